@@ -1,0 +1,126 @@
+import {existsSync} from "node:fs";
+import {join} from "node:path";
+import {parseArgs} from "node:util";
+import type {Command, CommandOption, OptionValues} from "./command.js";
+import {COMMANDS} from "./commands/index.js";
+import {ROOT, readConfig} from "./config.js";
+import {nearest} from "./nearest.js";
+import {progressBar} from "./progressBar.js";
+import {oneLine, UsageError, UserError} from "./userError.js";
+
+const COMMON: Record<string, CommandOption> = {
+  recordings: {type: "string", describe: "folder of the archive (environment RECORDINGS)"},
+  json: {type: "boolean", describe: "JSON on standard output, everything else on standard error"},
+  help: {type: "boolean", short: "h", describe: "this text"},
+};
+
+/** Runs a command; resolves to the exit code: 0 done, 1 bad input, 2 misuse, 130 interrupted. */
+export async function main(args: string[]): Promise<number> {
+  const bar = progressBar(process.stderr);
+  const out = (text: string): void => {
+    bar.clear();
+    process.stdout.write(`${text}\n`);
+  };
+  const log = (text: string): void => {
+    bar.clear();
+    process.stderr.write(`${text}\n`);
+  };
+  const interrupt = new AbortController();
+  const stop = (): void => {
+    // A second signal ends a program that does not end by itself.
+    if (interrupt.signal.aborted) process.exit(130);
+    interrupt.abort();
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  // `lapbook laps | head`: the reader is gone, which is no failure of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  try {
+    if (existsSync(join(ROOT, ".env"))) process.loadEnvFile(join(ROOT, ".env"));
+    const [name, ...rest] = args;
+    if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+      out(overview());
+      return name === undefined ? 2 : 0;
+    }
+    const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!entry) throw new UsageError(`unknown command: ${name}${didYouMean(name, Object.keys(COMMANDS))}`);
+    const {command} = await entry.load();
+    const {values, positionals} = parse(command, rest);
+    if (values.help) {
+      out(help(command));
+      return 0;
+    }
+    return await command.run({
+      values,
+      positionals,
+      out,
+      log,
+      json: values.json === true,
+      progress: bar.update,
+      signal: interrupt.signal,
+      config: readConfig(process.env, values),
+    });
+  } catch (error) {
+    if (interrupt.signal.aborted && isAbort(error)) return 130;
+    if (error instanceof UserError) {
+      log(`lapbook: ${oneLine(error)}`);
+      return error.exitCode;
+    }
+    log(isSystemError(error) ? `lapbook: ${oneLine(error)}` : `lapbook: ${(error as Error)?.stack ?? String(error)}`);
+    return 1;
+  } finally {
+    bar.clear();
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  }
+}
+
+function parse(command: Command, args: string[]): {values: OptionValues; positionals: string[]} {
+  const options = {...COMMON, ...command.options};
+  const known = Object.fromEntries(
+    Object.entries(options).map(([name, {type, short, default: value}]) => [
+      name,
+      {type, ...(short && {short}), ...(value !== undefined && {default: value})},
+    ]),
+  );
+  try {
+    const {values, positionals} = parseArgs({args, options: known, allowPositionals: true});
+    return {values: values as OptionValues, positionals};
+  } catch (error) {
+    const unknown = /^Unknown option '(-+)([^']+)'/.exec((error as Error).message);
+    if (!unknown) throw new UsageError((error as Error).message.split(/\. |\n/)[0]);
+    const hint = didYouMean(unknown[2], Object.keys(options), "--");
+    throw new UsageError(`unknown option: ${unknown[1]}${unknown[2]}${hint || `; see lapbook ${command.name} --help`}`);
+  }
+}
+
+function didYouMean(name: string, names: string[], prefix = ""): string {
+  const found = nearest(name, names);
+  return found ? `; did you mean ${prefix}${found}?` : "";
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(([name, {summary}]) => `  ${name.padEnd(width)}  ${summary}`);
+  return `usage: lapbook <command> [options]\n\n${lines.join("\n")}\n\nlapbook <command> --help says more.`;
+}
+
+function help(command: Command): string {
+  const rows = Object.entries({...command.options, ...COMMON}).map(([name, option]) => {
+    const left = `${option.short ? `-${option.short}, ` : ""}--${name}${option.type === "string" ? " VALUE" : ""}`;
+    const given = option.default === undefined || option.default === false ? "" : ` (default ${option.default})`;
+    return [left, `${option.describe}${given}`];
+  });
+  const width = Math.max(...rows.map(([left]) => left.length));
+  const lines = rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+  return `usage: lapbook ${command.name} ${command.usage}\n\n${command.summary}\n\n${lines.join("\n")}`;
+}
+
+function isAbort(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.name === "AbortError" || (error as NodeJS.ErrnoException).code === "ABORT_ERR")
+  );
+}
+
+/** ENOENT, EACCES, ENOSPC …: the message names the file; a stack would add nothing. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
+}

@@ -1,0 +1,10 @@
+import type {Command} from "../command.js";
+
+/** Loaded when called, so that `--help` and the quick commands do not wait for the slow ones' imports. */
+export const COMMANDS: Record<string, {summary: string; load: () => Promise<{command: Command}>}> = {
+  serve: {summary: "build the pages if needed, and serve them with the archive", load: () => import("./serve.js")},
+  build: {summary: "build the pages and the archive into dist, for any static host", load: () => import("./build.js")},
+  replay: {summary: "send the datagrams of a capture or a session over UDP", load: () => import("./replay.js")},
+  doctor: {summary: "say what is wrong with this set-up, and how to mend it", load: () => import("./doctor.js")},
+  clean: {summary: "remove what was built", load: () => import("./clean.js")},
+};

@@ -1,0 +1,41 @@
+import type {WriteStream} from "node:tty";
+
+export interface ProgressBar {
+  /** fraction 0–1, or NaN when the end is not known */
+  update: (fraction: number, text: string) => void;
+  /** takes the bar off the screen, before other output and at the end */
+  clear: () => void;
+}
+
+const WIDTH = 24;
+const EVERY_MS = 80;
+
+/** A bar on a terminal; on a file or a pipe nothing at all. */
+export function progressBar(stream: WriteStream, now: () => number = Date.now): ProgressBar {
+  if (!stream.isTTY) return {update() {}, clear() {}};
+  let drawn = false;
+  let last = -Infinity;
+  return {
+    update(fraction, text) {
+      if (now() - last < EVERY_MS && !(fraction >= 1)) return;
+      last = now();
+      const line = `${bar(fraction, last)} ${text}`.slice(0, Math.max(20, (stream.columns || 80) - 1));
+      stream.write(`\r\x1b[2K${line}`);
+      drawn = true;
+    },
+    clear() {
+      if (drawn) stream.write("\r\x1b[2K");
+      drawn = false;
+    },
+  };
+}
+
+function bar(fraction: number, time: number): string {
+  if (Number.isNaN(fraction)) {
+    const at = Math.floor(time / 150) % WIDTH;
+    return `[${" ".repeat(at)}=${" ".repeat(WIDTH - 1 - at)}]     `;
+  }
+  const clamped = Math.min(1, Math.max(0, fraction));
+  const full = Math.round(clamped * WIDTH);
+  return `[${"=".repeat(full)}${" ".repeat(WIDTH - full)}] ${String(Math.round(clamped * 100)).padStart(3)}%`;
+}

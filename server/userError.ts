@@ -1,0 +1,17 @@
+/** A mistake of the input, not of the program: one line on standard error, exit 1, no stack. */
+export class UserError extends Error {
+  override name = "UserError";
+  readonly exitCode: number = 1;
+}
+
+/** A mistake in how a command was called (unknown option, missing argument): one line, exit 2. */
+export class UsageError extends UserError {
+  override name = "UsageError";
+  override readonly exitCode = 2;
+}
+
+/** The message of anything thrown, on one line. */
+export function oneLine(error: unknown): string {
+  const text = error instanceof Error ? error.message || error.name : String(error);
+  return text.replace(/\s*[\r\n]+\s*/g, " ").trim();
+}
