@@ -1,0 +1,39 @@
+import type {Columns} from "./columns.js";
+import {FIELD_TYPES, type Format} from "./formats.js";
+import {compiled, statements} from "./generate.js";
+import {type Layout, layoutOf} from "./layout.js";
+
+/** Writes columns as the body of the datagram that begins at `offset`; the header is `writeHeader`'s. */
+export type Encoder = (columns: Columns, view: DataView, offset: number) => void;
+
+/**
+ * The encoder of a packet, generated from the same table as its decoder. Values beyond a type's range wrap as typed arrays
+ * do. Throws for a packet the format does not have.
+ */
+export const encoderOf = compiled<Encoder>(
+  ["columns", "view", "offset"],
+  (layout) =>
+    statements(
+      layout,
+      ({type}, column, index, at) => `view.set${FIELD_TYPES[type].access}(${at}, ${column}[${index}], true)`,
+    ),
+  (layout) => (columns, view, offset) => writePlainly(layout, columns, view, offset),
+);
+
+/** Length of a packet's datagram, header included. Throws for a packet the format does not have. */
+export function packetBytes(format: Format, id: number): number {
+  const layout = layoutOf(format, id);
+  if (!layout) throw new Error(`unknown packet: id ${id} in format ${format}`);
+  return layout.bytes;
+}
+
+function writePlainly(layout: Layout, columns: Columns, view: DataView, offset: number): void {
+  for (const {name, type, count, entities, offset: start, stride} of layout.fields) {
+    const {bytes, access} = FIELD_TYPES[type];
+    for (let e = 0; e < entities; e++) {
+      for (let k = 0; k < count; k++) {
+        view[`set${access}`](offset + start + e * stride + k * bytes, columns[name][e * count + k], true);
+      }
+    }
+  }
+}
