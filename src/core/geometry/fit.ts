@@ -1,0 +1,45 @@
+/** How world metres become pixels on a map: px = offset + world × scale. Never mirrored, aspect always kept. */
+export interface Fit {
+  scale: number;
+  offsetX: number;
+  offsetY: number;
+}
+
+export interface Box {
+  minX: number;
+  minY: number;
+  maxX: number;
+  maxY: number;
+}
+
+/** The box around all finite points of the given coordinate pairs, or null when there is none. */
+export function boundingBox(lines: Iterable<{x: ArrayLike<number>; y: ArrayLike<number>}>): Box | null {
+  const box = {minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity};
+  for (const {x, y} of lines) {
+    for (let i = 0; i < x.length; i++) {
+      if (!Number.isFinite(x[i]) || !Number.isFinite(y[i])) continue;
+      if (x[i] < box.minX) box.minX = x[i];
+      if (x[i] > box.maxX) box.maxX = x[i];
+      if (y[i] < box.minY) box.minY = y[i];
+      if (y[i] > box.maxY) box.maxY = y[i];
+    }
+  }
+  return box.minX <= box.maxX ? box : null;
+}
+
+/**
+ * The largest centred placing of a box in width × height pixels with a margin on all sides. A box of no extent is
+ * placed in the middle at scale 1.
+ */
+export function fitBox(box: Box, width: number, height: number, margin = 0): Fit {
+  const w = box.maxX - box.minX;
+  const h = box.maxY - box.minY;
+  const free = (size: number) => Math.max(size - 2 * margin, 1);
+  const scale = Math.min(w > 0 ? free(width) / w : Infinity, h > 0 ? free(height) / h : Infinity);
+  const finite = Number.isFinite(scale) ? scale : 1;
+  return {
+    scale: finite,
+    offsetX: width / 2 - ((box.minX + box.maxX) / 2) * finite,
+    offsetY: height / 2 - ((box.minY + box.maxY) / 2) * finite,
+  };
+}

@@ -1,0 +1,60 @@
+import {describe, expect, it} from "vitest";
+import {outlinePath} from "../../src/components/trackThumbnail.js";
+
+const points = (path: string) =>
+  path
+    .slice(1, -1)
+    .split("L")
+    .map((p) => p.split(",").map(Number));
+
+describe("outlinePath", () => {
+  it("keeps the aspect: a square stays a square", () => {
+    const xs = points(
+      outlinePath(
+        [
+          [0, 0],
+          [100, 0],
+          [100, 100],
+          [0, 100],
+        ],
+        64,
+        40,
+      ),
+    ); // prettier-ignore
+    const width = Math.max(...xs.map((p) => p[0])) - Math.min(...xs.map((p) => p[0]));
+    const height = Math.max(...xs.map((p) => p[1])) - Math.min(...xs.map((p) => p[1]));
+    expect(width).toBeCloseTo(height);
+    expect(height).toBeCloseTo(36);
+  });
+
+  it("draws x to the right and z down, not mirrored", () => {
+    const [a, b, c] = points(
+      outlinePath(
+        [
+          [0, 0],
+          [100, 0],
+          [100, 50],
+        ],
+        64,
+        40,
+      ),
+    ); // prettier-ignore
+    expect(b[0]).toBeGreaterThan(a[0]);
+    expect(c[1]).toBeGreaterThan(b[1]);
+  });
+
+  it("gives an empty path for no points, one point and points that are not finite", () => {
+    expect(outlinePath([], 64, 40)).toBe("");
+    expect(outlinePath([[1, 2]], 64, 40)).toBe("");
+    expect(
+      outlinePath(
+        [
+          [Number.NaN, 2],
+          [3, Number.NaN],
+        ],
+        64,
+        40,
+      ),
+    ).toBe(""); // prettier-ignore
+  });
+});
