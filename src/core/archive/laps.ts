@@ -1,0 +1,68 @@
+import {
+  Bool,
+  type DataType,
+  Float32,
+  Float64,
+  Table,
+  tableToIPC,
+  Uint8,
+  Uint16,
+  Uint32,
+  Utf8,
+  type Vector,
+  vectorFromArray,
+} from "apache-arrow";
+import {readWholeBatches} from "./samples.js";
+import type {LapRow} from "./types.js";
+
+/** Columns of laps.arrows, in order. Units stand in the names; see LapRow for what each means. */
+export const LAP_COLUMNS: Record<keyof LapRow, DataType> = {
+  car: new Uint8(),
+  driver: new Utf8(),
+  lap: new Uint16(),
+  lapTimeMs: new Uint32(),
+  sector1Ms: new Uint32(),
+  sector2Ms: new Uint32(),
+  sector3Ms: new Uint32(),
+  valid: new Bool(),
+  complete: new Bool(),
+  coverage: new Float32(),
+  samples: new Uint32(),
+  topSpeedKmh: new Uint16(),
+  averageSpeedKmh: new Float32(),
+  fullThrottle: new Float32(),
+  braking: new Float32(),
+  fuelUsedKg: new Float32(),
+  startTime: new Float64(),
+  endTime: new Float64(),
+  tyreCompound: new Utf8(),
+  tyreAgeLaps: new Uint8(),
+  pit: new Bool(),
+  file: new Utf8(),
+};
+
+const NAMES = Object.keys(LAP_COLUMNS) as (keyof LapRow)[];
+
+/** laps.arrows: an Arrow IPC stream with a row a lap and car. The same rows give the same bytes. */
+export function encodeLaps(rows: readonly LapRow[]): Uint8Array {
+  const vectors: Record<string, Vector> = {};
+  for (const name of NAMES)
+    vectors[name] = vectorFromArray(
+      rows.map((row) => row[name]),
+      LAP_COLUMNS[name],
+    );
+  return tableToIPC(new Table(vectors), "stream");
+}
+
+/** The rows of laps.arrows; null where a value is unknown. Throws `missing column: foo`. */
+export function readLaps(bytes: Uint8Array): LapRow[] {
+  const table = readWholeBatches(bytes);
+  const columns = NAMES.map((name) => {
+    const vector = table.getChild(name);
+    if (!vector) throw new RangeError(`missing column: ${name}`);
+    return vector;
+  });
+  return Array.from({length: table.numRows}, (_, i) =>
+    Object.fromEntries(NAMES.map((name, c) => [name, columns[c].get(i)])),
+  ) as unknown as LapRow[];
+}

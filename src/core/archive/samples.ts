@@ -1,0 +1,184 @@
+import {
+  type DataType,
+  Field,
+  Float32,
+  Float64,
+  Int8,
+  Int16,
+  makeData,
+  RecordBatch,
+  RecordBatchReader,
+  Schema,
+  Struct,
+  Table,
+  tableToIPC,
+  Uint8,
+  Uint16,
+  Uint32,
+  type Vector,
+} from "apache-arrow";
+import {CATALOGUE_VERSION, CHANNELS, type Channel, type ChannelType, PARTS} from "../channels.js";
+
+export type SampleColumn =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+/** The samples of one lap of one car, by column, as the lap builder made them. */
+export interface SampleTable {
+  rows: number;
+  /** stored values by channel name, at least `rows` long; a channel that is not known for this lap is not here */
+  columns: Record<string, SampleColumn>;
+  /** which parts (bit = index in PARTS) of the frame arrived, a row each; the channels of an absent part are null */
+  present: Uint16Array;
+}
+
+/** The samples of a lap as pages and commands read them. */
+export interface Samples {
+  rows: number;
+  /** channel names in file order */
+  names: string[];
+  has(name: string): boolean;
+  /** values in the channel's unit (scale applied), NaN where null; throws `missing column: foo` */
+  values(name: string): Float64Array;
+}
+
+const ARRAYS = {
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  uint32: Uint32Array,
+  float32: Float32Array,
+  float64: Float64Array,
+};
+
+/** A stored column of a channel type, all zero. */
+export function createColumn(type: ChannelType, rows: number): SampleColumn {
+  return new ARRAYS[type](rows);
+}
+
+const ARROW_TYPES: Record<ChannelType, DataType> = {
+  int8: new Int8(),
+  uint8: new Uint8(),
+  int16: new Int16(),
+  uint16: new Uint16(),
+  uint32: new Uint32(),
+  float32: new Float32(),
+  float64: new Float64(),
+};
+
+function fieldOf(channel: Channel): Field {
+  const metadata = new Map([
+    ["unit", channel.unit],
+    ["kind", channel.kind],
+  ]);
+  if (channel.scale) metadata.set("scale", String(channel.scale));
+  return new Field(channel.name, ARROW_TYPES[channel.type], channel.part !== "frame", metadata);
+}
+
+/** Arrow's validity bitmap (least significant bit first) of one part, and how many rows lack it. */
+function validity({rows, present}: SampleTable, bit: number): {nullCount: number; nullBitmap?: Uint8Array} {
+  let nullCount = 0;
+  const bitmap = new Uint8Array((((rows + 7) >> 3) + 7) & ~7);
+  for (let i = 0; i < rows; i++) {
+    if (present[i] & (1 << bit)) bitmap[i >> 3] |= 1 << (i & 7);
+    else nullCount++;
+  }
+  return nullCount ? {nullCount, nullBitmap: bitmap} : {nullCount: 0};
+}
+
+/** The catalogue's channels that the table holds, as an Arrow schema. */
+export function sampleSchema(table: Pick<SampleTable, "columns">): Schema {
+  const fields = CHANNELS.filter((c) => table.columns[c.name]).map(fieldOf);
+  return new Schema(fields, new Map([["catalogueVersion", String(CATALOGUE_VERSION)]]));
+}
+
+/** One record batch of `table` under `schema`; columns are wrapped, not copied. */
+export function sampleBatch(table: SampleTable, schema: Schema): RecordBatch {
+  const {rows, columns} = table;
+  const masks = PARTS.map((_, bit) => (bit === 0 ? {nullCount: 0} : validity(table, bit)));
+  const parts = new Map(CHANNELS.map((c) => [c.name, PARTS.indexOf(c.part)]));
+  const children = schema.fields.map((field) =>
+    makeData({
+      type: field.type,
+      length: rows,
+      data: columns[field.name].subarray(0, rows),
+      ...masks[parts.get(field.name)!],
+    }),
+  );
+  const type = new Struct(schema.fields);
+  return new RecordBatch(schema, makeData({type, length: rows, nullCount: 0, children}));
+}
+
+/** The lap as an Arrow IPC stream of one record batch, uncompressed, native widths. The same table gives the same bytes. */
+export function encodeSamples(table: SampleTable): Uint8Array {
+  const schema = sampleSchema(table);
+  return tableToIPC(new Table(schema, [sampleBatch(table, schema)]), "stream");
+}
+
+/**
+ * Reads a samples file. A file that was cut (a crash while it was written) gives the whole record batches before the
+ * cut; bytes that are no Arrow stream at all throw `not an Arrow stream: …`.
+ */
+export function readSamples(bytes: Uint8Array): Samples {
+  const table = readWholeBatches(bytes);
+  const scales = new Map(table.schema.fields.map((f) => [f.name, Number(f.metadata.get("scale") ?? 1)]));
+  const cache = new Map<string, Float64Array>();
+  return {
+    rows: table.numRows,
+    names: [...scales.keys()],
+    has: (name) => scales.has(name),
+    values(name) {
+      let values = cache.get(name);
+      if (!values) {
+        const vector = table.getChild(name);
+        if (!vector) throw new RangeError(`missing column: ${name}`);
+        values = toFloat64(vector, scales.get(name)!);
+        cache.set(name, values);
+      }
+      return values;
+    },
+  };
+}
+
+/** All record batches of an Arrow IPC stream up to its end or to the place where it was cut. */
+export function readWholeBatches(bytes: Uint8Array): Table {
+  const batches: RecordBatch[] = [];
+  let schema: Schema | undefined;
+  try {
+    const reader = RecordBatchReader.from(bytes).open();
+    schema = reader.schema;
+    for (const batch of reader) if (isWhole(batch)) batches.push(batch);
+  } catch (error) {
+    if (!schema) throw new Error(`not an Arrow stream: ${(error as Error).message}`);
+  }
+  if (!schema) throw new Error("not an Arrow stream: no schema");
+  return new Table(schema, batches);
+}
+
+/** A cut body is noticed by its buffers: arrow hands them out shorter than the row count asks for. */
+function isWhole(batch: RecordBatch): boolean {
+  return batch.data.children.every((child) => child.values === undefined || child.values.length >= child.length);
+}
+
+function toFloat64(vector: Vector, scale: number): Float64Array {
+  const out = new Float64Array(vector.length);
+  let start = 0;
+  for (const data of vector.data) {
+    const {values, nullCount, nullBitmap, length, offset} = data;
+    for (let i = 0; i < length; i++) out[start + i] = values[i] * scale;
+    if (nullCount > 0) {
+      for (let i = 0; i < length; i++) {
+        const bit = i + offset;
+        if (!(nullBitmap[bit >> 3] & (1 << (bit & 7)))) out[start + i] = Number.NaN;
+      }
+    }
+    start += length;
+  }
+  return out;
+}
