@@ -1,0 +1,31 @@
+import {vendorNpm} from "./loaders/vendor.js";
+
+// Nothing leaves the machine: no usage reports, and packages from node_modules instead of a CDN.
+process.env.OBSERVABLE_TELEMETRY_DISABLE ??= "1";
+await vendorNpm("src");
+
+export default {
+  title: "Lapbook",
+  root: "src",
+  output: "dist",
+  pages: [
+    {name: "Session", path: "/pages/session"},
+    {name: "Laps", path: "/pages/laps"},
+    {name: "Circuit", path: "/pages/circuit"},
+    {name: "SQL", path: "/pages/sql"},
+  ],
+  home: "Lapbook",
+  style: "style.css",
+  globalStylesheets: [],
+  head: ({path}: {path: string}) =>
+    `<link rel="icon" type="image/svg+xml" href="${"../".repeat(path.split("/").length - 2)}favicon.svg">`,
+  footer: "",
+  pager: false,
+  search: true,
+  // A plain file server, or a sub-folder of one, can serve dist.
+  preserveExtension: true,
+  preserveIndex: true,
+  // DuckDB's own extensions would be downloaded; Arrow and CSV need none.
+  duckdb: {extensions: {json: null, parquet: null}},
+  interpreters: {".ts": [process.execPath, "--no-warnings", "--import", "tsx"]},
+};
