@@ -1,0 +1,80 @@
+/** How numbers are written, everywhere the same. Null, undefined and NaN become an em dash. */
+
+const NONE = "—";
+const MINUS = "−";
+type Maybe = number | null | undefined;
+
+const missing = (x: Maybe): x is null | undefined => x == null || Number.isNaN(x);
+
+/** A lap time in ms: `1:23.456`; under a minute `28.456`, over an hour `1:02:03.456`. */
+export function lapTime(ms: Maybe): string {
+  if (missing(ms)) return NONE;
+  const whole = Math.round(Math.abs(ms));
+  const s = Math.floor(whole / 1000) % 60;
+  const min = Math.floor(whole / 60_000) % 60;
+  const h = Math.floor(whole / 3_600_000);
+  const pad = (n: number, width = 2) => String(n).padStart(width, "0");
+  const head = h ? `${h}:${pad(min)}:${pad(s)}` : min ? `${min}:${pad(s)}` : String(s);
+  return `${ms < 0 ? MINUS : ""}${head}.${pad(whole % 1000, 3)}`;
+}
+
+/** A time difference in ms, in seconds, always with its sign: `+0.123`, `−0.045`, `±0.000`. */
+export function delta(ms: Maybe): string {
+  if (missing(ms)) return NONE;
+  const whole = Math.round(ms);
+  const sign = whole > 0 ? "+" : whole < 0 ? MINUS : "±";
+  return sign + lapTime(Math.abs(whole));
+}
+
+/** A distance in m: `312 m`, from ten kilometres on `12.3 km`. */
+export function distance(m: Maybe): string {
+  if (missing(m)) return NONE;
+  return Math.abs(m) < 10_000 ? `${count(Math.round(m))} m` : `${(m / 1000).toFixed(1)} km`;
+}
+
+/** A size in bytes: `812 B`, `4.2 kB`, `31 MB` (powers of ten). */
+export function bytes(n: Maybe): string {
+  if (missing(n)) return NONE;
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let size = n;
+  let unit = 0;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${unit && size < 9.95 ? size.toFixed(1) : size.toFixed(0)} ${units[unit]}`;
+}
+
+/** A whole number with thousands apart: `12,345`. */
+export function count(n: Maybe): string {
+  return missing(n) ? NONE : Math.round(n).toLocaleString("en-GB").replace("-", MINUS);
+}
+
+/** A number with fixed digits and a real minus sign. */
+export function fixed(x: Maybe, digits = 0): string {
+  return missing(x) ? NONE : x.toFixed(digits).replace("-", MINUS);
+}
+
+/** A fraction 0–1 as a percentage: `97.5 %`. What is not whole never rounds up to 100 %, nor something down to 0 %. */
+export function percent(fraction: Maybe, digits = 0): string {
+  if (missing(fraction)) return NONE;
+  const unit = 10 ** -digits / 100;
+  if (fraction < 1 && fraction > 1 - unit / 2) return `${(100 - 10 ** -digits).toFixed(digits)} %`;
+  if (fraction > 0 && fraction < unit / 2) return `< ${(100 * unit).toFixed(digits)} %`;
+  return `${(100 * fraction).toFixed(digits)} %`;
+}
+
+/** A duration in s, for reading: `48 s`, `12 min`, `1 h 24 min`. */
+export function duration(s: Maybe): string {
+  if (missing(s)) return NONE;
+  if (s < 90) return `${Math.round(s)} s`;
+  const min = Math.round(s / 60);
+  return min < 60 ? `${min} min` : `${Math.floor(min / 60)} h ${min % 60} min`;
+}
+
+/** A moment (ISO 8601) as its reader's clock shows it: `7 Mar 2025, 14:05`; `timeZone` fixes the clock for tests and reports. */
+export function when(iso: string | null | undefined, {timeZone}: {timeZone?: string} = {}): string {
+  const date = new Date(iso ?? Number.NaN);
+  if (Number.isNaN(date.getTime())) return NONE;
+  return date.toLocaleString("en-GB", {dateStyle: "medium", timeStyle: "short", timeZone});
+}

@@ -1,0 +1,117 @@
+import {interpolateViridis} from "npm:d3";
+
+/**
+ * Every colour of the product, once, for light and dark paper. `style.css` declares the same values as custom
+ * properties (a test holds the two equal). SVG and HTML use `color("throttle")`, which follows the reader's theme by
+ * itself; a canvas needs `resolved("throttle")`. Within a group the colours stay apart for colour-blind readers, and no
+ * group relies on colour alone: signs, letters, symbols or dashes go with it.
+ */
+export interface Pair {
+  light: string;
+  dark: string;
+}
+
+const pair = (light: string, dark: string): Pair => ({light, dark});
+
+export const PALETTE = {
+  // paper and ink
+  background: pair("#fcfcfa", "#15171a"),
+  foreground: pair("#1d2024", "#dcdfe0"),
+  muted: pair("#5f656b", "#a3a9ae"),
+  focus: pair("#1a4cbb", "#8ab4ff"),
+  // inputs of the driver
+  throttle: pair("#129a72", "#3fdcaa"),
+  brake: pair("#b92b0c", "#ff6a45"),
+  steering: pair("#1a4cbb", "#5f9cff"),
+  // timing, as the paddock reads it
+  best: pair("#8a1fc4", "#cf94ff"),
+  personal: pair("#0b7a5a", "#4fd6a8"),
+  slower: pair("#8f5b00", "#f0c64a"),
+  // delta: the sign is always printed
+  gain: pair("#0b7a5a", "#4fd6a8"),
+  loss: pair("#c22f0e", "#ff7a5c"),
+  // the reference lap and other neutral lines
+  reference: pair("#5f656b", "#b9bec3"),
+  // tyre compounds; the letter is always printed
+  soft: pair("#a90f1b", "#f2453f"),
+  medium: pair("#b68c00", "#ffd84a"),
+  hard: pair("#7f868d", "#eceef0"),
+  intermediate: pair("#22894c", "#6cd07f"),
+  wet: pair("#1650c4", "#4a86f5"),
+  // laps and drivers: eight that stay apart under protanopia, deuteranopia and tritanopia
+  series1: pair("#042da7", "#619ddb"),
+  series2: pair("#e4741c", "#df570f"),
+  series3: pair("#57a08b", "#b2f8e2"),
+  series4: pair("#b859ee", "#7e4fee"),
+  series5: pair("#770200", "#fb9e8f"),
+  series6: pair("#166f97", "#70cff3"),
+  series7: pair("#81580b", "#fedf62"),
+  series8: pair("#49164b", "#a05c7e"),
+} satisfies Record<string, Pair>;
+
+export type ColorName = keyof typeof PALETTE;
+
+export const SERIES: readonly ColorName[] = [
+  "series1",
+  "series2",
+  "series3",
+  "series4",
+  "series5",
+  "series6",
+  "series7",
+  "series8",
+];
+
+/** The colour as CSS: `var(--lb-throttle)`. It follows light and dark by itself; for HTML, SVG and Plot. */
+export function color(name: ColorName): string {
+  return `var(--lb-${name})`;
+}
+
+/** The colour as hexadecimal, for a canvas. `dark` defaults to what the reader prefers. */
+export function resolved(name: ColorName, dark: boolean = prefersDark()): string {
+  return PALETTE[name][dark ? "dark" : "light"];
+}
+
+/** Whether the reader prefers dark paper; false where there is no window. */
+export function prefersDark(): boolean {
+  return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
+}
+
+/** Calls `changed` when the reader turns light into dark or back; returns the function that stops it. Canvases redraw then. */
+export function onThemeChange(changed: () => void): () => void {
+  const query = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+  query?.addEventListener("change", changed);
+  return () => query?.removeEventListener("change", changed);
+}
+
+const DASHES = ["", "6 3", "2 3"];
+
+/** The look of the nth lap or driver of a page: eight colours, then the same dashed, then dotted; it repeats after 24. */
+export function series(index: number): {name: ColorName; color: string; dash: string} {
+  const n = SERIES.length;
+  const name = SERIES[index % n];
+  return {name, color: color(name), dash: DASHES[Math.floor(index / n) % DASHES.length]};
+}
+
+/** The perceptual sequential scale (viridis), 0 slow to 1 fast, without the end that vanishes on this paper. */
+export function sequential(dark: boolean = prefersDark()): (t: number) => string {
+  return dark ? (t) => interpolateViridis(0.22 + 0.78 * clamp(t)) : (t) => interpolateViridis(0.86 * clamp(t));
+}
+
+const clamp = (t: number) => Math.min(1, Math.max(0, t));
+
+/** Letter and colour of a tyre compound by its name in the archive; a compound nobody knows is neutral, with "?". */
+export function compound(name: string | null | undefined): {letter: string; name: ColorName; color: string} {
+  const known = COMPOUNDS[(name ?? "").toLowerCase()];
+  const colorName = known?.[1] ?? "reference";
+  return {letter: known?.[0] ?? "?", name: colorName, color: color(colorName)};
+}
+
+const COMPOUNDS: Record<string, [string, ColorName]> = {
+  "super soft": ["SS", "soft"],
+  soft: ["S", "soft"],
+  medium: ["M", "medium"],
+  hard: ["H", "hard"],
+  intermediate: ["I", "intermediate"],
+  wet: ["W", "wet"],
+};
