@@ -1,0 +1,72 @@
+import {HEADER_BYTES, isFormat} from "./formats.js";
+import {layoutOf} from "./layout.js";
+
+/** What a datagram is, before anything in it is believed. */
+export const Verdict = {
+  /** a packet of a supported format, of exactly the right length: safe to decode */
+  ok: "ok",
+  /** too short to hold what it begins with */
+  short: "short",
+  /** not a packet of an F1 game */
+  foreign: "foreign",
+  /** format 2018 to 2022: known, not read here */
+  older: "older",
+  /** a format after the last one read here */
+  newer: "newer",
+  /** a packet id this format does not have */
+  unknownId: "unknownId",
+  wrongLength: "wrongLength",
+} as const;
+export type Verdict = (typeof Verdict)[keyof typeof Verdict];
+
+const FIRST_KNOWN = 2018;
+// nothing but the year in the first two bytes marks an F1 packet: stay near the present to tell foreign bytes from it
+const LAST_PLAUSIBLE = 2035;
+
+/** Names the datagram of `length` bytes at `offset`. Nothing is allocated. */
+export function identify(view: DataView, offset: number, length: number): Verdict {
+  const found = available(view, offset, length);
+  if (found < 2) return Verdict.short;
+  const format = view.getUint16(offset, true);
+  if (format < FIRST_KNOWN || format > LAST_PLAUSIBLE) return Verdict.foreign;
+  if (!isFormat(format)) return format < 2023 ? Verdict.older : Verdict.newer;
+  if (found < HEADER_BYTES) return Verdict.short;
+  const layout = layoutOf(format, view.getUint8(offset + 6));
+  if (!layout) return Verdict.unknownId;
+  return found === layout.bytes ? Verdict.ok : Verdict.wrongLength;
+}
+
+/** The verdict as one line for a person, with the values and, where the player can mend it, how. */
+export function explain(view: DataView, offset: number, length: number): string {
+  const verdict = identify(view, offset, length);
+  const found = available(view, offset, length);
+  const format = found >= 2 ? view.getUint16(offset, true) : 0;
+  switch (verdict) {
+    case "short":
+      return found < 2
+        ? `not a packet: ${found} of the 2 bytes that name the format`
+        : `packet cut short (${format}): ${found} of ${HEADER_BYTES} header bytes`;
+    case "foreign":
+      return `not an F1 packet: begins with format ${format}`;
+    case "older":
+      return `format ${format} is not supported: set UDP format to 2023 or later in the game's telemetry settings`;
+    case "newer":
+      return `format ${format} is not supported: set UDP format to 2026 or earlier in the game's telemetry settings`;
+    case "unknownId":
+      return `unknown packet id ${view.getUint8(offset + 6)} in format ${format}`;
+    default: {
+      const {name, bytes} = layoutOf(format, view.getUint8(offset + 6))!;
+      return `${inWords(name)} (${format}): ${verdict === "ok" ? `${found} bytes` : `expected ${bytes} bytes, found ${found}`}`;
+    }
+  }
+}
+
+/** A claimed length is not believed beyond the end of the bytes. */
+function available(view: DataView, offset: number, length: number): number {
+  return Math.max(0, Math.min(length, view.byteLength - offset));
+}
+
+/** carTelemetry2 → car telemetry 2 */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]|\d+/g, (part) => ` ${part.toLowerCase()}`);
+}
