@@ -1,0 +1,75 @@
+/** What the axes of a lap are made from; columns as in the channel catalogue, NaN where a part did not arrive. */
+export interface LapClock {
+  sessionTime: ArrayLike<number>;
+  currentLapTimeMs?: ArrayLike<number>;
+  lapDistance?: ArrayLike<number>;
+}
+
+export interface LapAxes {
+  /** s since the start of the lap, ascending */
+  time: Float64Array;
+  /** m since the start line, never decreasing */
+  distance: Float64Array;
+  /** 1 where more than `gapS` lies between this sample and the one before: a line must not be drawn across */
+  breaks: Uint8Array;
+}
+
+/**
+ * Two axes for the samples of one lap, both finite and never decreasing, so that they can be searched. Time is
+ * sessionTime moved by the median of (sessionTime − currentLapTimeMs), so a sample without lap data still has one;
+ * without any lap time it starts at 0. Distance where lap data is missing is interpolated over time; a car that rolls
+ * back keeps the distance it had reached. Without any distance it is 0 throughout.
+ */
+export function lapAxes({sessionTime, currentLapTimeMs, lapDistance}: LapClock, {gapS = 0.25} = {}): LapAxes {
+  const n = sessionTime.length;
+  const time = new Float64Array(n);
+  const offset = startOffset(sessionTime, currentLapTimeMs);
+  for (let i = 0; i < n; i++) time[i] = sessionTime[i] - offset;
+  for (let i = 1; i < n; i++) if (!(time[i] >= time[i - 1])) time[i] = time[i - 1];
+  const distance = lapDistance ? ascending(time, lapDistance) : new Float64Array(n);
+  const breaks = new Uint8Array(n);
+  const gap = Math.max(gapS, 5 * medianStep(time));
+  for (let i = 1; i < n; i++) if (time[i] - time[i - 1] > gap) breaks[i] = 1;
+  return {time, distance, breaks};
+}
+
+function startOffset(sessionTime: ArrayLike<number>, lapTimeMs?: ArrayLike<number>): number {
+  const offsets: number[] = [];
+  if (lapTimeMs) {
+    for (let i = 0; i < sessionTime.length; i++) {
+      const offset = sessionTime[i] - lapTimeMs[i] / 1000;
+      if (Number.isFinite(offset)) offsets.push(offset);
+    }
+  }
+  if (!offsets.length) return sessionTime.length ? sessionTime[0] : 0;
+  return offsets.sort((a, b) => a - b)[offsets.length >> 1];
+}
+
+function medianStep(time: Float64Array): number {
+  if (time.length < 2) return 0;
+  const steps = new Float64Array(time.length - 1);
+  for (let i = 1; i < time.length; i++) steps[i - 1] = time[i] - time[i - 1];
+  return steps.sort()[steps.length >> 1];
+}
+
+/** y over x with NaN interpolated (held at the ends) and every step back flattened. */
+function ascending(x: Float64Array, y: ArrayLike<number>): Float64Array {
+  const n = y.length;
+  const out = new Float64Array(n);
+  let previous = -1;
+  for (let i = 0; i < n; i++) {
+    if (!Number.isFinite(y[i])) continue;
+    const value = previous < 0 ? y[i] : Math.max(y[i], out[previous]);
+    if (previous < 0) out.fill(value, 0, i);
+    else {
+      const span = x[i] - x[previous];
+      for (let j = previous + 1; j < i; j++) {
+        out[j] = out[previous] + (span > 0 ? (x[j] - x[previous]) / span : 1) * (value - out[previous]);
+      }
+    }
+    out[i] = value;
+    previous = i;
+  }
+  if (previous >= 0) out.fill(out[previous], previous + 1);
+  return out;
+}

@@ -1,0 +1,26 @@
+/**
+ * First index in [from, to) whose value is not below x; `to` when there is none. Values ascend (equal ones allowed) and
+ * are finite.
+ */
+export function lowerBound(values: ArrayLike<number>, x: number, from = 0, to = values.length): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle] < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Index of the value nearest to x among ascending finite values; the lower index on a tie, the ends outside, −1 for an
+ * empty list or an x that is not a number.
+ */
+export function nearestIndex(values: ArrayLike<number>, x: number): number {
+  if (!values.length || Number.isNaN(x)) return -1;
+  const above = lowerBound(values, x);
+  if (above === 0) return 0;
+  if (above === values.length) return above - 1;
+  return x - values[above - 1] <= values[above] - x ? above - 1 : above;
+}
