@@ -7,8 +7,10 @@ await vendorNpm("src");
 export default {
   title: "Lapbook",
   root: "src",
-  output: "dist",
+  // `lapbook build` builds aside and moves the result in when it is whole.
+  output: process.env.LAPBOOK_OUTPUT || "dist",
   pages: [
+    {name: "Library", path: "/"},
     {name: "Session", path: "/pages/session"},
     {name: "Laps", path: "/pages/laps"},
     {name: "Circuit", path: "/pages/circuit"},

@@ -1,0 +1,134 @@
+import type {Dirent} from "node:fs";
+import {mkdir, readdir, readFile, rename, stat} from "node:fs/promises";
+import {join} from "node:path";
+import {readLaps} from "../../src/core/archive/laps.js";
+import {type LibraryEntry, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../src/core/archive/types.js";
+
+const TRASH = ".trash";
+
+/**
+ * The library of an archive folder: newest session first. A folder that cannot be read is named with its reason;
+ * an archive that does not exist yet is empty.
+ */
+export async function libraryIndex(recordings: string, {writable = true} = {}): Promise<LibraryIndex> {
+  const folders = await readdir(recordings, {withFileTypes: true}).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [] as Dirent[];
+    throw error;
+  });
+  const sessions: LibraryEntry[] = [];
+  const unreadable: LibraryIndex["unreadable"] = [];
+  for (const folder of folders) {
+    const {name: id} = folder;
+    if (id.startsWith(".") || !(folder.isDirectory() || folder.isSymbolicLink())) continue;
+    try {
+      sessions.push(await readEntry(recordings, id));
+    } catch (error) {
+      unreadable.push({id, reason: reasonOf(error as NodeJS.ErrnoException)});
+    }
+  }
+  sessions.sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : a.id < b.id ? 1 : -1));
+  return {writable, sessions, unreadable};
+}
+
+/** session.json of one session. Refuses a newer shape by its number, and what is no session. */
+export async function readSession(recordings: string, id: string): Promise<SessionFile> {
+  const text = await readFile(join(recordings, checkId(id), "session.json"), "utf8");
+  let session: Partial<SessionFile> | null;
+  try {
+    session = JSON.parse(text);
+  } catch {
+    throw new Error("session.json is damaged: not JSON");
+  }
+  const version = session?.schemaVersion;
+  if (!session || !Number.isInteger(version)) throw new Error("session.json is damaged: no schemaVersion");
+  if (version! > SCHEMA_VERSION)
+    throw new Error(`written by a newer Lapbook: schemaVersion ${version}, this one reads up to ${SCHEMA_VERSION}`);
+  if (!session.source || !session.track || !Array.isArray(session.drivers) || typeof session.startedAt !== "string")
+    throw new Error("session.json is damaged: source, track, drivers or startedAt missing");
+  return session as SessionFile;
+}
+
+/** Puts a session aside in .trash; an older one of the same id there stays, under another name. */
+export async function removeSession(recordings: string, id: string): Promise<void> {
+  const from = join(recordings, checkId(id));
+  const to = join(recordings, TRASH, id);
+  if (!(await exists(from))) throw missing(id);
+  await mkdir(join(recordings, TRASH), {recursive: true});
+  for (let n = 1; await exists(to); ++n) {
+    const older = `${to}.${n}`;
+    if (!(await exists(older))) await rename(to, older);
+  }
+  await rename(from, to);
+  entries.delete(from);
+}
+
+/** Undoes removeSession. Throws EEXIST when the session is there again (by another import). */
+export async function restoreSession(recordings: string, id: string): Promise<void> {
+  const from = join(recordings, TRASH, checkId(id));
+  const to = join(recordings, id);
+  if (!(await exists(from))) throw missing(id);
+  if (await exists(to)) throw Object.assign(new Error(`session is there already: ${id}`), {code: "EEXIST"});
+  await rename(from, to);
+}
+
+/** An entry costs a walk over the session's folder, so it is kept until session.json changes. */
+const entries = new Map<string, {stamp: string; entry: LibraryEntry}>();
+
+async function readEntry(recordings: string, id: string): Promise<LibraryEntry> {
+  const folder = join(recordings, id);
+  const {mtimeMs, size, ino} = await stat(join(folder, "session.json"));
+  const stamp = `${mtimeMs} ${size} ${ino}`;
+  const known = entries.get(folder);
+  if (known?.stamp === stamp) return known.entry;
+  const session = await readSession(recordings, id);
+  const laps = readLaps(await readFile(join(folder, "laps.arrows")));
+  const {best} = session;
+  const entry: LibraryEntry = {
+    id,
+    source: session.source,
+    track: session.track,
+    type: session.type,
+    startedAt: session.startedAt,
+    durationS: session.durationS,
+    best,
+    outline: session.outline,
+    playerCar: session.playerCar,
+    drivers: session.drivers.length,
+    laps: laps.filter((lap) => lap.lapTimeMs !== null).length,
+    bestDriver: session.drivers.find((driver) => driver.car === best?.car)?.name ?? null,
+    sizeBytes: await sizeOf(folder),
+  };
+  entries.set(folder, {stamp, entry});
+  return entry;
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const files = await readdir(folder, {withFileTypes: true, recursive: true});
+  const sizes = await Promise.all(
+    files.filter((file) => file.isFile()).map(async (file) => (await stat(join(file.parentPath, file.name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** An id names a folder of the archive and nothing else. */
+function checkId(id: string): string {
+  if (!/^[\w-][\w.-]*$/.test(id) || id.includes("..")) throw missing(id);
+  return id;
+}
+
+function missing(id: string): Error {
+  return Object.assign(new Error(`unknown session: ${id}`), {code: "ENOENT"});
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  if (error.code === "ENOENT") return `${error.path?.split(/[\\/]/).pop() ?? "session.json"} is missing`;
+  if (error.code === "EACCES" || error.code === "EPERM") return `no right to read ${error.path?.split(/[\\/]/).pop()}`;
+  return error.message;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,70 @@
+import {Hono} from "hono";
+import {compress} from "hono/compress";
+import type {LibraryIndex} from "../src/core/archive/types.js";
+import {ownHost, sameOriginWrites} from "./guard.js";
+import {HttpError, toHttpError} from "./httpError.js";
+import {importRoute} from "./routes/import.js";
+import {pagesRoute, previewRoute} from "./routes/pages.js";
+import {recordingsRoute} from "./routes/recordings.js";
+import {sessionsRoute} from "./routes/sessions.js";
+import {statusRoute} from "./routes/status.js";
+
+export interface ImportOptions {
+  onProgress: (fraction: number, text: string) => void;
+  signal: AbortSignal;
+}
+
+/** The archive, as the routes need it. */
+export interface Library {
+  index(): Promise<LibraryIndex>;
+  /** `file` holds the bytes, `name` is what its owner calls it; resolves to what the last line of the answer says */
+  importCapture?(file: string, name: string, options: ImportOptions): Promise<{sessions: unknown[]}>;
+  /** keeps the session aside; throws ENOENT when there is none */
+  remove(id: string): Promise<void>;
+  restore(id: string): Promise<void>;
+}
+
+export interface Parts {
+  version: string;
+  /** folder of the archive */
+  recordings: string;
+  /** folder of the built pages */
+  dist: string;
+  /** `http://127.0.0.1:1234` of a running preview, instead of dist */
+  preview?: string;
+  library: Library;
+  host: string;
+  udpPort: number;
+  importLimitBytes: number;
+  log: (text: string) => void;
+}
+
+const COMPRESSED = /^(text\/|application\/(json|javascript|manifest)|image\/svg)/;
+
+/** The one origin: API, archive, and the pages last. */
+export function createApp(parts: Parts): Hono {
+  const app = new Hono();
+  app.use(ownHost(parts.host), sameOriginWrites());
+  app.use(async function headers(c, next) {
+    await next();
+    c.header("X-Content-Type-Options", "nosniff");
+    // Other sites' pages may not embed what stands here.
+    c.header("Cross-Origin-Resource-Policy", "same-origin");
+  });
+  app.use(compress({contentTypeFilter: COMPRESSED}));
+  app.route("/", statusRoute(parts));
+  app.route("/recordings", recordingsRoute(parts));
+  app.route("/api/import", importRoute(parts));
+  app.route("/api/sessions", sessionsRoute(parts));
+  app.all("/api/*", (c) => {
+    throw new HttpError(404, `not found: ${c.req.method} ${c.req.path}`);
+  });
+  app.route("/", parts.preview ? previewRoute(parts.preview) : pagesRoute(parts.dist));
+  app.notFound((c) => c.json({error: `not found: ${c.req.path}`}, 404));
+  app.onError((error, c) => {
+    const {status, message} = toHttpError(error);
+    if (status === 500) parts.log(`${c.req.method} ${c.req.path}: ${error.stack ?? message}`);
+    return c.json({error: message}, status);
+  });
+  return app;
+}

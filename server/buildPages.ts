@@ -1,0 +1,114 @@
+import {spawn} from "node:child_process";
+import {createHash} from "node:crypto";
+import {existsSync} from "node:fs";
+import {mkdir, readdir, readFile, rename, rm, writeFile} from "node:fs/promises";
+import {join, relative} from "node:path";
+import {createInterface} from "node:readline";
+import type {Config} from "./config.js";
+import {UserError} from "./userError.js";
+
+/** Framework's command line, started without npm or a shell. */
+export const OBSERVABLE = ["node_modules", "@observablehq", "framework", "dist", "bin", "observable.js"];
+const CACHE = ["src", ".observablehq"];
+
+type Paths = Pick<Config, "root" | "dist">;
+
+export interface BuildOptions {
+  progress?: (fraction: number, text: string) => void;
+  signal?: AbortSignal;
+}
+
+/** True when dist is there and was built from the sources as they are now. */
+export async function isBuilt(config: Paths): Promise<boolean> {
+  if (!existsSync(join(config.dist, "index.html"))) return false;
+  const built = await readFile(stampFile(config), "utf8").catch(() => "");
+  return built === (await fingerprint(config));
+}
+
+/**
+ * Builds the pages into dist. The old ones stay in place until the new ones are whole, so a failed build takes
+ * nothing away. Throws a UserError that says which page, and why.
+ */
+export async function buildPages(config: Paths, {progress = () => {}, signal}: BuildOptions = {}): Promise<void> {
+  const {root, dist} = config;
+  const stamp = await fingerprint(config);
+  const cache = join(root, ...CACHE);
+  const aside = join(cache, `dist.${process.pid}`);
+  const removed = join(cache, `dist.${process.pid}.old`);
+  await mkdir(cache, {recursive: true});
+  // Framework does not see changes in what loaders import, and builds with stale data then.
+  await rm(join(cache, "cache", "data"), {recursive: true, force: true});
+  try {
+    await runBuild(root, aside, progress, signal);
+    await refuseBrokenPages(aside);
+    // What `lapbook build` put beside the pages is not lost by building pages anew.
+    if (existsSync(join(dist, "recordings"))) await rename(join(dist, "recordings"), join(aside, "recordings"));
+    if (existsSync(dist)) await rename(dist, removed);
+    await rename(aside, dist);
+    await writeFile(stampFile(config), stamp);
+  } finally {
+    await rm(aside, {recursive: true, force: true});
+    await rm(removed, {recursive: true, force: true});
+  }
+}
+
+async function runBuild(
+  root: string,
+  output: string,
+  progress: NonNullable<BuildOptions["progress"]>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const child = spawn(process.execPath, [join(root, ...OBSERVABLE), "build"], {
+    cwd: root,
+    env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", LAPBOOK_OUTPUT: relative(root, output), NO_COLOR: "1"},
+    stdio: ["ignore", "pipe", "pipe"],
+    signal,
+  });
+  const ended = new Promise<number | null>((resolve, reject) => child.on("close", resolve).on("error", reject));
+  const tail: string[] = [];
+  let steps = 0;
+  const read = async (stream: NodeJS.ReadableStream): Promise<void> => {
+    for await (const raw of createInterface({input: stream})) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are what is taken out
+      const line = raw.replace(/\u001b\[[0-9;]*m/g, "").trim();
+      if (line === "") continue;
+      if (tail.push(line) > 40) tail.shift();
+      progress(Number.NaN, `step ${++steps}: ${line.split(" → ")[0]}`);
+    }
+  };
+  const [code] = await Promise.all([ended, read(child.stdout), read(child.stderr)]);
+  if (code !== 0) throw new UserError(`the pages did not build: ${whatWentWrong(tail)}`);
+}
+
+/** Of the last lines: the error, without its stack. */
+function whatWentWrong(lines: string[]): string {
+  const plain = lines.filter((line) => !/^at |^\^|^Node\.js v|^node:/.test(line));
+  return plain.findLast((line) => /error|unable|cannot|missing|invalid/i.test(line)) ?? plain.at(-1) ?? "no output";
+}
+
+/** Framework puts the error of a cell that cannot be parsed into the page, and succeeds. */
+async function refuseBrokenPages(dist: string): Promise<void> {
+  for (const file of await readdir(dist, {recursive: true})) {
+    if (!file.endsWith(".html")) continue;
+    const html = await readFile(join(dist, file), "utf8");
+    const found = /class="[^"]*observablehq--error[^"]*"[^>]*>([^<]*)/.exec(html);
+    if (found) throw new UserError(`the pages did not build: ${file}: ${found[1].trim() || "a cell has an error"}`);
+  }
+}
+
+function stampFile({root}: Paths): string {
+  return join(root, ...CACHE, "dist.sha256");
+}
+
+/** Of everything the pages are made from, by content: a fresh clone's file times say nothing. */
+async function fingerprint({root}: Paths): Promise<string> {
+  const hash = createHash("sha256");
+  const files = ["observablehq.config.ts", "package-lock.json"];
+  for (const folder of ["src", "loaders"])
+    for (const entry of await readdir(join(root, folder), {withFileTypes: true, recursive: true})) {
+      const path = relative(root, join(entry.parentPath, entry.name));
+      if (entry.isFile() && !path.split(/[\\/]/).some((part) => part.startsWith("."))) files.push(path);
+    }
+  for (const file of files.sort()) hash.update(`${file}\0`).update(await readFile(join(root, file)));
+  return hash.digest("hex");
+}

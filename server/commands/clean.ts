@@ -1,0 +1,18 @@
+import {rm} from "node:fs/promises";
+import {join, relative} from "node:path";
+import type {Command} from "../command.js";
+
+export const command: Command = {
+  name: "clean",
+  summary: "Removes what was built: dist and the pages' cache. The archive is not touched.",
+  usage: "",
+  options: {},
+  async run({config, out, log, json}) {
+    const folders = [config.dist, join(config.root, "src", ".observablehq")];
+    for (const folder of folders) await rm(folder, {recursive: true, force: true});
+    const removed = folders.map((folder) => relative(config.root, folder));
+    if (json) out(JSON.stringify({removed}));
+    else log(`removed ${removed.join(" and ")}`);
+    return 0;
+  },
+};

@@ -1,0 +1,23 @@
+import {CaptureError} from "../src/core/capture/batch.js";
+import {oneLine, UserError} from "./userError.js";
+
+/** An error with the status it is answered with. */
+export class HttpError extends Error {
+  override name = "HttpError";
+  constructor(
+    readonly status: 400 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 501 | 502 | 507,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const STATUS_OF_CODE: Record<string, HttpError["status"]> = {ENOENT: 404, EEXIST: 409, ENOSPC: 507, EDQUOT: 507};
+
+/** What a client is told about anything thrown. */
+export function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  const bad = error instanceof UserError || error instanceof CaptureError;
+  return new HttpError(bad ? 400 : (STATUS_OF_CODE[code ?? ""] ?? 500), oneLine(error));
+}

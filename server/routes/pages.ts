@@ -1,0 +1,52 @@
+import {Hono} from "hono";
+import {proxy} from "hono/proxy";
+import {pathUnder, staticFile} from "../staticFile.js";
+
+/** Built pages. What has a hash in its name never changes; all else is asked for again. */
+export function pagesRoute(dist: string): Hono {
+  return new Hono().get("/*", async (c) => {
+    const {pathname, search} = new URL(c.req.url);
+    const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+    const file = pathUnder(dist, path);
+    if (!file) return c.notFound();
+    const found = await staticFile(c.req.raw, file, {"Cache-Control": isHashed(path) ? FOREVER : "no-cache"});
+    if (found) return path.endsWith(".html") ? withPolicy(found, c.req.header("host") ?? "") : found;
+    // The pages link with their extension; people type without.
+    if (!/\.\w+$/.test(path) && (await staticFile(c.req.raw, `${file}.html`, {})))
+      return c.redirect(`${pathname}.html${search}`);
+    return c.notFound();
+  });
+}
+
+const FOREVER = "public, max-age=31536000, immutable";
+
+/** `/_npm/d3@7.9.0/_esm.1a2b3c4d.js`; un-hashed files there, as DuckDB's .wasm, keep their URL when upgraded. */
+function isHashed(path: string): boolean {
+  return /^\/_\w+\/.*\.[0-9a-f]{8}\.\w+$/.test(path) && !path.endsWith(".wasm");
+}
+
+/** The browser itself refuses whatever would leave this origin. Framework's pages have inline scripts, DuckDB blobs. */
+function withPolicy(response: Response, host: string): Response {
+  response.headers.set(
+    "Content-Security-Policy",
+    [
+      "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:",
+      `connect-src 'self' ws://${host} wss://${host} data: blob:`,
+      "base-uri 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'self'",
+    ].join("; "),
+  );
+  return response;
+}
+
+/** Pages from `observable preview`, while they are being written. */
+export function previewRoute(preview: string): Hono {
+  return new Hono().all("/*", (c) => {
+    const {pathname, search} = new URL(c.req.url);
+    // Followed by the proxy, a redirect would leave the page's relative links pointing at the wrong folder.
+    return proxy(`${preview}${pathname}${search}`, {raw: c.req.raw, redirect: "manual"}).catch(() =>
+      c.text("the preview is starting", 502, {Refresh: "1"}),
+    );
+  });
+}

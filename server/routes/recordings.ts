@@ -1,0 +1,15 @@
+import {Hono} from "hono";
+import type {Parts} from "../app.js";
+import {pathUnder, staticFile} from "../staticFile.js";
+
+const REVALIDATE = {"Cache-Control": "no-cache"};
+
+/** GET /recordings/index.json: the library. GET /recordings/<session>/…: the archive's files as they are. */
+export function recordingsRoute({recordings, library}: Parts): Hono {
+  return new Hono()
+    .get("/index.json", async (c) => c.json(await library.index(), 200, REVALIDATE))
+    .get("/*", async (c) => {
+      const file = pathUnder(recordings, c.req.path.slice("/recordings/".length));
+      return (file && (await staticFile(c.req.raw, file, REVALIDATE))) || c.notFound();
+    });
+}
