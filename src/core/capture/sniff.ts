@@ -1,0 +1,38 @@
+export type CaptureKind = "gzip" | "pcap" | "pcapng" | "recorder" | "unknown";
+
+/** How many bytes `sniff` may want; fewer are fine when the file has no more. */
+export const SNIFF_BYTES = 14;
+
+/** What kind of file begins with these bytes. A name is never asked: captures are renamed and repacked. */
+export function sniff(first: Uint8Array): CaptureKind {
+  if (first.length >= 2 && first[0] === 0x1f && first[1] === 0x8b) return "gzip";
+  if (first.length < 4) return "unknown";
+  const view = new DataView(first.buffer, first.byteOffset, first.byteLength);
+  switch (view.getUint32(0)) {
+    case 0xa1b2c3d4:
+    case 0xd4c3b2a1:
+    case 0xa1b23c4d:
+    case 0x4d3cb2a1:
+      return "pcap";
+    case 0x0a0d0d0a:
+      return "pcapng";
+  }
+  return isRecorder(view) ? "recorder" : "unknown";
+}
+
+/** The recorder's container has no magic: its first record must make sense and hold a datagram of the game. */
+function isRecorder(view: DataView): boolean {
+  if (view.byteLength < SNIFF_BYTES) return false;
+  const time = view.getFloat32(4, true);
+  const length = view.getUint32(8, true);
+  const format = view.getUint16(12, true);
+  return (
+    view.getUint32(0, true) > 0 &&
+    time >= 0 &&
+    time < 1e6 &&
+    length >= 2 &&
+    length <= 65507 &&
+    format >= 2017 &&
+    format <= 2040
+  );
+}
