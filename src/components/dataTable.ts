@@ -66,12 +66,11 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
     const content = column.value
       ? html`<button type="button" onclick=${sorted}>${column.label}</button>`
       : column.label;
-    const th =
-      html`<th scope="col" class=${classOf(column)} title=${column.title ?? null}>${content}</th>` as HTMLTableCellElement;
+    const th = html<HTMLTableCellElement>`<th scope="col" class=${classOf(column)} title=${column.title ?? null}>${content}</th>`;
     heads.set(column.key, th);
     return th;
   })}</tr>`;
-  const body = html`<tbody></tbody>` as HTMLTableSectionElement;
+  const body = html<HTMLTableSectionElement>`<tbody></tbody>`;
   const found = html`<span class="lb-muted" role="status"></span>`;
   const typed = (event: Event) => {
     query = (event.target as HTMLInputElement).value;
@@ -82,9 +81,9 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
     html`<input class="lb-input" type="search" placeholder="Search" aria-label=${`Search ${label}`} oninput=${typed}>`;
   const bar =
     (field || controls?.length) && html`<div class="lb-bar">${field ?? ""}${field ? found : ""}${controls ?? ""}</div>`;
-  const root = html`<div>${bar ?? ""}<div class=${`lb-scroll${tall ? " lb-tall" : ""}`}>
+  const root = html<DataTable<Row>>`<div>${bar ?? ""}<div class=${`lb-scroll${tall ? " lb-tall" : ""}`}>
     <table class=${`lb-table${list ? " lb-list" : ""}`} aria-label=${label}><thead>${headRow}</thead>${body}</table>
-  </div></div>` as DataTable<Row>;
+  </div></div>`;
 
   function draw(): void {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -98,8 +97,7 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
     found.textContent = words.length ? `${shown.length} of ${rows.length}` : "";
     body.replaceChildren(
       ...shown.map((row) => {
-        const tr =
-          html`<tr>${columns.map((c) => html`<td class=${classOf(c)}>${c.cell(row)}</td>`)}</tr>` as HTMLTableRowElement;
+        const tr = html<HTMLTableRowElement>`<tr>${columns.map((c) => html`<td class=${classOf(c)}>${c.cell(row)}</td>`)}</tr>`;
         decorate?.(tr, row);
         return tr;
       }),

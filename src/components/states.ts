@@ -15,3 +15,21 @@ export function errorState(error: unknown): HTMLElement {
 export function emptyState(...content: (Node | string)[]): HTMLElement {
   return html`<div class="lb-empty">${content}</div>`;
 }
+
+/** Shows `loading` until the promise settles, then what `render` makes of it, or the error. */
+export function settled<T>(
+  promise: PromiseLike<T>,
+  render: (value: T) => Node | string | Promise<Node | string>,
+  {loading}: {loading: string},
+): HTMLElement {
+  const root = html`<div aria-busy="true">${loadingState(loading)}</div>`;
+  const show = (content: Node | string) => {
+    root.replaceChildren(content);
+    root.removeAttribute("aria-busy");
+  };
+  Promise.resolve(promise)
+    .then(render)
+    .then(show)
+    .catch((error) => show(errorState(error)));
+  return root;
+}

@@ -1,0 +1,35 @@
+import {html} from "npm:htl";
+import type {LibraryIndex} from "../core/archive/types.js";
+import {sessionTable} from "./sessionTable.js";
+import {emptyState} from "./states.js";
+
+/** The library page's list: the sessions, what could not be read, or how to get a first session. */
+export function libraryView(index: LibraryIndex): HTMLElement {
+  const {sessions, unreadable, writable} = index;
+  return html`<div>
+    ${sessions.length ? sessionTable(index) : firstSession(writable)}
+    ${unreadable.length ? unreadableList(unreadable) : ""}
+  </div>`;
+}
+
+function firstSession(writable: boolean): HTMLElement {
+  if (!writable)
+    return emptyState(
+      html`<p>This copy holds no sessions. It was published from an empty library: publish it again.</p>`,
+    );
+  return emptyState(
+    html`<p>No sessions yet. Three ways to the first one:</p>`,
+    html`<ol>
+      <li><strong>A capture you have</strong>: drop a .pcap or .pcapng file, also gzipped, on this page.</li>
+      <li><strong>No game at hand</strong>: <code>npm run -s lapbook -- simulate</code> drives laps of Silverstone, then reload.</li>
+      <li><strong>A running game</strong>: switch UDP telemetry on (format 2025, port 20777, to this machine), record it while you
+        drive with <code>tcpdump -i any -w laps.pcap udp port 20777</code> or Wireshark, then drop laps.pcap here.</li>
+    </ol>`,
+  );
+}
+
+function unreadableList(unreadable: LibraryIndex["unreadable"]): HTMLElement {
+  return html`<div class="lb-error"><strong>Not listed: ${unreadable.length === 1 ? "a folder" : `${unreadable.length} folders`} that could not be read.</strong>
+    <ul>${unreadable.map(({id, reason}) => html`<li><code>${id}</code>: ${reason}</li>`)}</ul>
+  </div>`;
+}
