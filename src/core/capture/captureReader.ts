@@ -2,6 +2,7 @@ import {CaptureError, type DatagramBatch} from "./batch.js";
 import {BATCH_CAPACITY, BatchBuilder} from "./batchBuilder.js";
 import {FlowTable} from "./flowTable.js";
 import {type CaptureStats, PacketWalker} from "./packetWalker.js";
+import {RefusedError} from "./refusedError.js";
 
 /** No capture tool writes a longer packet; a length beyond this is damage, and never allocated. */
 export const MAX_RECORD = 256 * 1024;
@@ -101,6 +102,10 @@ export abstract class CaptureReader {
 
   protected error(message: string, at: number): CaptureError {
     return new CaptureError(`${message} (at byte ${this.origin + at})`, this.origin + at);
+  }
+
+  protected refuse(message: string, at: number): RefusedError {
+    return new RefusedError(message, this.origin + at);
   }
 
   private cut(needed: number, there: number, offset: number): CaptureError {

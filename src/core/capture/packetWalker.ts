@@ -1,7 +1,7 @@
-import {CaptureError} from "./batch.js";
 import type {BatchBuilder} from "./batchBuilder.js";
 import type {FlowTable} from "./flowTable.js";
 import {CUT, ipOffset, type Link} from "./link.js";
+import {RefusedError} from "./refusedError.js";
 
 /** What became of the packets of a capture: `records` is the sum of the others. */
 export interface CaptureStats {
@@ -17,11 +17,6 @@ export interface CaptureStats {
   fragments: number;
   /** headers that contradict the packet's length or themselves */
   damaged: number;
-}
-
-/** The game's datagrams arrived in parts. Nothing is broken, so tolerant reading does not pass over it. */
-export class FragmentError extends CaptureError {
-  override name = "FragmentError";
 }
 
 const UDP = 17;
@@ -129,7 +124,7 @@ export class PacketWalker {
     if (first && at + 10 <= this.end) {
       const format = this.view.getUint16(at + 8, true);
       if (format >= 2018 && format <= 2026) {
-        throw new FragmentError(
+        throw new RefusedError(
           `fragmented datagram at record ${this.stats.records + 1}: packets of format ${format} arrived in parts, which are not joined; ` +
             "capture on the game's own machine or raise the network's MTU to 1500",
           this.position,

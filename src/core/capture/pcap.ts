@@ -48,11 +48,11 @@ export class PcapReader extends CaptureReader {
     const {little} = this;
     this.nanosPerTick = view.getUint32(at, little) === 0xa1b2c3d4 ? 1000 : 1;
     const version = [view.getUint16(at + 4, little), view.getUint16(at + 6, little)];
-    if (version[0] !== 2) throw this.error(`unsupported pcap version: ${version.join(".")}: expected 2.4`, at + 4);
+    if (version[0] !== 2) throw this.refuse(`unsupported pcap version: ${version.join(".")}: expected 2.4`, at + 4);
     this.snapLength = view.getUint32(at + 16, little);
     const type = view.getUint32(at + 20, little) & 0xffff; // above: length of the frame check sequence
     this.link = linkOf(type);
-    if (!this.link) throw this.error(refuseLink(type), at + 20);
+    if (!this.link) throw this.refuse(refuseLink(type), at + 20);
     return 24;
   }
 

@@ -58,17 +58,17 @@ export class PcapngReader extends CaptureReader {
       throw this.error(`invalid block length: ${length}: ${this.label()} of type 0x${type.toString(16)}`, at);
     }
     const size = (length + 3) & ~3; // some writers leave the padding out of the length
-    if (!known) {
+    if (end - at < size) {
+      if (known) return -size;
       this.trailer = length;
       return size - 4;
     }
-    if (end - at < size) return -size;
     this.checkTrailer(length, view.getUint32(at + size - 4, little), at);
     if (type === ENHANCED_PACKET) this.readPacket(at, length, view.getUint32(at + 8, little));
     else if (type === PACKET) this.readPacket(at, length, view.getUint16(at + 8, little));
     else if (type === SIMPLE_PACKET) this.readSimplePacket(at, length);
     else if (type === INTERFACE) this.readInterface(at, length);
-    else this.readSection(at, length);
+    else if (type === SECTION) this.readSection(at, length);
     this.blocks++;
     return size;
   }
@@ -98,7 +98,7 @@ export class PcapngReader extends CaptureReader {
     this.need(at, length, 28);
     const major = view.getUint16(at + 12, little);
     if (major !== 1) {
-      throw this.error(`unsupported pcapng version: ${major}.${view.getUint16(at + 14, little)}: expected 1.0`, at);
+      throw this.refuse(`unsupported pcapng version: ${major}.${view.getUint16(at + 14, little)}: expected 1.0`, at);
     }
     this.started = true;
     this.interfaces = [];
@@ -189,7 +189,7 @@ export class PcapngReader extends CaptureReader {
     if (!this.started) throw this.error("empty: no pcapng section header", 0);
     // One strange interface among others is fine; a capture with nothing else is a mistake worth telling.
     if (this.refused !== undefined && this.stats.records === this.stats.other) {
-      throw this.error(refuseLink(this.refused), 0);
+      throw this.refuse(refuseLink(this.refused), 0);
     }
   }
 }

@@ -1,0 +1,137 @@
+import {createGunzip} from "node:zlib";
+import {CaptureError} from "../../src/core/capture/batch.js";
+
+/** Packed bytes given to zlib at a time. Bounds the unpacked bytes waiting: packing saves at most a factor of about 1030. */
+const SLICE = 32 * 1024;
+const CHUNK = 256 * 1024;
+
+/** Bytes of a packed file from its start; may be asked for twice. */
+export type Source = () => AsyncIterable<Uint8Array>;
+
+/**
+ * The unpacked bytes of a gzip file of one or several members, unpacked in the thread pool one slice ahead of the
+ * consumer. Unlike a piped zlib stream it hands out every byte that can be unpacked before it throws a CaptureError
+ * about a cut or damaged file, whose offset counts bytes of the packed file.
+ */
+export async function* gunzipBlocks(source: Source): AsyncGenerator<Uint8Array> {
+  let given = 0;
+  const gunzip = new Gunzip();
+  try {
+    for await (const slice of slices(source(), SLICE)) {
+      const before = gunzip.take();
+      const written = gunzip.write(slice);
+      for (const chunk of before) {
+        given += chunk.length;
+        yield chunk;
+      }
+      await written;
+      if (gunzip.failure) break;
+    }
+    await gunzip.finish();
+    for (const chunk of gunzip.take()) {
+      given += chunk.length;
+      yield chunk;
+    }
+    if (gunzip.failure && gunzip.failure.code !== "Z_BUF_ERROR") yield* salvage(source, gunzip.position, given);
+    gunzip.check();
+  } finally {
+    gunzip.close();
+  }
+}
+
+/**
+ * What zlib had unpacked in the very call that met the damage is lost with that call. So the file is unpacked once
+ * more, byte by byte near the damage, without the first `given` bytes.
+ */
+async function* salvage(source: Source, near: number, given: number): AsyncGenerator<Uint8Array> {
+  const gunzip = new Gunzip();
+  let skip = given;
+  try {
+    for await (const slice of slices(source(), SLICE)) {
+      const step = gunzip.position + slice.length < near - SLICE ? slice.length : 1;
+      for (let at = 0; at < slice.length && !gunzip.failure; at += step) {
+        await gunzip.write(slice.subarray(at, at + step));
+        for (const chunk of gunzip.take()) {
+          if (chunk.length > skip) yield chunk.subarray(skip);
+          skip = Math.max(0, skip - chunk.length);
+        }
+      }
+      if (gunzip.failure) return;
+    }
+  } finally {
+    gunzip.close();
+  }
+}
+
+async function* slices(blocks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  for await (const block of blocks) {
+    for (let at = 0; at < block.length; at += size) yield block.subarray(at, at + size);
+  }
+}
+
+/** zlib's gunzip, one write at a time. Flowing, so that the stream keeps nothing back that an error would throw away. */
+class Gunzip {
+  failure: NodeJS.ErrnoException | undefined;
+  /** packed bytes taken in */
+  position = 0;
+  private readonly stream = createGunzip({chunkSize: CHUNK});
+  private ready: Uint8Array[] = [];
+  private ended = false;
+  private wake = () => {};
+
+  constructor() {
+    this.stream.on("data", (chunk: Uint8Array) => this.ready.push(chunk));
+    // A stream that fails, or finds the end of the data, need not call back for the write that showed it.
+    this.stream.on("end", () => {
+      this.ended = true;
+      this.wake();
+    });
+    this.stream.on("error", (error) => {
+      this.failure = error;
+      this.wake();
+    });
+  }
+
+  async write(slice: Uint8Array): Promise<void> {
+    const start = this.position;
+    this.position += slice.length;
+    if (!this.ended) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+        this.stream.write(slice, () => resolve());
+      });
+    }
+    // Behind the last member only zeros may follow, as tapes and block devices leave them.
+    const rest = this.ended
+      ? slice.subarray(Math.max(0, this.stream.bytesWritten - start))
+      : slice.subarray(slice.length);
+    const strange = rest.findIndex((byte) => byte !== 0);
+    if (strange >= 0) this.failure ??= new Error(`bytes behind the gzip data`);
+  }
+
+  async finish(): Promise<void> {
+    if (this.failure || this.ended) return;
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      this.stream.end();
+    });
+  }
+
+  take(): Uint8Array[] {
+    const taken = this.ready;
+    this.ready = [];
+    return taken;
+  }
+
+  check(): void {
+    const {failure, position} = this;
+    if (failure?.code === "Z_BUF_ERROR") {
+      throw new CaptureError(`unexpected end of gzip data at byte ${position}`, position);
+    }
+    if (failure) throw new CaptureError(`damaged gzip data before byte ${position}: ${failure.message}`, position);
+  }
+
+  close(): void {
+    this.stream.destroy();
+  }
+}

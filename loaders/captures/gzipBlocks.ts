@@ -1,0 +1,127 @@
+import type {FileHandle} from "node:fs/promises";
+import {promisify} from "node:util";
+import {gzip} from "node:zlib";
+
+const pack = promisify(gzip);
+
+export interface GzipBlocksOptions {
+  /** 1 (fast) to 9 (small) */
+  level?: number;
+  /** unpacked bytes a member */
+  blockBytes?: number;
+}
+
+/** Blocks being packed or written at a time; a writer waits for room beyond that. */
+const MOST_IN_FLIGHT = 2;
+
+/**
+ * Appends to an open file as independent gzip members, one a block, so that a process killed at any moment leaves whole
+ * members and at most one cut one. Any gunzip reads the file as one. What is given in one `write` is never split
+ * between blocks, unless it is longer than a block.
+ *
+ * After a failure (a full disk) every further call is rejected with it. The handle is closed by `close`.
+ */
+export class GzipBlocks {
+  /** unpacked bytes accepted */
+  bytesIn = 0;
+  /** packed bytes written */
+  bytesOut = 0;
+  private readonly level: number;
+  private readonly blockBytes: number;
+  private block: Uint8Array;
+  private used = 0;
+  private readonly spare: Uint8Array[] = [];
+  private inFlight = 0;
+  private waiting: (() => void)[] = [];
+  /** the writes so far, in order; never rejects: see `failure` */
+  private tail: Promise<void> = Promise.resolve();
+  private failure: Error | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly handle: FileHandle,
+    {level = 2, blockBytes = 768 * 1024}: GzipBlocksOptions = {},
+  ) {
+    this.level = level;
+    this.blockBytes = blockBytes;
+    this.block = new Uint8Array(blockBytes);
+  }
+
+  /** Takes a copy of the bytes. Resolves when there is room for more: await it before the next write. */
+  async write(bytes: Uint8Array): Promise<void> {
+    this.check();
+    for (let at = 0; at < bytes.length; ) {
+      const left = bytes.length - at;
+      if (this.used > 0 && this.used + left > this.blockBytes) await this.send();
+      const n = Math.min(left, this.blockBytes - this.used);
+      this.block.set(bytes.subarray(at, at + n), this.used);
+      this.used += n;
+      this.bytesIn += n;
+      at += n;
+    }
+    if (this.used === this.blockBytes) await this.send();
+  }
+
+  /** Resolves when everything accepted is in the file; with `sync`, also on the disk (fdatasync). */
+  async flush({sync = false}: {sync?: boolean} = {}): Promise<void> {
+    this.check();
+    if (this.used > 0) await this.send();
+    await this.tail;
+    if (this.failure) throw this.failure;
+    if (sync) {
+      await this.handle.datasync().catch((error: Error) => {
+        this.failure = error; // what the disk did not take once is not known to be there later
+        throw error;
+      });
+    }
+  }
+
+  /** Flushes, and closes the handle whether or not that succeeds. */
+  async close(options: {sync?: boolean} = {}): Promise<void> {
+    if (this.closed) return;
+    try {
+      await this.flush(options);
+    } finally {
+      this.closed = true;
+      await this.tail;
+      await this.handle.close();
+    }
+  }
+
+  private check(): void {
+    if (this.failure) throw this.failure;
+    if (this.closed) throw new Error("write after close");
+  }
+
+  /** Hands the block over for packing, once there is room. */
+  private async send(): Promise<void> {
+    const block = this.block.subarray(0, this.used);
+    this.block = this.spare.pop() ?? new Uint8Array(this.blockBytes);
+    this.used = 0;
+    this.inFlight++;
+    const packed = pack(block, {level: this.level});
+    packed.catch(() => {}); // seen by the chain below
+    this.tail = this.tail
+      .then(async () => {
+        if (!this.failure) await this.writeAll(await packed);
+      })
+      .catch((error: Error) => {
+        this.failure ??= error;
+      })
+      .finally(() => {
+        this.spare.push(new Uint8Array(block.buffer));
+        this.inFlight--;
+        this.waiting.shift()?.();
+      });
+    if (this.inFlight >= MOST_IN_FLIGHT) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.failure) throw this.failure;
+  }
+
+  private async writeAll(packed: Uint8Array): Promise<void> {
+    for (let at = 0; at < packed.length; ) {
+      const {bytesWritten} = await this.handle.write(packed, at, packed.length - at, null);
+      at += bytesWritten;
+      this.bytesOut += bytesWritten;
+    }
+  }
+}
