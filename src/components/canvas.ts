@@ -1,0 +1,52 @@
+/** A canvas of the given CSS size, as sharp as the screen, with its pen in CSS pixels. */
+export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
+  const ratio = pixelRatio();
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const pen = canvas.getContext("2d")!;
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return pen;
+}
+
+export function pixelRatio(): number {
+  return Math.min(3, globalThis.devicePixelRatio || 1);
+}
+
+/** Calls `draw` once in the next frame however often it is asked. */
+export function onceAFrame(draw: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      draw();
+    });
+  };
+}
+
+/** A new element with a class and children; text children are text, never markup. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className = "",
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
+
+export function button(text: string, label: string, act: () => void): HTMLButtonElement {
+  const element = make("button", "lb-tool", text);
+  element.type = "button";
+  element.title = label;
+  element.setAttribute("aria-label", label);
+  element.addEventListener("click", act);
+  return element;
+}

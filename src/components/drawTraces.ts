@@ -1,0 +1,247 @@
+import {changes, decimate} from "../core/signal/decimate.js";
+import {lowerBound} from "../core/signal/nearestIndex.js";
+import type {Axis, View} from "./cursor.js";
+import {chartText, type TraceChart} from "./traceCharts.js";
+import {channelValues, type TraceLap} from "./traceLap.js";
+import {axisText, roundTicks} from "./traceScale.js";
+
+/** What of a canvas context is drawn with, so that a recorder can stand in for it. */
+export type Pen = Pick<
+  CanvasRenderingContext2D,
+  | "beginPath"
+  | "moveTo"
+  | "lineTo"
+  | "stroke"
+  | "fillRect"
+  | "fillText"
+  | "clearRect"
+  | "save"
+  | "restore"
+  | "rect"
+  | "clip"
+  | "arc"
+  | "fill"
+  | "closePath"
+  | "setLineDash"
+  | "strokeStyle"
+  | "fillStyle"
+  | "lineWidth"
+  | "lineJoin"
+  | "lineCap"
+  | "font"
+  | "textAlign"
+  | "textBaseline"
+  | "globalAlpha"
+>;
+
+/** Pixels around and between the charts. */
+export const FRAME = {left: 44, right: 12, top: 20, bottom: 22, header: 20, gap: 10};
+
+export interface TraceTheme {
+  background: string;
+  foreground: string;
+  muted: string;
+  font: string;
+  /** the colour of a lap */
+  line(lap: TraceLap): string;
+}
+
+export interface TraceScene {
+  charts: readonly TraceChart[];
+  domains: readonly [number, number][];
+  laps: readonly TraceLap[];
+  axis: Axis;
+  view: View;
+  /** where sectors 2 and 3 begin on the axis */
+  sectors: readonly (number | null)[];
+  width: number;
+  /** device pixels a CSS pixel */
+  ratio: number;
+}
+
+/** Top edge of each chart's drawing area, and the height of all. px */
+export function traceLayout(charts: readonly TraceChart[]): {tops: number[]; bottom: number; height: number} {
+  let y = FRAME.top;
+  const tops = charts.map((chart) => {
+    y += FRAME.header;
+    const top = y;
+    y += chart.height + FRAME.gap;
+    return top;
+  });
+  const bottom = charts.length ? y - FRAME.gap : y;
+  return {tops, bottom, height: bottom + FRAME.bottom};
+}
+
+/** Axis position ↔ px. */
+export function xScale({view, width}: Pick<TraceScene, "view" | "width">): {
+  px(x: number): number;
+  at(px: number): number;
+  perPixel: number;
+} {
+  const inner = Math.max(1, width - FRAME.left - FRAME.right);
+  const perPixel = (view[1] - view[0]) / inner;
+  return {
+    px: (x) => FRAME.left + (x - view[0]) / perPixel,
+    at: (px) => view[0] + (px - FRAME.left) * perPixel,
+    perPixel,
+  };
+}
+
+/** Draws everything that does not follow the cursor. */
+export function drawTraces(pen: Pen, scene: TraceScene, theme: TraceTheme): void {
+  const {charts, domains, laps, width} = scene;
+  const {tops, bottom, height} = traceLayout(charts);
+  pen.clearRect(0, 0, width, height);
+  drawAxis(pen, scene, theme, bottom);
+  charts.forEach((chart, c) => {
+    drawYAxis(pen, chart, domains[c], tops[c], width, theme);
+    pen.save();
+    pen.beginPath();
+    pen.rect(FRAME.left, tops[c] - 1, width - FRAME.left - FRAME.right, chart.height + 2);
+    pen.clip();
+    // the reference is first in the list and drawn last, so that it stays on top
+    for (let i = laps.length - 1; i >= 0; i--) drawLine(pen, chart, domains[c], tops[c], laps[i], scene, theme);
+    pen.restore();
+  });
+}
+
+function drawAxis(pen: Pen, scene: TraceScene, theme: TraceTheme, bottom: number): void {
+  const {axis, view, width, sectors} = scene;
+  const {px} = xScale(scene);
+  const ticks = roundTicks(view[0], view[1], Math.max(2, (width - FRAME.left) / 96));
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : 1;
+  pen.font = theme.font;
+  pen.lineWidth = 1;
+  pen.fillStyle = theme.muted;
+  pen.strokeStyle = theme.muted;
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  pen.globalAlpha = 0.16;
+  vertical(pen, ticks.map(px), FRAME.top, bottom);
+  pen.globalAlpha = 1;
+  for (const tick of ticks) {
+    const x = px(tick);
+    if (x > FRAME.left + 14 && x < width - 18) pen.fillText(axisText(tick, axis, step), x, bottom + 7);
+  }
+  const known = sectors.filter((s): s is number => s !== null && s > view[0] && s < view[1]);
+  pen.globalAlpha = 0.6;
+  vertical(pen, known.map(px), FRAME.top - 4, bottom);
+  pen.globalAlpha = 1;
+  drawSectorNames(pen, scene, px);
+}
+
+/** S1, S2, S3 in the middle of what is seen of each, where there is room. */
+function drawSectorNames(pen: Pen, {view, sectors}: TraceScene, px: (x: number) => number): void {
+  if (sectors.every((s) => s === null)) return;
+  const bounds = [-Infinity, sectors[0], sectors[1], Infinity];
+  for (let s = 0; s < 3; s++) {
+    const [from, to] = [bounds[s], bounds[s + 1]];
+    if (from === null || to === null) continue;
+    const a = px(Math.max(from, view[0]));
+    const b = px(Math.min(to, view[1]));
+    if (b - a > 20) pen.fillText(`S${s + 1}`, (a + b) / 2, 4);
+  }
+}
+
+function vertical(pen: Pen, xs: number[], top: number, bottom: number): void {
+  if (!xs.length) return;
+  pen.beginPath();
+  for (const x of xs) {
+    const crisp = Math.round(x) + 0.5;
+    pen.moveTo(crisp, top);
+    pen.lineTo(crisp, bottom);
+  }
+  pen.stroke();
+}
+
+function drawYAxis(
+  pen: Pen,
+  chart: TraceChart,
+  [least, greatest]: [number, number],
+  top: number,
+  width: number,
+  theme: TraceTheme,
+): void {
+  const y = yScale(chart, [least, greatest], top);
+  const count = chart.height > 100 ? 5 : chart.discrete ? 4 : 2;
+  const ticks = roundTicks(least, greatest, count).filter((t) => !chart.discrete || Number.isInteger(t));
+  pen.font = theme.font;
+  pen.fillStyle = theme.muted;
+  pen.strokeStyle = theme.muted;
+  pen.lineWidth = 1;
+  pen.textAlign = "right";
+  pen.textBaseline = "middle";
+  pen.globalAlpha = 0.16;
+  pen.beginPath();
+  for (const tick of ticks) {
+    pen.moveTo(FRAME.left, Math.round(y(tick)) + 0.5);
+    pen.lineTo(width - FRAME.right, Math.round(y(tick)) + 0.5);
+  }
+  pen.stroke();
+  pen.globalAlpha = 1;
+  const digits = ticks.some((t) => !Number.isInteger(t * chart.factor)) ? 1 : 0;
+  for (const tick of ticks) {
+    pen.fillText(
+      chartText({...chart, digits}, tick),
+      FRAME.left - 6,
+      Math.min(Math.max(y(tick), top + 4), top + chart.height - 3),
+    );
+  }
+}
+
+export function yScale(chart: TraceChart, [least, greatest]: [number, number], top: number): (value: number) => number {
+  const k = chart.height / (greatest - least || 1);
+  return (value) => top + chart.height - (value - least) * k;
+}
+
+function drawLine(
+  pen: Pen,
+  chart: TraceChart,
+  domain: [number, number],
+  top: number,
+  lap: TraceLap,
+  scene: TraceScene,
+  theme: TraceTheme,
+): void {
+  const values = channelValues(lap, chart.channel);
+  if (!values) return;
+  const {view, axis, ratio} = scene;
+  const x = lap.axes[axis];
+  const {breaks} = lap.axes;
+  const scale = xScale(scene);
+  const y = yScale(chart, domain, top);
+  // one sample more on either side, so that the line leaves the picture instead of ending in it
+  const from = Math.max(0, lowerBound(x, view[0]) - 1);
+  const to = Math.min(x.length, lowerBound(x, view[1]) + 2);
+  pen.strokeStyle = theme.line(lap);
+  pen.lineWidth = lap === scene.laps[0] ? 1.5 : 1.25;
+  pen.lineJoin = "round";
+  pen.setLineDash(lap.dash ? lap.dash.split(" ").map(Number) : []);
+  pen.beginPath();
+  if (chart.discrete) {
+    let before = 0;
+    changes(values, {from, to, breaks}, (i, start) => {
+      const px = scale.px(x[i]);
+      const py = y(values[i]);
+      if (start) pen.moveTo(px, py);
+      else {
+        pen.lineTo(px, before);
+        if (py !== before) pen.lineTo(px, py);
+      }
+      before = py;
+    });
+  } else {
+    const step = scale.perPixel / ratio;
+    // a third of a device pixel is not seen
+    const tolerance = ((domain[1] - domain[0]) / chart.height / ratio) * 0.34;
+    const left = FRAME.left - view[0] / scale.perPixel;
+    decimate(x, values, {from, to, x0: view[0], step, tolerance, breaks}, (i, start) => {
+      const px = left + x[i] / scale.perPixel;
+      // a sample alone between two gaps is still seen: every stretch begins with a dash of a pixel
+      if (start) pen.moveTo(px - 0.5, y(values[i]));
+      pen.lineTo(px, y(values[i]));
+    });
+  }
+  pen.stroke();
+  pen.setLineDash([]);
+}

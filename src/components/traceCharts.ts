@@ -1,0 +1,69 @@
+import {channelOf} from "../core/channels.js";
+import {fixed} from "./format.js";
+import {channelValues, type TraceLap} from "./traceLap.js";
+import {roundTicks} from "./traceScale.js";
+
+/** One chart of the stack: a channel, how tall, and how its values are written. */
+export interface TraceChart {
+  channel: string;
+  label: string;
+  unit: string;
+  /** shown = value × factor: ratios are shown in percent */
+  factor: number;
+  digits: number;
+  /** discrete channels are drawn as steps */
+  discrete: boolean;
+  /** px */
+  height: number;
+}
+
+const DIGITS: Record<string, number> = {g: 2, psi: 1, "m/s": 1, kg: 2, rad: 3, m: 1, s: 3};
+const NOTES: Record<string, string> = {steering: "steering, right +", gLateral: "lateral g, right +"};
+
+/** The chart of a channel, from the catalogue. Throws `unknown channel: foo`. */
+export function traceChart(name: string, {height}: {height?: number} = {}): TraceChart {
+  const channel = channelOf(name);
+  const ratio = !channel.unit && channel.kind === "continuous" && Math.abs(channel.range?.[1] ?? 0) === 1;
+  return {
+    channel: name,
+    label: NOTES[name] ?? channel.label,
+    unit: ratio ? "%" : channel.unit,
+    factor: ratio ? 100 : 1,
+    digits: DIGITS[channel.unit] ?? 0,
+    discrete: channel.kind === "discrete",
+    height: height ?? (name === "speedKmh" ? 148 : 72),
+  };
+}
+
+/** What a driver and an engineer look at first. */
+export const DEFAULT_CHARTS = ["speedKmh", "throttle", "brake", "gear", "steering", "rpm", "gLateral", "gLongitudinal"];
+
+/** A value as read-outs write it, without the unit: `312`, `−1.24`; neutral and reverse gear are N and R. */
+export function chartText(chart: TraceChart, value: number): string {
+  if (chart.channel === "gear" && value <= 0) return value < 0 ? "R" : "N";
+  return fixed(value * chart.factor, chart.digits);
+}
+
+/**
+ * Bottom and top of a chart, in the channel's own unit: ratios keep their whole range, the rest spans the values of all
+ * laps and ends on round numbers, discrete values get half a step of room. [0, 1] when no lap has a value.
+ */
+export function chartDomain(chart: TraceChart, laps: readonly TraceLap[]): [number, number] {
+  if (chart.unit === "%" && chart.factor === 100) return channelOf(chart.channel).range ?? [0, 1];
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (const lap of laps) {
+    const values = channelValues(lap, chart.channel);
+    if (!values) continue;
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] < least) least = values[i];
+      if (values[i] > greatest) greatest = values[i];
+    }
+  }
+  if (!(least <= greatest)) return [0, 1];
+  if (chart.discrete) return [least - 0.5, greatest + 0.5];
+  if (least === greatest) return [least - 1, greatest + 1];
+  const ticks = roundTicks(least, greatest, 4);
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : greatest - least;
+  return [Math.floor(least / (step / 2)) * (step / 2), Math.ceil(greatest / (step / 2)) * (step / 2)];
+}

@@ -1,0 +1,94 @@
+/** What pointers ask of the charts; positions in px from the element's left edge. */
+export interface TraceGestures {
+  /** the pointer is here */
+  point(px: number): void;
+  /** a stretch is being marked, or was (`done`); null when the marking was given up */
+  brush(range: [number, number] | null, done: boolean): void;
+  /** the picture is dragged by so many px */
+  pan(px: number): void;
+  /** the picture is to be `factor` as wide in view around px; false when it cannot */
+  zoom(px: number, factor: number): boolean;
+  reset(): void;
+}
+
+/** Px a mouse must move before a click becomes a stretch. */
+const BRUSH_FROM = 4;
+
+/**
+ * Mouse: move points, drag marks a stretch to zoom to, Shift-drag pans, wheel zooms when the charts have the focus or
+ * with Ctrl (else the page scrolls on), sideways wheel pans, double-click shows all. Touch: one finger points, two pinch and pan.
+ */
+export function attachGestures(element: HTMLElement, gestures: TraceGestures): void {
+  const pointers = new Map<number, number>();
+  let mode: "none" | "brush" | "pan" | "pinch" = "none";
+  let startPx = 0;
+  let lastPx = 0;
+  let spread = 0;
+  const place = (event: MouseEvent) => event.clientX - element.getBoundingClientRect().left;
+  const two = () => [...pointers.values()].slice(0, 2);
+
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    const px = place(event);
+    pointers.set(event.pointerId, px);
+    if (pointers.size === 2) {
+      mode = "pinch";
+      const [a, b] = two();
+      spread = Math.max(20, Math.abs(a - b));
+      lastPx = (a + b) / 2;
+      return;
+    }
+    startPx = lastPx = px;
+    mode = event.pointerType === "mouse" ? (event.shiftKey ? "pan" : "brush") : "none";
+    if (mode !== "none") element.setPointerCapture(event.pointerId);
+    gestures.point(px);
+  });
+  element.addEventListener("pointermove", (event) => {
+    const px = place(event);
+    if (pointers.has(event.pointerId)) pointers.set(event.pointerId, px);
+    if (mode === "pinch") {
+      const [a, b] = two();
+      const apart = Math.max(20, Math.abs(a - b));
+      gestures.pan((a + b) / 2 - lastPx);
+      gestures.zoom((a + b) / 2, spread / apart);
+      spread = apart;
+      lastPx = (a + b) / 2;
+      return;
+    }
+    if (mode === "pan") gestures.pan(px - lastPx);
+    else gestures.point(px);
+    if (mode === "brush" && Math.abs(px - startPx) > BRUSH_FROM) gestures.brush(ordered(startPx, px), false);
+    lastPx = px;
+  });
+  const up = (event: PointerEvent) => {
+    if (!pointers.delete(event.pointerId)) return;
+    if (mode === "brush") {
+      const range = ordered(startPx, place(event));
+      const meant = event.type === "pointerup" && range[1] - range[0] > BRUSH_FROM;
+      gestures.brush(meant ? range : null, true);
+    }
+    mode = "none";
+  };
+  element.addEventListener("pointerup", up);
+  element.addEventListener("pointercancel", up);
+  element.addEventListener("dblclick", () => gestures.reset());
+  element.addEventListener(
+    "wheel",
+    (event) => {
+      const unit = event.deltaMode === 1 ? 16 : 1;
+      if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        gestures.pan(-event.deltaX * unit);
+        event.preventDefault();
+      } else if (event.ctrlKey || event.metaKey || element.contains(document.activeElement)) {
+        const factor = Math.exp(Math.max(-200, Math.min(200, event.deltaY * unit)) * (event.ctrlKey ? 0.01 : 0.0025));
+        // zoomed out as far as it goes, the wheel is the page's again
+        if (gestures.zoom(place(event), factor)) event.preventDefault();
+      }
+    },
+    {passive: false},
+  );
+}
+
+function ordered(a: number, b: number): [number, number] {
+  return a < b ? [a, b] : [b, a];
+}

@@ -1,0 +1,47 @@
+/** What a key does on the charts. */
+export type TraceAction =
+  | {type: "step"; by: number}
+  | {type: "end"; to: "start" | "end"}
+  | {type: "zoom"; factor: number}
+  | {type: "reset"}
+  | {type: "undo"}
+  | {type: "clear"};
+
+export interface Key {
+  key: string;
+  shiftKey?: boolean;
+  ctrlKey?: boolean;
+  metaKey?: boolean;
+  altKey?: boolean;
+}
+
+/** ← → one step (Shift: ten), Home End, + − zoom, 0 all, Backspace the zoom before, Esc no cursor; null for other keys. */
+export function traceAction({key, shiftKey, ctrlKey, metaKey, altKey}: Key): TraceAction | null {
+  if (ctrlKey || metaKey || altKey) return null; // these belong to the browser
+  const by = shiftKey ? 10 : 1;
+  switch (key) {
+    case "ArrowLeft":
+      return {type: "step", by: -by};
+    case "ArrowRight":
+      return {type: "step", by};
+    case "Home":
+      return {type: "end", to: "start"};
+    case "End":
+      return {type: "end", to: "end"};
+    case "+":
+    case "=":
+      return {type: "zoom", factor: 0.5};
+    case "-":
+    case "−":
+    case "_":
+      return {type: "zoom", factor: 2};
+    case "0":
+      return {type: "reset"};
+    case "Backspace":
+      return {type: "undo"};
+    case "Escape":
+      return {type: "clear"};
+    default:
+      return null;
+  }
+}

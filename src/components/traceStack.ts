@@ -1,0 +1,315 @@
+import {nearestIndex} from "../core/signal/nearestIndex.js";
+import {button, make, onceAFrame, pixelRatio, sizeCanvas} from "./canvas.js";
+import {type Axis, type Cursor, createCursor, type View} from "./cursor.js";
+import {drawTraces, FRAME, type TraceScene, type TraceTheme, traceLayout, xScale, yScale} from "./drawTraces.js";
+import {onThemeChange, resolved} from "./palette.js";
+import {chartDomain, DEFAULT_CHARTS, type TraceChart, traceChart} from "./traceCharts.js";
+import {attachGestures} from "./traceGestures.js";
+import {traceAction} from "./traceKeys.js";
+import {channelValues, extentOf, lapSectors, type TraceLap} from "./traceLap.js";
+import {type CursorPoint, chartHead, cursorPoints, spoken} from "./traceReadout.js";
+import {axisText, clampView, isWhole, panView, zoomView} from "./traceScale.js";
+
+export interface TraceValue {
+  axis: Axis;
+  x: number | null;
+  view: View | null;
+  laps: CursorPoint[];
+}
+
+/** The charts as an element: fires "cursor" and "input" with `value` as detail, and can be moved from outside. */
+export interface TraceStack extends HTMLElement {
+  value: TraceValue;
+  setCursor(x: number | null): void;
+  setView(view: View | null): void;
+  setAxis(axis: Axis): void;
+  /** milliseconds the last drawing of all lines took */
+  drawMs: number;
+}
+
+export interface TraceStackOptions {
+  /** channels by name, or charts made by `traceChart` */
+  charts?: (string | TraceChart)[];
+  /** shared with a map; its own when left out */
+  cursor?: Cursor;
+}
+
+const FONT = "11px system-ui, sans-serif";
+/** The narrowest stretch to zoom to: m, s. */
+const MIN_SPAN: Record<Axis, number> = {distance: 20, time: 0.4};
+
+/**
+ * Laps over distance or time in charts one above the other, with one cursor. The first lap is the reference. Redraws
+ * itself when its width, the theme, the view or the cursor changes.
+ */
+export function traceStack(
+  laps: readonly TraceLap[],
+  {charts: wanted = DEFAULT_CHARTS, cursor = createCursor()}: TraceStackOptions = {},
+): TraceStack {
+  const charts = wanted.map((c) => (typeof c === "string" ? traceChart(c) : c));
+  const domains = charts.map((chart) => chartDomain(chart, laps));
+  const {tops, bottom, height} = traceLayout(charts);
+  const undo: (View | null)[] = [];
+  let width = 0;
+  let extent = extentOf(laps, cursor.axis);
+  let brush: [number, number] | null = null;
+  let undoAt = 0;
+
+  const lines = make("canvas", "lb-trace-lines");
+  const over = make("canvas", "lb-trace-over");
+  const heads = charts.map((chart) => chartHead(chart, laps));
+  const place = make("output", "lb-trace-place");
+  const voice = make("div", "lb-visually-hidden");
+  voice.setAttribute("aria-live", "polite");
+  const stage = make("div", "lb-trace-stage", lines, over, ...heads.map((h) => h.element));
+  stage.style.height = `${height}px`;
+  stage.tabIndex = 0;
+  stage.setAttribute("role", "application");
+  stage.setAttribute("aria-roledescription", "telemetry charts");
+  heads.forEach(({element}, c) => {
+    element.style.top = `${tops[c] - FRAME.header}px`;
+  });
+  const byDistance = button("distance", "x axis: distance", () => root.setAxis("distance"));
+  const byTime = button("time", "x axis: time", () => root.setAxis("time"));
+  const back = button("undo", "back to the zoom before (Backspace)", () => undoZoom());
+  const all = button("all", "show the whole lap (0)", () => zoomTo(null));
+  const root = Object.assign(
+    make(
+      "div",
+      "lb-trace",
+      make(
+        "div",
+        "lb-trace-tools",
+        group("x axis", byDistance, byTime),
+        group(
+          "zoom",
+          button("−", "zoom out (−)", () => zoomAround(2)),
+          button("+", "zoom in (+)", () => zoomAround(0.5)),
+          back,
+          all,
+        ),
+        place,
+      ),
+      stage,
+      voice,
+    ),
+    {
+      value: {axis: cursor.axis, x: null, view: null, laps: []} as TraceValue,
+      drawMs: 0,
+      setCursor: (x: number | null) => cursor.set(x),
+      setView: (view: View | null) => cursor.setView(view),
+      setAxis: (axis: Axis) => cursor.setAxis(axis, (x) => convert(x, axis)),
+    },
+  ) as TraceStack;
+
+  const view = (): View => (cursor.view ? clampView(cursor.view, extent, MIN_SPAN[cursor.axis]) : extent);
+  const scale = () => xScale({view: view(), width});
+
+  function convert(x: number, to: Axis): number {
+    const reference = laps[0];
+    const index = reference ? nearestIndex(reference.axes[to === "time" ? "distance" : "time"], x) : -1;
+    return index < 0 ? x : reference.axes[to][index];
+  }
+
+  function zoomTo(next: View | null): void {
+    const now = performance.now();
+    // a burst of the wheel is one zoom to undo
+    if (now - undoAt > 400) undo.push(cursor.view);
+    undoAt = now;
+    cursor.setView(next && !isWhole(next, extent) ? clampView(next, extent, MIN_SPAN[cursor.axis]) : null);
+  }
+
+  function undoZoom(): void {
+    if (!undo.length) return;
+    undoAt = 0;
+    cursor.setView(undo.pop() ?? null);
+    refresh();
+  }
+
+  function zoomAround(factor: number, around = cursor.x ?? (view()[0] + view()[1]) / 2): boolean {
+    const before = view();
+    const next = zoomView(before, around, factor, extent, MIN_SPAN[cursor.axis]);
+    if (Math.abs(next[1] - next[0] - (before[1] - before[0])) < 1e-9) return false;
+    zoomTo(next);
+    return true;
+  }
+
+  const point = (x: number | null) => cursor.set(x === null ? null : Math.min(Math.max(x, extent[0]), extent[1]));
+
+  const drawLines = onceAFrame(() => {
+    if (!width) return;
+    const start = performance.now();
+    drawTraces(sizeCanvas(lines, width, height), scene(), theme());
+    root.drawMs = performance.now() - start;
+  });
+
+  const drawCursor = onceAFrame(() => {
+    if (!width) return;
+    const pen = sizeCanvas(over, width, height);
+    const {px} = scale();
+    pen.clearRect(0, 0, width, height);
+    if (brush) {
+      pen.fillStyle = resolved("focus");
+      pen.globalAlpha = 0.15;
+      pen.fillRect(brush[0], FRAME.top, brush[1] - brush[0], bottom - FRAME.top);
+      pen.globalAlpha = 1;
+    }
+    const x = cursor.x === null ? Number.NaN : px(cursor.x);
+    if (!(x >= FRAME.left - 1 && x <= width - FRAME.right + 1)) return;
+    pen.fillStyle = resolved("foreground");
+    pen.globalAlpha = 0.7;
+    pen.fillRect(Math.round(x), FRAME.top, 1, bottom - FRAME.top);
+    pen.globalAlpha = 1;
+    root.value.laps.forEach(({index}, i) => {
+      if (index < 0) return;
+      const lap = laps[i];
+      pen.fillStyle = resolved(lap.color);
+      charts.forEach((chart, c) => {
+        const value = channelValues(lap, chart.channel)?.[index];
+        if (value === undefined || Number.isNaN(value)) return;
+        pen.beginPath();
+        pen.arc(px(lap.axes[cursor.axis][index]), yScale(chart, domains[c], tops[c])(value), 2.5, 0, 2 * Math.PI);
+        pen.fill();
+      });
+    });
+  });
+
+  const scene = (): TraceScene => ({
+    charts,
+    domains,
+    laps,
+    axis: cursor.axis,
+    view: view(),
+    sectors: laps[0] ? lapSectors(laps[0], cursor.axis) : [],
+    width,
+    ratio: pixelRatio(),
+  });
+
+  /** Brings value, read-outs, buttons and overlay in line with the cursor, and tells who listens. */
+  function refresh(): void {
+    const points = cursorPoints(laps, cursor.axis, cursor.x);
+    root.value = {axis: cursor.axis, x: cursor.x, view: cursor.view, laps: points};
+    for (const head of heads) head.show(points);
+    const reference = points.find((p) => p.index >= 0);
+    place.textContent = reference
+      ? `${axisText(reference.distance, "distance")} · ${axisText(reference.time, "time", 0.01)}`
+      : "";
+    byDistance.setAttribute("aria-pressed", String(cursor.axis === "distance"));
+    byTime.setAttribute("aria-pressed", String(cursor.axis === "time"));
+    back.disabled = !undo.length;
+    all.disabled = !cursor.view;
+    drawCursor();
+    root.dispatchEvent(new CustomEvent("cursor", {detail: root.value}));
+    root.dispatchEvent(new CustomEvent("input", {detail: root.value, bubbles: true}));
+  }
+
+  let saying: ReturnType<typeof setTimeout> | undefined;
+  function say(): void {
+    clearTimeout(saying);
+    saying = setTimeout(() => {
+      voice.textContent = cursor.x === null ? "" : spoken(charts, laps, cursor.axis, root.value.laps);
+    }, 300);
+  }
+
+  function step(by: number): void {
+    const reference = laps[0];
+    if (!reference) return;
+    const x = cursor.x ?? (by > 0 ? view()[0] : view()[1]);
+    const values = reference.axes[cursor.axis];
+    const next =
+      cursor.axis === "distance"
+        ? Math.round(x) + by
+        : values[Math.min(Math.max(nearestIndex(values, x) + by, 0), values.length - 1)];
+    point(next);
+    // the cursor takes the picture along
+    const seen = view();
+    if (cursor.view && (next < seen[0] || next > seen[1]))
+      cursor.setView(panView(seen, next < seen[0] ? next - seen[0] : next - seen[1], extent));
+  }
+
+  stage.addEventListener("keydown", (event) => {
+    const action = traceAction(event);
+    if (!action) return;
+    event.preventDefault();
+    if (action.type === "step") step(action.by);
+    else if (action.type === "end") point(view()[action.to === "start" ? 0 : 1]);
+    else if (action.type === "zoom") zoomAround(action.factor);
+    else if (action.type === "reset") zoomTo(null);
+    else if (action.type === "undo") undoZoom();
+    else point(null);
+    say();
+  });
+
+  attachGestures(stage, {
+    point: (px) => point(scale().at(px)),
+    brush(range, done) {
+      brush = done ? null : range;
+      if (done && range) zoomTo([scale().at(range[0]), scale().at(range[1])]);
+      drawCursor();
+    },
+    pan(px) {
+      if (cursor.view) cursor.setView(panView(view(), -px * scale().perPixel, extent));
+    },
+    zoom: (px, factor) => zoomAround(factor, scale().at(px)),
+    reset: () => zoomTo(null),
+  });
+
+  const stops = [
+    cursor.subscribe((what) => {
+      if (what === "axis") {
+        extent = extentOf(laps, cursor.axis);
+        undo.length = 0;
+      }
+      if (what !== "x") drawLines();
+      refresh();
+    }),
+    onThemeChange(() => {
+      drawLines();
+      drawCursor();
+    }),
+  ];
+  let wasShown = false;
+  const resize = new ResizeObserver(([entry]) => {
+    const shown = root.isConnected;
+    // taken out of the page: let go of the shared cursor, so that nothing is drawn for nobody
+    if (wasShown && !shown) {
+      for (const stop of stops) stop();
+      resize.disconnect();
+      return;
+    }
+    wasShown = shown;
+    width = Math.floor(entry.contentRect.width);
+    drawLines();
+    drawCursor();
+  });
+  resize.observe(stage);
+
+  stage.setAttribute("aria-label", describe(laps, charts));
+  refresh();
+  return root;
+}
+
+function group(label: string, ...children: HTMLElement[]): HTMLElement {
+  const element = make("div", "lb-tools", ...children);
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", label);
+  return element;
+}
+
+function describe(laps: readonly TraceLap[], charts: readonly TraceChart[]): string {
+  const names = laps.map((l) => l.label).join(", ");
+  return (
+    `${charts.map((c) => c.label).join(", ")} of ${names || "no lap"}. ` +
+    "Left and right move the cursor, Shift ten times as far, plus and minus zoom, 0 shows all, Backspace goes back, Escape clears."
+  );
+}
+
+function theme(): TraceTheme {
+  return {
+    background: resolved("background"),
+    foreground: resolved("foreground"),
+    muted: resolved("muted"),
+    font: FONT,
+    line: (lap) => resolved(lap.color),
+  };
+}
