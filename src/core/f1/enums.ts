@@ -6,6 +6,7 @@ import {TRACKS} from "./names/tracks.js";
 // Every function here answers any number: an id nobody knows keeps its number, as "track 99".
 
 const ACTUAL_COMPOUNDS = new Map([
+  [0, "unknown"], // unused slots
   [7, "intermediate"],
   [8, "wet"],
   [9, "classic dry"],
@@ -26,6 +27,7 @@ const ACTUAL_COMPOUNDS = new Map([
 ]);
 
 const VISUAL_COMPOUNDS = new Map([
+  [0, "unknown"], // unused slots
   [7, "intermediate"],
   [8, "wet"],
   [9, "dry"],

@@ -3,6 +3,7 @@ import {each, f32, packet, u8, u16, u32} from "./table.js";
 /**
  * Lap times, distances and positions of every car, at the menu rate.
  * A split time is minutes × 60000 + milliseconds; deltas of 2023 have no minutes part and wrap at 65.5 s.
+ * Cars in the garage were seen with 247 to 255 minutes: a negative delta, its minutes as a signed byte rounded down.
  */
 export const lapData = packet({id: 2, name: "lapData"}, [
   each("cars", [
