@@ -24,10 +24,7 @@ export async function listen(
   // A capture of some GiB over a slow line takes longer than Node's five minutes; headers keep their limit.
   server.requestTimeout = 0;
   server.on("upgrade", upgrade ?? ((_, socket) => socket.destroy()));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
-    server.listen(port, host, resolve);
-  });
+  await bind(server, host, port);
   const taken = (server.address() as AddressInfo).port;
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return {
@@ -42,6 +39,21 @@ export async function listen(
         setTimeout(() => server.closeAllConnections(), 1000).unref();
       }),
   };
+}
+
+/** Throws as `listen` would when the port cannot be had: worth knowing before a long build. */
+export async function probe({host, port}: {host: string; port: number}): Promise<void> {
+  if (port === 0) return;
+  const server = createServer();
+  await bind(server, host, port);
+  await new Promise((resolve) => server.close(resolve));
+}
+
+async function bind(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+    server.listen(port, host, resolve);
+  });
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {

@@ -6,7 +6,7 @@ import {createApp, type Library} from "../app.js";
 import {buildPages, isBuilt} from "../buildPages.js";
 import type {Command} from "../command.js";
 import type {Config} from "../config.js";
-import {listen} from "../listen.js";
+import {listen, probe} from "../listen.js";
 import {openBrowser} from "../openBrowser.js";
 import {startPreview} from "../preview.js";
 
@@ -23,6 +23,7 @@ export const command: Command = {
   },
   async run({config, out, log, json, progress, signal}) {
     await mkdir(config.recordings, {recursive: true});
+    await probe(config);
     if (!config.dev && !(await isBuilt(config))) {
       const first = !existsSync(config.dist);
       log(

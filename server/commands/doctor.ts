@@ -1,0 +1,38 @@
+import {type Command, numberOption} from "../command.js";
+import type {Check} from "../doctor/check.js";
+import {checkNode, checkPages, checkPort, checkRecordings} from "../doctor/machine.js";
+import {checkPackets} from "../doctor/packets.js";
+
+const MARK = {ok: "ok     ", warning: "warning", fault: "FAULT  "};
+
+export const command: Command = {
+  name: "doctor",
+  summary: "Says what is wrong with this set-up, and how to mend it. Exit code 0 when all is well.",
+  usage: "[--udp-port U] [--port P] [--seconds S]",
+  options: {
+    "udp-port": {type: "string", describe: "the game sends to (default 20777, environment UDP_PORT)"},
+    port: {type: "string", describe: "of the pages (default 3000, environment PORT)"},
+    host: {type: "string", describe: "address of the pages (environment HOST)"},
+    seconds: {type: "string", default: "3", describe: "how long to listen for packets; 0 does not"},
+  },
+  async run({config, values, out, json, progress, signal}) {
+    const seconds = numberOption(values, "seconds", {min: 0, max: 3600})!;
+    const checks: Check[] = [
+      checkNode(),
+      await checkRecordings(config),
+      await checkPages(config),
+      await checkPort(config),
+    ];
+    const show = ({name, state, message, mend}: Check): void => {
+      out(`${MARK[state]}  ${name}: ${message}`);
+      for (const line of mend ?? []) out(`         ${line}`);
+    };
+    if (!json) checks.forEach(show);
+    const packets = seconds > 0 ? await checkPackets(config.udpPort, seconds, {signal, progress}) : {checks: []};
+    if (!json) packets.checks.forEach(show);
+    checks.push(...packets.checks);
+    const well = checks.every(({state}) => state !== "fault");
+    if (json) out(JSON.stringify({ok: well, checks, ...("heard" in packets && {packets: packets.heard})}));
+    return well ? 0 : 1;
+  },
+};

@@ -1,0 +1,127 @@
+import {createSocket, type Socket} from "node:dgram";
+import {networkInterfaces} from "node:os";
+import {setTimeout as sleep} from "node:timers/promises";
+import {explain, identify, type Verdict} from "../../src/core/f1/identify.js";
+import {type Check, fault, ok, warning} from "./check.js";
+import {whoHas} from "./whoHas.js";
+
+/** Half a second of twenty feeds at once. */
+const BUFFER_BYTES = 4 * 2 ** 20;
+
+export interface Heard {
+  seconds: number;
+  received: number;
+  byVerdict: Partial<Record<Verdict, number>>;
+  byFormat: Record<string, number>;
+  sources: string[];
+  /** one line for the first datagram of each verdict */
+  examples: Partial<Record<Verdict, string>>;
+}
+
+/** Listens on the UDP port for some seconds and says what came, and what to do when it is not the game. */
+export async function checkPackets(
+  port: number,
+  seconds: number,
+  {signal, progress}: {signal: AbortSignal; progress: (fraction: number, text: string) => void},
+): Promise<{checks: Check[]; heard?: Heard}> {
+  let socket: Socket;
+  try {
+    socket = await bind(port);
+  } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException;
+    if (code !== "EADDRINUSE") return {checks: [fault("udp port", `cannot listen on ${port}: ${message}`)]};
+    const who = await whoHas("udp", port);
+    const mend = `stop that program, or choose another port with --udp-port ${port + 1} (environment UDP_PORT) and in the game`;
+    return {checks: [fault("udp port", `${port} is taken${who && ` by ${who}`}`, mend)]};
+  }
+  const checks = [ok("udp port", `${port} is free`), bufferCheck(socket)];
+  const heard: Heard = {seconds, received: 0, byVerdict: {}, byFormat: {}, sources: [], examples: {}};
+  const began = performance.now();
+  const note = (message: Buffer, source: {address: string}): void => hear(heard, message, source.address);
+  socket.on("message", note);
+  try {
+    for (let left = seconds; left > 0; left -= 0.1) {
+      progress(1 - left / seconds, `listening on UDP ${port}: ${heard.received} packets`);
+      await sleep(Math.min(100, left * 1000), undefined, {signal});
+    }
+  } finally {
+    socket.close();
+  }
+  heard.seconds = (performance.now() - began) / 1000;
+  checks.push(judge(heard, port));
+  return {checks, heard};
+}
+
+function bind(port: number): Promise<Socket> {
+  // Without SO_REUSEADDR: another listener is to be noticed, not joined.
+  const socket = createSocket({type: "udp4", reuseAddr: false});
+  return new Promise((resolve, reject) => {
+    socket.once("error", reject);
+    socket.bind(port, () => resolve(socket));
+  });
+}
+
+function bufferCheck(socket: Socket): Check {
+  try {
+    socket.setRecvBufferSize(BUFFER_BYTES);
+  } catch {
+    // Some systems refuse where others give less; what there is, is read back either way.
+  }
+  // Linux reports twice what it grants, for its own bookkeeping: socket(7).
+  const granted = socket.getRecvBufferSize() / (process.platform === "linux" ? 2 : 1);
+  const text = `${Math.round(granted / 1024)} KiB granted of ${BUFFER_BYTES / 1024}`;
+  if (granted >= BUFFER_BYTES) return ok("receive buffer", text);
+  const mend = process.platform === "linux" ? [`sudo sysctl -w net.core.rmem_max=${BUFFER_BYTES}`] : [];
+  return warning("receive buffer", `${text}: packets may be lost while the machine is busy`, ...mend);
+}
+
+/** Counts one datagram. */
+export function hear(heard: Heard, message: Uint8Array, source: string): void {
+  const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
+  const verdict = identify(view, 0, message.byteLength);
+  ++heard.received;
+  heard.byVerdict[verdict] = (heard.byVerdict[verdict] ?? 0) + 1;
+  heard.examples[verdict] ??= explain(view, 0, message.byteLength);
+  if (verdict === "ok" || verdict === "older" || verdict === "newer") {
+    const format = view.getUint16(0, true);
+    heard.byFormat[format] = (heard.byFormat[format] ?? 0) + 1;
+  }
+  if (heard.sources.length < 8 && !heard.sources.includes(source)) heard.sources.push(source);
+}
+
+/** What was heard, in words, and what to do about it. */
+export function judge(heard: Heard, port: number): Check {
+  const {received, seconds, byVerdict, byFormat, sources, examples} = heard;
+  if (received === 0) return fault("packets", `none came in ${seconds.toFixed(0)} s`, ...howToSend(port));
+  const good = byVerdict.ok ?? 0;
+  const from = `from ${sources.join(", ")}`;
+  const others = Object.entries(examples).flatMap(([verdict, text]) =>
+    verdict === "ok" ? [] : [`${byVerdict[verdict as Verdict]} × ${text}`],
+  );
+  if (good > 0) {
+    const text = `${Math.round(good / seconds)} a second, format ${Object.keys(byFormat).join(" and ")}, ${from}`;
+    return others.length === 0 ? ok("packets", text) : warning("packets", `${text}; also others`, ...others);
+  }
+  return fault("packets", `${received} came ${from}, none that can be read`, ...others);
+}
+
+function howToSend(port: number): string[] {
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({family, internal}) => family === "IPv4" && !internal)
+    .map(({address}) => address);
+  const here = ["127.0.0.1 on this machine", ...addresses.map((address) => `${address} from another`)].join(", ");
+  const firewall: Partial<Record<NodeJS.Platform, string>> = {
+    win32: `netsh advfirewall firewall add rule name="Lapbook" dir=in action=allow protocol=UDP localport=${port}`,
+    linux: `sudo ufw allow ${port}/udp, or sudo firewall-cmd --add-port=${port}/udp`,
+    darwin: "System Settings, Network, Firewall: allow incoming connections for node",
+  };
+  const open = firewall[process.platform];
+  return [
+    "drive: the game sends on the track only, not in menus",
+    "in the game: Settings, Telemetry Settings: UDP Telemetry on, UDP Format 2025 (2023 to 2026), UDP Send Rate 60 Hz",
+    `UDP IP Address: ${here}; UDP Port: ${port}; or UDP Broadcast Mode on`,
+    ...(open ? [`a firewall may hold the packets back: ${open}`] : []),
+    "without a game: lapbook replay FILE sends a capture",
+  ];
+}

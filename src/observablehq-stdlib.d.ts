@@ -1,0 +1,59 @@
+/** What Framework brings into a page and ships no types for; only what components import. */
+
+declare module "observablehq:stdlib" {
+  export interface FileAttachment {
+    readonly name: string;
+    readonly mimeType: string;
+    readonly href: string;
+    readonly lastModified: number;
+    readonly size: number;
+    url(): Promise<string>;
+    text(encoding?: string): Promise<string>;
+    json(): Promise<unknown>;
+    arrayBuffer(): Promise<ArrayBuffer>;
+    stream(): Promise<ReadableStream<Uint8Array>>;
+    csv(options?: {array?: boolean; typed?: boolean}): Promise<Record<string, unknown>[]>;
+    arrow(): Promise<import("apache-arrow").Table>;
+  }
+  export function FileAttachment(name: string): FileAttachment;
+  export function Mutable<T>(value: T): {value: T} & AsyncGenerator<T>;
+  /** Draws again when the width changes; the element fills its container. */
+  export function resize(render: (width: number, height: number) => Node | string): HTMLElement;
+  export const Generators: {
+    observe<T>(initialize: (notify: (value: T) => T) => (() => void) | undefined): AsyncGenerator<T>;
+    queue<T>(initialize: (notify: (value: T) => T) => (() => void) | undefined): AsyncGenerator<T>;
+    input<T>(element: HTMLElement & {value: T}): AsyncGenerator<T>;
+    width(element: HTMLElement): AsyncGenerator<number>;
+    dark(): AsyncGenerator<boolean>;
+    now(): AsyncGenerator<number>;
+  };
+}
+
+declare module "npm:@observablehq/duckdb" {
+  import type {AsyncDuckDB} from "@duckdb/duckdb-wasm";
+  import type {Table} from "apache-arrow";
+  export class DuckDBClient {
+    static of(sources?: Record<string, unknown>, config?: Record<string, unknown>): Promise<DuckDBClient>;
+    static sql(
+      sources?: Record<string, unknown>,
+    ): (strings: TemplateStringsArray, ...args: unknown[]) => Promise<Table>;
+    readonly _db: AsyncDuckDB;
+    query(query: string, params?: unknown[]): Promise<Table>;
+    queryRow(query: string, params?: unknown[]): Promise<Record<string, unknown> | null>;
+    sql(strings: TemplateStringsArray, ...args: unknown[]): Promise<Table>;
+  }
+}
+
+declare module "npm:@observablehq/inputs" {
+  type Input<T> = HTMLElement & {value: T};
+  type Options = Record<string, unknown>;
+  export function button(content: unknown, options?: Options): Input<number>;
+  export function checkbox<T>(data: Iterable<T>, options?: Options): Input<T[]>;
+  export function radio<T>(data: Iterable<T>, options?: Options): Input<T>;
+  export function range(extent?: [number, number], options?: Options): Input<number>;
+  export function search<T>(data: Iterable<T>, options?: Options): Input<T[]>;
+  export function select<T>(data: Iterable<T>, options?: Options): Input<T>;
+  export function table<T>(data: Iterable<T>, options?: Options): Input<T[]>;
+  export function text(options?: Options): Input<string>;
+  export function toggle(options?: Options): Input<boolean>;
+}

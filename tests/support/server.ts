@@ -1,0 +1,69 @@
+import {mkdtemp, rm} from "node:fs/promises";
+import {createServer} from "node:http";
+import type {AddressInfo} from "node:net";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {libraryIndex, removeSession, restoreSession} from "../../loaders/archive/library.js";
+import {createApp, type Parts} from "../../server/app.js";
+import {buildPages, isBuilt} from "../../server/buildPages.js";
+import {readConfig} from "../../server/config.js";
+import {type Listening, listen} from "../../server/listen.js";
+import {pathUnder, staticFile} from "../../server/staticFile.js";
+
+/** A folder that is gone after `remove`. */
+export async function temporaryFolder(): Promise<{path: string; remove: () => Promise<void>}> {
+  const path = await mkdtemp(join(tmpdir(), "lapbook-"));
+  return {path, remove: () => rm(path, {recursive: true, force: true})};
+}
+
+/** The parts of an app over a folder of recordings, without a network. */
+export function testParts(recordings: string, parts: Partial<Parts> = {}): Parts {
+  return {
+    version: "0.0.0",
+    recordings,
+    dist: join(recordings, "no-pages"),
+    library: {
+      index: () => libraryIndex(recordings),
+      remove: (id) => removeSession(recordings, id),
+      restore: (id) => restoreSession(recordings, id),
+    },
+    host: "127.0.0.1",
+    udpPort: 20777,
+    importLimitBytes: 2 ** 20,
+    log: () => {},
+    ...parts,
+  };
+}
+
+/** The pages as they are now; builds them when they are missing or stale. */
+export async function ensureBuilt(): Promise<string> {
+  const config = readConfig({});
+  if (!(await isBuilt(config))) await buildPages(config);
+  return config.dist;
+}
+
+/** The server on a free port, with built pages. */
+export async function serve(recordings: string, parts: Partial<Parts> = {}): Promise<Listening> {
+  const app = createApp(testParts(recordings, {dist: await ensureBuilt(), ...parts}));
+  return listen(app, {host: "127.0.0.1", port: 0});
+}
+
+/** A plain file server, as a static host is: `folder` under `/base/`, nothing else. */
+export async function servePlain(folder: string, base: string): Promise<{url: string; close: () => Promise<void>}> {
+  const server = createServer(async (request, response) => {
+    const {pathname} = new URL(request.url ?? "/", "http://localhost");
+    const file = pathname.startsWith(`/${base}/`) ? pathUnder(folder, pathname.slice(base.length + 2)) : null;
+    const found = file && (await staticFile(new Request("http://localhost/"), file, {}));
+    response.writeHead(found ? 200 : 404, found ? Object.fromEntries(found.headers) : {});
+    response.end(found ? Buffer.from(await found.arrayBuffer()) : "");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${base}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
