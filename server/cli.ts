@@ -6,7 +6,7 @@ import {COMMANDS} from "./commands/index.js";
 import {ROOT, readConfig} from "./config.js";
 import {nearest} from "./nearest.js";
 import {progressBar} from "./progressBar.js";
-import {oneLine, UsageError, UserError} from "./userError.js";
+import {isBadInput, oneLine, UsageError, UserError} from "./userError.js";
 
 const COMMON: Record<string, CommandOption> = {
   recordings: {type: "string", describe: "folder of the archive (environment RECORDINGS)"},
@@ -65,7 +65,11 @@ export async function main(args: string[]): Promise<number> {
       log(`lapbook: ${oneLine(error)}`);
       return error.exitCode;
     }
-    log(isSystemError(error) ? `lapbook: ${oneLine(error)}` : `lapbook: ${(error as Error)?.stack ?? String(error)}`);
+    log(
+      isBadInput(error) || isSystemError(error)
+        ? `lapbook: ${oneLine(error)}`
+        : `lapbook: ${(error as Error)?.stack ?? String(error)}`,
+    );
     return 1;
   } finally {
     bar.clear();

@@ -1,5 +1,4 @@
-import {CaptureError} from "../src/core/capture/batch.js";
-import {oneLine, UserError} from "./userError.js";
+import {isBadInput, oneLine} from "./userError.js";
 
 /** An error with the status it is answered with. */
 export class HttpError extends Error {
@@ -18,6 +17,5 @@ const STATUS_OF_CODE: Record<string, HttpError["status"]> = {ENOENT: 404, EEXIST
 export function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   const code = (error as NodeJS.ErrnoException | null)?.code;
-  const bad = error instanceof UserError || error instanceof CaptureError;
-  return new HttpError(bad ? 400 : (STATUS_OF_CODE[code ?? ""] ?? 500), oneLine(error));
+  return new HttpError(isBadInput(error) ? 400 : (STATUS_OF_CODE[code ?? ""] ?? 500), oneLine(error));
 }

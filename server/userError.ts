@@ -1,3 +1,5 @@
+import {CaptureError} from "../src/core/capture/batch.js";
+
 /** A mistake of the input, not of the program: one line on standard error, exit 1, no stack. */
 export class UserError extends Error {
   override name = "UserError";
@@ -14,4 +16,9 @@ export class UsageError extends UserError {
 export function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message || error.name : String(error);
   return text.replace(/\s*[\r\n]+\s*/g, " ").trim();
+}
+
+/** True when what was read is at fault: its message says all there is to say. */
+export function isBadInput(error: unknown): error is Error {
+  return error instanceof UserError || error instanceof CaptureError;
 }

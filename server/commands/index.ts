@@ -4,6 +4,9 @@ import type {Command} from "../command.js";
 export const COMMANDS: Record<string, {summary: string; load: () => Promise<{command: Command}>}> = {
   serve: {summary: "build the pages if needed, and serve them with the archive", load: () => import("./serve.js")},
   build: {summary: "build the pages and the archive into dist, for any static host", load: () => import("./build.js")},
+  import: {summary: "bring captures of game sessions into the archive", load: () => import("./import.js")},
+  laps: {summary: "list the sessions and laps of the archive", load: () => import("./laps.js")},
+  reprocess: {summary: "rebuild archived sessions from their captures", load: () => import("./reprocess.js")},
   replay: {summary: "send the datagrams of a capture or a session over UDP", load: () => import("./replay.js")},
   doctor: {summary: "say what is wrong with this set-up, and how to mend it", load: () => import("./doctor.js")},
   clean: {summary: "remove what was built", load: () => import("./clean.js")},

@@ -34,8 +34,9 @@ export const command: Command = {
     } catch (error) {
       if (!signal.aborted) throw error;
       stopped = true;
+    } finally {
+      await sender.close();
     }
-    await sender.close();
     const seconds = (performance.now() - started) / 1000;
     const {sent, bytes, refused} = sender;
     if (json) out(JSON.stringify({sent, bytes, refused, seconds, to: formatEndpoint(to), stopped}));
@@ -50,8 +51,12 @@ export const command: Command = {
 /** One pass. What is due is sent at once; between, the timer sleeps. */
 async function play(file: string, speed: number, sender: UdpSender, {signal, progress}: CommandContext): Promise<void> {
   let first: {seconds: number; nanos: number} | undefined;
+  let read = 0;
+  const onProgress = (bytes: number, total: number): void => {
+    read = bytes / total;
+  };
   const began = performance.now();
-  for await (const batch of new CaptureFile(file).batches()) {
+  for await (const batch of new CaptureFile(file, {onProgress, signal}).batches()) {
     for (let i = 0; i < batch.count; ++i) {
       const seconds = batch.seconds[i];
       const nanos = batch.nanos[i];
@@ -59,7 +64,7 @@ async function play(file: string, speed: number, sender: UdpSender, {signal, pro
       const at = seconds - first.seconds + (nanos - first.nanos) / 1e9;
       const wait = began + (at * 1000) / speed - performance.now();
       if (wait >= 1) {
-        progress(Number.NaN, `${sender.sent} datagrams, ${at.toFixed(0)} s`);
+        progress(read, `${sender.sent} datagrams, ${at.toFixed(0)} s`);
         await sleep(wait, undefined, {signal});
       }
       const from = batch.offset[i];

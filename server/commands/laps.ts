@@ -1,0 +1,35 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {libraryIndex, readSession} from "../../loaders/archive/library.js";
+import {readLaps} from "../../src/core/archive/laps.js";
+import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
+import type {Command} from "../command.js";
+import {UserError} from "../userError.js";
+import {sessionText} from "./sessionText.js";
+
+export const command: Command = {
+  name: "laps",
+  summary: "list the sessions and laps of the archive",
+  usage: "[SESSION…]",
+  options: {},
+  async run({positionals, config, json, out, log}) {
+    const {recordings} = config;
+    const {sessions, unreadable} = await libraryIndex(recordings);
+    const ids = positionals.length ? positionals : sessions.map(({id}) => id);
+    const reports: SessionReport[] = [];
+    for (const id of ids) {
+      if (!sessions.some((s) => s.id === id)) {
+        const reason = unreadable.find((u) => u.id === id)?.reason;
+        throw new UserError(reason ? `${id}: ${reason}` : `unknown session: ${id}`);
+      }
+      const session = await readSession(recordings, id);
+      const laps = readLaps(await readFile(join(recordings, id, "laps.arrows")));
+      reports.push(sessionReport(session, laps));
+      if (!json) out(sessionText(session, laps));
+    }
+    if (!positionals.length) for (const {id, reason} of unreadable) log(`${id}: ${reason}`);
+    if (json) out(JSON.stringify({sessions: reports}));
+    else if (ids.length === 0) log(`no sessions in ${recordings}: import a capture, or run simulate`);
+    return unreadable.length && !positionals.length ? 1 : 0;
+  },
+};

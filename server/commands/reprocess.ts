@@ -1,0 +1,35 @@
+import {libraryIndex} from "../../loaders/archive/library.js";
+import {reprocess} from "../../loaders/archive/reprocess.js";
+import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
+import type {Command} from "../command.js";
+import {UsageError, UserError} from "../userError.js";
+import {failureLine} from "./failureLine.js";
+import {sessionText} from "./sessionText.js";
+
+export const command: Command = {
+  name: "reprocess",
+  summary: "rebuild archived sessions from their captures",
+  usage: "SESSION… | --all",
+  options: {all: {type: "boolean", describe: "every session of the archive"}},
+  async run({positionals, values, config, json, out, progress, signal}) {
+    const {recordings} = config;
+    const ids = values.all ? (await libraryIndex(recordings)).sessions.map(({id}) => id) : positionals;
+    if (ids.length === 0 && !values.all) throw new UsageError("reprocess what? name sessions, or --all");
+    const reports: SessionReport[] = [];
+    for (const [n, id] of ids.entries()) {
+      try {
+        const {session, laps} = await reprocess(recordings, id, {
+          signal,
+          onProgress: (fraction) => progress((n + fraction) / ids.length, id),
+        });
+        reports.push(sessionReport(session, laps));
+        if (!json) out(`rebuilt: ${sessionText(session, laps)}`);
+      } catch (error) {
+        signal.throwIfAborted();
+        throw new UserError(failureLine(error, id));
+      }
+    }
+    if (json) out(JSON.stringify({sessions: reports}));
+    return 0;
+  },
+};

@@ -1,0 +1,31 @@
+import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
+
+/** A session and its laps as lines for a terminal. */
+export function sessionText(session: SessionFile, laps: readonly LapRow[]): string {
+  const {id, track, type, source, ledger, flashbacks} = session;
+  const lines = [
+    `${id}  ${track.name}, ${type}, ${source.game} (format ${source.format})${source.simulated ? ", simulated" : ""}`,
+    `  ${ledger.received} datagrams` +
+      (ledger.malformed ? `, ${ledger.malformed} malformed` : "") +
+      (ledger.duplicated ? `, ${ledger.duplicated} duplicated` : "") +
+      (ledger.reordered ? `, ${ledger.reordered} reordered` : "") +
+      (ledger.lostFrames ? `, ${ledger.lostFrames} of ${ledger.spanFrames} frames lost` : "") +
+      (flashbacks.length ? `, ${flashbacks.length} flashback${flashbacks.length > 1 ? "s" : ""}` : ""),
+  ];
+  for (const lap of laps) {
+    const sectors = [lap.sector1Ms, lap.sector2Ms, lap.sector3Ms].map((ms) => time(ms).padStart(9)).join("");
+    const flags = [lap.valid ? "" : "invalid", lap.complete ? "" : `${Math.floor(lap.coverage * 100)} % recorded`, lap.pit ? "pit" : ""];
+    lines.push(
+      `  ${lap.driver.padEnd(20)} lap ${String(lap.lap).padStart(3)} ${time(lap.lapTimeMs).padStart(9)} ${sectors}  ${flags.filter(Boolean).join(", ")}`.trimEnd(),
+    );
+  }
+  return lines.join("\n");
+}
+
+/** `1:23.456`; a dash for none. */
+function time(ms: number | null): string {
+  if (ms === null) return "–";
+  const minutes = Math.floor(ms / 60_000);
+  const seconds = ((ms % 60_000) / 1000).toFixed(3);
+  return minutes ? `${minutes}:${seconds.padStart(6, "0")}` : seconds;
+}
