@@ -1,4 +1,4 @@
-import {importCapture, type ImportStatus} from "../../loaders/archive/importCapture.js";
+import {type ImportStatus, importCapture} from "../../loaders/archive/importCapture.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import type {Command} from "../command.js";
 import {UsageError, UserError} from "../userError.js";
@@ -20,7 +20,8 @@ export const command: Command = {
     salvage: {type: "boolean", describe: "keep what is whole of a cut or damaged capture"},
   },
   async run({positionals, values, config, json, out, log, progress, signal}) {
-    if (positionals.length === 0) throw new UsageError("import what? name one or more captures (.pcap, .pcapng, also .gz)");
+    if (positionals.length === 0)
+      throw new UsageError("import what? name one or more captures (.pcap, .pcapng, also .gz)");
     const reports: SessionReport[] = [];
     const failures: string[] = [];
     for (const [n, path] of positionals.entries()) {

@@ -14,7 +14,11 @@ export function sessionText(session: SessionFile, laps: readonly LapRow[]): stri
   ];
   for (const lap of laps) {
     const sectors = [lap.sector1Ms, lap.sector2Ms, lap.sector3Ms].map((ms) => time(ms).padStart(9)).join("");
-    const flags = [lap.valid ? "" : "invalid", lap.complete ? "" : `${Math.floor(lap.coverage * 100)} % recorded`, lap.pit ? "pit" : ""];
+    const flags = [
+      lap.valid ? "" : "invalid",
+      lap.complete ? "" : `${Math.floor(lap.coverage * 100)} % recorded`,
+      lap.pit ? "pit" : "",
+    ];
     lines.push(
       `  ${lap.driver.padEnd(20)} lap ${String(lap.lap).padStart(3)} ${time(lap.lapTimeMs).padStart(9)} ${sectors}  ${flags.filter(Boolean).join(", ")}`.trimEnd(),
     );

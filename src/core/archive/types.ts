@@ -28,6 +28,7 @@ export interface SessionFile {
   events: SessionEvent[];
   flashbacks: Flashback[];
   ledger: Ledger;
+  capture: CaptureFacts;
   /** the session's best valid lap; null while none is finished */
   best: {car: number; lap: number; lapTimeMs: number} | null;
   /** a closed line of the circuit as driven, [x, z] in m, for thumbnails; empty when positions are unknown */
@@ -92,6 +93,15 @@ export interface Flashback {
   /** session times of both, s */
   fromTime: number;
   toTime: number;
+}
+
+/** The byte-exact capture beside session.json, from which everything else can be rebuilt. */
+export interface CaptureFacts {
+  /** capture.pcap.gz */
+  file: string;
+  /** well-formed datagrams in it, and a digest of them in order: equal for equal captures, whatever file they came in */
+  datagrams: number;
+  digest: string;
 }
 
 /** What arrived and what did not. Every number is exact for what the collector saw. */

@@ -1,0 +1,52 @@
+import {join} from "node:path";
+import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
+import {describeSession} from "../../src/core/session/sessionFile.js";
+import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
+import {CaptureFile} from "../captures/readCapture.js";
+import {readSession} from "./library.js";
+import {SessionWriter} from "./sessionWriter.js";
+import {sweepIncoming} from "./sweepIncoming.js";
+
+/**
+ * Rebuilds everything of an archived session from its capture, which stays as it is. With the same version of Lapbook
+ * the files come out identical; a newer one may know more. A capture whose writing was cut short gives what is whole.
+ */
+export async function reprocess(
+  recordings: string,
+  id: string,
+  {signal, onProgress}: {signal?: AbortSignal; onProgress?: (fraction: number) => void} = {},
+): Promise<{session: SessionFile; laps: LapRow[]}> {
+  const before = await readSession(recordings, id);
+  await sweepIncoming(recordings);
+  const capture = join(recordings, id, before.capture.file);
+  const writer = new SessionWriter(recordings, id, capture);
+  const file = new CaptureFile(capture, {
+    tolerant: true,
+    signal,
+    onProgress: (read, total) => onProgress?.(total > 0 ? read / total : 1),
+  });
+  const found: FoundSession[] = [];
+  const splitter = new SessionSplitter({
+    begin: (session) => {
+      found.push(session);
+      return writer;
+    },
+    datagram: () => {},
+    end: () => {},
+  });
+  try {
+    for await (const batch of file.batches()) {
+      splitter.accept(batch);
+      await writer.drain();
+    }
+    splitter.end();
+    if (found.length !== 1) throw new Error(`${id}: its capture holds ${found.length} sessions, expected 1`);
+    const {session, laps} = describeSession({...found[0], id}, before.source.file);
+    await writer.finish(session, laps);
+    await writer.commit();
+    return {session, laps};
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import {readdir, rm} from "node:fs/promises";
+import {join} from "node:path";
+import {INCOMING} from "./sessionWriter.js";
+
+/** Removes what killed imports left behind: folders of processes that are no more. */
+export async function sweepIncoming(recordings: string): Promise<void> {
+  const folder = join(recordings, INCOMING);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = /^\d{8}-\d{6}-[0-9a-f]{6}\.(\d+)\.\d+$/.exec(name)?.[1];
+    if (pid && !isAlive(Number(pid))) await rm(join(folder, name), {recursive: true, force: true});
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,70 @@
+import type {LapRow, SessionFile} from "./types.js";
+
+/** A session as `import --json` and `laps --json` print it. */
+export interface SessionReport {
+  id: string;
+  source: {game: string; format: number; simulated: boolean; file: string | null};
+  track: string;
+  type: string;
+  startedAt: string;
+  packets: {
+    received: number;
+    byId: Record<string, number>;
+    malformed: number;
+    duplicated: number;
+    reordered: number;
+    lostFrames: number;
+    flashbacks: number;
+  };
+  laps: LapReport[];
+}
+
+/** A lap as the commands print it: official times in ms, coverage 0–1. */
+export interface LapReport {
+  car: number;
+  driver: string;
+  lap: number;
+  lapTimeMs: number | null;
+  /** null while no sector is known; single sectors are null while they are not */
+  sectorTimesMs: (number | null)[] | null;
+  valid: boolean;
+  complete: boolean;
+  coverage: number;
+  topSpeedKmh: number | null;
+  samples: number;
+}
+
+/** What the commands print of a session: the same shape from an import and from the archive. */
+export function sessionReport(
+  {id, source, track, type, startedAt, ledger}: SessionFile,
+  laps: LapRow[],
+): SessionReport {
+  const {game, format, simulated, file} = source;
+  const {received, byId, malformed, duplicated, reordered, lostFrames, flashbacks} = ledger;
+  return {
+    id,
+    source: {game, format, simulated, file},
+    track: track.name,
+    type,
+    startedAt,
+    packets: {received, byId, malformed, duplicated, reordered, lostFrames, flashbacks},
+    laps: laps.map(lapReport),
+  };
+}
+
+function lapReport(row: LapRow): LapReport {
+  const {car, driver, lap, lapTimeMs, valid, complete, coverage, topSpeedKmh, samples} = row;
+  const sectors = [row.sector1Ms, row.sector2Ms, row.sector3Ms];
+  return {
+    car,
+    driver,
+    lap,
+    lapTimeMs,
+    sectorTimesMs: sectors.some((ms) => ms !== null) ? sectors : null,
+    valid,
+    complete,
+    coverage: Math.round(coverage * 10_000) / 10_000,
+    topSpeedKmh,
+    samples,
+  };
+}

@@ -1,0 +1,47 @@
+import {PARTS, type Part} from "../channels.js";
+import {type Columns, createColumns} from "../f1/decode.js";
+import type {Format} from "../f1/formats.js";
+import {layoutOf} from "../f1/layout.js";
+
+/** Packet ids that bring a part of a frame; the others (session, participants, events …) stand outside the frames. */
+export const PACKET_OF_PART: Partial<Record<Part, number>> = {
+  lap: 2,
+  motion: 0,
+  telemetry: 6,
+  status: 7,
+  damage: 10,
+  motionEx: 13,
+  telemetry2: 16,
+};
+
+/** Bit of a part in a frame's and a row's mask. */
+export function partBit(part: Part): number {
+  return 1 << PARTS.indexOf(part);
+}
+
+/** Index in PARTS by packet id; undefined for packets that bring none. */
+export const PART_OF_PACKET: (number | undefined)[] = [];
+for (const [part, id] of Object.entries(PACKET_OF_PART)) PART_OF_PACKET[id] = PARTS.indexOf(part as Part);
+
+/** The packets of one simulation frame, decoded. Reused: valid only until the callback that received it returns. */
+export interface Frame {
+  overallFrame: number;
+  /** goes back on a flashback */
+  frame: number;
+  /** s */
+  sessionTime: number;
+  /** which parts arrived, a bit each */
+  parts: number;
+  /** decoded packet by part index; present for every packet the format has, meaningful where the bit is set */
+  columns: (Columns | undefined)[];
+}
+
+/** An empty frame with columns for every part that the format knows. */
+export function createFrame(format: Format): Frame {
+  const columns = PARTS.map((part) => {
+    const id = PACKET_OF_PART[part];
+    const layout = id === undefined ? undefined : layoutOf(format, id);
+    return layout && createColumns(layout);
+  });
+  return {overallFrame: -1, frame: 0, sessionTime: 0, parts: 0, columns};
+}

@@ -1,0 +1,169 @@
+import type {SampleTable} from "../archive/samples.js";
+import {PARTS, type Part} from "../channels.js";
+import type {Columns} from "../f1/decode.js";
+import type {Format} from "../f1/formats.js";
+import {type Frame, partBit} from "./frame.js";
+import {copierOf, RowStore} from "./rowStore.js";
+
+const LAP = partBit("lap");
+const LAP_PART = PARTS.indexOf("lap");
+const DAMAGE_PART = PARTS.indexOf("damage");
+const MOTION_EX_PART = PARTS.indexOf("motionEx");
+/** Parts that make a row; damage is held between its packets and makes none. */
+const ROW_PARTS: Part[] = ["lap", "motion", "telemetry", "status", "telemetry2"];
+const ROW_BITS = ROW_PARTS.reduce((bits, part) => bits | partBit(part), 0);
+/** resultStatus from here on means that the slot holds a car that is part of the session */
+const ACTIVE = 2;
+
+/** A lap as it is being driven, and until it can no longer be rewound. */
+export interface OpenLap {
+  lap: number;
+  store: RowStore;
+  /** the game's own times, 0 while it has not said */
+  lapTimeMs: number;
+  sector1Ms: number;
+  sector2Ms: number;
+  invalid: boolean;
+  /** running lap time at the first lap data of the lap, ms; −1 before any */
+  firstLapTimeMs: number;
+  lastLapTimeMs: number;
+  /** rows that a flashback took back */
+  superseded: SampleTable[];
+}
+
+export interface LapBuilderOptions {
+  car: number;
+  format: Format;
+  /** a lap that no flashback can reach any more, with all its rows */
+  onLap: (lap: OpenLap) => void;
+}
+
+/**
+ * The laps of one car from ordered frames. The last finished lap stays open until the next one is finished too, because a
+ * flashback may lead back over the line.
+ */
+export class LapBuilder {
+  /** oldest first; the last one is being driven */
+  readonly open: OpenLap[] = [];
+  supersededRows = 0;
+  private readonly copiers: ReturnType<typeof copierOf>[];
+  /** the car takes part, by its last lap data */
+  private active = false;
+  /** a row of the running lap that lap data placed; later rows may still belong to the next lap */
+  private placedRows = 0;
+
+  constructor(private readonly options: LapBuilderOptions) {
+    this.copiers = PARTS.map((part) => copierOf(options.format, part));
+  }
+
+  /**
+   * @param held the last damage packet, if any
+   * @param isPlayer the car whose player sends: motion ex is about this car only
+   */
+  frame(frame: Frame, held: Columns | undefined, isPlayer: boolean): void {
+    const {car} = this.options;
+    const lapData = frame.parts & LAP ? frame.columns[LAP_PART]! : undefined;
+    if (lapData) this.active = lapData.resultStatus[car] >= ACTIVE;
+    if (!this.active || !(frame.parts & (ROW_BITS | (isPlayer ? 1 << MOTION_EX_PART : 0)))) return;
+    const current = this.place(lapData, frame.sessionTime);
+    const {store} = current;
+    const row = store.append(frame.frame, frame.sessionTime);
+    let bits = 1;
+    for (let part = 1; part < PARTS.length; part++) {
+      const copy = this.copiers[part];
+      if (!copy) continue;
+      const source = part === DAMAGE_PART ? held : frame.parts & (1 << part) ? frame.columns[part] : undefined;
+      if (!source || (part === MOTION_EX_PART && !isPlayer)) continue;
+      copy(store.columnsOf(part), row, source, car);
+      bits |= 1 << part;
+    }
+    store.present[row] = bits;
+    if (lapData) {
+      this.note(current, lapData);
+      this.placedRows = store.rows;
+    }
+  }
+
+  /** Takes back every sample after `toFrame` (a frameIdentifier): the laps keep the line that counted. */
+  rewind(toFrame: number): void {
+    for (let i = this.open.length - 1; i >= 0; i--) {
+      const lap = this.open[i];
+      const {store} = lap;
+      let keep = store.rows;
+      while (keep > 0 && store.frame(keep - 1) > toFrame) keep--;
+      if (keep === store.rows) break;
+      lap.superseded.push(this.copyRows(lap, keep));
+      this.supersededRows += store.rows - keep;
+      store.truncate(keep);
+      Object.assign(lap, {lapTimeMs: 0, sector1Ms: 0, sector2Ms: 0, invalid: false});
+      if (keep > 0) break;
+      // the whole lap was taken back: what was driven of it stays known as superseded in the lap it fell back to
+      if (i > 0) {
+        this.open[i - 1].superseded.push(...lap.superseded);
+        this.open[i - 1].lapTimeMs = 0;
+        this.open.pop();
+      }
+    }
+    this.placedRows = this.open.at(-1)?.store.rows ?? 0;
+  }
+
+  /** Hands on every lap that is still open: the session is over, or a report of the moment is wanted. */
+  end(): void {
+    for (const lap of this.open.splice(0)) this.options.onLap(lap);
+  }
+
+  /** The lap that a frame belongs to. Without lap data that is the running one, corrected when lap data comes again. */
+  private place(lapData: Columns | undefined, sessionTime: number): OpenLap {
+    const current = this.open.at(-1);
+    if (!lapData) return current ?? this.begin(0);
+    const {car} = this.options;
+    const number = lapData.currentLapNum[car];
+    if (!current) return this.begin(number);
+    if (current.lap === 0) current.lap = number;
+    if (current.lap === number) return current;
+    const next = this.begin(number, current.store.rows);
+    // rows whose lap data was lost belong to the new lap from the moment it began
+    const startTime = sessionTime - lapData.currentLapTimeInMS[car] / 1000;
+    let first = current.store.rows;
+    while (first > this.placedRows && current.store.sessionTime(first - 1) >= startTime) first--;
+    current.store.moveTail(first, next.store);
+    return next;
+  }
+
+  private begin(lap: number, expectedRows = 4096): OpenLap {
+    const opened: OpenLap = {
+      lap,
+      store: new RowStore(Math.max(1024, Math.ceil(expectedRows * 1.1))),
+      lapTimeMs: 0,
+      sector1Ms: 0,
+      sector2Ms: 0,
+      invalid: false,
+      firstLapTimeMs: -1,
+      lastLapTimeMs: 0,
+      superseded: [],
+    };
+    this.open.push(opened);
+    this.placedRows = 0;
+    while (this.open.length > 2) this.options.onLap(this.open.shift()!);
+    return opened;
+  }
+
+  /** What the game says of the running lap and of the one before it. */
+  private note(lap: OpenLap, d: Columns): void {
+    const {car} = this.options;
+    lap.sector1Ms = d.sector1TimeMSPart[car] + 60_000 * d.sector1TimeMinutesPart[car];
+    lap.sector2Ms = d.sector2TimeMSPart[car] + 60_000 * d.sector2TimeMinutesPart[car];
+    lap.invalid = d.currentLapInvalid[car] === 1;
+    lap.lastLapTimeMs = d.currentLapTimeInMS[car];
+    if (lap.firstLapTimeMs < 0) lap.firstLapTimeMs = lap.lastLapTimeMs;
+    const previous = this.open.at(-2);
+    const official = d.lastLapTimeInMS[car];
+    if (previous && previous.lap === lap.lap - 1 && official > 0) previous.lapTimeMs = official;
+  }
+
+  private copyRows({lap, store}: OpenLap, first: number): SampleTable {
+    const {columns, present, rows} = store.table(this.options.car, lap);
+    const copies = Object.entries(columns).map(([name, column]) => [name, column.slice(first)]);
+    return {rows: rows - first, columns: Object.fromEntries(copies), present: present.slice(first)};
+  }
+}

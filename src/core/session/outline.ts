@@ -1,0 +1,34 @@
+import type {SampleTable} from "../archive/samples.js";
+import {PARTS} from "../channels.js";
+import type {LapSummary} from "./lapSummary.js";
+
+const POINTS = 160;
+const NEEDED = partsBits();
+
+/** A line of the circuit for thumbnails, and how good the lap is that it was taken from. */
+export interface Outline {
+  points: [number, number][];
+  quality: number;
+}
+
+function partsBits(): number {
+  return (1 << PARTS.indexOf("motion")) | (1 << PARTS.indexOf("lap"));
+}
+
+/** The better of the known outline and the one that this lap gives; the lap with most of its line recorded wins. */
+export function outlineOf(table: SampleTable, summary: LapSummary, known: Outline | undefined): Outline | undefined {
+  const {worldX, worldZ, lapDistance} = table.columns;
+  const quality = summary.coverage * (summary.lapTimeMs > 0 && summary.fromLine ? 2 : 1);
+  if (!worldX || !lapDistance || (known && known.quality >= quality)) return known;
+  const rows: number[] = [];
+  for (let i = 0; i < table.rows; i++) {
+    if ((table.present[i] & NEEDED) === NEEDED && lapDistance[i] >= 0) rows.push(i);
+  }
+  if (rows.length < 2) return known;
+  const count = Math.min(POINTS, rows.length);
+  const points = Array.from({length: count}, (_, i): [number, number] => {
+    const row = rows[Math.round((i * (rows.length - 1)) / (count - 1))];
+    return [Math.round(worldX[row] * 10) / 10, Math.round(worldZ[row] * 10) / 10];
+  });
+  return {points, quality};
+}

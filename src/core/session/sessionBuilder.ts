@@ -1,0 +1,321 @@
+import type {SampleTable} from "../archive/samples.js";
+import type {Driver, Flashback, LapRow, Ledger, SessionEvent, Stint, Track} from "../archive/types.js";
+import {PARTS} from "../channels.js";
+import {type Columns, createColumns, decoderOf} from "../f1/decode.js";
+import {
+  actualCompoundName,
+  compoundName,
+  gameName,
+  sessionTypeName,
+  teamName,
+  trackName,
+  weatherName,
+} from "../f1/enums.js";
+import {readEvent} from "../f1/events.js";
+import {carCount, type Format} from "../f1/formats.js";
+import type {Header} from "../f1/header.js";
+import {layoutOf} from "../f1/layout.js";
+import {readText} from "../f1/text.js";
+import {type Frame, partBit} from "./frame.js";
+import {FrameStep} from "./frameStep.js";
+import {type CarHistory, readHistory} from "./history.js";
+import {FrameJoiner} from "./joiner.js";
+import {LapBuilder, type OpenLap} from "./lapBuilder.js";
+import {lapRows} from "./lapRows.js";
+import {type LapSummary, summarise} from "./lapSummary.js";
+import {count, createLedger} from "./ledger.js";
+import {type Outline, outlineOf} from "./outline.js";
+import {RESTRICTED_CHANNELS} from "./restricted.js";
+import {absentChannels} from "./rowStore.js";
+
+const SESSION = 1;
+const EVENT = 3;
+const PARTICIPANTS = 4;
+const HISTORY = 11;
+const LAP = partBit("lap");
+const DAMAGE_PART = PARTS.indexOf("damage");
+const MAX_EVENTS = 10_000;
+/** Button presses are no events of the session. */
+const UNTOLD = new Set(["BUTN"]);
+
+/** Where the samples of finished laps go. The tables share memory with the builder: use them before returning. */
+export interface SessionSink {
+  samples(car: number, lap: number, table: SampleTable, superseded: readonly SampleTable[]): void;
+}
+
+/** What is known of a session so far, apart from who recorded it and when. */
+export interface SessionSummary {
+  game: string;
+  gameVersion: string;
+  track: Track;
+  type: string;
+  weather: string | null;
+  trackTempC: number | null;
+  airTempC: number | null;
+  playerCar: number | null;
+  drivers: Driver[];
+  stints: Stint[];
+  events: SessionEvent[];
+  flashbacks: Flashback[];
+  ledger: Ledger;
+  outline: [number, number][];
+  laps: LapRow[];
+}
+
+/** One session of one source: takes its well-formed datagrams in order of arrival, gives laps. Pure; knows no clock. */
+export class SessionBuilder {
+  readonly ledger = createLedger();
+  private readonly joiner: FrameJoiner;
+  private readonly builders: LapBuilder[];
+  private readonly scratch = new Map<number, Columns>();
+  private readonly absent: ReadonlySet<string>;
+  private readonly laps = new Map<number, LapSummary[]>();
+  private readonly histories = new Map<number, CarHistory>();
+  private readonly events: SessionEvent[] = [];
+  private readonly flashbacks: Flashback[] = [];
+  private readonly step = new FrameStep();
+  private drivers: Driver[] = [];
+  private first: Header | undefined;
+  private player: number | null = null;
+  private held: Columns | undefined;
+  private newestFrame = 0;
+  private lapFrames = 0;
+  private firstLapFrame = -1;
+  private lastLapFrame = -1;
+  private lastFrame = -1;
+  private lastTime = 0;
+  /** announced by an FLBK event, not yet seen in the frame counters */
+  private rewindTo: {frame: number; time: number; at: number} | undefined;
+  private session: Columns | undefined;
+  private outline: Outline | undefined;
+
+  constructor(
+    private readonly format: Format,
+    private readonly sink: SessionSink,
+  ) {
+    this.absent = absentChannels(format);
+    this.joiner = new FrameJoiner(
+      format,
+      (frame) => this.frame(frame),
+      () => {
+        this.lastFrame = -1;
+      },
+    );
+    this.builders = Array.from(
+      {length: carCount(format)},
+      (_, car) => new LapBuilder({car, format, onLap: (lap) => this.finish(car, lap)}),
+    );
+  }
+
+  /** A datagram that `identify` found ok. `duplicate`: it is counted and otherwise left alone. */
+  datagram(header: Header, view: DataView, offset: number, length: number, duplicate: boolean): void {
+    const {ledger} = this;
+    ledger.received++;
+    count(ledger.byId, header.packetId);
+    if (duplicate) {
+      ledger.duplicated++;
+      return;
+    }
+    this.first ??= {...header};
+    if (header.packetId !== EVENT) this.player = header.player < this.builders.length ? header.player : null;
+    if (header.overallFrame > 0) {
+      if (header.overallFrame < this.newestFrame) ledger.reordered++;
+      else this.newestFrame = header.overallFrame;
+    }
+    switch (header.packetId) {
+      case SESSION:
+        this.session = this.decode(header.packetId, view, offset);
+        break;
+      case EVENT:
+        this.event(header, view, offset);
+        break;
+      case PARTICIPANTS:
+        this.participants(this.decode(header.packetId, view, offset));
+        break;
+      case HISTORY:
+        this.history(this.decode(header.packetId, view, offset), header.overallFrame);
+        break;
+      default:
+        this.joiner.accept(header, view, offset, length);
+    }
+  }
+
+  /** True once frames have come that lie well after the beginning. */
+  get progressed(): boolean {
+    return this.newestFrame > 60;
+  }
+
+  /** A datagram of this session's source that is no packet of it. */
+  malformed(kind: string): void {
+    this.ledger.received++;
+    this.ledger.malformed++;
+    count(this.ledger.malformedByKind, kind);
+  }
+
+  /** The session is over: hands on what is still open. */
+  end(): void {
+    this.joiner.flush();
+    for (const builder of this.builders) builder.end();
+  }
+
+  /** All that is known now; laps that are still open are not in it before `end`. */
+  summary(): SessionSummary {
+    const {ledger, session, first} = this;
+    const {step} = this;
+    if (this.firstLapFrame >= 0) {
+      ledger.spanFrames = Math.floor((this.lastLapFrame - this.firstLapFrame) / step.value) + 1;
+      ledger.lostFrames = Math.max(0, ledger.spanFrames - this.lapFrames);
+    }
+    ledger.flashbacks = this.flashbacks.length;
+    ledger.supersededSamples = this.builders.reduce((sum, b) => sum + b.supersededRows, 0);
+    const trackId = session ? session.trackId[0] : -1;
+    const sectors = session?.sector2LapDistanceStart;
+    const cars = [...this.laps.keys()].sort((a, b) => a - b);
+    const drivers = this.driversOf(cars);
+    return {
+      game: first ? gameName(first.gameYear) : "unknown",
+      gameVersion: first ? `${first.gameMajorVersion}.${String(first.gameMinorVersion).padStart(2, "0")}` : "",
+      track: {
+        id: trackId,
+        name: trackName(trackId),
+        lengthM: session ? session.trackLength[0] : 0,
+        sectorStartsM: session && sectors && sectors[0] > 0 ? [sectors[0], session.sector3LapDistanceStart[0]] : null,
+      },
+      type: session ? sessionTypeName(this.format, session.sessionType[0]) : "unknown",
+      weather: session ? weatherName(session.weather[0]) : null,
+      trackTempC: session ? session.trackTemperature[0] : null,
+      airTempC: session ? session.airTemperature[0] : null,
+      playerCar: this.player,
+      drivers,
+      stints: this.stints(),
+      events: this.events,
+      flashbacks: this.flashbacks,
+      ledger,
+      outline: this.outline?.points ?? [],
+      laps: lapRows(drivers, this.laps, this.histories),
+    };
+  }
+
+  private decode(id: number, view: DataView, offset: number): Columns {
+    let columns = this.scratch.get(id);
+    if (!columns) {
+      columns = createColumns(layoutOf(this.format, id)!);
+      this.scratch.set(id, columns);
+    }
+    decoderOf(this.format, id)(view, offset, columns);
+    return columns;
+  }
+
+  private event(header: Header, view: DataView, offset: number): void {
+    const event = readEvent(view, offset, this.format);
+    if (event.code === "FLBK") {
+      const {flashbackFrameIdentifier: frame, flashbackSessionTime: time} = event.details;
+      this.rewindTo = {frame, time, at: header.overallFrame || this.newestFrame};
+    }
+    if (UNTOLD.has(event.code) || this.events.length >= MAX_EVENTS) return;
+    const details = Object.keys(event.details).length ? {details: event.details} : {};
+    const car = event.car === undefined ? {} : {car: event.car};
+    this.events.push({code: event.code, sessionTime: round(header.sessionTime, 3), ...car, ...details});
+  }
+
+  private participants(c: Columns): void {
+    const width = c.name.length / this.builders.length;
+    const cars = Math.min(c.numActiveCars[0], this.builders.length);
+    this.drivers = Array.from({length: cars}, (_, car) => ({
+      car,
+      name: readText(c.name as Uint8Array, car, width),
+      team: teamName(this.format, c.teamId[car]),
+      raceNumber: c.raceNumber[car],
+      ai: c.aiControlled[car] === 1,
+      restricted: c.aiControlled[car] === 0 && c.yourTelemetry[car] === 0 && car !== this.player,
+    }));
+  }
+
+  private history(c: Columns, frame: number): void {
+    const car = c.carIdx[0];
+    const known = this.histories.get(car);
+    if (car >= this.builders.length || (known && frame !== 0 && frame < known.frame)) return;
+    this.histories.set(car, readHistory(c, frame));
+  }
+
+  private frame(frame: Frame): void {
+    if (frame.parts & LAP) {
+      this.lapFrames++;
+      this.step.add(frame.overallFrame);
+      if (this.firstLapFrame < 0) this.firstLapFrame = frame.overallFrame;
+      this.lastLapFrame = frame.overallFrame;
+    }
+    if (frame.parts & (1 << DAMAGE_PART)) this.hold(frame.columns[DAMAGE_PART]!);
+    this.rewind(frame);
+    for (let car = 0; car < this.builders.length; car++) {
+      this.builders[car].frame(frame, this.held, car === this.player);
+    }
+    this.lastFrame = frame.frame;
+    this.lastTime = frame.sessionTime;
+  }
+
+  /**
+   * A flashback shows in two ways, and either may be lost on the way: the FLBK event names the frame one goes back to, and
+   * `frameIdentifier` goes back while the overall frame does not.
+   */
+  private rewind(frame: Frame): void {
+    const announced = this.rewindTo && frame.overallFrame > this.rewindTo.at ? this.rewindTo : undefined;
+    const wentBack = this.lastFrame >= 0 && frame.frame <= this.lastFrame;
+    if (!announced && !wentBack) return;
+    if (announced) this.rewindTo = undefined;
+    if (this.lastFrame < 0) return;
+    const toFrame = Math.min(announced?.frame ?? Number.POSITIVE_INFINITY, wentBack ? frame.frame - 1 : this.lastFrame);
+    if (toFrame >= this.lastFrame) return;
+    this.flashbacks.push({
+      fromFrame: this.lastFrame,
+      toFrame,
+      fromTime: round(this.lastTime, 3),
+      toTime: round(announced?.time ?? frame.sessionTime, 3),
+    });
+    for (const builder of this.builders) builder.rewind(toFrame);
+  }
+
+  private hold(damage: Columns): void {
+    this.held ??= createColumns(layoutOf(this.format, 10)!);
+    for (const name of Object.keys(damage)) this.held[name].set(damage[name] as never);
+  }
+
+  private finish(car: number, lap: OpenLap): void {
+    if (lap.lap === 0 || (lap.store.rows === 0 && lap.superseded.length === 0)) return;
+    const hidden = this.drivers[car]?.restricted ? new Set([...this.absent, ...RESTRICTED_CHANNELS]) : this.absent;
+    const table = lap.store.table(car, lap.lap, hidden);
+    const summary = summarise(lap, table, this.step.value);
+    const known = this.laps.get(car);
+    if (known) known.push(summary);
+    else this.laps.set(car, [summary]);
+    this.outline = outlineOf(table, summary, this.outline);
+    this.sink.samples(car, lap.lap, table, lap.superseded);
+  }
+
+  private driversOf(cars: number[]): Driver[] {
+    const named = this.drivers.filter((d) => d.name !== "" || this.laps.has(d.car));
+    const nameless = cars.filter((car) => !named.some((d) => d.car === car));
+    return [
+      ...named.map((d) => ({...d, name: d.name || `car ${d.car}`})),
+      ...nameless.map((car) => ({car, name: `car ${car}`, team: "", raceNumber: 0, ai: false, restricted: false})),
+    ].sort((a, b) => a.car - b.car);
+  }
+
+  private stints(): Stint[] {
+    return [...this.histories]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([car, {stints}]) =>
+        stints.map(({endLap, visual, actual}, i) => ({
+          car,
+          startLap: i === 0 ? 1 : (stints[i - 1].endLap ?? 0) + 1,
+          endLap,
+          compound: compoundName(visual),
+          actual: actualCompoundName(actual),
+        })),
+      );
+  }
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

@@ -1,0 +1,52 @@
+import {type LapRow, SCHEMA_VERSION, type SessionFile} from "../archive/types.js";
+import {CATALOGUE_VERSION} from "../channels.js";
+import {isSimulatedUid} from "../sim/origin.js";
+import type {FoundSession} from "./sessionSplitter.js";
+
+/** The capture's name in a session's folder. */
+export const CAPTURE_FILE = "capture.pcap.gz";
+
+/** session.json and the laps of a session that has ended. `file` is the name of what it was imported from. */
+export function describeSession(session: FoundSession, file: string | null): {session: SessionFile; laps: LapRow[]} {
+  const {laps, game, gameVersion, track, ...facts} = session.builder.summary();
+  const {first, last, watch} = session;
+  const durationS = last.seconds - first.seconds + (last.nanos - first.nanos) / 1e9;
+  return {
+    session: {
+      schemaVersion: SCHEMA_VERSION,
+      catalogueVersion: CATALOGUE_VERSION,
+      id: session.id,
+      uid: session.uid,
+      source: {game, format: session.format, gameVersion, simulated: isSimulatedUid(session.uidHigh), file},
+      track,
+      type: facts.type,
+      startedAt: isoTime(first),
+      durationS: Math.round(durationS * 1000) / 1000,
+      weather: facts.weather,
+      trackTempC: facts.trackTempC,
+      airTempC: facts.airTempC,
+      playerCar: facts.playerCar,
+      drivers: facts.drivers,
+      stints: facts.stints,
+      events: facts.events,
+      flashbacks: facts.flashbacks,
+      ledger: facts.ledger,
+      capture: {file: CAPTURE_FILE, datagrams: watch.count, digest: watch.digest},
+      best: bestLap(laps),
+      outline: facts.outline,
+    },
+    laps,
+  };
+}
+
+function bestLap(laps: readonly LapRow[]): SessionFile["best"] {
+  let best: SessionFile["best"] = null;
+  for (const {car, lap, lapTimeMs, valid} of laps) {
+    if (valid && lapTimeMs !== null && (!best || lapTimeMs < best.lapTimeMs)) best = {car, lap, lapTimeMs};
+  }
+  return best;
+}
+
+function isoTime({seconds, nanos}: {seconds: number; nanos: number}): string {
+  return new Date(seconds * 1000 + Math.floor(nanos / 1e6)).toISOString();
+}
