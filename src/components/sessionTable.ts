@@ -85,9 +85,11 @@ const COLUMNS: Column<LibraryEntry>[] = [
     number: true,
     className: "c-best",
     value: ({best}) => best?.lapTimeMs,
-    cell: ({best}) => (best ? html`<span class="lb-best">${lapTime(best.lapTimeMs)}</span>` : "—"),
+    cell: ({best, bestDriver}) =>
+      best
+        ? html`<span><span class="lb-best">${lapTime(best.lapTimeMs)}</span><br><span class="lb-muted">${bestDriver}</span></span>`
+        : "—",
   },
-  {key: "driver", label: "Driver", className: "c-driver", value: (s) => s.bestDriver, cell: (s) => s.bestDriver ?? "—"},
   {
     key: "laps",
     label: "Laps",
@@ -109,10 +111,13 @@ const COLUMNS: Column<LibraryEntry>[] = [
     label: "Source",
     className: "c-source",
     value: ({source}) => `${source.game} ${source.file ?? ""}`,
-    cell: ({source}) =>
-      html`<span>${source.game || "unknown game"} ${
-        source.simulated ? simulatedBadge(source) : html`<span class="lb-muted">format ${source.format}</span>`
-      } <span class="lb-muted lb-file" title=${source.file}>${source.file}</span></span>`,
+    cell: ({source}) => {
+      const game = source.game || "unknown game";
+      const kind = source.simulated
+        ? simulatedBadge(source)
+        : html`<span class="lb-muted">format ${source.format}</span>`;
+      return html`<span>${game} ${kind}<br><span class="lb-muted lb-file" title=${source.file}>${source.file ?? "recorded live"}</span></span>`;
+    },
   },
   {
     key: "size",
@@ -124,7 +129,7 @@ const COLUMNS: Column<LibraryEntry>[] = [
   },
   {
     key: "open",
-    label: "Best lap on",
+    label: "",
     className: "c-open",
     cell: (entry) => {
       const key = bestKey(entry);

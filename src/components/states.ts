@@ -33,3 +33,10 @@ export function settled<T>(
     .catch((error) => show(errorState(error)));
   return root;
 }
+
+/** Rejects with what to do where a page needs a session and the library has none. */
+export function noSession(): Promise<never> {
+  return Promise.reject(
+    new Error("the library is empty: import a capture there, or run npm run -s lapbook -- simulate"),
+  );
+}
