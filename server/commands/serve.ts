@@ -1,7 +1,9 @@
 import {existsSync} from "node:fs";
 import {mkdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
+import {importCapture} from "../../loaders/archive/importCapture.js";
 import {libraryIndex, removeSession, restoreSession} from "../../loaders/archive/library.js";
+import {sessionReport} from "../../src/core/archive/report.js";
 import {createApp, type Library} from "../app.js";
 import {buildPages, isBuilt} from "../buildPages.js";
 import type {Command} from "../command.js";
@@ -9,6 +11,8 @@ import type {Config} from "../config.js";
 import {listen, probe} from "../listen.js";
 import {openBrowser} from "../openBrowser.js";
 import {startPreview} from "../preview.js";
+import {UserError} from "../userError.js";
+import {failureLine} from "./failureLine.js";
 
 export const command: Command = {
   name: "serve",
@@ -72,6 +76,15 @@ export const command: Command = {
 function archive({recordings}: Config): Library {
   return {
     index: () => libraryIndex(recordings),
+    async importCapture(file, name, {onProgress, signal}) {
+      try {
+        const progress = (fraction: number) => onProgress(fraction, `reading ${name}`);
+        const {sessions} = await importCapture(file, {recordings, name, signal, onProgress: progress});
+        return {sessions: sessions.map(({status, session, laps}) => ({status, ...sessionReport(session, laps)}))};
+      } catch (error) {
+        throw new UserError(failureLine(error, name));
+      }
+    },
     remove: (id) => removeSession(recordings, id),
     restore: (id) => restoreSession(recordings, id),
   };
