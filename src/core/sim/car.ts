@@ -1,0 +1,325 @@
+import type {Circuit} from "./circuit.js";
+import {type EngineParameters, enginePower, engineRpm, F1_ENGINE, fuelFlow, wantedGear} from "./engine.js";
+import {Ers, type ErsParameters, F1_ERS} from "./ers.js";
+import {COMPOUNDS, type Compound, Tyres} from "./tyres.js";
+import {
+  createLoads,
+  dragForce,
+  F1_CAR,
+  rollingForce,
+  slipAngle,
+  slipRatio,
+  type VehicleParameters,
+  wheelLoads,
+} from "./vehicle.js";
+
+export interface CarOptions {
+  vehicle?: VehicleParameters;
+  engine?: EngineParameters;
+  ers?: ErsParameters;
+  compound?: Compound;
+  /** kg */
+  fuel?: number;
+  airTemperature?: number;
+  roadTemperature?: number;
+}
+
+/** Energy, J, that has gone each way since the start: the books of `Car.step`. */
+export interface EnergyBooks {
+  /** in: crank work of the engine, and of the MGU-K when it drives */
+  engine: number;
+  motor: number;
+  /** out */
+  drag: number;
+  rolling: number;
+  tyres: number;
+  brakes: number;
+  harvested: number;
+  driveline: number;
+  engineBraking: number;
+  /** ½ m v² that left with burned fuel */
+  fuelMotion: number;
+}
+
+/**
+ * One car: a body that moves along its course and turns as fast as its tyres allow.
+ *
+ * State is position, course (direction of motion), speed and path curvature. The front wheels set the curvature with a lag; the
+ * friction ellipse cuts it, so a car that is too fast runs wide. Loads of four wheels follow weight, downforce and transfer; slip
+ * angles and ratios follow the use of grip. Within a step accelerations are constant, and all work is booked at the mean speed.
+ */
+export class Car {
+  readonly vehicle: VehicleParameters;
+  readonly engine: EngineParameters;
+  readonly ers: Ers;
+  readonly tyres: Tyres;
+  readonly airTemperature: number;
+  readonly roadTemperature: number;
+  readonly energy: EnergyBooks = {
+    ...{engine: 0, motor: 0, drag: 0, rolling: 0, tyres: 0, brakes: 0, harvested: 0, driveline: 0, engineBraking: 0},
+    fuelMotion: 0,
+  };
+
+  /** inputs, set by the driver: pedals 0–1, path curvature asked for by the wheel, 1/m, left positive */
+  throttle = 0;
+  brake = 0;
+  steerCurvature = 0;
+
+  x = 0;
+  z = 0;
+  /** direction of motion and of the body, rad, not wrapped */
+  course = 0;
+  yaw = 0;
+  v = 0;
+  curvature = 0;
+  fuel: number;
+  gear = 4;
+  rpm = 8000;
+  /** s until the gears have changed */
+  shifting = 0;
+
+  /** metres from the line (0 … length), left of the centre line, and all the way: negative before the line is first crossed */
+  lapPosition = 0;
+  offset = 0;
+  distance = 0;
+  /** m/s of `distance` */
+  distanceRate = 0;
+
+  /** m/s², along and left of the course; of the last step */
+  along = 0;
+  left = 0;
+  courseRate = 0;
+  yawRate = 0;
+  yawAcceleration = 0;
+  /** angle of the front wheels, rad, left positive; course against body, left positive */
+  frontAngle = 0;
+  sideslip = 0;
+  /** crank power of the engine, W */
+  enginePower = 0;
+  /** part of the grip used, across and along, 0–1 */
+  useAcross = 0;
+  useAlong = 0;
+  readonly loads = createLoads();
+  readonly slipRatio = new Float64Array(4);
+  readonly slipAngle = new Float64Array(4);
+  readonly forceAlong = new Float64Array(4);
+  readonly forceLeft = new Float64Array(4);
+  private readonly slipHeat = new Float64Array(4);
+  private readonly rollHeat = new Float64Array(4);
+  private readonly brakeHeat = new Float64Array(4);
+
+  constructor(
+    readonly circuit: Circuit,
+    {
+      vehicle = F1_CAR,
+      engine = F1_ENGINE,
+      ers = F1_ERS,
+      compound = COMPOUNDS.soft,
+      fuel = 20,
+      airTemperature = 21,
+      roadTemperature = 32,
+    }: CarOptions = {},
+  ) {
+    this.vehicle = vehicle;
+    this.engine = engine;
+    this.ers = new Ers(ers);
+    this.tyres = new Tyres(compound);
+    this.fuel = fuel;
+    this.airTemperature = airTemperature;
+    this.roadTemperature = roadTemperature;
+  }
+
+  /** kg */
+  get mass(): number {
+    return this.vehicle.dryMass + this.fuel;
+  }
+
+  /** Puts the car on the road: metres from the line (negative: before it), metres left of the centre, m/s. */
+  place(distance: number, offset: number, v: number): void {
+    const {circuit, engine} = this;
+    const {lengthM} = circuit;
+    const s = ((distance % lengthM) + lengthM) % lengthM;
+    const i = Math.min(circuit.n - 1, Math.floor(s / circuit.step));
+    const ahead = s - i * circuit.step;
+    const yaw = circuit.yaw[i] + circuit.curvature[i] * ahead;
+    this.x = circuit.x[i] + ahead * Math.sin(yaw) + offset * Math.cos(yaw);
+    this.z = circuit.z[i] + ahead * Math.cos(yaw) - offset * Math.sin(yaw);
+    this.course = this.yaw = yaw;
+    this.v = v;
+    this.lapPosition = s;
+    this.offset = offset;
+    this.distance = distance;
+    this.gear = engine.gearSpeedsKmh.findIndex((top) => top > v * 3.6 * 1.15) + 1 || engine.gearSpeedsKmh.length;
+    this.rpm = engineRpm(engine, this.gear, v);
+  }
+
+  /** Moves on by dt seconds under the present inputs. */
+  step(dt: number): void {
+    const {vehicle: p, engine, ers, tyres, loads, energy} = this;
+    const {mass, v} = this;
+    wheelLoads(p, mass, v, this.along, this.left, tyres.grip, loads);
+
+    // across: the wheel's wish, late by the steering lag, no more than the tyres hold
+    const most = (loads.lateral / mass) * 0.999;
+    const wish = this.curvature + (this.steerCurvature - this.curvature) * (1 - Math.exp(-dt / p.steeringLag));
+    const bound = most / (v * v);
+    this.curvature = wish > bound ? bound : wish < -bound ? -bound : wish;
+    const left = v * v * this.curvature;
+    const useAcross = Math.min(1, Math.abs(left) / most);
+    const rest = Math.sqrt(1 - useAcross * useAcross);
+
+    // along: gears, engine and motor; brakes
+    const driven = v * (1 + this.slipRatio[0]);
+    if (this.shifting > 0) this.shifting -= dt;
+    else {
+      const gear = wantedGear(engine, this.gear, driven, this.throttle > 0.3);
+      if (gear !== this.gear) {
+        this.shifting = gear > this.gear ? engine.upshiftTime : engine.downshiftTime;
+        this.gear = gear;
+      }
+    }
+    this.rpm += (engineRpm(engine, this.gear, driven) - this.rpm) * Math.min(1, dt / 0.02);
+    const coupled = this.shifting > 0 ? 0 : 1;
+    const full = enginePower(engine, this.rpm);
+    let crank = coupled * this.throttle * full;
+    let motor = coupled * ers.available(v, this.throttle);
+    const dragged = coupled * (1 - this.throttle) * engine.brakingPower * (this.rpm / engine.referenceRpm) ** 2;
+    const grip = loads.traction * rest;
+    const pull = (crank + motor) * engine.efficiency;
+    let drive = pull / driven;
+    if (drive > grip) {
+      // wheelspin is cut at the engine, as its control unit does
+      const part = grip / drive;
+      crank *= part;
+      motor *= part;
+      drive = grip;
+    }
+    const holdBack = dragged / driven;
+    const pedal = this.brake * p.brakeForce;
+    const braking = Math.min(pedal, Math.max(0, loads.braking * rest - holdBack));
+    const useAlong = Math.min(
+      1,
+      drive > 0 ? drive / Math.max(1, grip) : (braking + holdBack) / Math.max(1, loads.braking * rest),
+    );
+    const force = drive - holdBack - braking;
+    this.spread(drive - holdBack, braking, left * mass, useAcross, useAlong);
+
+    const slipSine = Math.sin(slipAngle(p, useAcross));
+    const drag = dragForce(p, v);
+    const rolling = rollingForce(p, mass, v);
+    const scrub = Math.abs(left) * mass * slipSine;
+    const along = (force - drag - rolling - scrub) / mass;
+
+    // motion, at the mean of the speeds before and after
+    const after = Math.max(1, v + along * dt);
+    const mean = (v + after) / 2;
+    this.along = (after - v) / dt;
+    this.courseRate = mean * this.curvature;
+    this.left = mean * this.courseRate;
+    const heading = this.course + (this.courseRate * dt) / 2;
+    this.x += mean * Math.sin(heading) * dt;
+    this.z += mean * Math.cos(heading) * dt;
+    this.course += this.courseRate * dt;
+    this.v = after;
+    this.useAcross = useAcross;
+    this.useAlong = useAlong;
+    this.pose(dt, useAcross);
+    this.locate(dt);
+
+    // books: every force × mean speed; slip makes the wheels faster or slower than the road
+    const wheelDrive = drive * driven;
+    const scale = mean / v;
+    this.enginePower = crank * scale;
+    const slowed = 1 + this.slipRatio[2];
+    const discs = braking * slowed * mean;
+    const taken = ers.step(dt, motor * scale, discs * 0.45, crank / engine.power);
+    const lost = (crank + motor) * (1 - engine.efficiency) * scale;
+    energy.engine += crank * scale * dt;
+    energy.motor += motor * scale * dt;
+    energy.driveline += lost * dt;
+    energy.tyres += (wheelDrive * scale - drive * mean + braking * (1 - slowed) * mean + scrub * mean) * dt;
+    energy.brakes += (discs - taken) * dt;
+    energy.harvested += taken * dt;
+    energy.engineBraking += holdBack * mean * dt;
+    energy.drag += drag * mean * dt;
+    energy.rolling += rolling * mean * dt;
+
+    for (let i = 0; i < 4; i++) {
+      const share = loads.wheel[i] / (loads.wheel[0] + loads.wheel[1] + loads.wheel[2] + loads.wheel[3]);
+      const spin = Math.abs(this.forceAlong[i] * this.slipRatio[i]) * mean;
+      this.slipHeat[i] = spin + scrub * share * mean;
+      this.rollHeat[i] = rolling * share * mean;
+      this.brakeHeat[i] = i < 2 ? (discs * 0.45 - taken) / 2 : (discs * 0.55) / 2;
+    }
+    tyres.step(dt, mean, this.airTemperature, this.roadTemperature, this.slipHeat, this.rollHeat, this.brakeHeat);
+    const burned = Math.min(this.fuel, fuelFlow(engine, crank) * dt);
+    this.fuel -= burned;
+    energy.fuelMotion += 0.5 * burned * after * after;
+  }
+
+  /** Shares the forces among the wheels as their loads are, and gives each its slip. RL, RR, FL, FR. */
+  private spread(drive: number, braking: number, across: number, useAcross: number, useAlong: number): void {
+    const {vehicle: p, loads} = this;
+    const w = loads.wheel;
+    const rear = w[0] + w[1];
+    const total = rear + w[2] + w[3];
+    const angle = slipAngle(p, useAcross) * Math.sign(this.curvature);
+    const ratio = slipRatio(p, useAlong);
+    for (let i = 0; i < 4; i++) {
+      const share = w[i] / total;
+      this.forceLeft[i] = across * share;
+      this.forceAlong[i] = (i < 2 ? (drive * w[i]) / rear : 0) - braking * share;
+      this.slipAngle[i] = i < 2 ? angle * 0.9 : angle * 1.1;
+      this.slipRatio[i] = i < 2 ? (drive > 0 ? ratio : -ratio) : braking > 0 ? -ratio : 0;
+    }
+  }
+
+  /** Body against course: the rear axle follows the bend, less its slip. */
+  private pose(dt: number, use: number): void {
+    const {vehicle: p} = this;
+    const angle = slipAngle(p, use) * Math.sign(this.curvature);
+    const wanted = this.curvature * p.cogFromRear - angle * 0.9;
+    this.sideslip += (wanted - this.sideslip) * Math.min(1, dt / 0.08);
+    const yaw = this.course - this.sideslip;
+    const rate = (yaw - this.yaw) / dt;
+    this.yawAcceleration = (rate - this.yawRate) / dt;
+    this.yawRate = rate;
+    this.yaw = yaw;
+    this.frontAngle = this.curvature * p.wheelbase + angle * 0.2;
+  }
+
+  /** Distance and offset: the foot of the perpendicular on the centre line, sought from where it was. */
+  private locate(dt: number): void {
+    const {circuit} = this;
+    const {n, step, lengthM} = circuit;
+    let s = this.lapPosition + (this.distanceRate || this.v) * dt;
+    let offset = 0;
+    for (let k = 0; k < 2; k++) {
+      if (s >= lengthM) s -= lengthM;
+      else if (s < 0) s += lengthM;
+      const i = Math.min(n - 1, (s / step) | 0);
+      const ahead = s - i * step;
+      const bend = circuit.curvature[i];
+      const yaw = circuit.yaw[i] + bend * ahead;
+      const middle = circuit.yaw[i] + (bend * ahead) / 2;
+      const dx = this.x - circuit.x[i] - ahead * Math.sin(middle);
+      const dz = this.z - circuit.z[i] - ahead * Math.cos(middle);
+      const sin = Math.sin(yaw);
+      const cos = Math.cos(yaw);
+      offset = dx * cos - dz * sin;
+      s += (dx * sin + dz * cos) / (1 - offset * bend);
+    }
+    let gone = s - this.lapPosition;
+    if (gone < -lengthM / 2) gone += lengthM;
+    else if (gone > lengthM / 2) gone -= lengthM;
+    this.distance += gone;
+    this.distanceRate = gone / dt;
+    this.lapPosition = s >= lengthM ? s - lengthM : s < 0 ? s + lengthM : s;
+    this.offset = offset;
+  }
+
+  /** Whether the middle of the car has left the road. */
+  get offRoad(): boolean {
+    return Math.abs(this.offset) > this.circuit.description.widthM / 2;
+  }
+}

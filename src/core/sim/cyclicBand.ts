@@ -1,0 +1,57 @@
+/**
+ * Solves A·x = b for a symmetric positive definite matrix with two bands on each side that wrap round, as smoothing a closed
+ * curve makes them. `diagonals[k][i]` is A[i][i + k] (indices round the end) for k = 0, 1, 2. Factored once, solved often.
+ *
+ * The last two unknowns are a border: the open band before them is factored as L·D·Lᵀ, the border by its 2 × 2 Schur complement.
+ */
+export function cyclicBandSolver([d0, d1, d2]: readonly Float64Array[]): (b: Float64Array, x: Float64Array) => void {
+  const n = d0.length;
+  const m = n - 2;
+  const d = new Float64Array(m);
+  const l1 = new Float64Array(m);
+  const l2 = new Float64Array(m);
+  for (let i = 0; i < m; i++) {
+    const u1 = i >= 1 ? l1[i - 1] * d[i - 1] : 0;
+    const u2 = i >= 2 ? l2[i - 2] * d[i - 2] : 0;
+    d[i] = d0[i] - (i >= 1 ? l1[i - 1] * u1 : 0) - (i >= 2 ? l2[i - 2] * u2 : 0);
+    if (i + 1 < m) l1[i] = (d1[i] - (i >= 1 ? l2[i - 1] * u1 : 0)) / d[i];
+    if (i + 2 < m) l2[i] = d2[i] / d[i];
+  }
+  const solveBand = (v: Float64Array) => {
+    for (let i = 1; i < m; i++) v[i] -= l1[i - 1] * v[i - 1] + (i >= 2 ? l2[i - 2] * v[i - 2] : 0);
+    for (let i = 0; i < m; i++) v[i] /= d[i];
+    for (let i = m - 2; i >= 0; i--) v[i] -= l1[i] * v[i + 1] + (i + 2 < m ? l2[i] * v[i + 2] : 0);
+  };
+  // columns of the border: unknown m touches m−2, m−1 and 0; unknown m+1 touches m−1, 0 and 1
+  const p = new Float64Array(m);
+  const q = new Float64Array(m);
+  p[m - 2] = d2[m - 2];
+  p[m - 1] = d1[m - 1];
+  p[0] = d2[m];
+  q[m - 1] = d2[m - 1];
+  q[0] = d1[m + 1];
+  q[1] = d2[m + 1];
+  const border = {p: p.slice(), q: q.slice()};
+  solveBand(p);
+  solveBand(q);
+  const dot = (u: Float64Array, v: Float64Array) => {
+    let sum = 0;
+    for (let i = 0; i < m; i++) sum += u[i] * v[i];
+    return sum;
+  };
+  const spp = d0[m] - dot(border.p, p);
+  const spq = d1[m] - dot(border.p, q);
+  const sqq = d0[m + 1] - dot(border.q, q);
+  const det = spp * sqq - spq * spq;
+  return (b, x) => {
+    const rp = b[m] - dot(p, b);
+    const rq = b[m + 1] - dot(q, b);
+    const xp = (rp * sqq - rq * spq) / det;
+    const xq = (rq * spp - rp * spq) / det;
+    x.set(b.subarray(0, m));
+    solveBand(x);
+    for (let i = 0; i < m; i++) x[i] -= xp * p[i] + xq * q[i];
+    x[m] = xp;
+    x[m + 1] = xq;
+  };
+}

@@ -1,0 +1,62 @@
+/** A seeded generator: equal seeds give equal sequences on every machine. */
+export interface Random {
+  /** uniform in [0, 1) */
+  next(): number;
+  /** normal with mean 0 and standard deviation 1 */
+  normal(): number;
+  /** 32 random bits */
+  bits(): number;
+}
+
+/**
+ * sfc32 (Chris Doty-Humphrey, PractRand), seeded with a 32-bit number and a stream number, so that parts of one simulation draw
+ * from independent sequences: a draw more in one place moves nothing elsewhere.
+ */
+export function random(seed: number, stream = 0): Random {
+  let a = seed | 0;
+  let b = Math.floor(seed / 2 ** 32) ^ 0x9e3779b9;
+  let c = Math.imul(stream + 1, 0x85ebca6b);
+  let counter = 1;
+  const bits = () => {
+    const t = (((a + b) | 0) + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = ((c << 21) | (c >>> 11)) + t;
+    return t >>> 0;
+  };
+  for (let i = 0; i < 12; i++) bits();
+  const next = () => bits() / 2 ** 32;
+  return {
+    bits,
+    next,
+    // Box and Muller; 1 − u keeps the logarithm finite
+    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+  };
+}
+
+/** A smooth random value along the road: normal values at equal distances, blended between them. Only goes forward. */
+export class RoadNoise {
+  private from = 0;
+  private to = 0;
+  private knot = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly source: Random,
+    private readonly spacingM: number,
+  ) {}
+
+  /** Value (mean 0, standard deviation about 0.9) at `distance`, metres, not smaller than in earlier calls. */
+  at(distance: number): number {
+    const position = distance / this.spacingM;
+    const knot = Math.floor(position);
+    if (knot > this.knot) {
+      this.from = knot === this.knot + 1 ? this.to : this.source.normal();
+      this.to = this.source.normal();
+      this.knot = knot;
+    }
+    const f = position - knot;
+    const blend = f * f * f * (10 + f * (6 * f - 15)); // C²: the line keeps a continuous curvature
+    return this.from + (this.to - this.from) * blend;
+  }
+}

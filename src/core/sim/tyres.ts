@@ -1,0 +1,92 @@
+/** A compound: where it works, how it wears. Heat in SI, temperatures in °C. */
+export interface Compound {
+  name: string;
+  /** the games' numbers: what it is, and the colour it shows */
+  actual: number;
+  visual: number;
+  /** best temperature of the tread, °C, and how far from it a tenth of the grip is gone, K */
+  bestTemperature: number;
+  window: number;
+  /** friction against the medium */
+  grip: number;
+  /** wear, 0–1 of the tread, a joule of slip */
+  wearPerJoule: number;
+}
+
+export const COMPOUNDS = {
+  soft: {name: "soft", actual: 18, visual: 16, bestTemperature: 95, window: 55, grip: 1, wearPerJoule: 9e-9},
+} satisfies Record<string, Compound>;
+
+const TREAD = 9_000; // J/K, tread of one tyre
+const CARCASS = 32_000; // J/K
+const TREAD_TO_CARCASS = 420; // W/K
+const TREAD_TO_AIR = 40; // W/K standing, and per m/s:
+const TREAD_TO_AIR_PER_SPEED = 1.1;
+const CARCASS_TO_AIR = 62; // W/K
+const DISC = 3_200; // J/K
+const DISC_TO_AIR = 9; // W/K standing, and per m/s:
+const DISC_TO_AIR_PER_SPEED = 0.42;
+
+/** Four tyres and brake discs: temperatures, pressure, wear. Wheels in the order RL, RR, FL, FR. */
+export class Tyres {
+  readonly surface = new Float64Array(4);
+  readonly inner = new Float64Array(4);
+  /** 0 new … 1 worn through */
+  readonly wear = new Float64Array(4);
+  readonly brake = new Float64Array(4);
+  /** friction against the nominal tyre, mean of the four weighted by nothing: all work near one limit */
+  grip = 1;
+
+  constructor(
+    readonly compound: Compound,
+    /** pressures cold (20 °C), psi: rear, front */
+    private readonly coldPressure: readonly [number, number] = [17.6, 19.4],
+    blanket = 75,
+  ) {
+    this.surface.fill(blanket);
+    this.inner.fill(blanket);
+    this.brake.fill(250);
+    this.updateGrip();
+  }
+
+  /**
+   * `dt` seconds at v m/s in air and on a road of given °C; slip, roll and brake: power turned to heat at each wheel, W.
+   */
+  step(
+    dt: number,
+    v: number,
+    air: number,
+    road: number,
+    slip: Float64Array,
+    roll: Float64Array,
+    brake: Float64Array,
+  ): void {
+    const toAir = TREAD_TO_AIR + TREAD_TO_AIR_PER_SPEED * v;
+    const discToAir = DISC_TO_AIR + DISC_TO_AIR_PER_SPEED * v;
+    const around = 0.6 * air + 0.4 * road;
+    for (let i = 0; i < 4; i++) {
+      // half of the slip heat stays in the road
+      const inward = TREAD_TO_CARCASS * (this.surface[i] - this.inner[i]);
+      this.surface[i] += ((0.5 * slip[i] - inward - toAir * (this.surface[i] - around)) * dt) / TREAD;
+      this.inner[i] += ((inward + 0.01 * brake[i] + roll[i] - CARCASS_TO_AIR * (this.inner[i] - air)) * dt) / CARCASS;
+      this.brake[i] += ((brake[i] - discToAir * (this.brake[i] - air)) * dt) / DISC;
+      this.wear[i] = Math.min(1, this.wear[i] + this.compound.wearPerJoule * slip[i] * dt);
+    }
+    this.updateGrip();
+  }
+
+  /** psi; a gas warmed at constant volume */
+  pressure(wheel: number): number {
+    return (this.coldPressure[wheel >> 1] * (this.inner[wheel] + 273.15)) / 293.15;
+  }
+
+  private updateGrip(): void {
+    const {bestTemperature, window, grip} = this.compound;
+    let sum = 0;
+    for (let i = 0; i < 4; i++) {
+      const off = (0.5 * (this.surface[i] + this.inner[i]) - bestTemperature) / window;
+      sum += (1 - 0.1 * Math.min(4, off * off)) * (1 - 0.08 * this.wear[i]);
+    }
+    this.grip = (grip * sum) / 4;
+  }
+}
