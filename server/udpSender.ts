@@ -11,7 +11,7 @@ export class UdpSender {
   /** datagrams given to the kernel */
   sent = 0;
   bytes = 0;
-  /** how often the other side answered that nobody listens there */
+  /** how many of them were answered with "nobody listens here" */
   refused = 0;
   private outstanding = 0;
   private failure: Error | undefined;
@@ -41,13 +41,12 @@ export class UdpSender {
   async send(payload: Uint8Array): Promise<void> {
     if (this.failure) throw this.failure;
     ++this.outstanding;
+    const bytes = payload.byteLength;
     this.socket.send(Buffer.from(payload), (error) => {
       --this.outstanding;
       if (error) this.note(error);
-      else {
-        ++this.sent;
-        this.bytes += payload.byteLength;
-      }
+      ++this.sent;
+      this.bytes += bytes;
       this.wake?.();
     });
     if (this.outstanding >= OUTSTANDING) await this.until(OUTSTANDING / 2);

@@ -42,7 +42,7 @@ export const command: Command = {
     if (json) out(JSON.stringify({sent, bytes, refused, seconds, to: formatEndpoint(to), stopped}));
     else {
       log(`${sent} datagrams to ${formatEndpoint(to)} in ${seconds.toFixed(1)} s`);
-      if (refused > 0) log(`nobody listens at ${formatEndpoint(to)}: ${refused} of them were refused`);
+      if (refused > 0) log(`nobody listened at ${formatEndpoint(to)}: ${refused} of them were refused`);
     }
     return stopped ? 130 : 0;
   },

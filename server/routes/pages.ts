@@ -22,7 +22,7 @@ const FOREVER = "public, max-age=31536000, immutable";
 
 /** `/_npm/d3@7.9.0/_esm.1a2b3c4d.js`; un-hashed files there, as DuckDB's .wasm, keep their URL when upgraded. */
 function isHashed(path: string): boolean {
-  return /^\/_\w+\/.*\.[0-9a-f]{8}\.\w+$/.test(path) && !path.endsWith(".wasm");
+  return /^\/_\w+\/.*[./][0-9a-f]{8}\.\w+$/.test(path) && !path.endsWith(".wasm");
 }
 
 /** The browser itself refuses whatever would leave this origin. Framework's pages have inline scripts, DuckDB blobs. */

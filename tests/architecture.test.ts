@@ -1,0 +1,123 @@
+import {existsSync, readdirSync, readFileSync} from "node:fs";
+import {dirname, join, relative} from "node:path";
+import {fileURLToPath} from "node:url";
+import {describe, expect, it} from "vitest";
+import {CHANNELS} from "../src/core/channels.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Layers, and what each may import; a layer may always import itself. */
+const MAY_IMPORT: Record<string, string[]> = {
+  "src/core": [],
+  "src/components": ["src/core"],
+  "src/pages": ["src/components", "src/core"],
+  "src/data": ["loaders", "src/core"],
+  loaders: ["src/core"],
+  server: ["loaders", "src/core"],
+};
+
+const sources = Object.keys(MAY_IMPORT).flatMap((layer) =>
+  filesIn(layer, /\.(ts|js|md)$/).map((file) => ({layer, file})),
+);
+sources.push({layer: "src/pages", file: "src/index.md"});
+const core = sources.filter(({layer}) => layer === "src/core");
+
+describe("imports", () => {
+  it("run one way: pages → components → core; data → loaders → core; server → loaders → core", () => {
+    const wrong = sources.flatMap(({layer, file}) =>
+      importsOf(file)
+        .filter((name) => name.startsWith("."))
+        .map((name) => relative(root, join(root, dirname(file), name)).replaceAll("\\", "/"))
+        .filter((target) => ![layer, ...MAY_IMPORT[layer]].some((allowed) => target.startsWith(`${allowed}/`)))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("name a file that is there, with .js for a TypeScript file", () => {
+    const wrong = sources.flatMap(({file}) =>
+      importsOf(file)
+        .filter((name) => name.startsWith("."))
+        .filter((name) => {
+          const target = join(root, dirname(file), name);
+          return !existsSync(target) && !(name.endsWith(".js") && existsSync(target.replace(/\.js$/, ".ts")));
+        })
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("in what a page loads name Arrow and d3 so that the page has one of each", () => {
+    const wrong = sources
+      .filter(({layer, file}) => layer.startsWith("src/") && layer !== "src/data" && file !== "src/core/arrow.ts")
+      .flatMap(({file}) =>
+        importsOf(file)
+          .filter((name) => /^(apache-arrow|d3|@observablehq\/plot|@duckdb\/duckdb-wasm)$/.test(name))
+          .map((name) => `${file} imports ${name}`),
+      );
+    expect(wrong, "core takes Arrow from src/core/arrow.js, components take npm:NAME").toEqual([]);
+  });
+});
+
+describe("core", () => {
+  it("imports no module of Node and no framework", () => {
+    const wrong = core.flatMap(({file}) =>
+      importsOf(file)
+        .filter((name) => !name.startsWith("."))
+        .filter((name) => !(/^src\/core\/arrow\.[jt]s$/.test(file) && /^(npm:)?apache-arrow$/.test(name)))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("reads no clock, rolls no dice, and knows no DOM", () => {
+    const forbidden =
+      /\b(Date\.now|new Date\(\)|Math\.random|performance\.now|document\.|window\.|process\.|Buffer\.|fetch\()/;
+    const wrong = core.flatMap(({file}) => {
+      const found = forbidden.exec(withoutComments(read(file)));
+      return found ? [`${file}: ${found[0]}`] : [];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("documents", () => {
+  const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...filesIn("docs", /\.md$/)].filter((file) =>
+    existsSync(join(root, file)),
+  );
+
+  it.each(documents)("%s links to files that are there", (file) => {
+    const wrong = [...read(file).matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
+      .map((match) => match[1])
+      .filter((link) => !/^\w+:/.test(link) && !existsSync(join(root, dirname(file), decodeURI(link))));
+    expect(wrong).toEqual([]);
+  });
+
+  it("docs/formats.md lists every channel of the catalogue", () => {
+    const text = read("docs/formats.md");
+    expect(CHANNELS.map(({name}) => name).filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+function filesIn(folder: string, name: RegExp): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), {recursive: true})
+    .map((path) => `${folder}/${String(path).replaceAll("\\", "/")}`)
+    .filter((path) => name.test(path) && !path.endsWith(".d.ts"));
+}
+
+/** What a module imports at run time; `import type` is gone by then. */
+function importsOf(file: string): string[] {
+  const text = withoutComments(read(file));
+  const statements = /^\s*(?:import|export)\s(?!type\b)(?:[^;"'`]*?\bfrom\s*)?["']([^"']+)["']/gm;
+  const calls = /\bimport\(\s*["']([^"']+)["']/g;
+  return [...text.matchAll(statements), ...text.matchAll(calls)].map((match) => match[1]);
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), "utf8");
+}

@@ -1,0 +1,81 @@
+import {mkdir, readdir, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {libraryIndex, readSession, removeSession, restoreSession} from "../../../loaders/archive/library.js";
+import {temporaryFolder} from "../../support/server.js";
+import {sessionFile, writeSession} from "../../support/session.js";
+
+let recordings: string;
+let remove: () => Promise<void>;
+beforeEach(async () => {
+  ({path: recordings, remove} = await temporaryFolder());
+});
+afterEach(() => remove());
+
+describe("libraryIndex(recordings)", () => {
+  it("lists sessions, newest first, with counts of what is in them", async () => {
+    await writeSession(recordings, "a", {startedAt: "2026-01-01T00:00:00.000Z"});
+    await writeSession(recordings, "b", {startedAt: "2026-01-02T00:00:00.000Z"});
+    const {sessions, unreadable, writable} = await libraryIndex(recordings);
+    expect(sessions.map(({id}) => id)).toEqual(["b", "a"]);
+    expect(sessions[0]).toMatchObject({laps: 1, drivers: 1, bestDriver: "Ada", best: {lapTimeMs: 86_123}});
+    expect(sessions[0].sizeBytes).toBeGreaterThan(500);
+    expect({unreadable, writable}).toEqual({unreadable: [], writable: true});
+  });
+
+  it("is empty for an archive that is not there yet", async () => {
+    expect(await libraryIndex(join(recordings, "none"))).toEqual({writable: true, sessions: [], unreadable: []});
+  });
+
+  it("names what it cannot read, with the reason, and lists the rest", async () => {
+    await writeSession(recordings, "good");
+    await writeSession(recordings, "future", {schemaVersion: 99});
+    await mkdir(join(recordings, "empty"));
+    await mkdir(join(recordings, "cut"));
+    await writeFile(join(recordings, "cut", "session.json"), JSON.stringify(sessionFile("cut")).slice(0, 40));
+    await mkdir(join(recordings, ".trash"));
+    await writeFile(join(recordings, "README.md"), "not a session");
+    const {sessions, unreadable} = await libraryIndex(recordings);
+    expect(sessions.map(({id}) => id)).toEqual(["good"]);
+    expect(Object.fromEntries(unreadable.map(({id, reason}) => [id, reason]))).toEqual({
+      future: "written by a newer Lapbook: schemaVersion 99, this one reads up to 1",
+      empty: "session.json is missing",
+      cut: "session.json is damaged: not JSON",
+    });
+  });
+
+  it("sees a session.json that was written anew", async () => {
+    await writeSession(recordings, "a", {type: "race"});
+    await libraryIndex(recordings);
+    await writeSession(recordings, "a", {type: "qualifying 1"});
+    expect((await libraryIndex(recordings)).sessions[0].type).toBe("qualifying 1");
+  });
+});
+
+describe("removeSession, restoreSession", () => {
+  it("put a session aside and bring it back whole", async () => {
+    await writeSession(recordings, "a");
+    const before = await readdir(join(recordings, "a"));
+    await removeSession(recordings, "a");
+    expect((await libraryIndex(recordings)).sessions).toEqual([]);
+    await restoreSession(recordings, "a");
+    expect(await readdir(join(recordings, "a"))).toEqual(before);
+  });
+
+  it("keep an older one of the same id, and overwrite nothing", async () => {
+    await writeSession(recordings, "a", {type: "first"});
+    await removeSession(recordings, "a");
+    await writeSession(recordings, "a", {type: "second"});
+    await expect(restoreSession(recordings, "a")).rejects.toThrow("session is there already: a");
+    await removeSession(recordings, "a");
+    expect((await readdir(join(recordings, ".trash"))).sort()).toEqual(["a", "a.1"]);
+    await restoreSession(recordings, "a");
+    expect((await readSession(recordings, "a")).type).toBe("second");
+  });
+
+  it.each(["..", "../a", ".trash", "", "a/b", "a\\b", "unknown"])("refuse %j", async (id) => {
+    await writeSession(recordings, "a");
+    await expect(removeSession(recordings, id)).rejects.toThrow("unknown session");
+    await expect(restoreSession(recordings, id)).rejects.toThrow("unknown session");
+  });
+});

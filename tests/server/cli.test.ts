@@ -1,0 +1,89 @@
+import {spawnSync} from "node:child_process";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {describe, expect, it} from "vitest";
+import {COMMANDS} from "../../server/commands/index.js";
+import {readConfig} from "../../server/config.js";
+import {formatEndpoint, parseEndpoint} from "../../server/endpoint.js";
+import {editDistance, nearest} from "../../server/nearest.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+function lapbook(...args: string[]) {
+  const main = join(root, "server", "main.ts");
+  const {status, stdout, stderr} = spawnSync(process.execPath, ["--import", "tsx", main, ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return {status, stdout, stderr};
+}
+
+describe("lapbook", () => {
+  it("lists every command; --help of each says its options", async () => {
+    const {status, stdout} = lapbook("--help");
+    expect(status).toBe(0);
+    for (const [name, {load}] of Object.entries(COMMANDS)) {
+      expect(stdout).toContain(`  ${name}`);
+      expect((await load()).command.name).toBe(name);
+    }
+    const help = lapbook("replay", "--help");
+    expect(help.status).toBe(0);
+    expect(help.stdout).toContain("--speed");
+    expect(help.stdout).toContain("--recordings");
+  });
+
+  it.each([
+    [["serv"], "lapbook: unknown command: serv; did you mean serve?\n"],
+    [["constructor"], "lapbook: unknown command: constructor\n"],
+    [["replay", "--sped", "2"], "lapbook: unknown option: --sped; did you mean --speed?\n"],
+    [["serve", "--port", "abc"], "lapbook: invalid port: abc (--port)\n"],
+    [["replay"], "lapbook: replay takes one capture file or session id\n"],
+    [["replay", "x", "--speed", "fast"], "lapbook: invalid --speed: fast; expected 0.1 to 100, or max\n"],
+  ])("%j is misuse: exit 2, one line", (args, message) => {
+    expect(lapbook(...args)).toEqual({status: 2, stdout: "", stderr: message});
+  });
+
+  it.each([
+    [["replay", "none.pcap"], /^lapbook: no such capture or session: none\.pcap\n$/],
+    [["replay", "package.json"], /^lapbook: package\.json: not a capture.*\n$/],
+  ])("%j is bad input: exit 1, one line", (args, message) => {
+    const {status, stdout, stderr} = lapbook(...args);
+    expect({status, stdout}).toEqual({status: 1, stdout: ""});
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe("readConfig(env, values)", () => {
+  it("lets options win over the environment, and that over the defaults", () => {
+    expect(readConfig({})).toMatchObject({port: 3000, udpPort: 20777, host: "127.0.0.1", open: true, dev: false});
+    expect(readConfig({}).recordings).toBe(join(root, "recordings"));
+    expect(readConfig({PORT: "4000", UDP_PORT: "1"})).toMatchObject({port: 4000, udpPort: 1});
+    expect(readConfig({PORT: "4000"}, {port: "0"}).port).toBe(0);
+    expect(readConfig({RECORDINGS: "x"}, {}, "/y").recordings).toBe(join("/y", "x"));
+    expect(readConfig({NO_OPEN: "1"}).open).toBe(false);
+    expect(readConfig({NO_OPEN: ""}).open).toBe(true);
+    expect(readConfig({CI: "true"}).open).toBe(false);
+  });
+
+  it.each(["-1", "65536", "1.5", "x", "0x10"])("refuses port %s and names where it came from", (port) => {
+    expect(() => readConfig({PORT: port})).toThrow(`invalid port: ${port} (PORT)`);
+  });
+});
+
+describe("small parts", () => {
+  it("parseEndpoint reads host and port", () => {
+    expect(parseEndpoint("localhost:20777")).toEqual({host: "localhost", port: 20777});
+    expect(parseEndpoint("[::1]:1")).toEqual({host: "::1", port: 1});
+    expect(parseEndpoint("20777")).toEqual({host: "127.0.0.1", port: 20777});
+    expect(formatEndpoint({host: "::1", port: 1})).toBe("[::1]:1");
+    for (const text of ["", "host", "host:", "host:0", "host:65536", "[x]:1", "::1:1"])
+      expect(() => parseEndpoint(text), text).toThrow("invalid --to");
+  });
+
+  it("nearest finds a slip of the hand, not anything", () => {
+    expect(nearest("improt", ["import", "serve"])).toBe("import");
+    expect(nearest("xyz", ["import", "serve"])).toBeUndefined();
+    expect(editDistance("", "abc")).toBe(3);
+    expect(editDistance("kitten", "sitting")).toBe(3);
+  });
+});
