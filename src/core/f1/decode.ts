@@ -1,6 +1,6 @@
 import type {Columns} from "./columns.js";
-import {FIELD_TYPES} from "./formats.js";
-import {compiled, statements} from "./generate.js";
+import {FIELD_TYPES, type FieldType} from "./formats.js";
+import {compiled, type Element, statements} from "./generate.js";
 import type {Layout} from "./layout.js";
 
 export {type Columns, createColumns, type TypedArray} from "./columns.js";
@@ -14,13 +14,44 @@ export type Decoder = (view: DataView, offset: number, columns: Columns) => void
  */
 export const decoderOf = compiled<Decoder>(
   ["view", "offset", "columns"],
-  (layout) =>
-    statements(
-      layout,
-      ({type}, column, index, at) => `${column}[${index}] = view.get${FIELD_TYPES[type].access}(${at}, true)`,
-    ),
+  (layout) => statements(layout, reads),
   (layout) => (view, offset, columns) => interpretPacket(layout, view, offset, columns),
 );
+
+/**
+ * Reads neighbouring small integers as one word and lets each store keep its low bits: a read costs more than a shift, and
+ * twice as much once any ArrayBuffer of the process has been transferred away.
+ */
+function reads(elements: Element[], base: string): string[] {
+  const lines: string[] = [];
+  for (let first = 0; first < elements.length; ) {
+    const {type, at} = elements[first];
+    let last = first + 1;
+    let width: number = FIELD_TYPES[type].bytes;
+    let end = width;
+    for (let next = first; next < elements.length && isSmall(elements[next].type); next++) {
+      end = elements[next].at - at + FIELD_TYPES[elements[next].type].bytes;
+      if (end > 4) break;
+      if (end === 3) continue;
+      width = end;
+      last = next + 1;
+    }
+    if (last === first + 1) {
+      const {column, index} = elements[first];
+      lines.push(`${column}[${index}] = view.get${FIELD_TYPES[type].access}(${base} + ${at}, true);`);
+    } else {
+      const word = `w${first}`;
+      lines.push(`const ${word} = view.getInt${width * 8}(${base} + ${at}, true);`);
+      for (const element of elements.slice(first, last)) {
+        lines.push(`${element.column}[${element.index}] = ${word} >> ${(element.at - at) * 8};`);
+      }
+    }
+    first = last;
+  }
+  return lines;
+}
+
+const isSmall = (type: FieldType) => FIELD_TYPES[type].bytes <= 2;
 
 /** Decodes by walking the layout: what the generated decoders are judged by, and used where none can be generated. */
 export function interpretPacket(layout: Layout, view: DataView, offset: number, columns: Columns): void {
@@ -36,7 +67,7 @@ export function interpretPacket(layout: Layout, view: DataView, offset: number, 
   }
 }
 
-function read(view: DataView, type: keyof typeof FIELD_TYPES, at: number): number {
+function read(view: DataView, type: FieldType, at: number): number {
   switch (type) {
     case "u8":
       return view.getUint8(at);

@@ -13,9 +13,11 @@ export type Encoder = (columns: Columns, view: DataView, offset: number) => void
 export const encoderOf = compiled<Encoder>(
   ["columns", "view", "offset"],
   (layout) =>
-    statements(
-      layout,
-      ({type}, column, index, at) => `view.set${FIELD_TYPES[type].access}(${at}, ${column}[${index}], true)`,
+    statements(layout, (elements, base) =>
+      elements.map(
+        ({type, column, index, at}) =>
+          `view.set${FIELD_TYPES[type].access}(${base} + ${at}, ${column}[${index}], true);`,
+      ),
     ),
   (layout) => (columns, view, offset) => writePlainly(layout, columns, view, offset),
 );

@@ -1,58 +1,49 @@
-import {FIELD_TYPES, type Format} from "./formats.js";
+import {FIELD_TYPES, type FieldType, type Format} from "./formats.js";
 import {type Layout, type LayoutField, layoutKey, layoutOf} from "./layout.js";
 
-/** Arrays of up to so many elements are written out; longer ones (names, lap positions) become a loop. */
-const UNROLL = 12;
-
-type Access = (field: LayoutField, column: string, index: string, at: string) => string;
-
-/**
- * The statements that visit every element of a packet: fields that share a block share one loop, and every offset inside
- * is a literal. `access` writes the statement for one element.
- */
-export function statements(layout: Layout, access: Access): string {
-  const columns = layout.fields.map(({name}, i) => `const c${i} = columns[${JSON.stringify(name)}];`);
-  const lines: string[] = [];
-  for (const [first, last] of blocks(layout)) {
-    const {entities, stride, offset: start} = layout.fields[first];
-    if (entities > 1) lines.push(`for (let i = 0, p = offset + ${start}; i < ${entities}; i++, p += ${stride}) {`);
-    for (let f = first; f < last; f++) {
-      const field = layout.fields[f];
-      const base = entities > 1 ? `p + ${field.offset - start}` : `offset + ${field.offset}`;
-      const row = entities > 1 ? (field.count > 1 ? `i * ${field.count} + ` : "i") : "";
-      const {bytes} = FIELD_TYPES[field.type];
-      if (field.count > UNROLL) {
-        const loop = `for (let k = 0; k < ${field.count}; k++)`;
-        lines.push(`${loop} ${access(field, `c${f}`, `${row}k`, `${base} + k * ${bytes}`)};`);
-        continue;
-      }
-      for (let k = 0; k < field.count; k++) {
-        const index = field.count > 1 ? `${row}${k}` : row || "0";
-        lines.push(`${access(field, `c${f}`, index, `${base} + ${k * bytes}`)};`);
-      }
-    }
-    if (entities > 1) lines.push("}");
-  }
-  return [...columns, ...lines].join("\n");
+/** One element of a field in generated code: `column[index]`, at `base + at` in the datagram. */
+export interface Element {
+  type: FieldType;
+  column: string;
+  index: string;
+  at: number;
 }
 
-/** Runs of neighbouring fields that repeat together, as [first, last). */
-function blocks({fields}: Layout): [number, number][] {
-  const runs: [number, number][] = [];
-  for (let first = 0; first < fields.length; ) {
-    const {entities, stride, offset} = fields[first];
-    let last = first + 1;
-    // the next block of equal shape begins a stride or more further on
-    while (
-      last < fields.length &&
-      fields[last].entities === entities &&
-      fields[last].stride === stride &&
-      (entities === 1 || fields[last].offset < offset + stride)
-    ) {
-      last++;
-    }
-    runs.push([first, last]);
-    first = last;
+/**
+ * The code that visits every element of a packet: fields that repeat together share one loop, inside it all offsets are
+ * literals. `visit` writes the statements for the elements of one pass, which follow each other without gaps.
+ */
+export function statements(layout: Layout, visit: (elements: Element[], base: string) => string[]): string {
+  const lines = layout.fields.map(({name}, i) => `const c${i} = columns[${JSON.stringify(name)}];`);
+  let number = 0;
+  for (const block of blocks(layout)) {
+    const {entities, stride, offset: start} = block[0];
+    const elements = block.flatMap(({type, count, offset}) => {
+      const column = `c${number++}`;
+      return Array.from({length: count}, (_, k): Element => {
+        const index = entities === 1 ? `${k}` : count === 1 ? "i" : `i * ${count} + ${k}`;
+        return {type, column, index, at: offset - start + k * FIELD_TYPES[type].bytes};
+      });
+    });
+    const body = visit(elements, "p").join("\n");
+    lines.push(`for (let i = 0, p = offset + ${start}; i < ${entities}; i++, p += ${stride}) {\n${body}\n}`);
+  }
+  return lines.join("\n");
+}
+
+/** Runs of neighbouring fields that repeat together; all fields between two repeated parts are one run. */
+function blocks({fields}: Layout): LayoutField[][] {
+  const runs: LayoutField[][] = [];
+  for (const field of fields) {
+    const first = runs.at(-1)?.[0];
+    // where two repeated parts of equal shape follow each other, the second begins beyond the first entity of the first
+    const together =
+      first &&
+      field.entities === first.entities &&
+      field.stride === first.stride &&
+      (field.entities === 1 || field.offset < first.offset + first.stride);
+    if (together) runs.at(-1)!.push(field);
+    else runs.push([field]);
   }
   return runs;
 }
