@@ -113,10 +113,8 @@ const COLUMNS: Column<LibraryEntry>[] = [
     value: ({source}) => `${source.game} ${source.file ?? ""}`,
     cell: ({source}) => {
       const game = source.game || "unknown game";
-      const kind = source.simulated
-        ? simulatedBadge(source)
-        : html`<span class="lb-muted">format ${source.format}</span>`;
-      return html`<span>${game} ${kind}<br><span class="lb-muted lb-file" title=${source.file}>${source.file ?? "recorded live"}</span></span>`;
+      const made = source.file ?? (source.simulated ? "" : "recorded live");
+      return html`<span><span title=${`packet format ${source.format}`}>${game}</span> ${simulatedBadge(source)}<br><span class="lb-muted lb-file" title=${source.file}>${made}</span></span>`;
     },
   },
   {

@@ -16,11 +16,14 @@ export function emptyState(...content: (Node | string)[]): HTMLElement {
   return html`<div class="lb-empty">${content}</div>`;
 }
 
-/** Shows `loading` until the promise settles, then what `render` makes of it, or the error. */
+/**
+ * Shows `loading` until the promise settles, then what `render` makes of it, or the error. With `subject`, an error hides
+ * the rest of the page, which is about nothing else.
+ */
 export function settled<T>(
   promise: PromiseLike<T>,
   render: (value: T) => Node | string | Promise<Node | string>,
-  {loading}: {loading: string},
+  {loading, subject = false}: {loading: string; subject?: boolean},
 ): HTMLElement {
   const root = html`<div aria-busy="true">${loadingState(loading)}</div>`;
   const show = (content: Node | string) => {
@@ -30,7 +33,10 @@ export function settled<T>(
   Promise.resolve(promise)
     .then(render)
     .then(show)
-    .catch((error) => show(errorState(error)));
+    .catch((error) => {
+      if (subject) root.classList.add("lb-subject");
+      show(errorState(error));
+    });
   return root;
 }
 

@@ -77,7 +77,8 @@ export function summarize(car: number, laps: readonly LapRow[], {personal}: Best
 
 /**
  * Upper end of a lap-time axis, ms: pit laps, spins and safety cars would flatten everything else. Tukey's fence,
- * Q3 + 1.5 IQR, at least 1.5 % above the median; the slowest lap where that lies below. NaN without times.
+ * Q3 + 1.5 IQR, held between 1 % and 3 % above the median (few laps make a poor quartile), and no higher than the slowest
+ * lap. NaN without times.
  */
 export function slowFence(times: readonly number[]): number {
   if (!times.length) return Number.NaN;
@@ -87,6 +88,7 @@ export function slowFence(times: readonly number[]): number {
     const low = Math.floor(i);
     return sorted[low] + (i - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
   };
-  const fence = Math.max(at(0.75) + 1.5 * (at(0.75) - at(0.25)), at(0.5) * 1.015);
+  const tukey = at(0.75) + 1.5 * (at(0.75) - at(0.25));
+  const fence = Math.min(Math.max(tukey, 1.01 * at(0.5)), 1.03 * at(0.5));
   return Math.min(fence, sorted[sorted.length - 1]);
 }
