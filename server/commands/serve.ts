@@ -11,6 +11,7 @@ import type {Config} from "../config.js";
 import {listen, probe} from "../listen.js";
 import {openBrowser} from "../openBrowser.js";
 import {startPreview} from "../preview.js";
+import {removeDeadUploads} from "../routes/import.js";
 import {UserError} from "../userError.js";
 import {failureLine} from "./failureLine.js";
 
@@ -27,6 +28,7 @@ export const command: Command = {
   },
   async run({config, out, log, json, progress, signal}) {
     await mkdir(config.recordings, {recursive: true});
+    await removeDeadUploads(config.recordings);
     await probe(config);
     if (!config.dev && !(await isBuilt(config))) {
       const first = !existsSync(config.dist);

@@ -1,7 +1,7 @@
 import {randomUUID} from "node:crypto";
 import {createWriteStream} from "node:fs";
-import {mkdir, rm} from "node:fs/promises";
-import {join} from "node:path";
+import {mkdir, readdir, rm} from "node:fs/promises";
+import {basename, join} from "node:path";
 import {Readable, Transform} from "node:stream";
 import {pipeline} from "node:stream/promises";
 import {Hono} from "hono";
@@ -25,7 +25,7 @@ export function importRoute({recordings, library, importLimitBytes, log}: Parts)
     // Inside the archive: moving it there afterwards stays on one file system, and a full disk shows here.
     const folder = join(recordings, ".incoming");
     await mkdir(folder, {recursive: true});
-    const file = join(folder, randomUUID());
+    const file = join(folder, `${randomUUID()}.upload.${process.pid}`);
     const discard = (): Promise<void> => rm(file, {force: true}).catch((error) => log(`${file}: ${error.message}`));
     try {
       const received = await receive(Readable.fromWeb(body as never), file, importLimitBytes, tooLarge);
@@ -47,12 +47,29 @@ export function importRoute({recordings, library, importLimitBytes, log}: Parts)
       } catch (error) {
         const {status, message} = toHttpError(error);
         if (status === 500) log(`import of ${name}: ${(error as Error).stack ?? message}`);
-        await say({error: message});
+        await say({error: message.replaceAll(basename(file), name)});
       } finally {
         await discard();
       }
     });
   });
+}
+
+/** Removes what a killed server left of its uploads. */
+export async function removeDeadUploads(recordings: string): Promise<void> {
+  const folder = join(recordings, ".incoming");
+  for (const name of await readdir(folder).catch(() => [] as string[])) {
+    const pid = Number(/\.upload\.(\d+)$/.exec(name)?.[1]);
+    if (pid && pid !== process.pid && !isAlive(pid)) await rm(join(folder, name), {force: true});
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** Writes the body to a file; resolves to its length in bytes. */

@@ -1,7 +1,8 @@
 import {mkdir, readdir, readFile, writeFile} from "node:fs/promises";
-import {join} from "node:path";
+import {basename, join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {createApp, type Library} from "../../server/app.js";
+import {removeDeadUploads} from "../../server/routes/import.js";
 import {UserError} from "../../server/userError.js";
 import {temporaryFolder, testParts} from "../support/server.js";
 import {writeSession} from "../support/session.js";
@@ -158,6 +159,27 @@ describe("import", () => {
     );
     expect(await lines(response)).toEqual([{error: "not a capture: found 78"}]);
     expect(await readdir(join(recordings, ".incoming"))).toEqual([]);
+  });
+
+  it("calls a refused capture by its owner's name for it", async () => {
+    const response = await call(
+      "/api/import?name=mine.pcap",
+      {method: "POST", body: "x"},
+      parts(async (file) => {
+        throw new UserError(`${basename(file)}: not a capture`);
+      }),
+    );
+    expect(await lines(response)).toEqual([{error: "mine.pcap: not a capture"}]);
+  });
+
+  it("removes at the next start what a killed server left of an upload, and nothing of a running one", async () => {
+    const incoming = join(recordings, ".incoming");
+    await mkdir(incoming);
+    // Above the largest process id of any system.
+    for (const name of ["a.upload.99999999", `b.upload.${process.ppid}`, "20260112-160000-fa32c7.1.1"])
+      await writeFile(join(incoming, name), "x");
+    await removeDeadUploads(recordings);
+    expect((await readdir(incoming)).sort()).toEqual(["20260112-160000-fa32c7.1.1", `b.upload.${process.ppid}`]);
   });
 
   it("refuses what is too large while it comes, and keeps none of it", async () => {
