@@ -104,6 +104,8 @@ export class Car {
   readonly slipAngle = new Float64Array(4);
   readonly forceAlong = new Float64Array(4);
   readonly forceLeft = new Float64Array(4);
+  private startDistance = 0;
+  private startFuel = 0;
   private readonly slipHeat = new Float64Array(4);
   private readonly rollHeat = new Float64Array(4);
   private readonly brakeHeat = new Float64Array(4);
@@ -148,7 +150,8 @@ export class Car {
     this.v = v;
     this.lapPosition = s;
     this.offset = offset;
-    this.distance = distance;
+    this.distance = this.startDistance = distance;
+    this.startFuel = this.fuel;
     this.gear = engine.gearSpeedsKmh.findIndex((top) => top > v * 3.6 * 1.15) + 1 || engine.gearSpeedsKmh.length;
     this.rpm = engineRpm(engine, this.gear, v);
   }
@@ -163,7 +166,7 @@ export class Car {
     const most = (loads.lateral / mass) * 0.999;
     const wish = this.curvature + (this.steerCurvature - this.curvature) * (1 - Math.exp(-dt / p.steeringLag));
     const bound = most / (v * v);
-    this.curvature = wish > bound ? bound : wish < -bound ? -bound : wish;
+    this.curvature = Math.max(-bound, Math.min(bound, wish));
     const left = v * v * this.curvature;
     const useAcross = Math.min(1, Math.abs(left) / most);
     const rest = Math.sqrt(1 - useAcross * useAcross);
@@ -316,6 +319,12 @@ export class Car {
     this.distanceRate = gone / dt;
     this.lapPosition = s >= lengthM ? s - lengthM : s < 0 ? s + lengthM : s;
     this.offset = offset;
+  }
+
+  /** Fuel a lap takes, kg: what it took so far, a usual figure before there is half a lap to go by. */
+  fuelPerLap(): number {
+    const laps = (this.distance - this.startDistance) / this.circuit.lengthM;
+    return laps > 0.5 ? (this.startFuel - this.fuel) / laps : 2.05;
   }
 
   /** Whether the middle of the car has left the road. */

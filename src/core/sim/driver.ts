@@ -26,11 +26,11 @@ export interface DriverStyle {
 }
 
 export const STEADY_DRIVER: DriverStyle = {
-  commitment: 0.965,
-  consistency: 0.006,
-  lapSpread: 0.0025,
-  brakeEarly: 3,
-  brakeSpread: 2.5,
+  commitment: 0.978,
+  consistency: 0.01,
+  lapSpread: 0.005,
+  brakeEarly: 4,
+  brakeSpread: 4,
   lineSpread: 0.22,
   throttleOn: 4.5,
   throttleOff: 9,
@@ -139,7 +139,7 @@ export class Driver {
 
 function toward(value: number, goal: number, most: number): number {
   const gap = goal - value;
-  return gap > most ? value + most : gap < -most ? value - most : goal;
+  return value + Math.max(-most, Math.min(most, gap));
 }
 
 function wrapAngle(angle: number): number {

@@ -37,12 +37,12 @@ export class Ers {
   /** crank power of the MGU-K now, W; negative while harvesting */
   motorPower = 0;
   /** m/s up to which the store is spent */
-  private deployBelow = 76;
+  private deployBelow = 80;
   private storeAtLine: number;
 
   constructor(
     readonly parameters: ErsParameters,
-    storeFraction = 0.8,
+    storeFraction = 0.65,
   ) {
     this.store = parameters.capacity * storeFraction;
     this.storeAtLine = this.store;
@@ -81,7 +81,7 @@ export class Ers {
   newLap(): void {
     const drift = (this.store - this.storeAtLine) / this.parameters.capacity;
     const towardsMiddle = this.store / this.parameters.capacity - 0.5;
-    this.deployBelow = Math.max(40, Math.min(95, this.deployBelow + 40 * drift + 8 * towardsMiddle));
+    this.deployBelow = Math.max(40, Math.min(95, this.deployBelow + 12 * drift + 3 * towardsMiddle));
     this.storeAtLine = this.store;
     this.harvestedMotor = this.harvestedTurbine = this.deployed = 0;
   }

@@ -40,8 +40,8 @@ export class Tyres {
   constructor(
     readonly compound: Compound,
     /** pressures cold (20 °C), psi: rear, front */
-    private readonly coldPressure: readonly [number, number] = [17.6, 19.4],
-    blanket = 75,
+    readonly coldPressure: readonly [number, number] = [17.6, 19.4],
+    blanket = 85,
   ) {
     this.surface.fill(blanket);
     this.inner.fill(blanket);

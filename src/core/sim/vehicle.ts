@@ -129,5 +129,5 @@ export function slipRatio(p: VehicleParameters, use: number): number {
 }
 
 function clampTo(value: number, bound: number): number {
-  return value > bound ? bound : value < -bound ? -bound : value;
+  return Math.max(-bound, Math.min(bound, value));
 }

@@ -1,0 +1,101 @@
+import type {Columns} from "../f1/columns.js";
+import type {Car} from "./car.js";
+import type {LapTiming} from "./timing.js";
+
+/** Fastest passage of the speed trap, km/h; lap 255 while there is none. */
+export interface SpeedTrap {
+  speedKmh: number;
+  lap: number;
+}
+
+/** Lap data of one car at session time `time`, s, `back` seconds before the car's state. */
+export function fillLapData(
+  columns: Columns,
+  slot: number,
+  car: Car,
+  timing: LapTiming,
+  trap: SpeedTrap,
+  time: number,
+  back: number,
+): void {
+  const {laps, sectorTimesMs} = timing;
+  const distance = car.distance - car.distanceRate * back;
+  const inLap = distance - (timing.lap - 1) * timing.lengthM;
+  columns.lastLapTimeInMS[slot] = laps.length > 0 ? laps[laps.length - 1].lapTimeMs : 0;
+  columns.currentLapTimeInMS[slot] = timing.started ? Math.max(0, Math.floor(time * 1000 - timing.lapStartMs)) : 0;
+  columns.sector1TimeMSPart[slot] = sectorTimesMs[0] % 60_000;
+  columns.sector1TimeMinutesPart[slot] = Math.floor(sectorTimesMs[0] / 60_000);
+  columns.sector2TimeMSPart[slot] = sectorTimesMs[1] % 60_000;
+  columns.sector2TimeMinutesPart[slot] = Math.floor(sectorTimesMs[1] / 60_000);
+  columns.lapDistance[slot] = timing.started ? Math.max(0, inLap) : Math.min(-1e-3, distance);
+  columns.totalDistance[slot] = distance;
+  columns.carPosition[slot] = slot + 1;
+  columns.currentLapNum[slot] = timing.lap;
+  columns.sector[slot] = timing.sector;
+  columns.currentLapInvalid[slot] = timing.valid ? 0 : 1;
+  columns.gridPosition[slot] = slot + 1;
+  columns.driverStatus[slot] = 1; // a time trial calls its run-up a flying lap too
+  columns.resultStatus[slot] = 2;
+  columns.speedTrapFastestSpeed[slot] = trap.speedKmh;
+  columns.speedTrapFastestLap[slot] = trap.lap;
+}
+
+/** Session history of one car: finished laps and the running one. */
+export function fillHistory(columns: Columns, slot: number, car: Car, timing: LapTiming): void {
+  const {laps} = timing;
+  // the packet has room for 100 laps
+  const shown = Math.min(100, laps.length + 1);
+  const best = [0, 0, 0, 0];
+  const bestMs = [Infinity, Infinity, Infinity, Infinity];
+  for (let i = 0; i < shown; i++) {
+    const lap = laps[i];
+    const times = lap ? lap.sectorTimesMs : [timing.sectorTimesMs[0], timing.sectorTimesMs[1], 0];
+    columns.lapHistoryLapTimeInMS[i] = lap ? lap.lapTimeMs : 0;
+    for (let k = 0; k < 3; k++) {
+      columns[`lapHistorySector${k + 1}TimeMSPart`][i] = times[k] % 60_000;
+      columns[`lapHistorySector${k + 1}TimeMinutesPart`][i] = Math.floor(times[k] / 60_000);
+    }
+    columns.lapHistoryLapValidBitFlags[i] = (lap ? lap.valid : timing.valid) ? 15 : 0;
+    if (!lap?.valid) continue;
+    const of = [lap.lapTimeMs, ...lap.sectorTimesMs];
+    for (let k = 0; k < 4; k++) if (of[k] < bestMs[k]) [best[k], bestMs[k]] = [lap.lap, of[k]];
+  }
+  columns.carIdx[0] = slot;
+  columns.numLaps[0] = shown;
+  columns.numTyreStints[0] = 1;
+  [
+    columns.bestLapTimeLapNum[0],
+    columns.bestSector1LapNum[0],
+    columns.bestSector2LapNum[0],
+    columns.bestSector3LapNum[0],
+  ] = best;
+  columns.tyreStintEndLap[0] = 255;
+  columns.tyreStintTyreActualCompound[0] = car.tyres.compound.actual;
+  columns.tyreStintTyreVisualCompound[0] = car.tyres.compound.visual;
+}
+
+/** Time trial: best of the session, which here is the personal best too; no rival. */
+export function fillTimeTrial(columns: Columns, teamId: number, timing: LapTiming): void {
+  const best = timing.best();
+  for (let set = 0; set < 2; set++) {
+    columns.teamId[set] = teamId;
+    columns.tractionControl[set] = 1;
+    columns.gearboxAssist[set] = 3;
+    columns.antiLockBrakes[set] = 1;
+    columns.lapTimeInMS[set] = best?.lapTimeMs ?? 0;
+    columns.sector1TimeInMS[set] = best?.sectorTimesMs[0] ?? 0;
+    columns.sector2TimeInMS[set] = best?.sectorTimesMs[1] ?? 0;
+    columns.sector3TimeInMS[set] = best?.sectorTimesMs[2] ?? 0;
+    columns.valid[set] = best ? 1 : 0;
+  }
+}
+
+/** Position of each car at the start of each lap so far. */
+export function fillLapPositions(columns: Columns, cars: number, timings: readonly LapTiming[]): void {
+  const slots = 22;
+  const laps = Math.min(50, Math.max(...timings.map((timing) => timing.lap)));
+  columns.numLaps[0] = laps;
+  for (let lap = 0; lap < laps; lap++) {
+    for (let c = 0; c < cars; c++) columns.positionForVehicleIdx[lap * slots + c] = c + 1;
+  }
+}

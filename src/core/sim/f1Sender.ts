@@ -1,0 +1,241 @@
+import type {DatagramBatch} from "../capture/batch.js";
+import {type Columns, createColumns} from "../f1/columns.js";
+import {type Encoder, encoderOf} from "../f1/encode.js";
+import {createHeader, type Header, writeHeader} from "../f1/header.js";
+import {layoutOf} from "../f1/layout.js";
+import {fillMotion, fillMotionEx, fillStatus, fillTelemetry} from "./f1Frame.js";
+import {fillHistory, fillLapData, fillLapPositions, fillTimeTrial, type SpeedTrap} from "./f1Laps.js";
+import {fillDamage, fillParticipants, fillSession, fillSetups, fillTyreSets, TEAM_ID} from "./f1Session.js";
+import {SIMULATED_UID_HIGH16} from "./origin.js";
+import {random} from "./random.js";
+import type {Crossing, Simulation} from "./simulation.js";
+import {LapTiming} from "./timing.js";
+
+const FORMAT = 2025;
+export const FRAME_RATE = 60;
+/** gap between the datagrams of one frame, as a network card would show it */
+const SPACING_NS = 20_000;
+const LARGEST = 1460;
+const MOST_PER_FRAME = 20;
+
+export interface SenderOptions {
+  /** arrival of the first datagram, seconds since 1970-01-01 UTC */
+  start?: number;
+  /** frames a batch holds at most */
+  frames?: number;
+}
+
+/**
+ * Sends a simulation as the F1 games do: format 2025 at 60 Hz, each packet at the game's own rate. Datagrams go into one batch
+ * that is used again and again: nothing is allocated a frame.
+ */
+export class F1Sender {
+  readonly batch: DatagramBatch;
+  readonly timings: LapTiming[];
+  /** upper and lower 32 bits */
+  readonly uid: readonly [high: number, low: number];
+  frame = 0;
+  datagrams = 0;
+  bytes = 0;
+  private readonly header: Header;
+  private readonly columns: Columns[] = [];
+  private readonly encoders: Encoder[] = [];
+  private readonly sizes: number[] = [];
+  private readonly traps: SpeedTrap[];
+  private readonly pending: Crossing[] = [];
+  private readonly start: number;
+  private readonly framesPerBatch: number;
+  private used = 0;
+  private inFrame = 0;
+  private ended = false;
+  private bestMs = Infinity;
+
+  constructor(
+    readonly simulation: Simulation,
+    {start = 0, frames = 60}: SenderOptions = {},
+  ) {
+    this.start = start;
+    this.framesPerBatch = frames;
+    const room = frames * MOST_PER_FRAME;
+    const bytes = new Uint8Array(room * LARGEST);
+    this.batch = {
+      ...{
+        count: 0,
+        bytes,
+        view: new DataView(bytes.buffer),
+        offset: new Uint32Array(room),
+        length: new Uint32Array(room),
+      },
+      ...{seconds: new Float64Array(room), nanos: new Uint32Array(room), flow: new Uint16Array(room)},
+      flows: [{source: "127.0.0.1", sourcePort: 20776, target: "127.0.0.1", targetPort: 20777}],
+    };
+    for (const id of [0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15]) {
+      const layout = layoutOf(FORMAT, id)!;
+      this.columns[id] = createColumns(layout);
+      this.encoders[id] = encoderOf(FORMAT, id);
+      this.sizes[id] = layout.bytes;
+    }
+    const bits = random(simulation.seed, 0);
+    this.uid = [((SIMULATED_UID_HIGH16 << 16) | (bits.bits() >>> 16)) >>> 0, bits.bits()];
+    this.header = {
+      ...createHeader(),
+      ...{packetFormat: FORMAT, gameYear: FORMAT % 100, gameMajorVersion: 1, gameMinorVersion: 0, packetVersion: 1},
+      ...{uidHigh: this.uid[0], uidLow: this.uid[1]},
+    };
+    const {lengthM, description} = simulation.circuit;
+    this.timings = simulation.cars.map((car) => {
+      const timing = new LapTiming(lengthM);
+      const [second, third] = description.sectorStartsM;
+      timing.sector = car.lapPosition >= third ? 2 : car.lapPosition >= second ? 1 : 0;
+      return timing;
+    });
+    this.traps = simulation.cars.map(() => ({speedKmh: 0, lap: 255}));
+    this.columns[2].timeTrialPBCarIdx[0] = this.columns[2].timeTrialRivalCarIdx[0] = 255;
+    this.columns[6].mfdPanelIndex[0] = this.columns[6].mfdPanelIndexSecondaryPlayer[0] = 255;
+  }
+
+  /** Fills the batch with the next frames; false when the session is over and nothing was written. */
+  fill(frames = this.framesPerBatch): boolean {
+    this.batch.count = 0;
+    this.used = 0;
+    for (let k = 0; k < frames && !this.ended; k++) this.writeFrame();
+    return this.batch.count > 0;
+  }
+
+  private writeFrame(): void {
+    const {simulation, columns, timings, traps, pending, frame} = this;
+    const {cars} = simulation;
+    const time = frame / FRAME_RATE;
+    this.inFrame = 0;
+    this.header.sessionTime = time;
+    if (frame === 0) this.sendEvent("SSTA", true);
+    while (simulation.time < time - 1e-9) {
+      simulation.step();
+      for (const crossing of simulation.crossings) pending.push(crossing);
+      for (let c = 0; c < cars.length; c++) if (cars[c].offRoad) timings[c].valid = false;
+    }
+    const back = simulation.time - time;
+    while (pending.length > 0 && pending[0].time <= time) this.pass(pending.shift()!);
+
+    const last = simulation.done;
+    if (frame % 30 === 0) {
+      fillSession(columns[1], simulation.circuit.description, cars[0]);
+      this.send(1);
+    }
+    if (frame % 300 === 0) {
+      fillParticipants(columns[4], cars.length);
+      this.send(4);
+    }
+    if (frame % 30 === 0) {
+      for (let c = 0; c < cars.length; c++) fillSetups(columns[5], c, cars[c]);
+      this.send(5);
+    }
+    for (let c = 0; c < cars.length; c++) {
+      const car = cars[c];
+      fillLapData(columns[2], c, car, timings[c], traps[c], time, back);
+      fillMotion(columns[0], c, car, back);
+      fillTelemetry(columns[6], c, car, back);
+      fillStatus(columns[7], c, car, pending.length === 0);
+    }
+    fillMotionEx(columns[13], cars[0], back);
+    this.send(2);
+    this.send(0);
+    this.send(6);
+    this.send(7);
+    if (frame % 6 === 0) {
+      for (let c = 0; c < cars.length; c++) fillDamage(columns[10], c, cars[c]);
+      this.send(10);
+    }
+    this.send(13);
+    if (frame % 30 === 10 || last) {
+      const c = last ? 0 : Math.floor(frame / 30) % cars.length;
+      fillHistory(columns[11], c, cars[c], timings[c]);
+      this.send(11);
+    }
+    if (frame % 30 === 20) {
+      const c = Math.floor(frame / 30) % cars.length;
+      fillTyreSets(columns[12], c, cars[c]);
+      this.send(12);
+    }
+    if (frame % 60 === 5) {
+      fillTimeTrial(columns[14], TEAM_ID, timings[0]);
+      this.send(14);
+    }
+    if (frame % 60 === 15) {
+      fillLapPositions(columns[15], cars.length, timings);
+      this.send(15);
+    }
+    if (last) {
+      this.sendEvent("SEND", true);
+      this.ended = true;
+    }
+    this.frame++;
+  }
+
+  /** A car passed a line: timing, and the events that follow from it. */
+  private pass({car, line, time, speed}: Crossing): void {
+    const timing = this.timings[car];
+    if (line === "trap") {
+      const trap = this.traps[car];
+      const speedKmh = speed * 3.6;
+      const own = speedKmh > trap.speedKmh;
+      if (own) Object.assign(trap, {speedKmh, lap: timing.lap});
+      const fastest = this.traps.reduce((best, other, i) => (other.speedKmh > this.traps[best].speedKmh ? i : best), 0);
+      const details = this.details();
+      details.setUint8(0, car);
+      details.setFloat32(1, speedKmh, true);
+      details.setUint8(5, own && fastest === car ? 1 : 0);
+      details.setUint8(6, own ? 1 : 0);
+      details.setUint8(7, fastest);
+      details.setFloat32(8, this.traps[fastest].speedKmh, true);
+      this.sendEvent("SPTP");
+      return;
+    }
+    const lap = timing.cross(line, Math.round(time * 1000));
+    if (lap?.valid && lap.lapTimeMs < this.bestMs) {
+      this.bestMs = lap.lapTimeMs;
+      const details = this.details();
+      details.setUint8(0, car);
+      details.setFloat32(1, lap.lapTimeMs / 1000, true);
+      this.sendEvent("FTLP");
+    }
+  }
+
+  /** The cleared 12 bytes of the next event. */
+  private details(): DataView {
+    const {details} = this.columns[3];
+    details.fill(0);
+    return new DataView(details.buffer, details.byteOffset, details.byteLength);
+  }
+
+  /** The games send the first and the last event with both frame counters 0. */
+  private sendEvent(code: string, zero = false): void {
+    const {eventCode, details} = this.columns[3];
+    for (let i = 0; i < 4; i++) eventCode[i] = code.charCodeAt(i);
+    this.send(3, zero ? 0 : this.frame);
+    details.fill(0);
+  }
+
+  private send(id: number, frame = this.frame): void {
+    const {batch, header} = this;
+    const offset = this.used;
+    header.packetId = id;
+    header.frame = header.overallFrame = frame;
+    writeHeader(batch.view, offset, header);
+    this.encoders[id](this.columns[id], batch.view, offset);
+    const i = batch.count++;
+    const bytes = this.sizes[id];
+    batch.offset[i] = offset;
+    batch.length[i] = bytes;
+    // whole nanoseconds from whole numbers: a fraction of seconds since 1970 keeps only about 200 ns
+    const second = Math.floor(this.frame / FRAME_RATE);
+    const nanos = Math.round(((this.frame % FRAME_RATE) * 1e9) / FRAME_RATE) + this.inFrame++ * SPACING_NS;
+    const whole = Math.floor(this.start);
+    const sum = Math.round((this.start - whole) * 1e9) + nanos;
+    batch.seconds[i] = whole + second + Math.floor(sum / 1e9);
+    batch.nanos[i] = sum % 1e9;
+    this.used = offset + bytes;
+    this.datagrams++;
+    this.bytes += bytes;
+  }
+}
