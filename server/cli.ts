@@ -32,6 +32,7 @@ export async function main(args: string[]): Promise<number> {
     interrupt.abort();
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
+  if (process.env.npm_lifecycle_event) whenOrphaned(stop);
   // `lapbook laps | head`: the reader is gone, which is no failure of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   try {
@@ -75,6 +76,17 @@ export async function main(args: string[]): Promise<number> {
     bar.clear();
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }
+}
+
+/** npm does not hand SIGTERM on through the shell between it and us; a server would be left behind on its port. */
+function whenOrphaned(stop: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 500);
+  timer.unref();
 }
 
 function parse(command: Command, args: string[]): {values: OptionValues; positionals: string[]} {
