@@ -19,7 +19,10 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
     const other = reference?.[field];
     const difference = value !== null && other != null && lap !== laps[0] ? value - other : null;
     const side = difference === null || difference === 0 ? "" : difference < 0 ? "lb-gained" : "lb-lost";
-    return html`<td class="lb-number">${lapTime(value)}</td><td class=${`lb-number ${side}`}>${difference === null ? "" : delta(difference)}</td>`;
+    return [
+      html`<td class="lb-number">${lapTime(value)}</td>`,
+      html`<td class=${`lb-number ${side}`}>${difference === null ? "" : delta(difference)}</td>`,
+    ];
   };
   const rows = laps.map((lap) => {
     const swatch = make("span", "lb-swatch");
@@ -42,7 +45,7 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
   return html`<div class="lb-scroll" tabindex="0" role="region" aria-label="laps in numbers"><table class="lb-table">
     <thead><tr>
       <th scope="col">lap</th>
-      ${FIELDS.map(([, name]) => html`<th scope="col" class="lb-number">${name}</th><th scope="col" class="lb-number" title=${`${name} minus that of the reference lap, s`}>Δ</th>`)}
+      ${FIELDS.map(([, name]) => [html`<th scope="col" class="lb-number">${name}</th>`, html`<th scope="col" class="lb-number" title=${`${name} minus that of the reference lap, s`}>Δ</th>`])}
       <th scope="col" class="lb-number">top speed (km/h)</th>
       <th scope="col" class="lb-number">full throttle</th>
       <th scope="col" class="lb-number">braking</th>

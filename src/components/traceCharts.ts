@@ -8,6 +8,8 @@ export interface TraceChart {
   channel: string;
   label: string;
   unit: string;
+  /** what the sign means */
+  note: string;
   /** shown = value × factor: ratios are shown in percent */
   factor: number;
   digits: number;
@@ -18,7 +20,7 @@ export interface TraceChart {
 }
 
 const DIGITS: Record<string, number> = {g: 2, psi: 1, "m/s": 1, kg: 2, rad: 3, m: 1, s: 3};
-const NOTES: Record<string, string> = {steering: "steering, right +", gLateral: "lateral g, right +"};
+const SIGNS: Record<string, string> = {steering: "+ right", gLateral: "+ right", gLongitudinal: "− braking"};
 
 /** The chart of a channel, from the catalogue. Throws `unknown channel: foo`. */
 export function traceChart(name: string, {height}: {height?: number} = {}): TraceChart {
@@ -26,7 +28,8 @@ export function traceChart(name: string, {height}: {height?: number} = {}): Trac
   const ratio = !channel.unit && channel.kind === "continuous" && Math.abs(channel.range?.[1] ?? 0) === 1;
   return {
     channel: name,
-    label: NOTES[name] ?? channel.label,
+    label: channel.label,
+    note: SIGNS[name] ?? "",
     unit: ratio ? "%" : channel.unit,
     factor: ratio ? 100 : 1,
     digits: DIGITS[channel.unit] ?? 0,

@@ -37,7 +37,13 @@ export function chartHead(
   const element = make(
     "div",
     "lb-trace-head",
-    make("span", "lb-trace-label", chart.label, " ", make("span", "lb-unit", chart.unit)),
+    make(
+      "span",
+      "lb-trace-label",
+      chart.label,
+      " ",
+      make("span", "lb-unit", [chart.unit, chart.note].filter(Boolean).join(", ")),
+    ),
     make("span", "lb-trace-values", ...values),
   );
   const columns = laps.map((lap) => channelValues(lap, chart.channel));

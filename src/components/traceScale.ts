@@ -30,7 +30,7 @@ export function roundTicks(from: number, to: number, count: number): number[] {
   if (!(span > 0) || !(count > 0)) return [];
   const raw = span / count;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = power * ([1, 2, 5].find((m) => m * power >= raw * 0.9) ?? 10);
+  const step = power * ([1, 2, 5].find((m) => m * power >= raw * 0.7) ?? 10);
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   // multiplied, not added up: the thousandth tick is as round as the first
