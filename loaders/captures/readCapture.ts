@@ -157,8 +157,8 @@ async function* longHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   } catch (error) {
     failure = error;
   }
+  if (failure) throw failure; // a head cut short would tell a wrong kind
   if (head?.length) yield head;
-  if (failure) throw failure;
 }
 
 function hex(bytes: Uint8Array): string {

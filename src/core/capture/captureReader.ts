@@ -67,7 +67,8 @@ export abstract class CaptureReader {
   push(chunk: Uint8Array): void {
     if (this.at < this.chunk.length && !this.failure) throw new Error("push before next() returned undefined");
     this.chunkOrigin += this.chunk.length;
-    this.chunk = chunk;
+    // A plain view, because `slice` of a Buffer, which is a Uint8Array too, does not copy.
+    this.chunk = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     this.chunkView = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     this.at = 0;
   }
