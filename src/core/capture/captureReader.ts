@@ -98,6 +98,7 @@ export abstract class CaptureReader {
       throw this.cut(this.skipped, this.skipped - this.skip, this.chunkOrigin + this.at + this.skip - this.skipped);
     }
     if (this.held > 0) throw this.cut(this.needed, this.held, this.carryOrigin);
+    this.origin = this.chunkOrigin + this.at;
     this.finish();
   }
 

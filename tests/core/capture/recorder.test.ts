@@ -28,7 +28,8 @@ test("gives the same for chunks of any size", () => {
 test("tells every cut: the container knows its count", () => {
   const bytes = recorderFile(records);
   for (let n = 0; n < bytes.length; ++n) expect(read(bytes.slice(0, n)).error).toBeInstanceOf(CaptureError);
-  expect(String(read(bytes.slice(0, 4)).error)).toMatch("cut before record 1 of 4");
+  expect(String(read(bytes.slice(0, 4)).error)).toMatch("cut before record 1 of 4 (at byte 4)");
+  expect(String(read(bytes.slice(0, 32), () => 7).error)).toMatch("cut before record 2 of 4 (at byte 32)");
 });
 
 test("refuses times, lengths and trailing bytes that make no sense", () => {
