@@ -197,7 +197,7 @@ export class Car {
       motor *= part;
       drive = grip;
     }
-    const holdBack = dragged / driven;
+    const holdBack = Math.min(dragged / driven, grip);
     const pedal = this.brake * p.brakeForce;
     const braking = Math.min(pedal, Math.max(0, loads.braking * rest - holdBack));
     const useAlong = Math.min(

@@ -1,6 +1,7 @@
 import type {DatagramBatch} from "../capture/batch.js";
 import {type Columns, createColumns} from "../f1/columns.js";
 import {type Encoder, encoderOf} from "../f1/encode.js";
+import {type F1Event, writeEvent} from "../f1/events.js";
 import {createHeader, type Header, writeHeader} from "../f1/header.js";
 import {layoutOf} from "../f1/layout.js";
 import {fillMotion, fillMotionEx, fillStatus, fillTelemetry} from "./f1Frame.js";
@@ -108,7 +109,7 @@ export class F1Sender {
     const time = frame / FRAME_RATE;
     this.inFrame = 0;
     this.header.sessionTime = time;
-    if (frame === 0) this.sendEvent("SSTA", true);
+    if (frame === 0) this.sendEvent({code: "SSTA", details: {}}, true);
     while (simulation.time < time - 1e-9) {
       simulation.step();
       for (const crossing of simulation.crossings) pending.push(crossing);
@@ -166,7 +167,7 @@ export class F1Sender {
       this.send(15);
     }
     if (last) {
-      this.sendEvent("SEND", true);
+      this.sendEvent({code: "SEND", details: {}}, true);
       this.ended = true;
     }
     this.frame++;
@@ -181,48 +182,44 @@ export class F1Sender {
       const own = speedKmh > trap.speedKmh;
       if (own) Object.assign(trap, {speedKmh, lap: timing.lap});
       const fastest = this.traps.reduce((best, other, i) => (other.speedKmh > this.traps[best].speedKmh ? i : best), 0);
-      const details = this.details();
-      details.setUint8(0, car);
-      details.setFloat32(1, speedKmh, true);
-      details.setUint8(5, own && fastest === car ? 1 : 0);
-      details.setUint8(6, own ? 1 : 0);
-      details.setUint8(7, fastest);
-      details.setFloat32(8, this.traps[fastest].speedKmh, true);
-      this.sendEvent("SPTP");
+      this.sendEvent({
+        code: "SPTP",
+        car,
+        details: {
+          speed: speedKmh,
+          isOverallFastestInSession: own && fastest === car ? 1 : 0,
+          isDriverFastestInSession: own ? 1 : 0,
+          fastestVehicleIdxInSession: fastest,
+          fastestSpeedInSession: this.traps[fastest].speedKmh,
+        },
+      });
       return;
     }
     const lap = timing.cross(line, Math.round(time * 1000));
     if (lap?.valid && lap.lapTimeMs < this.bestMs) {
       this.bestMs = lap.lapTimeMs;
-      const details = this.details();
-      details.setUint8(0, car);
-      details.setFloat32(1, lap.lapTimeMs / 1000, true);
-      this.sendEvent("FTLP");
+      this.sendEvent({code: "FTLP", car, details: {lapTime: lap.lapTimeMs / 1000}});
     }
   }
 
-  /** The cleared 12 bytes of the next event. */
-  private details(): DataView {
-    const {details} = this.columns[3];
-    details.fill(0);
-    return new DataView(details.buffer, details.byteOffset, details.byteLength);
-  }
-
   /** The games send the first and the last event with both frame counters 0. */
-  private sendEvent(code: string, zero = false): void {
-    const {eventCode, details} = this.columns[3];
-    for (let i = 0; i < 4; i++) eventCode[i] = code.charCodeAt(i);
-    this.send(3, zero ? 0 : this.frame);
-    details.fill(0);
+  private sendEvent(event: F1Event, zero = false): void {
+    const offset = this.place(3, zero ? 0 : this.frame);
+    writeEvent(this.batch.view, offset, FORMAT, event);
   }
 
-  private send(id: number, frame = this.frame): void {
+  private send(id: number): void {
+    const offset = this.place(id, this.frame);
+    this.encoders[id](this.columns[id], this.batch.view, offset);
+  }
+
+  /** Makes room for the next datagram, with its header and arrival; returns where it begins. */
+  private place(id: number, frame: number): number {
     const {batch, header} = this;
     const offset = this.used;
     header.packetId = id;
     header.frame = header.overallFrame = frame;
     writeHeader(batch.view, offset, header);
-    this.encoders[id](this.columns[id], batch.view, offset);
     const i = batch.count++;
     const bytes = this.sizes[id];
     batch.offset[i] = offset;
@@ -237,5 +234,6 @@ export class F1Sender {
     this.used = offset + bytes;
     this.datagrams++;
     this.bytes += bytes;
+    return offset;
   }
 }

@@ -1,4 +1,5 @@
 import type {Columns} from "../f1/columns.js";
+import {writeText} from "../f1/text.js";
 import type {Car} from "./car.js";
 import type {CircuitDescription} from "./circuit.js";
 
@@ -41,7 +42,7 @@ export function fillParticipants(columns: Columns, cars: number): void {
     columns.raceNumber[slot] = slot + 1;
     columns.nationality[slot] = 10;
     const name = cars === 1 ? DRIVER_NAME : `${DRIVER_NAME} ${slot + 1}`;
-    columns.name.set(new TextEncoder().encode(name).subarray(0, nameBytes - 1), slot * nameBytes);
+    writeText(columns.name as Uint8Array, slot, nameBytes, name);
     columns.yourTelemetry[slot] = 1;
     columns.platform[slot] = UNKNOWN_PLATFORM;
     columns.numColours[slot] = 1;

@@ -102,8 +102,12 @@ function boundedStep({cx, cz, nx, nz}: Road, offset: Float64Array, bound: number
       -(wa + wb) * (ux * nx[i] + uz * nz[i]),
       wb * (ux * nx[b] + uz * nz[b]),
     ];
-    const free =
-      ux * (wa * cx[a] - (wa + wb) * cx[i] + wb * cx[b]) + uz * (wa * cz[a] - (wa + wb) * cz[i] + wb * cz[b]);
+    let free = ux * (wa * cx[a] - (wa + wb) * cx[i] + wb * cx[b]) + uz * (wa * cz[a] - (wa + wb) * cz[i] + wb * cz[b]);
+    // moving left in a left bend also shortens the line: points come nearer by κ a metre, the difference quotient twice that
+    const bend = row[0] * offset[a] + row[1] * offset[i] + row[2] * offset[b] + free;
+    row[1] += 2 * bend * bend;
+    free -= 2 * bend * bend * offset[i];
+    gradient[i] -= 0.5 * half * bend ** 3;
     const at = [a, i, b];
     for (let r = 0; r < 3; r++) {
       gradient[at[r]] += half * row[r] * free;

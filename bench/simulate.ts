@@ -1,0 +1,41 @@
+import {F1Sender} from "../src/core/sim/f1Sender.js";
+import {Simulation} from "../src/core/sim/simulation.js";
+import {type BenchRow, main, median} from "./support.js";
+
+// How much faster than real time does one core drive a car at 100 Hz, and send it at 60 Hz?
+
+const QUESTION = "a simulated car on Silverstone, against real time";
+const LAPS = 5;
+const ROUNDS = 5;
+
+/** Times real time of one drive, by processor time: what else the machine does does not count. */
+function speed(seed: number, drive: (simulation: Simulation) => void): number {
+  const simulation = new Simulation({seed, laps: LAPS});
+  const before = process.cpuUsage();
+  drive(simulation);
+  const {user, system} = process.cpuUsage(before);
+  return simulation.time / ((user + system) / 1e6);
+}
+
+function dynamics(simulation: Simulation): void {
+  while (!simulation.done) simulation.step();
+}
+
+function datagrams(simulation: Simulation): void {
+  const sender = new F1Sender(simulation);
+  while (sender.fill());
+  const times = sender.timings[0].laps.map(({lapTimeMs}) => lapTimeMs);
+  if (times.length !== LAPS || times.some((ms) => !(ms > 85_000 && ms < 90_000)))
+    throw new Error(`wrong laps: ${times.join(" ")}`);
+}
+
+export async function run(): Promise<BenchRow[]> {
+  const row = (candidate: string, drive: (simulation: Simulation) => void, need: number): BenchRow => {
+    speed(0, drive);
+    const value = median(Array.from({length: ROUNDS}, (_, i) => speed(i + 1, drive)));
+    return {question: QUESTION, candidate, value, unit: "× real time", need: need ? `> ${need}` : "", ok: value > need};
+  };
+  return [row("dynamics at 100 Hz", dynamics, 0), row("dynamics and datagrams at 60 Hz", datagrams, 500)];
+}
+
+await main(import.meta.url, run);
