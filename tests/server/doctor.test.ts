@@ -1,0 +1,68 @@
+import {createSocket} from "node:dgram";
+import type {AddressInfo} from "node:net";
+import {describe, expect, it} from "vitest";
+import {checkNode} from "../../server/doctor/machine.js";
+import {checkPackets, type Heard, hear, judge} from "../../server/doctor/packets.js";
+
+const nothing = (): Heard => ({seconds: 2, received: 0, byVerdict: {}, byFormat: {}, sources: [], examples: {}});
+const header = (format: number, length: number) => {
+  const bytes = new Uint8Array(length);
+  new DataView(bytes.buffer).setUint16(0, format, true);
+  return bytes;
+};
+
+describe("judge(heard, port)", () => {
+  it("says what to set in the game when nothing came", () => {
+    const {state, message, mend} = judge(nothing(), 20777);
+    expect([state, message]).toEqual(["fault", "none came in 2 s"]);
+    expect(mend?.join("\n")).toMatch(/UDP Port: 20777/);
+  });
+
+  it("names an older format and the setting that mends it", () => {
+    const heard = nothing();
+    for (let i = 0; i < 3; ++i) hear(heard, header(2020, 1000), "10.0.0.5");
+    const {state, message, mend} = judge(heard, 20777);
+    expect([state, message]).toEqual(["fault", "3 came from 10.0.0.5, none that can be read"]);
+    expect(mend).toEqual([expect.stringMatching(/^3 × format 2020 is not supported: set UDP format/)]);
+  });
+
+  it("is content with packets of the game, and mentions others beside them", () => {
+    const heard = nothing();
+    // packet id 3 (event) of format 2025 has 45 bytes
+    const event = header(2025, 45);
+    event[6] = 3;
+    for (let i = 0; i < 10; ++i) hear(heard, event, "10.0.0.5");
+    expect(judge(heard, 20777)).toEqual({
+      name: "packets",
+      state: "ok",
+      message: "5 a second, format 2025, from 10.0.0.5",
+    });
+    hear(heard, new TextEncoder().encode("hello"), "10.0.0.6");
+    expect(judge(heard, 20777)).toMatchObject({
+      state: "warning",
+      mend: [expect.stringMatching(/^1 × not an F1 packet/)],
+    });
+  });
+});
+
+describe("checkPackets(port, seconds)", () => {
+  it("notices that another program has the port", async () => {
+    const other = createSocket("udp4");
+    await new Promise<void>((resolve) => other.bind(0, resolve));
+    const {port} = other.address() as AddressInfo;
+    const {checks, heard} = await checkPackets(port, 1, {signal: new AbortController().signal, progress() {}});
+    expect(heard).toBeUndefined();
+    expect(checks).toMatchObject([{state: "fault", message: expect.stringContaining(`${port} is taken`)}]);
+    other.close();
+  });
+});
+
+it("checkNode(version) asks for 20.19 or later", () => {
+  expect(["18.20.0", "20.18.9", "20.19.0", "22.0.0", "24.1.0"].map((version) => checkNode(version).state)).toEqual([
+    "fault",
+    "fault",
+    "ok",
+    "ok",
+    "ok",
+  ]);
+});
