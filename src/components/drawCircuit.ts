@@ -85,7 +85,7 @@ export function drawCircuit(pen: Pen, scene: CircuitScene, theme: CircuitTheme):
   const [first] = lines;
   const whole: [number, number] = [0, first.x.length];
   pen.strokeStyle = theme.track;
-  pen.lineWidth = coloring ? 8 : 6;
+  pen.lineWidth = coloring ? coloredWidth(scene) + 4 : 6;
   strokeLine(pen, first, whole, scene.fit);
   const ranges = lines.map((line) =>
     view ? sampleRange(line.lap, axis, view) : ([0, line.x.length] as [number, number]),
@@ -118,6 +118,11 @@ function strokeLine(
   pen.stroke();
 }
 
+/** A large map has room for a line whose colours are told apart from afar. */
+function coloredWidth({height}: CircuitScene): number {
+  return height > 360 ? 6 : 4;
+}
+
 /** Levels of a continuous scale: more are not told apart, and runs of one level are one stroke. */
 const LEVELS = 48;
 
@@ -125,10 +130,12 @@ function strokeColored(
   pen: Pen,
   {x, z, lap}: DrivenLine,
   [from, to]: [number, number],
-  {fit: {scale, offsetX, offsetY}, dark}: CircuitScene,
+  scene: CircuitScene,
   {values, domain, kind, color}: MapColoring,
   theme: CircuitTheme,
 ): void {
+  const {dark} = scene;
+  const {scale, offsetX, offsetY} = scene.fit;
   const [least, greatest] = domain;
   const levelOf = (value: number) => {
     if (Number.isNaN(value)) return Number.NaN;
@@ -136,7 +143,7 @@ function strokeColored(
     const share = Math.min(1, Math.max(0, (value - least) / (greatest - least || 1)));
     return least + (Math.round(share * LEVELS) / LEVELS) * (greatest - least);
   };
-  pen.lineWidth = 4;
+  pen.lineWidth = coloredWidth(scene);
   let level: number | null = null;
   let previous = -1;
   for (let i = from; i < to; i++) {

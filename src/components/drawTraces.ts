@@ -163,7 +163,7 @@ function drawYAxis(
   theme: TraceTheme,
 ): void {
   const y = yScale(chart, [least, greatest], top);
-  const count = chart.height > 100 ? 5 : chart.discrete ? 4 : 3;
+  const count = chart.height > 100 ? 5 : chart.discrete ? 4 : chart.unit === "%" ? 2 : 3;
   const ticks = roundTicks(least, greatest, count).filter((t) => !chart.discrete || Number.isInteger(t));
   pen.font = theme.font;
   pen.fillStyle = theme.muted;

@@ -35,7 +35,7 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
     ];
     return html`<tr>
       <th scope="row">${swatch} ${lap.label}${lap === laps[0] ? html`<span class="lb-muted"> reference</span>` : ""}</th>
-      ${FIELDS.map(([field]) => time(lap, field))}
+      ${FIELDS.flatMap(([field]) => time(lap, field))}
       <td class="lb-number">${fixed(topSpeedKmh)}</td>
       <td class="lb-number">${percent(fullThrottle)}</td>
       <td class="lb-number">${percent(braking)}</td>
@@ -45,8 +45,8 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
   return html`<div class="lb-scroll" tabindex="0" role="region" aria-label="laps in numbers"><table class="lb-table">
     <thead><tr>
       <th scope="col">lap</th>
-      ${FIELDS.map(([, name]) => [html`<th scope="col" class="lb-number">${name}</th>`, html`<th scope="col" class="lb-number" title=${`${name} minus that of the reference lap, s`}>Δ</th>`])}
-      <th scope="col" class="lb-number">top speed (km/h)</th>
+      ${FIELDS.flatMap(([, name]) => [html`<th scope="col" class="lb-number">${name}</th>`, html`<th scope="col" class="lb-number" title=${`${name} minus that of the reference lap, s`}>Δ</th>`])}
+      <th scope="col" class="lb-number">top km/h</th>
       <th scope="col" class="lb-number">full throttle</th>
       <th scope="col" class="lb-number">braking</th>
       <th scope="col"></th>

@@ -42,17 +42,15 @@ export function chartHead(
       "lb-trace-label",
       chart.label,
       " ",
-      make("span", "lb-unit", [chart.unit, chart.note].filter(Boolean).join(", ")),
+      make("span", "lb-unit", chart.unit),
+      make("span", "lb-unit lb-trace-sign", chart.note && chart.unit ? `, ${chart.note}` : chart.note),
     ),
     make("span", "lb-trace-values", ...values),
   );
   const columns = laps.map((lap) => channelValues(lap, chart.channel));
-  const missing = columns.every((c) => !c);
-  if (missing) element.append(make("span", "lb-trace-missing", "not recorded in these laps"));
   return {
     element,
     show(points) {
-      if (missing) return;
       points.forEach(({index}, i) => {
         const column = columns[i];
         const text = index < 0 ? "" : column ? chartText(chart, column[index]) : "—";

@@ -46,7 +46,9 @@ export function traceStack(
   laps: readonly TraceLap[],
   {charts: wanted = DEFAULT_CHARTS, cursor = createCursor()}: TraceStackOptions = {},
 ): TraceStack {
-  const charts = wanted.map((c) => (typeof c === "string" ? traceChart(c) : c));
+  const all = wanted.map((c) => (typeof c === "string" ? traceChart(c) : c));
+  const charts = all.filter((chart) => laps.some((lap) => channelValues(lap, chart.channel)));
+  const missing = all.filter((chart) => !charts.includes(chart)).map((chart) => chart.label);
   const domains = charts.map((chart) => chartDomain(chart, laps));
   const {tops, bottom, height} = traceLayout(charts);
   const undo: (View | null)[] = [];
@@ -72,7 +74,7 @@ export function traceStack(
   const byDistance = button("distance", "x axis: distance", () => root.setAxis("distance"));
   const byTime = button("time", "x axis: time", () => root.setAxis("time"));
   const back = button("undo", "back to the zoom before (Backspace)", () => undoZoom());
-  const all = button("all", "show the whole lap (0)", () => zoomTo(null));
+  const whole = button("all", "show the whole lap (0)", () => zoomTo(null));
   const root = Object.assign(
     make(
       "div",
@@ -86,11 +88,12 @@ export function traceStack(
           button("−", "zoom out (−)", () => zoomAround(2)),
           button("+", "zoom in (+)", () => zoomAround(0.5)),
           back,
-          all,
+          whole,
         ),
         place,
       ),
       stage,
+      ...(missing.length ? [make("p", "lb-map-note", `Not recorded in these laps: ${missing.join(", ")}.`)] : []),
       voice,
     ),
     {
@@ -197,7 +200,7 @@ export function traceStack(
     byDistance.setAttribute("aria-pressed", String(cursor.axis === "distance"));
     byTime.setAttribute("aria-pressed", String(cursor.axis === "time"));
     back.disabled = !undo.length;
-    all.disabled = !cursor.view;
+    whole.disabled = !cursor.view;
     drawCursor();
     root.dispatchEvent(new CustomEvent("cursor", {detail: root.value}));
     root.dispatchEvent(new CustomEvent("input", {detail: root.value, bubbles: true}));

@@ -1,0 +1,99 @@
+import {describe, expect, it} from "vitest";
+import {nearestPoint} from "../../src/components/circuitMap.js";
+import {type CircuitScene, circuitFit, drawCircuit, drivenLine} from "../../src/components/drawCircuit.js";
+import {mapColoring} from "../../src/components/mapColor.js";
+import {fakeLap} from "./fakeLap.js";
+import {recordingPen} from "./recordingPen.js";
+
+const theme = {foreground: "black", muted: "grey", track: "track", font: "11px sans-serif", line: () => "line"};
+
+/** A ring of 2,000 m, one sample a metre, driven with x to the right first. */
+const ring = (more: Record<string, number[]> = {}) => {
+  const angle = Array.from({length: 2000}, (_, i) => (i / 2000) * 2 * Math.PI);
+  const r = 2000 / (2 * Math.PI);
+  return fakeLap({worldX: angle.map((a) => r * Math.sin(a)), worldZ: angle.map((a) => -r * Math.cos(a)), ...more});
+};
+
+function scene(lap = ring(), more: Partial<CircuitScene> = {}): CircuitScene {
+  const lines = [drivenLine(lap)!];
+  const base = {
+    lines,
+    coloring: null,
+    width: 300,
+    height: 300,
+    dark: false,
+    view: null,
+    axis: "distance",
+    marks: true,
+    corners: [],
+  } as const;
+  const all = {...base, ...more};
+  return {...all, fit: circuitFit(lines, 300, 300, "distance", all.view)!};
+}
+
+describe("drawCircuit", () => {
+  it("draws x to the right and z down, not mirrored", () => {
+    const {pen, strokes} = recordingPen();
+    drawCircuit(pen, scene(), theme);
+    const line = strokes.find((s) => s.color === "line")!.lines.flat();
+    expect(line[0][1]).toBeCloseTo(30); // the start, at the least z, is at the top
+    expect(line[500][0]).toBeCloseTo(270, 0); // a quarter later the greatest x is at the right
+  });
+
+  it("keeps the aspect: a circle stays a circle", () => {
+    const {pen, strokes} = recordingPen();
+    drawCircuit(pen, {...scene(), fit: circuitFit(scene().lines, 600, 300, "distance", null)!, width: 600}, theme);
+    const points = strokes.find((s) => s.color === "line")!.lines.flat();
+    for (const [x, y] of points) expect(Math.hypot(x - 300, y - 150)).toBeCloseTo(120);
+  });
+
+  it("draws across lost positions, but not across a hole in time", () => {
+    const holed = ring();
+    holed.axes.breaks[700] = 1;
+    const {pen, strokes} = recordingPen();
+    const s = scene(holed);
+    s.lines[0].x[100] = Number.NaN;
+    drawCircuit(pen, s, theme);
+    expect(strokes.find((st) => st.color === "line")!.lines.length).toBe(2);
+  });
+
+  it("colours each stretch by its value, without a gap between colours", () => {
+    const lap = ring({gear: Array.from({length: 2000}, (_, i) => (i < 1000 ? 3 : 7))});
+    const coloring = mapColoring(lap, "gear")!;
+    const {pen, strokes} = recordingPen();
+    drawCircuit(pen, scene(lap, {coloring, marks: false}), theme);
+    const [slow, fast] = [coloring.color(3, false), coloring.color(7, false)].map((c) =>
+      strokes.filter((s) => s.color === c),
+    );
+    expect([slow.length, fast.length]).toEqual([1, 1]);
+    expect(fast[0].lines[0][0]).toEqual(slow[0].lines[0].at(-1));
+  });
+
+  it("marks the start, every kilometre and known corners", () => {
+    const {pen, texts} = recordingPen();
+    drawCircuit(pen, scene(ring(), {corners: [{name: "T1", distanceM: 300}]}), theme);
+    expect(texts.map((t) => t.text)).toEqual(["1 km", "T1", "start"]);
+  });
+
+  it("draws only the stretch looked at over the road", () => {
+    const {pen, strokes} = recordingPen();
+    drawCircuit(pen, scene(ring(), {view: [500, 700]}), theme);
+    expect(strokes.find((s) => s.color === "track")!.lines.flat().length).toBe(2000);
+    expect(strokes.find((s) => s.color === "line")!.lines.flat().length).toBe(200);
+  });
+});
+
+describe("drivenLine", () => {
+  it("is null without positions", () => {
+    expect(drivenLine(fakeLap({speedKmh: [1]}))).toBeNull();
+    expect(drivenLine(fakeLap({worldX: [Number.NaN], worldZ: [Number.NaN]}))).toBeNull();
+  });
+});
+
+describe("nearestPoint", () => {
+  it("finds the nearest sample within reach, skipping unknown places", () => {
+    const line = {x: Float64Array.of(0, Number.NaN, 10), z: Float64Array.of(0, 0, 0)};
+    expect(nearestPoint(line, 9, 1, 5)).toBe(2);
+    expect(nearestPoint(line, 100, 0, 5)).toBe(-1);
+  });
+});
