@@ -1,7 +1,8 @@
-import {readFileSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {mkdir, readFile, stat} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
+import {NewerSessionError, parseSession} from "../../src/core/archive/parseSession.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
 import {describeSession} from "../../src/core/session/sessionFile.js";
@@ -145,12 +146,15 @@ async function settle(work: Work, recordings: string): Promise<ImportedSession> 
   return {status, session, laps: readLaps(await readFile(join(recordings, found.id, "laps.arrows")))};
 }
 
-/** What the archive holds under an id; undefined when nothing readable. */
+/** What the archive holds under an id; undefined when nothing. What cannot be read is not overwritten: it throws. */
 function archivedCapture(recordings: string, id: string): SessionFile["capture"] | undefined {
+  const folder = join(recordings, id);
+  if (!existsSync(folder)) return undefined;
   try {
-    return (JSON.parse(readFileSync(join(recordings, id, "session.json"), "utf8")) as SessionFile).capture;
-  } catch {
-    return undefined;
+    return parseSession(readFileSync(join(folder, "session.json"), "utf8")).capture;
+  } catch (error) {
+    const mend = error instanceof NewerSessionError ? "update Lapbook" : `run reprocess ${id}, or delete it`;
+    throw new CaptureError(`${id} is archived already, but unreadable: ${(error as Error).message}: ${mend}`, 0);
   }
 }
 

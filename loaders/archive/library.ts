@@ -2,7 +2,8 @@ import type {Dirent} from "node:fs";
 import {mkdir, readdir, readFile, rename, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
-import {type LibraryEntry, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../src/core/archive/types.js";
+import {parseSession} from "../../src/core/archive/parseSession.js";
+import type {LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
 
 const TRASH = ".trash";
 
@@ -32,20 +33,7 @@ export async function libraryIndex(recordings: string, {writable = true} = {}): 
 
 /** session.json of one session. Refuses a newer shape by its number, and what is no session. */
 export async function readSession(recordings: string, id: string): Promise<SessionFile> {
-  const text = await readFile(join(recordings, checkId(id), "session.json"), "utf8");
-  let session: Partial<SessionFile> | null;
-  try {
-    session = JSON.parse(text);
-  } catch {
-    throw new Error("session.json is damaged: not JSON");
-  }
-  const version = session?.schemaVersion;
-  if (!session || !Number.isInteger(version)) throw new Error("session.json is damaged: no schemaVersion");
-  if (version! > SCHEMA_VERSION)
-    throw new Error(`written by a newer Lapbook: schemaVersion ${version}, this one reads up to ${SCHEMA_VERSION}`);
-  if (!session.source || !session.track || !Array.isArray(session.drivers) || typeof session.startedAt !== "string")
-    throw new Error("session.json is damaged: source, track, drivers or startedAt missing");
-  return session as SessionFile;
+  return parseSession(await readFile(join(recordings, checkId(id), "session.json"), "utf8"));
 }
 
 /** Puts a session aside in .trash; an older one of the same id there stays, under another name. */

@@ -1,6 +1,7 @@
 import {join} from "node:path";
+import {NewerSessionError} from "../../src/core/archive/parseSession.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
-import {describeSession} from "../../src/core/session/sessionFile.js";
+import {CAPTURE_FILE, describeSession} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 import {CaptureFile} from "../captures/readCapture.js";
 import {readSession} from "./library.js";
@@ -9,16 +10,17 @@ import {sweepIncoming} from "./sweepIncoming.js";
 
 /**
  * Rebuilds everything of an archived session from its capture, which stays as it is. With the same version of Lapbook
- * the files come out identical; a newer one may know more. A capture whose writing was cut short gives what is whole.
+ * the files come out identical; a newer one may know more. A damaged session.json is mended, and a capture whose writing
+ * was cut short gives what is whole.
  */
 export async function reprocess(
   recordings: string,
   id: string,
   {signal, onProgress}: {signal?: AbortSignal; onProgress?: (fraction: number) => void} = {},
 ): Promise<{session: SessionFile; laps: LapRow[]}> {
-  const before = await readSession(recordings, id);
+  const importedFrom = await sourceFile(recordings, id);
   await sweepIncoming(recordings);
-  const capture = join(recordings, id, before.capture.file);
+  const capture = join(recordings, id, CAPTURE_FILE);
   const writer = new SessionWriter(recordings, id, capture);
   const file = new CaptureFile(capture, {
     tolerant: true,
@@ -41,12 +43,23 @@ export async function reprocess(
     }
     splitter.end();
     if (found.length !== 1) throw new Error(`${id}: its capture holds ${found.length} sessions, expected 1`);
-    const {session, laps} = describeSession({...found[0], id}, before.source.file);
+    const {session, laps} = describeSession({...found[0], id}, importedFrom);
     await writer.finish(session, laps);
     await writer.commit();
     return {session, laps};
   } catch (error) {
     await writer.abort();
     throw error;
+  }
+}
+
+/** The only thing that the capture does not know. A damaged session.json is rebuilt without it; a newer one is left alone. */
+async function sourceFile(recordings: string, id: string): Promise<string | null> {
+  try {
+    return (await readSession(recordings, id)).source.file;
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    if (error instanceof NewerSessionError || (code && code !== "ENOENT")) throw error;
+    return null;
   }
 }

@@ -4,7 +4,9 @@ const MENDS: Record<string, string> = {
   EACCES: "no right to write there: choose another folder with --recordings",
   EPERM: "no right to write there: choose another folder with --recordings",
   EROFS: "that disk is read-only: choose another folder with --recordings",
+  EEXIST: "a file stands where a folder is needed: choose another folder with --recordings",
   ENOTDIR: "a file stands where a folder is needed: choose another folder with --recordings",
+  EFBIG: "the file would grow beyond what this user may write: raise the limit (ulimit -f)",
   EMFILE: "too many open files: close other programs or raise the limit",
 };
 

@@ -6,7 +6,7 @@
  * Wheels are named Rl, Rr, Fl, Fr: the order in which the F1 games send them.
  */
 
-export type ChannelType = "int8" | "uint8" | "int16" | "uint16" | "uint32" | "float32" | "float64";
+export type ChannelType = "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "float32" | "float64";
 
 /**
  * Which part of a frame brings the channel. A part that did not arrive leaves all its channels null in that row.
@@ -122,8 +122,8 @@ export const CHANNELS: readonly Channel[] = [
   channel(14, "lap", "totalDistance", "total distance", "m", "float32", {field: "totalDistance"}),
   channel(15, "lap", "sector", "sector", "", "uint8", {discrete: true, field: "sector", add: 1, range: [1, 3]}),
   channel(16, "lap", "position", "position", "", "uint8", {discrete: true, field: "carPosition", range: [0, 24]}),
-  channel(17, "lap", "deltaToFrontMs", "gap to car in front", "ms", "uint32", {field: "deltaToCarInFront"}),
-  channel(18, "lap", "deltaToLeaderMs", "gap to leader", "ms", "uint32", {field: "deltaToRaceLeader"}),
+  channel(17, "lap", "deltaToFrontMs", "gap to car in front", "ms", "int32", {field: "deltaToCarInFront"}),
+  channel(18, "lap", "deltaToLeaderMs", "gap to leader", "ms", "int32", {field: "deltaToRaceLeader"}),
   channel(19, "lap", "pitStatus", "pit status", "", "uint8", {discrete: true, field: "pitStatus", range: [0, 2]}),
   channel(20, "lap", "driverStatus", "driver status", "", "uint8", {
     discrete: true,

@@ -1,6 +1,7 @@
 import type {SampleTable} from "../../src/core/archive/samples.js";
 import type {LapRow} from "../../src/core/archive/types.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
+import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
 import {type Columns, createColumns} from "../../src/core/f1/decode.js";
 import {encoderOf, packetBytes} from "../../src/core/f1/encode.js";
 import {writeEvent} from "../../src/core/f1/events.js";
@@ -146,7 +147,8 @@ function drive(car: StreamCar, ms: number, trackLength: number, of: (id: number)
   const angle = (now / time) * 2 * Math.PI;
   m.worldPositionX[i] = 800 * Math.cos(angle);
   m.worldPositionZ[i] = 800 * Math.sin(angle);
-  m.gForceLateral[i] = 1.5;
+  // a column of integers is format 2026's: thousandths
+  m.gForceLateral[i] = m.gForceLateral instanceof Int16Array ? 1500 : 1.5;
   t.speed[i] = SPEED(lap);
   t.throttle[i] = 0.75;
   t.gear[i] = 5;
@@ -230,4 +232,12 @@ export function assemble(sent: readonly Sent[]): Assembled[] {
   splitter.accept(batchOf(sent));
   splitter.end();
   return found;
+}
+
+/** The datagrams as a capture file. */
+export function pcapOf(sent: readonly Sent[]): Uint8Array {
+  const batch = batchOf(sent);
+  const writer = new PcapWriter();
+  for (let i = 0; i < batch.count; i++) writer.append(batch, i);
+  return Buffer.concat([pcapHeader(), writer.take()]);
 }

@@ -5,6 +5,7 @@ import {
   Float64,
   Int8,
   Int16,
+  Int32,
   makeData,
   RecordBatch,
   RecordBatchReader,
@@ -24,6 +25,7 @@ export type SampleColumn =
   | Uint8Array
   | Int16Array
   | Uint16Array
+  | Int32Array
   | Uint32Array
   | Float32Array
   | Float64Array;
@@ -52,6 +54,7 @@ const ARRAYS = {
   uint8: Uint8Array,
   int16: Int16Array,
   uint16: Uint16Array,
+  int32: Int32Array,
   uint32: Uint32Array,
   float32: Float32Array,
   float64: Float64Array,
@@ -67,6 +70,7 @@ const ARROW_TYPES: Record<ChannelType, DataType> = {
   uint8: new Uint8(),
   int16: new Int16(),
   uint16: new Uint16(),
+  int32: new Int32(),
   uint32: new Uint32(),
   float32: new Float32(),
   float64: new Float64(),

@@ -137,7 +137,8 @@ function expression({f1, scale}: Channel, find: FindField): string | undefined {
   if (split) {
     const minutes = find(`${field}MinutesPart`);
     const ms = `source.${split.name}[car]`;
-    return minutes ? `${ms} + 60000 * source.${minutes.name}[car]` : ms;
+    // cars that are laps apart or in the garage have minutes of 247–255 in real packets: a signed byte
+    return minutes ? `${ms} + 60000 * ((source.${minutes.name}[car] << 24) >> 24)` : ms;
   }
   const found = find(field);
   if (!found) return undefined;

@@ -1,0 +1,245 @@
+import {spawn} from "node:child_process";
+import {mkdtemp, readdir, readFile, rm, stat, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {gzipSync} from "node:zlib";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {importCapture} from "../../../loaders/archive/importCapture.js";
+import {libraryIndex} from "../../../loaders/archive/library.js";
+import {reprocess} from "../../../loaders/archive/reprocess.js";
+import {readLaps} from "../../../src/core/archive/laps.js";
+import {readSamples} from "../../../src/core/archive/samples.js";
+import {f1Stream, pcapOf} from "../../support/f1Stream.js";
+
+let folder: string;
+let recordings: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lapbook-import-"));
+  recordings = join(folder, "recordings");
+});
+afterEach(() => rm(folder, {recursive: true, force: true}));
+
+async function capture(name: string, bytes: Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, bytes);
+  return path;
+}
+
+/** Every file of the archive with its bytes, unfinished work included. */
+async function snapshot(): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (const entry of await readdir(recordings, {recursive: true, withFileTypes: true}).catch(() => [])) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) files[path.slice(recordings.length + 1)] = (await readFile(path)).toString("base64");
+  }
+  return files;
+}
+
+describe("importCapture(path, options)", () => {
+  it("writes session.json, the capture, laps and one samples file a lap", async () => {
+    const path = await capture("drive.pcap", pcapOf(f1Stream()));
+    const {sessions} = await importCapture(path, {recordings});
+    const {id} = sessions[0].session;
+    expect(id).toMatch(/^20270115-080000-[0-9a-f]{6}$/);
+    expect(Object.keys(await snapshot()).sort()).toEqual(
+      [
+        "capture.pcap.gz",
+        "laps.arrows",
+        "samples/car-0/lap-1.arrows",
+        "samples/car-0/lap-2.arrows",
+        "samples/car-0/lap-3.arrows",
+        "session.json",
+      ].map((file) => `${id}/${file}`),
+    );
+    expect(readLaps(await readFile(join(recordings, id, "laps.arrows")))).toEqual(
+      sessions[0].laps.map((lap) => ({
+        ...lap,
+        coverage: expect.closeTo(lap.coverage, 6),
+        averageSpeedKmh: expect.closeTo(lap.averageSpeedKmh!, 3),
+        fuelUsedKg: expect.closeTo(lap.fuelUsedKg!, 5),
+      })),
+    );
+    expect(readSamples(await readFile(join(recordings, id, "samples/car-0/lap-2.arrows"))).rows).toBe(1260);
+  });
+
+  it("changes nothing the second time", async () => {
+    const path = await capture("drive.pcap", pcapOf(f1Stream()));
+    await importCapture(path, {recordings});
+    const before = await snapshot();
+    const again = await importCapture(path, {recordings});
+    expect(again.sessions[0].status).toBe("unchanged");
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it("extends a session whose beginning is archived, and keeps the longer one", async () => {
+    const stream = f1Stream();
+    const half = await capture("half.pcap", pcapOf(stream.slice(0, 4000)));
+    const whole = await capture("whole.pcap", pcapOf(stream));
+    expect((await importCapture(half, {recordings})).sessions[0].status).toBe("new");
+    expect((await importCapture(whole, {recordings})).sessions[0].status).toBe("extended");
+    const extended = await snapshot();
+    expect((await importCapture(half, {recordings})).sessions[0].status).toBe("shorter");
+    expect(await snapshot()).toEqual(extended);
+    await rm(recordings, {recursive: true});
+    await importCapture(whole, {recordings});
+    expect(await snapshot()).toEqual(extended);
+  });
+
+  it("refuses another recording under the same id and leaves the archived one alone", async () => {
+    const stream = f1Stream();
+    await importCapture(await capture("a.pcap", pcapOf(stream)), {recordings});
+    const before = await snapshot();
+    const other = stream.filter((_, i) => i !== 77);
+    other.push({...stream[100], seconds: other.at(-1)!.seconds});
+    const path = await capture("b.pcap", pcapOf(other));
+    await expect(importCapture(path, {recordings})).rejects.toThrow(
+      /^session \S+ is archived from a capture with other/,
+    );
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it("takes all sessions of a capture or none", async () => {
+    const two = [...f1Stream({uid: 1}), ...f1Stream({uid: 2, startSeconds: 1_800_000_100})];
+    const bytes = pcapOf(two);
+    const cut = await capture("cut.pcap", bytes.subarray(0, bytes.length - 5));
+    await expect(importCapture(cut, {recordings})).rejects.toThrow(/^cut\.pcap: cut after \d+ whole datagrams/);
+    expect(await snapshot()).toEqual({});
+    const {sessions, cut: reason} = await importCapture(cut, {recordings, salvage: true});
+    expect(sessions.map((s) => s.laps.length)).toEqual([3, 3]);
+    expect(reason).toMatch(/^cut\.pcap: cut after/);
+  });
+
+  it("names what is wrong with a file, in one line, and writes nothing", async () => {
+    const {bytes} = f1Stream({seconds: 1})[5];
+    const older = f1Stream({seconds: 1}).map((s) => ({...s, bytes: Uint8Array.of(0xe6, 7, ...s.bytes.slice(2))}));
+    const web = pcapOf(f1Stream({seconds: 1}).map((s) => ({...s, port: 53, bytes: bytes.map(() => 1)})));
+    const zipped = gzipSync(pcapOf(f1Stream({seconds: 1})));
+    const cases: [string, Uint8Array, RegExp][] = [
+      [
+        "notes.txt",
+        Buffer.from("Hello, this is no capture"),
+        /^notes\.txt: not a capture: expected .*found 48 65 6c 6c 6f$/,
+      ],
+      ["empty.pcap", new Uint8Array(), /^empty\.pcap: .*empty/],
+      [
+        "old.pcap",
+        pcapOf(older),
+        /^old\.pcap: no F1 packet that can be read: format 2022 is not supported: set UDP format/,
+      ],
+      ["web.pcap", web, /^web\.pcap: no F1 packets in it \(\d+ other packets\)$/],
+      ["cut.pcap.gz", zipped.subarray(0, zipped.length / 2), /^cut\.pcap\.gz: cut after \d+ whole datagrams \(.*gzip/],
+    ];
+    for (const [name, content, message] of cases) {
+      const error = await importCapture(await capture(name, content), {recordings}).catch((e: Error) => e);
+      expect((error as Error).message).toMatch(message);
+      expect((error as Error).message).not.toContain("\n");
+    }
+    await expect(importCapture(join(folder, "none.pcap"), {recordings})).rejects.toThrow(/^no such file: /);
+    await expect(importCapture(folder, {recordings})).rejects.toThrow(/^a folder, not a capture: /);
+    expect(await snapshot()).toEqual({});
+  });
+
+  it("stores a file's name as text only, whatever is in it", async () => {
+    const path = await capture("drive.pcap", pcapOf(f1Stream({seconds: 2})));
+    const {sessions} = await importCapture(path, {recordings, name: "../../etc/pass<wd>\u0000.pcap"});
+    expect(sessions[0].session.source.file).toBe("../../etc/pass<wd>\u0000.pcap");
+    expect(await readdir(folder)).toEqual(["drive.pcap", "recordings"]);
+    expect(await readdir(recordings)).toEqual([sessions[0].session.id]);
+  });
+
+  it("can be stopped, and leaves nothing behind", async () => {
+    const path = await capture("drive.pcap.gz", gzipSync(pcapOf(f1Stream())));
+    const stop = new AbortController();
+    const onProgress = (fraction: number) => fraction > 0.2 && stop.abort();
+    await expect(importCapture(path, {recordings, onProgress, signal: stop.signal})).rejects.toThrow();
+    expect(await snapshot()).toEqual({});
+  });
+});
+
+describe("reprocess(recordings, id)", () => {
+  it("rebuilds identical files from the capture alone", async () => {
+    const {sessions} = await importCapture(await capture("drive.pcap", pcapOf(f1Stream())), {recordings});
+    const {id} = sessions[0].session;
+    const before = await snapshot();
+    await rm(join(recordings, id, "samples"), {recursive: true});
+    await rm(join(recordings, id, "laps.arrows"));
+    await writeFile(join(recordings, id, "stray.tmp"), "left by an older version");
+    await reprocess(recordings, id);
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it("refuses a session.json from a future version by its number, and touches nothing", async () => {
+    const {sessions} = await importCapture(await capture("drive.pcap", pcapOf(f1Stream())), {recordings});
+    const file = join(recordings, sessions[0].session.id, "session.json");
+    await writeFile(file, (await readFile(file, "utf8")).replace('"schemaVersion": 1', '"schemaVersion": 99'));
+    const before = await snapshot();
+    await expect(reprocess(recordings, sessions[0].session.id)).rejects.toThrow(
+      /schemaVersion 99, this one reads up to 1/,
+    );
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it("mends a damaged or missing session.json, which an import would not overwrite", async () => {
+    const path = await capture("drive.pcap", pcapOf(f1Stream()));
+    const {sessions} = await importCapture(path, {recordings});
+    const {session} = sessions[0];
+    const file = join(recordings, session.id, "session.json");
+    for (const damage of [() => writeFile(file, '{"schemaVersion": 1'), () => rm(file)]) {
+      await damage();
+      await expect(importCapture(path, {recordings})).rejects.toThrow(`run reprocess ${session.id}`);
+      const mended = await reprocess(recordings, session.id);
+      expect(mended.session).toEqual({...session, source: {...session.source, file: null}});
+    }
+  });
+
+  it("gives what is whole of a capture whose writing was cut short", async () => {
+    const {sessions} = await importCapture(await capture("drive.pcap", pcapOf(f1Stream())), {recordings});
+    const {id} = sessions[0].session;
+    const file = join(recordings, id, "capture.pcap.gz");
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.subarray(0, bytes.length * 0.7));
+    const {session, laps} = await reprocess(recordings, id);
+    expect(session.ledger.received).toBeGreaterThan(0);
+    expect(session.ledger.received).toBeLessThan(sessions[0].session.ledger.received);
+    expect(laps[0].lap).toBe(1);
+  });
+});
+
+describe("kill -9", () => {
+  const cli = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
+
+  it("at any moment of an import leaves the archive readable and whole, and the next import clears up (12 seeded moments)", async () => {
+    const kept = f1Stream({uid: 1});
+    await importCapture(await capture("kept.pcap", pcapOf(kept)), {recordings});
+    const before = await snapshot();
+    const cars = Array.from({length: 20}, (_, car) => ({car, lapTimesMs: [20_000, 21_000]}));
+    const path = await capture("big.pcap.gz", gzipSync(pcapOf(f1Stream({uid: 2, cars, startSeconds: 1_800_001_000}))));
+    for (let n = 0; n < 12; n++) {
+      await importInChild(path, 300 + n * 130);
+      const index = await libraryIndex(recordings);
+      expect(index.unreadable).toEqual([]);
+      const after = await snapshot();
+      for (const [file, bytes] of Object.entries(before)) expect(after[file]).toBe(bytes);
+      for (const {id, laps} of index.sessions.filter((s) => s.drivers === 20)) {
+        expect(laps).toBe(40);
+        for (let car = 0; car < 20; car++) await stat(join(recordings, id, `samples/car-${car}/lap-2.arrows`));
+        await rm(join(recordings, id), {recursive: true});
+      }
+    }
+    expect((await importCapture(path, {recordings})).sessions[0].status).toBe("new");
+    expect((await readdir(recordings)).filter((name) => name.startsWith("."))).toEqual([]);
+  }, 60_000);
+
+  function importInChild(path: string, killAfterMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const args = ["--import", "tsx", cli, "import", path, "--recordings", recordings];
+      const child = spawn(process.execPath, args, {stdio: "ignore"});
+      const timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+      child.on("exit", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+});
