@@ -1,0 +1,33 @@
+import {readFile, writeFile} from "node:fs/promises";
+import {fileURLToPath} from "node:url";
+import {CHANNELS, type Channel} from "../src/core/channels.js";
+
+const FILE = fileURLToPath(new URL("../docs/formats.md", import.meta.url));
+const TABLE = /(<!-- channels -->\n)[\s\S]*?(\n<!-- \/channels -->)/;
+
+/** The channel catalogue as a Markdown table. */
+export function channelTable(): string {
+  const rows = CHANNELS.map((c) => {
+    const type = c.scale ? `${c.type} × 1/${Math.round(1 / c.scale)}` : c.type;
+    const kind = c.kind === "discrete" ? "discrete" : "";
+    return `| ${c.tag} | \`${c.name}\` | ${c.label} | ${c.unit || "–"} | ${type} | ${kind} | ${source(c)} |`;
+  });
+  const head =
+    "| tag | channel | meaning | unit | stored as | | F1 games: packet and field |\n|--:|---|---|---|---|---|---|";
+  return `${head}\n${rows.join("\n")}`;
+}
+
+function source({f1}: Channel): string {
+  if (!f1) return "";
+  const index = f1.index === undefined ? "" : `[${f1.index}]`;
+  return `${f1.packet} \`${f1.field}${index}\`${f1.factor ? ` × ${f1.factor}` : ""}${f1.add ? ` + ${f1.add}` : ""}`;
+}
+
+/** docs/formats.md with the table of today's catalogue in its place. */
+export function withChannelTable(text: string): string {
+  return text.replace(TABLE, (_, before, after) => `${before}${channelTable()}${after}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await writeFile(FILE, withChannelTable(await readFile(FILE, "utf8")));
+}
