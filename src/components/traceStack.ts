@@ -1,7 +1,8 @@
 import {nearestIndex} from "../core/signal/nearestIndex.js";
 import {button, make, onceAFrame, pixelRatio, sizeCanvas} from "./canvas.js";
 import {type Axis, type Cursor, createCursor, type View} from "./cursor.js";
-import {drawTraces, FRAME, type TraceScene, type TraceTheme, traceLayout, xScale, yScale} from "./drawTraces.js";
+import {drawCursorOver, type OverTheme} from "./drawCursor.js";
+import {drawTraces, FRAME, type TraceScene, type TraceTheme, traceLayout, xScale} from "./drawTraces.js";
 import {onThemeChange, resolved} from "./palette.js";
 import {chartDomain, DEFAULT_CHARTS, type TraceChart, traceChart} from "./traceCharts.js";
 import {attachGestures} from "./traceGestures.js";
@@ -50,12 +51,12 @@ export function traceStack(
   const charts = all.filter((chart) => laps.some((lap) => channelValues(lap, chart.channel)));
   const missing = all.filter((chart) => !charts.includes(chart)).map((chart) => chart.label);
   const domains = charts.map((chart) => chartDomain(chart, laps));
-  const {tops, bottom, height} = traceLayout(charts);
+  const {tops, height} = traceLayout(charts);
   const undo: (View | null)[] = [];
   let width = 0;
   let extent = extentOf(laps, cursor.axis);
   let brush: [number, number] | null = null;
-  let undoAt = 0;
+  let burstAt = Number.NEGATIVE_INFINITY;
 
   const lines = make("canvas", "lb-trace-lines");
   const over = make("canvas", "lb-trace-over");
@@ -114,26 +115,26 @@ export function traceStack(
     return index < 0 ? x : reference.axes[to][index];
   }
 
-  function zoomTo(next: View | null): void {
+  /** A `burst` of the wheel or of two fingers is one zoom to undo. */
+  function zoomTo(next: View | null, {burst = false} = {}): void {
     const now = performance.now();
-    // a burst of the wheel is one zoom to undo
-    if (now - undoAt > 400) undo.push(cursor.view);
-    undoAt = now;
+    if (!burst || now - burstAt > 400) undo.push(cursor.view);
+    burstAt = burst ? now : Number.NEGATIVE_INFINITY;
     cursor.setView(next && !isWhole(next, extent) ? clampView(next, extent, MIN_SPAN[cursor.axis]) : null);
   }
 
   function undoZoom(): void {
     if (!undo.length) return;
-    undoAt = 0;
+    burstAt = Number.NEGATIVE_INFINITY;
     cursor.setView(undo.pop() ?? null);
     refresh();
   }
 
-  function zoomAround(factor: number, around = cursor.x ?? (view()[0] + view()[1]) / 2): boolean {
+  function zoomAround(factor: number, around = cursor.x ?? (view()[0] + view()[1]) / 2, burst = false): boolean {
     const before = view();
     const next = zoomView(before, around, factor, extent, MIN_SPAN[cursor.axis]);
     if (Math.abs(next[1] - next[0] - (before[1] - before[0])) < 1e-9) return false;
-    zoomTo(next);
+    zoomTo(next, {burst});
     return true;
   }
 
@@ -148,33 +149,8 @@ export function traceStack(
 
   const drawCursor = onceAFrame(() => {
     if (!width) return;
-    const pen = sizeCanvas(over, width, height);
-    const {px} = scale();
-    pen.clearRect(0, 0, width, height);
-    if (brush) {
-      pen.fillStyle = resolved("focus");
-      pen.globalAlpha = 0.15;
-      pen.fillRect(brush[0], FRAME.top, brush[1] - brush[0], bottom - FRAME.top);
-      pen.globalAlpha = 1;
-    }
-    const x = cursor.x === null ? Number.NaN : px(cursor.x);
-    if (!(x >= FRAME.left - 1 && x <= width - FRAME.right + 1)) return;
-    pen.fillStyle = resolved("foreground");
-    pen.globalAlpha = 0.7;
-    pen.fillRect(Math.round(x), FRAME.top, 1, bottom - FRAME.top);
-    pen.globalAlpha = 1;
-    root.value.laps.forEach(({index}, i) => {
-      if (index < 0) return;
-      const lap = laps[i];
-      pen.fillStyle = resolved(lap.color);
-      charts.forEach((chart, c) => {
-        const value = channelValues(lap, chart.channel)?.[index];
-        if (value === undefined || Number.isNaN(value)) return;
-        pen.beginPath();
-        pen.arc(px(lap.axes[cursor.axis][index]), yScale(chart, domains[c], tops[c])(value), 2.5, 0, 2 * Math.PI);
-        pen.fill();
-      });
-    });
+    const points = root.value.laps;
+    drawCursorOver(sizeCanvas(over, width, height), scene(), {x: cursor.x, points, brush}, overTheme());
   });
 
   const scene = (): TraceScene => ({
@@ -253,7 +229,7 @@ export function traceStack(
     pan(px) {
       if (cursor.view) cursor.setView(panView(view(), -px * scale().perPixel, extent));
     },
-    zoom: (px, factor) => zoomAround(factor, scale().at(px)),
+    zoom: (px, factor) => zoomAround(factor, scale().at(px), true),
     reset: () => zoomTo(null),
   });
 
@@ -315,4 +291,8 @@ function theme(): TraceTheme {
     font: FONT,
     line: (lap) => resolved(lap.color),
   };
+}
+
+function overTheme(): OverTheme {
+  return {line: resolved("foreground"), brush: resolved("focus"), dot: (lap) => resolved(lap.color)};
 }
