@@ -17,7 +17,9 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
   const time = (lap: TraceLap, field: Field) => {
     const value = lap.lap[field];
     const other = reference?.[field];
-    const difference = value !== null && other != null && lap !== laps[0] ? value - other : null;
+    // laps of different circuits have nothing to be compared by
+    const same = lap !== laps[0] && lap.session.track.name === laps[0].session.track.name;
+    const difference = same && value !== null && other != null ? value - other : null;
     const side = difference === null || difference === 0 ? "" : difference < 0 ? "lb-gained" : "lb-lost";
     return [
       html`<td class="lb-number">${lapTime(value)}</td>`,
