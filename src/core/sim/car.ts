@@ -1,4 +1,5 @@
-import type {Circuit} from "./circuit.js";
+import {type Circuit, project} from "./circuit.js";
+import {createBooks} from "./energy.js";
 import {type EngineParameters, enginePower, engineRpm, F1_ENGINE, fuelFlow, wantedGear} from "./engine.js";
 import {Ers, type ErsParameters, F1_ERS} from "./ers.js";
 import {COMPOUNDS, type Compound, Tyres} from "./tyres.js";
@@ -24,23 +25,6 @@ export interface CarOptions {
   roadTemperature?: number;
 }
 
-/** Energy, J, that has gone each way since the start: the books of `Car.step`. */
-export interface EnergyBooks {
-  /** in: crank work of the engine, and of the MGU-K when it drives */
-  engine: number;
-  motor: number;
-  /** out */
-  drag: number;
-  rolling: number;
-  tyres: number;
-  brakes: number;
-  harvested: number;
-  driveline: number;
-  engineBraking: number;
-  /** ½ m v² that left with burned fuel */
-  fuelMotion: number;
-}
-
 /**
  * One car: a body that moves along its course and turns as fast as its tyres allow.
  *
@@ -55,10 +39,7 @@ export class Car {
   readonly tyres: Tyres;
   readonly airTemperature: number;
   readonly roadTemperature: number;
-  readonly energy: EnergyBooks = {
-    ...{engine: 0, motor: 0, drag: 0, rolling: 0, tyres: 0, brakes: 0, harvested: 0, driveline: 0, engineBraking: 0},
-    fuelMotion: 0,
-  };
+  readonly energy = createBooks();
 
   /** inputs, set by the driver: pedals 0–1, path curvature asked for by the wheel, 1/m, left positive */
   throttle = 0;
@@ -104,6 +85,7 @@ export class Car {
   readonly slipAngle = new Float64Array(4);
   readonly forceAlong = new Float64Array(4);
   readonly forceLeft = new Float64Array(4);
+  private readonly foot = {distance: 0, offset: 0};
   private startDistance = 0;
   private startFuel = 0;
   private readonly slipHeat = new Float64Array(4);
@@ -186,7 +168,8 @@ export class Car {
     const full = enginePower(engine, this.rpm);
     let crank = coupled * this.throttle * full;
     let motor = coupled * ers.available(v, this.throttle);
-    const dragged = coupled * (1 - this.throttle) * engine.brakingPower * (this.rpm / engine.referenceRpm) ** 2;
+    const spin = this.rpm / engine.referenceRpm;
+    const dragged = coupled * (1 - this.throttle) * engine.brakingPower * spin * spin;
     const grip = loads.traction * rest;
     const pull = (crank + motor) * engine.efficiency;
     let drive = pull / driven;
@@ -249,8 +232,8 @@ export class Car {
 
     for (let i = 0; i < 4; i++) {
       const share = loads.wheel[i] / (loads.wheel[0] + loads.wheel[1] + loads.wheel[2] + loads.wheel[3]);
-      const spin = Math.abs(this.forceAlong[i] * this.slipRatio[i]) * mean;
-      this.slipHeat[i] = spin + scrub * share * mean;
+      const sliding = Math.abs(this.forceAlong[i] * this.slipRatio[i]) * mean;
+      this.slipHeat[i] = sliding + scrub * share * mean;
       this.rollHeat[i] = rolling * share * mean;
       this.brakeHeat[i] = i < 2 ? (discs * 0.45 - taken) / 2 : (discs * 0.55) / 2;
     }
@@ -291,34 +274,18 @@ export class Car {
     this.frontAngle = this.curvature * p.wheelbase + angle * 0.2;
   }
 
-  /** Distance and offset: the foot of the perpendicular on the centre line, sought from where it was. */
+  /** Distance and offset, sought from where the car should be by now. */
   private locate(dt: number): void {
-    const {circuit} = this;
-    const {n, step, lengthM} = circuit;
-    let s = this.lapPosition + (this.distanceRate || this.v) * dt;
-    let offset = 0;
-    for (let k = 0; k < 2; k++) {
-      if (s >= lengthM) s -= lengthM;
-      else if (s < 0) s += lengthM;
-      const i = Math.min(n - 1, (s / step) | 0);
-      const ahead = s - i * step;
-      const bend = circuit.curvature[i];
-      const yaw = circuit.yaw[i] + bend * ahead;
-      const middle = circuit.yaw[i] + (bend * ahead) / 2;
-      const dx = this.x - circuit.x[i] - ahead * Math.sin(middle);
-      const dz = this.z - circuit.z[i] - ahead * Math.cos(middle);
-      const sin = Math.sin(yaw);
-      const cos = Math.cos(yaw);
-      offset = dx * cos - dz * sin;
-      s += (dx * sin + dz * cos) / (1 - offset * bend);
-    }
-    let gone = s - this.lapPosition;
+    const {circuit, foot} = this;
+    const {lengthM} = circuit;
+    project(circuit, this.x, this.z, this.lapPosition + (this.distanceRate || this.v) * dt, foot);
+    let gone = foot.distance - this.lapPosition;
     if (gone < -lengthM / 2) gone += lengthM;
     else if (gone > lengthM / 2) gone -= lengthM;
     this.distance += gone;
     this.distanceRate = gone / dt;
-    this.lapPosition = s >= lengthM ? s - lengthM : s < 0 ? s + lengthM : s;
-    this.offset = offset;
+    this.lapPosition = foot.distance;
+    this.offset = foot.offset;
   }
 
   /** Fuel a lap takes, kg: what it took so far, a usual figure before there is half a lap to go by. */

@@ -106,6 +106,37 @@ export function onGrid(column: Float64Array, circuit: {n: number; step: number},
   return column[i] + (column[next] - column[i]) * (position - i);
 }
 
+/**
+ * Foot of the perpendicular from (x, z) on the centre line, sought from a distance near it (within a lap of the line). Writes
+ * metres from the line, in [0, length), and metres to the left.
+ */
+export function project(
+  circuit: Circuit,
+  x: number,
+  z: number,
+  near: number,
+  out: {distance: number; offset: number},
+): void {
+  const {n, step, lengthM} = circuit;
+  let s = near;
+  for (let k = 0; k < 2; k++) {
+    if (s >= lengthM) s -= lengthM;
+    else if (s < 0) s += lengthM;
+    const i = Math.min(n - 1, (s / step) | 0);
+    const ahead = s - i * step;
+    const bend = circuit.curvature[i];
+    const yaw = circuit.yaw[i] + bend * ahead;
+    const middle = circuit.yaw[i] + (bend * ahead) / 2;
+    const dx = x - circuit.x[i] - ahead * Math.sin(middle);
+    const dz = z - circuit.z[i] - ahead * Math.cos(middle);
+    const sin = Math.sin(yaw);
+    const cos = Math.cos(yaw);
+    out.offset = dx * cos - dz * sin;
+    s += (dx * sin + dz * cos) / (1 - out.offset * bend);
+  }
+  out.distance = s >= lengthM ? s - lengthM : s < 0 ? s + lengthM : s;
+}
+
 function integrate({n, step, curvature, x, z, yaw}: Circuit, startYaw: number): void {
   x[0] = z[0] = 0;
   yaw[0] = startYaw;

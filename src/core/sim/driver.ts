@@ -28,7 +28,7 @@ export interface DriverStyle {
 export const STEADY_DRIVER: DriverStyle = {
   commitment: 0.978,
   consistency: 0.01,
-  lapSpread: 0.005,
+  lapSpread: 0.006,
   brakeEarly: 4,
   brakeSpread: 4,
   lineSpread: 0.22,
@@ -122,7 +122,7 @@ export class Driver {
       const motor = car.ers.available(v, 1);
       const most = ((enginePower(car.engine, car.rpm) + motor) * car.engine.efficiency) / v / mass;
       // the foot feels what the rear tyres still hold
-      const grip = (car.loads.traction / mass) * Math.sqrt(Math.max(0, 1 - car.useAcross ** 2)) * 0.97;
+      const grip = (car.loads.traction / mass) * Math.sqrt(Math.max(0, 1 - car.useAcross * car.useAcross)) * 0.97;
       throttle = Math.min(1, Math.min(need, Math.max(grip, 0.5)) / most);
     } else {
       brake = Math.min(1, (-need * mass) / p.brakeForce);

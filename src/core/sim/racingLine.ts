@@ -52,7 +52,7 @@ export function measureLine(circuit: Circuit, offset: Float64Array): RacingLine 
   const chord = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const j = i + 1 === n ? 0 : i + 1;
-    span[i] = Math.hypot(x[j] - x[i], z[j] - z[i]);
+    span[i] = distance(x[j] - x[i], z[j] - z[i]);
     const raw = Math.atan2(x[j] - x[i], z[j] - z[i]);
     // nearest whole turn to the road's direction, so that the column runs on without jumps
     chord[i] = raw + 2 * Math.PI * Math.round((circuit.yaw[i] - raw) / (2 * Math.PI));
@@ -88,9 +88,9 @@ function boundedStep({cx, cz, nx, nz}: Road, offset: Float64Array, bound: number
   for (let i = 0; i < n; i++) {
     const a = (i + n - 1) % n;
     const b = (i + 1) % n;
-    const before = Math.hypot(px(i) - px(a), pz(i) - pz(a));
-    const after = Math.hypot(px(b) - px(i), pz(b) - pz(i));
-    const chord = Math.hypot(px(b) - px(a), pz(b) - pz(a));
+    const before = distance(px(i) - px(a), pz(i) - pz(a));
+    const after = distance(px(b) - px(i), pz(b) - pz(i));
+    const chord = distance(px(b) - px(a), pz(b) - pz(a));
     const ux = (pz(b) - pz(a)) / chord;
     const uz = -(px(b) - px(a)) / chord;
     const half = (before + after) / 2;
@@ -107,7 +107,7 @@ function boundedStep({cx, cz, nx, nz}: Road, offset: Float64Array, bound: number
     const bend = row[0] * offset[a] + row[1] * offset[i] + row[2] * offset[b] + free;
     row[1] += 2 * bend * bend;
     free -= 2 * bend * bend * offset[i];
-    gradient[i] -= 0.5 * half * bend ** 3;
+    gradient[i] -= 0.5 * half * bend * bend * bend;
     const at = [a, i, b];
     for (let r = 0; r < 3; r++) {
       gradient[at[r]] += half * row[r] * free;
@@ -158,4 +158,9 @@ function smooth(column: Float64Array, r: number): Float64Array {
     sum += column[(i + r + 1) % n] - column[(i + n - r) % n];
   }
   return out;
+}
+
+/** Not Math.hypot: that differs in the last bit between engines, and the same seed has to give the same bytes on all. */
+function distance(dx: number, dz: number): number {
+  return Math.sqrt(dx * dx + dz * dz);
 }

@@ -35,7 +35,7 @@ export interface VehicleParameters {
 export const F1_CAR: VehicleParameters = {
   dryMass: 800,
   airDensity: 1.2,
-  dragArea: 1.33,
+  dragArea: 1.3,
   liftAreaFront: 2.35,
   liftAreaRear: 2.9,
   rolling: 0.012,

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
-import {buildCircuit, onGrid, wrapDistance} from "../../../src/core/sim/circuit.js";
+import {buildCircuit, onGrid, project, wrapDistance} from "../../../src/core/sim/circuit.js";
 import {silverstone} from "../../../src/core/sim/circuits/silverstone.js";
 import {sharedData} from "../../support/sharedData.js";
 
@@ -49,6 +49,21 @@ it("wrapDistance(circuit, distance) brings any distance into the lap", () => {
   expect(wrapDistance(circuit, -1)).toBe(5890);
   expect(wrapDistance(circuit, 5891)).toBe(0);
   expect(wrapDistance(circuit, 3 * 5891 + 7)).toBeCloseTo(7, 9);
+});
+
+it("project(circuit, x, z, near, out) finds distance and offset again", () => {
+  const foot = {distance: 0, offset: 0};
+  for (let s = 0.3; s < circuit.lengthM; s += 13.7) {
+    for (const offset of [-6, 0, 5]) {
+      const i = Math.floor(s / circuit.step);
+      const yaw = circuit.yaw[i] + circuit.curvature[i] * (s - i * circuit.step);
+      const x = circuit.x[i] + (s - i * circuit.step) * Math.sin(yaw) + offset * Math.cos(yaw);
+      const z = circuit.z[i] + (s - i * circuit.step) * Math.cos(yaw) - offset * Math.sin(yaw);
+      project(circuit, x, z, s + 2, foot);
+      expect(foot.distance).toBeCloseTo(s, 1);
+      expect(foot.offset).toBeCloseTo(offset, 1);
+    }
+  }
 });
 
 describe.skipIf(!real)("Silverstone beside the surveyed centre line", () => {

@@ -1,0 +1,93 @@
+import {createSocket} from "node:dgram";
+import {once} from "node:events";
+import {existsSync} from "node:fs";
+import {mkdir, readdir, readFile} from "node:fs/promises";
+import type {AddressInfo} from "node:net";
+import {join} from "node:path";
+import {gunzipSync} from "node:zlib";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import type {CommandContext} from "../../server/command.js";
+import {command} from "../../server/commands/simulate.js";
+import {readConfig} from "../../server/config.js";
+import {temporaryFolder} from "../support/server.js";
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+async function simulate(values: Record<string, string>, signal = new AbortController().signal) {
+  const out: string[] = [];
+  const defaults = Object.entries(command.options).flatMap(([name, option]) =>
+    option.default === undefined ? [] : [[name, option.default]],
+  );
+  const context: CommandContext = {
+    ...{values: {...Object.fromEntries(defaults), ...values}, positionals: [], json: true, signal},
+    ...{out: (text) => out.push(text), log() {}, progress() {}, config: readConfig({})},
+  };
+  const code = await command.run(context);
+  return {
+    code,
+    said: JSON.parse(out.join("")) as {laps: unknown[]; datagrams: number; bytes: number; stopped: boolean},
+  };
+}
+
+describe("simulate --out", () => {
+  it("writes the same capture for the same seed, gzipped or not, and tells its laps", async () => {
+    const [plain, packed] = [join(folder.path, "a.pcap"), join(folder.path, "b.pcap.gz")];
+    const {code, said} = await simulate({out: plain, laps: "1"});
+    expect(code).toBe(0);
+    expect(said.laps).toHaveLength(1);
+    expect(said.datagrams).toBeGreaterThan(30_000);
+    await simulate({out: packed, laps: "1"});
+    const bytes = await readFile(plain);
+    expect(bytes.equals(gunzipSync(await readFile(packed)))).toBe(true);
+    // file header, and for each datagram 16 bytes of record and 28 of IP and UDP
+    expect(bytes.length).toBe(24 + said.bytes + said.datagrams * 44);
+    expect(bytes.readUInt32LE(24)).toBe(Date.parse("2026-03-01T14:00:00Z") / 1000);
+    expect((await readdir(folder.path)).sort()).toEqual(["a.pcap", "b.pcap.gz"]);
+  });
+
+  it("says in one line what it cannot write, and leaves nothing", async () => {
+    await mkdir(join(folder.path, "taken.pcap"));
+    const taken = join(folder.path, "taken.pcap");
+    await expect(simulate({out: taken, laps: "1"})).rejects.toThrow(`cannot write ${taken}: `);
+    const nowhere = join(folder.path, "no", "a.pcap.gz");
+    await expect(simulate({out: nowhere, laps: "1"})).rejects.toThrow(`cannot write ${nowhere}: ENOENT`);
+    expect(existsSync(`${taken}.part`)).toBe(false);
+  });
+
+  it.each([
+    [{}, "simulate takes either --out FILE or --to HOST:PORT"],
+    [{out: "a.pcap", to: "127.0.0.1:1"}, "simulate takes either --out FILE or --to HOST:PORT"],
+    [{out: "a.pcap", laps: "0"}, "invalid --laps: 0"],
+    [{out: "a.pcap", seed: "-1"}, "invalid --seed: -1"],
+    [{out: "a.pcap", track: "constructor"}, "unknown track: constructor"],
+    [{out: "a.pcap", start: "yesterday"}, "invalid --start: yesterday"],
+    [{to: "127.0.0.1:1", speed: "0"}, "invalid --speed: 0"],
+  ])("refuses %j", async (values, message) => {
+    await expect(simulate(values)).rejects.toThrow(message);
+  });
+});
+
+describe("simulate --to", () => {
+  it("sends in the rhythm of the game until it is stopped", async () => {
+    const receiver = createSocket("udp4");
+    let count = 0;
+    receiver.on("message", () => count++);
+    receiver.bind(0, "127.0.0.1");
+    await once(receiver, "listening");
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 1000);
+    const {port} = receiver.address() as AddressInfo;
+    const {code, said} = await simulate({to: `127.0.0.1:${port}`}, stop.signal);
+    receiver.close();
+    expect(code).toBe(130);
+    expect(said.stopped).toBe(true);
+    // about 325 datagrams a second
+    expect(said.datagrams).toBeGreaterThan(200);
+    expect(said.datagrams).toBeLessThan(420);
+    expect(count).toBeGreaterThan(100);
+  });
+});
