@@ -11,7 +11,7 @@ import {
   Utf8,
   type Vector,
   vectorFromArray,
-} from "apache-arrow";
+} from "../arrow.js";
 import {readWholeBatches} from "./samples.js";
 import type {LapRow} from "./types.js";
 

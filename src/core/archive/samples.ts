@@ -17,8 +17,9 @@ import {
   Uint16,
   Uint32,
   type Vector,
-} from "apache-arrow";
+} from "../arrow.js";
 import {CATALOGUE_VERSION, CHANNELS, type Channel, type ChannelType, PARTS} from "../channels.js";
+import {wholeMessages} from "./wholeMessages.js";
 
 export type SampleColumn =
   | Int8Array
@@ -152,22 +153,12 @@ export function readSamples(bytes: Uint8Array): Samples {
 
 /** All record batches of an Arrow IPC stream up to its end or to the place where it was cut. */
 export function readWholeBatches(bytes: Uint8Array): Table {
-  const batches: RecordBatch[] = [];
-  let schema: Schema | undefined;
   try {
-    const reader = RecordBatchReader.from(bytes).open();
-    schema = reader.schema;
-    for (const batch of reader) if (isWhole(batch)) batches.push(batch);
+    const reader = RecordBatchReader.from(wholeMessages(bytes)).open();
+    return new Table(reader.schema, [...reader]);
   } catch (error) {
-    if (!schema) throw new Error(`not an Arrow stream: ${(error as Error).message}`);
+    throw new Error(`not an Arrow stream: ${(error as Error).message}`);
   }
-  if (!schema) throw new Error("not an Arrow stream: no schema");
-  return new Table(schema, batches);
-}
-
-/** A cut body is noticed by its buffers: arrow hands them out shorter than the row count asks for. */
-function isWhole(batch: RecordBatch): boolean {
-  return batch.data.children.every((child) => child.values === undefined || child.values.length >= child.length);
 }
 
 function toFloat64(vector: Vector, scale: number): Float64Array {

@@ -48,7 +48,8 @@ describe("readSamples(bytes)", () => {
     for (let length = 0; length < bytes.length; length++) {
       let rows = 0;
       try {
-        rows = readSamples(bytes.slice(0, length)).rows;
+        // in the middle of a larger buffer, so that reading past the end would find something
+        rows = readSamples(bytes.subarray(0, length)).rows;
       } catch (error) {
         expect((error as Error).message).toMatch(/^not an Arrow stream/);
       }
@@ -96,5 +97,6 @@ describe("encodeLaps(rows)", () => {
     };
     expect(readLaps(encodeLaps([row, unknown]))).toEqual([row, unknown]);
     expect(readLaps(encodeLaps([]))).toEqual([]);
+    expect(readLaps(encodeLaps([unknown]))).toEqual([unknown]);
   });
 });
