@@ -1,4 +1,7 @@
-/** Air, road and tyres of an F1-class car; SI. Orders of magnitude from published F1 studies (Heilmeier et al. 2020, TUM). */
+/**
+ * Air, road and tyres of an F1-class car; SI. Orders of magnitude as in published
+ * studies (Heilmeier et al. 2020); grip, downforce and drag then set so that laps, top and corner speeds are those of real cars.
+ */
 export interface VehicleParameters {
   /** car and driver without fuel, kg */
   dryMass: number;
