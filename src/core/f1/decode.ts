@@ -1,57 +1,87 @@
-import type {Columns} from "./columns.js";
+import {BLOCK, type Columns, createColumns, placeColumns} from "./columns.js";
 import {FIELD_TYPES, type FieldType} from "./formats.js";
 import {compiled, type Element, statements} from "./generate.js";
-import type {Layout} from "./layout.js";
+import type {Layout, LayoutField} from "./layout.js";
 
 export {type Columns, createColumns, type TypedArray} from "./columns.js";
 
 /** Reads the datagram whose header begins at `offset` into columns; nothing is allocated. */
 export type Decoder = (view: DataView, offset: number, columns: Columns) => void;
 
-/**
- * The decoder of a packet, generated from its table and kept: straight DataView reads at literal offsets. The datagram
- * must have passed `identify`. Throws for a packet the format does not have.
- */
-export const decoderOf = compiled<Decoder>(
-  ["view", "offset", "columns"],
-  (layout) => statements(layout, reads),
-  (layout) => (view, offset, columns) => interpretPacket(layout, view, offset, columns),
-);
+const LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+
+const interpreter =
+  (layout: Layout): Decoder =>
+  (view, offset, columns) =>
+    interpretPacket(layout, view, offset, columns);
 
 /**
- * Reads neighbouring small integers as one word and lets each store keep its low bits: a read costs more than a shift, and
- * twice as much once any ArrayBuffer of the process has been transferred away.
+ * The decoder of a packet, generated from its table and kept. The datagram must have passed `identify`; one that ends too
+ * early throws a RangeError and leaves the columns as they were. Throws for a packet the format does not have.
  */
-function reads(elements: Element[], base: string): string[] {
+export const decoderOf = compiled<Decoder>(LITTLE_ENDIAN ? generate : interpreter, interpreter);
+
+/**
+ * Bytes only change places, so they travel as words whatever they hold: from the datagram into a block that is the
+ * decoder's own, whose address and bounds the engine then knows, and from there with one copy into the caller's columns.
+ */
+function generate(layout: Layout): Decoder {
+  const own = createColumns(layout);
+  const words = own[BLOCK]!;
+  const {starts} = placeColumns(layout);
+  const startOf = new Map(layout.fields.map(({name}, i) => [name, starts[i]]));
+  const code = statements(
+    layout.fields.map(inWords),
+    ({name, type}) => {
+      const {bytes} = FIELD_TYPES[type];
+      return {array: bytes === 4 ? "words" : bytes === 2 ? "halves" : "bytes", first: startOf.get(name)! / bytes};
+    },
+    moves,
+  );
+  const copy = (columns: Columns) => {
+    for (const name in own) columns[name].set(own[name]);
+  };
+  const make = new Function(
+    ...["words", "halves", "bytes", "BLOCK", "copy"],
+    `"use strict";
+return (view, offset, columns) => {
+${code}
+const block = columns[BLOCK];
+if (block !== undefined && block.length === words.length) block.set(words);
+else copy(columns);
+};`,
+  );
+  return make(words, new Int16Array(words.buffer), new Int8Array(words.buffer), BLOCK, copy);
+}
+
+/** A field whose entities fill whole words, as words. */
+function inWords(field: LayoutField): LayoutField {
+  const bytes = field.count * FIELD_TYPES[field.type].bytes;
+  return bytes % 4 ? field : {...field, type: "u32", count: bytes / 4};
+}
+
+/** Reads neighbours that are smaller than a word together and lets each store keep its low bits: a shift costs less than a read. */
+function moves(elements: Element[], base: string): string[] {
   const lines: string[] = [];
   for (let first = 0; first < elements.length; ) {
-    const {type, at} = elements[first];
-    let last = first + 1;
-    let width: number = FIELD_TYPES[type].bytes;
-    let end = width;
-    for (let next = first; next < elements.length && isSmall(elements[next].type); next++) {
-      end = elements[next].at - at + FIELD_TYPES[elements[next].type].bytes;
+    const {at} = elements[first];
+    let last = first;
+    let width = 0;
+    for (let next = first; next < elements.length; next++) {
+      const end = elements[next].at - at + FIELD_TYPES[elements[next].type].bytes;
       if (end > 4) break;
       if (end === 3) continue;
       width = end;
       last = next + 1;
     }
-    if (last === first + 1) {
-      const {column, index} = elements[first];
-      lines.push(`${column}[${index}] = view.get${FIELD_TYPES[type].access}(${base} + ${at}, true);`);
-    } else {
-      const word = `w${first}`;
-      lines.push(`const ${word} = view.getInt${width * 8}(${base} + ${at}, true);`);
-      for (const element of elements.slice(first, last)) {
-        lines.push(`${element.column}[${element.index}] = ${word} >> ${(element.at - at) * 8};`);
-      }
+    lines.push(`const w${first} = view.getInt${width * 8}(${base} + ${at}, true);`);
+    for (const {array, index, at: byte} of elements.slice(first, last)) {
+      lines.push(`${array}[${index}] = w${first} >> ${(byte - at) * 8};`);
     }
     first = last;
   }
   return lines;
 }
-
-const isSmall = (type: FieldType) => FIELD_TYPES[type].bytes <= 2;
 
 /** Decodes by walking the layout: what the generated decoders are judged by, and used where none can be generated. */
 export function interpretPacket(layout: Layout, view: DataView, offset: number, columns: Columns): void {

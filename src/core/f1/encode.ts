@@ -10,17 +10,22 @@ export type Encoder = (columns: Columns, view: DataView, offset: number) => void
  * The encoder of a packet, generated from the same table as its decoder. Values beyond a type's range wrap as typed arrays
  * do. Throws for a packet the format does not have.
  */
-export const encoderOf = compiled<Encoder>(
-  ["columns", "view", "offset"],
-  (layout) =>
-    statements(layout, (elements, base) =>
+export const encoderOf = compiled<Encoder>(generate, (layout) => (columns, view, offset) => {
+  writePlainly(layout, columns, view, offset);
+});
+
+function generate({fields}: Layout): Encoder {
+  const columns = fields.map(({name}, i) => `const c${i} = columns[${JSON.stringify(name)}];`);
+  const writes = statements(
+    fields,
+    (field) => ({array: `c${fields.indexOf(field)}`, first: 0}),
+    (elements, base) =>
       elements.map(
-        ({type, column, index, at}) =>
-          `view.set${FIELD_TYPES[type].access}(${base} + ${at}, ${column}[${index}], true);`,
+        ({type, array, index, at}) => `view.set${FIELD_TYPES[type].access}(${base} + ${at}, ${array}[${index}], true);`,
       ),
-    ),
-  (layout) => (columns, view, offset) => writePlainly(layout, columns, view, offset),
-);
+  );
+  return new Function("columns", "view", "offset", `"use strict";\n${columns.join("\n")}\n${writes}`) as Encoder;
+}
 
 /** Length of a packet's datagram, header included. Throws for a packet the format does not have. */
 export function packetBytes(format: Format, id: number): number {

@@ -1,28 +1,35 @@
 import {FIELD_TYPES, type FieldType, type Format} from "./formats.js";
 import {type Layout, type LayoutField, layoutKey, layoutOf} from "./layout.js";
 
-/** One element of a field in generated code: `column[index]`, at `base + at` in the datagram. */
+/** One element of a field in generated code: `array[index]`, at `base + at` in the datagram. */
 export interface Element {
   type: FieldType;
-  column: string;
+  array: string;
   index: string;
   at: number;
 }
+
+/** The array that holds a field's elements in generated code, and where in it the first one stands. */
+export type Place = (field: LayoutField) => {array: string; first: number};
 
 /**
  * The code that visits every element of a packet: fields that repeat together share one loop, inside it all offsets are
  * literals. `visit` writes the statements for the elements of one pass, which follow each other without gaps.
  */
-export function statements(layout: Layout, visit: (elements: Element[], base: string) => string[]): string {
-  const lines = layout.fields.map(({name}, i) => `const c${i} = columns[${JSON.stringify(name)}];`);
-  let number = 0;
-  for (const block of blocks(layout)) {
+export function statements(
+  fields: LayoutField[],
+  place: Place,
+  visit: (elements: Element[], base: string) => string[],
+): string {
+  const lines: string[] = [];
+  for (const block of blocks(fields)) {
     const {entities, stride, offset: start} = block[0];
-    const elements = block.flatMap(({type, count, offset}) => {
-      const column = `c${number++}`;
+    const elements = block.flatMap((field) => {
+      const {type, count, offset} = field;
+      const {array, first} = place(field);
       return Array.from({length: count}, (_, k): Element => {
-        const index = entities === 1 ? `${k}` : count === 1 ? "i" : `i * ${count} + ${k}`;
-        return {type, column, index, at: offset - start + k * FIELD_TYPES[type].bytes};
+        const index = entities === 1 ? `${first + k}` : `i * ${count} + ${first + k}`;
+        return {type, array, index, at: offset - start + k * FIELD_TYPES[type].bytes};
       });
     });
     const body = visit(elements, "p").join("\n");
@@ -32,7 +39,7 @@ export function statements(layout: Layout, visit: (elements: Element[], base: st
 }
 
 /** Runs of neighbouring fields that repeat together; all fields between two repeated parts are one run. */
-function blocks({fields}: Layout): LayoutField[][] {
+function blocks(fields: LayoutField[]): LayoutField[][] {
   const runs: LayoutField[][] = [];
   for (const field of fields) {
     const first = runs.at(-1)?.[0];
@@ -50,9 +57,9 @@ function blocks({fields}: Layout): LayoutField[][] {
 
 /**
  * One function a layout, made when first asked for. Where a page's security policy forbids `new Function`, `plain` takes
- * its place: the same result, slower.
+ * the place of `generate`: the same result, slower.
  */
-export function compiled<F>(parameters: string[], body: (layout: Layout) => string, plain: (layout: Layout) => F) {
+export function compiled<F>(generate: (layout: Layout) => F, plain: (layout: Layout) => F) {
   const cache: F[] = [];
   return (format: Format, id: number): F => {
     const key = layoutKey(format, id);
@@ -62,7 +69,7 @@ export function compiled<F>(parameters: string[], body: (layout: Layout) => stri
     if (!layout) throw new Error(`unknown packet: id ${id} in format ${format}`);
     let made: F;
     try {
-      made = new Function(...parameters, `"use strict";\n${body(layout)}`) as F;
+      made = generate(layout);
     } catch (error) {
       if (!(error instanceof EvalError)) throw error;
       made = plain(layout);
