@@ -5,9 +5,11 @@ import {readLaps} from "../../src/core/archive/laps.js";
 import {NewerSessionError, parseSession} from "../../src/core/archive/parseSession.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
-import {describeSession} from "../../src/core/session/sessionFile.js";
+import {CAPTURE_FILE, describeSession} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
-import {CaptureFile} from "../captures/readCapture.js";
+import {CaptureFile, type ReadOptions} from "../captures/readCapture.js";
+import {CaptureWriter} from "./captureWriter.js";
+import {keepCapture, keptName} from "./keepCapture.js";
 import {readSession} from "./library.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";
@@ -59,7 +61,6 @@ interface Work {
   known: SessionFile["capture"] | undefined;
   /** the capture began with exactly the datagrams that the archive holds */
   continues: boolean;
-  done?: {session: SessionFile; laps: LapRow[]};
 }
 
 /**
@@ -72,33 +73,26 @@ export async function importCapture(path: string, options: ImportOptions): Promi
   await mkdir(recordings, {recursive: true});
   await sweepIncoming(recordings);
   const works: Work[] = [];
-  const working = new Map<FoundSession, Work>();
+  const byFound = new Map<FoundSession, Work>();
   const splitter = new SessionSplitter({
     begin(found) {
       const known = archivedCapture(recordings, found.id);
       const work: Work = {found, writer: new SessionWriter(recordings, found.id), known, continues: false};
       works.push(work);
-      working.set(found, work);
+      byFound.set(found, work);
       return work.writer;
     },
-    datagram(found, batch, i) {
-      const work = working.get(found)!;
-      work.writer.datagram(batch, i);
+    datagram(found) {
+      const work = byFound.get(found)!;
       const {known} = work;
       if (known && found.watch.count === known.datagrams) work.continues = found.watch.digest === known.digest;
     },
-    end(found) {
-      const work = working.get(found)!;
-      work.done = describeSession(found, name);
-      working.delete(found);
-    },
+    end: () => {},
   });
-  const startSeconds = await recorderStart(path, name);
+  const read: ReadOptions = {tolerant: salvage, signal, startSeconds: await recorderStart(path, name)};
   const file = new CaptureFile(path, {
-    tolerant: salvage,
-    signal,
-    startSeconds,
-    onProgress: (read, total) => onProgress?.(total > 0 ? read / total : 1),
+    ...read,
+    onProgress: (bytes, total) => onProgress?.(total > 0 ? bytes / total : 1),
   });
   try {
     for await (const batch of file.batches()) {
@@ -106,18 +100,67 @@ export async function importCapture(path: string, options: ImportOptions): Promi
       for (const {writer} of works) await writer.drain();
     }
     splitter.end();
-    const other = splitter.other + file.stats.other;
+    const {stats} = file;
+    const other = splitter.other + stats.other;
     if (works.length === 0) throw nothingFound(name, other, splitter.firstRefusal);
-    for (const work of works)
-      if (isWanted(outcome(work))) await work.writer.finish(work.done!.session, work.done!.laps);
+    const wanted = works.filter((work) => isWanted(outcome(work)));
+    const kept = works.length === 1 && other === 0 && !stats.cut ? keptName(stats) : undefined;
+    const write = kept
+      ? () => (folder: string) => keepCapture(path, stats, folder)
+      : await ownCaptures(path, read, wanted);
+    const described = new Map<Work, {session: SessionFile; laps: LapRow[]}>();
+    for (const work of wanted) {
+      const {session, laps} = describeSession(work.found, name, kept);
+      described.set(work, {session, laps});
+      await work.writer.finish(session, laps, write(work));
+    }
     signal?.throwIfAborted();
     const sessions: ImportedSession[] = [];
-    for (const work of works) sessions.push(await settle(work, recordings));
-    return {sessions, other, firstRefusal: splitter.firstRefusal, cut: file.stats.cut};
+    for (const work of works) {
+      const status = outcome(work);
+      if (described.has(work)) await work.writer.commit();
+      else await work.writer.abort();
+      sessions.push({status, ...(described.get(work) ?? (await archived(recordings, work.found.id)))});
+    }
+    return {sessions, other, firstRefusal: splitter.firstRefusal, cut: stats.cut};
   } catch (error) {
     for (const {writer} of works) await writer.abort();
     throw error;
   }
+}
+
+/**
+ * For a capture that holds more than one session, or more than sessions: reads it once more and writes to each session's
+ * folder a capture with its own datagrams.
+ */
+async function ownCaptures(
+  path: string,
+  read: ReadOptions,
+  wanted: readonly Work[],
+): Promise<(work: Work) => (folder: string) => Promise<void>> {
+  const writers = new Map<string, CaptureWriter>();
+  for (const {writer, found} of wanted) {
+    await mkdir(writer.folder, {recursive: true});
+    writers.set(found.id, new CaptureWriter(join(writer.folder, CAPTURE_FILE)));
+  }
+  const splitter = new SessionSplitter({
+    begin: () => ({samples: () => {}}),
+    datagram: (found, batch, i) => writers.get(found.id)?.append(batch, i),
+    end: () => {},
+  });
+  try {
+    for await (const batch of new CaptureFile(path, read).batches()) {
+      splitter.accept(batch);
+      for (const writer of writers.values()) await writer.drain();
+    }
+    splitter.end();
+  } catch (error) {
+    for (const writer of writers.values()) await writer.abort();
+    throw error;
+  }
+  return ({found}) =>
+    () =>
+      writers.get(found.id)!.close();
 }
 
 /** Throws when the archive holds other datagrams under the same id. */
@@ -134,16 +177,9 @@ function isWanted(status: ImportStatus): boolean {
   return status === "new" || status === "extended";
 }
 
-async function settle(work: Work, recordings: string): Promise<ImportedSession> {
-  const status = outcome(work);
-  const {writer, found} = work;
-  if (isWanted(status)) {
-    await writer.commit();
-    return {status, ...work.done!};
-  }
-  await writer.abort();
-  const session = await readSession(recordings, found.id);
-  return {status, session, laps: readLaps(await readFile(join(recordings, found.id, "laps.arrows")))};
+async function archived(recordings: string, id: string): Promise<{session: SessionFile; laps: LapRow[]}> {
+  const session = await readSession(recordings, id);
+  return {session, laps: readLaps(await readFile(join(recordings, id, "laps.arrows")))};
 }
 
 /** What the archive holds under an id; undefined when nothing. What cannot be read is not overwritten: it throws. */

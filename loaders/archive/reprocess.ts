@@ -1,9 +1,11 @@
+import {link} from "node:fs/promises";
 import {join} from "node:path";
 import {NewerSessionError} from "../../src/core/archive/parseSession.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
-import {CAPTURE_FILE, describeSession} from "../../src/core/session/sessionFile.js";
+import {describeSession} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 import {CaptureFile} from "../captures/readCapture.js";
+import {captureName} from "./captureName.js";
 import {readSession} from "./library.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";
@@ -20,8 +22,9 @@ export async function reprocess(
 ): Promise<{session: SessionFile; laps: LapRow[]}> {
   const importedFrom = await sourceFile(recordings, id);
   await sweepIncoming(recordings);
-  const capture = join(recordings, id, CAPTURE_FILE);
-  const writer = new SessionWriter(recordings, id, capture);
+  const name = await captureName(recordings, id);
+  const capture = join(recordings, id, name);
+  const writer = new SessionWriter(recordings, id);
   const file = new CaptureFile(capture, {
     tolerant: true,
     signal,
@@ -43,8 +46,8 @@ export async function reprocess(
     }
     splitter.end();
     if (found.length !== 1) throw new Error(`${id}: its capture holds ${found.length} sessions, expected 1`);
-    const {session, laps} = describeSession({...found[0], id}, importedFrom);
-    await writer.finish(session, laps);
+    const {session, laps} = describeSession({...found[0], id}, importedFrom, name);
+    await writer.finish(session, laps, (folder) => link(capture, join(folder, name)));
     await writer.commit();
     return {session, laps};
   } catch (error) {

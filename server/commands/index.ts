@@ -7,6 +7,7 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   import: {summary: "bring captures of game sessions into the archive", load: () => import("./import.js")},
   laps: {summary: "list the sessions and laps of the archive", load: () => import("./laps.js")},
   reprocess: {summary: "rebuild archived sessions from their captures", load: () => import("./reprocess.js")},
+  simulate: {summary: "drive a simulated session, to a capture file or over UDP", load: () => import("./simulate.js")},
   replay: {summary: "send the datagrams of a capture or a session over UDP", load: () => import("./replay.js")},
   doctor: {summary: "say what is wrong with this set-up, and how to mend it", load: () => import("./doctor.js")},
   clean: {summary: "remove what was built", load: () => import("./clean.js")},

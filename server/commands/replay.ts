@@ -1,6 +1,7 @@
 import {existsSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
+import {captureName} from "../../loaders/archive/captureName.js";
 import {CaptureFile} from "../../loaders/captures/readCapture.js";
 import {type Command, type CommandContext, stringOption} from "../command.js";
 import {formatEndpoint, parseEndpoint} from "../endpoint.js";
@@ -22,7 +23,7 @@ export const command: Command = {
     if (positionals.length !== 1) throw new UsageError("replay takes one capture file or session id");
     const speed = parseSpeed(stringOption(values, "speed")!);
     const to = parseEndpoint(stringOption(values, "to") ?? `127.0.0.1:${config.udpPort}`);
-    const file = captureOf(positionals[0], config.recordings);
+    const file = await captureOf(positionals[0], config.recordings);
     const sender = await UdpSender.open(to);
     const started = performance.now();
     let stopped = false;
@@ -83,11 +84,10 @@ function parseSpeed(text: string): number {
 }
 
 /** A file of that name wins over a session of that id. */
-function captureOf(text: string, recordings: string): string {
+async function captureOf(text: string, recordings: string): Promise<string> {
   if (existsSync(text) && statSync(text).isFile()) return text;
-  if (/^[\w-][\w.-]*$/.test(text)) {
-    const archived = join(recordings, text, "capture.pcap.gz");
-    if (existsSync(archived)) return archived;
+  if (/^[\w-][\w.-]*$/.test(text) && existsSync(join(recordings, text))) {
+    return join(recordings, text, await captureName(recordings, text));
   }
   throw new UserError(`no such capture or session: ${text}`);
 }

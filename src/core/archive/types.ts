@@ -97,7 +97,7 @@ export interface Flashback {
 
 /** The byte-exact capture beside session.json, from which everything else can be rebuilt. */
 export interface CaptureFacts {
-  /** capture.pcap.gz */
+  /** capture.pcap.gz, or as it was imported: capture.pcapng.gz */
   file: string;
   /** well-formed datagrams in it, and a digest of them in order: equal for equal captures, whatever file they came in */
   datagrams: number;

@@ -3,11 +3,20 @@ import {CATALOGUE_VERSION} from "../channels.js";
 import {isSimulatedUid} from "../sim/origin.js";
 import type {FoundSession} from "./sessionSplitter.js";
 
-/** The capture's name in a session's folder. */
+/** The capture's name in a session's folder where Lapbook wrote it itself. */
 export const CAPTURE_FILE = "capture.pcap.gz";
 
-/** session.json and the laps of a session that has ended. `file` is the name of what it was imported from. */
-export function describeSession(session: FoundSession, file: string | null): {session: SessionFile; laps: LapRow[]} {
+/**
+ * session.json and the laps of a session that has ended.
+ *
+ * @param file the name of what it was imported from
+ * @param capture the name under which its bytes are archived
+ */
+export function describeSession(
+  session: FoundSession,
+  file: string | null,
+  capture = CAPTURE_FILE,
+): {session: SessionFile; laps: LapRow[]} {
   const {laps, game, gameVersion, track, ...facts} = session.builder.summary();
   const {first, last, watch} = session;
   const durationS = last.seconds - first.seconds + (last.nanos - first.nanos) / 1e9;
@@ -31,7 +40,7 @@ export function describeSession(session: FoundSession, file: string | null): {se
       events: facts.events,
       flashbacks: facts.flashbacks,
       ledger: facts.ledger,
-      capture: {file: CAPTURE_FILE, datagrams: watch.count, digest: watch.digest},
+      capture: {file: capture, datagrams: watch.count, digest: watch.digest},
       best: bestLap(laps),
       outline: facts.outline,
     },
