@@ -1,50 +1,34 @@
 import {html} from "npm:htl";
-import type {LibraryIndex} from "../core/archive/types.js";
-import {fetchSession, type LapKey, lapKey} from "./archive.js";
-import {make} from "./canvas.js";
-import {drawable, lapText, newestFirst, sessionText} from "./lapChoice.js";
+import type {LapRow} from "../core/archive/types.js";
+import {lapTime} from "./format.js";
 
-export interface LapSelect extends HTMLElement {
-  value: LapKey | null;
+export interface ChosenLap {
+  session: string;
+  lap: LapRow;
 }
 
-/** Chooses one lap: a session, then one of its laps, fastest first. Fires "input" when the choice changes. */
-export function lapSelect(library: LibraryIndex, chosen: LapKey | null): LapSelect {
-  const sessions = html<HTMLSelectElement>`<select>${newestFirst(library).map((s) => html`<option value=${s.id}>${sessionText(s)}`)}</select>`;
-  const laps = html<HTMLSelectElement>`<select></select>`;
-  const root = Object.assign(
-    make("div", "lb-bar", html`<label>session ${sessions}</label>`, html`<label>lap ${laps}</label>`),
-    {value: chosen},
-  ) as LapSelect;
-  if (chosen) sessions.value = chosen.session;
+/** Fastest finished laps first, then the unfinished. */
+export function fastestFirst(laps: readonly ChosenLap[]): ChosenLap[] {
+  const rank = ({lap}: ChosenLap) => (lap.complete ? 0 : 1e9) + (lap.valid ? 0 : 1e8) + (lap.lapTimeMs ?? 1e7);
+  return [...laps].sort((a, b) => rank(a) - rank(b));
+}
 
-  async function listLaps(): Promise<LapKey | null> {
-    const id = sessions.value;
-    const rows = id ? drawable((await fetchSession(id)).laps) : [];
-    if (id !== sessions.value) return root.value; // another session was chosen meanwhile
-    laps.replaceChildren(...rows.map((lap) => html`<option value=${lapKey({session: id, ...lap})}>${lapText(lap)}`));
-    laps.disabled = !rows.length;
-    if (!rows.length) laps.append(html`<option>no lap with samples`);
-    const kept = rows.find((l) => root.value && lapKey(root.value) === lapKey({session: id, ...l})) ?? rows[0];
-    if (!kept) return null;
-    const key = {session: id, car: kept.car, lap: kept.lap};
-    laps.value = lapKey(key);
-    return key;
-  }
-  function tell(key: LapKey | null): void {
-    root.value = key;
-    root.dispatchEvent(new CustomEvent("input", {bubbles: true}));
-  }
-  const refuse = () => laps.replaceChildren(html`<option>cannot be read`);
-  sessions.addEventListener("input", (event) => {
-    event.stopPropagation();
-    listLaps().then(tell, refuse);
-  });
-  laps.addEventListener("input", (event) => {
-    event.stopPropagation();
-    const [session, car, lap] = laps.value.split(":");
-    tell({session, car: Number(car), lap: Number(lap)});
-  });
-  listLaps().catch(refuse);
+/** A name for a lap among others: driver, number, time. */
+export function lapName({lap}: ChosenLap): string {
+  return `${lap.driver || `car ${lap.car}`}, lap ${lap.lap}, ${lap.lapTimeMs ? lapTime(lap.lapTimeMs) : "unfinished"}`;
+}
+
+/** A choice of one lap; its value is the lap, or null where there is none. */
+export function lapSelect(
+  laps: readonly ChosenLap[],
+  {label, index = 0}: {label: string; index?: number},
+): HTMLElement & {value: ChosenLap | null} {
+  const first = Math.min(index, laps.length - 1);
+  const select = html<HTMLSelectElement>`<select>${laps.map((lap, i) => html`<option value=${i} selected=${i === first}>${lapName(lap)}</option>`)}</select>`;
+  const root = html<
+    HTMLElement & {value: ChosenLap | null}
+  >`<div class="lb-bar"><label>${label} ${select}</label></div>`;
+  root.value = laps[first] ?? null;
+  select.addEventListener("input", () => (root.value = laps[Number(select.value)] ?? null));
   return root;
 }
