@@ -1,6 +1,6 @@
 import {BLOCK, type Columns, createColumns, placeColumns} from "./columns.js";
 import {FIELD_TYPES, type FieldType} from "./formats.js";
-import {compiled, type Element, statements} from "./generate.js";
+import {compiled, type Element, statements, sum} from "./generate.js";
 import type {Layout, LayoutField} from "./layout.js";
 
 export {type Columns, createColumns, type TypedArray} from "./columns.js";
@@ -61,7 +61,7 @@ function inWords(field: LayoutField): LayoutField {
 }
 
 /** Reads neighbours that are smaller than a word together and lets each store keep its low bits: a shift costs less than a read. */
-function moves(elements: Element[], base: string): string[] {
+function moves(elements: Element[]): string[] {
   const lines: string[] = [];
   for (let first = 0; first < elements.length; ) {
     const {at} = elements[first];
@@ -74,7 +74,7 @@ function moves(elements: Element[], base: string): string[] {
       width = end;
       last = next + 1;
     }
-    lines.push(`const w${first} = view.getInt${width * 8}(${base} + ${at}, true);`);
+    lines.push(`const w${first} = view.getInt${width * 8}(${sum("p", at)}, true);`);
     for (const {array, index, at: byte} of elements.slice(first, last)) {
       lines.push(`${array}[${index}] = w${first} >> ${(byte - at) * 8};`);
     }

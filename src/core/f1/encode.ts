@@ -1,6 +1,6 @@
 import type {Columns} from "./columns.js";
 import {FIELD_TYPES, type Format} from "./formats.js";
-import {compiled, statements} from "./generate.js";
+import {compiled, statements, sum} from "./generate.js";
 import {type Layout, layoutOf} from "./layout.js";
 
 /** Writes columns as the body of the datagram that begins at `offset`; the header is `writeHeader`'s. */
@@ -19,9 +19,9 @@ function generate({fields}: Layout): Encoder {
   const writes = statements(
     fields,
     (field) => ({array: `c${fields.indexOf(field)}`, first: 0}),
-    (elements, base) =>
+    (elements) =>
       elements.map(
-        ({type, array, index, at}) => `view.set${FIELD_TYPES[type].access}(${base} + ${at}, ${array}[${index}], true);`,
+        ({type, array, index, at}) => `view.set${FIELD_TYPES[type].access}(${sum("p", at)}, ${array}[${index}], true);`,
       ),
   );
   return new Function("columns", "view", "offset", `"use strict";\n${columns.join("\n")}\n${writes}`) as Encoder;

@@ -58,6 +58,34 @@ describe("decoderOf(format, id)", () => {
     }
   });
 
+  it("keeps every bit of a float, also of one that is not a number", () => {
+    const layout = layoutOf(2025, 6)!;
+    const view = randomBytes(1, layout.bytes);
+    view.setUint32(29 + 2, 0x7f812345, true);
+    const columns = createColumns(layout);
+    decoderOf(2025, 6)(view, 0, columns);
+    expect(new DataView(columns.throttle.buffer, columns.throttle.byteOffset).getUint32(0, true)).toBe(0x7f812345);
+  });
+
+  it("fills columns made by others too, and none of another packet", () => {
+    const layout = layoutOf(2025, 6)!;
+    const view = randomBytes(2, layout.bytes);
+    const [generated] = bothWays(layout, view);
+    const others: Columns = Object.fromEntries(
+      Object.entries(createColumns(layout)).map(([name, column]) => [name, column.slice()]),
+    );
+    decoderOf(2025, 6)(view, 0, others);
+    expect(others).toEqual(generated);
+    expect(() => decoderOf(2025, 6)(view, 0, createColumns(layoutOf(2025, 7)!))).toThrow(TypeError);
+  });
+
+  it("leaves the columns as they were where the datagram ends too early", () => {
+    const layout = layoutOf(2025, 6)!;
+    const columns = dirty(layout);
+    expect(() => decoderOf(2025, 6)(randomBytes(3, layout.bytes - 1), 0, columns)).toThrow(RangeError);
+    expect(columns).toEqual(dirty(layout));
+  });
+
   it("returns one function a packet", () => {
     expect(decoderOf(2025, 6)).toBe(decoderOf(2025, 6));
     expect(decoderOf(2025, 6)).not.toBe(decoderOf(2024, 6));
