@@ -109,11 +109,19 @@ function strokeLine(
 ): void {
   pen.beginPath();
   let open = false;
+  let [px, py] = [0, 0];
   for (let i = from; i < to; i++) {
     if (Number.isNaN(x[i]) || Number.isNaN(z[i])) continue; // a lost packet: the road goes on
-    if (open && !lap.axes.breaks[i]) pen.lineTo(offsetX + x[i] * scale, offsetY + z[i] * scale);
-    else pen.moveTo(offsetX + x[i] * scale, offsetY + z[i] * scale);
+    const next = offsetX + x[i] * scale;
+    const down = offsetY + z[i] * scale;
+    const begin = !open || lap.axes.breaks[i] === 1;
+    // what lies within a pixel of the last point would not be seen
+    if (!begin && i < to - 1 && Math.abs(next - px) + Math.abs(down - py) < 1) continue;
+    if (begin) pen.moveTo(next, down);
+    else pen.lineTo(next, down);
     open = true;
+    px = next;
+    py = down;
   }
   pen.stroke();
 }

@@ -1,6 +1,7 @@
-import {changes, decimate} from "../core/signal/decimate.js";
+import {columnRange} from "../core/signal/columnRange.js";
 import {lowerBound} from "../core/signal/nearestIndex.js";
 import type {Axis, View} from "./cursor.js";
+import {paintLine, type Raster} from "./paintLine.js";
 import {chartText, type TraceChart} from "./traceCharts.js";
 import {channelValues, type TraceLap} from "./traceLap.js";
 import {axisText, roundTicks} from "./traceScale.js";
@@ -38,12 +39,8 @@ export type Pen = Pick<
 export const FRAME = {left: 44, right: 12, top: 20, bottom: 22, header: 20, gap: 10};
 
 export interface TraceTheme {
-  background: string;
-  foreground: string;
   muted: string;
   font: string;
-  /** the colour of a lap */
-  line(lap: TraceLap): string;
 }
 
 export interface TraceScene {
@@ -87,21 +84,49 @@ export function xScale({view, width}: Pick<TraceScene, "view" | "width">): {
   };
 }
 
-/** Draws everything that does not follow the cursor. */
-export function drawTraces(pen: Pen, scene: TraceScene, theme: TraceTheme): void {
-  const {charts, domains, laps, width} = scene;
+/** Draws axes, grid and sectors: all but the lines and what follows the cursor. */
+export function drawFrame(pen: Pen, scene: TraceScene, theme: TraceTheme): void {
+  const {charts, domains, width} = scene;
   const {tops, bottom, height} = traceLayout(charts);
   pen.clearRect(0, 0, width, height);
   drawAxis(pen, scene, theme, bottom);
   charts.forEach((chart, c) => {
     drawYAxis(pen, chart, domains[c], tops[c], width, theme);
-    pen.save();
-    pen.beginPath();
-    pen.rect(FRAME.left, tops[c] - 1, width - FRAME.left - FRAME.right, chart.height + 2);
-    pen.clip();
-    // the reference is first in the list and drawn last, so that it stays on top
-    for (let i = laps.length - 1; i >= 0; i--) drawLine(pen, chart, domains[c], tops[c], laps[i], scene, theme);
-    pen.restore();
+  });
+}
+
+/** Paints the lines of all laps into an empty picture of the charts' size in device pixels. */
+export function paintTraces(raster: Raster, scene: TraceScene, color: (lap: TraceLap) => string): void {
+  const {charts, domains, laps, axis, view, width, ratio} = scene;
+  const {tops} = traceLayout(charts);
+  const left = Math.round(FRAME.left * ratio);
+  const columns = Math.max(0, Math.min(Math.round((width - FRAME.right) * ratio), raster.width) - left);
+  const step = (view[1] - view[0]) / Math.max(1, columns);
+  charts.forEach((chart, c) => {
+    const [least, greatest] = domains[c];
+    const top = tops[c] * ratio;
+    const bottom = (tops[c] + chart.height) * ratio;
+    const scale = -(bottom - top) / (greatest - least || 1);
+    // the reference is first in the list and painted last, so that it stays on top
+    for (let i = laps.length - 1; i >= 0; i--) {
+      const values = channelValues(laps[i], chart.channel);
+      if (!values) continue;
+      const x = laps[i].axes[axis];
+      // one sample more on either side, so that the line leaves the picture instead of ending in it
+      const from = Math.max(0, lowerBound(x, view[0]) - 1);
+      const to = Math.min(x.length, lowerBound(x, view[1]) + 2);
+      const {breaks} = laps[i].axes;
+      const range = columnRange(x, values, {from, to, x0: view[0], step, columns, discrete: chart.discrete, breaks});
+      paintLine(raster, range, {
+        left,
+        top: Math.floor(top - ratio),
+        bottom: Math.ceil(bottom + ratio),
+        zero: bottom - least * scale,
+        scale,
+        thickness: (i ? 1.25 : 1.5) * ratio,
+        color: color(laps[i]),
+      });
+    }
   });
 }
 
@@ -192,56 +217,4 @@ function drawYAxis(
 export function yScale(chart: TraceChart, [least, greatest]: [number, number], top: number): (value: number) => number {
   const k = chart.height / (greatest - least || 1);
   return (value) => top + chart.height - (value - least) * k;
-}
-
-function drawLine(
-  pen: Pen,
-  chart: TraceChart,
-  domain: [number, number],
-  top: number,
-  lap: TraceLap,
-  scene: TraceScene,
-  theme: TraceTheme,
-): void {
-  const values = channelValues(lap, chart.channel);
-  if (!values) return;
-  const {view, axis, ratio} = scene;
-  const x = lap.axes[axis];
-  const {breaks} = lap.axes;
-  const scale = xScale(scene);
-  const y = yScale(chart, domain, top);
-  // one sample more on either side, so that the line leaves the picture instead of ending in it
-  const from = Math.max(0, lowerBound(x, view[0]) - 1);
-  const to = Math.min(x.length, lowerBound(x, view[1]) + 2);
-  pen.strokeStyle = theme.line(lap);
-  pen.lineWidth = lap === scene.laps[0] ? 1.5 : 1.25;
-  pen.lineJoin = "round";
-  pen.setLineDash(lap.dash ? lap.dash.split(" ").map(Number) : []);
-  pen.beginPath();
-  if (chart.discrete) {
-    let before = 0;
-    changes(values, {from, to, breaks}, (i, start) => {
-      const px = scale.px(x[i]);
-      const py = y(values[i]);
-      if (start) pen.moveTo(px, py);
-      else {
-        pen.lineTo(px, before);
-        if (py !== before) pen.lineTo(px, py);
-      }
-      before = py;
-    });
-  } else {
-    const step = scale.perPixel / ratio;
-    // a third of a device pixel is not seen
-    const tolerance = ((domain[1] - domain[0]) / chart.height / ratio) * 0.34;
-    const left = FRAME.left - view[0] / scale.perPixel;
-    decimate(x, values, {from, to, x0: view[0], step, tolerance, breaks}, (i, start) => {
-      const px = left + x[i] / scale.perPixel;
-      // a sample alone between two gaps is still seen: every stretch begins with a dash of a pixel
-      if (start) pen.moveTo(px - 0.5, y(values[i]));
-      pen.lineTo(px, y(values[i]));
-    });
-  }
-  pen.stroke();
-  pen.setLineDash([]);
 }

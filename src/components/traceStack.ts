@@ -2,7 +2,7 @@ import {nearestIndex} from "../core/signal/nearestIndex.js";
 import {button, make, onceAFrame, pixelRatio, sizeCanvas} from "./canvas.js";
 import {type Axis, type Cursor, createCursor, type View} from "./cursor.js";
 import {drawCursorOver, type OverTheme} from "./drawCursor.js";
-import {drawTraces, FRAME, type TraceScene, type TraceTheme, traceLayout, xScale} from "./drawTraces.js";
+import {drawFrame, FRAME, paintTraces, type TraceScene, traceLayout, xScale} from "./drawTraces.js";
 import {onThemeChange, resolved} from "./palette.js";
 import {chartDomain, DEFAULT_CHARTS, type TraceChart, traceChart} from "./traceCharts.js";
 import {attachGestures} from "./traceGestures.js";
@@ -55,16 +55,18 @@ export function traceStack(
   const undo: (View | null)[] = [];
   let width = 0;
   let extent = extentOf(laps, cursor.axis);
+  let picture: ImageData | undefined;
   let brush: [number, number] | null = null;
   let burstAt = Number.NEGATIVE_INFINITY;
 
+  const frame = make("canvas", "lb-trace-frame");
   const lines = make("canvas", "lb-trace-lines");
   const over = make("canvas", "lb-trace-over");
   const heads = charts.map((chart) => chartHead(chart, laps));
   const place = make("output", "lb-trace-place");
   const voice = make("div", "lb-visually-hidden");
   voice.setAttribute("aria-live", "polite");
-  const stage = make("div", "lb-trace-stage", lines, over, ...heads.map((h) => h.element));
+  const stage = make("div", "lb-trace-stage", frame, lines, over, ...heads.map((h) => h.element));
   stage.style.height = `${height}px`;
   stage.tabIndex = 0;
   stage.setAttribute("role", "application");
@@ -143,7 +145,15 @@ export function traceStack(
   const drawLines = onceAFrame(() => {
     if (!width) return;
     const start = performance.now();
-    drawTraces(sizeCanvas(lines, width, height), scene(), theme());
+    const now = scene();
+    drawFrame(sizeCanvas(frame, width, height), now, {muted: resolved("muted"), font: FONT});
+    const pen = sizeCanvas(lines, width, height);
+    if (picture?.width !== lines.width || picture.height !== lines.height) {
+      picture = pen.createImageData(lines.width, lines.height);
+    }
+    const pixels = new Uint32Array(picture.data.buffer).fill(0);
+    paintTraces({width: picture.width, height: picture.height, pixels}, now, (lap) => resolved(lap.color));
+    pen.putImageData(picture, 0, 0);
     root.drawMs = performance.now() - start;
   });
 
@@ -281,16 +291,6 @@ function describe(laps: readonly TraceLap[], charts: readonly TraceChart[]): str
     `${charts.map((c) => c.label).join(", ")} of ${names || "no lap"}. ` +
     "Left and right move the cursor, Shift ten times as far, plus and minus zoom, 0 shows all, Backspace goes back, Escape clears."
   );
-}
-
-function theme(): TraceTheme {
-  return {
-    background: resolved("background"),
-    foreground: resolved("foreground"),
-    muted: resolved("muted"),
-    font: FONT,
-    line: (lap) => resolved(lap.color),
-  };
 }
 
 function overTheme(): OverTheme {

@@ -1,106 +1,90 @@
 import {describe, expect, it} from "vitest";
-import {drawTraces, FRAME, type TraceScene, traceLayout, xScale} from "../../src/components/drawTraces.js";
+import {drawFrame, FRAME, paintTraces, type TraceScene, traceLayout} from "../../src/components/drawTraces.js";
 import {chartDomain, chartText, traceChart} from "../../src/components/traceCharts.js";
 import {extentOf, sampleAt} from "../../src/components/traceLap.js";
 import {cursorPoints, spoken} from "../../src/components/traceReadout.js";
 import {fakeLap} from "./fakeLap.js";
 import {recordingPen} from "./recordingPen.js";
 
-const theme = {background: "white", foreground: "black", muted: "grey", font: "11px sans-serif", line: () => "line"};
+const theme = {muted: "grey", font: "11px sans-serif"};
 
-function draw(channel: string, values: number[], more: Partial<TraceScene> = {}) {
+function sceneOf(channel: string, values: number[], more: Partial<TraceScene> = {}): TraceScene {
   const lap = fakeLap({[channel]: values});
   const chart = traceChart(channel);
-  const {pen, strokes, texts} = recordingPen();
-  const scene: TraceScene = {
-    charts: [chart],
-    domains: [chartDomain(chart, [lap])],
-    laps: [lap],
-    axis: "distance",
-    view: extentOf([lap], "distance"),
-    sectors: [],
-    width: 400,
-    ratio: 1,
-    ...more,
-  };
-  drawTraces(pen, scene, theme);
-  return {lines: strokes.find((s) => s.color === "line")?.lines ?? [], texts: texts.map((t) => t.text), scene};
+  const domains = [chartDomain(chart, [lap])];
+  const view = extentOf([lap], "distance");
+  return {charts: [chart], domains, laps: [lap], axis: "distance", view, sectors: [], width: 400, ratio: 1, ...more};
 }
 
-describe("drawTraces", () => {
-  it("draws a gap as a gap", () => {
-    const {lines} = draw("speedKmh", [100, 120, Number.NaN, Number.NaN, 200, 220]);
-    expect(lines.length).toBe(2);
-  });
+function frame(scene: TraceScene) {
+  const {pen, texts} = recordingPen();
+  drawFrame(pen, scene, theme);
+  return texts.map((t) => t.text);
+}
 
-  it("shows a sample that stands alone between gaps", () => {
-    const {lines} = draw("speedKmh", [100, Number.NaN, 150, Number.NaN, 200]);
-    expect(lines.length).toBe(3);
-    for (const line of lines) expect(line[1][0] - line[0][0]).toBeCloseTo(0.5);
-  });
+/** Which columns of the chart have a pixel, and in which rows. */
+function painted(scene: TraceScene): number[][] {
+  const width = Math.round(scene.width * scene.ratio);
+  const height = Math.round(traceLayout(scene.charts).height * scene.ratio);
+  const pixels = new Uint32Array(width * height);
+  paintTraces({width, height, pixels}, scene, () => "#102030");
+  const rows = Array.from({length: width}, (_, x) => [...Array(height).keys()].filter((y) => pixels[y * width + x]));
+  const [left, right] = [FRAME.left * scene.ratio, (scene.width - FRAME.right) * scene.ratio];
+  for (const [x, ys] of rows.entries()) if (x < left || x >= right) expect(ys, `column ${x}`).toEqual([]);
+  return rows.slice(left, right);
+}
 
-  it("draws gears as steps: every segment is horizontal or vertical", () => {
-    const {lines} = draw("gear", [3, 3, 4, 4, 4, 5, 5, 4]);
-    expect(lines.length).toBe(1);
-    lines[0].slice(1).forEach(([x, y], i) => {
-      const [px, py] = lines[0][i];
-      expect(x === px || y === py).toBe(true);
-    });
-  });
-
-  it("reaches the highest value of every pixel column", () => {
-    const values = Array.from({length: 6000}, (_, i) => 200 + 100 * Math.sin(i * i * 0.013));
-    const {lines, scene} = draw("speedKmh", values);
-    const {px} = xScale(scene);
-    const [least, greatest] = scene.domains[0];
-    const top = traceLayout(scene.charts).tops[0];
-    const height = scene.charts[0].height;
-    const highest = new Map<number, number>();
-    const inner = scene.width - FRAME.left - FRAME.right;
-    for (let i = 0; i < values.length; i++) {
-      const column = Math.min(inner - 1, Math.floor((px(i) - FRAME.left) * (1 + 1e-12)));
-      highest.set(column, Math.max(highest.get(column) ?? -Infinity, values[i]));
-    }
-    const drawn = new Map<number, number>();
-    for (const [x, y] of lines[0].slice(1)) {
-      const column = Math.min(inner - 1, Math.floor((x - FRAME.left) * (1 + 1e-12)));
-      const value = least + ((top + height - y) / height) * (greatest - least);
-      drawn.set(column, Math.max(drawn.get(column) ?? -Infinity, value));
-    }
-    const oneThird = ((greatest - least) / height) * 0.35;
-    const off = [...highest].filter(([column, value]) => !(drawn.get(column)! >= value - oneThird));
-    // a sample on the very border of two columns may be counted to either
-    expect(off.length).toBeLessThan(4);
-    expect(lines[0].length).toBeLessThan(4 * inner + 8);
-  });
-
-  it("draws one sample beyond each end of the view, so that the line leaves the picture", () => {
-    const {lines} = draw(
-      "speedKmh",
-      Array.from({length: 100}, (_, i) => i),
-      {view: [40, 60]},
-    );
-    const xs = lines.flat().map(([x]) => x);
-    expect(Math.min(...xs)).toBeLessThan(FRAME.left);
-    expect(Math.max(...xs)).toBeGreaterThan(400 - FRAME.right);
-    expect(lines.flat().length).toBeLessThan(30);
-  });
-
+describe("drawFrame", () => {
+  const values = Array.from({length: 3000}, (_, i) => i / 10);
   it("names sectors where they are seen", () => {
-    const values = Array.from({length: 100}, (_, i) => i);
-    expect(draw("speedKmh", values, {sectors: [30, 60]}).texts).toEqual(expect.arrayContaining(["S1", "S2", "S3"]));
-    const zoomed = draw("speedKmh", values, {sectors: [30, 60], view: [35, 50]}).texts;
+    expect(frame(sceneOf("speedKmh", values, {sectors: [900, 1800]}))).toEqual(
+      expect.arrayContaining(["S1", "S2", "S3"]),
+    );
+    const zoomed = frame(sceneOf("speedKmh", values, {sectors: [900, 1800], view: [1000, 1500]}));
     expect(zoomed).toContain("S2");
     expect(zoomed).not.toContain("S1");
   });
+  it("labels the x axis with its unit and the y axis with round numbers", () => {
+    const texts = frame(sceneOf("speedKmh", values));
+    expect(texts).toContain("2,000 m");
+    expect(texts).toContain("200");
+  });
+});
 
-  it("labels the x axis with its unit", () => {
-    expect(
-      draw(
-        "speedKmh",
-        Array.from({length: 3000}, (_, i) => i),
-      ).texts,
-    ).toContain("2,000 m");
+describe("paintTraces", () => {
+  it("paints every column between the first and the last sample, within the chart", () => {
+    const scene = sceneOf(
+      "speedKmh",
+      Array.from({length: 6000}, (_, i) => 200 + 100 * Math.sin(i * i * 0.013)),
+    );
+    const top = traceLayout(scene.charts).tops[0];
+    for (const rows of painted(scene)) {
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows[0] >= top - 1 && rows.at(-1)! <= top + scene.charts[0].height).toBe(true);
+    }
+  });
+  it("leaves a gap as a gap", () => {
+    const values = Array.from({length: 400}, (_, i) => (i >= 100 && i < 200 ? Number.NaN : 100 + i));
+    const empty = painted(sceneOf("speedKmh", values)).filter((rows) => !rows.length).length;
+    expect(empty).toBeGreaterThan(80);
+    expect(empty).toBeLessThan(90); // a quarter of 344 columns, less the ends
+  });
+  it("paints gears level between changes", () => {
+    const columns = painted(
+      sceneOf(
+        "gear",
+        Array.from({length: 60}, (_, i) => (i < 30 ? 3 : 5)),
+      ),
+    );
+    const levels = new Set(columns.map((rows) => rows.join()));
+    expect(levels.size).toBe(3); // third, fifth, and the one column of the change
+  });
+  it("looks the same on a screen of twice as many pixels, only finer", () => {
+    const values = Array.from({length: 300}, (_, i) => 200 + 50 * Math.sin(i / 20));
+    const [one, two] = [1, 2].map((ratio) => painted(sceneOf("speedKmh", values, {ratio})));
+    one.forEach((rows, x) => {
+      expect(Math.abs(rows[0] - two[2 * x][0] / 2)).toBeLessThan(2);
+    });
   });
 });
 

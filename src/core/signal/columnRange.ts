@@ -1,0 +1,70 @@
+/** The least and the greatest value that a line reaches in each pixel column; Infinity and −Infinity where it is not. */
+export interface ColumnRange {
+  low: Float64Array;
+  high: Float64Array;
+}
+
+export interface ColumnOptions {
+  /** samples looked at: from … to, exclusive */
+  from: number;
+  to: number;
+  /** position of the first column's left edge, and the width of a column, both in units of x */
+  x0: number;
+  step: number;
+  columns: number;
+  /** a step line: each value holds until the next sample */
+  discrete?: boolean;
+  /** not 0 where sample i begins anew: nothing is drawn between i − 1 and i */
+  breaks?: ArrayLike<number>;
+}
+
+/**
+ * What a line through samples covers, column by column: not only the samples but the straight (or stepped) way between
+ * them. So however many samples fall into a column, none of their peaks is lost, and where columns are narrower than
+ * samples none is left out. x ascends and is finite; NaN in y is a gap. A sample alone between gaps counts.
+ */
+export function columnRange(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  {from, to, x0, step, columns, discrete = false, breaks}: ColumnOptions,
+): ColumnRange {
+  const low = new Float64Array(columns).fill(Infinity);
+  const high = new Float64Array(columns).fill(-Infinity);
+  let open = false;
+  // the sample before, in columns
+  let px = 0;
+  let py = 0;
+  for (let i = from; i < to; i++) {
+    const value = y[i];
+    if (Number.isNaN(value)) {
+      open = false;
+      continue;
+    }
+    const at = (x[i] - x0) / step;
+    const column = Math.floor(at);
+    if (open && !breaks?.[i]) {
+      const end = discrete ? py : value;
+      // the piece of the way in the column where it starts, in each it crosses, and in the one where it ends
+      const first = Math.max(0, Math.floor(px));
+      const last = Math.min(columns - 1, column);
+      const slope = at > px ? (end - py) / (at - px) : 0;
+      for (let c = first; c <= last; c++) {
+        const a = c > px ? py + (c - px) * slope : py;
+        const b = c + 1 < at ? py + (c + 1 - px) * slope : end;
+        if (a < low[c]) low[c] = a;
+        if (a > high[c]) high[c] = a;
+        if (b < low[c]) low[c] = b;
+        if (b > high[c]) high[c] = b;
+      }
+    }
+    // the sample itself: one alone between gaps, and the upright of a step
+    if (column >= 0 && column < columns) {
+      if (value < low[column]) low[column] = value;
+      if (value > high[column]) high[column] = value;
+    }
+    open = true;
+    px = at;
+    py = value;
+  }
+  return {low, high};
+}
