@@ -1,4 +1,4 @@
-import {BLOCK, type Columns, createColumns, placeColumns} from "./columns.js";
+import {BLOCK, type Columns, createColumns} from "./columns.js";
 import {FIELD_TYPES, type FieldType} from "./formats.js";
 import {compiled, type Element, statements, sum} from "./generate.js";
 import type {Layout, LayoutField} from "./layout.js";
@@ -17,7 +17,7 @@ const interpreter =
 
 /**
  * The decoder of a packet, generated from its table and kept. The datagram must have passed `identify`; one that ends too
- * early throws a RangeError and leaves the columns as they were. Throws for a packet the format does not have.
+ * early throws a RangeError, before a generated decoder has touched the columns. Throws for a packet the format does not have.
  */
 export const decoderOf = compiled<Decoder>(LITTLE_ENDIAN ? generate : interpreter, interpreter);
 
@@ -27,14 +27,12 @@ export const decoderOf = compiled<Decoder>(LITTLE_ENDIAN ? generate : interprete
  */
 function generate(layout: Layout): Decoder {
   const own = createColumns(layout);
-  const words = own[BLOCK]!;
-  const {starts} = placeColumns(layout);
-  const startOf = new Map(layout.fields.map(({name}, i) => [name, starts[i]]));
+  const {words} = own[BLOCK]!;
   const code = statements(
     layout.fields.map(inWords),
     ({name, type}) => {
       const {bytes} = FIELD_TYPES[type];
-      return {array: bytes === 4 ? "words" : bytes === 2 ? "halves" : "bytes", first: startOf.get(name)! / bytes};
+      return {array: bytes === 4 ? "words" : bytes === 2 ? "halves" : "bytes", first: own[name].byteOffset / bytes};
     },
     moves,
   );
@@ -42,16 +40,16 @@ function generate(layout: Layout): Decoder {
     for (const name in own) columns[name].set(own[name]);
   };
   const make = new Function(
-    ...["words", "halves", "bytes", "BLOCK", "copy"],
+    ...["words", "halves", "bytes", "layout", "BLOCK", "copy"],
     `"use strict";
 return (view, offset, columns) => {
 ${code}
 const block = columns[BLOCK];
-if (block !== undefined && block.length === words.length) block.set(words);
+if (block !== undefined && block.layout === layout) block.words.set(words);
 else copy(columns);
 };`,
   );
-  return make(words, new Int16Array(words.buffer), new Int8Array(words.buffer), BLOCK, copy);
+  return make(words, new Int16Array(words.buffer), new Int8Array(words.buffer), layout, BLOCK, copy);
 }
 
 /** A field whose entities fill whole words, as words. */

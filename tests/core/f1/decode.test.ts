@@ -67,7 +67,7 @@ describe("decoderOf(format, id)", () => {
     expect(new DataView(columns.throttle.buffer, columns.throttle.byteOffset).getUint32(0, true)).toBe(0x7f812345);
   });
 
-  it("fills columns made by others too, and none of another packet", () => {
+  it("fills columns made by others or for another format too, by name, and none of another packet", () => {
     const layout = layoutOf(2025, 6)!;
     const view = randomBytes(2, layout.bytes);
     const [generated] = bothWays(layout, view);
@@ -76,6 +76,9 @@ describe("decoderOf(format, id)", () => {
     );
     decoderOf(2025, 6)(view, 0, others);
     expect(others).toEqual(generated);
+    const earlier = createColumns(layoutOf(2024, 6)!);
+    decoderOf(2025, 6)(view, 0, earlier);
+    expect(earlier).toEqual(generated);
     expect(() => decoderOf(2025, 6)(view, 0, createColumns(layoutOf(2025, 7)!))).toThrow(TypeError);
   });
 
