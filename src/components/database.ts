@@ -44,10 +44,11 @@ export class LapDatabase {
       if (signal?.aborted) return;
       try {
         const bytes = await fetchSampleBytes(session, lap);
+        const {length} = bytes; // the bytes move to the database's worker; here they are gone then
         await inOrder(() => store.add(session, bytes));
         loaded.laps.push({session, lap});
         loaded.rows += lap.samples;
-        loaded.bytes += bytes.length;
+        loaded.bytes += length;
       } catch (error) {
         loaded.failed.push((error as Error).message);
       }

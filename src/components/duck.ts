@@ -1,5 +1,6 @@
-import {Table as ArrowTable, type RecordBatch, RecordBatchReader, type Table, tableToIPC} from "npm:apache-arrow";
+import {RecordBatchReader, type Table} from "npm:apache-arrow";
 import type {LibraryEntry} from "../core/archive/types.js";
+import {wholeMessages} from "../core/archive/wholeMessages.js";
 import {CHANNELS, type Channel, type ChannelType} from "../core/channels.js";
 
 /** What is needed of a DuckDB connection: the browser's answers with promises, the blocking one of tests at once. */
@@ -115,19 +116,15 @@ async function createSamplesView(connection: Connection, sources: readonly Sampl
 
 const END_OF_STREAM = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0];
 
-/** DuckDB waits for the end of a stream. A file that was cut (a crash) has none: its whole batches are written anew. */
+/** DuckDB waits for the end of a stream. A file that was cut (a crash) has none: what is whole of it gets one. */
 async function insertStream(connection: Connection, bytes: Uint8Array, table: string, create: boolean): Promise<void> {
   const ended = END_OF_STREAM.every((byte, i) => bytes[bytes.length - END_OF_STREAM.length + i] === byte);
-  await connection.insertArrowFromIPCStream(ended ? bytes : wholeBatches(bytes), {name: table, create});
+  await connection.insertArrowFromIPCStream(ended ? bytes : endStream(wholeMessages(bytes)), {name: table, create});
 }
 
-function wholeBatches(bytes: Uint8Array): Uint8Array {
-  const reader = RecordBatchReader.from(bytes).open();
-  const batches: RecordBatch[] = [];
-  try {
-    for (const batch of reader) batches.push(batch);
-  } catch {
-    // cut here; what came before is whole
-  }
-  return tableToIPC(new ArrowTable(reader.schema, batches), "stream");
+function endStream(messages: Uint8Array): Uint8Array {
+  const stream = new Uint8Array(messages.length + END_OF_STREAM.length);
+  stream.set(messages);
+  stream.set(END_OF_STREAM, messages.length);
+  return stream;
 }

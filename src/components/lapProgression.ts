@@ -29,7 +29,7 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
 
   const lit = new Set(cars.slice(0, COLOURED));
   const stroke = (lap: LapRow) => (lit.has(lap.car) ? series(cars.indexOf(lap.car)).color : color("reference"));
-  const strokeOpacity = (lap: LapRow) => (lit.has(lap.car) ? 1 : 0.3);
+  const strokeOpacity = (lap: LapRow) => (lit.has(lap.car) ? 1 : 0.25);
   const said = (lap: LapRow) =>
     `${lap.driver || `car ${lap.car}`}, lap ${lap.lap}\n${lapTime(lap.lapTimeMs)}${lap.valid ? "" : ", invalid"}${lap.pit ? ", pit" : ""}`;
   const common = {x: "lap", stroke, strokeOpacity, z: "car"};
@@ -44,7 +44,7 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
     marks: [
       Plot.lineY(timed, {...common, y: (d) => (off(d) ? Number.NaN : d.lapTimeMs), strokeWidth: 1.5}),
       Plot.dot(
-        timed.filter((d) => !off(d)),
+        timed.filter((d) => !off(d) && lit.has(d.car)),
         {
           ...common,
           y: "lapTimeMs",

@@ -17,7 +17,8 @@ const DRAW_MOST = 20_000;
 
 /**
  * What of an answer to draw, at first: the first column along x, the first other numbers up y, and, where there is one
- * with few values, a further column as colour. Texts along x make bars, rising numbers a line, others dots.
+ * with few values, a further column as colour. Texts along x make bars (dots where one comes twice: bars would stack),
+ * rising numbers a line, others dots.
  */
 export function autoEncoding({columns, rows}: Pick<QueryResult, "columns" | "rows">): Encoding | null {
   const x = columns[0];
@@ -26,7 +27,9 @@ export function autoEncoding({columns, rows}: Pick<QueryResult, "columns" | "row
   const few = (name: string) => new Set(rows.map((row) => row[name])).size <= SERIES.length;
   const third = columns.find((c) => c !== x && c !== y && (c.type === "text" || c.type === "boolean") && few(c.name));
   const by = third?.name ?? "";
-  return {x: x.name, y: y.name, color: by, mark: x.type === "text" ? "bar" : rises(rows, x.name, by) ? "line" : "dot"};
+  const once = new Set(rows.map((row) => row[x.name])).size === rows.length;
+  const mark = x.type === "text" ? (once ? "bar" : "dot") : rises(rows, x.name, by) ? "line" : "dot";
+  return {x: x.name, y: y.name, color: by, mark};
 }
 
 function rises(rows: QueryResult["rows"], x: string, by: string): boolean {

@@ -69,6 +69,14 @@ export function searchText({track, type, bestDriver, source, startedAt, id}: Lib
 
 const bestKey = ({id, best}: LibraryEntry) => (best ? lapKey({session: id, car: best.car, lap: best.lap}) : null);
 
+function typeCell(entry: LibraryEntry): Node {
+  const key = bestKey(entry);
+  const links =
+    key &&
+    html`<br><a href=${pageLink("laps", {laps: key})} title="of the best lap">traces</a> · <a href=${pageLink("circuit", {lap: key})} title="of the best lap">map</a>`;
+  return html`<span>${entry.type}${links}</span>`;
+}
+
 const COLUMNS: Column<LibraryEntry>[] = [
   {key: "map", label: "", className: "c-map", cell: ({outline}) => trackThumbnail(outline, {width: 56, height: 36})},
   {
@@ -78,7 +86,7 @@ const COLUMNS: Column<LibraryEntry>[] = [
     value: ({track}) => track.name,
     cell: ({id, track}) => html`<a href=${pageLink("session", {session: id})}><strong>${track.name}</strong></a>`,
   },
-  {key: "type", label: "Session", className: "c-type", value: ({type}) => type, cell: ({type}) => type},
+  {key: "type", label: "Session", className: "c-type", value: ({type}) => type, cell: typeCell},
   {
     key: "best",
     label: "Best lap",
@@ -124,16 +132,6 @@ const COLUMNS: Column<LibraryEntry>[] = [
     className: "c-size",
     value: ({sizeBytes}) => sizeBytes,
     cell: ({sizeBytes}) => bytes(sizeBytes),
-  },
-  {
-    key: "open",
-    label: "",
-    className: "c-open",
-    cell: (entry) => {
-      const key = bestKey(entry);
-      if (!key) return "";
-      return html`<a href=${pageLink("laps", {laps: key})}>traces</a> · <a href=${pageLink("circuit", {lap: key})}>map</a>`;
-    },
   },
 ];
 

@@ -1,0 +1,108 @@
+// @vitest-environment jsdom
+import {expect, it, vi} from "vitest";
+import {dropImport} from "../../src/components/dropImport.js";
+import {lineReader} from "../../src/components/importRequest.js";
+import {libraryView} from "../../src/components/libraryView.js";
+import {searchText, sessionTable} from "../../src/components/sessionTable.js";
+import {libraryEntry} from "./fakeSession.js";
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+const simulated = libraryEntry({
+  id: "20250301-000000-000001",
+  track: {id: 7, name: "Silverstone", lengthM: 5891, sectorStartsM: null},
+  source: {game: "F1 25", format: 2025, gameVersion: "", simulated: true, file: null},
+});
+
+it("lists sessions newest first, with links, best lap and the simulated badge", () => {
+  const root = libraryView({writable: false, sessions: [simulated, libraryEntry()], unreadable: []});
+  const rows = [...root.querySelectorAll("tbody tr")];
+  expect(rows.map((tr) => tr.querySelector("strong")?.textContent).sort()).toEqual(["Melbourne", "Silverstone"]);
+  expect(root.textContent).toContain("1:20.000");
+  expect(root.querySelectorAll(".lb-simulated").length).toBe(1);
+  expect(root.querySelector<HTMLAnchorElement>(".c-track a")?.href).toMatch(/pages\/session\.html\?session=/);
+  expect(root.querySelector(".c-delete")).toBeNull();
+});
+
+it("finds a session by track, driver, game, file and that it is simulated", () => {
+  expect(searchText(libraryEntry())).toMatch(/Melbourne race A\. DRIVER F1 25 2025 melbourne\.pcap/);
+  expect(searchText(simulated)).toContain("simulated");
+});
+
+it("an empty library says what to do, an unreadable folder why", () => {
+  const root = libraryView({
+    writable: true,
+    sessions: [],
+    unreadable: [{id: "broken", reason: "session.json is damaged"}],
+  });
+  expect(root.querySelectorAll("ol li").length).toBe(3);
+  expect(root.textContent).toContain("npm run -s lapbook -- simulate");
+  expect(root.textContent).toContain("broken: session.json is damaged");
+  expect(libraryView({writable: false, sessions: [], unreadable: []}).textContent).toContain("publish it again");
+});
+
+it("delete asks the server, and undo brings the row back", async () => {
+  const request = vi.fn(async () => {});
+  const root = sessionTable({writable: true, sessions: [libraryEntry(), simulated], unreadable: []}, {request});
+  root.querySelector<HTMLButtonElement>(".c-delete button")!.click();
+  await settle();
+  expect(request).toHaveBeenCalledWith("DELETE", expect.stringMatching(/^api\/sessions\/2025/));
+  expect(root.querySelectorAll("tbody tr").length).toBe(1);
+  [...root.querySelectorAll("button")].find((b) => b.textContent === "Undo")!.click();
+  await settle();
+  expect(request).toHaveBeenLastCalledWith("POST", expect.stringMatching(/restore$/));
+  expect(root.querySelectorAll("tbody tr").length).toBe(2);
+});
+
+it("a delete that fails keeps the row and says why", async () => {
+  const request = async () => {
+    throw new Error("no right to write");
+  };
+  const root = sessionTable({writable: true, sessions: [libraryEntry()], unreadable: []}, {request});
+  root.querySelector<HTMLButtonElement>(".c-delete button")!.click();
+  await settle();
+  expect(root.querySelectorAll("tbody tr").length).toBe(1);
+  expect(root.querySelector("[role=alert]")?.textContent).toContain("no right to write");
+});
+
+/** Chooses files as a reader would. */
+function choose(root: HTMLElement, ...names: string[]): void {
+  const input = root.querySelector<HTMLInputElement>("input[type=file]")!;
+  Object.defineProperty(input, "files", {configurable: true, value: names.map((name) => new File(["x"], name))});
+  Object.defineProperty(input, "value", {configurable: true, writable: true, value: ""});
+  input.dispatchEvent(new Event("change"));
+}
+
+it("imports several files one after the other; one that fails says why and stops none", async () => {
+  const onImported = vi.fn();
+  const send = async (file: File) => {
+    if (file.name === "bad.pcap") throw new Error("not a capture: bad.pcap");
+    return {sessions: [{id: "s1", track: {name: "Monza"}, type: "race"}]};
+  };
+  const root = dropImport({send, onImported});
+  choose(root, "bad.pcap", "good.pcap");
+  await settle();
+  await settle();
+  const [bad, good] = root.querySelectorAll(".lb-jobs li");
+  expect(bad.querySelector("[role=alert]")?.textContent).toBe("not a capture: bad.pcap");
+  expect(good.querySelector("a")?.textContent).toBe("Monza, race");
+  expect(onImported).toHaveBeenCalledTimes(1);
+});
+
+it("an import can be cancelled", async () => {
+  const send = (_: File, {signal}: {signal?: AbortSignal} = {}) =>
+    new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted"))));
+  const root = dropImport({send});
+  choose(root, "large.pcap");
+  await settle();
+  [...root.querySelectorAll("button")].find((b) => b.textContent === "Cancel")!.click();
+  await settle();
+  expect(root.querySelector(".lb-jobs")?.textContent).toContain("cancelled; nothing was kept");
+});
+
+it("lineReader(onLine) gives each whole line of a growing text once", () => {
+  const lines: string[] = [];
+  const read = lineReader((line) => lines.push(line));
+  read('{"progress": 0.1}\n{"pro');
+  read('{"progress": 0.1}\n{"progress": 0.2}\n\n');
+  expect(lines).toEqual(['{"progress": 0.1}', '{"progress": 0.2}']);
+});

@@ -1,0 +1,77 @@
+// @vitest-environment jsdom
+import {expect, it} from "vitest";
+import {eventList, wordsOf} from "../../src/components/eventList.js";
+import {lapTable, notes} from "../../src/components/lapTable.js";
+import {stintBars} from "../../src/components/stintChart.js";
+import type {SessionFile} from "../../src/core/archive/types.js";
+import {lapRow} from "./fakeSession.js";
+
+const session = {id: "s"} as SessionFile;
+
+it("the lap table strikes out invalid times, marks the best, and says what is special", () => {
+  const laps = [
+    lapRow(),
+    lapRow({lap: 2, lapTimeMs: 80_000, valid: false}),
+    lapRow({lap: 3, lapTimeMs: null, complete: false}),
+  ];
+  const root = lapTable(session, laps);
+  const [first, second, third] = root.querySelectorAll("tbody tr");
+  expect(first.querySelector(".lb-best")?.textContent).toBe("1:30.000");
+  expect(second.querySelector(".lb-struck")?.textContent).toBe("1:20.000");
+  expect(second.textContent).toContain("invalid");
+  expect(third.textContent).toContain("unfinished");
+});
+
+it("checked laps make the link to compare", () => {
+  const root = lapTable(session, [lapRow(), lapRow({lap: 2}), lapRow({lap: 3, file: null, samples: 0})]);
+  document.body.append(root); // a box that stands in no document tells nobody of its change
+  const link = root.querySelector<HTMLAnchorElement>("a.lb-button")!;
+  expect(link.hasAttribute("href")).toBe(false);
+  const boxes = root.querySelectorAll<HTMLInputElement>("input[type=checkbox]");
+  expect(boxes[2].disabled).toBe(true);
+  boxes[0].click();
+  boxes[1].click();
+  expect(link.href).toMatch(/laps\.html\?laps=s:0:1,s:0:2$/);
+  expect(link.textContent).toBe("Compare 2 laps");
+});
+
+it("notes(lap) names pit, holes and laps known by their time only", () => {
+  expect(notes(lapRow({pit: true, coverage: 0.9})).textContent?.trim()).toBe("pit holes");
+  expect(notes(lapRow({samples: 0, file: null})).textContent?.trim()).toBe("time only");
+  expect(notes(lapRow()).textContent?.trim()).toBe("");
+});
+
+it("stintBars(session, laps) ends a running stint at the last lap driven, and drops one not begun", () => {
+  const stint = {car: 0, compound: "soft", actual: "C4"};
+  const stints = [
+    {...stint, startLap: 1, endLap: 2},
+    {...stint, startLap: 3, endLap: null},
+    {...stint, startLap: 9, endLap: null},
+  ];
+  const bars = stintBars(
+    {stints, drivers: []},
+    [1, 2, 3, 4].map((lap) => lapRow({lap})),
+  );
+  expect(bars.map(({from, to}) => [from, to])).toEqual([
+    [0, 2],
+    [2, 4],
+  ]);
+});
+
+it("events are told in words, buttons not at all", () => {
+  const root = eventList(
+    [
+      {code: "FTLP", sessionTime: 61, car: 0, details: {vehicleIdx: 0, lapTime: 79.782}},
+      {code: "BUTN", sessionTime: 62, details: {buttonStatus: 1}},
+      {code: "ZZZZ", sessionTime: 63},
+    ],
+    [{car: 0, name: "A. DRIVER", team: "", raceNumber: 1, ai: false, restricted: false}],
+  );
+  expect(root.querySelectorAll("tbody tr").length).toBe(2);
+  expect(root.textContent).toMatch(/fastest lap FTLP\s*A\. DRIVER\s*1:19\.782/);
+  expect(root.textContent).toContain("unknown event ZZZZ");
+});
+
+it("wordsOf(camelCase) separates words and numbers", () => {
+  expect(wordsOf("carTelemetry2")).toBe("car telemetry 2");
+});
