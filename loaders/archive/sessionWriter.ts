@@ -19,7 +19,7 @@ export class SessionWriter {
   readonly folder: string;
   private files: {path: string; bytes: Uint8Array}[] = [];
   private readonly written = new Set<string>();
-  private readonly folders = new Set<string>();
+  private readonly folders = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly recordings: string,
@@ -36,9 +36,10 @@ export class SessionWriter {
     });
   }
 
-  /** Writes what has gathered. */
+  /** Writes what has gathered; all of it at once, as a file is a lap. */
   async drain(): Promise<void> {
-    for (const {path, bytes} of this.files.splice(0)) await this.write(path, bytes);
+    if (this.files.length === 0) return;
+    await Promise.all(this.files.splice(0).map(({path, bytes}) => this.write(path, bytes)));
   }
 
   /**
@@ -101,10 +102,13 @@ export class SessionWriter {
     this.written.add(path);
   }
 
-  private async makeFolder(path: string): Promise<void> {
-    if (this.folders.has(path)) return;
-    await mkdir(join(this.folder, path), {recursive: true});
-    this.folders.add(path);
+  private makeFolder(path: string): Promise<unknown> {
+    let made = this.folders.get(path);
+    if (!made) {
+      made = mkdir(join(this.folder, path), {recursive: true});
+      this.folders.set(path, made);
+    }
+    return made;
   }
 }
 

@@ -3,7 +3,7 @@ import {createWriteStream, renameSync, rmSync} from "node:fs";
 import {setTimeout as sleep} from "node:timers/promises";
 import {createGzip} from "node:zlib";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
-import {F1Sender, FRAME_RATE} from "../../src/core/sim/f1Sender.js";
+import {F1Sender, FRAME_RATE, MENU_RATES} from "../../src/core/sim/f1Sender.js";
 import {CIRCUITS, Simulation} from "../../src/core/sim/simulation.js";
 import {type Command, type CommandContext, numberOption, stringOption} from "../command.js";
 import {formatEndpoint, parseEndpoint} from "../endpoint.js";
@@ -13,13 +13,18 @@ import {oneLine, UsageError, UserError} from "../userError.js";
 export const command: Command = {
   name: "simulate",
   summary: "Drives a simulated car and sends it as an F1 game would: into a capture file, or over UDP.",
-  usage: "--out FILE.pcap[.gz] | --to HOST:PORT [--laps N] [--seed N] [--speed N|max]",
+  usage: "--out FILE.pcap[.gz] | --to HOST:PORT [--laps N] [--seed N] [--rate HZ] [--speed N|max]",
   options: {
     out: {type: "string", describe: "write a capture, gzipped when the name ends in .gz"},
     to: {type: "string", describe: "send over UDP"},
     laps: {type: "string", default: "5", describe: "timed laps, 1 to 99; a run-up comes before them"},
     seed: {type: "string", default: "1", describe: "another seed, another drive; the same seed, the same bytes"},
     track: {type: "string", default: "silverstone", describe: `circuit: ${Object.keys(CIRCUITS).join(", ")}`},
+    rate: {
+      type: "string",
+      default: "60",
+      describe: `packets a second, as the game's menu offers: ${MENU_RATES.join(", ")}`,
+    },
     start: {type: "string", default: "2026-03-01T14:00:00Z", describe: "arrival of the first datagram in a capture"},
     speed: {type: "string", default: "1", describe: "times real time over UDP, 0.1 to 100, or max"},
   },
@@ -34,7 +39,10 @@ export const command: Command = {
     if (!Object.hasOwn(CIRCUITS, track)) throw new UsageError(`unknown track: ${track}`);
     const laps = numberOption(values, "laps", {min: 1, max: 99, integer: true})!;
     const seed = numberOption(values, "seed", {min: 0, max: Number.MAX_SAFE_INTEGER, integer: true})!;
+    const rate = numberOption(values, "rate")!;
+    if (!MENU_RATES.includes(rate)) throw new UsageError(`invalid --rate: ${rate}; expected ${MENU_RATES.join(", ")}`);
     const sender = new F1Sender(new Simulation({track, laps, seed}), {
+      rate,
       start: parseStart(stringOption(values, "start")!),
     });
     let stopped = false;

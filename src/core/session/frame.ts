@@ -1,7 +1,7 @@
 import {PARTS, type Part} from "../channels.js";
-import {type Columns, createColumns} from "../f1/decode.js";
+import {type Columns, createColumns, type TypedArray} from "../f1/decode.js";
 import type {Format} from "../f1/formats.js";
-import {layoutOf} from "../f1/layout.js";
+import {type Layout, layoutOf} from "../f1/layout.js";
 
 /** Packet ids that bring a part of a frame; the others (session, participants, events …) stand outside the frames. */
 export const PACKET_OF_PART: Partial<Record<Part, number>> = {
@@ -34,14 +34,22 @@ export interface Frame {
   parts: number;
   /** decoded packet by part index; present for every packet the format has, meaningful where the bit is set */
   columns: (Columns | undefined)[];
+  /** the same arrays in the order of the layout's fields */
+  fields: (readonly TypedArray[] | undefined)[];
+}
+
+/** The arrays of a decoded packet in the order of its layout's fields. */
+export function fieldsOf(columns: Columns, layout: Layout): readonly TypedArray[] {
+  return layout.fields.map(({name}) => columns[name]);
 }
 
 /** An empty frame with columns for every part that the format knows. */
 export function createFrame(format: Format): Frame {
-  const columns = PARTS.map((part) => {
+  const layouts = PARTS.map((part) => {
     const id = PACKET_OF_PART[part];
-    const layout = id === undefined ? undefined : layoutOf(format, id);
-    return layout && createColumns(layout);
+    return id === undefined ? undefined : layoutOf(format, id);
   });
-  return {overallFrame: -1, frame: 0, sessionTime: 0, parts: 0, columns};
+  const columns = layouts.map((layout) => layout && createColumns(layout));
+  const fields = layouts.map((layout, part) => layout && fieldsOf(columns[part]!, layout));
+  return {overallFrame: -1, frame: 0, sessionTime: 0, parts: 0, columns, fields};
 }

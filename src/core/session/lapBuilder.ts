@@ -1,6 +1,6 @@
 import type {SampleTable} from "../archive/samples.js";
 import {PARTS, type Part} from "../channels.js";
-import type {Columns} from "../f1/decode.js";
+import type {Columns, TypedArray} from "../f1/decode.js";
 import type {Format} from "../f1/formats.js";
 import {type Frame, partBit} from "./frame.js";
 import {copierOf, RowStore} from "./rowStore.js";
@@ -57,10 +57,10 @@ export class LapBuilder {
   }
 
   /**
-   * @param held the last damage packet, if any
+   * @param held the fields of the last damage packet, if any
    * @param isPlayer the car whose player sends: motion ex is about this car only
    */
-  frame(frame: Frame, held: Columns | undefined, isPlayer: boolean): void {
+  frame(frame: Frame, held: readonly TypedArray[] | undefined, isPlayer: boolean): void {
     const {car} = this.options;
     const lapData = frame.parts & LAP ? frame.columns[LAP_PART]! : undefined;
     if (lapData) this.active = lapData.resultStatus[car] >= ACTIVE;
@@ -72,7 +72,7 @@ export class LapBuilder {
     for (let part = 1; part < PARTS.length; part++) {
       const copy = this.copiers[part];
       if (!copy) continue;
-      const source = part === DAMAGE_PART ? held : frame.parts & (1 << part) ? frame.columns[part] : undefined;
+      const source = part === DAMAGE_PART ? held : frame.parts & (1 << part) ? frame.fields[part] : undefined;
       if (!source || (part === MOTION_EX_PART && !isPlayer)) continue;
       copy(store.columnsOf(part), row, source, car);
       bits |= 1 << part;

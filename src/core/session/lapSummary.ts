@@ -1,4 +1,4 @@
-import type {SampleTable} from "../archive/samples.js";
+import type {SampleColumn, SampleTable} from "../archive/samples.js";
 import {PARTS, type Part} from "../channels.js";
 import type {OpenLap} from "./lapBuilder.js";
 
@@ -40,14 +40,12 @@ export function isComplete({fromLine, lastLapTimeMs}: LapSummary, lapTimeMs: num
  */
 export function summarise(lap: OpenLap, table: SampleTable, frameStep: number): LapSummary {
   const {rows} = table;
-  const speed = known(table, "telemetry", "speedKmh");
-  const throttle = known(table, "telemetry", "throttle");
-  const brake = known(table, "telemetry", "brake");
-  const fuel = known(table, "status", "fuelMass");
-  const compound = known(table, "status", "tyreCompound");
-  const age = known(table, "status", "tyreAgeLaps");
-  const pit = known(table, "lap", "pitStatus");
-  const driver = known(table, "lap", "driverStatus");
+  const speed = new Known(table, "telemetry", "speedKmh");
+  const throttle = new Known(table, "telemetry", "throttle");
+  const brake = new Known(table, "telemetry", "brake");
+  const fuel = new Known(table, "status", "fuelMass");
+  const pit = new Known(table, "lap", "pitStatus");
+  const driver = new Known(table, "lap", "driverStatus");
   const {sessionTime} = table.columns;
   return {
     lap: lap.lap,
@@ -59,41 +57,73 @@ export function summarise(lap: OpenLap, table: SampleTable, frameStep: number): 
     coverage: coverage(table, lap.lapTimeMs || lap.lastLapTimeMs, frameStep),
     fromLine: lap.firstLapTimeMs >= 0 && lap.firstLapTimeMs <= LINE_TOLERANCE_MS,
     lastLapTimeMs: lap.lastLapTimeMs,
-    topSpeedKmh: speed.length ? speed.reduce((a, b) => Math.max(a, b)) : null,
-    averageSpeedKmh: mean(speed),
-    fullThrottle: share(throttle, (v) => v >= 0.98),
-    braking: share(brake, (v) => v > 0.05),
-    fuelUsedKg: fuel.length ? Math.max(0, fuel[0] - fuel[fuel.length - 1]) : null,
+    topSpeedKmh: speed.max(),
+    averageSpeedKmh: speed.mean(),
+    fullThrottle: throttle.share((v) => v >= 0.98),
+    braking: brake.share((v) => v > 0.05),
+    fuelUsedKg: fuel.drop(),
     startTime: rows ? sessionTime[0] : 0,
     endTime: rows ? sessionTime[rows - 1] : 0,
-    tyreCompound: compound.length ? compound[compound.length - 1] : null,
-    tyreAgeLaps: age.length ? age[age.length - 1] : null,
-    pit: pit.some((v) => v > 0) || driver.some((v) => v === 0),
+    tyreCompound: new Known(table, "status", "tyreCompound").last(),
+    tyreAgeLaps: new Known(table, "status", "tyreAgeLaps").last(),
+    pit: (pit.share((v) => v > 0) ?? 0) > 0 || (driver.share((v) => v === 0) ?? 0) > 0,
   };
 }
 
-/** The values of a channel in the rows where its part arrived. */
-function known({columns, present, rows}: SampleTable, part: Part, name: string): number[] {
-  const column = columns[name];
-  if (!column) return [];
-  const bit = 1 << PARTS.indexOf(part);
-  const values: number[] = [];
-  for (let i = 0; i < rows; i++) if (present[i] & bit) values.push(column[i]);
-  return values;
-}
+/** A channel in the rows where its part arrived; every answer is null when there are none. */
+class Known {
+  private readonly column: SampleColumn | undefined;
+  private readonly bit: number;
 
-function mean(values: number[]): number | null {
-  if (!values.length) return null;
-  let sum = 0;
-  for (const v of values) sum += v;
-  return sum / values.length;
-}
+  constructor(
+    private readonly table: SampleTable,
+    part: Part,
+    name: string,
+  ) {
+    this.column = table.columns[name];
+    this.bit = 1 << PARTS.indexOf(part);
+  }
 
-function share(values: number[], test: (v: number) => boolean): number | null {
-  if (!values.length) return null;
-  let n = 0;
-  for (const v of values) if (test(v)) n++;
-  return n / values.length;
+  max(): number | null {
+    return this.fold<number | null>((max, v) => (max === null || v > max ? v : max), null);
+  }
+
+  mean(): number | null {
+    let rows = 0;
+    const sum = this.fold((total, v) => {
+      rows++;
+      return total + v;
+    }, 0);
+    return rows ? sum / rows : null;
+  }
+
+  /** fraction of rows for which `test` holds */
+  share(test: (v: number) => boolean): number | null {
+    let rows = 0;
+    const held = this.fold((n, v) => {
+      rows++;
+      return test(v) ? n + 1 : n;
+    }, 0);
+    return rows ? held / rows : null;
+  }
+
+  last(): number | null {
+    return this.fold<number | null>((_, v) => v, null);
+  }
+
+  /** first − last, not below 0 */
+  drop(): number | null {
+    const first = this.fold<number | null>((known, v) => known ?? v, null);
+    return first === null ? null : Math.max(0, first - this.last()!);
+  }
+
+  private fold<T>(step: (state: T, value: number) => T, state: T): T {
+    const {column, bit} = this;
+    if (!column) return state;
+    const {rows, present} = this.table;
+    for (let i = 0; i < rows; i++) if (present[i] & bit) state = step(state, column[i]);
+    return state;
+  }
 }
 
 /**

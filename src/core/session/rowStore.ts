@@ -1,14 +1,17 @@
 import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
 import {CHANNELS, type Channel, PARTS, type Part} from "../channels.js";
-import type {Columns} from "../f1/decode.js";
+import type {TypedArray} from "../f1/decode.js";
 import type {Format} from "../f1/formats.js";
-import {layoutOf} from "../f1/layout.js";
+import {type Layout, layoutOf} from "../f1/layout.js";
 import {PACKET_OF_PART} from "./frame.js";
 
 const CHANNELS_OF_PART: Channel[][] = PARTS.map((part) => CHANNELS.filter((c) => c.part === part));
 
-/** Copies what a decoded packet says of one car into one row; `target` holds the part's columns in catalogue order. */
-type Copier = (target: SampleColumn[], row: number, source: Columns, car: number) => void;
+/**
+ * Copies what a decoded packet says of one car into one row: `target` holds the part's columns in catalogue order,
+ * `source` the packet's in layout order. Lists, not records: a record of that many names would be a hash table.
+ */
+type Copier = (target: SampleColumn[], row: number, source: readonly TypedArray[], car: number) => void;
 
 /** A growing table of samples, a part at a time: the columns of a part exist once the part has been seen. */
 export class RowStore {
@@ -102,16 +105,24 @@ export class RowStore {
   }
 }
 
+const copiers = new Map<string, Copier | undefined>();
+
 /**
  * The copier of a part, generated from the catalogue and the packet's layout: with 22 cars and some eighty channels at
  * 60 Hz this is the hottest loop of an import. Channels the format lacks stay zero and are hidden by `absentChannels`.
  */
 export function copierOf(format: Format, part: Part): Copier | undefined {
+  const key = `${format} ${part}`;
+  if (!copiers.has(key)) copiers.set(key, createCopier(format, part));
+  return copiers.get(key);
+}
+
+function createCopier(format: Format, part: Part): Copier | undefined {
   const id = PACKET_OF_PART[part];
   const layout = id === undefined ? undefined : layoutOf(format, id);
   if (!layout) return undefined;
   const lines = CHANNELS_OF_PART[PARTS.indexOf(part)].flatMap((channel, c) => {
-    const value = expression(channel, (name) => layout.fields.find((f) => f.name === name));
+    const value = expression(channel, layout);
     return value ? [`target[${c}][row] = ${value};`] : [];
   });
   return new Function("target", "row", "source", "car", `"use strict";\n${lines.join("\n")}`) as Copier;
@@ -127,25 +138,25 @@ export function absentChannels(format: Format): Set<string> {
   return new Set(absent.map((c) => c.name));
 }
 
-type FindField = (name: string) => {name: string; count: number; entities: number; scale?: number} | undefined;
-
-function expression({f1, scale}: Channel, find: FindField): string | undefined {
+function expression({f1, scale}: Channel, {fields}: Layout): string | undefined {
   if (!f1) return undefined;
   const {field, index = 0, factor = 1, add = 0} = f1;
+  const find = (name: string) => fields.findIndex((f) => f.name === name);
   // times of more than a minute are split into milliseconds and whole minutes
   const split = find(`${field}MSPart`);
-  if (split) {
+  if (split >= 0) {
     const minutes = find(`${field}MinutesPart`);
-    const ms = `source.${split.name}[car]`;
+    const ms = `source[${split}][car]`;
     // cars that are laps apart or in the garage have minutes of 247–255 in real packets: a signed byte
-    return minutes ? `${ms} + 60000 * ((source.${minutes.name}[car] << 24) >> 24)` : ms;
+    return minutes >= 0 ? `${ms} + 60000 * ((source[${minutes}][car] << 24) >> 24)` : ms;
   }
-  const found = find(field);
-  if (!found) return undefined;
-  const at = found.entities > 1 ? (found.count > 1 ? `car * ${found.count} + ${index}` : "car") : String(index);
+  const at = find(field);
+  if (at < 0) return undefined;
+  const found = fields[at];
+  const element = found.entities > 1 ? (found.count > 1 ? `car * ${found.count} + ${index}` : "car") : String(index);
   // a channel with a scale stores the wire's integer; any other stores the value
   const times = (scale ? 1 : (found.scale ?? 1)) * factor;
-  const raw = `source.${found.name}[${at}]`;
+  const raw = `source[${at}][${element}]`;
   if (times === -1) return `0 - ${raw}`; // a product would turn 0 into −0
   return `${raw}${times === 1 ? "" : ` * ${times}`}${add ? ` + ${add}` : ""}`;
 }

@@ -1,7 +1,7 @@
 import type {SampleTable} from "../archive/samples.js";
 import type {Driver, Flashback, LapRow, Ledger, SessionEvent, Stint, Track} from "../archive/types.js";
 import {PARTS} from "../channels.js";
-import {type Columns, createColumns, decoderOf} from "../f1/decode.js";
+import {type Columns, createColumns, decoderOf, type TypedArray} from "../f1/decode.js";
 import {
   actualCompoundName,
   compoundName,
@@ -77,7 +77,8 @@ export class SessionBuilder {
   private drivers: Driver[] = [];
   private first: Header | undefined;
   private player: number | null = null;
-  private held: Columns | undefined;
+  /** the last damage packet, its fields in layout order */
+  private held: readonly TypedArray[] | undefined;
   private newestFrame = 0;
   private lapFrames = 0;
   private firstLapFrame = -1;
@@ -245,7 +246,7 @@ export class SessionBuilder {
       if (this.firstLapFrame < 0) this.firstLapFrame = frame.overallFrame;
       this.lastLapFrame = frame.overallFrame;
     }
-    if (frame.parts & (1 << DAMAGE_PART)) this.hold(frame.columns[DAMAGE_PART]!);
+    if (frame.parts & (1 << DAMAGE_PART)) this.hold(frame.fields[DAMAGE_PART]!);
     this.rewind(frame);
     for (let car = 0; car < this.builders.length; car++) {
       this.builders[car].frame(frame, this.held, car === this.player);
@@ -275,9 +276,9 @@ export class SessionBuilder {
     for (const builder of this.builders) builder.rewind(toFrame);
   }
 
-  private hold(damage: Columns): void {
-    this.held ??= createColumns(layoutOf(this.format, 10)!);
-    for (const name of Object.keys(damage)) this.held[name].set(damage[name] as never);
+  private hold(damage: readonly TypedArray[]): void {
+    this.held ??= damage.map((field) => field.slice());
+    for (let i = 0; i < damage.length; i++) this.held[i].set(damage[i] as never);
   }
 
   private finish(car: number, lap: OpenLap): void {

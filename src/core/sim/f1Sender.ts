@@ -24,7 +24,12 @@ export interface SenderOptions {
   start?: number;
   /** frames a batch holds at most */
   frames?: number;
+  /** packets a second, as the game's menu offers them: 10, 20, 30 or 60 */
+  rate?: number;
 }
+
+/** The send rates of the games' menus, packets a second. */
+export const MENU_RATES = [10, 20, 30, 60];
 
 /**
  * Sends a simulation as the F1 games do: format 2025 at 60 Hz, each packet at the game's own rate. Datagrams go into one batch
@@ -46,6 +51,8 @@ export class F1Sender {
   private readonly pending: Crossing[] = [];
   private readonly start: number;
   private readonly framesPerBatch: number;
+  /** frames from one packet at the menu rate to the next */
+  private readonly step: number;
   private used = 0;
   private inFrame = 0;
   private ended = false;
@@ -53,8 +60,10 @@ export class F1Sender {
 
   constructor(
     readonly simulation: Simulation,
-    {start = 0, frames = 60}: SenderOptions = {},
+    {start = 0, frames = 60, rate = FRAME_RATE}: SenderOptions = {},
   ) {
+    if (!MENU_RATES.includes(rate)) throw new RangeError(`invalid send rate: ${rate}`);
+    this.step = FRAME_RATE / rate;
     this.start = start;
     this.framesPerBatch = frames;
     const room = frames * MOST_PER_FRAME;
@@ -131,23 +140,21 @@ export class F1Sender {
       for (let c = 0; c < cars.length; c++) fillSetups(columns[5], c, cars[c]);
       this.send(5);
     }
-    for (let c = 0; c < cars.length; c++) {
-      const car = cars[c];
-      fillLapData(columns[2], c, car, timings[c], traps[c], time, back);
-      fillMotion(columns[0], c, car, back);
-      fillTelemetry(columns[6], c, car, back);
-      fillStatus(columns[7], c, car, pending.length === 0);
+    if (frame % this.step === 0) {
+      for (let c = 0; c < cars.length; c++) {
+        const car = cars[c];
+        fillLapData(columns[2], c, car, timings[c], traps[c], time, back);
+        fillMotion(columns[0], c, car, back);
+        fillTelemetry(columns[6], c, car, back);
+        fillStatus(columns[7], c, car, pending.length === 0);
+      }
+      fillMotionEx(columns[13], cars[0], back);
+      for (const id of [2, 0, 6, 7, 13]) this.send(id);
     }
-    fillMotionEx(columns[13], cars[0], back);
-    this.send(2);
-    this.send(0);
-    this.send(6);
-    this.send(7);
     if (frame % 6 === 0) {
       for (let c = 0; c < cars.length; c++) fillDamage(columns[10], c, cars[c]);
       this.send(10);
     }
-    this.send(13);
     if (frame % 30 === 10 || last) {
       const c = last ? 0 : Math.floor(frame / 30) % cars.length;
       fillHistory(columns[11], c, cars[c], timings[c]);

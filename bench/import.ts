@@ -1,0 +1,117 @@
+import {spawnSync} from "node:child_process";
+import {mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {gzipSync} from "node:zlib";
+import {importCapture} from "../loaders/archive/importCapture.js";
+import {CaptureFile} from "../loaders/captures/readCapture.js";
+import {PcapWriter, pcapHeader} from "../src/core/capture/pcapWriter.js";
+import {F1Sender} from "../src/core/sim/f1Sender.js";
+import {Simulation} from "../src/core/sim/simulation.js";
+import {f1Stream, pcapOf} from "../tests/support/f1Stream.js";
+import {type BenchRow, main, median} from "./support.js";
+
+// How fast is an import, against merely unpacking the capture and walking its records? Does its memory grow with the file?
+
+const ROUNDS = 5;
+const NEED = 3;
+
+/** A simulated drive as a packed capture, and the same drive with a full grid of copies at constant speed. */
+function captures(): {name: string; bytes: Uint8Array}[] {
+  const sender = new F1Sender(new Simulation({seed: 1, laps: 8}));
+  const writer = new PcapWriter();
+  while (sender.fill()) for (let i = 0; i < sender.batch.count; i++) writer.append(sender.batch, i);
+  const cars = Array.from({length: 22}, (_, car) => ({
+    car,
+    lapTimesMs: [60_000 + car * 150, 60_500 - car * 90, 61_000],
+  }));
+  return [
+    {name: "one car, 12 minutes", bytes: gzipSync(Buffer.concat([pcapHeader(), writer.take()]), {level: 4})},
+    {name: "22 cars, 3 minutes", bytes: gzipSync(pcapOf(f1Stream({cars})), {level: 4})},
+  ];
+}
+
+async function walk(path: string): Promise<number> {
+  let datagrams = 0;
+  for await (const batch of new CaptureFile(path)) datagrams += batch.count;
+  return datagrams;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[milliseconds: number, result: T]> {
+  const start = performance.now();
+  const result = await work();
+  return [performance.now() - start, result];
+}
+
+export async function run(): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), "lapbook-bench-"));
+  const rows: BenchRow[] = [];
+  try {
+    for (const {name, bytes} of captures()) {
+      const path = join(folder, "capture.pcap.gz");
+      await writeFile(path, bytes);
+      const walks: number[] = [];
+      const imports: number[] = [];
+      for (let round = 0; round <= ROUNDS; round++) {
+        const [walkMs, datagrams] = await timed(() => walk(path));
+        const recordings = join(folder, `recordings-${round}`);
+        const [importMs, {sessions}] = await timed(() => importCapture(path, {recordings}));
+        if (sessions[0].session.ledger.received !== datagrams) throw new Error("not every datagram was imported");
+        await rm(recordings, {recursive: true});
+        if (round === 0) continue; // warm-up
+        walks.push(walkMs);
+        imports.push(importMs);
+      }
+      const ratio = median(imports.map((ms, i) => ms / walks[i]));
+      const question = `importing a capture: ${name}, ${(bytes.length / 1e6).toFixed(0)} MB packed`;
+      rows.push({question, candidate: "unpack and walk", value: median(walks), unit: "ms", need: "", ok: true});
+      rows.push({
+        question,
+        candidate: "import",
+        value: median(imports),
+        unit: "ms",
+        ratio,
+        need: `≤ ${NEED}×`,
+        ok: ratio <= NEED,
+      });
+    }
+    rows.push(...(await memory(folder)));
+  } finally {
+    await rm(folder, {recursive: true});
+  }
+  return rows;
+}
+
+/** Peak memory of importing one drive and one eight times as long, the longer one after the shorter. */
+async function memory(folder: string): Promise<BenchRow[]> {
+  const peaks: number[] = [];
+  for (const laps of [3, 24]) {
+    const sender = new F1Sender(new Simulation({seed: 2, laps}));
+    const writer = new PcapWriter();
+    while (sender.fill()) for (let i = 0; i < sender.batch.count; i++) writer.append(sender.batch, i);
+    const path = join(folder, `drive-${laps}.pcap.gz`);
+    await writeFile(path, gzipSync(Buffer.concat([pcapHeader(), writer.take()]), {level: 1}));
+    peaks.push(peakOfChild(path, join(folder, `memory-${laps}`)));
+  }
+  const question = "peak memory of an import, process as a whole";
+  const ratio = peaks[1] / peaks[0];
+  return [
+    {question, candidate: "3 laps", value: peaks[0], unit: "MB", need: "", ok: true},
+    {question, candidate: "24 laps", value: peaks[1], unit: "MB", ratio, need: "≤ 1.5×", ok: ratio <= 1.5},
+  ];
+}
+
+function peakOfChild(path: string, recordings: string): number {
+  const module = new URL("../loaders/archive/importCapture.ts", import.meta.url).href;
+  const script = `const {importCapture} = await import(${JSON.stringify(module)});
+    await importCapture(${JSON.stringify(path)}, {recordings: ${JSON.stringify(recordings)}});
+    console.log(process.resourceUsage().maxRSS / 1024);`;
+  const {stdout, stderr} = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    encoding: "utf8",
+  });
+  const peak = Number(stdout);
+  if (!(peak > 0)) throw new Error(`import failed: ${stderr.trim().split("\n").at(-1)}`);
+  return peak;
+}
+
+await main(import.meta.url, run);
