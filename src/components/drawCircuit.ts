@@ -158,6 +158,8 @@ function strokeColored(
     if (Number.isNaN(x[i]) || Number.isNaN(z[i])) continue;
     const next = levelOf(values[i]);
     const gap = previous < 0 || lap.axes.breaks[i] === 1;
+    const same = !gap && Object.is(next, level) && i < to - 1;
+    if (same && (Math.abs(x[i] - x[previous]) + Math.abs(z[i] - z[previous])) * scale < 1) continue;
     if (gap || !Object.is(next, level)) {
       if (level !== null) pen.stroke();
       pen.beginPath();
@@ -179,9 +181,11 @@ function drawMarks(pen: Pen, scene: CircuitScene, theme: CircuitTheme): void {
   const {distance} = axes;
   const length = distance.length ? distance[distance.length - 1] : 0;
   if (length <= 0) return;
+  // seen beside a thick line too
+  const more = scene.coloring ? coloredWidth(scene) / 2 : 1;
   const mark = (at: number, text: string, size: number, strong = false) => {
     const index = sampleAt(line.lap, "distance", at);
-    if (index >= 0) drawMark(pen, scene, theme, index, text, size, strong);
+    if (index >= 0) drawMark(pen, scene, theme, index, text, size && size + more, strong);
   };
   pen.font = theme.font;
   pen.textAlign = "center";
