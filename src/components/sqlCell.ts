@@ -73,7 +73,8 @@ export function sqlCell(
   }
 
   function walk(event: KeyboardEvent, step: number): void {
-    const next = at + step;
+    let next = at + step;
+    if (past[next] === editor.value && past[next + step] !== undefined) next += step; // it stands there already
     if (next < 0 || next > past.length || event.shiftKey) return;
     event.preventDefault();
     if (at === past.length) draft = editor.value;
