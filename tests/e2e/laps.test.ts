@@ -1,0 +1,127 @@
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {TraceStack} from "../../src/components/traceStack.js";
+import {chromiumPath, launch, openPage} from "../support/browser.js";
+import {writeOvalArchive} from "../support/ovalArchive.js";
+import {ensureBuilt, serve, temporaryFolder} from "../support/server.js";
+
+/** What the charts say, in whole metres (or hundredths of a second). */
+const state = (page: Page) =>
+  page.$eval(".lb-trace", (element) => {
+    const {axis, x, view, laps} = (element as TraceStack).value;
+    return {
+      axis,
+      x: x === null ? null : Math.round(x),
+      view: view?.map(Math.round) ?? null,
+      distances: laps.map((l) => Math.round(l.distance)),
+    };
+  });
+const heads = (page: Page) =>
+  page.$$eval(".lb-trace-head", (all) =>
+    Object.fromEntries(
+      all.map((head) => [
+        head.querySelector(".lb-trace-label")!.firstChild!.textContent!.trim(),
+        [...head.querySelectorAll(".lb-trace-value")].map((v) => v.textContent),
+      ]),
+    ),
+  );
+
+describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
+  let browser: Browser;
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let served: Awaited<ReturnType<typeof serve>>;
+  let id: string;
+  beforeAll(async () => {
+    await ensureBuilt();
+    folder = await temporaryFolder();
+    id = await writeOvalArchive(folder.path);
+    served = await serve(folder.path);
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+    await folder?.remove();
+  });
+
+  it("shows the two best laps of the newest session when the address names none, fastest first", async () => {
+    const {page, close, problems} = await openPage(browser, `${served.url}pages/laps.html`);
+    await page.waitForSelector(".lb-trace-stage");
+    expect(new URL(page.url()).search).toBe(`?laps=${id}:0:2,${id}:0:1`);
+    expect(await page.textContent(".lb-chosen")).toContain("simulated");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("moves one cursor by keyboard through all charts, and says the values of every lap", async () => {
+    const {page, close} = await openPage(browser, `${served.url}pages/laps.html`);
+    await page.focus(".lb-trace-stage");
+    await page.$eval(".lb-trace", (e) => (e as TraceStack).setCursor(540));
+    for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    expect(await state(page)).toMatchObject({axis: "distance", x: 569, distances: [569, 569]});
+    expect(await heads(page)).toEqual({
+      speed: ["216", "180"],
+      throttle: ["0", "0"],
+      brake: ["100", "100"],
+      gear: ["7", "7"],
+    });
+    await page.waitForFunction(() =>
+      document.querySelector("[aria-live=polite]")?.textContent?.includes("brake 100, 100 %"),
+    );
+    await page.keyboard.press("Escape");
+    expect((await state(page)).x).toBeNull();
+    await close();
+  });
+
+  it("zooms to what is dragged over, undoes it, and shows all on a double click", async () => {
+    const {page, close} = await openPage(browser, `${served.url}pages/laps.html`);
+    const box = (await page.locator(".lb-trace-stage").boundingBox())!;
+    const inner = box.width - 56;
+    const drag = async (from: number, to: number) => {
+      await page.mouse.move(box.x + 44 + from * inner, box.y + 100);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 44 + to * inner, box.y + 110, {steps: 4});
+      await page.mouse.up();
+    };
+    await drag(0.25, 0.75);
+    const [from, to] = (await state(page)).view!;
+    expect(Math.abs(from - 500)).toBeLessThan(10);
+    expect(Math.abs(to - 1500)).toBeLessThan(10);
+    await drag(0.25, 0.5);
+    await page.keyboard.press("Backspace");
+    expect((await state(page)).view).toEqual([from, to]);
+    await page.mouse.dblclick(box.x + 200, box.y + 100);
+    expect((await state(page)).view).toBeNull();
+    await close();
+  });
+
+  it("keeps the axis in the address, and the place when the axis changes", async () => {
+    const {page, close} = await openPage(browser, `${served.url}pages/laps.html`);
+    await page.$eval(".lb-trace", (e) => (e as TraceStack).setCursor(1200));
+    await page.getByRole("button", {name: "x axis: time"}).click();
+    // 1,200 m at 60 m/s and what the other lap had reached after the same 20 s
+    expect(await state(page)).toMatchObject({axis: "time", x: 20, distances: [1200, 1000]});
+    expect(new URL(page.url()).searchParams.get("x")).toBe("time");
+    await close();
+  });
+
+  it("moves the charts' cursor from the map", async () => {
+    const {page, close} = await openPage(browser, `${served.url}pages/circuit.html?lap=${id}:0:2&channel=gear`);
+    await page.waitForSelector(".lb-map-stage");
+    const box = (await page.locator(".lb-map-stage").first().boundingBox())!;
+    const radius = Math.min(box.width, box.height) / 2 - 30;
+    await page.mouse.move(box.x + box.width / 2 + radius, box.y + box.height / 2);
+    // a quarter of the way round, to the right of the start
+    expect(Math.abs((await state(page)).x! - 500)).toBeLessThan(10);
+    expect(await page.textContent(".lb-map-legend")).toContain("gear");
+    await close();
+  });
+
+  it("says in words when there is no such lap", async () => {
+    const {page, close} = await openPage(browser, `${served.url}pages/laps.html?laps=${id}:0:99`);
+    await page.waitForSelector(".lb-error");
+    expect(await page.textContent(".lb-error")).toContain(`no such lap: ${id}:0:99`);
+    await close();
+  });
+});
