@@ -34,8 +34,10 @@ export interface OpenLap {
 export interface LapBuilderOptions {
   car: number;
   format: Format;
-  /** a lap that no flashback can reach any more, with all its rows */
+  /** a lap that no flashback can reach any more, with all its rows; its store is used again afterwards */
   onLap: (lap: OpenLap) => void;
+  /** stores that are free, shared by the cars of a session: megabytes a lap that need not be allocated anew */
+  pool: RowStore[];
 }
 
 /**
@@ -101,7 +103,7 @@ export class LapBuilder {
       if (i > 0) {
         this.open[i - 1].superseded.push(...lap.superseded);
         this.open[i - 1].lapTimeMs = 0;
-        this.open.pop();
+        this.options.pool.push(this.open.pop()!.store);
       }
     }
     this.placedRows = this.open.at(-1)?.store.rows ?? 0;
@@ -109,7 +111,7 @@ export class LapBuilder {
 
   /** Hands on every lap that is still open: the session is over, or a report of the moment is wanted. */
   end(): void {
-    for (const lap of this.open.splice(0)) this.options.onLap(lap);
+    for (const lap of this.open.splice(0)) this.handOn(lap);
   }
 
   /** The lap that a frame belongs to. Without lap data that is the running one, corrected when lap data comes again. */
@@ -121,7 +123,7 @@ export class LapBuilder {
     if (!current) return this.begin(number);
     if (current.lap === 0) current.lap = number;
     if (current.lap === number) return current;
-    const next = this.begin(number, current.store.rows);
+    const next = this.begin(number);
     // rows whose lap data was lost belong to the new lap from the moment it began
     const startTime = sessionTime - lapData.currentLapTimeInMS[car] / 1000;
     let first = current.store.rows;
@@ -130,10 +132,10 @@ export class LapBuilder {
     return next;
   }
 
-  private begin(lap: number, expectedRows = 4096): OpenLap {
+  private begin(lap: number): OpenLap {
     const opened: OpenLap = {
       lap,
-      store: new RowStore(Math.max(1024, Math.ceil(expectedRows * 1.1))),
+      store: this.options.pool.pop() ?? new RowStore(),
       lapTimeMs: 0,
       sector1Ms: 0,
       sector2Ms: 0,
@@ -144,8 +146,14 @@ export class LapBuilder {
     };
     this.open.push(opened);
     this.placedRows = 0;
-    while (this.open.length > 2) this.options.onLap(this.open.shift()!);
+    while (this.open.length > 2) this.handOn(this.open.shift()!);
     return opened;
+  }
+
+  private handOn(lap: OpenLap): void {
+    this.options.onLap(lap);
+    lap.store.truncate(0);
+    this.options.pool.push(lap.store);
   }
 
   /** What the game says of the running lap and of the one before it. */

@@ -82,11 +82,15 @@ export class RowStore {
     laps.fill(lapNumber, 0, this.rows);
     cars.fill(car, 0, this.rows);
     const columns: Record<string, SampleColumn> = {};
+    let seen = 0;
+    for (let row = 0; row < this.rows; row++) seen |= this.present[row];
     this.parts.forEach((part, p) => {
-      part?.forEach((column, c) => {
-        const {name} = CHANNELS_OF_PART[p][c];
-        if (!hidden.has(name)) columns[name] = column.subarray(0, this.rows);
-      });
+      // a store that is used again may have columns of a part that this lap never had
+      if (seen & (1 << p))
+        part?.forEach((column, c) => {
+          const {name} = CHANNELS_OF_PART[p][c];
+          if (!hidden.has(name)) columns[name] = column.subarray(0, this.rows);
+        });
     });
     return {rows: this.rows, columns, present: this.present.subarray(0, this.rows)};
   }

@@ -26,7 +26,7 @@ import {type LapSummary, summarise} from "./lapSummary.js";
 import {count, createLedger} from "./ledger.js";
 import {type Outline, outlineOf} from "./outline.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
-import {absentChannels} from "./rowStore.js";
+import {absentChannels, type RowStore} from "./rowStore.js";
 
 const SESSION = 1;
 const EVENT = 3;
@@ -102,9 +102,10 @@ export class SessionBuilder {
         this.lastFrame = -1;
       },
     );
+    const pool: RowStore[] = [];
     this.builders = Array.from(
       {length: carCount(format)},
-      (_, car) => new LapBuilder({car, format, onLap: (lap) => this.finish(car, lap)}),
+      (_, car) => new LapBuilder({car, format, pool, onLap: (lap) => this.finish(car, lap)}),
     );
   }
 
