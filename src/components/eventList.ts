@@ -73,6 +73,14 @@ function eventName({code}: SessionEvent): string {
 
 function detailsOf({code, details = {}}: SessionEvent): string {
   if (code === "FTLP" && details.lapTime) return lapTime(details.lapTime * 1000);
+  if (code === "SPTP" && details.speed) {
+    const whose = details.isOverallFastestInSession
+      ? ", fastest of the session"
+      : details.isDriverFastestInSession
+        ? ", this driver's fastest"
+        : "";
+    return `${fixed(details.speed, 1)} km/h${whose}`;
+  }
   const told = Object.entries(details).filter(([name]) => name !== "vehicleIdx");
   return told
     .map(([name, value]) => `${wordsOf(name)} ${Number.isInteger(value) ? value : fixed(value, 1)}`)

@@ -38,8 +38,9 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
     height: Math.round(Math.max(220, Math.min(360, width * 0.4))),
     marginLeft: 64,
     marginTop: 24,
+    marginBottom: 40,
     ariaLabel: "lap time over lap number",
-    x: {label: "lap", ticks: lapTicks(timed), tickFormat: "d", inset: 8},
+    x: {label: "lap", ticks: lapTicks(timed), tickFormat: "d", inset: 8, labelOffset: 36},
     y: {label: "lap time", domain: [fastest - (top - fastest) * 0.04, top], tickFormat: lapTime, grid: true},
     marks: [
       Plot.lineY(timed, {...common, y: (d) => (off(d) ? Number.NaN : d.lapTimeMs), strokeWidth: 1.5}),

@@ -78,9 +78,9 @@ function drawResult({columns, rows}: QueryResult, {x, y, color: by, mark}: Encod
     width,
     height: Math.round(Math.max(220, Math.min(400, width * 0.45))),
     marginLeft: 64,
-    marginBottom: discrete ? 56 : 40,
+    marginBottom: discrete ? 64 : 40,
     ariaLabel: `${y} over ${x}`,
-    x: {label: x, ...(discrete && {tickRotate: rows.length > 6 ? -30 : 0})},
+    x: {label: x, labelOffset: discrete ? 60 : 36, ...(discrete && {tickRotate: rows.length > 6 ? -30 : 0})},
     y: {label: y, grid: true, zero: mark === "bar"},
     color: by
       ? numeric
