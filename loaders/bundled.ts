@@ -10,8 +10,8 @@ import {promisify} from "node:util";
  * second to stay small. `npm run recordings` drives them anew, after a change of the simulator or of the archive's format.
  */
 export const BUNDLED = [
-  {seed: 7, laps: 3, start: "2026-03-01T14:00:00Z", name: "simulated-silverstone-a.pcap.gz"},
-  {seed: 11, laps: 3, start: "2026-03-01T15:00:00Z", name: "simulated-silverstone-b.pcap.gz"},
+  {seed: 7, driver: "steady", laps: 3, start: "2026-03-01T14:00:00Z", name: "simulated-silverstone-a.pcap.gz"},
+  {seed: 11, driver: "cautious", laps: 3, start: "2026-03-01T15:00:00Z", name: "simulated-silverstone-b.pcap.gz"},
 ];
 
 const root = new URL("../", import.meta.url);
@@ -26,9 +26,20 @@ async function lapbook(...args: string[]): Promise<{sessions: {id: string}[]; la
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = await mkdtemp(join(tmpdir(), "lapbook-"));
-  for (const {seed, laps, start, name} of BUNDLED) {
+  for (const {seed, driver, laps, start, name} of BUNDLED) {
     const file = join(folder, name);
-    const drive = ["--laps", String(laps), "--seed", String(seed), "--rate", "20", "--start", start];
+    const drive = [
+      "--laps",
+      String(laps),
+      "--seed",
+      String(seed),
+      "--driver",
+      driver,
+      "--rate",
+      "20",
+      "--start",
+      start,
+    ];
     const truth = await lapbook("simulate", "--out", file, ...drive);
     const {sessions} = await lapbook("import", file, "--recordings", recordings);
     // what the simulator knows of its own drive, before any byte of it was decoded

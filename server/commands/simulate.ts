@@ -3,6 +3,7 @@ import {createWriteStream, renameSync, rmSync} from "node:fs";
 import {setTimeout as sleep} from "node:timers/promises";
 import {createGzip} from "node:zlib";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
+import {DRIVERS} from "../../src/core/sim/driver.js";
 import {F1Sender, FRAME_RATE, MENU_RATES} from "../../src/core/sim/f1Sender.js";
 import {CIRCUITS, Simulation} from "../../src/core/sim/simulation.js";
 import {type Command, type CommandContext, numberOption, stringOption} from "../command.js";
@@ -19,6 +20,7 @@ export const command: Command = {
     to: {type: "string", describe: "send over UDP"},
     laps: {type: "string", default: "5", describe: "timed laps, 1 to 99; a run-up comes before them"},
     seed: {type: "string", default: "1", describe: "another seed, another drive; the same seed, the same bytes"},
+    driver: {type: "string", default: "steady", describe: `who drives: ${Object.keys(DRIVERS).join(", ")}`},
     track: {type: "string", default: "silverstone", describe: `circuit: ${Object.keys(CIRCUITS).join(", ")}`},
     rate: {
       type: "string",
@@ -41,7 +43,9 @@ export const command: Command = {
     const seed = numberOption(values, "seed", {min: 0, max: Number.MAX_SAFE_INTEGER, integer: true})!;
     const rate = numberOption(values, "rate")!;
     if (!MENU_RATES.includes(rate)) throw new UsageError(`invalid --rate: ${rate}; expected ${MENU_RATES.join(", ")}`);
-    const sender = new F1Sender(new Simulation({track, laps, seed}), {
+    const driver = stringOption(values, "driver")!;
+    if (!Object.hasOwn(DRIVERS, driver)) throw new UsageError(`unknown driver: ${driver}`);
+    const sender = new F1Sender(new Simulation({track, laps, seed, driver}), {
       rate,
       start: parseStart(stringOption(values, "start")!),
     });

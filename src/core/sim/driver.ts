@@ -38,6 +38,21 @@ export const STEADY_DRIVER: DriverStyle = {
   brakeOff: 5,
 };
 
+/** Brakes earlier and longer, waits for the throttle, leaves some of the grip: about a second and a half a lap slower. */
+export const CAUTIOUS_DRIVER: DriverStyle = {
+  ...STEADY_DRIVER,
+  commitment: 0.958,
+  lapSpread: 0.008,
+  brakeEarly: 13,
+  brakeSpread: 6,
+  lineSpread: 0.3,
+  throttleOn: 2.6,
+  brakeOn: 6,
+};
+
+/** The drivers by name, as the command line offers them. */
+export const DRIVERS: Record<string, DriverStyle> = {steady: STEADY_DRIVER, cautious: CAUTIOUS_DRIVER};
+
 /**
  * Follows a line at the speed it has planned for the lap: brakes along the planned envelope, goes back to the throttle as the
  * tyres allow. All imperfection comes from one seed.

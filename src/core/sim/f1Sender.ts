@@ -4,6 +4,7 @@ import {type Encoder, encoderOf} from "../f1/encode.js";
 import {type F1Event, writeEvent} from "../f1/events.js";
 import {createHeader, type Header, writeHeader} from "../f1/header.js";
 import {layoutOf} from "../f1/layout.js";
+import {DRIVERS} from "./driver.js";
 import {fillMotion, fillMotionEx, fillStatus, fillTelemetry} from "./f1Frame.js";
 import {fillHistory, fillLapData, fillLapPositions, fillTimeTrial, type SpeedTrap} from "./f1Laps.js";
 import {fillDamage, fillParticipants, fillSession, fillSetups, fillTyreSets, TEAM_ID} from "./f1Session.js";
@@ -85,7 +86,8 @@ export class F1Sender {
       this.encoders[id] = encoderOf(FORMAT, id);
       this.sizes[id] = layout.bytes;
     }
-    const bits = random(simulation.seed, 0);
+    // another driver with the same seed drives another session
+    const bits = random(simulation.seed, Object.keys(DRIVERS).indexOf(simulation.driver));
     this.uid = [((SIMULATED_UID_HIGH16 << 16) | (bits.bits() >>> 16)) >>> 0, bits.bits()];
     this.header = {
       ...createHeader(),

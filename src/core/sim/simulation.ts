@@ -1,7 +1,7 @@
 import {Car, type CarOptions} from "./car.js";
 import {buildCircuit, type Circuit, type CircuitDescription, onGrid, wrapDistance} from "./circuit.js";
 import {silverstone} from "./circuits/silverstone.js";
-import {Driver, type DriverStyle, STEADY_DRIVER} from "./driver.js";
+import {DRIVERS, Driver} from "./driver.js";
 import {type RacingLine, racingLine} from "./racingLine.js";
 
 /** Circuits that can be driven, by id. */
@@ -16,7 +16,8 @@ export interface SimulationOptions {
   seed?: number;
   /** timed laps; an out lap comes before them */
   laps?: number;
-  style?: DriverStyle;
+  /** name in DRIVERS */
+  driver?: string;
   car?: CarOptions;
   /** where the car begins, metres before the line, already rolling */
   runUpM?: number;
@@ -42,6 +43,8 @@ export class Simulation {
   readonly cars: Car[];
   readonly drivers: Driver[];
   readonly seed: number;
+  /** name in DRIVERS */
+  readonly driver: string;
   readonly laps: number;
   /** steps made; session time is steps × STEP */
   steps = 0;
@@ -52,24 +55,30 @@ export class Simulation {
     track = "silverstone",
     seed = 1,
     laps = 5,
-    style = STEADY_DRIVER,
+    driver = "steady",
     car = {},
     runUpM = 1490,
   }: SimulationOptions = {}) {
     const description = Object.hasOwn(CIRCUITS, track) ? CIRCUITS[track] : undefined;
     if (!description) throw new Error(`unknown track: ${track}`);
+    if (!Object.hasOwn(DRIVERS, driver)) throw new Error(`unknown driver: ${driver}`);
     this.seed = seed;
+    this.driver = driver;
     this.laps = laps;
     const ready = prepared(description);
     this.circuit = ready.circuit;
     this.line = ready.line;
     const fuel = car.fuel ?? Math.min(110, 2.2 * (laps + 1) + 3);
     const only = new Car(this.circuit, {...car, fuel});
-    const driver = new Driver(only, this.line, style, seed);
+    const atTheWheel = new Driver(only, this.line, DRIVERS[driver], seed);
     const start = wrapDistance(this.circuit, -runUpM);
-    only.place(-runUpM, onGrid(this.line.offset, this.circuit, start), Math.min(55, driver.plan[Math.floor(start)]));
+    only.place(
+      -runUpM,
+      onGrid(this.line.offset, this.circuit, start),
+      Math.min(55, atTheWheel.plan[Math.floor(start)]),
+    );
     this.cars = [only];
-    this.drivers = [driver];
+    this.drivers = [atTheWheel];
     const [second, third] = description.sectorStartsM;
     this.marks = [
       {line: 0, at: 0},
