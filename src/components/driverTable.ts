@@ -1,10 +1,10 @@
 import {html} from "npm:htl";
 import type {LapRow, SessionFile} from "../core/archive/types.js";
+import {type Bests, bests, type DriverSummary, summarize} from "../core/timing/bests.js";
 import {lapKey, pageLink} from "./archive.js";
 import {badge, tyre} from "./badges.js";
 import {type Column, dataTable} from "./dataTable.js";
 import {delta, fixed, lapTime} from "./format.js";
-import {type Bests, bests, type DriverSummary, summarize} from "./timing.js";
 
 type Row = DriverSummary & {name: string; team: string; raceNumber: number | null; ai: boolean; restricted: boolean};
 

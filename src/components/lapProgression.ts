@@ -1,10 +1,10 @@
 import * as Plot from "npm:@observablehq/plot";
 import {html} from "npm:htl";
 import type {LapRow} from "../core/archive/types.js";
+import {slowFence} from "../core/timing/bests.js";
 import {lapTime} from "./format.js";
 import {legend} from "./legend.js";
 import {color, series} from "./palette.js";
-import {slowFence} from "./timing.js";
 
 export interface LapProgressionOptions {
   width?: number;

@@ -1,10 +1,10 @@
 import {html} from "npm:htl";
 import type {LapRow, SessionFile} from "../core/archive/types.js";
+import {type Bests, bests, mark, type TimeName} from "../core/timing/bests.js";
 import {lapKey, pageLink} from "./archive.js";
 import {badge, tyre} from "./badges.js";
 import {type Column, dataTable} from "./dataTable.js";
 import {fixed, lapTime, percent} from "./format.js";
-import {type Bests, bests, mark, type TimeName} from "./timing.js";
 
 /** More laps than this in one picture can be drawn, but not told apart. */
 const COMPARE_MOST = 8;

@@ -1,5 +1,5 @@
 import type {LapRow} from "../core/archive/types.js";
-import {bests, counts} from "./timing.js";
+import {bests, counts} from "../core/timing/bests.js";
 
 export interface SessionLaps {
   id: string;

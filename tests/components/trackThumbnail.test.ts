@@ -20,7 +20,7 @@ describe("outlinePath", () => {
         64,
         40,
       ),
-    ); // prettier-ignore
+    );
     const width = Math.max(...xs.map((p) => p[0])) - Math.min(...xs.map((p) => p[0]));
     const height = Math.max(...xs.map((p) => p[1])) - Math.min(...xs.map((p) => p[1]));
     expect(width).toBeCloseTo(height);
@@ -38,7 +38,7 @@ describe("outlinePath", () => {
         64,
         40,
       ),
-    ); // prettier-ignore
+    );
     expect(b[0]).toBeGreaterThan(a[0]);
     expect(c[1]).toBeGreaterThan(b[1]);
   });
@@ -55,6 +55,6 @@ describe("outlinePath", () => {
         64,
         40,
       ),
-    ).toBe(""); // prettier-ignore
+    ).toBe("");
   });
 });

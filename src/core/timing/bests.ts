@@ -1,4 +1,4 @@
-import type {LapRow} from "../core/archive/types.js";
+import type {LapRow} from "../archive/types.js";
 
 /** purple: best of the session; green: best of this driver; yellow: slower than that. Null: no time, or it does not count. */
 export type Mark = "best" | "personal" | "slower" | null;

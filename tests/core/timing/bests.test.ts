@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {bests, mark, slowFence, summarize} from "../../src/components/timing.js";
-import {lapRow} from "./fakeSession.js";
+import {bests, mark, slowFence, summarize} from "../../../src/core/timing/bests.js";
+import {lapRow} from "../../components/fakeSession.js";
 
 const laps = [
   lapRow({car: 0, lap: 1, lapTimeMs: 91_000, sector1Ms: 30_000, sector2Ms: 31_000, sector3Ms: 30_000}),
