@@ -6,10 +6,12 @@ import {serve} from "./support/server.js";
 // Makes the pictures of the documentation from the bundled sessions: npm run pictures [-- all FOLDER]
 // Without arguments only those that README shows; with `all`, every page, light and dark, wide and phone, to look at.
 
+// the steady driver's best lap as the reference, the cautious one's beside it
+const COMPARED = "laps=20260301-140000-906dfc%3A0%3A2%2C20260301-150000-ea4ca3%3A0%3A1";
 const PAGES = {
   library: "",
   session: "pages/session.html",
-  laps: "pages/laps.html",
+  laps: `pages/laps.html?${COMPARED}`,
   circuit: "pages/circuit.html",
   sql: "pages/sql.html",
 };
@@ -28,8 +30,8 @@ for (const [name, path] of Object.entries(PAGES)) {
       const {page} = opened;
       await page.waitForTimeout(name === "sql" ? 4000 : 800);
       if (name === "laps") {
-        await page.getByRole("application").first().focus();
-        for (let i = 0; i < 9; i++) await page.keyboard.press("Shift+ArrowRight");
+        // the cursor where the two laps differ
+        await page.locator(".lb-trace-stage").hover({position: {x: size === "wide" ? 448 : 200, y: 120}});
       }
       for (const problem of opened.problems) console.error(`${name}: ${problem}`);
       const file = `${name}${what === "all" ? `-${size}` : ""}-${colorScheme}.png`;

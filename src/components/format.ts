@@ -52,7 +52,10 @@ export function count(n: Maybe): string {
 
 /** A number with fixed digits and a real minus sign. */
 export function fixed(x: Maybe, digits = 0): string {
-  return missing(x) ? NONE : x.toFixed(digits).replace("-", MINUS);
+  if (missing(x)) return NONE;
+  const text = x.toFixed(digits);
+  // what rounds to nothing has no sign
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", MINUS);
 }
 
 /** A fraction 0–1 as a percentage: `97.5 %`. What is not whole never rounds up to 100 %, nor something down to 0 %. */

@@ -2,7 +2,7 @@ import type {LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../core/arch
 import {fetchSamples, fetchSession, type LapKey, lapKey} from "./archive.js";
 import {lapTime, when} from "./format.js";
 import {series} from "./palette.js";
-import {type TraceLap, traceLap} from "./traceLap.js";
+import {addDelta, type TraceLap, traceLap} from "./traceLap.js";
 
 /** A lap that a page shows, and the place in the palette that it keeps while it is shown. */
 export interface ChosenLap extends LapKey {
@@ -78,6 +78,7 @@ export async function loadLaps(chosen: readonly ChosenLap[]): Promise<{laps: Tra
       const look = i === 0 ? {name: "reference" as const, dash: ""} : series(choice.slot);
       return traceLap(session, lap, samples, {key: lapKey(choice), label, color: look.name, dash: look.dash});
     });
+  addDelta(laps);
   return {laps, problems};
 }
 

@@ -1,5 +1,5 @@
 import {channelOf} from "../core/channels.js";
-import {fixed} from "./format.js";
+import {delta, fixed} from "./format.js";
 import {channelValues, type TraceLap} from "./traceLap.js";
 import {roundTicks} from "./traceScale.js";
 
@@ -22,8 +22,20 @@ export interface TraceChart {
 const DIGITS: Record<string, number> = {g: 2, psi: 1, "m/s": 1, kg: 2, rad: 3, m: 1, s: 3};
 const SIGNS: Record<string, string> = {steering: "+ right", gLateral: "+ right", gLongitudinal: "− braking"};
 
-/** The chart of a channel, from the catalogue. Throws `unknown channel: foo`. */
+const DELTA: TraceChart = {
+  channel: "delta",
+  label: "delta",
+  unit: "s",
+  note: "− ahead of the reference",
+  factor: 1,
+  digits: 3,
+  discrete: false,
+  height: 96,
+};
+
+/** The chart of a channel, from the catalogue, or "delta". Throws `unknown channel: foo`. */
 export function traceChart(name: string, {height}: {height?: number} = {}): TraceChart {
+  if (name === "delta") return {...DELTA, height: height ?? DELTA.height};
   const channel = channelOf(name);
   const ratio = !channel.unit && channel.kind === "continuous" && Math.abs(channel.range?.[1] ?? 0) === 1;
   return {
@@ -39,10 +51,23 @@ export function traceChart(name: string, {height}: {height?: number} = {}): Trac
 }
 
 /** What a driver and an engineer look at first. */
-export const DEFAULT_CHARTS = ["speedKmh", "throttle", "brake", "gear", "steering", "rpm", "gLateral", "gLongitudinal"];
+export const DEFAULT_CHARTS = [
+  "delta",
+  "speedKmh",
+  "throttle",
+  "brake",
+  "gear",
+  "steering",
+  "rpm",
+  "gLateral",
+  "gLongitudinal",
+];
 
 /** A value as read-outs write it, without the unit: `312`, `−1.24`; neutral and reverse gear are N and R. */
 export function chartText(chart: TraceChart, value: number): string {
+  // ticks come with fewer digits than read-outs
+  if (chart.channel === "delta" && chart.digits === 3) return delta(value * 1000);
+  if (chart.channel === "delta") return `${value > 0 ? "+" : ""}${fixed(value, chart.digits)}`;
   if (chart.channel === "gear" && value <= 0) return value < 0 ? "R" : "N";
   return fixed(value * chart.factor, chart.digits);
 }
@@ -53,8 +78,9 @@ export function chartText(chart: TraceChart, value: number): string {
  */
 export function chartDomain(chart: TraceChart, laps: readonly TraceLap[]): [number, number] {
   if (chart.unit === "%" && chart.factor === 100) return channelOf(chart.channel).range ?? [0, 1];
-  let least = Infinity;
-  let greatest = -Infinity;
+  // a difference is read against nothing gained, nothing lost
+  let least = chart.channel === "delta" ? 0 : Infinity;
+  let greatest = chart.channel === "delta" ? 0 : -Infinity;
   for (const lap of laps) {
     const values = channelValues(lap, chart.channel);
     if (!values) continue;

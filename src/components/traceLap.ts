@@ -1,5 +1,6 @@
-import type {Samples} from "../core/archive/samples.js";
+import {fromTheLine, type Samples} from "../core/archive/samples.js";
 import type {LapRow, SessionFile} from "../core/archive/types.js";
+import {timeDelta} from "../core/signal/delta.js";
 import {type LapAxes, lapAxes} from "../core/signal/lapAxes.js";
 import {nearestIndex} from "../core/signal/nearestIndex.js";
 import {sectorStarts} from "../core/signal/sectors.js";
@@ -16,27 +17,37 @@ export interface TraceLap {
   dash: string;
   samples: Samples;
   axes: LapAxes;
+  /** channels that are computed on the page, a value a sample: "delta" */
+  derived: Record<string, Float64Array>;
   lap: LapRow;
   session: SessionFile;
 }
 
 export type LapLook = Pick<TraceLap, "key" | "label" | "color" | "dash">;
 
-/** A lap with its axes; `look` is how it is named and coloured on this page. */
-export function traceLap(session: SessionFile, lap: LapRow, samples: Samples, look: LapLook): TraceLap {
+/** A lap with its axes, from the line on; `look` is how it is named and coloured on this page. */
+export function traceLap(session: SessionFile, lap: LapRow, recorded: Samples, look: LapLook): TraceLap {
+  const samples = fromTheLine(recorded);
   const column = (name: string) => (samples.has(name) ? samples.values(name) : undefined);
   const axes = lapAxes({
     sessionTime: samples.values("sessionTime"),
     currentLapTimeMs: column("currentLapTimeMs"),
     lapDistance: column("lapDistance"),
   });
-  return {...look, samples, axes, lap, session};
+  return {...look, samples, axes, derived: {}, lap, session};
+}
+
+/** Gives every lap but the first its time variance against the first, where both are of one circuit. */
+export function addDelta([reference, ...others]: readonly TraceLap[]): void {
+  for (const lap of others) {
+    if (lap.session.track.id === reference.session.track.id) lap.derived.delta = timeDelta(lap.axes, reference.axes);
+  }
 }
 
 /** Values of a channel, or undefined when this lap has none (no column, or nothing but nulls). */
 export function channelValues(lap: TraceLap, channel: string): Float64Array | undefined {
-  if (!lap.samples.has(channel)) return undefined;
-  const values = lap.samples.values(channel);
+  const values = lap.derived[channel] ?? (lap.samples.has(channel) ? lap.samples.values(channel) : undefined);
+  if (!values) return undefined;
   return values.some((v) => !Number.isNaN(v)) ? values : undefined;
 }
 

@@ -49,7 +49,9 @@ export function traceStack(
 ): TraceStack {
   const all = wanted.map((c) => (typeof c === "string" ? traceChart(c) : c));
   const charts = all.filter((chart) => laps.some((lap) => channelValues(lap, chart.channel)));
-  const missing = all.filter((chart) => !charts.includes(chart)).map((chart) => chart.label);
+  const missing = all
+    .filter((chart) => !charts.includes(chart) && chart.channel !== "delta")
+    .map((chart) => chart.label);
   const domains = charts.map((chart) => chartDomain(chart, laps));
   const {tops, height} = traceLayout(charts);
   const undo: (View | null)[] = [];

@@ -161,6 +161,16 @@ export function readWholeBatches(bytes: Uint8Array): Table {
   }
 }
 
+/** The same samples without those before the start line was first crossed (out lap, grid), unless there are no others. */
+export function fromTheLine(samples: Samples): Samples {
+  if (!samples.has("lapDistance")) return samples;
+  const distance = samples.values("lapDistance");
+  const first = distance.findIndex((d) => d >= 0);
+  if (first <= 0 || !(distance[distance.findIndex((d) => !Number.isNaN(d))] < 0)) return samples;
+  const {names, has, rows} = samples;
+  return {names, has, rows: rows - first, values: (name) => samples.values(name).subarray(first)};
+}
+
 function toFloat64(vector: Vector, scale: number): Float64Array {
   const out = new Float64Array(vector.length);
   let start = 0;

@@ -135,7 +135,7 @@ export class F1Sender {
       this.send(1);
     }
     if (frame % 300 === 0) {
-      fillParticipants(columns[4], cars.length);
+      fillParticipants(columns[4], cars.length, simulation.driver);
       this.send(4);
     }
     if (frame % 30 === 0) {

@@ -7,7 +7,8 @@ import type {CircuitDescription} from "./circuit.js";
 const TIME_TRIAL = 18;
 /** "F1 generic" in the games' list */
 export const TEAM_ID = 41;
-export const DRIVER_NAME = "Simulated driver";
+/** The driver names say that nobody drove. */
+export const DRIVER_NAME = "Simulated";
 const UNKNOWN_PLATFORM = 255;
 
 /** The session packet: circuit, weather, a time trial's rules. */
@@ -33,7 +34,7 @@ export function fillSession(columns: Columns, circuit: CircuitDescription, car: 
 }
 
 /** The participants: plainly named as simulated. */
-export function fillParticipants(columns: Columns, cars: number): void {
+export function fillParticipants(columns: Columns, cars: number, driver: string): void {
   columns.numActiveCars[0] = cars;
   const nameBytes = columns.name.length / columns.raceNumber.length;
   for (let slot = 0; slot < cars; slot++) {
@@ -41,7 +42,7 @@ export function fillParticipants(columns: Columns, cars: number): void {
     columns.teamId[slot] = TEAM_ID;
     columns.raceNumber[slot] = slot + 1;
     columns.nationality[slot] = 10;
-    const name = cars === 1 ? DRIVER_NAME : `${DRIVER_NAME} ${slot + 1}`;
+    const name = `${DRIVER_NAME} ${driver}${cars === 1 ? "" : ` ${slot + 1}`}`;
     writeText(columns.name as Uint8Array, slot, nameBytes, name);
     columns.yourTelemetry[slot] = 1;
     columns.platform[slot] = UNKNOWN_PLATFORM;

@@ -1,7 +1,7 @@
 import {tableFromIPC} from "apache-arrow";
 import {describe, expect, it} from "vitest";
 import {encodeLaps, readLaps} from "../../../src/core/archive/laps.js";
-import {encodeSamples, readSamples, type SampleTable} from "../../../src/core/archive/samples.js";
+import {encodeSamples, fromTheLine, readSamples, type SampleTable} from "../../../src/core/archive/samples.js";
 import type {LapRow} from "../../../src/core/archive/types.js";
 import {PARTS} from "../../../src/core/channels.js";
 
@@ -98,5 +98,27 @@ describe("encodeLaps(rows)", () => {
     expect(readLaps(encodeLaps([row, unknown]))).toEqual([row, unknown]);
     expect(readLaps(encodeLaps([]))).toEqual([]);
     expect(readLaps(encodeLaps([unknown]))).toEqual([unknown]);
+  });
+});
+
+describe("fromTheLine(samples)", () => {
+  const samplesOf = (metres: number[]) =>
+    readSamples(
+      encodeSamples({
+        rows: metres.length,
+        columns: {sessionTime: Float64Array.from(metres.keys()), lapDistance: Float32Array.from(metres)},
+        present: new Uint16Array(metres.length).fill(bit("frame", "lap")),
+      }),
+    );
+
+  it("leaves the way to the line out", () => {
+    const lap = fromTheLine(samplesOf([-20, -10, 5, 15]));
+    expect(lap.rows).toBe(2);
+    expect([...lap.values("lapDistance")]).toEqual([5, 15]);
+    expect([...lap.values("sessionTime")]).toEqual([2, 3]);
+  });
+
+  it("keeps a lap that begins at the line, and one that never gets there", () => {
+    for (const metres of [[0, 10], [-20, -10], []]) expect(fromTheLine(samplesOf(metres)).rows).toBe(metres.length);
   });
 });

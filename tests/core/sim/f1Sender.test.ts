@@ -236,7 +236,7 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
   });
 
   it("says that it is simulated, who drives and where", () => {
-    expect(readText(heard.participants.name as Uint8Array, 0, 32)).toBe("Simulated driver");
+    expect(readText(heard.participants.name as Uint8Array, 0, 32)).toBe("Simulated steady");
     expect(heard.participants.numActiveCars[0]).toBe(1);
     expect(heard.participants.raceNumber[1]).toBe(0);
     expect(heard.session.trackId[0]).toBe(7);
