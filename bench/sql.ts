@@ -53,10 +53,12 @@ function archive(): Uint8Array {
 
 const CLIENT = `
 import * as duckdb from "@duckdb/duckdb-wasm";
+import {warmUp} from ${JSON.stringify(fileURLToPath(new URL("../src/components/duckWarmUp.ts", import.meta.url)))};
 window.ask = async (sql) => {
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), new Worker("worker.js"));
   await db.instantiate(new URL("duckdb.wasm", location.href).href);
   const connection = await db.connect();
+  await warmUp(connection); // as the SQL page does when it opens
   const t0 = performance.now();
   const bytes = new Uint8Array(await (await fetch("samples.arrows")).arrayBuffer());
   await connection.insertArrowFromIPCStream(bytes, {name: "samples", create: true});

@@ -1,5 +1,5 @@
 import {existsSync, readFileSync} from "node:fs";
-import {mkdir, readFile, stat} from "node:fs/promises";
+import {mkdir, readFile, rm, stat} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {NewerSessionError, parseSession} from "../../src/core/archive/parseSession.js";
@@ -73,11 +73,17 @@ export async function importCapture(path: string, options: ImportOptions): Promi
   await mkdir(recordings, {recursive: true});
   await sweepIncoming(recordings);
   const works: Work[] = [];
+  // most captures hold one new session and nothing else: their bytes are copied while they are read
+  let keeping: Promise<void> | undefined;
   const byFound = new Map<FoundSession, Work>();
   const splitter = new SessionSplitter({
     begin(found) {
       const known = archivedCapture(recordings, found.id);
       const work: Work = {found, writer: new SessionWriter(recordings, found.id), known, continues: false};
+      if (works.length === 0 && !known && keptName(file.stats)) {
+        keeping = keepCapture(path, file.stats, work.writer.folder);
+        keeping.catch(() => {}); // met where it is awaited
+      }
       works.push(work);
       byFound.set(found, work);
       return work.writer;
@@ -105,8 +111,12 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     if (works.length === 0) throw nothingFound(name, other, splitter.firstRefusal);
     const wanted = works.filter((work) => isWanted(outcome(work)));
     const kept = works.length === 1 && other === 0 && !stats.cut ? keptName(stats) : undefined;
+    if (!kept && keeping) {
+      await keeping;
+      await rm(join(works[0].writer.folder, keptName(stats)!));
+    }
     const write = kept
-      ? () => (folder: string) => keepCapture(path, stats, folder)
+      ? () => (folder: string) => keeping ?? keepCapture(path, stats, folder)
       : await ownCaptures(path, read, wanted);
     const described = new Map<Work, {session: SessionFile; laps: LapRow[]}>();
     for (const work of wanted) {
@@ -124,6 +134,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     }
     return {sessions, other, firstRefusal: splitter.firstRefusal, cut: stats.cut};
   } catch (error) {
+    await keeping?.catch(() => {}); // its folder must not be removed under it
     for (const {writer} of works) await writer.abort();
     throw error;
   }

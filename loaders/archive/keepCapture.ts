@@ -1,4 +1,4 @@
-import {constants, copyFile, open} from "node:fs/promises";
+import {constants, copyFile, mkdir, open} from "node:fs/promises";
 import {join} from "node:path";
 import {readBlocks} from "../captures/blocks.js";
 import {GzipBlocks} from "../captures/gzipBlocks.js";
@@ -13,8 +13,13 @@ export function keptName({format}: Pick<FileStats, "format">): string | undefine
   return format === "pcap" || format === "pcapng" ? `capture.${format}.gz` : undefined;
 }
 
-/** Archives a capture as it is, packed if it is not already. */
-export async function keepCapture(path: string, stats: FileStats, folder: string): Promise<void> {
+/** Archives a capture as it is, packed if it is not already, in a folder that is made for it. */
+export async function keepCapture(
+  path: string,
+  stats: Pick<FileStats, "format" | "gzip">,
+  folder: string,
+): Promise<void> {
+  await mkdir(folder, {recursive: true});
   const target = join(folder, keptName(stats)!);
   if (stats.gzip) {
     // a clone where the file system can, for later changes of the original must not reach the archive

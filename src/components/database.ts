@@ -1,6 +1,7 @@
 import type {LapRow, LibraryEntry} from "../core/archive/types.js";
 import {fetchLapBytes, fetchSampleBytes, fetchSession} from "./archive.js";
 import {type Connection, insertLaps, prepare, SampleStore} from "./duck.js";
+import {warmUp} from "./duckWarmUp.js";
 import type {SamplePlan, SessionLaps} from "./samplePlan.js";
 
 /** Requests at once: one after the other would wait for the network, all together would choke it. */
@@ -21,6 +22,7 @@ export class LapDatabase {
     const found = new Map<string, SessionLaps>();
     const inOrder = serial();
     await prepare(connection, entries);
+    await warmUp(connection);
     await each(entries, async (entry) => {
       const {id, playerCar} = entry;
       try {

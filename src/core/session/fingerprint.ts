@@ -1,5 +1,5 @@
-/** How many datagrams back a copy is looked for: more than half a second of a full feed. */
-const MEMORY = 256;
+/** How many datagrams back a copy is looked for: a sixth of a second of a full feed. */
+const MEMORY = 64;
 /** A network repeats a datagram at once; the game may send an equal one again (results screen: every 5 s). */
 const WITHIN_S = 1;
 

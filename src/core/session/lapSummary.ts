@@ -4,6 +4,8 @@ import type {OpenLap} from "./lapBuilder.js";
 
 /** A lap may begin and end this far from the line by its own clock and still count as recorded from line to line. */
 const LINE_TOLERANCE_MS = 500;
+/** throttle ≥ 0.98: the largest float32 below it */
+const FULL_THROTTLE = Math.fround(0.98) - 2 ** -25;
 
 /** What the samples of a lap say of it; times of the lap itself come from the game (see LapRow). */
 export interface LapSummary {
@@ -41,8 +43,8 @@ export function isComplete({fromLine, lastLapTimeMs}: LapSummary, lapTimeMs: num
 export function summarise(lap: OpenLap, table: SampleTable, frameStep: number): LapSummary {
   const {rows} = table;
   const speed = new Known(table, "telemetry", "speedKmh");
-  const throttle = new Known(table, "telemetry", "throttle");
-  const brake = new Known(table, "telemetry", "brake");
+  const throttle = new Known(table, "telemetry", "throttle", FULL_THROTTLE);
+  const brake = new Known(table, "telemetry", "brake", 0.05);
   const fuel = new Known(table, "status", "fuelMass");
   const pit = new Known(table, "lap", "pitStatus");
   const driver = new Known(table, "lap", "driverStatus");
@@ -59,70 +61,65 @@ export function summarise(lap: OpenLap, table: SampleTable, frameStep: number): 
     lastLapTimeMs: lap.lastLapTimeMs,
     topSpeedKmh: speed.max(),
     averageSpeedKmh: speed.mean(),
-    fullThrottle: throttle.share((v) => v >= 0.98),
-    braking: brake.share((v) => v > 0.05),
+    fullThrottle: throttle.share(),
+    braking: brake.share(),
     fuelUsedKg: fuel.drop(),
     startTime: rows ? sessionTime[0] : 0,
     endTime: rows ? sessionTime[rows - 1] : 0,
     tyreCompound: new Known(table, "status", "tyreCompound").last(),
     tyreAgeLaps: new Known(table, "status", "tyreAgeLaps").last(),
-    pit: (pit.share((v) => v > 0) ?? 0) > 0 || (driver.share((v) => v === 0) ?? 0) > 0,
+    pit: (pit.share() ?? 0) > 0 || (driver.share() ?? 1) < 1,
   };
 }
 
-/** A channel in the rows where its part arrived; every answer is null when there are none. */
+/** Answers about a channel in the rows where its part arrived; null when there are none. One pass for all of them. */
 class Known {
-  private readonly column: SampleColumn | undefined;
-  private readonly bit: number;
+  private rows = 0;
+  private sum = 0;
+  private first: number | null = null;
+  private final: number | null = null;
+  private greatest = Number.NEGATIVE_INFINITY;
+  private over = 0;
 
-  constructor(
-    private readonly table: SampleTable,
-    part: Part,
-    name: string,
-  ) {
-    this.column = table.columns[name];
-    this.bit = 1 << PARTS.indexOf(part);
+  /** @param above rows with a value above this are counted for `share` */
+  constructor({columns, present, rows}: SampleTable, part: Part, name: string, above = 0) {
+    const column: SampleColumn | undefined = columns[name];
+    if (!column) return;
+    const bit = 1 << PARTS.indexOf(part);
+    let last = -1;
+    for (let i = 0; i < rows; i++) {
+      if (!(present[i] & bit)) continue;
+      const value = column[i];
+      if (last < 0) this.first = value;
+      last = i;
+      this.rows++;
+      this.sum += value;
+      if (value > this.greatest) this.greatest = value;
+      if (value > above) this.over++;
+    }
+    if (last >= 0) this.final = column[last];
   }
 
   max(): number | null {
-    return this.fold<number | null>((max, v) => (max === null || v > max ? v : max), null);
+    return this.rows ? this.greatest : null;
   }
 
   mean(): number | null {
-    let rows = 0;
-    const sum = this.fold((total, v) => {
-      rows++;
-      return total + v;
-    }, 0);
-    return rows ? sum / rows : null;
+    return this.rows ? this.sum / this.rows : null;
   }
 
-  /** fraction of rows for which `test` holds */
-  share(test: (v: number) => boolean): number | null {
-    let rows = 0;
-    const held = this.fold((n, v) => {
-      rows++;
-      return test(v) ? n + 1 : n;
-    }, 0);
-    return rows ? held / rows : null;
+  /** fraction of rows above the bound */
+  share(): number | null {
+    return this.rows ? this.over / this.rows : null;
   }
 
   last(): number | null {
-    return this.fold<number | null>((_, v) => v, null);
+    return this.final;
   }
 
   /** first − last, not below 0 */
   drop(): number | null {
-    const first = this.fold<number | null>((known, v) => known ?? v, null);
-    return first === null ? null : Math.max(0, first - this.last()!);
-  }
-
-  private fold<T>(step: (state: T, value: number) => T, state: T): T {
-    const {column, bit} = this;
-    if (!column) return state;
-    const {rows, present} = this.table;
-    for (let i = 0; i < rows; i++) if (present[i] & bit) state = step(state, column[i]);
-    return state;
+    return this.first === null ? null : Math.max(0, this.first - this.final!);
   }
 }
 
