@@ -41,7 +41,8 @@ describe("the sessions that come with Lapbook", () => {
       for (const entry of await readdir(join(recordings, id), {recursive: true, withFileTypes: true})) {
         if (!entry.isFile()) continue;
         const file = join(entry.parentPath, entry.name).slice(recordings.length);
-        expect(await readFile(join(path, file)), file).toEqual(await readFile(join(recordings, file)));
+        const same = (await readFile(join(path, file))).equals(await readFile(join(recordings, file)));
+        expect(same, file).toBe(true);
       }
     } finally {
       await remove();

@@ -28,7 +28,8 @@ export function stintChart(
   const chart = Plot.plot({
     width,
     height: 48 + names.length * 24,
-    marginLeft: width < 500 ? 96 : 128,
+    // as wide as the longest name, at seven pixels a letter, but never most of the chart
+    marginLeft: Math.min(width * 0.45, 16 + 7 * Math.max(...names.map((name) => name.length))),
     marginBottom: 36,
     ariaLabel: "tyre stints by driver",
     x: {label: "lap", domain: [first, last], interval: 1, ticks: Math.min(12, last - first), tickFormat: "d"},

@@ -61,6 +61,7 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
     await page.keyboard.press("ArrowLeft");
     expect(await state(page)).toMatchObject({axis: "distance", x: 569, distances: [569, 569]});
     expect(await heads(page)).toEqual({
+      delta: ["—", "+1.897"], // 569 m at 50 m/s instead of 60
       speed: ["216", "180"],
       throttle: ["0", "0"],
       brake: ["100", "100"],
