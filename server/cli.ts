@@ -1,9 +1,9 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
-import type {Command, CommandOption, OptionValues} from "./command.js";
+import type {Command, CommandOption} from "./command.js";
 import {COMMANDS} from "./commands/index.js";
-import {ROOT, readConfig} from "./config.js";
+import {type OptionValues, ROOT, readConfig} from "./config.js";
 import {nearest} from "./nearest.js";
 import {progressBar} from "./progressBar.js";
 import {isBadInput, oneLine, UsageError, UserError} from "./userError.js";

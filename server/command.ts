@@ -1,4 +1,4 @@
-import type {Config} from "./config.js";
+import type {Config, OptionValues} from "./config.js";
 import {UsageError} from "./userError.js";
 
 export interface CommandOption {
@@ -7,8 +7,6 @@ export interface CommandOption {
   default?: string | boolean;
   describe: string;
 }
-
-export type OptionValues = Record<string, string | boolean | undefined>;
 
 /** One file of server/commands exports one of these as `command`. */
 export interface Command {

@@ -1,7 +1,9 @@
 import {resolve} from "node:path";
 import {fileURLToPath} from "node:url";
-import type {OptionValues} from "./command.js";
 import {UsageError} from "./userError.js";
+
+/** Options of the command line as they were given. */
+export type OptionValues = Record<string, string | boolean | undefined>;
 
 /** Everything the outside may choose, narrowed once. Options win over the environment, the environment over defaults. */
 export interface Config {

@@ -5,6 +5,7 @@ import {captureName} from "../../loaders/archive/captureName.js";
 import {CaptureFile} from "../../loaders/captures/readCapture.js";
 import {type Command, type CommandContext, stringOption} from "../command.js";
 import {formatEndpoint, parseEndpoint} from "../endpoint.js";
+import {parseSpeed} from "../speedOption.js";
 import {UdpSender} from "../udpSender.js";
 import {UsageError, UserError} from "../userError.js";
 
@@ -73,14 +74,6 @@ async function play(file: string, speed: number, sender: UdpSender, {signal, pro
     }
     signal.throwIfAborted();
   }
-}
-
-function parseSpeed(text: string): number {
-  if (text === "max") return Number.POSITIVE_INFINITY;
-  const speed = Number(text);
-  if (text.trim() === "" || !(speed >= 0.1 && speed <= 100))
-    throw new UsageError(`invalid --speed: ${text}; expected 0.1 to 100, or max`);
-  return speed;
 }
 
 /** A file of that name wins over a session of that id. */

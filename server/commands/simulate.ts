@@ -8,6 +8,7 @@ import {F1Sender, FRAME_RATE, MENU_RATES} from "../../src/core/sim/f1Sender.js";
 import {CIRCUITS, Simulation} from "../../src/core/sim/simulation.js";
 import {type Command, type CommandContext, numberOption, stringOption} from "../command.js";
 import {formatEndpoint, parseEndpoint} from "../endpoint.js";
+import {parseSpeed} from "../speedOption.js";
 import {UdpSender} from "../udpSender.js";
 import {oneLine, UsageError, UserError} from "../userError.js";
 
@@ -139,14 +140,6 @@ async function toUdp(sender: F1Sender, to: string, {values, signal, progress}: C
 function showProgress({simulation, timings}: F1Sender, progress: CommandContext["progress"]): void {
   const gone = simulation.cars[0].distance / simulation.circuit.lengthM;
   progress(Math.max(0, Math.min(1, gone / simulation.laps)), `lap ${timings[0].lap} of ${simulation.laps}`);
-}
-
-function parseSpeed(text: string): number {
-  if (text === "max") return Number.POSITIVE_INFINITY;
-  const speed = Number(text);
-  if (text.trim() === "" || !(speed >= 0.1 && speed <= 100))
-    throw new UsageError(`invalid --speed: ${text}; expected 0.1 to 100, or max`);
-  return speed;
 }
 
 /** Seconds since 1970 of an ISO time; 1970 to 2106, as pcap can hold. */

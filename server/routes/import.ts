@@ -6,8 +6,8 @@ import {Readable, Transform} from "node:stream";
 import {pipeline} from "node:stream/promises";
 import {Hono} from "hono";
 import {stream} from "hono/streaming";
-import type {Parts} from "../app.js";
 import {HttpError, toHttpError} from "../httpError.js";
+import type {Parts} from "../parts.js";
 
 /**
  * POST /api/import?name=FILE with the capture as the body. The answer is a line of JSON per step,

@@ -1,5 +1,5 @@
 import {Hono} from "hono";
-import type {Parts} from "../app.js";
+import type {Parts} from "../parts.js";
 import {pathUnder, staticFile} from "../staticFile.js";
 
 const REVALIDATE = {"Cache-Control": "no-cache"};

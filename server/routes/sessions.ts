@@ -1,5 +1,5 @@
 import {Hono} from "hono";
-import type {Parts} from "../app.js";
+import type {Parts} from "../parts.js";
 
 /** DELETE /api/sessions/:id puts a session aside, POST /api/sessions/:id/restore brings it back. */
 export function sessionsRoute({library}: Parts): Hono {

@@ -1,5 +1,5 @@
 import {Hono} from "hono";
-import type {Parts} from "../app.js";
+import type {Parts} from "../parts.js";
 
 /** GET /healthz: alive. GET /api/status: what runs here. */
 export function statusRoute({version, recordings, udpPort, library, importLimitBytes}: Parts): Hono {

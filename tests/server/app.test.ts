@@ -1,7 +1,8 @@
 import {mkdir, readdir, readFile, writeFile} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
-import {createApp, type Library} from "../../server/app.js";
+import {createApp} from "../../server/app.js";
+import type {Library} from "../../server/parts.js";
 import {removeDeadUploads} from "../../server/routes/import.js";
 import {UserError} from "../../server/userError.js";
 import {temporaryFolder, testParts} from "../support/server.js";

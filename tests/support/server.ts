@@ -4,10 +4,11 @@ import type {AddressInfo} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {libraryIndex, removeSession, restoreSession} from "../../loaders/archive/library.js";
-import {createApp, type Parts} from "../../server/app.js";
+import {createApp} from "../../server/app.js";
 import {buildPages, isBuilt} from "../../server/buildPages.js";
 import {readConfig} from "../../server/config.js";
 import {type Listening, listen} from "../../server/listen.js";
+import type {Parts} from "../../server/parts.js";
 import {pathUnder, staticFile} from "../../server/staticFile.js";
 
 /** A folder that is gone after `remove`. */

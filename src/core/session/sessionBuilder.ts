@@ -1,5 +1,5 @@
 import type {SampleTable} from "../archive/samples.js";
-import type {Driver, Flashback, LapRow, Ledger, SessionEvent, Stint, Track} from "../archive/types.js";
+import type {Driver, Flashback, LapRow, SessionEvent, SessionFile, Stint} from "../archive/types.js";
 import {PARTS} from "../channels.js";
 import {type Columns, createColumns, decoderOf, type TypedArray} from "../f1/decode.js";
 import {
@@ -44,21 +44,24 @@ export interface SessionSink {
 }
 
 /** What is known of a session so far, apart from who recorded it and when. */
-export interface SessionSummary {
+export interface SessionSummary
+  extends Pick<
+    SessionFile,
+    | "track"
+    | "type"
+    | "weather"
+    | "trackTempC"
+    | "airTempC"
+    | "playerCar"
+    | "drivers"
+    | "stints"
+    | "events"
+    | "flashbacks"
+    | "ledger"
+    | "outline"
+  > {
   game: string;
   gameVersion: string;
-  track: Track;
-  type: string;
-  weather: string | null;
-  trackTempC: number | null;
-  airTempC: number | null;
-  playerCar: number | null;
-  drivers: Driver[];
-  stints: Stint[];
-  events: SessionEvent[];
-  flashbacks: Flashback[];
-  ledger: Ledger;
-  outline: [number, number][];
   laps: LapRow[];
 }
 

@@ -181,6 +181,34 @@ describe("joining late and leaving early", () => {
   });
 });
 
+describe("standing still", () => {
+  it("takes a pause for what it is: no new lap, no lost frame, whatever the clock on the wall says", () => {
+    const clean = f1Stream();
+    const paused = clean.map((s) => (s.overallFrame > 900 ? {...s, seconds: s.seconds + 600} : s));
+    const [{session, laps}] = assemble(paused);
+    expect(laps).toEqual(assemble(clean)[0].laps);
+    expect(session.ledger).toMatchObject({lostFrames: 0, flashbacks: 0});
+  });
+
+  it("knows the way from the garage by its negative distance, and does not count it as part of the lap", () => {
+    const outLap = f1Stream({cars: [{car: 0, lapTimesMs: [20_000, 21_000]}]}).map((s) => {
+      if (s.id !== 2 || s.overallFrame > 600) return s;
+      // the first ten seconds are the way out of the garage: no lap time yet, and the line still ahead
+      const bytes = s.bytes.slice();
+      const view = new DataView(bytes.buffer);
+      view.setUint32(29 + 4, 0, true);
+      view.setFloat32(29 + 20, -2000 + s.overallFrame * 3, true);
+      view.setUint8(29 + 44, s.overallFrame < 120 ? 0 : 3);
+      return {...s, bytes};
+    });
+    const [{laps, samples}] = assemble(outLap);
+    expect(laps[0]).toMatchObject({lap: 1, lapTimeMs: 20_000, pit: true, samples: 1199});
+    expect(samples.get("0/1")!.columns.lapDistance[0]).toBeCloseTo(-1997, 3);
+    expect(laps[0].coverage).toBeCloseTo(0.5, 1);
+    expect(laps[1]).toMatchObject({pit: false, coverage: 1, complete: true});
+  });
+});
+
 describe("flashbacks", () => {
   /** Drives to `at` s, goes back to `to` s, and drives on from there: overall frames go on, frames go back. */
   function rewound(

@@ -1,0 +1,31 @@
+import type {LibraryIndex} from "../src/core/archive/types.js";
+
+export interface ImportOptions {
+  onProgress: (fraction: number, text: string) => void;
+  signal: AbortSignal;
+}
+
+/** The archive, as the routes need it. */
+export interface Library {
+  index(): Promise<LibraryIndex>;
+  /** `file` holds the bytes, `name` is what its owner calls it; resolves to what the last line of the answer says */
+  importCapture?(file: string, name: string, options: ImportOptions): Promise<{sessions: unknown[]}>;
+  /** keeps the session aside; throws ENOENT when there is none */
+  remove(id: string): Promise<void>;
+  restore(id: string): Promise<void>;
+}
+
+export interface Parts {
+  version: string;
+  /** folder of the archive */
+  recordings: string;
+  /** folder of the built pages */
+  dist: string;
+  /** `http://127.0.0.1:1234` of a running preview, instead of dist */
+  preview?: string;
+  library: Library;
+  host: string;
+  udpPort: number;
+  importLimitBytes: number;
+  log: (text: string) => void;
+}
