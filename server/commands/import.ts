@@ -1,8 +1,8 @@
 import {type ImportStatus, importCapture} from "../../loaders/archive/importCapture.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import type {Command} from "../command.js";
+import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
-import {failureLine} from "./failureLine.js";
 import {sessionText} from "./sessionText.js";
 
 const WORDS: Record<ImportStatus, string> = {

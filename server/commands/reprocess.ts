@@ -2,8 +2,8 @@ import {libraryIndex} from "../../loaders/archive/library.js";
 import {reprocess} from "../../loaders/archive/reprocess.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import type {Command} from "../command.js";
+import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
-import {failureLine} from "./failureLine.js";
 import {sessionText} from "./sessionText.js";
 
 export const command: Command = {

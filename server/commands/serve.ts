@@ -1,20 +1,15 @@
 import {existsSync} from "node:fs";
 import {mkdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {importCapture} from "../../loaders/archive/importCapture.js";
-import {libraryIndex, removeSession, restoreSession} from "../../loaders/archive/library.js";
-import {sessionReport} from "../../src/core/archive/report.js";
 import {createApp} from "../app.js";
 import {buildPages, isBuilt} from "../buildPages.js";
 import type {Command} from "../command.js";
 import type {Config} from "../config.js";
+import {createLibrary} from "../library.js";
 import {listen, probe} from "../listen.js";
 import {openBrowser} from "../openBrowser.js";
-import type {Library} from "../parts.js";
 import {startPreview} from "../preview.js";
 import {removeDeadUploads} from "../routes/import.js";
-import {UserError} from "../userError.js";
-import {failureLine} from "./failureLine.js";
 
 export const command: Command = {
   name: "serve",
@@ -43,7 +38,7 @@ export const command: Command = {
     signal.throwIfAborted();
     const preview = config.dev ? await startPreview(config.root, log) : undefined;
     try {
-      const library = archive(config);
+      const library = createLibrary(config);
       const app = createApp({
         ...config,
         version: await versionOf(config),
@@ -74,24 +69,6 @@ export const command: Command = {
     }
   },
 };
-
-/** The archive on disk, as the routes see it. */
-function archive({recordings}: Config): Library {
-  return {
-    index: () => libraryIndex(recordings),
-    async importCapture(file, name, {onProgress, signal}) {
-      try {
-        const progress = (fraction: number) => onProgress(fraction, `reading ${name}`);
-        const {sessions} = await importCapture(file, {recordings, name, signal, onProgress: progress});
-        return {sessions: sessions.map(({status, session, laps}) => ({status, ...sessionReport(session, laps)}))};
-      } catch (error) {
-        throw new UserError(failureLine(error, name));
-      }
-    },
-    remove: (id) => removeSession(recordings, id),
-    restore: (id) => restoreSession(recordings, id),
-  };
-}
 
 async function versionOf({root}: Config): Promise<string> {
   return JSON.parse(await readFile(join(root, "package.json"), "utf8")).version;
