@@ -135,6 +135,9 @@ export const CHANNELS: readonly Channel[] = [
     field: "currentLapInvalid",
     range: [0, 1],
   }),
+  channel(47, "lap", "lastLapTimeMs", "last lap time", "ms", "uint32", {discrete: true, field: "lastLapTimeInMS"}),
+  channel(48, "lap", "sector1TimeMs", "sector 1 time", "ms", "uint32", {discrete: true, field: "sector1Time"}),
+  channel(49, "lap", "sector2TimeMs", "sector 2 time", "ms", "uint32", {discrete: true, field: "sector2Time"}),
   channel(22, "lap", "safetyCarDelta", "safety car delta", "s", "float32", {field: "safetyCarDelta"}),
 
   // telemetry: what the driver does and the car answers
