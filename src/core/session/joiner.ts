@@ -3,10 +3,13 @@ import type {Format} from "../f1/formats.js";
 import type {Header} from "../f1/header.js";
 import {createFrame, type Frame, PART_OF_PACKET} from "./frame.js";
 
-/** Frames kept open for late packets: half a second at 60 Hz. */
-const WINDOW = 30;
+/**
+ * Frames kept open for late packets: an eighth of a second at 60 Hz. A local network reorders by milliseconds; a live
+ * recording lags behind by this much.
+ */
+const WINDOW = 8;
 /** Slots for frames; more than can be open at a time. */
-const RING = 64;
+const RING = 16;
 /** A step of more frames than this (10 s at 60 Hz) must be confirmed by a second packet: one corrupt counter must not end a session. */
 const PLAUSIBLE_STEP = 600;
 

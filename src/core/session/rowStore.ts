@@ -17,6 +17,8 @@ type Copier = (target: SampleColumn[], row: number, source: readonly TypedArray[
 export class RowStore {
   rows = 0;
   present: Uint16Array;
+  /** grows when rows that were there already are taken away */
+  revision = 0;
   private readonly parts: (SampleColumn[] | undefined)[] = PARTS.map(() => undefined);
 
   constructor(private capacity = 4096) {
@@ -73,6 +75,7 @@ export class RowStore {
   truncate(first: number): void {
     for (const columns of this.parts) for (const column of columns ?? []) column.fill(0, first, this.rows);
     this.present.fill(0, first, this.rows);
+    if (first < this.rows) this.revision++;
     this.rows = Math.min(this.rows, first);
   }
 

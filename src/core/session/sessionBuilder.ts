@@ -145,6 +145,11 @@ export class SessionBuilder {
     }
   }
 
+  /** The game said that the session ended. */
+  get over(): boolean {
+    return this.events.at(-1)?.code === "SEND";
+  }
+
   /** True once frames have come that lie well after the beginning. */
   get progressed(): boolean {
     return this.newestFrame > 60;
@@ -155,6 +160,16 @@ export class SessionBuilder {
     this.ledger.received++;
     this.ledger.malformed++;
     count(this.ledger.malformedByKind, kind);
+  }
+
+  /** Rows of the laps that are still open, by car: for a recording in the making. The tables share memory. */
+  *openLaps(): Iterable<{car: number; lap: number; table: SampleTable; revision: number}> {
+    for (const [car, builder] of this.builders.entries()) {
+      for (const {lap, store} of builder.open) {
+        if (lap === 0 || store.rows === 0) continue;
+        yield {car, lap, table: store.table(car, lap, this.hidden(car)), revision: store.revision};
+      }
+    }
   }
 
   /** The session is over: hands on what is still open. */
@@ -287,14 +302,18 @@ export class SessionBuilder {
 
   private finish(car: number, lap: OpenLap): void {
     if (lap.lap === 0 || (lap.store.rows === 0 && lap.superseded.length === 0)) return;
-    const hidden = this.drivers[car]?.restricted ? new Set([...this.absent, ...RESTRICTED_CHANNELS]) : this.absent;
-    const table = lap.store.table(car, lap.lap, hidden);
+    const table = lap.store.table(car, lap.lap, this.hidden(car));
     const summary = summarise(lap, table, this.step.value);
     const known = this.laps.get(car);
     if (known) known.push(summary);
     else this.laps.set(car, [summary]);
     this.outline = outlineOf(table, summary, this.outline);
     this.sink.samples(car, lap.lap, table, lap.superseded);
+  }
+
+  /** Channels of a car that are not known, though its packets have bytes for them. */
+  private hidden(car: number): ReadonlySet<string> {
+    return this.drivers[car]?.restricted ? new Set([...this.absent, ...RESTRICTED_CHANNELS]) : this.absent;
   }
 
   private driversOf(cars: number[]): Driver[] {

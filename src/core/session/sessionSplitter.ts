@@ -89,6 +89,25 @@ export class SessionSplitter {
     this.byFlow.length = 0;
   }
 
+  /** Ends the sessions for which `test` holds; what they still send begins another one. */
+  endWhere(test: (session: FoundSession) => boolean): void {
+    for (const source of this.sources.values()) {
+      for (const [uid, session] of source.recent) {
+        if (!test(session)) continue;
+        source.recent.delete(uid);
+        if (source.current === session) source.current = [...source.recent.values()].at(-1);
+        this.close(session);
+      }
+    }
+  }
+
+  /** Datagrams that belong to no session yet: what a restart must be given again. */
+  pending(): DatagramBatch[] {
+    return [...this.sources.values()].flatMap(({strays, candidates}) =>
+      [...strays, ...candidates.values()].map(({batch}) => batch),
+    );
+  }
+
   private sourceOf(batch: DatagramBatch, i: number): SourceState {
     const known = this.byFlow[batch.flow[i]];
     if (known) return known;
