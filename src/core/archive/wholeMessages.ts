@@ -2,21 +2,34 @@ const CONTINUATION = 0xffffffff;
 
 /**
  * The messages of an Arrow IPC stream that are there in full, as a prefix of `bytes`: what a file is worth whose writing
- * was cut. Framing: https://arrow.apache.org/docs/format/Columnar.html#encapsulated-message-format
+ * was cut.
  */
 export function wholeMessages(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, messageEnds(bytes).at(-1) ?? 0);
+}
+
+/**
+ * Where each whole message of an Arrow IPC stream ends, the mark of its end included. Framing:
+ * https://arrow.apache.org/docs/format/Columnar.html#encapsulated-message-format
+ */
+export function messageEnds(bytes: Uint8Array): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const ends: number[] = [];
   let end = 0;
   while (end + 8 <= bytes.length && view.getUint32(end, true) === CONTINUATION) {
     const metadata = view.getInt32(end + 4, true);
-    if (metadata === 0) return bytes.subarray(0, end + 8); // end of stream
     const start = end + 8;
+    if (metadata === 0) {
+      ends.push(start); // end of stream
+      break;
+    }
     if (metadata < 8 || start + metadata > bytes.length) break;
     const next = start + metadata + bodyLength(view, start, metadata);
     if (!(next > end && next <= bytes.length)) break;
+    ends.push(next);
     end = next;
   }
-  return bytes.subarray(0, end);
+  return ends;
 }
 
 /** Field 3 of the Message flatbuffer that begins at `start`; NaN when the bytes are no such table. */

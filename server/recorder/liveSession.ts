@@ -1,0 +1,193 @@
+import {existsSync} from "node:fs";
+import {mkdir, open, readdir, rm, stat, truncate, writeFile} from "node:fs/promises";
+import {dirname, join} from "node:path";
+import {writeWhole} from "../../loaders/archive/writeWhole.js";
+import {GzipBlocks} from "../../loaders/captures/gzipBlocks.js";
+import {encodeLaps} from "../../src/core/archive/laps.js";
+import {appendSamples, beginSamples, columnsOf, type SampleStream} from "../../src/core/archive/sampleStream.js";
+import {encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
+import type {DatagramBatch} from "../../src/core/capture/batch.js";
+import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
+import {samplesFile, supersededFile} from "../../src/core/session/lapRows.js";
+import {CAPTURE_FILE, describeSession} from "../../src/core/session/sessionFile.js";
+import type {FoundSession} from "../../src/core/session/sessionSplitter.js";
+
+/** Stands in the folder of a session while it is recorded. */
+const MARKER = ".recording";
+/** session.json and laps.arrows are written this often while nothing but counters change. */
+const DESCRIBE_MS = 2000;
+
+/** A running lap's file, and how much of the lap is in it. */
+interface Running {
+  path: string;
+  stream: SampleStream;
+  rows: number;
+  revision: number;
+}
+
+/** A session while it is recorded: its folder in the archive, readable at every moment. */
+export class LiveSession {
+  readonly folder: string;
+  private readonly pcap = new PcapWriter();
+  private blocks: GzipBlocks | undefined;
+  /** bytes of the capture before this process wrote to it */
+  private base = 0;
+  /** the capture is read back: its datagrams must not be written again */
+  private reading = false;
+  private readonly running = new Map<string, Running>();
+  private finished: {path: string; bytes: Uint8Array}[] = [];
+  /** samples files that belong to the session when it is over */
+  private readonly wanted = new Set<string>();
+  private describedAt = Number.NEGATIVE_INFINITY;
+  ended = false;
+  /** the archive has this session already */
+  ignored = false;
+
+  constructor(
+    recordings: string,
+    readonly found: FoundSession,
+  ) {
+    this.folder = join(recordings, found.id);
+  }
+
+  /**
+   * A new session. One of that id that the archive has already is left alone, unless it is the beginning of a recording
+   * whose first checkpoint was never written: that is begun anew.
+   */
+  async create(): Promise<void> {
+    const marker = join(this.folder, MARKER);
+    await mkdir(dirname(this.folder), {recursive: true});
+    if (existsSync(marker)) await rm(this.folder, {recursive: true});
+    if (existsSync(this.folder)) {
+      this.ignored = true;
+      return;
+    }
+    await mkdir(this.folder);
+    await writeFile(marker, "");
+    this.blocks = new GzipBlocks(await open(this.capture, "ax"));
+    await this.blocks.write(pcapHeader());
+  }
+
+  /** A session that was being recorded before: its capture, cut to what counts, is read back until `resumed`. */
+  reopen(captureBytes: number): void {
+    this.base = captureBytes;
+    this.reading = true;
+  }
+
+  async resumed(): Promise<void> {
+    this.reading = false;
+    this.blocks = new GzipBlocks(await open(this.capture, "a"));
+  }
+
+  get capture(): string {
+    return join(this.folder, CAPTURE_FILE);
+  }
+
+  get captureBytes(): number {
+    return this.base + (this.blocks?.bytesOut ?? 0);
+  }
+
+  datagram(batch: DatagramBatch, i: number): void {
+    if (!this.reading && !this.ignored) this.pcap.append(batch, i);
+  }
+
+  /** A finished lap: replaces the file that grew with it. */
+  samples(car: number, lap: number, table: SampleTable, superseded: readonly SampleTable[]): void {
+    if (this.ignored) return;
+    const path = samplesFile(car, lap);
+    this.running.delete(path);
+    if (table.rows > 0) this.finished.push({path, bytes: encodeSamples(table)});
+    superseded.forEach((taken, n) => {
+      const aside = supersededFile(car, lap, n);
+      this.finished.push({path: aside, bytes: encodeSamples(taken)});
+      this.wanted.add(aside);
+    });
+  }
+
+  /** Everything so far into the files: first the capture, on the disk, then what can be made from it. */
+  async flush(now: number): Promise<void> {
+    if (this.ignored) return;
+    const bytes = this.pcap.take();
+    if (bytes.length > 0) await this.blocks?.write(bytes);
+    await this.blocks?.flush({sync: true});
+    const news = this.finished.length > 0 || this.ended || now - this.describedAt >= DESCRIBE_MS;
+    await this.writeFinished();
+    if (!this.ended) for (const open of this.found.builder.openLaps()) await this.grow(open);
+    if (!news) return;
+    this.describedAt = now;
+    await this.describe();
+  }
+
+  async writeFinished(): Promise<void> {
+    for (const {path, bytes} of this.finished.splice(0)) await writeWhole(join(this.folder, path), bytes);
+  }
+
+  /** The session is over: what is in the folder now is what an import of the capture would have made. */
+  async close(now: number): Promise<void> {
+    if (this.ignored) return;
+    await this.flush(now);
+    await this.blocks?.close({sync: true});
+    for (const entry of await readdir(join(this.folder, "samples"), {recursive: true, withFileTypes: true}).catch(
+      () => [],
+    )) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile() && !this.wanted.has(path.slice(this.folder.length + 1).replaceAll("\\", "/"))) await rm(path);
+    }
+    await rm(join(this.folder, MARKER), {force: true});
+  }
+
+  /** Lets go of the files without writing any more: after a failure. */
+  async abandon(): Promise<void> {
+    await this.blocks?.close().catch(() => {});
+  }
+
+  private async grow({
+    car,
+    lap,
+    table,
+    revision,
+  }: {
+    car: number;
+    lap: number;
+    table: SampleTable;
+    revision: number;
+  }): Promise<void> {
+    const path = samplesFile(car, lap);
+    let running = this.running.get(path);
+    if (
+      !running ||
+      running.revision !== revision ||
+      running.stream.columns !== columnsOf(table) ||
+      running.rows > table.rows
+    ) {
+      const {stream, bytes} = beginSamples(table);
+      running = {path, stream, rows: 0, revision};
+      this.running.set(path, running);
+      await writeWhole(join(this.folder, path), bytes);
+    }
+    if (table.rows === running.rows) return;
+    const handle = await open(join(this.folder, path), "a");
+    try {
+      await handle.write(appendSamples(running.stream, table, running.rows));
+    } finally {
+      await handle.close();
+    }
+    running.rows = table.rows;
+  }
+
+  private async describe(): Promise<void> {
+    const {session, laps} = describeSession(this.found, null);
+    for (const {file} of laps) if (file) this.wanted.add(file);
+    await writeWhole(join(this.folder, "laps.arrows"), encodeLaps(laps));
+    await writeWhole(join(this.folder, "session.json"), `${JSON.stringify(session, undefined, 1)}\n`);
+  }
+}
+
+/** Cuts a session's capture to what counts; false when it is not there, or shorter. */
+export async function cutCapture(recordings: string, id: string, bytes: number): Promise<boolean> {
+  const path = join(recordings, id, CAPTURE_FILE);
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined || found.size < bytes) return false;
+  await truncate(path, bytes);
+  return true;
+}

@@ -1,0 +1,201 @@
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {CaptureFile} from "../../loaders/captures/readCapture.js";
+import {decodeBundle, encodeBundle} from "../../src/core/capture/datagramBundle.js";
+import {CAPTURE_FILE} from "../../src/core/session/sessionFile.js";
+import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
+import {failureLine} from "../failureLine.js";
+import type {Consumer, Log, LogEntry} from "../log/log.js";
+import {type Checkpoint, readCheckpoint, writeCheckpoint} from "./checkpoint.js";
+import {cutCapture, LiveSession} from "./liveSession.js";
+
+/** Bytes taken from the log between two flushes at the most: catching up must not fill the memory. */
+const MOST_AT_ONCE = 16 * 2 ** 20;
+
+export interface RecorderOptions {
+  log: Log;
+  /** name of the topic with the datagram bundles */
+  topic: string;
+  /** the archive's folder */
+  recordings: string;
+  /** how long the samples on disk may lag behind, ms */
+  flushMs?: number;
+  /** after the game said that the session ended, and after it fell silent, ms */
+  endedMs?: number;
+  silentMs?: number;
+  /** a pause after a failure (disk full), ms */
+  retryMs?: number;
+  /** ms since 1970 */
+  clock?: () => number;
+  report?: (line: string) => void;
+}
+
+export interface RecorderStatus {
+  /** why nothing is recorded now; null while all is well */
+  error: string | null;
+  sessions: {id: string; datagrams: number; lastSeen: number}[];
+}
+
+/**
+ * Writes what the log holds into the archive: a consumer of its own, with its own position. Killed at any moment and
+ * started again it makes the same files as if nothing had happened. A full disk stops it with an error and no loss, as
+ * long as the log keeps the datagrams; it goes on by itself once there is room.
+ */
+export class Recorder {
+  private error: string | null = null;
+  private readonly live = new Map<FoundSession, LiveSession>();
+  private readonly positions = new Map<string, Checkpoint["positions"][number]>();
+  private closing: LiveSession[] = [];
+
+  constructor(private readonly options: RecorderOptions) {}
+
+  get status(): RecorderStatus {
+    const sessions = [...this.live.values()].map(({found}) => ({
+      id: found.id,
+      datagrams: found.builder.ledger.received,
+      lastSeen: found.last.seconds * 1000,
+    }));
+    return {error: this.error, sessions};
+  }
+
+  /** Records until `signal` aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const {retryMs = 5000, report = () => {}, recordings} = this.options;
+    while (!signal.aborted) {
+      try {
+        await this.record(signal);
+        return;
+      } catch (error) {
+        for (const session of this.live.values()) await session.abandon();
+        if (signal.aborted) return;
+        this.error = failureLine(error, recordings);
+        report(`recording stopped: ${this.error}; trying again`);
+        await sleep(retryMs, undefined, {signal}).catch(() => {});
+      }
+    }
+  }
+
+  private async record(signal: AbortSignal): Promise<void> {
+    const {log, topic, recordings, flushMs = 300, clock = Date.now} = this.options;
+    this.live.clear();
+    this.positions.clear();
+    this.closing = [];
+    const checkpoint = await readCheckpoint(recordings);
+    for (const position of checkpoint?.positions ?? [])
+      this.positions.set(`${position.topic} ${position.partition}`, position);
+    const opening: Promise<void>[] = [];
+    const reopened = new Map(checkpoint?.sessions.map(({id, captureBytes}) => [id, captureBytes]));
+    const splitter = new SessionSplitter({
+      begin: (found) => {
+        const session = new LiveSession(recordings, found);
+        this.live.set(found, session);
+        const bytes = reopened.get(found.id);
+        if (bytes === undefined) opening.push(session.create());
+        else session.reopen(bytes);
+        return session;
+      },
+      datagram: (found, batch, i) => this.live.get(found)?.datagram(batch, i),
+      end: (found) => {
+        const session = this.live.get(found);
+        if (!session) return;
+        session.ended = true;
+        this.live.delete(found);
+        this.closing.push(session);
+      },
+    });
+    await this.resume(splitter, checkpoint, opening);
+    reopened.clear();
+    const consumer = await log.consume({topics: [topic], from: this.start(checkpoint), signal});
+    this.error = null;
+    try {
+      for await (const entries of ticks(consumer, flushMs, signal)) {
+        for (const entry of entries) this.take(splitter, entry);
+        await Promise.all(opening.splice(0));
+        await this.save(splitter, clock());
+      }
+      await this.save(splitter, clock());
+    } finally {
+      await consumer.close();
+    }
+    for (const session of this.live.values()) await session.abandon();
+  }
+
+  /** Reads the captures of the sessions that were being recorded, so that everything stands as it did. */
+  private async resume(
+    splitter: SessionSplitter,
+    checkpoint: Checkpoint | undefined,
+    opening: Promise<void>[],
+  ): Promise<void> {
+    const {recordings, report = () => {}} = this.options;
+    for (const {id, captureBytes} of checkpoint?.sessions ?? []) {
+      // deleted by hand, or lost with the power: what comes of it now becomes a session of its own
+      if (!(await cutCapture(recordings, id, captureBytes))) {
+        report(`session ${id} cannot be continued: its capture is not there any more`);
+        continue;
+      }
+      const file = new CaptureFile(join(recordings, id, CAPTURE_FILE), {tolerant: true});
+      for await (const batch of file.batches()) {
+        splitter.accept(batch);
+        await Promise.all(opening.splice(0));
+        for (const session of this.live.values()) await session.writeFinished();
+      }
+      for (const session of this.live.values()) if (session.found.id === id) await session.resumed();
+    }
+    for (const text of checkpoint?.pending ?? []) splitter.accept(decodeBundle(Buffer.from(text, "base64")));
+  }
+
+  private start(checkpoint: Checkpoint | undefined): "earliest" | Checkpoint["positions"] {
+    return checkpoint?.positions.length ? checkpoint.positions : "earliest";
+  }
+
+  private take(splitter: SessionSplitter, {topic, partition, offset, value}: LogEntry): void {
+    try {
+      splitter.accept(decodeBundle(value));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.options.report?.(`${topic} ${partition}@${offset}: ${error.message}`);
+    }
+    this.positions.set(`${topic} ${partition}`, {topic, partition, offset: offset + 1});
+  }
+
+  /** Everything taken so far goes to disk, sessions that are over are closed, and then the position is noted. */
+  private async save(splitter: SessionSplitter, now: number): Promise<void> {
+    const {recordings, endedMs = 10_000, silentMs = 300_000} = this.options;
+    splitter.endWhere(({builder, last}) => now - last.seconds * 1000 > (builder.over ? endedMs : silentMs));
+    for (const session of this.live.values()) await session.flush(now);
+    for (const session of this.closing.splice(0)) await session.close(now);
+    await writeCheckpoint(recordings, {
+      version: 1,
+      positions: [...this.positions.values()],
+      sessions: [...this.live.values()]
+        .filter(({ignored}) => !ignored)
+        .map((s) => ({id: s.found.id, captureBytes: s.captureBytes})),
+      pending: splitter.pending().map((batch) => Buffer.from(encodeBundle(batch)).toString("base64")),
+    });
+  }
+}
+
+/** Batches gathered for at most `ms`; an empty one now and then while nothing comes, so that time passes for the caller. */
+async function* ticks(consumer: Consumer, ms: number, signal: AbortSignal): AsyncGenerator<LogEntry[]> {
+  const iterator = consumer[Symbol.asyncIterator]();
+  let next = iterator.next();
+  next.catch(() => {}); // met where it is awaited
+  while (!signal.aborted) {
+    const entries: LogEntry[] = [];
+    let bytes = 0;
+    const until = performance.now() + ms;
+    for (let left = ms; left > 0 && bytes < MOST_AT_ONCE && !signal.aborted; left = until - performance.now()) {
+      const got = await Promise.race([next, sleep(left)]); // short, so it need not hear of an abort
+      if (!got) break;
+      if (got.done) {
+        yield entries;
+        return;
+      }
+      entries.push(...got.value);
+      bytes += got.value.reduce((sum, {value}) => sum + value.length, 0);
+      next = iterator.next();
+      next.catch(() => {});
+    }
+    yield entries;
+  }
+}

@@ -1,0 +1,32 @@
+import {type RecordBatch, type Schema, Table, tableToIPC} from "../arrow.js";
+import {type SampleTable, sampleBatch, sampleSchema} from "./samples.js";
+import {messageEnds} from "./wholeMessages.js";
+
+/** A samples file that grows: its beginning, and after it batches of new rows. A reader sees the whole batches there are. */
+export interface SampleStream {
+  /** what the columns are; a table with others needs a new file */
+  columns: string;
+  schema: Schema;
+}
+
+/** The schema of a growing file, and the bytes that it begins with. */
+export function beginSamples(table: SampleTable): {stream: SampleStream; bytes: Uint8Array} {
+  const schema = sampleSchema(table);
+  const bytes = tableToIPC(new Table(schema, [] as RecordBatch[]), "stream");
+  const [end] = messageEnds(bytes);
+  return {stream: {columns: columnsOf(table), schema}, bytes: bytes.subarray(0, end)};
+}
+
+/** The columns of a table, to compare with a stream's. */
+export function columnsOf(table: SampleTable): string {
+  return Object.keys(table.columns).join(" ");
+}
+
+/** Rows `from` … of a table as one record batch to append. */
+export function appendSamples({schema}: SampleStream, table: SampleTable, from: number): Uint8Array {
+  const columns = Object.fromEntries(Object.entries(table.columns).map(([name, c]) => [name, c.subarray(from)]));
+  const rows = {rows: table.rows - from, columns, present: table.present.subarray(from)};
+  const bytes = tableToIPC(new Table(schema, [sampleBatch(rows, schema)]), "stream");
+  const [begin, end] = messageEnds(bytes);
+  return bytes.subarray(begin, end);
+}

@@ -1,0 +1,177 @@
+import {mkdir, readdir, readFile, rm, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {importCapture} from "../../../loaders/archive/importCapture.js";
+import {libraryIndex} from "../../../loaders/archive/library.js";
+import {Recorder} from "../../../server/recorder/recorder.js";
+import {readSamples} from "../../../src/core/archive/samples.js";
+import {encodeBundle} from "../../../src/core/capture/datagramBundle.js";
+import {random} from "../../../src/core/sim/random.js";
+import {batchOf, f1Stream, pcapOf, type Sent} from "../../support/f1Stream.js";
+import {MemoryLog} from "../../support/memoryLog.js";
+import {temporaryFolder} from "../../support/server.js";
+
+let folder: {path: string; remove: () => Promise<void>};
+let recordings: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  recordings = join(folder.path, "recordings");
+});
+afterEach(() => folder.remove());
+
+const CARS = [
+  {car: 0, lapTimesMs: [12_000, 11_000]},
+  {car: 3, lapTimesMs: [12_500, 11_500]},
+];
+const TOPIC = "datagrams";
+
+/** The stream in bundles of a tick, as a collector sends them. */
+async function fill(log: MemoryLog, sent: readonly Sent[], perBundle = 40): Promise<void> {
+  const producer = await log.producer();
+  const batch = batchOf(sent);
+  for (let from = 0; from < batch.count; from += perBundle) {
+    const value = encodeBundle(batch, from, Math.min(batch.count, from + perBundle));
+    await producer.send(TOPIC, [{key: "test", value, headers: {}, timestamp: 0}]);
+  }
+}
+
+/** Records until nothing more happens; the clock stands `after` ms behind the last datagram, so that sessions are over. */
+async function record(
+  log: MemoryLog,
+  {after = 1e9, stopAfterMs = 0}: {after?: number; stopAfterMs?: number} = {},
+): Promise<Recorder> {
+  const stop = new AbortController();
+  const clock = () => 1_800_000_000_000 + after;
+  const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, clock});
+  const running = recorder.run(stop.signal);
+  if (stopAfterMs) await sleep(stopAfterMs);
+  else await settled(recorder);
+  stop.abort();
+  await running;
+  return recorder;
+}
+
+async function settled(recorder: Recorder): Promise<void> {
+  for (let before = "", same = 0; same < 12; ) {
+    await sleep(20);
+    const now = JSON.stringify(recorder.status);
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+}
+
+/** Content of every file of the archive by path, hidden ones left out. */
+async function files(root: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const entry of await readdir(root, {recursive: true, withFileTypes: true})) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || entry.name.startsWith(".")) continue;
+    found[path.slice(root.length + 1)] = (await readFile(path)).toString("base64");
+  }
+  return found;
+}
+
+/** What an import of the same datagrams makes, apart from the capture's container and the imported file's name. */
+async function imported(sent: readonly Sent[]): Promise<Record<string, string>> {
+  const path = join(folder.path, "all.pcap");
+  await writeFile(path, pcapOf(sent));
+  const other = join(folder.path, "imported");
+  await importCapture(path, {recordings: other});
+  return comparable(await files(other));
+}
+
+function comparable(found: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(found)
+      .filter(([file]) => !file.includes("capture."))
+      .map(([file, content]) => {
+        if (!file.endsWith("session.json")) return [file, content];
+        const session = JSON.parse(Buffer.from(content, "base64").toString());
+        return [file, JSON.stringify({...session, source: {...session.source, file: null}})];
+      }),
+  );
+}
+
+describe("Recorder", () => {
+  it("makes from the log what an import makes from the capture", async () => {
+    const sent = f1Stream({cars: CARS});
+    const log = new MemoryLog();
+    await fill(log, sent);
+    await record(log);
+    expect(comparable(await files(recordings))).toEqual(await imported(sent));
+  });
+
+  it("stopped and started again at any moment makes the same archive (15 seeded moments)", async () => {
+    const sent = [...f1Stream({cars: CARS, uid: 5}), ...f1Stream({uid: 6, startSeconds: 1_800_000_030, seconds: 8})];
+    const expected = await imported(sent);
+    const {next} = random(4);
+    for (let round = 0; round < 15; round++) {
+      await rm(recordings, {recursive: true, force: true});
+      const log = new MemoryLog();
+      const producing = fillSlowly(log, sent);
+      // before the sessions are over: their time has not come
+      for (let stops = 0; stops < 3; stops++) await record(log, {after: 0, stopAfterMs: 5 + Math.floor(next() * 60)});
+      await producing;
+      await record(log);
+      expect(comparable(await files(recordings)), `round ${round}`).toEqual(expected);
+    }
+  }, 60_000);
+
+  it("shows a running session with what there is: laps, and rows of the lap being driven", async () => {
+    const log = new MemoryLog();
+    await fill(log, f1Stream({cars: CARS, seconds: 15}));
+    await record(log, {after: 0});
+    const {sessions} = await libraryIndex(recordings);
+    expect(sessions).toHaveLength(1);
+    const running = readSamples(await readFile(join(recordings, sessions[0].id, "samples/car-0/lap-2.arrows")));
+    expect(running.rows).toBeGreaterThan(3 * 60 - 30);
+    expect(running.values("speedKmh")[100]).toBe(201);
+  });
+
+  it("says why it stopped, and goes on by itself when that is mended", async () => {
+    await mkdir(folder.path, {recursive: true});
+    await writeFile(recordings, "a file where the folder should be");
+    const log = new MemoryLog();
+    const sent = f1Stream({cars: CARS});
+    await fill(log, sent);
+    const stop = new AbortController();
+    const clock = () => 1_800_000_000_000 + 1e9;
+    const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, clock});
+    const running = recorder.run(stop.signal);
+    await sleep(100);
+    expect(recorder.status.error).toMatch(/a file stands where a folder is needed/);
+    await rm(recordings);
+    await sleep(100);
+    await settled(recorder);
+    expect(recorder.status.error).toBeNull();
+    stop.abort();
+    await running;
+    expect(comparable(await files(recordings))).toEqual(await imported(sent));
+  });
+
+  it("passes over a damaged bundle, and leaves a session alone that the archive has", async () => {
+    const sent = f1Stream({cars: CARS});
+    const log = new MemoryLog();
+    const producer = await log.producer();
+    await producer.send(TOPIC, [{key: "x", value: Uint8Array.of(9, 9), headers: {}, timestamp: 0}]);
+    await fill(log, sent);
+    await record(log);
+    const once = await files(recordings);
+    await rm(join(recordings, ".recorder.json"));
+    await record(log);
+    expect(await files(recordings)).toEqual(once);
+    expect(comparable(once)).toEqual(await imported(sent));
+  });
+});
+
+/** A bundle every millisecond or so. */
+async function fillSlowly(log: MemoryLog, sent: readonly Sent[]): Promise<void> {
+  const producer = await log.producer();
+  const batch = batchOf(sent);
+  for (let from = 0; from < batch.count; from += 60) {
+    const value = encodeBundle(batch, from, Math.min(batch.count, from + 60));
+    await producer.send(TOPIC, [{key: "test", value, headers: {}, timestamp: 0}]);
+    await sleep(1);
+  }
+}
