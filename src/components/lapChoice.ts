@@ -34,9 +34,13 @@ export function drawable(laps: readonly LapRow[]): LapRow[] {
 // a time that did not count, or a lap recorded in part, comes after those that did
 const rank = (lap: LapRow) => (lap.lapTimeMs ?? 9e6) + (lap.valid ? 0 : 1e7) + (lap.complete ? 0 : 2e7);
 
-/** The best laps of the newest session that has samples, of different cars or the same; [] when no session has any. */
+/**
+ * The best laps of the newest session that has a finished lap, of different cars or the same; where none has one, of the
+ * newest that has samples; [] when no session has any.
+ */
 export async function defaultLaps(library: LibraryIndex, count: number): Promise<LapKey[]> {
-  for (const {id} of newestFirst(library)) {
+  const newest = newestFirst(library);
+  for (const {id} of [...newest.filter(({best}) => best), ...newest.filter(({best}) => !best)]) {
     const {laps} = await fetchSession(id).catch(() => ({laps: [] as LapRow[]}));
     const best = drawable(laps).slice(0, count);
     if (best.length) return best.map(({car, lap}) => ({session: id, car, lap}));

@@ -165,8 +165,9 @@ export function readWholeBatches(bytes: Uint8Array): Table {
 export function fromTheLine(samples: Samples): Samples {
   if (!samples.has("lapDistance")) return samples;
   const distance = samples.values("lapDistance");
-  const first = distance.findIndex((d) => d >= 0);
-  if (first <= 0 || !(distance[distance.findIndex((d) => !Number.isNaN(d))] < 0)) return samples;
+  // the last crossing: in the garage a game may still send a distance of another time
+  const first = distance.findLastIndex((d) => d < 0) + 1;
+  if (first === 0 || !distance.subarray(first).some((d) => d >= 0)) return samples;
   const {names, has, rows} = samples;
   return {names, has, rows: rows - first, values: (name) => samples.values(name).subarray(first)};
 }

@@ -116,6 +116,8 @@ describe("fromTheLine(samples)", () => {
     expect(lap.rows).toBe(2);
     expect([...lap.values("lapDistance")]).toEqual([5, 15]);
     expect([...lap.values("sessionTime")]).toEqual([2, 3]);
+    // a first sample with a distance of another time, as captured in the garage
+    expect([...fromTheLine(samplesOf([78, -20, -10, 5])).values("lapDistance")]).toEqual([5]);
   });
 
   it("keeps a lap that begins at the line, and one that never gets there", () => {
