@@ -1,23 +1,14 @@
 import type {SampleTable} from "../archive/samples.js";
-import type {Driver, Flashback, LapRow, SessionEvent, SessionFile, Stint} from "../archive/types.js";
+import type {Driver, LapRow, SessionEvent, SessionFile, Stint} from "../archive/types.js";
 import {PARTS} from "../channels.js";
 import {type Columns, createColumns, decoderOf, type TypedArray} from "../f1/decode.js";
-import {
-  actualCompoundName,
-  compoundName,
-  gameName,
-  sessionTypeName,
-  teamName,
-  trackName,
-  weatherName,
-} from "../f1/enums.js";
+import {actualCompoundName, compoundName, gameName, sessionTypeName, trackName, weatherName} from "../f1/enums.js";
 import {readEvent} from "../f1/events.js";
 import {carCount, type Format} from "../f1/formats.js";
 import type {Header} from "../f1/header.js";
 import {layoutOf} from "../f1/layout.js";
-import {readText} from "../f1/text.js";
 import {type Frame, partBit} from "./frame.js";
-import {FrameStep} from "./frameStep.js";
+import {FrameCount} from "./frameCount.js";
 import {type CarHistory, readHistory} from "./history.js";
 import {FrameJoiner} from "./joiner.js";
 import {LapBuilder, type OpenLap} from "./lapBuilder.js";
@@ -25,7 +16,9 @@ import {lapRows} from "./lapRows.js";
 import {type LapSummary, summarise} from "./lapSummary.js";
 import {count, createLedger} from "./ledger.js";
 import {type Outline, outlineOf} from "./outline.js";
+import {readParticipants} from "./participants.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
+import {Rewinds} from "./rewinds.js";
 import {absentChannels, type RowStore} from "./rowStore.js";
 
 const SESSION = 1;
@@ -75,21 +68,14 @@ export class SessionBuilder {
   private readonly laps = new Map<number, LapSummary[]>();
   private readonly histories = new Map<number, CarHistory>();
   private readonly events: SessionEvent[] = [];
-  private readonly flashbacks: Flashback[] = [];
-  private readonly step = new FrameStep();
+  private readonly rewinds = new Rewinds();
+  private readonly frames = new FrameCount();
   private drivers: Driver[] = [];
   private first: Header | undefined;
   private player: number | null = null;
   /** the last damage packet, its fields in layout order */
   private held: readonly TypedArray[] | undefined;
   private newestFrame = 0;
-  private lapFrames = 0;
-  private firstLapFrame = -1;
-  private lastLapFrame = -1;
-  private lastFrame = -1;
-  private lastTime = 0;
-  /** announced by an FLBK event, not yet seen in the frame counters */
-  private rewindTo: {frame: number; time: number; at: number} | undefined;
   private session: Columns | undefined;
   private outline: Outline | undefined;
 
@@ -101,9 +87,7 @@ export class SessionBuilder {
     this.joiner = new FrameJoiner(
       format,
       (frame) => this.frame(frame),
-      () => {
-        this.lastFrame = -1;
-      },
+      () => this.rewinds.reset(),
     );
     const pool: RowStore[] = [];
     this.builders = Array.from(
@@ -181,12 +165,8 @@ export class SessionBuilder {
   /** All that is known now; laps that are still open are not in it before `end`. */
   summary(): SessionSummary {
     const {ledger, session, first} = this;
-    const {step} = this;
-    if (this.firstLapFrame >= 0) {
-      ledger.spanFrames = Math.floor((this.lastLapFrame - this.firstLapFrame) / step.value) + 1;
-      ledger.lostFrames = Math.max(0, ledger.spanFrames - this.lapFrames);
-    }
-    ledger.flashbacks = this.flashbacks.length;
+    this.frames.fill(ledger);
+    ledger.flashbacks = this.rewinds.found.length;
     ledger.supersededSamples = this.builders.reduce((sum, b) => sum + b.supersededRows, 0);
     const trackId = session ? session.trackId[0] : -1;
     const sectors = session?.sector2LapDistanceStart;
@@ -209,7 +189,7 @@ export class SessionBuilder {
       drivers,
       stints: this.stints(),
       events: this.events,
-      flashbacks: this.flashbacks,
+      flashbacks: this.rewinds.found,
       ledger,
       outline: this.outline?.points ?? [],
       laps: lapRows(drivers, this.laps, this.histories),
@@ -230,7 +210,7 @@ export class SessionBuilder {
     const event = readEvent(view, offset, this.format);
     if (event.code === "FLBK") {
       const {flashbackFrameIdentifier: frame, flashbackSessionTime: time} = event.details;
-      this.rewindTo = {frame, time, at: header.overallFrame || this.newestFrame};
+      this.rewinds.announce(frame, time, header.overallFrame || this.newestFrame);
     }
     if (UNTOLD.has(event.code) || this.events.length >= MAX_EVENTS) return;
     const details = Object.keys(event.details).length ? {details: event.details} : {};
@@ -239,16 +219,7 @@ export class SessionBuilder {
   }
 
   private participants(c: Columns): void {
-    const width = c.name.length / this.builders.length;
-    const cars = Math.min(c.numActiveCars[0], this.builders.length);
-    this.drivers = Array.from({length: cars}, (_, car) => ({
-      car,
-      name: readText(c.name as Uint8Array, car, width),
-      team: teamName(this.format, c.teamId[car]),
-      raceNumber: c.raceNumber[car],
-      ai: c.aiControlled[car] === 1,
-      restricted: c.aiControlled[car] === 0 && c.yourTelemetry[car] === 0 && car !== this.player,
-    }));
+    this.drivers = readParticipants(c, this.format, this.player);
   }
 
   private history(c: Columns, frame: number): void {
@@ -259,40 +230,13 @@ export class SessionBuilder {
   }
 
   private frame(frame: Frame): void {
-    if (frame.parts & LAP) {
-      this.lapFrames++;
-      this.step.add(frame.overallFrame);
-      if (this.firstLapFrame < 0) this.firstLapFrame = frame.overallFrame;
-      this.lastLapFrame = frame.overallFrame;
-    }
+    if (frame.parts & LAP) this.frames.add(frame.overallFrame);
     if (frame.parts & (1 << DAMAGE_PART)) this.hold(frame.fields[DAMAGE_PART]!);
-    this.rewind(frame);
+    const toFrame = this.rewinds.next(frame);
+    if (toFrame !== undefined) for (const builder of this.builders) builder.rewind(toFrame);
     for (let car = 0; car < this.builders.length; car++) {
       this.builders[car].frame(frame, this.held, car === this.player);
     }
-    this.lastFrame = frame.frame;
-    this.lastTime = frame.sessionTime;
-  }
-
-  /**
-   * A flashback shows in two ways, and either may be lost on the way: the FLBK event names the frame one goes back to, and
-   * `frameIdentifier` goes back while the overall frame does not.
-   */
-  private rewind(frame: Frame): void {
-    const announced = this.rewindTo && frame.overallFrame > this.rewindTo.at ? this.rewindTo : undefined;
-    const wentBack = this.lastFrame >= 0 && frame.frame <= this.lastFrame;
-    if (!announced && !wentBack) return;
-    if (announced) this.rewindTo = undefined;
-    if (this.lastFrame < 0) return;
-    const toFrame = Math.min(announced?.frame ?? Number.POSITIVE_INFINITY, wentBack ? frame.frame - 1 : this.lastFrame);
-    if (toFrame >= this.lastFrame) return;
-    this.flashbacks.push({
-      fromFrame: this.lastFrame,
-      toFrame,
-      fromTime: round(this.lastTime, 3),
-      toTime: round(announced?.time ?? frame.sessionTime, 3),
-    });
-    for (const builder of this.builders) builder.rewind(toFrame);
   }
 
   private hold(damage: readonly TypedArray[]): void {
@@ -303,7 +247,7 @@ export class SessionBuilder {
   private finish(car: number, lap: OpenLap): void {
     if (lap.lap === 0 || (lap.store.rows === 0 && lap.superseded.length === 0)) return;
     const table = lap.store.table(car, lap.lap, this.hidden(car));
-    const summary = summarise(lap, table, this.step.value);
+    const summary = summarise(lap, table, this.frames.step.value);
     const known = this.laps.get(car);
     if (known) known.push(summary);
     else this.laps.set(car, [summary]);

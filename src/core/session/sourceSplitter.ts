@@ -10,6 +10,8 @@ import {sessionId} from "./sessionId.js";
 export const F1_PORT = 20777;
 /** Stray datagrams of a sender that are kept until its session begins; further ones are only counted. */
 const MAX_STRAYS = 256;
+/** Strays and candidates of all senders together: whoever makes up addresses fills no memory. */
+const MAX_KEPT = 8192;
 /** Session UIDs that were seen once; a second packet makes a session, so that random bytes make none. */
 const MAX_CANDIDATES = 64;
 /** Sessions of one sender that may still receive stragglers. */
@@ -79,12 +81,20 @@ export class SourceSplitter<S extends SplitSession> {
   firstRefusal: string | undefined;
   private readonly sources = new Map<string, SourceState<S>>();
   private readonly byFlow: (SourceState<S> | undefined)[] = [];
+  /** the table that `byFlow` is about */
+  private flows: DatagramBatch["flows"] | undefined;
+  /** strays and candidates */
+  private kept = 0;
   private readonly header = createHeader();
 
   constructor(private readonly callbacks: SourceCallbacks<S>) {}
 
-  /** Takes all datagrams of a batch. */
+  /** Takes all datagrams of a batch. Batches may come from several readers, each with flows of its own. */
   accept(batch: DatagramBatch): void {
+    if (batch.flows !== this.flows) {
+      this.flows = batch.flows;
+      this.byFlow.length = 0;
+    }
     for (let i = 0; i < batch.count; i++) this.datagram(this.sourceOf(batch, i), batch, i);
   }
 
@@ -101,6 +111,7 @@ export class SourceSplitter<S extends SplitSession> {
     }
     this.sources.clear();
     this.byFlow.length = 0;
+    this.kept = 0;
   }
 
   /** Ends the sessions for which `test` holds; what they still send begins another one. */
@@ -174,15 +185,19 @@ export class SourceSplitter<S extends SplitSession> {
     const kept = source.candidates.get(uid);
     if (kept) {
       source.candidates.delete(uid);
+      this.kept--;
       const session = this.begin(source, kept.batch, 0);
       this.deliver(session, kept.batch, 0);
       this.deliver(session, batch, i);
       return;
     }
     source.candidates.set(uid, keepDatagram(batch, i, "ok"));
-    if (source.candidates.size <= MAX_CANDIDATES) return;
+    this.kept++;
+    // one is let in whatever others keep: a game that begins now must be heard
+    if (source.candidates.size <= (this.kept > MAX_KEPT ? 1 : MAX_CANDIDATES)) return;
     const [oldest, dropped] = source.candidates.entries().next().value!;
     source.candidates.delete(oldest);
+    this.kept--;
     this.refuse(source, dropped.batch, 0, "unknownSession");
   }
 
@@ -203,7 +218,8 @@ export class SourceSplitter<S extends SplitSession> {
     if (source.current) {
       this.callbacks.datagram(source.current, batch, i);
       source.current.builder.malformed(kind);
-    } else if (source.strays.length < MAX_STRAYS) {
+    } else if (source.strays.length < MAX_STRAYS && this.kept < MAX_KEPT) {
+      this.kept++;
       source.strays.push(keepDatagram(batch, i, kind));
     } else {
       source.straysDropped++;
@@ -256,6 +272,7 @@ export class SourceSplitter<S extends SplitSession> {
 
   /** Gives the datagrams that came before the session to it. */
   private adoptStrays(source: SourceState<S>, session: S): void {
+    this.kept -= source.strays.length;
     for (const {batch, kind} of source.strays.splice(0)) {
       this.firstRefusal ??= explain(batch.view, 0, batch.length[0]);
       this.callbacks.datagram(session, batch, 0);
