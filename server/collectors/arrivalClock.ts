@@ -1,0 +1,64 @@
+/** Without a reading for so long, the machine may have slept. */
+const IDLE_MS = 10_000;
+/** A difference between the clocks that is no drift. */
+const JUMP_MS = 1000;
+
+export interface ClockSources {
+  /** monotonic, ms, and what it showed as time since 1970 when it was 0 */
+  now?: () => number;
+  origin?: number;
+  /** wall clock, ms since 1970 */
+  wall?: () => number;
+}
+
+/**
+ * When datagrams arrive: time since 1970 that never goes back. It runs with the monotonic clock, so that a wall clock that is set
+ * does not reorder what arrives; after a silence in which the wall clock went far ahead (the machine slept, and its monotonic
+ * clock with it) it goes ahead as well.
+ */
+export class ArrivalClock {
+  /** the last reading: whole seconds since 1970-01-01 UTC, and ns to add */
+  seconds = 0;
+  nanos = 0;
+  private base: number;
+  private baseNanos: number;
+  private last = 0;
+  private readonly now: () => number;
+  private readonly wall: () => number;
+
+  constructor({now = () => performance.now(), origin = performance.timeOrigin, wall = Date.now}: ClockSources = {}) {
+    this.now = now;
+    this.wall = wall;
+    this.last = now();
+    const started = wall() - this.last;
+    const ms = Math.abs(started - origin) > JUMP_MS ? started : origin;
+    this.base = Math.floor(ms / 1000);
+    this.baseNanos = Math.round((ms - this.base * 1000) * 1e6);
+  }
+
+  /** ms since 1970 of the last reading */
+  get ms(): number {
+    return this.seconds * 1000 + this.nanos / 1e6;
+  }
+
+  /** Reads the time into `seconds` and `nanos`. */
+  read(): void {
+    const now = this.now();
+    if (now - this.last > IDLE_MS) this.wake(now);
+    this.last = now;
+    const whole = Math.floor(now / 1000);
+    let nanos = this.baseNanos + Math.round((now - whole * 1000) * 1e6);
+    let seconds = this.base + whole;
+    while (nanos >= 1e9) {
+      nanos -= 1e9;
+      seconds++;
+    }
+    this.seconds = seconds;
+    this.nanos = nanos;
+  }
+
+  private wake(now: number): void {
+    const ahead = this.wall() - (this.base * 1000 + this.baseNanos / 1e6 + now);
+    if (ahead > JUMP_MS) this.base += Math.floor(ahead / 1000);
+  }
+}

@@ -1,0 +1,34 @@
+import type {DatagramBatch} from "../../src/core/capture/batch.js";
+
+/**
+ * Where datagrams come from. A batch holds what arrived within a tick and stays as it is until the next one is asked for. One
+ * loop may run over a collector; leaving it, or `close`, ends it.
+ */
+export interface Collector extends AsyncIterable<DatagramBatch> {
+  /** names the source in the log: no two collectors of one log share it */
+  readonly name: string;
+  /** true when the source waits while nobody asks (a file); false when what is not taken is lost (a socket) */
+  readonly patient: boolean;
+  stats(): CollectorStats;
+  /** Ends the iteration; resolves when sockets and files are closed. */
+  close(): Promise<void>;
+}
+
+export interface CollectorStats {
+  /** datagrams taken in, and their bytes */
+  received: number;
+  bytes: number;
+  /** datagrams thrown away because nobody took the batches: 64 MiB waited already */
+  dropped: number;
+  /** failures of the source itself (socket errors) */
+  errors: number;
+  /** what the kernel granted; null where there is no socket */
+  receiveBufferBytes: number | null;
+  /** what should be mended, and how; null while all is well */
+  warning: string | null;
+}
+
+/** Nothing has come yet. */
+export function emptyStats(): CollectorStats {
+  return {received: 0, bytes: 0, dropped: 0, errors: 0, receiveBufferBytes: null, warning: null};
+}

@@ -1,0 +1,157 @@
+import type {Ledger} from "../../src/core/archive/types.js";
+import {type Columns, createColumns, decoderOf} from "../../src/core/f1/decode.js";
+import {gameName, sessionTypeName, trackName, weatherName} from "../../src/core/f1/enums.js";
+import {readEvent} from "../../src/core/f1/events.js";
+import {carCount, type Format} from "../../src/core/f1/formats.js";
+import type {Header} from "../../src/core/f1/header.js";
+import {layoutOf} from "../../src/core/f1/layout.js";
+import type {LiveSession} from "../../src/core/live/liveSource.js";
+import {FrameCount} from "../../src/core/session/frameCount.js";
+import {FrameJoiner} from "../../src/core/session/joiner.js";
+import {count, createLedger} from "../../src/core/session/ledger.js";
+import {readParticipants} from "../../src/core/session/participants.js";
+import {Rewinds} from "../../src/core/session/rewinds.js";
+import type {PacketTaker} from "../../src/core/session/sourceSplitter.js";
+import {isSimulatedUid} from "../../src/core/sim/origin.js";
+
+const SESSION = 1;
+const LAP_DATA = 2;
+const EVENT = 3;
+const PARTICIPANTS = 4;
+
+/** Takes a session's well-formed packets, none of them twice. */
+export interface PacketSink {
+  accept(header: Header, view: DataView, offset: number, length: number): void;
+}
+
+/** What is known of a running session while it is passed on: its ledger and its description. Keeps no samples. */
+export class LiveBuilder implements PacketTaker {
+  readonly ledger = createLedger();
+  /** the game said that the session ended */
+  over = false;
+  private readonly joiner: FrameJoiner;
+  private readonly frames = new FrameCount();
+  private readonly rewinds = new Rewinds();
+  private readonly scratch = new Map<number, Columns>();
+  private readonly description: LiveSession;
+  private newestFrame = 0;
+
+  constructor(
+    id: string,
+    uidHigh: number,
+    private readonly format: Format,
+    private readonly sink: PacketSink,
+  ) {
+    this.description = {
+      id,
+      game: "unknown",
+      track: {id: -1, name: trackName(-1), lengthM: 0, sectorStartsM: null},
+      type: "unknown",
+      simulated: isSimulatedUid(uidHigh),
+      playerCar: null,
+      drivers: [],
+      weather: null,
+      trackTempC: null,
+      airTempC: null,
+    };
+    // lap data alone tells which frames came and which were taken back
+    this.joiner = new FrameJoiner(
+      format,
+      (frame) => {
+        this.frames.add(frame.overallFrame);
+        this.rewinds.next(frame);
+      },
+      () => this.rewinds.reset(),
+    );
+  }
+
+  get progressed(): boolean {
+    return this.newestFrame > 60;
+  }
+
+  datagram(header: Header, view: DataView, offset: number, length: number, duplicate: boolean): void {
+    const {ledger, description} = this;
+    ledger.received++;
+    count(ledger.byId, header.packetId);
+    if (duplicate) {
+      ledger.duplicated++;
+      return;
+    }
+    if (header.overallFrame > 0) {
+      if (header.overallFrame < this.newestFrame) ledger.reordered++;
+      else this.newestFrame = header.overallFrame;
+    }
+    if (header.packetId !== EVENT) description.playerCar = header.player < carCount(this.format) ? header.player : null;
+    switch (header.packetId) {
+      case SESSION:
+        this.session(this.decode(SESSION, view, offset), header);
+        break;
+      case LAP_DATA:
+        this.joiner.accept(header, view, offset, length);
+        break;
+      case EVENT:
+        this.event(header, view, offset);
+        break;
+      case PARTICIPANTS:
+        this.participants(this.decode(PARTICIPANTS, view, offset));
+        break;
+    }
+    this.sink.accept(header, view, offset, length);
+  }
+
+  malformed(kind: string): void {
+    this.ledger.received++;
+    this.ledger.malformed++;
+    count(this.ledger.malformedByKind, kind);
+  }
+
+  end(): void {
+    this.joiner.flush();
+  }
+
+  /** As it is now: copies. */
+  summary(): {session: LiveSession; ledger: Ledger} {
+    const {ledger} = this;
+    this.frames.fill(ledger);
+    ledger.flashbacks = this.rewinds.found.length;
+    return structuredClone({session: this.description, ledger});
+  }
+
+  private decode(id: number, view: DataView, offset: number): Columns {
+    let columns = this.scratch.get(id);
+    if (!columns) this.scratch.set(id, (columns = createColumns(layoutOf(this.format, id)!)));
+    decoderOf(this.format, id)(view, offset, columns);
+    return columns;
+  }
+
+  private session(c: Columns, {gameYear}: Header): void {
+    const {description} = this;
+    const sectors = c.sector2LapDistanceStart;
+    description.game = gameName(gameYear);
+    description.track = {
+      id: c.trackId[0],
+      name: trackName(c.trackId[0]),
+      lengthM: c.trackLength[0],
+      sectorStartsM: sectors && sectors[0] > 0 ? [sectors[0], c.sector3LapDistanceStart[0]] : null,
+    };
+    description.type = sessionTypeName(this.format, c.sessionType[0]);
+    description.weather = weatherName(c.weather[0]);
+    description.trackTempC = c.trackTemperature[0];
+    description.airTempC = c.airTemperature[0];
+  }
+
+  private event(header: Header, view: DataView, offset: number): void {
+    const {code, details} = readEvent(view, offset, this.format);
+    this.over = code === "SEND" || (this.over && code === "BUTN");
+    if (code === "FLBK") {
+      const {flashbackFrameIdentifier: frame, flashbackSessionTime: time} = details;
+      this.rewinds.announce(frame, time, header.overallFrame || this.newestFrame);
+    }
+  }
+
+  private participants(c: Columns): void {
+    this.description.drivers = readParticipants(c, this.format, this.description.playerCar)
+      .filter(({name}) => name !== "")
+      .map(({restricted, ...driver}) => driver);
+  }
+}

@@ -1,0 +1,237 @@
+import type {Ledger} from "../../src/core/archive/types.js";
+import type {DatagramBatch} from "../../src/core/capture/batch.js";
+import {encodeBundle} from "../../src/core/capture/datagramBundle.js";
+import type {Format} from "../../src/core/f1/formats.js";
+import type {LiveSession} from "../../src/core/live/liveSource.js";
+import {type SessionIdentity, SourceSplitter} from "../../src/core/session/sourceSplitter.js";
+import type {LogMessage, Producer} from "../log/log.js";
+import {oneLine} from "../userError.js";
+import type {Collector} from "./collector.js";
+import {LiveBuilder, type PacketSink} from "./liveBuilder.js";
+import {SendQueue} from "./sendQueue.js";
+
+/** What may wait for the log. */
+const MOST_BYTES = 64 * 2 ** 20;
+/** A message of the log holds at most this: half of what a Kafka broker takes unless told otherwise. */
+const BUNDLE_BYTES = 512 * 1024;
+/** Sessions that are over and still listed. */
+const MOST_ENDED = 16;
+
+/** Makes the telemetry messages of one session; `emit` takes the bytes of each, which nobody else writes to. */
+export type TelemetryMaker = (format: Format, emit: (value: Uint8Array) => void) => PacketSink & {flush(): void};
+
+export interface PublisherOptions {
+  producer: Producer;
+  topics?: {datagrams: string; telemetry: string};
+  /** header `userId` of every message */
+  userId?: string;
+  /** header `encoding` of telemetry, and what makes its values */
+  encoding?: string;
+  telemetry: TelemetryMaker;
+  /** bytes that may wait for a slow log */
+  mostBytes?: number;
+  /** a session is over so long after the game said so, and after it fell silent, ms: the recorder's own figures */
+  endedMs?: number;
+  silentMs?: number;
+  /** ms since 1970 */
+  clock?: () => number;
+  report?: (line: string) => void;
+}
+
+export interface PublisherStats {
+  /** telemetry messages made, and those of them that the log has acknowledged */
+  framesCollected: number;
+  framesPublished: number;
+  /** bytes of acknowledged messages, both topics */
+  bytesSent: number;
+  /** sends that failed (and were tried again), and batches that could not be understood */
+  errors: number;
+  /** messages thrown away because the log was too slow for too long */
+  telemetryDropped: number;
+  bundlesDropped: number;
+  /** bytes that wait for the log now */
+  queuedBytes: number;
+  /** why nothing is acknowledged now; null while all is well */
+  failure: string | null;
+}
+
+export interface SeenSession {
+  session: LiveSession;
+  ledger: Ledger;
+  /** arrival of its last datagram, ms since 1970 */
+  lastSeen: number;
+  ended: boolean;
+}
+
+interface Session extends SessionIdentity {
+  builder: LiveBuilder;
+  telemetry: ReturnType<TelemetryMaker>;
+  ended: boolean;
+}
+
+/**
+ * Brings what collectors receive into the log: the raw datagrams, a bundle a tick, and a telemetry message a car and frame. The
+ * sessions are those that the recorder finds, with the same ids. When the log is slow, messages wait, up to 64 MiB; then the oldest
+ * telemetry goes first (it can be made again from the datagrams), and every message that goes is counted.
+ */
+export class Publisher {
+  private readonly splitter: SourceSplitter<Session>;
+  private readonly known = new Map<string, Session>();
+  private readonly datagrams: SendQueue;
+  private readonly telemetry: SendQueue;
+  private readonly mostBytes: number;
+  private readonly report: (line: string) => void;
+  private readonly reported = new Set<string>();
+  /** telemetry of the batch in hand */
+  private made: LogMessage[] = [];
+  private frames = 0;
+  private errors = 0;
+  /** arrival of the datagram in hand, ms */
+  private arrival = 0;
+  private queued = 0;
+  private waiters: (() => void)[] = [];
+  private expiredAt = 0;
+
+  constructor(private readonly options: PublisherOptions) {
+    const {producer, topics = {datagrams: "datagrams", telemetry: "telemetry"}, mostBytes = MOST_BYTES} = options;
+    this.mostBytes = mostBytes;
+    this.report = options.report ?? (() => {});
+    const onChange = (bytes: number) => {
+      this.queued += bytes;
+      if (bytes < 0 && this.queued < mostBytes / 2) for (const resolve of this.waiters.splice(0)) resolve();
+    };
+    this.datagrams = new SendQueue({producer, topic: topics.datagrams, onChange, report: this.report});
+    this.telemetry = new SendQueue({producer, topic: topics.telemetry, onChange, report: this.report});
+    this.splitter = new SourceSplitter<Session>({
+      begin: (found) => this.begin(found),
+      datagram: (_, batch, i) => {
+        this.arrival = Math.floor(batch.seconds[i] * 1000 + batch.nanos[i] / 1e6);
+      },
+      end: (session) => {
+        session.telemetry.flush();
+        session.ended = true;
+      },
+    });
+  }
+
+  /**
+   * Publishes until the collector ends. Collectors may run side by side. One that can wait (a file) waits for a slow log; from one
+   * that cannot, everything is taken at once. `flush` afterwards waits for the acknowledgements.
+   */
+  async run(collector: Collector): Promise<void> {
+    try {
+      for await (const batch of collector) {
+        this.take(collector.name, batch);
+        if (collector.patient && this.queued > this.mostBytes / 2)
+          await new Promise<void>((resolve) => this.waiters.push(resolve));
+      }
+    } finally {
+      for (const {telemetry} of this.known.values()) telemetry.flush();
+      this.send();
+    }
+  }
+
+  /** Publishes a batch of the collector of that name; keeps nothing of it. */
+  take(name: string, batch: DatagramBatch): void {
+    if (batch.count === 0) return;
+    this.bundle(name, batch);
+    try {
+      this.splitter.accept(batch);
+    } catch (error) {
+      // the datagrams are in the log, whatever could not be understood
+      this.errors++;
+      this.once(`not understood: ${oneLine(error)}`);
+    }
+    this.expire();
+    this.send();
+  }
+
+  /** Running sessions and the last that ended, the latest begun last. */
+  sessions(): SeenSession[] {
+    this.expire();
+    return [...this.known.values()].map(({builder, last, ended}) => ({
+      ...builder.summary(),
+      lastSeen: last.seconds * 1000 + last.nanos / 1e6,
+      ended,
+    }));
+  }
+
+  stats(): PublisherStats {
+    const {datagrams, telemetry} = this;
+    return {
+      framesCollected: this.frames,
+      framesPublished: telemetry.published,
+      bytesSent: datagrams.publishedBytes + telemetry.publishedBytes,
+      errors: this.errors + datagrams.errors + telemetry.errors,
+      telemetryDropped: telemetry.dropped,
+      bundlesDropped: datagrams.dropped,
+      queuedBytes: this.queued,
+      failure: datagrams.failure ?? telemetry.failure,
+    };
+  }
+
+  /** Resolves when all that was taken is acknowledged. */
+  async flush(): Promise<void> {
+    await Promise.all([this.datagrams.flush(), this.telemetry.flush()]);
+  }
+
+  /** Ends all sessions and waits for the acknowledgements. */
+  async close(): Promise<void> {
+    this.splitter.end();
+    this.send();
+    await this.flush();
+  }
+
+  private begin(found: SessionIdentity): Session {
+    const {telemetry, userId = "", encoding = "protobuf"} = this.options;
+    const headers = {sessionId: found.id, userId, encoding};
+    const maker = telemetry(found.format, (value) => {
+      this.made.push({key: found.id, value, headers, timestamp: this.arrival});
+    });
+    const builder = new LiveBuilder(found.id, found.uidHigh, found.format, maker);
+    const session = Object.assign(found, {builder, telemetry: maker, ended: false});
+    this.known.set(found.id, session);
+    const ended = [...this.known.values()].filter((s) => s.ended);
+    for (const {id} of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) this.known.delete(id);
+    return session;
+  }
+
+  private bundle(key: string, batch: DatagramBatch): void {
+    const {userId = ""} = this.options;
+    const headers = {sessionId: "", userId, encoding: "bundle"};
+    for (let from = 0; from < batch.count; ) {
+      let to = from;
+      for (let size = 0; to < batch.count && (to === from || size + batch.length[to] <= BUNDLE_BYTES); to++)
+        size += batch.length[to];
+      const timestamp = Math.floor(batch.seconds[to - 1] * 1000 + batch.nanos[to - 1] / 1e6);
+      this.datagrams.push([{key, value: encodeBundle(batch, from, to), headers, timestamp}]);
+      from = to;
+    }
+  }
+
+  private send(): void {
+    this.frames += this.made.length;
+    this.telemetry.push(this.made);
+    this.made = [];
+    const {mostBytes} = this;
+    if (this.queued > mostBytes) this.telemetry.drop(this.queued - mostBytes);
+    if (this.queued > mostBytes) {
+      this.datagrams.drop(this.queued - mostBytes);
+      this.once(`the log is too slow: raw datagrams are lost, ${mostBytes} bytes wait already`);
+    }
+  }
+
+  private expire(): void {
+    const {clock = Date.now, endedMs = 10_000, silentMs = 300_000} = this.options;
+    const now = clock();
+    if (Math.abs(now - this.expiredAt) < 1000) return;
+    this.expiredAt = now;
+    this.splitter.endWhere(({builder, last}) => now - last.seconds * 1000 > (builder.over ? endedMs : silentMs));
+  }
+
+  private once(line: string): void {
+    if (this.reported.has(line) || this.reported.size > 100) return;
+    this.reported.add(line);
+    this.report(line);
+  }
+}

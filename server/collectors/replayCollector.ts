@@ -1,0 +1,101 @@
+import {existsSync, statSync} from "node:fs";
+import {basename, join} from "node:path";
+import {setImmediate as turn} from "node:timers/promises";
+import {captureName} from "../../loaders/archive/captureName.js";
+import {readCapture} from "../../loaders/captures/readCapture.js";
+import type {DatagramBatch} from "../../src/core/capture/batch.js";
+import {UserError} from "../userError.js";
+import {ArrivalClock} from "./arrivalClock.js";
+import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
+import {Pace} from "./pace.js";
+import {restamp} from "./simulatorCollector.js";
+
+/** Datagrams of one batch at most: at full speed others of the process get their turn between. */
+const MOST = 256;
+
+export interface ReplayOptions {
+  /** times real time, 0.1 to 100; Infinity as fast as it is taken */
+  speed?: number;
+  /** from the beginning again, until closed: with a session start in the capture each pass is a session of its own */
+  loop?: boolean;
+  /** where a session is looked for */
+  recordings?: string;
+  name?: string;
+  clock?: ArrivalClock;
+}
+
+/**
+ * A capture, or the capture of an archived session, with its own spacing ÷ speed; the datagrams arrive now. Throws a UserError
+ * when there is no such thing.
+ */
+export async function replayCollector(pathOrSession: string, options: ReplayOptions = {}): Promise<Collector> {
+  const {speed = 1, loop = false, recordings, clock = new ArrivalClock()} = options;
+  const path = await captureOf(pathOrSession, recordings);
+  const counts: CollectorStats = emptyStats();
+  const stopping = new AbortController();
+  let pace = new Pace(speed);
+
+  async function* pass(): AsyncGenerator<DatagramBatch, void, void> {
+    pace = new Pace(speed);
+    let first: {seconds: number; nanos: number} | undefined;
+    for await (const batch of readCapture(path, {tolerant: true})) {
+      for (let from = 0; from < batch.count && !stopping.signal.aborted; ) {
+        first ??= {seconds: batch.seconds[0], nanos: batch.nanos[0]};
+        const at = (i: number) => batch.seconds[i] - first!.seconds + (batch.nanos[i] - first!.nanos) / 1e9;
+        await pace.until(at(from));
+        const {elapsed} = pace;
+        let to = from + 1;
+        while (to < batch.count && to - from < MOST && at(to) <= elapsed) to++;
+        const due = slice(batch, from, to);
+        restamp(due, clock);
+        counts.received += due.count;
+        for (let i = 0; i < due.count; i++) counts.bytes += due.length[i];
+        if (stopping.signal.aborted) return;
+        yield due;
+        from = to;
+        await turn();
+      }
+      if (stopping.signal.aborted) return;
+    }
+  }
+
+  return {
+    name: options.name ?? `replay:${basename(pathOrSession)}`,
+    patient: true,
+    stats: () => ({...counts}),
+    async *[Symbol.asyncIterator]() {
+      do {
+        yield* pass();
+        if (counts.received === 0) throw new UserError(`no datagrams in ${pathOrSession}`);
+      } while (loop && !stopping.signal.aborted);
+    },
+    async close() {
+      stopping.abort();
+      pace.stop();
+    },
+  };
+}
+
+/** Views of a part of a batch. */
+function slice({bytes, view, flows, ...batch}: DatagramBatch, from: number, to: number): DatagramBatch {
+  return {
+    count: to - from,
+    bytes,
+    view,
+    flows,
+    offset: batch.offset.subarray(from, to),
+    length: batch.length.subarray(from, to),
+    seconds: batch.seconds.subarray(from, to),
+    nanos: batch.nanos.subarray(from, to),
+    flow: batch.flow.subarray(from, to),
+  };
+}
+
+/** A file of that name wins over a session of that id. */
+async function captureOf(text: string, recordings: string | undefined): Promise<string> {
+  if (existsSync(text) && statSync(text).isFile()) return text;
+  if (recordings !== undefined && /^[\w-][\w.-]*$/.test(text) && existsSync(join(recordings, text))) {
+    return join(recordings, text, await captureName(recordings, text));
+  }
+  throw new UserError(`no such capture or session: ${text}`);
+}

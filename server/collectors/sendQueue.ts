@@ -1,0 +1,124 @@
+import {setTimeout as sleep} from "node:timers/promises";
+import type {LogMessage, Producer} from "../log/log.js";
+import {oneLine} from "../userError.js";
+
+/** Sends of one topic that may be on their way at a time. */
+const MOST_SENDS = 8;
+/** What an object of a message costs beside its value, about. */
+const OVERHEAD = 128;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5000;
+
+export interface SendQueueOptions {
+  producer: Producer;
+  topic: string;
+  /** bytes that came in or went out of the queue */
+  onChange?: (bytes: number) => void;
+  /** once a kind of failure */
+  report?: (line: string) => void;
+}
+
+/**
+ * Messages of one topic on their way to the log. While the log keeps up, each call is a send of its own; while it does not,
+ * messages wait and go together. A send that fails is tried again, in order, after a pause.
+ */
+export class SendQueue {
+  /** messages acknowledged, and the bytes of their values */
+  published = 0;
+  publishedBytes = 0;
+  /** messages thrown away by `drop` */
+  dropped = 0;
+  /** sends that failed */
+  errors = 0;
+  /** why the last send failed; null once one has succeeded */
+  failure: string | null = null;
+  /** of values and objects, waiting or on their way */
+  bytes = 0;
+  private waiting: LogMessage[][] = [];
+  private sending = 0;
+  private failed: {order: number; messages: LogMessage[]}[] = [];
+  private order = 0;
+  private pause = 0;
+  private idle: (() => void)[] = [];
+
+  constructor(private readonly options: SendQueueOptions) {}
+
+  push(messages: LogMessage[]): void {
+    if (messages.length === 0) return;
+    this.resize(sizeOf(messages));
+    this.waiting.push(messages);
+    this.pump();
+  }
+
+  /** Throws away what has waited longest and is not on its way, at least `bytes` if there is as much. */
+  drop(bytes: number): void {
+    let gone = 0;
+    let calls = 0;
+    while (gone < bytes && calls < this.waiting.length) {
+      this.dropped += this.waiting[calls].length;
+      gone += sizeOf(this.waiting[calls++]);
+    }
+    this.waiting.splice(0, calls);
+    this.resize(-gone);
+  }
+
+  /** Resolves when everything pushed so far, and since, is acknowledged or dropped. */
+  async flush(): Promise<void> {
+    while (this.bytes > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  private pump(): void {
+    while (this.waiting.length > 0 && this.sending < MOST_SENDS && this.failed.length === 0 && this.pause === 0) {
+      // one call at a time while the log keeps up; all that has gathered when it is the last free place
+      const calls = this.sending === MOST_SENDS - 1 ? this.waiting.splice(0) : [this.waiting.shift()!];
+      void this.send(this.order++, calls.length === 1 ? calls[0] : calls.flat());
+    }
+  }
+
+  private async send(order: number, messages: LogMessage[]): Promise<void> {
+    const {producer, topic, report} = this.options;
+    this.sending++;
+    try {
+      await producer.send(topic, messages);
+      this.published += messages.length;
+      for (const {value} of messages) this.publishedBytes += value.length;
+      this.failure = null;
+      if (this.failed.length === 0) this.pause = 0;
+      this.resize(-sizeOf(messages));
+    } catch (error) {
+      this.errors++;
+      const line = `${topic}: ${oneLine(error)}`;
+      if (line !== this.failure) report?.(`${line}; kept, and sent again`);
+      this.failure = line;
+      this.failed.push({order, messages});
+    }
+    this.sending--;
+    if (this.failed.length > 0 && this.sending === 0) await this.retry();
+    this.pump();
+  }
+
+  /** Everything has come back: what failed goes to the front again, in its order. */
+  private async retry(): Promise<void> {
+    const again = this.failed.sort((a, b) => a.order - b.order);
+    this.failed = [];
+    this.waiting.unshift(...again.map(({messages}) => messages));
+    this.pause = Math.min(LONGEST_PAUSE_MS, this.pause === 0 ? FIRST_PAUSE_MS : this.pause * 2);
+    await sleep(this.pause);
+    const messages = this.waiting.shift();
+    // a single send tells whether the log is there again; the others follow it
+    if (messages) void this.send(this.order++, messages);
+    else this.pause = 0;
+  }
+
+  private resize(by: number): void {
+    this.bytes += by;
+    this.options.onChange?.(by);
+    if (this.bytes === 0) for (const resolve of this.idle.splice(0)) resolve();
+  }
+}
+
+function sizeOf(messages: readonly LogMessage[]): number {
+  let bytes = 0;
+  for (const {value} of messages) bytes += value.length + OVERHEAD;
+  return bytes;
+}

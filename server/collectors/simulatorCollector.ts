@@ -1,0 +1,65 @@
+import {setImmediate as turn} from "node:timers/promises";
+import type {DatagramBatch} from "../../src/core/capture/batch.js";
+import {F1Sender, FRAME_RATE} from "../../src/core/sim/f1Sender.js";
+import {Simulation} from "../../src/core/sim/simulation.js";
+import {ArrivalClock} from "./arrivalClock.js";
+import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
+import {Pace} from "./pace.js";
+
+/** Frames sent together when the clock has run ahead. */
+const MOST_FRAMES = 60;
+
+export interface SimulatorOptions {
+  seed?: number;
+  /** name in DRIVERS */
+  driver?: string;
+  track?: string;
+  laps?: number;
+  /** times real time; Infinity as fast as it goes */
+  speed?: number;
+  name?: string;
+  clock?: ArrivalClock;
+}
+
+/**
+ * A simulated car as the game would send it, in real time × speed. Its session UID says that it is simulated. Ends with the last
+ * lap. When nobody asks it stands still and then catches up.
+ */
+export function simulatorCollector(options: SimulatorOptions = {}): Collector {
+  const {seed = 1, driver = "steady", track, laps = 99, speed = 1, clock = new ArrivalClock()} = options;
+  const sender = new F1Sender(new Simulation({seed, driver, track, laps}), {frames: MOST_FRAMES});
+  const pace = new Pace(speed);
+  const counts: CollectorStats = emptyStats();
+
+  async function* batches(): AsyncGenerator<DatagramBatch, void, void> {
+    while (!pace.stopped) {
+      const due = Math.floor(pace.elapsed * FRAME_RATE) + 1 - sender.frame;
+      if (due <= 0) {
+        await pace.until(sender.frame / FRAME_RATE);
+        continue;
+      }
+      if (!sender.fill(Math.min(due, MOST_FRAMES))) return;
+      restamp(sender.batch, clock);
+      counts.received = sender.datagrams;
+      counts.bytes = sender.bytes;
+      yield sender.batch;
+      // others of this process get their turn, however far behind this is
+      if (due > 1) await turn();
+    }
+  }
+
+  return {
+    name: options.name ?? `simulator:${seed}`,
+    patient: true,
+    stats: () => ({...counts}),
+    [Symbol.asyncIterator]: batches,
+    close: async () => pace.stop(),
+  };
+}
+
+/** Everything in the batch arrives now. */
+export function restamp(batch: DatagramBatch, clock: ArrivalClock): void {
+  clock.read();
+  batch.seconds.fill(clock.seconds, 0, batch.count);
+  batch.nanos.fill(clock.nanos, 0, batch.count);
+}
