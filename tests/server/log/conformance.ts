@@ -318,7 +318,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       const offsets = [0, 1, 2].map((p) => ({first: 0, next: p === home ? 2 : 0}));
       const want = {name: t, partitions: 3, retentionMs: 3_600_000, retentionBytes: 1 << 30, offsets};
       expect(await mine()).toEqual(want);
-      await log.createTopics([{name: t, partitions: 5, retentionMs: 7_200_000, retentionBytes: 1 << 31}]);
+      await log.createTopics([{name: t, partitions: 5, retentionMs: 7_200_000, retentionBytes: 2 ** 31}]);
       expect(await mine()).toEqual({...want, retentionMs: 7_200_000, retentionBytes: 2 ** 31});
     });
 

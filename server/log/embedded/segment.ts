@@ -1,0 +1,113 @@
+import type {FileHandle} from "node:fs/promises";
+import {type BatchHeader, checkBatch, HEADER, MAGIC} from "./batch.js";
+
+/** A file of a partition: batches one after another, named by the offset of its first message. */
+export interface Segment {
+  base: number;
+  path: string;
+  /** bytes that may be read; what stands behind them in the file is not acknowledged */
+  size: number;
+  /** when it was last appended to, ms since 1970-01-01 UTC */
+  appendedAt: number;
+  /** when its first message came, as far as this process knows */
+  bornAt: number;
+  /** some batches' offsets and positions, ascending: where to begin looking */
+  index: {offset: number; position: number}[];
+}
+
+const NAME = /^(\d{16})\.log$/;
+const CHUNK = 1 << 18;
+const INDEX_EVERY = 1 << 18;
+
+export const segmentName = (base: number) => `${String(base).padStart(16, "0")}.log`;
+
+/** The base offset in a segment's file name; NaN for other files. */
+export const baseOf = (name: string) => Number(NAME.exec(name)?.[1] ?? Number.NaN);
+
+/** Remembers where a batch stands, if the last one remembered is far enough back. */
+export function remember(segment: Segment, offset: number, position: number): void {
+  const last = segment.index[segment.index.length - 1];
+  if (!last || position - last.position >= INDEX_EVERY) segment.index.push({offset, position});
+}
+
+/** A batch that cannot be trusted; what follows it begins at `next`, where a consumer can go on by committing `next` − 1. */
+export class DamagedBatchError extends Error {
+  readonly code = "DAMAGED_BATCH";
+
+  constructor(
+    readonly file: string,
+    readonly position: number,
+    readonly offset: number,
+    readonly next: number,
+    reason: string,
+  ) {
+    super(`damaged batch: ${file}, byte ${position}, offset ${offset}: ${reason}; goes on at offset ${next}`);
+  }
+}
+
+export interface Walked {
+  /** behind the last batch visited */
+  position: number;
+  offset: number;
+  /** why it stopped before `end`; "short" when a batch begun is not whole */
+  bad?: string;
+}
+
+/**
+ * Visits the batches between two positions of a segment in order, checksums verified, until `visit` returns false. The bytes
+ * handed to `visit` stay valid: they are never written to again.
+ */
+export async function walk(
+  file: FileHandle,
+  start: {position: number; offset: number; end: number; chunk?: number},
+  visit: (header: BatchHeader, bytes: Buffer, at: number, position: number) => unknown,
+): Promise<Walked> {
+  let {position, offset} = start;
+  const {end} = start;
+  let size = start.chunk ?? CHUNK;
+  while (position < end) {
+    const bytes = await readAt(file, position, Math.min(size, end - position));
+    const isLast = position + bytes.length >= end || bytes.length < size;
+    let at = 0;
+    while (at < bytes.length) {
+      const header = checkBatch(bytes, at, offset);
+      if (header === "short" && !isLast) break;
+      if (typeof header === "string") return {position: position + at, offset, bad: header};
+      const here = position + at;
+      at += header.length;
+      offset += header.count;
+      if (visit(header, bytes, at - header.length, here) === false) return {position: position + at, offset};
+    }
+    // a batch larger than the chunk: read all of it at once
+    if (at === 0 && bytes.length >= HEADER) size = Math.max(bytes.readUInt32LE(4), size * 2);
+    else size = start.chunk ?? CHUNK;
+    position += at;
+  }
+  return {position, offset};
+}
+
+/** The first sound batch behind a damaged one, or undefined when there is none up to `end`. */
+export async function resync(
+  file: FileHandle,
+  {position, offset, end}: {position: number; offset: number; end: number},
+): Promise<{position: number; offset: number} | undefined> {
+  const bytes = await readAt(file, position, end - position);
+  const magic = Buffer.alloc(4);
+  magic.writeUInt32LE(MAGIC);
+  for (let at = bytes.indexOf(magic, 1); at >= 0; at = bytes.indexOf(magic, at + 1)) {
+    if (bytes.length - at < HEADER) return;
+    const due = bytes.readDoubleLE(at + 12);
+    if (due > offset && typeof checkBatch(bytes, at, due) !== "string") return {position: position + at, offset: due};
+  }
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const {bytesRead} = await file.read(bytes, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}

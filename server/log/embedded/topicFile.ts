@@ -1,0 +1,52 @@
+import {open, readFile, rename} from "node:fs/promises";
+import type {TopicSpec} from "../log.js";
+
+const NAME = /^[A-Za-z0-9._-]{1,200}$/;
+
+/** The topics of a log's folder; none when there is no such file yet. */
+export async function readTopics(path: string): Promise<TopicSpec[]> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text === undefined) return [];
+  let topics: Record<keyof TopicSpec, unknown>[];
+  try {
+    ({topics} = JSON.parse(text));
+    if (!Array.isArray(topics)) throw new Error("no topics");
+  } catch (error) {
+    throw new Error(`damaged topics file: ${path}: ${(error as Error).message}`);
+  }
+  return topics.map(({name, partitions, retentionMs, retentionBytes}) => {
+    const spec: TopicSpec = {
+      name: String(name),
+      partitions: Number(partitions),
+      // JSON knows no Infinity
+      retentionMs: retentionMs === null ? Number.POSITIVE_INFINITY : Number(retentionMs),
+    };
+    if (typeof retentionBytes === "number") spec.retentionBytes = retentionBytes;
+    return checkSpec(spec);
+  });
+}
+
+/** Replaces the file in one step. */
+export async function writeTopics(path: string, topics: TopicSpec[]): Promise<void> {
+  const incoming = `${path}.new`;
+  const file = await open(incoming, "w");
+  try {
+    await file.writeFile(`${JSON.stringify({version: 1, topics}, null, 2)}\n`);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  await rename(incoming, path);
+}
+
+/** Throws for a spec that no folder can be made of. */
+export function checkSpec(spec: TopicSpec): TopicSpec {
+  const {name, partitions, retentionMs} = spec;
+  if (!NAME.test(name) || name === "." || name === "..") throw new Error(`invalid topic name: ${JSON.stringify(name)}`);
+  if (!Number.isInteger(partitions) || partitions < 1) throw new Error(`invalid partitions of ${name}: ${partitions}`);
+  if (!(retentionMs > 0)) throw new Error(`invalid retention of ${name}: ${retentionMs} ms`);
+  return spec;
+}

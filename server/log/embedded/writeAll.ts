@@ -1,0 +1,14 @@
+import {write} from "node:fs";
+
+/** Writes the whole buffer at a position of a file. */
+export function writeAll(fd: number, bytes: Buffer, position: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const go = (from: number) =>
+      write(fd, bytes, from, bytes.length - from, position + from, (error, written) => {
+        if (error) reject(error);
+        else if (from + written < bytes.length) go(from + written);
+        else resolve();
+      });
+    go(0);
+  });
+}
