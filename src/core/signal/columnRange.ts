@@ -16,6 +16,8 @@ export interface ColumnOptions {
   discrete?: boolean;
   /** not 0 where sample i begins anew: nothing is drawn between i − 1 and i */
   breaks?: ArrayLike<number>;
+  /** filled and returned instead of a new one, for charts that draw every frame; has at least `columns` */
+  into?: ColumnRange;
 }
 
 /**
@@ -26,10 +28,10 @@ export interface ColumnOptions {
 export function columnRange(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
-  {from, to, x0, step, columns, discrete = false, breaks}: ColumnOptions,
+  {from, to, x0, step, columns, discrete = false, breaks, into}: ColumnOptions,
 ): ColumnRange {
-  const low = new Float64Array(columns).fill(Infinity);
-  const high = new Float64Array(columns).fill(-Infinity);
+  const low = (into?.low ?? new Float64Array(columns)).fill(Infinity);
+  const high = (into?.high ?? new Float64Array(columns)).fill(-Infinity);
   let open = false;
   // the sample before, in columns
   let px = 0;
@@ -66,5 +68,5 @@ export function columnRange(
     px = at;
     py = value;
   }
-  return {low, high};
+  return into ?? {low, high};
 }

@@ -1,0 +1,49 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+
+/** Beyond this a car has been set back or the play head moved: it is put there, not driven there. m */
+const JUMP = 150;
+
+/**
+ * Where cars are drawn. News comes in ticks; between two ticks a car glides from where it is shown to where it was last
+ * seen, in the time that ticks take on average, so that it moves at any frame rate and stands exactly right when news stops.
+ */
+export class CarMotion {
+  readonly x = new Float64Array(32).fill(Number.NaN);
+  readonly z = new Float64Array(32).fill(Number.NaN);
+  private readonly fromX = new Float64Array(32);
+  private readonly fromZ = new Float64Array(32);
+  private readonly toX = new Float64Array(32).fill(Number.NaN);
+  private readonly toZ = new Float64Array(32).fill(Number.NaN);
+  private since = 0;
+  /** ms between ticks, smoothed */
+  private interval = 33;
+
+  /** `glide` false (reduced motion): cars step from tick to tick. */
+  constructor(private readonly glide = true) {}
+
+  /** Takes in the newest positions; `now` in ms of the frame clock. */
+  tick(source: LiveSource, now: number): void {
+    const passed = now - this.since;
+    if (passed > 0 && passed < 250) this.interval += (passed - this.interval) * 0.2;
+    this.since = now;
+    for (const car of source.cars) {
+      if (car >= this.x.length) continue;
+      const x = source.latest(car, "worldX");
+      const z = source.latest(car, "worldZ");
+      const far = !(Math.abs(x - this.x[car]) + Math.abs(z - this.z[car]) < JUMP);
+      this.fromX[car] = far || !this.glide ? x : this.x[car];
+      this.fromZ[car] = far || !this.glide ? z : this.z[car];
+      this.toX[car] = x;
+      this.toZ[car] = z;
+    }
+  }
+
+  /** Moves every car to its place at `now`. */
+  move(now: number): void {
+    const share = Math.min(1, Math.max(0, (now - this.since) / this.interval));
+    for (let i = 0; i < this.x.length; i++) {
+      this.x[i] = this.fromX[i] + (this.toX[i] - this.fromX[i]) * share;
+      this.z[i] = this.fromZ[i] + (this.toZ[i] - this.fromZ[i]) * share;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+
+/** m of the lap that share a point */
+const BIN = 5;
+const BINS = 2000;
+/** Two points further apart than this are not joined, m */
+const GAP = 70;
+
+/** The line of the circuit, learned from where cars drive; or the outline of an archived session of the same track. */
+export class CircuitLine {
+  readonly x = new Float64Array(BINS).fill(Number.NaN);
+  readonly z = new Float64Array(BINS).fill(Number.NaN);
+  /** points known; grows while cars drive where none has been */
+  known = 0;
+  private end = 0;
+
+  /** A car was here; distances before the line and beyond 10 km are left out, NaN too. */
+  learn(distance: number, x: number, z: number): void {
+    const bin = Math.floor(distance / BIN);
+    if (!(bin >= 0 && bin < BINS) || Number.isNaN(x + z)) return;
+    if (Number.isNaN(this.x[bin])) {
+      this.known++;
+      if (bin >= this.end) this.end = bin + 1;
+      this.x[bin] = x;
+      this.z[bin] = z;
+    }
+  }
+
+  /** Everything that a car's ring still holds. */
+  learnWindow(source: LiveSource, car: number, seconds = 600): void {
+    const distance = source.window(car, "lapDistance", seconds).values;
+    const x = source.window(car, "worldX", seconds).values;
+    const z = source.window(car, "worldZ", seconds).values;
+    const n = Math.min(distance.length, x.length, z.length);
+    for (let i = 0; i < n; i++) this.learn(distance[i], x[i], z[i]);
+  }
+
+  /** The place at a distance from the line, or null where nobody has been yet. */
+  at(distance: number): [number, number] | null {
+    const bin = Math.floor(distance / BIN);
+    for (let k = 0; k < 4; k++)
+      if (!Number.isNaN(this.x[bin + k] ?? Number.NaN)) return [this.x[bin + k], this.z[bin + k]];
+    return null;
+  }
+
+  /** The line in pieces, gaps left out; closed where its ends meet. */
+  pieces(): [number, number][][] {
+    const pieces: [number, number][][] = [];
+    let piece: [number, number][] = [];
+    for (let i = 0; i < this.end; i++) {
+      if (Number.isNaN(this.x[i])) continue;
+      const last = piece.at(-1);
+      if (last && Math.hypot(this.x[i] - last[0], this.z[i] - last[1]) > GAP) {
+        pieces.push(piece);
+        piece = [];
+      }
+      piece.push([this.x[i], this.z[i]]);
+    }
+    if (piece.length) pieces.push(piece);
+    const [first] = pieces;
+    const last = pieces.at(-1);
+    if (first && last && (pieces.length > 1 || last.length > 100)) {
+      const [a, b] = [last.at(-1)!, first[0]];
+      if (Math.hypot(a[0] - b[0], a[1] - b[1]) < GAP) last.push(b);
+    }
+    return pieces;
+  }
+}

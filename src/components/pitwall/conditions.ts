@@ -1,0 +1,57 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {badge} from "../badges.js";
+import {make} from "../canvas.js";
+import {fixed} from "../format.js";
+import type {Words} from "./panel.js";
+import {setClass, setText} from "./textCell.js";
+
+const FLAGS: Record<number, string> = {1: "green", 2: "blue", 3: "yellow", 4: "red"};
+
+/** The gravest flag that any car is shown: red, then yellow; a blue or green one only when the chosen car is shown it. */
+export function flagShown(flags: ArrayLike<number>, own: number): {flag: string; cars: number} {
+  for (const gravest of [4, 3]) {
+    let cars = 0;
+    for (let i = 0; i < flags.length; i++) if (flags[i] === gravest) cars++;
+    if (cars) return {flag: FLAGS[gravest], cars};
+  }
+  return {flag: FLAGS[own] ?? "", cars: own > 0 ? 1 : 0};
+}
+
+/** Which session this is, flags, weather, and what the chosen car may do. */
+export function conditions(source: LiveSource, {car}: {car: () => number}): Words {
+  const name = make("strong");
+  const simulated = badge("simulated", {kind: "simulated", title: "made by Lapbook's own simulator, not by a game"});
+  const flag = make("span", "pw-flag");
+  flag.setAttribute("role", "status");
+  const weather = make("span", "lb-muted");
+  const aids = make("span", "pw-aids");
+  const element = make("p", "pw-conditions", name, " ", simulated, " ", flag, " ", weather, " ", aids);
+  const flags = new Float64Array(32);
+
+  function words(): void {
+    const {session} = source;
+    const n = car();
+    flags.fill(0);
+    for (const other of source.cars) flags[other] = source.latest(other, "fiaFlag");
+    const shown = flagShown(flags, flags[n] ?? 0);
+    setText(name, session ? `${session.track.name}, ${session.type}, ${session.game}` : "");
+    simulated.hidden = !session?.simulated;
+    const where = shown.cars > 1 ? ` flag for ${shown.cars} cars` : " flag";
+    setText(flag, shown.flag ? shown.flag + where : "no flag");
+    setClass(flag, `pw-flag ${shown.flag ? `pw-${shown.flag}-flag` : "lb-muted"}`);
+    const temperatures = session
+      ? [
+          session.weather,
+          session.trackTempC === null ? null : `track ${fixed(session.trackTempC)} °C`,
+          session.airTempC === null ? null : `air ${fixed(session.airTempC)} °C`,
+        ].filter(Boolean)
+      : [];
+    setText(weather, temperatures.join(", "));
+    const on = [
+      source.latest(n, "drs") === 1 ? "DRS open" : source.latest(n, "drsAllowed") === 1 ? "DRS allowed" : "",
+      source.latest(n, "pitLimiter") === 1 ? "pit limiter" : "",
+    ].filter(Boolean);
+    setText(aids, on.join(", "));
+  }
+  return {element, words};
+}

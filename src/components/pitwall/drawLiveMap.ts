@@ -1,0 +1,169 @@
+import type {Fit} from "../../core/geometry/fit.js";
+import {SERIES} from "../palette.js";
+import type {CarMotion} from "./carMotion.js";
+import type {CircuitLine} from "./circuitLine.js";
+import type {Pen2d} from "./layers.js";
+import {type PitTheme, SPEED_LEVELS, speedLevel} from "./pitTheme.js";
+
+const SCALE: [number, number] = [60, 330];
+
+export function drawRoad(
+  pen: Pen2d,
+  pieces: readonly (readonly [number, number][])[],
+  {scale, offsetX, offsetY}: Fit,
+  {track}: PitTheme,
+): void {
+  pen.strokeStyle = track;
+  pen.lineWidth = 9;
+  pen.lineJoin = "round";
+  pen.lineCap = "round";
+  pen.beginPath();
+  for (const piece of pieces)
+    piece.forEach(([x, z], i) => {
+      const px = offsetX + x * scale;
+      const py = offsetY + z * scale;
+      if (i) pen.lineTo(px, py);
+      else pen.moveTo(px, py);
+    });
+  pen.stroke();
+}
+
+/** The start line with the direction of travel, and where sectors 2 and 3 begin. */
+export function drawMapMarks(
+  pen: Pen2d,
+  line: CircuitLine,
+  sectors: readonly number[] | null,
+  fit: Fit,
+  {colors}: PitTheme,
+): void {
+  pen.fillStyle = colors.muted;
+  pen.strokeStyle = colors.muted;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  across(pen, line, 0, "start", fit);
+  sectors?.forEach((at, i) => {
+    across(pen, line, at, `S${i + 2}`, fit);
+  });
+  const a = line.at(60);
+  const b = line.at(100);
+  if (!a || !b) return;
+  const angle = Math.atan2(b[1] - a[1], b[0] - a[0]);
+  const x = fit.offsetX + b[0] * fit.scale + 13 * Math.sin(angle);
+  const y = fit.offsetY + b[1] * fit.scale - 13 * Math.cos(angle);
+  pen.beginPath();
+  pen.moveTo(x + 7 * Math.cos(angle), y + 7 * Math.sin(angle));
+  for (const turn of [2.5, -2.5]) pen.lineTo(x + 6 * Math.cos(angle + turn), y + 6 * Math.sin(angle + turn));
+  pen.fill();
+}
+
+function across(pen: Pen2d, line: CircuitLine, distance: number, text: string, {scale, offsetX, offsetY}: Fit): void {
+  const a = line.at(distance);
+  const b = line.at(distance + 25);
+  if (!a || !b) return;
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+  const [nx, ny] = [-(b[1] - a[1]) / length, (b[0] - a[0]) / length];
+  const [x, y] = [offsetX + a[0] * scale, offsetY + a[1] * scale];
+  pen.lineWidth = 2;
+  pen.beginPath();
+  pen.moveTo(x - 8 * nx, y - 8 * ny);
+  pen.lineTo(x + 8 * nx, y + 8 * ny);
+  pen.stroke();
+  pen.fillText(text, x + 21 * nx, y + 18 * ny);
+}
+
+/** What the colours of the trail mean. */
+export function drawSpeedScale(pen: Pen2d, height: number, {colors, speed}: PitTheme): void {
+  const width = 5;
+  for (let i = 0; i < SPEED_LEVELS; i++) {
+    pen.fillStyle = speed[i];
+    pen.fillRect(28 + i * width, height - 14, width, 8);
+  }
+  pen.fillStyle = colors.muted;
+  pen.textBaseline = "middle";
+  pen.textAlign = "right";
+  pen.fillText(String(SCALE[0]), 24, height - 10);
+  pen.textAlign = "left";
+  pen.fillText(`${SCALE[1]} km/h`, 32 + SPEED_LEVELS * width, height - 10);
+}
+
+/** The way of the last seconds, coloured by speed. Points within two pixels of the last one are left out. */
+export function drawTrail(
+  pen: Pen2d,
+  xs: Float64Array,
+  zs: Float64Array,
+  speeds: Float64Array,
+  {scale, offsetX, offsetY}: Fit,
+  {speed}: PitTheme,
+): void {
+  const n = Math.min(xs.length, zs.length, speeds.length);
+  pen.lineWidth = 5;
+  pen.lineJoin = "round";
+  pen.lineCap = "butt";
+  let level = -2;
+  let px = Number.NaN;
+  let py = Number.NaN;
+  for (let i = 0; i < n; i++) {
+    const x = offsetX + xs[i] * scale;
+    const y = offsetY + zs[i] * scale;
+    const away = Math.abs(x - px) + Math.abs(y - py);
+    if (Number.isNaN(x) || (away < 2 && i < n - 1)) continue;
+    const next = speedLevel(speeds[i], SCALE[0], SCALE[1]);
+    const jumped = !(away < 60);
+    if (next !== level || jumped) {
+      if (level !== -2) pen.stroke();
+      pen.beginPath();
+      pen.strokeStyle = speed[Math.max(0, next)];
+      pen.moveTo(jumped ? x : px, jumped ? y : py);
+      level = next;
+    }
+    pen.lineTo(x, y);
+    px = x;
+    py = y;
+  }
+  if (level !== -2) pen.stroke();
+}
+
+/** Every car as a dot with its number; the chosen one last, larger, with a ring. */
+export function drawDots(
+  pen: Pen2d,
+  cars: readonly number[],
+  motion: CarMotion,
+  labels: readonly (string | undefined)[],
+  chosen: number,
+  fit: Fit,
+  theme: PitTheme,
+): void {
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.font = "650 9px system-ui, sans-serif";
+  for (let i = 0; i < cars.length; i++) {
+    if (cars[i] !== chosen) dot(pen, cars[i], motion, labels[cars[i]], 7.5, fit, theme);
+  }
+  pen.font = "700 11px system-ui, sans-serif";
+  if (cars.includes(chosen)) dot(pen, chosen, motion, labels[chosen], 10, fit, theme);
+}
+
+function dot(
+  pen: Pen2d,
+  car: number,
+  motion: CarMotion,
+  label: string | undefined,
+  radius: number,
+  {scale, offsetX, offsetY}: Fit,
+  {colors}: PitTheme,
+): void {
+  const x = offsetX + motion.x[car] * scale;
+  const y = offsetY + motion.z[car] * scale;
+  if (Number.isNaN(x + y)) return;
+  const chosen = radius > 8;
+  pen.beginPath();
+  pen.arc(x, y, radius, 0, 2 * Math.PI);
+  pen.fillStyle = chosen ? colors.foreground : colors[SERIES[car % SERIES.length]];
+  pen.fill();
+  pen.lineWidth = chosen ? 2 : 1;
+  pen.strokeStyle = colors.background;
+  pen.stroke();
+  if (label === undefined) return;
+  pen.fillStyle = colors.background;
+  pen.fillText(label, x, y + 0.5);
+}

@@ -1,0 +1,109 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {button, make} from "../canvas.js";
+import {clock} from "./eventFeed.js";
+import type {Words} from "./panel.js";
+import {setText} from "./textCell.js";
+
+export type DvrAction = {type: "toggle"} | {type: "step"; by: number} | {type: "live"};
+
+/** What a key asks of the play head: space pauses, ← → step five seconds (with shift thirty), L goes to the newest. */
+export function dvrAction(
+  event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">,
+): DvrAction | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (event.key === " ") return {type: "toggle"};
+  if (event.key === "ArrowLeft") return {type: "step", by: event.shiftKey ? -30 : -5};
+  if (event.key === "ArrowRight") return {type: "step", by: event.shiftKey ? 30 : 5};
+  return event.key === "l" || event.key === "L" ? {type: "live"} : null;
+}
+
+export interface DvrBar extends Words {
+  act(action: DvrAction): void;
+  stop(): void;
+}
+
+/** Pause, scrub through what has been driven, and back to the newest in one click. The whole page follows. */
+export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
+  let paused = false;
+  const toggle = button("pause", "pause (space)", () => act({type: "toggle"}));
+  const live = button("live", "to the newest (L)", () => act({type: "live"}));
+  live.classList.add("pw-live");
+  const slider = make("input", "pw-scrub");
+  slider.type = "range";
+  slider.step = "0.1";
+  slider.setAttribute("aria-label", "play head, session time");
+  const place = make("span", "pw-place");
+  const hint = make("span", "lb-caption pw-keys", "space pauses, ← → step 5 s, L goes to the newest");
+  const element = make(
+    "div",
+    "pw-dvr",
+    toggle,
+    button("−5 s", "back five seconds (←)", () => act({type: "step", by: -5})),
+    button("+5 s", "on five seconds (→)", () => act({type: "step", by: 5})),
+    slider,
+    place,
+    live,
+    hint,
+  );
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", "time controls");
+
+  function seek(time: number): void {
+    const {from, to} = source.range;
+    // past the newest there is only the newest
+    if (!replay && time >= to - 0.05) act({type: "live"});
+    else source.seek(Math.min(to, Math.max(from, time)));
+  }
+  function act(action: DvrAction): void {
+    if (action.type === "live") {
+      paused = false;
+      source.seek(null);
+      source.play();
+    } else if (action.type === "step") {
+      if (!Number.isNaN(source.time)) seek(source.time + action.by);
+    } else {
+      paused = !paused;
+      if (paused) source.pause();
+      else source.play();
+    }
+    words();
+  }
+  slider.addEventListener("input", () => seek(Number(slider.value)));
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented || !element.isConnected) return;
+    const target = event.target as HTMLElement | null;
+    const typing = target?.closest?.("input:not([type=range]), textarea, select, [contenteditable]");
+    const presses = event.key === " " && target?.closest?.("button, a, summary, input");
+    const action = dvrAction(event);
+    if (typing || presses || !action) return;
+    event.preventDefault();
+    act(action);
+  }
+  document.addEventListener("keydown", onKey);
+
+  function words(): void {
+    const {from, to} = source.range;
+    const {time, following} = source;
+    const known = !Number.isNaN(time);
+    slider.disabled = !known;
+    if (known) {
+      const [least, most, now] = [from.toFixed(1), to.toFixed(1), time.toFixed(1)];
+      if (slider.min !== least) slider.min = least;
+      if (slider.max !== most) slider.max = most;
+      if (slider.value !== now) slider.value = now;
+      const share = to > from ? (time - from) / (to - from) : 1;
+      slider.style.setProperty("--done", `${(100 * share).toFixed(1)}%`);
+      slider.setAttribute("aria-valuetext", `${clock(time)} of ${clock(to)}`);
+    }
+    const behind = to - time;
+    setText(place, !known ? "" : following ? clock(time) : `${clock(time)}, ${behind.toFixed(1)} s behind`);
+    setText(toggle, paused ? "play" : "pause");
+    toggle.setAttribute("aria-pressed", String(paused));
+    const isLive = following && !paused && source.state === "live";
+    setText(live, isLive ? "● live" : replay ? "to the end" : "back to live");
+    live.disabled = isLive || !known;
+  }
+  words();
+  return {element, words, act, stop: () => document.removeEventListener("keydown", onKey)};
+}

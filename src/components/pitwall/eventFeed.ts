@@ -1,0 +1,68 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {make} from "../canvas.js";
+import {lapTime} from "../format.js";
+import type {LapBook} from "./lapBook.js";
+import type {Words} from "./panel.js";
+
+const SHOWN = 24;
+
+interface Told {
+  at: number;
+  car: number;
+  text: string;
+  kind: string;
+}
+
+/** What has happened, newest first: laps, the best sectors, laps that do not count. */
+export function eventFeed(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): Words {
+  const list = make("ol", "pw-feed");
+  list.setAttribute("aria-label", "events, newest first");
+  const none = make("p", "lb-muted", "Nothing yet: laps and best sectors appear here.");
+  const element = make("div", "pw-feed-place", list, none);
+  let drawn = "";
+
+  function words(): void {
+    const sectors = source.events("sector-times");
+    const key = `${book.laps.length} ${book.laps.at(-1)?.sessionTime} ${sectors.length} ${car()} ${source.session?.id}`;
+    if (key === drawn) return;
+    drawn = key;
+    const told: Told[] = book.laps.slice(-SHOWN).map((lap) => ({
+      at: lap.sessionTime,
+      car: lap.car,
+      kind: lap.best ? "lb-best" : "",
+      text: `lap ${lap.lap} in ${lapTime(lap.lapTimeMs)}${lap.best ? ", fastest of the session" : ""}${lap.valid ? "" : ", does not count"}`,
+    }));
+    for (const s of sectors.filter((e) => e.best).slice(-SHOWN))
+      told.push({
+        at: s.sessionTime,
+        car: s.car,
+        kind: "lb-best",
+        text: `best sector ${s.sector}, ${lapTime(s.timeMs)}`,
+      });
+    told.sort((a, b) => b.at - a.at);
+    const names = new Map(source.session?.drivers.map((d) => [d.car, d.name]));
+    list.replaceChildren(
+      ...told.slice(0, SHOWN).map(({at, car: n, text, kind}) => {
+        const item = make(
+          "li",
+          n === car() ? "pw-own" : "",
+          make("time", "lb-muted", clock(at)),
+          make("b", "", names.get(n) || `car ${n}`),
+          make("span", kind, text),
+        );
+        return item;
+      }),
+    );
+    none.hidden = told.length > 0;
+  }
+  return {element, words};
+}
+
+/** Session time, s, as h:mm:ss or m:ss. */
+export function clock(seconds: number): string {
+  if (Number.isNaN(seconds)) return "—";
+  const whole = Math.max(0, Math.floor(seconds));
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const pad = (n: number) => String(n).padStart(2, "0");
+  return h ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
+}

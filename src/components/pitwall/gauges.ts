@@ -1,0 +1,112 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {drawDialScale, drawDialValue, RPM_DIAL, SPEED_DIAL} from "./dial.js";
+import {type Disc, drawGBubble, drawGRings} from "./gForceCircle.js";
+import {createLayers} from "./layers.js";
+import type {LivePanel, PanelOptions} from "./panel.js";
+import {drawPedalFrames, drawPedals, type Rect} from "./pedalBars.js";
+
+const FONT = "11px system-ui, sans-serif";
+const GEARS = ["R", "N", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+interface Places {
+  rpm: Disc;
+  speed: Disc;
+  g: Disc;
+  pedals: Rect;
+}
+
+/** Two rows of two on a narrow place, one row of four on a wide one. */
+export function gaugePlaces(width: number): Places & {height: number} {
+  const columns = width >= 760 ? 4 : 2;
+  const cell = width / columns;
+  const radius = Math.min(92, cell / 2 - 8);
+  const tall = 2 * radius + 20;
+  const disc = (i: number): Disc => ({
+    x: cell * ((i % columns) + 0.5),
+    y: tall * Math.floor(i / columns) + radius + 8,
+    radius,
+  });
+  const pedals = disc(2);
+  const wide = Math.min(130, cell - 28);
+  return {
+    rpm: disc(0),
+    speed: disc(1),
+    pedals: {x: pedals.x - wide / 2, y: pedals.y - radius, width: wide, height: 2 * radius + 6},
+    g: disc(3),
+    height: tall * (4 / columns),
+  };
+}
+
+/** Engine, speed and gear, pedals and steering, g: what the car does at the play head. */
+export function gauges(source: LiveSource, {car, theme}: PanelOptions): LivePanel {
+  let places = gaugePlaces(640);
+  const layers = createLayers(2, {
+    heightFor(width) {
+      places = gaugePlaces(width);
+      return places.height;
+    },
+    resized: refresh,
+  });
+  const {element} = layers;
+  element.setAttribute("role", "img");
+  element.setAttribute(
+    "aria-label",
+    "gauges: engine speed, speed, gear, pedals, steering and g; their figures stand above in words",
+  );
+
+  function refresh(): void {
+    if (!layers.width) return;
+    const pen = layers.pens[0];
+    const colors = theme();
+    pen.clearRect(0, 0, layers.width, layers.height);
+    pen.font = FONT;
+    drawDialScale(pen, RPM_DIAL, places.rpm, colors);
+    drawDialScale(pen, SPEED_DIAL, places.speed, colors);
+    drawPedalFrames(pen, places.pedals, colors);
+    drawGRings(pen, places.g, colors);
+    draw();
+  }
+
+  function draw(): void {
+    if (!layers.width) return;
+    const pen = layers.pens[1];
+    const colors = theme();
+    const n = car();
+    pen.clearRect(0, 0, layers.width, layers.height);
+    const rpm = source.latest(n, "rpm");
+    const ink = colors.colors;
+    drawDialValue(pen, RPM_DIAL, places.rpm, rpm, rpm >= RPM_DIAL.red ? ink.loss : ink.foreground);
+    drawDialValue(pen, SPEED_DIAL, places.speed, source.latest(n, "speedKmh"), ink.foreground);
+    const gear = source.latest(n, "gear");
+    pen.fillStyle = ink.foreground;
+    pen.font = "650 44px system-ui, sans-serif";
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillText(GEARS[gear + 1] ?? "–", places.rpm.x, places.rpm.y);
+    pen.font = "650 28px system-ui, sans-serif";
+    pen.fillText(wholeText(source.latest(n, "speedKmh")), places.speed.x, places.speed.y);
+    drawPedals(
+      pen,
+      places.pedals,
+      source.latest(n, "throttle"),
+      source.latest(n, "brake"),
+      source.latest(n, "steering"),
+      colors,
+    );
+    drawGBubble(
+      pen,
+      places.g,
+      source.window(n, "gLateral", 1).values,
+      source.window(n, "gLongitudinal", 1).values,
+      colors,
+    );
+  }
+  return {element, draw, refresh, stop: layers.stop};
+}
+
+// texts of whole numbers are kept: a frame then makes none
+const WHOLE: string[] = Array.from({length: 500}, (_, i) => String(i));
+
+function wholeText(value: number): string {
+  return WHOLE[Math.round(value)] ?? "–";
+}

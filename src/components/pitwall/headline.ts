@@ -1,0 +1,52 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {make} from "../canvas.js";
+import {delta, fixed, lapTime} from "../format.js";
+import type {LapBook} from "./lapBook.js";
+import type {Words} from "./panel.js";
+import {setClass, setText} from "./textCell.js";
+
+const FIGURES = [
+  ["speed", "Speed", "km/h"],
+  ["gear", "Gear", ""],
+  ["rpm", "Engine", "rpm"],
+  ["lap", "Lap", ""],
+  ["current", "This lap", ""],
+  ["best", "Best lap", ""],
+  ["delta", "To best", "s"],
+  ["position", "Position", ""],
+] as const;
+type Figure = (typeof FIGURES)[number][0];
+
+/** The figures one looks at first. */
+export function headline(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): Words {
+  const cells = {} as Record<Figure, HTMLElement>;
+  const element = make("dl", "pw-headline");
+  for (const [name, label, unit] of FIGURES) {
+    cells[name] = make("b");
+    const value = make("dd", "", cells[name]);
+    if (unit) value.append(make("span", "pw-unit", ` ${unit}`));
+    element.append(make("div", `pw-${name}`, make("dt", "", label), value));
+  }
+  const last = make("small", "lb-muted");
+  cells.current.after(last);
+
+  function words(): void {
+    const n = car();
+    const value = (channel: string) => source.latest(n, channel);
+    const gear = value("gear");
+    const invalid = value("lapInvalid") === 1;
+    const toBest = book.delta(n);
+    setText(cells.speed, fixed(value("speedKmh")));
+    setText(cells.gear, gear === 0 ? "N" : gear === -1 ? "R" : fixed(gear));
+    setText(cells.rpm, fixed(value("rpm")));
+    setText(cells.lap, fixed(value("lapNumber")));
+    setText(cells.current, lapTime(value("currentLapTimeMs")));
+    setClass(cells.current, invalid ? "lb-struck" : "");
+    setText(last, invalid ? " invalid" : "");
+    setText(cells.best, lapTime(book.best.get(n)?.lapTimeMs));
+    setText(cells.delta, delta(toBest));
+    setClass(cells.delta, toBest > 0 ? "lb-lost" : toBest < 0 ? "lb-gained" : "");
+    setText(cells.position, value("position") > 0 ? `P${value("position")}` : "—");
+  }
+  return {element, words};
+}

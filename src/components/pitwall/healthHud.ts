@@ -1,0 +1,53 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {make} from "../canvas.js";
+import {count, fixed} from "../format.js";
+import type {Words} from "./panel.js";
+import {setClass, setText} from "./textCell.js";
+
+const FIELDS = [
+  ["latency", "Collector to page"],
+  ["recording", "Recording"],
+  ["received", "Received"],
+  ["lost", "Lost frames"],
+  ["duplicated", "Duplicated"],
+  ["reordered", "Reordered"],
+  ["malformed", "Malformed"],
+  ["skipped", "Skipped for this page"],
+  ["reconnects", "Reconnects"],
+] as const;
+
+/** What the relay and the ledger say: how old the picture is, what got lost, whether it is being kept. */
+export function healthHud(source: LiveSource, {replay = false} = {}): Words {
+  const cells = new Map<string, HTMLElement>();
+  const element = make("dl", "lb-facts pw-hud");
+  for (const [name, label] of FIELDS) {
+    const value = make("dd");
+    cells.set(name, value);
+    element.append(make("div", "", make("dt", "", label), value));
+  }
+  const write = (name: string, text: string, bad = false) => {
+    const cell = cells.get(name)!;
+    setText(cell, text);
+    setClass(cell, bad ? "pw-bad" : "");
+  };
+  cells.get("recording")!.setAttribute("role", "status");
+
+  function words(): void {
+    const {latencyP50, latencyP99, skipped, reconnects, ledger, recording} = source.health;
+    const known = !Number.isNaN(latencyP50);
+    write("latency", known ? `p50 ${fixed(latencyP50, 1)} ms, p99 ${fixed(latencyP99, 1)} ms` : "—", latencyP99 > 250);
+    write(
+      "recording",
+      recording ? `stopped: ${recording}` : replay ? "already recorded" : "running",
+      recording !== null,
+    );
+    write("received", count(ledger.received));
+    write("lost", count(ledger.lostFrames), ledger.lostFrames > 0);
+    write("duplicated", count(ledger.duplicated));
+    write("reordered", count(ledger.reordered));
+    write("malformed", count(ledger.malformed), ledger.malformed > 0);
+    write("skipped", count(skipped), skipped > 0);
+    write("reconnects", count(reconnects));
+  }
+  return {element, words};
+}

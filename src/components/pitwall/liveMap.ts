@@ -1,0 +1,137 @@
+import {boundingBox, type Fit, fitBox} from "../../core/geometry/fit.js";
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {make} from "../canvas.js";
+import {CarMotion} from "./carMotion.js";
+import {CircuitLine} from "./circuitLine.js";
+import {drawDots, drawMapMarks, drawRoad, drawSpeedScale, drawTrail} from "./drawLiveMap.js";
+import {createLayers} from "./layers.js";
+import {valueBefore} from "./liveStrip.js";
+import type {LivePanel, PanelOptions} from "./panel.js";
+import type {TimeCursor} from "./timeCursor.js";
+
+/** s of the chosen car's way that stay coloured */
+const TRAIL = 25;
+
+export interface LiveMapOptions extends PanelOptions {
+  cursor: TimeCursor;
+  /** outline of the track from the archive, [x, z] in m; empty when unknown: the line is then learned */
+  outline: () => readonly [number, number][];
+  /** the reader clicked a car */
+  choose: (car: number) => void;
+  reducedMotion?: boolean;
+}
+
+export interface LiveMap extends LivePanel {
+  /** new positions have come */
+  tick(now: number): void;
+  /** grows the learned line; called a few times a second */
+  learn(): void;
+}
+
+/** The circuit from above (x right, z down), the chosen car's way coloured by speed, and every car as a numbered dot. */
+export function liveMap(
+  source: LiveSource,
+  {car, theme, cursor, outline, choose, reducedMotion = false}: LiveMapOptions,
+): LiveMap {
+  const motion = new CarMotion(!reducedMotion);
+  let line = new CircuitLine();
+  let session: string | undefined;
+  let drawnKnown = 0;
+  let fit: Fit | null = null;
+  const layers = createLayers(2, {heightFor: (width) => Math.min(460, Math.max(240, width * 0.72)), resized: refresh});
+  const note = make("p", "pw-map-note lb-muted");
+  const element = make("div", "pw-map", layers.element, note);
+  layers.element.setAttribute("role", "img");
+  let labels: string[] = [];
+
+  function refresh(): void {
+    const {width, height} = layers;
+    if (!width) return;
+    const known = outline();
+    const pieces = known.length ? [[...known, known[0]] as [number, number][]] : line.pieces();
+    const box = boundingBox(pieces.map((p) => ({x: p.map(([x]) => x), y: p.map(([, z]) => z)})));
+    fit = box && fitBox(atLeast(box, 300), width, height - 24, 24);
+    drawnKnown = line.known;
+    const pen = layers.pens[0];
+    pen.clearRect(0, 0, width, height);
+    pen.font = "11px system-ui, sans-serif";
+    if (fit) {
+      drawRoad(pen, pieces, fit, theme());
+      drawMapMarks(pen, line, source.session?.track.sectorStartsM ?? null, fit, theme());
+      drawSpeedScale(pen, height, theme());
+    }
+    draw(performance.now());
+  }
+
+  function draw(now: number): void {
+    const {width, height} = layers;
+    if (!width) return;
+    const pen = layers.pens[1];
+    pen.clearRect(0, 0, width, height);
+    if (!fit) return;
+    motion.move(now);
+    const chosen = car();
+    const {values: x} = source.window(chosen, "worldX", TRAIL);
+    const {values: z} = source.window(chosen, "worldZ", TRAIL);
+    const {values: speed} = source.window(chosen, "speedKmh", TRAIL);
+    drawTrail(pen, x, z, speed, fit, theme());
+    if (cursor.age !== null) {
+      const px = fit.offsetX + valueBefore(source, chosen, "worldX", cursor.age) * fit.scale;
+      const py = fit.offsetY + valueBefore(source, chosen, "worldZ", cursor.age) * fit.scale;
+      pen.strokeStyle = theme().colors.foreground;
+      pen.lineWidth = 2;
+      pen.strokeRect(px - 5, py - 5, 10, 10);
+    }
+    drawDots(pen, source.cars, motion, labels, chosen, fit, theme());
+  }
+
+  function tick(now: number): void {
+    motion.tick(source, now);
+    if (!outline().length || line.known < 400)
+      for (const n of source.cars)
+        line.learn(source.latest(n, "lapDistance"), source.latest(n, "worldX"), source.latest(n, "worldZ"));
+  }
+
+  function learn(): void {
+    const id = source.session?.id;
+    if (id !== session) {
+      session = id;
+      line = new CircuitLine();
+      drawnKnown = -1;
+    }
+    if (drawnKnown < 0 && source.cars.length) line.learnWindow(source, car());
+    labels = [];
+    for (const driver of source.session?.drivers ?? []) labels[driver.car] = String(driver.raceNumber);
+    const text =
+      source.cars.length && Number.isNaN(source.latest(car(), "worldX")) ? "No positions from this car yet." : "";
+    if (note.textContent !== text) note.textContent = text;
+    const name = source.session?.track.name ?? "circuit";
+    const label = `map of ${name} with ${source.cars.length} cars; the timing tower lists them in order`;
+    if (layers.element.getAttribute("aria-label") !== label) layers.element.setAttribute("aria-label", label);
+    if (line.known !== drawnKnown) refresh();
+  }
+
+  layers.element.addEventListener("click", (event) => {
+    if (!fit) return;
+    const box = layers.element.getBoundingClientRect();
+    let best = -1;
+    let least = 16 ** 2;
+    for (const n of source.cars) {
+      const dx = fit.offsetX + motion.x[n] * fit.scale - (event.clientX - box.left);
+      const dy = fit.offsetY + motion.z[n] * fit.scale - (event.clientY - box.top);
+      if (dx * dx + dy * dy < least) {
+        least = dx * dx + dy * dy;
+        best = n;
+      }
+    }
+    if (best >= 0) choose(best);
+  });
+  return {element, draw, refresh, tick, learn, stop: layers.stop};
+}
+
+/** A box no smaller than `size` m, so that the first metres learned are not magnified without end. */
+function atLeast(box: {minX: number; maxX: number; minY: number; maxY: number}, size: number): typeof box {
+  const dx = Math.max(0, size - (box.maxX - box.minX)) / 2;
+  const dy = Math.max(0, size - (box.maxY - box.minY)) / 2;
+  return {minX: box.minX - dx, maxX: box.maxX + dx, minY: box.minY - dy, maxY: box.maxY + dy};
+}

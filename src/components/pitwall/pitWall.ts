@@ -1,0 +1,193 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {make} from "../canvas.js";
+import {conditions} from "./conditions.js";
+import {dvrBar} from "./dvrBar.js";
+import {eventFeed} from "./eventFeed.js";
+import {createFrameLoop} from "./frameLoop.js";
+import {gauges} from "./gauges.js";
+import {headline} from "./headline.js";
+import {healthHud} from "./healthHud.js";
+import {LapBook} from "./lapBook.js";
+import {lapList} from "./lapList.js";
+import {liveMap} from "./liveMap.js";
+import {liveStrip} from "./liveStrip.js";
+import type {Words} from "./panel.js";
+import {watchTheme} from "./pitTheme.js";
+import {sectorPanel} from "./sectorPanel.js";
+import {GRIP_LANES, PACE_LANES} from "./stripLanes.js";
+import {createTimeCursor} from "./timeCursor.js";
+import {timingTower} from "./timingTower.js";
+import {windowStats} from "./windowStats.js";
+
+export interface PitWallOptions {
+  /** the car to look at first; the player's own when left out */
+  car?: number | null;
+  onCar?: (car: number) => void;
+  /** outline of a track as an archived session has it, [x, z] in m */
+  outline?: (trackId: number) => readonly [number, number][];
+  /** shown instead of the wall while nothing has come yet */
+  waiting?: Node | null;
+  replay?: boolean;
+}
+
+export interface PitWall {
+  readonly element: HTMLElement;
+  stop(): void;
+}
+
+/** Seconds of the strips. */
+const SPAN = 30;
+/** ms between two writings of words, and of what needs reading whole laps or lists */
+const WORDS = 100;
+const SLOW = 250;
+
+/** Everything about a running session on one page, drawn from one source by one animation loop. */
+export function pitWall(
+  source: LiveSource,
+  {car: first = null, onCar, outline = () => [], waiting = null, replay = false}: PitWallOptions = {},
+): PitWall {
+  let chosen = first;
+  const car = () => chosen ?? source.session?.playerCar ?? source.cars[0] ?? 0;
+  const reducedMotion = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
+  const cursor = createTimeCursor();
+  const book = new LapBook(source);
+  const loop = createFrameLoop();
+  const watched = watchTheme(redraw);
+  const theme = () => watched.theme;
+  const common = {car, theme, cursor, seconds: () => SPAN};
+
+  function choose(next: number): void {
+    chosen = next;
+    onCar?.(next);
+    redraw();
+  }
+  function redraw(): void {
+    for (const panel of panels) panel.refresh();
+    loop.wake();
+  }
+
+  const map = liveMap(source, {
+    ...common,
+    choose,
+    reducedMotion,
+    outline: () => (source.session ? outline(source.session.track.id) : []),
+  });
+  const dials = gauges(source, common);
+  const pace = liveStrip(source, {...common, lanes: PACE_LANES, label: "speed, throttle and brake"});
+  const grip = liveStrip(source, {...common, lanes: GRIP_LANES, label: "steering and g"});
+  const panels = [map, dials, pace, grip];
+  const dvr = dvrBar(source, {replay});
+  const quick: Words[] = [headline(source, {car, book}), dvr, conditions(source, {car})];
+  const slow: Words[] = [
+    timingTower(source, {car, book, choose}),
+    sectorPanel(source, {car, book}),
+    lapList(source, {car, book}),
+    windowStats(source, {car}),
+    eventFeed(source, {car, book}),
+    healthHud(source, {replay}),
+  ];
+  const [head, , now] = quick;
+  const [tower, sectors, laps, windows, events, health] = slow;
+
+  const state = make("p", "pw-state");
+  state.setAttribute("role", "status");
+  const wait = make("div", "pw-wait", ...(waiting ? [waiting] : []));
+  const whose = make("p", "pw-whose");
+  const wall = make(
+    "div",
+    "pw-wall",
+    whose,
+    head.element,
+    dvr.element,
+    make("div", "pw-row pw-now", map.element, dials.element),
+    make("div", "pw-row pw-strips", pace.element, grip.element),
+    make(
+      "div",
+      "pw-row pw-tables",
+      make(
+        "div",
+        "pw-column",
+        section("Timing", tower.element, "pw-timing"),
+        section("Events", events.element, "pw-events"),
+      ),
+      make(
+        "div",
+        "pw-column",
+        section("Sectors", sectors.element, "pw-sectors-place"),
+        section("Laps", laps.element, "pw-laps"),
+        section("Last three seconds", windows.element, "pw-windows"),
+      ),
+    ),
+    section("Can this be trusted?", health.element, "pw-health"),
+  );
+  const element = make("div", "pw", state, now.element, wait, wall);
+
+  let fresh = true;
+  loop.add(0, (time) => {
+    if (fresh) map.tick(time);
+    fresh = false;
+    map.draw(time);
+    dials.draw(time);
+    pace.draw(time);
+    grip.draw(time);
+  });
+  loop.add(WORDS, () => {
+    for (const part of quick) part.words();
+    pace.words();
+    grip.words();
+    const driver = source.session?.drivers.find((d) => d.car === car());
+    const text = driver
+      ? `${driver.raceNumber} ${driver.name || `car ${car()}`}${driver.team ? `, ${driver.team}` : ""}`
+      : "";
+    if (whose.textContent !== text) whose.textContent = text;
+  });
+  loop.add(SLOW, () => {
+    book.update();
+    map.learn();
+    for (const part of slow) part.words();
+    sayState();
+  });
+
+  function sayState(): void {
+    const empty = !source.cars.length;
+    wait.hidden = !empty || source.state === "connecting";
+    wall.hidden = empty;
+    now.element.hidden = empty;
+    const text = STATES[source.state];
+    if (state.textContent !== text) state.textContent = text;
+    state.hidden = text === "" || (source.state === "waiting" && waiting !== null);
+  }
+  const stops = [
+    source.subscribe(() => {
+      fresh = true;
+      loop.wake();
+    }),
+    cursor.subscribe(() => loop.wake()),
+    watched.stop,
+    dvr.stop,
+    loop.stop,
+    ...panels.map((panel) => panel.stop),
+  ];
+  sayState();
+  loop.wake();
+  return {
+    element,
+    stop() {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+const STATES: Record<LiveSource["state"], string> = {
+  connecting: "Connecting to the kernel…",
+  waiting: "No session is running.",
+  live: "",
+  lost: "The connection is lost; trying again. What is shown is the last that came.",
+  ended: "The session has ended.",
+};
+
+function section(title: string, content: HTMLElement, name: string): HTMLElement {
+  const element = make("section", `pw-section ${name}`, make("h2", "", title), content);
+  element.setAttribute("aria-label", title);
+  return element;
+}

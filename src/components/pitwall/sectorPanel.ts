@@ -1,0 +1,98 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {make} from "../canvas.js";
+import {delta, lapTime} from "../format.js";
+import {type LapBook, markOf, SPLITS, type Split} from "./lapBook.js";
+import type {Words} from "./panel.js";
+import {markClass, setClass, setText} from "./textCell.js";
+
+const ROWS = ["this lap", "last lap", "own best", "session best"] as const;
+const HEADS = ["Sector 1", "Sector 2", "Sector 3", "Lap"];
+/** ms of a mini-sector's gain or loss that fills its bar */
+const FULL = 150;
+
+/** Sector times of the running lap against the last, the own best and the session's; below them 24 mini-sectors. */
+export function sectorPanel(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): Words {
+  const cells = ROWS.map(() => SPLITS.map(() => make("td", "lb-number")));
+  const scoped = (text: string, scope: string) => {
+    const th = make("th", scope === "col" ? "lb-number" : "", text);
+    th.scope = scope;
+    return th;
+  };
+  const table = make(
+    "table",
+    "lb-table lb-narrow pw-sectors",
+    make("thead", "", make("tr", "", make("td"), ...HEADS.map((text) => scoped(text, "col")))),
+    make("tbody", "", ...ROWS.map((name, i) => make("tr", "", scoped(name, "row"), ...cells[i]))),
+  );
+  const bars: {cell: HTMLElement; bar: HTMLElement}[] = [];
+  const groups = [1, 2, 3].map((sector) => {
+    const minis = Array.from({length: 8}, () => {
+      const bar = make("i");
+      const cell = make("span", "pw-mini", bar);
+      bars.push({cell, bar});
+      return cell;
+    });
+    return make("div", "pw-mini-group", make("span", "lb-muted", `S${sector}`), make("div", "pw-minis", ...minis));
+  });
+  const strip = make("div", "pw-mini-strip", ...groups);
+  strip.setAttribute("role", "img");
+  const theory = make("p", "lb-caption");
+  const element = make("div", "pw-sector-panel", make("div", "lb-scroll", table), strip, theory);
+
+  const sets: Record<(typeof ROWS)[number], (split: Split, n: number) => number> = {
+    "this lap": (split, n) => {
+      const sector = source.latest(n, "sector");
+      if (split === "lapTimeMs") return source.latest(n, "currentLapTimeMs");
+      if (split === "sector1Ms") return sector > 1 ? source.latest(n, "sector1TimeMs") : Number.NaN;
+      return split === "sector2Ms" && sector > 2 ? source.latest(n, "sector2TimeMs") : Number.NaN;
+    },
+    "last lap": (split, n) => book.laps.findLast((lap) => lap.car === n)?.[split] ?? Number.NaN,
+    "own best": (split, n) => book.best.get(n)?.[split] ?? Number.NaN,
+    "session best": (split) => book.session[split],
+  };
+
+  function words(): void {
+    const n = car();
+    const own = book.best.get(n);
+    ROWS.forEach((row, i) => {
+      SPLITS.forEach((split, k) => {
+        const ms = sets[row](split, n);
+        const known = Number.isFinite(ms) && ms > 0;
+        setText(cells[i][k], lapTime(known ? ms : null));
+        const running = row === "this lap" && split === "lapTimeMs";
+        const mark = known && i < 3 && !running ? markOf(ms, own?.[split] ?? Infinity, book.session[split]) : null;
+        setClass(cells[i][k], `lb-number ${i === 3 && known ? "lb-best" : markClass(mark)}`);
+      });
+    });
+    const theoretical = own ? own.sector1Ms + own.sector2Ms + own.sector3Ms : Number.NaN;
+    setText(
+      theory,
+      Number.isFinite(theoretical)
+        ? `Best sectors of this driver together: ${lapTime(theoretical)}. Bars: each mini-sector of this lap against the driver's best there, up is gained.`
+        : "Mini-sectors appear when a whole lap has been driven.",
+    );
+    minis(n);
+  }
+
+  function minis(n: number): void {
+    const own = book.ownMinis.get(n);
+    const times = own ? book.runningMinis(n) : null;
+    let told = "mini-sectors of this lap against the driver's best";
+    for (let i = 0; i < bars.length; i++) {
+      const ms = times ? times[i] : Number.NaN;
+      const gap = own ? ms - own[i] : Number.NaN;
+      const known = Number.isFinite(gap);
+      const {cell, bar} = bars[i];
+      const mark = known ? markOf(ms, own![i], book.minis[i]) : null;
+      setClass(cell, `pw-mini ${mark ? `pw-${mark}` : ""}`);
+      const share = known ? Math.min(1, Math.abs(gap) / FULL) : 0;
+      bar.style.height = `${Math.round(share * 50)}%`;
+      setClass(bar, gap > 0 ? "pw-down" : "pw-up");
+      const title = known ? `S${1 + Math.floor(i / 8)}.${1 + (i % 8)} ${delta(gap)} s` : "";
+      if (cell.title !== title) cell.title = title;
+      if (known) told += `; ${title}`;
+    }
+    if (strip.getAttribute("aria-label") !== told) strip.setAttribute("aria-label", told);
+  }
+  return {element, words};
+}

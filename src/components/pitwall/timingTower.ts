@@ -1,0 +1,133 @@
+import {compoundName} from "../../core/f1/enums.js";
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {make} from "../canvas.js";
+import {fixed, lapTime} from "../format.js";
+import {compound, series} from "../palette.js";
+import {type LapBook, markOf} from "./lapBook.js";
+import type {Words} from "./panel.js";
+import {markClass, setClass, setText} from "./textCell.js";
+
+interface Row {
+  row: HTMLTableRowElement;
+  position: HTMLElement;
+  choose: HTMLButtonElement;
+  gap: HTMLElement;
+  interval: HTMLElement;
+  last: HTMLElement;
+  best: HTMLElement;
+  tyre: HTMLElement;
+  age: HTMLElement;
+  letter: string;
+}
+
+const HEADS = ["", "Driver", "Gap", "Interval", "Last", "Best", "Tyre"];
+
+/** A gap as the paddock writes it: `+1.234`, beyond a lap's time `+2 laps`, the leader `leader`; in the pits that. */
+export function gapText(ms: number, {leads = false, pit = 0} = {}): string {
+  if (pit > 0) return pit === 1 ? "in pit" : "pit lane";
+  if (leads) return "leader";
+  if (!(ms > 0)) return "—";
+  return `+${(ms / 1000).toFixed(ms < 100_000 ? 3 : 1)}`;
+}
+
+/** Every car in order of position: gaps, last and best lap, tyre and its age. A row chooses its car for the whole page. */
+export function timingTower(
+  source: LiveSource,
+  {car, book, choose}: {car: () => number; book: LapBook; choose: (car: number) => void},
+): Words {
+  const body = make("tbody");
+  const head = make(
+    "tr",
+    "",
+    ...HEADS.map((text) => make("th", /Driver|Tyre/.test(text) || !text ? "" : "lb-number", text)),
+  );
+  for (const cell of head.children) cell.setAttribute("scope", "col");
+  head.firstElementChild!.setAttribute("aria-label", "position");
+  const table = make(
+    "table",
+    "lb-table pw-tower",
+    make("caption", "lb-visually-hidden", "timing of all cars"),
+    make("thead", "", head),
+    body,
+  );
+  const element = make("div", "lb-scroll", table);
+  const rows = new Map<number, Row>();
+  const order: number[] = [];
+
+  function rowOf(n: number): Row {
+    const found = rows.get(n);
+    if (found) return found;
+    const td = (name = "lb-number") => make("td", name);
+    const position = td("lb-number pw-position");
+    const button = make("button", "pw-choose");
+    button.type = "button";
+    button.addEventListener("click", () => choose(n));
+    const swatch = make("span", "pw-swatch");
+    swatch.style.background = series(n % 8).color;
+    const driver = make("td", "", button);
+    const [gap, interval, last, best] = [td(), td(), td(), td()];
+    const tyre = make("span", "lb-tyre");
+    const age = make("span", "lb-muted");
+    tyre.setAttribute("role", "img");
+    const row = make("tr", "", position, driver, gap, interval, last, best, make("td", "pw-tyre-cell", tyre, " ", age));
+    button.append(swatch, make("span", "pw-number"), make("span", "pw-name"));
+    const made = {row, position, choose: button, gap, interval, last, best, tyre, age, letter: ""};
+    rows.set(n, made);
+    return made;
+  }
+
+  function words(): void {
+    for (const [n, {row}] of rows)
+      if (!source.cars.includes(n)) {
+        row.remove();
+        rows.delete(n);
+      }
+    order.length = 0;
+    order.push(...source.cars);
+    const place = (n: number) => source.latest(n, "position") || 99;
+    order.sort((a, b) => place(a) - place(b) || a - b);
+    order.forEach((n, i) => {
+      const r = rowOf(n);
+      if (body.children[i] !== r.row) body.insertBefore(r.row, body.children[i] ?? null);
+      write(n, r);
+    });
+  }
+
+  function write(n: number, r: Row): void {
+    const value = (channel: string) => source.latest(n, channel);
+    const driver = source.session?.drivers.find((d) => d.car === n);
+    const position = value("position");
+    const pit = value("pitStatus");
+    setText(r.position, fixed(position));
+    setText(r.choose.children[1], driver ? String(driver.raceNumber) : "");
+    setText(r.choose.children[2], driver?.name || `car ${n}`);
+    const chosen = n === car();
+    if ((r.row.getAttribute("aria-selected") === "true") !== chosen) {
+      r.row.setAttribute("aria-selected", String(chosen));
+      r.choose.setAttribute("aria-pressed", String(chosen));
+    }
+    setText(r.gap, gapText(value("deltaToLeaderMs"), {leads: position === 1, pit}));
+    setText(r.interval, position === 1 ? "" : gapText(value("deltaToFrontMs")));
+    const own = book.best.get(n)?.lapTimeMs ?? Infinity;
+    const last = value("lastLapTimeMs");
+    setText(r.last, lapTime(last || Number.NaN));
+    setClass(r.last, `lb-number ${markClass(markOf(last, own, book.session.lapTimeMs))}`);
+    setText(r.best, lapTime(Number.isFinite(own) ? own : null));
+    setClass(r.best, `lb-number ${Number.isFinite(own) && own <= book.session.lapTimeMs ? "lb-best" : ""}`);
+    writeTyre(r, value("tyreCompound"), value("tyreAgeLaps"));
+  }
+
+  function writeTyre(r: Row, id: number, laps: number): void {
+    const name = Number.isNaN(id) ? "tyre unknown" : compoundName(id);
+    if (r.letter !== name) {
+      r.letter = name;
+      const {letter, color} = compound(name);
+      r.tyre.textContent = letter;
+      r.tyre.style.setProperty("--lb-tyre", color);
+      r.tyre.setAttribute("aria-label", name);
+      r.tyre.title = name;
+    }
+    setText(r.age, Number.isNaN(laps) ? "" : String(laps));
+  }
+  return {element, words};
+}

@@ -1,0 +1,80 @@
+import {html} from "npm:htl";
+import type {LibraryEntry} from "../../core/archive/types.js";
+import {pageLink, root} from "../archive.js";
+import {simulatedBadge} from "../badges.js";
+import {when} from "../format.js";
+
+/** What GET /api/status says that matters here. */
+export interface KernelStatus {
+  udpPort: number;
+  canSimulate: boolean;
+}
+
+/** The kernel behind this page, or null on a published copy, where nothing is asked that could fail. */
+export async function kernelStatus(writable: boolean): Promise<KernelStatus | null> {
+  if (!writable) return null;
+  const response = await fetch(new URL("api/status", root)).catch(() => null);
+  if (!response?.ok) return null;
+  const {udpPort = 20777, canSimulate = false} = await response.json();
+  return {udpPort, canSimulate: canSimulate === true};
+}
+
+/** What to do while no car drives: the game's settings, the simulator, or a replay. */
+export function waitingFor({udpPort, canSimulate}: KernelStatus): HTMLElement {
+  const host = location.hostname === "localhost" ? "127.0.0.1" : location.hostname;
+  return html`<div class="lb-empty">
+    <p><strong>Waiting for a car.</strong> Everything starts by itself with the first packet.</p>
+    <ol>
+      <li><strong>A game</strong>: in its telemetry settings switch <em>UDP telemetry</em> on, set the IP address to
+        <code>${host}</code> if it runs on this machine (else this machine's address), the port to <code>${udpPort}</code>, the rate to 60 Hz and the format to 2025.</li>
+      ${canSimulate ? html`<li><strong>No game at hand</strong>: ${simulatorButton()}</li>` : ""}
+      <li><strong>A session you have</strong>: choose one below, and it drives again.</li>
+    </ol>
+  </div>`;
+}
+
+function simulatorButton(): HTMLElement {
+  const answer = html`<span role="status"></span>`;
+  const start = html<HTMLButtonElement>`<button type="button" class="lb-button lb-primary">Start the simulator</button>`;
+  start.addEventListener("click", async () => {
+    start.disabled = true;
+    answer.textContent = " starting…";
+    const body = JSON.stringify({driver: "steady", speed: 1});
+    const response = await fetch(new URL("api/simulator", root), {
+      method: "POST",
+      headers: {"content-type": "application/json"},
+      body,
+    }).catch(() => null);
+    if (response?.ok) {
+      answer.textContent = " it drives; the picture follows.";
+      return;
+    }
+    start.disabled = false;
+    answer.textContent = ` not started: ${response ? `the kernel answered ${response.status}` : "the kernel cannot be reached"}`;
+  });
+  return html`<span>${start}${answer}</span>`;
+}
+
+/** Archived sessions, a click each: it drives again on this page. */
+export function replayChoice(
+  sessions: readonly LibraryEntry[],
+  {current = null}: {current?: string | null} = {},
+): HTMLElement {
+  if (!sessions.length)
+    return html`<p class="lb-muted">There is no session to replay yet: <a href=${pageLink("index")}>import a capture</a>.</p>`;
+  return html`<ul class="pw-replays">${sessions.slice(0, 12).map(
+    (session) => html`<li>
+      <a class="lb-button" href=${pageLink("live", {replay: session.id})} aria-current=${session.id === current ? "true" : null}>Replay ${session.track.name}</a>
+      ${session.type}, ${session.drivers} ${session.drivers === 1 ? "driver" : "drivers"}, ${session.laps} laps,
+      <span class="lb-muted">${when(session.startedAt)}</span> ${simulatedBadge(session.source)}
+    </li>`,
+  )}</ul>`;
+}
+
+/** Finds the outline of a track in the library. */
+export function outlines(sessions: readonly LibraryEntry[]): (trackId: number) => readonly [number, number][] {
+  const known = new Map<number, [number, number][]>();
+  for (const {track, outline} of sessions)
+    if (track.id >= 0 && outline.length && !known.has(track.id)) known.set(track.id, outline);
+  return (trackId) => known.get(trackId) ?? [];
+}

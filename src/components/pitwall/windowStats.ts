@@ -1,0 +1,62 @@
+import {channelOf} from "../../core/channels.js";
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {make} from "../canvas.js";
+import {distance, fixed} from "../format.js";
+import type {Words} from "./panel.js";
+import {setText} from "./textCell.js";
+
+const SHOWN: readonly [channel: string, factor: number, digits: number, unit: string][] = [
+  ["speedKmh", 1, 0, "km/h"],
+  ["throttle", 100, 0, "%"],
+  ["brake", 100, 0, "%"],
+  ["rpm", 1, 0, "rpm"],
+  ["steering", 100, 0, "%"],
+  ["gLateral", 1, 1, "g"],
+  ["gLongitudinal", 1, 1, "g"],
+];
+
+/** The last whole window of three seconds of the chosen car, and how its session stands. */
+export function windowStats(source: LiveSource, {car}: {car: () => number}): Words {
+  const cells = SHOWN.map(() => [0, 1, 2].map(() => make("td", "lb-number")));
+  const heads = ["Mean", "Least", "Greatest"].map((text) => make("th", "lb-number", text));
+  const rows = SHOWN.map(([channel, , , unit], i) => {
+    const name = make("th", "", channelOf(channel).label, make("span", "pw-unit", ` ${unit}`));
+    name.scope = "row";
+    return make("tr", "", name, ...cells[i]);
+  });
+  const table = make(
+    "table",
+    "lb-table lb-narrow",
+    make("thead", "", make("tr", "", make("td"), ...heads)),
+    make("tbody", "", ...rows),
+  );
+  const when = make("p", "lb-caption");
+  const session = make("p", "lb-caption");
+  const element = make("div", "pw-window", make("div", "lb-scroll", table), when, session);
+
+  function words(): void {
+    const n = car();
+    const window = source.events("telemetry-windows").findLast((w) => w.car === n);
+    SHOWN.forEach(([channel, factor, digits], i) => {
+      const found = window?.channels[channel];
+      setText(cells[i][0], fixed(found && found.mean * factor, digits));
+      setText(cells[i][1], fixed(found && found.min * factor, digits));
+      setText(cells[i][2], fixed(found && found.max * factor, digits));
+    });
+    const samples = window ? Math.max(0, ...Object.values(window.channels).map((c) => c.count)) : 0;
+    setText(
+      when,
+      window
+        ? `${fixed(window.startTime, 1)} to ${fixed(window.sessionTime, 1)} s of the session, ${samples} samples.`
+        : "The first window is whole after three seconds.",
+    );
+    const stats = source.events("session-stats").findLast((s) => s.car === n);
+    setText(
+      session,
+      stats
+        ? `Session: ${distance(stats.distanceM)}, average ${fixed(stats.averageSpeedKmh, 1)} km/h, top ${fixed(stats.topSpeedKmh)} km/h.`
+        : "",
+    );
+  }
+  return {element, words};
+}
