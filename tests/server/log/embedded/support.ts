@@ -1,0 +1,70 @@
+import {mkdtemp, readdir, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterEach} from "vitest";
+import {
+  type EmbeddedLog,
+  type EmbeddedLogOptions,
+  openEmbeddedLog,
+} from "../../../../server/log/embedded/embeddedLog.js";
+import type {LogEntry, LogMessage} from "../../../../server/log/log.js";
+
+const folders: string[] = [];
+const logs = new Set<EmbeddedLog>();
+
+afterEach(async () => {
+  for (const log of logs) await log.close();
+  logs.clear();
+  for (const folder of folders.splice(0)) await rm(folder, {recursive: true, force: true});
+});
+
+/** A folder that is gone after the test. */
+export async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "lapbook-log-"));
+  folders.push(folder);
+  return folder;
+}
+
+/** A log that is closed after the test, with one topic `t` of one partition. */
+export async function openLog(folder: string, options: EmbeddedLogOptions = {}): Promise<EmbeddedLog> {
+  const log = await openEmbeddedLog(folder, options);
+  logs.add(log);
+  if (!options.readOnly) await log.createTopics([{name: "t", partitions: 1, retentionMs: Number.POSITIVE_INFINITY}]);
+  return log;
+}
+
+export async function segments(folder: string): Promise<string[]> {
+  const partition = join(folder, "topics", "t", "0");
+  return (await readdir(partition)).sort().map((name) => join(partition, name));
+}
+
+export const message = (value: string, key = "k"): LogMessage => ({
+  key,
+  value: new TextEncoder().encode(value),
+  headers: {sessionId: key},
+  timestamp: 1_700_000_000_000,
+});
+
+/** Each in a batch of its own. */
+export async function sendEach(log: EmbeddedLog, values: string[]): Promise<void> {
+  const producer = await log.producer();
+  for (const value of values) await producer.send("t", [message(value)]);
+  await producer.close();
+}
+
+export const textOf = ({value}: LogEntry) => new TextDecoder().decode(value);
+
+/** All values that are there now, from the earliest on. */
+export async function valuesIn(log: EmbeddedLog): Promise<string[]> {
+  const [{offsets}] = await log.describeTopics();
+  const count = offsets[0].next - offsets[0].first;
+  const values: string[] = [];
+  if (count === 0) return values;
+  const consumer = await log.consume({topics: ["t"], from: "earliest"});
+  for await (const batch of consumer) {
+    values.push(...batch.map(textOf));
+    if (values.length >= count) break;
+  }
+  await consumer.close();
+  return values;
+}
