@@ -1,0 +1,101 @@
+import {type ChildProcess, spawn} from "node:child_process";
+import {existsSync} from "node:fs";
+import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {UserError} from "../../../userError.js";
+import {type Broker, type BrokerOptions, freePort, untilItAnswers} from "./broker.js";
+import {kafkaJars} from "./maven.js";
+import {finish, tellingLine} from "./program.js";
+import {brokerProperties} from "./properties.js";
+
+const LOGGING = `Configuration:
+  status: ERROR
+  Appenders:
+    Console:
+      name: STDOUT
+      PatternLayout:
+        pattern: "%p %m (%c)%n"
+  Loggers:
+    Root:
+      level: WARN
+      AppenderRef:
+        - ref: STDOUT
+`;
+
+/** A broker as a child process of this one. */
+export async function javaBroker(
+  options: BrokerOptions & {port: number; log: (line: string) => void},
+): Promise<Broker> {
+  const {cache, port, quick = false, log} = options;
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
+  const {code, output: words} = await finish(java, ["-version"]);
+  if (code !== 0) throw new UserError("Java is not installed (17 or newer)");
+  const release = Number(/version "(\d+)/.exec(words)?.[1]);
+  if (!(release >= 17)) throw new UserError(`Java ${release} is too old: Kafka 4 needs 17`);
+  const {version, jars} = await kafkaJars(cache, log);
+
+  const folder = options.data ?? (await mkdtemp(join(tmpdir(), "lapbook-kafka-")));
+  await mkdir(folder, {recursive: true});
+  const [settings, logging, data] = ["server.properties", "logging.yaml", "data"].map((name) => join(folder, name));
+  const address = `127.0.0.1:${port}`;
+  const controller = `127.0.0.1:${await freePort()}`;
+  const properties = brokerProperties({listen: address, advertised: address, controller, data, quick});
+  // A backslash begins an escape in a properties file.
+  const lines = Object.entries(properties).map(([name, value]) => `${name}=${value.replaceAll("\\", "/")}\n`);
+  await writeFile(settings, lines.join(""));
+  await writeFile(logging, LOGGING);
+  const jvm = ["-Xmx512m", "-XX:+UseSerialGC", `-Dlog4j2.configurationFile=${logging}`, "-cp", join(jars, "*")];
+  if (!existsSync(join(data, "meta.properties"))) {
+    const id = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64url");
+    const args = [...jvm, "kafka.tools.StorageTool", "format", "-t", id, "-c", settings];
+    const formatted = await finish(java, args, {timeoutMs: 60_000});
+    if (formatted.code !== 0) throw new UserError(`Kafka's storage: ${tellingLine(formatted.output)}`);
+  }
+
+  let child: ChildProcess | undefined;
+  const killWithUs = (): void => void child?.kill("SIGKILL");
+  process.on("exit", killWithUs);
+
+  async function start(): Promise<void> {
+    let output = "";
+    let ended: string | undefined;
+    child = spawn(java, [...jvm, "kafka.Kafka", settings], {stdio: ["ignore", "pipe", "pipe"], cwd: folder});
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (chunk: Buffer) => {
+        output = (output + chunk).slice(-20_000);
+      });
+    child.on("error", (error) => {
+      ended = error.message;
+    });
+    child.on("exit", () => {
+      ended = tellingLine(output);
+    });
+    await untilItAnswers(address, () => (ended === undefined ? undefined : `the broker ended: ${ended}`));
+  }
+
+  async function stop({kill = false} = {}): Promise<void> {
+    const running = child;
+    child = undefined;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const gone = new Promise<void>((resolve) => running.on("exit", () => resolve()));
+    running.kill(kill ? "SIGKILL" : "SIGTERM");
+    const patience = setTimeout(() => running.kill("SIGKILL"), 20_000);
+    await gone;
+    clearTimeout(patience);
+  }
+
+  async function remove(): Promise<void> {
+    await stop({kill: options.data === undefined});
+    process.off("exit", killWithUs);
+    if (options.data === undefined) await rm(folder, {recursive: true, force: true, maxRetries: 3});
+  }
+
+  try {
+    await start();
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return {address, what: `Apache Kafka ${version} on Java ${release}`, start, stop, remove};
+}

@@ -1,0 +1,74 @@
+import kafkajs, {type Kafka, type logLevel} from "kafkajs";
+import type {KafkaConfig} from "./config.js";
+
+/** kafkajs is CommonJS: its enumerations and classes are properties of the default export. */
+const {Kafka: Client, logLevel: Level} = kafkajs;
+
+/** A connection's life: after `end` none of kafkajs' retries goes on. */
+export interface Lifeline {
+  kafka: Kafka;
+  end(): void;
+}
+
+/** Says each thing once in so many ms. */
+const SAY_AGAIN_MS = 10_000;
+
+/**
+ * A kafkajs client that tries `retries` times (Infinity: for as long as it lives), waiting 0.1 to 1 s between.
+ * kafkajs cannot be told to give up; an empty list of brokers, which it takes for a mistake of ours, makes it.
+ */
+export function connectTo(
+  {brokers, clientId, ssl, sasl}: KafkaConfig,
+  {retries, log}: {retries: number; log?: (line: string) => void},
+): Lifeline {
+  let ended = false;
+  const kafka = new Client({
+    clientId,
+    brokers: () => (ended ? [] : brokers),
+    ssl: typeof ssl === "boolean" ? ssl : {ca: [ssl.ca]},
+    // a union told apart by the mechanism there, three fields here
+    sasl: sasl as never,
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    retry: {
+      initialRetryTime: 100,
+      maxRetryTime: 1_000,
+      factor: 0.2,
+      multiplier: 2,
+      retries: Math.min(retries, Number.MAX_SAFE_INTEGER),
+      // consumers are restarted by their supervisor
+      restartOnFailure: async () => false,
+    },
+    logLevel: log ? Level.ERROR : Level.NOTHING,
+    logCreator: () => sayOnce(log),
+  });
+  return {
+    kafka,
+    end: () => {
+      ended = true;
+    },
+  };
+}
+
+function sayOnce(log: ((line: string) => void) | undefined) {
+  const said = new Map<string, number>();
+  return ({level, log: {message, error}}: {level: logLevel; log: {message: string; error?: unknown}}): void => {
+    if (!log || level > Level.ERROR) return;
+    const line = `kafka: ${message}${typeof error === "string" ? `: ${error}` : ""}`;
+    const now = Date.now();
+    if (now - (said.get(line) ?? 0) < SAY_AGAIN_MS) return;
+    if (said.size > 100) said.clear();
+    said.set(line, now);
+    log(line);
+  };
+}
+
+/** The result, or undefined when it does not come in time. Failures are let be: this is for taking leave. */
+export async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work.then(() => {}).catch(() => {}), late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,111 @@
+import {readFileSync} from "node:fs";
+import {UsageError} from "../../userError.js";
+import type {TopicSpec} from "../log.js";
+import {TOPICS, type TopicName, topicSpecs} from "../topics.js";
+
+/** How to reach a Kafka cluster, narrowed once from the environment. */
+export interface KafkaConfig {
+  /** host:port each */
+  brokers: string[];
+  clientId: string;
+  /** what the names of this installation's consumer groups begin with */
+  consumerGroup: string;
+  ssl: boolean | {ca: string};
+  sasl?: {mechanism: SaslMechanism; username: string; password: string};
+  /** copies of each partition that createTopics asks for: 1, or 3 with two of them in sync */
+  replication: 1 | 3;
+}
+
+const MECHANISMS = ["plain", "scram-sha-256", "scram-sha-512"] as const;
+export type SaslMechanism = (typeof MECHANISMS)[number];
+
+/** Undefined without KAFKA_BROKERS: then the log is the embedded one. Throws `invalid broker: foo (KAFKA_BROKERS)`. */
+export function readKafkaConfig(env: NodeJS.ProcessEnv): KafkaConfig | undefined {
+  if (!env.KAFKA_BROKERS?.trim()) return undefined;
+  const brokers = env.KAFKA_BROKERS.split(",")
+    .map((broker) => broker.trim())
+    .filter(Boolean);
+  for (const broker of brokers) {
+    const port = Number(/^.+:(\d{1,5})$/.exec(broker)?.[1]);
+    if (!(port >= 1 && port <= 65535)) throw new UsageError(`invalid broker: ${broker} (KAFKA_BROKERS: host:port,…)`);
+  }
+  if (brokers.length === 0) throw new UsageError(`invalid broker: ${env.KAFKA_BROKERS} (KAFKA_BROKERS: host:port,…)`);
+  return {
+    brokers,
+    clientId: named(env, "KAFKA_CLIENT_ID") ?? "lapbook",
+    consumerGroup: named(env, "KAFKA_CONSUMER_GROUP") ?? "lapbook",
+    ssl: readSsl(env),
+    sasl: readSasl(env),
+    replication: readReplication(env.KAFKA_REPLICATION),
+  };
+}
+
+/** What the topics are called: TOPIC_PREFIX before each; KAFKA_TOPIC_TELEMETRY and KAFKA_TOPIC_COMMANDS are whole names. */
+export function topicNames(env: NodeJS.ProcessEnv): Record<TopicName, string> {
+  const prefix = env.TOPIC_PREFIX ?? "";
+  if (!/^[\w.-]*$/.test(prefix))
+    throw new UsageError(`invalid prefix: ${prefix} (TOPIC_PREFIX: letters, digits, . _ -)`);
+  const names = Object.fromEntries(Object.keys(TOPICS).map((name) => [name, prefix + name])) as Record<
+    TopicName,
+    string
+  >;
+  names.telemetry = named(env, "KAFKA_TOPIC_TELEMETRY") ?? names.telemetry;
+  names.commands = named(env, "KAFKA_TOPIC_COMMANDS") ?? names.commands;
+  const twice = Object.values(names).find((name, i, all) => all.indexOf(name) !== i);
+  if (twice) throw new UsageError(`two topics of one name: ${twice}`);
+  return names;
+}
+
+/** The topics' specs under the names that the environment gives them. */
+export function namedTopicSpecs(env: NodeJS.ProcessEnv): TopicSpec[] {
+  const names = topicNames(env);
+  return topicSpecs().map((spec) => ({...spec, name: names[spec.name as TopicName]}));
+}
+
+/** Whether telemetry travels as Protobuf (default) or JSON. */
+export function protobufEnabled(env: NodeJS.ProcessEnv): boolean {
+  return yes(env.PROTOBUF_ENABLED, "PROTOBUF_ENABLED", true);
+}
+
+/** A name as Kafka takes it; undefined when not given. */
+function named(env: NodeJS.ProcessEnv, variable: string): string | undefined {
+  const name = env[variable]?.trim();
+  if (!name) return undefined;
+  if (!/^[\w.-]{1,249}$/.test(name) || name === "." || name === "..")
+    throw new UsageError(`invalid name: ${name} (${variable}: letters, digits, . _ -)`);
+  return name;
+}
+
+function yes(text: string | undefined, variable: string, fallback: boolean): boolean {
+  if (!text) return fallback;
+  if (/^(1|true|yes|on)$/i.test(text)) return true;
+  if (/^(0|false|no|off)$/i.test(text)) return false;
+  throw new UsageError(`invalid ${variable}: ${text} (true or false)`);
+}
+
+/** KAFKA_SSL: true, false, or a file with the authority's certificate. */
+function readSsl(env: NodeJS.ProcessEnv): boolean | {ca: string} {
+  const text = env.KAFKA_SSL;
+  if (!text || !/[./\\]/.test(text)) return yes(text, "KAFKA_SSL", false);
+  try {
+    return {ca: readFileSync(text, "utf8")};
+  } catch {
+    throw new UsageError(`cannot read ${text} (KAFKA_SSL)`);
+  }
+}
+
+function readSasl(env: NodeJS.ProcessEnv): KafkaConfig["sasl"] {
+  const {KAFKA_SASL_MECHANISM: given, KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password} = env;
+  if (!given && !username && !password) return undefined;
+  const mechanism = MECHANISMS.find((name) => name === (given || "plain").toLowerCase());
+  if (!mechanism) throw new UsageError(`unknown mechanism: ${given} (KAFKA_SASL_MECHANISM: ${MECHANISMS.join(", ")})`);
+  if (!username) throw new UsageError("missing KAFKA_SASL_USERNAME");
+  if (!password) throw new UsageError("missing KAFKA_SASL_PASSWORD");
+  return {mechanism, username, password};
+}
+
+function readReplication(text: string | undefined): 1 | 3 {
+  if (!text || text === "1") return 1;
+  if (text === "3") return 3;
+  throw new UsageError(`invalid replication: ${text} (KAFKA_REPLICATION: 1 or 3)`);
+}

@@ -1,0 +1,174 @@
+import {randomUUID} from "node:crypto";
+import {setTimeout as sleep} from "node:timers/promises";
+import kafkajs from "kafkajs";
+import {afterAll, describe, expect, it} from "vitest";
+import {connectTo} from "../../../server/log/kafka/client.js";
+import {KafkaLog} from "../../../server/log/kafka/kafkaLog.js";
+import type {KafkaProducer, ProducerOptions} from "../../../server/log/kafka/producer.js";
+import type {LogMessage} from "../../../server/log/log.js";
+import {testBroker} from "../../support/kafkaBroker.js";
+import {describeLog} from "./conformance.js";
+import {gather, until} from "./gather.js";
+
+const {ConfigResourceTypes} = kafkajs;
+
+// The first run fetches the broker; hooks and tests wait for it here, so that none of them is timed.
+const broker = await testBroker();
+afterAll(() => broker?.remove());
+
+const connect = (address: string, producer: ProducerOptions = {}) =>
+  new KafkaLog(
+    {brokers: [address], clientId: "lapbook-test", consumerGroup: "lapbook", ssl: false, replication: 1},
+    {producer},
+  );
+const message = (key: string, text: string): LogMessage => ({
+  key,
+  value: new TextEncoder().encode(text),
+  headers: {sessionId: key},
+  timestamp: Date.now(),
+});
+
+if (!broker) it.skip("Kafka: no broker could be started", () => {});
+else {
+  describeLog("Kafka", async () => {
+    let log = connect(broker.address);
+    return {
+      log,
+      async restart() {
+        await log.close();
+        await broker.stop();
+        await broker.start();
+        log = connect(broker.address);
+        return log;
+      },
+      stop: () => log.close(),
+      // the broker looks after it twice a second
+      enforceRetention: () => sleep(2_500),
+    };
+  });
+
+  describe("Kafka log and its broker", {timeout: 60_000}, () => {
+    const logs: KafkaLog[] = [];
+    afterAll(() => Promise.all(logs.map((log) => log.close())));
+    async function fresh(partitions: number, producer: ProducerOptions = {}) {
+      const log = connect(broker!.address, producer);
+      logs.push(log);
+      const topic = `fault-${randomUUID()}`;
+      await log.createTopics([{name: topic, partitions, retentionMs: Number.POSITIVE_INFINITY}]);
+      return {log, topic};
+    }
+
+    it("loses nothing, doubles nothing and keeps order while the broker is killed, stopped and started", async () => {
+      const {log, topic} = await fresh(4);
+      const keys = ["a", "b", "c", "d", "e"];
+      const producer = (await log.producer()) as KafkaProducer;
+      const reader = gather(await log.consume({topics: [topic], from: "earliest"}));
+      const sends: Promise<void>[] = [];
+      let rounds = 0;
+      let largest = 0;
+      const feed = setInterval(() => {
+        for (const key of keys) sends.push(producer.send(topic, [message(key, String(rounds))]));
+        rounds++;
+        largest = Math.max(largest, producer.unacknowledgedBytes);
+      }, 4);
+      for (const kill of [true, false]) {
+        await sleep(300);
+        await broker.stop({kill});
+        await sleep(1_500);
+        await broker.start();
+      }
+      await sleep(300);
+      clearInterval(feed);
+      await producer.flush();
+      await Promise.all(sends);
+      expect(producer.unacknowledgedBytes).toBe(0);
+      // what piled up is what was sent meanwhile, and nothing more
+      expect(largest).toBeLessThan(sends.length * 100);
+      await until(
+        () => reader.entries.length >= sends.length,
+        `${sends.length} entries`,
+        () => `${reader.entries.length} came`,
+      );
+      await reader.close();
+      for (const key of keys) {
+        const values = reader.entries.filter((entry) => entry.key === key).map(({value}) => Number(Buffer.from(value)));
+        expect(values).toEqual(Array.from({length: rounds}, (_, i) => i));
+      }
+    });
+
+    it("goes on from the committed position when a group's reader lived through the broker's restart", async () => {
+      const {log, topic} = await fresh(1);
+      const producer = await log.producer();
+      const consumer = await log.consume({topics: [topic], group: `group-${randomUUID()}`, from: "committed"});
+      const reader = gather(consumer);
+      await producer.send(topic, [message("k", "1"), message("k", "2")]);
+      await until(() => reader.entries.length === 2, "two entries");
+      await broker.stop();
+      await broker.start();
+      await producer.send(topic, [message("k", "3")]);
+      await until(() => reader.entries.length >= 3, "the third entry");
+      expect(reader.entries.map(({offset}) => offset)).toEqual([0, 1, 2]);
+      await reader.close();
+    });
+
+    it("refuses what does not fit into its queue while no broker answers, and sends the rest when one does", async () => {
+      const {log, topic} = await fresh(1, {maxQueuedBytes: 100_000});
+      const producer = (await log.producer()) as KafkaProducer;
+      await producer.send(topic, [message("k", "first")]);
+      await broker.stop({kill: true});
+      const sends = Array.from({length: 50}, (_, i) => producer.send(topic, [message("k", `${i}`.padEnd(10_000))]));
+      const results = Promise.allSettled(sends);
+      expect(producer.unacknowledgedBytes).toBeLessThanOrEqual(100_000);
+      await broker.start();
+      const refused = (await results).flatMap((result) =>
+        result.status === "rejected" ? [result.reason.message] : [],
+      );
+      expect(refused).toHaveLength(41);
+      expect(refused[0]).toMatch(/^producer queue full: \d+ bytes unacknowledged$/);
+      const reader = gather(await log.consume({topics: [topic], from: "earliest"}));
+      await until(() => reader.entries.length >= 10, "the ten that were taken");
+      await reader.close();
+      expect(reader.entries).toHaveLength(10);
+    });
+
+    it("says so when a topic does not exist or a message is too large, and serves the next", async () => {
+      const {log, topic} = await fresh(1);
+      const producer = await log.producer();
+      const large = {...message("k", ""), value: new Uint8Array(9 << 20)};
+      const results = await Promise.allSettled([
+        producer.send("no-such-topic", [message("k", "1")]),
+        producer.send(topic, [large]),
+        producer.send(topic, [message("k", "2")]),
+      ]);
+      expect(results.map((result) => (result.status === "rejected" ? result.reason.message : "sent"))).toEqual([
+        "unknown topic: no-such-topic",
+        expect.stringMatching(/^message too large: \d+ bytes$/),
+        "sent",
+      ]);
+      await expect(log.consume({topics: ["no-such-topic"], from: "earliest"})).rejects.toThrow(
+        "unknown topic: no-such-topic",
+      );
+    });
+
+    it("keeps what an operator set on a topic when the topic is made again", async () => {
+      const {log, topic} = await fresh(1);
+      const {kafka} = connectTo(
+        {brokers: [broker.address], clientId: "operator", consumerGroup: "", ssl: false, replication: 1},
+        {retries: 3},
+      );
+      const admin = kafka.admin();
+      await admin.connect();
+      const resource = {type: ConfigResourceTypes.TOPIC, name: topic};
+      const setting = {name: "max.compaction.lag.ms", value: "12345"};
+      await admin.alterConfigs({validateOnly: false, resources: [{...resource, configEntries: [setting]}]});
+      await log.createTopics([{name: topic, partitions: 1, retentionMs: 60_000}]);
+      const {resources} = await admin.describeConfigs({
+        includeSynonyms: false,
+        resources: [{...resource, configNames: ["max.compaction.lag.ms", "retention.ms"]}],
+      });
+      await admin.disconnect();
+      const values = resources[0].configEntries.map(({configName, configValue}) => `${configName}=${configValue}`);
+      expect(values.sort()).toEqual(["max.compaction.lag.ms=12345", "retention.ms=60000"]);
+    });
+  });
+}
