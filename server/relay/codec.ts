@@ -1,0 +1,46 @@
+import {CHANNELS, channelOf} from "../../src/core/channels.js";
+import {createRow, OVERALL_FRAME, rowIndex, TELEMETRY_FIELDS} from "../../src/core/live/messages.js";
+import {codecOf} from "../../src/core/live/messagesCodec.js";
+import {encodeRows, IDENTITY} from "../../src/core/live/wireColumns.js";
+import {keepFields, varintField} from "../../src/core/live/wireFilter.js";
+import type {RelayCodec} from "./parts.js";
+
+const CAR_IN_TELEMETRY = channelOf("car").tag;
+/** in all event messages (src/core/live/messages.ts) */
+const CAR_IN_EVENTS = 2;
+const OVERALL_TAG = TELEMETRY_FIELDS.find(({index}) => index === OVERALL_FRAME)!.tag;
+
+const protobuf = codecOf("protobuf");
+
+/** The project's messages: Protobuf to clients, whichever encoding the log has. */
+export function messageCodec(): RelayCodec {
+  const row = createRow();
+  const chosen = new Map<string, Set<number>>();
+  return {
+    value({topic, value, headers}) {
+      if (headers.encoding !== "json") return value;
+      const json = codecOf("json");
+      return topic === "telemetry"
+        ? protobuf.encodeTelemetry(json.decodeTelemetry(value, row))
+        : protobuf.encodeEvent(json.decodeEvent(topic, value));
+    },
+    carOf: (topic, value) => varintField(value, topic === "telemetry" ? CAR_IN_TELEMETRY : CAR_IN_EVENTS, -1),
+    keep(value, channels) {
+      const key = channels.join(" ");
+      let tags = chosen.get(key);
+      if (!tags) {
+        if (chosen.size > 256) chosen.clear();
+        tags = new Set([...IDENTITY, ...channels].map((name) => channelOf(name).tag).concat(OVERALL_TAG));
+        chosen.set(key, tags);
+      }
+      return keepFields(value, tags);
+    },
+    columns: encodeRows,
+    plain(topic, value) {
+      if (topic !== "telemetry") return protobuf.decodeEvent(topic, value);
+      protobuf.decodeTelemetry(value, row);
+      const known = CHANNELS.filter(({name}) => !Number.isNaN(row[rowIndex(name)]));
+      return Object.fromEntries(known.map(({name}) => [name, row[rowIndex(name)]]));
+    },
+  };
+}

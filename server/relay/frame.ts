@@ -1,0 +1,59 @@
+import {LIVE_TOPICS, type LiveTopic} from "../../src/core/live/wire.js";
+import {encodeRecord} from "../../src/core/live/wireFrames.js";
+import type {RelayCodec, RelayEntry} from "./parts.js";
+import type {RelaySession} from "./session.js";
+
+/** An entry on its way to clients. What is made of it is made once, however many want it. */
+export class RelayFrame {
+  readonly topic: number;
+  readonly name: LiveTopic;
+  readonly car: number;
+  readonly value: Uint8Array;
+  #records = new Map<string, Uint8Array>();
+  #plain: Record<string, unknown> | undefined;
+
+  constructor(
+    readonly entry: RelayEntry,
+    readonly session: RelaySession,
+    readonly codec: RelayCodec,
+  ) {
+    this.name = entry.topic;
+    this.topic = LIVE_TOPICS.indexOf(entry.topic);
+    this.value = codec.value(entry);
+    this.car = codec.carOf(entry.topic, this.value);
+  }
+
+  /** The record of this frame with all channels (null), or only those given; `key` stands for them. */
+  record(channels: readonly string[] | null, key: string): Uint8Array {
+    const chosen = this.name === "telemetry" ? channels : null;
+    let record = this.#records.get(chosen ? key : "");
+    if (!record) {
+      const {partition, offset, timestamp} = this.entry;
+      record = encodeRecord({
+        topic: this.topic,
+        session: this.session.number,
+        partition,
+        offset,
+        arrival: timestamp,
+        payload: chosen ? this.codec.keep(this.value, chosen) : this.value,
+      });
+      this.#records.set(chosen ? key : "", record);
+    }
+    return record;
+  }
+
+  /** The same, for people to read. */
+  plain(channels: readonly string[] | null): Record<string, unknown> {
+    const {partition, offset, timestamp} = this.entry;
+    const frame = {topic: this.name, session: this.session.id, partition, offset, arrival: timestamp};
+    if (channels && this.name === "telemetry")
+      return {...frame, value: this.codec.plain(this.name, this.codec.keep(this.value, channels))};
+    this.#plain ??= {...frame, value: this.codec.plain(this.name, this.value)};
+    return this.#plain;
+  }
+}
+
+/** A number for a topic's partition. */
+export function feedOf(topic: number, partition: number): number {
+  return topic * 65_536 + partition;
+}

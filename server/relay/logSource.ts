@@ -1,0 +1,121 @@
+import {LIVE_TOPICS, type LiveTopic} from "../../src/core/live/wire.js";
+import type {Log, LogEntry} from "../log/log.js";
+import type {BackfillRequest, RelayEntry, RelaySource} from "./parts.js";
+
+/** A place in each partition about every second, so that "the last minute" need not be searched for. */
+const MARK_MS = 1000;
+const MARKS = 600;
+/** Entries read back from the end of a partition whose times are not known: some minutes of a full grid. */
+const BLIND = 200_000;
+
+interface Marks {
+  offsets: number[];
+  times: number[];
+}
+
+/** The relay's view of a log: its tail without a group, and stretches of it. `prefix` is TOPIC_PREFIX. */
+export function logSource(log: Log, {prefix = "", report = () => {}}: LogSourceOptions = {}): RelaySource {
+  const names = new Map(LIVE_TOPICS.map((topic) => [prefix + topic, topic]));
+  const marks = new Map<string, Marks>();
+  /** partition in which a session's messages of a topic lie */
+  const places = new Map<string, number>();
+
+  const note = (entries: readonly RelayEntry[]) => {
+    for (const {topic, key, partition, offset, timestamp} of entries) {
+      places.set(`${topic} ${key}`, partition);
+      const found = marks.get(`${topic} ${partition}`) ?? {offsets: [], times: []};
+      marks.set(`${topic} ${partition}`, found);
+      if (found.times.length > 0 && timestamp - found.times.at(-1)! < MARK_MS) continue;
+      found.offsets.push(offset);
+      found.times.push(timestamp);
+      if (found.times.length > MARKS) {
+        found.offsets.shift();
+        found.times.shift();
+      }
+    }
+    if (places.size > 10_000) places.clear();
+  };
+
+  return {
+    consume(onEntries) {
+      const stop = new AbortController();
+      const {signal} = stop;
+      tail().catch((error: Error) => signal.aborted || report(`relay: ${error.message}`));
+      return () => stop.abort();
+
+      async function tail() {
+        const consumer = await log.consume({topics: [...names.keys()], from: "latest", signal});
+        try {
+          for await (const entries of consumer) {
+            if (signal.aborted) break;
+            const own = renamed(entries);
+            note(own);
+            onEntries(own);
+          }
+        } finally {
+          await consumer.close();
+        }
+      }
+    },
+
+    async *backfill(request) {
+      const described = await log.describeTopics();
+      for (const topic of request.topics) {
+        const spec = described.find(({name}) => name === prefix + topic);
+        if (!spec) continue;
+        const known = places.get(`${topic} ${request.session}`);
+        for (const [partition, {first, next}] of spec.offsets.entries()) {
+          if (known !== undefined && partition !== known) continue;
+          const from = Math.max(first, begin(topic, partition, next, request));
+          if (from < next) yield* stretch(topic, partition, from, next, request);
+        }
+      }
+    },
+  };
+
+  function begin(topic: LiveTopic, partition: number, next: number, {since, after}: BackfillRequest): number {
+    const resumed = after.find((position) => position.topic === topic && position.partition === partition);
+    if (resumed) return resumed.offset + 1;
+    const found = marks.get(`${topic} ${partition}`);
+    if (!found || found.times[0] > since) return next - BLIND;
+    let i = found.times.length - 1;
+    while (i > 0 && found.times[i] > since) i--;
+    return found.offsets[i];
+  }
+
+  async function* stretch(
+    topic: LiveTopic,
+    partition: number,
+    from: number,
+    next: number,
+    {session, since, after}: BackfillRequest,
+  ): AsyncIterable<RelayEntry[]> {
+    const resumed = after.some((position) => position.topic === topic && position.partition === partition);
+    const name = prefix + topic;
+    const consumer = await log.consume({topics: [name], from: [{topic: name, partition, offset: from}]});
+    try {
+      for await (const entries of consumer) {
+        const own = entries.filter((entry) => entry.partition === partition);
+        const wanted = own.filter(
+          ({key, offset, timestamp}) => key === session && offset < next && (resumed || timestamp >= since),
+        );
+        if (wanted.length > 0) yield renamed(wanted);
+        if (own.length > 0 && own.at(-1)!.offset >= next - 1) break;
+      }
+    } finally {
+      await consumer.close();
+    }
+  }
+
+  function renamed(entries: readonly LogEntry[]): RelayEntry[] {
+    return entries.flatMap((entry) => {
+      const topic = names.get(entry.topic);
+      return topic ? [{...entry, topic}] : [];
+    });
+  }
+}
+
+export interface LogSourceOptions {
+  prefix?: string;
+  report?: (line: string) => void;
+}

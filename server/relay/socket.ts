@@ -1,0 +1,87 @@
+import type {IncomingMessage} from "node:http";
+import {isIP} from "node:net";
+import {hostname} from "node:os";
+import type {Duplex} from "node:stream";
+import {type WebSocket, WebSocketServer} from "ws";
+import {WIRE_LIMITS} from "../../src/core/live/wire.js";
+import {isOwn} from "../guard.js";
+import type {UpgradeHandler} from "../listen.js";
+import type {WebSocketLike} from "./parts.js";
+import type {Relay} from "./relay.js";
+
+export interface LiveUpgradeOptions {
+  /** the address listened on, as for guard.ts */
+  host?: string;
+  /** what is not /live goes there: the preview's hot reload; absent: closed */
+  otherwise?: UpgradeHandler;
+}
+
+/**
+ * WebSocket requests for `/live` to the relay, everything else to `otherwise`. For `listen(app, {upgrade})`. Programs that
+ * are no browser send no Origin and may come; another site's page may not.
+ */
+export function liveUpgrade(relay: Relay, {host = "127.0.0.1", otherwise}: LiveUpgradeOptions = {}): UpgradeHandler {
+  // no compression: it cost 6.6 times the processor for frames that are small already (measured)
+  const sockets = new WebSocketServer({noServer: true, perMessageDeflate: false, maxPayload: WIRE_LIMITS.message * 2});
+  return (request, socket, head) => {
+    if (pathOf(request) !== "/live") {
+      if (otherwise) otherwise(request, socket, head);
+      else socket.destroy();
+      return;
+    }
+    const name = request.headers.host ?? "";
+    const {origin} = request.headers;
+    if (!isOurs(name, host)) return refuse(socket, 403, `unknown host: ${name}`);
+    if (origin !== undefined && !isOwn(origin, name))
+      return refuse(socket, 403, `request from another origin: ${origin}`);
+    // the handshake's own errors are answered by ws
+    sockets.handleUpgrade(request, socket, head, (client) => relay.attach(likeWebSocket(client)));
+  };
+}
+
+/** A connection of `ws` as the relay takes it. */
+export function likeWebSocket(client: WebSocket): WebSocketLike {
+  // text of a broken client is no reason to fail
+  client.on("error", () => client.terminate());
+  const like: WebSocketLike = {
+    get bufferedAmount() {
+      return client.bufferedAmount;
+    },
+    send: (data) => {
+      if (client.readyState === client.OPEN) client.send(data);
+    },
+    ping: () => {
+      if (client.readyState === client.OPEN) client.ping();
+    },
+    close: (code, reason) => client.close(code, reason),
+    terminate: () => client.terminate(),
+    on(event: string, listener: (data: Uint8Array, isBinary: boolean) => void) {
+      client.on(event, listener as () => void);
+    },
+  };
+  return like;
+}
+
+/** The same rule as ownHost in guard.ts: names of this machine, and addresses, which cannot be rebound. */
+function isOurs(header: string, host: string): boolean {
+  let name: string;
+  try {
+    name = new URL(`http://${header}`).hostname.replace(/^\[|\]$/g, "").toLowerCase();
+  } catch {
+    return false;
+  }
+  const machine = hostname().toLowerCase();
+  const names = ["localhost", host.toLowerCase(), machine, `${machine}.local`];
+  return names.includes(name) || name.endsWith(".localhost") || isIP(name) !== 0;
+}
+
+function pathOf({url = "/"}: IncomingMessage): string {
+  return url.split("?", 1)[0];
+}
+
+function refuse(socket: Duplex, status: number, reason: string): void {
+  socket.on("error", () => {});
+  socket.end(
+    `HTTP/1.1 ${status} Forbidden\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,
+  );
+}
