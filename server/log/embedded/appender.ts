@@ -76,7 +76,8 @@ export class Appender extends Partition {
     while (this.queue.length > 0) {
       const pending = this.queue.shift()!;
       try {
-        await this.write(pending.batch);
+        // it is empty when its first message could not be written
+        if (pending.batch.count > 0) await this.write(pending.batch);
         pending.resolve();
       } catch (error) {
         // those queued behind it fail with it: a later message must not get in before an earlier one is sent again

@@ -44,7 +44,19 @@ export class BatchBuilder {
     this.headers = undefined;
   }
 
-  add({key, value, headers, timestamp}: LogMessage): void {
+  /** Throws for a message that cannot be written, and is then as it was. */
+  add(message: LogMessage): void {
+    const start = this.at;
+    try {
+      this.put(message);
+    } catch (error) {
+      this.at = start;
+      this.key = this.headers = undefined;
+      throw error;
+    }
+  }
+
+  private put({key, value, headers, timestamp}: LogMessage): void {
     const start = this.at;
     let at = start + RECORD;
     this.reserve(RECORD + key.length * 3 + value.length);
@@ -53,6 +65,7 @@ export class BatchBuilder {
     } else {
       this.key = key;
       this.keyLength = this.bytes.write(key, at, "utf8");
+      if (this.keyLength > 65_535) throw new RangeError(`key too long: ${this.keyLength} bytes`);
     }
     this.keyAt = at;
     at += this.keyLength;
@@ -85,6 +98,7 @@ export class BatchBuilder {
       this.at = at;
       this.reserve(6 + (name.length + value.length) * 3 + after);
       const nameLength = this.bytes.write(name, at + 6, "utf8");
+      if (nameLength > 65_535) throw new RangeError(`header's name too long: ${nameLength} bytes`);
       const valueLength = this.bytes.write(value, at + 6 + nameLength, "utf8");
       this.view.setUint16(at, nameLength, true);
       this.view.setUint32(at + 2, valueLength, true);

@@ -180,7 +180,6 @@ export class EmbeddedLog implements Log {
     this.check();
     const topic = this.topics.get(name);
     if (!topic) throw new Error(`unknown topic: ${name}`);
-    for (const {key} of messages) if (key.length > 20_000) throw new Error(`key too long: ${key.length}`);
     const partitions = topic.partitions as Appender[];
     const of = new Map<string, number>();
     const parts = new Map<number, LogMessage[]>();

@@ -1,7 +1,8 @@
 import {appendFile, copyFile, cp, mkdir, readFile, stat, truncate, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
-import {message, newFolder, openLog, segments, sendEach, textOf, valuesIn} from "./support.js";
+import {message, newFolder, openLog, segments, sendEach} from "./support.js";
+import {textOf, valuesIn} from "./valuesIn.js";
 
 /** A closed log of three batches, the last of three messages, and where each begins in its file. */
 async function threeBatches(): Promise<{folder: string; file: string; starts: number[]; bytes: Buffer}> {

@@ -7,7 +7,7 @@ import {
   type EmbeddedLogOptions,
   openEmbeddedLog,
 } from "../../../../server/log/embedded/embeddedLog.js";
-import type {LogEntry, LogMessage} from "../../../../server/log/log.js";
+import type {LogMessage} from "../../../../server/log/log.js";
 
 const folders: string[] = [];
 const logs = new Set<EmbeddedLog>();
@@ -50,21 +50,4 @@ export async function sendEach(log: EmbeddedLog, values: string[]): Promise<void
   const producer = await log.producer();
   for (const value of values) await producer.send("t", [message(value)]);
   await producer.close();
-}
-
-export const textOf = ({value}: LogEntry) => new TextDecoder().decode(value);
-
-/** All values that are there now, from the earliest on. */
-export async function valuesIn(log: EmbeddedLog): Promise<string[]> {
-  const [{offsets}] = await log.describeTopics();
-  const count = offsets[0].next - offsets[0].first;
-  const values: string[] = [];
-  if (count === 0) return values;
-  const consumer = await log.consume({topics: ["t"], from: "earliest"});
-  for await (const batch of consumer) {
-    values.push(...batch.map(textOf));
-    if (values.length >= count) break;
-  }
-  await consumer.close();
-  return values;
 }
