@@ -115,7 +115,7 @@ export class LapBook {
     const {source} = this;
     const lap = source.latest(car, "lapNumber");
     const started = source.time - source.latest(car, "currentLapTimeMs") / 1000 - 1;
-    if (!(started >= 0) && !Number.isFinite(started)) return new Float64Array(this.bounds.length - 1).fill(Number.NaN);
+    if (Number.isNaN(started)) return new Float64Array(this.bounds.length - 1).fill(Number.NaN);
     return miniTimes(withEnds(readLapTrace(source, car, lap, started), 0, null), this.bounds);
   }
 

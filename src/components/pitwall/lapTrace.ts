@@ -43,14 +43,21 @@ export function copyTrace({distance, time}: LapTrace): LapTrace {
   return {distance: distance.slice(), time: time.slice()};
 }
 
+/** An end of a lap that is no further away than this is added, m */
+const NEAR = 40;
+
 /** The whole lap with its ends: the line at 0 ms and, when it is finished, the line again at its official time. */
 export function withEnds({distance, time}: LapTrace, lengthM: number, lapTimeMs: number | null): LapTrace {
   const n = distance.length;
   if (!n) return {distance, time};
-  const head = distance[0] > 0 && distance[0] < 40;
-  const tail = lapTimeMs !== null && lengthM > distance[n - 1] && lengthM - distance[n - 1] < 40;
-  const grow = (values: Float64Array, last: number) =>
-    Float64Array.from([...(head ? [0] : []), ...values, ...(tail ? [last] : [])]);
+  const head = distance[0] > 0 && distance[0] < NEAR ? 1 : 0;
+  const tail = lapTimeMs !== null && lengthM > distance[n - 1] && lengthM - distance[n - 1] < NEAR ? 1 : 0;
+  const grow = (values: Float64Array, last: number) => {
+    const out = new Float64Array(head + n + tail);
+    out.set(values, head);
+    if (tail) out[head + n] = last;
+    return out;
+  };
   return {distance: grow(distance, lengthM), time: grow(time, lapTimeMs ?? 0)};
 }
 

@@ -1,0 +1,216 @@
+// @vitest-environment jsdom
+import {describe, expect, it} from "vitest";
+import {conditions, flagShown} from "../../../src/components/pitwall/conditions.js";
+import {dialAngle} from "../../../src/components/pitwall/dial.js";
+import {dvrAction, dvrBar} from "../../../src/components/pitwall/dvrBar.js";
+import {clock, eventFeed} from "../../../src/components/pitwall/eventFeed.js";
+import {gaugePlaces} from "../../../src/components/pitwall/gauges.js";
+import {headline} from "../../../src/components/pitwall/headline.js";
+import {healthHud} from "../../../src/components/pitwall/healthHud.js";
+import {LapBook} from "../../../src/components/pitwall/lapBook.js";
+import {lapList} from "../../../src/components/pitwall/lapList.js";
+import {sectorPanel} from "../../../src/components/pitwall/sectorPanel.js";
+import {gapText, timingTower} from "../../../src/components/pitwall/timingTower.js";
+import {windowStats} from "../../../src/components/pitwall/windowStats.js";
+import {FakeLive} from "../../support/fakeLive.js";
+
+const car = () => 0;
+
+function session(cars: number, seconds = 60) {
+  const source = new FakeLive({cars});
+  const book = new LapBook(source);
+  source.advance(seconds);
+  book.update();
+  return {source, book};
+}
+
+describe("the timing tower", () => {
+  it("lists 22 cars in order, the leader first, with gaps and tyres", () => {
+    const {source, book} = session(22);
+    const {element, words} = timingTower(source, {car, book, choose: () => {}});
+    words();
+    const rows = [...element.querySelectorAll("tbody tr")];
+    expect(rows.length).toBe(22);
+    expect(rows[0].textContent).toContain("leader");
+    expect(rows[1].children[2].textContent).toMatch(/^\+\d+\.\d{3}$/);
+    expect(rows[0].querySelector(".lb-tyre")?.getAttribute("aria-label")).toBe("soft");
+    const positions = rows.map((row) => Number(row.children[0].textContent));
+    expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+  });
+
+  it("chooses the car of a row, and marks exactly one row", () => {
+    const {source, book} = session(3);
+    let chosen = 0;
+    const {element, words} = timingTower(source, {car: () => chosen, book, choose: (n) => (chosen = n)});
+    words();
+    element.querySelectorAll<HTMLButtonElement>("button")[2].click();
+    words();
+    expect(chosen).toBe(2);
+    expect(element.querySelectorAll("[aria-selected=true]").length).toBe(1);
+  });
+
+  it("gapText(ms) keeps three digits, and says leader and pit in words", () => {
+    expect([
+      gapText(1234),
+      gapText(123_456),
+      gapText(0),
+      gapText(Number.NaN),
+      gapText(0, {leads: true}),
+      gapText(5, {pit: 1}),
+    ]).toEqual(["+1.234", "+123.5", "—", "—", "leader", "in pit"]);
+  });
+});
+
+describe("the headline", () => {
+  it("says speed, gear, lap, times and position of the chosen car", () => {
+    const {source, book} = session(2);
+    const {element, words} = headline(source, {car: () => 1, book});
+    words();
+    const said = Object.fromEntries(
+      [...element.children].map((cell) => [cell.className, cell.querySelector("dd")!.textContent]),
+    );
+    expect(said["pw-speed"]).toMatch(/^1\d\d km\/h$/);
+    expect(said["pw-lap"]).toBe("2");
+    expect(said["pw-best"]).toMatch(/^40\.\d{3}$/);
+    expect(said["pw-position"]).toBe("P2");
+  });
+
+  it("strikes an invalid lap's time out, and says so", () => {
+    const {source, book} = session(1);
+    const latest = source.latest.bind(source);
+    source.latest = (n, channel) => (channel === "lapInvalid" ? 1 : latest(n, channel));
+    const {element, words} = headline(source, {car, book});
+    words();
+    expect(element.querySelector(".pw-current")?.textContent).toContain("invalid");
+    expect(element.querySelector(".pw-current .lb-struck")).not.toBeNull();
+  });
+});
+
+describe("the time controls", () => {
+  it("dvrAction(event) knows space, arrows and L, and leaves shortcuts alone", () => {
+    const key = (name: string, more = {}) =>
+      dvrAction({key: name, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more});
+    expect([key(" "), key("ArrowLeft"), key("ArrowRight", {shiftKey: true}), key("l"), key("x")]).toEqual([
+      {type: "toggle"},
+      {type: "step", by: -5},
+      {type: "step", by: 30},
+      {type: "live"},
+      null,
+    ]);
+    expect(key("l", {ctrlKey: true})).toBeNull();
+  });
+
+  it("pause holds the play head, back to live is one click, keys do the same", () => {
+    const {source} = session(1);
+    const bar = dvrBar(source);
+    document.body.append(bar.element);
+    const press = (key: string) => document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+    press(" ");
+    source.advance(3);
+    bar.words();
+    expect(source.time).toBeCloseTo(60, 0);
+    expect(bar.element.textContent).toContain("3.0 s behind");
+    press("ArrowLeft");
+    expect(source.time).toBeCloseTo(55, 0);
+    press("L");
+    expect(source.following).toBe(true);
+    press("ArrowLeft");
+    bar.words();
+    const live = bar.element.querySelector<HTMLButtonElement>(".pw-live")!;
+    expect(live.textContent).toBe("back to live");
+    live.click();
+    expect(source.following).toBe(true);
+    expect(live.textContent).toBe("● live");
+    bar.stop();
+    press("ArrowLeft");
+    expect(source.following).toBe(true);
+    bar.element.remove();
+  });
+
+  it("scrubs with the slider, which says where it stands", () => {
+    const {source} = session(1);
+    const bar = dvrBar(source);
+    const slider = bar.element.querySelector("input")!;
+    slider.value = "20";
+    slider.dispatchEvent(new Event("input"));
+    bar.words();
+    expect(source.time).toBe(20);
+    expect(slider.getAttribute("aria-valuetext")).toBe("0:20 of 0:59");
+    bar.stop();
+  });
+});
+
+it("flagShown(flags, own) puts red before yellow, and blue only to the car that is shown it", () => {
+  expect(flagShown([0, 3, 3, 4], 0)).toEqual({flag: "red", cars: 1});
+  expect(flagShown([0, 3, 3], 0)).toEqual({flag: "yellow", cars: 2});
+  expect(flagShown([0, 2], 0).flag).toBe("");
+  expect(flagShown([2, 0], 2).flag).toBe("blue");
+  expect(flagShown([Number.NaN], -1).flag).toBe("");
+});
+
+it("conditions say that a session is simulated", () => {
+  const {source} = session(1);
+  const {element, words} = conditions(source, {car});
+  words();
+  expect(element.textContent).toContain("Ring, race, F1 25");
+  expect(element.querySelector<HTMLElement>(".lb-simulated")!.hidden).toBe(false);
+});
+
+it("laps, events and sectors say what was driven, with its marks", () => {
+  const {source, book} = session(2, 130);
+  const parts = [lapList(source, {car, book}), eventFeed(source, {car, book}), sectorPanel(source, {car, book})];
+  for (const {words} of parts) words();
+  const [laps, feed, sectors] = parts.map(({element}) => element);
+  expect(laps.querySelectorAll("tbody tr").length).toBe(3);
+  expect(laps.querySelectorAll(".lb-best").length).toBeGreaterThan(0);
+  expect(feed.querySelector("li")?.textContent).toMatch(/lap 3 in \d+\.\d{3}/);
+  expect(sectors.textContent).toContain("Best sectors of this driver together");
+});
+
+it("the last window is told per channel, with its samples", () => {
+  const {source} = session(1);
+  const {element, words} = windowStats(source, {car});
+  words();
+  expect(element.textContent).toContain("after three seconds");
+  source.add({
+    topic: "telemetry-windows",
+    sessionTime: 60,
+    startTime: 57,
+    watermark: 60,
+    car: 0,
+    channels: {speedKmh: {count: 180, mean: 180.4, min: 170, max: 190}},
+  });
+  words();
+  expect(element.querySelector("tbody tr")?.textContent).toBe("speed km/h180170190");
+  expect(element.textContent).toContain("180 samples");
+});
+
+it("the ledger shows losses and a stopped recording as such", () => {
+  const source = new FakeLive({health: {recording: "disk full", latencyP50: Number.NaN}});
+  source.health.ledger.lostFrames = 3;
+  const {element, words} = healthHud(source);
+  words();
+  expect(element.textContent).toContain("stopped: disk full");
+  expect([...element.querySelectorAll(".pw-bad")].map((cell) => cell.textContent)).toContain("3");
+});
+
+it("clock(seconds) counts hours only when there are some", () => {
+  expect([clock(61.9), clock(3661), clock(Number.NaN)]).toEqual(["1:01", "1:01:01", "—"]);
+});
+
+it("dialAngle(dial, value) runs three quarters round and stays on the scale", () => {
+  expect(dialAngle({most: 100}, 50)).toBeCloseTo(1.5 * Math.PI, 10);
+  expect(dialAngle({most: 100}, 500)).toBe(dialAngle({most: 100}, 100));
+});
+
+it("gaugePlaces(width) never leaves its place, from a phone to a wall", () => {
+  for (const width of [300, 358, 600, 780, 1600]) {
+    const {rpm, g, speed, pedals, height} = gaugePlaces(width);
+    for (const {x, y, radius} of [rpm, g, speed]) {
+      expect(x - radius).toBeGreaterThanOrEqual(0);
+      expect(x + radius).toBeLessThanOrEqual(width);
+      expect(y + radius).toBeLessThanOrEqual(height);
+    }
+    expect(pedals.x + pedals.width).toBeLessThanOrEqual(width);
+  }
+});
