@@ -45,9 +45,7 @@ class Target {
     }
     // the batch that it lies in is used again
     this.queue.push(payload.slice());
-    this.pumping ??= this.pump().finally(() => {
-      this.pumping = undefined;
-    });
+    this.pumping ??= this.pump();
   }
 
   stats(): ForwardStats {
@@ -73,6 +71,7 @@ class Target {
         }
       }
     }
+    this.pumping = undefined;
   }
 
   /** A socket that failed once (no route, network down) fails for ever: another one, at most every second. */

@@ -6,12 +6,13 @@ import {carCount, type Format} from "../../src/core/f1/formats.js";
 import type {Header} from "../../src/core/f1/header.js";
 import {layoutOf} from "../../src/core/f1/layout.js";
 import type {LiveSession} from "../../src/core/live/liveSource.js";
+import type {FrameContext} from "../../src/core/live/telemetry.js";
 import {FrameCount} from "../../src/core/session/frameCount.js";
 import {FrameJoiner} from "../../src/core/session/joiner.js";
 import {count, createLedger} from "../../src/core/session/ledger.js";
 import {readParticipants} from "../../src/core/session/participants.js";
 import {Rewinds} from "../../src/core/session/rewinds.js";
-import type {PacketTaker} from "../../src/core/session/sourceSplitter.js";
+import type {PacketTaker, SessionIdentity} from "../../src/core/session/sourceSplitter.js";
 import {isSimulatedUid} from "../../src/core/sim/origin.js";
 
 const SESSION = 1;
@@ -36,12 +37,15 @@ export class LiveBuilder implements PacketTaker {
   private readonly description: LiveSession;
   private newestFrame = 0;
 
+  private readonly format: Format;
+
+  /** @param context is kept up to date for whoever makes telemetry of the same packets */
   constructor(
-    id: string,
-    uidHigh: number,
-    private readonly format: Format,
+    {id, uidHigh, format}: SessionIdentity,
     private readonly sink: PacketSink,
+    private readonly context: FrameContext,
   ) {
+    this.format = format;
     this.description = {
       id,
       game: "unknown",
@@ -81,7 +85,10 @@ export class LiveBuilder implements PacketTaker {
       if (header.overallFrame < this.newestFrame) ledger.reordered++;
       else this.newestFrame = header.overallFrame;
     }
-    if (header.packetId !== EVENT) description.playerCar = header.player < carCount(this.format) ? header.player : null;
+    if (header.packetId !== EVENT) {
+      description.playerCar = header.player < carCount(this.format) ? header.player : null;
+      this.context.player = header.player;
+    }
     switch (header.packetId) {
       case SESSION:
         this.session(this.decode(SESSION, view, offset), header);
@@ -134,6 +141,7 @@ export class LiveBuilder implements PacketTaker {
       lengthM: c.trackLength[0],
       sectorStartsM: sectors && sectors[0] > 0 ? [sectors[0], c.sector3LapDistanceStart[0]] : null,
     };
+    this.context.trackLengthM = c.trackLength[0];
     description.type = sessionTypeName(this.format, c.sessionType[0]);
     description.weather = weatherName(c.weather[0]);
     description.trackTempC = c.trackTemperature[0];
@@ -150,8 +158,8 @@ export class LiveBuilder implements PacketTaker {
   }
 
   private participants(c: Columns): void {
-    this.description.drivers = readParticipants(c, this.format, this.description.playerCar)
-      .filter(({name}) => name !== "")
-      .map(({restricted, ...driver}) => driver);
+    const drivers = readParticipants(c, this.format, this.description.playerCar);
+    this.context.restricted = new Set(drivers.filter((d) => d.restricted).map((d) => d.car));
+    this.description.drivers = drivers.filter(({name}) => name !== "").map(({restricted, ...driver}) => driver);
   }
 }

@@ -1,13 +1,15 @@
 import type {Ledger} from "../../src/core/archive/types.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {encodeBundle} from "../../src/core/capture/datagramBundle.js";
-import type {Format} from "../../src/core/f1/formats.js";
 import type {LiveSession} from "../../src/core/live/liveSource.js";
+import type {Encoding} from "../../src/core/live/messagesCodec.js";
+import type {FrameContext} from "../../src/core/live/telemetry.js";
 import {type SessionIdentity, SourceSplitter} from "../../src/core/session/sourceSplitter.js";
 import type {LogMessage, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";
 import type {Collector} from "./collector.js";
-import {LiveBuilder, type PacketSink} from "./liveBuilder.js";
+import {LiveBuilder} from "./liveBuilder.js";
+import {liveTelemetry, type TelemetryMaker} from "./liveTelemetry.js";
 import {SendQueue} from "./sendQueue.js";
 
 /** What may wait for the log. */
@@ -17,17 +19,15 @@ const BUNDLE_BYTES = 512 * 1024;
 /** Sessions that are over and still listed. */
 const MOST_ENDED = 16;
 
-/** Makes the telemetry messages of one session; `emit` takes the bytes of each, which nobody else writes to. */
-export type TelemetryMaker = (format: Format, emit: (value: Uint8Array) => void) => PacketSink & {flush(): void};
-
 export interface PublisherOptions {
   producer: Producer;
   topics?: {datagrams: string; telemetry: string};
   /** header `userId` of every message */
   userId?: string;
-  /** header `encoding` of telemetry, and what makes its values */
-  encoding?: string;
-  telemetry: TelemetryMaker;
+  /** of telemetry */
+  encoding?: Encoding;
+  /** default: a TelemetryMessage a car and frame */
+  telemetry?: TelemetryMaker;
   /** bytes that may wait for a slow log */
   mostBytes?: number;
   /** a session is over so long after the game said so, and after it fell silent, ms: the recorder's own figures */
@@ -183,12 +183,13 @@ export class Publisher {
   }
 
   private begin(found: SessionIdentity): Session {
-    const {telemetry, userId = "", encoding = "protobuf"} = this.options;
+    const {userId = "", encoding = "protobuf", telemetry = liveTelemetry(encoding)} = this.options;
     const headers = {sessionId: found.id, userId, encoding};
-    const maker = telemetry(found.format, (value) => {
+    const context: FrameContext = {trackLengthM: 0, player: 255, restricted: new Set()};
+    const maker = telemetry(found.format, context, (value) => {
       this.made.push({key: found.id, value, headers, timestamp: this.arrival});
     });
-    const builder = new LiveBuilder(found.id, found.uidHigh, found.format, maker);
+    const builder = new LiveBuilder(found, maker, context);
     const session = Object.assign(found, {builder, telemetry: maker, ended: false});
     this.known.set(found.id, session);
     const ended = [...this.known.values()].filter((s) => s.ended);

@@ -1,0 +1,28 @@
+import {carCount, type Format} from "../../src/core/f1/formats.js";
+import {LiveFrames} from "../../src/core/live/liveFrames.js";
+import {codecOf} from "../../src/core/live/messagesCodec.js";
+import {type FrameContext, TelemetryRows} from "../../src/core/live/telemetry.js";
+import type {PacketSink} from "./liveBuilder.js";
+
+/** Makes the telemetry messages of one session; `emit` takes the bytes of each, which are written only once. */
+export type TelemetryMaker = (
+  format: Format,
+  /** kept up to date by whoever reads the other packets */
+  context: FrameContext,
+  emit: (value: Uint8Array) => void,
+) => PacketSink & {flush(): void};
+
+/** A TelemetryMessage a car and frame, as soon as the frame is whole. */
+export function liveTelemetry(encoding = "protobuf"): TelemetryMaker {
+  const codec = codecOf(encoding);
+  return (format, context, emit) => {
+    const rows = new TelemetryRows(format);
+    const cars = carCount(format);
+    return new LiveFrames(format, (frame) => {
+      for (let car = 0; car < cars; car++) {
+        const row = rows.of(frame, car, context);
+        if (row) emit(codec.encodeTelemetry(row));
+      }
+    });
+  };
+}
