@@ -50,16 +50,16 @@ async function measured(query: string, seconds: number): Promise<Run> {
     const meter = () => page.evaluate(() => (globalThis as unknown as {pitwall: {meter(): Meter}}).pitwall.meter());
     await page.waitForTimeout(3000);
     const heap = await collectedHeap(session);
-    const before = {...(await meter()), ...(await metrics(session))};
+    const before = {...(await meter()), busyS: (await metrics(session)).TaskDuration};
     await page.waitForTimeout(seconds * 1000);
-    const after = {...(await meter()), ...(await metrics(session))};
+    const after = {...(await meter()), busyS: (await metrics(session)).TaskDuration};
     const grown = (await collectedHeap(session)) - heap;
     const speed = Number.parseFloat((await page.textContent(".pw-speed b")) ?? "");
     if (problems.length || !(speed > 0)) throw new Error(`the wall shows no speed: ${problems.join("; ") || speed}`);
     const passed = (after.at - before.at) / 1000;
     return {
       fps: (after.frames - before.frames) / passed,
-      busy: (after.TaskDuration - before.TaskDuration) / passed,
+      busy: (after.busyS - before.busyS) / passed,
       slope: (grown / passed) * 60,
     };
   } finally {
