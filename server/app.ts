@@ -4,6 +4,7 @@ import {ownHost, sameOriginWrites} from "./guard.js";
 import {HttpError, toHttpError} from "./httpError.js";
 import type {Parts} from "./parts.js";
 import {importRoute} from "./routes/import.js";
+import {liveRoute} from "./routes/live.js";
 import {pagesRoute, previewRoute} from "./routes/pages.js";
 import {recordingsRoute} from "./routes/recordings.js";
 import {sessionsRoute} from "./routes/sessions.js";
@@ -26,6 +27,7 @@ export function createApp(parts: Parts): Hono {
   app.route("/recordings", recordingsRoute(parts));
   app.route("/api/import", importRoute(parts));
   app.route("/api/sessions", sessionsRoute(parts));
+  app.route("/api", liveRoute(parts));
   app.all("/api/*", (c) => {
     throw new HttpError(404, `not found: ${c.req.method} ${c.req.path}`);
   });

@@ -1,4 +1,5 @@
 import type {LibraryIndex} from "../src/core/archive/types.js";
+import type {Kernel} from "./kernel.js";
 
 export interface ImportOptions {
   onProgress: (fraction: number, text: string) => void;
@@ -24,6 +25,8 @@ export interface Parts {
   /** `http://127.0.0.1:1234` of a running preview, instead of dist */
   preview?: string;
   library: Library;
+  /** live sources, log and recorder; absent where only the archive is served */
+  kernel?: Pick<Kernel, "stats" | "simulate" | "replay" | "end">;
   host: string;
   udpPort: number;
   importLimitBytes: number;

@@ -5,11 +5,14 @@ import {createApp} from "../app.js";
 import {buildPages, isBuilt} from "../buildPages.js";
 import type {Command} from "../command.js";
 import type {Config} from "../config.js";
+import {Kernel} from "../kernel.js";
 import {createLibrary} from "../library.js";
 import {listen, probe} from "../listen.js";
+import {openEmbeddedLog} from "../log/embedded/embeddedLog.js";
 import {openBrowser} from "../openBrowser.js";
 import {startPreview} from "../preview.js";
 import {removeDeadUploads} from "../routes/import.js";
+import {oneLine} from "../userError.js";
 
 export const command: Command = {
   name: "serve",
@@ -36,13 +39,16 @@ export const command: Command = {
       log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     }
     signal.throwIfAborted();
+    let kernel: Kernel | undefined;
     const preview = config.dev ? await startPreview(config.root, log) : undefined;
     try {
       const library = createLibrary(config);
+      kernel = await startKernel(config, log);
       const app = createApp({
         ...config,
         version: await versionOf(config),
         library,
+        ...(kernel && {kernel}),
         log,
         ...(preview && {preview: preview.url}),
       });
@@ -65,10 +71,22 @@ export const command: Command = {
       await listening.close();
       return 0;
     } finally {
+      await kernel?.close();
       preview?.stop();
     }
   },
 };
+
+/** Live sources beside the pages; a log that cannot be opened (another server has it) is said, and the pages work without. */
+async function startKernel({recordings, udpPort}: Config, report: (line: string) => void): Promise<Kernel | undefined> {
+  try {
+    const log = await openEmbeddedLog(join(recordings, ".log"), {log: report});
+    return await Kernel.start({log, recordings, udpPort, report});
+  } catch (error) {
+    report(`no live data: ${oneLine(error)}`);
+    return undefined;
+  }
+}
 
 async function versionOf({root}: Config): Promise<string> {
   return JSON.parse(await readFile(join(root, "package.json"), "utf8")).version;

@@ -1,0 +1,91 @@
+import {createSocket} from "node:dgram";
+import {readFile, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {importCapture} from "../../loaders/archive/importCapture.js";
+import {libraryIndex} from "../../loaders/archive/library.js";
+import {Kernel} from "../../server/kernel.js";
+import {openEmbeddedLog} from "../../server/log/embedded/embeddedLog.js";
+import {readLaps} from "../../src/core/archive/laps.js";
+import {f1Stream, pcapOf} from "../support/f1Stream.js";
+import {temporaryFolder} from "../support/server.js";
+
+let folder: {path: string; remove: () => Promise<void>};
+let kernel: Kernel;
+let recordings: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  recordings = join(folder.path, "recordings");
+});
+afterEach(async () => {
+  await kernel?.close();
+  await folder.remove();
+});
+
+async function start(udpPort: number | null): Promise<Kernel> {
+  const log = await openEmbeddedLog(join(folder.path, "log"));
+  return Kernel.start({log, recordings, udpPort, udpHost: "127.0.0.1", endedMs: 300, silentMs: 1500});
+}
+
+async function until<T>(look: () => Promise<T | undefined> | T | undefined, ms = 15_000): Promise<T> {
+  for (const end = performance.now() + ms; performance.now() < end; await sleep(50)) {
+    const found = await look();
+    if (found) return found;
+  }
+  throw new Error("it did not come to pass");
+}
+
+const finished = async () => {
+  const {sessions} = await libraryIndex(recordings);
+  const done = sessions.find((s) => s.laps >= 2);
+  const running = kernel.stats().recorder.sessions.length;
+  return done && running === 0 ? done : undefined;
+};
+
+describe("Kernel", () => {
+  it("records what arrives on the UDP port: laps as sent", async () => {
+    kernel = await start(0);
+    const [name] = Object.keys(kernel.stats().collectors);
+    const port = Number(name.split(":")[1]);
+    const socket = createSocket("udp4");
+    const sent = f1Stream({cars: [{car: 0, lapTimesMs: [6000, 5500]}]});
+    for (const [i, {bytes}] of sent.entries()) {
+      await new Promise<void>((resolve, reject) =>
+        socket.send(bytes, port, "127.0.0.1", (error) => (error ? reject(error) : resolve())),
+      );
+      if (i % 20 === 0) await sleep(1);
+    }
+    socket.close();
+    const {id, laps} = await until(finished);
+    expect(laps).toBe(2);
+    const rows = readLaps(await readFile(join(recordings, id, "laps.arrows")));
+    expect(rows.map((r) => [r.lapTimeMs, r.complete, r.coverage])).toEqual([
+      [6000, true, 1],
+      [5500, true, 1],
+      [null, false, 1],
+    ]);
+    expect(kernel.stats().recorder.error).toBeNull();
+  }, 30_000);
+
+  it("replays a capture into a session of its own, with the same laps and datagrams", async () => {
+    const file = join(folder.path, "drive.pcap");
+    await writeFile(file, pcapOf(f1Stream({cars: [{car: 0, lapTimesMs: [20_000, 21_000]}]})));
+    const other = join(folder.path, "imported");
+    const [{laps, session}] = (await importCapture(file, {recordings: other})).sessions;
+    kernel = await start(null);
+    await kernel.replay(file, {speed: 100});
+    const {id} = await until(finished);
+    const rows = readLaps(await readFile(join(recordings, id, "laps.arrows")));
+    expect(rows.map((r) => [r.lap, r.lapTimeMs, r.samples])).toEqual(laps.map((r) => [r.lap, r.lapTimeMs, r.samples]));
+    const recorded = JSON.parse(await readFile(join(recordings, id, "session.json"), "utf8"));
+    expect(recorded.ledger).toEqual(session.ledger);
+  }, 30_000);
+
+  it("drives the simulator, and says in the archive that it is simulated", async () => {
+    kernel = await start(null);
+    kernel.simulate({speed: 100});
+    await until(() => kernel.stats().sessions.some((s) => s.session.simulated && s.ledger.received > 3000));
+    await until(async () => (await libraryIndex(recordings)).sessions.some((s) => s.source.simulated));
+  }, 30_000);
+});
