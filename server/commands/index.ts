@@ -10,5 +10,10 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   simulate: {summary: "drive a simulated session, to a capture file or over UDP", load: () => import("./simulate.js")},
   replay: {summary: "send the datagrams of a capture or a session over UDP", load: () => import("./replay.js")},
   doctor: {summary: "say what is wrong with this set-up, and how to mend it", load: () => import("./doctor.js")},
+  topics: {
+    summary: "make the log's topics where they are missing, and describe them",
+    load: () => import("./topics.js"),
+  },
+  kafka: {summary: "run an Apache Kafka broker on this machine", load: () => import("./kafka.js")},
   clean: {summary: "remove what was built", load: () => import("./clean.js")},
 };

@@ -53,7 +53,7 @@ export class Recorder {
     const sessions = [...this.live.values()].map(({found}) => ({
       id: found.id,
       datagrams: found.builder.ledger.received,
-      lastSeen: found.last.seconds * 1000,
+      lastSeen: arrivalMs(found.last),
     }));
     return {error: this.error, sessions};
   }
@@ -161,7 +161,7 @@ export class Recorder {
   /** Everything taken so far goes to disk, sessions that are over are closed, and then the position is noted. */
   private async save(splitter: SessionSplitter, now: number): Promise<void> {
     const {recordings, endedMs = 10_000, silentMs = 300_000} = this.options;
-    splitter.endWhere(({builder, last}) => now - last.seconds * 1000 > (builder.over ? endedMs : silentMs));
+    splitter.endWhere(({builder, last}) => now - arrivalMs(last) > (builder.over ? endedMs : silentMs));
     for (const session of this.live.values()) await session.flush(now);
     for (const session of this.closing.splice(0)) await session.close(now);
     await writeCheckpoint(recordings, {
@@ -173,6 +173,10 @@ export class Recorder {
       pending: splitter.pending().map((batch) => Buffer.from(encodeBundle(batch)).toString("base64")),
     });
   }
+}
+
+function arrivalMs({seconds, nanos}: FoundSession["last"]): number {
+  return seconds * 1000 + nanos / 1e6;
 }
 
 /** Batches gathered for at most `ms`; an empty one now and then while nothing comes, so that time passes for the caller. */

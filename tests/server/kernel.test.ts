@@ -25,7 +25,7 @@ afterEach(async () => {
 
 async function start(udpPort: number | null): Promise<Kernel> {
   const log = await openEmbeddedLog(join(folder.path, "log"));
-  return Kernel.start({log, recordings, udpPort, udpHost: "127.0.0.1", endedMs: 300, silentMs: 1500});
+  return Kernel.start({log, recordings, udpPort, udpHost: "127.0.0.1", endedMs: 300, silentMs: 3000});
 }
 
 async function until<T>(look: () => Promise<T | undefined> | T | undefined, ms = 15_000): Promise<T> {
