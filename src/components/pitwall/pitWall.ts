@@ -47,7 +47,13 @@ export function pitWall(
   {car: first = null, onCar, outline = () => [], waiting = null, replay = false}: PitWallOptions = {},
 ): PitWall {
   let chosen = first;
-  const car = () => chosen ?? source.session?.playerCar ?? source.cars[0] ?? 0;
+  // a car of the address that does not drive here is as good as none
+  const drives = (n: number | null | undefined): n is number => n != null && source.cars.includes(n);
+  const car = () => {
+    if (drives(chosen)) return chosen;
+    const player = source.session?.playerCar;
+    return drives(player) ? player : (source.cars[0] ?? 0);
+  };
   const reducedMotion = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
   const cursor = createTimeCursor();
   const book = new LapBook(source);

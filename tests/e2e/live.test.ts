@@ -1,0 +1,130 @@
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {chromiumPath, launch, openPage} from "../support/browser.js";
+import type {FakeLive} from "../support/fakeLive.js";
+import {servePitwall} from "../support/pitwallServer.js";
+
+type Harness = {pitwall: {source: FakeLive; stop(): void}};
+
+/** Asks the source in the page. */
+const asked = (page: Page, what: "time" | "following" | "paused" | "listening") =>
+  page.evaluate((name) => (globalThis as unknown as Harness).pitwall.source[name], what);
+const advance = (page: Page, seconds: number) =>
+  page.evaluate((s) => (globalThis as unknown as Harness).pitwall.source.advance(s), seconds);
+const figure = (page: Page, name: string) => page.textContent(`.pw-${name} dd`);
+
+describe.skipIf(!chromiumPath)("the pit wall", () => {
+  let browser: Browser;
+  let served: Awaited<ReturnType<typeof servePitwall>>;
+  beforeAll(async () => {
+    served = await servePitwall();
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+  /** A wall whose time stands still unless a test moves it. */
+  const open = (query: string, options = {}) => openPage(browser, `${served.url}?tick=0&${query}`, options);
+
+  it("shows the source's own figures, and follows when they change", async () => {
+    const {page, problems, close} = await open("cars=2&driven=30");
+    const speed = () =>
+      page.evaluate(() => Math.round((globalThis as unknown as Harness).pitwall.source.latest(0, "speedKmh")));
+    await page.waitForFunction((s) => document.querySelector(".pw-speed b")?.textContent === s, String(await speed()));
+    await advance(page, 4);
+    await page.waitForFunction((s) => document.querySelector(".pw-speed b")?.textContent === s, String(await speed()));
+    expect(await figure(page, "lap")).toBe("1");
+    expect(await figure(page, "position")).toBe("P1");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("paints strips, map and gauges", async () => {
+    const {page, close} = await open("cars=22&driven=60");
+    await page.waitForTimeout(700);
+    const painted = await page.$$eval(".pw-layers", (all) =>
+      all.map((layers) =>
+        [...layers.querySelectorAll("canvas")].map((canvas) => {
+          const {data} = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+          let some = 0;
+          for (let i = 3; i < data.length; i += 4) if (data[i]) some++;
+          return some > 200;
+        }),
+      ),
+    );
+    expect(painted).toEqual([
+      [true, true],
+      [true, true],
+      [true, true],
+      [true, true],
+    ]);
+    await close();
+  });
+
+  it("pauses on space, steps with arrows, and is live again with L", async () => {
+    const {page, close} = await open("driven=60");
+    await page.keyboard.press(" ");
+    expect(await asked(page, "paused")).toBe(true);
+    const at = (await asked(page, "time")) as number;
+    await advance(page, 5);
+    expect(await asked(page, "time")).toBe(at);
+    await page.keyboard.press("Shift+ArrowLeft");
+    expect(await asked(page, "time")).toBeCloseTo(at - 30, 6);
+    await page.waitForFunction(() => document.querySelector(".pw-place")?.textContent?.includes("behind"));
+    await page.keyboard.press("l");
+    expect(await asked(page, "following")).toBe(true);
+    await close();
+  });
+
+  it("turns the whole page to the car that is chosen in the tower", async () => {
+    const {page, close} = await open("cars=22&driven=30");
+    await page.waitForSelector(".pw-tower tbody tr");
+    expect(await page.locator(".pw-tower tbody tr").count()).toBe(22);
+    await page.locator(".pw-choose", {hasText: "Prost"}).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector(".pw-whose")?.textContent === "3 Prost");
+    await page.waitForFunction(() => document.querySelector(".pw-headline .pw-position dd")?.textContent === "P3");
+    await close();
+  });
+
+  it("moves one cursor through both strips, by keyboard too", async () => {
+    const {page, close} = await open("driven=60");
+    const [pace, grip] = [page.locator(".pw-strip").first(), page.locator(".pw-strip").last()];
+    await pace.focus();
+    for (let i = 0; i < 12; i++) await page.keyboard.press("Shift+ArrowLeft");
+    expect(await pace.getAttribute("aria-valuetext")).toMatch(/^12\.0 seconds ago: speed \d+ km\/h/);
+    const before = await grip.textContent();
+    await page.keyboard.press("Escape");
+    await page.waitForFunction((text) => document.querySelectorAll(".pw-strip")[1].textContent !== text, before);
+    expect(await asked(page, "following")).toBe(true);
+    await close();
+  });
+
+  it("fits a phone, with fingers and in the dark", async () => {
+    const {page, close} = await open("cars=22&driven=150", {
+      viewport: {width: 390, height: 844},
+      colorScheme: "dark",
+      hasTouch: true,
+    });
+    await page.waitForSelector(".pw-tower tbody tr");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await page.$$eval(".pw-tower", ([t]) => t.scrollWidth <= t.parentElement!.clientWidth)).toBe(true);
+    await close();
+  });
+
+  it("leaves nothing running when it is stopped", async () => {
+    const {page, close} = await open("driven=10");
+    expect(await asked(page, "listening")).toBe(1);
+    await page.evaluate(() => (globalThis as unknown as Harness).pitwall.stop());
+    expect(await asked(page, "listening")).toBe(0);
+    const frames = await page.evaluate(async () => {
+      const before = document.querySelector(".pw-speed")!.textContent;
+      (globalThis as unknown as Harness).pitwall.source.advance(20);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return [before, document.querySelector(".pw-speed")!.textContent];
+    });
+    expect(frames[0]).toBe(frames[1]);
+    await close();
+  });
+});
