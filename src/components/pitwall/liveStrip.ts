@@ -83,7 +83,7 @@ export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, ca
     });
     const span = seconds();
     pen.textAlign = "center";
-    for (let s = 0; s <= span; s += span > 30 ? 10 : 5) {
+    for (let s = 0; s <= span; s += width < 500 || span > 30 ? 10 : 5) {
       const x = width - STRIP.right - (s / span) * (width - STRIP.left - STRIP.right);
       if (s === 0) pen.textAlign = "right";
       else pen.textAlign = x < STRIP.left + 12 ? "left" : "center";

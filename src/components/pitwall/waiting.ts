@@ -8,6 +8,8 @@ import {when} from "../format.js";
 export interface KernelStatus {
   udpPort: number;
   canSimulate: boolean;
+  /** whether it takes and relays live data */
+  live: boolean;
 }
 
 /** The kernel behind this page, or null on a published copy, where nothing is asked that could fail. */
@@ -15,8 +17,8 @@ export async function kernelStatus(writable: boolean): Promise<KernelStatus | nu
   if (!writable) return null;
   const response = await fetch(new URL("api/status", root)).catch(() => null);
   if (!response?.ok) return null;
-  const {udpPort = 20777, canSimulate = false} = await response.json();
-  return {udpPort, canSimulate: canSimulate === true};
+  const {udpPort = 20777, canSimulate = false, live = canSimulate} = await response.json();
+  return {udpPort, canSimulate: canSimulate === true, live: live === true};
 }
 
 /** What to do while no car drives: the game's settings, the simulator, or a replay. */
