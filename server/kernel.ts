@@ -1,4 +1,6 @@
 import {setMaxListeners} from "node:events";
+import {join} from "node:path";
+import {AnalystService} from "./analyst/analystService.js";
 import type {Collector, CollectorStats} from "./collectors/collector.js";
 import {Publisher, type PublisherStats, type SeenSession} from "./collectors/publish.js";
 import {replayCollector} from "./collectors/replayCollector.js";
@@ -7,6 +9,9 @@ import {udpCollector} from "./collectors/udpCollector.js";
 import type {Log} from "./log/log.js";
 import {topicSpecs} from "./log/topics.js";
 import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
+import {messageCodec} from "./relay/codec.js";
+import {logSource} from "./relay/logSource.js";
+import {Relay, type RelayStats} from "./relay/relay.js";
 import {oneLine} from "./userError.js";
 
 export interface KernelOptions {
@@ -29,6 +34,8 @@ export interface KernelStats {
   collectors: Record<string, CollectorStats>;
   publisher: PublisherStats;
   recorder: RecorderStatus;
+  analyst: AnalystService["status"];
+  relay: RelayStats;
   sessions: SeenSession[];
   /** why the UDP port is not listened to, null when it is */
   udpError: string | null;
@@ -46,6 +53,8 @@ export class Kernel {
     private readonly options: KernelOptions,
     private readonly publisher: Publisher,
     private readonly recorder: Recorder,
+    private readonly analyst: AnalystService,
+    readonly relay: Relay,
   ) {
     setMaxListeners(0, this.stop.signal);
   }
@@ -58,8 +67,21 @@ export class Kernel {
     const limits = {...(silentMs !== undefined && {silentMs}), ...(endedMs !== undefined && {endedMs})};
     const publisher = new Publisher({producer: await log.producer(), topics, report, ...limits});
     const recorder = new Recorder({log, topic: topics.datagrams, recordings, report, ...limits});
-    const kernel = new Kernel(options, publisher, recorder);
-    kernel.running.push(recorder.run(kernel.stop.signal));
+    const analyst = new AnalystService({
+      log,
+      topicPrefix,
+      stateFile: join(recordings, ".analyst.json"),
+      report,
+    });
+    const relay = new Relay({
+      source: logSource(log, {prefix: topicPrefix, report}),
+      codec: messageCodec(),
+      sessions: () => publisher.sessions(),
+      recording: () => recorder.status.error,
+      log: report,
+    });
+    const kernel = new Kernel(options, publisher, recorder, analyst, relay);
+    kernel.running.push(recorder.run(kernel.stop.signal), analyst.run(kernel.stop.signal));
     if (udpPort !== null) {
       try {
         kernel.collect(await udpCollector({port: udpPort, ...(udpHost !== undefined && {host: udpHost})}));
@@ -97,6 +119,8 @@ export class Kernel {
       collectors: Object.fromEntries([...this.collectors].map(([name, c]) => [name, c.stats()])),
       publisher: this.publisher.stats(),
       recorder: this.recorder.status,
+      analyst: this.analyst.status,
+      relay: this.relay.stats(),
       sessions: this.publisher.sessions(),
       udpError: this.udpError,
     };
@@ -106,6 +130,7 @@ export class Kernel {
   async close(): Promise<void> {
     await Promise.all([...this.collectors.values()].map((collector) => collector.close()));
     await this.publisher.flush();
+    await this.relay.stop();
     this.stop.abort();
     await Promise.all(this.running);
     await this.options.log.close();

@@ -11,6 +11,7 @@ import {listen, probe} from "../listen.js";
 import {openEmbeddedLog} from "../log/embedded/embeddedLog.js";
 import {openBrowser} from "../openBrowser.js";
 import {startPreview} from "../preview.js";
+import {liveUpgrade} from "../relay/socket.js";
 import {removeDeadUploads} from "../routes/import.js";
 import {oneLine} from "../userError.js";
 
@@ -52,7 +53,10 @@ export const command: Command = {
         log,
         ...(preview && {preview: preview.url}),
       });
-      const listening = await listen(app, {...config, upgrade: preview?.upgrade});
+      const upgrade = kernel
+        ? liveUpgrade(kernel.relay, {host: config.host, otherwise: preview?.upgrade})
+        : preview?.upgrade;
+      const listening = await listen(app, {...config, upgrade});
       const {url} = listening;
       const {sessions, unreadable} = await library.index();
       if (json) out(JSON.stringify({url, recordings: config.recordings, sessions: sessions.length}));

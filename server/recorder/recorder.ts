@@ -50,7 +50,8 @@ export class Recorder {
   constructor(private readonly options: RecorderOptions) {}
 
   get status(): RecorderStatus {
-    const sessions = [...this.live.values()].map(({found}) => ({
+    // one that is over is listed until its last file is written
+    const sessions = [...this.live.values(), ...this.closing].map(({found}) => ({
       id: found.id,
       datagrams: found.builder.ledger.received,
       lastSeen: arrivalMs(found.last),
@@ -163,7 +164,8 @@ export class Recorder {
     const {recordings, endedMs = 10_000, silentMs = 300_000} = this.options;
     splitter.endWhere(({builder, last}) => now - arrivalMs(last) > (builder.over ? endedMs : silentMs));
     for (const session of this.live.values()) await session.flush(now);
-    for (const session of this.closing.splice(0)) await session.close(now);
+    for (const session of this.closing) await session.close(now);
+    this.closing = [];
     await writeCheckpoint(recordings, {
       version: 1,
       positions: [...this.positions.values()],

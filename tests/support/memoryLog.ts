@@ -70,6 +70,11 @@ export class MemoryLog implements Log {
 
   async close(): Promise<void> {}
 
+  /** what a topic holds now */
+  entries(topic: string): readonly LogEntry[] {
+    return this.of(topic);
+  }
+
   private of(topic: string): LogEntry[] {
     let entries = this.topics.get(topic);
     if (!entries) this.topics.set(topic, (entries = []));

@@ -1,18 +1,17 @@
-import {fdatasync, ftruncate} from "node:fs";
 import {type FileHandle, mkdir, open, truncate} from "node:fs/promises";
 import {dirname, join} from "node:path";
-import {promisify} from "node:util";
 import type {LogMessage} from "../log.js";
 import {BatchBuilder} from "./batch.js";
 import {Partition, type PartitionOptions} from "./partition.js";
 import {remember, type Segment, segmentName} from "./segment.js";
-import {writeAll} from "./writeAll.js";
+import {writeAll, writeAllSync} from "./writeAll.js";
 
 export type Sync = "never" | "interval" | "batch";
 
 const MAX_BATCH = 1 << 22;
-const sync = promisify(fdatasync);
-const cut = promisify(ftruncate);
+const QUICK_BYTES = 1 << 18;
+const SLOW_MS = 5;
+const SLOW_PAUSE_MS = 1000;
 
 interface Pending {
   batch: BatchBuilder;
@@ -36,6 +35,8 @@ export class Appender extends Partition {
   /** something failed half-way: cut the file to its acknowledged length before the next write */
   private broken = false;
   private capacity = 1024;
+  private syncing = false;
+  private slowUntil = 0;
 
   constructor(options: PartitionOptions & {sync: Sync; segmentBytes: number; onDirty: () => void}) {
     super(options);
@@ -92,16 +93,18 @@ export class Appender extends Partition {
     const bytes = batch.finish(offset);
     this.capacity = Math.min(MAX_BATCH, Math.max(1024, bytes.length + (bytes.length >> 2)));
     const segment = await this.segmentFor(bytes.length);
-    const {fd} = this.file!;
+    const file = this.file!;
+    const {fd} = file;
     try {
-      if (this.broken) await cut(fd, segment.size);
+      if (this.broken) await file.truncate(segment.size);
       this.broken = true;
-      await writeAll(fd, bytes, segment.size);
-      if (this.sync === "batch") await sync(fd);
+      if (this.isQuick(bytes.length)) this.writeAtOnce(fd, bytes, segment.size);
+      else await writeAll(fd, bytes, segment.size);
+      if (this.sync === "batch") await file.datasync();
       this.broken = false;
     } catch (error) {
       // if this fails too, it is tried again before the next write
-      await cut(fd, segment.size).catch(() => {});
+      await file.truncate(segment.size).catch(() => {});
       throw error;
     }
     remember(segment, offset, segment.size);
@@ -112,6 +115,21 @@ export class Appender extends Partition {
       this.onDirty();
     }
     this.advance(offset + batch.count, {offset, bytes});
+  }
+
+  /**
+   * A write that only fills the page cache takes microseconds, several times less than a way through the thread pool. It may
+   * wait for the disk when the disk is behind: then, and while the file is being synced, the event loop does not wait with it.
+   */
+  private isQuick(length: number): boolean {
+    return length <= QUICK_BYTES && !this.syncing && performance.now() >= this.slowUntil;
+  }
+
+  private writeAtOnce(fd: number, bytes: Buffer, position: number): void {
+    const start = performance.now();
+    writeAllSync(fd, bytes, position);
+    const end = performance.now();
+    if (end - start > SLOW_MS) this.slowUntil = end + SLOW_PAUSE_MS;
   }
 
   /** The segment that the next batch goes into, its file open. */
@@ -141,7 +159,8 @@ export class Appender extends Partition {
   async flushToDisk(): Promise<void> {
     if (!this.dirty || !this.file) return;
     this.dirty = false;
-    await sync(this.file.fd);
+    this.syncing = true;
+    await this.file.datasync().finally(() => (this.syncing = false));
   }
 
   /** Drops whole segments, oldest first: those appended to for the last time too long ago, and those above the size. */

@@ -181,15 +181,7 @@ export class EmbeddedLog implements Log {
     const topic = this.topics.get(name);
     if (!topic) throw new Error(`unknown topic: ${name}`);
     const partitions = topic.partitions as Appender[];
-    const of = new Map<string, number>();
-    const parts = new Map<number, LogMessage[]>();
-    for (const message of messages) {
-      let partition = of.get(message.key);
-      if (partition === undefined) of.set(message.key, (partition = partitionOf(message.key, partitions.length)));
-      const part = parts.get(partition);
-      if (part) part.push(message);
-      else parts.set(partition, [message]);
-    }
+    const parts = byPartition(messages, partitions.length);
     const done = [...parts].flatMap(([partition, part]) => partitions[partition].append(part));
     return done.length === 1 ? done[0] : Promise.all(done).then(() => {});
   }
@@ -284,4 +276,21 @@ export class EmbeddedLog implements Log {
       await this.unlock?.();
     }
   }
+}
+
+/** The messages of each partition in their order. Mostly they are all of one key, and stay as they are. */
+function byPartition(messages: readonly LogMessage[], partitions: number): Map<number, readonly LogMessage[]> {
+  if (messages.length === 0) return new Map();
+  const [{key}] = messages;
+  if (messages.every((message) => message.key === key)) return new Map([[partitionOf(key, partitions), messages]]);
+  const of = new Map<string, number>();
+  const parts = new Map<number, LogMessage[]>();
+  for (const message of messages) {
+    let partition = of.get(message.key);
+    if (partition === undefined) of.set(message.key, (partition = partitionOf(message.key, partitions)));
+    const part = parts.get(partition);
+    if (part) part.push(message);
+    else parts.set(partition, [message]);
+  }
+  return parts;
 }

@@ -1,4 +1,4 @@
-import {write} from "node:fs";
+import {write, writeSync} from "node:fs";
 
 /** Writes the whole buffer at a position of a file. */
 export function writeAll(fd: number, bytes: Buffer, position: number): Promise<void> {
@@ -11,4 +11,11 @@ export function writeAll(fd: number, bytes: Buffer, position: number): Promise<v
       });
     go(0);
   });
+}
+
+/** The same, and the event loop waits. */
+export function writeAllSync(fd: number, bytes: Buffer, position: number): void {
+  for (let from = 0; from < bytes.length; ) {
+    from += writeSync(fd, bytes, from, bytes.length - from, position + from);
+  }
 }

@@ -1,0 +1,132 @@
+import {readFile} from "node:fs/promises";
+import {setTimeout as sleep} from "node:timers/promises";
+import {writeWhole} from "../../loaders/archive/writeWhole.js";
+import {Analyst, type AnalystCounts} from "../../src/core/analyst/analyst.js";
+import {createRow} from "../../src/core/live/messages.js";
+import {codecOf, type Encoding} from "../../src/core/live/messagesCodec.js";
+import type {Log, LogEntry, LogMessage, Producer} from "../log/log.js";
+import {oneLine} from "../userError.js";
+
+export interface AnalystServiceOptions {
+  log: Log;
+  /** of every topic's name (TOPIC_PREFIX) */
+  topicPrefix?: string;
+  /** where its state is kept: one small file */
+  stateFile: string;
+  encoding?: Encoding;
+  /** ms between two notes of the state */
+  saveMs?: number;
+  retryMs?: number;
+  report?: (line: string) => void;
+}
+
+interface State {
+  version: 1;
+  positions: {topic: string; partition: number; offset: number}[];
+  /** Analyst.snapshot, base64 */
+  snapshot: string;
+}
+
+/**
+ * Runs the analyst over the log: telemetry in, events out, each under its session's key. State and position are noted
+ * together after the events up to there are acknowledged, so a restart may say an event a second time (it has the same
+ * key and content and takes its own place), but never leaves one out.
+ */
+export class AnalystService {
+  private analyst = new Analyst();
+  private failure: string | null = null;
+
+  constructor(private readonly options: AnalystServiceOptions) {}
+
+  get status(): {counts: AnalystCounts; failure: string | null} {
+    return {counts: {...this.analyst.counts}, failure: this.failure};
+  }
+
+  /** Runs until `signal` aborts; after a failure it begins again from the last note. */
+  async run(signal: AbortSignal): Promise<void> {
+    const {retryMs = 2000, report = () => {}} = this.options;
+    while (!signal.aborted) {
+      try {
+        await this.consume(signal);
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        this.failure = oneLine(error);
+        report(`analyst: ${this.failure}; beginning again`);
+        await sleep(retryMs, undefined, {signal}).catch(() => {});
+      }
+    }
+  }
+
+  private async consume(signal: AbortSignal): Promise<void> {
+    const {log, topicPrefix = "", saveMs = 2000} = this.options;
+    const state = await this.read();
+    this.analyst = state ? Analyst.restore(Buffer.from(state.snapshot, "base64")) : new Analyst();
+    const positions = new Map(state?.positions.map((p) => [p.partition, p]));
+    const topic = `${topicPrefix}telemetry`;
+    const producer = await log.producer();
+    const from = positions.size ? [...positions.values()] : "earliest";
+    const consumer = await log.consume({topics: [topic], from, signal});
+    this.failure = null;
+    const row = createRow();
+    let saved = performance.now();
+    try {
+      for await (const entries of consumer) {
+        for (const entry of entries) this.take(entry, row);
+        const last = entries.at(-1)!;
+        positions.set(last.partition, {topic, partition: last.partition, offset: last.offset + 1});
+        await this.tell(producer);
+        if (performance.now() - saved < saveMs) continue;
+        saved = performance.now();
+        await this.save(producer, [...positions.values()]);
+      }
+      await this.save(producer, [...positions.values()]);
+    } finally {
+      await consumer.close();
+      await producer.close();
+    }
+  }
+
+  private take({key, value, headers, topic, partition, offset}: LogEntry, row: Float64Array): void {
+    try {
+      this.analyst.sample(key, codecOf(headers.encoding).decodeTelemetry(value, row));
+    } catch (error) {
+      // a message that nobody can read must not stop the rest
+      if (!(error instanceof RangeError)) throw error;
+      this.options.report?.(`analyst: ${topic} ${partition}@${offset}: ${error.message}`);
+    }
+  }
+
+  private async tell(producer: Producer): Promise<void> {
+    const {topicPrefix = "", encoding = "protobuf"} = this.options;
+    const codec = codecOf(encoding);
+    const byTopic = new Map<string, LogMessage[]>();
+    for (const {sessionId, event} of this.analyst.drain()) {
+      const messages = byTopic.get(event.topic) ?? [];
+      byTopic.set(event.topic, messages);
+      const headers = {sessionId, userId: "", encoding};
+      messages.push({key: sessionId, value: codec.encodeEvent(event), headers, timestamp: Date.now()});
+    }
+    await Promise.all([...byTopic].map(([topic, messages]) => producer.send(topicPrefix + topic, messages)));
+  }
+
+  private async save(producer: Producer, positions: State["positions"]): Promise<void> {
+    await producer.flush();
+    const snapshot = Buffer.from(this.analyst.snapshot()).toString("base64");
+    await writeWhole(this.options.stateFile, JSON.stringify({version: 1, positions, snapshot} satisfies State));
+  }
+
+  /** The last note; one that cannot be read (damaged, of another version) is told, and everything is analysed again. */
+  private async read(): Promise<State | undefined> {
+    try {
+      const state = JSON.parse(await readFile(this.options.stateFile, "utf8")) as State;
+      Analyst.restore(Buffer.from(state.snapshot, "base64"));
+      return state;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+        this.options.report?.(`analyst: ${oneLine(error)}: analysing the log again from its beginning`);
+      }
+      return undefined;
+    }
+  }
+}
