@@ -1,8 +1,11 @@
 import {readFile, writeFile} from "node:fs/promises";
 import {fileURLToPath} from "node:url";
 import {CHANNELS, type Channel} from "../src/core/channels.js";
+import {protoText} from "../src/core/live/protobuf.js";
 
-const FILE = fileURLToPath(new URL("../docs/formats.md", import.meta.url));
+const FORMATS = fileURLToPath(new URL("../docs/formats.md", import.meta.url));
+const MESSAGES = fileURLToPath(new URL("../docs/messages.md", import.meta.url));
+const PROTO = /(<!-- proto -->\n)[\s\S]*?(<!-- \/proto -->)/;
 const TABLE = /(<!-- channels -->\n)[\s\S]*?(\n<!-- \/channels -->)/;
 
 /** The channel catalogue as a Markdown table. */
@@ -28,6 +31,12 @@ export function withChannelTable(text: string): string {
   return text.replace(TABLE, (_, before, after) => `${before}${channelTable()}${after}`);
 }
 
+/** docs/messages.md with the .proto text of today's messages in its place. */
+export function withProtoText(text: string): string {
+  return text.replace(PROTO, (_, before, after) => `${before}\n\`\`\`proto\n${protoText()}\`\`\`\n\n${after}`);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeFile(FILE, withChannelTable(await readFile(FILE, "utf8")));
+  await writeFile(FORMATS, withChannelTable(await readFile(FORMATS, "utf8")));
+  await writeFile(MESSAGES, withProtoText(await readFile(MESSAGES, "utf8")));
 }

@@ -1,0 +1,107 @@
+import {OVERALL_FRAME, type TelemetryRow} from "../live/messages.js";
+import {lapAnalytics} from "./lapAnalytics.js";
+import {lapEvents} from "./lapEvents.js";
+import {AT, type Emit, type Reducer} from "./reducer.js";
+import {sectorTimes, thirdSector} from "./sectorTimes.js";
+import {Sequencer, type Verdict} from "./sequencer.js";
+import {sessionStats} from "./sessionStats.js";
+import {TelemetryWindows} from "./telemetryWindows.js";
+
+const REDUCERS: readonly Reducer[] = [lapEvents, sectorTimes, sessionStats, lapAnalytics];
+const SECTORS = REDUCERS.indexOf(sectorTimes);
+const INITIAL = REDUCERS.flatMap((r) => r.initial);
+const STARTS = REDUCERS.map((_, i) => REDUCERS.slice(0, i).flatMap((r) => r.initial).length);
+
+/** Every half a second the reducers' state is kept, for a minute: that far back a flashback finds it. */
+const KEEP_EVERY = 0.5;
+const KEPT = 120;
+
+/** All that is known of one car of a session. */
+export class CarAnalyst {
+  private readonly sequencer = new Sequencer();
+  private readonly windows: TelemetryWindows;
+  private readonly state = Float64Array.from(INITIAL);
+  private readonly parts = REDUCERS.map((r, i) => this.state.subarray(STARTS[i], STARTS[i] + r.initial.length));
+  /** frame, session time, state; oldest first */
+  private kept: Float64Array[] = [];
+  private lastFrame = Number.NaN;
+  private lastTime = Number.NaN;
+  /** overall frame at which the last flashback landed: what is older and comes late does not count any more */
+  private landed = Number.NEGATIVE_INFINITY;
+  private readonly release = (row: TelemetryRow) => this.next(row);
+  private readonly emitted: Emit;
+
+  constructor(
+    private readonly car: number,
+    lateness: number,
+    private readonly emit: Emit,
+  ) {
+    this.windows = new TelemetryWindows(lateness);
+    this.emitted = (event) => {
+      emit(event);
+      if (event.topic === "lap-events") thirdSector(this.parts[SECTORS], event, emit);
+    };
+  }
+
+  /** A sample as it comes. Out of place by more than a few, it still counts in its window while that is open. */
+  sample(row: TelemetryRow): Verdict {
+    const verdict = this.sequencer.add(row, this.release);
+    if (verdict !== "late") return verdict;
+    this.sequencer.remember();
+    return this.sequencer.order > this.landed && this.windows.add(row, this.emit) ? "taken" : "late";
+  }
+
+  end(): void {
+    this.sequencer.end(this.release);
+    this.windows.end(this.car, this.emit);
+  }
+
+  save(): Float64Array[][] {
+    const scalars = Float64Array.of(this.car, this.lastFrame, this.lastTime, this.landed);
+    return [[scalars, this.state], this.kept, this.sequencer.save(), this.windows.save()];
+  }
+
+  load([[scalars, state], kept, sequencer, windows]: Float64Array[][]): void {
+    [, this.lastFrame, this.lastTime, this.landed] = scalars;
+    this.state.set(state);
+    this.kept = kept;
+    this.sequencer.load(sequencer);
+    this.windows.load(windows);
+  }
+
+  private next(row: TelemetryRow): void {
+    const frame = row[AT.frame];
+    const time = row[AT.sessionTime];
+    if (frame <= this.lastFrame) this.rewind(frame, time, row[OVERALL_FRAME]);
+    else if (time < this.lastTime) this.windows.rewind(time);
+    const last = this.kept.at(-1);
+    if (!last || time >= last[1] + KEEP_EVERY) this.keep(time);
+    this.lastFrame = frame;
+    this.lastTime = time;
+    for (let i = 0; i < REDUCERS.length; i++) REDUCERS[i].reduce(this.parts[i], row, this.emitted);
+    this.windows.add(row, this.emit);
+  }
+
+  /** The state before the sample that comes now: all frames up to the last one are in it. */
+  private keep(time: number): void {
+    const kept = this.kept.length >= KEPT ? this.kept.shift()! : new Float64Array(2 + INITIAL.length);
+    kept[0] = Number.isNaN(this.lastFrame) ? -1 : this.lastFrame;
+    kept[1] = time;
+    kept.set(this.state, 2);
+    this.kept.push(kept);
+  }
+
+  /**
+   * A flashback to `frame`: the state is set back to the last one kept before it, so that at most half a second of samples is
+   * missing from means and shares; what the game tells (times, numbers) is told again.
+   */
+  private rewind(frame: number, time: number, overall: number): void {
+    while (this.kept.length && this.kept.at(-1)![0] >= frame) this.kept.pop();
+    const back = this.kept.at(-1);
+    if (back) this.state.set(back.subarray(2));
+    else this.state.set(INITIAL);
+    this.lastFrame = back ? back[0] : Number.NaN;
+    this.windows.rewind(time);
+    this.landed = overall;
+  }
+}

@@ -1,0 +1,73 @@
+import {AT, type Emit, exceeds, type Reducer} from "./reducer.js";
+
+/** throttle ≥ 0.98: the largest float32 below it (as in session/lapSummary.ts: the same number everywhere) */
+const FULL_THROTTLE = Math.fround(0.98) - 2 ** -25;
+const BRAKING = 0.05;
+
+const LAP = 0;
+const SPEEDS = 1;
+const SPEED_SUM = 2;
+const TOP_SPEED = 3;
+const THROTTLES = 4;
+const FULL = 5;
+const BRAKES = 6;
+const BRAKED = 7;
+const FUEL_FIRST = 8;
+const FUEL_LAST = 9;
+const PEAK_G_SQUARED = 10;
+
+const EMPTY = [Number.NaN, 0, 0, Number.NaN, 0, 0, 0, 0, Number.NaN, Number.NaN, Number.NaN];
+
+/** What the samples of a lap say, told when the next begins. Samples without a lap number belong to the running lap. */
+export const lapAnalytics: Reducer = {
+  initial: EMPTY,
+
+  reduce(state, row, emit) {
+    const lap = row[AT.lapNumber];
+    if (!Number.isNaN(lap) && lap !== state[LAP]) {
+      if (!Number.isNaN(state[LAP])) {
+        tell(state, row[AT.sessionTime], row[AT.car], emit);
+        state.set(EMPTY);
+      }
+      state[LAP] = lap;
+    }
+    const speed = row[AT.speedKmh];
+    if (!Number.isNaN(speed)) {
+      state[SPEEDS]++;
+      state[SPEED_SUM] += speed;
+      if (exceeds(speed, state[TOP_SPEED])) state[TOP_SPEED] = speed;
+    }
+    const throttle = row[AT.throttle];
+    if (!Number.isNaN(throttle)) {
+      state[THROTTLES]++;
+      if (throttle > FULL_THROTTLE) state[FULL]++;
+    }
+    const brake = row[AT.brake];
+    if (!Number.isNaN(brake)) {
+      state[BRAKES]++;
+      if (brake > BRAKING) state[BRAKED]++;
+    }
+    const fuel = row[AT.fuelMass];
+    if (!Number.isNaN(fuel)) {
+      if (Number.isNaN(state[FUEL_FIRST])) state[FUEL_FIRST] = fuel;
+      state[FUEL_LAST] = fuel;
+    }
+    const g = row[AT.gLateral] ** 2 + row[AT.gLongitudinal] ** 2;
+    if (exceeds(g, state[PEAK_G_SQUARED])) state[PEAK_G_SQUARED] = g;
+  },
+};
+
+function tell(state: Float64Array, sessionTime: number, car: number, emit: Emit): void {
+  emit({
+    topic: "lap-analytics",
+    sessionTime,
+    car,
+    lap: state[LAP],
+    averageSpeedKmh: state[SPEED_SUM] / state[SPEEDS],
+    topSpeedKmh: state[TOP_SPEED],
+    throttle: state[FULL] / state[THROTTLES],
+    brake: state[BRAKED] / state[BRAKES],
+    fuelUsedKg: Math.max(0, state[FUEL_FIRST] - state[FUEL_LAST]),
+    peakG: Math.sqrt(state[PEAK_G_SQUARED]),
+  });
+}

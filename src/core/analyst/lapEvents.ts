@@ -1,0 +1,88 @@
+import {AT, beats, type Reducer} from "./reducer.js";
+
+// the running lap
+const LAP = 0;
+const SECTOR_1 = 1;
+const SECTOR_2 = 2;
+const INVALID = 3;
+const DISTANCE = 4;
+const RUNNING = 5;
+const OFFICIAL = 6;
+// the lap before it, while the game has not yet told its time
+const DONE = 7;
+const DONE_SECTOR_1 = 8;
+const DONE_SECTOR_2 = 9;
+const DONE_INVALID = 10;
+const DONE_DISTANCE = 11;
+const DONE_RUNNING = 12;
+const DONE_AT = 13;
+const DONE_OFFICIAL = 14;
+const BEST = 15;
+
+/** An official time that is also that of the lap before must lie this close after the lap's last running time. */
+const PLAUSIBLE_MS = 100;
+/** After this the game's last lap time is taken as it is, s. */
+const PATIENCE = 2;
+
+/**
+ * Laps completed, with the game's own times: the last lap time told after the line, the sector times told before it. A lap
+ * whose time the game never tells makes no event.
+ */
+export const lapEvents: Reducer = {
+  initial: Array.from({length: 16}, (_, i) => (i === INVALID ? 0 : Number.NaN)),
+
+  reduce(state, row, emit) {
+    const lap = row[AT.lapNumber];
+    // without lap data the rest says nothing
+    if (Number.isNaN(lap) || Number.isNaN(row[AT.currentLapTimeMs])) return;
+    if (lap !== state[LAP]) {
+      // a number that jumps leaves nothing to say: the last lap time is another lap's
+      state[DONE] = lap === state[LAP] + 1 ? state[LAP] : Number.NaN;
+      state.copyWithin(DONE_SECTOR_1, SECTOR_1, OFFICIAL);
+      state[DONE_AT] = row[AT.sessionTime];
+      state[DONE_OFFICIAL] = state[OFFICIAL];
+      state.fill(Number.NaN, SECTOR_1, DONE);
+      state[LAP] = lap;
+      state[INVALID] = 0;
+    }
+    const official = row[AT.lastLapTimeMs];
+    if (official > 0 && !Number.isNaN(state[DONE]) && isOf(state, official, row[AT.sessionTime])) {
+      const valid = state[DONE_INVALID] !== 1;
+      const best = valid && beats(official, state[BEST]);
+      if (best) state[BEST] = official;
+      const [sector1Ms, sector2Ms] = [told(state[DONE_SECTOR_1]), told(state[DONE_SECTOR_2])];
+      emit({
+        topic: "lap-events",
+        sessionTime: row[AT.sessionTime],
+        car: row[AT.car],
+        lap: state[DONE],
+        lapTimeMs: official,
+        sector1Ms,
+        sector2Ms,
+        sector3Ms: official - sector1Ms - sector2Ms,
+        best,
+        valid,
+        distanceM: state[DONE_DISTANCE],
+      });
+      state[DONE] = Number.NaN;
+    }
+    state[SECTOR_1] = row[AT.sector1TimeMs];
+    state[SECTOR_2] = row[AT.sector2TimeMs];
+    state[INVALID] = row[AT.lapInvalid];
+    state[DISTANCE] = row[AT.lapDistance];
+    state[RUNNING] = row[AT.currentLapTimeMs];
+    state[OFFICIAL] = official;
+  },
+};
+
+/** Whether the last lap time is that of the lap just done, and not still the one before's. */
+function isOf(state: Float64Array, official: number, time: number): boolean {
+  const after = official - state[DONE_RUNNING];
+  return (
+    official !== state[DONE_OFFICIAL] || (after >= 0 && after <= PLAUSIBLE_MS) || time - state[DONE_AT] >= PATIENCE
+  );
+}
+
+function told(timeMs: number): number {
+  return timeMs > 0 ? timeMs : Number.NaN;
+}

@@ -1,0 +1,51 @@
+import type {LapEvent, LiveEvent} from "../live/liveSource.js";
+import {AT, beats, type Emit, type Reducer} from "./reducer.js";
+
+const LAP = 0;
+/** sectors of the running lap that were told */
+const TOLD = 1;
+/** best times of sectors 1–3 from here */
+const BEST = 2;
+
+/** Sectors 1 and 2, with the game's own times, as soon as it tells them. */
+export const sectorTimes: Reducer = {
+  initial: [Number.NaN, 0, Number.NaN, Number.NaN, Number.NaN],
+
+  reduce(state, row, emit) {
+    const lap = row[AT.lapNumber];
+    if (Number.isNaN(lap)) return;
+    if (lap !== state[LAP]) {
+      // whoever joins in the middle of a lap is told its sectors too: the times are the game's
+      state[LAP] = lap;
+      state[TOLD] = 0;
+    }
+    const times = [row[AT.sector1TimeMs], row[AT.sector2TimeMs]];
+    while (row[AT.sector] > state[TOLD] + 1 && times[state[TOLD]] > 0) {
+      const sector = ++state[TOLD];
+      emit(sectorEvent(state, row[AT.sessionTime], row[AT.car], lap, sector, times[sector - 1], !row[AT.lapInvalid]));
+    }
+  },
+};
+
+/** Sector 3 comes with its lap: lap time less sectors 1 and 2. Nothing where one of these is not known. */
+export function thirdSector(
+  state: Float64Array,
+  {sessionTime, car, lap, sector3Ms, valid}: LapEvent,
+  emit: Emit,
+): void {
+  if (sector3Ms > 0) emit(sectorEvent(state, sessionTime, car, lap, 3, sector3Ms, valid));
+}
+
+function sectorEvent(
+  state: Float64Array,
+  sessionTime: number,
+  car: number,
+  lap: number,
+  sector: number,
+  timeMs: number,
+  valid: boolean,
+): LiveEvent {
+  const best = valid && beats(timeMs, state[BEST + sector - 1]);
+  if (best) state[BEST + sector - 1] = timeMs;
+  return {topic: "sector-times", sessionTime, car, lap, sector, timeMs, best};
+}

@@ -1,0 +1,122 @@
+import {PARTS} from "../channels.js";
+import {decoderOf} from "../f1/decode.js";
+import type {Format} from "../f1/formats.js";
+import type {Header} from "../f1/header.js";
+import {createFrame, type Frame, PART_OF_PACKET} from "../session/frame.js";
+
+/** Frames from which is learned what a frame of this sender holds. */
+const LEARNED = 16;
+/** A step of more frames than this (10 s at 60 Hz) must be confirmed by a second packet. */
+const PLAUSIBLE_STEP = 600;
+const DAMAGE = PARTS.indexOf("damage");
+
+/**
+ * Joins packets to frames for those who watch: a frame is handed on with the last of its usual packets, or, where one is
+ * lost, with the first packet of a newer frame. So one frame is open at a time. What comes later than that is dropped here
+ * (the archive has it). Damage comes ten times a second and is held: every frame carries the last.
+ */
+export class LiveFrames {
+  /** packets of frames that were already handed on, second copies too */
+  late = 0;
+  /** the car whose player sends, by the last packet; 255: none */
+  player = 255;
+  private readonly open: Frame;
+  private emitted = -1;
+  private suspect = -1;
+  /** parts that each of the last frames turned out to have, late ones too */
+  private readonly seenFrames = new Float64Array(LEARNED).fill(-1);
+  private readonly seenParts = new Uint16Array(LEARNED);
+  private seen = 0;
+  /** parts that complete a frame; 0 while unknown */
+  private usual = 0;
+  private held = 0;
+
+  /** @param emit receives each frame once, in order; the frame is reused afterwards */
+  constructor(
+    private readonly format: Format,
+    private readonly emit: (frame: Frame) => void,
+  ) {
+    this.open = createFrame(format);
+  }
+
+  /** Takes a packet that brings a part of a frame (see PART_OF_PACKET); any other is left alone. */
+  accept(header: Header, view: DataView, offset: number, _length: number): void {
+    const part = PART_OF_PACKET[header.packetId];
+    if (part === undefined) return;
+    const {open} = this;
+    const {overallFrame} = header;
+    const newest = Math.max(open.overallFrame, this.emitted);
+    // counters of zero outside the first moments are no place in the order (classification, menus)
+    if (overallFrame === 0 && newest > LEARNED) return;
+    if (newest >= 0 && Math.abs(overallFrame - newest) > PLAUSIBLE_STEP) {
+      const confirmed = this.suspect >= 0 && Math.abs(overallFrame - this.suspect) <= PLAUSIBLE_STEP;
+      this.suspect = confirmed ? -1 : overallFrame;
+      if (!confirmed) return;
+      this.flush();
+      this.emitted = overallFrame - 1;
+    } else {
+      this.suspect = -1;
+    }
+    if (overallFrame <= this.emitted) {
+      this.late++;
+      this.noteLate(header, part, view, offset);
+      return;
+    }
+    if (open.overallFrame >= 0 && overallFrame < open.overallFrame) {
+      // older than the open frame, but never begun: its order is lost
+      this.late++;
+      return;
+    }
+    if (overallFrame !== open.overallFrame) {
+      this.flush();
+      open.overallFrame = overallFrame;
+      open.parts = this.held;
+    }
+    this.player = header.player;
+    open.frame = header.frame;
+    open.sessionTime = header.sessionTime;
+    decoderOf(this.format, header.packetId)(view, offset, open.columns[part]!);
+    if (part === DAMAGE) this.held = 1 << DAMAGE;
+    open.parts |= 1 << part;
+    if (this.usual && (open.parts & this.usual) === this.usual) this.flush();
+  }
+
+  /** Hands on the frame that still waits. */
+  flush(): void {
+    const {open} = this;
+    if (open.overallFrame < 0) return;
+    this.emitted = open.overallFrame;
+    const slot = this.seen++ % LEARNED;
+    this.seenFrames[slot] = open.overallFrame;
+    this.seenParts[slot] = open.parts;
+    this.learn();
+    this.emit(open);
+    open.overallFrame = -1;
+    open.parts = 0;
+  }
+
+  /** A part that came after its frame was handed on still teaches what frames hold: otherwise it would be late for ever. */
+  private noteLate(header: Header, part: number, view: DataView, offset: number): void {
+    const slot = this.seenFrames.indexOf(header.overallFrame);
+    if (slot < 0 || this.seenParts[slot] & (part === DAMAGE ? 0 : 1 << part)) return;
+    if (part === DAMAGE) {
+      decoderOf(this.format, header.packetId)(view, offset, this.open.columns[part]!);
+      this.held = 1 << DAMAGE;
+      this.open.parts |= this.open.overallFrame >= 0 ? this.held : 0;
+    } else {
+      this.seenParts[slot] |= 1 << part;
+    }
+  }
+
+  /** Usual is what more than half of the last frames had; a few lost packets only cost the wait for the next frame. */
+  private learn(): void {
+    if (this.seen < LEARNED) return;
+    this.usual = 0;
+    for (let part = 0; part < PARTS.length; part++) {
+      if (part === DAMAGE) continue;
+      let frames = 0;
+      for (const parts of this.seenParts) if (parts & (1 << part)) frames++;
+      if (frames * 2 > LEARNED) this.usual |= 1 << part;
+    }
+  }
+}

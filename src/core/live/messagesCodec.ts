@@ -1,0 +1,82 @@
+import {EVENTS, type EventMessage, TELEMETRY_FIELDS, type TelemetryRow, type Topic} from "./messages.js";
+import {decodeEvent, encodeEvent} from "./protobuf.js";
+import {decodeTelemetry, encodeTelemetry} from "./protobufTelemetry.js";
+
+/** Values of the header `encoding`. */
+export type Encoding = "protobuf" | "json";
+
+/** How messages become bytes and back. Both encodings say the same, JSON for people's eyes and at five times the bytes. */
+export interface Codec {
+  readonly encoding: Encoding;
+  encodeTelemetry(row: TelemetryRow): Uint8Array;
+  /** into `row`, which is returned */
+  decodeTelemetry(bytes: Uint8Array, row: TelemetryRow): TelemetryRow;
+  encodeEvent(event: EventMessage): Uint8Array;
+  decodeEvent<T extends Topic>(topic: T, bytes: Uint8Array): Extract<EventMessage, {topic: T}>;
+}
+
+const PROTOBUF: Codec = {encoding: "protobuf", encodeTelemetry, decodeTelemetry, encodeEvent, decodeEvent};
+
+const JSON_CODEC: Codec = {
+  encoding: "json",
+  encodeTelemetry(row) {
+    const known = TELEMETRY_FIELDS.filter(({index}) => !Number.isNaN(row[index]));
+    return encodeJson(Object.fromEntries(known.map(({name, index}) => [name, row[index]])));
+  },
+  decodeTelemetry(bytes, row) {
+    const values = decodeJson(bytes);
+    for (const {name, index} of TELEMETRY_FIELDS) row[index] = number(values[name]);
+    return row;
+  },
+  encodeEvent: ({topic: _, ...event}) => encodeJson(event),
+  decodeEvent(topic, bytes) {
+    const values = decodeJson(bytes);
+    const fields = EVENTS[topic].fields.map(({name, type}) => {
+      const value = values[name];
+      if (type === "string") return [name, typeof value === "string" ? value : ""];
+      if (type === "bool") return [name, value === true];
+      if (type.startsWith("map")) return [name, stats(value)];
+      return [name, number(value)];
+    });
+    return {topic, ...Object.fromEntries(fields)};
+  },
+};
+
+/** The codec of an `encoding` header; absent: Protobuf. Throws `unknown encoding: foo`. */
+export function codecOf(encoding: string = "protobuf"): Codec {
+  if (encoding === "protobuf") return PROTOBUF;
+  if (encoding === "json") return JSON_CODEC;
+  throw new RangeError(`unknown encoding: ${encoding}`);
+}
+
+/** Values as UTF-8 JSON; NaN becomes null. */
+export function encodeJson(values: object): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(values));
+}
+
+/** The object that the bytes spell. Throws `damaged message: …` where they are no JSON object. */
+export function decodeJson(bytes: Uint8Array): Record<string, unknown> {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    const values: unknown = JSON.parse(text);
+    if (typeof values === "object" && values !== null && !Array.isArray(values))
+      return values as Record<string, unknown>;
+  } catch {
+    // the same as valid JSON of another kind
+  }
+  throw new RangeError(`damaged message: no JSON object: ${text.slice(0, 40)}`);
+}
+
+function number(value: unknown): number {
+  return typeof value === "number" ? value : Number.NaN;
+}
+
+function stats(value: unknown): Record<string, Record<string, number>> {
+  const channels = Object.entries(typeof value === "object" && value !== null ? value : {});
+  return Object.fromEntries(
+    channels.map(([name, s]) => [
+      name,
+      {count: number(s?.count), mean: number(s?.mean), min: number(s?.min), max: number(s?.max)},
+    ]),
+  );
+}

@@ -1,0 +1,132 @@
+import type {TelemetryWindow} from "./liveSource.js";
+import {CHANNEL_STATS, EVENTS, type EventMessage, type Message, TELEMETRY, type Topic} from "./messages.js";
+import {damaged, type Place, readVarint, skipField, Writer} from "./protobufWire.js";
+
+type Stats = TelemetryWindow["channels"][string];
+type Values = Record<string, unknown>;
+
+/** An event or command as its Protobuf message, by ascending tag; numbers that are NaN are left out. */
+export function encodeEvent(event: EventMessage): Uint8Array {
+  return write(event as unknown as Values, EVENTS[event.topic]);
+}
+
+/**
+ * Reads an event or command of a topic. Numbers that are not in it are NaN, texts empty, flags false; unknown fields are
+ * passed over. Throws `damaged message: …` where the bytes are none.
+ */
+export function decodeEvent<T extends Topic>(topic: T, bytes: Uint8Array): Extract<EventMessage, {topic: T}> {
+  return {topic, ...read(bytes, EVENTS[topic])} as unknown as Extract<EventMessage, {topic: T}>;
+}
+
+function write(values: Values, {fields}: Message): Uint8Array {
+  const out = new Writer();
+  for (const {tag, name, type} of fields) {
+    const value = values[name];
+    if (value === undefined || Number.isNaN(value)) continue;
+    const key = (wire: number) => out.varint((tag << 3) | wire);
+    switch (type) {
+      case "double":
+        key(1);
+        out.float64(value as number);
+        break;
+      case "uint32":
+      case "bool":
+        key(0);
+        out.varint(Number(value));
+        break;
+      case "string":
+        key(2);
+        out.block(new TextEncoder().encode(value as string));
+        break;
+      case "map<string, ChannelStats>":
+        for (const [channel, stats] of Object.entries(value as Record<string, Stats>)) {
+          const entry = new Writer();
+          entry.varint(10);
+          entry.block(new TextEncoder().encode(channel));
+          entry.varint(18);
+          entry.block(write(stats as unknown as Values, CHANNEL_STATS));
+          key(2);
+          out.block(entry.take());
+        }
+        break;
+      default:
+        throw new Error(`unknown type: ${type}`);
+    }
+  }
+  return out.take();
+}
+
+const WIRE: Record<string, number> = {double: 1, uint32: 0, bool: 0};
+
+/** What stands for a field that is not in the message. */
+function empty({fields}: Message): Values {
+  const unknown = (type: string) =>
+    type === "string" ? "" : type === "bool" ? false : type.startsWith("map") ? {} : Number.NaN;
+  return Object.fromEntries(fields.map(({name, type}) => [name, unknown(type)]));
+}
+
+function read(bytes: Uint8Array, message: Message): Values {
+  const values = empty(message);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const at: Place = {p: 0};
+  while (at.p < bytes.length) {
+    const key = readVarint(bytes, at);
+    const field = message.fields.find((f) => f.tag === key >>> 3 && (WIRE[f.type] ?? 2) === (key & 7));
+    if (!field) {
+      skipField(bytes, at, key);
+      continue;
+    }
+    switch (field.type) {
+      case "double":
+        if (at.p + 8 > bytes.length) throw damaged(bytes, at.p);
+        values[field.name] = view.getFloat64(at.p, true);
+        at.p += 8;
+        break;
+      case "bool":
+        values[field.name] = readVarint(bytes, at) !== 0;
+        break;
+      case "string":
+        values[field.name] = new TextDecoder().decode(block(bytes, at));
+        break;
+      case "map<string, ChannelStats>":
+        readEntry(block(bytes, at), values[field.name] as Record<string, Stats>);
+        break;
+      default:
+        values[field.name] = readVarint(bytes, at);
+    }
+  }
+  return values;
+}
+
+function readEntry(bytes: Uint8Array, into: Record<string, Stats>): void {
+  const at: Place = {p: 0};
+  let name = "";
+  let stats = empty(CHANNEL_STATS);
+  while (at.p < bytes.length) {
+    const key = readVarint(bytes, at);
+    if (key === 10) name = new TextDecoder().decode(block(bytes, at));
+    else if (key === 18) stats = read(block(bytes, at), CHANNEL_STATS);
+    else skipField(bytes, at, key);
+  }
+  // a channel may have any name, but no object's inner one
+  if (name !== "__proto__") into[name] = stats as unknown as Stats;
+}
+
+function block(bytes: Uint8Array, at: Place): Uint8Array {
+  const length = readVarint(bytes, at);
+  if (at.p + length > bytes.length) throw damaged(bytes, at.p);
+  at.p += length;
+  return bytes.subarray(at.p - length, at.p);
+}
+
+/** The messages as a .proto file, for consumers in other languages. */
+export function protoText(): string {
+  const messages = [TELEMETRY, ...Object.values(EVENTS), CHANNEL_STATS].map(({name, about, fields}) => {
+    const lines = fields.map(({tag, name, type, about}) => {
+      const label = type.startsWith("map") ? "" : "optional ";
+      return `  ${label}${type} ${name} = ${tag};${about ? ` // ${about}` : ""}`;
+    });
+    return `// ${about}\nmessage ${name} {\n${lines.join("\n")}\n}\n`;
+  });
+  return `syntax = "proto3";\n\npackage lapbook;\n\n${messages.join("\n")}`;
+}

@@ -1,0 +1,77 @@
+/** The place in a message that is being read. */
+export interface Place {
+  p: number;
+}
+
+export function damaged(bytes: Uint8Array, at: number): RangeError {
+  return new RangeError(`damaged message: ${bytes.length} bytes, ends or makes no sense at ${at}`);
+}
+
+/** An unsigned integer, its low 32 bits. Throws where the bytes end within it or it is longer than ten. */
+export function readVarint(bytes: Uint8Array, at: Place): number {
+  let value = 0;
+  for (let shift = 0; shift < 70; shift += 7) {
+    if (at.p >= bytes.length) throw damaged(bytes, at.p);
+    const byte = bytes[at.p++];
+    if (shift < 32) value |= (byte & 127) << shift;
+    if (byte < 128) return value >>> 0;
+  }
+  throw damaged(bytes, at.p);
+}
+
+/** Passes over the value of a field that is not known. */
+export function skipField(bytes: Uint8Array, at: Place, key: number): void {
+  const wire = key & 7;
+  if (key >>> 3 === 0) throw damaged(bytes, at.p);
+  if (wire === 0) readVarint(bytes, at);
+  else if (wire === 1) at.p += 8;
+  else if (wire === 5) at.p += 4;
+  else if (wire === 2) {
+    const length = readVarint(bytes, at);
+    at.p += length;
+  } else throw damaged(bytes, at.p);
+  if (at.p > bytes.length) throw damaged(bytes, at.p);
+}
+
+/** Bytes that grow, written as Protobuf. */
+export class Writer {
+  private bytes = new Uint8Array(256);
+  private view = new DataView(this.bytes.buffer);
+  private length = 0;
+
+  varint(value: number): void {
+    this.room(5);
+    let n = value >>> 0;
+    for (; n > 127; n >>>= 7) this.bytes[this.length++] = (n & 127) | 128;
+    this.bytes[this.length++] = n;
+  }
+
+  float64(value: number): void {
+    this.room(8);
+    this.view.setFloat64(this.length, value, true);
+    this.length += 8;
+  }
+
+  /** length and bytes */
+  block(bytes: Uint8Array): void {
+    this.varint(bytes.length);
+    this.room(bytes.length);
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  /** What was written; the writer starts anew. */
+  take(): Uint8Array {
+    const taken = this.bytes.slice(0, this.length);
+    this.length = 0;
+    return taken;
+  }
+
+  private room(size: number): void {
+    if (this.length + size <= this.bytes.length) return;
+    const wider = new Uint8Array(Math.max(this.bytes.length * 2, this.length + size));
+    wider.set(this.bytes);
+    this.bytes = wider;
+    this.view = new DataView(wider.buffer);
+  }
+}

@@ -1,0 +1,116 @@
+import {createRow, type EventMessage, TELEMETRY_FIELDS, type TelemetryRow} from "../../src/core/live/messages.js";
+import {protoText} from "../../src/core/live/protobuf.js";
+
+/** Numbers from 0 to 1, the same for the same seed. */
+export function seeded(seed: number): () => number {
+  let state = seed * 2654435761 + 1;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A row that has about `share` of all fields, each with any value of its type. */
+export function randomRow(seed: number, share: number): TelemetryRow {
+  const random = seeded(seed);
+  const row = createRow();
+  for (const {type, index} of TELEMETRY_FIELDS) {
+    if (random() > share) continue;
+    const bits = 2 ** Math.floor(random() * 32);
+    if (type === "double") row[index] = random() * 10_000;
+    else if (type === "float") row[index] = Math.fround((random() - 0.5) * bits);
+    else if (type === "sint32")
+      row[index] = Math.trunc((random() - 0.5) * bits) + 0; // no −0
+    else row[index] = Math.trunc(random() * bits * 2);
+  }
+  return row;
+}
+
+/** The row as other libraries take it: an object of what is known. */
+export function rowObject(row: TelemetryRow): Record<string, number> {
+  const known = TELEMETRY_FIELDS.filter(({index}) => !Number.isNaN(row[index]));
+  return Object.fromEntries(known.map(({name, index}) => [name, row[index]]));
+}
+
+export interface ProtobufType {
+  encode(values: object): {finish(): Uint8Array};
+  decode(bytes: Uint8Array): object;
+}
+
+/**
+ * Google's format as another library speaks it, from our .proto text; undefined where it is not installed (with CI=true
+ * that fails).
+ */
+export async function protobufjs(): Promise<{lookupType(name: string): ProtobufType} | undefined> {
+  const name: string = "protobufjs";
+  try {
+    const {default: library} = await import(name);
+    return library.parse(protoText(), {keepCase: true}).root.lookup("lapbook");
+  } catch (error) {
+    if ((error as {code?: string}).code !== "ERR_MODULE_NOT_FOUND" && !/Cannot find|Failed to/.test(String(error)))
+      throw error;
+    if (process.env.CI === "true") throw new Error("protobufjs is not installed: npm ci");
+    return undefined;
+  }
+}
+
+/** An event of each topic; NaN is what is not known. */
+export const EVENT_EXAMPLES: EventMessage[] = [
+  {
+    topic: "lap-events",
+    sessionTime: 93.5,
+    car: 0,
+    lap: 3,
+    lapTimeMs: 83_456,
+    sector1Ms: 27_000,
+    sector2Ms: 28_000,
+    sector3Ms: Number.NaN,
+    best: false,
+    valid: true,
+    distanceM: 5300.25,
+  },
+  {topic: "sector-times", sessionTime: 30.25, car: 21, lap: 300, sector: 1, timeMs: 27_001, best: true},
+  {
+    topic: "session-stats",
+    sessionTime: 95,
+    car: 19,
+    averageSpeedKmh: 211.5,
+    topSpeedKmh: 327,
+    distanceM: 0,
+    lap: 0,
+  },
+  {
+    topic: "telemetry-windows",
+    sessionTime: 6,
+    car: 1,
+    startTime: 3,
+    watermark: 6.0166,
+    channels: {
+      speedKmh: {count: 180, mean: 200.5, min: 80, max: 310},
+      gear: {count: 179, mean: 4.2, min: -1, max: 8},
+    },
+  },
+  {
+    topic: "lap-analytics",
+    sessionTime: 93.5,
+    car: 2,
+    lap: 3,
+    averageSpeedKmh: 210.1,
+    topSpeedKmh: 320,
+    throttle: 0.66,
+    brake: 0.15,
+    fuelUsedKg: Number.NaN,
+    peakG: 4.7,
+  },
+  {
+    topic: "commands",
+    command: "mark",
+    sessionId: "20260101-120000-abcdef",
+    source: "",
+    note: "Überholt, größer",
+    speed: Number.NaN,
+    sessionTime: 12.5,
+  },
+];
