@@ -33,15 +33,15 @@ export class TelemetryWindows {
     const time = row[AT.sessionTime];
     const start = Math.floor(time / LENGTH) * LENGTH;
     if (start + LENGTH <= this.greatest - this.lateness) return false;
-    let window = this.open.find((w) => w[0] === start);
-    if (!window) {
-      window = new Float64Array(MAX + SPAN);
-      window[0] = start;
-      window.fill(Number.POSITIVE_INFINITY, MIN, MAX).fill(Number.NEGATIVE_INFINITY, MAX);
-      this.open.push(window);
+    let held = this.open.find((w) => w[0] === start);
+    if (!held) {
+      held = new Float64Array(MAX + SPAN);
+      held[0] = start;
+      held.fill(Number.POSITIVE_INFINITY, MIN, MAX).fill(Number.NEGATIVE_INFINITY, MAX);
+      this.open.push(held);
       this.open.sort((a, b) => a[0] - b[0]);
     }
-    accumulate(window, row);
+    accumulate(held, row);
     if (time > this.greatest) {
       this.greatest = time;
       while (this.open.length && this.isDue(this.open[0])) this.tell(this.open.shift()!, row[AT.car], emit);
@@ -57,7 +57,7 @@ export class TelemetryWindows {
 
   /** Tells every window that is open: nothing more will come. */
   end(car: number, emit: Emit): void {
-    for (const window of this.open.splice(0)) this.tell(window, car, emit);
+    for (const held of this.open.splice(0)) this.tell(held, car, emit);
   }
 
   /** The state as vectors, to be taken back by `load`. */
@@ -70,35 +70,35 @@ export class TelemetryWindows {
     this.open = open;
   }
 
-  private isDue(window: Window): boolean {
-    return this.open.length > MOST_OPEN || window[0] + LENGTH <= this.greatest - this.lateness;
+  private isDue(held: Window): boolean {
+    return this.open.length > MOST_OPEN || held[0] + LENGTH <= this.greatest - this.lateness;
   }
 
-  private tell(window: Window, car: number, emit: Emit): void {
+  private tell(held: Window, car: number, emit: Emit): void {
     const channels: TelemetryWindow["channels"] = {};
     for (let i = 0; i < SPAN; i++) {
-      const count = window[COUNT + i];
+      const count = held[COUNT + i];
       if (count === 0) continue;
       channels[CHANNELS[FIRST + i].name] = {
         count,
-        mean: window[SUM + i] / count,
-        min: window[MIN + i],
-        max: window[MAX + i],
+        mean: held[SUM + i] / count,
+        min: held[MIN + i],
+        max: held[MAX + i],
       };
     }
-    const startTime = window[0];
+    const startTime = held[0];
     const watermark = this.greatest - this.lateness;
     emit({topic: "telemetry-windows", sessionTime: startTime + LENGTH, car, startTime, watermark, channels});
   }
 }
 
-function accumulate(window: Window, row: TelemetryRow): void {
+function accumulate(held: Window, row: TelemetryRow): void {
   for (let i = 0; i < SPAN; i++) {
     const value = row[FIRST + i];
     if (Number.isNaN(value)) continue;
-    window[COUNT + i]++;
-    window[SUM + i] += value;
-    if (value < window[MIN + i]) window[MIN + i] = value;
-    if (value > window[MAX + i]) window[MAX + i] = value;
+    held[COUNT + i]++;
+    held[SUM + i] += value;
+    if (value < held[MIN + i]) held[MIN + i] = value;
+    if (value > held[MAX + i]) held[MAX + i] = value;
   }
 }

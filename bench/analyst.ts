@@ -1,0 +1,91 @@
+import {Analyst} from "../src/core/analyst/analyst.js";
+import type {LapEvent} from "../src/core/live/liveSource.js";
+import {createRow, rowIndex, type TelemetryRow} from "../src/core/live/messages.js";
+import {decodeTelemetry, encodeTelemetry} from "../src/core/live/protobufTelemetry.js";
+import {type BenchRow, main, median} from "./support.js";
+
+// How many samples a second does the analyst take on one core?
+
+const NEED = 200_000;
+const CARS = 22;
+const RATE = 60;
+const LAP_SECONDS = 20;
+const LAPS = 5;
+const ROUNDS = 5;
+
+/** Some forty channels, as a car of a grid has them without its tyres' and brakes' own. */
+const CHANNELS = [
+  ...["lapDistance", "totalDistance", "sector", "position", "lapInvalid", "deltaToFrontMs", "deltaToLeaderMs"],
+  ...["throttle", "brake", "steering", "speedKmh", "gear", "rpm", "drs", "worldX", "worldY", "worldZ"],
+  ...["velocityX", "velocityY", "velocityZ", "gLateral", "gLongitudinal", "gVertical", "yaw", "pitch", "roll"],
+  ...["fuelMass", "ersStore", "ersDeployMode", "tyreCompound", "tyreAgeLaps", "currentLapTimeMs", "lastLapTimeMs"],
+  ...["sector1TimeMs", "sector2TimeMs", "pitStatus", "driverStatus"],
+].map(rowIndex);
+
+/** A grid's samples, frame by frame; car k drives laps of 20 s. */
+function* grid(): Generator<TelemetryRow> {
+  const row = createRow();
+  const at = (name: string) => rowIndex(name);
+  const [time, lap, car, frame, overall] = ["sessionTime", "lapNumber", "car", "frame", "overallFrame"].map(at);
+  const [lapTime, last, s1, s2] = ["currentLapTimeMs", "lastLapTimeMs", "sector1TimeMs", "sector2TimeMs"].map(at);
+  for (let n = 1; n <= LAPS * LAP_SECONDS * RATE; n++) {
+    const seconds = n / RATE;
+    const done = Math.floor(seconds / LAP_SECONDS);
+    for (let k = 0; k < CARS; k++) {
+      for (let c = 0; c < CHANNELS.length; c++) row[CHANNELS[c]] = ((n * (c + 3) + k * 17) % 1000) / 4;
+      row[time] = seconds;
+      row[car] = k;
+      row[frame] = row[overall] = n;
+      row[lap] = done + 1;
+      row[lapTime] = Math.round((seconds - done * LAP_SECONDS) * 1000);
+      row[last] = done ? LAP_SECONDS * 1000 + done : 0;
+      row[s1] = row[lapTime] > 6000 ? 6000 : 0;
+      row[s2] = row[lapTime] > 13_000 ? 7000 : 0;
+      yield row;
+    }
+  }
+}
+
+function analyse(feed: (analyst: Analyst) => void): number {
+  const analyst = new Analyst();
+  const start = performance.now();
+  feed(analyst);
+  analyst.end("bench");
+  const milliseconds = performance.now() - start;
+  const laps = analyst.drain().filter(({event}) => event.topic === "lap-events") as {event: LapEvent}[];
+  const right = laps.every(({event}) => event.lapTimeMs === LAP_SECONDS * 1000 + event.lap);
+  if (laps.length !== LAPS * CARS || !right) throw new Error(`wrong laps: ${laps.length}`);
+  return milliseconds;
+}
+
+export async function run(): Promise<BenchRow[]> {
+  const rows: TelemetryRow[] = [];
+  const messages: Uint8Array[] = [];
+  for (const row of grid()) {
+    rows.push(row.slice());
+    messages.push(encodeTelemetry(row).slice());
+  }
+  const scratch = createRow();
+  const candidates = {
+    "samples as rows": (analyst: Analyst) => {
+      for (const row of rows) analyst.sample("bench", row);
+    },
+    "samples as Protobuf": (analyst: Analyst) => {
+      for (const bytes of messages) analyst.sample("bench", decodeTelemetry(bytes, scratch));
+    },
+  };
+  const times = new Map<string, number[]>();
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [name, feed] of Object.entries(candidates)) {
+      const milliseconds = analyse(feed);
+      if (round > 0) times.set(name, [...(times.get(name) ?? []), milliseconds]); // the first is the warm-up
+    }
+  }
+  const question = `the analyst, all reducers: ${rows.length} samples of ${CARS} cars, ${CHANNELS.length + 5} channels`;
+  return [...times].map(([candidate, milliseconds]) => {
+    const value = rows.length / (median(milliseconds) / 1000);
+    return {question, candidate, value, unit: "samples/s", need: `≥ ${NEED}`, ok: value >= NEED};
+  });
+}
+
+await main(import.meta.url, run);

@@ -1,0 +1,84 @@
+import {CHANNELS} from "../src/core/channels.js";
+import {createRow, rowIndex, TELEMETRY_FIELDS, type TelemetryRow} from "../src/core/live/messages.js";
+import {codecOf} from "../src/core/live/messagesCodec.js";
+import {decodeTelemetry, encodeTelemetry} from "../src/core/live/protobufTelemetry.js";
+import {protobufjs, rowObject, seeded} from "../tests/support/messages.js";
+import {type BenchRow, main, measure} from "./support.js";
+
+// How fast is a TelemetryMessage written and read, against protobufjs' static code with identical bytes?
+
+const NEED = 2;
+
+/** A car's message as a full grid sends it: frame, lap, motion, telemetry, status; some eighty fields. */
+function samples(): TelemetryRow[] {
+  const random = seeded(1);
+  const parts = new Set(["frame", "lap", "motion", "telemetry", "status"]);
+  const known = new Set(CHANNELS.filter((c) => parts.has(c.part)).map((c) => c.name));
+  return Array.from({length: 256}, (_, i) => {
+    const row = createRow();
+    for (const {name, type, index} of TELEMETRY_FIELDS) {
+      if (!known.has(name)) continue;
+      const {range = [0, 300]} = CHANNELS[index];
+      const value = range[0] + random() * (range[1] - range[0]);
+      row[index] = type === "float" ? Math.fround(value) : type === "double" ? value : Math.trunc(value) + 0;
+    }
+    row[rowIndex("frame")] = 10_000 + i;
+    row[rowIndex("overallFrame")] = 10_000 + i;
+    return row;
+  });
+}
+
+export async function run(): Promise<BenchRow[]> {
+  const library = await protobufjs();
+  const rows = samples();
+  const messages = rows.map((row) => encodeTelemetry(row).slice());
+  const json = codecOf("json");
+  const texts = rows.map((row) => json.encodeTelemetry(row));
+  const out = createRow();
+  let sink = 0;
+  const each =
+    <T>(items: readonly T[], work: (item: T) => number) =>
+    (n: number) => {
+      for (let i = 0; i < n; i++) sink += work(items[i & 255]);
+    };
+  const size = messages[0].length;
+  const writers = [{name: "generated writer", run: each(rows, (row) => encodeTelemetry(row).length)}];
+  const readers = [{name: "generated reader", run: each(messages, (bytes) => decodeTelemetry(bytes, out)[0])}];
+  if (library) {
+    const type = library.lookupType("TelemetryMessage");
+    const objects = rows.map(rowObject);
+    objects.forEach((object, i) => {
+      if (Buffer.compare(type.encode(object).finish(), messages[i])) throw new Error("bytes differ from protobufjs'");
+    });
+    writers.push({name: "protobufjs, compiled", run: each(objects, (object) => type.encode(object).finish().length)});
+    readers.push({
+      name: "protobufjs, compiled",
+      run: each(messages, (bytes) => Object.keys(type.decode(bytes)).length),
+    });
+  }
+  writers.push({name: "JSON", run: each(rows, (row) => json.encodeTelemetry(row).length)});
+  readers.push({name: "JSON", run: each(texts, (text) => json.decodeTelemetry(text, out)[0])});
+  const found: BenchRow[] = [];
+  for (const [what, candidates, need] of [
+    ["writing", writers, NEED],
+    ["reading", readers, 0],
+  ] as const) {
+    const question = `${what} a TelemetryMessage: ${rows[0].filter((v) => !Number.isNaN(v)).length} fields, ${size} bytes (JSON ${texts[0].length})`;
+    for (const {name, micros, ratio} of await measure([...candidates])) {
+      const judged = need > 0 && name.startsWith("protobufjs");
+      found.push({
+        question,
+        candidate: name,
+        value: micros,
+        unit: "µs",
+        ratio,
+        need: judged ? `≥ ${need}×` : "",
+        ok: !judged || ratio >= need,
+      });
+    }
+  }
+  if (!(Math.abs(sink) >= 0)) throw new Error("nothing was written");
+  return found;
+}
+
+await main(import.meta.url, run);
