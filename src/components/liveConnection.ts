@@ -1,0 +1,300 @@
+import {readSamples, type Samples} from "../core/archive/samples.js";
+import type {LapRow, SessionFile} from "../core/archive/types.js";
+import {CHANNELS} from "../core/channels.js";
+import type {LiveEvent, LiveHealth, LiveSession, LiveSource, LiveState} from "../core/live/liveSource.js";
+import {createRow, rowIndex} from "../core/live/messages.js";
+import {decodeEvent} from "../core/live/protobuf.js";
+import {decodeTelemetry} from "../core/live/protobufTelemetry.js";
+import {type Control, channelName, LIVE_TOPICS, type LiveTopic, type RelayedSession} from "../core/live/wire.js";
+import {COLUMNS, type WireMessage, type WireRecord} from "../core/live/wireFrames.js";
+import {ArchivedRows} from "./liveArchive.js";
+import {LiveLink, type PageSocket} from "./liveLink.js";
+import {type PageClock, pageClock, Timeline} from "./liveTimeline.js";
+
+/** What the live pages draw. More costs memory: a full grid keeps some 2 MB a channel. */
+export const LIVE_CHANNELS: readonly string[] = [
+  ...["lapNumber", "currentLapTimeMs", "lapDistance", "sector", "position", "deltaToFrontMs", "deltaToLeaderMs"],
+  ...["pitStatus", "lapInvalid", "lastLapTimeMs", "sector1TimeMs", "sector2TimeMs", "throttle", "brake", "steering"],
+  ...["speedKmh", "gear", "rpm", "drs", "worldX", "worldZ", "gLateral", "gLongitudinal", "tyreCompound"],
+  ...["tyreAgeLaps", "fiaFlag", "fuelMass", "ersStore", "pitLimiter", "driverStatus"],
+];
+
+export interface LiveOptions {
+  /** an id, or the one that appeared last */
+  session?: string;
+  topics?: readonly LiveTopic[];
+  cars?: readonly number[] | null;
+  /** names of the catalogue or aliases; "all" of them */
+  channels?: readonly string[] | "all";
+  /** "live": each frame at once; else a message every 16 or 33 ms */
+  mode?: "live" | "tick";
+  tickMs?: 16 | 33;
+  /** s that can be sought without an archive */
+  keepS?: number;
+  /** s sent at the beginning */
+  backfillS?: number;
+  url?: string | URL;
+  /** for tests */
+  open?: () => PageSocket;
+  clock?: PageClock;
+  /** the archive of the same session, for what lies before `keepS`; null: none */
+  archive?: LiveArchive | null;
+}
+
+export interface LiveArchive {
+  session(id: string): Promise<{session: SessionFile; laps: LapRow[]}>;
+  samples(id: string, lap: LapRow): Promise<Samples>;
+}
+
+const LATENCIES = 512;
+const ARCHIVE_EVERY = 20_000;
+
+/** A running session, through the relay. */
+export class LiveConnection implements LiveSource {
+  session: LiveSession | null = null;
+  readonly timeline: Timeline;
+  readonly #options: LiveOptions;
+  readonly #clock: PageClock;
+  readonly #names: readonly string[];
+  readonly #places: readonly number[];
+  readonly #row = createRow();
+  readonly #link: LiveLink;
+  readonly #positions = new Map<string, number>();
+  #connected = false;
+  #ever = false;
+  #id: string | null = null;
+  #number = -1;
+  #sessions: RelayedSession[] = [];
+  #recording: string | null = null;
+  #skipped = 0;
+  #latencies: number[] = [];
+  #past: ArchivedRows | null = null;
+  #askedArchive = Number.NEGATIVE_INFINITY;
+  #received = Number.NaN;
+  #closed = false;
+
+  constructor(options: LiveOptions = {}) {
+    const {keepS = 120, clock = pageClock, channels = LIVE_CHANNELS} = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.#names =
+      channels === "all" ? CHANNELS.map(({name}) => name) : [...new Set([...channels.map(channelName), "lapNumber"])];
+    this.#places = this.#names.map(rowIndex);
+    this.timeline = new Timeline(clock, keepS);
+    this.#link = new LiveLink({
+      open: options.open ?? (() => new WebSocket(options.url ?? liveUrl()) as unknown as PageSocket),
+      clock,
+      subscription: () => this.#subscription(),
+      onState: (connected) => {
+        this.#connected = connected;
+        this.#ever ||= connected;
+        this.timeline.changed();
+      },
+      onControl: (message) => this.#onControl(message),
+      onFrames: (message) => this.#onFrames(message),
+    });
+  }
+
+  get state(): LiveState {
+    if (!this.#connected) return this.#ever ? "lost" : "connecting";
+    if (Number.isNaN(this.timeline.newest)) return "waiting";
+    return this.#sessions.find(({id}) => id === this.#id)?.ended ? "ended" : "live";
+  }
+
+  get time(): number {
+    return this.timeline.time;
+  }
+
+  get range(): {from: number; to: number} {
+    return {from: this.timeline.oldest, to: this.timeline.newest};
+  }
+
+  get following(): boolean {
+    return this.timeline.following;
+  }
+
+  get cars(): readonly number[] {
+    return this.timeline.cars;
+  }
+
+  get health(): LiveHealth {
+    const sorted = Float64Array.from(this.#latencies).sort();
+    const quantile = (q: number) => (sorted.length ? sorted[Math.ceil(q * sorted.length) - 1] : Number.NaN);
+    const ledger = this.#sessions.find(({id}) => id === this.#id)?.ledger;
+    return {
+      latencyP50: quantile(0.5),
+      latencyP99: quantile(0.99),
+      skipped: this.#skipped,
+      reconnects: this.#link.reconnects,
+      ledger: ledger ?? {received: 0, malformed: 0, duplicated: 0, reordered: 0, lostFrames: 0},
+      recording: this.#recording,
+    };
+  }
+
+  latest(car: number, channel: string): number {
+    return this.timeline.latest(car, channel);
+  }
+
+  window(car: number, channel: string, seconds: number): {time: Float64Array; values: Float64Array} {
+    return this.timeline.window(car, channel, seconds);
+  }
+
+  events<T extends LiveEvent["topic"]>(topic: T): readonly Extract<LiveEvent, {topic: T}>[] {
+    return this.timeline.events(topic);
+  }
+
+  subscribe(notify: () => void): () => void {
+    return this.timeline.subscribe(notify);
+  }
+
+  pause(): void {
+    this.#askArchive();
+    this.timeline.pause();
+  }
+
+  play(): void {
+    this.timeline.play();
+  }
+
+  seek(time: number | null): void {
+    if (time !== null) this.#askArchive();
+    this.timeline.seek(time);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#link.close();
+    this.#past?.close();
+    this.timeline.close();
+  }
+
+  #subscription() {
+    const {session = "latest", topics = LIVE_TOPICS, cars = null, channels = LIVE_CHANNELS} = this.#options;
+    const {mode = "tick", tickMs = 33, keepS = 120} = this.#options;
+    // after a short break only what was missed; after a long one the rings begin anew
+    const away = (this.#clock.now() - this.#received) / 1000;
+    const resumes = this.#positions.size > 0 && away < keepS;
+    return {
+      session,
+      topics: [...topics],
+      cars: cars && [...cars],
+      channels: channels === "all" ? null : [...this.#names],
+      mode,
+      tickMs,
+      encoding: "binary" as const,
+      backfillS: this.#options.backfillS ?? Math.min(60, keepS),
+      resumeFrom: resumes ? this.#resumeFrom() : null,
+    };
+  }
+
+  #resumeFrom() {
+    return [...this.#positions].map(([feed, offset]) => {
+      const [topic, partition] = feed.split(" ");
+      return {topic: topic as LiveTopic, partition: Number(partition), offset};
+    });
+  }
+
+  #onControl(message: Control): void {
+    if (message.type === "sessions") {
+      this.#sessions = message.sessions;
+      this.#recording = message.recording;
+    } else if (message.type === "subscribed") {
+      this.#number = message.number ?? -1;
+      if (message.session !== this.#id) this.#begin(message.session);
+    } else if (message.type === "skipped") this.#skipped += message.frames;
+    else if (message.type !== "error" && message.type !== "pong") return;
+    this.session = this.#sessions.find(({id}) => id === this.#id) ?? null;
+    this.timeline.changed();
+  }
+
+  #begin(id: string | null): void {
+    this.#id = id;
+    this.#positions.clear();
+    this.#latencies = [];
+    this.#past?.close();
+    this.#past = null;
+    this.#askedArchive = Number.NEGATIVE_INFINITY;
+    this.timeline.reset();
+  }
+
+  #onFrames(message: WireMessage): void {
+    const now = this.#clock.now();
+    this.#received = now;
+    if (message.kind === COLUMNS) {
+      if (message.session === this.#number) this.#takeColumns(message.arrow);
+      this.#note(message.topic, message.partition, message.offset);
+    } else {
+      let arrival = Number.NaN;
+      for (const record of message.records) {
+        if (record.session !== this.#number) continue;
+        this.#take(record);
+        if (record.arrival !== arrival) this.#latency(now + this.#link.offset - record.arrival);
+        arrival = record.arrival;
+      }
+    }
+    this.timeline.changed();
+  }
+
+  #take({topic, partition, offset, payload}: WireRecord): void {
+    this.#note(topic, partition, offset);
+    const name = LIVE_TOPICS[topic];
+    if (!name) return;
+    if (name !== "telemetry") {
+      this.timeline.addEvent(decodeEvent(name, payload) as LiveEvent);
+      return;
+    }
+    const row = decodeTelemetry(payload, this.#row);
+    this.timeline.append(row[CAR], row[TIME], this.#names, (i) => row[this.#places[i]]);
+  }
+
+  #takeColumns(arrow: Uint8Array): void {
+    const samples = readSamples(arrow);
+    const times = samples.values("sessionTime");
+    const cars = samples.values("car");
+    const names = this.#names.filter((name) => samples.has(name));
+    const columns = names.map((name) => samples.values(name));
+    for (let i = 0; i < samples.rows; i++) this.timeline.append(cars[i], times[i], names, (c) => columns[c][i]);
+  }
+
+  #note(topic: number, partition: number, offset: number): void {
+    this.#positions.set(`${LIVE_TOPICS[topic]} ${partition}`, offset);
+  }
+
+  /** A backfill is old: it says nothing about the line. */
+  #latency(ms: number): void {
+    if (Number.isNaN(ms) || ms > 10_000) return;
+    this.#latencies.push(ms);
+    if (this.#latencies.length > LATENCIES) this.#latencies.shift();
+  }
+
+  /** What was recorded so far of the running session; finished laps come to it, so it is asked for again now and then. */
+  #askArchive(): void {
+    const {archive} = this.#options;
+    const id = this.#id;
+    const now = this.#clock.now();
+    if (!archive || !id || now - this.#askedArchive < ARCHIVE_EVERY) return;
+    this.#askedArchive = now;
+    archive.session(id).then(
+      ({laps}) => {
+        if (this.#closed || id !== this.#id) return;
+        this.#past?.close();
+        this.#past = new ArchivedRows(laps, {
+          fetchSamples: (lap) => archive.samples(id, lap),
+          onLoad: () => this.timeline.changed(),
+          cars: this.#options.cars ?? null,
+        });
+        this.timeline.past = Number.isNaN(this.#past.from) ? null : this.#past;
+        this.#past.want(this.timeline.time);
+        this.timeline.changed();
+      },
+      () => {}, // not archived (yet): the rings are all there is
+    );
+  }
+}
+
+const TIME = rowIndex("sessionTime");
+const CAR = rowIndex("car");
+
+function liveUrl(): URL {
+  return new URL("/live", location.href.replace(/^http/, "ws"));
+}

@@ -1,0 +1,187 @@
+import type {LapRow, SessionFile} from "../core/archive/types.js";
+import type {LiveEvent, LiveHealth, LiveSession, LiveSource, LiveState} from "../core/live/liveSource.js";
+import {ArchivedRows, liveSessionOf} from "./liveArchive.js";
+import type {LiveArchive} from "./liveConnection.js";
+import {type PageClock, pageClock, Timeline} from "./liveTimeline.js";
+
+export interface ReplayOptions {
+  /** times real time */
+  speed?: number;
+  cars?: readonly number[] | null;
+  /** session time to begin at, s; the session's start when absent */
+  at?: number;
+  clock?: PageClock;
+  archive: LiveArchive;
+}
+
+/** An archived session as if it ran: the play head is its clock. `seek(null)` goes to the end. */
+export class ReplaySource implements LiveSource {
+  session: LiveSession | null = null;
+  readonly timeline: Timeline;
+  #past: ArchivedRows | null = null;
+  #file: SessionFile | null = null;
+  #failed: string | null = null;
+  #closed = false;
+
+  constructor(id: string, {speed = 1, cars = null, at, clock = pageClock, archive}: ReplayOptions) {
+    this.timeline = new Timeline(clock, 0);
+    this.timeline.speed = speed;
+    archive.session(id).then(
+      ({session, laps}) => {
+        if (this.#closed) return;
+        this.#file = session;
+        this.session = liveSessionOf(session);
+        const past = new ArchivedRows(laps, {
+          cars,
+          fetchSamples: (lap) => archive.samples(id, lap),
+          onLoad: () => this.timeline.changed(),
+        });
+        this.#past = past;
+        this.timeline.past = past;
+        for (const event of eventsOf(laps)) if (!cars || cars.includes(event.car)) this.timeline.addEvent(event);
+        if (Number.isNaN(past.from)) {
+          this.timeline.changed();
+          return;
+        }
+        this.timeline.end = past.to;
+        this.timeline.seek(at ?? past.from);
+      },
+      (error: Error) => {
+        this.#failed = error.message;
+        this.timeline.changed();
+      },
+    );
+  }
+
+  get state(): LiveState {
+    if (this.#failed !== null) return "lost";
+    if (!this.#past) return "connecting";
+    if (Number.isNaN(this.#past.from)) return "waiting";
+    return this.timeline.time >= this.#past.to ? "ended" : "live";
+  }
+
+  get time(): number {
+    return this.timeline.time;
+  }
+
+  get range(): {from: number; to: number} {
+    return {from: this.timeline.oldest, to: this.timeline.newest};
+  }
+
+  /** The head is where the session's clock is, unless it was stopped. */
+  get following(): boolean {
+    return !this.timeline.paused;
+  }
+
+  get cars(): readonly number[] {
+    return this.timeline.cars;
+  }
+
+  get health(): LiveHealth {
+    const {received = 0, malformed = 0, duplicated = 0, reordered = 0, lostFrames = 0} = this.#file?.ledger ?? {};
+    return {
+      latencyP50: Number.NaN,
+      latencyP99: Number.NaN,
+      skipped: 0,
+      reconnects: 0,
+      ledger: {received, malformed, duplicated, reordered, lostFrames},
+      recording: this.#failed,
+    };
+  }
+
+  latest(car: number, channel: string): number {
+    return this.timeline.latest(car, channel);
+  }
+
+  window(car: number, channel: string, seconds: number): {time: Float64Array; values: Float64Array} {
+    return this.timeline.window(car, channel, seconds);
+  }
+
+  events<T extends LiveEvent["topic"]>(topic: T): readonly Extract<LiveEvent, {topic: T}>[] {
+    return this.timeline.events(topic);
+  }
+
+  subscribe(notify: () => void): () => void {
+    return this.timeline.subscribe(notify);
+  }
+
+  pause(): void {
+    this.timeline.pause();
+  }
+
+  /** At the end: from the beginning again. */
+  play(): void {
+    if (this.state === "ended" && !this.timeline.paused) this.timeline.seek(this.timeline.oldest);
+    this.timeline.play();
+  }
+
+  seek(time: number | null): void {
+    this.timeline.seek(time);
+    if (time === null && this.#past) this.#past.want(this.#past.to);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#past?.close();
+    this.timeline.close();
+  }
+}
+
+/** Laps and sectors as the analyst tells them of a running session, from the official times of the archive. */
+export function eventsOf(laps: readonly LapRow[]): LiveEvent[] {
+  const events: LiveEvent[] = [];
+  const best = new Map<string, number>();
+  const beats = (key: string, ms: number | null, counts: boolean): boolean => {
+    if (ms === null || !counts || ms >= (best.get(key) ?? Number.POSITIVE_INFINITY)) return false;
+    best.set(key, ms);
+    return true;
+  };
+  for (const row of laps.toSorted((a, b) => a.car - b.car || a.lap - b.lap)) {
+    const {car, lap, lapTimeMs, endTime, valid} = row;
+    if (lapTimeMs === null || endTime === null) continue;
+    const sectors = [row.sector1Ms, row.sector2Ms, row.sector3Ms];
+    let past = 0;
+    sectors.forEach((timeMs, i) => {
+      if (timeMs === null) return;
+      past += timeMs;
+      events.push({
+        topic: "sector-times",
+        // seen from the end of the lap, for its first sample may be missing
+        sessionTime: endTime - (lapTimeMs - past) / 1000,
+        car,
+        lap,
+        sector: i + 1,
+        timeMs,
+        best: beats(`${car} ${i}`, timeMs, valid),
+      });
+    });
+    const [sector1Ms, sector2Ms, sector3Ms] = sectors.map((ms) => ms ?? Number.NaN);
+    const average = row.averageSpeedKmh ?? Number.NaN;
+    events.push({
+      topic: "lap-events",
+      sessionTime: endTime,
+      car,
+      lap,
+      lapTimeMs,
+      sector1Ms,
+      sector2Ms,
+      sector3Ms,
+      best: beats(`${car}`, lapTimeMs, valid),
+      valid,
+      distanceM: (average / 3.6) * (lapTimeMs / 1000),
+    });
+    events.push({
+      topic: "lap-analytics",
+      sessionTime: endTime,
+      car,
+      lap,
+      averageSpeedKmh: average,
+      topSpeedKmh: row.topSpeedKmh ?? Number.NaN,
+      throttle: row.fullThrottle ?? Number.NaN,
+      brake: row.braking ?? Number.NaN,
+      fuelUsedKg: row.fuelUsedKg ?? Number.NaN,
+      peakG: Number.NaN,
+    });
+  }
+  return events;
+}
