@@ -11,14 +11,24 @@ import type {DatagramBatch, Flow} from "./batch.js";
 const VERSION = 1;
 const RECORD = 18;
 
+const names = new WeakMap<Flow, Uint8Array>();
+
+/** A flow as it is written. It is the same with every bundle, and there may be hundreds a second. */
+function nameOf(flow: Flow): Uint8Array {
+  let name = names.get(flow);
+  if (!name) {
+    const {source, sourcePort, target, targetPort} = flow;
+    name = new TextEncoder().encode(`${source} ${sourcePort} ${target} ${targetPort}`);
+    names.set(flow, name);
+  }
+  return name;
+}
+
 /** Packs the datagrams `from` … `to` − 1 of a batch. */
 export function encodeBundle(batch: DatagramBatch, from = 0, to = batch.count): Uint8Array {
   const used = new Map<number, number>();
   for (let i = from; i < to; i++) if (!used.has(batch.flow[i])) used.set(batch.flow[i], used.size);
-  const flows = [...used.keys()].map((f) => {
-    const {source, sourcePort, target, targetPort} = batch.flows[f];
-    return new TextEncoder().encode(`${source} ${sourcePort} ${target} ${targetPort}`);
-  });
+  const flows = [...used.keys()].map((f) => nameOf(batch.flows[f]));
   let size = 7;
   for (const flow of flows) size += 2 + flow.length;
   for (let i = from; i < to; i++) size += RECORD + batch.length[i];
