@@ -11,6 +11,7 @@ export default {
   output: process.env.LAPBOOK_OUTPUT || "dist",
   pages: [
     {name: "Library", path: "/"},
+    {name: "Pit wall", path: "/pages/live"},
     {name: "Session", path: "/pages/session"},
     {name: "Laps", path: "/pages/laps"},
     {name: "Circuit", path: "/pages/circuit"},

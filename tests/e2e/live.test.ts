@@ -1,8 +1,13 @@
+import {cp, mkdir, writeFile} from "node:fs/promises";
+import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {libraryIndex} from "../../loaders/archive/library.js";
 import {chromiumPath, launch, openPage} from "../support/browser.js";
 import type {FakeLive} from "../support/fakeLive.js";
+import {writeOvalArchive} from "../support/ovalArchive.js";
 import {servePitwall} from "../support/pitwallServer.js";
+import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
 
 type Harness = {pitwall: {source: FakeLive; stop(): void}};
 
@@ -125,6 +130,74 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
       return [before, document.querySelector(".pw-speed")!.textContent];
     });
     expect(frames[0]).toBe(frames[1]);
+    await close();
+  });
+});
+
+describe.skipIf(!chromiumPath)("the live page", () => {
+  let browser: Browser;
+  let archive: Awaited<ReturnType<typeof temporaryFolder>>;
+  let served: Awaited<ReturnType<typeof serve>>;
+  let id: string;
+  beforeAll(async () => {
+    archive = await temporaryFolder();
+    id = await writeOvalArchive(archive.path);
+    served = await serve(archive.path);
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+    await archive?.remove();
+  });
+
+  /** Replays until the wall shows the car, and returns what it says. */
+  async function replayed(page: Page): Promise<void> {
+    await page.waitForFunction(() => Number(document.querySelector(".pw-speed b")?.textContent) > 0);
+  }
+
+  it("replays an archived session with one click, and says that it is simulated", async () => {
+    const {page, problems, close} = await openPage(browser, `${served.url}pages/live.html`);
+    await page.click(".pw-replays a");
+    await page.waitForURL(`**/pages/live.html?replay=${id}`);
+    await replayed(page);
+    // both laps of this archive began at the same time
+    expect(["180", "216"]).toContain(await page.textContent(".pw-speed b"));
+    expect(await page.textContent(".pw-conditions")).toMatch(/Oval, time trial, F1 25\s+simulated/);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("plays a replay on to its end, with the laps driven until then", async () => {
+    const {page, close} = await openPage(browser, `${served.url}pages/live.html?replay=${id}&speed=20`);
+    await page.waitForFunction(() => document.querySelector(".pw-place")?.textContent === "2:20 of 2:20");
+    await page.waitForFunction(() => document.querySelector(".pw-lap-list")?.textContent?.includes("40.000"));
+    await close();
+  });
+
+  it("offers only a replay on a published copy, and asks for nothing that is not there", async () => {
+    const copy = await temporaryFolder();
+    await cp(await ensureBuilt(), copy.path, {recursive: true});
+    await mkdir(join(copy.path, "recordings"), {recursive: true});
+    await cp(join(archive.path, id), join(copy.path, "recordings", id), {recursive: true});
+    const index = await libraryIndex(archive.path, {writable: false});
+    await writeFile(join(copy.path, "recordings/index.json"), JSON.stringify(index));
+    const plain = await servePlain(copy.path, "report");
+    const first = await openPage(browser, `${plain.url}pages/live.html`);
+    expect(await first.page.textContent(".lb-empty")).toContain("Replay one of its sessions");
+    expect(first.problems).toEqual([]);
+    await first.close();
+    const second = await openPage(browser, `${plain.url}pages/live.html?replay=${id}`);
+    await replayed(second.page);
+    expect(second.problems).toEqual([]);
+    await second.close();
+    await plain.close();
+    await copy.remove();
+  });
+
+  it("says in words when there is no such session", async () => {
+    const {page, close} = await openPage(browser, `${served.url}pages/live.html?replay=20200101-000000-ffffff`);
+    await page.waitForFunction(() => /no such session/.test(document.querySelector(".pw-state")?.textContent ?? ""));
     await close();
   });
 });

@@ -48,6 +48,8 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", "time controls");
 
+  /** a replay that has reached its end begins again */
+  const over = () => replay && !paused && source.state === "ended";
   function seek(time: number): void {
     const {from, to} = source.range;
     // past the newest there is only the newest
@@ -61,6 +63,8 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
       source.play();
     } else if (action.type === "step") {
       if (!Number.isNaN(source.time)) seek(source.time + action.by);
+    } else if (over()) {
+      source.play();
     } else {
       paused = !paused;
       if (paused) source.pause();
@@ -97,11 +101,12 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
       slider.setAttribute("aria-valuetext", `${clock(time)} of ${clock(to)}`);
     }
     const behind = to - time;
-    setText(place, !known ? "" : following ? clock(time) : `${clock(time)}, ${behind.toFixed(1)} s behind`);
-    setText(toggle, paused ? "play" : "pause");
+    const told = replay ? `${clock(time)} of ${clock(to)}` : `${clock(time)}, ${behind.toFixed(1)} s behind`;
+    setText(place, !known ? "" : following && !replay ? clock(time) : told);
+    setText(toggle, over() ? "again" : paused ? "play" : "pause");
     toggle.setAttribute("aria-pressed", String(paused));
-    const isLive = following && !paused && source.state === "live";
-    setText(live, isLive ? "● live" : replay ? "to the end" : "back to live");
+    const isLive = following && !paused && (replay ? source.state === "ended" : source.state === "live");
+    setText(live, replay ? "to the end" : isLive ? "● live" : "back to live");
     live.disabled = isLive || !known;
   }
   words();

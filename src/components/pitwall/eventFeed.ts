@@ -1,4 +1,4 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
+import type {LiveSource, SectorEvent} from "../../core/live/liveSource.js";
 import {make} from "../canvas.js";
 import {lapTime} from "../format.js";
 import type {LapBook} from "./lapBook.js";
@@ -29,10 +29,10 @@ export function eventFeed(source: LiveSource, {car, book}: {car: () => number; b
     const told: Told[] = book.laps.slice(-SHOWN).map((lap) => ({
       at: lap.sessionTime,
       car: lap.car,
-      kind: lap.best ? "lb-best" : "",
-      text: `lap ${lap.lap} in ${lapTime(lap.lapTimeMs)}${lap.best ? ", fastest of the session" : ""}${lap.valid ? "" : ", does not count"}`,
+      kind: book.fastest.has(lap) ? "lb-best" : "",
+      text: `lap ${lap.lap} in ${lapTime(lap.lapTimeMs)}${book.fastest.has(lap) ? ", fastest of the session" : ""}${lap.valid ? "" : ", does not count"}`,
     }));
-    for (const s of sectors.filter((e) => e.best).slice(-SHOWN))
+    for (const s of fastestSectors(sectors).slice(-SHOWN))
       told.push({
         at: s.sessionTime,
         car: s.car,
@@ -56,6 +56,18 @@ export function eventFeed(source: LiveSource, {car, book}: {car: () => number; b
     none.hidden = told.length > 0;
   }
   return {element, words};
+}
+
+/** Sectors that were the session's fastest when they were driven; the events may stand in any order. */
+export function fastestSectors(sectors: readonly SectorEvent[]): SectorEvent[] {
+  const least = [Infinity, Infinity, Infinity, Infinity];
+  return sectors
+    .toSorted((a, b) => a.sessionTime - b.sessionTime)
+    .filter(({sector, timeMs}) => {
+      const fastest = timeMs > 0 && timeMs < least[sector];
+      if (fastest) least[sector] = timeMs;
+      return fastest;
+    });
 }
 
 /** Session time, s, as h:mm:ss or m:ss. */

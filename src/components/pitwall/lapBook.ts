@@ -10,6 +10,9 @@ interface KnownLap {
   trace: LapTrace | null;
 }
 
+/** s after a lap's end during which its samples are waited for */
+const RECENT = 20;
+
 const none = (): SplitTimes => ({sector1Ms: Infinity, sector2Ms: Infinity, sector3Ms: Infinity, lapTimeMs: Infinity});
 
 /** How a time stands against bests: purple, green or yellow; null without a time. */
@@ -24,6 +27,8 @@ export class LapBook {
   /** by car */
   readonly best = new Map<number, SplitTimes>();
   session = none();
+  /** laps that were the fastest of the session when they were finished */
+  readonly fastest = new Set<LapEvent>();
   /** the best lap of each car */
   readonly bestLap = new Map<number, LapEvent>();
   bounds = miniBounds(0, null);
@@ -31,6 +36,7 @@ export class LapBook {
   minis: Float64Array = new Float64Array(24).fill(Infinity);
   readonly ownMinis = new Map<number, Float64Array>();
   private id: string | undefined;
+  private waits = false;
   private readonly known = new Map<string, KnownLap>();
 
   constructor(private readonly source: LiveSource) {}
@@ -47,8 +53,9 @@ export class LapBook {
     }
     const laps = source.events("lap-events");
     const last = laps.at(-1);
-    if (laps.length === this.laps.length && last === this.laps.at(-1)) return;
+    if (!this.waits && laps.length === this.laps.length && last === this.laps.at(-1)) return;
     this.laps = laps;
+    this.waits = false;
     for (const lap of laps) this.remember(lap);
     this.sumUp();
   }
@@ -63,7 +70,10 @@ export class LapBook {
     const raw =
       start < source.range.from - 2 ? null : readLapTrace(source, lap.car, lap.lap, start, lap.sessionTime + 1);
     const trace = raw && raw.distance.length > 20 ? withEnds(copyTrace(raw), length, lap.lapTimeMs) : null;
-    this.known.set(key, {minis: trace && miniTimes(trace, this.bounds), trace});
+    // samples of an archived lap may still be on their way: asked again while the lap is recent
+    if (trace || source.time - lap.sessionTime > RECENT)
+      this.known.set(key, {minis: trace && miniTimes(trace, this.bounds), trace});
+    else this.waits = true;
   }
 
   private sumUp(): void {
@@ -71,11 +81,13 @@ export class LapBook {
     this.bestLap.clear();
     this.ownMinis.clear();
     this.session = none();
+    this.fastest.clear();
     this.minis = new Float64Array(this.bounds.length - 1).fill(Infinity);
     for (const lap of this.laps) {
       if (!lap.valid || !(lap.lapTimeMs > 0)) continue;
       let own = this.best.get(lap.car);
       if (!own) this.best.set(lap.car, (own = none()));
+      if (lap.lapTimeMs < this.session.lapTimeMs) this.fastest.add(lap);
       if (lap.lapTimeMs < own.lapTimeMs) this.bestLap.set(lap.car, lap);
       for (const split of SPLITS) {
         const time = lap[split] || Infinity;

@@ -159,7 +159,8 @@ export function pitWall(
     wait.hidden = !empty || source.state === "connecting";
     wall.hidden = empty;
     now.element.hidden = empty;
-    const text = STATES[source.state];
+    const failed = replay && source.state === "lost" ? `Not replayed: ${source.health.recording}` : null;
+    const text = failed ?? STATES[source.state];
     if (state.textContent !== text) state.textContent = text;
     state.hidden = text === "" || (source.state === "waiting" && waiting !== null);
   }
