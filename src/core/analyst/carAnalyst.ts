@@ -12,9 +12,9 @@ const SECTORS = REDUCERS.indexOf(sectorTimes);
 const INITIAL = REDUCERS.flatMap((r) => r.initial);
 const STARTS = REDUCERS.map((_, i) => REDUCERS.slice(0, i).flatMap((r) => r.initial).length);
 
-/** Every half a second the reducers' state is kept, for a minute: that far back a flashback finds it. */
-const KEEP_EVERY = 0.5;
-const KEPT = 120;
+/** Every second the reducers' state is kept, for a minute: that far back a flashback finds it. */
+const KEEP_EVERY = 1;
+const KEPT = 60;
 
 /** All that is known of one car of a session. */
 export class CarAnalyst {
@@ -92,7 +92,7 @@ export class CarAnalyst {
   }
 
   /**
-   * A flashback to `frame`: the state is set back to the last one kept before it, so that at most half a second of samples is
+   * A flashback to `frame`: the state is set back to the last one kept before it, so that at most a second of samples is
    * missing from means and shares; what the game tells (times, numbers) is told again.
    */
   private rewind(frame: number, time: number, overall: number): void {
