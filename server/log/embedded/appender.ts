@@ -62,6 +62,7 @@ export class Appender extends Partition {
   /** Adds messages to the batch being gathered; the promises resolve when the batches they went into are acknowledged. */
   append(messages: readonly LogMessage[]): Promise<void>[] {
     const done: Promise<void>[] = [];
+    this.writing ??= new Promise<void>((next) => setImmediate(next)).then(() => this.drain());
     let pending = this.queue[this.queue.length - 1];
     pending?.batch.forget();
     for (const message of messages) {
@@ -69,7 +70,6 @@ export class Appender extends Partition {
       pending.batch.add(message);
       if (done[done.length - 1] !== pending.done) done.push(pending.done);
     }
-    this.writing ??= new Promise<void>((next) => setImmediate(next)).then(() => this.drain());
     return done;
   }
 
@@ -165,15 +165,22 @@ export class Appender extends Partition {
 
   /** Drops whole segments, oldest first: those appended to for the last time too long ago, and those above the size. */
   async enforceRetention(retentionMs: number, retentionBytes: number): Promise<void> {
+    await this.dropOld(retentionMs, retentionBytes);
     const now = this.clock();
     const last = this.segments[this.segments.length - 1];
     // a segment that fills slowly is ended, so that its first messages need not wait for its last to grow old
     const aged = last?.size > 0 && (now - last.bornAt > retentionMs / 2 || now - last.appendedAt > retentionMs);
-    if (aged) await this.alone(() => this.roll());
+    if (!aged) return;
+    await this.alone(() => this.roll());
+    await this.dropOld(retentionMs, retentionBytes);
+  }
+
+  private async dropOld(retentionMs: number, retentionBytes: number): Promise<void> {
+    const now = this.clock();
     while (this.segments.length > 1) {
       const [oldest] = this.segments;
       const tooOld = now - oldest.appendedAt > retentionMs;
-      if (!tooOld && this.size - oldest.size < retentionBytes) break;
+      if (!tooOld && this.size - oldest.size < retentionBytes) return;
       await this.dropOldest();
     }
   }

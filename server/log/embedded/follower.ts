@@ -1,11 +1,15 @@
 import {type FSWatcher, watch} from "node:fs";
-import {stat} from "node:fs/promises";
+import {type FileHandle, open, stat} from "node:fs/promises";
 import {Partition} from "./partition.js";
+import type {Segment} from "./segment.js";
 
 /** A partition that another process writes: follows its files, woken by the system and, where that is lost, by a slow poll. */
 export class Follower extends Partition {
   private refreshing: Promise<void> | undefined;
   private again = false;
+  /** files may have come or gone: look at the folder too, not only at the last segment */
+  private thorough = false;
+  private file: {of: Segment; handle: FileHandle} | undefined;
   private watcher: FSWatcher | undefined;
   private poll: NodeJS.Timeout | undefined;
   private failure = "";
@@ -25,7 +29,7 @@ export class Follower extends Partition {
   private watch(): void {
     if (this.watcher || !this.poll) return;
     try {
-      this.watcher = watch(this.folder, () => this.refresh());
+      this.watcher = watch(this.folder, (event) => this.refresh(event === "rename"));
       this.watcher.on("error", () => {
         this.watcher?.close();
         this.watcher = undefined;
@@ -36,17 +40,19 @@ export class Follower extends Partition {
   }
 
   /** Resolves when everything that stood in the files at the call can be read. */
-  refresh(): Promise<void> {
+  refresh(thorough = true): Promise<void> {
     this.again = true;
+    this.thorough ||= thorough;
     this.refreshing ??= this.run().finally(() => (this.refreshing = undefined));
     return this.refreshing;
   }
 
   private async run(): Promise<void> {
     while (this.again) {
-      this.again = false;
+      const {thorough} = this;
+      this.again = this.thorough = false;
       try {
-        await this.look();
+        await this.look(thorough);
         this.failure = "";
       } catch (error) {
         // dropped between two looks is what retention does; the next look sees it
@@ -57,22 +63,25 @@ export class Follower extends Partition {
     }
   }
 
-  private async look(): Promise<void> {
-    this.watch();
-    await this.forgetDropped();
+  private async look(thorough: boolean): Promise<void> {
+    if (thorough) {
+      this.watch();
+      await this.forgetDropped();
+    }
     for (;;) {
       const before = this.end;
       const segment = this.segments[this.segments.length - 1];
       if (!segment) {
         await this.load();
       } else {
-        const {size} = await stat(segment.path);
-        if (size > segment.size) await this.grow(segment, size);
+        const file = await this.fileOf(segment);
+        const {size} = await file.stat();
+        if (size > segment.size) await this.grow(segment, size, file);
         segment.appendedAt = this.clock();
       }
       if (this.end > before) this.advance(this.end);
       const last = this.segments[this.segments.length - 1];
-      if (!last || last.base === this.end) return;
+      if (!thorough || !last || last.base === this.end) return;
       try {
         await this.addSegment(this.end);
         this.segments[this.segments.length - 1].size = 0;
@@ -81,6 +90,20 @@ export class Follower extends Partition {
         throw error;
       }
     }
+  }
+
+  private async fileOf(segment: Segment): Promise<FileHandle> {
+    if (this.file?.of !== segment) {
+      const handle = await open(segment.path, "r");
+      await this.file?.handle.close();
+      this.file = {of: segment, handle};
+    }
+    return this.file.handle;
+  }
+
+  /** The process that writes has dropped it. */
+  override async missing(): Promise<void> {
+    await this.refresh();
   }
 
   private async forgetDropped(): Promise<void> {
@@ -100,5 +123,7 @@ export class Follower extends Partition {
     this.poll = undefined;
     this.watcher?.close();
     await this.refreshing;
+    await this.file?.handle.close();
+    this.file = undefined;
   }
 }

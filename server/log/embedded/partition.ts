@@ -1,4 +1,4 @@
-import {open, readdir, stat, unlink} from "node:fs/promises";
+import {type FileHandle, open, readdir, stat, unlink} from "node:fs/promises";
 import {join} from "node:path";
 import type {LogEntry} from "../log.js";
 import {decodeBatch} from "./batch.js";
@@ -78,14 +78,17 @@ export class Partition {
    * Takes over what is sound of the last segment's bytes up to `size`; returns why it stopped before. A damaged batch with a
    * sound one behind it is no torn tail: it stays, and who reads it is refused.
    */
-  protected async grow(segment: Segment, size: number): Promise<string> {
-    const file = await open(segment.path, "r");
+  protected async grow(segment: Segment, size: number, opened?: FileHandle): Promise<string> {
+    const file = opened ?? (await open(segment.path, "r"));
     try {
       for (;;) {
         const {position, offset, bad} = await walk(
           file,
           {position: segment.size, offset: this.end, end: size},
-          (header, _, __, at) => remember(segment, header.offset, at),
+          (header, bytes, at, position) => {
+            remember(segment, header.offset, position);
+            this.last = {offset: header.offset, bytes: bytes.subarray(at, at + header.length)};
+          },
         );
         segment.size = position;
         this.end = offset;
@@ -100,7 +103,7 @@ export class Partition {
         segment.index.push(sound);
       }
     } finally {
-      await file.close();
+      if (!opened) await file.close();
     }
   }
 
@@ -112,7 +115,7 @@ export class Partition {
     return entries;
   }
 
-  protected advance(next: number, last?: {offset: number; bytes: Buffer}): void {
+  protected advance(next: number, last = this.last): void {
     this.last = last;
     this.end = next;
     for (const listener of this.listeners) listener();
@@ -120,10 +123,15 @@ export class Partition {
 
   /** Deletes the oldest segment. A reader that has it open reads on where the system lets it. */
   protected async dropOldest(): Promise<void> {
-    const [segment] = this.segments;
+    // out of the list first, so that no reader looks for a file that is gone
+    const segment = this.segments.shift()!;
     await unlink(segment.path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error;
+      if (error.code === "ENOENT") return;
+      this.segments.unshift(segment);
+      throw error;
     });
-    this.segments.shift();
   }
+
+  /** A reader finds no file where the list of segments has one. */
+  async missing(): Promise<void> {}
 }

@@ -38,9 +38,9 @@ export class Reader {
 
   /** The next entries, at most about 256 KiB of them; none at the end. Throws DamagedBatchError, again and again, at damage. */
   async read(): Promise<LogEntry[]> {
+    // what retention has dropped
+    this.skipTo(this.partition.first);
     if (!this.hasMore) return [];
-    const {first} = this.partition;
-    if (this.offset < first) this.skipTo(first);
     const newest = this.partition.newest(this.offset);
     if (newest) {
       this.offset = newest[newest.length - 1].offset + 1;
@@ -59,7 +59,9 @@ export class Reader {
         await this.find();
       } catch (error) {
         // retention was faster
-        if ((error as NodeJS.ErrnoException).code !== "ENOENT" || this.offset >= this.partition.first) throw error;
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+        await this.partition.missing();
+        if (this.offset >= this.partition.first) throw error;
         this.skipTo(this.partition.first);
         continue;
       }

@@ -1,6 +1,7 @@
 import {readdir} from "node:fs/promises";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
+import {gather} from "../gather.js";
 import {message, newFolder, openLog, segments, sendEach} from "./support.js";
 import {textOf, valuesIn} from "./valuesIn.js";
 
@@ -33,8 +34,14 @@ describe("an embedded log's retention by time", () => {
   it("drops everything of a topic that has been still for longer; offsets go on", async () => {
     const {folder, clock, log} = await minuteByMinute(10 * MINUTE);
     clock.now += 60 * MINUTE;
+    const early = gather(await log.consume({topics: ["t"], from: "earliest"}));
     await log.enforceRetention();
     expect((await log.describeTopics())[0].offsets).toEqual([{first: 30, next: 30}]);
+    await early.close();
+    expect(early.entries.map(({offset}) => offset)).toEqual(early.entries.map((_, i) => i));
+    const late = await log.consume({topics: ["t"], from: [{topic: "t", partition: 0, offset: 0}]});
+    setTimeout(() => void late.close(), 20);
+    for await (const batch of late) expect(batch).toEqual([]);
     expect(await segments(folder)).toHaveLength(1);
     await log.close();
     const again = await openLog(folder);
