@@ -53,7 +53,7 @@ export class Subscription {
     }));
   }
 
-  /** From now on of this session; positions of the former do not count. */
+  /** From now on of this session. What was sent of the former stays sent: offsets belong to partitions, not to sessions. */
   follow(session: RelaySession | null): void {
     this.session?.subscribers.delete(this);
     this.session = session;

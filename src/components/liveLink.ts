@@ -73,6 +73,7 @@ export class LiveLink {
       this.#acknowledged = 0;
       this.#wait = FIRST_WAIT;
       this.#pinged = 0;
+      this.#trips = [];
       this.#say({type: "subscribe", id: SUBSCRIPTION, ...subscription()});
       onState(true);
       this.#tend();
@@ -103,6 +104,8 @@ export class LiveLink {
       if (this.#trips.length > 8) this.#trips.shift();
       this.offset = this.#trips.reduce((best, one) => (one.trip < best.trip ? one : best)).offset;
     }
+    // until a round trip is known: right but for the way here
+    if (message.type === "hello" && this.#trips.length === 0) this.offset = message.now - clock.now();
     onControl(message as Control);
   }
 
