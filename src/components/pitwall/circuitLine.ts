@@ -26,6 +26,16 @@ export class CircuitLine {
     }
   }
 
+  /** The first stretch of an archived outline, which begins at the line: enough to mark the start and the direction. */
+  learnStart(outline: readonly (readonly [number, number])[]): void {
+    let distance = 0;
+    for (let i = 0; i < Math.min(4, outline.length); i++) {
+      const [x, z] = outline[i];
+      if (i) distance += Math.hypot(x - outline[i - 1][0], z - outline[i - 1][1]);
+      this.learn(distance, x, z);
+    }
+  }
+
   /** Everything that a car's ring still holds. */
   learnWindow(source: LiveSource, car: number, seconds = 600): void {
     const distance = source.window(car, "lapDistance", seconds).values;

@@ -27,13 +27,17 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
   let paused = false;
   const toggle = button("pause", "pause (space)", () => act({type: "toggle"}));
   const live = button("live", "to the newest (L)", () => act({type: "live"}));
-  live.classList.add("pw-live");
+  live.classList.add(replay ? "pw-end" : "pw-live");
   const slider = make("input", "pw-scrub");
   slider.type = "range";
   slider.step = "0.1";
   slider.setAttribute("aria-label", "play head, session time");
   const place = make("span", "pw-place");
-  const hint = make("span", "lb-caption pw-keys", "space pauses, ← → step 5 s, L goes to the newest");
+  const hint = make(
+    "span",
+    "lb-caption pw-keys",
+    `space pauses, ← → step 5 s, L goes to the ${replay ? "end" : "newest"}`,
+  );
   const element = make(
     "div",
     "pw-dvr",

@@ -99,7 +99,10 @@ export function liveMap(
       line = new CircuitLine();
       drawnKnown = -1;
     }
-    if (drawnKnown < 0 && source.cars.length) line.learnWindow(source, car());
+    if (drawnKnown < 0 && source.cars.length) {
+      line.learnStart(outline());
+      line.learnWindow(source, car());
+    }
     labels = [];
     for (const driver of source.session?.drivers ?? []) labels[driver.car] = String(driver.raceNumber);
     const text =

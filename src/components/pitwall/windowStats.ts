@@ -15,6 +15,9 @@ const SHOWN: readonly [channel: string, factor: number, digits: number, unit: st
   ["gLongitudinal", 1, 1, "g"],
 ];
 
+/** A window older than this is not the last one: an archive holds none, or the line is broken. s */
+const RECENT = 10;
+
 /** The last whole window of three seconds of the chosen car, and how its session stands. */
 export function windowStats(source: LiveSource, {car}: {car: () => number}): Words {
   const cells = SHOWN.map(() => [0, 1, 2].map(() => make("td", "lb-number")));
@@ -36,9 +39,10 @@ export function windowStats(source: LiveSource, {car}: {car: () => number}): Wor
 
   function words(): void {
     const n = car();
-    const window = source.events("telemetry-windows").findLast((w) => w.car === n);
+    const sent = source.events("telemetry-windows").findLast((w) => w.car === n);
+    const window = sent && source.time - sent.sessionTime < RECENT ? sent : null;
     SHOWN.forEach(([channel, factor, digits], i) => {
-      const found = window?.channels[channel];
+      const found = window ? window.channels[channel] : summary(source.window(n, channel, 3).values);
       setText(cells[i][0], fixed(found && found.mean * factor, digits));
       setText(cells[i][1], fixed(found && found.min * factor, digits));
       setText(cells[i][2], fixed(found && found.max * factor, digits));
@@ -48,7 +52,7 @@ export function windowStats(source: LiveSource, {car}: {car: () => number}): Wor
       when,
       window
         ? `${fixed(window.startTime, 1)} to ${fixed(window.sessionTime, 1)} s of the session, ${samples} samples.`
-        : "The first window is whole after three seconds.",
+        : "The three seconds before the play head.",
     );
     const stats = source.events("session-stats").findLast((s) => s.car === n);
     setText(
@@ -59,4 +63,17 @@ export function windowStats(source: LiveSource, {car}: {car: () => number}): Wor
     );
   }
   return {element, words};
+}
+
+/** Mean, least and greatest of what is known; undefined when nothing is. */
+export function summary(values: Float64Array): {mean: number; min: number; max: number} | undefined {
+  let [count, sum, min, max] = [0, 0, Infinity, -Infinity];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    count++;
+    sum += value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return count ? {mean: sum / count, min, max} : undefined;
 }
