@@ -38,7 +38,10 @@ describe("an embedded log's retention by time", () => {
     await log.enforceRetention();
     expect((await log.describeTopics())[0].offsets).toEqual([{first: 30, next: 30}]);
     await early.close();
-    expect(early.entries.map(({offset}) => offset)).toEqual(early.entries.map((_, i) => i));
+    // a reader that is overtaken goes on at what is left: forwards, and nothing twice
+    const offsets = early.entries.map(({offset}) => offset);
+    expect(offsets).toEqual([...new Set(offsets)].sort((a, b) => a - b));
+    expect(early.entries.map(textOf)).toEqual(offsets.map(String));
     const late = await log.consume({topics: ["t"], from: [{topic: "t", partition: 0, offset: 0}]});
     setTimeout(() => void late.close(), 20);
     for await (const batch of late) expect(batch).toEqual([]);
