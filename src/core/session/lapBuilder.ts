@@ -123,11 +123,12 @@ export class LapBuilder {
     if (!current) return this.begin(number);
     if (current.lap === 0) current.lap = number;
     if (current.lap === number) return current;
+    const placed = this.placedRows;
     const next = this.begin(number);
     // rows whose lap data was lost belong to the new lap from the moment it began
     const startTime = sessionTime - lapData.currentLapTimeInMS[car] / 1000;
     let first = current.store.rows;
-    while (first > this.placedRows && current.store.sessionTime(first - 1) >= startTime) first--;
+    while (first > placed && current.store.sessionTime(first - 1) >= startTime) first--;
     current.store.moveTail(first, next.store);
     return next;
   }

@@ -152,6 +152,20 @@ describe("a bad network", () => {
     expect(lapsOf(sent)).toEqual(LAPS);
   });
 
+  it("leaves a sample that lap data has placed in its lap, however near to the line it lies", () => {
+    // frame 1201, at 20.0167 s, is still of the lap; 17 ms, rounded up, at the next one put its beginning before that
+    const sent = f1Stream({cars: [{car: 0, lapTimesMs: [20_016.7, 21_000]}]});
+    const {samples} = assemble(sent)[0];
+    const [first, second] = ["0/1", "0/2"].map((key) => samples.get(key)!.columns);
+    expect(first.currentLapTimeMs.at(-1)).toBeGreaterThan(19_000);
+    expect(second.currentLapTimeMs[0]).toBeLessThan(20);
+    for (const {columns} of samples.values()) {
+      for (let i = 1; i < columns.currentLapTimeMs.length; i++) {
+        expect(columns.currentLapTimeMs[i]).toBeGreaterThan(columns.currentLapTimeMs[i - 1]);
+      }
+    }
+  });
+
   it("survives a corrupt frame counter, first, in the middle and at the end", () => {
     const clean = f1Stream();
     for (const at of [8, 3000, clean.length - 3]) {
