@@ -1,0 +1,194 @@
+import {fork} from "node:child_process";
+import {createSocket} from "node:dgram";
+import {fileURLToPath} from "node:url";
+import {Publisher} from "../server/collectors/publish.js";
+import {simulatorCollector} from "../server/collectors/simulatorCollector.js";
+import {udpCollector} from "../server/collectors/udpCollector.js";
+import type {Producer} from "../server/log/log.js";
+import {layoutOf} from "../src/core/f1/layout.js";
+import {F1Sender, FRAME_RATE} from "../src/core/sim/f1Sender.js";
+import {Simulation} from "../src/core/sim/simulation.js";
+import {type BenchRow, main, median} from "./support.js";
+
+// What does the collector cost (receive, decode, telemetry of 22 cars, bundles; a log that swallows everything), against a program
+// that only counts the datagrams? Does it lose any when the event loop stands still for 100 ms each second?
+
+const NEED = 2;
+const ROUNDS = 2;
+const SECONDS = 4;
+/** s */
+const WARM_UP = 2;
+const BLOCK_MS = 100;
+/** Feeds, each of 7 datagrams a frame as the games send them. */
+const LOADS = [
+  // five times as fast while it warms up: a lone feed brings code to full speed only slowly
+  {feeds: 1, name: "420/s", warmRate: 5 * FRAME_RATE},
+  {feeds: 20, name: "8,400/s", warmRate: FRAME_RATE},
+];
+
+interface Answer {
+  received: number;
+  /** ms of CPU while measured */
+  cpu: number;
+  telemetry: number;
+  rss: number;
+}
+
+/** Frames of a full grid, 7 datagrams each: every car drives what the first one does. */
+function frames(count: number): Buffer[][] {
+  const sender = new F1Sender(new Simulation({seed: 1}));
+  const made: Buffer[][] = [];
+  while (made.length < count && sender.fill(1)) {
+    const {batch} = sender;
+    const all = Array.from({length: batch.count}, (_, i) =>
+      Buffer.from(batch.bytes.subarray(batch.offset[i], batch.offset[i] + batch.length[i])),
+    );
+    const of = (ids: number[]) => all.filter((bytes) => ids.includes(bytes[6]));
+    const main = of([2, 0, 6, 7, 13]);
+    for (const bytes of main) if (bytes[6] !== 13) fillGrid(bytes);
+    const others = all.filter((bytes) => !main.includes(bytes));
+    const more = others.length > 0 ? others : [Buffer.from(main[0]).fill(99, 0, 2)];
+    made.push([...main, more[0], more[1] ?? Buffer.from(more[0]).fill(98, 0, 2)]);
+  }
+  return made;
+}
+
+function fillGrid(bytes: Buffer): void {
+  const {stride, offset} = layoutOf(2025, bytes[6])!.fields[0];
+  const car = bytes.subarray(offset, offset + stride);
+  for (let k = 1; k < 22; k++) bytes.set(car, offset + k * stride);
+}
+
+/** Receives in a process of its own, so that the sender's work is not counted. */
+async function receive(kind: string, blocks: boolean): Promise<void> {
+  let received = () => 0;
+  let telemetry = 0;
+  let port: number;
+  if (kind === "counter") {
+    const socket = createSocket({type: "udp4", recvBufferSize: 4 * 2 ** 20});
+    let count = 0;
+    socket.on("message", () => {
+      count++;
+    });
+    received = () => count;
+    await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+    port = socket.address().port;
+  } else {
+    const producer: Producer = {
+      async send(topic, messages) {
+        if (topic === "telemetry") telemetry += messages.length;
+      },
+      async flush() {},
+      async close() {},
+    };
+    const collector = await udpCollector({port: 0, host: "127.0.0.1"});
+    port = collector.port;
+    await new Publisher({producer}).run(simulatorCollector({laps: 3, speed: Infinity})); // compiles what is hot
+    telemetry = 0;
+    received = () => collector.stats().received;
+    void new Publisher({producer}).run(collector);
+  }
+  if (blocks) {
+    setInterval(() => {
+      for (const end = performance.now() + BLOCK_MS; performance.now() < end; );
+    }, 1000);
+  }
+  let cpu = process.cpuUsage();
+  process.on("message", (message) => {
+    if (message === "begin") cpu = process.cpuUsage();
+    else {
+      const {user, system} = process.cpuUsage(cpu);
+      const rss = process.memoryUsage().rss / 2 ** 20;
+      process.send!({received: received(), cpu: (user + system) / 1000, telemetry, rss} satisfies Answer, () =>
+        process.exit(),
+      );
+    }
+  });
+  process.send!({port});
+}
+
+/** Sends the feeds in real time, frame by frame, each feed from an address of its own; what the receiver says of it. */
+async function measureOne(
+  kind: string,
+  {feeds, warmRate}: (typeof LOADS)[number],
+  blocks: boolean,
+): Promise<Answer & {sent: number}> {
+  const child = fork(fileURLToPath(import.meta.url), [kind, blocks ? "blocks" : ""], {execArgv: ["--import", "tsx"]});
+  const {port} = await new Promise<{port: number}>((resolve) => child.once("message", resolve as never));
+  const sockets = await Promise.all(
+    Array.from({length: feeds}, async (_, i) => {
+      const socket = createSocket("udp4");
+      // all of 127.0.0.0/8 is this machine on Linux; elsewhere the feeds share an address and tell apart by nothing
+      const address = process.platform === "linux" ? `127.0.0.${i + 1}` : "127.0.0.1";
+      await new Promise<void>((resolve) => socket.bind(0, address, resolve));
+      await new Promise<void>((resolve) => socket.connect(port, "127.0.0.1", resolve as never));
+      return socket;
+    }),
+  );
+  const warmFrames = WARM_UP * warmRate;
+  const all = frames(warmFrames + SECONDS * FRAME_RATE);
+  const began = performance.now();
+  let sent = 0;
+  let measuring = false;
+  for (let f = 0; f < all.length; f++) {
+    if (!measuring && f >= warmFrames) measuring = child.send("begin");
+    // the feeds' frames lie spread over the frame time
+    for (const [s, socket] of sockets.entries()) {
+      const warm = Math.min(f + s / feeds, warmFrames);
+      const due = began + (warm / warmRate + (f + s / feeds - warm) / FRAME_RATE) * 1000;
+      while (due - performance.now() > 1) await new Promise((resolve) => setTimeout(resolve, 1));
+      for (const bytes of all[f]) socket.send(bytes);
+      sent += all[f].length;
+    }
+  }
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  child.send("end");
+  const answer = await new Promise<Answer>((resolve) => child.once("message", resolve as never));
+  for (const socket of sockets) socket.close();
+  return {...answer, sent};
+}
+
+export async function run(): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const load of LOADS) {
+    const {feeds, name, warmRate} = load;
+    const question = `CPU of receiving ${name}, 22 cars, ${SECONDS} s`;
+    const counter: number[] = [];
+    const collector: number[] = [];
+    let rss = 0;
+    for (let round = 0; round < ROUNDS; round++) {
+      const [bare, ours] = await Promise.all([
+        measureOne("counter", load, false),
+        measureOne("collector", load, false),
+      ]);
+      if (ours.received !== ours.sent) throw new Error(`${ours.sent - ours.received} datagrams lost`);
+      const expected = feeds * 22 * (WARM_UP * warmRate + SECONDS * FRAME_RATE);
+      if (Math.abs(ours.telemetry - expected) > feeds * 22)
+        throw new Error(`${ours.telemetry} of ${expected} messages`);
+      counter.push(bare.cpu / SECONDS / 10);
+      collector.push(ours.cpu / SECONDS / 10);
+      rss = ours.rss;
+    }
+    const ratio = median(collector.map((cpu, i) => cpu / counter[i]));
+    rows.push({question, candidate: "bare counter", value: median(counter), unit: "%", need: "", ok: true});
+    rows.push({
+      ...{question, candidate: `collector, ${rss.toFixed(0)} MB resident`, value: median(collector), unit: "%", ratio},
+      ...{need: `≤ ${NEED}×`, ok: ratio <= NEED},
+    });
+  }
+  // the median of three: other work on the machine holds the sender up, which then sends all at once
+  const lost: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const {sent, received} = await measureOne("collector", LOADS[1], true);
+    lost.push(((sent - received) / sent) * 100);
+  }
+  rows.push({
+    ...{question: "8,400/s with the event loop blocked for 100 ms each second", candidate: "collector"},
+    ...{value: median(lost), unit: "% lost", need: "0", ok: median(lost) === 0},
+  });
+  return rows;
+}
+
+if (process.send && ["counter", "collector"].includes(process.argv[2]))
+  await receive(process.argv[2], process.argv[3] === "blocks");
+else await main(import.meta.url, run);

@@ -1,0 +1,38 @@
+import {expect, it} from "vitest";
+import {collect} from "../../../server/collectors/collect.js";
+import {simulatorCollector} from "../../../server/collectors/simulatorCollector.js";
+import type {CommandContext} from "../../../server/command.js";
+import {command} from "../../../server/commands/collect.js";
+import {readConfig} from "../../../server/config.js";
+import {FakeProducer, until} from "./support.js";
+
+function context(values: Record<string, string | boolean>): CommandContext {
+  return {
+    ...{values: {speed: "1", ...values}, positionals: [], json: true, signal: new AbortController().signal},
+    ...{out() {}, log() {}, progress() {}, config: readConfig({})},
+  };
+}
+
+it.skipIf(process.env.KAFKA_BROKERS)("without Kafka it says what to do instead", async () => {
+  await expect(command.run(context({}))).rejects.toThrow("set KAFKA_BROKERS, or run `lapbook serve` here");
+});
+
+it("refuses a target that is none", async () => {
+  await expect(command.run(context({forward: "127.0.0.1:20778,foo"}))).rejects.toThrow("invalid --forward: foo");
+});
+
+it("collects until it is stopped, and then the log has everything", async () => {
+  const producer = new FakeProducer();
+  const stopping = new AbortController();
+  const running = collect(simulatorCollector({seed: 2, speed: 10}), {
+    ...{producer, topics: {datagrams: "datagrams", telemetry: "telemetry"}, encoding: "protobuf"},
+    ...{signal: stopping.signal, report() {}, progress() {}},
+  });
+  await until(() => producer.sent.telemetry.length > 60);
+  stopping.abort();
+  const collected = await running;
+  expect(collected).toMatchObject({stopped: true, queuedBytes: 0, failure: null, dropped: 0, errors: 0});
+  expect(collected.sessions).toHaveLength(1);
+  expect(producer.payloads).toHaveLength(collected.received);
+  expect(producer.sent.telemetry).toHaveLength(collected.framesPublished);
+});
