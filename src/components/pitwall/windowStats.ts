@@ -58,7 +58,7 @@ export function windowStats(source: LiveSource, {car}: {car: () => number}): Wor
     setText(
       session,
       stats
-        ? `Session: ${distance(stats.distanceM)}, average ${fixed(stats.averageSpeedKmh, 1)} km/h, top ${fixed(stats.topSpeedKmh)} km/h.`
+        ? `Session: ${distance(Math.max(0, stats.distanceM))}, average ${fixed(stats.averageSpeedKmh, 1)} km/h, top ${fixed(stats.topSpeedKmh)} km/h.`
         : "",
     );
   }
