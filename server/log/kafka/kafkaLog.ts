@@ -17,6 +17,8 @@ export interface KafkaLogOptions {
   producer?: ProducerOptions;
 }
 
+const NO_LEADER_YET = new Set(["NOT_LEADER_FOR_PARTITION", "LEADER_NOT_AVAILABLE", "UNKNOWN_TOPIC_OR_PARTITION"]);
+
 /** How often a question about topics is asked when no broker answers: about ten seconds. */
 const ADMIN_RETRIES = 10;
 
@@ -151,7 +153,17 @@ export class KafkaLog implements Log {
 async function offsetsOf(admin: Admin, topic: string): Promise<{first: number; next: number}[]> {
   // kafkajs would ask for an unknown topic again and again
   if (!(await admin.listTopics()).includes(topic)) throw new UserError(`unknown topic: ${topic}`);
-  const partitions = await admin.fetchTopicOffsets(topic);
+  let partitions: Awaited<ReturnType<Admin["fetchTopicOffsets"]>> = [];
+  for (let tries = 1; ; tries++) {
+    try {
+      partitions = await admin.fetchTopicOffsets(topic);
+      break;
+    } catch (error) {
+      // a partition just made, or just come back, has no leader for a moment; kafkajs does not ask again
+      if (tries === 20 || !NO_LEADER_YET.has(protocolError(error) ?? "")) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
   return partitions
     .sort((a, b) => a.partition - b.partition)
     .map(({low, high}) => ({first: Number(low), next: Number(high)}));

@@ -1,0 +1,50 @@
+import {describe, expect, it} from "vitest";
+import {namedTopicSpecs, protobufEnabled, readKafkaConfig, topicNames} from "../../../../server/log/kafka/config.js";
+
+describe("readKafkaConfig(env)", () => {
+  it("is undefined without brokers: then the log is the embedded one", () => {
+    expect(readKafkaConfig({})).toBeUndefined();
+    expect(readKafkaConfig({KAFKA_BROKERS: " "})).toBeUndefined();
+  });
+
+  it("fills in what is not said", () => {
+    expect(readKafkaConfig({KAFKA_BROKERS: "a:9092, [::1]:1"})).toEqual({
+      brokers: ["a:9092", "[::1]:1"],
+      clientId: "lapbook",
+      consumerGroup: "lapbook",
+      ssl: false,
+      sasl: undefined,
+      replication: 1,
+    });
+  });
+
+  it.each([
+    [{KAFKA_BROKERS: "a"}, "invalid broker: a"],
+    [{KAFKA_BROKERS: "a:0"}, "invalid broker: a:0"],
+    [{KAFKA_BROKERS: ","}, "invalid broker: ,"],
+    [{KAFKA_BROKERS: "a:1", KAFKA_SSL: "perhaps"}, "invalid KAFKA_SSL: perhaps"],
+    [{KAFKA_BROKERS: "a:1", KAFKA_SSL: "./no-such.pem"}, "cannot read ./no-such.pem"],
+    [{KAFKA_BROKERS: "a:1", KAFKA_SASL_MECHANISM: "rot13"}, "unknown mechanism: rot13"],
+    [{KAFKA_BROKERS: "a:1", KAFKA_SASL_USERNAME: "me"}, "missing KAFKA_SASL_PASSWORD"],
+    [{KAFKA_BROKERS: "a:1", KAFKA_REPLICATION: "2"}, "invalid replication: 2"],
+    [{KAFKA_BROKERS: "a:1", KAFKA_CLIENT_ID: "a b"}, "invalid name: a b"],
+  ])("says what is wrong with %j", (env, message) => {
+    expect(() => readKafkaConfig(env)).toThrow(message);
+  });
+});
+
+describe("topicNames(env)", () => {
+  it("puts the prefix before all names but those that are given whole", () => {
+    const names = topicNames({TOPIC_PREFIX: "team.", KAFKA_TOPIC_TELEMETRY: "cars"});
+    expect(names).toMatchObject({telemetry: "cars", commands: "team.commands", "lap-events": "team.lap-events"});
+    expect(namedTopicSpecs({KAFKA_TOPIC_TELEMETRY: "cars"}).find(({name}) => name === "cars")?.partitions).toBe(10);
+  });
+
+  it("refuses one name for two topics", () => {
+    expect(() => topicNames({KAFKA_TOPIC_COMMANDS: "telemetry"})).toThrow("two topics of one name: telemetry");
+  });
+});
+
+it("protobufEnabled(env) is true unless it is said otherwise", () => {
+  expect([{}, {PROTOBUF_ENABLED: "0"}, {PROTOBUF_ENABLED: "true"}].map(protobufEnabled)).toEqual([true, false, true]);
+});
