@@ -256,26 +256,44 @@ export class KafkaProducer implements Producer {
   }
 }
 
-/** Kafka's default partitioner (murmur2 of the key); a message keeps its partition when it is sent again. */
+/** Kafka's default partitioner (murmur2 of the key), asked once a key; a message keeps its partition when it is sent again. */
 const pinned: ICustomPartitioner = () => {
   const choose = Partitioners.DefaultPartitioner();
-  return (args) => (args.message.partition ??= choose(args));
+  const homes = new WeakMap<object, Map<string, number>>();
+  return (args) => {
+    const {topic, partitionMetadata, message} = args;
+    if (message.partition !== undefined) return message.partition;
+    const key = message.key as Buffer;
+    let home = homes.get(key);
+    if (!home) homes.set(key, (home = new Map()));
+    const where = `${topic}\n${partitionMetadata.length}`;
+    let partition = home.get(where);
+    if (partition === undefined) home.set(where, (partition = choose(args)));
+    message.partition = partition;
+    return partition;
+  };
 };
+
+/** The bytes of the keys in use. The same object for the same key, so that what is known of it can be kept by it. */
+const keys = new Map<string, Buffer>();
+
+function keyBytes(key: string): Buffer {
+  let bytes = keys.get(key);
+  if (bytes) return bytes;
+  if (keys.size >= 10_000) keys.clear();
+  bytes = Buffer.from(key);
+  keys.set(key, bytes);
+  return bytes;
+}
 
 function byTopic(items: Queued[]): {topic: string; messages: Message[]}[] {
   const topics = new Map<string, Message[]>();
-  let key: string | undefined;
-  let keyBytes = Buffer.alloc(0);
   for (const {topic, message} of items) {
-    if (message.key !== key) {
-      key = message.key;
-      keyBytes = Buffer.from(key);
-    }
     let messages = topics.get(topic);
     if (!messages) topics.set(topic, (messages = []));
     const {value} = message;
     messages.push({
-      key: keyBytes,
+      key: keyBytes(message.key),
       value: Buffer.from(value.buffer, value.byteOffset, value.byteLength),
       headers: message.headers,
       timestamp: String(message.timestamp),
