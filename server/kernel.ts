@@ -1,13 +1,15 @@
 import {setMaxListeners} from "node:events";
 import {join} from "node:path";
+import type {Encoding} from "../src/core/live/messagesCodec.js";
 import {AnalystService} from "./analyst/analystService.js";
 import type {Collector, CollectorStats} from "./collectors/collector.js";
 import {Publisher, type PublisherStats, type SeenSession} from "./collectors/publish.js";
 import {replayCollector} from "./collectors/replayCollector.js";
 import {simulatorCollector} from "./collectors/simulatorCollector.js";
 import {udpCollector} from "./collectors/udpCollector.js";
+import {topicNames} from "./log/kafka/config.js";
 import type {Log} from "./log/log.js";
-import {topicSpecs} from "./log/topics.js";
+import {type TopicName, topicSpecs} from "./log/topics.js";
 import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
 import {logSource} from "./relay/logSource.js";
@@ -16,8 +18,10 @@ import {oneLine} from "./userError.js";
 
 export interface KernelOptions {
   log: Log;
-  /** of every topic's name (TOPIC_PREFIX) */
-  topicPrefix?: string;
+  /** what the topics are called; by default as in TOPICS */
+  topics?: Record<TopicName, string>;
+  /** of telemetry and events */
+  encoding?: Encoding;
   /** the archive */
   recordings: string;
   /** port the games send to; null listens to none */
@@ -61,20 +65,30 @@ export class Kernel {
 
   /** Starts everything. A UDP port that cannot be had is told by `stats`, and stops nothing else. */
   static async start(options: KernelOptions): Promise<Kernel> {
-    const {log, topicPrefix = "", recordings, udpPort, udpHost, report = () => {}, silentMs, endedMs} = options;
-    await log.createTopics(topicSpecs(topicPrefix));
-    const topics = {datagrams: `${topicPrefix}datagrams`, telemetry: `${topicPrefix}telemetry`};
+    const {
+      log,
+      topics = topicNames({}),
+      encoding,
+      recordings,
+      udpPort,
+      udpHost,
+      report = () => {},
+      silentMs,
+      endedMs,
+    } = options;
+    await log.createTopics(topicSpecs().map((spec) => ({...spec, name: topics[spec.name as TopicName]})));
     const limits = {...(silentMs !== undefined && {silentMs}), ...(endedMs !== undefined && {endedMs})};
-    const publisher = new Publisher({producer: await log.producer(), topics, report, ...limits});
+    const publisher = new Publisher({producer: await log.producer(), topics, encoding, report, ...limits});
     const recorder = new Recorder({log, topic: topics.datagrams, recordings, report, ...limits});
     const analyst = new AnalystService({
       log,
-      topicPrefix,
+      topics,
+      encoding,
       stateFile: join(recordings, ".analyst.json"),
       report,
     });
     const relay = new Relay({
-      source: logSource(log, {prefix: topicPrefix, report}),
+      source: logSource(log, {nameOf: (topic) => topics[topic], report}),
       codec: messageCodec(),
       sessions: () => publisher.sessions(),
       recording: () => recorder.status.error,

@@ -5,12 +5,13 @@ import {Analyst, type AnalystCounts} from "../../src/core/analyst/analyst.js";
 import {createRow} from "../../src/core/live/messages.js";
 import {codecOf, type Encoding} from "../../src/core/live/messagesCodec.js";
 import type {Log, LogEntry, LogMessage, Producer} from "../log/log.js";
+import type {TopicName} from "../log/topics.js";
 import {oneLine} from "../userError.js";
 
 export interface AnalystServiceOptions {
   log: Log;
-  /** of every topic's name (TOPIC_PREFIX) */
-  topicPrefix?: string;
+  /** what the topics are called in the log */
+  topics: Record<TopicName, string>;
   /** where its state is kept: one small file */
   stateFile: string;
   encoding?: Encoding;
@@ -59,11 +60,11 @@ export class AnalystService {
   }
 
   private async consume(signal: AbortSignal): Promise<void> {
-    const {log, topicPrefix = "", saveMs = 2000} = this.options;
+    const {log, topics, saveMs = 2000} = this.options;
     const state = await this.read();
     this.analyst = state ? Analyst.restore(Buffer.from(state.snapshot, "base64")) : new Analyst();
     const positions = new Map(state?.positions.map((p) => [p.partition, p]));
-    const topic = `${topicPrefix}telemetry`;
+    const topic = topics.telemetry;
     const producer = await log.producer();
     const from = positions.size ? [...positions.values()] : "earliest";
     const consumer = await log.consume({topics: [topic], from, signal});
@@ -98,16 +99,16 @@ export class AnalystService {
   }
 
   private async tell(producer: Producer): Promise<void> {
-    const {topicPrefix = "", encoding = "protobuf"} = this.options;
+    const {topics, encoding = "protobuf"} = this.options;
     const codec = codecOf(encoding);
     const byTopic = new Map<string, LogMessage[]>();
     for (const {sessionId, event} of this.analyst.drain()) {
-      const messages = byTopic.get(event.topic) ?? [];
-      byTopic.set(event.topic, messages);
+      const messages = byTopic.get(topics[event.topic]) ?? [];
+      byTopic.set(topics[event.topic], messages);
       const headers = {sessionId, userId: "", encoding};
       messages.push({key: sessionId, value: codec.encodeEvent(event), headers, timestamp: Date.now()});
     }
-    await Promise.all([...byTopic].map(([topic, messages]) => producer.send(topicPrefix + topic, messages)));
+    await Promise.all([...byTopic].map(([topic, messages]) => producer.send(topic, messages)));
   }
 
   private async save(producer: Producer, positions: State["positions"]): Promise<void> {

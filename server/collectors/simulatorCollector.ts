@@ -26,7 +26,7 @@ export interface SimulatorOptions {
  * lap. When nobody asks it stands still and then catches up.
  */
 export function simulatorCollector(options: SimulatorOptions = {}): Collector {
-  const {seed = 1, driver = "steady", track, laps = 99, speed = 1, clock = new ArrivalClock()} = options;
+  const {seed = 1, driver = "steady", track, laps = 20, speed = 1, clock = new ArrivalClock()} = options;
   const sender = new F1Sender(new Simulation({seed, driver, track, laps}), {frames: MOST_FRAMES});
   const pace = new Pace(speed);
   const counts: CollectorStats = emptyStats();

@@ -8,7 +8,7 @@ import type {Config} from "../config.js";
 import {Kernel} from "../kernel.js";
 import {createLibrary} from "../library.js";
 import {listen, probe} from "../listen.js";
-import {openEmbeddedLog} from "../log/embedded/embeddedLog.js";
+import {openLog, protobufEnabled, topicNames} from "../log/openLog.js";
 import {openBrowser} from "../openBrowser.js";
 import {startPreview} from "../preview.js";
 import {liveUpgrade} from "../relay/socket.js";
@@ -81,11 +81,13 @@ export const command: Command = {
   },
 };
 
-/** Live sources beside the pages; a log that cannot be opened (another server has it) is said, and the pages work without. */
+/** Live sources beside the pages; a log that cannot be opened (another server has it, no broker) is said, and the pages work without. */
 async function startKernel({recordings, udpPort}: Config, report: (line: string) => void): Promise<Kernel | undefined> {
   try {
-    const log = await openEmbeddedLog(join(recordings, ".log"), {log: report});
-    return await Kernel.start({log, recordings, udpPort, report});
+    const {env} = process;
+    const log = await openLog({recordings}, env, report);
+    const encoding = protobufEnabled(env) ? "protobuf" : "json";
+    return await Kernel.start({log, topics: topicNames(env), encoding, recordings, udpPort, report});
   } catch (error) {
     report(`no live data: ${oneLine(error)}`);
     return undefined;

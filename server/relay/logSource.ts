@@ -13,9 +13,12 @@ interface Marks {
   times: number[];
 }
 
-/** The relay's view of a log: its tail without a group, and stretches of it. `prefix` is TOPIC_PREFIX. */
-export function logSource(log: Log, {prefix = "", report = () => {}}: LogSourceOptions = {}): RelaySource {
-  const names = new Map(LIVE_TOPICS.map((topic) => [prefix + topic, topic]));
+/** The relay's view of a log: its tail without a group, and stretches of it. `nameOf` says what topics are called in the log. */
+export function logSource(
+  log: Log,
+  {nameOf = (topic) => topic, report = () => {}}: LogSourceOptions = {},
+): RelaySource {
+  const names = new Map(LIVE_TOPICS.map((topic) => [nameOf(topic), topic]));
   const marks = new Map<string, Marks>();
   /** partition in which a session's messages of a topic lie */
   const places = new Map<string, number>();
@@ -61,7 +64,7 @@ export function logSource(log: Log, {prefix = "", report = () => {}}: LogSourceO
     async *backfill(request) {
       const described = await log.describeTopics();
       for (const topic of request.topics) {
-        const spec = described.find(({name}) => name === prefix + topic);
+        const spec = described.find(({name}) => name === nameOf(topic));
         if (!spec) continue;
         const known = places.get(`${topic} ${request.session}`);
         for (const [partition, {first, next}] of spec.offsets.entries()) {
@@ -91,7 +94,7 @@ export function logSource(log: Log, {prefix = "", report = () => {}}: LogSourceO
     {session, since, after}: BackfillRequest,
   ): AsyncIterable<RelayEntry[]> {
     const resumed = after.some((position) => position.topic === topic && position.partition === partition);
-    const name = prefix + topic;
+    const name = nameOf(topic);
     const consumer = await log.consume({topics: [name], from: [{topic: name, partition, offset: from}]});
     try {
       for await (const entries of consumer) {
@@ -116,6 +119,6 @@ export function logSource(log: Log, {prefix = "", report = () => {}}: LogSourceO
 }
 
 export interface LogSourceOptions {
-  prefix?: string;
+  nameOf?: (topic: LiveTopic) => string;
   report?: (line: string) => void;
 }

@@ -4,6 +4,7 @@ import {setTimeout as sleep} from "node:timers/promises";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {AnalystService} from "../../../server/analyst/analystService.js";
 import {Publisher} from "../../../server/collectors/publish.js";
+import {topicNames} from "../../../server/log/kafka/config.js";
 import {eventKey} from "../../../src/core/live/messages.js";
 import {codecOf} from "../../../src/core/live/messagesCodec.js";
 import {random} from "../../../src/core/sim/random.js";
@@ -54,7 +55,7 @@ const TRUTH = [
 
 async function analyse(log: MemoryLog, ms: number, stateFile: string): Promise<void> {
   const stop = new AbortController();
-  const service = new AnalystService({log, stateFile, saveMs: 5});
+  const service = new AnalystService({log, topics: topicNames({}), stateFile, saveMs: 5});
   const running = service.run(stop.signal);
   await sleep(ms);
   stop.abort();
