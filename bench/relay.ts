@@ -102,6 +102,10 @@ async function round(mode: "live" | "tick", {stopped = 0, seconds = SECONDS} = {
     const elapsed = performance.now() - start;
     const memoryMB = (process.memoryUsage().rss - memory) / 1e6;
     const expected = feed.sent - before;
+    // the kernel would hide what a stopped client does not read: the relay must have noticed, and thinned
+    const {clientsSlow, framesSkipped} = relay.stats();
+    if (clientsSlow !== stopped || framesSkipped > 0 !== stopped > 0)
+      throw new Error(`${clientsSlow} slow clients, ${framesSkipped} frames skipped`);
     const answer = await ask<Answer>(child, {type: "end"}, "answer");
     // what was on its way at either end may be missing
     if (answer.gaps > 0 || Math.abs(answer.frames / (CLIENTS * expected) - 1) > 0.1)
