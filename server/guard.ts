@@ -4,16 +4,24 @@ import type {MiddlewareHandler} from "hono";
 import {HttpError} from "./httpError.js";
 
 /**
- * Only names of this machine. A page elsewhere that makes its own name point at 127.0.0.1 (DNS rebinding) still
- * sends its own name; an address cannot be rebound.
+ * True for names of this machine. A page elsewhere that makes its own name point at 127.0.0.1 (DNS rebinding) still sends
+ * its own name; an address cannot be rebound.
+ *
+ * @param header the Host header
+ * @param host the address listened on
  */
-export function ownHost(host = "127.0.0.1"): MiddlewareHandler {
+export function isOwnHost(header: string, host = "127.0.0.1"): boolean {
   const machine = hostname().toLowerCase();
-  const names = new Set(["localhost", host.toLowerCase(), machine, `${machine}.local`]);
+  const name = hostnameOf(header);
+  const names = ["localhost", host.toLowerCase(), machine, `${machine}.local`];
+  return names.includes(name) || name.endsWith(".localhost") || isIP(name) !== 0;
+}
+
+/** Refuses requests that name another host than this machine. */
+export function ownHost(host = "127.0.0.1"): MiddlewareHandler {
   return async function ownHost(c, next) {
-    const name = hostnameOf(c.req.header("host") ?? new URL(c.req.url).host);
-    if (!names.has(name) && !name.endsWith(".localhost") && !isIP(name))
-      throw new HttpError(403, `unknown host: ${name}`);
+    const header = c.req.header("host") ?? new URL(c.req.url).host;
+    if (!isOwnHost(header, host)) throw new HttpError(403, `unknown host: ${hostnameOf(header)}`);
     await next();
   };
 }

@@ -92,7 +92,7 @@ function slice({bytes, view, flows, ...batch}: DatagramBatch, from: number, to: 
 }
 
 /** A file of that name wins over a session of that id. */
-async function captureOf(text: string, recordings: string | undefined): Promise<string> {
+export async function captureOf(text: string, recordings: string | undefined): Promise<string> {
   if (existsSync(text) && statSync(text).isFile()) return text;
   if (recordings !== undefined && /^[\w-][\w.-]*$/.test(text) && existsSync(join(recordings, text))) {
     return join(recordings, text, await captureName(recordings, text));

@@ -1,8 +1,6 @@
-import {existsSync, statSync} from "node:fs";
-import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
-import {captureName} from "../../loaders/archive/captureName.js";
 import {CaptureFile} from "../../loaders/captures/readCapture.js";
+import {captureOf} from "../collectors/replayCollector.js";
 import {type Command, type CommandContext, stringOption} from "../command.js";
 import {formatEndpoint, parseEndpoint} from "../endpoint.js";
 import {parseSpeed} from "../speedOption.js";
@@ -74,13 +72,4 @@ async function play(file: string, speed: number, sender: UdpSender, {signal, pro
     }
     signal.throwIfAborted();
   }
-}
-
-/** A file of that name wins over a session of that id. */
-async function captureOf(text: string, recordings: string): Promise<string> {
-  if (existsSync(text) && statSync(text).isFile()) return text;
-  if (/^[\w-][\w.-]*$/.test(text) && existsSync(join(recordings, text))) {
-    return join(recordings, text, await captureName(recordings, text));
-  }
-  throw new UserError(`no such capture or session: ${text}`);
 }

@@ -1,10 +1,8 @@
 import type {IncomingMessage} from "node:http";
-import {isIP} from "node:net";
-import {hostname} from "node:os";
 import type {Duplex} from "node:stream";
 import {type WebSocket, WebSocketServer} from "ws";
 import {WIRE_LIMITS} from "../../src/core/live/wire.js";
-import {isOwn} from "../guard.js";
+import {isOwn, isOwnHost} from "../guard.js";
 import type {UpgradeHandler} from "../listen.js";
 import type {WebSocketLike} from "./parts.js";
 import type {Relay} from "./relay.js";
@@ -31,7 +29,7 @@ export function liveUpgrade(relay: Relay, {host = "127.0.0.1", otherwise}: LiveU
     }
     const name = request.headers.host ?? "";
     const {origin} = request.headers;
-    if (!isOurs(name, host)) return refuse(socket, 403, `unknown host: ${name}`);
+    if (!isOwnHost(name, host)) return refuse(socket, 403, `unknown host: ${name}`);
     if (origin !== undefined && !isOwn(origin, name))
       return refuse(socket, 403, `request from another origin: ${origin}`);
     // the handshake's own errors are answered by ws
@@ -60,19 +58,6 @@ export function likeWebSocket(client: WebSocket): WebSocketLike {
     },
   };
   return like;
-}
-
-/** The same rule as ownHost in guard.ts: names of this machine, and addresses, which cannot be rebound. */
-function isOurs(header: string, host: string): boolean {
-  let name: string;
-  try {
-    name = new URL(`http://${header}`).hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  } catch {
-    return false;
-  }
-  const machine = hostname().toLowerCase();
-  const names = ["localhost", host.toLowerCase(), machine, `${machine}.local`];
-  return names.includes(name) || name.endsWith(".localhost") || isIP(name) !== 0;
 }
 
 function pathOf({url = "/"}: IncomingMessage): string {
