@@ -5,6 +5,9 @@ import type {Format} from "../f1/formats.js";
 import {type Layout, layoutOf} from "../f1/layout.js";
 import {PACKET_OF_PART} from "./frame.js";
 
+/** Rows that a store has room for at first: a lap of two and a quarter minutes at 60 Hz, so that few laps make it grow. */
+const FIRST_ROWS = 8192;
+
 const CHANNELS_OF_PART: Channel[][] = PARTS.map((part) => CHANNELS.filter((c) => c.part === part));
 
 /**
@@ -21,7 +24,7 @@ export class RowStore {
   revision = 0;
   private readonly parts: (SampleColumn[] | undefined)[] = PARTS.map(() => undefined);
 
-  constructor(private capacity = 4096) {
+  constructor(private capacity = FIRST_ROWS) {
     this.present = new Uint16Array(capacity);
     this.columnsOf(0);
   }

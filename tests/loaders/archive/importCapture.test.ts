@@ -209,7 +209,7 @@ describe("reprocess(recordings, id)", () => {
 describe("kill -9", () => {
   const cli = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
 
-  it("at any moment of an import leaves the archive readable and whole, and the next import clears up (12 seeded moments)", async () => {
+  it("at any moment of an import leaves the archive readable and whole, and the next import clears up (12 moments from start to end)", async () => {
     const kept = f1Stream({uid: 1});
     await importCapture(await capture("kept.pcap", pcapOf(kept)), {recordings});
     const before = await snapshot();
