@@ -4,6 +4,7 @@ import {encodeLaps} from "../../src/core/archive/laps.js";
 import {createColumn, encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
 import {type LapRow, SCHEMA_VERSION, type SessionFile} from "../../src/core/archive/types.js";
 import {CATALOGUE_VERSION, channelOf, PARTS} from "../../src/core/channels.js";
+import {createLedger} from "../../src/core/session/ledger.js";
 
 const LENGTH = 2000;
 const RATE = 60;
@@ -92,18 +93,7 @@ export async function writeOvalArchive(folder: string): Promise<string> {
     stints: [],
     events: [],
     flashbacks: [],
-    ledger: {
-      received: 0,
-      byId: {},
-      malformed: 0,
-      malformedByKind: {},
-      duplicated: 0,
-      reordered: 0,
-      lostFrames: 0,
-      spanFrames: 0,
-      flashbacks: 0,
-      supersededSamples: 0,
-    },
+    ledger: createLedger(),
     best: {car: 0, lap: 2, lapTimeMs: laps[1].lapTimeMs!},
     outline: [],
   };

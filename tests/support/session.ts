@@ -2,6 +2,7 @@ import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {encodeLaps} from "../../src/core/archive/laps.js";
 import {type LapRow, SCHEMA_VERSION, type SessionFile} from "../../src/core/archive/types.js";
+import {createLedger} from "../../src/core/session/ledger.js";
 
 /** A session.json with nothing remarkable in it. */
 export function sessionFile(id: string, fields: Partial<SessionFile> = {}): SessionFile {
@@ -23,18 +24,7 @@ export function sessionFile(id: string, fields: Partial<SessionFile> = {}): Sess
     stints: [],
     events: [],
     flashbacks: [],
-    ledger: {
-      received: 0,
-      byId: {},
-      malformed: 0,
-      malformedByKind: {},
-      duplicated: 0,
-      reordered: 0,
-      lostFrames: 0,
-      spanFrames: 0,
-      flashbacks: 0,
-      supersededSamples: 0,
-    },
+    ledger: createLedger(),
     capture: {file: "capture.pcap.gz", datagrams: 0, digest: ""},
     best: {car: 0, lap: 1, lapTimeMs: 86_123},
     outline: [],
