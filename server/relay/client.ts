@@ -1,22 +1,11 @@
 import {CLOSE, type Control} from "../../src/core/live/wire.js";
 import {encodeColumns, encodeFrames} from "../../src/core/live/wireFrames.js";
+import type {Counters} from "./counters.js";
 import type {RelayFrame} from "./frame.js";
+import {Latest, type Waiting} from "./latest.js";
 import type {Clock, RelayLimits, WebSocketLike} from "./parts.js";
 import type {Subscription} from "./subscription.js";
-
-export interface Counters {
-  messagesRelayed: number;
-  bytesRelayed: number;
-  framesRelayed: number;
-  framesSkipped: number;
-  clientsRefused: number;
-  clientsClosedSlow: number;
-}
-
-interface Waiting {
-  frame: RelayFrame;
-  subscription: Subscription;
-}
+import {Unread} from "./unread.js";
 
 /**
  * One connection: what waits for the next tick, and what was sent and not yet acknowledged. The kernel takes some 4 MB
@@ -31,12 +20,9 @@ export class RelayClient {
   #seq = 0;
   #tickMs: 16 | 33 = 33;
   #waiting: Waiting[] = [];
-  #latest = new Map<string, Waiting>();
-  #events = 0;
+  readonly #latest: Latest;
   #skipped = 0;
-  #sent: {seq: number; at: number; bytes: number}[] = [];
-  #outstandingBytes = 0;
-  #room: (() => void)[] = [];
+  readonly #unread = new Unread();
   #closedAt = 0;
 
   constructor(
@@ -46,11 +32,12 @@ export class RelayClient {
     readonly counters: Counters,
   ) {
     this.lastHeard = clock.now();
+    this.#latest = new Latest(limits.events);
   }
 
   /** A frame for the next tick, or at once. */
   offer(frame: RelayFrame, subscription: Subscription): void {
-    if (this.slow) this.#keepLatest({frame, subscription});
+    if (this.slow) this.#keep({frame, subscription});
     else this.#waiting.push({frame, subscription});
   }
 
@@ -59,12 +46,10 @@ export class RelayClient {
     if (this.closed) return;
     if (this.slow) {
       // one at a time: what is on its way must have been read
-      if (this.#sent.length > 0 || this.#latest.size === 0) return;
+      if (!this.#unread.empty || this.#latest.empty) return;
       if (this.#skipped > 0) this.control({type: "skipped", frames: this.#skipped});
       this.#skipped = 0;
-      this.#waiting = [...this.#latest.values()];
-      this.#latest.clear();
-      this.#events = 0;
+      this.#waiting = this.#latest.take();
     }
     if (this.#waiting.length === 0) return;
     const waiting = this.#waiting;
@@ -109,23 +94,17 @@ export class RelayClient {
 
   /** Resolves when little enough is on its way for more of a backfill, or the connection has ended. */
   room(): Promise<void> {
-    if (this.#hasRoom()) return Promise.resolve();
-    return new Promise((resolve) => this.#room.push(resolve));
+    return this.#hasRoom() ? Promise.resolve() : this.#unread.room();
   }
 
   acknowledge(seq: number): void {
-    const now = this.clock.now();
-    let quick = false;
-    while (this.#sent.length > 0 && this.#sent[0].seq <= seq) {
-      const {at, bytes} = this.#sent.shift()!;
-      this.#outstandingBytes -= bytes;
-      quick = now - at < this.limits.slowMs / 2;
-    }
-    if (this.slow && quick && this.#sent.length === 0) {
+    const took = this.#unread.read(seq, this.clock.now());
+    const quick = took !== undefined && took < this.limits.slowMs / 2;
+    if (this.slow && quick && this.#unread.empty) {
       this.flush(); // tells what was skipped
       this.slow = false;
     }
-    if (this.#hasRoom()) this.#release();
+    if (this.#hasRoom()) this.#unread.release();
   }
 
   /** Looks at the time: slow, too slow, gone? */
@@ -135,14 +114,14 @@ export class RelayClient {
       if (now - this.#closedAt > 1000) this.socket.terminate();
       return;
     }
-    const behind = this.#sent.length > 0 ? now - this.#sent[0].at : 0;
+    const behind = this.#unread.behind(now);
     if (behind > this.limits.closeMs) {
       this.counters.clientsClosedSlow++;
       this.close(CLOSE.slow, "too slow");
     } else if (now - this.lastHeard > this.limits.silentMs) this.close(CLOSE.silent, "silent");
     else if (!this.slow && (behind > this.limits.slowMs || this.socket.bufferedAmount > this.limits.buffered)) {
       this.slow = true;
-      for (const one of this.#waiting) this.#keepLatest(one);
+      for (const one of this.#waiting) this.#keep(one);
       this.#waiting = [];
     }
   }
@@ -163,29 +142,12 @@ export class RelayClient {
     this.subscriptions.clear();
     this.#waiting = [];
     this.#latest.clear();
-    this.#sent = [];
-    this.#release();
+    this.#unread.clear();
   }
 
-  #keepLatest(one: Waiting): void {
-    const {frame, subscription} = one;
-    const id = subscription.request.id;
-    if (frame.name === "telemetry") {
-      const key = `${id} ${frame.car}`;
-      if (this.#latest.delete(key)) this.skipped(1);
-      this.#latest.set(key, one);
-      return;
-    }
-    // events are few and each counts; but not without end
-    this.#latest.set(`${id} ${frame.name} ${frame.entry.partition} ${frame.entry.offset}`, one);
-    if (++this.#events <= this.limits.events) return;
-    for (const [key, {frame: oldest}] of this.#latest) {
-      if (oldest.name === "telemetry") continue;
-      this.#latest.delete(key);
-      this.#events--;
-      this.skipped(1);
-      return;
-    }
+  #keep(one: Waiting): void {
+    const gone = this.#latest.keep(one);
+    if (gone > 0) this.skipped(gone);
   }
 
   /** Counts frames that this client will not get. */
@@ -213,8 +175,7 @@ export class RelayClient {
   #send(message: Uint8Array | string): void {
     if (this.closed) return;
     this.socket.send(message);
-    this.#sent.push({seq: this.#seq, at: this.clock.now(), bytes: message.length});
-    this.#outstandingBytes += message.length;
+    this.#unread.add(this.#seq, this.clock.now(), message.length);
     this.counters.messagesRelayed++;
     this.counters.bytesRelayed += message.length;
   }
@@ -222,13 +183,7 @@ export class RelayClient {
   #hasRoom(): boolean {
     return (
       this.closed ||
-      (this.#outstandingBytes < this.limits.backfillWindow && this.socket.bufferedAmount < this.limits.backfillWindow)
+      (this.#unread.bytes < this.limits.backfillWindow && this.socket.bufferedAmount < this.limits.backfillWindow)
     );
-  }
-
-  #release(): void {
-    const waiting = this.#room;
-    this.#room = [];
-    for (const resolve of waiting) resolve();
   }
 }

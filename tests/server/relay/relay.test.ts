@@ -276,7 +276,7 @@ it("stats(): clients, messages, bytes, and per session", () => {
   const {sessions, ...stats} = relay.stats();
   expect(stats).toMatchObject({clientsConnected: 1, messagesRelayed: 1, framesRelayed: 2, framesSkipped: 0});
   expect(stats.bytesRelayed).toBeGreaterThan(60);
-  expect(sessions).toEqual([{id: "s1", clients: 1, frames: 2, relayed: 2, lastSeen: expect.any(Number)}]);
+  expect(sessions).toEqual([{id: "s1", clients: 1, count: 2, relayed: 2, lastSeen: expect.any(Number)}]);
 });
 
 it("stop() says goodbye with a close code", async () => {
