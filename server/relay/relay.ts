@@ -1,4 +1,4 @@
-import {CLOSE, LIVE_TOPICS, PROTOCOL_VERSION} from "../../src/core/live/wire.js";
+import {CLOSE, type Control, LIVE_TOPICS, PROTOCOL_VERSION} from "../../src/core/live/wire.js";
 import {Allowance} from "./allowance.js";
 import {RelayClient} from "./client.js";
 import {type Counters, noCounters} from "./counters.js";
@@ -87,11 +87,7 @@ export class Relay {
     socket.on("close", gone);
     socket.on("error", () => socket.terminate());
     client.control({type: "hello", protocol: PROTOCOL_VERSION, now: this.clock.now(), topics: LIVE_TOPICS});
-    client.control({
-      type: "sessions",
-      sessions: this.#sessions.described(this.parts.sessions?.()),
-      recording: this.#recording(),
-    });
+    client.control(this.#news());
   }
 
   stats(): RelayStats {
@@ -189,18 +185,15 @@ export class Relay {
   }
 
   #tellSessions(): void {
-    const message = {
-      type: "sessions",
-      sessions: this.#sessions.described(this.parts.sessions?.()),
-      recording: this.#recording(),
-    } as const;
-    const text = JSON.stringify(message);
+    const news = this.#news();
+    const text = JSON.stringify(news);
     if (text === this.#said) return;
     this.#said = text;
-    for (const client of this.#clients) if (!client.slow) client.control(message);
+    for (const client of this.#clients) if (!client.slow) client.control(news);
   }
 
-  #recording(): string | null {
-    return this.parts.recording?.() ?? null;
+  #news(): Control {
+    const {sessions, recording} = this.parts;
+    return {type: "sessions", sessions: this.#sessions.described(sessions?.()), recording: recording?.() ?? null};
   }
 }
