@@ -3,7 +3,7 @@ import type {LapRow, SessionFile} from "./types.js";
 /** A session as `import --json` and `laps --json` print it. */
 export interface SessionReport {
   id: string;
-  source: {game: string; format: number; simulated: boolean; file: string | null};
+  source: {game: string; format: number | string; simulated: boolean; file: string | null};
   track: string;
   type: string;
   startedAt: string;

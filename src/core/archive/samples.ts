@@ -38,6 +38,8 @@ export interface SampleTable {
   columns: Record<string, SampleColumn>;
   /** which parts (bit = index in PARTS) of the frame arrived, a row each; the channels of an absent part are null */
   present: Uint16Array;
+  /** channels with gaps of their own, by name: 1 where the value is null although its part arrived */
+  missing?: Record<string, Uint8Array>;
 }
 
 /** The samples of a lap as pages and commands read them. */
@@ -61,6 +63,8 @@ const ARRAYS = {
   float64: Float64Array,
 };
 
+const TYPES = Object.keys(ARRAYS) as ChannelType[];
+
 /** A stored column of a channel type, all zero. */
 export function createColumn(type: ChannelType, rows: number): SampleColumn {
   return new ARRAYS[type](rows);
@@ -77,21 +81,31 @@ const ARROW_TYPES: Record<ChannelType, DataType> = {
   float64: new Float64(),
 };
 
-function fieldOf(channel: Channel): Field {
+/** The type of a stored column: the catalogue's for a game's packets, wider where a log resolves more. */
+function typeOf(column: SampleColumn): ChannelType {
+  return TYPES.find((type) => column instanceof ARRAYS[type])!;
+}
+
+function fieldOf(channel: Channel, column: SampleColumn): Field {
+  const type = typeOf(column);
   const metadata = new Map([
     ["unit", channel.unit],
     ["kind", channel.kind],
   ]);
-  if (channel.scale) metadata.set("scale", String(channel.scale));
-  return new Field(channel.name, ARROW_TYPES[channel.type], channel.part !== "frame", metadata);
+  if (channel.scale && type === channel.type) metadata.set("scale", String(channel.scale));
+  return new Field(channel.name, ARROW_TYPES[type], channel.part !== "frame", metadata);
 }
 
 /** Arrow's validity bitmap (least significant bit first) of one part, and how many rows lack it. */
-function validity({rows, present}: SampleTable, bit: number): {nullCount: number; nullBitmap?: Uint8Array} {
+function validity(
+  {rows, present}: SampleTable,
+  bit: number,
+  missing?: Uint8Array,
+): {nullCount: number; nullBitmap?: Uint8Array} {
   let nullCount = 0;
   const bitmap = new Uint8Array((((rows + 7) >> 3) + 7) & ~7);
   for (let i = 0; i < rows; i++) {
-    if (present[i] & (1 << bit)) bitmap[i >> 3] |= 1 << (i & 7);
+    if (present[i] & (1 << bit) && !missing?.[i]) bitmap[i >> 3] |= 1 << (i & 7);
     else nullCount++;
   }
   return nullCount ? {nullCount, nullBitmap: bitmap} : {nullCount: 0};
@@ -99,7 +113,7 @@ function validity({rows, present}: SampleTable, bit: number): {nullCount: number
 
 /** The catalogue's channels that the table holds, as an Arrow schema. */
 export function sampleSchema(table: Pick<SampleTable, "columns">): Schema {
-  const fields = CHANNELS.filter((c) => table.columns[c.name]).map(fieldOf);
+  const fields = CHANNELS.filter((c) => table.columns[c.name]).map((c) => fieldOf(c, table.columns[c.name]));
   return new Schema(fields, new Map([["catalogueVersion", String(CATALOGUE_VERSION)]]));
 }
 
@@ -113,7 +127,9 @@ export function sampleBatch(table: SampleTable, schema: Schema): RecordBatch {
       type: field.type,
       length: rows,
       data: columns[field.name].subarray(0, rows),
-      ...masks[parts.get(field.name)!],
+      ...(table.missing?.[field.name]
+        ? validity(table, parts.get(field.name)!, table.missing[field.name])
+        : masks[parts.get(field.name)!]),
     }),
   );
   const type = new Struct(schema.fields);

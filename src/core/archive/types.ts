@@ -33,13 +33,44 @@ export interface SessionFile {
   best: {car: number; lap: number; lapTimeMs: number} | null;
   /** a closed line of the circuit as driven, [x, z] in m, for thumbnails; empty when positions are unknown */
   outline: [number, number][];
+  /** of an imported log: what was made of its columns, and what was not */
+  log?: LogReport;
+  /** what the user chose when the log was imported (columns of a CSV), for reprocessing */
+  choices?: LogChoices;
 }
+
+/** What was made of an imported log's columns, and what was not. */
+export interface LogReport {
+  used: UsedColumn[];
+  unused: UnusedColumn[];
+  /** what a user should know: laps from where, times derived how, parts left out */
+  notes: string[];
+}
+
+export interface UsedColumn {
+  channel: string;
+  /** the column's name in the file; "derived" where it was computed from others */
+  from: string;
+  /** as the file has it */
+  unit: string;
+  /** rows with a value, 0–1 */
+  coverage: number;
+}
+
+export interface UnusedColumn {
+  from: string;
+  unit: string;
+  reason: string;
+}
+
+/** What a user chose where a file leaves it open; as its reader documents them. */
+export type LogChoices = Record<string, unknown>;
 
 export interface Source {
   /** "F1 25" */
   game: string;
-  /** packet format: 2025 */
-  format: number;
+  /** packet format of a game: 2025; what read an imported log: "motec-ld" */
+  format: number | string;
   gameVersion: string;
   /** true when the bytes come from Lapbook's own simulator; shown wherever the data is shown */
   simulated: boolean;

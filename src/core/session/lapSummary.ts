@@ -7,8 +7,23 @@ const LINE_TOLERANCE_MS = 500;
 /** throttle ≥ 0.98: the largest float32 below it */
 const FULL_THROTTLE = Math.fround(0.98) - 2 ** -25;
 
+/** What the samples of a lap say, whatever source they came from; null where the channel is not known. */
+export interface SampleFigures {
+  topSpeedKmh: number | null;
+  averageSpeedKmh: number | null;
+  fullThrottle: number | null;
+  braking: number | null;
+  fuelUsedKg: number | null;
+  /** session time of first and last sample, s; 0 without samples */
+  startTime: number;
+  endTime: number;
+  tyreCompound: number | null;
+  tyreAgeLaps: number | null;
+  pit: boolean;
+}
+
 /** What the samples of a lap say of it; times of the lap itself come from the game (see LapRow). */
-export interface LapSummary {
+export interface LapSummary extends SampleFigures {
   lap: number;
   /** the game's times, 0 where it did not say */
   lapTimeMs: number;
@@ -20,16 +35,6 @@ export interface LapSummary {
   /** recorded from its beginning, and to its end by `lapTimeMs` */
   fromLine: boolean;
   lastLapTimeMs: number;
-  topSpeedKmh: number | null;
-  averageSpeedKmh: number | null;
-  fullThrottle: number | null;
-  braking: number | null;
-  fuelUsedKg: number | null;
-  startTime: number;
-  endTime: number;
-  tyreCompound: number | null;
-  tyreAgeLaps: number | null;
-  pit: boolean;
 }
 
 /** True when the recording reaches from line to line, given the official time (0 = not finished). */
@@ -41,6 +46,21 @@ export function isComplete({fromLine, lastLapTimeMs}: LapSummary, lapTimeMs: num
  * @param frameStep frames from one packet to the next at the sender's rate (1 when it sends every frame)
  */
 export function summarise(lap: OpenLap, table: SampleTable, frameStep: number): LapSummary {
+  return {
+    lap: lap.lap,
+    lapTimeMs: lap.lapTimeMs,
+    sector1Ms: lap.sector1Ms,
+    sector2Ms: lap.sector2Ms,
+    invalid: lap.invalid,
+    samples: table.rows,
+    coverage: coverage(table, lap.lapTimeMs || lap.lastLapTimeMs, frameStep),
+    fromLine: lap.firstLapTimeMs >= 0 && lap.firstLapTimeMs <= LINE_TOLERANCE_MS,
+    lastLapTimeMs: lap.lastLapTimeMs,
+    ...sampleFigures(table),
+  };
+}
+
+export function sampleFigures(table: SampleTable): SampleFigures {
   const {rows} = table;
   const speed = new Known(table, "telemetry", "speedKmh");
   const throttle = new Known(table, "telemetry", "throttle", FULL_THROTTLE);
@@ -50,15 +70,6 @@ export function summarise(lap: OpenLap, table: SampleTable, frameStep: number): 
   const driver = new Known(table, "lap", "driverStatus");
   const {sessionTime} = table.columns;
   return {
-    lap: lap.lap,
-    lapTimeMs: lap.lapTimeMs,
-    sector1Ms: lap.sector1Ms,
-    sector2Ms: lap.sector2Ms,
-    invalid: lap.invalid,
-    samples: rows,
-    coverage: coverage(table, lap.lapTimeMs || lap.lastLapTimeMs, frameStep),
-    fromLine: lap.firstLapTimeMs >= 0 && lap.firstLapTimeMs <= LINE_TOLERANCE_MS,
-    lastLapTimeMs: lap.lastLapTimeMs,
     topSpeedKmh: speed.max(),
     averageSpeedKmh: speed.mean(),
     fullThrottle: throttle.share(),
@@ -82,13 +93,14 @@ class Known {
   private over = 0;
 
   /** @param above rows with a value above this are counted for `share` */
-  constructor({columns, present, rows}: SampleTable, part: Part, name: string, above = 0) {
+  constructor({columns, present, rows, missing}: SampleTable, part: Part, name: string, above = 0) {
     const column: SampleColumn | undefined = columns[name];
     if (!column) return;
+    const absent = missing?.[name];
     const bit = 1 << PARTS.indexOf(part);
     let last = -1;
     for (let i = 0; i < rows; i++) {
-      if (!(present[i] & bit)) continue;
+      if (!(present[i] & bit) || absent?.[i]) continue;
       const value = column[i];
       if (last < 0) this.first = value;
       last = i;

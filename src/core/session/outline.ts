@@ -17,18 +17,25 @@ function partsBits(): number {
 
 /** The better of the known outline and the one that this lap gives; the lap with most of its line recorded wins. */
 export function outlineOf(table: SampleTable, summary: LapSummary, known: Outline | undefined): Outline | undefined {
-  const {worldX, worldZ, lapDistance} = table.columns;
+  const {worldX, lapDistance} = table.columns;
   const quality = summary.coverage * (summary.lapTimeMs > 0 && summary.fromLine ? 2 : 1);
   if (!worldX || !lapDistance || (known && known.quality >= quality)) return known;
+  const points = outlinePoints(table);
+  return points.length ? {points, quality} : known;
+}
+
+/** The driven line from the start line on, [x, z] in m, of 160 points at most; empty when fewer than two are known. */
+export function outlinePoints({columns, present, rows: length, missing}: SampleTable): [number, number][] {
+  const {worldX, worldZ, lapDistance} = columns;
+  const absent = [missing?.worldX, missing?.worldZ, missing?.lapDistance];
   const rows: number[] = [];
-  for (let i = 0; i < table.rows; i++) {
-    if ((table.present[i] & NEEDED) === NEEDED && lapDistance[i] >= 0) rows.push(i);
+  for (let i = 0; i < length; i++) {
+    if ((present[i] & NEEDED) === NEEDED && lapDistance[i] >= 0 && !absent.some((bits) => bits?.[i])) rows.push(i);
   }
-  if (rows.length < 2) return known;
+  if (rows.length < 2) return [];
   const count = Math.min(POINTS, rows.length);
-  const points = Array.from({length: count}, (_, i): [number, number] => {
+  return Array.from({length: count}, (_, i): [number, number] => {
     const row = rows[Math.round((i * (rows.length - 1)) / (count - 1))];
     return [Math.round(worldX[row] * 10) / 10, Math.round(worldZ[row] * 10) / 10];
   });
-  return {points, quality};
 }

@@ -48,7 +48,8 @@ export function describeSession(
   };
 }
 
-function bestLap(laps: readonly LapRow[]): SessionFile["best"] {
+/** The session's best valid lap; null while none is finished. */
+export function bestLap(laps: readonly LapRow[]): SessionFile["best"] {
   let best: SessionFile["best"] = null;
   for (const {car, lap, lapTimeMs, valid} of laps) {
     if (valid && lapTimeMs !== null && (!best || lapTimeMs < best.lapTimeMs)) best = {car, lap, lapTimeMs};

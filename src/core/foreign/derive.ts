@@ -1,0 +1,61 @@
+import type {LogReport} from "../archive/types.js";
+import type {ForeignCar} from "./foreignLog.js";
+
+/** A gap in time longer than this is no driving, s: nothing is integrated over it. */
+const GAP_S = 5;
+
+/**
+ * Fills in what pages live by and a log may lack: running lap time and distance in the lap. What is derived is said in
+ * `report`. Nothing else is made up.
+ */
+export function deriveChannels(car: ForeignCar, report: LogReport): void {
+  const {columns, rows} = car;
+  const note = (channel: string, from: string): void => {
+    report.used.push({channel, from: "derived", unit: "", coverage: 1});
+    report.notes.push(`${channel} is derived from ${from}`);
+  };
+  if (!columns.lapDistance) {
+    const path = pathDistance(car);
+    if (path) {
+      columns.lapDistance = path.distance;
+      note("lapDistance", path.from);
+    }
+  }
+  if (!columns.currentLapTimeMs) {
+    const {sessionTime} = columns;
+    const running = new Float64Array(rows).fill(Number.NaN);
+    for (const {first, end, lapTimeMs, complete} of car.laps) {
+      if (end <= first) continue;
+      // of a finished lap the crossing is known: half a step before its first row at most
+      const last = end < rows ? sessionTime[end] : sessionTime[end - 1];
+      const start =
+        complete && lapTimeMs !== null ? Math.min(sessionTime[first], last - lapTimeMs / 1000) : sessionTime[first];
+      for (let row = first; row < end; row++) running[row] = Math.max(0, (sessionTime[row] - start) * 1000);
+    }
+    columns.currentLapTimeMs = running;
+    note("currentLapTimeMs", "the time since the lap began");
+  }
+}
+
+/** Metres since the lap's first row, along the driven path, else by speed (trapezia); undefined when neither is known. */
+function pathDistance({columns, rows, laps}: ForeignCar): {distance: Float64Array; from: string} | undefined {
+  const {worldX, worldZ, speedKmh, sessionTime} = columns;
+  if (!speedKmh && !(worldX && worldZ)) return undefined;
+  const distance = new Float64Array(rows).fill(Number.NaN);
+  for (const {first, end} of laps) {
+    let metres = 0;
+    let before = -1;
+    for (let row = first; row < end; row++) {
+      const known = speedKmh ? !Number.isNaN(speedKmh[row]) : !Number.isNaN(worldX[row] + worldZ[row]);
+      if (!known) continue;
+      if (before >= 0) {
+        const seconds = sessionTime[row] - sessionTime[before];
+        if (!speedKmh) metres += Math.hypot(worldX[row] - worldX[before], worldZ[row] - worldZ[before]);
+        else if (seconds < GAP_S) metres += ((speedKmh[row] + speedKmh[before]) / 7.2) * seconds;
+      }
+      distance[row] = metres;
+      before = row;
+    }
+  }
+  return {distance, from: speedKmh ? "speed and time" : "positions"};
+}

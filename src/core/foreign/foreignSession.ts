@@ -1,0 +1,201 @@
+import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
+import {type Driver, type LapRow, SCHEMA_VERSION, type SessionFile} from "../archive/types.js";
+import {CATALOGUE_VERSION, CHANNELS, type Channel, PARTS} from "../channels.js";
+import {samplesFile} from "../session/lapRows.js";
+import {type SampleFigures, sampleFigures} from "../session/lapSummary.js";
+import {createLedger} from "../session/ledger.js";
+import {outlinePoints} from "../session/outline.js";
+import {bestLap} from "../session/sessionFile.js";
+import {type ForeignCar, ForeignError, type ForeignLap, type ForeignLog} from "./foreignLog.js";
+
+/** Every part is there: what is missing is told channel by channel. */
+const ALL_PARTS = (1 << PARTS.length) - 1;
+const BY_NAME = new Map(CHANNELS.map((c) => [c.name, c]));
+
+/** A lap's samples as the archive stores them. */
+export interface ForeignSamples {
+  car: number;
+  lap: number;
+  table: SampleTable;
+}
+
+export interface ForeignSession {
+  session: SessionFile;
+  laps: LapRow[];
+  samples: ForeignSamples[];
+}
+
+/**
+ * Makes a session of the archive of a foreign log: the same session, laps and samples as of a game's packets.
+ *
+ * @param id of the session, see `foreignId`
+ * @param file name of the imported file
+ * @param capture name under which its bytes are archived, and their digest
+ * @throws ForeignError when the log holds no row, or breaks what ForeignLog promises
+ */
+export function foreignSession(
+  log: ForeignLog,
+  {id, file, capture}: {id: string; file: string | null; capture: {file: string; digest: string}},
+): ForeignSession {
+  const samples: ForeignSamples[] = [];
+  const laps: LapRow[] = [];
+  let outline: [number, number][] = [];
+  let quality = 0;
+  for (const car of log.cars) {
+    check(car);
+    for (const lap of car.laps) {
+      const table = lapTable(car, lap);
+      const sampled = table.rows > 0;
+      if (sampled) samples.push({car: car.car, lap: lap.lap, table});
+      laps.push(lapRow(car, lap, sampled ? sampleFigures(table) : null));
+      const worth = lap.complete ? 2 + lap.end - lap.first : 1;
+      if (sampled && table.columns.worldX && table.columns.lapDistance && worth > quality) {
+        outline = outlinePoints(table);
+        quality = worth;
+      }
+    }
+  }
+  if (!samples.length) throw new ForeignError("no samples in it");
+  const times = log.cars.flatMap(({columns: {sessionTime}, rows}) =>
+    rows ? [sessionTime[0], sessionTime[rows - 1]] : [],
+  );
+  return {
+    samples,
+    laps,
+    session: {
+      schemaVersion: SCHEMA_VERSION,
+      catalogueVersion: CATALOGUE_VERSION,
+      id,
+      uid: "",
+      source: {game: log.game, format: log.format, gameVersion: log.gameVersion, simulated: false, file},
+      track: {
+        id: -1,
+        name: log.track.name || "unknown track",
+        lengthM: log.track.lengthM ?? 0,
+        sectorStartsM: log.track.sectorStartsM,
+      },
+      type: log.type,
+      startedAt: new Date(log.startedAt ?? 0).toISOString(),
+      durationS: Math.round((Math.max(...times) - Math.min(...times)) * 1000) / 1000,
+      weather: log.weather,
+      trackTempC: log.trackTempC,
+      airTempC: log.airTempC,
+      playerCar: log.playerCar,
+      drivers: log.cars.map(driver),
+      stints: [],
+      events: [],
+      flashbacks: [],
+      ledger: createLedger(),
+      capture: {file: capture.file, datagrams: 0, digest: capture.digest},
+      best: bestLap(laps),
+      outline,
+      log: log.report,
+    },
+  };
+}
+
+/**
+ * Names a session by its beginning and its bytes, as a capture's is named: the same file gives the same name.
+ *
+ * @param startedAt ms since 1970
+ * @param digest of the file's bytes, hexadecimal, six digits and more
+ */
+export function foreignId(startedAt: number, digest: string): string {
+  const when = new Date(Math.min(Math.max(startedAt, 0), 253_402_300_799_000)).toISOString();
+  return `${when.slice(0, 10).replaceAll("-", "")}-${when.slice(11, 19).replaceAll(":", "")}-${digest.slice(0, 6)}`;
+}
+
+function driver({car, driver: name, team, raceNumber}: ForeignCar): Driver {
+  return {car, name: name || `car ${car}`, team, raceNumber, ai: false, restricted: false};
+}
+
+function check({rows, columns, laps}: ForeignCar): void {
+  for (const [name, column] of Object.entries(columns)) {
+    if (!BY_NAME.has(name)) throw new ForeignError(`unknown channel: ${name}`);
+    if (column.length !== rows) throw new ForeignError(`${name}: ${column.length} of ${rows} rows`);
+  }
+  const {sessionTime} = columns;
+  if (!sessionTime) throw new ForeignError("no time channel");
+  for (let row = 0; row < rows; row++) {
+    if (!Number.isFinite(sessionTime[row])) throw new ForeignError(`invalid time: ${sessionTime[row]}`, `row ${row}`);
+    if (row > 0 && sessionTime[row] < sessionTime[row - 1])
+      throw new ForeignError(`time runs back: ${sessionTime[row - 1]} s, then ${sessionTime[row]} s`, `row ${row}`);
+  }
+  for (const {lap, first, end} of laps)
+    if (!(first >= 0 && first <= end && end <= rows))
+      throw new ForeignError(`lap ${lap}: rows ${first}–${end} of ${rows}`);
+}
+
+/** Discrete channels keep the catalogue's width, continuous ones what a log may resolve. */
+function lapTable({car, columns}: ForeignCar, {lap, first, end}: ForeignLap): SampleTable {
+  const rows = end - first;
+  const stored: Record<string, SampleColumn> = {
+    lapNumber: createColumn("uint16", rows).fill(lap),
+    car: createColumn("uint8", rows).fill(car),
+  };
+  const missing: Record<string, Uint8Array> = {};
+  for (const channel of CHANNELS) {
+    const values = columns[channel.name];
+    if (!values || stored[channel.name]) continue;
+    const packed = pack(channel, values, first, end);
+    if (!packed) continue;
+    stored[channel.name] = packed.column;
+    if (packed.missing) missing[channel.name] = packed.missing;
+  }
+  return {rows, columns: stored, present: new Uint16Array(rows).fill(ALL_PARTS), missing};
+}
+
+/** Values as stored; undefined when none is known in these rows. Infinite ones count as not known. */
+function pack(
+  {name, type, kind}: Channel,
+  values: Float64Array,
+  first: number,
+  end: number,
+): {column: SampleColumn; missing?: Uint8Array} | undefined {
+  const rows = end - first;
+  const column = createColumn(name === "sessionTime" ? "float64" : kind === "continuous" ? "float32" : type, rows);
+  let missing: Uint8Array | undefined;
+  let known = 0;
+  for (let i = 0; i < rows; i++) {
+    const value = values[first + i];
+    column[i] = value;
+    // a whole number that does not fit its width is no value of this channel
+    if (Number.isFinite(value) && (kind === "continuous" || column[i] === Math.trunc(value))) known++;
+    else {
+      column[i] = 0;
+      missing ??= new Uint8Array(rows);
+      missing[i] = 1;
+    }
+  }
+  if (known === 0) return undefined;
+  return {column, ...(missing && {missing})};
+}
+
+function lapRow({car, driver: name}: ForeignCar, lap: ForeignLap, figures: SampleFigures | null): LapRow {
+  const samples = lap.end - lap.first;
+  const [sector1Ms, sector2Ms, sector3Ms] = lap.sectorsMs ?? [null, null, null];
+  return {
+    car,
+    driver: name || `car ${car}`,
+    lap: lap.lap,
+    lapTimeMs: lap.lapTimeMs,
+    sector1Ms,
+    sector2Ms,
+    sector3Ms,
+    valid: lap.valid,
+    complete: lap.complete,
+    coverage: samples ? 1 : 0,
+    samples,
+    topSpeedKmh: figures?.topSpeedKmh ?? null,
+    averageSpeedKmh: figures?.averageSpeedKmh ?? null,
+    fullThrottle: figures?.fullThrottle ?? null,
+    braking: figures?.braking ?? null,
+    fuelUsedKg: figures?.fuelUsedKg ?? null,
+    startTime: figures?.startTime ?? null,
+    endTime: figures?.endTime ?? null,
+    tyreCompound: null,
+    tyreAgeLaps: figures?.tyreAgeLaps ?? null,
+    pit: lap.pit || (figures?.pit ?? false),
+    file: samples ? samplesFile(car, lap.lap) : null,
+  };
+}

@@ -1,0 +1,27 @@
+import type {LogChoices} from "../archive/types.js";
+import type {ForeignLog} from "./foreignLog.js";
+
+/** A file as it was given, and those that belong to it (`run.ldx` beside `run.ld`). */
+export interface ForeignFile {
+  /** without its folder */
+  name: string;
+  bytes: Uint8Array;
+  companions: {name: string; bytes: Uint8Array}[];
+}
+
+export interface ForeignReader {
+  /** as `source.format` names it: "motec-ld" */
+  format: string;
+  /** for people: "MoTeC log" */
+  label: string;
+  /** how its files' names end, with the dot; what belongs to it comes after them in `companions` */
+  extensions: string[];
+  companions?: string[];
+  /**
+   * True when the beginning of a file (64 KiB at most, unpacked) is this reader's. Readers are asked in order, the
+   * pickiest first; the name alone decides nothing.
+   */
+  recognises(head: Uint8Array, name: string): boolean;
+  /** Throws a ForeignError for what is damaged or lies. `onProgress`: 0–1; `choices` as the reader documents them. */
+  read(file: ForeignFile, options?: {choices?: LogChoices; onProgress?: (fraction: number) => void}): ForeignLog;
+}
