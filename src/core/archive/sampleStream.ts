@@ -1,5 +1,5 @@
 import {type RecordBatch, type Schema, Table, tableToIPC} from "../arrow.js";
-import {type SampleTable, sampleBatch, sampleSchema} from "./samples.js";
+import {type SampleColumn, type SampleTable, sampleBatch, sampleSchema} from "./samples.js";
 import {messageEnds} from "./wholeMessages.js";
 
 /** A samples file that grows: its beginning, and after it batches of new rows. A reader sees the whole batches there are. */
@@ -24,8 +24,11 @@ export function columnsOf(table: SampleTable): string {
 
 /** Rows `from` … of a table as one record batch to append. */
 export function appendSamples({schema}: SampleStream, table: SampleTable, from: number): Uint8Array {
-  const columns = Object.fromEntries(Object.entries(table.columns).map(([name, c]) => [name, c.subarray(from)]));
-  const rows = {rows: table.rows - from, columns, present: table.present.subarray(from)};
+  const cut = <T extends SampleColumn>(all: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(all).map(([name, c]) => [name, c.subarray(from) as T]));
+  const columns = cut(table.columns);
+  const missing = table.missing && cut(table.missing);
+  const rows = {rows: table.rows - from, columns, present: table.present.subarray(from), ...(missing && {missing})};
   const bytes = tableToIPC(new Table(schema, [sampleBatch(rows, schema)]), "stream");
   const [begin, end] = messageEnds(bytes);
   return bytes.subarray(begin, end);

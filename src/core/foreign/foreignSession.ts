@@ -6,6 +6,7 @@ import {type SampleFigures, sampleFigures} from "../session/lapSummary.js";
 import {createLedger} from "../session/ledger.js";
 import {outlinePoints} from "../session/outline.js";
 import {bestLap} from "../session/sessionFile.js";
+import {storedType} from "../sources/channelStore.js";
 import {type ForeignCar, ForeignError, type ForeignLap, type ForeignLog} from "./foreignLog.js";
 
 /** Every part is there: what is missing is told channel by channel. */
@@ -49,9 +50,10 @@ export function foreignSession(
       if (sampled) samples.push({car: car.car, lap: lap.lap, table});
       laps.push(lapRow(car, lap, sampled ? sampleFigures(table) : null));
       const worth = lap.complete ? 2 + lap.end - lap.first : 1;
-      if (sampled && table.columns.worldX && table.columns.lapDistance && worth > quality) {
-        outline = outlinePoints(table);
-        quality = worth;
+      if (sampled && worth > quality) {
+        const points = outlinePoints(table);
+        if (points.length) outline = points;
+        if (points.length) quality = worth;
       }
     }
   }
@@ -147,20 +149,20 @@ function lapTable({car, columns}: ForeignCar, {lap, first, end}: ForeignLap): Sa
 
 /** Values as stored; undefined when none is known in these rows. Infinite ones count as not known. */
 function pack(
-  {name, type, kind}: Channel,
+  channel: Channel,
   values: Float64Array,
   first: number,
   end: number,
 ): {column: SampleColumn; missing?: Uint8Array} | undefined {
   const rows = end - first;
-  const column = createColumn(name === "sessionTime" ? "float64" : kind === "continuous" ? "float32" : type, rows);
+  const column = createColumn(storedType(channel), rows);
   let missing: Uint8Array | undefined;
   let known = 0;
   for (let i = 0; i < rows; i++) {
     const value = values[first + i];
     column[i] = value;
     // a whole number that does not fit its width is no value of this channel
-    if (Number.isFinite(value) && (kind === "continuous" || column[i] === Math.trunc(value))) known++;
+    if (Number.isFinite(value) && (channel.kind === "continuous" || column[i] === Math.trunc(value))) known++;
     else {
       column[i] = 0;
       missing ??= new Uint8Array(rows);

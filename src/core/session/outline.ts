@@ -27,6 +27,7 @@ export function outlineOf(table: SampleTable, summary: LapSummary, known: Outlin
 /** The driven line from the start line on, [x, z] in m, of 160 points at most; empty when fewer than two are known. */
 export function outlinePoints({columns, present, rows: length, missing}: SampleTable): [number, number][] {
   const {worldX, worldZ, lapDistance} = columns;
+  if (!worldX || !worldZ || !lapDistance) return [];
   const absent = [missing?.worldX, missing?.worldZ, missing?.lapDistance];
   const rows: number[] = [];
   for (let i = 0; i < length; i++) {

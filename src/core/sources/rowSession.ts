@@ -1,0 +1,166 @@
+import type {LapRow, SessionEvent} from "../archive/types.js";
+import {rowIndex, type TelemetryRow} from "../live/messages.js";
+import {samplesFile} from "../session/lapRows.js";
+import {sampleFigures} from "../session/lapSummary.js";
+import {createLedger} from "../session/ledger.js";
+import {outlinePoints} from "../session/outline.js";
+import type {SessionSink, SessionSummary} from "../session/sessionBuilder.js";
+import {ChannelStore} from "./channelStore.js";
+import type {LapFacts, RowSink, SessionFacts} from "./source.js";
+
+const TIME = rowIndex("sessionTime");
+const LAP = rowIndex("lapNumber");
+const LAP_TIME = rowIndex("currentLapTimeMs");
+/** A lap may begin and end this far from the line by its own clock and still count as recorded from line to line. */
+const LINE_TOLERANCE_MS = 500;
+const MAX_EVENTS = 10_000;
+
+interface OpenLap {
+  lap: number;
+  store: ChannelStore;
+  firstLapTimeMs: number;
+  lastLapTimeMs: number;
+}
+
+interface Car {
+  /** the running lap last; the one before waits for the source's word on it */
+  open: OpenLap[];
+  facts: Map<number, LapFacts>;
+  rows: LapRow[];
+  time: number;
+}
+
+/** The laps of one session from rows of channels: what `SessionBuilder` is for the F1 games' packets. */
+export class RowSession implements RowSink {
+  readonly ledger = createLedger();
+  private readonly cars = new Map<number, Car>();
+  private readonly events: SessionEvent[] = [];
+  private known: SessionFacts = {
+    ...{game: "unknown", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
+    ...{playerCar: null, drivers: [], track: {id: -1, name: "unknown track", lengthM: 0, sectorStartsM: null}},
+  };
+  private outline: {points: [number, number][]; worth: number} = {points: [], worth: 0};
+
+  constructor(private readonly sink: SessionSink) {}
+
+  facts(facts: Partial<SessionFacts>): void {
+    this.known = {...this.known, ...facts};
+  }
+
+  row(car: number, row: TelemetryRow): void {
+    const state = this.car(car);
+    // a clock that falls would make rows that no reader can order
+    if (!(row[TIME] >= state.time)) return;
+    state.time = row[TIME];
+    let lap = state.open.at(-1);
+    if (lap?.lap !== row[LAP]) {
+      lap = {lap: row[LAP], store: new ChannelStore(), firstLapTimeMs: -1, lastLapTimeMs: 0};
+      state.open.push(lap);
+      while (state.open.length > 2) this.finish(car, state, state.open.shift()!);
+    }
+    lap.store.append(row);
+    if (Number.isNaN(row[LAP_TIME])) return;
+    if (lap.firstLapTimeMs < 0) lap.firstLapTimeMs = row[LAP_TIME];
+    lap.lastLapTimeMs = row[LAP_TIME];
+  }
+
+  lap(car: number, lap: LapFacts): void {
+    const {facts, rows} = this.car(car);
+    facts.set(lap.lap, lap);
+    const written = rows.find((row) => row.lap === lap.lap);
+    if (written) Object.assign(written, timesOf(lap));
+  }
+
+  event(event: SessionEvent): void {
+    if (this.events.length < MAX_EVENTS) this.events.push(event);
+  }
+
+  lost(datagrams: number): void {
+    this.ledger.lostFrames += datagrams;
+    this.ledger.spanFrames += datagrams;
+  }
+
+  /** See SessionBuilder.openLaps. */
+  *openLaps(): Iterable<{car: number; lap: number; table: ReturnType<ChannelStore["table"]>; revision: number}> {
+    for (const [car, {open}] of this.cars)
+      for (const {lap, store} of open) if (store.rows > 0) yield {car, lap, table: store.table(car, lap), revision: 0};
+  }
+
+  end(): void {
+    for (const [car, state] of this.cars) for (const lap of state.open.splice(0)) this.finish(car, state, lap);
+  }
+
+  summary(): SessionSummary {
+    const {ledger, events, outline, known} = this;
+    const cars = [...this.cars].sort(([a], [b]) => a - b);
+    const named = new Map(known.drivers.map((driver) => [driver.car, driver]));
+    for (const [car] of cars)
+      if (!named.has(car))
+        named.set(car, {car, name: `car ${car}`, team: "", raceNumber: 0, ai: false, restricted: false});
+    const laps = cars.flatMap(([car, state]) => {
+      const driver = named.get(car)!.name;
+      return lapsOf(car, state).map((row) => ({...row, driver}));
+    });
+    return {
+      ...known,
+      drivers: [...named.values()].sort((a, b) => a.car - b.car),
+      stints: [],
+      events,
+      flashbacks: [],
+      ledger,
+      outline: outline.points,
+      laps,
+    };
+  }
+
+  private car(car: number): Car {
+    let state = this.cars.get(car);
+    if (!state) this.cars.set(car, (state = {open: [], facts: new Map(), rows: [], time: Number.NEGATIVE_INFINITY}));
+    return state;
+  }
+
+  private finish(car: number, state: Car, {lap, store, firstLapTimeMs, lastLapTimeMs}: OpenLap): void {
+    const table = store.table(car, lap);
+    const figures = sampleFigures(table);
+    const facts = state.facts.get(lap);
+    const lapTimeMs = facts?.lapTimeMs ?? null;
+    const fromLine = firstLapTimeMs >= 0 && firstLapTimeMs <= LINE_TOLERANCE_MS;
+    const complete =
+      facts?.complete ?? (lapTimeMs !== null && fromLine && Math.abs(lapTimeMs - lastLapTimeMs) <= LINE_TOLERANCE_MS);
+    const {tyreCompound: _, ...told} = figures;
+    state.rows.push({
+      ...told,
+      ...{car, driver: "", lap, valid: true, lapTimeMs, sector1Ms: null, sector2Ms: null, sector3Ms: null},
+      ...(facts && timesOf(facts)),
+      ...{complete, coverage: 1, samples: table.rows, tyreCompound: null, file: samplesFile(car, lap)},
+    });
+    const worth = complete ? 1 + table.rows : 1;
+    if (worth > this.outline.worth) {
+      const points = outlinePoints(table);
+      if (points.length) this.outline = {points, worth};
+    }
+    this.sink.samples(car, lap, table, []);
+  }
+}
+
+function timesOf({lapTimeMs, sector1Ms, sector2Ms, sector3Ms, valid}: LapFacts): Partial<LapRow> {
+  return {lapTimeMs, sector1Ms, sector2Ms, sector3Ms, valid};
+}
+
+/** Driven laps, and those that the source only told of. */
+function lapsOf(car: number, {rows, facts, open}: Car): LapRow[] {
+  const driven = new Set([...rows, ...open].map(({lap}) => lap));
+  const told = [...facts.values()].filter(({lap, lapTimeMs}) => lapTimeMs !== null && !driven.has(lap));
+  return [
+    ...rows,
+    ...told.map(
+      (lap): LapRow => ({
+        ...{car, driver: "", lap: lap.lap, lapTimeMs: null, sector1Ms: null, sector2Ms: null, sector3Ms: null},
+        ...{valid: true, complete: false, coverage: 0, samples: 0, topSpeedKmh: null, averageSpeedKmh: null},
+        ...{fullThrottle: null, braking: null, fuelUsedKg: null, startTime: null, endTime: null, tyreCompound: null},
+        ...{tyreAgeLaps: null, pit: false, file: null},
+        ...timesOf(lap),
+      }),
+    ),
+  ].sort((a, b) => a.lap - b.lap);
+}
