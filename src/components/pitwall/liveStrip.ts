@@ -94,10 +94,11 @@ export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, ca
   }
 
   function draw(): void {
-    if (!raster) return;
+    const {width} = layers;
+    // hidden while nobody drives: a wall between two sessions
+    if (!raster || !width) return;
     const pen = layers.pens[1];
     const colors = theme();
-    const {width} = layers;
     raster.paint(source, car(), seconds(), colors);
     pen.putImageData(raster.image, 0, 0);
     if (cursor.age === null || cursor.age > seconds()) return;
