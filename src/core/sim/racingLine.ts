@@ -33,10 +33,16 @@ export function racingLine(circuit: Circuit, {margin = 1.2, coarse = 3, rounds =
     nx[i] = Math.cos(yaw);
     nz[i] = -Math.sin(yaw);
   }
-  const bound = Math.max(0, circuit.description.widthM / 2 - margin);
-  const offset = new Float64Array(n);
-  for (let round = 0; round < rounds; round++) boundedStep({cx, cz, nx, nz}, offset, bound, sweeps);
+  const bound = new Float64Array(n).fill(Math.max(0, circuit.description.widthM / 2 - margin));
+  const offset = leastBend({cx, cz, nx, nz, left: bound, right: bound}, {rounds, sweeps});
   return measureLine(circuit, refine(offset, circuit.n));
+}
+
+/** Offsets to the left of a closed centre line, m, of the line of least squared curvature within a road's bounds. */
+export function leastBend(road: Road, {rounds = 5, sweeps = 300} = {}): Float64Array {
+  const offset = new Float64Array(road.cx.length);
+  for (let round = 0; round < rounds; round++) boundedStep(road, offset, sweeps);
+  return offset;
 }
 
 /** Direction, curvature and length of the line at given offsets from the centre line. */
@@ -70,16 +76,20 @@ export function measureLine(circuit: Circuit, offset: Float64Array): RacingLine 
   return {offset, yaw, curvature: smooth(curvature, 5), span, lengthM};
 }
 
-interface Road {
+/** A closed centre line and how far a line may leave it. */
+export interface Road {
   cx: Float64Array;
   cz: Float64Array;
   /** unit normal to the left */
   nx: Float64Array;
   nz: Float64Array;
+  /** room on either side, m, not negative */
+  left: Float64Array;
+  right: Float64Array;
 }
 
 /** One quadratic programme about the present offsets, solved in place. */
-function boundedStep({cx, cz, nx, nz}: Road, offset: Float64Array, bound: number, sweeps: number): void {
+function boundedStep({cx, cz, nx, nz, left, right: most}: Road, offset: Float64Array, sweeps: number): void {
   const n = offset.length;
   const diagonals = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   const gradient = new Float64Array(n);
@@ -127,7 +137,7 @@ function boundedStep({cx, cz, nx, nz}: Road, offset: Float64Array, bound: number
     for (let i = 0; i < n; i++) {
       const relaxed = 1.6 * x[i] - 0.6 * offset[i];
       const free = relaxed + u[i];
-      offset[i] = Math.max(-bound, Math.min(bound, free));
+      offset[i] = Math.max(-most[i], Math.min(left[i], free));
       u[i] = free - offset[i];
     }
   }
