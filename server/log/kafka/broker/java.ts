@@ -56,8 +56,9 @@ export async function javaBroker(
     join(jars, "*"),
   ];
   if (!existsSync(join(data, "meta.properties"))) {
+    // an id may begin with a dash, which only this form takes for a value
     const id = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64url");
-    const args = [...jvm, "kafka.tools.StorageTool", "format", "-t", id, "-c", settings];
+    const args = [...jvm, "kafka.tools.StorageTool", "format", `--cluster-id=${id}`, "-c", settings];
     const formatted = await finish(java, args, {timeoutMs: 60_000});
     if (formatted.code !== 0) throw new UserError(`Kafka's storage: ${tellingLine(formatted.output)}`);
   }
