@@ -9,9 +9,21 @@ export interface Collector extends AsyncIterable<DatagramBatch> {
   readonly name: string;
   /** true when the source waits while nobody asks (a file); false when what is not taken is lost (a socket) */
   readonly patient: boolean;
+  /** of a source that can go on where it stopped */
+  readonly series?: Series;
   stats(): CollectorStats;
   /** Ends the iteration; resolves when sockets and files are closed. */
   close(): Promise<void>;
+}
+
+/** Datagrams that can be had again, numbered from 0: with the numbers in the log a restart goes on behind the last that is there. */
+export interface Series {
+  /** names them in the log: the same whenever the same are sent again */
+  readonly key: string;
+  /** number of the first datagram of the batch in hand */
+  readonly first: number;
+  /** Leaves out what comes before that number; to be called before the iteration. */
+  startAt(number: number): void;
 }
 
 export interface CollectorStats {

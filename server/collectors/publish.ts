@@ -121,7 +121,7 @@ export class Publisher {
   async run(collector: Collector): Promise<void> {
     try {
       for await (const batch of collector) {
-        this.take(collector.name, batch);
+        this.take(collector.series?.key ?? collector.name, batch, collector.series?.first);
         if (collector.patient && this.queued > this.mostBytes / 2)
           await new Promise<void>((resolve) => this.waiters.push(resolve));
       }
@@ -131,10 +131,10 @@ export class Publisher {
     }
   }
 
-  /** Publishes a batch of the collector of that name; keeps nothing of it. */
-  take(name: string, batch: DatagramBatch): void {
+  /** Publishes a batch of the collector of that name; keeps nothing of it. @param first see Series.first */
+  take(name: string, batch: DatagramBatch, first?: number): void {
     if (batch.count === 0) return;
-    this.bundle(name, batch);
+    this.bundle(name, batch, first);
     try {
       this.splitter.accept(batch);
     } catch (error) {
@@ -143,6 +143,29 @@ export class Publisher {
       this.once(`not understood: ${oneLine(error)}`);
     }
     this.expire();
+    this.send();
+  }
+
+  /**
+   * Takes a batch that the log has already, after a restart: the sessions stand as they did then. Returns the telemetry that was
+   * made of it instead of sending it.
+   */
+  again(batch: DatagramBatch): LogMessage[] {
+    const waiting = this.made;
+    this.made = [];
+    try {
+      this.splitter.accept(batch);
+    } catch (error) {
+      this.once(`not understood: ${oneLine(error)}`);
+    }
+    const made = this.made;
+    this.made = waiting;
+    return made;
+  }
+
+  /** Sends telemetry that `again` made and the log has not. */
+  catchUp(messages: readonly LogMessage[]): void {
+    for (const message of messages) this.made.push(message);
     this.send();
   }
 
@@ -197,14 +220,15 @@ export class Publisher {
     return session;
   }
 
-  private bundle(key: string, batch: DatagramBatch): void {
+  private bundle(key: string, batch: DatagramBatch, first: number | undefined): void {
     const {userId = ""} = this.options;
-    const headers = {sessionId: "", userId, encoding: "bundle"};
+    const plain = {sessionId: "", userId, encoding: "bundle"};
     for (let from = 0; from < batch.count; ) {
       let to = from;
       for (let size = 0; to < batch.count && (to === from || size + batch.length[to] <= BUNDLE_BYTES); to++)
         size += batch.length[to];
       const timestamp = Math.floor(batch.seconds[to - 1] * 1000 + batch.nanos[to - 1] / 1e6);
+      const headers = first === undefined ? plain : {...plain, number: String(first + from)};
       this.datagrams.push([{key, value: encodeBundle(batch, from, to), headers, timestamp}]);
       from = to;
     }

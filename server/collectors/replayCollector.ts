@@ -1,4 +1,6 @@
+import {createHash} from "node:crypto";
 import {existsSync, statSync} from "node:fs";
+import {open} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {setImmediate as turn} from "node:timers/promises";
 import {captureName} from "../../loaders/archive/captureName.js";
@@ -12,6 +14,8 @@ import {restamp} from "./simulatorCollector.js";
 
 /** Datagrams of one batch at most: at full speed others of the process get their turn between. */
 const MOST = 256;
+/** What of a capture's beginning and end its digest is made from. */
+const ENDS = 4 * 2 ** 20;
 
 export interface ReplayOptions {
   /** times real time, 0.1 to 100; Infinity as fast as it is taken */
@@ -25,8 +29,8 @@ export interface ReplayOptions {
 }
 
 /**
- * A capture, or the capture of an archived session, with its own spacing ÷ speed; the datagrams arrive now. Throws a UserError
- * when there is no such thing.
+ * A capture, or the capture of an archived session, with its own spacing ÷ speed; the datagrams arrive now. They are a series: what
+ * was cut off goes on with `resume`. Throws a UserError when there is no such thing.
  */
 export async function replayCollector(pathOrSession: string, options: ReplayOptions = {}): Promise<Collector> {
   const {speed = 1, loop = false, recordings, clock = new ArrivalClock()} = options;
@@ -34,13 +38,23 @@ export async function replayCollector(pathOrSession: string, options: ReplayOpti
   const counts: CollectorStats = emptyStats();
   const stopping = new AbortController();
   let pace = new Pace(speed);
+  const series = {key: `replay:${basename(pathOrSession)}:${await digestOf(path)}`, first: 0, startAt};
+  /** number of the next datagram of the file, over all passes */
+  let next = 0;
+  let start = 0;
+
+  function startAt(number: number) {
+    start = number;
+  }
 
   async function* pass(): AsyncGenerator<DatagramBatch, void, void> {
     pace = new Pace(speed);
     let first: {seconds: number; nanos: number} | undefined;
     for await (const batch of readCapture(path, {tolerant: true})) {
-      for (let from = 0; from < batch.count && !stopping.signal.aborted; ) {
-        first ??= {seconds: batch.seconds[0], nanos: batch.nanos[0]};
+      const skipped = Math.max(0, Math.min(batch.count, start - next));
+      next += skipped;
+      for (let from = skipped; from < batch.count && !stopping.signal.aborted; ) {
+        first ??= {seconds: batch.seconds[from], nanos: batch.nanos[from]};
         const at = (i: number) => batch.seconds[i] - first!.seconds + (batch.nanos[i] - first!.nanos) / 1e9;
         await pace.until(at(from));
         const {elapsed} = pace;
@@ -51,6 +65,8 @@ export async function replayCollector(pathOrSession: string, options: ReplayOpti
         counts.received += due.count;
         for (let i = 0; i < due.count; i++) counts.bytes += due.length[i];
         if (stopping.signal.aborted) return;
+        series.first = next;
+        next += due.count;
         yield due;
         from = to;
         await turn();
@@ -62,11 +78,12 @@ export async function replayCollector(pathOrSession: string, options: ReplayOpti
   return {
     name: options.name ?? `replay:${basename(pathOrSession)}`,
     patient: true,
+    series,
     stats: () => ({...counts}),
     async *[Symbol.asyncIterator]() {
       do {
         yield* pass();
-        if (counts.received === 0) throw new UserError(`no datagrams in ${pathOrSession}`);
+        if (next === 0) throw new UserError(`no datagrams in ${pathOrSession}`);
       } while (loop && !stopping.signal.aborted);
     },
     async close() {
@@ -74,6 +91,22 @@ export async function replayCollector(pathOrSession: string, options: ReplayOpti
       pace.stop();
     },
   };
+}
+
+/** Tells captures apart: SHA-256 of the length, the first and the last 4 MiB. Reading all of a long one would take seconds. */
+async function digestOf(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const {size} = await file.stat();
+    const hash = createHash("sha256").update(String(size));
+    for (const position of size > ENDS ? [0, size - ENDS] : [0]) {
+      const {buffer, bytesRead} = await file.read({buffer: Buffer.alloc(Math.min(ENDS, size)), position});
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+    return hash.digest("hex").slice(0, 16);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Views of a part of a batch. */
