@@ -54,6 +54,14 @@ export interface ConsumeOptions {
   signal?: AbortSignal;
 }
 
+/** Offsets `from` … `to` − 1 of a partition. */
+export interface Range {
+  topic: string;
+  partition: number;
+  from: number;
+  to: number;
+}
+
 /**
  * Yields batches of entries of one partition, in order, and waits for new ones at the end. Pull: nothing more is read than
  * is asked for. The batch's positions count as consumed only once `commit` has resolved.
@@ -70,5 +78,10 @@ export interface Log {
   describeTopics(): Promise<TopicDescription[]>;
   producer(): Promise<Producer>;
   consume(options: ConsumeOptions): Promise<Consumer>;
+  /**
+   * The entries of a stretch of a partition that are still there, in order. Ends at `to` or where the partition ends now, and
+   * waits for nothing new. Cheap to begin: for looking back, beside a consumer that follows.
+   */
+  read(range: Range): AsyncIterable<LogEntry[]>;
   close(): Promise<void>;
 }

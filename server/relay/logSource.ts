@@ -94,19 +94,9 @@ export function logSource(
     {session, since, after}: BackfillRequest,
   ): AsyncIterable<RelayEntry[]> {
     const resumed = after.some((position) => position.topic === topic && position.partition === partition);
-    const name = nameOf(topic);
-    const consumer = await log.consume({topics: [name], from: [{topic: name, partition, offset: from}]});
-    try {
-      for await (const entries of consumer) {
-        const own = entries.filter((entry) => entry.partition === partition);
-        const wanted = own.filter(
-          ({key, offset, timestamp}) => key === session && offset < next && (resumed || timestamp >= since),
-        );
-        if (wanted.length > 0) yield renamed(wanted);
-        if (own.length > 0 && own.at(-1)!.offset >= next - 1) break;
-      }
-    } finally {
-      await consumer.close();
+    for await (const entries of log.read({topic: nameOf(topic), partition, from, to: next})) {
+      const wanted = entries.filter(({key, timestamp}) => key === session && (resumed || timestamp >= since));
+      if (wanted.length > 0) yield renamed(wanted);
     }
   }
 

@@ -5,6 +5,7 @@ import type {
   LogEntry,
   LogMessage,
   Producer,
+  Range,
   TopicDescription,
 } from "../../server/log/log.js";
 
@@ -66,6 +67,11 @@ export class MemoryLog implements Log {
         closed = true;
       },
     };
+  }
+
+  async *read({topic, from, to}: Range): AsyncGenerator<LogEntry[]> {
+    const entries = this.of(topic).slice(from, to);
+    if (entries.length > 0) yield entries;
   }
 
   async close(): Promise<void> {}

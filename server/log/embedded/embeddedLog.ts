@@ -1,6 +1,16 @@
 import {mkdir, readdir} from "node:fs/promises";
 import {join} from "node:path";
-import type {ConsumeOptions, Consumer, Log, LogMessage, Producer, TopicDescription, TopicSpec} from "../log.js";
+import type {
+  ConsumeOptions,
+  Consumer,
+  Log,
+  LogEntry,
+  LogMessage,
+  Producer,
+  Range,
+  TopicDescription,
+  TopicSpec,
+} from "../log.js";
 import {Appender, type Sync} from "./appender.js";
 import {EmbeddedConsumer} from "./consumer.js";
 import {Follower} from "./follower.js";
@@ -8,6 +18,7 @@ import {Group} from "./group.js";
 import {lockFolder} from "./lock.js";
 import {partitionOf} from "./partitionOf.js";
 import {Positions} from "./positions.js";
+import {Reader} from "./reader.js";
 import {checkSpec, readTopics, writeTopics} from "./topicFile.js";
 
 export interface EmbeddedLogOptions {
@@ -209,6 +220,27 @@ export class EmbeddedLog implements Log {
     });
     this.consumers.add(consumer);
     return consumer;
+  }
+
+  async *read({topic: name, partition: number, from, to}: Range): AsyncGenerator<LogEntry[]> {
+    this.check();
+    if (this.options.readOnly) await this.refresh();
+    const topic = this.topics.get(name);
+    if (!topic) throw new Error(`unknown topic: ${name}`);
+    const partition = topic.partitions[number];
+    if (!partition) throw new RangeError(`unknown partition: ${name} ${number}`);
+    const end = Math.min(to, partition.next);
+    const reader = new Reader(partition, from);
+    try {
+      while (reader.offset < end) {
+        const entries = await reader.read();
+        if (entries.length === 0) return; // retention took all that was left
+        const wanted = entries[entries.length - 1].offset < end ? entries : entries.filter(({offset}) => offset < end);
+        if (wanted.length > 0) yield wanted;
+      }
+    } finally {
+      await reader.close();
+    }
   }
 
   private async group(name: string): Promise<Group> {

@@ -1,8 +1,9 @@
 import {randomUUID} from "node:crypto";
 import {setTimeout} from "node:timers/promises";
-import type {EachBatchPayload, Consumer as KafkaJsConsumer, KafkaMessage} from "kafkajs";
+import type {EachBatchPayload, Consumer as KafkaJsConsumer} from "kafkajs";
 import type {ConsumeOptions, Consumer, LogEntry} from "../log.js";
 import {type Lifeline, within} from "./client.js";
+import {toEntry} from "./entry.js";
 import {Handover} from "./handover.js";
 
 /** A partition by name: "topic\npartition" cannot be mistaken for another's. */
@@ -216,8 +217,7 @@ export class KafkaConsumer implements Consumer {
     const position = this.#positions.get(key) ?? 0;
     const entries: LogEntry[] = [];
     for (const message of batch.messages) {
-      const offset = Number(message.offset);
-      if (offset >= position) entries.push(toEntry(topic, partition, offset, message));
+      if (Number(message.offset) >= position) entries.push(toEntry(topic, partition, message));
     }
     if (entries.length > 0) {
       let lost: unknown;
@@ -241,18 +241,4 @@ export class KafkaConsumer implements Consumer {
     resolveOffset(batch.lastOffset());
     await heartbeat();
   }
-}
-
-function toEntry(topic: string, partition: number, offset: number, message: KafkaMessage): LogEntry {
-  const headers: Record<string, string> = {};
-  for (const name in message.headers) headers[name] = String(message.headers[name] ?? "");
-  return {
-    topic,
-    partition,
-    offset,
-    key: message.key?.toString() ?? "",
-    value: message.value ?? new Uint8Array(),
-    headers,
-    timestamp: Number(message.timestamp),
-  };
 }

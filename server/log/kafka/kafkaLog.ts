@@ -1,12 +1,14 @@
 import kafkajs, {type Admin} from "kafkajs";
 import {UserError} from "../../userError.js";
-import type {ConsumeOptions, Consumer, Log, Producer, TopicDescription, TopicSpec} from "../log.js";
+import type {ConsumeOptions, Consumer, Log, LogEntry, Producer, Range, TopicDescription, TopicSpec} from "../log.js";
 import {connectTo, type Lifeline, within} from "./client.js";
+import {type Cluster, clusterOf} from "./cluster.js";
 import type {KafkaConfig} from "./config.js";
 import {KafkaConsumer} from "./consumer.js";
 import {registerLz4} from "./lz4.js";
 import {KafkaProducer, type ProducerOptions} from "./producer.js";
 import {protocolError} from "./protocolError.js";
+import {readRange} from "./range.js";
 import {keptConfig, readRetention, topicConfig} from "./topicConfig.js";
 
 const {ConfigResourceTypes} = kafkajs;
@@ -27,6 +29,8 @@ export class KafkaLog implements Log {
   readonly #config: KafkaConfig;
   readonly #options: KafkaLogOptions;
   #admin: {line: Lifeline; ready: Promise<Admin>} | undefined;
+  /** for all that is read without a group */
+  #reading: {line: Lifeline; ready: Promise<Cluster>} | undefined;
   readonly #open = new Set<Producer | Consumer>();
 
   constructor(config: KafkaConfig, options: KafkaLogOptions = {}) {
@@ -89,9 +93,40 @@ export class KafkaLog implements Log {
     return this.#keep(await KafkaConsumer.open(() => this.#connect(20), offsets, options));
   }
 
+  read(range: Range): AsyncIterable<LogEntry[]> {
+    return readRange(
+      {
+        cluster: () => this.#cluster(),
+        broken: () => this.#dropReading(),
+        offsets: (topic) => this.#ask((admin) => offsetsOf(admin, topic)),
+      },
+      range,
+    );
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#open].map((part) => part.close()));
-    await this.#dropAdmin();
+    await Promise.all([this.#dropAdmin(), this.#dropReading()]);
+  }
+
+  #cluster(): Promise<Cluster> {
+    if (!this.#reading) {
+      const line = this.#connect(ADMIN_RETRIES);
+      const cluster = clusterOf(line.kafka);
+      this.#reading = {line, ready: cluster.connect().then(() => cluster)};
+    }
+    return this.#reading.ready;
+  }
+
+  async #dropReading(): Promise<void> {
+    const reading = this.#reading;
+    this.#reading = undefined;
+    if (!reading) return;
+    reading.line.end();
+    await within(
+      3_000,
+      reading.ready.then((cluster) => cluster.disconnect()),
+    );
   }
 
   #keep<T extends Producer | Consumer>(part: T): T {

@@ -1,11 +1,11 @@
-import kafkajs, {type ICustomPartitioner, type Producer as KafkaJsProducer, type Message} from "kafkajs";
 import type {LogMessage, Producer} from "../log.js";
+import {Batch} from "./batch.js";
 import {type Lifeline, within} from "./client.js";
+import {type Cluster, clusterOf} from "./cluster.js";
+import {Identity} from "./identity.js";
 import {LingerQueue, type Queued, sizeOf} from "./lingerQueue.js";
 import {protocolError} from "./protocolError.js";
 import {MAX_BATCH_BYTES} from "./topicConfig.js";
-
-const {CompressionTypes, Partitioners} = kafkajs;
 
 export interface ProducerOptions {
   /** how long a message waits for others to travel with, ms */
@@ -21,38 +21,15 @@ export interface ProducerOptions {
 /** The largest message that is sent, bytes: what the topics take, less the batch around it and what LZ4 may add. */
 const MAX_MESSAGE_BYTES = MAX_BATCH_BYTES - 2 ** 16;
 
-/** The broker's last word: sending the same again changes nothing. */
-const REFUSED = new Set([
-  "MESSAGE_TOO_LARGE",
-  "RECORD_LIST_TOO_LARGE",
-  "INVALID_RECORD",
-  "INVALID_TIMESTAMP",
-  "INVALID_TOPIC_EXCEPTION",
-  "TOPIC_AUTHORIZATION_FAILED",
-  "CLUSTER_AUTHORIZATION_FAILED",
-  "UNSUPPORTED_FOR_MESSAGE_FORMAT",
-  "POLICY_VIOLATION",
-]);
-
-/** The broker no longer knows this producer (its state expired, or was lost with data): only a new producer id helps. */
-const FORGOTTEN = new Set([
-  "OUT_OF_ORDER_SEQUENCE_NUMBER",
-  "DUPLICATE_SEQUENCE_NUMBER",
-  "UNKNOWN_PRODUCER_ID",
-  "INVALID_PRODUCER_EPOCH",
-  "PRODUCER_FENCED",
-  "INVALID_PRODUCER_ID_MAPPING",
-]);
-
-/** kafkajs wraps a partition's sequence number wrongly at 2³¹: a new producer id long before. */
-const MESSAGES_AN_ID = 2 ** 30;
-
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Idempotent, acknowledged by all in-sync replicas, LZ4. Messages gather for `lingerMs` and travel in one `sendBatch` at a
- * time: kafkajs winds sequence numbers back when a send fails, so two under way could change places or swallow each other.
- * A batch is repeated unchanged, for as long as it takes, until the broker has it; the broker drops what it has already.
+ * Idempotent, acknowledged by all in-sync replicas, LZ4. Messages gather for `lingerMs` and travel in one request a broker at a
+ * time: no two of one partition are ever under way, so none can change places. A batch is repeated unchanged, for as long as it
+ * takes, until the broker has it; the broker drops what it has already.
+ *
+ * kafkajs finds and keeps the connections. Its own producer is not used: it encodes several times more slowly, and winds its
+ * sequence numbers back when a send fails.
  *
  * Whoever awaits `send` is slowed to the broker's pace. Who does not is refused above `maxQueuedBytes`.
  */
@@ -62,7 +39,9 @@ export class KafkaProducer implements Producer {
   readonly #options: Required<ProducerOptions>;
   readonly #queue = new LingerQueue();
   readonly #known = new Set<string>();
-  #client: {line: Lifeline; producer: KafkaJsProducer; sent: number} | undefined;
+  #client: {line: Lifeline; cluster: Cluster} | undefined;
+  /** outlives connections */
+  #identity: Identity | undefined;
   /** bytes of the queue and of the batch under way */
   #unacknowledged = 0;
   #pushed = 0;
@@ -92,19 +71,21 @@ export class KafkaProducer implements Producer {
   send(topic: string, messages: readonly LogMessage[]): Promise<void> {
     if (this.#closing) return Promise.reject(new Error("producer is closed"));
     if (messages.length === 0) return Promise.resolve();
-    const sizes = messages.map(sizeOf);
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    const largest = Math.max(...sizes);
-    if (largest > MAX_MESSAGE_BYTES) return Promise.reject(new Error(`message too large: ${largest} bytes`));
+    let bytes = 0;
+    for (const message of messages) {
+      const size = sizeOf(message);
+      if (size > MAX_MESSAGE_BYTES) return Promise.reject(new Error(`message too large: ${size} bytes`));
+      if (!(Math.abs(message.timestamp) <= Number.MAX_SAFE_INTEGER))
+        return Promise.reject(new Error(`invalid timestamp: ${message.timestamp}`));
+      bytes += size;
+    }
     // one call is always taken when nothing else waits, however large
     if (this.#unacknowledged > 0 && this.#unacknowledged + bytes > this.#options.maxQueuedBytes)
       return Promise.reject(new Error(`producer queue full: ${this.#unacknowledged} bytes unacknowledged`));
     return new Promise((resolve, reject) => {
       const call = {left: messages.length, resolve, reject};
       if (this.#queue.length === 0) this.#oldest = performance.now();
-      messages.forEach((message, i) => {
-        this.#queue.push({topic, message, bytes: sizes[i], call});
-      });
+      for (const message of messages) this.#queue.push({topic, message, bytes: sizeOf(message), call});
       this.#unacknowledged += bytes;
       this.#pushed += messages.length;
       this.#wake?.();
@@ -181,29 +162,26 @@ export class KafkaProducer implements Producer {
       );
     }
     if (rest.length === 0) return;
-    const topicMessages = byTopic(rest);
+    const parts = new Batch(rest, {
+      delivered: (items) => this.#settle(items),
+      refused: (items, error) => this.#settle(items, new Error(`kafka refused messages: ${error.message}`)),
+    });
     for (let attempt = 0; !this.#ended; attempt++) {
       try {
-        const client = (this.#client ??= this.#newClient());
-        await client.producer.connect();
-        await client.producer.sendBatch({acks: -1, compression: CompressionTypes.LZ4, topicMessages});
-        client.sent += rest.length;
-        this.#settle(rest);
-        if (client.sent > MESSAGES_AN_ID) await this.#dropClient();
-        return;
+        const cluster = await this.#connected();
+        this.#identity ??= await Identity.of(cluster);
+        const error = await parts.send(cluster, this.#identity);
+        if (parts.done) return;
+        if (parts.forgotten) this.#identity = undefined;
+        if (error && protocolError(error) === undefined) throw error;
+        await cluster.refreshMetadata();
       } catch (error) {
-        const type = protocolError(error);
-        if (type && REFUSED.has(type)) {
-          // Some partitions may have taken their part: this producer's sequence numbers are no longer right.
-          await this.#dropClient();
-          this.#settle(rest, new Error(`kafka refused messages: ${(error as Error).message}`));
-          return;
-        }
-        if (type && FORGOTTEN.has(type)) await this.#dropClient();
-        await sleep(Math.min(1_000, 100 * 2 ** attempt));
+        // whatever became of the connection, the next try has a new one
+        if (protocolError(error) === undefined) await this.#dropClient();
       }
+      await sleep(Math.min(1_000, 100 * 2 ** attempt));
     }
-    this.#settle(rest, new Error("producer closed before the broker had it"));
+    this.#settle(parts.items, new Error("producer closed before the broker had it"));
   }
 
   /** Those of the batch's topics that exist. kafkajs would wait for the others for ever. */
@@ -223,23 +201,22 @@ export class KafkaProducer implements Producer {
     return known;
   }
 
-  #newClient(): {line: Lifeline; producer: KafkaJsProducer; sent: number} {
-    const line = this.#connect();
-    const producer = line.kafka.producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      createPartitioner: pinned,
-      retry: {retries: Number.MAX_SAFE_INTEGER},
-    });
-    return {line, producer, sent: 0};
+  /** Tries until a broker answers, or the producer ends. */
+  async #connected(): Promise<Cluster> {
+    if (!this.#client) {
+      const line = this.#connect();
+      this.#client = {line, cluster: clusterOf(line.kafka)};
+    }
+    const {cluster} = this.#client;
+    await cluster.connect();
+    return cluster;
   }
 
   async #dropClient(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
     client?.line.end();
-    if (client) await within(3_000, client.producer.disconnect());
+    if (client) await within(3_000, client.cluster.disconnect());
   }
 
   #settle(items: Queued[], error?: Error): void {
@@ -254,50 +231,4 @@ export class KafkaProducer implements Producer {
       return upTo > this.#settled;
     });
   }
-}
-
-/** Kafka's default partitioner (murmur2 of the key), asked once a key; a message keeps its partition when it is sent again. */
-const pinned: ICustomPartitioner = () => {
-  const choose = Partitioners.DefaultPartitioner();
-  const homes = new WeakMap<object, Map<string, number>>();
-  return (args) => {
-    const {topic, partitionMetadata, message} = args;
-    if (message.partition !== undefined) return message.partition;
-    const key = message.key as Buffer;
-    let home = homes.get(key);
-    if (!home) homes.set(key, (home = new Map()));
-    const where = `${topic}\n${partitionMetadata.length}`;
-    let partition = home.get(where);
-    if (partition === undefined) home.set(where, (partition = choose(args)));
-    message.partition = partition;
-    return partition;
-  };
-};
-
-/** The bytes of the keys in use. The same object for the same key, so that what is known of it can be kept by it. */
-const keys = new Map<string, Buffer>();
-
-function keyBytes(key: string): Buffer {
-  let bytes = keys.get(key);
-  if (bytes) return bytes;
-  if (keys.size >= 10_000) keys.clear();
-  bytes = Buffer.from(key);
-  keys.set(key, bytes);
-  return bytes;
-}
-
-function byTopic(items: Queued[]): {topic: string; messages: Message[]}[] {
-  const topics = new Map<string, Message[]>();
-  for (const {topic, message} of items) {
-    let messages = topics.get(topic);
-    if (!messages) topics.set(topic, (messages = []));
-    const {value} = message;
-    messages.push({
-      key: keyBytes(message.key),
-      value: Buffer.from(value.buffer, value.byteOffset, value.byteLength),
-      headers: message.headers,
-      timestamp: String(message.timestamp),
-    });
-  }
-  return [...topics].map(([topic, messages]) => ({topic, messages}));
 }

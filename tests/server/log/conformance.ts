@@ -171,6 +171,42 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       await Promise.all([all, fresh, replay].map((reader) => reader.close()));
     });
 
+    it("reads a stretch and ends: within, across, behind and before what there is", async () => {
+      const t = await topic(2);
+      const producer = await log.producer();
+      for (let i = 0; i < 10; i++) await producer.send(t, numbered(i * 100, (i + 1) * 100, "foobar"));
+      await producer.close();
+      const [{partition}] = await read(t, 1);
+      const stretch = async (from: number, to: number) => {
+        const entries: LogEntry[] = [];
+        for await (const batch of log.read({topic: t, partition, from, to})) entries.push(...batch);
+        return entries;
+      };
+      for (const [from, to] of [
+        [0, 1000],
+        [150, 151],
+        [399, 801],
+        [950, 5000],
+      ]) {
+        const entries = await stretch(from, to);
+        const end = Math.min(to, 1000);
+        expect(texts(entries)).toEqual(numbered(from, end).map(({value}) => text(value)));
+        expect(entries.map(({offset}) => offset)).toEqual(Array.from({length: end - from}, (_, i) => from + i));
+      }
+      expect(await stretch(1000, 1001)).toEqual([]);
+      expect(await stretch(2000, 3000)).toEqual([]);
+      expect(await stretch(7, 7)).toEqual([]);
+      const other: LogEntry[][] = [];
+      for await (const batch of log.read({topic: t, partition: 1 - partition, from: 0, to: 10})) other.push(batch);
+      expect(other).toEqual([]);
+      // left half-way: the next is served none the less
+      for await (const batch of log.read({topic: t, partition, from: 0, to: 1000})) {
+        expect(batch[0].offset).toBe(0);
+        break;
+      }
+      expect(await stretch(0, 10)).toHaveLength(10);
+    });
+
     it("goes on after the last commit when a consumer ends, also in the middle of a batch", async () => {
       const t = await topic();
       const group = `group-${randomUUID()}`;
@@ -346,6 +382,15 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       await until(() => late.entries.length >= next - first, "a reader of dropped offsets goes on at the first kept");
       expect(late.entries[0].offset).toBe(first);
       await late.close();
+      // a stretch that retention has cut ends all the same
+      const stretch = async (from: number, to: number) => {
+        const offsets: number[] = [];
+        for await (const batch of log.read({topic: t, partition: 0, from, to}))
+          offsets.push(...batch.map(({offset}) => offset));
+        return offsets;
+      };
+      expect(await stretch(0, first)).toEqual([]);
+      expect(await stretch(0, first + 3)).toEqual([first, first + 1, first + 2]);
     });
   });
 }
