@@ -5,9 +5,8 @@ import {Publisher} from "../server/collectors/publish.js";
 import {simulatorCollector} from "../server/collectors/simulatorCollector.js";
 import {udpCollector} from "../server/collectors/udpCollector.js";
 import type {Producer} from "../server/log/log.js";
-import {layoutOf} from "../src/core/f1/layout.js";
-import {F1Sender, FRAME_RATE} from "../src/core/sim/f1Sender.js";
-import {Simulation} from "../src/core/sim/simulation.js";
+import {FRAME_RATE} from "../src/core/sim/f1Sender.js";
+import {gridFeed} from "./feed.js";
 import {type BenchRow, main, median} from "./support.js";
 
 // What does the collector cost (receive, decode, telemetry of 22 cars, bundles; a log that swallows everything), against a program
@@ -32,31 +31,6 @@ interface Answer {
   cpu: number;
   telemetry: number;
   rss: number;
-}
-
-/** Frames of a full grid, 7 datagrams each: every car drives what the first one does. */
-function frames(count: number): Buffer[][] {
-  const sender = new F1Sender(new Simulation({seed: 1}));
-  const made: Buffer[][] = [];
-  while (made.length < count && sender.fill(1)) {
-    const {batch} = sender;
-    const all = Array.from({length: batch.count}, (_, i) =>
-      Buffer.from(batch.bytes.subarray(batch.offset[i], batch.offset[i] + batch.length[i])),
-    );
-    const of = (ids: number[]) => all.filter((bytes) => ids.includes(bytes[6]));
-    const main = of([2, 0, 6, 7, 13]);
-    for (const bytes of main) if (bytes[6] !== 13) fillGrid(bytes);
-    const others = all.filter((bytes) => !main.includes(bytes));
-    const more = others.length > 0 ? others : [Buffer.from(main[0]).fill(99, 0, 2)];
-    made.push([...main, more[0], more[1] ?? Buffer.from(more[0]).fill(98, 0, 2)]);
-  }
-  return made;
-}
-
-function fillGrid(bytes: Buffer): void {
-  const {stride, offset} = layoutOf(2025, bytes[6])!.fields[0];
-  const car = bytes.subarray(offset, offset + stride);
-  for (let k = 1; k < 22; k++) bytes.set(car, offset + k * stride);
 }
 
 /** Receives in a process of its own, so that the sender's work is not counted. */
@@ -126,7 +100,8 @@ async function measureOne(
     }),
   );
   const warmFrames = WARM_UP * warmRate;
-  const all = frames(warmFrames + SECONDS * FRAME_RATE);
+  const feed = gridFeed();
+  const all = Array.from({length: warmFrames + SECONDS * FRAME_RATE}, () => feed.next().value!);
   const began = performance.now();
   let sent = 0;
   let measuring = false;

@@ -1,4 +1,4 @@
-import {type ChildProcess, fork} from "node:child_process";
+import {fork} from "node:child_process";
 import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {fileURLToPath} from "node:url";
@@ -8,6 +8,7 @@ import {Relay} from "../server/relay/relay.js";
 import {liveUpgrade} from "../server/relay/socket.js";
 import {createRow, OVERALL_FRAME, rowIndex} from "../src/core/live/messages.js";
 import {encodeTelemetry} from "../src/core/live/protobufTelemetry.js";
+import {ask} from "./ask.js";
 import {type BenchRow, main, median} from "./support.js";
 
 // What does sending once a tick save against sending each frame? Does a client that stops reading cost memory, or the others their time?
@@ -118,21 +119,6 @@ async function round(mode: "live" | "tick", {stopped = 0, seconds = SECONDS} = {
     server.close();
     server.closeAllConnections();
   }
-}
-
-function ask<T>(child: ChildProcess, message: object, answer: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onMessage = (said: unknown) => {
-      if ((said as {type: string}).type !== answer) return;
-      child.off("message", onMessage);
-      child.off("exit", onExit);
-      resolve(said as T);
-    };
-    const onExit = (code: number | null) => reject(new Error(`clients ended: ${code}`));
-    child.on("message", onMessage);
-    child.on("exit", onExit);
-    child.send(message);
-  });
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -6,7 +6,7 @@ import {type BenchRow, table} from "./support.js";
 
 const wanted = process.argv.slice(2);
 const files = (await readdir(new URL(".", import.meta.url)))
-  .filter((file) => file.endsWith(".ts") && file !== "run.ts" && file !== "support.ts")
+  .filter((file) => file.endsWith(".ts") && !["run.ts", "support.ts", "ask.ts", "feed.ts"].includes(file))
   .map((file) => file.replace(".ts", ""))
   .filter((name) => wanted.length === 0 || wanted.includes(name));
 
