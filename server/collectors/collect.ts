@@ -1,8 +1,9 @@
 import {setTimeout as sleep} from "node:timers/promises";
 import type {Encoding} from "../../src/core/live/messagesCodec.js";
-import type {Producer} from "../log/log.js";
+import type {Log, Producer} from "../log/log.js";
 import type {Collector} from "./collector.js";
 import {Publisher, type PublisherStats} from "./publish.js";
+import {resume} from "./resume.js";
 
 /** How long the log may take for what still waits when collecting stops. */
 const FLUSH_MS = 5000;
@@ -13,6 +14,8 @@ export interface CollectOptions {
   encoding: Encoding;
   signal: AbortSignal;
   report: (line: string) => void;
+  /** goes on with a replay that was cut off, behind the last of its datagrams in this log */
+  resume?: Log;
   /** each second */
   progress: (text: string) => void;
 }
@@ -33,6 +36,10 @@ export async function collect(collector: Collector, options: CollectOptions): Pr
   const seen = new Set<string>();
   const {warning} = collector.stats();
   if (warning) report(warning);
+  if (options.resume && collector.series) {
+    const there = await resume({log: options.resume, topics, publisher, series: collector.series});
+    report(`${collector.name}: ${there} datagrams are in the log, going on behind them`);
+  }
   const tick = setInterval(() => {
     for (const {session} of publisher.sessions()) {
       if (seen.has(session.id)) continue;

@@ -141,6 +141,7 @@ export function forwarding(collector: Collector, forwarder: Forwarder): Collecto
   return {
     name: collector.name,
     patient: collector.patient,
+    ...(collector.series && {series: collector.series}),
     stats: () => collector.stats(),
     async *[Symbol.asyncIterator]() {
       for await (const batch of collector) {

@@ -33,7 +33,7 @@ export interface PublisherOptions {
   /** a session is over so long after the game said so, and after it fell silent, ms: the recorder's own figures */
   endedMs?: number;
   silentMs?: number;
-  /** ms since 1970 */
+  /** monotonic, ms: a wall clock that is set must end no session */
   clock?: () => number;
   report?: (line: string) => void;
 }
@@ -67,6 +67,8 @@ interface Session extends SessionIdentity {
   builder: LiveBuilder;
   telemetry: ReturnType<TelemetryMaker>;
   ended: boolean;
+  /** when its last datagram was taken, by the clock */
+  heardAt: number;
 }
 
 /**
@@ -90,7 +92,8 @@ export class Publisher {
   private arrival = 0;
   private queued = 0;
   private waiters: (() => void)[] = [];
-  private expiredAt = 0;
+  private expiredAt = Number.NEGATIVE_INFINITY;
+  private now = 0;
 
   constructor(private readonly options: PublisherOptions) {
     const {producer, topics = {datagrams: "datagrams", telemetry: "telemetry"}, mostBytes = MOST_BYTES} = options;
@@ -104,7 +107,8 @@ export class Publisher {
     this.telemetry = new SendQueue({producer, topic: topics.telemetry, onChange, report: this.report});
     this.splitter = new SourceSplitter<Session>({
       begin: (found) => this.begin(found),
-      datagram: (_, batch, i) => {
+      datagram: (session, batch, i) => {
+        session.heardAt = this.now;
         this.arrival = Math.floor(batch.seconds[i] * 1000 + batch.nanos[i] / 1e6);
       },
       end: (session) => {
@@ -135,6 +139,8 @@ export class Publisher {
   take(name: string, batch: DatagramBatch, first?: number): void {
     if (batch.count === 0) return;
     this.bundle(name, batch, first);
+    // what comes after a silence belongs to a session of its own
+    this.expire();
     try {
       this.splitter.accept(batch);
     } catch (error) {
@@ -142,7 +148,6 @@ export class Publisher {
       this.errors++;
       this.once(`not understood: ${oneLine(error)}`);
     }
-    this.expire();
     this.send();
   }
 
@@ -151,6 +156,7 @@ export class Publisher {
    * made of it instead of sending it.
    */
   again(batch: DatagramBatch): LogMessage[] {
+    this.expire();
     const waiting = this.made;
     this.made = [];
     try {
@@ -213,7 +219,7 @@ export class Publisher {
       this.made.push({key: found.id, value, headers, timestamp: this.arrival});
     });
     const builder = new LiveBuilder(found, maker, context);
-    const session = Object.assign(found, {builder, telemetry: maker, ended: false});
+    const session = Object.assign(found, {builder, telemetry: maker, ended: false, heardAt: this.now});
     this.known.set(found.id, session);
     const ended = [...this.known.values()].filter((s) => s.ended);
     for (const {id} of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) this.known.delete(id);
@@ -247,11 +253,11 @@ export class Publisher {
   }
 
   private expire(): void {
-    const {clock = Date.now, endedMs = 10_000, silentMs = 300_000} = this.options;
-    const now = clock();
-    if (Math.abs(now - this.expiredAt) < 1000) return;
-    this.expiredAt = now;
-    this.splitter.endWhere(({builder, last}) => now - last.seconds * 1000 > (builder.over ? endedMs : silentMs));
+    const {clock = () => performance.now(), endedMs = 10_000, silentMs = 300_000} = this.options;
+    this.now = clock();
+    if (this.now - this.expiredAt < Math.min(1000, endedMs)) return;
+    this.expiredAt = this.now;
+    this.splitter.endWhere(({builder, heardAt}) => this.now - heardAt > (builder.over ? endedMs : silentMs));
   }
 
   private once(line: string): void {

@@ -40,6 +40,8 @@ export class LiveSession {
   private readonly wanted = new Set<string>();
   private describedAt = Number.NEGATIVE_INFINITY;
   ended = false;
+  /** when its last datagram was taken, by the recorder's clock */
+  heardAt = 0;
   /** the archive has this session already */
   ignored = false;
 
@@ -87,7 +89,8 @@ export class LiveSession {
     return this.base + (this.blocks?.bytesOut ?? 0);
   }
 
-  datagram(batch: DatagramBatch, i: number): void {
+  datagram(batch: DatagramBatch, i: number, now: number): void {
+    this.heardAt = now;
     if (!this.reading && !this.ignored) this.pcap.append(batch, i);
   }
 

@@ -20,12 +20,12 @@ export interface RecorderOptions {
   recordings: string;
   /** how long the samples on disk may lag behind, ms */
   flushMs?: number;
-  /** after the game said that the session ended, and after it fell silent, ms */
+  /** after the game said that the session ended, and after it fell silent, ms: by this process's clock, whatever the arrivals say */
   endedMs?: number;
   silentMs?: number;
   /** a pause after a failure (disk full), ms */
   retryMs?: number;
-  /** ms since 1970 */
+  /** monotonic, ms: a wall clock that is set, here or at the collector, must end no session */
   clock?: () => number;
   report?: (line: string) => void;
 }
@@ -46,6 +46,8 @@ export class Recorder {
   private readonly live = new Map<FoundSession, LiveSession>();
   private readonly positions = new Map<string, Checkpoint["positions"][number]>();
   private closing: LiveSession[] = [];
+  /** of the tick in hand, by the clock */
+  private now = 0;
 
   constructor(private readonly options: RecorderOptions) {}
 
@@ -77,7 +79,7 @@ export class Recorder {
   }
 
   private async record(signal: AbortSignal): Promise<void> {
-    const {log, topic, recordings, flushMs = 300, clock = Date.now} = this.options;
+    const {log, topic, recordings, flushMs = 300, clock = () => performance.now()} = this.options;
     this.live.clear();
     this.positions.clear();
     this.closing = [];
@@ -95,7 +97,7 @@ export class Recorder {
         else session.reopen(bytes);
         return session;
       },
-      datagram: (found, batch, i) => this.live.get(found)?.datagram(batch, i),
+      datagram: (found, batch, i) => this.live.get(found)?.datagram(batch, i, this.now),
       end: (found) => {
         const session = this.live.get(found);
         if (!session) return;
@@ -104,15 +106,17 @@ export class Recorder {
         this.closing.push(session);
       },
     });
+    this.now = clock();
     await this.resume(splitter, checkpoint, opening);
     reopened.clear();
     const consumer = await log.consume({topics: [topic], from: this.start(checkpoint), signal});
     this.error = null;
     try {
       for await (const entries of ticks(consumer, flushMs, signal)) {
+        this.now = clock();
         for (const entry of entries) this.take(splitter, entry);
         await Promise.all(opening.splice(0));
-        await this.save(splitter, clock());
+        await this.save(splitter, this.now);
       }
       await this.save(splitter, clock());
     } finally {
@@ -162,7 +166,10 @@ export class Recorder {
   /** Everything taken so far goes to disk, sessions that are over are closed, and then the position is noted. */
   private async save(splitter: SessionSplitter, now: number): Promise<void> {
     const {recordings, endedMs = 10_000, silentMs = 300_000} = this.options;
-    splitter.endWhere(({builder, last}) => now - arrivalMs(last) > (builder.over ? endedMs : silentMs));
+    splitter.endWhere((found) => {
+      const silent = now - (this.live.get(found)?.heardAt ?? now);
+      return silent > (found.builder.over ? endedMs : silentMs);
+    });
     for (const session of this.live.values()) await session.flush(now);
     for (const session of this.closing) await session.close(now);
     this.closing = [];

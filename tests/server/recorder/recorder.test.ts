@@ -25,6 +25,7 @@ const CARS = [
   {car: 3, lapTimesMs: [12_500, 11_500]},
 ];
 const TOPIC = "datagrams";
+const OVER = {silentMs: 100, endedMs: 100};
 
 /** The stream in bundles of a tick, as a collector sends them. */
 async function fill(log: MemoryLog, sent: readonly Sent[], perBundle = 40): Promise<void> {
@@ -36,14 +37,13 @@ async function fill(log: MemoryLog, sent: readonly Sent[], perBundle = 40): Prom
   }
 }
 
-/** Records until nothing more happens; the clock stands `after` ms behind the last datagram, so that sessions are over. */
+/** Records until nothing more happens and, when `over`, the sessions have been silent for long enough to be over. */
 async function record(
   log: MemoryLog,
-  {after = 1e9, stopAfterMs = 0}: {after?: number; stopAfterMs?: number} = {},
+  {over = true, stopAfterMs = 0}: {over?: boolean; stopAfterMs?: number} = {},
 ): Promise<Recorder> {
   const stop = new AbortController();
-  const clock = () => 1_800_000_000_000 + after;
-  const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, clock});
+  const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, ...(over && OVER)});
   const running = recorder.run(stop.signal);
   if (stopAfterMs) await sleep(stopAfterMs);
   else await settled(recorder);
@@ -111,7 +111,8 @@ describe("Recorder", () => {
       const log = new MemoryLog();
       const producing = fillSlowly(log, sent);
       // before the sessions are over: their time has not come
-      for (let stops = 0; stops < 3; stops++) await record(log, {after: 0, stopAfterMs: 5 + Math.floor(next() * 60)});
+      for (let stops = 0; stops < 3; stops++)
+        await record(log, {over: false, stopAfterMs: 5 + Math.floor(next() * 60)});
       await producing;
       await record(log);
       expect(comparable(await files(recordings)), `round ${round}`).toEqual(expected);
@@ -121,7 +122,7 @@ describe("Recorder", () => {
   it("shows a running session with what there is: laps, and rows of the lap being driven", async () => {
     const log = new MemoryLog();
     await fill(log, f1Stream({cars: CARS, seconds: 15}));
-    await record(log, {after: 0});
+    await record(log, {over: false});
     const {sessions} = await libraryIndex(recordings);
     expect(sessions).toHaveLength(1);
     const running = readSamples(await readFile(join(recordings, sessions[0].id, "samples/car-0/lap-2.arrows")));
@@ -136,8 +137,7 @@ describe("Recorder", () => {
     const sent = f1Stream({cars: CARS});
     await fill(log, sent);
     const stop = new AbortController();
-    const clock = () => 1_800_000_000_000 + 1e9;
-    const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, clock});
+    const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, ...OVER});
     const running = recorder.run(stop.signal);
     await sleep(100);
     expect(recorder.status.error).toMatch(/a file stands where a folder is needed/);
