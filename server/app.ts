@@ -1,10 +1,12 @@
 import {Hono} from "hono";
 import {compress} from "hono/compress";
 import {ownHost, sameOriginWrites} from "./guard.js";
-import {HttpError, toHttpError} from "./httpError.js";
+import {toHttpError} from "./httpError.js";
+import {methodsAt} from "./methods.js";
 import type {Parts} from "./parts.js";
 import {importRoute} from "./routes/import.js";
 import {liveRoute} from "./routes/live.js";
+import {metricsRoute} from "./routes/metrics.js";
 import {pagesRoute, previewRoute} from "./routes/pages.js";
 import {recordingsRoute} from "./routes/recordings.js";
 import {sessionsRoute} from "./routes/sessions.js";
@@ -28,9 +30,15 @@ export function createApp(parts: Parts): Hono {
   app.route("/api/import", importRoute(parts));
   app.route("/api/sessions", sessionsRoute(parts));
   app.route("/api", liveRoute(parts));
-  app.all("/api/*", (c) => {
-    throw new HttpError(404, `not found: ${c.req.method} ${c.req.path}`);
-  });
+  app.route("/metrics", metricsRoute(parts));
+  for (const owned of ["/api/*", "/metrics", "/healthz", "/recordings/index.json"]) {
+    app.all(owned, (c) => {
+      const {method, path} = c.req;
+      const methods = methodsAt(app, path);
+      if (methods.length === 0) return c.json({error: `not found: ${method} ${path}`}, 404);
+      return c.json({error: `method not allowed: ${method} ${path}`}, 405, {Allow: methods.join(", ")});
+    });
+  }
   app.route("/", parts.preview ? previewRoute(parts.preview) : pagesRoute(parts.dist));
   app.notFound((c) => c.json({error: `not found: ${c.req.path}`}, 404));
   app.onError((error, c) => {

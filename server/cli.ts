@@ -1,9 +1,8 @@
-import {existsSync} from "node:fs";
-import {join} from "node:path";
 import {parseArgs} from "node:util";
 import type {Command, CommandOption} from "./command.js";
 import {COMMANDS} from "./commands/index.js";
 import {type OptionValues, ROOT, readConfig} from "./config.js";
+import {ENVIRONMENT, loadEnvFiles} from "./environment.js";
 import {nearest} from "./nearest.js";
 import {progressBar} from "./progressBar.js";
 import {isBadInput, oneLine, UsageError, UserError} from "./userError.js";
@@ -36,10 +35,10 @@ export async function main(args: string[]): Promise<number> {
   // `lapbook laps | head`: the reader is gone, which is no failure of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   try {
-    if (existsSync(join(ROOT, ".env"))) process.loadEnvFile(join(ROOT, ".env"));
+    loadEnvFiles([process.cwd(), ROOT], process.env, log);
     const [name, ...rest] = args;
     if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-      out(overview());
+      out(rest[0] === "environment" ? environment() : overview());
       return name === undefined ? 2 : 0;
     }
     const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -116,7 +115,13 @@ function didYouMean(name: string, names: string[], prefix = ""): string {
 function overview(): string {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
   const lines = Object.entries(COMMANDS).map(([name, {summary}]) => `  ${name.padEnd(width)}  ${summary}`);
-  return `usage: lapbook <command> [options]\n\n${lines.join("\n")}\n\nlapbook <command> --help says more.`;
+  return `usage: lapbook <command> [options]\n\n${lines.join("\n")}\n\nlapbook <command> --help says more; lapbook help environment lists the names of the environment.`;
+}
+
+function environment(): string {
+  const width = Math.max(...Object.keys(ENVIRONMENT).map((name) => name.length));
+  const lines = Object.entries(ENVIRONMENT).map(([name, about]) => `  ${name.padEnd(width)}  ${about}`);
+  return `names of the environment, also read from .env here and in Lapbook's folder\n\n${lines.join("\n")}`;
 }
 
 function help(command: Command): string {

@@ -1,5 +1,7 @@
 import {resolve} from "node:path";
 import {fileURLToPath} from "node:url";
+import {type Endpoint, parseEndpoint} from "./endpoint.js";
+import {yesOrNo} from "./environment.js";
 import {UsageError} from "./userError.js";
 
 /** Options of the command line as they were given. */
@@ -16,6 +18,8 @@ export interface Config {
   host: string;
   port: number;
   udpPort: number;
+  /** further tools that get the raw datagrams as well */
+  forward: Endpoint[];
   /** open a browser when serving */
   open: boolean;
   /** pages from `observable preview`, with hot reload */
@@ -42,16 +46,37 @@ export function readConfig(env: NodeJS.ProcessEnv, values: OptionValues = {}, cw
     if (!(number <= 65535)) throw new UsageError(`invalid port: ${text} (${from})`);
     return number;
   };
+  const hostOf = (): string => {
+    const {text = "127.0.0.1", from} = pick("host", "HOST");
+    if (!/^[\w.:%-]+$/.test(text)) throw new UsageError(`invalid host: ${text} (${from})`);
+    return text;
+  };
+  const targets = (): Endpoint[] => {
+    const {text = "", from} = pick("forward", "UDP_FORWARD");
+    const endpoint = (target: string): Endpoint => {
+      try {
+        return parseEndpoint(target);
+      } catch {
+        throw new UsageError(`invalid target: ${target} (${from}: host:port,…)`);
+      }
+    };
+    return text
+      .split(",")
+      .map((target) => target.trim())
+      .filter((target) => target !== "")
+      .map(endpoint);
+  };
   const recordings = pick("recordings", "RECORDINGS").text;
   return {
     root: ROOT,
     recordings: recordings ? resolve(cwd, recordings) : resolve(ROOT, "recordings"),
     dist: resolve(ROOT, "dist"),
-    host: pick("host", "HOST").text ?? "127.0.0.1",
+    host: hostOf(),
     port: port("port", "PORT", 3000),
     udpPort: port("udp-port", "UDP_PORT", 20777),
-    open: values["no-open"] !== true && !isSet(env.NO_OPEN) && !isSet(env.CI),
-    dev: values.dev === true,
+    forward: targets(),
+    open: values["no-open"] !== true && !yesOrNo(env.NO_OPEN, "NO_OPEN", false) && !isSet(env.CI),
+    dev: values.dev === true || yesOrNo(env.LAPBOOK_DEV, "LAPBOOK_DEV", false),
     importLimitBytes: 4 * GIB,
   };
 }

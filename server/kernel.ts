@@ -1,25 +1,33 @@
 import {setMaxListeners} from "node:events";
-import {join} from "node:path";
+import {hostname} from "node:os";
+import {basename, join} from "node:path";
+import type {Command} from "../src/core/live/messages.js";
 import type {Encoding} from "../src/core/live/messagesCodec.js";
 import {AnalystService} from "./analyst/analystService.js";
-import type {Collector, CollectorStats} from "./collectors/collector.js";
+import type {CollectorStats} from "./collectors/collector.js";
+import type {ForwardStats} from "./collectors/forward.js";
 import {Publisher, type PublisherStats, type SeenSession} from "./collectors/publish.js";
-import {replayCollector} from "./collectors/replayCollector.js";
-import {simulatorCollector} from "./collectors/simulatorCollector.js";
-import {udpCollector} from "./collectors/udpCollector.js";
+import {isFor, makeCommand} from "./control/command.js";
+import {Commander, type CommanderStats} from "./control/commander.js";
+import {keepMark} from "./control/marks.js";
+import {isSimulator, obey} from "./control/obey.js";
+import type {Endpoint} from "./endpoint.js";
 import {topicNames} from "./log/kafka/config.js";
-import type {Log} from "./log/log.js";
+import type {Log, TopicSpec} from "./log/log.js";
 import {type TopicName, topicSpecs} from "./log/topics.js";
 import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
 import {logSource} from "./relay/logSource.js";
 import {Relay, type RelayStats} from "./relay/relay.js";
-import {oneLine} from "./userError.js";
+import {type SimulateOptions, Sources} from "./sources.js";
+import {oneLine, UserError} from "./userError.js";
 
 export interface KernelOptions {
   log: Log;
   /** what the topics are called; by default as in TOPICS */
   topics?: Record<TopicName, string>;
+  /** partitions and retention under those names; by default those of TOPICS */
+  specs?: readonly TopicSpec[];
   /** of telemetry and events */
   encoding?: Encoding;
   /** the archive */
@@ -28,6 +36,10 @@ export interface KernelOptions {
   udpPort: number | null;
   /** one address to listen on; absent: all */
   udpHost?: string;
+  /** further tools that get the raw datagrams of that port */
+  forward?: readonly Endpoint[];
+  /** what commands call this machine */
+  host?: string;
   /** see RecorderOptions: how long a session may be silent before it is over, ms */
   silentMs?: number;
   endedMs?: number;
@@ -36,10 +48,15 @@ export interface KernelOptions {
 
 export interface KernelStats {
   collectors: Record<string, CollectorStats>;
+  /** what all collectors together brought into the log */
+  collector: Pick<PublisherStats, "framesCollected" | "framesPublished" | "errors" | "bytesSent">;
   publisher: PublisherStats;
+  /** by target of UDP_FORWARD */
+  forwarded: ForwardStats[];
   recorder: RecorderStatus;
   analyst: AnalystService["status"];
   relay: RelayStats;
+  commands: CommanderStats;
   sessions: SeenSession[];
   /** why the UDP port is not listened to, null when it is */
   udpError: string | null;
@@ -49,15 +66,15 @@ export interface KernelStats {
 export class Kernel {
   private readonly stop = new AbortController();
   private readonly running: Promise<unknown>[] = [];
-  private readonly collectors = new Map<string, Collector>();
-  private udpError: string | null = null;
-  private serial = 0;
 
   private constructor(
     private readonly options: KernelOptions,
+    private readonly host: string,
     private readonly publisher: Publisher,
+    private readonly sources: Sources,
     private readonly recorder: Recorder,
     private readonly analyst: AnalystService,
+    private readonly commander: Commander,
     readonly relay: Relay,
   ) {
     setMaxListeners(0, this.stop.signal);
@@ -68,25 +85,22 @@ export class Kernel {
     const {
       log,
       topics = topicNames({}),
+      specs = topicSpecs().map((spec) => ({...spec, name: topics[spec.name as TopicName]})),
       encoding,
       recordings,
       udpPort,
-      udpHost,
+      host = hostname(),
       report = () => {},
       silentMs,
       endedMs,
     } = options;
-    await log.createTopics(topicSpecs().map((spec) => ({...spec, name: topics[spec.name as TopicName]})));
+    await log.createTopics(specs);
     const limits = {...(silentMs !== undefined && {silentMs}), ...(endedMs !== undefined && {endedMs})};
     const publisher = new Publisher({producer: await log.producer(), topics, encoding, report, ...limits});
+    const sources = new Sources({publisher, recordings, report});
     const recorder = new Recorder({log, topic: topics.datagrams, recordings, report, ...limits});
-    const analyst = new AnalystService({
-      log,
-      topics,
-      encoding,
-      stateFile: join(recordings, ".analyst.json"),
-      report,
-    });
+    const stateFile = join(recordings, ".analyst.json");
+    const analyst = new AnalystService({log, topics, encoding, stateFile, report});
     const relay = new Relay({
       source: logSource(log, {nameOf: (topic) => topics[topic], report}),
       codec: messageCodec(),
@@ -94,55 +108,94 @@ export class Kernel {
       recording: () => recorder.status.error,
       log: report,
     });
-    const kernel = new Kernel(options, publisher, recorder, analyst, relay);
-    kernel.running.push(recorder.run(kernel.stop.signal), analyst.run(kernel.stop.signal));
-    if (udpPort !== null) {
-      try {
-        kernel.collect(await udpCollector({port: udpPort, ...(udpHost !== undefined && {host: udpHost})}));
-      } catch (error) {
-        kernel.udpError = oneLine(error);
-        report(kernel.udpError);
-      }
-    }
+    const commander = await Commander.open({
+      log,
+      topic: topics.commands,
+      encoding,
+      host,
+      obey: (command) => obey(command, {sources, recordings}),
+      report,
+    });
+    const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, relay);
+    const {signal} = kernel.stop;
+    kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal));
+    if (udpPort !== null) await sources.listen(udpPort, options.udpHost, options.forward ?? []);
     return kernel;
   }
 
-  /** Starts the simulator as a source; returns its name. */
-  simulate({driver = "steady", seed, speed = 1}: {driver?: string; seed?: number; speed?: number}): string {
-    const name = `simulator:${++this.serial}`;
-    this.collect(simulatorCollector({driver, speed, seed: seed ?? this.serial, name}));
+  /** Starts the simulator as a source, which drives until it is ended; returns its name. */
+  simulate(options: SimulateOptions = {}): string {
+    const name = this.sources.simulate(options);
+    this.tell({command: "start", source: `${this.host}:${name}`, speed: options.speed});
     return name;
   }
 
   /** Replays a capture or an archived session as a source; returns its name. Throws a UserError when there is none. */
-  async replay(pathOrSession: string, {speed = 1}: {speed?: number} = {}): Promise<string> {
-    const name = `replay:${++this.serial}`;
-    this.collect(await replayCollector(pathOrSession, {speed, recordings: this.options.recordings, name}));
+  async replay(pathOrSession: string, {speed}: {speed?: number} = {}): Promise<string> {
+    const name = await this.sources.replay(pathOrSession, {speed});
+    this.tell({command: "replay", source: `${this.host}:${basename(pathOrSession)}`, speed});
     return name;
   }
 
   /** Ends a source; false when there is none of that name. */
   async end(name: string): Promise<boolean> {
-    const collector = this.collectors.get(name);
-    await collector?.close();
-    return collector !== undefined;
+    const ended = await this.sources.end(name);
+    if (ended) this.tell({command: "stop", source: `${this.host}:${name}`});
+    return ended;
+  }
+
+  /** Sets a mark in a session: it is kept in the archive, and everyone hears of it. Throws for a session that nobody knows. */
+  async mark(request: {sessionId: string; note?: string; sessionTime?: number}): Promise<void> {
+    const command = makeCommand({...request, command: "mark"});
+    const known = this.publisher.sessions().some(({session}) => session.id === command.sessionId);
+    const kept = await keepMark(this.options.recordings, command, Date.now());
+    if (!known && !kept) throw new UserError(`unknown session: ${command.sessionId}`);
+    await this.commander.tell(command);
+  }
+
+  /** Does or passes on what a command says: to this machine, to another one (`gamepc:…`), or to all (`*`). */
+  async command(command: Command): Promise<void> {
+    if (command.command === "mark") return this.mark(command);
+    const {sources, options} = this;
+    if (isFor(this.host, command)) await obey(command, {sources, recordings: options.recordings});
+    await this.commander.tell(command);
+  }
+
+  /** The name of a simulator that drives now. */
+  simulator(): string | undefined {
+    return this.sources.names().find(isSimulator);
   }
 
   stats(): KernelStats {
+    const publisher = this.publisher.stats();
+    const {framesCollected, framesPublished, errors, bytesSent} = publisher;
     return {
-      collectors: Object.fromEntries([...this.collectors].map(([name, c]) => [name, c.stats()])),
-      publisher: this.publisher.stats(),
+      collectors: this.sources.stats(),
+      collector: {framesCollected, framesPublished, errors, bytesSent},
+      publisher,
+      forwarded: this.sources.forwarded(),
       recorder: this.recorder.status,
       analyst: this.analyst.status,
       relay: this.relay.stats(),
+      commands: this.commander.stats(),
       sessions: this.publisher.sessions(),
-      udpError: this.udpError,
+      udpError: this.sources.udpError,
     };
+  }
+
+  /** What is not well now, a line each; none when all is. */
+  complaints(): string[] {
+    const {publisher, recorder, analyst} = this;
+    return [
+      ["log", publisher.stats().failure],
+      ["recorder", recorder.status.error],
+      ["analyst", analyst.status.failure],
+    ].flatMap(([part, reason]) => (reason ? [`${part}: ${reason}`] : []));
   }
 
   /** Ends the sources, waits until the log has everything, then ends its consumers and the log. */
   async close(): Promise<void> {
-    await Promise.all([...this.collectors.values()].map((collector) => collector.close()));
+    await this.sources.close();
     await this.publisher.flush();
     await this.relay.stop();
     this.stop.abort();
@@ -150,16 +203,13 @@ export class Kernel {
     await this.options.log.close();
   }
 
-  private collect(collector: Collector): void {
+  /** What was done here is said in the log; when the log does not take it, it is done all the same. */
+  private tell(request: Parameters<typeof makeCommand>[0]): void {
     const {report = () => {}} = this.options;
-    this.collectors.set(collector.name, collector);
-    const {warning} = collector.stats();
-    if (warning) report(warning);
-    this.running.push(
-      this.publisher
-        .run(collector)
-        .catch((error) => report(`${collector.name}: ${oneLine(error)}`))
-        .finally(() => this.collectors.delete(collector.name)),
-    );
+    try {
+      this.commander.tell(makeCommand(request)).catch((error) => report(`commands: ${oneLine(error)}`));
+    } catch (error) {
+      report(`commands: ${oneLine(error)}`);
+    }
   }
 }

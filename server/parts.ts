@@ -26,7 +26,9 @@ export interface Parts {
   preview?: string;
   library: Library;
   /** live sources, log and recorder; absent where only the archive is served */
-  kernel?: Pick<Kernel, "stats" | "simulate" | "replay" | "end">;
+  kernel?: Pick<Kernel, "stats" | "complaints" | "simulate" | "simulator" | "replay" | "end" | "command">;
+  /** why there should be live data and is none */
+  noLive?: string;
   host: string;
   udpPort: number;
   importLimitBytes: number;

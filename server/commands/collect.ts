@@ -4,10 +4,13 @@ import type {Collector} from "../collectors/collector.js";
 import {Forwarder, forwarding} from "../collectors/forward.js";
 import {replayCollector} from "../collectors/replayCollector.js";
 import {simulatorCollector} from "../collectors/simulatorCollector.js";
+import {Switchable} from "../collectors/switchable.js";
 import {udpCollector} from "../collectors/udpCollector.js";
 import {type Command, type CommandContext, stringOption} from "../command.js";
-import {parseEndpoint} from "../endpoint.js";
-import {namedTopicSpecs, protobufEnabled, readKafkaConfig, topicNames} from "../log/kafka/config.js";
+import {Commander} from "../control/commander.js";
+import {obeyHere} from "../control/obeyHere.js";
+import {readLiveConfig} from "../liveConfig.js";
+import {readKafkaConfig} from "../log/kafka/config.js";
 import {parseSpeed} from "../speedOption.js";
 import {UsageError, UserError} from "../userError.js";
 
@@ -20,33 +23,37 @@ export const command: Command = {
     simulate: {type: "boolean", describe: "a simulated car instead of a game"},
     replay: {type: "string", describe: "a capture or an archived session instead of a game"},
     speed: {type: "string", default: "1", describe: "of --simulate and --replay: times real time, 0.1 to 100, or max"},
-    forward: {type: "string", describe: "send the raw datagrams on to further tools as well"},
+    forward: {
+      type: "string",
+      describe: "further tools that get the raw datagrams, host:port,… (environment UDP_FORWARD)",
+    },
   },
   async run(context) {
     const {values, positionals, config, signal, log, out, json, progress} = context;
     if (positionals.length > 0) throw new UsageError(`unexpected argument: ${positionals[0]}`);
-    const targets = (stringOption(values, "forward") ?? "")
-      .split(",")
-      .filter((text) => text.trim() !== "")
-      .map((text) => parseEndpoint(text, "forward"));
     const brokers = readKafkaConfig(process.env);
     if (!brokers) {
       throw new UserError(
         "collect has nowhere to produce to: set KAFKA_BROKERS, or run `lapbook serve` here, which collects by itself",
       );
     }
-    const topics = topicNames(process.env);
-    const encoding = protobufEnabled(process.env) ? "protobuf" : "json";
-    let collector = await source(context);
+    const {topics, specs, encoding} = readLiveConfig(process.env);
+    const switchable = await Switchable.open(() => source(context));
+    let collector: Collector = switchable;
+    const listening = new AbortController();
     try {
-      const forwarder = await Forwarder.open(targets, config.udpPort);
+      const forwarder = await Forwarder.open(config.forward, config.udpPort);
       for (const line of forwarder.excluded) log(line);
-      if (targets.length > 0) collector = forwarding(collector, forwarder);
+      if (config.forward.length > 0) collector = forwarding(collector, forwarder);
       const {KafkaLog} = await import("../log/kafka/kafkaLog.js");
       const kafka = new KafkaLog(brokers, {log});
       try {
-        await kafka.createTopics(namedTopicSpecs(process.env));
+        await kafka.createTopics(specs);
         const producer = await kafka.producer();
+        const obey = obeyHere(switchable, log);
+        const host = hostname();
+        const commander = await Commander.open({log: kafka, topic: topics.commands, encoding, host, obey, report: log});
+        const obeying = commander.run(listening.signal);
         log(`${collector.name}: collecting`);
         const show = (text: string) => progress(Number.NaN, text);
         const collected = await collect(collector, {producer, topics, encoding, signal, report: log, progress: show});
@@ -58,8 +65,11 @@ export const command: Command = {
         }
         if (queuedBytes > 0) throw new UserError(`not everything reached the log${failure ? `: ${failure}` : ""}`);
         await producer.close();
+        listening.abort();
+        await obeying;
         return stopped && stringOption(values, "replay") !== undefined ? 130 : 0;
       } finally {
+        listening.abort();
         await kafka.close();
       }
     } finally {

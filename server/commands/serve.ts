@@ -8,7 +8,8 @@ import type {Config} from "../config.js";
 import {Kernel} from "../kernel.js";
 import {createLibrary} from "../library.js";
 import {listen, probe} from "../listen.js";
-import {openLog, protobufEnabled, topicNames} from "../log/openLog.js";
+import {type LiveConfig, readLiveConfig} from "../liveConfig.js";
+import {openLog} from "../log/openLog.js";
 import {openBrowser} from "../openBrowser.js";
 import {startPreview} from "../preview.js";
 import {liveUpgrade} from "../relay/socket.js";
@@ -17,16 +18,22 @@ import {oneLine} from "../userError.js";
 
 export const command: Command = {
   name: "serve",
-  summary: "Serves the workbench: pages and archive. Builds the pages first when they are missing or out of date.",
-  usage: "[--port P] [--udp-port U] [--recordings DIR] [--host H] [--no-open] [--dev]",
+  summary:
+    "Serves the workbench: pages, archive, and whatever drives now. Builds the pages first when they are missing or out of date.",
+  usage: "[--port P] [--udp-port U] [--forward HOST:PORT,…] [--recordings DIR] [--host H] [--no-open] [--dev]",
   options: {
     port: {type: "string", short: "p", describe: "of the pages; 0 takes a free one (default 3000, environment PORT)"},
     "udp-port": {type: "string", describe: "the game sends to (default 20777, environment UDP_PORT)"},
     host: {type: "string", describe: "address to listen on (default 127.0.0.1, environment HOST)"},
+    forward: {
+      type: "string",
+      describe: "further tools that get the raw datagrams, host:port,… (environment UDP_FORWARD)",
+    },
     "no-open": {type: "boolean", describe: "do not open a browser (environment NO_OPEN)"},
-    dev: {type: "boolean", describe: "pages straight from src, with hot reload"},
+    dev: {type: "boolean", describe: "pages straight from src, with hot reload (environment LAPBOOK_DEV)"},
   },
   async run({config, out, log, json, progress, signal}) {
+    const live = readLiveConfig(process.env);
     await mkdir(config.recordings, {recursive: true});
     await removeDeadUploads(config.recordings);
     await probe(config);
@@ -44,12 +51,20 @@ export const command: Command = {
     const preview = config.dev ? await startPreview(config.root, log) : undefined;
     try {
       const library = createLibrary(config);
-      kernel = await startKernel(config, log);
+      let noLive: string | undefined;
+      try {
+        kernel = await startKernel(config, live, log);
+      } catch (error) {
+        // another server has the log, or no broker answers: the pages work without
+        noLive = oneLine(error);
+        log(`no live data: ${noLive}`);
+      }
       const app = createApp({
         ...config,
         version: await versionOf(config),
         library,
         ...(kernel && {kernel}),
+        ...(noLive !== undefined && {noLive}),
         log,
         ...(preview && {preview: preview.url}),
       });
@@ -81,16 +96,18 @@ export const command: Command = {
   },
 };
 
-/** Live sources beside the pages; a log that cannot be opened (another server has it, no broker) is said, and the pages work without. */
-async function startKernel({recordings, udpPort}: Config, report: (line: string) => void): Promise<Kernel | undefined> {
+/** Live sources beside the pages. */
+async function startKernel(
+  {recordings, udpPort, forward}: Config,
+  {topics, specs, encoding}: LiveConfig,
+  report: (line: string) => void,
+): Promise<Kernel> {
+  const log = await openLog({recordings}, process.env, report);
   try {
-    const {env} = process;
-    const log = await openLog({recordings}, env, report);
-    const encoding = protobufEnabled(env) ? "protobuf" : "json";
-    return await Kernel.start({log, topics: topicNames(env), encoding, recordings, udpPort, report});
+    return await Kernel.start({log, topics, specs, encoding, recordings, udpPort, forward, report});
   } catch (error) {
-    report(`no live data: ${oneLine(error)}`);
-    return undefined;
+    await log.close().catch(() => {});
+    throw error;
   }
 }
 

@@ -1,5 +1,7 @@
 import {join} from "node:path";
 import type {Config} from "../config.js";
+import {UsageError} from "../userError.js";
+import type {Sync} from "./embedded/appender.js";
 import {openEmbeddedLog} from "./embedded/embeddedLog.js";
 import {readKafkaConfig} from "./kafka/config.js";
 import type {Log} from "./log.js";
@@ -16,8 +18,20 @@ export async function openLog(
   log: (line: string) => void = () => {},
 ): Promise<Log> {
   const kafka = readKafkaConfig(env);
-  if (!kafka) return openEmbeddedLog(env.LOG_DIR || join(config.recordings, ".log"), {log});
+  if (!kafka) return openEmbeddedLog(logFolder(config, env), {log, sync: readSync(env)});
   // Loaded only where it is used: kafkajs and the LZ4 library take a while.
   const {KafkaLog} = await import("./kafka/kafkaLog.js");
   return new KafkaLog(kafka, {log});
+}
+
+/** Folder of the embedded log: LOG_DIR, else `.log` in the archive. */
+export function logFolder({recordings}: Pick<Config, "recordings">, env: NodeJS.ProcessEnv): string {
+  return env.LOG_DIR || join(recordings, ".log");
+}
+
+/** What an acknowledgement of the embedded log means (EmbeddedLogOptions.sync). Throws `invalid sync: foo (LOG_SYNC: …)`. */
+export function readSync(env: NodeJS.ProcessEnv): Sync {
+  const text = env.LOG_SYNC || "interval";
+  if (text === "never" || text === "interval" || text === "batch") return text;
+  throw new UsageError(`invalid sync: ${text} (LOG_SYNC: never, interval or batch)`);
 }

@@ -1,13 +1,17 @@
 import {Hono} from "hono";
 import {DRIVERS} from "../../src/core/sim/driver.js";
+import {makeCommand} from "../control/command.js";
+import {readMarks} from "../control/marks.js";
 import {HttpError} from "../httpError.js";
 import type {Parts} from "../parts.js";
+import {jsonBody} from "./jsonBody.js";
 
 /**
  * GET /api/stats: collectors, log, recorder, sessions. POST /api/simulator and /api/replay start a source and answer with
- * its name; DELETE /api/sources/NAME ends it.
+ * its name; DELETE /api/sources/NAME ends it. POST /api/marks sets a mark, GET /api/marks/SESSION lists them. POST
+ * /api/commands does or passes on what a command of the topic `commands` says.
  */
-export function liveRoute({kernel}: Parts): Hono {
+export function liveRoute({kernel, recordings}: Parts): Hono {
   const running = () => {
     if (!kernel) throw new HttpError(501, "this server takes no live data");
     return kernel;
@@ -15,18 +19,35 @@ export function liveRoute({kernel}: Parts): Hono {
   return new Hono()
     .get("/stats", (c) => c.json(running().stats()))
     .post("/simulator", async (c) => {
-      const {driver = "steady", seed, speed = 1} = await body(c.req.raw);
+      const {driver = "steady", seed, speed = 1, another = false} = await jsonBody(c.req.raw);
       if (typeof driver !== "string" || !Object.hasOwn(DRIVERS, driver))
         throw new HttpError(400, `unknown driver: ${driver}`);
       if (seed !== undefined && !Number.isInteger(seed)) throw new HttpError(400, `invalid seed: ${seed}`);
-      return c.json({name: running().simulate({driver, speed: speedOf(speed), seed: seed as number | undefined})});
+      const options = {driver, speed: speedOf(speed), seed: seed as number | undefined};
+      const one = running().simulator();
+      // a second car on the page comes as a surprise, unless it was asked for
+      if (one && another !== true) throw new HttpError(409, `a simulator drives already: ${one}`);
+      return c.json({name: running().simulate(options)});
     })
     .post("/replay", async (c) => {
-      const {session, speed = 1} = await body(c.req.raw);
-      // an id of the archive only: a page must not name files of this machine
-      if (typeof session !== "string" || !/^[\w-][\w.-]*$/.test(session))
-        throw new HttpError(400, `invalid session: ${session}`);
-      return c.json({name: await running().replay(session, {speed: speedOf(speed)})});
+      const {session, speed = 1} = await jsonBody(c.req.raw);
+      return c.json({name: await running().replay(sessionOf(session), {speed: speedOf(speed)})});
+    })
+    .post("/marks", async (c) => {
+      const {session, note = "", sessionTime} = await jsonBody(c.req.raw);
+      const command = checked({command: "mark", sessionId: sessionOf(session), note, sessionTime});
+      await running().command(command);
+      return c.json({marked: command.sessionId});
+    })
+    .get("/marks/:session", async (c) => {
+      const session = sessionOf(c.req.param("session"));
+      return c.json({marks: await readMarks(recordings, session)}, 200, {"Cache-Control": "no-store"});
+    })
+    .post("/commands", async (c) => {
+      const {command, session, source, note, speed, sessionTime} = await jsonBody(c.req.raw);
+      const told = checked({command, sessionId: session, source, note, speed, sessionTime});
+      await running().command(told);
+      return c.json({told: told.command});
     })
     .delete("/sources/:name", async (c) => {
       const name = c.req.param("name");
@@ -35,16 +56,18 @@ export function liveRoute({kernel}: Parts): Hono {
     });
 }
 
-async function body(request: Request): Promise<Record<string, unknown>> {
-  const text = await request.text();
-  if (text === "") return {};
+function checked(request: Parameters<typeof makeCommand>[0]): ReturnType<typeof makeCommand> {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // told below
+    return makeCommand(request);
+  } catch (error) {
+    throw new HttpError(400, (error as RangeError).message);
   }
-  throw new HttpError(400, "invalid request: expected a JSON object");
+}
+
+/** An id of the archive only: a page must not name files of this machine. */
+function sessionOf(session: unknown): string {
+  if (typeof session === "string" && /^[\w-][\w.-]*$/.test(session)) return session;
+  throw new HttpError(400, `invalid session: ${session}`);
 }
 
 function speedOf(speed: unknown): number {

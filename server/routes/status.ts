@@ -1,15 +1,21 @@
 import {Hono} from "hono";
 import type {Parts} from "../parts.js";
 
-/** GET /healthz: alive. GET /api/status: what runs here. */
-export function statusRoute({version, recordings, udpPort, library, kernel, importLimitBytes}: Parts): Hono {
+/** GET /healthz: 200 while log and recorder are well, else 503 with the reasons. GET /api/status: what runs here. */
+export function statusRoute(parts: Parts): Hono {
+  const {version, recordings, udpPort, library, kernel, importLimitBytes, noLive} = parts;
   return new Hono()
-    .get("/healthz", (c) => c.json({status: "ok"}))
+    .get("/healthz", (c) => {
+      const reasons = [...(noLive ? [`no live data: ${noLive}`] : []), ...(kernel?.complaints() ?? [])];
+      c.header("Cache-Control", "no-store");
+      return reasons.length > 0 ? c.json({status: "unwell", reasons}, 503) : c.json({status: "ok"});
+    })
     .get("/api/status", (c) =>
       c.json({
         version,
         recordings,
         udpPort,
+        live: kernel !== undefined,
         canImport: library.importCapture !== undefined,
         canSimulate: kernel !== undefined,
         importLimitBytes,

@@ -1,6 +1,7 @@
 import {readFileSync} from "node:fs";
 import {UsageError} from "../../userError.js";
 import type {TopicSpec} from "../log.js";
+import {readRetention} from "../retention.js";
 import {TOPICS, type TopicName, topicSpecs} from "../topics.js";
 
 /** How to reach a Kafka cluster, narrowed once from the environment. */
@@ -56,10 +57,11 @@ export function topicNames(env: NodeJS.ProcessEnv): Record<TopicName, string> {
   return names;
 }
 
-/** The topics' specs under the names that the environment gives them. */
+/** The topics' specs under the names, and kept as long, as the environment says. */
 export function namedTopicSpecs(env: NodeJS.ProcessEnv): TopicSpec[] {
   const names = topicNames(env);
-  return topicSpecs().map((spec) => ({...spec, name: names[spec.name as TopicName]}));
+  const kept = readRetention(env);
+  return topicSpecs().map((spec) => ({...spec, ...kept[spec.name as TopicName], name: names[spec.name as TopicName]}));
 }
 
 /** Whether telemetry travels as Protobuf (default) or JSON. */

@@ -9,7 +9,7 @@ import {FakeProducer, until} from "./support.js";
 function context(values: Record<string, string | boolean>): CommandContext {
   return {
     ...{values: {speed: "1", ...values}, positionals: [], json: true, signal: new AbortController().signal},
-    ...{out() {}, log() {}, progress() {}, config: readConfig({})},
+    ...{out() {}, log() {}, progress() {}, config: readConfig({}, values)},
   };
 }
 
@@ -17,8 +17,8 @@ it.skipIf(process.env.KAFKA_BROKERS)("without Kafka it says what to do instead",
   await expect(command.run(context({}))).rejects.toThrow("set KAFKA_BROKERS, or run `lapbook serve` here");
 });
 
-it("refuses a target that is none", async () => {
-  await expect(command.run(context({forward: "127.0.0.1:20778,foo"}))).rejects.toThrow("invalid --forward: foo");
+it("refuses a target that is none", () => {
+  expect(() => context({forward: "127.0.0.1:20778,foo"})).toThrow("invalid target: foo (--forward: host:port,…)");
 });
 
 it("collects until it is stopped, and then the log has everything", async () => {

@@ -1,0 +1,34 @@
+import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
+import {type SimulatorOptions, simulatorCollector} from "./simulatorCollector.js";
+
+/** A Grand Prix at Silverstone, and what a full tank lasts for: 4.3 kg of 110 are left (the simulator burns 2.03 kg a lap). */
+const LAPS = 52;
+
+/** A simulated car that drives until it is ended: after a full distance the next seed begins, a session of its own. */
+export function endlessSimulator({seed = 1, laps = LAPS, ...options}: SimulatorOptions = {}): Collector {
+  const name = options.name ?? `simulator:${seed}`;
+  let current = simulatorCollector({...options, seed, laps, name});
+  let before: CollectorStats = emptyStats();
+  let closed = false;
+  const stats = (): CollectorStats => {
+    const {received, bytes} = current.stats();
+    return {...before, received: before.received + received, bytes: before.bytes + bytes};
+  };
+  return {
+    name,
+    patient: true,
+    stats,
+    async *[Symbol.asyncIterator]() {
+      for (let next = seed + 1; ; next++) {
+        yield* current;
+        if (closed) return;
+        before = stats();
+        current = simulatorCollector({...options, seed: next, laps, name});
+      }
+    },
+    async close() {
+      closed = true;
+      await current.close();
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type {DatagramBatch} from "../../src/core/capture/batch.js";
+import {type Collector, type CollectorStats, emptyStats, type Series} from "./collector.js";
+
+/**
+ * A collector that can be stopped and started again while its reader waits; a replay goes on where it was. It ends when its source ends by itself, or
+ * with `close`.
+ */
+export class Switchable implements Collector {
+  readonly name: string;
+  readonly patient: boolean;
+  /** of the sources that were stopped */
+  private before: CollectorStats = emptyStats();
+  /** of a series: number of the next datagram */
+  private next = 0;
+  private closed = false;
+  private wake: () => void = () => {};
+  private changing: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly open: () => Promise<Collector>,
+    /** undefined while stopped */
+    private source: Collector | undefined,
+  ) {
+    this.name = source!.name;
+    this.patient = source!.patient;
+  }
+
+  /** @param open makes the source, and makes it again after a stop */
+  static async open(open: () => Promise<Collector>): Promise<Switchable> {
+    return new Switchable(open, await open());
+  }
+
+  get running(): boolean {
+    return this.source !== undefined && !this.closed;
+  }
+
+  get series(): Series | undefined {
+    return this.source?.series;
+  }
+
+  stats(): CollectorStats {
+    return this.source ? sum(this.before, this.source.stats()) : this.before;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<DatagramBatch, void, void> {
+    while (!this.closed) {
+      const {source} = this;
+      if (source) {
+        for await (const batch of source) {
+          yield batch;
+          if (source.series) this.next = source.series.first + batch.count;
+        }
+        // a source that is being stopped ends too
+        await this.changing;
+        if (source === this.source) return;
+      } else {
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+        });
+      }
+    }
+  }
+
+  /** Lets go of the source: sockets are closed. */
+  stop(): Promise<void> {
+    return this.change(async () => {
+      const {source} = this;
+      if (!source || this.closed) return;
+      await source.close();
+      this.before = this.stats();
+      this.source = undefined;
+    });
+  }
+
+  /** Throws as the source does when it cannot be had; then it stays stopped. */
+  start(): Promise<void> {
+    return this.change(async () => {
+      if (this.source || this.closed) return;
+      const source = await this.open();
+      if (this.next > 0) source.series?.startAt(this.next);
+      this.source = source;
+      this.wake();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.change(async () => {
+      if (this.closed) return;
+      this.closed = true;
+      await this.source?.close();
+      this.wake();
+    });
+  }
+
+  /** One after the other: a start that overtakes its stop would find the port taken. */
+  private change(work: () => Promise<void>): Promise<void> {
+    const done = this.changing.then(work);
+    this.changing = done.catch(() => {});
+    return done;
+  }
+}
+
+function sum(a: CollectorStats, b: CollectorStats): CollectorStats {
+  return {
+    received: a.received + b.received,
+    bytes: a.bytes + b.bytes,
+    dropped: a.dropped + b.dropped,
+    errors: a.errors + b.errors,
+    receiveBufferBytes: b.receiveBufferBytes,
+    warning: b.warning,
+  };
+}

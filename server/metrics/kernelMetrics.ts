@@ -1,0 +1,155 @@
+import type {KernelStats} from "../kernel.js";
+import type {Metric} from "./exposition.js";
+
+type Values = Metric["values"];
+
+const counter = (name: string, help: string, values: Values | number): Metric => ({
+  name: `lapbook_${name}_total`,
+  type: "counter",
+  help,
+  values: typeof values === "number" ? [{value: values}] : values,
+});
+const gauge = (name: string, help: string, values: Values | number): Metric => ({
+  ...counter(name, help, values),
+  name: `lapbook_${name}`,
+  type: "gauge",
+});
+
+/** What `/api/stats` says, as metrics. */
+export function kernelMetrics(stats: KernelStats): Metric[] {
+  const {collectors, publisher, forwarded, recorder, analyst, relay, commands, sessions, udpError} = stats;
+  const each = <T>(all: Record<string, T>, label: string, value: (one: T) => number): Values =>
+    Object.entries(all).map(([name, one]) => ({labels: {[label]: name}, value: value(one)}));
+  const perSession = (value: (one: (typeof sessions)[number]) => number): Values =>
+    sessions.map((one) => ({labels: {session: one.session.id}, value: value(one)}));
+  const perKind = (counts: (one: (typeof sessions)[number]) => Record<string, number>, label: string): Values =>
+    sessions.flatMap((one) =>
+      Object.entries(counts(one)).map(([kind, value]) => ({labels: {session: one.session.id, [label]: kind}, value})),
+    );
+  const perTarget = (value: (one: (typeof forwarded)[number]) => number): Values =>
+    forwarded.map((one) => ({labels: {to: one.to}, value: value(one)}));
+  const well = (failure: string | null): number => (failure === null ? 1 : 0);
+  return [
+    counter(
+      "collector_datagrams",
+      "Datagrams taken in.",
+      each(collectors, "source", (c) => c.received),
+    ),
+    counter(
+      "collector_bytes",
+      "Bytes of the datagrams taken in.",
+      each(collectors, "source", (c) => c.bytes),
+    ),
+    counter(
+      "collector_dropped",
+      "Datagrams thrown away because nobody took them.",
+      each(collectors, "source", (c) => c.dropped),
+    ),
+    counter(
+      "collector_errors",
+      "Failures of the source itself.",
+      each(collectors, "source", (c) => c.errors),
+    ),
+    gauge("udp_listening", "1 while the UDP port is listened to.", well(udpError)),
+
+    counter(
+      "session_datagrams",
+      "Datagrams of a session, by packet id.",
+      perKind((s) => s.ledger.byId, "packet"),
+    ),
+    counter(
+      "session_received",
+      "Datagrams of a session, whatever their fate.",
+      perSession((s) => s.ledger.received),
+    ),
+    counter(
+      "session_malformed",
+      "Datagrams that could not be read, by what is wrong.",
+      perKind((s) => s.ledger.malformedByKind, "kind"),
+    ),
+    counter(
+      "session_duplicated",
+      "Datagrams that had arrived before.",
+      perSession((s) => s.ledger.duplicated),
+    ),
+    counter(
+      "session_reordered",
+      "Datagrams that arrived after one of a later frame.",
+      perSession((s) => s.ledger.reordered),
+    ),
+    gauge(
+      "session_lost_frames",
+      "Frames without lap data; a late one takes itself off again.",
+      perSession((s) => s.ledger.lostFrames),
+    ),
+    gauge(
+      "session_last_seen_seconds",
+      "Arrival of the last datagram, Unix time.",
+      perSession((s) => s.lastSeen / 1000),
+    ),
+
+    counter("publisher_frames_collected", "Telemetry messages made.", publisher.framesCollected),
+    counter("publisher_frames_published", "Telemetry messages acknowledged by the log.", publisher.framesPublished),
+    counter("publisher_bytes_sent", "Bytes acknowledged by the log.", publisher.bytesSent),
+    counter("publisher_errors", "Sends that failed, and batches not understood.", publisher.errors),
+    counter("publisher_telemetry_dropped", "Messages lost to a slow log.", publisher.telemetryDropped),
+    counter("publisher_bundles_dropped", "Bundles of raw datagrams lost to a slow log.", publisher.bundlesDropped),
+    gauge("publisher_queued_bytes", "Bytes that wait for the log.", publisher.queuedBytes),
+    gauge("log_up", "1 while the log acknowledges.", well(publisher.failure)),
+
+    counter(
+      "forward_sent",
+      "Datagrams sent on to a further tool.",
+      perTarget((f) => f.sent),
+    ),
+    counter(
+      "forward_failed",
+      "Datagrams that could not be sent on.",
+      perTarget((f) => f.failed),
+    ),
+    counter(
+      "forward_refused",
+      "Datagrams sent on to where nobody listens.",
+      perTarget((f) => f.refused),
+    ),
+
+    gauge("recorder_up", "1 while the archive is written.", well(recorder.error)),
+    gauge("recorder_sessions", "Sessions being recorded.", recorder.sessions.length),
+    gauge(
+      "recorder_session_datagrams",
+      "Datagrams recorded of a running session.",
+      recorder.sessions.map(({id, datagrams}) => ({labels: {session: id}, value: datagrams})),
+    ),
+
+    gauge("analyst_up", "1 while the analyst reads the log.", well(analyst.failure)),
+    ...Object.entries(analyst.counts).flatMap(([name, value]) =>
+      typeof value === "number" ? [counter(`analyst_${snake(name)}`, `Analyst: ${words(name)}.`, value)] : [],
+    ),
+
+    gauge("relay_clients_connected", "WebSocket clients.", relay.clientsConnected),
+    gauge("relay_clients_slow", "Clients that get only the latest.", relay.clientsSlow),
+    counter("relay_messages", "Messages sent to clients.", relay.messagesRelayed),
+    counter("relay_bytes", "Bytes sent to clients.", relay.bytesRelayed),
+    counter("relay_frames", "Frames sent to clients.", relay.framesRelayed),
+    counter("relay_frames_skipped", "Frames left out for slow clients.", relay.framesSkipped),
+    counter("relay_clients_refused", "Clients refused: too many.", relay.clientsRefused),
+    counter("relay_clients_closed_slow", "Clients closed: too slow for too long.", relay.clientsClosedSlow),
+    counter(
+      "relay_session_messages",
+      "Messages of a session seen in the log.",
+      relay.sessions.map(({id, count}) => ({labels: {session: id}, value: count})),
+    ),
+
+    counter("commands_told", "Commands said here.", commands.told),
+    counter("commands_obeyed", "Commands of others, done.", commands.obeyed),
+    counter("commands_refused", "Commands of others that could not be understood or done.", commands.refused),
+  ];
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function words(name: string): string {
+  return snake(name).replaceAll("_", " ");
+}

@@ -1,0 +1,20 @@
+import {Hono} from "hono";
+import {EXPOSITION_TYPE, exposition, type Metric} from "../metrics/exposition.js";
+import {kernelMetrics} from "../metrics/kernelMetrics.js";
+import {ProcessMetrics} from "../metrics/processMetrics.js";
+import type {Parts} from "../parts.js";
+
+/** GET /metrics: what runs here, for Prometheus. */
+export function metricsRoute({version, kernel}: Parts): Hono {
+  const own = new ProcessMetrics();
+  const build: Metric = {
+    name: "lapbook_info",
+    type: "gauge",
+    help: "1, with the version.",
+    values: [{labels: {version}, value: 1}],
+  };
+  return new Hono().get("/", (c) => {
+    const metrics = [build, ...own.read(), ...(kernel ? kernelMetrics(kernel.stats()) : [])];
+    return c.body(exposition(metrics), 200, {"Content-Type": EXPOSITION_TYPE, "Cache-Control": "no-store"});
+  });
+}

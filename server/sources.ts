@@ -1,0 +1,107 @@
+import type {Collector, CollectorStats} from "./collectors/collector.js";
+import {endlessSimulator} from "./collectors/endlessSimulator.js";
+import {Forwarder, type ForwardStats, forwarding} from "./collectors/forward.js";
+import type {Publisher} from "./collectors/publish.js";
+import {replayCollector} from "./collectors/replayCollector.js";
+import {udpCollector} from "./collectors/udpCollector.js";
+import type {Endpoint} from "./endpoint.js";
+import {oneLine} from "./userError.js";
+
+export interface SourcesOptions {
+  publisher: Publisher;
+  /** the archive, where a replay's session is looked for */
+  recordings: string;
+  report: (line: string) => void;
+}
+
+export interface SimulateOptions {
+  driver?: string;
+  seed?: number;
+  speed?: number;
+}
+
+/** What feeds the log now: the UDP port, simulators, replays. */
+export class Sources {
+  private readonly collectors = new Map<string, Collector>();
+  private readonly running = new Set<Promise<void>>();
+  private forwarder: Forwarder | undefined;
+  private serial = 0;
+  /** why the UDP port is not listened to, null when it is */
+  udpError: string | null = null;
+
+  constructor(private readonly options: SourcesOptions) {}
+
+  /** Listens to games. A port or a target that cannot be had is reported, and stops nothing else. */
+  async listen(port: number, host: string | undefined, targets: readonly Endpoint[]): Promise<void> {
+    const {report} = this.options;
+    try {
+      const socket = await udpCollector({port, ...(host !== undefined && {host})});
+      this.forwarder = await Forwarder.open(targets, socket.port).catch((error) => {
+        report(`not forwarded: ${oneLine(error)}`);
+        return undefined;
+      });
+      for (const line of this.forwarder?.excluded ?? []) report(line);
+      this.collect(this.forwarder ? forwarding(socket, this.forwarder) : socket);
+    } catch (error) {
+      this.udpError = oneLine(error);
+      report(this.udpError);
+    }
+  }
+
+  /** Starts the simulator, which drives until it is ended; returns its name. */
+  simulate({driver = "steady", seed, speed = 1}: SimulateOptions = {}): string {
+    const name = `simulator:${++this.serial}`;
+    this.collect(endlessSimulator({driver, speed, seed: seed ?? this.serial, name}));
+    return name;
+  }
+
+  /** Replays a capture or an archived session; returns the source's name. Throws a UserError when there is none. */
+  async replay(pathOrSession: string, {speed = 1}: {speed?: number} = {}): Promise<string> {
+    const name = `replay:${++this.serial}`;
+    this.collect(await replayCollector(pathOrSession, {speed, recordings: this.options.recordings, name}));
+    return name;
+  }
+
+  /** Ends a source; false when there is none of that name. */
+  async end(name: string): Promise<boolean> {
+    const collector = this.collectors.get(name);
+    if (!collector) return false;
+    await collector.close();
+    // what it took may still wait for the log; the name is free
+    this.collectors.delete(name);
+    return true;
+  }
+
+  names(): string[] {
+    return [...this.collectors.keys()];
+  }
+
+  stats(): Record<string, CollectorStats> {
+    return Object.fromEntries([...this.collectors].map(([name, collector]) => [name, collector.stats()]));
+  }
+
+  forwarded(): ForwardStats[] {
+    return this.forwarder?.stats() ?? [];
+  }
+
+  /** Ends all; resolves when everything they took has been handed on. */
+  async close(): Promise<void> {
+    await Promise.all([...this.collectors.values()].map((collector) => collector.close()));
+    await Promise.all(this.running);
+  }
+
+  private collect(collector: Collector): void {
+    const {publisher, report} = this.options;
+    this.collectors.set(collector.name, collector);
+    const {warning} = collector.stats();
+    if (warning) report(warning);
+    const run = publisher
+      .run(collector)
+      .catch((error) => report(`${collector.name}: ${oneLine(error)}`))
+      .finally(() => {
+        this.collectors.delete(collector.name);
+        this.running.delete(run);
+      });
+    this.running.add(run);
+  }
+}

@@ -1,0 +1,199 @@
+import {mkdir} from "node:fs/promises";
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import type {Collector} from "../../server/collectors/collector.js";
+import {simulatorCollector} from "../../server/collectors/simulatorCollector.js";
+import {Switchable} from "../../server/collectors/switchable.js";
+import {commandMessage, hostOf, isFor, makeCommand, readCommand, what} from "../../server/control/command.js";
+import {Commander} from "../../server/control/commander.js";
+import {readMarks} from "../../server/control/marks.js";
+import {obeyHere} from "../../server/control/obeyHere.js";
+import {Kernel} from "../../server/kernel.js";
+import {type EmbeddedLog, openEmbeddedLog} from "../../server/log/embedded/embeddedLog.js";
+import {topicNames} from "../../server/log/kafka/config.js";
+import type {LogEntry, Producer} from "../../server/log/log.js";
+import type {Command} from "../../src/core/live/messages.js";
+import {temporaryFolder} from "../support/server.js";
+
+let folder: {path: string; remove: () => Promise<void>};
+let log: EmbeddedLog;
+let producer: Producer;
+let kernel: Kernel | undefined;
+const stopping: AbortController[] = [];
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  log = await openEmbeddedLog(join(folder.path, "log"));
+  await log.createTopics([{name: "orders", partitions: 3, retentionMs: 3_600_000}]);
+  producer = await log.producer();
+});
+afterEach(async () => {
+  for (const stop of stopping.splice(0)) stop.abort();
+  await kernel?.close();
+  kernel = undefined;
+  await log.close();
+  await folder.remove();
+});
+
+async function until(look: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = performance.now() + 10_000; performance.now() < end; await sleep(20)) if (await look()) return;
+  throw new Error("it did not come to pass");
+}
+
+const say = (request: Parameters<typeof makeCommand>[0]) =>
+  producer.send("orders", [
+    commandMessage(makeCommand(request), {encoding: "protobuf", from: "elsewhere", now: Date.now()}),
+  ]);
+
+function start(report: (line: string) => void = () => {}): Promise<Kernel> {
+  const topics = topicNames({KAFKA_TOPIC_COMMANDS: "orders"});
+  const recordings = join(folder.path, "recordings");
+  return Kernel.start({log, topics, recordings, udpPort: null, host: "pit", report});
+}
+
+const sources = () => Object.keys(kernel!.stats().collectors);
+
+/** Everything in the topic, as commands. */
+async function said(): Promise<Command[]> {
+  const found: Command[] = [];
+  for (const {name, offsets} of await log.describeTopics()) {
+    if (name !== "orders") continue;
+    for (const [partition, {first, next}] of offsets.entries()) {
+      if (first === next) continue;
+      const consumer = await log.consume({topics: [name], from: [{topic: name, partition, offset: first}]});
+      for await (const entries of consumer) {
+        found.push(...entries.filter((entry: LogEntry) => entry.partition === partition).map(readCommand));
+        if (entries.some((entry) => entry.partition === partition && entry.offset === next - 1)) break;
+      }
+      await consumer.close();
+    }
+  }
+  return found;
+}
+
+describe("makeCommand(request)", () => {
+  it.each([
+    [{command: "jump"}, "invalid command: jump"],
+    [{}, "invalid command: undefined"],
+    [{command: "mark"}, "a mark without its session"],
+    [{command: "mark", sessionId: "../x"}, "invalid session: ../x"],
+    [{command: "mark", sessionId: "a", note: "x".repeat(501)}, "invalid note"],
+    [{command: "mark", sessionId: "a", sessionTime: -1}, "invalid sessionTime: -1"],
+    [{command: "replay", source: "pit"}, "a replay without its session"],
+    [{command: "replay", source: "pit:a", speed: 0}, "invalid speed: 0"],
+    [{command: "start", source: {}}, "invalid source: {}"],
+    [{command: "start", speed: "2"}, "not a number: 2"],
+  ])("refuses %j: %s", (request, message) => {
+    expect(() => makeCommand(request)).toThrow(message);
+  });
+
+  it("comes back from a message of either encoding as it was", () => {
+    const command = makeCommand({command: "mark", sessionId: "a", note: "здесь", sessionTime: 1.5});
+    for (const encoding of ["protobuf", "json"] as const) {
+      const message = commandMessage(command, {encoding, from: "x", now: 1});
+      expect(message).toMatchObject({key: "a", headers: {sessionId: "a", encoding, from: "x"}, timestamp: 1});
+      expect(readCommand(message)).toEqual(command);
+    }
+  });
+
+  it("is for the machine before the colon, for all with a star, and marks are for everyone", () => {
+    expect([hostOf("pit:simulator:1"), what("pit:simulator:1"), what("pit")]).toEqual(["pit", "simulator:1", ""]);
+    const to = (source: string) => makeCommand({command: "stop", source});
+    expect([isFor("pit", to("pit:x")), isFor("pit", to("*")), isFor("pit", to("pitwall"))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(isFor("pit", makeCommand({command: "mark", sessionId: "a"}))).toBe(true);
+  });
+});
+
+describe("Kernel", () => {
+  it("obeys what the topic says to its machine, and nothing that was said before it listened", async () => {
+    await say({command: "start", source: "pit:simulator"});
+    kernel = await start();
+    await say({command: "start", source: "gamepc:simulator"});
+    await say({command: "stop", source: "*:none"});
+    await until(() => kernel!.stats().commands.obeyed === 1);
+    expect(sources()).toEqual([]);
+    await say({command: "start", source: "pit:simulator", speed: 10});
+    await until(() => sources().length === 1);
+    await say({command: "stop", source: "*"});
+    await until(() => sources().length === 0);
+    expect(kernel.stats().commands).toMatchObject({told: 0, refused: 0});
+  });
+
+  it("says in the topic what was done here, and does not do it twice", async () => {
+    kernel = await start();
+    const name = kernel.simulate({speed: 2});
+    await kernel.end(name);
+    await until(() => kernel!.stats().commands.told === 2);
+    // what comes after its own has come, its own has passed
+    await say({command: "stop", source: "pit:none"});
+    await until(() => kernel!.stats().commands.obeyed === 1);
+    expect(sources()).toEqual([]);
+    expect((await said()).map(({command, source, speed}) => [command, source, speed])).toEqual([
+      ["start", "pit:simulator:1", 2],
+      ["stop", "pit:simulator:1", Number.NaN],
+      ["stop", "pit:none", Number.NaN],
+    ]);
+  });
+
+  it("keeps the marks of others in the archive, skips what is no command and says so", async () => {
+    const reported: string[] = [];
+    kernel = await start((line) => reported.push(line));
+    const recordings = join(folder.path, "recordings");
+    await mkdir(join(recordings, "20260101-000000-abcdef"), {recursive: true});
+    const headers = {sessionId: "", userId: "", encoding: "protobuf"};
+    const value = new Uint8Array([255, 255, 255]);
+    const key = "20260101-000000-abcdef";
+    await producer.send("orders", [{key, value, headers, timestamp: 1}]);
+    await producer.send("orders", [{key, value, headers: {...headers, encoding: "morse"}, timestamp: 1}]);
+    await say({command: "mark", sessionId: key, note: "rain", sessionTime: 61});
+    await until(() => kernel!.stats().commands.obeyed === 1);
+    expect(await readMarks(recordings, key)).toEqual([{sessionTime: 61, note: "rain", at: expect.any(Number)}]);
+    expect(kernel.stats().commands.refused).toBe(2);
+    expect(reported).toEqual([
+      expect.stringMatching(/^orders \d@0: damaged/),
+      expect.stringMatching(/^orders \d@1: unknown encoding: morse$/),
+    ]);
+  });
+});
+
+describe("a collector on its own", () => {
+  it("stops and starts at a command to its machine or by its name; what came in stays counted", async () => {
+    let opened = 0;
+    const collector = await Switchable.open(async (): Promise<Collector> => {
+      opened++;
+      return simulatorCollector({seed: opened, speed: 5, name: "gamepc:simulator"});
+    });
+    let datagrams = 0;
+    const reading = (async () => {
+      for await (const {count} of collector) datagrams += count;
+    })();
+    const reported: string[] = [];
+    const obey = obeyHere(collector, (line) => reported.push(line));
+    const commander = await Commander.open({log, topic: "orders", host: "gamepc", obey});
+    const stop = new AbortController();
+    stopping.push(stop);
+    const obeying = commander.run(stop.signal);
+
+    await until(() => datagrams > 20);
+    await say({command: "stop", source: "gamepc:udp:20777"});
+    await say({command: "stop", source: "gamepc"});
+    await until(() => !collector.running);
+    const {received} = collector.stats();
+    await sleep(100);
+    expect(collector.stats().received).toBe(received);
+    expect(datagrams).toBe(received);
+    await say({command: "start", source: "gamepc:simulator"});
+    await until(() => datagrams > received + 20);
+    expect(opened).toBe(2);
+    expect(reported).toEqual(["gamepc:simulator: stopped by command", "gamepc:simulator: collecting"]);
+    expect(collector.stats().received).toBeGreaterThanOrEqual(datagrams);
+    await collector.close();
+    await reading;
+    stop.abort();
+    await obeying;
+  });
+});
