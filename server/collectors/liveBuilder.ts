@@ -66,6 +66,7 @@ export class LiveBuilder implements PacketTaker {
         this.rewinds.next(frame);
       },
       () => this.rewinds.reset(),
+      false,
     );
   }
 

@@ -1,7 +1,8 @@
 import {carCount, type Format} from "../../src/core/f1/formats.js";
 import {LiveFrames} from "../../src/core/live/liveFrames.js";
-import {codecOf} from "../../src/core/live/messagesCodec.js";
+import {type Codec, codecOf} from "../../src/core/live/messagesCodec.js";
 import {type FrameContext, TelemetryRows} from "../../src/core/live/telemetry.js";
+import {TelemetryWriter} from "../../src/core/live/telemetryWriter.js";
 import type {PacketSink} from "./liveBuilder.js";
 
 /** Makes the telemetry messages of one session; `emit` takes the bytes of each, which are written only once. */
@@ -14,8 +15,28 @@ export type TelemetryMaker = (
 
 /** A TelemetryMessage a car and frame, as soon as the frame is whole. */
 export function liveTelemetry(encoding = "protobuf"): TelemetryMaker {
-  const codec = codecOf(encoding);
-  return (format, context, emit) => {
+  return encoding === "protobuf" ? direct : throughRows(codecOf(encoding));
+}
+
+/** Protobuf: from the packets' bytes to the messages' without a step in between. */
+const direct: TelemetryMaker = (format, context, emit) => {
+  const writer = new TelemetryWriter(format);
+  const cars = carCount(format);
+  return new LiveFrames(
+    format,
+    (frame) => {
+      for (let car = 0; car < cars; car++) {
+        const bytes = writer.of(frame, car, context);
+        if (bytes) emit(bytes);
+      }
+    },
+    writer.keep,
+  );
+};
+
+const throughRows =
+  (codec: Codec): TelemetryMaker =>
+  (format, context, emit) => {
     const rows = new TelemetryRows(format);
     const cars = carCount(format);
     return new LiveFrames(format, (frame) => {
@@ -25,4 +46,3 @@ export function liveTelemetry(encoding = "protobuf"): TelemetryMaker {
       }
     });
   };
-}

@@ -2,13 +2,16 @@ import {PARTS} from "../channels.js";
 import {decoderOf} from "../f1/decode.js";
 import type {Format} from "../f1/formats.js";
 import type {Header} from "../f1/header.js";
-import {createFrame, type Frame, PART_OF_PACKET} from "../session/frame.js";
+import {createFrame, createHead, type Frame, PACKET_OF_PART, PART_OF_PACKET} from "../session/frame.js";
 
 /** Frames from which is learned what a frame of this sender holds. */
 const LEARNED = 16;
 /** A step of more frames than this (10 s at 60 Hz) must be confirmed by a second packet. */
 const PLAUSIBLE_STEP = 600;
 const DAMAGE = PARTS.indexOf("damage");
+
+/** Keeps a packet that brings a part of the open frame; the view is valid only during the call. */
+export type Keep = (part: number, view: DataView, offset: number, length: number) => void;
 
 /**
  * Joins packets to frames for those who watch: a frame is handed on with the last of its usual packets, or, where one is
@@ -30,17 +33,26 @@ export class LiveFrames {
   /** parts that complete a frame; 0 while unknown */
   private usual = 0;
   private held = 0;
+  private readonly keep: Keep;
 
-  /** @param emit receives each frame once, in order; the frame is reused afterwards */
+  /**
+   * @param emit receives each frame once, in order; the frame is reused afterwards
+   * @param keep default: packets are decoded into the frame's columns
+   */
   constructor(
-    private readonly format: Format,
+    format: Format,
     private readonly emit: (frame: Frame) => void,
+    keep?: Keep,
   ) {
-    this.open = createFrame(format);
+    const open = keep ? createHead() : createFrame(format);
+    this.open = open;
+    this.keep =
+      keep ??
+      ((part, view, offset) => decoderOf(format, PACKET_OF_PART[PARTS[part]]!)(view, offset, open.columns[part]!));
   }
 
   /** Takes a packet that brings a part of a frame (see PART_OF_PACKET); any other is left alone. */
-  accept(header: Header, view: DataView, offset: number, _length: number): void {
+  accept(header: Header, view: DataView, offset: number, length: number): void {
     const part = PART_OF_PACKET[header.packetId];
     if (part === undefined) return;
     const {open} = this;
@@ -59,7 +71,7 @@ export class LiveFrames {
     }
     if (overallFrame <= this.emitted) {
       this.late++;
-      this.noteLate(header, part, view, offset);
+      this.noteLate(header.overallFrame, part, view, offset, length);
       return;
     }
     if (open.overallFrame >= 0 && overallFrame < open.overallFrame) {
@@ -75,7 +87,7 @@ export class LiveFrames {
     this.player = header.player;
     open.frame = header.frame;
     open.sessionTime = header.sessionTime;
-    decoderOf(this.format, header.packetId)(view, offset, open.columns[part]!);
+    this.keep(part, view, offset, length);
     if (part === DAMAGE) this.held = 1 << DAMAGE;
     open.parts |= 1 << part;
     if (this.usual && (open.parts & this.usual) === this.usual) this.flush();
@@ -96,11 +108,11 @@ export class LiveFrames {
   }
 
   /** A part that came after its frame was handed on still teaches what frames hold: otherwise it would be late for ever. */
-  private noteLate(header: Header, part: number, view: DataView, offset: number): void {
-    const slot = this.seenFrames.indexOf(header.overallFrame);
+  private noteLate(overallFrame: number, part: number, view: DataView, offset: number, length: number): void {
+    const slot = this.seenFrames.indexOf(overallFrame);
     if (slot < 0 || this.seenParts[slot] & (part === DAMAGE ? 0 : 1 << part)) return;
     if (part === DAMAGE) {
-      decoderOf(this.format, header.packetId)(view, offset, this.open.columns[part]!);
+      this.keep(part, view, offset, length);
       this.held = 1 << DAMAGE;
       this.open.parts |= this.open.overallFrame >= 0 ? this.held : 0;
     } else {

@@ -51,6 +51,8 @@ export const NORMALIZED_POSITION = CHANNELS.length;
 /** the frame counter that never goes back: the order of the messages, by which flashbacks, duplicates and disorder are told apart */
 export const OVERALL_FRAME = CHANNELS.length + 1;
 export const ROW_LENGTH = CHANNELS.length + 2;
+/** No TelemetryMessage is longer: each field with two bytes of key and eight of value. */
+export const MOST_TELEMETRY_BYTES = ROW_LENGTH * 10;
 
 export interface TelemetryField extends Field {
   /** place in a TelemetryRow */

@@ -1,31 +1,18 @@
-import {ROW_LENGTH, TELEMETRY_FIELDS, type TelemetryField, type TelemetryRow} from "./messages.js";
+import {MOST_TELEMETRY_BYTES, TELEMETRY_FIELDS, type TelemetryRow} from "./messages.js";
+import {keyOf, writeField} from "./protobufCode.js";
 import {damaged, readVarint, skipField} from "./protobufWire.js";
+import {room, slab, taken} from "./slab.js";
 
-type Write = (row: TelemetryRow, bytes: Uint8Array, view: DataView, at: number) => number;
+type Write = (row: TelemetryRow, out: DataView, at: number) => number;
 type Read = (bytes: Uint8Array, view: DataView, row: TelemetryRow) => void;
-
-/** No message is longer: each field with two bytes of key and eight of value. */
-const MOST_BYTES = ROW_LENGTH * 10;
-const SLAB = 65_536;
-const WIRE = {double: 1, float: 5, uint32: 0, sint32: 0} as Record<TelemetryField["type"], number>;
-
-let slab = new Uint8Array(0);
-let slabView = new DataView(slab.buffer);
-let used = 0;
 
 /**
  * A row as a TelemetryMessage. NaN is left out; everything else is written, zero too, by ascending tag. Messages share blocks
  * of 64 KiB: copy one that is kept for long.
  */
 export function encodeTelemetry(row: TelemetryRow): Uint8Array {
-  if (slab.length - used < MOST_BYTES) {
-    slab = new Uint8Array(SLAB);
-    slabView = new DataView(slab.buffer);
-    used = 0;
-  }
-  const start = used;
-  used = write(row, slab, slabView, start);
-  return slab.subarray(start, used);
+  const at = room(MOST_TELEMETRY_BYTES);
+  return taken(write(row, slab.view, at));
 }
 
 /**
@@ -39,26 +26,27 @@ export function decodeTelemetry(bytes: Uint8Array, row: TelemetryRow): Telemetry
 }
 
 /** Writes field by field from the table: the judge of the generated writer, and in its place where none can be generated. */
-export const interpretWrite: Write = (row, bytes, view, at) => {
+export const interpretWrite: Write = (row, out, at) => {
   let p = at;
   const varint = (value: number) => {
     let n = value >>> 0;
-    for (; n > 127; n >>>= 7) bytes[p++] = (n & 127) | 128;
-    bytes[p++] = n;
+    for (; n > 127; n >>>= 7) out.setUint8(p++, (n & 127) | 128);
+    out.setUint8(p++, n);
   };
-  for (const {tag, type, index} of TELEMETRY_FIELDS) {
+  for (const field of TELEMETRY_FIELDS) {
+    const {type, index} = field;
     const value = row[index];
     if (Number.isNaN(value)) continue;
-    varint((tag << 3) | WIRE[type]);
-    if (type === "double") view.setFloat64(p, value, true);
-    else if (type === "float") view.setFloat32(p, value, true);
+    varint(keyOf(field));
+    if (type === "double") out.setFloat64(p, value, true);
+    else if (type === "float") out.setFloat32(p, value, true);
     else varint(type === "sint32" ? (value << 1) ^ (value >> 31) : value);
     p += type === "double" ? 8 : type === "float" ? 4 : 0;
   }
   return p;
 };
 
-const BY_KEY = new Map(TELEMETRY_FIELDS.map((f) => [(f.tag << 3) | WIRE[f.type], f]));
+const BY_KEY = new Map(TELEMETRY_FIELDS.map((f) => [keyOf(f), f]));
 
 /** Reads field by field by the table, see interpretWrite. */
 export const interpretRead: Read = (bytes, view, row) => {
@@ -83,29 +71,26 @@ export const interpretRead: Read = (bytes, view, row) => {
 };
 
 function generateWrite(): Write {
-  const lines = TELEMETRY_FIELDS.map(({tag, type, index}) => {
-    const key = (tag << 3) | WIRE[type];
-    const head = key < 128 ? `bytes[p++] = ${key};` : `bytes[p++] = ${(key & 127) | 128}; bytes[p++] = ${key >> 7};`;
-    const body =
-      type === "double"
-        ? "view.setFloat64(p, v, true); p += 8;"
-        : type === "float"
-          ? "view.setFloat32(p, v, true); p += 4;"
-          : `n = ${type === "sint32" ? "((v << 1) ^ (v >> 31)) >>> 0" : "v >>> 0"};
-while (n > 127) { bytes[p++] = n & 127 | 128; n >>>= 7; } bytes[p++] = n;`;
-    return `v = row[${index}]; if (v === v) { ${head} ${body} }`;
+  const lines = TELEMETRY_FIELDS.map((field) => {
+    const {type, index} = field;
+    const value = `row[${index}]`;
+    return type === "double" || type === "float"
+      ? writeField(field, value)
+      : `if (${value} === ${value}) { ${writeField(field, value)} }`;
   });
   const code = `"use strict";\nlet p = at, v = 0, n = 0;\n${lines.join("\n")}\nreturn p;`;
-  return new Function("row", "bytes", "view", "at", code) as Write;
+  return new Function("row", "out", "at", code) as Write;
 }
 
 function generateRead(): Read {
-  const cases = TELEMETRY_FIELDS.map(({tag, type, index}) => {
-    const key = (tag << 3) | WIRE[type];
+  const cases = TELEMETRY_FIELDS.map((field) => {
+    const {type, index} = field;
+    const key = keyOf(field);
     const size = type === "double" ? 8 : 4;
-    const body = WIRE[type]
-      ? `if (p + ${size} > end) throw damaged(bytes, p); row[${index}] = view.getFloat${size * 8}(p, true); p += ${size};`
-      : `n = bytes[p++]; if (n > 127 || p > end) { at.p = p - 1; n = readVarint(bytes, at); p = at.p; }
+    const body =
+      type === "double" || type === "float"
+        ? `if (p + ${size} > end) throw damaged(bytes, p); row[${index}] = view.getFloat${size * 8}(p, true); p += ${size};`
+        : `n = bytes[p++]; if (n > 127 || p > end) { at.p = p - 1; n = readVarint(bytes, at); p = at.p; }
 row[${index}] = ${type === "sint32" ? "(n >>> 1) ^ -(n & 1)" : "n"};`;
     return `case ${key}: ${body} break;`;
   });

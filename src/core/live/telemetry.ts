@@ -6,13 +6,14 @@ import {RESTRICTED_CHANNELS} from "../session/restricted.js";
 import {absentChannels, copierOf} from "../session/rowStore.js";
 import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryRow} from "./messages.js";
 
-const LAP_PART = PARTS.indexOf("lap");
+export const LAP_PART = PARTS.indexOf("lap");
 const MOTION_EX_PART = PARTS.indexOf("motionEx");
 /** Parts that make a message; damage and motion ex alone make none. */
 const ROW_BITS = (["lap", "motion", "telemetry", "status", "telemetry2"] as const).reduce((b, p) => b | partBit(p), 0);
 /** resultStatus from here on means that the slot holds a car that is part of the session */
-const ACTIVE = 2;
-const CARS = 24;
+export const ACTIVE = 2;
+/** slots of the format with most */
+export const MOST_CARS = 24;
 
 const [TIME, LAP, CAR, FRAME, DISTANCE] = ["sessionTime", "lapNumber", "car", "frame", "lapDistance"].map(rowIndex);
 const RESTRICTED = [...RESTRICTED_CHANNELS].map(rowIndex);
@@ -25,6 +26,12 @@ export interface FrameContext {
   player: number;
   /** cars whose driver keeps fuel, energy and wear private */
   restricted?: ReadonlySet<number>;
+}
+
+/** The parts of a frame that say something of a car (motion ex is the player's), 0 when they make no message. */
+export function partsOfCar(parts: number, isPlayer: boolean): number {
+  const known = isPlayer ? parts : parts & ~(1 << MOTION_EX_PART);
+  return known & (ROW_BITS | (1 << MOTION_EX_PART)) ? known : 0;
 }
 
 /** A part's values of one car in the widths the archive stores, and where in a row each belongs. */
@@ -43,7 +50,7 @@ export class TelemetryRows {
   private readonly row = createRow();
   private readonly parts: PartRow[];
   /** cars that take part, by their last lap data */
-  private readonly active = new Uint8Array(CARS);
+  private readonly active = new Uint8Array(MOST_CARS);
 
   constructor(format: Format) {
     const absent = absentChannels(format);
@@ -69,7 +76,8 @@ export class TelemetryRows {
   of(frame: Frame, car: number, {trackLengthM, player, restricted}: FrameContext): TelemetryRow | undefined {
     const lapData = frame.parts & (1 << LAP_PART) ? frame.columns[LAP_PART]! : undefined;
     if (lapData) this.active[car] = lapData.resultStatus[car] >= ACTIVE ? 1 : 0;
-    if (!this.active[car] || !(frame.parts & (ROW_BITS | (car === player ? 1 << MOTION_EX_PART : 0)))) return undefined;
+    const parts = partsOfCar(frame.parts, car === player);
+    if (!this.active[car] || !parts) return undefined;
     const {row} = this;
     row.fill(Number.NaN);
     row[TIME] = frame.sessionTime;
@@ -78,7 +86,7 @@ export class TelemetryRows {
     row[OVERALL_FRAME] = frame.overallFrame;
     if (lapData) row[LAP] = lapData.currentLapNum[car];
     for (const {bit, part, copy, columns, widen} of this.parts) {
-      if (!(frame.parts & bit) || (part === MOTION_EX_PART && car !== player)) continue;
+      if (!(parts & bit)) continue;
       copy(columns, 0, frame.fields[part]!, car);
       widen(row);
     }

@@ -23,8 +23,8 @@ export function partBit(part: Part): number {
 export const PART_OF_PACKET: (number | undefined)[] = [];
 for (const [part, id] of Object.entries(PACKET_OF_PART)) PART_OF_PACKET[id] = PARTS.indexOf(part as Part);
 
-/** The packets of one simulation frame, decoded. Reused: valid only until the callback that received it returns. */
-export interface Frame {
+/** Which simulation frame, and what of it came. Reused: valid only until the callback that received it returns. */
+export interface FrameHead {
   overallFrame: number;
   /** goes back on a flashback */
   frame: number;
@@ -32,6 +32,10 @@ export interface Frame {
   sessionTime: number;
   /** which parts arrived, a bit each */
   parts: number;
+}
+
+/** The packets of one simulation frame, decoded. */
+export interface Frame extends FrameHead {
   /** decoded packet by part index; present for every packet the format has, meaningful where the bit is set */
   columns: (Columns | undefined)[];
   /** the same arrays in the order of the layout's fields */
@@ -43,6 +47,11 @@ export function fieldsOf(columns: Columns, layout: Layout): readonly TypedArray[
   return layout.fields.map(({name}) => columns[name]);
 }
 
+/** An empty frame whose packets are not decoded. */
+export function createHead(): Frame {
+  return {overallFrame: -1, frame: 0, sessionTime: 0, parts: 0, columns: [], fields: []};
+}
+
 /** An empty frame with columns for every part that the format knows. */
 export function createFrame(format: Format): Frame {
   const layouts = PARTS.map((part) => {
@@ -51,5 +60,5 @@ export function createFrame(format: Format): Frame {
   });
   const columns = layouts.map((layout) => layout && createColumns(layout));
   const fields = layouts.map((layout, part) => layout && fieldsOf(columns[part]!, layout));
-  return {overallFrame: -1, frame: 0, sessionTime: 0, parts: 0, columns, fields};
+  return {...createHead(), columns, fields};
 }

@@ -1,7 +1,7 @@
 import {decoderOf} from "../f1/decode.js";
 import type {Format} from "../f1/formats.js";
 import type {Header} from "../f1/header.js";
-import {createFrame, type Frame, PART_OF_PACKET} from "./frame.js";
+import {createFrame, createHead, type Frame, PART_OF_PACKET} from "./frame.js";
 
 /**
  * Frames kept open for late packets: an eighth of a second at 60 Hz. A local network reorders by milliseconds; a live
@@ -34,13 +34,15 @@ export class FrameJoiner {
   /**
    * @param emit receives each frame, in order; the frame is reused afterwards
    * @param reset called when the counters start anew (frames that follow are no flashback)
+   * @param decodes false: the frames say which packets came, and not what is in them
    */
   constructor(
     private readonly format: Format,
     private readonly emit: (frame: Frame) => void,
     private readonly reset: () => void,
+    private readonly decodes = true,
   ) {
-    this.ring = Array.from({length: RING}, () => createFrame(format));
+    this.ring = Array.from({length: RING}, () => (decodes ? createFrame(format) : createHead()));
   }
 
   /** Takes a packet that brings a part of a frame (see PART_OF_PACKET); any other is left alone. */
@@ -69,7 +71,7 @@ export class FrameJoiner {
     slot.frame = header.frame;
     slot.sessionTime = header.sessionTime;
     slot.parts |= 1 << part;
-    decoderOf(this.format, header.packetId)(view, offset, slot.columns[part]!);
+    if (this.decodes) decoderOf(this.format, header.packetId)(view, offset, slot.columns[part]!);
   }
 
   /** Hands on all frames that still wait. */

@@ -2,7 +2,7 @@ import {createColumn, type SampleColumn, type SampleTable} from "../archive/samp
 import {CHANNELS, type Channel, PARTS, type Part} from "../channels.js";
 import type {TypedArray} from "../f1/decode.js";
 import type {Format} from "../f1/formats.js";
-import {type Layout, layoutOf} from "../f1/layout.js";
+import {type Layout, type LayoutField, layoutOf} from "../f1/layout.js";
 import {PACKET_OF_PART} from "./frame.js";
 
 /** Rows that a store has room for at first: a lap of two and a quarter minutes at 60 Hz, so that few laps make it grow. */
@@ -131,8 +131,13 @@ function createCopier(format: Format, part: Part): Copier | undefined {
   const id = PACKET_OF_PART[part];
   const layout = id === undefined ? undefined : layoutOf(format, id);
   if (!layout) return undefined;
+  const read = (field: LayoutField, element: number) => {
+    const {entities, count} = field;
+    const place = entities > 1 ? (count > 1 ? `car * ${count} + ${element}` : "car") : String(element);
+    return `source[${layout.fields.indexOf(field)}][${place}]`;
+  };
   const lines = CHANNELS_OF_PART[PARTS.indexOf(part)].flatMap((channel, c) => {
-    const value = expression(channel, layout);
+    const value = valueCode(channel, layout, read);
     return value ? [`target[${c}][row] = ${value};`] : [];
   });
   return new Function("target", "row", "source", "car", `"use strict";\n${lines.join("\n")}`) as Copier;
@@ -148,25 +153,31 @@ export function absentChannels(format: Format): Set<string> {
   return new Set(absent.map((c) => c.name));
 }
 
-function expression({f1, scale}: Channel, {fields}: Layout): string | undefined {
+/**
+ * The code of a channel's value as the archive stores it, before it is narrowed to the channel's type; undefined where the
+ * packets of the format lack it. `read` gives the code of an element of a field.
+ */
+export function valueCode(
+  {f1, scale}: Channel,
+  {fields}: Layout,
+  read: (field: LayoutField, element: number) => string,
+): string | undefined {
   if (!f1) return undefined;
   const {field, index = 0, factor = 1, add = 0} = f1;
-  const find = (name: string) => fields.findIndex((f) => f.name === name);
+  const find = (name: string) => fields.find((f) => f.name === name);
   // times of more than a minute are split into milliseconds and whole minutes
   const split = find(`${field}MSPart`);
-  if (split >= 0) {
+  if (split) {
     const minutes = find(`${field}MinutesPart`);
-    const ms = `source[${split}][car]`;
+    const ms = read(split, 0);
     // cars that are laps apart or in the garage have minutes of 247–255 in real packets: a signed byte
-    return minutes >= 0 ? `${ms} + 60000 * ((source[${minutes}][car] << 24) >> 24)` : ms;
+    return minutes ? `${ms} + 60000 * ((${read(minutes, 0)} << 24) >> 24)` : ms;
   }
-  const at = find(field);
-  if (at < 0) return undefined;
-  const found = fields[at];
-  const element = found.entities > 1 ? (found.count > 1 ? `car * ${found.count} + ${index}` : "car") : String(index);
+  const found = find(field);
+  if (!found) return undefined;
   // a channel with a scale stores the wire's integer; any other stores the value
   const times = (scale ? 1 : (found.scale ?? 1)) * factor;
-  const raw = `source[${at}][${element}]`;
+  const raw = read(found, index);
   if (times === -1) return `0 - ${raw}`; // a product would turn 0 into −0
   return `${raw}${times === 1 ? "" : ` * ${times}`}${add ? ` + ${add}` : ""}`;
 }

@@ -1,0 +1,39 @@
+import type {TelemetryField} from "./messages.js";
+
+const WIRE: Partial<Record<TelemetryField["type"], number>> = {double: 1, float: 5};
+
+/** The number in front of a field: its tag and how its value is written. */
+export function keyOf({tag, type}: TelemetryField): number {
+  return (tag << 3) | (WIRE[type] ?? 0);
+}
+
+/**
+ * Code that writes a field at `p` of the DataView `out` and moves `p` on. `value` is the code of its value, `bits` how many an
+ * integer has at most. NaN is left out where there can be one. Up to three bytes behind the field may be touched: it is cheaper
+ * to write four bytes and move on by fewer than to choose how many to write. Needs variables `v` and `n`.
+ */
+export function writeField(field: TelemetryField, value: string, bits = 32): string {
+  const key = keyOf(field);
+  // a key of two bytes is its low seven bits and their continuation bit, then the rest
+  const [head, size] = key < 128 ? [key, 1] : [(key & 127) | 128 | ((key >> 7) << 8), 2];
+  if (field.type === "double" || field.type === "float") {
+    const wide = field.type === "double" ? 64 : 32;
+    const start = size === 1 ? `out.setUint8(p, ${head});` : `out.setUint16(p, ${head}, true);`;
+    return `v = ${value};
+if (v === v) { ${start} out.setFloat${wide}(p + ${size} | 0, v, true); p = p + ${size + wide / 8} | 0; }`;
+  }
+  const whole = field.type === "sint32" ? `(n << 1) ^ (n >> 31)` : "n";
+  const set = (n: string, bytes: number) =>
+    `out.setInt32(p, ${head} | ${n} << ${8 * size}, true); p = p + ${size + bytes} | 0;`;
+  const short = `n = ${value} | 0; n = ${whole};
+if (n >>> 0 < 128) { ${set("n", 1)} }`;
+  const twoBytes = set("(n & 127 | 128 | n >> 7 << 8)", 2);
+  if (bits === 8) return `${short}\nelse { ${twoBytes} }`;
+  return `${short}
+else if (n >>> 0 < 16384) { ${twoBytes} }
+else {
+out.setUint16(p, ${head}, true); p = p + ${size} | 0;
+while (n >>> 0 > 127) { out.setUint8(p, n & 127 | 128); p = p + 1 | 0; n >>>= 7; }
+out.setUint8(p, n); p = p + 1 | 0;
+}`;
+}

@@ -1,0 +1,25 @@
+const BYTES = 65_536;
+
+/** Where the next message is written: messages share blocks of 64 KiB, so that none needs memory of its own. */
+export const slab = {
+  bytes: new Uint8Array(0),
+  view: new DataView(new ArrayBuffer(0)),
+  used: 0,
+};
+
+/** Makes room for a message of up to `most` bytes; returns where it begins. */
+export function room(most: number): number {
+  if (slab.bytes.length - slab.used < most) {
+    slab.bytes = new Uint8Array(Math.max(BYTES, most));
+    slab.view = new DataView(slab.bytes.buffer);
+    slab.used = 0;
+  }
+  return slab.used;
+}
+
+/** The message that was written from where `room` said up to `end`. */
+export function taken(end: number): Uint8Array {
+  const message = slab.bytes.subarray(slab.used, end);
+  slab.used = end;
+  return message;
+}
