@@ -14,6 +14,7 @@ import {isSimulator, obey} from "./control/obey.js";
 import type {Endpoint} from "./endpoint.js";
 import {topicNames} from "./log/kafka/config.js";
 import type {Log, TopicSpec} from "./log/log.js";
+import {named} from "./log/named.js";
 import {type TopicName, topicSpecs} from "./log/topics.js";
 import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
@@ -98,9 +99,15 @@ export class Kernel {
     const limits = {...(silentMs !== undefined && {silentMs}), ...(endedMs !== undefined && {endedMs})};
     const publisher = new Publisher({producer: await log.producer(), topics, encoding, report, ...limits});
     const sources = new Sources({publisher, recordings, report});
-    const recorder = new Recorder({log, topic: topics.datagrams, recordings, report, ...limits});
+    const recorder = new Recorder({
+      log: named(log, "recorder"),
+      topic: topics.datagrams,
+      recordings,
+      report,
+      ...limits,
+    });
     const stateFile = join(recordings, ".analyst.json");
-    const analyst = new AnalystService({log, topics, encoding, stateFile, report});
+    const analyst = new AnalystService({log: named(log, "analyst"), topics, encoding, stateFile, report});
     const relay = new Relay({
       source: logSource(log, {nameOf: (topic) => topics[topic], report}),
       codec: messageCodec(),

@@ -50,6 +50,11 @@ export interface ConsumeOptions {
   topics: string[];
   /** consumers of one group share the partitions and their committed positions; absent: all partitions, nothing committed */
   group?: string;
+  /**
+   * What watchers of the log know a reader without a group by. On Kafka its position is noted under
+   * `<KAFKA_CONSUMER_GROUP>-<name>`, so that its lag can be seen; where it reads has nothing to do with it.
+   */
+  name?: string;
   from: Start;
   signal?: AbortSignal;
 }

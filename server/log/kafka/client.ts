@@ -50,13 +50,26 @@ export function connectTo(
   };
 }
 
-function sayOnce(log: ((line: string) => void) | undefined) {
+/** What a broker answers while it makes or loads its own topics, right after its start: of interest when it lasts. */
+const PASSING = /coordinator is (not available|loading)|not the leader|no leader|leadership election/i;
+const LASTING_MS = 10_000;
+
+/** Says errors, each line once in a while; those that pass by themselves only when they have not passed. */
+export function sayOnce(log: ((line: string) => void) | undefined, clock = Date.now) {
   const said = new Map<string, number>();
+  const passing = new Map<string, {first: number; last: number}>();
   return ({level, log: {message, error}}: {level: logLevel; log: {message: string; error?: unknown}}): void => {
     if (!log || level > Level.ERROR) return;
     const line = `kafka: ${message}${typeof error === "string" ? `: ${error}` : ""}`;
-    const now = Date.now();
-    if (now - (said.get(line) ?? 0) < SAY_AGAIN_MS) return;
+    const now = clock();
+    if (PASSING.test(line)) {
+      const before = passing.get(line);
+      const first = before && now - before.last < LASTING_MS ? before.first : now;
+      if (passing.size > 100) passing.clear();
+      passing.set(line, {first, last: now});
+      if (now - first < LASTING_MS) return;
+    }
+    if (now - (said.get(line) ?? Number.NEGATIVE_INFINITY) < SAY_AGAIN_MS) return;
     if (said.size > 100) said.clear();
     said.set(line, now);
     log(line);

@@ -5,6 +5,7 @@ import type {ConsumeOptions, Consumer, LogEntry} from "../log.js";
 import {type Lifeline, within} from "./client.js";
 import {toEntry} from "./entry.js";
 import {Handover} from "./handover.js";
+import type {Position} from "./positionReport.js";
 
 /** A partition by name: "topic\npartition" cannot be mistaken for another's. */
 const keyOf = (topic: string, partition: number): string => `${topic}\n${partition}`;
@@ -20,6 +21,11 @@ const STALLED_MS = 30_000;
 export interface Offsets {
   /** by partition: first kept and next offset */
   of(topic: string): Promise<{first: number; next: number}[]>;
+}
+
+export interface KafkaConsumeOptions extends ConsumeOptions {
+  /** what groups' names begin with */
+  prefix: string;
 }
 
 /**
@@ -51,16 +57,17 @@ export class KafkaConsumer implements Consumer {
   /** how often kafkajs' consumer had to be replaced */
   restarts = 0;
 
-  private constructor(connect: () => Lifeline, offsets: Offsets, {topics, group}: ConsumeOptions) {
+  private constructor(connect: () => Lifeline, offsets: Offsets, {topics, group, prefix}: KafkaConsumeOptions) {
     this.#connect = connect;
     this.#offsets = offsets;
     this.#topics = topics;
     this.#shared = group !== undefined;
-    this.#group = group ?? `lapbook-reader-${randomUUID()}`;
+    // kafkajs reads in a group only: without one it gets one of its own
+    this.#group = `${prefix}-${group ?? `reader-${randomUUID()}`}`;
   }
 
   /** Resolves when the group is joined: what is sent from then on is seen, also by `from: "latest"`. */
-  static async open(connect: () => Lifeline, offsets: Offsets, options: ConsumeOptions): Promise<KafkaConsumer> {
+  static async open(connect: () => Lifeline, offsets: Offsets, options: KafkaConsumeOptions): Promise<KafkaConsumer> {
     options.signal?.throwIfAborted();
     const consumer = new KafkaConsumer(connect, offsets, options);
     await consumer.#place(options.from);
@@ -81,6 +88,14 @@ export class KafkaConsumer implements Consumer {
     if (!consumer || this.#closed.signal.aborted) throw new Error("consumer is closed");
     if (!this.#held.has(keyOf(topic, partition))) throw new Error(`partition moved on: ${topic} ${partition}`);
     await consumer.commitOffsets([{topic, partition, offset: String(offset + 1)}]);
+  }
+
+  /** Where it reads on, of the partitions that it holds. */
+  positions(): Position[] {
+    return [...this.#positions].map(([key, offset]) => {
+      const [topic, partition] = key.split("\n");
+      return {topic, partition: Number(partition), offset};
+    });
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import {type Cluster, clusterOf} from "./cluster.js";
 import type {KafkaConfig} from "./config.js";
 import {KafkaConsumer} from "./consumer.js";
 import {registerLz4} from "./lz4.js";
+import {PositionReport} from "./positionReport.js";
 import {KafkaProducer, type ProducerOptions} from "./producer.js";
 import {protocolError} from "./protocolError.js";
 import {readRange} from "./range.js";
@@ -90,7 +91,10 @@ export class KafkaLog implements Log {
 
   async consume(options: ConsumeOptions): Promise<Consumer> {
     const offsets = {of: (topic: string) => this.#ask((admin) => offsetsOf(admin, topic))};
-    return this.#keep(await KafkaConsumer.open(() => this.#connect(20), offsets, options));
+    const prefix = this.#config.consumerGroup;
+    const consumer = await KafkaConsumer.open(() => this.#connect(20), offsets, {...options, prefix});
+    if (options.name !== undefined && options.group === undefined) this.#watch(consumer, `${prefix}-${options.name}`);
+    return this.#keep(consumer);
   }
 
   read(range: Range): AsyncIterable<LogEntry[]> {
@@ -127,6 +131,20 @@ export class KafkaLog implements Log {
       3_000,
       reading.ready.then((cluster) => cluster.disconnect()),
     );
+  }
+
+  /** Notes the consumer's position at the broker, for whoever watches it, until it is closed. */
+  #watch(consumer: KafkaConsumer, group: string): void {
+    const report = new PositionReport(group, {
+      cluster: () => this.#cluster(),
+      positions: () => consumer.positions(),
+      log: this.#options.log,
+    });
+    const close = consumer.close.bind(consumer);
+    consumer.close = async () => {
+      await within(2_000, report.close());
+      await close();
+    };
   }
 
   #keep<T extends Producer | Consumer>(part: T): T {

@@ -4,7 +4,7 @@ import {toEntry} from "./entry.js";
 import {protocolError} from "./protocolError.js";
 
 const BYTES_A_READ = 2 ** 20;
-const WAIT_MS = 500;
+const WAIT_MS = 10;
 /** Answers without a message where the broker says there is one: then there is none (what is there are marks of transactions). */
 const EMPTY_ANSWERS = 3;
 const TRIES = 20;

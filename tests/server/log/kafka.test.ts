@@ -58,7 +58,7 @@ else {
       return {log, topic};
     }
 
-    it("loses nothing, doubles nothing and keeps order while the broker is killed, stopped and started", async () => {
+    it("loses nothing, doubles nothing and keeps order while the broker is killed, and stopped for 20 s, under load", async () => {
       const {log, topic} = await fresh(4);
       const keys = ["a", "b", "c", "d", "e"];
       const producer = (await log.producer()) as KafkaProducer;
@@ -71,10 +71,13 @@ else {
         rounds++;
         largest = Math.max(largest, producer.unacknowledgedBytes);
       }, 4);
-      for (const kill of [true, false]) {
+      for (const [kill, ms] of [
+        [true, 1_500],
+        [false, 20_000],
+      ] as const) {
         await sleep(300);
         await broker.stop({kill});
-        await sleep(1_500);
+        await sleep(ms);
         await broker.start();
       }
       await sleep(300);
@@ -148,6 +151,39 @@ else {
       await expect(log.consume({topics: ["no-such-topic"], from: "earliest"})).rejects.toThrow(
         "unknown topic: no-such-topic",
       );
+    });
+
+    it("shows watchers how far a named reader is, under KAFKA_CONSUMER_GROUP, and reads where it likes", async () => {
+      const {log, topic} = await fresh(2);
+      const producer = await log.producer();
+      await producer.send(topic, [message("a", "1"), message("a", "2"), message("a", "3")]);
+      const [{partition}] = (await log.describeTopics([topic]))[0].offsets
+        .map(({next}, partition) => ({next, partition}))
+        .filter(({next}) => next === 3);
+      const name = `recorder-${randomUUID()}`;
+      const read = async (count: number) => {
+        const reader = gather(await log.consume({topics: [topic], from: "earliest", name}));
+        await until(() => reader.entries.length >= count, "what was sent");
+        await reader.close();
+      };
+      await read(3);
+      const {kafka} = connectTo(
+        {brokers: [broker.address], clientId: "watcher", consumerGroup: "", ssl: false, replication: 1},
+        {retries: 3},
+      );
+      const admin = kafka.admin();
+      await admin.connect();
+      const offset = async () => {
+        const [{partitions}] = await admin.fetchOffsets({groupId: `lapbook-${name}`, topics: [topic]});
+        return partitions.find((p) => p.partition === partition)?.offset;
+      };
+      expect(await offset()).toBe("3");
+      await producer.send(topic, [message("a", "4")]);
+      await read(4); // from the earliest again, whatever was noted
+      expect(await offset()).toBe("4");
+      const {groups} = await admin.listGroups();
+      await admin.disconnect();
+      expect(groups.every(({groupId}) => groupId.startsWith("lapbook-"))).toBe(true);
     });
 
     it("keeps what an operator set on a topic when the topic is made again", async () => {

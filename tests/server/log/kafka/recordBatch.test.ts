@@ -46,14 +46,15 @@ describe("encodeRecords(messages)", () => {
   it("is read back by kafkajs: every length about a varint's steps, timestamps that go back, any text", async () => {
     const shared = {sessionId: "20260301-140000-000000", userId: "", encoding: "protobuf"};
     const lengths = [0, 1, 30, 40, 62, 63, 64, 65, 127, 128, 8_100, 8_190, 8_192, 8_200, 1_048_570, 1_048_600];
-    const messages = lengths.flatMap((length, i) =>
-      [shared, shared, {}, {ключ: "🏁".repeat(i * 9), long: "x".repeat(i * 300)}].map((headers, k) => ({
+    const messages: LogMessage[] = lengths.flatMap((length, i) => {
+      const own: Record<string, string> = {ключ: "🏁".repeat(i * 9), long: "x".repeat(i * 300)};
+      return [shared, shared, {}, own].map((headers, k) => ({
         key: k === 2 ? "" : "ключ 🏎".repeat(i),
         value: Uint8Array.from({length}, (_, at) => (at * 31 + i) & 255),
         headers,
         timestamp: 1_772_373_600_000 + (k === 1 ? -(2 ** 33) : i * 1000 ** (k + 1)),
-      })),
-    );
+      }));
+    });
     const decoded = await roundTrip(messages);
     same(decoded, messages);
     const times = messages.map(({timestamp}) => timestamp);

@@ -1,0 +1,13 @@
+import type {Log} from "./log.js";
+
+/** The same log for a reader of that name: see `ConsumeOptions.name`. */
+export function named(log: Log, name: string): Log {
+  return {
+    createTopics: (specs) => log.createTopics(specs),
+    describeTopics: () => log.describeTopics(),
+    producer: () => log.producer(),
+    consume: (options) => log.consume({name, ...options}),
+    read: (range) => log.read(range),
+    close: () => log.close(),
+  };
+}

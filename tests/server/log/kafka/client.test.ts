@@ -1,0 +1,36 @@
+import {describe, expect, it} from "vitest";
+import {sayOnce} from "../../../../server/log/kafka/client.js";
+
+const ERROR = 1;
+const WARN = 2;
+
+function speaker() {
+  const lines: string[] = [];
+  const time = {now: 1_000_000};
+  const say = sayOnce(
+    (line) => lines.push(line),
+    () => time.now,
+  );
+  return {lines, time, say: (message: string, error?: string, level = ERROR) => say({level, log: {message, error}})};
+}
+
+describe("sayOnce(log, clock)", () => {
+  it("says an error at once, and the same again after ten seconds", () => {
+    const {lines, time, say} = speaker();
+    for (let i = 0; i < 25; i++, time.now += 500) say("Connection error", "connect ECONNREFUSED");
+    expect(lines).toEqual(Array(2).fill("kafka: Connection error: connect ECONNREFUSED"));
+    say("only a warning", undefined, WARN);
+    expect(lines).toHaveLength(2);
+  });
+
+  it("keeps what a fresh broker answers to itself, unless it lasts", () => {
+    const answer = ["Response GroupCoordinator(key: 10, version: 2)", "The group coordinator is not available"];
+    const {lines, time, say} = speaker();
+    for (let i = 0; i < 10; i++, time.now += 500) say(answer[0], answer[1]);
+    time.now += 60_000; // another start, another time
+    for (let i = 0; i < 10; i++, time.now += 500) say(answer[0], answer[1]);
+    expect(lines).toEqual([]);
+    for (let i = 0; i < 20; i++, time.now += 500) say(answer[0], answer[1]);
+    expect(lines).toEqual([`kafka: ${answer.join(": ")}`]);
+  });
+});
