@@ -1,0 +1,267 @@
+import {ForeignError} from "../foreignLog.js";
+import {decodeText, specialValue} from "./csvText.js";
+import {longNumber, TENS} from "./longNumber.js";
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+const SPACE = 32;
+const ZERO = 48;
+const MINUS = 45;
+const PLUS = 43;
+
+/** How the records of a file are written. */
+export interface CsvDialect {
+  /** byte between fields: comma, semicolon, tab */
+  separator: number;
+  /** byte of the decimal mark: point or comma */
+  decimal: number;
+}
+
+/** Text of a column that is not all numbers. */
+export interface CsvWords {
+  /** distinct texts */
+  words: string[];
+  /** a row each: 1 + index in `words`; 0 where the field is a number, a time or empty */
+  codes: Uint32Array;
+}
+
+export interface CsvCells {
+  rows: number;
+  /** by column, a row each; NaN for an empty field and for text */
+  values: Float64Array[];
+  /** by column; undefined where no field was text */
+  words: (CsvWords | undefined)[];
+  /** by column: fields that were times, dates */
+  times: Uint32Array;
+  dates: Uint32Array;
+  /** rows with fewer fields than columns, and the line of the first of them (0: none) */
+  short: number;
+  firstShort: number;
+  /** the last line ends inside of the record and was left out */
+  cut: boolean;
+}
+
+/** One record's fields as text (quotes taken off), from `start`; `next` is where the following record begins. */
+export function readRecord(
+  bytes: Uint8Array,
+  start: number,
+  separator: number,
+  line: number,
+): {fields: string[]; next: number; lines: number} {
+  const fields: string[] = [];
+  let lines = 1;
+  let at = start;
+  for (;;) {
+    let from = at;
+    while (bytes[from] === SPACE) from++;
+    if (bytes[from] === QUOTE) {
+      let end = from + 1;
+      let text = "";
+      for (let piece = end; ; ) {
+        const quote = bytes.indexOf(QUOTE, end);
+        if (quote < 0) throw new ForeignError("a quote is never closed", `line ${line}`);
+        text += decodeText(bytes.subarray(piece, quote));
+        end = quote + 1;
+        if (bytes[end] !== QUOTE) break;
+        text += '"';
+        piece = ++end;
+      }
+      for (let i = from; i < end; i++) if (bytes[i] === LF) lines++;
+      fields.push(text);
+      at = end;
+      while (at < bytes.length && bytes[at] !== separator && bytes[at] !== LF) at++;
+    } else {
+      while (at < bytes.length && bytes[at] !== separator && bytes[at] !== LF) at++;
+      fields.push(decodeText(bytes.subarray(from, at)).trim());
+    }
+    if (at >= bytes.length || bytes[at] === LF) return {fields, next: Math.min(at + 1, bytes.length), lines};
+    at++;
+  }
+}
+
+/**
+ * The numbers of a separated text, read straight from its bytes: no text is made of a field that is a number.
+ * Blank lines are skipped.
+ *
+ * @param start offset of the first record, which stands on `line`
+ * @throws ForeignError for a row with more fields than columns, or without the separator but with another one
+ */
+export function readCells(
+  bytes: Uint8Array,
+  {separator, decimal}: CsvDialect,
+  columns: number,
+  {start = 0, line = 1, onProgress}: {start?: number; line?: number; onProgress?: (fraction: number) => void} = {},
+): CsvCells {
+  const length = bytes.length;
+  let limit = 1;
+  for (let at = bytes.indexOf(LF, start); at >= 0; at = bytes.indexOf(LF, at + 1)) limit++;
+  // a cell takes a byte at least; far more of them than bytes would be a lie that costs memory
+  if (limit * columns > 2 * length + 65_536)
+    throw new ForeignError(`${columns} columns in ${limit} lines of ${length - start} bytes`, `line ${line}`);
+  const values = Array.from({length: columns}, () => new Float64Array(limit));
+  const words: (CsvWords | undefined)[] = new Array(columns);
+  const indices: Map<string, number>[] = [];
+  const times = new Uint32Array(columns);
+  const dates = new Uint32Array(columns);
+  let rows = 0;
+  let short = 0;
+  let firstShort = 0;
+  let cut = false;
+  let at = start;
+  while (at < length) {
+    if (bytes[at] === LF || (bytes[at] === CR && (at + 1 >= length || bytes[at + 1] === LF))) {
+      at += bytes[at] === CR ? 2 : 1;
+      line++;
+      continue;
+    }
+    if ((rows & 4095) === 4095) onProgress?.((at - start) / (length - start));
+    let column = 0;
+    let ended = false;
+    while (!ended) {
+      const from = at;
+      let b = bytes[at];
+      while (b === SPACE) b = bytes[++at];
+      const quoted = b === QUOTE;
+      if (quoted) {
+        b = bytes[++at];
+        while (b === SPACE) b = bytes[++at];
+      }
+      const body = at;
+      let negative = false;
+      if (b === MINUS || b === PLUS) {
+        negative = b === MINUS;
+        b = bytes[++at];
+      }
+      let mantissa = 0;
+      let digit = b - ZERO;
+      const whole = at;
+      while (digit >= 0 && digit <= 9) {
+        mantissa = mantissa * 10 + digit;
+        digit = bytes[++at] - ZERO;
+      }
+      let digits = at - whole;
+      let power = 0;
+      if (bytes[at] === decimal && (decimal !== separator || quoted)) {
+        const fraction = ++at;
+        digit = bytes[at] - ZERO;
+        while (digit >= 0 && digit <= 9) {
+          mantissa = mantissa * 10 + digit;
+          digit = bytes[++at] - ZERO;
+        }
+        power = fraction - at;
+        digits -= power;
+      }
+      if ((bytes[at] | 32) === 101 && digits > 0) {
+        let mark = at + 1;
+        const minus = bytes[mark] === MINUS;
+        if (minus || bytes[mark] === PLUS) mark++;
+        let exponent = 0;
+        digit = bytes[mark] - ZERO;
+        if (digit >= 0 && digit <= 9) {
+          while (digit >= 0 && digit <= 9) {
+            exponent = Math.min(exponent * 10 + digit, 9999);
+            digit = bytes[++mark] - ZERO;
+          }
+          power += minus ? -exponent : exponent;
+          at = mark;
+        }
+      }
+      const stop = at;
+      b = bytes[at];
+      while (b === SPACE) b = bytes[++at];
+      if (quoted && b === QUOTE) {
+        b = bytes[++at];
+        while (b === SPACE) b = bytes[++at];
+      } else if (quoted) b = 0; // not closed yet: not a number alone
+      if (b === CR && (at + 1 >= length || bytes[at + 1] === LF)) b = bytes[++at];
+      let value = Number.NaN;
+      const terminated = at >= length || b === separator || b === LF;
+      if (terminated && digits > 0) {
+        if (mantissa <= 9_007_199_254_740_992 && power >= -22 && power <= 22) {
+          value = power < 0 ? mantissa / TENS[-power] : mantissa * TENS[power];
+          if (negative) value = -value;
+        } else value = longNumber(bytes, body, stop, decimal);
+      } else if (!terminated || stop > body) {
+        at = fieldEnd(bytes, from, separator, line);
+        b = bytes[at];
+        const text = fieldText(bytes, from, at);
+        if (quoted && text.includes("\n")) line += text.split("\n").length - 1;
+        // a word seen before needs no second look
+        let code = column < columns ? indices[column]?.get(text) : undefined;
+        const special = code === undefined && text !== "" ? specialValue(text) : undefined;
+        if (special) {
+          value = special.value;
+          if (special.kind === "time") times[column]++;
+          else if (special.kind === "date") dates[column]++;
+        } else if (text !== "" && column < columns) {
+          const found = (words[column] ??= {words: [], codes: new Uint32Array(limit)});
+          if (code === undefined) {
+            code = found.words.push(text);
+            (indices[column] ??= new Map()).set(text, code);
+          }
+          found.codes[rows] = code;
+        }
+      }
+      if (column < columns) values[column][rows] = value;
+      else if (at > from && bytes[from] !== CR)
+        throw new ForeignError(`${column + 1} fields in ${columns} columns`, `line ${line}`);
+      column++;
+      if (at >= length) ended = true;
+      else if (b === LF) {
+        at++;
+        ended = true;
+      } else at++;
+    }
+    if (column < columns) {
+      if (at >= length && bytes[length - 1] !== LF) {
+        cut = true;
+        for (const found of words) if (found) found.codes[rows] = 0;
+        break;
+      }
+      for (let c = column; c < columns; c++) values[c][rows] = Number.NaN;
+      if (column === 1 && columns > 2) refuseOther(bytes, at, separator, line);
+      if (short++ === 0) firstShort = line;
+    }
+    rows++;
+    line++;
+  }
+  return {
+    rows,
+    values: values.map((v) => v.subarray(0, rows)),
+    words: words.map((w) => w && {words: w.words, codes: w.codes.subarray(0, rows)}),
+    ...{times, dates, short, firstShort, cut},
+  };
+}
+
+/** Where a field ends: at its separator, at the end of its line or of the text. */
+function fieldEnd(bytes: Uint8Array, from: number, separator: number, line: number): number {
+  let at = from;
+  while (bytes[at] === SPACE) at++;
+  if (bytes[at] === QUOTE) {
+    for (at++; ; at++) {
+      at = bytes.indexOf(QUOTE, at);
+      if (at < 0) throw new ForeignError("a quote is never closed", `line ${line}`);
+      if (bytes[at + 1] !== QUOTE) break;
+      at++;
+    }
+  }
+  while (at < bytes.length && bytes[at] !== separator && bytes[at] !== LF) at++;
+  return at;
+}
+
+function fieldText(bytes: Uint8Array, from: number, end: number): string {
+  const text = decodeText(bytes.subarray(from, end)).trim();
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"')
+    ? text.slice(1, -1).replaceAll('""', '"').trim()
+    : text;
+}
+
+/** A row of one field that has another separator in it was written otherwise than the rows before. */
+function refuseOther(bytes: Uint8Array, next: number, separator: number, line: number): void {
+  const end = bytes[next - 1] === LF ? next - 1 : next;
+  const text = decodeText(bytes.subarray(bytes.lastIndexOf(LF, end - 1) + 1, end));
+  for (const other of [",", ";", "\t"])
+    if (other.charCodeAt(0) !== separator && text.split(other).length > 2)
+      throw new ForeignError(`separators are mixed: ${JSON.stringify(other)} here`, `line ${line}`);
+}

@@ -1,0 +1,208 @@
+import {ForeignError} from "../foreignLog.js";
+import {type CsvWords, readCells, readRecord} from "./csvBytes.js";
+import {specialValue, textBytes} from "./csvText.js";
+
+/** Records looked at before the data must have begun. */
+const HEAD_RECORDS = 100;
+/** Separators tried, the one that people least write inside of a text first. */
+const SEPARATORS = ["\t", ";", ","];
+
+export interface CsvColumn {
+  /** unique in the table: a repeated name gets " (2)" */
+  name: string;
+  /** of the units row, else what stands in brackets at the end of the name; "" where neither is */
+  unit: string;
+  /** a row each; NaN for an empty field and for text; clock times and dates in s */
+  values: Float64Array;
+  /** "time" and "date" where most fields with a value are; "text" where fields that are text outnumber numbers */
+  kind: "number" | "time" | "date" | "text" | "empty";
+  /** where some fields are text */
+  words?: CsvWords;
+}
+
+export interface CsvTable {
+  separator: string;
+  decimal: "." | ",";
+  /** records before the names, as fields: what a tool says of the log */
+  preamble: string[][];
+  columns: CsvColumn[];
+  rows: number;
+  /** line on which the data begin, from 1 */
+  firstLine: number;
+  /** what a user should know: names that repeat, short rows, a cut end */
+  notes: string[];
+}
+
+interface Head {
+  separator: string;
+  preamble: string[][];
+  names: string[];
+  units: string[];
+  /** of the first record of data */
+  offset: number;
+  line: number;
+  samples: string[][];
+}
+
+/**
+ * A separated text as a table: separator, decimal mark, names and units are found by looking at it.
+ *
+ * @throws ForeignError, with its line, when no table is found or the separators change within
+ */
+export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) => void): CsvTable {
+  const bytes = textBytes(file);
+  const head = findHead(bytes);
+  const {separator, names, units, offset, line, preamble} = head;
+  const decimal = decimalMark(head);
+  const cells = readCells(bytes, {separator: separator.charCodeAt(0), decimal: decimal.charCodeAt(0)}, names.length, {
+    start: offset,
+    line,
+    onProgress,
+  });
+  const {rows, values, words, times, dates, short, firstShort, cut} = cells;
+  const notes: string[] = [];
+  const unique = uniqueNames(names, notes);
+  if (short > 0) notes.push(`${short} of ${rows} rows have fewer fields than columns, the first on line ${firstShort}`);
+  if (cut) notes.push("the last line is cut and was left out");
+  const columns = unique.map((name, c): CsvColumn => {
+    let numbers = 0;
+    for (const v of values[c]) if (!Number.isNaN(v)) numbers++;
+    let texts = 0;
+    for (const code of words[c]?.codes ?? []) if (code > 0) texts++;
+    const kind =
+      texts > numbers
+        ? "text"
+        : numbers === 0
+          ? "empty"
+          : times[c] * 2 > numbers
+            ? "time"
+            : dates[c] * 2 > numbers
+              ? "date"
+              : "number";
+    return {name, unit: units[c] || unitInName(names[c]), values: values[c], kind, ...(words[c] && {words: words[c]})};
+  });
+  return {separator, decimal, preamble, columns, rows, firstLine: line, notes};
+}
+
+/** The beginning of a file, as much as `readCsvTable` needs to tell names and units; undefined when it is no table. */
+export function csvHead(head: Uint8Array): {preamble: string[][]; names: string[]; units: string[]} | undefined {
+  try {
+    return findHead(textBytes(head));
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Speed [km/h]`, `Speed (km/h)` → km/h; "" without brackets. */
+export function unitInName(name: string): string {
+  return /[[(]([^\])]{1,12})[\])]\s*$/.exec(name)?.[1].trim() ?? "";
+}
+
+function findHead(bytes: Uint8Array): Head {
+  let best: (Head & {width: number}) | undefined;
+  let failed: ForeignError | undefined;
+  for (const separator of SEPARATORS) {
+    try {
+      const head = headWith(bytes, separator);
+      if (head && (!best || head.names.length > best.width)) best = {...head, width: head.names.length};
+    } catch (error) {
+      if (!(error instanceof ForeignError)) throw error;
+      failed ??= error;
+    }
+  }
+  if (best) return best;
+  throw failed ?? new ForeignError("no rows of numbers under a row of names", "line 1");
+}
+
+function headWith(bytes: Uint8Array, separator: string): Head | undefined {
+  const records: {fields: string[]; offset: number; line: number}[] = [];
+  let offset = 0;
+  for (let line = 1; offset < bytes.length && records.length < HEAD_RECORDS; ) {
+    const {fields, next, lines} = readRecord(bytes, offset, separator.charCodeAt(0), line);
+    records.push({fields, offset, line});
+    offset = next;
+    line += lines;
+  }
+  const filled = records.filter(({fields}) => fields.some((f) => f !== ""));
+  for (let k = 1; k < filled.length; k++) {
+    const {fields} = filled[k];
+    if (fields.length < 2 || !isData(fields)) continue;
+    const after = filled[k + 1]?.fields;
+    // the row after looks the same, unless the file ends with it
+    if (after && k + 2 < filled.length && (Math.abs(after.length - fields.length) > 1 || !isData(after))) continue;
+    const above = filled[k - 1].fields;
+    const higher = filled[k - 2]?.fields;
+    if (isData(above) || !spans(above, fields)) continue;
+    const hasUnits = higher !== undefined && spans(higher, above) && !isData(higher) && looksLikeUnits(above, higher);
+    const names = hasUnits ? higher : above;
+    // a separator at the end of every row makes no column
+    const width = names.at(-1) === "" && names.length > 1 ? names.length - 1 : names.length;
+    return {
+      separator,
+      names: names.slice(0, width),
+      units: hasUnits ? above.slice(0, width).map(plainUnit) : [],
+      preamble: filled.slice(0, hasUnits ? k - 2 : k - 1).map((r) => r.fields),
+      offset: filled[k].offset,
+      line: filled[k].line,
+      samples: filled.slice(k, k + 20).map((r) => r.fields),
+    };
+  }
+  return undefined;
+}
+
+/** Half of what is filled in are numbers, times, dates. */
+function isData(fields: string[]): boolean {
+  const filled = fields.filter((f) => f !== "");
+  const numbers = filled.filter((f) => /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i.test(f) || specialValue(f));
+  return filled.length > 0 && numbers.length * 2 >= filled.length;
+}
+
+/** A row of names is as wide as the data, give or take a separator at the end. */
+function spans(names: string[], data: string[]): boolean {
+  return names.length >= 2 && Math.abs(names.length - data.length) <= 1;
+}
+
+function looksLikeUnits(units: string[], names: string[]): boolean {
+  const filled = units.filter((u) => u !== "");
+  // units repeat and are short; names do neither
+  return (
+    filled.every((u) => u.length <= 12) &&
+    (new Set(filled).size < filled.length ||
+      filled.length < names.filter((n) => n !== "").length / 2 ||
+      filled.some((u) => /^(s|m|%|km\/h|kph|deg|rpm|[-.]+|\[.*\]|\(.*\))$/i.test(u)))
+  );
+}
+
+/** Without the brackets that some tools set; the dots and dashes for "none" are none. */
+function plainUnit(unit: string): string {
+  const plain = unit.replace(/^[[(](.*)[\])]$/, "$1").trim();
+  return /^[-.]*$/.test(plain) ? "" : plain;
+}
+
+function decimalMark({samples, separator, line}: Head): "." | "," {
+  let comma = 0;
+  let point = 0;
+  for (const fields of samples)
+    for (const field of fields) {
+      if (/^[+-]?\d+,\d+(e[+-]?\d+)?$/i.test(field)) comma++;
+      else if (/^[+-]?\d*\.\d+(e[+-]?\d+)?$/i.test(field)) point++;
+    }
+  if (comma > 0 && point > 0)
+    throw new ForeignError(
+      "decimal commas and decimal points are mixed",
+      `line ${line}, separator ${JSON.stringify(separator)}`,
+    );
+  return comma > 0 ? "," : ".";
+}
+
+function uniqueNames(names: string[], notes: string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((given, c) => {
+    const name = given || `column ${c + 1}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    if (count === 1) return name;
+    notes.push(`there are ${count} columns named ${JSON.stringify(name)}`);
+    return `${name} (${count})`;
+  });
+}

@@ -1,0 +1,77 @@
+import {ForeignError} from "../foreignLog.js";
+
+/**
+ * The bytes of a text file as UTF-8 without a byte order mark. UTF-16 with its mark is converted; a file with NUL bytes at
+ * its beginning is no text and throws.
+ */
+export function textBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3);
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : undefined;
+  if (utf16 || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    return new TextEncoder().encode(new TextDecoder(utf16 ?? "utf-16be").decode(bytes));
+  const nul = bytes.subarray(0, 65_536).indexOf(0);
+  if (nul >= 0) throw new ForeignError("not a text file: it has a NUL", `byte ${nul}`);
+  return bytes;
+}
+
+const utf8 = new TextDecoder("utf-8", {fatal: true});
+const western = new TextDecoder("windows-1252");
+
+/** Text of bytes: UTF-8, and where that does not fit Windows-1252, in which older tools write degree signs. */
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes.length <= 24) {
+    let text = "";
+    let any = 0;
+    for (const b of bytes) {
+      text += String.fromCharCode(b);
+      any |= b;
+    }
+    if (any < 128) return text; // a decoder costs more than so few letters
+  }
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return western.decode(bytes);
+  }
+}
+
+/**
+ * What a field that is no plain number says: a lap time or clock (`1:23.456`, `0:01:23.4`) in seconds, an ISO 8601 date in
+ * seconds since 1970 (without a zone: UTC), true and false as 1 and 0, NaN for words like `nan` and `inf`; undefined for text.
+ */
+export function specialValue(text: string): {value: number; kind: "time" | "date" | "flag" | "none"} | undefined {
+  const clock = /^(-)?(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d+)?)$/.exec(text);
+  if (clock) {
+    const seconds = Number(clock[2] ?? 0) * 3600 + Number(clock[3]) * 60 + Number(clock[4].replace(",", "."));
+    return {value: clock[1] ? -seconds : seconds, kind: "time"};
+  }
+  if (/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?( ?(Z|[+-]\d\d:?\d\d))?)?$/.test(text)) {
+    const iso = text
+      .replace(",", ".")
+      .replace(/^(\S{10}) /, "$1T")
+      .replace(" ", "");
+    const value = Date.parse(/T.*(Z|[+-]\d\d:?\d\d)$/.test(iso) || !iso.includes("T") ? iso : `${iso}Z`);
+    if (!Number.isNaN(value)) return {value: value / 1000, kind: "date"};
+  }
+  switch (text.toLowerCase()) {
+    case "true":
+      return {value: 1, kind: "flag"};
+    case "false":
+      return {value: 0, kind: "flag"};
+    case "nan":
+    case "-nan":
+    case "-nan(ind)":
+    case "inf":
+    case "+inf":
+    case "-inf":
+    case "infinity":
+    case "-infinity":
+    case "null":
+    case "none":
+    case "n/a":
+    case "#n/a":
+    case "-":
+      return {value: Number.NaN, kind: "none"};
+  }
+  return undefined;
+}
