@@ -1,7 +1,9 @@
 import {type Command, numberOption} from "../command.js";
 import type {Check} from "../doctor/check.js";
+import {checkLog} from "../doctor/log.js";
 import {checkNode, checkPages, checkPort, checkRecordings} from "../doctor/machine.js";
 import {checkPackets} from "../doctor/packets.js";
+import {checkRunning} from "../doctor/running.js";
 
 const MARK = {ok: "ok     ", warning: "warning", fault: "FAULT  "};
 
@@ -22,13 +24,20 @@ export const command: Command = {
       await checkRecordings(config),
       await checkPages(config),
       await checkPort(config),
+      await checkLog(config, process.env),
     ];
     const show = ({name, state, message, mend}: Check): void => {
       out(`${MARK[state]}  ${name}: ${message}`);
       for (const line of mend ?? []) out(`         ${line}`);
     };
     if (!json) checks.forEach(show);
-    const packets = seconds > 0 ? await checkPackets(config.udpPort, seconds, {signal, progress}) : {checks: []};
+    const running = await checkRunning(config);
+    if (running) {
+      if (!json) running.forEach(show);
+      checks.push(...running);
+    }
+    const packets =
+      seconds > 0 && !running ? await checkPackets(config.udpPort, seconds, {signal, progress}) : {checks: []};
     if (!json) packets.checks.forEach(show);
     checks.push(...packets.checks);
     const well = checks.every(({state}) => state !== "fault");

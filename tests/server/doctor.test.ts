@@ -1,8 +1,17 @@
 import {createSocket} from "node:dgram";
+import {writeFile} from "node:fs/promises";
 import type {AddressInfo} from "node:net";
+import {join} from "node:path";
 import {describe, expect, it} from "vitest";
+import {createApp} from "../../server/app.js";
+import {readConfig} from "../../server/config.js";
+import {checkEmbedded, checkKafka} from "../../server/doctor/log.js";
 import {checkNode} from "../../server/doctor/machine.js";
 import {checkPackets, type Heard, hear, judge} from "../../server/doctor/packets.js";
+import {checkRunning} from "../../server/doctor/running.js";
+import type {Kernel} from "../../server/kernel.js";
+import {listen} from "../../server/listen.js";
+import {temporaryFolder, testParts} from "../support/server.js";
 
 const nothing = (): Heard => ({seconds: 2, received: 0, byVerdict: {}, byFormat: {}, sources: [], examples: {}});
 const header = (format: number, length: number) => {
@@ -54,6 +63,45 @@ describe("checkPackets(port, seconds)", () => {
     expect(heard).toBeUndefined();
     expect(checks).toMatchObject([{state: "fault", message: expect.stringContaining(`${port} is taken`)}]);
     other.close();
+  });
+});
+
+describe("the log", () => {
+  it("checkEmbedded(folder) judges a folder that is not there yet by where it would be made", async () => {
+    const {path, remove} = await temporaryFolder();
+    const {name, message} = await checkEmbedded(join(path, "not", "yet"));
+    expect([name, message]).toEqual(["log", expect.stringMatching(/not.yet, 0\.0 MiB, [\d.]+ GiB free$/)]);
+    await writeFile(join(path, "segment"), new Uint8Array(3 * 2 ** 20));
+    expect((await checkEmbedded(path)).message).toContain(", 3 MiB,");
+    await remove();
+  });
+
+  it("checkKafka(env, ms) gives up in time where no broker answers, and names the variable", async () => {
+    const began = performance.now();
+    const {state, message} = await checkKafka({KAFKA_BROKERS: "127.0.0.1:1"}, 300);
+    expect([state, message]).toEqual(["fault", expect.stringContaining("KAFKA_BROKERS")]);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+});
+
+describe("checkRunning(config)", () => {
+  it("asks the Lapbook that has the port: what came, and what is not well", async () => {
+    const udp = {received: 7, bytes: 1, dropped: 0, errors: 0, receiveBufferBytes: 1, warning: "too small"};
+    const stats = {collectors: {"udp:20777": udp}, udpError: null};
+    const kernel = {stats: () => stats, complaints: () => ["recorder: the disk is full"]} as unknown as Kernel;
+    const {path, remove} = await temporaryFolder();
+    const listening = await listen(createApp(testParts(path, {kernel})), {host: "127.0.0.1", port: 0});
+    const config = readConfig({}, {port: String(listening.port)});
+    expect((await checkRunning(config))?.map(({name, state, message}) => [name, state, message])).toEqual([
+      ["lapbook", "fault", "recorder: the disk is full"],
+      ["udp port", "ok", "20777: Lapbook listens there"],
+      ["receive buffer", "warning", "too small"],
+      ["packets", "ok", "7 came since it was started, 0 of them dropped"],
+    ]);
+    expect(await checkRunning({...config, udpPort: 1})).toBeUndefined();
+    await listening.close();
+    expect(await checkRunning(config)).toBeUndefined();
+    await remove();
   });
 });
 

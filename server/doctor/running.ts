@@ -1,0 +1,34 @@
+import type {Config} from "../config.js";
+import type {KernelStats} from "../kernel.js";
+import {type Check, fault, ok, warning} from "./check.js";
+
+/**
+ * What a Lapbook that runs on this machine says of itself; undefined when none does. It has the UDP port then, and the doctor need
+ * not listen.
+ */
+export async function checkRunning({host, port, udpPort}: Config): Promise<Check[] | undefined> {
+  const ask = async <T>(path: string): Promise<T | undefined> => {
+    try {
+      const name = host.includes(":") ? `[${host}]` : host;
+      const response = await fetch(`http://${name}:${port}/${path}`, {signal: AbortSignal.timeout(1000)});
+      return (await response.json()) as T;
+    } catch {
+      return undefined;
+    }
+  };
+  const status = await ask<{udpPort?: number; live?: boolean}>("api/status");
+  if (status?.udpPort !== udpPort || status.live === undefined) return undefined;
+  const health = await ask<{reasons?: string[]}>("healthz");
+  const checks = (health?.reasons ?? []).map((reason) => fault("lapbook", reason));
+  if (!status.live) return [...checks, fault("lapbook", `it runs on port ${port} without live data`)];
+  const stats = await ask<KernelStats>("api/stats");
+  if (!stats) return [...checks, fault("lapbook", `it does not answer on port ${port}`)];
+  if (stats.udpError) return [...checks, fault("udp port", stats.udpError)];
+  checks.push(ok("udp port", `${udpPort}: Lapbook listens there`));
+  const socket = stats.collectors[`udp:${udpPort}`];
+  if (!socket) return checks;
+  checks.push(socket.warning ? warning("receive buffer", socket.warning) : ok("receive buffer", "as wanted"));
+  const text = `${socket.received} came since it was started, ${socket.dropped} of them dropped`;
+  checks.push(socket.received > 0 && socket.dropped === 0 ? ok("packets", text) : warning("packets", text));
+  return checks;
+}
