@@ -10,6 +10,10 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   simulate: {summary: "drive a simulated session, to a capture file or over UDP", load: () => import("./simulate.js")},
   replay: {summary: "send the datagrams of a capture or a session over UDP", load: () => import("./replay.js")},
   collect: {summary: "receive on the game's machine for a kernel elsewhere", load: () => import("./collect.js")},
+  control: {
+    summary: "tell a running Lapbook to start, stop, replay or mark",
+    load: () => import("./control.js"),
+  },
   doctor: {summary: "say what is wrong with this set-up, and how to mend it", load: () => import("./doctor.js")},
   topics: {
     summary: "make the log's topics where they are missing, and describe them",

@@ -68,6 +68,32 @@ describe("Kernel", () => {
     expect(kernel.stats().recorder.error).toBeNull();
   }, 30_000);
 
+  it("sends what arrives on to further tools, byte for byte, but not to itself", async () => {
+    const tool = createSocket("udp4");
+    await new Promise<void>((resolve) => tool.bind(0, "127.0.0.1", resolve));
+    const heard: Buffer[] = [];
+    tool.on("message", (bytes) => heard.push(bytes));
+    const own = createSocket("udp4");
+    await new Promise<void>((resolve) => own.bind(0, "127.0.0.1", resolve));
+    const udpPort = own.address().port;
+    await new Promise<void>((resolve) => own.close(() => resolve()));
+    const reported: string[] = [];
+    const log = await openEmbeddedLog(join(folder.path, "log"));
+    const forward = [tool.address().port, udpPort].map((port) => ({host: "127.0.0.1", port}));
+    const report = (line: string) => reported.push(line);
+    kernel = await Kernel.start({log, recordings, udpPort, udpHost: "127.0.0.1", forward, report});
+    const sent = f1Stream({seconds: 1}).map(({bytes}) => Buffer.from(bytes));
+    const game = createSocket("udp4");
+    for (const bytes of sent)
+      await new Promise<void>((resolve) => game.send(bytes, udpPort, "127.0.0.1", () => resolve()));
+    await until(() => heard.length === sent.length);
+    expect(Buffer.concat(heard).equals(Buffer.concat(sent))).toBe(true);
+    expect(kernel.stats().forwarded).toMatchObject([{sent: sent.length, failed: 0, refused: 0}]);
+    expect(reported).toContain(`not forwarded to 127.0.0.1:${udpPort}: that is where the datagrams come from`);
+    game.close();
+    tool.close();
+  }, 30_000);
+
   it("replays a capture into a session of its own, with the same laps and datagrams", async () => {
     const file = join(folder.path, "drive.pcap");
     await writeFile(file, pcapOf(f1Stream({cars: [{car: 0, lapTimesMs: [20_000, 21_000]}]})));

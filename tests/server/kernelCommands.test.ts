@@ -2,19 +2,23 @@ import {mkdir} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {createApp} from "../../server/app.js";
 import type {Collector} from "../../server/collectors/collector.js";
 import {simulatorCollector} from "../../server/collectors/simulatorCollector.js";
 import {Switchable} from "../../server/collectors/switchable.js";
+import {command} from "../../server/commands/control.js";
+import {type OptionValues, readConfig} from "../../server/config.js";
 import {commandMessage, hostOf, isFor, makeCommand, readCommand, what} from "../../server/control/command.js";
 import {Commander} from "../../server/control/commander.js";
 import {readMarks} from "../../server/control/marks.js";
 import {obeyHere} from "../../server/control/obeyHere.js";
 import {Kernel} from "../../server/kernel.js";
+import {listen} from "../../server/listen.js";
 import {type EmbeddedLog, openEmbeddedLog} from "../../server/log/embedded/embeddedLog.js";
 import {topicNames} from "../../server/log/kafka/config.js";
 import type {LogEntry, Producer} from "../../server/log/log.js";
 import type {Command} from "../../src/core/live/messages.js";
-import {temporaryFolder} from "../support/server.js";
+import {temporaryFolder, testParts} from "../support/server.js";
 
 let folder: {path: string; remove: () => Promise<void>};
 let log: EmbeddedLog;
@@ -157,6 +161,41 @@ describe("Kernel", () => {
       expect.stringMatching(/^orders \d@0: damaged/),
       expect.stringMatching(/^orders \d@1: unknown encoding: morse$/),
     ]);
+  });
+});
+
+describe("lapbook control", () => {
+  it("tells the Lapbook on that port, and says what is wrong where none is or it refuses", async () => {
+    kernel = await start();
+    const recordings = join(folder.path, "recordings");
+    const session = "20260101-000000-abcdef";
+    await mkdir(join(recordings, session), {recursive: true});
+    const listening = await listen(createApp(testParts(recordings, {kernel})), {host: "127.0.0.1", port: 0});
+    const said: string[] = [];
+    const control = (positionals: string[], values: OptionValues = {}) =>
+      command.run({
+        ...{values: {at: "*", ...values}, positionals, json: false, signal: new AbortController().signal},
+        ...{out() {}, log: (line: string) => said.push(line), progress() {}},
+        config: readConfig({}, {port: String(listening.port)}),
+      });
+    expect(await control(["start", "simulator"], {at: "pit"})).toBe(0);
+    await until(() => sources().length === 1);
+    expect(await control(["stop"])).toBe(0);
+    await until(() => sources().length === 0);
+    expect(await control(["mark"], {session, note: "puncture", time: "7"})).toBe(0);
+    expect(await readMarks(recordings, session)).toMatchObject([{note: "puncture", sessionTime: 7}]);
+    expect(said).toEqual(["told pit:simulator: start", "told *: stop", `marked ${session}`]);
+    await expect(control(["jump"])).rejects.toMatchObject({exitCode: 2, message: expect.stringContaining("jump")});
+    await expect(control([])).rejects.toMatchObject({exitCode: 2});
+    await expect(control(["replay", "none"])).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining("no such capture"),
+    });
+    await listening.close();
+    await expect(control(["stop"])).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining("no Lapbook answers on 127"),
+    });
   });
 });
 

@@ -1,0 +1,71 @@
+import {type Command, type CommandContext, numberOption, stringOption} from "../command.js";
+import type {Config} from "../config.js";
+import {type CommandRequest, makeCommand} from "../control/command.js";
+import {oneLine, UsageError, UserError} from "../userError.js";
+
+export const command: Command = {
+  name: "control",
+  summary:
+    "Tells a running Lapbook to start or stop a simulator, to replay a session, or to set a mark; through Kafka other machines obey too.",
+  usage: "start|stop|replay|mark [WHAT] [--at MACHINE] [--session ID] [--note TEXT] [--speed N]",
+  options: {
+    at: {type: "string", default: "*", describe: "machine that is to obey, by its name; * for all"},
+    session: {type: "string", describe: "session that gets the mark (default: the one that runs)"},
+    note: {type: "string", describe: "text of the mark"},
+    time: {type: "string", describe: "session time of the mark, s"},
+    speed: {type: "string", describe: "of a replay or the simulator, times real time, 0.1 to 100"},
+    port: {type: "string", describe: "of the Lapbook to tell (default 3000, environment PORT)"},
+    host: {type: "string", describe: "address of the Lapbook to tell (default 127.0.0.1, environment HOST)"},
+  },
+  async run(context) {
+    const {config, out, log, json} = context;
+    const request = requestOf(context);
+    const marks = request.command === "mark";
+    if (marks && !request.sessionId) request.sessionId = await latestSession(config);
+    let command: ReturnType<typeof makeCommand>;
+    try {
+      command = makeCommand(request);
+    } catch (error) {
+      throw new UsageError(oneLine(error));
+    }
+    const {sessionId: session, source, note, speed, sessionTime} = command;
+    await ask(config, "api/commands", {command: command.command, session, source, note, speed, sessionTime});
+    if (json) out(JSON.stringify({told: command.command, session, source}));
+    else log(marks ? `marked ${session}` : `told ${source}: ${command.command}`);
+    return 0;
+  },
+};
+
+function requestOf({positionals, values}: CommandContext): CommandRequest {
+  const [command, what = ""] = positionals;
+  if (command === undefined || positionals.length > 2)
+    throw new UsageError("control takes a command and what it is for");
+  if (command === "mark" && what !== "") throw new UsageError(`unexpected argument: ${what}; a mark takes --note`);
+  const at = stringOption(values, "at")!;
+  return {
+    command: command as CommandRequest["command"],
+    source: command === "mark" ? "" : what ? `${at}:${what}` : at,
+    sessionId: stringOption(values, "session"),
+    note: stringOption(values, "note"),
+    speed: numberOption(values, "speed", {min: 0.1, max: 100}),
+    sessionTime: numberOption(values, "time", {min: 0}),
+  };
+}
+
+async function latestSession(config: Config): Promise<string> {
+  const {sessions} = await ask<{sessions: {session: {id: string}; ended: boolean}[]}>(config, "api/stats");
+  const running = sessions.filter(({ended}) => !ended).at(-1);
+  if (!running) throw new UserError("no session runs: name one with --session");
+  return running.session.id;
+}
+
+async function ask<T>({host, port}: Config, path: string, body?: object): Promise<T> {
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}/${path}`;
+  const init = body && {method: "POST", body: JSON.stringify(body)};
+  const response = await fetch(url, {...init, signal: AbortSignal.timeout(5000)}).catch((error) => {
+    throw new UserError(`no Lapbook answers on ${host}:${port}: ${oneLine(error)}`);
+  });
+  const answer = await response.json().catch(() => ({error: `it answered ${response.status}`}));
+  if (!response.ok) throw new UserError(answer.error);
+  return answer;
+}
