@@ -1,0 +1,200 @@
+import {createSocket} from "node:dgram";
+import {readdir, readFile, writeFile} from "node:fs/promises";
+import {createServer} from "node:http";
+import type {AddressInfo} from "node:net";
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {afterAll, afterEach, beforeEach, describe, expect, it} from "vitest";
+import {WebSocket} from "ws";
+import {importCapture} from "../../loaders/archive/importCapture.js";
+import {libraryIndex} from "../../loaders/archive/library.js";
+import {Kernel} from "../../server/kernel.js";
+import {namedTopicSpecs, protobufEnabled, readKafkaConfig, topicNames} from "../../server/log/kafka/config.js";
+import {KafkaLog} from "../../server/log/kafka/kafkaLog.js";
+import {liveUpgrade} from "../../server/relay/socket.js";
+import {readLaps} from "../../src/core/archive/laps.js";
+import {codecOf} from "../../src/core/live/messagesCodec.js";
+import {decodeMessage} from "../../src/core/live/wireFrames.js";
+import {f1Stream, pcapOf} from "../support/f1Stream.js";
+import {testBroker} from "../support/kafkaBroker.js";
+import {eventually, lapbook} from "../support/lapbook.js";
+import {temporaryFolder} from "../support/server.js";
+
+// The whole kernel over a real broker: what comes in on one side stands in the archive and in the page on the other.
+
+const broker = await testBroker();
+afterAll(() => broker?.remove());
+
+const CARS = [
+  {car: 0, lapTimesMs: [6000, 5500]},
+  {car: 4, lapTimesMs: [6100, 5600]},
+];
+const LAPS = CARS.flatMap(({car, lapTimesMs}) => lapTimesMs.map((time, i) => [car, i + 1, time]));
+
+let folder: {path: string; remove: () => Promise<void>};
+let recordings: string;
+let kernel: Kernel | undefined;
+const reports: string[] = [];
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  recordings = join(folder.path, "recordings");
+  reports.length = 0;
+});
+afterEach(async () => {
+  await kernel?.close();
+  kernel = undefined;
+  await folder.remove();
+});
+
+async function start(env: Record<string, string>, udpPort: number | null): Promise<Kernel> {
+  return Kernel.start({
+    log: new KafkaLog(readKafkaConfig(env)!, {log: (line) => reports.push(line)}),
+    topics: topicNames(env),
+    specs: namedTopicSpecs(env),
+    encoding: protobufEnabled(env) ? "protobuf" : "json",
+    ...{recordings, udpPort, udpHost: "127.0.0.1", endedMs: 500, silentMs: 4000},
+    report: (line) => reports.push(line),
+  });
+}
+
+/** The finished session: recorded, and no longer open. */
+const finished = (from: Kernel) =>
+  eventually(
+    async () => {
+      const {sessions} = await libraryIndex(recordings);
+      const done = sessions.find(({laps}) => laps >= LAPS.length);
+      return done && from.stats().recorder.sessions.length === 0 ? done.id : undefined;
+    },
+    "a recorded session",
+    40_000,
+  );
+
+const lapsOf = async (path: string) =>
+  readLaps(await readFile(join(path, "laps.arrows")))
+    .filter(({lapTimeMs}) => lapTimeMs !== null)
+    .map(({car, lap, lapTimeMs}) => [car, lap, lapTimeMs]);
+
+/** Content of a session's files; of session.json what does not tell where it was imported from. */
+async function filesOf(path: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const entry of await readdir(path, {recursive: true, withFileTypes: true})) {
+    if (!entry.isFile() || entry.name.startsWith(".") || entry.name.startsWith("capture.")) continue;
+    const file = join(entry.parentPath, entry.name);
+    const content = await readFile(file);
+    found[file.slice(path.length + 1)] = content.toString("base64");
+    if (entry.name !== "session.json") continue;
+    const session = JSON.parse(content.toString());
+    found[file.slice(path.length + 1)] = JSON.stringify({...session, source: {...session.source, file: null}});
+  }
+  return found;
+}
+
+/** What was recorded is what an import makes of the recorded datagrams, and they are those that were sent. */
+async function expectWhole(id: string, sent: ReturnType<typeof f1Stream>): Promise<void> {
+  const recorded = join(recordings, id);
+  const other = join(folder.path, "imported");
+  const capture = (await readdir(recorded)).find((name) => name.startsWith("capture."))!;
+  const {sessions} = await importCapture(join(recorded, capture), {recordings: other});
+  expect(sessions.map(({session}) => session.id)).toEqual([id]);
+  expect(await filesOf(recorded)).toEqual(await filesOf(join(other, id)));
+
+  const original = join(folder.path, "sent.pcap");
+  await writeFile(original, pcapOf(sent));
+  const [{session}] = (await importCapture(original, {recordings: join(folder.path, "original")})).sessions;
+  const {ledger} = JSON.parse(await readFile(join(recorded, "session.json"), "utf8"));
+  expect(ledger).toEqual(session.ledger);
+  expect((await lapsOf(recorded)).sort()).toEqual([...LAPS].sort());
+}
+
+/** Laps that the relay tells a page, by car and lap. */
+async function page(from: Kernel): Promise<{laps: Map<string, number>; close: () => void}> {
+  const server = createServer();
+  server.on("upgrade", liveUpgrade(from.relay, {}));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/live`);
+  const laps = new Map<string, number>();
+  socket.on("message", (data, isBinary) => {
+    if (!isBinary) return;
+    const message = decodeMessage(data as Buffer);
+    socket.send(JSON.stringify({type: "ack", seq: message.seq}));
+    if (message.kind !== 1) return;
+    for (const {payload} of message.records) {
+      const {car, lap, lapTimeMs} = codecOf("protobuf").decodeEvent("lap-events", payload);
+      laps.set(`${car}.${lap}`, lapTimeMs);
+    }
+  });
+  await new Promise((resolve, reject) => socket.on("open", resolve).on("error", reject));
+  const request = {type: "subscribe", id: "a", topics: ["lap-events"], session: "latest", backfillS: 60};
+  socket.send(JSON.stringify(request));
+  return {
+    laps,
+    close: () => {
+      socket.terminate();
+      server.close();
+    },
+  };
+}
+
+if (!broker) it.skip("Kafka: no broker could be started", () => {});
+else
+  describe("Kernel over Kafka", {timeout: 80_000}, () => {
+    it("archives what came over UDP as an import does, and tells a page its laps", async () => {
+      kernel = await start({KAFKA_BROKERS: broker.address}, 0);
+      const {laps, close} = await page(kernel);
+      const [name] = Object.keys(kernel.stats().collectors);
+      const socket = createSocket("udp4");
+      const sent = f1Stream({cars: CARS});
+      for (const [i, {bytes}] of sent.entries()) {
+        await new Promise<void>((resolve, reject) =>
+          socket.send(bytes, Number(name.split(":")[1]), "127.0.0.1", (error) => (error ? reject(error) : resolve())),
+        );
+        if (i % 20 === 0) await sleep(2);
+      }
+      socket.close();
+      const id = await finished(kernel);
+      await expectWhole(id, sent);
+      await eventually(() => laps.size >= LAPS.length, `${LAPS.length} laps in the page`);
+      close();
+      expect([...laps].sort()).toEqual(LAPS.map(([car, lap, time]) => [`${car}.${lap}`, time]).sort());
+      // a page that comes later has them from the log
+      const late = await page(kernel);
+      await eventually(() => late.laps.size >= LAPS.length, "the same laps from the backfill");
+      late.close();
+      expect(late.laps).toEqual(laps);
+      // a broker that has just started gives nothing to say
+      expect(reports.filter((line) => !/receive buffer/.test(line))).toEqual([]);
+    });
+
+    it("archives what `lapbook collect` produced in another process, as JSON", async () => {
+      const env = {KAFKA_BROKERS: broker.address, TOPIC_PREFIX: "far.", PROTOBUF_ENABLED: "false"};
+      const sent = f1Stream({cars: CARS});
+      const file = join(folder.path, "drive.pcap");
+      await writeFile(file, pcapOf(sent));
+      kernel = await start(env, null);
+      const {ended, said} = lapbook(["collect", "--replay", file, "--speed", "20", "--json"], env);
+      const {code, out} = await ended;
+      expect(code, said.join("\n")).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({received: sent.length, queuedBytes: 0, telemetryDropped: 0, errors: 0});
+      const id = await finished(kernel);
+      await expectWhole(id, sent);
+      const [value] = await telemetry(env);
+      expect(Object.keys(JSON.parse(Buffer.from(value).toString()))).toContain("speedKmh");
+    });
+  });
+
+/** Values of the first telemetry messages in the log. */
+async function telemetry(env: Record<string, string>): Promise<Uint8Array[]> {
+  const log = new KafkaLog(readKafkaConfig(env)!);
+  try {
+    const topic = topicNames(env).telemetry;
+    const [{offsets}] = await log.describeTopics([topic]);
+    const partition = offsets.findIndex(({next}) => next > 0);
+    const values: Uint8Array[] = [];
+    for await (const entries of log.read({topic, partition, from: 0, to: 5}))
+      values.push(...entries.map((e) => e.value));
+    return values;
+  } finally {
+    await log.close();
+  }
+}
