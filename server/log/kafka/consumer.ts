@@ -37,7 +37,8 @@ export class KafkaConsumer implements Consumer {
   readonly #connect: () => Lifeline;
   readonly #offsets: Offsets;
   readonly #topics: string[];
-  readonly #group: string;
+  /** kafkajs reads in a group only: without one each life gets one of its own, in which no dead member is waited for */
+  readonly #groupId: () => string;
   readonly #shared: boolean;
   /** where to read on, by partition; without a group for all, with one for those that this consumer holds */
   readonly #positions = new Map<string, number>();
@@ -62,8 +63,7 @@ export class KafkaConsumer implements Consumer {
     this.#offsets = offsets;
     this.#topics = topics;
     this.#shared = group !== undefined;
-    // kafkajs reads in a group only: without one it gets one of its own
-    this.#group = `${prefix}-${group ?? `reader-${randomUUID()}`}`;
+    this.#groupId = () => `${prefix}-${group ?? `reader-${randomUUID()}`}`;
   }
 
   /** Resolves when the group is joined: what is sent from then on is seen, also by `from: "latest"`. */
@@ -138,7 +138,7 @@ export class KafkaConsumer implements Consumer {
     if (this.#closed.signal.aborted) return;
     const line = this.#connect();
     const consumer = line.kafka.consumer({
-      groupId: this.#group,
+      groupId: this.#groupId(),
       sessionTimeout: 10_000,
       rebalanceTimeout: REBALANCE_MS,
       heartbeatInterval: HEARTBEAT_MS,

@@ -365,8 +365,10 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       const producer = await log.producer();
       for (let i = 0; i < COUNT; i++) {
         const value = new Uint8Array(randomBytes(10_000));
-        await producer.send(t, [{key: "k", value, headers: {i: String(i)}, timestamp: Date.now()}]);
+        const sent = producer.send(t, [{key: "k", value, headers: {i: String(i)}, timestamp: Date.now()}]);
+        if (i % 10 === 9) await sent;
       }
+      await producer.flush();
       await producer.close();
       await under.enforceRetention();
       const [{first, next}] = (await log.describeTopics()).find(({name}) => name === t)!.offsets;
