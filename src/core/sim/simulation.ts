@@ -1,11 +1,10 @@
 import {Car, type CarOptions} from "./car.js";
 import {buildCircuit, type Circuit, type CircuitDescription, onGrid, wrapDistance} from "./circuit.js";
-import {silverstone} from "./circuits/silverstone.js";
+import {CIRCUITS} from "./circuits/all.js";
 import {DRIVERS, Driver} from "./driver.js";
 import {type RacingLine, racingLine} from "./racingLine.js";
 
-/** Circuits that can be driven, by id. */
-export const CIRCUITS: Readonly<Record<string, CircuitDescription>> = {silverstone};
+export {CIRCUITS};
 
 /** Seconds a step of the vehicle dynamics lasts: 100 Hz. */
 export const STEP = 0.01;

@@ -1,11 +1,8 @@
-import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {buildCircuit, onGrid, project, wrapDistance} from "../../../src/core/sim/circuit.js";
 import {silverstone} from "../../../src/core/sim/circuits/silverstone.js";
-import {sharedData} from "../../support/sharedData.js";
 
 const circuit = buildCircuit(silverstone);
-const real = sharedData("tracks/tumftm/Silverstone.csv");
 
 describe("buildCircuit", () => {
   it("closes Silverstone: end on start, one turn to the right, the published length", () => {
@@ -65,87 +62,3 @@ it("project(circuit, x, z, near, out) finds distance and offset again", () => {
     }
   }
 });
-
-describe.skipIf(!real)("Silverstone beside the surveyed centre line", () => {
-  const surveyed = real ? readCentre(real) : [];
-
-  it("is as long within 2 %", () => {
-    expect(Math.abs(pathLength(surveyed) / circuit.lengthM - 1)).toBeLessThan(0.02);
-  });
-
-  it("lies within 25 m on average, and within 50 m everywhere, after turning and shifting it", () => {
-    const ours = Array.from({length: circuit.n}, (_, i): Point => [circuit.x[i], circuit.z[i]]);
-    const distances = deviations(evenly(ours, 600), evenly(surveyed, 600));
-    const mean = distances.reduce((sum, d) => sum + d, 0) / distances.length;
-    expect(mean).toBeLessThan(25);
-    expect(Math.max(...distances)).toBeLessThan(50);
-  });
-});
-
-type Point = [x: number, z: number];
-
-/** The file counts y to the north; z counts the other way, so that nothing is mirrored. */
-function readCentre(file: string): Point[] {
-  const lines = readFileSync(file, "utf8").split("\n");
-  return lines.flatMap((line) => {
-    if (line === "" || line.startsWith("#")) return [];
-    const [x, y] = line.split(",").map(Number);
-    return [[x, -y] as Point];
-  });
-}
-
-function pathLength(path: Point[]): number {
-  return path.reduce((sum, [x, z], i) => {
-    const [nx, nz] = path[(i + 1) % path.length];
-    return sum + Math.hypot(nx - x, nz - z);
-  }, 0);
-}
-
-function evenly(path: Point[], n: number): Point[] {
-  const total = pathLength(path);
-  const out: Point[] = [];
-  let from = 0;
-  let i = 0;
-  for (let k = 0; k < n; k++) {
-    for (;;) {
-      const [a, b] = [path[i % path.length], path[(i + 1) % path.length]];
-      const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
-      const f = ((k * total) / n - from) / length;
-      if (f <= 1 || i > path.length) {
-        out.push([a[0] + (b[0] - a[0]) * f, a[1] + (b[1] - a[1]) * f]);
-        break;
-      }
-      from += length;
-      i++;
-    }
-  }
-  return out;
-}
-
-/** Distance of each point from the nearest of the other path, after the best rotation and shift (Kabsch) over small offsets along. */
-function deviations(ours: Point[], theirs: Point[]): number[] {
-  const n = ours.length;
-  const centre = (path: Point[]): Point => [0, 1].map((k) => path.reduce((sum, p) => sum + p[k], 0) / n) as Point;
-  const [ax, az] = centre(ours);
-  const [bx, bz] = centre(theirs);
-  let best: number[] = [Infinity];
-  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-  for (let along = -10; along <= 10; along++) {
-    let dot = 0;
-    let cross = 0;
-    for (let i = 0; i < n; i++) {
-      const [px, pz] = [ours[i][0] - ax, ours[i][1] - az];
-      const [qx, qz] = [theirs[(i + along + n) % n][0] - bx, theirs[(i + along + n) % n][1] - bz];
-      dot += px * qx + pz * qz;
-      cross += px * qz - pz * qx;
-    }
-    const angle = Math.atan2(cross, dot);
-    const distances = ours.map(([x, z]) => {
-      const px = bx + Math.cos(angle) * (x - ax) - Math.sin(angle) * (z - az);
-      const pz = bz + Math.sin(angle) * (x - ax) + Math.cos(angle) * (z - az);
-      return Math.min(...theirs.map(([qx, qz]) => Math.hypot(px - qx, pz - qz)));
-    });
-    if (sum(distances) < sum(best)) best = distances;
-  }
-  return best;
-}

@@ -1,0 +1,48 @@
+import type {CircuitDescription} from "../circuit.js";
+
+/** An arc: degrees turned, positive to the left, on a radius in metres. */
+export type Arc = readonly [degrees: number, radius: number];
+
+/** A bend of one or more arcs that follow each other directly. */
+export interface Bend {
+  /** its middle, metres from the line */
+  at: number;
+  arcs: readonly Arc[];
+  /** metres over which the road takes up its curvature, changes it from arc to arc, and straightens */
+  ease?: number;
+}
+
+/**
+ * Knots of a circuit from its bends in order; what lies between them is straight. Each easing is a clothoid that turns half of
+ * what as many metres of its arcs would, so an arc keeps the angle it was given. Throws when bends overlap.
+ */
+export function layBends(lengthM: number, bends: readonly Bend[]): CircuitDescription["knots"] {
+  const knots: [number, number][] = [];
+  let end = 0;
+  for (const {at, arcs, ease: wanted} of bends) {
+    const lengths = arcs.map(([degrees, radius]) => (Math.abs(degrees) * Math.PI * radius) / 180);
+    const ease = Math.min(wanted ?? 30, 0.6 * Math.min(...lengths));
+    const length = lengths.reduce((sum, metres) => sum + metres, ease);
+    const straight = at - length / 2 - end;
+    if (straight < 0) throw new Error(`bends overlap: ${at} m, by ${(-straight).toFixed(1)} m`);
+    if (straight > 0) knots.push([straight, 0]);
+    arcs.forEach(([degrees, radius], i) => {
+      const signed = Math.sign(degrees) * radius;
+      knots.push([ease, signed], [lengths[i] - ease, signed]);
+    });
+    knots.push([ease, 0]);
+    end = at + length / 2;
+  }
+  if (end > lengthM) throw new Error(`bends overlap: the line, by ${(end - lengthM).toFixed(1)} m`);
+  knots.push([lengthM - end, 0]);
+  return knots;
+}
+
+/** One bend to the right or to the left about `at` metres: arcs as [degrees, radius], both positive. */
+export function right(at: number, ...arcs: Arc[]): Bend {
+  return {at, arcs: arcs.map(([degrees, radius]) => [-degrees, radius])};
+}
+
+export function left(at: number, ...arcs: Arc[]): Bend {
+  return {at, arcs};
+}

@@ -1,0 +1,58 @@
+import type {CircuitDescription} from "../circuit.js";
+import {layBends, left, right} from "./bends.js";
+
+const LENGTH = 5412;
+
+/**
+ * Bahrain International Circuit at Sakhir, Grand Prix layout: 5412 m, clockwise, 15 corners. Angles and radii of its bends in
+ * whole degrees and rounded metres, with an eye on the surveyed centre line (TUM racetrack-database). Drawn flat.
+ */
+export const sakhir: CircuitDescription = {
+  id: "sakhir",
+  name: "Sakhir",
+  f1TrackId: 3,
+  lengthM: LENGTH,
+  widthM: 14,
+  startYaw: 3.1,
+  pitSpeedLimitKmh: 80,
+  sectorStartsM: [1640, 4000],
+  speedTrapM: 620,
+  knots: layBends(LENGTH, [
+    right(738, [133, 19]),
+    left(842, [64, 36]),
+    right(962, [29, 90]),
+    right(1530, [88, 26]),
+    right(1588, [42, 40]),
+    left(1735, [8, 340]),
+    left(1811, [19, 125]),
+    right(1902, [45, 50], [29, 80]),
+    left(2023, [59, 75]),
+    right(2278, [50, 34], [100, 27]),
+    left(2637, [59, 90]),
+    left(2743, [121, 17]),
+    left(2887, [6, 500]),
+    left(3553, [68, 29], [45, 135], [47, 125]),
+    right(3838, [28, 105], [67, 130]),
+    right(4060, [38, 65]),
+    right(4146, [89, 47]),
+    right(4932, [95, 26]),
+    right(5018, [25, 80]),
+  ]),
+  corners: [
+    {number: 1, name: "", fromM: 705, toM: 772},
+    {number: 2, name: "", fromM: 812, toM: 875},
+    {number: 3, name: "", fromM: 925, toM: 1000},
+    {number: 4, name: "", fromM: 1500, toM: 1605},
+    {number: 5, name: "", fromM: 1775, toM: 1848},
+    {number: 6, name: "", fromM: 1850, toM: 1965},
+    {number: 7, name: "", fromM: 1970, toM: 2078},
+    {number: 8, name: "", fromM: 2225, toM: 2335},
+    {number: 9, name: "", fromM: 2575, toM: 2722},
+    {number: 10, name: "", fromM: 2722, toM: 2768},
+    {number: 11, name: "", fromM: 3415, toM: 3690},
+    {number: 12, name: "", fromM: 3730, toM: 3950},
+    {number: 13, name: "", fromM: 4025, toM: 4220},
+    {number: 14, name: "", fromM: 4900, toM: 4965},
+    {number: 15, name: "", fromM: 4990, toM: 5050},
+  ],
+};

@@ -1,0 +1,75 @@
+import type {CircuitDescription} from "../circuit.js";
+import {layBends, left, right} from "./bends.js";
+
+const LENGTH = 7004;
+
+/**
+ * Spa-Francorchamps: 7004 m, clockwise, 19 corners. Angles and radii of its bends in whole degrees and rounded metres, with an eye
+ * on the surveyed centre line (TUM racetrack-database). Drawn flat; the real one has 100 m between its heights.
+ */
+export const spa: CircuitDescription = {
+  id: "spa",
+  name: "Spa-Francorchamps",
+  f1TrackId: 10,
+  lengthM: LENGTH,
+  widthM: 12,
+  startYaw: -2.58,
+  pitSpeedLimitKmh: 80,
+  sectorStartsM: [2324, 5065],
+  speedTrapM: 2200,
+  knots: layBends(LENGTH, [
+    // La Source, down to Eau Rouge, Raidillon, Kemmel
+    right(395, [146, 22]),
+    right(590, [13, 640]),
+    right(728, [11, 300]),
+    left(1054, [20, 105]),
+    right(1161, [32, 110], [22, 165]),
+    left(1290, [25, 125]),
+    right(1606, [16, 300]),
+    // Les Combes, Malmedy, Bruxelles
+    right(2422, [75, 50]),
+    left(2511, [73, 41]),
+    right(2660, [70, 65]),
+    right(3070, [60, 52], [125, 51]),
+    left(3303, [79, 62]),
+    right(3495, [10, 650]),
+    // Pouhon, Fagnes, Campus
+    left(3845, [38, 115], [38, 95]),
+    left(4045, [33, 150], [41, 155]),
+    right(4523, [82, 73], [20, 105]),
+    left(4677, [90, 72]),
+    right(4958, [94, 56]),
+    // Stavelot, Paul Frère
+    right(5178, [74, 105]),
+    right(5365, [25, 360]),
+    right(5580, [18, 335]),
+    // Blanchimont
+    left(5895, [22, 310], [17, 235]),
+    left(6198, [44, 140]),
+    right(6505, [15, 400]),
+    // the Bus Stop
+    right(6749, [102, 21]),
+    left(6814, [129, 19]),
+  ]),
+  corners: [
+    {number: 1, name: "La Source", fromM: 350, toM: 440},
+    {number: 2, name: "Eau Rouge", fromM: 1020, toM: 1083},
+    {number: 3, name: "Raidillon", fromM: 1083, toM: 1248},
+    {number: 4, name: "Raidillon", fromM: 1248, toM: 1335},
+    {number: 5, name: "Les Combes", fromM: 2375, toM: 2468},
+    {number: 6, name: "Les Combes", fromM: 2468, toM: 2552},
+    {number: 7, name: "Malmedy", fromM: 2600, toM: 2715},
+    {number: 8, name: "Bruxelles", fromM: 2970, toM: 3175},
+    {number: 9, name: "", fromM: 3245, toM: 3365},
+    {number: 10, name: "Pouhon", fromM: 3755, toM: 3926},
+    {number: 11, name: "Pouhon", fromM: 3926, toM: 4170},
+    {number: 12, name: "Fagnes", fromM: 4435, toM: 4606},
+    {number: 13, name: "Fagnes", fromM: 4606, toM: 4750},
+    {number: 14, name: "Campus", fromM: 4900, toM: 5015},
+    {number: 15, name: "Stavelot", fromM: 5095, toM: 5260},
+    {number: 16, name: "Paul Frère", fromM: 5280, toM: 5460},
+    {number: 17, name: "Blanchimont", fromM: 6130, toM: 6270},
+    {number: 18, name: "Bus Stop", fromM: 6715, toM: 6780},
+    {number: 19, name: "Bus Stop", fromM: 6780, toM: 6850},
+  ],
+};
