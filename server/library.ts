@@ -1,4 +1,4 @@
-import {importCapture} from "../loaders/archive/importCapture.js";
+import {importFile} from "../loaders/archive/importFile.js";
 import {libraryIndex, removeSession, restoreSession} from "../loaders/archive/library.js";
 import {sessionReport} from "../src/core/archive/report.js";
 import type {Config} from "./config.js";
@@ -13,7 +13,7 @@ export function createLibrary({recordings}: Pick<Config, "recordings">): Library
     async importCapture(file, name, {onProgress, signal}) {
       try {
         const progress = (fraction: number) => onProgress(fraction, `reading ${name}`);
-        const {sessions} = await importCapture(file, {recordings, name, signal, onProgress: progress});
+        const {sessions} = await importFile(file, {recordings, name, signal, onProgress: progress});
         return {sessions: sessions.map(({status, session, laps}) => ({status, ...sessionReport(session, laps)}))};
       } catch (error) {
         throw new UserError(failureLine(error, name));

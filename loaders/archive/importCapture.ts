@@ -23,7 +23,9 @@ export type ImportStatus =
   /** the archive had its beginning; now it has all of it */
   | "extended"
   /** the archive has more of it than this capture; nothing was written */
-  | "shorter";
+  | "shorter"
+  /** the same log with other choices: made anew in its place */
+  | "remade";
 
 export interface ImportedSession {
   status: ImportStatus;

@@ -2,10 +2,12 @@ import {link} from "node:fs/promises";
 import {join} from "node:path";
 import {NewerSessionError} from "../../src/core/archive/parseSession.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
+import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
 import {describeSession} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 import {CaptureFile} from "../captures/readCapture.js";
 import {captureName} from "./captureName.js";
+import {reprocessForeign} from "./importForeign.js";
 import {readSession} from "./library.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";
@@ -20,6 +22,12 @@ export async function reprocess(
   id: string,
   {signal, onProgress}: {signal?: AbortSignal; onProgress?: (fraction: number) => void} = {},
 ): Promise<{session: SessionFile; laps: LapRow[]}> {
+  const known = await readSession(recordings, id).catch(() => undefined);
+  const reader = known && FOREIGN_READERS.find(({format}) => format === known.source.format);
+  if (reader) {
+    await sweepIncoming(recordings);
+    return await reprocessForeign(recordings, known, reader, {signal, onProgress});
+  }
   const importedFrom = await sourceFile(recordings, id);
   await sweepIncoming(recordings);
   const name = await captureName(recordings, id);

@@ -43,18 +43,19 @@ export class SessionWriter {
   }
 
   /**
-   * The rest: laps, session.json, and the capture through `capture`, which writes it into the folder it is given. After
-   * this the session is whole, but not yet in place.
+   * The rest: laps, session.json, and the capture through `capture`, which writes it into the folder it is given,
+   * together with the `further` files. After this the session is whole, but not yet in place.
    */
   async finish(
     session: SessionFile,
     laps: readonly LapRow[],
     capture: (folder: string) => Promise<void>,
+    further: readonly string[] = [],
   ): Promise<void> {
     await this.drain();
     await this.makeFolder(".");
     await capture(this.folder);
-    this.written.add(session.capture.file);
+    for (const file of [session.capture.file, ...further]) this.written.add(file);
     await this.write("laps.arrows", encodeLaps(laps));
     await this.write("session.json", `${JSON.stringify(session, undefined, 1)}\n`);
     await syncFile(join(this.folder, "session.json"));

@@ -1,4 +1,5 @@
-import {type ImportStatus, importCapture} from "../../loaders/archive/importCapture.js";
+import type {ImportStatus} from "../../loaders/archive/importCapture.js";
+import {importFile} from "../../loaders/archive/importFile.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import type {Command} from "../command.js";
 import {failureLine} from "../failureLine.js";
@@ -10,6 +11,7 @@ const WORDS: Record<ImportStatus, string> = {
   unchanged: "already in the archive",
   extended: "archived session extended",
   shorter: "the archive has more of this session already",
+  remade: "made anew with these choices",
 };
 
 export const command: Command = {
@@ -26,7 +28,7 @@ export const command: Command = {
     const failures: string[] = [];
     for (const [n, path] of positionals.entries()) {
       try {
-        const result = await importCapture(path, {
+        const result = await importFile(path, {
           recordings: config.recordings,
           salvage: values.salvage === true,
           signal,

@@ -1,0 +1,103 @@
+import {open, readdir, readFile} from "node:fs/promises";
+import {basename, dirname, extname, join} from "node:path";
+import {ForeignError} from "../../src/core/foreign/foreignLog.js";
+import type {ForeignFile, ForeignReader} from "../../src/core/foreign/reader.js";
+import {HEAD_BYTES} from "../../src/core/foreign/readers.js";
+import {readBlocks} from "../captures/blocks.js";
+import {gunzipBlocks} from "../captures/gunzip.js";
+
+/** Larger files are not read into memory at once, unpacked bytes. */
+const MOST_BYTES = 2 ** 31;
+
+/** The name without `.gz`: what is inside. */
+export function innerName(name: string): string {
+  return name.replace(/\.gz$/i, "");
+}
+
+/** The first bytes of a file, unpacked when it is gzip; fewer when there are no more. */
+export async function readHead(path: string, bytes = HEAD_BYTES): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of unpacked(path)) {
+      chunks.push(Uint8Array.from(chunk.subarray(0, bytes - length)));
+      length += chunks.at(-1)!.length;
+      if (length >= bytes) break;
+    }
+  } catch (error) {
+    // a damaged packing shows when the file is read; what there is may still tell what it is
+    if (length === 0) throw error;
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * A foreign file and those that belong to it, unpacked.
+ *
+ * @param name where it differs from the path's (an upload)
+ * @param companions files given with it; else those beside it with the same base name are looked for
+ */
+export async function readForeign(
+  path: string,
+  reader: ForeignReader,
+  {name = basename(path), companions, signal}: {name?: string; companions?: string[]; signal?: AbortSignal} = {},
+): Promise<ForeignFile> {
+  const bytes = await readWhole(path, signal);
+  const beside = companions ?? (await companionsOf(path, reader));
+  return {
+    name: innerName(name),
+    bytes,
+    companions: await Promise.all(
+      beside.map(async (file) => ({name: innerName(basename(file)), bytes: await readWhole(file, signal)})),
+    ),
+  };
+}
+
+/** `run.ldx` and `run.ldx.gz` beside `run.ld`, in whatever case. */
+async function companionsOf(path: string, {companions = []}: ForeignReader): Promise<string[]> {
+  if (companions.length === 0) return [];
+  const name = innerName(basename(path));
+  const base = name.slice(0, name.length - extname(name).length).toLowerCase();
+  const wanted = new Set(companions.map((extension) => base + extension));
+  const files = await readdir(dirname(path)).catch(() => [] as string[]);
+  return files.filter((file) => wanted.has(innerName(file).toLowerCase())).map((file) => join(dirname(path), file));
+}
+
+async function readWhole(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+  const packed = await isGzip(path);
+  if (!packed) {
+    const bytes = await readFile(path, {signal});
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of unpacked(path, signal)) {
+    chunks.push(Uint8Array.from(chunk));
+    length += chunk.length;
+    if (length > MOST_BYTES) throw new ForeignError(`larger than ${MOST_BYTES / 2 ** 30} GiB unpacked`);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function* unpacked(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  async function* blocks(): AsyncGenerator<Uint8Array> {
+    const handle = await open(path, "r");
+    try {
+      yield* readBlocks(handle, {signal});
+    } finally {
+      await handle.close();
+    }
+  }
+  if (await isGzip(path)) yield* gunzipBlocks(blocks);
+  else yield* blocks();
+}
+
+async function isGzip(path: string): Promise<boolean> {
+  const handle = await open(path, "r");
+  try {
+    const {buffer, bytesRead} = await handle.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await handle.close();
+  }
+}

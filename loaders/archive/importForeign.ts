@@ -1,0 +1,161 @@
+import {createHash} from "node:crypto";
+import {link, mkdir, open, readdir, readFile, stat} from "node:fs/promises";
+import {basename, extname, join} from "node:path";
+import {readLaps} from "../../src/core/archive/laps.js";
+import type {LapRow, LogChoices, SessionFile} from "../../src/core/archive/types.js";
+import {foreignId, foreignSession} from "../../src/core/foreign/foreignSession.js";
+import type {ForeignFile, ForeignReader} from "../../src/core/foreign/reader.js";
+import {GzipBlocks} from "../captures/gzipBlocks.js";
+import {readForeign} from "./foreignFile.js";
+import type {ImportResult} from "./importCapture.js";
+import {readSession} from "./library.js";
+import {SessionWriter} from "./sessionWriter.js";
+import {sweepIncoming} from "./sweepIncoming.js";
+
+export interface ImportForeignOptions {
+  recordings: string;
+  reader: ForeignReader;
+  /** the file's name where it differs from the path's (an upload) */
+  name?: string;
+  /** files that belong to it; by default those beside it */
+  companions?: string[];
+  /** what the user chose where the file leaves it open */
+  choices?: LogChoices;
+  signal?: AbortSignal;
+  /** 0–1 */
+  onProgress?: (fraction: number) => void;
+}
+
+/**
+ * Brings the log of another tool into the archive, with the file itself as the capture. The same bytes are imported once;
+ * other choices make the session anew in its place. After an error the archive is as it was. Throws ForeignError.
+ */
+export async function importForeign(path: string, options: ImportForeignOptions): Promise<ImportResult> {
+  const {recordings, reader, signal, onProgress, choices} = options;
+  const name = options.name ?? basename(path);
+  await mkdir(recordings, {recursive: true});
+  await sweepIncoming(recordings);
+  const file = await readForeign(path, reader, {name, companions: options.companions, signal});
+  const digest = digestOf(file);
+  const known = await archivedAs(recordings, digest);
+  if (known && JSON.stringify(known.session.choices ?? {}) === JSON.stringify(choices ?? known.session.choices ?? {}))
+    return result("unchanged", known);
+  signal?.throwIfAborted();
+  const log = reader.read(file, {choices, onProgress});
+  signal?.throwIfAborted();
+  // a log that does not say when it was driven is dated by its file
+  log.startedAt ??= (await stat(path)).mtimeMs;
+  const id = known?.session.id ?? foreignId(log.startedAt, digest);
+  const capture = captureNames(file);
+  const made = foreignSession(log, {id, file: name, capture: {file: capture[0], digest}});
+  if (choices) made.session.choices = choices;
+  await write(
+    recordings,
+    id,
+    made,
+    async (folder) => {
+      const files = [file, ...file.companions];
+      for (const [i, {bytes}] of files.entries()) await keep(join(folder, capture[i]), bytes);
+    },
+    capture.slice(1),
+  );
+  onProgress?.(1);
+  return result(known ? "remade" : "new", made);
+}
+
+/** Rebuilds an archived session from the file it was imported from, with the choices that were made then. */
+export async function reprocessForeign(
+  recordings: string,
+  session: SessionFile,
+  reader: ForeignReader,
+  {onProgress, signal}: {onProgress?: (fraction: number) => void; signal?: AbortSignal} = {},
+): Promise<{session: SessionFile; laps: LapRow[]}> {
+  const folder = join(recordings, session.id);
+  const main = session.capture.file;
+  const names = (await readdir(folder)).filter((entry) => entry.startsWith("capture.") && entry !== main);
+  const file = await readForeign(join(folder, main), reader, {
+    name: session.source.file ?? main,
+    companions: names.map((entry) => join(folder, entry)),
+    signal,
+  });
+  const log = reader.read(file, {choices: session.choices, onProgress});
+  log.startedAt ??= Date.parse(session.startedAt);
+  const {id, capture, source, choices} = session;
+  const made = foreignSession(log, {id, file: source.file, capture});
+  if (choices) made.session.choices = choices;
+  await write(
+    recordings,
+    id,
+    made,
+    async (target) => {
+      for (const entry of [main, ...names]) await link(join(folder, entry), join(target, entry));
+    },
+    names,
+  );
+  return made;
+}
+
+/** `capture.ld.gz`, and `capture.ldx.gz` beside it. */
+function captureNames({name, companions}: ForeignFile): string[] {
+  return [name, ...companions.map((c) => c.name)].map((entry) => {
+    const extension = extname(entry)
+      .toLowerCase()
+      .replace(/[^.a-z0-9]/g, "");
+    return `capture${extension.length > 1 ? extension : ".log"}.gz`;
+  });
+}
+
+/** Of the main file and its companions, whatever they are packed in. */
+function digestOf({bytes, companions}: ForeignFile): string {
+  const hash = createHash("sha256").update(bytes);
+  for (const companion of companions) hash.update(companion.bytes);
+  return hash.digest("hex").slice(0, 32);
+}
+
+/** The session made of these very bytes, if the archive has one. */
+async function archivedAs(
+  recordings: string,
+  digest: string,
+): Promise<{session: SessionFile; laps: LapRow[]} | undefined> {
+  const ids = (await readdir(recordings)).filter((entry) => entry.endsWith(`-${digest.slice(0, 6)}`));
+  for (const id of ids) {
+    const session = await readSession(recordings, id).catch(() => undefined);
+    if (session?.capture.digest === digest)
+      return {session, laps: readLaps(await readFile(join(recordings, id, "laps.arrows")))};
+  }
+  return undefined;
+}
+
+async function write(
+  recordings: string,
+  id: string,
+  {session, laps, samples}: ReturnType<typeof foreignSession>,
+  capture: (folder: string) => Promise<void>,
+  further: readonly string[],
+): Promise<void> {
+  const writer = new SessionWriter(recordings, id);
+  try {
+    for (const {car, lap, table} of samples) writer.samples(car, lap, table, []);
+    await writer.finish(session, laps, capture, further);
+    await writer.commit();
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+async function keep(path: string, bytes: Uint8Array): Promise<void> {
+  const blocks = new GzipBlocks(await open(path, "wx"));
+  try {
+    await blocks.write(bytes);
+  } finally {
+    await blocks.close({sync: true});
+  }
+}
+
+function result(
+  status: ImportResult["sessions"][number]["status"],
+  {session, laps}: {session: SessionFile; laps: LapRow[]},
+): ImportResult {
+  return {sessions: [{status, session, laps}], other: 0, firstRefusal: undefined, cut: undefined};
+}

@@ -1,0 +1,134 @@
+import {mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {gunzipSync, gzipSync} from "node:zlib";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {readForeign, readHead} from "../../../loaders/archive/foreignFile.js";
+import {importForeign, reprocessForeign} from "../../../loaders/archive/importForeign.js";
+import {readSession} from "../../../loaders/archive/library.js";
+import {ForeignError} from "../../../src/core/foreign/foreignLog.js";
+import {lapsFromCrossings} from "../../../src/core/foreign/lapSplit.js";
+import type {ForeignReader} from "../../../src/core/foreign/reader.js";
+
+/** A format for these tests: a line a sample, speeds in km/h at 10 Hz; the companion tells the crossings in s. */
+const reader: ForeignReader = {
+  format: "speeds",
+  label: "speeds",
+  extensions: [".spd"],
+  companions: [".lap"],
+  recognises: () => true,
+  read({bytes, companions}, {choices} = {}) {
+    const speeds = new TextDecoder().decode(bytes).split("\n").map(Number);
+    if (speeds.some(Number.isNaN)) throw new ForeignError("not a number", `line ${1 + speeds.findIndex(Number.isNaN)}`);
+    const sessionTime = Float64Array.from(speeds, (_, i) => i / 10);
+    const crossings = companions.flatMap((c) => new TextDecoder().decode(c.bytes).split(" ").map(Number));
+    const factor = choices?.mph ? 1.609344 : 1;
+    return {
+      ...{format: "speeds", game: "A game", gameVersion: "", type: "practice", startedAt: null, weather: null},
+      ...{trackTempC: null, airTempC: null, playerCar: 0, track: {name: "Oval", lengthM: null, sectorStartsM: null}},
+      report: {used: [], unused: [], notes: []},
+      cars: [
+        {
+          ...{car: 0, driver: "A", team: "", raceNumber: 1, rows: speeds.length},
+          columns: {sessionTime, speedKmh: Float64Array.from(speeds, (v) => v * factor)},
+          laps: lapsFromCrossings(sessionTime, crossings),
+        },
+      ],
+    };
+  },
+};
+
+const MAY = new Date("2024-05-06T07:08:09Z");
+let folder: string;
+let recordings: string;
+let path: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lapbook-foreign-"));
+  recordings = join(folder, "recordings");
+  path = join(folder, "Run.spd");
+  await writeFile(path, Array.from({length: 100}, (_, i) => i).join("\n"));
+  await writeFile(join(folder, "run.LAP"), "2.05 7.05");
+  await utimes(path, MAY, MAY);
+});
+
+afterEach(() => rm(folder, {recursive: true}));
+
+const contents = async (id: string) => {
+  const files = await readdir(join(recordings, id), {recursive: true, withFileTypes: true});
+  const names = files.filter((f) => f.isFile()).map((f) => join(f.parentPath, f.name));
+  return Object.fromEntries(
+    await Promise.all(
+      names.map(async (n) => [n.slice(recordings.length), (await readFile(n)).toString("hex")] as const),
+    ),
+  );
+};
+
+describe("importing the log of another tool", () => {
+  it("archives the laps, with the file and its companion as they were", async () => {
+    const {sessions} = await importForeign(path, {recordings, reader});
+    const [{status, session, laps}] = sessions;
+    expect(status).toBe("new");
+    expect(session.startedAt).toBe(MAY.toISOString());
+    expect(session.id).toMatch(/^20240506-070809-[0-9a-f]{6}$/);
+    expect(laps.map(({lapTimeMs, topSpeedKmh}) => [lapTimeMs, topSpeedKmh])).toEqual([
+      [null, 20],
+      [5000, 70],
+      [null, 99],
+    ]);
+    const kept = await readFile(join(recordings, session.id, "capture.spd.gz"));
+    expect(gunzipSync(kept)).toEqual(await readFile(path));
+    expect(gunzipSync(await readFile(join(recordings, session.id, "capture.lap.gz"))).toString()).toBe("2.05 7.05");
+  });
+
+  it("takes the same bytes once, packed or not, under whatever name", async () => {
+    const first = await importForeign(path, {recordings, reader});
+    const packed = join(folder, "other.spd.gz");
+    await writeFile(packed, gzipSync(await readFile(path)));
+    const again = await importForeign(packed, {recordings, reader, companions: [join(folder, "run.LAP")]});
+    expect(again.sessions[0].status).toBe("unchanged");
+    expect(again.sessions[0].session.id).toBe(first.sessions[0].session.id);
+  });
+
+  it("makes the session anew in its place when other choices are made", async () => {
+    const first = await importForeign(path, {recordings, reader});
+    const again = await importForeign(path, {recordings, reader, choices: {mph: true}});
+    expect(again.sessions[0].status).toBe("remade");
+    expect(again.sessions[0].session.id).toBe(first.sessions[0].session.id);
+    expect(again.sessions[0].laps[1].topSpeedKmh).toBeCloseTo(70 * 1.609344, 3);
+    expect(await readdir(recordings)).toEqual([first.sessions[0].session.id]);
+    expect((await importForeign(path, {recordings, reader})).sessions[0].status).toBe("unchanged");
+  });
+
+  it("is rebuilt byte for byte from what was kept", async () => {
+    const {sessions} = await importForeign(path, {recordings, reader, choices: {mph: true}});
+    const {id} = sessions[0].session;
+    const before = await contents(id);
+    await reprocessForeign(recordings, await readSession(recordings, id), reader);
+    expect(await contents(id)).toEqual(before);
+    expect(Object.keys(before)).toHaveLength(7);
+  });
+
+  it("leaves the archive as it was when the file is damaged", async () => {
+    await writeFile(path, "1\n2\nx");
+    await expect(importForeign(path, {recordings, reader})).rejects.toThrow("line 3: not a number");
+    expect(await readdir(recordings)).toEqual([]);
+  });
+
+  it("can be cancelled", async () => {
+    await expect(importForeign(path, {recordings, reader, signal: AbortSignal.abort()})).rejects.toThrow(/abort/i);
+    expect(await readdir(recordings)).toEqual([]);
+  });
+});
+
+describe("the head of a file", () => {
+  it("is unpacked, and whole when the file is short", async () => {
+    const packed = join(folder, "x.gz");
+    await writeFile(packed, gzipSync(Buffer.alloc(200_000, 7)));
+    expect((await readHead(packed, 1000)).length).toBe(1000);
+    expect((await readHead(path)).length).toBe(289);
+    await mkdir(join(folder, "empty"));
+    await rm(join(folder, "run.LAP"));
+    expect((await readForeign(path, reader)).companions).toEqual([]);
+  });
+});
