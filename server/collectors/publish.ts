@@ -82,10 +82,14 @@ export class Publisher {
   private readonly datagrams: SendQueue;
   private readonly telemetry: SendQueue;
   private readonly mostBytes: number;
+  private readonly clock: () => number;
+  private readonly bundleHeaders: Record<string, string>;
   private readonly report: (line: string) => void;
   private readonly reported = new Set<string>();
   /** telemetry of the batch in hand */
   private made: LogMessage[] = [];
+  /** messages of a session that the log has already */
+  private readonly ahead = new Map<string, number>();
   private frames = 0;
   private errors = 0;
   /** arrival of the datagram in hand, ms */
@@ -99,6 +103,8 @@ export class Publisher {
     const {producer, topics = {datagrams: "datagrams", telemetry: "telemetry"}, mostBytes = MOST_BYTES} = options;
     this.mostBytes = mostBytes;
     this.report = options.report ?? (() => {});
+    this.clock = options.clock ?? (() => performance.now());
+    this.bundleHeaders = {sessionId: "", userId: options.userId ?? "", encoding: "bundle"};
     const onChange = (bytes: number) => {
       this.queued += bytes;
       if (bytes < 0 && this.queued < mostBytes / 2) for (const resolve of this.waiters.splice(0)) resolve();
@@ -169,10 +175,11 @@ export class Publisher {
     return made;
   }
 
-  /** Sends telemetry that `again` made and the log has not. */
-  catchUp(messages: readonly LogMessage[]): void {
-    for (const message of messages) this.made.push(message);
+  /** After `again`: sends what the log has not, and leaves out as many of the session's next messages as it has already. */
+  catchUp(key: string, {missing, ahead}: {missing: readonly LogMessage[]; ahead: number}): void {
+    for (const message of missing) this.made.push(message);
     this.send();
+    if (ahead > 0) this.ahead.set(key, ahead);
   }
 
   /** Running sessions and the last that ended, the latest begun last. */
@@ -227,20 +234,19 @@ export class Publisher {
   }
 
   private bundle(key: string, batch: DatagramBatch, first: number | undefined): void {
-    const {userId = ""} = this.options;
-    const plain = {sessionId: "", userId, encoding: "bundle"};
     for (let from = 0; from < batch.count; ) {
       let to = from;
       for (let size = 0; to < batch.count && (to === from || size + batch.length[to] <= BUNDLE_BYTES); to++)
         size += batch.length[to];
       const timestamp = Math.floor(batch.seconds[to - 1] * 1000 + batch.nanos[to - 1] / 1e6);
-      const headers = first === undefined ? plain : {...plain, number: String(first + from)};
+      const headers = first === undefined ? this.bundleHeaders : {...this.bundleHeaders, number: String(first + from)};
       this.datagrams.push([{key, value: encodeBundle(batch, from, to), headers, timestamp}]);
       from = to;
     }
   }
 
   private send(): void {
+    if (this.ahead.size > 0) this.made = this.made.filter(({key}) => !this.isThere(key));
     this.frames += this.made.length;
     this.telemetry.push(this.made);
     this.made = [];
@@ -252,9 +258,16 @@ export class Publisher {
     }
   }
 
+  private isThere(key: string): boolean {
+    const left = this.ahead.get(key) ?? 0;
+    if (left > 1) this.ahead.set(key, left - 1);
+    else this.ahead.delete(key);
+    return left > 0;
+  }
+
   private expire(): void {
-    const {clock = () => performance.now(), endedMs = 10_000, silentMs = 300_000} = this.options;
-    this.now = clock();
+    const {endedMs = 10_000, silentMs = 300_000} = this.options;
+    this.now = this.clock();
     if (this.now - this.expiredAt < Math.min(1000, endedMs)) return;
     this.expiredAt = this.now;
     this.splitter.endWhere(({builder, heardAt}) => this.now - heardAt > (builder.over ? endedMs : silentMs));

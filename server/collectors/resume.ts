@@ -43,7 +43,10 @@ export async function resume({log, topics, publisher, series}: ResumeOptions): P
       bytes = telemetry.reduce((sum, {value}) => sum + value.length, 0);
     }
   }
-  publisher.catchUp(await missing(log, topics.telemetry, telemetry));
+  for (const key of new Set(telemetry.map((message) => message.key))) {
+    const own = telemetry.filter((message) => message.key === key);
+    publisher.catchUp(key, seam(own, await lastOf(log, topics.telemetry, key)));
+  }
   series.startAt(next);
   return next;
 }
@@ -78,31 +81,38 @@ async function beginning(log: Log, topic: string, key: string): Promise<Stretch 
   return undefined;
 }
 
-/** Those of the messages that are not in the log: what comes behind the last of their session that is. */
-async function missing(log: Log, topic: string, messages: readonly LogMessage[]): Promise<LogMessage[]> {
-  const found: LogMessage[] = [];
-  for (const key of new Set(messages.map((message) => message.key))) {
-    const own = messages.filter((message) => message.key === key);
-    const last = await lastOf(log, topic, key);
-    const at = last ? own.findLastIndex(({value}) => Buffer.compare(value, last.value) === 0) : -1;
-    // when the log has more than the datagrams make, the next ones make it again
-    if (!last || at >= 0) found.push(...own.slice(at + 1));
-  }
-  return found;
+/** Where the telemetry of a session ends in the log, and where that which its datagrams in the log make does. */
+interface Seam {
+  /** not in the log */
+  missing: readonly LogMessage[];
+  /** messages of the log that datagrams make which are not in it */
+  ahead: number;
 }
 
-async function lastOf(log: Log, topic: string, key: string): Promise<LogEntry | undefined> {
+function seam(made: readonly LogMessage[], logged: readonly LogMessage[]): Seam {
+  const last = logged.at(-1);
+  if (!last) return {missing: made, ahead: 0};
+  const at = made.findLastIndex((message) => same(message, last));
+  if (at >= 0) return {missing: made.slice(at + 1), ahead: 0};
+  const behind = logged.findLastIndex((message) => same(message, made.at(-1)!));
+  return {missing: [], ahead: behind >= 0 ? logged.length - 1 - behind : 0};
+}
+
+const same = (a: LogMessage, b: LogMessage) => Buffer.compare(a.value, b.value) === 0;
+
+/** Some of a key's last entries, at least one when there is any. */
+async function lastOf(log: Log, topic: string, key: string): Promise<LogEntry[]> {
   for (const look of await partitions(log, topic)) {
     for (let count = FIRST_LOOK; ; count *= WIDER) {
       const from = Math.max(look.from, look.next - count);
-      let last: LogEntry | undefined;
+      const found: LogEntry[] = [];
       for await (const entries of stretch(log, topic, {...look, from}))
-        for (const entry of entries) if (entry.key === key) last = entry;
-      if (last) return last;
+        found.push(...entries.filter((entry) => entry.key === key));
+      if (found.length > 0) return found;
       if (from === look.from) break;
     }
   }
-  return undefined;
+  return [];
 }
 
 async function partitions(log: Log, topic: string): Promise<Stretch[]> {
