@@ -1,5 +1,6 @@
 import type {DatagramBatch, Flow} from "../../src/core/capture/batch.js";
 import {BatchBuilder} from "../../src/core/capture/batchBuilder.js";
+import {RECORD_BYTES} from "../../src/core/capture/datagramBundle.js";
 
 const FIRST_BYTES = 256 * 1024;
 /** What may wait to be taken: two minutes of a feed. */
@@ -9,7 +10,8 @@ const KEEP_BYTES = 4 * 2 ** 20;
 
 /**
  * Two buffers in turn: datagrams are copied into one while the other is being read. Nothing is allocated a datagram; a buffer
- * grows when its reader is slow, and beyond 64 MiB the newest are refused and counted.
+ * grows when its reader is slow, and beyond 64 MiB the newest are refused and counted. Datagrams lie as far apart as in a
+ * bundle, which then takes one copy.
  */
 export class TickBuffer {
   dropped = 0;
@@ -27,8 +29,9 @@ export class TickBuffer {
   }
 
   add(payload: Uint8Array, seconds: number, nanos: number, flow: number): void {
-    const {filling, used} = this;
+    const {filling} = this;
     const {length} = payload;
+    const used = this.used + (filling.count > 0 ? RECORD_BYTES : 0);
     if (used + length > filling.bytes.length && !this.grow(used + length)) {
       this.dropped++;
       return;

@@ -100,8 +100,10 @@ export class LiveFrames {
     this.emitted = open.overallFrame;
     const slot = this.seen++ % LEARNED;
     this.seenFrames[slot] = open.overallFrame;
-    this.seenParts[slot] = open.parts;
-    this.learn();
+    if (this.seenParts[slot] !== open.parts || this.seen === LEARNED) {
+      this.seenParts[slot] = open.parts;
+      this.learn();
+    }
     this.emit(open);
     open.overallFrame = -1;
     open.parts = 0;
@@ -117,6 +119,7 @@ export class LiveFrames {
       this.open.parts |= this.open.overallFrame >= 0 ? this.held : 0;
     } else {
       this.seenParts[slot] |= 1 << part;
+      this.learn();
     }
   }
 
