@@ -154,7 +154,9 @@ export class Kernel {
   /** Sets a mark in a session: it is kept in the archive, and everyone hears of it. Throws for a session that nobody knows. */
   async mark(request: {sessionId: string; note?: string; sessionTime?: number}): Promise<void> {
     const command = makeCommand({...request, command: "mark"});
-    const known = this.publisher.sessions().some(({session}) => session.id === command.sessionId);
+    const {publisher, relay} = this;
+    const sessions = [...publisher.sessions().map(({session}) => session), ...relay.stats().sessions];
+    const known = sessions.some(({id}) => id === command.sessionId);
     const kept = await keepMark(this.options.recordings, command, Date.now());
     if (!known && !kept) throw new UserError(`unknown session: ${command.sessionId}`);
     await this.commander.tell(command);

@@ -1,7 +1,11 @@
 import {type Command, type CommandContext, numberOption, stringOption} from "../command.js";
 import type {Config} from "../config.js";
 import {type CommandRequest, makeCommand} from "../control/command.js";
+import type {KernelStats} from "../kernel.js";
 import {oneLine, UsageError, UserError} from "../userError.js";
+
+/** A session of which nothing came for so long is over. */
+const RUNNING_MS = 30_000;
 
 export const command: Command = {
   name: "control",
@@ -53,10 +57,12 @@ function requestOf({positionals, values}: CommandContext): CommandRequest {
 }
 
 async function latestSession(config: Config): Promise<string> {
-  const {sessions} = await ask<{sessions: {session: {id: string}; ended: boolean}[]}>(config, "api/stats");
-  const running = sessions.filter(({ended}) => !ended).at(-1);
-  if (!running) throw new UserError("no session runs: name one with --session");
-  return running.session.id;
+  // what the relay sees comes from this machine's collectors and from those elsewhere
+  const {relay} = await ask<Pick<KernelStats, "relay">>(config, "api/stats");
+  const [latest] = relay.sessions.sort((a, b) => b.lastSeen - a.lastSeen);
+  if (!latest || Date.now() - latest.lastSeen > RUNNING_MS)
+    throw new UserError("no session runs: name one with --session");
+  return latest.id;
 }
 
 async function ask<T>({host, port}: Config, path: string, body?: object): Promise<T> {

@@ -12,7 +12,7 @@ export interface ObeyOptions {
 }
 
 /**
- * Does on this machine what a command says. `start` starts the simulator unless one drives, `replay` an archived session, `stop` ends
+ * Does on this machine what a command says. `start` of `simulator` starts it unless one drives, `replay` an archived session, `stop` ends
  * the simulators and replays that its source names, or all of them: games are not stopped, their port stays open. A mark goes
  * into the archive if it has that session.
  */
@@ -21,7 +21,9 @@ export async function obey(command: Command, {sources, recordings, clock = Date.
   const speed = Number.isNaN(command.speed) ? 1 : command.speed;
   switch (command.command) {
     case "start":
-      if (!/^(simulator(:.*)?)?$/.test(named)) throw new UserError(`unknown source: ${command.source}`);
+      // the port that games send to is open already
+      if (named === "") return;
+      if (!/^simulator(:|$)/.test(named)) throw new UserError(`unknown source: ${command.source}`);
       if (!sources.names().some(isSimulator)) sources.simulate({speed});
       return;
     case "replay":

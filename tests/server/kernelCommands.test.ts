@@ -117,8 +117,9 @@ describe("Kernel", () => {
     await say({command: "start", source: "pit:simulator"});
     kernel = await start();
     await say({command: "start", source: "gamepc:simulator"});
+    await say({command: "start", source: "pit"});
     await say({command: "stop", source: "*:none"});
-    await until(() => kernel!.stats().commands.obeyed === 1);
+    await until(() => kernel!.stats().commands.obeyed === 2);
     expect(sources()).toEqual([]);
     await say({command: "start", source: "pit:simulator", speed: 10});
     await until(() => sources().length === 1);
@@ -178,6 +179,10 @@ describe("lapbook control", () => {
         ...{out() {}, log: (line: string) => said.push(line), progress() {}},
         config: readConfig({}, {port: String(listening.port)}),
       });
+    await expect(control(["mark"])).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining("no session"),
+    });
     expect(await control(["start", "simulator"], {at: "pit"})).toBe(0);
     await until(() => sources().length === 1);
     expect(await control(["stop"])).toBe(0);
@@ -185,6 +190,12 @@ describe("lapbook control", () => {
     expect(await control(["mark"], {session, note: "puncture", time: "7"})).toBe(0);
     expect(await readMarks(recordings, session)).toMatchObject([{note: "puncture", sessionTime: 7}]);
     expect(said).toEqual(["told pit:simulator: start", "told *: stop", `marked ${session}`]);
+    await control(["start", "simulator"], {at: "pit", speed: "5"});
+    await until(() => kernel!.stats().relay.sessions.length > 0);
+    const [{id}] = kernel.stats().relay.sessions;
+    expect(await control(["mark"], {note: "now"})).toBe(0);
+    expect(said.at(-1)).toBe(`marked ${id}`);
+    await control(["stop"]);
     await expect(control(["jump"])).rejects.toMatchObject({exitCode: 2, message: expect.stringContaining("jump")});
     await expect(control([])).rejects.toMatchObject({exitCode: 2});
     await expect(control(["replay", "none"])).rejects.toMatchObject({
