@@ -4,6 +4,7 @@ import {encodeLaps} from "../../src/core/archive/laps.js";
 import {encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {samplesFile, supersededFile} from "../../src/core/session/lapRows.js";
+import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 import {syncFile} from "./syncFile.js";
 
 /** Unfinished work lies here, out of sight of the library, until it is moved into place. */
@@ -92,7 +93,8 @@ export class SessionWriter {
     for (const entry of await readdir(target, {recursive: true, withFileTypes: true})) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
-      if (!this.written.has(relative(target, path).replaceAll("\\", "/"))) await rm(path);
+      const file = relative(target, path).replaceAll("\\", "/");
+      if (!this.written.has(file) && file !== MARKS_FILE) await rm(path);
     }
     await rm(this.folder, {recursive: true, force: true});
   }

@@ -2,9 +2,7 @@ import {existsSync} from "node:fs";
 import {appendFile, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Command} from "../../src/core/live/messages.js";
-
-/** Stands in a session's folder: a mark a line. */
-export const MARKS_FILE = "marks.jsonl";
+import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 
 export interface Mark {
   /** s; null when whoever set it did not know */

@@ -6,6 +6,9 @@ import type {FoundSession} from "./sessionSplitter.js";
 /** The capture's name in a session's folder where Lapbook wrote it itself. */
 export const CAPTURE_FILE = "capture.pcap.gz";
 
+/** What people marked in the session, a JSON line each: the capture does not know of it, and nothing rebuilds it. */
+export const MARKS_FILE = "marks.jsonl";
+
 /**
  * session.json and the laps of a session that has ended.
  *
