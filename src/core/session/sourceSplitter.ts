@@ -16,6 +16,11 @@ const MAX_KEPT = 8192;
 const MAX_CANDIDATES = 64;
 /** Sessions of one sender that may still receive stragglers. */
 const MAX_RECENT = 2;
+/** Sessions of all senders that run at a time: beyond, the one with the fewest datagrams ends. */
+const MAX_OPEN = 64;
+/** A session that ended with fewer datagrams is a stub; after so many in a row a UID needs as many packets to begin another. */
+const STUB = 32;
+const MOST_STUBS = 16;
 /** "SSTA" read as a little-endian number */
 const SESSION_STARTED = 0x41545353;
 
@@ -64,10 +69,18 @@ interface SourceState<S> {
   current: S | undefined;
   /** oldest first, by UID */
   recent: Map<string, S>;
-  candidates: Map<string, KeptDatagram>;
+  candidates: Map<string, Candidate>;
   strays: KeptDatagram[];
   straysDropped: number;
+  /** sessions in a row that ended when they had hardly begun */
+  stubs: number;
   isF1: boolean;
+}
+
+/** A UID that has begun no session yet: its first datagram, and how many came. */
+interface Candidate {
+  kept: KeptDatagram;
+  packets: number;
 }
 
 /**
@@ -85,6 +98,8 @@ export class SourceSplitter<S extends SplitSession> {
   private flows: DatagramBatch["flows"] | undefined;
   /** strays and candidates */
   private kept = 0;
+  /** the sessions that run, oldest first */
+  private readonly open = new Map<S, SourceState<S>>();
   private readonly header = createHeader();
 
   constructor(private readonly callbacks: SourceCallbacks<S>) {}
@@ -102,7 +117,7 @@ export class SourceSplitter<S extends SplitSession> {
   end(): void {
     for (const source of this.sources.values()) {
       // a capture of a single packet is a session too; beside a real one it is noise
-      for (const kept of source.candidates.values()) {
+      for (const {kept} of source.candidates.values()) {
         if (source.current) this.refuse(source, kept.batch, 0, "unknownSession");
         else this.deliver(this.begin(source, kept.batch, 0), kept.batch, 0);
       }
@@ -117,11 +132,8 @@ export class SourceSplitter<S extends SplitSession> {
   /** Ends the sessions for which `test` holds; what they still send begins another one. */
   endWhere(test: (session: S) => boolean): void {
     for (const source of this.sources.values()) {
-      for (const [uid, session] of source.recent) {
-        if (!test(session)) continue;
-        source.recent.delete(uid);
-        if (source.current === session) source.current = [...source.recent.values()].at(-1);
-        this.close(session);
+      for (const session of source.recent.values()) {
+        if (test(session)) this.leave(source, session);
       }
     }
   }
@@ -129,7 +141,7 @@ export class SourceSplitter<S extends SplitSession> {
   /** Datagrams that belong to no session yet: what a restart must be given again. */
   pending(): DatagramBatch[] {
     return [...this.sources.values()].flatMap(({strays, candidates}) =>
-      [...strays, ...candidates.values()].map(({batch}) => batch),
+      [...strays, ...[...candidates.values()].map(({kept}) => kept)].map(({batch}) => batch),
     );
   }
 
@@ -147,6 +159,7 @@ export class SourceSplitter<S extends SplitSession> {
         candidates: new Map(),
         strays: [],
         straysDropped: 0,
+        stubs: 0,
         isF1: targetPort === F1_PORT,
       };
       this.sources.set(key, state);
@@ -180,25 +193,32 @@ export class SourceSplitter<S extends SplitSession> {
     this.candidate(source, uid, batch, i);
   }
 
-  /** A UID not met before: the second packet that carries it begins the session. */
+  /**
+   * A UID not met before: the second packet that carries it begins the session. After a row of sessions that came to nothing it takes
+   * more: whoever makes up UIDs fills no archive.
+   */
   private candidate(source: SourceState<S>, uid: string, batch: DatagramBatch, i: number): void {
-    const kept = source.candidates.get(uid);
-    if (kept) {
+    const known = source.candidates.get(uid);
+    if (known) {
+      if (++known.packets < (source.stubs < MOST_STUBS ? 2 : STUB)) {
+        this.refuse(source, batch, i, "unknownSession");
+        return;
+      }
       source.candidates.delete(uid);
       this.kept--;
-      const session = this.begin(source, kept.batch, 0);
-      this.deliver(session, kept.batch, 0);
+      const session = this.begin(source, known.kept.batch, 0);
+      this.deliver(session, known.kept.batch, 0);
       this.deliver(session, batch, i);
       return;
     }
-    source.candidates.set(uid, keepDatagram(batch, i, "ok"));
+    source.candidates.set(uid, {kept: keepDatagram(batch, i, "ok"), packets: 1});
     this.kept++;
     // one is let in whatever others keep: a game that begins now must be heard
     if (source.candidates.size <= (this.kept > MAX_KEPT ? 1 : MAX_CANDIDATES)) return;
-    const [oldest, dropped] = source.candidates.entries().next().value!;
+    const [oldest, {kept}] = source.candidates.entries().next().value!;
     source.candidates.delete(oldest);
     this.kept--;
-    this.refuse(source, dropped.batch, 0, "unknownSession");
+    this.refuse(source, kept.batch, 0, "unknownSession");
   }
 
   private deliver(session: S, batch: DatagramBatch, i: number): void {
@@ -238,8 +258,7 @@ export class SourceSplitter<S extends SplitSession> {
   }
 
   private restart(source: SourceState<S>, current: S, batch: DatagramBatch, i: number): S {
-    source.recent.delete(current.uid);
-    this.close(current);
+    this.leave(source, current);
     return this.begin(source, batch, i);
   }
 
@@ -258,13 +277,11 @@ export class SourceSplitter<S extends SplitSession> {
       last: {seconds, nanos},
       watch: new DuplicateWatch(),
     });
-    while (source.recent.size >= MAX_RECENT) {
-      const [uid, oldest] = source.recent.entries().next().value!;
-      source.recent.delete(uid);
-      this.close(oldest);
-    }
+    while (source.recent.size >= MAX_RECENT) this.leave(source, source.recent.values().next().value!);
     source.current = session;
     source.recent.set(session.uid, session);
+    if (this.open.size >= MAX_OPEN) this.endSmallest();
+    this.open.set(session, source);
     source.isF1 = true;
     this.adoptStrays(source, session);
     return session;
@@ -281,7 +298,23 @@ export class SourceSplitter<S extends SplitSession> {
     for (; source.straysDropped > 0; source.straysDropped--) session.builder.malformed("beforeSession");
   }
 
+  private endSmallest(): void {
+    let smallest: [S, SourceState<S>] | undefined;
+    const size = ([session]: [S, unknown]) => session.builder.ledger.received;
+    for (const each of this.open) if (!smallest || size(each) < size(smallest)) smallest = each;
+    if (smallest) this.leave(smallest[1], smallest[0]);
+  }
+
+  /** Ends one session of a source that goes on. */
+  private leave(source: SourceState<S>, session: S): void {
+    source.recent.delete(session.uid);
+    if (source.current === session) source.current = [...source.recent.values()].at(-1);
+    source.stubs = session.builder.ledger.received < STUB ? source.stubs + 1 : 0;
+    this.close(session);
+  }
+
   private close(session: S): void {
+    this.open.delete(session);
     session.builder.end();
     this.callbacks.end(session);
   }
