@@ -47,7 +47,7 @@ export type LiveRow = Record<string, number>;
 /**
  * The last seconds of a topic, again and again, for a page's reactivity: `const telemetry = live("telemetry", {session:
  * "latest", channels: ["speed", "throttle"]})`. Telemetry rows have sessionTime, car and the channels (NaN where unknown),
- * of the cars given, else of the player's. Event topics give all events so far. Ends, and closes its connection, on invalidation.
+ * of the cars given, else of the player's. Event topics give all events so far, windows and stats those of the last `keepS`. Ends, and closes its connection, on invalidation.
  */
 export function live(topic: "telemetry", options?: StreamOptions): Observable<LiveRow[]>;
 export function live<T extends LiveEvent["topic"]>(

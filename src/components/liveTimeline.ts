@@ -37,6 +37,8 @@ export interface Past {
 }
 
 const MOST_EVENTS = 20_000;
+/** What is said of every few seconds of every car is kept as long as the rows are. */
+const PASSING: ReadonlySet<LiveEvent["topic"]> = new Set<LiveEvent["topic"]>(["telemetry-windows", "session-stats"]);
 
 /** Rows and events by session time, and a play head over them. */
 export class Timeline {
@@ -111,6 +113,11 @@ export class Timeline {
     const events = this.#events.get(event.topic) ?? new Map<string, LiveEvent>();
     this.#events.set(event.topic, events);
     events.set(eventKey(event), event);
+    if (PASSING.has(event.topic))
+      for (const [key, {sessionTime}] of events) {
+        if (sessionTime >= event.sessionTime - this.keepS) break;
+        events.delete(key);
+      }
     if (events.size > MOST_EVENTS) events.delete(events.keys().next().value!);
   }
 

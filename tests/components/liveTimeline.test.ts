@@ -1,0 +1,14 @@
+import {expect, it} from "vitest";
+import {Timeline} from "../../src/components/liveTimeline.js";
+import type {LiveEvent} from "../../src/core/live/liveSource.js";
+
+it("Timeline.addEvent(event) keeps windows as long as rows are kept, and every lap", () => {
+  const timeline = new Timeline({now: () => 0, after: () => () => {}, frame: () => () => {}}, 60);
+  for (let t = 3; t <= 600; t += 3) {
+    timeline.addEvent({topic: "telemetry-windows", car: 0, sessionTime: t, startTime: t - 3} as unknown as LiveEvent);
+    timeline.addEvent({topic: "lap-events", car: 0, lap: t, sessionTime: t} as unknown as LiveEvent);
+  }
+  const windows = timeline.events("telemetry-windows").map(({sessionTime}) => sessionTime);
+  expect([windows.length, windows[0], windows.at(-1)]).toEqual([21, 540, 600]);
+  expect(timeline.events("lap-events")).toHaveLength(200);
+});
