@@ -1,6 +1,7 @@
 import {setMaxListeners} from "node:events";
 import {hostname} from "node:os";
 import {basename, join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
 import type {Command} from "../src/core/live/messages.js";
 import type {Encoding} from "../src/core/live/messagesCodec.js";
 import {AnalystService} from "./analyst/analystService.js";
@@ -13,7 +14,7 @@ import {keepMark} from "./control/marks.js";
 import {isSimulator, obey} from "./control/obey.js";
 import type {Endpoint} from "./endpoint.js";
 import {topicNames} from "./log/kafka/config.js";
-import type {Log, TopicSpec} from "./log/log.js";
+import type {Log, TopicDescription, TopicSpec} from "./log/log.js";
 import {named} from "./log/named.js";
 import {type TopicName, topicSpecs} from "./log/topics.js";
 import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
@@ -190,6 +191,15 @@ export class Kernel {
       sessions: this.publisher.sessions(),
       udpError: this.sources.udpError,
     };
+  }
+
+  /** This kernel's topics as the log describes them; none when it does not answer within a second. */
+  async topics(): Promise<TopicDescription[]> {
+    const {log, topics = topicNames({})} = this.options;
+    const names = new Set<string>(Object.values(topics));
+    const asked = log.describeTopics().catch(() => []);
+    const all = await Promise.race([asked, sleep(1000, [], {ref: false})]);
+    return all.filter(({name}) => names.has(name));
   }
 
   /** What is not well now, a line each; none when all is. */

@@ -26,7 +26,7 @@ export interface Parts {
   preview?: string;
   library: Library;
   /** live sources, log and recorder; absent where only the archive is served */
-  kernel?: Pick<Kernel, "stats" | "complaints" | "simulate" | "simulator" | "replay" | "end" | "command">;
+  kernel?: Pick<Kernel, "stats" | "topics" | "complaints" | "simulate" | "simulator" | "replay" | "end" | "command">;
   /** why there should be live data and is none */
   noLive?: string;
   host: string;

@@ -21,17 +21,17 @@ export function exposition(metrics: readonly Metric[]): string {
     .map(({name, type, help, values}) => {
       if (!/^[a-zA-Z_]\w*$/.test(name)) throw new RangeError(`invalid metric: ${name}`);
       const lines = values.map(({labels = {}, value}) => `${name}${labelled(labels)} ${numeral(value)}\n`);
-      return `# HELP ${name} ${escape(help)}\n# TYPE ${name} ${type}\n${lines.join("")}`;
+      return `# HELP ${name} ${escaped(help)}\n# TYPE ${name} ${type}\n${lines.join("")}`;
     })
     .join("");
 }
 
 function labelled(labels: Record<string, string>): string {
-  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escape(value).replaceAll('"', '\\"')}"`);
+  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value).replaceAll('"', '\\"')}"`);
   return parts.length > 0 ? `{${parts.join(",")}}` : "";
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
 }
 

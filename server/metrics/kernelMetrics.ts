@@ -1,4 +1,5 @@
 import type {KernelStats} from "../kernel.js";
+import type {TopicDescription} from "../log/log.js";
 import type {Metric} from "./exposition.js";
 
 type Values = Metric["values"];
@@ -143,6 +144,26 @@ export function kernelMetrics(stats: KernelStats): Metric[] {
     counter("commands_told", "Commands said here.", commands.told),
     counter("commands_obeyed", "Commands of others, done.", commands.obeyed),
     counter("commands_refused", "Commands of others that could not be understood or done.", commands.refused),
+  ];
+}
+
+/** How much the log has taken in since it was made, and how much of it is still there. */
+export function logMetrics(topics: readonly TopicDescription[]): Metric[] {
+  const each = (value: (offsets: TopicDescription["offsets"][number]) => number): Values =>
+    topics.flatMap(({name, offsets}) =>
+      offsets.map((one, partition) => ({labels: {topic: name, partition: String(partition)}, value: value(one)})),
+    );
+  return [
+    counter(
+      "log_messages",
+      "Messages that a partition has taken: its next offset.",
+      each(({next}) => next),
+    ),
+    gauge(
+      "log_messages_kept",
+      "Messages that a partition still holds.",
+      each(({first, next}) => next - first),
+    ),
   ];
 }
 

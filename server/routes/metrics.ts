@@ -1,6 +1,6 @@
 import {Hono} from "hono";
 import {EXPOSITION_TYPE, exposition, type Metric} from "../metrics/exposition.js";
-import {kernelMetrics} from "../metrics/kernelMetrics.js";
+import {kernelMetrics, logMetrics} from "../metrics/kernelMetrics.js";
 import {ProcessMetrics} from "../metrics/processMetrics.js";
 import type {Parts} from "../parts.js";
 
@@ -13,8 +13,9 @@ export function metricsRoute({version, kernel}: Parts): Hono {
     help: "1, with the version.",
     values: [{labels: {version}, value: 1}],
   };
-  return new Hono().get("/", (c) => {
-    const metrics = [build, ...own.read(), ...(kernel ? kernelMetrics(kernel.stats()) : [])];
+  return new Hono().get("/", async (c) => {
+    const metrics = [build, ...own.read()];
+    if (kernel) metrics.push(...kernelMetrics(kernel.stats()), ...logMetrics(await kernel.topics()));
     return c.body(exposition(metrics), 200, {"Content-Type": EXPOSITION_TYPE, "Cache-Control": "no-store"});
   });
 }

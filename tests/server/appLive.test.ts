@@ -133,6 +133,11 @@ describe("GET /metrics", () => {
     expect(metrics.get("lapbook_relay_clients_connected")?.type).toBe("gauge");
     expect(value("lapbook_relay_clients_connected")).toBe(relay.clientsConnected);
     expect(value("lapbook_recorder_up")).toBe(recorder.error === null ? 1 : 0);
+    const topics = await log.describeTopics();
+    const taken = topics.find(({name}) => name === "telemetry")!.offsets.map(({next}) => next);
+    for (const [partition, next] of taken.entries())
+      expect(value("lapbook_log_messages_total", `{topic="telemetry",partition="${partition}"}`)).toBe(next);
+    expect(taken.reduce((a, b) => a + b)).toBe(collector.framesPublished);
     const {session, ledger} = sessions.at(-1)!;
     expect(value("lapbook_session_received_total", `{session="${session.id}"}`)).toBe(ledger.received);
     for (const [packet, count] of Object.entries(ledger.byId))

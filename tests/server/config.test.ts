@@ -85,7 +85,7 @@ describe("readConfig(env, values) and readLiveConfig(env)", () => {
     [{LOG_SYNC: "often"}, {}, "invalid sync: often (LOG_SYNC: never, interval or batch)"],
     [{LOG_RETENTION: "telemetry=2"}, {}, "invalid retention: telemetry=2 (LOG_RETENTION"],
     [{LOG_RETENTION: "laps=2h"}, {}, "invalid retention: laps=2h (LOG_RETENTION"],
-    [{PROTOBUF_ENABLED: "never"}, {}, "PROTOBUF_ENABLED"],
+    [{PROTOBUF_ENABLED: "never"}, {}, "invalid choice: never (PROTOBUF_ENABLED: true or false)"],
     [{KAFKA_BROKERS: "pit"}, {}, "invalid broker: pit (KAFKA_BROKERS"],
     [{KAFKA_BROKERS: "pit:9092", KAFKA_REPLICATION: "2"}, {}, "invalid replication: 2 (KAFKA_REPLICATION"],
     [{TOPIC_PREFIX: "a/b"}, {}, "invalid prefix: a/b (TOPIC_PREFIX"],

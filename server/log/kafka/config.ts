@@ -1,4 +1,5 @@
 import {readFileSync} from "node:fs";
+import {yesOrNo} from "../../environment.js";
 import {UsageError} from "../../userError.js";
 import type {TopicSpec} from "../log.js";
 import {readRetention} from "../retention.js";
@@ -66,7 +67,7 @@ export function namedTopicSpecs(env: NodeJS.ProcessEnv): TopicSpec[] {
 
 /** Whether telemetry travels as Protobuf (default) or JSON. */
 export function protobufEnabled(env: NodeJS.ProcessEnv): boolean {
-  return yes(env.PROTOBUF_ENABLED, "PROTOBUF_ENABLED", true);
+  return yesOrNo(env.PROTOBUF_ENABLED, "PROTOBUF_ENABLED", true);
 }
 
 /** A name as Kafka takes it; undefined when not given. */
@@ -78,17 +79,10 @@ function named(env: NodeJS.ProcessEnv, variable: string): string | undefined {
   return name;
 }
 
-function yes(text: string | undefined, variable: string, fallback: boolean): boolean {
-  if (!text) return fallback;
-  if (/^(1|true|yes|on)$/i.test(text)) return true;
-  if (/^(0|false|no|off)$/i.test(text)) return false;
-  throw new UsageError(`invalid ${variable}: ${text} (true or false)`);
-}
-
 /** KAFKA_SSL: true, false, or a file with the authority's certificate. */
 function readSsl(env: NodeJS.ProcessEnv): boolean | {ca: string} {
   const text = env.KAFKA_SSL;
-  if (!text || !/[./\\]/.test(text)) return yes(text, "KAFKA_SSL", false);
+  if (!text || !/[./\\]/.test(text)) return yesOrNo(text, "KAFKA_SSL", false);
   try {
     return {ca: readFileSync(text, "utf8")};
   } catch {

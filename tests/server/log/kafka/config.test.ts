@@ -22,7 +22,7 @@ describe("readKafkaConfig(env)", () => {
     [{KAFKA_BROKERS: "a"}, "invalid broker: a"],
     [{KAFKA_BROKERS: "a:0"}, "invalid broker: a:0"],
     [{KAFKA_BROKERS: ","}, "invalid broker: ,"],
-    [{KAFKA_BROKERS: "a:1", KAFKA_SSL: "perhaps"}, "invalid KAFKA_SSL: perhaps"],
+    [{KAFKA_BROKERS: "a:1", KAFKA_SSL: "perhaps"}, "invalid choice: perhaps (KAFKA_SSL"],
     [{KAFKA_BROKERS: "a:1", KAFKA_SSL: "./no-such.pem"}, "cannot read ./no-such.pem"],
     [{KAFKA_BROKERS: "a:1", KAFKA_SASL_MECHANISM: "rot13"}, "unknown mechanism: rot13"],
     [{KAFKA_BROKERS: "a:1", KAFKA_SASL_USERNAME: "me"}, "missing KAFKA_SASL_PASSWORD"],
