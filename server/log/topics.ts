@@ -16,6 +16,7 @@ export const TOPICS = {
   "session-stats": {partitions: 3, retentionMs: 6 * HOUR},
   "telemetry-windows": {partitions: 3, retentionMs: 6 * HOUR},
   "lap-analytics": {partitions: 3, retentionMs: 24 * HOUR},
+  "session-events": {partitions: 3, retentionMs: 24 * HOUR},
   commands: {partitions: 3, retentionMs: 24 * HOUR},
 } as const satisfies Record<string, Omit<TopicSpec, "name">>;
 

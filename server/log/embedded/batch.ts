@@ -1,17 +1,18 @@
+import {crc32} from "node:zlib";
 import type {LogEntry, LogMessage} from "../log.js";
-import {crc32c} from "./crc32c.js";
 
 /**
  * What one write appends to a segment: the messages of all sends of a tick.
  *
- *   u32 magic "LBK1" · u32 length of the whole · u32 CRC32C of what follows
+ *   u32 magic "LBK2" · u32 length of the whole · u32 CRC-32 of what follows
  *   f64 base offset · u32 count · f64 greatest timestamp, ms
  *   per record: u32 length of what follows · f64 timestamp, ms · u16 key length · u32 headers' length
  *               key · headers (u16 name length · u32 value length · name · value) · value
  *
- * Little-endian, packed; text is UTF-8.
+ * Little-endian, packed; text is UTF-8. CRC-32 (IEEE 802.3), for Node computes it natively: four times as fast as CRC-32C in
+ * JavaScript, which cost as much as everything else that appending does in this process.
  */
-export const MAGIC = 0x314b424c;
+export const MAGIC = 0x324b424c;
 export const HEADER = 32;
 const RECORD = 18;
 
@@ -123,7 +124,7 @@ export class BatchBuilder {
     view.setFloat64(12, offset, true);
     view.setUint32(20, this.count, true);
     view.setFloat64(24, this.maxTimestamp, true);
-    view.setUint32(8, crc32c(bytes, 12, at), true);
+    view.setUint32(8, crc32(bytes.subarray(12, at)), true);
     return bytes.subarray(0, at);
   }
 }
@@ -145,7 +146,7 @@ export function checkBatch(bytes: Buffer, at: number, expected: number): BatchHe
   const length = bytes.readUInt32LE(at + 4);
   if (length < HEADER + RECORD) return `length ${length}`;
   if (length > left) return "short";
-  if (crc32c(bytes, at + 12, at + length) !== bytes.readUInt32LE(at + 8)) return "checksum does not match";
+  if (crc32(bytes.subarray(at + 12, at + length)) !== bytes.readUInt32LE(at + 8)) return "checksum does not match";
   const offset = bytes.readDoubleLE(at + 12);
   if (offset !== expected) return `offset ${offset} where ${expected} is due`;
   return {length, offset, count: bytes.readUInt32LE(at + 20)};

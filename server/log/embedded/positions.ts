@@ -1,5 +1,5 @@
 import {type FileHandle, open, readFile, rename} from "node:fs/promises";
-import {crc32c} from "./crc32c.js";
+import {crc32} from "node:zlib";
 import {writeAll} from "./writeAll.js";
 
 const COMPACT_BYTES = 1 << 16;
@@ -130,4 +130,4 @@ function line(name: string, next: number): string {
   return `${checksum(text)} ${text}\n`;
 }
 
-const checksum = (line: string) => crc32c(Buffer.from(line)).toString(16).padStart(8, "0");
+const checksum = (line: string) => crc32(Buffer.from(line)).toString(16).padStart(8, "0");

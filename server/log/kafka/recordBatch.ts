@@ -1,5 +1,5 @@
-import {crc32c} from "../embedded/crc32c.js";
 import type {LogMessage} from "../log.js";
+import {crc32c} from "./crc32c.js";
 import {compressFrame} from "./lz4.js";
 
 // A record batch of magic 2, as a broker stores it (https://kafka.apache.org/documentation/#recordbatch). kafkajs makes

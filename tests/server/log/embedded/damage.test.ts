@@ -48,7 +48,7 @@ describe("an embedded log's torn tail", () => {
 
   it("is cut when it is zeros or noise", async () => {
     const {folder, file, bytes} = await threeBatches();
-    for (const tail of [Buffer.alloc(5000), Buffer.from("LBK1 not a batch".repeat(40))]) {
+    for (const tail of [Buffer.alloc(5000), Buffer.from("LBK2 not a batch".repeat(40))]) {
       await writeFile(file, bytes);
       await appendFile(file, tail);
       const lines: string[] = [];

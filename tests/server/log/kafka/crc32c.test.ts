@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {crc32c} from "../../../../server/log/embedded/crc32c.js";
+import {crc32c} from "../../../../server/log/kafka/crc32c.js";
 
 const bytes = (length: number, f: (i: number) => number) => Uint8Array.from({length}, (_, i) => f(i));
 
