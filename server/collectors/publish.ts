@@ -1,8 +1,9 @@
 import type {Ledger} from "../../src/core/archive/types.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {encodeBundle} from "../../src/core/capture/datagramBundle.js";
-import type {LiveSession} from "../../src/core/live/liveSource.js";
-import type {Encoding} from "../../src/core/live/messagesCodec.js";
+import type {LiveSession, SessionMessage} from "../../src/core/live/liveSource.js";
+import {codecOf, type Encoding} from "../../src/core/live/messagesCodec.js";
+import {ENDED, plainMessage, sessionMessage} from "../../src/core/live/sessionMessages.js";
 import type {FrameContext} from "../../src/core/live/telemetry.js";
 import {type SessionIdentity, SourceSplitter} from "../../src/core/session/sourceSplitter.js";
 import type {LogMessage, Producer} from "../log/log.js";
@@ -21,7 +22,7 @@ const MOST_ENDED = 16;
 
 export interface PublisherOptions {
   producer: Producer;
-  topics?: {datagrams: string; telemetry: string};
+  topics?: {datagrams: string; telemetry: string /** absent: not told */; "session-events"?: string};
   /** header `userId` of every message */
   userId?: string;
   /** of telemetry */
@@ -81,6 +82,7 @@ export class Publisher {
   private readonly known = new Map<string, Session>();
   private readonly datagrams: SendQueue;
   private readonly telemetry: SendQueue;
+  private readonly events: SendQueue | undefined;
   private readonly mostBytes: number;
   private readonly clock: () => number;
   private readonly bundleHeaders: Record<string, string>;
@@ -100,17 +102,24 @@ export class Publisher {
   private now = 0;
 
   constructor(private readonly options: PublisherOptions) {
-    const {producer, topics = {datagrams: "datagrams", telemetry: "telemetry"}, mostBytes = MOST_BYTES} = options;
+    const {producer, mostBytes = MOST_BYTES} = options;
+    const topics: NonNullable<PublisherOptions["topics"]> = options.topics ?? {
+      datagrams: "datagrams",
+      telemetry: "telemetry",
+    };
     this.mostBytes = mostBytes;
     this.report = options.report ?? (() => {});
     this.clock = options.clock ?? (() => performance.now());
     this.bundleHeaders = {sessionId: "", userId: options.userId ?? "", encoding: "bundle"};
     const onChange = (bytes: number) => {
       this.queued += bytes;
-      if (bytes < 0 && this.queued < mostBytes / 2) for (const resolve of this.waiters.splice(0)) resolve();
+      if (this.waiters.length > 0 && this.queued < mostBytes / 2)
+        for (const resolve of this.waiters.splice(0)) resolve();
     };
     this.datagrams = new SendQueue({producer, topic: topics.datagrams, onChange, report: this.report});
     this.telemetry = new SendQueue({producer, topic: topics.telemetry, onChange, report: this.report});
+    const told = topics["session-events"];
+    if (told) this.events = new SendQueue({producer, topic: told, onChange, report: this.report});
     this.splitter = new SourceSplitter<Session>({
       begin: (found) => this.begin(found),
       datagram: (session, batch, i) => {
@@ -120,6 +129,8 @@ export class Publisher {
       end: (session) => {
         session.telemetry.flush();
         session.ended = true;
+        const {time} = session.builder;
+        this.tell(session.id, plainMessage({kind: ENDED, sessionTime: time, text: "nothing more comes"}));
       },
     });
   }
@@ -208,7 +219,7 @@ export class Publisher {
 
   /** Resolves when all that was taken is acknowledged. */
   async flush(): Promise<void> {
-    await Promise.all([this.datagrams.flush(), this.telemetry.flush()]);
+    await Promise.all([this.datagrams.flush(), this.telemetry.flush(), this.events?.flush()]);
   }
 
   /** Ends all sessions and waits for the acknowledgements. */
@@ -225,12 +236,22 @@ export class Publisher {
     const maker = telemetry(found.format, context, (value) => {
       this.made.push({key: found.id, value, headers, timestamp: this.arrival});
     });
-    const builder = new LiveBuilder(found, maker, context);
+    const builder = new LiveBuilder(found, maker, context, (event) => {
+      const message = sessionMessage(event);
+      if (message) this.tell(found.id, message);
+    });
     const session = Object.assign(found, {builder, telemetry: maker, ended: false, heardAt: this.now});
     this.known.set(found.id, session);
     const ended = [...this.known.values()].filter((s) => s.ended);
     for (const {id} of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) this.known.delete(id);
     return session;
+  }
+
+  private tell(id: string, message: SessionMessage): void {
+    const {userId = "", encoding = "protobuf"} = this.options;
+    const headers = {sessionId: id, userId, encoding};
+    const value = codecOf(encoding).encodeEvent(message);
+    this.events?.push([{key: id, value, headers, timestamp: this.arrival}]);
   }
 
   private bundle(key: string, batch: DatagramBatch, first: number | undefined): void {

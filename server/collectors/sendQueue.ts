@@ -9,6 +9,12 @@ const OVERHEAD = 128;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
 
+/** The messages of one call, and the bytes of their values. */
+interface Load {
+  messages: LogMessage[];
+  bytes: number;
+}
+
 export interface SendQueueOptions {
   producer: Producer;
   topic: string;
@@ -34,9 +40,9 @@ export class SendQueue {
   failure: string | null = null;
   /** of values and objects, waiting or on their way */
   bytes = 0;
-  private waiting: LogMessage[][] = [];
+  private waiting: Load[] = [];
   private sending = 0;
-  private failed: {order: number; messages: LogMessage[]}[] = [];
+  private failed: {order: number; load: Load}[] = [];
   private order = 0;
   private pause = 0;
   private idle: (() => void)[] = [];
@@ -45,8 +51,10 @@ export class SendQueue {
 
   push(messages: LogMessage[]): void {
     if (messages.length === 0) return;
-    this.resize(sizeOf(messages));
-    this.waiting.push(messages);
+    let bytes = 0;
+    for (const {value} of messages) bytes += value.length;
+    this.waiting.push({messages, bytes});
+    this.resize(sizeOf({messages, bytes}));
     this.pump();
   }
 
@@ -55,7 +63,7 @@ export class SendQueue {
     let gone = 0;
     let calls = 0;
     while (gone < bytes && calls < this.waiting.length) {
-      this.dropped += this.waiting[calls].length;
+      this.dropped += this.waiting[calls].messages.length;
       gone += sizeOf(this.waiting[calls++]);
     }
     this.waiting.splice(0, calls);
@@ -70,27 +78,28 @@ export class SendQueue {
   private pump(): void {
     while (this.waiting.length > 0 && this.sending < MOST_SENDS && this.failed.length === 0 && this.pause === 0) {
       // one call at a time while the log keeps up; all that has gathered when it is the last free place
-      const calls = this.sending === MOST_SENDS - 1 ? this.waiting.splice(0) : [this.waiting.shift()!];
-      void this.send(this.order++, calls.length === 1 ? calls[0] : calls.flat());
+      const gathers = this.sending === MOST_SENDS - 1 && this.waiting.length > 1;
+      void this.send(this.order++, gathers ? together(this.waiting.splice(0)) : this.waiting.shift()!);
     }
   }
 
-  private async send(order: number, messages: LogMessage[]): Promise<void> {
+  private async send(order: number, load: Load): Promise<void> {
     const {producer, topic, report} = this.options;
+    const {messages, bytes} = load;
     this.sending++;
     try {
       await producer.send(topic, messages);
       this.published += messages.length;
-      for (const {value} of messages) this.publishedBytes += value.length;
+      this.publishedBytes += bytes;
       this.failure = null;
       if (this.failed.length === 0) this.pause = 0;
-      this.resize(-sizeOf(messages));
+      this.resize(-sizeOf(load));
     } catch (error) {
       this.errors++;
       const line = `${topic}: ${oneLine(error)}`;
       if (line !== this.failure) report?.(`${line}; kept, and sent again`);
       this.failure = line;
-      this.failed.push({order, messages});
+      this.failed.push({order, load});
     }
     this.sending--;
     if (this.failed.length > 0 && this.sending === 0) await this.retry();
@@ -101,24 +110,26 @@ export class SendQueue {
   private async retry(): Promise<void> {
     const again = this.failed.sort((a, b) => a.order - b.order);
     this.failed = [];
-    this.waiting.unshift(...again.map(({messages}) => messages));
+    this.waiting.unshift(...again.map(({load}) => load));
     this.pause = Math.min(LONGEST_PAUSE_MS, this.pause === 0 ? FIRST_PAUSE_MS : this.pause * 2);
     await sleep(this.pause);
-    const messages = this.waiting.shift();
+    const load = this.waiting.shift();
     // a single send tells whether the log is there again; the others follow it
-    if (messages) void this.send(this.order++, messages);
+    if (load) void this.send(this.order++, load);
     else this.pause = 0;
   }
 
   private resize(by: number): void {
     this.bytes += by;
     this.options.onChange?.(by);
-    if (this.bytes === 0) for (const resolve of this.idle.splice(0)) resolve();
+    if (this.bytes === 0 && this.idle.length > 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 }
 
-function sizeOf(messages: readonly LogMessage[]): number {
-  let bytes = 0;
-  for (const {value} of messages) bytes += value.length + OVERHEAD;
-  return bytes;
+function sizeOf({messages, bytes}: Load): number {
+  return bytes + messages.length * OVERHEAD;
+}
+
+function together(loads: Load[]): Load {
+  return {messages: loads.flatMap((load) => load.messages), bytes: loads.reduce((sum, load) => sum + load.bytes, 0)};
 }
