@@ -1,0 +1,134 @@
+/** Rows count in these comparisons above this speed, m/s. */
+const MOVING = 8;
+/** Correlations below this prove nothing. */
+const TELLING = 0.3;
+const G = 9.80665;
+
+type Columns = Record<string, Float64Array>;
+
+/**
+ * Accelerations whose unit is not what the file says: compared with the change of speed. ACC's logs call "m/s2" what is
+ * counted in g, so that converted values come out 9.8 times too small. Corrects gLongitudinal and, when it was told in the
+ * same unit, gLateral and gVertical, and the sign of gLongitudinal; says so in `notes`.
+ *
+ * @param units the unit that was taken for each, by channel
+ */
+export function checkAccelerations(columns: Columns, units: ReadonlyMap<string, string>, notes: string[]): void {
+  const {gLongitudinal: g, speedKmh, sessionTime} = columns;
+  if (!g || !speedKmh) return;
+  const rate = speedChange(sessionTime, speedKmh);
+  const {slope, correlation} = regress(rate, g, (i) => speedKmh[i] > MOVING * 3.6);
+  if (Math.abs(correlation) < 0.6) return;
+  // a g is a g: of 1 m/s² per m/s² the slope would be 1 / 9.8
+  const told = units.get("gLongitudinal");
+  const size = Math.abs(slope) * G;
+  const factor = size < 0.25 ? G : size > 4 ? 1 / G : 1;
+  for (const name of ["gLongitudinal", "gLateral", "gVertical"]) {
+    if (factor === 1 || !columns[name] || units.get(name) !== told) continue;
+    columns[name] = columns[name].map((v) => v * factor);
+    notes.push(`${name}: the file says ${told}, the speed says ${factor > 1 ? "g" : "m/s²"}: taken as that`);
+  }
+  if (slope < 0) {
+    columns.gLongitudinal = columns.gLongitudinal.map((v) => -v);
+    notes.push("gLongitudinal: counted backward in the file (it falls as the car gains speed): turned round");
+  }
+}
+
+/** What is told of a turn: each channel's sign in the catalogue while the car turns left. */
+const LEFT_SIGNS: Record<string, number> = {gLateral: -1, steering: -1, yawRate: 1};
+
+/**
+ * Tools differ in what they count to the right. The wheels know: in a turn the outer ones are faster. Without their speeds
+ * the driven path tells. Channels that disagree with the catalogue are turned round, and `notes` says by what evidence;
+ * without any, `leftPositive` (the convention of the program that wrote the log) is believed.
+ */
+export function checkTurns(
+  columns: Columns,
+  notes: string[],
+  {leftPositive}: {leftPositive: boolean | undefined},
+): void {
+  const told = Object.keys(LEFT_SIGNS).filter((name) => columns[name]);
+  if (!told.length) return;
+  const evidence = leftTurn(columns);
+  for (const name of told) {
+    const values = columns[name];
+    const {correlation} = evidence ? regress(evidence.left, values, (i) => moving(columns, i)) : {correlation: 0};
+    const known = Math.abs(correlation) >= TELLING;
+    const leftSign = known ? Math.sign(correlation) : leftPositive ? 1 : leftPositive === false ? -1 : LEFT_SIGNS[name];
+    const turned = leftSign !== LEFT_SIGNS[name];
+    if (turned) columns[name] = values.map((v) => -v);
+    const why = known
+      ? `${evidence!.by} (correlation ${Math.abs(correlation).toFixed(2)})`
+      : leftPositive !== undefined
+        ? "the game's convention"
+        : "";
+    if (turned) notes.push(`${name}: counted to the other side in the file, by ${why}: turned round`);
+    else if (!why) notes.push(`${name}: which side is positive cannot be told from the file; taken as it is`);
+  }
+}
+
+function moving({speedKmh}: Columns, i: number): boolean {
+  return !speedKmh || speedKmh[i] > MOVING * 3.6;
+}
+
+/** A quantity that is positive as the car turns left. */
+function leftTurn(columns: Columns): {left: Float64Array; by: string} | undefined {
+  for (const [left, right, by] of [
+    ["wheelSpeedFl", "wheelSpeedFr", "the front wheels' speeds"],
+    ["wheelSpeedRl", "wheelSpeedRr", "the rear wheels' speeds"],
+  ]) {
+    const [l, r] = [columns[left], columns[right]];
+    if (l && r) return {left: l.map((v, i) => r[i] - v), by};
+  }
+  const {worldX: x, worldZ: z} = columns;
+  if (!x || !z) return undefined;
+  // on a map with x right and z down a left turn is counter-clockwise
+  const step = 10;
+  const left = new Float64Array(x.length);
+  for (let i = step; i < x.length - step; i++) {
+    const [ax, az] = [x[i] - x[i - step], z[i] - z[i - step]];
+    const [bx, bz] = [x[i + step] - x[i], z[i + step] - z[i]];
+    const size = Math.hypot(ax, az) * Math.hypot(bx, bz);
+    left[i] = size > 1 ? -(ax * bz - az * bx) / size : 0;
+  }
+  return {left, by: "the driven path"};
+}
+
+/** m/s², over a quarter of a second to both sides; NaN at the ends. */
+function speedChange(time: Float64Array, speedKmh: Float64Array): Float64Array {
+  const out = new Float64Array(time.length).fill(Number.NaN);
+  let before = 0;
+  let after = 0;
+  for (let i = 0; i < time.length; i++) {
+    while (time[i] - time[before] > 0.25) before++;
+    while (after < time.length - 1 && time[after] - time[i] < 0.25) after++;
+    const seconds = time[after] - time[before];
+    if (seconds > 0.2 && seconds < 3) out[i] = (speedKmh[after] - speedKmh[before]) / 3.6 / seconds;
+  }
+  return out;
+}
+
+/** Least squares y = slope × x + c over the rows that count and are known, and Pearson's r (0 of fewer than 20 rows). */
+function regress(
+  x: Float64Array,
+  y: Float64Array,
+  counts: (row: number) => boolean,
+): {slope: number; correlation: number} {
+  let [n, sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < x.length; i++) {
+    const [a, b] = [x[i], y[i]];
+    if (!Number.isFinite(a + b) || !counts(i)) continue;
+    n++;
+    sx += a;
+    sy += b;
+    sxx += a * a;
+    syy += b * b;
+    sxy += a * b;
+  }
+  const xx = sxx - (sx * sx) / n;
+  const yy = syy - (sy * sy) / n;
+  const xy = sxy - (sx * sy) / n;
+  return n < 20 || !(xx > 0) || !(yy > 0)
+    ? {slope: 0, correlation: 0}
+    : {slope: xy / xx, correlation: xy / Math.sqrt(xx * yy)};
+}

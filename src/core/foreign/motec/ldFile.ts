@@ -1,0 +1,204 @@
+import {ForeignError} from "../foreignLog.js";
+import {
+  CHANNEL,
+  CHANNEL_SIZE,
+  EVENT,
+  EVENT_SIZE,
+  HEADER,
+  HEADER_SIZE,
+  MAGIC,
+  sampleKind,
+  type TextField,
+  VEHICLE,
+  VEHICLE_SIZE,
+  VENUE,
+  VENUE_SIZE,
+} from "./ldLayout.js";
+
+/** More channels than any logger has. */
+const MAX_CHANNELS = 10_000;
+
+/** A MoTeC log as its file tells it. */
+export interface LdFile {
+  device: string;
+  /** as written: dd/mm/yyyy, hh:mm:ss */
+  date: string;
+  time: string;
+  driver: string;
+  vehicle: string;
+  venue: string;
+  session: string;
+  comment: string;
+  event: string;
+  eventComment: string;
+  channels: LdChannel[];
+  /** what a user should know of the file itself */
+  notes: string[];
+}
+
+export interface LdChannel {
+  name: string;
+  short: string;
+  unit: string;
+  /** samples a second */
+  rate: number;
+  count: number;
+  /** offset of the description, for messages */
+  at: number;
+  /** all samples in the channel's unit; not-a-number floats stay NaN */
+  values(): Float64Array;
+}
+
+/**
+ * Reads a MoTeC log by following its pointers. Sample data are looked at by `values()` only, but everything is checked here.
+ *
+ * @throws ForeignError with the byte at which the file is cut or lies
+ */
+export function readLd(bytes: Uint8Array): LdFile {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 4 || view.getUint32(0, true) !== MAGIC)
+    throw new ForeignError(`not a MoTeC log: it begins with ${hex(bytes.subarray(0, 4))}`, "byte 0");
+  need(bytes, 0, HEADER_SIZE, "header");
+  const notes: string[] = [];
+  const text = (base: number, [offset, length]: TextField) => readText(bytes, base + offset, length);
+  const block = (at: number, size: number, what: string): boolean => {
+    if (at === 0) return false;
+    if (at >= HEADER_SIZE && at + size <= bytes.length) return true;
+    notes.push(`the ${what} is not where the file says (byte ${at})`);
+    return false;
+  };
+  const event = view.getUint32(HEADER.event, true);
+  const hasEvent = block(event, EVENT_SIZE, "event");
+  const venue = hasEvent ? view.getUint16(event + EVENT.venue, true) : 0;
+  const hasVenue = block(venue, VENUE_SIZE, "venue");
+  const vehicle = hasVenue ? view.getUint16(venue + VENUE.vehicle, true) : 0;
+  const hasVehicle = block(vehicle, VEHICLE_SIZE, "vehicle");
+  const channels = readChannels(bytes, view, notes);
+  return {
+    device: text(0, HEADER.deviceType),
+    date: text(0, HEADER.date),
+    time: text(0, HEADER.time),
+    driver: text(0, HEADER.driver),
+    vehicle: text(0, HEADER.vehicle) || (hasVehicle ? text(vehicle, VEHICLE.id) : ""),
+    venue: text(0, HEADER.venue) || (hasVenue ? text(venue, VENUE.name) : ""),
+    session: text(0, HEADER.session) || (hasEvent ? text(event, EVENT.session) : ""),
+    comment: text(0, HEADER.comment),
+    event: hasEvent ? text(event, EVENT.name) : "",
+    eventComment: hasEvent ? text(event, EVENT.comment) : "",
+    channels,
+    notes,
+  };
+}
+
+function readChannels(bytes: Uint8Array, view: DataView, notes: string[]): LdChannel[] {
+  const channels: LdChannel[] = [];
+  const seen = new Set<number>();
+  let at = view.getUint32(HEADER.firstChannel, true);
+  if (at === 0) throw new ForeignError("no channels", `byte ${HEADER.firstChannel}`);
+  while (at !== 0) {
+    const place = `byte ${at}, channel ${channels.length + 1}`;
+    if (seen.has(at)) throw new ForeignError("the list of channels runs in a circle", place);
+    if (channels.length === MAX_CHANNELS) throw new ForeignError(`more than ${MAX_CHANNELS} channels`, place);
+    seen.add(at);
+    if (at < HEADER_SIZE) throw new ForeignError("a channel inside of the header", place);
+    need(bytes, at, CHANNEL_SIZE, place);
+    channels.push(readChannel(bytes, view, at));
+    at = view.getUint32(at + CHANNEL.next, true);
+  }
+  const promised = view.getUint32(HEADER.channels, true);
+  // one public writer sets no count
+  if (promised !== channels.length && promised !== 0)
+    notes.push(`the header promises ${promised} channels, ${channels.length} are there`);
+  return channels;
+}
+
+function readChannel(bytes: Uint8Array, view: DataView, at: number): LdChannel {
+  const u16 = (offset: number) => view.getUint16(at + offset, true);
+  const i16 = (offset: number) => view.getInt16(at + offset, true);
+  const data = view.getUint32(at + CHANNEL.data, true);
+  const count = view.getUint32(at + CHANNEL.count, true);
+  const name = readText(bytes, at + CHANNEL.name[0], CHANNEL.name[1]);
+  const place = `byte ${at}, channel ${JSON.stringify(name)}`;
+  const size = u16(CHANNEL.size);
+  const kind = sampleKind(u16(CHANNEL.type), size);
+  if (!kind) throw new ForeignError(`unknown data type: ${u16(CHANNEL.type)} of ${size} bytes`, place);
+  const rate = u16(CHANNEL.rate);
+  if (rate === 0) throw new ForeignError("invalid rate: 0 Hz", place);
+  const scale = i16(CHANNEL.scale);
+  const decimals = i16(CHANNEL.decimals);
+  if (scale === 0) throw new ForeignError("invalid scale: 0", place);
+  if (Math.abs(decimals) > 30) throw new ForeignError(`invalid decimals: ${decimals}`, place);
+  if (count > 0 && (data < HEADER_SIZE || data + count * size > bytes.length))
+    throw new ForeignError(
+      `samples from byte ${data} to ${data + count * size}, the file has ${bytes.length}: it is cut or damaged`,
+      place,
+    );
+  const shift = i16(CHANNEL.shift);
+  const multiplier = i16(CHANNEL.multiplier);
+  return {
+    name,
+    short: readText(bytes, at + CHANNEL.short[0], CHANNEL.short[1]),
+    unit: readText(bytes, at + CHANNEL.unit[0], CHANNEL.unit[1]),
+    rate,
+    count,
+    at,
+    values() {
+      const raw = samples(view, kind, data, count);
+      const plain = shift === 0 && multiplier === 1 && scale === 1 && decimals === 0;
+      if (plain) return raw;
+      // a division by a whole power of ten is exact where a multiplication by 0.1 is not
+      const up = decimals < 0 ? 10 ** -decimals : 1;
+      const down = scale * (decimals > 0 ? 10 ** decimals : 1);
+      for (let i = 0; i < count; i++) raw[i] = ((raw[i] * up) / down + shift) * multiplier;
+      return raw;
+    },
+  };
+}
+
+function samples(view: DataView, kind: "i16" | "i32" | "f16" | "f32", at: number, count: number): Float64Array {
+  const out = new Float64Array(count);
+  switch (kind) {
+    case "i16":
+      for (let i = 0; i < count; i++) out[i] = view.getInt16(at + 2 * i, true);
+      break;
+    case "i32":
+      for (let i = 0; i < count; i++) out[i] = view.getInt32(at + 4 * i, true);
+      break;
+    case "f16":
+      for (let i = 0; i < count; i++) out[i] = half(view.getUint16(at + 2 * i, true));
+      break;
+    case "f32":
+      for (let i = 0; i < count; i++) out[i] = view.getFloat32(at + 4 * i, true);
+      break;
+  }
+  return out;
+}
+
+/** IEEE 754 half precision. */
+function half(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** MoTeC's own files end some fields with a space; text is Latin-1 in practice. */
+function readText(bytes: Uint8Array, at: number, length: number): string {
+  let text = "";
+  for (let i = at; i < at + length && bytes[i] !== 0; i++) text += String.fromCharCode(bytes[i]);
+  return text.trim();
+}
+
+function need(bytes: Uint8Array, at: number, size: number, what: string): void {
+  if (at + size > bytes.length)
+    throw new ForeignError(
+      `${size} bytes wanted, ${Math.max(0, bytes.length - at)} there: the file is cut`,
+      what.startsWith("byte") ? what : `byte ${at}, ${what}`,
+    );
+}
+
+function hex(bytes: Uint8Array): string {
+  return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join(" ") || "nothing";
+}

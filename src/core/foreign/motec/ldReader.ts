@@ -1,0 +1,97 @@
+import {ForeignError} from "../foreignLog.js";
+import type {ForeignReader} from "../reader.js";
+import {tableRate} from "./grid.js";
+import {type LdChannel, readLd} from "./ldFile.js";
+import {HEADER_SIZE, MAGIC} from "./ldLayout.js";
+import {type LdxFile, readLdx} from "./ldx.js";
+import type {LogColumn} from "./matchColumns.js";
+import {match, motecLog} from "./motecLog.js";
+
+/** A table of more rows than this is no drive: 200 Hz for ten hours. */
+const MAX_ROWS = 7_200_000;
+
+/**
+ * MoTeC logs, with the .ldx beside them. Choices: `rateHz` (rows a second of the session's table, instead of the rule of
+ * `tableRate`), `steeringLockDeg` (angle of the steering wheel at full lock).
+ */
+export const motecLdReader: ForeignReader = {
+  format: "motec-ld",
+  label: "MoTeC log",
+  extensions: [".ld"],
+  companions: [".ldx"],
+  recognises: (head) =>
+    head.length >= HEADER_SIZE &&
+    head[0] === MAGIC &&
+    head[1] === 0 &&
+    head[2] === 0 &&
+    head[3] === 0 &&
+    head.subarray(4, 8).every((b) => b === 0),
+  read({name, bytes, companions}, {choices, onProgress} = {}) {
+    const file = readLd(bytes);
+    const notes = [...file.notes];
+    const beside = companions.find((c) => c.name.toLowerCase().endsWith(".ldx"));
+    const ldx = beside && readBeside(beside.name, beside.bytes);
+    const duration = Math.max(...file.channels.map(({count, rate}) => count / rate));
+    if (!(duration > 0)) throw new ForeignError("no samples in it", name);
+    const columns = file.channels.map(column);
+    const matched = match(columns, notes, numberOf(choices?.steeringLockDeg));
+    const rates = [...matched.matches.values()].map((m) => m.column.rate!);
+    const rate = numberOf(choices?.rateHz) ?? tableRate(rates, matched.matches.get("speedKmh")?.column.rate);
+    const rows = Math.round(
+      rowsOf(
+        [...matched.matches.values()].map((m) => m.column),
+        duration,
+      ) * rate,
+    );
+    if (rows > MAX_ROWS) throw new ForeignError(`${rows} rows of ${rate} Hz are no drive`, name);
+    notes.push(`one table of ${rate} Hz; the file has ${[...new Set(rates)].sort((a, b) => a - b).join(", ")} Hz`);
+    if (ldx) tellDetails(ldx, notes);
+    const time = Float64Array.from({length: rows}, (_, i) => i / rate);
+    return motecLog(
+      {columns, time, rate, notes, ...(ldx && {beacons: ldx.beacons})},
+      matched,
+      {format: "motec-ld", ...file},
+      onProgress,
+    );
+  },
+};
+
+function column({name, unit, rate, count, values}: LdChannel): LogColumn {
+  let cached: Float64Array | undefined;
+  return {
+    name,
+    unit,
+    rate,
+    // an empty channel is read again for nothing; others once
+    values: () => (cached ??= count ? values() : new Float64Array(0)),
+  };
+}
+
+/** The duration of the matched channels, s; the file's where none is. */
+function rowsOf(columns: LogColumn[], duration: number): number {
+  const lengths = columns.map((c) => c.values().length / c.rate!);
+  return lengths.length ? Math.max(...lengths) : duration;
+}
+
+function readBeside(name: string, bytes: Uint8Array): LdxFile {
+  try {
+    return readLdx(bytes);
+  } catch (error) {
+    if (error instanceof ForeignError) throw new ForeignError(error.message, name);
+    throw error;
+  }
+}
+
+/** i2's own summary may be of other markers than those in the file. */
+function tellDetails({beacons, details}: LdxFile, notes: string[]): void {
+  const {"Total Laps": total, "Fastest Time": time, "Fastest Lap": lap} = details;
+  if (total !== undefined && Number(total) !== beacons.length + 1)
+    notes.push(`the .ldx says ${total} laps, but has ${beacons.length} markers: the markers count`);
+  if (beacons.length === 0) notes.push("the .ldx has no marker");
+  else if (time !== undefined)
+    notes.push(`the .ldx says the fastest lap is ${lap ?? "?"} in ${time}; laps are taken from its markers`);
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : undefined;
+}

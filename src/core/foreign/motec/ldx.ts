@@ -1,0 +1,97 @@
+import {decodeText, textBytes} from "../csv/csvText.js";
+import {ForeignError} from "../foreignLog.js";
+import {escapeXml, xmlTags} from "./xml.js";
+
+/** What stands beside a log: where the line was crossed. */
+export interface LdxFile {
+  /** line crossings, s from the beginning of the log, rising */
+  beacons: number[];
+  /** "Total Laps", "Fastest Time" …: as i2 last wrote them, which may be long ago */
+  details: Record<string, string>;
+}
+
+/**
+ * Reads an .ldx. Markers of the class BCN in any marker group are beacons; their times are microseconds.
+ *
+ * @throws ForeignError with its line for broken XML and for a time that is no number
+ */
+export function readLdx(bytes: Uint8Array): LdxFile {
+  const text = decodeXml(bytes);
+  const tags = xmlTags(text);
+  if (tags[0].name !== "LDXFile") throw new ForeignError(`not an .ldx: <${tags[0].name}>`, `line ${tags[0].line}`);
+  const beacons: number[] = [];
+  const details: Record<string, string> = {};
+  for (const {name, attributes, path, line} of tags) {
+    if (name === "Marker" && (attributes.ClassName ?? "BCN") === "BCN") {
+      const time = Number(attributes.Time || Number.NaN);
+      if (!Number.isFinite(time) || time < 0)
+        throw new ForeignError(`invalid marker time: ${attributes.Time}`, `line ${line}`);
+      beacons.push(time / 1e6);
+    } else if (path.includes("Details") && attributes.Id !== undefined) details[attributes.Id] = attributes.Value ?? "";
+  }
+  return {beacons: beacons.sort((a, b) => a - b), details};
+}
+
+/**
+ * Writes an .ldx that i2 takes laps from.
+ *
+ * @param beacons line crossings, s from the beginning of the log, rising
+ */
+export function writeLdx(beacons: readonly number[]): Uint8Array {
+  const laps = beacons.slice(1).map((t, k) => t - beacons[k]);
+  const fastest = laps.length ? Math.min(...laps) : Number.NaN;
+  const details: [string, string][] = [["Total Laps", String(beacons.length + 1)]];
+  if (laps.length) {
+    details.push(["Fastest Time", lapTime(fastest)]);
+    details.push(["Fastest Lap", String(laps.indexOf(fastest) + 1)]);
+  }
+  const lines = [
+    '<?xml version="1.0"?>',
+    '<LDXFile Locale="English_United Kingdom.1252" DefaultLocale="C" Version="1.6">',
+    " <Layers>",
+    "  <Layer>",
+    "   <MarkerBlock>",
+    `    <MarkerGroup Name="Beacons" Index="${Math.max(0, beacons.length - 1)}">`,
+    ...beacons.map(
+      (t, k) =>
+        `     <Marker Version="100" ClassName="BCN" Name="${escapeXml(`Manual.${k + 1}`)}" Flags="77" Time="${micros(t)}"/>`,
+    ),
+    "    </MarkerGroup>",
+    "   </MarkerBlock>",
+    "   <RangeBlock/>",
+    "  </Layer>",
+    "  <Details>",
+    ...details.map(([id, value]) => `   <String Id="${escapeXml(id)}" Value="${escapeXml(value)}"/>`),
+    "  </Details>",
+    " </Layers>",
+    "</LDXFile>",
+    "",
+  ];
+  return new TextEncoder().encode(lines.join("\n"));
+}
+
+/** Whole microseconds in the notation of C's %.17e, as MoTeC writes them. */
+function micros(seconds: number): string {
+  return Math.round(seconds * 1e6)
+    .toExponential(17)
+    .replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+/** m:ss.mmm */
+function lapTime(seconds: number): string {
+  const ms = Math.round(seconds * 1000);
+  return `${Math.floor(ms / 60_000)}:${((ms % 60_000) / 1000).toFixed(3).padStart(6, "0")}`;
+}
+
+/** The encoding is the declaration's where a decoder knows it; without one UTF-8, else Windows-1252. */
+function decodeXml(bytes: Uint8Array): string {
+  const declared = /^<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']/.exec(decodeText(bytes.subarray(0, 200)))?.[1];
+  if (declared && !/^utf-?(8|16)$/i.test(declared)) {
+    try {
+      return new TextDecoder(declared).decode(bytes);
+    } catch {
+      throw new ForeignError(`unknown encoding: ${declared}`, "line 1");
+    }
+  }
+  return decodeText(textBytes(bytes));
+}

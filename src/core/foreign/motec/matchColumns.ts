@@ -1,0 +1,143 @@
+import type {UnusedColumn} from "../../archive/types.js";
+import {type Channel, channelOf} from "../../channels.js";
+import {MOTEC_RULES, type MotecRule, plainName} from "./motecChannels.js";
+import {conversion, FUEL_KG_PER_LITRE, plainUnit} from "./units.js";
+
+/** A column of a log before anything is known of it. */
+export interface LogColumn {
+  /** as the file has it */
+  name: string;
+  /** what it is looked up by, where that is not its name */
+  knownAs?: string;
+  unit: string;
+  /** samples a second; undefined where each row has its own time */
+  rate?: number;
+  values(): Float64Array;
+}
+
+/** A column that is a channel of the catalogue: its value = column × factor + add. */
+export interface Match {
+  channel: Channel;
+  column: LogColumn;
+  factor: number;
+  add: number;
+  /** the unit taken as the column's own */
+  unit: string;
+}
+
+/**
+ * Which column is which channel, by name and unit. Of several columns for a channel the best name wins, unless it holds
+ * nothing but zeros and another one does not.
+ *
+ * @param notes gets what is assumed
+ * @param steeringLockDeg angle of the steering wheel at full lock, when the user knows it
+ */
+export function matchColumns(
+  columns: readonly LogColumn[],
+  notes: string[],
+  {steeringLockDeg}: {steeringLockDeg?: number} = {},
+): {matches: Map<string, Match>; unused: UnusedColumn[]} {
+  const byName = new Map<string, LogColumn[]>();
+  for (const column of columns) {
+    const key = plainName(column.knownAs ?? column.name);
+    byName.set(key, [...(byName.get(key) ?? []), column]);
+  }
+  const matches = new Map<string, Match>();
+  const taken = new Map<LogColumn, string>();
+  const reasons = new Map<LogColumn, string>();
+  const assumed = new Map<string, string[]>();
+  for (const rule of MOTEC_RULES) {
+    const named = [...new Set(rule.names.map(plainName))].flatMap((name) => byName.get(name) ?? []);
+    // of names that differ in case only the exact one goes first
+    const candidates = named
+      .filter((column) => !taken.has(column))
+      .sort((a, b) => Number(rule.names.includes(b.name)) - Number(rule.names.includes(a.name)));
+    if (!candidates.length) continue;
+    const readable = candidates.filter((column) => {
+      const unit = unitOf(rule, column);
+      if (unit !== undefined) return true;
+      reasons.set(column, column.unit ? `unit not understood: ${column.unit}` : "it has no unit");
+      return false;
+    });
+    const chosen = readable.length > 1 ? (readable.find(holdsSomething) ?? readable[0]) : readable[0];
+    if (!chosen) continue;
+    for (const other of readable)
+      if (other !== chosen && !taken.has(other)) reasons.set(other, `${chosen.name} is taken for ${rule.channel}`);
+    taken.set(chosen, rule.channel);
+    reasons.delete(chosen);
+    const found = matchOf(rule, chosen, notes, steeringLockDeg);
+    matches.set(rule.channel, found);
+    if (plainUnit(chosen.unit) === "" && found.unit !== "" && chosen.name !== "Time")
+      assumed.set(found.unit, [...(assumed.get(found.unit) ?? []), chosen.name]);
+  }
+  for (const [unit, names] of assumed) notes.push(`no unit in the file; ${unit} is assumed: ${names.join(", ")}`);
+  return {
+    matches,
+    unused: columns
+      .filter((column) => !taken.has(column))
+      .map((column) => ({
+        from: column.name,
+        unit: column.unit,
+        reason: reasons.get(column) ?? "no channel of the catalogue for it",
+      })),
+  };
+}
+
+function matchOf(rule: MotecRule, column: LogColumn, notes: string[], steeringLockDeg?: number): Match {
+  const channel = channelOf(rule.channel);
+  const unit = unitOf(rule, column)!;
+  if (rule.channel === "fuelMass" && /^(l|ltr|gal)$/.test(plainUnit(unit)))
+    notes.push(`fuelMass: ${column.name} is a volume; ${FUEL_KG_PER_LITRE} kg/l is assumed`);
+  if (rule.channel === "steering" && conversion("angle", unit, "deg"))
+    return {channel, column, unit, ...steeringScale(column, unit, notes, steeringLockDeg)};
+  const to = rule.channel === "steering" ? "" : channel.unit;
+  return {channel, column, unit, ...conversion(rule.quantity, unit, to)!};
+}
+
+/** The column's own unit, or what is assumed; undefined where neither gives the quantity. */
+function unitOf(rule: MotecRule, column: LogColumn): string | undefined {
+  const given = plainUnit(column.unit);
+  const target = channelOf(rule.channel).unit;
+  const fits = (unit: string) =>
+    (rule.channel === "steering" && conversion("angle", unit, "deg") !== undefined) ||
+    conversion(rule.quantity, unit, target) !== undefined;
+  if (given !== "") return fits(given) ? column.unit : undefined;
+  if (rule.quantity === "pressure") return pressureUnit(column.values());
+  if (rule.quantity === "plain") return "";
+  if (rule.quantity === "ratio" || rule.channel === "steering") {
+    // what never leaves −1…1 is a ratio, unless it is an angle by its name
+    if (rule.channel !== "steering" || plainName(column.name) === "steeringpos")
+      return largest(column.values()) <= 1.0001 ? "" : "%";
+  }
+  return rule.assumed;
+}
+
+/** Tyres are driven at 1–4 bar: 15–58 psi, 100–400 kPa. */
+function pressureUnit(values: Float64Array): string | undefined {
+  const top = largest(values);
+  return top >= 100 && top <= 600 ? "kPa" : top >= 14 && top <= 60 ? "psi" : top >= 0.8 && top <= 5 ? "bar" : undefined;
+}
+
+/** Full lock is −1 and 1. A log has the angle only: without the lock the largest angle stands in for it, and is told. */
+function steeringScale(
+  column: LogColumn,
+  unit: string,
+  notes: string[],
+  lockDeg?: number,
+): {factor: number; add: number} {
+  const {factor} = conversion("angle", unit, "deg")!;
+  if (lockDeg !== undefined && lockDeg > 0) return {factor: factor / lockDeg, add: 0};
+  const top = largest(column.values()) * factor;
+  notes.push(`steering: the full lock is not in the file; 1 is the largest angle in it, ${top.toFixed(1)}°`);
+  return {factor: top > 0 ? factor / top : 1, add: 0};
+}
+
+function largest(values: Float64Array): number {
+  let top = 0;
+  for (const v of values) if (Math.abs(v) > top && Number.isFinite(v)) top = Math.abs(v);
+  return top;
+}
+
+function holdsSomething(column: LogColumn): boolean {
+  return largest(column.values()) > 0;
+}

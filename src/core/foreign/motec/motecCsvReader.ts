@@ -1,0 +1,165 @@
+import type {CsvColumn} from "../csv/csvTable.js";
+import {csvHead, readCsvTable} from "../csv/csvTable.js";
+import {ForeignError} from "../foreignLog.js";
+import type {ForeignReader} from "../reader.js";
+import type {LogColumn} from "./matchColumns.js";
+import {MOTEC_RULES, plainName} from "./motecChannels.js";
+import {isAcc, match, motecLog} from "./motecLog.js";
+
+/** More rows than this out of order are no slip of an export but another kind of file. */
+const MAX_DISORDER = 0.01;
+/** Names by which i2's export of a real logger is known where it has no header. */
+const I2_NAMES = new Set(
+  ["speedKmh", "rpm", "throttle", "gLateral", "gLongitudinal", "steering", "lapDistance"].map((channel) =>
+    plainName(MOTEC_RULES.find((r) => r.channel === channel)!.names[0]),
+  ),
+);
+
+/**
+ * CSV as MoTeC i2 exports it: with its header of keys and values, or names and units only; rows by time or by distance.
+ * Choice: `steeringLockDeg` (angle of the steering wheel at full lock).
+ */
+export const motecCsvReader: ForeignReader = {
+  format: "motec-csv",
+  label: "MoTeC CSV",
+  extensions: [".csv"],
+  recognises(head) {
+    const found = csvHead(head);
+    if (!found) return false;
+    if (found.preamble.some(([key, value]) => key === "Format" && value === "MoTeC CSV File")) return true;
+    const names = found.names.map((name) => ({name}));
+    const time = found.names.some((name) => name === "Time");
+    return time && (isAcc(names) || found.names.filter((name) => I2_NAMES.has(plainName(name))).length >= 4);
+  },
+  read({name, bytes}, {choices, onProgress} = {}) {
+    const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
+    const notes = [...table.notes];
+    const facts = new Map(table.preamble.flatMap(pairs));
+    const {time, rows, beaconsFrom} = timeOf(table.columns, table.rows, facts, notes, table.firstLine);
+    const pick = (values: Float64Array) => (rows ? Float64Array.from(rows, (row) => values[row]) : values);
+    const columns = table.columns.flatMap((c): LogColumn[] => {
+      const values = lapWords(c) ?? c.values;
+      if (c.kind === "empty" || (c.kind === "text" && values === c.values)) return [];
+      let cached: Float64Array | undefined;
+      return [
+        {name: c.name, knownAs: aliasOf(c, table.columns), unit: c.unit, values: () => (cached ??= pick(values))},
+      ];
+    });
+    const steeringLockDeg = typeof choices?.steeringLockDeg === "number" ? choices.steeringLockDeg : undefined;
+    const matched = match(columns, notes, steeringLockDeg);
+    for (const c of table.columns)
+      if (c.kind === "empty" || (c.kind === "text" && !lapWords(c)))
+        matched.unused.push({from: c.name, unit: c.unit, reason: c.kind === "empty" ? "it is empty" : "it is text"});
+    if (!matched.matches.size) throw new ForeignError("no column that is a channel", name);
+    const beacons = beaconTimes(facts.get("Beacon Markers"), beaconsFrom);
+    return motecLog(
+      {columns, time, notes, ...(beacons.length > 0 && {beacons})},
+      matched,
+      {
+        format: "motec-csv",
+        driver: facts.get("Driver") ?? "",
+        vehicle: facts.get("Vehicle") ?? "",
+        venue: facts.get("Venue") ?? "",
+        session: facts.get("Session") ?? "",
+        date: facts.get("Log Date") ?? "",
+        time: facts.get("Log Time") ?? "",
+      },
+      onProgress && ((f) => onProgress(0.6 + f * 0.4)),
+    );
+  },
+};
+
+/** Keys and values of a header's record: i2 writes two pairs beside each other. */
+function pairs(fields: string[]): [string, string][] {
+  const found: [string, string][] = [];
+  for (let i = 0; i + 1 < fields.length; i++) {
+    if (fields[i] === "" || (i > 0 && fields[i - 1] !== "" && i % 4 !== 0)) continue;
+    found.push([fields[i], fields[i + 1]]);
+    i++;
+  }
+  return found;
+}
+
+/** Rows and their times, s. A few rows that go back in time (an export's slip where laps were laid over each other) are left out. */
+function timeOf(
+  columns: readonly CsvColumn[],
+  count: number,
+  facts: Map<string, string>,
+  notes: string[],
+  firstLine: number,
+): {time: Float64Array; rows?: number[]; beaconsFrom: number} {
+  const column = columns.find((c) => c.name === "Time") ?? columns.find((c) => plainName(c.name) === "time");
+  if (!column) {
+    const rate = Number(facts.get("Sample Rate"));
+    if (!(rate > 0)) throw new ForeignError("neither a column Time nor a sample rate", `line ${firstLine}`);
+    notes.push(`time is counted at ${rate} Hz`);
+    return {
+      time: Float64Array.from({length: count}, (_, i) => i / rate),
+      beaconsFrom: Number(facts.get("Start Time") ?? 0),
+    };
+  }
+  const scale = column.unit.toLowerCase() === "ms" ? 0.001 : 1;
+  const time = scale === 1 ? column.values : column.values.map((t) => t * scale);
+  const rows = longestRise(time);
+  if (rows.length === count) return {time, beaconsFrom: 0};
+  const lost = count - rows.length;
+  if (lost > Math.max(3, count * MAX_DISORDER)) {
+    const at = time.findIndex((t, i) => Number.isNaN(t) || t < time[i - 1]);
+    throw new ForeignError(
+      `time is ${time[at]} s after ${time[at - 1]} s`,
+      `line ${firstLine + at}, column ${column.name}`,
+    );
+  }
+  notes.push(`${lost} of ${count} rows have no time or go back in it and are left out`);
+  return {time: Float64Array.from(rows, (row) => time[row]), rows, beaconsFrom: 0};
+}
+
+/** Rows of the longest part of `time` that never falls (patience sorting; Fredman 1975); NaN is in no part. */
+function longestRise(time: Float64Array): number[] {
+  const ends: number[] = [];
+  const before = new Int32Array(time.length).fill(-1);
+  for (let row = 0; row < time.length; row++) {
+    const t = time[row];
+    if (Number.isNaN(t)) continue;
+    let low = 0;
+    let high = ends.length;
+    if (high > 0 && time[ends[high - 1]] <= t) low = high;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (time[ends[middle]] <= t) low = middle + 1;
+      else high = middle;
+    }
+    if (low > 0) before[row] = ends[low - 1];
+    ends[low] = row;
+  }
+  const rows: number[] = [];
+  for (let row = ends.at(-1) ?? -1; row >= 0; row = before[row]) rows.push(row);
+  return rows.reverse();
+}
+
+/** A column "Lap" with words like "Lap 2": their numbers. */
+function lapWords({name, words, values}: CsvColumn): Float64Array | undefined {
+  if (plainName(name) !== "lap" || !words) return undefined;
+  const numbers = words.words.map((word) => Number(/(\d+)\s*$/.exec(word)?.[1] ?? Number.NaN));
+  return values.map((v, row) => (words.codes[row] ? numbers[words.codes[row] - 1] : v));
+}
+
+/** "Lap" counts laps; beside "Time", a "TIME" that begins anew and again is the lap's. */
+function aliasOf({name, values}: CsvColumn, all: readonly CsvColumn[]): string {
+  if (plainName(name) === "lap") return "Lap Number";
+  if (name === "TIME" && all.some((c) => c.name === "Time")) {
+    let falls = 0;
+    for (let i = 1; i < values.length; i++) if (values[i - 1] - values[i] > 10 && values[i] < 1) falls++;
+    if (falls > 0) return "Running Lap Time";
+  }
+  return name;
+}
+
+/** `Beacon Markers`: seconds, separated by spaces. */
+function beaconTimes(text: string | undefined, from: number): number[] {
+  return (text ?? "")
+    .split(/[\s;]+/)
+    .filter((t) => t !== "")
+    .map((t) => Number(t) - from)
+    .filter((t) => Number.isFinite(t));
+}

@@ -1,0 +1,177 @@
+import type {ForeignLap} from "../foreignLog.js";
+import {lapsFromCrossings, rowsOfCounter} from "../lapSplit.js";
+
+/** A quantity as it was logged, with the time of each sample, s. */
+export interface Series {
+  name: string;
+  time: Float64Array;
+  values: Float64Array;
+}
+
+/** Whatever in a log may tell where the line was crossed. */
+export interface LapSources {
+  /** markers of the .ldx, s */
+  beacons?: readonly number[];
+  beacon?: Series;
+  /** s, from the line */
+  running?: Series;
+  lapNumber?: Series;
+  /** m from the line */
+  distance?: Series;
+  /** s, of the lap before, held until the next crossing */
+  lastLap?: Series;
+}
+
+/** A lap shorter than this part of the middle one has a marker in its midst. */
+const SHORT = 0.6;
+
+/**
+ * Laps of a log by the best that it has: markers of the .ldx, a beacon channel, running lap time, lap number, distance in
+ * the lap. Times are those between crossings, or the log's own word for the lap where it has one that agrees.
+ */
+export function motecLaps(time: Float64Array, sources: LapSources, notes: string[]): ForeignLap[] {
+  const last = time[time.length - 1];
+  const first = time[0];
+  const {crossings: told, from} = findCrossings(sources, first, last);
+  // a step after the last row is still the log's
+  const slack = time.length > 1 ? 2 * (time[1] - time[0]) : 0;
+  const crossings = told.filter((t) => t <= last + slack);
+  if (crossings.length < told.length)
+    notes.push(
+      `${told.length - crossings.length} of ${told.length} crossings lie after the end of the log and are left out`,
+    );
+  notes.push(
+    crossings.length
+      ? `laps: ${crossings.length} crossings of the line from ${from}`
+      : "laps: nothing in the log tells of the line: one unfinished lap",
+  );
+  const laps = lapsFromCrossings(time, crossings);
+  ownTimes(laps, time, crossings, sources.lastLap, notes);
+  endOfLog(laps, time, sources, notes);
+  tellShort(laps, notes);
+  return laps;
+}
+
+function findCrossings(
+  {beacons, beacon, running, lapNumber, distance}: LapSources,
+  first: number,
+  last: number,
+): {crossings: number[]; from: string} {
+  if (beacons?.length) return {crossings: [...beacons], from: "the .ldx"};
+  const found: [number[], string][] = [];
+  if (beacon) found.push([ofBeacon(beacon), beacon.name]);
+  if (running) found.push([ofRunning(running, first), running.name]);
+  const ofNumber: [number[], string][] = lapNumber
+    ? [
+        [
+          rowsOfCounter(lapNumber.values)
+            .slice(1)
+            .map((row) => lapNumber.time[row]),
+          lapNumber.name,
+        ],
+      ]
+    : [];
+  const step = lapNumber && lapNumber.time.length > 1 ? lapNumber.time[1] - lapNumber.time[0] : 1;
+  if (step <= 0.05) found.push(...ofNumber);
+  if (distance) found.push([ofDistance(distance), distance.name]);
+  if (step > 0.05) found.push(...ofNumber);
+  const best = found.find(([crossings]) => crossings.some((t) => t <= last)) ?? [[], ""];
+  return {crossings: best[0], from: best[1]};
+}
+
+/** Pulses on a channel that is zero otherwise, or steps of a counter; a channel with other numbers in it tells nothing. */
+function ofBeacon({time, values}: Series): number[] {
+  let zeros = 0;
+  for (const v of values) if (v === 0) zeros++;
+  if (zeros < 0.95 * values.length) return [];
+  const crossings: number[] = [];
+  for (let i = 1; i < values.length; i++)
+    if (values[i] !== 0 && values[i - 1] === 0 && time[i] - (crossings.at(-1) ?? -10) >= 5) crossings.push(time[i]);
+  return crossings;
+}
+
+/** The line lies a running lap time before each sample that began anew. */
+function ofRunning({time, values}: Series, first: number): number[] {
+  const crossings: number[] = [];
+  if (values[0] > 0 && values[0] <= 1) crossings.push(time[0] - values[0]);
+  let stood = 0;
+  for (let i = 1; i < values.length; i++) {
+    const [before, now] = [values[i - 1], values[i]];
+    if (Number.isNaN(now) || Number.isNaN(before)) continue;
+    const line = time[i] - now;
+    // it ran from the line on after it stood at zero: the first crossing
+    if (before === 0 && now > 0 && time[i] - time[stood] >= 5 && line > first + 1) crossings.push(line);
+    else if (before - now > 1 && now < time[i] - time[i - 1] + 3) crossings.push(line);
+    if (now !== 0 || before !== 0) stood = i;
+  }
+  return crossings;
+}
+
+/** Between the samples around the line the car covered the distance that it shows after it, at the speed since. */
+function ofDistance({time, values}: Series): number[] {
+  const crossings: number[] = [];
+  let top = 0;
+  for (const v of values) if (v > top) top = v;
+  for (let i = 1; i < values.length - 1; i++) {
+    if (!(values[i - 1] - values[i] > Math.max(100, top / 2))) continue;
+    const speed = (values[i + 1] - values[i]) / (time[i + 1] - time[i]);
+    const back = speed > 0 ? values[i] / speed : 0;
+    crossings.push(Math.max(time[i] - back, time[i - 1]));
+  }
+  return crossings;
+}
+
+/** The log's own lap time, where one stands soon after the crossing that agrees with the time between crossings. */
+function ownTimes(
+  laps: ForeignLap[],
+  time: Float64Array,
+  crossings: number[],
+  lastLap: Series | undefined,
+  notes: string[],
+): void {
+  if (!lastLap || lastLap.time.length < 2) return;
+  const step = lastLap.time[1] - lastLap.time[0];
+  let taken = 0;
+  for (const lap of laps) {
+    if (!lap.complete || lap.lapTimeMs === null) continue;
+    const end = crossings[lap.lap];
+    let at = lastLap.time.findIndex((t) => t >= end);
+    for (; at >= 0 && at < lastLap.time.length && lastLap.time[at] <= end + Math.max(2, 3 * step); at++) {
+      const ms = Math.round(lastLap.values[at] * 1000);
+      const slack = 1500 * Math.max(0.05, time.length > 1 ? time[1] - time[0] : 0);
+      if (Math.abs(ms - lap.lapTimeMs) > slack) continue;
+      lap.lapTimeMs = ms;
+      taken++;
+      break;
+    }
+  }
+  if (taken) notes.push(`lap times: ${taken} from ${lastLap.name}`);
+}
+
+/** A log cut out between two crossings ends at the line: its last lap is as long as the others. */
+function endOfLog(laps: ForeignLap[], time: Float64Array, {running, distance}: LapSources, notes: string[]): void {
+  const lap = laps.at(-1);
+  if (!lap || lap.complete || lap.lap === 0 || !running || !distance || distance.values.length !== time.length) return;
+  const reach = (l: ForeignLap) => distance.values[l.end - 1];
+  const others = laps.filter((l) => l.complete).map(reach);
+  const stride = reach(lap) - distance.values[lap.end - 2];
+  if (!others.length || !(reach(lap) >= Math.max(...others) - 2 * stride)) return;
+  const seconds = running.values[lap.end - 1];
+  if (!(Math.abs(time[lap.end - 1] - time[lap.first] - seconds) < 1)) return;
+  lap.complete = true;
+  lap.lapTimeMs = Math.round(seconds * 1000);
+  notes.push(`lap ${lap.lap} ends with the log, at the length of the others: its time is the last of ${running.name}`);
+}
+
+function tellShort(laps: readonly ForeignLap[], notes: string[]): void {
+  const times = laps
+    .flatMap(({complete, lapTimeMs}) => (complete && lapTimeMs ? [lapTimeMs] : []))
+    .sort((a, b) => a - b);
+  if (times.length < 3) return;
+  const middle = times[times.length >> 1];
+  for (const {lap, complete, lapTimeMs} of laps)
+    if (complete && lapTimeMs !== null && lapTimeMs < SHORT * middle)
+      notes.push(
+        `lap ${lap} takes ${lapTimeMs / 1000} s, the middle one ${middle / 1000} s: a marker within a lap, kept as the file has it`,
+      );
+}

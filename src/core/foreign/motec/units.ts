@@ -1,0 +1,80 @@
+/** What a number measures; `plain` is a count, a flag, a gear. */
+export type Quantity =
+  | "speed"
+  | "ratio"
+  | "angle"
+  | "angularRate"
+  | "acceleration"
+  | "temperature"
+  | "pressure"
+  | "length"
+  | "time"
+  | "mass"
+  | "plain";
+
+/** SI value = value × factor + add. Sources: the units' definitions (SI brochure; NIST SP 811, appendix B). */
+type Conversion = readonly [factor: number, add?: number];
+
+const DEGREE = Math.PI / 180;
+const PSI = 6894.757293168;
+/** Petrol; racing fuels lie between 0.72 and 0.78 kg/l (FIA's own rules fix no value). */
+export const FUEL_KG_PER_LITRE = 0.75;
+
+const UNITS: Record<Quantity, Record<string, Conversion>> = {
+  speed: {
+    "m/s": [1],
+    "km/h": [1 / 3.6],
+    kph: [1 / 3.6],
+    kmh: [1 / 3.6],
+    mph: [0.44704],
+    kt: [1852 / 3600],
+    knots: [1852 / 3600],
+  },
+  ratio: {"": [1], ratio: [1], "%": [0.01], pct: [0.01]},
+  angle: {rad: [1], deg: [DEGREE], degrees: [DEGREE]},
+  angularRate: {"rad/s": [1], "deg/s": [DEGREE], dps: [DEGREE]},
+  acceleration: {"m/s2": [1], "m/s/s": [1], "m/s^2": [1], g: [9.80665], mg: [0.00980665]},
+  temperature: {c: [1], celsius: [1], f: [5 / 9, -160 / 9], k: [1, -273.15]},
+  pressure: {pa: [1], hpa: [100], mbar: [100], kpa: [1000], mpa: [1e6], bar: [1e5], psi: [PSI]},
+  length: {m: [1], mm: [0.001], cm: [0.01], km: [1000], in: [0.0254], ft: [0.3048], mi: [1609.344]},
+  time: {s: [1], sec: [1], ms: [0.001], us: [1e-6], min: [60]},
+  mass: {
+    kg: [1],
+    g: [0.001],
+    lb: [0.45359237],
+    l: [FUEL_KG_PER_LITRE],
+    ltr: [FUEL_KG_PER_LITRE],
+    gal: [3.785411784 * FUEL_KG_PER_LITRE],
+  },
+  plain: {},
+};
+
+/** A unit as tools write it, in one spelling. */
+export function plainUnit(unit: string): string {
+  return unit
+    .toLowerCase()
+    .replace(/[°\s[\]()]/g, "")
+    .replace("²", "2")
+    .replace(/^[-.]+$/, "");
+}
+
+/** To SI; undefined for a unit that this quantity has not. */
+function toSi(quantity: Quantity, unit: string): Conversion | undefined {
+  return quantity === "plain" ? [1] : UNITS[quantity][plainUnit(unit)];
+}
+
+/** target = value × factor + add; undefined when either unit is not one of the quantity. */
+export function conversion(quantity: Quantity, from: string, to: string): {factor: number; add: number} | undefined {
+  const [a, b] = [toSi(quantity, from), toSi(quantity, to)];
+  if (!a || !b) return undefined;
+  return {factor: a[0] / b[0], add: ((a[1] ?? 0) - (b[1] ?? 0)) / b[0]};
+}
+
+/** What a channel of the catalogue with this unit measures. */
+export function quantityOf(unit: string): Quantity {
+  const plain = plainUnit(unit);
+  if (plain === "") return "plain";
+  if (plain === "g") return "acceleration";
+  const found = (Object.keys(UNITS) as Quantity[]).find((q) => q !== "mass" && UNITS[q][plain]);
+  return found ?? (plain === "kg" ? "mass" : "plain");
+}

@@ -1,0 +1,88 @@
+import {readFileSync} from "node:fs";
+import {gunzipSync} from "node:zlib";
+import {describe, expect, it} from "vitest";
+import {motecCsvReader} from "../../../../src/core/foreign/motec/motecCsvReader.js";
+import {sharedData} from "../../../support/sharedData.js";
+
+const truth = (file: string) => JSON.parse(readFileSync(sharedData("ground-truth.json")!, "utf8"))[file];
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const read = (bytes: Uint8Array) => motecCsvReader.read({name: "run.csv", bytes, companions: []});
+const rows = (n: number, of: (i: number) => number[]) => Array.from({length: n}, (_, i) => of(i).join(",")).join("\n");
+
+const HEAD = `"Format","MoTeC CSV File",,,"Workbook","Club"
+"Venue","Oval",,,"Worksheet","Main"
+"Vehicle","GT3",,,"Vehicle Desc",""
+"Driver","A. Driver",,,"Engine ID",""
+"Log Date","06/05/2024",,,"Origin Time","0.000","s"
+"Log Time","07:08:09",,,"Start Time","0.000","s"
+"Sample Rate","10.000","Hz",,"End Time","300.000","s"
+"Beacon Markers","50.25 150.5 251.75"
+
+`;
+
+describe("MoTeC CSV", () => {
+  it("has who, where, when and laps of its header", () => {
+    const text = `${HEAD}"Time","Ground Speed","Gear"\n"s","km/h",""\n\n${rows(3000, (i) => [i / 10, 100, 3])}\n`;
+    expect(motecCsvReader.recognises(utf8(text.slice(0, 2000)), "x")).toBe(true);
+    const log = read(utf8(text));
+    expect([log.track.name, log.cars[0].team, log.cars[0].driver]).toEqual(["Oval", "GT3", "A. Driver"]);
+    expect(log.startedAt).toBe(Date.UTC(2024, 4, 6, 7, 8, 9));
+    expect(log.cars[0].laps.map((l) => l.lapTimeMs)).toEqual([null, 100_250, 101_250, null]);
+  });
+
+  it("counts time by the sample rate where there is no column", () => {
+    const text = `${HEAD}"Distance","Ground Speed"\n"m","km/h"\n\n${rows(3000, (i) => [i, 100])}\n`;
+    expect(read(utf8(text)).cars[0].columns.sessionTime[2999]).toBeCloseTo(299.9, 9);
+  });
+
+  it("leaves a few rows that go back in time out, and refuses many", () => {
+    const head = "Time,Ground Speed\ns,km/h\n";
+    const slip = read(utf8(`${head}${rows(1000, (i) => [i === 500 ? 90 : i / 10, i])}\n`));
+    expect(slip.cars[0].rows).toBe(999);
+    expect(slip.cars[0].columns.speedKmh[500]).toBe(501);
+    expect(() => read(utf8(`${head}${rows(1000, (i) => [i % 300, i])}\n`))).toThrow(
+      "line 303, column Time: time is 0 s after 299 s",
+    );
+  });
+
+  it("is not every CSV", () => {
+    expect(motecCsvReader.recognises(utf8("Time,Speed\n0,1\n1,2\n"), "a.csv")).toBe(false);
+    expect(motecCsvReader.recognises(Uint8Array.of(1, 0, 2), "a.csv")).toBe(false);
+  });
+
+  const lap = "acc/motec-csv/acc_gt3_20hz_two_laps.csv.gz";
+  it.skipIf(!sharedData(lap))("of ACC has two full laps, from the running time that begins anew", () => {
+    const t = truth(lap);
+    const bytes = gunzipSync(readFileSync(sharedData(lap)!));
+    expect(motecCsvReader.recognises(bytes.subarray(0, 65_536), lap)).toBe(true);
+    const [car] = read(bytes).cars;
+    const full = car.laps.filter((l) => l.complete);
+    full.forEach((l, i) => {
+      expect(Math.abs(l.lapTimeMs! / 1000 - t.fullLapsS[i])).toBeLessThanOrEqual(0.05);
+    });
+    expect(full.map((l) => car.columns.sessionTime[l.first])).toEqual(t.lapStartsS.slice(0, 2));
+    expect([car.rows, Math.max(...car.columns.speedKmh)]).toEqual([t.rows, t.topSpeedKmh]);
+  });
+
+  const official: Record<string, (number | null)[]> = {
+    "P010.csv.gz": [null, 128.422],
+    "P029.csv.gz": [117.057, 97.202],
+    "P043.csv.gz": [null, 91.229],
+  };
+  for (const [name, times] of Object.entries(official)) {
+    const file = `acc/laguna-seca-study/${name}`;
+    it.skipIf(!sharedData(file))(`of a row a metre (${name}) has its laps within 40 ms of the study's own`, () => {
+      const t = truth(file);
+      const [car] = read(gunzipSync(readFileSync(sharedData(file)!))).cars;
+      expect(car.laps.map((l) => [l.lap, l.complete])).toEqual([
+        [1, true],
+        [2, true],
+      ]);
+      car.laps.forEach((l, i) => {
+        expect(Math.abs(l.lapTimeMs! / 1000 - (times[i] ?? t.laps[i].calcLapTimeMaxS))).toBeLessThanOrEqual(0.04);
+        expect(Math.abs(l.end - l.first - t.laps[i].rows)).toBeLessThanOrEqual(1);
+        expect(Math.max(...car.columns.lapDistance.subarray(l.first, l.end))).toBe(t.laps[i].distM[1]);
+      });
+    });
+  }
+});
