@@ -1,5 +1,5 @@
 import {existsSync} from "node:fs";
-import {mkdir, open, readdir, rm, stat, truncate, writeFile} from "node:fs/promises";
+import {mkdir, open, readdir, rename, rm, stat, truncate, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
 import {GzipBlocks} from "../../loaders/captures/gzipBlocks.js";
@@ -64,8 +64,12 @@ export class LiveSession {
       this.ignored = true;
       return;
     }
-    await mkdir(this.folder);
-    await writeFile(marker, "");
+    // the marker is there as soon as the folder is: a kill between the two would leave what looks like somebody else's session
+    const begun = join(dirname(this.folder), `.begun-${this.found.id}`);
+    await rm(begun, {recursive: true, force: true});
+    await mkdir(begun);
+    await writeFile(join(begun, MARKER), "");
+    await rename(begun, this.folder);
     this.blocks = new GzipBlocks(await open(this.capture, "ax"));
     await this.blocks.write(pcapHeader());
   }

@@ -106,8 +106,9 @@ export class Recorder {
         this.closing.push(session);
       },
     });
-    this.now = clock();
     await this.resume(splitter, checkpoint, opening);
+    // reading captures back takes a while: the silence begins now
+    for (const session of this.live.values()) session.heardAt = clock();
     reopened.clear();
     const consumer = await log.consume({topics: [topic], from: this.start(checkpoint), signal});
     this.error = null;
