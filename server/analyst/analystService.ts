@@ -4,9 +4,11 @@ import {writeWhole} from "../../loaders/archive/writeWhole.js";
 import {Analyst, type AnalystCounts} from "../../src/core/analyst/analyst.js";
 import {createRow} from "../../src/core/live/messages.js";
 import {codecOf, type Encoding} from "../../src/core/live/messagesCodec.js";
+import {ENDED} from "../../src/core/live/sessionMessages.js";
 import type {Log, LogEntry, LogMessage, Producer} from "../log/log.js";
 import type {TopicName} from "../log/topics.js";
 import {oneLine} from "../userError.js";
+import {Endings} from "./endings.js";
 
 export interface AnalystServiceOptions {
   log: Log;
@@ -26,6 +28,8 @@ interface State {
   positions: {topic: string; partition: number; offset: number}[];
   /** Analyst.snapshot, base64 */
   snapshot: string;
+  /** sessions whose end was told and that are still waited for */
+  ending?: string[];
 }
 
 /**
@@ -35,6 +39,7 @@ interface State {
  */
 export class AnalystService {
   private analyst = new Analyst();
+  private endings = new Endings();
   private failure: string | null = null;
 
   constructor(private readonly options: AnalystServiceOptions) {}
@@ -63,19 +68,27 @@ export class AnalystService {
     const {log, topics, saveMs = 2000} = this.options;
     const state = await this.read();
     this.analyst = state ? Analyst.restore(Buffer.from(state.snapshot, "base64")) : new Analyst();
-    const positions = new Map(state?.positions.map((p) => [p.partition, p]));
-    const topic = topics.telemetry;
+    this.endings = new Endings(state?.ending);
+    const positions = new Map(state?.positions.map((p) => [`${p.topic} ${p.partition}`, p]));
     const producer = await log.producer();
     const from = positions.size ? [...positions.values()] : "earliest";
-    const consumer = await log.consume({topics: [topic], from, signal});
+    const consumer = await log.consume({topics: [topics.telemetry, topics["session-events"]], from, signal});
     this.failure = null;
     const row = createRow();
     let saved = performance.now();
+    let failed: unknown = null;
+    const ender = setInterval(() => {
+      for (const id of this.endings.due(performance.now())) this.analyst.end(id);
+      this.tell(producer).catch((error) => (failed ??= error));
+    }, 500);
     try {
       for await (const entries of consumer) {
         for (const entry of entries) this.take(entry, row);
-        const last = entries.at(-1)!;
-        positions.set(last.partition, {topic, partition: last.partition, offset: last.offset + 1});
+        this.hear(entries);
+        const {topic, partition, offset} = entries.at(-1)!;
+        positions.set(`${topic} ${partition}`, {topic, partition, offset: offset + 1});
+        this.endings.trim();
+        if (failed) throw failed;
         await this.tell(producer);
         if (performance.now() - saved < saveMs) continue;
         saved = performance.now();
@@ -83,19 +96,32 @@ export class AnalystService {
       }
       await this.save(producer, [...positions.values()]);
     } finally {
+      clearInterval(ender);
       await consumer.close();
       await producer.close();
     }
   }
 
   private take({key, value, headers, topic, partition, offset}: LogEntry, row: Float64Array): void {
+    const codec = codecOf(headers.encoding);
     try {
-      this.analyst.sample(key, codecOf(headers.encoding).decodeTelemetry(value, row));
+      if (topic !== this.options.topics.telemetry) {
+        if (codec.decodeEvent("session-events", value).kind === ENDED) this.endings.tell(key);
+        return;
+      }
+      this.analyst.sample(key, codec.decodeTelemetry(value, row));
     } catch (error) {
       // a message that nobody can read must not stop the rest
       if (!(error instanceof RangeError)) throw error;
       this.options.report?.(`analyst: ${topic} ${partition}@${offset}: ${error.message}`);
     }
+  }
+
+  private hear(entries: readonly LogEntry[]): void {
+    if (entries[0].topic !== this.options.topics.telemetry) return;
+    const now = performance.now();
+    const behind = now - Date.now();
+    for (const {key, timestamp} of entries) this.endings.sample(key, timestamp + behind, now);
   }
 
   private async tell(producer: Producer): Promise<void> {
@@ -114,7 +140,8 @@ export class AnalystService {
   private async save(producer: Producer, positions: State["positions"]): Promise<void> {
     await producer.flush();
     const snapshot = Buffer.from(this.analyst.snapshot()).toString("base64");
-    await writeWhole(this.options.stateFile, JSON.stringify({version: 1, positions, snapshot} satisfies State));
+    const state: State = {version: 1, positions, snapshot, ending: this.endings.pending()};
+    await writeWhole(this.options.stateFile, JSON.stringify(state));
   }
 
   /** The last note; one that cannot be read (damaged, of another version) is told, and everything is analysed again. */

@@ -1,4 +1,4 @@
-import type {Ledger} from "../../src/core/archive/types.js";
+import type {Ledger, SessionEvent} from "../../src/core/archive/types.js";
 import {type Columns, createColumns, decoderOf} from "../../src/core/f1/decode.js";
 import {gameName, sessionTypeName, trackName, weatherName} from "../../src/core/f1/enums.js";
 import {readEvent} from "../../src/core/f1/events.js";
@@ -12,6 +12,7 @@ import {FrameJoiner} from "../../src/core/session/joiner.js";
 import {count, createLedger} from "../../src/core/session/ledger.js";
 import {readParticipants} from "../../src/core/session/participants.js";
 import {Rewinds} from "../../src/core/session/rewinds.js";
+import {SessionChanges} from "../../src/core/session/sessionChanges.js";
 import type {PacketTaker, SessionIdentity} from "../../src/core/session/sourceSplitter.js";
 import {isSimulatedUid} from "../../src/core/sim/origin.js";
 
@@ -30,9 +31,12 @@ export class LiveBuilder implements PacketTaker {
   readonly ledger = createLedger();
   /** the game said that the session ended */
   over = false;
+  /** session time of the last session or event packet, s */
+  time = 0;
   private readonly joiner: FrameJoiner;
   private readonly frames = new FrameCount();
   private readonly rewinds = new Rewinds();
+  private readonly changes = new SessionChanges();
   private readonly scratch = new Map<number, Columns>();
   private readonly description: LiveSession;
   private newestFrame = 0;
@@ -44,6 +48,7 @@ export class LiveBuilder implements PacketTaker {
     {id, uidHigh, format}: SessionIdentity,
     private readonly sink: PacketSink,
     private readonly context: FrameContext,
+    private readonly onEvent: (event: SessionEvent) => void = () => {},
   ) {
     this.format = format;
     this.description = {
@@ -132,9 +137,10 @@ export class LiveBuilder implements PacketTaker {
     return columns;
   }
 
-  private session(c: Columns, {gameYear}: Header): void {
+  private session(c: Columns, {gameYear, sessionTime}: Header): void {
     const {description} = this;
     const sectors = c.sector2LapDistanceStart;
+    this.time = sessionTime;
     description.game = gameName(gameYear);
     description.track = {
       id: c.trackId[0],
@@ -147,10 +153,13 @@ export class LiveBuilder implements PacketTaker {
     description.weather = weatherName(c.weather[0]);
     description.trackTempC = c.trackTemperature[0];
     description.airTempC = c.airTemperature[0];
+    if (!this.over) for (const event of this.changes.next(c, sessionTime)) this.onEvent(event);
   }
 
   private event(header: Header, view: DataView, offset: number): void {
-    const {code, details} = readEvent(view, offset, this.format);
+    const {code, car, details} = readEvent(view, offset, this.format);
+    this.time = header.sessionTime;
+    this.onEvent({code, sessionTime: Number(header.sessionTime.toFixed(3)), details, ...(car !== undefined && {car})});
     this.over = code === "SEND" || (this.over && code === "BUTN");
     if (code === "FLBK") {
       const {flashbackFrameIdentifier: frame, flashbackSessionTime: time} = details;

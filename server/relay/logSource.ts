@@ -8,6 +8,9 @@ const MARKS = 600;
 /** Entries read back from the end of a partition whose times are not known: some minutes of a full grid. */
 const BLIND = 200_000;
 
+/** A page that joins late needs all laps and events of the session, however long ago: they are few. */
+const WHOLE: ReadonlySet<LiveTopic> = new Set(["lap-events", "sector-times", "lap-analytics", "session-events"]);
+
 interface Marks {
   offsets: number[];
   times: number[];
@@ -80,7 +83,7 @@ export function logSource(
     const resumed = after.find((position) => position.topic === topic && position.partition === partition);
     if (resumed) return resumed.offset + 1;
     const found = marks.get(`${topic} ${partition}`);
-    if (!found || found.times[0] > since) return next - BLIND;
+    if (WHOLE.has(topic) || !found || found.times[0] > since) return next - BLIND;
     let i = found.times.length - 1;
     while (i > 0 && found.times[i] > since) i--;
     return found.offsets[i];
@@ -95,7 +98,9 @@ export function logSource(
   ): AsyncIterable<RelayEntry[]> {
     const resumed = after.some((position) => position.topic === topic && position.partition === partition);
     for await (const entries of log.read({topic: nameOf(topic), partition, from, to: next})) {
-      const wanted = entries.filter(({key, timestamp}) => key === session && (resumed || timestamp >= since));
+      const wanted = entries.filter(
+        ({key, timestamp}) => key === session && (resumed || WHOLE.has(topic) || timestamp >= since),
+      );
       if (wanted.length > 0) yield renamed(wanted);
     }
   }

@@ -105,6 +105,15 @@ export const EVENT_EXAMPLES: EventMessage[] = [
     peakG: 4.7,
   },
   {
+    topic: "session-events",
+    sessionTime: 40.125,
+    car: 3,
+    otherCar: Number.NaN,
+    lap: 2,
+    kind: "PENA",
+    text: "time penalty 5 s: corner cutting gained time",
+  },
+  {
     topic: "commands",
     command: "mark",
     sessionId: "20260101-120000-abcdef",

@@ -1,13 +1,14 @@
 import {OVERALL_FRAME, type TelemetryRow} from "../live/messages.js";
 import {lapAnalytics} from "./lapAnalytics.js";
 import {lapEvents} from "./lapEvents.js";
+import {pitStops} from "./pitStops.js";
 import {AT, type Emit, type Reducer} from "./reducer.js";
 import {sectorTimes, thirdSector} from "./sectorTimes.js";
 import {Sequencer, type Verdict} from "./sequencer.js";
 import {sessionStats} from "./sessionStats.js";
 import {TelemetryWindows} from "./telemetryWindows.js";
 
-const REDUCERS: readonly Reducer[] = [lapEvents, sectorTimes, sessionStats, lapAnalytics];
+const REDUCERS: readonly Reducer[] = [lapEvents, sectorTimes, sessionStats, lapAnalytics, pitStops];
 const SECTORS = REDUCERS.indexOf(sectorTimes);
 const INITIAL = REDUCERS.flatMap((r) => r.initial);
 const STARTS = REDUCERS.map((_, i) => REDUCERS.slice(0, i).flatMap((r) => r.initial).length);

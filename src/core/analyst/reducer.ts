@@ -27,6 +27,7 @@ export const AT = {
   lapDistance: rowIndex("lapDistance"),
   totalDistance: rowIndex("totalDistance"),
   lapInvalid: rowIndex("lapInvalid"),
+  pitStatus: rowIndex("pitStatus"),
   speedKmh: rowIndex("speedKmh"),
   throttle: rowIndex("throttle"),
   brake: rowIndex("brake"),

@@ -107,7 +107,22 @@ export interface LapAnalytics {
   peakG: number;
 }
 
-export type LiveEvent = LapEvent | SectorEvent | SessionStats | TelemetryWindow | LapAnalytics;
+/** What happened, as the game says it: flags, penalties, safety car …; pit stops as the samples say. */
+export interface SessionMessage {
+  topic: "session-events";
+  sessionTime: number;
+  /** NaN: of no car */
+  car: number;
+  /** the other one of an overtake, a collision, a penalty */
+  otherCar: number;
+  lap: number;
+  /** the game's four letters, or one of our own (core/live/sessionMessages.ts, core/f1/eventText.ts) */
+  kind: string;
+  /** in words, without the car's name */
+  text: string;
+}
+
+export type LiveEvent = LapEvent | SectorEvent | SessionStats | TelemetryWindow | LapAnalytics | SessionMessage;
 
 export interface LiveHealth {
   /** ms from arrival at the collector to this page, over the last seconds; NaN when unknown */

@@ -188,6 +188,17 @@ export const EVENTS: Record<Topic, Message> = {
       f(9, "double", "peakG", "g, greatest lateral and longitudinal together"),
     ],
   },
+  "session-events": {
+    name: "SessionMessage",
+    about: "What happened in the session. Topic session-events.",
+    fields: [
+      ...TIME_AND_CAR,
+      f(3, "uint32", "otherCar", "of an overtake, a collision, a penalty"),
+      f(4, "uint32", "lap", "number of the lap, where it is told"),
+      f(5, "string", "kind", "the game's four letters, or begun, ended, pitIn, pitOut, weather, safetyCar, sectorFlag"),
+      f(6, "string", "text", "in words"),
+    ],
+  },
   commands: {
     name: "Command",
     about: "Control. Topic commands.",
@@ -215,5 +226,7 @@ export function eventKey(event: LiveEvent): string {
       return `${topic}/${car}/${event.sessionTime}`;
     case "telemetry-windows":
       return `${topic}/${car}/${event.startTime}`;
+    case "session-events":
+      return `${topic}/${car}/${event.otherCar}/${event.kind}/${event.text}/${event.sessionTime}`;
   }
 }

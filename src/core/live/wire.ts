@@ -15,6 +15,7 @@ export const LIVE_TOPICS = [
   "session-stats",
   "telemetry-windows",
   "lap-analytics",
+  "session-events",
 ] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 

@@ -20,6 +20,7 @@ import {readParticipants} from "./participants.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
 import {Rewinds} from "./rewinds.js";
 import {absentChannels, type RowStore} from "./rowStore.js";
+import {SessionChanges} from "./sessionChanges.js";
 
 const SESSION = 1;
 const EVENT = 3;
@@ -69,6 +70,7 @@ export class SessionBuilder {
   private readonly histories = new Map<number, CarHistory>();
   private readonly events: SessionEvent[] = [];
   private readonly rewinds = new Rewinds();
+  private readonly changes = new SessionChanges();
   private readonly frames = new FrameCount();
   private drivers: Driver[] = [];
   private first: Header | undefined;
@@ -114,6 +116,10 @@ export class SessionBuilder {
     switch (header.packetId) {
       case SESSION:
         this.session = this.decode(header.packetId, view, offset);
+        // after the end there is no news, and the end stays the last event
+        if (!this.over)
+          for (const event of this.changes.next(this.session, header.sessionTime))
+            if (this.events.length < MAX_EVENTS) this.events.push(event);
         break;
       case EVENT:
         this.event(header, view, offset);
