@@ -6,7 +6,9 @@ import {KafkaLog} from "../server/log/kafka/kafkaLog.js";
 import type {LogMessage} from "../server/log/log.js";
 import {type BenchRow, main, median} from "./support.js";
 
-// What does a message cost our producer, against one kafkajs `send` a message? CPU of this process, on a real broker.
+// What does a message cost our producer, against one kafkajs `send` a message, of the same guarantees (idempotent, acknowledged
+// by all replicas, LZ4)? CPU of this process, on a real broker; all that is sent arrives. Ours is measured as fast as it goes,
+// which is how twenty feeds come, and as one feed comes: 22 cars, 60 times a second.
 
 const ROUNDS = 5;
 const NEED = 20;
@@ -21,11 +23,16 @@ async function cpuOf(count: number, work: () => Promise<void>): Promise<number> 
   return (user + system) / count;
 }
 
-function messages(count: number): LogMessage[] {
+/** One object a session, as the collector's publisher has it. */
+const HEADERS = Array.from({length: 20}, (_, i) => {
+  return {sessionId: `20260301-140000-${String(i).padStart(6, "0")}`, userId: "", encoding: "protobuf"};
+});
+
+function messages(count: number, sessions = 20): LogMessage[] {
   return Array.from({length: count}, (_, i) => ({
-    key: `20260301-140000-${String(i % 20).padStart(6, "0")}`,
+    key: `20260301-140000-${String(i % sessions).padStart(6, "0")}`,
     value: Uint8Array.from({length: 92}, (_, k) => (k * 31 + i * 7) & 255),
-    headers: {sessionId: "20260301-140000-000000", userId: "", encoding: "protobuf"},
+    headers: HEADERS[i % sessions],
     timestamp: 1_772_373_600_000 + i,
   }));
 }
@@ -54,7 +61,14 @@ export async function run(): Promise<BenchRow[]> {
     const ours = await log.producer();
     await plain.connect();
     const [many, few] = [messages(20_000), messages(500)];
-    const costs: {ours: number; plain: number}[] = [];
+    const frames = messages(22 * 60, 1);
+    const theirs = async (part: LogMessage[]) => {
+      for (const {key, value, headers, timestamp} of part) {
+        const message = {key, value: Buffer.from(value), headers, timestamp: String(timestamp)};
+        await plain.send({topic: "plain", acks: -1, compression: CompressionTypes.LZ4, messages: [message]});
+      }
+    };
+    const costs: Record<"ours" | "paced" | "plain" | "plainPaced", number>[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
       const our = await cpuOf(many.length, async () => {
         const sends: Promise<void>[] = [];
@@ -62,31 +76,38 @@ export async function run(): Promise<BenchRow[]> {
         for (let i = 0; i < many.length; i += 22) sends.push(ours.send("ours", many.slice(i, i + 22)));
         await Promise.all(sends);
       });
-      const their = await cpuOf(few.length, async () => {
-        for (const {key, value, headers, timestamp} of few) {
-          const message = {key, value: Buffer.from(value), headers, timestamp: String(timestamp)};
-          await plain.send({topic: "plain", acks: -1, compression: CompressionTypes.LZ4, messages: [message]});
+      const pace = async (burst: (part: LogMessage[]) => Promise<void>) => {
+        const work: Promise<void>[] = [];
+        for (let i = 0; i < frames.length; i += 22) {
+          work.push(burst(frames.slice(i, i + 22)));
+          await new Promise((resolve) => setTimeout(resolve, 1000 / 60));
         }
-      });
-      if (round > 0) costs.push({ours: our, plain: their}); // the first warms up
+        await Promise.all(work);
+      };
+      const nothing = await cpuOf(frames.length, () => pace(async () => {}));
+      const paced = (await cpuOf(frames.length, () => pace((part) => ours.send("ours", part)))) - nothing;
+      const theirPaced = (await cpuOf(frames.length, () => pace(theirs))) - nothing;
+      const their = await cpuOf(few.length, () => theirs(few));
+      if (round > 0) costs.push({ours: our, paced, plain: their, plainPaced: theirPaced}); // the first warms up
     }
     await ours.close();
     const counts = (await log.describeTopics()).map(({offsets}) => offsets.reduce((sum, {next}) => sum + next, 0));
-    if (counts[0] !== many.length * (ROUNDS + 1) || counts[1] !== few.length * (ROUNDS + 1))
+    if (
+      counts[0] !== (many.length + frames.length) * (ROUNDS + 1) ||
+      counts[1] !== (few.length + frames.length) * (ROUNDS + 1)
+    )
       throw new Error(`not every message arrived: ${counts}`);
-    const ratio = median(costs.map((cost) => cost.plain / cost.ours));
     const question = `CPU of producing a message of 92 bytes, ${broker.what}`;
+    const row = (candidate: string, of: keyof (typeof costs)[0], to: keyof (typeof costs)[0], need = 0): BenchRow => {
+      const ratio = median(costs.map((cost) => cost[of] / cost[to]));
+      const value = median(costs.map((cost) => cost[of]));
+      return {question, candidate, value, unit: "µs", ratio, need: need ? `≥ ${need}×` : "", ok: ratio >= need};
+    };
     return [
-      {question, candidate: "ours", value: median(costs.map((cost) => cost.ours)), unit: "µs", need: "", ok: true},
-      {
-        question,
-        candidate: "one kafkajs send a message",
-        value: median(costs.map((cost) => cost.plain)),
-        unit: "µs",
-        ratio,
-        need: `≥ ${NEED}×`,
-        ok: ratio >= NEED,
-      },
+      row("ours, as fast as it goes", "ours", "ours"),
+      row("one kafkajs send a message, the same", "plain", "ours", NEED),
+      row("ours, one feed: 22 messages each 16.7 ms", "paced", "paced"),
+      row("one kafkajs send a message, the same", "plainPaced", "paced"),
     ];
   } finally {
     await log.close();
