@@ -1,0 +1,119 @@
+import {channelOf} from "../channels.js";
+import {ForeignError} from "../foreign/foreignLog.js";
+import {type LdWriteChannel, writeLd} from "../foreign/motec/ldWriter.js";
+import {writeLdx} from "../foreign/motec/ldx.js";
+import {writtenAs} from "../foreign/motec/motecChannels.js";
+import {conversion} from "../foreign/motec/units.js";
+import {channelNames, type ExportInput, joined} from "./exportLaps.js";
+import {lineCrossings} from "./lineCrossings.js";
+import {resample, wholeRate} from "./resample.js";
+
+/** Not channels of a log: a log has its own time, and is of one car. */
+const LEFT_OUT = new Set(["sessionTime", "car", "frame"]);
+/** A game's plane has no place on earth; i2 draws its map from GPS. Chosen far from the coordinates' own zeros. */
+const ORIGIN = {latitude: 45, longitude: 9};
+const METRES_PER_DEGREE = 111_320;
+const GPS_DECIMALS = 7;
+
+export interface MotecExport {
+  ld: Uint8Array;
+  ldx: Uint8Array;
+  /** samples a second of every channel */
+  rate: number;
+  /** what the files cannot hold, in words */
+  notes: string[];
+}
+
+/**
+ * Laps of one car as a MoTeC log, resampled to one constant rate from the first sample to the last, with the line's crossings
+ * in the .ldx. Values are 32-bit floats in the units that i2 expects; GPS is whole 10⁻⁷ degrees (11 mm).
+ *
+ * @throws ForeignError when the laps are of several cars, or hold no samples
+ */
+export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}): MotecExport {
+  const {session} = input;
+  const cars = new Set(input.laps.map(({row}) => row.car));
+  if (cars.size > 1) throw new ForeignError(`a MoTeC log is of one car, not ${cars.size}`);
+  const laps = input.laps
+    .filter(({samples}) => samples.rows > 0)
+    .toSorted((a, b) => a.samples.values("sessionTime")[0] - b.samples.values("sessionTime")[0]);
+  const time = joined(laps, "sessionTime");
+  if (time.length < 2) throw new ForeignError("no samples to export");
+  const notes: string[] = [];
+  const rate = rateHz ?? wholeRate(time);
+  const start = time[0];
+  const rows = Math.floor((time[time.length - 1] - start) * rate + 1e-6) + 1;
+  const grid = (name: string, values: Float64Array) =>
+    resample(time, values, {start, rate, rows, discrete: channelOf(name).kind === "discrete", breaks: BREAKS[name]});
+  const channels: LdWriteChannel[] = [];
+  const gaps: string[] = [];
+  for (const name of channelNames(laps)) {
+    if (LEFT_OUT.has(name)) continue;
+    const values = joined(laps, name);
+    const known = values.reduce((n, v) => n + (Number.isFinite(v) ? 1 : 0), 0);
+    if (known === 0) continue;
+    if (known < values.length) gaps.push(name);
+    channels.push(channelFor(name, grid(name, values), rate));
+  }
+  const [x, z] = ["worldX", "worldZ"].map((n) => channels.find((c) => c.name === writtenAs(n).name)?.values);
+  if (x && z) channels.push(...gps(x, z, rate));
+  if (gaps.length) notes.push(`gaps hold the value before, for a MoTeC log knows none: ${gaps.join(", ")}`);
+  notes.push(`resampled to ${rate} Hz`);
+  const [{row}] = laps;
+  const driver = session.drivers.find(({car}) => car === row.car);
+  const simulated = session.source.simulated ? "simulated; " : "";
+  return {
+    ld: writeLd(channels, {
+      driver: row.driver,
+      vehicle: driver?.team ?? "",
+      venue: session.track.name,
+      session: session.type,
+      event: `${session.source.game} ${session.type}`,
+      comment: `${simulated}exported by Lapbook from session ${session.id}`,
+      startedAt: Date.parse(session.startedAt),
+    }),
+    ldx: writeLdx(
+      lineCrossings(laps)
+        .map((t) => t - start)
+        .filter((t) => t >= 0 && t <= rows / rate + 1 / rate),
+    ),
+    rate,
+    notes,
+  };
+}
+
+/** Running time and distance fall at the line, and an angle turns over from π to −π. */
+const BREAKS: Record<string, (before: number, next: number) => boolean> = {
+  currentLapTimeMs: (before, next) => next < before,
+  lapDistance: (before, next) => next < before - 100,
+  yaw: (before, next) => Math.abs(next - before) > Math.PI,
+};
+
+function channelFor(name: string, values: Float64Array, rate: number): LdWriteChannel {
+  const {unit: from} = channelOf(name);
+  const {name: title, short, unit, quantity} = writtenAs(name);
+  const {factor, add} = conversion(quantity, from, unit) ?? {factor: 1, add: 0};
+  if (factor !== 1 || add !== 0) for (let i = 0; i < values.length; i++) values[i] = values[i] * factor + add;
+  return {name: title, short, unit: unit.replace("°", ""), rate, values};
+}
+
+/** Latitude and longitude of the plane with x east and z south, so that the map is not mirrored. */
+function gps(x: Float64Array, z: Float64Array, rate: number): LdWriteChannel[] {
+  const east = METRES_PER_DEGREE * Math.cos((ORIGIN.latitude * Math.PI) / 180);
+  const channel = (name: string, short: string, values: Float64Array): LdWriteChannel => ({
+    ...{name, short, unit: "deg", rate, values},
+    decimals: GPS_DECIMALS,
+  });
+  return [
+    channel(
+      "GPS Latitude",
+      "GPSLat",
+      z.map((v) => ORIGIN.latitude - v / METRES_PER_DEGREE),
+    ),
+    channel(
+      "GPS Longitude",
+      "GPSLon",
+      x.map((v) => ORIGIN.longitude + v / east),
+    ),
+  ];
+}

@@ -1,0 +1,144 @@
+import {describe, expect, it} from "vitest";
+import {channelOf} from "../../../src/core/channels.js";
+import {exportMotec} from "../../../src/core/export/motecExport.js";
+import {resample, wholeRate} from "../../../src/core/export/resample.js";
+import {motecLdReader} from "../../../src/core/foreign/motec/ldReader.js";
+import {bundledExport} from "../../support/exportInput.js";
+
+/** A reader of its own, from the published tables of the layout: [name, unit, rate, values]. */
+function reread(bytes: Uint8Array): Map<string, {unit: string; rate: number; values: number[]}> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = (at: number, length: number) =>
+    new TextDecoder("latin1").decode(bytes.subarray(at, at + length)).replace(/\0.*$/s, "");
+  const found = new Map<string, {unit: string; rate: number; values: number[]}>();
+  let before = 0;
+  for (let at = view.getUint32(8, true); at !== 0; at = view.getUint32(at + 4, true)) {
+    expect(view.getUint32(at, true)).toBe(before);
+    const data = view.getUint32(at + 8, true);
+    const [type, size, rate] = [18, 20, 22].map((o) => view.getUint16(at + o, true));
+    const [shift, multiplier, scale, decimals] = [24, 26, 28, 30].map((o) => view.getInt16(at + o, true));
+    expect([
+      [7, 4],
+      [5, 4],
+    ]).toContainEqual([type, size]);
+    const values = Array.from({length: view.getUint32(at + 12, true)}, (_, i) => {
+      const raw = type === 7 ? view.getFloat32(data + 4 * i, true) : view.getInt32(data + 4 * i, true);
+      return ((raw / scale) * 10 ** -decimals + shift) * multiplier;
+    });
+    found.set(text(at + 32, 32), {unit: text(at + 72, 12), rate, values});
+    before = at;
+  }
+  return found;
+}
+
+describe("exportMotec(laps)", () => {
+  const input = bundledExport();
+  const {ld, ldx, rate} = exportMotec(input);
+  const channels = reread(ld);
+
+  it("fills the header as the tables say", () => {
+    const view = new DataView(ld.buffer);
+    const text = (at: number) => new TextDecoder("latin1").decode(ld.subarray(at, at + 64)).replace(/\0.*$/s, "");
+    expect([0, 8, 36].map((at) => view.getUint32(at, true))).toEqual([0x40, 4276, 1762]);
+    expect([1762 + 1152, 2916 + 1098].map((at) => view.getUint16(at, true))).toEqual([2916, 4016]);
+    expect([view.getUint32(86, true), view.getUint32(12, true)]).toEqual([channels.size, 4276 + 124 * channels.size]);
+    expect(view.getUint32(1502, true)).toBe(0xd20822);
+    expect([94, 126, 350].map(text)).toEqual(["01/03/2026", "14:00:00", input.session.track.name]);
+    const samples = [...channels.values()].reduce((sum, {values}) => sum + values.length, 0);
+    expect(ld.length).toBe(4276 + 124 * channels.size + 4 * samples);
+  });
+
+  it("has i2's names and units, one rate, and the values of the archive at their times", () => {
+    const [{samples}] = input.laps;
+    expect(rate).toBe(20);
+    expect(new Set([...channels.values()].map((c) => c.rate))).toEqual(new Set([20]));
+    const time = samples.values("sessionTime");
+    for (const [channel, name, unit, factor] of [
+      ["speedKmh", "Ground Speed", "km/h", 1],
+      ["throttle", "Throttle Pos", "%", 100],
+      ["steering", "Steering Pos", "%", 100],
+      ["gLateral", "G Force Lat", "G", 1],
+      ["rpm", "Engine RPM", "rpm", 1],
+      ["wheelSpeedFl", "Wheel Speed FL", "km/h", 3.6],
+      ["brakeTempRrC", "Brake Temp RR", "C", 1],
+      ["tyrePressureFlPsi", "Tyre Pressure FL", "kPa", 6.894757],
+    ] as const) {
+      const found = channels.get(name)!;
+      expect(found?.unit, name).toBe(unit);
+      const values = samples.values(channel);
+      for (let i = 0; i < samples.rows; i += 97) {
+        const exact = (time[i] - time[0]) * rate;
+        if (Math.abs(exact - Math.round(exact)) > 0.05) continue;
+        expect(found.values[Math.round(exact)], `${name} ${i}`).toBeCloseTo(values[i] * factor, 2);
+      }
+    }
+  });
+
+  it("draws the map right way round by GPS, to 11 mm", () => {
+    const [lat, lon, x, z] = ["GPS Latitude", "GPS Longitude", "Position X", "Position Z"].map(
+      (n) => channels.get(n)!.values,
+    );
+    for (let i = 0; i < x.length; i += 211) {
+      expect(Math.abs((lon[i] - lon[0]) * 111_320 * Math.cos(Math.PI / 4) - (x[i] - x[0]))).toBeLessThan(0.012);
+      expect(Math.abs((lat[0] - lat[i]) * 111_320 - (z[i] - z[0]))).toBeLessThan(0.012);
+    }
+  });
+
+  it("comes back with the same laps to the millisecond and values within a float's last bits", () => {
+    const log = motecLdReader.read({name: "a.ld", bytes: ld, companions: [{name: "a.ldx", bytes: ldx}]});
+    const [car] = log.cars;
+    const times = (laps: {complete: boolean; lapTimeMs: number | null}[]) =>
+      laps.filter((l) => l.complete).map((l) => l.lapTimeMs);
+    expect(times(car.laps)).toEqual(times(input.laps.map((l) => l.row)));
+    expect(times(car.laps).length).toBeGreaterThan(0);
+    expect(log.report.unused.map((u) => u.from)).toEqual(["GPS Latitude", "GPS Longitude"]);
+    const [{samples}] = input.laps;
+    const time = samples.values("sessionTime");
+    let compared = 0;
+    for (const name of samples.names) {
+      if (["sessionTime", "car", "frame", "lapNumber"].includes(name)) continue;
+      const values = samples.values(name);
+      if (values.every((v) => Number.isNaN(v))) continue;
+      expect(car.columns[name], name).toBeDefined();
+      for (let i = 0; i < samples.rows; i += 53) {
+        const exact = (time[i] - time[0]) * rate;
+        if (Math.abs(exact - Math.round(exact)) > 0.05 || Number.isNaN(values[i])) continue;
+        const error = Math.abs(car.columns[name][Math.round(exact)] - values[i]);
+        // to a float32 of the written unit and back: two roundings of 2⁻²⁴
+        expect(error, `${name} row ${i}: ${values[i]}`).toBeLessThanOrEqual(Math.abs(values[i]) * 2 ** -22 + 1e-12);
+        compared++;
+      }
+      expect(channelOf(name).name).toBe(name);
+    }
+    expect(compared).toBeGreaterThan(500);
+  });
+
+  it("is of one car with samples", () => {
+    const [lap] = input.laps;
+    const other = {...lap, row: {...lap.row, car: 9}};
+    expect(() => exportMotec({...input, laps: [lap, other]})).toThrow("a MoTeC log is of one car, not 2");
+    expect(() => exportMotec({...input, laps: []})).toThrow("no samples to export");
+  });
+});
+
+describe("resample(time, values, grid)", () => {
+  const time = Float64Array.of(0, 0.1, 0.25, 0.4);
+  it("lies on straight lines, holds gaps, ends and what is discrete", () => {
+    const values = Float64Array.of(Number.NaN, 1, Number.NaN, 4);
+    const grid = {start: 0, rate: 10, rows: 6, discrete: false};
+    expect([...resample(time, values, grid)].map((v) => +v.toFixed(9))).toEqual([1, 1, 2, 3, 4, 4]);
+    expect([...resample(time, values, {...grid, discrete: true})]).toEqual([1, 1, 1, 1, 4, 4]);
+  });
+  it("draws no line where values break", () => {
+    const values = Float64Array.of(80, 90, 0, 10);
+    expect(
+      [...resample(time, values, {start: 0, rate: 20, rows: 6, discrete: false, breaks: (a, b) => b < a})].map(
+        Math.round,
+      ),
+    ).toEqual([80, 85, 90, 90, 90, 0]);
+  });
+  it("has the middle step's rate", () => {
+    expect(wholeRate(Float64Array.of(0, 0.0166, 0.0333, 0.05, 5))).toBe(60);
+    expect(wholeRate(Float64Array.of(1))).toBe(1);
+  });
+});
