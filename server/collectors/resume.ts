@@ -19,7 +19,8 @@ export interface ResumeOptions {
 /**
  * Goes on with a series whose collector was killed: the publisher takes again what the log has of it, so that its sessions stand as
  * they did, sends the telemetry that had not reached the log, and the series begins behind its last datagram there. A series
- * begun several times goes on with the last. Resolves to the number of datagrams that are there, 0 when there are none.
+ * begun several times goes on with the last. Killed before its first bundle was in the log it begins anew, and telemetry of that
+ * bundle may stand there twice. Resolves to the number of datagrams that are there, 0 when there are none.
  */
 export async function resume({log, topics, publisher, series}: ResumeOptions): Promise<number> {
   const begun = await beginning(log, topics.datagrams, series.key);
@@ -45,7 +46,7 @@ export async function resume({log, topics, publisher, series}: ResumeOptions): P
   }
   for (const key of new Set(telemetry.map((message) => message.key))) {
     const own = telemetry.filter((message) => message.key === key);
-    publisher.catchUp(key, seam(own, await lastOf(log, topics.telemetry, key)));
+    publisher.catchUp(key, await seam(own, log, topics.telemetry));
   }
   series.startAt(next);
   return next;
@@ -89,31 +90,28 @@ interface Seam {
   ahead: number;
 }
 
-function seam(made: readonly LogMessage[], logged: readonly LogMessage[]): Seam {
-  const last = logged.at(-1);
-  if (!last) return {missing: made, ahead: 0};
-  const at = made.findLastIndex((message) => same(message, last));
-  if (at >= 0) return {missing: made.slice(at + 1), ahead: 0};
-  const behind = logged.findLastIndex((message) => same(message, made.at(-1)!));
-  return {missing: [], ahead: behind >= 0 ? logged.length - 1 - behind : 0};
-}
-
-const same = (a: LogMessage, b: LogMessage) => Buffer.compare(a.value, b.value) === 0;
-
-/** Some of a key's last entries, at least one when there is any. */
-async function lastOf(log: Log, topic: string, key: string): Promise<LogEntry[]> {
+async function seam(made: readonly LogMessage[], log: Log, topic: string): Promise<Seam> {
   for (const look of await partitions(log, topic)) {
     for (let count = FIRST_LOOK; ; count *= WIDER) {
       const from = Math.max(look.from, look.next - count);
-      const found: LogEntry[] = [];
+      const logged: LogEntry[] = [];
       for await (const entries of stretch(log, topic, {...look, from}))
-        found.push(...entries.filter((entry) => entry.key === key));
-      if (found.length > 0) return found;
-      if (from === look.from) break;
+        for (const entry of entries) if (entry.key === made[0].key) logged.push(entry);
+      const last = logged.at(-1);
+      const at = last ? made.findLastIndex((message) => same(message, last)) : -1;
+      if (at >= 0) return {missing: made.slice(at + 1), ahead: 0};
+      const behind = logged.findLastIndex((message) => same(message, made.at(-1)!));
+      if (behind >= 0) return {missing: [], ahead: logged.length - 1 - behind};
+      if (from > look.from) continue;
+      // its partition, and nothing in common: what is there was made of other datagrams
+      if (last) return {missing: [], ahead: 0};
+      break;
     }
   }
-  return [];
+  return {missing: made, ahead: 0};
 }
+
+const same = (a: LogMessage, b: LogMessage) => Buffer.compare(a.value, b.value) === 0;
 
 async function partitions(log: Log, topic: string): Promise<Stretch[]> {
   const spec = (await log.describeTopics()).find(({name}) => name === topic);
