@@ -64,10 +64,19 @@ export interface KernelStats {
   udpError: string | null;
 }
 
+/** How long the log may take for what still waits at the end. */
+const FLUSH_MS = 5000;
+/** The log counts as away after so many seconds. */
+const STALLED_S = 3;
+
 /** What runs beside the pages: sources into the log, and the log's consumers. */
 export class Kernel {
   private readonly stop = new AbortController();
   private readonly running: Promise<unknown>[] = [];
+  /** s for which something waits for the log and nothing was acknowledged */
+  private stalledS = 0;
+  private acknowledged = 0;
+  private readonly watching = setInterval(() => this.watch(), 1000).unref();
 
   private constructor(
     private readonly options: KernelOptions,
@@ -205,21 +214,36 @@ export class Kernel {
   /** What is not well now, a line each; none when all is. */
   complaints(): string[] {
     const {publisher, recorder, analyst} = this;
+    const {failure, queuedBytes} = publisher.stats();
+    const stalled =
+      this.stalledS >= STALLED_S ? `nothing acknowledged for ${this.stalledS} s, ${queuedBytes} bytes wait` : null;
     return [
-      ["log", publisher.stats().failure],
+      ["log", failure ?? stalled],
       ["recorder", recorder.status.error],
       ["analyst", analyst.status.failure],
     ].flatMap(([part, reason]) => (reason ? [`${part}: ${reason}`] : []));
   }
 
-  /** Ends the sources, waits until the log has everything, then ends its consumers and the log. */
+  /** Ends the sources, waits until the log has everything, or has had 5 s for it, then ends its consumers and the log. */
   async close(): Promise<void> {
-    await this.sources.close();
-    await this.publisher.flush();
+    const handedOn = this.sources.close().then(() => this.publisher.flush());
+    await atMost(FLUSH_MS, handedOn);
+    const {queuedBytes, failure} = this.publisher.stats();
+    if (queuedBytes > 0)
+      this.options.report?.(`${queuedBytes} bytes did not reach the log${failure ? `: ${failure}` : ""}`);
     await this.relay.stop();
     this.stop.abort();
-    await Promise.all(this.running);
-    await this.options.log.close();
+    clearInterval(this.watching);
+    // what waits for brokers that are away would wait for ever
+    await atMost(FLUSH_MS, Promise.all(this.running));
+    await atMost(FLUSH_MS, this.options.log.close());
+  }
+
+  /** A Kafka that is away fails nothing: it is tried again, for ever. So what does not move is noticed. */
+  private watch(): void {
+    const {bytesSent, queuedBytes} = this.publisher.stats();
+    this.stalledS = queuedBytes > 0 && bytesSent === this.acknowledged ? this.stalledS + 1 : 0;
+    this.acknowledged = bytesSent;
   }
 
   /** What was done here is said in the log; when the log does not take it, it is done all the same. */
@@ -231,4 +255,8 @@ export class Kernel {
       report(`commands: ${oneLine(error)}`);
     }
   }
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, sleep(ms, undefined, {ref: false})]);
 }

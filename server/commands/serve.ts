@@ -91,6 +91,8 @@ export const command: Command = {
       return 0;
     } finally {
       await kernel?.close();
+      // what is tried again for a Kafka that is away keeps the process alive: it has had its time
+      if (live.brokers) setTimeout(() => process.exit(), 1000).unref();
       preview?.stop();
     }
   },
