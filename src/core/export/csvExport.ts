@@ -1,0 +1,81 @@
+import type {LapRow} from "../archive/types.js";
+import {type ExportColumn, exportColumns} from "./exportColumns.js";
+import type {ExportInput} from "./exportLaps.js";
+
+const CHUNK = 2000;
+
+/**
+ * Samples as CSV (RFC 4180, UTF-8, LF): a row of channel names, a row of units, then a row a sample; empty where a value is
+ * not known. Numbers are the shortest that read back as the stored value. In pieces, for files need not lie in memory.
+ */
+export function* csvChunks(input: ExportInput): Generator<string> {
+  const columns = exportColumns(input);
+  yield line(columns.map((c) => c.name)) + line(columns.map((c) => c.unit));
+  const rows = columns[0]?.values.length ?? 0;
+  const writers = columns.map(writerOf);
+  for (let first = 0; first < rows; first += CHUNK) {
+    let text = "";
+    const end = Math.min(rows, first + CHUNK);
+    for (let row = first; row < end; row++) {
+      for (let c = 0; c < columns.length; c++) {
+        const value = columns[c].values[row];
+        text += (c === 0 ? "" : ",") + (Number.isFinite(value) ? writers[c](value) : "");
+      }
+      text += "\n";
+    }
+    yield text;
+  }
+}
+
+/** The whole CSV as bytes. */
+export function exportCsv(input: ExportInput): Uint8Array {
+  return new TextEncoder().encode([...csvChunks(input)].join(""));
+}
+
+/** Units of a lap row's columns, for the units row. */
+const LAP_UNITS: Partial<Record<keyof LapRow, string>> = {
+  lapTimeMs: "ms",
+  sector1Ms: "ms",
+  sector2Ms: "ms",
+  sector3Ms: "ms",
+  topSpeedKmh: "km/h",
+  averageSpeedKmh: "km/h",
+  fuelUsedKg: "kg",
+  startTime: "s",
+  endTime: "s",
+  tyreAgeLaps: "laps",
+};
+
+/** Laps as CSV: names, units, a row a lap and car; empty where a value is not known. */
+export function exportLapsCsv(rows: readonly LapRow[]): Uint8Array {
+  const names = Object.keys(rows[0] ?? {}).filter((name) => name !== "file") as (keyof LapRow)[];
+  const body = rows.map((row) => line(names.map((name) => cell(row[name]))));
+  return new TextEncoder().encode(line(names) + line(names.map((name) => LAP_UNITS[name] ?? "")) + body.join(""));
+}
+
+function cell(value: LapRow[keyof LapRow]): string {
+  if (typeof value === "number") return shortest(value);
+  return value === null || value === undefined ? "" : String(value);
+}
+
+function line(fields: readonly string[]): string {
+  return `${fields.map(quoted).join(",")}\n`;
+}
+
+function quoted(field: string): string {
+  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
+
+function writerOf({type}: ExportColumn): (value: number) => string {
+  return type === "float32" ? shortest : String;
+}
+
+/** The fewest digits that read back as the same 32-bit float; as it is where it is none. */
+function shortest(value: number): string {
+  if (Number.isInteger(value) || Math.fround(value) !== value) return String(value);
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return String(short);
+  }
+  return String(Number(value.toPrecision(9)));
+}

@@ -1,0 +1,100 @@
+import {tableFromIPC} from "apache-arrow";
+import {describe, expect, it} from "vitest";
+import {exportArrow} from "../../../src/core/export/arrowExport.js";
+import {csvChunks, exportCsv, exportLapsCsv} from "../../../src/core/export/csvExport.js";
+import {channelNames, type ExportInput, exportName, joined} from "../../../src/core/export/exportLaps.js";
+import {parquetColumns} from "../../../src/core/export/parquetColumns.js";
+import {readCsvTable} from "../../../src/core/foreign/csv/csvTable.js";
+import {bundledExport} from "../../support/exportInput.js";
+
+/** The bundled laps, the first with a hole in its speed and gear. */
+function holey(): ExportInput {
+  const input = bundledExport();
+  const [{row, samples}, ...rest] = input.laps;
+  const values = (name: string) => {
+    const all = samples.values(name).slice();
+    if (name === "speedKmh" || name === "gear") all[3] = Number.NaN;
+    return all;
+  };
+  return {...input, laps: [{row, samples: {...samples, values}}, ...rest]};
+}
+
+describe("exports of laps", () => {
+  const input = holey();
+  const names = channelNames(input.laps);
+  const same = (
+    name: string,
+    read: ArrayLike<number | bigint | null>,
+    close = (a: number, b: number) => Object.is(a, b),
+  ) => {
+    const values = joined(input.laps, name);
+    expect(read).toHaveLength(values.length);
+    for (let i = 0; i < values.length; i++) {
+      const v = read[i];
+      if (Number.isNaN(values[i]) ? v !== null : v === null || !close(Number(v), values[i]))
+        throw new Error(`${name} row ${i}: ${v} instead of ${values[i]}`);
+    }
+  };
+
+  it("as an Arrow stream and file hold every value, with nulls, units and types of their own", () => {
+    for (const format of ["stream", "file"] as const) {
+      const table = tableFromIPC(exportArrow(input, {format}));
+      expect(table.schema.fields.map((f) => f.name)).toEqual(names);
+      for (const name of names) same(name, Array.from(table.getChild(name)!));
+      const types = Object.fromEntries(table.schema.fields.map((f) => [f.name, String(f.type)]));
+      expect([types.sessionTime, types.gear, types.frame, types.forwardX]).toEqual([
+        "Float64",
+        "Int8",
+        "Uint32",
+        "Float64",
+      ]);
+      expect(table.schema.fields.find((f) => f.name === "speedKmh")!.metadata.get("unit")).toBe("km/h");
+      expect(table.schema.metadata.get("simulated")).toBe("true");
+    }
+  });
+
+  it("as CSV read back to the same stored values", () => {
+    const bytes = exportCsv(input);
+    const table = readCsvTable(bytes);
+    expect(table.columns.map((c) => c.name)).toEqual(names);
+    expect(table.columns.find((c) => c.name === "brakeTempFlC")!.unit).toBe("°C");
+    for (const {name, values} of table.columns) {
+      // the shortest text of a 32-bit float is that float again
+      same(
+        name,
+        Array.from(values, (v) => (Number.isNaN(v) ? null : v)),
+        (a, b) => a === b || Math.fround(a) === b,
+      );
+    }
+    expect([...csvChunks(input)].length).toBeGreaterThan(2);
+    expect(new TextDecoder().decode(exportCsv({...input, laps: []}))).toBe("\n\n");
+  });
+
+  it("as Parquet's columns keep nulls, and 32 unsigned bits as 64", () => {
+    const {columnData, kvMetadata} = parquetColumns(input);
+    for (const {name, data} of columnData) same(name, data);
+    const of = (name: string) => columnData.find((c) => c.name === name)!;
+    expect([of("speedKmh").nullable, of("sessionTime").nullable]).toEqual([true, false]);
+    expect([of("frame").type, of("gear").type, of("sessionTime").type]).toEqual(["INT64", "INT32", "DOUBLE"]);
+    expect(JSON.parse(kvMetadata.find((m) => m.key === "units")!.value).speedKmh).toBe("km/h");
+  });
+
+  it("have a name fit for a file", () => {
+    expect(exportName(input)).toBe(`${input.session.id}-Silverstone-Simulated-steady`);
+    expect(exportName({...input, laps: input.laps.slice(1, 2)})).toMatch(/-lap-2$/);
+    const odd = {...input, session: {...input.session, track: {...input.session.track, name: "../Zürich: a/b"}}};
+    expect(exportName(odd)).toMatch(/^[\p{L}\p{N}-]+$/u);
+  });
+});
+
+describe("exportLapsCsv(rows)", () => {
+  it("has names, units, empty cells and quoted texts", () => {
+    const [{row}] = bundledExport().laps;
+    const [names, units, first] = new TextDecoder()
+      .decode(exportLapsCsv([{...row, driver: 'A "B", C', sector1Ms: null}]))
+      .split("\n");
+    expect(names).toMatch(/^car,driver,lap,lapTimeMs,sector1Ms,/);
+    expect(units).toMatch(/^,,,ms,ms,ms,ms,/);
+    expect(first).toMatch(new RegExp(`^0,"A ""B"", C",1,${row.lapTimeMs},,`));
+  });
+});
