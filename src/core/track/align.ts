@@ -1,0 +1,73 @@
+import type {Path} from "./closedPath.js";
+import {locateNear} from "./locate.js";
+import {alongTrack, type Track} from "./track.js";
+
+/** A move of a plane: x' = cos·x − sin·z + dx, z' = sin·x + cos·z + dz. */
+export interface Move {
+  /** rad, to the right on a map */
+  turn: number;
+  dx: number;
+  dz: number;
+}
+
+/** A path laid on a track: the move that does it, and each point's distance from the line and offset to the right, m. */
+export interface Laid {
+  move: Move;
+  distance: Float64Array;
+  offset: Float64Array;
+}
+
+/**
+ * Turns and shifts an evenly spread path onto a track on which it begins at about `start` metres and runs `pace` metres from
+ * point to point: first point to point by distance, then to the nearest of the centre line (ICP: Besl & McKay 1992).
+ */
+export function layOn(track: Track, path: Path, start: number, pace: number, rounds: number): Laid {
+  const n = path.x.length;
+  const target = {x: new Float64Array(n), z: new Float64Array(n)};
+  const distance = Float64Array.from({length: n}, (_, i) => start + i * pace);
+  const offset = new Float64Array(n);
+  const place = {distance: 0, offset: 0};
+  let move: Move = {turn: 0, dx: 0, dz: 0};
+  for (let round = 0; round < rounds; round++) {
+    for (let i = 0; i < n; i++) {
+      target.x[i] = alongTrack(track.x, track, distance[i]);
+      target.z[i] = alongTrack(track.z, track, distance[i]);
+    }
+    move = rigid(path, target);
+    const {x, z} = moved(path, move);
+    for (let i = 0; i < n; i++) {
+      locateNear(track, x[i], z[i], distance[i], place);
+      distance[i] = place.distance;
+      offset[i] = place.offset;
+    }
+  }
+  return {move, distance, offset};
+}
+
+/** Turn and shift that bring points nearest to their targets in the mean square (Kabsch in the plane). */
+export function rigid(from: Path, to: Path): Move {
+  const mean = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0) / column.length;
+  const [ax, az, bx, bz] = [from.x, from.z, to.x, to.z].map(mean);
+  let dot = 0;
+  let cross = 0;
+  for (let i = 0; i < from.x.length; i++) {
+    const px = from.x[i] - ax;
+    const pz = from.z[i] - az;
+    dot += px * (to.x[i] - bx) + pz * (to.z[i] - bz);
+    cross += px * (to.z[i] - bz) - pz * (to.x[i] - bx);
+  }
+  const turn = Math.atan2(cross, dot);
+  const cos = Math.cos(turn);
+  const sin = Math.sin(turn);
+  return {turn, dx: bx - cos * ax + sin * az, dz: bz - sin * ax - cos * az};
+}
+
+/** A path moved into another world, as that of a track it matches. */
+export function moved({x, z}: Path, {turn, dx, dz}: Move): Path {
+  const cos = Math.cos(turn);
+  const sin = Math.sin(turn);
+  return {
+    x: x.map((px, i) => cos * px - sin * z[i] + dx),
+    z: x.map((px, i) => sin * px + cos * z[i] + dz),
+  };
+}

@@ -1,0 +1,223 @@
+import {evenPath, type Path, pathLength, smoothClosed} from "./closedPath.js";
+import {locatePath} from "./locate.js";
+import {alongTrack, makeTrack, type Room, type Track, type TrackFacts} from "./track.js";
+
+/** One driven lap, line to line, in order of time. Positions that are not numbers are left out. */
+export interface DrivenLap {
+  x: ArrayLike<number>;
+  z: ArrayLike<number>;
+  /** s since the line, or m since the line as the game counts: either places the line between samples */
+  time?: ArrayLike<number>;
+  lapDistance?: ArrayLike<number>;
+  /** number of the sector at each sample, from 0; where it changes a sector begins */
+  sector?: ArrayLike<number>;
+}
+
+export interface LearnOptions {
+  id: string;
+  name?: string;
+  frame?: string;
+  /** m between points of the centre line */
+  step?: number;
+  /** waves of so many metres are taken for noise; more for GPS */
+  smoothM?: number;
+  /** edges of the road, closed */
+  borders?: {left: Path; right: Path};
+}
+
+export interface Learned {
+  track: Track;
+  /** laps left out, and why */
+  skipped: {lap: number; reason: string}[];
+}
+
+/** Laps from which the spread is taken for room. */
+const LAPS_FOR_ROOM = 3;
+
+/**
+ * Learns a track from driven laps: the mean of their paths, smoothed, from the mean of the places where they began. Laps that
+ * stand still, jump or do not close are left out; so are laps whose length is more than 3 % off the middle one (pit lane, a
+ * short cut). Throws when none is left.
+ */
+export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): Learned {
+  const {id, name = id, frame = "", step = 3, smoothM = 15, borders} = options;
+  const skipped: Learned["skipped"] = [];
+  let kept: {lap: number; driven: DrivenLap; path: Path; rows: number[]; lengthM: number}[] = [];
+  laps.forEach((driven, lap) => {
+    const {path, rows} = clean(driven);
+    const reason = refuse(path);
+    if (reason) skipped.push({lap, reason});
+    else kept.push({lap, driven, path, rows, lengthM: pathLength(path, true)});
+  });
+  const lengths = kept.map(({lengthM}) => lengthM).sort((a, b) => a - b);
+  const middle = lengths[lengths.length >> 1];
+  kept = kept.filter(({lap, lengthM}) => {
+    const other = Math.abs(lengthM / middle - 1) > 0.03;
+    if (other) skipped.push({lap, reason: `length: ${lengthM.toFixed(0)} m, others ${middle.toFixed(0)} m`});
+    return !other;
+  });
+  if (kept.length === 0) {
+    const why = skipped.map(({lap, reason}) => `lap ${lap} ${reason}`).join("; ");
+    throw new Error(`no lap to learn ${id} from${why && `: ${why}`}`);
+  }
+  const facts: TrackFacts = {id, name, frame, sectorStartsM: [], laps: kept.length};
+  const base = kept.reduce((a, b) => (Math.abs(b.lengthM - middle) < Math.abs(a.lengthM - middle) ? b : a));
+  let track = evenTrack(facts, smoothLap(base.path, smoothM), step, 0);
+  for (let round = 0; round < (kept.length > 1 ? 3 : 1); round++) {
+    const offsets = kept.map(({path}) => offsetsAt(track, path));
+    track = moved(track, mean(offsets), smoothM);
+  }
+  const start = meanAround(
+    kept.map(({driven, path, rows}) => lineOf(track, driven, path, rows)),
+    track.lengthM,
+  );
+  track = evenTrack(facts, track, step, start);
+  track.sectorStartsM = sectorsOf(track, kept);
+  track.room = borders
+    ? roomOfBorders(track, borders)
+    : roomOfLaps(
+        track,
+        kept.map(({path}) => path),
+      );
+  return {track, skipped};
+}
+
+/** Finite points that move, and the row each came from. */
+function clean({x, z}: DrivenLap): {path: Path; rows: number[]} {
+  const rows: number[] = [];
+  for (let i = 0; i < Math.min(x.length, z.length); i++) {
+    if (!Number.isFinite(x[i]) || !Number.isFinite(z[i])) continue;
+    const last = rows[rows.length - 1];
+    if (rows.length > 0 && x[i] === x[last] && z[i] === z[last]) continue;
+    rows.push(i);
+  }
+  return {path: {x: Float64Array.from(rows, (i) => x[i]), z: Float64Array.from(rows, (i) => z[i])}, rows};
+}
+
+/** Why a path is no lap; undefined when it is. */
+function refuse({x, z}: Path): string | undefined {
+  const n = x.length;
+  if (n < 50) return `too few positions: ${n}`;
+  const hops = Float64Array.from({length: n - 1}, (_, i) => Math.hypot(x[i + 1] - x[i], z[i + 1] - z[i]));
+  const usual = hops.slice().sort()[n >> 1];
+  const far = Math.max(60, 12 * usual);
+  const jump = hops.findIndex((hop) => hop > far);
+  if (jump >= 0) return `jumps ${hops[jump].toFixed(0)} m at position ${jump + 1}`;
+  const gap = Math.hypot(x[0] - x[n - 1], z[0] - z[n - 1]);
+  if (gap > far) return `does not close: ${gap.toFixed(0)} m`;
+  return undefined;
+}
+
+function smoothLap(path: Path, smoothM: number): Path {
+  const spacing = pathLength(path, true) / path.x.length;
+  const [x, z] = smoothClosed([path.x, path.z], smoothM / spacing);
+  return {x, z};
+}
+
+function evenTrack(facts: TrackFacts, path: Path, step: number, startM: number): Track {
+  const {x, z} = evenPath(path, Math.round(pathLength(path, true) / step), true, startM);
+  return makeTrack(facts, x, z);
+}
+
+/** Offset of a lap at each point of a track, linear between its samples; points it skipped take their neighbours'. */
+function offsetsAt(track: Track, path: Path): Float64Array {
+  const n = track.x.length;
+  const {distance, offset} = locatePath(track, path.x, path.z);
+  const out = new Float64Array(n).fill(Number.NaN);
+  const count = distance.length;
+  for (let k = 0; k < count; k++) {
+    const next = (k + 1) % count;
+    let ahead = distance[next] - distance[k];
+    if (ahead < -track.lengthM / 2) ahead += track.lengthM;
+    if (!(ahead > 0) || ahead > track.lengthM / 4) continue;
+    const from = Math.ceil(distance[k] / track.step);
+    for (let i = from; i * track.step <= distance[k] + ahead; i++) {
+      const f = (i * track.step - distance[k]) / ahead;
+      out[i % n] = offset[k] + (offset[next] - offset[k]) * f;
+    }
+  }
+  let last = out.findLast((value) => !Number.isNaN(value)) ?? 0;
+  for (let i = 0; i < n; i++) {
+    if (Number.isNaN(out[i])) out[i] = last;
+    else last = out[i];
+  }
+  return out;
+}
+
+function mean(columns: Float64Array[]): Float64Array {
+  return columns[0].map((_, i) => columns.reduce((sum, column) => sum + column[i], 0) / columns.length);
+}
+
+/** The track shifted sideways, smoothed, on an even grid. */
+function moved(track: Track, offset: Float64Array, smoothM: number): Track {
+  const x = track.x.map((value, i) => value - Math.sin(track.heading[i]) * offset[i]);
+  const z = track.z.map((value, i) => value + Math.cos(track.heading[i]) * offset[i]);
+  const [sx, sz] = smoothClosed([x, z], smoothM / track.step);
+  return evenTrack(track, {x: sx, z: sz}, track.step, 0);
+}
+
+/** Where a lap's line lies on the track: as far before its first sample as time or the game's distance say, else in the gap. */
+function lineOf(track: Track, {time, lapDistance}: DrivenLap, path: Path, rows: number[]): number {
+  const {distance} = locatePath(track, path.x.subarray(0, 40), path.z.subarray(0, 40));
+  const k = Math.min(5, rows.length - 1);
+  const gone = Math.hypot(path.x[k] - path.x[0], path.z[k] - path.z[0]);
+  const byDistance = lapDistance?.[rows[0]] ?? Number.NaN;
+  if (byDistance >= 0 && byDistance < 200) return distance[0] - byDistance;
+  const t0 = time?.[rows[0]] ?? Number.NaN;
+  const speed = gone / ((time?.[rows[k]] ?? Number.NaN) - t0);
+  if (t0 >= 0 && t0 < 5 && speed > 0) return distance[0] - speed * t0;
+  const last = path.x.length - 1;
+  return distance[0] - Math.hypot(path.x[0] - path.x[last], path.z[0] - path.z[last]) / 2;
+}
+
+/** Mean of distances round a lap; those on either side of the line do not cancel. */
+function meanAround(values: number[], lengthM: number): number {
+  const first = values[0];
+  const gaps = values.map((value) => value - first - lengthM * Math.round((value - first) / lengthM));
+  return first + gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+}
+
+/** Where sectors begin, by the middle of the samples between which the number grows; a mean over the laps that have them all. */
+function sectorsOf(track: Track, kept: {driven: DrivenLap; path: Path; rows: number[]}[]): number[] {
+  const lists: number[][] = [];
+  for (const {driven, path, rows} of kept) {
+    const {sector} = driven;
+    if (!sector) continue;
+    const {distance} = locatePath(track, path.x, path.z);
+    const marks: number[] = [];
+    for (let k = 1; k < rows.length; k++) {
+      if (sector[rows[k]] === sector[rows[k - 1]] + 1) marks.push((distance[k] + distance[k - 1]) / 2);
+    }
+    lists.push(marks);
+  }
+  const count = Math.max(0, ...lists.map((marks) => marks.length));
+  const whole = lists.filter((marks) => marks.length === count);
+  return Array.from({length: count}, (_, s) =>
+    meanAround(
+      whole.map((marks) => marks[s]),
+      track.lengthM,
+    ),
+  );
+}
+
+function roomOfLaps(track: Track, paths: Path[]): Room | undefined {
+  if (paths.length < LAPS_FOR_ROOM) return undefined;
+  const offsets = paths.map((path) => offsetsAt(track, path));
+  const most = (sign: number) => track.x.map((_, i) => Math.max(0, ...offsets.map((column) => sign * column[i])));
+  return {from: "laps", left: most(-1), right: most(1)};
+}
+
+function roomOfBorders(track: Track, borders: {left: Path; right: Path}): Room {
+  const side = (path: Path, sign: number) => {
+    const count = Math.ceil(pathLength(path, true) / 2);
+    const offset = offsetsAt(track, evenPath(path, count, true));
+    return offset.map((value) => Math.max(0, sign * value));
+  };
+  return {from: "borders", left: side(borders.left, -1), right: side(borders.right, 1)};
+}
+
+/** Width of the road at a distance, m; NaN when the track does not know. */
+export function widthAt(track: Track, s: number): number {
+  const {room} = track;
+  return room ? alongTrack(room.left, track, s) + alongTrack(room.right, track, s) : Number.NaN;
+}

@@ -1,0 +1,95 @@
+import type {Track} from "./track.js";
+
+/** Where a position is on a track. */
+export interface Place {
+  /** m from the start line, 0 … length */
+  distance: number;
+  /** m to the right of the centre line */
+  offset: number;
+}
+
+/** Metres before and after a hint within which a position is sought. */
+const WINDOW = 60;
+/** Metres off the centre line beyond which a hint is not believed. */
+const LOST = 40;
+
+/**
+ * Foot of a position on a track's centre line, into `out`. A hint (metres from the line: where the car was a moment ago)
+ * makes it fast and keeps it from changing to a road that passes near by; without one, or when nothing lies near the hint,
+ * the whole lap is searched. NaN positions give NaN.
+ */
+export function locate(track: Track, x: number, z: number, out: Place, hint = Number.NaN): Place {
+  if (!Number.isFinite(x) || !Number.isFinite(z)) {
+    out.distance = out.offset = Number.NaN;
+    return out;
+  }
+  if (Number.isFinite(hint) && Math.abs(locateNear(track, x, z, hint, out).offset) < LOST) return out;
+  return foot(track, x, z, nearest(track, x, z, 0, track.x.length), out);
+}
+
+/** The same among the points within 60 m of a distance only, however far off they are. */
+export function locateNear(track: Track, x: number, z: number, hint: number, out: Place): Place {
+  const reach = Math.ceil(WINDOW / track.step);
+  const middle = Math.round(hint / track.step);
+  return foot(track, x, z, nearest(track, x, z, middle - reach, 2 * reach + 1), out);
+}
+
+/** Places of a whole path, each hinted by the one before. */
+export function locatePath(
+  track: Track,
+  x: ArrayLike<number>,
+  z: ArrayLike<number>,
+): {distance: Float64Array; offset: Float64Array} {
+  const distance = new Float64Array(x.length);
+  const offset = new Float64Array(x.length);
+  const place = {distance: 0, offset: 0};
+  let hint = Number.NaN;
+  for (let i = 0; i < x.length; i++) {
+    locate(track, x[i], z[i], place, hint);
+    distance[i] = place.distance;
+    offset[i] = place.offset;
+    if (Number.isFinite(place.distance)) hint = place.distance;
+  }
+  return {distance, offset};
+}
+
+function nearest({x, z}: Track, px: number, pz: number, from: number, count: number): number {
+  const n = x.length;
+  let best = 0;
+  let least = Infinity;
+  for (let k = 0; k < count; k++) {
+    const i = (((from + k) % n) + n) % n;
+    const dx = px - x[i];
+    const dz = pz - z[i];
+    const d = dx * dx + dz * dz;
+    if (d < least) {
+      least = d;
+      best = i;
+    }
+  }
+  return best;
+}
+
+/** On the two segments that meet at point i. */
+function foot({x, z, step, lengthM}: Track, px: number, pz: number, i: number, out: Place): Place {
+  const n = x.length;
+  let least = Infinity;
+  for (let k = 0; k < 2; k++) {
+    const a = (i - 1 + k + n) % n;
+    const b = (a + 1) % n;
+    const dx = x[b] - x[a];
+    const dz = z[b] - z[a];
+    const square = dx * dx + dz * dz;
+    const f = Math.max(0, Math.min(1, ((px - x[a]) * dx + (pz - z[a]) * dz) / square));
+    const ax = px - x[a] - f * dx;
+    const az = pz - z[a] - f * dz;
+    const d = Math.hypot(ax, az);
+    if (d < least) {
+      least = d;
+      out.offset = dx * az - dz * ax < 0 ? -d : d;
+      const s = (a + f) * step;
+      out.distance = s >= lengthM ? s - lengthM : s;
+    }
+  }
+  return out;
+}

@@ -1,0 +1,276 @@
+import {describe, expect, it} from "vitest";
+import {buildCircuit} from "../../../src/core/sim/circuit.js";
+import {CIRCUITS} from "../../../src/core/sim/circuits/all.js";
+import {random} from "../../../src/core/sim/random.js";
+import {moved} from "../../../src/core/track/align.js";
+import type {Path} from "../../../src/core/track/closedPath.js";
+import {type DrivenLap, learnTrack, widthAt} from "../../../src/core/track/learn.js";
+import {locate, locatePath} from "../../../src/core/track/locate.js";
+import {recognise, recogniseInFrame} from "../../../src/core/track/recognise.js";
+import {makeTrack, reverseTrack, type Track} from "../../../src/core/track/track.js";
+import {trackFromFile, trackToFile} from "../../../src/core/track/trackFile.js";
+import {findTurns} from "../../../src/core/track/turns.js";
+
+/** A lap beside the centre line of one of our circuits: metres to the left, noise on each position, m. */
+function drive(id: string, {offset = 0, noise = 0, seed = 1, every = 2, from = 0, to = Infinity} = {}): Path {
+  const circuit = buildCircuit(CIRCUITS[id]);
+  const source = random(seed, 1);
+  const x: number[] = [];
+  const z: number[] = [];
+  for (let i = from; i < Math.min(circuit.n, to); i += every) {
+    x.push(circuit.x[i] + offset * Math.cos(circuit.yaw[i]) + noise * source.normal());
+    z.push(circuit.z[i] - offset * Math.sin(circuit.yaw[i]) + noise * source.normal());
+  }
+  return {x: Float64Array.from(x), z: Float64Array.from(z)};
+}
+
+const backwards = ({x, z}: Path): Path => ({x: x.slice().reverse(), z: z.slice().reverse()});
+
+function circle(radius: number): Track {
+  const n = Math.round(2 * Math.PI * radius);
+  const angle = (i: number) => (2 * Math.PI * i) / n;
+  // from the right of the map downwards: clockwise
+  const x = Float64Array.from({length: n}, (_, i) => radius * Math.cos(angle(i)));
+  const z = Float64Array.from({length: n}, (_, i) => radius * Math.sin(angle(i)));
+  return makeTrack({id: "circle", name: "Circle", frame: "", sectorStartsM: [], laps: 0}, x, z);
+}
+
+describe("makeTrack", () => {
+  it("gives a clockwise circle its radius, to the right", () => {
+    const track = circle(100);
+    expect(track.clockwise).toBe(true);
+    expect(track.lengthM).toBeCloseTo(200 * Math.PI, 1);
+    for (const k of track.curvature) expect(k).toBeCloseTo(0.01, 5);
+    expect(reverseTrack(track).clockwise).toBe(false);
+    expect(reverseTrack(track).curvature[5]).toBeCloseTo(-0.01, 5);
+  });
+
+  it("refuses too few points", () => {
+    const few = new Float64Array(4);
+    const facts = {id: "a", name: "a", frame: "", sectorStartsM: [], laps: 0};
+    expect(() => makeTrack(facts, few, few)).toThrow("invalid track: 4 points");
+  });
+});
+
+describe("locate", () => {
+  const track = circle(100);
+  const place = {distance: 0, offset: 0};
+
+  it("gives metres from the line and to the right", () => {
+    for (const [hint, offset] of [
+      [Number.NaN, -5],
+      [150, 7],
+    ]) {
+      const angle = 1.6;
+      locate(track, (100 - offset) * Math.cos(angle), (100 - offset) * Math.sin(angle), place, hint);
+      expect(place.distance).toBeCloseTo(160, 0);
+      expect(place.offset).toBeCloseTo(offset, 1);
+    }
+  });
+
+  it("finds a position again when the hint is wrong, and gives NaN for none", () => {
+    locate(track, 0, 100, place, 500);
+    expect(place.distance).toBeCloseTo(50 * Math.PI, 0);
+    locate(track, Number.NaN, 0, place);
+    expect(place.distance).toBeNaN();
+  });
+
+  it("keeps to its road where another passes nearer by: the hint decides", () => {
+    // two straights 14 m apart, joined by half circles
+    const x: number[] = [];
+    const z: number[] = [];
+    for (let s = 0; s < 300; s++) [x[s], z[s]] = [s, 0];
+    for (let k = 0; k < 22; k++) {
+      const angle = (Math.PI * k) / 22;
+      x.push(300 + 7 * Math.sin(angle));
+      z.push(7 - 7 * Math.cos(angle));
+    }
+    for (let s = 300; s > 0; s--) [x[x.length], z[z.length]] = [s, 14];
+    for (let k = 0; k < 22; k++) {
+      const angle = (Math.PI * k) / 22;
+      x.push(-7 * Math.sin(angle));
+      z.push(7 + 7 * Math.cos(angle));
+    }
+    const facts = {id: "thin", name: "thin", frame: "", sectorStartsM: [], laps: 0};
+    const track = makeTrack(facts, Float64Array.from(x), Float64Array.from(z));
+    locate(track, 150, 8, place, 148);
+    expect(place.distance).toBeCloseTo(150, 0);
+    expect(place.offset).toBeCloseTo(8, 5);
+    locate(track, 150, 8, place);
+    expect(place.offset).toBeCloseTo(6, 5);
+  });
+});
+
+describe("learnTrack", () => {
+  const laps: DrivenLap[] = [-2, 0, 1, 3, -2].map((offset, k) => drive("spa", {offset, seed: k, noise: 0.2}));
+
+  it("finds centre line, length and direction of a driven circuit, and how far laps spread", () => {
+    const {track, skipped} = learnTrack(laps, {id: "spa"});
+    expect(skipped).toEqual([]);
+    expect(track.laps).toBe(5);
+    expect(track.clockwise).toBe(true);
+    expect(track.lengthM / 7004).toBeCloseTo(1, 2);
+    const {offset} = locatePath(track, drive("spa").x, drive("spa").z);
+    expect(Math.max(...offset.map(Math.abs))).toBeLessThan(1.2);
+    expect(track.room?.from).toBe("laps");
+    for (const s of [100, 2000, 5600]) expect(widthAt(track, s)).toBeCloseTo(5, -1);
+  });
+
+  it("learns the same from GPS noise of 1.5 m: centre line within 1 m on average", () => {
+    const noisy = laps.map((_, k) => drive("spa", {noise: 1.5, seed: 10 + k, every: 4}));
+    const {track} = learnTrack(noisy, {id: "spa", smoothM: 30});
+    const {offset} = locatePath(track, drive("spa").x, drive("spa").z);
+    expect(offset.reduce((sum, value) => sum + Math.abs(value), 0) / offset.length).toBeLessThan(1);
+    expect(Math.abs(track.lengthM / 7004 - 1)).toBeLessThan(0.01);
+  });
+
+  it("sets the line where time or the game's distance say", () => {
+    const path = drive("monza", {from: 12});
+    const byDistance = {...path, lapDistance: Float64Array.from(path.x, (_, i) => 12 + 2 * i)};
+    const byTime = {...path, time: Float64Array.from(path.x, (_, i) => (12 + 2 * i) / 60)};
+    for (const lap of [byDistance, byTime]) {
+      const {track} = learnTrack([lap], {id: "monza"});
+      expect(Math.hypot(track.x[0], track.z[0])).toBeLessThan(1);
+    }
+  });
+
+  it("marks sectors by distance", () => {
+    const path = drive("monza");
+    const sector = Float64Array.from(path.x, (_, i) => (i < 950 ? 0 : i < 1860 ? 1 : 2));
+    const {track} = learnTrack([{...path, sector}], {id: "monza"});
+    expect(track.sectorStartsM[0]).toBeCloseTo(1899, -1);
+    expect(track.sectorStartsM[1]).toBeCloseTo(3719, -1);
+  });
+
+  it("leaves out what is no lap and says why", () => {
+    const part = drive("spa", {to: 4000});
+    const jump = drive("spa");
+    jump.x[500] += 400;
+    const nothing = {x: new Float64Array(900).fill(Number.NaN), z: new Float64Array(900)};
+    const {track, skipped} = learnTrack([part, laps[0], jump, nothing, drive("monza")], {id: "spa"});
+    expect(track.laps).toBe(1);
+    expect(skipped.map(({lap, reason}) => `${lap} ${reason.split(":")[0].replace(/\d+/g, "#")}`)).toEqual([
+      "0 does not close",
+      "2 jumps # m at position #",
+      "3 too few positions",
+      "4 length",
+    ]);
+    expect(() => learnTrack([part], {id: "spa"})).toThrow(/^no lap to learn spa from: lap 0 does not close: \d+ m$/);
+    expect(() => learnTrack([], {id: "spa"})).toThrow("no lap to learn spa from");
+  });
+});
+
+describe("recognise", () => {
+  const known = Object.keys(CIRCUITS).map((id) => learnTrack([drive(id)], {id}).track);
+  const away = {turn: 2.1, dx: 5000, dz: -731};
+
+  it("tells every circuit from the others, from another world", () => {
+    for (const id of Object.keys(CIRCUITS)) {
+      const {match, confidence} = recognise(known, moved(drive(id, {offset: 3, noise: 0.5}), away));
+      expect(match?.track.id).toBe(id);
+      expect(match?.reversed).toBe(false);
+      expect(match?.startM ?? 99).toSatisfy((s: number) => s < 30 || s > match!.track.lengthM - 30);
+      expect(confidence).toBeGreaterThan(0.7);
+    }
+  });
+
+  it("gives the move back into the track's world", () => {
+    const path = drive("spielberg");
+    const {match} = recognise(known, moved(path, away));
+    const back = moved(moved(path, away), match!.move);
+    expect(Math.hypot(back.x[700] - path.x[700], back.z[700] - path.z[700])).toBeLessThan(2);
+  });
+
+  it("notices the other direction", () => {
+    const {match} = recognise(known, moved(backwards(drive("catalunya")), away));
+    expect(match?.track.id).toBe("catalunya");
+    expect(match?.reversed).toBe(true);
+  });
+
+  it("knows part of a lap and where it begins", () => {
+    const {match, confidence} = recognise(known, moved(drive("silverstone", {from: 2000, to: 4500}), away));
+    expect(match?.track.id).toBe("silverstone");
+    expect(match?.startM).toBeCloseTo(2000, -1);
+    expect(confidence).toBeGreaterThan(0.4);
+  });
+
+  it("stands 3 m of GPS noise", () => {
+    const {match} = recognise(known, moved(drive("monza", {noise: 3, every: 8}), away));
+    expect(match?.track.id).toBe("monza");
+  });
+
+  it("knows nothing of a circuit that is not among its own", () => {
+    for (const track of known) {
+      const others = known.filter((other) => other !== track);
+      expect(recognise(others, moved(drive(track.id), away)).match).toBeUndefined();
+    }
+  });
+
+  it("does not guess from a straight or a few metres, or among no tracks", () => {
+    expect(recognise(known, drive("monza", {to: 800})).reason).toBe("path too straight");
+    expect(recognise(known, drive("monza", {to: 300})).reason).toMatch(/^path too short/);
+    expect(recognise([], drive("monza")).reason).toMatch(/^no track of this length/);
+    const nothing = new Float64Array(500).fill(Number.NaN);
+    expect(recognise(known, {x: nothing, z: nothing}).reason).toMatch(/^path too short/);
+  });
+
+  it("in the track's own world, 300 m of straight are enough, but not a metre elsewhere", () => {
+    const apart = known.map((track, k) => ({...track, x: track.x.map((x) => x + 9000 * k)}));
+    const straight = drive("monza", {from: 200, to: 500, offset: 3});
+    const k = known.findIndex(({id}) => id === "monza");
+    const there = {x: straight.x.map((x) => x + 9000 * k), z: straight.z};
+    expect(recogniseInFrame(apart, there).match?.track.id).toBe("monza");
+    expect(recogniseInFrame(apart, backwards(there)).match?.reversed).toBe(true);
+    expect(recogniseInFrame(apart, {x: there.x, z: there.z.map((z) => z + 400)}).match).toBeUndefined();
+  });
+});
+
+describe("findTurns", () => {
+  it("finds every corner of our circuits that turns 25° and more, in order, near where it is named", () => {
+    for (const [id, {corners}] of Object.entries(CIRCUITS)) {
+      const turns = findTurns(learnTrack([drive(id)], {id, smoothM: 8}).track);
+      expect(turns.map((turn) => turn.number)).toEqual(turns.map((_, i) => i + 1));
+      const {yaw} = buildCircuit(CIRCUITS[id]);
+      for (const {fromM, toM} of corners) {
+        if (Math.abs(yaw[Math.round(toM)] - yaw[Math.round(fromM)]) < 0.44) continue;
+        const inside = turns.filter((turn) => turn.apexM > fromM - 25 && turn.apexM < toM + 25);
+        expect(inside.length, `${id} ${fromM}`).toBeGreaterThan(0);
+      }
+      for (const {apexM, entryM, exitM} of turns) {
+        expect(apexM).toBeGreaterThanOrEqual(entryM);
+        expect(exitM).toBeGreaterThan(apexM);
+      }
+    }
+  });
+
+  it("finds one endless bend in a circle none", () => {
+    expect(findTurns(circle(100)).length).toBeLessThan(2);
+  });
+});
+
+describe("track files", () => {
+  it("keep a track to the centimetre in about 5 bytes a metre", () => {
+    const borders = {left: drive("spa", {offset: 6}), right: drive("spa", {offset: -6})};
+    const {track} = learnTrack([drive("spa")], {id: "spa", name: "Spa", frame: "f1", borders});
+    const text = JSON.stringify(trackToFile(track));
+    expect(text.length / track.lengthM).toBeLessThan(6);
+    const again = trackFromFile(JSON.parse(text));
+    expect(again.name).toBe("Spa");
+    expect(again.lengthM).toBeCloseTo(track.lengthM, 0);
+    for (let i = 0; i < track.x.length; i += 97) {
+      expect(again.x[i]).toBeCloseTo(track.x[i], 1);
+      expect(again.room!.left[i]).toBeCloseTo(6, 0);
+    }
+  });
+
+  it("refuse anything else", () => {
+    const file = trackToFile(circle(50));
+    expect(() => trackFromFile(null)).toThrow("not a track");
+    expect(() => trackFromFile({...file, version: 2})).toThrow("unknown version of a track: 2");
+    expect(() => trackFromFile({...file, xCm: [1, "a"]})).toThrow("invalid xCm of a track: a at 1");
+    expect(() => trackFromFile({...file, zCm: [1, 2]})).toThrow("invalid zCm of a track: 2 values");
+    expect(() => trackFromFile({...file, xCm: [], zCm: []})).toThrow("invalid track: 0 points");
+    expect(() => trackFromFile({...file, room: {from: "?"}})).toThrow("invalid room of a track: ?");
+    expect(() => trackFromFile({...file, name: 3})).toThrow("invalid name of a track: 3");
+  });
+});
