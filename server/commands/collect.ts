@@ -17,11 +17,15 @@ import {UsageError, UserError} from "../userError.js";
 export const command: Command = {
   name: "collect",
   summary: "Receives on the game's machine and produces to a Kafka elsewhere, from which `serve` draws.",
-  usage: "[--udp-port U | --simulate | --replay FILE|SESSION] [--speed N|max] [--forward HOST:PORT,…]",
+  usage: "[--udp-port U | --simulate | --replay FILE|SESSION [--resume]] [--speed N|max] [--forward HOST:PORT,…]",
   options: {
     "udp-port": {type: "string", describe: "the game sends to (default 20777, environment UDP_PORT)"},
     simulate: {type: "boolean", describe: "a simulated car instead of a game"},
     replay: {type: "string", describe: "a capture or an archived session instead of a game"},
+    resume: {
+      type: "boolean",
+      describe: "goes on with a --replay that was cut off, behind its last datagram in the log",
+    },
     speed: {type: "string", default: "1", describe: "of --simulate and --replay: times real time, 0.1 to 100, or max"},
     forward: {
       type: "string",
@@ -56,7 +60,15 @@ export const command: Command = {
         const obeying = commander.run(listening.signal);
         log(`${collector.name}: collecting`);
         const show = (text: string) => progress(Number.NaN, text);
-        const collected = await collect(collector, {producer, topics, encoding, signal, report: log, progress: show});
+        const collected = await collect(collector, {
+          producer,
+          topics,
+          encoding,
+          signal,
+          report: log,
+          progress: show,
+          ...(values.resume === true && {resume: kafka}),
+        });
         const {received, framesPublished, sessions, stopped, queuedBytes, failure} = collected;
         if (json) out(JSON.stringify({...collected, forwarded: forwarder.stats()}));
         else {

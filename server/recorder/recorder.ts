@@ -71,7 +71,11 @@ export class Recorder {
       } catch (error) {
         for (const session of this.live.values()) await session.abandon();
         if (signal.aborted) return;
-        this.error = failureLine(error, recordings);
+        // nobody need import anything: what is in the log is recorded as soon as there is room
+        this.error = failureLine(error, recordings).replace(
+          "make room and import again",
+          "recording goes on when there is room",
+        );
         report(`recording stopped: ${this.error}; trying again`);
         await sleep(retryMs, undefined, {signal}).catch(() => {});
       }

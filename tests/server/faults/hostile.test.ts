@@ -1,0 +1,152 @@
+import {readdir, readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {expect, it} from "vitest";
+import {Publisher} from "../../../server/collectors/publish.js";
+import {udpCollector} from "../../../server/collectors/udpCollector.js";
+import {readLaps} from "../../../src/core/archive/laps.js";
+import {createHeader, readHeader, writeHeader} from "../../../src/core/f1/header.js";
+import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";
+import {random} from "../../../src/core/sim/random.js";
+import {assemble, batchOf, f1Stream} from "../../support/f1Stream.js";
+import {temporaryFolder} from "../../support/server.js";
+import {senderAt, sendTo} from "../collectors/support.js";
+import {openLog, recorderOf, recordingsOf, topics} from "./parts.js";
+
+const REAL = f1Stream({
+  cars: [
+    {car: 0, lapTimesMs: [6000, 5600, 5800]},
+    {car: 3, lapTimesMs: [6200, 5900, 5700]},
+  ],
+});
+const HOSTILE = 10_000;
+const {next} = random(11);
+const bytesOf = (length: number) => Uint8Array.from({length}, () => Math.floor(next() * 256));
+
+/** The n-th hostile datagram: noise, lying headers, cut packets, the largest there are, a UID of its own for each or each two. */
+function hostile(n: number): Uint8Array {
+  const real = REAL[Math.floor(next() * REAL.length)].bytes;
+  const uid = (high: number, low: number) => {
+    const bytes = real.slice();
+    const view = new DataView(bytes.buffer);
+    writeHeader(view, 0, Object.assign(readHeader(view, 0, createHeader()), {uidHigh: high, uidLow: low}));
+    return bytes;
+  };
+  switch (n % 7) {
+    case 0:
+      return bytesOf(Math.floor(next() * 200));
+    case 1:
+      return uid(0xbad, n);
+    case 2:
+    case 3:
+      return uid(0xbad2, Math.floor(n / 7));
+    case 4:
+      return real.slice(0, Math.floor(next() * real.length));
+    case 5: {
+      // format, packet id and length do not belong together
+      const bytes = real.slice();
+      bytes[0] = [231, 232, 233, 234, 99][Math.floor(next() * 5)];
+      bytes[6] = Math.floor(next() * 256);
+      return bytes;
+    }
+    default:
+      return n % 700 === 6 ? new Uint8Array(65_507).fill(n) : real.slice(0, 29);
+  }
+}
+
+/** As fast as they are taken in: what the system drops proves nothing. */
+function paced(taken: () => number) {
+  let sent = 0;
+  const settle = async (open: number) => {
+    // what the system dropped all the same is waited for in vain
+    for (const end = performance.now() + 1000; sent - taken() > open && performance.now() < end; ) await sleep(0);
+    if (sent - taken() > open) sent = taken() + open;
+  };
+  const send = async (one: Promise<void>) => {
+    await one;
+    sent++;
+    await settle(20);
+  };
+  return {send, settle};
+}
+
+it("10,000 hostile datagrams beside a real feed: its laps are true, their count is told apart, sessions stay few", async () => {
+  const {path: folder, remove} = await temporaryFolder();
+  const place = {folder, capture: "", speed: 1};
+  const log = await openLog(place);
+  const collector = await udpCollector({port: 0, host: "0.0.0.0"});
+  const publisher = new Publisher({producer: await log.producer(), topics});
+  const stop = new AbortController();
+  const recorder = recorderOf(log, place);
+  const recording = recorder.run(stop.signal);
+  const collecting = publisher.run(collector);
+  const [game, attacker] = await Promise.all([senderAt("127.0.0.2"), senderAt("127.0.0.3")]);
+  const pace = paced(() => collector.stats().received);
+  let most = 0;
+  for (let n = 0, r = 0; n < HOSTILE; n++) {
+    await pace.send(sendTo(attacker, hostile(n), collector.port));
+    for (; r < ((n + 1) / HOSTILE) * REAL.length; r++) await pace.send(sendTo(game, REAL[r].bytes, collector.port));
+    if (n % 500 === 0) most = Math.max(most, publisher.sessions().length);
+  }
+  await pace.settle(0);
+  await collector.close();
+  await collecting;
+  await publisher.flush();
+  // seen in the archive once the recorder has it
+  const [expected] = assemble(REAL);
+  const own = () => publisher.sessions().find(({ledger}) => ledger.received === REAL.length);
+  expect(own()?.ledger).toMatchObject({malformed: 0, duplicated: 0, lostFrames: expected.session.ledger.lostFrames});
+  for (const end = performance.now() + 20_000; ; await sleep(50)) {
+    const mine = recorder.status.sessions.find(({id}) => id === own()?.session.id);
+    if (mine?.datagrams === REAL.length || performance.now() > end) break;
+  }
+  stop.abort();
+  await recording;
+  const closing = new AbortController();
+  const last = recorderOf(log, place, 30);
+  const closed = last.run(closing.signal);
+  const file = join(recordingsOf(place), own()!.session.id);
+  for (const end = performance.now() + 20_000; performance.now() < end; await sleep(50))
+    if (!(await readdir(file)).includes(".recording")) break;
+  closing.abort();
+  await closed;
+  const laps = readLaps(await readFile(join(file, "laps.arrows")));
+  const told = (rows: typeof laps) => rows.map((l) => [l.car, l.lap, l.lapTimeMs, l.samples, l.coverage, l.complete]);
+  expect(told(laps)).toEqual(told(expected.laps));
+  const {ledger} = JSON.parse(await readFile(join(file, "session.json"), "utf8"));
+  expect(ledger).toEqual(expected.session.ledger);
+  // sessions that are made up: those of two packets, until they have been too many
+  expect(most).toBeLessThan(40);
+  const folders = (await readdir(recordingsOf(place))).filter((name) => !name.startsWith("."));
+  expect(folders.length).toBeLessThan(40);
+  const others = publisher.sessions().filter(({ledger}) => ledger.received !== REAL.length);
+  expect(others.some(({ledger}) => ledger.malformed > 100)).toBe(true);
+  expect(publisher.stats()).toMatchObject({bundlesDropped: 0, failure: null});
+  game.close();
+  attacker.close();
+  await log.close();
+  await remove();
+}, 180_000);
+
+it("two packets each from 300 made-up addresses leave 64 sessions open at the most, and the real one among them", () => {
+  const open = new Map<object, number>();
+  let most = 0;
+  const splitter = new SessionSplitter({
+    begin(session) {
+      open.set(session, 0);
+      most = Math.max(most, open.size);
+      return {samples() {}};
+    },
+    datagram: (session) => void open.set(session, open.get(session)! + 1),
+    end: (session) => void open.delete(session),
+  });
+  splitter.accept(batchOf(REAL.slice(0, 500)));
+  const pair = batchOf(REAL.slice(0, 2));
+  for (let n = 0; n < 300; n++) {
+    const source = `198.51.${n >> 8}.${n & 255}`;
+    splitter.accept({...pair, flows: [{source, sourcePort: 1, target: "192.0.2.20", targetPort: 20777}]});
+  }
+  splitter.accept(batchOf(REAL.slice(500, 600)));
+  expect(most).toBeLessThanOrEqual(65);
+  expect(Math.max(...open.values())).toBe(600);
+});
