@@ -64,7 +64,7 @@ export async function collectInto(log: Log, {capture, speed}: Place, begin = () 
   return there;
 }
 
-export function recorderOf(log: Log, place: Place, silentMs = 300_000): Recorder {
+export function recorderOf(log: Log, place: Place, silentMs = 300_000, retryMs = 5000): Recorder {
   return new Recorder({
     log,
     topic: topics.datagrams,
@@ -72,6 +72,7 @@ export function recorderOf(log: Log, place: Place, silentMs = 300_000): Recorder
     flushMs: 20,
     endedMs: silentMs,
     silentMs,
+    retryMs,
   });
 }
 
