@@ -11,10 +11,10 @@ import {type BenchRow, main} from "./support.js";
 /**
  * Does the pit wall keep up, and does it forget? 22 cars in a browser that draws without a graphics processor, at the game's rate and
  * at ten times that: driven by the page itself, in the relay's ticks of 33 ms (its share of the main thread holds the cars' driving
- * too), and sent by UDP into a real server whose page is looked at. LAPBOOK_BENCH_MINUTES: how long the heap is watched (default 1).
+ * too), and sent by UDP into a real server whose page is looked at. LAPBOOK_BENCH_MINUTES: how long the heap is watched (default 0.5).
  */
 const SECONDS = 8;
-const WATCHED = Number(process.env.LAPBOOK_BENCH_MINUTES ?? 1) * 60;
+const WATCHED = Number(process.env.LAPBOOK_BENCH_MINUTES ?? 0.5) * 60;
 /** the page's memory of the running session is full after this, s at ten times the rate */
 const FILLS = 25;
 const TENFOLD = 10;

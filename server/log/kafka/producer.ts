@@ -58,7 +58,7 @@ export class KafkaProducer implements Producer {
     this.#connect = connect;
     this.#exists = exists;
     this.#options = {
-      lingerMs: 3,
+      lingerMs: 1,
       maxBatchMessages: 1000,
       maxBatchBytes: 2 ** 20,
       maxQueuedBytes: 128 * 2 ** 20,
