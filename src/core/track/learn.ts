@@ -1,17 +1,7 @@
 import {evenPath, type Path, pathLength, smoothClosed} from "./closedPath.js";
+import {cleanLap, closingGap, type DrivenLap, duration, refuseLap} from "./drivenLap.js";
 import {locatePath} from "./locate.js";
 import {alongTrack, makeTrack, type Room, type Track, type TrackFacts} from "./track.js";
-
-/** One driven lap, line to line, in order of time. Positions that are not numbers are left out. */
-export interface DrivenLap {
-  x: ArrayLike<number>;
-  z: ArrayLike<number>;
-  /** s since the line, or m since the line as the game counts: either places the line between samples */
-  time?: ArrayLike<number>;
-  lapDistance?: ArrayLike<number>;
-  /** number of the sector at each sample, from 0; where it changes a sector begins */
-  sector?: ArrayLike<number>;
-}
 
 export interface LearnOptions {
   id: string;
@@ -31,21 +21,22 @@ export interface Learned {
   skipped: {lap: number; reason: string}[];
 }
 
-/** Laps from which the spread is taken for room. */
+/** Laps from which the spread is taken for room, and m from the middle beyond which a car is not on the road (but in the pits). */
 const LAPS_FOR_ROOM = 3;
+const MOST_ROOM = 12;
 
 /**
- * Learns a track from driven laps: the mean of their paths, smoothed, from the mean of the places where they began. Laps that
- * stand still, jump or do not close are left out; so are laps whose length is more than 3 % off the middle one (pit lane, a
- * short cut). Throws when none is left.
+ * Learns a track from driven laps: the middle of their paths, smoothed, from the mean of the places where they began. Laps that
+ * stand still, jump or do not close are left out; so are laps a quarter slower than the fastest (from or to the pits) and those
+ * whose length is more than 3 % off the middle one (a short cut). Throws when none is left.
  */
 export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): Learned {
   const {id, name = id, frame = "", step = 3, smoothM = 15, borders} = options;
   const skipped: Learned["skipped"] = [];
   let kept: {lap: number; driven: DrivenLap; path: Path; rows: number[]; lengthM: number}[] = [];
   laps.forEach((driven, lap) => {
-    const {path, rows} = clean(driven);
-    const reason = refuse(path);
+    const {path, rows} = cleanLap(driven);
+    const reason = refuseLap(path);
     if (reason) skipped.push({lap, reason});
     else kept.push({lap, driven, path, rows, lengthM: pathLength(path, true)});
   });
@@ -56,16 +47,23 @@ export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): L
     if (other) skipped.push({lap, reason: `length: ${lengthM.toFixed(0)} m, others ${middle.toFixed(0)} m`});
     return !other;
   });
+  const fastest = Math.min(...kept.map(({driven, rows}) => duration(driven, rows)).filter((seconds) => seconds > 0));
+  kept = kept.filter(({lap, driven, rows}) => {
+    const seconds = duration(driven, rows);
+    const slow = seconds > 1.25 * fastest;
+    if (slow) skipped.push({lap, reason: `slow: ${seconds.toFixed(1)} s, fastest ${fastest.toFixed(1)} s`});
+    return !slow;
+  });
   if (kept.length === 0) {
     const why = skipped.map(({lap, reason}) => `lap ${lap} ${reason}`).join("; ");
     throw new Error(`no lap to learn ${id} from${why && `: ${why}`}`);
   }
   const facts: TrackFacts = {id, name, frame, sectorStartsM: [], laps: kept.length};
-  const base = kept.reduce((a, b) => (Math.abs(b.lengthM - middle) < Math.abs(a.lengthM - middle) ? b : a));
+  const base = kept.reduce((a, b) => (closingGap(b.path) < closingGap(a.path) ? b : a));
   let track = evenTrack(facts, smoothLap(base.path, smoothM), step, 0);
   for (let round = 0; round < (kept.length > 1 ? 3 : 1); round++) {
     const offsets = kept.map(({path}) => offsetsAt(track, path));
-    track = moved(track, mean(offsets), smoothM);
+    track = moved(track, median(offsets), smoothM);
   }
   const start = meanAround(
     kept.map(({driven, path, rows}) => lineOf(track, driven, path, rows)),
@@ -80,32 +78,6 @@ export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): L
         kept.map(({path}) => path),
       );
   return {track, skipped};
-}
-
-/** Finite points that move, and the row each came from. */
-function clean({x, z}: DrivenLap): {path: Path; rows: number[]} {
-  const rows: number[] = [];
-  for (let i = 0; i < Math.min(x.length, z.length); i++) {
-    if (!Number.isFinite(x[i]) || !Number.isFinite(z[i])) continue;
-    const last = rows[rows.length - 1];
-    if (rows.length > 0 && x[i] === x[last] && z[i] === z[last]) continue;
-    rows.push(i);
-  }
-  return {path: {x: Float64Array.from(rows, (i) => x[i]), z: Float64Array.from(rows, (i) => z[i])}, rows};
-}
-
-/** Why a path is no lap; undefined when it is. */
-function refuse({x, z}: Path): string | undefined {
-  const n = x.length;
-  if (n < 50) return `too few positions: ${n}`;
-  const hops = Float64Array.from({length: n - 1}, (_, i) => Math.hypot(x[i + 1] - x[i], z[i + 1] - z[i]));
-  const usual = hops.slice().sort()[n >> 1];
-  const far = Math.max(60, 12 * usual);
-  const jump = hops.findIndex((hop) => hop > far);
-  if (jump >= 0) return `jumps ${hops[jump].toFixed(0)} m at position ${jump + 1}`;
-  const gap = Math.hypot(x[0] - x[n - 1], z[0] - z[n - 1]);
-  if (gap > far) return `does not close: ${gap.toFixed(0)} m`;
-  return undefined;
 }
 
 function smoothLap(path: Path, smoothM: number): Path {
@@ -144,8 +116,14 @@ function offsetsAt(track: Track, path: Path): Float64Array {
   return out;
 }
 
-function mean(columns: Float64Array[]): Float64Array {
-  return columns[0].map((_, i) => columns.reduce((sum, column) => sum + column[i], 0) / columns.length);
+/** Middle of the laps at each point: those in the pits or off the road do not pull at it. */
+function median(columns: Float64Array[]): Float64Array {
+  const row = new Float64Array(columns.length);
+  return columns[0].map((_, i) => {
+    for (let k = 0; k < row.length; k++) row[k] = columns[k][i];
+    row.sort();
+    return (row[(row.length - 1) >> 1] + row[row.length >> 1]) / 2;
+  });
 }
 
 /** The track shifted sideways, smoothed, on an even grid. */
@@ -203,7 +181,10 @@ function sectorsOf(track: Track, kept: {driven: DrivenLap; path: Path; rows: num
 function roomOfLaps(track: Track, paths: Path[]): Room | undefined {
   if (paths.length < LAPS_FOR_ROOM) return undefined;
   const offsets = paths.map((path) => offsetsAt(track, path));
-  const most = (sign: number) => track.x.map((_, i) => Math.max(0, ...offsets.map((column) => sign * column[i])));
+  const most = (sign: number) =>
+    track.x.map((_, i) =>
+      offsets.reduce((sum, {[i]: value}) => (Math.abs(value) < MOST_ROOM ? Math.max(sum, sign * value) : sum), 0),
+    );
   return {from: "laps", left: most(-1), right: most(1)};
 }
 

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {gunzipSync} from "node:zlib";
 import type {Path} from "../../../src/core/track/closedPath.js";
 import {evenPath, pathLength} from "../../../src/core/track/closedPath.js";
-import type {DrivenLap} from "../../../src/core/track/learn.js";
+import type {DrivenLap} from "../../../src/core/track/drivenLap.js";
 import {makeTrack, type Track} from "../../../src/core/track/track.js";
 import {sharedData} from "../../support/sharedData.js";
 

@@ -4,7 +4,8 @@ import {CIRCUITS} from "../../../src/core/sim/circuits/all.js";
 import {random} from "../../../src/core/sim/random.js";
 import {moved} from "../../../src/core/track/align.js";
 import type {Path} from "../../../src/core/track/closedPath.js";
-import {type DrivenLap, learnTrack, widthAt} from "../../../src/core/track/learn.js";
+import type {DrivenLap} from "../../../src/core/track/drivenLap.js";
+import {learnTrack, widthAt} from "../../../src/core/track/learn.js";
 import {locate, locatePath} from "../../../src/core/track/locate.js";
 import {recognise, recogniseInFrame} from "../../../src/core/track/recognise.js";
 import {makeTrack, reverseTrack, type Track} from "../../../src/core/track/track.js";
@@ -122,6 +123,26 @@ describe("learnTrack", () => {
     const {offset} = locatePath(track, drive("spa").x, drive("spa").z);
     expect(offset.reduce((sum, value) => sum + Math.abs(value), 0) / offset.length).toBeLessThan(1);
     expect(Math.abs(track.lengthM / 7004 - 1)).toBeLessThan(0.01);
+  });
+
+  it("does not mind laps that end beyond their beginning, nor one in the pits", () => {
+    const lap = drive("sakhir");
+    const long = {
+      x: Float64Array.of(...lap.x, ...lap.x.subarray(0, 40)),
+      z: Float64Array.of(...lap.z, ...lap.z.subarray(0, 40)),
+    };
+    const pits = drive("sakhir", {offset: -18, to: 300});
+    const box = {
+      x: Float64Array.of(...pits.x, ...lap.x.subarray(150)),
+      z: Float64Array.of(...pits.z, ...lap.z.subarray(150)),
+    };
+    const {track} = learnTrack([long, box, lap, long], {id: "sakhir"});
+    expect(track.laps).toBe(4);
+    const {offset} = locatePath(track, lap.x, lap.z);
+    expect(Math.max(...offset.map(Math.abs))).toBeLessThan(1);
+    expect(Math.abs(track.lengthM / 5412 - 1)).toBeLessThan(0.005);
+    expect(Math.max(...track.room!.right)).toBeLessThan(12);
+    expect(findTurns(track)[0].entryM).toBeGreaterThan(600);
   });
 
   it("sets the line where time or the game's distance say", () => {
