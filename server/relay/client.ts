@@ -164,7 +164,8 @@ export class RelayClient {
     const records = waiting.map(({frame, subscription}) =>
       frame.record(subscription.request.channels, subscription.key),
     );
-    this.#send(encodeFrames(++this.#seq, this.clock.now(), records));
+    const read = waiting.at(-1)?.frame.read;
+    this.#send(encodeFrames(++this.#seq, this.clock.now(), records, read));
   }
 
   #sendPlain(waiting: Waiting[]): void {

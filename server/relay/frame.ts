@@ -9,6 +9,8 @@ export class RelayFrame {
   readonly name: LiveTopic;
   readonly car: number;
   readonly value: Uint8Array;
+  /** when it came out of the log, ms since 1970; NaN in a backfill */
+  read = Number.NaN;
   #records = new Map<string, Uint8Array>();
   #plain: Record<string, unknown> | undefined;
 

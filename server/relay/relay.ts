@@ -123,6 +123,7 @@ export class Relay {
       let frame: RelayFrame;
       try {
         frame = new RelayFrame(entry, session, this.parts.codec);
+        frame.read = now;
       } catch (error) {
         this.parts.log?.(`${entry.topic} ${entry.partition}/${entry.offset}: ${(error as Error).message}`);
         continue;

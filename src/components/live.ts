@@ -12,7 +12,7 @@ export type {LiveOptions, LiveSource, ReplayOptions};
 const pageArchive: LiveArchive = {session: fetchSession, samples: fetchSamples};
 
 /** A session that runs now, through the relay of this origin; what is older than its ring comes from the archive. */
-export function connectLive(options: LiveOptions = {}): LiveSource {
+export function connectLive(options: LiveOptions = {}): LiveConnection {
   const archive: LiveArchive = {
     session(id) {
       forget(id); // it grows while it is recorded

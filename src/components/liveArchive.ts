@@ -1,6 +1,8 @@
 import type {Samples} from "../core/archive/samples.js";
 import type {LapRow, SessionFile} from "../core/archive/types.js";
 import type {LiveSession} from "../core/live/liveSource.js";
+import type {TelemetryRow} from "../core/live/messages.js";
+import {rowsOfSamples} from "../core/live/telemetry.js";
 import {lowerBound} from "../core/signal/nearestIndex.js";
 import {upperBound} from "./liveRing.js";
 import type {Past} from "./liveTimeline.js";
@@ -103,6 +105,20 @@ export class ArchivedRows implements Past {
     }
     if (parts.length === 1) return parts[0];
     return {time: joined(parts.map(({time}) => time)), values: joined(parts.map(({values}) => values))};
+  }
+
+  /** The samples of a car within [from, to) with all channels; the row is used again. Null while a lap of them is not there yet. */
+  rows(car: number, from: number, to: number): Iterable<TelemetryRow> | null {
+    const parts: {samples: Samples; first: number; end: number}[] = [];
+    for (const {samples, lap} of this.#byCar.get(car) ?? []) {
+      if (lap.startTime! >= to || lap.endTime! < from) continue;
+      if (!samples) return null;
+      const times = samples.values("sessionTime");
+      parts.push({samples, first: lowerBound(times, from), end: lowerBound(times, to)});
+    }
+    return (function* () {
+      for (const {samples, first, end} of parts) yield* rowsOfSamples(samples, first, end);
+    })();
   }
 
   close(): void {

@@ -1,15 +1,17 @@
 import {readSamples, type Samples} from "../core/archive/samples.js";
 import type {LapRow, SessionFile} from "../core/archive/types.js";
 import {CHANNELS} from "../core/channels.js";
-import type {LiveEvent, LiveHealth, LiveSession, LiveSource, LiveState} from "../core/live/liveSource.js";
+import type {LiveEvent, LiveHealth, LiveState} from "../core/live/liveSource.js";
 import {createRow, rowIndex} from "../core/live/messages.js";
 import {decodeEvent} from "../core/live/protobuf.js";
 import {decodeTelemetry} from "../core/live/protobufTelemetry.js";
 import {type Control, channelName, LIVE_TOPICS, type LiveTopic, type RelayedSession} from "../core/live/wire.js";
 import {COLUMNS, type WireMessage, type WireRecord} from "../core/live/wireFrames.js";
 import {ArchivedRows} from "./liveArchive.js";
+import {TimelineSource} from "./liveBase.js";
+import {HopTimes} from "./liveHops.js";
 import {LiveLink, type PageSocket} from "./liveLink.js";
-import {type PageClock, pageClock, Timeline} from "./liveTimeline.js";
+import {type PageClock, pageClock} from "./liveTimeline.js";
 
 /** What the live pages draw. More costs memory: a full grid keeps some 2 MB a channel. */
 export const LIVE_CHANNELS: readonly string[] = [
@@ -46,13 +48,10 @@ export interface LiveArchive {
   samples(id: string, lap: LapRow): Promise<Samples>;
 }
 
-const LATENCIES = 512;
 const ARCHIVE_EVERY = 20_000;
 
 /** A running session, through the relay. */
-export class LiveConnection implements LiveSource {
-  session: LiveSession | null = null;
-  readonly timeline: Timeline;
+export class LiveConnection extends TimelineSource {
   readonly #options: LiveOptions;
   readonly #clock: PageClock;
   readonly #names: readonly string[];
@@ -67,20 +66,22 @@ export class LiveConnection implements LiveSource {
   #sessions: RelayedSession[] = [];
   #recording: string | null = null;
   #skipped = 0;
-  #latencies: number[] = [];
+  readonly #hops = new HopTimes();
+  #chosen: string;
   #past: ArchivedRows | null = null;
   #askedArchive = Number.NEGATIVE_INFINITY;
   #received = Number.NaN;
   #closed = false;
 
   constructor(options: LiveOptions = {}) {
-    const {keepS = 120, clock = pageClock, channels = LIVE_CHANNELS} = options;
+    const {keepS = 120, clock = pageClock, channels = LIVE_CHANNELS, session = "latest"} = options;
+    super(clock, keepS);
+    this.#chosen = session;
     this.#options = options;
     this.#clock = clock;
     this.#names =
       channels === "all" ? CHANNELS.map(({name}) => name) : [...new Set([...channels.map(channelName), "lapNumber"])];
     this.#places = this.#names.map(rowIndex);
-    this.timeline = new Timeline(clock, keepS);
     this.#link = new LiveLink({
       open: options.open ?? (() => new WebSocket(options.url ?? liveUrl()) as unknown as PageSocket),
       clock,
@@ -101,29 +102,13 @@ export class LiveConnection implements LiveSource {
     return this.#sessions.find(({id}) => id === this.#id)?.ended ? "ended" : "live";
   }
 
-  get time(): number {
-    return this.timeline.time;
-  }
-
-  get range(): {from: number; to: number} {
-    return {from: this.timeline.oldest, to: this.timeline.newest};
-  }
-
-  get following(): boolean {
-    return this.timeline.following;
-  }
-
-  get cars(): readonly number[] {
-    return this.timeline.cars;
-  }
-
   get health(): LiveHealth {
-    const sorted = Float64Array.from(this.#latencies).sort();
-    const quantile = (q: number) => (sorted.length ? sorted[Math.ceil(q * sorted.length) - 1] : Number.NaN);
+    const {hops} = this.#hops;
     const ledger = this.#sessions.find(({id}) => id === this.#id)?.ledger;
     return {
-      latencyP50: quantile(0.5),
-      latencyP99: quantile(0.99),
+      latencyP50: hops.total.p50,
+      latencyP99: hops.total.p99,
+      hops,
       skipped: this.#skipped,
       reconnects: this.#link.reconnects,
       ledger: ledger ?? {received: 0, malformed: 0, duplicated: 0, reordered: 0, lostFrames: 0},
@@ -131,51 +116,43 @@ export class LiveConnection implements LiveSource {
     };
   }
 
-  latest(car: number, channel: string): number {
-    return this.timeline.latest(car, channel);
-  }
-
-  window(car: number, channel: string, seconds: number): {time: Float64Array; values: Float64Array} {
-    return this.timeline.window(car, channel, seconds);
-  }
-
-  events<T extends LiveEvent["topic"]>(topic: T): readonly Extract<LiveEvent, {topic: T}>[] {
-    return this.timeline.events(topic);
-  }
-
-  subscribe(notify: () => void): () => void {
-    return this.timeline.subscribe(notify);
-  }
-
-  pause(): void {
+  override pause(): void {
     this.#askArchive();
-    this.timeline.pause();
+    super.pause();
   }
 
-  play(): void {
-    this.timeline.play();
-  }
-
-  seek(time: number | null): void {
+  override seek(time: number | null): void {
     if (time !== null) this.#askArchive();
-    this.timeline.seek(time);
+    super.seek(time);
   }
 
-  close(): void {
+  /** The sessions that the relay knows, the latest begun last. */
+  get sessions(): readonly RelayedSession[] {
+    return this.#sessions;
+  }
+
+  /** Goes over to another session; "latest": the one that appeared last, and each newer one. */
+  choose(session: string): void {
+    this.#chosen = session;
+    this.#positions.clear();
+    this.#link.resubscribe();
+  }
+
+  override close(): void {
     this.#closed = true;
     this.#link.close();
     this.#past?.close();
-    this.timeline.close();
+    super.close();
   }
 
   #subscription() {
-    const {session = "latest", topics = LIVE_TOPICS, cars = null, channels = LIVE_CHANNELS} = this.#options;
+    const {topics = LIVE_TOPICS, cars = null, channels = LIVE_CHANNELS} = this.#options;
     const {mode = "tick", tickMs = 33, keepS = 120} = this.#options;
     // after a short break only what was missed; after a long one the rings begin anew
     const away = (this.#clock.now() - this.#received) / 1000;
     const resumes = this.#positions.size > 0 && away < keepS;
     return {
-      session,
+      session: this.#chosen,
       topics: [...topics],
       cars: cars && [...cars],
       channels: channels === "all" ? null : [...this.#names],
@@ -210,7 +187,7 @@ export class LiveConnection implements LiveSource {
   #begin(id: string | null): void {
     this.#id = id;
     this.#positions.clear();
-    this.#latencies = [];
+    this.#hops.clear();
     this.#past?.close();
     this.#past = null;
     this.#askedArchive = Number.NEGATIVE_INFINITY;
@@ -228,7 +205,9 @@ export class LiveConnection implements LiveSource {
       for (const record of message.records) {
         if (record.session !== this.#number) continue;
         this.#take(record);
-        if (record.arrival !== arrival) this.#latency(now + this.#link.offset - record.arrival);
+        const {read, sent} = message;
+        if (record.arrival !== arrival)
+          this.#hops.note({arrival: record.arrival, read, sent, shown: now + this.#link.offset});
         arrival = record.arrival;
       }
     }
@@ -258,13 +237,6 @@ export class LiveConnection implements LiveSource {
 
   #note(topic: number, partition: number, offset: number): void {
     this.#positions.set(`${LIVE_TOPICS[topic]} ${partition}`, offset);
-  }
-
-  /** A backfill is old: it says nothing about the line. */
-  #latency(ms: number): void {
-    if (Number.isNaN(ms) || ms > 10_000) return;
-    this.#latencies.push(ms);
-    if (this.#latencies.length > LATENCIES) this.#latencies.shift();
   }
 
   /** What was recorded so far of the running session; finished laps come to it, so it is asked for again now and then. */

@@ -56,6 +56,11 @@ export class LiveLink {
     this.#drop();
   }
 
+  /** What is subscribed to has become another. */
+  resubscribe(): void {
+    this.#say({type: "subscribe", id: SUBSCRIPTION, ...this.options.subscription()});
+  }
+
   #connect(): void {
     const {open, clock, onState, subscription} = this.options;
     let socket: PageSocket;

@@ -1,8 +1,12 @@
 import type {LapRow, SessionFile} from "../core/archive/types.js";
-import type {LiveEvent, LiveHealth, LiveSession, LiveSource, LiveState} from "../core/live/liveSource.js";
+import type {LiveEvent, LiveHealth, LiveState} from "../core/live/liveSource.js";
+import {sessionMessage} from "../core/live/sessionMessages.js";
 import {ArchivedRows, liveSessionOf} from "./liveArchive.js";
+import {TimelineSource} from "./liveBase.js";
 import type {LiveArchive} from "./liveConnection.js";
-import {type PageClock, pageClock, Timeline} from "./liveTimeline.js";
+import {HopTimes} from "./liveHops.js";
+import {ReplayStats} from "./liveReplayStats.js";
+import {type PageClock, pageClock} from "./liveTimeline.js";
 
 export interface ReplayOptions {
   /** times real time */
@@ -15,16 +19,15 @@ export interface ReplayOptions {
 }
 
 /** An archived session as if it ran: the play head is its clock. `seek(null)` goes to the end. */
-export class ReplaySource implements LiveSource {
-  session: LiveSession | null = null;
-  readonly timeline: Timeline;
+export class ReplaySource extends TimelineSource {
+  #stats: ReplayStats | null = null;
   #past: ArchivedRows | null = null;
   #file: SessionFile | null = null;
   #failed: string | null = null;
   #closed = false;
 
   constructor(id: string, {speed = 1, cars = null, at, clock = pageClock, archive}: ReplayOptions) {
-    this.timeline = new Timeline(clock, 0);
+    super(clock, 0);
     this.timeline.speed = speed;
     archive.session(id).then(
       ({session, laps}) => {
@@ -39,6 +42,11 @@ export class ReplaySource implements LiveSource {
         this.#past = past;
         this.timeline.past = past;
         for (const event of eventsOf(laps)) if (!cars || cars.includes(event.car)) this.timeline.addEvent(event);
+        for (const event of session.events) {
+          const message = sessionMessage(event);
+          if (message) this.timeline.addEvent(message);
+        }
+        this.#stats = new ReplayStats(this, past, laps);
         if (Number.isNaN(past.from)) {
           this.timeline.changed();
           return;
@@ -60,21 +68,9 @@ export class ReplaySource implements LiveSource {
     return this.timeline.time >= this.#past.to ? "ended" : "live";
   }
 
-  get time(): number {
-    return this.timeline.time;
-  }
-
-  get range(): {from: number; to: number} {
-    return {from: this.timeline.oldest, to: this.timeline.newest};
-  }
-
   /** The head is where the session's clock is, unless it was stopped. */
-  get following(): boolean {
+  override get following(): boolean {
     return !this.timeline.paused;
-  }
-
-  get cars(): readonly number[] {
-    return this.timeline.cars;
   }
 
   get health(): LiveHealth {
@@ -82,6 +78,7 @@ export class ReplaySource implements LiveSource {
     return {
       latencyP50: Number.NaN,
       latencyP99: Number.NaN,
+      hops: new HopTimes().hops,
       skipped: 0,
       reconnects: 0,
       ledger: {received, malformed, duplicated, reordered, lostFrames},
@@ -89,41 +86,22 @@ export class ReplaySource implements LiveSource {
     };
   }
 
-  latest(car: number, channel: string): number {
-    return this.timeline.latest(car, channel);
-  }
-
-  window(car: number, channel: string, seconds: number): {time: Float64Array; values: Float64Array} {
-    return this.timeline.window(car, channel, seconds);
-  }
-
-  events<T extends LiveEvent["topic"]>(topic: T): readonly Extract<LiveEvent, {topic: T}>[] {
-    return this.timeline.events(topic);
-  }
-
-  subscribe(notify: () => void): () => void {
-    return this.timeline.subscribe(notify);
-  }
-
-  pause(): void {
-    this.timeline.pause();
-  }
-
   /** At the end: from the beginning again. */
-  play(): void {
+  override play(): void {
     if (this.state === "ended" && !this.timeline.paused) this.timeline.seek(this.timeline.oldest);
-    this.timeline.play();
+    super.play();
   }
 
-  seek(time: number | null): void {
-    this.timeline.seek(time);
+  override seek(time: number | null): void {
+    super.seek(time);
     if (time === null && this.#past) this.#past.want(this.#past.to);
   }
 
-  close(): void {
+  override close(): void {
     this.#closed = true;
+    this.#stats?.stop();
     this.#past?.close();
-    this.timeline.close();
+    super.close();
   }
 }
 

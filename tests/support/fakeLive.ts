@@ -95,6 +95,12 @@ export class FakeLive implements LiveSource {
     this.health = {
       latencyP50: 3.2,
       latencyP99: 8.9,
+      hops: {
+        log: {p50: 1.1, p99: 3.2},
+        relay: {p50: 1.6, p99: 4.8},
+        page: {p50: 0.5, p99: 0.9},
+        total: {p50: 3.2, p99: 8.9},
+      },
       skipped: 0,
       reconnects: 0,
       ledger: {received: 0, malformed: 0, duplicated: 0, reordered: 0, lostFrames: 0},

@@ -1,4 +1,6 @@
+import {SAFETY_CAR_CHANGED} from "../../core/f1/eventText.js";
 import type {LiveSource} from "../../core/live/liveSource.js";
+
 import {badge} from "../badges.js";
 import {make} from "../canvas.js";
 import {fixed} from "../format.js";
@@ -24,8 +26,9 @@ export function conditions(source: LiveSource, {car}: {car: () => number}): Word
   const flag = make("span", "pw-flag");
   flag.setAttribute("role", "status");
   const weather = make("span", "lb-muted");
+  const safety = make("strong", "pw-safety");
   const aids = make("span", "pw-aids");
-  const element = make("p", "pw-conditions", name, " ", simulated, " ", flag, " ", weather, " ", aids);
+  const element = make("p", "pw-conditions", name, " ", simulated, " ", flag, " ", safety, " ", weather, " ", aids);
   const flags = new Float64Array(32);
 
   function words(): void {
@@ -39,6 +42,8 @@ export function conditions(source: LiveSource, {car}: {car: () => number}): Word
     const where = shown.cars > 1 ? ` flag for ${shown.cars} cars` : " flag";
     setText(flag, shown.flag ? shown.flag + where : "no flag");
     setClass(flag, `pw-flag ${shown.flag ? `pw-${shown.flag}-flag` : "lb-muted"}`);
+    const last = source.events("session-events").findLast(({kind}) => kind === SAFETY_CAR_CHANGED);
+    setText(safety, last && !last.text.startsWith("track clear") ? last.text : "");
     const temperatures = session
       ? [
           session.weather,

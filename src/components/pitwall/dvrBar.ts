@@ -6,7 +6,7 @@ import {setText} from "./textCell.js";
 
 export type DvrAction = {type: "toggle"} | {type: "step"; by: number} | {type: "live"};
 
-/** What a key asks of the play head: space pauses, ← → step five seconds (with shift thirty), L goes to the newest. */
+/** What a key asks of the play head: space pauses, ← → step five seconds (with shift thirty), L or End goes to the newest. */
 export function dvrAction(
   event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">,
 ): DvrAction | null {
@@ -14,6 +14,7 @@ export function dvrAction(
   if (event.key === " ") return {type: "toggle"};
   if (event.key === "ArrowLeft") return {type: "step", by: event.shiftKey ? -30 : -5};
   if (event.key === "ArrowRight") return {type: "step", by: event.shiftKey ? 30 : 5};
+  if (event.key === "End") return {type: "live"};
   return event.key === "l" || event.key === "L" ? {type: "live"} : null;
 }
 

@@ -2,9 +2,21 @@ import type {LiveSource, SectorEvent} from "../../core/live/liveSource.js";
 import {make} from "../canvas.js";
 import {lapTime} from "../format.js";
 import type {LapBook} from "./lapBook.js";
+import type {Marks} from "./marks.js";
 import type {Words} from "./panel.js";
 
 const SHOWN = 24;
+
+/** Kinds that are to be seen at a glance. */
+const KINDS: Record<string, string> = {
+  FTLP: "lb-best",
+  PENA: "pw-grave",
+  RDFL: "pw-grave",
+  SCAR: "pw-grave",
+  safetyCar: "pw-grave",
+  COLL: "pw-grave",
+  RTMT: "pw-grave",
+};
 
 interface Told {
   at: number;
@@ -13,17 +25,23 @@ interface Told {
   kind: string;
 }
 
-/** What has happened, newest first: laps, the best sectors, laps that do not count. */
-export function eventFeed(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): Words {
+/** What has happened, newest first: what the game says, the reader's marks, laps, the best sectors. */
+export function eventFeed(
+  source: LiveSource,
+  {car, book, marks = null}: {car: () => number; book: LapBook; marks?: Marks | null},
+): Words {
   const list = make("ol", "pw-feed");
   list.setAttribute("aria-label", "events, newest first");
-  const none = make("p", "lb-muted", "Nothing yet: laps and best sectors appear here.");
+  const none = make("p", "lb-muted", "Nothing yet: flags, penalties, laps and best sectors appear here.");
   const element = make("div", "pw-feed-place", list, none);
   let drawn = "";
 
   function words(): void {
     const sectors = source.events("sector-times");
-    const key = `${book.laps.length} ${book.laps.at(-1)?.sessionTime} ${sectors.length} ${car()} ${source.session?.id}`;
+    const messages = source.events("session-events");
+    const {session} = source;
+    if (session) marks?.of(session.id);
+    const key = `${messages.length} ${messages.at(-1)?.sessionTime} ${marks?.list.length} ${book.laps.length} ${book.laps.at(-1)?.sessionTime} ${sectors.length} ${car()} ${source.session?.id}`;
     if (key === drawn) return;
     drawn = key;
     const told: Told[] = book.laps.slice(-SHOWN).map((lap) => ({
@@ -39,15 +57,23 @@ export function eventFeed(source: LiveSource, {car, book}: {car: () => number; b
         kind: "lb-best",
         text: `best sector ${s.sector}, ${lapTime(s.timeMs)}`,
       });
-    told.sort((a, b) => b.at - a.at);
-    const names = new Map(source.session?.drivers.map((d) => [d.car, d.name]));
+    const names = new Map(session?.drivers.map((d) => [d.car, d.name]));
+    const nameOf = (n: number) => names.get(n) || `car ${n}`;
+    for (const {sessionTime, car: n, otherCar, kind, text, lap} of messages.slice(-SHOWN)) {
+      const other = Number.isNaN(otherCar) ? "" : ` ${kind === "OVTK" ? "" : "with "}${nameOf(otherCar)}`;
+      const when = Number.isNaN(lap) ? "" : `, lap ${lap}`;
+      told.push({at: sessionTime, car: n, kind: KINDS[kind] ?? "", text: text + other + when});
+    }
+    for (const {sessionTime, note} of marks?.list.slice(-SHOWN) ?? [])
+      told.push({at: sessionTime ?? Number.NaN, car: Number.NaN, kind: "pw-marked", text: note || "marked"});
+    told.sort((a, b) => b.at - a.at || 0);
     list.replaceChildren(
       ...told.slice(0, SHOWN).map(({at, car: n, text, kind}) => {
         const item = make(
           "li",
           n === car() ? "pw-own" : "",
           make("time", "lb-muted", clock(at)),
-          make("b", "", names.get(n) || `car ${n}`),
+          ...(Number.isNaN(n) ? [] : [make("b", "", nameOf(n))]),
           make("span", kind, text),
         );
         return item;

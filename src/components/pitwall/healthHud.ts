@@ -5,7 +5,10 @@ import type {Words} from "./panel.js";
 import {setClass, setText} from "./textCell.js";
 
 const FIELDS = [
-  ["latency", "Collector to page"],
+  ["log", "Collector to relay, through the log"],
+  ["relay", "Wait in the relay"],
+  ["page", "Relay to page"],
+  ["total", "Together"],
   ["recording", "Recording"],
   ["received", "Received"],
   ["lost", "Lost frames"],
@@ -33,9 +36,13 @@ export function healthHud(source: LiveSource, {replay = false} = {}): Words {
   cells.get("recording")!.setAttribute("role", "status");
 
   function words(): void {
-    const {latencyP50, latencyP99, skipped, reconnects, ledger, recording} = source.health;
-    const known = !Number.isNaN(latencyP50);
-    write("latency", known ? `p50 ${fixed(latencyP50, 1)} ms, p99 ${fixed(latencyP99, 1)} ms` : "—", latencyP99 > 250);
+    const {hops, skipped, reconnects, ledger, recording} = source.health;
+    for (const hop of ["log", "relay", "page", "total"] as const) {
+      const {p50, p99} = hops[hop];
+      // half a clock's error can make a stretch of nothing look negative
+      const ms = (value: number) => fixed(Math.max(0, value), 1);
+      write(hop, Number.isNaN(p50) ? "—" : `p50 ${ms(p50)} ms, p99 ${ms(p99)} ms`, p99 > 250);
+    }
     write(
       "recording",
       recording ? `stopped: ${recording}` : replay ? "already recorded" : "running",

@@ -11,9 +11,12 @@ import {LapBook} from "./lapBook.js";
 import {lapList} from "./lapList.js";
 import {liveMap} from "./liveMap.js";
 import {liveStrip} from "./liveStrip.js";
+import {markButton} from "./markButton.js";
+import type {Marks} from "./marks.js";
 import type {Words} from "./panel.js";
 import {watchTheme} from "./pitTheme.js";
 import {sectorPanel} from "./sectorPanel.js";
+import {type PickerParts, sessionPicker} from "./sessionPicker.js";
 import {GRIP_LANES, PACE_LANES} from "./stripLanes.js";
 import {createTimeCursor} from "./timeCursor.js";
 import {timingTower} from "./timingTower.js";
@@ -28,6 +31,10 @@ export interface PitWallOptions {
   /** shown instead of the wall while nothing has come yet */
   waiting?: Node | null;
   replay?: boolean;
+  /** which session of several is shown */
+  picker?: PickerParts | null;
+  /** where marks are kept; null: nowhere */
+  marks?: Marks | null;
 }
 
 export interface PitWall {
@@ -44,7 +51,15 @@ const SLOW = 250;
 /** Everything about a running session on one page, drawn from one source by one animation loop. */
 export function pitWall(
   source: LiveSource,
-  {car: first = null, onCar, outline = () => [], waiting = null, replay = false}: PitWallOptions = {},
+  {
+    car: first = null,
+    onCar,
+    outline = () => [],
+    waiting = null,
+    replay = false,
+    picker = null,
+    marks = null,
+  }: PitWallOptions = {},
 ): PitWall {
   let chosen = first;
   // a car of the address that does not drive here is as good as none
@@ -89,9 +104,13 @@ export function pitWall(
     sectorPanel(source, {car, book}),
     lapList(source, {car, book}),
     windowStats(source, {car}),
-    eventFeed(source, {car, book}),
+    eventFeed(source, {car, book, marks}),
     healthHud(source, {replay}),
   ];
+  const mark = marks && markButton(source, marks);
+  if (mark) dvr.element.append(mark.element);
+  const pick = picker && sessionPicker(picker);
+  if (pick) slow.push(pick);
   const [head, , now] = quick;
   const [tower, sectors, laps, windows, events, health] = slow;
 
@@ -126,7 +145,7 @@ export function pitWall(
     ),
     section("Can this be trusted?", health.element, "pw-health"),
   );
-  const element = make("div", "pw", state, now.element, wait, wall);
+  const element = make("div", "pw", ...(pick ? [pick.element] : []), state, now.element, wait, wall);
 
   let fresh = true;
   loop.add(0, (time) => {
@@ -172,6 +191,7 @@ export function pitWall(
     cursor.subscribe(() => loop.wake()),
     watched.stop,
     dvr.stop,
+    () => mark?.stop(),
     loop.stop,
     ...panels.map((panel) => panel.stop),
   ];

@@ -60,13 +60,13 @@ function simulatorButton(): HTMLElement {
 /** Archived sessions, a click each: it drives again on this page. */
 export function replayChoice(
   sessions: readonly LibraryEntry[],
-  {current = null}: {current?: string | null} = {},
+  {current = null, page = "live"}: {current?: string | null; page?: string} = {},
 ): HTMLElement {
   if (!sessions.length)
     return html`<p class="lb-muted">There is no session to replay yet: <a href=${pageLink("index")}>import a capture</a>.</p>`;
   return html`<ul class="pw-replays">${sessions.slice(0, 12).map(
     (session) => html`<li>
-      <a class="lb-button" href=${pageLink("live", {replay: session.id})} aria-current=${session.id === current ? "true" : null}>Replay ${session.track.name}</a>
+      <a class="lb-button" href=${pageLink(page, {replay: session.id})} aria-current=${session.id === current ? "true" : null}>Replay ${session.track.name}</a>
       ${session.type}, ${session.drivers} ${session.drivers === 1 ? "driver" : "drivers"}, ${session.laps} laps,
       <span class="lb-muted">${when(session.startedAt)}</span> ${simulatedBadge(session.source)}
     </li>`,

@@ -128,6 +128,8 @@ export interface LiveHealth {
   /** ms from arrival at the collector to this page, over the last seconds; NaN when unknown */
   latencyP50: number;
   latencyP99: number;
+  /** the same by stretch: collector → log → relay, wait in the relay, relay → page; and together */
+  hops: Record<"log" | "relay" | "page" | "total", {p50: number; p99: number}>;
   /** frames that the relay left out because this page was slow */
   skipped: number;
   reconnects: number;

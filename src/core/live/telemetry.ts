@@ -97,10 +97,10 @@ export class TelemetryRows {
 }
 
 /** The samples of an archive file as messages, in order; the row is used again for the next. They know no overall frame. */
-export function* rowsOfSamples(samples: Samples): Generator<TelemetryRow> {
+export function* rowsOfSamples(samples: Samples, from = 0, to = samples.rows): Generator<TelemetryRow> {
   const row = createRow();
   const columns = samples.names.map((name) => ({index: rowIndex(name), values: samples.values(name)}));
-  for (let i = 0; i < samples.rows; i++) {
+  for (let i = from; i < to; i++) {
     for (const {index, values} of columns) row[index] = values[i];
     yield row;
   }

@@ -5,7 +5,7 @@ import type {LiveHealth, LiveSession} from "./liveSource.js";
  * What a page and the relay say to each other over `/live`. Text messages are JSON (this file); binary ones carry frames
  * (wireFrames.ts). What a client says is narrowed here, once; nothing beyond the limits below gets any further.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Topics a page may subscribe to. The position is the topic's number in binary messages: append, never reorder. */
 export const LIVE_TOPICS = [

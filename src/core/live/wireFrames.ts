@@ -1,7 +1,7 @@
 /**
  * Binary messages of `/live`, little-endian, packed. One a tick, holding what has come since the last:
  *
- *   u8 kind (1) · u32 seq · f64 sent (ms since 1970, relay's clock) · records
+ *   u8 kind (1) · u32 seq · f64 sent (ms since 1970, relay's clock) · f64 read (when the newest record came out of the log) · records
  *   record: u32 length of payload · u8 topic · u16 session number · u16 partition · f64 offset · f64 arrival (ms) · payload
  *
  * and stretches of a backfill as columns:
@@ -14,6 +14,7 @@ export const FRAMES = 1;
 export const COLUMNS = 2;
 
 const HEAD = 13;
+const FRAMES_HEAD = HEAD + 8;
 const RECORD = 25;
 const SEQ = 1;
 
@@ -29,7 +30,7 @@ export interface WireRecord {
 }
 
 export type WireMessage =
-  | {kind: typeof FRAMES; seq: number; sent: number; records: WireRecord[]}
+  | {kind: typeof FRAMES; seq: number; sent: number; read: number; records: WireRecord[]}
   | {
       kind: typeof COLUMNS;
       seq: number;
@@ -55,12 +56,13 @@ export function encodeRecord({topic, session, partition, offset, arrival, payloa
   return bytes;
 }
 
-/** A message of encoded records. */
-export function encodeFrames(seq: number, sent: number, records: readonly Uint8Array[]): Uint8Array {
-  let size = HEAD;
+/** A message of encoded records; `read`: when the newest came out of the log, NaN when that says nothing. */
+export function encodeFrames(seq: number, sent: number, records: readonly Uint8Array[], read = Number.NaN): Uint8Array {
+  let size = FRAMES_HEAD;
   for (const record of records) size += record.length;
   const bytes = head(size, FRAMES, seq, sent);
-  let at = HEAD;
+  new DataView(bytes.buffer).setFloat64(HEAD, read, true);
+  let at = FRAMES_HEAD;
   for (const record of records) {
     bytes.set(record, at);
     at += record.length;
@@ -115,8 +117,10 @@ export function decodeMessage(bytes: Uint8Array): WireMessage {
     };
   }
   if (kind !== FRAMES) throw new RangeError(`damaged message: kind ${kind}`);
+  need(FRAMES_HEAD);
+  const read = view.getFloat64(HEAD, true);
   const records: WireRecord[] = [];
-  for (let at = HEAD; at < bytes.length; ) {
+  for (let at = FRAMES_HEAD; at < bytes.length; ) {
     need(at + RECORD);
     const length = view.getUint32(at, true);
     need(at + RECORD + length);
@@ -130,7 +134,7 @@ export function decodeMessage(bytes: Uint8Array): WireMessage {
     });
     at += RECORD + length;
   }
-  return {kind, seq, sent, records};
+  return {kind, seq, sent, read, records};
 }
 
 function head(size: number, kind: number, seq: number, sent: number): Uint8Array {

@@ -56,9 +56,11 @@ it("frames come back as they were written", () => {
     42,
     1234.5,
     payloads.map((payload) => encodeRecord({...record, payload})),
+    1234.5,
   );
   expect(decodeMessage(bytes)).toEqual({
     kind: 1,
+    read: 1234.5,
     seq: 42,
     sent: 1234.5,
     records: payloads.map((payload) => ({...record, payload})),
@@ -68,7 +70,7 @@ it("frames come back as they were written", () => {
 it("a message cut anywhere is damaged, or holds whole records only", () => {
   const one = encodeRecord({...record, payload: Uint8Array.of(1, 2, 3)});
   const bytes = encodeFrames(1, 2, [one, one]);
-  const whole = [13, 13 + one.length];
+  const whole = [21, 21 + one.length];
   for (let length = 0; length < bytes.length; length++) {
     const cut = bytes.subarray(0, length);
     if (whole.includes(length)) expect(decodeMessage(cut)).toMatchObject({kind: 1});

@@ -1,0 +1,54 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+import {button, make} from "../canvas.js";
+import {clock} from "./eventFeed.js";
+import type {Marks} from "./marks.js";
+
+/** Marks the moment of the play head with a note; also by the key M. Enter keeps it, Escape does not. */
+export function markButton(source: LiveSource, marks: Marks): {element: HTMLElement; stop: () => void} {
+  const open = button("mark", "mark this moment (M)", begin);
+  const input = make("input", "pw-note");
+  input.type = "text";
+  input.maxLength = 200;
+  input.placeholder = "note, then Enter";
+  const answer = make("span", "lb-caption");
+  answer.setAttribute("role", "status");
+  const element = make("span", "pw-mark", open, input, answer);
+  input.hidden = true;
+  let at = Number.NaN;
+
+  function begin(): void {
+    if (Number.isNaN(source.time) || !source.session) return;
+    at = source.time;
+    input.hidden = false;
+    input.value = "";
+    input.setAttribute("aria-label", `note at ${clock(at)}`);
+    answer.textContent = "";
+    input.focus();
+  }
+  function end(): void {
+    input.hidden = true;
+    open.focus();
+  }
+  input.addEventListener("keydown", async (event) => {
+    if (event.key === "Escape") return end();
+    if (event.key !== "Enter") return;
+    const {session} = source;
+    if (!session) return;
+    end();
+    try {
+      await marks.set(session.id, at, input.value.trim());
+      answer.textContent = ` marked ${clock(at)}`;
+    } catch (error) {
+      answer.textContent = ` not marked: ${(error as Error).message}`;
+    }
+  });
+  function onKey(event: KeyboardEvent): void {
+    const typing = (event.target as HTMLElement | null)?.closest?.("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !element.isConnected) return;
+    if (event.key.toLowerCase() !== "m") return;
+    event.preventDefault();
+    begin();
+  }
+  document.addEventListener("keydown", onKey);
+  return {element, stop: () => document.removeEventListener("keydown", onKey)};
+}
