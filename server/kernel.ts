@@ -231,6 +231,7 @@ export class Kernel {
     const {queuedBytes, failure} = this.publisher.stats();
     if (queuedBytes > 0)
       this.options.report?.(`${queuedBytes} bytes did not reach the log${failure ? `: ${failure}` : ""}`);
+    this.publisher.abandon();
     await this.relay.stop();
     this.stop.abort();
     clearInterval(this.watching);

@@ -229,6 +229,13 @@ export class Publisher {
     await this.flush();
   }
 
+  /** Gives up what the log has not acknowledged; for when it is closed. */
+  abandon(): void {
+    this.datagrams.close();
+    this.telemetry.close();
+    this.events?.close();
+  }
+
   private begin(found: SessionIdentity): Session {
     const {userId = "", encoding = "protobuf", telemetry = liveTelemetry(encoding)} = this.options;
     const headers = {sessionId: found.id, userId, encoding};

@@ -46,6 +46,7 @@ export class SendQueue {
   private order = 0;
   private pause = 0;
   private idle: (() => void)[] = [];
+  private closed = false;
 
   constructor(private readonly options: SendQueueOptions) {}
 
@@ -75,6 +76,12 @@ export class SendQueue {
     while (this.bytes > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
+  /** Gives up what has not been acknowledged: what fails from now on is dropped, not sent again. */
+  close(): void {
+    this.closed = true;
+    if (this.sending === 0) this.drop(Number.POSITIVE_INFINITY);
+  }
+
   private pump(): void {
     while (this.waiting.length > 0 && this.sending < MOST_SENDS && this.failed.length === 0 && this.pause === 0) {
       // one call at a time while the log keeps up; all that has gathered when it is the last free place
@@ -102,8 +109,15 @@ export class SendQueue {
       this.failed.push({order, load});
     }
     this.sending--;
+    if (this.closed) this.giveUp();
     if (this.failed.length > 0 && this.sending === 0) await this.retry();
     this.pump();
+  }
+
+  private giveUp(): void {
+    this.waiting.unshift(...this.failed.map(({load}) => load));
+    this.failed = [];
+    this.drop(Number.POSITIVE_INFINITY);
   }
 
   /** Everything has come back: what failed goes to the front again, in its order. */
@@ -112,7 +126,8 @@ export class SendQueue {
     this.failed = [];
     this.waiting.unshift(...again.map(({load}) => load));
     this.pause = Math.min(LONGEST_PAUSE_MS, this.pause === 0 ? FIRST_PAUSE_MS : this.pause * 2);
-    await sleep(this.pause);
+    await sleep(this.pause, undefined, {ref: !this.closed});
+    if (this.closed) return this.giveUp();
     const load = this.waiting.shift();
     // a single send tells whether the log is there again; the others follow it
     if (load) void this.send(this.order++, load);
