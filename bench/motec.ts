@@ -1,0 +1,54 @@
+import {encodeSamples} from "../src/core/archive/samples.js";
+import {channelOf} from "../src/core/channels.js";
+import {foreignSession} from "../src/core/foreign/foreignSession.js";
+import {motecLdReader} from "../src/core/foreign/motec/ldReader.js";
+import {type LdWriteChannel, writeLd} from "../src/core/foreign/motec/ldWriter.js";
+import {writeLdx} from "../src/core/foreign/motec/ldx.js";
+import {MOTEC_RULES, writtenAs} from "../src/core/foreign/motec/motecChannels.js";
+import {type BenchRow, main, median} from "./support.js";
+
+// How long does a 60-minute MoTeC log take from its bytes to a session's Arrow files (without the disk)?
+
+const SECONDS = 3600;
+const CHANNELS = 60;
+const ROUNDS = 5;
+const NEED_MS = 3000;
+const OWN = new Set(["sessionTime", "lapNumber", "car", "frame", "lapDistance", "currentLapTimeMs"]);
+
+/** Waves at 100, 60 and 20 Hz under the names of the catalogue's channels. */
+function log(): {ld: Uint8Array; ldx: Uint8Array} {
+  const rules = MOTEC_RULES.filter(({channel}) => !OWN.has(channel)).slice(0, CHANNELS);
+  const channels = rules.map(({channel}, c): LdWriteChannel => {
+    const rate = channel === "speedKmh" ? 100 : [100, 60, 20][c % 3];
+    const whole = channelOf(channel).kind === "discrete";
+    const values = Float64Array.from({length: SECONDS * rate}, (_, i) => {
+      const wave = 50 + 40 * Math.sin(i / rate / 7 + c);
+      return whole ? Math.round(wave / 10) : wave;
+    });
+    return {...writtenAs(channel), rate, values};
+  });
+  const facts = {driver: "", vehicle: "", venue: "", session: "", comment: "", event: "", startedAt: 0};
+  return {ld: writeLd(channels, facts), ldx: writeLdx(Array.from({length: 38}, (_, k) => 60 + k * 93.123))};
+}
+
+export async function run(): Promise<BenchRow[]> {
+  const {ld, ldx} = log();
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now();
+    const read = motecLdReader.read({name: "a.ld", bytes: ld, companions: [{name: "a.ldx", bytes: ldx}]});
+    const session = foreignSession(read, {id: "x", file: "a.ld", capture: {file: "", digest: "0"}});
+    const bytes = session.samples.reduce((sum, {table}) => sum + encodeSamples(table).length, 0);
+    times.push(performance.now() - start);
+    if (session.laps.length !== 39 || read.cars[0].rows !== SECONDS * 100 || bytes < 1e6)
+      throw new Error("wrong session");
+  }
+  const question = `60 minutes, ${CHANNELS} channels of 20–100 Hz, ${(ld.length / 1e6).toFixed(0)} MB .ld → session's Arrow files`;
+  const row = (candidate: string, value: number): BenchRow => ({
+    ...{question, candidate, value, unit: "ms"},
+    ...{need: `≤ ${NEED_MS} ms`, ok: value <= NEED_MS},
+  });
+  return [row("first time", times[0]), row("median of the next", median(times.slice(1)))];
+}
+
+await main(import.meta.url, run);
