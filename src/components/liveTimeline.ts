@@ -113,7 +113,8 @@ export class Timeline {
     const events = this.#events.get(event.topic) ?? new Map<string, LiveEvent>();
     this.#events.set(event.topic, events);
     events.set(eventKey(event), event);
-    if (PASSING.has(event.topic))
+    // a replay keeps no rows of its own, and all events
+    if (this.keepS > 0 && PASSING.has(event.topic))
       for (const [key, {sessionTime}] of events) {
         if (sessionTime >= event.sessionTime - this.keepS) break;
         events.delete(key);

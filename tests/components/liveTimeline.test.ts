@@ -12,3 +12,10 @@ it("Timeline.addEvent(event) keeps windows as long as rows are kept, and every l
   expect([windows.length, windows[0], windows.at(-1)]).toEqual([21, 540, 600]);
   expect(timeline.events("lap-events")).toHaveLength(200);
 });
+
+it("Timeline.addEvent(event) keeps the windows of a replay, which has no rows of its own", () => {
+  const timeline = new Timeline({now: () => 0, after: () => () => {}, frame: () => () => {}}, 0);
+  for (const t of [3, 6, 9])
+    timeline.addEvent({topic: "telemetry-windows", car: 0, sessionTime: t, startTime: t - 3} as unknown as LiveEvent);
+  expect(timeline.events("telemetry-windows")).toHaveLength(3);
+});
