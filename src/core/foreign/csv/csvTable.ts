@@ -69,6 +69,10 @@ export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) =
     for (const v of values[c]) if (!Number.isNaN(v)) numbers++;
     let texts = 0;
     for (const code of words[c]?.codes ?? []) if (code > 0) texts++;
+    if (texts > 0 && texts <= numbers)
+      notes.push(
+        `${texts} fields of ${name} are no numbers (${JSON.stringify(words[c]!.words[0])}) and count as empty`,
+      );
     const kind =
       texts > numbers
         ? "text"

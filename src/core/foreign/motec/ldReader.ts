@@ -7,8 +7,8 @@ import {type LdxFile, readLdx} from "./ldx.js";
 import type {LogColumn} from "./matchColumns.js";
 import {match, motecLog} from "./motecLog.js";
 
-/** A table of more rows than this is no drive: 200 Hz for ten hours. */
-const MAX_ROWS = 7_200_000;
+/** More values than this (1 GB of them) are not held: five hours of 60 channels at 100 Hz. */
+const MAX_CELLS = 120_000_000;
 
 /**
  * MoTeC logs, with the .ldx beside them. Choices: `rateHz` (rows a second of the session's table, instead of the rule of
@@ -35,7 +35,7 @@ export const motecLdReader: ForeignReader = {
     if (!(duration > 0)) throw new ForeignError("no samples in it", name);
     const columns = file.channels.map(column);
     const matched = match(columns, notes, numberOf(choices?.steeringLockDeg));
-    const rates = [...matched.matches.values()].map((m) => m.column.rate!);
+    const rates = [...matched.matches].flatMap(([name, m]) => (name === "lapNumber" ? [] : [m.column.rate!]));
     const rate = numberOf(choices?.rateHz) ?? tableRate(rates, matched.matches.get("speedKmh")?.column.rate);
     const rows = Math.round(
       rowsOf(
@@ -43,7 +43,8 @@ export const motecLdReader: ForeignReader = {
         duration,
       ) * rate,
     );
-    if (rows > MAX_ROWS) throw new ForeignError(`${rows} rows of ${rate} Hz are no drive`, name);
+    if (rows * (1 + matched.matches.size) > MAX_CELLS)
+      throw new ForeignError(`${rows} rows of ${rate} Hz with ${matched.matches.size} channels are too many`, name);
     notes.push(`one table of ${rate} Hz; the file has ${[...new Set(rates)].sort((a, b) => a - b).join(", ")} Hz`);
     if (ldx) tellDetails(ldx, notes);
     const time = Float64Array.from({length: rows}, (_, i) => i / rate);

@@ -10,6 +10,9 @@ export interface LdxFile {
   details: Record<string, string>;
 }
 
+/** More laps than any log has. */
+const MAX_MARKERS = 10_000;
+
 /**
  * Reads an .ldx. Markers of the class BCN in any marker group are beacons; their times are microseconds.
  *
@@ -26,6 +29,7 @@ export function readLdx(bytes: Uint8Array): LdxFile {
       const time = Number(attributes.Time || Number.NaN);
       if (!Number.isFinite(time) || time < 0)
         throw new ForeignError(`invalid marker time: ${attributes.Time}`, `line ${line}`);
+      if (beacons.length === MAX_MARKERS) throw new ForeignError(`more than ${MAX_MARKERS} markers`, `line ${line}`);
       beacons.push(time / 1e6);
     } else if (path.includes("Details") && attributes.Id !== undefined) details[attributes.Id] = attributes.Value ?? "";
   }

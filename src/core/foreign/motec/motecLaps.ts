@@ -25,6 +25,9 @@ export interface LapSources {
 /** A lap shorter than this part of the middle one has a marker in its midst. */
 const SHORT = 0.6;
 
+/** A channel that tells of laps shorter than this on the whole, s, tells of something else. */
+const SHORTEST = 10;
+
 /**
  * Laps of a log by the best that it has: markers of the .ldx, a beacon channel, running lap time, lap number, distance in
  * the lap. Times are those between crossings, or the log's own word for the lap where it has one that agrees.
@@ -75,7 +78,9 @@ function findCrossings(
   if (step <= 0.05) found.push(...ofNumber);
   if (distance) found.push([ofDistance(distance), distance.name]);
   if (step > 0.05) found.push(...ofNumber);
-  const best = found.find(([crossings]) => crossings.some((t) => t <= last)) ?? [[], ""];
+  const best = found.find(
+    ([crossings]) => crossings.some((t) => t <= last) && crossings.length <= 1 + (last - first) / SHORTEST,
+  ) ?? [[], ""];
   return {crossings: best[0], from: best[1]};
 }
 

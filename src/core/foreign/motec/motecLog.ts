@@ -83,7 +83,10 @@ export function motecLog(
         : onGrid(raw, column.rate, rate, rows, channel.kind === "discrete");
     const values = factor === 1 && add === 0 && gridded !== time ? gridded : gridded.map((v) => v * factor + add);
     let known = 0;
-    for (const v of values) if (Number.isFinite(v)) known++;
+    for (let i = 0; i < rows; i++) {
+      if (Number.isFinite(values[i])) known++;
+      else values[i] = Number.NaN; // an infinity would spoil every sum
+    }
     used.push({channel: name, from: column.name, unit: column.unit || unit, coverage: known / rows});
     if (!OWN.has(name) && known > 0) columns[name] = values;
     onProgress?.((++done / matches.size) * 0.8);

@@ -61,6 +61,10 @@ describe("readCsvTable(bytes)", () => {
     expect(table.columns[1].words).toEqual({words: ["Lap 1", "Lap 2"], codes: Uint32Array.of(1, 1, 2, 0)});
   });
 
+  it("tells words among numbers", () => {
+    expect(read("t,x\n0,1\n1,oops\n2,3\n").notes).toEqual(['1 fields of x are no numbers ("oops") and count as empty']);
+  });
+
   it("reads lap times and dates as seconds", () => {
     const [, lap, when] = read(
       "n,lap,when\n1,1:02.500,2024-05-06T07:08:09.5Z\n2,59.9,2024-05-06 07:08:10\n3,1:00:01,\n",

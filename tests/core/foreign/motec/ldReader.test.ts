@@ -154,6 +154,27 @@ describe("a MoTeC log", () => {
     expect(first).toBeCloseTo(100_500, -1.5);
   });
 
+  it("does not take a channel of noise for laps, nor an infinity for a speed", () => {
+    const {next} = random(5);
+    const noise = {name: "Lap Number", rate: 50, raw: ramp(30_000, () => Math.floor(next() * 3))};
+    const speed = {
+      name: "SPEED",
+      unit: "km/h",
+      rate: 10,
+      raw: ramp(6000, (i) => (i === 5 ? Number.POSITIVE_INFINITY : 180)),
+    };
+    const log = read(ldBytes([speed, noise]));
+    expect(log.cars[0].laps).toHaveLength(1);
+    expect(log.cars[0].columns.lapDistance[5999]).toBeCloseTo(29_995, 0);
+    expect(log.report.used.find((u) => u.channel === "speedKmh")!.coverage).toBe(5999 / 6000);
+  });
+
+  it("that would need more memory than sense is refused", () => {
+    const long = {name: "Gear", rate: 1, size: 2, type: 3, raw: new Int16Array(2_000_000)};
+    const fast = {name: "Ground Speed", unit: "km/h", rate: 200, raw: new Float64Array(200)};
+    expect(() => read(ldBytes([fast, long]))).toThrow("400000000 rows of 200 Hz with 2 channels are too many");
+  });
+
   it("takes the log's own lap time where it agrees", () => {
     const number = {name: "Lap Number", rate: 20, raw: ramp(12_000, (i) => Math.floor(i / 2000))};
     const own = {name: "Lap Time", unit: "s", rate: 1, raw: ramp(600, (i) => (i > 200 ? 100.012 : i > 101 ? 77 : 0))};

@@ -1,6 +1,7 @@
 import {readFileSync} from "node:fs";
 import {gunzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
+import {ForeignError} from "../../../../src/core/foreign/foreignLog.js";
 import {motecCsvReader} from "../../../../src/core/foreign/motec/motecCsvReader.js";
 import {sharedData} from "../../../support/sharedData.js";
 
@@ -85,4 +86,41 @@ describe("MoTeC CSV", () => {
       });
     });
   }
+});
+
+describe("a damaged MoTeC CSV", () => {
+  it("is whole or throws a ForeignError wherever it is cut", () => {
+    const text = `${HEAD}"Time","Ground Speed","Gear"\n"s","km/h",""\n\n${rows(300, (i) => [i / 10, 100, 3])}\n`;
+    for (let end = 0; end < text.length; end += 37) {
+      try {
+        expect(read(utf8(text.slice(0, end))).cars[0].rows).toBeGreaterThan(1);
+      } catch (error) {
+        expect(error, String(error)).toBeInstanceOf(ForeignError);
+      }
+    }
+  });
+  it("takes decimal commas and a mark, and tells repeated columns", () => {
+    const text = `\ufeffTime;Ground Speed;Engine RPM;Throttle Pos;G Force Lat;Gear;Gear\n${rows(100, (i) => [
+      i / 10,
+      100.5,
+      7000,
+      50,
+      0.5,
+      3,
+      4,
+    ])
+      .replaceAll(",", ";")
+      .replaceAll(".", ",")}\n`;
+    const log = read(utf8(text));
+    expect(log.cars[0].columns.speedKmh[99]).toBe(100.5);
+    expect(log.cars[0].columns.gear[99]).toBe(3);
+    expect(log.report.notes).toContain('there are 2 columns named "Gear"');
+    expect(log.report.unused.map((u) => u.from)).toEqual(["Gear (2)"]);
+  });
+  it("with another separator half way is refused by its line", () => {
+    const good = rows(50, (i) => [i / 10, 100, 3]);
+    expect(() => read(utf8(`Time,Ground Speed,Gear\n${good}\n${good.replaceAll(",", ";")}\n`))).toThrow(
+      'line 52: separators are mixed: ";" here',
+    );
+  });
 });
