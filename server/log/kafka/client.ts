@@ -10,8 +10,8 @@ export interface Lifeline {
   end(): void;
 }
 
-/** Says each thing once in so many ms. */
-const SAY_AGAIN_MS = 10_000;
+/** Says each thing once in so many ms: a broker that is away for an hour fills no log. */
+const SAY_AGAIN_MS = 60_000;
 
 /**
  * A kafkajs client that tries `retries` times (Infinity: for as long as it lives), waiting 0.1 to 1 s between.
@@ -22,6 +22,7 @@ export function connectTo(
   {retries, log}: {retries: number; log?: (line: string) => void},
 ): Lifeline {
   let ended = false;
+  const say = sayer(log);
   const kafka = new Client({
     clientId,
     brokers: () => (ended ? [] : brokers),
@@ -40,7 +41,9 @@ export function connectTo(
       restartOnFailure: async () => false,
     },
     logLevel: log ? Level.ERROR : Level.NOTHING,
-    logCreator: () => sayOnce(log),
+    logCreator: () => (entry) => {
+      if (!ended) say(entry);
+    },
   });
   return {
     kafka,
@@ -54,12 +57,25 @@ export function connectTo(
 const PASSING = /coordinator is (not available|loading)|not the leader|no leader|leadership election/i;
 const LASTING_MS = 10_000;
 
+const sayers = new WeakMap<(line: string) => void, ReturnType<typeof sayOnce>>();
+
+/** One for all connections that tell the same reader: what is wrong is wrong for each of them. */
+function sayer(log: ((line: string) => void) | undefined): ReturnType<typeof sayOnce> {
+  if (!log) return sayOnce(log);
+  let known = sayers.get(log);
+  if (!known) sayers.set(log, (known = sayOnce(log)));
+  return known;
+}
+
+/** kafkajs says of one failure first what it was and then what it does about it. */
+const REPEATED = /^Failed to connect to seed broker/;
+
 /** Says errors, each line once in a while; those that pass by themselves only when they have not passed. */
 export function sayOnce(log: ((line: string) => void) | undefined, clock = Date.now) {
   const said = new Map<string, number>();
   const passing = new Map<string, {first: number; last: number}>();
   return ({level, log: {message, error}}: {level: logLevel; log: {message: string; error?: unknown}}): void => {
-    if (!log || level > Level.ERROR) return;
+    if (!log || level > Level.ERROR || REPEATED.test(message)) return;
     const line = `kafka: ${message}${typeof error === "string" ? `: ${error}` : ""}`;
     const now = clock();
     if (PASSING.test(line)) {

@@ -15,12 +15,19 @@ function speaker() {
 }
 
 describe("sayOnce(log, clock)", () => {
-  it("says an error at once, and the same again after ten seconds", () => {
+  it("says an error at once, and the same again after a minute", () => {
     const {lines, time, say} = speaker();
-    for (let i = 0; i < 25; i++, time.now += 500) say("Connection error", "connect ECONNREFUSED");
+    for (let i = 0; i < 125; i++, time.now += 500) say("Connection error", "connect ECONNREFUSED");
     expect(lines).toEqual(Array(2).fill("kafka: Connection error: connect ECONNREFUSED"));
     say("only a warning", undefined, WARN);
     expect(lines).toHaveLength(2);
+  });
+
+  it("says of one failure what it was, not also what is done about it", () => {
+    const {lines, say} = speaker();
+    say("Connection error", "connect ECONNREFUSED");
+    say("Failed to connect to seed broker, trying another broker from the list: Connection error");
+    expect(lines).toHaveLength(1);
   });
 
   it("keeps what a fresh broker answers to itself, unless it lasts", () => {
