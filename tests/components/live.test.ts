@@ -204,6 +204,39 @@ describe("connection", () => {
     expect(relay.stats().clientsConnected).toBe(0);
     expect(clock.timers).toBe(0);
   });
+
+  it("a cell made anew 200 times leaves no client and no timer", async () => {
+    const {clock, source, relay, page} = setUp();
+    for (let i = 0; i < 200; i++) {
+      const one = page();
+      one.subscribe(() => {});
+      await settled();
+      source.add([telemetry(i)]);
+      clock.forward(40);
+      one.close();
+    }
+    await settled();
+    expect(relay.stats().clientsConnected).toBe(0);
+    expect(clock.timers).toBe(0);
+  });
+
+  it("choose(session) goes over to that session, with its backfill", async () => {
+    const {clock, source, page} = setUp();
+    const one = page();
+    await settled();
+    source.add([telemetry(0), telemetry(1)]);
+    source.add([telemetry(5, {session: "s2", offset: 60})]);
+    clock.forward(1100);
+    expect(one.sessions.map(({id}) => id)).toEqual(["s1", "s2"]);
+    expect(one.time).toBe(5 / 60);
+    one.choose("s1");
+    await settled();
+    source.add([telemetry(9, {offset: 99})]);
+    clock.forward(100);
+    expect(one.session?.id).toBe("s1");
+    expect(one.time).toBe(9 / 60);
+    one.close();
+  });
 });
 
 describe("LiveRing", () => {
