@@ -41,7 +41,8 @@ export function eventFeed(
     const messages = source.events("session-events");
     const {session} = source;
     if (session) marks?.of(session.id);
-    const key = `${messages.length} ${messages.at(-1)?.sessionTime} ${marks?.list.length} ${book.laps.length} ${book.laps.at(-1)?.sessionTime} ${sectors.length} ${car()} ${source.session?.id}`;
+    const noted = marks?.list.filter((mark) => !((mark.sessionTime ?? 0) > source.time)) ?? [];
+    const key = `${messages.length} ${messages.at(-1)?.sessionTime} ${noted.length} ${book.laps.length} ${book.laps.at(-1)?.sessionTime} ${sectors.length} ${car()} ${source.session?.id}`;
     if (key === drawn) return;
     drawn = key;
     const told: Told[] = book.laps.slice(-SHOWN).map((lap) => ({
@@ -64,7 +65,7 @@ export function eventFeed(
       const when = Number.isNaN(lap) ? "" : `, lap ${lap}`;
       told.push({at: sessionTime, car: n, kind: KINDS[kind] ?? "", text: text + other + when});
     }
-    for (const {sessionTime, note} of marks?.list.slice(-SHOWN) ?? [])
+    for (const {sessionTime, note} of noted.slice(-SHOWN))
       told.push({at: sessionTime ?? Number.NaN, car: Number.NaN, kind: "pw-marked", text: note || "marked"});
     told.sort((a, b) => b.at - a.at || 0);
     list.replaceChildren(
