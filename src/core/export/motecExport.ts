@@ -14,6 +14,8 @@ const LEFT_OUT = new Set(["sessionTime", "car", "frame"]);
 const ORIGIN = {latitude: 45, longitude: 9};
 const METRES_PER_DEGREE = 111_320;
 const GPS_DECIMALS = 7;
+/** A line that lies no farther from the samples than this, s, is in the log. */
+const EDGE = 1;
 
 export interface MotecExport {
   ld: Uint8Array;
@@ -41,8 +43,12 @@ export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}
   if (time.length < 2) throw new ForeignError("no samples to export");
   const notes: string[] = [];
   const rate = rateHz ?? wholeRate(time);
-  const start = time[0];
-  const rows = Math.floor((time[time.length - 1] - start) * rate + 1e-6) + 1;
+  // the log begins and ends with the line where that lies just outside of the samples
+  const crossings = lineCrossings(laps);
+  const near = crossings.filter((t) => t > time[0] - EDGE && t < time[time.length - 1] + EDGE);
+  // whole steps, so that rows stay where the samples are
+  const start = time[0] - Math.ceil(Math.max(0, time[0] - Math.min(time[0], ...near)) * rate) / rate;
+  const rows = Math.floor((Math.max(time[time.length - 1], ...near) - start) * rate + 1e-6) + 1;
   const grid = (name: string, values: Float64Array) =>
     resample(time, values, {start, rate, rows, discrete: channelOf(name).kind === "discrete", breaks: BREAKS[name]});
   const channels: LdWriteChannel[] = [];
@@ -72,11 +78,7 @@ export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}
       comment: `${simulated}exported by Lapbook from session ${session.id}`,
       startedAt: Date.parse(session.startedAt),
     }),
-    ldx: writeLdx(
-      lineCrossings(laps)
-        .map((t) => t - start)
-        .filter((t) => t >= 0 && t <= rows / rate + 1 / rate),
-    ),
+    ldx: writeLdx(near.map((t) => t - start)),
     rate,
     notes,
   };

@@ -113,6 +113,24 @@ describe("exportMotec(laps)", () => {
     expect(compared).toBeGreaterThan(500);
   });
 
+  it("of a single lap begins and ends with the line", () => {
+    const [, lap] = input.laps;
+    const one = exportMotec({...input, laps: [lap]});
+    const log = motecLdReader.read({
+      name: "a.ld",
+      bytes: one.ld,
+      companions: [{name: "a.ldx", bytes: one.ldx}],
+    });
+    expect(log.cars[0].laps.filter((l) => l.complete).map((l) => [l.lap, l.lapTimeMs])).toEqual([
+      [1, lap.row.lapTimeMs],
+    ]);
+    const speed = lap.samples.values("speedKmh");
+    const written = reread(one.ld).get("Ground Speed")!.values;
+    const offset = written.findIndex((v, i) => v === speed[0] && written[i + 100] === speed[100]);
+    expect(offset).toBeLessThanOrEqual(20);
+    expect(written.slice(offset, offset + speed.length)).toEqual([...speed]);
+  });
+
   it("is of one car with samples", () => {
     const [lap] = input.laps;
     const other = {...lap, row: {...lap.row, car: 9}};

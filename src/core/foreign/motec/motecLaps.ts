@@ -153,19 +153,34 @@ function ownTimes(
   if (taken) notes.push(`lap times: ${taken} from ${lastLap.name}`);
 }
 
-/** A log cut out between two crossings ends at the line: its last lap is as long as the others. */
+/**
+ * An export by distance cut out between two crossings ends at the line: its last lap is as long as the others. Rows by time
+ * prove nothing of the kind, for distances driven differ by more than a row.
+ */
 function endOfLog(laps: ForeignLap[], time: Float64Array, {running, distance}: LapSources, notes: string[]): void {
   const lap = laps.at(-1);
   if (!lap || lap.complete || lap.lap === 0 || !running || !distance || distance.values.length !== time.length) return;
-  const reach = (l: ForeignLap) => distance.values[l.end - 1];
-  const others = laps.filter((l) => l.complete).map(reach);
-  const stride = reach(lap) - distance.values[lap.end - 2];
-  if (!others.length || !(reach(lap) >= Math.max(...others) - 2 * stride)) return;
+  const {values} = distance;
+  const others = laps.filter((l) => l.complete);
+  if (!others.length || ![...others, lap].every((l) => evenRows(values, l))) return;
+  const reach = (l: ForeignLap) => values[l.end - 1];
+  const stride = (reach(lap) - values[lap.first]) / (lap.end - 1 - lap.first);
+  if (!(Math.abs(reach(lap) - Math.max(...others.map(reach))) <= 2 * stride)) return;
   const seconds = running.values[lap.end - 1];
   if (!(Math.abs(time[lap.end - 1] - time[lap.first] - seconds) < 1)) return;
   lap.complete = true;
   lap.lapTimeMs = Math.round(seconds * 1000);
   notes.push(`lap ${lap.lap} ends with the log, at the length of the others: its time is the last of ${running.name}`);
+}
+
+/** Rows lie evenly over the distance: at a quarter, half and three quarters of them within 2 % of the lap. */
+function evenRows(distance: Float64Array, {first, end}: ForeignLap): boolean {
+  const rows = end - 1 - first;
+  const length = distance[end - 1] - distance[first];
+  if (rows < 20 || !(length > 0)) return false;
+  return [0.25, 0.5, 0.75].every(
+    (part) => Math.abs((distance[first + Math.round(part * rows)] - distance[first]) / length - part) < 0.02,
+  );
 }
 
 function tellShort(laps: readonly ForeignLap[], notes: string[]): void {

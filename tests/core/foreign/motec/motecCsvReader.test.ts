@@ -88,6 +88,26 @@ describe("MoTeC CSV", () => {
   }
 });
 
+describe("lateral g, positive to the right,", () => {
+  /** Degrees to the right over a lap: g ÷ speed is the rate of turn. */
+  const turned = (file: string, lap: number): number => {
+    const [{columns, laps}] = read(gunzipSync(readFileSync(sharedData(file)!))).cars;
+    const {first, end} = laps.find((l) => l.lap === lap)!;
+    const {sessionTime: t, speedKmh, gLateral} = columns;
+    let angle = 0;
+    for (let i = first + 1; i < end; i++)
+      if (speedKmh[i] > 20) angle += ((gLateral[i] * 9.80665) / (speedKmh[i] / 3.6)) * (t[i] - t[i - 1]);
+    return (angle * 180) / Math.PI;
+  };
+  const [laguna, monza] = ["acc/laguna-seca-study/P043.csv.gz", "acc/motec-csv/acc_gt3_20hz_two_laps.csv.gz"];
+  it.skipIf(!sharedData(laguna))("turns a full circle to the left round Laguna Seca", () => {
+    expect(Math.abs(turned(laguna, 1) + 360)).toBeLessThan(20);
+  });
+  it.skipIf(!sharedData(monza))("turns a full circle to the right round a circuit of Monza's length", () => {
+    expect(Math.abs(turned(monza, 2) - 360)).toBeLessThan(20);
+  });
+});
+
 describe("a damaged MoTeC CSV", () => {
   it("is whole or throws a ForeignError wherever it is cut", () => {
     const text = `${HEAD}"Time","Ground Speed","Gear"\n"s","km/h",""\n\n${rows(300, (i) => [i / 10, 100, 3])}\n`;
