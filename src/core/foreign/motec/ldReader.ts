@@ -2,7 +2,7 @@ import {ForeignError} from "../foreignLog.js";
 import type {ForeignReader} from "../reader.js";
 import {tableRate} from "./grid.js";
 import {type LdChannel, readLd} from "./ldFile.js";
-import {HEADER_SIZE, MAGIC} from "./ldLayout.js";
+import {MAGIC} from "./ldLayout.js";
 import {type LdxFile, readLdx} from "./ldx.js";
 import type {LogColumn} from "./matchColumns.js";
 import {match, motecLog} from "./motecLog.js";
@@ -19,13 +19,8 @@ export const motecLdReader: ForeignReader = {
   label: "MoTeC log",
   extensions: [".ld"],
   companions: [".ldx"],
-  recognises: (head) =>
-    head.length >= HEADER_SIZE &&
-    head[0] === MAGIC &&
-    head[1] === 0 &&
-    head[2] === 0 &&
-    head[3] === 0 &&
-    head.subarray(4, 8).every((b) => b === 0),
+  // a file cut in its header is a MoTeC log all the same, and refused as a cut one
+  recognises: (head) => head.length >= 8 && head[0] === MAGIC && head.subarray(1, 8).every((b) => b === 0),
   read({name, bytes, companions}, {choices, onProgress} = {}) {
     const file = readLd(bytes);
     const notes = [...file.notes];

@@ -241,6 +241,14 @@ describe("a MoTeC log", () => {
   });
 });
 
+describe("motecLdReader.recognises(head)", () => {
+  it("goes by the mark, and takes a cut header for a log", () => {
+    expect(motecLdReader.recognises(ldBytes(drive()).subarray(0, 1000), "x.bin")).toBe(true);
+    expect(motecLdReader.recognises(utf8("@\n0,1,2,3"), "x.ld")).toBe(false);
+    expect(motecLdReader.recognises(new Uint8Array(0), "x.ld")).toBe(false);
+  });
+});
+
 describe("real logs", () => {
   const kyalami = "acc/motec/Kyalami-audi_r8_lms_evo-1-2021.12.07-17.59.12.ld.gz";
   const calder = "acc/motec/motec-sample1-calder-2005.ld.gz";
