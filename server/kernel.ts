@@ -12,6 +12,7 @@ import {isFor, makeCommand} from "./control/command.js";
 import {Commander, type CommanderStats} from "./control/commander.js";
 import {keepMark} from "./control/marks.js";
 import {isSimulator, obey} from "./control/obey.js";
+import {Elsewhere} from "./elsewhere.js";
 import type {Endpoint} from "./endpoint.js";
 import {topicNames} from "./log/kafka/config.js";
 import type {Log, TopicDescription, TopicSpec} from "./log/log.js";
@@ -118,10 +119,14 @@ export class Kernel {
     });
     const stateFile = join(recordings, ".analyst.json");
     const analyst = new AnalystService({log: named(log, "analyst"), topics, encoding, stateFile, report});
+    const elsewhere = new Elsewhere({log, topic: topics.sessions, report});
     const relay = new Relay({
       source: logSource(log, {nameOf: (topic) => topics[topic], report}),
       codec: messageCodec(),
-      sessions: () => publisher.sessions(),
+      sessions: () => {
+        const own = publisher.sessions();
+        return [...elsewhere.sessions(own), ...own];
+      },
       recording: () => recorder.status.error,
       log: report,
     });
@@ -135,7 +140,7 @@ export class Kernel {
     });
     const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, relay);
     const {signal} = kernel.stop;
-    kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal));
+    kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), elsewhere.run(signal));
     if (udpPort !== null) await sources.listen(udpPort, options.udpHost, options.forward ?? []);
     return kernel;
   }

@@ -8,6 +8,7 @@ import type {FrameContext} from "../../src/core/live/telemetry.js";
 import {type SessionIdentity, SourceSplitter} from "../../src/core/session/sourceSplitter.js";
 import type {LogMessage, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";
+import {Announcer} from "./announcer.js";
 import type {Collector} from "./collector.js";
 import {LiveBuilder} from "./liveBuilder.js";
 import {liveTelemetry, type TelemetryMaker} from "./liveTelemetry.js";
@@ -22,7 +23,7 @@ const MOST_ENDED = 16;
 
 export interface PublisherOptions {
   producer: Producer;
-  topics?: {datagrams: string; telemetry: string /** absent: not told */; "session-events"?: string};
+  topics?: {datagrams: string; telemetry: string /** absent: not told */; "session-events"?: string; sessions?: string};
   /** header `userId` of every message */
   userId?: string;
   /** of telemetry */
@@ -83,6 +84,8 @@ export class Publisher {
   private readonly datagrams: SendQueue;
   private readonly telemetry: SendQueue;
   private readonly events: SendQueue | undefined;
+  private readonly news: SendQueue | undefined;
+  private readonly announcer: Announcer | undefined;
   private readonly mostBytes: number;
   private readonly clock: () => number;
   private readonly bundleHeaders: Record<string, string>;
@@ -120,6 +123,10 @@ export class Publisher {
     this.telemetry = new SendQueue({producer, topic: topics.telemetry, onChange, report: this.report});
     const told = topics["session-events"];
     if (told) this.events = new SendQueue({producer, topic: told, onChange, report: this.report});
+    if (topics.sessions) {
+      this.news = new SendQueue({producer, topic: topics.sessions, onChange, report: this.report});
+      this.announcer = new Announcer(this.news, options.userId ?? "");
+    }
     this.splitter = new SourceSplitter<Session>({
       begin: (found) => this.begin(found),
       datagram: (session, batch, i) => {
@@ -166,6 +173,7 @@ export class Publisher {
       this.once(`not understood: ${oneLine(error)}`);
     }
     this.send();
+    if (this.announcer?.due(this.now)) this.announcer.tell(this.now, this.sessions());
   }
 
   /**
@@ -219,13 +227,14 @@ export class Publisher {
 
   /** Resolves when all that was taken is acknowledged. */
   async flush(): Promise<void> {
-    await Promise.all([this.datagrams.flush(), this.telemetry.flush(), this.events?.flush()]);
+    await Promise.all([this.datagrams.flush(), this.telemetry.flush(), this.events?.flush(), this.news?.flush()]);
   }
 
   /** Ends all sessions and waits for the acknowledgements. */
   async close(): Promise<void> {
     this.splitter.end();
     this.send();
+    this.announcer?.tell(this.now, this.sessions());
     await this.flush();
   }
 
@@ -234,6 +243,7 @@ export class Publisher {
     this.datagrams.close();
     this.telemetry.close();
     this.events?.close();
+    this.news?.close();
   }
 
   private begin(found: SessionIdentity): Session {

@@ -17,6 +17,8 @@ export const TOPICS = {
   "telemetry-windows": {partitions: 3, retentionMs: 6 * HOUR},
   "lap-analytics": {partitions: 3, retentionMs: 24 * HOUR},
   "session-events": {partitions: 3, retentionMs: 24 * HOUR},
+  /** what collectors know of their running sessions (SeenSession), once a second, JSON; the last one of a key counts */
+  sessions: {partitions: 1, retentionMs: HOUR},
   commands: {partitions: 3, retentionMs: 24 * HOUR},
 } as const satisfies Record<string, Omit<TopicSpec, "name">>;
 

@@ -1,4 +1,4 @@
-import {CLOSE, type Control, LIVE_TOPICS, PROTOCOL_VERSION} from "../../src/core/live/wire.js";
+import {CLOSE, type Control, LIVE_TOPICS, PROTOCOL_VERSION, type RelayedSession} from "../../src/core/live/wire.js";
 import {Allowance} from "./allowance.js";
 import {RelayClient} from "./client.js";
 import {type Counters, noCounters} from "./counters.js";
@@ -99,6 +99,11 @@ export class Relay {
     };
   }
 
+  /** The sessions as pages see them. */
+  sessions(): RelayedSession[] {
+    return this.#sessions.described(this.parts.sessions?.());
+  }
+
   /** Says goodbye to everyone; resolves when they have gone or a second has passed. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -194,7 +199,6 @@ export class Relay {
   }
 
   #news(): Control {
-    const {sessions, recording} = this.parts;
-    return {type: "sessions", sessions: this.#sessions.described(sessions?.()), recording: recording?.() ?? null};
+    return {type: "sessions", sessions: this.sessions(), recording: this.parts.recording?.() ?? null};
   }
 }

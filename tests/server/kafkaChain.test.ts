@@ -178,6 +178,10 @@ else
       expect(JSON.parse(out)).toMatchObject({received: sent.length, queuedBytes: 0, telemetryDropped: 0, errors: 0});
       const id = await finished(kernel);
       await expectWhole(id, sent);
+      // a page knows track and drivers, though nothing was collected here
+      const known = kernel.relay.sessions().find((session) => session.id === id);
+      expect(known?.drivers.length).toBe(CARS.length);
+      expect(known?.track.lengthM).toBeGreaterThan(0);
       const [value] = await telemetry(env);
       expect(Object.keys(JSON.parse(Buffer.from(value).toString()))).toContain("speedKmh");
     });
