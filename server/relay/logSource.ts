@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from "node:timers/promises";
 import {LIVE_TOPICS, type LiveTopic} from "../../src/core/live/wire.js";
 import type {Log, LogEntry} from "../log/log.js";
 import type {BackfillRequest, RelayEntry, RelaySource} from "./parts.js";
@@ -10,6 +11,15 @@ const BLIND = 200_000;
 
 /** A page that joins late needs all laps and events of the session, however long ago: they are few. */
 const WHOLE: ReadonlySet<LiveTopic> = new Set(["lap-events", "sector-times", "lap-analytics", "session-events"]);
+
+/** A pause before the tail is begun again, ms. */
+const AGAIN_MS = 1000;
+
+interface Position {
+  topic: string;
+  partition: number;
+  offset: number;
+}
 
 interface Marks {
   offsets: number[];
@@ -46,17 +56,44 @@ export function logSource(
     consume(onEntries) {
       const stop = new AbortController();
       const {signal} = stop;
-      tail().catch((error: Error) => signal.aborted || report(`relay: ${error.message}`));
+      void follow();
       return () => stop.abort();
 
-      async function tail() {
-        const consumer = await log.consume({topics: [...names.keys()], from: "latest", signal});
+      /** The tail, begun again where it broke off: pages go on without a gap once the log is there again. */
+      async function follow() {
+        const done = new Map<string, Position>();
+        while (!signal.aborted) {
+          try {
+            await tail(done);
+          } catch (error) {
+            if (!signal.aborted) report(`relay: ${(error as Error).message}`);
+          }
+          await sleep(AGAIN_MS, undefined, {signal}).catch(() => {});
+        }
+      }
+
+      async function tail(done: Map<string, Position>) {
+        const topics = [...names.keys()];
+        if (done.size === 0) {
+          // from the end of now: then every partition has a place to go on from
+          for (const {name, offsets} of await log.describeTopics())
+            if (names.has(name))
+              offsets.forEach(({next}, partition) => {
+                done.set(`${name} ${partition}`, {topic: name, partition, offset: next});
+              });
+        }
+        const from = [...done.values()];
+        const consumer = await log.consume({topics, from, signal});
         try {
           for await (const entries of consumer) {
             if (signal.aborted) break;
             const own = renamed(entries);
             note(own);
             onEntries(own);
+            const last = entries.at(-1);
+            if (!last) continue;
+            const {topic, partition, offset} = last;
+            done.set(`${topic} ${partition}`, {topic, partition, offset: offset + 1});
           }
         } finally {
           await consumer.close();

@@ -115,6 +115,36 @@ it("resumes from an offset; events come with their own topic", async () => {
   socket.close();
 });
 
+it("its tail goes on where it broke off when reading the log fails, each entry once", async () => {
+  const failing = Object.create(log) as Log;
+  let broken = 0;
+  failing.consume = async (options) => {
+    const consumer = await log.consume(options);
+    return Object.assign(Object.create(consumer), {
+      async *[Symbol.asyncIterator]() {
+        for await (const entries of consumer) {
+          yield entries;
+          if (broken++ === 0) throw new Error("gone");
+        }
+      },
+      close: () => consumer.close(),
+    });
+  };
+  const seen: number[] = [];
+  const said: string[] = [];
+  const source = logSource(failing, {nameOf: (topic) => `t-${topic}`, report: (line) => said.push(line)});
+  await send(range(0, 5)); // before it begins: not its business
+  const stop = source.consume((entries) => void seen.push(...entries.map(({offset}) => offset)));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await send(range(5, 10));
+  await until(() => said.length > 0);
+  await send(range(10, 20));
+  await until(() => seen.length >= 15);
+  stop();
+  expect(seen).toEqual(range(5, 20));
+  expect(said).toEqual(["relay: gone"]);
+});
+
 it("another site's page and another host's name are refused; other paths go elsewhere", async () => {
   const refused = (url: string, options: object) =>
     new Promise<string>((resolve) => {
