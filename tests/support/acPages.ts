@@ -1,0 +1,62 @@
+import type {PageName, PageSource} from "../../src/core/sources/pages.js";
+import {RowSession} from "../../src/core/sources/rowSession.js";
+import type {Protocol, SourceDecoder} from "../../src/core/sources/source.js";
+
+/** Shared memory in memory: a bridge's files, 2048 bytes each. `tear` is called between two readings, as a game writes. */
+export class MemoryPages implements PageSource {
+  readonly pages = new Map<PageName, Uint8Array>();
+  reads = 0;
+  /** called after each reading */
+  tear: (page: PageName, bytes: Uint8Array) => void = () => {};
+
+  write(page: PageName, bytes: Uint8Array): void {
+    let room = this.pages.get(page);
+    if (!room) this.pages.set(page, (room = new Uint8Array(2048)));
+    room.set(bytes);
+  }
+
+  read(page: PageName): Uint8Array | null {
+    this.reads++;
+    const bytes = this.pages.get(page);
+    if (!bytes) return null;
+    const copy = bytes.slice();
+    this.tear(page, bytes);
+    return copy;
+  }
+}
+
+/** Runs a protocol over datagrams as the recorder does: a new session at each "next", reasons counted. */
+export class Listener {
+  readonly sessions: RowSession[] = [];
+  readonly reasons = new Map<string, number>();
+  decoder: SourceDecoder;
+
+  constructor(private readonly protocol: Protocol) {
+    this.decoder = this.begin();
+  }
+
+  take(bytes: Uint8Array, arrival: number): string {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let answer = this.decoder.datagram(view, 0, bytes.length, arrival);
+    if (answer === "next") {
+      this.decoder = this.begin();
+      answer = this.decoder.datagram(view, 0, bytes.length, arrival);
+      if (answer === "next") throw new Error("a new decoder refused its first datagram");
+    }
+    this.reasons.set(answer, (this.reasons.get(answer) ?? 0) + 1);
+    return answer;
+  }
+
+  end() {
+    return this.sessions.map((session) => {
+      session.end();
+      return session.summary();
+    });
+  }
+
+  private begin(): SourceDecoder {
+    const session = new RowSession({samples: () => {}});
+    this.sessions.push(session);
+    return this.protocol.decoder(session);
+  }
+}
