@@ -6,6 +6,7 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   build: {summary: "build the pages and the archive into dist, for any static host", load: () => import("./build.js")},
   import: {summary: "bring captures of game sessions into the archive", load: () => import("./import.js")},
   laps: {summary: "list the sessions and laps of the archive", load: () => import("./laps.js")},
+  export: {summary: "write laps of an archived session for other tools", load: () => import("./export.js")},
   reprocess: {summary: "rebuild archived sessions from their captures", load: () => import("./reprocess.js")},
   simulate: {summary: "drive a simulated session, to a capture file or over UDP", load: () => import("./simulate.js")},
   replay: {summary: "send the datagrams of a capture or a session over UDP", load: () => import("./replay.js")},

@@ -1,0 +1,127 @@
+import {mkdir, rm, writeFile} from "node:fs/promises";
+import {extname, join, resolve} from "node:path";
+import {
+  exportOriginal,
+  exportPcap,
+  hasDatagrams,
+  type LapFilter,
+  readForExport,
+  readLapRows,
+} from "../../loaders/archive/exportSession.js";
+import {readSession} from "../../loaders/archive/library.js";
+import {exportLapsCsv} from "../../src/core/export/csvExport.js";
+import {EXPORT_FORMATS, exportLaps} from "../../src/core/export/formats.js";
+import {type Command, stringOption} from "../command.js";
+import {failureLine} from "../failureLine.js";
+import {UsageError, UserError} from "../userError.js";
+
+/** Formats that are no laps. */
+const WHOLE = {
+  laps: "a CSV of the laps: times, sectors, figures",
+  pcap: "the datagrams as they arrived, for Wireshark and other tools",
+  original: "the file that the session was imported from, or its capture, as it was",
+};
+
+export const command: Command = {
+  name: "export",
+  summary: "write laps of an archived session for other tools",
+  usage: `SESSION… --format ${[...Object.keys(EXPORT_FORMATS), ...Object.keys(WHOLE)].join("|")} [--car N,…] [--lap N,…] [--out DIR]`,
+  options: {
+    format: {type: "string", short: "f", describe: describeFormats()},
+    car: {type: "string", describe: "only these cars, by index: 0,3 (default: all)"},
+    lap: {type: "string", describe: "only these laps: 4,7-9 (default: all)"},
+    out: {type: "string", short: "o", describe: "folder for the files (default: the working folder)"},
+    force: {type: "boolean", describe: "write over files that are there"},
+  },
+  async run({positionals, values, config, json, out, log, progress, signal}) {
+    if (positionals.length === 0) throw new UsageError("export which session? `lapbook laps` lists them");
+    const format = stringOption(values, "format");
+    if (format === undefined) throw new UsageError("export needs --format");
+    if (!Object.hasOwn(EXPORT_FORMATS, format) && !Object.hasOwn(WHOLE, format))
+      throw new UsageError(`unknown format: ${format}`);
+    const filter: LapFilter = {cars: numbers(values.car, "car"), laps: numbers(values.lap, "lap")};
+    const folder = resolve(stringOption(values, "out") ?? ".");
+    const {recordings} = config;
+    const written: {path: string; bytes: number | null}[] = [];
+    const force = values.force === true;
+    await mkdir(folder, {recursive: true});
+    for (const [n, id] of positionals.entries()) {
+      signal.throwIfAborted();
+      progress(n / positionals.length, id);
+      try {
+        if (Object.hasOwn(WHOLE, format)) {
+          const path = await whole(format as keyof typeof WHOLE, {recordings, id, folder, force, signal, filter});
+          written.push({path, bytes: null});
+          if (!json) out(path);
+          continue;
+        }
+        const {files, notes} = await exportLaps(EXPORT_FORMATS[format], await readForExport(recordings, id, filter));
+        for (const {name, bytes} of files) {
+          const path = join(folder, name);
+          await writeFile(path, bytes, {flag: force ? "w" : "wx"});
+          written.push({path, bytes: bytes.length});
+          if (!json) out(path);
+        }
+        for (const note of notes) log(`${id}: ${note}`);
+      } catch (error) {
+        signal.throwIfAborted();
+        const {code, path} = error as NodeJS.ErrnoException;
+        if (code === "EEXIST") throw new UserError(`${path}: there already; --force writes over it`);
+        throw new UserError(failureLine(error, id));
+      }
+    }
+    if (json) out(JSON.stringify({files: written}));
+    return 0;
+  },
+};
+
+interface WholeOptions {
+  recordings: string;
+  id: string;
+  folder: string;
+  force: boolean;
+  signal: AbortSignal;
+  filter: LapFilter;
+}
+
+async function whole(
+  format: keyof typeof WHOLE,
+  {recordings, id, folder, force, signal, filter}: WholeOptions,
+): Promise<string> {
+  const session = await readSession(recordings, id);
+  if (format === "laps") {
+    const rows = await readLapRows(recordings, id, filter);
+    if (rows.length === 0) throw new RangeError("no laps to export");
+    const path = join(folder, `${id}-laps.csv`);
+    await writeFile(path, exportLapsCsv(rows), {flag: force ? "w" : "wx"});
+    return path;
+  }
+  const inner = session.capture.file.replace(/\.gz$/, "");
+  const path = join(folder, format === "pcap" ? `${id}.pcap` : `${id}${extname(inner)}`);
+  if (format === "pcap" && !hasDatagrams(session))
+    throw new UserError(
+      `${id} was imported from ${session.source.file}: it has no datagrams; --format original writes that file`,
+    );
+  if (force) await rm(path, {force: true});
+  await (format === "pcap" ? exportPcap : exportOriginal)(recordings, id, path, signal);
+  return path;
+}
+
+/** `4,7-9` → 4, 7, 8, 9; undefined when not given. */
+function numbers(value: string | boolean | undefined, name: string): number[] | undefined {
+  if (typeof value !== "string") return undefined;
+  return value.split(",").flatMap((part) => {
+    const [, from, to] = /^\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*$/.exec(part) ?? [];
+    if (from === undefined) throw new UsageError(`invalid --${name}: ${value}`);
+    const last = Number(to ?? from);
+    if (last < Number(from)) throw new UsageError(`invalid --${name}: ${value}`);
+    return Array.from({length: last - Number(from) + 1}, (_, i) => Number(from) + i);
+  });
+}
+
+function describeFormats(): string {
+  return [
+    ...Object.entries(EXPORT_FORMATS).map(([name, {about}]) => `${name}: ${about}`),
+    ...Object.entries(WHOLE).map(([name, about]) => `${name}: ${about}`),
+  ].join("; ");
+}
