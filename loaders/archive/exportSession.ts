@@ -1,5 +1,5 @@
 import {createWriteStream} from "node:fs";
-import {open, readFile} from "node:fs/promises";
+import {open, readFile, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {readLaps} from "../../src/core/archive/laps.js";
