@@ -4,6 +4,7 @@ import {basename, join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import type {Command} from "../src/core/live/messages.js";
 import type {Encoding} from "../src/core/live/messagesCodec.js";
+import {markMessage} from "../src/core/live/sessionMessages.js";
 import {AnalystService} from "./analyst/analystService.js";
 import type {CollectorStats} from "./collectors/collector.js";
 import type {ForwardStats} from "./collectors/forward.js";
@@ -127,6 +128,7 @@ export class Kernel {
         const own = publisher.sessions();
         return [...elsewhere.sessions(own), ...own];
       },
+      acknowledged: (session) => publisher.acknowledged(session),
       recording: () => recorder.status.error,
       log: report,
     });
@@ -135,7 +137,15 @@ export class Kernel {
       topic: topics.commands,
       encoding,
       host,
-      obey: (command) => obey(command, {sources, recordings}),
+      // of a session collected elsewhere its own kernel tells
+      obey: (command) => {
+        const collected = publisher.sessions().some(({session}) => session.id === command.sessionId);
+        return obey(command, {
+          sources,
+          recordings,
+          ...(collected && {say: (session, message) => publisher.say(session, message)}),
+        });
+      },
       report,
     });
     const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, relay);
@@ -174,6 +184,8 @@ export class Kernel {
     const known = sessions.some(({id}) => id === command.sessionId);
     const kept = await keepMark(this.options.recordings, command, Date.now());
     if (!known && !kept) throw new UserError(`unknown session: ${command.sessionId}`);
+    // a session that does not run must not come to life by it
+    if (known) publisher.say(command.sessionId, markMessage(command));
     await this.commander.tell(command);
   }
 

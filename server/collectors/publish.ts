@@ -8,6 +8,7 @@ import type {FrameContext} from "../../src/core/live/telemetry.js";
 import {type SessionIdentity, SourceSplitter} from "../../src/core/session/sourceSplitter.js";
 import type {LogMessage, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";
+import {type Acknowledgement, Acknowledgements} from "./acknowledged.js";
 import {Announcer} from "./announcer.js";
 import type {Collector} from "./collector.js";
 import {LiveBuilder} from "./liveBuilder.js";
@@ -44,7 +45,7 @@ export interface PublisherStats {
   /** telemetry messages made, and those of them that the log has acknowledged */
   framesCollected: number;
   framesPublished: number;
-  /** bytes of acknowledged messages, both topics */
+  /** bytes of acknowledged messages, of all topics */
   bytesSent: number;
   /** sends that failed (and were tried again), and batches that could not be understood */
   errors: number;
@@ -81,6 +82,7 @@ interface Session extends SessionIdentity {
 export class Publisher {
   private readonly splitter: SourceSplitter<Session>;
   private readonly known = new Map<string, Session>();
+  private readonly taken = new Acknowledgements();
   private readonly datagrams: SendQueue;
   private readonly telemetry: SendQueue;
   private readonly events: SendQueue | undefined;
@@ -120,7 +122,14 @@ export class Publisher {
         for (const resolve of this.waiters.splice(0)) resolve();
     };
     this.datagrams = new SendQueue({producer, topic: topics.datagrams, onChange, report: this.report});
-    this.telemetry = new SendQueue({producer, topic: topics.telemetry, onChange, report: this.report});
+    this.telemetry = new SendQueue({
+      producer,
+      topic: topics.telemetry,
+      onChange,
+      // by the relay's clock: the two are held against each other
+      onAcknowledged: (messages) => this.taken.note(messages, performance.timeOrigin + performance.now()),
+      report: this.report,
+    });
     const told = topics["session-events"];
     if (told) this.events = new SendQueue({producer, topic: told, onChange, report: this.report});
     if (topics.sessions) {
@@ -211,17 +220,32 @@ export class Publisher {
     }));
   }
 
+  /** When the log acknowledged the last telemetry of a session. */
+  acknowledged(session: string): readonly Acknowledgement[] {
+    return this.taken.of(session);
+  }
+
+  /** Tells something of a session that is no telemetry: a mark. Its time is the session's newest when it has none. */
+  say(session: string, message: SessionMessage): void {
+    const sessionTime = Number.isNaN(message.sessionTime)
+      ? (this.known.get(session)?.builder.time ?? Number.NaN)
+      : message.sessionTime;
+    if (Number.isNaN(sessionTime)) return;
+    this.tell(session, {...message, sessionTime}, Date.now());
+  }
+
   stats(): PublisherStats {
-    const {datagrams, telemetry} = this;
+    const {datagrams, telemetry, events, news} = this;
+    const queues = [datagrams, telemetry, events, news].filter((queue) => queue !== undefined);
     return {
       framesCollected: this.frames,
       framesPublished: telemetry.published,
-      bytesSent: datagrams.publishedBytes + telemetry.publishedBytes,
-      errors: this.errors + datagrams.errors + telemetry.errors,
+      bytesSent: queues.reduce((sum, {publishedBytes}) => sum + publishedBytes, 0),
+      errors: queues.reduce((sum, {errors}) => sum + errors, this.errors),
       telemetryDropped: telemetry.dropped,
       bundlesDropped: datagrams.dropped,
       queuedBytes: this.queued,
-      failure: datagrams.failure ?? telemetry.failure,
+      failure: queues.find(({failure}) => failure)?.failure ?? null,
     };
   }
 
@@ -260,15 +284,18 @@ export class Publisher {
     const session = Object.assign(found, {builder, telemetry: maker, ended: false, heardAt: this.now});
     this.known.set(found.id, session);
     const ended = [...this.known.values()].filter((s) => s.ended);
-    for (const {id} of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) this.known.delete(id);
+    for (const {id} of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) {
+      this.known.delete(id);
+      this.taken.forget(id);
+    }
     return session;
   }
 
-  private tell(id: string, message: SessionMessage): void {
+  private tell(id: string, message: SessionMessage, timestamp = this.arrival): void {
     const {userId = "", encoding = "protobuf"} = this.options;
     const headers = {sessionId: id, userId, encoding};
     const value = codecOf(encoding).encodeEvent(message);
-    this.events?.push([{key: id, value, headers, timestamp: this.arrival}]);
+    this.events?.push([{key: id, value, headers, timestamp}]);
   }
 
   private bundle(key: string, batch: DatagramBatch, first: number | undefined): void {

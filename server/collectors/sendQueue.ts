@@ -20,6 +20,8 @@ export interface SendQueueOptions {
   topic: string;
   /** bytes that came in or went out of the queue */
   onChange?: (bytes: number) => void;
+  /** the log has acknowledged them */
+  onAcknowledged?: (messages: readonly LogMessage[]) => void;
   /** once a kind of failure */
   report?: (line: string) => void;
 }
@@ -91,7 +93,7 @@ export class SendQueue {
   }
 
   private async send(order: number, load: Load): Promise<void> {
-    const {producer, topic, report} = this.options;
+    const {producer, topic, report, onAcknowledged} = this.options;
     const {messages, bytes} = load;
     this.sending++;
     try {
@@ -101,6 +103,7 @@ export class SendQueue {
       this.failure = null;
       if (this.failed.length === 0) this.pause = 0;
       this.resize(-sizeOf(load));
+      onAcknowledged?.(messages);
     } catch (error) {
       this.errors++;
       const line = `${topic}: ${oneLine(error)}`;

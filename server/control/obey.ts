@@ -1,4 +1,6 @@
+import type {SessionMessage} from "../../src/core/live/liveSource.js";
 import type {Command} from "../../src/core/live/messages.js";
+import {markMessage} from "../../src/core/live/sessionMessages.js";
 import type {Sources} from "../sources.js";
 import {UserError} from "../userError.js";
 import {what} from "./command.js";
@@ -9,14 +11,19 @@ export interface ObeyOptions {
   /** the archive */
   recordings: string;
   clock?: () => number;
+  /** tells pages of a mark */
+  say?: (session: string, message: SessionMessage) => void;
 }
 
 /**
  * Does on this machine what a command says. `start` of `simulator` starts it unless one drives, `replay` an archived session, `stop` ends
  * the simulators and replays that its source names, or all of them: games are not stopped, their port stays open. A mark goes
- * into the archive if it has that session.
+ * into the archive if it has that session, and pages hear of it.
  */
-export async function obey(command: Command, {sources, recordings, clock = Date.now}: ObeyOptions): Promise<void> {
+export async function obey(
+  command: Command,
+  {sources, recordings, clock = Date.now, say = () => {}}: ObeyOptions,
+): Promise<void> {
   const named = what(command.source);
   const speed = Number.isNaN(command.speed) ? 1 : command.speed;
   switch (command.command) {
@@ -39,6 +46,7 @@ export async function obey(command: Command, {sources, recordings, clock = Date.
       return;
     case "mark":
       await keepMark(recordings, command, clock());
+      say(command.sessionId, markMessage(command));
   }
 }
 

@@ -24,6 +24,8 @@ export interface RelayParts {
   limits?: Partial<RelayLimits>;
   /** what the collector knows of the sessions that run */
   sessions?: () => readonly KnownSession[];
+  /** when the log acknowledged what arrived when, of a session's last telemetry; for its latency */
+  acknowledged?: (session: string) => readonly {arrival: number; acknowledged: number}[];
   /** why the recording has stopped, null while it runs */
   recording?: () => string | null;
   log?: (text: string) => void;
@@ -101,7 +103,7 @@ export class Relay {
 
   /** The sessions as pages see them. */
   sessions(): RelayedSession[] {
-    return this.#sessions.described(this.parts.sessions?.());
+    return this.#sessions.described(this.parts.sessions?.(), this.parts.acknowledged);
   }
 
   /** Says goodbye to everyone; resolves when they have gone or a second has passed. */
@@ -124,6 +126,7 @@ export class Relay {
     for (const entry of entries) {
       if (!LIVE_TOPICS.includes(entry.topic)) continue;
       const session = this.#sessions.seen(entry.key, now);
+      if (entry.topic === "telemetry") session.read(entry.timestamp, now);
       if (session.subscribers.size === 0) continue;
       let frame: RelayFrame;
       try {

@@ -1,6 +1,7 @@
 import type {LiveHealth, LiveSession} from "../../src/core/live/liveSource.js";
 import type {RelayedSession} from "../../src/core/live/wire.js";
 import type {KnownSession} from "./parts.js";
+import type {RelayParts} from "./relay.js";
 import {RelaySession} from "./session.js";
 import type {Subscription} from "./subscription.js";
 
@@ -79,15 +80,22 @@ export class Sessions {
   }
 
   /** For pages, with what the collector knows. */
-  described(collected: readonly KnownSession[] = []): RelayedSession[] {
+  described(
+    collected: readonly KnownSession[] = [],
+    acknowledged: RelayParts["acknowledged"] = () => [],
+  ): RelayedSession[] {
     const known = new Map(collected.map((one) => [one.session.id, one]));
-    return this.#running().map(({id, number, lastSeen}) => ({
-      ...(known.get(id)?.session ?? unknownSession(id)),
-      number,
-      lastSeen,
-      ended: known.get(id)?.ended ?? false,
-      ledger: ledgerOf(known.get(id)),
-    }));
+    return this.#running().map((session) => {
+      const {id, number, lastSeen} = session;
+      return {
+        ...(known.get(id)?.session ?? unknownSession(id)),
+        number,
+        lastSeen,
+        ended: known.get(id)?.ended ?? false,
+        ledger: ledgerOf(known.get(id)),
+        hops: session.hops(acknowledged(id)),
+      };
+    });
   }
 
   #running(): RelaySession[] {

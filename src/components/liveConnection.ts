@@ -103,15 +103,15 @@ export class LiveConnection extends TimelineSource {
   }
 
   get health(): LiveHealth {
-    const {hops} = this.#hops;
-    const ledger = this.#sessions.find(({id}) => id === this.#id)?.ledger;
+    const found = this.#sessions.find(({id}) => id === this.#id);
+    const hops = this.#hops.hops(found?.hops);
     return {
       latencyP50: hops.total.p50,
       latencyP99: hops.total.p99,
       hops,
       skipped: this.#skipped,
       reconnects: this.#link.reconnects,
-      ledger: ledger ?? {received: 0, malformed: 0, duplicated: 0, reordered: 0, lostFrames: 0},
+      ledger: found?.ledger ?? {received: 0, malformed: 0, duplicated: 0, reordered: 0, lostFrames: 0},
       recording: this.#recording,
     };
   }

@@ -78,7 +78,7 @@ export class ReplaySource extends TimelineSource {
     return {
       latencyP50: Number.NaN,
       latencyP99: Number.NaN,
-      hops: new HopTimes().hops,
+      hops: new HopTimes().hops(),
       skipped: 0,
       reconnects: 0,
       ledger: {received, malformed, duplicated, reordered, lostFrames},

@@ -96,7 +96,9 @@ export class FakeLive implements LiveSource {
       latencyP50: 3.2,
       latencyP99: 8.9,
       hops: {
-        log: {p50: 1.1, p99: 3.2},
+        log: {p50: 0.6, p99: 1.9},
+        stream: {p50: 0.5, p99: 1.3},
+        collected: {p50: 1.1, p99: 3.2},
         relay: {p50: 1.6, p99: 4.8},
         page: {p50: 0.5, p99: 0.9},
         total: {p50: 3.2, p99: 8.9},

@@ -5,7 +5,9 @@ import type {Words} from "./panel.js";
 import {setClass, setText} from "./textCell.js";
 
 const FIELDS = [
-  ["log", "Collector to relay, through the log"],
+  ["log", "Collector to log, acknowledged"],
+  ["stream", "Log to relay"],
+  ["collected", "Collector to relay, through the log"],
   ["relay", "Wait in the relay"],
   ["page", "Relay to page"],
   ["total", "Together"],
@@ -37,12 +39,16 @@ export function healthHud(source: LiveSource, {replay = false} = {}): Words {
 
   function words(): void {
     const {hops, skipped, reconnects, ledger, recording} = source.health;
-    for (const hop of ["log", "relay", "page", "total"] as const) {
+    for (const hop of ["log", "stream", "collected", "relay", "page", "total"] as const) {
       const {p50, p99} = hops[hop];
       // half a clock's error can make a stretch of nothing look negative
       const ms = (value: number) => fixed(Math.max(0, value), 1);
       write(hop, Number.isNaN(p50) ? "—" : `p50 ${ms(p50)} ms, p99 ${ms(p99)} ms`, p99 > 250);
     }
+    // in parts where they are known
+    const parts = !Number.isNaN(hops.log.p50);
+    cells.get("log")!.parentElement!.hidden = cells.get("stream")!.parentElement!.hidden = !parts;
+    cells.get("collected")!.parentElement!.hidden = parts;
     write(
       "recording",
       recording ? `stopped: ${recording}` : replay ? "already recorded" : "running",

@@ -1,3 +1,5 @@
+import type {Spread} from "./spread.js";
+
 /**
  * What a live page draws from. The same whether the session runs now, is replayed from the archive, or was published:
  * one page, three lives.
@@ -128,8 +130,11 @@ export interface LiveHealth {
   /** ms from arrival at the collector to this page, over the last seconds; NaN when unknown */
   latencyP50: number;
   latencyP99: number;
-  /** the same by stretch: collector → log → relay, wait in the relay, relay → page; and together */
-  hops: Record<"log" | "relay" | "page" | "total", {p50: number; p99: number}>;
+  /**
+   * The same by stretch: collector → log (acknowledged), log → relay, both together, wait in the relay, relay → page, and all
+   * together. The first two are unknown where the collector is not of the relay's process.
+   */
+  hops: Record<"log" | "stream" | "collected" | "relay" | "page" | "total", Spread>;
   /** frames that the relay left out because this page was slow */
   skipped: number;
   reconnects: number;

@@ -7,6 +7,7 @@ export const BEGUN = "begun";
 export const ENDED = "ended";
 export const PIT_IN = "pitIn";
 export const PIT_OUT = "pitOut";
+export const MARK = "mark";
 
 /** An event of the game as a message of `session-events`: the same of a running session and of an archived one. Null: no news. */
 export function sessionMessage(event: SessionEvent): SessionMessage | null {
@@ -22,6 +23,11 @@ export function sessionMessage(event: SessionEvent): SessionMessage | null {
     otherCar: otherCar(event) ?? Number.NaN,
     lap,
   });
+}
+
+/** A reader's mark; its text is the note, empty when there is none. */
+export function markMessage({sessionTime, note}: {sessionTime: number; note: string}): SessionMessage {
+  return plainMessage({kind: MARK, sessionTime, text: note});
 }
 
 /** A message of `session-events`; what is left out is not known. */

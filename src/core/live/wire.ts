@@ -1,5 +1,6 @@
 import {CHANNELS} from "../channels.js";
 import type {LiveHealth, LiveSession} from "./liveSource.js";
+import type {Spread} from "./spread.js";
 
 /**
  * What a page and the relay say to each other over `/live`. Text messages are JSON (this file); binary ones carry frames
@@ -75,6 +76,14 @@ export interface RelayedSession extends LiveSession {
   lastSeen: number;
   ended: boolean;
   ledger: LiveHealth["ledger"] | null;
+  /** over the last seconds; null where its collector is not of the relay's process */
+  hops?: RelayedHops | null;
+}
+
+/** ms from arrival to the log's acknowledgement, and from there to the relay: below 0 where the relay had it first. */
+export interface RelayedHops {
+  log: Spread;
+  stream: Spread;
 }
 
 export type Control =
