@@ -91,14 +91,15 @@ function whenOrphaned(stop: () => void): void {
 function parse(command: Command, args: string[]): {values: OptionValues; positionals: string[]} {
   const options = {...COMMON, ...command.options};
   const known = Object.fromEntries(
-    Object.entries(options).map(([name, {type, short, default: value}]) => [
+    Object.entries(options).map(([name, {type, short, default: value, multiple}]) => [
       name,
-      {type, ...(short && {short}), ...(value !== undefined && {default: value})},
+      {type, ...(short && {short}), ...(value !== undefined && {default: value}), ...(multiple && {multiple})},
     ]),
   );
   try {
     const {values, positionals} = parseArgs({args, options: known, allowPositionals: true});
-    return {values: values as OptionValues, positionals};
+    const single = Object.entries(values).map(([name, v]) => [name, Array.isArray(v) ? v.join("\n") : v]);
+    return {values: Object.fromEntries(single) as OptionValues, positionals};
   } catch (error) {
     const unknown = /^Unknown option '(-+)([^']+)'/.exec((error as Error).message);
     if (!unknown) throw new UsageError((error as Error).message.split(/\. |\n/)[0]);

@@ -5,6 +5,8 @@ export interface CommandOption {
   type: "string" | "boolean";
   short?: string;
   default?: string | boolean;
+  /** may be given several times: its value is then a line each */
+  multiple?: true;
   describe: string;
 }
 

@@ -1,9 +1,13 @@
-import type {LibraryIndex} from "../src/core/archive/types.js";
+import type {LibraryIndex, LogChoices} from "../src/core/archive/types.js";
 import type {Kernel} from "./kernel.js";
 
 export interface ImportOptions {
   onProgress: (fraction: number, text: string) => void;
   signal: AbortSignal;
+  /** files that belong to it (`run.ldx` beside `run.ld`); `name` is what their owner calls them */
+  companions?: readonly {path: string; name: string}[];
+  /** what the user chose where a log of another tool leaves it open */
+  choices?: LogChoices;
 }
 
 /** The archive, as the routes need it. */
@@ -11,6 +15,8 @@ export interface Library {
   index(): Promise<LibraryIndex>;
   /** `file` holds the bytes, `name` is what its owner calls it; resolves to what the last line of the answer says */
   importCapture?(file: string, name: string, options: ImportOptions): Promise<{sessions: unknown[]}>;
+  /** makes an imported log anew with other choices; resolves to what the last line of the answer says */
+  remake?(id: string, options: Omit<ImportOptions, "companions">): Promise<{sessions: unknown[]}>;
   /** keeps the session aside; throws ENOENT when there is none */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;

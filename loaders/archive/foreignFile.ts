@@ -9,6 +9,9 @@ import {gunzipBlocks} from "../captures/gunzip.js";
 /** Larger files are not read into memory at once, unpacked bytes. */
 const MOST_BYTES = 2 ** 31;
 
+/** A file beside an imported one; `name` where it differs from the path's (an upload). */
+export type Companion = string | {path: string; name: string};
+
 /** The name without `.gz`: what is inside. */
 export function innerName(name: string): string {
   return name.replace(/\.gz$/i, "");
@@ -40,7 +43,11 @@ export async function readHead(path: string, bytes = HEAD_BYTES): Promise<Uint8A
 export async function readForeign(
   path: string,
   reader: ForeignReader,
-  {name = basename(path), companions, signal}: {name?: string; companions?: string[]; signal?: AbortSignal} = {},
+  {
+    name = basename(path),
+    companions,
+    signal,
+  }: {name?: string; companions?: readonly Companion[]; signal?: AbortSignal} = {},
 ): Promise<ForeignFile> {
   const bytes = await readWhole(path, signal);
   const beside = companions ?? (await companionsOf(path, reader));
@@ -48,7 +55,9 @@ export async function readForeign(
     name: innerName(name),
     bytes,
     companions: await Promise.all(
-      beside.map(async (file) => ({name: innerName(basename(file)), bytes: await readWhole(file, signal)})),
+      beside
+        .map((file) => (typeof file === "string" ? {path: file, name: basename(file)} : file))
+        .map(async (file) => ({name: innerName(file.name), bytes: await readWhole(file.path, signal)})),
     ),
   };
 }

@@ -1,21 +1,40 @@
 import {basename} from "node:path";
 import type {LogChoices} from "../../src/core/archive/types.js";
-import {readerOf} from "../../src/core/foreign/readers.js";
-import {innerName, readHead} from "./foreignFile.js";
+import {CaptureError} from "../../src/core/capture/batch.js";
+import {FOREIGN_READERS, readerOf} from "../../src/core/foreign/readers.js";
+import {type Companion, innerName, readHead} from "./foreignFile.js";
 import {type ImportOptions, type ImportResult, importCapture} from "./importCapture.js";
 import {importForeign} from "./importForeign.js";
 
 export interface ImportFileOptions extends ImportOptions {
   /** files that belong to it; by default those beside it with the same base name */
-  companions?: string[];
+  companions?: readonly Companion[];
   /** what the user chose where a log of another tool leaves it open */
   choices?: LogChoices;
+  /** brings logs of other tools in; another one runs elsewhere than in this thread */
+  importLog?: typeof importForeign;
 }
 
 /** Brings a file into the archive, whatever it is: the log of another tool by what its bytes say, else a capture. */
-export async function importFile(path: string, options: ImportFileOptions): Promise<ImportResult> {
+export async function importFile(
+  path: string,
+  {importLog = importForeign, ...options}: ImportFileOptions,
+): Promise<ImportResult> {
   const name = options.name ?? basename(path);
   const reader = readerOf(await readHead(path), innerName(name));
-  if (!reader) return await importCapture(path, options);
-  return await importForeign(path, {...options, name, reader});
+  if (reader) return await importLog(path, {...options, name, reader});
+  try {
+    return await importCapture(path, options);
+  } catch (error) {
+    // of a file that nobody knows it helps to hear what is known
+    if (error instanceof CaptureError && error.message.includes("not a capture: expected"))
+      error.message += `; what can be imported: ${importable()}`;
+    throw error;
+  }
+}
+
+/** Everything that can be imported, in a line. */
+export function importable(): string {
+  const logs = FOREIGN_READERS.map(({label, extensions}) => `${label} (${extensions.join(", ")})`);
+  return ["captures of a game's UDP telemetry (.pcap, .pcapng)", ...logs, "each also gzipped"].join(", ");
 }

@@ -6,7 +6,7 @@ import type {LapRow, LogChoices, SessionFile} from "../../src/core/archive/types
 import {foreignId, foreignSession} from "../../src/core/foreign/foreignSession.js";
 import type {ForeignFile, ForeignReader} from "../../src/core/foreign/reader.js";
 import {GzipBlocks} from "../captures/gzipBlocks.js";
-import {readForeign} from "./foreignFile.js";
+import {type Companion, readForeign} from "./foreignFile.js";
 import type {ImportResult} from "./importCapture.js";
 import {readSession} from "./library.js";
 import {SessionWriter} from "./sessionWriter.js";
@@ -18,7 +18,7 @@ export interface ImportForeignOptions {
   /** the file's name where it differs from the path's (an upload) */
   name?: string;
   /** files that belong to it; by default those beside it */
-  companions?: string[];
+  companions?: readonly Companion[];
   /** what the user chose where the file leaves it open */
   choices?: LogChoices;
   signal?: AbortSignal;
@@ -63,12 +63,16 @@ export async function importForeign(path: string, options: ImportForeignOptions)
   return result(known ? "remade" : "new", made);
 }
 
-/** Rebuilds an archived session from the file it was imported from, with the choices that were made then. */
+/** Rebuilds an archived session from the file it was imported from, with the choices that were made then, or with others. */
 export async function reprocessForeign(
   recordings: string,
   session: SessionFile,
   reader: ForeignReader,
-  {onProgress, signal}: {onProgress?: (fraction: number) => void; signal?: AbortSignal} = {},
+  {
+    onProgress,
+    signal,
+    choices = session.choices,
+  }: {onProgress?: (fraction: number) => void; signal?: AbortSignal; choices?: LogChoices} = {},
 ): Promise<{session: SessionFile; laps: LapRow[]}> {
   const folder = join(recordings, session.id);
   const main = session.capture.file;
@@ -78,9 +82,10 @@ export async function reprocessForeign(
     companions: names.map((entry) => join(folder, entry)),
     signal,
   });
-  const log = reader.read(file, {choices: session.choices, onProgress});
+  const log = reader.read(file, {choices, onProgress});
+  signal?.throwIfAborted();
   log.startedAt ??= Date.parse(session.startedAt);
-  const {id, capture, source, choices} = session;
+  const {id, capture, source} = session;
   const made = foreignSession(log, {id, file: source.file, capture});
   if (choices) made.session.choices = choices;
   await write(

@@ -1,7 +1,8 @@
 import {link} from "node:fs/promises";
 import {join} from "node:path";
 import {NewerSessionError} from "../../src/core/archive/parseSession.js";
-import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
+import type {LapRow, LogChoices, SessionFile} from "../../src/core/archive/types.js";
+import {ForeignError} from "../../src/core/foreign/foreignLog.js";
 import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
 import {describeSession} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
@@ -16,18 +17,25 @@ import {sweepIncoming} from "./sweepIncoming.js";
  * Rebuilds everything of an archived session from its capture, which stays as it is. With the same version of Lapbook
  * the files come out identical; a newer one may know more. A damaged session.json is mended, and a capture whose writing
  * was cut short gives what is whole.
+ *
+ * @param choices of an imported log, instead of those made before
  */
 export async function reprocess(
   recordings: string,
   id: string,
-  {signal, onProgress}: {signal?: AbortSignal; onProgress?: (fraction: number) => void} = {},
+  {
+    signal,
+    onProgress,
+    choices,
+  }: {signal?: AbortSignal; onProgress?: (fraction: number) => void; choices?: LogChoices} = {},
 ): Promise<{session: SessionFile; laps: LapRow[]}> {
   const known = await readSession(recordings, id).catch(() => undefined);
   const reader = known && FOREIGN_READERS.find(({format}) => format === known.source.format);
   if (reader) {
     await sweepIncoming(recordings);
-    return await reprocessForeign(recordings, known, reader, {signal, onProgress});
+    return await reprocessForeign(recordings, known, reader, {signal, onProgress, ...(choices && {choices})});
   }
+  if (choices) throw new ForeignError(`${id} comes from a game's packets: there are no columns to choose`);
   const importedFrom = await sourceFile(recordings, id);
   await sweepIncoming(recordings);
   const name = await captureName(recordings, id);

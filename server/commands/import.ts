@@ -1,9 +1,12 @@
 import type {ImportStatus} from "../../loaders/archive/importCapture.js";
-import {importFile} from "../../loaders/archive/importFile.js";
+import {importable, importFile} from "../../loaders/archive/importFile.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
-import type {Command} from "../command.js";
+import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
+import type {Command, CommandContext} from "../command.js";
 import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
+import {CHOICE_OPTIONS, importChoices} from "./importChoices.js";
+import {type FilePreview, previewFile, previewText} from "./importPreview.js";
 import {sessionText} from "./sessionText.js";
 
 const WORDS: Record<ImportStatus, string> = {
@@ -16,23 +19,28 @@ const WORDS: Record<ImportStatus, string> = {
 
 export const command: Command = {
   name: "import",
-  summary: "bring captures of game sessions into the archive",
-  usage: "FILE… [--salvage]",
+  summary: "bring captures of game sessions and logs of other tools into the archive",
+  usage: "FILE… [--preview] [--map COLUMN=CHANNEL:UNIT]… [--salvage]",
   options: {
     salvage: {type: "boolean", describe: "keep what is whole of a cut or damaged capture"},
+    preview: {type: "boolean", describe: "say what would be made of a table's columns, and import nothing"},
+    ...CHOICE_OPTIONS,
   },
   async run({positionals, values, config, json, out, log, progress, signal}) {
-    if (positionals.length === 0)
-      throw new UsageError("import what? name one or more captures (.pcap, .pcapng, also .gz)");
+    if (positionals.length === 0) throw new UsageError(`import what? name files: ${importable()}`);
+    const choices = await importChoices(values);
+    if (values.preview === true) return await preview(positionals, {choices, json, out, log});
+    const files = withoutCompanions(positionals);
     const reports: SessionReport[] = [];
     const failures: string[] = [];
-    for (const [n, path] of positionals.entries()) {
+    for (const [n, path] of files.entries()) {
       try {
         const result = await importFile(path, {
           recordings: config.recordings,
           salvage: values.salvage === true,
+          choices,
           signal,
-          onProgress: (fraction) => progress((n + fraction) / positionals.length, path),
+          onProgress: (fraction) => progress((n + fraction) / files.length, path),
         });
         for (const {session, laps, status} of result.sessions) {
           reports.push(sessionReport(session, laps));
@@ -51,3 +59,36 @@ export const command: Command = {
     return failures.length ? 1 : 0;
   },
 };
+
+async function preview(
+  paths: readonly string[],
+  {choices, json, out, log}: Pick<CommandContext, "json" | "out" | "log"> & {choices: FilePreview["choices"]},
+): Promise<number> {
+  const previews: FilePreview[] = [];
+  const failures: string[] = [];
+  for (const path of paths) {
+    try {
+      previews.push(await previewFile(path, choices));
+      if (!json) out(previewText(previews.at(-1)!));
+    } catch (error) {
+      failures.push(failureLine(error, path));
+    }
+  }
+  if (json) out(JSON.stringify({previews}));
+  for (const line of failures) log(line);
+  return failures.length ? 1 : 0;
+}
+
+/** Files that belong to another one of the list (`run.ldx` of `run.ld`) come in with it. */
+function withoutCompanions(paths: readonly string[]): string[] {
+  const own = (path: string) => path.replace(/\.gz$/i, "").toLowerCase();
+  const all = new Set(paths.map(own));
+  return paths.filter(
+    (path) =>
+      !FOREIGN_READERS.some(({extensions, companions = []}) =>
+        companions.some(
+          (end) => own(path).endsWith(end) && extensions.some((ext) => all.has(own(path).slice(0, -end.length) + ext)),
+        ),
+      ),
+  );
+}

@@ -2,21 +2,24 @@ import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 
 /** A session and its laps as lines for a terminal. */
 export function sessionText(session: SessionFile, laps: readonly LapRow[]): string {
-  const {id, track, type, source, ledger, flashbacks} = session;
+  const {id, track, type, source, ledger, flashbacks, log} = session;
   const lines = [
     `${id}  ${track.name}, ${type}, ${source.game} (format ${source.format})${source.simulated ? ", simulated" : ""}`,
-    `  ${ledger.received} datagrams` +
-      (ledger.malformed ? `, ${ledger.malformed} malformed` : "") +
-      (ledger.duplicated ? `, ${ledger.duplicated} duplicated` : "") +
-      (ledger.reordered ? `, ${ledger.reordered} reordered` : "") +
-      (ledger.lostFrames ? `, ${ledger.lostFrames} of ${ledger.spanFrames} frames lost` : "") +
-      (flashbacks.length ? `, ${flashbacks.length} flashback${flashbacks.length > 1 ? "s" : ""}` : ""),
+    log
+      ? `  ${log.used.length} channels; ${log.unused.length} columns not used`
+      : `  ${ledger.received} datagrams` +
+        (ledger.malformed ? `, ${ledger.malformed} malformed` : "") +
+        (ledger.duplicated ? `, ${ledger.duplicated} duplicated` : "") +
+        (ledger.reordered ? `, ${ledger.reordered} reordered` : "") +
+        (ledger.lostFrames ? `, ${ledger.lostFrames} of ${ledger.spanFrames} frames lost` : "") +
+        (flashbacks.length ? `, ${flashbacks.length} flashback${flashbacks.length > 1 ? "s" : ""}` : ""),
   ];
   for (const lap of laps) {
     const sectors = [lap.sector1Ms, lap.sector2Ms, lap.sector3Ms].map((ms) => time(ms).padStart(9)).join("");
+    // an imported log has no share of what a game sent
     const flags = [
       lap.valid ? "" : "invalid",
-      lap.complete ? "" : `${Math.floor(lap.coverage * 100)} % recorded`,
+      lap.complete ? "" : log ? "not from line to line" : `${Math.floor(lap.coverage * 100)} % recorded`,
       lap.pit ? "pit" : "",
     ];
     lines.push(

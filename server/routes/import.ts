@@ -1,17 +1,16 @@
 import {randomUUID} from "node:crypto";
-import {createWriteStream} from "node:fs";
-import {mkdir, readdir, rm} from "node:fs/promises";
+import {type FileHandle, mkdir, open, readdir, readFile, rm} from "node:fs/promises";
 import {basename, join} from "node:path";
-import {Readable, Transform} from "node:stream";
-import {pipeline} from "node:stream/promises";
+import {Readable} from "node:stream";
 import {Hono} from "hono";
-import {stream} from "hono/streaming";
-import {HttpError, toHttpError} from "../httpError.js";
+import {HttpError} from "../httpError.js";
 import type {Parts} from "../parts.js";
+import {importAnswer} from "./importAnswer.js";
+import {type UploadPart, uploadParts} from "./uploadParts.js";
 
 /**
- * POST /api/import?name=FILE with the capture as the body. The answer is a line of JSON per step,
- * `{"progress": 0.4, "text": "…"}`, and last `{"sessions": […]}` or `{"error": "…"}`.
+ * POST /api/import?name=FILE with the file as the body; or, with `parts` (see uploadParts), files that belong to it and the
+ * user's choices before and after it. The answer: see importAnswer.
  */
 export function importRoute({recordings, library, importLimitBytes, log}: Parts): Hono {
   return new Hono().post("/", async (c) => {
@@ -21,36 +20,35 @@ export function importRoute({recordings, library, importLimitBytes, log}: Parts)
     const {body} = c.req.raw;
     if (!body) throw new HttpError(400, "empty request: send the capture as the body");
     const name = plainName(c.req.query("name") ?? decode(c.req.header("x-file-name")) ?? "capture");
+    const parts = uploadParts(c.req.query("parts"));
 
     // Inside the archive: moving it there afterwards stays on one file system, and a full disk shows here.
     const folder = join(recordings, ".incoming");
     await mkdir(folder, {recursive: true});
-    const file = join(folder, `${randomUUID()}.upload.${process.pid}`);
-    const discard = (): Promise<void> => rm(file, {force: true}).catch((error) => log(`${file}: ${error.message}`));
+    const paths = parts.map(() => join(folder, `${randomUUID()}.upload.${process.pid}`));
+    const discard = async (): Promise<void> => {
+      for (const path of paths) await rm(path, {force: true}).catch((error) => log(`${path}: ${error.message}`));
+    };
+    let choices: Record<string, unknown> | undefined;
     try {
-      const received = await receive(Readable.fromWeb(body as never), file, importLimitBytes, tooLarge);
+      const received = await receive(Readable.fromWeb(body as never), parts, paths, importLimitBytes, tooLarge);
       if (received === 0) throw new HttpError(400, `empty capture: ${name}`);
+      const chosen = parts.findIndex(({kind}) => kind === "choices");
+      if (chosen >= 0) choices = parseChoices(await readFile(paths[chosen], "utf8"));
     } catch (error) {
       await discard();
       throw error;
     }
-
-    const gone = new AbortController();
-    c.header("Content-Type", "application/x-ndjson");
-    c.header("Cache-Control", "no-store");
-    return stream(c, async (out) => {
-      out.onAbort(() => gone.abort());
-      const say = (line: object): Promise<unknown> => out.write(`${JSON.stringify(line)}\n`);
-      const onProgress = (progress: number, text: string): void => void say({progress, text}).catch(() => {});
-      try {
-        await say(await library.importCapture!(file, name, {onProgress, signal: gone.signal}));
-      } catch (error) {
-        const {status, message} = toHttpError(error);
-        if (status === 500) log(`import of ${name}: ${(error as Error).stack ?? message}`);
-        await say({error: message.replaceAll(basename(file), name)});
-      } finally {
-        await discard();
-      }
+    const file = paths[parts.findIndex(({kind}) => kind === "file")];
+    const companions = parts.flatMap((part, i) =>
+      part.kind === "companion" ? [{path: paths[i], name: plainName(part.name)}] : [],
+    );
+    return importAnswer(c, {
+      about: name,
+      run: (options) => library.importCapture!(file, name, {...options, companions, ...(choices && {choices})}),
+      log,
+      wording: (text) => text.replaceAll(basename(file), name),
+      done: discard,
     });
   });
 }
@@ -72,17 +70,62 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Writes the body to a file; resolves to its length in bytes. */
-async function receive(body: Readable, file: string, limit: number, tooLarge: string): Promise<number> {
-  let received = 0;
-  const count = new Transform({
-    transform(chunk: Uint8Array, _, done) {
-      received += chunk.length;
-      done(received > limit ? new HttpError(413, tooLarge) : null, chunk);
-    },
-  });
-  await pipeline(body, count, createWriteStream(file, {flags: "wx"}));
-  return received;
+/** Writes the body's parts to a file each; resolves to the length of the file itself, bytes. Parts that are cut are refused. */
+async function receive(
+  body: Readable,
+  parts: readonly UploadPart[],
+  paths: readonly string[],
+  limit: number,
+  tooLarge: string,
+): Promise<number> {
+  let total = 0;
+  let own = 0;
+  let at = -1;
+  let left = 0;
+  let out: FileHandle | undefined;
+  const next = async (): Promise<void> => {
+    await out?.close();
+    out = undefined;
+    if (++at >= parts.length) throw new HttpError(400, "invalid parts: the body is longer than they are together");
+    left = parts[at].size ?? Number.POSITIVE_INFINITY;
+    out = await open(paths[at], "wx");
+  };
+  try {
+    await next();
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      total += chunk.length;
+      if (total > limit) throw new HttpError(413, tooLarge);
+      for (let from = 0; from < chunk.length; ) {
+        while (left === 0) await next();
+        const length = Math.min(left, chunk.length - from);
+        await writeAll(out!, chunk.subarray(from, from + length));
+        if (parts[at].kind === "file") own += length;
+        left -= length;
+        from += length;
+      }
+    }
+    if (parts[at].size === undefined) return own;
+    while (left === 0 && at < parts.length - 1) await next();
+    if (left > 0)
+      throw new HttpError(400, `the upload is cut: ${left} bytes of ${parts[at].name || "the file"} are missing`);
+    return own;
+  } finally {
+    await out?.close();
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+}
+
+function parseChoices(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // told below
+  }
+  throw new HttpError(400, "invalid choices: expected a JSON object");
 }
 
 function decode(text: string | undefined): string | undefined {

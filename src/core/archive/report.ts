@@ -1,4 +1,4 @@
-import type {LapRow, SessionFile} from "./types.js";
+import type {LapRow, LogReport, SessionFile} from "./types.js";
 
 /** A session as `import --json` and `laps --json` print it. */
 export interface SessionReport {
@@ -17,6 +17,8 @@ export interface SessionReport {
     flashbacks: number;
   };
   laps: LapReport[];
+  /** of an imported log: what was made of its columns, and what was not */
+  log?: LogReport;
 }
 
 /** A lap as the commands print it: official times in ms, coverage 0–1. */
@@ -36,7 +38,7 @@ export interface LapReport {
 
 /** What the commands print of a session: the same shape from an import and from the archive. */
 export function sessionReport(
-  {id, source, track, type, startedAt, ledger}: SessionFile,
+  {id, source, track, type, startedAt, ledger, log}: SessionFile,
   laps: LapRow[],
 ): SessionReport {
   const {game, format, simulated, file} = source;
@@ -49,6 +51,7 @@ export function sessionReport(
     startedAt,
     packets: {received, byId, malformed, duplicated, reordered, lostFrames, flashbacks},
     laps: laps.map(lapReport),
+    ...(log && {log}),
   };
 }
 

@@ -1,7 +1,15 @@
+import {csvReader} from "./generic/csvReader.js";
+import {motecLdReader} from "./motec/ldReader.js";
+import {motecCsvReader} from "./motec/motecCsvReader.js";
 import type {ForeignReader} from "./reader.js";
 
 /** Every foreign format, the pickiest first: a reader gets only what none before it recognises. */
-export const FOREIGN_READERS: readonly ForeignReader[] = [];
+export const FOREIGN_READERS: readonly ForeignReader[] = [
+  motecLdReader,
+  motecCsvReader,
+  // any table: what none before it knows
+  csvReader,
+];
 
 /** How much of a file's beginning `recognises` is given, bytes. */
 export const HEAD_BYTES = 64 * 1024;

@@ -1,0 +1,69 @@
+import {parentPort, workerData} from "node:worker_threads";
+import type {LogChoices} from "../../src/core/archive/types.js";
+import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
+import type {Companion} from "./foreignFile.js";
+import {importForeign} from "./importForeign.js";
+import {reprocess} from "./reprocess.js";
+
+/** What this thread is started for. */
+export type ForeignTask =
+  | {
+      kind: "import";
+      path: string;
+      recordings: string;
+      format: string;
+      name?: string;
+      companions?: readonly Companion[];
+      choices?: LogChoices;
+    }
+  | {kind: "remake"; recordings: string; id: string; choices?: LogChoices};
+
+export interface ForeignWork {
+  task: ForeignTask;
+  /** Int32; 1 = stop at the next step. Messages would wait behind the reading. */
+  stop: SharedArrayBuffer;
+}
+
+export interface WorkError {
+  name: string;
+  message: string;
+  code?: string;
+  stack?: string;
+}
+
+const {task, stop} = workerData as ForeignWork;
+const flag = new Int32Array(stop);
+const port = parentPort!;
+const controller = new AbortController();
+let told = 0;
+
+function onProgress(fraction: number): void {
+  if (Atomics.load(flag, 0) === 1) {
+    controller.abort();
+    controller.signal.throwIfAborted();
+  }
+  if (fraction < told + 0.01 && fraction < 1) return;
+  told = fraction;
+  port.postMessage({progress: fraction});
+}
+
+try {
+  const {signal} = controller;
+  port.on("message", () => controller.abort());
+  if (task.kind === "import") {
+    const {kind: _, path, format, ...options} = task;
+    const reader = FOREIGN_READERS.find((r) => r.format === format)!;
+    port.postMessage({result: await importForeign(path, {...options, reader, onProgress, signal})});
+  } else {
+    const {recordings, id, choices} = task;
+    const made = await reprocess(recordings, id, {choices, onProgress, signal});
+    port.postMessage({
+      result: {sessions: [{status: "remade", ...made}], other: 0, firstRefusal: undefined, cut: undefined},
+    });
+  }
+} catch (error) {
+  const {name, message, code, stack} = error as NodeJS.ErrnoException;
+  port.postMessage({error: {name, message, code: typeof code === "string" ? code : undefined, stack}});
+} finally {
+  port.close();
+}

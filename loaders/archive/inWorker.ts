@@ -1,0 +1,70 @@
+import {createRequire} from "node:module";
+import {pathToFileURL} from "node:url";
+import {Worker} from "node:worker_threads";
+import {ForeignError} from "../../src/core/foreign/foreignLog.js";
+import type {ForeignTask, WorkError} from "./foreignWorker.js";
+import type {ImportResult} from "./importCapture.js";
+import type {ImportForeignOptions} from "./importForeign.js";
+
+interface Watch {
+  signal?: AbortSignal;
+  onProgress?: (fraction: number) => void;
+}
+
+/**
+ * importForeign in a thread of its own: reading a long log takes seconds, in which a server must go on. Cancelled, it ends
+ * at its next step and leaves the archive as it was. One at a time: logs are large.
+ */
+export function importForeignInWorker(path: string, options: ImportForeignOptions): Promise<ImportResult> {
+  const {recordings, reader, name, companions, choices, signal, onProgress} = options;
+  const task: ForeignTask = {kind: "import", path, recordings, format: reader.format, name, companions, choices};
+  return queued(task, {signal, onProgress});
+}
+
+/** An archived log made anew with other choices, in a thread of its own. */
+export function remakeInWorker(
+  recordings: string,
+  id: string,
+  {choices, ...watch}: Watch & {choices?: Record<string, unknown>},
+): Promise<ImportResult> {
+  return queued({kind: "remake", recordings, id, choices}, watch);
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+function queued(task: ForeignTask, watch: Watch): Promise<ImportResult> {
+  const mine = last.then(() => work(task, watch));
+  last = mine.catch(() => {});
+  return mine;
+}
+
+function work(task: ForeignTask, {signal, onProgress}: Watch): Promise<ImportResult> {
+  signal?.throwIfAborted();
+  const stop = new SharedArrayBuffer(4);
+  // a worker does not always inherit the loader of TypeScript
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+  const worker = new Worker(new URL("./foreignWorker.ts", import.meta.url), {
+    workerData: {task, stop},
+    execArgv: ["--import", tsx],
+  });
+  const abort = (): void => {
+    Atomics.store(new Int32Array(stop), 0, 1);
+    worker.postMessage("stop");
+  };
+  signal?.addEventListener("abort", abort, {once: true});
+  return new Promise<ImportResult>((resolve, reject) => {
+    worker.on("message", ({progress, result, error}: {progress?: number; result?: ImportResult; error?: WorkError}) => {
+      if (progress !== undefined) onProgress?.(progress);
+      if (result) resolve(result);
+      if (error) reject(signal?.aborted ? signal.reason : revive(error));
+    });
+    worker.on("error", (error) => reject(revive(error as WorkError)));
+    worker.on("exit", (code) => reject(new Error(`the import's thread ended (${code})`)));
+  }).finally(() => signal?.removeEventListener("abort", abort));
+}
+
+/** Errors cross threads as plain text: of the kinds that callers tell apart. */
+function revive({name, message, code, stack}: WorkError): Error {
+  const error = name === "ForeignError" ? new ForeignError(message) : new Error(message);
+  return Object.assign(error, {name, ...(code && {code}), ...(stack && {stack})});
+}

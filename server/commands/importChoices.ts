@@ -1,0 +1,79 @@
+import {readFile} from "node:fs/promises";
+import type {LogChoices} from "../../src/core/archive/types.js";
+import {numberOption, stringOption} from "../command.js";
+import type {OptionValues} from "../config.js";
+import {UsageError, UserError} from "../userError.js";
+
+/** Options of `import` that say what a table's columns are. */
+export const CHOICE_OPTIONS = {
+  map: {
+    type: "string",
+    multiple: true,
+    describe: 'a column of a table: "Speed=speedKmh:mph"; "Notes=" leaves it out; several times',
+  },
+  choices: {type: "string", describe: "a file of choices as JSON, as --preview --json prints them"},
+  "lap-column": {type: "string", describe: "the column of a table that counts laps"},
+  "lap-from": {type: "string", describe: "laps from lapNumber, lapTime, distance, fraction or none"},
+  "time-base": {type: "string", describe: "time from time, lapTime, distance (with speed) or rate"},
+  rate: {type: "string", describe: "rows a second of a table without time"},
+  separator: {type: "string", describe: 'between fields of a table: "," ";" or "\\t"'},
+  decimal: {type: "string", describe: 'decimal mark of a table: "." or ","'},
+  "steering-lock": {type: "string", describe: "angle of the steering wheel at full lock, degrees"},
+  track: {type: "string", describe: "the track's name, where a table does not say it"},
+  driver: {type: "string", describe: "the driver's name"},
+  car: {type: "string", describe: "the car's name"},
+} as const;
+
+/** What the user chose on the command line and in the file of `--choices`; undefined when nothing. */
+export async function importChoices(values: OptionValues): Promise<LogChoices | undefined> {
+  const path = stringOption(values, "choices");
+  const choices: LogChoices = path ? await fromFile(path) : {};
+  const columns = {...(choices.columns as object | undefined), ...mappings(stringOption(values, "map"))};
+  if (Object.keys(columns).length) choices.columns = columns;
+  const texts = {
+    lapColumn: "lap-column",
+    lapFrom: "lap-from",
+    timeBase: "time-base",
+    separator: "separator",
+    decimal: "decimal",
+    track: "track",
+    driver: "driver",
+    car: "car",
+  };
+  for (const [name, option] of Object.entries(texts)) {
+    const text = stringOption(values, option);
+    if (text !== undefined) choices[name] = text;
+  }
+  const rate = numberOption(values, "rate", {min: 0.01, max: 10_000});
+  if (rate !== undefined) Object.assign(choices, {rateHz: rate, timeBase: choices.timeBase ?? "rate"});
+  const lock = numberOption(values, "steering-lock", {min: 1, max: 3600});
+  if (lock !== undefined) choices.steeringLockDeg = lock;
+  return Object.keys(choices).length ? choices : undefined;
+}
+
+/** A line each: `COLUMN=CHANNEL`, `COLUMN=CHANNEL:UNIT`, `COLUMN=CHANNEL:*FACTOR`, `COLUMN=`. */
+function mappings(text: string | undefined): Record<string, object | null> {
+  const columns: Record<string, object | null> = {};
+  for (const line of text?.split("\n") ?? []) {
+    // a column's name may have an = in it, a channel's has none
+    const at = line.lastIndexOf("=");
+    if (at <= 0) throw new UsageError(`invalid --map: ${line} (COLUMN=CHANNEL or COLUMN=CHANNEL:UNIT)`);
+    const [channel, unit] = line.slice(at + 1).split(/:(.*)/s);
+    const name = line.slice(0, at).trim();
+    if (channel.trim() === "") columns[name] = null;
+    else if (unit?.startsWith("*")) columns[name] = {channel: channel.trim(), factor: Number(unit.slice(1))};
+    else columns[name] = {channel: channel.trim(), ...(unit && {unit: unit.trim()})};
+  }
+  return columns;
+}
+
+async function fromFile(path: string): Promise<LogChoices> {
+  const text = await readFile(path, "utf8");
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as LogChoices;
+  } catch (error) {
+    throw new UserError(`${path}: ${(error as Error).message}`);
+  }
+  throw new UserError(`${path}: expected a JSON object of choices`);
+}

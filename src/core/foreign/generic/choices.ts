@@ -1,0 +1,123 @@
+import type {LogChoices} from "../../archive/types.js";
+import {ForeignError} from "../foreignLog.js";
+import {scalingOf, targetOf, unitsOf} from "./targets.js";
+
+/** What a column shall be. */
+export interface ColumnChoice {
+  channel: string;
+  /** one that measures what the channel does; absent: as the file has it */
+  unit?: string;
+  /** value = column × factor (+ add), instead of a unit */
+  factor?: number;
+  add?: number;
+}
+
+export const TIME_BASES = ["time", "lapTime", "distance", "rate"] as const;
+export type TimeBase = (typeof TIME_BASES)[number];
+export const LAP_SOURCES = ["lapNumber", "lapTime", "distance", "fraction", "none"] as const;
+export type LapSource = (typeof LAP_SOURCES)[number];
+
+/** What a user chose where a table leaves it open; all of it may be absent: then it is guessed. */
+export interface CsvChoices {
+  /** by the column's name; null leaves it out; columns that are not named here are guessed */
+  columns: Record<string, ColumnChoice | null>;
+  /** what tells when a row was: session time, running lap time, distance and speed, or a fixed rate */
+  timeBase?: TimeBase;
+  /** rows a second, where the time base is the rate */
+  rateHz?: number;
+  /** what tells where a lap ends */
+  lapFrom?: LapSource;
+  /** the column that counts laps */
+  lapColumn?: string;
+  steeringLockDeg?: number;
+  separator?: string;
+  decimal?: "." | ",";
+  track?: string;
+  driver?: string;
+  car?: string;
+  game?: string;
+  /** ISO 8601 */
+  startedAt?: string;
+}
+
+const TEXTS = ["track", "driver", "car", "game"] as const;
+
+/** Choices as they came from a page, a file or a command line. Throws ForeignError, naming what is wrong. */
+export function parseChoices(given: LogChoices | undefined): CsvChoices {
+  const choices: CsvChoices = {columns: {}};
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (value === undefined || value === "") continue;
+    if (name === "columns") choices.columns = parseColumns(value);
+    else if (name === "timeBase") choices.timeBase = oneOf(name, value, TIME_BASES);
+    else if (name === "lapFrom") choices.lapFrom = oneOf(name, value, LAP_SOURCES);
+    else if (name === "rateHz" || name === "steeringLockDeg") choices[name] = positive(name, value);
+    else if (name === "lapColumn") choices.lapColumn = text(name, value);
+    else if (name === "separator") choices.separator = oneOf(name, value === "\\t" ? "\t" : value, [",", ";", "\t"]);
+    else if (name === "decimal") choices.decimal = oneOf(name, value, [".", ","] as const);
+    else if (name === "startedAt") {
+      if (Number.isNaN(Date.parse(text(name, value)))) throw wrong(name, value);
+      choices.startedAt = text(name, value);
+    } else if ((TEXTS as readonly string[]).includes(name)) choices[name as "track"] = text(name, value);
+    else throw new ForeignError(`unknown choice: ${name}`, "choices");
+  }
+  return choices;
+}
+
+function parseColumns(given: unknown): Record<string, ColumnChoice | null> {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) throw wrong("columns", given);
+  const columns: Record<string, ColumnChoice | null> = {};
+  for (const [name, value] of Object.entries(given as Record<string, unknown>)) {
+    if (value === null) {
+      columns[name] = null;
+      continue;
+    }
+    const {channel, unit, factor, add} = (typeof value === "string" ? {channel: value} : value) as Record<
+      string,
+      unknown
+    >;
+    if (typeof channel !== "string" || !targetOf(channel))
+      throw new ForeignError(`unknown channel: ${String(channel)}`, `choices, column ${name}`);
+    const choice: ColumnChoice = {channel};
+    if (unit !== undefined && unit !== "") {
+      if (typeof unit !== "string" || !scalingOf(channel, unit)) {
+        const units = unitsOf(channel).join(", ");
+        throw new ForeignError(
+          `${String(unit)} is no unit of ${channel}${units && `: ${units}`}`,
+          `choices, column ${name}`,
+        );
+      }
+      choice.unit = unit;
+    }
+    for (const [key, number] of [
+      ["factor", factor],
+      ["add", add],
+    ] as const) {
+      if (number === undefined) continue;
+      if (typeof number !== "number" || !Number.isFinite(number) || (key === "factor" && number === 0))
+        throw new ForeignError(`invalid ${key}: ${String(number)}`, `choices, column ${name}`);
+      choice[key] = number;
+    }
+    columns[name] = choice;
+  }
+  return columns;
+}
+
+function oneOf<T extends string>(name: string, value: unknown, among: readonly T[]): T {
+  if (!(among as readonly unknown[]).includes(value))
+    throw new ForeignError(`invalid ${name}: ${String(value)} (${among.map((a) => JSON.stringify(a)).join(", ")})`);
+  return value as T;
+}
+
+function positive(name: string, value: unknown): number {
+  if (typeof value !== "number" || !(value > 0) || value === Number.POSITIVE_INFINITY) throw wrong(name, value);
+  return value;
+}
+
+function text(name: string, value: unknown): string {
+  if (typeof value !== "string" || value.length > 500) throw wrong(name, value);
+  return value;
+}
+
+function wrong(name: string, value: unknown): ForeignError {
+  return new ForeignError(`invalid ${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`);
+}

@@ -1,0 +1,19 @@
+import type {LogChoices} from "../../archive/types.js";
+import type {ColumnChoice} from "./choices.js";
+import type {CsvPreview} from "./previewCsv.js";
+
+/** The choices that say what a preview shows, column by column: nothing of it is guessed any more. */
+export function previewChoices({columns, timeBase, lapFrom, facts}: CsvPreview): LogChoices {
+  const chosen: Record<string, ColumnChoice | null> = {};
+  for (const {name, channel, channelUnit, scale} of columns)
+    chosen[name] = channel ? {channel, ...(channelUnit && {unit: channelUnit}), ...scale} : null;
+  const {track, driver, car} = facts;
+  return {
+    columns: chosen,
+    ...(timeBase && {timeBase}),
+    lapFrom,
+    ...(track && {track}),
+    ...(driver && {driver}),
+    ...(car && {car}),
+  };
+}

@@ -1,0 +1,130 @@
+import {ForeignError} from "../foreignLog.js";
+import {type CsvChoices, type LapSource, parseChoices, type TimeBase} from "./choices.js";
+import {usualLapSource} from "./lapEnds.js";
+import {convertedValues, type PlannedColumn, planColumns} from "./planColumns.js";
+import {readTable} from "./readTable.js";
+import {type TableFacts, tableFacts} from "./tableFacts.js";
+import {unitsOf} from "./targets.js";
+import {type Columns, usualBase} from "./timeBase.js";
+
+/** A column of a table as it would be imported, and what it looks like. */
+export interface PreviewColumn {
+  name: string;
+  /** as the file has it */
+  unit: string;
+  kind: "number" | "time" | "date" | "text" | "empty";
+  channel: string | null;
+  /** what a unit does not say: counts that begin elsewhere */
+  scale?: {factor?: number; add?: number};
+  /** the unit it is read in, and those one may choose */
+  channelUnit: string;
+  units: readonly string[];
+  /** 0–1: how sure the guess is; 1 for a choice */
+  confidence: number;
+  /** why it is left out */
+  reason: string;
+  /** first values, as text */
+  samples: string[];
+  /** at most 48 values spread over the rows, NaN where none is known */
+  spark: number[];
+  min: number;
+  max: number;
+}
+
+/** What an import of this table would do, before it is done. */
+export interface CsvPreview {
+  separator: string;
+  decimal: "." | ",";
+  /** rows looked at: all, or those of the beginning that was given */
+  rows: number;
+  columns: PreviewColumn[];
+  /** undefined where nothing tells the time */
+  timeBase: TimeBase | undefined;
+  lapFrom: LapSource;
+  facts: TableFacts;
+  /** what a user should look at before importing */
+  warnings: string[];
+}
+
+/** How many values a sparkline has. */
+const SPARK = 48;
+
+/**
+ * What the generic reader would make of a table, with the user's choices so far; throws ForeignError where no table is found.
+ *
+ * @param head the file, or its first part (a line that is cut at its end is left out)
+ */
+export function previewCsv(head: Uint8Array, given: Partial<CsvChoices> = {}): CsvPreview {
+  const choices = parseChoices(given as Record<string, unknown>);
+  const table = readTable(head, choices);
+  const planned = planColumns(table, choices);
+  const warnings = table.notes.filter((note) => !note.startsWith("the last line is cut"));
+  const columns: Columns = {};
+  for (const entry of planned) if (entry.guess) columns[entry.guess.channel] = convertedValues(entry, [], choices);
+  let timeBase = choices.timeBase;
+  try {
+    timeBase ??= usualBase(columns, choices.rateHz);
+  } catch (error) {
+    if (!(error instanceof ForeignError)) throw error;
+    warnings.unshift(error.message);
+  }
+  warnings.push(...doubts(planned, columns));
+  return {
+    ...{separator: table.separator, decimal: table.decimal, rows: table.rows, timeBase, warnings},
+    columns: planned.map(previewColumn),
+    lapFrom: choices.lapFrom ?? usualLapSource(columns),
+    facts: tableFacts(table, choices),
+  };
+}
+
+function previewColumn({column, guess, figures, reason}: PlannedColumn): PreviewColumn {
+  const {values, words} = column;
+  const samples: string[] = [];
+  for (let i = 0; i < values.length && samples.length < 3; i++) {
+    if (words?.codes[i]) samples.push(words.words[words.codes[i] - 1]);
+    else if (!Number.isNaN(values[i])) samples.push(shortNumber(values[i]));
+  }
+  const count = Math.min(SPARK, values.length);
+  return {
+    ...{name: column.name, unit: column.unit, kind: column.kind, reason, samples},
+    channel: guess?.channel ?? null,
+    channelUnit: guess?.unit ?? "",
+    ...(guess && unitsOf(guess.channel).length === 0 && scaleOf(guess.scaling)),
+    units: guess ? unitsOf(guess.channel) : [],
+    confidence: guess?.confidence ?? 0,
+    spark: Array.from(
+      {length: count},
+      (_, i) => values[Math.floor((i * (values.length - 1)) / Math.max(1, count - 1))],
+    ),
+    min: figures.min,
+    max: figures.max,
+  };
+}
+
+function scaleOf({factor, add}: {factor: number; add: number}): Pick<PreviewColumn, "scale"> {
+  if (factor === 1 && add === 0) return {};
+  return {scale: {...(factor !== 1 && {factor}), ...(add !== 0 && {add})}};
+}
+
+function doubts(planned: readonly PlannedColumn[], columns: Columns): string[] {
+  const found: string[] = [];
+  if (!columns.speedKmh)
+    found.push("no column is the speed: laps have no top speed, and distance cannot be derived from it");
+  for (const {column, guess, figures} of planned) {
+    if (!guess) continue;
+    const values = [figures.min, figures.max].map((v) => v * guess.scaling.factor + guess.scaling.add);
+    const top = Math.max(...values.map(Math.abs));
+    if (guess.channel === "speedKmh" && top > 450)
+      found.push(`${column.name}: up to ${Math.round(top)} km/h in this unit`);
+    if (guess.channel === "speedKmh" && top > 0 && top < 40)
+      found.push(`${column.name}: no more than ${Math.round(top)} km/h in this unit`);
+    if (/^(throttle|brake)$/.test(guess.channel) && !guess.scaling.scaled && top > 1.05)
+      found.push(`${column.name}: up to ${shortNumber(top)} in this unit, 1 is full`);
+  }
+  return found;
+}
+
+/** Six digits that count; whole numbers whole. */
+function shortNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+}

@@ -1,0 +1,37 @@
+import {readCells, readRecord} from "../csv/csvBytes.js";
+import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
+import {textBytes} from "../csv/csvText.js";
+import type {CsvChoices} from "./choices.js";
+
+const LF = 10;
+
+/** The table of a file as it tells itself, or with separator and decimal mark as a user chose them. */
+export function readTable(
+  bytes: Uint8Array,
+  {separator, decimal}: Pick<CsvChoices, "separator" | "decimal">,
+  onProgress?: (fraction: number) => void,
+): CsvTable {
+  const table = readCsvTable(bytes, onProgress);
+  if ((!separator || separator === table.separator) && (!decimal || decimal === table.decimal)) return table;
+  return readAs(textBytes(bytes), table, separator ?? table.separator, decimal ?? table.decimal);
+}
+
+/** The same lines in another dialect: names from the line above the data, and no unit but what stands in them. */
+function readAs(bytes: Uint8Array, {firstLine, preamble}: CsvTable, separator: string, decimal: "." | ","): CsvTable {
+  let above = 0;
+  let start = 0;
+  for (let line = 1; line < firstLine; line++) {
+    above = start;
+    start = bytes.indexOf(LF, start) + 1;
+  }
+  const names = readRecord(bytes, above, separator.charCodeAt(0), firstLine - 1).fields;
+  const dialect = {separator: separator.charCodeAt(0), decimal: decimal.charCodeAt(0)};
+  const {rows, values, words} = readCells(bytes, dialect, names.length, {start, line: firstLine});
+  const columns = names.map((name, c): CsvTable["columns"][number] => {
+    let numbers = 0;
+    for (const v of values[c]) if (!Number.isNaN(v)) numbers++;
+    const kind = numbers ? "number" : words[c] ? "text" : "empty";
+    return {name: name || `column ${c + 1}`, unit: "", values: values[c], kind, ...(words[c] && {words: words[c]})};
+  });
+  return {separator, decimal, preamble, columns, rows, firstLine, notes: ["separator and decimal mark as chosen"]};
+}

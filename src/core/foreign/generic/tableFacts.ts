@@ -1,0 +1,45 @@
+import type {CsvTable} from "../csv/csvTable.js";
+import {plainName} from "../motec/motecChannels.js";
+import type {CsvChoices} from "./choices.js";
+
+/** Who, where and when. Empty texts where neither the user nor the file says. */
+export interface TableFacts {
+  track: string;
+  driver: string;
+  car: string;
+  game: string;
+  type: string;
+  /** ms since 1970 */
+  startedAt: number | null;
+}
+
+const NAMES: Record<Exclude<keyof TableFacts, "startedAt">, string[]> = {
+  track: ["track", "trackname", "trackcode", "circuit", "venue", "location"],
+  driver: ["driver", "drivername", "player", "pilot", "user"],
+  car: ["car", "carmodel", "carname", "vehicle", "vehiclename"],
+  game: ["game", "gamename", "simulator", "sim"],
+  type: ["session", "sessiontype", "sessiontypename"],
+};
+
+/** From choices first, then from lines above the table (`Driver,Ada`), then from columns that say one word throughout. */
+export function tableFacts({preamble, columns}: CsvTable, choices: CsvChoices): TableFacts {
+  const told = new Map<string, string>();
+  for (const column of columns) {
+    const {words, name} = column;
+    if (words?.words.length === 1 && !told.has(plainName(name))) told.set(plainName(name), words.words[0]);
+  }
+  for (const [key = "", value = ""] of preamble) if (key && value) told.set(plainName(key.replace(/:$/, "")), value);
+  const find = (fact: keyof typeof NAMES) =>
+    NAMES[fact].map((name) => told.get(name)).find((v) => v !== undefined) ?? "";
+  const date = told.get("date") ?? told.get("startedat") ?? "";
+  const started = choices.startedAt ?? (/^\d{4}-\d\d-\d\d/.test(date) ? date : "");
+  const startedAt = started ? Date.parse(started) : Number.NaN;
+  return {
+    track: choices.track ?? find("track"),
+    driver: choices.driver ?? find("driver"),
+    car: choices.car ?? find("car"),
+    game: choices.game ?? find("game"),
+    type: find("type").toLowerCase(),
+    startedAt: Number.isNaN(startedAt) ? null : startedAt,
+  };
+}

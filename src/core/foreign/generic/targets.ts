@@ -1,0 +1,103 @@
+import {CHANNELS} from "../../channels.js";
+import {MOTEC_RULES} from "../motec/motecChannels.js";
+import {conversion, plainUnit, type Quantity} from "../motec/units.js";
+
+/** What a column of a table may become: a channel of the catalogue, or one of these helpers, from which channels are made. */
+export interface Target {
+  name: string;
+  label: string;
+  /** as an axis shows it */
+  unit: string;
+  quantity: Quantity;
+}
+
+/** Places that the catalogue has as metres only. */
+export const EXTRA_TARGETS: readonly Target[] = [
+  {name: "lapFraction", label: "share of the lap driven (0–1)", unit: "", quantity: "ratio"},
+  {name: "latitude", label: "latitude", unit: "°", quantity: "plain"},
+  {name: "longitude", label: "longitude", unit: "°", quantity: "plain"},
+];
+
+/** Made of the others, never of a column. */
+const OWN = new Set(["car", "frame"]);
+
+export const TARGETS: readonly Target[] = [
+  ...CHANNELS.filter(({name}) => !OWN.has(name)).map(({name, label, unit}) => ({
+    ...{name, label, unit},
+    // a plain number of the catalogue measures nothing, whatever MoTeC's column of it does
+    quantity: MOTEC_RULES.find((rule) => rule.channel === name)!.quantity,
+  })),
+  ...EXTRA_TARGETS,
+];
+
+const BY_NAME = new Map(TARGETS.map((target) => [target.name, target]));
+
+/** Undefined for what no column can become. */
+export function targetOf(name: string): Target | undefined {
+  return BY_NAME.get(name);
+}
+
+export function quantityOfTarget(name: string): Quantity {
+  return BY_NAME.get(name)?.quantity ?? "plain";
+}
+
+/** Units one may choose, the commonest first. "0–255" is a byte for 0–1; "0–1" and "" are the same. */
+const UNITS: Record<Quantity, readonly string[]> = {
+  speed: ["km/h", "m/s", "mph", "kt"],
+  ratio: ["0–1", "%", "0–255"],
+  angle: ["rad", "deg"],
+  angularRate: ["rad/s", "deg/s"],
+  acceleration: ["g", "m/s²"],
+  temperature: ["°C", "°F", "K"],
+  pressure: ["psi", "bar", "kPa"],
+  length: ["m", "km", "ft", "mi", "cm", "mm", "0.1 m"],
+  time: ["s", "ms", "min", "us"],
+  mass: ["kg", "l", "gal", "lb"],
+  plain: [],
+};
+
+/** Units among which a user chooses for this channel; empty where numbers are taken as they are. */
+export function unitsOf(name: string): readonly string[] {
+  const target = BY_NAME.get(name);
+  if (!target) return [];
+  return name === "steering" ? ["0–1", "%", "deg", "rad"] : UNITS[target.quantity];
+}
+
+/** Linear: value of the channel = value of the column × factor + add. `scaled` = by the largest value in the file. */
+export interface Scaling {
+  factor: number;
+  add: number;
+  scaled?: boolean;
+}
+
+/** How a unit becomes the channel's own; undefined when it does not measure the same. */
+export function scalingOf(name: string, unit: string): Scaling | undefined {
+  const target = BY_NAME.get(name);
+  if (!target) return undefined;
+  if (target.quantity === "plain") return {factor: 1, add: 0};
+  const known = unit === "0–1" ? "" : unit;
+  if (name === "steering" && conversion("angle", known, "deg") && known !== "")
+    return {...conversion("angle", known, "deg")!, scaled: true};
+  if (name === "brake" && conversion("pressure", known, "bar") && known !== "")
+    return {...conversion("pressure", known, "bar")!, scaled: true};
+  const to = name === "steering" ? "" : target.unit;
+  if (target.quantity === "ratio" && known === "0–255") return {factor: to === "%" ? 100 / 255 : 1 / 255, add: 0};
+  if (target.quantity === "length" && known === "0.1 m") return {factor: to === "mm" ? 100 : 0.1, add: 0};
+  return conversion(target.quantity, known, to);
+}
+
+/** The spelling of `unitsOf` for a unit as a file writes it; as it is where the list has no such. */
+export function spelledUnit(name: string, unit: string): string {
+  const scaling = scalingOf(name, unit);
+  const same = unitsOf(name).find((u) => {
+    const other = scalingOf(name, u);
+    return (
+      scaling &&
+      other &&
+      Math.abs(other.factor - scaling.factor) <= 1e-9 * Math.abs(scaling.factor) &&
+      Math.abs(other.add - scaling.add) < 1e-6 &&
+      other.scaled === scaling.scaled
+    );
+  });
+  return same ?? (plainUnit(unit) === "" ? "" : unit);
+}

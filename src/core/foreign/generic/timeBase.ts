@@ -1,0 +1,189 @@
+import {ForeignError} from "../foreignLog.js";
+import type {TimeBase} from "./choices.js";
+
+/** A table's columns by channel, in the catalogue's units, as they stand in the file. */
+export type Columns = Record<string, Float64Array>;
+
+export interface RowTimes {
+  /** s, from 0, never falling: of the rows that are kept */
+  time: Float64Array;
+  /** rows of the file that are kept; undefined when all are */
+  rows?: Int32Array;
+  base: TimeBase;
+  /** ms since 1970 of the first row, when the time says it */
+  startedAt: number | null;
+}
+
+/** More rows than this share without a time, or going back in it, are no slip. */
+const MAX_DISORDER = 0.02;
+/** s since 1970: later than 2001 is a date. */
+const DATES_FROM = 1e9;
+/** Slower than this a car stands; distance says nothing of time then, m/s. */
+const CRAWL = 0.5;
+
+/**
+ * When each row was: by a time, else by the running lap time, added up over laps, else by distance and speed, else by a
+ * fixed rate.
+ *
+ * @param named the columns' names in the file, by channel; for messages
+ * @throws ForeignError when nothing tells the time, or the time is in disorder
+ */
+export function rowTimes(
+  columns: Columns,
+  count: number,
+  {
+    base,
+    rateHz,
+    notes,
+    firstLine,
+    named,
+  }: {
+    base?: TimeBase;
+    rateHz?: number;
+    notes: string[];
+    firstLine: number;
+    named: ReadonlyMap<string, string>;
+  },
+): RowTimes {
+  const chosen = base ?? usualBase(columns, rateHz);
+  switch (chosen) {
+    case "time":
+      return ofTime(need(columns, "sessionTime"), firstLine, named.get("sessionTime") ?? "time", notes);
+    case "lapTime":
+      return ofLapTime(need(columns, "currentLapTimeMs"), firstLine, named.get("currentLapTimeMs") ?? "", notes);
+    case "distance": {
+      const name = columns.lapDistance ? "lapDistance" : "totalDistance";
+      return ofDistance(need(columns, name), need(columns, "speedKmh"), notes);
+    }
+    case "rate": {
+      if (!rateHz) throw new ForeignError("time is counted by rows: how many a second? choose a rate");
+      notes.push(`time: counted at ${rateHz} rows a second`);
+      return {time: Float64Array.from({length: count}, (_, i) => i / rateHz), base: "rate", startedAt: null};
+    }
+  }
+}
+
+/** What a table tells time by when nobody chooses. */
+export function usualBase(columns: Columns, rateHz?: number): TimeBase {
+  const {sessionTime, currentLapTimeMs, lapDistance, totalDistance, speedKmh} = columns;
+  if (sessionTime && !(currentLapTimeMs && standsStill(sessionTime))) return "time";
+  if (currentLapTimeMs) return "lapTime";
+  if (rateHz) return "rate";
+  if ((lapDistance || totalDistance) && speedKmh) return "distance";
+  throw new ForeignError(
+    "nothing tells the time: no column of time, no distance with speed; choose a column, or the rows a second",
+  );
+}
+
+function need(columns: Columns, channel: string): Float64Array {
+  const found = columns[channel];
+  if (!found) throw new ForeignError(`no column is taken for ${channel}, which the time base needs`);
+  return found;
+}
+
+/** Clocks of whole seconds under faster rows: more than half of the steps stand. */
+function standsStill(time: Float64Array): boolean {
+  let stands = 0;
+  for (let i = 1; i < time.length; i++) if (time[i] === time[i - 1]) stands++;
+  return stands * 2 > time.length;
+}
+
+function ofTime(given: Float64Array, firstLine: number, name: string, notes: string[]): RowTimes {
+  const kept = keepRising(given, firstLine, name, notes);
+  const time = kept.rows ? pick(given, kept.rows) : given.slice();
+  const first = time[0];
+  if (first > DATES_FROM) {
+    for (let i = 0; i < time.length; i++) time[i] -= first;
+    return {time, rows: kept.rows, base: "time", startedAt: Math.round(first * 1000)};
+  }
+  return {time, rows: kept.rows, base: "time", startedAt: null};
+}
+
+/** Laps follow each other without a pause: each begins a step after the one before. */
+function ofLapTime(given: Float64Array, firstLine: number, name: string, notes: string[]): RowTimes {
+  const time = new Float64Array(given.length);
+  let begun = 0;
+  let last = Number.NaN;
+  let reached = 0;
+  let laps = 1;
+  for (let i = 0; i < given.length; i++) {
+    const t = given[i] / 1000;
+    if (Number.isNaN(t)) {
+      time[i] = Number.NaN;
+      continue;
+    }
+    // falls to near zero: the next lap; small falls are a slip that is met below
+    if (last - t > Math.max(1, last / 2)) {
+      begun = reached;
+      laps++;
+    }
+    time[i] = begun + t;
+    reached = Math.max(reached, time[i]);
+    last = t;
+  }
+  notes.push(
+    laps > 1
+      ? `time: ${laps} laps of ${name} one after the other; a pause between laps is not in the file`
+      : `time: ${name}`,
+  );
+  const kept = keepRising(time, firstLine, name, notes);
+  return {time: kept.rows ? pick(time, kept.rows) : time, rows: kept.rows, base: "lapTime", startedAt: null};
+}
+
+/** dt = ds / v, with the mean of the speeds at both ends; no time passes over a distance that falls (a new lap begins). */
+function ofDistance(distance: Float64Array, speedKmh: Float64Array, notes: string[]): RowTimes {
+  const kept: number[] = [];
+  for (let i = 0; i < distance.length; i++) if (Number.isFinite(distance[i] + speedKmh[i])) kept.push(i);
+  if (kept.length < 2) throw new ForeignError("no rows with both distance and speed");
+  const time = new Float64Array(kept.length);
+  let slow = 0;
+  let stride = 0;
+  for (let k = 1; k < kept.length; k++) {
+    const [a, b] = [kept[k - 1], kept[k]];
+    const metres = distance[b] - distance[a];
+    const speed = (speedKmh[a] + speedKmh[b]) / 7.2;
+    // over the line the stride is the usual one
+    const driven = metres >= 0 ? metres : stride;
+    if (metres >= 0) stride = metres;
+    if (speed < CRAWL && driven > 0) slow++;
+    time[k] = time[k - 1] + driven / Math.max(speed, CRAWL);
+  }
+  notes.push("time: from distance and speed, for the file has none");
+  if (slow) notes.push(`${slow} rows are slower than ${CRAWL} m/s: how long the car stood is not in the file`);
+  const rows = kept.length < distance.length ? Int32Array.from(kept) : undefined;
+  if (rows) notes.push(`${distance.length - kept.length} rows without distance or speed are left out`);
+  return {time, rows, base: "distance", startedAt: null};
+}
+
+/** Rows whose time is known and not before the one kept last. */
+function keepRising(time: Float64Array, firstLine: number, name: string, notes: string[]): {rows?: Int32Array} {
+  const rows = new Int32Array(time.length);
+  let count = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  let wrong = -1;
+  for (let i = 0; i < time.length; i++) {
+    const t = time[i];
+    if (Number.isFinite(t) && t >= last) {
+      rows[count++] = i;
+      last = t;
+    } else if (wrong < 0) wrong = i;
+  }
+  if (count === time.length) return {};
+  const lost = time.length - count;
+  if (count < 2 || lost > Math.max(3, time.length * MAX_DISORDER)) {
+    const at = Number.isFinite(time[wrong]) ? `${time[wrong]} s after ${time[wrong - 1]} s` : "not known";
+    throw new ForeignError(
+      `time is ${at}; ${lost} of ${time.length} rows are in disorder: is it another column, or the lap's time?`,
+      `line ${firstLine + wrong}, column ${name}`,
+    );
+  }
+  notes.push(`${lost} of ${time.length} rows have no time or go back in it and are left out`);
+  return {rows: rows.slice(0, count)};
+}
+
+/** Values of some rows. */
+export function pick(values: Float64Array, rows: Int32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]];
+  return out;
+}
