@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {parseSession} from "../../src/core/archive/parseSession.js";
 import type {LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
+import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 
 const TRASH = ".trash";
 
@@ -67,7 +68,8 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
   const {mtimeMs, size, ino} = await stat(join(folder, "session.json"));
   const stamp = `${mtimeMs} ${size} ${ino}`;
   const known = entries.get(folder);
-  if (known?.stamp === stamp) return known.entry;
+  const marks = await exists(join(folder, MARKS_FILE));
+  if (known?.stamp === stamp) return {...known.entry, marks};
   const session = await readSession(recordings, id);
   const laps = readLaps(await readFile(join(folder, "laps.arrows")));
   const {best} = session;
@@ -84,6 +86,7 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
     drivers: session.drivers.length,
     laps: laps.filter((lap) => lap.lapTimeMs !== null).length,
     bestDriver: session.drivers.find((driver) => driver.car === best?.car)?.name ?? null,
+    marks,
     sizeBytes: await sizeOf(folder),
   };
   entries.set(folder, {stamp, entry});

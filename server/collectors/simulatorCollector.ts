@@ -46,6 +46,12 @@ export function simulatorCollector(options: SimulatorOptions = {}): Collector {
       // others of this process get their turn, however far behind this is
       if (due > 1) await turn();
     }
+    // as a game does: a session that was left is over, not silent
+    if (!sender.leave()) return;
+    restamp(sender.batch, clock);
+    counts.received = sender.datagrams;
+    counts.bytes = sender.bytes;
+    yield sender.batch;
   }
 
   return {

@@ -1,46 +1,21 @@
 import {html} from "npm:htl";
 import type {Driver, SessionEvent} from "../core/archive/types.js";
+import {sessionMessage} from "../core/live/sessionMessages.js";
 import {dataTable} from "./dataTable.js";
-import {fixed, lapTime} from "./format.js";
-
-/** The game's four letters in words. */
-const EVENTS: Record<string, string> = {
-  SSTA: "session started",
-  SEND: "session ended",
-  FTLP: "fastest lap",
-  RTMT: "retired",
-  DRSE: "DRS enabled",
-  DRSD: "DRS disabled",
-  TMPT: "team mate in the pits",
-  CHQF: "chequered flag",
-  RCWN: "race winner",
-  PENA: "penalty",
-  SPTP: "speed trap",
-  STLG: "start lights",
-  LGOT: "lights out",
-  DTSV: "drive-through served",
-  SGSV: "stop-go served",
-  FLBK: "flashback",
-  BUTN: "button",
-  RDFL: "red flag",
-  OVTK: "overtake",
-  SCAR: "safety car",
-  COLL: "collision",
-};
-
-/** Buttons come many times a second: they are in the archive, not in the list. */
-const NOISE = new Set(["BUTN"]);
+import {lapTime} from "./format.js";
 
 /** What the game reported during the session, in order, in words. */
 export function eventList(events: readonly SessionEvent[], drivers: readonly Driver[]): HTMLElement {
-  const told = events.filter(({code}) => !NOISE.has(code));
+  // what is no news (buttons, start lights, speeds that are nobody's best) is in the archive, not in the list
+  const told = events.filter((event) => sessionMessage(event) !== null);
   if (!told.length) return html`<p class="lb-muted">The game reported no events.</p>`;
   const names = new Map(drivers.map(({car, name}) => [car, name || `car ${car}`]));
+  const worded = wordedBy(names);
   return dataTable(told, {
     label: "events",
     tall: true,
     ...(told.length > 20 && {
-      search: (event: SessionEvent) => `${eventName(event)} ${names.get(event.car ?? -1) ?? ""}`,
+      search: (event: SessionEvent) => `${worded(event)} ${event.code} ${names.get(event.car ?? -1) ?? ""}`,
     }),
     columns: [
       {
@@ -53,8 +28,12 @@ export function eventList(events: readonly SessionEvent[], drivers: readonly Dri
       {
         key: "event",
         label: "Event",
-        value: eventName,
-        cell: (e) => html`<span>${eventName(e)} <span class="lb-muted">${e.code}</span></span>`,
+        value: worded,
+        // the game's own four letters; those of our own say nothing more
+        cell: (e) =>
+          /^[A-Z]{4}$/.test(e.code) && worded(e) !== e.code
+            ? html`<span>${worded(e)} <span class="lb-muted">${e.code}</span></span>`
+            : worded(e),
       },
       {
         key: "driver",
@@ -62,29 +41,21 @@ export function eventList(events: readonly SessionEvent[], drivers: readonly Dri
         value: (e) => names.get(e.car ?? -1),
         cell: (e) => (e.car === undefined ? "" : (names.get(e.car) ?? `car ${e.car}`)),
       },
-      {key: "details", label: "Details", className: "lb-wide", cell: detailsOf},
     ],
   });
 }
 
-function eventName({code}: SessionEvent): string {
-  return EVENTS[code] ?? "unknown event";
-}
-
-function detailsOf({code, details = {}}: SessionEvent): string {
-  if (code === "FTLP" && details.lapTime) return lapTime(details.lapTime * 1000);
-  if (code === "SPTP" && details.speed) {
-    const whose = details.isOverallFastestInSession
-      ? ", fastest of the session"
-      : details.isDriverFastestInSession
-        ? ", this driver's fastest"
-        : "";
-    return `${fixed(details.speed, 1)} km/h${whose}`;
-  }
-  const told = Object.entries(details).filter(([name]) => name !== "vehicleIdx");
-  return told
-    .map(([name, value]) => `${wordsOf(name)} ${Number.isInteger(value) ? value : fixed(value, 1)}`)
-    .join(", ");
+/** As the pit wall words it, with the other car's driver where another car has to do with it, and the lap of a penalty. */
+function wordedBy(names: ReadonlyMap<number, string>): (event: SessionEvent) => string {
+  return (event) => {
+    const message = sessionMessage(event);
+    if (!message) return event.code;
+    const {text, otherCar, lap, kind} = message;
+    const other = Number.isNaN(otherCar)
+      ? ""
+      : ` ${kind === "OVTK" ? "" : "with "}${names.get(otherCar) ?? `car ${otherCar}`}`;
+    return `${text}${other}${Number.isNaN(lap) ? "" : `, lap ${lap}`}`;
+  };
 }
 
 /** `carTelemetry2` → `car telemetry 2` */

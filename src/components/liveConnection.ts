@@ -201,15 +201,16 @@ export class LiveConnection extends TimelineSource {
       if (message.session === this.#number) this.#takeColumns(message.arrow);
       this.#note(message.topic, message.partition, message.offset);
     } else {
-      let arrival = Number.NaN;
+      const arrivals: number[] = [];
       for (const record of message.records) {
         if (record.session !== this.#number) continue;
         this.#take(record);
-        const {read, sent} = message;
-        if (record.arrival !== arrival)
-          this.#hops.note({arrival: record.arrival, read, sent, shown: now + this.#link.offset});
-        arrival = record.arrival;
+        // cars of a frame arrived together; what the analyst says of them came later than they did
+        if (record.topic === TELEMETRY && !(record.arrival <= arrivals[arrivals.length - 1]))
+          arrivals.push(record.arrival);
       }
+      const {read, sent} = message;
+      this.#hops.note(arrivals, {read, sent, shown: now + this.#link.offset});
     }
     this.timeline.changed();
   }
@@ -266,6 +267,7 @@ export class LiveConnection extends TimelineSource {
 
 const TIME = rowIndex("sessionTime");
 const CAR = rowIndex("car");
+const TELEMETRY = LIVE_TOPICS.indexOf("telemetry");
 
 function liveUrl(): URL {
   return new URL("/live", location.href.replace(/^http/, "ws"));

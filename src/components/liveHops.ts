@@ -17,13 +17,21 @@ export class HopTimes {
   #page: number[] = [];
   #total: number[] = [];
 
-  /** Stamps of one message, ms since 1970 by the relay's clock; `read` is NaN in a backfill, which says nothing of the line. */
-  note({arrival, read, sent, shown}: {arrival: number; read: number; sent: number; shown: number}): void {
-    if (Number.isNaN(read) || !(shown - arrival < OLD)) return;
-    push(this.#collected, read - arrival);
-    push(this.#relay, sent - read);
+  /**
+   * A message's stamps, ms since 1970 by the relay's clock. `read` is of what came last of it out of the log, NaN in a backfill,
+   * which says nothing of the line; what came before it has waited in the relay all the longer.
+   *
+   * @param arrivals of its frames, ascending
+   */
+  note(arrivals: readonly number[], {read, sent, shown}: {read: number; sent: number; shown: number}): void {
+    const collected = read - arrivals[arrivals.length - 1];
+    if (Number.isNaN(collected) || !(shown - arrivals[0] < OLD)) return;
+    push(this.#collected, collected);
     push(this.#page, shown - sent);
-    push(this.#total, shown - arrival);
+    for (const arrival of arrivals) {
+      push(this.#relay, sent - arrival - collected);
+      push(this.#total, shown - arrival);
+    }
   }
 
   clear(): void {

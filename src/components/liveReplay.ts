@@ -48,6 +48,8 @@ export class ReplaySource extends TimelineSource {
         }
         this.#stats = new ReplayStats(this, past, laps);
         if (Number.isNaN(past.from)) {
+          // one that runs writes a lap when it is finished
+          this.#failed = "no lap of it has samples yet; if it still runs, watch it live";
           this.timeline.changed();
           return;
         }

@@ -12,6 +12,8 @@ export interface LiveSqlOptions {
   show: (result: QueryResult) => Node;
   /** whether the samples are simulated: then the box says so */
   simulated?: () => boolean;
+  /** why there is nothing to ask yet; looked at once a second until there is */
+  waiting?: () => string;
 }
 
 export interface LiveSql {
@@ -26,12 +28,12 @@ export interface LiveSql {
 export function liveSql(
   connection: Connection,
   states: (notify: (state: DuckState) => void) => () => void,
-  {initial, show, simulated = () => false}: LiveSqlOptions,
+  {initial, show, simulated = () => false, waiting = () => "Waiting for samples…"}: LiveSqlOptions,
 ): LiveSql {
   const editor = html<HTMLTextAreaElement>`<textarea class="lb-sql" spellcheck="false" autocapitalize="off" autocomplete="off"
     aria-label="SQL query; runs again every second" rows=${initial.split("\n").length + 1}></textarea>`;
   editor.value = initial;
-  const said = html<HTMLElement>`<p class="lb-caption">Waiting for samples…</p>`;
+  const said = html<HTMLElement>`<p class="lb-caption" role="status">${waiting()}</p>`;
   const failed = html<HTMLElement>`<pre class="lb-error lb-sql-error" role="alert" hidden></pre>`;
   const answer = html<HTMLElement>`<div></div>`;
   let last = Number.NEGATIVE_INFINITY;
@@ -57,6 +59,10 @@ export function liveSql(
       busy = false;
     }
   }
+  const look = setInterval(() => {
+    if (ready) clearInterval(look);
+    else said.textContent = waiting();
+  }, EVERY);
   const stop = states((state) => {
     ready = true;
     if (performance.now() - last >= EVERY) void run(state);
@@ -66,6 +72,7 @@ export function liveSql(
     element: html`<div>${editor}${failed}${said}${answer}</div>`,
     stop() {
       stopped = true;
+      clearInterval(look);
       stop();
     },
   };

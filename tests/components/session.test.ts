@@ -58,18 +58,29 @@ it("stintBars(session, laps) ends a running stint at the last lap driven, and dr
   ]);
 });
 
-it("events are told in words, buttons not at all", () => {
+it("events are told in the pit wall's words, buttons not at all", () => {
   const root = eventList(
     [
       {code: "FTLP", sessionTime: 61, car: 0, details: {vehicleIdx: 0, lapTime: 79.782}},
       {code: "BUTN", sessionTime: 62, details: {buttonStatus: 1}},
       {code: "ZZZZ", sessionTime: 63},
+      {code: "weather", sessionTime: 64, details: {from: 0, to: 3}},
+      {code: "safetyCar", sessionTime: 65, details: {from: 0, to: 2}},
+      {code: "sectorFlag", sessionTime: 66, details: {sector: 2, from: 0, to: 3}},
+      {code: "COLL", sessionTime: 67, car: 0, details: {vehicle1Idx: 0, vehicle2Idx: 4}},
     ],
     [{car: 0, name: "A. DRIVER", team: "", raceNumber: 1, ai: false, restricted: false}],
   );
-  expect(root.querySelectorAll("tbody tr").length).toBe(2);
-  expect(root.textContent).toMatch(/fastest lap FTLP\s*A\. DRIVER\s*1:19\.782/);
-  expect(root.textContent).toContain("unknown event ZZZZ");
+  expect(root.querySelectorAll("tbody tr").length).toBe(6);
+  const cells = [...root.querySelectorAll("tbody tr")].map((row) => row.children[1].textContent);
+  expect(cells).toEqual([
+    "fastest lap, 1:19.782 FTLP",
+    "ZZZZ",
+    "weather: light rain",
+    "virtual safety car out",
+    "sector 2: yellow flag",
+    "collides with car 4 COLL",
+  ]);
 });
 
 it("wordsOf(camelCase) separates words and numbers", () => {

@@ -17,7 +17,10 @@ import {listen} from "../../server/listen.js";
 import {type EmbeddedLog, openEmbeddedLog} from "../../server/log/embedded/embeddedLog.js";
 import {topicNames} from "../../server/log/kafka/config.js";
 import type {LogEntry, Producer} from "../../server/log/log.js";
+import type {SessionMessage} from "../../src/core/live/liveSource.js";
 import type {Command} from "../../src/core/live/messages.js";
+import {decodeEvent} from "../../src/core/live/protobuf.js";
+import {MARK} from "../../src/core/live/sessionMessages.js";
 import {temporaryFolder, testParts} from "../support/server.js";
 
 let folder: {path: string; remove: () => Promise<void>};
@@ -165,6 +168,33 @@ describe("Kernel", () => {
   });
 });
 
+it("a mark in a running session is an event of it at once, one in an archived session is not", async () => {
+  kernel = await start();
+  const archived = "20260101-000000-abcdef";
+  await mkdir(join(folder.path, "recordings", archived), {recursive: true});
+  kernel.simulate({speed: 5});
+  await until(() => kernel!.stats().relay.sessions.length > 0);
+  const [{id}] = kernel.stats().relay.sessions;
+  await kernel.mark({sessionId: archived, note: "old", sessionTime: 1});
+  await kernel.mark({sessionId: id, note: "rain", sessionTime: 2.5});
+  await kernel.mark({sessionId: id});
+  const events = "session-events";
+  const consumer = await log.consume({topics: [events], from: "earliest"});
+  const found: SessionMessage[] = [];
+  for await (const entries of consumer) {
+    expect(entries.map(({key}) => key)).not.toContain(archived);
+    for (const {value} of entries) {
+      const event = decodeEvent(events, value) as SessionMessage;
+      if (event.kind === MARK) found.push(event);
+    }
+    if (found.length === 2) break;
+  }
+  await consumer.close();
+  expect(found[0]).toMatchObject({text: "rain", sessionTime: 2.5, car: Number.NaN});
+  expect(found[1]).toMatchObject({text: "", sessionTime: expect.any(Number)});
+  expect(kernel.stats().relay.sessions).toHaveLength(1);
+});
+
 describe("lapbook control", () => {
   it("tells the Lapbook on that port, and says what is wrong where none is or it refuses", async () => {
     kernel = await start();
@@ -232,6 +262,7 @@ describe("a collector on its own", () => {
     await say({command: "stop", source: "gamepc:udp:20777"});
     await say({command: "stop", source: "gamepc"});
     await until(() => !collector.running);
+    await sleep(100); // its last word: that the session is over
     const {received} = collector.stats();
     await sleep(100);
     expect(collector.stats().received).toBe(received);

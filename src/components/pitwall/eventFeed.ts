@@ -1,4 +1,5 @@
 import type {LiveSource, SectorEvent} from "../../core/live/liveSource.js";
+import {MARK} from "../../core/live/sessionMessages.js";
 import {make} from "../canvas.js";
 import {lapTime} from "../format.js";
 import type {LapBook} from "./lapBook.js";
@@ -15,6 +16,7 @@ const KINDS: Record<string, string> = {
   SCAR: "pw-grave",
   safetyCar: "pw-grave",
   COLL: "pw-grave",
+  [MARK]: "pw-marked",
   RTMT: "pw-grave",
 };
 
@@ -41,7 +43,13 @@ export function eventFeed(
     const messages = source.events("session-events");
     const {session} = source;
     if (session) marks?.of(session.id);
-    const noted = marks?.list.filter((mark) => !((mark.sessionTime ?? 0) > source.time)) ?? [];
+    // a mark that was told as it was set is in the archive too
+    const said = new Set(messages.filter(({kind}) => kind === MARK).map(markKey));
+    const noted =
+      marks?.list.filter((mark) => {
+        const {sessionTime, note} = mark;
+        return !((sessionTime ?? 0) > source.time) && !said.has(markKey({sessionTime, text: note}));
+      }) ?? [];
     const key = `${messages.length} ${messages.at(-1)?.sessionTime} ${noted.length} ${book.laps.length} ${book.laps.at(-1)?.sessionTime} ${sectors.length} ${car()} ${source.session?.id}`;
     if (key === drawn) return;
     drawn = key;
@@ -63,7 +71,7 @@ export function eventFeed(
     for (const {sessionTime, car: n, otherCar, kind, text, lap} of messages.slice(-SHOWN)) {
       const other = Number.isNaN(otherCar) ? "" : ` ${kind === "OVTK" ? "" : "with "}${nameOf(otherCar)}`;
       const when = Number.isNaN(lap) ? "" : `, lap ${lap}`;
-      told.push({at: sessionTime, car: n, kind: KINDS[kind] ?? "", text: text + other + when});
+      told.push({at: sessionTime, car: n, kind: KINDS[kind] ?? "", text: text ? text + other + when : "marked"});
     }
     for (const {sessionTime, note} of noted.slice(-SHOWN))
       told.push({at: sessionTime ?? Number.NaN, car: Number.NaN, kind: "pw-marked", text: note || "marked"});
@@ -83,6 +91,11 @@ export function eventFeed(
     none.hidden = told.length > 0;
   }
   return {element, words};
+}
+
+/** The same mark in the log and in the archive. */
+function markKey({sessionTime, text}: {sessionTime: number | null; text: string}): string {
+  return `${sessionTime} ${text}`;
 }
 
 /** Sectors that were the session's fastest when they were driven; the events may stand in any order. */

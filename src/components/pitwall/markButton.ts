@@ -4,7 +4,10 @@ import {clock} from "./eventFeed.js";
 import type {Marks} from "./marks.js";
 
 /** Marks the moment of the play head with a note; also by the key M. Enter keeps it, Escape does not. */
-export function markButton(source: LiveSource, marks: Marks): {element: HTMLElement; stop: () => void} {
+export function markButton(
+  source: LiveSource,
+  set: NonNullable<Marks["set"]>,
+): {element: HTMLElement; stop: () => void} {
   const open = button("mark", "mark this moment (M)", begin);
   const input = make("input", "pw-note");
   input.type = "text";
@@ -36,7 +39,7 @@ export function markButton(source: LiveSource, marks: Marks): {element: HTMLElem
     if (!session) return;
     end();
     try {
-      await marks.set(session.id, at, input.value.trim());
+      await set(session.id, at, input.value.trim());
       answer.textContent = ` marked ${clock(at)}`;
     } catch (error) {
       answer.textContent = ` not marked: ${(error as Error).message}`;

@@ -11,37 +11,78 @@ export interface Marks {
   readonly list: readonly Mark[];
   /** fetches the marks of another session */
   of(session: string): void;
-  /** sets one; throws with the server's reason */
-  set(session: string, sessionTime: number, note: string): Promise<void>;
+  /** sets one; throws with the server's reason. Absent where there is no kernel to keep it */
+  set?(session: string, sessionTime: number, note: string): Promise<void>;
 }
 
-/** The reader's own notes on a session, kept beside it in the archive by the kernel. */
-export function sessionMarks(): Marks {
-  let list: readonly Mark[] = [];
-  let current = "";
-  async function read(session: string): Promise<void> {
-    const response = await fetch(new URL(`api/marks/${session}`, root)).catch(() => null);
-    const marks = response?.ok ? (await response.json()).marks : [];
-    if (session === current) list = marks;
+/** The reader's own notes on a session, kept beside it in the archive by the kernel. `onChange`: others have come. */
+export function sessionMarks({onChange = () => {}} = {}): Marks {
+  return new FetchedMarks(
+    async (session) => (await (await fetched(`api/marks/${session}`)).json()).marks,
+    onChange,
+    async (body) => {
+      const headers = {"content-type": "application/json"};
+      await fetched("api/marks", {method: "POST", headers, body: JSON.stringify(body)});
+    },
+  );
+}
+
+/** The marks of archived sessions where there is no kernel: as the file says, of those sessions that have one. */
+export function archivedMarks(has: (session: string) => boolean, {onChange = () => {}} = {}): Marks {
+  return new FetchedMarks(
+    async (session) =>
+      has(session) ? parseMarks(await (await fetched(`recordings/${session}/marks.jsonl`)).text()) : [],
+    onChange,
+  );
+}
+
+/** Marks as the archive keeps them, a line each; a line cut short by a crash is left out. */
+export function parseMarks(text: string): Mark[] {
+  return text.split("\n").flatMap((line) => {
+    try {
+      return line ? [JSON.parse(line) as Mark] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+class FetchedMarks implements Marks {
+  list: readonly Mark[] = [];
+  readonly set?: Marks["set"];
+  #current = "";
+
+  constructor(
+    readonly read: (session: string) => Promise<readonly Mark[]>,
+    readonly onChange: () => void,
+    post?: (mark: {session: string; sessionTime: number; note: string}) => Promise<void>,
+  ) {
+    if (!post) return;
+    this.set = async (session, sessionTime, note) => {
+      await post({session, sessionTime, note});
+      if (session !== this.#current) return;
+      this.list = [...this.list, {sessionTime, note}];
+      onChange();
+    };
   }
-  return {
-    get list() {
-      return list;
-    },
-    of(session) {
-      if (session === current) return;
-      current = session;
-      list = [];
-      void read(session);
-    },
-    async set(session, sessionTime, note) {
-      const response = await fetch(new URL("api/marks", root), {
-        method: "POST",
-        headers: {"content-type": "application/json"},
-        body: JSON.stringify({session, note, sessionTime}),
-      }).catch(() => null);
-      if (!response?.ok) throw new Error(response ? `the kernel answered ${response.status}` : "no kernel");
-      await read(session);
-    },
-  };
+
+  of(session: string): void {
+    if (session === this.#current) return;
+    this.#current = session;
+    this.list = [];
+    this.read(session).then(
+      (marks) => {
+        if (session !== this.#current) return;
+        this.list = marks;
+        this.onChange();
+      },
+      () => {}, // none to be had
+    );
+  }
+}
+
+async function fetched(path: string, request?: RequestInit): Promise<Response> {
+  const response = await fetch(new URL(path, root), request).catch(() => null);
+  if (!response?.ok) throw new Error(response ? `the kernel answered ${response.status}` : "no kernel");
+  return response;
 }

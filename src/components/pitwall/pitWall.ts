@@ -17,6 +17,7 @@ import type {Words} from "./panel.js";
 import {watchTheme} from "./pitTheme.js";
 import {sectorPanel} from "./sectorPanel.js";
 import {type PickerParts, sessionPicker} from "./sessionPicker.js";
+import {sourceWords} from "./sourceWords.js";
 import {GRIP_LANES, PACE_LANES} from "./stripLanes.js";
 import {createTimeCursor} from "./timeCursor.js";
 import {timingTower} from "./timingTower.js";
@@ -107,7 +108,7 @@ export function pitWall(
     eventFeed(source, {car, book, marks}),
     healthHud(source, {replay}),
   ];
-  const mark = marks && markButton(source, marks);
+  const mark = marks?.set && markButton(source, marks.set);
   if (mark) dvr.element.append(mark.element);
   const pick = picker && sessionPicker(picker);
   if (pick) slow.push(pick);
@@ -173,13 +174,21 @@ export function pitWall(
     sayState();
   });
 
+  let newest = Number.NaN;
+  let cameAt = performance.now();
+  // the loop sleeps while nothing comes, and that is what is to be told
+  const watch = setInterval(sayState, 1000);
   function sayState(): void {
     const empty = !source.cars.length;
     wait.hidden = !empty || source.state === "connecting";
     wall.hidden = empty;
     now.element.hidden = empty;
-    const failed = replay && source.state === "lost" ? `Not replayed: ${source.health.recording}` : null;
-    const text = failed ?? STATES[source.state];
+    const {to} = source.range;
+    if (!Object.is(to, newest)) {
+      newest = to;
+      cameAt = performance.now();
+    }
+    const text = sourceWords(source, {replay, silentS: (performance.now() - cameAt) / 1000});
     if (state.textContent !== text) state.textContent = text;
     state.hidden = text === "" || (source.state === "waiting" && waiting !== null);
   }
@@ -191,6 +200,7 @@ export function pitWall(
     cursor.subscribe(() => loop.wake()),
     watched.stop,
     dvr.stop,
+    () => clearInterval(watch),
     () => mark?.stop(),
     loop.stop,
     ...panels.map((panel) => panel.stop),
@@ -204,14 +214,6 @@ export function pitWall(
     },
   };
 }
-
-const STATES: Record<LiveSource["state"], string> = {
-  connecting: "Connecting to the kernel…",
-  waiting: "No session is running.",
-  live: "",
-  lost: "The connection is lost; trying again. What is shown is the last that came.",
-  ended: "The session has ended.",
-};
 
 function section(title: string, content: HTMLElement, name: string): HTMLElement {
   const element = make("section", `pw-section ${name}`, make("h2", "", title), content);

@@ -1,8 +1,9 @@
 import {compoundName} from "../../core/f1/enums.js";
 import type {LiveSource} from "../../core/live/liveSource.js";
 import {make} from "../canvas.js";
-import {fixed, lapTime} from "../format.js";
+import {delta, fixed, lapTime} from "../format.js";
 import {compound, series} from "../palette.js";
+import {isRace, trackGap} from "./gaps.js";
 import {type LapBook, markOf} from "./lapBook.js";
 import type {Words} from "./panel.js";
 import {markClass, setClass, setText} from "./textCell.js";
@@ -22,12 +23,18 @@ interface Row {
 
 const HEADS = ["", "Driver", "Gap", "Interval", "Last", "Best", "Tyre"];
 
-/** A gap as the paddock writes it: `+1.234`, beyond a lap's time `+2 laps`, the leader `leader`; in the pits that. */
-export function gapText(ms: number, {leads = false, pit = 0} = {}): string {
+/** A gap as the paddock writes it: `+1.234`, beyond a lap `+2 laps`, the leader `leader`; in the pits that. */
+export function gapText(ms: number, {leads = false, pit = 0, laps = 0} = {}): string {
   if (pit > 0) return pit === 1 ? "in pit" : "pit lane";
   if (leads) return "leader";
+  if (laps > 0) return `+${laps} ${laps === 1 ? "lap" : "laps"}`;
   if (!(ms > 0)) return "—";
   return `+${(ms / 1000).toFixed(ms < 100_000 ? 3 : 1)}`;
+}
+
+/** Between two best laps, signed; an em dash while one of them is not known. */
+function lapGap(ms: number): string {
+  return Number.isFinite(ms) ? delta(ms) : "—";
 }
 
 /** Every car in order of position: gaps, last and best lap, tyre and its age. A row chooses its car for the whole page. */
@@ -52,6 +59,8 @@ export function timingTower(
   );
   const element = make("div", "lb-scroll", table);
   const rows = new Map<number, Row>();
+  const gapHead = head.children[HEADS.indexOf("Gap")] as HTMLElement;
+  let race = true;
   const order: number[] = [];
 
   function rowOf(n: number): Row {
@@ -86,14 +95,16 @@ export function timingTower(
     order.push(...source.cars);
     const place = (n: number) => source.latest(n, "position") || 99;
     order.sort((a, b) => place(a) - place(b) || a - b);
+    race = isRace(source.session?.type);
+    setText(gapHead, race ? "Gap" : "To best");
     order.forEach((n, i) => {
       const r = rowOf(n);
       if (body.children[i] !== r.row) body.insertBefore(r.row, body.children[i] ?? null);
-      write(n, r);
+      write(n, r, i);
     });
   }
 
-  function write(n: number, r: Row): void {
+  function write(n: number, r: Row, i: number): void {
     const value = (channel: string) => source.latest(n, channel);
     const driver = source.session?.drivers.find((d) => d.car === n);
     const position = value("position");
@@ -106,9 +117,21 @@ export function timingTower(
       r.row.setAttribute("aria-selected", String(chosen));
       r.choose.setAttribute("aria-pressed", String(chosen));
     }
-    setText(r.gap, gapText(value("deltaToLeaderMs"), {leads: position === 1, pit}));
-    setText(r.interval, position === 1 ? "" : gapText(value("deltaToFrontMs")));
     const own = book.best.get(n)?.lapTimeMs ?? Infinity;
+    const [leader, front] = [order[0], order[i - 1]];
+    if (i === 0) {
+      setText(r.gap, gapText(0, {leads: race, pit}));
+      setText(r.interval, "");
+    } else if (race) {
+      const gap = trackGap(source, n, leader, value("deltaToLeaderMs"));
+      setText(r.gap, gapText(gap.ms, {pit, laps: gap.laps}));
+      const interval = trackGap(source, n, front, value("deltaToFrontMs"));
+      setText(r.interval, gapText(interval.ms, {laps: interval.laps}));
+    } else {
+      const best = (car: number) => book.best.get(car)?.lapTimeMs ?? Number.NaN;
+      setText(r.gap, pit > 0 ? gapText(0, {pit}) : lapGap(own - book.session.lapTimeMs));
+      setText(r.interval, lapGap(own - best(front)));
+    }
     const last = value("lastLapTimeMs");
     setText(r.last, lapTime(last || Number.NaN));
     setClass(r.last, `lb-number ${markClass(markOf(last, own, book.session.lapTimeMs))}`);

@@ -210,5 +210,7 @@ export interface LibraryEntry
   laps: number;
   /** the driver of the best lap */
   bestDriver: string | null;
+  /** whether readers marked moments of it: marks.jsonl lies beside session.json */
+  marks?: boolean;
   sizeBytes: number;
 }

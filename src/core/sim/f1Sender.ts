@@ -114,6 +114,16 @@ export class F1Sender {
     return this.batch.count > 0;
   }
 
+  /** The driver leaves before the end: fills the batch with what a game says then. False when the session is over, or not begun. */
+  leave(): boolean {
+    this.batch.count = 0;
+    this.used = 0;
+    if (this.ended || this.frame === 0) return false;
+    this.sendEvent({code: "SEND", details: {}}, true);
+    this.ended = true;
+    return true;
+  }
+
   private writeFrame(): void {
     const {simulation, columns, timings, traps, pending, frame} = this;
     const {cars} = simulation;

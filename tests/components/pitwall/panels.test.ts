@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import {describe, expect, it} from "vitest";
+import {delta} from "../../../src/components/format.js";
 import {conditions, flagShown} from "../../../src/components/pitwall/conditions.js";
 import {dialAngle} from "../../../src/components/pitwall/dial.js";
 import {dvrAction, dvrBar} from "../../../src/components/pitwall/dvrBar.js";
 import {clock, eventFeed, fastestSectors} from "../../../src/components/pitwall/eventFeed.js";
+import {isRace, trackGap} from "../../../src/components/pitwall/gaps.js";
 import {gaugePlaces} from "../../../src/components/pitwall/gauges.js";
 import {headline} from "../../../src/components/pitwall/headline.js";
 import {healthHud} from "../../../src/components/pitwall/healthHud.js";
@@ -49,6 +51,39 @@ describe("the timing tower", () => {
     expect(element.querySelectorAll("[aria-selected=true]").length).toBe(1);
   });
 
+  it("says how long ago the car ahead passed where the game sends no gaps", () => {
+    const {source} = session(3);
+    const [leader, second] = source.cars.toSorted(
+      (a, b) => source.latest(a, "position") - source.latest(b, "position"),
+    );
+    const {ms, laps} = trackGap(source, second, leader, 0);
+    expect(laps).toBe(0);
+    // both drive the same line: at that moment the leader stood where the second stands now
+    const length = source.session!.track.lengthM;
+    const {time, values} = source.window(leader, "lapDistance", 30);
+    const then = time.findIndex((t) => t >= source.time - ms / 1000);
+    const apart = (values[then] - source.latest(second, "lapDistance") + length) % length;
+    expect(Math.min(apart, length - apart)).toBeLessThan(3);
+    expect(trackGap(source, second, leader, 1234).ms).toBe(1234);
+  });
+
+  it("holds best laps against each other when it is no race", () => {
+    const {source, book} = session(3, 200);
+    Object.assign(source.session!, {type: "qualifying 1"});
+    book.update();
+    const {element, words} = timingTower(source, {car, book, choose: () => {}});
+    words();
+    expect(element.querySelector("thead")?.textContent).toContain("To best");
+    const gaps = [...element.querySelectorAll("tbody tr")].map((row) => row.children[2].textContent);
+    const best = source.cars
+      .toSorted((a, b) => source.latest(a, "position") - source.latest(b, "position"))
+      .map((n) => book.best.get(n)!.lapTimeMs);
+    expect(gaps[0]).toBe("—");
+    expect(gaps.slice(1)).toEqual(best.slice(1).map((ms) => delta(ms - Math.min(...best))));
+    expect(isRace("sprint race")).toBe(true);
+    expect(isRace("sprint shootout 1")).toBe(false);
+  });
+
   it("gapText(ms) keeps three digits, and says leader and pit in words", () => {
     expect([
       gapText(1234),
@@ -57,7 +92,9 @@ describe("the timing tower", () => {
       gapText(Number.NaN),
       gapText(0, {leads: true}),
       gapText(5, {pit: 1}),
-    ]).toEqual(["+1.234", "+123.5", "—", "—", "leader", "in pit"]);
+      gapText(Number.NaN, {laps: 1}),
+      gapText(Number.NaN, {laps: 2}),
+    ]).toEqual(["+1.234", "+123.5", "—", "—", "leader", "in pit", "+1 lap", "+2 laps"]);
   });
 });
 

@@ -279,6 +279,20 @@ it("stats(): clients, messages, bytes, and per session", () => {
   expect(sessions).toEqual([{id: "s1", clients: 1, count: 2, relayed: 2, lastSeen: expect.any(Number)}]);
 });
 
+it("says how long the log took of the way to it, by what was acknowledged when", () => {
+  const clock = new HandClock();
+  const source = new FakeSource();
+  const first = telemetry(0);
+  const acknowledged = (session: string) =>
+    session === "s1" ? [{arrival: first.timestamp, acknowledged: first.timestamp + 3}] : [];
+  const relay = new Relay({source, codec: messageCodec(), clock, acknowledged});
+  clock.time = first.timestamp + 5;
+  source.add([first, telemetry(1, {session: "s2"})]);
+  const [s1, s2] = relay.sessions();
+  expect(s1.hops).toEqual({log: {p50: 3, p99: 3}, stream: {p50: 2, p99: 2}});
+  expect(s2.hops).toBeNull();
+});
+
 it("stop() says goodbye with a close code", async () => {
   const {relay, connect, clock} = setUp();
   const socket = connect({});
