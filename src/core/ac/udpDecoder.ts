@@ -23,6 +23,8 @@ const LAG_S = 1;
 export interface AcUdpOptions {
   /** angle of the steering wheel at full lock, degrees. The game tells an angle only; without it there is no steering channel. */
   steeringLockDeg?: number;
+  /** where the game listens */
+  port?: number;
 }
 
 /** Assetto Corsa's UDP remote telemetry, the game's side of it. */
@@ -31,7 +33,7 @@ export function acUdp(options: AcUdpOptions = {}): Protocol {
     name: "ac-udp",
     recognises: (view, offset, length, flow) => {
       const kind = messageKind(view, offset, length);
-      return kind === "carInfo" || (kind !== null && flow.sourcePort === AC_UDP_PORT);
+      return kind === "carInfo" || (kind !== null && flow.sourcePort === (options.port ?? AC_UDP_PORT));
     },
     decoder: (sink) => new AcUdpDecoder(sink, options),
   };

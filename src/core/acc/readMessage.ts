@@ -1,0 +1,172 @@
+import type {AccDriver, AccLap, AccMessage, AccRequest, CarUpdate, EntryCar, Realtime, TrackData} from "./messages.js";
+import {MESSAGE_ID, REQUEST_ID} from "./messages.js";
+import {WireReader} from "./wire.js";
+
+/**
+ * A message of the game, or why it is none: "id", "short" (ends before its fields do), "protocol 2" (a car update without
+ * driverCount, as that version sent it). Bytes after the last field are let pass: a later game may append.
+ */
+export function readMessage(view: DataView, offset: number, length: number): AccMessage | string {
+  const wire = new WireReader(view, offset, length);
+  switch (wire.u8()) {
+    case MESSAGE_ID.registration:
+      return whole(wire, {
+        type: "registration",
+        connectionId: wire.i32(),
+        success: wire.u8() !== 0,
+        // 0 means read-only
+        readOnly: wire.u8() === 0,
+        error: wire.str(),
+      });
+    case MESSAGE_ID.realtime:
+      return whole(wire, readRealtime(wire));
+    case MESSAGE_ID.car:
+      return readCarOf(view, offset, length);
+    case MESSAGE_ID.entryList:
+      return whole(wire, {
+        type: "entryList",
+        connectionId: wire.i32(),
+        carIndices: wire.list(wire.u16(), () => wire.u16()),
+      });
+    case MESSAGE_ID.trackData:
+      return whole(wire, readTrackData(wire));
+    case MESSAGE_ID.entryCar:
+      return readEntryCarOf(view, offset, length);
+    case MESSAGE_ID.event:
+      return whole(wire, {
+        type: "event",
+        event: wire.u8(),
+        text: wire.str(),
+        timeMs: wire.i32(),
+        carIndex: wire.i32(),
+      });
+    default:
+      return length === 0 ? "short" : "id";
+  }
+}
+
+/** A client's request, or why it is none. */
+export function readRequest(view: DataView, offset: number, length: number): AccRequest | string {
+  const wire = new WireReader(view, offset, length);
+  switch (wire.u8()) {
+    case REQUEST_ID.register: {
+      const [version, displayName, password] = [wire.u8(), wire.str(), wire.str()];
+      const [intervalMs, commandPassword] = [wire.i32(), wire.str()];
+      return whole(wire, {type: "register", version, displayName, password, intervalMs, commandPassword});
+    }
+    case REQUEST_ID.unregister:
+      return wire.left === 4 ? {type: "unregister", connectionId: wire.i32()} : {type: "unregister"};
+    case REQUEST_ID.requestEntryList:
+      return whole(wire, {type: "requestEntryList", connectionId: wire.i32()});
+    case REQUEST_ID.requestTrackData:
+      return whole(wire, {type: "requestTrackData", connectionId: wire.i32()});
+    default:
+      return length === 0 ? "short" : "id";
+  }
+}
+
+function whole<T>(wire: WireReader, message: T): T | "short" {
+  return wire.short ? "short" : message;
+}
+
+function readRealtime(wire: WireReader): Realtime {
+  const [eventIndex, sessionIndex, sessionType, phase] = [wire.u16(), wire.u16(), wire.u8(), wire.u8()];
+  const [sessionTimeMs, sessionEndTimeMs, focusedCarIndex] = [wire.f32(), wire.f32(), wire.i32()];
+  const [cameraSet, camera, hudPage] = [wire.str(), wire.str(), wire.str()];
+  const replay = wire.u8() ? {sessionTimeMs: wire.f32(), remainingMs: wire.f32()} : null;
+  const [timeOfDayMs, ambientTempC, trackTempC] = [wire.f32(), wire.u8(), wire.u8()];
+  const [clouds, rain, wetness] = [wire.u8() / 10, wire.u8() / 10, wire.u8() / 10];
+  return {
+    type: "realtime",
+    ...{eventIndex, sessionIndex, sessionType, phase, sessionTimeMs, sessionEndTimeMs, focusedCarIndex},
+    ...{cameraSet, camera, hudPage, replay, timeOfDayMs, ambientTempC, trackTempC, clouds, rain, wetness},
+    bestSessionLap: readLap(wire),
+  };
+}
+
+function readCarOf(view: DataView, offset: number, length: number): CarUpdate | "short" | "protocol 2" {
+  const read = (withCount: boolean) => {
+    const wire = new WireReader(view, offset + 1, length - 1);
+    return {wire, car: readCar(wire, withCount)};
+  };
+  const {wire, car} = read(true);
+  if (!wire.short && wire.left === 0) return car;
+  const older = read(false);
+  if (!older.wire.short && older.wire.left === 0) return "protocol 2";
+  return whole(wire, car);
+}
+
+function readCar(wire: WireReader, withCount: boolean): CarUpdate {
+  return {
+    type: "car",
+    carIndex: wire.u16(),
+    driverIndex: wire.u16(),
+    driverCount: withCount ? wire.u8() : 0,
+    gear: wire.u8() - 2,
+    worldX: wire.f32(),
+    worldY: wire.f32(),
+    yaw: wire.f32(),
+    location: wire.u8(),
+    speedKmh: wire.u16(),
+    position: wire.u16(),
+    cupPosition: wire.u16(),
+    trackPosition: wire.u16(),
+    spline: wire.f32(),
+    laps: wire.u16(),
+    deltaMs: wire.i32(),
+    bestSessionLap: readLap(wire),
+    lastLap: readLap(wire),
+    currentLap: readLap(wire),
+  };
+}
+
+function readLap(wire: WireReader): AccLap {
+  return {
+    lapTimeMs: wire.i32(),
+    carIndex: wire.u16(),
+    driverIndex: wire.u16(),
+    splitsMs: wire.list(wire.u8(), () => wire.i32()),
+    isInvalid: wire.u8() !== 0,
+    isValidForBest: wire.u8() !== 0,
+    isOutLap: wire.u8() !== 0,
+    isInLap: wire.u8() !== 0,
+  };
+}
+
+function readTrackData(wire: WireReader): TrackData {
+  return {
+    type: "trackData",
+    connectionId: wire.i32(),
+    name: wire.str(),
+    id: wire.i32(),
+    meters: wire.i32(),
+    cameraSets: wire.list(wire.u8(), () => ({name: wire.str(), cameras: wire.list(wire.u8(), () => wire.str())})),
+    hudPages: wire.list(wire.u8(), () => wire.str()),
+  };
+}
+
+/** Drivers of newer games carry a nationality; which it is shows in where the message ends. */
+function readEntryCarOf(view: DataView, offset: number, length: number): EntryCar | "short" {
+  const read = (nationalities: boolean) => {
+    const wire = new WireReader(view, offset + 1, length - 1);
+    return {wire, entry: readEntryCar(wire, nationalities)};
+  };
+  const newer = read(true);
+  if (!newer.wire.short && newer.wire.left === 0) return newer.entry;
+  const older = read(false);
+  if (!older.wire.short && older.wire.left === 0) return older.entry;
+  return whole(newer.wire, newer.entry);
+}
+
+function readEntryCar(wire: WireReader, nationalities: boolean): EntryCar {
+  const [carIndex, model, teamName, raceNumber] = [wire.u16(), wire.u8(), wire.str(), wire.i32()];
+  const [cupCategory, currentDriverIndex, nationality] = [wire.u8(), wire.u8(), wire.u16()];
+  const drivers = wire.list(wire.u8(), (): AccDriver => {
+    const [firstName, lastName, shortName, category] = [wire.str(), wire.str(), wire.str(), wire.u8()];
+    return {firstName, lastName, shortName, category, ...(nationalities && {nationality: wire.u16()})};
+  });
+  return {
+    type: "entryCar",
+    ...{carIndex, model, teamName, raceNumber, cupCategory, currentDriverIndex, nationality, drivers},
+  };
+}

@@ -1,0 +1,117 @@
+const decoder = new TextDecoder("utf-8", {ignoreBOM: true});
+const encoder = new TextEncoder();
+
+/**
+ * Reads the broadcasting protocol: little endian, not aligned, strings as u16 byte count and UTF-8. Beyond the end everything is 0
+ * and `short` is set, so a reader checks once, at the end.
+ */
+export class WireReader {
+  short = false;
+  at: number;
+  private readonly end: number;
+
+  constructor(
+    private readonly view: DataView,
+    offset: number,
+    length: number,
+  ) {
+    this.at = offset;
+    this.end = offset + length;
+  }
+
+  get left(): number {
+    return this.end - this.at;
+  }
+
+  u8(): number {
+    return this.take(1) ? this.view.getUint8(this.at - 1) : 0;
+  }
+
+  u16(): number {
+    return this.take(2) ? this.view.getUint16(this.at - 2, true) : 0;
+  }
+
+  i32(): number {
+    return this.take(4) ? this.view.getInt32(this.at - 4, true) : 0;
+  }
+
+  f32(): number {
+    return this.take(4) ? this.view.getFloat32(this.at - 4, true) : 0;
+  }
+
+  /** Bytes that are no UTF-8 become U+FFFD: the game cuts names between the bytes of a character. */
+  str(): string {
+    const length = this.u16();
+    if (!this.take(length)) return "";
+    const {buffer, byteOffset} = this.view;
+    return decoder.decode(new Uint8Array(buffer, byteOffset + this.at - length, length));
+  }
+
+  /** `count` things, or as many as there are bytes for: a lying count costs nothing. */
+  list<T>(count: number, read: () => T): T[] {
+    const out: T[] = [];
+    for (let i = 0; i < count && !this.short; i++) out.push(read());
+    return out;
+  }
+
+  private take(bytes: number): boolean {
+    if (this.at + bytes > this.end) {
+      this.short = true;
+      this.at = this.end;
+      return false;
+    }
+    this.at += bytes;
+    return true;
+  }
+}
+
+/** Writes the same. */
+export class WireWriter {
+  private bytes = new Uint8Array(256);
+  private view = new DataView(this.bytes.buffer);
+  private used = 0;
+
+  u8(value: number): this {
+    this.view.setUint8(this.room(1), value);
+    return this;
+  }
+
+  u16(value: number): this {
+    this.view.setUint16(this.room(2), value, true);
+    return this;
+  }
+
+  i32(value: number): this {
+    this.view.setInt32(this.room(4), value, true);
+    return this;
+  }
+
+  f32(value: number): this {
+    this.view.setFloat32(this.room(4), value, true);
+    return this;
+  }
+
+  str(text: string): this {
+    const bytes = encoder.encode(text).subarray(0, 65_535);
+    this.u16(bytes.length);
+    const at = this.room(bytes.length);
+    this.bytes.set(bytes, at);
+    return this;
+  }
+
+  done(): Uint8Array {
+    return this.bytes.slice(0, this.used);
+  }
+
+  private room(bytes: number): number {
+    const at = this.used;
+    this.used += bytes;
+    if (this.used > this.bytes.length) {
+      const wider = new Uint8Array(Math.max(2 * this.bytes.length, this.used));
+      wider.set(this.bytes);
+      this.bytes = wider;
+      this.view = new DataView(wider.buffer);
+    }
+    return at;
+  }
+}

@@ -1,0 +1,134 @@
+import {describe, expect, it} from "vitest";
+import {AcUdpClient} from "../../../src/core/ac/udpClient.js";
+import {acUdp} from "../../../src/core/ac/udpDecoder.js";
+import {encodeOperation, readOperation} from "../../../src/core/ac/udpMessages.js";
+import {createRow, rowIndex} from "../../../src/core/live/messages.js";
+import {Drive} from "../../support/acDrive.js";
+import {Listener} from "../../support/acPages.js";
+import {AcUdpGame, type AcUdpGameOptions} from "../../support/acUdpGame.js";
+
+const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Client and game in one room, the client called at each step of the game. */
+function play(options: AcUdpGameOptions = {}, during: (game: AcUdpGame, seconds: number) => void = () => {}) {
+  const drive = new Drive({laps: 2});
+  const game = new AcUdpGame(options);
+  const client = new AcUdpClient();
+  const listener = new Listener(acUdp({steeringLockDeg: 450}));
+  const hear = (bytes: Uint8Array, now: number) => {
+    client.datagram(view(bytes), 0, bytes.length, now);
+    listener.take(bytes, 1e9 + now);
+  };
+  for (let i = 0; !drive.done; i++) {
+    const now = i / 100;
+    during(game, now);
+    for (const bytes of client.at(now)) for (const answer of game.receive(bytes, "c")) hear(answer, now);
+    const state = drive.step();
+    if (i % 2 === 0) for (const {bytes} of game.listening ? game.step(state) : []) hear(bytes, now);
+  }
+  return {drive, game, client, listener, sessions: listener.end()};
+}
+
+describe("a drive through AC's UDP", () => {
+  it("has the game's own laps and top speed, names and track", () => {
+    const {drive, sessions, listener, game, client} = play();
+    expect([...listener.reasons.keys()]).toEqual(["ok"]);
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0]).toMatchObject({
+      ...{game: "Assetto Corsa", track: {name: "ks_red_bull_ring gp"}},
+      drivers: [{name: "Ada Lovelace", team: "ks_test_car"}],
+    });
+    expect(sessions[0].laps.map(({lap, lapTimeMs, complete}) => [lap, lapTimeMs, complete])).toEqual([
+      [0, null, false],
+      ...drive.timing.laps.map(({lap, lapTimeMs}) => [lap, lapTimeMs, true]),
+      [3, null, false],
+    ]);
+    const top = Math.max(...sessions[0].laps.map(({topSpeedKmh}) => topSpeedKmh ?? 0));
+    expect(drive.topSpeedKmh - top).toBeGreaterThanOrEqual(0);
+    expect(drive.topSpeedKmh - top).toBeLessThan(0.5);
+    for (const bytes of client.close()) game.receive(bytes, "c");
+    expect([game.updates.size, game.spots.size, client.at(1e6)]).toEqual([0, 0, []]);
+  });
+
+  it("goes on after the game fell silent and forgot its clients", () => {
+    const {sessions, game, client} = play({textEnd: ""}, (game, seconds) => {
+      game.listening = seconds < 20 || seconds > 30;
+      if (seconds === 25) game.reset();
+    });
+    expect(sessions).toHaveLength(1);
+    expect(game.handshakes).toBe(2);
+    // asked in vain: at 23, 25, 27, 29 s
+    expect(client.handshakes).toBe(6);
+    expect(sessions[0].drivers[0].name).toBe("Ada Lovelace");
+  });
+
+  it("begins another session when the answer names another track", () => {
+    const {sessions} = play({}, (game, seconds) => {
+      if (seconds === 20) {
+        game.reset();
+        game.options.track = "imola";
+      }
+    });
+    expect(sessions.map(({track}) => track.name)).toEqual(["ks_red_bull_ring gp", "imola gp"]);
+  });
+});
+
+describe("AC's UDP messages", () => {
+  it("are asked for in twelve bytes", () => {
+    expect(hex(encodeOperation("handshake"))).toBe("000000000100000000000000");
+    expect(hex(encodeOperation("spots"))).toBe("000000000100000002000000");
+    expect(readOperation(view(encodeOperation("dismiss")), 0, 12)).toBe("dismiss");
+    expect(readOperation(view(new Uint8Array(12)), 0, 12)).toBe(null);
+  });
+
+  it("have the catalogue's signs and wheels; without the lock there is no steering", () => {
+    const state = {...new Drive().step(), steering: 0.5};
+    const game = new AcUdpGame();
+    game.receive(encodeOperation("updates"), "c");
+    const [{bytes}] = game.step(state);
+    const rowOf = (steeringLockDeg?: number) => {
+      let told = createRow();
+      const sink = {
+        facts() {},
+        lap() {},
+        event() {},
+        lost() {},
+        row: (_: number, row: Float64Array) => (told = row.slice()),
+      };
+      expect(acUdp({steeringLockDeg}).decoder(sink).datagram(view(bytes), 0, bytes.length, 5)).toBe("ok");
+      return (channel: string) => told[rowIndex(channel)];
+    };
+    const get = rowOf(450);
+    expect([get("steering"), get("gear"), get("gLateral"), get("gLongitudinal")]).toEqual([
+      0.5,
+      state.gear,
+      -0.5,
+      -0.25,
+    ]);
+    expect(["Rl", "Rr", "Fl", "Fr"].map((w) => get(`verticalForce${w}`))).toEqual([3, 4, 1, 2]);
+    expect([get("worldX"), get("worldY")]).toEqual([Math.fround(state.x), 1.5]);
+    expect(get("lapDistance")).toBeNaN();
+    expect(rowOf()("steering")).toBeNaN();
+  });
+
+  it("are the game's by their mark, or by their length and its port", () => {
+    const game = new AcUdpGame();
+    game.receive(encodeOperation("updates"), "c");
+    const [{bytes}] = game.step(new Drive().step());
+    const [response] = game.receive(encodeOperation("handshake"), "c");
+    const is = (datagram: Uint8Array, sourcePort: number) =>
+      acUdp().recognises(view(datagram), 0, datagram.length, {source: "a", sourcePort, target: "b", targetPort: 1});
+    expect([is(bytes, 9996), is(bytes, 5), is(response, 9996), is(response, 5)]).toEqual([true, true, true, false]);
+    expect(is(new Uint8Array(328), 9996)).toBe(false);
+  });
+
+  it("of laps alone tell the laps", () => {
+    const game = new AcUdpGame();
+    const listener = new Listener(acUdp());
+    game.receive(encodeOperation("spots"), "c");
+    const drive = new Drive({laps: 1});
+    while (!drive.done) for (const {bytes} of game.step(drive.step())) listener.take(bytes, drive.simulation.time);
+    expect(listener.end()[0].laps).toMatchObject([{lap: 1, lapTimeMs: drive.timing.laps[0].lapTimeMs, samples: 0}]);
+  });
+});
