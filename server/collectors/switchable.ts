@@ -10,6 +10,8 @@ export class Switchable implements Collector {
   readonly patient: boolean;
   /** of the sources that were stopped */
   private before: CollectorStats = emptyStats();
+  /** the last one, which may still have a word to say */
+  private stopped: Collector | undefined;
   /** of a series: number of the next datagram */
   private next = 0;
   private closed = false;
@@ -39,7 +41,8 @@ export class Switchable implements Collector {
   }
 
   stats(): CollectorStats {
-    return this.source ? sum(this.before, this.source.stats()) : this.before;
+    const source = this.source ?? this.stopped;
+    return source ? sum(this.before, source.stats()) : this.before;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<DatagramBatch, void, void> {
@@ -67,7 +70,7 @@ export class Switchable implements Collector {
       const {source} = this;
       if (!source || this.closed) return;
       await source.close();
-      this.before = this.stats();
+      this.stopped = source;
       this.source = undefined;
     });
   }
@@ -77,6 +80,8 @@ export class Switchable implements Collector {
     return this.change(async () => {
       if (this.source || this.closed) return;
       const source = await this.open();
+      this.before = this.stats();
+      this.stopped = undefined;
       if (this.next > 0) source.series?.startAt(this.next);
       this.source = source;
       this.wake();

@@ -9,18 +9,18 @@ import {pageClock} from "./liveTimeline.js";
 export {streamIntoDuck} from "./liveDuck.js";
 export type {LiveOptions, LiveSource, ReplayOptions};
 
-const pageArchive: LiveArchive = {session: fetchSession, samples: fetchSamples};
+// what a page remembers of a session may be older than the archive: one that runs grows
+const pageArchive: LiveArchive = {
+  session(id) {
+    forget(id);
+    return fetchSession(id);
+  },
+  samples: fetchSamples,
+};
 
 /** A session that runs now, through the relay of this origin; what is older than its ring comes from the archive. */
 export function connectLive(options: LiveOptions = {}): LiveConnection {
-  const archive: LiveArchive = {
-    session(id) {
-      forget(id); // it grows while it is recorded
-      return fetchSession(id);
-    },
-    samples: fetchSamples,
-  };
-  return new LiveConnection({archive, ...options});
+  return new LiveConnection({archive: pageArchive, ...options});
 }
 
 /** An archived or published session with a clock of its own: the same page, another life. */

@@ -18,49 +18,59 @@ export interface ReplayOptions {
   archive: LiveArchive;
 }
 
+/** A session without samples is looked at again after so long, ms. */
+const AGAIN = 5000;
+
 /** An archived session as if it ran: the play head is its clock. `seek(null)` goes to the end. */
 export class ReplaySource extends TimelineSource {
   #stats: ReplayStats | null = null;
   #past: ArchivedRows | null = null;
   #file: SessionFile | null = null;
   #failed: string | null = null;
+  #again: (() => void) | null = null;
   #closed = false;
 
   constructor(id: string, {speed = 1, cars = null, at, clock = pageClock, archive}: ReplayOptions) {
     super(clock, 0);
     this.timeline.speed = speed;
-    archive.session(id).then(
-      ({session, laps}) => {
-        if (this.#closed) return;
-        this.#file = session;
-        this.session = liveSessionOf(session);
-        const past = new ArchivedRows(laps, {
-          cars,
-          fetchSamples: (lap) => archive.samples(id, lap),
-          onLoad: () => this.timeline.changed(),
-        });
-        this.#past = past;
-        this.timeline.past = past;
-        for (const event of eventsOf(laps)) if (!cars || cars.includes(event.car)) this.timeline.addEvent(event);
-        for (const event of session.events) {
-          const message = sessionMessage(event);
-          if (message) this.timeline.addEvent(message);
-        }
-        this.#stats = new ReplayStats(this, past, laps);
-        if (Number.isNaN(past.from)) {
-          // one that runs writes a lap when it is finished
-          this.#failed = "no lap of it has samples yet; if it still runs, watch it live";
+    const load = (): void =>
+      void archive.session(id).then(
+        ({session, laps}) => {
+          if (this.#closed) return;
+          this.#file = session;
+          this.#failed = null;
+          this.session = liveSessionOf(session);
+          this.#stats?.stop();
+          this.#past?.close();
+          const past = new ArchivedRows(laps, {
+            cars,
+            fetchSamples: (lap) => archive.samples(id, lap),
+            onLoad: () => this.timeline.changed(),
+          });
+          this.#past = past;
+          this.timeline.past = past;
+          for (const event of eventsOf(laps)) if (!cars || cars.includes(event.car)) this.timeline.addEvent(event);
+          for (const event of session.events) {
+            const message = sessionMessage(event);
+            if (message) this.timeline.addEvent(message);
+          }
+          this.#stats = new ReplayStats(this, past, laps);
+          if (Number.isNaN(past.from)) {
+            // one that runs writes a lap when it is finished
+            this.#failed = "no lap of it has samples yet; if it still runs, watch it live";
+            this.#again = clock.after(AGAIN, load);
+            this.timeline.changed();
+            return;
+          }
+          this.timeline.end = past.to;
+          this.timeline.seek(at ?? past.from);
+        },
+        (error: Error) => {
+          this.#failed = error.message;
           this.timeline.changed();
-          return;
-        }
-        this.timeline.end = past.to;
-        this.timeline.seek(at ?? past.from);
-      },
-      (error: Error) => {
-        this.#failed = error.message;
-        this.timeline.changed();
-      },
-    );
+        },
+      );
+    load();
   }
 
   get state(): LiveState {
@@ -101,6 +111,7 @@ export class ReplaySource extends TimelineSource {
 
   override close(): void {
     this.#closed = true;
+    this.#again?.();
     this.#stats?.stop();
     this.#past?.close();
     super.close();

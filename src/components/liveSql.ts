@@ -33,7 +33,7 @@ export function liveSql(
   const editor = html<HTMLTextAreaElement>`<textarea class="lb-sql" spellcheck="false" autocapitalize="off" autocomplete="off"
     aria-label="SQL query; runs again every second" rows=${initial.split("\n").length + 1}></textarea>`;
   editor.value = initial;
-  const said = html<HTMLElement>`<p class="lb-caption" role="status">${waiting()}</p>`;
+  const said = html<HTMLElement>`<p class="lb-caption">${waiting()}</p>`;
   const failed = html<HTMLElement>`<pre class="lb-error lb-sql-error" role="alert" hidden></pre>`;
   const answer = html<HTMLElement>`<div></div>`;
   let last = Number.NEGATIVE_INFINITY;
