@@ -1,5 +1,6 @@
 import {open, readdir, readFile} from "node:fs/promises";
-import {basename, dirname, extname, join} from "node:path";
+import {basename, dirname, join} from "node:path";
+import {isCompanion} from "../../src/core/foreign/companions.js";
 import {ForeignError} from "../../src/core/foreign/foreignLog.js";
 import type {ForeignFile, ForeignReader} from "../../src/core/foreign/reader.js";
 import {HEAD_BYTES} from "../../src/core/foreign/readers.js";
@@ -63,13 +64,10 @@ export async function readForeign(
 }
 
 /** `run.ldx` and `run.ldx.gz` beside `run.ld`, in whatever case. */
-async function companionsOf(path: string, {companions = []}: ForeignReader): Promise<string[]> {
-  if (companions.length === 0) return [];
+async function companionsOf(path: string, reader: ForeignReader): Promise<string[]> {
   const name = innerName(basename(path));
-  const base = name.slice(0, name.length - extname(name).length).toLowerCase();
-  const wanted = new Set(companions.map((extension) => base + extension));
   const files = await readdir(dirname(path)).catch(() => [] as string[]);
-  return files.filter((file) => wanted.has(innerName(file).toLowerCase())).map((file) => join(dirname(path), file));
+  return files.filter((file) => isCompanion(reader, innerName(file), name)).map((file) => join(dirname(path), file));
 }
 
 async function readWhole(path: string, signal?: AbortSignal): Promise<Uint8Array> {

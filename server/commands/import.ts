@@ -1,6 +1,9 @@
+import {basename, dirname} from "node:path";
+import {innerName} from "../../loaders/archive/foreignFile.js";
 import type {ImportStatus} from "../../loaders/archive/importCapture.js";
 import {importable, importFile} from "../../loaders/archive/importFile.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
+import {mayBeCompanion} from "../../src/core/foreign/companions.js";
 import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
 import type {Command, CommandContext} from "../command.js";
 import {failureLine} from "../failureLine.js";
@@ -81,14 +84,14 @@ async function preview(
 
 /** Files that belong to another one of the list (`run.ldx` of `run.ld`) come in with it. */
 function withoutCompanions(paths: readonly string[]): string[] {
-  const own = (path: string) => path.replace(/\.gz$/i, "").toLowerCase();
-  const all = new Set(paths.map(own));
   return paths.filter(
     (path) =>
-      !FOREIGN_READERS.some(({extensions, companions = []}) =>
-        companions.some(
-          (end) => own(path).endsWith(end) && extensions.some((ext) => all.has(own(path).slice(0, -end.length) + ext)),
-        ),
+      !paths.some(
+        (main) =>
+          dirname(main) === dirname(path) &&
+          FOREIGN_READERS.some((reader) =>
+            mayBeCompanion(reader, innerName(basename(path)), innerName(basename(main))),
+          ),
       ),
   );
 }

@@ -20,7 +20,8 @@ function firstSession(writable: boolean): HTMLElement {
   return emptyState(
     html`<p>No sessions yet. Three ways to the first one:</p>`,
     html`<ol>
-      <li><strong>A capture you have</strong>: drop a .pcap or .pcapng file, also gzipped, on this page.</li>
+      <li><strong>A file you have</strong>: drop it on this page: a capture (.pcap, .pcapng), a MoTeC log (.ld with its .ldx), a table
+        (.csv, .tsv) or the log of another tool.</li>
       <li><strong>No game at hand</strong>: <code>npm run -s lapbook -- simulate</code> drives laps of Silverstone, then reload.</li>
       <li><strong>A running game</strong>: switch UDP telemetry on (format 2025, port 20777, to this machine), record it while you
         drive with <code>tcpdump -i any -w laps.pcap udp port 20777</code> or Wireshark, then drop laps.pcap here.</li>

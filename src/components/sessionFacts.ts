@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import type {LapRow, SessionFile} from "../core/archive/types.js";
 import {simulatedBadge} from "./badges.js";
 import {distance, duration, fixed, lapTime, when} from "./format.js";
+import {formatName} from "./formatName.js";
 import {trackThumbnail} from "./trackThumbnail.js";
 
 /** What stands at the head of a session's page: where, what, when, how warm, from which game. */
@@ -26,7 +27,7 @@ export function sessionFacts(session: SessionFile, laps: readonly LapRow[]): HTM
       "game",
       [source.game || "unknown", source.gameVersion && `version ${source.gameVersion}`].filter(Boolean).join(", "),
     ],
-    ["format", String(source.format)],
+    ["format", formatName(source)],
     ["file", source.file],
   ];
   return html`<header class="lb-head">

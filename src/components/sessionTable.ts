@@ -4,6 +4,7 @@ import {forget, lapKey, pageLink, root} from "./archive.js";
 import {simulatedBadge} from "./badges.js";
 import {type Column, type DataTable, dataTable} from "./dataTable.js";
 import {bytes, duration, lapTime, when} from "./format.js";
+import {formatName} from "./formatName.js";
 import {trackThumbnail} from "./trackThumbnail.js";
 
 export interface SessionTableOptions {
@@ -64,7 +65,8 @@ export function sessionTable(
 /** What a search of the library looks through. */
 export function searchText({track, type, bestDriver, source, startedAt, id}: LibraryEntry): string {
   const made = source.simulated ? "simulated" : "";
-  return [track.name, type, bestDriver, source.game, source.format, source.file, made, when(startedAt), id].join(" ");
+  const format = typeof source.format === "string" ? formatName(source) : source.format;
+  return [track.name, type, bestDriver, source.game, format, source.file, made, when(startedAt), id].join(" ");
 }
 
 const bestKey = ({id, best}: LibraryEntry) => (best ? lapKey({session: id, car: best.car, lap: best.lap}) : null);
@@ -120,9 +122,10 @@ const COLUMNS: Column<LibraryEntry>[] = [
     className: "c-source",
     value: ({source}) => `${source.game} ${source.file ?? ""}`,
     cell: ({source}) => {
-      const game = source.game || "unknown game";
+      const told = source.game && source.game !== "unknown" ? source.game : undefined;
+      const game = told ?? (typeof source.format === "string" ? formatName(source) : "unknown game");
       const made = source.file ?? (source.simulated ? "" : "recorded live");
-      return html`<span><span title=${`packet format ${source.format}`}>${game}</span> ${simulatedBadge(source)}<br><span class="lb-muted lb-file" title=${source.file}>${made}</span></span>`;
+      return html`<span><span title=${formatName(source)}>${game}</span> ${simulatedBadge(source)}<br><span class="lb-muted lb-file" title=${source.file}>${made}</span></span>`;
     },
   },
   {

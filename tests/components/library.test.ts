@@ -64,6 +64,9 @@ it("a delete that fails keeps the row and says why", async () => {
   expect(root.querySelector("[role=alert]")?.textContent).toContain("no right to write");
 });
 
+/** Files of these tests are captures: nothing is asked about their columns. */
+const look = async () => ({format: undefined, partly: false});
+
 /** Chooses files as a reader would. */
 function choose(root: HTMLElement, ...names: string[]): void {
   const input = root.querySelector<HTMLInputElement>("input[type=file]")!;
@@ -78,10 +81,10 @@ it("imports several files one after the other; one that fails says why and stops
     if (file.name === "bad.pcap") throw new Error("not a capture: bad.pcap");
     return {sessions: [{id: "s1", track: {name: "Monza"}, type: "race"}]};
   };
-  const root = dropImport({send, onImported});
+  const root = dropImport({send, look, onImported});
   choose(root, "bad.pcap", "good.pcap");
-  await settle();
-  await settle();
+  await vi.waitFor(() => expect(onImported).toHaveBeenCalled());
+  expect(root.textContent).toContain("2 files: 1 imported, 1 failed");
   const [bad, good] = root.querySelectorAll(".lb-jobs li");
   expect(bad.querySelector("[role=alert]")?.textContent).toBe("not a capture: bad.pcap");
   expect(good.querySelector("a")?.textContent).toBe("Monza, race");
@@ -91,12 +94,12 @@ it("imports several files one after the other; one that fails says why and stops
 it("an import can be cancelled", async () => {
   const send = (_: File, {signal}: {signal?: AbortSignal} = {}) =>
     new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted"))));
-  const root = dropImport({send});
+  const root = dropImport({send, look});
   choose(root, "large.pcap");
-  await settle();
-  [...root.querySelectorAll("button")].find((b) => b.textContent === "Cancel")!.click();
-  await settle();
-  expect(root.querySelector(".lb-jobs")?.textContent).toContain("cancelled; nothing was kept");
+  const cancel = () => [...root.querySelectorAll("button")].find((b) => b.textContent === "Cancel");
+  await vi.waitFor(() => expect(cancel()).toBeDefined());
+  cancel()!.click();
+  await vi.waitFor(() => expect(root.querySelector(".lb-jobs")?.textContent).toContain("cancelled; nothing was kept"));
 });
 
 it("lineReader(onLine) gives each whole line of a growing text once", () => {

@@ -14,7 +14,7 @@ export interface ColumnChoice {
 
 export const TIME_BASES = ["time", "lapTime", "distance", "rate"] as const;
 export type TimeBase = (typeof TIME_BASES)[number];
-export const LAP_SOURCES = ["lapNumber", "lapTime", "distance", "fraction", "none"] as const;
+export const LAP_SOURCES = ["lapNumber", "lapTime", "fraction", "distance", "none"] as const;
 export type LapSource = (typeof LAP_SOURCES)[number];
 
 /** What a user chose where a table leaves it open; all of it may be absent: then it is guessed. */

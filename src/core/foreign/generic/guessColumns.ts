@@ -164,8 +164,12 @@ function severalLaps(all: readonly GuessedColumn[]): boolean {
   );
 }
 
-/** What stands for a unit where the file gives none; undefined where nothing can be taken. */
-function assumedUnit(channel: string, column: CsvColumn, {max, min, step, whole}: ColumnFigures): string | undefined {
+/** What stands for a unit where the file gives none; undefined where the values can be of no unit. */
+export function assumedUnit(
+  channel: string,
+  column: Pick<CsvColumn, "kind">,
+  {max, min, step, whole}: ColumnFigures,
+): string | undefined {
   const top = Math.max(Math.abs(min), Math.abs(max));
   switch (channel) {
     case "speedKmh":

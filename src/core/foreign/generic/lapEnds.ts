@@ -1,6 +1,6 @@
 import type {ForeignLap} from "../foreignLog.js";
 import {rowsOfCounter, rowsOfReset} from "../lapSplit.js";
-import type {LapSource} from "./choices.js";
+import {LAP_SOURCES, type LapSource} from "./choices.js";
 import type {Columns} from "./timeBase.js";
 
 /** A lap that begins within this of the line began at it: m, s, share of the lap. */
@@ -11,12 +11,18 @@ const CLOSED = 40;
 const SHORTEST_PATH = 400;
 
 /** What tells where laps end when nobody chooses: a lap column, else what begins anew at the line. */
-export function usualLapSource({lapNumber, currentLapTimeMs, lapDistance, lapFraction}: Columns): LapSource {
-  if (lapNumber && rowsOfCounter(lapNumber).length > 1) return "lapNumber";
-  if (currentLapTimeMs && resets(currentLapTimeMs, 5000).length > 1) return "lapTime";
-  if (lapFraction && resets(lapFraction, 0.5).length > 1) return "fraction";
-  if (lapDistance && resets(lapDistance, 200).length > 1) return "distance";
-  return "none";
+export function usualLapSource(columns: Columns): LapSource {
+  return LAP_SOURCES.find((source) => lapStarts(columns, source).length > 1) ?? "none";
+}
+
+/** First rows of the laps, 0 included. */
+export function lapStarts(columns: Columns, source: LapSource): number[] {
+  const {lapNumber, currentLapTimeMs, lapDistance, lapFraction} = columns;
+  if (source === "lapNumber" && lapNumber) return rowsOfCounter(lapNumber);
+  if (source === "lapTime" && currentLapTimeMs) return rowsOfReset(currentLapTimeMs, 5000);
+  if (source === "distance" && lapDistance) return rowsOfReset(lapDistance, 200);
+  if (source === "fraction" && lapFraction) return rowsOfReset(lapFraction, 0.5);
+  return [0];
 }
 
 /**
@@ -24,19 +30,10 @@ export function usualLapSource({lapNumber, currentLapTimeMs, lapDistance, lapFra
  * the first row lies, it is taken from there, else it is the first row's own time.
  */
 export function tableLaps(columns: Columns, from: LapSource | undefined, notes: string[]): ForeignLap[] {
-  const {sessionTime: time, lapNumber, currentLapTimeMs, lapDistance, lapFraction, lastLapTimeMs} = columns;
+  const {sessionTime: time, lapNumber, lastLapTimeMs} = columns;
   const rows = time.length;
   const source = from ?? usualLapSource(columns);
-  const starts =
-    source === "lapNumber" && lapNumber
-      ? rowsOfCounter(lapNumber)
-      : source === "lapTime" && currentLapTimeMs
-        ? resets(currentLapTimeMs, 5000)
-        : source === "distance" && lapDistance
-          ? resets(lapDistance, 200)
-          : source === "fraction" && lapFraction
-            ? resets(lapFraction, 0.5)
-            : [0];
+  const starts = lapStarts(columns, source);
   const numbers = lapNumbers(starts, source === "lapNumber" ? lapNumber : undefined);
   const startsAtLine = atLine(columns, 0);
   const crossings = starts.map((row, k) =>
@@ -74,10 +71,6 @@ export function tableLaps(columns: Columns, from: LapSource | undefined, notes: 
       : "laps: nothing in the file tells of a second one",
   );
   return laps;
-}
-
-function resets(values: Float64Array, drop: number): number[] {
-  return rowsOfReset(values, drop);
 }
 
 /** The file's own numbers where they are whole and rise, else 1, 2, 3 (0 for what comes before the line). */

@@ -3,8 +3,8 @@ import type {CsvTable} from "../csv/csvTable.js";
 import {ForeignError} from "../foreignLog.js";
 import {plainUnit} from "../motec/units.js";
 import type {CsvChoices} from "./choices.js";
-import {type GuessedColumn, guessColumns} from "./guessColumns.js";
-import {type Scaling, scalingOf, spelledUnit} from "./targets.js";
+import {assumedUnit, type GuessedColumn, guessColumns} from "./guessColumns.js";
+import {type Scaling, scalingOf, spelledUnit, unitsOf} from "./targets.js";
 
 /** A column, and what is made of it for good. */
 export interface PlannedColumn extends GuessedColumn {
@@ -30,7 +30,7 @@ export function planColumns(table: CsvTable, choices: CsvChoices): PlannedColumn
   }
   if (lapColumn && !taken.has("lapNumber")) taken.set("lapNumber", lapColumn);
   return guessed.map((entry): PlannedColumn => {
-    const {column, guess} = entry;
+    const {column, figures, guess} = entry;
     const isLap = column.name === lapColumn && taken.get("lapNumber") === column.name;
     const choice = Object.hasOwn(columns, column.name)
       ? columns[column.name]
@@ -45,17 +45,24 @@ export function planColumns(table: CsvTable, choices: CsvChoices): PlannedColumn
         : {...entry, chosen: false};
     }
     const same = guess?.channel === choice.channel ? guess : undefined;
-    const unit = choice.unit ?? (same?.unit || spelledUnit(choice.channel, column.unit));
+    const told = scalingOf(choice.channel, column.unit) && plainUnit(column.unit) !== "" ? column.unit : undefined;
+    // the user's word on the channel counts more than a unit that does not fit it
+    const unit =
+      choice.unit ??
+      (same?.unit || spelledUnit(choice.channel, told ?? assumedUnit(choice.channel, column, figures) ?? ""));
     const scaling = scalingFor(choice, unit, same?.scaling);
-    if (!scaling) {
-      const told = plainUnit(column.unit) ? `its unit ${column.unit} is none of` : "choose a unit for";
-      throw new ForeignError(`${told} ${choice.channel}`, `column ${column.name}`);
-    }
+    if (!scaling) throw new ForeignError(`choose a unit for ${choice.channel}`, `column ${column.name}`);
     return {
       ...entry,
       reason: "",
       chosen: true,
-      guess: {channel: choice.channel, unit, scaling, confidence: 1, unitAssumed: false},
+      guess: {
+        channel: choice.channel,
+        unit: unitsOf(choice.channel).length ? unit : "",
+        scaling,
+        confidence: 1,
+        unitAssumed: false,
+      },
     };
   });
 }

@@ -1,6 +1,8 @@
+import type {LogChoices} from "../../archive/types.js";
+import type {CsvTable} from "../csv/csvTable.js";
 import {ForeignError} from "../foreignLog.js";
-import {type CsvChoices, type LapSource, parseChoices, type TimeBase} from "./choices.js";
-import {usualLapSource} from "./lapEnds.js";
+import {type LapSource, parseChoices, type TimeBase} from "./choices.js";
+import {lapStarts, usualLapSource} from "./lapEnds.js";
 import {convertedValues, type PlannedColumn, planColumns} from "./planColumns.js";
 import {readTable} from "./readTable.js";
 import {type TableFacts, tableFacts} from "./tableFacts.js";
@@ -41,6 +43,8 @@ export interface CsvPreview {
   /** undefined where nothing tells the time */
   timeBase: TimeBase | undefined;
   lapFrom: LapSource;
+  /** laps in these rows, begun ones included */
+  laps: number;
   facts: TableFacts;
   /** what a user should look at before importing */
   warnings: string[];
@@ -54,9 +58,13 @@ const SPARK = 48;
  *
  * @param head the file, or its first part (a line that is cut at its end is left out)
  */
-export function previewCsv(head: Uint8Array, given: Partial<CsvChoices> = {}): CsvPreview {
-  const choices = parseChoices(given as Record<string, unknown>);
-  const table = readTable(head, choices);
+export function previewCsv(head: Uint8Array, given: LogChoices = {}): CsvPreview {
+  return previewTable(readTable(head, parseChoices(given)), given);
+}
+
+/** The same of a table that is read already: other choices than of separator and decimal mark need no second reading. */
+export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPreview {
+  const choices = parseChoices(given);
   const planned = planColumns(table, choices);
   const warnings = table.notes.filter((note) => !note.startsWith("the last line is cut"));
   const columns: Columns = {};
@@ -69,10 +77,12 @@ export function previewCsv(head: Uint8Array, given: Partial<CsvChoices> = {}): C
     warnings.unshift(error.message);
   }
   warnings.push(...doubts(planned, columns));
+  const lapFrom = choices.lapFrom ?? usualLapSource(columns);
   return {
     ...{separator: table.separator, decimal: table.decimal, rows: table.rows, timeBase, warnings},
     columns: planned.map(previewColumn),
-    lapFrom: choices.lapFrom ?? usualLapSource(columns),
+    lapFrom,
+    laps: lapStarts(columns, lapFrom).length,
     facts: tableFacts(table, choices),
   };
 }
