@@ -4,7 +4,11 @@ import {AC_PHYSICS, ACC_PHYSICS} from "../../src/core/ac/physicsPage.js";
 import {AC_STATIC, ACC_STATIC} from "../../src/core/ac/staticPage.js";
 import type {PageName} from "../../src/core/sources/pages.js";
 import type {DriveState} from "./acDrive.js";
-import type {MemoryPages} from "./acPages.js";
+
+/** Where a game writes: memory, or a bridge's files. */
+export interface PageSink {
+  write(page: PageName, bytes: Uint8Array): void;
+}
 
 export interface AcGameOptions {
   game?: "ac" | "acc";
@@ -34,7 +38,7 @@ export class AcGame {
   readonly options: Required<AcGameOptions>;
 
   constructor(
-    private readonly memory: MemoryPages,
+    private readonly memory: PageSink,
     options: AcGameOptions = {},
   ) {
     const acc = options.game === "acc";

@@ -19,7 +19,8 @@ const GRAPHICS = {status: 4, session: 8, completedLaps: 132};
  *
  * Nobody locks the memory, so a page is read twice: a copy counts when a second reading has the same bytes, packetId and all.
  * That tells more than packetId alone, which may be written before or after the rest. After three tries in vain the page
- * waits for the next poll and counts in `torn`.
+ * waits for the next poll and counts in `torn`. A game that stops in the middle of writing for longer than two readings take cannot
+ * be told from one that has finished.
  */
 export class PageReader {
   state: PageState = "waiting";
