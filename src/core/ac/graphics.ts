@@ -29,6 +29,8 @@ export interface Graphics {
 }
 
 const MOST_CARS = 60;
+/** more laps than any session has */
+export const MOST_LAPS = 10_000;
 
 /** What stands where in both games: enough to tell sessions apart. */
 export function readHead(view: DataView): Pick<Graphics, "packetId" | "status" | "session" | "completedLaps"> {

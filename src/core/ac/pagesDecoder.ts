@@ -2,7 +2,7 @@ import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryR
 import {isPageDatagram, PAGE_BYTES, type PageName, readPageDatagram} from "../sources/pages.js";
 import type {Protocol, RowSink, SessionFacts, SourceDecoder} from "../sources/source.js";
 import {ArrivalClock} from "./arrivalClock.js";
-import {type Graphics, readGraphics, readHead} from "./graphics.js";
+import {type Graphics, MOST_LAPS, readGraphics, readHead} from "./graphics.js";
 import {NO_TIME, STATUS, sessionName} from "./graphicsPage.js";
 import {LapCounter} from "./lapCounter.js";
 import {LapWord, timeOf} from "./lapWord.js";
@@ -91,8 +91,9 @@ export class AcPagesDecoder implements SourceDecoder {
     return "ok";
   }
 
-  private takeGraphics(arrival: number): "ok" | "next" {
+  private takeGraphics(arrival: number): "ok" | "next" | "values" {
     const head = readHead(this.views.graphics);
+    if (!(head.completedLaps >= 0 && head.completedLaps < MOST_LAPS)) return "values";
     if (this.lastHead && this.beginsAnew(head)) return "next";
     this.lastHead = head;
     if (head.status === STATUS.live) this.lastLive = head;

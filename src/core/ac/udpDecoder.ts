@@ -2,6 +2,7 @@ import {WHEELS} from "../channels.js";
 import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../live/messages.js";
 import type {Protocol, RowSink, SourceDecoder} from "../sources/source.js";
 import {ArrivalClock} from "./arrivalClock.js";
+import {MOST_LAPS} from "./graphics.js";
 import {LapCounter} from "./lapCounter.js";
 import {timeOf} from "./lapWord.js";
 import {
@@ -113,9 +114,10 @@ class AcUdpDecoder implements SourceDecoder {
     return "ok";
   }
 
-  private carInfo(view: DataView, offset: number, arrival: number): "ok" | "next" {
+  private carInfo(view: DataView, offset: number, arrival: number): "ok" | "next" | "values" {
     const i32 = (field: number) => view.getInt32(offset + field, true);
     const lapCount = i32(at.lapCount);
+    if (!(lapCount >= 0 && lapCount < MOST_LAPS)) return "values";
     if (this.rows > 0 && lapCount < this.lapCount) return "next";
     // twice subscribed is twice told
     if (this.again(view, offset)) return "ok";
@@ -169,9 +171,9 @@ class AcUdpDecoder implements SourceDecoder {
   }
 
   /** With RTCarInfo the lap is known already: how this message counts laps is not stated. */
-  private spot(view: DataView, offset: number): "ok" | "laps" {
+  private spot(view: DataView, offset: number): "ok" | "values" {
     const lap = view.getInt32(offset + SPOT.at.lap, true);
-    if (lap < 0 || lap > 65_535) return "laps";
+    if (!(lap >= 0 && lap < MOST_LAPS)) return "values";
     if (this.rows > 0) return "ok";
     if (!this.response) {
       const text = (field: number) => readAcText(view, offset + field);

@@ -1,3 +1,4 @@
+import {MOST_LAPS} from "../ac/graphics.js";
 import {LapCounter} from "../ac/lapCounter.js";
 import {timeOf} from "../ac/lapWord.js";
 import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex} from "../live/messages.js";
@@ -141,7 +142,7 @@ class AccBroadcastDecoder implements SourceDecoder {
     const {realtime} = this;
     const {spline, worldX, worldY, speedKmh, laps} = message;
     const sane = spline >= -0.01 && spline <= 1.01 && Math.abs(worldX) < 1e6 && Math.abs(worldY) < 1e6;
-    if (!sane || speedKmh > 1000) return "values";
+    if (!sane || speedKmh > 1000 || laps >= MOST_LAPS) return "values";
     // what is shown from a replay is not driven now
     if (!realtime || realtime.replay) return "ok";
     const state = this.car(message.carIndex);
