@@ -14,6 +14,10 @@ import {
   wheelLoads,
 } from "./vehicle.js";
 
+/** m/s */
+const LEAST_FLOW = 0.5;
+const CLUTCH_SHUT = 8;
+
 export interface CarOptions {
   vehicle?: VehicleParameters;
   engine?: EngineParameters;
@@ -36,10 +40,21 @@ export class Car {
   readonly vehicle: VehicleParameters;
   readonly engine: EngineParameters;
   readonly ers: Ers;
-  readonly tyres: Tyres;
-  readonly airTemperature: number;
-  readonly roadTemperature: number;
+  /** another set after a stop */
+  tyres: Tyres;
   readonly energy = createBooks();
+
+  /** friction of the road against a dry one */
+  roadGrip = 1;
+  /** m/s that it never falls below: a lone car on its way never stands, one of a grid does */
+  leastSpeed = 1;
+  /** rad by which the body has turned on its own, in a spin */
+  spin = 0;
+  /** part of the engine's power that comes, and of the brakes' force: 1 in a healthy car */
+  enginePart = 1;
+  brakePart = 1;
+  airTemperature: number;
+  roadTemperature: number;
 
   /** inputs, set by the driver: pedals 0–1, path curvature asked for by the wheel, 1/m, left positive */
   throttle = 0;
@@ -141,8 +156,10 @@ export class Car {
   /** Moves on by dt seconds under the present inputs. */
   step(dt: number): void {
     const {vehicle: p, engine, ers, tyres, loads, energy} = this;
-    const {mass, v} = this;
-    wheelLoads(p, mass, v, this.along, this.left, tyres.grip, loads);
+    const {mass} = this;
+    // what divides by the speed takes a walking pace for standing
+    const v = Math.max(LEAST_FLOW, this.v);
+    wheelLoads(p, mass, v, this.along, this.left, tyres.grip * this.roadGrip, loads);
 
     // across: the wheel's wish, late by the steering lag, no more than the tyres hold
     const most = (loads.lateral / mass) * 0.999;
@@ -165,11 +182,13 @@ export class Car {
     }
     this.rpm += (engineRpm(engine, this.gear, driven) - this.rpm) * Math.min(1, dt / 0.02);
     const coupled = this.shifting > 0 ? 0 : 1;
-    const full = enginePower(engine, this.rpm);
+    const full = enginePower(engine, this.rpm) * this.enginePart;
     let crank = coupled * this.throttle * full;
     let motor = coupled * ers.available(v, this.throttle);
     const spin = this.rpm / engine.referenceRpm;
-    const dragged = coupled * (1 - this.throttle) * engine.brakingPower * spin * spin;
+    // at a walking pace the clutch slips
+    const clutch = Math.min(1, this.v / CLUTCH_SHUT);
+    const dragged = coupled * (1 - this.throttle) * engine.brakingPower * spin * spin * clutch;
     const grip = loads.traction * rest;
     const pull = (crank + motor) * engine.efficiency;
     let drive = pull / driven;
@@ -181,7 +200,7 @@ export class Car {
       drive = grip;
     }
     const holdBack = Math.min(dragged / driven, grip);
-    const pedal = this.brake * p.brakeForce;
+    const pedal = this.brake * p.brakeForce * this.brakePart;
     const braking = Math.min(pedal, Math.max(0, loads.braking * rest - holdBack));
     const useAlong = Math.min(
       1,
@@ -197,9 +216,9 @@ export class Car {
     const along = (force - drag - rolling - scrub) / mass;
 
     // motion, at the mean of the speeds before and after
-    const after = Math.max(1, v + along * dt);
-    const mean = (v + after) / 2;
-    this.along = (after - v) / dt;
+    const after = Math.max(this.leastSpeed, this.v + along * dt);
+    const mean = (this.v + after) / 2;
+    this.along = (after - this.v) / dt;
     this.courseRate = mean * this.curvature;
     this.left = mean * this.courseRate;
     const heading = this.course + (this.courseRate * dt) / 2;
@@ -266,7 +285,7 @@ export class Car {
     const angle = slipAngle(p, use) * Math.sign(this.curvature);
     const wanted = this.curvature * p.cogFromRear - angle * 0.9;
     this.sideslip += (wanted - this.sideslip) * Math.min(1, dt / 0.08);
-    const yaw = this.course - this.sideslip;
+    const yaw = this.course - this.sideslip + this.spin;
     const rate = (yaw - this.yaw) / dt;
     this.yawAcceleration = (rate - this.yawRate) / dt;
     this.yawRate = rate;

@@ -1,13 +1,12 @@
 import type {Car} from "./car.js";
 import {onGrid} from "./circuit.js";
-import {enginePower} from "./engine.js";
+import {type Feet, press} from "./pedals.js";
 import type {RacingLine} from "./racingLine.js";
 import {RoadNoise, random} from "./random.js";
-import {brakingProfile, corneringDrag, Envelope} from "./speedProfile.js";
-import {dragForce, rollingForce} from "./vehicle.js";
+import {brakingProfile, Envelope} from "./speedProfile.js";
 
 /** How someone drives. */
-export interface DriverStyle {
+export interface DriverStyle extends Feet {
   /** part of the grip planned with, 0–1 */
   commitment: number;
   /** spread of that part along the road and from lap to lap */
@@ -18,11 +17,6 @@ export interface DriverStyle {
   brakeSpread: number;
   /** spread of the line, m */
   lineSpread: number;
-  /** pedal travel a second: throttle on, throttle off, brake on, brake off */
-  throttleOn: number;
-  throttleOff: number;
-  brakeOn: number;
-  brakeOff: number;
 }
 
 export const STEADY_DRIVER: DriverStyle = {
@@ -127,34 +121,8 @@ export class Driver {
     const slopeWanted = target <= v + 2 ? (Math.min(beyond, v + 3) - target) / 6 : 0;
     const wanted = slopeWanted * v + 6 * (target - v);
 
-    const {vehicle: p, mass} = {vehicle: car.vehicle, mass: car.mass};
-    const across = Math.abs(car.left);
-    const resist = (dragForce(p, v) + rollingForce(p, mass, v)) / mass + corneringDrag(p, across, car.useAcross);
-    const need = wanted + resist;
-    let throttle = 0;
-    let brake = 0;
-    if (need >= 0) {
-      const motor = car.ers.available(v, 1);
-      const most = ((enginePower(car.engine, car.rpm) + motor) * car.engine.efficiency) / v / mass;
-      // the foot feels what the rear tyres still hold
-      const grip = (car.loads.traction / mass) * Math.sqrt(Math.max(0, 1 - car.useAcross * car.useAcross)) * 0.97;
-      throttle = Math.min(1, Math.min(need, Math.max(grip, 0.5)) / most);
-    } else {
-      brake = Math.min(1, (-need * mass) / p.brakeForce);
-      if (brake < 0.02) brake = 0;
-    }
-    if (throttle > car.throttle) car.brake = toward(car.brake, 0, 2 * style.brakeOff * dt);
-    car.throttle =
-      throttle > car.throttle
-        ? toward(car.throttle, car.brake > 0.1 ? 0 : throttle, style.throttleOn * dt)
-        : toward(car.throttle, throttle, style.throttleOff * dt);
-    car.brake = toward(car.brake, brake, (brake > car.brake ? style.brakeOn : style.brakeOff) * dt);
+    press(car, style, wanted, dt);
   }
-}
-
-function toward(value: number, goal: number, most: number): number {
-  const gap = goal - value;
-  return value + Math.max(-most, Math.min(most, gap));
 }
 
 function wrapAngle(angle: number): number {

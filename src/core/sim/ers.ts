@@ -24,9 +24,12 @@ export const F1_ERS: ErsParameters = {
 /** 0 none, 1 medium, 2 hotlap, 3 overtake: the games' numbers. */
 export type DeployMode = 0 | 1 | 2 | 3;
 
+/** m/s that a hot lap spends beyond what a lap in balance does */
+const HOTLAP_BEYOND = 8;
+
 /**
  * The store of one car. It spends early on the straights, where a joule gains most: up to a speed that is moved after each
- * lap until a lap spends what it harvests.
+ * lap until a lap spends what it harvests. A hot lap spends to higher speeds, overtaking to any; none only harvests.
  */
 export class Ers {
   store: number;
@@ -51,9 +54,8 @@ export class Ers {
   /** Crank power the store may give now, W. */
   available(v: number, throttle: number): number {
     const {motorPower, deployLimit, capacity} = this.parameters;
-    if (throttle < 0.98 || v > this.deployBelow || this.deployed >= deployLimit || this.store < 0.02 * capacity)
-      return 0;
-    return motorPower;
+    if (throttle < 0.98 || this.mode === 0 || this.deployed >= deployLimit || this.store < 0.02 * capacity) return 0;
+    return this.mode < 3 && v > this.deployBelow + (this.mode === 2 ? HOTLAP_BEYOND : 0) ? 0 : motorPower;
   }
 
   /**

@@ -57,7 +57,7 @@ export function fillMotion(columns: Columns, slot: number, car: Car, back: numbe
 export function fillTelemetry(columns: Columns, slot: number, car: Car, back: number): void {
   const {engine, tyres, vehicle} = car;
   const v = car.v - car.along * back;
-  const rpm = Math.max(engine.idleRpm, car.rpm * (v / car.v));
+  const rpm = Math.max(engine.idleRpm, car.v > 0 ? car.rpm * (v / car.v) : car.rpm);
   const lights = Math.max(0, Math.min(1, (rpm - 10_000) / (engine.upshiftRpm - 10_000)));
   columns.speed[slot] = Math.round(v * 3.6);
   columns.throttle[slot] = car.throttle;

@@ -13,26 +13,41 @@ export interface Random {
  * from independent sequences: a draw more in one place moves nothing elsewhere.
  */
 export function random(seed: number, stream = 0): Random {
-  let a = seed | 0;
-  let b = Math.floor(seed / 2 ** 32) ^ 0x9e3779b9;
-  let c = Math.imul(stream + 1, 0x85ebca6b);
-  let counter = 1;
-  const bits = () => {
-    const t = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + t;
+  return new Sfc32(seed, stream);
+}
+
+/** Its state stands in fields, so that a simulation can be put back to an earlier moment. */
+class Sfc32 implements Random {
+  private a: number;
+  private b: number;
+  private c: number;
+  private counter = 1;
+
+  constructor(seed: number, stream: number) {
+    this.a = seed | 0;
+    this.b = Math.floor(seed / 2 ** 32) ^ 0x9e3779b9;
+    this.c = Math.imul(stream + 1, 0x85ebca6b);
+    for (let i = 0; i < 12; i++) this.bits();
+  }
+
+  bits(): number {
+    const {b, c} = this;
+    const t = (((this.a + b) | 0) + this.counter) | 0;
+    this.counter = (this.counter + 1) | 0;
+    this.a = b ^ (b >>> 9);
+    this.b = (c + (c << 3)) | 0;
+    this.c = ((c << 21) | (c >>> 11)) + t;
     return t >>> 0;
-  };
-  for (let i = 0; i < 12; i++) bits();
-  const next = () => bits() / 2 ** 32;
-  return {
-    bits,
-    next,
+  }
+
+  next(): number {
+    return this.bits() / 2 ** 32;
+  }
+
+  normal(): number {
     // Box and Muller; 1 − u keeps the logarithm finite
-    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
-  };
+    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
+  }
 }
 
 /** A smooth random value along the road: normal values at equal distances, blended between them. Only goes forward. */

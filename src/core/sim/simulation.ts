@@ -130,7 +130,7 @@ export class Simulation {
 const ready = new Map<CircuitDescription, {circuit: Circuit; line: RacingLine}>();
 
 /** Circuit and line are the same for every seed and are made once. */
-function prepared(description: CircuitDescription): {circuit: Circuit; line: RacingLine} {
+export function prepared(description: CircuitDescription): {circuit: Circuit; line: RacingLine} {
   let found = ready.get(description);
   if (!found) {
     const circuit = buildCircuit(description);

@@ -74,8 +74,14 @@ export class Envelope {
 /**
  * Fastest speed at each point of a line that neither leaves it nor needs more brakes than there are: corner speeds, then a pass
  * backwards with what the friction ellipse leaves for braking (Heilmeier et al. 2020, section 3). Writes m/s into `out`, returns it.
+ * `trail` 0–1: how far a driver brakes along that ellipse into the bend; 0 takes the straight from corner to corner of it.
  */
-export function brakingProfile(line: RacingLine, envelope: Envelope, out: Float64Array): Float64Array {
+export function brakingProfile(
+  line: RacingLine,
+  envelope: Envelope,
+  out: Float64Array,
+  {trail = 1}: {trail?: number} = {},
+): Float64Array {
   const {curvature, span} = line;
   const n = curvature.length;
   for (let i = 0; i < n; i++) out[i] = envelope.cornerSpeed(curvature[i]);
@@ -86,8 +92,9 @@ export function brakingProfile(line: RacingLine, envelope: Envelope, out: Float6
     const v = out[next];
     if (out[i] <= v) continue;
     const use = Math.min(1, (v * v * Math.abs(curvature[i])) / envelope.at(envelope.lateral, v));
+    const round = Math.sqrt(1 - use * use);
     const a =
-      envelope.at(envelope.braking, v) * Math.sqrt(1 - use * use) +
+      envelope.at(envelope.braking, v) * (trail === 1 ? round : trail * round + (1 - trail) * (1 - use)) +
       envelope.at(envelope.resistance, v) +
       corneringDrag(envelope.vehicle, v * v * Math.abs(curvature[i]), use);
     out[i] = Math.min(out[i], Math.sqrt(v * v + 2 * a * span[i]));

@@ -25,6 +25,12 @@ export class LapTiming {
     readonly lengthM: number,
   ) {}
 
+  /** Lights out, at `timeMs`: the first lap of a race runs from there, not from the line. */
+  begin(timeMs: number): void {
+    this.started = true;
+    this.lapStartMs = this.sectorStartMs = timeMs;
+  }
+
   /** The car passed the start of `sector` at `timeMs`. Returns the lap this finished, if it did. */
   cross(sector: 0 | 1 | 2, timeMs: number): LapRecord | undefined {
     this.sector = sector;

@@ -15,6 +15,13 @@ export interface Compound {
 
 export const COMPOUNDS = {
   soft: {name: "soft", actual: 18, visual: 16, bestTemperature: 95, window: 55, grip: 1, wearPerJoule: 9e-9},
+  medium: {name: "medium", actual: 19, visual: 17, bestTemperature: 100, window: 60, grip: 0.988, wearPerJoule: 5.6e-9},
+  hard: {name: "hard", actual: 20, visual: 18, bestTemperature: 106, window: 62, grip: 0.975, wearPerJoule: 3.6e-9},
+  intermediate: {
+    ...{name: "intermediate", actual: 7, visual: 7, bestTemperature: 75, window: 60},
+    ...{grip: 1, wearPerJoule: 8e-9},
+  },
+  wet: {name: "wet", actual: 8, visual: 8, bestTemperature: 65, window: 60, grip: 1, wearPerJoule: 9e-9},
 } satisfies Record<string, Compound>;
 
 const TREAD = 9_000; // J/K, tread of one tyre
@@ -27,6 +34,9 @@ const DISC = 3_200; // J/K
 const DISC_TO_AIR = 9; // W/K standing, and per m/s:
 const DISC_TO_AIR_PER_SPEED = 0.42;
 
+/** wear from which the tread no longer holds its heat */
+const CLIFF = 0.65;
+
 /** Four tyres and brake discs: temperatures, pressure, wear. Wheels in the order RL, RR, FL, FR. */
 export class Tyres {
   readonly surface = new Float64Array(4);
@@ -36,6 +46,10 @@ export class Tyres {
   readonly brake = new Float64Array(4);
   /** friction against the nominal tyre, mean of the four weighted by nothing: all work near one limit */
   grip = 1;
+  /** part of each tyre's gas that has leaked, 0–1 */
+  readonly lost = new Float64Array(4);
+  /** how much faster than life it wears: short races show whole strategies */
+  wearScale = 1;
 
   constructor(
     readonly compound: Compound,
@@ -70,14 +84,14 @@ export class Tyres {
       this.surface[i] += ((0.5 * slip[i] - inward - toAir * (this.surface[i] - around)) * dt) / TREAD;
       this.inner[i] += ((inward + 0.01 * brake[i] + roll[i] - CARCASS_TO_AIR * (this.inner[i] - air)) * dt) / CARCASS;
       this.brake[i] += ((brake[i] - discToAir * (this.brake[i] - air)) * dt) / DISC;
-      this.wear[i] = Math.min(1, this.wear[i] + this.compound.wearPerJoule * slip[i] * dt);
+      this.wear[i] = Math.min(1, this.wear[i] + this.compound.wearPerJoule * slip[i] * dt * this.wearScale);
     }
     this.updateGrip();
   }
 
   /** psi; a gas warmed at constant volume */
   pressure(wheel: number): number {
-    return (this.coldPressure[wheel >> 1] * (this.inner[wheel] + 273.15)) / 293.15;
+    return ((this.coldPressure[wheel >> 1] * (this.inner[wheel] + 273.15)) / 293.15) * (1 - this.lost[wheel]);
   }
 
   private updateGrip(): void {
@@ -85,7 +99,10 @@ export class Tyres {
     let sum = 0;
     for (let i = 0; i < 4; i++) {
       const off = (0.5 * (this.surface[i] + this.inner[i]) - bestTemperature) / window;
-      sum += (1 - 0.1 * Math.min(4, off * off)) * (1 - 0.08 * this.wear[i]);
+      // worn past two thirds the tread is thin and grip falls away
+      const thin = Math.max(0, this.wear[i] - CLIFF);
+      const worn = 1 - 0.08 * this.wear[i] - 0.9 * thin * thin;
+      sum += (1 - 0.1 * Math.min(4, off * off)) * worn * (1 - 0.35 * this.lost[i]);
     }
     this.grip = (grip * sum) / 4;
   }

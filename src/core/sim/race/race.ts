@@ -1,0 +1,409 @@
+import {Car} from "../car.js";
+import {type Circuit, wrapDistance} from "../circuit.js";
+import type {RacingLine} from "../racingLine.js";
+import {type Random, random} from "../random.js";
+import {CIRCUITS, type Crossing, prepared, STEP} from "../simulation.js";
+import {type Entrant, enterField, gridOrder} from "./entrants.js";
+import {Incidents} from "./incidents.js";
+import {gapTo, Order} from "./order.js";
+import {PitCrew} from "./pitCrew.js";
+import {PitLane} from "./pitLane.js";
+import {RaceControl} from "./raceControl.js";
+import {RaceDriver} from "./raceDriver.js";
+import {Racer} from "./racer.js";
+import {type RoadAhead, readRoad, within} from "./road.js";
+import {planRace, wearScale} from "./strategy.js";
+import {separate} from "./touch.js";
+import {Traffic, type TrafficRules} from "./traffic.js";
+import {type Sky, Weather, wetGrip} from "./weather.js";
+
+export interface RaceOptions {
+  /** id in CIRCUITS */
+  track?: string;
+  seed?: number;
+  /** race distance, 1 to 99 */
+  laps?: number;
+  /** 1 to 22 */
+  cars?: number;
+  weather?: Sky;
+  /** scales mistakes and failures; 0 for none */
+  incidents?: number;
+}
+
+/** Something that happened, as race control or the games tell it. */
+export interface RaceEvent {
+  code: string;
+  /** session time, s */
+  time: number;
+  car?: number;
+  details?: Record<string, number>;
+}
+
+/** s of the first start light, and between lights */
+const LIGHTS_FROM = 2;
+const LIGHTS = 5;
+const ORDER_EVERY = 10;
+const TRAFFIC_EVERY = 2;
+/** s that cars still drive after the last one finished, and that they have for it */
+const RUN_OUT = 2;
+const PATIENCE = 200;
+const WARNINGS_A_PENALTY = 4;
+
+/**
+ * A whole race at 100 Hz: a grid of cars, each with the full model of vehicle, tyres and energy, that start, pass, stop for tyres,
+ * err and retire under weather and race control. One seed gives one race, bit for bit.
+ *
+ * `advance(time)` steps until the session time is reached and settles the lines passed until then. A sender reads racers, control,
+ * weather and events, or the columns that `readState` fills.
+ */
+export class Race {
+  readonly circuit: Circuit;
+  readonly line: RacingLine;
+  readonly field: Entrant[];
+  /** by slot */
+  readonly racers: Racer[];
+  readonly order: Order;
+  readonly control: RaceControl;
+  readonly weather: Weather;
+  readonly lane: PitLane;
+  readonly road: RoadAhead;
+  readonly seed: number;
+  readonly laps: number;
+  /** steps made; session time is steps × STEP */
+  steps = 0;
+  /** everything that happened so far, in order */
+  readonly events: RaceEvent[] = [];
+  lightsOutAt: number;
+  /** fastest valid lap so far, ms */
+  bestMs = Infinity;
+  private lights = 0;
+  private leaderDone = Infinity;
+  private endsAt = Infinity;
+  private readonly pending: Crossing[] = [];
+  private readonly traffic: Traffic;
+  private readonly crew: PitCrew;
+  private readonly incidents: Incidents;
+  private readonly marks: {line: Crossing["line"]; at: number}[];
+  private readonly rules: TrafficRules;
+
+  constructor({
+    track = "silverstone",
+    seed = 1,
+    laps = 10,
+    cars = 22,
+    weather = "dry",
+    incidents = 1,
+  }: RaceOptions = {}) {
+    const description = Object.hasOwn(CIRCUITS, track) ? CIRCUITS[track] : undefined;
+    if (!description) throw new Error(`unknown track: ${track}`);
+    const {circuit, line} = prepared(description);
+    this.circuit = circuit;
+    this.line = line;
+    this.seed = seed;
+    this.laps = laps;
+    this.field = enterField(cars, seed);
+    this.road = readRoad(circuit, line);
+    this.lane = new PitLane(circuit);
+    this.weather = new Weather(weather, seed, laps * 90);
+    this.control = new RaceControl(circuit.lengthM, (code, details, car) => this.tell(code, details, car));
+    const draw = random(seed, 5901);
+    this.lightsOutAt = LIGHTS_FROM + LIGHTS + 0.4 + 1.6 * draw.next();
+    const grid = gridOrder(this.field, seed);
+    this.racers = this.field.map((entrant) => this.enter(entrant, grid.indexOf(entrant.index), draw));
+    this.order = new Order(this.racers);
+    this.traffic = new Traffic(this.racers, line, this.road, random(seed, 8100));
+    this.crew = new PitCrew(this.lane, this.racers, random(seed, 8200), wearScale(laps));
+    const leader = () => this.leader;
+    this.incidents = new Incidents(seed, this.racers, this.control, leader, incidents, laps * circuit.lengthM);
+    const [second, third] = description.sectorStartsM;
+    this.marks = [
+      {line: 0, at: 0},
+      {line: 1, at: second},
+      {line: 2, at: third},
+      {line: "trap", at: description.speedTrapM},
+    ];
+    this.rules = {
+      ...{file: false, time: 0},
+      mayPass: (racer) => !this.control.slow && !this.control.isYellow(racer) && racer.status === "running",
+    };
+  }
+
+  /** Session time, s. */
+  get time(): number {
+    return this.steps * STEP;
+  }
+
+  /** First of those still racing. */
+  get leader(): Racer | undefined {
+    return this.order.list.find(({status}) => status === "running" || status === "grid");
+  }
+
+  /** Whether all have finished or stopped and driven on a little. */
+  get done(): boolean {
+    return this.time >= this.endsAt;
+  }
+
+  /** Steps until session time `time`, s, is reached, and settles what was passed until then. */
+  advance(time: number): void {
+    while (this.time < time - 1e-9) this.step();
+    this.settle(time);
+  }
+
+  /** One hundredth of a second. */
+  step(): void {
+    const {racers, control, weather} = this;
+    const {time} = this;
+    weather.step(STEP, time);
+    this.startLights(time);
+    control.step(STEP, time, this.order.list, weather.wetness > 0.12 || weather.rain > 0.1);
+    const {leader} = this;
+    if (this.steps % TRAFFIC_EVERY === 0) {
+      for (const racer of racers) {
+        Object.assign(racer.driver.orders, FREE);
+        if (racer.active) control.command(racer, leader);
+      }
+      this.rules.file = control.slow && control.phase !== "vsc";
+      this.rules.time = time;
+      this.traffic.step(STEP * TRAFFIC_EVERY, this.rules);
+    }
+    for (const racer of racers) this.drive(racer, time);
+    separate(racers, (a, b) => this.touch(a, b));
+    if (this.steps % ORDER_EVERY === 0) this.sort();
+    this.steps++;
+    if (this.endsAt === Infinity) this.checkEnd();
+  }
+
+  /** Applies the lines passed until `time`: lap times, sectors, the end of the race. */
+  settle(time: number): void {
+    const {pending} = this;
+    while (pending.length > 0 && pending[0].time <= time) this.pass(pending.shift()!);
+  }
+
+  /** Tells an event at the present session time. */
+  tell(code: string, details?: Record<string, number>, car?: number, time = this.time): void {
+    this.events.push({code, time, ...(car !== undefined && {car}), ...(details && {details})});
+  }
+
+  private enter(entrant: Entrant, slot: number, draw: Random): Racer {
+    const {circuit, line, laps, seed, weather} = this;
+    const plan = planRace(laps, draw, weather.wetness);
+    const perLap = (2.05 * circuit.lengthM) / 5891;
+    const car = new Car(circuit, {
+      ...{vehicle: {...entrant.vehicle}, engine: entrant.engine, compound: plan.start},
+      fuel: Math.min(110, perLap * (laps + 0.8)),
+    });
+    car.leastSpeed = 0;
+    car.tyres.wearScale = wearScale(laps);
+    const side = slot % 2 === 0 ? 1 : -1;
+    car.place(-12 - 8 * slot, side * Math.min(3, 0.24 * circuit.description.widthM), 0);
+    car.rpm = 9000;
+    const driver = new RaceDriver(car, line, entrant.style, entrant.vehicle, seed, entrant.index);
+    const racer = new Racer(entrant, car, driver, slot + 1, laps);
+    racer.stopsLeft = plan.stops;
+    racer.goesAt = this.lightsOutAt + entrant.style.reaction + 0.04 * Math.abs(draw.normal());
+    this.surface(racer);
+    driver.makePlan();
+    driver.takePlace();
+    return racer;
+  }
+
+  private startLights(time: number): void {
+    if (this.lights > LIGHTS) return;
+    if (this.steps === 0) this.tell("SSTA");
+    if (this.lights < LIGHTS && time >= LIGHTS_FROM + this.lights) this.tell("STLG", {numLights: ++this.lights});
+    if (this.lights < LIGHTS || time < this.lightsOutAt) return;
+    this.lights++;
+    this.lightsOutAt = time;
+    this.tell("LGOT");
+    for (const {timing} of this.racers) timing.begin(Math.round(time * 1000));
+  }
+
+  private drive(racer: Racer, time: number): void {
+    const {car, driver} = racer;
+    if (racer.status === "retired") return;
+    if (racer.status === "grid") {
+      if (time < racer.goesAt) return;
+      racer.status = "running";
+    }
+    if (racer.launching) {
+      // off the line everyone keeps to their own side until there is speed and room
+      if (time < racer.goesAt + 10 && car.v < 55) driver.orders.offset = racer.gridOffset;
+      else {
+        racer.launching = false;
+        driver.orders.offset = Number.NaN;
+        driver.takePlace();
+      }
+    }
+    this.surface(racer);
+    const before = car.distance;
+    this.crew.step(racer, racer.driven, {
+      ...{time, laps: this.laps, wetness: this.weather.wetness},
+      safetyCar: this.control.phase === "sc",
+    });
+    racer.driven = before;
+    this.incidents.step(racer, time);
+    this.wing(racer);
+    driver.step(STEP, time);
+    car.step(STEP);
+    racer.passMarks(before, time, STEP);
+    this.limits(racer, time);
+    const reference = driver.speedAhead(0) * 0.62;
+    if (this.control.slow) racer.safetyCarDelta += (STEP * (reference - car.v)) / Math.max(20, reference);
+    else racer.safetyCarDelta = 0;
+    const {lengthM} = this.circuit;
+    const lap = Math.floor(car.distance / lengthM);
+    for (const {line, at} of this.marks) {
+      const mark = lap * lengthM + at;
+      if (before < mark && car.distance >= mark) this.cross(racer, line, time, before, mark);
+    }
+  }
+
+  /** Friction where the car is: wet or dry, on the road or beside it. */
+  private surface(racer: Racer): void {
+    const {car, driver} = racer;
+    const {weather, circuit} = this;
+    driver.expects = wetGrip(racer.compound, weather.wetness);
+    const off = Math.abs(car.offset) > circuit.description.widthM / 2 + 0.5 && racer.pit === null;
+    car.roadGrip = driver.expects * (off ? 0.55 : 1);
+    if (off && Math.abs(car.offset) > circuit.description.widthM / 2 + 2.5)
+      driver.orders.speed = Math.min(driver.orders.speed, 40);
+    car.roadTemperature = weather.roadTemperature;
+    car.airTemperature = weather.airTemperature;
+  }
+
+  /** The flap: allowed within a second of the car in front at the detection, open on full throttle. */
+  private wing(racer: Racer): void {
+    const {car} = racer;
+    const place = car.lapPosition;
+    const zone = this.road.zones.find(({from, to}) => within(place, from, to));
+    const {control, order} = this;
+    for (const {detection} of this.road.zones) {
+      const moved = wrapDistance(this.circuit, place - detection);
+      if (moved > 2 * car.v * STEP) continue;
+      const ahead = order.list[racer.position - 2];
+      const gap = ahead && ahead.status === "running" && !ahead.pit ? gapTo(ahead, racer, this.time) : Number.NaN;
+      racer.drsAllowed = control.drsEnabled && gap < 1;
+    }
+    if (!control.drsEnabled) racer.drsAllowed = false;
+    racer.drsOpen = racer.drsAllowed && zone !== undefined && car.throttle > 0.9 && racer.pit === null;
+    const attacks = racer.manoeuvre !== null || racer.held > 0.5;
+    car.ers.mode = control.slow || racer.status !== "running" ? 0 : attacks && car.ers.store > 0.8e6 ? 3 : 1;
+  }
+
+  /** Track limits: the lap no longer counts, and every fourth time costs five seconds. */
+  private limits(racer: Racer, time: number): void {
+    const {car} = racer;
+    const off = Math.abs(car.offset) > this.circuit.description.widthM / 2 + 1.2;
+    if (!off || racer.pit || racer.status !== "running") {
+      if (!off) racer.offSince = -1;
+      return;
+    }
+    if (racer.offSince >= 0) return;
+    racer.offSince = time;
+    racer.timing.valid = false;
+    racer.warnings++;
+    const lap = {otherVehicleIdx: 255, lapNum: racer.timing.lap, placesGained: 0};
+    this.tell("PENA", {penaltyType: 10, infringementType: 26, time: 255, ...lap}, racer.index);
+    if (racer.warnings % WARNINGS_A_PENALTY !== 0) return;
+    racer.penalties++;
+    racer.penaltySeconds += 5;
+    this.tell("PENA", {penaltyType: 4, infringementType: 28, time: 5, ...lap}, racer.index);
+  }
+
+  private touch(a: Racer, b: Racer): void {
+    this.tell("COLL", {vehicle2Idx: b.index}, a.index);
+    a.wingDamage = Math.min(80, a.wingDamage + 18);
+  }
+
+  private cross(racer: Racer, line: Crossing["line"], time: number, before: number, mark: number): void {
+    const {car} = racer;
+    const part = (mark - before) / (car.distance - before);
+    const at = {car: racer.index, line, time: time + part * STEP, speed: car.v - car.along * (1 - part) * STEP};
+    let i = this.pending.length;
+    while (i > 0 && this.pending[i - 1].time > at.time) i--;
+    this.pending.splice(i, 0, at);
+    if (line === "trap") return;
+    racer.driver.makePlan();
+    if (line !== 0) return;
+    car.ers.newLap();
+    this.incidents.newLap(racer, this.weather.wetness);
+  }
+
+  private pass({car, line, time, speed}: Crossing): void {
+    const racer = this.racers[car];
+    const {timing} = racer;
+    if (racer.status === "retired" || racer.status === "finished") return;
+    if (line === "trap") {
+      this.trap(racer, speed * 3.6, time);
+      return;
+    }
+    // the way from the grid to the line belongs to the first lap
+    if (line === 0 && timing.lap === 1 && timing.sector === 2 && timing.sectorTimesMs[0] === 0) {
+      timing.sector = 0;
+      return;
+    }
+    const lap = timing.cross(line, Math.round(time * 1000));
+    if (!lap) return;
+    racer.notes.push({position: racer.position, compound: racer.compound.name, pit: racer.pitThisLap});
+    racer.pitThisLap = racer.pit !== null && racer.pit.phase !== "called";
+    if (lap.valid && lap.lapTimeMs < this.bestMs) {
+      this.bestMs = lap.lapTimeMs;
+      this.tell("FTLP", {lapTime: lap.lapTimeMs / 1000}, car, time);
+    }
+    if (racer.status !== "running") return;
+    if (lap.lap >= this.laps || this.control.chequered) this.finish(racer, time);
+  }
+
+  private finish(racer: Racer, time: number): void {
+    racer.status = "finished";
+    racer.endedAt = time;
+    racer.reason = 2;
+    racer.stints[racer.stints.length - 1].endLap = racer.timing.laps.length;
+    if (this.control.chequered) return;
+    this.control.chequered = true;
+    this.leaderDone = time;
+    this.tell("CHQF", undefined, undefined, time);
+    this.tell("RCWN", undefined, racer.index, time);
+  }
+
+  private trap(racer: Racer, speedKmh: number, time: number): void {
+    const own = speedKmh > racer.trap.speedKmh;
+    if (!own) return;
+    Object.assign(racer.trap, {speedKmh, lap: racer.timing.lap});
+    const fastest = this.racers.reduce((best, other) => (other.trap.speedKmh > best.trap.speedKmh ? other : best));
+    this.tell(
+      "SPTP",
+      {
+        ...{speed: speedKmh, isOverallFastestInSession: fastest === racer ? 1 : 0, isDriverFastestInSession: 1},
+        ...{fastestVehicleIdxInSession: fastest.index, fastestSpeedInSession: fastest.trap.speedKmh},
+      },
+      racer.index,
+      time,
+    );
+  }
+
+  private sort(): void {
+    this.order.update((by, of) => {
+      if (this.time > this.lightsOutAt + 2 && Math.abs(by.car.distance - of.car.distance) < 80)
+        this.tell("OVTK", {beingOvertakenVehicleIdx: of.index}, by.index);
+    });
+    for (const racer of this.racers) {
+      if (racer.status !== "retired" || racer.told) continue;
+      racer.told = true;
+      racer.stints[racer.stints.length - 1].endLap ??= racer.timing.lap;
+      this.tell("RTMT", {reason: racer.reason}, racer.index);
+    }
+  }
+
+  private checkEnd(): void {
+    if (this.racers.every(({status}) => status === "finished" || status === "retired"))
+      this.endsAt = this.time + RUN_OUT;
+    else if (this.time > this.leaderDone + PATIENCE) this.endsAt = this.time;
+  }
+}
+
+/** Orders of a driver whom nobody asks for anything. */
+const FREE = {
+  ...{shift: 0, low: -99, high: 99, acceleration: Infinity},
+  ...{factor: 1, speed: Infinity, offset: Number.NaN},
+};

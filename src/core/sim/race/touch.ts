@@ -1,0 +1,53 @@
+import type {Racer} from "./racer.js";
+
+/** m from centre to centre at which two cars touch, along and across */
+export const TOUCH_ALONG = 5.3;
+export const TOUCH_ACROSS = 2.05;
+const HARD = 3; // m/s
+/** nose to tail rather than side to side: so far apart along, so near across, m */
+const NOSE = 4;
+const NOSE_ACROSS = 1.4;
+/** m a step by which sides that touch part, at most */
+const PUSH = 0.05;
+
+/**
+ * Keeps two cars from being in one place: who runs into another from behind loses the speed that is too much, and both are
+ * pushed apart a little. `touched(behind, ahead)` hears once of each that was hard.
+ */
+export function separate(racers: readonly Racer[], touched: (a: Racer, b: Racer) => void): void {
+  for (let i = 0; i < racers.length; i++) {
+    const a = racers[i];
+    if (!a.active) continue;
+    for (let j = i + 1; j < racers.length; j++) {
+      const b = racers[j];
+      if (!b.active) continue;
+      const across = a.car.offset - b.car.offset;
+      if (Math.abs(across) > TOUCH_ACROSS) continue;
+      const {lengthM} = a.car.circuit;
+      let along = a.car.lapPosition - b.car.lapPosition;
+      along -= lengthM * Math.round(along / lengthM);
+      if (Math.abs(along) > TOUCH_ALONG) continue;
+      const [ahead, behind] = along > 0 ? [a, b] : [b, a];
+      const closing = behind.car.v - ahead.car.v;
+      if (closing > 0 && Math.abs(along) > NOSE && Math.abs(across) < NOSE_ACROSS) {
+        // most of a touch is lost by who comes from behind
+        behind.car.v = Math.max(0, ahead.car.v - 0.5);
+        ahead.car.v += Math.min(1, 0.2 * closing);
+      } else {
+        const by = (across >= 0 ? 1 : -1) * Math.min(PUSH, 0.2 * (TOUCH_ACROSS - Math.abs(across)));
+        push(a, by);
+        push(b, -by);
+      }
+      if (closing > HARD && Math.abs(across) < NOSE_ACROSS && behind.touchedAt !== ahead.index) {
+        behind.touchedAt = ahead.index;
+        touched(behind, ahead);
+      }
+    }
+  }
+}
+
+function push({car}: Racer, left: number): void {
+  car.x += left * Math.cos(car.course);
+  car.z -= left * Math.sin(car.course);
+  car.offset += left;
+}
