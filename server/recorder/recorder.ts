@@ -46,6 +46,8 @@ export class Recorder {
   private readonly live = new Map<FoundSession, LiveSession>();
   private readonly positions = new Map<string, Checkpoint["positions"][number]>();
   private closing: LiveSession[] = [];
+  /** the session whose capture is being read back */
+  private reading: string | undefined;
   /** of the tick in hand, by the clock */
   private now = 0;
 
@@ -94,6 +96,8 @@ export class Recorder {
     const reopened = new Map(checkpoint?.sessions.map(({id, captureBytes}) => [id, captureBytes]));
     const splitter = new SessionSplitter({
       begin: (found) => {
+        // a capture that is read back is of one session, whatever else of that second there was
+        if (this.reading !== undefined) found.id = this.reading;
         const session = new LiveSession(recordings, found);
         this.live.set(found, session);
         const bytes = reopened.get(found.id);
@@ -137,12 +141,14 @@ export class Recorder {
     opening: Promise<void>[],
   ): Promise<void> {
     const {recordings, report = () => {}} = this.options;
+    this.reading = undefined;
     for (const {id, captureBytes} of checkpoint?.sessions ?? []) {
       // deleted by hand, or lost with the power: what comes of it now becomes a session of its own
       if (!(await cutCapture(recordings, id, captureBytes))) {
         report(`session ${id} cannot be continued: its capture is not there any more`);
         continue;
       }
+      this.reading = id;
       const file = new CaptureFile(join(recordings, id, CAPTURE_FILE), {tolerant: true});
       for await (const batch of file.batches()) {
         splitter.accept(batch);
@@ -150,6 +156,7 @@ export class Recorder {
         for (const session of this.live.values()) await session.writeFinished();
       }
       for (const session of this.live.values()) if (session.found.id === id) await session.resumed();
+      this.reading = undefined;
     }
     for (const text of checkpoint?.pending ?? []) splitter.accept(decodeBundle(Buffer.from(text, "base64")));
   }

@@ -16,6 +16,10 @@ const MAX_KEPT = 8192;
 const MAX_CANDIDATES = 64;
 /** Sessions of one sender that may still receive stragglers. */
 const MAX_RECENT = 2;
+/** … and those of one sender that are all being heard: a game sends one, so the rest are made up under its address. */
+const MAX_HEARD = 8;
+/** Of a session being heard the last datagram is no older than this, s. */
+const HEARD_S = 2;
 /** Sessions of all senders that run at a time: beyond, the one with the fewest datagrams ends. */
 const MAX_OPEN = 64;
 /** A session that ended with fewer datagrams is a stub; after so many in a row a UID needs as many packets to begin another. */
@@ -98,6 +102,8 @@ export class SourceSplitter<S extends SplitSession> {
   private flows: DatagramBatch["flows"] | undefined;
   /** strays and candidates */
   private kept = 0;
+  /** ids of the sessions that began last */
+  private readonly ids: string[] = [];
   /** the sessions that run, oldest first */
   private readonly open = new Map<S, SourceState<S>>();
   private readonly header = createHeader();
@@ -267,7 +273,7 @@ export class SourceSplitter<S extends SplitSession> {
     const seconds = batch.seconds[i];
     const nanos = batch.nanos[i];
     const session = this.callbacks.begin({
-      id: sessionId(seconds, batch.view, batch.offset[i], batch.length[i]),
+      id: this.unused(sessionId(seconds, batch.view, batch.offset[i], batch.length[i])),
       uid: uidText(uidHigh, uidLow),
       uidHigh,
       uidLow,
@@ -277,7 +283,7 @@ export class SourceSplitter<S extends SplitSession> {
       last: {seconds, nanos},
       watch: new DuplicateWatch(),
     });
-    while (source.recent.size >= MAX_RECENT) this.leave(source, source.recent.values().next().value!);
+    this.makeRoom(source, seconds);
     source.current = session;
     source.recent.set(session.uid, session);
     if (this.open.size >= MAX_OPEN) this.endSmallest();
@@ -285,6 +291,16 @@ export class SourceSplitter<S extends SplitSession> {
     source.isF1 = true;
     this.adoptStrays(source, session);
     return session;
+  }
+
+  /** A game that begins anew within the second sends the same first datagram: the next number, so that no two share a folder. */
+  private unused(wanted: string): string {
+    let id = wanted;
+    for (let n = Number.parseInt(id.slice(-6), 16); this.ids.includes(id); )
+      id = id.slice(0, -6) + (++n & 0xffffff).toString(16).padStart(6, "0");
+    this.ids.push(id);
+    if (this.ids.length > MAX_OPEN) this.ids.shift();
+    return id;
   }
 
   /** Gives the datagrams that came before the session to it. */
@@ -298,11 +314,22 @@ export class SourceSplitter<S extends SplitSession> {
     for (; source.straysDropped > 0; source.straysDropped--) session.builder.malformed("beforeSession");
   }
 
+  /**
+   * Before another session of a source begins. The oldest that has fallen silent ends; one that is being heard ends only when too many
+   * are, and then the one with the fewest datagrams: whoever forges the game's address cannot end its session with a few packets.
+   */
+  private makeRoom(source: SourceState<S>, seconds: number): void {
+    const {recent} = source;
+    for (const session of recent.values()) {
+      if (recent.size < MAX_RECENT) return;
+      if (seconds - session.last.seconds > HEARD_S) this.leave(source, session);
+    }
+    if (recent.size >= MAX_HEARD) this.leave(source, smallestOf(recent.values())!);
+  }
+
   private endSmallest(): void {
-    let smallest: [S, SourceState<S>] | undefined;
-    const size = ([session]: [S, unknown]) => session.builder.ledger.received;
-    for (const each of this.open) if (!smallest || size(each) < size(smallest)) smallest = each;
-    if (smallest) this.leave(smallest[1], smallest[0]);
+    const smallest = smallestOf(this.open.keys());
+    if (smallest) this.leave(this.open.get(smallest)!, smallest);
   }
 
   /** Ends one session of a source that goes on. */
@@ -318,4 +345,11 @@ export class SourceSplitter<S extends SplitSession> {
     session.builder.end();
     this.callbacks.end(session);
   }
+}
+
+function smallestOf<S extends SplitSession>(sessions: Iterable<S>): S | undefined {
+  let smallest: S | undefined;
+  const size = ({builder}: S) => builder.ledger.received;
+  for (const each of sessions) if (!smallest || size(each) < size(smallest)) smallest = each;
+  return smallest;
 }

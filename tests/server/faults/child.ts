@@ -4,7 +4,7 @@ import {openEmbeddedLog} from "../../../server/log/embedded/embeddedLog.js";
 import {UdpSender} from "../../../server/udpSender.js";
 import {analystOf, collectInto, logOf, openLog, type Place, recorderOf} from "./parts.js";
 
-// node --import tsx child.ts collect|record|serve|send PLACE: says "began" and works until it is killed
+// node child.mjs collect|record|serve|send PLACE, compiled (compiled.ts): says "began" and works until it is killed
 
 const [job, text] = process.argv.slice(2);
 const place = JSON.parse(text) as Place & {port: number};

@@ -20,7 +20,8 @@ const REAL = f1Stream({
   ],
 });
 const HOSTILE = 10_000;
-const {next} = random(11);
+const noise = random(11);
+const next = () => noise.next();
 const bytesOf = (length: number) => Uint8Array.from({length}, () => Math.floor(next() * 256));
 
 /** The n-th hostile datagram: noise, lying headers, cut packets, the largest there are, a UID of its own for each or each two. */
@@ -149,4 +150,38 @@ it("two packets each from 300 made-up addresses leave 64 sessions open at the mo
   splitter.accept(batchOf(REAL.slice(500, 600)));
   expect(most).toBeLessThanOrEqual(65);
   expect(Math.max(...open.values())).toBe(600);
+});
+
+it("a forger of the game's own address ends its session neither with pairs of packets nor with hundreds", () => {
+  const sessions: {received: number; ended: boolean}[] = [];
+  const of = new Map<object, (typeof sessions)[number]>();
+  const splitter = new SessionSplitter({
+    begin(session) {
+      sessions.push({received: 0, ended: false});
+      of.set(session, sessions.at(-1)!);
+      return {samples() {}};
+    },
+    datagram: (session) => void of.get(session)!.received++,
+    end: (session) => void (of.get(session)!.ended = true),
+  });
+  const own = REAL.slice(0, 3000);
+  const forged = (uid: number, count: number) => f1Stream({uid, seconds: 2}).slice(0, count);
+  // the game is well under way before it is noticed
+  splitter.accept(batchOf(own.slice(0, 1500)));
+  for (let n = 0; n < 150; n++) {
+    const {seconds} = own[1500 + 10 * n];
+    const made = forged(0x10000 + n, n < 100 ? 2 : 200).map((sent) => ({...sent, seconds}));
+    splitter.accept(batchOf([...made, ...own.slice(1500 + 10 * n, 1510 + 10 * n)]));
+  }
+  expect(sessions[0]).toEqual({received: expect.any(Number), ended: false});
+  expect(sessions[0].received).toBeGreaterThanOrEqual(own.length);
+  expect(sessions.filter(({ended}) => !ended).length).toBeLessThanOrEqual(8);
+});
+
+it("a game that begins anew within the same second has a session of another id", () => {
+  const sent = REAL.slice(0, 600).map((one) => ({...one, seconds: 1_800_000_000.5}));
+  const [first, second, ...none] = assemble([...sent, ...sent.map((one) => ({...one, seconds: 1_800_000_000.9}))]);
+  expect(none).toEqual([]);
+  expect(second.session.id.slice(0, -6)).toBe(first.session.id.slice(0, -6));
+  expect(second.session.id).not.toBe(first.session.id);
 });

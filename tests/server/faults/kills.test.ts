@@ -6,7 +6,6 @@ import {mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
-import {fileURLToPath} from "node:url";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {Publisher} from "../../../server/collectors/publish.js";
 import {udpCollector} from "../../../server/collectors/udpCollector.js";
@@ -16,9 +15,9 @@ import {codecOf} from "../../../src/core/live/messagesCodec.js";
 import {random} from "../../../src/core/sim/random.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
 import {archiveFiles, differences} from "./archiveFiles.js";
+import {compiled} from "./compiled.js";
 import {analystOf, collectInto, logOf, openLog, type Place, recorderOf, recordingsOf, topics} from "./parts.js";
 
-const CHILD = ["--import", "tsx", fileURLToPath(new URL("child.ts", import.meta.url))];
 const SENT = f1Stream({
   rate: 30,
   cars: [
@@ -32,11 +31,13 @@ const LASTS_MS = 1100;
 
 let root: string;
 let capture: string;
+let program: Awaited<ReturnType<typeof compiled>>;
 let undisturbed: {archive: Map<string, Buffer>; telemetry: string[]; laps: Map<string, string>};
 const children = new Set<ChildProcess>();
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "lapbook-kills-"));
+  program = await compiled("child");
   capture = join(root, "drive.pcap");
   await writeFile(capture, pcapOf(SENT));
   const place = {folder: join(root, "undisturbed"), capture, speed: SPEED};
@@ -50,14 +51,19 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(async () => {
   for (const child of children) child.kill("SIGKILL");
+  await program.remove();
   await rm(root, {recursive: true, force: true});
 });
 
 /** A child that has begun its work; `kill` as kill -9 does. */
 async function begin(job: string, place: object): Promise<{kill: () => Promise<void>}> {
-  const child = spawn(process.execPath, [...CHILD, job, JSON.stringify(place)], {stdio: ["ignore", "pipe", "inherit"]});
+  const child = spawn(process.execPath, [program.path, job, JSON.stringify(place)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   children.add(child);
-  await once(child.stdout!, "data");
+  const failed = once(child, "exit").then(([code]) => Promise.reject(new Error(`${job} ended with ${code}`)));
+  failed.catch(() => {}); // a kill comes later
+  await Promise.race([once(child.stdout!, "data"), failed]);
   return {
     async kill() {
       child.kill("SIGKILL");
@@ -146,8 +152,8 @@ async function said(log: Log): Promise<{telemetry: string[]; laps: Map<string, s
 
 /** Seeded rounds, two at a time; a round says whether its kill came in the middle. */
 async function rounds(seed: number, count: number, round: (place: Place, afterMs: number) => Promise<boolean>) {
-  const {next} = random(seed);
-  const moments = Array.from({length: count}, () => (0.15 + 0.8 * next()) * LASTS_MS);
+  const source = random(seed);
+  const moments = Array.from({length: count}, () => (0.15 + 0.8 * source.next()) * LASTS_MS);
   let middle = 0;
   const lane = async (first: number) => {
     for (let n = first; n < count; n += 2) {

@@ -1,0 +1,29 @@
+import {mkdir, mkdtemp, rm} from "node:fs/promises";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {build} from "esbuild";
+import {ROOT} from "../../../server/config.js";
+
+/**
+ * A program of this folder as one file that Node starts at once; through tsx each start would compile it anew. It lies beneath
+ * node_modules, where the packages it imports are found.
+ */
+export async function compiled(name: string): Promise<{path: string; remove: () => Promise<void>}> {
+  const cache = join(ROOT, "node_modules/.cache/lapbook");
+  await mkdir(cache, {recursive: true});
+  const folder = await mkdtemp(join(cache, "faults-"));
+  const path = join(folder, `${name}.mjs`);
+  await build({
+    entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
+    outfile: path,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    // Arrow is imported by a path of its own, so it is bundled, and it is CommonJS
+    banner: {js: 'import {createRequire} from "node:module"; const require = createRequire(import.meta.url);'},
+    logLevel: "error",
+  });
+  return {path, remove: () => rm(folder, {recursive: true, force: true})};
+}
