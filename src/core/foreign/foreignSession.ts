@@ -32,7 +32,7 @@ export interface ForeignSession {
  * @param id of the session, see `foreignId`
  * @param file name of the imported file
  * @param capture name under which its bytes are archived, and their digest
- * @throws ForeignError when the log holds no row, or breaks what ForeignLog promises
+ * @throws ForeignError when the log holds neither a row nor a lap time, or breaks what ForeignLog promises
  */
 export function foreignSession(
   log: ForeignLog,
@@ -57,7 +57,8 @@ export function foreignSession(
       }
     }
   }
-  if (!samples.length) throw new ForeignError("no samples in it");
+  // lap times alone are of use too
+  if (!samples.length && !laps.some(({lapTimeMs}) => lapTimeMs !== null)) throw new ForeignError("no samples in it");
   const times = log.cars.flatMap(({columns: {sessionTime}, rows}) =>
     rows ? [sessionTime[0], sessionTime[rows - 1]] : [],
   );
@@ -78,7 +79,7 @@ export function foreignSession(
       },
       type: log.type,
       startedAt: new Date(log.startedAt ?? 0).toISOString(),
-      durationS: Math.round((Math.max(...times) - Math.min(...times)) * 1000) / 1000,
+      durationS: times.length ? Math.round((Math.max(...times) - Math.min(...times)) * 1000) / 1000 : 0,
       weather: log.weather,
       trackTempC: log.trackTempC,
       airTempC: log.airTempC,

@@ -17,6 +17,8 @@ export interface ForeignReader {
   /** how its files' names end, with the dot; what belongs to it comes after them in `companions` */
   extensions: string[];
   companions?: string[];
+  /** Whether a file beside the main one belongs to it, where their names do not begin alike; both without `.gz`. */
+  belongs?(name: string, main: string): boolean;
   /**
    * True when the beginning of a file (64 KiB at most, unpacked) is this reader's. Readers are asked in order, the
    * pickiest first; the name alone decides nothing.

@@ -1,12 +1,43 @@
+import {accCsvReader} from "./assettoCorsa/accCsvReader.js";
+import {acLapLogReader} from "./assettoCorsa/lapLogReader.js";
+import {pdataReader} from "./assettoCorsa/pdataReader.js";
+import {purpleSectorReader} from "./assettoCorsa/purpleSectorReader.js";
+import {acSharedMemoryCsvReader} from "./assettoCorsa/sharedMemoryCsvReader.js";
+import {crewChiefReader} from "./crewChief/crewChiefReader.js";
+import {f1TraceReader} from "./f1Laps/f1TraceReader.js";
+import {formulaToolsReader} from "./f1Laps/formulaToolsReader.js";
+import {quixReader} from "./f1Laps/quixReader.js";
+import {f1SessionJsonReader} from "./f1Laps/sessionJsonReader.js";
 import {csvReader} from "./generic/csvReader.js";
+import {gt7JsonReader} from "./gt7/gt7JsonReader.js";
+import {ibtReader} from "./iracing/ibtReader.js";
 import {motecLdReader} from "./motec/ldReader.js";
 import {motecCsvReader} from "./motec/motecCsvReader.js";
 import type {ForeignReader} from "./reader.js";
+import {fastF1Reader} from "./realF1/fastF1.js";
+import {openF1Reader} from "./realF1/openF1.js";
+import {tracingInsightsLapReader, tracingInsightsReader} from "./realF1/tracingInsights.js";
 
 /** Every foreign format, the pickiest first: a reader gets only what none before it recognises. */
 export const FOREIGN_READERS: readonly ForeignReader[] = [
   motecLdReader,
   motecCsvReader,
+  ibtReader,
+  gt7JsonReader,
+  acSharedMemoryCsvReader,
+  accCsvReader,
+  acLapLogReader,
+  pdataReader,
+  purpleSectorReader,
+  crewChiefReader,
+  tracingInsightsReader,
+  tracingInsightsLapReader,
+  openF1Reader,
+  fastF1Reader,
+  formulaToolsReader,
+  f1TraceReader,
+  f1SessionJsonReader,
+  quixReader,
   // any table: what none before it knows
   csvReader,
 ];

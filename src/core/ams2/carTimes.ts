@@ -1,0 +1,67 @@
+import type {RowSink} from "../sources/source.js";
+import type {Timing} from "./layout.js";
+
+/** The game's word on a lap or sector and what was seen of its clock differ by less, s. */
+const AGREE_S = 1.5;
+
+/** Follows one car's laps: what the timings show, and the exact times that the statistics tell later. */
+export class CarTimes {
+  /** of the running lap: its beginning was seen */
+  fromLine = false;
+  private lap = -1;
+  private sector = -1;
+  private lastLapTime = -1;
+  private lastSectorTime = -1;
+  private invalid = false;
+  private sectors: (number | null)[] = [null, null, null];
+  private finished:
+    | {lap: number; seen: number; invalid: boolean; sectors: (number | null)[]; complete: boolean}
+    | undefined;
+  private waiting: {index: number; seen: number; of: (number | null)[]} | undefined;
+
+  constructor(
+    private readonly car: number,
+    private readonly sink: RowSink,
+  ) {}
+
+  /** @param first the game's number of a lap's first sector, NaN while not known */
+  timing(timing: Timing, first: number): void {
+    const {lap, sector, lapTime, sectorTime, invalid} = timing;
+    const over = this.lap >= 0 && lap > this.lap;
+    if (sector !== this.sector && this.sector >= 0 && !Number.isNaN(first)) {
+      const index = over ? 2 : this.sector - first;
+      if (index >= 0 && index < 3) this.waiting = {index, seen: this.lastSectorTime, of: this.sectors};
+    }
+    if (over) {
+      this.finished = {
+        ...{lap: this.lap, seen: this.lastLapTime, invalid: this.invalid, sectors: this.sectors},
+        complete: this.fromLine && this.lap > 0,
+      };
+      this.sectors = [null, null, null];
+      this.invalid = false;
+      this.fromLine = true;
+    } else if (this.lap < 0) this.fromLine = lapTime >= 0 && lapTime < 0.5;
+    this.lap = lap;
+    this.sector = sector;
+    this.lastLapTime = lapTime;
+    this.lastSectorTime = sectorTime;
+    this.invalid ||= invalid;
+  }
+
+  /** Times of the last lap and the last sector, s, as the statistics have them; not positive: none. */
+  stats(lastLap: number, lastSector: number): void {
+    const {waiting, finished} = this;
+    if (waiting && lastSector > 0 && Math.abs(lastSector - waiting.seen) < AGREE_S) {
+      waiting.of[waiting.index] = Math.round(lastSector * 1000);
+      this.waiting = undefined;
+    }
+    if (!finished || !(lastLap > 0) || Math.abs(lastLap - finished.seen) >= AGREE_S) return;
+    const lapTimeMs = Math.round(lastLap * 1000);
+    const [sector1Ms, sector2Ms, sector3Ms] = finished.sectors;
+    this.sink.lap(this.car, {
+      ...{lap: finished.lap, lapTimeMs, sector1Ms, sector2Ms, sector3Ms},
+      ...{valid: !finished.invalid, complete: finished.complete},
+    });
+    if (finished.sectors.every((ms) => ms !== null)) this.finished = undefined;
+  }
+}

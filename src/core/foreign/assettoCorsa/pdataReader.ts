@@ -1,0 +1,101 @@
+import {steeringOf} from "../csvColumns.js";
+import {deriveChannels} from "../derive.js";
+import {ForeignError} from "../foreignLog.js";
+import {joinLaps, type LapPiece} from "../joinLaps.js";
+import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
+import type {ForeignReader} from "../reader.js";
+import {applyRules, type RawColumns, type Rule} from "../rules.js";
+
+const RULES: readonly Rule[] = [
+  {from: "metre", channel: "lapDistance", unit: "m"},
+  {from: "speed", channel: "speedKmh", unit: "km/h"},
+  {from: "gas", channel: "throttle"},
+  {from: "brake", channel: "brake"},
+  {from: "steer", channel: "steering", unit: "deg"},
+  {from: "gear", channel: "gear", value: (v) => v - 1},
+  {from: "rpm", channel: "rpm", unit: "rpm"},
+  {from: "pos[0]", channel: "worldX", unit: "m"},
+  {from: "pos[1]", channel: "worldY", unit: "m"},
+  {from: "pos[2]", channel: "worldZ", unit: "m"},
+];
+
+const NUMBERS = ["speed", "gas", "brake", "steer", "gear", "rpm"];
+
+/** Laps of an app inside of Assetto Corsa (paskalwolski/pData): a sample a metre. Choice: `steeringLockDeg`. */
+export const pdataReader: ForeignReader = {
+  format: "ac-pdata",
+  label: "Assetto Corsa app laps (JSON)",
+  extensions: [".json"],
+  recognises: (head) => hasKeys(head, "{", ["lapCount", "sessionType", "track", "lap_number"]),
+  read({bytes}, {choices, onProgress} = {}) {
+    const file = object(parseJson(bytes), "file");
+    onProgress?.(0.5);
+    const notes: string[] = [];
+    const laps = list(file.laps, "laps").map((lap, i) => piece(object(lap, `laps[${i}]`), `laps[${i}]`, notes));
+    const {rows, sessionTime, currentLapTimeMs, raw, laps: joined} = joinLaps(laps);
+    if (rows === 0) throw new ForeignError("no samples in it", "laps");
+    const {columns, report} = applyRules(raw, RULES);
+    Object.assign(columns, {sessionTime, currentLapTimeMs});
+    report.notes.push(
+      ...notes,
+      "lapDistance: a sample a metre, counted",
+      "laps stand one behind the other: when each began is not told",
+    );
+    if (columns.steering) columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, report.notes);
+    const car = {car: 0, driver: "", team: text(file.car), raceNumber: 0, rows, columns, laps: joined};
+    deriveChannels(car, report);
+    onProgress?.(1);
+    const started = Date.parse(`${text(file.sessionTime).slice(0, 23)}Z`);
+    return {
+      format: "ac-pdata",
+      ...{game: "Assetto Corsa", gameVersion: "", weather: null, trackTempC: null, airTempC: null},
+      track: {name: text(file.track), lengthM: null, sectorStartsM: null},
+      type: text(file.sessionType).toLowerCase() || "unknown",
+      startedAt: Number.isNaN(started) ? null : started,
+      ...{playerCar: 0, cars: [car], report},
+    };
+  },
+};
+
+function piece(lap: JsonObject, place: string, notes: string[]): LapPiece {
+  const number_ = lapNumber(lap.lap_number, `${place}.lap_number`);
+  const samples = lap.lap_data === undefined ? [] : list(lap.lap_data, `${place}.lap_data`);
+  const metres = samples.flatMap((sample, i) => (sample === null ? [] : [i]));
+  const at = (i: number): JsonObject => object(samples[i], `${place}.lap_data[${i}]`);
+  const ms = (i: number): number => number(at(i).lapTime, `${place}.lap_data[${i}].lapTime`);
+  if (metres.length < samples.length)
+    notes.push(`lap ${number_}: ${samples.length - metres.length} of ${samples.length} metres have no sample`);
+  // the first metre may still hold the last of the lap before
+  if (metres.length > 1 && ms(metres[0]) > ms(metres[1]) + 1000) {
+    metres.shift();
+    notes.push(`lap ${number_}: its first sample belongs to the end of a lap and is left out`);
+  }
+  const raw: RawColumns = new Map([["metre", {unit: "m", values: Float64Array.from(metres)}]]);
+  for (const key of NUMBERS)
+    raw.set(key, {
+      unit: "",
+      values: Float64Array.from(metres, (i) => number(at(i)[key], `${place}.lap_data[${i}].${key}`)),
+    });
+  for (let axis = 0; axis < 3; axis++)
+    raw.set(`pos[${axis}]`, {
+      unit: "m",
+      values: Float64Array.from(metres, (i) =>
+        number(list(at(i).pos, `${place}.lap_data[${i}].pos`)[axis], `${place}.lap_data[${i}].pos`),
+      ),
+    });
+  const told = number(lap.lap_time, `${place}.lap_time`);
+  const lapTimeMs = told > 0 && told < 86_400_000 ? Math.round(told) : null;
+  return {
+    ...{
+      lap: number_,
+      startS: null,
+      time: Float64Array.from(metres, (i) => ms(i) / 1000),
+      raw,
+      lapTimeMs,
+      sectorsMs: null,
+    },
+    valid: lap.invalid !== true,
+    complete: lapTimeMs !== null && metres.length > 0 && lap.discard !== true,
+    pit: lap.pit_lap === true,
+  };
+}

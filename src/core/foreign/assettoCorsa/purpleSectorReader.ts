@@ -1,0 +1,62 @@
+import {deriveChannels} from "../derive.js";
+import {ForeignError} from "../foreignLog.js";
+import {joinLaps, type LapPiece} from "../joinLaps.js";
+import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
+import type {ForeignReader} from "../reader.js";
+import {applyRules, type RawColumns, type Rule} from "../rules.js";
+
+const RULES: readonly Rule[] = [
+  {from: "speed", channel: "speedKmh", unit: "km/h"},
+  {from: "throttle", channel: "throttle"},
+  {from: "brake", channel: "brake"},
+  {from: "steering", channel: "steering"},
+  {from: "gear", channel: "gear"},
+  {from: "rpm", channel: "rpm", unit: "rpm"},
+];
+
+/** Laps as chrismarth/PurpleSector stores them: frames with the running lap time. Its demo is generated, not driven. */
+export const purpleSectorReader: ForeignReader = {
+  format: "purple-sector",
+  label: "Purple Sector laps (JSON)",
+  extensions: [".json"],
+  recognises: (head) => hasKeys(head, "{", ["track", "laps", "frames", "lapNumber", "lapTime"]),
+  read({bytes}, {onProgress} = {}) {
+    const file = object(parseJson(bytes), "file");
+    onProgress?.(0.5);
+    const laps = list(file.laps, "laps").map((lap, i) => piece(object(lap, `laps[${i}]`), `laps[${i}]`));
+    const {rows, sessionTime, currentLapTimeMs, raw, laps: joined} = joinLaps(laps);
+    if (rows === 0) throw new ForeignError("no samples in it", "laps");
+    const {columns, report} = applyRules(raw, RULES, {timestamp: "frames' lap times tell the time"});
+    Object.assign(columns, {sessionTime, currentLapTimeMs});
+    const about = text(file.description);
+    if (about) report.notes.push(`the file says: ${about.slice(0, 200)}`);
+    const car = {car: 0, driver: "", team: text(file.car), raceNumber: 0, rows, columns, laps: joined};
+    deriveChannels(car, report);
+    onProgress?.(1);
+    return {
+      format: "purple-sector",
+      ...{game: "Assetto Corsa", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
+      track: {name: text(file.track), lengthM: null, sectorStartsM: null},
+      ...{startedAt: null, playerCar: 0, cars: [car], report},
+    };
+  },
+};
+
+function piece(lap: JsonObject, place: string): LapPiece {
+  const frames = list(lap.frames, `${place}.frames`).map((frame, i) => object(frame, `${place}.frames[${i}]`));
+  const column = (key: string) =>
+    Float64Array.from(frames, (frame, i) => number(frame[key], `${place}.frames[${i}].${key}`));
+  const raw: RawColumns = new Map();
+  for (const {from} of RULES) raw.set(from, {unit: "", values: column(from)});
+  const told = number(lap.lapTime, `${place}.lapTime`);
+  const lapTimeMs = told > 0 && told < 86_400_000 ? Math.round(told) : null;
+  return {
+    ...{
+      lap: lapNumber(lap.lapNumber, `${place}.lapNumber`),
+      startS: null,
+      time: column("lapTime").map((ms) => ms / 1000),
+      raw,
+    },
+    ...{lapTimeMs, sectorsMs: null, valid: true, complete: lapTimeMs !== null && frames.length > 0, pit: false},
+  };
+}

@@ -1,0 +1,75 @@
+import type {ForeignLap} from "../foreignLog.js";
+
+/** Rows after the line within which the game tells the finished lap's and its last sector's time. */
+const WORD_ROWS = 10;
+
+export interface SharedMemoryClock {
+  /** running lap time, ms */
+  running: Float64Array;
+  /** time of the lap before, ms; 0: none */
+  lastLap: Float64Array | undefined;
+  /** sector, from 0, and the time of the one just finished, ms */
+  sector: Float64Array | undefined;
+  lastSector: Float64Array | undefined;
+}
+
+/**
+ * Laps and a clock from Assetto Corsa's running lap time, which restarts at the line also where the count of completed laps
+ * does not yet rise. A row before the line and one after it lie (lap time − old + new) apart, or, where the game has no time
+ * for what was driven, as far as the rows before.
+ */
+export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedMemoryClock): {
+  sessionTime: Float64Array;
+  laps: ForeignLap[];
+} {
+  const rows = running.length;
+  const sessionTime = new Float64Array(rows);
+  const laps: ForeignLap[] = [];
+  let first = 0;
+  for (let row = 1; row <= rows; row++) {
+    const over = row < rows && running[row] < running[row - 1];
+    const word = over && lastLap ? newValue(lastLap, row) : null;
+    if (row < rows) {
+      const step = over
+        ? word !== null
+          ? word - running[row - 1] + running[row]
+          : Math.max(running[row], row > 1 ? running[row - 1] - running[row - 2] : 0)
+        : running[row] - running[row - 1];
+      sessionTime[row] = sessionTime[row - 1] + Math.max(0, step) / 1000;
+    }
+    if (!over && row < rows) continue;
+    const lap = laps.length;
+    const complete = over && lap > 0 && word !== null;
+    const sectorsMs = complete && sector && lastSector ? sectorTimes(sector, lastSector, first, row) : null;
+    const sum = sectorsMs?.reduce((a, b) => a + b, 0);
+    laps.push({
+      ...{lap, first, end: row, lapTimeMs: complete ? word : null, valid: true, complete, pit: false},
+      // sectors that do not make the lap were told of another one
+      sectorsMs: sum !== undefined && word !== null && Math.abs(sum - word) <= 3 ? sectorsMs : null,
+    });
+    first = row;
+  }
+  return {sessionTime, laps};
+}
+
+/** What a column changes to at a row or shortly after; null when it stays or is no time. */
+function newValue(column: Float64Array, row: number): number | null {
+  for (let i = row; i < Math.min(column.length, row + WORD_ROWS); i++)
+    if (column[i] !== column[row - 1] && column[i] > 0) return column[i];
+  return null;
+}
+
+function sectorTimes(
+  sector: Float64Array,
+  lastSector: Float64Array,
+  first: number,
+  end: number,
+): [number, number, number] | null {
+  const times: number[] = [];
+  for (let row = first + 1; row <= end && row < sector.length; row++) {
+    const changed = row === end ? sector[row] !== sector[row - 1] : sector[row] > sector[row - 1];
+    const told = changed ? newValue(lastSector, row) : null;
+    if (told !== null) times.push(told);
+  }
+  return times.length === 3 ? (times as [number, number, number]) : null;
+}

@@ -1,0 +1,143 @@
+import {csvHead, readCsvTable} from "../csv/csvTable.js";
+import {checkTime, csvColumns, firstText, needed} from "../csvColumns.js";
+import {deriveChannels} from "../derive.js";
+import type {ForeignLap} from "../foreignLog.js";
+import {rowsOfCounter} from "../lapSplit.js";
+import type {ForeignReader} from "../reader.js";
+import {applyRules, kmh, type Rule} from "../rules.js";
+
+/** The game's time for a lap and what the clock shows between its rows differ by less, s. */
+const AGREE_S = 1.5;
+/** Games whose z runs against the catalogue's: a map of their x and z is mirrored. */
+const MIRRORED = /^(automobilista|project cars|rfactor|le mans)/i;
+
+const RULES: readonly Rule[] = [
+  {from: "SpeedMs", channel: "speedKmh", unit: "m/s", value: kmh},
+  {from: "Throttle", channel: "throttle"},
+  {from: "Brake", channel: "brake"},
+  {from: "Gear", channel: "gear"},
+  {from: "Rpms", channel: "rpm", unit: "rpm"},
+  {from: "DistanceRoundTrack", channel: "lapDistance", unit: "m"},
+  {from: "CurrentLapIsValid", channel: "lapInvalid", value: (v) => 1 - v},
+  {from: "LapTimePrevious", channel: "lastLapTimeMs", unit: "s", value: (v) => (v > 0 ? v * 1000 : Number.NaN)},
+  {from: "WorldPosition_x", channel: "worldX", unit: "m"},
+  {from: "WorldPosition_y", channel: "worldY", unit: "m"},
+];
+
+const REASONS = {
+  _time: "tells the time of each row",
+  CurrentLap: "tells the laps",
+  CurrentLapTime: "does not restart at the line in every game: counted from it",
+  PreviousLapWasValid: "tells which laps count",
+  x: "the same as WorldPosition_x",
+  y: "the same as WorldPosition_z",
+};
+
+/** Telemetry that Crew Chief stores in a time series database (b4mad/racing), exported as CSV. Choice: `steeringLockDeg`. */
+export const crewChiefReader: ForeignReader = {
+  format: "crew-chief-csv",
+  label: "Crew Chief telemetry (CSV)",
+  extensions: [".csv"],
+  recognises(head) {
+    const names = csvHead(head)?.names ?? [];
+    return ["_time", "CurrentLap", "GameName", "LapTimePrevious", "SpeedMs"].every((name) => names.includes(name));
+  },
+  read({bytes}, {choices, onProgress} = {}) {
+    const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
+    const stamps = needed(table, "_time");
+    checkTime(stamps, "_time", table.firstLine);
+    const {raw, reasons} = csvColumns(table);
+    const game = firstText(table, "GameName");
+    const lock = choices?.steeringLockDeg;
+    const rules: Rule[] = [
+      ...RULES,
+      {from: "WorldPosition_z", channel: "worldZ", unit: "m", value: (v) => (MIRRORED.test(game) ? -v : v)},
+      // iRacing: 1 is an engaged clutch; others: a pressed pedal
+      {from: "Clutch", channel: "clutchPercent", value: (v) => (game === "iRacing" ? 1 - v : v) * 100},
+      ...steering(game, raw.get("SteeringAngle")?.values, lock),
+    ];
+    const {columns, report} = applyRules(raw, rules, {
+      ...reasons,
+      ...REASONS,
+      SteeringAngle: "radians of the wheel: choose steeringLockDeg",
+    });
+    report.notes.push(...table.notes);
+    columns.sessionTime = stamps.map((t) => t - stamps[0]);
+    const laps = lapsOf(
+      columns.sessionTime,
+      needed(table, "CurrentLap"),
+      raw.get("LapTimePrevious")?.values,
+      raw.get("PreviousLapWasValid")?.values,
+    );
+    report.notes.push("laps: where CurrentLap rises; times: the game's (LapTimePrevious), none where it says −1");
+    const car = {
+      car: 0,
+      driver: firstText(table, "user"),
+      team: firstText(table, "CarModel"),
+      raceNumber: 0,
+      rows: table.rows,
+      columns,
+      laps,
+    };
+    deriveChannels(car, report);
+    onProgress?.(1);
+    const middle = (name: string) => raw.get(name)?.values.find((v) => Number.isFinite(v)) ?? null;
+    return {
+      format: "crew-chief-csv",
+      game: game || "unknown",
+      gameVersion: "",
+      track: {name: firstText(table, "TrackCode").replace(":", " "), lengthM: null, sectorStartsM: null},
+      type: sessionType(firstText(table, "SessionTypeName")),
+      startedAt: stamps[0] > 0 && stamps[0] < 253_402_300_799 ? stamps[0] * 1000 : null,
+      weather: null,
+      trackTempC: middle("Conditions_Temperature_Track"),
+      airTempC: middle("Conditions_Temperature_Ambient"),
+      playerCar: 0,
+      cars: [car],
+      report,
+    };
+  },
+};
+
+/** −1 … 1 where the game sends that; an angle of the wheel, rad and positive to the left, where it is iRacing. */
+function steering(game: string, values: Float64Array | undefined, lock: unknown): Rule[] {
+  if (!values) return [];
+  const rule = {from: "SteeringAngle", channel: "steering"};
+  if (game === "iRacing")
+    return typeof lock === "number" && lock > 0
+      ? [{...rule, unit: "rad", value: (v) => (-v * 180) / Math.PI / lock}]
+      : [];
+  return values.some((v) => Math.abs(v) > 1.05) ? [] : [rule];
+}
+
+function sessionType(name: string): string {
+  // LonePractice → lone practice
+  return name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() || "unknown";
+}
+
+function lapsOf(
+  time: Float64Array,
+  counter: Float64Array,
+  previous: Float64Array | undefined,
+  valid: Float64Array | undefined,
+): ForeignLap[] {
+  const starts = rowsOfCounter(counter);
+  const laps: ForeignLap[] = [];
+  starts.forEach((first, k) => {
+    const end = starts[k + 1] ?? time.length;
+    // some games tell a lap's time long after the line, but before the next
+    const told = (starts[k + 2] ?? time.length) - 1;
+    const word = end < time.length && previous ? previous[told] : Number.NaN;
+    const seconds = end < time.length ? time[end] - time[first] : Number.NaN;
+    const known = word > 0 && Math.abs(word - seconds) < AGREE_S;
+    const number = Math.max(0, Math.trunc(counter[first]) || 0);
+    laps.push({
+      lap: laps.length && number <= laps[laps.length - 1].lap ? laps[laps.length - 1].lap + 1 : number,
+      ...{first, end, lapTimeMs: known ? Math.round(word * 1000) : null, sectorsMs: null},
+      valid: !(end < time.length && valid?.[told] === 0),
+      complete: known,
+      pit: false,
+    });
+  });
+  return laps;
+}

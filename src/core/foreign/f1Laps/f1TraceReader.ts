@@ -1,0 +1,93 @@
+import {deriveChannels} from "../derive.js";
+import {ForeignError} from "../foreignLog.js";
+import {joinLaps} from "../joinLaps.js";
+import {column, hasKeys, type JsonObject, lapNumber, number, object, parseJson, sectors, text} from "../jsonFile.js";
+import type {ForeignReader} from "../reader.js";
+import {applyRules, type RawColumns, type Rule, ratio, wheelRules} from "../rules.js";
+
+/** As the F1 games number them. */
+const WEATHER = ["clear", "light cloud", "overcast", "light rain", "heavy rain", "storm"];
+
+const RULES: readonly Rule[] = [
+  {from: "d", channel: "lapDistance", unit: "m"},
+  {from: "x", channel: "worldX", unit: "m"},
+  {from: "y", channel: "worldY", unit: "m"},
+  {from: "z", channel: "worldZ", unit: "m"},
+  {from: "spd", channel: "speedKmh", unit: "km/h"},
+  {from: "thr", channel: "throttle", unit: "%", value: ratio},
+  {from: "brk", channel: "brake", unit: "%", value: ratio},
+  {from: "str", channel: "steering", unit: "%", value: ratio},
+  {from: "gear", channel: "gear"},
+  {from: "drs", channel: "drs"},
+  {from: "ot", channel: "overtakeActive"},
+  {from: "rpm", channel: "rpm", unit: "rpm"},
+  {from: "fuel", channel: "fuelMass", unit: "kg"},
+  {from: "ers", channel: "ersStore", unit: "MJ", value: (v) => v * 1e6},
+  ...wheelRules(
+    (w) => `t${w.toLowerCase()}`,
+    (w) => `tyreSurfaceTemp${w}C`,
+    {unit: "°C"},
+  ),
+];
+
+/** A lap of an F1 game as LMC4S/F1-25-Trace exports it: session, lap and columns of samples. */
+export const f1TraceReader: ForeignReader = {
+  format: "f1-trace",
+  label: "F1 game lap (F1 trace JSON)",
+  extensions: [".json"],
+  recognises: (head) => hasKeys(head, "{", ["session", "packet_format", "lap_time_ms", "samples"]),
+  read({bytes}, {onProgress} = {}) {
+    const file = object(parseJson(bytes), "file");
+    onProgress?.(0.5);
+    const session = object(file.session, "session");
+    const lap = object(file.lap, "lap");
+    const raw: RawColumns = new Map();
+    for (const [name, values] of Object.entries(object(file.samples, "samples")))
+      raw.set(name, column(values, `samples.${name}`));
+    const time = raw.get("t")?.values.map((ms) => ms / 1000);
+    if (!time || time.length === 0) throw new ForeignError("no times of the samples", "samples.t");
+    raw.delete("t");
+    const ms = (name: string): number | null => {
+      const value = number(lap[name], `lap.${name}`);
+      return value > 0 && value < 86_400_000 ? Math.round(value) : null;
+    };
+    const lapTimeMs = ms("lap_time_ms");
+    const last = time[time.length - 1] * 1000;
+    if (lapTimeMs !== null && !(last <= lapTimeMs + 100))
+      throw new ForeignError(`a lap of ${lapTimeMs} ms with samples until ${last} ms`, "lap.lap_time_ms");
+    const joined = joinLaps([
+      {
+        ...{lap: lapNumber(lap.lap_num, "lap.lap_num"), startS: 0, time, raw, lapTimeMs},
+        sectorsMs: sectors(ms("s1_ms"), ms("s2_ms"), ms("s3_ms")),
+        ...{valid: lap.valid !== 0 && lap.valid !== false, complete: lapTimeMs !== null, pit: false},
+      },
+    ]);
+    const {columns, report} = applyRules(joined.raw, RULES);
+    Object.assign(columns, {sessionTime: joined.sessionTime, currentLapTimeMs: joined.currentLapTimeMs});
+    const role = text(lap.car_role);
+    const car = {car: 0, driver: role, team: "", raceNumber: 0, rows: joined.rows, columns, laps: joined.laps};
+    deriveChannels(car, report);
+    onProgress?.(1);
+    return {...factsOf(session), playerCar: role === "player" ? 0 : null, cars: [car], report};
+  },
+};
+
+function factsOf(session: JsonObject) {
+  const value = (name: string): number | null => {
+    const told = number(session[name], `session.${name}`);
+    return Number.isFinite(told) ? told : null;
+  };
+  const started = Date.parse(`${text(session.started_at).slice(0, 19)}Z`);
+  const year = value("game_year");
+  return {
+    format: "f1-trace",
+    game: year === null ? "F1" : `F1 ${year}`,
+    gameVersion: String(value("packet_format") ?? ""),
+    track: {name: text(session.track_name), lengthM: value("track_length"), sectorStartsM: null},
+    type: text(session.session_type_name).toLowerCase() || "unknown",
+    startedAt: Number.isNaN(started) ? null : started,
+    weather: WEATHER[value("weather") ?? -1] ?? null,
+    trackTempC: value("track_temp"),
+    airTempC: value("air_temp"),
+  };
+}

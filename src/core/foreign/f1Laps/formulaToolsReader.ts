@@ -1,0 +1,133 @@
+import {deriveChannels} from "../derive.js";
+import {ForeignError} from "../foreignLog.js";
+import {joinLaps, type LapPiece} from "../joinLaps.js";
+import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson} from "../jsonFile.js";
+import type {ForeignReader} from "../reader.js";
+import {applyRules, type RawColumn, type RawColumns, type Rule, wheelRules} from "../rules.js";
+
+const WHEEL = {Rl: 0, Rr: 1, Fl: 2, Fr: 3};
+
+const RULES: readonly Rule[] = [
+  {from: "LapDistance", channel: "lapDistance", unit: "m"},
+  {from: "Speed", channel: "speedKmh", unit: "km/h"},
+  {from: "Throttle", channel: "throttle"},
+  {from: "Brake", channel: "brake"},
+  {from: "Steer", channel: "steering"},
+  {from: "Clutch", channel: "clutchPercent", unit: "%"},
+  {from: "Gear", channel: "gear"},
+  {from: "EngineRPM", channel: "rpm", unit: "rpm"},
+  {from: "Drs", channel: "drs"},
+  {from: "RevLightsPercent", channel: "revLightsPercent", unit: "%"},
+  {from: "EngineTemperature", channel: "engineTempC", unit: "°C"},
+  ...wheelRules(
+    (w) => `BrakesTemperature[${WHEEL[w]}]`,
+    (w) => `brakeTemp${w}C`,
+    {unit: "°C"},
+  ),
+  ...wheelRules(
+    (w) => `TyresSurfaceTemperature[${WHEEL[w]}]`,
+    (w) => `tyreSurfaceTemp${w}C`,
+    {unit: "°C"},
+  ),
+  ...wheelRules(
+    (w) => `TyresInnerTemperature[${WHEEL[w]}]`,
+    (w) => `tyreInnerTemp${w}C`,
+    {unit: "°C"},
+  ),
+  ...wheelRules(
+    (w) => `TyresPressure[${WHEEL[w]}]`,
+    (w) => `tyrePressure${w}Psi`,
+    {unit: "psi"},
+  ),
+  ...wheelRules(
+    (w) => `SurfaceType[${WHEEL[w]}]`,
+    (w) => `surface${w}`,
+  ),
+];
+
+/**
+ * A lap of an F1 game as JobMeulenbeld/FormulaTools stores it: the telemetry packet's fields by name, with lap distance and
+ * lap time of the last lap packet.
+ */
+export const formulaToolsReader: ForeignReader = {
+  format: "f1-formula-tools",
+  label: "F1 game lap (JSON with dataPoints)",
+  extensions: [".json"],
+  recognises: (head) => hasKeys(head, "{", ["laptime", "dataPoints", "CarTelemetryData"]),
+  read({bytes}, {onProgress} = {}) {
+    const file = object(parseJson(bytes), "file");
+    onProgress?.(0.5);
+    const told = number(file.laptime, "laptime");
+    const entries = Object.entries(object(file.dataPoints, "dataPoints"));
+    const pieces = entries.map(([lap, points]) =>
+      piece(lap, list(points, `dataPoints.${lap}`), entries.length === 1 ? told : 0),
+    );
+    const {rows, sessionTime, currentLapTimeMs, raw, laps} = joinLaps(pieces);
+    if (rows === 0) throw new ForeignError("no samples in it", "dataPoints");
+    const {columns, report} = applyRules(raw, RULES, {RevLightsBitValue: "the same as the percentage"});
+    Object.assign(columns, {sessionTime, currentLapTimeMs});
+    report.notes.push("rows between two lap packets repeat the lap time of the one before");
+    const car = {car: 0, driver: "", team: "", raceNumber: 0, rows, columns, laps};
+    deriveChannels(car, report);
+    onProgress?.(1);
+    return {
+      format: "f1-formula-tools",
+      ...{game: "F1", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
+      track: {name: "", lengthM: null, sectorStartsM: null},
+      ...{startedAt: null, playerCar: 0, cars: [car], report},
+    };
+  },
+};
+
+function piece(lap: string, points: unknown[], told: number): LapPiece {
+  const place = `dataPoints.${lap}`;
+  const columns = new Map<string, Float64Array>();
+  const set = (name: string, row: number, value: number): void => {
+    let values = columns.get(name);
+    if (!values) columns.set(name, (values = new Float64Array(points.length).fill(Number.NaN)));
+    values[row] = value;
+  };
+  const time = new Float64Array(points.length);
+  points.forEach((value, row) => {
+    const here = `${place}[${row}]`;
+    const point = object(value, here);
+    time[row] = number(point.LapTime, `${here}.LapTime`) / 1000;
+    set("LapDistance", row, number(point.LapDistance, `${here}.LapDistance`));
+    fill(object(point.CarTelemetryData, `${here}.CarTelemetryData`), row, here, set);
+  });
+  const lapTimeMs = told > 0 && told < 86_400_000 ? Math.round(told) : null;
+  const raw: RawColumns = new Map(
+    [...columns].map(([name, values]): [string, RawColumn] => [name, {unit: "", values}]),
+  );
+  return {
+    ...{lap: lapNumber(lap, place), startS: 0, time, raw, lapTimeMs, sectorsMs: null, valid: true, pit: false},
+    complete: lapTimeMs !== null && points.length > 0,
+  };
+}
+
+/** Arrays are lists of numbers, or bytes in base64. */
+function fill(
+  data: JsonObject,
+  row: number,
+  place: string,
+  set: (name: string, row: number, value: number) => void,
+): void {
+  for (const [name, value] of Object.entries(data)) {
+    const items = Array.isArray(value)
+      ? value
+      : typeof value === "string"
+        ? base64(value, `${place}.${name}`)
+        : undefined;
+    if (!items) set(name, row, number(value, `${place}.${name}`));
+    else if (items.length !== 4) throw new ForeignError(`${items.length} of 4 wheels`, `${place}.${name}`);
+    else for (let w = 0; w < 4; w++) set(`${name}[${w}]`, row, number(items[w], `${place}.${name}[${w}]`));
+  }
+}
+
+function base64(value: string, place: string): number[] {
+  try {
+    return Array.from(atob(value), (c) => c.charCodeAt(0));
+  } catch {
+    throw new ForeignError(`no base64: ${value.slice(0, 40)}`, place);
+  }
+}

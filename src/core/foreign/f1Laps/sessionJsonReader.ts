@@ -1,0 +1,110 @@
+import type {LogReport} from "../../archive/types.js";
+import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
+import {hasKeys, type JsonObject, list, number, object, parseJson, sectors, text} from "../jsonFile.js";
+import type {ForeignReader} from "../reader.js";
+
+const MOST_CARS = 64;
+/** Bit of the games' validity flags that stands for the whole lap. */
+const LAP_VALID = 1;
+
+/**
+ * A session of an F1 game as ashwin-nat/pits-n-giggles saves it (seen by way of linuz90/f1-telemetry-viewer): every driver's
+ * lap and sector times, without samples.
+ */
+export const f1SessionJsonReader: ForeignReader = {
+  format: "f1-session-json",
+  label: "F1 game session (lap times, JSON)",
+  extensions: [".json"],
+  recognises: (head) => hasKeys(head, "{", ["classification-data", "driver-name"]),
+  read({bytes}, {onProgress} = {}) {
+    const file = object(parseJson(bytes), "file");
+    onProgress?.(0.7);
+    const entries = list(file["classification-data"], "classification-data");
+    if (entries.length === 0 || entries.length > MOST_CARS)
+      throw new ForeignError(`${entries.length} drivers`, "classification-data");
+    const report: LogReport = {used: [], unused: [], notes: ["lap and sector times only: the file has no samples"]};
+    const cars = entries.map((entry, i) =>
+      carOf(object(entry, `classification-data[${i}]`), `classification-data[${i}]`),
+    );
+    const numbers = new Set(cars.map(({car}) => car));
+    if (numbers.size < cars.length) throw new ForeignError("two drivers have one index", "classification-data");
+    cars.sort((a, b) => a.car - b.car);
+    for (const from of [
+      "car-damage",
+      "car-status",
+      "tyre-sets",
+      "tyre-stints-history-data",
+      "position-history",
+      "overtakes",
+    ])
+      report.unused.push({from, unit: "", reason: "told by lap or once, not by sample"});
+    const own = entries.findIndex((entry) => (entry as JsonObject)["is-player"] === true);
+    onProgress?.(1);
+    return {...factsOf(file), playerCar: own < 0 ? null : indexOf(entries[own] as JsonObject, "player"), cars, report};
+  },
+};
+
+function carOf(entry: JsonObject, place: string): ForeignCar {
+  const history = object(entry["session-history"], `${place}.session-history`);
+  const here = `${place}.session-history.lap-history-data`;
+  const laps = list(history["lap-history-data"], here).map((lap, i) =>
+    lapOf(object(lap, `${here}[${i}]`), i, `${here}[${i}]`),
+  );
+  const participant = (entry["participant-data"] ?? {}) as JsonObject;
+  const raceNumber = number(participant["race-number"], `${place}.participant-data.race-number`);
+  return {
+    car: indexOf(entry, place),
+    driver: text(entry["driver-name"]),
+    team: text(entry.team),
+    raceNumber: Number.isFinite(raceNumber) ? raceNumber : 0,
+    rows: 0,
+    columns: {sessionTime: new Float64Array(0)},
+    // the running lap of a finished session has no time
+    laps: laps.filter(({lapTimeMs}) => lapTimeMs !== null),
+  };
+}
+
+function indexOf(entry: JsonObject, place: string): number {
+  const index = number(entry.index, `${place}.index`);
+  if (!Number.isInteger(index) || index < 0 || index > 255)
+    throw new ForeignError(`invalid index: ${index}`, `${place}.index`);
+  return index;
+}
+
+function lapOf(lap: JsonObject, i: number, place: string): ForeignLap {
+  const ms = (name: string): number | null => {
+    const value = number(lap[name], `${place}.${name}`);
+    return value > 0 && value < 86_400_000 ? Math.round(value) : null;
+  };
+  const flags = number(lap["lap-valid-bit-flags"], `${place}.lap-valid-bit-flags`);
+  return {
+    ...{lap: i + 1, first: 0, end: 0, lapTimeMs: ms("lap-time-in-ms")},
+    sectorsMs: sectors(ms("sector-1-time-in-ms"), ms("sector-2-time-in-ms"), ms("sector-3-time-in-ms")),
+    valid: Number.isNaN(flags) || (flags & LAP_VALID) !== 0,
+    ...{complete: false, pit: false},
+  };
+}
+
+function factsOf(file: JsonObject) {
+  const info = (file["session-info"] ?? {}) as JsonObject;
+  const value = (name: string): number | null => {
+    const told = number(info[name], `session-info.${name}`);
+    return Number.isFinite(told) ? told : null;
+  };
+  const year = number(file["game-year"], "game-year");
+  const debug = (file.debug ?? {}) as JsonObject;
+  const stamp = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)/.exec(text(debug.timestamp));
+  const offset = number(debug["utc-offset-seconds"], "debug.utc-offset-seconds") || 0;
+  const started = stamp ? Date.parse(`${stamp[1]}T${stamp[2]}Z`) - offset * 1000 : Number.NaN;
+  return {
+    format: "f1-session-json",
+    game: Number.isFinite(year) ? `F1 ${year}` : "F1",
+    gameVersion: String(number(file["packet-format"], "packet-format") || ""),
+    track: {name: text(info["track-id"]), lengthM: value("track-length"), sectorStartsM: null},
+    type: text(info["session-type"]).toLowerCase() || "unknown",
+    startedAt: Number.isNaN(started) ? null : started,
+    weather: text(info.weather).toLowerCase() || null,
+    trackTempC: value("track-temperature"),
+    airTempC: value("air-temperature"),
+  };
+}

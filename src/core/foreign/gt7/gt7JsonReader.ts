@@ -1,0 +1,95 @@
+import {deriveChannels} from "../derive.js";
+import {ForeignError} from "../foreignLog.js";
+import {joinLaps, type LapPiece} from "../joinLaps.js";
+import {column, hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
+import type {ForeignReader} from "../reader.js";
+import {applyRules, type RawColumns, type Rule, ratio} from "../rules.js";
+
+const RULES: readonly Rule[] = [
+  {from: "data_speed", channel: "speedKmh", unit: "km/h"},
+  {from: "data_throttle", channel: "throttle", unit: "%", value: ratio},
+  {from: "data_braking", channel: "brake", unit: "%", value: ratio},
+  {from: "data_rpm", channel: "rpm", unit: "rpm"},
+  // the game counts reverse as 0 and shows 15 between gears
+  {from: "data_gear", channel: "gear", value: (v) => (v === 15 ? 0 : v === 0 ? -1 : v)},
+  {from: "data_position_x", channel: "worldX", unit: "m"},
+  {from: "data_position_y", channel: "worldY", unit: "m"},
+  {from: "data_position_z", channel: "worldZ", unit: "m"},
+];
+
+const REASONS = {
+  data_time: "tells the time of each row",
+  data_coasting: "follows from throttle and brake",
+  data_tires: "one figure for all wheels' slip",
+  data_boost: "no channel for it",
+  data_rotation_yaw: "one part of a quaternion",
+  data_absolute_yaw_rate_per_second: "without a sign",
+};
+
+/** Laps of Gran Turismo 7 as the dashboard of snipem/gt7dashboard saves them: a list of laps, 60 samples a second. */
+export const gt7JsonReader: ForeignReader = {
+  format: "gt7-json",
+  label: "Gran Turismo 7 laps (JSON)",
+  extensions: [".json"],
+  recognises: (head) => hasKeys(head, "[", ["lap_ticks", "lap_finish_time"]),
+  read({bytes}, {onProgress} = {}) {
+    const laps = list(parseJson(bytes), "file").map((lap, i) => object(lap, `lap [${i}]`));
+    if (laps.length === 0) throw new ForeignError("no laps in it");
+    onProgress?.(0.5);
+    const begins = laps.map(({lap_start_timestamp}) => stamp(text(lap_start_timestamp)));
+    const first = Math.min(...begins.filter((ms) => !Number.isNaN(ms)));
+    const pieces = laps.map((lap, i) => piece(lap, `lap [${i}]`, (begins[i] - first) / 1000));
+    // the newest lap stands first
+    pieces.sort((a, b) => a.lap - b.lap);
+    const {rows, sessionTime, currentLapTimeMs, raw, laps: joined} = joinLaps(pieces);
+    const {columns, report} = applyRules(raw, RULES, REASONS);
+    Object.assign(columns, {sessionTime, currentLapTimeMs});
+    report.notes.push("lap times: lap_finish_time; each lap's last sample lies at it");
+    const codes = new Set(laps.map(({car_id}) => number(car_id, "car_id")));
+    const [code] = codes;
+    const team = codes.size === 1 && Number.isFinite(code) ? `car ${code}` : "";
+    const car = {car: 0, driver: "", team, raceNumber: 0, rows, columns, laps: joined};
+    deriveChannels(car, report);
+    onProgress?.(1);
+    return {
+      format: "gt7-json",
+      ...{game: "Gran Turismo 7", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
+      track: {name: "", lengthM: null, sectorStartsM: null},
+      startedAt: Number.isFinite(first) ? first : null,
+      playerCar: 0,
+      cars: [car],
+      report,
+    };
+  },
+};
+
+function piece(lap: JsonObject, place: string, startS: number): LapPiece {
+  const raw: RawColumns = new Map();
+  for (const [key, value] of Object.entries(lap))
+    if (key.startsWith("data_")) raw.set(key, column(value, `${place}.${key}`));
+  const told = raw.get("data_time")?.values;
+  if (!told) throw new ForeignError("no data_time", place);
+  raw.delete("data_time");
+  const finish = number(lap.lap_finish_time, `${place}.lap_finish_time`);
+  const finished = finish > 0 && finish < 86_400_000;
+  // the tool counts on until it notices the new lap
+  const late = finished && told.length ? told[told.length - 1] - finish / 1000 : 0;
+  if (finished && told.length && !(Math.abs(late) < 1))
+    throw new ForeignError(`${finish} ms, but its samples end at ${told[told.length - 1]} s`, place);
+  return {
+    lap: lapNumber(lap.number, `${place}.number`),
+    startS: Number.isFinite(startS) ? startS : null,
+    time: told.map((t) => t - late),
+    raw,
+    lapTimeMs: finished ? Math.round(finish) : null,
+    ...{sectorsMs: null, valid: true, pit: false},
+    complete: finished && lap.is_manual !== true,
+  };
+}
+
+/** ms since 1970 of `2023-07-06 12:46:43.189594`, taken as UTC; NaN where it is none. */
+function stamp(value: string): number {
+  return /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d/.test(value)
+    ? Date.parse(`${value.slice(0, 23).replace(" ", "T")}Z`)
+    : Number.NaN;
+}

@@ -1,0 +1,82 @@
+import {kmh, psi, type Rule, wheelRules} from "../rules.js";
+
+const G = 9.80665;
+const WHEEL = {Rl: "LR", Rr: "RR", Fl: "LF", Fr: "RF"};
+
+/**
+ * Variables by name. The unit text says "%" of what runs from 0 to 1. Car frame: x forward, y left, z up, angles
+ * counter-clockwise; accelerations include gravity.
+ */
+export const IBT_RULES: readonly Rule[] = [
+  {from: "SessionTime", channel: "sessionTime"},
+  {from: "LapDist", channel: "lapDistance"},
+  {from: "LapCurrentLapTime", channel: "currentLapTimeMs", value: positive(1000)},
+  {from: "LapLastLapTime", channel: "lastLapTimeMs", value: positive(1000)},
+  {from: "PlayerCarPosition", channel: "position", value: (v) => (v > 0 ? v : Number.NaN)},
+  {from: "OnPitRoad", channel: "pitStatus"},
+  {from: "Throttle", channel: "throttle"},
+  {from: "Brake", channel: "brake"},
+  // 1: engaged, the pedal is up
+  {from: "Clutch", channel: "clutchPercent", value: (v) => (1 - v) * 100},
+  {from: "Speed", channel: "speedKmh", value: kmh},
+  {from: "Gear", channel: "gear"},
+  {from: "RPM", channel: "rpm"},
+  {from: "ShiftIndicatorPct", channel: "revLightsPercent", value: (v) => v * 100},
+  {from: "WaterTemp", channel: "engineTempC"},
+  {from: "Alt", channel: "worldY"},
+  {from: "LatAccel", channel: "gLateral", value: (v) => v / G},
+  {from: "LongAccel", channel: "gLongitudinal", value: (v) => v / G},
+  {from: "VertAccel", channel: "gVertical", value: (v) => v / G},
+  {from: "YawRate", channel: "yawRate"},
+  {from: "VelocityX", channel: "localVelocityZ"},
+  {from: "VelocityY", channel: "localVelocityX"},
+  {from: "EnergyERSBattery", channel: "ersStore"},
+  {from: "PowerMGU_K", channel: "enginePowerMguk"},
+  {from: "dcBrakeBias", channel: "brakeBiasPercent", value: Math.round},
+  {from: "DRS_Status", channel: "drs", value: (v) => Number(v >= 3)},
+  ...wheelRules(
+    (w) => `${WHEEL[w]}speed`,
+    (w) => `wheelSpeed${w}`,
+  ),
+  ...wheelRules(
+    (w) => `${WHEEL[w]}pressure`,
+    (w) => `tyrePressure${w}Psi`,
+    {value: psi},
+  ),
+  ...wheelRules(
+    (w) => `${WHEEL[w]}tempM`,
+    (w) => `tyreSurfaceTemp${w}C`,
+  ),
+  ...wheelRules(
+    (w) => `${WHEEL[w]}tempCM`,
+    (w) => `tyreInnerTemp${w}C`,
+  ),
+  // tread that remains
+  ...wheelRules(
+    (w) => `${WHEEL[w]}wearM`,
+    (w) => `tyreWear${w}Percent`,
+    {value: (v) => (1 - v) * 100},
+  ),
+  ...wheelRules(
+    (w) => `${WHEEL[w]}shockDefl`,
+    (w) => `suspensionPosition${w}`,
+    {value: (v) => v * 1000},
+  ),
+];
+
+export const IBT_REASONS: Readonly<Record<string, string>> = {
+  Lap: "tells the laps",
+  LapDistPct: "tells where the line was crossed",
+  SteeringWheelAngleMax: "tells full lock",
+  Yaw: "its zero is iRacing's own; the path tells the direction",
+  YawNorth: "its zero is north; the path tells the direction",
+  Pitch: "its sign is not stated",
+  Roll: "its sign is not stated",
+  VelocityZ: "no channel for it",
+  SessionNum: "tells which session of the event it is",
+};
+
+/** Not known below zero: iRacing writes −1 for "none". */
+function positive(factor: number): (v: number) => number {
+  return (v) => (v >= 0 ? v * factor : Number.NaN);
+}

@@ -1,0 +1,81 @@
+import type {ForeignLap} from "../foreignLog.js";
+import {rowsOfCounter} from "../lapSplit.js";
+
+/** Ticks after the line within which the game says the lap's time, s. */
+const WORD_S = 5;
+/** A lap begins and ends within this part of the lap at the line; a reset to the pits does not. */
+const NEAR_LINE = 0.03;
+/** The game's word and the time between crossings differ by less, s. */
+const AGREE_S = 0.25;
+
+/** What of the records tells laps: counter, part of the lap 0–1, times in s (negative: none). */
+export interface IbtLapSources {
+  time: Float64Array;
+  lap: Float64Array | undefined;
+  part: Float64Array | undefined;
+  lastLap: Float64Array | undefined;
+  onPitRoad: Float64Array | undefined;
+}
+
+/**
+ * Laps by the lap counter. Complete: the car came over the line at both ends. The time is the game's own, told shortly after
+ * the line; of a lap that the game gives none (−1: it was invalid) the time between the crossings.
+ */
+export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, notes: string[]): ForeignLap[] {
+  const rows = time.length;
+  if (!lap) {
+    notes.push("laps: no counter in the log: one unfinished lap");
+    return [{lap: 1, first: 0, end: rows, lapTimeMs: null, sectorsMs: null, valid: true, complete: false, pit: false}];
+  }
+  const starts = rowsOfCounter(lap);
+  const laps: ForeignLap[] = [];
+  let number = -1;
+  starts.forEach((first, k) => {
+    const end = starts[k + 1] ?? rows;
+    // a counter that goes back (another session of the event, a reset) must not name a lap twice
+    const told = Math.max(0, lap[first]);
+    if (told <= number) notes.push(`the lap counter falls to ${told} at ${time[first].toFixed(1)} s: counted on`);
+    number = told > number ? told : number + 1;
+    const complete = k > 0 && end < rows && part !== undefined && overLine(part, first) && overLine(part, end);
+    const word = complete
+      ? wordOnLap(time, lastLap, end, crossing(time, part, first), crossing(time, part, end))
+      : null;
+    laps.push({
+      lap: number,
+      first,
+      end,
+      lapTimeMs: complete
+        ? (word ?? Math.round((crossing(time, part, end) - crossing(time, part, first)) * 1000))
+        : null,
+      sectorsMs: null,
+      valid: !complete || word !== null || !lastLap,
+      complete,
+      pit: onPitRoad !== undefined && onPitRoad.subarray(first, end).some((v) => v > 0),
+    });
+  });
+  return laps;
+}
+
+function overLine(part: Float64Array, row: number): boolean {
+  return part[row - 1] > 1 - NEAR_LINE && part[row] < NEAR_LINE;
+}
+
+/** Time of the line between the rows before and after it, by the part of the lap driven. */
+function crossing(time: Float64Array, part: Float64Array, row: number): number {
+  const [before, after] = [1 - part[row - 1], part[row]];
+  const share = before + after > 0 ? before / (before + after) : 0.5;
+  return time[row - 1] + (time[row] - time[row - 1]) * share;
+}
+
+function wordOnLap(
+  time: Float64Array,
+  lastLap: Float64Array | undefined,
+  end: number,
+  from: number,
+  to: number,
+): number | null {
+  if (!lastLap) return null;
+  for (let row = end; row < time.length && time[row] < to + WORD_S; row++)
+    if (lastLap[row] > 0 && Math.abs(lastLap[row] - (to - from)) < AGREE_S) return Math.round(lastLap[row] * 1000);
+  return null;
+}

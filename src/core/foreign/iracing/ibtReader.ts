@@ -1,0 +1,145 @@
+import {deriveChannels} from "../derive.js";
+import {ForeignError} from "../foreignLog.js";
+import {checkTurns} from "../motec/driveChecks.js";
+import type {ForeignReader} from "../reader.js";
+import {applyRules, type RawColumns} from "../rules.js";
+import {IBT_REASONS, IBT_RULES} from "./ibtChannels.js";
+import {type IbtFile, isIbt, readIbt} from "./ibtFile.js";
+import {ibtLaps} from "./ibtLaps.js";
+import {readSessionInfo, type SessionInfo} from "./sessionInfo.js";
+
+/** m of a degree of latitude on a sphere as large as the earth. */
+const DEGREE_M = 111_320;
+
+/** iRacing's telemetry files (.ibt): 60 records a second of the player's car. */
+export const ibtReader: ForeignReader = {
+  format: "iracing-ibt",
+  label: "iRacing telemetry",
+  extensions: [".ibt"],
+  recognises: (head) => isIbt(head),
+  read({bytes}, {onProgress} = {}) {
+    const file = readIbt(bytes);
+    const info = readSessionInfo(file.sessionInfo);
+    const {raw, reasons} = columnsOf(file);
+    onProgress?.(0.6);
+    const {columns, report} = applyRules(raw, IBT_RULES, {...IBT_REASONS, ...reasons});
+    report.notes.push(...file.notes);
+    sessionTime(columns, file, report.notes);
+    position(raw, columns, report);
+    steering(raw, columns, report);
+    fuel(raw, columns, report, info);
+    checkTurns(columns, report.notes, {leftPositive: true});
+    const laps = ibtLaps(
+      {
+        time: columns.sessionTime,
+        lap: raw.get("Lap")?.values,
+        part: raw.get("LapDistPct")?.values,
+        lastLap: raw.get("LapLastLapTime")?.values,
+        onPitRoad: raw.get("OnPitRoad")?.values,
+      },
+      report.notes,
+    );
+    // a car off the track has no place on the lap
+    if (columns.lapDistance) columns.lapDistance = columns.lapDistance.map((v) => (v < 0 ? Number.NaN : v));
+    const number = Number.isFinite(info.carNumber) ? Math.max(0, Math.trunc(info.carNumber)) : 0;
+    const car = {car: 0, driver: info.driver, team: info.car, raceNumber: number, rows: file.records, columns, laps};
+    deriveChannels(car, report);
+    onProgress?.(1);
+    const lengthM = info.lengthM > 0 ? info.lengthM : null;
+    return {
+      format: "iracing-ibt",
+      game: "iRacing",
+      gameVersion: info.build,
+      track: {
+        name: info.track,
+        lengthM,
+        sectorStartsM:
+          lengthM && info.sectorStarts ? [info.sectorStarts[0] * lengthM, info.sectorStarts[1] * lengthM] : null,
+      },
+      type: (info.sessionTypes.get(raw.get("SessionNum")?.values[0] ?? 0) || "unknown").toLowerCase(),
+      startedAt: Number.isNaN(file.startedAt) ? null : file.startedAt * 1000,
+      weather: info.skies.toLowerCase() || null,
+      trackTempC: Number.isFinite(info.trackTempC) ? info.trackTempC : null,
+      airTempC: Number.isFinite(info.airTempC) ? info.airTempC : null,
+      playerCar: 0,
+      cars: [car],
+      report,
+    };
+  },
+};
+
+type Columns = Record<string, Float64Array>;
+type Report = ReturnType<typeof applyRules>["report"];
+
+function columnsOf(file: IbtFile): {raw: RawColumns; reasons: Record<string, string>} {
+  const raw: RawColumns = new Map();
+  const reasons: Record<string, string> = {};
+  for (const variable of file.variables) {
+    const {name, unit, count, countAsTime, type} = variable;
+    const skipped = count > 1 || type === 0;
+    raw.set(name, {unit, values: skipped ? new Float64Array(0) : file.values(variable)});
+    if (count > 1 && countAsTime)
+      reasons[name] = `${count} samples a record (${count * file.rate} Hz): rows are ${file.rate} Hz`;
+    else if (skipped) reasons[name] = `${count} values a record: of other cars`;
+  }
+  return {raw, reasons};
+}
+
+/** A clock that falls (the next session of an event) is replaced by the records' own rate. */
+function sessionTime(columns: Columns, {records, rate}: IbtFile, notes: string[]): void {
+  const told = columns.sessionTime;
+  if (told?.every((t, i) => Number.isFinite(t) && t >= 0 && (i === 0 || t >= told[i - 1]))) return;
+  columns.sessionTime = Float64Array.from({length: records}, (_, i) => i / rate);
+  notes.push(
+    `sessionTime: ${told ? "SessionTime falls within the file" : "there is none"}: counted by records of ${rate} Hz`,
+  );
+}
+
+/** Latitude and longitude as metres east (x) and south (z) of the first fix. */
+function position(raw: RawColumns, columns: Columns, report: Report): void {
+  const lat = raw.get("Lat")?.values;
+  const lon = raw.get("Lon")?.values;
+  if (!lat?.length || !lon?.length) return;
+  const known = (i: number) => Number.isFinite(lat[i] + lon[i]) && (lat[i] !== 0 || lon[i] !== 0);
+  let first = 0;
+  while (first < lat.length && !known(first)) first++;
+  if (first === lat.length) return;
+  for (let i = first; i < lat.length; i++)
+    if (Math.abs(lat[i]) > 90 || Math.abs(lon[i]) > 360)
+      throw new ForeignError(`no place on earth: ${lat[i]}, ${lon[i]}`, `record ${i}`);
+  const east = DEGREE_M * Math.cos((lat[first] * Math.PI) / 180);
+  columns.worldX = lon.map((v, i) => (known(i) ? (v - lon[first]) * east : Number.NaN));
+  columns.worldZ = lat.map((v, i) => (known(i) ? (lat[first] - v) * DEGREE_M : Number.NaN));
+  used(report, "worldX", "Lon", "deg", columns.worldX);
+  used(report, "worldZ", "Lat", "deg", columns.worldZ);
+  report.notes.push(
+    `worldX, worldZ: metres east and south of ${lat[first].toFixed(6)}°, ${lon[first].toFixed(6)}° (the first fix)`,
+  );
+}
+
+/** −1 … 1 between the stops, which are SteeringWheelAngleMax apart. */
+function steering(raw: RawColumns, columns: Columns, report: Report): void {
+  const angle = raw.get("SteeringWheelAngle");
+  const range = raw.get("SteeringWheelAngleMax")?.values[0];
+  if (!angle || !range || !(range > 0)) return;
+  columns.steering = angle.values.map((v) =>
+    Number.isFinite(v) ? Math.min(1, Math.max(-1, v / (range / 2))) : Number.NaN,
+  );
+  used(report, "steering", "SteeringWheelAngle", angle.unit, columns.steering);
+  report.notes.push(`steering: of ${((range * 90) / Math.PI).toFixed(0)}° to either side (SteeringWheelAngleMax)`);
+}
+
+function fuel(raw: RawColumns, columns: Columns, report: Report, {fuelKgPerLitre}: SessionInfo): void {
+  const litres = raw.get("FuelLevel");
+  if (!litres || !(fuelKgPerLitre > 0)) return;
+  columns.fuelMass = litres.values.map((v) => v * fuelKgPerLitre);
+  used(report, "fuelMass", "FuelLevel", litres.unit, columns.fuelMass);
+}
+
+function used(report: Report, channel: string, from: string, unit: string, values: Float64Array): void {
+  let known = 0;
+  for (const v of values) if (Number.isFinite(v)) known++;
+  report.used.push({channel, from, unit, coverage: known / values.length});
+  const at = report.unused.findIndex((column) => column.from === from);
+  if (at >= 0) report.unused.splice(at, 1);
+}

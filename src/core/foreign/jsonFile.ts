@@ -1,0 +1,97 @@
+import {decodeText, textBytes} from "./csv/csvText.js";
+import {ForeignError} from "./foreignLog.js";
+import type {RawColumn} from "./rules.js";
+
+export type JsonObject = Record<string, unknown>;
+
+/** Words by which tools write "no value" into JSON, which has no NaN. */
+const NO_VALUE = new Set(["", "none", "nan", "null", "nat", "-"]);
+
+/** The value that a JSON file tells. @throws ForeignError with the place of what is no JSON */
+export function parseJson(bytes: Uint8Array): unknown {
+  const text = decodeText(textBytes(bytes));
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const found = /position (\d+)/.exec((error as Error).message);
+    const place = found ? `character ${found[1]}` : text.trim() ? `character ${text.length}` : "character 0";
+    throw new ForeignError("no whole JSON: it is cut or damaged", place);
+  }
+}
+
+/** Beginning of a text file, for looking at its keys; "" for what is no text. */
+export function jsonHead(head: Uint8Array): string {
+  let at = 0;
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) at = 3;
+  while (at < head.length && (head[at] === 32 || (head[at] >= 9 && head[at] <= 13))) at++;
+  return head[at] === 0x7b || head[at] === 0x5b ? new TextDecoder().decode(head.subarray(at)) : "";
+}
+
+/** True where every key stands in the beginning of a JSON file. */
+export function hasKeys(head: Uint8Array, first: "{" | "[", keys: readonly string[]): boolean {
+  const text = jsonHead(head);
+  return text.startsWith(first) && keys.every((key) => new RegExp(`"${key}"\\s*:`).test(text));
+}
+
+export function object(value: unknown, place: string): JsonObject {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new ForeignError(`no object: ${brief(value)}`, place);
+  return value as JsonObject;
+}
+
+export function list(value: unknown, place: string): unknown[] {
+  if (!Array.isArray(value)) throw new ForeignError(`no list: ${brief(value)}`, place);
+  return value;
+}
+
+/** Text of a field; "" for none and for other kinds. */
+export function text(value: unknown): string {
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** A number, true and false as 1 and 0, NaN for none. @throws ForeignError for other texts, lists and objects */
+export function number(value: unknown, place: string): number {
+  if (typeof value === "number") return value;
+  if (value === null || value === undefined) return Number.NaN;
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "string") {
+    if (NO_VALUE.has(value.trim().toLowerCase())) return Number.NaN;
+    const parsed = Number(value);
+    if (Number.isFinite(parsed)) return parsed;
+  }
+  throw new ForeignError(`no number: ${brief(value)}`, place);
+}
+
+/** A column of numbers. @throws ForeignError with the index of what is none */
+export function column(value: unknown, place: string, unit = ""): RawColumn {
+  const items = list(value, place);
+  const values = new Float64Array(items.length);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    values[i] = typeof item === "number" ? item : number(item, `${place}[${i}]`);
+  }
+  return {unit, values};
+}
+
+/** s → whole ms; null for what is no positive time below a day. */
+export function milliseconds(seconds: number): number | null {
+  const ms = Math.round(seconds * 1000);
+  return ms > 0 && ms < 86_400_000 ? ms : null;
+}
+
+/** Three sector times in ms, or null when one is not known. */
+export function sectors(...ms: (number | null)[]): [number, number, number] | null {
+  const [a, b, c] = ms;
+  return a && b && c ? [a, b, c] : null;
+}
+
+/** A whole lap number that the archive can hold. */
+export function lapNumber(value: unknown, place: string): number {
+  const lap = number(value, place);
+  if (!Number.isInteger(lap) || lap < 0 || lap > 9999) throw new ForeignError(`invalid lap: ${brief(value)}`, place);
+  return lap;
+}
+
+function brief(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 40);
+}

@@ -1,0 +1,176 @@
+import {csvHead} from "../csv/csvTable.js";
+import {deriveChannels} from "../derive.js";
+import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
+import {hasKeys, milliseconds, sectors} from "../jsonFile.js";
+import type {ForeignReader} from "../reader.js";
+import {applyRules, type RawColumns, type Rule} from "../rules.js";
+import {type Records, readRecords} from "./table.js";
+import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
+
+/** Places farther apart in time are not joined by a line, s. */
+const FIX_GAP_S = 2;
+const MOST_DRIVERS = 64;
+
+const RULES: readonly Rule[] = [
+  {from: "speed", channel: "speedKmh", unit: "km/h"},
+  {from: "rpm", channel: "rpm", unit: "rpm"},
+  {from: "n_gear", channel: "gear"},
+  {from: "throttle", channel: "throttle", unit: "%", value: throttle},
+  {from: "brake", channel: "brake", unit: "%", value: brake},
+  {from: "drs", channel: "drs", value: drs},
+  {from: "drs", channel: "drsAllowed", value: drsAllowed},
+  {from: "location x", channel: "worldX", unit: "0.1 m", value: metres},
+  {from: "location y", channel: "worldZ", unit: "0.1 m", value: metresDown},
+  {from: "location z", channel: "worldY", unit: "0.1 m", value: metres},
+];
+
+/**
+ * OpenF1's `car_data` as JSON or CSV, of one driver or several, with `location` and `laps` of the same session where they lie
+ * beside it. Places are put onto the rows of the car data by straight lines between fixes.
+ */
+export const openF1Reader: ForeignReader = {
+  format: "openf1",
+  label: "OpenF1 car data",
+  extensions: [".json", ".csv"],
+  belongs: (name, main) => {
+    const wanted = main.toLowerCase();
+    if (!wanted.includes("car_data")) return false;
+    return ["location", "laps"].some((topic) => name.toLowerCase() === wanted.replace("car_data", topic));
+  },
+  recognises(head) {
+    if (hasKeys(head, "[", ["n_gear", "driver_number", "rpm"])) return true;
+    const names = csvHead(head)?.names ?? [];
+    return ["n_gear", "driver_number", "date", "rpm"].every((name) => names.includes(name));
+  },
+  read({bytes, companions}, {onProgress} = {}) {
+    const data = readRecords(bytes, "car_data");
+    if (data.rows === 0) throw new ForeignError("no records in it", "car_data");
+    const beside = companions.map(({name, bytes: more}) => readRecords(more, name));
+    const location = beside.find((records) => records.has("x") && records.has("date"));
+    const laps = beside.find((records) => records.has("lap_number"));
+    onProgress?.(0.6);
+    const numbers = [...new Set(data.values("driver_number"))].filter(Number.isFinite).sort((a, b) => a - b);
+    if (numbers.length === 0 || numbers.length > MOST_DRIVERS)
+      throw new ForeignError(`${numbers.length} drivers`, "car_data, driver_number");
+    const dates = data.values("date");
+    const first = dates.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    if (!Number.isFinite(first)) throw new ForeignError("a record has no date", "car_data");
+    const built = numbers.map((number, car) => driverOf(data, dates, number, car, first, location, laps));
+    const {report} = built[0];
+    report.notes.push(
+      laps ? "laps: of the laps file, by their date_start" : "laps: no laps file beside it: one unfinished lap each",
+    );
+    if (!location) report.notes.push("no location file beside it: no places");
+    onProgress?.(1);
+    return {
+      format: "openf1",
+      ...{game: "Formula 1", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
+      track: {name: "", lengthM: null, sectorStartsM: null},
+      startedAt: first > 0 ? first * 1000 : null,
+      playerCar: null,
+      cars: built.map(({car}) => car),
+      report,
+    };
+  },
+};
+
+function driverOf(
+  data: Records,
+  dates: Float64Array,
+  number: number,
+  car: number,
+  firstDate: number,
+  location: Records | undefined,
+  laps: Records | undefined,
+): {car: ForeignCar; report: ReturnType<typeof applyRules>["report"]} {
+  const rows = rowsOf(data, number).sort((a, b) => dates[a] - dates[b]);
+  const raw: RawColumns = new Map();
+  for (const name of data.names) {
+    const values = data.values(name);
+    raw.set(name, {unit: "", values: Float64Array.from(rows, (row) => values[row])});
+  }
+  const time = Float64Array.from(rows, (row) => dates[row] - firstDate);
+  if (location) addPlaces(raw, time, location, number, firstDate);
+  const {columns, report} = applyRules(raw, RULES, {
+    date: "tells the time of each row",
+    driver_number: "tells the driver",
+    session_key: "names the session",
+    meeting_key: "names the meeting",
+  });
+  columns.sessionTime = time;
+  const told: ForeignCar = {
+    ...{car, driver: String(number), team: "", raceNumber: number, rows: rows.length, columns},
+    laps: laps ? lapsOf(laps, number, time, firstDate) : [unfinished(1, 0, rows.length)],
+  };
+  deriveChannels(told, report);
+  return {car: told, report};
+}
+
+function rowsOf(records: Records, number: number): number[] {
+  const numbers = records.values("driver_number");
+  return [...numbers.keys()].filter((row) => numbers[row] === number);
+}
+
+function addPlaces(raw: RawColumns, time: Float64Array, location: Records, number: number, firstDate: number): void {
+  const dates = location.values("date");
+  const fixes = rowsOf(location, number)
+    .filter((row) => Number.isFinite(dates[row]))
+    .sort((a, b) => dates[a] - dates[b]);
+  for (const axis of ["x", "y", "z"]) {
+    const told = location.values(axis);
+    const values = new Float64Array(time.length).fill(Number.NaN);
+    let k = 0;
+    for (let row = 0; row < time.length; row++) {
+      while (k + 1 < fixes.length && dates[fixes[k + 1]] - firstDate <= time[row]) k++;
+      if (k + 1 >= fixes.length) continue;
+      const [t0, t1] = [dates[fixes[k]] - firstDate, dates[fixes[k + 1]] - firstDate];
+      if (time[row] < t0 || t1 - t0 > FIX_GAP_S) continue;
+      const share = t1 > t0 ? (time[row] - t0) / (t1 - t0) : 0;
+      values[row] = told[fixes[k]] + (told[fixes[k + 1]] - told[fixes[k]]) * share;
+    }
+    raw.set(`location ${axis}`, {unit: "0.1 m", values});
+  }
+}
+
+function lapsOf(laps: Records, number: number, time: Float64Array, firstDate: number): ForeignLap[] {
+  const lap = laps.values("lap_number");
+  const starts = laps.values("date_start");
+  const seconds = laps.values("lap_duration");
+  const pitOut = laps.values("is_pit_out_lap");
+  const sector = [1, 2, 3].map((k) => laps.values(`duration_sector_${k}`));
+  const rows = rowsOf(laps, number)
+    .filter((row) => Number.isInteger(lap[row]) && lap[row] >= 0 && lap[row] < 10_000)
+    .sort((a, b) => lap[a] - lap[b]);
+  const out: ForeignLap[] = [];
+  let at = 0;
+  rows.forEach((row, k) => {
+    if (out.some((l) => l.lap === lap[row]))
+      throw new ForeignError("there are two of it", `laps, driver ${number}, lap ${lap[row]}`);
+    const begin = starts[row] - firstDate;
+    const next = rows[k + 1] === undefined ? begin + seconds[row] : starts[rows[k + 1]] - firstDate;
+    const from = Number.isFinite(begin) ? Math.max(at, firstAt(time, begin)) : at;
+    if (out.length === 0 && from > 0) out.push(unfinished(Math.max(0, lap[row] - 1), 0, from));
+    const end = Number.isFinite(next)
+      ? Math.max(from, firstAt(time, next))
+      : k === rows.length - 1
+        ? time.length
+        : from;
+    const lapTimeMs = milliseconds(seconds[row]);
+    out.push({
+      ...{lap: lap[row], first: from, end, lapTimeMs, valid: true, pit: pitOut[row] > 0},
+      sectorsMs: sectors(...sector.map((values) => milliseconds(values[row]))),
+      complete: lapTimeMs !== null && end > from && Number.isFinite(begin),
+    });
+    at = end;
+  });
+  return out.length ? out : [unfinished(1, 0, time.length)];
+}
+
+function firstAt(time: Float64Array, t: number): number {
+  const found = time.findIndex((v) => v >= t);
+  return found < 0 ? time.length : found;
+}
+
+function unfinished(lap: number, first: number, end: number): ForeignLap {
+  return {lap, first, end, lapTimeMs: null, sectorsMs: null, valid: true, complete: false, pit: false};
+}

@@ -1,0 +1,76 @@
+import type {LogReport} from "../archive/types.js";
+import {CHANNELS} from "../channels.js";
+
+/** A column as a file has it. */
+export interface RawColumn {
+  unit: string;
+  /** a row each; NaN where the file has no value */
+  values: Float64Array;
+}
+
+export type RawColumns = Map<string, RawColumn>;
+
+/** How a file's column becomes a channel: value → value, in the catalogue's unit. */
+export interface Rule {
+  from: string;
+  channel: string;
+  /** of the file, where it does not say itself */
+  unit?: string;
+  value?: (raw: number) => number;
+}
+
+const KNOWN = new Set(CHANNELS.map(({name}) => name));
+
+/**
+ * Columns in the catalogue's channels by a format's rules, and what became of each column. Where two rules name a channel, the
+ * first whose column has values wins. A column without any value is not used. Infinite values count as none.
+ *
+ * @param reasons why a column is left out, by its name; others: there is no channel for it
+ */
+export function applyRules(
+  raw: RawColumns,
+  rules: readonly Rule[],
+  reasons: Readonly<Record<string, string>> = {},
+): {columns: Record<string, Float64Array>; report: LogReport} {
+  const columns: Record<string, Float64Array> = {};
+  const report: LogReport = {used: [], unused: [], notes: []};
+  const taken = new Set<string>();
+  for (const {from, channel, unit, value} of rules) {
+    const column = raw.get(from);
+    if (!column || columns[channel]) continue;
+    if (!KNOWN.has(channel)) throw new RangeError(`unknown channel: ${channel}`);
+    let known = 0;
+    const values = column.values.map((v) => {
+      const converted = value && !Number.isNaN(v) ? value(v) : v;
+      if (!Number.isFinite(converted)) return Number.NaN;
+      known++;
+      return converted;
+    });
+    if (known === 0) continue;
+    columns[channel] = values;
+    taken.add(from);
+    report.used.push({channel, from, unit: column.unit || unit || "", coverage: known / values.length});
+  }
+  for (const [from, {unit, values}] of raw) {
+    if (taken.has(from)) continue;
+    const empty = values.length > 0 && values.every((v) => !Number.isFinite(v));
+    report.unused.push({from, unit, reason: reasons[from] ?? (empty ? "empty" : "no channel for it")});
+  }
+  return {columns, report};
+}
+
+/** Rules for four columns, one a wheel: `from` makes a column's name of "rl", "rr", "fl", "fr". */
+export function wheelRules(
+  from: (wheel: "Rl" | "Rr" | "Fl" | "Fr") => string,
+  channel: (wheel: string) => string,
+  rest: Pick<Rule, "unit" | "value"> = {},
+): Rule[] {
+  return (["Rl", "Rr", "Fl", "Fr"] as const).map((wheel) => ({from: from(wheel), channel: channel(wheel), ...rest}));
+}
+
+/** m/s → km/h */
+export const kmh = (metresPerSecond: number): number => metresPerSecond * 3.6;
+/** % → 0–1 */
+export const ratio = (percent: number): number => percent / 100;
+/** kPa → psi */
+export const psi = (kilopascals: number): number => kilopascals / 6.894757293168;

@@ -1,0 +1,81 @@
+import {salsa20, salsaKey} from "./salsa20.js";
+
+/**
+ * Gran Turismo's telemetry packets. Layout and cipher as Nenkai/PDTools, Bornhall/gt7telemetry and snipem/gt7dashboard
+ * describe them. Little endian.
+ */
+
+/** UDP port of the console that takes heartbeats, and of the client that gets packets. */
+export const GT7_HEARTBEAT_PORT = 33_739;
+export const GT7_PORT = 33_740;
+
+/** What a client asks for: the letter of its heartbeat. */
+export type Gt7Kind = "A" | "B" | "~";
+
+export const GT7_KINDS: readonly {kind: Gt7Kind; bytes: number; mask: number}[] = [
+  {kind: "A", bytes: 0x128, mask: 0xdeadbeaf},
+  {kind: "B", bytes: 0x13c, mask: 0xdeadbeef},
+  {kind: "~", bytes: 0x158, mask: 0x55fabb4f},
+];
+
+const KEY_TEXT = "Simulator Interface Packet GT7 ver 0.0";
+/** "0S7G" */
+const MAGIC = 0x47375330;
+const IV_AT = 0x40;
+const KEY = salsaKey(Uint8Array.from(KEY_TEXT.slice(0, 32), (c) => c.charCodeAt(0)));
+
+/** Decrypted packets come in this; its memory is used again for the next. */
+const MOST_BYTES = 0x158;
+
+/** Decrypts datagrams into memory of its own. */
+export class Gt7Cipher {
+  readonly bytes = new Uint8Array(MOST_BYTES);
+  readonly view = new DataView(this.bytes.buffer);
+
+  /** The kind of the packet that now lies in `view`; undefined when the datagram is none. */
+  open(source: DataView, offset: number, length: number): Gt7Kind | undefined {
+    const found = GT7_KINDS.find(({bytes}) => bytes === length);
+    if (!found) return undefined;
+    const plain = this.bytes.subarray(0, length);
+    plain.set(new Uint8Array(source.buffer, source.byteOffset + offset, length));
+    const iv = this.view.getUint32(IV_AT, true);
+    salsa20(KEY, (iv ^ found.mask) >>> 0, iv, plain);
+    return this.view.getUint32(0, true) === MAGIC ? found.kind : undefined;
+  }
+}
+
+/** Encrypts a plain packet in place, as a console does; `iv` is left in clear at 0x40. */
+export function sealGt7(plain: Uint8Array, iv: number): void {
+  const found = GT7_KINDS.find(({bytes}) => bytes === plain.length);
+  if (!found) throw new RangeError(`invalid packet: ${plain.length} bytes`);
+  salsa20(KEY, (iv ^ found.mask) >>> 0, iv, plain);
+  new DataView(plain.buffer, plain.byteOffset, plain.length).setUint32(IV_AT, iv, true);
+}
+
+/** Bits of the flags. */
+export const GT7_ON_TRACK = 1;
+export const GT7_PAUSED = 2;
+export const GT7_LOADING = 4;
+
+/** Byte at which each field of packet A (and of all others) lies. */
+export const GT7_AT = {
+  position: 0x04,
+  velocity: 0x10,
+  rotation: 0x1c,
+  rpm: 0x3c,
+  speed: 0x4c,
+  tyreTemp: 0x60,
+  packetId: 0x70,
+  lap: 0x74,
+  lapsInRace: 0x76,
+  lastLapMs: 0x7c,
+  flags: 0x8e,
+  gears: 0x90,
+  throttle: 0x91,
+  brake: 0x92,
+  wheelSpeed: 0xa4,
+  tyreRadius: 0xb4,
+  suspension: 0xc4,
+  clutch: 0xf4,
+  carCode: 0x124,
+} as const;
