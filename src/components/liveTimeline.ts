@@ -51,6 +51,8 @@ export class Timeline {
   #events = new Map<string, Map<string, LiveEvent>>();
   /** null: follows the newest */
   #anchor: {time: number; at: number; playing: boolean} | null = null;
+  /** ms, of the frame: all that is read for one picture is of one moment */
+  #frameAt = 0;
   #listeners = new Set<() => void>();
   #cancel: (() => void) | null = null;
   #closed = false;
@@ -78,7 +80,7 @@ export class Timeline {
     const anchor = this.#anchor;
     if (!anchor) return newest;
     if (!anchor.playing) return anchor.time;
-    const time = anchor.time + ((this.clock.now() - anchor.at) / 1000) * this.speed;
+    const time = anchor.time + ((this.#frameAt - anchor.at) / 1000) * this.speed;
     if (time < newest) return time;
     this.#anchor = null;
     return newest;
@@ -153,13 +155,13 @@ export class Timeline {
 
   pause(): void {
     const {time} = this;
-    if (!Number.isNaN(time)) this.#anchor = {time, at: this.clock.now(), playing: false};
+    if (!Number.isNaN(time)) this.#set(time, false);
     this.changed();
   }
 
   play(): void {
     const {time} = this;
-    if (this.#anchor) this.#anchor = {time, at: this.clock.now(), playing: true};
+    if (this.#anchor) this.#set(time, true);
     this.changed();
   }
 
@@ -168,7 +170,7 @@ export class Timeline {
     if (time === null) this.#anchor = null;
     else if (!Number.isNaN(this.newest)) {
       const place = Math.min(this.newest, Math.max(this.oldest, time));
-      this.#anchor = {time: place, at: this.clock.now(), playing};
+      this.#set(place, playing);
       this.past?.want(place);
     }
     this.changed();
@@ -184,6 +186,7 @@ export class Timeline {
     if (this.#closed || this.#cancel) return;
     this.#cancel = this.clock.frame(() => {
       this.#cancel = null;
+      this.#frameAt = this.clock.now();
       const running = this.#anchor?.playing;
       if (running) this.past?.want(this.time);
       for (const notify of [...this.#listeners]) notify();
@@ -210,6 +213,11 @@ export class Timeline {
     this.#rings.clear();
     this.#events.clear();
     this.past = null;
+  }
+
+  #set(time: number, playing: boolean): void {
+    this.#frameAt = this.clock.now();
+    this.#anchor = {time, at: this.#frameAt, playing};
   }
 
   /** After a flashback: what the car did beyond that moment did not happen. */
