@@ -129,7 +129,7 @@ export class Kernel {
         return [...elsewhere.sessions(own), ...own];
       },
       acknowledged: (session) => publisher.acknowledged(session),
-      recording: () => recorder.status.error,
+      recording: () => recorder.status.error ?? kernel.logFailure(),
       log: report,
     });
     const commander = await Commander.open({
@@ -148,7 +148,7 @@ export class Kernel {
       },
       report,
     });
-    const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, relay);
+    const kernel: Kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, relay);
     const {signal} = kernel.stop;
     kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), elsewhere.run(signal));
     if (udpPort !== null) await sources.listen(udpPort, options.udpHost, options.forward ?? []);
@@ -230,15 +230,22 @@ export class Kernel {
 
   /** What is not well now, a line each; none when all is. */
   complaints(): string[] {
-    const {publisher, recorder, analyst} = this;
-    const {failure, queuedBytes} = publisher.stats();
-    const stalled =
-      this.stalledS >= STALLED_S ? `nothing acknowledged for ${this.stalledS} s, ${queuedBytes} bytes wait` : null;
-    return [
-      ["log", failure ?? stalled],
+    const {recorder, analyst} = this;
+    const own = [
       ["recorder", recorder.status.error],
       ["analyst", analyst.status.failure],
     ].flatMap(([part, reason]) => (reason ? [`${part}: ${reason}`] : []));
+    const failure = this.logFailure();
+    return failure ? [failure, ...own] : own;
+  }
+
+  /** Why the log takes nothing, null while it does: then nothing is recorded either, and pages are told. */
+  private logFailure(): string | null {
+    const {failure, queuedBytes} = this.publisher.stats();
+    if (failure?.includes("ENOSPC")) return "log: the disk is full: what comes waits, and goes on when there is room";
+    if (failure) return `log: ${failure}`;
+    const {stalledS} = this;
+    return stalledS >= STALLED_S ? `log: nothing acknowledged for ${stalledS} s, ${queuedBytes} bytes wait` : null;
   }
 
   /** Ends the sources, waits until the log has everything, or has had 5 s for it, then ends its consumers and the log. */

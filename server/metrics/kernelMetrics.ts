@@ -129,6 +129,7 @@ export function kernelMetrics(stats: KernelStats): Metric[] {
 
     gauge("relay_clients_connected", "WebSocket clients.", relay.clientsConnected),
     gauge("relay_clients_slow", "Clients that get only the latest.", relay.clientsSlow),
+    gauge("relay_queued_bytes", "Bytes kept for clients that have not taken them.", relay.bytesQueued),
     counter("relay_messages", "Messages sent to clients.", relay.messagesRelayed),
     counter("relay_bytes", "Bytes sent to clients.", relay.bytesRelayed),
     counter("relay_frames", "Frames sent to clients.", relay.framesRelayed),

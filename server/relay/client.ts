@@ -75,6 +75,14 @@ export class RelayClient {
     return this.#tickMs === ms;
   }
 
+  /** Bytes that this process keeps for the client: what its socket has not taken, and the values of frames that wait. */
+  get queuedBytes(): number {
+    let bytes = this.socket.bufferedAmount + this.#latest.bytes;
+    for (const {frame} of this.#waiting) bytes += frame.value.length;
+    for (const {held} of this.subscriptions.values()) for (const {value} of held ?? []) bytes += value.length;
+    return bytes;
+  }
+
   /** After subscriptions came or went. */
   retime(): void {
     this.#tickMs = [...this.subscriptions.values()].some(

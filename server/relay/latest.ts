@@ -18,6 +18,13 @@ export class Latest {
     return this.#frames.size === 0;
   }
 
+  /** of the values that are kept */
+  get bytes(): number {
+    let bytes = 0;
+    for (const {frame} of this.#frames.values()) bytes += frame.value.length;
+    return bytes;
+  }
+
   /** Keeps it; returns how many others had to go for it. */
   keep(one: Waiting): number {
     const {frame, subscription} = one;

@@ -34,6 +34,8 @@ export interface RelayParts {
 export interface RelayStats extends Counters {
   clientsConnected: number;
   clientsSlow: number;
+  /** kept in this process for clients that have not taken them, those being closed too */
+  bytesQueued: number;
   sessions: RelayedCounts[];
 }
 
@@ -96,6 +98,7 @@ export class Relay {
     return {
       clientsConnected: this.#clients.size,
       clientsSlow: [...this.#clients].filter(({slow}) => slow).length,
+      bytesQueued: [...this.#clients, ...this.#leaving].reduce((sum, {queuedBytes}) => sum + queuedBytes, 0),
       ...this.#counters,
       sessions: this.#sessions.counts(),
     };
