@@ -1,6 +1,6 @@
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import type {PageName, PageSource} from "../../src/core/sources/pages.js";
+import {MAPPING_NAMES, type PageName, type PageSource} from "../../src/core/sources/pages.js";
 import type {PageSink} from "./acGame.js";
 
 /** The files that a bridge keeps for a game under Wine: acpmf_physics and so on, 2048 bytes each, written in place. */
@@ -10,7 +10,7 @@ export class FilePages implements PageSource, PageSink {
   }
 
   pathOf(page: PageName): string {
-    return join(this.folder, `acpmf_${page}`);
+    return join(this.folder, MAPPING_NAMES[page]);
   }
 
   write(page: PageName, bytes: Uint8Array): void {

@@ -32,14 +32,21 @@ const MOST_CARS = 60;
 /** more laps than any session has */
 export const MOST_LAPS = 10_000;
 
-/** What stands where in both games: enough to tell sessions apart. */
-export function readHead(view: DataView): Pick<Graphics, "packetId" | "status" | "session" | "completedLaps"> {
+/** What stands at one place in both games: enough to tell sessions apart. */
+export type GraphicsHead = Pick<
+  Graphics,
+  "packetId" | "status" | "session" | "completedLaps" | "currentMs" | "sessionTimeLeft"
+>;
+
+export function readHead(view: DataView): GraphicsHead {
   const {at} = AC_GRAPHICS;
   return {
     packetId: view.getInt32(at.packetId, true),
     status: view.getInt32(at.status, true),
     session: view.getInt32(at.session, true),
     completedLaps: view.getInt32(at.completedLaps, true),
+    currentMs: view.getInt32(at.iCurrentTime, true),
+    sessionTimeLeft: view.getFloat32(at.sessionTimeLeft, true),
   };
 }
 
@@ -54,9 +61,7 @@ export function readGraphics(view: DataView, game: AcGame): Graphics {
   return {
     ...readHead(view),
     position: i32(at.position),
-    currentMs: i32(at.iCurrentTime),
     lastLapMs: i32(at.iLastTime),
-    sessionTimeLeft: view.getFloat32(at.sessionTimeLeft, true),
     inPit: i32(at.isInPit) !== 0,
     inPitLane: i32(newer ? acc.isInPitLane : at.isInPitLane) !== 0,
     sectorIndex: i32(at.currentSectorIndex),

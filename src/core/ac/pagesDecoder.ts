@@ -2,14 +2,12 @@ import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryR
 import {isPageDatagram, PAGE_BYTES, type PageName, readPageDatagram} from "../sources/pages.js";
 import type {Protocol, RowSink, SessionFacts, SourceDecoder} from "../sources/source.js";
 import {ArrivalClock} from "./arrivalClock.js";
-import {type Graphics, MOST_LAPS, readGraphics, readHead} from "./graphics.js";
+import {type Graphics, type GraphicsHead, MOST_LAPS, readGraphics, readHead} from "./graphics.js";
 import {NO_TIME, STATUS, sessionName} from "./graphicsPage.js";
 import {LapCounter} from "./lapCounter.js";
 import {LapWord, timeOf} from "./lapWord.js";
 import {PhysicsRows} from "./physicsRow.js";
 import {type AcGame, type CarFacts, GAME_NAMES, readStatic, sameSession} from "./staticFacts.js";
-
-type Head = ReturnType<typeof readHead>;
 
 const RACE = 2;
 /** the session's time left grows by this much only when it begins anew, ms */
@@ -53,9 +51,9 @@ export class AcPagesDecoder implements SourceDecoder {
   private graphics: Graphics | null = null;
   private fresh = false;
   private lastPhysics: number | null = null;
-  private lastHead: Head | null = null;
+  private lastHead: GraphicsHead | null = null;
   /** the last one while driving: a session is begun anew from the pause menu */
-  private lastLive: Head | null = null;
+  private lastLive: GraphicsHead | null = null;
   private rows = 0;
   private toldFacts = "";
   private toldSet = Number.NaN;
@@ -103,13 +101,12 @@ export class AcPagesDecoder implements SourceDecoder {
   }
 
   /** A restart, another kind of session, another start of the game. */
-  private beginsAnew({packetId, session, status, completedLaps}: Head): boolean {
+  private beginsAnew({packetId, session, status, completedLaps, currentMs, sessionTimeLeft}: GraphicsHead): boolean {
     if (this.rows > 0 && packetId < this.lastHead!.packetId) return true;
-    if (status !== STATUS.live || !this.lastLive) return false;
-    if (this.over || session !== this.lastLive.session || completedLaps < this.lastLive.completedLaps) return true;
-    if (!this.graphics || !this.car) return false;
-    const left = readGraphics(this.views.graphics, this.car.game).sessionTimeLeft;
-    return left > this.graphics.sessionTimeLeft + TIME_LEFT_JUMP_MS;
+    const {lastLive} = this;
+    if (status !== STATUS.live || !lastLive) return false;
+    if (this.over || session !== lastLive.session || completedLaps < lastLive.completedLaps) return true;
+    return currentMs < lastLive.currentMs && sessionTimeLeft > lastLive.sessionTimeLeft + TIME_LEFT_JUMP_MS;
   }
 
   private readGraphics(time: number): void {

@@ -11,6 +11,13 @@ export const PAGE_NAMES: readonly PageName[] = ["physics", "graphics", "static"]
 /** what there is to copy at most: the pages of Assetto Corsa Competizione, longer than those of its elder */
 export const PAGE_BYTES: Readonly<Record<PageName, number>> = {physics: 800, graphics: 1588, static: 820};
 
+/** what the games call their mappings, and the bridges their files under /dev/shm */
+export const MAPPING_NAMES: Readonly<Record<PageName, string>> = {
+  physics: "acpmf_physics",
+  graphics: "acpmf_graphics",
+  static: "acpmf_static",
+};
+
 export const PAGE_HEAD_BYTES = 8;
 const MAGIC = 0x67_70_42_4c;
 const VERSION = 1;

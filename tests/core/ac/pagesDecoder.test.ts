@@ -8,7 +8,7 @@ import {Drive} from "../../support/acDrive.js";
 import {AcGame, type AcGameOptions} from "../../support/acGame.js";
 import {Listener, MemoryPages} from "../../support/acPages.js";
 
-/** Two laps through shared memory: physics at 100 Hz, graphics at 50 Hz, polled at 100 Hz. */
+/** Laps through shared memory: physics and polls at 50 Hz, graphics at 25 Hz. */
 function play(options: AcGameOptions = {}, during: (game: AcGame, drive: Drive) => void = () => {}, laps = 2) {
   const drive = new Drive({laps}, options.session === 2);
   const memory = new MemoryPages();
@@ -19,8 +19,9 @@ function play(options: AcGameOptions = {}, during: (game: AcGame, drive: Drive) 
   for (let i = 0; !drive.done; i++) {
     const state = drive.step();
     during(game, drive);
+    if (i % 2) continue;
     game.physics(state);
-    if (i % 2 === 0) game.graphics(state);
+    if (i % 4 === 0) game.graphics(state);
     for (const datagram of reader.poll(state.timeMs / 1000)) listener.take(datagram, 1e9 + state.timeMs / 1000);
   }
   return {drive, reader, listener, sessions: listener.end()};
@@ -50,7 +51,8 @@ for (const game of ["ac", "acc"] as const) {
   for (const sectorLag of game === "ac" ? [true, false] : [true]) {
     describe(`a drive through the pages of ${game}, sector index ${sectorLag ? "a step late" : "in step"}`, () => {
       it("has the game's own laps, sectors and top speed", () => {
-        const {drive, sessions, listener, reader} = play({game, sectorLag});
+        const laps = game === "ac" && sectorLag ? 2 : 1;
+        const {drive, sessions, listener, reader} = play({game, sectorLag}, undefined, laps);
         expect(sessions).toHaveLength(1);
         expect([...listener.reasons.keys()]).toEqual(["ok"]);
         expect(reader.torn).toBe(0);
@@ -63,12 +65,13 @@ for (const game of ["ac", "acc"] as const) {
           ...drive.timing.laps.map(({lap, lapTimeMs, sectorTimesMs}) => ({
             ...{lap, lapTimeMs, complete: true, sectors: sectorTimesMs},
           })),
-          {lap: 3, lapTimeMs: null, complete: false, sectors: [null, null, null]},
+          {lap: laps + 1, lapTimeMs: null, complete: false, sectors: [null, null, null]},
         ]);
         const fastest = Math.max(...sessions[0].laps.map(({topSpeedKmh}) => topSpeedKmh ?? 0));
-        expect(fastest).toBeCloseTo(drive.topSpeedKmh, 6);
+        // every second state is told
+        expect(drive.topSpeedKmh - fastest).toBeLessThan(0.5);
         const samples = sessions[0].laps.reduce((sum, lap) => sum + lap.samples, 0);
-        expect(Math.abs(samples - drive.simulation.steps)).toBeLessThan(3);
+        expect(Math.abs(samples - drive.simulation.steps / 2)).toBeLessThan(3);
       });
     });
   }
@@ -116,21 +119,24 @@ describe("the rows of a page", () => {
 
 describe("the laps of the pages", () => {
   it("of a race begin at the lights, and the crossing from the grid is no new lap", () => {
-    const {sessions} = play({session: 2});
+    const {sessions} = play({session: 2}, undefined, 1);
     expect(sessions[0].type).toBe("race");
-    expect(sessions[0].laps.map(({lap}) => lap)).toEqual([1, 2, 3]);
-    expect(sessions[0].laps[1].complete).toBe(true);
+    expect(sessions[0].laps.map(({lap}) => lap)).toEqual([1, 2]);
+    expect(sessions[0].laps[0].complete).toBe(true);
   });
 
   it("are invalid when the newer game says so before the line", () => {
-    const {sessions} = play({game: "acc"}, (game, {timing, simulation}) => {
-      game.valid = !(timing.laps.length === 0 && simulation.time > 20);
-    });
+    const {sessions} = play(
+      {game: "acc"},
+      (game, {timing, simulation}) => {
+        game.valid = !(timing.laps.length === 0 && simulation.time > 20);
+      },
+      1,
+    );
     expect(sessions[0].laps.map(({lap, valid}) => [lap, valid])).toEqual([
       [0, true],
       [1, false],
       [2, true],
-      [3, true],
     ]);
   });
 
@@ -201,7 +207,7 @@ describe("the laps of the pages", () => {
       1,
     );
     const samples = sessions[0].laps.reduce((sum, lap) => sum + lap.samples, 0);
-    expect(samples).toBeLessThan(0.8 * drive.simulation.steps);
+    expect(samples).toBeLessThan(0.4 * drive.simulation.steps);
     expect(sessions).toHaveLength(1);
   });
 });
