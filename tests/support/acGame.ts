@@ -30,6 +30,7 @@ export class AcGame {
   valid = true;
   isInPit = false;
   penalty = 0;
+  tyreSet = 4;
   physicsId = 0;
   graphicsId = 0;
   private sectorIndex = 0;
@@ -109,7 +110,13 @@ export class AcGame {
     const ids = Array.from({length: 60}, (_, i) => (i === slot ? 1007 : 2000 + i));
     this.put("graphics", ACC_GRAPHICS, {
       ...{...common, activeCars: slot + 1, carCoordinates: cars, carID: ids, playerCarID: 1007},
-      ...{isValidLap: +this.valid, penalty: this.penalty, gapAhead: 1234, rainIntensity: 1, currentTyreSet: 4},
+      ...{
+        isValidLap: +this.valid,
+        penalty: this.penalty,
+        gapAhead: 1234,
+        rainIntensity: 1,
+        currentTyreSet: this.tyreSet,
+      },
     });
   }
 

@@ -1,9 +1,10 @@
 import {describe, expect, it} from "vitest";
 import {acPages} from "../../../src/core/ac/pagesDecoder.js";
+import type {SessionEvent} from "../../../src/core/archive/types.js";
 import type {TelemetryRow} from "../../../src/core/live/messages.js";
 import {rowIndex} from "../../../src/core/live/messages.js";
 import {PageReader} from "../../../src/core/sources/pageReader.js";
-import type {RowSink} from "../../../src/core/sources/source.js";
+import type {RowSink, SessionFacts} from "../../../src/core/sources/source.js";
 import {Drive} from "../../support/acDrive.js";
 import {AcGame, type AcGameOptions} from "../../support/acGame.js";
 import {Listener, MemoryPages} from "../../support/acPages.js";
@@ -137,6 +138,39 @@ describe("the laps of the pages", () => {
       [0, true],
       [1, false],
       [2, true],
+    ]);
+  });
+
+  it("of the newer game come with weather, temperatures, penalties and sets of tyres", () => {
+    const told: SessionEvent[] = [];
+    const facts: Partial<SessionFacts>[] = [];
+    const memory = new MemoryPages();
+    const game = new AcGame(memory, {game: "acc"});
+    const reader = new PageReader(memory);
+    const decoder = acPages().decoder({
+      ...{row() {}, lap() {}, lost() {}},
+      facts: (known) => facts.push(known),
+      event: (event) => told.push(event),
+    });
+    const state = new Drive().step();
+    for (let i = 0; i < 6; i++) {
+      if (i === 0) game.static(0);
+      game.penalty = i > 2 ? 7 : 0;
+      game.tyreSet = i > 3 ? 5 : 4;
+      game.graphics(state);
+      game.physics(state);
+      for (const bytes of reader.poll(i)) decoder.datagram(new DataView(bytes.buffer), 0, bytes.length, i);
+    }
+    expect(told).toEqual([
+      {code: "penalty", sessionTime: 3, car: 0, details: {penalty: 7}},
+      {code: "tyre set", sessionTime: 4, car: 0, details: {set: 5}},
+    ]);
+    expect(facts).toMatchObject([
+      {
+        ...{game: "Assetto Corsa Competizione", type: "practice", weather: "drizzle", airTempC: 21, trackTempC: 33},
+        drivers: [{name: "Ada Lovelace", team: "BMW M4 GT3 2021"}],
+        track: {name: "Red Bull Ring", lengthM: 4318},
+      },
     ]);
   });
 
