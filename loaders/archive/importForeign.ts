@@ -3,6 +3,7 @@ import {link, mkdir, open, readdir, readFile, stat} from "node:fs/promises";
 import {basename, extname, join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
 import type {LapRow, LogChoices, SessionFile} from "../../src/core/archive/types.js";
+import type {ForeignLog} from "../../src/core/foreign/foreignLog.js";
 import {foreignId, foreignSession} from "../../src/core/foreign/foreignSession.js";
 import type {ForeignFile, ForeignReader} from "../../src/core/foreign/reader.js";
 import {GzipBlocks} from "../captures/gzipBlocks.js";
@@ -44,8 +45,8 @@ export async function importForeign(path: string, options: ImportForeignOptions)
   const log = reader.read(file, {choices, onProgress});
   signal?.throwIfAborted();
   // a log that does not say when it was driven is dated by its file
-  log.startedAt ??= (await stat(path)).mtimeMs;
-  const id = known?.session.id ?? foreignId(log.startedAt, digest);
+  dated(log, (await stat(path)).mtimeMs);
+  const id = known?.session.id ?? foreignId(log.startedAt!, digest);
   const capture = captureNames(file);
   const made = foreignSession(log, {id, file: name, capture: {file: capture[0], digest}});
   if (choices) made.session.choices = choices;
@@ -84,7 +85,7 @@ export async function reprocessForeign(
   });
   const log = reader.read(file, {choices, onProgress});
   signal?.throwIfAborted();
-  log.startedAt ??= Date.parse(session.startedAt);
+  dated(log, Date.parse(session.startedAt));
   const {id, capture, source} = session;
   const made = foreignSession(log, {id, file: source.file, capture});
   if (choices) made.session.choices = choices;
@@ -98,6 +99,12 @@ export async function reprocessForeign(
     names,
   );
   return made;
+}
+
+function dated(log: ForeignLog, file: number): void {
+  if (log.startedAt !== null) return;
+  log.startedAt = Math.round(file);
+  log.report.notes.push("when it was driven is not in the file: it is dated by the file's own date");
 }
 
 /** `capture.ld.gz`, and `capture.ldx.gz` beside it. */

@@ -1,5 +1,5 @@
 import {randomUUID} from "node:crypto";
-import {type FileHandle, mkdir, open, readdir, readFile, rm} from "node:fs/promises";
+import {type FileHandle, mkdir, open, readdir, readFile, rm, utimes} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {Readable} from "node:stream";
 import {Hono} from "hono";
@@ -10,7 +10,7 @@ import {type UploadPart, uploadParts} from "./uploadParts.js";
 
 /**
  * POST /api/import?name=FILE with the file as the body; or, with `parts` (see uploadParts), files that belong to it and the
- * user's choices before and after it. The answer: see importAnswer.
+ * user's choices before and after it. `modified`: when its owner wrote the file, ms since 1970. The answer: see importAnswer.
  */
 export function importRoute({recordings, library, importLimitBytes, log}: Parts): Hono {
   return new Hono().post("/", async (c) => {
@@ -33,6 +33,9 @@ export function importRoute({recordings, library, importLimitBytes, log}: Parts)
     try {
       const received = await receive(Readable.fromWeb(body as never), parts, paths, importLimitBytes, tooLarge);
       if (received === 0) throw new HttpError(400, `empty capture: ${name}`);
+      const modified = Number(c.req.query("modified"));
+      if (Number.isSafeInteger(modified) && modified > 0)
+        await utimes(paths[parts.findIndex(({kind}) => kind === "file")], modified / 1000, modified / 1000);
       const chosen = parts.findIndex(({kind}) => kind === "choices");
       if (chosen >= 0) choices = parseChoices(await readFile(paths[chosen], "utf8"));
     } catch (error) {

@@ -23,7 +23,7 @@ export interface CircuitMapOptions {
   corners?: {name: string; distanceM: number}[];
 }
 
-export const NO_POSITIONS = "This recording has no positions (F1 23 captures without motion packets).";
+export const NO_POSITIONS = "This recording has no positions.";
 
 /**
  * The driven line of laps from above: x to the right, z down, as the game's own maps. Pointing at the line moves the

@@ -25,7 +25,7 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
   const columns = used.length - derived + unused.length;
   const label = (channel: string) => LABELS.get(channel) ?? channel;
   return html`<div>
-    <p><strong>${used.length - derived} of ${columns} columns of this ${formatName(session.source)} are used${derived ? `, ${derived} channels are derived` : ""}.</strong>
+    <p><strong>${used.length - derived} of ${columns} columns of this ${formatName(session.source)} are used${derived ? `, ${derived === 1 ? "one channel is" : `${derived} channels are`} derived` : ""}.</strong>
       ${gaps(used)} Channels that the file does not have are absent here, not zero.</p>
     ${notes.length ? html`<ul class="lb-notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
     ${options.writable && session.source.format === "csv" ? changeColumns(session, options) : ""}

@@ -32,10 +32,10 @@ export function sqlType({type, scale}: Pick<Channel, "type" | "scale">): string 
 export async function prepare(connection: Connection, sessions: readonly LibraryEntry[]): Promise<void> {
   await connection.query("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false");
   await connection.query(`CREATE OR REPLACE TABLE sessions (session VARCHAR, track VARCHAR, type VARCHAR, startedAt VARCHAR,
-    durationS DOUBLE, lengthM DOUBLE, game VARCHAR, format INTEGER, simulated BOOLEAN, drivers INTEGER)`);
+    durationS DOUBLE, lengthM DOUBLE, game VARCHAR, format VARCHAR, simulated BOOLEAN, drivers INTEGER)`);
   for (const {id, track, type, startedAt, durationS, source, drivers} of sessions)
     await connection.query(`INSERT INTO sessions VALUES (${quote(id)}, ${quote(track.name)}, ${quote(type)}, ${quote(startedAt)},
-      ${Number(durationS)}, ${Number(track.lengthM)}, ${quote(source.game)}, ${Number(source.format)}, ${Boolean(source.simulated)}, ${Number(drivers)})`);
+      ${Number(durationS)}, ${Number(track.lengthM)}, ${quote(source.game)}, ${quote(String(source.format))}, ${Boolean(source.simulated)}, ${Number(drivers)})`);
   await createSamplesView(connection, []);
 }
 

@@ -8,7 +8,7 @@ import {lapTime} from "./format.js";
 export function eventList(events: readonly SessionEvent[], drivers: readonly Driver[]): HTMLElement {
   // what is no news (buttons, start lights, speeds that are nobody's best) is in the archive, not in the list
   const told = events.filter((event) => sessionMessage(event) !== null);
-  if (!told.length) return html`<p class="lb-muted">The game reported no events.</p>`;
+  if (!told.length) return html`<p class="lb-muted">No events were reported.</p>`;
   const names = new Map(drivers.map(({car, name}) => [car, name || `car ${car}`]));
   const worded = wordedBy(names);
   return dataTable(told, {

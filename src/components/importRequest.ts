@@ -26,6 +26,7 @@ const UPLOAD = 0.2;
 export function importCapture(file: File, {companions = [], choices, ...watch}: ImportOptions = {}): Promise<Imported> {
   const url = new URL("api/import", root);
   url.searchParams.set("name", file.name);
+  url.searchParams.set("modified", String(file.lastModified));
   if (companions.length === 0 && !choices) return request(url, file, "application/octet-stream", watch);
   // one body, its parts one after the other
   const chosen = choices ? [new File([JSON.stringify(choices)], "choices.json")] : [];

@@ -76,7 +76,7 @@ export function mappingPanel(name: string, table: CsvTable, options: MappingOpti
     <p>A table of numbers. This is what Lapbook takes its columns for: correct what is wrong, then import.</p>
     ${warnings}
     ${body(taken)}
-    ${left.length ? html`<details open=${taken.length === 0}><summary>${left.length} columns left out</summary>${body(left)}</details>` : ""}
+    ${left.length ? html`<details open=${taken.length === 0}><summary>${left.length === 1 ? "a column" : `${left.length} columns`} left out</summary>${body(left)}</details>` : ""}
     <div class="lb-bar"><label>time from ${timeBase}</label>${rateLabel}<label>laps from ${lapFrom}</label>${told}</div>
     <div class="lb-bar">${texts}</div>
     ${more ? html`<div class="lb-bar"><label>${all} the same for ${more === 1 ? "the other file" : `the other ${more} files`} with these columns</label></div>` : ""}

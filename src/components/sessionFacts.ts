@@ -2,7 +2,7 @@ import {html} from "npm:htl";
 import type {LapRow, SessionFile} from "../core/archive/types.js";
 import {simulatedBadge} from "./badges.js";
 import {distance, duration, fixed, lapTime, when} from "./format.js";
-import {formatName} from "./formatName.js";
+import {formatName, typeName} from "./formatName.js";
 import {trackThumbnail} from "./trackThumbnail.js";
 
 /** What stands at the head of a session's page: where, what, when, how warm, from which game. */
@@ -25,7 +25,9 @@ export function sessionFacts(session: SessionFile, laps: readonly LapRow[]): HTM
     ["air", temperature(session.airTempC)],
     [
       "game",
-      [source.game || "unknown", source.gameVersion && `version ${source.gameVersion}`].filter(Boolean).join(", "),
+      [source.game === "unknown" ? "" : source.game || "unknown", source.gameVersion && `version ${source.gameVersion}`]
+        .filter(Boolean)
+        .join(", "),
     ],
     ["format", formatName(source)],
     ["file", source.file],
@@ -33,7 +35,7 @@ export function sessionFacts(session: SessionFile, laps: readonly LapRow[]): HTM
   return html`<header class="lb-head">
     ${trackThumbnail(session.outline, {width: 120, height: 80})}
     <div>
-      <h1>${track.name} <span class="lb-muted">${session.type}</span> ${simulatedBadge(source)}</h1>
+      <h1>${track.name} <span class="lb-muted">${typeName(session.type)}</span> ${simulatedBadge(source)}</h1>
       <dl class="lb-facts">${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
     </div>
   </header>`;

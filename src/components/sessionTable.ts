@@ -4,7 +4,7 @@ import {forget, lapKey, pageLink, root} from "./archive.js";
 import {simulatedBadge} from "./badges.js";
 import {type Column, type DataTable, dataTable} from "./dataTable.js";
 import {bytes, duration, lapTime, when} from "./format.js";
-import {formatName} from "./formatName.js";
+import {formatName, sessionName, typeName} from "./formatName.js";
 import {trackThumbnail} from "./trackThumbnail.js";
 
 export interface SessionTableOptions {
@@ -34,7 +34,7 @@ export function sessionTable(
     }
   };
   const remove = async (entry: LibraryEntry) => {
-    const name = `${entry.track.name}, ${entry.type}`;
+    const name = sessionName(entry);
     try {
       await request("DELETE", `api/sessions/${entry.id}`);
       forget(entry.id);
@@ -76,7 +76,7 @@ function typeCell(entry: LibraryEntry): Node {
   const links =
     key &&
     html`<br><a href=${pageLink("laps", {laps: key})} title="of the best lap">traces</a> · <a href=${pageLink("circuit", {lap: key})} title="of the best lap">map</a>`;
-  return html`<span>${entry.type}${links}</span>`;
+  return html`<span>${typeName(entry.type) || "—"}${links}</span>`;
 }
 
 const COLUMNS: Column<LibraryEntry>[] = [
@@ -144,7 +144,7 @@ function deleteColumn(remove: (entry: LibraryEntry) => void): Column<LibraryEntr
     label: "",
     className: "c-delete",
     cell: (entry) => html`<button type="button" class="lb-button lb-quiet" onclick=${() => remove(entry)}
-      aria-label=${`Delete ${entry.track.name}, ${entry.type}, ${when(entry.startedAt)}`}>Delete</button>`,
+      aria-label=${`Delete ${sessionName(entry)}, ${when(entry.startedAt)}`}>Delete</button>`,
   };
 }
 

@@ -19,7 +19,7 @@ export function stintChart(
   {width = 960, cars}: StintChartOptions,
 ): HTMLElement {
   const bars = stintBars(session, laps);
-  if (!bars.length) return html`<p class="lb-muted">The game sent no tyre stints in this session.</p>`;
+  if (!bars.length) return html`<p class="lb-muted">No tyre stints are known of this session.</p>`;
   const names = cars.flatMap((car) => bars.find((bar) => bar.car === car)?.name ?? []);
   const first = Math.min(...bars.map((bar) => bar.from));
   const last = Math.max(...bars.map((bar) => bar.to));

@@ -1,10 +1,7 @@
 import type {ForeignReader} from "./reader.js";
 
 /** What tells which files belong together. */
-export type Belonging = Pick<ForeignReader, "extensions" | "companions"> & {
-  /** for files that do not share their name: is `name` part of `main`? */
-  belongs?: (name: string, main: string) => boolean;
-};
+export type Belonging = Pick<ForeignReader, "extensions" | "companions" | "belongs">;
 
 /** True when a file of this name belongs to `main`, a file of this reader: `run.ldx` to `Run.ld`. Names as they are inside of `.gz`. */
 export function isCompanion({companions = [], belongs}: Belonging, name: string, main: string): boolean {

@@ -22,21 +22,22 @@ const NAMES: Record<string, string> = {
   longitude: "longitude lon lng long gpslon gpslong gpslongitude",
   speedKmh: "speed groundspeed vehiclespeed carspeed velocity vcar v vel gpsspeed speedoverground spd speedkmh",
   throttle:
-    "throttle throttlepos throttleposition throttlepedal gas gaspedal accelerator acceleratorpedal accelpedal rthrottle throttleinput",
-  brake: "brake brakes brakepos brakepedal brakeposition braking rbrake brakeinput brakepressure pbrake brakestatus",
+    "throttle throttlepos throttleposition throttlepedal gas gaspedal accelerator acceleratorpedal accelpedal rthrottle throttleinput thr aps pps rpedal",
+  brake:
+    "brake brakes brakepos brakepedal brakeposition braking rbrake brakeinput brakepressure pbrake brakestatus brk brkpress brkpos brkpedal brakepress brakepres",
   clutchPercent: "clutch clutchpos clutchpedal clutchposition",
   steering:
-    "steer steering steeringangle steerangle steeringwheelangle steeredangle asteering asteer wheelangle steeringwheel steeringinput steeringposition steeringpos",
+    "steer steering steeringangle steerangle steeringwheelangle steeredangle asteering asteer wheelangle steeringwheel steeringinput steeringposition steeringpos steerang str steerpos",
   gear: "gear ngear gearposition selectedgear gearnumber",
-  rpm: "rpm rpms enginerpm enginespeed nengine revs erpm engine",
+  rpm: "rpm rpms enginerpm enginespeed nengine revs erpm engine nmot nrpm motorspeed",
   gLateral:
     "glat latg lateralg gforcelateral gforcelat glateral latacc latacceleration lateralacceleration lataccel gforcex accgx accelerationlateral glateralacceleration gx gy",
   gLongitudinal:
     "glon glong longg lonacc longitudinalg gforcelongitudinal gforcelong glongitudinal longacc longacceleration longaccel longitudinalacceleration gforcez accgz accelerationlongitudinal gz",
   gVertical: "gvert vertg verticalg gforcevertical gvertical vertacc vertaccel verticalacceleration gforcey accgy",
-  worldX: "x posx positionx worldx worldpositionx xposition coordx carx locationx",
-  worldY: "y posy positiony worldy worldpositiony yposition coordy cary locationy",
-  worldZ: "z posz positionz worldz worldpositionz zposition coordz carz locationz",
+  worldX: "x posx positionx worldx worldpositionx xposition coordx carx locationx xpos xcoord",
+  worldY: "y posy positiony worldy worldpositiony yposition coordy cary locationy ypos ycoord",
+  worldZ: "z posz positionz worldz worldpositionz zposition coordz carz locationz zpos zcoord",
   yaw: "yaw heading yawangle",
   pitch: "pitch pitchangle",
   roll: "roll rollangle",

@@ -167,7 +167,7 @@ function severalLaps(all: readonly GuessedColumn[]): boolean {
 /** What stands for a unit where the file gives none; undefined where the values can be of no unit. */
 export function assumedUnit(
   channel: string,
-  column: Pick<CsvColumn, "kind">,
+  column: Pick<CsvColumn, "kind" | "name">,
   {max, min, step, whole}: ColumnFigures,
 ): string | undefined {
   const top = Math.max(Math.abs(min), Math.abs(max));
@@ -186,8 +186,11 @@ export function assumedUnit(
       return channel === "lastLapTimeMs" ? (top > 1000 ? "ms" : "s") : whole && step >= 2 ? "ms" : "s";
     case "steering":
       return top <= 1.001 ? "0–1" : top <= 12.6 ? "rad" : "deg";
-    case "throttle":
     case "brake":
+      // a pressure is shown by the largest: bar stands for whatever it is
+      if (/pres/i.test(column.name)) return "bar";
+      return top <= 1.001 ? "0–1" : top <= 101 ? "%" : top <= 255 ? "0–255" : "bar";
+    case "throttle":
     case "clutchPercent":
       return top <= 1.001 ? "0–1" : top <= 101 ? "%" : top <= 255 ? "0–255" : undefined;
     case "lapFraction":

@@ -60,7 +60,8 @@ const UNITS: Record<Quantity, readonly string[]> = {
 export function unitsOf(name: string): readonly string[] {
   const target = BY_NAME.get(name);
   if (!target) return [];
-  return name === "steering" ? ["0–1", "%", "deg", "rad"] : UNITS[target.quantity];
+  if (name === "steering") return ["0–1", "%", "deg", "rad"];
+  return name === "brake" ? [...UNITS.ratio, "bar", "psi"] : UNITS[target.quantity];
 }
 
 /** Linear: value of the channel = value of the column × factor + add. `scaled` = by the largest value in the file. */

@@ -124,7 +124,7 @@ function ofLapTime(given: Float64Array, firstLine: number, name: string, notes: 
   notes.push(
     laps > 1
       ? `time: ${laps} laps of ${name} one after the other; a pause between laps is not in the file`
-      : `time: ${name}`,
+      : `time: the running lap time (${name})`,
   );
   const kept = keepRising(time, firstLine, name, notes);
   return {time: kept.rows ? pick(time, kept.rows) : time, rows: kept.rows, base: "lapTime", startedAt: null};
