@@ -71,6 +71,8 @@ export class LiveConnection extends TimelineSource {
   #past: ArchivedRows | null = null;
   #askedArchive = Number.NEGATIVE_INFINITY;
   #received = Number.NaN;
+  /** relay's time at which the backfill was through: what came before it was held back there, and says nothing of the line */
+  #caughtUp = Number.NEGATIVE_INFINITY;
   #closed = false;
 
   constructor(options: LiveOptions = {}) {
@@ -178,7 +180,8 @@ export class LiveConnection extends TimelineSource {
     } else if (message.type === "subscribed") {
       this.#number = message.number ?? -1;
       if (message.session !== this.#id) this.#begin(message.session);
-    } else if (message.type === "skipped") this.#skipped += message.frames;
+    } else if (message.type === "caughtUp") this.#caughtUp = this.#clock.now() + this.#link.offset;
+    else if (message.type === "skipped") this.#skipped += message.frames;
     else if (message.type !== "error" && message.type !== "pong") return;
     this.session = this.#sessions.find(({id}) => id === this.#id) ?? null;
     this.timeline.changed();
@@ -206,7 +209,7 @@ export class LiveConnection extends TimelineSource {
         if (record.session !== this.#number) continue;
         this.#take(record);
         // cars of a frame arrived together; what the analyst says of them came later than they did
-        if (record.topic === TELEMETRY && !(record.arrival <= arrivals[arrivals.length - 1]))
+        if (record.topic === TELEMETRY && !(record.arrival <= (arrivals.at(-1) ?? this.#caughtUp)))
           arrivals.push(record.arrival);
       }
       const {read, sent} = message;
