@@ -134,11 +134,12 @@ export class LiveSession {
     if (this.ignored) return;
     await this.flush(now);
     await this.blocks?.close({sync: true});
-    for (const entry of await readdir(join(this.folder, "samples"), {recursive: true, withFileTypes: true}).catch(
-      () => [],
-    )) {
+    for (const entry of await readdir(this.folder, {recursive: true, withFileTypes: true})) {
+      if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
-      if (entry.isFile() && !this.wanted.has(path.slice(this.folder.length + 1).replaceAll("\\", "/"))) await rm(path);
+      const name = path.slice(this.folder.length + 1).replaceAll("\\", "/");
+      // a kill in the middle of a write leaves its beginning under another name
+      if (/\.\d+\.tmp$/.test(name) || (name.startsWith("samples/") && !this.wanted.has(name))) await rm(path);
     }
     await rm(join(this.folder, MARKER), {force: true});
   }
