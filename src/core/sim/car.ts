@@ -187,7 +187,7 @@ export class Car {
     let motor = coupled * ers.available(v, this.throttle);
     const spin = this.rpm / engine.referenceRpm;
     // at a walking pace the clutch slips
-    const clutch = Math.min(1, this.v / CLUTCH_SHUT);
+    const clutch = Math.min(1, (this.v * this.v) / (CLUTCH_SHUT * CLUTCH_SHUT));
     const dragged = coupled * (1 - this.throttle) * engine.brakingPower * spin * spin * clutch;
     const grip = loads.traction * rest;
     const pull = (crank + motor) * engine.efficiency;

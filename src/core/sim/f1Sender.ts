@@ -1,10 +1,7 @@
 import type {DatagramBatch} from "../capture/batch.js";
-import {type Columns, createColumns} from "../f1/columns.js";
-import {type Encoder, encoderOf} from "../f1/encode.js";
-import {type F1Event, writeEvent} from "../f1/events.js";
-import {createHeader, type Header, writeHeader} from "../f1/header.js";
-import {layoutOf} from "../f1/layout.js";
+import type {F1Event} from "../f1/events.js";
 import {DRIVERS} from "./driver.js";
+import {F1Datagrams, FRAME_RATE, MENU_RATES} from "./f1Datagrams.js";
 import {fillMotion, fillMotionEx, fillStatus, fillTelemetry} from "./f1Frame.js";
 import {fillHistory, fillLapData, fillLapPositions, fillTimeTrial, type SpeedTrap} from "./f1Laps.js";
 import {fillDamage, fillParticipants, fillSession, fillSetups, fillTyreSets, TEAM_ID} from "./f1Session.js";
@@ -13,11 +10,8 @@ import {random} from "./random.js";
 import type {Crossing, Simulation} from "./simulation.js";
 import {LapTiming} from "./timing.js";
 
-const FORMAT = 2025;
-export const FRAME_RATE = 60;
-/** gap between the datagrams of one frame, as a network card would show it */
-const SPACING_NS = 20_000;
-const LARGEST = 1460;
+export {FRAME_RATE, MENU_RATES};
+
 const MOST_PER_FRAME = 20;
 
 export interface SenderOptions {
@@ -29,9 +23,6 @@ export interface SenderOptions {
   rate?: number;
 }
 
-/** The send rates of the games' menus, packets a second. */
-export const MENU_RATES = [10, 20, 30, 60];
-
 /**
  * Sends a simulation as the F1 games do: format 2025 at 60 Hz, each packet at the game's own rate. Datagrams go into one batch
  * that is used again and again: nothing is allocated a frame.
@@ -42,20 +33,12 @@ export class F1Sender {
   /** upper and lower 32 bits */
   readonly uid: readonly [high: number, low: number];
   frame = 0;
-  datagrams = 0;
-  bytes = 0;
-  private readonly header: Header;
-  private readonly columns: Columns[] = [];
-  private readonly encoders: Encoder[] = [];
-  private readonly sizes: number[] = [];
+  private readonly out: F1Datagrams;
   private readonly traps: SpeedTrap[];
   private readonly pending: Crossing[] = [];
-  private readonly start: number;
   private readonly framesPerBatch: number;
   /** frames from one packet at the menu rate to the next */
   private readonly step: number;
-  private used = 0;
-  private inFrame = 0;
   private ended = false;
   private bestMs = Infinity;
 
@@ -65,35 +48,12 @@ export class F1Sender {
   ) {
     if (!MENU_RATES.includes(rate)) throw new RangeError(`invalid send rate: ${rate}`);
     this.step = FRAME_RATE / rate;
-    this.start = start;
     this.framesPerBatch = frames;
-    const room = frames * MOST_PER_FRAME;
-    const bytes = new Uint8Array(room * LARGEST);
-    this.batch = {
-      ...{
-        count: 0,
-        bytes,
-        view: new DataView(bytes.buffer),
-        offset: new Uint32Array(room),
-        length: new Uint32Array(room),
-      },
-      ...{seconds: new Float64Array(room), nanos: new Uint32Array(room), flow: new Uint16Array(room)},
-      flows: [{source: "127.0.0.1", sourcePort: 20776, target: "127.0.0.1", targetPort: 20777}],
-    };
-    for (const id of [0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15]) {
-      const layout = layoutOf(FORMAT, id)!;
-      this.columns[id] = createColumns(layout);
-      this.encoders[id] = encoderOf(FORMAT, id);
-      this.sizes[id] = layout.bytes;
-    }
     // another driver with the same seed drives another session
     const bits = random(simulation.seed, Object.keys(DRIVERS).indexOf(simulation.driver));
     this.uid = [((SIMULATED_UID_HIGH16 << 16) | (bits.bits() >>> 16)) >>> 0, bits.bits()];
-    this.header = {
-      ...createHeader(),
-      ...{packetFormat: FORMAT, gameYear: FORMAT % 100, gameMajorVersion: 1, gameMinorVersion: 0, packetVersion: 1},
-      ...{uidHigh: this.uid[0], uidLow: this.uid[1]},
-    };
+    this.out = new F1Datagrams({start, frames, mostPerFrame: MOST_PER_FRAME, uid: this.uid});
+    this.batch = this.out.batch;
     const {lengthM, description} = simulation.circuit;
     this.timings = simulation.cars.map((car) => {
       const timing = new LapTiming(lengthM);
@@ -102,22 +62,18 @@ export class F1Sender {
       return timing;
     });
     this.traps = simulation.cars.map(() => ({speedKmh: 0, lap: 255}));
-    this.columns[2].timeTrialPBCarIdx[0] = this.columns[2].timeTrialRivalCarIdx[0] = 255;
-    this.columns[6].mfdPanelIndex[0] = this.columns[6].mfdPanelIndexSecondaryPlayer[0] = 255;
   }
 
   /** Fills the batch with the next frames; false when the session is over and nothing was written. */
   fill(frames = this.framesPerBatch): boolean {
-    this.batch.count = 0;
-    this.used = 0;
+    this.out.clear();
     for (let k = 0; k < frames && !this.ended; k++) this.writeFrame();
     return this.batch.count > 0;
   }
 
   /** The driver leaves before the end: fills the batch with what a game says then. False when the session is over, or not begun. */
   leave(): boolean {
-    this.batch.count = 0;
-    this.used = 0;
+    this.out.clear();
     if (this.ended || this.frame === 0) return false;
     this.sendEvent({code: "SEND", details: {}}, true);
     this.ended = true;
@@ -125,11 +81,11 @@ export class F1Sender {
   }
 
   private writeFrame(): void {
-    const {simulation, columns, timings, traps, pending, frame} = this;
+    const {simulation, timings, traps, pending, frame, out} = this;
+    const {columns} = out;
     const {cars} = simulation;
     const time = frame / FRAME_RATE;
-    this.inFrame = 0;
-    this.header.sessionTime = time;
+    out.begin(frame, frame, time);
     if (frame === 0) this.sendEvent({code: "SSTA", details: {}}, true);
     while (simulation.time < time - 1e-9) {
       simulation.step();
@@ -221,38 +177,19 @@ export class F1Sender {
     }
   }
 
-  /** The games send the first and the last event with both frame counters 0. */
   private sendEvent(event: F1Event, zero = false): void {
-    const offset = this.place(3, zero ? 0 : this.frame);
-    writeEvent(this.batch.view, offset, FORMAT, event);
+    this.out.sendEvent(event, zero);
   }
 
   private send(id: number): void {
-    const offset = this.place(id, this.frame);
-    this.encoders[id](this.columns[id], this.batch.view, offset);
+    this.out.send(id);
   }
 
-  /** Makes room for the next datagram, with its header and arrival; returns where it begins. */
-  private place(id: number, frame: number): number {
-    const {batch, header} = this;
-    const offset = this.used;
-    header.packetId = id;
-    header.frame = header.overallFrame = frame;
-    writeHeader(batch.view, offset, header);
-    const i = batch.count++;
-    const bytes = this.sizes[id];
-    batch.offset[i] = offset;
-    batch.length[i] = bytes;
-    // whole nanoseconds from whole numbers: a fraction of seconds since 1970 keeps only about 200 ns
-    const second = Math.floor(this.frame / FRAME_RATE);
-    const nanos = Math.round(((this.frame % FRAME_RATE) * 1e9) / FRAME_RATE) + this.inFrame++ * SPACING_NS;
-    const whole = Math.floor(this.start);
-    const sum = Math.round((this.start - whole) * 1e9) + nanos;
-    batch.seconds[i] = whole + second + Math.floor(sum / 1e9);
-    batch.nanos[i] = sum % 1e9;
-    this.used = offset + bytes;
-    this.datagrams++;
-    this.bytes += bytes;
-    return offset;
+  get datagrams(): number {
+    return this.out.datagrams;
+  }
+
+  get bytes(): number {
+    return this.out.bytes;
   }
 }

@@ -71,6 +71,11 @@ export class PitCrew {
     const edge = lane.side * (car.circuit.description.widthM / 2 - 1.3);
     const aimed = pit.phase === "out" && place > pit.box + 20 ? undefined : pit.box;
     orders.offset = lane.offset(place, edge, aimed);
+    if (pit.phase === "out" && place > lane.limitTo + 30) {
+      // who is on the road beside it keeps their place
+      const best = car.offset - driver.besideLine();
+      orders.offset = Math.max(best + orders.besideLow, Math.min(best + orders.besideHigh, orders.offset));
+    }
     // the speed a moment ahead: the foot is late by that much
     const on = place + 0.17 * car.v;
     orders.speed = Math.min(orders.speed, lane.speed(on, pit.phase === "in" ? pit.box : undefined));
@@ -81,7 +86,7 @@ export class PitCrew {
       car.brake = Math.max(car.brake, 0.3);
       if (time >= pit.until && this.clear(racer)) this.release(racer);
     }
-    if (pit.phase === "out" && place >= lane.exit) {
+    if (pit.phase === "out" && place >= lane.exit && Math.abs(car.offset) < car.circuit.description.widthM / 2) {
       racer.pit = null;
       orders.offset = Number.NaN;
       driver.takePlace();

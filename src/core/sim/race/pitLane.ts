@@ -6,9 +6,9 @@ const BOX_BESIDE = 4.5;
 /** m on either side of the line under the limiter, and to leave and join the road */
 const LIMITED = 165;
 const LEAVING = 190;
-const JOINING = 190;
+const JOINING = 170;
 const BOX_SPACING = 12.5;
-const INTO_BOX = 14;
+const INTO_BOX = 12;
 /** m/s² with which cars slow down for the lane and for their box */
 const SLOWING = 22;
 const STOPPING = 7;
@@ -53,7 +53,8 @@ export class PitLane {
   /** How much of the way from the road (0) to the lane (1) is made at a place. */
   share(place: number): number {
     if (place <= this.limitFrom) return smooth((place - this.entry) / LEAVING);
-    return 1 - smooth((place - this.limitTo) / JOINING);
+    // on the road a while before the end, so that it begins from a settled place
+    return 1 - smooth((place - this.limitTo) / (JOINING - 60));
   }
 
   /** Metres left of the centre at a place, for a car that stops at `box` (undefined: it drives through), from `road`. */
@@ -62,7 +63,7 @@ export class PitLane {
     let lane = this.lane;
     if (box !== undefined) {
       const away = Math.abs(place - box);
-      lane += (this.box - this.lane) * smooth(1 - (away - 2) / INTO_BOX);
+      lane += (this.box - this.lane) * smooth(1 - (away - 3) / INTO_BOX);
     }
     return road + (lane - road) * share;
   }

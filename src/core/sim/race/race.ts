@@ -404,6 +404,6 @@ export class Race {
 
 /** Orders of a driver whom nobody asks for anything. */
 const FREE = {
-  ...{shift: 0, low: -99, high: 99, acceleration: Infinity},
+  ...{shift: 0, low: -99, high: 99, besideLow: -99, besideHigh: 99, acceleration: Infinity},
   ...{factor: 1, speed: Infinity, offset: Number.NaN},
 };

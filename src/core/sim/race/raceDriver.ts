@@ -13,6 +13,9 @@ export interface Orders {
   shift: number;
   low: number;
   high: number;
+  /** the part of these bounds that other cars make */
+  besideLow: number;
+  besideHigh: number;
   /** m/s²: no more than this, for the sake of the car in front */
   acceleration: number;
   /** part of the planned speed, and the most there may be, m/s */
@@ -36,7 +39,7 @@ export class RaceDriver {
   /** planned speeds on the grid, m/s */
   readonly plan: Float64Array;
   readonly orders: Orders = {
-    ...{shift: 0, low: -99, high: 99, acceleration: Infinity},
+    ...{shift: 0, low: -99, high: 99, besideLow: -99, besideHigh: 99, acceleration: Infinity},
     ...{factor: 1, speed: Infinity, offset: Number.NaN},
   };
   /** metres left of the best line that it now aims for */
@@ -119,7 +122,8 @@ export class RaceDriver {
     const rate = Number.isNaN(this.beside) ? 0 : Math.max(-14, Math.min(14, (beside - this.beside) / dt));
     this.beside = beside;
     this.drift += (rate - this.drift) * Math.min(1, dt / 0.08);
-    const reach = 12 + 0.28 * v;
+    // in the pit lane and beside the road cars are placed more closely than at speed
+    const reach = (Number.isNaN(orders.offset) ? 12 : 5) + 0.28 * v;
     const i = Math.min(circuit.n - 1, (car.lapPosition / circuit.step) | 0);
     const course = line.yaw[i] + line.curvature[i] * (car.lapPosition - i * circuit.step);
     const askew = wrapAngle(car.course - course) - Math.atan2(this.drift, Math.max(4, v));

@@ -16,9 +16,12 @@ export interface Strategy {
 /** A race of this length wears tyres as they do in life; shorter ones faster, so that they see the same stops. */
 const FULL_LAPS = 50;
 
-/** How much faster than in life tyres wear in a race of so many laps, 1–8. */
+/** A race is harder on tyres than laps driven alone and fresh. */
+const RACE_WEAR = 2.4;
+
+/** How much faster tyres wear in a race of so many laps than in laps driven alone, 2.4–20. */
 export function wearScale(laps: number): number {
-  return Math.max(1, Math.min(8, FULL_LAPS / laps));
+  return RACE_WEAR * Math.max(1, Math.min(8, FULL_LAPS / laps));
 }
 
 /** Tyres to start on and stops, for a dry race: two compounds at least from five laps on, one or two stops. */

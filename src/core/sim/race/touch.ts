@@ -20,7 +20,7 @@ export function separate(racers: readonly Racer[], touched: (a: Racer, b: Racer)
     if (!a.active) continue;
     for (let j = i + 1; j < racers.length; j++) {
       const b = racers[j];
-      if (!b.active) continue;
+      if (!b.active || (a.pit && b.pit && (a.pit.phase === "box" || b.pit.phase === "box"))) continue;
       const across = a.car.offset - b.car.offset;
       if (Math.abs(across) > TOUCH_ACROSS) continue;
       const {lengthM} = a.car.circuit;

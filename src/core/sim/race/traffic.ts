@@ -81,6 +81,8 @@ export class Traffic {
       high = Math.min(high, edge - best + slide);
     }
     const [roadLow, roadHigh] = [low, high];
+    let besideLow = -99;
+    let besideHigh = 99;
     let most = Infinity;
     let drag = 0;
     let downforce = 0;
@@ -95,7 +97,7 @@ export class Traffic {
     const need = Math.max(IN_LINE, Math.min(0.5 * v, (IN_LINE * v) / Math.max(12, slowest))) + (rules.file ? 4 : 0);
     for (const other of racers) {
       const j = other.index;
-      if (j === i || !(other.active || other.status === "grid")) continue;
+      if (j === i || !(other.active || other.status === "grid") || other.pit?.phase === "box") continue;
       let ds = other.car.lapPosition - car.lapPosition;
       if (ds > lengthM / 2) ds -= lengthM;
       else if (ds < -lengthM / 2) ds += lengthM;
@@ -108,8 +110,8 @@ export class Traffic {
         const isLeft = apart < 0.2 ? i < j : beside > 0;
         // where the two will be a moment on, if they come nearer
         const coming = FORESIGHT * (rate[j] - rate[i]);
-        if (isLeft) high = Math.min(high, shift[i] + beside + Math.min(0, coming) - BESIDE + slack);
-        else low = Math.max(low, shift[i] + beside + Math.max(0, coming) + BESIDE - slack);
+        if (isLeft) besideHigh = Math.min(besideHigh, shift[i] + beside + Math.min(0, coming) - BESIDE + slack);
+        else besideLow = Math.max(besideLow, shift[i] + beside + Math.max(0, coming) + BESIDE - slack);
         // two abreast neither has its line, and who is behind by half a car gives way
         if (far < 9 && apart < 4.5 && straight < 70) factor = Math.min(factor, ds > 1.5 ? 0.92 : 0.955);
         if (far < 12) racer.abreast++;
@@ -127,15 +129,19 @@ export class Traffic {
       }
       const soon = beside + 0.7 * (rate[j] - rate[i]);
       const crosses = ds > 5.5 && (Math.abs(soon) < LANE || soon * beside < 0);
-      if (apart > LANE && !crosses && !(rules.file && apart < 6 && ds > 8)) continue;
+      if (apart > LANE && !crosses && !(rules.file && apart < 6 && ds > 8 && onRoad(racer) && onRoad(other))) continue;
       most = Math.min(most, follow(v, other.car.v, other.car.along, ds, need));
       if (ds < frontGap) [front, frontGap] = [other, ds];
     }
+    low = Math.max(low, besideLow);
+    high = Math.min(high, besideHigh);
     if (low > high) {
       // no room: the middle, and off the throttle
       low = high = Math.max(roadLow, Math.min(roadHigh, (low + high) / 2));
-      most = Math.min(most, v > 15 && yields ? -4 : 1);
+      most = Math.min(most, v > 15 && yields ? -4 : 3);
     }
+    orders.besideLow = besideLow;
+    orders.besideHigh = besideHigh;
     orders.low = low;
     orders.high = high;
     orders.acceleration = most;
@@ -218,6 +224,10 @@ export class Traffic {
     if (room(-inside) > BESIDE) return -inside;
     return room(inside) > BESIDE ? inside : 0;
   }
+}
+
+function onRoad({pit}: Racer): boolean {
+  return pit === null || pit.phase === "called";
 }
 
 /** Acceleration that keeps a gap, m/s²: as the one ahead, corrected by speed and distance; or the braking that the gap needs. */
