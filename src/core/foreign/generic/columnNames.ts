@@ -1,6 +1,6 @@
 import {MOTEC_RULES, plainName} from "../motec/motecChannels.js";
 import type {Quantity} from "../motec/units.js";
-import {quantityOfTarget} from "./targets.js";
+import {quantityOfTarget, targetOf} from "./targets.js";
 
 /**
  * How people and programs call the channels, as plain names (lower case, letters and digits only), beside MoTeC's names
@@ -128,7 +128,11 @@ export interface NameMeaning {
 export function meaningsOf(name: string): NameMeaning[] {
   const plain = plainName(name);
   const exact = BY_NAME.get(plain);
-  if (exact) return exact.map((channel) => meaning(channel, "", 1));
+  // the catalogue's own names tell their unit
+  if (exact)
+    return exact.map((channel) =>
+      meaning(channel, plain === plainName(channel) ? (targetOf(channel)?.unit ?? "") : "", 1),
+    );
   const words = wordsOf(name);
   const wheel = wheelOf(words);
   if (wheel) {

@@ -122,12 +122,19 @@ function closing(columns: Columns, {first, end}: ForeignLap, laps: readonly Fore
     const past = currentLapTimeMs ? currentLapTimeMs[first] / 1000 : 0;
     return time[end - 1] + Math.max(0, (speed > 1 ? Math.min(gap / speed, 3 * step + 1) : 0) - past);
   }
-  if (lapFraction) return lapFraction[end - 1] > 1 - AT_LINE.share ? time[end - 1] : undefined;
+  if (lapFraction) {
+    const [before, last] = [lapFraction[end - 2], lapFraction[end - 1]];
+    if (!(last > 1 - AT_LINE.share)) return undefined;
+    return time[end - 1] + (last > before ? Math.min(3 * step, ((1 - last) / (last - before)) * step) : 0);
+  }
   const others = laps.filter((lap) => lap.complete);
   if (!lapDistance || !others.length) return undefined;
   const reach = Math.max(...others.map((lap) => lapDistance[lap.end - 1]));
   const stride = lapDistance[end - 1] - lapDistance[end - 2];
-  return Math.abs(lapDistance[end - 1] - reach) <= Math.max(2 * stride, 1) ? time[end - 1] : undefined;
+  return Math.abs(lapDistance[end - 1] - reach) <= Math.max(2 * stride, 1)
+    ? // rows that begin on the line end a step before it
+      time[end - 1] + (lapDistance[first] < stride / 4 ? step : 0)
+    : undefined;
 }
 
 /** The file's own lap time, where it stands soon after the crossing and agrees with the time between crossings. */

@@ -106,6 +106,7 @@ function ofLapTime(given: Float64Array, firstLine: number, name: string, notes: 
   let last = Number.NaN;
   let reached = 0;
   let laps = 1;
+  let step = 0;
   for (let i = 0; i < given.length; i++) {
     const t = given[i] / 1000;
     if (Number.isNaN(t)) {
@@ -114,9 +115,11 @@ function ofLapTime(given: Float64Array, firstLine: number, name: string, notes: 
     }
     // falls to near zero: the next lap; small falls are a slip that is met below
     if (last - t > Math.max(1, last / 2)) {
-      begun = reached;
+      // the line lies between the rows: the new lap's first row is its lap time past it, and a step after the row before
+      begun = reached + Math.max(0, step - t);
       laps++;
     }
+    if (t > last) step = t - last;
     time[i] = begun + t;
     reached = Math.max(reached, time[i]);
     last = t;
