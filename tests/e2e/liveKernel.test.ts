@@ -56,7 +56,7 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
     // once, though the archive and the log both know it
     expect(await first.page.locator(".pw-marked").count()).toBe(1);
     await second.page.waitForFunction(() =>
-      /Collector to log, acknowledged\s*p50 \d+\.\d ms/.test(document.querySelector(".pw-hud")?.textContent ?? ""),
+      /Collector to log\s*p50 \d+\.\d ms/.test(document.querySelector(".pw-hud")?.textContent ?? ""),
     );
     expect([...first.problems, ...second.problems]).toEqual([]);
     await Promise.all([first.close(), second.close()]);

@@ -21,15 +21,14 @@ export class CarMotion {
   /** `glide` false (reduced motion): cars step from tick to tick. */
   constructor(private readonly glide = true) {}
 
-  /** Takes in the newest positions; `now` in ms of the frame clock. */
-  tick(source: LiveSource, now: number): void {
+  /** Takes in the newest positions; `now` in ms of the frame clock. `place` instead of where the game says they are, m. */
+  tick(source: LiveSource, now: number, place: ((car: number) => readonly [number, number]) | null = null): void {
     const passed = now - this.since;
     if (passed > 0 && passed < 250) this.interval += (passed - this.interval) * 0.2;
     this.since = now;
     for (const car of source.cars) {
       if (car >= this.x.length) continue;
-      const x = source.latest(car, "worldX");
-      const z = source.latest(car, "worldZ");
+      const [x, z] = place ? place(car) : [source.latest(car, "worldX"), source.latest(car, "worldZ")];
       const far = !(Math.abs(x - this.x[car]) + Math.abs(z - this.z[car]) < JUMP);
       this.fromX[car] = far || !this.glide ? x : this.x[car];
       this.fromZ[car] = far || !this.glide ? z : this.z[car];

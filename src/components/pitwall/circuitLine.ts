@@ -6,6 +6,12 @@ const BINS = 2000;
 /** Two points further apart than this are not joined, m */
 const GAP = 70;
 
+/** A place on a ring as long as the lap, start above, clockwise: for cars whose positions nobody tells. m; NaN without a distance. */
+export function ringPlace(distance: number, lengthM: number): [number, number] {
+  const radius = lengthM / (2 * Math.PI);
+  return [radius * Math.sin(distance / radius), -radius * Math.cos(distance / radius)];
+}
+
 /** The line of the circuit, learned from where cars drive; or the outline of an archived session of the same track. */
 export class CircuitLine {
   readonly x = new Float64Array(BINS).fill(Number.NaN);

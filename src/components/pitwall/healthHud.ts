@@ -5,7 +5,7 @@ import type {Words} from "./panel.js";
 import {setClass, setText} from "./textCell.js";
 
 const FIELDS = [
-  ["log", "Collector to log, acknowledged"],
+  ["log", "Collector to log"],
   ["stream", "Log to relay"],
   ["collected", "Collector to relay, through the log"],
   ["relay", "Wait in the relay"],
@@ -30,6 +30,7 @@ export function healthHud(source: LiveSource, {replay = false} = {}): Words {
     cells.set(name, value);
     element.append(make("div", "", make("dt", "", label), value));
   }
+  cells.get("log")!.parentElement!.title = "until the log has acknowledged it";
   const write = (name: string, text: string, bad = false) => {
     const cell = cells.get(name)!;
     setText(cell, text);

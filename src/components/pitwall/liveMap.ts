@@ -2,7 +2,7 @@ import {boundingBox, type Fit, fitBox} from "../../core/geometry/fit.js";
 import type {LiveSource} from "../../core/live/liveSource.js";
 import {make} from "../canvas.js";
 import {CarMotion} from "./carMotion.js";
-import {CircuitLine} from "./circuitLine.js";
+import {CircuitLine, ringPlace} from "./circuitLine.js";
 import {drawDots, drawMapMarks, drawRoad, drawSpeedScale, drawTrail} from "./drawLiveMap.js";
 import {createLayers} from "./layers.js";
 import {valueBefore} from "./liveStrip.js";
@@ -43,11 +43,13 @@ export function liveMap(
   const element = make("div", "pw-map", layers.element, note);
   layers.element.setAttribute("role", "img");
   let labels: string[] = [];
+  /** length of the lap while no car tells where it is: then they stand on a ring, by their distance; else 0 */
+  let ring = 0;
 
   function refresh(): void {
     const {width, height} = layers;
     if (!width) return;
-    const known = outline();
+    const known = ring ? [] : outline();
     const pieces = known.length ? [[...known, known[0]] as [number, number][]] : line.pieces();
     const box = boundingBox(pieces.map((p) => ({x: p.map(([x]) => x), y: p.map(([, z]) => z)})));
     fit = box && fitBox(atLeast(box, 300), width, height - 24, 24);
@@ -58,7 +60,7 @@ export function liveMap(
     if (fit) {
       drawRoad(pen, pieces, fit, theme());
       drawMapMarks(pen, line, source.session?.track.sectorStartsM ?? null, fit, theme());
-      drawSpeedScale(pen, height, theme());
+      if (!ring) drawSpeedScale(pen, height, theme());
     }
     draw(performance.now());
   }
@@ -86,7 +88,8 @@ export function liveMap(
   }
 
   function tick(now: number): void {
-    motion.tick(source, now);
+    motion.tick(source, now, ring ? (n) => ringPlace(source.latest(n, "lapDistance"), ring) : null);
+    if (ring) return;
     if (!outline().length || line.known < 400)
       for (const n of source.cars)
         line.learn(source.latest(n, "lapDistance"), source.latest(n, "worldX"), source.latest(n, "worldZ"));
@@ -99,14 +102,26 @@ export function liveMap(
       line = new CircuitLine();
       drawnKnown = -1;
     }
-    if (drawnKnown < 0 && source.cars.length) {
+    const told = source.cars.some((n) => !Number.isNaN(source.latest(n, "worldX")));
+    const length = told || !source.cars.length ? 0 : (source.session?.track.lengthM ?? 0);
+    if (length !== ring) {
+      ring = length;
+      line = new CircuitLine();
+      drawnKnown = -1;
+      for (let d = 0; d < ring; d += 5) line.learn(d, ...ringPlace(d, ring));
+    }
+    if (!ring && drawnKnown < 0 && source.cars.length) {
       line.learnStart(outline());
       line.learnWindow(source, car());
     }
     labels = [];
     for (const driver of source.session?.drivers ?? []) labels[driver.car] = String(driver.raceNumber);
-    const text =
-      source.cars.length && Number.isNaN(source.latest(car(), "worldX")) ? "No positions from this car yet." : "";
+    const unplaced = source.cars.length > 0 && Number.isNaN(source.latest(car(), "worldX"));
+    const text = ring
+      ? "No positions are told: every car by its distance round the lap."
+      : unplaced
+        ? "No positions from this car yet."
+        : "";
     if (note.textContent !== text) note.textContent = text;
     const name = source.session?.track.name ?? "circuit";
     const label = `map of ${name} with ${source.cars.length} cars; the timing tower lists them in order`;

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {CarMotion} from "../../../src/components/pitwall/carMotion.js";
-import {CircuitLine} from "../../../src/components/pitwall/circuitLine.js";
+import {CircuitLine, ringPlace} from "../../../src/components/pitwall/circuitLine.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
 describe("CarMotion", () => {
@@ -43,6 +43,21 @@ describe("CarMotion", () => {
     motion.tick(source, 33);
     motion.move(33);
     expect(motion.x[0]).toBe(source.latest(0, "worldX"));
+  });
+});
+
+describe("cars whose positions nobody tells", () => {
+  it("stand on a ring as long as the lap, start above, and go round clockwise", () => {
+    const [x, z] = ringPlace(1000, 4000);
+    expect(Math.hypot(x, z)).toBeCloseTo(4000 / (2 * Math.PI));
+    expect([x > 600, Math.abs(z) < 1e-6]).toEqual([true, true]);
+    expect(ringPlace(0, 4000)[1]).toBeLessThan(-600);
+    const source = new FakeLive();
+    source.advance(1);
+    const motion = new CarMotion();
+    motion.tick(source, 0, () => ringPlace(1000, 4000));
+    motion.move(0);
+    expect([motion.x[0], motion.z[0]]).toEqual([x, z]);
   });
 });
 
