@@ -67,6 +67,8 @@ it("slow, silent, rubbish-sending, crowding and foreign clients end with a telli
   });
   subscribe(good.socket, {encoding: "binary"});
   const name = kernel.simulate({speed: 1});
+  let queued = 0;
+  const watch = setInterval(() => (queued = Math.max(queued, kernel.relay.stats().bytesQueued)), 20);
 
   // stops reading, and never answers
   const stopped = await open();
@@ -123,11 +125,18 @@ it("slow, silent, rubbish-sending, crowding and foreign clients end with a telli
   expect(kernel.relay.stats().clientsConnected).toBe(RELAY_LIMITS.clients);
   for (const {socket} of crowd) socket.terminate();
 
+  const resident = process.memoryUsage.rss();
   expect(await deaf.ended).toBe(`${CLOSE.slow} too slow`);
   // neither of the two hears it; the relay lets go of them
   for (const end = performance.now() + 20_000; performance.now() < end; await sleep(100))
     if (kernel.relay.stats().clientsConnected <= 2) break;
   expect(kernel.relay.stats().clientsConnected).toBe(2);
+  // what a client does not take is given up, not kept
+  clearInterval(watch);
+  expect(queued).toBeGreaterThan(0);
+  expect(queued).toBeLessThan(2 * RELAY_LIMITS.buffered);
+  expect(kernel.relay.stats().bytesQueued).toBeLessThan(100_000);
+  expect(process.memoryUsage.rss() - resident).toBeLessThan(50e6);
   half.resume();
   stopped.socket.resume();
   await Promise.all([once(half, "close"), stopped.ended]);

@@ -1,14 +1,13 @@
 import {execFile, spawnSync} from "node:child_process";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import {expect, it} from "vitest";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
 import {temporaryFolder} from "../../support/server.js";
 import {archiveFiles, differences} from "./archiveFiles.js";
+import {compiled} from "./compiled.js";
 
-const CHILD = `'${process.execPath}' --import tsx '${fileURLToPath(new URL("diskChild.ts", import.meta.url))}'`;
 /** A mount namespace of one's own lets a test fill a small disk without being root. */
 const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
 
@@ -16,6 +15,7 @@ it.skipIf(!canMount)(
   "a full disk stops the recorder with an error, not the collector; with room it goes on and the archive is whole",
   async () => {
     const {path: folder, remove} = await temporaryFolder();
+    const program = await compiled("diskChild");
     const capture = join(folder, "drive.pcap");
     await writeFile(capture, pcapOf(f1Stream({rate: 30, cars: [{car: 0, lapTimesMs: [3000, 2800]}]})));
     const run = async (name: string, size: string) => {
@@ -23,7 +23,7 @@ it.skipIf(!canMount)(
       const recordings = join(place.folder, "recordings");
       await mkdir(recordings, {recursive: true});
       const script = `mount -t tmpfs -o size=${size} tmpfs '${recordings}' || exit 77
-      ${CHILD} '${JSON.stringify(place)}' && cp -r '${recordings}' '${folder}/${name}-kept'`;
+      '${process.execPath}' '${program.path}' '${JSON.stringify(place)}' '${name}' && cp -r '${recordings}' '${folder}/${name}-kept'`;
       const {stdout} = await promisify(execFile)("unshare", ["-rm", "sh", "-c", script]);
       return {said: JSON.parse(stdout), files: await archiveFiles(join(folder, `${name}-kept`))};
     };
@@ -36,6 +36,7 @@ it.skipIf(!canMount)(
     expect(roomy.said.error).toBeNull();
     expect(roomy.files.size).toBeGreaterThan(3);
     expect(differences(full.files, roomy.files)).toEqual([]);
+    await program.remove();
     await remove();
   },
   120_000,
