@@ -41,12 +41,15 @@ function queued(task: ForeignTask, watch: Watch): Promise<ImportResult> {
 function work(task: ForeignTask, {signal, onProgress}: Watch): Promise<ImportResult> {
   signal?.throwIfAborted();
   const stop = new SharedArrayBuffer(4);
-  // a worker does not always inherit the loader of TypeScript
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  const worker = new Worker(new URL("./foreignWorker.ts", import.meta.url), {
-    workerData: {task, stop},
-    execArgv: ["--import", tsx],
-  });
+  // a worker does not inherit the loader of TypeScript where another program (a test runner) has loaded this file
+  const tsx = pathToFileURL(
+    createRequire(import.meta.url)
+      .resolve("tsx/esm/api")
+      .replace(/\.cjs$/, ".mjs"),
+  ).href;
+  const file = new URL("./foreignWorker.ts", import.meta.url).href;
+  const start = `import(${JSON.stringify(tsx)}).then(({register}) => { register(); return import(${JSON.stringify(file)}); });`;
+  const worker = new Worker(start, {eval: true, workerData: {task, stop}, execArgv: []});
   const abort = (): void => {
     Atomics.store(new Int32Array(stop), 0, 1);
     worker.postMessage("stop");

@@ -62,7 +62,7 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
 
 function gaps(used: readonly UsedColumn[]): string {
   const holed = used.filter(({coverage}) => coverage < 0.995).length;
-  return holed ? `${holed} of them have gaps.` : "None of them has gaps.";
+  return holed ? `${holed} of them ${holed === 1 ? "has" : "have"} gaps.` : "None of them has gaps.";
 }
 
 /** The button that opens the columns again, from the file's own bytes in the archive. */

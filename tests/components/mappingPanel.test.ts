@@ -1,0 +1,100 @@
+// @vitest-environment jsdom
+import {expect, it, vi} from "vitest";
+import {coveragePanel} from "../../src/components/coveragePanel.js";
+import {FORMAT_NAMES} from "../../src/components/formatName.js";
+import {groupFiles} from "../../src/components/importFiles.js";
+import {mappingPanel} from "../../src/components/mappingPanel.js";
+import type {SessionFile} from "../../src/core/archive/types.js";
+import {readCsvTable} from "../../src/core/foreign/csv/csvTable.js";
+import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
+import {drive, table} from "../core/foreign/generic/tableText.js";
+
+const D = drive();
+const TABLE = readCsvTable(table({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed, rpm: D.t.map(() => 5000)}));
+
+function panel(options: Partial<Parameters<typeof mappingPanel>[2]> = {}) {
+  const onDone = vi.fn();
+  const onCancel = vi.fn();
+  const root = mappingPanel("run.csv", TABLE, {onDone, onCancel, ...options});
+  const select = (label: string) => root.querySelector<HTMLSelectElement>(`[aria-label="${label}"]`)!;
+  const choose = (label: string, value: string) => {
+    select(label).value = value;
+    select(label).dispatchEvent(new Event("change"));
+  };
+  const submit = () => root.dispatchEvent(new Event("submit", {cancelable: true}));
+  return {root, onDone, onCancel, select, choose, submit};
+}
+
+it("mappingPanel shows each column with its guess, and sends what is shown", () => {
+  const {select, submit, onDone, root} = panel();
+  expect([select("channel of Spd").value, select("unit of Spd").value]).toEqual(["speedKmh", "m/s"]);
+  expect(select("channel of Foo").value).toBe("");
+  expect(root.textContent).toContain("2 laps, begun ones included");
+  submit();
+  expect(onDone.mock.calls[0][0]).toMatchObject({
+    columns: {Spd: {channel: "speedKmh", unit: "m/s"}, Foo: null},
+    timeBase: "time",
+    lapFrom: "lapNumber",
+  });
+});
+
+it("a channel chosen for a column leaves the one that had it", () => {
+  const {select, choose, submit, onDone} = panel();
+  choose("channel of Foo", "speedKmh");
+  choose("unit of Foo", "mph");
+  expect(select("channel of Spd").value).toBe("");
+  submit();
+  expect(onDone.mock.calls[0][0].columns).toMatchObject({Spd: null, Foo: {channel: "speedKmh", unit: "mph"}});
+});
+
+it("without anything that tells the time it says so, and waits for a rate", () => {
+  const {root, choose} = panel();
+  const button = root.querySelector<HTMLButtonElement>("button[type=submit]")!;
+  choose("channel of Time", "");
+  expect(root.querySelector(".lb-mapping-warnings")?.textContent).toContain("nothing tells the time");
+  expect(button.disabled).toBe(true);
+  const rate = root.querySelector<HTMLInputElement>("input[type=number]")!;
+  Object.defineProperty(rate, "valueAsNumber", {value: 20});
+  rate.dispatchEvent(new Event("input"));
+  expect(button.disabled).toBe(false);
+});
+
+it("asks whether further files are alike", () => {
+  const {root, submit, onDone} = panel({more: 3});
+  expect(root.textContent).toContain("the same for the other 3 files");
+  submit();
+  expect(onDone.mock.calls[0][1]).toBe(true);
+});
+
+it("groupFiles sends companions with their file, and leaves none out", () => {
+  const named = (name: string) => new File(["x"], name);
+  const files = ["Run.LD", "run.ldx", "other.ldx", "lap.csv"].map(named);
+  expect(groupFiles(files, FOREIGN_READERS).map((g) => [g.file.name, g.companions.map((c) => c.name)])).toEqual([
+    ["Run.LD", ["run.ldx"]],
+    ["other.ldx", []],
+    ["lap.csv", []],
+  ]);
+});
+
+it("pages call the formats as their readers do", () => {
+  expect(FORMAT_NAMES).toEqual(Object.fromEntries(FOREIGN_READERS.map(({format, label}) => [format, label])));
+});
+
+it("coveragePanel says what became of the columns, and offers to change those of a table where it can", () => {
+  const log = {
+    used: [
+      {channel: "speedKmh", from: "Spd", unit: "m/s", coverage: 0.5},
+      {channel: "lapDistance", from: "derived", unit: "", coverage: 1},
+    ],
+    unused: [{from: "mood", unit: "", reason: "it is text"}],
+    notes: ["laps: 2 crossings"],
+  };
+  const session = {id: "a", source: {format: "csv", file: "run.csv"}, capture: {file: "capture.csv.gz"}} as SessionFile;
+  const text = (writable: boolean) => coveragePanel(session, log, {writable}).textContent;
+  expect(text(false)).toMatch(
+    /1 of 2 columns of this table \(CSV\) are used, one channel is derived\.\s+1 of them has gaps/,
+  );
+  expect(text(false)).toContain("it is text");
+  expect(text(false)).not.toContain("Change columns");
+  expect(text(true)).toContain("Change columns");
+});

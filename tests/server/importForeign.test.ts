@@ -1,0 +1,126 @@
+import {readdir, readFile, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {createApp} from "../../server/app.js";
+import {createLibrary} from "../../server/library.js";
+import {drive, table} from "../core/foreign/generic/tableText.js";
+import {temporaryFolder, testParts} from "../support/server.js";
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let recordings: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  recordings = join(folder.path, "recordings");
+});
+afterEach(() => folder.remove());
+
+const D = drive({laps: 3});
+const TABLE = table({Lap: D.lap, Time: D.t, Spd: D.speed, Gas: D.t.map((_, i) => (i % 100) / 100)});
+
+const call = (path: string, init: RequestInit) => {
+  const library = createLibrary({recordings});
+  return createApp(testParts(recordings, {library, importLimitBytes: 2 ** 26})).request(path, init);
+};
+const lines = async (response: Response) =>
+  (await response.text())
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+const url = (name: string, parts?: object[], modified?: number) => {
+  const query = new URLSearchParams({name, ...(parts && {parts: JSON.stringify(parts)})});
+  if (modified) query.set("modified", String(modified));
+  return `/api/import?${query}`;
+};
+const left = async () => (await readdir(join(recordings, ".incoming")).catch(() => [])).length;
+
+describe("import of a table over HTTP", () => {
+  it("reads it in a thread of its own, with the choices that came with it; and remakes it with others", async () => {
+    const choices = JSON.stringify({columns: {Spd: {channel: "speedKmh", unit: "km/h"}}, track: "Oval"});
+    const parts = [
+      {kind: "choices", size: choices.length},
+      {kind: "file", size: TABLE.length},
+    ];
+    const body = new Blob([choices, TABLE as BlobPart]);
+    const told = await lines(await call(url("oval.csv", parts, Date.UTC(2024, 4, 6)), {method: "POST", body}));
+    const [session] = told.at(-1).sessions;
+    expect(told.slice(0, -1).every(({progress, text}) => progress <= 1 && text === "reading oval.csv")).toBe(true);
+    expect(session).toMatchObject({status: "new", track: "Oval", startedAt: "2024-05-06T00:00:00.000Z"});
+    expect(session.log.unused).toEqual([]);
+    expect(session.laps[0]).toMatchObject({lap: 1, complete: false, topSpeedKmh: expect.closeTo(D.speed[0], 3)});
+    expect(await left()).toBe(0);
+
+    const init = {method: "POST", headers: {"content-type": "application/json"}};
+    const again = JSON.stringify({
+      choices: {columns: {Spd: {channel: "speedKmh", unit: "m/s"}, Gas: null}, track: "Oval"},
+    });
+    const made = (await lines(await call(`/api/sessions/${session.id}/remake`, {...init, body: again}))).at(-1);
+    expect(made.sessions[0]).toMatchObject({id: session.id, status: "remade"});
+    expect(made.sessions[0].laps[0].topSpeedKmh).toBeCloseTo(D.speed[0] * 3.6, 3);
+    const kept = JSON.parse(await readFile(join(recordings, session.id, "session.json"), "utf8"));
+    expect(kept.choices.columns.Gas).toBeNull();
+    expect(kept.startedAt).toBe("2024-05-06T00:00:00.000Z");
+    expect(kept.log.unused.map(({from}: {from: string}) => from)).toEqual(["Gas"]);
+  });
+
+  it("refuses wrong choices with the column, and the session stays as it was", async () => {
+    const [session] = (await lines(await call(url("oval.csv"), {method: "POST", body: TABLE as BodyInit}))).at(
+      -1,
+    ).sessions;
+    const before = await readFile(join(recordings, session.id, "session.json"), "utf8");
+    const remake = (choices: unknown) =>
+      call(`/api/sessions/${session.id}/remake`, {method: "POST", body: JSON.stringify({choices})});
+    expect((await lines(await remake({columns: {Spd: {channel: "pace"}}}))).at(-1)).toEqual({
+      error: `${session.id}: choices, column Spd: unknown channel: pace`,
+    });
+    expect((await remake(3)).status).toBe(400);
+    expect(await readFile(join(recordings, session.id, "session.json"), "utf8")).toBe(before);
+    const unknown = await call("/api/sessions/20200101-000000-abcdef/remake", {method: "POST", body: '{"choices":{}}'});
+    expect((await lines(unknown)).at(-1).error).toMatch(/no such file|unknown session/);
+  });
+
+  it("a broken table is answered with its file, line and column; nothing is kept", async () => {
+    const text = `${new TextDecoder().decode(TABLE)}3,181,20,0.5,9,9\n`;
+    const told = await lines(await call(url("bad.csv"), {method: "POST", body: text}));
+    expect(told.at(-1)).toEqual({error: "bad.csv: line 1802: 5 fields in 4 columns"});
+    expect((await readdir(recordings)).filter((name) => !name.startsWith("."))).toEqual([]);
+    expect(await left()).toBe(0);
+  });
+
+  it.each([
+    ["{", "expected a list of parts"],
+    ['[{"kind":"wheel","size":1}]', "expected a kind"],
+    ['[{"kind":"file","size":-1}]', "expected a size"],
+    ['[{"kind":"companion","name":"a.ldx","size":1}]', "expected one file"],
+  ])("parts %s are refused", async (parts, message) => {
+    const query = new URLSearchParams({name: "a", parts});
+    const response = await call(`/api/import?${query}`, {method: "POST", body: "x"});
+    expect([response.status, (await response.json()).error]).toEqual([400, `invalid parts: ${message}`]);
+  });
+
+  it("a body that is shorter or longer than its parts is refused, and none of it kept", async () => {
+    for (const [size, message] of [
+      [TABLE.length + 1, /the upload is cut: 1 bytes of the file/],
+      [TABLE.length - 1, /the body is longer/],
+    ] as const) {
+      const response = await call(url("a.csv", [{kind: "file", size}]), {method: "POST", body: TABLE as BodyInit});
+      expect([response.status, (await response.json()).error]).toEqual([400, expect.stringMatching(message)]);
+    }
+    expect(await left()).toBe(0);
+  });
+
+  it("cancelled, it leaves nothing", async () => {
+    const library = createLibrary({recordings});
+    const cancel = new AbortController();
+    const long = drive({laps: 40, hz: 50});
+    const file = join(folder.path, "long.csv");
+    await writeFile(file, table({Lap: long.lap, Time: long.t, Speed: long.speed, x: long.x, z: long.z}));
+    const importing = library.importCapture!(file, "long.csv", {
+      signal: cancel.signal,
+      onProgress: () => cancel.abort(),
+    });
+    await expect(importing).rejects.toThrow(/abort/i);
+    expect((await readdir(recordings)).filter((name) => !name.startsWith("."))).toEqual([]);
+    expect(await left()).toBe(0);
+  });
+});
