@@ -157,7 +157,7 @@ export class Ams2Decoder implements SourceDecoder {
   private stats(view: DataView, offset: number): void {
     for (let i = 0; i < MOST_CARS; i++) {
       const entry = offset + 16 + 32 * i;
-      this.times[i]?.stats(view.getFloat32(entry + 4, true), view.getFloat32(entry + 8, true));
+      this.times[i]?.stats(view.getFloat32(entry + 4, true), view.getFloat32(entry + 8, true), this.now);
     }
   }
 
@@ -172,7 +172,7 @@ export class Ams2Decoder implements SourceDecoder {
       if (before && timing.lap > before.lap) this.firstSector = timing.sector;
       this.timings[car] = timing;
       this.times[car] ??= new CarTimes(car, this.sink);
-      this.times[car].timing(timing, this.firstSector);
+      this.times[car].timing(timing, this.firstSector, this.now);
       if (this.replay || (car === this.viewed && this.now - this.told < SILENT_S)) continue;
       this.sink.row(car, this.rowOf(car, timing));
     }

@@ -1,3 +1,4 @@
+import {pathLength} from "../../track/closedPath.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {checkTime, csvColumns, needed, steeringOf} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
@@ -5,8 +6,9 @@ import type {ForeignReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
 
 const MPH = 1.609344;
-/** A lap whose last place lies farther from its first, m, is not finished. */
-const CLOSES_M = 30;
+/** A lap whose last place lies farther from its first, m, is not finished (rows lie a metre or two apart), nor is a shorter one. */
+const CLOSES_M = 3;
+const SHORTEST_M = 300;
 
 const RULES: readonly Rule[] = [
   {from: "speed_Mph", channel: "speedKmh", unit: "mph", value: (v) => v * MPH},
@@ -44,7 +46,8 @@ export const acLapLogReader: ForeignReader = {
     if (columns.steering) columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, report.notes);
     const {worldX: x, worldZ: z} = columns;
     const last = table.rows - 1;
-    const complete = !!x && !!z && time[0] < 1 && Math.hypot(x[last] - x[0], z[last] - z[0]) < CLOSES_M;
+    const closes = !!x && !!z && Math.hypot(x[last] - x[0], z[last] - z[0]) < CLOSES_M;
+    const complete = closes && time[0] < 1 && pathLength({x, z}, false) > SHORTEST_M;
     report.notes.push(
       complete
         ? "one lap; its time is that of its last row, at most a row short"

@@ -50,7 +50,7 @@ export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, no
       sectorsMs: null,
       valid: !complete || word !== null || !lastLap,
       complete,
-      pit: onPitRoad !== undefined && onPitRoad.subarray(first, end).some((v) => v > 0),
+      pit: onPitRoad?.subarray(first, end).some((v) => v > 0) ?? false,
     });
   });
   return laps;

@@ -51,7 +51,7 @@ export const tracingInsightsReader: ForeignReader = {
   format: "f1-laptimes",
   label: "Formula 1 laps (laptimes.json and its telemetry)",
   extensions: [".json"],
-  belongs: (name) => TELEMETRY_FILE.test(name),
+  belongs: (name, main) => /^laptimes\.json$/i.test(main) && TELEMETRY_FILE.test(name),
   recognises: (head) => hasKeys(head, "{", ["time", "lap", "compound", "stint", "s1"]),
   read({bytes, companions}, {onProgress} = {}) {
     const file = object(parseJson(bytes), "laptimes.json");
