@@ -12,6 +12,9 @@ import {cutCapture, LiveSession} from "./liveSession.js";
 /** Bytes taken from the log between two flushes at the most: catching up must not fill the memory. */
 const MOST_AT_ONCE = 16 * 2 ** 20;
 
+/** How long the log may take to say how far it reaches. */
+const DESCRIBE_MS = 2000;
+
 export interface RecorderOptions {
   log: Log;
   /** name of the topic with the datagram bundles */
@@ -175,13 +178,29 @@ export class Recorder {
     this.positions.set(`${topic} ${partition}`, {topic, partition, offset: offset + 1});
   }
 
+  /**
+   * Whether all that the log holds was read. One that is away, or that is read late, does not tell whether a session is silent: ended
+   * then, what still comes of it would be another.
+   */
+  private async isCaughtUp(): Promise<boolean> {
+    const {log, topic} = this.options;
+    const asked = log.describeTopics().catch(() => []);
+    const described = await Promise.race([asked, sleep(DESCRIBE_MS, [], {ref: false})]);
+    const found = described.find(({name}) => name === topic);
+    const isRead = ({first, next}: {first: number; next: number}, partition: number) =>
+      next === first || next <= (this.positions.get(`${topic} ${partition}`)?.offset ?? 0);
+    return found?.offsets.every(isRead) ?? false;
+  }
+
   /** Everything taken so far goes to disk, sessions that are over are closed, and then the position is noted. */
   private async save(splitter: SessionSplitter, now: number): Promise<void> {
     const {recordings, endedMs = 10_000, silentMs = 300_000} = this.options;
-    splitter.endWhere((found) => {
-      const silent = now - (this.live.get(found)?.heardAt ?? now);
-      return silent > (found.builder.over ? endedMs : silentMs);
-    });
+    const isSilent = (found: FoundSession) =>
+      now - (this.live.get(found)?.heardAt ?? now) > (found.builder.over ? endedMs : silentMs);
+    if ([...this.live.keys()].some(isSilent)) {
+      if (await this.isCaughtUp()) splitter.endWhere(isSilent);
+      else for (const session of this.live.values()) session.heardAt = now;
+    }
     for (const session of this.live.values()) await session.flush(now);
     for (const session of this.closing) await session.close(now);
     this.closing = [];
