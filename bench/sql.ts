@@ -37,7 +37,8 @@ function archive(): Uint8Array {
     ...names.map((n) => new Field(n, new Float32(), false)),
   ];
   const schema = new Schema(fields);
-  const {next} = random(1);
+  const chance = random(1);
+  const next = () => chance.next();
   const batches: RecordBatch[] = [];
   for (let start = 0, lap = 1; start < ROWS; start += PER_LAP, lap++) {
     const length = Math.min(PER_LAP, ROWS - start);

@@ -1,13 +1,18 @@
 import type {DatagramBatch} from "../capture/batch.js";
+import {GameSplitter} from "../sources/gameSplitter.js";
+import {type ProtocolIdentity, ProtocolSplitter} from "../sources/protocolSplitter.js";
+import {PROTOCOLS} from "../sources/protocols.js";
+import {RowSession} from "../sources/rowSession.js";
 import {SessionBuilder, type SessionSink} from "./sessionBuilder.js";
 import {type SessionIdentity, SourceSplitter} from "./sourceSplitter.js";
 
 export {F1_PORT} from "./sourceSplitter.js";
 
+type F1Session = SessionIdentity & {builder: SessionBuilder};
+type RowsSession = ProtocolIdentity & {builder: RowSession};
+
 /** A session as the splitter found it, with what builds its laps. */
-export interface FoundSession extends SessionIdentity {
-  builder: SessionBuilder;
-}
+export type FoundSession = F1Session | RowsSession;
 
 export interface SplitterCallbacks {
   /** a session begins; returns where its samples go */
@@ -19,18 +24,26 @@ export interface SplitterCallbacks {
 }
 
 /** Tells sessions apart and builds the laps of each: what an import and the recorder do. */
-export class SessionSplitter extends SourceSplitter<FoundSession> {
-  constructor(callbacks: SplitterCallbacks) {
-    super({
-      begin(found) {
-        let sink: SessionSink | undefined;
-        const builder = new SessionBuilder(found.format, {samples: (...lap) => sink?.samples(...lap)});
-        const session = Object.assign(found, {builder});
-        sink = callbacks.begin(session);
-        return session;
-      },
-      datagram: (session, batch, i) => callbacks.datagram(session, batch, i),
-      end: (session) => callbacks.end(session),
-    });
+export class SessionSplitter extends GameSplitter<F1Session, RowsSession> {
+  constructor({begin, datagram, end}: SplitterCallbacks) {
+    /** The builder is there before the sink that it writes to. */
+    const started = <S extends FoundSession>(make: (sink: SessionSink) => S): S => {
+      let sink: SessionSink | undefined;
+      const session = make({samples: (...lap) => sink?.samples(...lap)});
+      sink = begin(session);
+      return session;
+    };
+    super(
+      new SourceSplitter<F1Session>({
+        begin: (found) => started((sink) => Object.assign(found, {builder: new SessionBuilder(found.format, sink)})),
+        datagram,
+        end,
+      }),
+      new ProtocolSplitter<RowsSession>(PROTOCOLS, {
+        begin: (found) => started((sink) => Object.assign(found, {builder: new RowSession(sink)})),
+        datagram,
+        end,
+      }),
+    );
   }
 }

@@ -112,11 +112,16 @@ export class SourceSplitter<S extends SplitSession> {
 
   /** Takes all datagrams of a batch. Batches may come from several readers, each with flows of its own. */
   accept(batch: DatagramBatch): void {
+    for (let i = 0; i < batch.count; i++) this.datagram(batch, i);
+  }
+
+  /** Takes one datagram of a batch. */
+  datagram(batch: DatagramBatch, i: number): void {
     if (batch.flows !== this.flows) {
       this.flows = batch.flows;
       this.byFlow.length = 0;
     }
-    for (let i = 0; i < batch.count; i++) this.datagram(this.sourceOf(batch, i), batch, i);
+    this.take(this.sourceOf(batch, i), batch, i);
   }
 
   /** Ends every session. */
@@ -174,7 +179,7 @@ export class SourceSplitter<S extends SplitSession> {
     return state;
   }
 
-  private datagram(source: SourceState<S>, batch: DatagramBatch, i: number): void {
+  private take(source: SourceState<S>, batch: DatagramBatch, i: number): void {
     const verdict = identify(batch.view, batch.offset[i], batch.length[i]);
     if (verdict !== "ok") {
       if (source.isF1) this.firstRefusal ??= explain(batch.view, batch.offset[i], batch.length[i]);

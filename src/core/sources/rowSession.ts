@@ -2,11 +2,12 @@ import type {LapRow, SessionEvent} from "../archive/types.js";
 import {rowIndex, type TelemetryRow} from "../live/messages.js";
 import {samplesFile} from "../session/lapRows.js";
 import {sampleFigures} from "../session/lapSummary.js";
-import {createLedger} from "../session/ledger.js";
+import {count, createLedger} from "../session/ledger.js";
 import {outlinePoints} from "../session/outline.js";
 import type {SessionSink, SessionSummary} from "../session/sessionBuilder.js";
 import {ChannelStore} from "./channelStore.js";
-import type {LapFacts, RowSink, SessionFacts} from "./source.js";
+import type {RowTaker} from "./protocolSplitter.js";
+import type {LapFacts, SessionFacts} from "./source.js";
 
 const TIME = rowIndex("sessionTime");
 const LAP = rowIndex("lapNumber");
@@ -31,8 +32,9 @@ interface Car {
 }
 
 /** The laps of one session from rows of channels: what `SessionBuilder` is for the F1 games' packets. */
-export class RowSession implements RowSink {
+export class RowSession implements RowTaker {
   readonly ledger = createLedger();
+  over = false;
   private readonly cars = new Map<number, Car>();
   private readonly events: SessionEvent[] = [];
   private known: SessionFacts = {
@@ -42,6 +44,17 @@ export class RowSession implements RowSink {
   private outline: {points: [number, number][]; worth: number} = {points: [], worth: 0};
 
   constructor(private readonly sink: SessionSink) {}
+
+  received(duplicate: boolean): void {
+    this.ledger.received++;
+    if (duplicate) this.ledger.duplicated++;
+  }
+
+  malformed(kind: string): void {
+    this.ledger.received++;
+    this.ledger.malformed++;
+    count(this.ledger.malformedByKind, kind);
+  }
 
   facts(facts: Partial<SessionFacts>): void {
     this.known = {...this.known, ...facts};

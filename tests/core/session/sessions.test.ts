@@ -38,7 +38,8 @@ function hostile(
   seed: number,
   {loss = 0.05, twice = 0.02, late = 0.03} = {},
 ): {sent: Sent[]; doubled: number} {
-  const {next} = random(seed);
+  const chance = random(seed);
+  const next = () => chance.next();
   const kept: {s: Sent; at: number}[] = [];
   let doubled = 0;
   sent.forEach((s, i) => {
@@ -308,7 +309,8 @@ describe("sessions", () => {
 
   it("are not made by random bytes that look like packets", () => {
     const clean = f1Stream();
-    const {bits} = random(3);
+    const chance = random(3);
+    const bits = () => chance.bits();
     const noise = clean.slice(0, 2000).map((s, i) => ({...restamp(s, {uidLow: bits()}), seconds: clean[i].seconds}));
     const mixed = clean.flatMap((s, i) => (i < 2000 ? [s, noise[i]] : [s]));
     const found = assemble(mixed);

@@ -120,7 +120,8 @@ describe("readCsvTable(bytes)", () => {
 
 describe("numbers of a text", () => {
   it("are the nearest doubles, however many digits they have", () => {
-    const {next} = random(7);
+    const chance = random(7);
+    const next = () => chance.next();
     for (let i = 0; i < 50_000; i++) {
       const x = (next() - 0.5) * 10 ** Math.floor(next() * 9 - 2);
       const text = i % 2 ? String(x) : x.toFixed(Math.floor(next() * 16) + 2);

@@ -80,7 +80,8 @@ describe("readLd(bytes)", () => {
 
   it("throws ForeignErrors or makes a whole session of damaged bytes", () => {
     const good = ldBytes(drive([{name: "Lap Number", rate: 10, raw: ramp(6000, (i) => Math.floor(i / 1000))}]));
-    const {next} = random(3);
+    const chance = random(3);
+    const next = () => chance.next();
     for (let k = 0; k < 120; k++) {
       const bytes = good.slice();
       for (let n = 0; n < 4; n++) bytes[Math.floor(next() * (k % 2 ? 4600 : bytes.length))] = Math.floor(next() * 256);
@@ -155,7 +156,8 @@ describe("a MoTeC log", () => {
   });
 
   it("does not take a channel of noise for laps, nor an infinity for a speed", () => {
-    const {next} = random(5);
+    const chance = random(5);
+    const next = () => chance.next();
     const noise = {name: "Lap Number", rate: 50, raw: ramp(30_000, () => Math.floor(next() * 3))};
     const speed = {
       name: "SPEED",
