@@ -8,6 +8,7 @@ import {afterAll, afterEach, beforeEach, describe, expect, it} from "vitest";
 import {WebSocket} from "ws";
 import {importCapture} from "../../loaders/archive/importCapture.js";
 import {libraryIndex} from "../../loaders/archive/library.js";
+import {readCapture} from "../../loaders/captures/readCapture.js";
 import {Kernel} from "../../server/kernel.js";
 import {namedTopicSpecs, protobufEnabled, readKafkaConfig, topicNames} from "../../server/log/kafka/config.js";
 import {KafkaLog} from "../../server/log/kafka/kafkaLog.js";
@@ -185,7 +186,44 @@ else
       const [value] = await telemetry(env);
       expect(Object.keys(JSON.parse(Buffer.from(value).toString()))).toContain("speedKmh");
     });
+
+    it("archives the very datagrams of a `lapbook collect --replay` that was killed half-way and resumed", async () => {
+      const env = {KAFKA_BROKERS: broker.address, TOPIC_PREFIX: "cut."};
+      const sent = f1Stream({cars: CARS});
+      const file = join(folder.path, "drive.pcap");
+      await writeFile(file, pcapOf(sent));
+      kernel = await start(env, null);
+      const recorded = () => kernel!.stats().recorder.sessions[0]?.datagrams ?? 0;
+      const args = ["collect", "--replay", file, "--speed", "5", "--json"];
+      const killed = lapbook(args, env);
+      await eventually(() => recorded() > sent.length / 4, "a quarter of the replay");
+      killed.child.kill("SIGKILL");
+      await killed.ended;
+      expect(recorded()).toBeLessThan(sent.length);
+      // started again within the silence that ends a session
+      const {ended, said} = lapbook([...args, "--resume"], env);
+      const {code, out} = await ended;
+      expect(code, said.join("\n")).toBe(0);
+      const {received} = JSON.parse(out) as {received: number};
+      expect(received).toBeGreaterThan(0);
+      expect(received).toBeLessThan(sent.length * 0.8);
+      const id = await finished(kernel);
+      await expectWhole(id, sent);
+      const capture = (await readdir(join(recordings, id))).find((name) => name.startsWith("capture."))!;
+      expect(await payloads(join(recordings, id, capture))).toEqual(
+        sent.map(({bytes}) => Buffer.from(bytes).toString("base64")),
+      );
+    });
   });
+
+/** Payloads of a capture, in order. */
+async function payloads(path: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const {count, bytes, offset, length} of readCapture(path))
+    for (let i = 0; i < count; i++)
+      found.push(Buffer.from(bytes.subarray(offset[i], offset[i] + length[i])).toString("base64"));
+  return found;
+}
 
 /** Values of the first telemetry messages in the log. */
 async function telemetry(env: Record<string, string>): Promise<Uint8Array[]> {
