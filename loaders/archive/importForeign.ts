@@ -80,7 +80,7 @@ export async function reprocessForeign(
   const names = (await readdir(folder)).filter((entry) => entry.startsWith("capture.") && entry !== main);
   const file = await readForeign(join(folder, main), reader, {
     name: session.source.file ?? main,
-    companions: names.map((entry) => join(folder, entry)),
+    companions: names.map((entry) => ({path: join(folder, entry), name: companionName(entry)})),
     signal,
   });
   const log = reader.read(file, {choices, onProgress});
@@ -107,20 +107,30 @@ function dated(log: ForeignLog, file: number): void {
   log.report.notes.push("when it was driven is not in the file: it is dated by the file's own date");
 }
 
-/** `capture.ld.gz`, and `capture.ldx.gz` beside it. */
+/** `capture.ld.gz`, and `capture.ldx.gz` beside it; what is named otherwise keeps its name: `capture.12_tel.json.gz`. */
 function captureNames({name, companions}: ForeignFile): string[] {
+  const safe = (text: string) => text.toLowerCase().replace(/[^.\w-]/g, "");
+  const stem = (entry: string) => entry.slice(0, entry.length - extname(entry).length).toLowerCase();
   return [name, ...companions.map((c) => c.name)].map((entry) => {
-    const extension = extname(entry)
-      .toLowerCase()
-      .replace(/[^.a-z0-9]/g, "");
+    if (stem(entry) !== stem(name)) return `capture.${safe(entry)}.gz`;
+    const extension = safe(extname(entry));
     return `capture${extension.length > 1 ? extension : ".log"}.gz`;
   });
+}
+
+/** The name under which a companion came, as far as the archive kept it. */
+function companionName(entry: string): string {
+  const inner = entry.replace(/\.gz$/, "");
+  const own = inner.slice("capture.".length);
+  return own.includes(".") ? own : inner;
 }
 
 /** Of the main file and its companions, whatever they are packed in. */
 function digestOf({bytes, companions}: ForeignFile): string {
   const hash = createHash("sha256").update(bytes);
-  for (const companion of companions) hash.update(companion.bytes);
+  // in whatever order a folder lists them
+  const sorted = [...companions].sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const companion of sorted) hash.update(companion.bytes);
   return hash.digest("hex").slice(0, 32);
 }
 

@@ -69,7 +69,7 @@ export const tracingInsightsReader: ForeignReader = {
     const pieces = laps.map((value, i) => piece(file, laps.length, lapNumber(value, `lap[${i}]`), i, telemetry));
     const known = new Set(pieces.map(({lap}) => lap));
     const stray = [...telemetry.keys()].filter((lap) => !known.has(lap));
-    const log = logOf(pieces, [...telemetry.values()][0]?.key ?? "");
+    const log = logOf(pieces, [...telemetry.values()][0]?.key ?? "", "f1-laptimes");
     const without = pieces.filter(({time}) => time.length === 0).length;
     if (without) log.report.notes.push(`${without} of ${pieces.length} laps have no telemetry file: their times only`);
     if (stray.length) log.report.notes.push(`telemetry of laps that have no time is left out: ${stray.join(", ")}`);
@@ -89,7 +89,7 @@ export const tracingInsightsLapReader: ForeignReader = {
   read({name, bytes}: ForeignFile) {
     const {raw, key} = readTelemetry(bytes);
     const lap = Number(TELEMETRY_FILE.exec(name)?.[1] ?? key.split("-").at(-1));
-    const log = logOf([lapPiece(Number.isInteger(lap) && lap > 0 ? lap : 1, raw, null, null)], key);
+    const log = logOf([lapPiece(Number.isInteger(lap) && lap > 0 ? lap : 1, raw, null, null)], key, "f1-telemetry");
     log.report.notes.push("one lap without its official time: laptimes.json has it");
     return log;
   },
@@ -146,7 +146,7 @@ function lapPiece(
 }
 
 /** @param key `2026-PreSeasonTesting-Practice 3-ANT-10` */
-function logOf(pieces: LapPiece[], key: string): ForeignLog {
+function logOf(pieces: LapPiece[], key: string, format: string): ForeignLog {
   const {rows, sessionTime, currentLapTimeMs, raw, laps} = joinLaps(pieces);
   const {columns, report} = applyRules(raw, RULES, REASONS);
   Object.assign(columns, {sessionTime, currentLapTimeMs});
@@ -155,7 +155,7 @@ function logOf(pieces: LapPiece[], key: string): ForeignLog {
   const car = {car: 0, driver, team: "", raceNumber: 0, rows, columns, laps};
   if (rows > 0) deriveChannels(car, report);
   return {
-    format: "f1-laptimes",
+    format,
     game: "Formula 1",
     gameVersion: year,
     track: {name: event, lengthM: null, sectorStartsM: null},
