@@ -1,7 +1,7 @@
 import type {LogMessage} from "../log/log.js";
 
 const KEPT = 512;
-/** Older than this was not collected now: a replay at full speed, or a log that was away, ms. */
+/** Further from now than this was not collected now: an old capture, a log that was away, ms. */
 const OLD = 60_000;
 
 export interface Acknowledgement {
@@ -20,7 +20,7 @@ export class Acknowledgements {
       const {key, timestamp} = messages[i];
       // a frame's messages, a car each, arrived together
       const last = i === 0 ? undefined : messages[i - 1];
-      if ((last?.key === key && last.timestamp === timestamp) || now - timestamp > OLD) continue;
+      if ((last?.key === key && last.timestamp === timestamp) || Math.abs(now - timestamp) > OLD) continue;
       let list = this.bySession.get(key);
       if (!list) this.bySession.set(key, (list = []));
       list.push({arrival: timestamp, acknowledged: now});

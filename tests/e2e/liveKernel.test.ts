@@ -31,7 +31,7 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
     folder = await temporaryFolder();
     server = await serveLapbook(join(folder.path, "recordings"));
     browser = await launch();
-    ({name: simulator} = await asked(server, "api/simulator", "POST", {speed: 10}));
+    ({name: simulator} = await asked(server, "api/simulator", "POST", {speed: 6}));
   });
   afterAll(async () => {
     await browser?.close();

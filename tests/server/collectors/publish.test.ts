@@ -13,6 +13,8 @@ import {identify} from "../../../src/core/f1/identify.js";
 import {layoutOf} from "../../../src/core/f1/layout.js";
 import {createRow, rowIndex} from "../../../src/core/live/messages.js";
 import {codecOf} from "../../../src/core/live/messagesCodec.js";
+import {decodeEvent} from "../../../src/core/live/protobuf.js";
+import {markMessage} from "../../../src/core/live/sessionMessages.js";
 import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";
 import {batchOf, f1Stream, type Sent} from "../../support/f1Stream.js";
 import {sharedData} from "../../support/sharedData.js";
@@ -217,6 +219,31 @@ describe("a slow log", () => {
     );
     expect(publisher.stats()).toMatchObject({failure: null, framesPublished: telemetryFrames(stream)});
     expect(said).toHaveLength(2);
+  });
+
+  it("that refuses the events alone is counted and told as well", async () => {
+    const producer = new FakeProducer();
+    producer.sent.events = [];
+    const send = producer.send.bind(producer);
+    let refusing = true;
+    producer.send = async (topic, messages) => {
+      if (refusing && topic === "events") throw new Error("too large");
+      return send(topic, messages);
+    };
+    const topics = {datagrams: "datagrams", telemetry: "telemetry", "session-events": "events"};
+    const publisher = new Publisher({producer, telemetry: framesOnly, topics});
+    publisher.take("a", batchOf(f1Stream({seconds: 2})));
+    const [{session}] = publisher.sessions();
+    publisher.say(session.id, markMessage({sessionTime: 1, note: "kerb"}));
+    await until(() => publisher.stats().errors > 0);
+    expect(publisher.stats().failure).toBe("events: too large");
+    refusing = false;
+    await publisher.flush();
+    const events = producer.sent.events.map(({value}) => decodeEvent("session-events", value));
+    expect(events).toContainEqual(expect.objectContaining({kind: "mark", text: "kerb", sessionTime: 1}));
+    expect(publisher.stats()).toMatchObject({failure: null, queuedBytes: 0});
+    // these datagrams arrived on another day: that says nothing of the log
+    expect(publisher.acknowledged(session.id)).toEqual([]);
   });
 
   it("slows a collector down that can wait", async () => {
