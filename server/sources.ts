@@ -3,6 +3,7 @@ import {endlessSimulator} from "./collectors/endlessSimulator.js";
 import {Forwarder, type ForwardStats, forwarding} from "./collectors/forward.js";
 import type {Publisher} from "./collectors/publish.js";
 import {replayCollector} from "./collectors/replayCollector.js";
+import type {SimulatorOptions} from "./collectors/simulatorCollector.js";
 import {udpCollector} from "./collectors/udpCollector.js";
 import type {Endpoint} from "./endpoint.js";
 import {oneLine} from "./userError.js";
@@ -18,6 +19,11 @@ export interface SimulateOptions {
   driver?: string;
   seed?: number;
   speed?: number;
+  /** a whole race instead of one car alone, of so many cars, under such a sky, somewhere */
+  race?: boolean;
+  cars?: number;
+  weather?: SimulatorOptions["weather"];
+  track?: string;
 }
 
 /** What feeds the log now: the UDP port, simulators, replays. */
@@ -49,9 +55,9 @@ export class Sources {
   }
 
   /** Starts the simulator, which drives until it is ended; returns its name. */
-  simulate({driver = "steady", seed, speed = 1}: SimulateOptions = {}): string {
+  simulate({driver = "steady", seed, speed = 1, ...race}: SimulateOptions = {}): string {
     const name = `simulator:${++this.serial}`;
-    this.collect(endlessSimulator({driver, speed, seed: seed ?? this.serial, name}));
+    this.collect(endlessSimulator({...race, driver, speed, seed: seed ?? this.serial, name}));
     return name;
   }
 

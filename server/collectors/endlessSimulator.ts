@@ -3,9 +3,12 @@ import {type SimulatorOptions, simulatorCollector} from "./simulatorCollector.js
 
 /** A Grand Prix at Silverstone, and what a full tank lasts for: 4.3 kg of 110 are left (the simulator burns 2.03 kg a lap). */
 const LAPS = 52;
+/** A race that shows starts, stops and a finish within half an hour. */
+const RACE_LAPS = 16;
 
-/** A simulated car that drives until it is ended: after a full distance the next seed begins, a session of its own. */
-export function endlessSimulator({seed = 1, laps = LAPS, ...options}: SimulatorOptions = {}): Collector {
+/** A simulated car, or race, that drives until it is ended: after its distance the next seed begins, a session of its own. */
+export function endlessSimulator({seed = 1, ...options}: SimulatorOptions = {}): Collector {
+  const {laps = options.race ? RACE_LAPS : LAPS} = options;
   const name = options.name ?? `simulator:${seed}`;
   let current = simulatorCollector({...options, seed, laps, name});
   let before: CollectorStats = emptyStats();

@@ -1,6 +1,9 @@
 import {setImmediate as turn} from "node:timers/promises";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {F1Sender, FRAME_RATE} from "../../src/core/sim/f1Sender.js";
+import {F1RaceSender} from "../../src/core/sim/race/f1RaceSender.js";
+import {Race} from "../../src/core/sim/race/race.js";
+import type {Sky} from "../../src/core/sim/race/weather.js";
 import {Simulation} from "../../src/core/sim/simulation.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
@@ -15,6 +18,10 @@ export interface SimulatorOptions {
   driver?: string;
   track?: string;
   laps?: number;
+  /** a whole race instead of one car alone: so many cars, under such a sky */
+  race?: boolean;
+  cars?: number;
+  weather?: Sky;
   /** times real time; Infinity as fast as it goes */
   speed?: number;
   name?: string;
@@ -22,20 +29,24 @@ export interface SimulatorOptions {
 }
 
 /**
- * A simulated car as the game would send it, in real time × speed. Its session UID says that it is simulated. Ends with the last
+ * A simulated car, or a race of them, as the game would send it, in real time × speed. Its session UID says that it is simulated. Ends with the last
  * lap. When nobody asks it stands still and then catches up.
  */
 export function simulatorCollector(options: SimulatorOptions = {}): Collector {
   const {seed = 1, driver = "steady", track, laps = 20, speed = 1, clock = new ArrivalClock()} = options;
-  const sender = new F1Sender(new Simulation({seed, driver, track, laps}), {frames: MOST_FRAMES});
+  const {race = false, cars, weather} = options;
+  const sender = race
+    ? new F1RaceSender(new Race({seed, track, laps, cars, weather}), {frames: MOST_FRAMES})
+    : new F1Sender(new Simulation({seed, driver, track, laps}), {frames: MOST_FRAMES});
+  const sent = () => (sender instanceof F1Sender ? sender.frame : sender.overall);
   const pace = new Pace(speed);
   const counts: CollectorStats = emptyStats();
 
   async function* batches(): AsyncGenerator<DatagramBatch, void, void> {
     while (!pace.stopped) {
-      const due = Math.floor(pace.elapsed * FRAME_RATE) + 1 - sender.frame;
+      const due = Math.floor(pace.elapsed * FRAME_RATE) + 1 - sent();
       if (due <= 0) {
-        await pace.until(sender.frame / FRAME_RATE);
+        await pace.until(sent() / FRAME_RATE);
         continue;
       }
       if (!sender.fill(Math.min(due, MOST_FRAMES))) return;

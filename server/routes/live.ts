@@ -1,9 +1,13 @@
 import {Hono} from "hono";
+import {CIRCUITS} from "../../src/core/sim/circuits/all.js";
 import {DRIVERS} from "../../src/core/sim/driver.js";
+import {MOST_CARS} from "../../src/core/sim/race/entrants.js";
+import {SKIES, type Sky} from "../../src/core/sim/race/weather.js";
 import {makeCommand} from "../control/command.js";
 import {readMarks} from "../control/marks.js";
 import {HttpError} from "../httpError.js";
 import type {Parts} from "../parts.js";
+import type {SimulateOptions} from "../sources.js";
 import {jsonBody} from "./jsonBody.js";
 
 /**
@@ -19,11 +23,12 @@ export function liveRoute({kernel, recordings}: Parts): Hono {
   return new Hono()
     .get("/stats", (c) => c.json(running().stats()))
     .post("/simulator", async (c) => {
-      const {driver = "steady", seed, speed = 1, another = false} = await jsonBody(c.req.raw);
+      const asked = await jsonBody(c.req.raw);
+      const {driver = "steady", seed, speed = 1, another = false} = asked;
       if (typeof driver !== "string" || !Object.hasOwn(DRIVERS, driver))
         throw new HttpError(400, `unknown driver: ${driver}`);
       if (seed !== undefined && !Number.isInteger(seed)) throw new HttpError(400, `invalid seed: ${seed}`);
-      const options = {driver, speed: speedOf(speed), seed: seed as number | undefined};
+      const options = {driver, speed: speedOf(speed), seed: seed as number | undefined, ...raceOf(asked)};
       const one = running().simulator();
       // a second car on the page comes as a surprise, unless it was asked for
       if (one && another !== true) throw new HttpError(409, `a simulator drives already: ${one}`);
@@ -68,6 +73,22 @@ function checked(request: Parameters<typeof makeCommand>[0]): ReturnType<typeof 
 function sessionOf(session: unknown): string {
   if (typeof session === "string" && /^[\w-][\w.-]*$/.test(session)) return session;
   throw new HttpError(400, `invalid session: ${session}`);
+}
+
+/** What makes a race of a simulated car: `race`, `cars`, `weather`; `track` for both. */
+function raceOf({race = false, cars, weather, track}: Record<string, unknown>): Partial<SimulateOptions> {
+  if (typeof race !== "boolean") throw new HttpError(400, `invalid race: ${race}`);
+  if (cars !== undefined && !(Number.isInteger(cars) && (cars as number) >= 1 && (cars as number) <= MOST_CARS))
+    throw new HttpError(400, `invalid cars: ${cars}; expected 1 to ${MOST_CARS}`);
+  if (weather !== undefined && !SKIES.includes(weather as Sky)) throw new HttpError(400, `unknown weather: ${weather}`);
+  if (track !== undefined && !(typeof track === "string" && Object.hasOwn(CIRCUITS, track)))
+    throw new HttpError(400, `unknown track: ${track}`);
+  return {
+    race,
+    cars: cars as number | undefined,
+    weather: weather as Sky | undefined,
+    track: track as string | undefined,
+  };
 }
 
 function speedOf(speed: unknown): number {

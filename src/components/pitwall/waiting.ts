@@ -29,32 +29,39 @@ export function waitingFor({udpPort, canSimulate}: KernelStatus): HTMLElement {
     <ol>
       <li><strong>A game</strong>: in its telemetry settings switch <em>UDP telemetry</em> on, set the IP address to
         <code>${host}</code> if it runs on this machine (else this machine's address), the port to <code>${udpPort}</code>, the rate to 60 Hz and the format to 2025.</li>
-      ${canSimulate ? html`<li><strong>No game at hand</strong>: ${simulatorButton()}</li>` : ""}
+      ${canSimulate ? html`<li><strong>No game at hand</strong>: ${simulatorButtons()}</li>` : ""}
       <li><strong>A session you have</strong>: choose one below, and it drives again.</li>
     </ol>
   </div>`;
 }
 
-function simulatorButton(): HTMLElement {
+function simulatorButtons(): HTMLElement {
   const answer = html`<span role="status"></span>`;
-  const start = html<HTMLButtonElement>`<button type="button" class="lb-button lb-primary">Start the simulator</button>`;
-  start.addEventListener("click", async () => {
-    start.disabled = true;
+  const button = (label: string, primary: boolean, options: object): HTMLButtonElement => {
+    const start = html<HTMLButtonElement>`<button type="button" class=${primary ? "lb-button lb-primary" : "lb-button"}>${label}</button>`;
+    start.addEventListener("click", () => void begin(options));
+    return start;
+  };
+  const buttons = [
+    button("Start the simulator", true, {driver: "steady"}),
+    button("Start a race", false, {race: true}),
+  ];
+  const begin = async (options: object) => {
+    for (const start of buttons) start.disabled = true;
     answer.textContent = " starting…";
-    const body = JSON.stringify({driver: "steady", speed: 1});
     const response = await fetch(new URL("api/simulator", root), {
       method: "POST",
       headers: {"content-type": "application/json"},
-      body,
+      body: JSON.stringify({...options, speed: 1}),
     }).catch(() => null);
     if (response?.ok) {
       answer.textContent = " it drives; the picture follows.";
       return;
     }
-    start.disabled = false;
+    for (const start of buttons) start.disabled = false;
     answer.textContent = ` not started: ${response ? `the kernel answered ${response.status}` : "the kernel cannot be reached"}`;
-  });
-  return html`<span>${start}${answer}</span>`;
+  };
+  return html`<span>${buttons[0]} ${buttons[1]}${answer}</span>`;
 }
 
 /** Archived sessions, a click each: it drives again on this page. */

@@ -185,6 +185,13 @@ export class F1Sender {
     this.out.send(id);
   }
 
+  /** Part of the drive that is done, 0–1, and its lap. */
+  get progress(): {part: number; text: string} {
+    const {simulation, timings} = this;
+    const gone = simulation.cars[0].distance / simulation.circuit.lengthM / simulation.laps;
+    return {part: Math.max(0, Math.min(1, gone)), text: `lap ${timings[0].lap} of ${simulation.laps}`};
+  }
+
   get datagrams(): number {
     return this.out.datagrams;
   }

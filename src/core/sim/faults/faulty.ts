@@ -1,0 +1,93 @@
+import {F1RaceSender, type RaceSenderOptions} from "../race/f1RaceSender.js";
+import {Race, type RaceOptions} from "../race/race.js";
+import type {FaultLabel} from "./labels.js";
+import {BadLink} from "./link.js";
+import type {FaultPlan} from "./plan.js";
+import {TimedFaults} from "./timedFaults.js";
+
+/** s between the end of an abandoned race and the first datagram of the next */
+const RESTART_GAP = 4;
+/** s that a lap takes about, to spread faults over a race */
+const A_LAP = 88;
+
+/**
+ * A race sent with faults on demand: a bad link, a player who goes back, pauses or starts again, sensors and cars that fail. What
+ * was done, and when, is written down in `labels`. The same seed gives the same faults.
+ */
+export class FaultyRaceSender {
+  readonly labels: FaultLabel[] = [];
+  private sender: F1RaceSender;
+  private readonly link: BadLink;
+  private readonly left: number[];
+  private frames = 0;
+  private sent = 0;
+  private sentBytes = 0;
+
+  constructor(
+    private readonly race: RaceOptions,
+    private readonly options: RaceSenderOptions,
+    private readonly plan: FaultPlan,
+  ) {
+    const {seed = 1} = race;
+    this.link = new BadLink(seed, plan, this.labels);
+    // after a restart another race begins, which is not restarted again as often
+    this.left = Array.from({length: plan.restart ?? 0}, (_, i) => seed + i + 1);
+    this.sender = this.begin(seed, options.start ?? 0, (plan.restart ?? 0) > 0);
+  }
+
+  /** The race that is on now: another one after a restart. */
+  get running(): Race {
+    return this.sender.race;
+  }
+
+  get batch(): F1RaceSender["batch"] {
+    return this.sender.batch;
+  }
+
+  get timings(): F1RaceSender["timings"] {
+    return this.sender.timings;
+  }
+
+  get progress(): F1RaceSender["progress"] {
+    return this.sender.progress;
+  }
+
+  /** frames sent, of all races */
+  get frame(): number {
+    return this.frames + this.sender.overall;
+  }
+
+  get datagrams(): number {
+    return this.sent;
+  }
+
+  get bytes(): number {
+    return this.sentBytes;
+  }
+
+  fill(frames?: number): boolean {
+    if (!this.sender.fill(frames)) {
+      const seed = this.left.shift();
+      if (seed === undefined || this.sender.finished) return false;
+      const {out, overall} = this.sender;
+      this.frames += overall;
+      const start = (this.options.start ?? 0) + out.delay + this.frames / 60 + RESTART_GAP;
+      this.sender = this.begin(seed, start, this.left.length > 0);
+      return this.fill(frames);
+    }
+    const {batch} = this.sender;
+    this.link.apply(batch);
+    this.sent += batch.count;
+    for (let i = 0; i < batch.count; i++) this.sentBytes += batch.length[i];
+    return true;
+  }
+
+  private begin(seed: number, start: number, restarts: boolean): F1RaceSender {
+    const race = new Race({...this.race, seed});
+    const {player = 0} = this.options;
+    const plan = {...this.plan, restart: restarts ? 1 : 0};
+    const duration = race.laps * A_LAP;
+    const tamper = new TimedFaults(seed, plan, race.racers.length, player, duration, this.labels);
+    return new F1RaceSender(race, {...this.options, start, tamper});
+  }
+}
