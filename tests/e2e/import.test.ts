@@ -1,13 +1,27 @@
 import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
-import type {Browser} from "playwright-core";
+import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {createLibrary} from "../../server/library.js";
 import type {Listening} from "../../server/listen.js";
+import {drive, table} from "../core/foreign/generic/tableText.js";
 import {chromiumPath, launch, openPage} from "../support/browser.js";
 import {f1Stream, pcapOf} from "../support/f1Stream.js";
 import {serve, temporaryFolder} from "../support/server.js";
+
+/** Drops a file on the page, as a hand would. */
+function drop(page: Page, name: string, base64: string): Promise<void> {
+  return page.evaluate(
+    ([name, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name));
+      document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: transfer, bubbles: true, cancelable: true}));
+    },
+    [name, base64],
+  );
+}
 
 describe.skipIf(!chromiumPath)("importing on the library page", () => {
   let browser: Browser;
@@ -31,12 +45,7 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     const capture = Buffer.from(
       gzipSync(pcapOf(f1Stream({cars: [{car: 0, name: "Ada", lapTimesMs: [81_234, 80_500]}]}))),
     );
-    await page.evaluate((base64) => {
-      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([bytes], "drive.pcap.gz"));
-      document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: transfer, bubbles: true, cancelable: true}));
-    }, capture.toString("base64"));
+    await drop(page, "drive.pcap.gz", capture.toString("base64"));
     await page.getByRole("table").getByText("1:20.500").waitFor();
     await page.getByRole("table").getByRole("link", {name: "Silverstone"}).click();
     await page.getByRole("heading", {name: /Silverstone/}).waitFor();
@@ -48,11 +57,47 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     await close();
   }, 60_000);
 
+  it("a dropped table shows its columns; one is corrected, and the lap is there; later it is corrected again", async () => {
+    const lap = drive({laps: 3});
+    const bytes = table({Lap: lap.lap, Time: lap.t, Foo: lap.speed.map((v) => v / 0.44704), x: lap.x, z: lap.z});
+    const {page, problems, close} = await openPage(browser, server.url);
+    await drop(page, "oval.csv", Buffer.from(bytes).toString("base64"));
+    const panel = page.getByRole("form", {name: "columns of oval.csv"});
+    await panel.getByText("no column is the speed").waitFor();
+    await panel.getByText("a column left out").click();
+    await panel.getByLabel("channel of Foo").selectOption("speedKmh");
+    await panel.getByLabel("unit of Foo").selectOption("mph");
+    await panel.getByLabel("track").fill("The Oval");
+    await panel.getByRole("button", {name: "Import"}).click();
+    await page.getByRole("list").getByRole("link", {name: "The Oval"}).click();
+    await page.getByRole("heading", {name: "The Oval"}).waitFor();
+    const speed = Math.floor(lap.speed[0] * 3.6);
+    await page
+      .getByRole("cell", {name: `${speed} km/h`})
+      .first()
+      .waitFor();
+    await page
+      .getByRole("cell", {name: /1:00\.000/})
+      .first()
+      .waitFor();
+
+    await page.getByRole("button", {name: "Change columns…"}).click();
+    const again = page.getByRole("form", {name: "columns of oval.csv"});
+    await again.getByLabel("unit of Foo").selectOption("km/h");
+    await again.getByRole("button", {name: "Make this session anew"}).click();
+    await page
+      .getByRole("cell", {name: `${Math.floor(lap.speed[0] / 0.44704)} km/h`})
+      .first()
+      .waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  }, 60_000);
+
   it("a file that is no capture is answered with one line that says why", async () => {
     const file = join(folder.path, "notes.txt");
     await writeFile(file, "Hello, this is no capture");
     const {page, close} = await openPage(browser, server.url);
-    await page.locator('input[type="file"]').setInputFiles(file);
+    await page.locator('input[type="file"]').first().setInputFiles(file);
     await page.getByText(/notes\.txt: not a capture: expected .*found 48 65 6c 6c 6f/).waitFor();
     await close();
   }, 60_000);
