@@ -16,6 +16,7 @@ export default {
     {name: "Laps", path: "/pages/laps"},
     {name: "Circuit", path: "/pages/circuit"},
     {name: "SQL", path: "/pages/sql"},
+    {name: "Live SQL", path: "/pages/live-sql"},
   ],
   home: "Lapbook",
   style: "style.css",
