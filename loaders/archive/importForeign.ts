@@ -3,6 +3,7 @@ import {link, mkdir, open, readdir, readFile, stat} from "node:fs/promises";
 import {basename, extname, join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
 import type {LapRow, LogChoices, SessionFile} from "../../src/core/archive/types.js";
+import {setChosenFacts} from "../../src/core/foreign/chosenFacts.js";
 import type {ForeignLog} from "../../src/core/foreign/foreignLog.js";
 import {foreignId, foreignSession} from "../../src/core/foreign/foreignSession.js";
 import type {ForeignFile, ForeignReader} from "../../src/core/foreign/reader.js";
@@ -44,6 +45,7 @@ export async function importForeign(path: string, options: ImportForeignOptions)
   signal?.throwIfAborted();
   const log = reader.read(file, {choices, onProgress});
   signal?.throwIfAborted();
+  setChosenFacts(log, choices);
   // a log that does not say when it was driven is dated by its file
   dated(log, (await stat(path)).mtimeMs);
   const id = known?.session.id ?? foreignId(log.startedAt!, digest);
@@ -85,6 +87,7 @@ export async function reprocessForeign(
   });
   const log = reader.read(file, {choices, onProgress});
   signal?.throwIfAborted();
+  setChosenFacts(log, choices);
   dated(log, Date.parse(session.startedAt));
   const {id, capture, source} = session;
   const made = foreignSession(log, {id, file: source.file, capture});

@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import {pageLink} from "./archive.js";
 import {bytes} from "./format.js";
-import {droppedFiles, type FileGroup, groupFiles} from "./importFiles.js";
+import {droppedFiles, type FileGroup, groupFiles, withoutStrangers} from "./importFiles.js";
 import {type Imported, importCapture} from "./importRequest.js";
 import {lookAtFile} from "./lookAtFile.js";
 import {createMappings} from "./mappingQuestion.js";
@@ -41,6 +41,7 @@ export function dropImport({
 }: DropImportOptions = {}): HTMLElement {
   let queue: Promise<unknown> = Promise.resolve();
   let batch: Job[] = [];
+  let strangers = 0;
   const list = html<HTMLUListElement>`<ul class="lb-jobs" aria-live="polite"></ul>`;
   const question = html`<div></div>`;
   const total = html`<div class="lb-bar" hidden aria-live="polite"></div>`;
@@ -63,8 +64,13 @@ export function dropImport({
   async function add(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     const {FOREIGN_READERS} = await import("../core/foreign/readers.js");
-    const jobs = groupFiles(files, FOREIGN_READERS).map(job);
-    if (batch.every(({outcome}) => outcome)) batch = [];
+    const wanted = withoutStrangers(files, FOREIGN_READERS);
+    const jobs = groupFiles(wanted, FOREIGN_READERS).map(job);
+    if (batch.every(({outcome}) => outcome)) {
+      batch = [];
+      strangers = 0;
+    }
+    strangers += files.length - wanted.length;
     batch.push(...jobs);
     list.append(...jobs.map(({element}) => element));
     tellTotal();
@@ -73,7 +79,10 @@ export function dropImport({
 
   /** Of several files: how many are done, and what came of them. */
   function tellTotal(): void {
-    total.hidden = batch.length < 2;
+    total.hidden = batch.length < 2 && strangers === 0;
+    const aside = strangers
+      ? html`<span class="lb-muted">${strangers} of the folder's files left alone: of no kind that Lapbook reads</span>`
+      : "";
     const done = batch.filter(({outcome}) => outcome);
     const stop = html`<button type="button" class="lb-button lb-quiet" onclick=${() => cancelAll()}>Cancel all</button>`;
     if (done.length < batch.length)
@@ -82,7 +91,7 @@ export function dropImport({
         html`<span>${done.length} of ${batch.length} files</span>`,
         stop,
       );
-    else total.replaceChildren(html`<strong>${summary(batch.flatMap(({outcome}) => outcome ?? []))}</strong>`);
+    else total.replaceChildren(html`<strong>${summary(batch.flatMap(({outcome}) => outcome ?? []))}</strong>`, aside);
   }
 
   function cancelAll(): void {

@@ -6,6 +6,8 @@ export interface FileGroup {
   companions: File[];
 }
 
+const CAPTURES = [".pcap", ".pcapng", ".bin"];
+
 const inner = (name: string) => name.replace(/\.gz$/i, "");
 
 /**
@@ -53,6 +55,17 @@ async function filesOf(entry: FileSystemEntry, folder: string): Promise<File[]> 
   }
   found.sort((a, b) => a.name.localeCompare(b.name, "en", {numeric: true}));
   return (await Promise.all(found.map((inner) => filesOf(inner, `${folder}${entry.name}/`)))).flat();
+}
+
+/**
+ * Of a folder's files those that may be imported, by their endings; a file that somebody chose by itself always is, so that
+ * its owner hears what is wrong with it.
+ */
+export function withoutStrangers(files: readonly File[], formats: readonly Belonging[]): File[] {
+  const endings = [...CAPTURES, ...formats.flatMap(({extensions, companions = []}) => [...extensions, ...companions])];
+  return files.filter(
+    (file) => folderOf(file) === "" || endings.some((end) => inner(file.name).toLowerCase().endsWith(end)),
+  );
 }
 
 /** Files of a dropped folder do not know where they lay. */

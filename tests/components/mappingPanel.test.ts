@@ -2,7 +2,7 @@
 import {expect, it, vi} from "vitest";
 import {coveragePanel} from "../../src/components/coveragePanel.js";
 import {FORMAT_NAMES} from "../../src/components/formatName.js";
-import {groupFiles} from "../../src/components/importFiles.js";
+import {groupFiles, withoutStrangers} from "../../src/components/importFiles.js";
 import {mappingPanel} from "../../src/components/mappingPanel.js";
 import type {SessionFile} from "../../src/core/archive/types.js";
 import {readCsvTable} from "../../src/core/foreign/csv/csvTable.js";
@@ -73,6 +73,24 @@ it("groupFiles sends companions with their file, and leaves none out", () => {
     ["Run.LD", ["run.ldx"]],
     ["other.ldx", []],
     ["lap.csv", []],
+  ]);
+});
+
+it("withoutStrangers(files) leaves a folder's other files alone, and none that was chosen by itself", () => {
+  const inFolder = (name: string) =>
+    Object.defineProperty(new File(["x"], name), "webkitRelativePath", {value: `day/${name}`});
+  const files = [
+    inFolder("a.ld"),
+    inFolder("a.ldx"),
+    inFolder("b.CSV.gz"),
+    inFolder("pit.jpg"),
+    new File(["x"], "c.jpg"),
+  ];
+  expect(withoutStrangers(files, FOREIGN_READERS).map(({name}) => name)).toEqual([
+    "a.ld",
+    "a.ldx",
+    "b.CSV.gz",
+    "c.jpg",
   ]);
 });
 
