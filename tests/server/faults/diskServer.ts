@@ -12,7 +12,7 @@ const place = JSON.parse(process.argv[2]) as Place;
 const recordings = recordingsOf(place);
 await mkdir(recordings, {recursive: true});
 const log = await openLog(place);
-const kernel = await Kernel.start({log, recordings, udpPort: 0, udpHost: "127.0.0.1", endedMs: 1000, silentMs: 4000});
+const kernel = await Kernel.start({log, recordings, udpPort: 0, udpHost: "127.0.0.1", endedMs: 1000, silentMs: 2500});
 const upgrade = liveUpgrade(kernel.relay);
 const {port} = await listen(createApp(testParts(recordings, {kernel})), {host: "127.0.0.1", port: 0, upgrade});
 const [udp] = Object.keys(kernel.stats().collectors);
