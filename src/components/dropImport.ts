@@ -3,7 +3,7 @@ import {pageLink} from "./archive.js";
 import {bytes} from "./format.js";
 import {droppedFiles, type FileGroup, groupFiles, withoutStrangers} from "./importFiles.js";
 import {type Imported, importCapture} from "./importRequest.js";
-import {lookAtFile} from "./lookAtFile.js";
+import {type Look, lookAtFile} from "./lookAtFile.js";
 import {createMappings} from "./mappingQuestion.js";
 
 export interface DropImportOptions {
@@ -123,7 +123,10 @@ export function dropImport({
       const {signal} = cancel;
       try {
         signal.throwIfAborted();
-        const {table, partly} = await look(file, file.name);
+        const {table, partly} = await look(file, file.name).catch((error: Error): Look => {
+          if (error.name === "ForeignError") throw new Error(`${file.name}: ${error.message}`);
+          return {format: undefined, partly: false}; // packed badly: the server says where
+        });
         let choices: Awaited<ReturnType<typeof mappings.ask>> | undefined;
         if (table) {
           text.textContent = "waiting for its columns";
