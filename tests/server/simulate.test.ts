@@ -91,3 +91,25 @@ describe("simulate --to", () => {
     expect(count).toBeGreaterThan(100);
   });
 });
+
+describe("simulate --race", () => {
+  it("writes a race with faults, and labels that say what they were", async () => {
+    const [file, labels] = [join(folder.path, "race.pcap.gz"), join(folder.path, "labels.json")];
+    const values = {out: file, labels, laps: "1", cars: "4", track: "spielberg", faults: "loss=1%,spike=1"};
+    const {code, said} = await simulate({...values, race: true as never});
+    expect(code).toBe(0);
+    const told = said as unknown as {cars: {laps: unknown[]}[]; labels: {kind: string}[]};
+    expect(told.cars).toHaveLength(4);
+    expect(told.cars.some(({laps}) => laps.length === 1)).toBe(true);
+    const written = JSON.parse(await readFile(labels, "utf8"));
+    expect(written.labels).toEqual(told.labels);
+    expect(written.labels.map(({kind}: {kind: string}) => kind)).toEqual(expect.arrayContaining(["loss", "spike"]));
+  });
+
+  it("refuses faults and skies that there are none of, and races' options without a race", async () => {
+    const race = true as never;
+    await expect(simulate({out: "x.pcap", race, faults: "fog=1"})).rejects.toThrow("unknown fault: fog");
+    await expect(simulate({out: "x.pcap", race, weather: "snow"})).rejects.toThrow("unknown weather: snow");
+    await expect(simulate({out: "x.pcap", faults: "loss=1%"})).rejects.toThrow("--faults goes with --race only");
+  });
+});

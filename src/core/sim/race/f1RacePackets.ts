@@ -88,7 +88,7 @@ export function fillRaceLapData(columns: Columns, race: Race, time: number, back
     columns.safetyCarDelta[slot] = control.slow ? racer.safetyCarDelta : 0;
     columns.carPosition[slot] = racer.position;
     columns.currentLapNum[slot] = timing.lap;
-    columns.pitStatus[slot] = pit === null || pit.phase === "called" ? 0 : pit.phase === "box" ? 2 : 1;
+    columns.pitStatus[slot] = !inLane(racer, race) ? 0 : pit?.phase === "box" ? 2 : 1;
     columns.numPitStops[slot] = racer.stops;
     columns.sector[slot] = timing.sector;
     columns.currentLapInvalid[slot] = timing.valid ? 0 : 1;
@@ -105,6 +105,10 @@ export function fillRaceLapData(columns: Columns, race: Race, time: number, back
     columns.speedTrapFastestSpeed[slot] = racer.trap.speedKmh;
     columns.speedTrapFastestLap[slot] = racer.trap.lap;
   }
+}
+
+function inLane({pit, car}: Racer, {lane}: Race): boolean {
+  return pit !== null && pit.phase !== "called" && lane.place(car.lapPosition) < lane.exit;
 }
 
 /** ms; 0 where it is not known, at most what the packet holds */

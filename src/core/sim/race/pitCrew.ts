@@ -86,7 +86,7 @@ export class PitCrew {
       car.brake = Math.max(car.brake, 0.3);
       if (time >= pit.until && this.clear(racer)) this.release(racer);
     }
-    if (pit.phase === "out" && place >= lane.exit && Math.abs(car.offset) < car.circuit.description.widthM / 2) {
+    if (pit.phase === "out" && place >= lane.exit && this.joined(racer, place)) {
       racer.pit = null;
       orders.offset = Number.NaN;
       driver.takePlace();
@@ -114,6 +114,12 @@ export class PitCrew {
     racer.tyresFrom = car.distance;
     racer.driver.makePlan();
     pit.phase = "out";
+  }
+
+  /** On the road, and the best line near: across the road to it would be too far at speed. */
+  private joined({car, driver}: Racer, place: number): boolean {
+    if (Math.abs(car.offset) > car.circuit.description.widthM / 2) return false;
+    return Math.abs(driver.besideLine()) < 3.5 || place > this.lane.exit + 300;
   }
 
   /** Nobody comes by in the lane. */

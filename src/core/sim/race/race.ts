@@ -179,6 +179,11 @@ export class Race {
     while (pending.length > 0 && pending[0].time <= time) this.pass(pending.shift()!);
   }
 
+  /** s by which a car is behind another one, at the place where it now is; NaN where that is not known. */
+  gap(other: Racer, racer: Racer): number {
+    return gapTo(other, racer, this.time);
+  }
+
   /** Tells an event at the present session time. */
   tell(code: string, details?: Record<string, number>, car?: number, time = this.time): void {
     this.events.push({code, time, ...(car !== undefined && {car}), ...(details && {details})});

@@ -52,6 +52,8 @@ export class RaceDriver {
   private shiftRate = 0;
   private beside = Number.NaN;
   private drift = 0;
+  /** whose bends it follows */
+  private along: {yaw: Float64Array; curvature: Float64Array};
   private wait = 0;
   private feltBrakes = 1;
   private plannedGrip = 0;
@@ -69,6 +71,7 @@ export class RaceDriver {
     seed: number,
     slot: number,
   ) {
+    this.along = line;
     this.envelope = new Envelope(vehicle);
     this.plan = new Float64Array(line.curvature.length);
     const noise = (k: number, metres: number) => new RoadNoise(random(seed, 100 + 8 * slot + k), metres);
@@ -118,16 +121,20 @@ export class RaceDriver {
     // wheel
     const best = this.ahead(line.offset, 0);
     const aim = this.aim(best, dt);
-    const beside = aim - best;
+    // who drives along the lane or the edge follows the road's own bends, not the line's
+    const along = Number.isNaN(orders.offset) ? line : circuit;
+    if (along !== this.along) this.beside = Number.NaN;
+    this.along = along;
+    const beside = along === line ? aim - best : aim;
     const rate = Number.isNaN(this.beside) ? 0 : Math.max(-14, Math.min(14, (beside - this.beside) / dt));
     this.beside = beside;
     this.drift += (rate - this.drift) * Math.min(1, dt / 0.08);
     // in the pit lane and beside the road cars are placed more closely than at speed
     const reach = (Number.isNaN(orders.offset) ? 12 : 5) + 0.28 * v;
     const i = Math.min(circuit.n - 1, (car.lapPosition / circuit.step) | 0);
-    const course = line.yaw[i] + line.curvature[i] * (car.lapPosition - i * circuit.step);
+    const course = along.yaw[i] + along.curvature[i] * (car.lapPosition - i * circuit.step);
     const askew = wrapAngle(car.course - course) - Math.atan2(this.drift, Math.max(4, v));
-    const bend = this.ahead(line.curvature, car.vehicle.steeringLag * v);
+    const bend = this.ahead(along.curvature, car.vehicle.steeringLag * v);
     car.steerCurvature = Math.max(
       -0.12,
       Math.min(0.12, bend - (car.offset - aim) / (reach * reach) - (1.6 * askew) / reach),

@@ -1,0 +1,185 @@
+import {describe, expect, it} from "vitest";
+import {Race, type RaceOptions} from "../../../../src/core/sim/race/race.js";
+import {createRaceState, readState} from "../../../../src/core/sim/race/raceState.js";
+
+/** A race driven to its end; `watch` sees it ten times a second. */
+function drive(options: RaceOptions, watch: (race: Race) => void = () => {}): Race {
+  const race = new Race(options);
+  for (let t = 0; !race.done; t += 0.1) {
+    race.advance(t);
+    watch(race);
+  }
+  return race;
+}
+
+/** How deep two cars stand in each other: 1 side by side or nose to tail, less when they overlap; along 5 m, across 1.8 m. */
+function closeness(race: Race): number {
+  let least = Infinity;
+  const on = race.racers.filter(({active, pit}) => active && pit?.phase !== "box");
+  for (const [i, a] of on.entries()) {
+    for (const b of on.slice(i + 1)) {
+      const dx = a.car.x - b.car.x;
+      const dz = a.car.z - b.car.z;
+      if (dx * dx + dz * dz > 100) continue;
+      const [sin, cos] = [Math.sin(a.car.course), Math.cos(a.car.course)];
+      least = Math.min(least, Math.max(Math.abs(dx * sin + dz * cos) / 5, Math.abs(dx * cos - dz * sin) / 1.8));
+    }
+  }
+  return least;
+}
+
+describe("a race of 22 cars, six laps of Silverstone in the dry", () => {
+  let frames = 0;
+  let touching = 0;
+  let odd = 0;
+  let overLimit = 0;
+  let beyondEllipse = 0;
+  const speedInBox: number[] = [];
+  const race = drive({seed: 2, laps: 6}, (now) => {
+    frames++;
+    if (now.time > now.lightsOutAt && closeness(now) < 0.9) touching++;
+    const positions = now.racers.map(({position}) => position).sort((a, b) => a - b);
+    if (positions.some((position, i) => position !== i + 1)) odd++;
+    for (const {car, pit} of now.racers) {
+      const place = now.lane.place(car.lapPosition);
+      const limited = pit !== null && pit.phase !== "called" && Math.abs(place) < now.lane.limitTo - 2;
+      if (limited && car.v > now.lane.limit + 1) overLimit++;
+      if (pit?.phase === "box") speedInBox.push(car.v);
+      const across = car.forceLeft.reduce((sum, force) => sum + force, 0) / car.loads.lateral;
+      if (car.v > 10 && Math.abs(across) > 1.001) beyondEllipse++;
+    }
+  });
+  const finished = race.racers.filter(({status}) => status === "finished");
+
+  it("goes to its end: who does not retire is classified, the winner with all laps, nobody more", () => {
+    expect(finished.length + race.racers.filter(({status}) => status === "retired").length).toBe(22);
+    expect(finished.length).toBeGreaterThan(16);
+    expect(Math.max(...race.racers.map(({timing}) => timing.laps.length))).toBe(6);
+    expect(race.order.list[0].timing.laps).toHaveLength(6);
+  });
+
+  it("has positions 1 to 22 once each, at all times", () => {
+    expect(odd).toBe(0);
+  });
+
+  it("keeps cars out of each other: within a tenth of a car's size in all but a few moments", () => {
+    expect(touching / frames).toBeLessThan(0.03);
+  });
+
+  it("asks tyres for no more than they hold", () => {
+    expect(beyondEllipse).toBe(0);
+  });
+
+  it("laps as cars do: clean laps from 86 s, half of them within 93, a field that spreads, some places changed on the road", () => {
+    const clean = finished.flatMap(({timing, notes}) =>
+      timing.laps.filter((lap, i) => i > 0 && lap.valid && !notes[i].pit),
+    );
+    const times = clean.map(({lapTimeMs}) => lapTimeMs / 1000).sort((a, b) => a - b);
+    expect(times[0]).toBeGreaterThan(86);
+    expect(times[Math.floor(times.length / 2)]).toBeLessThan(93);
+    const spread =
+      Math.max(...finished.map(({endedAt}) => endedAt)) - Math.min(...finished.map(({endedAt}) => endedAt));
+    expect(spread).toBeGreaterThan(8);
+    expect(spread).toBeLessThan(110);
+    const passes = race.events.filter(({code}) => code === "OVTK").length;
+    expect(passes).toBeGreaterThan(8);
+    expect(passes).toBeLessThan(200);
+  });
+
+  it("stops for tyres: within the limit in the lane, standing in the box, another compound after it", () => {
+    expect(overLimit).toBe(0);
+    expect(speedInBox.length).toBeGreaterThan(100);
+    expect(Math.max(...speedInBox)).toBeLessThan(0.5);
+    for (const {stints, stops} of finished) {
+      expect(stints).toHaveLength(stops + 1);
+      for (let i = 1; i < stints.length; i++) expect(stints[i].startLap).toBe(stints[i - 1].endLap! + 1);
+    }
+    const changed = finished.filter(({stints}) => new Set(stints.map(({compound}) => compound.name)).size > 1);
+    expect(changed.length / finished.length).toBeGreaterThan(0.8);
+  });
+
+  it("starts from standing cars at lights out, and the first lap runs from there", () => {
+    const codes = race.events.map(({code}) => code);
+    expect(codes.slice(0, 7)).toEqual(["SSTA", "STLG", "STLG", "STLG", "STLG", "STLG", "LGOT"]);
+    const leader = race.order.list[0];
+    const total = leader.timing.laps.reduce((sum, {lapTimeMs}) => sum + lapTimeMs, 0) / 1000;
+    expect(leader.endedAt - race.lightsOutAt).toBeCloseTo(total, 2);
+  });
+
+  it("is told as columns", () => {
+    const state = readState(race, createRaceState(22));
+    expect([...state.position].sort((a, b) => a - b)).toEqual(Array.from({length: 22}, (_, i) => i + 1));
+    for (const {index, car, stops} of race.racers) {
+      expect(state.x[index]).toBe(car.x);
+      expect(state.speed[index]).toBe(car.v);
+      expect(state.stops[index]).toBe(stops);
+      expect(state.tyreWear[4 * index + 2]).toBe(car.tyres.wear[2]);
+    }
+  });
+});
+
+describe("Race", () => {
+  it("gives the same race for the same seed, another for another", () => {
+    const end = (seed: number) => {
+      const race = drive({seed, laps: 1, cars: 8, track: "spielberg"});
+      return race.racers.map(({car, timing}) => [car.x, car.z, ...timing.laps.map(({lapTimeMs}) => lapTimeMs)]);
+    };
+    expect(end(4)).toEqual(end(4));
+    expect(end(5)).not.toEqual(end(4));
+  });
+
+  it("closes the field up behind the safety car, and nobody passes meanwhile", () => {
+    const race = new Race({seed: 6, laps: 8, cars: 14, track: "spielberg", incidents: 0});
+    race.advance(race.lightsOutAt + 130);
+    const gap = () => {
+      const on = race.order.list.filter(({pit}) => pit === null);
+      return on[0].car.distance - on.at(-1)!.car.distance;
+    };
+    const before = gap();
+    race.control.deploy(race.time, race.leader!);
+    const passes = () => race.events.filter(({code}) => code === "OVTK").length;
+    race.advance(race.time + 12);
+    const from = passes();
+    let least = Infinity;
+    for (let k = 0; k < 250 && race.control.phase === "sc"; k++) {
+      race.advance(race.time + 1);
+      if (race.control.slow) least = Math.min(least, gap());
+    }
+    expect(passes() - from).toBeLessThan(4);
+    expect(before).toBeGreaterThan(500);
+    expect(least).toBeLessThan(450);
+    while (race.control.slow) race.advance(race.time + 1);
+    const told = race.events.filter(({code}) => code === "SCAR").map(({details}) => details!.eventType);
+    expect(told).toEqual([0, 1, 2, 3]);
+  });
+
+  it("slows in the rain, and changes to tyres for it", () => {
+    const best = (weather: "dry" | "wet") => {
+      const race = drive({seed: 3, laps: 2, cars: 4, track: "spielberg", weather, incidents: 0});
+      return [race.bestMs, race.racers[0].compound.name] as const;
+    };
+    const [dry] = best("dry");
+    const [wet, tyre] = best("wet");
+    expect(wet / dry).toBeGreaterThan(1.05);
+    expect(wet / dry).toBeLessThan(1.25);
+    expect(["intermediate", "wet"]).toContain(tyre);
+    const turning = drive({seed: 3, laps: 6, cars: 6, track: "spielberg", weather: "rain", incidents: 0});
+    for (const {stints} of turning.racers) expect(["intermediate", "wet"]).toContain(stints.at(-1)!.compound.name);
+  });
+
+  it("retires cars that fail, beside the road, and says so", () => {
+    const race = new Race({seed: 8, laps: 3, cars: 5, track: "spielberg", incidents: 0});
+    race.racers[2].failsAt = 1500;
+    while (!race.done) race.advance(race.time + 0.5);
+    const [racer] = race.racers.filter(({status}) => status === "retired");
+    expect(racer.index).toBe(2);
+    expect(Math.abs(racer.car.offset)).toBeGreaterThan(race.circuit.description.widthM / 2 + 1);
+    expect(race.events.find(({code}) => code === "RTMT")).toMatchObject({car: 2, details: {reason: 8}});
+    expect(racer.position).toBe(5);
+  });
+
+  it("refuses a track it does not have and a field it cannot line up", () => {
+    expect(() => new Race({track: "constructor"})).toThrow("unknown track: constructor");
+    expect(() => new Race({cars: 23})).toThrow("invalid number of cars: 23");
+  });
+});
