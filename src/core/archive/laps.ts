@@ -28,7 +28,7 @@ export const LAP_COLUMNS: Record<keyof LapRow, DataType> = {
   complete: new Bool(),
   coverage: new Float32(),
   samples: new Uint32(),
-  topSpeedKmh: new Uint16(),
+  topSpeedKmh: new Float64(),
   averageSpeedKmh: new Float32(),
   fullThrottle: new Float32(),
   braking: new Float32(),
