@@ -12,6 +12,7 @@ import {RaceControl} from "./raceControl.js";
 import {RaceDriver} from "./raceDriver.js";
 import {Racer} from "./racer.js";
 import {type RoadAhead, readRoad, within} from "./road.js";
+import {Scoring} from "./scoring.js";
 import {planRace, wearScale} from "./strategy.js";
 import {separate} from "./touch.js";
 import {Traffic, type TrafficRules} from "./traffic.js";
@@ -74,12 +75,9 @@ export class Race {
   /** everything that happened so far, in order */
   readonly events: RaceEvent[] = [];
   lightsOutAt: number;
-  /** fastest valid lap so far, ms */
-  bestMs = Infinity;
   private lights = 0;
-  private leaderDone = Infinity;
   private endsAt = Infinity;
-  private readonly pending: Crossing[] = [];
+  private readonly scoring: Scoring;
   private readonly traffic: Traffic;
   private readonly crew: PitCrew;
   private readonly incidents: Incidents;
@@ -111,6 +109,9 @@ export class Race {
     const grid = gridOrder(this.field, seed);
     this.racers = this.field.map((entrant) => this.enter(entrant, grid.indexOf(entrant.index), draw));
     this.order = new Order(this.racers);
+    this.scoring = new Scoring(this.racers, laps, this.control, (code, details, car, time) =>
+      this.tell(code, details, car, time),
+    );
     this.traffic = new Traffic(this.racers, line, this.road, random(seed, 8100));
     this.crew = new PitCrew(this.lane, this.racers, random(seed, 8200), wearScale(laps));
     const leader = () => this.leader;
@@ -136,6 +137,11 @@ export class Race {
   /** First of those still racing. */
   get leader(): Racer | undefined {
     return this.order.list.find(({status}) => status === "running" || status === "grid");
+  }
+
+  /** Fastest valid lap so far, ms; Infinity while there is none. */
+  get bestMs(): number {
+    return this.scoring.bestMs;
   }
 
   /** Whether all have finished or stopped and driven on a little. */
@@ -175,8 +181,7 @@ export class Race {
 
   /** Applies the lines passed until `time`: lap times, sectors, the end of the race. */
   settle(time: number): void {
-    const {pending} = this;
-    while (pending.length > 0 && pending[0].time <= time) this.pass(pending.shift()!);
+    this.scoring.settle(time);
   }
 
   /** s by which a car is behind another one, at the place where it now is; NaN where that is not known. */
@@ -324,67 +329,12 @@ export class Race {
     const {car} = racer;
     const part = (mark - before) / (car.distance - before);
     const at = {car: racer.index, line, time: time + part * STEP, speed: car.v - car.along * (1 - part) * STEP};
-    let i = this.pending.length;
-    while (i > 0 && this.pending[i - 1].time > at.time) i--;
-    this.pending.splice(i, 0, at);
+    this.scoring.add(at);
     if (line === "trap") return;
     racer.driver.makePlan();
     if (line !== 0) return;
     car.ers.newLap();
     this.incidents.newLap(racer, this.weather.wetness);
-  }
-
-  private pass({car, line, time, speed}: Crossing): void {
-    const racer = this.racers[car];
-    const {timing} = racer;
-    if (racer.status === "retired" || racer.status === "finished") return;
-    if (line === "trap") {
-      this.trap(racer, speed * 3.6, time);
-      return;
-    }
-    // the way from the grid to the line belongs to the first lap
-    if (line === 0 && timing.lap === 1 && timing.sector === 2 && timing.sectorTimesMs[0] === 0) {
-      timing.sector = 0;
-      return;
-    }
-    const lap = timing.cross(line, Math.round(time * 1000));
-    if (!lap) return;
-    racer.notes.push({position: racer.position, compound: racer.compound.name, pit: racer.pitThisLap});
-    racer.pitThisLap = racer.pit !== null && racer.pit.phase !== "called";
-    if (lap.valid && lap.lapTimeMs < this.bestMs) {
-      this.bestMs = lap.lapTimeMs;
-      this.tell("FTLP", {lapTime: lap.lapTimeMs / 1000}, car, time);
-    }
-    if (racer.status !== "running") return;
-    if (lap.lap >= this.laps || this.control.chequered) this.finish(racer, time);
-  }
-
-  private finish(racer: Racer, time: number): void {
-    racer.status = "finished";
-    racer.endedAt = time;
-    racer.reason = 2;
-    racer.stints[racer.stints.length - 1].endLap = racer.timing.laps.length;
-    if (this.control.chequered) return;
-    this.control.chequered = true;
-    this.leaderDone = time;
-    this.tell("CHQF", undefined, undefined, time);
-    this.tell("RCWN", undefined, racer.index, time);
-  }
-
-  private trap(racer: Racer, speedKmh: number, time: number): void {
-    const own = speedKmh > racer.trap.speedKmh;
-    if (!own) return;
-    Object.assign(racer.trap, {speedKmh, lap: racer.timing.lap});
-    const fastest = this.racers.reduce((best, other) => (other.trap.speedKmh > best.trap.speedKmh ? other : best));
-    this.tell(
-      "SPTP",
-      {
-        ...{speed: speedKmh, isOverallFastestInSession: fastest === racer ? 1 : 0, isDriverFastestInSession: 1},
-        ...{fastestVehicleIdxInSession: fastest.index, fastestSpeedInSession: fastest.trap.speedKmh},
-      },
-      racer.index,
-      time,
-    );
   }
 
   private sort(): void {
@@ -403,7 +353,7 @@ export class Race {
   private checkEnd(): void {
     if (this.racers.every(({status}) => status === "finished" || status === "retired"))
       this.endsAt = this.time + RUN_OUT;
-    else if (this.time > this.leaderDone + PATIENCE) this.endsAt = this.time;
+    else if (this.time > this.scoring.wonAt + PATIENCE) this.endsAt = this.time;
   }
 }
 
