@@ -1,5 +1,5 @@
 import {Car} from "../car.js";
-import {type Circuit, wrapDistance} from "../circuit.js";
+import type {Circuit} from "../circuit.js";
 import type {RacingLine} from "../racingLine.js";
 import {type Random, random} from "../random.js";
 import {CIRCUITS, type Crossing, prepared, STEP} from "../simulation.js";
@@ -11,12 +11,13 @@ import {PitLane} from "./pitLane.js";
 import {RaceControl} from "./raceControl.js";
 import {RaceDriver} from "./raceDriver.js";
 import {Racer} from "./racer.js";
-import {type RoadAhead, readRoad, within} from "./road.js";
+import {type RoadAhead, readRoad} from "./road.js";
 import {Scoring} from "./scoring.js";
 import {planRace, wearScale} from "./strategy.js";
 import {separate} from "./touch.js";
+import {surface, trackLimits, wing} from "./trackRules.js";
 import {Traffic, type TrafficRules} from "./traffic.js";
-import {type Sky, Weather, wetGrip} from "./weather.js";
+import {type Sky, Weather} from "./weather.js";
 
 export interface RaceOptions {
   /** id in CIRCUITS */
@@ -48,7 +49,6 @@ const TRAFFIC_EVERY = 2;
 /** s that cars still drive after the last one finished, and that they have for it */
 const RUN_OUT = 2;
 const PATIENCE = 200;
-const WARNINGS_A_PENALTY = 4;
 
 /**
  * A whole race at 100 Hz: a grid of cars, each with the full model of vehicle, tyres and energy, that start, pass, stop for tyres,
@@ -211,7 +211,7 @@ export class Race {
     const racer = new Racer(entrant, car, driver, slot + 1, laps);
     racer.stopsLeft = plan.stops;
     racer.goesAt = this.lightsOutAt + entrant.style.reaction + 0.04 * Math.abs(draw.normal());
-    this.surface(racer);
+    surface(this, racer);
     driver.makePlan();
     driver.takePlace();
     return racer;
@@ -244,7 +244,7 @@ export class Race {
         driver.takePlace();
       }
     }
-    this.surface(racer);
+    surface(this, racer);
     const before = car.distance;
     this.crew.step(racer, racer.driven, {
       ...{time, laps: this.laps, wetness: this.weather.wetness},
@@ -252,11 +252,11 @@ export class Race {
     });
     racer.driven = before;
     this.incidents.step(racer, time);
-    this.wing(racer);
+    wing(this, racer);
     driver.step(STEP, time);
     car.step(STEP);
     racer.passMarks(before, time, STEP);
-    this.limits(racer, time);
+    trackLimits(this, racer, time);
     const reference = driver.speedAhead(0) * 0.62;
     if (this.control.slow) racer.safetyCarDelta += (STEP * (reference - car.v)) / Math.max(20, reference);
     else racer.safetyCarDelta = 0;
@@ -266,58 +266,6 @@ export class Race {
       const mark = lap * lengthM + at;
       if (before < mark && car.distance >= mark) this.cross(racer, line, time, before, mark);
     }
-  }
-
-  /** Friction where the car is: wet or dry, on the road or beside it. */
-  private surface(racer: Racer): void {
-    const {car, driver} = racer;
-    const {weather, circuit} = this;
-    driver.expects = wetGrip(racer.compound, weather.wetness);
-    const off = Math.abs(car.offset) > circuit.description.widthM / 2 + 0.5 && racer.pit === null;
-    car.roadGrip = driver.expects * (off ? 0.55 : 1);
-    if (off && Math.abs(car.offset) > circuit.description.widthM / 2 + 2.5)
-      driver.orders.speed = Math.min(driver.orders.speed, 40);
-    car.roadTemperature = weather.roadTemperature;
-    car.airTemperature = weather.airTemperature;
-  }
-
-  /** The flap: allowed within a second of the car in front at the detection, open on full throttle. */
-  private wing(racer: Racer): void {
-    const {car} = racer;
-    const place = car.lapPosition;
-    const zone = this.road.zones.find(({from, to}) => within(place, from, to));
-    const {control, order} = this;
-    for (const {detection} of this.road.zones) {
-      const moved = wrapDistance(this.circuit, place - detection);
-      if (moved > 2 * car.v * STEP) continue;
-      const ahead = order.list[racer.position - 2];
-      const gap = ahead && ahead.status === "running" && !ahead.pit ? gapTo(ahead, racer, this.time) : Number.NaN;
-      racer.drsAllowed = control.drsEnabled && gap < 1;
-    }
-    if (!control.drsEnabled) racer.drsAllowed = false;
-    racer.drsOpen = racer.drsAllowed && zone !== undefined && car.throttle > 0.9 && racer.pit === null;
-    const attacks = racer.manoeuvre !== null || racer.held > 0.5;
-    car.ers.mode = control.slow || racer.status !== "running" ? 0 : attacks && car.ers.store > 0.8e6 ? 3 : 1;
-  }
-
-  /** Track limits: the lap no longer counts, and every fourth time costs five seconds. */
-  private limits(racer: Racer, time: number): void {
-    const {car} = racer;
-    const off = Math.abs(car.offset) > this.circuit.description.widthM / 2 + 1.2;
-    if (!off || racer.pit || racer.status !== "running") {
-      if (!off) racer.offSince = -1;
-      return;
-    }
-    if (racer.offSince >= 0) return;
-    racer.offSince = time;
-    racer.timing.valid = false;
-    racer.warnings++;
-    const lap = {otherVehicleIdx: 255, lapNum: racer.timing.lap, placesGained: 0};
-    this.tell("PENA", {penaltyType: 10, infringementType: 26, time: 255, ...lap}, racer.index);
-    if (racer.warnings % WARNINGS_A_PENALTY !== 0) return;
-    racer.penalties++;
-    racer.penaltySeconds += 5;
-    this.tell("PENA", {penaltyType: 4, infringementType: 28, time: 5, ...lap}, racer.index);
   }
 
   private touch(a: Racer, b: Racer): void {
