@@ -19,6 +19,7 @@ import {topicNames} from "./log/kafka/config.js";
 import type {Log, TopicDescription, TopicSpec} from "./log/log.js";
 import {named} from "./log/named.js";
 import {type TopicName, topicSpecs} from "./log/topics.js";
+import {recordedSessions} from "./recorder/recordedSessions.js";
 import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
 import {logSource} from "./relay/logSource.js";
@@ -66,6 +67,8 @@ export interface KernelStats {
   udpError: string | null;
 }
 
+/** A session is over after so long a silence. */
+const SILENT_MS = 300_000;
 /** How long the log may take for what still waits at the end. */
 const FLUSH_MS = 5000;
 /** The log counts as away after so many seconds. */
@@ -109,7 +112,8 @@ export class Kernel {
     } = options;
     await log.createTopics(specs);
     const limits = {...(silentMs !== undefined && {silentMs}), ...(endedMs !== undefined && {endedMs})};
-    const publisher = new Publisher({producer: await log.producer(), topics, encoding, report, ...limits});
+    const idOf = await recordedSessions(recordings, silentMs ?? SILENT_MS);
+    const publisher = new Publisher({producer: await log.producer(), topics, encoding, report, idOf, ...limits});
     const sources = new Sources({publisher, recordings, report});
     const recorder = new Recorder({
       log: named(log, "recorder"),

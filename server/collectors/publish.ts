@@ -1,4 +1,4 @@
-import type {Ledger} from "../../src/core/archive/types.js";
+import type {Ledger, SessionEvent} from "../../src/core/archive/types.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {encodeBundle} from "../../src/core/capture/datagramBundle.js";
 import type {LiveSession, SessionMessage} from "../../src/core/live/liveSource.js";
@@ -6,12 +6,16 @@ import {codecOf, type Encoding} from "../../src/core/live/messagesCodec.js";
 import {ENDED, plainMessage, sessionMessage} from "../../src/core/live/sessionMessages.js";
 import type {FrameContext} from "../../src/core/live/telemetry.js";
 import {type SessionIdentity, SourceSplitter} from "../../src/core/session/sourceSplitter.js";
+import {GameSplitter} from "../../src/core/sources/gameSplitter.js";
+import {type ProtocolIdentity, ProtocolSplitter} from "../../src/core/sources/protocolSplitter.js";
+import {PROTOCOLS} from "../../src/core/sources/protocols.js";
 import type {LogMessage, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";
 import {type Acknowledgement, Acknowledgements} from "./acknowledged.js";
 import {Announcer} from "./announcer.js";
 import type {Collector} from "./collector.js";
 import {LiveBuilder} from "./liveBuilder.js";
+import {LiveRows} from "./liveRows.js";
 import {liveTelemetry, type TelemetryMaker} from "./liveTelemetry.js";
 import {SendQueue} from "./sendQueue.js";
 
@@ -38,6 +42,8 @@ export interface PublisherOptions {
   silentMs?: number;
   /** monotonic, ms: a wall clock that is set must end no session */
   clock?: () => number;
+  /** the id of a session that runs already, by its UID: the recorder goes on with it after a restart */
+  idOf?: (uid: string) => string | undefined;
   report?: (line: string) => void;
 }
 
@@ -66,13 +72,17 @@ export interface SeenSession {
   ended: boolean;
 }
 
-interface Session extends SessionIdentity {
-  builder: LiveBuilder;
-  telemetry: ReturnType<TelemetryMaker>;
+interface Running {
   ended: boolean;
   /** when its last datagram was taken, by the clock */
   heardAt: number;
+  /** tells what still waits for more of the same frame */
+  flush(): void;
 }
+
+type F1Session = SessionIdentity & Running & {builder: LiveBuilder};
+type RowsSession = ProtocolIdentity & Running & {builder: LiveRows};
+type Session = F1Session | RowsSession;
 
 /**
  * Brings what collectors receive into the log: the raw datagrams, a bundle a tick, and a telemetry message a car and frame. The
@@ -80,7 +90,7 @@ interface Session extends SessionIdentity {
  * telemetry goes first (it can be made again from the datagrams), and every message that goes is counted.
  */
 export class Publisher {
-  private readonly splitter: SourceSplitter<Session>;
+  private readonly splitter: GameSplitter<F1Session, RowsSession>;
   private readonly known = new Map<string, Session>();
   private readonly taken = new Acknowledgements();
   private readonly datagrams: SendQueue;
@@ -136,19 +146,22 @@ export class Publisher {
       this.news = new SendQueue({producer, topic: topics.sessions, onChange, report: this.report});
       this.announcer = new Announcer(this.news, options.userId ?? "");
     }
-    this.splitter = new SourceSplitter<Session>({
-      begin: (found) => this.begin(found),
-      datagram: (session, batch, i) => {
+    const callbacks = {
+      datagram: (session: Session, batch: DatagramBatch, i: number) => {
         session.heardAt = this.now;
         this.arrival = Math.floor(batch.seconds[i] * 1000 + batch.nanos[i] / 1e6);
       },
-      end: (session) => {
-        session.telemetry.flush();
+      end: (session: Session) => {
+        session.flush();
         session.ended = true;
         const {time} = session.builder;
         this.tell(session.id, plainMessage({kind: ENDED, sessionTime: time, text: "nothing more comes"}));
       },
-    });
+    };
+    this.splitter = new GameSplitter(
+      new SourceSplitter<F1Session>({...callbacks, begin: (found) => this.begin(found)}),
+      new ProtocolSplitter<RowsSession>(PROTOCOLS, {...callbacks, begin: (found) => this.beginRows(found)}),
+    );
   }
 
   /**
@@ -163,7 +176,7 @@ export class Publisher {
           await new Promise<void>((resolve) => this.waiters.push(resolve));
       }
     } finally {
-      for (const {telemetry} of this.known.values()) telemetry.flush();
+      for (const session of this.known.values()) session.flush();
       this.send();
     }
   }
@@ -270,25 +283,48 @@ export class Publisher {
     this.news?.close();
   }
 
-  private begin(found: SessionIdentity): Session {
-    const {userId = "", encoding = "protobuf", telemetry = liveTelemetry(encoding)} = this.options;
-    const headers = {sessionId: found.id, userId, encoding};
+  private begin(found: SessionIdentity): F1Session {
+    const {encoding = "protobuf", telemetry = liveTelemetry(encoding)} = this.options;
     const context: FrameContext = {trackLengthM: 0, player: 255, restricted: new Set()};
-    const maker = telemetry(found.format, context, (value) => {
-      this.made.push({key: found.id, value, headers, timestamp: this.arrival});
+    const maker = telemetry(found.format, context, this.emitter(found.id));
+    const builder = new LiveBuilder(found, maker, context, (event) => this.happened(found.id, event));
+    return this.list(found, {builder, flush: () => maker.flush()});
+  }
+
+  private beginRows(found: ProtocolIdentity): RowsSession {
+    const {encoding} = this.options;
+    const builder = new LiveRows(found, {
+      encode: codecOf(encoding).encodeTelemetry,
+      emit: this.emitter(found.id),
+      onEvent: (event) => this.happened(found.id, event),
     });
-    const builder = new LiveBuilder(found, maker, context, (event) => {
-      const message = sessionMessage(event);
-      if (message) this.tell(found.id, message);
-    });
-    const session = Object.assign(found, {builder, telemetry: maker, ended: false, heardAt: this.now});
-    this.known.set(found.id, session);
+    return this.list(found, {builder, flush: () => {}});
+  }
+
+  private list<I extends {id: string}, B>(found: I, parts: B): I & B & Running {
+    const running = {ended: false, heardAt: this.now, flush: () => {}};
+    const session = Object.assign(found, running, parts);
+    this.known.set(found.id, session as unknown as Session);
     const ended = [...this.known.values()].filter((s) => s.ended);
     for (const {id} of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) {
       this.known.delete(id);
       this.taken.forget(id);
     }
     return session;
+  }
+
+  /** What takes a session's telemetry messages. */
+  private emitter(id: string): (value: Uint8Array) => void {
+    const {userId = "", encoding = "protobuf"} = this.options;
+    const headers = {sessionId: id, userId, encoding};
+    return (value) => {
+      this.made.push({key: id, value, headers, timestamp: this.arrival});
+    };
+  }
+
+  private happened(id: string, event: SessionEvent): void {
+    const message = sessionMessage(event);
+    if (message) this.tell(id, message);
   }
 
   private tell(id: string, message: SessionMessage, timestamp = this.arrival): void {

@@ -23,9 +23,9 @@ afterEach(async () => {
   await folder.remove();
 });
 
-async function start(udpPort: number | null): Promise<Kernel> {
+async function start(udpPort: number | null, silentMs = 3000): Promise<Kernel> {
   const log = await openEmbeddedLog(join(folder.path, "log"));
-  return Kernel.start({log, recordings, udpPort, udpHost: "127.0.0.1", endedMs: 300, silentMs: 3000});
+  return Kernel.start({log, recordings, udpPort, udpHost: "127.0.0.1", endedMs: 300, silentMs});
 }
 
 async function until<T>(look: () => Promise<T | undefined> | T | undefined, ms = 15_000): Promise<T> {
@@ -66,6 +66,37 @@ describe("Kernel", () => {
       [null, false, 1],
     ]);
     expect(kernel.stats().recorder.error).toBeNull();
+  }, 30_000);
+
+  it("calls a session that runs on over a restart what the archive calls it", async () => {
+    const sent = f1Stream({cars: [{car: 0, lapTimesMs: [6000, 5500]}]});
+    const socket = createSocket("udp4");
+    const send = async (part: typeof sent) => {
+      const port = Number(Object.keys(kernel.stats().collectors)[0].split(":")[1]);
+      for (const [i, {bytes}] of part.entries()) {
+        await new Promise<void>((resolve, reject) =>
+          socket.send(bytes, port, "127.0.0.1", (error) => (error ? reject(error) : resolve())),
+        );
+        if (i % 20 === 0) await sleep(1);
+      }
+    };
+    const half = Math.floor(sent.length / 2);
+    kernel = await start(0, 60_000);
+    await send(sent.slice(0, half));
+    const [{id}] = await until(async () => {
+      const {sessions} = await libraryIndex(recordings);
+      return sessions.length > 0 ? sessions : undefined;
+    });
+    const [name] = Object.keys(kernel.stats().collectors);
+    await kernel.close();
+    kernel = await start(Number(name.split(":")[1]), 60_000);
+    await send(sent.slice(half));
+    await until(() => kernel.stats().sessions.length > 0);
+    expect(kernel.stats().sessions.map(({session}) => session.id)).toEqual([id]);
+    socket.close();
+    const done = await until(finished);
+    expect([done.id, done.laps]).toEqual([id, 2]);
+    expect((await libraryIndex(recordings)).sessions).toHaveLength(1);
   }, 30_000);
 
   it("sends what arrives on to further tools, byte for byte, but not to itself", async () => {
