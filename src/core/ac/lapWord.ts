@@ -39,6 +39,11 @@ export class LapWord {
 
   constructor(private readonly tell: (facts: LapFacts) => void) {}
 
+  /** Times of the running lap's sectors, ms; null: not told yet. */
+  get sectors(): readonly (number | null)[] {
+    return this.running;
+  }
+
   /**
    * @param lap finished by this reading, null for none
    * @param begun another lap runs since this reading

@@ -16,6 +16,7 @@ const CAR = 0;
 const NAMES = [
   ...["sessionTime", "lapNumber", "car", "frame", "currentLapTimeMs", "lapDistance", "sector", "position"],
   ...["worldX", "worldY", "worldZ", "pitStatus", "lapInvalid", "lastLapTimeMs", "deltaToFrontMs", "fiaFlag"],
+  ...["sector1TimeMs", "sector2TimeMs"],
 ] as const;
 const AT = Object.fromEntries(NAMES.map((name) => [name, rowIndex(name)])) as Record<(typeof NAMES)[number], number>;
 /** the games' flags as the catalogue counts them: none, blue, yellow, green */
@@ -161,6 +162,9 @@ export class AcPagesDecoder implements SourceDecoder {
     row[AT.worldZ] = z;
     row[AT.pitStatus] = graphics.inPit ? 2 : graphics.inPitLane ? 1 : 0;
     row[AT.lastLapTimeMs] = timeOf(graphics.lastLapMs) ?? Number.NaN;
+    const [first, second] = this.word.sectors;
+    row[AT.sector1TimeMs] = first ?? Number.NaN;
+    row[AT.sector2TimeMs] = second ?? Number.NaN;
     row[AT.fiaFlag] = FLAGS[graphics.flag] ?? Number.NaN;
     if (game !== "acc") return;
     row[AT.lapInvalid] = graphics.valid ? 0 : 1;

@@ -30,7 +30,8 @@ const PIT_LANE = 2;
 
 const NAMES = [
   ...["sessionTime", "lapNumber", "car", "frame", "currentLapTimeMs", "lapDistance", "sector", "position"],
-  ...["worldX", "worldZ", "pitStatus", "lapInvalid", "lastLapTimeMs", "speedKmh", "gear"],
+  ...["worldX", "worldZ", "pitStatus", "lapInvalid", "lastLapTimeMs", "speedKmh", "gear", "sector1TimeMs"],
+  "sector2TimeMs",
 ] as const;
 const AT = Object.fromEntries(NAMES.map((name) => [name, rowIndex(name)])) as Record<(typeof NAMES)[number], number>;
 
@@ -178,7 +179,10 @@ class AccBroadcastDecoder implements SourceDecoder {
     row[NORMALIZED_POSITION] = message.spline;
     if (track && track.meters > 0) row[AT.lapDistance] = counter.share * track.meters;
     // splits of the running lap are those of its finished sectors
-    row[AT.sector] = Math.min(3, 1 + message.currentLap.splitsMs.filter((ms) => timeOf(ms) !== null).length);
+    const splits = message.currentLap.splitsMs.map(timeOf);
+    row[AT.sector] = Math.min(3, 1 + splits.filter((ms) => ms !== null).length);
+    row[AT.sector1TimeMs] = splits[0] ?? Number.NaN;
+    row[AT.sector2TimeMs] = splits[1] ?? Number.NaN;
     if (message.position > 0) row[AT.position] = message.position;
     row[AT.worldX] = message.worldX;
     row[AT.worldZ] = message.worldY;

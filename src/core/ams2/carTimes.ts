@@ -37,6 +37,11 @@ export class CarTimes {
     private readonly sink: RowSink,
   ) {}
 
+  /** Times of the running lap's sectors, ms; null: not told yet. */
+  get running(): readonly (number | null)[] {
+    return this.sectors;
+  }
+
   /** @param first the game's number of a lap's first sector, NaN while not known; @param now s */
   timing(timing: Timing, first: number, now: number): void {
     const {lap, sector, lapTime, sectorTime, invalid} = timing;

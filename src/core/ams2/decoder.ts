@@ -17,6 +17,7 @@ const at = {
   ...{time: rowIndex("sessionTime"), lap: rowIndex("lapNumber"), lapTime: rowIndex("currentLapTimeMs")},
   ...{distance: rowIndex("lapDistance"), position: rowIndex("position"), sector: rowIndex("sector")},
   ...{invalid: rowIndex("lapInvalid"), pit: rowIndex("pitStatus")},
+  ...{sector1: rowIndex("sector1TimeMs"), sector2: rowIndex("sector2TimeMs")},
   ...{x: rowIndex("worldX"), y: rowIndex("worldY"), z: rowIndex("worldZ")},
 };
 
@@ -204,6 +205,9 @@ export class Ams2Decoder implements SourceDecoder {
     row[at.position] = timing.position;
     const sector = timing.sector - this.firstSector + 1;
     row[at.sector] = sector >= 1 && sector <= 3 ? sector : Number.NaN;
+    const [first, second] = this.times[car].running;
+    row[at.sector1] = first ?? Number.NaN;
+    row[at.sector2] = second ?? Number.NaN;
     row[at.invalid] = Number(timing.invalid);
     row[at.pit] = Number(timing.pitMode > 0);
     row[at.x] = timing.x;

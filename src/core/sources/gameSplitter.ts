@@ -10,6 +10,8 @@ type Route = "f1" | "protocol" | undefined;
 export class GameSplitter<S extends SplitSession, P extends ProtocolSession> {
   private readonly routes = new Map<string, Route>();
   private readonly keys: string[] = [];
+  /** of the flows in hand, so that known conversations take no look-up by text */
+  private readonly known: Route[] = [];
   private flows: DatagramBatch["flows"] | undefined;
 
   constructor(
@@ -30,16 +32,11 @@ export class GameSplitter<S extends SplitSession, P extends ProtocolSession> {
   accept(batch: DatagramBatch): void {
     if (batch.flows !== this.flows) {
       this.flows = batch.flows;
-      this.keys.length = 0;
+      this.keys.length = this.known.length = 0;
     }
     for (let i = 0; i < batch.count; i++) {
-      const key = this.keyOf(batch, i);
-      let route = this.routes.get(key);
-      if (route === undefined) {
-        route = this.routeOf(key, batch, i);
-        if (route) this.routes.set(key, route);
-      }
-      if (route === "protocol") this.others.datagram(key, batch, i);
+      const route = (this.known[batch.flow[i]] ??= this.learn(batch, i));
+      if (route === "protocol") this.others.datagram(this.keyOf(batch, i), batch, i);
       else this.f1.datagram(batch, i);
     }
   }
@@ -48,6 +45,7 @@ export class GameSplitter<S extends SplitSession, P extends ProtocolSession> {
     this.f1.end();
     this.others.end();
     this.routes.clear();
+    this.known.length = 0;
   }
 
   /** Ends the sessions for which `test` holds; what they still send begins another one. */
@@ -71,6 +69,16 @@ export class GameSplitter<S extends SplitSession, P extends ProtocolSession> {
         targetPort === F1_PORT ? `${source}>${target}` : `${source}:${sourcePort}>${target}:${targetPort}`;
     }
     return key;
+  }
+
+  private learn(batch: DatagramBatch, i: number): Route {
+    const key = this.keyOf(batch, i);
+    let route = this.routes.get(key);
+    if (route === undefined) {
+      route = this.routeOf(key, batch, i);
+      if (route) this.routes.set(key, route);
+    }
+    return route;
   }
 
   private routeOf(key: string, batch: DatagramBatch, i: number): Route {
