@@ -284,7 +284,8 @@ export class Publisher {
   }
 
   private begin(found: SessionIdentity): F1Session {
-    const {encoding = "protobuf", telemetry = liveTelemetry(encoding)} = this.options;
+    const {encoding = "protobuf", telemetry = liveTelemetry(encoding), idOf} = this.options;
+    found.id = idOf?.(found.uid) ?? found.id;
     const context: FrameContext = {trackLengthM: 0, player: 255, restricted: new Set()};
     const maker = telemetry(found.format, context, this.emitter(found.id));
     const builder = new LiveBuilder(found, maker, context, (event) => this.happened(found.id, event));
