@@ -81,7 +81,7 @@ describe("Kernel", () => {
       }
     };
     const half = Math.floor(sent.length / 2);
-    kernel = await start(0, 60_000);
+    kernel = await start(0, 6000);
     await send(sent.slice(0, half));
     const [{id}] = await until(async () => {
       const {sessions} = await libraryIndex(recordings);
@@ -89,7 +89,7 @@ describe("Kernel", () => {
     });
     const [name] = Object.keys(kernel.stats().collectors);
     await kernel.close();
-    kernel = await start(Number(name.split(":")[1]), 60_000);
+    kernel = await start(Number(name.split(":")[1]), 6000);
     await send(sent.slice(half));
     await until(() => kernel.stats().sessions.length > 0);
     expect(kernel.stats().sessions.map(({session}) => session.id)).toEqual([id]);
