@@ -2,6 +2,7 @@ import {resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {type Endpoint, parseEndpoint} from "./endpoint.js";
 import {yesOrNo} from "./environment.js";
+import {type GamesConfig, readGames} from "./games/gamesConfig.js";
 import {UsageError} from "./userError.js";
 
 /** Options of the command line as they were given. */
@@ -20,6 +21,8 @@ export interface Config {
   udpPort: number;
   /** further tools that get the raw datagrams as well */
   forward: Endpoint[];
+  /** games of other kinds that are looked for */
+  games: GamesConfig;
   /** open a browser when serving */
   open: boolean;
   /** pages from `observable preview`, with hot reload */
@@ -75,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv, values: OptionValues = {}, cw
     port: port("port", "PORT", 3000),
     udpPort: port("udp-port", "UDP_PORT", 20777),
     forward: targets(),
+    games: readGames(env),
     open: values["no-open"] !== true && !yesOrNo(env.NO_OPEN, "NO_OPEN", false) && !isSet(env.CI),
     dev: values.dev === true || yesOrNo(env.LAPBOOK_DEV, "LAPBOOK_DEV", false),
     importLimitBytes: 4 * GIB,

@@ -15,6 +15,7 @@ import {keepMark} from "./control/marks.js";
 import {isSimulator, obey} from "./control/obey.js";
 import {Elsewhere} from "./elsewhere.js";
 import type {Endpoint} from "./endpoint.js";
+import type {GamesConfig} from "./games/gamesConfig.js";
 import {topicNames} from "./log/kafka/config.js";
 import type {Log, TopicDescription, TopicSpec} from "./log/log.js";
 import {named} from "./log/named.js";
@@ -43,6 +44,8 @@ export interface KernelOptions {
   udpHost?: string;
   /** further tools that get the raw datagrams of that port */
   forward?: readonly Endpoint[];
+  /** games of other kinds that are looked for; absent: none */
+  games?: GamesConfig;
   /** what commands call this machine */
   host?: string;
   /** see RecorderOptions: how long a session may be silent before it is over, ms */
@@ -156,6 +159,7 @@ export class Kernel {
     const {signal} = kernel.stop;
     kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), elsewhere.run(signal));
     if (udpPort !== null) await sources.listen(udpPort, options.udpHost, options.forward ?? []);
+    if (options.games) await sources.watch(options.games);
     return kernel;
   }
 

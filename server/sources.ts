@@ -1,4 +1,4 @@
-import type {Collector, CollectorStats} from "./collectors/collector.js";
+import {type Collector, type CollectorStats, emptyStats} from "./collectors/collector.js";
 import {endlessSimulator} from "./collectors/endlessSimulator.js";
 import {Forwarder, type ForwardStats, forwarding} from "./collectors/forward.js";
 import type {Publisher} from "./collectors/publish.js";
@@ -6,6 +6,8 @@ import {replayCollector} from "./collectors/replayCollector.js";
 import type {SimulatorOptions} from "./collectors/simulatorCollector.js";
 import {udpCollector} from "./collectors/udpCollector.js";
 import type {Endpoint} from "./endpoint.js";
+import {type GameSource, gameSources} from "./games/gameSources.js";
+import type {GamesConfig} from "./games/gamesConfig.js";
 import {oneLine} from "./userError.js";
 
 export interface SourcesOptions {
@@ -26,12 +28,20 @@ export interface SimulateOptions {
   track?: string;
 }
 
+/** A game's coming and going is told so often, ms. */
+const STATES_MS = 1000;
+
 /** What feeds the log now: the UDP port, simulators, replays. */
 export class Sources {
   private readonly collectors = new Map<string, Collector>();
   private readonly running = new Set<Promise<void>>();
   private forwarder: Forwarder | undefined;
   private serial = 0;
+  /** games that cannot be looked for, and why */
+  private readonly refused = new Map<string, string>();
+  /** of the games that are looked for: what was last said of each */
+  private readonly watched = new Map<string, string>();
+  private watching: NodeJS.Timeout | undefined;
   /** why the UDP port is not listened to, null when it is */
   udpError: string | null = null;
 
@@ -52,6 +62,14 @@ export class Sources {
       this.udpError = oneLine(error);
       report(this.udpError);
     }
+  }
+
+  /** Looks for games of other kinds, for as long as this runs, and says what it sees. */
+  async watch(config: GamesConfig): Promise<void> {
+    const games = await gameSources(config);
+    if (games.length > 0) this.options.report(`looking for ${games.map(({about}) => about).join(", ")}`);
+    await Promise.all(games.map((game) => this.open(game)));
+    this.watching = setInterval(() => this.tellStates(), STATES_MS).unref();
   }
 
   /** Starts the simulator, which drives until it is ended; returns its name. */
@@ -83,7 +101,9 @@ export class Sources {
   }
 
   stats(): Record<string, CollectorStats> {
-    return Object.fromEntries([...this.collectors].map(([name, collector]) => [name, collector.stats()]));
+    const refused = [...this.refused].map(([name, state]) => [name, {...emptyStats(), state}]);
+    const running = [...this.collectors].map(([name, collector]) => [name, collector.stats()]);
+    return Object.fromEntries([...running, ...refused]);
   }
 
   forwarded(): ForwardStats[] {
@@ -92,8 +112,28 @@ export class Sources {
 
   /** Ends all; resolves when everything they took has been handed on. */
   async close(): Promise<void> {
+    clearInterval(this.watching);
     await Promise.all([...this.collectors.values()].map((collector) => collector.close()));
     await Promise.all(this.running);
+  }
+
+  private async open({name, open}: GameSource): Promise<void> {
+    try {
+      this.collect(await open());
+      this.watched.set(name, "");
+    } catch (error) {
+      this.refused.set(name, oneLine(error));
+      this.options.report(`${name}: ${oneLine(error)}`);
+    }
+  }
+
+  private tellStates(): void {
+    for (const [name, said] of this.watched) {
+      const state = this.collectors.get(name)?.stats().state ?? "ended";
+      // that it is waited for was said at the start
+      if (state !== said && !(said === "" && state.startsWith("waiting"))) this.options.report(`${name}: ${state}`);
+      this.watched.set(name, state);
+    }
   }
 
   private collect(collector: Collector): void {

@@ -38,6 +38,8 @@ export interface CollectorStats {
   receiveBufferBytes: number | null;
   /** what should be mended, and how; null while all is well */
   warning: string | null;
+  /** of a source that is looked for: "live", "waiting for …", why the game refuses; absent where there is nothing to say */
+  state?: string;
 }
 
 /** Nothing has come yet. */

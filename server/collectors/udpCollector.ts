@@ -156,7 +156,8 @@ export class UdpCollector implements Collector {
   }
 }
 
-async function isTaken(port: number, host = "0.0.0.0"): Promise<boolean> {
+/** Whether another program has the port. */
+export async function isTaken(port: number, host = "0.0.0.0"): Promise<boolean> {
   const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
   try {
     await bind(socket, port, host);

@@ -100,13 +100,13 @@ export const command: Command = {
 
 /** Live sources beside the pages. */
 async function startKernel(
-  {recordings, udpPort, forward}: Config,
+  {recordings, udpPort, forward, games}: Config,
   {topics, specs, encoding}: LiveConfig,
   report: (line: string) => void,
 ): Promise<Kernel> {
   const log = await openLog({recordings}, process.env, report);
   try {
-    return await Kernel.start({log, topics, specs, encoding, recordings, udpPort, forward, report});
+    return await Kernel.start({log, topics, specs, encoding, recordings, udpPort, forward, games, report});
   } catch (error) {
     await log.close().catch(() => {});
     throw error;

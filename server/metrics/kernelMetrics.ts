@@ -51,6 +51,11 @@ export function kernelMetrics(stats: KernelStats): Metric[] {
       "Failures of the source itself.",
       each(collectors, "source", (c) => c.errors),
     ),
+    gauge(
+      "collector_state",
+      "1 with what a source that is looked for says of itself.",
+      Object.entries(collectors).flatMap(([source, {state}]) => (state ? [{labels: {source, state}, value: 1}] : [])),
+    ),
     gauge("udp_listening", "1 while the UDP port is listened to.", well(udpError)),
 
     counter(

@@ -1,0 +1,105 @@
+import type {DatagramBatch, Flow} from "../../src/core/capture/batch.js";
+import {PageReader} from "../../src/core/sources/pageReader.js";
+import {ArrivalClock} from "./arrivalClock.js";
+import {BatchQueue} from "./batchQueue.js";
+import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
+import type {MappedPages} from "./pages/mappedPages.js";
+
+/** Pages have no port; in a capture this one tells them. */
+const PAGES_PORT = 20_996;
+const PAGES_FLOW: Flow = {source: "127.0.0.1", sourcePort: PAGES_PORT, target: "127.0.0.1", targetPort: PAGES_PORT};
+/** Looking for a game that is not there. */
+const LOOK_MS = 1000;
+/** After so long without a new page … */
+const IDLE_MS = 5000;
+/** … it is polled so often: files that a bridge left behind cost nothing. */
+const IDLE_POLL_MS = 50;
+
+export interface AcPagesOptions {
+  /** of the collector; no two of one log share it */
+  name?: string;
+  /** polls a second while the game writes */
+  rate?: number;
+  clock?: ArrivalClock;
+}
+
+/** The shared memory of Assetto Corsa and Assetto Corsa Competizione: every page once for each new packetId. */
+export class AcPagesCollector implements Collector {
+  readonly name: string;
+  readonly patient = false;
+  private readonly counts: CollectorStats = emptyStats();
+  private readonly reader: PageReader;
+  private readonly queue: BatchQueue;
+  private readonly clock: ArrivalClock;
+  private readonly pollMs: number;
+  private timer: NodeJS.Timeout | undefined;
+  private due = 0;
+  private lookedAt = Number.NEGATIVE_INFINITY;
+  private newAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly pages: MappedPages,
+    {name = "ac-pages", rate = 125, clock = new ArrivalClock()}: AcPagesOptions = {},
+  ) {
+    this.name = name;
+    this.pollMs = 1000 / rate;
+    this.clock = clock;
+    this.reader = new PageReader(pages);
+    this.queue = new BatchQueue([PAGES_FLOW], () => this.close());
+    this.poll();
+  }
+
+  stats(): CollectorStats {
+    const {reader, queue, counts} = this;
+    return {...counts, errors: reader.torn, dropped: queue.dropped, state: this.state()};
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<DatagramBatch, void> {
+    return this.queue.iterator();
+  }
+
+  async close(): Promise<void> {
+    if (this.timer === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.pages.close();
+    this.queue.close();
+  }
+
+  private state(): string {
+    if (this.reader.state === "waiting") return `waiting for Assetto Corsa or Competizione (${this.pages.place})`;
+    return this.reader.state === "live" ? "live" : "the game is there, and stands still";
+  }
+
+  private readonly poll = (): void => {
+    const {pages, reader, clock, counts, queue} = this;
+    const now = performance.now();
+    if (now - this.lookedAt >= LOOK_MS) {
+      this.lookedAt = now;
+      pages.renew();
+    }
+    const datagrams = reader.poll(now / 1000);
+    if (datagrams.length > 0) {
+      this.newAt = now;
+      clock.read();
+      for (const datagram of datagrams) {
+        counts.received++;
+        counts.bytes += datagram.length;
+        queue.add(datagram, clock, 0);
+      }
+    }
+    this.timer = setTimeout(this.poll, this.next(now));
+  };
+
+  /** ms to the next poll; a timer that comes late does not make all others late. */
+  private next(now: number): number {
+    if (this.reader.state === "waiting") {
+      this.due = now + LOOK_MS;
+      return LOOK_MS;
+    }
+    const every = now - this.newAt > IDLE_MS ? IDLE_POLL_MS : this.pollMs;
+    this.due = Math.max(this.due, now - every) + every;
+    if (this.due > now + every) this.due = now + every;
+    return Math.max(0, this.due - performance.now());
+  }
+}

@@ -1,0 +1,59 @@
+import type {DatagramBatch, Flow} from "../../src/core/capture/batch.js";
+import {TickBuffer} from "./tickBuffer.js";
+
+/** What a source that nobody can hold back takes in, until its reader asks: the newest are refused when 64 MiB wait. */
+export class BatchQueue {
+  private readonly buffer: TickBuffer;
+  private closed = false;
+  private scheduled = false;
+  private wake: ((result: IteratorResult<DatagramBatch, void>) => void) | undefined;
+
+  constructor(
+    flows: readonly Flow[],
+    private readonly onReturn: () => Promise<void>,
+  ) {
+    this.buffer = new TickBuffer(flows);
+  }
+
+  get dropped(): number {
+    return this.buffer.dropped;
+  }
+
+  /** Takes a copy. What one turn of the event loop brings goes together. */
+  add(payload: Uint8Array, {seconds, nanos}: {seconds: number; nanos: number}, flow: number): void {
+    this.buffer.add(payload, seconds, nanos, flow);
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.handOver();
+    });
+  }
+
+  /** The reader gets what there is, and then the end. */
+  close(): void {
+    this.closed = true;
+    this.handOver();
+  }
+
+  iterator(): AsyncIterator<DatagramBatch, void> {
+    return {
+      next: () =>
+        new Promise((resolve) => {
+          this.wake = resolve;
+          if (!this.scheduled || this.closed) this.handOver();
+        }),
+      return: async () => {
+        await this.onReturn();
+        return {done: true, value: undefined};
+      },
+    };
+  }
+
+  private handOver(): void {
+    const {wake, buffer} = this;
+    if (!wake || (buffer.count === 0 && !this.closed)) return;
+    this.wake = undefined;
+    wake(buffer.count > 0 ? {done: false, value: buffer.take()} : {done: true, value: undefined});
+  }
+}

@@ -1,0 +1,162 @@
+import {createSocket, type RemoteInfo, type Socket} from "node:dgram";
+import {lookup} from "node:dns/promises";
+import type {DatagramBatch, Flow} from "../../src/core/capture/batch.js";
+import {oneLine, UserError} from "../userError.js";
+import {ArrivalClock} from "./arrivalClock.js";
+import {BatchQueue} from "./batchQueue.js";
+import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
+import {enlargeReceiveBuffer, RECEIVE_BUFFER_BYTES} from "./receiveBuffer.js";
+
+/** How often a conversation is asked what it has to say, ms. */
+const TICK_MS = 200;
+/** A name that cannot be resolved is tried again, ms. */
+const LOOKUP_MS = 10_000;
+
+/** The client's side of a protocol, pure: time is any clock that does not fall, s. */
+export interface Conversation {
+  /** datagrams to send now */
+  at(now: number): Uint8Array[];
+  datagram(view: DataView, offset: number, length: number, now: number): void;
+  /** what to send at the end */
+  close(): Uint8Array[];
+  /** in words: "live", "waiting for …", "wrong password" */
+  state(now: number): string;
+}
+
+export interface UdpClientOptions {
+  /** of the collector */
+  name: string;
+  /** where the game is */
+  host: string;
+  port: number;
+  /** 0 or absent: any */
+  localPort?: number;
+  /** the port that the protocol is known by, whatever the game was told to use: captures are recognised by it */
+  knownPort: number;
+  conversation: Conversation;
+  clock?: ArrivalClock;
+}
+
+/** A game that tells its telemetry to whoever asks. Throws a UserError when the local port is taken. */
+export async function udpClientCollector(options: UdpClientOptions): Promise<Collector> {
+  const {host, localPort = 0} = options;
+  const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once("error", reject);
+      socket.bind(localPort, () => {
+        socket.removeListener("error", reject);
+        resolve();
+      });
+    });
+  } catch (error) {
+    socket.close();
+    const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+    throw new UserError(taken ? `UDP port ${localPort} is taken by another program` : oneLine(error));
+  }
+  return new UdpClientCollector(socket, options);
+}
+
+class UdpClientCollector implements Collector {
+  readonly name: string;
+  readonly patient = false;
+  private readonly counts: CollectorStats;
+  private readonly queue: BatchQueue;
+  private readonly clock: ArrivalClock;
+  private readonly flow: Flow;
+  private readonly timer = setInterval(() => this.tick(), TICK_MS);
+  private address: string | undefined;
+  private lookingUp = false;
+  private failure = "";
+  private lookedAt = Number.NEGATIVE_INFINITY;
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly options: UdpClientOptions,
+  ) {
+    const {name, knownPort, clock = new ArrivalClock()} = options;
+    this.name = name;
+    this.clock = clock;
+    const receiveBufferBytes = enlargeReceiveBuffer(socket, RECEIVE_BUFFER_BYTES);
+    this.counts = {...emptyStats(), receiveBufferBytes};
+    this.flow = {source: "0.0.0.0", sourcePort: knownPort, target: "0.0.0.0", targetPort: socket.address().port};
+    this.queue = new BatchQueue([this.flow], () => this.close());
+    socket.on("message", (message, from) => this.take(message, from));
+    socket.on("error", () => this.counts.errors++);
+    this.tick();
+  }
+
+  stats(): CollectorStats {
+    const state = this.failure || this.options.conversation.state(now());
+    return {...this.counts, dropped: this.queue.dropped, state};
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<DatagramBatch, void> {
+    return this.queue.iterator();
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.leave();
+    return this.closing;
+  }
+
+  private async leave(): Promise<void> {
+    clearInterval(this.timer);
+    // a game that is not told goes on sending to nobody
+    await Promise.all(this.options.conversation.close().map((bytes) => this.send(bytes)));
+    await new Promise<void>((resolve) => this.socket.close(() => resolve()));
+    this.queue.close();
+  }
+
+  private tick(): void {
+    if (this.closing) return;
+    if (this.address === undefined) void this.resolve();
+    else for (const bytes of this.options.conversation.at(now())) void this.send(bytes);
+  }
+
+  private take(message: Buffer, {address}: RemoteInfo): void {
+    // anyone may send to an open port; only the game that was asked is heard
+    if (address !== this.address || this.closing) return;
+    const {clock, counts, queue} = this;
+    clock.read();
+    counts.received++;
+    counts.bytes += message.length;
+    const view = new DataView(message.buffer, message.byteOffset, message.length);
+    this.options.conversation.datagram(view, 0, message.length, now());
+    queue.add(message, clock, 0);
+    this.tick();
+  }
+
+  private send(bytes: Uint8Array): Promise<void> {
+    const {address, options, socket} = this;
+    if (address === undefined) return Promise.resolve();
+    return new Promise((resolve) =>
+      socket.send(bytes, options.port, address, (error) => {
+        if (error) this.counts.errors++;
+        resolve();
+      }),
+    );
+  }
+
+  private async resolve(): Promise<void> {
+    const {host} = this.options;
+    if (this.lookingUp || performance.now() - this.lookedAt < LOOKUP_MS) return;
+    this.lookingUp = true;
+    this.lookedAt = performance.now();
+    try {
+      const {address} = await lookup(host, {family: host.includes(":") ? 6 : 4});
+      this.flow.source = address;
+      this.address = address;
+      this.failure = "";
+      this.tick();
+    } catch {
+      this.failure = `unknown host: ${host}`;
+    }
+    this.lookingUp = false;
+  }
+}
+
+function now(): number {
+  return performance.now() / 1000;
+}

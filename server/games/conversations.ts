@@ -1,0 +1,40 @@
+import {AcUdpClient} from "../../src/core/ac/udpClient.js";
+import {AccClient, type AccClientOptions} from "../../src/core/acc/client.js";
+import {Gt7Client} from "../../src/core/gt7/client.js";
+import type {Conversation} from "../collectors/udpClientCollector.js";
+
+export function acConversation(where: string): Conversation {
+  const client = new AcUdpClient();
+  return {
+    at: (now) => client.at(now),
+    datagram: (view, offset, length, now) => client.datagram(view, offset, length, now),
+    close: () => client.close(),
+    state: () => (client.state === "subscribed" ? "live" : `waiting for Assetto Corsa at ${where}`),
+  };
+}
+
+export function accConversation(where: string, options: AccClientOptions): Conversation {
+  const client = new AccClient(options);
+  return {
+    at: (now) => client.at(now),
+    datagram: (view, offset, length, now) => client.datagram(view, offset, length, now),
+    close: () => client.close(),
+    state: () => {
+      if (client.state === "registered") return "live";
+      return client.problem || `waiting for Assetto Corsa Competizione at ${where}`;
+    },
+  };
+}
+
+export function gt7Conversation(where: string): Conversation {
+  const client = new Gt7Client();
+  return {
+    at: (now) => {
+      const due = client.due(now);
+      return due ? [due] : [];
+    },
+    datagram: (_view, _offset, _length, now) => client.datagram(now),
+    close: () => [],
+    state: (now) => (client.state(now) === "live" ? "live" : `waiting for Gran Turismo at ${where}`),
+  };
+}

@@ -1,0 +1,92 @@
+import {AC_UDP_PORT} from "../../src/core/ac/udpMessages.js";
+import {ACC_UDP_PORT} from "../../src/core/acc/messages.js";
+import {GT7_HEARTBEAT_PORT} from "../../src/core/gt7/packet.js";
+import {AcPagesCollector} from "../collectors/acPagesCollector.js";
+import type {Collector} from "../collectors/collector.js";
+import {FilePages} from "../collectors/pages/filePages.js";
+import {windowsPages} from "../collectors/pages/windowsPages.js";
+import {udpClientCollector} from "../collectors/udpClientCollector.js";
+import {isTaken, udpCollector} from "../collectors/udpCollector.js";
+import {UserError} from "../userError.js";
+import {findBroadcasting} from "./broadcastingFile.js";
+import {acConversation, accConversation, gt7Conversation} from "./conversations.js";
+import type {GamesConfig} from "./gamesConfig.js";
+import {withState} from "./withState.js";
+
+/** A game that is looked for; `open` throws a UserError that says why it cannot be. */
+export interface GameSource {
+  /** of the collector, once it is open */
+  name: string;
+  /** what and where, for people */
+  about: string;
+  open(): Promise<Collector>;
+}
+
+/** Every game that this configuration looks for. `home`: where the games keep their settings. */
+export async function gameSources(config: GamesConfig, home?: string): Promise<GameSource[]> {
+  const {pages, ac, gt7, ams2} = config;
+  const found: (GameSource | null)[] = [
+    pages && {
+      name: "ac-pages",
+      about: "shared memory of Assetto Corsa and Competizione",
+      open: async () => new AcPagesCollector(await mappedPages(pages.folder)),
+    },
+    ac && {
+      name: "ac-udp",
+      about: `Assetto Corsa at ${ac.host}:${ac.port}`,
+      open: () =>
+        udpClientCollector({
+          ...{name: "ac-udp", ...ac, knownPort: AC_UDP_PORT},
+          conversation: acConversation(`${ac.host}:${ac.port}`),
+        }),
+    },
+    await accSource(config.acc, home),
+    gt7 && {
+      name: "gt7",
+      about: `Gran Turismo 7 at ${gt7.host}`,
+      open: () =>
+        udpClientCollector({
+          ...{name: "gt7", ...gt7, knownPort: GT7_HEARTBEAT_PORT},
+          conversation: gt7Conversation(gt7.host),
+        }),
+    },
+    ams2 && {
+      name: "ams2",
+      about: `Automobilista 2 and Project CARS 2 on UDP port ${ams2.port}`,
+      open: async () => {
+        if (ams2.port > 0 && (await isTaken(ams2.port, ams2.host)))
+          throw new UserError(`UDP port ${ams2.port} is taken by another program (AMS2_PORT=0: not listened to)`);
+        return withState(await udpCollector({...ams2, name: "ams2"}), "waiting for Automobilista 2");
+      },
+    },
+  ];
+  return found.filter((source) => source !== null);
+}
+
+/** Asked only where the game can be expected: a registration needs its password, and a port that nobody has is no game's. */
+async function accSource(acc: GamesConfig["acc"], home?: string): Promise<GameSource | null> {
+  const file = await findBroadcasting(home);
+  if (acc.host === null && !file) return null;
+  const host = acc.host ?? "127.0.0.1";
+  const port = acc.port ?? (acc.host === null ? file!.port : ACC_UDP_PORT);
+  // the password of this machine's game says nothing of another one's
+  const own = acc.host === null || /^(localhost|127\.|::1$)/.test(acc.host);
+  const password = acc.password ?? (own && file ? file.password : "asd");
+  const where = `${host}:${port}`;
+  return {
+    name: "acc",
+    about: `Assetto Corsa Competizione's broadcasting at ${where}`,
+    open: async () => {
+      if (port === 0) throw new UserError(`broadcasting is off: set updListenerPort to 9000 in ${file!.path}`);
+      const options = {displayName: acc.displayName, password, intervalMs: acc.updateMs};
+      return udpClientCollector({
+        ...{name: "acc", host, port, localPort: acc.localPort, knownPort: ACC_UDP_PORT},
+        conversation: accConversation(where, options),
+      });
+    },
+  };
+}
+
+async function mappedPages(folder: string) {
+  return process.platform === "win32" ? await windowsPages() : new FilePages(folder);
+}

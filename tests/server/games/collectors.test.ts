@@ -1,0 +1,225 @@
+import {createSocket} from "node:dgram";
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {describe, expect, it} from "vitest";
+import {AcPagesCollector} from "../../../server/collectors/acPagesCollector.js";
+import type {Collector} from "../../../server/collectors/collector.js";
+import {FilePages as Watched} from "../../../server/collectors/pages/filePages.js";
+import {udpClientCollector} from "../../../server/collectors/udpClientCollector.js";
+import {acConversation, accConversation, gt7Conversation} from "../../../server/games/conversations.js";
+import {readPageDatagram} from "../../../src/core/sources/pages.js";
+import {AccServer} from "../../support/accServer.js";
+import {Drive} from "../../support/acDrive.js";
+import {FilePages} from "../../support/acFiles.js";
+import {AcGame} from "../../support/acGame.js";
+import {MemoryPages} from "../../support/acPages.js";
+import {AcUdpGame} from "../../support/acUdpGame.js";
+import {UdpPeer} from "../../support/acUdpPeer.js";
+import {gt7Console} from "../../support/gt7Peer.js";
+import {temporaryFolder} from "../../support/server.js";
+import {payloadsOf, until} from "../collectors/support.js";
+import {freePort} from "./grandDay.js";
+
+const state = new Drive().step();
+
+/** Takes everything that a collector brings. */
+function taking(collector: Collector) {
+  const payloads: Uint8Array[] = [];
+  const flows = new Set<string>();
+  const done = (async () => {
+    for await (const batch of collector) {
+      payloads.push(...payloadsOf(batch));
+      for (const {sourcePort, targetPort} of batch.flows) flows.add(`${sourcePort} ${targetPort}`);
+    }
+  })();
+  return {payloads, flows, done};
+}
+
+function pageOf(bytes: Uint8Array): string {
+  const page = () => new Uint8Array(2048);
+  const pages = {physics: page(), graphics: page(), static: page()};
+  const taken = readPageDatagram(new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length, pages);
+  return "page" in taken ? taken.page : taken.reason;
+}
+
+describe.concurrent("shared memory", () => {
+  it("that appears, goes and comes again is followed, each page once", async () => {
+    const folder = await temporaryFolder();
+    const shm = join(folder.path, "shm");
+    const collector = new AcPagesCollector(new Watched(shm));
+    const {payloads, done, flows} = taking(collector);
+    expect(collector.stats().state).toBe(`waiting for Assetto Corsa or Competizione (${shm}/acpmf_*)`);
+    for (const round of [1, 2]) {
+      const files = new FilePages(shm);
+      const game = new AcGame(files);
+      game.static(4000);
+      game.physics(state);
+      game.graphics(state);
+      await until(() => payloads.length === 3 * round);
+      expect(payloads.slice(-3).map(pageOf)).toEqual(["graphics", "static", "physics"]);
+      await sleep(60);
+      expect(payloads).toHaveLength(3 * round);
+      expect(collector.stats()).toMatchObject({state: "live", errors: 0, dropped: 0, received: 3 * round});
+      files.remove();
+      await until(() => collector.stats().state!.startsWith("waiting"));
+    }
+    await collector.close();
+    await done;
+    expect([...flows]).toEqual(["20996 20996"]);
+    await folder.remove();
+  }, 20_000);
+
+  it("torn in the middle of writing is told whole at a later poll, and never torn", async () => {
+    const memory = new MemoryPages();
+    const game = new AcGame(memory);
+    game.static(4000);
+    game.physics(state);
+    game.graphics(state);
+    let tearing = true;
+    memory.tear = (page, bytes) => {
+      if (tearing && page === "physics") bytes[100]++;
+    };
+    const collector = new AcPagesCollector({...parts, read: (page) => memory.read(page)});
+    const {payloads, done} = taking(collector);
+    await until(() => collector.stats().errors > 3);
+    expect(payloads.map(pageOf)).not.toContain("physics");
+    tearing = false;
+    await until(() => payloads.map(pageOf).includes("physics"));
+    await collector.close();
+    await done;
+  });
+
+  it("is polled a hundred times a second and more, though every timer is late", async () => {
+    const memory = new MemoryPages();
+    const game = new AcGame(memory);
+    game.static(4000);
+    game.physics(state);
+    const collector = new AcPagesCollector({...parts, read: (page) => memory.read(page)});
+    const {done} = taking(collector);
+    await until(() => collector.stats().received > 0);
+    const before = memory.reads;
+    const began = performance.now();
+    for (let i = 0; i < 12; i++) {
+      await sleep(80);
+      // the event loop stands still
+      for (const end = performance.now() + 5; performance.now() < end; );
+    }
+    // two readings a poll: nothing is new
+    const rate = (memory.reads - before) / 2 / ((performance.now() - began) / 1000);
+    expect(rate).toBeGreaterThan(60);
+    expect(rate).toBeLessThan(130);
+    await collector.close();
+    await done;
+  });
+});
+
+const parts = {place: "memory", renew: () => {}, close: () => {}};
+
+describe.concurrent("games that must be asked", () => {
+  it("Assetto Corsa that begins anew is asked again after its silence, and dismissed at the end", async () => {
+    const game = new AcUdpGame();
+    const first = new UdpPeer(game);
+    await first.listen();
+    const {port} = first;
+    const collector = await udpClientCollector({
+      ...{name: "ac", host: "localhost", port, knownPort: 9996, conversation: acConversation("here")},
+    });
+    const {payloads, done, flows} = taking(collector);
+    const send = (peer: UdpPeer) => {
+      for (const {client, bytes} of game.step(state)) peer.send(client, bytes);
+    };
+    await until(() => game.updates.size > 0);
+    send(first);
+    await until(() => payloads.length >= 2);
+    expect(collector.stats().state).toBe("live");
+    await first.close();
+    game.reset();
+    await until(() => collector.stats().state === "waiting for Assetto Corsa at here", 6000);
+    const second = new UdpPeer(game);
+    await second.listen(port);
+    await until(() => game.updates.size > 0, 6000);
+    const before = payloads.length;
+    send(second);
+    await until(() => payloads.length > before);
+    expect([...flows][0]).toMatch(/^9996 /);
+    await collector.close();
+    await done;
+    await until(() => game.updates.size === 0 && game.spots.size === 0);
+    await second.close();
+  }, 20_000);
+
+  it("Competizione says that the password is wrong, and is not asked again and again", async () => {
+    const server = new AccServer({password: "right"});
+    const peer = new UdpPeer(server);
+    await peer.listen();
+    const conversation = accConversation("here", {password: "wrong"});
+    const {port} = peer;
+    const collector = await udpClientCollector({name: "acc", host: "127.0.0.1", port, knownPort: 9000, conversation});
+    const {done} = taking(collector);
+    await until(() => collector.stats().state === "refused: Wrong password");
+    await sleep(3000);
+    expect(server.asked).toEqual(["register"]);
+    await collector.close();
+    await done;
+    await peer.close();
+  }, 20_000);
+
+  it("Competizione that begins anew gets another registration; at the end it is told", async () => {
+    const server = new AccServer({carIndices: [7]});
+    const peer = new UdpPeer(server);
+    await peer.listen();
+    const {port} = peer;
+    const conversation = accConversation("here", {password: "asd"});
+    const collector = await udpClientCollector({name: "acc", host: "127.0.0.1", port, knownPort: 9000, conversation});
+    const {done, payloads} = taking(collector);
+    await until(() => server.asked.includes("requestTrackData"));
+    expect(collector.stats().state).toBe("live");
+    server.clients.clear();
+    await until(() => server.asked.filter((one) => one === "register").length === 2, 6000);
+    await until(() => collector.stats().state === "live");
+    for (const client of server.clients.keys()) for (const bytes of server.update([state])) peer.send(client, bytes);
+    await until(() => payloads.some(([type]) => type === 3));
+    await collector.close();
+    await done;
+    await until(() => server.asked.at(-1) === "unregister");
+    await peer.close();
+  }, 20_000);
+
+  it("a console gets heartbeats; what others send to the open port is not heard", async () => {
+    const localPort = await freePort();
+    const console7 = await gt7Console((id) => ({id, lap: 1}), localPort);
+    const stranger = createSocket("udp4");
+    await new Promise<void>((resolve) => stranger.bind(0, "127.0.0.3", resolve));
+    const collector = await udpClientCollector({
+      ...{name: "gt7", host: "127.0.0.1", port: console7.port, localPort, knownPort: 33_739},
+      conversation: gt7Conversation("here"),
+    });
+    const {payloads, done} = taking(collector);
+    for (let i = 0; i < 5; i++) stranger.send(new Uint8Array(10), localPort, "127.0.0.1");
+    await until(() => payloads.length > 110);
+    expect(new Set(payloads.map(({length}) => length))).toEqual(new Set([296]));
+    // one for every hundred datagrams
+    expect(console7.heartbeats).toEqual(["A", "A"]);
+    expect(collector.stats().state).toBe("live");
+    await collector.close();
+    await done;
+    stranger.close();
+    await console7.close();
+  }, 20_000);
+
+  it("a name that is nobody's, and a port that is taken, are said", async () => {
+    const collector = await udpClientCollector({
+      ...{name: "ac", host: "nobody.invalid", port: 9996, knownPort: 9996, conversation: acConversation("here")},
+    });
+    await until(() => collector.stats().state === "unknown host: nobody.invalid");
+    await collector.close();
+    const taken = createSocket("udp4");
+    await new Promise<void>((resolve) => taken.bind(0, resolve));
+    const localPort = taken.address().port;
+    const options = {name: "gt7", host: "127.0.0.1", port: 1, localPort, knownPort: 33_739};
+    await expect(udpClientCollector({...options, conversation: gt7Conversation("here")})).rejects.toThrow(
+      `UDP port ${localPort} is taken by another program`,
+    );
+    taken.close();
+  });
+});

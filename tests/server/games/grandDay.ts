@@ -1,0 +1,146 @@
+import {createSocket} from "node:dgram";
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import type {GamesConfig} from "../../../server/games/gamesConfig.js";
+import {AccServer, type AccServerOptions} from "../../support/accServer.js";
+import {Drive, type DriveState} from "../../support/acDrive.js";
+import {FilePages} from "../../support/acFiles.js";
+import {AcGame} from "../../support/acGame.js";
+import {AcUdpGame} from "../../support/acUdpGame.js";
+import {UdpPeer} from "../../support/acUdpPeer.js";
+import {Ams2Peer} from "../../support/ams2Peer.js";
+import {gt7Datagram} from "../../support/gt7Peer.js";
+
+/** A UDP port of this machine that nobody has. */
+export async function freePort(): Promise<number> {
+  const socket = createSocket("udp4");
+  await new Promise<void>((resolve) => socket.bind(0, resolve));
+  const {port} = socket.address();
+  await new Promise<void>((resolve) => socket.close(() => resolve()));
+  return port;
+}
+
+/** Nothing is looked for. */
+export const NO_GAMES: GamesConfig = {
+  ...{pages: null, ac: null, gt7: null, ams2: null},
+  acc: {host: null, port: null, localPort: 0, displayName: "Lapbook", password: null, updateMs: 100},
+};
+
+/** Every game beside the F1 games' at once, on sockets and files of this machine, all telling the same drive. */
+export class GrandDay {
+  readonly pages: FilePages;
+  readonly ac: AcGame;
+  readonly acUdp = new AcUdpGame();
+  readonly acc: AccServer;
+  private readonly ams2 = new Ams2Peer();
+  readonly acPeer = new UdpPeer(this.acUdp);
+  readonly accPeer: UdpPeer;
+  private readonly sender = createSocket("udp4");
+  readonly console = createSocket("udp4");
+  private listener: {port: number; address: string} | undefined;
+  heartbeats = 0;
+  config: GamesConfig = NO_GAMES;
+
+  constructor(folder: string, acc: AccServerOptions = {}) {
+    this.pages = new FilePages(join(folder, "shm"));
+    this.ac = new AcGame(this.pages);
+    this.acc = new AccServer({carIndices: [7], ...acc});
+    this.accPeer = new UdpPeer(this.acc);
+  }
+
+  async open(): Promise<void> {
+    await Promise.all([this.acPeer.listen(), this.accPeer.listen()]);
+    await new Promise<void>((resolve) => this.console.bind(0, "127.0.0.1", resolve));
+    this.console.on("message", (_, {address, port}) => {
+      this.heartbeats++;
+      this.listener = {address, port};
+    });
+    const host = "127.0.0.1";
+    this.config = {
+      pages: {folder: this.pages.folder},
+      ac: {host, port: this.acPeer.port},
+      acc: {...NO_GAMES.acc, host, port: this.accPeer.port, password: "asd"},
+      gt7: {host, port: this.console.address().port, localPort: await freePort()},
+      ams2: {host, port: await freePort()},
+    };
+  }
+
+  async close(): Promise<void> {
+    this.sender.close();
+    this.console.close();
+    await Promise.all([this.acPeer.close(), this.accPeer.close()]);
+    this.pages.remove();
+  }
+
+  /** The shared memory as it stands in the menu. */
+  menu(drive: Drive): void {
+    this.ac.status = 0;
+    this.ac.static(drive.simulation.circuit.lengthM);
+    const state = new Drive().step();
+    this.ac.physics(state);
+    this.ac.graphics(state);
+    this.ac.status = 2;
+  }
+
+  /** Plays the drive to its end, `speed` times as fast as it was driven. */
+  async play(drive: Drive, speed: number, during: (state: DriveState) => void = () => {}): Promise<void> {
+    const began = performance.now();
+    for (let i = 0; !drive.done; i++) {
+      const state = drive.step();
+      this.console7(state);
+      if (i % 10 > 0) continue;
+      this.step(state, i);
+      during(state);
+      const ahead = began + (10 * i) / speed - performance.now();
+      await sleep(Math.max(0, ahead));
+    }
+  }
+
+  /** A tenth of a second of all games but the console. */
+  private step(state: DriveState, i: number): void {
+    this.ac.physics(state);
+    this.ac.graphics(state);
+    for (const {client, bytes} of this.acUdp.step(state)) this.acPeer.send(client, bytes);
+    for (const client of this.acc.clients.keys())
+      for (const bytes of this.acc.update([state])) this.accPeer.send(client, bytes);
+    this.automobilista(state, i);
+  }
+
+  private automobilista(state: DriveState, i: number): void {
+    const {timing, timeMs, lapMs, share, lengthM, x, z} = state;
+    const {ams2} = this;
+    const last = timing.laps.at(-1);
+    const told = timing.sector === 0 ? last?.sectorTimesMs[2] : timing.sectorTimesMs[timing.sector - 1];
+    const car = {
+      ...{lap: timing.started ? 1 + timing.laps.length : 0, sector: timing.started ? timing.sector : 0},
+      ...{lapTime: lapMs / 1000, sectorTime: (timeMs - timing.sectorStartMs) / 1000},
+      ...{distance: Math.round(share * lengthM), x, z: -z},
+      ...{lastLap: (last?.lapTimeMs ?? 0) / 1000, lastSector: (told ?? 0) / 1000},
+    };
+    if (i % 100 === 0) {
+      this.tell(ams2.gameState(2, 1));
+      this.tell(ams2.race("Spielberg", "GP", lengthM));
+      this.tell(ams2.participants(["Ada"]));
+    }
+    this.tell(ams2.timings([car]));
+    this.tell(ams2.telemetry(0, {speed: state.speedKmh / 3.6, gear: state.gear, x, z: -z}));
+    this.tell(ams2.stats([car]));
+  }
+
+  private tell(view: DataView): void {
+    const {port} = this.config.ams2!;
+    if (port > 0) this.sender.send(new Uint8Array(view.buffer), port, "127.0.0.1");
+  }
+
+  /** 60 a second of the drive. */
+  private console7({timeMs, timing, speedKmh, rpm, gear, throttle, brake, x, z}: DriveState): void {
+    const id = Math.floor((timeMs * 60) / 1000);
+    if (!this.listener || id === Math.floor(((timeMs - 10) * 60) / 1000)) return;
+    const bytes = gt7Datagram({
+      ...{id: 1000 + id, lap: timing.started ? 1 + timing.laps.length : 0},
+      ...{lastLapMs: timing.laps.at(-1)?.lapTimeMs ?? -1, position: [x, 1.5, z], speed: speedKmh / 3.6, rpm, gear},
+      ...{throttle: Math.round(255 * throttle), brake: Math.round(255 * brake)},
+    });
+    this.console.send(bytes, this.listener.port, this.listener.address);
+  }
+}
