@@ -1,0 +1,136 @@
+import {fork} from "node:child_process";
+import {closeSync, mkdtempSync, openSync, rmSync, writeSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {fileURLToPath} from "node:url";
+import {AcPagesCollector} from "../server/collectors/acPagesCollector.js";
+import {FilePages} from "../server/collectors/pages/filePages.js";
+import {Publisher} from "../server/collectors/publish.js";
+import type {Producer} from "../server/log/log.js";
+import {MAPPING_NAMES, PAGE_NAMES, type PageName} from "../src/core/sources/pages.js";
+import {Drive} from "../tests/support/acDrive.js";
+import {AcGame, type PageSink} from "../tests/support/acGame.js";
+import {type BenchRow, main, median} from "./support.js";
+
+// What does it cost to follow the shared memory of Assetto Corsa while it writes 100 pages of physics and of graphics a second,
+// alone and with the telemetry made of them?
+
+const NEED = 2;
+const ROUNDS = 3;
+const SECONDS = 6;
+const WARM_UP = 3;
+const RATE = 100;
+
+interface Answer {
+  /** ms of CPU while measured */
+  cpu: number;
+  datagrams: number;
+  telemetry: number;
+  torn: number;
+}
+
+/** A process of its own, so that the writer's work is not counted. */
+async function follow(kind: string, folder: string): Promise<void> {
+  const collector = new AcPagesCollector(new FilePages(folder), {rate: RATE});
+  let telemetry = 0;
+  const producer: Producer = {
+    async send(topic, messages) {
+      if (topic === "telemetry") telemetry += messages.length;
+    },
+    async flush() {},
+    async close() {},
+  };
+  if (kind === "publisher") void new Publisher({producer}).run(collector);
+  else
+    void (async () => {
+      for await (const _ of collector);
+    })();
+  let cpu = process.cpuUsage();
+  let before = 0;
+  process.on("message", (message) => {
+    const {received, errors} = collector.stats();
+    if (message === "begin") {
+      cpu = process.cpuUsage();
+      before = received;
+      telemetry = 0;
+      return;
+    }
+    const {user, system} = process.cpuUsage(cpu);
+    const answer: Answer = {cpu: (user + system) / 1000, datagrams: received - before, telemetry, torn: errors};
+    process.send!(answer, () => process.exit());
+  });
+  process.send!("ready");
+}
+
+/** Files that are written in place, as a bridge does. */
+class Bridge implements PageSink {
+  private readonly files = new Map<PageName, number>();
+
+  constructor(folder: string) {
+    for (const page of PAGE_NAMES) {
+      const fd = openSync(join(folder, MAPPING_NAMES[page]), "w");
+      writeSync(fd, new Uint8Array(2048), 0, 2048, 0);
+      this.files.set(page, fd);
+    }
+  }
+
+  write(page: PageName, bytes: Uint8Array): void {
+    writeSync(this.files.get(page)!, bytes, 0, bytes.length, 0);
+  }
+
+  close(): void {
+    for (const fd of this.files.values()) closeSync(fd);
+  }
+}
+
+async function measureOne(kind: string): Promise<Answer> {
+  const folder = mkdtempSync(join(tmpdir(), "lapbook-pages-"));
+  const bridge = new Bridge(folder);
+  const drive = new Drive();
+  const states = Array.from({length: (WARM_UP + SECONDS) * RATE}, () => drive.step());
+  const game = new AcGame(bridge);
+  game.static(drive.simulation.circuit.lengthM);
+  const child = fork(fileURLToPath(import.meta.url), [kind, folder], {execArgv: ["--import", "tsx"]});
+  try {
+    await new Promise((resolve) => child.once("message", resolve));
+    const began = performance.now();
+    for (const [i, state] of states.entries()) {
+      if (i === WARM_UP * RATE) child.send("begin");
+      game.physics(state);
+      game.graphics(state);
+      await sleep(Math.max(0, began + (1000 * (i + 1)) / RATE - performance.now()));
+    }
+    const answer = new Promise<Answer>((resolve) => child.once("message", resolve));
+    child.send("end");
+    return await answer;
+  } finally {
+    child.kill();
+    bridge.close();
+    rmSync(folder, {recursive: true});
+  }
+}
+
+export async function run(): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const [kind, candidate] of [
+    ["pages", "page reader alone"],
+    ["publisher", "with telemetry and bundles made of them"],
+  ]) {
+    const answers: Answer[] = [];
+    for (let i = 0; i < ROUNDS; i++) answers.push(await measureOne(kind));
+    const told = median(answers.map(({datagrams}) => datagrams / SECONDS));
+    // polls and writes are not in step: now and then one sees two, or none
+    if (told < 1.6 * RATE) throw new Error(`${told.toFixed(0)} of ${2 * RATE} pages a second`);
+    const value = median(answers.map(({cpu}) => cpu / SECONDS / 10));
+    rows.push({
+      question: `share of a core to follow shared memory, ${RATE} polls a second, ${SECONDS} s`,
+      candidate: `${candidate}, ${told.toFixed(0)} pages a second`,
+      ...{value, unit: "%", need: kind === "pages" ? `≤ ${NEED}` : "", ok: kind !== "pages" || value <= NEED},
+    });
+  }
+  return rows;
+}
+
+if (process.send && ["pages", "publisher"].includes(process.argv[2])) await follow(process.argv[2], process.argv[3]);
+else await main(import.meta.url, run);
