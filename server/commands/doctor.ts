@@ -1,5 +1,6 @@
 import {type Command, numberOption} from "../command.js";
 import type {Check} from "../doctor/check.js";
+import {checkGames} from "../doctor/games.js";
 import {checkLog} from "../doctor/log.js";
 import {checkNode, checkPages, checkPort, checkRecordings} from "../doctor/machine.js";
 import {checkPackets} from "../doctor/packets.js";
@@ -35,6 +36,10 @@ export const command: Command = {
     if (running) {
       if (!json) running.forEach(show);
       checks.push(...running);
+    } else {
+      const games = await checkGames(config.games);
+      if (!json) games.forEach(show);
+      checks.push(...games);
     }
     const packets =
       seconds > 0 && !running ? await checkPackets(config.udpPort, seconds, {signal, progress}) : {checks: []};

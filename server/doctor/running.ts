@@ -1,6 +1,7 @@
 import type {Config} from "../config.js";
 import type {KernelStats} from "../kernel.js";
 import {type Check, fault, ok, warning} from "./check.js";
+import {gameStates} from "./games.js";
 
 /**
  * What a Lapbook that runs on this machine says of itself; undefined when none does. It has the UDP port then, and the doctor need
@@ -25,6 +26,7 @@ export async function checkRunning({host, port, udpPort}: Config): Promise<Check
   if (!stats) return [...checks, fault("lapbook", `it does not answer on port ${port}`)];
   if (stats.udpError) return [...checks, fault("udp port", stats.udpError)];
   checks.push(ok("udp port", `${udpPort}: Lapbook listens there`));
+  checks.push(...gameStates(stats.collectors));
   const socket = stats.collectors[`udp:${udpPort}`];
   if (!socket) return checks;
   checks.push(socket.warning ? warning("receive buffer", socket.warning) : ok("receive buffer", "as wanted"));

@@ -2,7 +2,9 @@ import {createSocket} from "node:dgram";
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {emptyStats} from "../../../server/collectors/collector.js";
 import {type Koffi, windowsPages} from "../../../server/collectors/pages/windowsPages.js";
+import {checkGames, gameStates} from "../../../server/doctor/games.js";
 import {readBroadcasting} from "../../../server/games/broadcastingFile.js";
 import {gameSources} from "../../../server/games/gameSources.js";
 import {readGames} from "../../../server/games/gamesConfig.js";
@@ -70,6 +72,31 @@ describe("what is looked for", () => {
     [{AC_PAGES: "maybe"}, "invalid choice: maybe (AC_PAGES: true or false)"],
   ])("%j is refused with its name", (env, message) => {
     expect(() => readGames(env)).toThrow(message);
+  });
+});
+
+describe("the doctor", () => {
+  it("says of each game what is there, and how to mend what is not", async () => {
+    const path = await keep(Buffer.from(SETTINGS.replace("9123", "0")));
+    const config = {...NO_GAMES, pages: {folder: home.path}, ac: {host: "rig", port: 9996}};
+    const said = async () => (await checkGames(config, home.path)).map(({name, state, mend}) => [name, state, mend]);
+    const off = ["acc broadcasting", "warning", [`set updListenerPort to 9000 in ${path}, then start the game again`]];
+    const asked = ["other games", "ok", undefined];
+    expect(await said()).toEqual([["shared memory", "ok", undefined], off, asked]);
+    await keep(Buffer.from(SETTINGS));
+    expect((await said())[1]).toEqual(["acc broadcasting", "ok", undefined]);
+  });
+
+  it("says of each what a running Lapbook says", () => {
+    const states = {
+      ...{"udp:20777": emptyStats(), gt7: {...emptyStats(), state: "live", received: 7}},
+      ...{acc: {...emptyStats(), state: "refused: Wrong password"}, ams2: {...emptyStats(), state: "waiting for it"}},
+    };
+    expect(gameStates(states).map(({name, state, message}) => [name, state, message])).toEqual([
+      ["gt7", "ok", "live, 7 came"],
+      ["acc", "warning", "refused: Wrong password"],
+      ["ams2", "ok", "waiting for it"],
+    ]);
   });
 });
 
