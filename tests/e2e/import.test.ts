@@ -71,7 +71,7 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     await panel.getByRole("button", {name: "Import"}).click();
     await page.getByRole("list").getByRole("link", {name: "The Oval"}).click();
     await page.getByRole("heading", {name: "The Oval"}).waitFor();
-    const speed = Math.floor(lap.speed[0] * 3.6);
+    const speed = Math.round(lap.speed[0] * 3.6);
     await page
       .getByRole("cell", {name: `${speed} km/h`})
       .first()
@@ -86,7 +86,7 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     await again.getByLabel("unit of Foo").selectOption("km/h");
     await again.getByRole("button", {name: "Make this session anew"}).click();
     await page
-      .getByRole("cell", {name: `${Math.floor(lap.speed[0] / 0.44704)} km/h`})
+      .getByRole("cell", {name: `${Math.round(lap.speed[0] / 0.44704)} km/h`})
       .first()
       .waitFor();
     expect(problems).toEqual([]);
