@@ -72,14 +72,24 @@ export function resolved(name: ColorName, dark: boolean = prefersDark()): string
   return PALETTE[name][dark ? "dark" : "light"];
 }
 
+let asked: {by: typeof matchMedia; query: MediaQueryList} | undefined;
+
+/** One question for the whole page: a browser keeps every one that is asked, and canvases ask with each drawing. */
+function darkQuery(): MediaQueryList | undefined {
+  const by: typeof matchMedia | undefined = globalThis.matchMedia;
+  if (!by) return undefined;
+  if (asked?.by !== by) asked = {by, query: globalThis.matchMedia("(prefers-color-scheme: dark)")};
+  return asked.query;
+}
+
 /** Whether the reader prefers dark paper; false where there is no window. */
 export function prefersDark(): boolean {
-  return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
+  return darkQuery()?.matches ?? false;
 }
 
 /** Calls `changed` when the reader turns light into dark or back; returns the function that stops it. Canvases redraw then. */
 export function onThemeChange(changed: () => void): () => void {
-  const query = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+  const query = darkQuery();
   query?.addEventListener("change", changed);
   return () => query?.removeEventListener("change", changed);
 }

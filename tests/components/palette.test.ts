@@ -1,6 +1,16 @@
 import {readFileSync} from "node:fs";
-import {describe, expect, it} from "vitest";
-import {type ColorName, compound, PALETTE, resolved, SERIES, sequential, series} from "../../src/components/palette.js";
+import {describe, expect, it, vi} from "vitest";
+import {
+  type ColorName,
+  compound,
+  onThemeChange,
+  PALETTE,
+  prefersDark,
+  resolved,
+  SERIES,
+  sequential,
+  series,
+} from "../../src/components/palette.js";
 import {contrast, distance, SIGHTS, type Sight} from "./colour.js";
 
 const GROUPS: Record<string, {colors: readonly ColorName[]; apart: number}> = {
@@ -83,3 +93,18 @@ function toHex(css: string): string {
     .map((n) => Number(n).toString(16).padStart(2, "0"))
     .join("")}`;
 }
+
+describe("what the reader prefers", () => {
+  it("is asked of the browser once, however often canvases draw", () => {
+    const asked: string[] = [];
+    vi.stubGlobal("matchMedia", (text: string) => {
+      asked.push(text);
+      return {matches: true, addEventListener() {}, removeEventListener() {}};
+    });
+    for (let i = 0; i < 100; i++) resolved("throttle");
+    onThemeChange(() => {})();
+    expect([prefersDark(), asked]).toEqual([true, ["(prefers-color-scheme: dark)"]]);
+    vi.unstubAllGlobals();
+    expect(prefersDark()).toBe(false);
+  });
+});
