@@ -13,7 +13,7 @@ import {Drive} from "../../support/acDrive.js";
 import {temporaryFolder} from "../../support/server.js";
 import {GrandDay} from "./grandDay.js";
 
-async function until<T>(look: () => Promise<T | undefined | false> | T | undefined | false, ms = 15_000): Promise<T> {
+async function until<T>(look: () => Promise<T | undefined | false> | T | undefined | false, ms = 30_000): Promise<T> {
   for (const end = performance.now() + ms; performance.now() < end; await sleep(50)) {
     const found = await look();
     if (found) return found;
@@ -63,6 +63,7 @@ describe("a drive that every game tells at once, through a kernel", () => {
     await day.play(drive, 12);
     states.push(state());
     live = kernel.stats();
+    await day.leave();
     const sessions = await until(async () => {
       const {sessions} = await libraryIndex(recordings);
       return kernel.stats().recorder.sessions.length === 0 && sessions.length >= FORMATS.length && sessions;
@@ -82,9 +83,8 @@ describe("a drive that every game tells at once, through a kernel", () => {
     await kernel.close();
     stop.abort();
     await listening.catch(() => {});
-    await day.close();
     await folder.remove();
-  }, 60_000);
+  }, 90_000);
   afterAll(() => told.clear());
 
   it("is a session of each, and no other", () => {

@@ -65,7 +65,8 @@ export class GrandDay {
     };
   }
 
-  async close(): Promise<void> {
+  /** The games are left: whoever asks them again gets no answer. */
+  async leave(): Promise<void> {
     this.sender.close();
     this.console.close();
     await Promise.all([this.acPeer.close(), this.accPeer.close()]);
