@@ -55,16 +55,14 @@ describe("simulatorCollector of a race", () => {
     const participants = createColumns(layoutOf(2025, 4)!);
     const header = createHeader();
     let last = -1;
-    let batches = 0;
     for await (const batch of collector) {
       for (let i = 0; i < batch.count; i++) {
         last = readHeader(batch.view, batch.offset[i], header).packetId;
         if (last === 4) decoderOf(2025, 4)(batch.view, batch.offset[i], participants);
       }
-      if (++batches === 12) await collector.close();
+      if (collector.stats().received > 1000) await collector.close();
     }
     expect(participants.numActiveCars[0]).toBe(22);
     expect(last).toBe(3);
-    expect(collector.stats().received).toBeGreaterThan(1000);
   });
 });
