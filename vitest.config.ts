@@ -1,3 +1,4 @@
+import {availableParallelism} from "node:os";
 import {defineConfig} from "vitest/config";
 
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     pool: "forks",
     testTimeout: 20_000,
     hookTimeout: 120_000,
+    // by default one less than there are processors: on two of them half the time is spent waiting for brokers and clocks
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {extends: true, test: {name: "unit", include: ["tests/**/*.test.ts"], exclude: ["tests/e2e/**"]}},
       // One browser at a time: pages share the machine's processors, and time out when they starve.
