@@ -1,10 +1,9 @@
 import {setTimeout as sleep} from "node:timers/promises";
 import type {SeenSession} from "./collectors/publish.js";
 import type {Log} from "./log/log.js";
+import {SILENT_MS} from "./silence.js";
 import {oneLine} from "./userError.js";
 
-/** A session whose collector has said nothing for so long is over, whatever it said last, ms. */
-const SILENT_MS = 300_000;
 const MOST = 256;
 const RETRY_MS = 2000;
 

@@ -25,6 +25,7 @@ import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
 import {logSource} from "./relay/logSource.js";
 import {Relay, type RelayStats} from "./relay/relay.js";
+import {SILENT_MS} from "./silence.js";
 import {type SimulateOptions, Sources} from "./sources.js";
 import {oneLine, UserError} from "./userError.js";
 
@@ -70,8 +71,6 @@ export interface KernelStats {
   udpError: string | null;
 }
 
-/** A session is over after so long a silence. */
-const SILENT_MS = 300_000;
 /** How long the log may take for what still waits at the end. */
 const FLUSH_MS = 5000;
 /** The log counts as away after so many seconds. */

@@ -10,6 +10,7 @@ import {GameSplitter} from "../../src/core/sources/gameSplitter.js";
 import {type ProtocolIdentity, ProtocolSplitter} from "../../src/core/sources/protocolSplitter.js";
 import {PROTOCOLS} from "../../src/core/sources/protocols.js";
 import type {LogMessage, Producer} from "../log/log.js";
+import {ENDED_MS, SILENT_MS} from "../silence.js";
 import {oneLine} from "../userError.js";
 import {type Acknowledgement, Acknowledgements} from "./acknowledged.js";
 import {Announcer} from "./announcer.js";
@@ -368,7 +369,7 @@ export class Publisher {
   }
 
   private expire(): void {
-    const {endedMs = 10_000, silentMs = 300_000} = this.options;
+    const {endedMs = ENDED_MS, silentMs = SILENT_MS} = this.options;
     this.now = this.clock();
     if (this.now - this.expiredAt < Math.min(1000, endedMs)) return;
     this.expiredAt = this.now;

@@ -6,6 +6,7 @@ import {CAPTURE_FILE} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 import {failureLine} from "../failureLine.js";
 import type {Consumer, Log, LogEntry} from "../log/log.js";
+import {ENDED_MS, SILENT_MS} from "../silence.js";
 import {type Checkpoint, readCheckpoint, writeCheckpoint} from "./checkpoint.js";
 import {cutCapture, LiveSession} from "./liveSession.js";
 
@@ -194,7 +195,7 @@ export class Recorder {
 
   /** Everything taken so far goes to disk, sessions that are over are closed, and then the position is noted. */
   private async save(splitter: SessionSplitter, now: number): Promise<void> {
-    const {recordings, endedMs = 10_000, silentMs = 300_000} = this.options;
+    const {recordings, endedMs = ENDED_MS, silentMs = SILENT_MS} = this.options;
     const isSilent = (found: FoundSession) =>
       now - (this.live.get(found)?.heardAt ?? now) > (found.builder.over ? endedMs : silentMs);
     if ([...this.live.keys()].some(isSilent)) {

@@ -37,8 +37,16 @@ export interface LapSummary extends SampleFigures {
   lastLapTimeMs: number;
 }
 
+/** Whether a lap whose first sample has this running lap time, ms, was recorded from its beginning; −1: no time known. */
+export function beginsAtLine(firstLapTimeMs: number): boolean {
+  return firstLapTimeMs >= 0 && firstLapTimeMs <= LINE_TOLERANCE_MS;
+}
+
 /** True when the recording reaches from line to line, given the official time (0 = not finished). */
-export function isComplete({fromLine, lastLapTimeMs}: LapSummary, lapTimeMs: number): boolean {
+export function isComplete(
+  {fromLine, lastLapTimeMs}: Pick<LapSummary, "fromLine" | "lastLapTimeMs">,
+  lapTimeMs: number,
+): boolean {
   return lapTimeMs > 0 && fromLine && Math.abs(lapTimeMs - lastLapTimeMs) <= LINE_TOLERANCE_MS;
 }
 
@@ -54,7 +62,7 @@ export function summarise(lap: OpenLap, table: SampleTable, frameStep: number): 
     invalid: lap.invalid,
     samples: table.rows,
     coverage: coverage(table, lap.lapTimeMs || lap.lastLapTimeMs, frameStep),
-    fromLine: lap.firstLapTimeMs >= 0 && lap.firstLapTimeMs <= LINE_TOLERANCE_MS,
+    fromLine: beginsAtLine(lap.firstLapTimeMs),
     lastLapTimeMs: lap.lastLapTimeMs,
     ...sampleFigures(table),
   };

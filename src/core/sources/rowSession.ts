@@ -1,7 +1,7 @@
 import type {LapRow, SessionEvent} from "../archive/types.js";
 import {rowIndex, type TelemetryRow} from "../live/messages.js";
 import {samplesFile} from "../session/lapRows.js";
-import {sampleFigures} from "../session/lapSummary.js";
+import {beginsAtLine, isComplete, sampleFigures} from "../session/lapSummary.js";
 import {count, createLedger} from "../session/ledger.js";
 import {outlinePoints} from "../session/outline.js";
 import type {SessionSink, SessionSummary} from "../session/sessionBuilder.js";
@@ -12,8 +12,6 @@ import type {LapFacts, SessionFacts} from "./source.js";
 const TIME = rowIndex("sessionTime");
 const LAP = rowIndex("lapNumber");
 const LAP_TIME = rowIndex("currentLapTimeMs");
-/** A lap may begin and end this far from the line by its own clock and still count as recorded from line to line. */
-const LINE_TOLERANCE_MS = 500;
 const MAX_EVENTS = 10_000;
 
 interface OpenLap {
@@ -137,9 +135,8 @@ export class RowSession implements RowTaker {
     const figures = sampleFigures(table);
     const facts = state.facts.get(lap);
     const lapTimeMs = facts?.lapTimeMs ?? null;
-    const fromLine = firstLapTimeMs >= 0 && firstLapTimeMs <= LINE_TOLERANCE_MS;
-    const complete =
-      facts?.complete ?? (lapTimeMs !== null && fromLine && Math.abs(lapTimeMs - lastLapTimeMs) <= LINE_TOLERANCE_MS);
+    const fromLine = beginsAtLine(firstLapTimeMs);
+    const complete = facts?.complete ?? isComplete({fromLine, lastLapTimeMs}, lapTimeMs ?? 0);
     const {tyreCompound: _, ...told} = figures;
     state.rows.push({
       ...told,
