@@ -19,8 +19,8 @@ import {type BenchRow, main} from "./support.js";
 
 const CLIENTS = 5;
 /** s */
-const WARM_UP = 5;
-const SECONDS = 10;
+const WARM_UP = 20;
+const SECONDS = 20;
 /** s with no client, and with clients that wait for ticks: for the relay's share of the processor */
 const SHARE_SECONDS = 4;
 

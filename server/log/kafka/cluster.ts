@@ -1,6 +1,5 @@
 import {createRequire} from "node:module";
 import type {Kafka} from "kafkajs";
-import type {DecodedMessage} from "./entry.js";
 
 // What kafkajs has inside and does not offer: its connections and its view of the cluster, without its producer (which encodes
 // slowly and winds sequence numbers back) and its consumer (which always joins a group). By the source of 2.2.4.
@@ -17,20 +16,10 @@ export interface Request<T> {
   response: {decode(bytes: Buffer): Promise<T>; parse(decoded: T): Promise<T>};
 }
 
-interface FetchAnswer {
-  responses: {partitions: {highWatermark: string; messages: DecodedMessage[]}[]}[];
-}
-
 /** One broker. Its answers reject with the protocol's error, also when only one partition has one. */
 export interface Node {
   connectionPool: {send<T>(request: Request<T>): Promise<T>};
   initProducerId(options: {transactionTimeout: number}): Promise<{producerId: string; producerEpoch: number}>;
-  fetch(options: {
-    replicaId: number;
-    maxWaitTime: number;
-    maxBytes: number;
-    topics: {topic: string; partitions: {partition: number; fetchOffset: string; maxBytes: number}[]}[];
-  }): Promise<FetchAnswer>;
   offsetCommit(options: {
     groupId: string;
     groupGenerationId: number;
@@ -43,6 +32,7 @@ export interface Node {
 export interface Cluster {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
+  /** Resolves when it knows who leads their partitions. */
   addMultipleTargetTopics(topics: string[]): Promise<void>;
   refreshMetadata(): Promise<void>;
   refreshMetadataIfNecessary(): Promise<void>;

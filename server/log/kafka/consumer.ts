@@ -1,11 +1,10 @@
-import {randomUUID} from "node:crypto";
 import {setTimeout} from "node:timers/promises";
 import type {EachBatchPayload, Consumer as KafkaJsConsumer} from "kafkajs";
 import type {ConsumeOptions, Consumer, LogEntry} from "../log.js";
 import {type Lifeline, within} from "./client.js";
 import {toEntry} from "./entry.js";
 import {Handover} from "./handover.js";
-import type {Position} from "./positionReport.js";
+import {type Offsets, placeAt} from "./placeAt.js";
 
 /** A partition by name: "topic\npartition" cannot be mistaken for another's. */
 const keyOf = (topic: string, partition: number): string => `${topic}\n${partition}`;
@@ -17,19 +16,11 @@ const REBALANCE_MS = 20_000;
 /** No fetch and no heartbeat for so long: the consumer is wedged. Longer than a rebalance may take. */
 const STALLED_MS = 30_000;
 
-/** What the consumer asks of the cluster, besides reading. */
-export interface Offsets {
-  /** by partition: first kept and next offset */
-  of(topic: string): Promise<{first: number; next: number}[]>;
-}
-
-export interface KafkaConsumeOptions extends ConsumeOptions {
-  /** what groups' names begin with */
-  prefix: string;
-}
+/** ConsumeOptions with a group, named as the brokers know it. */
+export type GroupOptions = ConsumeOptions & {group: string};
 
 /**
- * A kafkajs consumer turned from push to pull, and watched over. kafkajs hands over a batch and waits until the reader takes
+ * A member of a group: a kafkajs consumer turned from push to pull, and watched over. kafkajs hands over a batch and waits until the reader takes
  * it (heartbeats go on meanwhile, so a slow reader keeps its partitions). Where to read on is kept here, not in kafkajs, which
  * forgets at each rebalance what was read and not committed. When it crashes or stalls it is replaced.
  */
@@ -37,10 +28,8 @@ export class KafkaConsumer implements Consumer {
   readonly #connect: () => Lifeline;
   readonly #offsets: Offsets;
   readonly #topics: string[];
-  /** kafkajs reads in a group only: without one each life gets one of its own, in which no dead member is waited for */
-  readonly #groupId: () => string;
-  readonly #shared: boolean;
-  /** where to read on, by partition; without a group for all, with one for those that this consumer holds */
+  readonly #group: string;
+  /** where to read on, of the partitions that this consumer holds */
   readonly #positions = new Map<string, number>();
   /** where `from` says to begin, until the partition was first assigned */
   readonly #starts = new Map<string, number>();
@@ -58,16 +47,15 @@ export class KafkaConsumer implements Consumer {
   /** how often kafkajs' consumer had to be replaced */
   restarts = 0;
 
-  private constructor(connect: () => Lifeline, offsets: Offsets, {topics, group, prefix}: KafkaConsumeOptions) {
+  private constructor(connect: () => Lifeline, offsets: Offsets, {topics, group}: GroupOptions) {
     this.#connect = connect;
     this.#offsets = offsets;
     this.#topics = topics;
-    this.#shared = group !== undefined;
-    this.#groupId = () => `${prefix}-${group ?? `reader-${randomUUID()}`}`;
+    this.#group = group;
   }
 
   /** Resolves when the group is joined: what is sent from then on is seen, also by `from: "latest"`. */
-  static async open(connect: () => Lifeline, offsets: Offsets, options: KafkaConsumeOptions): Promise<KafkaConsumer> {
+  static async open(connect: () => Lifeline, offsets: Offsets, options: GroupOptions): Promise<KafkaConsumer> {
     options.signal?.throwIfAborted();
     const consumer = new KafkaConsumer(connect, offsets, options);
     await consumer.#place(options.from);
@@ -83,19 +71,10 @@ export class KafkaConsumer implements Consumer {
   }
 
   async commit({topic, partition, offset}: Pick<LogEntry, "topic" | "partition" | "offset">): Promise<void> {
-    if (!this.#shared) return;
     const {consumer} = this.#current ?? {};
     if (!consumer || this.#closed.signal.aborted) throw new Error("consumer is closed");
     if (!this.#held.has(keyOf(topic, partition))) throw new Error(`partition moved on: ${topic} ${partition}`);
     await consumer.commitOffsets([{topic, partition, offset: String(offset + 1)}]);
-  }
-
-  /** Where it reads on, of the partitions that it holds. */
-  positions(): Position[] {
-    return [...this.#positions].map(([key, offset]) => {
-      const [topic, partition] = key.split("\n");
-      return {topic, partition: Number(partition), offset};
-    });
   }
 
   async close(): Promise<void> {
@@ -105,21 +84,11 @@ export class KafkaConsumer implements Consumer {
     await this.#supervising;
   }
 
-  /** Turns `from` into positions. Offsets that are no longer or not yet there become the nearest that are. */
+  /** Starts that the group's committed positions do not say. */
   async #place(from: ConsumeOptions["from"]): Promise<void> {
-    const starts = this.#shared ? this.#starts : this.#positions;
-    for (const topic of this.#topics) {
-      const offsets = await this.#offsets.of(topic);
-      if (from === "committed" && this.#shared) continue;
-      offsets.forEach(({first, next}, partition) => {
-        const given = Array.isArray(from)
-          ? from.find((start) => start.topic === topic && start.partition === partition)?.offset
-          : undefined;
-        if (Array.isArray(from) && given === undefined && this.#shared) return;
-        const at = from === "latest" ? next : given === undefined ? first : Math.min(Math.max(given, first), next);
-        starts.set(keyOf(topic, partition), at);
-      });
-    }
+    const placed = await placeAt(from === "committed" ? [] : from, this.#topics, this.#offsets);
+    for (const {topic, partition, offset} of placed)
+      if (offset !== undefined) this.#starts.set(keyOf(topic, partition), offset);
   }
 
   async #supervise(joined: () => void): Promise<void> {
@@ -138,7 +107,7 @@ export class KafkaConsumer implements Consumer {
     if (this.#closed.signal.aborted) return;
     const line = this.#connect();
     const consumer = line.kafka.consumer({
-      groupId: this.#groupId(),
+      groupId: this.#group,
       sessionTimeout: 10_000,
       rebalanceTimeout: REBALANCE_MS,
       heartbeatInterval: HEARTBEAT_MS,
@@ -193,7 +162,7 @@ export class KafkaConsumer implements Consumer {
     const idle = this.#read === this.#readBefore && !this.#handover.waiting;
     this.#readBefore = this.#read;
     if (!idle) return false;
-    if (this.#held.size === 0) return !this.#shared;
+    if (this.#held.size === 0) return false;
     for (const topic of this.#topics) {
       const offsets = await this.#offsets.of(topic);
       if (offsets.some(({next}, p) => next > (this.#positions.get(keyOf(topic, p)) ?? Number.POSITIVE_INFINITY)))
@@ -210,10 +179,7 @@ export class KafkaConsumer implements Consumer {
       for (const partition of partitions) this.#held.add(keyOf(topic, partition));
     }
     // Partitions that stayed go on where they were; those that come (back) begin at the group's committed position.
-    if (this.#shared) {
-      for (const key of this.#positions.keys())
-        if (!before.has(key) || !this.#held.has(key)) this.#positions.delete(key);
-    }
+    for (const key of this.#positions.keys()) if (!before.has(key) || !this.#held.has(key)) this.#positions.delete(key);
     for (const key of this.#held) {
       const start = this.#starts.get(key);
       if (start !== undefined) this.#positions.set(key, start);

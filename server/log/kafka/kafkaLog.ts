@@ -10,6 +10,7 @@ import {PositionReport} from "./positionReport.js";
 import {KafkaProducer, type ProducerOptions} from "./producer.js";
 import {protocolError} from "./protocolError.js";
 import {readRange} from "./range.js";
+import {KafkaReader} from "./reader.js";
 import {keptConfig, readRetention, topicConfig} from "./topicConfig.js";
 
 const {ConfigResourceTypes} = kafkajs;
@@ -91,10 +92,14 @@ export class KafkaLog implements Log {
 
   async consume(options: ConsumeOptions): Promise<Consumer> {
     const offsets = {of: (topic: string) => this.#ask((admin) => offsetsOf(admin, topic))};
+    const connect = () => this.#connect(20);
     const prefix = this.#config.consumerGroup;
-    const consumer = await KafkaConsumer.open(() => this.#connect(20), offsets, {...options, prefix});
-    if (options.name !== undefined && options.group === undefined) this.#watch(consumer, `${prefix}-${options.name}`);
-    return this.#keep(consumer);
+    const {group, name} = options;
+    if (group !== undefined)
+      return this.#keep(await KafkaConsumer.open(connect, offsets, {...options, group: `${prefix}-${group}`}));
+    const reader = await KafkaReader.open(connect, offsets, options);
+    if (name !== undefined) this.#watch(reader, `${prefix}-${name}`);
+    return this.#keep(reader);
   }
 
   read(range: Range): AsyncIterable<LogEntry[]> {
@@ -133,15 +138,15 @@ export class KafkaLog implements Log {
     );
   }
 
-  /** Notes the consumer's position at the broker, for whoever watches it, until it is closed. */
-  #watch(consumer: KafkaConsumer, group: string): void {
+  /** Notes the reader's position at the broker, for whoever watches it, until it is closed. */
+  #watch(reader: KafkaReader, group: string): void {
     const report = new PositionReport(group, {
       cluster: () => this.#cluster(),
-      positions: () => consumer.positions(),
+      positions: () => reader.positions(),
       log: this.#options.log,
     });
-    const close = consumer.close.bind(consumer);
-    consumer.close = async () => {
+    const close = reader.close.bind(reader);
+    reader.close = async () => {
       await within(2_000, report.close());
       await close();
     };

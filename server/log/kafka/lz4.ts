@@ -10,11 +10,16 @@ const {CompressionCodecs, CompressionTypes} = kafkajs;
 export function registerLz4(): void {
   CompressionCodecs[CompressionTypes.LZ4] = () => ({
     compress: async (encoder: {buffer: Buffer}) => compressFrame(encoder.buffer),
-    decompress: async (buffer: Buffer) => decompressFrameSync(buffer),
+    decompress: async (buffer: Buffer) => decompressFrame(buffer),
   });
 }
 
 /** An LZ4 frame with independent blocks. */
 export function compressFrame(bytes: Buffer): Buffer {
   return compressFrameSync(bytes);
+}
+
+/** What an LZ4 frame holds. */
+export function decompressFrame(frame: Buffer): Buffer {
+  return decompressFrameSync(frame);
 }

@@ -1,17 +1,11 @@
 import type {Cluster} from "./cluster.js";
+import type {Position} from "./fetchRequest.js";
 import {protocolError} from "./protocolError.js";
 
 const EVERY_MS = 5_000;
 /** What a commit from outside a group is sent as. */
 const NO_GENERATION = -1;
 const BROKER_RETENTION = -1;
-
-export interface Position {
-  topic: string;
-  partition: number;
-  /** of the next entry to be read */
-  offset: number;
-}
 
 /**
  * Notes at the broker how far a reader is, under a group's name that nobody joins: `kafka-consumer-groups --describe` and what

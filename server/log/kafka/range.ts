@@ -1,10 +1,9 @@
 import type {LogEntry, Range} from "../log.js";
 import type {Cluster} from "./cluster.js";
-import {toEntry} from "./entry.js";
+import {type Fetched, fetchRecords} from "./fetchRequest.js";
 import {protocolError} from "./protocolError.js";
 
-const BYTES_A_READ = 2 ** 20;
-const WAIT_MS = 10;
+const OPTIONS = {waitMs: 10, maxBytes: 2 ** 20};
 /** Answers without a message where the broker says there is one: then there is none (what is there are marks of transactions). */
 const EMPTY_ANSWERS = 3;
 const TRIES = 20;
@@ -29,10 +28,9 @@ export async function* readRange(reading: Reading, {topic, partition, from, to}:
   let offset = from;
   let empty = 0;
   for (let failures = 0; offset < to && empty < EMPTY_ANSWERS; ) {
-    let entries: LogEntry[];
-    let end: number;
+    let fetched: Fetched;
     try {
-      ({entries, end} = await fetchFrom(await reading.cluster(), topic, partition, offset));
+      fetched = await fetchFrom(await reading.cluster(), topic, partition, offset);
     } catch (error) {
       const type = protocolError(error);
       if (type === "OFFSET_OUT_OF_RANGE") {
@@ -48,34 +46,22 @@ export async function* readRange(reading: Reading, {topic, partition, from, to}:
       continue;
     }
     failures = 0;
-    const wanted = entries.filter((entry) => entry.offset >= offset && entry.offset < to);
-    if (entries.length > 0) {
-      offset = Math.max(offset, entries[entries.length - 1].offset + 1);
-      empty = 0;
-    } else empty++;
+    const {entries} = fetched;
+    const wanted = entries.filter((entry) => entry.offset < to);
+    empty = fetched.offset > offset ? 0 : empty + 1;
+    offset = fetched.offset;
     if (wanted.length > 0) yield wanted;
-    if (offset >= end) return;
+    if (offset >= fetched.end) return;
   }
 }
 
-async function fetchFrom(
-  cluster: Cluster,
-  topic: string,
-  partition: number,
-  offset: number,
-): Promise<{entries: LogEntry[]; end: number}> {
+async function fetchFrom(cluster: Cluster, topic: string, partition: number, offset: number): Promise<Fetched> {
   await cluster.addMultipleTargetTopics([topic]);
   await cluster.refreshMetadataIfNecessary();
   const [nodeId] = Object.keys(cluster.findLeaderForPartitions(topic, [partition]));
   if (nodeId === undefined) throw new RangeError(`unknown partition: ${topic} ${partition}`);
-  const node = await cluster.findBroker({nodeId});
-  const {responses} = await node.fetch({
-    replicaId: -1,
-    maxWaitTime: WAIT_MS,
-    maxBytes: BYTES_A_READ,
-    topics: [{topic, partitions: [{partition, fetchOffset: String(offset), maxBytes: BYTES_A_READ}]}],
-  });
-  const answer = responses[0]?.partitions[0];
-  const entries = (answer?.messages ?? []).map((message) => toEntry(topic, partition, message));
-  return {entries, end: Number(answer?.highWatermark ?? 0)};
+  const [fetched] = await fetchRecords(await cluster.findBroker({nodeId}), [{topic, partition, offset}], OPTIONS);
+  if (!fetched) throw new Error(`the broker said nothing of ${topic} ${partition}`);
+  if (fetched.error) throw fetched.error;
+  return fetched;
 }

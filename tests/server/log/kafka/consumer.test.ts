@@ -47,7 +47,7 @@ async function open() {
   };
   const connect = () => ({kafka, end: () => {}}) as unknown as Lifeline;
   const offsets = {of: async () => [{first: 0, next}]};
-  return KafkaConsumer.open(connect, offsets, {topics: ["t"], from: "earliest", prefix: "lapbook"});
+  return KafkaConsumer.open(connect, offsets, {topics: ["t"], from: "earliest", group: "g"});
 }
 
 const second = () => until(() => made.length === 2 && made[0].gone, "a second consumer");
@@ -61,15 +61,16 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe("KafkaConsumer", () => {
-  it("replaces kafkajs' consumer when it has crashed, and reads on where it was", async () => {
+  it("replaces kafkajs' consumer when it has crashed, and reads on where the group committed", async () => {
     const consumer = await open();
     const {entries, close} = gather(consumer);
     await made[0].deliver(0, 5);
     made[0].emit("crash", {});
     await second();
     expect(made[0].gone).toBe(true);
-    expect(made[1].seeks).toEqual(["0@5"]);
-    await made[1].deliver(3, 8);
+    expect(made[0].seeks).toEqual(["0@0"]);
+    expect(made[1].seeks).toEqual([]);
+    await made[1].deliver(5, 8);
     expect(entries.map(({offset}) => offset)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(consumer.restarts).toBe(1);
     await close();
