@@ -1,5 +1,5 @@
 import {existsSync} from "node:fs";
-import {mkdir, open, readdir, rename, rm, stat, truncate, writeFile} from "node:fs/promises";
+import {appendFile, mkdir, open, readdir, rename, rm, stat, truncate, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
 import {GzipBlocks} from "../../loaders/captures/gzipBlocks.js";
@@ -9,6 +9,7 @@ import {encodeSamples, type SampleTable} from "../../src/core/archive/samples.js
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
 import {samplesFile, supersededFile} from "../../src/core/session/lapRows.js";
+import type {RunningLap} from "../../src/core/session/sessionBuilder.js";
 import {CAPTURE_FILE, describeSession} from "../../src/core/session/sessionFile.js";
 import type {FoundSession} from "../../src/core/session/sessionSplitter.js";
 
@@ -16,6 +17,11 @@ import type {FoundSession} from "../../src/core/session/sessionSplitter.js";
 const MARKER = ".recording";
 /** session.json and laps.arrows are written this often while nothing but counters change. */
 const DESCRIBE_MS = 2000;
+/** A running lap's file grows this often when many cars drive, each in its turn: all at once would hold up the relay. */
+const GROW_MS = 2000;
+
+/** A full grid fills such a block in a tenth of a second; packing it takes a millisecond. */
+const PACKING = {blockBytes: 64 * 1024};
 
 /** A running lap's file, and how much of the lap is in it. */
 interface Running {
@@ -23,6 +29,8 @@ interface Running {
   stream: SampleStream;
   rows: number;
   revision: number;
+  /** when it grew last, by the recorder's clock */
+  grownAt: number;
 }
 
 /** A session while it is recorded: its folder in the archive, readable at every moment. */
@@ -39,6 +47,7 @@ export class LiveSession {
   /** samples files that belong to the session when it is over */
   private readonly wanted = new Set<string>();
   private describedAt = Number.NEGATIVE_INFINITY;
+  private flushedAt = Number.NEGATIVE_INFINITY;
   ended = false;
   /** when its last datagram was taken, by the recorder's clock */
   heardAt = 0;
@@ -70,7 +79,7 @@ export class LiveSession {
     await mkdir(begun);
     await writeFile(join(begun, MARKER), "");
     await rename(begun, this.folder);
-    this.blocks = new GzipBlocks(await open(this.capture, "ax"));
+    this.blocks = new GzipBlocks(await open(this.capture, "ax"), PACKING);
     await this.blocks.write(pcapHeader());
   }
 
@@ -82,7 +91,7 @@ export class LiveSession {
 
   async resumed(): Promise<void> {
     this.reading = false;
-    this.blocks = new GzipBlocks(await open(this.capture, "a"));
+    this.blocks = new GzipBlocks(await open(this.capture, "a"), PACKING);
   }
 
   get capture(): string {
@@ -111,15 +120,21 @@ export class LiveSession {
     });
   }
 
+  /** What came since is packed already while more comes: all of it at once would take the processor from the relay. */
+  async pack(): Promise<void> {
+    const bytes = this.pcap.take();
+    if (bytes.length > 0) await this.blocks?.write(bytes);
+  }
+
   /** Everything so far into the files: first the capture, on the disk, then what can be made from it. */
   async flush(now: number): Promise<void> {
     if (this.ignored) return;
-    const bytes = this.pcap.take();
-    if (bytes.length > 0) await this.blocks?.write(bytes);
+    await this.pack();
     await this.blocks?.flush({sync: true});
     const news = this.finished.length > 0 || this.ended || now - this.describedAt >= DESCRIBE_MS;
     await this.writeFinished();
-    if (!this.ended) for (const open of this.found.builder.openLaps()) await this.grow(open);
+    if (!this.ended) for (const open of this.dueLaps(now)) await this.grow(open, now);
+    this.flushedAt = now;
     if (!news) return;
     this.describedAt = now;
     await this.describe();
@@ -149,17 +164,16 @@ export class LiveSession {
     await this.blocks?.close().catch(() => {});
   }
 
-  private async grow({
-    car,
-    lap,
-    table,
-    revision,
-  }: {
-    car: number;
-    lap: number;
-    table: SampleTable;
-    revision: number;
-  }): Promise<void> {
+  /** The running laps whose turn it is to grow: those that have waited longest. */
+  private dueLaps(now: number): RunningLap[] {
+    const laps = [...this.found.builder.openLaps()];
+    const share = Math.min(1, (now - this.flushedAt) / GROW_MS);
+    const grownAt = ({car, lap}: RunningLap) => this.running.get(samplesFile(car, lap))?.grownAt ?? 0;
+    return laps.sort((a, b) => grownAt(a) - grownAt(b)).slice(0, Math.ceil(laps.length * share));
+  }
+
+  private async grow({car, lap, revision, ...open}: RunningLap, now: number): Promise<void> {
+    const table = open.table();
     const path = samplesFile(car, lap);
     let running = this.running.get(path);
     if (
@@ -169,17 +183,13 @@ export class LiveSession {
       running.rows > table.rows
     ) {
       const {stream, bytes} = beginSamples(table);
-      running = {path, stream, rows: 0, revision};
+      running = {path, stream, rows: 0, revision, grownAt: now};
       this.running.set(path, running);
       await writeWhole(join(this.folder, path), bytes);
     }
+    running.grownAt = now;
     if (table.rows === running.rows) return;
-    const handle = await open(join(this.folder, path), "a");
-    try {
-      await handle.write(appendSamples(running.stream, table, running.rows));
-    } finally {
-      await handle.close();
-    }
+    await appendFile(join(this.folder, path), appendSamples(running.stream, table, running.rows));
     running.rows = table.rows;
   }
 

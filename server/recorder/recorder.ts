@@ -5,10 +5,11 @@ import {decodeBundle, encodeBundle} from "../../src/core/capture/datagramBundle.
 import {CAPTURE_FILE} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 import {failureLine} from "../failureLine.js";
-import type {Consumer, Log, LogEntry} from "../log/log.js";
+import type {Log, LogEntry} from "../log/log.js";
 import {ENDED_MS, SILENT_MS} from "../silence.js";
 import {type Checkpoint, readCheckpoint, writeCheckpoint} from "./checkpoint.js";
 import {cutCapture, LiveSession} from "./liveSession.js";
+import {paced} from "./paced.js";
 
 /** Bytes taken from the log between two flushes at the most: catching up must not fill the memory. */
 const MOST_AT_ONCE = 16 * 2 ** 20;
@@ -125,11 +126,12 @@ export class Recorder {
     const consumer = await log.consume({topics: [topic], from: this.start(checkpoint), signal});
     this.error = null;
     try {
-      for await (const entries of ticks(consumer, flushMs, signal)) {
+      for await (const {entries, due} of paced(consumer, {ms: flushMs, bytes: MOST_AT_ONCE}, signal)) {
         this.now = clock();
         for (const entry of entries) this.take(splitter, entry);
         await Promise.all(opening.splice(0));
-        await this.save(splitter, this.now);
+        if (due) await this.save(splitter, this.now);
+        else for (const session of this.live.values()) await session.pack();
       }
       await this.save(splitter, clock());
     } finally {
@@ -218,29 +220,4 @@ export class Recorder {
 
 function arrivalMs({seconds, nanos}: FoundSession["last"]): number {
   return seconds * 1000 + nanos / 1e6;
-}
-
-/** Batches gathered for at most `ms`; an empty one now and then while nothing comes, so that time passes for the caller. */
-async function* ticks(consumer: Consumer, ms: number, signal: AbortSignal): AsyncGenerator<LogEntry[]> {
-  const iterator = consumer[Symbol.asyncIterator]();
-  let next = iterator.next();
-  next.catch(() => {}); // met where it is awaited
-  while (!signal.aborted) {
-    const entries: LogEntry[] = [];
-    let bytes = 0;
-    const until = performance.now() + ms;
-    for (let left = ms; left > 0 && bytes < MOST_AT_ONCE && !signal.aborted; left = until - performance.now()) {
-      const got = await Promise.race([next, sleep(left)]); // short, so it need not hear of an abort
-      if (!got) break;
-      if (got.done) {
-        yield entries;
-        return;
-      }
-      entries.push(...got.value);
-      bytes += got.value.reduce((sum, {value}) => sum + value.length, 0);
-      next = iterator.next();
-      next.catch(() => {});
-    }
-    yield entries;
-  }
 }

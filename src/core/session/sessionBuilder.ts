@@ -37,6 +37,16 @@ export interface SessionSink {
   samples(car: number, lap: number, table: SampleTable, superseded: readonly SampleTable[]): void;
 }
 
+/** A lap that is being driven. */
+export interface RunningLap {
+  car: number;
+  lap: number;
+  /** its rows so far; shares memory with the builder */
+  table(): SampleTable;
+  /** another one when rows were taken back */
+  revision: number;
+}
+
 /** What is known of a session so far, apart from who recorded it and when. */
 export interface SessionSummary
   extends Pick<
@@ -152,12 +162,12 @@ export class SessionBuilder {
     count(this.ledger.malformedByKind, kind);
   }
 
-  /** Rows of the laps that are still open, by car: for a recording in the making. The tables share memory. */
-  *openLaps(): Iterable<{car: number; lap: number; table: SampleTable; revision: number}> {
+  /** Rows of the laps that are still open, by car: for a recording in the making. */
+  *openLaps(): Iterable<RunningLap> {
     for (const [car, builder] of this.builders.entries()) {
       for (const {lap, store} of builder.open) {
         if (lap === 0 || store.rows === 0) continue;
-        yield {car, lap, table: store.table(car, lap, this.hidden(car)), revision: store.revision};
+        yield {car, lap, table: () => store.table(car, lap, this.hidden(car)), revision: store.revision};
       }
     }
   }

@@ -4,7 +4,7 @@ import {samplesFile} from "../session/lapRows.js";
 import {beginsAtLine, isComplete, sampleFigures} from "../session/lapSummary.js";
 import {count, createLedger} from "../session/ledger.js";
 import {outlinePoints} from "../session/outline.js";
-import type {SessionSink, SessionSummary} from "../session/sessionBuilder.js";
+import type {RunningLap, SessionSink, SessionSummary} from "../session/sessionBuilder.js";
 import {ChannelStore} from "./channelStore.js";
 import type {RowTaker} from "./protocolSplitter.js";
 import type {LapFacts, SessionFacts} from "./source.js";
@@ -92,9 +92,10 @@ export class RowSession implements RowTaker {
   }
 
   /** See SessionBuilder.openLaps. */
-  *openLaps(): Iterable<{car: number; lap: number; table: ReturnType<ChannelStore["table"]>; revision: number}> {
+  *openLaps(): Iterable<RunningLap> {
     for (const [car, {open}] of this.cars)
-      for (const {lap, store} of open) if (store.rows > 0) yield {car, lap, table: store.table(car, lap), revision: 0};
+      for (const {lap, store} of open)
+        if (store.rows > 0) yield {car, lap, table: () => store.table(car, lap), revision: 0};
   }
 
   end(): void {
