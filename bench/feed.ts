@@ -89,6 +89,7 @@ export class FeedSender {
 
   /** `speed`: times 60 frames a second. `onFrame` is told of each frame just before its first datagram. */
   start({speed = 1, onFrame}: {speed?: number; onFrame?: (frame: number) => void} = {}): void {
+    this.stopped = false;
     this.running = this.run(speed, onFrame);
   }
 
@@ -107,9 +108,14 @@ export class FeedSender {
     }
   }
 
-  async stop(): Promise<void> {
+  /** Until `start`, which goes on with the next frame. */
+  async pause(): Promise<void> {
     this.stopped = true;
     await this.running;
+  }
+
+  async stop(): Promise<void> {
+    await this.pause();
     this.socket.close();
   }
 }
