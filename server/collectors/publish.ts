@@ -24,6 +24,8 @@ import {SendQueue} from "./sendQueue.js";
 const MOST_BYTES = 64 * 2 ** 20;
 /** A message of the log holds at most this: half of what a Kafka broker takes unless told otherwise. */
 const BUNDLE_BYTES = 512 * 1024;
+/** A bundle waits so long for the telemetry that its datagrams complete: the two travel together, and nobody looks at it sooner. */
+const BUNDLE_LINGER_MS = 5;
 /** Sessions that are over and still listed. */
 const MOST_ENDED = 16;
 
@@ -132,10 +134,13 @@ export class Publisher {
       if (this.waiters.length > 0 && this.queued < mostBytes / 2)
         for (const resolve of this.waiters.splice(0)) resolve();
     };
-    this.datagrams = new SendQueue({producer, topic: topics.datagrams, onChange, report: this.report});
+    this.datagrams = new SendQueue({
+      ...{producer, topic: topics.datagrams, lingerMs: BUNDLE_LINGER_MS, onChange, report: this.report},
+    });
     this.telemetry = new SendQueue({
       producer,
       topic: topics.telemetry,
+      lingerMs: 0,
       onChange,
       // by the relay's clock: the two are held against each other
       onAcknowledged: (messages) => this.taken.note(messages, performance.timeOrigin + performance.now()),

@@ -18,6 +18,8 @@ interface Load {
 export interface SendQueueOptions {
   producer: Producer;
   topic: string;
+  /** how long a message may wait for company, ms: see Producer.send */
+  lingerMs?: number;
   /** bytes that came in or went out of the queue */
   onChange?: (bytes: number) => void;
   /** the log has acknowledged them */
@@ -93,11 +95,11 @@ export class SendQueue {
   }
 
   private async send(order: number, load: Load): Promise<void> {
-    const {producer, topic, report, onAcknowledged} = this.options;
+    const {producer, topic, lingerMs, report, onAcknowledged} = this.options;
     const {messages, bytes} = load;
     this.sending++;
     try {
-      await producer.send(topic, messages);
+      await producer.send(topic, messages, {lingerMs});
       this.published += messages.length;
       this.publishedBytes += bytes;
       this.failure = null;

@@ -35,9 +35,14 @@ export interface TopicDescription extends TopicSpec {
   offsets: {first: number; next: number}[];
 }
 
+export interface SendOptions {
+  /** how long messages may wait for others to travel with, ms, where that costs less; 0: not at all. What waits goes with what does not. */
+  lingerMs?: number;
+}
+
 export interface Producer {
   /** Resolves when acknowledged. Calls may overlap; messages of one key keep the order of the calls. */
-  send(topic: string, messages: readonly LogMessage[]): Promise<void>;
+  send(topic: string, messages: readonly LogMessage[], options?: SendOptions): Promise<void>;
   /** Resolves when everything sent is acknowledged. */
   flush(): Promise<void>;
   close(): Promise<void>;

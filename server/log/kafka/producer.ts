@@ -1,4 +1,4 @@
-import type {LogMessage, Producer} from "../log.js";
+import type {LogMessage, Producer, SendOptions} from "../log.js";
 import {Batch} from "./batch.js";
 import {type Lifeline, within} from "./client.js";
 import {type Cluster, clusterOf} from "./cluster.js";
@@ -8,7 +8,7 @@ import {protocolError} from "./protocolError.js";
 import {MAX_BATCH_BYTES} from "./topicConfig.js";
 
 export interface ProducerOptions {
-  /** how long a message waits for others to travel with, ms */
+  /** how long a message waits for others to travel with unless `send` says otherwise, ms */
   lingerMs?: number;
   maxBatchMessages?: number;
   maxBatchBytes?: number;
@@ -24,7 +24,7 @@ const MAX_MESSAGE_BYTES = MAX_BATCH_BYTES - 2 ** 16;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Idempotent, acknowledged by all in-sync replicas, LZ4. Messages gather for `lingerMs` and travel in one request a broker at a
+ * Idempotent, acknowledged by all in-sync replicas, LZ4. Messages gather until the first of them has waited long enough, and travel in one request a broker at a
  * time: no two of one partition are ever under way, so none can change places. A batch is repeated unchanged, for as long as it
  * takes, until the broker has it; the broker drops what it has already.
  *
@@ -47,7 +47,8 @@ export class KafkaProducer implements Producer {
   #pushed = 0;
   #settled = 0;
   #flushes: {upTo: number; resolve: () => void}[] = [];
-  #oldest = 0;
+  /** when the queue must be sent, on the monotonic clock */
+  #due = Number.POSITIVE_INFINITY;
   #wake: (() => void) | undefined;
   #closing = false;
   #ended = false;
@@ -68,7 +69,11 @@ export class KafkaProducer implements Producer {
     this.#running = this.#run();
   }
 
-  send(topic: string, messages: readonly LogMessage[]): Promise<void> {
+  send(
+    topic: string,
+    messages: readonly LogMessage[],
+    {lingerMs = this.#options.lingerMs}: SendOptions = {},
+  ): Promise<void> {
     if (this.#closing) return Promise.reject(new Error("producer is closed"));
     if (messages.length === 0) return Promise.resolve();
     let bytes = 0;
@@ -84,7 +89,7 @@ export class KafkaProducer implements Producer {
       return Promise.reject(new Error(`producer queue full: ${this.#unacknowledged} bytes unacknowledged`));
     return new Promise((resolve, reject) => {
       const call = {left: messages.length, resolve, reject};
-      if (this.#queue.length === 0) this.#oldest = performance.now();
+      this.#due = Math.min(this.#due, performance.now() + lingerMs);
       for (const message of messages) this.#queue.push({topic, message, bytes: sizeOf(message), call});
       this.#unacknowledged += bytes;
       this.#pushed += messages.length;
@@ -119,22 +124,31 @@ export class KafkaProducer implements Producer {
   }
 
   async #run(): Promise<void> {
-    const {lingerMs, maxBatchMessages, maxBatchBytes} = this.#options;
+    const {maxBatchMessages, maxBatchBytes} = this.#options;
     while (!this.#ended) {
-      const full = this.#queue.length >= maxBatchMessages || this.#queue.bytes >= maxBatchBytes;
-      const wait = this.#queue.length === 0 ? Number.POSITIVE_INFINITY : this.#oldest + lingerMs - performance.now();
-      if (wait > 0 && !full && !(this.#queue.length > 0 && this.#flushes.length > 0)) {
+      const wait = this.#wait();
+      if (wait > 0) {
         await this.#sleep(wait);
         continue;
       }
       const batch = this.#queue.take(maxBatchMessages, maxBatchBytes);
+      if (this.#queue.length === 0) this.#due = Number.POSITIVE_INFINITY;
       await this.#deliver(batch);
     }
   }
 
-  /** Until the time is over, the queue is worth a batch, or someone is in a hurry. */
-  #sleep(ms: number): Promise<void> {
+  /** How long the queue may wait, ms: not at all when it is worth a batch or someone is in a hurry, for ever when it is empty. */
+  #wait(): number {
     const {maxBatchMessages, maxBatchBytes} = this.#options;
+    const {length, bytes} = this.#queue;
+    if (length === 0) return Number.POSITIVE_INFINITY;
+    if (length >= maxBatchMessages || bytes >= maxBatchBytes || this.#flushes.length > 0) return 0;
+    return this.#due - performance.now();
+  }
+
+  /** Until the time is over, or something came for which it is too long. */
+  #sleep(ms: number): Promise<void> {
+    const until = performance.now() + ms;
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
@@ -143,9 +157,7 @@ export class KafkaProducer implements Producer {
       };
       const timer = ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(done, Math.ceil(ms));
       this.#wake = () => {
-        const {length, bytes} = this.#queue;
-        if (timer === undefined || this.#ended || this.#flushes.length > 0) done();
-        else if (length >= maxBatchMessages || bytes >= maxBatchBytes) done();
+        if (this.#ended || this.#due < until || this.#wait() <= 0) done();
       };
     });
   }

@@ -114,6 +114,17 @@ else {
       await reader.close();
     });
 
+    it("sends what may wait with the next that may not, in the order of the calls", async () => {
+      const {log, topic} = await fresh(1);
+      const producer = await log.producer();
+      const patient = producer.send(topic, [message("k", "1"), message("k", "2")], {lingerMs: 600_000});
+      await producer.send(topic, [message("k", "3")], {lingerMs: 0});
+      await patient;
+      const entries = [];
+      for await (const batch of log.read({topic, partition: 0, from: 0, to: 3})) entries.push(...batch);
+      expect(entries.map(({value}) => String(value))).toEqual(["1", "2", "3"]);
+    });
+
     it("refuses what does not fit into its queue while no broker answers, and sends the rest when one does", async () => {
       const {log, topic} = await fresh(1, {maxQueuedBytes: 100_000});
       const producer = (await log.producer()) as KafkaProducer;
