@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from "node:timers/promises";
-import type {SeenSession} from "./collectors/publish.js";
+import type {SeenSession} from "./collectors/liveSessions.js";
 import type {Log} from "./log/log.js";
 import {SILENT_MS} from "./silence.js";
 import {oneLine} from "./userError.js";

@@ -8,7 +8,8 @@ import {markMessage} from "../src/core/live/sessionMessages.js";
 import {AnalystService} from "./analyst/analystService.js";
 import type {CollectorStats} from "./collectors/collector.js";
 import type {ForwardStats} from "./collectors/forward.js";
-import {Publisher, type PublisherStats, type SeenSession} from "./collectors/publish.js";
+import type {SeenSession} from "./collectors/liveSessions.js";
+import {Publisher, type PublisherStats} from "./collectors/publish.js";
 import {isFor, makeCommand} from "./control/command.js";
 import {Commander, type CommanderStats} from "./control/commander.js";
 import {keepMark} from "./control/marks.js";
@@ -20,6 +21,7 @@ import {topicNames} from "./log/kafka/config.js";
 import type {Log, TopicDescription, TopicSpec} from "./log/log.js";
 import {named} from "./log/named.js";
 import {type TopicName, topicSpecs} from "./log/topics.js";
+import {LogHealth} from "./logHealth.js";
 import {recordedSessions} from "./recorder/recordedSessions.js";
 import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
@@ -73,17 +75,11 @@ export interface KernelStats {
 
 /** How long the log may take for what still waits at the end. */
 const FLUSH_MS = 5000;
-/** The log counts as away after so many seconds. */
-const STALLED_S = 3;
 
 /** What runs beside the pages: sources into the log, and the log's consumers. */
 export class Kernel {
   private readonly stop = new AbortController();
   private readonly running: Promise<unknown>[] = [];
-  /** s for which something waits for the log and nothing was acknowledged */
-  private stalledS = 0;
-  private acknowledged = 0;
-  private readonly watching = setInterval(() => this.watch(), 1000).unref();
 
   private constructor(
     private readonly options: KernelOptions,
@@ -93,6 +89,7 @@ export class Kernel {
     private readonly recorder: Recorder,
     private readonly analyst: AnalystService,
     private readonly commander: Commander,
+    private readonly health: LogHealth,
     readonly relay: Relay,
   ) {
     setMaxListeners(0, this.stop.signal);
@@ -116,6 +113,7 @@ export class Kernel {
     const limits = {...(silentMs !== undefined && {silentMs}), ...(endedMs !== undefined && {endedMs})};
     const idOf = await recordedSessions(recordings, silentMs ?? SILENT_MS);
     const publisher = new Publisher({producer: await log.producer(), topics, encoding, report, idOf, ...limits});
+    const health = new LogHealth(() => publisher.stats());
     const sources = new Sources({publisher, recordings, report});
     const recorder = new Recorder({
       log: named(log, "recorder"),
@@ -135,7 +133,7 @@ export class Kernel {
         return [...elsewhere.sessions(own), ...own];
       },
       acknowledged: (session) => publisher.acknowledged(session),
-      recording: () => recorder.status.error ?? kernel.logFailure(),
+      recording: () => recorder.status.error ?? health.failure(),
       log: report,
     });
     const commander = await Commander.open({
@@ -154,7 +152,7 @@ export class Kernel {
       },
       report,
     });
-    const kernel: Kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, relay);
+    const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, health, relay);
     const {signal} = kernel.stop;
     kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), elsewhere.run(signal));
     if (udpPort !== null) await sources.listen(udpPort, options.udpHost, options.forward ?? []);
@@ -242,17 +240,8 @@ export class Kernel {
       ["recorder", recorder.status.error],
       ["analyst", analyst.status.failure],
     ].flatMap(([part, reason]) => (reason ? [`${part}: ${reason}`] : []));
-    const failure = this.logFailure();
+    const failure = this.health.failure();
     return failure ? [failure, ...own] : own;
-  }
-
-  /** Why the log takes nothing, null while it does: then nothing is recorded either, and pages are told. */
-  private logFailure(): string | null {
-    const {failure, queuedBytes} = this.publisher.stats();
-    if (failure?.includes("ENOSPC")) return "log: the disk is full: what comes waits, and goes on when there is room";
-    if (failure) return `log: ${failure}`;
-    const {stalledS} = this;
-    return stalledS >= STALLED_S ? `log: nothing acknowledged for ${stalledS} s, ${queuedBytes} bytes wait` : null;
   }
 
   /** Ends the sources, waits until the log has everything, or has had 5 s for it, then ends its consumers and the log. */
@@ -265,17 +254,10 @@ export class Kernel {
     this.publisher.abandon();
     await this.relay.stop();
     this.stop.abort();
-    clearInterval(this.watching);
+    this.health.close();
     // what waits for brokers that are away would wait for ever
     await atMost(FLUSH_MS, Promise.all(this.running));
     await atMost(FLUSH_MS, this.options.log.close());
-  }
-
-  /** A Kafka that is away fails nothing: it is tried again, for ever. So what does not move is noticed. */
-  private watch(): void {
-    const {bytesSent, queuedBytes} = this.publisher.stats();
-    this.stalledS = queuedBytes > 0 && bytesSent === this.acknowledged ? this.stalledS + 1 : 0;
-    this.acknowledged = bytesSent;
   }
 
   /** What was done here is said in the log; when the log does not take it, it is done all the same. */
