@@ -6,6 +6,7 @@ import {Publisher} from "../../../server/collectors/publish.js";
 import {Recorder} from "../../../server/recorder/recorder.js";
 import {systemClock} from "../../../server/relay/parts.js";
 import {batchOf, f1Stream} from "../../support/f1Stream.js";
+import {eventually} from "../../support/lapbook.js";
 import {MemoryLog} from "../../support/memoryLog.js";
 import {temporaryFolder} from "../../support/server.js";
 import {topics} from "./parts.js";
@@ -38,7 +39,7 @@ it.each([HOUR, -HOUR, 2 * HOUR])(
       await sleep(5);
     }
     await publisher.flush();
-    await sleep(200);
+    await eventually(() => recorder.status.sessions[0]?.datagrams === sent.length, "the recorder has all");
     expect(arrivals).toEqual([...arrivals].sort((a, b) => a - b));
     const seen = publisher.sessions();
     expect(seen).toHaveLength(1);
