@@ -37,8 +37,12 @@ export interface Past {
 }
 
 const MOST_EVENTS = 20_000;
-/** What is said of every few seconds of every car is kept as long as the rows are. */
-const PASSING: ReadonlySet<LiveEvent["topic"]> = new Set<LiveEvent["topic"]>(["telemetry-windows", "session-stats"]);
+/** What is said so often of every car is kept as long as the rows are; of sectors what was a best stays, laps tell the others' times. */
+const PASSING: ReadonlySet<LiveEvent["topic"]> = new Set<LiveEvent["topic"]>([
+  "telemetry-windows",
+  "session-stats",
+  "sector-times",
+]);
 
 /** Rows and events by session time, and a play head over them. */
 export class Timeline {
@@ -117,9 +121,9 @@ export class Timeline {
     events.set(eventKey(event), event);
     // a replay keeps no rows of its own, and all events
     if (this.keepS > 0 && PASSING.has(event.topic))
-      for (const [key, {sessionTime}] of events) {
-        if (sessionTime >= event.sessionTime - this.keepS) break;
-        events.delete(key);
+      for (const [key, old] of events) {
+        if (old.sessionTime >= event.sessionTime - this.keepS) break;
+        if (!(old.topic === "sector-times" && old.best)) events.delete(key);
       }
     if (events.size > MOST_EVENTS) events.delete(events.keys().next().value!);
   }

@@ -13,6 +13,18 @@ it("Timeline.addEvent(event) keeps windows as long as rows are kept, and every l
   expect(timeline.events("lap-events")).toHaveLength(200);
 });
 
+it("Timeline.addEvent(event) keeps of sectors driven long ago those that were bests", () => {
+  const timeline = new Timeline({now: () => 0, after: () => () => {}, frame: () => () => {}}, 60);
+  for (let lap = 1; lap <= 100; lap++)
+    for (const sector of [1, 2, 3]) {
+      const sessionTime = lap * 90 + sector * 30;
+      const event = {topic: "sector-times", car: 0, sessionTime, lap, sector, timeMs: 30_000, best: lap % 40 === 0};
+      timeline.addEvent(event as unknown as LiveEvent);
+    }
+  const laps = timeline.events("sector-times").map(({lap, sector}) => `${lap}.${sector}`);
+  expect(laps).toEqual(["40.1", "40.2", "40.3", "80.1", "80.2", "80.3", "100.1", "100.2", "100.3"]);
+});
+
 it("Timeline.addEvent(event) keeps the windows of a replay, which has no rows of its own", () => {
   const timeline = new Timeline({now: () => 0, after: () => () => {}, frame: () => () => {}}, 0);
   for (const t of [3, 6, 9])

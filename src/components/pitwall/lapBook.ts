@@ -6,7 +6,8 @@ export type Split = (typeof SPLITS)[number];
 export type SplitTimes = Record<Split, number>;
 
 interface KnownLap {
-  minis: Float64Array | null;
+  /** ms; there is one of every lap, and a session may have thousands */
+  minis: Float32Array | null;
   trace: LapTrace | null;
 }
 
@@ -72,7 +73,7 @@ export class LapBook {
     const trace = raw && raw.distance.length > 20 ? withEnds(copyTrace(raw), length, lap.lapTimeMs) : null;
     // samples of an archived lap may still be on their way: asked again while the lap is recent
     if (trace || source.time - lap.sessionTime > RECENT)
-      this.known.set(key, {minis: trace && miniTimes(trace, this.bounds), trace});
+      this.known.set(key, {minis: trace && Float32Array.from(miniTimes(trace, this.bounds)), trace});
     else this.waits = true;
   }
 
@@ -131,7 +132,7 @@ export class LapBook {
     return miniTimes(withEnds(readLapTrace(source, car, lap, started), 0, null), this.bounds);
   }
 
-  minisOf(car: number, lap: number): Float64Array | null {
+  minisOf(car: number, lap: number): Float32Array | null {
     return this.known.get(`${car}:${lap}`)?.minis ?? null;
   }
 }
