@@ -54,7 +54,8 @@ export function connectTo(
 }
 
 /** What a broker answers while it makes or loads its own topics, right after its start: of interest when it lasts. */
-const PASSING = /coordinator is (not available|loading)|not the leader|no leader|leadership election/i;
+const PASSING =
+  /coordinator is (not available|loading)|not the correct coordinator|not the leader|no leader|leadership election/i;
 const LASTING_MS = 10_000;
 
 const sayers = new WeakMap<(line: string) => void, ReturnType<typeof sayOnce>>();

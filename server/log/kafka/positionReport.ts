@@ -3,6 +3,8 @@ import type {Position} from "./fetchRequest.js";
 import {protocolError} from "./protocolError.js";
 
 const EVERY_MS = 5_000;
+/** A broker that has just started makes or loads its own topics first: the next note finds it ready. */
+const PASSING = new Set(["GROUP_COORDINATOR_NOT_AVAILABLE", "GROUP_LOAD_IN_PROGRESS", "NOT_COORDINATOR_FOR_GROUP"]);
 /** What a commit from outside a group is sent as. */
 const NO_GENERATION = -1;
 const BROKER_RETENTION = -1;
@@ -58,8 +60,9 @@ export class PositionReport {
       });
       for (const {topic, partition, offset} of moved) this.#noted.set(`${topic}\n${partition}`, offset);
     } catch (error) {
+      const type = protocolError(error);
       // without a connection the reader itself has the same to say
-      if (protocolError(error) === undefined || this.#said) return;
+      if (type === undefined || PASSING.has(type) || this.#said) return;
       this.#said = true;
       log?.(`kafka: positions of group ${this.group} cannot be noted: ${(error as Error).message}`);
     }
