@@ -1,5 +1,6 @@
 import {libraryIndex} from "../../loaders/archive/library.js";
 import {reprocess} from "../../loaders/archive/reprocess.js";
+import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import type {Command} from "../command.js";
 import {failureLine} from "../failureLine.js";
@@ -16,6 +17,7 @@ export const command: Command = {
     const ids = values.all ? (await libraryIndex(recordings)).sessions.map(({id}) => id) : positionals;
     if (ids.length === 0 && !values.all) throw new UsageError("reprocess what? name sessions, or --all");
     const reports: SessionReport[] = [];
+    const done: string[] = [];
     for (const [n, id] of ids.entries()) {
       try {
         const {session, laps} = await reprocess(recordings, id, {
@@ -23,12 +25,14 @@ export const command: Command = {
           onProgress: (fraction) => progress((n + fraction) / ids.length, id),
         });
         reports.push(sessionReport(session, laps));
+        done.push(id);
         if (!json) out(`rebuilt: ${sessionText(session, laps)}`);
       } catch (error) {
         signal.throwIfAborted();
         throw new UserError(failureLine(error, id));
       }
     }
+    await learnTracks(recordings, done);
     if (json) out(JSON.stringify({sessions: reports}));
     return 0;
   },

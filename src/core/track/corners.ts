@@ -1,0 +1,102 @@
+import type {CircuitDescription} from "../sim/circuit.js";
+import {moved} from "./align.js";
+import {CIRCUIT_FRAME, circuitsOfLength, circuitTrack} from "./circuitTrack.js";
+import {locatePath} from "./locate.js";
+import {recognise} from "./recognise.js";
+import {alongTrack, type Track} from "./track.js";
+import {findTurns, type Turn} from "./turns.js";
+
+/** A corner as maps and axes show it; metres of the centre line from the start line. */
+export interface Corner extends Omit<Turn, "degrees" | "radiusM"> {
+  /** where it is known: "Copse" */
+  name?: string;
+}
+
+/** The corners of a track and who numbered them. */
+export interface Corners {
+  /** circuit: as officials count, from our circuit of the same shape; shape: counted along the line from the start */
+  from: "circuit" | "shape";
+  list: Corner[];
+}
+
+/** Our circuits are drawn by hand: a corner may lie so many metres from where they have it. */
+const SLACK = 40;
+
+/**
+ * The corners of a track: where the curvature has them, numbered and named as our own circuit of the same shape and direction
+ * has them, else counted from the line.
+ */
+export function cornersOf(track: Track): Corners {
+  const turns = findTurns(track);
+  const along = alongCircuit(track);
+  if (!along) return {from: "shape", list: turns.map(({degrees: _, radiusM: __, ...corner}) => corner)};
+  return {from: "circuit", list: named(track, turns, along)};
+}
+
+interface AlongCircuit {
+  circuit: CircuitDescription;
+  /** distance along the circuit at each point of the track, m */
+  distance: Float64Array;
+}
+
+/** Where each point of a track lies on the own circuit that it is; undefined when it is none of them. */
+function alongCircuit(track: Track): AlongCircuit | undefined {
+  const near = circuitsOfLength(track.lengthM, 0.03);
+  if (track.frame === CIRCUIT_FRAME) {
+    const circuit = near.find(({id}) => id === track.id);
+    return circuit && {circuit, distance: Float64Array.from(track.x, (_, i) => i * track.step)};
+  }
+  const {match} = recognise(near.map(circuitTrack), track);
+  if (!match || match.reversed) return undefined;
+  const circuit = near.find(({id}) => id === match.track.id)!;
+  const {x, z} = moved(track, match.move);
+  return {circuit, distance: locatePath(match.track, x, z).distance};
+}
+
+/** Each of the circuit's corners at the tightest place of the track near it that bends its way. */
+function named(track: Track, turns: readonly Turn[], {circuit, distance}: AlongCircuit): Corner[] {
+  const {corners, lengthM} = circuit;
+  const own = circuitTrack(circuit);
+  const n = track.x.length;
+  const found = corners.map(({number, name, fromM, toM}, c): Corner => {
+    const middle = (fromM + toM) / 2;
+    const before = corners.at(c - 1)!;
+    const after = corners[(c + 1) % corners.length];
+    // no farther than half the way to the neighbours
+    const least = Math.max(fromM - SLACK, c ? (before.toM + fromM) / 2 : Number.NEGATIVE_INFINITY);
+    const most = Math.min(toM + SLACK, c < corners.length - 1 ? (after.fromM + toM) / 2 : Number.POSITIVE_INFINITY);
+    const side = Math.sign(bendOf(own, fromM, toM));
+    let apex = -1;
+    let nearest = 0;
+    for (let i = 0; i < n; i++) {
+      const at = distance[i];
+      if (Math.abs(at - middle) < Math.abs(distance[nearest] - middle)) nearest = i;
+      if (at < least || at > most) continue;
+      if (apex < 0 || track.curvature[i] * side > track.curvature[apex] * side) apex = i;
+    }
+    if (apex < 0) apex = nearest;
+    const apexM = apex * track.step;
+    const turn = turns.find((turn) => contains(turn, apexM));
+    const scale = track.lengthM / lengthM;
+    return {
+      ...{number, name, direction: side > 0 ? "right" : "left", apexM},
+      entryM: turn?.entryM ?? Math.min(fromM * scale, apexM),
+      exitM: turn?.exitM ?? Math.max(toM * scale, apexM),
+    };
+  });
+  return found.sort((a, b) => a.apexM - b.apexM);
+}
+
+function contains({entryM, exitM}: Turn, at: number): boolean {
+  return entryM <= exitM ? at >= entryM && at <= exitM : at >= entryM || at <= exitM;
+}
+
+/** The curvature between two distances at its strongest, 1/m, with its sign. */
+function bendOf(track: Track, fromM: number, toM: number): number {
+  let most = 0;
+  for (let s = fromM; s <= toM; s += track.step) {
+    const bend = alongTrack(track.curvature, track, s);
+    if (Math.abs(bend) > Math.abs(most)) most = bend;
+  }
+  return most;
+}
