@@ -2,6 +2,7 @@ import {buildCircuit, type CircuitDescription} from "../sim/circuit.js";
 import {CIRCUITS} from "../sim/circuits/all.js";
 import {evenPath} from "./closedPath.js";
 import {makeTrack, type Track} from "./track.js";
+import {trackSlug} from "./trackKey.js";
 
 /** The world of our own circuits: the simulator's. */
 export const CIRCUIT_FRAME = "simulator";
@@ -31,7 +32,10 @@ export function circuitsOfLength(lengthM: number, share: number): CircuitDescrip
   return Object.values(CIRCUITS).filter((circuit) => Math.abs(circuit.lengthM / lengthM - 1) <= share);
 }
 
-/** The circuit that the simulator drives under one of the F1 games' track ids. */
-export function simulatedCircuit(f1TrackId: number): CircuitDescription | undefined {
-  return Object.values(CIRCUITS).find((circuit) => circuit.f1TrackId === f1TrackId);
+/** The own circuit that a session's track is: by the F1 games' number, else by its name. */
+export function circuitNamed({id, name}: {id: number; name: string}): CircuitDescription | undefined {
+  const slug = trackSlug(name);
+  return Object.values(CIRCUITS).find((circuit) =>
+    id >= 0 ? circuit.f1TrackId === id : trackSlug(circuit.name) === slug,
+  );
 }

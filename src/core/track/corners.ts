@@ -16,6 +16,8 @@ export interface Corner extends Omit<Turn, "degrees" | "radiusM"> {
 export interface Corners {
   /** circuit: as officials count, from our circuit of the same shape; shape: counted along the line from the start */
   from: "circuit" | "shape";
+  /** that circuit's name */
+  circuit?: string;
   list: Corner[];
 }
 
@@ -30,7 +32,7 @@ export function cornersOf(track: Track): Corners {
   const turns = findTurns(track);
   const along = alongCircuit(track);
   if (!along) return {from: "shape", list: turns.map(({degrees: _, radiusM: __, ...corner}) => corner)};
-  return {from: "circuit", list: named(track, turns, along)};
+  return {from: "circuit", circuit: along.circuit.name, list: named(track, turns, along)};
 }
 
 interface AlongCircuit {
@@ -84,7 +86,13 @@ function named(track: Track, turns: readonly Turn[], {circuit, distance}: AlongC
       exitM: turn?.exitM ?? Math.max(toM * scale, apexM),
     };
   });
-  return found.sort((a, b) => a.apexM - b.apexM);
+  found.sort((a, b) => a.apexM - b.apexM);
+  // what the line takes as one bend and officials count as two is parted between their apexes
+  for (const [c, corner] of found.entries()) {
+    const next = found[c + 1];
+    if (next && corner.exitM > next.apexM) corner.exitM = next.entryM = (corner.apexM + next.apexM) / 2;
+  }
+  return found;
 }
 
 function contains({entryM, exitM}: Turn, at: number): boolean {

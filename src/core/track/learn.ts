@@ -1,5 +1,5 @@
 import {evenPath, type Path, pathLength, smoothClosed} from "./closedPath.js";
-import {cleanLap, closingGap, type DrivenLap, duration, refuseLap} from "./drivenLap.js";
+import {blendEnds, cleanLap, closingGap, type DrivenLap, duration, refuseLap} from "./drivenLap.js";
 import {locatePath} from "./locate.js";
 import {smoothingOf} from "./noise.js";
 import {alongTrack, makeTrack, type Room, type Track, type TrackFacts} from "./track.js";
@@ -39,7 +39,7 @@ export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): L
     const {path, rows} = cleanLap(driven);
     const reason = refuseLap(path);
     if (reason) skipped.push({lap, reason});
-    else kept.push({lap, driven, path, rows, lengthM: pathLength(path, true)});
+    else kept.push({lap, driven, path: blendEnds(path), rows, lengthM: pathLength(path, true)});
   });
   const lengths = kept.map(({lengthM}) => lengthM).sort((a, b) => a - b);
   const middle = lengths[lengths.length >> 1];

@@ -7,7 +7,7 @@ export const TRACKS_FOLDER = "tracks";
 export interface TrackPlace {
   game: string;
   simulated: boolean;
-  track: Pick<SessionFile["track"], "name">;
+  track: Pick<SessionFile["track"], "id" | "name">;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface TrackPlace {
  */
 export function trackKey({game, simulated, track: {name}}: TrackPlace): string | null {
   if (simulated || name === UNKNOWN_TRACK) return null;
-  const key = `${slug(game)}-${slug(name)}`;
+  const key = `${trackSlug(game)}-${trackSlug(name)}`;
   return key.length > 1 ? key.slice(0, 120) : null;
 }
 
@@ -26,7 +26,7 @@ export function placeOf({source, track}: Pick<SessionFile, "source" | "track">):
 }
 
 /** Lower-case letters a–z and digits, words joined by hyphens; a letter of another script is its code point. */
-function slug(text: string): string {
+export function trackSlug(text: string): string {
   return text
     .normalize("NFKD")
     .toLowerCase()

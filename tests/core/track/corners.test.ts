@@ -4,7 +4,7 @@ import {readSamples} from "../../../src/core/archive/samples.js";
 import {CIRCUITS} from "../../../src/core/sim/circuits/all.js";
 import {random} from "../../../src/core/sim/random.js";
 import {moved} from "../../../src/core/track/align.js";
-import {circuitTrack, simulatedCircuit} from "../../../src/core/track/circuitTrack.js";
+import {circuitNamed, circuitTrack} from "../../../src/core/track/circuitTrack.js";
 import {cornersOf} from "../../../src/core/track/corners.js";
 import {learnTrack} from "../../../src/core/track/learn.js";
 import {recogniseInFrame} from "../../../src/core/track/recognise.js";
@@ -99,7 +99,7 @@ describe("circuitTrack", () => {
       readFileSync(new URL("../../../recordings/20260301-140000-906dfc/samples/car-0/lap-2.arrows", import.meta.url)),
     );
     const {x, z} = sampledLap(samples)!;
-    const track = circuitTrack(simulatedCircuit(7)!);
+    const track = circuitTrack(circuitNamed({id: 7, name: ""})!);
     const {match} = recogniseInFrame([track], {x: Float64Array.from(x), z: Float64Array.from(z)});
     expect(match?.meanM).toBeLessThan(6);
     expect(match?.maxM).toBeLessThan(track.room!.left[0] + 2);

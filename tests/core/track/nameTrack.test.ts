@@ -72,7 +72,7 @@ describe("nameTrack", () => {
 });
 
 describe("trackKey", () => {
-  const key = (game: string, name: string, simulated = false) => trackKey({game, simulated, track: {name}});
+  const key = (game: string, name: string, simulated = false) => trackKey({game, simulated, track: {id: -1, name}});
 
   it("is a file's name of game and track", () => {
     expect(key("F1 25", "Melbourne")).toBe("f1-25-melbourne");

@@ -129,6 +129,20 @@ describe("learnTrack", () => {
     expect(findTurns(track)[0].entryM).toBeGreaterThan(600);
   });
 
+  it("has no corner at the line where a lap ends to one side of where it began", () => {
+    const {x, z} = drive("monza", {every: 4});
+    const n = x.length;
+    // 5 m to the side, drifted to over the whole lap
+    for (let i = 0; i < n; i++) x[i] += (5 * i) / n;
+    const {track} = learnTrack([{x, z}], {id: "monza"});
+    for (const {apexM} of findTurns(track)) {
+      expect(apexM).toBeGreaterThan(500);
+      expect(apexM).toBeLessThan(track.lengthM - 300);
+    }
+    const ends = Math.hypot(track.x.at(-1)! - track.x[0], track.z.at(-1)! - track.z[0]);
+    expect(ends).toBeLessThan(1.1 * track.step);
+  });
+
   it("sets the line where time or the game's distance say", () => {
     const path = drive("monza", {from: 12});
     const byDistance = {...path, lapDistance: Float64Array.from(path.x, (_, i) => 12 + 2 * i)};
