@@ -23,5 +23,7 @@ export async function settleTrack(recordings: string, session: SessionFile, befo
   }
   if (session.track.name !== UNKNOWN_TRACK) return;
   const {tracks} = await readTracks(recordings);
-  session.track = nameTrack(session, tracks, before?.track);
+  // what was learned from this session alone has its name from it
+  const others = tracks.filter(({from = []}) => from.some((lap) => lap.session !== session.id));
+  session.track = nameTrack(session, others, before?.track);
 }

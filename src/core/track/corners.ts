@@ -4,7 +4,7 @@ import {CIRCUIT_FRAME, circuitsOfLength, circuitTrack} from "./circuitTrack.js";
 import {locatePath} from "./locate.js";
 import {recognise} from "./recognise.js";
 import {alongTrack, type Track} from "./track.js";
-import {findTurns, type Turn} from "./turns.js";
+import {findTurns, type Turn, tightest} from "./turns.js";
 
 /** A corner as maps and axes show it; metres of the centre line from the start line. */
 export interface Corner extends Omit<Turn, "degrees" | "radiusM"> {
@@ -55,33 +55,26 @@ function alongCircuit(track: Track): AlongCircuit | undefined {
   return {circuit, distance: locatePath(match.track, x, z).distance};
 }
 
-/** Each of the circuit's corners at the tightest place of the track near it that bends its way. */
+/** Each of the circuit's corners at the bend of the track that lies there; where none does, where it bends most that way. */
 function named(track: Track, turns: readonly Turn[], {circuit, distance}: AlongCircuit): Corner[] {
   const {corners, lengthM} = circuit;
   const own = circuitTrack(circuit);
-  const n = track.x.length;
+  const sides = corners.map(({fromM, toM}) => Math.sign(bendOf(own, fromM, toM)));
+  const at = (metres: number) => distance[Math.round(metres / track.step) % distance.length];
+  const bends = new Map<number, Turn>();
+  for (const turn of turns) {
+    const c = cornerAt(corners, sides, at(turn.apexM), turn.direction);
+    const known = bends.get(c);
+    // of two bends that are one corner the tighter one has its apex
+    const {apexM, radiusM} = known && known.radiusM < turn.radiusM ? known : turn;
+    if (c >= 0) bends.set(c, {...turn, entryM: known?.entryM ?? turn.entryM, apexM, radiusM});
+  }
+  const scale = track.lengthM / lengthM;
   const found = corners.map(({number, name, fromM, toM}, c): Corner => {
-    const middle = (fromM + toM) / 2;
-    const before = corners.at(c - 1)!;
-    const after = corners[(c + 1) % corners.length];
-    // no farther than half the way to the neighbours
-    const least = Math.max(fromM - SLACK, c ? (before.toM + fromM) / 2 : Number.NEGATIVE_INFINITY);
-    const most = Math.min(toM + SLACK, c < corners.length - 1 ? (after.fromM + toM) / 2 : Number.POSITIVE_INFINITY);
-    const side = Math.sign(bendOf(own, fromM, toM));
-    let apex = -1;
-    let nearest = 0;
-    for (let i = 0; i < n; i++) {
-      const at = distance[i];
-      if (Math.abs(at - middle) < Math.abs(distance[nearest] - middle)) nearest = i;
-      if (at < least || at > most) continue;
-      if (apex < 0 || track.curvature[i] * side > track.curvature[apex] * side) apex = i;
-    }
-    if (apex < 0) apex = nearest;
-    const apexM = apex * track.step;
-    const turn = turns.find((turn) => contains(turn, apexM));
-    const scale = track.lengthM / lengthM;
+    const apexM = bends.get(c)?.apexM ?? tightestNear(track, distance, corners, c, sides[c]);
+    const turn = bends.get(c) ?? turns.find((one) => contains(one, apexM));
     return {
-      ...{number, name, direction: side > 0 ? "right" : "left", apexM},
+      ...{number, name, direction: sides[c] > 0 ? "right" : "left", apexM},
       entryM: turn?.entryM ?? Math.min(fromM * scale, apexM),
       exitM: turn?.exitM ?? Math.max(toM * scale, apexM),
     };
@@ -93,6 +86,47 @@ function named(track: Track, turns: readonly Turn[], {circuit, distance}: AlongC
     if (next && corner.exitM > next.apexM) corner.exitM = next.entryM = (corner.apexM + next.apexM) / 2;
   }
   return found;
+}
+
+/** The corner that a distance along the circuit lies in, or near, and that bends that way; −1 for none. */
+function cornerAt(
+  corners: CircuitDescription["corners"],
+  sides: readonly number[],
+  metres: number,
+  direction: Turn["direction"],
+): number {
+  let best = -1;
+  let least = SLACK;
+  for (const [c, {fromM, toM}] of corners.entries()) {
+    const away = Math.max(fromM - metres, metres - toM, 0);
+    if ((sides[c] > 0 ? "right" : "left") !== direction || away >= least) continue;
+    best = c;
+    least = away;
+  }
+  return best;
+}
+
+/** Where the track is tightest about a corner of the circuit, m: no farther than half the way to the corners beside it. */
+function tightestNear(
+  track: Track,
+  distance: Float64Array,
+  corners: CircuitDescription["corners"],
+  c: number,
+  side: number,
+): number {
+  const {fromM, toM} = corners[c];
+  const before = corners[c - 1];
+  const after = corners[c + 1];
+  const least = Math.max(fromM - SLACK, before ? (before.toM + fromM) / 2 : Number.NEGATIVE_INFINITY);
+  const most = Math.min(toM + SLACK, after ? (after.fromM + toM) / 2 : Number.POSITIVE_INFINITY);
+  const middle = (fromM + toM) / 2;
+  const n = distance.length;
+  let nearest = 0;
+  for (let i = 0; i < n; i++) if (Math.abs(distance[i] - middle) < Math.abs(distance[nearest] - middle)) nearest = i;
+  let [from, to] = [nearest, nearest + 1];
+  while (from > 0 && distance[from - 1] >= least && distance[from - 1] < distance[from]) from--;
+  while (to < n && distance[to] <= most && distance[to] > distance[to - 1]) to++;
+  return tightest((i) => track.curvature[i] * side, from, to) * track.step;
 }
 
 function contains({entryM, exitM}: Turn, at: number): boolean {
