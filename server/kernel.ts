@@ -41,6 +41,8 @@ export interface KernelOptions {
   encoding?: Encoding;
   /** the archive */
   recordings: string;
+  /** told of a session that was recorded to its end */
+  recorded?: (id: string) => void;
   /** port the games send to; null listens to none */
   udpPort: number | null;
   /** one address to listen on; absent: all */
@@ -119,6 +121,7 @@ export class Kernel {
       log: named(log, "recorder"),
       topic: topics.datagrams,
       recordings,
+      recorded: options.recorded,
       report,
       ...limits,
     });

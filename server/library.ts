@@ -1,20 +1,44 @@
-import type {ImportResult} from "../loaders/archive/importCapture.js";
+import {existsSync} from "node:fs";
+import {join} from "node:path";
+import {type ImportResult, isWritten} from "../loaders/archive/importCapture.js";
 import {importFile} from "../loaders/archive/importFile.js";
-import {importForeignInWorker, remakeInWorker} from "../loaders/archive/inWorker.js";
+import {importForeignInWorker, learnInWorker, remakeInWorker} from "../loaders/archive/inWorker.js";
 import {libraryIndex, readSession, removeSession, restoreSession} from "../loaders/archive/library.js";
 import {sessionReport} from "../src/core/archive/report.js";
 import type {Config} from "./config.js";
 import {failureLine} from "./failureLine.js";
 import type {Library} from "./parts.js";
-import {UserError} from "./userError.js";
+import {MARKER} from "./recorder/liveSession.js";
+import {oneLine, UserError} from "./userError.js";
 
-/** The archive on disk, as the routes see it. */
-export function createLibrary({recordings}: Pick<Config, "recordings">): Library {
+/** The archive on disk, as the routes see it, and what is learned from it. */
+export interface DiskLibrary extends Library {
+  /** learns the tracks of sessions that have come or changed, later and elsewhere; failures are reported */
+  learn(ids: readonly string[]): void;
+  /** resolves when nothing is being learned */
+  learned(): Promise<void>;
+}
+
+export function createLibrary(
+  {recordings}: Pick<Config, "recordings">,
+  report: (line: string) => void = () => {},
+): DiskLibrary {
+  let learning: Promise<unknown> = Promise.resolve();
+  function learn(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    const mine = learnInWorker(recordings, ids).catch((error) => report(`tracks: ${oneLine(error)}`));
+    learning = Promise.all([learning, mine]);
+  }
+  /** What the answer says; the tracks of what was written are learned after it. */
+  function answered({sessions}: ImportResult): {sessions: unknown[]} {
+    learn(sessions.filter(({status}) => isWritten(status)).map(({session}) => session.id));
+    return {sessions: sessions.map(({status, session, laps}) => ({status, ...sessionReport(session, laps)}))};
+  }
   return {
     index: () => libraryIndex(recordings),
     async importCapture(file, name, {onProgress, signal, companions, choices}) {
       try {
-        return reports(
+        return answered(
           await importFile(file, {
             ...{recordings, name, signal, companions, choices, importLog: importForeignInWorker},
             onProgress: (fraction) => onProgress(fraction, `reading ${name}`),
@@ -26,18 +50,18 @@ export function createLibrary({recordings}: Pick<Config, "recordings">): Library
     },
     async remake(id, {onProgress, signal, choices}) {
       await readSession(recordings, id); // ENOENT: no such session
+      if (existsSync(join(recordings, id, MARKER)))
+        throw new UserError(`${id} is being recorded: wait until the session has ended`);
       try {
         const progress = (fraction: number) => onProgress(fraction, "reading it again");
-        return reports(await remakeInWorker(recordings, id, {signal, choices, onProgress: progress}));
+        return answered(await remakeInWorker(recordings, id, {signal, choices, onProgress: progress}));
       } catch (error) {
         throw new UserError(failureLine(error, id));
       }
     },
     remove: (id) => removeSession(recordings, id),
     restore: (id) => restoreSession(recordings, id),
+    learn,
+    learned: async () => void (await learning),
   };
-}
-
-function reports({sessions}: ImportResult): {sessions: unknown[]} {
-  return {sessions: sessions.map(({status, session, laps}) => ({status, ...sessionReport(session, laps)}))};
 }

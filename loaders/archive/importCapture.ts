@@ -8,6 +8,7 @@ import {CaptureError} from "../../src/core/capture/batch.js";
 import {CAPTURE_FILE, describeSession} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 import {CaptureFile, type ReadOptions} from "../captures/readCapture.js";
+import {settleTrack} from "../tracks/settleTrack.js";
 import {CaptureWriter} from "./captureWriter.js";
 import {keepCapture, keptName} from "./keepCapture.js";
 import {readSession} from "./library.js";
@@ -26,6 +27,11 @@ export type ImportStatus =
   | "shorter"
   /** the same log with other choices: made anew in its place */
   | "remade";
+
+/** Whether the archive has changed by it. */
+export function isWritten(status: ImportStatus): boolean {
+  return status === "new" || status === "extended" || status === "remade";
+}
 
 export interface ImportedSession {
   status: ImportStatus;
@@ -60,7 +66,7 @@ interface Work {
   found: FoundSession;
   writer: SessionWriter;
   /** what the archive holds under this id already */
-  known: SessionFile["capture"] | undefined;
+  known: SessionFile | undefined;
   /** the capture began with exactly the datagrams that the archive holds */
   continues: boolean;
 }
@@ -80,7 +86,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
   const byFound = new Map<FoundSession, Work>();
   const splitter = new SessionSplitter({
     begin(found) {
-      const known = archivedCapture(recordings, found.id);
+      const known = archivedSession(recordings, found.id);
       const work: Work = {found, writer: new SessionWriter(recordings, found.id), known, continues: false};
       if (works.length === 0 && !known && keptName(file.stats)) {
         keeping = keepCapture(path, file.stats, work.writer.folder);
@@ -92,8 +98,8 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     },
     datagram(found) {
       const work = byFound.get(found)!;
-      const {known} = work;
-      if (known && found.watch.count === known.datagrams) work.continues = found.watch.digest === known.digest;
+      const capture = work.known?.capture;
+      if (capture && found.watch.count === capture.datagrams) work.continues = found.watch.digest === capture.digest;
     },
     end: () => {},
   });
@@ -111,7 +117,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     const {stats} = file;
     const other = splitter.other + stats.other;
     if (works.length === 0) throw nothingFound(name, other, splitter.firstRefusal);
-    const wanted = works.filter((work) => isWanted(outcome(work)));
+    const wanted = works.filter((work) => isWritten(outcome(work)));
     const kept = works.length === 1 && other === 0 && !stats.cut ? keptName(stats) : undefined;
     if (!kept && keeping) {
       await keeping;
@@ -123,6 +129,8 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     const described = new Map<Work, {session: SessionFile; laps: LapRow[]}>();
     for (const work of wanted) {
       const {session, laps} = describeSession(work.found, name, kept);
+      if (work.known?.choices) session.choices = work.known.choices;
+      await settleTrack(recordings, session, work.known);
       described.set(work, {session, laps});
       await work.writer.finish(session, laps, write(work));
     }
@@ -179,15 +187,12 @@ async function ownCaptures(
 /** Throws when the archive holds other datagrams under the same id. */
 function outcome({known, continues, found}: Work): ImportStatus {
   if (!known) return "new";
+  const {datagrams, digest: archived} = known.capture;
   const {count, digest} = found.watch;
-  if (count === known.datagrams && digest === known.digest) return "unchanged";
-  if (count > known.datagrams && continues) return "extended";
-  if (count < known.datagrams) return "shorter";
+  if (count === datagrams && digest === archived) return "unchanged";
+  if (count > datagrams && continues) return "extended";
+  if (count < datagrams) return "shorter";
   throw new CaptureError(`session ${found.id} is archived from a capture with other datagrams: delete it first`, 0);
-}
-
-function isWanted(status: ImportStatus): boolean {
-  return status === "new" || status === "extended";
 }
 
 async function archived(recordings: string, id: string): Promise<{session: SessionFile; laps: LapRow[]}> {
@@ -196,11 +201,11 @@ async function archived(recordings: string, id: string): Promise<{session: Sessi
 }
 
 /** What the archive holds under an id; undefined when nothing. What cannot be read is not overwritten: it throws. */
-function archivedCapture(recordings: string, id: string): SessionFile["capture"] | undefined {
+function archivedSession(recordings: string, id: string): SessionFile | undefined {
   const folder = join(recordings, id);
   if (!existsSync(folder)) return undefined;
   try {
-    return parseSession(readFileSync(join(folder, "session.json"), "utf8")).capture;
+    return parseSession(readFileSync(join(folder, "session.json"), "utf8"));
   } catch (error) {
     const mend = error instanceof NewerSessionError ? "update Lapbook" : `run reprocess ${id}, or delete it`;
     throw new CaptureError(`${id} is archived already, but unreadable: ${(error as Error).message}: ${mend}`, 0);

@@ -8,6 +8,7 @@ import type {ForeignLog} from "../../src/core/foreign/foreignLog.js";
 import {foreignId, foreignSession} from "../../src/core/foreign/foreignSession.js";
 import type {ForeignFile, ForeignReader} from "../../src/core/foreign/reader.js";
 import {GzipBlocks} from "../captures/gzipBlocks.js";
+import {settleTrack} from "../tracks/settleTrack.js";
 import {type Companion, readForeign} from "./foreignFile.js";
 import type {ImportResult} from "./importCapture.js";
 import {readSession} from "./library.js";
@@ -52,6 +53,7 @@ export async function importForeign(path: string, options: ImportForeignOptions)
   const capture = captureNames(file);
   const made = foreignSession(log, {id, file: name, capture: {file: capture[0], digest}});
   if (choices) made.session.choices = choices;
+  await settleTrack(recordings, made.session, known?.session);
   await write(
     recordings,
     id,
@@ -92,6 +94,7 @@ export async function reprocessForeign(
   const {id, capture, source} = session;
   const made = foreignSession(log, {id, file: source.file, capture});
   if (choices) made.session.choices = choices;
+  await settleTrack(recordings, made.session, session);
   await write(
     recordings,
     id,

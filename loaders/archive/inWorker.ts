@@ -2,7 +2,8 @@ import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
 import {Worker} from "node:worker_threads";
 import {ForeignError} from "../../src/core/foreign/foreignLog.js";
-import type {ForeignTask, WorkError} from "./foreignWorker.js";
+import type {TrackChange} from "../tracks/learnTracks.js";
+import type {ArchiveTask, WorkError} from "./archiveWorker.js";
 import type {ImportResult} from "./importCapture.js";
 import type {ImportForeignOptions} from "./importForeign.js";
 
@@ -17,11 +18,11 @@ interface Watch {
  */
 export function importForeignInWorker(path: string, options: ImportForeignOptions): Promise<ImportResult> {
   const {recordings, reader, name, companions, choices, signal, onProgress} = options;
-  const task: ForeignTask = {kind: "import", path, recordings, format: reader.format, name, companions, choices};
+  const task: ArchiveTask = {kind: "import", path, recordings, format: reader.format, name, companions, choices};
   return queued(task, {signal, onProgress});
 }
 
-/** An archived log made anew with other choices, in a thread of its own. */
+/** An archived session made anew with other choices, in a thread of its own. */
 export function remakeInWorker(
   recordings: string,
   id: string,
@@ -30,15 +31,20 @@ export function remakeInWorker(
   return queued({kind: "remake", recordings, id, choices}, watch);
 }
 
+/** learnTracks in a thread of its own: a tenth of a second in which a live session must go on. */
+export function learnInWorker(recordings: string, ids: readonly string[]): Promise<TrackChange[]> {
+  return queued({kind: "learn", recordings, ids}, {});
+}
+
 let last: Promise<unknown> = Promise.resolve();
 
-function queued(task: ForeignTask, watch: Watch): Promise<ImportResult> {
-  const mine = last.then(() => work(task, watch));
+function queued<T>(task: ArchiveTask, watch: Watch): Promise<T> {
+  const mine = last.then(() => work<T>(task, watch));
   last = mine.catch(() => {});
   return mine;
 }
 
-function work(task: ForeignTask, {signal, onProgress}: Watch): Promise<ImportResult> {
+function work<T>(task: ArchiveTask, {signal, onProgress}: Watch): Promise<T> {
   signal?.throwIfAborted();
   const stop = new SharedArrayBuffer(4);
   // a worker does not inherit the loader of TypeScript where another program (a test runner) has loaded this file
@@ -47,7 +53,7 @@ function work(task: ForeignTask, {signal, onProgress}: Watch): Promise<ImportRes
       .resolve("tsx/esm/api")
       .replace(/\.cjs$/, ".mjs"),
   ).href;
-  const file = new URL("./foreignWorker.ts", import.meta.url).href;
+  const file = new URL("./archiveWorker.ts", import.meta.url).href;
   const start = `import(${JSON.stringify(tsx)}).then(({register}) => { register(); return import(${JSON.stringify(file)}); });`;
   const worker = new Worker(start, {eval: true, workerData: {task, stop}, execArgv: []});
   const abort = (): void => {
@@ -55,14 +61,14 @@ function work(task: ForeignTask, {signal, onProgress}: Watch): Promise<ImportRes
     worker.postMessage("stop");
   };
   signal?.addEventListener("abort", abort, {once: true});
-  return new Promise<ImportResult>((resolve, reject) => {
-    worker.on("message", ({progress, result, error}: {progress?: number; result?: ImportResult; error?: WorkError}) => {
+  return new Promise<T>((resolve, reject) => {
+    worker.on("message", ({progress, result, error}: {progress?: number; result?: T; error?: WorkError}) => {
       if (progress !== undefined) onProgress?.(progress);
       if (result) resolve(result);
       if (error) reject(signal?.aborted ? signal.reason : revive(error));
     });
     worker.on("error", (error) => reject(revive(error as WorkError)));
-    worker.on("exit", (code) => reject(new Error(`the import's thread ended (${code})`)));
+    worker.on("exit", (code) => reject(new Error(`the archive's thread ended (${code})`)));
   }).finally(() => signal?.removeEventListener("abort", abort));
 }
 

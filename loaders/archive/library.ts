@@ -5,6 +5,8 @@ import {readLaps} from "../../src/core/archive/laps.js";
 import {parseSession} from "../../src/core/archive/parseSession.js";
 import type {LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
+import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
+import {readTracks, trackEntry} from "../tracks/trackStore.js";
 
 const TRASH = ".trash";
 
@@ -21,7 +23,7 @@ export async function libraryIndex(recordings: string, {writable = true} = {}): 
   const unreadable: LibraryIndex["unreadable"] = [];
   for (const folder of folders) {
     const {name: id} = folder;
-    if (id.startsWith(".") || !(folder.isDirectory() || folder.isSymbolicLink())) continue;
+    if (id.startsWith(".") || id === TRACKS_FOLDER || !(folder.isDirectory() || folder.isSymbolicLink())) continue;
     try {
       sessions.push(await readEntry(recordings, id));
     } catch (error) {
@@ -29,7 +31,9 @@ export async function libraryIndex(recordings: string, {writable = true} = {}): 
     }
   }
   sessions.sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : a.id < b.id ? 1 : -1));
-  return {writable, sessions, unreadable};
+  const learned = await readTracks(recordings);
+  unreadable.push(...learned.unreadable);
+  return {writable, sessions, tracks: learned.tracks.map(trackEntry), unreadable};
 }
 
 /** session.json of one session. Refuses a newer shape by its number, and what is no session. */

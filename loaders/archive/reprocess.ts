@@ -7,6 +7,7 @@ import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
 import {describeSession} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 import {CaptureFile} from "../captures/readCapture.js";
+import {chosenTrack, settleTrack} from "../tracks/settleTrack.js";
 import {captureName} from "./captureName.js";
 import {reprocessForeign} from "./importForeign.js";
 import {readSession} from "./library.js";
@@ -18,7 +19,7 @@ import {sweepIncoming} from "./sweepIncoming.js";
  * the files come out identical; a newer one may know more. A damaged session.json is mended, and a capture whose writing
  * was cut short gives what is whole.
  *
- * @param choices of an imported log, instead of those made before
+ * @param choices instead of those made before: of an imported log what its reader takes, of any session the track's name (`track`)
  */
 export async function reprocess(
   recordings: string,
@@ -35,7 +36,9 @@ export async function reprocess(
     await sweepIncoming(recordings);
     return await reprocessForeign(recordings, known, reader, {signal, onProgress, ...(choices && {choices})});
   }
-  if (choices) throw new ForeignError(`${id} comes from a game's packets: there are no columns to choose`);
+  const other = Object.keys(choices ?? {}).find((choice) => choice !== "track");
+  if (other) throw new ForeignError(`${id} comes from a game's packets: there is no ${other} to choose`);
+  const chosen = chosenTrack(choices ?? known?.choices);
   const importedFrom = await sourceFile(recordings, id);
   await sweepIncoming(recordings);
   const name = await captureName(recordings, id);
@@ -63,6 +66,8 @@ export async function reprocess(
     splitter.end();
     if (found.length !== 1) throw new Error(`${id}: its capture holds ${found.length} sessions, expected 1`);
     const {session, laps} = describeSession({...found[0], id}, importedFrom, name);
+    if (chosen) session.choices = {track: chosen};
+    await settleTrack(recordings, session, known);
     await writer.finish(session, laps, (folder) => link(capture, join(folder, name)));
     await writer.commit();
     return {session, laps};

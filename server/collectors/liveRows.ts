@@ -1,4 +1,5 @@
 import type {Driver, Ledger, SessionEvent} from "../../src/core/archive/types.js";
+import {UNKNOWN_TRACK} from "../../src/core/archive/types.js";
 import type {LiveSession} from "../../src/core/live/liveSource.js";
 import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../src/core/live/messages.js";
 import {count, createLedger} from "../../src/core/session/ledger.js";
@@ -57,7 +58,7 @@ export class LiveRows implements RowTaker {
     this.description = {
       ...{id, game: "unknown", type: "unknown", simulated: false, playerCar: null, drivers: []},
       ...{weather: null, trackTempC: null, airTempC: null},
-      track: {id: -1, name: "unknown track", lengthM: 0, sectorStartsM: null},
+      track: {id: -1, name: UNKNOWN_TRACK, lengthM: 0, sectorStartsM: null},
     };
   }
 

@@ -1,6 +1,6 @@
-import {cp, mkdir, rm, writeFile} from "node:fs/promises";
+import {rm} from "node:fs/promises";
 import {join, relative} from "node:path";
-import {libraryIndex} from "../../loaders/archive/library.js";
+import {publishArchive} from "../../loaders/archive/publish.js";
 import {buildPages, isBuilt} from "../buildPages.js";
 import type {Command} from "../command.js";
 
@@ -17,21 +17,14 @@ export const command: Command = {
     const unchanged = await isBuilt(config);
     if (!unchanged) await buildPages(config, {progress, signal});
     const target = join(config.dist, "recordings");
-    await rm(target, {recursive: true, force: true});
     let sessions = 0;
-    if (values["no-recordings"] !== true) {
-      const index = await libraryIndex(config.recordings, {writable: false});
-      await mkdir(target, {recursive: true});
-      for (const {id} of index.sessions) {
-        progress(sessions / index.sessions.length, `copying ${id}`);
-        await cp(join(config.recordings, id), join(target, id), {
-          recursive: true,
-          dereference: true,
-          filter: (path) => values["with-captures"] === true || !/[\\/]capture\.[^\\/]*$/.test(path),
-        });
-        ++sessions;
-      }
-      await writeFile(join(target, "index.json"), JSON.stringify(index));
+    if (values["no-recordings"] === true) await rm(target, {recursive: true, force: true});
+    else {
+      const index = await publishArchive(config.recordings, target, {
+        withCaptures: values["with-captures"] === true,
+        onProgress: (fraction, id) => progress(fraction, `copying ${id}`),
+      });
+      sessions = index.sessions.length;
       for (const {id, reason} of index.unreadable) log(`left out ${id}: ${reason}`);
     }
     const seconds = (performance.now() - started) / 1000;

@@ -1,7 +1,8 @@
 import {basename, dirname} from "node:path";
 import {innerName} from "../../loaders/archive/foreignFile.js";
-import type {ImportStatus} from "../../loaders/archive/importCapture.js";
+import {type ImportStatus, isWritten} from "../../loaders/archive/importCapture.js";
 import {importable, importFile} from "../../loaders/archive/importFile.js";
+import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import {mayBeCompanion} from "../../src/core/foreign/companions.js";
 import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
@@ -36,6 +37,7 @@ export const command: Command = {
     const files = withoutCompanions(positionals);
     const reports: SessionReport[] = [];
     const failures: string[] = [];
+    const written: string[] = [];
     for (const [n, path] of files.entries()) {
       try {
         const result = await importFile(path, {
@@ -47,6 +49,7 @@ export const command: Command = {
         });
         for (const {session, laps, status} of result.sessions) {
           reports.push(sessionReport(session, laps));
+          if (isWritten(status)) written.push(session.id);
           if (!json) out(`${WORDS[status]}: ${sessionText(session, laps)}`);
         }
         if (result.firstRefusal) log(`${path}: some datagrams were refused, the first: ${result.firstRefusal}`);
@@ -56,6 +59,7 @@ export const command: Command = {
         failures.push(failureLine(error, path));
       }
     }
+    await learnTracks(config.recordings, written);
     if (json) out(JSON.stringify({sessions: reports}));
     if (failures.length > 1) for (const line of failures) log(line);
     if (failures.length === 1) throw new UserError(failures[0]);

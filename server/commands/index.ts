@@ -8,6 +8,7 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   laps: {summary: "list the sessions and laps of the archive", load: () => import("./laps.js")},
   export: {summary: "write laps of an archived session for other tools", load: () => import("./export.js")},
   reprocess: {summary: "rebuild archived sessions from their captures", load: () => import("./reprocess.js")},
+  tracks: {summary: "list the tracks that were learned from driven laps", load: () => import("./tracks.js")},
   simulate: {summary: "drive a simulated session, to a capture file or over UDP", load: () => import("./simulate.js")},
   replay: {summary: "send the datagrams of a capture or a session over UDP", load: () => import("./replay.js")},
   collect: {summary: "receive on the game's machine for a kernel elsewhere", load: () => import("./collect.js")},

@@ -1,7 +1,9 @@
-import {libraryIndex} from "../../loaders/archive/library.js";
+import {libraryIndex, readSession} from "../../loaders/archive/library.js";
 import {reprocess} from "../../loaders/archive/reprocess.js";
+import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
-import type {Command} from "../command.js";
+import type {LogChoices} from "../../src/core/archive/types.js";
+import {type Command, stringOption} from "../command.js";
 import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
 import {sessionText} from "./sessionText.js";
@@ -9,27 +11,42 @@ import {sessionText} from "./sessionText.js";
 export const command: Command = {
   name: "reprocess",
   summary: "rebuild archived sessions from their captures",
-  usage: "SESSION… | --all",
-  options: {all: {type: "boolean", describe: "every session of the archive"}},
+  usage: "SESSION… | --all [--track NAME]",
+  options: {
+    all: {type: "boolean", describe: "every session of the archive"},
+    track: {type: "string", describe: 'name of their track, kept from then on; "" takes a name back'},
+  },
   async run({positionals, values, config, json, out, progress, signal}) {
     const {recordings} = config;
     const ids = values.all ? (await libraryIndex(recordings)).sessions.map(({id}) => id) : positionals;
+    const track = stringOption(values, "track");
+    if (track !== undefined && values.all) throw new UsageError("--track names the track of single sessions");
     if (ids.length === 0 && !values.all) throw new UsageError("reprocess what? name sessions, or --all");
     const reports: SessionReport[] = [];
+    const done: string[] = [];
     for (const [n, id] of ids.entries()) {
       try {
+        const choices = track === undefined ? undefined : await withTrack(recordings, id, track);
         const {session, laps} = await reprocess(recordings, id, {
-          signal,
+          ...{signal, choices},
           onProgress: (fraction) => progress((n + fraction) / ids.length, id),
         });
         reports.push(sessionReport(session, laps));
+        done.push(id);
         if (!json) out(`rebuilt: ${sessionText(session, laps)}`);
       } catch (error) {
         signal.throwIfAborted();
         throw new UserError(failureLine(error, id));
       }
     }
+    await learnTracks(recordings, done);
     if (json) out(JSON.stringify({sessions: reports}));
     return 0;
   },
 };
+
+/** The choices that were made for a session, with another name of its track. */
+async function withTrack(recordings: string, id: string, track: string): Promise<LogChoices> {
+  const {track: _, ...others} = (await readSession(recordings, id)).choices ?? {};
+  return track.trim() ? {...others, track} : others;
+}

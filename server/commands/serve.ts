@@ -6,7 +6,7 @@ import {buildPages, isBuilt} from "../buildPages.js";
 import type {Command} from "../command.js";
 import type {Config} from "../config.js";
 import {Kernel} from "../kernel.js";
-import {createLibrary} from "../library.js";
+import {createLibrary, type DiskLibrary} from "../library.js";
 import {listen, probe} from "../listen.js";
 import {type LiveConfig, readLiveConfig} from "../liveConfig.js";
 import {openLog} from "../log/openLog.js";
@@ -50,10 +50,10 @@ export const command: Command = {
     let kernel: Kernel | undefined;
     const preview = config.dev ? await startPreview(config.root, log) : undefined;
     try {
-      const library = createLibrary(config);
+      const library = createLibrary(config, log);
       let noLive: string | undefined;
       try {
-        kernel = await startKernel(config, live, log);
+        kernel = await startKernel(config, live, library, log);
       } catch (error) {
         // another server has the log, or no broker answers: the pages work without
         noLive = oneLine(error);
@@ -73,7 +73,10 @@ export const command: Command = {
         : preview?.upgrade;
       const listening = await listen(app, {...config, upgrade});
       const {url} = listening;
-      const {sessions, unreadable} = await library.index();
+      const {sessions, tracks, unreadable} = await library.index();
+      // an archive from before tracks were learned
+      const driven = sessions.filter(({source, outline}) => !source.simulated && outline.length > 0);
+      if (tracks.length === 0) library.learn(driven.map(({id}) => id));
       if (json) out(JSON.stringify({url, recordings: config.recordings, sessions: sessions.length}));
       else {
         out(`Lapbook: ${url}`);
@@ -102,11 +105,13 @@ export const command: Command = {
 async function startKernel(
   {recordings, udpPort, forward, games}: Config,
   {topics, specs, encoding}: LiveConfig,
+  library: DiskLibrary,
   report: (line: string) => void,
 ): Promise<Kernel> {
   const log = await openLog({recordings}, process.env, report);
   try {
-    return await Kernel.start({log, topics, specs, encoding, recordings, udpPort, forward, games, report});
+    const recorded = (id: string) => library.learn([id]);
+    return await Kernel.start({log, topics, specs, encoding, recordings, recorded, udpPort, forward, games, report});
   } catch (error) {
     await log.close().catch(() => {});
     throw error;

@@ -3,6 +3,7 @@ import {appendFile, mkdir, open, readdir, rename, rm, stat, truncate, writeFile}
 import {dirname, join} from "node:path";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
 import {GzipBlocks} from "../../loaders/captures/gzipBlocks.js";
+import {settleTrack} from "../../loaders/tracks/settleTrack.js";
 import {encodeLaps} from "../../src/core/archive/laps.js";
 import {appendSamples, beginSamples, columnsOf, type SampleStream} from "../../src/core/archive/sampleStream.js";
 import {encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
@@ -14,7 +15,7 @@ import {CAPTURE_FILE, describeSession} from "../../src/core/session/sessionFile.
 import type {FoundSession} from "../../src/core/session/sessionSplitter.js";
 
 /** Stands in the folder of a session while it is recorded. */
-const MARKER = ".recording";
+export const MARKER = ".recording";
 /** session.json and laps.arrows are written this often while nothing but counters change. */
 const DESCRIBE_MS = 2000;
 /** A running lap's file grows this often when many cars drive, each in its turn: all at once would hold up the relay. */
@@ -55,7 +56,7 @@ export class LiveSession {
   ignored = false;
 
   constructor(
-    recordings: string,
+    private readonly recordings: string,
     readonly found: FoundSession,
   ) {
     this.folder = join(recordings, found.id);
@@ -195,6 +196,8 @@ export class LiveSession {
 
   private async describe(): Promise<void> {
     const {session, laps} = describeSession(this.found, null);
+    // a track that nobody named gets its name when all of the line is known
+    if (this.ended) await settleTrack(this.recordings, session);
     for (const {file} of laps) if (file) this.wanted.add(file);
     await writeWhole(join(this.folder, "laps.arrows"), encodeLaps(laps));
     await writeWhole(join(this.folder, "session.json"), `${JSON.stringify(session, undefined, 1)}\n`);

@@ -23,6 +23,8 @@ export interface RecorderOptions {
   topic: string;
   /** the archive's folder */
   recordings: string;
+  /** told of a session when all of it is in the archive and nothing more will come */
+  recorded?: (id: string) => void;
   /** how long the samples on disk may lag behind, ms */
   flushMs?: number;
   /** after the game said that the session ended, and after it fell silent, ms: by this process's clock, whatever the arrivals say */
@@ -197,7 +199,7 @@ export class Recorder {
 
   /** Everything taken so far goes to disk, sessions that are over are closed, and then the position is noted. */
   private async save(splitter: SessionSplitter, now: number): Promise<void> {
-    const {recordings, endedMs = ENDED_MS, silentMs = SILENT_MS} = this.options;
+    const {recordings, recorded = () => {}, endedMs = ENDED_MS, silentMs = SILENT_MS} = this.options;
     const isSilent = (found: FoundSession) =>
       now - (this.live.get(found)?.heardAt ?? now) > (found.builder.over ? endedMs : silentMs);
     if ([...this.live.keys()].some(isSilent)) {
@@ -205,7 +207,10 @@ export class Recorder {
       else for (const session of this.live.values()) session.heardAt = now;
     }
     for (const session of this.live.values()) await session.flush(now);
-    for (const session of this.closing) await session.close(now);
+    for (const session of this.closing) {
+      await session.close(now);
+      if (!session.ignored) recorded(session.found.id);
+    }
     this.closing = [];
     await writeCheckpoint(recordings, {
       version: 1,

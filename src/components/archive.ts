@@ -1,6 +1,8 @@
 import {readLaps} from "../core/archive/laps.js";
 import {readSamples, type Samples} from "../core/archive/samples.js";
 import {type LapRow, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../core/archive/types.js";
+import type {Track} from "../core/track/track.js";
+import {trackFromFile} from "../core/track/trackFile.js";
 
 /**
  * Where pages get the archive from: static files by a URL relative to this module, so that the same page works behind
@@ -15,11 +17,31 @@ export interface LapKey {
   lap: number;
 }
 
-/** The library's list of sessions. */
-export async function fetchLibrary(): Promise<LibraryIndex> {
+/** The library's list of sessions, and of the tracks that were learned. */
+export function fetchLibrary(): Promise<LibraryIndex> {
+  const library = readLibrary();
+  listed = library;
+  return library;
+}
+
+let listed: Promise<LibraryIndex> | undefined;
+
+async function readLibrary(): Promise<LibraryIndex> {
   const index = (await (await get("recordings/index.json")).json()) as LibraryIndex;
   if (!Array.isArray(index?.sessions)) throw new Error("recordings/index.json is not a library: run `npm start` again");
-  return index;
+  // a copy that an older Lapbook published has none
+  return {...index, tracks: index.tracks ?? []};
+}
+
+const tracks = new Map<string, Promise<Track>>();
+
+/** The track learned from laps of that game and track name (see trackKey); null when there is none. */
+export async function fetchTrack(key: string): Promise<Track | null> {
+  const library = await (listed ?? fetchLibrary());
+  if (!library.tracks.some(({id}) => id === key)) return null;
+  return remember(tracks, key, 16, async () =>
+    trackFromFile(await (await get(`recordings/tracks/${key}.json`)).json()),
+  );
 }
 
 const sessions = new Map<string, Promise<{session: SessionFile; laps: LapRow[]}>>();
@@ -63,6 +85,9 @@ export async function fetchLapBytes(id: string): Promise<Uint8Array> {
 export function forget(id: string): void {
   sessions.delete(id);
   for (const key of samples.keys()) if (key.startsWith(`${id}/`)) samples.delete(key);
+  // what was learned from it
+  tracks.clear();
+  listed = undefined;
 }
 
 /** A link to a page with its state, right from every page: `pageLink("laps", {laps: "ID:0:4"})`. Null and "" are left out. */

@@ -30,6 +30,19 @@ export function onceAFrame(draw: () => void): () => void {
   };
 }
 
+/** Resolves when what stands on the page now has been painted; in a page that is not shown a little later. */
+export function afterPainting(): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, 250);
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        clearTimeout(late);
+        resolve();
+      }),
+    );
+  });
+}
+
 /** A new element with a class and children; text children are text, never markup. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,

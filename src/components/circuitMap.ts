@@ -1,7 +1,9 @@
 import {boundingBox, type Fit} from "../core/geometry/fit.js";
 import {button, make, onceAFrame, sizeCanvas} from "./canvas.js";
 import {type Cursor, createCursor} from "./cursor.js";
-import {type CircuitTheme, circuitFit, type DrivenLine, drawCircuit, drivenLine} from "./drawCircuit.js";
+import {type CircuitTheme, circuitFit, type DrivenLine, drawCircuit, drivenLine, wholeLines} from "./drawCircuit.js";
+import {MARK_FONTS} from "./drawMarks.js";
+import {type LapPlace, placeLap} from "./lapPlace.js";
 import {mapColoring} from "./mapColor.js";
 import {mapLegend} from "./mapLegend.js";
 import {onThemeChange, prefersDark, resolved} from "./palette.js";
@@ -17,10 +19,9 @@ export interface CircuitMapOptions {
   height?: number;
   /** shows the stretch that the charts are zoomed to */
   follow?: boolean;
-  /** start line, direction, sectors, distances; a small multiple has none */
+  /** start line, direction, sectors, corners, distances; a small multiple has none */
   marks?: boolean;
   legend?: boolean;
-  corners?: {name: string; distanceM: number}[];
 }
 
 export const NO_POSITIONS = "This recording has no positions.";
@@ -38,7 +39,6 @@ export function circuitMap(
     follow = true,
     marks = true,
     legend = true,
-    corners = [],
   }: CircuitMapOptions = {},
 ): HTMLElement {
   const lines = laps.map(drivenLine).filter((line): line is DrivenLine => line !== null);
@@ -54,6 +54,7 @@ export function circuitMap(
   let width = 0;
   let height = 0;
   let fit: Fit | null = null;
+  let place: LapPlace | null = null;
 
   stage.tabIndex = 0;
   stage.setAttribute("role", "application");
@@ -63,7 +64,7 @@ export function circuitMap(
   const view = () => (following ? cursor.view : null);
   const drawRoad = onceAFrame(() => {
     if (!width) return;
-    fit = circuitFit(lines, width, height, cursor.axis, view());
+    fit = circuitFit(lines, width, height, cursor.axis, view(), place);
     if (!fit) return;
     const scene = {
       lines,
@@ -75,7 +76,7 @@ export function circuitMap(
       view: cursor.view,
       axis: cursor.axis,
       marks,
-      corners,
+      place,
     };
     drawCircuit(sizeCanvas(road, width, height), scene, theme());
     drawMarkers();
@@ -104,6 +105,8 @@ export function circuitMap(
     const parts: HTMLElement[] = [];
     if (legend && coloring) parts.push(mapLegend(coloring));
     if (channel && !coloring) parts.push(make("p", "lb-map-note", `This lap has no values for ${channel}.`));
+    if (marks && place?.numbered === "shape" && place.corners.length)
+      parts.push(make("p", "lb-map-note", "Corners are counted along the line; officials may count otherwise."));
     const without = laps.length - lines.length;
     if (without > 0) parts.push(make("p", "lb-map-note", `${without} of ${laps.length} laps have no positions.`));
     if (follow && cursor.view) {
@@ -162,19 +165,28 @@ export function circuitMap(
       return;
     }
     wasShown = root.isConnected;
-    width = Math.floor(entry.contentRect.width);
-    height = heightFor(lines, width, most);
+    layOut(Math.floor(entry.contentRect.width));
+  });
+  function layOut(now: number): void {
+    width = now;
+    if (!width) return;
+    height = heightFor(wholeLines(lines, place), width, most);
     stage.style.height = `${height}px`;
     drawRoad();
-  });
+  }
   resize.observe(root);
+  void placeLap(lines[0].lap).then((found) => {
+    place = found;
+    showKey();
+    layOut(width);
+  });
   showKey();
   return root;
 }
 
 /** As tall as the circuit asks for at this width, between a third and the greatest height. */
-function heightFor(lines: readonly DrivenLine[], width: number, most: number): number {
-  const box = boundingBox(lines.map(({x, z}) => ({x, y: z})));
+function heightFor(lines: ReturnType<typeof wholeLines>, width: number, most: number): number {
+  const box = boundingBox(lines);
   if (!box) return Math.round(most / 3);
   const aspect = (box.maxY - box.minY) / (box.maxX - box.minX || 1);
   return Math.round(Math.min(most, Math.max(most / 3, (width - 60) * aspect + 60)));
@@ -205,7 +217,7 @@ function theme(): CircuitTheme {
     foreground: resolved("foreground"),
     muted: resolved("muted"),
     track: prefersDark() ? "#33383d" : "#e2e4e3",
-    font: "11px system-ui, sans-serif",
+    ...MARK_FONTS,
     line: (lap) => resolved(lap.color),
   };
 }

@@ -2,8 +2,12 @@ import {type Box, boundingBox, type Fit, fitBox} from "../core/geometry/fit.js";
 import {directionAt} from "../core/geometry/normal.js";
 import {lowerBound} from "../core/signal/nearestIndex.js";
 import type {Axis, View} from "./cursor.js";
+import {drawMarks, type MarksTheme} from "./drawMarks.js";
+import {drawRoad, roadPoints} from "./drawRoad.js";
 import type {Pen} from "./drawTraces.js";
+import type {LapPlace} from "./lapPlace.js";
 import type {MapColoring} from "./mapColor.js";
+import {type MapMark, trackMarks} from "./mapMarks.js";
 import {channelValues, lapSectors, sampleAt, type TraceLap} from "./traceLap.js";
 
 /** The driven line of a lap: world x and z in m. */
@@ -20,6 +24,12 @@ export function drivenLine(lap: TraceLap): DrivenLine | null {
   return x && z ? {lap, x, z} : null;
 }
 
+/** m from the line within which a lap counts as begun there */
+const AT_LINE = 60;
+
+/** px around a circuit: its names stand there */
+const MARGIN = 30;
+
 export interface CircuitScene {
   lines: readonly DrivenLine[];
   /** colours the first line; null draws every line in its lap's colour */
@@ -31,16 +41,14 @@ export interface CircuitScene {
   /** the stretch looked at, on `axis`; the rest is drawn faintly */
   view: View | null;
   axis: Axis;
-  /** start line, direction, sectors, distances */
+  /** start line, direction, sectors, corners, distances */
   marks: boolean;
-  corners: readonly {name: string; distanceM: number}[];
+  /** the track under the first lap, where it is known */
+  place: LapPlace | null;
 }
 
-export interface CircuitTheme {
-  foreground: string;
-  muted: string;
+export interface CircuitTheme extends MarksTheme {
   track: string;
-  font: string;
   line(lap: TraceLap): string;
 }
 
@@ -51,13 +59,24 @@ export function circuitFit(
   height: number,
   axis: Axis,
   view: View | null,
+  place: LapPlace | null = null,
 ): Fit | null {
-  const parts = lines.map(({lap, x, z}) => {
-    const [from, to] = view ? sampleRange(lap, axis, view) : [0, x.length];
-    return {x: x.subarray(from, to), y: z.subarray(from, to)};
-  });
-  const box = boundingBox(parts);
-  return box && fitBox(atLeast(box, 80), width, height, 30);
+  const box = boundingBox(view ? lines.map((line) => stretch(line, axis, view)) : wholeLines(lines, place));
+  return box && fitBox(atLeast(box, 80), width, height, MARGIN);
+}
+
+/** What the map shows when nothing is zoomed to: the lines, and the rest of the circuit where it is known. */
+export function wholeLines(
+  lines: readonly DrivenLine[],
+  place: LapPlace | null,
+): {x: ArrayLike<number>; y: ArrayLike<number>}[] {
+  const driven = lines.map(({x, z}) => ({x, y: z}));
+  return place ? [...driven, {x: place.track.x, y: place.track.z}] : driven;
+}
+
+function stretch({lap, x, z}: DrivenLine, axis: Axis, view: View): {x: Float64Array; y: Float64Array} {
+  const [from, to] = sampleRange(lap, axis, view);
+  return {x: x.subarray(from, to), y: z.subarray(from, to)};
 }
 
 /** A box no smaller than `size` m, so that a standing car is not magnified without end. */
@@ -83,10 +102,12 @@ export function drawCircuit(pen: Pen, scene: CircuitScene, theme: CircuitTheme):
   pen.lineJoin = "round";
   pen.lineCap = "round";
   const [first] = lines;
-  const whole: [number, number] = [0, first.x.length];
-  pen.strokeStyle = theme.track;
-  pen.lineWidth = coloring ? coloredWidth(scene) + 4 : 6;
-  strokeLine(pen, first, whole, scene.fit);
+  if (scene.place) drawRoad(pen, scene.place.track, scene.fit, theme.track, roadWidth(scene));
+  else {
+    pen.strokeStyle = theme.track;
+    pen.lineWidth = roadWidth(scene);
+    strokeLine(pen, first, [0, first.x.length], scene.fit);
+  }
   const ranges = lines.map((line) =>
     view ? sampleRange(line.lap, axis, view) : ([0, line.x.length] as [number, number]),
   );
@@ -98,7 +119,10 @@ export function drawCircuit(pen: Pen, scene: CircuitScene, theme: CircuitTheme):
       strokeLine(pen, lines[i], ranges[i], scene.fit);
     }
   }
-  if (scene.marks) drawMarks(pen, scene, theme);
+  if (!scene.marks) return;
+  const halfWidth = roadWidth(scene) / 2;
+  const road = roadPoints(scene.place?.track ?? first, scene.fit);
+  drawMarks(pen, {...scene, marks: marksOf(scene), halfWidth, road}, theme);
 }
 
 function strokeLine(
@@ -124,6 +148,11 @@ function strokeLine(
     py = down;
   }
   pen.stroke();
+}
+
+/** px of the road, at least: it shows on both sides of a coloured line */
+function roadWidth(scene: CircuitScene): number {
+  return scene.coloring ? coloredWidth(scene) + 4 : 6;
 }
 
 /** A large map has room for a line whose colours are told apart from afar. */
@@ -175,78 +204,35 @@ function strokeColored(
   if (level !== null) pen.stroke();
 }
 
-function drawMarks(pen: Pen, scene: CircuitScene, theme: CircuitTheme): void {
-  const [line] = scene.lines;
-  const {axes} = line.lap;
-  const {distance} = axes;
+/** Start, corners, sectors and kilometres; what is known of the track tells them, else the lap's own distance. */
+function marksOf({lines, place}: CircuitScene): MapMark[] {
+  const [line] = lines;
+  const {lap} = line;
+  const {distance} = lap.axes;
   const length = distance.length ? distance[distance.length - 1] : 0;
-  if (length <= 0) return;
-  // seen beside a thick line too
-  const more = scene.coloring ? coloredWidth(scene) / 2 : 1;
-  const mark = (at: number, text: string, size: number, strong = false) => {
-    const index = sampleAt(line.lap, "distance", at);
-    if (index >= 0) drawMark(pen, scene, theme, index, text, size && size + more, strong);
+  const at = (metres: number, kind: MapMark["kind"], text: string): MapMark[] => {
+    const found = placeOf(line, sampleAt(lap, "distance", metres));
+    return found ? [{kind, text, side: 0, ...found}] : [];
   };
-  pen.font = theme.font;
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  for (let d = 500; d < length - 100; d += 500) mark(d, d % 1000 ? "" : `${d / 1000} km`, d % 1000 ? 3 : 5);
-  lapSectors(line.lap, "distance").forEach((at, i) => {
-    if (at !== null) mark(at, `S${i + 2}`, 9, true);
-  });
-  for (const {name, distanceM} of scene.corners) mark(distanceM, name, 0);
-  mark(Math.max(0, distance[0]), "start", 10, true);
-  drawArrow(pen, scene, theme, sampleAt(line.lap, "distance", distance[0] + 120));
+  const begun = Math.max(0, distance[0]);
+  const start = length <= 0 ? [] : begun < AT_LINE ? at(begun, "start", "start") : at(begun, "direction", "");
+  const known = place && lap.samples.has("worldX") ? trackMarks(place.track, place.corners, []) : start;
+  const sectors = lapSectors(lap, "distance").flatMap((metres, i) =>
+    metres === null ? [] : at(metres, "sector", `S${i + 2}`),
+  );
+  const kilometres = Array.from({length: Math.max(0, Math.ceil((length - 100) / 500) - 1)}, (_, i) => (i + 1) * 500);
+  return [
+    ...known,
+    ...sectors,
+    ...kilometres.flatMap((metres) => at(metres, "distance", metres % 1000 ? "" : `${metres / 1000} km`)),
+  ];
 }
 
-/** A short line across the road with its name on the outer side. */
-function drawMark(
-  pen: Pen,
-  scene: CircuitScene,
-  theme: CircuitTheme,
-  index: number,
-  text: string,
-  size: number,
-  strong: boolean,
-): void {
-  const place = placeOf(scene, index);
-  if (!place) return;
-  const {px, py, dx, dy} = place;
-  // the normal that points away from the middle of the picture
-  const outward = (px - scene.width / 2) * -dy + (py - scene.height / 2) * dx >= 0 ? 1 : -1;
-  const [nx, ny] = [-dy * outward, dx * outward];
-  pen.strokeStyle = pen.fillStyle = strong ? theme.foreground : theme.muted;
-  pen.lineWidth = strong ? 2 : 1;
-  if (size) {
-    pen.beginPath();
-    pen.moveTo(px - nx * size, py - ny * size);
-    pen.lineTo(px + nx * size, py + ny * size);
-    pen.stroke();
-  }
-  if (text) pen.fillText(text, px + nx * (size + 13), py + ny * (size + 9));
-}
-
-/** A filled arrow beside the road, in the direction of travel. */
-function drawArrow(pen: Pen, scene: CircuitScene, theme: CircuitTheme, index: number): void {
-  const place = index < 0 ? null : placeOf(scene, index);
-  if (!place) return;
-  const {px, py, dx, dy} = place;
-  const inward = (px - scene.width / 2) * -dy + (py - scene.height / 2) * dx >= 0 ? -1 : 1;
-  const [cx, cy] = [px - dy * inward * 12, py + dx * inward * 12];
-  pen.fillStyle = theme.foreground;
-  pen.beginPath();
-  pen.moveTo(cx + dx * 8, cy + dy * 8);
-  pen.lineTo(cx - dx * 5 - dy * 4.5, cy - dy * 5 + dx * 4.5);
-  pen.lineTo(cx - dx * 5 + dy * 4.5, cy - dy * 5 - dx * 4.5);
-  pen.closePath();
-  pen.fill();
-}
-
-function placeOf({lines, fit}: CircuitScene, index: number): {px: number; py: number; dx: number; dy: number} | null {
-  const {x, z} = lines[0];
+function placeOf({x, z}: DrivenLine, index: number): Pick<MapMark, "x" | "z" | "dx" | "dz"> | null {
   let i = index;
+  if (i < 0) return null;
   while (i < x.length && (Number.isNaN(x[i]) || Number.isNaN(z[i]))) i++; // the next known place will do
   if (i >= x.length) return null;
-  const [dx, dy] = directionAt(x, z, i);
-  return {px: fit.offsetX + x[i] * fit.scale, py: fit.offsetY + z[i] * fit.scale, dx, dy};
+  const [dx, dz] = directionAt(x, z, i);
+  return {x: x[i], z: z[i], dx, dz};
 }

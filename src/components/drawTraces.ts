@@ -36,11 +36,19 @@ export type Pen = Pick<
 >;
 
 /** Pixels around and between the charts. */
-export const FRAME = {left: 44, right: 12, top: 20, bottom: 22, header: 20, gap: 10};
+export const FRAME = {left: 44, right: 12, top: 20, bottom: 36, header: 20, gap: 10};
 
 export interface TraceTheme {
   muted: string;
   font: string;
+}
+
+/** A corner on the axis: its number, and where it begins, is tightest and ends. */
+export interface AxisCorner {
+  text: string;
+  from: number;
+  at: number;
+  to: number;
 }
 
 export interface TraceScene {
@@ -51,6 +59,8 @@ export interface TraceScene {
   view: View;
   /** where sectors 2 and 3 begin on the axis */
   sectors: readonly (number | null)[];
+  /** corners of the first lap on the axis, ascending */
+  corners: readonly AxisCorner[];
   width: number;
   /** device pixels a CSS pixel */
   ratio: number;
@@ -141,12 +151,13 @@ function drawAxis(pen: Pen, scene: TraceScene, theme: TraceTheme, bottom: number
   pen.strokeStyle = theme.muted;
   pen.textAlign = "center";
   pen.textBaseline = "top";
+  drawCorners(pen, scene, bottom);
   pen.globalAlpha = 0.16;
   vertical(pen, ticks.map(px), FRAME.top, bottom);
   pen.globalAlpha = 1;
   for (const tick of ticks) {
     const x = px(tick);
-    if (x > FRAME.left + 14 && x < width - 18) pen.fillText(axisText(tick, axis, step), x, bottom + 7);
+    if (x > FRAME.left + 14 && x < width - 18) pen.fillText(axisText(tick, axis, step), x, bottom + 21);
   }
   const known = sectors.filter((s): s is number => s !== null && s > view[0] && s < view[1]);
   pen.globalAlpha = 0.6;
@@ -154,6 +165,35 @@ function drawAxis(pen: Pen, scene: TraceScene, theme: TraceTheme, bottom: number
   pen.globalAlpha = 1;
   drawSectorNames(pen, scene, px);
 }
+
+/** Each corner as a faint band, its number under the charts; numbers that would touch are written as one: 9–10. */
+function drawCorners(pen: Pen, scene: TraceScene, bottom: number): void {
+  const {corners, view, width} = scene;
+  const {px} = xScale(scene);
+  const [left, right] = [FRAME.left, width - FRAME.right];
+  pen.globalAlpha = 0.07;
+  for (const {from, to} of corners) {
+    const [a, b] = [px(from), px(to)].map((x) => Math.min(Math.max(x, left), right));
+    if (b > a) pen.fillRect(a, FRAME.top, b - a, bottom - FRAME.top);
+  }
+  pen.globalAlpha = 1;
+  const names: {first: string; last: string; from: number; to: number}[] = [];
+  for (const {text, at} of corners) {
+    if (at < view[0] || at > view[1]) continue;
+    const x = px(at);
+    pen.fillRect(Math.round(x), bottom, 1, 4);
+    const before = names.at(-1);
+    if (before && x - halfOf(text) < (before.from + before.to) / 2 + halfOf(nameOf(before)) + 3) {
+      before.last = text;
+      before.to = x;
+    } else names.push({first: text, last: text, from: x, to: x});
+  }
+  for (const name of names) pen.fillText(nameOf(name), (name.from + name.to) / 2, bottom + 6);
+}
+
+const nameOf = ({first, last}: {first: string; last: string}) => (first === last ? first : `${first}–${last}`);
+/** px of half a name at 11 px */
+const halfOf = (text: string) => 3.2 * text.length;
 
 /** S1, S2, S3 in the middle of what is seen of each, where there is room. */
 function drawSectorNames(pen: Pen, {view, sectors}: TraceScene, px: (x: number) => number): void {

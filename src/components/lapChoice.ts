@@ -1,6 +1,7 @@
 import type {LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../core/archive/types.js";
 import {fetchSamples, fetchSession, type LapKey, lapKey} from "./archive.js";
 import {lapTime, when} from "./format.js";
+import {typeName} from "./formatName.js";
 import {series} from "./palette.js";
 import {addDelta, type TraceLap, traceLap} from "./traceLap.js";
 
@@ -54,7 +55,7 @@ export function newestFirst(library: LibraryIndex): LibraryEntry[] {
 
 /** A session in a few words: `Melbourne · time trial · 7 Mar 2025, 14:05`. */
 export function sessionText({track, type, startedAt}: Pick<SessionFile, "track" | "type" | "startedAt">): string {
-  return [track.name, type, when(startedAt)].filter(Boolean).join(" · ");
+  return [track.name, typeName(type), when(startedAt)].filter(Boolean).join(" · ");
 }
 
 /** Fetches the chosen laps; the first is the reference. What cannot be fetched is left out and named in `problems`. */

@@ -1,4 +1,5 @@
 import {html} from "npm:htl";
+import {isSameTrack} from "../core/track/sameTrack.js";
 import {make} from "./canvas.js";
 import {delta, fixed, lapTime, percent} from "./format.js";
 import type {TraceLap} from "./traceLap.js";
@@ -18,7 +19,7 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
     const value = lap.lap[field];
     const other = reference?.[field];
     // laps of different circuits have nothing to be compared by
-    const same = lap !== laps[0] && lap.session.track.name === laps[0].session.track.name;
+    const same = lap !== laps[0] && isSameTrack(lap.session.track, laps[0].session.track);
     const difference = same && value !== null && other != null ? value - other : null;
     const side = difference === null || difference === 0 ? "" : difference < 0 ? "lb-gained" : "lb-lost";
     return [

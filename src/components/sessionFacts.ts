@@ -3,10 +3,15 @@ import type {LapRow, SessionFile} from "../core/archive/types.js";
 import {simulatedBadge} from "./badges.js";
 import {distance, duration, fixed, lapTime, when} from "./format.js";
 import {formatName, typeName} from "./formatName.js";
-import {trackThumbnail} from "./trackThumbnail.js";
+import {sessionMap} from "./sessionMap.js";
+import {trackNamer} from "./trackNamer.js";
 
 /** What stands at the head of a session's page: where, what, when, how warm, from which game. */
-export function sessionFacts(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
+export function sessionFacts(
+  session: SessionFile,
+  laps: readonly LapRow[],
+  {writable = false}: {writable?: boolean} = {},
+): HTMLElement {
   const {track, source, best, drivers} = session;
   const driver = drivers.find(({car}) => car === best?.car)?.name;
   const temperature = (t: number | null) => (t === null ? null : `${fixed(t)} °C`);
@@ -33,9 +38,10 @@ export function sessionFacts(session: SessionFile, laps: readonly LapRow[]): HTM
     ["file", source.file],
   ];
   return html`<header class="lb-head">
-    ${trackThumbnail(session.outline, {width: 120, height: 80})}
+    ${sessionMap(session, laps)}
     <div>
       <h1>${track.name} <span class="lb-muted">${typeName(session.type)}</span> ${simulatedBadge(source)}</h1>
+      ${trackNamer(session, {writable})}
       <dl class="lb-facts">${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
     </div>
   </header>`;

@@ -4,6 +4,7 @@ import {timeDelta} from "../core/signal/delta.js";
 import {type LapAxes, lapAxes} from "../core/signal/lapAxes.js";
 import {nearestIndex} from "../core/signal/nearestIndex.js";
 import {sectorStarts} from "../core/signal/sectors.js";
+import {isSameTrack} from "../core/track/sameTrack.js";
 import type {Axis} from "./cursor.js";
 import type {ColorName} from "./palette.js";
 
@@ -40,7 +41,8 @@ export function traceLap(session: SessionFile, lap: LapRow, recorded: Samples, l
 /** Gives every lap but the first its time variance against the first, where both are of one circuit. */
 export function addDelta([reference, ...others]: readonly TraceLap[]): void {
   for (const lap of others) {
-    if (lap.session.track.id === reference.session.track.id) lap.derived.delta = timeDelta(lap.axes, reference.axes);
+    if (isSameTrack(lap.session.track, reference.session.track))
+      lap.derived.delta = timeDelta(lap.axes, reference.axes);
   }
 }
 

@@ -3,6 +3,7 @@ import {button, make, onceAFrame, pixelRatio, sizeCanvas} from "./canvas.js";
 import {type Axis, type Cursor, createCursor, type View} from "./cursor.js";
 import {drawCursorOver, type OverTheme} from "./drawCursor.js";
 import {drawFrame, FRAME, paintTraces, type TraceScene, traceLayout, xScale} from "./drawTraces.js";
+import {axisCorners, cornerText, type LapPlace, placeLap} from "./lapPlace.js";
 import {onThemeChange, resolved} from "./palette.js";
 import {chartDomain, DEFAULT_CHARTS, type TraceChart, traceChart} from "./traceCharts.js";
 import {attachGestures} from "./traceGestures.js";
@@ -59,6 +60,7 @@ export function traceStack(
   let extent = extentOf(laps, cursor.axis);
   let picture: ImageData | undefined;
   let brush: [number, number] | null = null;
+  let where: LapPlace | null = null;
   let burstAt = Number.NEGATIVE_INFINITY;
 
   const frame = make("canvas", "lb-trace-frame");
@@ -172,6 +174,7 @@ export function traceStack(
     axis: cursor.axis,
     view: view(),
     sectors: laps[0] ? lapSectors(laps[0], cursor.axis) : [],
+    corners: laps[0] ? axisCorners(laps[0], where, cursor.axis) : [],
     width,
     ratio: pixelRatio(),
   });
@@ -182,8 +185,11 @@ export function traceStack(
     root.value = {axis: cursor.axis, x: cursor.x, view: cursor.view, laps: points};
     for (const head of heads) head.show(points);
     const reference = points.find((p) => p.index >= 0);
+    const corner = points[0]?.index >= 0 ? cornerText(where, points[0].index) : "";
     place.textContent = reference
-      ? `${axisText(reference.distance, "distance")} · ${axisText(reference.time, "time", 0.01)}`
+      ? [axisText(reference.distance, "distance"), axisText(reference.time, "time", 0.01), corner]
+          .filter(Boolean)
+          .join(" · ")
       : "";
     byDistance.setAttribute("aria-pressed", String(cursor.axis === "distance"));
     byTime.setAttribute("aria-pressed", String(cursor.axis === "time"));
@@ -277,6 +283,12 @@ export function traceStack(
 
   stage.setAttribute("aria-label", describe(laps, charts));
   refresh();
+  if (laps[0])
+    void placeLap(laps[0]).then((found) => {
+      where = found;
+      drawLines();
+      refresh();
+    });
   return root;
 }
 

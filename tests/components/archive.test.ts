@@ -1,5 +1,16 @@
 import {afterEach, expect, it, vi} from "vitest";
-import {fetchLibrary, fetchSession, lapKey, pageLink, parseLapKeys, root} from "../../src/components/archive.js";
+import {
+  fetchLibrary,
+  fetchSession,
+  fetchTrack,
+  lapKey,
+  pageLink,
+  parseLapKeys,
+  root,
+} from "../../src/components/archive.js";
+import {CIRCUITS} from "../../src/core/sim/circuits/all.js";
+import {circuitTrack} from "../../src/core/track/circuitTrack.js";
+import {trackToFile} from "../../src/core/track/trackFile.js";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -27,6 +38,25 @@ it("fetchSession(id) names a missing session, and a newer one", async () => {
   await expect(fetchSession("gone")).rejects.toThrow("no such session: gone");
   vi.stubGlobal("fetch", async () => new Response('{"schemaVersion": 99}'));
   await expect(fetchSession("newer")).rejects.toThrow("session newer was written by a newer Lapbook (schema 99");
+});
+
+it("fetchTrack(key) asks for what the library lists, once, and for nothing else", async () => {
+  const asked: string[] = [];
+  const file = trackToFile(circuitTrack(CIRCUITS.monza));
+  vi.stubGlobal("fetch", async (url: URL) => {
+    asked.push(url.pathname.split("/").slice(-2).join("/"));
+    if (url.pathname.endsWith("index.json")) return Response.json({sessions: [], tracks: [{id: "game-monza"}]});
+    return Response.json(file);
+  });
+  await fetchLibrary();
+  expect(await fetchTrack("game-spa")).toBeNull();
+  const [track, again] = await Promise.all([fetchTrack("game-monza"), fetchTrack("game-monza")]);
+  expect(track!.lengthM).toBeCloseTo(5793, 0);
+  expect(again).toBe(track);
+  expect(asked).toEqual(["recordings/index.json", "tracks/game-monza.json"]);
+  // an older copy lists none
+  vi.stubGlobal("fetch", async () => Response.json({sessions: []}));
+  expect((await fetchLibrary()).tracks).toEqual([]);
 });
 
 it("fetchLibrary() says what to do when nobody answers, or something else does", async () => {

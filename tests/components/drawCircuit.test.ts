@@ -1,11 +1,21 @@
 import {describe, expect, it} from "vitest";
 import {nearestPoint} from "../../src/components/circuitMap.js";
 import {type CircuitScene, circuitFit, drawCircuit, drivenLine} from "../../src/components/drawCircuit.js";
+import {locateLap} from "../../src/components/lapPlace.js";
 import {mapColoring} from "../../src/components/mapColor.js";
+import {CIRCUITS} from "../../src/core/sim/circuits/all.js";
+import {circuitTrack} from "../../src/core/track/circuitTrack.js";
 import {fakeLap} from "./fakeLap.js";
 import {recordingPen} from "./recordingPen.js";
 
-const theme = {foreground: "black", muted: "grey", track: "track", font: "11px sans-serif", line: () => "line"};
+const theme = {
+  foreground: "black",
+  muted: "grey",
+  track: "track",
+  font: "11px sans-serif",
+  strongFont: "600 11px sans-serif",
+  line: () => "line",
+};
 
 /** A ring of 2,000 m, one sample a metre, driven with x to the right first. */
 const ring = (more: Record<string, number[]> = {}) => {
@@ -25,7 +35,7 @@ function scene(lap = ring(), more: Partial<CircuitScene> = {}): CircuitScene {
     view: null,
     axis: "distance",
     marks: true,
-    corners: [],
+    place: null,
   } as const;
   const all = {...base, ...more};
   return {...all, fit: circuitFit(lines, 300, 300, "distance", all.view)!};
@@ -70,10 +80,32 @@ describe("drawCircuit", () => {
     expect(fast[0].lines[0][0]).toEqual(slow[0].lines[0].at(-1));
   });
 
-  it("marks the start, every kilometre and known corners", () => {
+  it("marks the start and every kilometre", () => {
     const {pen, texts} = recordingPen();
-    drawCircuit(pen, scene(ring(), {corners: [{name: "T1", distanceM: 300}]}), theme);
-    expect(texts.map((t) => t.text)).toEqual(["1 km", "T1", "start"]);
+    drawCircuit(pen, scene(), theme);
+    expect(texts.map((t) => t.text)).toEqual(["start", "1 km"]);
+  });
+
+  it("marks no start where a lap was begun on its way, only the direction", () => {
+    const {pen, texts, strokes} = recordingPen();
+    const lapDistance = Array.from({length: 2000}, (_, i) => 700 + i);
+    drawCircuit(pen, scene(ring({lapDistance})), theme);
+    expect(texts.map(({text}) => text)).not.toContain("start");
+    expect(strokes.filter(({color, width}) => color === "black" && width === 2.5)).toEqual([]);
+  });
+
+  it("shows the whole road and its corners under part of a lap, where the track is known", () => {
+    const track = circuitTrack(CIRCUITS.monza);
+    const part = {worldX: [...track.x.slice(250, 500)], worldZ: [...track.z.slice(250, 500)]};
+    const lap = fakeLap({...part, lapDistance: part.worldX.map((_, i) => 750 + 3 * i)});
+    const place = locateLap(lap, track);
+    const {pen, texts, strokes} = recordingPen();
+    const lines = [drivenLine(lap)!];
+    const fit = circuitFit(lines, 300, 300, "distance", null, place)!;
+    drawCircuit(pen, {...scene(lap, {place}), lines, fit}, theme);
+    expect(texts.map(({text}) => text)).toEqual(expect.arrayContaining(["start", "1", "6", "11", "1 km"]));
+    const road = strokes.find(({color}) => color === "track")!.lines.flat();
+    expect(Math.max(...road.map(([, y]) => y)) - Math.min(...road.map(([, y]) => y))).toBeGreaterThan(200);
   });
 
   it("draws only the stretch looked at over the road", () => {

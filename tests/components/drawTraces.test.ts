@@ -13,7 +13,18 @@ function sceneOf(channel: string, values: number[], more: Partial<TraceScene> = 
   const chart = traceChart(channel);
   const domains = [chartDomain(chart, [lap])];
   const view = extentOf([lap], "distance");
-  return {charts: [chart], domains, laps: [lap], axis: "distance", view, sectors: [], width: 400, ratio: 1, ...more};
+  return {
+    charts: [chart],
+    domains,
+    laps: [lap],
+    axis: "distance",
+    view,
+    sectors: [],
+    corners: [],
+    width: 400,
+    ratio: 1,
+    ...more,
+  };
 }
 
 function frame(scene: TraceScene) {
@@ -44,6 +55,16 @@ describe("drawFrame", () => {
     expect(zoomed).toContain("S2");
     expect(zoomed).not.toContain("S1");
   });
+  it("numbers the corners that are seen, and writes numbers that would touch as one", () => {
+    const corner = (text: string, at: number) => ({text, from: at - 30, at, to: at + 30});
+    const corners = [corner("1", 200), corner("2", 900), corner("3", 930), corner("4", 960), corner("5", 2500)];
+    const numbers = (view: [number, number]) =>
+      frame(sceneOf("speedKmh", values, {corners, view})).filter((text) => /^\d(–\d)?$/.test(text));
+    expect(numbers([0, 3000])).toEqual(expect.arrayContaining(["1", "2–4", "5"]));
+    expect(numbers([850, 1050])).toEqual(expect.arrayContaining(["2", "3", "4"]));
+    expect(numbers([850, 1050])).not.toContain("1");
+  });
+
   it("labels the x axis with its unit and the y axis with round numbers", () => {
     const texts = frame(sceneOf("speedKmh", values));
     expect(texts).toContain("2,000 m");

@@ -14,7 +14,7 @@ const simulated = libraryEntry({
 });
 
 it("lists sessions newest first, with links, best lap and the simulated badge", () => {
-  const root = libraryView({writable: false, sessions: [simulated, libraryEntry()], unreadable: []});
+  const root = libraryView({writable: false, sessions: [simulated, libraryEntry()], tracks: [], unreadable: []});
   const rows = [...root.querySelectorAll("tbody tr")];
   expect(rows.map((tr) => tr.querySelector("strong")?.textContent).sort()).toEqual(["Melbourne", "Silverstone"]);
   expect(root.textContent).toContain("1:20.000");
@@ -32,17 +32,23 @@ it("an empty library says what to do, an unreadable folder why", () => {
   const root = libraryView({
     writable: true,
     sessions: [],
+    tracks: [],
     unreadable: [{id: "broken", reason: "session.json is damaged"}],
   });
   expect(root.querySelectorAll("ol li").length).toBe(3);
   expect(root.textContent).toContain("npm run -s lapbook -- simulate");
   expect(root.textContent).toContain("broken: session.json is damaged");
-  expect(libraryView({writable: false, sessions: [], unreadable: []}).textContent).toContain("publish it again");
+  expect(libraryView({writable: false, sessions: [], tracks: [], unreadable: []}).textContent).toContain(
+    "publish it again",
+  );
 });
 
 it("delete asks the server, and undo brings the row back", async () => {
   const request = vi.fn(async () => {});
-  const root = sessionTable({writable: true, sessions: [libraryEntry(), simulated], unreadable: []}, {request});
+  const root = sessionTable(
+    {writable: true, sessions: [libraryEntry(), simulated], tracks: [], unreadable: []},
+    {request},
+  );
   root.querySelector<HTMLButtonElement>(".c-delete button")!.click();
   await settle();
   expect(request).toHaveBeenCalledWith("DELETE", expect.stringMatching(/^api\/sessions\/2025/));
@@ -57,7 +63,7 @@ it("a delete that fails keeps the row and says why", async () => {
   const request = async () => {
     throw new Error("no right to write");
   };
-  const root = sessionTable({writable: true, sessions: [libraryEntry()], unreadable: []}, {request});
+  const root = sessionTable({writable: true, sessions: [libraryEntry()], tracks: [], unreadable: []}, {request});
   root.querySelector<HTMLButtonElement>(".c-delete button")!.click();
   await settle();
   expect(root.querySelectorAll("tbody tr").length).toBe(1);

@@ -1,8 +1,9 @@
-import {readdir, readFile} from "node:fs/promises";
+import {cp, readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {publishArchive} from "../../loaders/archive/publish.js";
 import {chromiumPath, launch, openPage} from "../support/browser.js";
 import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
 
@@ -107,14 +108,8 @@ describe.skipIf(!chromiumPath)("a plain file server, in a sub-folder", () => {
   beforeAll(async () => {
     browser = await launch();
     published = await temporaryFolder();
-    const {cp, mkdir, writeFile} = await import("node:fs/promises");
-    const {libraryIndex} = await import("../../loaders/archive/library.js");
     await cp(dist, published.path, {recursive: true});
-    const index = await libraryIndex(join(root, "recordings"), {writable: false});
-    const target = join(published.path, "recordings");
-    await mkdir(target, {recursive: true});
-    for (const {id} of index.sessions) await cp(join(root, "recordings", id), join(target, id), {recursive: true});
-    await writeFile(join(target, "index.json"), JSON.stringify(index));
+    await publishArchive(join(root, "recordings"), join(published.path, "recordings"));
     served = await servePlain(published.path, "team/report");
   });
   afterAll(async () => {

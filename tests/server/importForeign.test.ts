@@ -1,9 +1,10 @@
-import {readdir, readFile, writeFile} from "node:fs/promises";
+import {readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {createApp} from "../../server/app.js";
 import {createLibrary} from "../../server/library.js";
 import {drive, table} from "../core/foreign/generic/tableText.js";
+import {lapsChoices, lapsTable} from "../support/drivenCircuit.js";
 import {temporaryFolder, testParts} from "../support/server.js";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -108,6 +109,37 @@ describe("import of a table over HTTP", () => {
     }
     expect(await left()).toBe(0);
   });
+
+  it("learns the track from what was imported, afterwards; a session that is being recorded is not remade", async () => {
+    const library = createLibrary({recordings});
+    const app = createApp(testParts(recordings, {library, importLimitBytes: 2 ** 26}));
+    const laps = lapsTable("spa", [0, 1, 0], {stretch: 1.25});
+    const choices = JSON.stringify(lapsChoices({game: "Game", track: "Grand Spa"}));
+    const parts = [
+      {kind: "choices", size: choices.length},
+      {kind: "file", size: laps.length},
+    ];
+    const body = new Blob([choices, laps as BlobPart]);
+    const [{id}] = (await lines(await app.request(url("a.csv", parts), {method: "POST", body}))).at(-1).sessions;
+    await library.learned();
+    const index = await (await app.request("/recordings/index.json")).json();
+    expect(index.tracks).toMatchObject([{id: "game-grand-spa", name: "Grand Spa", game: "Game"}]);
+    const track = await (await app.request("/recordings/tracks/game-grand-spa.json")).json();
+    expect(track.from.every(([session]: [string]) => session === id)).toBe(true);
+
+    const rename = async () => {
+      const request = {method: "POST", body: JSON.stringify({choices: {track: "Here"}})};
+      const headers = {"content-type": "application/json"};
+      return (await lines(await app.request(`/api/sessions/${id}/remake`, {...request, headers}))).at(-1);
+    };
+    await writeFile(join(recordings, id, ".recording"), "");
+    expect(await rename()).toEqual({error: `${id} is being recorded: wait until the session has ended`});
+    await rm(join(recordings, id, ".recording"));
+    expect((await rename()).sessions).toMatchObject([{status: "remade", track: "Here"}]);
+    await library.learned();
+    expect(await readdir(join(recordings, "tracks"))).toEqual(["unknown-here.json"]);
+    // four threads are started for it
+  }, 90_000);
 
   it("cancelled, it leaves nothing", async () => {
     const library = createLibrary({recordings});

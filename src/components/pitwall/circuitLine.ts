@@ -1,4 +1,5 @@
 import type {LiveSource} from "../../core/live/liveSource.js";
+import type {DrivenLap} from "../../core/track/drivenLap.js";
 
 /** m of the lap that share a point */
 const BIN = 5;
@@ -12,7 +13,7 @@ export function ringPlace(distance: number, lengthM: number): [number, number] {
   return [radius * Math.sin(distance / radius), -radius * Math.cos(distance / radius)];
 }
 
-/** The line of the circuit, learned from where cars drive; or the outline of an archived session of the same track. */
+/** The line of a circuit that nobody knows yet, as cars drive it. */
 export class CircuitLine {
   readonly x = new Float64Array(BINS).fill(Number.NaN);
   readonly z = new Float64Array(BINS).fill(Number.NaN);
@@ -32,16 +33,6 @@ export class CircuitLine {
     }
   }
 
-  /** The first stretch of an archived outline, which begins at the line: enough to mark the start and the direction. */
-  learnStart(outline: readonly (readonly [number, number])[]): void {
-    let distance = 0;
-    for (let i = 0; i < Math.min(4, outline.length); i++) {
-      const [x, z] = outline[i];
-      if (i) distance += Math.hypot(x - outline[i - 1][0], z - outline[i - 1][1]);
-      this.learn(distance, x, z);
-    }
-  }
-
   /** Everything that a car's ring still holds. */
   learnWindow(source: LiveSource, car: number, seconds = 600): void {
     const distance = source.window(car, "lapDistance", seconds).values;
@@ -57,6 +48,16 @@ export class CircuitLine {
     for (let k = 0; k < 4; k++)
       if (!Number.isNaN(this.x[bin + k] ?? Number.NaN)) return [this.x[bin + k], this.z[bin + k]];
     return null;
+  }
+
+  /** Where it was driven, by distance, as one lap. */
+  lap(): DrivenLap {
+    const bins = Array.from({length: this.end}, (_, bin) => bin).filter((bin) => !Number.isNaN(this.x[bin]));
+    return {
+      x: bins.map((bin) => this.x[bin]),
+      z: bins.map((bin) => this.z[bin]),
+      lapDistance: bins.map((bin) => bin * BIN),
+    };
   }
 
   /** The line in pieces, gaps left out; closed where its ends meet. */

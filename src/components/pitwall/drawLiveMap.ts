@@ -1,4 +1,5 @@
 import type {Fit} from "../../core/geometry/fit.js";
+import type {MapMark} from "../mapMarks.js";
 import {SERIES} from "../palette.js";
 import type {CarMotion} from "./carMotion.js";
 import type {CircuitLine} from "./circuitLine.js";
@@ -7,14 +8,18 @@ import {type PitTheme, SPEED_LEVELS, speedLevel} from "./pitTheme.js";
 
 const SCALE: [number, number] = [60, 330];
 
-export function drawRoad(
+/** px of the road, at least */
+export const ROAD = 9;
+
+/** The road as far as it was driven, in pieces. */
+export function drawPieces(
   pen: Pen2d,
-  pieces: readonly (readonly [number, number][])[],
+  pieces: readonly (readonly (readonly [number, number])[])[],
   {scale, offsetX, offsetY}: Fit,
   {track}: PitTheme,
 ): void {
   pen.strokeStyle = track;
-  pen.lineWidth = 9;
+  pen.lineWidth = ROAD;
   pen.lineJoin = "round";
   pen.lineCap = "round";
   pen.beginPath();
@@ -28,47 +33,16 @@ export function drawRoad(
   pen.stroke();
 }
 
-/** The start line with the direction of travel, and where sectors 2 and 3 begin. */
-export function drawMapMarks(
-  pen: Pen2d,
-  line: CircuitLine,
-  sectors: readonly number[] | null,
-  fit: Fit,
-  {colors}: PitTheme,
-): void {
-  pen.fillStyle = colors.muted;
-  pen.strokeStyle = colors.muted;
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  across(pen, line, 0, "start", fit);
-  sectors?.forEach((at, i) => {
-    across(pen, line, at, `S${i + 2}`, fit);
-  });
-  const a = line.at(60);
-  const b = line.at(100);
-  if (!a || !b) return;
-  const angle = Math.atan2(b[1] - a[1], b[0] - a[0]);
-  const x = fit.offsetX + b[0] * fit.scale + 13 * Math.sin(angle);
-  const y = fit.offsetY + b[1] * fit.scale - 13 * Math.cos(angle);
-  pen.beginPath();
-  pen.moveTo(x + 7 * Math.cos(angle), y + 7 * Math.sin(angle));
-  for (const turn of [2.5, -2.5]) pen.lineTo(x + 6 * Math.cos(angle + turn), y + 6 * Math.sin(angle + turn));
-  pen.fill();
-}
-
-function across(pen: Pen2d, line: CircuitLine, distance: number, text: string, {scale, offsetX, offsetY}: Fit): void {
-  const a = line.at(distance);
-  const b = line.at(distance + 25);
-  if (!a || !b) return;
-  const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
-  const [nx, ny] = [-(b[1] - a[1]) / length, (b[0] - a[0]) / length];
-  const [x, y] = [offsetX + a[0] * scale, offsetY + a[1] * scale];
-  pen.lineWidth = 2;
-  pen.beginPath();
-  pen.moveTo(x - 8 * nx, y - 8 * ny);
-  pen.lineTo(x + 8 * nx, y + 8 * ny);
-  pen.stroke();
-  pen.fillText(text, x + 21 * nx, y + 18 * ny);
+/** The start and where sectors 2 and 3 begin, as far as the line is known there. */
+export function lineMarks(line: CircuitLine, sectors: readonly number[] | null): MapMark[] {
+  const mark = (at: number, kind: MapMark["kind"], text: string): MapMark[] => {
+    const a = line.at(at);
+    const b = line.at(at + 25);
+    const length = a && b ? Math.hypot(b[0] - a[0], b[1] - a[1]) : 0;
+    if (!a || !b || length === 0) return [];
+    return [{kind, text, side: 0, x: a[0], z: a[1], dx: (b[0] - a[0]) / length, dz: (b[1] - a[1]) / length}];
+  };
+  return [mark(0, "start", "start"), ...(sectors ?? []).map((at, i) => mark(at, "sector", `S${i + 2}`))].flat();
 }
 
 /** What the colours of the trail mean. */

@@ -1,11 +1,16 @@
 import {boundingBox, type Fit, fitBox} from "../../core/geometry/fit.js";
 import type {LiveSource} from "../../core/live/liveSource.js";
+import type {Track} from "../../core/track/track.js";
 import {make} from "../canvas.js";
+import {drawMarks, MARK_FONTS} from "../drawMarks.js";
+import {drawRoad, roadPoints} from "../drawRoad.js";
+import {trackMarks} from "../mapMarks.js";
 import {CarMotion} from "./carMotion.js";
 import {CircuitLine, ringPlace} from "./circuitLine.js";
-import {drawDots, drawMapMarks, drawRoad, drawSpeedScale, drawTrail} from "./drawLiveMap.js";
-import {createLayers} from "./layers.js";
+import {drawDots, drawPieces, drawSpeedScale, drawTrail, lineMarks, ROAD} from "./drawLiveMap.js";
+import {createLayers, type Pen2d} from "./layers.js";
 import {valueBefore} from "./liveStrip.js";
+import {LiveTrack, ringTrack, type ShownTrack} from "./liveTrack.js";
 import type {LivePanel, PanelOptions} from "./panel.js";
 import type {TimeCursor} from "./timeCursor.js";
 
@@ -14,8 +19,8 @@ const TRAIL = 25;
 
 export interface LiveMapOptions extends PanelOptions {
   cursor: TimeCursor;
-  /** outline of the track from the archive, [x, z] in m; empty when unknown: the line is then learned */
-  outline: () => readonly [number, number][];
+  /** what is known of the session's track; null while nothing is */
+  known: () => Track | null;
   /** the reader clicked a car */
   choose: (car: number) => void;
   reducedMotion?: boolean;
@@ -31,10 +36,12 @@ export interface LiveMap extends LivePanel {
 /** The circuit from above (x right, z down), the chosen car's way coloured by speed, and every car as a numbered dot. */
 export function liveMap(
   source: LiveSource,
-  {car, theme, cursor, outline, choose, reducedMotion = false}: LiveMapOptions,
+  {car, theme, cursor, known, choose, reducedMotion = false}: LiveMapOptions,
 ): LiveMap {
   const motion = new CarMotion(!reducedMotion);
   let line = new CircuitLine();
+  let live = new LiveTrack();
+  let shown: ShownTrack | null = null;
   let session: string | undefined;
   let drawnKnown = 0;
   let fit: Fit | null = null;
@@ -43,26 +50,48 @@ export function liveMap(
   const element = make("div", "pw-map", layers.element, note);
   layers.element.setAttribute("role", "img");
   let labels: string[] = [];
+  let ringShown: {lengthM: number; known: Track | null; track: ShownTrack} | undefined;
+  function ringOf(lengthM: number, of: Track | null): ShownTrack {
+    if (ringShown?.lengthM !== lengthM || ringShown.known !== of)
+      ringShown = {lengthM, known: of, track: ringTrack(lengthM, of)};
+    return ringShown.track;
+  }
   /** length of the lap while no car tells where it is: then they stand on a ring, by their distance; else 0 */
   let ring = 0;
 
   function refresh(): void {
     const {width, height} = layers;
     if (!width) return;
-    const known = ring ? [] : outline();
-    const pieces = known.length ? [[...known, known[0]] as [number, number][]] : line.pieces();
-    const box = boundingBox(pieces.map((p) => ({x: p.map(([x]) => x), y: p.map(([, z]) => z)})));
-    fit = box && fitBox(atLeast(box, 300), width, height - 24, 24);
+    const pieces = shown ? [] : line.pieces();
+    const box = boundingBox(
+      shown
+        ? [{x: shown.track.x, y: shown.track.z}]
+        : pieces.map((p) => ({x: p.map(([x]) => x), y: p.map(([, z]) => z)})),
+    );
+    fit = box && fitBox(atLeast(box, 300), width, height - 24, 30);
     drawnKnown = line.known;
     const pen = layers.pens[0];
     pen.clearRect(0, 0, width, height);
-    pen.font = "11px system-ui, sans-serif";
     if (fit) {
-      drawRoad(pen, pieces, fit, theme());
-      drawMapMarks(pen, line, source.session?.track.sectorStartsM ?? null, fit, theme());
+      if (shown) drawRoad(pen, shown.track, fit, theme().track, ROAD);
+      else drawPieces(pen, pieces, fit, theme());
+      drawNames(pen, fit);
+      pen.font = MARK_FONTS.font;
       if (!ring) drawSpeedScale(pen, height, theme());
     }
     draw(performance.now());
+  }
+
+  /** Start, sectors and corners; grey, for the cars are what moves. */
+  function drawNames(pen: Pen2d, fit: Fit): void {
+    const {lengthM = 0, sectorStartsM = null} = source.session?.track ?? {};
+    const marks = shown
+      ? trackMarks(shown.track, shown.corners, inTrack(shown.track, sectorStartsM, lengthM))
+      : lineMarks(line, sectorStartsM);
+    const {muted} = theme().colors;
+    const road = roadPoints(shown?.track ?? line, fit);
+    const scene = {marks, fit, width: layers.width, height: layers.height - 24, halfWidth: ROAD / 2, road};
+    drawMarks(pen, scene, {foreground: muted, muted, ...MARK_FONTS});
   }
 
   function draw(now: number): void {
@@ -89,10 +118,10 @@ export function liveMap(
 
   function tick(now: number): void {
     motion.tick(source, now, ring ? (n) => ringPlace(source.latest(n, "lapDistance"), ring) : null);
-    if (ring) return;
-    if (!outline().length || line.known < 400)
-      for (const n of source.cars)
-        line.learn(source.latest(n, "lapDistance"), source.latest(n, "worldX"), source.latest(n, "worldZ"));
+    // while a known track is shown nothing need be learned
+    if (ring || shown) return;
+    for (const n of source.cars)
+      line.learn(source.latest(n, "lapDistance"), source.latest(n, "worldX"), source.latest(n, "worldZ"));
   }
 
   function learn(): void {
@@ -100,6 +129,8 @@ export function liveMap(
     if (id !== session) {
       session = id;
       line = new CircuitLine();
+      live = new LiveTrack();
+      shown = null;
       drawnKnown = -1;
     }
     const told = source.cars.some((n) => !Number.isNaN(source.latest(n, "worldX")));
@@ -108,11 +139,13 @@ export function liveMap(
       ring = length;
       line = new CircuitLine();
       drawnKnown = -1;
-      for (let d = 0; d < ring; d += 5) line.learn(d, ...ringPlace(d, ring));
     }
-    if (!ring && drawnKnown < 0 && source.cars.length) {
-      line.learnStart(outline());
-      line.learnWindow(source, car());
+    if (!ring && drawnKnown < 0 && source.cars.length) line.learnWindow(source, car());
+    const changed = !ring && live.update(source, car(), known(), line, performance.now());
+    const track = ring ? ringOf(ring, known()) : live.shown;
+    if (track !== shown || changed) {
+      shown = track;
+      drawnKnown = -1;
     }
     labels = [];
     for (const driver of source.session?.drivers ?? []) labels[driver.car] = String(driver.raceNumber);
@@ -145,6 +178,12 @@ export function liveMap(
     if (best >= 0) choose(best);
   });
   return {element, draw, refresh, tick, learn, stop: layers.stop};
+}
+
+/** Where sectors begin along the track, when the game counts them along a lap of `lengthM`; the track's own where it does not. */
+function inTrack(track: Track, starts: readonly number[] | null, lengthM: number): readonly number[] {
+  if (!starts) return track.sectorStartsM;
+  return lengthM > 0 ? starts.map((at) => (at / lengthM) * track.lengthM) : starts;
 }
 
 /** A box no smaller than `size` m, so that the first metres learned are not magnified without end. */

@@ -1,4 +1,6 @@
 import type {LiveSource} from "../../core/live/liveSource.js";
+import type {Track} from "../../core/track/track.js";
+import type {TrackPlace} from "../../core/track/trackKey.js";
 import {make} from "../canvas.js";
 import {conditions} from "./conditions.js";
 import {dvrBar} from "./dvrBar.js";
@@ -27,8 +29,8 @@ export interface PitWallOptions {
   /** the car to look at first; the player's own when left out */
   car?: number | null;
   onCar?: (car: number) => void;
-  /** outline of a track as an archived session has it, [x, z] in m */
-  outline?: (trackId: number) => readonly [number, number][];
+  /** what is known of a session's track; null while nothing is */
+  track?: (place: TrackPlace) => Track | null;
   /** shown instead of the wall while nothing has come yet */
   waiting?: Node | null;
   replay?: boolean;
@@ -55,7 +57,7 @@ export function pitWall(
   {
     car: first = null,
     onCar,
-    outline = () => [],
+    track = () => null,
     waiting = null,
     replay = false,
     picker = null,
@@ -92,7 +94,7 @@ export function pitWall(
     ...common,
     choose,
     reducedMotion,
-    outline: () => (source.session ? outline(source.session.track.id) : []),
+    known: () => (source.session ? track(source.session) : null),
   });
   const dials = gauges(source, common);
   const pace = liveStrip(source, {...common, lanes: PACE_LANES, label: "speed, throttle and brake"});

@@ -79,11 +79,3 @@ export function replayChoice(
     </li>`,
   )}</ul>`;
 }
-
-/** Finds the outline of a track in the library. */
-export function outlines(sessions: readonly LibraryEntry[]): (trackId: number) => readonly [number, number][] {
-  const known = new Map<number, [number, number][]>();
-  for (const {track, outline} of sessions)
-    if (track.id >= 0 && outline.length && !known.has(track.id)) known.set(track.id, outline);
-  return (trackId) => known.get(trackId) ?? [];
-}

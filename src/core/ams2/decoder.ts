@@ -1,4 +1,5 @@
 import type {Driver} from "../archive/types.js";
+import {UNKNOWN_TRACK} from "../archive/types.js";
 import {createRow, rowIndex, type TelemetryRow} from "../live/messages.js";
 import type {RowSink, SourceDecoder} from "../sources/source.js";
 import {CarTimes} from "./carTimes.js";
@@ -115,7 +116,7 @@ export class Ams2Decoder implements SourceDecoder {
     const lengthM = view.getFloat32(offset + 44, true);
     const known = lengthM > 0 && lengthM < 100_000;
     this.sink.facts({
-      track: {id: -1, name: this.track || "unknown track", lengthM: known ? lengthM : 0, sectorStartsM: null},
+      track: {id: -1, name: this.track || UNKNOWN_TRACK, lengthM: known ? lengthM : 0, sectorStartsM: null},
     });
   }
 

@@ -3,6 +3,9 @@
 /** Version of session.json's shape; a reader refuses a newer one by name. */
 export const SCHEMA_VERSION = 1;
 
+/** What a session's track is called where nobody told. */
+export const UNKNOWN_TRACK = "unknown track";
+
 /** recordings/<id>/session.json */
 export interface SessionFile {
   schemaVersion: number;
@@ -35,7 +38,7 @@ export interface SessionFile {
   outline: [number, number][];
   /** of an imported log: what was made of its columns, and what was not */
   log?: LogReport;
-  /** what the user chose when the log was imported (columns of a CSV), for reprocessing */
+  /** what the user chose, for reprocessing: columns of a CSV when the log was imported, the track's name of any session */
   choices?: LogChoices;
 }
 
@@ -85,6 +88,22 @@ export interface Track {
   lengthM: number;
   /** distances at which sectors 2 and 3 begin, m; null where the game does not say (format 2023) */
   sectorStartsM: [number, number] | null;
+  /** there where nobody told the name: it was recognised by the shape of the driven line */
+  shape?: TrackShape;
+}
+
+/** How a driven line lies on the known track whose name it was given. */
+export interface TrackShape {
+  /** the known track: one of our circuits ("monza"), or a file in tracks/ */
+  track: string;
+  /** mean distance from its centre line, m */
+  meanM: number;
+  /** 0–1 */
+  confidence: number;
+  /** driven the other way round */
+  reversed?: true;
+  /** an axis of the recording runs the other way: the line is a mirror image */
+  mirrored?: true;
 }
 
 export interface Driver {
@@ -196,8 +215,20 @@ export interface LibraryIndex {
   /** true when a server stands behind it that takes imports */
   writable: boolean;
   sessions: LibraryEntry[];
+  /** tracks learned from driven laps: tracks/<id>.json */
+  tracks: TrackEntry[];
   /** folders that could not be read, with the reason */
   unreadable: {id: string; reason: string}[];
+}
+
+/** A learned track as the library lists it. */
+export interface TrackEntry {
+  id: string;
+  name: string;
+  /** whose world its positions are in */
+  game: string;
+  lengthM: number;
+  laps: number;
 }
 
 /** A session as the library lists it. */

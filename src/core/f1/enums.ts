@@ -1,3 +1,4 @@
+import {UNKNOWN_TRACK} from "../archive/types.js";
 import {NATIONALITIES} from "./names/nationalities.js";
 import {INFRINGEMENTS, PENALTIES} from "./names/penalties.js";
 import {EARLIER_TEAMS, TEAMS} from "./names/teams.js";
@@ -115,7 +116,7 @@ const DRIVER_STATUS = ["in garage", "flying lap", "in lap", "out lap", "on track
 
 /** "Monza", "Silverstone (reverse)"; −1 is "unknown track". */
 export function trackName(id: number): string {
-  return id === -1 ? "unknown track" : (TRACKS.get(id) ?? `track ${id}`);
+  return id === -1 ? UNKNOWN_TRACK : (TRACKS.get(id) ?? `track ${id}`);
 }
 
 /** "time trial", "race", "qualifying 1"; format 2023 numbers its sessions differently from the later ones. */

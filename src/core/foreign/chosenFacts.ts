@@ -2,7 +2,7 @@ import type {LogChoices} from "../archive/types.js";
 import type {ForeignLog} from "./foreignLog.js";
 
 /**
- * What a user says of a log's track, game, driver and car holds for every format, whatever the file says. Driver and car are
+ * What a user says of a log's game, driver and car holds for every format, whatever the file says. Driver and car are
  * the player's; of a log of several cars without a player nobody's. Changes `log`.
  */
 export function setChosenFacts(log: ForeignLog, choices: LogChoices | undefined): void {
@@ -10,7 +10,6 @@ export function setChosenFacts(log: ForeignLog, choices: LogChoices | undefined)
     const value = choices?.[key];
     return typeof value === "string" && value !== "" ? value : undefined;
   };
-  log.track.name = text("track") ?? log.track.name;
   log.game = text("game") ?? log.game;
   const car = log.cars.length === 1 ? log.cars[0] : log.cars.find(({car}) => car === log.playerCar);
   if (!car) return;

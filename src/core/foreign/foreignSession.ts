@@ -1,5 +1,5 @@
 import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
-import {type Driver, type LapRow, SCHEMA_VERSION, type SessionFile} from "../archive/types.js";
+import {type Driver, type LapRow, SCHEMA_VERSION, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
 import {CATALOGUE_VERSION, CHANNELS, type Channel, PARTS} from "../channels.js";
 import {samplesFile} from "../session/lapRows.js";
 import {type SampleFigures, sampleFigures} from "../session/lapSummary.js";
@@ -73,7 +73,7 @@ export function foreignSession(
       source: {game: log.game, format: log.format, gameVersion: log.gameVersion, simulated: false, file},
       track: {
         id: -1,
-        name: log.track.name || "unknown track",
+        name: log.track.name || UNKNOWN_TRACK,
         lengthM: log.track.lengthM ?? 0,
         sectorStartsM: log.track.sectorStartsM,
       },

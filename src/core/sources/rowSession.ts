@@ -1,4 +1,4 @@
-import type {LapRow, SessionEvent} from "../archive/types.js";
+import {type LapRow, type SessionEvent, UNKNOWN_TRACK} from "../archive/types.js";
 import {rowIndex, type TelemetryRow} from "../live/messages.js";
 import {samplesFile} from "../session/lapRows.js";
 import {beginsAtLine, isComplete, sampleFigures} from "../session/lapSummary.js";
@@ -37,7 +37,7 @@ export class RowSession implements RowTaker {
   private readonly events: SessionEvent[] = [];
   private known: SessionFacts = {
     ...{game: "unknown", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-    ...{playerCar: null, drivers: [], track: {id: -1, name: "unknown track", lengthM: 0, sectorStartsM: null}},
+    ...{playerCar: null, drivers: [], track: {id: -1, name: UNKNOWN_TRACK, lengthM: 0, sectorStartsM: null}},
   };
   private outline: {points: [number, number][]; worth: number} = {points: [], worth: 0};
 

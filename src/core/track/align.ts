@@ -8,6 +8,8 @@ export interface Move {
   turn: number;
   dx: number;
   dz: number;
+  /** z runs the other way: it is turned round before all else */
+  mirrored?: boolean;
 }
 
 /** A path laid on a track: the move that does it, and each point's distance from the line and offset to the right, m. */
@@ -63,11 +65,26 @@ export function rigid(from: Path, to: Path): Move {
 }
 
 /** A path moved into another world, as that of a track it matches. */
-export function moved({x, z}: Path, {turn, dx, dz}: Move): Path {
+export function moved(path: Path, {turn, dx, dz, mirrored}: Move): Path {
+  const {x, z} = mirrored ? mirror(path) : path;
   const cos = Math.cos(turn);
   const sin = Math.sin(turn);
   return {
     x: x.map((px, i) => cos * px - sin * z[i] + dx),
     z: x.map((px, i) => sin * px + cos * z[i] + dz),
   };
+}
+
+/** The way back: what `moved` makes of its result is the path again. */
+export function inverse({turn, dx, dz, mirrored}: Move): Move {
+  const cos = Math.cos(turn);
+  const sin = Math.sin(turn);
+  const back = {turn: -turn, dx: -cos * dx - sin * dz, dz: sin * dx - cos * dz};
+  // mirrored: M·R(−t)·(p − d) = R(t)·M·(p − d)
+  return mirrored ? {turn, dx: back.dx, dz: -back.dz, mirrored} : back;
+}
+
+/** The mirror image across the x axis. */
+export function mirror({x, z}: Path): Path {
+  return {x, z: z.map((pz) => -pz)};
 }

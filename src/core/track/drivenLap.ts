@@ -38,6 +38,52 @@ export function cleanLap({x, z}: DrivenLap): {path: Path; rows: number[]} {
   return {path: {x: Float64Array.from(rows, (i) => x[i]), z: Float64Array.from(rows, (i) => z[i])}, rows};
 }
 
+/** m over which a car that crosses the line elsewhere than it did a lap before is led back */
+const BLEND = 150;
+/** m across beyond which it began on another road, in the pits: nothing is led back then */
+const MOST_ACROSS = 10;
+
+/**
+ * A lap's ends led to each other: it ends to one side of where it began, and closed as it is the line would have a kink there.
+ * Half of the gap across the road is taken from either end, less and less over 150 m.
+ */
+export function blendEnds({x, z}: Path): Path {
+  const n = x.length;
+  const out = {x: x.slice(), z: z.slice()};
+  // the direction at the line, from either end
+  const ahead = indexAfter(x, z, 0, 1, 20);
+  const behind = indexAfter(x, z, n - 1, -1, 20);
+  const dx = x[ahead] - x[0] + x[n - 1] - x[behind];
+  const dz = z[ahead] - z[0] + z[n - 1] - z[behind];
+  const length = Math.hypot(dx, dz);
+  if (!(length > 0)) return out;
+  const [nx, nz] = [-dz / length, dx / length];
+  const across = (x[0] - x[n - 1]) * nx + (z[0] - z[n - 1]) * nz;
+  if (Math.abs(across) > MOST_ACROSS) return out;
+  for (const [from, step, part] of [
+    [0, 1, -across / 2],
+    [n - 1, -1, across / 2],
+  ]) {
+    let gone = 0;
+    for (let i = from; i >= 0 && i < n && gone < BLEND; i += step) {
+      // falls from one to nothing without a bend at its ends
+      const share = (1 + Math.cos((Math.PI * gone) / BLEND)) / 2;
+      out.x[i] += part * share * nx;
+      out.z[i] += part * share * nz;
+      const next = i + step;
+      if (next >= 0 && next < n) gone += Math.hypot(x[next] - x[i], z[next] - z[i]);
+    }
+  }
+  return out;
+}
+
+/** The first index from `from` on that lies `metres` away from it. */
+function indexAfter(x: Float64Array, z: Float64Array, from: number, step: number, metres: number): number {
+  let i = from;
+  while (i + step >= 0 && i + step < x.length && Math.hypot(x[i] - x[from], z[i] - z[from]) < metres) i += step;
+  return i;
+}
+
 /** Why a path is no lap; undefined when it is. */
 export function refuseLap({x, z}: Path): string | undefined {
   const n = x.length;

@@ -1,6 +1,7 @@
 import {evenPath, type Path, pathLength, smoothClosed} from "./closedPath.js";
-import {cleanLap, closingGap, type DrivenLap, duration, refuseLap} from "./drivenLap.js";
+import {blendEnds, cleanLap, closingGap, type DrivenLap, duration, refuseLap} from "./drivenLap.js";
 import {locatePath} from "./locate.js";
+import {smoothingOf} from "./noise.js";
 import {alongTrack, makeTrack, type Room, type Track, type TrackFacts} from "./track.js";
 
 export interface LearnOptions {
@@ -9,7 +10,7 @@ export interface LearnOptions {
   frame?: string;
   /** m between points of the centre line */
   step?: number;
-  /** waves of so many metres are taken for noise; more for GPS */
+  /** waves of so many metres are taken for noise; by default as the laps' own noise asks */
   smoothM?: number;
   /** edges of the road, closed */
   borders?: {left: Path; right: Path};
@@ -31,14 +32,14 @@ const MOST_ROOM = 12;
  * whose length is more than 3 % off the middle one (a short cut). Throws when none is left.
  */
 export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): Learned {
-  const {id, name = id, frame = "", step = 3, smoothM = 15, borders} = options;
+  const {id, name = id, frame = "", step = 3, borders} = options;
   const skipped: Learned["skipped"] = [];
   let kept: {lap: number; driven: DrivenLap; path: Path; rows: number[]; lengthM: number}[] = [];
   laps.forEach((driven, lap) => {
     const {path, rows} = cleanLap(driven);
     const reason = refuseLap(path);
     if (reason) skipped.push({lap, reason});
-    else kept.push({lap, driven, path, rows, lengthM: pathLength(path, true)});
+    else kept.push({lap, driven, path: blendEnds(path), rows, lengthM: pathLength(path, true)});
   });
   const lengths = kept.map(({lengthM}) => lengthM).sort((a, b) => a - b);
   const middle = lengths[lengths.length >> 1];
@@ -60,6 +61,7 @@ export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): L
   }
   const facts: TrackFacts = {id, name, frame, sectorStartsM: [], laps: kept.length};
   const base = kept.reduce((a, b) => (closingGap(b.path) < closingGap(a.path) ? b : a));
+  const smoothM = options.smoothM ?? smoothingOf(base.path, kept.length);
   let track = evenTrack(facts, smoothLap(base.path, smoothM), step, 0);
   for (let round = 0; round < (kept.length > 1 ? 3 : 1); round++) {
     const offsets = kept.map(({path}) => offsetsAt(track, path));

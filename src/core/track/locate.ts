@@ -55,10 +55,10 @@ export function locatePath(
 
 function nearest({x, z}: Track, px: number, pz: number, from: number, count: number): number {
   const n = x.length;
+  let i = ((from % n) + n) % n;
   let best = 0;
   let least = Infinity;
-  for (let k = 0; k < count; k++) {
-    const i = (((from + k) % n) + n) % n;
+  for (let k = 0; k < count; k++, i = i + 1 === n ? 0 : i + 1) {
     const dx = px - x[i];
     const dz = pz - z[i];
     const d = dx * dx + dz * dz;

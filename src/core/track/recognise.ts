@@ -1,5 +1,6 @@
-import {layOn, type Move} from "./align.js";
-import {evenPath, type Path, pathLength, smoothClosed} from "./closedPath.js";
+import {layOn, type Move, mirror} from "./align.js";
+import {closedBends, STEP, smoothBends, thinned} from "./bends.js";
+import {evenPath, type Path, pathLength} from "./closedPath.js";
 import {locatePath} from "./locate.js";
 import {reverseTrack, type Track} from "./track.js";
 
@@ -13,7 +14,7 @@ export interface TrackMatch {
   reversed: boolean;
   /** where on the track the path begins, m from its line (in the track's direction) */
   startM: number;
-  /** from the path's world to the track's */
+  /** from the path's world to the track's; `mirrored` in it: the path is a mirror image of the track */
   move: Move;
 }
 
@@ -23,6 +24,10 @@ export interface Recognition {
   /** 0–1: (1 − mean distance / 20 m) × (1 − mean distance / that of the next best other circuit) */
   confidence: number;
   reason?: string;
+  /** the path is a whole lap: its end meets its beginning */
+  whole: boolean;
+  /** the match, and other tracks of the same circuit that the path lies on; empty when unknown */
+  same: TrackMatch[];
   /** all tracks tried, best first */
   matches: TrackMatch[];
 }
@@ -33,10 +38,7 @@ const MEAN_OF_NOTHING = 20;
 /** Paths shorter than this, m, or that turn less, rad, could be anywhere. */
 const LEAST_LENGTH = 700;
 const LEAST_TURN = 2.5;
-/** m between points compared */
-const STEP = 10;
-/** waves shorter than this, m, are noise */
-const WAVE = 40;
+const FIRST_ROUNDS = 3;
 const ROUNDS = 12;
 const STARTS = 4;
 
@@ -55,11 +57,13 @@ export function recogniseInFrame(tracks: readonly Track[], path: Path): Recognit
 }
 
 /**
- * Which of the tracks a path was driven on, wherever its world has its origin and axes (turned and shifted, never mirrored or
- * scaled): the course of its curvature is laid along each track at every start and in both directions, the best fits are turned
- * and shifted onto the centre line and measured. Whole laps and parts of 700 m and more.
+ * Which of the tracks a path was driven on, wherever its world has its origin and axes (turned and shifted, never scaled): the
+ * course of its curvature is laid along each track at every start and in both directions, the best fits are turned and shifted
+ * onto the centre line and measured. Whole laps and parts of 700 m and more.
+ *
+ * @param mirrored whether a whole lap that matches none is tried as a mirror image: one axis of its world may run the other way
  */
-export function recognise(tracks: readonly Track[], path: Path): Recognition {
+export function recognise(tracks: readonly Track[], path: Path, {mirrored = false} = {}): Recognition {
   const points = thinned(path);
   const n = points.x.length;
   const length = n > 1 ? pathLength(points, false) : 0;
@@ -69,37 +73,46 @@ export function recognise(tracks: readonly Track[], path: Path): Recognition {
   const bends = smoothBends(points);
   const turned = bends.reduce((sum, bend) => sum + Math.abs(bend), 0);
   if (turned < LEAST_TURN) return unknown("path too straight", []);
-  const matches: TrackMatch[] = [];
-  for (const track of tracks) {
-    const ratio = length / track.lengthM;
-    if (whole ? Math.abs(ratio - 1) > 0.05 : ratio > 1.1) continue;
-    // a whole lap is stretched to the track's length, a part is laid on as it is
-    const stretch = whole ? track.lengthM / length : 1;
-    matches.push(bestLaid(track, points, bends, stretch));
-  }
-  if (matches.length === 0) return unknown(`no track of this length: ${length.toFixed(0)} m`, []);
-  return decide(matches);
+  const fitting = tracks.filter(({lengthM}) =>
+    whole ? Math.abs(length / lengthM - 1) <= 0.05 : length <= 1.1 * lengthM,
+  );
+  if (fitting.length === 0) return {...unknown(`no track of this length: ${length.toFixed(0)} m`, []), whole};
+  // a whole lap is stretched to the track's length, a part is laid on as it is
+  const laid = (points: Path, bends: Float64Array) =>
+    fitting.map((track) => bestLaid(track, points, bends, whole ? track.lengthM / length : 1));
+  const found = decide(laid(points, bends));
+  if (found.match || !mirrored || !whole) return found;
+  const other = decide(
+    laid(
+      mirror(points),
+      bends.map((bend) => -bend),
+    ),
+  );
+  if (!other.match) return found;
+  for (const match of other.matches) match.move = {...match.move, mirrored: true};
+  return other;
 }
 
-/** The best of a track's likely starts, both ways round. */
+/** The best of a track's likely starts, both ways round: after a few rounds it shows which, and that one is laid on to the end. */
 function bestLaid(track: Track, points: Path, bends: Float64Array, stretch: number): TrackMatch {
-  let best: TrackMatch | undefined;
+  let best: {way: Track; start: number; meanM: number} | undefined;
   for (const way of [track, reverseTrack(track)]) {
     for (const start of bestStarts(way, bends, stretch)) {
-      const {move, distance, offset} = layOn(way, points, start, STEP * stretch, ROUNDS);
-      const reversed = way !== track;
-      const startM = reversed ? (track.lengthM - distance[0]) % track.lengthM : distance[0];
-      const match = {track, ...spread(offset), reversed, startM, move};
-      if (!best || match.meanM < best.meanM) best = match;
+      const {meanM} = spread(layOn(way, points, start, STEP * stretch, FIRST_ROUNDS).offset);
+      if (!best || meanM < best.meanM) best = {way, start, meanM};
     }
   }
-  return best!;
+  const {way, start} = best!;
+  const {move, distance, offset} = layOn(way, points, start, STEP * stretch, ROUNDS);
+  const reversed = way !== track;
+  const startM = reversed ? (track.lengthM - distance[0]) % track.lengthM : distance[0];
+  return {track, ...spread(offset), reversed, startM, move};
 }
 
 const UNMOVED: Move = {turn: 0, dx: 0, dz: 0};
 
 function unknown(reason: string, matches: TrackMatch[]): Recognition {
-  return {confidence: 0, reason, matches};
+  return {confidence: 0, reason, whole: false, same: [], matches};
 }
 
 function decide(matches: TrackMatch[]): Recognition {
@@ -108,56 +121,32 @@ function decide(matches: TrackMatch[]): Recognition {
   if (!best) return unknown("no track known", matches);
   if (!(best.meanM <= MOST_MEAN))
     return unknown(`nearest is ${best.track.id}, ${best.meanM.toFixed(0)} m off`, matches);
-  // the same circuit may be known from several worlds: those do not contradict each other
-  const other = matches.find(({track}) => track.name !== best.track.name);
+  // the same circuit may be known from several worlds, under several names: those do not contradict each other
+  const same = matches.filter(
+    ({track, meanM}) =>
+      track === best.track ||
+      (meanM <= MOST_MEAN && (track.name === best.track.name || isSameCircuit(track, best.track))),
+  );
+  const other = matches.find((match) => !same.includes(match) && match.track.name !== best.track.name);
   const clear = other ? Math.max(0, 1 - best.meanM / other.meanM) : 1;
   if (clear < 0.3) return unknown(`between ${best.track.id} and ${other!.track.id}`, matches);
-  return {match: best, confidence: (1 - best.meanM / MEAN_OF_NOTHING) * clear, matches};
+  // a circuit known both ways round is known the way that it was driven
+  const match = same.find(({reversed}) => !reversed) ?? best;
+  return {match, confidence: (1 - best.meanM / MEAN_OF_NOTHING) * clear, whole: false, same, matches};
 }
 
-/** The path's finite points, evenly spread. */
-function thinned({x, z}: Path): Path {
-  const rows: number[] = [];
-  for (let i = 0; i < x.length; i++) {
-    if (!Number.isFinite(x[i]) || !Number.isFinite(z[i])) continue;
-    const last = rows[rows.length - 1];
-    // noise makes a slow car run in circles: points are taken some metres apart
-    if (rows.length > 0 && Math.hypot(x[i] - x[last], z[i] - z[last]) < STEP / 2) continue;
-    rows.push(i);
-  }
-  const points = {x: Float64Array.from(rows, (i) => x[i]), z: Float64Array.from(rows, (i) => z[i])};
-  if (rows.length < 10) return points;
-  const spacing = pathLength(points, false) / rows.length;
-  const smooth = {x: smoothOpen(points.x, WAVE / spacing), z: smoothOpen(points.z, WAVE / spacing)};
-  return evenPath(smooth, Math.max(3, Math.round(pathLength(smooth, false) / STEP) + 1), false);
-}
-
-/** An open column smoothed like a closed one: what is above the straight from its first value to its last is closed. */
-function smoothOpen(column: Float64Array, wave: number): Float64Array {
-  const last = column.length - 1;
-  const straight = (i: number) => column[0] + ((column[last] - column[0]) * i) / last;
-  return smoothClosed([column.map((value, i) => value - straight(i))], wave)[0].map((value, i) => value + straight(i));
-}
-
-/** Change of direction at each point, rad, positive to the right, smoothed over about 60 m. */
-function smoothBends({x, z}: Path): Float64Array {
-  const n = x.length;
-  const bends = new Float64Array(n);
-  for (let i = 1; i < n - 1; i++) {
-    const ax = x[i] - x[i - 1];
-    const az = z[i] - z[i - 1];
-    const bx = x[i + 1] - x[i];
-    const bz = z[i + 1] - z[i];
-    bends[i] = Math.atan2(ax * bz - az * bx, ax * bx + az * bz);
-  }
-  return smoothClosed([bends], 6)[0];
+/** Whether the centre lines of two tracks lie on each other, driven either way round. */
+export function isSameCircuit(a: Track, b: Track): boolean {
+  if (Math.abs(a.lengthM / b.lengthM - 1) > 0.03) return false;
+  const points = thinned(a);
+  return bestLaid(b, points, smoothBends(points), b.lengthM / a.lengthM).meanM <= MOST_MEAN;
 }
 
 /** Starts on a track, m, from which its bends follow the path's most closely: the best few that lie apart. */
 function bestStarts(track: Track, bends: Float64Array, stretch: number): number[] {
   const count = Math.round(track.lengthM / STEP);
   const line = evenPath(track, count, true);
-  const own = smoothClosed([closedBends(line)], 6)[0];
+  const own = closedBends(line);
   const m = bends.length;
   const pace = (stretch * STEP * count) / track.lengthM;
   const cost = new Float64Array(count);
@@ -177,19 +166,6 @@ function bestStarts(track: Track, bends: Float64Array, stretch: number): number[
     if (starts.length === STARTS) break;
   }
   return starts.map((start) => (start * track.lengthM) / count);
-}
-
-function closedBends({x, z}: Path): Float64Array {
-  const n = x.length;
-  return x.map((_, i) => {
-    const a = (i + n - 1) % n;
-    const b = (i + 1) % n;
-    const ax = x[i] - x[a];
-    const az = z[i] - z[a];
-    const bx = x[b] - x[i];
-    const bz = z[b] - z[i];
-    return Math.atan2(ax * bz - az * bx, ax * bx + az * bz);
-  });
 }
 
 function spread(offset: Float64Array): {meanM: number; maxM: number} {

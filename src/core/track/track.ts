@@ -1,3 +1,5 @@
+import type {LapRef} from "./bestLaps.js";
+
 /**
  * A circuit as it lies in one world: its centre line on an even grid in the driving direction, point 0 at the start line, the
  * last followed by the first. Metres; a map has x right and z down. Offsets and curvature are positive to the right.
@@ -23,6 +25,8 @@ export interface Track {
   room?: Room;
   /** how many laps it was learned from */
   laps: number;
+  /** laps of the archive that were looked at for it, those left out too */
+  from?: readonly LapRef[];
 }
 
 /** How far the road goes to either side of the centre line at each point, m. */

@@ -1,3 +1,4 @@
+import type {LapRef} from "./bestLaps.js";
 import {makeTrack, type Room, type Track} from "./track.js";
 
 /** The form tracks are kept in: whole centimetres, each point less the one before; room in decimetres. */
@@ -8,6 +9,8 @@ export interface TrackFile {
   name: string;
   frame: string;
   laps: number;
+  /** [session, car, lap, ms] of each lap that was looked at; `laps` of them were used */
+  from: [session: string, car: number, lap: number, lapTimeMs: number][];
   sectorStartsM: number[];
   xCm: number[];
   zCm: number[];
@@ -17,9 +20,10 @@ export interface TrackFile {
 const MOST_POINTS = 50_000;
 
 /** A track as a plain record for JSON, about 8 bytes a point; positions to the centimetre. */
-export function trackToFile({id, name, frame, laps, sectorStartsM, x, z, room}: Track): TrackFile {
+export function trackToFile({id, name, frame, laps, from = [], sectorStartsM, x, z, room}: Track): TrackFile {
   const file: TrackFile = {
     ...{format: "lapbook-track", version: 1, id, name, frame, laps},
+    from: from.map(({session, car, lap, lapTimeMs}) => [session, car, lap, lapTimeMs]),
     sectorStartsM: sectorStartsM.map((metres) => Math.round(metres * 100) / 100),
     xCm: differences(x),
     zCm: differences(z),
@@ -41,7 +45,8 @@ export function trackFromFile(value: unknown): Track {
   const z = sums("zCm", file.zCm, x.length);
   const sectorStartsM = numbers("sectorStartsM", file.sectorStartsM);
   const laps = typeof file.laps === "number" ? file.laps : 0;
-  const track = makeTrack({id: file.id!, name: file.name!, frame: file.frame!, laps, sectorStartsM}, x, z);
+  const from = lapRefs(file.from ?? []);
+  const track = makeTrack({id: file.id!, name: file.name!, frame: file.frame!, laps, from, sectorStartsM}, x, z);
   if (file.room !== undefined) {
     const {from, leftDm, rightDm} = file.room ?? {};
     if (from !== "borders" && from !== "laps") throw new Error(`invalid room of a track: ${String(from)}`);
@@ -50,6 +55,17 @@ export function trackFromFile(value: unknown): Track {
     track.room = {from, left: side("leftDm", leftDm), right: side("rightDm", rightDm)};
   }
   return track;
+}
+
+function lapRefs(value: unknown): LapRef[] {
+  if (!Array.isArray(value)) throw new Error("invalid from of a track");
+  return value.map((entry) => {
+    const [session, ...counts] = Array.isArray(entry) ? entry : [];
+    if (typeof session !== "string" || counts.length !== 3 || !counts.every(Number.isFinite))
+      throw new Error(`invalid from of a track: ${JSON.stringify(entry)}`);
+    const [car, lap, lapTimeMs] = counts as number[];
+    return {session, car, lap, lapTimeMs};
+  });
 }
 
 function differences(column: Float64Array): number[] {

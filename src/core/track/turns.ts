@@ -48,13 +48,9 @@ export function findTurns(track: Track, options: TurnOptions = {}): Turn[] {
   const turns: Omit<Turn, "number">[] = [];
   for (const [from, to] of runs) {
     let degrees = 0;
-    let apex = from;
-    for (let i = from; i < to; i++) {
-      const k = Math.abs(curvature[i % n]);
-      degrees += (k * step * 180) / Math.PI;
-      if (k > Math.abs(curvature[apex % n])) apex = i;
-    }
+    for (let i = from; i < to; i++) degrees += (Math.abs(curvature[i % n]) * step * 180) / Math.PI;
     if (degrees < leastDegrees) continue;
+    const apex = tightest((i) => Math.abs(curvature[i % n]), from, to);
     turns.push({
       direction: curvature[apex % n] > 0 ? "right" : "left",
       ...{entryM: (from % n) * step, apexM: (apex % n) * step, exitM: (to % n) * step},
@@ -63,6 +59,19 @@ export function findTurns(track: Track, options: TurnOptions = {}): Turn[] {
   }
   turns.sort((a, b) => a.apexM - b.apexM);
   return turns.map((turn, i) => ({number: i + 1, ...turn}));
+}
+
+/** Of the tightest place, whatever bends nearly as much belongs to it: an arc is tightest in its middle. */
+const NEARLY = 0.85;
+
+/** The index in [from, to) at which a bend is tightest: the middle of where it has 85 % of its greatest curvature and more. */
+export function tightest(bend: (i: number) => number, from: number, to: number): number {
+  let most = from;
+  for (let i = from; i < to; i++) if (bend(i) > bend(most)) most = i;
+  let [a, b] = [most, most];
+  while (a > from && bend(a - 1) >= NEARLY * bend(most)) a--;
+  while (b < to - 1 && bend(b + 1) >= NEARLY * bend(most)) b++;
+  return Math.round((a + b) / 2);
 }
 
 /** Cuts a run of points where the radius opens `parting` times beyond the tighter places on both sides. */

@@ -3,10 +3,10 @@ import {setChosenFacts} from "../../../src/core/foreign/chosenFacts.js";
 import {csvReader} from "../../../src/core/foreign/generic/csvReader.js";
 import {drive, table} from "./generic/tableText.js";
 
-it("setChosenFacts(log, choices) names track, game, driver and car; nothing chosen changes nothing", () => {
+it("setChosenFacts(log, choices) names game, driver and car; nothing chosen changes nothing", () => {
   const {t, speed} = drive();
   const log = csvReader.read({name: "a.csv", bytes: table({time: t, speed}), companions: []});
-  setChosenFacts(log, {track: "Here", driver: "Bo", car: "Kart", game: ""});
+  setChosenFacts(log, {driver: "Bo", car: "Kart", game: ""});
   setChosenFacts(log, undefined);
-  expect([log.track.name, log.game, log.cars[0].driver, log.cars[0].team]).toEqual(["Here", "unknown", "Bo", "Kart"]);
+  expect([log.game, log.cars[0].driver, log.cars[0].team]).toEqual(["unknown", "Bo", "Kart"]);
 });

@@ -1,9 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {buildCircuit} from "../../../src/core/sim/circuit.js";
 import {CIRCUITS} from "../../../src/core/sim/circuits/all.js";
-import {random} from "../../../src/core/sim/random.js";
-import {moved} from "../../../src/core/track/align.js";
-import type {Path} from "../../../src/core/track/closedPath.js";
+import {inverse, mirror, moved} from "../../../src/core/track/align.js";
 import type {DrivenLap} from "../../../src/core/track/drivenLap.js";
 import {learnTrack, widthAt} from "../../../src/core/track/learn.js";
 import {locate, locatePath} from "../../../src/core/track/locate.js";
@@ -11,21 +9,7 @@ import {recognise, recogniseInFrame} from "../../../src/core/track/recognise.js"
 import {makeTrack, reverseTrack, type Track} from "../../../src/core/track/track.js";
 import {trackFromFile, trackToFile} from "../../../src/core/track/trackFile.js";
 import {findTurns} from "../../../src/core/track/turns.js";
-
-/** A lap beside the centre line of one of our circuits: metres to the left, noise on each position, m. */
-function drive(id: string, {offset = 0, noise = 0, seed = 1, every = 2, from = 0, to = Infinity} = {}): Path {
-  const circuit = buildCircuit(CIRCUITS[id]);
-  const source = random(seed, 1);
-  const x: number[] = [];
-  const z: number[] = [];
-  for (let i = from; i < Math.min(circuit.n, to); i += every) {
-    x.push(circuit.x[i] + offset * Math.cos(circuit.yaw[i]) + noise * source.normal());
-    z.push(circuit.z[i] - offset * Math.sin(circuit.yaw[i]) + noise * source.normal());
-  }
-  return {x: Float64Array.from(x), z: Float64Array.from(z)};
-}
-
-const backwards = ({x, z}: Path): Path => ({x: x.slice().reverse(), z: z.slice().reverse()});
+import {AWAY as away, backwards, drive} from "../../support/drivenCircuit.js";
 
 function circle(radius: number): Track {
   const n = Math.round(2 * Math.PI * radius);
@@ -145,6 +129,20 @@ describe("learnTrack", () => {
     expect(findTurns(track)[0].entryM).toBeGreaterThan(600);
   });
 
+  it("has no corner at the line where a lap ends to one side of where it began", () => {
+    const {x, z} = drive("monza", {every: 4});
+    const n = x.length;
+    // 5 m to the side, drifted to over the whole lap
+    for (let i = 0; i < n; i++) x[i] += (5 * i) / n;
+    const {track} = learnTrack([{x, z}], {id: "monza"});
+    for (const {apexM} of findTurns(track)) {
+      expect(apexM).toBeGreaterThan(500);
+      expect(apexM).toBeLessThan(track.lengthM - 300);
+    }
+    const ends = Math.hypot(track.x.at(-1)! - track.x[0], track.z.at(-1)! - track.z[0]);
+    expect(ends).toBeLessThan(1.1 * track.step);
+  });
+
   it("sets the line where time or the game's distance say", () => {
     const path = drive("monza", {from: 12});
     const byDistance = {...path, lapDistance: Float64Array.from(path.x, (_, i) => 12 + 2 * i)};
@@ -183,7 +181,6 @@ describe("learnTrack", () => {
 
 describe("recognise", () => {
   const known = Object.keys(CIRCUITS).map((id) => learnTrack([drive(id)], {id}).track);
-  const away = {turn: 2.1, dx: 5000, dz: -731};
 
   it("tells every circuit from the others, from another world", () => {
     for (const id of Object.keys(CIRCUITS)) {
@@ -200,6 +197,51 @@ describe("recognise", () => {
     const {match} = recognise(known, moved(path, away));
     const back = moved(moved(path, away), match!.move);
     expect(Math.hypot(back.x[700] - path.x[700], back.z[700] - path.z[700])).toBeLessThan(2);
+  });
+
+  it("has a way back from the track's world, mirrored or not", () => {
+    const path = drive("spa", {every: 90});
+    for (const move of [away, {...away, mirrored: true}]) {
+      const back = moved(moved(path, move), inverse(move));
+      for (let i = 0; i < path.x.length; i++) {
+        expect(back.x[i]).toBeCloseTo(path.x[i], 6);
+        expect(back.z[i]).toBeCloseTo(path.z[i], 6);
+      }
+    }
+  });
+
+  it("takes a whole lap whose one axis runs the other way for a mirror image, where that is asked", () => {
+    const path = moved(mirror(drive("monza", {offset: 2})), away);
+    expect(recognise(known, path).match).toBeUndefined();
+    const {match} = recognise(known, path, {mirrored: true});
+    expect([match?.track.id, match?.reversed, match?.move.mirrored]).toEqual(["monza", false, true]);
+    const {x, z} = moved(path, match!.move);
+    const {offset} = locatePath(match!.track, x, z);
+    expect(Math.max(...offset.map(Math.abs))).toBeLessThan(6);
+    // part of a lap has too little to tell that
+    expect(recognise(known, mirror(drive("monza", {to: 3000})), {mirrored: true}).match).toBeUndefined();
+  });
+
+  it("is not put off by a circuit that is known twice, under two names", () => {
+    const twice = [
+      ...known,
+      {...learnTrack([moved(drive("spa", {offset: 3}), away)], {id: "b", name: "Ardennes"}).track},
+    ];
+    const {match, same, confidence} = recognise(twice, drive("spa", {offset: 3}));
+    expect(match?.track.id).toBe("b");
+    expect(same.map(({track}) => track.id)).toEqual(["b", "spa"]);
+    expect(confidence).toBeGreaterThan(0.7);
+  });
+
+  it("knows a circuit that is known both ways round the way it was driven", () => {
+    const both = [...known, learnTrack([backwards(drive("monza"))], {id: "back", name: "Monza (reverse)"}).track];
+    for (const [path, id] of [
+      [drive("monza", {offset: 2}), "monza"],
+      [backwards(drive("monza", {offset: 2})), "back"],
+    ] as const) {
+      const {match} = recognise(both, moved(path, away));
+      expect([match?.track.id, match?.reversed]).toEqual([id, false]);
+    }
   });
 
   it("notices the other direction", () => {
@@ -275,6 +317,8 @@ describe("track files", () => {
     const {track} = learnTrack([drive("spa")], {id: "spa", name: "Spa", frame: "f1", borders});
     const text = JSON.stringify(trackToFile(track));
     expect(text.length / track.lengthM).toBeLessThan(6);
+    const from = [{session: "s", car: 3, lap: 4, lapTimeMs: 90_123}];
+    expect(trackFromFile(JSON.parse(JSON.stringify(trackToFile({...track, from})))).from).toEqual(from);
     const again = trackFromFile(JSON.parse(text));
     expect(again.name).toBe("Spa");
     expect(again.lengthM).toBeCloseTo(track.lengthM, 0);
@@ -291,6 +335,8 @@ describe("track files", () => {
     expect(() => trackFromFile({...file, xCm: [1, "a"]})).toThrow("invalid xCm of a track: a at 1");
     expect(() => trackFromFile({...file, zCm: [1, 2]})).toThrow("invalid zCm of a track: 2 values");
     expect(() => trackFromFile({...file, xCm: [], zCm: []})).toThrow("invalid track: 0 points");
+    expect(() => trackFromFile({...file, from: 3})).toThrow("invalid from of a track");
+    expect(() => trackFromFile({...file, from: [["s", 1, 2]]})).toThrow('invalid from of a track: ["s",1,2]');
     expect(() => trackFromFile({...file, room: {from: "?"}})).toThrow("invalid room of a track: ?");
     expect(() => trackFromFile({...file, name: 3})).toThrow("invalid name of a track: 3");
   });

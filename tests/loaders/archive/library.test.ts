@@ -24,7 +24,8 @@ describe("libraryIndex(recordings)", () => {
   });
 
   it("is empty for an archive that is not there yet", async () => {
-    expect(await libraryIndex(join(recordings, "none"))).toEqual({writable: true, sessions: [], unreadable: []});
+    const empty = {writable: true, sessions: [], tracks: [], unreadable: []};
+    expect(await libraryIndex(join(recordings, "none"))).toEqual(empty);
   });
 
   it("names what it cannot read, with the reason, and lists the rest", async () => {

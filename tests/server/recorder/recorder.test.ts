@@ -1,3 +1,4 @@
+import {existsSync} from "node:fs";
 import {mkdir, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
@@ -149,6 +150,29 @@ describe("Recorder", () => {
     stop.abort();
     await running;
     expect(comparable(await files(recordings))).toEqual(await imported(sent));
+  });
+
+  it("tells of each session once, when all of it is in the archive", async () => {
+    const log = new MemoryLog();
+    await fill(log, [
+      ...f1Stream({cars: CARS, uid: 5}),
+      ...f1Stream({uid: 6, startSeconds: 1_800_000_030, seconds: 8}),
+    ]);
+    const told: string[] = [];
+    const stop = new AbortController();
+    const recorded = (id: string) => {
+      // the folder says so by then
+      expect(existsSync(join(recordings, id, ".recording"))).toBe(false);
+      told.push(id);
+    };
+    const recorder = new Recorder({log, topic: TOPIC, recordings, recorded, flushMs: 5, retryMs: 20, ...OVER});
+    const running = recorder.run(stop.signal);
+    await settled(recorder);
+    stop.abort();
+    await running;
+    const {sessions} = await libraryIndex(recordings);
+    expect(told.sort()).toEqual(sessions.map(({id}) => id).sort());
+    expect(told.length).toBe(2);
   });
 
   it("passes over a damaged bundle, and leaves a session alone that the archive has", async () => {

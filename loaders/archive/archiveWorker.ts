@@ -1,12 +1,14 @@
 import {parentPort, workerData} from "node:worker_threads";
 import type {LogChoices} from "../../src/core/archive/types.js";
 import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
+import {learnTracks, type TrackChange} from "../tracks/learnTracks.js";
 import type {Companion} from "./foreignFile.js";
+import type {ImportResult} from "./importCapture.js";
 import {importForeign} from "./importForeign.js";
 import {reprocess} from "./reprocess.js";
 
 /** What this thread is started for. */
-export type ForeignTask =
+export type ArchiveTask =
   | {
       kind: "import";
       path: string;
@@ -16,10 +18,11 @@ export type ForeignTask =
       companions?: readonly Companion[];
       choices?: LogChoices;
     }
-  | {kind: "remake"; recordings: string; id: string; choices?: LogChoices};
+  | {kind: "remake"; recordings: string; id: string; choices?: LogChoices}
+  | {kind: "learn"; recordings: string; ids: readonly string[]};
 
-export interface ForeignWork {
-  task: ForeignTask;
+export interface ArchiveWork {
+  task: ArchiveTask;
   /** Int32; 1 = stop at the next step. Messages would wait behind the reading. */
   stop: SharedArrayBuffer;
 }
@@ -31,7 +34,7 @@ export interface WorkError {
   stack?: string;
 }
 
-const {task, stop} = workerData as ForeignWork;
+const {task, stop} = workerData as ArchiveWork;
 const flag = new Int32Array(stop);
 const port = parentPort!;
 const controller = new AbortController();
@@ -47,20 +50,27 @@ function onProgress(fraction: number): void {
   port.postMessage({progress: fraction});
 }
 
-try {
+async function work(): Promise<ImportResult | TrackChange[]> {
   const {signal} = controller;
-  port.on("message", () => controller.abort());
-  if (task.kind === "import") {
-    const {kind: _, path, format, ...options} = task;
-    const reader = FOREIGN_READERS.find((r) => r.format === format)!;
-    port.postMessage({result: await importForeign(path, {...options, reader, onProgress, signal})});
-  } else {
-    const {recordings, id, choices} = task;
-    const made = await reprocess(recordings, id, {choices, onProgress, signal});
-    port.postMessage({
-      result: {sessions: [{status: "remade", ...made}], other: 0, firstRefusal: undefined, cut: undefined},
-    });
+  switch (task.kind) {
+    case "import": {
+      const {kind: _, path, format, ...options} = task;
+      const reader = FOREIGN_READERS.find((r) => r.format === format)!;
+      return await importForeign(path, {...options, reader, onProgress, signal});
+    }
+    case "remake": {
+      const {recordings, id, choices} = task;
+      const made = await reprocess(recordings, id, {choices, onProgress, signal});
+      return {sessions: [{status: "remade", ...made}], other: 0, firstRefusal: undefined, cut: undefined};
+    }
+    case "learn":
+      return await learnTracks(task.recordings, task.ids);
   }
+}
+
+try {
+  port.on("message", () => controller.abort());
+  port.postMessage({result: await work()});
 } catch (error) {
   const {name, message, code, stack} = error as NodeJS.ErrnoException;
   port.postMessage({error: {name, message, code: typeof code === "string" ? code : undefined, stack}});

@@ -1,0 +1,40 @@
+import {cp, mkdir, rm, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import type {LibraryIndex} from "../../src/core/archive/types.js";
+import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
+import {libraryIndex} from "./library.js";
+
+export interface PublishOptions {
+  /** the raw captures too: no page reads them, and they are large */
+  withCaptures?: boolean;
+  /** 0–1, and the session being copied */
+  onProgress?: (fraction: number, id: string) => void;
+}
+
+/**
+ * Copies the archive into a folder of a static host, in place of what is there: sessions, learned tracks, and the index that
+ * pages read. What cannot be read is left out, and named in the index.
+ */
+export async function publishArchive(
+  recordings: string,
+  target: string,
+  {withCaptures = false, onProgress = () => {}}: PublishOptions = {},
+): Promise<LibraryIndex> {
+  const index = await libraryIndex(recordings, {writable: false});
+  await rm(target, {recursive: true, force: true});
+  await mkdir(target, {recursive: true});
+  for (const [n, {id}] of index.sessions.entries()) {
+    onProgress(n / index.sessions.length, id);
+    await cp(join(recordings, id), join(target, id), {
+      recursive: true,
+      dereference: true,
+      filter: (path) => withCaptures || !/[\\/]capture\.[^\\/]*$/.test(path),
+    });
+  }
+  for (const {id} of index.tracks) {
+    const file = join(TRACKS_FOLDER, `${id}.json`);
+    await cp(join(recordings, file), join(target, file));
+  }
+  await writeFile(join(target, "index.json"), JSON.stringify(index));
+  return index;
+}

@@ -1,0 +1,100 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {readLaps} from "../../src/core/archive/laps.js";
+import {readSamples} from "../../src/core/archive/samples.js";
+import {samplesFile} from "../../src/core/session/lapRows.js";
+import {bestLaps, type LapRef, lapsToLearn} from "../../src/core/track/bestLaps.js";
+import {type KnownLap, learnTogether} from "../../src/core/track/learnTogether.js";
+import {sampledLap} from "../../src/core/track/sampledLap.js";
+import type {Track} from "../../src/core/track/track.js";
+import {placeOf, trackKey} from "../../src/core/track/trackKey.js";
+import {readSession} from "../archive/library.js";
+import {readTracks, removeTrack, writeTrack} from "./trackStore.js";
+
+/** A track whose file was written or taken away. */
+export interface TrackChange {
+  id: string;
+  /** laps it is learned from now; 0: no lap tells it any more */
+  laps: number;
+}
+
+interface Wanted {
+  name: string;
+  frame: string;
+  refs: LapRef[];
+}
+
+/**
+ * Learns, or improves, the tracks that sessions were driven on, from the best laps of these and of those before. Called after
+ * sessions have come, were made anew or have got another track's name; sessions that cannot be read are passed over.
+ */
+export async function learnTracks(recordings: string, ids: readonly string[]): Promise<TrackChange[]> {
+  const {tracks} = await readTracks(recordings);
+  const wanted = await lapsOf(recordings, ids);
+  const changes: TrackChange[] = [];
+  for (const track of tracks)
+    if (!wanted.has(track.id) && track.from?.some(({session}) => ids.includes(session)))
+      wanted.set(track.id, {name: track.name, frame: track.frame, refs: []});
+  for (const [id, one] of wanted) {
+    const known = tracks.find((track) => track.id === id);
+    const change = await improve(recordings, id, one, known, ids);
+    if (change) changes.push(change);
+  }
+  return changes;
+}
+
+/** The laps worth learning from, by the track they were driven on. */
+async function lapsOf(recordings: string, ids: readonly string[]): Promise<Map<string, Wanted>> {
+  const wanted = new Map<string, Wanted>();
+  for (const id of ids) {
+    const session = await readSession(recordings, id).catch(() => undefined);
+    const key = session && trackKey(placeOf(session));
+    // without an outline none of its laps has positions
+    if (!key || session.outline.length === 0 || session.track.shape?.mirrored) continue;
+    const rows = readLaps(await readFile(join(recordings, id, "laps.arrows")));
+    const refs = lapsToLearn(id, rows);
+    const known = wanted.get(key);
+    if (known) known.refs.push(...refs);
+    else wanted.set(key, {name: session.track.name, frame: session.source.game, refs});
+  }
+  return wanted;
+}
+
+async function improve(
+  recordings: string,
+  id: string,
+  {name, frame, refs}: Wanted,
+  known: Track | undefined,
+  ids: readonly string[],
+): Promise<TrackChange | undefined> {
+  const before = (known?.from ?? []).filter(({session}) => !ids.includes(session));
+  const chosen = bestLaps([...before, ...refs]);
+  if (chosen.length === 0 && !known) return undefined;
+  // nothing of these sessions was in it, and nothing is now
+  if (known && before.length === known.from?.length && !chosen.some(({session}) => ids.includes(session)))
+    return undefined;
+  const laps: KnownLap[] = [];
+  for (const ref of chosen) {
+    const driven = await readDriven(recordings, ref);
+    if (driven) laps.push({ref, driven});
+  }
+  const deleted = before.some((ref) => chosen.includes(ref) && !laps.some((lap) => lap.ref === ref));
+  // of a track whose laps were deleted the file is all that is left
+  if (known && deleted && laps.length < before.length) return undefined;
+  const track = learnTogether(laps, {id, name: known?.name ?? name, frame});
+  if (track) return (await writeTrack(recordings, track)) ? {id, laps: track.laps} : undefined;
+  if (!known) return undefined;
+  await removeTrack(recordings, id);
+  return {id, laps: 0};
+}
+
+/** A lap as it was driven; undefined when its session is not there any more, or knows no positions. */
+async function readDriven(recordings: string, {session, car, lap}: LapRef): Promise<KnownLap["driven"] | undefined> {
+  try {
+    const bytes = await readFile(join(recordings, session, samplesFile(car, lap)));
+    return sampledLap(readSamples(bytes)) ?? undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

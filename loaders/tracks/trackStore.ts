@@ -1,0 +1,66 @@
+import {readdir, readFile, rm, stat} from "node:fs/promises";
+import {join} from "node:path";
+import type {TrackEntry} from "../../src/core/archive/types.js";
+import type {Track} from "../../src/core/track/track.js";
+import {trackFromFile, trackToFile} from "../../src/core/track/trackFile.js";
+import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
+import {writeWhole} from "../archive/writeWhole.js";
+
+/** A file read is kept until it changes: the library asks for all of them each time. */
+const read = new Map<string, {stamp: string; track: Track}>();
+
+/** The learned tracks of an archive, by id. What cannot be read is left out and told with its reason. */
+export async function readTracks(
+  recordings: string,
+): Promise<{tracks: Track[]; unreadable: {id: string; reason: string}[]}> {
+  const names = await readdir(join(recordings, TRACKS_FOLDER)).catch(() => [] as string[]);
+  const tracks: Track[] = [];
+  const unreadable: {id: string; reason: string}[] = [];
+  for (const name of names.filter((file) => file.endsWith(".json")).sort()) {
+    try {
+      tracks.push(await readTrack(join(recordings, TRACKS_FOLDER, name), name.slice(0, -".json".length)));
+    } catch (error) {
+      unreadable.push({id: `${TRACKS_FOLDER}/${name}`, reason: (error as Error).message});
+    }
+  }
+  return {tracks, unreadable};
+}
+
+async function readTrack(path: string, id: string): Promise<Track> {
+  const {mtimeMs, size, ino} = await stat(path);
+  const stamp = `${mtimeMs} ${size} ${ino}`;
+  const known = read.get(path);
+  if (known?.stamp === stamp) return known.track;
+  // the file's name is its id, whatever it says: pages find it by that
+  const track = {...trackFromFile(JSON.parse(await readFile(path, "utf8"))), id};
+  read.set(path, {stamp, track});
+  return track;
+}
+
+/** The bytes under which a track is kept. */
+export function trackText(track: Track): string {
+  return `${JSON.stringify(trackToFile(track))}\n`;
+}
+
+/** Writes a track in place of the one of its id; false when that is the same already. */
+export async function writeTrack(recordings: string, track: Track): Promise<boolean> {
+  const path = trackPath(recordings, track.id);
+  const text = trackText(track);
+  if ((await readFile(path, "utf8").catch(() => "")) === text) return false;
+  await writeWhole(path, text);
+  return true;
+}
+
+export async function removeTrack(recordings: string, id: string): Promise<void> {
+  await rm(trackPath(recordings, id), {force: true});
+}
+
+/** What the library says of a track. */
+export function trackEntry({id, name, frame, lengthM, laps}: Track): TrackEntry {
+  return {id, name, game: frame, lengthM: Math.round(lengthM), laps};
+}
+
+function trackPath(recordings: string, id: string): string {
+  if (!/^[a-z0-9-]+$/.test(id)) throw new Error(`invalid track: ${id}`);
+  return join(recordings, TRACKS_FOLDER, `${id}.json`);
+}

@@ -1,0 +1,36 @@
+import {readTracks} from "../../loaders/tracks/trackStore.js";
+import {cornersOf} from "../../src/core/track/corners.js";
+import type {Track} from "../../src/core/track/track.js";
+import type {Command} from "../command.js";
+
+export const command: Command = {
+  name: "tracks",
+  summary: "list the tracks that were learned from driven laps",
+  usage: "",
+  options: {},
+  async run({config, json, out, log}) {
+    const {tracks, unreadable} = await readTracks(config.recordings);
+    const reports = tracks.map(report);
+    for (const {id, name, game, lengthM, corners, numbered, laps} of reports) {
+      const counted = numbered === "shape" ? "counted along the line" : `numbered as at ${numbered}`;
+      if (!json)
+        out(
+          `${id}: ${name}, ${game}; ${lengthM} m, ${corners} corners (${counted}), ${laps === 1 ? "a lap" : `${laps} laps`}`,
+        );
+    }
+    for (const {id, reason} of unreadable) log(`${id}: ${reason}`);
+    if (json) out(JSON.stringify({tracks: reports}));
+    else if (reports.length === 0)
+      log(`no tracks in ${config.recordings}: they are learned when sessions are imported`);
+    return unreadable.length ? 1 : 0;
+  },
+};
+
+function report(track: Track) {
+  const {id, name, frame, lengthM, sectorStartsM, laps, clockwise} = track;
+  const {circuit = "shape", list} = cornersOf(track);
+  return {
+    ...{id, name, game: frame, lengthM: Math.round(lengthM), clockwise, sectorStartsM, laps},
+    ...{corners: list.length, numbered: circuit},
+  };
+}

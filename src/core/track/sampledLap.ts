@@ -1,0 +1,19 @@
+import type {Samples} from "../archive/samples.js";
+import type {DrivenLap} from "./drivenLap.js";
+
+/** A lap's samples as `learnTrack` takes them; null without positions. */
+export function sampledLap(samples: Samples): DrivenLap | null {
+  if (!samples.has("worldX") || !samples.has("worldZ")) return null;
+  const column = (name: string) => (samples.has(name) ? samples.values(name) : undefined);
+  const distance = column("lapDistance");
+  const ms = column("currentLapTimeMs");
+  const sector = column("sector");
+  return {
+    x: samples.values("worldX"),
+    z: samples.values("worldZ"),
+    // counted from the first sample on, wherever the line was: a distance that begins at 0 was derived
+    ...(distance && distance[0] !== 0 && {lapDistance: distance}),
+    ...(ms && {time: ms.map((value) => value / 1000)}),
+    ...(sector && {sector: sector.map((value) => value - 1)}),
+  };
+}
