@@ -113,8 +113,12 @@ describe("broadcasting.json", () => {
 
 describe("shared memory of Windows", () => {
   it("without koffi says what to install", async () => {
-    const missing = windowsPages(() => Promise.reject(new Error("Cannot find package 'koffi'")));
-    await expect(missing).rejects.toThrow("npm install koffi");
+    const from = (error: Error) => windowsPages(() => Promise.reject(error));
+    const missing = Object.assign(new Error("Cannot find package 'koffi'"), {code: "ERR_MODULE_NOT_FOUND"});
+    await expect(from(missing)).rejects.toThrow("cannot be read: npm install koffi, then start again");
+    // there, but not made for this machine
+    const foreign = new Error("Cannot find the native Koffi module;\ndid you bundle it correctly?");
+    await expect(from(foreign)).rejects.toThrow("koffi does not work here: Cannot find the native Koffi module; did");
   });
 
   it("is opened by its names each second anew, copied, and let go", async () => {
