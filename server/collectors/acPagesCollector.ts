@@ -7,7 +7,6 @@ import type {MappedPages} from "./pages/mappedPages.js";
 
 /** Pages have no port; in a capture this one tells them. */
 const PAGES_PORT = 20_996;
-const PAGES_FLOW: Flow = {source: "127.0.0.1", sourcePort: PAGES_PORT, target: "127.0.0.1", targetPort: PAGES_PORT};
 /** Looking for a game that is not there. */
 const LOOK_MS = 1000;
 /** After so long without a new page … */
@@ -18,6 +17,8 @@ const IDLE_POLL_MS = 50;
 export interface AcPagesOptions {
   /** of the collector; no two of one log share it */
   name?: string;
+  /** in captures */
+  address?: string;
   /** polls a second while the game writes */
   rate?: number;
   clock?: ArrivalClock;
@@ -39,13 +40,14 @@ export class AcPagesCollector implements Collector {
 
   constructor(
     private readonly pages: MappedPages,
-    {name = "ac-pages", rate = 125, clock = new ArrivalClock()}: AcPagesOptions = {},
+    {name = "ac-pages", address = "127.0.0.1", rate = 125, clock = new ArrivalClock()}: AcPagesOptions = {},
   ) {
     this.name = name;
     this.pollMs = 1000 / rate;
     this.clock = clock;
     this.reader = new PageReader(pages);
-    this.queue = new BatchQueue([PAGES_FLOW], () => this.close());
+    const flow: Flow = {source: address, sourcePort: PAGES_PORT, target: address, targetPort: PAGES_PORT};
+    this.queue = new BatchQueue([flow], () => this.close());
     this.poll();
   }
 
