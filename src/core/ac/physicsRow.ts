@@ -1,5 +1,6 @@
 import {WHEELS} from "../channels.js";
 import {rowIndex, type TelemetryRow} from "../live/messages.js";
+import {floatAt} from "../sources/floatAt.js";
 import {ACC_PHYSICS, acPhysicsBytes} from "./physicsPage.js";
 import type {CarFacts} from "./staticFacts.js";
 
@@ -145,13 +146,4 @@ export class PhysicsRows {
 
 function rawOf({integer, offset}: Step, view: DataView): number {
   return integer ? view.getInt32(offset, true) : floatAt(view, offset);
-}
-
-function floatAt(view: DataView, offset: number): number {
-  return tame(view.getFloat32(offset, true));
-}
-
-/** Bytes that are no measurement at all (a stale page, another layout) are unknown. */
-function tame(value: number): number {
-  return Math.abs(value) < 1e9 ? value : Number.NaN;
 }
