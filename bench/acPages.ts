@@ -1,5 +1,5 @@
 import {fork} from "node:child_process";
-import {closeSync, mkdtempSync, openSync, rmSync, writeSync} from "node:fs";
+import {closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
@@ -14,13 +14,18 @@ import {AcGame, type PageSink} from "../tests/support/acGame.js";
 import {type BenchRow, main, median} from "./support.js";
 
 // What does it cost to follow the shared memory of Assetto Corsa while it writes 100 pages of physics and of graphics a second,
-// alone and with the telemetry made of them?
+// alone and with the telemetry made of them, beside a timer that only wakes up as often?
 
 const NEED = 2;
 const ROUNDS = 3;
 const SECONDS = 6;
 const WARM_UP = 3;
 const RATE = 100;
+
+/** What `npm start` gives to Node. */
+const FLAGS = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
+  .scripts.start.split(" ")
+  .slice(1, -2);
 
 interface Answer {
   /** ms of CPU while measured */
@@ -32,7 +37,9 @@ interface Answer {
 
 /** A process of its own, so that the writer's work is not counted. */
 async function follow(kind: string, folder: string): Promise<void> {
-  const collector = new AcPagesCollector(new FilePages(folder), {rate: RATE});
+  const isTimer = kind === "timer";
+  const collector = new AcPagesCollector(new FilePages(isTimer ? join(folder, "nothing") : folder), {rate: RATE});
+  if (isTimer) setInterval(() => {}, 1000 / RATE);
   let telemetry = 0;
   const producer: Producer = {
     async send(topic, messages) {
@@ -91,7 +98,7 @@ async function measureOne(kind: string): Promise<Answer> {
   const states = Array.from({length: (WARM_UP + SECONDS) * RATE}, () => drive.step());
   const game = new AcGame(bridge);
   game.static(drive.simulation.circuit.lengthM);
-  const child = fork(fileURLToPath(import.meta.url), [kind, folder], {execArgv: ["--import", "tsx"]});
+  const child = fork(fileURLToPath(import.meta.url), [kind, folder], {execArgv: FLAGS});
   try {
     await new Promise((resolve) => child.once("message", resolve));
     const began = performance.now();
@@ -114,6 +121,7 @@ async function measureOne(kind: string): Promise<Answer> {
 export async function run(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const [kind, candidate] of [
+    ["timer", "a timer that does nothing"],
     ["pages", "page reader alone"],
     ["publisher", "with telemetry and bundles made of them"],
   ]) {
@@ -121,16 +129,17 @@ export async function run(): Promise<BenchRow[]> {
     for (let i = 0; i < ROUNDS; i++) answers.push(await measureOne(kind));
     const told = median(answers.map(({datagrams}) => datagrams / SECONDS));
     // polls and writes are not in step: now and then one sees two, or none
-    if (told < 1.6 * RATE) throw new Error(`${told.toFixed(0)} of ${2 * RATE} pages a second`);
+    if (kind !== "timer" && told < 1.6 * RATE) throw new Error(`${told.toFixed(0)} of ${2 * RATE} pages a second`);
     const value = median(answers.map(({cpu}) => cpu / SECONDS / 10));
     rows.push({
       question: `share of a core to follow shared memory, ${RATE} polls a second, ${SECONDS} s`,
-      candidate: `${candidate}, ${told.toFixed(0)} pages a second`,
+      candidate: kind === "timer" ? candidate : `${candidate}, ${told.toFixed(0)} pages a second`,
       ...{value, unit: "%", need: kind === "pages" ? `≤ ${NEED}` : "", ok: kind !== "pages" || value <= NEED},
     });
   }
   return rows;
 }
 
-if (process.send && ["pages", "publisher"].includes(process.argv[2])) await follow(process.argv[2], process.argv[3]);
+if (process.send && ["timer", "pages", "publisher"].includes(process.argv[2]))
+  await follow(process.argv[2], process.argv[3]);
 else await main(import.meta.url, run);

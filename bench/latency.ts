@@ -66,7 +66,7 @@ async function apart(env: Record<string, string>): Promise<Chain> {
   const server = await serveLapbook(join(folder.path, "recordings"), env);
   const udpPort = await freeUdpPort();
   const collector = lapbook(["collect", "--udp-port", String(udpPort)], env);
-  while (!collector.said.some((line) => line.endsWith(": collecting"))) await sleep(50);
+  while (!collector.said.some((line) => line.startsWith("collecting: "))) await sleep(50);
   return {
     ...{url: server.url, udpPort},
     parts: [

@@ -1,4 +1,5 @@
 import {setTimeout as sleep} from "node:timers/promises";
+import {readAnnouncement} from "./announcement.js";
 import type {SeenSession} from "./collectors/liveSessions.js";
 import type {Log} from "./log/log.js";
 import {SILENT_MS} from "./silence.js";
@@ -40,24 +41,13 @@ export class Elsewhere {
   }
 
   private take(key: string, value: Uint8Array): void {
-    const seen = parse(value);
-    // whoever writes to the log may write anything
-    if (seen?.session?.id !== key || !seen.ledger || !Array.isArray(seen.session.drivers) || !seen.session.track)
-      return;
+    const seen = readAnnouncement({key, value});
+    if (!seen) return;
     this.known.delete(key);
-    this.known.set(key, seen as SeenSession);
+    this.known.set(key, seen);
     for (const [oldest] of this.known) {
       if (this.known.size <= MOST) break;
       this.known.delete(oldest);
     }
-  }
-}
-
-function parse(value: Uint8Array): Partial<SeenSession> | undefined {
-  try {
-    const seen: unknown = JSON.parse(new TextDecoder().decode(value));
-    return typeof seen === "object" && seen !== null ? seen : undefined;
-  } catch {
-    return undefined;
   }
 }

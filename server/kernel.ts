@@ -6,23 +6,27 @@ import type {Command} from "../src/core/live/messages.js";
 import type {Encoding} from "../src/core/live/messagesCodec.js";
 import {markMessage} from "../src/core/live/sessionMessages.js";
 import {AnalystService} from "./analyst/analystService.js";
+import {lastAnnouncements} from "./announcement.js";
 import type {CollectorStats} from "./collectors/collector.js";
 import type {ForwardStats} from "./collectors/forward.js";
+import type {Here} from "./collectors/here.js";
 import type {SeenSession} from "./collectors/liveSessions.js";
 import {Publisher, type PublisherStats} from "./collectors/publish.js";
+import {takeUp} from "./collectors/takeUp.js";
 import {isFor, makeCommand} from "./control/command.js";
 import {Commander, type CommanderStats} from "./control/commander.js";
 import {keepMark} from "./control/marks.js";
 import {isSimulator, obey} from "./control/obey.js";
 import {Elsewhere} from "./elsewhere.js";
 import type {Endpoint} from "./endpoint.js";
+import {gameSources} from "./games/gameSources.js";
 import type {GamesConfig} from "./games/gamesConfig.js";
 import {topicNames} from "./log/kafka/config.js";
 import type {Log, TopicDescription, TopicSpec} from "./log/log.js";
 import {named} from "./log/named.js";
 import {type TopicName, topicSpecs} from "./log/topics.js";
 import {LogHealth} from "./logHealth.js";
-import {recordedSessions} from "./recorder/recordedSessions.js";
+import {idsOf, recordedSessions} from "./recorder/recordedSessions.js";
 import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
 import {logSource} from "./relay/logSource.js";
@@ -53,6 +57,8 @@ export interface KernelOptions {
   games?: GamesConfig;
   /** what commands call this machine */
   host?: string;
+  /** how captures name it, where others produce to the same log */
+  here?: Here;
   /** see RecorderOptions: how long a session may be silent before it is over, ms */
   silentMs?: number;
   endedMs?: number;
@@ -113,10 +119,11 @@ export class Kernel {
     } = options;
     await log.createTopics(specs);
     const limits = {...(silentMs !== undefined && {silentMs}), ...(endedMs !== undefined && {endedMs})};
-    const idOf = await recordedSessions(recordings, silentMs ?? SILENT_MS);
+    const recorded = await recordedSessions(recordings);
+    const idOf = idsOf(recorded, silentMs ?? SILENT_MS);
     const publisher = new Publisher({producer: await log.producer(), topics, encoding, report, idOf, ...limits});
     const health = new LogHealth(() => publisher.stats());
-    const sources = new Sources({publisher, recordings, report});
+    const sources = new Sources({publisher, recordings, report, here: options.here});
     const recorder = new Recorder({
       log: named(log, "recorder"),
       topic: topics.datagrams,
@@ -158,6 +165,12 @@ export class Kernel {
     const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, health, relay);
     const {signal} = kernel.stop;
     kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), elsewhere.run(signal));
+    if (options.games) {
+      const names = (await gameSources(options.games)).map(({name}) => name);
+      const announced = recorded.size > 0 ? await lastAnnouncements(log, topics.sessions) : [];
+      const running = announced.filter(({session, collector}) => recorded.has(session.id) && names.includes(collector));
+      await takeUp({log, topics, publisher, running}).catch((error) => report(`not taken up: ${oneLine(error)}`));
+    }
     if (udpPort !== null) await sources.listen(udpPort, options.udpHost, options.forward ?? []);
     if (options.games) await sources.watch(options.games);
     return kernel;
@@ -217,7 +230,7 @@ export class Kernel {
       collectors: this.sources.stats(),
       collector: {framesCollected, framesPublished, errors, bytesSent},
       publisher,
-      forwarded: this.sources.forwarded(),
+      forwarded: this.sources.forwards(),
       recorder: this.recorder.status,
       analyst: this.analyst.status,
       relay: this.relay.stats(),

@@ -1,10 +1,13 @@
 import {type Collector, type CollectorStats, emptyStats} from "./collectors/collector.js";
 import {endlessSimulator} from "./collectors/endlessSimulator.js";
 import {Forwarder, type ForwardStats, forwarding} from "./collectors/forward.js";
+import type {Here} from "./collectors/here.js";
 import type {Publisher} from "./collectors/publish.js";
 import {replayCollector} from "./collectors/replayCollector.js";
 import type {SimulatorOptions} from "./collectors/simulatorCollector.js";
+import {Switchable} from "./collectors/switchable.js";
 import {udpCollector} from "./collectors/udpCollector.js";
+import {what} from "./control/command.js";
 import type {Endpoint} from "./endpoint.js";
 import {type GameSource, gameSources} from "./games/gameSources.js";
 import type {GamesConfig} from "./games/gamesConfig.js";
@@ -15,6 +18,11 @@ export interface SourcesOptions {
   /** the archive, where a replay's session is looked for */
   recordings: string;
   report: (line: string) => void;
+  /** before the names of what listens to games, where several machines produce to one log */
+  prefix?: string;
+  here?: Here;
+  /** what listens to games can be stopped and started again */
+  switchable?: boolean;
 }
 
 export interface SimulateOptions {
@@ -28,13 +36,16 @@ export interface SimulateOptions {
   track?: string;
 }
 
+export type Totals = Pick<CollectorStats, "received" | "bytes" | "dropped">;
+
 /** A game's coming and going is told so often, ms. */
 const STATES_MS = 1000;
 
-/** What feeds the log now: the UDP port, simulators, replays. */
+/** What feeds the log now: the UDP port, other games, simulators, replays. */
 export class Sources {
   private readonly collectors = new Map<string, Collector>();
   private readonly running = new Set<Promise<void>>();
+  private readonly switchables: Switchable[] = [];
   private forwarder: Forwarder | undefined;
   private serial = 0;
   /** games that cannot be looked for, and why */
@@ -42,6 +53,8 @@ export class Sources {
   /** of the games that are looked for: what was last said of each */
   private readonly watched = new Map<string, string>();
   private watching: NodeJS.Timeout | undefined;
+  /** what those counted that have ended */
+  private readonly past: Totals = {received: 0, bytes: 0, dropped: 0};
   /** why the UDP port is not listened to, null when it is */
   udpError: string | null = null;
 
@@ -49,15 +62,15 @@ export class Sources {
 
   /** Listens to games. A port or a target that cannot be had is reported, and stops nothing else. */
   async listen(port: number, host: string | undefined, targets: readonly Endpoint[]): Promise<void> {
-    const {report} = this.options;
+    const {report, prefix, here} = this.options;
+    let bound = port;
     try {
-      const socket = await udpCollector({port, ...(host !== undefined && {host})});
-      this.forwarder = await Forwarder.open(targets, socket.port).catch((error) => {
-        report(`not forwarded: ${oneLine(error)}`);
-        return undefined;
+      const collector = await this.opened(async () => {
+        const socket = await udpCollector({port: bound, prefix, here, ...(host !== undefined && {host})});
+        bound = socket.port;
+        return socket;
       });
-      for (const line of this.forwarder?.excluded ?? []) report(line);
-      this.collect(this.forwarder ? forwarding(socket, this.forwarder) : socket);
+      this.add(await this.forwarded(collector, targets, bound));
     } catch (error) {
       this.udpError = oneLine(error);
       report(this.udpError);
@@ -66,8 +79,9 @@ export class Sources {
 
   /** Looks for games of other kinds, for as long as this runs, and says what it sees. */
   async watch(config: GamesConfig): Promise<void> {
-    const games = await gameSources(config);
-    if (games.length > 0) this.options.report(`looking for ${games.map(({about}) => about).join(", ")}`);
+    const {prefix, here, report} = this.options;
+    const games = await gameSources(config, {prefix, here});
+    if (games.length > 0) report(`looking for ${games.map(({about}) => about).join(", ")}`);
     await Promise.all(games.map((game) => this.open(game)));
     this.watching = setInterval(() => this.tellStates(), STATES_MS).unref();
   }
@@ -75,14 +89,14 @@ export class Sources {
   /** Starts the simulator, which drives until it is ended; returns its name. */
   simulate({driver = "steady", seed, speed = 1, ...race}: SimulateOptions = {}): string {
     const name = `simulator:${++this.serial}`;
-    this.collect(endlessSimulator({...race, driver, speed, seed: seed ?? this.serial, name}));
+    this.add(endlessSimulator({...race, driver, speed, seed: seed ?? this.serial, name}));
     return name;
   }
 
   /** Replays a capture or an archived session; returns the source's name. Throws a UserError when there is none. */
   async replay(pathOrSession: string, {speed = 1}: {speed?: number} = {}): Promise<string> {
     const name = `replay:${++this.serial}`;
-    this.collect(await replayCollector(pathOrSession, {speed, recordings: this.options.recordings, name}));
+    this.add(await replayCollector(pathOrSession, {speed, recordings: this.options.recordings, name}));
     return name;
   }
 
@@ -92,8 +106,25 @@ export class Sources {
     if (!collector) return false;
     await collector.close();
     // what it took may still wait for the log; the name is free
-    this.collectors.delete(name);
+    this.forget(collector);
     return true;
+  }
+
+  /** Lets go of the games that are meant, all of them when `named` is empty: sockets are closed, games told. */
+  async stop(named: string): Promise<void> {
+    for (const collector of this.meant(named)) {
+      if (!collector.running) continue;
+      await collector.stop();
+      this.say(collector.name, "stopped");
+    }
+  }
+
+  /** Takes them up again. Throws what the first said that cannot be had; then it stays stopped, and the others run. */
+  async start(named: string): Promise<void> {
+    const stopped = this.meant(named).filter(({running}) => !running);
+    const started = await Promise.allSettled(stopped.map((collector) => collector.start()));
+    for (const {name, running} of stopped) if (running) this.say(name, "started");
+    for (const one of started) if (one.status === "rejected") throw one.reason;
   }
 
   names(): string[] {
@@ -106,8 +137,20 @@ export class Sources {
     return Object.fromEntries([...running, ...refused]);
   }
 
-  forwarded(): ForwardStats[] {
+  /** Of all together, those that have ended too. */
+  totals(): Totals {
+    const sum = {...this.past};
+    for (const collector of this.collectors.values()) addTo(sum, collector.stats());
+    return sum;
+  }
+
+  forwards(): ForwardStats[] {
     return this.forwarder?.stats() ?? [];
+  }
+
+  /** Resolves when nothing runs any more. */
+  async ended(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
   }
 
   /** Ends all; resolves when everything they took has been handed on. */
@@ -117,9 +160,45 @@ export class Sources {
     await Promise.all(this.running);
   }
 
+  /** Publishes what a collector brings. */
+  add(collector: Collector): void {
+    const {publisher, report} = this.options;
+    this.collectors.set(collector.name, collector);
+    const {warning} = collector.stats();
+    if (warning) report(warning);
+    const run = publisher
+      .run(collector)
+      .catch((error) => report(`${collector.name}: ${oneLine(error)}`))
+      .finally(() => {
+        this.forget(collector);
+        this.running.delete(run);
+      });
+    this.running.add(run);
+  }
+
+  /** Opens a source, which can be stopped and started from here on if that is wanted of all. */
+  async opened(open: () => Promise<Collector>): Promise<Collector> {
+    if (!this.options.switchable) return open();
+    const collector = await Switchable.open(open);
+    this.switchables.push(collector);
+    return collector;
+  }
+
+  /** The same collector, whose datagrams go to further tools as well. @param port that they come in on */
+  async forwarded(collector: Collector, targets: readonly Endpoint[], port: number): Promise<Collector> {
+    const {report} = this.options;
+    if (targets.length === 0) return collector;
+    this.forwarder = await Forwarder.open(targets, port).catch((error) => {
+      report(`not forwarded: ${oneLine(error)}`);
+      return undefined;
+    });
+    for (const line of this.forwarder?.excluded ?? []) report(line);
+    return this.forwarder ? forwarding(collector, this.forwarder) : collector;
+  }
+
   private async open({name, open}: GameSource): Promise<void> {
     try {
-      this.collect(await open());
+      this.add(await this.opened(open));
       this.watched.set(name, "");
     } catch (error) {
       this.refused.set(name, oneLine(error));
@@ -131,23 +210,32 @@ export class Sources {
     for (const [name, said] of this.watched) {
       const state = this.collectors.get(name)?.stats().state ?? "ended";
       // that it is waited for was said at the start
-      if (state !== said && !(said === "" && state.startsWith("waiting"))) this.options.report(`${name}: ${state}`);
+      if (state !== said && !(said === "" && state.startsWith("waiting"))) this.say(name, state);
       this.watched.set(name, state);
     }
   }
 
-  private collect(collector: Collector): void {
-    const {publisher, report} = this.options;
-    this.collectors.set(collector.name, collector);
-    const {warning} = collector.stats();
-    if (warning) report(warning);
-    const run = publisher
-      .run(collector)
-      .catch((error) => report(`${collector.name}: ${oneLine(error)}`))
-      .finally(() => {
-        this.collectors.delete(collector.name);
-        this.running.delete(run);
-      });
-    this.running.add(run);
+  private say(name: string, state: string): void {
+    this.options.report(`${name}: ${state}`);
+    if (this.watched.has(name)) this.watched.set(name, state);
   }
+
+  private meant(named: string): Switchable[] {
+    return this.switchables.filter(({name}) => {
+      const own = what(name);
+      return named === "" || own === named || own.startsWith(`${named}:`);
+    });
+  }
+
+  private forget(collector: Collector): void {
+    if (this.collectors.get(collector.name) !== collector) return;
+    this.collectors.delete(collector.name);
+    addTo(this.past, collector.stats());
+  }
+}
+
+function addTo(sum: Totals, {received, bytes, dropped}: CollectorStats): void {
+  sum.received += received;
+  sum.bytes += bytes;
+  sum.dropped += dropped;
 }

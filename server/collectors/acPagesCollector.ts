@@ -7,7 +7,6 @@ import type {MappedPages} from "./pages/mappedPages.js";
 
 /** Pages have no port; in a capture this one tells them. */
 const PAGES_PORT = 20_996;
-const PAGES_FLOW: Flow = {source: "127.0.0.1", sourcePort: PAGES_PORT, target: "127.0.0.1", targetPort: PAGES_PORT};
 /** Looking for a game that is not there. */
 const LOOK_MS = 1000;
 /** After so long without a new page … */
@@ -18,7 +17,9 @@ const IDLE_POLL_MS = 50;
 export interface AcPagesOptions {
   /** of the collector; no two of one log share it */
   name?: string;
-  /** polls a second while the game writes */
+  /** in captures */
+  address?: string;
+  /** polls a second while the game writes: 1000 over a whole number */
   rate?: number;
   clock?: ArrivalClock;
 }
@@ -33,19 +34,20 @@ export class AcPagesCollector implements Collector {
   private readonly clock: ArrivalClock;
   private readonly pollMs: number;
   private timer: NodeJS.Timeout | undefined;
-  private due = 0;
+  private everyMs = 0;
   private lookedAt = Number.NEGATIVE_INFINITY;
   private newAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly pages: MappedPages,
-    {name = "ac-pages", rate = 125, clock = new ArrivalClock()}: AcPagesOptions = {},
+    {name = "ac-pages", address = "127.0.0.1", rate = 125, clock = new ArrivalClock()}: AcPagesOptions = {},
   ) {
     this.name = name;
-    this.pollMs = 1000 / rate;
+    this.pollMs = Math.floor(1000 / rate);
     this.clock = clock;
-    this.reader = new PageReader(pages);
-    this.queue = new BatchQueue([PAGES_FLOW], () => this.close());
+    this.reader = new PageReader(pages, {same: (a, b) => Buffer.compare(a, b) === 0});
+    const flow: Flow = {source: address, sourcePort: PAGES_PORT, target: address, targetPort: PAGES_PORT};
+    this.queue = new BatchQueue([flow], () => this.close());
     this.poll();
   }
 
@@ -60,7 +62,7 @@ export class AcPagesCollector implements Collector {
 
   async close(): Promise<void> {
     if (this.timer === undefined) return;
-    clearTimeout(this.timer);
+    clearInterval(this.timer);
     this.timer = undefined;
     this.pages.close();
     this.queue.close();
@@ -85,21 +87,19 @@ export class AcPagesCollector implements Collector {
       for (const datagram of datagrams) {
         counts.received++;
         counts.bytes += datagram.length;
-        queue.add(datagram, clock, 0);
+        queue.put(datagram, clock, 0);
       }
+      queue.handOver();
     }
-    this.timer = setTimeout(this.poll, this.next(now));
+    if (reader.state === "waiting") this.every(LOOK_MS);
+    else this.every(now - this.newAt > IDLE_MS ? IDLE_POLL_MS : this.pollMs);
   };
 
-  /** ms to the next poll; a timer that comes late does not make all others late. */
-  private next(now: number): number {
-    if (this.reader.state === "waiting") {
-      this.due = now + LOOK_MS;
-      return LOOK_MS;
-    }
-    const every = now - this.newAt > IDLE_MS ? IDLE_POLL_MS : this.pollMs;
-    this.due = Math.max(this.due, now - every) + every;
-    if (this.due > now + every) this.due = now + every;
-    return Math.max(0, this.due - performance.now());
+  /** One timer that goes on and on: one that is set anew each time costs as much again as the poll. */
+  private every(ms: number): void {
+    if (ms === this.everyMs) return;
+    this.everyMs = ms;
+    clearInterval(this.timer);
+    this.timer = setInterval(this.poll, ms);
   }
 }

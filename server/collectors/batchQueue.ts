@@ -20,14 +20,19 @@ export class BatchQueue {
   }
 
   /** Takes a copy. What one turn of the event loop brings goes together. */
-  add(payload: Uint8Array, {seconds, nanos}: {seconds: number; nanos: number}, flow: number): void {
-    this.buffer.add(payload, seconds, nanos, flow);
+  add(payload: Uint8Array, arrival: {seconds: number; nanos: number}, flow: number): void {
+    this.put(payload, arrival, flow);
     if (this.scheduled) return;
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
       this.handOver();
     });
+  }
+
+  /** Takes a copy, which waits for `handOver`. */
+  put(payload: Uint8Array, {seconds, nanos}: {seconds: number; nanos: number}, flow: number): void {
+    this.buffer.add(payload, seconds, nanos, flow);
   }
 
   /** The reader gets what there is, and then the end. */
@@ -50,7 +55,8 @@ export class BatchQueue {
     };
   }
 
-  private handOver(): void {
+  /** What was taken goes to the reader, if it waits; else when it asks. */
+  handOver(): void {
     const {wake, buffer} = this;
     if (!wake || (buffer.count === 0 && !this.closed)) return;
     this.wake = undefined;

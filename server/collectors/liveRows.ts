@@ -62,9 +62,10 @@ export class LiveRows implements RowTaker {
     };
   }
 
-  received(duplicate: boolean): void {
+  received(how: "once" | "duplicate" | "late"): void {
     this.ledger.received++;
-    if (duplicate) this.ledger.duplicated++;
+    if (how === "duplicate") this.ledger.duplicated++;
+    if (how === "late") this.ledger.reordered++;
     this.pass();
   }
 

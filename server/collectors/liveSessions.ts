@@ -45,10 +45,17 @@ export interface SeenSession {
   /** arrival of its last datagram, ms since 1970 */
   lastSeen: number;
   ended: boolean;
+  /** by which the game tells its sessions apart; "" of a game that does not */
+  uid: string;
+  /** what its datagrams are keyed by in the log: the name of its collector */
+  collector: string;
+  /** arrival of its first datagram */
+  began: {seconds: number; nanos: number};
 }
 
 interface Running {
   ended: boolean;
+  collector: string;
   /** when its last datagram was taken, by the clock */
   heardAt: number;
   /** tells what still waits for more of the same frame */
@@ -66,7 +73,8 @@ export class LiveSessions {
   private readonly splitter: GameSplitter<F1Session, RowsSession>;
   private readonly known = new Map<string, Session>();
   private readonly clock: () => number;
-  /** arrival of the datagram in hand, ms */
+  /** whose batch is in hand, and the arrival of its datagram in hand, ms */
+  private collector = "";
   private arrival = 0;
   private expiredAt = Number.NEGATIVE_INFINITY;
 
@@ -95,7 +103,8 @@ export class LiveSessions {
   }
 
   /** What comes after a silence belongs to a session of its own. Throws what could not be understood, after the rest of it was taken. */
-  accept(batch: DatagramBatch): void {
+  accept(collector: string, batch: DatagramBatch): void {
+    this.collector = collector;
     this.expire();
     this.splitter.accept(batch);
   }
@@ -112,10 +121,10 @@ export class LiveSessions {
   /** Running sessions and the last that ended, the latest begun last. */
   list(): SeenSession[] {
     this.expire();
-    return [...this.known.values()].map(({builder, last, ended}) => ({
+    return [...this.known.values()].map(({builder, first, last, ended, uid, collector}) => ({
       ...builder.summary(),
       lastSeen: last.seconds * 1000 + last.nanos / 1e6,
-      ended,
+      ...{ended, uid, collector, began: first},
     }));
   }
 
@@ -143,7 +152,7 @@ export class LiveSessions {
   }
 
   private keep<I extends {id: string}, B>(found: I, parts: B): I & B & Running {
-    const running = {ended: false, heardAt: this.now, flush: () => {}};
+    const running = {ended: false, collector: this.collector, heardAt: this.now, flush: () => {}};
     const session = Object.assign(found, running, parts);
     this.known.set(found.id, session as unknown as Session);
     const ended = [...this.known.values()].filter((s) => s.ended);

@@ -65,6 +65,8 @@ export class Publisher {
   private made: LogMessage[] = [];
   /** messages of a session that the log has already */
   private readonly ahead = new Map<string, number>();
+  /** the log has the batch in hand already */
+  private isAgain = false;
   private frames = 0;
   private errors = 0;
   private queued = 0;
@@ -131,20 +133,22 @@ export class Publisher {
     if (batch.count === 0) return;
     this.bundle(name, batch, first);
     // the datagrams are in the log, whatever could not be understood
-    if (!this.understand(batch)) this.errors++;
+    if (!this.understand(name, batch)) this.errors++;
     this.send();
     const {now} = this.live;
     if (this.announcer?.due(now)) this.announcer.tell(now, this.sessions());
   }
 
   /**
-   * Takes a batch that the log has already, after a restart: the sessions stand as they did then. Returns the telemetry that was
-   * made of it instead of sending it.
+   * Takes a batch that the log has already, after a restart: the sessions stand as they did then, and nothing is told of it. Returns
+   * the telemetry that was made of it instead of sending it.
    */
-  again(batch: DatagramBatch): LogMessage[] {
+  again(name: string, batch: DatagramBatch): LogMessage[] {
     const waiting = this.made;
     this.made = [];
-    this.understand(batch);
+    this.isAgain = true;
+    this.understand(name, batch);
+    this.isAgain = false;
     const made = this.made;
     this.made = waiting;
     return made;
@@ -213,9 +217,9 @@ export class Publisher {
   }
 
   /** False when some of it could not be understood, which is told once. */
-  private understand(batch: DatagramBatch): boolean {
+  private understand(name: string, batch: DatagramBatch): boolean {
     try {
-      this.live.accept(batch);
+      this.live.accept(name, batch);
       return true;
     } catch (error) {
       this.once(`not understood: ${oneLine(error)}`);
@@ -237,6 +241,7 @@ export class Publisher {
   }
 
   private tell(id: string, message: SessionMessage, timestamp: number): void {
+    if (this.isAgain) return;
     const value = codecOf(this.options.encoding).encodeEvent(message);
     this.events?.push([{key: id, value, headers: this.headersOf(id), timestamp}]);
   }

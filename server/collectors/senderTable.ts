@@ -1,5 +1,6 @@
 import {isIPv6} from "node:net";
 import type {Flow} from "../../src/core/capture/batch.js";
+import {ANYWHERE, type Here} from "./here.js";
 
 /** Conversations told apart: more than a house full of consoles, few enough that made-up senders cost nothing. */
 const MOST = 4096;
@@ -10,7 +11,10 @@ export class SenderTable {
   private readonly byAddress = new Map<string, Map<number, number>>();
   private readonly rest = new Map<string, number>();
 
-  constructor(private readonly targetPort: number) {}
+  constructor(
+    private readonly targetPort: number,
+    private readonly here: Here = ANYWHERE,
+  ) {}
 
   find(address: string, port: number): number {
     const ports = this.byAddress.get(address);
@@ -38,7 +42,7 @@ export class SenderTable {
     // a zone (%eth0) says where an address is valid; it is no part of it
     const source = address.split("%", 1)[0];
     // Node does not tell which own address a datagram was sent to
-    const target = isIPv6(source) ? "::" : "0.0.0.0";
+    const target = isIPv6(source) ? this.here.v6 : this.here.v4;
     this.flows.push({source, sourcePort: port, target, targetPort: this.targetPort});
     return this.flows.length - 1;
   }

@@ -42,7 +42,8 @@ export class Switchable implements Collector {
 
   stats(): CollectorStats {
     const source = this.source ?? this.stopped;
-    return source ? sum(this.before, source.stats()) : this.before;
+    if (!source) return this.before;
+    return {...sum(this.before, source.stats()), ...(!this.source && {state: "stopped"})};
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<DatagramBatch, void, void> {
@@ -105,13 +106,13 @@ export class Switchable implements Collector {
   }
 }
 
+/** What `a` counted goes on with `b`. */
 function sum(a: CollectorStats, b: CollectorStats): CollectorStats {
   return {
+    ...b,
     received: a.received + b.received,
     bytes: a.bytes + b.bytes,
     dropped: a.dropped + b.dropped,
     errors: a.errors + b.errors,
-    receiveBufferBytes: b.receiveBufferBytes,
-    warning: b.warning,
   };
 }

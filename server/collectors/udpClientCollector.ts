@@ -5,6 +5,7 @@ import {oneLine, UserError} from "../userError.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {BatchQueue} from "./batchQueue.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
+import {ANYWHERE, type Here} from "./here.js";
 import {enlargeReceiveBuffer, RECEIVE_BUFFER_BYTES} from "./receiveBuffer.js";
 
 /** How often a conversation is asked what it has to say, ms. */
@@ -34,6 +35,7 @@ export interface UdpClientOptions {
   /** the port that the protocol is known by, whatever the game was told to use: captures are recognised by it */
   knownPort: number;
   conversation: Conversation;
+  here?: Here;
   clock?: ArrivalClock;
 }
 
@@ -75,12 +77,14 @@ class UdpClientCollector implements Collector {
     private readonly socket: Socket,
     private readonly options: UdpClientOptions,
   ) {
-    const {name, knownPort, clock = new ArrivalClock()} = options;
+    const {name, host, knownPort, localPort, here = ANYWHERE, clock = new ArrivalClock()} = options;
+    const own = host.includes(":") ? here.v6 : here.v4;
     this.name = name;
     this.clock = clock;
     const receiveBufferBytes = enlargeReceiveBuffer(socket, RECEIVE_BUFFER_BYTES);
     this.counts = {...emptyStats(), receiveBufferBytes};
-    this.flow = {source: "0.0.0.0", sourcePort: knownPort, target: "0.0.0.0", targetPort: socket.address().port};
+    // a port that the system chose is another one after a restart, in the middle of the same conversation
+    this.flow = {source: own, sourcePort: knownPort, target: own, targetPort: localPort || knownPort};
     this.queue = new BatchQueue([this.flow], () => this.close());
     socket.on("message", (message, from) => this.take(message, from));
     socket.on("error", () => this.counts.errors++);

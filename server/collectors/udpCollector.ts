@@ -5,6 +5,7 @@ import {F1_PORT} from "../../src/core/session/sourceSplitter.js";
 import {oneLine, UserError} from "../userError.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
+import type {Here} from "./here.js";
 import {enlargeReceiveBuffer, RECEIVE_BUFFER_BYTES, receiveBufferWarning} from "./receiveBuffer.js";
 import {SenderTable} from "./senderTable.js";
 import {TickBuffer} from "./tickBuffer.js";
@@ -17,8 +18,10 @@ export interface UdpOptions {
   receiveBufferBytes?: number;
   /** ms that a batch gathers datagrams for after its first; 0: for one turn of the event loop */
   tickMs?: number;
-  /** of the collector; default `udp:PORT` */
+  /** of the collector; default `udp:PORT` after the prefix */
   name?: string;
+  prefix?: string;
+  here?: Here;
   clock?: ArrivalClock;
   createSocket?: (options: SocketOptions) => Socket;
 }
@@ -79,14 +82,14 @@ export class UdpCollector implements Collector {
 
   constructor(
     private readonly sockets: Socket[],
-    {name, tickMs = 0, clock = new ArrivalClock()}: UdpOptions,
+    {prefix = "", name, here, tickMs = 0, clock = new ArrivalClock()}: UdpOptions,
     receiveBufferBytes: number,
     warning: string | null,
   ) {
     this.port = sockets[0].address().port;
-    this.name = name ?? `udp:${this.port}`;
+    this.name = name ?? `${prefix}udp:${this.port}`;
     this.counts = {...emptyStats(), receiveBufferBytes, warning};
-    this.senders = new SenderTable(this.port);
+    this.senders = new SenderTable(this.port, here);
     this.buffer = new TickBuffer(this.senders.flows);
     this.clock = clock;
     this.tickMs = tickMs;

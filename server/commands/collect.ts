@@ -1,27 +1,26 @@
 import {hostname} from "node:os";
 import {collect} from "../collectors/collect.js";
-import type {Collector} from "../collectors/collector.js";
-import {Forwarder, forwarding} from "../collectors/forward.js";
+import {openCollecting} from "../collectors/openCollecting.js";
 import {replayCollector} from "../collectors/replayCollector.js";
 import {simulatorCollector} from "../collectors/simulatorCollector.js";
-import {Switchable} from "../collectors/switchable.js";
-import {udpCollector} from "../collectors/udpCollector.js";
 import {type Command, type CommandContext, stringOption} from "../command.js";
 import {Commander} from "../control/commander.js";
 import {obeyHere} from "../control/obeyHere.js";
 import {readLiveConfig} from "../liveConfig.js";
 import {readKafkaConfig} from "../log/kafka/config.js";
+import type {Sources} from "../sources.js";
 import {parseSpeed} from "../speedOption.js";
 import {UsageError, UserError} from "../userError.js";
 
 export const command: Command = {
   name: "collect",
-  summary: "Receives on the game's machine and produces to a Kafka elsewhere, from which `serve` draws.",
+  summary:
+    "Receives on the game's machine and produces to a Kafka elsewhere, from which `serve` draws: all games of `serve`.",
   usage: "[--udp-port U | --simulate | --replay FILE|SESSION [--resume]] [--speed N|max] [--forward HOST:PORT,…]",
   options: {
     "udp-port": {type: "string", describe: "the game sends to (default 20777, environment UDP_PORT)"},
-    simulate: {type: "boolean", describe: "a simulated car instead of a game"},
-    replay: {type: "string", describe: "a capture or an archived session instead of a game"},
+    simulate: {type: "boolean", describe: "a simulated car instead of games"},
+    replay: {type: "string", describe: "a capture or an archived session instead of games"},
     resume: {
       type: "boolean",
       describe: "goes on with a --replay that was cut off, behind its last datagram in the log",
@@ -29,7 +28,7 @@ export const command: Command = {
     speed: {type: "string", default: "1", describe: "of --simulate and --replay: times real time, 0.1 to 100, or max"},
     forward: {
       type: "string",
-      describe: "further tools that get the raw datagrams, host:port,… (environment UDP_FORWARD)",
+      describe: "further tools that get the raw datagrams of that port, host:port,… (environment UDP_FORWARD)",
     },
   },
   async run(context) {
@@ -42,63 +41,51 @@ export const command: Command = {
       );
     }
     const {topics, specs, encoding} = readLiveConfig(process.env);
-    const switchable = await Switchable.open(() => source(context));
-    let collector: Collector = switchable;
+    const host = hostname();
+    const instead = insteadOfGames(context);
     const listening = new AbortController();
+    const {KafkaLog} = await import("../log/kafka/kafkaLog.js");
+    const kafka = new KafkaLog(brokers, {log});
+    let sources: Sources | undefined;
     try {
-      const forwarder = await Forwarder.open(config.forward, config.udpPort);
-      for (const line of forwarder.excluded) log(line);
-      if (config.forward.length > 0) collector = forwarding(collector, forwarder);
-      const {KafkaLog} = await import("../log/kafka/kafkaLog.js");
-      const kafka = new KafkaLog(brokers, {log});
-      try {
-        await kafka.createTopics(specs);
-        const producer = await kafka.producer();
-        const obey = obeyHere(switchable, log);
-        const host = hostname();
-        const commander = await Commander.open({log: kafka, topic: topics.commands, encoding, host, obey, report: log});
-        const obeying = commander.run(listening.signal);
-        log(`${collector.name}: collecting`);
-        const show = (text: string) => progress(Number.NaN, text);
-        const collected = await collect(collector, {
-          producer,
-          topics,
-          encoding,
-          signal,
-          report: log,
-          progress: show,
-          ...(values.resume === true && {resume: kafka}),
-        });
-        const {received, framesPublished, sessions, stopped, queuedBytes, failure} = collected;
-        if (json) out(JSON.stringify({...collected, forwarded: forwarder.stats()}));
-        else {
-          const found = `${sessions.length} session${sessions.length === 1 ? "" : "s"}`;
-          out(`${received} datagrams of ${found}, ${framesPublished} telemetry messages`);
-        }
-        if (queuedBytes > 0) throw new UserError(`not everything reached the log${failure ? `: ${failure}` : ""}`);
-        await producer.close();
-        listening.abort();
-        await obeying;
-        return stopped && stringOption(values, "replay") !== undefined ? 130 : 0;
-      } finally {
-        listening.abort();
-        await kafka.close();
+      await kafka.createTopics(specs);
+      const isResumed = values.resume === true;
+      const opened = await openCollecting({
+        ...{log: kafka, topics, encoding, config, host, instead, isResumed, report: log},
+      });
+      sources = opened.sources;
+      const obey = obeyHere(sources);
+      const commander = await Commander.open({log: kafka, topic: topics.commands, encoding, host, obey, report: log});
+      const obeying = commander.run(listening.signal);
+      log(`collecting: ${sources.names().join(", ")}`);
+      const show = (text: string) => progress(Number.NaN, text);
+      const collected = await collect({...opened, signal, report: log, progress: show});
+      const {received, framesPublished, sessions, stopped, queuedBytes, failure} = collected;
+      if (json) out(JSON.stringify({...collected, forwarded: sources.forwards()}));
+      else {
+        const found = `${sessions.length} session${sessions.length === 1 ? "" : "s"}`;
+        out(`${received} datagrams of ${found}, ${framesPublished} telemetry messages`);
       }
+      if (queuedBytes > 0) throw new UserError(`not everything reached the log${failure ? `: ${failure}` : ""}`);
+      listening.abort();
+      await obeying;
+      return stopped && stringOption(values, "replay") !== undefined ? 130 : 0;
     } finally {
-      await collector.close();
+      listening.abort();
+      await sources?.close();
+      await kafka.close();
     }
   },
 };
 
-/** Named after the machine: several may produce to one log. */
-async function source({values, config}: CommandContext): Promise<Collector> {
+/** What is collected instead of games; undefined for games. Named after the machine: several may produce to one log. */
+function insteadOfGames({values, config}: CommandContext) {
   const replay = stringOption(values, "replay");
   if (replay !== undefined && values.simulate === true)
     throw new UsageError("collect takes either --simulate or --replay");
   const speed = parseSpeed(stringOption(values, "speed")!);
   const at = hostname();
-  if (values.simulate === true) return simulatorCollector({speed, name: `${at}:simulator`});
-  if (replay !== undefined)
-    return await replayCollector(replay, {speed, recordings: config.recordings, name: `${at}:replay`});
-  return await udpCollector({port: config.udpPort, name: `${at}:udp:${config.udpPort}`});
+  if (values.simulate === true) return async () => simulatorCollector({speed, name: `${at}:simulator`});
+  if (replay === undefined) return undefined;
+  return () => replayCollector(replay, {speed, recordings: config.recordings, name: `${at}:replay`});
 }

@@ -1,8 +1,10 @@
 import {existsSync} from "node:fs";
 import {mkdir, readFile} from "node:fs/promises";
+import {hostname} from "node:os";
 import {join} from "node:path";
 import {createApp} from "../app.js";
 import {buildPages, isBuilt} from "../buildPages.js";
+import {hereAs} from "../collectors/here.js";
 import type {Command} from "../command.js";
 import type {Config} from "../config.js";
 import {Kernel} from "../kernel.js";
@@ -104,14 +106,18 @@ export const command: Command = {
 /** Live sources beside the pages. */
 async function startKernel(
   {recordings, udpPort, forward, games}: Config,
-  {topics, specs, encoding}: LiveConfig,
+  {brokers, topics, specs, encoding}: LiveConfig,
   library: DiskLibrary,
   report: (line: string) => void,
 ): Promise<Kernel> {
   const log = await openLog({recordings}, process.env, report);
   try {
     const recorded = (id: string) => library.learn([id]);
-    return await Kernel.start({log, topics, specs, encoding, recordings, recorded, udpPort, forward, games, report});
+    const here = brokers && hereAs(hostname());
+    return await Kernel.start({
+      ...{log, topics, specs, encoding, recordings, recorded},
+      ...{udpPort, forward, games, here, report},
+    });
   } catch (error) {
     await log.close().catch(() => {});
     throw error;

@@ -1,10 +1,12 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {MAPPING_NAMES} from "../../src/core/sources/pages.js";
+import {windowsPages} from "../collectors/pages/windowsPages.js";
 import {isTaken} from "../collectors/udpCollector.js";
 import {findBroadcasting} from "../games/broadcastingFile.js";
 import type {GamesConfig} from "../games/gamesConfig.js";
 import type {KernelStats} from "../kernel.js";
+import {oneLine} from "../userError.js";
 import {type Check, ok, warning} from "./check.js";
 
 /** What can be said of the games beside the F1 games' port while no Lapbook runs. `home`: where they keep their settings. */
@@ -33,15 +35,13 @@ export function gameStates(collectors: KernelStats["collectors"]): Check[] {
 async function checkPages(folder: string): Promise<Check> {
   const name = "shared memory";
   if (process.platform === "win32") {
-    // not followed by the compiler: it is optional
-    const koffi = "koffi";
-    const there = await import(koffi).then(
-      () => true,
-      () => false,
+    return windowsPages().then(
+      (pages) => {
+        pages.close();
+        return ok(name, "of Assetto Corsa and Competizione can be read");
+      },
+      (error) => warning(name, oneLine(error), "npm install koffi"),
     );
-    return there
-      ? ok(name, "of Assetto Corsa and Competizione can be read")
-      : warning(name, "of Assetto Corsa and Competizione cannot be read", "npm install koffi");
   }
   if (existsSync(join(folder, MAPPING_NAMES.physics))) return ok(name, `Assetto Corsa or Competizione is in ${folder}`);
   return ok(name, `watched for in ${folder}: a bridge puts it there for games under Proton`);

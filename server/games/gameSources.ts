@@ -3,6 +3,7 @@ import {ACC_UDP_PORT} from "../../src/core/acc/messages.js";
 import {GT7_HEARTBEAT_PORT} from "../../src/core/gt7/packet.js";
 import {AcPagesCollector} from "../collectors/acPagesCollector.js";
 import type {Collector} from "../collectors/collector.js";
+import type {Here} from "../collectors/here.js";
 import {FilePages} from "../collectors/pages/filePages.js";
 import {windowsPages} from "../collectors/pages/windowsPages.js";
 import {udpClientCollector} from "../collectors/udpClientCollector.js";
@@ -22,41 +23,51 @@ export interface GameSource {
   open(): Promise<Collector>;
 }
 
-/** Every game that this configuration looks for. `home`: where the games keep their settings. */
-export async function gameSources(config: GamesConfig, home?: string): Promise<GameSource[]> {
+export interface GameSourcesOptions {
+  /** where the games keep their settings; default: the user's own folder */
+  home?: string;
+  /** before the collectors' names */
+  prefix?: string;
+  here?: Here;
+}
+
+/** Every game that this configuration looks for. */
+export async function gameSources(config: GamesConfig, options: GameSourcesOptions = {}): Promise<GameSource[]> {
   const {pages, ac, gt7, ams2} = config;
+  const {prefix = "", here} = options;
   const found: (GameSource | null)[] = [
     pages && {
-      name: "ac-pages",
+      name: `${prefix}ac-pages`,
       about: "shared memory of Assetto Corsa and Competizione",
-      open: async () => new AcPagesCollector(await mappedPages(pages.folder)),
+      open: async () =>
+        new AcPagesCollector(await mappedPages(pages.folder), {name: `${prefix}ac-pages`, address: here?.v4}),
     },
     ac && {
-      name: "ac-udp",
+      name: `${prefix}ac-udp`,
       about: `Assetto Corsa at ${ac.host}:${ac.port}`,
       open: () =>
         udpClientCollector({
-          ...{name: "ac-udp", ...ac, knownPort: AC_UDP_PORT},
+          ...{...ac, here, name: `${prefix}ac-udp`, knownPort: AC_UDP_PORT},
           conversation: acConversation(`${ac.host}:${ac.port}`),
         }),
     },
-    await accSource(config.acc, home),
+    await accSource(config.acc, options),
     gt7 && {
-      name: "gt7",
+      name: `${prefix}gt7`,
       about: `Gran Turismo 7 at ${gt7.host}`,
       open: () =>
         udpClientCollector({
-          ...{name: "gt7", ...gt7, knownPort: GT7_HEARTBEAT_PORT},
+          ...{...gt7, here, name: `${prefix}gt7`, knownPort: GT7_HEARTBEAT_PORT},
           conversation: gt7Conversation(gt7.host),
         }),
     },
     ams2 && {
-      name: "ams2",
+      name: `${prefix}ams2`,
       about: `Automobilista 2 and Project CARS 2 on UDP port ${ams2.port}`,
       open: async () => {
         if (ams2.port > 0 && (await isTaken(ams2.port, ams2.host)))
           throw new UserError(`UDP port ${ams2.port} is taken by another program (AMS2_PORT=0: not listened to)`);
-        return withState(await udpCollector({...ams2, name: "ams2"}), "waiting for Automobilista 2");
+        return withState(await udpCollector({...ams2, here, name: `${prefix}ams2`}), "waiting for Automobilista 2");
       },
     },
   ];
@@ -64,7 +75,10 @@ export async function gameSources(config: GamesConfig, home?: string): Promise<G
 }
 
 /** Asked only where the game can be expected: a registration needs its password, and a port that nobody has is no game's. */
-async function accSource(acc: GamesConfig["acc"], home?: string): Promise<GameSource | null> {
+async function accSource(
+  acc: GamesConfig["acc"],
+  {home, prefix = "", here}: GameSourcesOptions,
+): Promise<GameSource | null> {
   const file = await findBroadcasting(home);
   if (acc.host === null && !file) return null;
   const host = acc.host ?? "127.0.0.1";
@@ -74,13 +88,13 @@ async function accSource(acc: GamesConfig["acc"], home?: string): Promise<GameSo
   const password = acc.password ?? (own && file ? file.password : "asd");
   const where = `${host}:${port}`;
   return {
-    name: "acc",
+    name: `${prefix}acc`,
     about: `Assetto Corsa Competizione's broadcasting at ${where}`,
     open: async () => {
       if (port === 0) throw new UserError(`broadcasting is off: set updListenerPort to 9000 in ${file!.path}`);
       const options = {displayName: acc.displayName, password, intervalMs: acc.updateMs};
       return udpClientCollector({
-        ...{name: "acc", host, port, localPort: acc.localPort, knownPort: ACC_UDP_PORT},
+        ...{name: `${prefix}acc`, host, port, here, localPort: acc.localPort, knownPort: ACC_UDP_PORT},
         conversation: accConversation(where, options),
       });
     },

@@ -2,22 +2,30 @@ import {readSession} from "../../loaders/archive/library.js";
 import {readCheckpoint} from "./checkpoint.js";
 
 /**
- * The sessions that were being recorded when the last process ended, by UID: the recorder goes on with them, so whoever
- * names sessions must give them the same names. Each is given once, and only for `forMs`: what comes later is another session.
+ * The sessions that were being recorded when the last process ended, by id: the recorder goes on with them, so whoever
+ * names sessions must give them the same names. UIDs are "" where the game has none.
+ */
+export async function recordedSessions(recordings: string): Promise<Map<string, string>> {
+  const checkpoint = await readCheckpoint(recordings).catch(() => undefined);
+  const uids = new Map<string, string>();
+  for (const {id} of checkpoint?.sessions ?? []) {
+    const session = await readSession(recordings, id).catch(() => undefined);
+    if (session) uids.set(id, session.uid);
+  }
+  return uids;
+}
+
+/**
+ * The id of a session that ran, by its UID. Each is given once, and only for `forMs`: what comes later is another session.
  *
  * @param clock ms, one that goes forward
  */
-export async function recordedSessions(
-  recordings: string,
+export function idsOf(
+  running: ReadonlyMap<string, string>,
   forMs: number,
   clock: () => number = () => performance.now(),
-): Promise<(uid: string) => string | undefined> {
-  const checkpoint = await readCheckpoint(recordings).catch(() => undefined);
-  const ids = new Map<string, string>();
-  for (const {id} of checkpoint?.sessions ?? []) {
-    const session = await readSession(recordings, id).catch(() => undefined);
-    if (session?.uid) ids.set(session.uid, id);
-  }
+): (uid: string) => string | undefined {
+  const ids = new Map([...running].filter(([, uid]) => uid !== "").map(([id, uid]) => [uid, id]));
   const began = clock();
   return (uid) => {
     const id = clock() - began < forMs ? ids.get(uid) : undefined;

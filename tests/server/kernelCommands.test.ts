@@ -3,9 +3,8 @@ import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {createApp} from "../../server/app.js";
-import type {Collector} from "../../server/collectors/collector.js";
+import {Publisher} from "../../server/collectors/publish.js";
 import {simulatorCollector} from "../../server/collectors/simulatorCollector.js";
-import {Switchable} from "../../server/collectors/switchable.js";
 import {command} from "../../server/commands/control.js";
 import {type OptionValues, readConfig} from "../../server/config.js";
 import {commandMessage, hostOf, isFor, makeCommand, readCommand, what} from "../../server/control/command.js";
@@ -17,11 +16,13 @@ import {listen} from "../../server/listen.js";
 import {type EmbeddedLog, openEmbeddedLog} from "../../server/log/embedded/embeddedLog.js";
 import {topicNames} from "../../server/log/kafka/config.js";
 import type {LogEntry, Producer} from "../../server/log/log.js";
+import {Sources} from "../../server/sources.js";
 import type {SessionMessage} from "../../src/core/live/liveSource.js";
 import type {Command} from "../../src/core/live/messages.js";
 import {decodeEvent} from "../../src/core/live/protobuf.js";
 import {MARK} from "../../src/core/live/sessionMessages.js";
 import {temporaryFolder, testParts} from "../support/server.js";
+import {FakeProducer} from "./collectors/support.js";
 
 let folder: {path: string; remove: () => Promise<void>};
 let log: EmbeddedLog;
@@ -243,37 +244,41 @@ describe("lapbook control", () => {
 describe("a collector on its own", () => {
   it("stops and starts at a command to its machine or by its name; what came in stays counted", async () => {
     let opened = 0;
-    const collector = await Switchable.open(async (): Promise<Collector> => {
-      opened++;
-      return simulatorCollector({seed: opened, speed: 5, name: "gamepc:simulator"});
-    });
-    let datagrams = 0;
-    const reading = (async () => {
-      for await (const {count} of collector) datagrams += count;
-    })();
     const reported: string[] = [];
-    const obey = obeyHere(collector, (line) => reported.push(line));
-    const commander = await Commander.open({log, topic: "orders", host: "gamepc", obey});
+    const report = (line: string) => reported.push(line);
+    const publisher = new Publisher({producer: new FakeProducer()});
+    const sources = new Sources({publisher, recordings: folder.path, report, switchable: true});
+    for (const name of ["gamepc:simulator:1", "gamepc:simulator:2"]) {
+      const open = async () => simulatorCollector({seed: ++opened, speed: 5, name});
+      sources.add(await sources.opened(open));
+    }
+    const commander = await Commander.open({log, topic: "orders", host: "gamepc", obey: obeyHere(sources)});
     const stop = new AbortController();
     stopping.push(stop);
     const obeying = commander.run(stop.signal);
+    const states = () => Object.values(sources.stats()).map(({state}) => state);
+    const received = () => Object.values(sources.stats()).map((one) => one.received);
 
-    await until(() => datagrams > 20);
+    await until(() => received().every((n) => n > 20));
     await say({command: "stop", source: "gamepc:udp:20777"});
-    await say({command: "stop", source: "gamepc"});
-    await until(() => !collector.running);
+    await say({command: "stop", source: "gamepc:simulator:2"});
+    await until(() => states()[1] === "stopped");
+    expect(states()[0]).toBeUndefined();
     await sleep(100); // its last word: that the session is over
-    const {received} = collector.stats();
-    await sleep(100);
-    expect(collector.stats().received).toBe(received);
-    expect(datagrams).toBe(received);
+    const [first, second] = received();
+    await until(() => received()[0] > first);
+    expect(received()[1]).toBe(second);
+    await say({command: "stop", source: "gamepc"});
+    await until(() => states().every((state) => state === "stopped"));
     await say({command: "start", source: "gamepc:simulator"});
-    await until(() => datagrams > received + 20);
-    expect(opened).toBe(2);
-    expect(reported).toEqual(["gamepc:simulator: stopped by command", "gamepc:simulator: collecting"]);
-    expect(collector.stats().received).toBeGreaterThanOrEqual(datagrams);
-    await collector.close();
-    await reading;
+    await until(() => received().every((n, i) => n > [first, second][i] + 20));
+    expect(opened).toBe(4);
+    const [one, two] = ["gamepc:simulator:1", "gamepc:simulator:2"];
+    expect(reported).toEqual([`${two}: stopped`, `${one}: stopped`, `${one}: started`, `${two}: started`]);
+    const before = received().reduce((sum, n) => sum + n);
+    await sources.close();
+    expect(sources.totals().received).toBeGreaterThanOrEqual(before);
+    expect(sources.names()).toEqual([]);
     stop.abort();
     await obeying;
   });

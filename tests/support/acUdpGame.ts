@@ -10,6 +10,8 @@ export interface AcUdpGameOptions {
   textEnd?: "%" | "";
   /** full lock of the wheel, degrees */
   lockDeg?: number;
+  /** of the answer to a handshake; 4242 is quoted for "accepted" by one source */
+  identifier?: number;
 }
 
 /** Assetto Corsa's remote telemetry as the game serves it, without a socket. */
@@ -24,7 +26,14 @@ export class AcUdpGame implements Peer {
   readonly options: Required<AcUdpGameOptions>;
 
   constructor(options: AcUdpGameOptions = {}) {
-    this.options = {car: "ks_test_car", track: "ks_red_bull_ring", textEnd: "%", lockDeg: 450, ...options};
+    this.options = {
+      car: "ks_test_car",
+      track: "ks_red_bull_ring",
+      textEnd: "%",
+      lockDeg: 450,
+      identifier: 4242,
+      ...options,
+    };
   }
 
   receive(bytes: Uint8Array, client: string): Uint8Array[] {
@@ -62,10 +71,10 @@ export class AcUdpGame implements Peer {
   }
 
   private response(): Uint8Array {
-    const {car, track, textEnd} = this.options;
+    const {car, track, textEnd, identifier} = this.options;
     const out = new Uint8Array(HANDSHAKE_RESPONSE.bytes).fill(0x41);
     writeFields(HANDSHAKE_RESPONSE, new DataView(out.buffer), {
-      ...{carName: car + textEnd, driverName: `Ada Lovelace${textEnd}`, identifier: 4242, version: 1},
+      ...{carName: car + textEnd, driverName: `Ada Lovelace${textEnd}`, identifier, version: 1},
       ...{trackName: track + textEnd, trackConfig: `gp${textEnd}`},
     });
     return out;

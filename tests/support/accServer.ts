@@ -21,6 +21,10 @@ export interface AccServerOptions {
   nationalities?: boolean;
   /** what is added to a gear: 2, or 1 as one client reads it */
   gearPlus?: 1 | 2;
+  /** the realtime update has its three bytes of weather; one client does not read them */
+  weather?: boolean;
+  /** the protocol that the game speaks: it refuses others */
+  version?: number;
   /** lastLap comes one update after the count of laps */
   lapLag?: boolean;
   sessionType?: number;
@@ -49,6 +53,7 @@ export class AccServer implements Peer {
     this.options = {
       ...{password: "asd", track: "Red Bull Ring", meters: 4318, carIndices: [7, 1003], nationalities: true},
       ...{gearPlus: 2, lapLag: false, sessionType: 0},
+      ...{weather: true, version: PROTOCOL_VERSION},
       ...options,
     };
     for (const [i, index] of this.options.carIndices.entries())
@@ -68,7 +73,7 @@ export class AccServer implements Peer {
         const {version, password, intervalMs} = request;
         const refuse = (error: string) =>
           this.encode({type: "registration", connectionId: -1, success: false, readOnly: true, error});
-        if (version !== PROTOCOL_VERSION) return [refuse(`Protocol version mismatch: ${version}`)];
+        if (version !== this.options.version) return [refuse(`Protocol version mismatch: ${version}`)];
         if (password !== this.options.password) return [refuse("Wrong password")];
         const connectionId = ++this.connections;
         this.clients.set(client, {connectionId, intervalMs});
@@ -86,7 +91,10 @@ export class AccServer implements Peer {
 
   /** The datagrams of one interval: a realtime update and one for each car. */
   update(states: readonly DriveState[]): Uint8Array[] {
-    const {carIndices, sessionType} = this.options;
+    const {carIndices, sessionType, weather} = this.options;
+    const sky = weather
+      ? {clouds: 0.3, rain: 0, wetness: 0}
+      : {clouds: Number.NaN, rain: Number.NaN, wetness: Number.NaN};
     const cars = states.map((state, i) => this.car(carIndices[i], state, i));
     return [
       this.encode({
@@ -94,7 +102,7 @@ export class AccServer implements Peer {
         ...{sessionTimeMs: states[0].timeMs, sessionEndTimeMs: -1, focusedCarIndex: carIndices[0]},
         ...{cameraSet: "Drivable", camera: "Cockpit", hudPage: "Basic HUD"},
         replay: this.replay ? {sessionTimeMs: 1, remainingMs: 2} : null,
-        ...{timeOfDayMs: 1, ambientTempC: 22, trackTempC: 31, clouds: 0.3, rain: 0, wetness: 0},
+        ...{timeOfDayMs: 1, ambientTempC: 22, trackTempC: 31, ...sky},
         bestSessionLap: noLap(carIndices[0]),
       }),
       ...cars.map((car) => this.encode(car)),

@@ -23,7 +23,9 @@ export class FilePages implements MappedPages {
     const file = this.files.get(page);
     if (!file) return null;
     try {
-      return file.room.subarray(0, readSync(file.fd, file.room, 0, file.room.length, 0));
+      const {fd, room} = file;
+      const bytes = readSync(fd, room, 0, room.length, 0);
+      return bytes === room.length ? room : room.subarray(0, bytes);
     } catch {
       return null;
     }

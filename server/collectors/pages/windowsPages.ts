@@ -1,5 +1,5 @@
 import {MAPPING_NAMES, PAGE_BYTES, PAGE_NAMES, type PageName} from "../../../src/core/sources/pages.js";
-import {UserError} from "../../userError.js";
+import {oneLine, UserError} from "../../userError.js";
 import type {MappedPages} from "./mappedPages.js";
 
 /** As much of `koffi` as is used. */
@@ -29,8 +29,10 @@ const FILE_MAP_READ = 4;
  * rounded up to whole pages of 4 KiB, so as many bytes as the longest page has may always be copied.
  */
 export async function windowsPages(load: (name: string) => Promise<{default: Koffi}> = bundled): Promise<MappedPages> {
-  const koffi = await load("koffi").catch(() => {
-    throw new UserError("Assetto Corsa's shared memory cannot be read: npm install koffi, then start again");
+  const koffi = await load("koffi").catch((error) => {
+    const missing = (error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND";
+    const why = missing ? "npm install koffi, then start again" : `koffi does not work here: ${oneLine(error)}`;
+    throw new UserError(`Assetto Corsa's shared memory cannot be read: ${why}`);
   });
   const api = kernel32(koffi.default);
   const mapped = new Map<PageName, {handle: Pointer; view: Pointer}>();

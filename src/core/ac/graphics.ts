@@ -18,7 +18,7 @@ export interface Graphics {
   /** 0–1 */
   share: number;
   /** m */
-  world: readonly [number, number, number];
+  world: [number, number, number];
   flag: number;
   /** of the newer game; NaN in the older */
   penalty: number;
@@ -50,31 +50,42 @@ export function readHead(view: DataView): GraphicsHead {
   };
 }
 
-/** Reads a graphics page. */
-export function readGraphics(view: DataView, game: AcGame): Graphics {
+export function createGraphics(): Graphics {
+  return {
+    ...{packetId: 0, status: 0, session: 0, completedLaps: 0, position: 0, currentMs: 0, lastLapMs: 0},
+    ...{sessionTimeLeft: 0, inPit: false, inPitLane: false, sectorIndex: 0, lastSectorMs: 0, share: 0},
+    ...{world: [0, 0, 0], flag: 0, penalty: 0, valid: true, gapAheadMs: 0, rain: 0, tyreSet: 0},
+  };
+}
+
+/** Reads a graphics page into `out`: sixty a second, so without a closure or an object of its own. */
+export function readGraphics(view: DataView, game: AcGame, out: Graphics): Graphics {
   const {at} = AC_GRAPHICS;
   const acc = ACC_GRAPHICS.at;
   const newer = game === "acc";
-  const i32 = (offset: number) => view.getInt32(offset, true);
-  const onlyNewer = (offset: number) => (newer ? i32(offset) : Number.NaN);
+  out.packetId = view.getInt32(at.packetId, true);
+  out.status = view.getInt32(at.status, true);
+  out.session = view.getInt32(at.session, true);
+  out.completedLaps = view.getInt32(at.completedLaps, true);
+  out.position = view.getInt32(at.position, true);
+  out.currentMs = view.getInt32(at.iCurrentTime, true);
+  out.lastLapMs = view.getInt32(at.iLastTime, true);
+  out.sessionTimeLeft = view.getFloat32(at.sessionTimeLeft, true);
+  out.inPit = view.getInt32(at.isInPit, true) !== 0;
+  out.inPitLane = view.getInt32(newer ? acc.isInPitLane : at.isInPitLane, true) !== 0;
+  out.sectorIndex = view.getInt32(at.currentSectorIndex, true);
+  out.lastSectorMs = view.getInt32(at.lastSectorTime, true);
   const share = view.getFloat32(at.normalizedCarPosition, true);
-  return {
-    ...readHead(view),
-    position: i32(at.position),
-    lastLapMs: i32(at.iLastTime),
-    inPit: i32(at.isInPit) !== 0,
-    inPitLane: i32(newer ? acc.isInPitLane : at.isInPitLane) !== 0,
-    sectorIndex: i32(at.currentSectorIndex),
-    lastSectorMs: i32(at.lastSectorTime),
-    share: share >= 0 && share <= 1 ? share : Number.NaN,
-    world: worldAt(view, newer ? ownCar(view) : at.carCoordinates),
-    flag: i32(newer ? acc.flag : at.flag),
-    penalty: onlyNewer(acc.penalty),
-    valid: !newer || i32(acc.isValidLap) !== 0,
-    gapAheadMs: onlyNewer(acc.gapAhead),
-    rain: onlyNewer(acc.rainIntensity),
-    tyreSet: onlyNewer(acc.currentTyreSet),
-  };
+  out.share = share >= 0 && share <= 1 ? share : Number.NaN;
+  const place = newer ? ownCar(view) : at.carCoordinates;
+  for (let k = 0; k < 3; k++) out.world[k] = place < 0 ? Number.NaN : sane(view.getFloat32(place + 4 * k, true));
+  out.flag = view.getInt32(newer ? acc.flag : at.flag, true);
+  out.penalty = newer ? view.getInt32(acc.penalty, true) : Number.NaN;
+  out.valid = !newer || view.getInt32(acc.isValidLap, true) !== 0;
+  out.gapAheadMs = newer ? view.getInt32(acc.gapAhead, true) : Number.NaN;
+  out.rain = newer ? view.getInt32(acc.rainIntensity, true) : Number.NaN;
+  out.tyreSet = newer ? view.getInt32(acc.currentTyreSet, true) : Number.NaN;
+  return out;
 }
 
 /** Where the own car's coordinates stand; −1 when its id is in no slot in use. */
@@ -86,10 +97,6 @@ function ownCar(view: DataView): number {
   return -1;
 }
 
-function worldAt(view: DataView, offset: number): [number, number, number] {
-  const axis = (k: number) => {
-    const value = offset < 0 ? Number.NaN : view.getFloat32(offset + 4 * k, true);
-    return Math.abs(value) < 1e7 ? value : Number.NaN;
-  };
-  return [axis(0), axis(1), axis(2)];
+function sane(metres: number): number {
+  return Math.abs(metres) < 1e7 ? metres : Number.NaN;
 }

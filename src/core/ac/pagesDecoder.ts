@@ -2,7 +2,7 @@ import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryR
 import {isPageDatagram, PAGE_BYTES, type PageName, readPageDatagram} from "../sources/pages.js";
 import type {Protocol, RowSink, SessionFacts, SourceDecoder} from "../sources/source.js";
 import {ArrivalClock} from "./arrivalClock.js";
-import {type Graphics, type GraphicsHead, MOST_LAPS, readGraphics, readHead} from "./graphics.js";
+import {createGraphics, type Graphics, type GraphicsHead, MOST_LAPS, readGraphics, readHead} from "./graphics.js";
 import {NO_TIME, STATUS, sessionName} from "./graphicsPage.js";
 import {LapCounter} from "./lapCounter.js";
 import {LapWord, timeOf} from "./lapWord.js";
@@ -112,16 +112,14 @@ export class AcPagesDecoder implements SourceDecoder {
 
   private readGraphics(time: number): void {
     const {car, counter, word} = this;
-    const graphics = readGraphics(this.views.graphics, car!.game);
-    if (graphics.status !== STATUS.live) return;
-    this.graphics = graphics;
+    if (this.lastHead!.status !== STATUS.live) return;
+    const graphics = (this.graphics = readGraphics(this.views.graphics, car!.game, this.graphics ?? createGraphics()));
     this.fresh = true;
-    const {completedLaps, currentMs, share, inPit, inPitLane, session} = graphics;
+    const {completedLaps, currentMs, share, inPit, inPitLane} = graphics;
     const before = counter.lap;
-    const finished = counter.update({
-      ...{time, completedLaps, inPit, inPitLane, position: share, race: session === RACE},
-      timerMs: currentMs >= 0 && currentMs < NO_TIME ? currentMs : Number.NaN,
-    });
+    const timerMs = currentMs >= 0 && currentMs < NO_TIME ? currentMs : Number.NaN;
+    const race = graphics.session === RACE;
+    const finished = counter.update({time, completedLaps, timerMs, position: share, inPit, inPitLane, race});
     const {lastLapMs, sectorIndex, lastSectorMs, valid} = graphics;
     const begun = counter.lap !== before;
     word.update({time, lastLapMs, sectorIndex, lastSectorMs, valid}, finished, begun, car!.sectors);

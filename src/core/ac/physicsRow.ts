@@ -1,5 +1,6 @@
 import {WHEELS} from "../channels.js";
 import {rowIndex, type TelemetryRow} from "../live/messages.js";
+import {floatAt} from "../sources/floatAt.js";
 import {ACC_PHYSICS, acPhysicsBytes} from "./physicsPage.js";
 import type {CarFacts} from "./staticFacts.js";
 
@@ -68,7 +69,6 @@ const WHEEL_RULES: readonly WheelRule[] = [
 
 /** where the page has the catalogue's wheels Rl Rr Fl Fr: its own order is FL FR RL RR */
 const PAGE_WHEEL = [2, 3, 0, 1];
-const SURFACE_FIELDS = ["tyreTempI", "tyreTempM", "tyreTempO"] as const;
 
 interface Step {
   offset: number;
@@ -117,33 +117,33 @@ export class PhysicsRows {
   /** Adds what the page tells to the row. */
   fill(row: TelemetryRow, view: DataView): void {
     const {steps, seen} = this;
-    const raw = (step: Step) =>
-      step.integer ? view.getInt32(step.offset, true) : tame(view.getFloat32(step.offset, true));
-    for (const step of steps) if (!seen[step.group] && raw(step) !== 0) seen[step.group] = true;
-    for (const step of steps) if (seen[step.group]) row[step.row] = raw(step) * step.factor + step.add;
+    for (const step of steps) if (!seen[step.group] && rawOf(step, view) !== 0) seen[step.group] = true;
+    for (const step of steps) if (seen[step.group]) row[step.row] = rawOf(step, view) * step.factor + step.add;
     this.fillDerived(row, view);
   }
 
   private fillDerived(row: TelemetryRow, view: DataView): void {
     const {car, bytes} = this;
-    const f32 = (offset: number) => tame(view.getFloat32(offset, true));
     if (car.biasOffset !== null && at.brakeBias < bytes) {
-      const bias = f32(at.brakeBias);
+      const bias = view.getFloat32(at.brakeBias, true);
       if (bias > 0 && bias <= 1) row[BRAKE_BIAS] = Math.round(100 * bias + car.biasOffset);
     }
-    const turning = PAGE_WHEEL.some((w) => f32(at.wheelAngularSpeed + 4 * w) !== 0);
-    PAGE_WHEEL.forEach((w, i) => {
+    let turning = false;
+    for (let w = 0; w < 4; w++) turning ||= floatAt(view, at.wheelAngularSpeed + 4 * w) !== 0;
+    for (let i = 0; i < 4; i++) {
+      const w = PAGE_WHEEL[i];
       const radius = car.tyreRadiusM[w];
-      if (turning && radius > 0) row[WHEEL_SPEED[i]] = f32(at.wheelAngularSpeed + 4 * w) * radius;
-      if (car.game !== "ac" || at.tyreTempI >= bytes) return;
+      if (turning && radius > 0) row[WHEEL_SPEED[i]] = floatAt(view, at.wheelAngularSpeed + 4 * w) * radius;
+      if (car.game !== "ac" || at.tyreTempI >= bytes) continue;
       // the tread, mean of its inner, middle and outer part
-      const [inner, middle, outer] = SURFACE_FIELDS.map((name) => f32(at[name] + 4 * w));
+      const inner = floatAt(view, at.tyreTempI + 4 * w);
+      const middle = floatAt(view, at.tyreTempM + 4 * w);
+      const outer = floatAt(view, at.tyreTempO + 4 * w);
       if (inner !== 0 || middle !== 0 || outer !== 0) row[SURFACE[i]] = (inner + middle + outer) / 3;
-    });
+    }
   }
 }
 
-/** Bytes that are no measurement at all (a stale page, another layout) are unknown. */
-function tame(value: number): number {
-  return Math.abs(value) < 1e9 ? value : Number.NaN;
+function rawOf({integer, offset}: Step, view: DataView): number {
+  return integer ? view.getInt32(offset, true) : floatAt(view, offset);
 }

@@ -31,11 +31,14 @@ const {at} = ACC_STATIC;
 const SANE_RADIUS_M = 5;
 const SANE_TRACK_M = 1e6;
 
+/** The older game ends at layout 1.7, the newer one's document is 1.8.12 */
+const FIRST_NEWER_LAYOUT = [1, 8];
+
 /**
  * Reads a static page of either game; null for one that nobody has filled.
  *
- * No field names the game. A spline length is only in the older one; names of dry tyres, or a car of its list, only in the newer
- * one. In that order, so that bytes which the newer game left in a bridge's file do not decide.
+ * No field names the game. A spline length is only in the older one; names of dry tyres, a car of its list, or a later version of the
+ * layout only in the newer one. In that order, so that bytes which the newer game left in a bridge's file do not decide.
  */
 export function readStatic(view: DataView, game?: AcGame): CarFacts | null {
   const text = (name: keyof typeof at) => {
@@ -47,7 +50,10 @@ export function readStatic(view: DataView, game?: AcGame): CarFacts | null {
   if (carModel === "" && trackText === "") return null;
   const spline = view.getFloat32(at.trackSPlineLength, true);
   const hasSpline = spline > 0 && spline < SANE_TRACK_M;
-  const newer = text("dryTyresName") !== "" || accCarOfModel(carModel) !== undefined;
+  const newer =
+    text("dryTyresName") !== "" ||
+    accCarOfModel(carModel) !== undefined ||
+    isAtLeast(text("smVersion"), FIRST_NEWER_LAYOUT);
   const found = game ?? (hasSpline || !newer ? "ac" : "acc");
   const common = {
     version: text("acVersion"),
@@ -88,4 +94,9 @@ export function sameSession(a: CarFacts, b: CarFacts): boolean {
     a.trackName === b.trackName &&
     a.driver === b.driver
   );
+}
+
+function isAtLeast(version: string, least: readonly number[]): boolean {
+  const [major, minor = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
+  return major > least[0] || (major === least[0] && minor >= least[1]);
 }

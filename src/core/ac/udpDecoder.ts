@@ -1,5 +1,6 @@
 import {WHEELS} from "../channels.js";
 import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../live/messages.js";
+import {floatAt} from "../sources/floatAt.js";
 import type {Protocol, RowSink, SourceDecoder} from "../sources/source.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {MOST_LAPS} from "./graphics.js";
@@ -123,7 +124,7 @@ class AcUdpDecoder implements SourceDecoder {
     if (this.again(view, offset)) return "ok";
     const {counter, row} = this;
     const time = this.clock.at(arrival);
-    const position = tame(view.getFloat32(offset + at.carPositionNormalized, true));
+    const position = floatAt(view, offset + at.carPositionNormalized);
     const inPit = view.getUint8(offset + at.isInPit) !== 0;
     const timerMs = i32(at.lapTime);
     const finished = counter.update({
@@ -148,7 +149,7 @@ class AcUdpDecoder implements SourceDecoder {
   }
 
   private fill(row: TelemetryRow, view: DataView, offset: number): void {
-    const f32 = (field: number) => tame(view.getFloat32(offset + field, true));
+    const f32 = (field: number) => floatAt(view, offset + field);
     for (const step of STEPS) row[step.row] = f32(step.offset) * step.factor;
     row[GEAR] = view.getInt32(offset + at.gear, true) - 1;
     row[LIMITER] = view.getUint8(offset + at.isEngineLimiterOn) ? 1 : 0;
@@ -215,8 +216,4 @@ class AcUdpDecoder implements SourceDecoder {
 
 function lapFacts(lap: number, ms: number) {
   return {lap, lapTimeMs: timeOf(ms), sector1Ms: null, sector2Ms: null, sector3Ms: null, valid: true};
-}
-
-function tame(value: number): number {
-  return Math.abs(value) < 1e9 ? value : Number.NaN;
 }

@@ -277,7 +277,8 @@ function runningTime(ms: number): number {
   return ms >= 0 && ms < NO_TIME ? ms : Number.NaN;
 }
 
-function weatherOf({rain, clouds}: Realtime): string {
+function weatherOf({rain, clouds}: Realtime): string | null {
+  if (Number.isNaN(rain)) return null;
   if (rain > 0.5) return "heavy rain";
   if (rain > 0) return "light rain";
   return clouds > 0.6 ? "overcast" : clouds > 0.2 ? "light cloud" : "clear";

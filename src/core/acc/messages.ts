@@ -67,7 +67,7 @@ export interface Realtime {
   timeOfDayMs: number;
   ambientTempC: number;
   trackTempC: number;
-  /** 0–1 */
+  /** 0–1; NaN where the message has no weather */
   clouds: number;
   rain: number;
   wetness: number;

@@ -19,7 +19,7 @@ export function readMessage(view: DataView, offset: number, length: number): Acc
         error: wire.str(),
       });
     case MESSAGE_ID.realtime:
-      return whole(wire, readRealtime(wire));
+      return readRealtimeOf(view, offset, length);
     case MESSAGE_ID.car:
       return readCarOf(view, offset, length);
     case MESSAGE_ID.entryList:
@@ -69,13 +69,27 @@ function whole<T>(wire: WireReader, message: T): T | "short" {
   return wire.short ? "short" : message;
 }
 
-function readRealtime(wire: WireReader): Realtime {
+/** The bytes of weather are missing in one client's reading; whether they are sent shows in where the message ends. */
+function readRealtimeOf(view: DataView, offset: number, length: number): Realtime | "short" {
+  const read = (hasWeather: boolean) => {
+    const wire = new WireReader(view, offset + 1, length - 1);
+    return {wire, message: readRealtime(wire, hasWeather)};
+  };
+  const {wire, message} = read(true);
+  if (!wire.short && wire.left === 0) return message;
+  const without = read(false);
+  if (!without.wire.short && !without.wire.odd && without.wire.left === 0) return without.message;
+  return whole(wire, message);
+}
+
+function readRealtime(wire: WireReader, hasWeather: boolean): Realtime {
   const [eventIndex, sessionIndex, sessionType, phase] = [wire.u16(), wire.u16(), wire.u8(), wire.u8()];
   const [sessionTimeMs, sessionEndTimeMs, focusedCarIndex] = [wire.f32(), wire.f32(), wire.i32()];
   const [cameraSet, camera, hudPage] = [wire.str(), wire.str(), wire.str()];
   const replay = wire.u8() ? {sessionTimeMs: wire.f32(), remainingMs: wire.f32()} : null;
   const [timeOfDayMs, ambientTempC, trackTempC] = [wire.f32(), wire.u8(), wire.u8()];
-  const [clouds, rain, wetness] = [wire.u8() / 10, wire.u8() / 10, wire.u8() / 10];
+  const tenth = () => (hasWeather ? wire.u8() / 10 : Number.NaN);
+  const [clouds, rain, wetness] = [tenth(), tenth(), tenth()];
   return {
     type: "realtime",
     ...{eventIndex, sessionIndex, sessionType, phase, sessionTimeMs, sessionEndTimeMs, focusedCarIndex},
@@ -126,10 +140,10 @@ function readLap(wire: WireReader): AccLap {
     carIndex: wire.u16(),
     driverIndex: wire.u16(),
     splitsMs: wire.list(wire.u8(), () => wire.i32()),
-    isInvalid: wire.u8() !== 0,
-    isValidForBest: wire.u8() !== 0,
-    isOutLap: wire.u8() !== 0,
-    isInLap: wire.u8() !== 0,
+    isInvalid: wire.flag(),
+    isValidForBest: wire.flag(),
+    isOutLap: wire.flag(),
+    isInLap: wire.flag(),
   };
 }
 

@@ -7,6 +7,8 @@ const encoder = new TextEncoder();
  */
 export class WireReader {
   short = false;
+  /** a flag was neither 0 nor 1: this is no reading of these bytes */
+  odd = false;
   at: number;
   private readonly end: number;
 
@@ -25,6 +27,12 @@ export class WireReader {
 
   u8(): number {
     return this.take(1) ? this.view.getUint8(this.at - 1) : 0;
+  }
+
+  flag(): boolean {
+    const value = this.u8();
+    this.odd ||= value > 1;
+    return value !== 0;
   }
 
   u16(): number {

@@ -61,7 +61,7 @@ function writeRealtime(wire: WireWriter, m: Realtime): void {
   wire.str(m.cameraSet).str(m.camera).str(m.hudPage).u8(+Boolean(m.replay));
   if (m.replay) wire.f32(m.replay.sessionTimeMs).f32(m.replay.remainingMs);
   wire.f32(m.timeOfDayMs).u8(m.ambientTempC).u8(m.trackTempC);
-  for (const share of [m.clouds, m.rain, m.wetness]) wire.u8(Math.round(10 * share));
+  for (const share of [m.clouds, m.rain, m.wetness]) if (!Number.isNaN(share)) wire.u8(Math.round(10 * share));
   writeLap(wire, m.bestSessionLap);
 }
 

@@ -1,6 +1,7 @@
 import type {Driver} from "../archive/types.js";
 import {UNKNOWN_TRACK} from "../archive/types.js";
 import {createRow, rowIndex, type TelemetryRow} from "../live/messages.js";
+import {floatAt} from "../sources/floatAt.js";
 import type {RowSink, SourceDecoder} from "../sources/source.js";
 import {CarTimes} from "./carTimes.js";
 import {AMS2, ams2Header, ams2Text, MOST_CARS, NAMES_A_PACKET, readTiming, type Timing} from "./layout.js";
@@ -159,7 +160,7 @@ export class Ams2Decoder implements SourceDecoder {
   private stats(view: DataView, offset: number): void {
     for (let i = 0; i < MOST_CARS; i++) {
       const entry = offset + 16 + 32 * i;
-      this.times[i]?.stats(view.getFloat32(entry + 4, true), view.getFloat32(entry + 8, true), this.now);
+      this.times[i]?.stats(floatAt(view, entry + 4), floatAt(view, entry + 8), this.now);
     }
   }
 

@@ -1,3 +1,5 @@
+import {floatAt} from "../sources/floatAt.js";
+
 /**
  * Datagrams of Automobilista 2 and Project CARS 2 (UDP, "Project CARS 2" protocol), packed, little endian. Layout as
  * MacManley/project-cars-2-udp and Spacefreak18/simapi describe it.
@@ -90,8 +92,8 @@ export function readTiming(view: DataView, offset: number, i: number): Timing {
     carIndex: view.getUint16(at + 18, true) & 127,
     invalid: state > 127,
     lap: view.getUint8(at + 21),
-    lapTime: view.getFloat32(at + 22, true),
-    sectorTime: view.getFloat32(at + 26, true),
+    lapTime: floatAt(view, at + 22),
+    sectorTime: floatAt(view, at + 26),
   };
 }
 

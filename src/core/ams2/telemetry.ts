@@ -1,4 +1,5 @@
 import {rowIndex, type TelemetryRow} from "../live/messages.js";
+import {floatAt} from "../sources/floatAt.js";
 
 /** As the packet orders wheels. */
 const WHEELS = ["Fl", "Fr", "Rl", "Rr"] as const;
@@ -26,7 +27,7 @@ export function fillTelemetry(view: DataView, offset: number, row: TelemetryRow)
   const u8 = (place: number) => view.getUint8(offset + place);
   const u16 = (place: number) => view.getUint16(offset + place, true);
   const i16 = (place: number) => view.getInt16(offset + place, true);
-  const f32 = (place: number) => view.getFloat32(offset + place, true);
+  const f32 = (place: number) => floatAt(view, offset + place);
   row[at.speed] = f32(36) * 3.6;
   row[at.throttle] = u8(30) / 255;
   row[at.brake] = u8(29) / 255;

@@ -1,4 +1,5 @@
 import {createRow, rowIndex} from "../live/messages.js";
+import {floatAt} from "../sources/floatAt.js";
 import type {RowSink, SourceDecoder} from "../sources/source.js";
 import {GT7_AT, GT7_LOADING, GT7_ON_TRACK, GT7_PAUSED, Gt7Cipher} from "./packet.js";
 
@@ -110,7 +111,7 @@ export class Gt7Decoder implements SourceDecoder {
 
   private emit(packet: DataView, lap: number, id: number): void {
     const {row} = this;
-    const f32 = (place: number) => packet.getFloat32(place, true);
+    const f32 = (place: number) => floatAt(packet, place);
     const three = (place: number): [number, number, number] => [f32(place), f32(place + 4), f32(place + 8)];
     const position = three(GT7_AT.position);
     if (this.before) {

@@ -1,16 +1,23 @@
-import {PAGE_BYTES, type PageName, type PageSource, pageDatagram} from "./pages.js";
+import {PageRoom, type SameBytes} from "./pageRoom.js";
+import type {PageName, PageSource} from "./pages.js";
 
 /** waiting: there are no mappings; silent: they do not change (menu, pause, a bridge without its game); live */
 export type PageState = "waiting" | "silent" | "live";
 
 export interface PageReaderOptions {
+  /** s after which the static page is looked at again: a game seldom changes it */
+  staticLookS?: number;
   /** s after which an unchanged static page is told again, for readers that come later */
   staticEveryS?: number;
   /** s without a new physics page until the reader is silent */
   silentAfterS?: number;
+  /** a platform may compare bytes faster than a loop does */
+  same?: SameBytes;
 }
 
 const TRIES = 3;
+/** Where the session may be another, the static page may follow so much later, s. */
+const STATIC_LAG_S = 2;
 /** the same in both games */
 const GRAPHICS = {status: 4, session: 8, completedLaps: 132};
 
@@ -28,122 +35,129 @@ export class PageReader {
   torn = 0;
   /** times that packetId fell: the game began anew */
   restarts = 0;
-  private readonly copies: Record<PageName, Uint8Array>;
+  private readonly rooms = createRooms();
+  /** of second readings */
+  private readonly again = createRooms();
   private readonly packet: Record<"physics" | "graphics", number | null> = {physics: null, graphics: null};
-  private toldStatic: Uint8Array = new Uint8Array(0);
+  private readonly toldStatic = new PageRoom("static");
   private staticAt = Number.NEGATIVE_INFINITY;
+  /** when to look at the static page again, and until when at each poll */
+  private lookAt = Number.NEGATIVE_INFINITY;
+  private restlessUntil = Number.NEGATIVE_INFINITY;
   private liveAt = Number.NEGATIVE_INFINITY;
-  private phase = "";
+  private phase: readonly number[] = [];
+  private readonly staticLookS: number;
   private readonly staticEveryS: number;
   private readonly silentAfterS: number;
+  private readonly same: SameBytes | undefined;
 
   constructor(
     private readonly source: PageSource,
-    {staticEveryS = 5, silentAfterS = 1}: PageReaderOptions = {},
+    {staticLookS = 1, staticEveryS = 5, silentAfterS = 1, same}: PageReaderOptions = {},
   ) {
+    this.staticLookS = staticLookS;
     this.staticEveryS = staticEveryS;
     this.silentAfterS = silentAfterS;
-    this.copies = {
-      physics: new Uint8Array(PAGE_BYTES.physics),
-      graphics: new Uint8Array(PAGE_BYTES.graphics),
-      static: new Uint8Array(PAGE_BYTES.static),
-    };
+    this.same = same;
   }
 
   /**
    * What is new, as datagrams: graphics, then static, then physics. In this order a decoder that finds another session in the
-   * graphics page can leave it to a new decoder, which then gets the static page before the first physics.
+   * graphics page can leave it to a new decoder, which then gets the static page before the first physics. They stay as they are
+   * until the next poll.
    *
    * @param now s, any clock
    */
   poll(now: number): Uint8Array[] {
     const out: Uint8Array[] = [];
+    const {restarts} = this;
     const physics = this.take("physics");
     const graphics = this.take("graphics");
     if (physics === null && graphics === null) {
       this.forget();
       return out;
     }
-    if (graphics) {
-      out.push(pageDatagram("graphics", graphics));
-      if (this.changedPhase(graphics)) this.staticAt = Number.NEGATIVE_INFINITY;
+    if (graphics) out.push(graphics.datagram());
+    if ((graphics && this.changedPhase(graphics.page)) || this.restarts > restarts) {
+      this.staticAt = Number.NEGATIVE_INFINITY;
+      this.restlessUntil = now + STATIC_LAG_S;
     }
     if (physics || graphics) this.liveAt = now;
     this.state = now - this.liveAt <= this.silentAfterS ? "live" : "silent";
     if (out.length > 0 || physics) this.tellStatic(now, out);
-    if (physics) out.push(pageDatagram("physics", physics));
+    if (physics) out.push(physics.datagram());
     return out;
   }
 
   /** The page when it is new and whole; undefined when there is nothing new; null when there is no mapping. */
-  private take(page: "physics" | "graphics"): Uint8Array | null | undefined {
+  private take(page: "physics" | "graphics"): PageRoom | null | undefined {
     const first = this.source.read(page);
     if (first === null || first.length < 4) return null;
-    const id = packetId(first);
+    const id = whole(first);
     const last = this.packet[page];
     // a mapping that nobody has written yet
     if (id === last || (id === 0 && last === null)) return undefined;
     const copy = this.copy(page, first);
     if (!copy) return undefined;
-    const whole = packetId(copy);
-    if (whole === last) return undefined;
-    if (last !== null && whole < last) {
-      this.restarts++;
-      this.staticAt = Number.NEGATIVE_INFINITY;
-    }
-    this.packet[page] = whole;
+    const copied = whole(copy.page);
+    if (copied === last) return undefined;
+    if (last !== null && copied < last) this.restarts++;
+    this.packet[page] = copied;
     return copy;
   }
 
   /** A copy that two readings agree on; undefined when none was to be had, or the mapping went away. */
-  private copy(page: PageName, first: Uint8Array): Uint8Array | undefined {
-    const room = this.copies[page];
+  private copy(page: PageName, first: Uint8Array): PageRoom | undefined {
+    const room = this.rooms[page];
+    const again = this.again[page];
     let source: Uint8Array | null = first;
     for (let attempt = 0; attempt < TRIES && source; attempt++) {
-      const copy = room.subarray(0, Math.min(room.length, source.length));
-      copy.set(source.subarray(0, copy.length));
+      room.fill(source);
       source = this.source.read(page);
-      if (source && same(copy, source.subarray(0, room.length))) return copy;
+      if (!source) return undefined;
+      again.fill(source);
+      if (room.isSame(again, this.same)) return room;
     }
-    if (source) this.torn++;
+    this.torn++;
     return undefined;
   }
 
   private tellStatic(now: number, out: Uint8Array[]): void {
+    const due = now >= this.lookAt || now <= this.restlessUntil || now - this.staticAt >= this.staticEveryS;
+    if (!due) return;
     const page = this.source.read("static");
     if (!page) return;
+    this.lookAt = now + this.staticLookS;
     const copy = this.copy("static", page);
-    if (!copy || (now - this.staticAt < this.staticEveryS && same(copy, this.toldStatic))) return;
-    this.toldStatic = copy.slice();
+    if (!copy || (now - this.staticAt < this.staticEveryS && copy.isSame(this.toldStatic))) return;
+    this.toldStatic.take(copy);
     this.staticAt = now;
-    out.push(pageDatagram("static", copy));
+    out.push(copy.datagram());
   }
 
   /** Whether the session may be another one: who decodes it from here on needs the static page. */
   private changedPhase(graphics: Uint8Array): boolean {
-    const view = new DataView(graphics.buffer, graphics.byteOffset, graphics.length);
-    const at = (offset: number) => (graphics.length >= offset + 4 ? view.getInt32(offset, true) : 0);
-    const phase = `${at(GRAPHICS.status)} ${at(GRAPHICS.session)} ${at(GRAPHICS.completedLaps)}`;
-    const changed = phase !== this.phase;
-    this.phase = phase;
-    return changed;
+    const at = (offset: number) => whole(graphics, offset);
+    const [status, session, completedLaps] = this.phase;
+    const now = [at(GRAPHICS.status), at(GRAPHICS.session), at(GRAPHICS.completedLaps)];
+    this.phase = now;
+    return status !== now[0] || session !== now[1] || completedLaps !== now[2];
   }
 
   private forget(): void {
     this.state = "waiting";
     this.packet.physics = this.packet.graphics = null;
-    this.staticAt = Number.NEGATIVE_INFINITY;
+    this.staticAt = this.lookAt = Number.NEGATIVE_INFINITY;
     this.liveAt = Number.NEGATIVE_INFINITY;
-    this.phase = "";
+    this.phase = [];
   }
 }
 
-function packetId(page: Uint8Array): number {
-  return page[0] | (page[1] << 8) | (page[2] << 16) | (page[3] << 24);
+function createRooms(): Record<PageName, PageRoom> {
+  return {physics: new PageRoom("physics"), graphics: new PageRoom("graphics"), static: new PageRoom("static")};
 }
 
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+/** A whole number of a page, packetId first. */
+function whole(page: Uint8Array, offset = 0): number {
+  return page[offset] | (page[offset + 1] << 8) | (page[offset + 2] << 16) | (page[offset + 3] << 24);
 }

@@ -33,13 +33,18 @@ export function pageDatagram(page: PageName, bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
   const out = new Uint8Array(PAGE_HEAD_BYTES + end);
-  const view = new DataView(out.buffer);
-  view.setUint32(0, MAGIC, true);
-  view.setUint8(4, VERSION);
-  view.setUint8(5, PAGE_NAMES.indexOf(page));
-  view.setUint16(6, bytes.length, true);
+  writePageHead(out, page, bytes.length);
   out.set(bytes.subarray(0, end), PAGE_HEAD_BYTES);
   return out;
+}
+
+/** Writes a datagram's head. @param length of the page, its zeros included */
+export function writePageHead(out: Uint8Array, page: PageName, length: number): void {
+  for (let i = 0; i < 4; i++) out[i] = MAGIC >>> (8 * i);
+  out[4] = VERSION;
+  out[5] = PAGE_NAMES.indexOf(page);
+  out[6] = length;
+  out[7] = length >>> 8;
 }
 
 /** Whether a datagram is a page. */

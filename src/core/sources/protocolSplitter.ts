@@ -22,7 +22,8 @@ export interface ProtocolIdentity {
 
 /** What takes a session's rows, and is told what could not be understood. */
 export interface RowTaker extends RowSink {
-  received(duplicate: boolean): void;
+  /** `late`: it should have come before others */
+  received(how: "once" | "duplicate" | "late"): void;
   malformed(kind: string): void;
   /** the source said that the session is over */
   over: boolean;
@@ -148,7 +149,9 @@ export class ProtocolSplitter<S extends ProtocolSession> {
     session.last.nanos = nanos;
     const duplicate = session.watch.seen(view, offset, length, arrival);
     this.callbacks.datagram(session, batch, i);
-    if (verdict === "ok") session.builder.received(duplicate);
+    if (verdict === "late") session.builder.received("late");
+    else if (verdict === "ok" || verdict === "duplicate")
+      session.builder.received(duplicate || verdict === "duplicate" ? "duplicate" : "once");
     else session.builder.malformed(verdict);
     session.builder.over = decoder.over;
   }

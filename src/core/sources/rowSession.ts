@@ -43,9 +43,10 @@ export class RowSession implements RowTaker {
 
   constructor(private readonly sink: SessionSink) {}
 
-  received(duplicate: boolean): void {
+  received(how: "once" | "duplicate" | "late"): void {
     this.ledger.received++;
-    if (duplicate) this.ledger.duplicated++;
+    if (how === "duplicate") this.ledger.duplicated++;
+    if (how === "late") this.ledger.reordered++;
   }
 
   malformed(kind: string): void {

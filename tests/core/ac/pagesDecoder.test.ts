@@ -1,5 +1,8 @@
 import {describe, expect, it} from "vitest";
+import {writeFields} from "../../../src/core/ac/layout.js";
 import {acPages} from "../../../src/core/ac/pagesDecoder.js";
+import {readStatic} from "../../../src/core/ac/staticFacts.js";
+import {ACC_STATIC} from "../../../src/core/ac/staticPage.js";
 import type {SessionEvent} from "../../../src/core/archive/types.js";
 import type {TelemetryRow} from "../../../src/core/live/messages.js";
 import {rowIndex} from "../../../src/core/live/messages.js";
@@ -115,6 +118,26 @@ describe("the rows of a page", () => {
     const {get} = lastRow({physicsBytes: 312}, "1.6.2");
     expect(get("tyrePressureRlPsi")).toBe(28);
     for (const channel of ["brakeTempRlC", "localVelocityZ", "brakeBiasPercent"]) expect(get(channel)).toBeNaN();
+  });
+});
+
+describe("the game of a static page", () => {
+  const gameOf = (values: Partial<Record<keyof typeof ACC_STATIC.at, string | number>>) => {
+    const view = new DataView(new ArrayBuffer(ACC_STATIC.bytes));
+    writeFields(ACC_STATIC, view, {carModel: "new_car", track: "somewhere", ...values});
+    return readStatic(view)?.game;
+  };
+
+  it("is told by what only one of the two fills, else by the version of the layout", () => {
+    expect(gameOf({trackSPlineLength: 4318, smVersion: "1.7", acVersion: "1.16.4"})).toBe("ac");
+    expect(gameOf({carModel: "bmw_m4_gt3"})).toBe("acc");
+    expect(gameOf({dryTyresName: "DHF2023"})).toBe("acc");
+    expect(["1.7", "1.8", "1.9", "1.10", "2.0", "", "x"].map((smVersion) => gameOf({smVersion}))).toEqual([
+      ...["ac", "acc", "acc", "acc", "acc", "ac", "ac"],
+    ]);
+    // what the newer game left in a bridge's file does not decide
+    expect(gameOf({trackSPlineLength: 4318, dryTyresName: "DHF2023", smVersion: "1.7"})).toBe("ac");
+    expect(gameOf({carModel: "", track: ""})).toBeUndefined();
   });
 });
 

@@ -52,7 +52,7 @@ describe("a drive through AC's UDP", () => {
   });
 
   it("goes on after the game fell silent and forgot its clients", () => {
-    const {sessions, game, client} = play({textEnd: ""}, (game, seconds) => {
+    const {sessions, game, client} = play({textEnd: "", identifier: 0}, (game, seconds) => {
       game.listening = seconds < 20 || seconds > 30;
       if (seconds === 25) game.reset();
     });

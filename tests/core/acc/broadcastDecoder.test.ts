@@ -72,6 +72,12 @@ describe("a session through ACC broadcasting", () => {
     expect(sessions.map(({laps}) => laps.length > 0)).toEqual([true, true]);
   });
 
+  it("needs no bytes of weather: then it is not known", () => {
+    const {sessions, drives} = play({weather: false});
+    expect(sessions[0]).toMatchObject({weather: null, airTempC: 22, trackTempC: 31});
+    expect(sessions[0].laps[1].lapTimeMs).toBe(drives[0].timing.laps[0].lapTimeMs);
+  });
+
   it("has no rows of a replay", () => {
     const {sessions} = play({}, (server) => {
       server.replay = true;

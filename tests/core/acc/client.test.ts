@@ -109,6 +109,12 @@ describe("the client of ACC broadcasting", () => {
     expect(new AccClient().close()).toEqual([]);
   });
 
+  it("says why a game that speaks another protocol refuses it", () => {
+    const {client, tick} = room({}, {version: 5});
+    tick(0);
+    expect(client).toMatchObject({state: "refused", problem: "refused: Protocol version mismatch: 4"});
+  });
+
   it("says which protocol it hears when that is another", () => {
     const {client, server, give} = room();
     const [, car] = server.update([state, state]);

@@ -92,6 +92,14 @@ describe("the broadcasting messages", () => {
       }
     });
 
+  it("of the session are read without the bytes of weather, as one client reads them", () => {
+    const realtime = MESSAGES[1] as AccMessage & {type: "realtime"};
+    const without = {...realtime, clouds: Number.NaN, rain: Number.NaN, wetness: Number.NaN};
+    const bytes = writeMessage(without);
+    expect(bytes.length).toBe(writeMessage(realtime).length - 3);
+    expect(read(bytes)).toEqual(without);
+  });
+
   it("of older games have drivers without nationality", () => {
     const entry = MESSAGES[5] as AccMessage & {type: "entryCar"};
     const older = {...entry, drivers: entry.drivers.map(({nationality: _, ...driver}) => driver)};

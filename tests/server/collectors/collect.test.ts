@@ -1,9 +1,11 @@
 import {expect, it} from "vitest";
 import {collect} from "../../../server/collectors/collect.js";
+import {Publisher} from "../../../server/collectors/publish.js";
 import {simulatorCollector} from "../../../server/collectors/simulatorCollector.js";
 import type {CommandContext} from "../../../server/command.js";
 import {command} from "../../../server/commands/collect.js";
 import {readConfig} from "../../../server/config.js";
+import {Sources} from "../../../server/sources.js";
 import {FakeProducer, until} from "./support.js";
 
 function context(values: Record<string, string | boolean>): CommandContext {
@@ -24,14 +26,15 @@ it("refuses a target that is none", () => {
 it("collects until it is stopped, and then the log has everything", async () => {
   const producer = new FakeProducer();
   const stopping = new AbortController();
-  const running = collect(simulatorCollector({seed: 2, speed: 10}), {
-    ...{producer, topics: {datagrams: "datagrams", telemetry: "telemetry"}, encoding: "protobuf"},
-    ...{signal: stopping.signal, report() {}, progress() {}},
-  });
+  const publisher = new Publisher({producer});
+  const sources = new Sources({publisher, recordings: "nowhere", report() {}});
+  sources.add(simulatorCollector({seed: 2, speed: 10}));
+  const running = collect({sources, publisher, signal: stopping.signal, report() {}, progress() {}});
   await until(() => producer.sent.telemetry.length > 60);
   stopping.abort();
   const collected = await running;
   expect(collected).toMatchObject({stopped: true, queuedBytes: 0, failure: null, dropped: 0, errors: 0});
+  expect(Object.keys(collected.collectors)).toEqual(["simulator:2"]);
   expect(collected.sessions).toHaveLength(1);
   expect(producer.payloads).toHaveLength(collected.received);
   expect(producer.sent.telemetry).toHaveLength(collected.framesPublished);

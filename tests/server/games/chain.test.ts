@@ -1,34 +1,14 @@
-import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {libraryIndex} from "../../../loaders/archive/library.js";
 import {Kernel} from "../../../server/kernel.js";
 import {type EmbeddedLog, openEmbeddedLog} from "../../../server/log/embedded/embeddedLog.js";
-import {readLaps} from "../../../src/core/archive/laps.js";
-import type {LapRow, SessionFile} from "../../../src/core/archive/types.js";
-import type {LapEvent, SectorEvent} from "../../../src/core/live/liveSource.js";
-import {codecOf} from "../../../src/core/live/messagesCodec.js";
 import {Drive} from "../../support/acDrive.js";
 import {temporaryFolder} from "../../support/server.js";
+import {until} from "../collectors/support.js";
 import {GrandDay} from "./grandDay.js";
-
-async function until<T>(look: () => Promise<T | undefined | false> | T | undefined | false, ms = 30_000): Promise<T> {
-  for (const end = performance.now() + ms; performance.now() < end; await sleep(50)) {
-    const found = await look();
-    if (found) return found;
-  }
-  throw new Error("it did not come to pass");
-}
-
-interface Told {
-  session: SessionFile;
-  laps: LapRow[];
-  events: LapEvent[];
-  sectors: SectorEvent[];
-}
-
-const FORMATS = ["ac-pages", "ac-udp", "acc-broadcast", "ams2", "gt7"];
+import {expectArchive, expectEvents, FORMATS, listenTo, type Told, toldOf} from "./told.js";
 
 describe("a drive that every game tells at once, through a kernel", () => {
   const drive = new Drive({laps: 2});
@@ -47,42 +27,25 @@ describe("a drive that every game tells at once, through a kernel", () => {
       ...{log, recordings, udpPort: null, games: day.config, silentMs: 2000, endedMs: 300},
       report: (line) => reported.push(line),
     });
-    const heard: {topic: string; key: string; value: Uint8Array}[] = [];
-    const stop = new AbortController();
-    const topics = ["lap-events", "sector-times"];
-    const consumer = await log.consume({topics, from: "earliest", signal: stop.signal});
-    const listening = (async () => {
-      for await (const entries of consumer) for (const {topic, key, value} of entries) heard.push({topic, key, value});
-    })();
+    const listening = await listenTo(log);
     const state = () =>
       Object.fromEntries(Object.entries(kernel.stats().collectors).map(([name, one]) => [name, one.state]));
     states.push(state());
     day.menu(drive);
-    await until(() => kernel.stats().collectors["ac-pages"].state === "live");
-    await until(() => day.acUdp.updates.size > 0 && day.acc.clients.size > 0 && day.heartbeats > 0);
+    await until(() => kernel.stats().collectors["ac-pages"].state === "live", 30_000);
+    await until(() => day.acUdp.updates.size > 0 && day.acc.clients.size > 0 && day.heartbeats > 0, 30_000);
     await day.play(drive, 12);
     states.push(state());
     live = kernel.stats();
     await day.leave();
-    const sessions = await until(async () => {
-      const {sessions} = await libraryIndex(recordings);
-      return kernel.stats().recorder.sessions.length === 0 && sessions.length >= FORMATS.length && sessions;
-    });
+    await until(() => kernel.stats().recorder.sessions.length === 0, 30_000);
     await sleep(2800);
-    for (const {id} of sessions) {
-      const session = JSON.parse(await readFile(join(recordings, id, "session.json"), "utf8")) as SessionFile;
-      const events = <T extends "lap-events" | "sector-times">(wanted: T) =>
-        heard
-          .filter(({topic, key}) => topic === wanted && key === id)
-          .map(({value}) => codecOf("protobuf").decodeEvent(wanted, value));
-      told.set(String(session.source.format), {
-        ...{session, laps: readLaps(await readFile(join(recordings, id, "laps.arrows")))},
-        ...{events: events("lap-events"), sectors: events("sector-times")},
-      });
+    for (const {id} of (await libraryIndex(recordings)).sessions) {
+      const one = await toldOf(recordings, id, listening.heard);
+      told.set(String(one.session.source.format), one);
     }
     await kernel.close();
-    stop.abort();
-    await listening.catch(() => {});
+    await listening.stop();
     await folder.remove();
   }, 90_000);
   afterAll(() => told.clear());
@@ -95,25 +58,11 @@ describe("a drive that every game tells at once, through a kernel", () => {
   });
 
   it.each(FORMATS)("%s: the archive has the laps as the game told them", (format) => {
-    const {laps} = told.get(format)!;
-    const truth = drive.timing.laps;
-    const found = laps.filter(({lapTimeMs}) => lapTimeMs !== null);
-    expect(found.map(({lap, lapTimeMs}) => [lap, lapTimeMs])).toEqual(truth.map((l) => [l.lap, l.lapTimeMs]));
-    if (format === "ac-udp" || format === "gt7") return;
-    expect(found.map((l) => [l.sector1Ms, l.sector2Ms, l.sector3Ms])).toEqual(truth.map((l) => l.sectorTimesMs));
+    expectArchive(told.get(format)!, drive);
   });
 
   it.each(FORMATS)("%s: and so have the live lap events", (format) => {
-    const {events, sectors} = told.get(format)!;
-    const truth = drive.timing.laps;
-    expect(events.map(({car, lap, lapTimeMs}) => [car, lap, lapTimeMs])).toEqual(
-      truth.map((l) => [0, l.lap, l.lapTimeMs]),
-    );
-    if (format === "ac-udp" || format === "gt7") return;
-    const three = sectors.filter(({lap}) => truth.some((l) => l.lap === lap));
-    expect(three.map(({lap, sector, timeMs}) => [lap, sector, timeMs])).toEqual(
-      truth.flatMap((l) => l.sectorTimesMs.map((ms, i) => [l.lap, i + 1, ms])),
-    );
+    expectEvents(told.get(format)!, drive);
   });
 
   it("says what it waits for, and what is live", () => {

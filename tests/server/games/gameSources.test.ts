@@ -28,7 +28,7 @@ async function keep(bytes: Uint8Array, folder = "Documents"): Promise<string> {
 }
 
 const abouts = async (env: NodeJS.ProcessEnv) =>
-  (await gameSources(readGames(env), home.path)).map(({name, about}) => `${name}: ${about}`);
+  (await gameSources(readGames(env), {home: home.path})).map(({name, about}) => `${name}: ${about}`);
 
 describe("what is looked for", () => {
   it("without any word: shared memory and Automobilista's port, for both cost nothing", async () => {
@@ -52,7 +52,7 @@ describe("what is looked for", () => {
 
   it("a game that does not broadcast is told how it would", async () => {
     const path = await keep(Buffer.from(SETTINGS.replace("9123", "0")));
-    const [acc] = await gameSources(NO_GAMES, home.path);
+    const [acc] = await gameSources(NO_GAMES, {home: home.path});
     await expect(acc.open()).rejects.toThrow(`broadcasting is off: set updListenerPort to 9000 in ${path}`);
   });
 
@@ -60,7 +60,7 @@ describe("what is looked for", () => {
     const taken = createSocket("udp4");
     await new Promise<void>((resolve) => taken.bind(0, "127.0.0.1", resolve));
     const {port} = taken.address();
-    const [ams2] = await gameSources({...NO_GAMES, ams2: {port, host: "127.0.0.1"}}, home.path);
+    const [ams2] = await gameSources({...NO_GAMES, ams2: {port, host: "127.0.0.1"}}, {home: home.path});
     await expect(ams2.open()).rejects.toThrow(`UDP port ${port} is taken by another program`);
     taken.close();
   });
@@ -113,8 +113,12 @@ describe("broadcasting.json", () => {
 
 describe("shared memory of Windows", () => {
   it("without koffi says what to install", async () => {
-    const missing = windowsPages(() => Promise.reject(new Error("Cannot find package 'koffi'")));
-    await expect(missing).rejects.toThrow("npm install koffi");
+    const from = (error: Error) => windowsPages(() => Promise.reject(error));
+    const missing = Object.assign(new Error("Cannot find package 'koffi'"), {code: "ERR_MODULE_NOT_FOUND"});
+    await expect(from(missing)).rejects.toThrow("cannot be read: npm install koffi, then start again");
+    // there, but not made for this machine
+    const foreign = new Error("Cannot find the native Koffi module;\ndid you bundle it correctly?");
+    await expect(from(foreign)).rejects.toThrow("koffi does not work here: Cannot find the native Koffi module; did");
   });
 
   it("is opened by its names each second anew, copied, and let go", async () => {

@@ -83,15 +83,15 @@ export class GrandDay {
     this.ac.status = 2;
   }
 
-  /** Plays the drive to its end, `speed` times as fast as it was driven. */
-  async play(drive: Drive, speed: number, during: (state: DriveState) => void = () => {}): Promise<void> {
+  /** Plays the drive on, to its end or until `enough`, `speed` times as fast as it was driven. */
+  async play(drive: Drive, speed: number, enough: (state: DriveState) => boolean = () => false): Promise<void> {
     let began = performance.now();
     for (let i = 0; !drive.done; i++) {
       const state = drive.step();
       this.console7(state);
       if (i % 10 > 0) continue;
       this.step(state, i);
-      during(state);
+      if (enough(state)) return;
       const ahead = began + (10 * i) / speed - performance.now();
       // what a busy machine held up is not made up for: who polls would miss it
       if (ahead < 0) began -= ahead;

@@ -5,6 +5,9 @@ import {acUdp} from "../../../src/core/ac/udpDecoder.js";
 import {encodeOperation} from "../../../src/core/ac/udpMessages.js";
 import {accBroadcast} from "../../../src/core/acc/broadcastDecoder.js";
 import {AccClient} from "../../../src/core/acc/client.js";
+import {ams2Protocol} from "../../../src/core/ams2/protocol.js";
+import {Gt7Cipher, sealGt7} from "../../../src/core/gt7/packet.js";
+import {gt7Protocol} from "../../../src/core/gt7/protocol.js";
 import {rowIndex} from "../../../src/core/live/messages.js";
 import {PageReader} from "../../../src/core/sources/pageReader.js";
 import {RowSession} from "../../../src/core/sources/rowSession.js";
@@ -14,8 +17,11 @@ import {Drive} from "../../support/acDrive.js";
 import {AcGame} from "../../support/acGame.js";
 import {Listener, MemoryPages} from "../../support/acPages.js";
 import {AcUdpGame} from "../../support/acUdpGame.js";
+import {Ams2Peer} from "../../support/ams2Peer.js";
+import {gt7Datagram} from "../../support/gt7Peer.js";
 import {random} from "../../support/readAll.js";
 
+const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 const state = new Drive().step();
 
 function pages(game: "ac" | "acc"): Uint8Array[] {
@@ -41,30 +47,111 @@ function broadcast(): Uint8Array[] {
   return [...server.entryList(1), ...server.update([state, state]), event];
 }
 
-const CASES: [string, Protocol, Uint8Array[]][] = [
-  ["pages of ac", acPages(), pages("ac")],
-  ["pages of acc", acPages(), pages("acc")],
-  ["ac's udp", acUdp({steeringLockDeg: 450}), udp()],
-  ["acc broadcasting", accBroadcast(), broadcast()],
+function gt7(): Uint8Array[] {
+  const position: [number, number, number] = [state.x, 1, state.z];
+  return [296, 316, 344].map((bytes) => gt7Datagram({id: 700, lap: 2, speed: 50, lastLapMs: 90_000, position}, bytes));
+}
+
+function ams2(): Uint8Array[] {
+  const peer = new Ams2Peer();
+  const car = {lap: 1, sector: 1, lapTime: 40, sectorTime: 10, distance: 900, x: 1, z: 2, lastLap: 80, lastSector: 30};
+  return [
+    ...[peer.gameState(2, 5), peer.race("Interlagos", "GP", 4309), peer.participants(["Ann", "Bob"])],
+    ...[peer.vehicles(["Car A"]), peer.timings([car, car]), peer.telemetry(0), peer.stats([car, car])],
+  ].map(({buffer}) => new Uint8Array(buffer as ArrayBuffer));
+}
+
+interface Case {
+  name: string;
+  protocol: Protocol;
+  good: Uint8Array[];
+  /** what a datagram says that is cut */
+  cut: string;
+  /** a datagram of another version, and what it says */
+  other: [Uint8Array, string];
+  /** gives a datagram its number in the stream */
+  number?: (bytes: Uint8Array, n: number) => void;
+  /** takes a datagram's cover off, and puts it on again */
+  open?: (bytes: Uint8Array) => Uint8Array;
+  seal?: (bytes: Uint8Array) => Uint8Array;
+}
+
+const changed = (bytes: Uint8Array, at: number, value: number) => {
+  const out = bytes.slice();
+  out[at] = value;
+  return out;
+};
+const numberPage = (bytes: Uint8Array, n: number) => {
+  if (bytes[5] < 2) view(bytes).setInt32(8, n, true);
+};
+const [, older] = new AccServer().update([state, state]);
+const cipher = new Gt7Cipher();
+
+const CASES: Case[] = [
+  ...(["ac", "acc"] as const).map((game): Case => {
+    const good = pages(game);
+    return {
+      ...{name: `pages of ${game}`, protocol: acPages(), good, cut: "length", number: numberPage},
+      other: [changed(good[0], 4, 2), "version"],
+    };
+  }),
+  {
+    ...{name: "ac's udp", protocol: acUdp({steeringLockDeg: 450}), good: udp(), cut: "length"},
+    // its mark
+    other: [changed(udp()[1], 0, 98), "identifier"],
+  },
+  {
+    ...{name: "acc broadcasting", protocol: accBroadcast(), good: broadcast(), cut: "short"},
+    // without driverCount
+    other: [new Uint8Array([...older.slice(0, 5), ...older.slice(6)]), "protocol 2"],
+  },
+  {
+    ...{name: "gran turismo", protocol: gt7Protocol, good: gt7(), cut: "length"},
+    // under another key
+    other: [changed(gt7()[0], 2, gt7()[0][2] ^ 1), "cipher"],
+    number: (bytes, n) => view(bytes).setInt32(0x70, n, true),
+    open: (bytes) => {
+      if (!cipher.open(view(bytes), 0, bytes.length)) throw new Error("not sealed");
+      return cipher.bytes.slice(0, bytes.length);
+    },
+    seal: (bytes) => {
+      const out = bytes.slice();
+      sealGt7(out, 12_345);
+      return out;
+    },
+  },
+  {
+    ...{name: "automobilista", protocol: ams2Protocol, good: ams2(), cut: "length"},
+    other: [changed(ams2()[0], 11, 9), "header"],
+    number: (bytes, n) => view(bytes).setUint32(0, n, true),
+  },
 ];
 
 const flow = {source: "1.2.3.4", sourcePort: 9000, target: "1.2.3.5", targetPort: 9996};
-const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
-describe.each(CASES)("%s", (_, protocol, good) => {
+describe.each(CASES)("$name", ({protocol, good, cut, other, ...spell}) => {
+  const {number = () => {}, open = (bytes) => bytes, seal = (bytes) => bytes} = spell;
+
   it("truncated anywhere are counted, and never thrown over", () => {
     const listener = new Listener(protocol);
     let n = 0;
     for (const bytes of good)
       for (let end = 0; end < bytes.length; end++) {
-        const cut = bytes.slice(0, end);
-        protocol.recognises(view(cut), 0, end, flow);
-        listener.take(cut, n++);
+        const part = bytes.slice(0, end);
+        protocol.recognises(view(part), 0, end, flow);
+        listener.take(part, n++);
       }
-    expect([...listener.reasons.keys()]).toContain(
-      good.length && protocol.name === "acc-broadcast" ? "short" : "length",
-    );
+    expect([...listener.reasons.keys()]).toContain(cut);
     listener.end();
+  });
+
+  it("of another version says so, and tells nothing", () => {
+    const told: string[] = [];
+    const tell = (what: string) => () => void told.push(what);
+    const sink = {facts: tell("facts"), row: tell("row"), lap: tell("lap"), event: tell("event"), lost: tell("lost")};
+    const [bytes, reason] = other;
+    expect(protocol.decoder(sink).datagram(view(bytes), 0, bytes.length, 1)).toBe(reason);
+    expect(told).toEqual([]);
   });
 
   it("of random bytes, and with bytes changed at random, never throw; sessions stay readable", () => {
@@ -103,21 +190,24 @@ describe.each(CASES)("%s", (_, protocol, good) => {
     };
     let decoder = protocol.decoder(sink);
     let n = 1;
-    const take = (bytes: Uint8Array, fresh: boolean) => {
-      // pages count on
-      if (protocol.name === "ac-pages" && fresh && bytes[5] < 2) view(bytes).setInt32(8, n, true);
+    const take = (plain: Uint8Array, isFresh: boolean) => {
+      // numbers count on
+      if (isFresh) number(plain, n);
+      const bytes = seal(plain);
       if (decoder.datagram(view(bytes), 0, bytes.length, n++ / 100) !== "next") return;
       decoder = protocol.decoder(sink);
       decoder.datagram(view(bytes), 0, bytes.length, n / 100);
     };
-    for (const bytes of good) {
+    const plain = good.map(open);
+    for (const bytes of plain) {
       const step = 4 * Math.ceil(bytes.length / 800);
       for (let at = 0; at + 4 <= bytes.length; at += step)
         for (const word of words) {
-          const changed = bytes.slice();
-          view(changed).setUint32(at, word, true);
-          for (const other of good) take(other.slice(), true);
-          take(changed, at !== 8);
+          const spoilt = bytes.slice();
+          view(spoilt).setUint32(at, word, true);
+          for (const other of plain) take(other.slice(), true);
+          take(spoilt, true);
+          if (at < 16) take(spoilt, false);
         }
     }
     expect(rows).toBeGreaterThan(100);

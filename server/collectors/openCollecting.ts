@@ -1,0 +1,59 @@
+import {lastAnnouncements} from "../announcement.js";
+import type {Config} from "../config.js";
+import {gameSources} from "../games/gameSources.js";
+import type {LiveConfig} from "../liveConfig.js";
+import type {Log} from "../log/log.js";
+import {idsOf} from "../recorder/recordedSessions.js";
+import {SILENT_MS} from "../silence.js";
+import {Sources} from "../sources.js";
+import {UserError} from "../userError.js";
+import type {Collector} from "./collector.js";
+import {hereAs} from "./here.js";
+import {Publisher} from "./publish.js";
+import {resume} from "./resume.js";
+import {takeUp} from "./takeUp.js";
+
+export interface CollectingOptions extends Pick<LiveConfig, "topics" | "encoding"> {
+  log: Log;
+  config: Pick<Config, "recordings" | "udpPort" | "forward" | "games">;
+  /** the machine: several may produce to one log */
+  host: string;
+  /** what is collected instead of games */
+  instead?: () => Promise<Collector>;
+  /** a series goes on behind its last datagram in the log */
+  isResumed?: boolean;
+  report: (line: string) => void;
+}
+
+/**
+ * What a machine that only collects runs: everything that `serve` looks for, into a log elsewhere. Ended in any way and started again
+ * it goes on with its sessions, under the names that they have. Throws a UserError when there is nothing that can be collected.
+ */
+export async function openCollecting(options: CollectingOptions): Promise<{publisher: Publisher; sources: Sources}> {
+  const {log, topics, encoding, config, host, instead, isResumed = false, report} = options;
+  const {recordings, udpPort, forward, games} = config;
+  const prefix = `${host}:`;
+  const running = (await lastAnnouncements(log, topics.sessions)).filter(
+    ({collector, ended, lastSeen}) =>
+      collector?.startsWith(prefix) && !ended && Math.abs(Date.now() - lastSeen) < SILENT_MS,
+  );
+  const uids = new Map(running.map(({session, uid}) => [session.id, uid]));
+  const producer = await log.producer();
+  const publisher = new Publisher({producer, topics, encoding, report, idOf: idsOf(uids, SILENT_MS)});
+  const sources = new Sources({publisher, recordings, report, prefix, here: hereAs(host), switchable: true});
+  if (instead) {
+    const collector = await sources.opened(instead);
+    if (isResumed && collector.series) {
+      const there = await resume({log, topics, publisher, series: collector.series});
+      report(`${collector.name}: ${there} datagrams are in the log, going on behind them`);
+    }
+    sources.add(await sources.forwarded(collector, forward, udpPort));
+    return {publisher, sources};
+  }
+  const names = (await gameSources(games, {prefix})).map(({name}) => name);
+  await takeUp({log, topics, publisher, running: running.filter(({collector}) => names.includes(collector))});
+  await sources.listen(udpPort, undefined, forward);
+  await sources.watch(games);
+  if (sources.names().length === 0) throw new UserError(`nothing to collect: ${sources.udpError}`);
+  return {publisher, sources};
+}
