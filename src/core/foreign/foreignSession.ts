@@ -6,7 +6,7 @@ import {type SampleFigures, sampleFigures} from "../session/lapSummary.js";
 import {createLedger} from "../session/ledger.js";
 import {outlinePoints} from "../session/outline.js";
 import {bestLap} from "../session/sessionFile.js";
-import {storedType} from "../sources/channelStore.js";
+import {isWhole, storedType} from "../sources/storedType.js";
 import {type ForeignCar, ForeignError, type ForeignLap, type ForeignLog} from "./foreignLog.js";
 
 /** Every part is there: what is missing is told channel by channel. */
@@ -148,7 +148,7 @@ function lapTable({car, columns}: ForeignCar, {lap, first, end}: ForeignLap): Sa
   return {rows, columns: stored, present: new Uint16Array(rows).fill(ALL_PARTS), missing};
 }
 
-/** Values as stored; undefined when none is known in these rows. Infinite ones count as not known. */
+/** Values as stored; undefined when none is known in these rows. Infinite ones, and those too large for the width, count as not known. */
 function pack(
   channel: Channel,
   values: Float64Array,
@@ -156,14 +156,15 @@ function pack(
   end: number,
 ): {column: SampleColumn; missing?: Uint8Array} | undefined {
   const rows = end - first;
-  const column = createColumn(storedType(channel), rows);
+  const type = storedType(channel);
+  const whole = isWhole(type);
+  const column = createColumn(type, rows);
   let missing: Uint8Array | undefined;
   let known = 0;
   for (let i = 0; i < rows; i++) {
-    const value = values[first + i];
+    const value = whole ? Math.round(values[first + i]) : values[first + i];
     column[i] = value;
-    // a whole number that does not fit its width is no value of this channel
-    if (Number.isFinite(value) && (channel.kind === "continuous" || column[i] === Math.trunc(value))) known++;
+    if (Number.isFinite(value) && (!whole || column[i] === value)) known++;
     else {
       column[i] = 0;
       missing ??= new Uint8Array(rows);
@@ -194,6 +195,7 @@ function lapRow({car, driver: name}: ForeignCar, lap: ForeignLap, figures: Sampl
     fullThrottle: figures?.fullThrottle ?? null,
     braking: figures?.braking ?? null,
     fuelUsedKg: figures?.fuelUsedKg ?? null,
+    fuelUsedLitres: figures?.fuelUsedLitres ?? null,
     startTime: figures?.startTime ?? null,
     endTime: figures?.endTime ?? null,
     tyreCompound: null,
