@@ -2,6 +2,7 @@ import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryR
 import {isPageDatagram, PAGE_BYTES, type PageName, readPageDatagram} from "../sources/pages.js";
 import type {Protocol, RowSink, SessionFacts, SourceDecoder} from "../sources/source.js";
 import {ArrivalClock} from "./arrivalClock.js";
+import {acFlag} from "./flags.js";
 import {type Graphics, type GraphicsHead, MOST_LAPS, readGraphics, readHead} from "./graphics.js";
 import {NO_TIME, STATUS, sessionName} from "./graphicsPage.js";
 import {LapCounter} from "./lapCounter.js";
@@ -19,8 +20,6 @@ const NAMES = [
   ...["sector1TimeMs", "sector2TimeMs"],
 ] as const;
 const AT = Object.fromEntries(NAMES.map((name) => [name, rowIndex(name)])) as Record<(typeof NAMES)[number], number>;
-/** the games' flags as the catalogue counts them: none, blue, yellow, green */
-const FLAGS: Record<number, number> = {0: 0, 1: 2, 2: 3, 7: 1};
 const RAIN = ["dry", "drizzle", "light rain", "medium rain", "heavy rain", "thunderstorm"];
 const WEATHER_EVERY = 100;
 
@@ -165,7 +164,7 @@ export class AcPagesDecoder implements SourceDecoder {
     const [first, second] = this.word.sectors;
     row[AT.sector1TimeMs] = first ?? Number.NaN;
     row[AT.sector2TimeMs] = second ?? Number.NaN;
-    row[AT.fiaFlag] = FLAGS[graphics.flag] ?? Number.NaN;
+    row[AT.fiaFlag] = acFlag(graphics.flag);
     if (game !== "acc") return;
     row[AT.lapInvalid] = graphics.valid ? 0 : 1;
     if (graphics.gapAheadMs > 0 && graphics.gapAheadMs < NO_TIME) row[AT.deltaToFrontMs] = graphics.gapAheadMs;
