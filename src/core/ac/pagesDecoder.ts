@@ -5,6 +5,7 @@ import {ArrivalClock} from "./arrivalClock.js";
 import {acFlag} from "./flags.js";
 import {type Graphics, type GraphicsHead, MOST_LAPS, readGraphics, readHead} from "./graphics.js";
 import {NO_TIME, STATUS, sessionName} from "./graphicsPage.js";
+import {GraphicsRows} from "./graphicsRow.js";
 import {LapCounter} from "./lapCounter.js";
 import {LapWord, timeOf} from "./lapWord.js";
 import {PhysicsRows} from "./physicsRow.js";
@@ -49,6 +50,7 @@ export class AcPagesDecoder implements SourceDecoder {
   private car: CarFacts | null = null;
   private physics: PhysicsRows | null = null;
   private graphics: Graphics | null = null;
+  private aside: GraphicsRows | null = null;
   private fresh = false;
   private lastPhysics: number | null = null;
   private lastHead: GraphicsHead | null = null;
@@ -84,6 +86,7 @@ export class AcPagesDecoder implements SourceDecoder {
     if (this.car) return sameSession(this.car, car) ? "ok" : "next";
     this.car = car;
     this.physics = new PhysicsRows(car);
+    this.aside = new GraphicsRows(car.game);
     // a graphics page that came before
     if (this.lastHead) this.readGraphics(this.clock.time);
     return "ok";
@@ -114,6 +117,7 @@ export class AcPagesDecoder implements SourceDecoder {
     const graphics = readGraphics(this.views.graphics, car!.game);
     if (graphics.status !== STATUS.live) return;
     this.graphics = graphics;
+    this.aside!.read(this.views.graphics);
     this.fresh = true;
     const {completedLaps, currentMs, share, inPit, inPitLane, session} = graphics;
     const before = counter.lap;
@@ -150,6 +154,7 @@ export class AcPagesDecoder implements SourceDecoder {
 
   private fillGraphics(row: TelemetryRow, graphics: Graphics, {trackLengthM, game, sectors}: CarFacts): void {
     const {share, timerMs} = this.counter;
+    this.aside!.fill(row);
     row[AT.currentLapTimeMs] = timerMs;
     row[NORMALIZED_POSITION] = graphics.share;
     if (trackLengthM > 0) row[AT.lapDistance] = share * trackLengthM;

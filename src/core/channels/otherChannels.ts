@@ -62,6 +62,7 @@ export const OTHER_CHANNELS: readonly Channel[] = [
   ...atWheels(250, (w) => `rideHeight${w}`, "ride height", "mm"),
   other(254, "rideHeightFront", "ride height front", "mm"),
   other(255, "rideHeightRear", "ride height rear", "mm"),
+  other(298, "rideHeight", "ride height of the body", "mm"),
   ...atWheels(256, (w) => `suspensionVelocity${w}`, "suspension velocity", "mm/s"),
   ...atWheels(260, (w) => `bumpStopUp${w}`, "bump stop touched", "", {discrete: true, range: [0, 1]}, "uint8"),
   ...atWheels(264, (w) => `bumpStopDown${w}`, "rebound stop touched", "", {discrete: true, range: [0, 1]}, "uint8"),

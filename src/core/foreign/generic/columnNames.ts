@@ -65,6 +65,7 @@ const NAMES: Record<string, string> = {
     "brakepressurerear rearbrakepressure brakepressrear brakepresrear brakelinepressurerear pbraker pbrakerear",
   rideHeightFront: "rideheightfront frontrideheight",
   rideHeightRear: "rideheightrear rearrideheight",
+  rideHeight: "rideheight bodyheight",
   pitchRate: "pitchrate gyropitch pitchvelocity",
   rollRate: "rollrate gyroroll rollvelocity",
   heading: "gpsheading course bearing gpscourse yawnorth",

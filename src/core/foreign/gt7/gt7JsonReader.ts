@@ -6,6 +6,9 @@ import {column, hasKeys, type JsonObject, lapNumber, list, number, object, parse
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule, ratio} from "../rules.js";
 
+/** Told of a lap's two ends only. */
+const FUEL = "fuel_at_start, fuel_at_end";
+
 const RULES: readonly Rule[] = [
   {from: "data_speed", channel: "speedKmh", unit: "km/h"},
   {from: "data_throttle", channel: "throttle", unit: "%", value: ratio},
@@ -15,6 +18,7 @@ const RULES: readonly Rule[] = [
   {from: "data_gear", channel: "gear", value: (v) => (v === 15 ? 0 : v === 0 ? -1 : v)},
   // −1 bar where there is no turbo
   {from: "data_boost", channel: "turboBoostBar", unit: "bar", value: (v) => (v > -1 ? v : Number.NaN)},
+  {from: FUEL, channel: "fuelLitres", unit: "l"},
   {from: "data_position_x", channel: "worldX", unit: "m"},
   {from: "data_position_y", channel: "worldY", unit: "m"},
   {from: "data_position_z", channel: "worldZ", unit: "m"},
@@ -73,6 +77,12 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
   const told = raw.get("data_time")?.values;
   if (!told) throw new ForeignError("no data_time", place);
   raw.delete("data_time");
+  const fuel = [lap.fuel_at_start, lap.fuel_at_end].map((value) => number(value ?? Number.NaN, `${place}.fuel`));
+  if (told.length > 1 && fuel.every(Number.isFinite)) {
+    const values = new Float64Array(told.length).fill(Number.NaN);
+    [values[0], values[told.length - 1]] = fuel;
+    raw.set(FUEL, {values, unit: "l"});
+  }
   const finish = number(lap.lap_finish_time, `${place}.lap_finish_time`);
   const finished = finish > 0 && finish < 86_400_000;
   // the tool counts on until it notices the new lap

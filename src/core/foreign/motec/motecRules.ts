@@ -151,6 +151,7 @@ export const NAMED_RULES: readonly MotecRule[] = [
 
   {channel: "rideHeightFront", quantity: "length", assumed: "mm", names: ["Ride Height Front", "Front Ride Height"]},
   {channel: "rideHeightRear", quantity: "length", assumed: "mm", names: ["Ride Height Rear", "Rear Ride Height"]},
+  {channel: "rideHeight", quantity: "length", assumed: "mm", names: ["Ride Height", "Body Height"]},
   ...wheels((w) => `brakeTemp${w}C`, {...CELSIUS, names: ["Brake Temp {w}"]}),
   ...wheels((w) => `brakePressure${w}Bar`, {...PRESSURE, names: ["Brake Pres {w}"]}),
   ...wheels((w) => `brakePad${w}Mm`, {quantity: "length", assumed: "mm", names: ["Brake Pad {w}"]}),
