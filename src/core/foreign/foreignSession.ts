@@ -1,6 +1,7 @@
 import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
 import {type Driver, type LapRow, SCHEMA_VERSION, type SessionFile} from "../archive/types.js";
 import {CATALOGUE_VERSION, CHANNELS, type Channel, PARTS} from "../channels.js";
+import {compoundName} from "../f1/enums.js";
 import {samplesFile} from "../session/lapRows.js";
 import {type SampleFigures, sampleFigures} from "../session/lapSummary.js";
 import {createLedger} from "../session/ledger.js";
@@ -85,7 +86,7 @@ export function foreignSession(
       airTempC: log.airTempC,
       playerCar: log.playerCar,
       drivers: log.cars.map(driver),
-      stints: [],
+      stints: log.stints ?? [],
       events: [],
       flashbacks: [],
       ledger: createLedger(),
@@ -190,7 +191,7 @@ function lapRow({car, driver: name}: ForeignCar, lap: ForeignLap, figures: Sampl
     complete: lap.complete,
     coverage: samples ? 1 : 0,
     samples,
-    topSpeedKmh: figures?.topSpeedKmh ?? null,
+    topSpeedKmh: figures?.topSpeedKmh ?? lap.told?.topSpeedKmh ?? null,
     averageSpeedKmh: figures?.averageSpeedKmh ?? null,
     fullThrottle: figures?.fullThrottle ?? null,
     braking: figures?.braking ?? null,
@@ -198,8 +199,8 @@ function lapRow({car, driver: name}: ForeignCar, lap: ForeignLap, figures: Sampl
     fuelUsedLitres: figures?.fuelUsedLitres ?? null,
     startTime: figures?.startTime ?? null,
     endTime: figures?.endTime ?? null,
-    tyreCompound: null,
-    tyreAgeLaps: figures?.tyreAgeLaps ?? null,
+    tyreCompound: figures?.tyreCompound ? compoundName(figures.tyreCompound) : (lap.told?.compound ?? null),
+    tyreAgeLaps: figures?.tyreAgeLaps ?? lap.told?.tyreAgeLaps ?? null,
     pit: lap.pit || (figures?.pit ?? false),
     file: samples ? samplesFile(car, lap.lap) : null,
   };
