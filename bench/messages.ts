@@ -1,4 +1,4 @@
-import {CHANNELS} from "../src/core/channels.js";
+import {CHANNELS, channelOf} from "../src/core/channels.js";
 import {createRow, rowIndex, TELEMETRY_FIELDS, type TelemetryRow} from "../src/core/live/messages.js";
 import {codecOf} from "../src/core/live/messagesCodec.js";
 import {decodeTelemetry, encodeTelemetry} from "../src/core/live/protobufTelemetry.js";
@@ -24,7 +24,7 @@ function samples(): TelemetryRow[] {
     const row = createRow();
     for (const {name, type, index} of TELEMETRY_FIELDS) {
       if (!known.has(name)) continue;
-      const {range = [0, 300]} = CHANNELS[index];
+      const {range = [0, 300]} = channelOf(name);
       const value = range[0] + random() * (range[1] - range[0]);
       row[index] = type === "float" ? Math.fround(value) : type === "double" ? value : Math.trunc(value) + 0;
     }

@@ -2,7 +2,6 @@ import {readFile} from "node:fs/promises";
 import {setTimeout as sleep} from "node:timers/promises";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
 import {Analyst, type AnalystCounts} from "../../src/core/analyst/analyst.js";
-import {createRow} from "../../src/core/live/messages.js";
 import {codecOf, type Encoding} from "../../src/core/live/messagesCodec.js";
 import {ENDED} from "../../src/core/live/sessionMessages.js";
 import type {Log, LogEntry, LogMessage, Producer} from "../log/log.js";
@@ -41,6 +40,7 @@ export class AnalystService {
   private analyst = new Analyst();
   private endings = new Endings();
   private failure: string | null = null;
+  private readonly readers = {protobuf: codecOf("protobuf").reader(), json: codecOf("json").reader()};
 
   constructor(private readonly options: AnalystServiceOptions) {}
 
@@ -74,7 +74,6 @@ export class AnalystService {
     const from = positions.size ? [...positions.values()] : "earliest";
     const consumer = await log.consume({topics: [topics.telemetry, topics["session-events"]], from, signal});
     this.failure = null;
-    const row = createRow();
     let saved = performance.now();
     let failed: unknown = null;
     const ender = setInterval(() => {
@@ -83,7 +82,7 @@ export class AnalystService {
     }, 500);
     try {
       for await (const entries of consumer) {
-        for (const entry of entries) this.take(entry, row);
+        for (const entry of entries) this.take(entry);
         this.hear(entries);
         const {topic, partition, offset} = entries.at(-1)!;
         positions.set(`${topic} ${partition}`, {topic, partition, offset: offset + 1});
@@ -102,14 +101,14 @@ export class AnalystService {
     }
   }
 
-  private take({key, value, headers, topic, partition, offset}: LogEntry, row: Float64Array): void {
+  private take({key, value, headers, topic, partition, offset}: LogEntry): void {
     const codec = codecOf(headers.encoding);
     try {
       if (topic !== this.options.topics.telemetry) {
         if (codec.decodeEvent("session-events", value).kind === ENDED) this.endings.tell(key);
         return;
       }
-      this.analyst.sample(key, codec.decodeTelemetry(value, row));
+      this.analyst.sample(key, this.readers[codec.encoding].read(value));
     } catch (error) {
       // a message that nobody can read must not stop the rest
       if (!(error instanceof RangeError)) throw error;

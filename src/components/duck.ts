@@ -49,6 +49,8 @@ export async function insertLaps(
   await insertStream(connection, bytes, "incoming_laps", true);
   const rows = `SELECT ${quote(id)}::VARCHAR AS session, ${quote(track.name)}::VARCHAR AS track, * FROM incoming_laps`;
   await connection.query(`CREATE TABLE IF NOT EXISTS laps AS ${rows} LIMIT 0`);
+  // not in every session's file
+  await connection.query("ALTER TABLE laps ADD COLUMN IF NOT EXISTS fuelUsedLitres FLOAT");
   await connection.query(`INSERT INTO laps BY NAME ${rows}`);
   await connection.query("DROP TABLE incoming_laps");
 }

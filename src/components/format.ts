@@ -58,6 +58,12 @@ export function fixed(x: Maybe, digits = 0): string {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", MINUS);
 }
 
+/** The fuel of a lap: `2.31 l` where litres are counted, else `1.90 kg`. */
+export function fuelUsed({fuelUsedKg, fuelUsedLitres}: {fuelUsedKg: Maybe; fuelUsedLitres?: Maybe}): string {
+  if (!missing(fuelUsedLitres)) return `${fixed(fuelUsedLitres, 2)} l`;
+  return missing(fuelUsedKg) ? NONE : `${fixed(fuelUsedKg, 2)} kg`;
+}
+
 /** A fraction 0–1 as a percentage: `97.5 %`. What is not whole never rounds up to 100 %, nor something down to 0 %. */
 export function percent(fraction: Maybe, digits = 0): string {
   if (missing(fraction)) return NONE;

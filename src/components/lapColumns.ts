@@ -28,4 +28,5 @@ export const LAP_COLUMNS_SAID: Record<LapColumn, [unit: string, meaning: string]
   tyreAgeLaps: ["laps", "age of the tyres"],
   pit: ["", "touched the pit lane or the garage"],
   file: ["", "the samples file in the session's folder"],
+  fuelUsedLitres: ["l", "fuel burnt, where the game or the log counts litres"],
 };

@@ -4,7 +4,7 @@ import {type Bests, bests, mark, type TimeName} from "../core/timing/bests.js";
 import {lapKey, pageLink} from "./archive.js";
 import {badge, tyre} from "./badges.js";
 import {type Column, dataTable} from "./dataTable.js";
-import {fixed, lapTime, percent} from "./format.js";
+import {fixed, fuelUsed, lapTime, percent} from "./format.js";
 
 /** More laps than this in one picture can be drawn, but not told apart. */
 const COMPARE_MOST = 8;
@@ -115,8 +115,8 @@ function columns({check, link, all, many}: Parts): Column<LapRow>[] {
       key: "fuel",
       label: "Fuel used",
       number: true,
-      value: (lap) => lap.fuelUsedKg,
-      cell: (lap) => (lap.fuelUsedKg === null ? "—" : `${fixed(lap.fuelUsedKg, 2)} kg`),
+      value: (lap) => lap.fuelUsedLitres ?? lap.fuelUsedKg,
+      cell: fuelUsed,
     },
     {
       key: "recorded",

@@ -171,6 +171,7 @@ export function eventsOf(laps: readonly LapRow[]): LiveEvent[] {
       throttle: row.fullThrottle ?? Number.NaN,
       brake: row.braking ?? Number.NaN,
       fuelUsedKg: row.fuelUsedKg ?? Number.NaN,
+      fuelUsedLitres: row.fuelUsedLitres ?? Number.NaN,
       peakG: Number.NaN,
     });
   }

@@ -76,9 +76,27 @@ export class AcGame {
     };
     const size = this.options.physicsBytes;
     if (this.options.game === "acc")
-      this.put("physics", ACC_PHYSICS, {...values, slipRatio: [0.01, 0.02, 0.03, 0.04]}, size);
+      this.put(
+        "physics",
+        ACC_PHYSICS,
+        {
+          ...{...values, slipRatio: [0.01, 0.02, 0.03, 0.04], waterTemp: 88, absInAction: 1, numberOfTyresOut: 1},
+          ...{brakePressure: [0.5, 0.25, 1, 2], padLife: [28, 27, 26, 25], discLife: [31.5, 31, 30.5, 30]},
+        },
+        size,
+      );
     else
-      this.put("physics", AC_PHYSICS, {...values, wheelLoad: [3000, 3100, 3200, 3300], suspensionTravel: [0.02]}, size);
+      this.put(
+        "physics",
+        AC_PHYSICS,
+        {
+          ...{...values, wheelLoad: [3000, 3100, 3200, 3300], suspensionTravel: [0.02], rideHeight: [0.05, 0.0625]},
+          ...{turboBoost: 0.75, airDensity: 1.25, performanceMeter: -0.5, wheelSlip: [0.5, 1, 1.5, 2]},
+          ...{tyreTempI: [90, 91, 92, 93], tyreTempM: [85, 86, 87, 88], tyreTempO: [80, 81, 82, 83]},
+          ...{camberRAD: [-0.0625, -0.125, 0.25, 0.5], kersCharge: 0.5},
+        },
+        size,
+      );
   }
 
   graphics(state: DriveState): void {
@@ -115,6 +133,8 @@ export class AcGame {
         penalty: this.penalty,
         gapAhead: 1234,
         rainIntensity: 1,
+        ...{gapBehind: 4321, TC: 3, TCCUT: 2, ABS: 4, EngineMap: 1, exhaustTemperature: 412, fuelEstimatedLaps: 6.5},
+        ...{windSpeed: 2.5, windDirection: 1.25, iBestTime: 90_000, iDeltaLapTime: 250, isDeltaPositive: 0},
         currentTyreSet: this.tyreSet,
       },
     });

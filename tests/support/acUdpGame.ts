@@ -92,6 +92,7 @@ export class AcUdpGame implements Peer {
       ...{lapCount: timing.laps.length, gas: state.throttle, brake: state.brake, engineRPM: state.rpm},
       ...{steer: state.steering * this.options.lockDeg, gear: state.gear + 1, load: [1, 2, 3, 4]},
       ...{wheelAngularSpeed: [wheel, wheel, wheel, wheel], tyreRadius: [0.33, 0.33, 0.33, 0.33]},
+      ...{isAbsInAction: 1, camberRAD: [0.125, 0.25, 0.5, 1]},
       ...{carPositionNormalized: share, carCoordinates: [x, 1.5, z]},
     });
     return out;

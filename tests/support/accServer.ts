@@ -44,6 +44,8 @@ export class AccServer implements Peer {
   /** names of the drivers of each car, and who drives */
   readonly driversOf = new Map<number, {names: string[]; current: number}>();
   replay = false;
+  /** every car's best lap so far, ms; 0 none */
+  best = 0;
   invalid = false;
   private connections = 0;
   readonly options: Required<AccServerOptions>;
@@ -165,7 +167,10 @@ export class AccServer implements Peer {
       ...{type: "car", carIndex, driverIndex, driverCount: this.driversOf.get(carIndex)!.names.length},
       ...{gear: state.gear, worldX: state.x, worldY: state.z, yaw: 0, location: 1},
       ...{speedKmh: Math.round(state.speedKmh), position: i + 1, cupPosition: i + 1, trackPosition: i + 1},
-      ...{spline: share, laps: timing.laps.length, deltaMs: 0, bestSessionLap: noLap(carIndex), lastLap: shown},
+      ...{spline: share, laps: timing.laps.length, lastLap: shown},
+      ...(this.best
+        ? {deltaMs: -345, bestSessionLap: lap(this.best, [])}
+        : {deltaMs: 7, bestSessionLap: noLap(carIndex)}),
       currentLap: lap(lapMs, timing.sectorTimesMs.slice(0, timing.started ? timing.sector : 0)),
     };
   }

@@ -110,6 +110,25 @@ export class Ams2Peer {
       view.setInt16(208 + 2 * w, 400 + w, true);
       view.setUint16(232 + 2 * w, 363, true);
     }
+    // oil 101 °C and 450 kPa, water 92 °C, fuel 4 bar; half of a tank of 100 l
+    view.setInt16(18, 101, true);
+    view.setUint16(20, 450, true);
+    view.setInt16(22, 92, true);
+    view.setUint16(26, 400, true);
+    view.setUint8(28, 100);
+    view.setFloat32(32, 0.5, true);
+    view.setUint8(17, 2 | 8);
+    view.setUint8(370, 255);
+    view.setFloat32(364, 512, true);
+    for (let w = 0; w < 4; w++) {
+      // left, centre and right of the tread
+      view.setUint16(256 + 2 * w, 70 + w, true);
+      view.setUint16(264 + 2 * w, 80 + w, true);
+      view.setUint16(272 + 2 * w, 90 + w, true);
+      view.setFloat32(296 + 4 * w, 6.25, true);
+      view.setFloat32(328 + 4 * w, -0.125, true);
+      view.setUint16(352 + 2 * w, w < 2 ? 26 : 180, true);
+    }
     view.setFloat32(542, x, true);
     view.setFloat32(546, 3, true);
     view.setFloat32(550, z, true);

@@ -224,6 +224,7 @@ export class FakeLive implements LiveSource {
       throttle: 0.6,
       brake: 0.15,
       fuelUsedKg: 1.9,
+      fuelUsedLitres: Number.NaN,
       peakG: 4.2,
     });
     car.last = lapTimeMs;

@@ -15,6 +15,12 @@ export interface Gt7Tick {
   throttle?: number;
   brake?: number;
   carCode?: number;
+  rideHeight?: number;
+  fuel?: number;
+  fuelCapacity?: number;
+  /** 1 for the pressure around */
+  boost?: number;
+  oilPressure?: number;
 }
 
 /** An encrypted datagram of a kind, as a console sends it. */
@@ -28,7 +34,10 @@ export function gt7Datagram(tick: Gt7Tick, bytes = 296): Uint8Array {
   floats(0x04, tick.position ?? [0, 0, 0]);
   floats(0x10, [0, 0, -(tick.speed ?? 0)]);
   floats(0x1c, tick.rotation ?? [0, 0, 0, 1]);
+  floats(0x38, [tick.rideHeight ?? 0]);
   floats(0x3c, [tick.rpm ?? 5000]);
+  floats(0x44, [tick.fuel ?? 0, tick.fuelCapacity ?? 0]);
+  floats(0x50, [tick.boost ?? 0, tick.oilPressure ?? 0]);
   floats(0x4c, [tick.speed ?? 0]);
   floats(0x60, [71, 72, 73, 74]);
   view.setInt32(0x70, tick.id, true);

@@ -102,6 +102,7 @@ export const EVENT_EXAMPLES: EventMessage[] = [
     throttle: 0.66,
     brake: 0.15,
     fuelUsedKg: Number.NaN,
+    fuelUsedLitres: 2.4,
     peakG: 4.7,
   },
   {

@@ -1,6 +1,6 @@
 import type {LiveSource} from "../../core/live/liveSource.js";
 import {make} from "../canvas.js";
-import {fixed, lapTime, percent} from "../format.js";
+import {fixed, fuelUsed, lapTime, percent} from "../format.js";
 import {type LapBook, markOf, SPLITS} from "./lapBook.js";
 import type {Words} from "./panel.js";
 import {markClass} from "./textCell.js";
@@ -52,7 +52,7 @@ export function lapList(source: LiveSource, {car, book}: {car: () => number; boo
           ...times,
           number(fixed(facts?.topSpeedKmh)),
           number(percent(facts?.throttle)),
-          number(fixed(facts?.fuelUsedKg, 2)),
+          number(fuelUsed(facts ?? {fuelUsedKg: null})),
         );
       }),
     );

@@ -2,8 +2,10 @@ import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryR
 import {isPageDatagram, PAGE_BYTES, type PageName, readPageDatagram} from "../sources/pages.js";
 import type {Protocol, RowSink, SessionFacts, SourceDecoder} from "../sources/source.js";
 import {ArrivalClock} from "./arrivalClock.js";
+import {acFlag} from "./flags.js";
 import {createGraphics, type Graphics, type GraphicsHead, MOST_LAPS, readGraphics, readHead} from "./graphics.js";
 import {NO_TIME, STATUS, sessionName} from "./graphicsPage.js";
+import {GraphicsRows} from "./graphicsRow.js";
 import {LapCounter} from "./lapCounter.js";
 import {LapWord, timeOf} from "./lapWord.js";
 import {PhysicsRows} from "./physicsRow.js";
@@ -19,8 +21,6 @@ const NAMES = [
   ...["sector1TimeMs", "sector2TimeMs"],
 ] as const;
 const AT = Object.fromEntries(NAMES.map((name) => [name, rowIndex(name)])) as Record<(typeof NAMES)[number], number>;
-/** the games' flags as the catalogue counts them: none, blue, yellow, green */
-const FLAGS: Record<number, number> = {0: 0, 1: 2, 2: 3, 7: 1};
 const RAIN = ["dry", "drizzle", "light rain", "medium rain", "heavy rain", "thunderstorm"];
 const WEATHER_EVERY = 100;
 
@@ -50,6 +50,7 @@ export class AcPagesDecoder implements SourceDecoder {
   private car: CarFacts | null = null;
   private physics: PhysicsRows | null = null;
   private graphics: Graphics | null = null;
+  private aside: GraphicsRows | null = null;
   private fresh = false;
   private lastPhysics: number | null = null;
   private lastHead: GraphicsHead | null = null;
@@ -85,6 +86,7 @@ export class AcPagesDecoder implements SourceDecoder {
     if (this.car) return sameSession(this.car, car) ? "ok" : "next";
     this.car = car;
     this.physics = new PhysicsRows(car);
+    this.aside = new GraphicsRows(car.game);
     // a graphics page that came before
     if (this.lastHead) this.readGraphics(this.clock.time);
     return "ok";
@@ -114,6 +116,7 @@ export class AcPagesDecoder implements SourceDecoder {
     const {car, counter, word} = this;
     if (this.lastHead!.status !== STATUS.live) return;
     const graphics = (this.graphics = readGraphics(this.views.graphics, car!.game, this.graphics ?? createGraphics()));
+    this.aside!.read(this.views.graphics);
     this.fresh = true;
     const {completedLaps, currentMs, share, inPit, inPitLane} = graphics;
     const before = counter.lap;
@@ -149,6 +152,7 @@ export class AcPagesDecoder implements SourceDecoder {
 
   private fillGraphics(row: TelemetryRow, graphics: Graphics, {trackLengthM, game, sectors}: CarFacts): void {
     const {share, timerMs} = this.counter;
+    this.aside!.fill(row);
     row[AT.currentLapTimeMs] = timerMs;
     row[NORMALIZED_POSITION] = graphics.share;
     if (trackLengthM > 0) row[AT.lapDistance] = share * trackLengthM;
@@ -163,7 +167,7 @@ export class AcPagesDecoder implements SourceDecoder {
     const [first, second] = this.word.sectors;
     row[AT.sector1TimeMs] = first ?? Number.NaN;
     row[AT.sector2TimeMs] = second ?? Number.NaN;
-    row[AT.fiaFlag] = FLAGS[graphics.flag] ?? Number.NaN;
+    row[AT.fiaFlag] = acFlag(graphics.flag);
     if (game !== "acc") return;
     row[AT.lapInvalid] = graphics.valid ? 0 : 1;
     if (graphics.gapAheadMs > 0 && graphics.gapAheadMs < NO_TIME) row[AT.deltaToFrontMs] = graphics.gapAheadMs;

@@ -5,8 +5,8 @@ import {field, layoutOf} from "./layout.js";
  * (mdjarv/assettocorsasharedmemory, RiddleTime/Race-Element, Spacefreak18/simapi). Units: pedals 0–1, gear 0 reverse 1 neutral,
  * pressures psi, temperatures °C, angles rad, lengths m, g in g. Wheels FL, FR, RL, RR.
  *
- * Doubts: the unit of fuel (texts say kg, tools read litres), which end of clutch is pressed, the sign of heading, the scale of
- * tyreWear, whether currentMaxRpm is a float in the newer game. None of these becomes a channel.
+ * Doubts: which end of clutch is pressed, the sign of heading, the scale of tyreWear, whether currentMaxRpm is a float in the newer
+ * game. None of these becomes a channel.
  */
 const ROWS = [
   field("packetId", "i32"),

@@ -26,8 +26,10 @@ const scalar = (field: PhysicsField, channel: string, rest: Partial<Rule> = {}):
  * drive of the newer game (Laguna Seca): accG[0] and yaw rate × speed agree (correlation +0.86) and both fall as the wheel turns
  * right (−0.82), accG[2] grows with speed, localVelocity[2] is the speed. The older game is taken to do the same.
  *
- * Left out, for their meaning is in doubt: fuel's unit (and the catalogue has mass only), clutch, heading, pitch, roll, tyreWear,
- * wheelSlip, tc and abs.
+ * Fuel is in litres: so tools of both games show it, and the same page's maxFuel is a tank's volume, though a text says kg.
+ *
+ * Left out, for their meaning is in doubt: clutch, heading, pitch, roll, tyreWear, tc and abs, which are limits in the older
+ * game; fields of the newer game that nothing is written to are never anything but zero, and so not told.
  */
 const SCALARS: readonly Rule[] = [
   scalar("gas", "throttle", {zero: true}),
@@ -47,7 +49,21 @@ const SCALARS: readonly Rule[] = [
   scalar("drsAvailable", "drsAllowed", {only: "ac"}),
   scalar("localAngularVel", "yawRate", {index: 1}),
   scalar("localVelocity", "localVelocityX", {index: 0}),
+  scalar("localVelocity", "localVelocityY", {index: 1}),
   scalar("localVelocity", "localVelocityZ", {index: 2}),
+  scalar("fuel", "fuelLitres"),
+  scalar("turboBoost", "turboBoostBar"),
+  scalar("airTemp", "airTempC"),
+  scalar("roadTemp", "trackTempC"),
+  scalar("numberOfTyresOut", "tyresOffTrack", {zero: true}),
+  scalar("rideHeight", "rideHeightFront", {index: 0, factor: 1000, only: "ac"}),
+  scalar("rideHeight", "rideHeightRear", {index: 1, factor: 1000, only: "ac"}),
+  scalar("airDensity", "airDensity", {only: "ac"}),
+  scalar("kersCharge", "ersCharge", {only: "ac"}),
+  scalar("performanceMeter", "deltaToBestMs", {factor: 1000, only: "ac"}),
+  scalar("waterTemp", "waterTempC", {only: "acc"}),
+  scalar("tcinAction", "tcActive", {zero: true, only: "acc"}),
+  scalar("absInAction", "absActive", {zero: true, only: "acc"}),
 ];
 
 type WheelRule = Omit<Rule, "channel" | "index"> & {channel: (wheel: string) => string};
@@ -65,6 +81,13 @@ const WHEEL_RULES: readonly WheelRule[] = [
   wheel("wheelLoad", (w) => `verticalForce${w}`, {only: "ac"}),
   wheel("slipRatio", (w) => `slipRatio${w}`, {only: "acc"}),
   wheel("slipAngle", (w) => `slipAngle${w}`, {only: "acc"}),
+  wheel("wheelSlip", (w) => `wheelSlip${w}`),
+  wheel("camberRAD", (w) => `camber${w}`, {only: "ac"}),
+  wheel("tyreTempI", (w) => `tyreTreadInnerTemp${w}C`, {only: "ac"}),
+  wheel("tyreTempM", (w) => `tyreTreadMiddleTemp${w}C`, {only: "ac"}),
+  wheel("tyreTempO", (w) => `tyreTreadOuterTemp${w}C`, {only: "ac"}),
+  wheel("padLife", (w) => `brakePad${w}Mm`, {only: "acc"}),
+  wheel("discLife", (w) => `brakeDisc${w}Mm`, {only: "acc"}),
 ];
 
 /** where the page has the catalogue's wheels Rl Rr Fl Fr: its own order is FL FR RL RR */
@@ -112,6 +135,13 @@ export class PhysicsRows {
     for (const rule of SCALARS) add(rule);
     for (const rule of WHEEL_RULES)
       for (const [i, w] of WHEELS.entries()) add({...rule, channel: rule.channel(w), index: PAGE_WHEEL[i]});
+    const {brakeCoefficients} = car;
+    if (brakeCoefficients)
+      for (const [i, w] of WHEELS.entries()) {
+        const index = PAGE_WHEEL[i];
+        const factor = brakeCoefficients[index < 2 ? 0 : 1];
+        add({field: "brakePressure", channel: `brakePressure${w}Bar`, index, factor, only: "acc"});
+      }
   }
 
   /** Adds what the page tells to the row. */

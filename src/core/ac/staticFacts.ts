@@ -25,6 +25,8 @@ export interface CarFacts {
   tyreRadiusM: number[];
   /** added to brakeBias × 100; null when the car's is not known */
   biasOffset: number | null;
+  /** brakePressure × this is bar: front, rear; null in the older game and for a car not known */
+  brakeCoefficients: readonly [number, number] | null;
 }
 
 const {at} = ACC_STATIC;
@@ -74,6 +76,7 @@ export function readStatic(view: DataView, game?: AcGame): CarFacts | null {
       trackName: track?.name ?? trackText,
       trackLengthM: track?.lengthM ?? 0,
       biasOffset: car?.biasOffset ?? null,
+      brakeCoefficients: car?.brakeCoefficients ?? null,
     };
   }
   return {
@@ -82,6 +85,7 @@ export function readStatic(view: DataView, game?: AcGame): CarFacts | null {
     trackName: [trackText, text("trackConfiguration")].filter(Boolean).join(" "),
     trackLengthM: hasSpline ? spline : 0,
     biasOffset: 0,
+    brakeCoefficients: null,
   };
 }
 

@@ -65,6 +65,7 @@ const FLOATS: [field: keyof typeof at, channel: string, factor: number, element:
   ...WHEELS.flatMap((w, i): [keyof typeof at, string, number, number][] => [
     ["slipRatio", `slipRatio${w}`, 1, PAGE_WHEEL[i]],
     ["load", `verticalForce${w}`, 1, PAGE_WHEEL[i]],
+    ["camberRAD", `camber${w}`, 1, PAGE_WHEEL[i]],
   ]),
 ];
 const STEPS = FLOATS.map(([field, channel, factor, element]) => ({
@@ -73,7 +74,14 @@ const STEPS = FLOATS.map(([field, channel, factor, element]) => ({
   factor,
 }));
 const GEAR = rowIndex("gear");
-const LIMITER = rowIndex("pitLimiter");
+const BEST_LAP = rowIndex("bestLapTimeMs");
+const FLAGS = (
+  [
+    ["isEngineLimiterOn", "pitLimiter"],
+    ["isAbsInAction", "absActive"],
+    ["isTcInAction", "tcActive"],
+  ] as const
+).map(([field, channel]) => ({offset: at[field], row: rowIndex(channel)}));
 const WHEEL_SPEED = WHEELS.map((w) => rowIndex(`wheelSpeed${w}`));
 
 class AcUdpDecoder implements SourceDecoder {
@@ -140,6 +148,7 @@ class AcUdpDecoder implements SourceDecoder {
     row[FRAME] = row[OVERALL_FRAME] = this.rows++;
     row[LAP_TIME] = counter.timerMs;
     row[LAST_LAP] = timeOf(i32(at.lastLap)) ?? Number.NaN;
+    row[BEST_LAP] = timeOf(i32(at.bestLap)) ?? Number.NaN;
     row[PIT] = inPit ? 1 : 0;
     row[NORMALIZED_POSITION] = position;
     this.fill(row, view, offset);
@@ -152,7 +161,7 @@ class AcUdpDecoder implements SourceDecoder {
     const f32 = (field: number) => floatAt(view, offset + field);
     for (const step of STEPS) row[step.row] = f32(step.offset) * step.factor;
     row[GEAR] = view.getInt32(offset + at.gear, true) - 1;
-    row[LIMITER] = view.getUint8(offset + at.isEngineLimiterOn) ? 1 : 0;
+    for (const flag of FLAGS) row[flag.row] = view.getUint8(offset + flag.offset) ? 1 : 0;
     WHEEL_SPEED.forEach((index, i) => {
       const wheel = 4 * PAGE_WHEEL[i];
       const radius = f32(at.tyreRadius + wheel);

@@ -31,7 +31,7 @@ const PIT_LANE = 2;
 const NAMES = [
   ...["sessionTime", "lapNumber", "car", "frame", "currentLapTimeMs", "lapDistance", "sector", "position"],
   ...["worldX", "worldZ", "pitStatus", "lapInvalid", "lastLapTimeMs", "speedKmh", "gear", "sector1TimeMs"],
-  "sector2TimeMs",
+  ...["sector2TimeMs", "bestLapTimeMs", "deltaToBestMs"],
 ] as const;
 const AT = Object.fromEntries(NAMES.map((name) => [name, rowIndex(name)])) as Record<(typeof NAMES)[number], number>;
 
@@ -68,8 +68,8 @@ interface CarState {
 
 /**
  * Every car of the session, a row for each of its updates. worldPosX and worldPosY are x and z of the catalogue's world: traced by
- * them, and drawn with y down, Imola and Laguna Seca run anticlockwise as they do in reality. yaw is left out (its sign is not
- * known), and so is delta, which the catalogue has no channel for.
+ * them, and drawn with y down, Imola and Laguna Seca run anticlockwise as they do in reality. yaw is left out: its sign is not
+ * known.
  *
  * Session time is the game's own, from the realtime update that precedes the cars' updates; where that one was lost, arrival adds
  * to it. Where the game's clock falls without another session (from one phase to the next) time goes on from where it was.
@@ -189,6 +189,10 @@ class AccBroadcastDecoder implements SourceDecoder {
     row[AT.pitStatus] = inPit ? 1 : 0;
     row[AT.lapInvalid] = message.currentLap.isInvalid ? 1 : 0;
     row[AT.lastLapTimeMs] = timeOf(message.lastLap.lapTimeMs) ?? Number.NaN;
+    const best = timeOf(message.bestSessionLap.lapTimeMs);
+    row[AT.bestLapTimeMs] = best ?? Number.NaN;
+    // of a car without a best lap it is time against nothing
+    if (best !== null) row[AT.deltaToBestMs] = message.deltaMs;
     row[AT.speedKmh] = message.speedKmh;
     row[AT.gear] = message.gear + 2 - this.gearPlus;
     this.sink.row(state.car, row);

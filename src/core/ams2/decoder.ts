@@ -5,7 +5,7 @@ import {floatAt} from "../sources/floatAt.js";
 import type {RowSink, SourceDecoder} from "../sources/source.js";
 import {CarTimes} from "./carTimes.js";
 import {AMS2, ams2Header, ams2Text, MOST_CARS, NAMES_A_PACKET, readTiming, type Timing} from "./layout.js";
-import {fillTelemetry} from "./telemetry.js";
+import {TelemetryRows} from "./telemetry.js";
 
 const SESSION_TYPES = ["unknown", "practice", "test", "qualifying", "formation lap", "race", "time trial"];
 /** Game states: the front end, and a restart of the session. */
@@ -41,6 +41,7 @@ export class Ams2Decoder implements SourceDecoder {
   private readonly timings: (Timing | undefined)[] = [];
   private readonly times: CarTimes[] = [];
   private readonly rows: TelemetryRow[] = [];
+  private readonly telemetryRows = new TelemetryRows();
   private readonly names: string[] = [];
   private readonly vehicles = new Map<number, string>();
   private drivers = "";
@@ -193,7 +194,7 @@ export class Ams2Decoder implements SourceDecoder {
     }
     this.told = this.now;
     const row = this.rowOf(car, timing);
-    fillTelemetry(view, offset, row);
+    this.telemetryRows.fill(view, offset, row);
     this.sink.row(car, row);
   }
 

@@ -1,3 +1,4 @@
+import {F1_ROW_LENGTH} from "../live/messages.js";
 import {AT, type Emit, exceeds, type Reducer} from "./reducer.js";
 
 /** throttle ≥ 0.98: the largest float32 below it (as in session/lapSummary.ts: the same number everywhere) */
@@ -15,8 +16,10 @@ const BRAKED = 7;
 const FUEL_FIRST = 8;
 const FUEL_LAST = 9;
 const PEAK_G_SQUARED = 10;
+const LITRES_FIRST = 11;
+const LITRES_LAST = 12;
 
-const EMPTY = [Number.NaN, 0, 0, Number.NaN, 0, 0, 0, 0, Number.NaN, Number.NaN, Number.NaN];
+const EMPTY = [Number.NaN, 0, 0, Number.NaN, 0, 0, 0, 0, Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN];
 
 /** What the samples of a lap say, told when the next begins. Samples without a lap number belong to the running lap. */
 export const lapAnalytics: Reducer = {
@@ -52,6 +55,11 @@ export const lapAnalytics: Reducer = {
       if (Number.isNaN(state[FUEL_FIRST])) state[FUEL_FIRST] = fuel;
       state[FUEL_LAST] = fuel;
     }
+    const litres = row.length > F1_ROW_LENGTH ? row[AT.fuelLitres] : Number.NaN;
+    if (!Number.isNaN(litres)) {
+      if (Number.isNaN(state[LITRES_FIRST])) state[LITRES_FIRST] = litres;
+      state[LITRES_LAST] = litres;
+    }
     const g = row[AT.gLateral] ** 2 + row[AT.gLongitudinal] ** 2;
     if (exceeds(g, state[PEAK_G_SQUARED])) state[PEAK_G_SQUARED] = g;
   },
@@ -68,6 +76,7 @@ function tell(state: Float64Array, sessionTime: number, car: number, emit: Emit)
     throttle: state[FULL] / state[THROTTLES],
     brake: state[BRAKED] / state[BRAKES],
     fuelUsedKg: Math.max(0, state[FUEL_FIRST] - state[FUEL_LAST]),
+    fuelUsedLitres: Math.max(0, state[LITRES_FIRST] - state[LITRES_LAST]),
     peakG: Math.sqrt(state[PEAK_G_SQUARED]),
   });
 }

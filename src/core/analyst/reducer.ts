@@ -32,6 +32,7 @@ export const AT = {
   throttle: rowIndex("throttle"),
   brake: rowIndex("brake"),
   fuelMass: rowIndex("fuelMass"),
+  fuelLitres: rowIndex("fuelLitres"),
   gLateral: rowIndex("gLateral"),
   gLongitudinal: rowIndex("gLongitudinal"),
 } as const;

@@ -1,4 +1,4 @@
-import {createRow, OVERALL_FRAME, ROW_LENGTH, type TelemetryRow} from "../live/messages.js";
+import {OVERALL_FRAME, type TelemetryRow} from "../live/messages.js";
 import {AT} from "./reducer.js";
 
 /** Samples of a car that wait for ones that should come before them: an eighth of a second at 60 Hz. */
@@ -32,7 +32,9 @@ export class Sequencer {
     let place = waiting.length;
     while (place > 0 && waiting[place - 1][OVERALL_FRAME] > order) place--;
     if (place > 0 && waiting[place - 1][OVERALL_FRAME] === order) return "duplicate";
-    const copy = this.free.pop() ?? createRow();
+    // rows of another length are of another source: theirs are not used again
+    const free = this.free.pop();
+    const copy = free?.length === row.length ? free : new Float64Array(row.length);
     copy.set(row);
     copy[OVERALL_FRAME] = order;
     waiting.splice(place, 0, copy);
@@ -57,7 +59,7 @@ export class Sequencer {
   load([scalars, recent, ...waiting]: Float64Array[]): void {
     [this.released, this.count, this.offset, this.newest] = scalars;
     this.recent.set(recent);
-    this.waiting = waiting.filter((row) => row.length === ROW_LENGTH);
+    this.waiting = waiting;
   }
 
   private orderOf(row: TelemetryRow): number {

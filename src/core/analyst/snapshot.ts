@@ -19,7 +19,7 @@ type Head = {
 };
 
 /** A state holds rows by place: another catalogue cannot read it. */
-const VERSION = `2/${CATALOGUE_VERSION}/${ROW_LENGTH}`;
+const VERSION = `3/${CATALOGUE_VERSION}/${ROW_LENGTH}`;
 
 export function writeSnapshot({counts, sessions}: AnalystState): Uint8Array {
   const vectors = sessions.flatMap((s) => s.cars.flatMap((c) => c.vectors.flat()));

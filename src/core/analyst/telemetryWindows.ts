@@ -1,22 +1,20 @@
 import {CHANNELS} from "../channels.js";
 import type {TelemetryWindow} from "../live/liveSource.js";
-import type {TelemetryRow} from "../live/messages.js";
+import {CHANNEL_PLACES, ROW_LENGTH, type TelemetryRow} from "../live/messages.js";
 import {AT, type Emit} from "./reducer.js";
 
 const LENGTH = 3;
 /** Windows that may be open: those that the allowed lateness reaches, and no more however late is allowed. */
 const MOST_OPEN = 8;
-/** A row's values that windows look at: all channels but identity and time. */
+/** The first of a row's values that windows look at: not identity and time. */
 const FIRST = CHANNELS.filter((c) => c.part === "frame").length;
-const MEASURED = CHANNELS.length;
-const SPAN = MEASURED - FIRST;
 
-/** start, then by channel: counts, sums, least, greatest */
+/** start, then by place in the row: counts, sums, least, greatest */
 type Window = Float64Array;
 const COUNT = 1;
-const SUM = COUNT + SPAN;
-const MIN = SUM + SPAN;
-const MAX = MIN + SPAN;
+const SUM = COUNT + ROW_LENGTH;
+const MIN = SUM + ROW_LENGTH;
+const MAX = MIN + ROW_LENGTH;
 
 /**
  * Tumbling windows of 3 s of session time of one car. The watermark runs behind the greatest time seen by the allowed
@@ -35,7 +33,7 @@ export class TelemetryWindows {
     if (start + LENGTH <= this.greatest - this.lateness) return false;
     let held = this.open.find((w) => w[0] === start);
     if (!held) {
-      held = new Float64Array(MAX + SPAN);
+      held = new Float64Array(MAX + ROW_LENGTH);
       held[0] = start;
       held.fill(Number.POSITIVE_INFINITY, MIN, MAX).fill(Number.NEGATIVE_INFINITY, MAX);
       this.open.push(held);
@@ -76,16 +74,12 @@ export class TelemetryWindows {
 
   private tell(held: Window, car: number, emit: Emit): void {
     const channels: TelemetryWindow["channels"] = {};
-    for (let i = 0; i < SPAN; i++) {
-      const count = held[COUNT + i];
-      if (count === 0) continue;
-      channels[CHANNELS[FIRST + i].name] = {
-        count,
-        mean: held[SUM + i] / count,
-        min: held[MIN + i],
-        max: held[MAX + i],
-      };
-    }
+    CHANNELS.forEach(({name}, c) => {
+      const place = CHANNEL_PLACES[c];
+      const count = held[COUNT + place];
+      if (count > 0)
+        channels[name] = {count, mean: held[SUM + place] / count, min: held[MIN + place], max: held[MAX + place]};
+    });
     const startTime = held[0];
     const watermark = this.greatest - this.lateness;
     emit({topic: "telemetry-windows", sessionTime: startTime + LENGTH, car, startTime, watermark, channels});
@@ -93,8 +87,9 @@ export class TelemetryWindows {
 }
 
 function accumulate(held: Window, row: TelemetryRow): void {
-  for (let i = 0; i < SPAN; i++) {
-    const value = row[FIRST + i];
+  const end = row.length;
+  for (let i = FIRST; i < end; i++) {
+    const value = row[i];
     if (Number.isNaN(value)) continue;
     held[COUNT + i]++;
     held[SUM + i] += value;

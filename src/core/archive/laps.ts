@@ -39,30 +39,35 @@ export const LAP_COLUMNS: Record<keyof LapRow, DataType> = {
   tyreAgeLaps: new Uint8(),
   pit: new Bool(),
   file: new Utf8(),
+  fuelUsedLitres: new Float32(),
 };
 
 const NAMES = Object.keys(LAP_COLUMNS) as (keyof LapRow)[];
+/** In the file only where some lap has a value: archives of before know no such column. */
+const OPTIONAL = new Set<keyof LapRow>(["fuelUsedLitres"]);
 
 /** laps.arrows: an Arrow IPC stream with a row a lap and car. The same rows give the same bytes. */
 export function encodeLaps(rows: readonly LapRow[]): Uint8Array {
   const vectors: Record<string, Vector> = {};
-  for (const name of NAMES)
+  for (const name of NAMES) {
+    if (OPTIONAL.has(name) && !rows.some((row) => row[name] !== null && row[name] !== undefined)) continue;
     vectors[name] = vectorFromArray(
-      rows.map((row) => row[name]),
+      rows.map((row) => row[name] ?? null),
       LAP_COLUMNS[name],
     );
+  }
   return tableToIPC(new Table(vectors), "stream");
 }
 
 /** The rows of laps.arrows; null where a value is unknown. Throws `missing column: foo`. */
 export function readLaps(bytes: Uint8Array): LapRow[] {
   const table = readWholeBatches(bytes);
-  const columns = NAMES.map((name) => {
+  const columns = NAMES.flatMap((name): [keyof LapRow, Vector][] => {
     const vector = table.getChild(name);
-    if (!vector) throw new RangeError(`missing column: ${name}`);
-    return vector;
+    if (!vector && !OPTIONAL.has(name)) throw new RangeError(`missing column: ${name}`);
+    return vector ? [[name, vector]] : [];
   });
   return Array.from({length: table.numRows}, (_, i) =>
-    Object.fromEntries(NAMES.map((name, c) => [name, columns[c].get(i)])),
+    Object.fromEntries(columns.map(([name, vector]) => [name, vector.get(i)])),
   ) as unknown as LapRow[];
 }

@@ -117,21 +117,23 @@ export function sampleSchema(table: Pick<SampleTable, "columns">): Schema {
   return new Schema(fields, new Map([["catalogueVersion", String(CATALOGUE_VERSION)]]));
 }
 
+const PART_OF_CHANNEL = new Map(CHANNELS.map((c) => [c.name, PARTS.indexOf(c.part)]));
+
 /** One record batch of `table` under `schema`; columns are wrapped, not copied. */
 export function sampleBatch(table: SampleTable, schema: Schema): RecordBatch {
   const {rows, columns} = table;
-  const masks = PARTS.map((_, bit) => (bit === 0 ? {nullCount: 0} : validity(table, bit)));
-  const parts = new Map(CHANNELS.map((c) => [c.name, PARTS.indexOf(c.part)]));
-  const children = schema.fields.map((field) =>
-    makeData({
+  // the channels of a part share its mask
+  const masks: ReturnType<typeof validity>[] = [{nullCount: 0}];
+  const children = schema.fields.map((field) => {
+    const part = PART_OF_CHANNEL.get(field.name)!;
+    const missing = table.missing?.[field.name];
+    return makeData({
       type: field.type,
       length: rows,
       data: columns[field.name].subarray(0, rows),
-      ...(table.missing?.[field.name]
-        ? validity(table, parts.get(field.name)!, table.missing[field.name])
-        : masks[parts.get(field.name)!]),
-    }),
-  );
+      ...(missing ? validity(table, part, missing) : (masks[part] ??= validity(table, part))),
+    });
+  });
   const type = new Struct(schema.fields);
   return new RecordBatch(schema, makeData({type, length: rows, nullCount: 0, children}));
 }

@@ -199,6 +199,8 @@ export interface LapRow {
   fullThrottle: number | null;
   braking: number | null;
   fuelUsedKg: number | null;
+  /** where a game or a log counts litres; absent in archives whose laps have none */
+  fuelUsedLitres?: number | null;
   /** session time of first and last sample, s */
   startTime: number | null;
   endTime: number | null;

@@ -41,6 +41,7 @@ const LAP_UNITS: Partial<Record<keyof LapRow, string>> = {
   topSpeedKmh: "km/h",
   averageSpeedKmh: "km/h",
   fuelUsedKg: "kg",
+  fuelUsedLitres: "l",
   startTime: "s",
   endTime: "s",
   tyreAgeLaps: "laps",

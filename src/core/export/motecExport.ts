@@ -4,16 +4,16 @@ import {type LdWriteChannel, writeLd} from "../foreign/motec/ldWriter.js";
 import {writeLdx} from "../foreign/motec/ldx.js";
 import {writtenAs} from "../foreign/motec/motecChannels.js";
 import {conversion} from "../foreign/motec/units.js";
+import {PLANE_ORIGIN, planeOnEarth} from "../foreign/placesOnEarth.js";
 import {channelNames, type ExportInput, joined} from "./exportLaps.js";
 import {lineCrossings} from "./lineCrossings.js";
 import {resample, wholeRate} from "./resample.js";
 
 /** Not channels of a log: a log has its own time, and is of one car. */
 const LEFT_OUT = new Set(["sessionTime", "car", "frame"]);
-/** A game's plane has no place on earth; i2 draws its map from GPS. Chosen far from the coordinates' own zeros. */
-const ORIGIN = {latitude: 45, longitude: 9};
-const METRES_PER_DEGREE = 111_320;
+/** Whole 10⁻⁷ degrees, 11 mm: a float resolves a metre only. */
 const GPS_DECIMALS = 7;
+const GPS = new Set(["latitude", "longitude"]);
 /** A line that lies no farther from the samples than this, s, is in the log. */
 const EDGE = 1;
 
@@ -51,7 +51,7 @@ export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}
   const rows = Math.floor((Math.max(time[time.length - 1], ...near) - start) * rate + 1e-6) + 1;
   const grid = (name: string, values: Float64Array) =>
     resample(time, values, {start, rate, rows, discrete: channelOf(name).kind === "discrete", breaks: BREAKS[name]});
-  const channels: LdWriteChannel[] = [];
+  const tables = new Map<string, Float64Array>();
   const gaps: string[] = [];
   for (const name of channelNames(laps)) {
     if (LEFT_OUT.has(name)) continue;
@@ -59,10 +59,17 @@ export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}
     const known = values.reduce((n, v) => n + (Number.isFinite(v) ? 1 : 0), 0);
     if (known === 0) continue;
     if (known < values.length) gaps.push(name);
-    channels.push(channelFor(name, grid(name, values), rate));
+    tables.set(name, grid(name, values));
   }
-  const [x, z] = ["worldX", "worldZ"].map((n) => channels.find((c) => c.name === writtenAs(n).name)?.values);
-  if (x && z) channels.push(...gps(x, z, rate));
+  // i2 draws its map from GPS: a game's plane is laid on the earth for it
+  const [x, z] = [tables.get("worldX"), tables.get("worldZ")];
+  if (x && z && !tables.has("latitude")) {
+    const {latitude, longitude} = planeOnEarth(x, z);
+    tables.set("latitude", latitude).set("longitude", longitude);
+    notes.push(`GPS is the track's plane laid at ${PLANE_ORIGIN.latitude}° N, ${PLANE_ORIGIN.longitude}° E`);
+  }
+  const names = [...tables.keys()];
+  const channels = [...tables].map(([name, values]) => channelFor(name, values, rate, names));
   if (gaps.length) notes.push(`gaps hold the value before, for a MoTeC log knows none: ${gaps.join(", ")}`);
   notes.push(`resampled to ${rate} Hz`);
   const [{row}] = laps;
@@ -84,38 +91,28 @@ export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}
   };
 }
 
+const turnsOver = (before: number, next: number) => Math.abs(next - before) > Math.PI;
+
 /** Running time and distance fall at the line, and an angle turns over from π to −π. */
 const BREAKS: Record<string, (before: number, next: number) => boolean> = {
   currentLapTimeMs: (before, next) => next < before,
   lapDistance: (before, next) => next < before - 100,
-  yaw: (before, next) => Math.abs(next - before) > Math.PI,
+  yaw: turnsOver,
+  heading: turnsOver,
+  windDirection: turnsOver,
 };
 
-function channelFor(name: string, values: Float64Array, rate: number): LdWriteChannel {
+function channelFor(name: string, values: Float64Array, rate: number, names: readonly string[]): LdWriteChannel {
   const {unit: from} = channelOf(name);
-  const {name: title, short, unit, quantity} = writtenAs(name);
+  const {name: title, short, unit, quantity} = writtenAs(name, names);
   const {factor, add} = conversion(quantity, from, unit) ?? {factor: 1, add: 0};
   if (factor !== 1 || add !== 0) for (let i = 0; i < values.length; i++) values[i] = values[i] * factor + add;
-  return {name: title, short, unit: unit.replace("°", ""), rate, values};
-}
-
-/** Latitude and longitude of the plane with x east and z south, so that the map is not mirrored. */
-function gps(x: Float64Array, z: Float64Array, rate: number): LdWriteChannel[] {
-  const east = METRES_PER_DEGREE * Math.cos((ORIGIN.latitude * Math.PI) / 180);
-  const channel = (name: string, short: string, values: Float64Array): LdWriteChannel => ({
-    ...{name, short, unit: "deg", rate, values},
-    decimals: GPS_DECIMALS,
-  });
-  return [
-    channel(
-      "GPS Latitude",
-      "GPSLat",
-      z.map((v) => ORIGIN.latitude - v / METRES_PER_DEGREE),
-    ),
-    channel(
-      "GPS Longitude",
-      "GPSLon",
-      x.map((v) => ORIGIN.longitude + v / east),
-    ),
-  ];
+  return {
+    name: title,
+    short,
+    unit: unit.replace("°", ""),
+    rate,
+    values,
+    ...(GPS.has(name) && {decimals: GPS_DECIMALS}),
+  };
 }

@@ -1,19 +1,22 @@
 import type {LogReport} from "../archive/types.js";
+import {WHEELS} from "../channels.js";
 import type {ForeignCar} from "./foreignLog.js";
 
 /** A gap in time longer than this is no driving, s: nothing is integrated over it. */
 const GAP_S = 5;
 
 /**
- * Fills in what pages live by and a log may lack: running lap time and distance in the lap. What is derived is said in
- * `report`. Nothing else is made up.
+ * Fills in what pages live by and a log may lack: running lap time and distance in the lap, a brake where pressures tell of it,
+ * one temperature of a tyre's surface where its strips are known. What is derived is said in `report`. Nothing else is made up.
  */
 export function deriveChannels(car: ForeignCar, report: LogReport): void {
   const {columns, rows} = car;
-  const note = (channel: string, from: string): void => {
+  const note: Note = (channel, from) => {
     report.used.push({channel, from: "derived", unit: "", coverage: 1});
     report.notes.push(`${channel} is derived from ${from}`);
   };
+  brake(columns, note);
+  tyreSurface(columns, note);
   if (!columns.lapDistance) {
     const path = pathDistance(car);
     if (path) {
@@ -34,6 +37,32 @@ export function deriveChannels(car: ForeignCar, report: LogReport): void {
     }
     columns.currentLapTimeMs = running;
     note("currentLapTimeMs", "the time since the lap began");
+  }
+}
+
+type Columns = ForeignCar["columns"];
+type Note = (channel: string, from: string) => void;
+
+/** A real car's log has pressures in place of a pedal: 1 is the largest in it. */
+function brake(columns: Columns, note: Note): void {
+  const pressure = columns.brakePressureFrontBar ?? columns.brakePressureFlBar ?? columns.brakePressureRearBar;
+  if (columns.brake || !pressure) return;
+  let top = 0;
+  for (const v of pressure) if (v > top) top = v;
+  if (!(top > 0)) return;
+  columns.brake = pressure.map((v) => Math.max(0, v / top));
+  note("brake", `the brake pressure: 1 is the largest in the file, ${top.toFixed(1)} bar`);
+}
+
+/** The mean of the strips that are known. */
+function tyreSurface(columns: Columns, note: Note): void {
+  for (const wheel of WHEELS) {
+    const strips = ["Inner", "Middle", "Outer"].flatMap((strip) => columns[`tyreTread${strip}Temp${wheel}C`] ?? []);
+    if (columns[`tyreSurfaceTemp${wheel}C`] || strips.length === 0) continue;
+    columns[`tyreSurfaceTemp${wheel}C`] = strips[0].map(
+      (_, row) => strips.reduce((sum, strip) => sum + strip[row], 0) / strips.length,
+    );
+    note(`tyreSurfaceTemp${wheel}C`, "the mean over the tread");
   }
 }
 

@@ -1,4 +1,4 @@
-import type {LogReport} from "../archive/types.js";
+import type {LogReport, Stint} from "../archive/types.js";
 
 /**
  * A drive as another tool logged it, told in the catalogue's channels: what every reader of a foreign file makes, and all
@@ -21,6 +21,8 @@ export interface ForeignLog {
   /** the car whose driver made the log; null when it tells of others only */
   playerCar: number | null;
   cars: ForeignCar[];
+  /** where the log tells them */
+  stints?: Stint[];
   report: LogReport;
 }
 
@@ -62,6 +64,8 @@ export interface ForeignLap {
   /** from line to line in the log */
   complete: boolean;
   pit: boolean;
+  /** what the log says of the lap as a whole, where samples do not: name of the tyre's compound, its age, km/h */
+  told?: {compound?: string; tyreAgeLaps?: number; topSpeedKmh?: number};
 }
 
 /** A file that cannot be read, with the place in it: `byte 36`, `line 12, column Speed`. */

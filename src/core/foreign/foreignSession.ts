@@ -1,12 +1,13 @@
 import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
 import {type Driver, type LapRow, SCHEMA_VERSION, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
 import {CATALOGUE_VERSION, CHANNELS, type Channel, PARTS} from "../channels.js";
+import {compoundName} from "../f1/enums.js";
 import {samplesFile} from "../session/lapRows.js";
 import {type SampleFigures, sampleFigures} from "../session/lapSummary.js";
 import {createLedger} from "../session/ledger.js";
 import {outlinePoints} from "../session/outline.js";
 import {bestLap} from "../session/sessionFile.js";
-import {storedType} from "../sources/channelStore.js";
+import {isWhole, storedType} from "../sources/storedType.js";
 import {type ForeignCar, ForeignError, type ForeignLap, type ForeignLog} from "./foreignLog.js";
 
 /** Every part is there: what is missing is told channel by channel. */
@@ -85,7 +86,7 @@ export function foreignSession(
       airTempC: log.airTempC,
       playerCar: log.playerCar,
       drivers: log.cars.map(driver),
-      stints: [],
+      stints: log.stints ?? [],
       events: [],
       flashbacks: [],
       ledger: createLedger(),
@@ -148,7 +149,7 @@ function lapTable({car, columns}: ForeignCar, {lap, first, end}: ForeignLap): Sa
   return {rows, columns: stored, present: new Uint16Array(rows).fill(ALL_PARTS), missing};
 }
 
-/** Values as stored; undefined when none is known in these rows. Infinite ones count as not known. */
+/** Values as stored; undefined when none is known in these rows. Infinite ones, and those too large for the width, count as not known. */
 function pack(
   channel: Channel,
   values: Float64Array,
@@ -156,14 +157,15 @@ function pack(
   end: number,
 ): {column: SampleColumn; missing?: Uint8Array} | undefined {
   const rows = end - first;
-  const column = createColumn(storedType(channel), rows);
+  const type = storedType(channel);
+  const whole = isWhole(type);
+  const column = createColumn(type, rows);
   let missing: Uint8Array | undefined;
   let known = 0;
   for (let i = 0; i < rows; i++) {
-    const value = values[first + i];
+    const value = whole ? Math.round(values[first + i]) : values[first + i];
     column[i] = value;
-    // a whole number that does not fit its width is no value of this channel
-    if (Number.isFinite(value) && (channel.kind === "continuous" || column[i] === Math.trunc(value))) known++;
+    if (Number.isFinite(value) && (!whole || column[i] === value)) known++;
     else {
       column[i] = 0;
       missing ??= new Uint8Array(rows);
@@ -189,15 +191,16 @@ function lapRow({car, driver: name}: ForeignCar, lap: ForeignLap, figures: Sampl
     complete: lap.complete,
     coverage: samples ? 1 : 0,
     samples,
-    topSpeedKmh: figures?.topSpeedKmh ?? null,
+    topSpeedKmh: figures?.topSpeedKmh ?? lap.told?.topSpeedKmh ?? null,
     averageSpeedKmh: figures?.averageSpeedKmh ?? null,
     fullThrottle: figures?.fullThrottle ?? null,
     braking: figures?.braking ?? null,
     fuelUsedKg: figures?.fuelUsedKg ?? null,
+    fuelUsedLitres: figures?.fuelUsedLitres ?? null,
     startTime: figures?.startTime ?? null,
     endTime: figures?.endTime ?? null,
-    tyreCompound: null,
-    tyreAgeLaps: figures?.tyreAgeLaps ?? null,
+    tyreCompound: figures?.tyreCompound ? compoundName(figures.tyreCompound) : (lap.told?.compound ?? null),
+    tyreAgeLaps: figures?.tyreAgeLaps ?? lap.told?.tyreAgeLaps ?? null,
     pit: lap.pit || (figures?.pit ?? false),
     file: samples ? samplesFile(car, lap.lap) : null,
   };

@@ -62,6 +62,22 @@ export function number(value: unknown, place: string): number {
   throw new ForeignError(`no number: ${brief(value)}`, place);
 }
 
+/** `always`, and whatever else the objects have nothing but numbers and flags under, except `known`. */
+export function numberKeys(
+  items: readonly JsonObject[],
+  known: readonly string[],
+  always: readonly string[],
+): string[] {
+  const others = new Map<string, boolean>();
+  for (const item of items)
+    for (const [key, value] of Object.entries(item)) {
+      if (known.includes(key)) continue;
+      const fits = value === null || typeof value === "number" || typeof value === "boolean";
+      others.set(key, fits && others.get(key) !== false);
+    }
+  return [...always, ...[...others].filter(([, fits]) => fits).map(([key]) => key)];
+}
+
 /** A column of numbers. @throws ForeignError with the index of what is none */
 export function column(value: unknown, place: string, unit = ""): RawColumn {
   const items = list(value, place);

@@ -64,3 +64,28 @@ export function rowsOfReset(values: Float64Array, drop: number): number[] {
   }
   return starts;
 }
+
+/**
+ * Times of the line by the share of the lap that is driven, 0–1: where it falls from near 1 to near 0. Other falls are resets
+ * of the car.
+ */
+export function fractionCrossings(time: Float64Array, share: Float64Array): number[] {
+  const found: number[] = [];
+  for (let i = 1; i < share.length; i++) {
+    if (!(share[i - 1] - share[i] > 0.9)) continue;
+    const before = 1 - share[i - 1];
+    const part = before + share[i] > 0 ? before / (before + share[i]) : 0.5;
+    // the row before the line belongs to the lap that ends, also where it lies on it
+    found.push(time[i - 1] + (time[i] - time[i - 1]) * Math.max(part, 1e-3));
+  }
+  return found;
+}
+
+/**
+ * Whether a lap was told to be invalid, in its second half: once told it stays so up to the line, and the first rows may
+ * still speak of the lap before.
+ */
+export function isInvalid(lapInvalid: Float64Array, {first, end}: Pick<ForeignLap, "first" | "end">): boolean {
+  for (let row = (first + end) >> 1; row < end; row++) if (lapInvalid[row] > 0) return true;
+  return false;
+}

@@ -35,6 +35,7 @@ export function applyRules(
   const columns: Record<string, Float64Array> = {};
   const report: LogReport = {used: [], unused: [], notes: []};
   const taken = new Set<string>();
+  const meaningless = new Set<string>();
   for (const {from, channel, unit, value} of rules) {
     const column = raw.get(from);
     if (!column || columns[channel]) continue;
@@ -46,14 +47,17 @@ export function applyRules(
       known++;
       return converted;
     });
-    if (known === 0) continue;
+    if (known === 0) {
+      meaningless.add(from);
+      continue;
+    }
     columns[channel] = values;
     taken.add(from);
     report.used.push({channel, from, unit: column.unit || unit || "", coverage: known / values.length});
   }
   for (const [from, {unit, values}] of raw) {
     if (taken.has(from)) continue;
-    const empty = values.length > 0 && values.every((v) => !Number.isFinite(v));
+    const empty = meaningless.has(from) || (values.length > 0 && values.every((v) => !Number.isFinite(v)));
     report.unused.push({from, unit, reason: reasons[from] ?? (empty ? "empty" : "no channel for it")});
   }
   return {columns, report};

@@ -1,7 +1,7 @@
 import {createRow, rowIndex} from "../live/messages.js";
 import {floatAt} from "../sources/floatAt.js";
 import type {RowSink, SourceDecoder} from "../sources/source.js";
-import {GT7_AT, GT7_LOADING, GT7_ON_TRACK, GT7_PAUSED, Gt7Cipher} from "./packet.js";
+import {GT7_AT, GT7_HANDBRAKE, GT7_LOADING, GT7_ON_TRACK, GT7_PAUSED, GT7_TCS, GT7_TURBO, Gt7Cipher} from "./packet.js";
 
 const HZ = 60;
 /** A counter that falls by more, or jumps so far, is another session's. */
@@ -25,13 +25,16 @@ const at = {
   tyreTemp: WHEELS.map((w) => rowIndex(`tyreSurfaceTemp${w}C`)),
   wheelSpeed: WHEELS.map((w) => rowIndex(`wheelSpeed${w}`)),
   suspension: WHEELS.map((w) => rowIndex(`suspensionPosition${w}`)),
-  lastLap: rowIndex("lastLapTimeMs"),
+  ...{lastLap: rowIndex("lastLapTimeMs"), bestLap: rowIndex("bestLapTimeMs")},
+  ...{fuel: rowIndex("fuelLitres"), boost: rowIndex("turboBoostBar"), oilPressure: rowIndex("oilPressureBar")},
+  ...{rideHeight: rowIndex("rideHeight"), handbrake: rowIndex("handbrake"), tcActive: rowIndex("tcActive")},
 };
 
 /**
  * Gran Turismo's packets as rows. The game sends neither running lap time nor distance: ticks that are not paused are counted
- * and the driven path is measured, both from the line and only for laps whose beginning was seen. Left out: fuel (% or
- * litres, by car), angular velocity and steering of packet B (their signs are not published), temperatures that never change.
+ * and the driven path is measured, both from the line and only for laps whose beginning was seen. Fuel is in the
+ * game's litres (most tanks take 100, a kart's 5), of electric cars none. Left out: angular velocity and steering of packet B
+ * (their signs are not published), temperatures that never change.
  */
 export class Gt7Decoder implements SourceDecoder {
   over = false;
@@ -131,6 +134,7 @@ export class Gt7Decoder implements SourceDecoder {
     row[at.brake] = packet.getUint8(GT7_AT.brake) / 255;
     row[at.clutch] = f32(GT7_AT.clutch) * 100;
     row[at.lastLap] = this.lastLapMs > 0 ? this.lastLapMs : Number.NaN;
+    this.emitCar(packet);
     const velocity = three(GT7_AT.velocity);
     const forward = ahead(
       f32(GT7_AT.rotation),
@@ -150,6 +154,22 @@ export class Gt7Decoder implements SourceDecoder {
       row[at.suspension[w]] = f32(GT7_AT.suspension + 4 * w) * 1000;
     }
     this.sink.row(CAR, row);
+  }
+
+  /** What some cars have, and what the game says of them. */
+  private emitCar(packet: DataView): void {
+    const {row} = this;
+    const f32 = (place: number) => packet.getFloat32(place, true);
+    const flags = packet.getUint16(GT7_AT.flags, true);
+    const bestLap = packet.getInt32(GT7_AT.bestLapMs, true);
+    row[at.bestLap] = bestLap > 0 ? bestLap : Number.NaN;
+    row[at.fuel] = f32(GT7_AT.fuelCapacity) > 0 ? f32(GT7_AT.fuel) : Number.NaN;
+    // 1 is the pressure of the air around
+    row[at.boost] = flags & GT7_TURBO ? f32(GT7_AT.boost) - 1 : Number.NaN;
+    row[at.oilPressure] = f32(GT7_AT.oilPressure) || Number.NaN;
+    row[at.rideHeight] = f32(GT7_AT.rideHeight) * 1000 || Number.NaN;
+    row[at.handbrake] = flags & GT7_HANDBRAKE ? 1 : 0;
+    row[at.tcActive] = flags & GT7_TCS ? 1 : 0;
   }
 }
 

@@ -56,18 +56,27 @@ export function sealGt7(plain: Uint8Array, iv: number): void {
 export const GT7_ON_TRACK = 1;
 export const GT7_PAUSED = 2;
 export const GT7_LOADING = 4;
+export const GT7_TURBO = 16;
+export const GT7_HANDBRAKE = 64;
+export const GT7_TCS = 2048;
 
 /** Byte at which each field of packet A (and of all others) lies. */
 export const GT7_AT = {
   position: 0x04,
   velocity: 0x10,
   rotation: 0x1c,
+  rideHeight: 0x38,
   rpm: 0x3c,
+  fuel: 0x44,
+  fuelCapacity: 0x48,
   speed: 0x4c,
+  boost: 0x50,
+  oilPressure: 0x54,
   tyreTemp: 0x60,
   packetId: 0x70,
   lap: 0x74,
   lapsInRace: 0x76,
+  bestLapMs: 0x78,
   lastLapMs: 0x7c,
   flags: 0x8e,
   gears: 0x90,

@@ -106,6 +106,7 @@ export interface LapAnalytics {
   throttle: number;
   brake: number;
   fuelUsedKg: number;
+  fuelUsedLitres: number;
   peakG: number;
 }
 

@@ -41,18 +41,24 @@ export type EventMessage = LiveEvent | Command;
 export type Topic = EventMessage["topic"];
 
 /**
- * The values of a TelemetryMessage, one car in one frame, by `rowIndex`: the catalogue's channels in its order, in their
- * units, then NORMALIZED_POSITION and OVERALL_FRAME. NaN: not in the message.
+ * The values of a TelemetryMessage, one car in one frame, by `rowIndex`: the F1 games' channels in the catalogue's order, in
+ * their units, then NORMALIZED_POSITION and OVERALL_FRAME, then the channels of other sources. NaN: not in the message. A
+ * row of F1_ROW_LENGTH values is one of which only the first part is known.
  */
 export type TelemetryRow = Float64Array;
 
+const OF_F1 = CHANNELS.findIndex(({part}) => part === "other");
 /** lapDistance ÷ track length */
-export const NORMALIZED_POSITION = CHANNELS.length;
+export const NORMALIZED_POSITION = OF_F1;
 /** the frame counter that never goes back: the order of the messages, by which flashbacks, duplicates and disorder are told apart */
-export const OVERALL_FRAME = CHANNELS.length + 1;
+export const OVERALL_FRAME = OF_F1 + 1;
+export const F1_ROW_LENGTH = OF_F1 + 2;
 export const ROW_LENGTH = CHANNELS.length + 2;
-/** No TelemetryMessage is longer: each field with two bytes of key and eight of value. */
-export const MOST_TELEMETRY_BYTES = ROW_LENGTH * 10;
+/** Where each channel of the catalogue stands in a row, in the catalogue's order. */
+export const CHANNEL_PLACES: readonly number[] = CHANNELS.map((_, c) => (c < OF_F1 ? c : c + 2));
+/** No field of a TelemetryMessage is longer: two bytes of key, eight of value. */
+export const MOST_FIELD_BYTES = 10;
+export const MOST_TELEMETRY_BYTES = ROW_LENGTH * MOST_FIELD_BYTES;
 
 export interface TelemetryField extends Field {
   /** place in a TelemetryRow */
@@ -61,12 +67,12 @@ export interface TelemetryField extends Field {
 
 /** The fields of a TelemetryMessage by tag. */
 export const TELEMETRY_FIELDS: readonly TelemetryField[] = [
-  ...CHANNELS.map((c, index) => ({
+  ...CHANNELS.map((c, i) => ({
     tag: c.tag,
     name: c.name,
     type: wireType(c),
     about: c.unit ? `${c.label}, ${c.unit}` : c.label,
-    index,
+    index: CHANNEL_PLACES[i],
   })),
   {
     tag: 9,
@@ -186,6 +192,7 @@ export const EVENTS: Record<Topic, Message> = {
       f(7, "double", "brake", "share of samples braking (more than 5 %), 0–1"),
       f(8, "double", "fuelUsedKg", "kg"),
       f(9, "double", "peakG", "g, greatest lateral and longitudinal together"),
+      f(10, "double", "fuelUsedLitres", "l, of games that count litres"),
     ],
   },
   "session-events": {

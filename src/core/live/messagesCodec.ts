@@ -1,6 +1,6 @@
-import {EVENTS, type EventMessage, TELEMETRY_FIELDS, type TelemetryRow, type Topic} from "./messages.js";
+import {createRow, EVENTS, type EventMessage, TELEMETRY_FIELDS, type TelemetryRow, type Topic} from "./messages.js";
 import {decodeEvent, encodeEvent} from "./protobuf.js";
-import {decodeTelemetry, encodeTelemetry} from "./protobufTelemetry.js";
+import {decodeTelemetry, encodeTelemetry, TelemetryReader} from "./protobufTelemetry.js";
 
 /** Values of the header `encoding`. */
 export type Encoding = "protobuf" | "json";
@@ -11,11 +11,20 @@ export interface Codec {
   encodeTelemetry(row: TelemetryRow): Uint8Array;
   /** into `row`, which is returned */
   decodeTelemetry(bytes: Uint8Array, row: TelemetryRow): TelemetryRow;
+  /** for many messages one after the other, see TelemetryReader */
+  reader(): Pick<TelemetryReader, "read">;
   encodeEvent(event: EventMessage): Uint8Array;
   decodeEvent<T extends Topic>(topic: T, bytes: Uint8Array): Extract<EventMessage, {topic: T}>;
 }
 
-const PROTOBUF: Codec = {encoding: "protobuf", encodeTelemetry, decodeTelemetry, encodeEvent, decodeEvent};
+const PROTOBUF: Codec = {
+  encoding: "protobuf",
+  encodeTelemetry,
+  decodeTelemetry,
+  reader: () => new TelemetryReader(),
+  encodeEvent,
+  decodeEvent,
+};
 
 const JSON_CODEC: Codec = {
   encoding: "json",
@@ -27,6 +36,10 @@ const JSON_CODEC: Codec = {
     const values = decodeJson(bytes);
     for (const {name, index} of TELEMETRY_FIELDS) row[index] = number(values[name]);
     return row;
+  },
+  reader() {
+    const row = createRow();
+    return {read: (bytes) => JSON_CODEC.decodeTelemetry(bytes, row)};
   },
   encodeEvent: ({topic: _, ...event}) => encodeJson(event),
   decodeEvent(topic, bytes) {

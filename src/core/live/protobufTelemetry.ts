@@ -1,10 +1,18 @@
-import {MOST_TELEMETRY_BYTES, TELEMETRY_FIELDS, type TelemetryRow} from "./messages.js";
+import {
+  createRow,
+  F1_ROW_LENGTH,
+  MOST_TELEMETRY_BYTES,
+  TELEMETRY_FIELDS,
+  type TelemetryField,
+  type TelemetryRow,
+} from "./messages.js";
 import {keyOf, writeField} from "./protobufCode.js";
 import {damaged, readVarint, skipField} from "./protobufWire.js";
 import {room, slab, taken} from "./slab.js";
 
 type Write = (row: TelemetryRow, out: DataView, at: number) => number;
-type Read = (bytes: Uint8Array, view: DataView, row: TelemetryRow) => void;
+/** Returns whether there was a field that no F1 game fills. */
+type Read = (bytes: Uint8Array, view: DataView, row: TelemetryRow) => boolean;
 
 /**
  * A row as a TelemetryMessage. NaN is left out; everything else is written, zero too, by ascending tag. Messages share blocks
@@ -23,6 +31,24 @@ export function decodeTelemetry(bytes: Uint8Array, row: TelemetryRow): Telemetry
   row.fill(Number.NaN);
   read(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), row);
   return row;
+}
+
+/**
+ * Reads messages one after the other into the same memory. An F1 game's gives a row of F1_ROW_LENGTH values: what such games
+ * never send costs their messages nothing on the way.
+ */
+export class TelemetryReader {
+  private readonly row = createRow();
+  private readonly short = this.row.subarray(0, F1_ROW_LENGTH);
+  private others = false;
+
+  /** The message's row, until the next is read; throws as decodeTelemetry does. */
+  read(bytes: Uint8Array): TelemetryRow {
+    (this.others ? this.row : this.short).fill(Number.NaN);
+    this.others = true;
+    this.others = read(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), this.row);
+    return this.others ? this.row : this.short;
+  }
 }
 
 /** Writes field by field from the table: the judge of the generated writer, and in its place where none can be generated. */
@@ -51,6 +77,7 @@ const BY_KEY = new Map(TELEMETRY_FIELDS.map((f) => [keyOf(f), f]));
 /** Reads field by field by the table, see interpretWrite. */
 export const interpretRead: Read = (bytes, view, row) => {
   const at = {p: 0};
+  let others = false;
   while (at.p < bytes.length) {
     const key = readVarint(bytes, at);
     const field = BY_KEY.get(key);
@@ -58,6 +85,7 @@ export const interpretRead: Read = (bytes, view, row) => {
       skipField(bytes, at, key);
       continue;
     }
+    others ||= isOther(field);
     const size = field.type === "double" ? 8 : field.type === "float" ? 4 : 0;
     if (at.p + size > bytes.length) throw damaged(bytes, at.p);
     if (size === 8) row[field.index] = view.getFloat64(at.p, true);
@@ -68,6 +96,7 @@ export const interpretRead: Read = (bytes, view, row) => {
     }
     at.p += size;
   }
+  return others;
 };
 
 function generateWrite(): Write {
@@ -82,8 +111,13 @@ function generateWrite(): Write {
   return new Function("row", "out", "at", code) as Write;
 }
 
+/** Fields that no F1 game fills are looked for after all others: its messages need not know of them. */
+function isOther({index}: TelemetryField): boolean {
+  return index >= F1_ROW_LENGTH;
+}
+
 function generateRead(): Read {
-  const cases = TELEMETRY_FIELDS.map((field) => {
+  const caseOf = (field: TelemetryField) => {
     const {type, index} = field;
     const key = keyOf(field);
     const size = type === "double" ? 8 : 4;
@@ -92,21 +126,26 @@ function generateRead(): Read {
         ? `if (p + ${size} > end) throw damaged(bytes, p); row[${index}] = view.getFloat${size * 8}(p, true); p += ${size};`
         : `n = bytes[p++]; if (n > 127 || p > end) { at.p = p - 1; n = readVarint(bytes, at); p = at.p; }
 row[${index}] = ${type === "sint32" ? "(n >>> 1) ^ -(n & 1)" : "n"};`;
-    return `case ${key}: ${body} break;`;
-  });
+    return `case ${key}: ${isOther(field) ? "others = true; " : ""}${body} break;`;
+  };
+  const [own, others] = [false, true].map((other) => TELEMETRY_FIELDS.filter((f) => isOther(f) === other).map(caseOf));
   const code = `"use strict";
 const at = {p: 0};
 return (bytes, view, row) => {
   const end = bytes.length;
-  let p = 0, n = 0;
+  let p = 0, n = 0, others = false;
   while (p < end) {
     let key = bytes[p++];
     if (key > 127) { at.p = p - 1; key = readVarint(bytes, at); p = at.p; }
     switch (key) {
-      ${cases.join("\n")}
-      default: at.p = p; skipField(bytes, at, key); p = at.p;
+      ${own.join("\n")}
+      default: switch (key) {
+        ${others.join("\n")}
+        default: at.p = p; skipField(bytes, at, key); p = at.p;
+      }
     }
   }
+  return others;
 };`;
   return new Function("readVarint", "skipField", "damaged", code)(readVarint, skipField, damaged) as Read;
 }

@@ -1,10 +1,10 @@
-import {CHANNELS, type Channel, type ChannelType, channelOf, PARTS} from "../channels.js";
+import {type Channel, type ChannelType, channelOf, PARTS} from "../channels.js";
 import {FIELD_TYPES, type Format} from "../f1/formats.js";
 import {type Layout, type LayoutField, layoutOf} from "../f1/layout.js";
 import {type FrameHead, PACKET_OF_PART} from "../session/frame.js";
 import {RESTRICTED_CHANNELS} from "../session/restricted.js";
 import {valueCode} from "../session/rowStore.js";
-import {NORMALIZED_POSITION, TELEMETRY_FIELDS, type TelemetryField} from "./messages.js";
+import {MOST_FIELD_BYTES, NORMALIZED_POSITION, TELEMETRY_FIELDS, type TelemetryField} from "./messages.js";
 import {writeField} from "./protobufCode.js";
 import {LAP_PART} from "./telemetry.js";
 
@@ -40,16 +40,22 @@ export function placeOf(format: Format, part: number, name: string): {at: number
   return {at: placesOf(format).starts[part] + offset, stride};
 }
 
-const writers = new Map<Format, Write>();
-
-/** The writer of a format, generated from catalogue and layouts: one function, which all sessions keep hot together. */
-export function writerOf(format: Format): Write {
-  let write = writers.get(format);
-  if (!write) writers.set(format, (write = generate(format)));
-  return write;
+export interface FormatWriter {
+  write: Write;
+  /** no message of the format is longer, bytes */
+  most: number;
 }
 
-function generate(format: Format): Write {
+const writers = new Map<Format, FormatWriter>();
+
+/** The writer of a format, generated from catalogue and layouts: one function, which all sessions keep hot together. */
+export function writerOf(format: Format): FormatWriter {
+  let writer = writers.get(format);
+  if (!writer) writers.set(format, (writer = generate(format)));
+  return writer;
+}
+
+function generate(format: Format): FormatWriter {
   const strides = new Set<number>();
   const {starts} = placesOf(format);
   const readerOf = (part: number) => (field: LayoutField, element: number) => {
@@ -67,9 +73,11 @@ function generate(format: Format): Write {
   };
   const lines: string[] = [];
   let open = "";
+  let fields = 0;
   for (const field of TELEMETRY_FIELDS) {
     const {condition, code} = statement(field, channelCode);
     if (!code) continue;
+    fields++;
     // neighbours that come and go together are asked for once
     if (condition !== open) lines.push(open && "}", condition && `if (${condition}) {`);
     open = condition;
@@ -78,7 +86,8 @@ function generate(format: Format): Write {
   lines.push(open && "}");
   const cars = [...strides].map((stride) => `const car${stride} = Math.imul(car, ${stride});`);
   const code = ['"use strict";', "let v = 0, n = 0;", ...cars, ...lines, "return p;"].join("\n");
-  return new Function("out", "p", "packets", "car", "frame", "parts", "hidden", "trackLengthM", code) as Write;
+  const names = ["out", "p", "packets", "car", "frame", "parts", "hidden", "trackLengthM"];
+  return {write: new Function(...names, code) as Write, most: fields * MOST_FIELD_BYTES};
 }
 
 /** When a field is in the message, and the code that writes it; none where the format does not have it. */
@@ -95,7 +104,7 @@ function statement(
     const distance = channelCode(channelOf("lapDistance"))!;
     return {condition: `${has(LAP_PART)} && trackLengthM > 0`, code: writeField(field, `${distance} / trackLengthM`)};
   }
-  const channel = name === "lapNumber" ? LAP_NUMBER : CHANNELS[index];
+  const channel = name === "lapNumber" ? LAP_NUMBER : channelOf(name);
   const value = channelCode(channel);
   const present = has(PARTS.indexOf(channel.part));
   return {

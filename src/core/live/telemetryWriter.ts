@@ -1,9 +1,8 @@
 import type {Format} from "../f1/formats.js";
 import type {FrameHead} from "../session/frame.js";
-import {MOST_TELEMETRY_BYTES} from "./messages.js";
 import {room, slab, taken} from "./slab.js";
 import {ACTIVE, type FrameContext, LAP_PART, MOST_CARS, partsOfCar} from "./telemetry.js";
-import {placeOf, placesOf, type Write, writerOf} from "./telemetryCode.js";
+import {type FormatWriter, placeOf, placesOf, writerOf} from "./telemetryCode.js";
 
 /**
  * TelemetryMessages straight from the bytes of the packets: those that encodeTelemetry makes of TelemetryRows, byte for byte, at
@@ -13,7 +12,7 @@ export class TelemetryWriter {
   private readonly starts: number[];
   private readonly kept: Uint8Array;
   private readonly packets: DataView;
-  private readonly write: Write;
+  private readonly writer: FormatWriter;
   private readonly status: {at: number; stride: number};
   /** cars that take part, by their last lap data */
   private readonly active = new Uint8Array(MOST_CARS);
@@ -23,7 +22,7 @@ export class TelemetryWriter {
     this.starts = starts;
     this.kept = new Uint8Array(bytes);
     this.packets = new DataView(this.kept.buffer);
-    this.write = writerOf(format);
+    this.writer = writerOf(format);
     this.status = placeOf(format, LAP_PART, "resultStatus");
   }
 
@@ -40,8 +39,9 @@ export class TelemetryWriter {
     }
     const parts = partsOfCar(frame.parts, car === player);
     if (!this.active[car] || !parts) return undefined;
-    const at = room(MOST_TELEMETRY_BYTES);
+    const {write, most} = this.writer;
+    const at = room(most);
     const hidden = restricted?.has(car) ?? false;
-    return taken(this.write(slab.view, at, this.packets, car, frame, parts, hidden, trackLengthM));
+    return taken(write(slab.view, at, this.packets, car, frame, parts, hidden, trackLengthM));
   }
 }

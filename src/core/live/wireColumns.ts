@@ -12,26 +12,25 @@ export const IDENTITY = ["sessionTime", "lapNumber", "car", "frame"];
  */
 export function encodeRows(values: readonly Uint8Array[], channels: readonly string[] | null): Uint8Array {
   const names = [...new Set([...IDENTITY, ...(channels ?? CHANNELS.map(({name}) => name))])];
-  // counters beyond 2^24 are not exact in 32 bits
-  const columns = names.map((name) =>
-    ["float64", "int32", "uint32"].includes(channelOf(name).type)
-      ? new Float64Array(values.length)
-      : new Float32Array(values.length),
-  );
+  const columns: (Float32Array | Float64Array | undefined)[] = names.map(() => undefined);
   const places = names.map(rowIndex);
-  const known = names.map(() => false);
   const row = createRow();
   values.forEach((bytes, i) => {
     decodeTelemetry(bytes, row);
     for (let c = 0; c < places.length; c++) {
       const value = row[places[c]];
-      columns[c][i] = value;
-      if (!Number.isNaN(value)) known[c] = true;
+      if (!Number.isNaN(value)) (columns[c] ??= createColumn(names[c], values.length))[i] = value;
     }
   });
   const vectors: Record<string, Vector> = {};
   names.forEach((name, c) => {
-    if (known[c]) vectors[name] = makeVector(columns[c]);
+    if (columns[c]) vectors[name] = makeVector(columns[c]);
   });
   return tableToIPC(new Table(vectors), "stream");
+}
+
+/** Nothing known in any row. Counters beyond 2^24 are not exact in 32 bits. */
+function createColumn(name: string, rows: number): Float32Array | Float64Array {
+  const wide = ["float64", "int32", "uint32"].includes(channelOf(name).type);
+  return (wide ? new Float64Array(rows) : new Float32Array(rows)).fill(Number.NaN);
 }

@@ -14,6 +14,7 @@ export interface SampleFigures {
   fullThrottle: number | null;
   braking: number | null;
   fuelUsedKg: number | null;
+  fuelUsedLitres: number | null;
   /** session time of first and last sample, s; 0 without samples */
   startTime: number;
   endTime: number;
@@ -83,6 +84,7 @@ export function sampleFigures(table: SampleTable): SampleFigures {
     fullThrottle: throttle.share(),
     braking: brake.share(),
     fuelUsedKg: fuel.drop(),
+    fuelUsedLitres: new Known(table, "other", "fuelLitres").drop(),
     startTime: rows ? sessionTime[0] : 0,
     endTime: rows ? sessionTime[rows - 1] : 0,
     tyreCompound: new Known(table, "status", "tyreCompound").last(),

@@ -1,17 +1,13 @@
 import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
-import {CHANNELS, type Channel, type ChannelType, PARTS} from "../channels.js";
-import type {TelemetryRow} from "../live/messages.js";
+import {CHANNELS, PARTS} from "../channels.js";
+import {CHANNEL_PLACES, type TelemetryRow} from "../live/messages.js";
+import {isWhole, storedType} from "./storedType.js";
 
 const ALL_PARTS = (1 << PARTS.length) - 1;
 const FIRST_ROWS = 4096;
 
-/** How a channel of a source without packet layouts is stored: time exactly, continuous ones as float32, discrete ones as catalogued. */
-export function storedType({name, kind, type}: Channel): ChannelType {
-  if (name === "sessionTime") return "float64";
-  return kind === "continuous" ? "float32" : type;
-}
-
 const TYPES = CHANNELS.map(storedType);
+const WHOLE = TYPES.map(isWhole);
 const LAP_NUMBER = CHANNELS.findIndex(({name}) => name === "lapNumber");
 const CAR = CHANNELS.findIndex(({name}) => name === "car");
 
@@ -26,16 +22,17 @@ export class ChannelStore {
     if (this.rows === this.capacity) this.grow();
     const at = this.rows++;
     for (let c = 0; c < TYPES.length; c++) {
-      const value = row[c];
+      const value = row[CHANNEL_PLACES[c]];
       let column = this.columns[c];
       if (!column) {
         if (!Number.isFinite(value)) continue;
         column = this.columns[c] = createColumn(TYPES[c], this.capacity);
         if (at > 0) this.missing[c] = new Uint8Array(this.capacity).fill(1, 0, at);
       }
-      column[at] = value;
-      // not known, or no whole number of this width
-      if (Number.isFinite(value) && (TYPES[c].startsWith("float") || column[at] === Math.trunc(value))) continue;
+      const stored = WHOLE[c] ? Math.round(value) : value;
+      column[at] = stored;
+      // not known, or too large for this width
+      if (Number.isFinite(value) && (!WHOLE[c] || column[at] === stored)) continue;
       column[at] = 0;
       this.missing[c] ??= new Uint8Array(this.capacity);
       this.missing[c]![at] = 1;

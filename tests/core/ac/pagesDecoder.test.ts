@@ -98,8 +98,41 @@ describe("the rows of a page", () => {
     expect(get("wheelSpeedFl")).toBeCloseTo(state.speedKmh / 3.6, 3);
     expect(get("lapDistance")).toBeCloseTo(state.share * state.lengthM, 1);
     // nobody told of these
-    for (const channel of ["fuelMass", "clutchPercent", "yaw", "slipRatioRl", "lapInvalid", "tyreSurfaceTempRlC"])
+    for (const channel of ["fuelMass", "clutchPercent", "yaw", "slipRatioRl", "lapInvalid", "waterTempC", "absActive"])
       expect(get(channel)).toBeNaN();
+  });
+
+  it("of the older game have the tread in three, ride heights, fuel in litres and what is around the car", () => {
+    const {get} = lastRow();
+    const wheels = (name: (w: string) => string) => ["Rl", "Rr", "Fl", "Fr"].map((w) => get(name(w)));
+    expect(wheels((w) => `tyreTreadInnerTemp${w}C`)).toEqual([92, 93, 90, 91]);
+    expect(wheels((w) => `tyreTreadOuterTemp${w}C`)).toEqual([82, 83, 80, 81]);
+    expect(wheels((w) => `tyreSurfaceTemp${w}C`)).toEqual([87, 88, 85, 86]);
+    expect(wheels((w) => `camber${w}`)).toEqual([0.25, 0.5, -0.0625, -0.125]);
+    expect(wheels((w) => `wheelSlip${w}`)).toEqual([1.5, 2, 0.5, 1]);
+    expect([get("rideHeightFront"), get("rideHeightRear")]).toEqual([expect.closeTo(50, 5), 62.5]);
+    expect([get("fuelLitres"), get("turboBoostBar"), get("ersCharge"), get("tyresOffTrack")]).toEqual([
+      20, 0.75, 0.5, 0,
+    ]);
+    expect([get("airTempC"), get("trackTempC"), get("airDensity")]).toEqual([expect.closeTo(21.4, 5), 33, 1.25]);
+    expect([get("deltaToBestMs"), get("trackGrip")]).toEqual([-500, expect.closeTo(0.98, 6)]);
+  });
+
+  it("of the newer game have brakes by the car's coefficients, aids, and gaps", () => {
+    const {get} = lastRow({game: "acc", carModel: "porsche_991_gt3_r"});
+    // 7.1497 bar in front, 6.7715 behind, as the appendix of the game's document has it
+    expect(["Rl", "Rr", "Fl", "Fr"].map((w) => get(`brakePressure${w}Bar`))).toEqual([
+      ...[6.7715, 2 * 6.7715, 0.5 * 7.1497, 0.25 * 7.1497],
+    ]);
+    expect([get("brakePadRlMm"), get("brakeDiscFrMm"), get("waterTempC")]).toEqual([26, 31, 88]);
+    expect([get("absActive"), get("tcActive"), get("tyresOffTrack")]).toEqual([1, 0, 1]);
+    expect([get("absLevel"), get("tcLevel"), get("tcCutLevel"), get("engineMap")]).toEqual([4, 3, 2, 1]);
+    expect([get("deltaToBestMs"), get("bestLapTimeMs"), get("deltaToBehindMs")]).toEqual([-250, 90_000, 4321]);
+    expect([get("windSpeed"), get("windDirection"), get("exhaustTempC")]).toEqual([2.5, 1.25, 412]);
+    expect([get("fuelLitres"), get("fuelRemainingLaps")]).toEqual([20, 6.5]);
+    for (const channel of ["rideHeightFront", "camberRl", "airDensity", "trackGrip"]) expect(get(channel)).toBeNaN();
+    // of a car whose coefficients nobody published
+    expect(lastRow({game: "acc", carModel: "ferrari_296_gt3"}).get("brakePressureRlBar")).toBeNaN();
   });
 
   it("of the newer game have its own: position by car id, bias with the car's offset, validity", () => {

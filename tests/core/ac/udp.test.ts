@@ -107,6 +107,8 @@ describe("AC's UDP messages", () => {
       -0.25,
     ]);
     expect(["Rl", "Rr", "Fl", "Fr"].map((w) => get(`verticalForce${w}`))).toEqual([3, 4, 1, 2]);
+    expect(["Rl", "Rr", "Fl", "Fr"].map((w) => get(`camber${w}`))).toEqual([0.5, 1, 0.125, 0.25]);
+    expect([get("absActive"), get("tcActive"), get("pitLimiter")]).toEqual([1, 0, 0]);
     expect([get("worldX"), get("worldY")]).toEqual([Math.fround(state.x), 1.5]);
     expect(get("lapDistance")).toBeNaN();
     expect(rowOf()("steering")).toBeNaN();

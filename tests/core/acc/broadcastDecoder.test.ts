@@ -87,7 +87,7 @@ describe("a session through ACC broadcasting", () => {
 });
 
 describe("a car's row", () => {
-  const rows = (options: AccServerOptions, protocol = accBroadcast()) => {
+  const rows = (options: AccServerOptions, protocol = accBroadcast(), best = 0) => {
     const told: [number, TelemetryRow][] = [];
     const events: unknown[] = [];
     const decoder = protocol.decoder({
@@ -95,6 +95,7 @@ describe("a car's row", () => {
       row: (car, row) => told.push([car, row.slice()]),
     });
     const server = new AccServer(options);
+    server.best = best;
     const state = new Drive().step();
     const give = (bytes: Uint8Array) =>
       decoder.datagram(new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length, 1);
@@ -105,6 +106,11 @@ describe("a car's row", () => {
     return {told, events, state, decoder, server, give};
   };
 
+  it("has its best lap, and how it stands against it", () => {
+    const [[, row]] = rows({}, accBroadcast(), 90_000).told;
+    expect([row[rowIndex("bestLapTimeMs")], row[rowIndex("deltaToBestMs")]]).toEqual([90_000, -345]);
+  });
+
   it("has position, speed and gear in the catalogue's terms, whatever the game adds to a gear", () => {
     const {told, state, events} = rows({});
     const [[first, row], [second]] = told;
@@ -114,7 +120,8 @@ describe("a car's row", () => {
     expect([get("gear"), get("position"), get("lapNumber")]).toEqual([state.gear, 1, 0]);
     expect(get("lapDistance")).toBeCloseTo(state.share * 4318, 2);
     expect(get("sessionTime")).toBeCloseTo(state.timeMs / 1000, 9);
-    for (const channel of ["throttle", "worldY", "rpm", "yaw"]) expect(get(channel)).toBeNaN();
+    for (const channel of ["throttle", "worldY", "rpm", "yaw", "bestLapTimeMs", "deltaToBestMs"])
+      expect(get(channel)).toBeNaN();
     expect(events).toEqual([{code: "accident", sessionTime: state.timeMs / 1000, car: 1, details: {timeMs: 777}}]);
     const other = rows({gearPlus: 1}, accBroadcast({gearPlus: 1}));
     expect(other.told[0][1][rowIndex("gear")]).toBe(state.gear);

@@ -90,6 +90,22 @@ describe("Automobilista 2's packets", () => {
     expect([at(own, "speedKmh"), at(own, "gear"), at(own, "throttle"), at(own, "steering")]).toEqual([180, 4, 1, -1]);
     expect([at(own, "worldX"), at(own, "worldZ")]).toEqual([1.5, -2.5]);
     expect([at(own, "brakeTempFrC"), at(own, "tyreInnerTempRlC")]).toEqual([401, expect.closeTo(89.85, 3)]);
+    expect([at(own, "oilTempC"), at(own, "oilPressureBar"), at(own, "waterTempC")]).toEqual([101, 4.5, 92]);
+    expect([at(own, "fuelLitres"), at(own, "fuelPressureBar"), at(own, "engineTorqueNm")]).toEqual([50, 4, 512]);
+    expect([at(own, "pitLimiter"), at(own, "handbrake")]).toEqual([1, 1]);
+    // the inside of a left tyre is at its right
+    const tread = (w: string) => ["Inner", "Middle", "Outer"].map((s) => at(own, `tyreTread${s}Temp${w}C`));
+    expect([tread("Fl"), tread("Fr"), tread("Rl"), tread("Rr")]).toEqual([
+      ...[
+        [90, 80, 70],
+        [71, 81, 91],
+        [92, 82, 72],
+        [73, 83, 93],
+      ],
+    ]);
+    expect([at(own, "rideHeightFl"), at(own, "suspensionVelocityRr")]).toEqual([62.5, -125]);
+    // 26 psi; 180 kPa
+    expect([at(own, "tyrePressureFlPsi"), at(own, "tyrePressureRlPsi")]).toEqual([26, expect.closeTo(26.107, 3)]);
     expect([at(other, "worldX"), at(other, "worldZ")]).toEqual([10.75, 4.25]);
     expect([at(other, "position"), at(other, "sector"), at(other, "lapInvalid")]).toEqual([2, 1, 1]);
     expect([other.has("speedKmh"), other.has("lapDistance")]).toEqual([false, true]);

@@ -11,7 +11,7 @@ import type {
   TelemetryWindow,
 } from "../../../src/core/live/liveSource.js";
 import {createRow, eventKey, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../../src/core/live/messages.js";
-import {decodeTelemetry, encodeTelemetry} from "../../../src/core/live/protobufTelemetry.js";
+import {decodeTelemetry, encodeTelemetry, TelemetryReader} from "../../../src/core/live/protobufTelemetry.js";
 import {rowsOfSamples, TelemetryRows} from "../../../src/core/live/telemetry.js";
 import {disturb} from "../../support/disturb.js";
 import {assemble, f1Stream, type Sent} from "../../support/f1Stream.js";
@@ -57,8 +57,8 @@ function live(datagrams: readonly Sent[]): Uint8Array[] {
 }
 
 function feed(analyst: Analyst, list: readonly Uint8Array[], id = "s"): void {
-  const row = createRow();
-  for (const message of list) analyst.sample(id, decodeTelemetry(message, row));
+  const reader = new TelemetryReader();
+  for (const message of list) analyst.sample(id, reader.read(message));
 }
 
 function answer(list: readonly Uint8Array[]): LiveEvent[] {
@@ -129,6 +129,29 @@ describe("Analyst over an archive", () => {
     expect(windows[1].channels.lapDistance.count).toBe(180);
     expect(windows[1].watermark).toBeGreaterThanOrEqual(windows[1].sessionTime);
     expect(windows[1].channels.slipRatioRl).toBeUndefined();
+  });
+});
+
+describe("Analyst over another source's samples", () => {
+  it("measures what no F1 game sends, in windows and in the fuel of a lap", () => {
+    const analyst = new Analyst();
+    const reader = new TelemetryReader();
+    for (let i = 0; i < 80; i++) {
+      const row = createRow();
+      const values = {sessionTime: i / 10, lapNumber: 1 + Math.floor(i / 40), car: 0, frame: i, overallFrame: i};
+      for (const [name, value] of Object.entries({...values, waterTempC: 80 + (i % 30)})) row[rowIndex(name)] = value;
+      // every other message holds nothing but what F1 games have as well
+      if (i % 2) row[rowIndex("waterTempC")] = Number.NaN;
+      else row[rowIndex("fuelLitres")] = 40 - i / 20;
+      analyst.sample("x", reader.read(encodeTelemetry(row)));
+    }
+    analyst.end("x");
+    const events = analyst.drain().map(({event}) => event);
+    const [first] = events.filter((e) => e.topic === "telemetry-windows") as TelemetryWindow[];
+    expect(first.channels.waterTempC).toEqual({count: 15, mean: 94, min: 80, max: 108});
+    const [lap] = events.filter((e) => e.topic === "lap-analytics") as LapAnalytics[];
+    expect(lap.fuelUsedLitres).toBeCloseTo(1.9, 4);
+    expect(lap.fuelUsedKg).toBeNaN();
   });
 });
 

@@ -98,6 +98,8 @@ describe("encodeLaps(rows)", () => {
     expect(readLaps(encodeLaps([row, unknown]))).toEqual([row, unknown]);
     expect(readLaps(encodeLaps([]))).toEqual([]);
     expect(readLaps(encodeLaps([unknown]))).toEqual([unknown]);
+    const litres = {...row, fuelUsedKg: null, fuelUsedLitres: 2.5};
+    expect(readLaps(encodeLaps([unknown, litres]))).toEqual([{...unknown, fuelUsedLitres: null}, litres]);
   });
 });
 

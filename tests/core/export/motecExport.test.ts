@@ -1,8 +1,10 @@
 import {describe, expect, it} from "vitest";
-import {channelOf} from "../../../src/core/channels.js";
+import {CHANNELS, channelOf} from "../../../src/core/channels.js";
 import {exportMotec} from "../../../src/core/export/motecExport.js";
 import {resample, wholeRate} from "../../../src/core/export/resample.js";
 import {motecLdReader} from "../../../src/core/foreign/motec/ldReader.js";
+import {writtenAs} from "../../../src/core/foreign/motec/motecChannels.js";
+import {sameName} from "../../../src/core/foreign/motec/motecNames.js";
 import {bundledExport} from "../../support/exportInput.js";
 
 /** A reader of its own, from the published tables of the layout: [name, unit, rate, values]. */
@@ -111,6 +113,62 @@ describe("exportMotec(laps)", () => {
       expect(channelOf(name).name).toBe(name);
     }
     expect(compared).toBeGreaterThan(500);
+  });
+
+  it("brings back what no F1 game sends: fuel by volume beside the mass, places on earth to 11 mm, pressures, heights", () => {
+    const [lap] = input.laps;
+    const {rows} = lap.samples;
+    const column = (of: (i: number) => number) => Float64Array.from({length: rows}, (_, i) => of(i));
+    const more = new Map([
+      ["fuelLitres", column((i) => 60 - i / 1000)],
+      ["latitude", column((i) => 52.07 + i / 1e5)],
+      ["longitude", column((i) => -1.02 - i / 1e5)],
+      ["brakePressureFlBar", column((i) => (i % 80) / 2)],
+      ["rideHeightRl", column((i) => 30 + (i % 7))],
+      ["tyreTreadOuterTempFrC", column((i) => 80 + (i % 20))],
+      ["deltaToBestMs", column((i) => (i % 500) - 250)],
+      ["heading", column((i) => (i / 100) % 6)],
+      ["absActive", column((i) => i & 1)],
+      ["ersCharge", column((i) => (i % 100) / 100)],
+    ]);
+    const samples = {
+      rows,
+      names: [...lap.samples.names, ...more.keys()],
+      has: (name: string) => more.has(name) || lap.samples.has(name),
+      values: (name: string) => more.get(name) ?? lap.samples.values(name),
+    };
+    const written = exportMotec({...input, laps: [{...lap, samples}]});
+    const found = reread(written.ld);
+    for (const [name, unit] of [
+      ["Fuel Level", "l"],
+      ["Fuel Mass", "kg"],
+      ["Brake Pres FL", "kPa"],
+      ["Ride Height RL", "mm"],
+      ["Tyre Temp FR Outer", "C"],
+      ["GPS Latitude", "deg"],
+      ["ABS Active", ""],
+    ])
+      expect([name, found.get(name)?.unit]).toEqual([name, unit]);
+    const {columns} = motecLdReader.read({name: "a.ld", bytes: written.ld, companions: []}).cars[0];
+    const time = lap.samples.values("sessionTime");
+    for (const [name, values] of [...more, ["fuelMass", lap.samples.values("fuelMass")] as const])
+      for (let i = 0; i < rows; i += 53) {
+        const exact = (time[i] - time[0]) * written.rate;
+        if (Math.abs(exact - Math.round(exact)) > 0.05) continue;
+        const least = name.endsWith("itude") ? 5.1e-8 : Math.abs(values[i]) * 2 ** -22 + 1e-12;
+        expect(Math.abs(columns[name][Math.round(exact)] - values[i]), `${name} ${i}`).toBeLessThanOrEqual(least);
+      }
+  });
+
+  it("gives each channel of the catalogue a name of its own that fits its field", () => {
+    const names = CHANNELS.map(({name}) => name);
+    const written = names.map((name) => writtenAs(name, names));
+    expect(new Set(written.map(({name}) => sameName(name))).size).toBe(names.length);
+    for (const {name, short, unit} of written) {
+      expect(name.length, name).toBeLessThanOrEqual(31);
+      expect(short.length, short).toBeLessThanOrEqual(8);
+      expect(unit.length, unit).toBeLessThanOrEqual(11);
+    }
   });
 
   it("of a single lap begins and ends with the line", () => {

@@ -131,6 +131,20 @@ describe("Gran Turismo's packets", () => {
     expect(samples.get(1)!.has("lapDistance")).toBe(false);
   });
 
+  it("have fuel, boost, oil, ride height and aids where the car has them", () => {
+    const car = {fuel: 42.5, fuelCapacity: 100, boost: 1.75, oilPressure: 5.5, rideHeight: 0.0625};
+    const lap = (more: Partial<Gt7Tick>) => play(range(0, 9).map((id) => tick(id, more))).samples.get(1)!;
+    const turbo = lap({...car, flags: 1 | 16 | 64 | 2048});
+    const last = (name: string) => turbo.values(name).at(-1);
+    expect([last("fuelLitres"), last("turboBoostBar"), last("oilPressureBar")]).toEqual([42.5, 0.75, 5.5]);
+    expect([last("rideHeight"), last("handbrake"), last("tcActive")]).toEqual([62.5, 1, 1]);
+    const electric = lap({...car, fuelCapacity: 0, flags: 1});
+    expect(["fuelLitres", "turboBoostBar", "oilPressureBar"].map((name) => electric.has(name))).toEqual([
+      ...[false, false, true],
+    ]);
+    expect([electric.values("handbrake").at(-1), electric.values("tcActive").at(-1)]).toEqual([0, 0]);
+  });
+
   it("do not count a pause, nor what is not on the track", () => {
     const driven = [...range(590, 700).map((id) => tick(id))];
     const paused = range(700, 760).map((id) => tick(699, {id, flags: 3}));

@@ -3,6 +3,7 @@ import {
   createRow,
   EVENTS,
   type EventMessage,
+  F1_ROW_LENGTH,
   ROW_LENGTH,
   rowIndex,
   TELEMETRY_FIELDS,
@@ -15,6 +16,7 @@ import {
   encodeTelemetry,
   interpretRead,
   interpretWrite,
+  TelemetryReader,
 } from "../../../src/core/live/protobufTelemetry.js";
 import {EVENT_EXAMPLES, protobufjs, randomRow, rowObject} from "../../support/messages.js";
 
@@ -71,6 +73,26 @@ describe("TelemetryMessage", () => {
     ];
     expect(decodeTelemetry(Uint8Array.from([...strange, ...known, ...strange]), createRow())).toEqual(randomRow(4, 1));
     expect(() => decodeTelemetry(Uint8Array.of(0x0f), createRow())).toThrow("damaged message");
+  });
+
+  it("is read into the F1 games' part of a row where no other source's channel is in it", () => {
+    const reader = new TelemetryReader();
+    for (let seed = 1; seed <= 60; seed++) {
+      const row = randomRow(seed, seed / 60);
+      // long and short ones in turn: nothing of the one before may stay
+      if (seed % 3) row.fill(Number.NaN, F1_ROW_LENGTH);
+      const bytes = encodeTelemetry(row);
+      const read = reader.read(bytes);
+      const others = row.subarray(F1_ROW_LENGTH).some((v) => !Number.isNaN(v));
+      expect(read).toHaveLength(others ? ROW_LENGTH : F1_ROW_LENGTH);
+      expect(read).toEqual(row.subarray(0, read.length));
+      const plain = createRow();
+      expect(interpretRead(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), plain)).toBe(others);
+    }
+    const damagedMessage = encodeTelemetry(randomRow(61, 1)).slice(0, -1);
+    expect(() => reader.read(damagedMessage)).toThrow("damaged message");
+    const empty = encodeTelemetry(createRow());
+    expect(reader.read(empty).every(Number.isNaN)).toBe(true);
   });
 
   it("has each tag and each place once; tags 1–10 are those every consumer knows", () => {

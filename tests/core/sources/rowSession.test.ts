@@ -61,6 +61,14 @@ describe("a session of rows", () => {
     expect(lap.has("throttle")).toBe(false);
   });
 
+  it("says the fuel of a lap in litres where the source counts them", () => {
+    const {built} = session();
+    for (let i = 0; i < 60; i++) built.row(0, sample(i, i % 2 ? {} : {fuelLitres: 30 - i / 16}));
+    built.end();
+    const [lap] = built.summary().laps;
+    expect([lap.fuelUsedLitres, lap.fuelUsedKg]).toEqual([3, null]);
+  });
+
   it("lists a lap that the source only told of", () => {
     const {built} = session();
     built.lap(1, {lap: 7, lapTimeMs: 61_000, sector1Ms: null, sector2Ms: null, sector3Ms: null, valid: false});
@@ -95,5 +103,21 @@ describe("a store of channels", () => {
     expect([...samples.values("gear")]).toEqual([Number.NaN, 3]);
     expect([...samples.values("speedKmh")]).toEqual([Number.NaN, 1]);
     expect(samples.values("rpm")[0]).toBe(7000.5);
+  });
+
+  it("holds places on earth to the centimetre, half a percent of brake bias, and the nearest gear", () => {
+    const store = new ChannelStore();
+    const row = {
+      latitude: 50.437_223_4,
+      longitude: 5.971_418_7,
+      brakeBiasPercent: 56.5,
+      gear: 2.999_999,
+      fuelLitres: 60,
+    };
+    store.append(sample(0, row));
+    const samples = readSamples(encodeSamples(store.table(0, 1)));
+    const read = (name: string) => samples.values(name)[0];
+    expect([read("latitude"), read("longitude")]).toEqual([50.437_223_4, 5.971_418_7]);
+    expect([read("brakeBiasPercent"), read("gear"), read("fuelLitres")]).toEqual([56.5, 3, 60]);
   });
 });

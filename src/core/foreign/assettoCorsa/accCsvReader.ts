@@ -1,7 +1,8 @@
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {checkTime, csvColumns, needed} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {lapsFromCrossings} from "../lapSplit.js";
+import {guessRest} from "../guessRest.js";
+import {fractionCrossings, isInvalid, lapsFromCrossings} from "../lapSplit.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
 
@@ -19,6 +20,7 @@ const RULES: readonly Rule[] = [
   {from: "g_force_z", channel: "gLongitudinal", unit: "g"},
   {from: "angular_velocity_y", channel: "yawRate", unit: "rad/s"},
   {from: "local_velocity_z", channel: "localVelocityZ", unit: "m/s"},
+  {from: "local_velocity_y", channel: "localVelocityY", unit: "m/s"},
   {from: "current_sector_index", channel: "sector", value: (v) => v + 1},
   {from: "is_valid_lap", channel: "lapInvalid", value: (v) => 1 - v},
 ];
@@ -28,6 +30,8 @@ const REASONS = {
   normalized_car_position: "tells the laps; metres with choice trackLengthM",
   completed_lap: "does not rise before the first timed lap: the position tells the line",
   local_velocity_x: "its sign is not published",
+  angular_velocity_x: "its sign is not published",
+  angular_velocity_z: "its sign is not published",
 };
 
 /**
@@ -48,14 +52,17 @@ export const accCsvReader: ForeignReader = {
     checkTime(stamps, "timestamp", table.firstLine);
     const place = needed(table, "normalized_car_position");
     const {raw, reasons} = csvColumns(table);
-    const {columns, report} = applyRules(raw, RULES, {...reasons, ...REASONS});
+    const left = {...reasons, ...REASONS};
+    const {columns, report} = applyRules(raw, RULES, left);
     report.notes.push(...table.notes);
+    guessRest(raw, columns, report, left);
     const time = stamps.map((t) => t - stamps[0]);
     columns.sessionTime = time;
     const length = choices?.trackLengthM;
     if (typeof length === "number" && length > 0) columns.lapDistance = place.map((p) => p * length);
-    const laps = lapsFromCrossings(time, crossings(time, place, report.notes));
-    for (const lap of laps) lap.valid = !columns.lapInvalid?.subarray(lap.first, lap.end).some((v) => v > 0);
+    tellResets(time, place, report.notes);
+    const laps = lapsFromCrossings(time, fractionCrossings(time, place));
+    if (columns.lapInvalid) for (const lap of laps) lap.valid = !isInvalid(columns.lapInvalid, lap);
     const car = {car: 0, driver: "", team: "", raceNumber: 0, rows: table.rows, columns, laps};
     deriveChannels(car, report);
     onProgress?.(1);
@@ -73,17 +80,10 @@ export const accCsvReader: ForeignReader = {
   },
 };
 
-/** Times of the line: where the place on the lap falls from near 1 to near 0. Other falls are resets of the car. */
-function crossings(time: Float64Array, place: Float64Array, notes: string[]): number[] {
-  const found: number[] = [];
+/** Falls of the place on the lap that are no crossing of the line. */
+function tellResets(time: Float64Array, place: Float64Array, notes: string[]): void {
   for (let i = 1; i < place.length; i++) {
     const fall = place[i - 1] - place[i];
-    if (fall > 0.9) {
-      const before = 1 - place[i - 1];
-      const share = before + place[i] > 0 ? before / (before + place[i]) : 0.5;
-      // the row before the line belongs to the lap that ends, also where it lies on it
-      found.push(time[i - 1] + (time[i] - time[i - 1]) * Math.max(share, 1e-3));
-    } else if (fall > 0.02) notes.push(`the car was put back on the track at ${time[i].toFixed(1)} s`);
+    if (fall > 0.02 && fall <= 0.9) notes.push(`the car was put back on the track at ${time[i].toFixed(1)} s`);
   }
-  return found;
 }

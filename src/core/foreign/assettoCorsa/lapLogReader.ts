@@ -2,6 +2,7 @@ import {pathLength} from "../../track/closedPath.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {checkTime, csvColumns, needed, steeringOf} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
+import {guessRest} from "../guessRest.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
 
@@ -39,8 +40,10 @@ export const acLapLogReader: ForeignReader = {
     const time = needed(table, "lapTime");
     checkTime(time, "lapTime", table.firstLine);
     const {raw, reasons} = csvColumns(table);
-    const {columns, report} = applyRules(raw, RULES, {...reasons, lapTime: "tells the time of each row"});
+    const left = {...reasons, lapTime: "tells the time of each row"};
+    const {columns, report} = applyRules(raw, RULES, left);
     report.notes.push(...table.notes);
+    guessRest(raw, columns, report, left);
     columns.sessionTime = time.slice();
     columns.currentLapTimeMs = time.map((t) => t * 1000);
     if (columns.steering) columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, report.notes);

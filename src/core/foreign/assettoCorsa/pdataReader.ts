@@ -1,8 +1,9 @@
 import {steeringOf} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {ForeignError} from "../foreignLog.js";
+import {guessRest} from "../guessRest.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
-import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
+import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
 
@@ -20,6 +21,7 @@ const RULES: readonly Rule[] = [
 ];
 
 const NUMBERS = ["speed", "gas", "brake", "steer", "gear", "rpm"];
+const OTHERWISE_READ = ["pos", "lapTime"];
 
 /** Laps of an app inside of Assetto Corsa (paskalwolski/pData): a sample a metre. Choice: `steeringLockDeg`. */
 export const pdataReader: ForeignReader = {
@@ -35,6 +37,7 @@ export const pdataReader: ForeignReader = {
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined} = joinLaps(laps);
     if (rows === 0) throw new ForeignError("no samples in it", "laps");
     const {columns, report} = applyRules(raw, RULES);
+    guessRest(raw, columns, report);
     Object.assign(columns, {sessionTime, currentLapTimeMs});
     report.notes.push(
       ...notes,
@@ -71,7 +74,7 @@ function piece(lap: JsonObject, place: string, notes: string[]): LapPiece {
     notes.push(`lap ${number_}: its first sample belongs to the end of a lap and is left out`);
   }
   const raw: RawColumns = new Map([["metre", {unit: "m", values: Float64Array.from(metres)}]]);
-  for (const key of NUMBERS)
+  for (const key of numberKeys(metres.map(at), [...NUMBERS, ...OTHERWISE_READ], NUMBERS))
     raw.set(key, {
       unit: "",
       values: Float64Array.from(metres, (i) => number(at(i)[key], `${place}.lap_data[${i}].${key}`)),

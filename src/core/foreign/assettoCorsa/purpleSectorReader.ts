@@ -1,7 +1,8 @@
 import {deriveChannels} from "../derive.js";
 import {ForeignError} from "../foreignLog.js";
+import {guessRest} from "../guessRest.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
-import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
+import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
 
@@ -26,7 +27,8 @@ export const purpleSectorReader: ForeignReader = {
     const laps = list(file.laps, "laps").map((lap, i) => piece(object(lap, `laps[${i}]`), `laps[${i}]`));
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined} = joinLaps(laps);
     if (rows === 0) throw new ForeignError("no samples in it", "laps");
-    const {columns, report} = applyRules(raw, RULES, {timestamp: "frames' lap times tell the time"});
+    const {columns, report} = applyRules(raw, RULES);
+    guessRest(raw, columns, report);
     Object.assign(columns, {sessionTime, currentLapTimeMs});
     const about = text(file.description);
     if (about) report.notes.push(`the file says: ${about.slice(0, 200)}`);
@@ -47,7 +49,9 @@ function piece(lap: JsonObject, place: string): LapPiece {
   const column = (key: string) =>
     Float64Array.from(frames, (frame, i) => number(frame[key], `${place}.frames[${i}].${key}`));
   const raw: RawColumns = new Map();
-  for (const {from} of RULES) raw.set(from, {unit: "", values: column(from)});
+  const own = RULES.map(({from}) => from);
+  for (const key of numberKeys(frames, [...own, "lapTime", "timestamp"], own))
+    raw.set(key, {unit: "", values: column(key)});
   const told = number(lap.lapTime, `${place}.lapTime`);
   const lapTimeMs = told > 0 && told < 86_400_000 ? Math.round(told) : null;
   return {

@@ -1,7 +1,9 @@
+import {acFlag} from "../../ac/flags.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {checkTime, csvColumns, needed} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {ForeignError, type ForeignLap} from "../foreignLog.js";
+import {guessRest} from "../guessRest.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
 import {sharedMemoryLaps} from "./sharedMemoryLaps.js";
@@ -9,6 +11,8 @@ import {sharedMemoryLaps} from "./sharedMemoryLaps.js";
 const RULES: readonly Rule[] = [
   {from: "iCurrentTime_ms", channel: "currentLapTimeMs", unit: "ms"},
   {from: "iLastTime_ms", channel: "lastLapTimeMs", unit: "ms", value: (v) => (v > 0 ? v : Number.NaN)},
+  {from: "iBestTime_ms", channel: "bestLapTimeMs", unit: "ms", value: (v) => (v > 0 ? v : Number.NaN)},
+  {from: "SurfaceGrip", channel: "trackGrip"},
   {from: "Speed_kmh", channel: "speedKmh", unit: "km/h"},
   {from: "RPM", channel: "rpm", unit: "rpm"},
   {from: "Throttle", channel: "throttle"},
@@ -18,6 +22,7 @@ const RULES: readonly Rule[] = [
   {from: "DistanceTraveled_m", channel: "totalDistance", unit: "m"},
   {from: "CurrentSectorIndex", channel: "sector", value: (v) => v + 1},
   {from: "IsInPitLane", channel: "pitStatus"},
+  {from: "Flag", channel: "fiaFlag", value: acFlag},
   {from: "CarX", channel: "worldX", unit: "m"},
   {from: "CarY", channel: "worldY", unit: "m"},
   {from: "CarZ", channel: "worldZ", unit: "m"},
@@ -28,6 +33,7 @@ const REASONS = {
   CompletedLaps: "rises a lap late at the first line: iCurrentTime_ms tells the laps",
   CurrentLapTime_str: "the same as iCurrentTime_ms",
   LastSectorTime_ms: "tells the sectors' times",
+  LapNumberTotal: "the lap's own counter of the tool",
   Distance: "does not restart at the first line",
   DistanceTraveled_m_Original: "the same as DistanceTraveled_m",
 };
@@ -49,8 +55,10 @@ export const acSharedMemoryCsvReader: ForeignReader = {
         throw new ForeignError(`invalid lap time: ${v}`, `line ${table.firstLine + row}`);
     });
     const {raw, reasons} = csvColumns(table);
-    const {columns, report} = applyRules(raw, RULES, {...reasons, ...REASONS});
+    const left = {...reasons, ...REASONS};
+    const {columns, report} = applyRules(raw, RULES, left);
     report.notes.push(...table.notes);
+    guessRest(raw, columns, report, left);
     const {sessionTime, laps} = sharedMemoryLaps({
       running,
       lastLap: raw.get("iLastTime_ms")?.values,

@@ -2,6 +2,7 @@ import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {checkTime, csvColumns, firstText, needed} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import type {ForeignLap} from "../foreignLog.js";
+import {guessRest} from "../guessRest.js";
 import {rowsOfCounter} from "../lapSplit.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, kmh, type Rule} from "../rules.js";
@@ -20,6 +21,10 @@ const RULES: readonly Rule[] = [
   {from: "DistanceRoundTrack", channel: "lapDistance", unit: "m"},
   {from: "CurrentLapIsValid", channel: "lapInvalid", value: (v) => 1 - v},
   {from: "LapTimePrevious", channel: "lastLapTimeMs", unit: "s", value: (v) => (v > 0 ? v * 1000 : Number.NaN)},
+  {from: "Handbrake", channel: "handbrake"},
+  {from: "Conditions_Temperature_Ambient", channel: "airTempC", unit: "°C"},
+  {from: "Conditions_Temperature_Track", channel: "trackTempC", unit: "°C"},
+  {from: "Conditions_RainDensity", channel: "rain"},
   {from: "WorldPosition_x", channel: "worldX", unit: "m"},
   {from: "WorldPosition_y", channel: "worldY", unit: "m"},
 ];
@@ -56,12 +61,10 @@ export const crewChiefReader: ForeignReader = {
       {from: "Clutch", channel: "clutchPercent", value: (v) => (game === "iRacing" ? 1 - v : v) * 100},
       ...steering(game, raw.get("SteeringAngle")?.values, lock),
     ];
-    const {columns, report} = applyRules(raw, rules, {
-      ...reasons,
-      ...REASONS,
-      SteeringAngle: "radians of the wheel: choose steeringLockDeg",
-    });
+    const left = {...reasons, ...REASONS, SteeringAngle: "radians of the wheel: choose steeringLockDeg"};
+    const {columns, report} = applyRules(raw, rules, left);
     report.notes.push(...table.notes);
+    guessRest(raw, columns, report, left);
     columns.sessionTime = stamps.map((t) => t - stamps[0]);
     const laps = lapsOf(
       columns.sessionTime,

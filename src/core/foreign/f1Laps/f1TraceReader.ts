@@ -1,5 +1,6 @@
 import {deriveChannels} from "../derive.js";
 import {ForeignError} from "../foreignLog.js";
+import {guessRest} from "../guessRest.js";
 import {joinLaps} from "../joinLaps.js";
 import {column, hasKeys, type JsonObject, lapNumber, number, object, parseJson, sectors, text} from "../jsonFile.js";
 import type {ForeignReader} from "../reader.js";
@@ -22,6 +23,7 @@ const RULES: readonly Rule[] = [
   {from: "ot", channel: "overtakeActive"},
   {from: "rpm", channel: "rpm", unit: "rpm"},
   {from: "fuel", channel: "fuelMass", unit: "kg"},
+  {from: "tyre_visual", channel: "tyreCompound"},
   {from: "ers", channel: "ersStore", unit: "MJ", value: (v) => v * 1e6},
   ...wheelRules(
     (w) => `t${w.toLowerCase()}`,
@@ -47,6 +49,8 @@ export const f1TraceReader: ForeignReader = {
     const time = raw.get("t")?.values.map((ms) => ms / 1000);
     if (!time || time.length === 0) throw new ForeignError("no times of the samples", "samples.t");
     raw.delete("t");
+    const tyre = number(lap.tyre_visual, "lap.tyre_visual");
+    if (tyre > 0) raw.set("tyre_visual", {unit: "", values: new Float64Array(time.length).fill(tyre)});
     const ms = (name: string): number | null => {
       const value = number(lap[name], `lap.${name}`);
       return value > 0 && value < 86_400_000 ? Math.round(value) : null;
@@ -63,6 +67,7 @@ export const f1TraceReader: ForeignReader = {
       },
     ]);
     const {columns, report} = applyRules(joined.raw, RULES);
+    guessRest(joined.raw, columns, report);
     Object.assign(columns, {sessionTime: joined.sessionTime, currentLapTimeMs: joined.currentLapTimeMs});
     const role = text(lap.car_role);
     const car = {car: 0, driver: role, team: "", raceNumber: 0, rows: joined.rows, columns, laps: joined.laps};

@@ -1,6 +1,7 @@
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {checkTime, csvColumns, needed} from "../csvColumns.js";
 import type {ForeignLap} from "../foreignLog.js";
+import {guessRest} from "../guessRest.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
 
@@ -45,12 +46,14 @@ export const quixReader: ForeignReader = {
     const cut: RawColumns = new Map(
       [...raw].map(([name, {unit, values}]) => [name, {unit, values: Float64Array.from(kept, (row) => values[row])}]),
     );
-    const {columns, report} = applyRules(cut, RULES, {
+    const left = {
       ...reasons,
       Timestamp: "tells the time of each row",
       LapNumber: "1 throughout: the distance tells the laps",
       LapValidity: "text; tells which stretches count",
-    });
+    };
+    const {columns, report} = applyRules(cut, RULES, left);
+    guessRest(cut, columns, report, left);
     report.notes.push(
       ...table.notes,
       `${superseded} of ${table.rows} rows were superseded by flashbacks and are left out, ${unknown} have no distance`,

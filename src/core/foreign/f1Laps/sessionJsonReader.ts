@@ -1,4 +1,4 @@
-import type {LogReport} from "../../archive/types.js";
+import type {LogReport, Stint} from "../../archive/types.js";
 import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
 import {hasKeys, type JsonObject, list, number, object, parseJson, sectors, text} from "../jsonFile.js";
 import type {ForeignReader} from "../reader.js";
@@ -29,18 +29,14 @@ export const f1SessionJsonReader: ForeignReader = {
     const numbers = new Set(cars.map(({car}) => car));
     if (numbers.size < cars.length) throw new ForeignError("two drivers have one index", "classification-data");
     cars.sort((a, b) => a.car - b.car);
-    for (const from of [
-      "car-damage",
-      "car-status",
-      "tyre-sets",
-      "tyre-stints-history-data",
-      "position-history",
-      "overtakes",
-    ])
+    for (const from of ["car-damage", "car-status", "tyre-sets", "per-lap-info", "position-history", "overtakes"])
       report.unused.push({from, unit: "", reason: "told by lap or once, not by sample"});
     const own = entries.findIndex((entry) => (entry as JsonObject)["is-player"] === true);
+    const stints = entries.flatMap((entry, i) => stintsOf(entry as JsonObject, `classification-data[${i}]`));
+    for (const {car, laps} of cars) for (const lap of laps) tellTyre(lap, stints, car);
     onProgress?.(1);
-    return {...factsOf(file), playerCar: own < 0 ? null : indexOf(entries[own] as JsonObject, "player"), cars, report};
+    const playerCar = own < 0 ? null : indexOf(entries[own] as JsonObject, "player");
+    return {...factsOf(file), playerCar, cars, stints, report};
   },
 };
 
@@ -50,6 +46,7 @@ function carOf(entry: JsonObject, place: string): ForeignCar {
   const laps = list(history["lap-history-data"], here).map((lap, i) =>
     lapOf(object(lap, `${here}[${i}]`), i, `${here}[${i}]`),
   );
+  tellTopSpeeds(laps, entry, place);
   const participant = (entry["participant-data"] ?? {}) as JsonObject;
   const raceNumber = number(participant["race-number"], `${place}.participant-data.race-number`);
   return {
@@ -62,6 +59,41 @@ function carOf(entry: JsonObject, place: string): ForeignCar {
     // the running lap of a finished session has no time
     laps: laps.filter(({lapTimeMs}) => lapTimeMs !== null),
   };
+}
+
+/** Top speeds stand in a second history, of the tool's own. */
+function tellTopSpeeds(laps: readonly ForeignLap[], entry: JsonObject, place: string): void {
+  const own = entry["lap-time-history"] as JsonObject | undefined;
+  if (!Array.isArray(own?.["lap-history-data"])) return;
+  own["lap-history-data"].forEach((lap, i) => {
+    const here = `${place}.lap-time-history.lap-history-data[${i}]`;
+    const kmh = number(object(lap, here)["top-speed-kmph"], `${here}.top-speed-kmph`);
+    if (laps[i] && kmh > 0 && kmh < 1000) laps[i].told = {topSpeedKmh: kmh};
+  });
+}
+
+/** In the game's history a stint ends with its last lap, the one that runs with 255. */
+function stintsOf(entry: JsonObject, place: string): Stint[] {
+  const told = (entry["session-history"] as JsonObject)["tyre-stints-history-data"];
+  if (told === undefined || told === null) return [];
+  const here = `${place}.session-history.tyre-stints-history-data`;
+  const car = indexOf(entry, place);
+  const name = (value: unknown) => text(value).toLowerCase();
+  let startLap = 1;
+  return list(told, here).map((value, i) => {
+    const stint = object(value, `${here}[${i}]`);
+    const last = number(stint["end-lap"], `${here}[${i}].end-lap`);
+    const endLap = last >= startLap && last < 255 ? last : null;
+    const compound = name(stint["tyre-visual-compound"]);
+    const told = {car, startLap, endLap, compound, actual: text(stint["tyre-actual-compound"])};
+    startLap = (endLap ?? startLap) + 1;
+    return told;
+  });
+}
+
+function tellTyre(lap: ForeignLap, stints: readonly Stint[], car: number): void {
+  const stint = stints.find((s) => s.car === car && s.startLap <= lap.lap && (s.endLap ?? Infinity) >= lap.lap);
+  if (stint?.compound) lap.told = {...lap.told, compound: stint.compound};
 }
 
 function indexOf(entry: JsonObject, place: string): number {

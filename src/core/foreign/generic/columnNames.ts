@@ -1,4 +1,5 @@
-import {MOTEC_RULES, plainName} from "../motec/motecChannels.js";
+import {MOTEC_RULES} from "../motec/motecChannels.js";
+import {plainName} from "../motec/motecNames.js";
 import type {Quantity} from "../motec/units.js";
 import {quantityOfTarget, targetOf} from "./targets.js";
 
@@ -42,8 +43,49 @@ const NAMES: Record<string, string> = {
   pitch: "pitch pitchangle",
   roll: "roll rollangle",
   yawRate: "yawrate gyroyaw angularvelocityy yawvelocity",
+  // litres unless the name or the unit says kilograms
+  fuelLitres: "fuel fuellevel fuelremaining fuelload fuelamount fuelvolume fuellitres fuelliters",
   fuelMass: "fuel fuellevel fuelintank fuelremaining fuelload fuelmass",
-  engineTempC: "enginetemp watertemp coolanttemp enginetemperature watertemperature coolanttemperature",
+  engineTempC: "enginetemp enginetemperature",
+  waterTempC: "watertemp coolanttemp watertemperature coolanttemperature enginewatertemp",
+  oilTempC: "oiltemp oiltemperature engineoiltemp engoiltemp",
+  oilPressureBar: "oilpressure oilpress oilpres engineoilpressure engoilpressure",
+  fuelPressureBar: "fuelpressure fuelpress",
+  manifoldPressureBar: "manifoldpressure manifoldpress intakemanifoldpressure",
+  turboBoostBar: "turboboost boost boostpressure turbopressure turbo",
+  gearboxTempC: "gearboxtemp gearboxoiltemp gboxoiltemp transmissiontemp",
+  exhaustTempC: "exhausttemp exhausttemperature egt",
+  intakeTempC: "intaketemp intakeairtemp inletairtemp iat",
+  batteryVolts: "batteryvoltage batteryvolts voltage vbat",
+  engineTorqueNm: "enginetorque torque",
+  ersCharge: "erscharge kerscharge batterycharge batterysoc soc",
+  brakePressureFrontBar:
+    "brakepressurefront frontbrakepressure brakepressfront brakepresfront brakelinepressurefront pbrakef pbrakefront",
+  brakePressureRearBar:
+    "brakepressurerear rearbrakepressure brakepressrear brakepresrear brakelinepressurerear pbraker pbrakerear",
+  rideHeightFront: "rideheightfront frontrideheight",
+  rideHeightRear: "rideheightrear rearrideheight",
+  rideHeight: "rideheight bodyheight",
+  pitchRate: "pitchrate gyropitch pitchvelocity",
+  rollRate: "rollrate gyroroll rollvelocity",
+  heading: "gpsheading course bearing gpscourse yawnorth",
+  absActive: "absactive absinaction abs",
+  tcActive: "tcactive tcinaction tc tcs tractioncontrol tractioncontrolactive",
+  absLevel: "abslevel abssetting abs",
+  tcLevel: "tclevel tcsetting tractioncontrolsetting tc tcs",
+  handbrake: "handbrake handbrakepos",
+  steeringTorqueNm: "steeringtorque steeringwheeltorque ffbtorque",
+  tyresOffTrack: "numberoftyresout numberoftiresout tyresout tiresout wheelsofftrack",
+  bestLapTimeMs: "bestlaptime bestlap ibesttime lapbestlaptime besttime",
+  deltaToBestMs: "deltatobest bestlapdelta deltabest lapdeltatobestlap",
+  airTempC: "airtemp ambienttemp airtemperature ambienttemperature outsidetemp",
+  trackTempC: "tracktemp roadtemp tracktemperature roadtemperature surfacetemp",
+  windSpeed: "windspeed windvel windvelocity",
+  windDirection: "winddirection winddir",
+  rain: "rain rainintensity raindensity rainlevel precipitation",
+  trackGrip: "trackgrip surfacegrip",
+  humidityPercent: "humidity relativehumidity",
+  airPressureBar: "airpressure baropressure barometricpressure ambientpressure",
   drs: "drs drsactive drsopen",
   sector: "sector currentsector sectorindex currentsectorindex sectornumber",
   position: "position raceposition carposition place",
@@ -57,11 +99,17 @@ const NAMES: Record<string, string> = {
 /** The same for channels of a wheel; the wheel's mark is taken out of the name before. */
 const WHEEL_NAMES: [names: string, channel: (wheel: string) => string][] = [
   [
-    "tyretemp tiretemp tyresurfacetemp tyretempsurface tiresurfacetemp tyretemperature tiretemperature tyresurfacetemperature tyretempcentre tyretempmiddle",
+    "tyretemp tiretemp tyresurfacetemp tyretempsurface tiresurfacetemp tyretemperature tiretemperature tyresurfacetemperature tyressurfacetemperature",
     (w) => `tyreSurfaceTemp${w}C`,
   ],
+  ["tyretempinner tiretempinner tyretempinside tiretempinside tyretempi tiretempi", (w) => `tyreTreadInnerTemp${w}C`],
   [
-    "tyrecoretemp tyretempcore tireinnertemp tyreinnertemp tyreinnertemperature tyrecarcasstemp tyretempcarcass coretemp",
+    "tyretempmiddle tiretempmiddle tyretempcentre tyretempcenter tiretempcenter tyretempm tiretempm",
+    (w) => `tyreTreadMiddleTemp${w}C`,
+  ],
+  ["tyretempouter tiretempouter tyretempoutside tiretempoutside tyretempo tiretempo", (w) => `tyreTreadOuterTemp${w}C`],
+  [
+    "tyrecoretemp tirecoretemp tyretempcore tiretempcore tyrecoretemperature tireinnertemp tyreinnertemp tyreinnertemperature tyresinnertemperature tyrecarcasstemp tyretempcarcass coretemp",
     (w) => `tyreInnerTemp${w}C`,
   ],
   [
@@ -74,6 +122,16 @@ const WHEEL_NAMES: [names: string, channel: (wheel: string) => string][] = [
     "suspensiontravel susptravel sustravel suspensionposition susppos damperpos damperposition suspension",
     (w) => `suspensionPosition${w}`,
   ],
+  [
+    "suspensionvelocity suspvel suspensionvel suspvelocity dampervel dampervelocity damperspeed shockvel",
+    (w) => `suspensionVelocity${w}`,
+  ],
+  ["rideheight", (w) => `rideHeight${w}`],
+  ["brakepressure brakepress brakepres brakelinepressure brakelinepress", (w) => `brakePressure${w}Bar`],
+  ["padlife brakepad brakepadthickness", (w) => `brakePad${w}Mm`],
+  ["disclife brakedisc brakediscthickness", (w) => `brakeDisc${w}Mm`],
+  ["camber camberrad camberangle", (w) => `camber${w}`],
+  ["wheelslip tyreslip tireslip slip", (w) => `wheelSlip${w}`],
   ["wheelspeed", (w) => `wheelSpeed${w}`],
   ["slipratio wheelslipratio", (w) => `slipRatio${w}`],
   ["slipangle wheelslipangle", (w) => `slipAngle${w}`],

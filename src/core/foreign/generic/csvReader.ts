@@ -1,21 +1,21 @@
-import type {LogReport} from "../../archive/types.js";
+import type {LogReport, UsedColumn} from "../../archive/types.js";
 import {channelOf} from "../../channels.js";
 import {csvHead} from "../csv/csvTable.js";
 import {deriveChannels} from "../derive.js";
 import {type ForeignCar, ForeignError} from "../foreignLog.js";
 import {checkAccelerations, checkTurns} from "../motec/driveChecks.js";
+import {setPositions} from "../positions.js";
 import type {ForeignReader} from "../reader.js";
 import {parseChoices} from "./choices.js";
 import {tableLaps} from "./lapEnds.js";
 import {convertedValues, type PlannedColumn, planColumns} from "./planColumns.js";
-import {setPositions} from "./positions.js";
 import {readTable} from "./readTable.js";
 import {tableFacts} from "./tableFacts.js";
 import {type Columns, pick, rowTimes} from "./timeBase.js";
 
 /** Made of time and laps, never stored as the file has them. */
 const OWN = new Set(["sessionTime", "lapNumber"]);
-const HELPERS = new Set(["lapFraction", "latitude", "longitude"]);
+const HELPERS = new Set(["lapFraction"]);
 
 /**
  * Any table of numbers under a row of names. Which column is which channel is guessed and may be chosen: see CsvChoices.
@@ -44,10 +44,12 @@ export const csvReader: ForeignReader = {
     if (kept) columns = Object.fromEntries(Object.entries(columns).map(([k, v]) => [k, pick(v, kept)]));
     columns.sessionTime = times.time;
     const rows = times.time.length;
-    setPositions(columns, notes);
+    const positions: UsedColumn[] = [];
+    setPositions(columns, {used: positions, notes});
     const laps = tableLaps(columns, choices.lapFrom, notes);
     physics(columns, planned, notes);
     const report: LogReport = {...usedAndUnused(planned, columns, rows), notes};
+    report.used.push(...positions);
     for (const channel of [...OWN, ...HELPERS]) if (channel !== "sessionTime") delete columns[channel];
     for (const [channel, values] of Object.entries(columns))
       if (channel !== "sessionTime" && values.every(Number.isNaN)) delete columns[channel];

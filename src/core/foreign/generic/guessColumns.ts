@@ -3,7 +3,7 @@ import type {CsvColumn} from "../csv/csvTable.js";
 import {plainUnit} from "../motec/units.js";
 import {type ColumnFigures, columnFigures} from "./columnFigures.js";
 import {meaningsOf, type NameMeaning} from "./columnNames.js";
-import {type Scaling, scalingOf, spelledUnit, unitsOf} from "./targets.js";
+import {quantityOfTarget, type Scaling, scalingOf, spelledUnit, unitsOf} from "./targets.js";
 
 /** What a column is taken for. */
 export interface ColumnGuess {
@@ -145,9 +145,16 @@ function fitness(
       return Math.abs(min) <= 90 && Math.abs(max) <= 90 && !whole ? 1 : 0;
     case "longitude":
       return Math.abs(min) <= 360 && Math.abs(max) <= 360 && !whole ? 1 : 0;
+    case "absActive":
+    case "tcActive":
+    case "handbrake":
+      // a number of clicks is a setting
+      return min >= 0 && max <= 1 ? 1 : 0;
     case "gear":
     case "position":
     case "sector":
+    case "absLevel":
+    case "tcLevel":
       return whole ? 1 : 0;
     default:
       return 1;
@@ -200,26 +207,32 @@ export function assumedUnit(
     case "gVertical":
       return top > 12 ? "m/s²" : "g";
     case "fuelMass":
-      return "kg";
+      return /mass|intank|kg/i.test(column.name) ? "kg" : undefined;
     default:
       if (channel.startsWith("tyrePressure")) return top > 90 ? "kPa" : top > 8 ? "psi" : "bar";
+      if (channel.startsWith("brakePressure")) return top > 2500 ? "kPa" : top > 250 ? "psi" : "bar";
+      if (/^(oil|fuel)Pressure/.test(channel)) return top > 150 ? "kPa" : top > 15 ? "psi" : "bar";
       if (/Temp(..)?C$/.test(channel)) return min > 200 ? "K" : "°C";
       if (/^(yaw|pitch|roll)$/.test(channel)) return top <= 6.3 ? "rad" : "deg";
       return scalingOf(channel, "0–1") && quantityIsRatio(channel)
         ? top <= 1.001
           ? "0–1"
           : "%"
-        : defaultUnit(channel);
+        : defaultUnit(channel, top);
   }
 }
 
 function quantityIsRatio(channel: string): boolean {
-  return /Percent$/.test(channel);
+  return quantityOfTarget(channel) === "ratio";
 }
 
-/** The catalogue's own. */
-function defaultUnit(channel: string): string {
-  return channel === "latitude" || channel === "longitude" ? "" : channelOf(channel).unit;
+/** The catalogue's own; lengths of a few centimetres that are below 1 are metres. */
+function defaultUnit(channel: string, top: number): string {
+  const {unit} = channelOf(channel);
+  if (unit === "mm") return top < 1 ? "m" : "mm";
+  if (unit === "mm/s") return top < 5 ? "m/s" : "mm/s";
+  // a latitude's degrees are not counted in any other unit
+  return unit === "°" ? "" : unit;
 }
 
 /** Counts that begin elsewhere: sectors from 0, laps that are done, a flag that says the opposite. */
@@ -240,5 +253,5 @@ function within(channel: string, {min, max}: ColumnFigures, {factor, add, scaled
 }
 
 function targetIsExtra(channel: string): boolean {
-  return channel === "lapFraction" || channel === "latitude" || channel === "longitude";
+  return channel === "lapFraction";
 }

@@ -1,5 +1,5 @@
 import type {ForeignLap} from "../foreignLog.js";
-import {rowsOfCounter, rowsOfReset} from "../lapSplit.js";
+import {isInvalid, rowsOfCounter, rowsOfReset} from "../lapSplit.js";
 import {LAP_SOURCES, type LapSource} from "./choices.js";
 import type {Columns} from "./timeBase.js";
 
@@ -46,7 +46,8 @@ export function tableLaps(columns: Columns, from: LapSource | undefined, notes: 
     const ended = last ? null : crossings[k + 1];
     const complete = begun !== null && ended !== null;
     return {
-      ...{lap: numbers[k], first, end, sectorsMs: null, valid: validity(columns, first, end), pit: false, complete},
+      ...{lap: numbers[k], first, end, sectorsMs: null, pit: false, complete},
+      valid: !(columns.lapInvalid && isInvalid(columns.lapInvalid, {first, end})),
       lapTimeMs: complete ? Math.max(0, Math.round((ended - begun) * 1000)) : null,
     };
   });
@@ -156,11 +157,4 @@ function ownTimes(laps: ForeignLap[], lastLap: Float64Array, time: Float64Array,
     }
   }
   if (taken) notes.push(`lap times: ${taken} as the file says them`);
-}
-
-/** A lap is invalid when any of its rows says so. */
-function validity({lapInvalid}: Columns, first: number, end: number): boolean {
-  if (!lapInvalid) return true;
-  for (let row = first; row < end; row++) if (lapInvalid[row] > 0) return false;
-  return true;
 }

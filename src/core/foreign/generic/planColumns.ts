@@ -80,7 +80,7 @@ function scalingFor(
 }
 
 function catalogueUnit(channel: string): string {
-  return /^(lapFraction|latitude|longitude)$/.test(channel) ? "" : channelOf(channel).unit;
+  return channel === "lapFraction" ? "" : channelOf(channel).unit;
 }
 
 /** A planned column's values in its channel's unit; NaN for what is not finite. Notes a scale that the file does not tell. */

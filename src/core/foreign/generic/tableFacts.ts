@@ -1,5 +1,5 @@
 import type {CsvTable} from "../csv/csvTable.js";
-import {plainName} from "../motec/motecChannels.js";
+import {plainName} from "../motec/motecNames.js";
 import type {CsvChoices} from "./choices.js";
 
 /** Who, where and when. Empty texts where neither the user nor the file says. */

@@ -1,5 +1,5 @@
 import {CHANNELS} from "../../channels.js";
-import {MOTEC_RULES} from "../motec/motecChannels.js";
+import {motecRule} from "../motec/motecChannels.js";
 import {conversion, plainUnit, type Quantity} from "../motec/units.js";
 
 /** What a column of a table may become: a channel of the catalogue, or one of these helpers, from which channels are made. */
@@ -11,11 +11,9 @@ export interface Target {
   quantity: Quantity;
 }
 
-/** Places that the catalogue has as metres only. */
+/** What tells channels without being one. */
 export const EXTRA_TARGETS: readonly Target[] = [
   {name: "lapFraction", label: "share of the lap driven (0–1)", unit: "", quantity: "ratio"},
-  {name: "latitude", label: "latitude", unit: "°", quantity: "plain"},
-  {name: "longitude", label: "longitude", unit: "°", quantity: "plain"},
 ];
 
 /** Made of the others, never of a column. */
@@ -25,7 +23,7 @@ export const TARGETS: readonly Target[] = [
   ...CHANNELS.filter(({name}) => !OWN.has(name)).map(({name, label, unit}) => ({
     ...{name, label, unit},
     // a plain number of the catalogue measures nothing, whatever MoTeC's column of it does
-    quantity: MOTEC_RULES.find((rule) => rule.channel === name)!.quantity,
+    quantity: motecRule(name).quantity,
   })),
   ...EXTRA_TARGETS,
 ];
@@ -49,10 +47,14 @@ const UNITS: Record<Quantity, readonly string[]> = {
   angularRate: ["rad/s", "deg/s"],
   acceleration: ["g", "m/s²"],
   temperature: ["°C", "°F", "K"],
-  pressure: ["psi", "bar", "kPa"],
+  pressure: ["psi", "bar", "kPa", "Pa"],
   length: ["m", "km", "ft", "mi", "cm", "mm", "0.1 m"],
   time: ["s", "ms", "min", "us"],
-  mass: ["kg", "l", "gal", "lb"],
+  mass: ["kg", "lb"],
+  volume: ["l", "gal"],
+  force: ["N", "kN", "lbf"],
+  torque: ["Nm"],
+  voltage: ["V", "mV"],
   plain: [],
 };
 
@@ -61,6 +63,7 @@ export function unitsOf(name: string): readonly string[] {
   const target = BY_NAME.get(name);
   if (!target) return [];
   if (name === "steering") return ["0–1", "%", "deg", "rad"];
+  if (target.unit === "mm/s") return ["mm/s", "m/s", "in/s"];
   return name === "brake" ? [...UNITS.ratio, "bar", "psi"] : UNITS[target.quantity];
 }
 

@@ -1,9 +1,13 @@
 import {deriveChannels} from "../derive.js";
 import {ForeignError} from "../foreignLog.js";
+import {guessRest} from "../guessRest.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {column, hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule, ratio} from "../rules.js";
+
+/** Told of a lap's two ends only. */
+const FUEL = "fuel_at_start, fuel_at_end";
 
 const RULES: readonly Rule[] = [
   {from: "data_speed", channel: "speedKmh", unit: "km/h"},
@@ -12,6 +16,9 @@ const RULES: readonly Rule[] = [
   {from: "data_rpm", channel: "rpm", unit: "rpm"},
   // the game counts reverse as 0 and shows 15 between gears
   {from: "data_gear", channel: "gear", value: (v) => (v === 15 ? 0 : v === 0 ? -1 : v)},
+  // −1 bar where there is no turbo
+  {from: "data_boost", channel: "turboBoostBar", unit: "bar", value: (v) => (v > -1 ? v : Number.NaN)},
+  {from: FUEL, channel: "fuelLitres", unit: "l"},
   {from: "data_position_x", channel: "worldX", unit: "m"},
   {from: "data_position_y", channel: "worldY", unit: "m"},
   {from: "data_position_z", channel: "worldZ", unit: "m"},
@@ -21,7 +28,6 @@ const REASONS = {
   data_time: "tells the time of each row",
   data_coasting: "follows from throttle and brake",
   data_tires: "one figure for all wheels' slip",
-  data_boost: "no channel for it",
   data_rotation_yaw: "one part of a quaternion",
   data_absolute_yaw_rate_per_second: "without a sign",
 };
@@ -43,6 +49,7 @@ export const gt7JsonReader: ForeignReader = {
     pieces.sort((a, b) => a.lap - b.lap);
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined} = joinLaps(pieces);
     const {columns, report} = applyRules(raw, RULES, REASONS);
+    guessRest(raw, columns, report, REASONS);
     Object.assign(columns, {sessionTime, currentLapTimeMs});
     report.notes.push("lap times: lap_finish_time; each lap's last sample lies at it");
     const codes = new Set(laps.map(({car_id}) => number(car_id, "car_id")));
@@ -70,6 +77,12 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
   const told = raw.get("data_time")?.values;
   if (!told) throw new ForeignError("no data_time", place);
   raw.delete("data_time");
+  const fuel = [lap.fuel_at_start, lap.fuel_at_end].map((value) => number(value ?? Number.NaN, `${place}.fuel`));
+  if (told.length > 1 && fuel.every(Number.isFinite)) {
+    const values = new Float64Array(told.length).fill(Number.NaN);
+    [values[0], values[told.length - 1]] = fuel;
+    raw.set(FUEL, {values, unit: "l"});
+  }
   const finish = number(lap.lap_finish_time, `${place}.lap_finish_time`);
   const finished = finish > 0 && finish < 86_400_000;
   // the tool counts on until it notices the new lap

@@ -2,6 +2,9 @@ import {kmh, psi, type Rule, wheelRules} from "../rules.js";
 
 const G = 9.80665;
 const WHEEL = {Rl: "LR", Rr: "RR", Fl: "LF", Fr: "RF"};
+/** Strips of the tread are counted from the left of the car. */
+const INNER = {Rl: "R", Rr: "L", Fl: "R", Fr: "L"};
+const OUTER = {Rl: "L", Rr: "R", Fl: "L", Fr: "R"};
 
 /**
  * Variables by name. The unit text says "%" of what runs from 0 to 1. Car frame: x forward, y left, z up, angles
@@ -22,7 +25,17 @@ export const IBT_RULES: readonly Rule[] = [
   {from: "Gear", channel: "gear"},
   {from: "RPM", channel: "rpm"},
   {from: "ShiftIndicatorPct", channel: "revLightsPercent", value: (v) => v * 100},
-  {from: "WaterTemp", channel: "engineTempC"},
+  {from: "WaterTemp", channel: "waterTempC"},
+  {from: "OilTemp", channel: "oilTempC"},
+  {from: "OilPress", channel: "oilPressureBar"},
+  {from: "FuelPress", channel: "fuelPressureBar"},
+  {from: "FuelLevel", channel: "fuelLitres"},
+  {from: "ManifoldPress", channel: "manifoldPressureBar"},
+  {from: "Voltage", channel: "batteryVolts"},
+  {from: "Lat", channel: "latitude"},
+  {from: "Lon", channel: "longitude"},
+  // clockwise from north: so a car moves over its latitudes and longitudes
+  {from: "YawNorth", channel: "heading"},
   {from: "Alt", channel: "worldY"},
   {from: "LatAccel", channel: "gLateral", value: (v) => v / G},
   {from: "LongAccel", channel: "gLongitudinal", value: (v) => v / G},
@@ -30,9 +43,26 @@ export const IBT_RULES: readonly Rule[] = [
   {from: "YawRate", channel: "yawRate"},
   {from: "VelocityX", channel: "localVelocityZ"},
   {from: "VelocityY", channel: "localVelocityX"},
+  {from: "VelocityZ", channel: "localVelocityY"},
   {from: "EnergyERSBattery", channel: "ersStore"},
+  {from: "EnergyERSBatteryPct", channel: "ersCharge"},
   {from: "PowerMGU_K", channel: "enginePowerMguk"},
-  {from: "dcBrakeBias", channel: "brakeBiasPercent", value: Math.round},
+  {from: "dcBrakeBias", channel: "brakeBiasPercent"},
+  {from: "dcABS", channel: "absLevel"},
+  {from: "dcTractionControl", channel: "tcLevel"},
+  {from: "BrakeABSactive", channel: "absActive"},
+  {from: "HandbrakeRaw", channel: "handbrake"},
+  {from: "SteeringWheelTorque", channel: "steeringTorqueNm"},
+  {from: "LapBestLapTime", channel: "bestLapTimeMs", value: (v) => (v > 0 ? v * 1000 : Number.NaN)},
+  {from: "AirTemp", channel: "airTempC"},
+  {from: "TrackTempCrew", channel: "trackTempC"},
+  {from: "TrackTemp", channel: "trackTempC"},
+  {from: "WindVel", channel: "windSpeed"},
+  {from: "WindDir", channel: "windDirection"},
+  {from: "Precipitation", channel: "rain"},
+  {from: "RelativeHumidity", channel: "humidityPercent", value: (v) => v * 100},
+  {from: "AirPressure", channel: "airPressureBar", value: (v) => v / 1e5},
+  {from: "AirDensity", channel: "airDensity"},
   {from: "DRS_Status", channel: "drs", value: (v) => Number(v >= 3)},
   ...wheelRules(
     (w) => `${WHEEL[w]}speed`,
@@ -44,8 +74,16 @@ export const IBT_RULES: readonly Rule[] = [
     {value: psi},
   ),
   ...wheelRules(
+    (w) => `${WHEEL[w]}temp${INNER[w]}`,
+    (w) => `tyreTreadInnerTemp${w}C`,
+  ),
+  ...wheelRules(
     (w) => `${WHEEL[w]}tempM`,
-    (w) => `tyreSurfaceTemp${w}C`,
+    (w) => `tyreTreadMiddleTemp${w}C`,
+  ),
+  ...wheelRules(
+    (w) => `${WHEEL[w]}temp${OUTER[w]}`,
+    (w) => `tyreTreadOuterTemp${w}C`,
   ),
   ...wheelRules(
     (w) => `${WHEEL[w]}tempCM`,
@@ -62,6 +100,20 @@ export const IBT_RULES: readonly Rule[] = [
     (w) => `suspensionPosition${w}`,
     {value: (v) => v * 1000},
   ),
+  ...wheelRules(
+    (w) => `${WHEEL[w]}shockVel`,
+    (w) => `suspensionVelocity${w}`,
+    {value: (v) => v * 1000},
+  ),
+  ...wheelRules(
+    (w) => `${WHEEL[w]}rideHeight`,
+    (w) => `rideHeight${w}`,
+    {value: (v) => v * 1000},
+  ),
+  ...wheelRules(
+    (w) => `${WHEEL[w]}brakeLinePress`,
+    (w) => `brakePressure${w}Bar`,
+  ),
 ];
 
 export const IBT_REASONS: Readonly<Record<string, string>> = {
@@ -69,10 +121,11 @@ export const IBT_REASONS: Readonly<Record<string, string>> = {
   LapDistPct: "tells where the line was crossed",
   SteeringWheelAngleMax: "tells full lock",
   Yaw: "its zero is iRacing's own; the path tells the direction",
-  YawNorth: "its zero is north; the path tells the direction",
   Pitch: "its sign is not stated",
   Roll: "its sign is not stated",
-  VelocityZ: "no channel for it",
+  LapDeltaToBestLap_OK: "tells when LapDeltaToBestLap is known",
+  PitchRate: "its sign is not stated",
+  RollRate: "its sign is not stated",
   SessionNum: "tells which session of the event it is",
 };
 

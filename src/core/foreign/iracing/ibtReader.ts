@@ -1,15 +1,12 @@
 import {deriveChannels} from "../derive.js";
-import {ForeignError} from "../foreignLog.js";
 import {checkTurns} from "../motec/driveChecks.js";
+import {setPositions} from "../positions.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns} from "../rules.js";
 import {IBT_REASONS, IBT_RULES} from "./ibtChannels.js";
 import {type IbtFile, isIbt, readIbt} from "./ibtFile.js";
 import {ibtLaps} from "./ibtLaps.js";
 import {readSessionInfo, type SessionInfo} from "./sessionInfo.js";
-
-/** m of a degree of latitude on a sphere as large as the earth. */
-const DEGREE_M = 111_320;
 
 /** iRacing's telemetry files (.ibt): 60 records a second of the player's car. */
 export const ibtReader: ForeignReader = {
@@ -25,7 +22,8 @@ export const ibtReader: ForeignReader = {
     const {columns, report} = applyRules(raw, IBT_RULES, {...IBT_REASONS, ...reasons});
     report.notes.push(...file.notes);
     sessionTime(columns, file, report.notes);
-    position(raw, columns, report);
+    setPositions(columns, report);
+    deltaToBest(raw, columns, report);
     steering(raw, columns, report);
     fuel(raw, columns, report, info);
     checkTurns(columns, report.notes, {leftPositive: true});
@@ -95,26 +93,13 @@ function sessionTime(columns: Columns, {records, rate}: IbtFile, notes: string[]
   );
 }
 
-/** Latitude and longitude as metres east (x) and south (z) of the first fix. */
-function position(raw: RawColumns, columns: Columns, report: Report): void {
-  const lat = raw.get("Lat")?.values;
-  const lon = raw.get("Lon")?.values;
-  if (!lat?.length || !lon?.length) return;
-  const known = (i: number) => Number.isFinite(lat[i] + lon[i]) && (lat[i] !== 0 || lon[i] !== 0);
-  let first = 0;
-  while (first < lat.length && !known(first)) first++;
-  if (first === lat.length) return;
-  for (let i = first; i < lat.length; i++)
-    if (Math.abs(lat[i]) > 90 || Math.abs(lon[i]) > 360)
-      throw new ForeignError(`no place on earth: ${lat[i]}, ${lon[i]}`, `record ${i}`);
-  const east = DEGREE_M * Math.cos((lat[first] * Math.PI) / 180);
-  columns.worldX = lon.map((v, i) => (known(i) ? (v - lon[first]) * east : Number.NaN));
-  columns.worldZ = lat.map((v, i) => (known(i) ? (lat[first] - v) * DEGREE_M : Number.NaN));
-  used(report, "worldX", "Lon", "deg", columns.worldX);
-  used(report, "worldZ", "Lat", "deg", columns.worldZ);
-  report.notes.push(
-    `worldX, worldZ: metres east and south of ${lat[first].toFixed(6)}°, ${lon[first].toFixed(6)}° (the first fix)`,
-  );
+/** Against the best lap, where the game knows of one. */
+function deltaToBest(raw: RawColumns, columns: Columns, report: Report): void {
+  const seconds = raw.get("LapDeltaToBestLap");
+  const known = raw.get("LapDeltaToBestLap_OK")?.values;
+  if (!seconds?.values.length || !known?.some((v) => v > 0)) return;
+  columns.deltaToBestMs = seconds.values.map((v, i) => (known[i] > 0 ? v * 1000 : Number.NaN));
+  used(report, "deltaToBestMs", "LapDeltaToBestLap", seconds.unit, columns.deltaToBestMs);
 }
 
 /** −1 … 1 between the stops, which are SteeringWheelAngleMax apart. */
@@ -133,7 +118,8 @@ function fuel(raw: RawColumns, columns: Columns, report: Report, {fuelKgPerLitre
   const litres = raw.get("FuelLevel");
   if (!litres || !(fuelKgPerLitre > 0)) return;
   columns.fuelMass = litres.values.map((v) => v * fuelKgPerLitre);
-  used(report, "fuelMass", "FuelLevel", litres.unit, columns.fuelMass);
+  report.used.push({channel: "fuelMass", from: "derived", unit: "", coverage: 1});
+  report.notes.push(`fuelMass: FuelLevel at the car's own ${fuelKgPerLitre} kg/l`);
 }
 
 function used(report: Report, channel: string, from: string, unit: string, values: Float64Array): void {

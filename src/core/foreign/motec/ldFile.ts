@@ -1,3 +1,4 @@
+import {decodeText} from "../csv/csvText.js";
 import {ForeignError} from "../foreignLog.js";
 import {
   CHANNEL,
@@ -7,6 +8,7 @@ import {
   HEADER,
   HEADER_SIZE,
   MAGIC,
+  type SampleKind,
   sampleKind,
   type TextField,
   VEHICLE,
@@ -14,6 +16,7 @@ import {
   VENUE,
   VENUE_SIZE,
 } from "./ldLayout.js";
+import {addsShiftLast, type LdScaling, scaleSamples} from "./ldScaling.js";
 
 /** More channels than any logger has. */
 const MAX_CHANNELS = 10_000;
@@ -32,6 +35,8 @@ export interface LdFile {
   event: string;
   eventComment: string;
   channels: LdChannel[];
+  /** channels that are not read, and why */
+  unread: {name: string; unit: string; reason: string}[];
   /** what a user should know of the file itself */
   notes: string[];
 }
@@ -45,6 +50,9 @@ export interface LdChannel {
   count: number;
   /** offset of the description, for messages */
   at: number;
+  scaling: LdScaling;
+  /** all samples as they stand in the file */
+  raw(): Float64Array;
   /** all samples in the channel's unit; not-a-number floats stay NaN */
   values(): Float64Array;
 }
@@ -73,7 +81,7 @@ export function readLd(bytes: Uint8Array): LdFile {
   const hasVenue = block(venue, VENUE_SIZE, "venue");
   const vehicle = hasVenue ? view.getUint16(venue + VENUE.vehicle, true) : 0;
   const hasVehicle = block(vehicle, VEHICLE_SIZE, "vehicle");
-  const channels = readChannels(bytes, view, notes);
+  const {channels, unread} = readChannels(bytes, view, notes);
   return {
     device: text(0, HEADER.deviceType),
     date: text(0, HEADER.date),
@@ -86,78 +94,96 @@ export function readLd(bytes: Uint8Array): LdFile {
     event: hasEvent ? text(event, EVENT.name) : "",
     eventComment: hasEvent ? text(event, EVENT.comment) : "",
     channels,
+    unread,
     notes,
   };
 }
 
-function readChannels(bytes: Uint8Array, view: DataView, notes: string[]): LdChannel[] {
+function readChannels(bytes: Uint8Array, view: DataView, notes: string[]): Pick<LdFile, "channels" | "unread"> {
   const channels: LdChannel[] = [];
+  const unread: LdFile["unread"] = [];
   const seen = new Set<number>();
   let at = view.getUint32(HEADER.firstChannel, true);
   if (at === 0) throw new ForeignError("no channels", `byte ${HEADER.firstChannel}`);
+  const rule = {shiftLast: false};
   while (at !== 0) {
-    const place = `byte ${at}, channel ${channels.length + 1}`;
+    const place = `byte ${at}, channel ${seen.size + 1}`;
     if (seen.has(at)) throw new ForeignError("the list of channels runs in a circle", place);
-    if (channels.length === MAX_CHANNELS) throw new ForeignError(`more than ${MAX_CHANNELS} channels`, place);
+    if (seen.size === MAX_CHANNELS) throw new ForeignError(`more than ${MAX_CHANNELS} channels`, place);
     seen.add(at);
     if (at < HEADER_SIZE) throw new ForeignError("a channel inside of the header", place);
     need(bytes, at, CHANNEL_SIZE, place);
-    channels.push(readChannel(bytes, view, at));
+    const channel = readChannel(bytes, view, at, rule);
+    if ("reason" in channel) unread.push(channel);
+    else channels.push(channel);
     at = view.getUint32(at + CHANNEL.next, true);
   }
+  rule.shiftLast = addsShiftLast(channels);
+  if (rule.shiftLast) notes.push("shifts are added after the multiplier: the other way values would be impossible");
   const promised = view.getUint32(HEADER.channels, true);
   // one public writer sets no count
-  if (promised !== channels.length && promised !== 0)
-    notes.push(`the header promises ${promised} channels, ${channels.length} are there`);
-  return channels;
+  if (promised !== seen.size && promised !== 0)
+    notes.push(`the header promises ${promised} channels, ${seen.size} are there`);
+  return {channels, unread};
 }
 
-function readChannel(bytes: Uint8Array, view: DataView, at: number): LdChannel {
+function readChannel(
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  rule: {shiftLast: boolean},
+): LdChannel | LdFile["unread"][number] {
   const u16 = (offset: number) => view.getUint16(at + offset, true);
   const i16 = (offset: number) => view.getInt16(at + offset, true);
   const data = view.getUint32(at + CHANNEL.data, true);
   const count = view.getUint32(at + CHANNEL.count, true);
   const name = readText(bytes, at + CHANNEL.name[0], CHANNEL.name[1]);
   const place = `byte ${at}, channel ${JSON.stringify(name)}`;
+  const unit = readText(bytes, at + CHANNEL.unit[0], CHANNEL.unit[1]);
   const size = u16(CHANNEL.size);
   const kind = sampleKind(u16(CHANNEL.type), size);
-  if (!kind) throw new ForeignError(`unknown data type: ${u16(CHANNEL.type)} of ${size} bytes`, place);
+  // newer loggers may know more types: the other channels are none the worse for it
+  if (!kind) return {name, unit, reason: `unknown data type: ${u16(CHANNEL.type)} of ${size} bytes`};
   const rate = u16(CHANNEL.rate);
+  if (count === 0) return {name, unit, reason: "it has no samples"};
   if (rate === 0) throw new ForeignError("invalid rate: 0 Hz", place);
   const scale = i16(CHANNEL.scale);
   const decimals = i16(CHANNEL.decimals);
   if (scale === 0) throw new ForeignError("invalid scale: 0", place);
   if (Math.abs(decimals) > 30) throw new ForeignError(`invalid decimals: ${decimals}`, place);
-  if (count > 0 && (data < HEADER_SIZE || data + count * size > bytes.length))
+  if (data < HEADER_SIZE || data + count * size > bytes.length)
     throw new ForeignError(
       `samples from byte ${data} to ${data + count * size}, the file has ${bytes.length}: it is cut or damaged`,
       place,
     );
   const shift = i16(CHANNEL.shift);
-  const multiplier = i16(CHANNEL.multiplier);
+  // a multiplier of nothing would leave nothing: some writers do not fill it in
+  const multiplier = i16(CHANNEL.multiplier) || 1;
+  const plain = shift === 0 && multiplier === 1 && scale === 1 && decimals === 0;
+  const scaling = {shift, multiplier, scale, decimals};
+  const raw = () => samples(view, kind, data, count);
   return {
     name,
     short: readText(bytes, at + CHANNEL.short[0], CHANNEL.short[1]),
-    unit: readText(bytes, at + CHANNEL.unit[0], CHANNEL.unit[1]),
+    unit,
     rate,
     count,
     at,
+    ...{scaling, raw},
     values() {
-      const raw = samples(view, kind, data, count);
-      const plain = shift === 0 && multiplier === 1 && scale === 1 && decimals === 0;
-      if (plain) return raw;
-      // a division by a whole power of ten is exact where a multiplication by 0.1 is not
-      const up = decimals < 0 ? 10 ** -decimals : 1;
-      const down = scale * (decimals > 0 ? 10 ** decimals : 1);
-      for (let i = 0; i < count; i++) raw[i] = ((raw[i] * up) / down + shift) * multiplier;
-      return raw;
+      const values = raw();
+      if (!plain) scaleSamples(values, scaling, rule.shiftLast);
+      return values;
     },
   };
 }
 
-function samples(view: DataView, kind: "i16" | "i32" | "f16" | "f32", at: number, count: number): Float64Array {
+function samples(view: DataView, kind: SampleKind, at: number, count: number): Float64Array {
   const out = new Float64Array(count);
   switch (kind) {
+    case "i8":
+      for (let i = 0; i < count; i++) out[i] = view.getInt8(at + i);
+      break;
     case "i16":
       for (let i = 0; i < count; i++) out[i] = view.getInt16(at + 2 * i, true);
       break;
@@ -169,6 +195,9 @@ function samples(view: DataView, kind: "i16" | "i32" | "f16" | "f32", at: number
       break;
     case "f32":
       for (let i = 0; i < count; i++) out[i] = view.getFloat32(at + 4 * i, true);
+      break;
+    case "f64":
+      for (let i = 0; i < count; i++) out[i] = view.getFloat64(at + 8 * i, true);
       break;
   }
   return out;
@@ -184,11 +213,11 @@ function half(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** MoTeC's own files end some fields with a space; text is Latin-1 in practice. */
+/** MoTeC's own files end some fields with a space; text is Latin-1 there, and UTF-8 of some games' tools. */
 function readText(bytes: Uint8Array, at: number, length: number): string {
-  let text = "";
-  for (let i = at; i < at + length && bytes[i] !== 0; i++) text += String.fromCharCode(bytes[i]);
-  return text.trim();
+  const field = bytes.subarray(at, at + length);
+  const end = field.indexOf(0);
+  return decodeText(end < 0 ? field : field.subarray(0, end)).trim();
 }
 
 function need(bytes: Uint8Array, at: number, size: number, what: string): void {

@@ -69,9 +69,11 @@ export const CHANNEL = {
   smallest: 88,
 } as const;
 
-/** What a sample is, by data type and bytes a sample: i16, i32, f16, f32. */
-export function sampleKind(type: number, size: number): "i16" | "i32" | "f16" | "f32" | undefined {
-  if (type === 7) return size === 4 ? "f32" : size === 2 ? "f16" : undefined;
-  if (type === 0 || type === 3 || type === 5) return size === 2 ? "i16" : size === 4 ? "i32" : undefined;
+export type SampleKind = "i8" | "i16" | "i32" | "f16" | "f32" | "f64";
+
+/** What a sample is, by data type and bytes a sample; undefined for what is not known. */
+export function sampleKind(type: number, size: number): SampleKind | undefined {
+  if (type === 7) return ({2: "f16", 4: "f32", 8: "f64"} as const)[size];
+  if (type === 0 || type === 3 || type === 5) return ({1: "i8", 2: "i16", 4: "i32"} as const)[size];
   return undefined;
 }

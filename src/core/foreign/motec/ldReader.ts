@@ -26,10 +26,11 @@ export const motecLdReader: ForeignReader = {
     const notes = [...file.notes];
     const beside = companions.find((c) => c.name.toLowerCase().endsWith(".ldx"));
     const ldx = beside && readBeside(beside.name, beside.bytes);
-    const duration = Math.max(...file.channels.map(({count, rate}) => count / rate));
+    const duration = file.channels.reduce((most, {count, rate}) => Math.max(most, count / rate), 0);
     if (!(duration > 0)) throw new ForeignError("no samples in it", name);
     const columns = file.channels.map(column);
     const matched = match(columns, notes, numberOf(choices?.steeringLockDeg));
+    for (const {name: from, unit, reason} of file.unread) matched.unused.push({from, unit, reason});
     const rates = [...matched.matches].flatMap(([name, m]) => (name === "lapNumber" ? [] : [m.column.rate!]));
     const rate = numberOf(choices?.rateHz) ?? tableRate(rates, matched.matches.get("speedKmh")?.column.rate);
     const rows = Math.round(
@@ -52,14 +53,13 @@ export const motecLdReader: ForeignReader = {
   },
 };
 
-function column({name, unit, rate, count, values}: LdChannel): LogColumn {
+function column({name, unit, rate, values}: LdChannel): LogColumn {
   let cached: Float64Array | undefined;
   return {
     name,
     unit,
     rate,
-    // an empty channel is read again for nothing; others once
-    values: () => (cached ??= count ? values() : new Float64Array(0)),
+    values: () => (cached ??= values()),
   };
 }
 

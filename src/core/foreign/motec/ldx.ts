@@ -26,7 +26,7 @@ export function readLdx(bytes: Uint8Array): LdxFile {
   const details: Record<string, string> = {};
   for (const {name, attributes, path, line} of tags) {
     if (name === "Marker" && (attributes.ClassName ?? "BCN") === "BCN") {
-      const time = Number(attributes.Time || Number.NaN);
+      const time = Number(attributes.Time?.replace(",", ".") || Number.NaN);
       if (!Number.isFinite(time) || time < 0)
         throw new ForeignError(`invalid marker time: ${attributes.Time}`, `line ${line}`);
       if (beacons.length === MAX_MARKERS) throw new ForeignError(`more than ${MAX_MARKERS} markers`, `line ${line}`);

@@ -1,7 +1,9 @@
 import type {UnusedColumn} from "../../archive/types.js";
 import {type Channel, channelOf} from "../../channels.js";
-import {MOTEC_RULES, type MotecRule, plainName} from "./motecChannels.js";
-import {conversion, FUEL_KG_PER_LITRE, plainUnit} from "./units.js";
+import {MOTEC_RULES} from "./motecChannels.js";
+import {plainName, sameName} from "./motecNames.js";
+import type {MotecRule} from "./motecRules.js";
+import {conversion, plainUnit} from "./units.js";
 
 /** A column of a log before anything is known of it. */
 export interface LogColumn {
@@ -39,7 +41,7 @@ export function matchColumns(
 ): {matches: Map<string, Match>; unused: UnusedColumn[]} {
   const byName = new Map<string, LogColumn[]>();
   for (const column of columns) {
-    const key = plainName(column.knownAs ?? column.name);
+    const key = sameName(column.knownAs ?? column.name);
     byName.set(key, [...(byName.get(key) ?? []), column]);
   }
   const matches = new Map<string, Match>();
@@ -47,7 +49,7 @@ export function matchColumns(
   const reasons = new Map<LogColumn, string>();
   const assumed = new Map<string, string[]>();
   for (const rule of MOTEC_RULES) {
-    const named = [...new Set(rule.names.map(plainName))].flatMap((name) => byName.get(name) ?? []);
+    const named = [...new Set(rule.names.map(sameName))].flatMap((name) => byName.get(name) ?? []);
     // of names that differ in case only the exact one goes first
     const candidates = named
       .filter((column) => !taken.has(column))
@@ -86,8 +88,6 @@ export function matchColumns(
 function matchOf(rule: MotecRule, column: LogColumn, notes: string[], steeringLockDeg?: number): Match {
   const channel = channelOf(rule.channel);
   const unit = unitOf(rule, column)!;
-  if (rule.channel === "fuelMass" && /^(l|ltr|gal)$/.test(plainUnit(unit)))
-    notes.push(`fuelMass: ${column.name} is a volume; ${FUEL_KG_PER_LITRE} kg/l is assumed`);
   if (rule.channel === "steering" && conversion("angle", unit, "deg"))
     return {channel, column, unit, ...steeringScale(column, unit, notes, steeringLockDeg)};
   const to = rule.channel === "steering" ? "" : channel.unit;
@@ -102,7 +102,7 @@ function unitOf(rule: MotecRule, column: LogColumn): string | undefined {
     (rule.channel === "steering" && conversion("angle", unit, "deg") !== undefined) ||
     conversion(rule.quantity, unit, target) !== undefined;
   if (given !== "") return fits(given) ? column.unit : undefined;
-  if (rule.quantity === "pressure") return pressureUnit(column.values());
+  if (rule.channel.startsWith("tyrePressure")) return tyrePressureUnit(column.values());
   if (rule.quantity === "plain") return "";
   if (rule.quantity === "ratio" || rule.channel === "steering") {
     // what never leaves −1…1 is a ratio, unless it is an angle by its name
@@ -113,7 +113,7 @@ function unitOf(rule: MotecRule, column: LogColumn): string | undefined {
 }
 
 /** Tyres are driven at 1–4 bar: 15–58 psi, 100–400 kPa. */
-function pressureUnit(values: Float64Array): string | undefined {
+function tyrePressureUnit(values: Float64Array): string | undefined {
   const top = largest(values);
   return top >= 100 && top <= 600 ? "kPa" : top >= 14 && top <= 60 ? "psi" : top >= 0.8 && top <= 5 ? "bar" : undefined;
 }

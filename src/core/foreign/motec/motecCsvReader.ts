@@ -3,8 +3,9 @@ import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {ForeignError} from "../foreignLog.js";
 import type {ForeignReader} from "../reader.js";
 import type {LogColumn} from "./matchColumns.js";
-import {MOTEC_RULES, plainName} from "./motecChannels.js";
+import {MOTEC_RULES} from "./motecChannels.js";
 import {isAcc, match, motecLog} from "./motecLog.js";
+import {plainName} from "./motecNames.js";
 
 /** More rows than this out of order are no slip of an export but another kind of file. */
 const MAX_DISORDER = 0.01;

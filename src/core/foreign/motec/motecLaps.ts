@@ -1,5 +1,5 @@
 import type {ForeignLap} from "../foreignLog.js";
-import {lapsFromCrossings, rowsOfCounter} from "../lapSplit.js";
+import {fractionCrossings, lapsFromCrossings, rowsOfCounter} from "../lapSplit.js";
 
 /** A quantity as it was logged, with the time of each sample, s. */
 export interface Series {
@@ -18,6 +18,8 @@ export interface LapSources {
   lapNumber?: Series;
   /** m from the line */
   distance?: Series;
+  /** share of the lap, 0–1 */
+  fraction?: Series;
   /** s, of the lap before, held until the next crossing */
   lastLap?: Series;
 }
@@ -35,14 +37,16 @@ const SHORTEST = 10;
 export function motecLaps(time: Float64Array, sources: LapSources, notes: string[]): ForeignLap[] {
   const last = time[time.length - 1];
   const first = time[0];
-  const {crossings: told, from} = findCrossings(sources, first, last);
   // a step after the last row is still the log's
   const slack = time.length > 1 ? 2 * (time[1] - time[0]) : 0;
-  const crossings = told.filter((t) => t <= last + slack);
-  if (crossings.length < told.length)
+  const beacons = sources.beacons?.filter((t) => t <= last + slack);
+  const outside = (sources.beacons?.length ?? 0) - (beacons?.length ?? 0);
+  if (outside > 0)
     notes.push(
-      `${told.length - crossings.length} of ${told.length} crossings lie after the end of the log and are left out`,
+      `${outside} of ${sources.beacons!.length} crossings lie after the end of the log and are left out${beacons!.length ? "" : ": the .ldx is of another one"}`,
     );
+  const {crossings: told, from} = findCrossings({...sources, beacons}, first, last);
+  const crossings = told.filter((t) => t <= last + slack);
   notes.push(
     crossings.length
       ? `laps: ${crossings.length} crossings of the line from ${from}`
@@ -56,7 +60,7 @@ export function motecLaps(time: Float64Array, sources: LapSources, notes: string
 }
 
 function findCrossings(
-  {beacons, beacon, running, lapNumber, distance}: LapSources,
+  {beacons, beacon, running, lapNumber, distance, fraction}: LapSources,
   first: number,
   last: number,
 ): {crossings: number[]; from: string} {
@@ -77,6 +81,7 @@ function findCrossings(
   const step = lapNumber && lapNumber.time.length > 1 ? lapNumber.time[1] - lapNumber.time[0] : 1;
   if (step <= 0.05) found.push(...ofNumber);
   if (distance) found.push([ofDistance(distance), distance.name]);
+  if (fraction) found.push([fractionCrossings(fraction.time, fraction.values), fraction.name]);
   if (step > 0.05) found.push(...ofNumber);
   const best = found.find(
     ([crossings]) => crossings.some((t) => t <= last) && crossings.length <= 1 + (last - first) / SHORTEST,

@@ -2,11 +2,14 @@ import type {LogReport, UnusedColumn, UsedColumn} from "../../archive/types.js";
 import {deriveChannels} from "../derive.js";
 import type {ForeignCar, ForeignLog} from "../foreignLog.js";
 import {ForeignError} from "../foreignLog.js";
+import {isInvalid} from "../lapSplit.js";
+import {isPlaneOnEarth} from "../placesOnEarth.js";
+import {setPositions} from "../positions.js";
 import {checkAccelerations, checkTurns} from "./driveChecks.js";
 import {onGrid} from "./grid.js";
 import {type LogColumn, type Match, matchColumns} from "./matchColumns.js";
-import {plainName} from "./motecChannels.js";
 import {type LapSources, motecLaps, type Series} from "./motecLaps.js";
+import {plainName, sameName} from "./motecNames.js";
 
 /** Who, where and when, as a log's header tells. */
 export interface LogFacts {
@@ -44,11 +47,15 @@ const ACC_NAMES = new Set([
 const OWN = new Set(["sessionTime", "lapNumber", "car", "frame"]);
 
 const BEACONS = ["beacon", "lapbeacon"];
+/** Shares of the lap that is driven, 0–1. */
+const FRACTIONS = ["carposnorm", "normalizedcarposition", "lapdistpct"];
 
 /** True where a log has the names of ACC's own channels. */
 export function isAcc(columns: readonly {name: string}[]): boolean {
   return columns.filter(({name}) => name === name.toUpperCase() && ACC_NAMES.has(plainName(name))).length >= 3;
 }
+
+type Columns = Record<string, Float64Array>;
 
 /** The columns that are channels, before any value is read: what decides the table's rate. */
 export interface Matched {
@@ -58,7 +65,16 @@ export interface Matched {
 
 /** Matches columns with channels; see matchColumns. */
 export function match(columns: readonly LogColumn[], notes: string[], steeringLockDeg?: number): Matched {
-  return matchColumns(columns, notes, {steeringLockDeg});
+  return matchColumns(columns.map(runningLapTime), notes, {steeringLockDeg});
+}
+
+/** MoTeC's "Lap Time" is the lap's before; some games' exports call the running one so, which grows all the time. */
+function runningLapTime(column: LogColumn): LogColumn {
+  if (sameName(column.knownAs ?? column.name) !== "laptime") return column;
+  const values = column.values();
+  let rises = 0;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[i - 1]) rises++;
+  return rises * 2 > values.length ? {...column, knownAs: "Running Lap Time"} : column;
 }
 
 /** A session of matched columns: converted, on one table, checked against physics, with laps. */
@@ -72,7 +88,7 @@ export function motecLog(
   const rows = time.length;
   if (rows < 2) throw new ForeignError(`${rows} rows are no drive`);
   const acc = isAcc(table.columns);
-  const columns: Record<string, Float64Array> = {sessionTime: time};
+  const columns: Columns = {sessionTime: time};
   const used: UsedColumn[] = [];
   let done = 0;
   for (const [name, {channel, column, factor, add, unit}] of matches) {
@@ -91,12 +107,14 @@ export function motecLog(
     if (!OWN.has(name) && known > 0) columns[name] = values;
     onProgress?.((++done / matches.size) * 0.8);
   }
-  gpsPosition(table, columns, used, unused, rows);
+  positions(columns, used, unused, notes);
   checkAccelerations(columns, new Map([...matches].map(([name, {unit}]) => [name, unit])), notes);
   checkTurns(columns, notes, {leftPositive: acc ? true : undefined});
   for (const column of unused)
-    if (BEACONS.includes(plainName(column.from))) column.reason = "markers of the line, looked at for laps only";
+    if ([...BEACONS, ...FRACTIONS].includes(plainName(column.from)))
+      column.reason = "tells of the line: looked at for laps only";
   const laps = motecLaps(time, lapSources(table, matches), notes);
+  if (columns.lapInvalid) for (const lap of laps) lap.valid = !isInvalid(columns.lapInvalid, lap);
   onProgress?.(0.9);
   const car: ForeignCar = {car: 0, driver: facts.driver, team: facts.vehicle, raceNumber: 0, rows, columns, laps};
   for (const name of ["currentLapTimeMs", "lapDistance"]) {
@@ -144,56 +162,57 @@ function lapSources({columns, time, beacons}: LogTable, matches: Map<string, Mat
     return found && series(found.column, found.factor * factor);
   };
   const beacon = columns.find(({name}) => BEACONS.includes(plainName(name)));
+  const fraction = columns.find(({name}) => FRACTIONS.includes(plainName(name)));
   return {
     beacons,
     beacon: beacon && series(beacon),
     running: of("currentLapTimeMs", 1 / 1000),
     lapNumber: of("lapNumber"),
     distance: of("lapDistance"),
+    fraction: fraction && series(fraction),
     lastLap: of("lastLapTimeMs", 1 / 1000),
   };
 }
 
-/** Latitude and longitude as metres east (x) and south (z) of the first fix; on a sphere of 111,320 m a degree. */
-function gpsPosition(
-  {columns: all, rate}: LogTable,
-  columns: Record<string, Float64Array>,
-  used: UsedColumn[],
-  unused: UnusedColumn[],
-  rows: number,
-): void {
-  const find = (...names: string[]) => all.find((c) => names.includes(plainName(c.name)));
-  const latitude = find("gpslatitude", "latitude");
-  const longitude = find("gpslongitude", "longitude");
-  if (!latitude || !longitude || columns.worldX || columns.worldZ) return;
-  const grid = (c: LogColumn) =>
-    rate === undefined || c.rate === undefined ? c.values() : onGrid(c.values(), c.rate, rate, rows, false);
-  const [lat, lon] = [grid(latitude), grid(longitude)];
-  const first = lat.findIndex((v, i) => Number.isFinite(v + lon[i]) && (v !== 0 || lon[i] !== 0));
-  if (first < 0 || lat.some((v) => Math.abs(v) > 90) || lon.some((v) => Math.abs(v) > 360)) return;
-  const east = 111_320 * Math.cos((lat[first] * Math.PI) / 180);
-  columns.worldX = lon.map((v) => (v - lon[first]) * east);
-  columns.worldZ = lat.map((v) => (lat[first] - v) * 111_320);
-  for (const [channel, column] of [
-    ["worldX", longitude],
-    ["worldZ", latitude],
-  ] as const) {
-    used.push({channel, from: column.name, unit: column.unit, coverage: 1});
-    const at = unused.findIndex((u) => u.from === column.name);
-    if (at >= 0) unused.splice(at, 1);
+/**
+ * Positions on the map where a log has places on earth only, or its axes in another order. Places that are a game's plane laid
+ * somewhere, as Lapbook's own export writes it, are none.
+ */
+function positions(columns: Columns, used: UsedColumn[], unused: UnusedColumn[], notes: string[]): void {
+  const {latitude, longitude, worldX, worldZ} = columns;
+  if (latitude && longitude && worldX && worldZ && isPlaneOnEarth(latitude, longitude, worldX, worldZ)) {
+    for (const name of ["latitude", "longitude"]) {
+      delete columns[name];
+      const at = used.findIndex((u) => u.channel === name);
+      const [{from, unit}] = used.splice(at, 1);
+      unused.push({from, unit, reason: "the game's plane laid on the earth, for MoTeC's map"});
+    }
   }
+  setPositions(columns, {used, notes});
 }
 
-/** ms since 1970 of dd/mm/yyyy (also with dots or dashes, or yyyy-mm-dd) and hh:mm[:ss]; null where it is no date. */
+/**
+ * ms since 1970 of dd/mm/yyyy (also with dots or dashes, or yyyy-mm-dd; mm/dd where it can only be that) and hh:mm[:ss], perhaps
+ * with am or pm; null where it is no date.
+ */
 function dateOf(date: string, time: string): number | null {
-  const clock = /^(\d{1,2}):(\d\d)(?::(\d\d))?/.exec(time);
-  const european = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(date);
-  const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date);
-  const [year, month, day] = european
-    ? [european[3], european[2], european[1]].map(Number)
+  const clock = /^(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*([ap]m)?/i.exec(time);
+  const local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)$/.exec(date);
+  const iso = /^(\d{4})[/-](\d\d)[/-](\d\d)$/.exec(date);
+  let [year, month, day] = local
+    ? [local[3], local[2], local[1]].map(Number)
     : iso
       ? iso.slice(1).map(Number)
       : [0, 0, 0];
+  if (local?.[3].length === 2) year += year < 70 ? 2000 : 1900;
+  if (month > 12 && day <= 12) [month, day] = [day, month];
   if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31) return null;
-  return Date.UTC(year, month - 1, day, Number(clock?.[1] ?? 0), Number(clock?.[2] ?? 0), Number(clock?.[3] ?? 0));
+  const noon = clock?.[4] ? (/p/i.test(clock[4]) ? 12 : 0) : undefined;
+  const hours = Number(clock?.[1] ?? 0);
+  return Date.UTC(
+    ...([year, month - 1, day] as [number, number, number]),
+    noon === undefined ? hours : (hours % 12) + noon,
+    Number(clock?.[2] ?? 0),
+    Number(clock?.[3] ?? 0),
+  );
 }

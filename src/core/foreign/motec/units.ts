@@ -10,6 +10,10 @@ export type Quantity =
   | "length"
   | "time"
   | "mass"
+  | "volume"
+  | "force"
+  | "torque"
+  | "voltage"
   | "plain";
 
 /** SI value = value × factor + add. Sources: the units' definitions (SI brochure; NIST SP 811, appendix B). */
@@ -17,8 +21,9 @@ type Conversion = readonly [factor: number, add?: number];
 
 const DEGREE = Math.PI / 180;
 const PSI = 6894.757293168;
-/** Petrol; racing fuels lie between 0.72 and 0.78 kg/l (FIA's own rules fix no value). */
-export const FUEL_KG_PER_LITRE = 0.75;
+/** US gallon, l */
+const GALLON = 3.785411784;
+const POUND_FORCE = 4.4482216152605;
 
 const UNITS: Record<Quantity, Record<string, Conversion>> = {
   speed: {
@@ -29,6 +34,8 @@ const UNITS: Record<Quantity, Record<string, Conversion>> = {
     mph: [0.44704],
     kt: [1852 / 3600],
     knots: [1852 / 3600],
+    "mm/s": [0.001],
+    "in/s": [0.0254],
   },
   ratio: {"": [1], ratio: [1], "%": [0.01], pct: [0.01]},
   angle: {rad: [1], deg: [DEGREE], degrees: [DEGREE]},
@@ -38,14 +45,19 @@ const UNITS: Record<Quantity, Record<string, Conversion>> = {
   pressure: {pa: [1], hpa: [100], mbar: [100], kpa: [1000], mpa: [1e6], bar: [1e5], psi: [PSI]},
   length: {m: [1], mm: [0.001], cm: [0.01], km: [1000], in: [0.0254], ft: [0.3048], mi: [1609.344]},
   time: {s: [1], sec: [1], ms: [0.001], us: [1e-6], min: [60]},
-  mass: {
-    kg: [1],
-    g: [0.001],
-    lb: [0.45359237],
-    l: [FUEL_KG_PER_LITRE],
-    ltr: [FUEL_KG_PER_LITRE],
-    gal: [3.785411784 * FUEL_KG_PER_LITRE],
+  mass: {kg: [1], g: [0.001], lb: [0.45359237]},
+  // in litres, for so it is said of a tank
+  volume: {l: [1], ltr: [1], litre: [1], litres: [1], liters: [1], ml: [0.001], gal: [GALLON], usgal: [GALLON]},
+  force: {n: [1], kn: [1000], lbf: [POUND_FORCE], lb: [POUND_FORCE], kgf: [9.80665]},
+  torque: {
+    nm: [1],
+    "n.m": [1],
+    "n*m": [1],
+    n·m: [1],
+    "lbf.ft": [0.3048 * POUND_FORCE],
+    "ft.lbf": [0.3048 * POUND_FORCE],
   },
+  voltage: {v: [1], mv: [0.001]},
   plain: {},
 };
 
@@ -74,7 +86,6 @@ export function conversion(quantity: Quantity, from: string, to: string): {facto
 export function quantityOf(unit: string): Quantity {
   const plain = plainUnit(unit);
   if (plain === "") return "plain";
-  if (plain === "g") return "acceleration";
-  const found = (Object.keys(UNITS) as Quantity[]).find((q) => q !== "mass" && UNITS[q][plain]);
-  return found ?? (plain === "kg" ? "mass" : "plain");
+  // of units with two meanings (g, lb) the first quantity's counts
+  return (Object.keys(UNITS) as Quantity[]).find((q) => UNITS[q][plain]) ?? "plain";
 }

@@ -1,3 +1,5 @@
+import type {Stint} from "../../archive/types.js";
+import {compoundName} from "../../f1/enums.js";
 import {deriveChannels} from "../derive.js";
 import {ForeignError, type ForeignLog} from "../foreignLog.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
@@ -73,12 +75,25 @@ export const tracingInsightsReader: ForeignReader = {
     const without = pieces.filter(({time}) => time.length === 0).length;
     if (without) log.report.notes.push(`${without} of ${pieces.length} laps have no telemetry file: their times only`);
     if (stray.length) log.report.notes.push(`telemetry of laps that have no time is left out: ${stray.join(", ")}`);
-    for (const name of ["pos", "status", "pb", "stint"])
+    for (const name of ["pos", "status", "pb"])
       if (file[name] !== undefined) log.report.unused.push({from: name, unit: "", reason: "no channel for it"});
     onProgress?.(1);
-    return log;
+    return {...log, stints: stintsOf(file, pieces)};
   },
 };
+
+/** Laps on one set of tyres, as the file counts them. */
+function stintsOf(file: JsonObject, pieces: readonly LapPiece[]): Stint[] {
+  if (file.stint === undefined) return [];
+  const numbers = list(file.stint, "stint").map((value, i) => number(value, `stint[${i}]`));
+  const stints: Stint[] = [];
+  pieces.forEach(({lap, told}, i) => {
+    if (!Number.isFinite(numbers[i])) return;
+    if (i > 0 && numbers[i] === numbers[i - 1] && stints.length) stints[stints.length - 1].endLap = lap;
+    else stints.push({car: 0, startLap: lap, endLap: lap, compound: told?.compound ?? "unknown", actual: ""});
+  });
+  return stints;
+}
 
 /** One lap's telemetry alone. */
 export const tracingInsightsLapReader: ForeignReader = {
@@ -121,7 +136,12 @@ function piece(
   const rows = raw.get("time")!.values.length;
   for (const name of ["compound", "life"]) raw.set(name, {unit: "", values: new Float64Array(rows).fill(at(name))});
   const [s1, s2, s3] = ["s1", "s2", "s3"].map((name) => milliseconds(at(name)));
-  return lapPiece(lap, raw, milliseconds(at("time")), sectors(s1, s2, s3));
+  const life = at("life");
+  const tyre = at("compound");
+  return {
+    ...lapPiece(lap, raw, milliseconds(at("time")), sectors(s1, s2, s3)),
+    told: {...(tyre > 0 && {compound: compoundName(tyre)}), ...(life >= 0 && life < 256 && {tyreAgeLaps: life})},
+  };
 }
 
 function lapPiece(

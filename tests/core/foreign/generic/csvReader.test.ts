@@ -89,13 +89,14 @@ describe("csvReader", () => {
     expect(columns.worldY[100]).toBe(12);
   });
 
-  it("latitude and longitude become metres", () => {
+  it("latitude and longitude stay, and become metres", () => {
     const lat = LAP.z.map((z) => 52 - z / 111_320);
     const lon = LAP.x.map((x) => -1 + x / (111_320 * Math.cos((52 * Math.PI) / 180)));
     const {columns} = read(table({time: LAP.t, Latitude: lat, Longitude: lon})).cars[0];
     expect(columns.worldX[300] - columns.worldX[0]).toBeCloseTo(-800, 0);
     expect(columns.worldZ[150] - columns.worldZ[0]).toBeCloseTo(400, 0);
-    expect(columns.latitude).toBeUndefined();
+    expect(columns.latitude[150]).toBeCloseTo(lat[150], 5);
+    expect(columns.longitude[300]).toBeCloseTo(lon[300], 5);
   });
 
   it("Unix time gives the date; gears may be letters; a column of one word is the driver", () => {

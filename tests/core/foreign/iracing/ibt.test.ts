@@ -86,12 +86,50 @@ describe("an iRacing log", () => {
 
   it("has metres, km/h, kg, and what turns left as the catalogue counts it", () => {
     expect(columns.speedKmh[0]).toBeCloseTo(113.097, 2);
-    expect(columns.fuelMass[0]).toBe(30);
+    expect([columns.fuelMass[0], columns.fuelLitres[0]]).toEqual([30, 40]);
     expect(columns.steering[100]).toBeCloseTo(-0.25, 9);
     expect(columns.yawRate[100]).toBeGreaterThan(0);
     // the circle's height on the map
     const z = [...columns.worldZ];
     expect(Math.max(...z) - Math.min(...z)).toBeCloseTo(2 * RADIUS, 0);
+  });
+
+  it("has places, heights, pressures and temperatures in the catalogue's units, the tread's strips by the car's side", () => {
+    const at = (name: string, value: number, type = 4): IbtVariableBytes => ({name, type, value: () => value});
+    const {columns} = read(
+      ibtBytes(
+        circle([
+          ...[
+            at("LFrideHeight", 0.025),
+            at("LFshockDefl", -0.012),
+            at("LFshockVel", 0.3),
+            at("LFbrakeLinePress", 42.5),
+          ],
+          ...[at("LFtempL", 90), at("LFtempM", 80), at("LFtempR", 70), at("RFtempL", 71), at("RFtempR", 91)],
+          ...[
+            at("WaterTemp", 88),
+            at("OilTemp", 101),
+            at("OilPress", 5.5),
+            at("ManifoldPress", 1.8),
+            at("Voltage", 13.8),
+          ],
+          ...[at("AirPressure", 93_785), at("RelativeHumidity", 0.55), at("YawNorth", 4.4), at("dcBrakeBias", 52.5)],
+          ...[at("BrakeABSactive", 1, 1), at("LapDeltaToBestLap", -0.25), at("LapDeltaToBestLap_OK", 1, 1)],
+        ]),
+        600,
+      ),
+    ).cars[0];
+    const first = (name: string) => columns[name]?.[0];
+    const told = {
+      ...{rideHeightFl: 25, suspensionPositionFl: -12, suspensionVelocityFl: 300, brakePressureFlBar: 42.5},
+      ...{tyreTreadOuterTempFlC: 90, tyreTreadMiddleTempFlC: 80, tyreTreadInnerTempFlC: 70, tyreSurfaceTempFlC: 80},
+      ...{tyreTreadInnerTempFrC: 71, tyreTreadOuterTempFrC: 91, tyreSurfaceTempFrC: 81},
+      ...{waterTempC: 88, oilTempC: 101, oilPressureBar: 5.5, manifoldPressureBar: 1.8, batteryVolts: 13.8},
+      ...{airPressureBar: 0.93785, humidityPercent: 55, heading: 4.4, brakeBiasPercent: 52.5, absActive: 1},
+      ...{deltaToBestMs: -250, latitude: (RADIUS * Math.sin((2 * Math.PI * 5.003) / LAP_S)) / 111_320},
+    };
+    for (const [name, value] of Object.entries(told)) expect(first(name), name).toBeCloseTo(value, 4);
+    expect(columns.engineTempC).toBeUndefined();
   });
 
   it("leaves out samples within a tick and says so", () => {
@@ -166,6 +204,8 @@ describe("a damaged iRacing log", () => {
     expect(log.cars[0].columns.speedKmh).toBeUndefined();
     expect(log.report.unused.find(({from}) => from === "Speed")?.reason).toBe("empty");
     const elsewhere = circle().map((v) => (v.name === "Lat" ? {...v, value: () => 1e9} : v));
-    expect(() => read(ibtBytes(elsewhere, 600))).toThrow("no place on earth");
+    const lost = read(ibtBytes(elsewhere, 600));
+    expect(lost.report.used.find(({channel}) => channel === "latitude")?.coverage).toBe(0);
+    expect([lost.cars[0].columns.worldX, lost.cars[0].columns.worldZ]).toEqual([undefined, undefined]);
   });
 });

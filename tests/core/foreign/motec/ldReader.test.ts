@@ -64,7 +64,9 @@ describe("readLd(bytes)", () => {
     expect(() => readLd(lie(4276 + 4, 100))).toThrow("byte 100, channel 2: a channel inside of the header");
     expect(() => readLd(lie(4276 + 8, 0x7fffffff))).toThrow('byte 4276, channel "Ground Speed": samples from byte');
     expect(() => readLd(lie(4276 + 12, 0xffffffff))).toThrow("it is cut or damaged");
-    expect(() => readLd(lie(4276 + 18, 9, 2))).toThrow("unknown data type: 9 of 4 bytes");
+    expect(readLd(lie(4276 + 18, 9, 2)).unread).toEqual([
+      {name: "Ground Speed", unit: "km/h", reason: "unknown data type: 9 of 4 bytes"},
+    ]);
     expect(() => readLd(lie(4276 + 22, 0, 2))).toThrow("invalid rate: 0 Hz");
     expect(() => readLd(lie(4276 + 28, 0, 2))).toThrow("invalid scale: 0");
     expect(() => readLd(lie(4276 + 30, 99, 2))).toThrow("invalid decimals: 99");
@@ -224,18 +226,122 @@ describe("a MoTeC log", () => {
     expect(log.report.notes.filter((n) => n.includes("turned round"))).toHaveLength(1);
   });
 
+  it("knows the names of real loggers and of the games' own, in whatever unit", () => {
+    const one = (name: string, unit: string, value: number): LdChannelBytes => ({
+      name,
+      unit,
+      rate: 10,
+      raw: new Float64Array(600).fill(value),
+    });
+    const {columns} = read(
+      ldBytes([
+        ...drive().map((c) => ({...c, raw: new Float64Array(600).fill(180)})),
+        ...[one("Brake Pres Front", "kPa", 4123), one("Eng Oil Pres", "psi", 60), one("Eng Oil Temp", "F", 212)],
+        ...[one("Fuel Level", "gal", 10), one("Ride Height FL", "cm", 4.5), one("Damper Vel RR", "mm/s", -250)],
+        // Assetto Corsa's, rFactor's
+        ...[one("Tire Temp Inner FL", "C", 91), one("Tire Temp Core RL", "C", 85), one("Camber RR", "deg", -3)],
+        ...[one("Tire Load FR", "N", 4100), one("Tire Pressure RR", "psi", 26), one("Suspension Travel FL", "mm", 30)],
+        ...[
+          one("ABS Active", "", 1),
+          one("Road Temp", "C", 31),
+          one("Eng Water Temp", "C", 92),
+          one("Turbo Boost", "bar", 1.1),
+        ],
+        ...[one("BUMPSTOPUP_RIDE_LF", "..", 1), one("Session Lap Count", "", 4), one("Brake Pressure FL", "%", 40)],
+      ]),
+    ).cars[0];
+    const told = {
+      ...{brakePressureFrontBar: 41.23, oilPressureBar: 4.13685, oilTempC: 100, fuelLitres: 37.8541, rideHeightFl: 45},
+      ...{suspensionVelocityRr: -250, tyreTreadInnerTempFlC: 91, tyreInnerTempRlC: 85, camberRr: -0.05236},
+      ...{verticalForceFr: 4100, tyrePressureRrPsi: 26, suspensionPositionFl: 30, absActive: 1, trackTempC: 31},
+      ...{waterTempC: 92, turboBoostBar: 1.1, bumpStopUpFl: 1, tyreSurfaceTempFlC: 91, brake: 1},
+    };
+    for (const [name, value] of Object.entries(told)) expect(columns[name]?.[300], name).toBeCloseTo(value, 4);
+    // a share of the largest is no pressure
+    expect(columns.brakePressureFlBar).toBeUndefined();
+    expect(columns.fuelMass).toBeUndefined();
+  });
+
+  it("takes a lap time that grows all the time for the running one, and laps that a game calls invalid for that", () => {
+    const log = read(
+      ldBytes([
+        ...drive(),
+        {name: "Lap Time", unit: "s", rate: 20, raw: ramp(12_000, (i) => (i / 20 + 0.5) % 99.5)},
+        {name: "Last Lap Time", unit: "s", rate: 20, raw: ramp(12_000, (i) => (i > 1981 ? 99.487 : 0))},
+        {name: "Lap Invalidated", rate: 20, raw: ramp(12_000, (i) => (i > 5000 && i < 5975 ? 1 : 0))},
+      ]),
+    );
+    expect(log.cars[0].laps.map((l) => [l.lap, l.lapTimeMs, l.valid])).toEqual([
+      ...[1, 2].map((lap) => [lap, 99_487, true]),
+      [3, 99_487, false],
+      ...[4, 5, 6].map((lap) => [lap, 99_487, true]),
+      [7, null, true],
+    ]);
+  });
+
+  it("without any other word has laps of the share of the lap", () => {
+    const share = {name: "Car Pos Norm", rate: 20, raw: ramp(12_000, (i) => (i / 2000 + 0.4) % 1)};
+    expect(laps(read(ldBytes(drive([share])))).slice(1, 3)).toEqual([
+      [1, 100_000],
+      [2, 100_000],
+    ]);
+  });
+
+  it("adds shifts last where nothing else makes sense, and takes a multiplier that is not filled in for one", () => {
+    const int16 = (
+      name: string,
+      scale: [number, number, number, number],
+      values: (i: number) => number,
+    ): LdChannelBytes => ({
+      ...{name, unit: "km/h", rate: 10, type: 3, size: 2, scale, raw: ramp(600, values)},
+    });
+    const read16 = (channel: LdChannelBytes) => readLd(ldBytes([channel])).channels[0].values()[0];
+    // raw × 6 ÷ 100 + 150 = 30 … 270; the other way 930 at the least
+    expect(read16(int16("Ground Speed", [150, 6, 1, 2], (i) => -2000 + (i % 600) * 6))).toBeCloseTo(30, 9);
+    expect(read16(int16("Ground Speed", [5, 2, 1, 1], () => 900))).toBe(190);
+    expect(read16(int16("Ground Speed", [0, 0, 1, 1], () => 1234))).toBeCloseTo(123.4, 9);
+    expect(readLd(ldBytes([{name: "Byte", rate: 1, type: 3, size: 2, scale: [0, 1, 1, 0], raw: []}])).unread).toEqual([
+      {name: "Byte", unit: "", reason: "it has no samples"},
+    ]);
+  });
+
+  it("is dated as its country writes it, and named in Latin-1 or UTF-8", () => {
+    const dated = (date: string, time: string, venue = "Oval") => read(ldBytes(drive(), {date, time, venue}));
+    expect(dated("07/12/2021", "17:59:12").startedAt).toBe(Date.UTC(2021, 11, 7, 17, 59, 12));
+    expect(dated("12/27/21", "5:59:12 PM").startedAt).toBe(Date.UTC(2021, 11, 27, 17, 59, 12));
+    expect(dated("2021-12-07", "12:05 am").startedAt).toBe(Date.UTC(2021, 11, 7, 0, 5));
+    expect(dated("soon", "").startedAt).toBeNull();
+    const bytes = ldBytes(drive(), {venue: "Nürburgring"});
+    expect(read(bytes).track.name).toBe("Nürburgring");
+    bytes.fill(0, 350, 414);
+    bytes.set([0x4e, 0xfc, 0x72], 350);
+    expect(read(bytes).track.name).toBe("Nür");
+  });
+
+  it("with an .ldx of another log goes by its own channels", () => {
+    const number = {name: "Lap Number", rate: 50, raw: ramp(30_000, (i) => Math.floor(i / 5000))};
+    const log = read(ldBytes(drive([number])), ldx(9e8, 9.9e8));
+    expect(laps(log).slice(1, 3)).toEqual([
+      [1, 100_000],
+      [2, 100_000],
+    ]);
+    expect(log.report.notes.join()).toMatch(
+      /2 of 2 crossings lie after the end of the log.*the \.ldx is of another one/,
+    );
+  });
+
   it("says of each column why it is not used", () => {
     const log = read(
       ldBytes(
         drive([
-          {name: "Lambda 1", unit: "LA", rate: 10, raw: [1]},
+          {name: "Ign Advance", unit: "dBTDC", rate: 10, raw: [1]},
           {name: "Drive Speed", unit: "km/h", rate: 10, raw: [1]},
           {name: "Throttle Pos", unit: "V", rate: 10, raw: [1]},
         ]),
       ),
     );
     expect(log.report.unused).toEqual([
-      {from: "Lambda 1", unit: "LA", reason: "no channel of the catalogue for it"},
+      {from: "Ign Advance", unit: "dBTDC", reason: "no channel of the catalogue for it"},
       {from: "Drive Speed", unit: "km/h", reason: "Ground Speed is taken for speedKmh"},
       {from: "Throttle Pos", unit: "V", reason: "unit not understood: V"},
     ]);

@@ -1,0 +1,110 @@
+export type ChannelType = "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "float32" | "float64";
+
+/**
+ * Which part of a frame brings the channel. A part that did not arrive leaves all its channels null in that row.
+ * `frame` itself (identity and time) is always there; `other` is what no packet of the F1 games brings.
+ */
+export const PARTS = [
+  "frame",
+  "lap",
+  "motion",
+  "telemetry",
+  "status",
+  "damage",
+  "motionEx",
+  "telemetry2",
+  "other",
+] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Where the F1 games carry a channel: packet, field (as in `f1/packets`), element of an array field, factor. */
+export interface F1Source {
+  packet: string;
+  field: string;
+  index?: number;
+  /** value = raw × factor + add */
+  factor?: number;
+  add?: number;
+}
+
+export interface Channel {
+  name: string;
+  /** as an axis shows it, without the unit */
+  label: string;
+  /** as an axis shows it; empty for counts, flags and ratios */
+  unit: string;
+  /** stored width */
+  type: ChannelType;
+  /** stored × scale = value; 1 when absent */
+  scale?: number;
+  /** discrete channels are never interpolated */
+  kind: "continuous" | "discrete";
+  part: Part;
+  /** Protobuf field number in TelemetryMessage */
+  tag: number;
+  /** expected values, for axes and plausibility; not a filter */
+  range?: [number, number];
+  f1?: F1Source;
+}
+
+export const WHEELS = ["Rl", "Rr", "Fl", "Fr"] as const;
+const WHEEL_LABELS = ["rear left", "rear right", "front left", "front right"];
+
+type Options = Partial<Pick<Channel, "range" | "scale">> & {
+  discrete?: boolean;
+  field?: string;
+  index?: number;
+  factor?: number;
+  add?: number;
+};
+
+const PACKET_OF: Partial<Record<Part, string>> = {
+  lap: "lapData",
+  motion: "motion",
+  telemetry: "carTelemetry",
+  status: "carStatus",
+  damage: "carDamage",
+  motionEx: "motionEx",
+  telemetry2: "carTelemetry2",
+};
+
+/** A channel; `field` names where the F1 games' packet of its part has it. */
+export function channel(
+  tag: number,
+  part: Part,
+  name: string,
+  label: string,
+  unit: string,
+  type: ChannelType,
+  {discrete = false, field, index, factor, add, range, scale}: Options = {},
+): Channel {
+  const packet = PACKET_OF[part];
+  return {
+    name,
+    label,
+    unit,
+    type,
+    kind: discrete ? "discrete" : "continuous",
+    part,
+    tag,
+    ...(range && {range}),
+    ...(scale && {scale}),
+    ...(field &&
+      packet && {f1: {packet, field, ...(index !== undefined && {index}), ...(factor && {factor}), ...(add && {add})}}),
+  };
+}
+
+/** Four channels, one a wheel, with consecutive tags. */
+export function wheels(
+  tag: number,
+  part: Part,
+  name: (wheel: string) => string,
+  label: string,
+  unit: string,
+  type: ChannelType,
+  options: Options = {},
+): Channel[] {
+  return WHEELS.map((wheel, index) =>
+    channel(tag + index, part, name(wheel), `${label} ${WHEEL_LABELS[index]}`, unit, type, {...options, index}),
+  );
+}

@@ -1,0 +1,63 @@
+/** Metres a degree of latitude on a sphere of the earth's mean circumference. */
+export const METRES_PER_DEGREE = 111_320;
+
+/** Where a game's plane is laid on the earth when a format wants latitude and longitude: far from the coordinates' own zeros. */
+export const PLANE_ORIGIN = {latitude: 45, longitude: 9};
+const PLANE_EAST = METRES_PER_DEGREE * Math.cos((PLANE_ORIGIN.latitude * Math.PI) / 180);
+/** A float's latitude at 45° is true to 0.2 m. */
+const SAME_M = 1;
+
+/** A plane with x east and z south at PLANE_ORIGIN, so that a map of it is not mirrored. */
+export function planeOnEarth(x: Float64Array, z: Float64Array): {latitude: Float64Array; longitude: Float64Array} {
+  return {
+    latitude: z.map((v) => PLANE_ORIGIN.latitude - v / METRES_PER_DEGREE),
+    longitude: x.map((v) => PLANE_ORIGIN.longitude + v / PLANE_EAST),
+  };
+}
+
+/** Whether places are such a plane, and so no places at all. */
+export function isPlaneOnEarth(
+  latitude: Float64Array,
+  longitude: Float64Array,
+  x: Float64Array,
+  z: Float64Array,
+): boolean {
+  let known = 0;
+  for (let i = 0; i < x.length; i++) {
+    const north = (latitude[i] - PLANE_ORIGIN.latitude) * METRES_PER_DEGREE + z[i];
+    const east = (longitude[i] - PLANE_ORIGIN.longitude) * PLANE_EAST - x[i];
+    if (Number.isNaN(north + east)) continue;
+    if (Math.abs(north) > SAME_M || Math.abs(east) > SAME_M) return false;
+    known++;
+  }
+  return known > 0;
+}
+
+/** What cannot be a place, and the 0°, 0° that receivers write before their first fix, becomes NaN in both. */
+export function knownPlaces(
+  latitude: Float64Array,
+  longitude: Float64Array,
+): {latitude: Float64Array; longitude: Float64Array} {
+  const known = (i: number) =>
+    Math.abs(latitude[i]) <= 90 && Math.abs(longitude[i]) <= 360 && (latitude[i] !== 0 || longitude[i] !== 0);
+  return {
+    latitude: latitude.map((v, i) => (known(i) ? v : Number.NaN)),
+    longitude: longitude.map((v, i) => (known(i) ? v : Number.NaN)),
+  };
+}
+
+/** Metres east (x) and south (z) of the first known place; undefined where there is none. */
+export function fromFirstFix(
+  latitude: Float64Array,
+  longitude: Float64Array,
+): {x: Float64Array; z: Float64Array; fix: [latitude: number, longitude: number]} | undefined {
+  const first = latitude.findIndex((v, i) => Number.isFinite(v + longitude[i]));
+  if (first < 0) return undefined;
+  const [lat, lon] = [latitude[first], longitude[first]];
+  const east = METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
+  return {
+    x: longitude.map((v) => (v - lon) * east),
+    z: latitude.map((v) => (lat - v) * METRES_PER_DEGREE),
+    fix: [lat, lon],
+  };
+}

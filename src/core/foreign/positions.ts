@@ -1,0 +1,54 @@
+import type {LogReport} from "../archive/types.js";
+import {fromFirstFix, knownPlaces} from "./placesOnEarth.js";
+
+type Columns = Record<string, Float64Array>;
+
+/**
+ * Positions as the catalogue has them: x and z on the map (x right, z down), y up. A file's third axis may be the height,
+ * or its second: the one that moves least. Where there is no x and z, latitude and longitude become metres east and south of the
+ * first fix. Changes `columns`; says in `notes` what was turned, and in `used` what was made.
+ */
+export function setPositions(columns: Columns, {used, notes}: Pick<LogReport, "used" | "notes">): void {
+  const {worldX: x, worldY: y, worldZ: z} = columns;
+  if (columns.latitude && columns.longitude) {
+    Object.assign(columns, knownPlaces(columns.latitude, columns.longitude));
+    for (const entry of used)
+      if (entry.channel === "latitude" || entry.channel === "longitude")
+        entry.coverage = known(columns[entry.channel]) / columns.latitude.length;
+  }
+  if (x && y) {
+    const zIsHeight = !z || span(z) < Math.min(span(x), span(y));
+    if (zIsHeight && (z ? span(y) > 2 * span(z) : true)) {
+      // seen from above, y grows upward on paper and z downward
+      columns.worldZ = y.map((v) => -v);
+      if (z) columns.worldY = z;
+      else delete columns.worldY;
+      notes.push("positions: x and y lie in the plane, so z of the map is −y");
+    }
+  }
+  if (columns.worldX && columns.worldZ) return;
+  const {latitude, longitude} = columns;
+  const found = latitude && longitude && fromFirstFix(latitude, longitude);
+  if (!found) return;
+  columns.worldX = found.x;
+  columns.worldZ = found.z;
+  const coverage = known(found.x) / found.x.length;
+  for (const channel of ["worldX", "worldZ"]) used.push({channel, from: "derived", unit: "", coverage});
+  const [lat, lon] = found.fix.map((v) => v.toFixed(6));
+  notes.push(`positions: from latitude and longitude, in metres east and south of the first fix (${lat}°, ${lon}°)`);
+}
+
+function span(values: Float64Array): number {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const v of values) {
+    if (v < min) min = v;
+    if (v > max) max = v;
+  }
+  return max - min;
+}
+
+function known(values: Float64Array): number {
+  let count = 0;
+  for (const v of values) if (!Number.isNaN(v)) count++;
+  return count;
+}
