@@ -159,7 +159,7 @@ export class Gt7Decoder implements SourceDecoder {
   /** What some cars have, and what the game says of them. */
   private emitCar(packet: DataView): void {
     const {row} = this;
-    const f32 = (place: number) => packet.getFloat32(place, true);
+    const f32 = (place: number) => floatAt(packet, place);
     const flags = packet.getUint16(GT7_AT.flags, true);
     const bestLap = packet.getInt32(GT7_AT.bestLapMs, true);
     row[at.bestLap] = bestLap > 0 ? bestLap : Number.NaN;
