@@ -1,13 +1,11 @@
-import type {DatagramBatch, Flow} from "../../src/core/capture/batch.js";
+import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {PageReader} from "../../src/core/sources/pageReader.js";
+import {PAGES_FLOW} from "../../src/core/sources/pages.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {BatchQueue} from "./batchQueue.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import type {MappedPages} from "./pages/mappedPages.js";
 
-/** Pages have no port; in a capture this one tells them. */
-const PAGES_PORT = 20_996;
-const PAGES_FLOW: Flow = {source: "127.0.0.1", sourcePort: PAGES_PORT, target: "127.0.0.1", targetPort: PAGES_PORT};
 /** Looking for a game that is not there. */
 const LOOK_MS = 1000;
 /** After so long without a new page … */

@@ -1,3 +1,5 @@
+import type {Flow} from "../capture/batch.js";
+
 /**
  * Shared memory as datagrams: a page that changed is copied behind a small head, so that pages travel through log and capture
  * like anything that came over a network, and can be decoded again from there.
@@ -16,6 +18,12 @@ export const MAPPING_NAMES: Readonly<Record<PageName, string>> = {
   physics: "acpmf_physics",
   graphics: "acpmf_graphics",
   static: "acpmf_static",
+};
+
+/** Pages have no port; in a capture this one tells them. */
+const PAGES_PORT = 20_996;
+export const PAGES_FLOW: Flow = {
+  ...{source: "127.0.0.1", sourcePort: PAGES_PORT, target: "127.0.0.1", targetPort: PAGES_PORT},
 };
 
 export const PAGE_HEAD_BYTES = 8;

@@ -6,39 +6,36 @@ import {encodeOperation} from "../../../src/core/ac/udpMessages.js";
 import {accBroadcast} from "../../../src/core/acc/broadcastDecoder.js";
 import {AccClient} from "../../../src/core/acc/client.js";
 import {rowIndex} from "../../../src/core/live/messages.js";
+import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
+import {AcPages} from "../../../src/core/sim/games/acPages.js";
+import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
 import {PageReader} from "../../../src/core/sources/pageReader.js";
 import {RowSession} from "../../../src/core/sources/rowSession.js";
 import type {Protocol, RowSink} from "../../../src/core/sources/source.js";
-import {AccServer} from "../../support/accServer.js";
-import {Drive} from "../../support/acDrive.js";
-import {AcGame} from "../../support/acGame.js";
+import {begun, together} from "../../support/acDrive.js";
 import {Listener, MemoryPages} from "../../support/acPages.js";
-import {AcUdpGame} from "../../support/acUdpGame.js";
 import {random} from "../../support/readAll.js";
-
-const state = new Drive().step();
 
 function pages(game: "ac" | "acc"): Uint8Array[] {
   const memory = new MemoryPages();
-  const peer = new AcGame(memory, {game});
+  const peer = new AcPages(begun().session, memory, {game});
   const reader = new PageReader(memory);
-  peer.static(4318);
-  peer.graphics(state);
-  peer.physics(state);
+  peer.begin();
+  peer.step();
   return reader.poll(0);
 }
 
 function udp(): Uint8Array[] {
-  const game = new AcUdpGame();
+  const game = new AcUdpGame(begun().session);
   const [response] = game.receive(encodeOperation("handshake"), "c");
   for (const operation of ["updates", "spots"] as const) game.receive(encodeOperation(operation), "c");
-  return [response, ...game.step(state).map(({bytes}) => bytes)];
+  return [response, ...game.tell().map(({bytes}) => bytes)];
 }
 
 function broadcast(): Uint8Array[] {
-  const server = new AccServer();
-  const event = server.encode({type: "event", event: 5, text: "lap", timeMs: 1, carIndex: 7});
-  return [...server.entryList(1), ...server.update([state, state]), event];
+  const server = new AccBroadcaster(together([begun(), begun()]));
+  const event = server.encode({type: "event", event: 5, text: "lap", timeMs: 1, carIndex: 1001});
+  return [...server.entryList(1), ...server.update(), event];
 }
 
 const CASES: [string, Protocol, Uint8Array[]][] = [
