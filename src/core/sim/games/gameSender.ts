@@ -107,7 +107,8 @@ export function pagesSender(run: GameRun, options: AcPagesOptions = {}, rest: Ga
     (moment, session, now) => {
       pages.show(moment, session);
       if (session.done) pages.leave();
-      return reader.poll(now);
+      // the reader's own bytes change with the next poll, and a batch spans several
+      return reader.poll(now).map((bytes) => bytes.slice());
     },
     rest,
   );
