@@ -1,12 +1,11 @@
-import type {DatagramBatch, Flow} from "../../src/core/capture/batch.js";
+import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {PageReader} from "../../src/core/sources/pageReader.js";
+import {pagesFlow} from "../../src/core/sources/pages.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {BatchQueue} from "./batchQueue.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import type {MappedPages} from "./pages/mappedPages.js";
 
-/** Pages have no port; in a capture this one tells them. */
-const PAGES_PORT = 20_996;
 /** Looking for a game that is not there. */
 const LOOK_MS = 1000;
 /** After so long without a new page … */
@@ -46,8 +45,7 @@ export class AcPagesCollector implements Collector {
     this.pollMs = Math.floor(1000 / rate);
     this.clock = clock;
     this.reader = new PageReader(pages, {same: (a, b) => Buffer.compare(a, b) === 0});
-    const flow: Flow = {source: address, sourcePort: PAGES_PORT, target: address, targetPort: PAGES_PORT};
-    this.queue = new BatchQueue([flow], () => this.close());
+    this.queue = new BatchQueue([pagesFlow(address)], () => this.close());
     this.poll();
   }
 

@@ -89,7 +89,7 @@ it("imports several files one after the other; one that fails says why and stops
   };
   const root = dropImport({send, look, onImported});
   choose(root, "bad.pcap", "good.pcap");
-  await vi.waitFor(() => expect(onImported).toHaveBeenCalled());
+  await vi.waitFor(() => expect(onImported).toHaveBeenCalled(), 15_000);
   expect(root.textContent).toContain("2 files: 1 imported, 1 failed");
   const [bad, good] = root.querySelectorAll(".lb-jobs li");
   expect(bad.querySelector("[role=alert]")?.textContent).toBe("not a capture: bad.pcap");
@@ -103,9 +103,12 @@ it("an import can be cancelled", async () => {
   const root = dropImport({send, look});
   choose(root, "large.pcap");
   const cancel = () => [...root.querySelectorAll("button")].find((b) => b.textContent === "Cancel");
-  await vi.waitFor(() => expect(cancel()).toBeDefined());
+  await vi.waitFor(() => expect(cancel()).toBeDefined(), 15_000);
   cancel()!.click();
-  await vi.waitFor(() => expect(root.querySelector(".lb-jobs")?.textContent).toContain("cancelled; nothing was kept"));
+  await vi.waitFor(
+    () => expect(root.querySelector(".lb-jobs")?.textContent).toContain("cancelled; nothing was kept"),
+    15_000,
+  );
 });
 
 it("lineReader(onLine) gives each whole line of a growing text once", () => {

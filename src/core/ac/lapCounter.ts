@@ -64,7 +64,9 @@ export class LapCounter {
   }
 
   private restarted(reading: LapReading, fell: boolean): boolean {
-    return fell || (this.lastTimer === 0 && reading.timerMs > 0 && beginsAtLine(reading));
+    // on the grid of a race the timer stands until the lights are out: the lap is the same
+    const starts = reading.race && reading.completedLaps === 0;
+    return fell || (!starts && this.lastTimer === 0 && reading.timerMs > 0 && beginsAtLine(reading));
   }
 
   private crossed(reading: LapReading, fell: boolean): boolean {

@@ -9,6 +9,7 @@ import {GraphicsRows} from "./graphicsRow.js";
 import {LapCounter} from "./lapCounter.js";
 import {LapWord, timeOf} from "./lapWord.js";
 import {PhysicsRows} from "./physicsRow.js";
+import {SIMULATED_CAR} from "./simulated.js";
 import {type AcGame, type CarFacts, GAME_NAMES, readStatic, sameSession} from "./staticFacts.js";
 
 const RACE = 2;
@@ -181,6 +182,7 @@ export class AcPagesDecoder implements SourceDecoder {
     const facts: SessionFacts = {
       game: GAME_NAMES[car.game],
       gameVersion: car.version,
+      simulated: car.carModel === SIMULATED_CAR,
       type: sessionName(session),
       weather: RAIN[rain] ?? null,
       airTempC: degrees(288),

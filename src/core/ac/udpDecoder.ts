@@ -6,6 +6,7 @@ import {ArrivalClock} from "./arrivalClock.js";
 import {MOST_LAPS} from "./graphics.js";
 import {LapCounter} from "./lapCounter.js";
 import {timeOf} from "./lapWord.js";
+import {SIMULATED_CAR} from "./simulated.js";
 import {
   AC_UDP_PORT,
   CAR_INFO,
@@ -21,6 +22,8 @@ const PAGE_WHEEL = [2, 3, 0, 1];
 const {at} = CAR_INFO;
 /** s for which lastLap may stay behind lapCount */
 const LAG_S = 1;
+/** less than from one update to the next */
+const COPIED_WITHIN_S = 0.005;
 
 export interface AcUdpOptions {
   /** angle of the steering wheel at full lock, degrees. The game tells an angle only; without it there is no steering channel. */
@@ -38,6 +41,7 @@ export function acUdp(options: AcUdpOptions = {}): Protocol {
       return kind === "carInfo" || (kind !== null && flow.sourcePort === (options.port ?? AC_UDP_PORT));
     },
     decoder: (sink) => new AcUdpDecoder(sink, options),
+    copiedWithinS: COPIED_WITHIN_S,
   };
 }
 
@@ -200,6 +204,7 @@ class AcUdpDecoder implements SourceDecoder {
     this.sink.facts({
       ...{game: "Assetto Corsa", gameVersion: "", playerCar: CAR},
       ...(names && {
+        simulated: names.carName === SIMULATED_CAR,
         drivers: [
           {
             car: CAR,

@@ -1,6 +1,7 @@
 import {MOST_LAPS} from "../ac/graphics.js";
 import {LapCounter} from "../ac/lapCounter.js";
 import {timeOf} from "../ac/lapWord.js";
+import {SIMULATED_CAR} from "../ac/simulated.js";
 import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex} from "../live/messages.js";
 import type {Protocol, RowSink, SourceDecoder} from "../sources/source.js";
 import {accCar} from "./cars.js";
@@ -27,6 +28,8 @@ const RESTART_S = 2;
 /** s for which lastLap may stay behind the count of laps */
 const LAG_S = 2;
 const PIT_LANE = 2;
+/** less than from one update to the next */
+const COPIED_WITHIN_S = 0.005;
 
 const NAMES = [
   ...["sessionTime", "lapNumber", "car", "frame", "currentLapTimeMs", "lapDistance", "sector", "position"],
@@ -49,6 +52,7 @@ export function accBroadcast({port = ACC_UDP_PORT, gearPlus = 2}: AccBroadcastOp
     recognises: (view, offset, length, flow) =>
       flow.sourcePort === port && length > 0 && typeof readMessage(view, offset, length) !== "string",
     decoder: (sink) => new AccBroadcastDecoder(sink, gearPlus),
+    copiedWithinS: COPIED_WITHIN_S,
   };
 }
 
@@ -256,6 +260,7 @@ class AccBroadcastDecoder implements SourceDecoder {
     const facts = {
       ...{game: "Assetto Corsa Competizione", gameVersion: ""},
       ...(realtime && {
+        simulated: realtime.cameraSet === SIMULATED_CAR,
         type: accSessionType(realtime.sessionType),
         weather: weatherOf(realtime),
         airTempC: realtime.ambientTempC,

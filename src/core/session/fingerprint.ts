@@ -17,6 +17,9 @@ export class DuplicateWatch {
   /** datagrams noted so far */
   count = 0;
 
+  /** @param withinS s after which an equal datagram is no copy */
+  constructor(private readonly withinS = WITHIN_S) {}
+
   /** all datagrams so far, mixed in order: equal for equal captures */
   get digest(): string {
     return (this.mixed >>> 0).toString(16).padStart(8, "0");
@@ -39,7 +42,7 @@ export class DuplicateWatch {
     this.mixed = Math.imul(this.mixed ^ a, 0x01000193) ^ b;
     const known = Math.min(this.kept, MEMORY);
     for (let i = 0; i < known; i++) {
-      if (this.low[i] === a && this.high[i] === b && seconds - this.time[i] < WITHIN_S) return true;
+      if (this.low[i] === a && this.high[i] === b && seconds - this.time[i] < this.withinS) return true;
     }
     const at = this.kept++ % MEMORY;
     this.time[at] = seconds;

@@ -66,6 +66,8 @@ export interface SessionSummary
   > {
   game: string;
   gameVersion: string;
+  /** told by the bytes themselves; absent where another mark tells it */
+  simulated?: boolean;
   laps: LapRow[];
 }
 

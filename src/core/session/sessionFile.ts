@@ -20,7 +20,7 @@ export function describeSession(
   file: string | null,
   capture = CAPTURE_FILE,
 ): {session: SessionFile; laps: LapRow[]} {
-  const {laps, game, gameVersion, track, ...facts} = session.builder.summary();
+  const {laps, game, gameVersion, simulated, track, ...facts} = session.builder.summary();
   const {first, last, watch} = session;
   const durationS = last.seconds - first.seconds + (last.nanos - first.nanos) / 1e9;
   return {
@@ -33,7 +33,7 @@ export function describeSession(
         game,
         format: session.format,
         gameVersion,
-        simulated: "uidHigh" in session && isSimulatedUid(session.uidHigh),
+        simulated: simulated ?? ("uidHigh" in session && isSimulatedUid(session.uidHigh)),
         file,
       },
       track,

@@ -2,8 +2,8 @@ import type {Columns} from "../f1/columns.js";
 import type {Car} from "./car.js";
 import {GRAVITY} from "./vehicle.js";
 
-/** mm of suspension travel a newton of wheel load */
-const SPRING = 1 / 150;
+/** suspension travel of a wheel by its load */
+export const SPRING_MM_PER_N = 1 / 150;
 /** rad of body angle a g */
 const PITCH_PER_G = 0.003;
 const ROLL_PER_G = 0.005;
@@ -108,7 +108,7 @@ export function fillMotionEx(columns: Columns, car: Car, back: number): void {
   const {loads, vehicle, sideslip} = car;
   const v = car.v - car.along * back;
   for (let w = 0; w < 4; w++) {
-    const position = loads.wheel[w] * SPRING;
+    const position = loads.wheel[w] * SPRING_MM_PER_N;
     const velocity = (position - columns.suspensionPosition[w]) * FRAMES_PER_SECOND;
     columns.suspensionAcceleration[w] = (velocity - columns.suspensionVelocity[w]) * FRAMES_PER_SECOND;
     columns.suspensionVelocity[w] = velocity;

@@ -7,6 +7,7 @@ import {fillHistory, fillLapData, fillLapPositions, fillTimeTrial, type SpeedTra
 import {fillDamage, fillParticipants, fillSession, fillSetups, fillTyreSets, TEAM_ID} from "./f1Session.js";
 import {SIMULATED_UID_HIGH16} from "./origin.js";
 import {random} from "./random.js";
+import type {SimSender} from "./sender.js";
 import type {Crossing, Simulation} from "./simulation.js";
 import {LapTiming} from "./timing.js";
 
@@ -27,7 +28,7 @@ export interface SenderOptions {
  * Sends a simulation as the F1 games do: format 2025 at 60 Hz, each packet at the game's own rate. Datagrams go into one batch
  * that is used again and again: nothing is allocated a frame.
  */
-export class F1Sender {
+export class F1Sender implements SimSender {
   readonly batch: DatagramBatch;
   readonly timings: LapTiming[];
   /** upper and lower 32 bits */

@@ -1,3 +1,5 @@
+import type {Flow} from "../capture/batch.js";
+
 /**
  * Shared memory as datagrams: a page that changed is copied behind a small head, so that pages travel through log and capture
  * like anything that came over a network, and can be decoded again from there.
@@ -17,6 +19,14 @@ export const MAPPING_NAMES: Readonly<Record<PageName, string>> = {
   graphics: "acpmf_graphics",
   static: "acpmf_static",
 };
+
+/** Pages have no port; in a capture this one tells them. */
+const PAGES_PORT = 20_996;
+
+/** Whose pages they are: the machine's that reads them. */
+export function pagesFlow(address = "127.0.0.1"): Flow {
+  return {source: address, sourcePort: PAGES_PORT, target: address, targetPort: PAGES_PORT};
+}
 
 export const PAGE_HEAD_BYTES = 8;
 const MAGIC = 0x67_70_42_4c;

@@ -122,7 +122,7 @@ export class ProtocolSplitter<S extends ProtocolSession> {
       flow,
       first: {seconds, nanos},
       last: {seconds, nanos},
-      watch: new DuplicateWatch(),
+      watch: new DuplicateWatch(protocol.copiedWithinS),
     });
     sender.running = {session, decoder: protocol.decoder(session.builder)};
   }

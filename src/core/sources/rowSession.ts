@@ -37,7 +37,8 @@ export class RowSession implements RowTaker {
   private readonly events: SessionEvent[] = [];
   private known: SessionFacts = {
     ...{game: "unknown", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-    ...{playerCar: null, drivers: [], track: {id: -1, name: UNKNOWN_TRACK, lengthM: 0, sectorStartsM: null}},
+    ...{playerCar: null, drivers: [], simulated: false},
+    track: {id: -1, name: UNKNOWN_TRACK, lengthM: 0, sectorStartsM: null},
   };
   private outline: {points: [number, number][]; worth: number} = {points: [], worth: 0};
 

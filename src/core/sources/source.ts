@@ -13,6 +13,11 @@ export interface Protocol {
   /** Whether a datagram of this conversation is this protocol's. Protocols are asked in order, after the F1 games. */
   recognises(view: DataView, offset: number, length: number, flow: Flow): boolean;
   decoder(sink: RowSink): SourceDecoder;
+  /**
+   * s within which an equal datagram is a copy that a network made. To be given where datagrams carry no number or time: of a car
+   * that stands they are all the same.
+   */
+  copiedWithinS?: number;
 }
 
 /** Takes the datagrams of one sender in order of arrival. Pure; knows no clock. */
@@ -50,6 +55,8 @@ export interface SessionFacts
   game: string;
   gameVersion: string;
   drivers: Driver[];
+  /** its bytes say that a simulator of ours made them */
+  simulated: boolean;
 }
 
 export interface LapFacts

@@ -1,20 +1,22 @@
-import {F1RaceSender, type RaceSenderOptions} from "../race/f1RaceSender.js";
+import {F1RaceSender, type RaceSenderOptions, type Tamper} from "../race/f1RaceSender.js";
 import {Race, type RaceOptions} from "../race/race.js";
+import type {SimSender} from "../sender.js";
+import {F1_CARRIED} from "./carried.js";
 import type {FaultLabel} from "./labels.js";
 import {BadLink} from "./link.js";
-import type {FaultPlan} from "./plan.js";
+import {aLap, type FaultPlan} from "./plan.js";
 import {TimedFaults} from "./timedFaults.js";
 
 /** s between the end of an abandoned race and the first datagram of the next */
 const RESTART_GAP = 4;
-/** s that a lap takes about, to spread faults over a race */
-const A_LAP = 88;
+const TELEMETRY = 6;
+const SLOTS = 22;
 
 /**
  * A race sent with faults on demand: a bad link, a player who goes back, pauses or starts again, sensors and cars that fail. What
  * was done, and when, is written down in `labels`. The same seed gives the same faults.
  */
-export class FaultyRaceSender {
+export class FaultyRaceSender implements SimSender {
   readonly labels: FaultLabel[] = [];
   private sender: F1RaceSender;
   private readonly link: BadLink;
@@ -29,7 +31,7 @@ export class FaultyRaceSender {
     private readonly plan: FaultPlan,
   ) {
     const {seed = 1} = race;
-    this.link = new BadLink(seed, plan, this.labels);
+    this.link = new BadLink(seed, plan, F1_CARRIED, this.labels);
     // after a restart another race begins, which is not restarted again as often
     this.left = Array.from({length: plan.restart ?? 0}, (_, i) => seed + i + 1);
     this.sender = this.begin(seed, options.start ?? 0, (plan.restart ?? 0) > 0);
@@ -86,8 +88,23 @@ export class FaultyRaceSender {
     const race = new Race({...this.race, seed});
     const {player = 0} = this.options;
     const plan = {...this.plan, restart: restarts ? 1 : 0};
-    const duration = race.laps * A_LAP;
-    const tamper = new TimedFaults(seed, plan, race.racers.length, player, duration, this.labels);
+    const options = {seed, plan, player, cars: race.racers.length, duration: race.laps * aLap(race.circuit.lengthM)};
+    const tamper = f1Tamper(new TimedFaults(options, this.labels));
     return new F1RaceSender(race, {...this.options, start, tamper});
   }
+}
+
+/** Timed faults as they reach an F1 game's packets. */
+function f1Tamper(faults: TimedFaults): Tamper {
+  return {
+    frame: (sender, time) => faults.frame(sender, time),
+    packet(id, out) {
+      if (id !== TELEMETRY) return;
+      for (const {slot, channel, element} of faults.failing()) {
+        const column = out.columns[TELEMETRY][channel];
+        const at = slot * (column.length / SLOTS) + element;
+        column[at] = faults.read(slot, channel, element, column[at]);
+      }
+    },
+  };
 }

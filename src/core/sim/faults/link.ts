@@ -1,21 +1,24 @@
 import type {DatagramBatch} from "../../capture/batch.js";
-import {createHeader, readHeader} from "../../f1/header.js";
 import {type Random, random} from "../random.js";
+import {type Disturbance, disturb, type LinkFault} from "./disturb.js";
 import type {FaultLabel} from "./labels.js";
 
-const EVENT = 3;
-/** datagrams that a late one is overtaken by, at most */
-const LATE_BY = 6;
+/** What a link has to know of the datagrams that it carries. */
+export interface Carried {
+  /** whether one may be lost: what is said once, and what labels would lie about, may not */
+  spared(bytes: Uint8Array): boolean;
+  /** its place in a label */
+  label(bytes: Uint8Array): Pick<FaultLabel, "from" | "to" | "packet" | "frame">;
+}
 
-/** A bad link: loses, doubles and reorders datagrams of a batch in place. Events are spared from loss: labels of theirs would lie. */
+/** A bad link: loses, doubles and reorders datagrams, and writes down which. */
 export class BadLink {
   private readonly draw: Random;
-  private readonly header = createHeader();
-  private order: number[] = [];
 
   constructor(
     seed: number,
-    private readonly rates: {loss?: number; duplicate?: number; reorder?: number},
+    private readonly rates: Disturbance,
+    private readonly carried: Carried,
     private readonly labels: FaultLabel[],
   ) {
     this.draw = random(seed, 9100);
@@ -23,42 +26,10 @@ export class BadLink {
 
   /** Changes what a batch holds; arrivals stay in order. */
   apply(batch: DatagramBatch): void {
-    const {loss = 0, duplicate = 0, reorder = 0} = this.rates;
-    const {draw} = this;
-    this.order.length = 0;
+    if (this.isSound) return;
     const room = batch.offset.length;
-    for (let i = 0; i < batch.count; i++) {
-      const lost = draw.next() < loss;
-      const twice = draw.next() < duplicate;
-      const late = draw.next() < reorder;
-      const header = readHeader(batch.view, batch.offset[i], this.header);
-      if (lost && header.packetId !== EVENT) {
-        this.note("loss");
-        continue;
-      }
-      if (this.order.length < room) this.order.push(i);
-      if (twice && this.order.length < room) {
-        this.note("duplicate");
-        this.order.push(i);
-      }
-      const at = this.order.length - 1;
-      if (late && at > 0) {
-        // moved forward past some that were sent before it: those arrive late
-        const by = Math.min(at, 1 + Math.floor(draw.next() * LATE_BY));
-        this.note("reorder");
-        this.order.splice(at - by, 0, this.order.pop()!);
-      }
-    }
-    this.rearrange(batch);
-  }
-
-  private note(kind: string): void {
-    const {packetId, sessionTime, overallFrame} = this.header;
-    this.labels.push({kind, from: sessionTime, to: sessionTime, packet: packetId, frame: overallFrame});
-  }
-
-  private rearrange(batch: DatagramBatch): void {
-    const {order} = this;
+    const bytes = (i: number) => batch.bytes.subarray(batch.offset[i], batch.offset[i] + batch.length[i]);
+    const order = this.order(batch.count, bytes, room);
     const offset = order.map((i) => batch.offset[i]);
     const length = order.map((i) => batch.length[i]);
     const arrival = order.map((i) => [batch.seconds[i], batch.nanos[i]]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -68,5 +39,24 @@ export class BadLink {
       [batch.seconds[i], batch.nanos[i]] = arrival[i];
     }
     batch.count = order.length;
+  }
+
+  /** Whether nothing ever happens to a datagram. */
+  private get isSound(): boolean {
+    const {loss = 0, duplicate = 0, reorder = 0} = this.rates;
+    return loss + duplicate + reorder === 0;
+  }
+
+  /** Those of a series that come through, in the order in which they do. */
+  carry<T extends {bytes: Uint8Array}>(sent: readonly T[]): T[] {
+    if (this.isSound) return [...sent];
+    return this.order(sent.length, (i) => sent[i].bytes, Infinity).map((i) => sent[i]);
+  }
+
+  private order(count: number, bytes: (i: number) => Uint8Array, room: number): number[] {
+    const {draw, rates, carried, labels} = this;
+    const note = (kind: LinkFault, i: number) => void labels.push({kind, ...carried.label(bytes(i))});
+    const spared = (i: number) => carried.spared(bytes(i));
+    return disturb(count, () => draw.next(), rates, note, spared).slice(0, room);
   }
 }

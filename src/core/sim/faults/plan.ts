@@ -8,6 +8,11 @@ export const TIMED_FAULTS = [
 
 export type FaultPlan = Record<string, number>;
 
+/** About how long a lap of a race takes, s, to spread faults over it. */
+export function aLap(lengthM: number): number {
+  return lengthM / 66;
+}
+
 /**
  * Reads `loss=1%,flashback=2,spike=3`. Throws `unknown fault: foo`, `invalid fault: loss=200%`; an empty text asks for none.
  */

@@ -1,10 +1,33 @@
 import type {Car} from "../car.js";
-import {type F1Datagrams, FRAME_RATE} from "../f1Datagrams.js";
-import type {F1RaceSender, Tamper} from "../race/f1RaceSender.js";
+import type {Race} from "../race/race.js";
 import {type Random, random} from "../random.js";
 import type {FaultLabel} from "./labels.js";
 import {type FaultPlan, TIMED_FAULTS} from "./plan.js";
+import {SENSORS, type Sensor, type SensorChannel, type Sensors} from "./sensors.js";
 import {takeSnapshot} from "./snapshot.js";
+
+/** A race under way, as something sends it. */
+export interface Faulted {
+  readonly race: Race;
+  /** The race was put back to a session time, s: goes on from there. */
+  rewind(time: number): void;
+  /** Nothing is driven for so many seconds. */
+  pause(seconds: number): void;
+  /** Stops before the end, as when a player starts the session again. */
+  abandon(): void;
+}
+
+export interface TimedFaultsOptions {
+  seed: number;
+  plan: FaultPlan;
+  cars: number;
+  player: number;
+  /** about how long the race lasts, s */
+  duration: number;
+  /** slots whose sensors are shown, and which of them; all when absent */
+  shown?: readonly number[];
+  sensors?: readonly Sensor[];
+}
 
 /** A fault from one session time to another, s. */
 interface Timed {
@@ -13,7 +36,7 @@ interface Timed {
   from: number;
   to: number;
   size: number;
-  channel: string;
+  channel: SensorChannel;
   element: number;
   /** what a sensor shows meanwhile; undefined until it begins */
   shows?: number;
@@ -22,34 +45,25 @@ interface Timed {
   restore?: () => void;
 }
 
-/** Sensors that fail: field of the telemetry packet, its elements a car, what a spike shows. */
-const SENSORS: readonly (readonly [channel: string, elements: number, spike: number])[] = [
-  ["speed", 1, 480],
-  ["engineRPM", 1, 19_000],
-  ["brakesTemperature", 4, 1800],
-  ["tyresPressure", 4, 60],
-  ["tyresSurfaceTemperature", 4, 240],
-];
-const TELEMETRY = 6;
 const SENSOR_FAULTS = ["dropout", "spike", "stuck"];
 const CAR_FAULTS = ["brakes", "puncture", "misfire"];
+/** s that the player drives on before going back another time */
+const BETWEEN_FLASHBACKS = 12;
 
-/** Faults that have their time: drawn for a race of about `duration` seconds, done as it runs, written down as they begin. */
-export class TimedFaults implements Tamper {
+/** Faults that have their time: drawn for a race, done as it runs, written down as they begin. */
+export class TimedFaults implements Sensors {
   private readonly timed: Timed[] = [];
   private readonly draw: Random;
+  private time = 0;
 
   constructor(
-    seed: number,
-    plan: FaultPlan,
-    cars: number,
-    player: number,
-    duration: number,
+    options: TimedFaultsOptions,
     private readonly labels: FaultLabel[],
   ) {
+    const {seed, plan} = options;
     this.draw = random(seed, 9200);
     for (const kind of TIMED_FAULTS)
-      for (let k = 0; k < (plan[kind] ?? 0); k++) this.timed.push(this.make(kind, cars, player, duration));
+      for (let k = 0; k < (plan[kind] ?? 0); k++) this.timed.push(this.make(kind, options));
     this.timed.sort((a, b) => a.from - b.from);
     // the player goes back one time after the other
     let free = 0;
@@ -57,36 +71,46 @@ export class TimedFaults implements Tamper {
       const shift = Math.max(0, free - fault.from);
       fault.from += shift;
       fault.to += shift;
-      free = fault.to + 12;
+      free = fault.to + BETWEEN_FLASHBACKS;
     }
   }
 
-  frame(sender: F1RaceSender, time: number): void {
+  /** Does what is due at a session time, s, before the race is driven to it. */
+  frame(faulted: Faulted, time: number): void {
+    this.time = time;
     for (const fault of this.timed) {
       const {kind, from, to} = fault;
-      if (kind === "flashback") this.flashback(fault, sender, time);
+      if (kind === "flashback") this.flashback(fault, faulted, time);
       else if (kind === "pause" || kind === "restart") {
-        if (!fault.begun && time >= from) this.interrupt(fault, sender, time);
-      } else if (CAR_FAULTS.includes(kind)) this.breakCar(fault, sender, time);
+        if (!fault.begun && time >= from) this.interrupt(fault, faulted, time);
+      } else if (CAR_FAULTS.includes(kind)) this.breakCar(fault, faulted.race, time);
       else if (SENSOR_FAULTS.includes(kind) && !fault.begun && time >= from && time < to) this.note(fault, time);
     }
   }
 
-  packet(id: number, out: F1Datagrams, time: number): void {
-    if (id !== TELEMETRY) return;
-    const columns = out.columns[TELEMETRY];
-    for (const fault of this.timed) {
-      if (!fault.begun || time < fault.from || time >= fault.to || !SENSOR_FAULTS.includes(fault.kind)) continue;
-      const column = columns[fault.channel];
-      const at = fault.car * (column.length / 22) + fault.element;
-      fault.shows ??= fault.kind === "stuck" ? column[at] : fault.kind === "spike" ? fault.size : 0;
-      column[at] = fault.shows;
-    }
+  /** Sensors that have failed and are shown so now. */
+  failing(): {slot: number; channel: SensorChannel; element: number}[] {
+    const {time} = this;
+    return this.timed
+      .filter(({kind, begun, from, to}) => begun && time >= from && time < to && SENSOR_FAULTS.includes(kind))
+      .map(({car, channel, element}) => ({slot: car, channel, element}));
   }
 
-  private make(kind: string, cars: number, player: number, duration: number): Timed {
+  read(slot: number, channel: SensorChannel, element: number, value: number): number {
+    const {time} = this;
+    let shown = value;
+    for (const fault of this.timed) {
+      if (fault.car !== slot || fault.channel !== channel || fault.element !== element) continue;
+      if (!fault.begun || time < fault.from || time >= fault.to || !SENSOR_FAULTS.includes(fault.kind)) continue;
+      fault.shows ??= fault.kind === "stuck" ? value : fault.kind === "spike" ? fault.size : 0;
+      shown = fault.shows;
+    }
+    return shown;
+  }
+
+  private make(kind: string, {cars, player, duration, shown, sensors = SENSORS}: TimedFaultsOptions): Timed {
     const {draw} = this;
-    const [channel, elements, spike] = SENSORS[Math.floor(draw.next() * SENSORS.length)];
+    const {channel, elements, spike} = sensors[Math.floor(draw.next() * sensors.length)];
     const from = duration * (0.12 + 0.7 * draw.next());
     const wheel = Math.floor(draw.next() * 4);
     const lasts: Record<string, number> = {flashback: 3 + 5 * draw.next(), pause: 0, restart: 0, spike: 0.15};
@@ -96,9 +120,11 @@ export class TimedFaults implements Tamper {
       ...{pause: 5 + Math.round(20 * draw.next()), spike, brakes: 0.35 + 0.3 * draw.next()},
       ...{puncture: 0.35 + 0.3 * draw.next(), misfire: 0.3 + 0.3 * draw.next()},
     };
+    const any = draw.next();
+    const car = !sensor && !CAR_FAULTS.includes(kind) ? player : Math.floor(any * cars);
     return {
       ...{kind, channel, from, to: from + seconds, size: sizes[kind] ?? 0},
-      car: sensor || CAR_FAULTS.includes(kind) ? Math.floor(draw.next() * cars) : player,
+      car: sensor && shown ? shown[Math.floor(any * shown.length)] : car,
       element: sensor ? Math.min(wheel, elements - 1) : wheel,
     };
   }
@@ -119,9 +145,9 @@ export class TimedFaults implements Tamper {
     return label;
   }
 
-  private flashback(fault: Timed, sender: F1RaceSender, time: number): void {
+  private flashback(fault: Timed, faulted: Faulted, time: number): void {
     if (fault.begun) return;
-    const {race} = sender;
+    const {race} = faulted;
     if (!fault.restore && time >= fault.from) {
       fault.from = time;
       fault.restore = takeSnapshot(race, [race.circuit, race.line, race.road]);
@@ -132,17 +158,17 @@ export class TimedFaults implements Tamper {
     fault.begun = true;
     this.labels.push({kind: "flashback", from: time, to: fault.from, size: time - fault.from});
     race.racers[fault.car].driver.thinkAgain(7);
-    sender.rewind(Math.round(fault.from * FRAME_RATE));
+    faulted.rewind(fault.from);
   }
 
-  private interrupt(fault: Timed, sender: F1RaceSender, time: number): void {
+  private interrupt(fault: Timed, faulted: Faulted, time: number): void {
     this.note(fault, time).to = time;
-    if (fault.kind === "pause") sender.out.delay += fault.size;
-    else sender.abandon();
+    if (fault.kind === "pause") faulted.pause(fault.size);
+    else faulted.abandon();
   }
 
-  private breakCar(fault: Timed, sender: F1RaceSender, time: number): void {
-    const racer = sender.race.racers[fault.car];
+  private breakCar(fault: Timed, race: Race, time: number): void {
+    const racer = race.racers[fault.car];
     const on = time >= fault.from && time < fault.to;
     if (!on) {
       if (fault.begun && fault.shows === 1) {

@@ -36,6 +36,7 @@ export function fillRaceSession(columns: Columns, race: Race, time: number): voi
   columns.safetyCarStatus[0] = control.safetyCarStatus;
   columns.numSafetyCarPeriods[0] = control.safetyCars;
   columns.numVirtualSafetyCarPeriods[0] = control.virtualSafetyCars;
+  columns.numRedFlagPeriods[0] = control.redFlags;
   columns.numWeatherForecastSamples[0] = FORECAST_MIN.length;
   for (const [i, minutes] of FORECAST_MIN.entries()) {
     const rain = weather.rainAt(time + minutes * 60);
@@ -47,7 +48,7 @@ export function fillRaceSession(columns: Columns, race: Race, time: number): voi
     columns.forecastAirTemperature[i] = Math.round(weather.airTemperature);
     columns.forecastRainPercentage[i] = Math.round(100 * rain);
   }
-  columns.carDamage[0] = columns.safetyCar[0] = 2;
+  columns.carDamage[0] = columns.safetyCar[0] = columns.redFlags[0] = 2;
   columns.collisions[0] = 2;
   columns.sessionLength[0] = 3;
 }
@@ -131,14 +132,13 @@ export function fillRaceTelemetry(columns: Columns, racer: Racer, back: number):
 }
 
 export function fillRaceStatus(columns: Columns, racer: Racer, race: Race): void {
-  const {index: slot, pit} = racer;
+  const {index: slot} = racer;
   fillStatus(columns, slot, racer.car, true);
   columns.tyresAgeLaps[slot] = racer.tyreAge();
-  const place = race.lane.place(racer.car.lapPosition);
-  const limited = pit !== null && pit.phase !== "called" && place > race.lane.limitFrom && place < race.lane.limitTo;
-  columns.pitLimiterStatus[slot] = limited ? 1 : 0;
+  columns.pitLimiterStatus[slot] = racer.limited(race.lane) ? 1 : 0;
   columns.drsAllowed[slot] = racer.drsAllowed ? 1 : 0;
-  columns.vehicleFIAFlags[slot] = racer.flag;
+  // the format knows no red one for a car
+  columns.vehicleFIAFlags[slot] = Math.min(3, racer.flag);
 }
 
 /** The stints of a session history: the last one that runs ends with 255. */

@@ -5,6 +5,7 @@ import {fillHistory} from "../f1Laps.js";
 import {fillDamage, fillSetups} from "../f1Session.js";
 import {SIMULATED_UID_HIGH16} from "../origin.js";
 import {random} from "../random.js";
+import type {SimSender} from "../sender.js";
 import type {LapTiming} from "../timing.js";
 import {
   fillClassification,
@@ -41,7 +42,7 @@ export interface Tamper {
 }
 
 /** Sends a race as the F1 games do: format 2025 at 60 Hz, each packet at the game's own rate, every car in it. */
-export class F1RaceSender {
+export class F1RaceSender implements SimSender {
   readonly batch: DatagramBatch;
   readonly uid: readonly [high: number, low: number];
   readonly out: F1Datagrams;
@@ -85,12 +86,8 @@ export class F1RaceSender {
     return this.race.racers.map(({timing}) => timing);
   }
 
-  /** Part of the race that is driven, 0–1, and the lap of the leader. */
-  get progress(): {part: number; text: string} {
-    const {race} = this;
-    const leader = race.order.list[0];
-    const part = Math.max(0, Math.min(1, leader.car.distance / (race.laps * race.circuit.lengthM)));
-    return {part, text: `lap ${Math.min(leader.timing.lap, race.laps)} of ${race.laps}`};
+  get progress(): Race["progress"] {
+    return this.race.progress;
   }
 
   /** Fills the batch with the next frames; false when the session is over and nothing was written. */
@@ -105,8 +102,9 @@ export class F1RaceSender {
     this.out.sendEvent({code, ...(car !== undefined && {car}), details});
   }
 
-  /** The race has been put back to a moment at frame `frame`: says so, and counts on from there. */
-  rewind(frame: number): void {
+  /** The race has been put back to a session time, s: says so, and counts on from there. */
+  rewind(time: number): void {
+    const frame = Math.round(time * FRAME_RATE);
     this.frame = frame;
     this.told = this.race.events.length;
     const details = {flashbackFrameIdentifier: frame, flashbackSessionTime: frame / FRAME_RATE};
@@ -121,6 +119,11 @@ export class F1RaceSender {
     this.end(this.frame / FRAME_RATE);
     this.finished = false;
     return true;
+  }
+
+  /** What follows arrives later by so many seconds. */
+  pause(seconds: number): void {
+    this.out.delay += seconds;
   }
 
   /** Stops before the end, as when a player starts the session again. */

@@ -1,10 +1,12 @@
 import {type Random, random} from "../random.js";
-import type {RaceControl} from "./raceControl.js";
+import type {Race} from "./race.js";
 import type {Racer} from "./racer.js";
 
 /** s */
 const SPIN = 3.6;
 const BEYOND = 4.5;
+/** luck below which a car that stands beside the road brings out the red flag, the safety car, the virtual one; else yellows only */
+const [STOPPED, SAFETY_CAR, VIRTUAL] = [0.06, 0.5, 0.8];
 
 /**
  * What goes wrong: lock-ups that end wide of the bend, spins, failures that end in the grass. Drawn from the seed; `rate` scales
@@ -15,14 +17,12 @@ export class Incidents {
 
   constructor(
     seed: number,
-    racers: readonly Racer[],
-    private readonly control: RaceControl,
-    private readonly leader: () => Racer | undefined,
+    private readonly race: Race,
     private readonly rate: number,
-    raceM: number,
   ) {
     this.draw = random(seed, 8000);
-    for (const racer of racers) {
+    const raceM = race.laps * race.circuit.lengthM;
+    for (const racer of race.racers) {
       const at = this.draw.next();
       if (this.draw.next() < 0.06 * rate) racer.failsAt = at * raceM;
     }
@@ -42,12 +42,12 @@ export class Incidents {
     if (racer.status === "stopping") this.stopping(racer, time);
     if (racer.status !== "running" || racer.pit) return;
     if (car.distance > racer.failsAt) this.fail(racer, 8);
-    if (car.distance < racer.errsAt || car.brake < 0.5 || car.v < 30) return;
+    if (car.distance < racer.errsAt || car.brake < 0.5 || car.v < 30 || this.race.control.slow) return;
     racer.errsAt = Infinity;
     const kind = this.draw.next();
     if (kind < 0.07) {
       racer.spinFrom = time;
-      this.control.yellow(car.lapPosition, time, 9);
+      this.race.control.yellow(car.lapPosition, time, 9);
       // some spins end in the gravel
       if (this.draw.next() < 0.25) this.fail(racer, 3);
     } else {
@@ -92,10 +92,11 @@ export class Incidents {
     racer.endedAt = time;
     car.v = car.throttle = 0;
     const luck = this.draw.next();
-    const leader = this.leader();
+    const {leader, control} = this.race;
     const seconds = 45 + 30 * this.draw.next();
-    this.control.yellow(car.lapPosition, time, seconds);
-    if (luck < 0.5 && leader) this.control.deploy(time, leader);
-    else if (luck < 0.8) this.control.virtual(time, 0.7 * seconds);
+    control.yellow(car.lapPosition, time, seconds);
+    if (!leader || (luck < STOPPED && this.race.direction.stop(time, leader))) return;
+    if (luck < SAFETY_CAR) control.deploy(time, leader);
+    else if (luck < VIRTUAL) control.virtual(time, 0.7 * seconds, leader);
   }
 }

@@ -5,6 +5,8 @@ const LEAD = 4;
 
 /** Who is where: the order of the race, and who passed whom on the road. */
 export class Order {
+  /** as under a red flag: places stay as they are, only who stops falls back */
+  frozen = false;
   /** leader first; those who finished stand in their order, those who stopped last */
   readonly list: Racer[];
   /** whether i was last clearly ahead of j, at i × n + j */
@@ -20,8 +22,8 @@ export class Order {
 
   /** Positions anew; `passed` hears of every car that went by another one on the road. */
   update(passed: (by: Racer, of: Racer) => void): void {
-    const {list, racers, ahead} = this;
-    list.sort(before);
+    const {list, racers, ahead, frozen} = this;
+    list.sort(frozen ? (a, b) => rank(a) - rank(b) : before);
     for (let i = 0; i < list.length; i++) list[i].position = i + 1;
     const n = racers.length;
     for (const a of racers) {
@@ -29,7 +31,7 @@ export class Order {
         if (a.car.distance < b.car.distance + LEAD || ahead[a.index * n + b.index]) continue;
         ahead[a.index * n + b.index] = 1;
         ahead[b.index * n + a.index] = 0;
-        if (fights(a) && fights(b)) passed(a, b);
+        if (!frozen && fights(a) && fights(b)) passed(a, b);
       }
     }
   }

@@ -9,6 +9,10 @@ export interface PitSituation {
   laps: number;
   wetness: number;
   safetyCar: boolean;
+  /** everyone comes in and stands */
+  redFlag: boolean;
+  /** whether the pit lane lets a car go that is ready; it goes then */
+  mayLeave(racer: Racer): boolean;
 }
 
 /** Calls cars in, guides them through the lane, changes their tyres. */
@@ -38,17 +42,19 @@ export class PitCrew {
     if (pit.phase === "called" && place >= lane.entry && place < lane.limitTo) {
       pit.phase = "in";
       racer.pitThisLap = true;
+      racer.placeHeld = Infinity;
     }
     if (pit.phase === "called") return;
-    this.guide(racer, place, situation.time);
+    this.guide(racer, place, situation);
   }
 
-  private ask(racer: Racer, {time, laps, wetness, safetyCar}: PitSituation): void {
+  private ask(racer: Racer, {time, laps, wetness, safetyCar, redFlag}: PitSituation): void {
     const {car, timing, entrant} = racer;
     const compound = pitCall({
       ...{lap: timing.lap, laps, wetness, safetyCar, stops: racer.stopsLeft, compound: racer.compound},
       wear: Math.max(...car.tyres.wear),
       patience: 0.03 * (1 - entrant.style.boldness) + 0.02 * this.draw.next(),
+      redFlag,
       damaged: racer.wingDamage > 30 || Math.max(...car.tyres.lost) > 0.3,
     });
     if (!compound) return;
@@ -57,14 +63,15 @@ export class PitCrew {
       compound,
       box: this.lane.boxAt(racer.index),
       lap: timing.lap,
-      ...{entered: 0, stopped: 0, until: 0},
+      ...{entered: 0, stopped: 0, until: 0, free: false},
     };
     racer.manoeuvre = null;
     racer.patientUntil = time;
   }
 
-  private guide(racer: Racer, place: number, time: number): void {
+  private guide(racer: Racer, place: number, situation: PitSituation): void {
     const {lane} = this;
+    const {time, redFlag} = situation;
     const {car, driver} = racer;
     const {orders} = driver;
     const pit = racer.pit!;
@@ -78,13 +85,15 @@ export class PitCrew {
     }
     // the speed a moment ahead: the foot is late by that much
     const on = place + 0.17 * car.v;
-    orders.speed = Math.min(orders.speed, lane.speed(on, pit.phase === "in" ? pit.box : undefined));
+    const box = pit.phase === "in" ? pit.box : undefined;
+    orders.speed = Math.min(orders.speed, lane.speed(on, box), lane.speed(place, box));
     if (pit.entered === 0 && place >= lane.limitFrom) pit.entered = time;
     if (pit.phase === "in" && car.v < 0.3 && Math.abs(place - pit.box) < 2.5) this.arrive(racer, time);
     if (pit.phase === "box") {
       orders.speed = 0;
       car.brake = Math.max(car.brake, 0.3);
-      if (time >= pit.until && this.clear(racer)) this.release(racer);
+      pit.free ||= redFlag;
+      if (time >= pit.until && this.clear(racer) && situation.mayLeave(racer)) this.release(racer);
     }
     if (pit.phase === "out" && place >= lane.exit && this.joined(racer, place)) {
       racer.pit = null;
@@ -107,7 +116,8 @@ export class PitCrew {
     car.tyres = new Tyres(pit.compound, undefined, pit.compound.bestTemperature - 22);
     car.tyres.wearScale = this.wear;
     racer.wingDamage = 0;
-    racer.stops++;
+    // a change under a red flag is no stop
+    if (!pit.free) racer.stops++;
     racer.stints[racer.stints.length - 1].endLap = pit.lap;
     racer.stints.push({compound: pit.compound, startLap: pit.lap + 1, endLap: null});
     racer.stopsLeft = racer.stopsLeft.filter(({lap}) => lap > pit.lap + 1);

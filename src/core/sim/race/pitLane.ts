@@ -12,6 +12,7 @@ const INTO_BOX = 12;
 /** m/s² with which cars slow down for the lane and for their box */
 const SLOWING = 22;
 const STOPPING = 7;
+const EARLY = 6; // m
 
 /**
  * A pit lane along the start straight, made from the circuit: on the inner side, a box for each car. Places in it are metres
@@ -71,7 +72,9 @@ export class PitLane {
   /** Most speed at a place on the way in: the limiter's in the lane, before it what can still be braked; m/s. */
   speed(place: number, box?: number): number {
     let most = place > this.limitTo ? Infinity : this.limit;
-    if (place < this.limitFrom) most = Math.sqrt(most * most + 2 * SLOWING * (this.limitFrom - 2 - place));
+    // at the limit a little before the lane begins
+    const before = Math.max(0, this.limitFrom - EARLY - place);
+    if (place < this.limitFrom) most = Math.sqrt(most * most + 2 * SLOWING * before);
     if (box !== undefined && place <= box + 1)
       most = Math.min(most, Math.sqrt(2 * STOPPING * Math.max(0, box - place)));
     return most;

@@ -1,19 +1,20 @@
-import {Car} from "../car.js";
 import type {Circuit} from "../circuit.js";
 import type {RacingLine} from "../racingLine.js";
-import {type Random, random} from "../random.js";
+import {random} from "../random.js";
 import {CIRCUITS, type Crossing, prepared, STEP} from "../simulation.js";
+import type {Call} from "./calls.js";
+import {Direction} from "./direction.js";
+import {enter} from "./enter.js";
 import {type Entrant, enterField, gridOrder} from "./entrants.js";
 import {Incidents} from "./incidents.js";
 import {gapTo, Order} from "./order.js";
-import {PitCrew} from "./pitCrew.js";
+import {PitCrew, type PitSituation} from "./pitCrew.js";
 import {PitLane} from "./pitLane.js";
 import {RaceControl} from "./raceControl.js";
-import {RaceDriver} from "./raceDriver.js";
-import {Racer} from "./racer.js";
+import type {Racer} from "./racer.js";
 import {type RoadAhead, readRoad} from "./road.js";
 import {Scoring} from "./scoring.js";
-import {planRace, wearScale} from "./strategy.js";
+import {wearScale} from "./strategy.js";
 import {separate} from "./touch.js";
 import {surface, trackLimits, wing} from "./trackRules.js";
 import {Traffic, type TrafficRules} from "./traffic.js";
@@ -30,6 +31,8 @@ export interface RaceOptions {
   weather?: Sky;
   /** scales mistakes and failures; 0 for none */
   incidents?: number;
+  /** what race control does whatever happens */
+  calls?: readonly Call[];
 }
 
 /** Something that happened, as race control or the games tell it. */
@@ -41,9 +44,6 @@ export interface RaceEvent {
   details?: Record<string, number>;
 }
 
-/** s of the first start light, and between lights */
-const LIGHTS_FROM = 2;
-const LIGHTS = 5;
 const ORDER_EVERY = 10;
 const TRAFFIC_EVERY = 2;
 /** s that cars still drive after the last one finished, and that they have for it */
@@ -55,7 +55,7 @@ const PATIENCE = 200;
  * err and retire under weather and race control. One seed gives one race, bit for bit.
  *
  * `advance(time)` steps until the session time is reached and settles the lines passed until then. A sender reads racers, control,
- * weather and events, or the columns that `readState` fills.
+ * weather and events.
  */
 export class Race {
   readonly circuit: Circuit;
@@ -74,8 +74,7 @@ export class Race {
   steps = 0;
   /** everything that happened so far, in order */
   readonly events: RaceEvent[] = [];
-  lightsOutAt: number;
-  private lights = 0;
+  readonly direction: Direction;
   private endsAt = Infinity;
   private readonly scoring: Scoring;
   private readonly traffic: Traffic;
@@ -83,6 +82,7 @@ export class Race {
   private readonly incidents: Incidents;
   private readonly marks: {line: Crossing["line"]; at: number}[];
   private readonly rules: TrafficRules;
+  private readonly situation: PitSituation;
 
   constructor({
     track = "silverstone",
@@ -91,6 +91,7 @@ export class Race {
     cars = 22,
     weather = "dry",
     incidents = 1,
+    calls = [],
   }: RaceOptions = {}) {
     const description = Object.hasOwn(CIRCUITS, track) ? CIRCUITS[track] : undefined;
     if (!description) throw new Error(`unknown track: ${track}`);
@@ -105,17 +106,16 @@ export class Race {
     this.weather = new Weather(weather, seed, laps * 90);
     this.control = new RaceControl(circuit.lengthM, (code, details, car) => this.tell(code, details, car));
     const draw = random(seed, 5901);
-    this.lightsOutAt = LIGHTS_FROM + LIGHTS + 0.4 + 1.6 * draw.next();
     const grid = gridOrder(this.field, seed);
-    this.racers = this.field.map((entrant) => this.enter(entrant, grid.indexOf(entrant.index), draw));
+    this.racers = this.field.map((entrant) => enter(this, entrant, grid.indexOf(entrant.index), draw));
+    this.direction = new Direction(this, calls);
     this.order = new Order(this.racers);
     this.scoring = new Scoring(this.racers, laps, this.control, (code, details, car, time) =>
       this.tell(code, details, car, time),
     );
     this.traffic = new Traffic(this.racers, line, this.road, random(seed, 8100));
     this.crew = new PitCrew(this.lane, this.racers, random(seed, 8200), wearScale(laps));
-    const leader = () => this.leader;
-    this.incidents = new Incidents(seed, this.racers, this.control, leader, incidents, laps * circuit.lengthM);
+    this.incidents = new Incidents(seed, this, incidents);
     const [second, third] = description.sectorStartsM;
     this.marks = [
       {line: 0, at: 0},
@@ -123,8 +123,12 @@ export class Race {
       {line: 2, at: third},
       {line: "trap", at: description.speedTrapM},
     ];
+    this.situation = {
+      ...{time: 0, laps, wetness: 0, safetyCar: false, redFlag: false},
+      mayLeave: (racer) => this.direction.mayLeave(racer),
+    };
     this.rules = {
-      ...{file: false, time: 0},
+      ...{file: false, hold: false, time: 0},
       mayPass: (racer) => !this.control.slow && !this.control.isYellow(racer) && racer.status === "running",
     };
   }
@@ -132,6 +136,16 @@ export class Race {
   /** Session time, s. */
   get time(): number {
     return this.steps * STEP;
+  }
+
+  /** Session time of the start, s. */
+  get lightsOutAt(): number {
+    return this.direction.startsAt;
+  }
+
+  /** Lights out: it is raced. */
+  get started(): boolean {
+    return this.direction.started;
   }
 
   /** First of those still racing. */
@@ -142,6 +156,13 @@ export class Race {
   /** Fastest valid lap so far, ms; Infinity while there is none. */
   get bestMs(): number {
     return this.scoring.bestMs;
+  }
+
+  /** Part of the race that is driven, 0–1, and the lap of the leader. */
+  get progress(): {part: number; text: string} {
+    const [leader] = this.order.list;
+    const part = Math.max(0, Math.min(1, leader.car.distance / (this.laps * this.circuit.lengthM)));
+    return {part, text: `lap ${Math.min(leader.timing.lap, this.laps)} of ${this.laps}`};
   }
 
   /** Whether all have finished or stopped and driven on a little. */
@@ -160,18 +181,25 @@ export class Race {
     const {racers, control, weather} = this;
     const {time} = this;
     weather.step(STEP, time);
-    this.startLights(time);
-    control.step(STEP, time, this.order.list, weather.wetness > 0.12 || weather.rain > 0.1);
+    if (this.steps === 0) this.tell("SSTA");
     const {leader} = this;
+    this.direction.step(time, leader);
+    control.step(STEP, time, this.order.list, weather.wetness > 0.12 || weather.rain > 0.1);
     if (this.steps % TRAFFIC_EVERY === 0) {
       for (const racer of racers) {
         Object.assign(racer.driver.orders, FREE);
         if (racer.active) control.command(racer, leader);
       }
-      this.rules.file = control.slow && control.phase !== "vsc";
+      if (control.slow && !this.rules.hold) for (const racer of racers) racer.placeHeld = racer.position;
+      this.rules.hold = control.slow;
+      this.rules.file = control.file;
       this.rules.time = time;
       this.traffic.step(STEP * TRAFFIC_EVERY, this.rules);
     }
+    this.situation.time = time;
+    this.situation.wetness = weather.wetness;
+    this.situation.safetyCar = control.phase === "sc" || control.phase === "vsc";
+    this.situation.redFlag = control.redFlag;
     for (const racer of racers) this.drive(racer, time);
     separate(racers, (a, b) => this.touch(a, b));
     if (this.steps % ORDER_EVERY === 0) this.sort();
@@ -194,40 +222,6 @@ export class Race {
     this.events.push({code, time, ...(car !== undefined && {car}), ...(details && {details})});
   }
 
-  private enter(entrant: Entrant, slot: number, draw: Random): Racer {
-    const {circuit, line, laps, seed, weather} = this;
-    const plan = planRace(laps, draw, weather.wetness);
-    const perLap = (2.05 * circuit.lengthM) / 5891;
-    const car = new Car(circuit, {
-      ...{vehicle: {...entrant.vehicle}, engine: entrant.engine, compound: plan.start},
-      fuel: Math.min(110, perLap * (laps + 0.8)),
-    });
-    car.leastSpeed = 0;
-    car.tyres.wearScale = wearScale(laps);
-    const side = slot % 2 === 0 ? 1 : -1;
-    car.place(-12 - 8 * slot, side * Math.min(3, 0.24 * circuit.description.widthM), 0);
-    car.rpm = 9000;
-    const driver = new RaceDriver(car, line, entrant.style, entrant.vehicle, seed, entrant.index);
-    const racer = new Racer(entrant, car, driver, slot + 1, laps);
-    racer.stopsLeft = plan.stops;
-    racer.goesAt = this.lightsOutAt + entrant.style.reaction + 0.04 * Math.abs(draw.normal());
-    surface(this, racer);
-    driver.makePlan();
-    driver.takePlace();
-    return racer;
-  }
-
-  private startLights(time: number): void {
-    if (this.lights > LIGHTS) return;
-    if (this.steps === 0) this.tell("SSTA");
-    if (this.lights < LIGHTS && time >= LIGHTS_FROM + this.lights) this.tell("STLG", {numLights: ++this.lights});
-    if (this.lights < LIGHTS || time < this.lightsOutAt) return;
-    this.lights++;
-    this.lightsOutAt = time;
-    this.tell("LGOT");
-    for (const {timing} of this.racers) timing.begin(Math.round(time * 1000));
-  }
-
   private drive(racer: Racer, time: number): void {
     const {car, driver} = racer;
     if (racer.status === "retired") return;
@@ -246,20 +240,16 @@ export class Race {
     }
     surface(this, racer);
     const before = car.distance;
-    this.crew.step(racer, racer.driven, {
-      ...{time, laps: this.laps, wetness: this.weather.wetness},
-      safetyCar: this.control.phase === "sc",
-    });
+    this.crew.step(racer, racer.driven, this.situation);
     racer.driven = before;
     this.incidents.step(racer, time);
+    this.direction.lineUp(racer);
     wing(this, racer);
     driver.step(STEP, time);
     car.step(STEP);
     racer.passMarks(before, time, STEP);
     trackLimits(this, racer, time);
-    const reference = driver.speedAhead(0) * 0.62;
-    if (this.control.slow) racer.safetyCarDelta += (STEP * (reference - car.v)) / Math.max(20, reference);
-    else racer.safetyCarDelta = 0;
+    this.control.measure(racer, STEP);
     const {lengthM} = this.circuit;
     const lap = Math.floor(car.distance / lengthM);
     for (const {line, at} of this.marks) {

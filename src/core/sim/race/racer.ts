@@ -2,6 +2,7 @@ import type {Car} from "../car.js";
 import {LapTiming} from "../timing.js";
 import type {Compound} from "../tyres.js";
 import type {Entrant} from "./entrants.js";
+import type {PitLane} from "./pitLane.js";
 import type {RaceDriver} from "./raceDriver.js";
 import type {Stop} from "./strategy.js";
 
@@ -20,6 +21,8 @@ export interface PitVisit {
   entered: number;
   stopped: number;
   until: number;
+  /** it stood there under a red flag, with all others */
+  free: boolean;
 }
 
 /** A set of tyres and the laps it did. */
@@ -64,14 +67,18 @@ export class Racer {
   held = 0;
   /** on its way from the grid, still on its side of the road; metres left of the centre */
   launching = true;
-  readonly gridOffset: number;
+  gridOffset: number;
+  /** metres of the way to its slot on the grid after a red flag */
+  slotAt = Infinity;
   /** cars beside it */
   abreast = 0;
   /** no attempts before, session time s */
   patientUntil = 0;
+  /** its place when racing was stopped, which it keeps until it is raced again; Infinity once it has been in the pits */
+  placeHeld = Infinity;
   drsAllowed = false;
   drsOpen = false;
-  /** the games' numbers: 0 none, 2 blue, 3 yellow */
+  /** the games' numbers: 0 none, 1 green, 2 blue, 3 yellow; 4 red */
   flag = 0;
   warnings = 0;
   penaltySeconds = 0;
@@ -93,7 +100,7 @@ export class Racer {
   driven = 0;
   /** session time at which it leaves its slot on the grid, s */
   goesAt = Infinity;
-  /** s ahead (negative) or behind of what the safety car asks */
+  /** s slower (positive) than asked since the safety car or the flag came */
   safetyCarDelta = 0;
   /** fastest passage of the speed trap, km/h, and its lap (255: none) */
   trap = {speedKmh: 0, lap: 255};
@@ -124,6 +131,14 @@ export class Racer {
 
   get compound(): Compound {
     return this.car.tyres.compound;
+  }
+
+  /** Whether its speed is held down to the limit of the pit lane. */
+  limited(lane: PitLane): boolean {
+    const {pit, car} = this;
+    if (pit === null || pit.phase === "called") return false;
+    const place = lane.place(car.lapPosition);
+    return place > lane.limitFrom && place < lane.limitTo;
   }
 
   /** Whole laps on these tyres. */

@@ -63,6 +63,8 @@ export interface PitQuestion {
   wear: number;
   wetness: number;
   safetyCar: boolean;
+  /** all have to come in, and may change what they like */
+  redFlag: boolean;
   stops: readonly Stop[];
   /** how much worse the tyres must be before this crew moves, part of the grip */
   patience: number;
@@ -73,17 +75,19 @@ export interface PitQuestion {
 export function pitCall(q: PitQuestion): Compound | undefined {
   const {medium, hard} = COMPOUNDS;
   const left = q.laps - q.lap;
-  if (left <= 0) return undefined;
+  if (left <= 0 && !q.redFlag) return undefined;
   const slick = left > 0.4 * q.laps ? hard : medium;
   const best = bestCompound(q.wetness, slick);
   const dry = (c: Compound) => c.name !== "intermediate" && c.name !== "wet";
   const kind = (c: Compound) => (dry(c) ? "dry" : c.name);
   if (kind(best) !== kind(q.compound)) {
-    if (wetGrip(best, q.wetness) - wetGrip(q.compound, q.wetness) > 0.02 + q.patience) return best;
+    if (q.redFlag || wetGrip(best, q.wetness) - wetGrip(q.compound, q.wetness) > 0.02 + q.patience) return best;
     return undefined;
   }
+  if (q.redFlag && !dry(best)) return best;
   if (!dry(best)) return q.wear > 0.8 && left > 2 ? best : undefined;
   const next = q.stops[0];
+  if (q.redFlag) return next?.compound ?? slick;
   if (next && (q.lap >= next.lap || q.wear > 0.78 || (q.safetyCar && next.lap - q.lap < 0.3 * q.laps)))
     return next.compound;
   if (q.wear > 0.88 && left > 1) return slick;

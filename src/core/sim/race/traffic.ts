@@ -14,6 +14,10 @@ const LANE = 2.15;
 const LAUNCH = 11;
 /** s by which cars beside each other look ahead */
 const FORESIGHT = 0.45;
+/** s between two in the pit lane */
+const PIT_GAP = 0.4;
+/** m/s² with which one falls back behind a car whose place is the better one */
+const FALL_BACK = 3;
 
 /** m along the road at which its edges are looked at, and m/s at which a car slides across it by then */
 const PREVIEW = [0, 10, 20, 32, 45, 60, 80, 100];
@@ -25,6 +29,8 @@ export interface TrafficRules {
   mayPass(racer: Racer): boolean;
   /** single file behind the safety car */
   file: boolean;
+  /** nobody races: everyone keeps the place they had */
+  hold: boolean;
   time: number;
 }
 
@@ -94,7 +100,10 @@ export class Traffic {
     racer.abreast = 0;
     const slowest = Math.min(driver.speedAhead(40), driver.speedAhead(90), driver.speedAhead(140)) * orders.factor;
     // a gap in time that will be a car's length in the slowest place ahead
-    const need = Math.max(IN_LINE, Math.min(0.5 * v, (IN_LINE * v) / Math.max(12, slowest))) + (rules.file ? 4 : 0);
+    const raced = onRoad(racer);
+    const need = raced
+      ? Math.max(IN_LINE, Math.min(0.5 * v, (IN_LINE * v) / Math.max(12, slowest))) + (rules.file ? 4 : 0)
+      : IN_LINE + PIT_GAP * v;
     for (const other of racers) {
       const j = other.index;
       if (j === i || !(other.active || other.status === "grid") || other.pit?.phase === "box") continue;
@@ -103,7 +112,8 @@ export class Traffic {
       else if (ds < -lengthM / 2) ds += lengthM;
       if (ds > 220 || ds < -90) continue;
       const far = Math.abs(ds);
-      const beside = far < 7 ? other.car.offset - car.offset : shift[j] - shift[i];
+      // who is in the pit lane keeps to it, whatever the best line does beside it
+      const beside = far < 7 || !raced ? other.car.offset - car.offset : shift[j] - shift[i];
       const apart = Math.abs(beside);
       if (far < 17 && apart < 7 && (apart > 1.5 || far < 6.2)) {
         const slack = Math.max(0, far - 8.5) * 0.5;
@@ -117,6 +127,8 @@ export class Traffic {
         if (far < 12) racer.abreast++;
         if (ds > 0) yields = true;
       }
+      if (rules.hold && ds > -8 && ds < need && goesFirst(other, racer))
+        most = Math.min(most, Math.max(-FALL_BACK, follow(v, other.car.v, other.car.along, ds, need)));
       if (ds < 0) {
         const laps = other.car.distance - car.distance;
         if (laps > 0.6 * lengthM && -ds < 1.1 * other.car.v && other.status === "running" && !other.pit) blue = other;
@@ -182,7 +194,8 @@ export class Traffic {
       ds -= lengthM * Math.round(ds / lengthM);
       const over =
         ds < -10 || ds > 45 || time > manoeuvre.until || !target.active || target.pit !== null || racer.pit !== null;
-      if (over || (ds > 6 && !rules.mayPass(racer) && target.car.v > 30)) {
+      const forbidden = (ds > 6 && !rules.mayPass(racer)) || (rules.hold && goesFirst(target, racer));
+      if (over || (forbidden && target.car.v > 30)) {
         racer.manoeuvre = null;
         if (ds > 0) racer.patientUntil = time + 2.5;
       } else {
@@ -224,6 +237,13 @@ export class Traffic {
     if (room(-inside) > BESIDE) return -inside;
     return room(inside) > BESIDE ? inside : 0;
   }
+}
+
+/** Whether another car on the road keeps its place before this one while nobody races; not one in trouble. */
+function goesFirst(other: Racer, racer: Racer): boolean {
+  const {car} = other;
+  const troubled = car.v < 12 || other.spinFrom >= 0 || Math.abs(car.offset) > car.circuit.description.widthM / 2 + 1;
+  return onRoad(other) && onRoad(racer) && !troubled && other.placeHeld < racer.placeHeld;
 }
 
 function onRoad({pit}: Racer): boolean {

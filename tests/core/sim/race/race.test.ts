@@ -1,6 +1,5 @@
 import {describe, expect, it} from "vitest";
 import {Race, type RaceOptions} from "../../../../src/core/sim/race/race.js";
-import {createRaceState, readState} from "../../../../src/core/sim/race/raceState.js";
 
 /** A race driven to its end; `watch` sees it ten times a second. */
 function drive(options: RaceOptions, watch: (race: Race) => void = () => {}): Race {
@@ -104,17 +103,6 @@ describe("a race of 22 cars, six laps of Silverstone in the dry", () => {
     const leader = race.order.list[0];
     const total = leader.timing.laps.reduce((sum, {lapTimeMs}) => sum + lapTimeMs, 0) / 1000;
     expect(leader.endedAt - race.lightsOutAt).toBeCloseTo(total, 2);
-  });
-
-  it("is told as columns", () => {
-    const state = readState(race, createRaceState(22));
-    expect([...state.position].sort((a, b) => a - b)).toEqual(Array.from({length: 22}, (_, i) => i + 1));
-    for (const {index, car, stops} of race.racers) {
-      expect(state.x[index]).toBe(car.x);
-      expect(state.speed[index]).toBe(car.v);
-      expect(state.stops[index]).toBe(stops);
-      expect(state.tyreWear[4 * index + 2]).toBe(car.tyres.wear[2]);
-    }
   });
 });
 

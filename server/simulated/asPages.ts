@@ -1,0 +1,32 @@
+import type {AcPagesOptions} from "../../src/core/sim/games/acPages.js";
+import {pagesSender} from "../../src/core/sim/games/gameSender.js";
+import type {Driven} from "./driven.js";
+import type {Sending} from "./formats.js";
+import {playPages} from "./play.js";
+import {outcomeOf, runOf} from "./runOf.js";
+import type {Scene} from "./scene.js";
+import {toFile} from "./toFile.js";
+
+/** Sets a scene out as shared-memory pages: files as a bridge keeps them, or a capture of what is read there. */
+export function asPages(scene: Scene, sending: Sending, start: number, speed: number): Driven {
+  const {as, outlet} = sending;
+  const faulty = runOf(scene, sending);
+  const options: AcPagesOptions = {
+    ...{game: as === "acc-pages" ? "acc" : "ac", player: scene.player, sensors: faulty.sensors},
+  };
+  if (outlet.kind === "file") {
+    const sender = pagesSender(faulty.run, options, {start});
+    return {
+      ...outcomeOf(faulty),
+      send: (context) => toFile(sender, outlet.file, context),
+      sent: () => ({datagrams: sender.datagrams, bytes: sender.bytes}),
+    };
+  }
+  if (outlet.kind !== "pages") throw new Error(`no such way for pages: ${outlet.kind}`);
+  const written = {datagrams: 0, bytes: 0};
+  return {
+    ...outcomeOf(faulty),
+    send: (context) => playPages(faulty.run, outlet.folder, options, speed, context, written),
+    sent: () => written,
+  };
+}

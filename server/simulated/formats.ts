@@ -1,0 +1,76 @@
+import {AC_UDP_PORT} from "../../src/core/ac/udpMessages.js";
+import {ACC_UDP_PORT} from "../../src/core/acc/messages.js";
+import type {FaultPlan} from "../../src/core/sim/faults/plan.js";
+import {numberOption, stringOption} from "../command.js";
+import type {OptionValues} from "../config.js";
+import {type Endpoint, parseEndpoint} from "../endpoint.js";
+import {UsageError} from "../userError.js";
+
+/** What a session is sent as, and how many frames of it a second. */
+interface Format {
+  rates: readonly number[];
+  rate: number;
+  /** where it is sent unless told otherwise */
+  live: "to" | "pages" | "listen";
+  port?: number;
+  /** faults that it cannot have */
+  without: readonly string[];
+}
+
+const RATES = [1, 2, 4, 5, 10, 20, 25, 50, 100];
+/** a client says how often it wants to be told: looked at so often */
+const LIVE_RATE = 50;
+const LINK = ["loss", "duplicate", "reorder"];
+
+export const FORMATS = {
+  f1: {rates: [10, 20, 30, 60], rate: 60, live: "to", without: []},
+  "ac-pages": {rates: RATES, rate: 100, live: "pages", without: ["flashback", ...LINK]},
+  "acc-pages": {rates: RATES, rate: 100, live: "pages", without: ["flashback", ...LINK]},
+  "ac-udp": {rates: RATES, rate: 50, live: "listen", port: AC_UDP_PORT, without: ["flashback"]},
+  "acc-broadcast": {rates: RATES, rate: 10, live: "listen", port: ACC_UDP_PORT, without: ["flashback"]},
+} as const satisfies Record<string, Format>;
+
+export type FormatName = keyof typeof FORMATS;
+
+/** Where a simulated session goes. */
+export type Outlet =
+  | {kind: "file"; file: string}
+  | {kind: "to"; to: string}
+  | {kind: "pages"; folder: string}
+  | {kind: "listen"; listen: Endpoint};
+
+export interface Sending {
+  as: FormatName;
+  rate: number;
+  outlet: Outlet;
+}
+
+/** Throws a UsageError for what does not go together. `folder`: where pages go unless told otherwise. */
+export function readSending(values: OptionValues, faults: FaultPlan, folder: string): Sending {
+  const as = stringOption(values, "as")! as FormatName;
+  if (!Object.hasOwn(FORMATS, as))
+    throw new UsageError(`unknown format: ${as}; expected ${Object.keys(FORMATS).join(", ")}`);
+  const format: Format = FORMATS[as];
+  const outlet = readOutlet(values, format, folder);
+  const rate = numberOption(values, "rate") ?? (outlet.kind === "listen" ? LIVE_RATE : format.rate);
+  if (!format.rates.includes(rate))
+    throw new UsageError(`invalid --rate: ${rate}; expected ${format.rates.join(", ")} for ${as}`);
+  for (const name of format.without) if (faults[name]) throw new UsageError(`no ${name} in ${as}`);
+  for (const live of ["to", "pages", "listen"])
+    if (values[live] !== undefined && format.live !== live) throw new UsageError(`--${live} does not go with ${as}`);
+  return {as, rate, outlet};
+}
+
+function readOutlet(values: OptionValues, {live, port}: Format, folder: string): Outlet {
+  const file = stringOption(values, "out");
+  const other = stringOption(values, live);
+  const both = file !== undefined && other !== undefined;
+  if (both && live !== "to") throw new UsageError(`simulate takes either --out or --${live}`);
+  if (live === "to" && (both || (file === undefined && other === undefined)))
+    throw new UsageError("simulate takes either --out FILE or --to HOST:PORT");
+  if (file !== undefined) return {kind: "file", file};
+  if (live === "pages") return {kind: "pages", folder: other ?? folder};
+  if (live === "listen") return {kind: "listen", listen: parseEndpoint(other ?? String(port), "listen")};
+  parseEndpoint(other!);
+  return {kind: "to", to: other!};
+}

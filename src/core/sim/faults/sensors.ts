@@ -1,0 +1,28 @@
+/** What a game's telemetry may be told by sensors that fail. */
+export interface Sensors {
+  /** What is shown of a value: itself, or what a failed sensor shows. `element`: the wheel, RL RR FL FR, or 0. */
+  read(slot: number, channel: SensorChannel, element: number, value: number): number;
+}
+
+export type SensorChannel = "speed" | "engineRPM" | "brakesTemperature" | "tyresPressure" | "tyresSurfaceTemperature";
+
+export interface Sensor {
+  /** field of the F1 games' telemetry packet, by which labels name it whatever is sent */
+  channel: SensorChannel;
+  /** elements a car */
+  elements: number;
+  /** what a spike shows, in the field's unit */
+  spike: number;
+}
+
+/** Sensors that can fail. */
+export const SENSORS: readonly Sensor[] = [
+  {channel: "speed", elements: 1, spike: 480},
+  {channel: "engineRPM", elements: 1, spike: 19_000},
+  {channel: "brakesTemperature", elements: 4, spike: 1800},
+  {channel: "tyresPressure", elements: 4, spike: 60},
+  {channel: "tyresSurfaceTemperature", elements: 4, spike: 240},
+];
+
+/** Sensors that never fail. */
+export const SOUND: Sensors = {read: (_slot, _channel, _element, value) => value};

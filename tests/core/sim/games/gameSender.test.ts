@@ -1,0 +1,245 @@
+import {createHash} from "node:crypto";
+import {describe, expect, it} from "vitest";
+import type {TelemetryRow} from "../../../../src/core/live/messages.js";
+import {rowIndex} from "../../../../src/core/live/messages.js";
+import {acCarried, accCarried} from "../../../../src/core/sim/faults/carried.js";
+import {BadLink} from "../../../../src/core/sim/faults/link.js";
+import {type FaultPlan, parseFaults} from "../../../../src/core/sim/faults/plan.js";
+import type {SensorChannel} from "../../../../src/core/sim/faults/sensors.js";
+import {AccBroadcaster} from "../../../../src/core/sim/games/accBroadcaster.js";
+import {AcUdpGame} from "../../../../src/core/sim/games/acUdpGame.js";
+import {type FaultyRun, faultyRun} from "../../../../src/core/sim/games/faultyRun.js";
+import {accSender, acUdpSender, type GameSender, pagesSender} from "../../../../src/core/sim/games/gameSender.js";
+import type {RaceSession} from "../../../../src/core/sim/games/raceSession.js";
+import type {Race, RaceOptions} from "../../../../src/core/sim/race/race.js";
+import {type ProtocolSession, ProtocolSplitter} from "../../../../src/core/sources/protocolSplitter.js";
+import {PROTOCOLS} from "../../../../src/core/sources/protocols.js";
+import {RowSession} from "../../../../src/core/sources/rowSession.js";
+
+const START = 1_772_373_600;
+const RACE: RaceOptions = {seed: 3, laps: 2, cars: 4, track: "spielberg", incidents: 1};
+const PLAYER = 2;
+
+/** Keeps its rows as well. */
+class Kept extends RowSession {
+  readonly rows: {car: number; row: TelemetryRow}[] = [];
+
+  override row(car: number, row: TelemetryRow): void {
+    this.rows.push({car, row: row.slice()});
+    super.row(car, row);
+  }
+}
+
+/** What the importer makes of all that a sender sends. */
+function imported(sender: GameSender) {
+  const found: (ProtocolSession & {builder: Kept})[] = [];
+  const splitter = new ProtocolSplitter<ProtocolSession & {builder: Kept}>(PROTOCOLS, {
+    begin: (identity) => ({...identity, builder: new Kept({samples: () => {}})}),
+    datagram: () => {},
+    end: (session) => found.push(session),
+  });
+  const arrivals: number[] = [];
+  while (sender.fill()) {
+    const {batch} = sender;
+    for (let i = 0; i < batch.count; i++) {
+      arrivals.push(batch.seconds[i] + batch.nanos[i] / 1e9);
+      if (splitter.knows("one", batch, i)) splitter.datagram("one", batch, i);
+    }
+  }
+  splitter.end();
+  return {found, arrivals, sessions: found.map(({builder, format}) => ({format, ...builder.summary()}))};
+}
+
+type Told = ReturnType<typeof imported>["sessions"][number];
+
+function timesOf({laps}: Told, car: number) {
+  return laps
+    .filter((row) => row.car === car && row.lapTimeMs !== null)
+    .map(({lap, lapTimeMs, sector1Ms, sector2Ms, sector3Ms}) => ({
+      lap,
+      lapTimeMs,
+      sectors: [sector1Ms, sector2Ms, sector3Ms],
+    }));
+}
+
+function truthOf(race: Race, car: number) {
+  return race.racers[car].timing.laps.map(({lap, lapTimeMs, sectorTimesMs}) => ({
+    lap,
+    lapTimeMs,
+    sectors: sectorTimesMs,
+  }));
+}
+
+function raceOf({run}: FaultyRun): Race {
+  return (run.session as RaceSession).race;
+}
+
+const PAGES: readonly SensorChannel[] = ["speed", "engineRPM", "brakesTemperature", "tyresPressure"];
+
+function pages(game: "ac" | "acc", plan: FaultPlan = {}, options = RACE, rate = 50) {
+  const faulty = faultyRun(options, plan, rate, {slots: [PLAYER], channels: PAGES});
+  return {faulty, sender: pagesSender(faulty.run, {game, player: PLAYER, sensors: faulty.sensors}, {start: START})};
+}
+
+function acUdp(plan: FaultPlan = {}) {
+  const faulty = faultyRun(RACE, plan, 25, {slots: [PLAYER], channels: ["speed"]});
+  const {run, sensors, labels} = faulty;
+  const link = new BadLink(
+    7,
+    plan,
+    acCarried(() => run.session.time),
+    labels,
+  );
+  const game = new AcUdpGame(run.session, {player: PLAYER, sensors});
+  return {faulty, sender: acUdpSender(run, game, link.carry.bind(link), {start: START})};
+}
+
+function acc(plan: FaultPlan = {}, options = RACE) {
+  const faulty = faultyRun(options, plan, 10, {channels: ["speed"]});
+  const {run, sensors, labels} = faulty;
+  const link = new BadLink(
+    7,
+    plan,
+    accCarried(() => run.session.time),
+    labels,
+  );
+  const game = new AccBroadcaster(run.session, {sensors});
+  return {faulty, sender: accSender(run, game, link.carry.bind(link), {start: START})};
+}
+
+describe.each(["ac", "acc"] as const)("a race as the pages of %s tell it", (game) => {
+  const {faulty, sender} = pages(game);
+  const {sessions, found} = imported(sender);
+
+  it("has the player's laps and sectors, driven from line to line", () => {
+    expect(sessions).toMatchObject([
+      {format: "ac-pages", type: "race", simulated: true, drivers: [{name: "Driver 03"}], ledger: {malformed: 0}},
+    ]);
+    expect(timesOf(sessions[0], 0)).toEqual(truthOf(raceOf(faulty), PLAYER));
+    expect(sessions[0].laps.filter(({lapTimeMs}) => lapTimeMs !== null).every(({complete}) => complete)).toBe(true);
+  });
+
+  it("has the player's place", () => {
+    const positions = found[0].builder.rows.map(({row}) => row[rowIndex("position")]).filter((n) => !Number.isNaN(n));
+    expect(positions.at(-1)).toBe(raceOf(faulty).racers[PLAYER].position);
+  });
+});
+
+describe("a race as AC's UDP tells it", () => {
+  const {faulty, sender} = acUdp();
+  const {sessions} = imported(sender);
+
+  it("has the player's laps; sectors it does not know", () => {
+    expect(sessions).toMatchObject([{format: "ac-udp", simulated: true, ledger: {malformed: 0, duplicated: 0}}]);
+    expect(timesOf(sessions[0], 0)).toEqual(
+      truthOf(raceOf(faulty), PLAYER).map((lap) => ({...lap, sectors: [null, null, null]})),
+    );
+  });
+});
+
+describe("a race as Competizione's broadcasting tells it", () => {
+  const {faulty, sender} = acc({}, {...RACE, cars: 6, laps: 5});
+  const {sessions, found} = imported(sender);
+  const race = raceOf(faulty);
+
+  it("is one session with every driver", () => {
+    expect(sessions).toMatchObject([{format: "acc-broadcast", type: "race", ledger: {malformed: 0, duplicated: 0}}]);
+    expect(sessions[0].drivers.map(({name, raceNumber}) => [name, raceNumber])).toEqual(
+      race.field.map(({name, raceNumber}) => [name, raceNumber]),
+    );
+  });
+
+  it("has every car's laps, sectors, validity and stops", () => {
+    for (const {index, timing, stops} of race.racers) {
+      expect(timesOf(sessions[0], index)).toEqual(truthOf(race, index));
+      const rows = sessions[0].laps.filter(({car, lapTimeMs}) => car === index && lapTimeMs !== null);
+      expect(rows.map(({valid}) => valid)).toEqual(timing.laps.map(({valid}) => valid));
+      // in the lane once for each stop
+      const lane = found[0].builder.rows.filter(({car}) => car === index).map(({row}) => row[rowIndex("pitStatus")]);
+      expect(lane.filter((status, i) => status > 0 && lane[i - 1] === 0)).toHaveLength(stops);
+    }
+    expect(race.racers.some(({stops}) => stops > 0)).toBe(true);
+  });
+
+  it("has the events: lights out, each lap, the end", () => {
+    const codes = sessions[0].events.map(({code}) => code);
+    expect(codes.filter((code) => code === "lap completed")).toHaveLength(
+      race.racers.reduce((sum, {timing}) => sum + timing.laps.length, 0),
+    );
+    const ends = codes.filter((code) => code === "green flag" || code === "session over");
+    expect(ends).toEqual(["green flag", "session over"]);
+  });
+
+  it("is the same, byte for byte, for the same seed", () => {
+    const hash = () => {
+      const sum = createHash("sha256");
+      const {sender} = acc();
+      for (let k = 0; k < 20 && sender.fill(); k++) sum.update(sender.batch.bytes);
+      return sum.digest("hex");
+    };
+    expect(hash()).toBe(hash());
+  });
+});
+
+describe("a race over a bad link", () => {
+  const {faulty, sender} = acc(parseFaults("loss=5%,duplicate=2%,reorder=5%"));
+  const {sessions} = imported(sender);
+  const count = (kind: string) => faulty.labels.filter((label) => label.kind === kind).length;
+
+  it("has the laps all the same, and the ledger counts what the labels say", () => {
+    expect(sessions).toHaveLength(1);
+    expect(count("loss")).toBeGreaterThan(100);
+    expect(sessions[0].ledger.duplicated).toBe(count("duplicate"));
+    const race = raceOf(faulty);
+    const times = (laps: {lapTimeMs: number | null}[]) => laps.map(({lapTimeMs}) => lapTimeMs);
+    for (const {index} of race.racers) expect(times(timesOf(sessions[0], index))).toEqual(times(truthOf(race, index)));
+  });
+});
+
+describe("a race whose player pauses and starts again", () => {
+  const short = {...RACE, laps: 1, cars: 3};
+  const paged = pages("ac", parseFaults("pause=1,restart=1"), short, 25);
+  const ofPages = imported(paged.sender);
+  const broadcast = acc({restart: 1}, short);
+  const ofBroadcasting = imported(broadcast.sender);
+
+  it("stands still in its pages, and is two sessions", () => {
+    const {sessions, arrivals} = ofPages;
+    const {labels} = paged.faulty;
+    const [pause] = labels.filter(({kind}) => kind === "pause");
+    const gaps = arrivals.map((at, i) => (i > 0 ? at - arrivals[i - 1] : 0));
+    // one page tells of the pause, then nothing comes
+    expect(gaps.filter((gap) => Math.abs(gap - pause.size!) < 0.1)).toHaveLength(1);
+    expect(labels.filter(({kind}) => kind === "restart")).toHaveLength(1);
+    expect(sessions).toHaveLength(2);
+    expect(sessions[0].laps.every(({lapTimeMs}) => lapTimeMs === null)).toBe(true);
+    expect(timesOf(sessions[1], 0)).toEqual(truthOf(raceOf(paged.faulty), PLAYER));
+  });
+
+  it("is two sessions in broadcasting too, of the same clients", () => {
+    const {sessions} = ofBroadcasting;
+    expect(sessions).toHaveLength(2);
+    for (const {index} of raceOf(broadcast.faulty).racers)
+      expect(timesOf(sessions[1], index)).toEqual(truthOf(raceOf(broadcast.faulty), index));
+  });
+});
+
+describe("a race with sensors that fail", () => {
+  const rowsOf = (plan: FaultPlan) => {
+    const {faulty, sender} = pages("ac", plan, {...RACE, laps: 1, cars: 3}, 10);
+    return {labels: faulty.labels, rows: imported(sender).found[0].builder.rows.map(({row}) => row)};
+  };
+  const [plain, bent] = [rowsOf({}), rowsOf(parseFaults("dropout=2,stuck=2"))];
+
+  it("shows what they do as the labels say, and nothing else", () => {
+    expect(bent.labels).toHaveLength(4);
+    expect(bent.labels.every(({car}) => car === PLAYER)).toBe(true);
+    const begins = plain.rows[0][rowIndex("sessionTime")];
+    const changed = bent.rows.flatMap((row, i) =>
+      row.some((value, k) => !Object.is(value, plain.rows[i][k])) ? [row[rowIndex("sessionTime")] - begins] : [],
+    );
+    expect(changed.length).toBeGreaterThan(20);
+    for (const time of changed)
+      expect(bent.labels.some(({from, to}) => time > from - 0.11 && time < to + 0.11)).toBe(true);
+  });
+});
