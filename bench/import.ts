@@ -25,7 +25,7 @@ function captures(): {name: string; bytes: Uint8Array}[] {
 }
 
 /** A simulated drive as a capture. With `grid`, car k drives what car 0 drove k × 2 s before: 22 cars' worth of real noise. */
-function drive({seed, laps, grid = false}: {seed: number; laps: number; grid?: boolean}): Uint8Array {
+export function drive({seed, laps, grid = false}: {seed: number; laps: number; grid?: boolean}): Uint8Array {
   const sender = new F1Sender(new Simulation({seed, laps}));
   const {batch} = sender;
   const writer = new PcapWriter();

@@ -177,23 +177,35 @@ function drawCorners(pen: Pen, scene: TraceScene, bottom: number): void {
     if (b > a) pen.fillRect(a, FRAME.top, b - a, bottom - FRAME.top);
   }
   pen.globalAlpha = 1;
-  const names: {first: string; last: string; from: number; to: number}[] = [];
+  const names: AxisName[] = [];
   for (const {text, at} of corners) {
     if (at < view[0] || at > view[1]) continue;
     const x = px(at);
     pen.fillRect(Math.round(x), bottom, 1, 4);
-    const before = names.at(-1);
-    if (before && x - halfOf(text) < (before.from + before.to) / 2 + halfOf(nameOf(before)) + 3) {
-      before.last = text;
-      before.to = x;
-    } else names.push({first: text, last: text, from: x, to: x});
+    let name: AxisName = {first: text, last: text, from: x, to: x};
+    // a name that has grown may touch the one before it
+    for (let before = names.at(-1); before && touches(before, name); before = names.at(-1)) {
+      name = {...name, first: before.first, from: before.from};
+      names.pop();
+    }
+    names.push(name);
   }
-  for (const name of names) pen.fillText(nameOf(name), (name.from + name.to) / 2, bottom + 6);
+  for (const name of names) pen.fillText(nameOf(name), middleOf(name), bottom + 6);
 }
 
-const nameOf = ({first, last}: {first: string; last: string}) => (first === last ? first : `${first}–${last}`);
+/** Corners that share a name on the axis, and where they lie, px. */
+interface AxisName {
+  first: string;
+  last: string;
+  from: number;
+  to: number;
+}
+
+const nameOf = ({first, last}: AxisName) => (first === last ? first : `${first}–${last}`);
+const middleOf = ({from, to}: AxisName) => (from + to) / 2;
 /** px of half a name at 11 px */
-const halfOf = (text: string) => 3.2 * text.length;
+const halfOf = (name: AxisName) => 3.2 * nameOf(name).length;
+const touches = (a: AxisName, b: AxisName) => middleOf(b) - halfOf(b) < middleOf(a) + halfOf(a) + 3;
 
 /** S1, S2, S3 in the middle of what is seen of each, where there is room. */
 function drawSectorNames(pen: Pen, {view, sectors}: TraceScene, px: (x: number) => number): void {

@@ -63,6 +63,10 @@ describe("drawFrame", () => {
     expect(numbers([0, 3000])).toEqual(expect.arrayContaining(["1", "2–4", "5"]));
     expect(numbers([850, 1050])).toEqual(expect.arrayContaining(["2", "3", "4"]));
     expect(numbers([850, 1050])).not.toContain("1");
+    // two names that grow into each other become one
+    const chicanes = [corner("1", 900), corner("2", 940), corner("3", 1080), corner("4", 1120)];
+    const narrow = frame(sceneOf("speedKmh", values, {corners: chicanes, view: [0, 3000]}));
+    expect(narrow).toContain("1–4");
   });
 
   it("labels the x axis with its unit and the y axis with round numbers", () => {
