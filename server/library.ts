@@ -15,6 +15,8 @@ import {oneLine, UserError} from "./userError.js";
 export interface DiskLibrary extends Library {
   /** learns the tracks of sessions that have come or changed, later and elsewhere; failures are reported */
   learn(ids: readonly string[]): void;
+  /** the same of all sessions, of an archive from before tracks were learned */
+  learnMissing(): Promise<void>;
   /** resolves when nothing is being learned */
   learned(): Promise<void>;
 }
@@ -62,6 +64,11 @@ export function createLibrary(
     remove: (id) => removeSession(recordings, id),
     restore: (id) => restoreSession(recordings, id),
     learn,
+    async learnMissing() {
+      const {sessions, tracks} = await libraryIndex(recordings);
+      const driven = sessions.filter(({source, outline}) => !source.simulated && outline.length > 0);
+      if (tracks.length === 0) learn(driven.map(({id}) => id));
+    },
     learned: async () => void (await learning),
   };
 }

@@ -105,9 +105,9 @@ async function sizeOf(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** An id names a folder of the archive and nothing else. */
+/** An id names a session's folder of the archive and nothing else. */
 function checkId(id: string): string {
-  if (!/^[\w-][\w.-]*$/.test(id) || id.includes("..")) throw missing(id);
+  if (!/^[\w-][\w.-]*$/.test(id) || id.includes("..") || id === TRACKS_FOLDER) throw missing(id);
   return id;
 }
 

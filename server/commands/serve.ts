@@ -75,10 +75,8 @@ export const command: Command = {
         : preview?.upgrade;
       const listening = await listen(app, {...config, upgrade});
       const {url} = listening;
-      const {sessions, tracks, unreadable} = await library.index();
-      // an archive from before tracks were learned
-      const driven = sessions.filter(({source, outline}) => !source.simulated && outline.length > 0);
-      if (tracks.length === 0) library.learn(driven.map(({id}) => id));
+      await library.learnMissing();
+      const {sessions, unreadable} = await library.index();
       if (json) out(JSON.stringify({url, recordings: config.recordings, sessions: sessions.length}));
       else {
         out(`Lapbook: ${url}`);

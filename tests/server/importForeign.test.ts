@@ -1,6 +1,7 @@
 import {readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {importFile} from "../../loaders/archive/importFile.js";
 import {createApp} from "../../server/app.js";
 import {createLibrary} from "../../server/library.js";
 import {drive, table} from "../core/foreign/generic/tableText.js";
@@ -140,6 +141,18 @@ describe("import of a table over HTTP", () => {
     expect(await readdir(join(recordings, "tracks"))).toEqual(["unknown-here.json"]);
     // four threads are started for it
   }, 90_000);
+
+  it("learns from an archive of before, once", async () => {
+    const file = join(folder.path, "a.csv");
+    await writeFile(file, lapsTable("spa", [0, 1, 0], {stretch: 1.25}));
+    await importFile(file, {recordings, choices: lapsChoices({game: "Game", track: "Grand Spa"})});
+    const library = createLibrary({recordings});
+    await library.learnMissing();
+    await library.learned();
+    expect(await readdir(join(recordings, "tracks"))).toEqual(["game-grand-spa.json"]);
+    // a folder that is no session's is none to delete
+    await expect(library.remove("tracks")).rejects.toThrow("unknown session: tracks");
+  }, 60_000);
 
   it("cancelled, it leaves nothing", async () => {
     const library = createLibrary({recordings});
