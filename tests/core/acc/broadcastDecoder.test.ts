@@ -1,5 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {accBroadcast} from "../../../src/core/acc/broadcastDecoder.js";
+import type {BroadcastEvent} from "../../../src/core/acc/messages.js";
+import {readMessage} from "../../../src/core/acc/readMessage.js";
 import {rowIndex, type TelemetryRow} from "../../../src/core/live/messages.js";
 import {AccBroadcaster, type AccBroadcasterOptions} from "../../../src/core/sim/games/accBroadcaster.js";
 import {begun, Drive, together} from "../../support/acDrive.js";
@@ -18,6 +20,7 @@ function play(
   const session = together(drives);
   const server = new AccBroadcaster(session, options);
   const listener = new Listener(accBroadcast());
+  const events: BroadcastEvent[] = [];
   const hear = (all: Uint8Array[], seconds: number) => {
     for (const bytes of all) listener.take(bytes, 1e9 + seconds);
   };
@@ -28,12 +31,14 @@ function play(
     for (const drive of drives) drive.step();
     if (i % 10 > 0) continue;
     during(server, i / 100, drives);
-    hear(
-      server.tell().map(({bytes}) => bytes),
-      i / 100,
-    );
+    const told = server.tell().map(({bytes}) => bytes);
+    for (const bytes of told) {
+      const message = readMessage(new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
+      if (typeof message !== "string" && message.type === "event") events.push(message);
+    }
+    hear(told, i / 100);
   }
-  return {drives, server, listener, sessions: listener.end()};
+  return {events, drives, server, listener, sessions: listener.end()};
 }
 
 describe("a session through ACC broadcasting", () => {
@@ -62,13 +67,18 @@ describe("a session through ACC broadcasting", () => {
       });
     });
 
-  it("has the events of every car: laps completed, bests", () => {
-    const {sessions, drives} = play();
+  it("has the best laps of the session as events; laps completed and own bests are in the laps", () => {
+    const {sessions, drives, events} = play();
     const times = drives.map(({timing}) => timing.laps[0].lapTimeMs);
-    const codes = (car: number) => sessions[0].events.filter((event) => event.car === car).map(({code}) => code);
+    const faster = times[1] < times[0];
+    const sent = (car: number) => events.filter(({carIndex}) => carIndex === 1001 + car).map(({event}) => event);
     // the first across the line holds the best lap until the other one beats it
-    expect(codes(0)).toEqual(["lap completed", "best session lap", "personal best"]);
-    expect(codes(1)).toEqual(["lap completed", ...(times[1] < times[0] ? ["best session lap"] : []), "personal best"]);
+    expect([sent(0), sent(1)]).toEqual([
+      [5, 6, 7],
+      [5, ...(faster ? [6] : []), 7],
+    ]);
+    const best = {code: "best session lap"};
+    expect(sessions[0].events).toMatchObject([{...best, car: 0}, ...(faster ? [{...best, car: 1}] : [])]);
   });
 
   it("goes on through a change of drivers, and takes the game's word that a lap is invalid", () => {
