@@ -1,5 +1,5 @@
 import {fork} from "node:child_process";
-import {closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync} from "node:fs";
+import {mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
@@ -8,9 +8,10 @@ import {AcPagesCollector} from "../server/collectors/acPagesCollector.js";
 import {FilePages} from "../server/collectors/pages/filePages.js";
 import {Publisher} from "../server/collectors/publish.js";
 import type {Producer} from "../server/log/log.js";
-import {MAPPING_NAMES, PAGE_NAMES, type PageName} from "../src/core/sources/pages.js";
-import {Drive} from "../tests/support/acDrive.js";
-import {AcGame, type PageSink} from "../tests/support/acGame.js";
+import {PageFiles} from "../server/simulated/pageFiles.js";
+import {AcPages} from "../src/core/sim/games/acPages.js";
+import {DriveSession} from "../src/core/sim/games/driveSession.js";
+import {Simulation} from "../src/core/sim/simulation.js";
 import {type BenchRow, main, median} from "./support.js";
 
 // What does it cost to follow the shared memory of Assetto Corsa while it writes 100 pages of physics and of graphics a second,
@@ -70,42 +71,20 @@ async function follow(kind: string, folder: string): Promise<void> {
   process.send!("ready");
 }
 
-/** Files that are written in place, as a bridge does. */
-class Bridge implements PageSink {
-  private readonly files = new Map<PageName, number>();
-
-  constructor(folder: string) {
-    for (const page of PAGE_NAMES) {
-      const fd = openSync(join(folder, MAPPING_NAMES[page]), "w");
-      writeSync(fd, new Uint8Array(2048), 0, 2048, 0);
-      this.files.set(page, fd);
-    }
-  }
-
-  write(page: PageName, bytes: Uint8Array): void {
-    writeSync(this.files.get(page)!, bytes, 0, bytes.length, 0);
-  }
-
-  close(): void {
-    for (const fd of this.files.values()) closeSync(fd);
-  }
-}
-
 async function measureOne(kind: string): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), "lapbook-pages-"));
-  const bridge = new Bridge(folder);
-  const drive = new Drive();
-  const states = Array.from({length: (WARM_UP + SECONDS) * RATE}, () => drive.step());
-  const game = new AcGame(bridge);
-  game.static(drive.simulation.circuit.lengthM);
+  const files = await PageFiles.open(folder);
+  const session = new DriveSession(new Simulation({track: "spielberg"}));
+  const game = new AcPages(session, files);
+  game.begin();
   const child = fork(fileURLToPath(import.meta.url), [kind, folder], {execArgv: FLAGS});
   try {
     await new Promise((resolve) => child.once("message", resolve));
     const began = performance.now();
-    for (const [i, state] of states.entries()) {
+    for (let i = 0; i < (WARM_UP + SECONDS) * RATE; i++) {
       if (i === WARM_UP * RATE) child.send("begin");
-      game.physics(state);
-      game.graphics(state);
+      session.advance(i / RATE);
+      game.step();
       await sleep(Math.max(0, began + (1000 * (i + 1)) / RATE - performance.now()));
     }
     const answer = new Promise<Answer>((resolve) => child.once("message", resolve));
@@ -113,7 +92,7 @@ async function measureOne(kind: string): Promise<Answer> {
     return await answer;
   } finally {
     child.kill();
-    bridge.close();
+    files.close();
     rmSync(folder, {recursive: true});
   }
 }

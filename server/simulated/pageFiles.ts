@@ -11,10 +11,7 @@ const ID_BYTES = 4;
 /** A game writes at least so often, ms. */
 const LIVES_MS = 150;
 
-/**
- * The files that a bridge keeps for a game under Wine: acpmf_physics and so on, written in place. The packetId is written last, so
- * that a page with a new one is whole.
- */
+/** The files that a bridge keeps for a game under Wine: acpmf_physics and so on, written in place. */
 export class PageFiles implements PageSink {
   private readonly files = new Map<PageName, {fd: number; path: string; made: boolean}>();
 
@@ -42,10 +39,8 @@ export class PageFiles implements PageSink {
   write(page: PageName, bytes: Uint8Array): void {
     this.written.datagrams++;
     this.written.bytes += bytes.length;
-    const {fd} = this.files.get(page)!;
-    // the static page has no packetId, and is not written while it is read for anything
-    writeSync(fd, bytes, ID_BYTES, bytes.length - ID_BYTES, ID_BYTES);
-    writeSync(fd, bytes, 0, ID_BYTES, 0);
+    // at once: between two writings of one page a reader would find a packetId with what is not its own
+    writeSync(this.files.get(page)!.fd, bytes, 0, bytes.length, 0);
   }
 
   /** Lets go; files that were not there before go as well. */

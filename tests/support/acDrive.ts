@@ -1,7 +1,9 @@
+import {DriveSession} from "../../src/core/sim/games/driveSession.js";
+import type {SimCar, SimSession} from "../../src/core/sim/games/simSession.js";
 import {Simulation, type SimulationOptions} from "../../src/core/sim/simulation.js";
-import {LapTiming} from "../../src/core/sim/timing.js";
+import type {LapTiming} from "../../src/core/sim/timing.js";
 
-/** A car at one time, with the timing that a game keeps of it: what the peers of both games send. */
+/** A car at one time in plain figures, for games whose peers are spelled by hand. */
 export interface DriveState {
   /** ms since the session began */
   timeMs: number;
@@ -18,49 +20,71 @@ export interface DriveState {
   steering: number;
   x: number;
   z: number;
-  velocityX: number;
-  velocityZ: number;
   /** ms of the running lap; from the session's start before the line is first crossed */
   lapMs: number;
 }
 
-/** A simulated session, hundredth by hundredth of a second. */
+/** A car driven alone, hundredth by hundredth of a second. */
 export class Drive {
-  readonly simulation: Simulation;
-  readonly timing: LapTiming;
+  readonly session: DriveSession;
   topSpeedKmh = 0;
+  steps = 0;
 
-  /** @param race the timer runs from the start on, over the first crossing of the line */
-  constructor(
-    options: SimulationOptions = {},
-    private readonly race = false,
-  ) {
-    this.simulation = new Simulation({track: "spielberg", laps: 2, runUpM: 400, ...options});
-    this.timing = new LapTiming(this.simulation.circuit.lengthM);
+  constructor(options: SimulationOptions = {}) {
+    this.session = new DriveSession(new Simulation({track: "spielberg", laps: 2, runUpM: 400, ...options}));
+  }
+
+  get car(): SimCar {
+    return this.session.cars[0];
+  }
+
+  get timing(): LapTiming {
+    return this.car.timing;
   }
 
   get done(): boolean {
-    return this.simulation.done;
+    return this.session.done;
+  }
+
+  /** s */
+  get time(): number {
+    return this.session.time;
   }
 
   step(): DriveState {
-    const {simulation, timing} = this;
-    simulation.step();
-    for (const {line, time} of simulation.crossings) if (line !== "trap") timing.cross(line, Math.round(1000 * time));
-    if (this.race && timing.laps.length === 0) timing.lapStartMs = timing.sectorStartMs = 0;
-    const car = simulation.cars[0];
-    const {lengthM} = simulation.circuit;
-    const timeMs = Math.round(1000 * simulation.time);
+    const {session} = this;
+    session.advance(++this.steps / 100);
+    const {car, timing, lapMs} = this.car;
+    const {lengthM} = session.circuit;
     const speedKmh = Math.fround(3.6 * car.v);
     this.topSpeedKmh = Math.max(this.topSpeedKmh, speedKmh);
     return {
-      ...{timeMs, timing, lengthM, speedKmh, x: car.x, z: car.z},
-      share: (((car.distance / lengthM) % 1) + 1) % 1,
+      ...{timeMs: 10 * this.steps, timing, lengthM, lapMs, speedKmh, x: car.x, z: car.z},
+      share: car.lapPosition / lengthM,
       ...{gear: car.gear, rpm: Math.round(car.rpm), throttle: car.throttle, brake: car.brake},
       steering: Math.max(-1, Math.min(1, -car.frontAngle / car.vehicle.steeringLock)),
-      velocityX: car.v * Math.sin(car.course),
-      velocityZ: car.v * Math.cos(car.course),
-      lapMs: timeMs - (timing.started ? timing.lapStartMs : 0),
     };
   }
+}
+
+/** A drive after its first step. */
+export function begun(): Drive {
+  const drive = new Drive();
+  drive.step();
+  return drive;
+}
+
+/** Cars that drive alone, as one session. */
+export function together(drives: readonly Drive[]): SimSession {
+  const [{session}] = drives;
+  const cars = drives.map(({car}, slot) =>
+    Object.assign(car, {slot, raceNumber: 10 + slot, position: slot + 1, name: `Ada Lovelace${slot}`}),
+  );
+  return new Proxy(session, {
+    get(of, key) {
+      if (key === "cars") return cars;
+      if (key === "done") return drives.every(({done}) => done);
+      return Reflect.get(of, key, of);
+    },
+  });
 }

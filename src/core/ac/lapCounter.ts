@@ -36,6 +36,8 @@ export class LapCounter {
   share = Number.NaN;
   private completed = 0;
   private lastTimer = 0;
+  /** readings on end of a timer at 0: one may be the line itself, more are a timer that waits */
+  private zeros = 0;
   private lastPosition = Number.NaN;
   private wrappedAt = Number.NaN;
   private turn = 0;
@@ -59,14 +61,16 @@ export class LapCounter {
     this.timerMs = this.late ? Number.NaN : timerMs;
     this.follow(reading, this.lap !== before);
     this.completed = completedLaps;
-    if (!Number.isNaN(timerMs)) this.lastTimer = timerMs;
+    if (Number.isNaN(timerMs)) return finished;
+    this.lastTimer = timerMs;
+    this.zeros = timerMs === 0 ? this.zeros + 1 : 0;
     return finished;
   }
 
   private restarted(reading: LapReading, fell: boolean): boolean {
     // on the grid of a race the timer stands until the lights are out: the lap is the same
     const starts = reading.race && reading.completedLaps === 0;
-    return fell || (!starts && this.lastTimer === 0 && reading.timerMs > 0 && beginsAtLine(reading));
+    return fell || (!starts && this.zeros > 1 && reading.timerMs > 0 && beginsAtLine(reading));
   }
 
   private crossed(reading: LapReading, fell: boolean): boolean {

@@ -28,6 +28,8 @@ const RESTART_S = 2;
 /** s for which lastLap may stay behind the count of laps */
 const LAG_S = 2;
 const PIT_LANE = 2;
+/** lap completed, personal best */
+const TOLD_BY_LAPS = [5, 7];
 /** less than from one update to the next */
 const COPIED_WITHIN_S = 0.005;
 
@@ -235,7 +237,8 @@ class AccBroadcastDecoder implements SourceDecoder {
   }
 
   private takeEvent({event, timeMs, carIndex}: BroadcastEvent): "ok" {
-    if (event === 0) return "ok";
+    // the cars' updates tell laps with their sectors
+    if (event === 0 || TOLD_BY_LAPS.includes(event)) return "ok";
     const car = this.cars.get(carIndex)?.car;
     this.sink.event({
       ...{code: accEventName(event), sessionTime: this.time, details: {timeMs}},

@@ -91,6 +91,22 @@ describe("the count of laps", () => {
     ]);
   });
 
+  it("takes a timer at nought on the line for the lap that begins there, not for one that waits", () => {
+    const counted: Step[] = [
+      [1, 80_000, 0.999, {race: true}],
+      [2, 0, 0.0001, {race: true}],
+      [2, 100, 0.002, {race: true}],
+    ];
+    expect(laps(counted)).toEqual([2, 3, 3]);
+    const late: Step[] = [
+      [1, 80_000, 0.999],
+      [2, 80_020, 0.9999],
+      [2, 0, 0.0001],
+      [2, 20, 0.0006],
+    ];
+    expect(laps(late)).toEqual([2, 3, 3, 3]);
+  });
+
   it("gives a lap given up, and the out lap after it, numbers of their own", () => {
     const steps: Step[] = [
       [1, 40_000, 0.5],

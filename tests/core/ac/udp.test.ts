@@ -1,11 +1,13 @@
 import {describe, expect, it} from "vitest";
+import {writeFields} from "../../../src/core/ac/layout.js";
 import {AcUdpClient} from "../../../src/core/ac/udpClient.js";
 import {acUdp} from "../../../src/core/ac/udpDecoder.js";
-import {encodeOperation, readOperation} from "../../../src/core/ac/udpMessages.js";
+import {CAR_INFO, encodeOperation, readOperation} from "../../../src/core/ac/udpMessages.js";
 import {createRow, rowIndex} from "../../../src/core/live/messages.js";
-import {Drive} from "../../support/acDrive.js";
+import {AcUdpGame, type AcUdpGameOptions} from "../../../src/core/sim/games/acUdpGame.js";
+import {GRAVITY} from "../../../src/core/sim/vehicle.js";
+import {begun, Drive} from "../../support/acDrive.js";
 import {Listener} from "../../support/acPages.js";
-import {AcUdpGame, type AcUdpGameOptions} from "../../support/acUdpGame.js";
 
 const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -13,7 +15,7 @@ const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).pa
 /** Client and game in one room, the client called at each step of the game. */
 function play(options: AcUdpGameOptions = {}, during: (game: AcUdpGame, seconds: number) => void = () => {}) {
   const drive = new Drive({laps: 2});
-  const game = new AcUdpGame(options);
+  const game = new AcUdpGame(drive.session, options);
   const client = new AcUdpClient();
   const listener = new Listener(acUdp({steeringLockDeg: 450}));
   const hear = (bytes: Uint8Array, now: number) => {
@@ -24,8 +26,8 @@ function play(options: AcUdpGameOptions = {}, during: (game: AcUdpGame, seconds:
     const now = i / 100;
     during(game, now);
     for (const bytes of client.at(now)) for (const answer of game.receive(bytes, "c")) hear(answer, now);
-    const state = drive.step();
-    if (i % 2 === 0) for (const {bytes} of game.listening ? game.step(state) : []) hear(bytes, now);
+    drive.step();
+    if (i % 2 === 0) for (const {bytes} of game.listening ? game.tell() : []) hear(bytes, now);
   }
   return {drive, game, client, listener, sessions: listener.end()};
 }
@@ -36,8 +38,8 @@ describe("a drive through AC's UDP", () => {
     expect([...listener.reasons.keys()]).toEqual(["ok"]);
     expect(sessions).toHaveLength(1);
     expect(sessions[0]).toMatchObject({
-      ...{game: "Assetto Corsa", track: {name: "ks_red_bull_ring gp"}},
-      drivers: [{name: "Ada Lovelace", team: "ks_test_car"}],
+      ...{game: "Assetto Corsa", track: {name: "spielberg"}, simulated: true},
+      drivers: [{name: "Simulated steady"}],
     });
     expect(sessions[0].laps.map(({lap, lapTimeMs, complete}) => [lap, lapTimeMs, complete])).toEqual([
       [0, null, false],
@@ -60,7 +62,7 @@ describe("a drive through AC's UDP", () => {
     expect(game.handshakes).toBe(2);
     // asked in vain: at 23, 25, 27, 29 s
     expect(client.handshakes).toBe(6);
-    expect(sessions[0].drivers[0].name).toBe("Ada Lovelace");
+    expect(sessions[0].drivers[0].name).toBe("Simulated steady");
   });
 
   it("begins another session when the answer names another track", () => {
@@ -70,7 +72,7 @@ describe("a drive through AC's UDP", () => {
         game.options.track = "imola";
       }
     });
-    expect(sessions.map(({track}) => track.name)).toEqual(["ks_red_bull_ring gp", "imola gp"]);
+    expect(sessions.map(({track}) => track.name)).toEqual(["spielberg", "imola"]);
   });
 });
 
@@ -83,10 +85,14 @@ describe("AC's UDP messages", () => {
   });
 
   it("have the catalogue's signs and wheels; without the lock there is no steering", () => {
-    const state = {...new Drive().step(), steering: 0.5};
-    const game = new AcUdpGame();
+    const drive = new Drive();
+    for (let i = 0; i < 1500; i++) drive.step();
+    const {car} = drive.car;
+    const game = new AcUdpGame(drive.session);
     game.receive(encodeOperation("updates"), "c");
-    const [{bytes}] = game.step(state);
+    const [{bytes}] = game.tell();
+    // what no simulation of ours knows
+    writeFields(CAR_INFO, view(bytes), {camberRAD: [0.125, 0.25, 0.5, 1], isAbsInAction: 1});
     const rowOf = (steeringLockDeg?: number) => {
       let told = createRow();
       const sink = {
@@ -100,24 +106,27 @@ describe("AC's UDP messages", () => {
       return (channel: string) => told[rowIndex(channel)];
     };
     const get = rowOf(450);
-    expect([get("steering"), get("gear"), get("gLateral"), get("gLongitudinal")]).toEqual([
-      0.5,
-      state.gear,
-      -0.5,
-      -0.25,
-    ]);
-    expect(["Rl", "Rr", "Fl", "Fr"].map((w) => get(`verticalForce${w}`))).toEqual([3, 4, 1, 2]);
+    expect(get("steering")).toBeCloseTo(-car.frontAngle / car.vehicle.steeringLock, 6);
+    expect(get("gear")).toBe(car.gear);
+    expect(get("gLateral") * GRAVITY).toBeCloseTo(-car.v * car.courseRate, 0);
+    expect(get("gLongitudinal") * GRAVITY).toBeCloseTo(car.along, 0);
+    for (const [w, wheel] of ["Rl", "Rr", "Fl", "Fr"].entries())
+      expect(get(`verticalForce${wheel}`)).toBe(Math.fround(car.loads.wheel[w]));
+    // front left, front right, rear left, rear right, as the text has it
+    expect([0, 1, 2, 3].map((w) => view(bytes).getFloat32(180 + 4 * w, true))).toEqual(
+      [2, 3, 0, 1].map((w) => Math.fround(car.loads.wheel[w])),
+    );
     expect(["Rl", "Rr", "Fl", "Fr"].map((w) => get(`camber${w}`))).toEqual([0.5, 1, 0.125, 0.25]);
     expect([get("absActive"), get("tcActive"), get("pitLimiter")]).toEqual([1, 0, 0]);
-    expect([get("worldX"), get("worldY")]).toEqual([Math.fround(state.x), 1.5]);
+    expect([get("worldX"), get("worldZ")]).toEqual([car.x, car.z].map(Math.fround));
     expect(get("lapDistance")).toBeNaN();
     expect(rowOf()("steering")).toBeNaN();
   });
 
   it("are the game's by their mark, or by their length and its port", () => {
-    const game = new AcUdpGame();
+    const game = new AcUdpGame(begun().session);
     game.receive(encodeOperation("updates"), "c");
-    const [{bytes}] = game.step(new Drive().step());
+    const [{bytes}] = game.tell();
     const [response] = game.receive(encodeOperation("handshake"), "c");
     const is = (datagram: Uint8Array, sourcePort: number) =>
       acUdp().recognises(view(datagram), 0, datagram.length, {source: "a", sourcePort, target: "b", targetPort: 1});
@@ -126,11 +135,14 @@ describe("AC's UDP messages", () => {
   });
 
   it("of laps alone tell the laps", () => {
-    const game = new AcUdpGame();
+    const drive = new Drive({laps: 1});
+    const game = new AcUdpGame(drive.session);
     const listener = new Listener(acUdp());
     game.receive(encodeOperation("spots"), "c");
-    const drive = new Drive({laps: 1});
-    while (!drive.done) for (const {bytes} of game.step(drive.step())) listener.take(bytes, drive.simulation.time);
+    while (!drive.done) {
+      drive.step();
+      for (const {bytes} of game.tell()) listener.take(bytes, drive.time);
+    }
     expect(listener.end()[0].laps).toMatchObject([{lap: 1, lapTimeMs: drive.timing.laps[0].lapTimeMs, samples: 0}]);
   });
 });

@@ -1,8 +1,8 @@
-import {beforeEach, describe, expect, it} from "vitest";
+import {describe, expect, it} from "vitest";
 import {AccClient, type AccClientOptions} from "../../../src/core/acc/client.js";
 import {readRequest} from "../../../src/core/acc/readMessage.js";
-import {AccServer, type AccServerOptions} from "../../support/accServer.js";
-import {Drive} from "../../support/acDrive.js";
+import {AccBroadcaster, type AccBroadcasterOptions} from "../../../src/core/sim/games/accBroadcaster.js";
+import {begun, together} from "../../support/acDrive.js";
 
 const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 const nameOf = (bytes: Uint8Array) => {
@@ -11,9 +11,9 @@ const nameOf = (bytes: Uint8Array) => {
 };
 
 /** A client and a server in one room, time moved by hand. */
-function room(clientOptions: AccClientOptions = {}, serverOptions: AccServerOptions = {}) {
+function room(clientOptions: AccClientOptions = {}, serverOptions: AccBroadcasterOptions = {}) {
   const client = new AccClient(clientOptions);
-  const server = new AccServer(serverOptions);
+  const server = new AccBroadcaster(together([begun(), begun()]), serverOptions);
   const sent: [number, string][] = [];
   const give = (bytes: Uint8Array, now: number) => client.datagram(view(bytes), 0, bytes.length, now);
   const tick = (now: number, online = true) => {
@@ -26,11 +26,6 @@ function room(clientOptions: AccClientOptions = {}, serverOptions: AccServerOpti
 }
 
 describe("the client of ACC broadcasting", () => {
-  let state: ReturnType<Drive["step"]>;
-  beforeEach(() => {
-    state ??= new Drive().step();
-  });
-
   it("registers every two seconds until it is answered, then asks for entries and track", () => {
     const {client, sent, tick} = room();
     for (const now of [0, 0.5, 1.9, 2, 3]) tick(now, false);
@@ -58,10 +53,10 @@ describe("the client of ACC broadcasting", () => {
     const {client, server, sent, tick, give} = room();
     for (const now of [0, 0.1]) tick(now);
     sent.length = 0;
-    server.driversOf.get(7)!.names.push("A Third");
+    server.crews[0].names.push("A Third");
     for (let i = 0; i < 25; i++) {
       const now = 0.2 + i / 10;
-      for (const bytes of server.update([state, state])) give(bytes, now);
+      for (const bytes of server.update()) give(bytes, now);
       // its requests are lost
       tick(now, false);
     }
@@ -72,7 +67,7 @@ describe("the client of ACC broadcasting", () => {
     ]);
     for (const bytes of server.entryList(1)) give(bytes, 3);
     for (let i = 0; i < 15; i++) {
-      for (const bytes of server.update([state, state])) give(bytes, 3 + i / 10);
+      for (const bytes of server.update()) give(bytes, 3 + i / 10);
       tick(3 + i / 10);
     }
     expect(sent).toHaveLength(3);
@@ -82,17 +77,17 @@ describe("the client of ACC broadcasting", () => {
   it("registers anew after silence, and asks again for entries when the session changes", () => {
     const {client, server, sent, tick, give} = room();
     for (const now of [0, 0.1]) tick(now);
-    for (const bytes of server.update([state, state])) give(bytes, 1);
+    for (const bytes of server.update()) give(bytes, 1);
     tick(2.9);
     expect(client.state).toBe("registered");
     sent.length = 0;
     for (const now of [3.1, 3.2]) tick(now);
     expect(sent.map(([, name]) => name)).toEqual(["register", "requestEntryList", "requestTrackData"]);
     expect(client.connectionId).toBe(2);
-    for (const bytes of server.update([state, state])) give(bytes, 3.3);
+    for (const bytes of server.update()) give(bytes, 3.3);
     sent.length = 0;
     server.sessionIndex = 1;
-    for (const bytes of server.update([state, state])) give(bytes, 4.3);
+    for (const bytes of server.update()) give(bytes, 4.3);
     tick(4.3);
     expect(sent.map(([, name]) => name)).toEqual(["requestEntryList", "requestTrackData"]);
   });
@@ -101,9 +96,9 @@ describe("the client of ACC broadcasting", () => {
     for (const unregisterWithId of [true, false]) {
       const {client, server, tick} = room({unregisterWithId});
       for (const now of [0, 0.1]) tick(now);
-      expect(server.clients.size).toBe(1);
+      expect(server.clients).toBe(1);
       for (const bytes of client.close()) server.receive(bytes, "c");
-      expect(server.clients.size).toBe(0);
+      expect(server.clients).toBe(0);
       expect([client.at(100), client.close()]).toEqual([[], []]);
     }
     expect(new AccClient().close()).toEqual([]);
@@ -117,7 +112,7 @@ describe("the client of ACC broadcasting", () => {
 
   it("says which protocol it hears when that is another", () => {
     const {client, server, give} = room();
-    const [, car] = server.update([state, state]);
+    const [, car] = server.update();
     give(new Uint8Array([...car.slice(0, 5), ...car.slice(6)]), 0);
     expect(client.problem).toBe("the game speaks protocol 2, not 4");
   });

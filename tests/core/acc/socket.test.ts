@@ -1,15 +1,16 @@
 import {createSocket, type Socket} from "node:dgram";
 import {once} from "node:events";
 import {afterEach, describe, expect, it} from "vitest";
+import {UdpGameServer} from "../../../server/simulated/udpGameServer.js";
 import {AcUdpClient} from "../../../src/core/ac/udpClient.js";
 import {acUdp} from "../../../src/core/ac/udpDecoder.js";
 import {accBroadcast} from "../../../src/core/acc/broadcastDecoder.js";
 import {AccClient} from "../../../src/core/acc/client.js";
-import {AccServer} from "../../support/accServer.js";
-import {Drive} from "../../support/acDrive.js";
+import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
+import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
+import type {UdpGame} from "../../../src/core/sim/games/udpGame.js";
+import {Drive, together} from "../../support/acDrive.js";
 import {Listener} from "../../support/acPages.js";
-import {AcUdpGame} from "../../support/acUdpGame.js";
-import {UdpPeer} from "../../support/acUdpPeer.js";
 
 interface Client {
   at(now: number): Uint8Array[];
@@ -52,8 +53,8 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
-async function connect(client: Client, listener: Listener, peer: UdpPeer): Promise<Line> {
-  await peer.listen();
+async function connect(client: Client, listener: Listener, game: UdpGame): Promise<{line: Line; peer: UdpGameServer}> {
+  const peer = await UdpGameServer.open(game, {host: "127.0.0.1", port: 0});
   const line = new Line(client, listener, peer.port);
   line.socket.bind(0, "127.0.0.1");
   await once(line.socket, "listening");
@@ -62,33 +63,33 @@ async function connect(client: Client, listener: Listener, peer: UdpPeer): Promi
     () => void line.socket.close(),
   );
   line.send();
-  return line;
+  return {line, peer};
 }
 
 describe("over a real socket", () => {
   it("ACC's server serves a lap of two cars", async () => {
-    const server = new AccServer();
-    const peer = new UdpPeer(server);
+    const drives = [new Drive({laps: 1}), new Drive({laps: 1, seed: 3})];
+    const session = together(drives);
+    const server = new AccBroadcaster(session);
     const listener = new Listener(accBroadcast());
     const client = new AccClient();
-    const line = await connect(client, listener, peer);
+    const {line, peer} = await connect(client, listener, server);
     await line.until(() => line.heard === 5);
     expect(client.state).toBe("registered");
-    const drives = [new Drive({laps: 1}), new Drive({laps: 1, seed: 3})];
-    const [address] = server.clients.keys();
-    for (let i = 1; drives.some((drive) => !drive.done); i++) {
-      const states = drives.map((drive) => drive.step());
+    let told = 5;
+    for (let i = 1; !session.done; i++) {
+      for (const drive of drives) drive.step();
       if (i % 10 > 0) continue;
       line.now = i / 100;
-      const before = line.heard;
-      for (const bytes of server.update(states)) peer.send(address, bytes);
-      await line.until(() => line.heard === before + 3);
+      const due = server.tell();
+      told += due.length;
+      await peer.tell(due);
+      await line.until(() => line.heard === told);
     }
     line.send(client.close());
-    await line.until(() => server.clients.size === 0);
-    const [session] = listener.end();
-    const laps = session.laps.filter(({lapTimeMs}) => lapTimeMs !== null);
-    expect(laps.map(({car, lapTimeMs}) => [car, lapTimeMs])).toEqual(
+    await line.until(() => server.clients === 0);
+    const [{laps}] = listener.end();
+    expect(laps.filter(({lapTimeMs}) => lapTimeMs !== null).map(({car, lapTimeMs}) => [car, lapTimeMs])).toEqual(
       drives.map(({timing}, car) => [car, timing.laps[0].lapTimeMs]),
     );
     expect(server.asked).toEqual(["register", "requestEntryList", "requestTrackData", "unregister"]);
@@ -96,20 +97,19 @@ describe("over a real socket", () => {
   });
 
   it("AC's server serves a lap", async () => {
-    const game = new AcUdpGame();
-    const peer = new UdpPeer(game);
+    const drive = new Drive({laps: 1});
+    const game = new AcUdpGame(drive.session);
     const listener = new Listener(acUdp());
     const client = new AcUdpClient();
-    const line = await connect(client, listener, peer);
+    const {line, peer} = await connect(client, listener, game);
     await line.until(() => game.spots.size === 1);
-    const drive = new Drive({laps: 1});
     for (let i = 1; !drive.done; i++) {
-      const state = drive.step();
+      drive.step();
       if (i % 10 > 0) continue;
       line.now = i / 100;
       const before = line.heard;
-      const told = game.step(state);
-      for (const {client: to, bytes} of told) peer.send(to, bytes);
+      const told = game.tell();
+      await peer.tell(told);
       await line.until(() => line.heard === before + told.length);
     }
     line.send(client.close());

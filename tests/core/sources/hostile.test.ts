@@ -9,14 +9,14 @@ import {ams2Protocol} from "../../../src/core/ams2/protocol.js";
 import {Gt7Cipher, sealGt7} from "../../../src/core/gt7/packet.js";
 import {gt7Protocol} from "../../../src/core/gt7/protocol.js";
 import {rowIndex} from "../../../src/core/live/messages.js";
+import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
+import {AcPages} from "../../../src/core/sim/games/acPages.js";
+import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
 import {PageReader} from "../../../src/core/sources/pageReader.js";
 import {RowSession} from "../../../src/core/sources/rowSession.js";
 import type {Protocol, RowSink} from "../../../src/core/sources/source.js";
-import {AccServer} from "../../support/accServer.js";
-import {Drive} from "../../support/acDrive.js";
-import {AcGame} from "../../support/acGame.js";
+import {begun, Drive, together} from "../../support/acDrive.js";
 import {Listener, MemoryPages} from "../../support/acPages.js";
-import {AcUdpGame} from "../../support/acUdpGame.js";
 import {Ams2Peer} from "../../support/ams2Peer.js";
 import {gt7Datagram} from "../../support/gt7Peer.js";
 import {random} from "../../support/readAll.js";
@@ -26,25 +26,28 @@ const state = new Drive().step();
 
 function pages(game: "ac" | "acc"): Uint8Array[] {
   const memory = new MemoryPages();
-  const peer = new AcGame(memory, {game});
+  const peer = new AcPages(begun().session, memory, {game});
   const reader = new PageReader(memory);
-  peer.static(4318);
-  peer.graphics(state);
-  peer.physics(state);
+  peer.begin();
+  peer.step();
   return reader.poll(0);
 }
 
 function udp(): Uint8Array[] {
-  const game = new AcUdpGame();
+  const game = new AcUdpGame(begun().session);
   const [response] = game.receive(encodeOperation("handshake"), "c");
   for (const operation of ["updates", "spots"] as const) game.receive(encodeOperation(operation), "c");
-  return [response, ...game.step(state).map(({bytes}) => bytes)];
+  return [response, ...game.tell().map(({bytes}) => bytes)];
+}
+
+function twoCars(): AccBroadcaster {
+  return new AccBroadcaster(together([begun(), begun()]));
 }
 
 function broadcast(): Uint8Array[] {
-  const server = new AccServer();
-  const event = server.encode({type: "event", event: 5, text: "lap", timeMs: 1, carIndex: 7});
-  return [...server.entryList(1), ...server.update([state, state]), event];
+  const server = twoCars();
+  const event = server.encode({type: "event", event: 5, text: "lap", timeMs: 1, carIndex: 1001});
+  return [...server.entryList(1), ...server.update(), event];
 }
 
 function gt7(): Uint8Array[] {
@@ -84,7 +87,7 @@ const changed = (bytes: Uint8Array, at: number, value: number) => {
 const numberPage = (bytes: Uint8Array, n: number) => {
   if (bytes[5] < 2) view(bytes).setInt32(8, n, true);
 };
-const [, older] = new AccServer().update([state, state]);
+const [, older] = twoCars().update();
 const cipher = new Gt7Cipher();
 
 const CASES: Case[] = [

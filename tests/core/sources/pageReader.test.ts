@@ -1,6 +1,3 @@
-import {mkdtempSync} from "node:fs";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {PageReader} from "../../../src/core/sources/pageReader.js";
 import {
@@ -11,9 +8,6 @@ import {
   pageDatagram,
   readPageDatagram,
 } from "../../../src/core/sources/pages.js";
-import {Drive} from "../../support/acDrive.js";
-import {FilePages} from "../../support/acFiles.js";
-import {AcGame} from "../../support/acGame.js";
 import {MemoryPages} from "../../support/acPages.js";
 
 const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -187,23 +181,6 @@ describe("a reader of pages", () => {
       expect(told.map((bytes) => view(bytes).getUint16(6, true))).toEqual(
         size < 4 ? [] : [Math.min(size, PAGE_BYTES.physics)],
       );
-    }
-  });
-
-  it("reads the files of a bridge", () => {
-    const files = new FilePages(join(mkdtempSync(join(tmpdir(), "lapbook-")), "shm"));
-    try {
-      const reader = new PageReader(files);
-      expect(reader.poll(0)).toEqual([]);
-      const game = new AcGame(files);
-      const state = new Drive().step();
-      game.static(4000);
-      game.graphics(state);
-      game.physics(state);
-      expect(reader.poll(0.1).map(nameOf)).toEqual(["graphics", "static", "physics"]);
-      expect(reader.poll(0.2)).toEqual([]);
-    } finally {
-      files.remove();
     }
   });
 });

@@ -5,11 +5,11 @@ import {hereAs} from "../../../server/collectors/here.js";
 import {openCollecting} from "../../../server/collectors/openCollecting.js";
 import type {Config} from "../../../server/config.js";
 import {topicNames} from "../../../server/log/kafka/config.js";
+import {PageFiles} from "../../../server/simulated/pageFiles.js";
 import {decodeBundle} from "../../../src/core/capture/datagramBundle.js";
 import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";
+import {AcPages} from "../../../src/core/sim/games/acPages.js";
 import {Drive} from "../../support/acDrive.js";
-import {FilePages} from "../../support/acFiles.js";
-import {AcGame} from "../../support/acGame.js";
 import {f1Stream, type Sent} from "../../support/f1Stream.js";
 import {MemoryLog} from "../../support/memoryLog.js";
 import {temporaryFolder} from "../../support/server.js";
@@ -78,15 +78,14 @@ describe("a collector of a machine of its own", () => {
 
   it("reads the shared memory of its machine, which is told from another's in one log", async () => {
     for (const host of ["one", "two"]) {
-      const shm = new FilePages(join(folder.path, host));
-      const game = new AcGame(shm);
+      const shm = await PageFiles.open(join(folder.path, host));
       const drive = new Drive();
-      game.static(4000);
+      const game = new AcPages(drive.session, shm);
+      game.begin();
       const {publisher, sources} = await open(host, {games: {...NO_GAMES, pages: {folder: shm.folder}}});
       for (const id of [1, 2, 3]) {
-        const state = drive.step();
-        game.graphics(state);
-        game.physics(state);
+        drive.step();
+        game.step();
         await until(() => sources.totals().received >= 1 + 2 * id);
       }
       await sources.close();

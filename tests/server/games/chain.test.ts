@@ -19,7 +19,7 @@ describe("a drive that every game tells at once, through a kernel", () => {
 
   beforeAll(async () => {
     const folder = await temporaryFolder();
-    const day = new GrandDay(folder.path);
+    const day = new GrandDay(folder.path, drive);
     await day.open();
     const log: EmbeddedLog = await openEmbeddedLog(join(folder.path, "log"));
     const recordings = join(folder.path, "recordings");
@@ -31,10 +31,10 @@ describe("a drive that every game tells at once, through a kernel", () => {
     const state = () =>
       Object.fromEntries(Object.entries(kernel.stats().collectors).map(([name, one]) => [name, one.state]));
     states.push(state());
-    day.menu(drive);
+    await day.menu();
     await until(() => kernel.stats().collectors["ac-pages"].state === "live", 30_000);
-    await until(() => day.acUdp.updates.size > 0 && day.acc.clients.size > 0 && day.heartbeats > 0, 30_000);
-    await day.play(drive, 12);
+    await until(() => day.acUdp.updates.size > 0 && day.acc.clients > 0 && day.heartbeats > 0, 30_000);
+    await day.play(12);
     states.push(state());
     live = kernel.stats();
     await day.leave();
@@ -74,9 +74,9 @@ describe("a drive that every game tells at once, through a kernel", () => {
     expect(live.analyst.counts).toMatchObject({malformed: 0, duplicates: 0, late: 0});
     const named = live.sessions.map(({session}) => [session.game, session.drivers[0].name]);
     expect(named.sort()).toEqual([
-      ["Assetto Corsa Competizione", "Ada Lovelace0"],
-      ["Assetto Corsa", "Ada Lovelace"],
-      ["Assetto Corsa", "Ada Lovelace"],
+      ["Assetto Corsa Competizione", "Simulated steady"],
+      ["Assetto Corsa", "Simulated steady"],
+      ["Assetto Corsa", "Simulated steady"],
       ["Automobilista 2", "Ada"],
       ["Gran Turismo 7", "player"],
     ]);

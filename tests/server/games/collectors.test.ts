@@ -7,20 +7,21 @@ import type {Collector} from "../../../server/collectors/collector.js";
 import {FilePages as Watched} from "../../../server/collectors/pages/filePages.js";
 import {udpClientCollector} from "../../../server/collectors/udpClientCollector.js";
 import {acConversation, accConversation, gt7Conversation} from "../../../server/games/conversations.js";
+import {PageFiles} from "../../../server/simulated/pageFiles.js";
+import {UdpGameServer} from "../../../server/simulated/udpGameServer.js";
+import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
+import {AcPages} from "../../../src/core/sim/games/acPages.js";
+import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
 import {readPageDatagram} from "../../../src/core/sources/pages.js";
-import {AccServer} from "../../support/accServer.js";
-import {Drive} from "../../support/acDrive.js";
-import {FilePages} from "../../support/acFiles.js";
-import {AcGame} from "../../support/acGame.js";
+import {begun} from "../../support/acDrive.js";
 import {MemoryPages} from "../../support/acPages.js";
-import {AcUdpGame} from "../../support/acUdpGame.js";
-import {UdpPeer} from "../../support/acUdpPeer.js";
 import {gt7Console} from "../../support/gt7Peer.js";
 import {temporaryFolder} from "../../support/server.js";
 import {payloadsOf, until} from "../collectors/support.js";
 import {freePort} from "./grandDay.js";
 
-const state = new Drive().step();
+const {session} = begun();
+const ANY = {host: "127.0.0.1", port: 0};
 
 /** Takes everything that a collector brings. */
 function taking(collector: Collector) {
@@ -50,17 +51,16 @@ describe.concurrent("shared memory", () => {
     const {payloads, done, flows} = taking(collector);
     expect(collector.stats().state).toBe(`waiting for Assetto Corsa or Competizione (${shm}/acpmf_*)`);
     for (const round of [1, 2]) {
-      const files = new FilePages(shm);
-      const game = new AcGame(files);
-      game.static(4000);
-      game.physics(state);
-      game.graphics(state);
+      const files = await PageFiles.open(shm);
+      const game = new AcPages(session, files);
+      game.begin();
+      game.step();
       await until(() => payloads.length === 3 * round);
       expect(payloads.slice(-3).map(pageOf)).toEqual(["graphics", "static", "physics"]);
       await sleep(60);
       expect(payloads).toHaveLength(3 * round);
       expect(collector.stats()).toMatchObject({state: "live", errors: 0, dropped: 0, received: 3 * round});
-      files.remove();
+      files.close();
       await until(() => collector.stats().state!.startsWith("waiting"));
     }
     await collector.close();
@@ -71,10 +71,9 @@ describe.concurrent("shared memory", () => {
 
   it("torn in the middle of writing is told whole at a later poll, and never torn", async () => {
     const memory = new MemoryPages();
-    const game = new AcGame(memory);
-    game.static(4000);
-    game.physics(state);
-    game.graphics(state);
+    const game = new AcPages(session, memory);
+    game.begin();
+    game.step();
     let tearing = true;
     memory.tear = (page, bytes) => {
       if (tearing && page === "physics") bytes[100]++;
@@ -94,29 +93,25 @@ const parts = {place: "memory", renew: () => {}, close: () => {}};
 
 describe.concurrent("games that must be asked", () => {
   it("Assetto Corsa that begins anew is asked again after its silence, and dismissed at the end", async () => {
-    const game = new AcUdpGame();
-    const first = new UdpPeer(game);
-    await first.listen();
+    const game = new AcUdpGame(session);
+    const first = await UdpGameServer.open(game, ANY);
     const {port} = first;
     const collector = await udpClientCollector({
       ...{name: "ac", host: "localhost", port, knownPort: 9996, conversation: acConversation("here")},
     });
     const {payloads, done, flows} = taking(collector);
-    const send = (peer: UdpPeer) => {
-      for (const {client, bytes} of game.step(state)) peer.send(client, bytes);
-    };
     await until(() => game.updates.size > 0);
-    send(first);
+    await first.tell(game.tell());
+    await first.tell(game.tell());
     await until(() => payloads.length >= 2);
     expect(collector.stats().state).toBe("live");
     await first.close();
     game.reset();
     await until(() => collector.stats().state === "waiting for Assetto Corsa at here", 6000);
-    const second = new UdpPeer(game);
-    await second.listen(port);
+    const second = await UdpGameServer.open(game, {...ANY, port});
     await until(() => game.updates.size > 0, 6000);
     const before = payloads.length;
-    send(second);
+    await second.tell(game.tell());
     await until(() => payloads.length > before);
     expect([...flows][0]).toMatch(/^9996 /);
     await collector.close();
@@ -126,9 +121,8 @@ describe.concurrent("games that must be asked", () => {
   }, 20_000);
 
   it("Competizione says that the password is wrong, and is not asked again and again", async () => {
-    const server = new AccServer({password: "right"});
-    const peer = new UdpPeer(server);
-    await peer.listen();
+    const server = new AccBroadcaster(session, {password: "right"});
+    const peer = await UdpGameServer.open(server, ANY);
     const conversation = accConversation("here", {password: "wrong"});
     const {port} = peer;
     const collector = await udpClientCollector({name: "acc", host: "127.0.0.1", port, knownPort: 9000, conversation});
@@ -142,19 +136,18 @@ describe.concurrent("games that must be asked", () => {
   }, 20_000);
 
   it("Competizione that begins anew gets another registration; at the end it is told", async () => {
-    const server = new AccServer({carIndices: [7]});
-    const peer = new UdpPeer(server);
-    await peer.listen();
+    const server = new AccBroadcaster(session);
+    const peer = await UdpGameServer.open(server, ANY);
     const {port} = peer;
     const conversation = accConversation("here", {password: "asd"});
     const collector = await udpClientCollector({name: "acc", host: "127.0.0.1", port, knownPort: 9000, conversation});
     const {done, payloads} = taking(collector);
     await until(() => server.asked.includes("requestTrackData"));
     expect(collector.stats().state).toBe("live");
-    server.clients.clear();
+    server.registered.clear();
     await until(() => server.asked.filter((one) => one === "register").length === 2, 6000);
     await until(() => collector.stats().state === "live");
-    for (const client of server.clients.keys()) for (const bytes of server.update([state])) peer.send(client, bytes);
+    await peer.tell(server.tell());
     await until(() => payloads.some(([type]) => type === 3));
     await collector.close();
     await done;

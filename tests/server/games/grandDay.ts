@@ -2,12 +2,12 @@ import {createSocket} from "node:dgram";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import type {GamesConfig} from "../../../server/games/gamesConfig.js";
-import {AccServer, type AccServerOptions} from "../../support/accServer.js";
-import {Drive, type DriveState} from "../../support/acDrive.js";
-import {FilePages} from "../../support/acFiles.js";
-import {AcGame} from "../../support/acGame.js";
-import {AcUdpGame} from "../../support/acUdpGame.js";
-import {UdpPeer} from "../../support/acUdpPeer.js";
+import {PageFiles} from "../../../server/simulated/pageFiles.js";
+import {UdpGameServer} from "../../../server/simulated/udpGameServer.js";
+import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
+import {AcPages} from "../../../src/core/sim/games/acPages.js";
+import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
+import type {Drive, DriveState} from "../../support/acDrive.js";
 import {Ams2Peer} from "../../support/ams2Peer.js";
 import {gt7Datagram} from "../../support/gt7Peer.js";
 
@@ -28,38 +28,41 @@ export const NO_GAMES: GamesConfig = {
 
 /** Every game beside the F1 games' at once, on sockets and files of this machine, all telling the same drive. */
 export class GrandDay {
-  readonly pages: FilePages;
-  readonly ac: AcGame;
-  readonly acUdp = new AcUdpGame();
-  readonly acc: AccServer;
+  readonly acUdp: AcUdpGame;
+  readonly acc: AccBroadcaster;
+  private ac: AcPages | undefined;
+  private files: PageFiles | undefined;
   private readonly ams2 = new Ams2Peer();
-  readonly acPeer = new UdpPeer(this.acUdp);
-  readonly accPeer: UdpPeer;
+  private servers: UdpGameServer[] = [];
   private readonly sender = createSocket("udp4");
   readonly console = createSocket("udp4");
   private listener: {port: number; address: string} | undefined;
   heartbeats = 0;
   config: GamesConfig = NO_GAMES;
 
-  constructor(folder: string, acc: AccServerOptions = {}) {
-    this.pages = new FilePages(join(folder, "shm"));
-    this.ac = new AcGame(this.pages);
-    this.acc = new AccServer({carIndices: [7], ...acc});
-    this.accPeer = new UdpPeer(this.acc);
+  constructor(
+    private readonly folder: string,
+    private readonly drive: Drive,
+  ) {
+    this.acUdp = new AcUdpGame(drive.session);
+    this.acc = new AccBroadcaster(drive.session);
   }
 
   async open(): Promise<void> {
-    await Promise.all([this.acPeer.listen(), this.accPeer.listen()]);
-    await new Promise<void>((resolve) => this.console.bind(0, "127.0.0.1", resolve));
+    const host = "127.0.0.1";
+    const [acServer, accServer] = await Promise.all(
+      [this.acUdp, this.acc].map((game) => UdpGameServer.open(game, {host, port: 0})),
+    );
+    this.servers = [acServer, accServer];
+    await new Promise<void>((resolve) => this.console.bind(0, host, resolve));
     this.console.on("message", (_, {address, port}) => {
       this.heartbeats++;
       this.listener = {address, port};
     });
-    const host = "127.0.0.1";
     this.config = {
-      pages: {folder: this.pages.folder},
-      ac: {host, port: this.acPeer.port},
-      acc: {...NO_GAMES.acc, host, port: this.accPeer.port, password: "asd"},
+      pages: {folder: join(this.folder, "shm")},
+      ac: {host, port: acServer.port},
+      acc: {...NO_GAMES.acc, host, port: accServer.port, password: "asd"},
       gt7: {host, port: this.console.address().port, localPort: await freePort()},
       ams2: {host, port: await freePort()},
     };
@@ -69,28 +72,29 @@ export class GrandDay {
   async leave(): Promise<void> {
     this.sender.close();
     this.console.close();
-    await Promise.all([this.acPeer.close(), this.accPeer.close()]);
-    this.pages.remove();
+    await Promise.all(this.servers.map((server) => server.close()));
+    this.files?.close();
   }
 
   /** The shared memory as it stands in the menu. */
-  menu(drive: Drive): void {
-    this.ac.status = 0;
-    this.ac.static(drive.simulation.circuit.lengthM);
-    const state = new Drive().step();
-    this.ac.physics(state);
-    this.ac.graphics(state);
-    this.ac.status = 2;
+  async menu(): Promise<void> {
+    this.files = await PageFiles.open(this.config.pages!.folder);
+    this.ac = new AcPages(this.drive.session, this.files);
+    this.ac.begin();
+    this.ac.physics();
+    this.ac.leave();
   }
 
   /** Plays the drive on, to its end or until `enough`, `speed` times as fast as it was driven. */
-  async play(drive: Drive, speed: number, enough: (state: DriveState) => boolean = () => false): Promise<void> {
+  async play(speed: number, enough: (state: DriveState) => boolean = () => false): Promise<void> {
+    const {drive} = this;
+    this.ac!.begin();
     let began = performance.now();
     for (let i = 0; !drive.done; i++) {
       const state = drive.step();
       this.console7(state);
       if (i % 10 > 0) continue;
-      this.step(state, i);
+      await this.step(state, i);
       if (enough(state)) return;
       const ahead = began + (10 * i) / speed - performance.now();
       // what a busy machine held up is not made up for: who polls would miss it
@@ -100,12 +104,10 @@ export class GrandDay {
   }
 
   /** A tenth of a second of all games but the console. */
-  private step(state: DriveState, i: number): void {
-    this.ac.physics(state);
-    this.ac.graphics(state);
-    for (const {client, bytes} of this.acUdp.step(state)) this.acPeer.send(client, bytes);
-    for (const client of this.acc.clients.keys())
-      for (const bytes of this.acc.update([state])) this.accPeer.send(client, bytes);
+  private async step(state: DriveState, i: number): Promise<void> {
+    this.ac!.step();
+    const [acServer, accServer] = this.servers;
+    await Promise.all([acServer.tell(this.acUdp.tell()), accServer.tell(this.acc.tell())]);
     this.automobilista(state, i);
   }
 

@@ -23,21 +23,21 @@ let day: GrandDay;
 let drive: Drive;
 beforeEach(async () => {
   folder = await temporaryFolder();
-  day = new GrandDay(folder.path);
-  await day.open();
   drive = new Drive({laps: 2});
-  day.menu(drive);
+  day = new GrandDay(folder.path, drive);
+  await day.open();
+  await day.menu();
 });
 afterEach(() => folder.remove());
 
 /** Drives on while something listens, to that share of the first lap or to the end. */
 async function driveOn(share = 2): Promise<void> {
   const {heartbeats} = day;
-  await until(() => day.acUdp.updates.size > 0 && day.acc.clients.size > 0, 10_000);
+  await until(() => day.acUdp.updates.size > 0 && day.acc.clients > 0, 10_000);
   await until(() => day.heartbeats > heartbeats || heartbeats === 0, 10_000);
   // shared memory is found within a second
   await sleep(1200);
-  await day.play(drive, SPEED, ({timing, ...now}) => timing.started && timing.laps.length === 0 && now.share > share);
+  await day.play(SPEED, ({timing, ...now}) => timing.started && timing.laps.length === 0 && now.share > share);
   await sleep(200);
 }
 
@@ -83,7 +83,7 @@ describe("ended in the middle of a lap and started again, one session of each ga
     await day.leave();
     // known elsewhere with names and track, though nothing was collected there
     const known = kernel.relay.sessions().map(({game, drivers}) => `${game}: ${drivers[0].name}`);
-    expect(known).toContain("Assetto Corsa Competizione: Ada Lovelace0");
+    expect(known).toContain("Assetto Corsa Competizione: Simulated steady");
     expectWhole(await toldIn(recordings, kernel, log));
     await kernel.close();
   }, 150_000);

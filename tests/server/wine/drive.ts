@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from "node:timers/promises";
+import {AcPages, type PageSink} from "../../../src/core/sim/games/acPages.js";
 import {Drive} from "../../support/acDrive.js";
-import {AcGame, type PageSink} from "../../support/acGame.js";
 
 /** Steps of the drive between two writings of the pages: a tenth of a second of its time. */
 const STEPS = 10;
@@ -10,13 +10,12 @@ const EVERY_MS = 10;
 /** Drives a lap of Assetto Corsa into a memory, ten times as fast as it was driven; `pause` makes the time pass. */
 export async function driveInto(memory: PageSink, pause = () => sleep(EVERY_MS)): Promise<Drive> {
   const drive = new Drive({laps: 1});
-  const game = new AcGame(memory);
-  game.static(drive.simulation.circuit.lengthM);
+  const game = new AcPages(drive.session, memory);
+  game.begin();
   for (let i = 0; !drive.done; i++) {
-    const state = drive.step();
+    drive.step();
     if (i % STEPS > 0) continue;
-    game.physics(state);
-    game.graphics(state);
+    game.step();
     await pause();
   }
   return drive;

@@ -94,7 +94,12 @@ export class AcPages {
     const {engine, ers} = player.car;
     const [playerName, ...rest] = player.name.split(" ");
     const common = {
-      ...{smVersion: "1.7", acVersion: options.version, numberOfSessions: 1, numCars: session.cars.length},
+      ...{
+        smVersion: options.game === "acc" ? "1.9" : "1.7",
+        acVersion: options.version,
+        numberOfSessions: 1,
+        numCars: session.cars.length,
+      },
       ...{carModel: options.carModel, track: options.track, playerName, playerSurname: rest.join(" ")},
       ...{sectorCount: 3, maxRpm: engine.maxRpm, maxFuel: litres(110), penaltiesEnabled: 1, aidFuelRate: 1},
     };

@@ -16,11 +16,10 @@ export interface AcUdpGameOptions {
   textEnd?: "%" | "";
   /** full lock of the wheel, degrees */
   lockDeg?: number;
+  /** of the answer to a handshake; 4242 is quoted for "accepted" by one source */
+  identifier?: number;
   sensors?: Sensors;
 }
-
-/** quoted for "accepted", by one source */
-const ACCEPTED = 4242;
 
 /** Assetto Corsa's remote telemetry as the game serves it: one car, an update each time it is told, a spot for each lap. */
 export class AcUdpGame implements UdpGame {
@@ -38,7 +37,11 @@ export class AcUdpGame implements UdpGame {
     options: AcUdpGameOptions = {},
   ) {
     const track = session.circuit.description.id;
-    this.options = {...{player: 0, car: SIMULATED_CAR, track, textEnd: "%", lockDeg: 450}, sensors: SOUND, ...options};
+    this.options = {
+      ...{player: 0, car: SIMULATED_CAR, track, textEnd: "%", lockDeg: 450, identifier: 4242},
+      sensors: SOUND,
+      ...options,
+    };
   }
 
   get clients(): number {
@@ -83,12 +86,12 @@ export class AcUdpGame implements UdpGame {
   }
 
   private response(): Uint8Array {
-    const {car, track, textEnd, player} = this.options;
+    const {car, track, textEnd, player, identifier} = this.options;
     // bytes behind a text are what was there before
     const out = new Uint8Array(HANDSHAKE_RESPONSE.bytes).fill(0x41);
     const driverName = this.session.cars[player].name + textEnd;
     writeFields(HANDSHAKE_RESPONSE, new DataView(out.buffer), {
-      ...{carName: car + textEnd, driverName, identifier: ACCEPTED, version: 1},
+      ...{carName: car + textEnd, driverName, identifier, version: 1},
       ...{trackName: track + textEnd, trackConfig: textEnd},
     });
     return out;

@@ -28,6 +28,10 @@ export interface AccBroadcasterOptions {
   nationalities?: boolean;
   /** what is added to a gear: 2, or 1 as one client reads it */
   gearPlus?: 1 | 2;
+  /** the realtime update has its three bytes of weather; one client does not read them */
+  weather?: boolean;
+  /** the protocol that the game speaks: it refuses others */
+  version?: number;
   /** lastLap comes one update after the count of laps */
   lapLag?: boolean;
   sessionType?: number;
@@ -71,6 +75,7 @@ export class AccBroadcaster implements UdpGame {
     const {name} = session.circuit.description;
     this.options = {
       ...{password: "asd", track: name, focus: 0, nationalities: true, gearPlus: 2, lapLag: false},
+      ...{weather: true, version: PROTOCOL_VERSION},
       ...{sessionType: session.kind === "race" ? RACE : HOTLAP, teamName: "Simulated"},
       sensors: SOUND,
       ...options,
@@ -165,7 +170,7 @@ export class AccBroadcaster implements UdpGame {
     const refuse = (error: string): AccMessage => ({
       ...{type: "registration", connectionId: -1, success: false, readOnly: true, error},
     });
-    if (version !== PROTOCOL_VERSION) return refuse(`Protocol version mismatch: ${version}`);
+    if (version !== this.options.version) return refuse(`Protocol version mismatch: ${version}`);
     if (password !== this.options.password) return refuse("Wrong password");
     if (!this.registered.has(client) && this.registered.size >= MOST_CLIENTS) return refuse("Too many clients");
     const connectionId = ++this.connections;
@@ -178,7 +183,7 @@ export class AccBroadcaster implements UdpGame {
 
   private realtime(): Realtime {
     const {session, options, sessionIndex, replay} = this;
-    const {rain, wetness} = session;
+    const {rain, wetness} = options.weather ? session : {rain: Number.NaN, wetness: Number.NaN};
     return {
       ...{type: "realtime", eventIndex: 0, sessionIndex, sessionType: options.sessionType, phase: accPhase(session)},
       ...{sessionTimeMs: Math.round(1000 * session.time), sessionEndTimeMs: -1},
@@ -188,7 +193,7 @@ export class AccBroadcaster implements UdpGame {
       timeOfDayMs: 14 * 3_600_000 + 1000 * session.time,
       ambientTempC: Math.round(session.airTemperature),
       trackTempC: Math.round(session.roadTemperature),
-      ...{clouds: rain > 0 ? 0.9 : 0.1, rain, wetness},
+      ...{clouds: options.weather ? (rain > 0 ? 0.9 : 0.1) : Number.NaN, rain, wetness},
       bestSessionLap: this.bestLap(),
     };
   }

@@ -137,8 +137,8 @@ export function fillRaceStatus(columns: Columns, racer: Racer, race: Race): void
   columns.tyresAgeLaps[slot] = racer.tyreAge();
   columns.pitLimiterStatus[slot] = racer.limited(race.lane) ? 1 : 0;
   columns.drsAllowed[slot] = racer.drsAllowed ? 1 : 0;
-  // the format knows no red one for a car
-  columns.vehicleFIAFlags[slot] = Math.min(3, racer.flag);
+  // red is 4, as in the marshals' zones and in the formats before 2023
+  columns.vehicleFIAFlags[slot] = racer.flag;
 }
 
 /** The stints of a session history: the last one that runs ends with 255. */

@@ -30,6 +30,7 @@ const EDGE = 1.1;
 /** shifting aside: m/s, m/s² */
 const SHIFT_SPEED = 4;
 const SHIFT_CHANGE = 14;
+const STANDING = 0.5; // m/s
 
 /**
  * Drives a car in a race: along its line where it may, aside where others are, at the speed it has planned for the grip of the
@@ -135,10 +136,9 @@ export class RaceDriver {
     const course = along.yaw[i] + along.curvature[i] * (car.lapPosition - i * circuit.step);
     const askew = wrapAngle(car.course - course) - Math.atan2(this.drift, Math.max(4, v));
     const bend = this.ahead(along.curvature, car.vehicle.steeringLag * v);
-    car.steerCurvature = Math.max(
-      -0.12,
-      Math.min(0.12, bend - (car.offset - aim) / (reach * reach) - (1.6 * askew) / reach),
-    );
+    // who stands has the wheels straight
+    const wheel = v < STANDING ? 0 : bend - (car.offset - aim) / (reach * reach) - (1.6 * askew) / reach;
+    car.steerCurvature = Math.max(-0.12, Math.min(0.12, wheel));
 
     // speed
     this.feltBrakes += ((car.brakePart - this.feltBrakes) * dt) / 5;
