@@ -36,16 +36,6 @@ export function textValues({values, words}: CsvColumn, of: (word: string) => num
   return values.map((v, row) => (words.codes[row] > 0 ? known[words.codes[row] - 1] : v));
 }
 
-/** Time as it must be: known in every row and never falling. @throws ForeignError with the line */
-export function checkTime(time: Float64Array, name: string, firstLine: number): void {
-  for (let row = 0; row < time.length; row++) {
-    const place = `line ${firstLine + row}, column ${name}`;
-    if (!Number.isFinite(time[row])) throw new ForeignError(`invalid time: ${time[row]}`, place);
-    if (row > 0 && time[row] < time[row - 1])
-      throw new ForeignError(`time runs back: ${time[row - 1]}, then ${time[row]}`, place);
-  }
-}
-
 /**
  * Angles of the steering wheel, degrees and positive to the right, as −1 … 1: of the full lock when a user gives it
  * (`choices.steeringLockDeg`), else of the largest angle in the file, which `notes` says.

@@ -17,7 +17,12 @@ export interface Rule {
   /** of the file, where it does not say itself */
   unit?: string;
   value?: (raw: number) => number;
+  /** A column that never changes counts as none: so tools fill in what a game, or a car, does not have. */
+  varies?: boolean;
 }
+
+/** Why a column is not used that no rule names. */
+export const NO_CHANNEL = "no channel for it";
 
 const KNOWN = new Set(CHANNELS.map(({name}) => name));
 
@@ -35,8 +40,8 @@ export function applyRules(
   const columns: Record<string, Float64Array> = {};
   const report: LogReport = {used: [], unused: [], notes: []};
   const taken = new Set<string>();
-  const meaningless = new Set<string>();
-  for (const {from, channel, unit, value} of rules) {
+  const meaningless = new Map<string, string>();
+  for (const {from, channel, unit, value, varies} of rules) {
     const column = raw.get(from);
     if (!column || columns[channel]) continue;
     if (!KNOWN.has(channel)) throw new RangeError(`unknown channel: ${channel}`);
@@ -47,8 +52,9 @@ export function applyRules(
       known++;
       return converted;
     });
-    if (known === 0) {
-      meaningless.add(from);
+    const constant = varies ? onlyValue(column.values) : undefined;
+    if (known === 0 || constant !== undefined) {
+      meaningless.set(from, constant === undefined ? "empty" : `always ${constant}`);
       continue;
     }
     columns[channel] = values;
@@ -57,17 +63,24 @@ export function applyRules(
   }
   for (const [from, {unit, values}] of raw) {
     if (taken.has(from)) continue;
-    const empty = meaningless.has(from) || (values.length > 0 && values.every((v) => !Number.isFinite(v)));
-    report.unused.push({from, unit, reason: reasons[from] ?? (empty ? "empty" : "no channel for it")});
+    const empty = values.length > 0 && values.every((v) => !Number.isFinite(v));
+    const reason = meaningless.get(from) ?? reasons[from] ?? (empty ? "empty" : NO_CHANNEL);
+    report.unused.push({from, unit, reason});
   }
   return {columns, report};
+}
+
+/** The value of a column that has no other; undefined where there are two, or none. */
+export function onlyValue(values: Float64Array): number | undefined {
+  const first = values.find((v) => Number.isFinite(v));
+  return values.every((v) => v === first || !Number.isFinite(v)) ? first : undefined;
 }
 
 /** Rules for four columns, one a wheel: `from` makes a column's name of "rl", "rr", "fl", "fr". */
 export function wheelRules(
   from: (wheel: "Rl" | "Rr" | "Fl" | "Fr") => string,
   channel: (wheel: string) => string,
-  rest: Pick<Rule, "unit" | "value"> = {},
+  rest: Pick<Rule, "unit" | "value" | "varies"> = {},
 ): Rule[] {
   return (["Rl", "Rr", "Fl", "Fr"] as const).map((wheel) => ({from: from(wheel), channel: channel(wheel), ...rest}));
 }

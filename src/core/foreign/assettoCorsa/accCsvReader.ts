@@ -1,10 +1,11 @@
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {checkTime, csvColumns, needed} from "../csvColumns.js";
+import {csvColumns, needed} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {guessRest} from "../guessRest.js";
 import {fractionCrossings, isInvalid, lapsFromCrossings} from "../lapSplit.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
+import {steadyTable} from "../steadyRows.js";
 
 const RULES: readonly Rule[] = [
   {from: "speed_kmh", channel: "speedKmh", unit: "km/h"},
@@ -47,9 +48,8 @@ export const accCsvReader: ForeignReader = {
     return ["timestamp", "speed_kmh", "normalized_car_position", "completed_lap"].every((name) => names.includes(name));
   },
   read({bytes}, {choices, onProgress} = {}) {
-    const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
+    const table = steadyTable(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))), "timestamp");
     const stamps = needed(table, "timestamp");
-    checkTime(stamps, "timestamp", table.firstLine);
     const place = needed(table, "normalized_car_position");
     const {raw, reasons} = csvColumns(table);
     const left = {...reasons, ...REASONS};

@@ -1,5 +1,7 @@
 import type {ForeignLap} from "../foreignLog.js";
 
+/** A log whose first row shows less begins at the line, ms; unless the game has no time for that lap: then it left the pits. */
+const AT_LINE_MS = 500;
 /** Rows after the line within which the game tells the finished lap's and its last sector's time. */
 const WORD_ROWS = 10;
 
@@ -26,6 +28,7 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
   const sessionTime = new Float64Array(rows);
   const laps: ForeignLap[] = [];
   let first = 0;
+  let number = 0;
   for (let row = 1; row <= rows; row++) {
     const over = row < rows && running[row] < running[row - 1];
     const word = over && lastLap ? newValue(lastLap, row) : null;
@@ -38,7 +41,8 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
       sessionTime[row] = sessionTime[row - 1] + Math.max(0, step) / 1000;
     }
     if (!over && row < rows) continue;
-    const lap = laps.length;
+    if (laps.length === 0 && running[0] < AT_LINE_MS && word !== null) number = 1;
+    const lap = number++;
     const complete = over && lap > 0 && word !== null;
     const sectorsMs = complete && sector && lastSector ? sectorTimes(sector, lastSector, first, row) : null;
     const sum = sectorsMs?.reduce((a, b) => a + b, 0);
