@@ -1,5 +1,6 @@
-import type {CsvColumn, CsvTable} from "./csv/csvTable.js";
+import {type CsvColumn, type CsvTable, readCsvTable} from "./csv/csvTable.js";
 import {ForeignError} from "./foreignLog.js";
+import type {ForeignFile, LoggedColumn} from "./reader.js";
 import type {RawColumns} from "./rules.js";
 
 /** Columns of a table by name; text columns have no values. */
@@ -11,6 +12,13 @@ export function csvColumns({columns}: CsvTable): {raw: RawColumns; reasons: Reco
     if (kind === "text") reasons[name] = "text";
   }
   return {raw, reasons};
+}
+
+/** The columns of numbers that a reader of tables lets users choose channels for. */
+export function tableColumns({bytes}: Pick<ForeignFile, "bytes">): LoggedColumn[] {
+  return readCsvTable(bytes)
+    .columns.filter(({kind}) => kind !== "text" && kind !== "empty")
+    .map(({name, unit, values}) => ({name, unit, values: () => values}));
 }
 
 /** Values of a column that a format must have. @throws ForeignError when it is not there */

@@ -19,12 +19,14 @@ export function guessRest(
   report: LogReport,
   reasons: Readonly<Record<string, string>> = {},
 ): void {
-  for (const column of report.unused) {
-    const only =
-      raw.has(column.from) && reasons[column.from] === undefined ? onlyValue(raw.get(column.from)!.values) : undefined;
+  const open = report.unused.filter(
+    ({from, reason}) => reason === NO_CHANNEL && reasons[from] === undefined && raw.has(from),
+  );
+  for (const column of open) {
+    const only = onlyValue(raw.get(column.from)!.values);
     if (only !== undefined) column.reason = `always ${only}`;
   }
-  const rest = report.unused.filter(({from, reason}) => reason === NO_CHANNEL && raw.has(from));
+  const rest = open.filter(({reason}) => reason === NO_CHANNEL);
   const guessed = guessColumns(rest.map(({from}) => ({name: from, kind: "number" as const, ...raw.get(from)!})));
   for (const {column, guess, figures} of guessed) {
     if (!guess || guess.confidence < SURE || guess.scaling.scaled) continue;

@@ -35,12 +35,13 @@ export function hasKeys(head: Uint8Array, first: "{" | "[", keys: readonly strin
 
 export function object(value: unknown, place: string): JsonObject {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new ForeignError(`no object: ${brief(value)}`, place);
+    throw new ForeignError(value === undefined ? "missing" : `no object: ${brief(value)}`, place);
   return value as JsonObject;
 }
 
 export function list(value: unknown, place: string): unknown[] {
-  if (!Array.isArray(value)) throw new ForeignError(`no list: ${brief(value)}`, place);
+  if (!Array.isArray(value))
+    throw new ForeignError(value === undefined ? "missing" : `no list: ${brief(value)}`, place);
   return value;
 }
 
@@ -144,7 +145,8 @@ export function sectors(...ms: (number | null)[]): [number, number, number] | nu
 /** A whole lap number that the archive can hold. */
 export function lapNumber(value: unknown, place: string): number {
   const lap = number(value, place);
-  if (!Number.isInteger(lap) || lap < 0 || lap > 9999) throw new ForeignError(`invalid lap: ${brief(value)}`, place);
+  if (!Number.isInteger(lap) || lap < 0 || lap > 9999)
+    throw new ForeignError(value === undefined ? "missing" : `invalid lap: ${brief(value)}`, place);
   return lap;
 }
 

@@ -1,6 +1,7 @@
 import {pathLength} from "../../track/closedPath.js";
+import {chosenColumns} from "../columnChoices.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
-import {csvColumns, needed, steeringOf} from "../csvColumns.js";
+import {csvColumns, needed, steeringOf, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import type {ForeignLap} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
@@ -41,9 +42,11 @@ export const acLapLogReader: ForeignReader = {
     const names = csvHead(head)?.names ?? [];
     return ["lapTime", "speed_Mph", "gas", "steer"].every((name) => names.includes(name));
   },
+  columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const whole = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
     const tables = lapTables(whole).map((table) => steadyTable(table, "lapTime"));
+    const chosen = chosenColumns(choices);
     const left = {...csvColumns(whole).reasons, lapTime: "tells the time of each row"};
     const joined = joinLaps(
       tables.map((table, k) => ({
@@ -51,12 +54,14 @@ export const acLapLogReader: ForeignReader = {
         ...lapOf(table),
       })),
     );
-    const {columns, report} = applyRules(joined.raw, RULES, left);
+    const {columns, report} = applyRules(joined.raw, RULES, left, chosen);
     report.notes.push(...new Set(tables.flatMap(({notes}) => notes)), ...joined.notes);
     guessRest(joined.raw, columns, report, left);
     columns.sessionTime = joined.sessionTime;
     columns.currentLapTimeMs = joined.currentLapTimeMs;
-    if (columns.steering) columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, report.notes);
+    const chosenSteering = Object.values(chosen.columns).some((choice) => choice?.channel === "steering");
+    if (columns.steering && !chosenSteering)
+      columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, report.notes);
     const finished = joined.laps.filter(({complete}) => complete).length;
     if (tables.length > 1)
       report.notes.push(`laps: where lapTime begins anew; ${finished} of ${tables.length} finished`);

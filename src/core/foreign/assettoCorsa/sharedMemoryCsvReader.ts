@@ -1,6 +1,7 @@
 import {acFlag} from "../../ac/flags.js";
+import {chosenColumns} from "../columnChoices.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
-import {csvColumns, needed} from "../csvColumns.js";
+import {csvColumns, needed, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {ForeignError, type ForeignLap} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
@@ -108,12 +109,13 @@ export const acSharedMemoryCsvReader: ForeignReader = {
     const names = csvHead(head)?.names ?? [];
     return ["Speed_kmh", "CompletedLaps", "iCurrentTime_ms", "iLastTime_ms"].every((name) => names.includes(name));
   },
-  read({bytes}, {onProgress} = {}) {
+  columns: tableColumns,
+  read({bytes}, {choices, onProgress} = {}) {
     const table = knownTimes(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))));
     const running = needed(table, "iCurrentTime_ms");
     const {raw, reasons} = csvColumns(table);
     const left = {...reasons, ...REASONS};
-    const {columns, report} = applyRules(raw, RULES, left);
+    const {columns, report} = applyRules(raw, RULES, left, chosenColumns(choices));
     report.notes.push(...table.notes);
     guessRest(raw, columns, report, left);
     const {sessionTime, laps} = sharedMemoryLaps({
@@ -125,7 +127,7 @@ export const acSharedMemoryCsvReader: ForeignReader = {
     columns.sessionTime = sessionTime;
     report.notes.push("laps: where iCurrentTime_ms restarts; times and sectors: the game's own");
     const distance = lapDistance(columns, laps);
-    if (distance) {
+    if (distance && !columns.lapDistance) {
       columns.lapDistance = distance;
       report.used.push({channel: "lapDistance", from: "derived", unit: "", coverage: 1});
       report.notes.push("lapDistance: DistanceTraveled_m since the line; not known before the first line");

@@ -2,6 +2,8 @@ import type {ForeignLap} from "../foreignLog.js";
 
 /** A log whose first row shows less begins at the line, ms; unless the game has no time for that lap: then it left the pits. */
 const AT_LINE_MS = 500;
+/** A row before the line shows the lap's time but for this, ms. */
+const AGREE_MS = 300;
 /** Rows after the line within which the game tells the finished lap's and its last sector's time. */
 const WORD_ROWS = 10;
 
@@ -31,7 +33,7 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
   let number = 0;
   for (let row = 1; row <= rows; row++) {
     const over = row < rows && running[row] < running[row - 1];
-    const word = over && lastLap ? newValue(lastLap, row) : null;
+    const word = over && lastLap ? (newValue(lastLap, row) ?? sameAgain(lastLap, running, row)) : null;
     if (row < rows) {
       const step = over
         ? word !== null
@@ -61,6 +63,12 @@ function newValue(column: Float64Array, row: number): number | null {
   for (let i = row; i < Math.min(column.length, row + WORD_ROWS); i++)
     if (column[i] !== column[row - 1] && column[i] > 0) return column[i];
   return null;
+}
+
+/** A lap that took as long as the one before it, to the millisecond: the column stays, and agrees with the running time. */
+function sameAgain(lastLap: Float64Array, running: Float64Array, row: number): number | null {
+  const late = lastLap[row] - running[row - 1];
+  return late >= 0 && late < AGREE_MS ? lastLap[row] : null;
 }
 
 function sectorTimes(

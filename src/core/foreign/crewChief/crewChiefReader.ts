@@ -1,5 +1,6 @@
+import {chosenColumns} from "../columnChoices.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
-import {csvColumns, firstText, needed} from "../csvColumns.js";
+import {csvColumns, firstText, needed, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {ForeignError, type ForeignLap} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
@@ -48,6 +49,7 @@ export const crewChiefReader: ForeignReader = {
     const names = csvHead(head)?.names ?? [];
     return ["_time", "CurrentLap", "GameName", "LapTimePrevious", "SpeedMs"].every((name) => names.includes(name));
   },
+  columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const table = inOrder(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))));
     const stamps = needed(table, "_time");
@@ -62,7 +64,7 @@ export const crewChiefReader: ForeignReader = {
       ...steering(game, raw.get("SteeringAngle")?.values, lock),
     ];
     const left = {...reasons, ...REASONS, SteeringAngle: "radians of the wheel: choose steeringLockDeg"};
-    const {columns, report} = applyRules(raw, rules, left);
+    const {columns, report} = applyRules(raw, rules, left, chosenColumns(choices));
     report.notes.push(...table.notes);
     guessRest(raw, columns, report, left);
     columns.sessionTime = stamps.map((t) => t - stamps[0]);

@@ -61,7 +61,7 @@ export const formulaToolsReader: ForeignReader = {
     const file = object(parseJson(bytes), "file");
     onProgress?.(0.5);
     const told = number(file.laptime, "laptime");
-    const entries = Object.entries(object(file.dataPoints, "dataPoints"));
+    const entries = Object.entries(object(file.dataPoints, "dataPoints")).filter(([lap]) => /^\d+$/.test(lap));
     const taken: string[] = [];
     const pieces = entries.map(([lap, points]) =>
       withoutFlashbacks(piece(lap, list(points, `dataPoints.${lap}`), entries.length === 1 ? told : 0), taken),

@@ -1,5 +1,6 @@
+import {chosenColumns} from "../columnChoices.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {csvColumns, needed} from "../csvColumns.js";
+import {csvColumns, needed, tableColumns} from "../csvColumns.js";
 import type {ForeignLap} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
 import type {ForeignReader} from "../reader.js";
@@ -40,7 +41,8 @@ export const quixReader: ForeignReader = {
     const names = csvHead(head)?.names ?? [];
     return ["Timestamp", "Motion_WorldPositionX", "LapDistance", "LapValidity"].every((name) => names.includes(name));
   },
-  read({bytes}, {onProgress} = {}) {
+  columns: tableColumns,
+  read({bytes}, {choices, onProgress} = {}) {
     const table = steadyTable(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))), "Timestamp");
     const stamps = needed(table, "Timestamp");
     const {raw, reasons} = csvColumns(table);
@@ -58,7 +60,7 @@ export const quixReader: ForeignReader = {
       LapNumber: "tells the laps, with the distance",
       LapValidity: "text; tells which stretches count",
     };
-    const {columns, report} = applyRules(cut, RULES, left);
+    const {columns, report} = applyRules(cut, RULES, left, chosenColumns(choices));
     guessRest(cut, columns, report, left);
     columns.sessionTime = Float64Array.from(kept, (row) => (stamps[row] - stamps[0]) / 1000);
     // a clock that ran through pauses says nothing of the lap

@@ -1,3 +1,4 @@
+import {chosenColumns} from "../columnChoices.js";
 import {deriveChannels} from "../derive.js";
 import {checkTurns} from "../motec/driveChecks.js";
 import {setPositions} from "../positions.js";
@@ -14,18 +15,27 @@ export const ibtReader: ForeignReader = {
   label: "iRacing telemetry",
   extensions: [".ibt"],
   recognises: (head) => isIbt(head),
-  read({bytes}, {onProgress} = {}) {
+  columns({bytes}) {
+    const file = readIbt(bytes);
+    return file.variables
+      .filter(({count, type}) => count === 1 && type !== 0)
+      .map((variable) => ({name: variable.name, unit: variable.unit, values: () => file.values(variable)}));
+  },
+  read({bytes}, {choices, onProgress} = {}) {
     const file = readIbt(bytes);
     const info = readSessionInfo(file.sessionInfo);
     const {raw, reasons} = columnsOf(file);
+    const chosen = chosenColumns(choices);
+    // what a user says of a column, or of its channel, is not worked out again
+    const open = (from: string, channel: string) => !Object.hasOwn(chosen.columns, from) && !columns[channel];
     onProgress?.(0.6);
-    const {columns, report} = applyRules(raw, IBT_RULES, {...IBT_REASONS, ...reasons});
+    const {columns, report} = applyRules(raw, IBT_RULES, {...IBT_REASONS, ...reasons}, chosen);
     report.notes.push(...file.notes);
     sessionTime(columns, file, report.notes);
     setPositions(columns, report);
-    deltaToBest(raw, columns, report);
-    steering(raw, columns, report);
-    fuel(raw, columns, report, info);
+    if (open("LapDeltaToBestLap", "deltaToBestMs")) deltaToBest(raw, columns, report);
+    if (open("SteeringWheelAngle", "steering")) steering(raw, columns, report);
+    if (open("FuelLevel", "fuelMass")) fuel(raw, columns, report, info);
     checkTurns(columns, report.notes, {leftPositive: true});
     const laps = ibtLaps(
       {

@@ -1,5 +1,6 @@
 import type {CsvColumn} from "../csv/csvTable.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
+import {tableColumns} from "../csvColumns.js";
 import {ForeignError} from "../foreignLog.js";
 import type {ForeignReader} from "../reader.js";
 import {pick, steadyRows} from "../steadyRows.js";
@@ -17,7 +18,7 @@ const I2_NAMES = new Set(
 
 /**
  * CSV as MoTeC i2 exports it: with its header of keys and values, or names and units only; rows by time or by distance.
- * Choice: `steeringLockDeg` (angle of the steering wheel at full lock).
+ * Choices: `columns`, `steeringLockDeg` (see ChosenColumns).
  */
 export const motecCsvReader: ForeignReader = {
   format: "motec-csv",
@@ -31,6 +32,7 @@ export const motecCsvReader: ForeignReader = {
     const time = found.names.some((name) => name === "Time");
     return time && (isAcc(names) || found.names.filter((name) => I2_NAMES.has(plainName(name))).length >= 4);
   },
+  columns: tableColumns,
   read({name, bytes}, {choices, onProgress} = {}) {
     const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
     const notes = [...table.notes];
@@ -49,8 +51,7 @@ export const motecCsvReader: ForeignReader = {
         },
       ];
     });
-    const steeringLockDeg = typeof choices?.steeringLockDeg === "number" ? choices.steeringLockDeg : undefined;
-    const matched = match(columns, notes, steeringLockDeg);
+    const matched = match(columns, notes, choices);
     for (const c of table.columns)
       if (c.kind === "empty" || (c.kind === "text" && !lapWords(c)))
         matched.unused.push({from: c.name, unit: c.unit, reason: c.kind === "empty" ? "it is empty" : "it is text"});

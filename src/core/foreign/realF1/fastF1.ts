@@ -1,6 +1,7 @@
 import type {LogReport} from "../../archive/types.js";
+import {type ChosenColumns, chosenColumns} from "../columnChoices.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
-import {csvColumns, firstText, textValues} from "../csvColumns.js";
+import {csvColumns, firstText, tableColumns, textValues} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
 import {rowsOfCounter} from "../lapSplit.js";
@@ -43,13 +44,15 @@ export const fastF1Reader: ForeignReader = {
     const names = csvHead(head)?.names ?? [];
     return ["Speed", "RPM", "nGear", "Throttle", "Brake"].every((name) => names.includes(name));
   },
-  read({bytes}, {onProgress} = {}) {
+  columns: tableColumns,
+  read({bytes}, {choices, onProgress} = {}) {
     const whole = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
     const clock = ["SessionTime", "Time"].find((name) => whole.columns.some((c) => c.name === name));
     if (!clock) throw new ForeignError("missing", "column SessionTime or Time");
     const drivers = tablesByDriver(whole);
+    const chosen = chosenColumns(choices);
     const first = Math.min(...drivers.map(({table}) => firstKnown(timeOf(table, clock))));
-    const built = drivers.map(({table, driver}, car) => carOf(table, {clock, driver, car, first}));
+    const built = drivers.map(({table, driver}, car) => carOf(table, {clock, driver, car, first, chosen}));
     const {report} = built[0];
     report.notes.push(
       ...whole.notes,
@@ -113,14 +116,20 @@ function firstKnown(time: Float64Array): number {
 
 function carOf(
   given: CsvTable,
-  {clock, driver, car, first}: {clock: string; driver: string; car: number; first: number},
+  {
+    clock,
+    driver,
+    car,
+    first,
+    chosen,
+  }: {clock: string; driver: string; car: number; first: number; chosen: ChosenColumns},
 ): {car: ForeignCar; report: LogReport} {
   const notes: string[] = [];
   const place = (row: number) => `line ${given.firstLine + row}, column ${clock}${driver && `, driver ${driver}`}`;
   const kept = steadyRows(timeOf(given, clock), place, notes);
   const table = kept ? pickRows(given, kept) : given;
   const {raw, reasons} = csvColumns(table);
-  const {columns, report} = applyRules(raw, RULES, {...reasons, ...REASONS});
+  const {columns, report} = applyRules(raw, RULES, {...reasons, ...REASONS}, chosen);
   report.notes.push(...notes);
   columns.sessionTime = timeOf(table, clock).map((t) => t - first);
   const numbers = raw.get("DriverNumber")?.values[0] ?? Number.NaN;
