@@ -1,6 +1,7 @@
 import type {LogReport} from "../core/archive/types.js";
 import type {CsvTable} from "../core/foreign/csv/csvTable.js";
 import type {LoggedColumn} from "../core/foreign/reader.js";
+import {gunzip, isGzip} from "./gunzip.js";
 
 /** Of a table so much is looked at before it is imported, bytes. */
 const LOOK_BYTES = 8 * 2 ** 20;
@@ -65,25 +66,8 @@ export async function lookAtFile(blob: Blob, name: string): Promise<Look> {
 }
 
 async function beginning(blob: Blob, most: number): Promise<{bytes: Uint8Array; partly: boolean}> {
-  const magic = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
-  if (!(magic[0] === 0x1f && magic[1] === 0x8b))
+  if (!(await isGzip(blob)))
     return {bytes: new Uint8Array(await blob.slice(0, most).arrayBuffer()), partly: blob.size > most};
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = blob.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
-  try {
-    while (length < most) {
-      const {value, done} = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      length += value.length;
-    }
-  } catch (error) {
-    // what there is before the damage may still tell what it is
-    if (length === 0) throw error;
-  } finally {
-    reader.cancel().catch(() => {});
-  }
-  const bytes = new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
-  return {bytes: bytes.subarray(0, most), partly: length >= most};
+  const bytes = await gunzip(blob, most);
+  return {bytes, partly: bytes.length >= most};
 }

@@ -153,7 +153,9 @@ function mappingRow(
   </tr>`;
   const show = ({channel: to, channelUnit, units, confidence, reason}: PreviewColumn) => {
     channel.value = to ?? "";
-    unit.replaceChildren(...units.map((u) => html`<option value=${u} selected=${u === channelUnit}>${u}</option>`));
+    unit.replaceChildren(
+      ...units.map((u) => html`<option value=${u} selected=${u === channelUnit}>${u || "as it is"}</option>`),
+    );
     unit.hidden = units.length === 0;
     const unsure = to !== null && confidence < SURE;
     mark.hidden = !unsure;

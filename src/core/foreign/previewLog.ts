@@ -49,14 +49,15 @@ export function logPreviewer(columns: readonly LoggedColumn[], report: LogReport
       if (other !== undefined) return left(`${other} is chosen for ${own.channel}`);
       const {channel} = own;
       const confidence = guessed.has(channel) ? GUESSED : 1;
-      return {channel, channelUnit: spelledUnit(channel, own.unit), confidence, reason: ""};
+      // without a unit it is read as its format says
+      return {channel, channelUnit: own.unit && spelledUnit(channel, own.unit), confidence, reason: ""};
     };
     return {
       warnings: report.notes.filter((note) => MENDABLE.test(note)),
       columns: looks.map((look) => {
         const to = mapped(look);
         const known = to.channel ? unitsOf(to.channel) : [];
-        const units = to.channelUnit && !known.includes(to.channelUnit) ? [to.channelUnit, ...known] : known;
+        const units = known.length && !known.includes(to.channelUnit) ? [to.channelUnit, ...known] : known;
         return {...look, ...to, units};
       }),
     };

@@ -5,7 +5,7 @@ import {setPositions} from "../positions.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns} from "../rules.js";
 import {IBT_REASONS, IBT_RULES} from "./ibtChannels.js";
-import {type IbtFile, isIbt, readIbt} from "./ibtFile.js";
+import {type IbtFile, type IbtVariable, isIbt, readIbt} from "./ibtFile.js";
 import {ibtLaps} from "./ibtLaps.js";
 import {readSessionInfo, type SessionInfo} from "./sessionInfo.js";
 
@@ -19,7 +19,7 @@ export const ibtReader: ForeignReader = {
     const file = readIbt(bytes);
     return file.variables
       .filter(({count, type}) => count === 1 && type !== 0)
-      .map((variable) => ({name: variable.name, unit: variable.unit, values: () => file.values(variable)}));
+      .map((variable) => ({name: variable.name, unit: unitOf(variable), values: () => file.values(variable)}));
   },
   read({bytes}, {choices, onProgress} = {}) {
     const file = readIbt(bytes);
@@ -83,7 +83,8 @@ function columnsOf(file: IbtFile): {raw: RawColumns; reasons: Record<string, str
   const raw: RawColumns = new Map();
   const reasons: Record<string, string> = {};
   for (const variable of file.variables) {
-    const {name, unit, count, countAsTime, type} = variable;
+    const {name, count, countAsTime, type} = variable;
+    const unit = unitOf(variable);
     const skipped = count > 1 || type === 0;
     raw.set(name, {unit, values: skipped ? new Float64Array(0) : file.values(variable)});
     if (count > 1 && countAsTime)
@@ -91,6 +92,11 @@ function columnsOf(file: IbtFile): {raw: RawColumns; reasons: Record<string, str
     else if (skipped) reasons[name] = `${count} values a record: of other cars`;
   }
   return {raw, reasons};
+}
+
+/** What the game calls % is a share of 1. */
+function unitOf({unit}: IbtVariable): string {
+  return unit === "%" ? "0–1" : unit;
 }
 
 /** A clock that falls (the next session of an event) is replaced by the records' own rate. */
