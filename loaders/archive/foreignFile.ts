@@ -3,7 +3,6 @@ import {basename, dirname, join} from "node:path";
 import {isCompanion} from "../../src/core/foreign/companions.js";
 import {ForeignError} from "../../src/core/foreign/foreignLog.js";
 import type {ForeignFile, ForeignReader} from "../../src/core/foreign/reader.js";
-import {HEAD_BYTES} from "../../src/core/foreign/readers.js";
 import {readBlocks} from "../captures/blocks.js";
 import {gunzipBlocks} from "../captures/gunzip.js";
 
@@ -19,7 +18,7 @@ export function innerName(name: string): string {
 }
 
 /** The first bytes of a file, unpacked when it is gzip; fewer when there are no more. */
-export async function readHead(path: string, bytes = HEAD_BYTES): Promise<Uint8Array> {
+export async function readHead(path: string, bytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {

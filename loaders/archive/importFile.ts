@@ -1,7 +1,7 @@
 import {basename} from "node:path";
 import type {LogChoices} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
-import {FOREIGN_READERS, readerOf} from "../../src/core/foreign/readers.js";
+import {FOREIGN_READERS, findReader} from "../../src/core/foreign/readers.js";
 import {type Companion, innerName, readHead} from "./foreignFile.js";
 import {type ImportOptions, type ImportResult, importCapture} from "./importCapture.js";
 import {importForeign} from "./importForeign.js";
@@ -21,7 +21,7 @@ export async function importFile(
   {importLog = importForeign, ...options}: ImportFileOptions,
 ): Promise<ImportResult> {
   const name = options.name ?? basename(path);
-  const reader = readerOf(await readHead(path), innerName(name));
+  const reader = await findReader((bytes) => readHead(path, bytes), innerName(name));
   if (reader) return await importLog(path, {...options, name, reader});
   try {
     return await importCapture(path, options);

@@ -27,7 +27,7 @@ export const command: Command = {
   usage: "FILE… [--preview] [--map COLUMN=CHANNEL:UNIT]… [--salvage]",
   options: {
     salvage: {type: "boolean", describe: "keep what is whole of a cut or damaged capture"},
-    preview: {type: "boolean", describe: "say what would be made of a table's columns, and import nothing"},
+    preview: {type: "boolean", describe: "say what would be made of a file's columns, and import nothing"},
     ...CHOICE_OPTIONS,
   },
   async run({positionals, values, config, json, out, log, progress, signal}) {

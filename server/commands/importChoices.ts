@@ -9,7 +9,7 @@ export const CHOICE_OPTIONS = {
   map: {
     type: "string",
     multiple: true,
-    describe: 'a column of a table: "Speed=speedKmh:mph"; "Notes=" leaves it out; several times',
+    describe: 'a column of a table or log: "Speed=speedKmh:mph"; "Notes=" leaves it out; several times',
   },
   choices: {type: "string", describe: "a file of choices as JSON, as --preview --json prints them"},
   "lap-column": {type: "string", describe: "the column of a table that counts laps"},

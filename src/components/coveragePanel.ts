@@ -1,11 +1,13 @@
 import {html} from "npm:htl";
 import type {LogChoices, LogReport, SessionFile, UsedColumn} from "../core/archive/types.js";
 import {CHANNELS} from "../core/channels.js";
+import {COLUMN_FORMATS} from "../core/foreign/columnFormats.js";
 import {forget, root} from "./archive.js";
 import {dataTable} from "./dataTable.js";
 import {percent} from "./format.js";
 import {formatName} from "./formatName.js";
 import {type Imported, remakeSession} from "./importRequest.js";
+import type {MappingSource} from "./mappingSource.js";
 
 export interface CoverageOptions {
   /** true where the archive takes changes */
@@ -28,7 +30,7 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
     <p><strong>${used.length - derived} of ${columns} columns of this ${formatName(session.source)} are used${derived ? `, ${derived === 1 ? "one channel is" : `${derived} channels are`} derived` : ""}.</strong>
       ${gaps(used)} Channels that the file does not have are absent here, not zero.</p>
     ${notes.length ? html`<ul class="lb-notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
-    ${options.writable && session.source.format === "csv" ? changeColumns(session, options) : ""}
+    ${options.writable && COLUMN_FORMATS.has(String(session.source.format)) ? changeColumns(session, log, options) : ""}
     <details><summary>Channels and the columns they come from</summary>${dataTable(used, {
       label: "channels of this session",
       columns: [
@@ -65,9 +67,27 @@ function gaps(used: readonly UsedColumn[]): string {
   return holed ? `${holed} of them ${holed === 1 ? "has" : "have"} gaps.` : "None of them has gaps.";
 }
 
+async function sourceOf(blob: Blob, session: SessionFile, report: LogReport): Promise<MappingSource> {
+  const [{lookAtFile, columnsOfLog}, {logSource, tableSource}] = await Promise.all([
+    import("./lookAtFile.js"),
+    import("./mappingSource.js"),
+  ]);
+  const name = session.source.file ?? session.capture.file;
+  if (session.source.format === "csv") {
+    const {table, partly} = await lookAtFile(blob, name);
+    if (!table) throw new Error("its file is no table any more");
+    return tableSource(table, partly);
+  }
+  const log = await columnsOfLog(blob, name, String(session.source.format));
+  if (!log) throw new Error(`no columns to choose in a ${formatName(session.source)}`);
+  const player = session.drivers.find(({car}) => car === session.playerCar) ?? session.drivers[0];
+  return logSource({...log, report, facts: {track: session.track.name, driver: player?.name, car: player?.team}});
+}
+
 /** The button that opens the columns again, from the file's own bytes in the archive. */
 function changeColumns(
   session: SessionFile,
+  log: LogReport,
   {remake = remakeSession, onRemade = () => location.reload()}: CoverageOptions,
 ): HTMLElement {
   const place = html`<div></div>`;
@@ -78,15 +98,13 @@ function changeColumns(
     try {
       const response = await fetch(new URL(`recordings/${session.id}/${session.capture.file}`, root));
       if (!response.ok) throw new Error(`its file is not in the archive: ${session.capture.file}`);
-      const [{lookAtFile}, {mappingPanel}] = await Promise.all([
-        import("./lookAtFile.js"),
+      const [source, {mappingPanel}] = await Promise.all([
+        sourceOf(await response.blob(), session, log),
         import("./mappingPanel.js"),
       ]);
-      const {table, partly} = await lookAtFile(await response.blob(), session.source.file ?? "log.csv");
-      if (!table) throw new Error("its file is no table any more");
       said.textContent = "";
-      const panel = mappingPanel(session.source.file ?? session.id, table, {
-        ...{partly, choices: session.choices, action: "Make this session anew"},
+      const panel = mappingPanel(session.source.file ?? session.id, source, {
+        ...{choices: session.choices, action: "Make this session anew"},
         onDone: (choices) => void again(choices),
         onCancel: close,
       });

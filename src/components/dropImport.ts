@@ -3,8 +3,9 @@ import {pageLink} from "./archive.js";
 import {bytes} from "./format.js";
 import {droppedFiles, type FileGroup, groupFiles, withoutStrangers} from "./importFiles.js";
 import {type Imported, importCapture} from "./importRequest.js";
-import {type Look, lookAtFile} from "./lookAtFile.js";
+import {type Look, lookAtFile, lookAtLog} from "./lookAtFile.js";
 import {createMappings} from "./mappingQuestion.js";
+import type {MappingSource} from "./mappingSource.js";
 
 export interface DropImportOptions {
   /** called after each file that brought sessions */
@@ -30,7 +31,8 @@ interface Job {
 
 /**
  * Import of captures and of logs of other tools: drop files or a folder anywhere on the page, or choose them. One after the
- * other, each with its progress, a way to cancel, and its result; a table of numbers is asked about first. A file that fails
+ * other, each with its progress, a way to cancel, and its result; a table of numbers is asked about first, and other logs where
+ * that is wished. A file that fails
  * says why in one line and does not stop the others.
  */
 export function dropImport({
@@ -53,11 +55,13 @@ export function dropImport({
   };
   const input = html<HTMLInputElement>`<input type="file" multiple hidden onchange=${chosen}>`;
   const folder = html<HTMLInputElement>`<input type="file" webkitdirectory multiple hidden onchange=${chosen}>`;
+  const asked = html<HTMLInputElement>`<input type="checkbox">`;
   const frame = html`<div class="lb-drop" aria-hidden="true">Drop to import</div>`;
   const root = html`<div>
     <div class="lb-bar"><button type="button" class="lb-button lb-primary" onclick=${() => input.click()}>Import files…</button>
       <button type="button" class="lb-button" onclick=${() => folder.click()}>Import a folder…</button>${input}${folder}
       <span class="lb-muted">or drop them anywhere on this page: captures (.pcap, .pcapng), MoTeC logs (.ld with .ldx, .csv), tables (.csv, .tsv) and logs of other tools, also gzipped</span></div>
+    <div class="lb-bar"><label>${asked} look at the columns of MoTeC, iRacing and other logs first, as of tables</label></div>
     ${total}${question}${list}${frame}
   </div>`;
 
@@ -123,18 +127,15 @@ export function dropImport({
       const {signal} = cancel;
       try {
         signal.throwIfAborted();
-        const {table, partly} = await look(file, file.name).catch((error: Error): Look => {
-          if (error.name === "ForeignError") throw new Error(`${file.name}: ${error.message}`);
-          return {format: undefined, partly: false}; // packed badly: the server says where
-        });
+        const source = await sourceOf(file);
         let choices: Awaited<ReturnType<typeof mappings.ask>> | undefined;
-        if (table) {
+        if (source) {
           text.textContent = "waiting for its columns";
           bar.hidden = true;
           const more = batch.filter(
-            ({outcome, group: other}) => !outcome && other !== group && isTable(other.file),
+            ({outcome, group: other}) => !outcome && other !== group && ending(other.file) === ending(file),
           ).length;
-          choices = await mappings.ask(file.name, table, {partly, more, signal});
+          choices = await mappings.ask(file.name, source, {more, signal});
           bar.hidden = false;
         }
         const {sessions} = await send(file, {onProgress, signal, companions, choices});
@@ -154,11 +155,32 @@ export function dropImport({
     return self;
   }
 
+  /** What there is to ask about a file; undefined for what is imported without a question. */
+  async function sourceOf(file: File): Promise<MappingSource | undefined> {
+    const named = (error: Error): Error =>
+      error.name === "ForeignError" ? new Error(`${file.name}: ${error.message}`) : error;
+    const {format, table, partly} = await look(file, file.name).catch((error: Error): Look => {
+      if (error.name === "ForeignError") throw named(error);
+      return {format: undefined, partly: false}; // packed badly: the server says where
+    });
+    if (!table && !asked.checked) return undefined;
+    const {logSource, tableSource} = await import("./mappingSource.js");
+    if (table) return tableSource(table, partly);
+    const log = await lookAtLog(file, file.name, format).catch((error: Error) => {
+      throw named(error);
+    });
+    return log && logSource(log);
+  }
+
   takeDrops(frame, (transfer) => void droppedFiles(transfer).then(add), invalidation);
   return root;
 }
 
-const isTable = ({name}: File) => /\.(csv|tsv|txt)(\.gz)?$/i.test(name);
+/** ".csv" for every table; of others what their names end with. */
+const ending = ({name}: File) => {
+  const [end = ""] = /\.\w+$/.exec(name.toLowerCase().replace(/\.gz$/, "")) ?? [];
+  return /^\.(csv|tsv|txt)$/.test(end) ? ".csv" : end;
+};
 
 /** "24 files: 20 imported, 3 known already, 1 failed". */
 function summary(outcomes: readonly Outcome[]): string {

@@ -1,4 +1,7 @@
+import type {LogReport} from "../core/archive/types.js";
 import type {CsvTable} from "../core/foreign/csv/csvTable.js";
+import type {LoggedColumn} from "../core/foreign/reader.js";
+import {gunzip, isGzip} from "./gunzip.js";
 
 /** Of a table so much is looked at before it is imported, bytes. */
 const LOOK_BYTES = 8 * 2 ** 20;
@@ -13,11 +16,49 @@ export interface Look {
   partly: boolean;
 }
 
+/** A log with names of its own, and what an import makes of its columns. */
+export interface LoggedFile {
+  format: string;
+  label: string;
+  columns: readonly LoggedColumn[];
+  report: LogReport;
+  facts: Partial<Record<"track" | "driver" | "car", string>>;
+}
+
+/** Reads a log's columns; undefined for a format that has none to choose. Throws ForeignError where it cannot be read. */
+export async function columnsOfLog(
+  blob: Blob,
+  name: string,
+  format: string | undefined,
+): Promise<Pick<LoggedFile, "format" | "label" | "columns"> | undefined> {
+  return (await openLog(blob, name, format))?.open;
+}
+
+/** The same, and what an import would make of it. */
+export async function lookAtLog(blob: Blob, name: string, format: string | undefined): Promise<LoggedFile | undefined> {
+  const found = await openLog(blob, name, format);
+  if (!found) return undefined;
+  const {cars, playerCar, track, report} = found.read();
+  const car = cars.find((c) => c.car === playerCar) ?? cars[0];
+  return {...found.open, report, facts: {track: track.name, driver: car?.driver, car: car?.team}};
+}
+
+async function openLog(blob: Blob, name: string, format: string | undefined) {
+  const {FOREIGN_READERS} = await import("../core/foreign/readers.js");
+  const reader = FOREIGN_READERS.find((known) => known.format === format);
+  if (!reader?.columns) return undefined;
+  const {bytes} = await beginning(blob, Number.POSITIVE_INFINITY);
+  const file = {name: name.replace(/\.gz$/i, ""), bytes, companions: []};
+  const {label} = reader;
+  return {open: {format: reader.format, label, columns: reader.columns(file)}, read: () => reader.read(file)};
+}
+
 /** Looks at the beginning of a file, unpacked where it is gzip. A damaged file is left to the import, which says what is wrong. */
 export async function lookAtFile(blob: Blob, name: string): Promise<Look> {
-  const {HEAD_BYTES, readerOf} = await import("../core/foreign/readers.js");
-  const head = await beginning(blob, HEAD_BYTES);
-  const format = readerOf(head.bytes, name.replace(/\.gz$/i, ""))?.format;
+  const {findReader} = await import("../core/foreign/readers.js");
+  let head: Awaited<ReturnType<typeof beginning>> = {bytes: new Uint8Array(0), partly: false};
+  const read = async (most: number) => (head = await beginning(blob, most)).bytes;
+  const format = (await findReader(read, name.replace(/\.gz$/i, "")))?.format;
   if (format !== "csv") return {format, partly: head.partly};
   const {readCsvTable} = await import("../core/foreign/csv/csvTable.js");
   const {bytes, partly} = await beginning(blob, LOOK_BYTES);
@@ -25,25 +66,8 @@ export async function lookAtFile(blob: Blob, name: string): Promise<Look> {
 }
 
 async function beginning(blob: Blob, most: number): Promise<{bytes: Uint8Array; partly: boolean}> {
-  const magic = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
-  if (!(magic[0] === 0x1f && magic[1] === 0x8b))
+  if (!(await isGzip(blob)))
     return {bytes: new Uint8Array(await blob.slice(0, most).arrayBuffer()), partly: blob.size > most};
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = blob.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
-  try {
-    while (length < most) {
-      const {value, done} = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      length += value.length;
-    }
-  } catch (error) {
-    // what there is before the damage may still tell what it is
-    if (length === 0) throw error;
-  } finally {
-    reader.cancel().catch(() => {});
-  }
-  const bytes = new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
-  return {bytes: bytes.subarray(0, most), partly: length >= most};
+  const bytes = await gunzip(blob, most);
+  return {bytes, partly: bytes.length >= most};
 }

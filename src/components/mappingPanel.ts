@@ -1,18 +1,15 @@
 import {html} from "npm:htl";
 import type {LogChoices} from "../core/archive/types.js";
-import type {CsvTable} from "../core/foreign/csv/csvTable.js";
-import type {ColumnChoice} from "../core/foreign/generic/choices.js";
-import {previewChoices} from "../core/foreign/generic/previewChoices.js";
-import {type CsvPreview, type PreviewColumn, previewTable} from "../core/foreign/generic/previewCsv.js";
-import {TARGETS} from "../core/foreign/generic/targets.js";
-import {count, fixed} from "./format.js";
+import type {ColumnChoice} from "../core/foreign/columnChoices.js";
+import type {Target} from "../core/foreign/generic/targets.js";
+import type {PreviewColumn} from "../core/foreign/previewColumn.js";
+import {fixed} from "./format.js";
+import type {Mapping, MappingSource} from "./mappingSource.js";
 import {sparkline} from "./sparkline.js";
 
 export interface MappingOptions {
   /** choices made before; else the columns are guessed */
   choices?: LogChoices;
-  /** only the beginning of the file is in the table */
-  partly?: boolean;
   /** further files that wait for the same question */
   more?: number;
   action?: string;
@@ -42,28 +39,30 @@ const LAP_TEXT = {
 };
 
 /**
- * A table's columns, each with what Lapbook takes it for: to be looked at, corrected and imported. Every change shows at
+ * A file's columns, each with what Lapbook takes it for: to be looked at, corrected and imported. Every change shows at
  * once what follows from it.
  */
-export function mappingPanel(name: string, table: CsvTable, options: MappingOptions): HTMLElement {
-  const {partly = false, more = 0, action = "Import", onDone, onCancel} = options;
-  let preview = previewTable(table, options.choices);
-  const {timeBase: _, lapFrom: __, ...start} = previewChoices(preview);
-  const choices: LogChoices = {...start, ...options.choices, columns: {...(start.columns as object)}};
+export function mappingPanel(name: string, source: MappingSource, options: MappingOptions): HTMLElement {
+  const {more = 0, action = "Import", onDone, onCancel} = options;
+  const choices = source.start(options.choices);
   const columns = choices.columns as Record<string, ColumnChoice | null>;
+  let mapping = source.preview(choices);
 
-  const rows = preview.columns.map((column) => mappingRow(column, choose));
+  const rows = mapping.columns.map((column) => mappingRow(column, source.targets, choose));
   const [taken, left] = [true, false].map((used) =>
-    rows.filter((_, i) => (preview.columns[i].channel !== null) === used),
+    rows.filter((_, i) => (mapping.columns[i].channel !== null) === used),
   );
   const warnings = html`<ul class="lb-mapping-warnings" aria-live="polite"></ul>`;
   const told = html`<span class="lb-muted"></span>`;
   const timeBase = choice(TIME_TEXT, (value) => set("timeBase", value));
   const lapFrom = choice(LAP_TEXT, (value) => set("lapFrom", value));
-  const rate = html<HTMLInputElement>`<input class="lb-input" type="number" min="0.1" step="any" size="6" value=${choices.rateHz ?? ""} oninput=${() => set("rateHz", rate.valueAsNumber || undefined)}>`;
-  const rateLabel = html`<label>rows a second ${rate}</label>`;
+  const numbers = source.numbers.map((number) => {
+    const {key, label} = number;
+    const input = html<HTMLInputElement>`<input class="lb-input" type="number" min="0.1" step="any" size="6" value=${choices[key] ?? ""} oninput=${() => set(key, input.valueAsNumber || undefined)}>`;
+    return {...number, element: html`<label>${label} ${input}</label>`};
+  });
   const texts = (["track", "driver", "car"] as const).map((key) => {
-    const input = html<HTMLInputElement>`<input class="lb-input" type="text" value=${choices[key] ?? ""} oninput=${() => set(key, input.value || undefined)}>`;
+    const input = html<HTMLInputElement>`<input class="lb-input" type="text" value=${choices[key] ?? ""} placeholder=${source.facts[key] || "not in the file"} oninput=${() => set(key, input.value || undefined)}>`;
     return html`<label>${key} ${input}</label>`;
   });
   const all = html<HTMLInputElement>`<input type="checkbox" checked>`;
@@ -71,20 +70,21 @@ export function mappingPanel(name: string, table: CsvTable, options: MappingOpti
   const body = (some: MappingRow[]) => html`<div class="lb-scroll"><table class="lb-table lb-mapping-table">
     <thead><tr><th scope="col">Column</th><th scope="col">First values</th><th scope="col">Course</th><th scope="col">Channel</th><th scope="col">Unit</th></tr></thead>
     <tbody>${some.map(({element}) => element)}</tbody></table></div>`;
+  const timing = mapping.table ? html`<label>time from ${timeBase}</label><label>laps from ${lapFrom}</label>` : "";
   const root = html<HTMLFormElement>`<form class="lb-mapping" aria-label=${`columns of ${name}`}>
-    <h3>${name} <span class="lb-muted">${count(preview.rows)} rows${partly ? " looked at, the file has more" : ""}</span></h3>
-    <p>A table of numbers. This is what Lapbook takes its columns for: correct what is wrong, then import.</p>
+    <h3>${name} <span class="lb-muted">${source.size}</span></h3>
+    <p>${source.about}</p>
     ${warnings}
     ${body(taken)}
     ${left.length ? html`<details open=${taken.length === 0}><summary>${left.length === 1 ? "a column" : `${left.length} columns`} left out</summary>${body(left)}</details>` : ""}
-    <div class="lb-bar"><label>time from ${timeBase}</label>${rateLabel}<label>laps from ${lapFrom}</label>${told}</div>
+    <div class="lb-bar">${timing}${numbers.map(({element}) => element)}${told}</div>
     <div class="lb-bar">${texts}</div>
     ${more ? html`<div class="lb-bar"><label>${all} the same for ${more === 1 ? "the other file" : `the other ${more} files`} with these columns</label></div>` : ""}
     <div class="lb-bar">${done}<button type="button" class="lb-button" onclick=${onCancel}>Cancel</button></div>
   </form>`;
   root.addEventListener("submit", (event) => {
     event.preventDefault();
-    onDone({...choices, ...previewChoices(preview)}, more > 0 && all.checked);
+    onDone(source.done(choices, mapping), more > 0 && all.checked);
   });
 
   function set(key: string, value: unknown): void {
@@ -104,25 +104,28 @@ export function mappingPanel(name: string, table: CsvTable, options: MappingOpti
   function update(): void {
     let problem = "";
     try {
-      preview = previewTable(table, choices);
+      mapping = source.preview(choices);
     } catch (error) {
       problem = (error as Error).message;
     }
-    for (const [i, row] of rows.entries()) row.show(preview.columns[i]);
-    show(preview, problem);
+    for (const [i, row] of rows.entries()) row.show(mapping.columns[i]);
+    show(mapping, problem);
   }
 
-  function show({warnings: texts, timeBase: base, lapFrom: from, laps}: CsvPreview, problem: string): void {
+  function show({warnings: texts, table}: Mapping, problem: string): void {
     const list = problem ? [problem, ...texts] : texts;
     warnings.replaceChildren(...list.map((text) => html`<li>${text}</li>`));
+    for (const {element, matters} of numbers) element.hidden = !matters(mapping);
+    done.disabled = problem !== "";
+    if (!table) return;
+    const {timeBase: base, lapFrom: from, laps} = table;
     timeBase.value = base ?? "";
     lapFrom.value = from;
-    rateLabel.hidden = base !== "rate" && base !== undefined;
     told.textContent = laps > 1 ? `${laps} laps, begun ones included` : "";
-    done.disabled = problem !== "" || base === undefined || (base === "rate" && !choices.rateHz);
+    done.disabled ||= base === undefined || (base === "rate" && !choices.rateHz);
   }
 
-  show(preview, "");
+  show(mapping, "");
   return root;
 }
 
@@ -131,10 +134,14 @@ interface MappingRow {
   show: (column: PreviewColumn) => void;
 }
 
-function mappingRow(first: PreviewColumn, choose: (column: string, choice: ColumnChoice | null) => void): MappingRow {
+function mappingRow(
+  first: PreviewColumn,
+  targets: readonly Target[],
+  choose: (column: string, choice: ColumnChoice | null) => void,
+): MappingRow {
   const {name} = first;
   const channel = html<HTMLSelectElement>`<select aria-label=${`channel of ${name}`} onchange=${() => choose(name, channel.value ? {channel: channel.value} : null)}></select>`;
-  channel.append(channelOptions().cloneNode(true));
+  channel.append(channelOptions(targets).cloneNode(true));
   const unit = html<HTMLSelectElement>`<select aria-label=${`unit of ${name}`} onchange=${() => choose(name, {channel: channel.value, unit: unit.value})}></select>`;
   const mark = html`<span class="lb-badge"></span>`;
   const element = html`<tr>
@@ -146,7 +153,9 @@ function mappingRow(first: PreviewColumn, choose: (column: string, choice: Colum
   </tr>`;
   const show = ({channel: to, channelUnit, units, confidence, reason}: PreviewColumn) => {
     channel.value = to ?? "";
-    unit.replaceChildren(...units.map((u) => html`<option value=${u} selected=${u === channelUnit}>${u}</option>`));
+    unit.replaceChildren(
+      ...units.map((u) => html`<option value=${u} selected=${u === channelUnit}>${u || "as it is"}</option>`),
+    );
     unit.hidden = units.length === 0;
     const unsure = to !== null && confidence < SURE;
     mark.hidden = !unsure;
@@ -162,20 +171,22 @@ function range({min, max}: PreviewColumn): string {
   return Number.isNaN(min) ? "" : `${fixed(min, digits)} to ${fixed(max, digits)}`;
 }
 
-let options: DocumentFragment | undefined;
+const options = new WeakMap<readonly Target[], DocumentFragment>();
 
 /** "Leave out", the usual channels, then all others as the catalogue has them. */
-function channelOptions(): DocumentFragment {
-  if (options) return options;
-  const option = ({name, label}: {name: string; label: string}) => html`<option value=${name}>${label}</option>`;
-  const usual = USUAL.flatMap((name) => TARGETS.filter((target) => target.name === name));
-  options = document.createDocumentFragment();
-  options.append(
+function channelOptions(targets: readonly Target[]): DocumentFragment {
+  const made = options.get(targets);
+  if (made) return made;
+  const option = ({name, label}: Target) => html`<option value=${name}>${label}</option>`;
+  const usual = USUAL.flatMap((name) => targets.filter((target) => target.name === name));
+  const all = document.createDocumentFragment();
+  all.append(
     html`<option value="">leave out</option>`,
     html`<optgroup label="usual">${usual.map(option)}</optgroup>`,
-    html`<optgroup label="all others">${TARGETS.filter(({name}) => !USUAL.includes(name)).map(option)}</optgroup>`,
+    html`<optgroup label="all others">${targets.filter(({name}) => !USUAL.includes(name)).map(option)}</optgroup>`,
   );
-  return options;
+  options.set(targets, all);
+  return all;
 }
 
 function choice<T extends Record<string, string>>(texts: T, onChoice: (value: string) => void): HTMLSelectElement {

@@ -1,22 +1,20 @@
 import type {LogChoices} from "../core/archive/types.js";
-import type {CsvTable} from "../core/foreign/csv/csvTable.js";
+import type {MappingSource} from "./mappingSource.js";
 
 interface AskOptions {
-  partly: boolean;
   /** further files that wait */
   more: number;
   signal: AbortSignal;
 }
 
-/** Asks about tables one at a time, in `place`; what was said to hold for all files with the same columns is not asked again. */
+/** Asks about files' columns one at a time, in `place`; what was said to hold for all files with the same columns is not asked again. */
 export function createMappings(place: HTMLElement): {
-  ask: (name: string, table: CsvTable, options: AskOptions) => Promise<LogChoices>;
+  ask: (name: string, source: MappingSource, options: AskOptions) => Promise<LogChoices>;
 } {
   const known = new Map<string, LogChoices>();
   return {
-    async ask(name, table, {partly, more, signal}) {
-      const columns = JSON.stringify(table.columns.map((c) => [c.name, c.unit]));
-      const before = known.get(columns);
+    async ask(name, source, {more, signal}) {
+      const before = known.get(source.key);
       if (before) return before;
       const {mappingPanel} = await import("./mappingPanel.js");
       return await new Promise<LogChoices>((resolve, reject) => {
@@ -28,12 +26,11 @@ export function createMappings(place: HTMLElement): {
         };
         if (signal.aborted) return gone();
         signal.addEventListener("abort", gone, {once: true});
-        const panel = mappingPanel(name, table, {
-          partly,
+        const panel = mappingPanel(name, source, {
           more,
           onDone: (choices, all) =>
             settle(() => {
-              if (all) known.set(columns, choices);
+              if (all) known.set(source.key, choices);
               resolve(choices);
             }),
           onCancel: gone,

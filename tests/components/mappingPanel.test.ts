@@ -1,21 +1,23 @@
 // @vitest-environment jsdom
-import {expect, it, vi} from "vitest";
+import {describe, expect, it, vi} from "vitest";
 import {coveragePanel} from "../../src/components/coveragePanel.js";
 import {FORMAT_NAMES} from "../../src/components/formatName.js";
 import {groupFiles, withoutStrangers} from "../../src/components/importFiles.js";
 import {mappingPanel} from "../../src/components/mappingPanel.js";
+import {logSource, tableSource} from "../../src/components/mappingSource.js";
 import type {SessionFile} from "../../src/core/archive/types.js";
 import {readCsvTable} from "../../src/core/foreign/csv/csvTable.js";
 import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
 import {drive, table} from "../core/foreign/generic/tableText.js";
+import {foreignSamples} from "../support/foreignSamples.js";
 
 const D = drive();
 const TABLE = readCsvTable(table({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed, rpm: D.t.map(() => 5000)}));
 
-function panel(options: Partial<Parameters<typeof mappingPanel>[2]> = {}) {
+function panel(options: Partial<Parameters<typeof mappingPanel>[2]> = {}, source = tableSource(TABLE)) {
   const onDone = vi.fn();
   const onCancel = vi.fn();
-  const root = mappingPanel("run.csv", TABLE, {onDone, onCancel, ...options});
+  const root = mappingPanel("run.csv", source, {onDone, onCancel, ...options});
   const select = (label: string) => root.querySelector<HTMLSelectElement>(`[aria-label="${label}"]`)!;
   const choose = (label: string, value: string) => {
     select(label).value = value;
@@ -64,6 +66,53 @@ it("asks whether further files are alike", () => {
   expect(root.textContent).toContain("the same for the other 3 files");
   submit();
   expect(onDone.mock.calls[0][1]).toBe(true);
+});
+
+describe("mappingPanel of a log with names of its own", () => {
+  const {name, bytes} = foreignSamples().find(({format}) => format === "motec-ld")!;
+  const reader = FOREIGN_READERS.find(({format}) => format === "motec-ld")!;
+  const file = {name, bytes, companions: []};
+  const {report} = reader.read(file);
+  const source = () =>
+    logSource({
+      ...{format: "motec-ld", label: "MoTeC log", columns: reader.columns!(file), report},
+      facts: {track: "Oval", driver: "A. Driver"},
+    });
+
+  it("shows what each column is taken for, and sends only what was changed", () => {
+    const {select, choose, submit, onDone, root} = panel({}, source());
+    expect([select("channel of Ground Speed").value, select("unit of Ground Speed").value]).toEqual([
+      "speedKmh",
+      "km/h",
+    ]);
+    expect(select("channel of Fuel Level").value).toBe("fuelLitres");
+    expect(root.querySelector<HTMLInputElement>("input[placeholder='A. Driver']")?.value).toBe("");
+    expect(root.textContent).not.toContain("time from");
+    submit();
+    expect(onDone.mock.calls[0][0]).toEqual({});
+    choose("channel of Engine RPM", "engineMap");
+    const driver = root.querySelector<HTMLInputElement>("input[placeholder='A. Driver']")!;
+    driver.value = "B. Driver";
+    driver.dispatchEvent(new Event("input"));
+    submit();
+    const [sent] = onDone.mock.calls[1];
+    expect(sent).toEqual({columns: {"Engine RPM": {channel: "engineMap"}}, driver: "B. Driver"});
+    const [car] = reader.read(file, {choices: sent}).cars;
+    expect([car.columns.rpm, car.columns.engineMap?.length > 0]).toEqual([undefined, true]);
+  });
+
+  it("gives a channel to one column, and begins with what was chosen before", () => {
+    const before = {columns: {Gear: null}, steeringLockDeg: 270};
+    const {select, choose, submit, onDone} = panel({choices: before}, source());
+    expect(select("channel of Gear").value).toBe("");
+    choose("channel of Brake Pos", "throttle");
+    expect(select("channel of Throttle Pos").value).toBe("");
+    submit();
+    expect(onDone.mock.calls[0][0]).toEqual({
+      columns: {Gear: null, "Brake Pos": {channel: "throttle"}},
+      steeringLockDeg: 270,
+    });
+  });
 });
 
 it("groupFiles sends companions with their file, and leaves none out", () => {

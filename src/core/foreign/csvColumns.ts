@@ -1,5 +1,6 @@
-import type {CsvColumn, CsvTable} from "./csv/csvTable.js";
+import {type CsvColumn, type CsvTable, readCsvTable} from "./csv/csvTable.js";
 import {ForeignError} from "./foreignLog.js";
+import type {ForeignFile, LoggedColumn} from "./reader.js";
 import type {RawColumns} from "./rules.js";
 
 /** Columns of a table by name; text columns have no values. */
@@ -11,6 +12,13 @@ export function csvColumns({columns}: CsvTable): {raw: RawColumns; reasons: Reco
     if (kind === "text") reasons[name] = "text";
   }
   return {raw, reasons};
+}
+
+/** The columns of numbers that a reader of tables lets users choose channels for. */
+export function tableColumns({bytes}: Pick<ForeignFile, "bytes">): LoggedColumn[] {
+  return readCsvTable(bytes)
+    .columns.filter(({kind}) => kind !== "text" && kind !== "empty")
+    .map(({name, unit, values}) => ({name, unit, values: () => values}));
 }
 
 /** Values of a column that a format must have. @throws ForeignError when it is not there */
@@ -34,16 +42,6 @@ export function textValues({values, words}: CsvColumn, of: (word: string) => num
   if (!words) return values;
   const known = words.words.map(of);
   return values.map((v, row) => (words.codes[row] > 0 ? known[words.codes[row] - 1] : v));
-}
-
-/** Time as it must be: known in every row and never falling. @throws ForeignError with the line */
-export function checkTime(time: Float64Array, name: string, firstLine: number): void {
-  for (let row = 0; row < time.length; row++) {
-    const place = `line ${firstLine + row}, column ${name}`;
-    if (!Number.isFinite(time[row])) throw new ForeignError(`invalid time: ${time[row]}`, place);
-    if (row > 0 && time[row] < time[row - 1])
-      throw new ForeignError(`time runs back: ${time[row - 1]}, then ${time[row]}`, place);
-  }
 }
 
 /**

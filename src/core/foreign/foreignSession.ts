@@ -12,6 +12,7 @@ import {type ForeignCar, ForeignError, type ForeignLap, type ForeignLog} from ".
 
 /** Every part is there: what is missing is told channel by channel. */
 const ALL_PARTS = (1 << PARTS.length) - 1;
+const DAY_MS = 86_400_000;
 const BY_NAME = new Map(CHANNELS.map((c) => [c.name, c]));
 
 /** A lap's samples as the archive stores them. */
@@ -165,7 +166,7 @@ function pack(
   for (let i = 0; i < rows; i++) {
     const value = whole ? Math.round(values[first + i]) : values[first + i];
     column[i] = value;
-    if (Number.isFinite(value) && (!whole || column[i] === value)) known++;
+    if (whole ? column[i] === value : Number.isFinite(column[i])) known++;
     else {
       column[i] = 0;
       missing ??= new Uint8Array(rows);
@@ -178,17 +179,19 @@ function pack(
 
 function lapRow({car, driver: name}: ForeignCar, lap: ForeignLap, figures: SampleFigures | null): LapRow {
   const samples = lap.end - lap.first;
+  // whatever a file makes of it, a lap takes time, and less than a day
+  const lapTimeMs = lap.lapTimeMs !== null && lap.lapTimeMs > 0 && lap.lapTimeMs < DAY_MS ? lap.lapTimeMs : null;
   const [sector1Ms, sector2Ms, sector3Ms] = lap.sectorsMs ?? [null, null, null];
   return {
     car,
     driver: name || `car ${car}`,
     lap: lap.lap,
-    lapTimeMs: lap.lapTimeMs,
+    lapTimeMs,
     sector1Ms,
     sector2Ms,
     sector3Ms,
     valid: lap.valid,
-    complete: lap.complete,
+    complete: lap.complete && lapTimeMs !== null && samples > 0,
     coverage: samples ? 1 : 0,
     samples,
     topSpeedKmh: figures?.topSpeedKmh ?? lap.told?.topSpeedKmh ?? null,

@@ -1,6 +1,6 @@
 import type {LogReport} from "../archive/types.js";
 import {guessColumns} from "./generic/guessColumns.js";
-import type {RawColumns} from "./rules.js";
+import {NO_CHANNEL, onlyValue, type RawColumns} from "./rules.js";
 
 /** Below this a name, unit or values leave a doubt. */
 const SURE = 0.85;
@@ -10,7 +10,8 @@ const NOT_GUESSED =
 
 /**
  * Columns that a format's rules do not know, as other versions of a tool write them (fuel, temperatures, pressures), by their
- * names and values; changes `columns` and `report`. A column that the rules name, or leave out for a reason, stays as it is.
+ * names and values; changes `columns` and `report`. A column that the rules name, or leave out for a reason, stays as it is; one
+ * that never changes is told as such.
  */
 export function guessRest(
   raw: RawColumns,
@@ -18,7 +19,14 @@ export function guessRest(
   report: LogReport,
   reasons: Readonly<Record<string, string>> = {},
 ): void {
-  const rest = report.unused.filter(({from}) => reasons[from] === undefined && raw.has(from));
+  const open = report.unused.filter(
+    ({from, reason}) => reason === NO_CHANNEL && reasons[from] === undefined && raw.has(from),
+  );
+  for (const column of open) {
+    const only = onlyValue(raw.get(column.from)!.values);
+    if (only !== undefined) column.reason = `always ${only}`;
+  }
+  const rest = open.filter(({reason}) => reason === NO_CHANNEL);
   const guessed = guessColumns(rest.map(({from}) => ({name: from, kind: "number" as const, ...raw.get(from)!})));
   for (const {column, guess, figures} of guessed) {
     if (!guess || guess.confidence < SURE || guess.scaling.scaled) continue;

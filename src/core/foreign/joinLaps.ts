@@ -1,14 +1,18 @@
 import {ForeignError, type ForeignLap} from "./foreignLog.js";
 import type {RawColumns} from "./rules.js";
+import {pick, steadyRows} from "./steadyRows.js";
 
 /** A lap with its own columns, as tools write that save lap by lap. */
 export interface LapPiece extends Omit<ForeignLap, "first" | "end"> {
   /** of the line in the session, s; null: it begins where the lap before ends */
   startS: number | null;
-  /** since the line, s, never falling; empty for a lap without samples */
+  /** since the line, s; a few samples may be out of order; empty for a lap without samples */
   time: Float64Array;
   raw: RawColumns;
 }
+
+/** What may be missing of a complete lap at either end, s. */
+const EDGE_S = 0.5;
 
 export interface JoinedLaps {
   rows: number;
@@ -17,6 +21,8 @@ export interface JoinedLaps {
   /** all laps' columns, NaN where a lap lacks one */
   raw: RawColumns;
   laps: ForeignLap[];
+  /** samples that were left out */
+  notes: string[];
 }
 
 /**
@@ -24,7 +30,9 @@ export interface JoinedLaps {
  *
  * @throws ForeignError with the lap and the place of what does not fit
  */
-export function joinLaps(pieces: readonly LapPiece[]): JoinedLaps {
+export function joinLaps(given: readonly LapPiece[]): JoinedLaps {
+  const notes: string[] = [];
+  const pieces = given.map((piece) => steady(piece, notes));
   const rows = pieces.reduce((sum, {time}) => sum + time.length, 0);
   const sessionTime = new Float64Array(rows);
   const currentLapTimeMs = new Float64Array(rows);
@@ -36,7 +44,6 @@ export function joinLaps(pieces: readonly LapPiece[]): JoinedLaps {
   for (const {startS, time, raw: own, ...lap} of pieces) {
     if (numbers.has(lap.lap)) throw new ForeignError("there are two of it", `lap ${lap.lap}`);
     numbers.add(lap.lap);
-    checkTime(time, lap.lap);
     // laps that overlap by a breath (rounded stamps) follow each other
     const start =
       startS !== null && (at === 0 || startS + (time[0] ?? 0) >= now)
@@ -53,19 +60,33 @@ export function joinLaps(pieces: readonly LapPiece[]): JoinedLaps {
       if (!column) raw.set(name, (column = {unit, values: new Float64Array(rows).fill(Number.NaN)}));
       column.values.set(values, at);
     }
-    laps.push({...lap, first: at, end: at + time.length});
+    const complete = lap.complete && covers(time, lap.lapTimeMs);
+    if (lap.complete && !complete) notes.push(`lap ${lap.lap}: its samples do not reach from line to line`);
+    laps.push({...lap, complete, first: at, end: at + time.length});
     at += time.length;
     const last = time.length ? start + time[time.length - 1] : start;
     now = Math.max(last, start + (lap.lapTimeMs ?? 0) / 1000);
     if (!Number.isFinite(now)) throw new ForeignError(`invalid time: ${now}`, `lap ${lap.lap}`);
   }
-  return {rows, sessionTime, currentLapTimeMs, raw, laps};
+  return {rows, sessionTime, currentLapTimeMs, raw, laps, notes};
 }
 
-function checkTime(time: Float64Array, lap: number): void {
-  for (let i = 0; i < time.length; i++) {
-    if (!Number.isFinite(time[i])) throw new ForeignError(`invalid time: ${time[i]}`, `lap ${lap}, row ${i}`);
-    if (i > 0 && time[i] < time[i - 1])
-      throw new ForeignError(`time runs back: ${time[i - 1]} s, then ${time[i]} s`, `lap ${lap}, row ${i}`);
+/** Whether samples reach from line to line. */
+function covers(time: Float64Array, lapTimeMs: number | null): boolean {
+  if (time.length === 0 || lapTimeMs === null) return false;
+  return time[0] <= EDGE_S && time[time.length - 1] >= lapTimeMs / 1000 - EDGE_S;
+}
+
+/** A lap without the few samples that are out of order. */
+function steady(piece: LapPiece, notes: string[]): LapPiece {
+  const told: string[] = [];
+  const rows = steadyRows(piece.time, (row) => `lap ${piece.lap}, row ${row}`, told);
+  if (!rows) return piece;
+  notes.push(...told.map((note) => `lap ${piece.lap}: ${note}`));
+  const raw: RawColumns = new Map();
+  for (const [name, {unit, values}] of piece.raw) {
+    if (values.length !== piece.time.length) raw.set(name, {unit, values});
+    else raw.set(name, {unit, values: pick(values, rows)});
   }
+  return {...piece, time: pick(piece.time, rows), raw};
 }

@@ -1,6 +1,6 @@
 import {decodeText, textBytes} from "./csv/csvText.js";
 import {ForeignError} from "./foreignLog.js";
-import type {RawColumn} from "./rules.js";
+import type {RawColumn, RawColumns} from "./rules.js";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -35,12 +35,13 @@ export function hasKeys(head: Uint8Array, first: "{" | "[", keys: readonly strin
 
 export function object(value: unknown, place: string): JsonObject {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new ForeignError(`no object: ${brief(value)}`, place);
+    throw new ForeignError(value === undefined ? "missing" : `no object: ${brief(value)}`, place);
   return value as JsonObject;
 }
 
 export function list(value: unknown, place: string): unknown[] {
-  if (!Array.isArray(value)) throw new ForeignError(`no list: ${brief(value)}`, place);
+  if (!Array.isArray(value))
+    throw new ForeignError(value === undefined ? "missing" : `no list: ${brief(value)}`, place);
   return value;
 }
 
@@ -55,11 +56,15 @@ export function number(value: unknown, place: string): number {
   if (value === null || value === undefined) return Number.NaN;
   if (typeof value === "boolean") return value ? 1 : 0;
   if (typeof value === "string") {
-    if (NO_VALUE.has(value.trim().toLowerCase())) return Number.NaN;
+    if (isNone(value)) return Number.NaN;
     const parsed = Number(value);
     if (Number.isFinite(parsed)) return parsed;
   }
   throw new ForeignError(`no number: ${brief(value)}`, place);
+}
+
+function isNone(value: unknown): boolean {
+  return typeof value === "string" && NO_VALUE.has(value.trim().toLowerCase());
 }
 
 /** `always`, and whatever else the objects have nothing but numbers and flags under, except `known`. */
@@ -76,6 +81,42 @@ export function numberKeys(
       others.set(key, fits && others.get(key) !== false);
     }
   return [...always, ...[...others].filter(([, fits]) => fits).map(([key]) => key)];
+}
+
+/** A column that nobody needs: undefined where it holds anything but numbers, flags and words for none. */
+export function looseColumn(items: unknown[], unit = ""): RawColumn | undefined {
+  const values = new Float64Array(items.length);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    const fits =
+      item === null || item === undefined || typeof item === "number" || typeof item === "boolean" || isNone(item);
+    if (!fits) return undefined;
+    values[i] = typeof item === "number" || typeof item === "boolean" ? Number(item) : Number.NaN;
+  }
+  return {unit, values};
+}
+
+/**
+ * An object's lists as columns: those under `known` names must be numbers, others may hold texts and are then named in `texts`, with
+ * the reason why they are not used.
+ */
+export function columnsOf(
+  lists: JsonObject,
+  known: readonly string[],
+  place: string,
+): {raw: RawColumns; texts: Record<string, string>} {
+  const raw: RawColumns = new Map();
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(lists)) {
+    if (value === null) continue;
+    if (known.includes(name)) raw.set(name, column(value, `${place}.${name}`));
+    else if (Array.isArray(value)) {
+      const loose = looseColumn(value);
+      raw.set(name, loose ?? {unit: "", values: new Float64Array(value.length).fill(Number.NaN)});
+      if (!loose) texts[name] = "text";
+    }
+  }
+  return {raw, texts};
 }
 
 /** A column of numbers. @throws ForeignError with the index of what is none */
@@ -104,7 +145,8 @@ export function sectors(...ms: (number | null)[]): [number, number, number] | nu
 /** A whole lap number that the archive can hold. */
 export function lapNumber(value: unknown, place: string): number {
   const lap = number(value, place);
-  if (!Number.isInteger(lap) || lap < 0 || lap > 9999) throw new ForeignError(`invalid lap: ${brief(value)}`, place);
+  if (!Number.isInteger(lap) || lap < 0 || lap > 9999)
+    throw new ForeignError(value === undefined ? "missing" : `invalid lap: ${brief(value)}`, place);
   return lap;
 }
 

@@ -42,7 +42,7 @@ export function rowsOfCounter(counter: Float64Array): number[] {
   let last = Number.NaN;
   for (let row = 0; row < counter.length; row++) {
     const value = counter[row];
-    if (Number.isNaN(value) || value === last) continue;
+    if (!Number.isFinite(value) || value === last) continue;
     if (!Number.isNaN(last)) starts.push(row);
     last = value;
   }
@@ -58,7 +58,7 @@ export function rowsOfReset(values: Float64Array, drop: number): number[] {
   let last = Number.NaN;
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
-    if (Number.isNaN(value)) continue;
+    if (!Number.isFinite(value)) continue;
     if (last - value > drop) starts.push(row);
     last = value;
   }
@@ -71,12 +71,16 @@ export function rowsOfReset(values: Float64Array, drop: number): number[] {
  */
 export function fractionCrossings(time: Float64Array, share: Float64Array): number[] {
   const found: number[] = [];
-  for (let i = 1; i < share.length; i++) {
-    if (!(share[i - 1] - share[i] > 0.9)) continue;
-    const before = 1 - share[i - 1];
-    const part = before + share[i] > 0 ? before / (before + share[i]) : 0.5;
-    // the row before the line belongs to the lap that ends, also where it lies on it
-    found.push(time[i - 1] + (time[i] - time[i - 1]) * Math.max(part, 1e-3));
+  let last = -1;
+  for (let i = 0; i < share.length; i++) {
+    if (!Number.isFinite(share[i])) continue;
+    if (last >= 0 && share[last] - share[i] > 0.9) {
+      const before = 1 - share[last];
+      const part = before + share[i] > 0 ? before / (before + share[i]) : 0.5;
+      // the row before the line belongs to the lap that ends, also where it lies on it
+      found.push(time[last] + (time[i] - time[last]) * Math.max(part, 1e-3));
+    }
+    last = i;
   }
   return found;
 }

@@ -9,6 +9,13 @@ export interface ForeignFile {
   companions: {name: string; bytes: Uint8Array}[];
 }
 
+/** A column of a log as its file has it. */
+export interface LoggedColumn {
+  name: string;
+  unit: string;
+  values(): Float64Array;
+}
+
 export interface ForeignReader {
   /** as `source.format` names it: "motec-ld" */
   format: string;
@@ -24,6 +31,11 @@ export interface ForeignReader {
    * pickiest first; the name alone decides nothing.
    */
   recognises(head: Uint8Array, name: string): boolean;
+  /**
+   * The columns that `choices.columns` may name, with the file's numbers: for people to look at and to correct. A reader
+   * without it goes by its format's names alone.
+   */
+  columns?(file: ForeignFile): LoggedColumn[];
   /** Throws a ForeignError for what is damaged or lies. `onProgress`: 0–1; `choices` as the reader documents them. */
   read(file: ForeignFile, options?: {choices?: LogChoices; onProgress?: (fraction: number) => void}): ForeignLog;
 }

@@ -11,6 +11,7 @@ import {f1SessionJsonReader} from "./f1Laps/sessionJsonReader.js";
 import {csvReader} from "./generic/csvReader.js";
 import {gt7JsonReader} from "./gt7/gt7JsonReader.js";
 import {ibtReader} from "./iracing/ibtReader.js";
+import {jsonHead} from "./jsonFile.js";
 import {motecLdReader} from "./motec/ldReader.js";
 import {motecCsvReader} from "./motec/motecCsvReader.js";
 import type {ForeignReader} from "./reader.js";
@@ -44,6 +45,19 @@ export const FOREIGN_READERS: readonly ForeignReader[] = [
 
 /** How much of a file's beginning `recognises` is given, bytes. */
 export const HEAD_BYTES = 64 * 1024;
+
+/** Of JSON so much, where its first keys tell nothing: their order is nobody's promise. */
+const LONG_HEAD_BYTES = 8 * 2 ** 20;
+
+/** The reader of a file of which `head` gives the beginning, unpacked, as long as it is asked for; undefined when none knows it. */
+export async function findReader(
+  head: (bytes: number) => Promise<Uint8Array>,
+  name: string,
+): Promise<ForeignReader | undefined> {
+  const first = await head(HEAD_BYTES);
+  const found = readerOf(first, name);
+  return found ?? (jsonHead(first) ? readerOf(await head(LONG_HEAD_BYTES), name) : undefined);
+}
 
 /** The reader of a file that begins like this; undefined when none knows it. */
 export function readerOf(

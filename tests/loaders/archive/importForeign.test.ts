@@ -126,7 +126,7 @@ describe("the head of a file", () => {
     const packed = join(folder, "x.gz");
     await writeFile(packed, gzipSync(Buffer.alloc(200_000, 7)));
     expect((await readHead(packed, 1000)).length).toBe(1000);
-    expect((await readHead(path)).length).toBe(289);
+    expect((await readHead(path, 65_536)).length).toBe(289);
     await mkdir(join(folder, "empty"));
     await rm(join(folder, "run.LAP"));
     expect((await readForeign(path, reader)).companions).toEqual([]);

@@ -17,7 +17,7 @@ afterEach(() => rm(recordings, {recursive: true, force: true}));
 /** Imports a real recording as the kernel does and remakes it from what was archived. */
 async function importTwice(path: string) {
   const file = sharedData(path)!;
-  const reader = readerOf(await readHead(file), file)!;
+  const reader = readerOf(await readHead(file, 65_536), file)!;
   const made = (await importForeign(file, {recordings, reader})).sessions[0];
   const {id} = made.session;
   const again = FOREIGN_READERS.find(({format}) => format === made.session.source.format)!;

@@ -1,10 +1,12 @@
+import {chosenColumns} from "../columnChoices.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {checkTime, csvColumns, needed} from "../csvColumns.js";
+import {csvColumns, needed, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {guessRest} from "../guessRest.js";
 import {fractionCrossings, isInvalid, lapsFromCrossings} from "../lapSplit.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
+import {steadyTable} from "../steadyRows.js";
 
 const RULES: readonly Rule[] = [
   {from: "speed_kmh", channel: "speedKmh", unit: "km/h"},
@@ -46,14 +48,14 @@ export const accCsvReader: ForeignReader = {
     const names = csvHead(head)?.names ?? [];
     return ["timestamp", "speed_kmh", "normalized_car_position", "completed_lap"].every((name) => names.includes(name));
   },
+  columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
-    const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
+    const table = steadyTable(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))), "timestamp");
     const stamps = needed(table, "timestamp");
-    checkTime(stamps, "timestamp", table.firstLine);
     const place = needed(table, "normalized_car_position");
     const {raw, reasons} = csvColumns(table);
     const left = {...reasons, ...REASONS};
-    const {columns, report} = applyRules(raw, RULES, left);
+    const {columns, report} = applyRules(raw, RULES, left, chosenColumns(choices));
     report.notes.push(...table.notes);
     guessRest(raw, columns, report, left);
     const time = stamps.map((t) => t - stamps[0]);

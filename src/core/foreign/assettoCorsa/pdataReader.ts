@@ -21,6 +21,8 @@ const RULES: readonly Rule[] = [
 ];
 
 const NUMBERS = ["speed", "gas", "brake", "steer", "gear", "rpm"];
+/** Metres at the beginning of a lap that may be another one's. */
+const MOST_STALE = 50;
 const OTHERWISE_READ = ["pos", "lapTime"];
 
 /** Laps of an app inside of Assetto Corsa (paskalwolski/pData): a sample a metre. Choice: `steeringLockDeg`. */
@@ -34,13 +36,14 @@ export const pdataReader: ForeignReader = {
     onProgress?.(0.5);
     const notes: string[] = [];
     const laps = list(file.laps, "laps").map((lap, i) => piece(object(lap, `laps[${i}]`), `laps[${i}]`, notes));
-    const {rows, sessionTime, currentLapTimeMs, raw, laps: joined} = joinLaps(laps);
+    const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes: slips} = joinLaps(laps);
     if (rows === 0) throw new ForeignError("no samples in it", "laps");
     const {columns, report} = applyRules(raw, RULES);
     guessRest(raw, columns, report);
     Object.assign(columns, {sessionTime, currentLapTimeMs});
     report.notes.push(
       ...notes,
+      ...slips,
       "lapDistance: a sample a metre, counted",
       "laps stand one behind the other: when each began is not told",
     );
@@ -68,10 +71,12 @@ function piece(lap: JsonObject, place: string, notes: string[]): LapPiece {
   const ms = (i: number): number => number(at(i).lapTime, `${place}.lap_data[${i}].lapTime`);
   if (metres.length < samples.length)
     notes.push(`lap ${number_}: ${samples.length - metres.length} of ${samples.length} metres have no sample`);
-  // the first metre may still hold the last of the lap before
-  if (metres.length > 1 && ms(metres[0]) > ms(metres[1]) + 1000) {
-    metres.shift();
-    notes.push(`lap ${number_}: its first sample belongs to the end of a lap and is left out`);
+  // the first metres may still hold the last of the lap before
+  const stale = metres.slice(0, MOST_STALE).findLastIndex((at, i) => ms(at) > ms(metres[i + 1] ?? at) + 1000) + 1;
+  if (stale > 0) {
+    metres.splice(0, stale);
+    const which = stale === 1 ? "first sample belongs" : `first ${stale} samples belong`;
+    notes.push(`lap ${number_}: its ${which} to the end of a lap and ${stale === 1 ? "is" : "are"} left out`);
   }
   const raw: RawColumns = new Map([["metre", {unit: "m", values: Float64Array.from(metres)}]]);
   for (const key of numberKeys(metres.map(at), [...NUMBERS, ...OTHERWISE_READ], NUMBERS))

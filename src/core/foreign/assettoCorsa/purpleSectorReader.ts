@@ -25,11 +25,12 @@ export const purpleSectorReader: ForeignReader = {
     const file = object(parseJson(bytes), "file");
     onProgress?.(0.5);
     const laps = list(file.laps, "laps").map((lap, i) => piece(object(lap, `laps[${i}]`), `laps[${i}]`));
-    const {rows, sessionTime, currentLapTimeMs, raw, laps: joined} = joinLaps(laps);
+    const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes} = joinLaps(laps);
     if (rows === 0) throw new ForeignError("no samples in it", "laps");
     const {columns, report} = applyRules(raw, RULES);
     guessRest(raw, columns, report);
     Object.assign(columns, {sessionTime, currentLapTimeMs});
+    report.notes.push(...notes);
     const about = text(file.description);
     if (about) report.notes.push(`the file says: ${about.slice(0, 200)}`);
     const car = {car: 0, driver: "", team: text(file.car), raceNumber: 0, rows, columns, laps: joined};

@@ -1,5 +1,9 @@
 import type {ForeignLap} from "../foreignLog.js";
 
+/** A log whose first row shows less begins at the line, ms; unless the game has no time for that lap: then it left the pits. */
+const AT_LINE_MS = 500;
+/** A row before the line shows the lap's time but for this, ms. */
+const AGREE_MS = 300;
 /** Rows after the line within which the game tells the finished lap's and its last sector's time. */
 const WORD_ROWS = 10;
 
@@ -26,9 +30,10 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
   const sessionTime = new Float64Array(rows);
   const laps: ForeignLap[] = [];
   let first = 0;
+  let number = 0;
   for (let row = 1; row <= rows; row++) {
     const over = row < rows && running[row] < running[row - 1];
-    const word = over && lastLap ? newValue(lastLap, row) : null;
+    const word = over && lastLap ? (newValue(lastLap, row) ?? sameAgain(lastLap, running, row)) : null;
     if (row < rows) {
       const step = over
         ? word !== null
@@ -38,7 +43,8 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
       sessionTime[row] = sessionTime[row - 1] + Math.max(0, step) / 1000;
     }
     if (!over && row < rows) continue;
-    const lap = laps.length;
+    if (laps.length === 0 && running[0] < AT_LINE_MS && word !== null) number = 1;
+    const lap = number++;
     const complete = over && lap > 0 && word !== null;
     const sectorsMs = complete && sector && lastSector ? sectorTimes(sector, lastSector, first, row) : null;
     const sum = sectorsMs?.reduce((a, b) => a + b, 0);
@@ -57,6 +63,12 @@ function newValue(column: Float64Array, row: number): number | null {
   for (let i = row; i < Math.min(column.length, row + WORD_ROWS); i++)
     if (column[i] !== column[row - 1] && column[i] > 0) return column[i];
   return null;
+}
+
+/** A lap that took as long as the one before it, to the millisecond: the column stays, and agrees with the running time. */
+function sameAgain(lastLap: Float64Array, running: Float64Array, row: number): number | null {
+  const late = lastLap[row] - running[row - 1];
+  return late >= 0 && late < AGREE_MS ? lastLap[row] : null;
 }
 
 function sectorTimes(

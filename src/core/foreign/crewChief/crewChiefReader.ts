@@ -1,11 +1,13 @@
-import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {checkTime, csvColumns, firstText, needed} from "../csvColumns.js";
+import {chosenColumns} from "../columnChoices.js";
+import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {csvColumns, firstText, needed, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import type {ForeignLap} from "../foreignLog.js";
+import {ForeignError, type ForeignLap} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
 import {rowsOfCounter} from "../lapSplit.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, kmh, type Rule} from "../rules.js";
+import {pickRows, steadyTable} from "../steadyRows.js";
 
 /** The game's time for a lap and what the clock shows between its rows differ by less, s. */
 const AGREE_S = 1.5;
@@ -47,10 +49,10 @@ export const crewChiefReader: ForeignReader = {
     const names = csvHead(head)?.names ?? [];
     return ["_time", "CurrentLap", "GameName", "LapTimePrevious", "SpeedMs"].every((name) => names.includes(name));
   },
+  columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
-    const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
+    const table = inOrder(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))));
     const stamps = needed(table, "_time");
-    checkTime(stamps, "_time", table.firstLine);
     const {raw, reasons} = csvColumns(table);
     const game = firstText(table, "GameName");
     const lock = choices?.steeringLockDeg;
@@ -62,7 +64,7 @@ export const crewChiefReader: ForeignReader = {
       ...steering(game, raw.get("SteeringAngle")?.values, lock),
     ];
     const left = {...reasons, ...REASONS, SteeringAngle: "radians of the wheel: choose steeringLockDeg"};
-    const {columns, report} = applyRules(raw, rules, left);
+    const {columns, report} = applyRules(raw, rules, left, chosenColumns(choices));
     report.notes.push(...table.notes);
     guessRest(raw, columns, report, left);
     columns.sessionTime = stamps.map((t) => t - stamps[0]);
@@ -101,6 +103,26 @@ export const crewChiefReader: ForeignReader = {
     };
   },
 };
+
+/** One drive by its clock. The data base gives rows by series, and any number of drives at once: two of them are no session. */
+function inOrder(table: CsvTable): CsvTable {
+  for (const name of ["GameName", "TrackCode", "CarModel"]) {
+    const {words} = table.columns.find((c) => c.name === name) ?? {};
+    const told = (words?.words ?? []).filter((word) => word !== name);
+    if (told.length < 2) continue;
+    const row = words!.codes.findIndex((code, i) => i > 0 && code > 0 && code !== words!.codes[0]);
+    throw new ForeignError(
+      `two drives in one file: ${JSON.stringify(told[0])}, then ${JSON.stringify(told[1])}; export one at a time`,
+      `line ${table.firstLine + row}, column ${name}`,
+    );
+  }
+  const stamps = needed(table, "_time");
+  if (stamps.every((t, row) => row === 0 || !(t < stamps[row - 1]))) return steadyTable(table, "_time");
+  const at = (row: number) => (Number.isFinite(stamps[row]) ? stamps[row] : Number.POSITIVE_INFINITY);
+  const rows = Int32Array.from(stamps.keys()).sort((a, b) => at(a) - at(b) || a - b);
+  const sorted = pickRows(table, rows);
+  return steadyTable({...sorted, notes: [...sorted.notes, "rows were put in the order of _time"]}, "_time");
+}
 
 /** −1 … 1 where the game sends that; an angle of the wheel, rad and positive to the left, where it is iRacing. */
 function steering(game: string, values: Float64Array | undefined, lock: unknown): Rule[] {

@@ -1,10 +1,11 @@
 import {deriveChannels} from "../derive.js";
 import {ForeignError} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
-import {joinLaps} from "../joinLaps.js";
-import {column, hasKeys, type JsonObject, lapNumber, number, object, parseJson, sectors, text} from "../jsonFile.js";
+import {joinLaps, type LapPiece} from "../joinLaps.js";
+import {columnsOf, hasKeys, type JsonObject, lapNumber, number, object, parseJson, sectors, text} from "../jsonFile.js";
 import type {ForeignReader} from "../reader.js";
-import {applyRules, type RawColumns, type Rule, ratio, wheelRules} from "../rules.js";
+import {applyRules, type Rule, ratio, wheelRules} from "../rules.js";
+import {withoutFlashbacks} from "./flashbacks.js";
 
 /** As the F1 games number them. */
 const WEATHER = ["clear", "light cloud", "overcast", "light rain", "heavy rain", "storm"];
@@ -32,6 +33,8 @@ const RULES: readonly Rule[] = [
   ),
 ];
 
+const KNOWN = RULES.map(({from}) => from);
+
 /** A lap of an F1 game as LMC4S/F1-25-Trace exports it: session, lap and columns of samples. */
 export const f1TraceReader: ForeignReader = {
   format: "f1-trace",
@@ -43,9 +46,7 @@ export const f1TraceReader: ForeignReader = {
     onProgress?.(0.5);
     const session = object(file.session, "session");
     const lap = object(file.lap, "lap");
-    const raw: RawColumns = new Map();
-    for (const [name, values] of Object.entries(object(file.samples, "samples")))
-      raw.set(name, column(values, `samples.${name}`));
+    const {raw, texts} = columnsOf(object(file.samples, "samples"), [...KNOWN, "t"], "samples");
     const time = raw.get("t")?.values.map((ms) => ms / 1000);
     if (!time || time.length === 0) throw new ForeignError("no times of the samples", "samples.t");
     raw.delete("t");
@@ -59,15 +60,17 @@ export const f1TraceReader: ForeignReader = {
     const last = time[time.length - 1] * 1000;
     if (lapTimeMs !== null && !(last <= lapTimeMs + 100))
       throw new ForeignError(`a lap of ${lapTimeMs} ms with samples until ${last} ms`, "lap.lap_time_ms");
-    const joined = joinLaps([
-      {
-        ...{lap: lapNumber(lap.lap_num, "lap.lap_num"), startS: 0, time, raw, lapTimeMs},
-        sectorsMs: sectors(ms("s1_ms"), ms("s2_ms"), ms("s3_ms")),
-        ...{valid: lap.valid !== 0 && lap.valid !== false, complete: lapTimeMs !== null, pit: false},
-      },
-    ]);
-    const {columns, report} = applyRules(joined.raw, RULES);
-    guessRest(joined.raw, columns, report);
+    const taken: string[] = [];
+    const piece: LapPiece = {
+      ...{lap: lapNumber(lap.lap_num, "lap.lap_num"), startS: 0, time, raw, lapTimeMs},
+      sectorsMs: sectors(ms("s1_ms"), ms("s2_ms"), ms("s3_ms")),
+      ...{valid: lap.valid !== 0 && lap.valid !== false, complete: lapTimeMs !== null, pit: false},
+    };
+    const joined = joinLaps([withoutFlashbacks(piece, taken)]);
+    const {columns, report} = applyRules(joined.raw, RULES, texts);
+    report.notes.push(...taken);
+    guessRest(joined.raw, columns, report, texts);
+    report.notes.push(...joined.notes);
     Object.assign(columns, {sessionTime: joined.sessionTime, currentLapTimeMs: joined.currentLapTimeMs});
     const role = text(lap.car_role);
     const car = {car: 0, driver: role, team: "", raceNumber: 0, rows: joined.rows, columns, laps: joined.laps};

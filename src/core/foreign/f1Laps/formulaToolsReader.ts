@@ -4,6 +4,7 @@ import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson} from "../jsonFile.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumn, type RawColumns, type Rule, wheelRules} from "../rules.js";
+import {withoutFlashbacks} from "./flashbacks.js";
 
 const WHEEL = {Rl: 0, Rr: 1, Fl: 2, Fr: 3};
 
@@ -45,6 +46,8 @@ const RULES: readonly Rule[] = [
   ),
 ];
 
+const KNOWN = new Set(RULES.map(({from}) => from.replace(/\[\d\]$/, "")));
+
 /**
  * A lap of an F1 game as JobMeulenbeld/FormulaTools stores it: the telemetry packet's fields by name, with lap distance and
  * lap time of the last lap packet.
@@ -58,15 +61,16 @@ export const formulaToolsReader: ForeignReader = {
     const file = object(parseJson(bytes), "file");
     onProgress?.(0.5);
     const told = number(file.laptime, "laptime");
-    const entries = Object.entries(object(file.dataPoints, "dataPoints"));
+    const entries = Object.entries(object(file.dataPoints, "dataPoints")).filter(([lap]) => /^\d+$/.test(lap));
+    const taken: string[] = [];
     const pieces = entries.map(([lap, points]) =>
-      piece(lap, list(points, `dataPoints.${lap}`), entries.length === 1 ? told : 0),
+      withoutFlashbacks(piece(lap, list(points, `dataPoints.${lap}`), entries.length === 1 ? told : 0), taken),
     );
-    const {rows, sessionTime, currentLapTimeMs, raw, laps} = joinLaps(pieces);
+    const {rows, sessionTime, currentLapTimeMs, raw, laps, notes} = joinLaps(pieces);
     if (rows === 0) throw new ForeignError("no samples in it", "dataPoints");
     const {columns, report} = applyRules(raw, RULES, {RevLightsBitValue: "the same as the percentage"});
     Object.assign(columns, {sessionTime, currentLapTimeMs});
-    report.notes.push("rows between two lap packets repeat the lap time of the one before");
+    report.notes.push(...taken, ...notes, "rows between two lap packets repeat the lap time of the one before");
     const car = {car: 0, driver: "", team: "", raceNumber: 0, rows, columns, laps};
     deriveChannels(car, report);
     onProgress?.(1);
@@ -113,6 +117,10 @@ function fill(
   set: (name: string, row: number, value: number) => void,
 ): void {
   for (const [name, value] of Object.entries(data)) {
+    if (!KNOWN.has(name)) {
+      if (typeof value === "number") set(name, row, value);
+      continue;
+    }
     const items = Array.isArray(value)
       ? value
       : typeof value === "string"

@@ -1,9 +1,11 @@
+import {chosenColumns} from "../columnChoices.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {checkTime, csvColumns, needed} from "../csvColumns.js";
+import {csvColumns, needed, tableColumns} from "../csvColumns.js";
 import type {ForeignLap} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
+import {steadyTable} from "../steadyRows.js";
 
 /** Distances may fall so far without a flashback, m (a car that rolls back). */
 const ROLL_BACK = 20;
@@ -23,10 +25,13 @@ const RULES: readonly Rule[] = [
   {from: "Sector", channel: "sector", value: (v) => v + 1},
 ];
 
+/** A clock that stands still for longer was paused, s. */
+const PAUSE_S = 1;
+
 /**
- * F1 2019 as quixio's demo exports it: rows by wall clock, with flashbacks and restarts. A fall of the lap distance that
- * leaves a part of what was driven supersedes the rows beyond it: they are left out. One that leaves nothing begins anew.
- * No lap of it is taken for complete.
+ * F1 2019 as quixio's demo exports it: rows by wall clock, with flashbacks, restarts and pauses. A fall of the lap distance that
+ * leaves a part of what was driven supersedes the rows beyond it: they are left out. One that leaves nothing begins anew, and so
+ * does one with which LapNumber rises: the line. A lap from line to line is complete when neither a flashback nor a pause lies in it.
  */
 export const quixReader: ForeignReader = {
   format: "f1-quix-csv",
@@ -36,39 +41,45 @@ export const quixReader: ForeignReader = {
     const names = csvHead(head)?.names ?? [];
     return ["Timestamp", "Motion_WorldPositionX", "LapDistance", "LapValidity"].every((name) => names.includes(name));
   },
-  read({bytes}, {onProgress} = {}) {
-    const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
+  columns: tableColumns,
+  read({bytes}, {choices, onProgress} = {}) {
+    const table = steadyTable(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))), "Timestamp");
     const stamps = needed(table, "Timestamp");
-    checkTime(stamps, "Timestamp", table.firstLine);
-    const distance = needed(table, "LapDistance");
-    const {kept, starts, superseded, unknown} = timeline(distance);
     const {raw, reasons} = csvColumns(table);
+    const {kept, stretches, superseded, unknown} = timeline(
+      needed(table, "LapDistance"),
+      raw.get("LapNumber")?.values,
+      stamps,
+    );
     const cut: RawColumns = new Map(
       [...raw].map(([name, {unit, values}]) => [name, {unit, values: Float64Array.from(kept, (row) => values[row])}]),
     );
     const left = {
       ...reasons,
       Timestamp: "tells the time of each row",
-      LapNumber: "1 throughout: the distance tells the laps",
+      LapNumber: "tells the laps, with the distance",
       LapValidity: "text; tells which stretches count",
     };
-    const {columns, report} = applyRules(cut, RULES, left);
+    const {columns, report} = applyRules(cut, RULES, left, chosenColumns(choices));
     guessRest(cut, columns, report, left);
-    report.notes.push(
-      ...table.notes,
-      `${superseded} of ${table.rows} rows were superseded by flashbacks and are left out, ${unknown} have no distance`,
-      "laps: stretches between restarts; none is complete, and the recording was paused within them: no lap times",
-    );
     columns.sessionTime = Float64Array.from(kept, (row) => (stamps[row] - stamps[0]) / 1000);
     // a clock that ran through pauses says nothing of the lap
     columns.currentLapTimeMs = new Float64Array(kept.length).fill(Number.NaN);
     const validity = table.columns.find(({name}) => name === "LapValidity")?.words;
     const invalid = validity ? 1 + validity.words.indexOf("Invalid") : 0;
-    const laps = starts.map((first, k): ForeignLap => {
-      const end = starts[k + 1] ?? kept.length;
+    const laps = stretches.map(({first, lap, lapTimeMs}, k): ForeignLap => {
+      const end = stretches[k + 1]?.first ?? kept.length;
       const bad = invalid > 0 && kept.slice(first, end).some((row) => validity!.codes[row] === invalid);
-      return {lap: k + 1, first, end, lapTimeMs: null, sectorsMs: null, valid: !bad, complete: false, pit: false};
+      return {lap, first, end, lapTimeMs, sectorsMs: null, valid: !bad, complete: lapTimeMs !== null, pit: false};
     });
+    const complete = laps.filter((lap) => lap.complete).length;
+    report.notes.push(
+      ...table.notes,
+      `${superseded} of ${table.rows} rows were superseded by flashbacks and are left out, ${unknown} have no distance`,
+      complete
+        ? "laps: where the distance falls as LapNumber rises, and stretches between restarts; times between the lines"
+        : "laps: stretches between restarts; none is complete, and the recording was paused within them: no lap times",
+    );
     onProgress?.(1);
     return {
       format: "f1-quix-csv",
@@ -82,29 +93,59 @@ export const quixReader: ForeignReader = {
   },
 };
 
-/** Rows that no later row supersedes, and where among them a stretch begins. */
-function timeline(distance: Float64Array): {kept: number[]; starts: number[]; superseded: number; unknown: number} {
+/** From one restart or crossing of the line to the next. */
+interface Stretch {
+  /** among the rows that are kept */
+  first: number;
+  lap: number;
+  /** it begins at the line, at this time, ms of the stamps; null elsewhere */
+  from: number | null;
+  lapTimeMs: number | null;
+}
+
+/** Rows that no later row supersedes, and the stretches among them. */
+function timeline(
+  distance: Float64Array,
+  numbers: Float64Array | undefined,
+  stamps: Float64Array,
+): {kept: number[]; stretches: Stretch[]; superseded: number; unknown: number} {
   const kept: number[] = [];
-  const starts = [0];
+  const stretches: Stretch[] = [{first: 0, lap: 1, from: null, lapTimeMs: null}];
   let superseded = 0;
   let unknown = 0;
+  let spoilt = false;
   for (let row = 0; row < distance.length; row++) {
     const now = distance[row];
     if (Number.isNaN(now)) {
       unknown++;
       continue;
     }
-    const first = starts[starts.length - 1];
-    const last = kept.length > first ? distance[kept[kept.length - 1]] : now;
-    if (last - now > ROLL_BACK) {
-      if (distance[kept[first]] >= now) starts.push(kept.length);
-      else
-        while (distance[kept[kept.length - 1]] >= now) {
+    const stretch = stretches[stretches.length - 1];
+    const before = kept.length > stretch.first ? kept[kept.length - 1] : row;
+    const fall = distance[before] - now;
+    if (stamps[row] - stamps[before] > PAUSE_S * 1000) spoilt = true;
+    if (fall > ROLL_BACK) {
+      const crossed = numbers !== undefined && numbers[row] === numbers[before] + 1 && now < distance[before] / 2;
+      if (crossed) {
+        // the line lies between the rows, as far from the later one as the car drives to there
+        const earlier = kept[Math.max(stretch.first, kept.length - 2)];
+        const speed = (distance[before] - distance[earlier]) / (stamps[before] - stamps[earlier] || 1);
+        const line = Math.max(stamps[before], stamps[row] - (speed > 0 ? now / speed : 0));
+        if (stretch.from !== null && !spoilt) stretch.lapTimeMs = Math.round(line - stretch.from);
+        stretches.push({first: kept.length, lap: stretch.lap + 1, from: line, lapTimeMs: null});
+        spoilt = false;
+      } else if (distance[kept[stretch.first]] >= now) {
+        stretches.push({first: kept.length, lap: stretch.lap + 1, from: null, lapTimeMs: null});
+        spoilt = true;
+      } else {
+        spoilt = true;
+        while (kept.length > stretch.first && distance[kept[kept.length - 1]] >= now) {
           kept.pop();
           superseded++;
         }
+      }
     }
     kept.push(row);
   }
-  return {kept, starts, superseded, unknown};
+  return {kept, stretches, superseded, unknown};
 }

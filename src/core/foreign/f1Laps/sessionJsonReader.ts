@@ -41,8 +41,10 @@ export const f1SessionJsonReader: ForeignReader = {
 };
 
 function carOf(entry: JsonObject, place: string): ForeignCar {
-  const history = object(entry["session-history"], `${place}.session-history`);
-  const here = `${place}.session-history.lap-history-data`;
+  // a driver who never left the pits has none
+  const key = ["session-history", "lap-time-history"].find((name) => (entry[name] ?? null) !== null);
+  const history = key ? object(entry[key], `${place}.${key}`) : {"lap-history-data": []};
+  const here = `${place}.${key}.lap-history-data`;
   const laps = list(history["lap-history-data"], here).map((lap, i) =>
     lapOf(object(lap, `${here}[${i}]`), i, `${here}[${i}]`),
   );
@@ -74,7 +76,7 @@ function tellTopSpeeds(laps: readonly ForeignLap[], entry: JsonObject, place: st
 
 /** In the game's history a stint ends with its last lap, the one that runs with 255. */
 function stintsOf(entry: JsonObject, place: string): Stint[] {
-  const told = (entry["session-history"] as JsonObject)["tyre-stints-history-data"];
+  const told = (entry["session-history"] as JsonObject | null | undefined)?.["tyre-stints-history-data"];
   if (told === undefined || told === null) return [];
   const here = `${place}.session-history.tyre-stints-history-data`;
   const car = indexOf(entry, place);

@@ -1,16 +1,6 @@
 import type {LogChoices} from "../../archive/types.js";
+import {type ColumnChoices, parseColumns} from "../columnChoices.js";
 import {ForeignError} from "../foreignLog.js";
-import {scalingOf, targetOf, unitsOf} from "./targets.js";
-
-/** What a column shall be. */
-export interface ColumnChoice {
-  channel: string;
-  /** one that measures what the channel does; absent: as the file has it */
-  unit?: string;
-  /** value = column × factor (+ add), instead of a unit */
-  factor?: number;
-  add?: number;
-}
 
 export const TIME_BASES = ["time", "lapTime", "distance", "rate"] as const;
 export type TimeBase = (typeof TIME_BASES)[number];
@@ -20,7 +10,7 @@ export type LapSource = (typeof LAP_SOURCES)[number];
 /** What a user chose where a table leaves it open; all of it may be absent: then it is guessed. */
 export interface CsvChoices {
   /** by the column's name; null leaves it out; columns that are not named here are guessed */
-  columns: Record<string, ColumnChoice | null>;
+  columns: ColumnChoices;
   /** what tells when a row was: session time, running lap time, distance and speed, or a fixed rate */
   timeBase?: TimeBase;
   /** rows a second, where the time base is the rate */
@@ -61,45 +51,6 @@ export function parseChoices(given: LogChoices | undefined): CsvChoices {
     else throw new ForeignError(`unknown choice: ${name}`, "choices");
   }
   return choices;
-}
-
-function parseColumns(given: unknown): Record<string, ColumnChoice | null> {
-  if (typeof given !== "object" || given === null || Array.isArray(given)) throw wrong("columns", given);
-  const columns: Record<string, ColumnChoice | null> = {};
-  for (const [name, value] of Object.entries(given as Record<string, unknown>)) {
-    if (value === null) {
-      columns[name] = null;
-      continue;
-    }
-    const {channel, unit, factor, add} = (typeof value === "string" ? {channel: value} : value) as Record<
-      string,
-      unknown
-    >;
-    if (typeof channel !== "string" || !targetOf(channel))
-      throw new ForeignError(`unknown channel: ${String(channel)}`, `choices, column ${name}`);
-    const choice: ColumnChoice = {channel};
-    if (unit !== undefined && unit !== "") {
-      if (typeof unit !== "string" || !scalingOf(channel, unit)) {
-        const units = unitsOf(channel).join(", ");
-        throw new ForeignError(
-          `${String(unit)} is no unit of ${channel}${units && `: ${units}`}`,
-          `choices, column ${name}`,
-        );
-      }
-      choice.unit = unit;
-    }
-    for (const [key, number] of [
-      ["factor", factor],
-      ["add", add],
-    ] as const) {
-      if (number === undefined) continue;
-      if (typeof number !== "number" || !Number.isFinite(number) || (key === "factor" && number === 0))
-        throw new ForeignError(`invalid ${key}: ${String(number)}`, `choices, column ${name}`);
-      choice[key] = number;
-    }
-    columns[name] = choice;
-  }
-  return columns;
 }
 
 function oneOf<T extends string>(name: string, value: unknown, among: readonly T[]): T {

@@ -6,12 +6,13 @@ import {type ForeignCar, ForeignError} from "../foreignLog.js";
 import {checkAccelerations, checkTurns} from "../motec/driveChecks.js";
 import {setPositions} from "../positions.js";
 import type {ForeignReader} from "../reader.js";
+import {pick} from "../steadyRows.js";
 import {parseChoices} from "./choices.js";
 import {tableLaps} from "./lapEnds.js";
 import {convertedValues, type PlannedColumn, planColumns} from "./planColumns.js";
 import {readTable} from "./readTable.js";
 import {tableFacts} from "./tableFacts.js";
-import {type Columns, pick, rowTimes} from "./timeBase.js";
+import {type Columns, rowTimes} from "./timeBase.js";
 
 /** Made of time and laps, never stored as the file has them. */
 const OWN = new Set(["sessionTime", "lapNumber"]);

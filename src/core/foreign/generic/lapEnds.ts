@@ -5,8 +5,8 @@ import type {Columns} from "./timeBase.js";
 
 /** A lap that begins within this of the line began at it: m, s, share of the lap. */
 const AT_LINE = {metres: 60, seconds: 1, share: 0.02};
-/** A path that ends within this of where it began is a lap, m. */
-const CLOSED = 40;
+/** A path that ends within so many strides of where it began is a lap, and within so many metres at most. */
+const CLOSED = {strides: 2.2, least: 5, most: 60};
 /** Shorter paths are no laps, m. */
 const SHORTEST_PATH = 400;
 
@@ -113,11 +113,13 @@ function closing(columns: Columns, {first, end}: ForeignLap, laps: readonly Fore
   if (worldX && worldZ) {
     const gap = Math.hypot(worldX[end - 1] - worldX[first], worldZ[end - 1] - worldZ[first]);
     let length = 0;
+    let stride = 0;
     for (let i = first + 1; i < end; i++) {
       const d = Math.hypot(worldX[i] - worldX[i - 1], worldZ[i] - worldZ[i - 1]);
-      if (d > 0) length += d;
+      if (d > 0) length += stride = d;
     }
-    if (gap > CLOSED || length < SHORTEST_PATH) return undefined;
+    const near = Math.min(CLOSED.most, Math.max(CLOSED.least, CLOSED.strides * stride));
+    if (!(gap <= near) || length < SHORTEST_PATH) return undefined;
     const speed = speedKmh ? speedKmh[end - 1] / 3.6 : step > 0 ? length / (time[end - 1] - time[first]) : 0;
     // the line lies where the first row was, less what that row was past it
     const past = currentLapTimeMs ? currentLapTimeMs[first] / 1000 : 0;

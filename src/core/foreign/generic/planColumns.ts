@@ -1,4 +1,5 @@
 import {channelOf} from "../../channels.js";
+import {chosenChannels, LEFT_OUT} from "../columnChoices.js";
 import type {CsvTable} from "../csv/csvTable.js";
 import {ForeignError} from "../foreignLog.js";
 import {plainUnit} from "../motec/units.js";
@@ -17,17 +18,7 @@ export function planColumns(table: CsvTable, choices: CsvChoices): PlannedColumn
   const guessed = guessColumns(table.columns);
   const names = new Set(table.columns.map(({name}) => name));
   const {columns, lapColumn} = choices;
-  for (const name of [...Object.keys(columns), ...(lapColumn ? [lapColumn] : [])])
-    if (!names.has(name))
-      throw new ForeignError(`no such column: ${name}; there are ${[...names].slice(0, 40).join(", ")}`, "choices");
-  const taken = new Map<string, string>();
-  for (const [name, choice] of Object.entries(columns)) {
-    if (!choice) continue;
-    const other = taken.get(choice.channel);
-    if (other !== undefined)
-      throw new ForeignError(`two columns for ${choice.channel}: ${other} and ${name}`, "choices");
-    taken.set(choice.channel, name);
-  }
+  const taken = chosenChannels({...(lapColumn && {[lapColumn]: null}), ...columns}, names);
   if (lapColumn && !taken.has("lapNumber")) taken.set("lapNumber", lapColumn);
   return guessed.map((entry): PlannedColumn => {
     const {column, figures, guess} = entry;
@@ -37,7 +28,7 @@ export function planColumns(table: CsvTable, choices: CsvChoices): PlannedColumn
       : isLap
         ? {channel: "lapNumber"}
         : undefined;
-    if (choice === null) return {...entry, guess: null, reason: "left out by choice", chosen: true};
+    if (choice === null) return {...entry, guess: null, reason: LEFT_OUT, chosen: true};
     if (choice === undefined) {
       const other = guess && taken.get(guess.channel);
       return other !== undefined && other !== null

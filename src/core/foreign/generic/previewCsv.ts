@@ -1,6 +1,7 @@
 import type {LogChoices} from "../../archive/types.js";
 import type {CsvTable} from "../csv/csvTable.js";
 import {ForeignError} from "../foreignLog.js";
+import {type PreviewColumn, shortNumber, sparkOf} from "../previewColumn.js";
 import {type LapSource, parseChoices, type TimeBase} from "./choices.js";
 import {lapStarts, usualLapSource} from "./lapEnds.js";
 import {convertedValues, type PlannedColumn, planColumns} from "./planColumns.js";
@@ -8,30 +9,6 @@ import {readTable} from "./readTable.js";
 import {type TableFacts, tableFacts} from "./tableFacts.js";
 import {unitsOf} from "./targets.js";
 import {type Columns, usualBase} from "./timeBase.js";
-
-/** A column of a table as it would be imported, and what it looks like. */
-export interface PreviewColumn {
-  name: string;
-  /** as the file has it */
-  unit: string;
-  kind: "number" | "time" | "date" | "text" | "empty";
-  channel: string | null;
-  /** what a unit does not say: counts that begin elsewhere */
-  scale?: {factor?: number; add?: number};
-  /** the unit it is read in, and those one may choose */
-  channelUnit: string;
-  units: readonly string[];
-  /** 0–1: how sure the guess is; 1 for a choice */
-  confidence: number;
-  /** why it is left out */
-  reason: string;
-  /** first values, as text */
-  samples: string[];
-  /** at most 48 values spread over the rows, NaN where none is known */
-  spark: number[];
-  min: number;
-  max: number;
-}
 
 /** What an import of this table would do, before it is done. */
 export interface CsvPreview {
@@ -49,9 +26,6 @@ export interface CsvPreview {
   /** what a user should look at before importing */
   warnings: string[];
 }
-
-/** How many values a sparkline has. */
-const SPARK = 48;
 
 /**
  * What the generic reader would make of a table, with the user's choices so far; throws ForeignError where no table is found.
@@ -94,7 +68,6 @@ function previewColumn({column, guess, figures, reason}: PlannedColumn): Preview
     if (words?.codes[i]) samples.push(words.words[words.codes[i] - 1]);
     else if (!Number.isNaN(values[i])) samples.push(shortNumber(values[i]));
   }
-  const count = Math.min(SPARK, values.length);
   return {
     ...{name: column.name, unit: column.unit, kind: column.kind, reason, samples},
     channel: guess?.channel ?? null,
@@ -102,10 +75,7 @@ function previewColumn({column, guess, figures, reason}: PlannedColumn): Preview
     ...(guess && unitsOf(guess.channel).length === 0 && scaleOf(guess.scaling)),
     units: guess ? unitsOf(guess.channel) : [],
     confidence: guess?.confidence ?? 0,
-    spark: Array.from(
-      {length: count},
-      (_, i) => values[Math.floor((i * (values.length - 1)) / Math.max(1, count - 1))],
-    ),
+    spark: sparkOf(values),
     min: figures.min,
     max: figures.max,
   };
@@ -132,9 +102,4 @@ function doubts(planned: readonly PlannedColumn[], columns: Columns): string[] {
       found.push(`${column.name}: up to ${shortNumber(top)} in this unit, 1 is full`);
   }
   return found;
-}
-
-/** Six digits that count; whole numbers whole. */
-function shortNumber(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }

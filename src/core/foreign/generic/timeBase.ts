@@ -1,4 +1,5 @@
 import {ForeignError} from "../foreignLog.js";
+import {pick, steadyRows} from "../steadyRows.js";
 import type {TimeBase} from "./choices.js";
 
 /** A table's columns by channel, in the catalogue's units, as they stand in the file. */
@@ -14,8 +15,7 @@ export interface RowTimes {
   startedAt: number | null;
 }
 
-/** More rows than this share without a time, or going back in it, are no slip. */
-const MAX_DISORDER = 0.02;
+const ADVICE = ": is it another column, or the lap's time?";
 /** s since 1970: later than 2001 is a date. */
 const DATES_FROM = 1e9;
 /** Slower than this a car stands; distance says nothing of time then, m/s. */
@@ -89,14 +89,14 @@ function standsStill(time: Float64Array): boolean {
 }
 
 function ofTime(given: Float64Array, firstLine: number, name: string, notes: string[]): RowTimes {
-  const kept = keepRising(given, firstLine, name, notes);
-  const time = kept.rows ? pick(given, kept.rows) : given.slice();
+  const rows = steadyRows(given, (row) => `line ${firstLine + row}, column ${name}`, notes, ADVICE);
+  const time = rows ? pick(given, rows) : given.slice();
   const first = time[0];
   if (first > DATES_FROM) {
     for (let i = 0; i < time.length; i++) time[i] -= first;
-    return {time, rows: kept.rows, base: "time", startedAt: Math.round(first * 1000)};
+    return {time, rows, base: "time", startedAt: Math.round(first * 1000)};
   }
-  return {time, rows: kept.rows, base: "time", startedAt: null};
+  return {time, rows, base: "time", startedAt: null};
 }
 
 /** Laps follow each other without a pause: each begins a step after the one before. */
@@ -129,8 +129,8 @@ function ofLapTime(given: Float64Array, firstLine: number, name: string, notes: 
       ? `time: ${laps} laps of ${name} one after the other; a pause between laps is not in the file`
       : `time: the running lap time (${name})`,
   );
-  const kept = keepRising(time, firstLine, name, notes);
-  return {time: kept.rows ? pick(time, kept.rows) : time, rows: kept.rows, base: "lapTime", startedAt: null};
+  const rows = steadyRows(time, (row) => `line ${firstLine + row}, column ${name}`, notes, ADVICE);
+  return {time: rows ? pick(time, rows) : time, rows, base: "lapTime", startedAt: null};
 }
 
 /** dt = ds / v, with the mean of the speeds at both ends; no time passes over a distance that falls (a new lap begins). */
@@ -156,37 +156,4 @@ function ofDistance(distance: Float64Array, speedKmh: Float64Array, notes: strin
   const rows = kept.length < distance.length ? Int32Array.from(kept) : undefined;
   if (rows) notes.push(`${distance.length - kept.length} rows without distance or speed are left out`);
   return {time, rows, base: "distance", startedAt: null};
-}
-
-/** Rows whose time is known and not before the one kept last. */
-function keepRising(time: Float64Array, firstLine: number, name: string, notes: string[]): {rows?: Int32Array} {
-  const rows = new Int32Array(time.length);
-  let count = 0;
-  let last = Number.NEGATIVE_INFINITY;
-  let wrong = -1;
-  for (let i = 0; i < time.length; i++) {
-    const t = time[i];
-    if (Number.isFinite(t) && t >= last) {
-      rows[count++] = i;
-      last = t;
-    } else if (wrong < 0) wrong = i;
-  }
-  if (count === time.length) return {};
-  const lost = time.length - count;
-  if (count < 2 || lost > Math.max(3, time.length * MAX_DISORDER)) {
-    const at = Number.isFinite(time[wrong]) ? `${time[wrong]} s after ${time[wrong - 1]} s` : "not known";
-    throw new ForeignError(
-      `time is ${at}; ${lost} of ${time.length} rows are in disorder: is it another column, or the lap's time?`,
-      `line ${firstLine + wrong}, column ${name}`,
-    );
-  }
-  notes.push(`${lost} of ${time.length} rows have no time or go back in it and are left out`);
-  return {rows: rows.slice(0, count)};
-}
-
-/** Values of some rows. */
-export function pick(values: Float64Array, rows: Int32Array): Float64Array {
-  const out = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]];
-  return out;
 }

@@ -2,9 +2,9 @@ import {deriveChannels} from "../derive.js";
 import {ForeignError} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
-import {column, hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
+import {columnsOf, hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
 import type {ForeignReader} from "../reader.js";
-import {applyRules, type RawColumns, type Rule, ratio} from "../rules.js";
+import {applyRules, type Rule, ratio} from "../rules.js";
 
 /** Told of a lap's two ends only. */
 const FUEL = "fuel_at_start, fuel_at_end";
@@ -23,6 +23,8 @@ const RULES: readonly Rule[] = [
   {from: "data_position_y", channel: "worldY", unit: "m"},
   {from: "data_position_z", channel: "worldZ", unit: "m"},
 ];
+
+const KNOWN = [...RULES.map(({from}) => from), "data_time"];
 
 const REASONS = {
   data_time: "tells the time of each row",
@@ -47,21 +49,22 @@ export const gt7JsonReader: ForeignReader = {
     const pieces = laps.map((lap, i) => piece(lap, `lap [${i}]`, (begins[i] - first) / 1000));
     // the newest lap stands first
     pieces.sort((a, b) => a.lap - b.lap);
-    const {rows, sessionTime, currentLapTimeMs, raw, laps: joined} = joinLaps(pieces);
+    const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes} = joinLaps(pieces);
     const {columns, report} = applyRules(raw, RULES, REASONS);
     guessRest(raw, columns, report, REASONS);
     Object.assign(columns, {sessionTime, currentLapTimeMs});
-    report.notes.push("lap times: lap_finish_time; each lap's last sample lies at it");
+    report.notes.push(...notes, "lap times: lap_finish_time; each lap's last sample lies at it");
     const codes = new Set(laps.map(({car_id}) => number(car_id, "car_id")));
     const [code] = codes;
-    const team = codes.size === 1 && Number.isFinite(code) ? `car ${code}` : "";
+    const named = new Set(laps.map(({car_name}) => text(car_name)).filter(Boolean));
+    const team = named.size === 1 ? [...named][0] : codes.size === 1 && Number.isFinite(code) ? `car ${code}` : "";
     const car = {car: 0, driver: "", team, raceNumber: 0, rows, columns, laps: joined};
     deriveChannels(car, report);
     onProgress?.(1);
     return {
       format: "gt7-json",
       ...{game: "Gran Turismo 7", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-      track: {name: "", lengthM: null, sectorStartsM: null},
+      track: {name: text(laps[0].circuit_name), lengthM: null, sectorStartsM: null},
       startedAt: Number.isFinite(first) ? first : null,
       playerCar: 0,
       cars: [car],
@@ -71,12 +74,15 @@ export const gt7JsonReader: ForeignReader = {
 };
 
 function piece(lap: JsonObject, place: string, startS: number): LapPiece {
-  const raw: RawColumns = new Map();
-  for (const [key, value] of Object.entries(lap))
-    if (key.startsWith("data_")) raw.set(key, column(value, `${place}.${key}`));
+  const lists = Object.fromEntries(Object.entries(lap).filter(([key]) => key.startsWith("data_")));
+  const {raw} = columnsOf(lists, KNOWN, place);
   const told = raw.get("data_time")?.values;
   if (!told) throw new ForeignError("no data_time", place);
   raw.delete("data_time");
+  // what nobody needs may be shorter: some versions begin a list on the way
+  for (const [name, {values}] of raw)
+    if (!KNOWN.includes(name) && values.length !== told.length)
+      raw.set(name, {unit: "", values: new Float64Array(told.length).fill(Number.NaN)});
   const fuel = [lap.fuel_at_start, lap.fuel_at_end].map((value) => number(value ?? Number.NaN, `${place}.fuel`));
   if (told.length > 1 && fuel.every(Number.isFinite)) {
     const values = new Float64Array(told.length).fill(Number.NaN);
@@ -95,8 +101,8 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
     time: told.map((t) => t - late),
     raw,
     lapTimeMs: finished ? Math.round(finish) : null,
-    ...{sectorsMs: null, valid: true, pit: false},
-    complete: finished && lap.is_manual !== true,
+    ...{sectorsMs: null, valid: true, pit: lap.is_pit_lap === true},
+    complete: finished && lap.is_manual !== true && lap.is_complete !== false,
   };
 }
 

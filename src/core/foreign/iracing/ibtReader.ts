@@ -1,10 +1,11 @@
+import {chosenColumns} from "../columnChoices.js";
 import {deriveChannels} from "../derive.js";
 import {checkTurns} from "../motec/driveChecks.js";
 import {setPositions} from "../positions.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns} from "../rules.js";
 import {IBT_REASONS, IBT_RULES} from "./ibtChannels.js";
-import {type IbtFile, isIbt, readIbt} from "./ibtFile.js";
+import {type IbtFile, type IbtVariable, isIbt, readIbt} from "./ibtFile.js";
 import {ibtLaps} from "./ibtLaps.js";
 import {readSessionInfo, type SessionInfo} from "./sessionInfo.js";
 
@@ -14,18 +15,27 @@ export const ibtReader: ForeignReader = {
   label: "iRacing telemetry",
   extensions: [".ibt"],
   recognises: (head) => isIbt(head),
-  read({bytes}, {onProgress} = {}) {
+  columns({bytes}) {
+    const file = readIbt(bytes);
+    return file.variables
+      .filter(({count, type}) => count === 1 && type !== 0)
+      .map((variable) => ({name: variable.name, unit: unitOf(variable), values: () => file.values(variable)}));
+  },
+  read({bytes}, {choices, onProgress} = {}) {
     const file = readIbt(bytes);
     const info = readSessionInfo(file.sessionInfo);
     const {raw, reasons} = columnsOf(file);
+    const chosen = chosenColumns(choices);
+    // what a user says of a column, or of its channel, is not worked out again
+    const open = (from: string, channel: string) => !Object.hasOwn(chosen.columns, from) && !columns[channel];
     onProgress?.(0.6);
-    const {columns, report} = applyRules(raw, IBT_RULES, {...IBT_REASONS, ...reasons});
+    const {columns, report} = applyRules(raw, IBT_RULES, {...IBT_REASONS, ...reasons}, chosen);
     report.notes.push(...file.notes);
     sessionTime(columns, file, report.notes);
     setPositions(columns, report);
-    deltaToBest(raw, columns, report);
-    steering(raw, columns, report);
-    fuel(raw, columns, report, info);
+    if (open("LapDeltaToBestLap", "deltaToBestMs")) deltaToBest(raw, columns, report);
+    if (open("SteeringWheelAngle", "steering")) steering(raw, columns, report);
+    if (open("FuelLevel", "fuelMass")) fuel(raw, columns, report, info);
     checkTurns(columns, report.notes, {leftPositive: true});
     const laps = ibtLaps(
       {
@@ -73,7 +83,8 @@ function columnsOf(file: IbtFile): {raw: RawColumns; reasons: Record<string, str
   const raw: RawColumns = new Map();
   const reasons: Record<string, string> = {};
   for (const variable of file.variables) {
-    const {name, unit, count, countAsTime, type} = variable;
+    const {name, count, countAsTime, type} = variable;
+    const unit = unitOf(variable);
     const skipped = count > 1 || type === 0;
     raw.set(name, {unit, values: skipped ? new Float64Array(0) : file.values(variable)});
     if (count > 1 && countAsTime)
@@ -81,6 +92,11 @@ function columnsOf(file: IbtFile): {raw: RawColumns; reasons: Record<string, str
     else if (skipped) reasons[name] = `${count} values a record: of other cars`;
   }
   return {raw, reasons};
+}
+
+/** What the game calls % is a share of 1. */
+function unitOf({unit}: IbtVariable): string {
+  return unit === "%" ? "0–1" : unit;
 }
 
 /** A clock that falls (the next session of an event) is replaced by the records' own rate. */

@@ -12,7 +12,7 @@ const MAX_CELLS = 120_000_000;
 
 /**
  * MoTeC logs, with the .ldx beside them. Choices: `rateHz` (rows a second of the session's table, instead of the rule of
- * `tableRate`), `steeringLockDeg` (angle of the steering wheel at full lock).
+ * `tableRate`), `columns` and `steeringLockDeg` (see ChosenColumns).
  */
 export const motecLdReader: ForeignReader = {
   format: "motec-ld",
@@ -21,6 +21,7 @@ export const motecLdReader: ForeignReader = {
   companions: [".ldx"],
   // a file cut in its header is a MoTeC log all the same, and refused as a cut one
   recognises: (head) => head.length >= 8 && head[0] === MAGIC && head.subarray(1, 8).every((b) => b === 0),
+  columns: ({bytes}) => readLd(bytes).channels.map(column),
   read({name, bytes, companions}, {choices, onProgress} = {}) {
     const file = readLd(bytes);
     const notes = [...file.notes];
@@ -29,7 +30,7 @@ export const motecLdReader: ForeignReader = {
     const duration = file.channels.reduce((most, {count, rate}) => Math.max(most, count / rate), 0);
     if (!(duration > 0)) throw new ForeignError("no samples in it", name);
     const columns = file.channels.map(column);
-    const matched = match(columns, notes, numberOf(choices?.steeringLockDeg));
+    const matched = match(columns, notes, choices);
     for (const {name: from, unit, reason} of file.unread) matched.unused.push({from, unit, reason});
     const rates = [...matched.matches].flatMap(([name, m]) => (name === "lapNumber" ? [] : [m.column.rate!]));
     const rate = numberOf(choices?.rateHz) ?? tableRate(rates, matched.matches.get("speedKmh")?.column.rate);

@@ -1,5 +1,7 @@
 import type {UnusedColumn} from "../../archive/types.js";
 import {type Channel, channelOf} from "../../channels.js";
+import {type ChosenColumns, type ColumnChoice, chosenChannels, chosenScaling, LEFT_OUT} from "../columnChoices.js";
+import {ForeignError} from "../foreignLog.js";
 import {MOTEC_RULES} from "./motecChannels.js";
 import {plainName, sameName} from "./motecNames.js";
 import type {MotecRule} from "./motecRules.js";
@@ -32,15 +34,17 @@ export interface Match {
  * nothing but zeros and another one does not.
  *
  * @param notes gets what is assumed
- * @param steeringLockDeg angle of the steering wheel at full lock, when the user knows it
+ * @param chosen what a user says of columns: it counts before any name
  */
 export function matchColumns(
   columns: readonly LogColumn[],
   notes: string[],
-  {steeringLockDeg}: {steeringLockDeg?: number} = {},
+  chosen: ChosenColumns = {columns: {}},
 ): {matches: Map<string, Match>; unused: UnusedColumn[]} {
+  const {steeringLockDeg} = chosen;
   const byName = new Map<string, LogColumn[]>();
   for (const column of columns) {
+    if (Object.hasOwn(chosen.columns, column.name)) continue;
     const key = sameName(column.knownAs ?? column.name);
     byName.set(key, [...(byName.get(key) ?? []), column]);
   }
@@ -48,6 +52,14 @@ export function matchColumns(
   const taken = new Map<LogColumn, string>();
   const reasons = new Map<LogColumn, string>();
   const assumed = new Map<string, string[]>();
+  chosenChannels(chosen.columns, new Set(columns.map(({name}) => name)));
+  for (const column of columns) {
+    const choice = chosen.columns[column.name];
+    if (choice) {
+      taken.set(column, choice.channel);
+      matches.set(choice.channel, chosenMatch(choice, column, notes, steeringLockDeg));
+    } else if (choice === null) reasons.set(column, LEFT_OUT);
+  }
   for (const rule of MOTEC_RULES) {
     const named = [...new Set(rule.names.map(sameName))].flatMap((name) => byName.get(name) ?? []);
     // of names that differ in case only the exact one goes first
@@ -55,6 +67,11 @@ export function matchColumns(
       .filter((column) => !taken.has(column))
       .sort((a, b) => Number(rule.names.includes(b.name)) - Number(rule.names.includes(a.name)));
     if (!candidates.length) continue;
+    if (matches.has(rule.channel)) {
+      for (const other of candidates)
+        reasons.set(other, `${matches.get(rule.channel)!.column.name} is chosen for ${rule.channel}`);
+      continue;
+    }
     const readable = candidates.filter((column) => {
       const unit = unitOf(rule, column);
       if (unit !== undefined) return true;
@@ -92,6 +109,18 @@ function matchOf(rule: MotecRule, column: LogColumn, notes: string[], steeringLo
     return {channel, column, unit, ...steeringScale(column, unit, notes, steeringLockDeg)};
   const to = rule.channel === "steering" ? "" : channel.unit;
   return {channel, column, unit, ...conversion(rule.quantity, unit, to)!};
+}
+
+function chosenMatch(choice: ColumnChoice, column: LogColumn, notes: string[], steeringLockDeg?: number): Match {
+  const {unit, factor, add, scaled} = chosenScaling(choice, column.unit);
+  if (choice.channel === "lapFraction") throw new ForeignError("no channel of a log: lapFraction", "choices");
+  const channel = channelOf(choice.channel);
+  if (!scaled) return {channel, column, unit, factor, add};
+  if (choice.channel === "steering")
+    return {channel, column, unit, ...steeringScale(column, unit, notes, steeringLockDeg)};
+  const top = largest(column.values()) * factor;
+  notes.push(`${choice.channel}: full scale is not in the file; 1 is the largest value of ${column.name} in it`);
+  return {channel, column, unit, factor: top > 0 ? factor / top : factor, add};
 }
 
 /** The column's own unit, or what is assumed; undefined where neither gives the quantity. */

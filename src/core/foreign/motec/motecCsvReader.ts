@@ -1,14 +1,14 @@
 import type {CsvColumn} from "../csv/csvTable.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
+import {tableColumns} from "../csvColumns.js";
 import {ForeignError} from "../foreignLog.js";
 import type {ForeignReader} from "../reader.js";
+import {pick, steadyRows} from "../steadyRows.js";
 import type {LogColumn} from "./matchColumns.js";
 import {MOTEC_RULES} from "./motecChannels.js";
 import {isAcc, match, motecLog} from "./motecLog.js";
 import {plainName} from "./motecNames.js";
 
-/** More rows than this out of order are no slip of an export but another kind of file. */
-const MAX_DISORDER = 0.01;
 /** Names by which i2's export of a real logger is known where it has no header. */
 const I2_NAMES = new Set(
   ["speedKmh", "rpm", "throttle", "gLateral", "gLongitudinal", "steering", "lapDistance"].map((channel) =>
@@ -18,7 +18,7 @@ const I2_NAMES = new Set(
 
 /**
  * CSV as MoTeC i2 exports it: with its header of keys and values, or names and units only; rows by time or by distance.
- * Choice: `steeringLockDeg` (angle of the steering wheel at full lock).
+ * Choices: `columns`, `steeringLockDeg` (see ChosenColumns).
  */
 export const motecCsvReader: ForeignReader = {
   format: "motec-csv",
@@ -32,22 +32,26 @@ export const motecCsvReader: ForeignReader = {
     const time = found.names.some((name) => name === "Time");
     return time && (isAcc(names) || found.names.filter((name) => I2_NAMES.has(plainName(name))).length >= 4);
   },
+  columns: tableColumns,
   read({name, bytes}, {choices, onProgress} = {}) {
     const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
     const notes = [...table.notes];
     const facts = new Map(table.preamble.flatMap(pairs));
     const {time, rows, beaconsFrom} = timeOf(table.columns, table.rows, facts, notes, table.firstLine);
-    const pick = (values: Float64Array) => (rows ? Float64Array.from(rows, (row) => values[row]) : values);
     const columns = table.columns.flatMap((c): LogColumn[] => {
       const values = lapWords(c) ?? c.values;
       if (c.kind === "empty" || (c.kind === "text" && values === c.values)) return [];
       let cached: Float64Array | undefined;
       return [
-        {name: c.name, knownAs: aliasOf(c, table.columns), unit: c.unit, values: () => (cached ??= pick(values))},
+        {
+          name: c.name,
+          knownAs: aliasOf(c, table.columns),
+          unit: c.unit,
+          values: () => (cached ??= rows ? pick(values, rows) : values),
+        },
       ];
     });
-    const steeringLockDeg = typeof choices?.steeringLockDeg === "number" ? choices.steeringLockDeg : undefined;
-    const matched = match(columns, notes, steeringLockDeg);
+    const matched = match(columns, notes, choices);
     for (const c of table.columns)
       if (c.kind === "empty" || (c.kind === "text" && !lapWords(c)))
         matched.unused.push({from: c.name, unit: c.unit, reason: c.kind === "empty" ? "it is empty" : "it is text"});
@@ -88,7 +92,7 @@ function timeOf(
   facts: Map<string, string>,
   notes: string[],
   firstLine: number,
-): {time: Float64Array; rows?: number[]; beaconsFrom: number} {
+): {time: Float64Array; rows?: Int32Array; beaconsFrom: number} {
   const column = columns.find((c) => c.name === "Time") ?? columns.find((c) => plainName(c.name) === "time");
   if (!column) {
     const rate = Number(facts.get("Sample Rate"));
@@ -101,41 +105,8 @@ function timeOf(
   }
   const scale = column.unit.toLowerCase() === "ms" ? 0.001 : 1;
   const time = scale === 1 ? column.values : column.values.map((t) => t * scale);
-  const rows = longestRise(time);
-  if (rows.length === count) return {time, beaconsFrom: 0};
-  const lost = count - rows.length;
-  if (lost > Math.max(3, count * MAX_DISORDER)) {
-    const at = time.findIndex((t, i) => Number.isNaN(t) || t < time[i - 1]);
-    throw new ForeignError(
-      `time is ${time[at]} s after ${time[at - 1]} s`,
-      `line ${firstLine + at}, column ${column.name}`,
-    );
-  }
-  notes.push(`${lost} of ${count} rows have no time or go back in it and are left out`);
-  return {time: Float64Array.from(rows, (row) => time[row]), rows, beaconsFrom: 0};
-}
-
-/** Rows of the longest part of `time` that never falls (patience sorting; Fredman 1975); NaN is in no part. */
-function longestRise(time: Float64Array): number[] {
-  const ends: number[] = [];
-  const before = new Int32Array(time.length).fill(-1);
-  for (let row = 0; row < time.length; row++) {
-    const t = time[row];
-    if (Number.isNaN(t)) continue;
-    let low = 0;
-    let high = ends.length;
-    if (high > 0 && time[ends[high - 1]] <= t) low = high;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (time[ends[middle]] <= t) low = middle + 1;
-      else high = middle;
-    }
-    if (low > 0) before[row] = ends[low - 1];
-    ends[low] = row;
-  }
-  const rows: number[] = [];
-  for (let row = ends.at(-1) ?? -1; row >= 0; row = before[row]) rows.push(row);
-  return rows.reverse();
+  const rows = steadyRows(time, (row) => `line ${firstLine + row}, column ${column.name}`, notes);
+  return {time: rows ? pick(time, rows) : time, rows, beaconsFrom: 0};
 }
 
 /** A column "Lap" with words like "Lap 2": their numbers. */

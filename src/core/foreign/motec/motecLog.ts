@@ -1,4 +1,5 @@
-import type {LogReport, UnusedColumn, UsedColumn} from "../../archive/types.js";
+import type {LogChoices, LogReport, UnusedColumn, UsedColumn} from "../../archive/types.js";
+import {chosenColumns} from "../columnChoices.js";
 import {deriveChannels} from "../derive.js";
 import type {ForeignCar, ForeignLog} from "../foreignLog.js";
 import {ForeignError} from "../foreignLog.js";
@@ -64,8 +65,8 @@ export interface Matched {
 }
 
 /** Matches columns with channels; see matchColumns. */
-export function match(columns: readonly LogColumn[], notes: string[], steeringLockDeg?: number): Matched {
-  return matchColumns(columns.map(runningLapTime), notes, {steeringLockDeg});
+export function match(columns: readonly LogColumn[], notes: string[], choices: LogChoices | undefined): Matched {
+  return matchColumns(columns.map(runningLapTime), notes, chosenColumns(choices));
 }
 
 /** MoTeC's "Lap Time" is the lap's before; some games' exports call the running one so, which grows all the time. */

@@ -46,7 +46,7 @@ export const NAMED_RULES: readonly MotecRule[] = [
   {channel: "lapNumber", ...PLAIN, names: ["Lap Number", "Session Lap Count", "Lap Count"]},
   {
     ...{channel: "speedKmh", quantity: "speed", assumed: "km/h", short: "Speed"},
-    names: ["Ground Speed", "SPEED", "Corr Speed", "Vehicle Speed", "GPS Speed", "Drive Speed", "Speed over Ground"],
+    names: ["Ground Speed", "Corr Speed", "SPEED", "Vehicle Speed", "GPS Speed", "Drive Speed", "Speed over Ground"],
   },
   {
     ...{channel: "throttle", ...PERCENT, short: "Throttle"},

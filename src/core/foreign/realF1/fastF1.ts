@@ -1,11 +1,16 @@
-import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {checkTime, csvColumns, firstText, textValues} from "../csvColumns.js";
+import type {LogReport} from "../../archive/types.js";
+import {type ChosenColumns, chosenColumns} from "../columnChoices.js";
+import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {csvColumns, firstText, tableColumns, textValues} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {ForeignError, type ForeignLap} from "../foreignLog.js";
+import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
 import {rowsOfCounter} from "../lapSplit.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
+import {pickRows, steadyRows} from "../steadyRows.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
+
+const MOST_DRIVERS = 64;
 
 const RULES: readonly Rule[] = [
   {from: "Speed", channel: "speedKmh", unit: "km/h"},
@@ -25,6 +30,7 @@ const REASONS = {
   SessionTime: "tells the time of each row",
   Date: "tells when it was",
   LapNumber: "tells the laps",
+  DriverNumber: "tells the driver",
   Distance: "summed over all rows: counted anew from each line",
   RelativeDistance: "follows from the distance",
 };
@@ -38,44 +44,102 @@ export const fastF1Reader: ForeignReader = {
     const names = csvHead(head)?.names ?? [];
     return ["Speed", "RPM", "nGear", "Throttle", "Brake"].every((name) => names.includes(name));
   },
-  read({bytes}, {onProgress} = {}) {
-    const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
-    const {raw, reasons} = csvColumns(table);
-    const clock = ["SessionTime", "Time"].find((name) => raw.has(name));
+  columns: tableColumns,
+  read({bytes}, {choices, onProgress} = {}) {
+    const whole = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
+    const clock = ["SessionTime", "Time"].find((name) => whole.columns.some((c) => c.name === name));
     if (!clock) throw new ForeignError("missing", "column SessionTime or Time");
-    const column = table.columns.find(({name}) => name === clock)!;
-    const time = textValues(column, timedelta);
-    checkTime(time, clock, table.firstLine);
-    const {columns, report} = applyRules(raw, RULES, {...reasons, ...REASONS});
-    report.notes.push(...table.notes);
-    columns.sessionTime = time.map((t) => t - time[0]);
-    const laps = lapsOf(columns.sessionTime, raw.get("LapNumber")?.values);
+    const drivers = tablesByDriver(whole);
+    const chosen = chosenColumns(choices);
+    const first = Math.min(...drivers.map(({table}) => firstKnown(timeOf(table, clock))));
+    const built = drivers.map(({table, driver}, car) => carOf(table, {clock, driver, car, first, chosen}));
+    const {report} = built[0];
     report.notes.push(
-      raw.has("LapNumber")
+      ...whole.notes,
+      whole.columns.some(({name}) => name === "LapNumber")
         ? "laps: where LapNumber changes; times between their first rows, a row's time (0.25 s) true at most"
         : "laps: no LapNumber: one lap without a time",
     );
-    const car = {
-      car: 0,
-      driver: firstText(table, "Driver"),
-      team: firstText(table, "Team"),
-      raceNumber: 0,
-      rows: table.rows,
-      columns,
-      laps,
-    };
-    deriveChannels(car, report);
     onProgress?.(1);
-    const date = raw.get("Date")?.values[0] ?? Number.NaN;
+    const date = whole.columns.find(({name}) => name === "Date")?.values.find((v) => Number.isFinite(v)) ?? Number.NaN;
     return {
       format: "fastf1-csv",
       ...{game: "Formula 1", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
       track: {name: "", lengthM: null, sectorStartsM: null},
       startedAt: date > 0 && date < 253_402_300_799 ? date * 1000 : null,
-      ...{playerCar: null, cars: [car], report},
+      ...{playerCar: null, cars: built.map(({car}) => car), report},
     };
   },
 };
+
+/** Rows of each driver, where several stand one below the other. */
+function tablesByDriver(table: CsvTable): {driver: string; table: CsvTable}[] {
+  const column = ["Driver", "DriverNumber"].map((name) => table.columns.find((c) => c.name === name)).find(Boolean);
+  if (!column) return [{driver: "", table}];
+  const {words, values} = column;
+  const keyOf = (row: number) => (words?.codes[row] ? words.words[words.codes[row] - 1] : String(values[row]));
+  const rows = new Map<string, number[]>();
+  for (let row = 0; row < table.rows; row++) {
+    const key = keyOf(row);
+    const known = rows.get(key);
+    if (known) known.push(row);
+    else rows.set(key, [row]);
+  }
+  if (rows.size > MOST_DRIVERS) throw new ForeignError(`${rows.size} drivers`, `column ${column.name}`);
+  return [...rows].map(([driver, own]) => ({
+    driver: driver === "NaN" ? "" : driver,
+    table: rows.size === 1 ? table : pickRows(table, Int32Array.from(own)),
+  }));
+}
+
+/** Laps that were taken out one by one each have a clock that begins at 0: they stand one behind the other. */
+function timeOf(table: CsvTable, clock: string): Float64Array {
+  const time = textValues(table.columns.find(({name}) => name === clock)!, timedelta);
+  const numbers = table.columns.find(({name}) => name === "LapNumber")?.values;
+  if (!numbers) return time;
+  const out = time.slice();
+  let before = 0;
+  let last = Number.NaN;
+  for (let row = 0; row < time.length; row++) {
+    if (Number.isNaN(time[row])) continue;
+    if (time[row] < time[last] && numbers[row] !== numbers[last]) before = out[last] - Math.min(time[row], 0);
+    out[row] = before + time[row];
+    last = row;
+  }
+  return out;
+}
+
+function firstKnown(time: Float64Array): number {
+  const first = time.find((t) => Number.isFinite(t));
+  return first ?? Number.POSITIVE_INFINITY;
+}
+
+function carOf(
+  given: CsvTable,
+  {
+    clock,
+    driver,
+    car,
+    first,
+    chosen,
+  }: {clock: string; driver: string; car: number; first: number; chosen: ChosenColumns},
+): {car: ForeignCar; report: LogReport} {
+  const notes: string[] = [];
+  const place = (row: number) => `line ${given.firstLine + row}, column ${clock}${driver && `, driver ${driver}`}`;
+  const kept = steadyRows(timeOf(given, clock), place, notes);
+  const table = kept ? pickRows(given, kept) : given;
+  const {raw, reasons} = csvColumns(table);
+  const {columns, report} = applyRules(raw, RULES, {...reasons, ...REASONS}, chosen);
+  report.notes.push(...notes);
+  columns.sessionTime = timeOf(table, clock).map((t) => t - first);
+  const numbers = raw.get("DriverNumber")?.values[0] ?? Number.NaN;
+  const told: ForeignCar = {
+    ...{car, driver, team: firstText(table, "Team"), raceNumber: Number.isFinite(numbers) ? numbers : 0},
+    ...{rows: table.rows, columns, laps: lapsOf(columns.sessionTime, raw.get("LapNumber")?.values)},
+  };
+  deriveChannels(told, report);
+  return {car: told, report};
+}
 
 function lapsOf(time: Float64Array, numbers: Float64Array | undefined): ForeignLap[] {
   const starts = numbers ? rowsOfCounter(numbers) : [0];

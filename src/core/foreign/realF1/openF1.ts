@@ -4,6 +4,7 @@ import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
 import {hasKeys, milliseconds, sectors} from "../jsonFile.js";
 import type {ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
+import {isSlip} from "../steadyRows.js";
 import {type Records, readRecords} from "./table.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
 
@@ -53,10 +54,12 @@ export const openF1Reader: ForeignReader = {
     if (numbers.length === 0 || numbers.length > MOST_DRIVERS)
       throw new ForeignError(`${numbers.length} drivers`, "car_data, driver_number");
     const dates = data.values("date");
-    const first = dates.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-    if (!Number.isFinite(first)) throw new ForeignError("a record has no date", "car_data");
+    const first = dates.reduce((a, b) => (b < a ? b : a), Number.POSITIVE_INFINITY);
+    if (!Number.isFinite(first)) throw new ForeignError("no record has a date", "car_data");
     const built = numbers.map((number, car) => driverOf(data, dates, number, car, first, location, laps));
     const {report} = built[0];
+    for (const {report: other} of built.slice(1))
+      report.notes.push(...other.notes.filter((n) => n.startsWith("driver ")));
     report.notes.push(
       laps ? "laps: of the laps file, by their date_start" : "laps: no laps file beside it: one unfinished lap each",
     );
@@ -83,11 +86,18 @@ function driverOf(
   location: Records | undefined,
   laps: Records | undefined,
 ): {car: ForeignCar; report: ReturnType<typeof applyRules>["report"]} {
-  const rows = rowsOf(data, number).sort((a, b) => dates[a] - dates[b]);
+  const all = rowsOf(data, number);
+  const rows = all.filter((row) => Number.isFinite(dates[row])).sort((a, b) => dates[a] - dates[b]);
+  if (!isSlip(all.length - rows.length, all.length))
+    throw new ForeignError(
+      `${all.length - rows.length} of ${all.length} records have no date`,
+      `car_data, driver ${number}`,
+    );
   const raw: RawColumns = new Map();
+  const known = new Set(RULES.map(({from}) => from));
   for (const name of data.names) {
-    const values = data.values(name);
-    raw.set(name, {unit: "", values: Float64Array.from(rows, (row) => values[row])});
+    const values = known.has(name) ? data.values(name) : data.loose(name);
+    if (values) raw.set(name, {unit: "", values: Float64Array.from(rows, (row) => values[row])});
   }
   const time = Float64Array.from(rows, (row) => dates[row] - firstDate);
   if (location) addPlaces(raw, time, location, number, firstDate);
@@ -102,6 +112,8 @@ function driverOf(
     ...{car, driver: String(number), team: "", raceNumber: number, rows: rows.length, columns},
     laps: laps ? lapsOf(laps, number, time, firstDate) : [unfinished(1, 0, rows.length)],
   };
+  if (rows.length < all.length)
+    report.notes.push(`driver ${number}: ${all.length - rows.length} records have no date and are left out`);
   deriveChannels(told, report);
   return {car: told, report};
 }

@@ -1,6 +1,6 @@
 import {readCsvTable} from "../csv/csvTable.js";
 import {ForeignError} from "../foreignLog.js";
-import {jsonHead, list, number, object, parseJson} from "../jsonFile.js";
+import {jsonHead, list, looseColumn, number, object, parseJson} from "../jsonFile.js";
 
 /** Records of a service as columns; times in s since 1970. */
 export interface Records {
@@ -9,6 +9,8 @@ export interface Records {
   has(name: string): boolean;
   /** NaN where a record has no value; all NaN for a name that there is not */
   values(name: string): Float64Array;
+  /** the same of a column that nobody needs; undefined where it holds texts */
+  loose(name: string): Float64Array | undefined;
 }
 
 /** A JSON list of objects, or the same as CSV. */
@@ -24,17 +26,19 @@ function ofCsv(bytes: Uint8Array): Records {
     names: [...by.keys()],
     has: (name) => by.has(name),
     values: (name) => by.get(name) ?? new Float64Array(rows).fill(Number.NaN),
+    loose: (name) => by.get(name),
   };
 }
 
 function ofJson(bytes: Uint8Array, place: string): Records {
   const items = list(parseJson(bytes), place).map((item, i) => object(item, `${place}[${i}]`));
-  const names = Object.keys(items[0] ?? {});
+  const names = [...new Set(items.flatMap((item) => Object.keys(item)))];
   return {
     rows: items.length,
     names,
     has: (name) => names.includes(name),
     values: (name) => Float64Array.from(items, (item, i) => fieldValue(item[name], `${place}[${i}].${name}`)),
+    loose: (name) => looseColumn(items.map((item) => item[name]))?.values,
   };
 }
 

@@ -1,24 +1,11 @@
-import type {Stint} from "../../archive/types.js";
-import {compoundName} from "../../f1/enums.js";
 import {deriveChannels} from "../derive.js";
-import {ForeignError, type ForeignLog} from "../foreignLog.js";
+import {type ForeignCar, ForeignError, type ForeignLog} from "../foreignLog.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
-import {
-  column,
-  hasKeys,
-  type JsonObject,
-  lapNumber,
-  list,
-  milliseconds,
-  number,
-  object,
-  parseJson,
-  sectors,
-  text,
-} from "../jsonFile.js";
+import {columnsOf, hasKeys, object, parseJson, text} from "../jsonFile.js";
 import type {ForeignFile, ForeignReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
-import {brake, compound, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
+import {type LapTimes, readLapTimes, stintsOf} from "./lapTimes.js";
+import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
 
 const TELEMETRY_FILE = /^(\d{1,3})_tel\.json$/i;
 
@@ -37,6 +24,7 @@ const RULES: readonly Rule[] = [
   {from: "compound", channel: "tyreCompound"},
   {from: "life", channel: "tyreAgeLaps", unit: "laps"},
 ];
+const KNOWN = [...RULES.map(({from}) => from), "time"];
 
 const REASONS = {
   rel_distance: "follows from the distance",
@@ -45,19 +33,26 @@ const REASONS = {
   acc_z: "computed upstream from speeds and places of 4 Hz",
 };
 
+interface Telemetry {
+  raw: RawColumns;
+  /** `2026-PreSeasonTesting-Practice 3-ANT-10` */
+  key: string;
+  texts: Record<string, string>;
+}
+
 /**
- * One driver's laps of a real session as TracingInsights stores them: `laptimes.json`, and each lap's telemetry beside it
- * as `<lap>_tel.json`. Laps without telemetry keep their times.
+ * Laps of a real session as TracingInsights stores them: one driver's `laptimes.json`, and each lap's telemetry beside it as
+ * `<lap>_tel.json`; or `session_laptimes.json` with every driver's laps. Laps without telemetry keep their times.
  */
 export const tracingInsightsReader: ForeignReader = {
   format: "f1-laptimes",
   label: "Formula 1 laps (laptimes.json and its telemetry)",
   extensions: [".json"],
   belongs: (name, main) => /^laptimes\.json$/i.test(main) && TELEMETRY_FILE.test(name),
-  recognises: (head) => hasKeys(head, "{", ["time", "lap", "compound", "stint", "s1"]),
+  recognises: (head) => hasKeys(head, "{", ["time", "lap", "compound", "stint"]),
   read({bytes, companions}, {onProgress} = {}) {
-    const file = object(parseJson(bytes), "laptimes.json");
-    const telemetry = new Map<number, {raw: RawColumns; key: string}>();
+    const times = readLapTimes(object(parseJson(bytes), "laptimes.json"));
+    const telemetry = new Map<number, Telemetry>();
     companions.forEach(({name, bytes: packed}, i) => {
       const lap = TELEMETRY_FILE.exec(name);
       if (lap)
@@ -67,33 +62,21 @@ export const tracingInsightsReader: ForeignReader = {
         );
       onProgress?.((0.9 * (i + 1)) / companions.length);
     });
-    const laps = list(file.lap, "lap");
-    const pieces = laps.map((value, i) => piece(file, laps.length, lapNumber(value, `lap[${i}]`), i, telemetry));
-    const known = new Set(pieces.map(({lap}) => lap));
-    const stray = [...telemetry.keys()].filter((lap) => !known.has(lap));
-    const log = logOf(pieces, [...telemetry.values()][0]?.key ?? "", "f1-laptimes");
-    const without = pieces.filter(({time}) => time.length === 0).length;
-    if (without) log.report.notes.push(`${without} of ${pieces.length} laps have no telemetry file: their times only`);
+    if (telemetry.size > 0 && times.drivers.length > 1)
+      throw new ForeignError(`telemetry beside the laps of ${times.drivers.length} drivers: whose is it?`);
+    const log = logOf(times, telemetry);
+    const {laps} = times.drivers[0];
+    const without = laps.filter(({lap}) => !telemetry.has(lap)).length;
+    const stray = [...telemetry.keys()].filter((lap) => !laps.some((known) => known.lap === lap));
+    if (times.drivers.length > 1) log.report.notes.push("lap times only: telemetry is told driver by driver");
+    else if (without)
+      log.report.notes.push(`${without} of ${laps.length} laps have no telemetry file: their times only`);
     if (stray.length) log.report.notes.push(`telemetry of laps that have no time is left out: ${stray.join(", ")}`);
-    for (const name of ["pos", "status", "pb"])
-      if (file[name] !== undefined) log.report.unused.push({from: name, unit: "", reason: "no channel for it"});
+    for (const from of times.unused) log.report.unused.push({from, unit: "", reason: "told by lap, not by sample"});
     onProgress?.(1);
-    return {...log, stints: stintsOf(file, pieces)};
+    return {...log, stints: times.drivers.flatMap((driver, car) => stintsOf(driver, car))};
   },
 };
-
-/** Laps on one set of tyres, as the file counts them. */
-function stintsOf(file: JsonObject, pieces: readonly LapPiece[]): Stint[] {
-  if (file.stint === undefined) return [];
-  const numbers = list(file.stint, "stint").map((value, i) => number(value, `stint[${i}]`));
-  const stints: Stint[] = [];
-  pieces.forEach(({lap, told}, i) => {
-    if (!Number.isFinite(numbers[i])) return;
-    if (i > 0 && numbers[i] === numbers[i - 1] && stints.length) stints[stints.length - 1].endLap = lap;
-    else stints.push({car: 0, startLap: lap, endLap: lap, compound: told?.compound ?? "unknown", actual: ""});
-  });
-  return stints;
-}
 
 /** One lap's telemetry alone. */
 export const tracingInsightsLapReader: ForeignReader = {
@@ -102,93 +85,70 @@ export const tracingInsightsLapReader: ForeignReader = {
   extensions: [".json"],
   recognises: (head) => hasKeys(head, "{", ["tel", "time"]),
   read({name, bytes}: ForeignFile) {
-    const {raw, key} = readTelemetry(bytes);
-    const lap = Number(TELEMETRY_FILE.exec(name)?.[1] ?? key.split("-").at(-1));
-    const log = logOf([lapPiece(Number.isInteger(lap) && lap > 0 ? lap : 1, raw, null, null)], key, "f1-telemetry");
+    const telemetry = readTelemetry(bytes);
+    const told = Number(TELEMETRY_FILE.exec(name)?.[1] ?? telemetry.key.split("-").at(-1));
+    const lap = Number.isInteger(told) && told > 0 ? told : 1;
+    const bare = {lap, startS: null, lapTimeMs: null, sectorsMs: null, valid: true, pit: false, stint: Number.NaN};
+    const driver = {name: telemetry.key.split("-")[3] ?? "", team: "", raceNumber: 0, laps: [bare]};
+    const nothing = {startedAt: null, airTempC: null, trackTempC: null, weather: null, unused: []};
+    const log = logOf({...nothing, drivers: [driver]}, new Map([[lap, telemetry]]));
+    log.format = "f1-telemetry";
     log.report.notes.push("one lap without its official time: laptimes.json has it");
     return log;
   },
 };
 
-function readTelemetry(bytes: Uint8Array): {raw: RawColumns; key: string} {
+function readTelemetry(bytes: Uint8Array): Telemetry {
   const tel = object(object(parseJson(bytes), "file").tel, "tel");
-  const raw: RawColumns = new Map();
-  for (const [name, value] of Object.entries(tel))
-    if (Array.isArray(value)) raw.set(name, column(value, `tel.${name}`));
+  const {raw, texts} = columnsOf(tel, KNOWN, "tel");
   if (!raw.has("time")) throw new ForeignError("no time", "tel");
-  return {raw, key: text(tel.dataKey)};
+  return {raw, texts, key: text(tel.dataKey)};
 }
 
-function piece(
-  file: JsonObject,
-  count: number,
-  lap: number,
-  i: number,
-  telemetry: ReadonlyMap<number, {raw: RawColumns}>,
-): LapPiece {
-  const at = (name: string): number => {
-    if (file[name] === undefined) return Number.NaN;
-    const values = list(file[name], name);
-    if (values.length !== count) throw new ForeignError(`${values.length} of ${count} laps`, name);
-    return name === "compound" ? compound(text(values[i])) : number(values[i], `${name}[${i}]`);
-  };
-  const raw: RawColumns = new Map(telemetry.get(lap)?.raw ?? [["time", {unit: "s", values: new Float64Array(0)}]]);
-  const rows = raw.get("time")!.values.length;
-  for (const name of ["compound", "life"]) raw.set(name, {unit: "", values: new Float64Array(rows).fill(at(name))});
-  const [s1, s2, s3] = ["s1", "s2", "s3"].map((name) => milliseconds(at(name)));
-  const life = at("life");
-  const tyre = at("compound");
-  return {
-    ...lapPiece(lap, raw, milliseconds(at("time")), sectors(s1, s2, s3)),
-    told: {...(tyre > 0 && {compound: compoundName(tyre)}), ...(life >= 0 && life < 256 && {tyreAgeLaps: life})},
-  };
-}
-
-function lapPiece(
-  lap: number,
-  raw: RawColumns,
-  lapTimeMs: number | null,
-  sectorsMs: [number, number, number] | null,
-): LapPiece {
-  const time = raw.get("time")!.values;
+function pieceOf({stint: _, ...lap}: LapTimes["drivers"][number]["laps"][number], telemetry?: Telemetry): LapPiece {
+  const raw: RawColumns = new Map(telemetry?.raw);
+  const time = raw.get("time")?.values ?? new Float64Array(0);
   raw.delete("time");
-  return {
-    lap,
-    startS: null,
-    time,
-    raw,
-    lapTimeMs,
-    sectorsMs,
-    valid: true,
-    complete: lapTimeMs !== null && time.length > 0,
-    pit: false,
-  };
+  const {tyre, tyreAgeLaps} = lap.told ?? {};
+  if (tyre) raw.set("compound", {unit: "", values: new Float64Array(time.length).fill(tyre)});
+  if (tyreAgeLaps !== undefined) raw.set("life", {unit: "", values: new Float64Array(time.length).fill(tyreAgeLaps)});
+  return {...lap, time, raw, complete: lap.lapTimeMs !== null && time.length > 0};
 }
 
-/** @param key `2026-PreSeasonTesting-Practice 3-ANT-10` */
-function logOf(pieces: LapPiece[], key: string, format: string): ForeignLog {
-  const {rows, sessionTime, currentLapTimeMs, raw, laps} = joinLaps(pieces);
-  const {columns, report} = applyRules(raw, RULES, REASONS);
-  Object.assign(columns, {sessionTime, currentLapTimeMs});
-  report.notes.push("laps stand one behind the other: when each began is not told");
-  const [year = "", event = "", session = "", driver = ""] = key.split("-");
-  const car = {car: 0, driver, team: "", raceNumber: 0, rows, columns, laps};
-  if (rows > 0) deriveChannels(car, report);
+function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>): ForeignLog {
+  const starts = times.drivers.flatMap(({laps}) => laps.map(({startS}) => startS ?? Number.POSITIVE_INFINITY));
+  const first = Math.min(...starts);
+  const texts = Object.assign({}, ...[...telemetry.values()].map((t) => t.texts));
+  const built = times.drivers.map(({name, team, raceNumber, laps}, car) => {
+    const pieces = laps.map((lap) => pieceOf(lap, telemetry.get(lap.lap)));
+    for (const piece of pieces) if (piece.startS !== null) piece.startS -= first;
+    const joined = within(times.drivers.length > 1 ? name : "", () => joinLaps(pieces));
+    const {rows, raw} = joined;
+    const {columns, report} = applyRules(raw, RULES, {...REASONS, ...texts});
+    Object.assign(columns, {sessionTime: joined.sessionTime, currentLapTimeMs: joined.currentLapTimeMs});
+    const told: ForeignCar = {car, driver: name, team, raceNumber, rows, columns, laps: joined.laps};
+    if (rows > 0) deriveChannels(told, report);
+    report.notes.push(...joined.notes);
+    return {car: told, report};
+  });
+  const {report} = built[0];
+  if (!Number.isFinite(first)) report.notes.push("laps stand one behind the other: when each began is not told");
+  const [year = "", event = "", session = "", driver = ""] = ([...telemetry.values()][0]?.key ?? "").split("-");
+  if (built.length === 1 && !built[0].car.driver) built[0].car.driver = driver;
+  const {startedAt, weather, trackTempC, airTempC} = times;
   return {
-    format,
-    game: "Formula 1",
-    gameVersion: year,
+    format: "f1-laptimes",
+    ...{game: "Formula 1", gameVersion: year, type: session.toLowerCase() || "unknown"},
     track: {name: event, lengthM: null, sectorStartsM: null},
-    type: session.toLowerCase() || "unknown",
-    ...{startedAt: null, weather: null, trackTempC: null, airTempC: null, playerCar: null, cars: [car], report},
+    ...{startedAt, weather, trackTempC, airTempC, playerCar: null, cars: built.map(({car}) => car), report},
   };
 }
 
-function within<T>(file: string, read: () => T): T {
+function within<T>(place: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof ForeignError)) throw error;
-    throw new ForeignError(error.message, file);
+    if (!(error instanceof ForeignError) || place === "") throw error;
+    throw new ForeignError(error.message, place);
   }
 }

@@ -1,0 +1,96 @@
+import type {LogChoices} from "../archive/types.js";
+import {ForeignError} from "./foreignLog.js";
+import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./generic/targets.js";
+import {plainUnit} from "./motec/units.js";
+
+/** What a column shall be. */
+export interface ColumnChoice {
+  channel: string;
+  /** one that measures what the channel does; absent: as the file has it */
+  unit?: string;
+  /** value = column × factor (+ add), instead of a unit */
+  factor?: number;
+  add?: number;
+}
+
+/** By the column's name; null leaves it out; a column that is not named here is understood as its format's reader does. */
+export type ColumnChoices = Record<string, ColumnChoice | null>;
+
+/** A user's word on columns, for readers whose formats have names of their own. */
+export interface ChosenColumns {
+  columns: ColumnChoices;
+  /** angle of the steering wheel at full lock */
+  steeringLockDeg?: number;
+}
+
+/** `columns` and `steeringLockDeg` of what a user chose. Throws ForeignError, naming what is wrong. */
+export function chosenColumns(choices: LogChoices | undefined): ChosenColumns {
+  const lock = choices?.steeringLockDeg;
+  return {
+    columns: choices?.columns === undefined ? {} : parseColumns(choices.columns),
+    ...(typeof lock === "number" && lock > 0 && Number.isFinite(lock) && {steeringLockDeg: lock}),
+  };
+}
+
+/** Choices as they came from a page, a file or a command line. Throws ForeignError, naming what is wrong. */
+export function parseColumns(given: unknown): ColumnChoices {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new ForeignError(`invalid columns: ${JSON.stringify(given)}`);
+  const columns: ColumnChoices = {};
+  for (const [name, value] of Object.entries(given as Record<string, unknown>))
+    columns[name] = value === null ? null : parseColumn(value, `choices, column ${name}`);
+  return columns;
+}
+
+function parseColumn(value: unknown, place: string): ColumnChoice {
+  const {channel, unit, factor, add} = (typeof value === "string" ? {channel: value} : value) as Record<
+    string,
+    unknown
+  >;
+  if (typeof channel !== "string" || !targetOf(channel))
+    throw new ForeignError(`unknown channel: ${String(channel)}`, place);
+  const choice: ColumnChoice = {channel};
+  if (unit !== undefined && unit !== "") {
+    if (typeof unit !== "string" || !scalingOf(channel, unit)) {
+      const units = unitsOf(channel).join(", ");
+      throw new ForeignError(`${String(unit)} is no unit of ${channel}${units && `: ${units}`}`, place);
+    }
+    choice.unit = unit;
+  }
+  for (const [key, number] of [
+    ["factor", factor],
+    ["add", add],
+  ] as const) {
+    if (number === undefined) continue;
+    if (typeof number !== "number" || !Number.isFinite(number) || (key === "factor" && number === 0))
+      throw new ForeignError(`invalid ${key}: ${String(number)}`, place);
+    choice[key] = number;
+  }
+  return choice;
+}
+
+/** Why a column is not used that a user leaves out. */
+export const LEFT_OUT = "left out by choice";
+
+/** Which column is chosen for each channel. Throws for a column that the file does not have, and for two of one channel. */
+export function chosenChannels(columns: ColumnChoices, names: ReadonlySet<string>): Map<string, string> {
+  const taken = new Map<string, string>();
+  for (const [name, choice] of Object.entries(columns)) {
+    if (!names.has(name))
+      throw new ForeignError(`no such column: ${name}; there are ${[...names].slice(0, 40).join(", ")}`, "choices");
+    if (!choice) continue;
+    const other = taken.get(choice.channel);
+    if (other !== undefined)
+      throw new ForeignError(`two columns for ${choice.channel}: ${other} and ${name}`, "choices");
+    taken.set(choice.channel, name);
+  }
+  return taken;
+}
+
+/** How a chosen column becomes its channel: by the factor chosen, the unit chosen, the file's own, else as it stands. */
+export function chosenScaling({channel, unit, factor, add}: ColumnChoice, own: string): Scaling & {unit: string} {
+  if (factor !== undefined || add !== undefined) return {factor: factor ?? 1, add: add ?? 0, unit: ""};
+  const told = unit ?? (plainUnit(own) !== "" && scalingOf(channel, own) ? spelledUnit(channel, own) : "");
+  const scaling = scalingOf(channel, told);
+  return scaling ? {...scaling, unit: told} : {factor: 1, add: 0, unit: ""};
+}

@@ -1,0 +1,86 @@
+import type {CsvTable} from "./csv/csvTable.js";
+import {needed} from "./csvColumns.js";
+import {ForeignError} from "./foreignLog.js";
+
+/** More rows than this share without a time, or out of order, are no slip; of short files three, a tenth at most. */
+const MAX_DISORDER = 0.01;
+const MOST_SLIPS = 3;
+const MOST_OF_FEW = 0.1;
+
+/**
+ * Rows whose times are known and never fall: all (undefined), or those that are left when the few that a logger or an export
+ * put out of order are not taken, which `notes` says.
+ *
+ * @param place of a row: `line 12, column Time`
+ * @throws ForeignError with the first place where time is not known or falls, when that is no slip
+ */
+export function steadyRows(
+  time: Float64Array,
+  place: (row: number) => string,
+  notes: string[],
+  advice = "",
+): Int32Array | undefined {
+  let wrong = -1;
+  for (let row = 0; row < time.length && wrong < 0; row++)
+    if (!Number.isFinite(time[row]) || (row > 0 && time[row] < time[row - 1])) wrong = row;
+  if (wrong < 0) return undefined;
+  const rows = longestRise(time);
+  const lost = time.length - rows.length;
+  if (rows.length < 2 || !isSlip(lost, time.length)) {
+    const at = Number.isFinite(time[wrong]) ? `time is ${time[wrong]} after ${time[wrong - 1]}` : "time is not known";
+    throw new ForeignError(`${at}; ${lost} of ${time.length} rows are in disorder${advice}`, place(wrong));
+  }
+  notes.push(`${lost} of ${time.length} rows have no time or go back in it and are left out`);
+  return rows;
+}
+
+/** Whether so many rows of all may be left out. */
+export function isSlip(lost: number, rows: number): boolean {
+  return lost <= Math.max(Math.min(MOST_SLIPS, rows * MOST_OF_FEW), rows * MAX_DISORDER);
+}
+
+/** Rows of the longest part of `time` that never falls (patience sorting; Fredman 1975); unknown times are in no part. */
+export function longestRise(time: Float64Array): Int32Array {
+  const ends: number[] = [];
+  const before = new Int32Array(time.length).fill(-1);
+  for (let row = 0; row < time.length; row++) {
+    const t = time[row];
+    if (!Number.isFinite(t)) continue;
+    let low = 0;
+    let high = ends.length;
+    if (high > 0 && time[ends[high - 1]] <= t) low = high;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (time[ends[middle]] <= t) low = middle + 1;
+      else high = middle;
+    }
+    if (low > 0) before[row] = ends[low - 1];
+    ends[low] = row;
+  }
+  const rows = new Int32Array(ends.length);
+  for (let row = ends.at(-1) ?? -1, k = ends.length - 1; row >= 0; row = before[row]) rows[k--] = row;
+  return rows;
+}
+
+/** A table with its rows in the order of a clock that it must have; a few slips are left out. @throws ForeignError see steadyRows */
+export function steadyTable(table: CsvTable, name: string): CsvTable {
+  const notes: string[] = [];
+  const rows = steadyRows(needed(table, name), (row) => `line ${table.firstLine + row}, column ${name}`, notes);
+  return rows ? {...pickRows(table, rows), notes: [...table.notes, ...notes]} : table;
+}
+
+/** Some rows of a table. */
+export function pickRows(table: CsvTable, rows: Int32Array): CsvTable {
+  const columns = table.columns.map(({words, values, ...column}) => ({
+    ...{...column, values: pick(values, rows)},
+    ...(words && {words: {...words, codes: Uint32Array.from(rows, (row) => words.codes[row])}}),
+  }));
+  return {...table, columns, rows: rows.length};
+}
+
+/** Values of some rows. */
+export function pick(values: Float64Array, rows: Int32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]];
+  return out;
+}
