@@ -1,5 +1,6 @@
 import {channelOf} from "../channels.js";
 import {ForeignError} from "../foreign/foreignLog.js";
+import {OWN_LOG} from "../foreign/motec/ldLayout.js";
 import {type LdWriteChannel, writeLd} from "../foreign/motec/ldWriter.js";
 import {writeLdx} from "../foreign/motec/ldx.js";
 import {writtenAs} from "../foreign/motec/motecChannels.js";
@@ -75,7 +76,7 @@ export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}
       venue: session.track.name,
       session: session.type,
       event: `${session.source.game} ${session.type}`,
-      comment: `${simulated}exported by Lapbook from session ${session.id}`,
+      comment: `${simulated}${OWN_LOG} from session ${session.id}`,
       startedAt: Date.parse(session.startedAt),
     }),
     ldx: writeLdx(near.map((t) => t - start)),

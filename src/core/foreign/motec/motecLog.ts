@@ -17,6 +17,8 @@ export interface LogFacts {
   session: string;
   date: string;
   time: string;
+  /** written by this program: nothing of it is in doubt */
+  isOwn?: boolean;
 }
 
 export interface LogTable {
@@ -92,8 +94,10 @@ export function motecLog(
     onProgress?.((++done / matches.size) * 0.8);
   }
   gpsPosition(table, columns, used, unused, rows);
-  checkAccelerations(columns, new Map([...matches].map(([name, {unit}]) => [name, unit])), notes);
-  checkTurns(columns, notes, {leftPositive: acc ? true : undefined});
+  if (!facts.isOwn) {
+    checkAccelerations(columns, new Map([...matches].map(([name, {unit}]) => [name, unit])), notes);
+    checkTurns(columns, notes, {leftPositive: acc ? true : undefined});
+  }
   for (const column of unused)
     if (BEACONS.includes(plainName(column.from))) column.reason = "markers of the line, looked at for laps only";
   const laps = motecLaps(time, lapSources(table, matches), notes);
