@@ -7,6 +7,7 @@ import {writtenAs} from "../foreign/motec/motecChannels.js";
 import {conversion} from "../foreign/motec/units.js";
 import {channelNames, type ExportInput, joined} from "./exportLaps.js";
 import {lineCrossings} from "./lineCrossings.js";
+import {atOnce} from "./pieces.js";
 import {resample, wholeRate} from "./resample.js";
 
 /** Not channels of a log: a log has its own time, and is of one car. */
@@ -27,17 +28,28 @@ export interface MotecExport {
   notes: string[];
 }
 
+export interface MotecExportOptions {
+  /** of every channel; default: that of the samples */
+  rateHz?: number;
+}
+
 /**
  * Laps of one car as a MoTeC log, resampled to one constant rate from the first sample to the last, with the line's crossings
  * in the .ldx. Values are 32-bit floats in the units that i2 expects; GPS is whole 10⁻⁷ degrees (11 mm).
  *
  * @throws ForeignError when the laps are of several cars, or hold no samples
  */
-export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}): MotecExport {
+export function exportMotec(input: ExportInput, options: MotecExportOptions = {}): MotecExport {
+  return atOnce(motecSteps(input, options));
+}
+
+/** The same, channel by channel: yields the share that is done, 0–1. */
+export function* motecSteps(input: ExportInput, {rateHz}: MotecExportOptions = {}): Generator<number, MotecExport> {
   const {session} = input;
   const cars = new Set(input.laps.map(({row}) => row.car));
   if (cars.size > 1) throw new ForeignError(`a MoTeC log is of one car, not ${cars.size}`);
   const laps = input.laps
+    .map(({row, samples}) => ({row, samples}))
     .filter(({samples}) => samples.rows > 0)
     .toSorted((a, b) => a.samples.values("sessionTime")[0] - b.samples.values("sessionTime")[0]);
   const time = joined(laps, "sessionTime");
@@ -54,7 +66,9 @@ export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}
     resample(time, values, {start, rate, rows, discrete: channelOf(name).kind === "discrete", breaks: BREAKS[name]});
   const channels: LdWriteChannel[] = [];
   const gaps: string[] = [];
-  for (const name of channelNames(laps)) {
+  const names = channelNames(laps);
+  for (const [n, name] of names.entries()) {
+    yield n / (names.length + 1);
     if (LEFT_OUT.has(name)) continue;
     const values = joined(laps, name);
     const known = values.reduce((n, v) => n + (Number.isFinite(v) ? 1 : 0), 0);
