@@ -1,10 +1,11 @@
+import {stat} from "node:fs/promises";
 import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
 import {Worker} from "node:worker_threads";
 import {ForeignError} from "../../src/core/foreign/foreignLog.js";
 import type {ForeignTask, WorkError} from "./foreignWorker.js";
 import type {ImportResult} from "./importCapture.js";
-import type {ImportForeignOptions} from "./importForeign.js";
+import {type ImportForeignOptions, importForeign} from "./importForeign.js";
 
 interface Watch {
   signal?: AbortSignal;
@@ -19,6 +20,15 @@ export function importForeignInWorker(path: string, options: ImportForeignOption
   const {recordings, reader, name, companions, choices, signal, onProgress} = options;
   const task: ForeignTask = {kind: "import", path, recordings, format: reader.format, name, companions, choices};
   return queued(task, {signal, onProgress});
+}
+
+/** Smaller logs are read before a thread has started. */
+const LONG_BYTES = 4 * 2 ** 20;
+
+/** importForeign here, or for a long log in a thread of its own, so that this one hears of a Ctrl-C while it is read. */
+export async function importForeignWhereBest(path: string, options: ImportForeignOptions): Promise<ImportResult> {
+  const {size} = await stat(path);
+  return await (size > LONG_BYTES ? importForeignInWorker : importForeign)(path, options);
 }
 
 /** An archived log made anew with other choices, in a thread of its own. */

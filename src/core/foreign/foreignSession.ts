@@ -157,21 +157,34 @@ function pack(
 ): {column: SampleColumn; missing?: Uint8Array} | undefined {
   const rows = end - first;
   const column = createColumn(storedType(channel), rows);
+  // the engine's own conversion; a loop over columns of eight types takes twenty times as long
+  column.set(values.subarray(first, end));
+  // a whole number that does not fit its width is no value of this channel
+  const [least, most] = channel.kind === "continuous" ? ANY : rangeOf(column);
   let missing: Uint8Array | undefined;
   let known = 0;
   for (let i = 0; i < rows; i++) {
     const value = values[first + i];
-    column[i] = value;
-    // a whole number that does not fit its width is no value of this channel
-    if (Number.isFinite(value) && (channel.kind === "continuous" || column[i] === Math.trunc(value))) known++;
-    else {
-      column[i] = 0;
-      missing ??= new Uint8Array(rows);
-      missing[i] = 1;
+    if (value > least && value < most) {
+      known++;
+      continue;
     }
+    column[i] = 0;
+    missing ??= new Uint8Array(rows);
+    missing[i] = 1;
   }
   if (known === 0) return undefined;
   return {column, ...(missing && {missing})};
+}
+
+const ANY = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+
+/** Between these a number has its whole part in the column. */
+function rangeOf(column: SampleColumn): readonly [least: number, most: number] {
+  const states = 2 ** (8 * column.BYTES_PER_ELEMENT);
+  if (column instanceof Float32Array || column instanceof Float64Array) return ANY;
+  const isSigned = column instanceof Int8Array || column instanceof Int16Array || column instanceof Int32Array;
+  return isSigned ? [-states / 2 - 1, states / 2] : [-1, states];
 }
 
 function lapRow({car, driver: name}: ForeignCar, lap: ForeignLap, figures: SampleFigures | null): LapRow {
