@@ -1,12 +1,14 @@
-import {createWriteStream} from "node:fs";
-import {open, readFile, rm} from "node:fs/promises";
+import {createWriteStream, existsSync, readFileSync} from "node:fs";
+import {open, readFile, rename, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {pipeline} from "node:stream/promises";
+import {setImmediate as turn} from "node:timers/promises";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {readSamples} from "../../src/core/archive/samples.js";
-import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
+import type {LapRow} from "../../src/core/archive/types.js";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
-import type {ExportInput} from "../../src/core/export/exportLaps.js";
+import {type ExportInput, hasDatagrams} from "../../src/core/export/exportLaps.js";
+import type {Piece} from "../../src/core/export/pieces.js";
 import {readBlocks} from "../captures/blocks.js";
 import {gunzipBlocks} from "../captures/gunzip.js";
 import {CaptureFile} from "../captures/readCapture.js";
@@ -18,13 +20,19 @@ export interface LapFilter {
   laps?: readonly number[];
 }
 
-/** Laps of an archived session with their samples, for the writers of src/core/export. */
+/** Laps of an archived session, for the writers of src/core/export. Samples are read when they are asked for, each time. */
 export async function readForExport(recordings: string, id: string, filter: LapFilter = {}): Promise<ExportInput> {
   const session = await readSession(recordings, id);
   const rows = readLaps(await readFile(join(recordings, id, "laps.arrows"))).filter(
     ({car, lap, file}) => file !== null && (filter.cars?.includes(car) ?? true) && (filter.laps?.includes(lap) ?? true),
   );
-  return {session, laps: await Promise.all(rows.map((row) => withSamples(recordings, session, row)))};
+  const laps = rows.map((row) => ({
+    row,
+    get samples() {
+      return readSamples(readFileSync(join(recordings, id, row.file!)));
+    },
+  }));
+  return {session, laps};
 }
 
 /** The rows of the chosen laps, those that the game only told of too. */
@@ -33,51 +41,61 @@ export async function readLapRows(recordings: string, id: string, {cars, laps}: 
   return rows.filter(({car, lap}) => (cars?.includes(car) ?? true) && (laps?.includes(lap) ?? true));
 }
 
-async function withSamples(recordings: string, {id}: SessionFile, row: LapRow): Promise<ExportInput["laps"][number]> {
-  return {row, samples: readSamples(await readFile(join(recordings, id, row.file!)))};
-}
-
-/** Whether a session's capture holds datagrams; else it is the file that was imported. */
-export function hasDatagrams({capture}: SessionFile): boolean {
-  return /\.(pcap|pcapng)\.gz$/.test(capture.file);
-}
-
 /**
- * Writes a session's datagrams as a plain pcap, whatever container they are archived in. Arrival times keep their
- * nanoseconds. Throws for a session without datagrams.
+ * A session's datagrams as a plain pcap, whatever container they are archived in. Arrival times keep their nanoseconds. Throws for a
+ * session without datagrams.
  */
-export async function exportPcap(recordings: string, id: string, to: string, signal?: AbortSignal): Promise<void> {
+export async function* pcapOf(recordings: string, id: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const session = await readSession(recordings, id);
   if (!hasDatagrams(session)) throw new Error(`${id} was imported from ${session.source.file}: it has no datagrams`);
-  const path = join(recordings, id, session.capture.file);
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    const pcap = new PcapWriter();
-    yield pcapHeader();
-    for await (const batch of new CaptureFile(path, {signal, tolerant: true})) {
-      for (let i = 0; i < batch.count; i++) pcap.append(batch, i);
-      yield pcap.take();
-    }
+  const pcap = new PcapWriter();
+  yield pcapHeader();
+  for await (const batch of new CaptureFile(join(recordings, id, session.capture.file), {signal, tolerant: true})) {
+    for (let i = 0; i < batch.count; i++) pcap.append(batch, i);
+    yield pcap.take();
   }
-  await writeNew(bytes, to, signal);
 }
 
-/** Writes the file that a session was imported from, or its capture, as it was. */
-export async function exportOriginal(recordings: string, id: string, to: string, signal?: AbortSignal): Promise<void> {
+/** The file that a session was imported from, or its capture, as it was. */
+export async function* originalOf(recordings: string, id: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const {capture} = await readSession(recordings, id);
   const handle = await open(join(recordings, id, capture.file), "r");
   try {
-    await writeNew(() => gunzipBlocks(() => readBlocks(handle, {signal})), to, signal);
+    yield* gunzipBlocks(() => readBlocks(handle, {signal}));
   } finally {
     await handle.close();
   }
 }
 
-/** A new file, whole or not at all. One that is there stays as it is: EEXIST. */
-async function writeNew(bytes: () => AsyncIterable<Uint8Array>, to: string, signal?: AbortSignal): Promise<void> {
+/** The bytes of pieces, as they are made. */
+export async function* bytesOf(pieces: Iterable<Piece>, tell: (done: number) => void): AsyncGenerator<Uint8Array> {
+  for (const {bytes, done} of pieces) {
+    tell(done);
+    // others get their turn: a Ctrl-C is heard
+    await turn();
+    if (bytes.length > 0) yield bytes;
+  }
+}
+
+export interface WriteOptions {
+  /** over a file that is there; else that is an error, EEXIST */
+  force?: boolean;
+  signal?: AbortSignal;
+}
+
+/** A file, whole or not at all: what is cut off leaves nothing, and what was there stays until the new one is whole. */
+export async function writeFileOf(
+  bytes: AsyncIterable<Uint8Array>,
+  to: string,
+  {force = false, signal}: WriteOptions = {},
+): Promise<void> {
+  if (!force && existsSync(to)) throw Object.assign(new Error(`${to} is there`), {code: "EEXIST", path: to});
+  const beside = `${to}.${process.pid}.tmp`;
   try {
-    await pipeline(bytes, createWriteStream(to, {flags: "wx"}), {signal});
+    await pipeline(bytes, createWriteStream(beside), {signal});
+    await rename(beside, to);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") await rm(to, {force: true});
+    await rm(beside, {force: true});
     throw error;
   }
 }

@@ -7,7 +7,8 @@ import {setChosenFacts} from "../../src/core/foreign/chosenFacts.js";
 import type {ForeignLog} from "../../src/core/foreign/foreignLog.js";
 import {foreignId, foreignSession} from "../../src/core/foreign/foreignSession.js";
 import type {ForeignFile, ForeignReader} from "../../src/core/foreign/reader.js";
-import {GzipBlocks} from "../captures/gzipBlocks.js";
+import {gzipAll} from "../captures/gzipAll.js";
+import {BLOCK_BYTES, GzipBlocks} from "../captures/gzipBlocks.js";
 import {settleTrack} from "../tracks/settleTrack.js";
 import {type Companion, readForeign} from "./foreignFile.js";
 import type {ImportResult} from "./importCapture.js";
@@ -29,12 +30,15 @@ export interface ImportForeignOptions {
   onProgress?: (fraction: number) => void;
 }
 
+/** Larger files are packed when they are written: what is packed ahead lies in memory. */
+const MOST_AHEAD = 512 * 2 ** 20;
+
 /**
  * Brings the log of another tool into the archive, with the file itself as the capture. The same bytes are imported once;
  * other choices make the session anew in its place. After an error the archive is as it was. Throws ForeignError.
  */
 export async function importForeign(path: string, options: ImportForeignOptions): Promise<ImportResult> {
-  const {recordings, reader, signal, onProgress, choices} = options;
+  const {recordings, reader, signal, onProgress = () => {}, choices} = options;
   const name = options.name ?? basename(path);
   await mkdir(recordings, {recursive: true});
   await sweepIncoming(recordings);
@@ -44,7 +48,11 @@ export async function importForeign(path: string, options: ImportForeignOptions)
   if (known && JSON.stringify(known.session.choices ?? {}) === JSON.stringify(choices ?? known.session.choices ?? {}))
     return result("unchanged", known);
   signal?.throwIfAborted();
-  const log = reader.read(file, {choices, onProgress});
+  onProgress(0.05);
+  const files = [file, ...file.companions].map(({bytes}) => bytes);
+  const packed = files.map((bytes) => (bytes.length < MOST_AHEAD ? gzipAll(bytes) : undefined));
+  for (const one of packed) one?.catch(() => {}); // met where it is written
+  const log = reader.read(file, {choices, onProgress: (done) => onProgress(0.05 + 0.6 * done)});
   signal?.throwIfAborted();
   setChosenFacts(log, choices);
   // a log that does not say when it was driven is dated by its file
@@ -54,17 +62,15 @@ export async function importForeign(path: string, options: ImportForeignOptions)
   const made = foreignSession(log, {id, file: name, capture: {file: capture[0], digest}});
   if (choices) made.session.choices = choices;
   await settleTrack(recordings, made.session, known?.session);
-  await write(
-    recordings,
-    id,
-    made,
-    async (folder) => {
-      const files = [file, ...file.companions];
-      for (const [i, {bytes}] of files.entries()) await keep(join(folder, capture[i]), bytes);
+  await write(recordings, id, made, {
+    capture: async (folder, tell) => {
+      for (const [i, bytes] of files.entries())
+        await keep(join(folder, capture[i]), bytes, {packed: await packed[i], signal, tell});
     },
-    capture.slice(1),
-  );
-  onProgress?.(1);
+    further: capture.slice(1),
+    signal,
+    onProgress: (done) => onProgress(0.7 + 0.3 * done),
+  });
   return result(known ? "remade" : "new", made);
 }
 
@@ -87,7 +93,7 @@ export async function reprocessForeign(
     companions: names.map((entry) => ({path: join(folder, entry), name: companionName(entry)})),
     signal,
   });
-  const log = reader.read(file, {choices, onProgress});
+  const log = reader.read(file, {choices, onProgress: (done) => onProgress?.(0.7 * done)});
   signal?.throwIfAborted();
   setChosenFacts(log, choices);
   dated(log, Date.parse(session.startedAt));
@@ -95,15 +101,14 @@ export async function reprocessForeign(
   const made = foreignSession(log, {id, file: source.file, capture});
   if (choices) made.session.choices = choices;
   await settleTrack(recordings, made.session, session);
-  await write(
-    recordings,
-    id,
-    made,
-    async (target) => {
+  await write(recordings, id, made, {
+    capture: async (target) => {
       for (const entry of [main, ...names]) await link(join(folder, entry), join(target, entry));
     },
-    names,
-  );
+    further: names,
+    signal,
+    onProgress: (done) => onProgress?.(0.7 + 0.3 * done),
+  });
   return made;
 }
 
@@ -154,28 +159,68 @@ async function archivedAs(
   return undefined;
 }
 
+interface WriteOptions {
+  /** writes the imported bytes into the folder, and tells how far it is, 0–1 */
+  capture: (folder: string, tell: (done: number) => void) => Promise<void>;
+  /** their files beside the first */
+  further: readonly string[];
+  signal?: AbortSignal;
+  onProgress: (done: number) => void;
+}
+
 async function write(
   recordings: string,
   id: string,
   {session, laps, samples}: ReturnType<typeof foreignSession>,
-  capture: (folder: string) => Promise<void>,
-  further: readonly string[],
+  {capture, further, signal, onProgress}: WriteOptions,
 ): Promise<void> {
   const writer = new SessionWriter(recordings, id);
   try {
-    for (const {car, lap, table} of samples) writer.samples(car, lap, table, []);
-    await writer.finish(session, laps, capture, further);
+    for (const [n, {car, lap, table}] of samples.entries()) {
+      writer.samples(car, lap, table, []);
+      await writer.drain();
+      signal?.throwIfAborted();
+      onProgress((0.5 * (n + 1)) / samples.length);
+    }
+    await writer.finish(session, laps, (folder) => capture(folder, (done) => onProgress(0.5 + 0.5 * done)), further);
+    signal?.throwIfAborted();
     await writer.commit();
+    onProgress(1);
   } catch (error) {
     await writer.abort();
     throw error;
   }
 }
 
-async function keep(path: string, bytes: Uint8Array): Promise<void> {
-  const blocks = new GzipBlocks(await open(path, "wx"));
+interface KeepOptions {
+  /** gzip members; absent: packed here */
+  packed: readonly Uint8Array[] | undefined;
+  signal?: AbortSignal;
+  tell: (done: number) => void;
+}
+
+async function keep(path: string, bytes: Uint8Array, {packed, signal, tell}: KeepOptions): Promise<void> {
+  const handle = await open(path, "wx");
+  if (packed) {
+    try {
+      for (const [n, member] of packed.entries()) {
+        await handle.writeFile(member);
+        signal?.throwIfAborted();
+        tell((n + 1) / packed.length);
+      }
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    return;
+  }
+  const blocks = new GzipBlocks(handle);
   try {
-    await blocks.write(bytes);
+    for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
+      await blocks.write(bytes.subarray(at, at + BLOCK_BYTES));
+      signal?.throwIfAborted();
+      tell(at / bytes.length);
+    }
   } finally {
     await blocks.close({sync: true});
   }

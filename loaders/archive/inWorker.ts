@@ -1,3 +1,4 @@
+import {stat} from "node:fs/promises";
 import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
 import {Worker} from "node:worker_threads";
@@ -5,7 +6,7 @@ import {ForeignError} from "../../src/core/foreign/foreignLog.js";
 import type {TrackChange} from "../tracks/learnTracks.js";
 import type {ArchiveTask, WorkError} from "./archiveWorker.js";
 import type {ImportResult} from "./importCapture.js";
-import type {ImportForeignOptions} from "./importForeign.js";
+import {type ImportForeignOptions, importForeign} from "./importForeign.js";
 
 interface Watch {
   signal?: AbortSignal;
@@ -20,6 +21,15 @@ export function importForeignInWorker(path: string, options: ImportForeignOption
   const {recordings, reader, name, companions, choices, signal, onProgress} = options;
   const task: ArchiveTask = {kind: "import", path, recordings, format: reader.format, name, companions, choices};
   return queued(task, {signal, onProgress});
+}
+
+/** Smaller logs are read before a thread has started. */
+const LONG_BYTES = 4 * 2 ** 20;
+
+/** importForeign here, or for a long log in a thread of its own, so that this one hears of a Ctrl-C while it is read. */
+export async function importForeignWhereBest(path: string, options: ImportForeignOptions): Promise<ImportResult> {
+  const {size} = await stat(path);
+  return await (size > LONG_BYTES ? importForeignInWorker : importForeign)(path, options);
 }
 
 /** An archived session made anew with other choices, in a thread of its own. */

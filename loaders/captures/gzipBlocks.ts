@@ -4,6 +4,10 @@ import {gzip} from "node:zlib";
 
 const pack = promisify(gzip);
 
+/** Of what is archived: fast enough to keep up, and half as large. */
+export const LEVEL = 2;
+export const BLOCK_BYTES = 768 * 1024;
+
 export interface GzipBlocksOptions {
   /** 1 (fast) to 9 (small) */
   level?: number;
@@ -40,7 +44,7 @@ export class GzipBlocks {
 
   constructor(
     private readonly handle: FileHandle,
-    {level = 2, blockBytes = 768 * 1024}: GzipBlocksOptions = {},
+    {level = LEVEL, blockBytes = BLOCK_BYTES}: GzipBlocksOptions = {},
   ) {
     this.level = level;
     this.blockBytes = blockBytes;

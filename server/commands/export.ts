@@ -1,15 +1,17 @@
-import {mkdir, rm, writeFile} from "node:fs/promises";
+import {mkdir, stat, writeFile} from "node:fs/promises";
 import {extname, join, resolve} from "node:path";
 import {
-  exportOriginal,
-  exportPcap,
-  hasDatagrams,
+  bytesOf,
   type LapFilter,
+  originalOf,
+  pcapOf,
   readForExport,
   readLapRows,
+  writeFileOf,
 } from "../../loaders/archive/exportSession.js";
 import {readSession} from "../../loaders/archive/library.js";
 import {exportLapsCsv} from "../../src/core/export/csvExport.js";
+import {hasDatagrams} from "../../src/core/export/exportLaps.js";
 import {EXPORT_FORMATS, exportLaps} from "../../src/core/export/formats.js";
 import {type Command, stringOption} from "../command.js";
 import {failureLine} from "../failureLine.js";
@@ -42,7 +44,7 @@ export const command: Command = {
     const filter: LapFilter = {cars: numbers(values.car, "car"), laps: numbers(values.lap, "lap")};
     const folder = resolve(stringOption(values, "out") ?? ".");
     const {recordings} = config;
-    const written: {path: string; bytes: number | null}[] = [];
+    const written: {path: string; bytes: number}[] = [];
     const force = values.force === true;
     await mkdir(folder, {recursive: true});
     for (const [n, id] of positionals.entries()) {
@@ -51,18 +53,21 @@ export const command: Command = {
       try {
         if (Object.hasOwn(WHOLE, format)) {
           const path = await whole(format as keyof typeof WHOLE, {recordings, id, folder, force, signal, filter});
-          written.push({path, bytes: null});
+          written.push({path, bytes: (await stat(path)).size});
           if (!json) out(path);
           continue;
         }
-        const {files, notes} = await exportLaps(EXPORT_FORMATS[format], await readForExport(recordings, id, filter));
-        for (const {name, bytes} of files) {
+        const input = await readForExport(recordings, id, filter);
+        const exported = await exportLaps(EXPORT_FORMATS[format], input);
+        for (const [f, {name, pieces}] of exported.files.entries()) {
           const path = join(folder, name);
-          await writeFile(path, bytes, {flag: force ? "w" : "wx"});
-          written.push({path, bytes: bytes.length});
+          const tell = (done: number) =>
+            progress((n + (f + done) / exported.files.length) / positionals.length, `writing ${name}`);
+          await writeFileOf(bytesOf(pieces, tell), path, {force, signal});
+          written.push({path, bytes: (await stat(path)).size});
           if (!json) out(path);
         }
-        for (const note of notes) log(`${id}: ${note}`);
+        for (const note of exported.notes) log(`${id}: ${note}`);
       } catch (error) {
         signal.throwIfAborted();
         const {code, path} = error as NodeJS.ErrnoException;
@@ -102,8 +107,7 @@ async function whole(
     throw new UserError(
       `${id} was imported from ${session.source.file}: it has no datagrams; --format original writes that file`,
     );
-  if (force) await rm(path, {force: true});
-  await (format === "pcap" ? exportPcap : exportOriginal)(recordings, id, path, signal);
+  await writeFileOf((format === "pcap" ? pcapOf : originalOf)(recordings, id, signal), path, {force, signal});
   return path;
 }
 

@@ -2,6 +2,7 @@ import {basename, dirname} from "node:path";
 import {innerName} from "../../loaders/archive/foreignFile.js";
 import {type ImportStatus, isWritten} from "../../loaders/archive/importCapture.js";
 import {importable, importFile} from "../../loaders/archive/importFile.js";
+import {importForeignWhereBest} from "../../loaders/archive/inWorker.js";
 import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import {mayBeCompanion} from "../../src/core/foreign/companions.js";
@@ -45,6 +46,7 @@ export const command: Command = {
           salvage: values.salvage === true,
           choices,
           signal,
+          importLog: importForeignWhereBest,
           onProgress: (fraction) => progress((n + fraction) / files.length, path),
         });
         for (const {session, laps, status} of result.sessions) {

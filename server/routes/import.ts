@@ -40,6 +40,8 @@ export function importRoute({recordings, library, importLimitBytes, log}: Parts)
       if (chosen >= 0) choices = parseChoices(await readFile(paths[chosen], "utf8"));
     } catch (error) {
       await discard();
+      // the reader cancelled, or went away: nobody's failure
+      if ((error as NodeJS.ErrnoException).code === "ECONNRESET") throw new HttpError(400, "the upload was cut off");
       throw error;
     }
     const file = paths[parts.findIndex(({kind}) => kind === "file")];

@@ -1,15 +1,32 @@
+import {Readable} from "node:stream";
 import {Hono} from "hono";
+import {pcapOf} from "../../loaders/archive/exportSession.js";
+import {readSession} from "../../loaders/archive/library.js";
+import {hasDatagrams} from "../../src/core/export/exportLaps.js";
+import {SESSION_ID} from "../../src/core/session/sessionId.js";
 import {HttpError} from "../httpError.js";
 import type {Parts} from "../parts.js";
 import {importAnswer} from "./importAnswer.js";
 import {jsonBody} from "./jsonBody.js";
 
 /**
+ * GET /api/sessions/:id/capture.pcap: its datagrams as a plain pcap, unpacked as they are sent.
  * DELETE /api/sessions/:id puts a session aside, POST /api/sessions/:id/restore brings it back.
  * POST /api/sessions/:id/remake `{"choices": {…}}` makes an imported log anew; the answer is that of an import.
  */
-export function sessionsRoute({library, log}: Parts): Hono {
+export function sessionsRoute({library, recordings, log}: Parts): Hono {
   return new Hono()
+    .get("/:id/capture.pcap", async (c) => {
+      const id = c.req.param("id");
+      const session = SESSION_ID.test(id) ? await readSession(recordings, id).catch(() => null) : null;
+      if (!session) throw new HttpError(404, `unknown session: ${id}`);
+      if (!hasDatagrams(session)) throw new HttpError(404, `${id} has no datagrams: it was imported from a log`);
+      const bytes = pcapOf(recordings, id, c.req.raw.signal);
+      return c.body(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>, 200, {
+        "Content-Type": "application/vnd.tcpdump.pcap",
+        "Content-Disposition": `attachment; filename="${id}.pcap"`,
+      });
+    })
     .delete("/:id", async (c) => {
       await library.remove(c.req.param("id"));
       return c.json({removed: c.req.param("id")});

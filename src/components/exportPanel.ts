@@ -1,33 +1,53 @@
 import {html} from "npm:htl";
+import {readSamples} from "../core/archive/samples.js";
 import type {LapRow, SessionFile} from "../core/archive/types.js";
-import {EXPORT_FORMATS, type ExportedFile, exportLaps} from "../core/export/formats.js";
-import {fetchSamples, root} from "./archive.js";
+import {type ExportLap, hasDatagrams} from "../core/export/exportLaps.js";
+import {EXPORT_FORMATS, exportLaps} from "../core/export/formats.js";
+import {fetchSampleBytes, root} from "./archive.js";
 import {bytes, lapTime} from "./format.js";
 
 /** Files that a browser saves in a row need a moment each, or it takes one only, ms. */
 const BETWEEN_MS = 300;
+/** The page gets its turn so often, ms. */
+const TURN_MS = 40;
+/** Of the way the part that is reading. */
+const READING = 0.3;
+
+/** A file as a browser saves it. */
+export interface SavedFile {
+  name: string;
+  content: Blob;
+}
+
+export interface ExportPanelOptions {
+  /** a server stands behind the page, which unpacks captures */
+  writable?: boolean;
+  /** for tests; by default a download */
+  save?: (file: SavedFile) => void;
+}
 
 /**
  * Writes laps of this session as files for other tools, in the page itself: it works in a published folder too. Below, the
  * session's own bytes as they were received or imported.
- *
- * @param save for tests; by default a download
  */
 export function exportPanel(
   session: SessionFile,
   laps: readonly LapRow[],
-  {save = download}: {save?: (file: ExportedFile) => void} = {},
+  {writable = false, save = download}: ExportPanelOptions = {},
 ): HTMLElement {
   const sampled = laps.filter(({file}) => file !== null);
   const driven = new Set(sampled.map(({car}) => car));
   const drivers = session.drivers.filter(({car}) => driven.has(car));
-  if (drivers.length === 0) return html`<p class="lb-muted">No lap of this session has samples to export.</p>`;
+  if (drivers.length === 0)
+    return html`<div><p class="lb-muted">No lap of this session has samples to export.</p>${asItCame(session, writable)}</div>`;
   const format = html<HTMLSelectElement>`<select>${Object.entries(EXPORT_FORMATS).map(([name, {label}]) => html`<option value=${name}>${label}`)}</select>`;
   const car = html<HTMLSelectElement>`<select>${drivers.length > 1 ? html`<option value="">all drivers` : null}${drivers.map((d) => html`<option value=${d.car}>${d.name}`)}</select>`;
   if (session.playerCar !== null && driven.has(session.playerCar)) car.value = String(session.playerCar);
   const lap = html<HTMLSelectElement>`<select></select>`;
   const button = html<HTMLButtonElement>`<button class="lb-button" type="button">Export</button>`;
+  const cancel = html<HTMLButtonElement>`<button class="lb-button" type="button" hidden>Cancel</button>`;
   const about = html`<p class="lb-muted"></p>`;
+  const bar = html<HTMLProgressElement>`<progress max="1" value="0" hidden></progress>`;
   const status = html`<p role="status"></p>`;
 
   const ofCar = () => sampled.filter((row) => car.value === "" || row.car === Number(car.value));
@@ -39,44 +59,99 @@ export function exportPanel(
     );
   }
   const describe = () => about.replaceChildren(EXPORT_FORMATS[format.value].about);
+  const busy = (is: boolean) => {
+    button.disabled = is;
+    cancel.hidden = bar.hidden = !is;
+  };
   car.addEventListener("input", listLaps);
   format.addEventListener("input", describe);
   button.addEventListener("click", async () => {
     const rows = ofCar().filter((row) => lap.value === "" || row.lap === Number(lap.value));
-    button.disabled = true;
+    const stopping = new AbortController();
+    const {signal} = stopping;
+    cancel.onclick = () => stopping.abort();
+    const tell = (done: number, text: string) => {
+      bar.value = done;
+      if (status.textContent !== text) status.replaceChildren(text);
+    };
+    busy(true);
     try {
-      const read: {row: LapRow; samples: Awaited<ReturnType<typeof fetchSamples>>}[] = [];
+      const read: ExportLap[] = [];
       for (const row of rows) {
-        status.replaceChildren(`reading lap ${read.length + 1} of ${rows.length} …`);
-        read.push({row, samples: await fetchSamples(session.id, row)});
+        tell((READING * read.length) / rows.length, `reading lap ${read.length + 1} of ${rows.length} …`);
+        read.push(lapOf(row, await fetchSampleBytes(session.id, row)));
+        signal.throwIfAborted();
       }
-      status.replaceChildren("writing …");
-      const {files, notes} = await exportLaps(EXPORT_FORMATS[format.value], {session, laps: read});
+      const written = await exportLaps(EXPORT_FORMATS[format.value], {session, laps: read});
+      const files: SavedFile[] = [];
+      const turn = turns(signal);
+      for (const [n, {name, type, pieces}] of written.files.entries()) {
+        const parts: Uint8Array<ArrayBuffer>[] = [];
+        for (const piece of pieces) {
+          tell(READING + ((1 - READING) * (n + piece.done)) / written.files.length, `writing ${name} …`);
+          await turn();
+          if (piece.bytes.length > 0) parts.push(piece.bytes as Uint8Array<ArrayBuffer>);
+        }
+        files.push({name, content: new Blob(parts, {type})});
+      }
       for (const [n, file] of files.entries()) {
         if (n > 0) await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
         save(file);
       }
-      const said = files.map((file) => `${file.name} (${bytes(file.bytes.length)})`).join(", ");
-      status.replaceChildren(`saved ${said}`, ...notes.map((note) => html`<br><span class="lb-muted">${note}</span>`));
+      const said = files.map(({name, content}) => `${name} (${bytes(content.size)})`).join(", ");
+      const notes = written.notes.map((note) => html`<br><span class="lb-muted">${note}</span>`);
+      status.replaceChildren(`saved ${said}`, ...notes);
     } catch (error) {
-      status.replaceChildren(html`<span class="lb-error">not exported: ${(error as Error).message}</span>`);
+      if (signal.aborted) status.replaceChildren("cancelled: nothing was saved");
+      else status.replaceChildren(html`<span class="lb-error">not exported: ${(error as Error).message}</span>`);
     } finally {
-      button.disabled = false;
+      busy(false);
     }
   });
   listLaps();
   describe();
-  const {file} = session.capture;
-  const original = new URL(`recordings/${session.id}/${file}`, root);
   return html`<div>
-    <div class="lb-bar"><label>format ${format}</label><label>driver ${car}</label><label>laps ${lap}</label>${button}</div>
+    <div class="lb-bar"><label>format ${format}</label><label>driver ${car}</label><label>laps ${lap}</label>${button}${cancel}${bar}</div>
     ${about}${status}
-    <p class="lb-muted">Every byte as it came: <a href=${original.href} download=${`${session.id}-${file}`}>${file}</a></p>
+    ${asItCame(session, writable)}
   </div>`;
 }
 
-function download({name, type, bytes: content}: ExportedFile): void {
-  const url = URL.createObjectURL(new Blob([content as Uint8Array<ArrayBuffer>], {type}));
+/** The capture or the imported file, as it lies in the archive; datagrams also unpacked where a server does it. */
+function asItCame(session: SessionFile, writable: boolean): HTMLElement {
+  const {file} = session.capture;
+  const packed = new URL(`recordings/${session.id}/${file}`, root);
+  const plain = new URL(`api/sessions/${session.id}/capture.pcap`, root);
+  return html`<p class="lb-muted">Every byte as it came: <a href=${packed.href} download=${`${session.id}-${file}`}>${file}</a>${
+    writable && hasDatagrams(session)
+      ? html`, or the datagrams unpacked for other tools: <a href=${plain.href} download=${`${session.id}.pcap`}>${session.id}.pcap</a>`
+      : null
+  }</p>`;
+}
+
+/** Decoded anew for each writer that asks: decoded, a race is ten times as large. */
+function lapOf(row: LapRow, content: Uint8Array): ExportLap {
+  return {
+    row,
+    get samples() {
+      return readSamples(content);
+    },
+  };
+}
+
+/** Gives the page its turn now and then; throws when the reader has had enough. */
+function turns(signal: AbortSignal): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < TURN_MS) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    last = performance.now();
+    signal.throwIfAborted();
+  };
+}
+
+function download({name, content}: SavedFile): void {
+  const url = URL.createObjectURL(content);
   const link = html<HTMLAnchorElement>`<a href=${url} download=${name}>`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);

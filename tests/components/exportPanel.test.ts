@@ -1,9 +1,8 @@
 // @vitest-environment jsdom
 import {afterEach, expect, it, vi} from "vitest";
-import {exportPanel} from "../../src/components/exportPanel.js";
+import {exportPanel, type SavedFile} from "../../src/components/exportPanel.js";
 import {encodeSamples} from "../../src/core/archive/samples.js";
 import type {SessionFile} from "../../src/core/archive/types.js";
-import type {ExportedFile} from "../../src/core/export/formats.js";
 import {LEDGER, lapRow, libraryEntry} from "./fakeSession.js";
 
 const driver = {team: "", raceNumber: 1, ai: false, restricted: false};
@@ -21,8 +20,18 @@ const samples = encodeSamples({
 
 afterEach(() => vi.unstubAllGlobals());
 
+/** jsdom's Blob has no text() */
+const textOf = ({content}: SavedFile): Promise<string> =>
+  new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.readAsText(content);
+  });
+
 const settled = async (root: HTMLElement) => {
-  await vi.waitFor(() => expect(root.querySelector("[role=status]")?.textContent).toMatch(/^(saved|not exported)/));
+  await vi.waitFor(() =>
+    expect(root.querySelector("[role=status]")?.textContent).toMatch(/^(saved|not exported|cancelled)/),
+  );
   return root.querySelector("[role=status]")!.textContent;
 };
 
@@ -38,7 +47,7 @@ it("writes the chosen laps of the chosen driver, and says what it saved", async 
     fetched.push(url.pathname);
     return new Response(samples.slice());
   });
-  const saved: ExportedFile[] = [];
+  const saved: SavedFile[] = [];
   const laps = [lapRow(), lapRow({lap: 2}), lapRow({car: 5}), lapRow({car: 5, lap: 3, file: null})];
   const root = exportPanel(session, laps, {save: (file) => saved.push(file)});
   choose(root, 1, "5");
@@ -49,7 +58,7 @@ it("writes the chosen laps of the chosen driver, and says what it saved", async 
   expect(await settled(root)).toBe("saved 20250307-140512-a1b2c3-Melbourne-A-DRIVER-lap-2.csv (50 B)");
   expect(fetched).toHaveLength(1);
   expect(fetched[0]).toMatch(/car-0\/lap-2\.arrows$/);
-  expect(new TextDecoder().decode(saved[0].bytes).split("\n")[2]).toBe("0,100");
+  expect((await textOf(saved[0])).split("\n")[2]).toBe("0,100");
   expect(root.querySelector("a")!.getAttribute("href")).toMatch(/recordings\/20250307-140512-a1b2c3\/capture\.ld\.gz$/);
 });
 
@@ -59,6 +68,48 @@ it("says why nothing was saved, and can be tried again", async () => {
   root.querySelector("button")!.click();
   expect(await settled(root)).toMatch(/^not exported: .*500/);
   expect(root.querySelector("button")!.disabled).toBe(false);
+});
+
+it("says how far it is, and can be cancelled: then nothing is saved", async () => {
+  const waiting: ((response: Response) => void)[] = [];
+  vi.stubGlobal("fetch", () => new Promise<Response>((resolve) => waiting.push(resolve)));
+  const saved: SavedFile[] = [];
+  const root = exportPanel(session, [lapRow({lap: 21}), lapRow({lap: 22})], {save: (file) => saved.push(file)});
+  const [button, cancel] = root.querySelectorAll("button");
+  const bar = root.querySelector("progress")!;
+  const status = root.querySelector("[role=status]")!;
+  expect([cancel.hidden, bar.hidden]).toEqual([true, true]);
+  button.click();
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  expect([button.disabled, cancel.hidden, bar.value, status.textContent]).toEqual([
+    ...[true, false, 0, "reading lap 1 of 2 …"],
+  ]);
+  waiting[0](new Response(samples.slice()));
+  await vi.waitFor(() => expect(status.textContent).toBe("reading lap 2 of 2 …"));
+  expect(bar.value).toBeCloseTo(0.15);
+  cancel.click();
+  waiting[1](new Response(samples.slice()));
+  expect(await settled(root)).toBe("cancelled: nothing was saved");
+  expect([button.disabled, cancel.hidden, bar.hidden, saved.length]).toEqual([false, true, true, 0]);
+  // and again
+  vi.stubGlobal("fetch", async () => new Response(samples.slice()));
+  choose(root, 0, "motec");
+  button.click();
+  expect(await settled(root)).toMatch(/^saved .*\.ld \(.*, .*\.ldx \(.*resampled to 10 Hz$/);
+  expect(saved.map(({name}) => name.split(".").at(-1))).toEqual(["ld", "ldx"]);
+});
+
+it("offers the bytes as they came, unpacked by a server", () => {
+  const links = (capture: string, writable: boolean) =>
+    [
+      ...exportPanel({...session, capture: {...session.capture, file: capture}}, [lapRow()], {
+        writable,
+      }).querySelectorAll("a"),
+    ].map((a) => a.getAttribute("download"));
+  const {id} = session;
+  expect(links("capture.pcap.gz", true)).toEqual([`${id}-capture.pcap.gz`, `${id}.pcap`]);
+  expect(links("capture.pcap.gz", false)).toEqual([`${id}-capture.pcap.gz`]);
+  expect(links("capture.ld.gz", true)).toEqual([`${id}-capture.ld.gz`]);
 });
 
 it("has nothing to offer when no lap has samples", () => {

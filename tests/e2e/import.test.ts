@@ -57,6 +57,35 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     await close();
   }, 60_000);
 
+  it("an export says how far it is, can be cancelled and then done; files and datagrams come as downloads", async () => {
+    const {page, problems, close} = await openPage(browser, `${server.url}pages/session.html`);
+    const button = page.getByRole("button", {name: "Export"});
+    const cancel = page.getByRole("button", {name: "Cancel"});
+    await button.waitFor();
+    expect(await cancel.isVisible()).toBe(false);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/*.arrows", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await button.click();
+    await page.getByText(/^reading lap 1 of \d+ …$/).waitFor();
+    await cancel.click();
+    release();
+    await page.getByText("cancelled: nothing was saved").waitFor();
+    expect(await cancel.isVisible()).toBe(false);
+    const names: string[] = [];
+    page.on("download", (download) => names.push(download.suggestedFilename()));
+    await page.getByLabel("format").selectOption("motec");
+    await button.click();
+    await page.getByText(/^saved .*\.ldx/).waitFor();
+    await page.getByRole("link", {name: /\.pcap$/}).click();
+    await expect.poll(() => names.map((name) => name.split(".").at(-1)).sort()).toEqual(["ld", "ldx", "pcap"]);
+    expect(problems).toEqual([]);
+    await close();
+  }, 60_000);
+
   it("a dropped table shows its columns; one is corrected, and the lap is there; later it is corrected again", async () => {
     const lap = drive({laps: 3});
     const bytes = table({Lap: lap.lap, Time: lap.t, Foo: lap.speed.map((v) => v / 0.44704), x: lap.x, z: lap.z});

@@ -1,9 +1,11 @@
 import {readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {importFile} from "../../loaders/archive/importFile.js";
 import {createApp} from "../../server/app.js";
 import {createLibrary} from "../../server/library.js";
+import {listen} from "../../server/listen.js";
 import {drive, table} from "../core/foreign/generic/tableText.js";
 import {lapsChoices, lapsTable} from "../support/drivenCircuit.js";
 import {temporaryFolder, testParts} from "../support/server.js";
@@ -34,6 +36,11 @@ const url = (name: string, parts?: object[], modified?: number) => {
   if (modified) query.set("modified", String(modified));
   return `/api/import?${query}`;
 };
+async function until(test: () => Promise<boolean>): Promise<void> {
+  for (const end = performance.now() + 10_000; !(await test()); await sleep(10))
+    if (performance.now() > end) throw new Error("not in time");
+}
+
 const left = async () => (await readdir(join(recordings, ".incoming")).catch(() => [])).length;
 
 describe("import of a table over HTTP", () => {
@@ -153,6 +160,31 @@ describe("import of a table over HTTP", () => {
     // a folder that is no session's is none to delete
     await expect(library.remove("tracks")).rejects.toThrow("unknown session: tracks");
   }, 60_000);
+
+  it("whose upload is cancelled leaves nothing, and is no failure of the server's", async () => {
+    const logged: string[] = [];
+    const library = createLibrary({recordings});
+    const app = createApp(
+      testParts(recordings, {library, importLimitBytes: 2 ** 26, log: (line) => logged.push(line)}),
+    );
+    const listening = await listen(app, {host: "127.0.0.1", port: 0});
+    const stop = new AbortController();
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(TABLE),
+      pull: () => new Promise(() => {}),
+    });
+    const sending = fetch(new URL(url("a.csv"), listening.url), {
+      ...{method: "POST", body, duplex: "half", signal: stop.signal},
+    } as RequestInit);
+    sending.catch(() => {});
+    await until(async () => (await left()) > 0);
+    stop.abort();
+    await expect(sending).rejects.toThrow(/abort/i);
+    await until(async () => (await left()) === 0);
+    await listening.close();
+    expect(logged).toEqual([]);
+    expect((await readdir(recordings)).filter((name) => !name.startsWith("."))).toEqual([]);
+  });
 
   it("cancelled, it leaves nothing", async () => {
     const library = createLibrary({recordings});

@@ -1,4 +1,5 @@
-import {createColumn} from "../archive/samples.js";
+import {createColumn, type Samples} from "../archive/samples.js";
+import {messageEnds} from "../archive/wholeMessages.js";
 import {
   type DataType,
   Field,
@@ -9,6 +10,7 @@ import {
   Int32,
   makeData,
   RecordBatch,
+  RecordBatchFileWriter,
   Schema,
   Struct,
   Table,
@@ -18,8 +20,9 @@ import {
   Uint32,
 } from "../arrow.js";
 import type {ChannelType} from "../channels.js";
-import {type ExportColumn, exportColumns} from "./exportColumns.js";
+import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
+import {asPieces, joinPieces, type Piece} from "./pieces.js";
 
 const TYPES: Record<ChannelType, () => DataType> = {
   int8: () => new Int8(),
@@ -31,43 +34,71 @@ const TYPES: Record<ChannelType, () => DataType> = {
   float32: () => new Float32(),
   float64: () => new Float64(),
 };
+const END_OF_STREAM = Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0);
+
+export interface ArrowExportOptions {
+  /** an IPC stream (what DuckDB-WASM reads) or file (random access) */
+  format?: "stream" | "file";
+}
 
 /**
- * Laps as one Arrow IPC stream (what DuckDB-WASM reads) or file (random access), uncompressed. Values are as they are, not
- * scaled; null where not known. The session's id and game stand in the schema's metadata, units in the fields'.
+ * Laps as Arrow, uncompressed, a record batch a lap. Values are as they are, not scaled; null where not known. The session's id and
+ * game stand in the schema's metadata, units in the fields'.
  */
-export function exportArrow(input: ExportInput, {format = "stream"}: {format?: "stream" | "file"} = {}): Uint8Array {
-  const columns = exportColumns(input);
-  const length = columns[0]?.values.length ?? 0;
-  const {id, source, track} = input.session;
-  const fields = columns.map(
-    ({name, unit, type, discrete}) =>
-      new Field(
-        name,
-        TYPES[type](),
-        true,
-        new Map([
-          ["unit", unit],
-          ["kind", discrete ? "discrete" : "continuous"],
-        ]),
-      ),
+export function* arrowPieces(input: ExportInput, {format = "stream"}: ArrowExportOptions = {}): Generator<Piece> {
+  const {session, laps} = input;
+  const columns = yield* asPieces(planColumns(laps), PLANNING);
+  const schema = schemaOf(session, columns);
+  const file = format === "file" ? new RecordBatchFileWriter() : undefined;
+  file?.reset(undefined, schema);
+  if (!file) yield {bytes: messages(schema)[0], done: PLANNING};
+  for (const [n, {samples}] of laps.entries()) {
+    const batch = batchOf(samples, columns, schema);
+    file?.write(batch);
+    const done = PLANNING + ((1 - PLANNING) * (n + 1)) / laps.length;
+    yield {bytes: file ? new Uint8Array(0) : messages(schema, batch)[1], done};
+  }
+  yield {bytes: file ? file.finish().toUint8Array(true) : END_OF_STREAM, done: 1};
+}
+
+export function exportArrow(input: ExportInput, options: ArrowExportOptions = {}): Uint8Array {
+  return joinPieces(arrowPieces(input, options));
+}
+
+function schemaOf({id, source, track}: ExportInput["session"], columns: readonly ExportColumn[]): Schema {
+  const fields = columns.map(({name, unit, type, discrete}) => {
+    const metadata = new Map([
+      ["unit", unit],
+      ["kind", discrete ? "discrete" : "continuous"],
+    ]);
+    return new Field(name, TYPES[type](), true, metadata);
+  });
+  const metadata = new Map([
+    ["session", id],
+    ["game", source.game],
+    ["track", track.name],
+    ["simulated", String(source.simulated)],
+  ]);
+  return new Schema(fields, metadata);
+}
+
+function batchOf(samples: Samples, columns: readonly ExportColumn[], schema: Schema): RecordBatch {
+  const length = samples.rows;
+  const children = schema.fields.map((field, c) =>
+    makeData({type: field.type, length, ...packed(columns[c], valuesOf(samples, columns[c]))}),
   );
-  const schema = new Schema(
-    fields,
-    new Map([
-      ["session", id],
-      ["game", source.game],
-      ["track", track.name],
-      ["simulated", String(source.simulated)],
-    ]),
-  );
-  const children = fields.map((field, c) => makeData({type: field.type, length, ...packed(columns[c])}));
-  const batch = new RecordBatch(schema, makeData({type: new Struct(fields), length, nullCount: 0, children}));
-  return tableToIPC(new Table(schema, [batch]), format);
+  return new RecordBatch(schema, makeData({type: new Struct(schema.fields), length, nullCount: 0, children}));
+}
+
+/** The messages of a stream: its schema, a batch, its end. */
+function messages(schema: Schema, ...batches: RecordBatch[]): Uint8Array[] {
+  const bytes = tableToIPC(new Table(schema, batches), "stream");
+  let begin = 0;
+  return messageEnds(bytes).map((end) => bytes.subarray(begin, (begin = end)));
 }
 
 /** Stored values, and Arrow's validity bitmap (least significant bit first) where some are not known. */
-function packed({type, values}: ExportColumn) {
+function packed({type}: ExportColumn, values: Float64Array) {
   const rows = values.length;
   const data = createColumn(type, rows);
   const bitmap = new Uint8Array((((rows + 7) >> 3) + 7) & ~7);

@@ -1,35 +1,40 @@
 import type {LapRow} from "../archive/types.js";
-import {type ExportColumn, exportColumns} from "./exportColumns.js";
+import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
+import {asPieces, joinPieces, type Piece} from "./pieces.js";
 
 const CHUNK = 2000;
+const encoder = new TextEncoder();
 
 /**
  * Samples as CSV (RFC 4180, UTF-8, LF): a row of channel names, a row of units, then a row a sample; empty where a value is
- * not known. Numbers are the shortest that read back as the stored value. In pieces, for files need not lie in memory.
+ * not known. Numbers are the shortest that read back as the stored value.
  */
-export function* csvChunks(input: ExportInput): Generator<string> {
-  const columns = exportColumns(input);
-  yield line(columns.map((c) => c.name)) + line(columns.map((c) => c.unit));
-  const rows = columns[0]?.values.length ?? 0;
+export function* csvPieces({laps}: ExportInput): Generator<Piece> {
+  const columns = yield* asPieces(planColumns(laps), PLANNING);
+  const head = line(columns.map((c) => c.name)) + line(columns.map((c) => c.unit));
+  yield {bytes: encoder.encode(head), done: PLANNING};
   const writers = columns.map(writerOf);
-  for (let first = 0; first < rows; first += CHUNK) {
-    let text = "";
-    const end = Math.min(rows, first + CHUNK);
-    for (let row = first; row < end; row++) {
-      for (let c = 0; c < columns.length; c++) {
-        const value = columns[c].values[row];
-        text += (c === 0 ? "" : ",") + (Number.isFinite(value) ? writers[c](value) : "");
+  for (const [n, {samples}] of laps.entries()) {
+    const values = columns.map((column) => valuesOf(samples, column));
+    for (let first = 0; first < samples.rows; first += CHUNK) {
+      const end = Math.min(samples.rows, first + CHUNK);
+      let text = "";
+      for (let row = first; row < end; row++) {
+        for (let c = 0; c < columns.length; c++) {
+          const value = values[c][row];
+          text += (c === 0 ? "" : ",") + (Number.isFinite(value) ? writers[c](value) : "");
+        }
+        text += "\n";
       }
-      text += "\n";
+      yield {bytes: encoder.encode(text), done: PLANNING + ((1 - PLANNING) * (n + end / samples.rows)) / laps.length};
     }
-    yield text;
   }
 }
 
 /** The whole CSV as bytes. */
 export function exportCsv(input: ExportInput): Uint8Array {
-  return new TextEncoder().encode([...csvChunks(input)].join(""));
+  return joinPieces(csvPieces(input));
 }
 
 /** Units of a lap row's columns, for the units row. */
@@ -51,7 +56,7 @@ const LAP_UNITS: Partial<Record<keyof LapRow, string>> = {
 export function exportLapsCsv(rows: readonly LapRow[]): Uint8Array {
   const names = Object.keys(rows[0] ?? {}).filter((name) => name !== "file") as (keyof LapRow)[];
   const body = rows.map((row) => line(names.map((name) => cell(row[name]))));
-  return new TextEncoder().encode(line(names) + line(names.map((name) => LAP_UNITS[name] ?? "")) + body.join(""));
+  return encoder.encode(line(names) + line(names.map((name) => LAP_UNITS[name] ?? "")) + body.join(""));
 }
 
 function cell(value: LapRow[keyof LapRow]): string {

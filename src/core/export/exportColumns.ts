@@ -1,5 +1,9 @@
+import type {Samples} from "../archive/samples.js";
 import {type ChannelType, channelOf} from "../channels.js";
-import {channelNames, type ExportInput, joined} from "./exportLaps.js";
+import {channelNames, type ExportLap} from "./exportLaps.js";
+
+/** Of a writer's work the part that finds out what there is to write. */
+export const PLANNING = 0.3;
 
 /** A channel over all exported laps. */
 export interface ExportColumn {
@@ -8,23 +12,38 @@ export interface ExportColumn {
   /** narrowest type that holds every value exactly */
   type: ChannelType;
   discrete: boolean;
-  /** in the unit, a row each; NaN where not known */
-  values: Float64Array;
 }
 
-/** The channels of the laps, one row a sample, lap after lap; those without a single value are left out. */
-export function exportColumns({laps}: ExportInput): ExportColumn[] {
-  return channelNames(laps).flatMap((name): ExportColumn[] => {
-    const values = joined(laps, name);
-    if (!values.some((v) => Number.isFinite(v))) return [];
+/**
+ * The channels of the laps; those without a single value are left out. Looks at every value, lap after lap, and tells how far it is.
+ */
+export function* planColumns(laps: readonly ExportLap[]): Generator<number, ExportColumn[]> {
+  const found = new Map(channelNames(laps).map((name) => [name, {isKnown: false, isWide: false}]));
+  for (const [n, {samples}] of laps.entries()) {
+    for (const [name, column] of found) {
+      if (!samples.has(name)) continue;
+      const values = samples.values(name);
+      for (let i = 0; i < values.length; i++) {
+        if (!Number.isFinite(values[i])) continue;
+        column.isKnown = true;
+        if (Math.fround(values[i]) === values[i]) continue;
+        column.isWide = true;
+        break;
+      }
+    }
+    yield (n + 1) / laps.length;
+  }
+  return [...found].flatMap(([name, {isKnown, isWide}]): ExportColumn[] => {
+    if (!isKnown) return [];
     const {unit, type, kind} = channelOf(name);
     const discrete = kind === "discrete";
-    return [{name, unit, type: discrete || name === "sessionTime" ? type : floatType(values), discrete, values}];
+    // float32 where no value loses a bit in it; times stay doubles, the same in every export
+    const floats = isWide ? "float64" : "float32";
+    return [{name, unit, type: discrete || name === "sessionTime" ? type : floats, discrete}];
   });
 }
 
-/** float32 where no value loses a bit in it; times stay doubles, the same in every export. */
-function floatType(values: Float64Array): "float32" | "float64" {
-  for (const v of values) if (Math.fround(v) !== v && !Number.isNaN(v)) return "float64";
-  return "float32";
+/** A channel's values of one lap; NaN in a lap without it. */
+export function valuesOf(samples: Samples, {name}: ExportColumn): Float64Array {
+  return samples.has(name) ? samples.values(name) : new Float64Array(samples.rows).fill(Number.NaN);
 }

@@ -4,7 +4,13 @@ import type {LapRow, SessionFile} from "../archive/types.js";
 /** A lap as it is exported: its row, and its samples as the archive keeps them. */
 export interface ExportLap {
   row: LapRow;
-  samples: Samples;
+  /** may be read anew each time it is asked for, so that a whole race need not lie in memory */
+  readonly samples: Samples;
+}
+
+/** Whether a session's capture holds datagrams; else it is the file that was imported. */
+export function hasDatagrams({capture}: SessionFile): boolean {
+  return /\.(pcap|pcapng)\.gz$/.test(capture.file);
 }
 
 /** What every writer of files starts from: some laps of one session. */

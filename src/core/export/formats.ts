@@ -1,14 +1,21 @@
-import {exportArrow} from "./arrowExport.js";
-import {exportCsv} from "./csvExport.js";
-import type {ExportInput} from "./exportLaps.js";
-import {exportName} from "./exportLaps.js";
-import {exportMotec} from "./motecExport.js";
+import {arrowPieces} from "./arrowExport.js";
+import {csvPieces} from "./csvExport.js";
+import {type ExportInput, exportName} from "./exportLaps.js";
+import {type MotecExport, motecSteps} from "./motecExport.js";
+import {asPieces, type Piece} from "./pieces.js";
 
 export interface ExportedFile {
   name: string;
   /** media type */
   type: string;
-  bytes: Uint8Array;
+  /** the file, written as it is asked for; files of one export are asked for in order */
+  pieces: Iterable<Piece>;
+}
+
+export interface Export {
+  files: ExportedFile[];
+  /** what the files cannot hold, in words; known when they are written */
+  notes: string[];
 }
 
 export interface ExportFormat {
@@ -17,7 +24,7 @@ export interface ExportFormat {
   about: string;
   /** the format holds the laps of one car: several cars are several files */
   oneCar: boolean;
-  write(input: ExportInput): Promise<{files: ExportedFile[]; notes: string[]}>;
+  write(input: ExportInput): Promise<Export>;
 }
 
 const OCTETS = "application/octet-stream";
@@ -29,20 +36,30 @@ export const EXPORT_FORMATS: Readonly<Record<string, ExportFormat>> = {
     about: "for spreadsheets and scripts: a row of names, a row of units, a row a sample; every stored value exactly",
     oneCar: false,
     async write(input) {
-      return {files: [{name: `${exportName(input)}.csv`, type: "text/csv", bytes: exportCsv(input)}], notes: []};
+      return {files: [{name: `${exportName(input)}.csv`, type: "text/csv", pieces: csvPieces(input)}], notes: []};
     },
   },
   motec: {
     label: "MoTeC log",
-    about: "for MoTeC i2: an .ld with its .ldx, resampled to a constant rate; keep both files together",
+    about:
+      "for MoTeC i2: an .ld with its .ldx, resampled to a constant rate, values as 32-bit floats in i2's units; keep both files together",
     oneCar: true,
     async write(input) {
-      const {ld, ldx, notes} = exportMotec(input);
       const name = exportName(input);
+      const notes: string[] = [];
+      let made: MotecExport | undefined;
+      function* log(): Generator<Piece> {
+        made = yield* asPieces(motecSteps(input), 1);
+        notes.push(...made.notes);
+        yield {bytes: made.ld, done: 1};
+      }
+      function* markers(): Generator<Piece> {
+        yield {bytes: made!.ldx, done: 1};
+      }
       return {
         files: [
-          {name: `${name}.ld`, type: OCTETS, bytes: ld},
-          {name: `${name}.ldx`, type: "application/xml", bytes: ldx},
+          {name: `${name}.ld`, type: OCTETS, pieces: log()},
+          {name: `${name}.ldx`, type: "application/xml", pieces: markers()},
         ],
         notes,
       };
@@ -54,10 +71,10 @@ export const EXPORT_FORMATS: Readonly<Record<string, ExportFormat>> = {
     oneCar: false,
     async write(input) {
       // the writer is heavy beside the others: it comes when it is asked for
-      const {exportParquet} = await import("./parquetExport.js");
-      const bytes = exportParquet(input);
+      const {parquetPieces} = await import("./parquetExport.js");
+      const pieces = parquetPieces(input);
       return {
-        files: [{name: `${exportName(input)}.parquet`, type: "application/vnd.apache.parquet", bytes}],
+        files: [{name: `${exportName(input)}.parquet`, type: "application/vnd.apache.parquet", pieces}],
         notes: [],
       };
     },
@@ -67,9 +84,9 @@ export const EXPORT_FORMATS: Readonly<Record<string, ExportFormat>> = {
     about: "for Arrow libraries: an IPC file, every stored value exactly",
     oneCar: false,
     async write(input) {
-      const bytes = exportArrow(input, {format: "file"});
+      const pieces = arrowPieces(input, {format: "file"});
       return {
-        files: [{name: `${exportName(input)}.arrow`, type: "application/vnd.apache.arrow.file", bytes}],
+        files: [{name: `${exportName(input)}.arrow`, type: "application/vnd.apache.arrow.file", pieces}],
         notes: [],
       };
     },
@@ -77,21 +94,19 @@ export const EXPORT_FORMATS: Readonly<Record<string, ExportFormat>> = {
 };
 
 /** The laps in a format: one set of files, or one a car. Throws `no samples to export` when no lap has any. */
-export async function exportLaps(
-  format: ExportFormat,
-  input: ExportInput,
-): Promise<{files: ExportedFile[]; notes: string[]}> {
-  const sampled = input.laps.filter(({samples}) => samples.rows > 0);
+export async function exportLaps(format: ExportFormat, input: ExportInput): Promise<Export> {
+  const sampled = input.laps.filter(({row}) => row.file !== null && row.samples > 0);
   if (sampled.length === 0) throw new RangeError("no samples to export");
   if (!format.oneCar) return await format.write({...input, laps: sampled});
-  const files: ExportedFile[] = [];
-  const notes: string[] = [];
-  for (const car of new Set(sampled.map(({row}) => row.car))) {
-    const written = await format.write({...input, laps: sampled.filter(({row}) => row.car === car)});
-    files.push(...written.files);
-    for (const note of written.notes) if (!notes.includes(note)) notes.push(note);
-  }
-  return {files: distinct(files), notes};
+  const exports: Export[] = [];
+  for (const car of new Set(sampled.map(({row}) => row.car)))
+    exports.push(await format.write({...input, laps: sampled.filter(({row}) => row.car === car)}));
+  return {
+    files: distinct(exports.flatMap(({files}) => files)),
+    get notes() {
+      return [...new Set(exports.flatMap(({notes}) => notes))];
+    },
+  };
 }
 
 /** Two cars may have drivers of one name. */

@@ -1,5 +1,6 @@
 import {channelOf} from "../channels.js";
 import {ForeignError} from "../foreign/foreignLog.js";
+import {OWN_LOG} from "../foreign/motec/ldLayout.js";
 import {type LdWriteChannel, writeLd} from "../foreign/motec/ldWriter.js";
 import {writeLdx} from "../foreign/motec/ldx.js";
 import {writtenAs} from "../foreign/motec/motecChannels.js";
@@ -7,6 +8,7 @@ import {conversion} from "../foreign/motec/units.js";
 import {PLANE_ORIGIN, planeOnEarth} from "../foreign/placesOnEarth.js";
 import {channelNames, type ExportInput, joined} from "./exportLaps.js";
 import {lineCrossings} from "./lineCrossings.js";
+import {atOnce} from "./pieces.js";
 import {resample, wholeRate} from "./resample.js";
 
 /** Not channels of a log: a log has its own time, and is of one car. */
@@ -26,17 +28,28 @@ export interface MotecExport {
   notes: string[];
 }
 
+export interface MotecExportOptions {
+  /** of every channel; default: that of the samples */
+  rateHz?: number;
+}
+
 /**
  * Laps of one car as a MoTeC log, resampled to one constant rate from the first sample to the last, with the line's crossings
  * in the .ldx. Values are 32-bit floats in the units that i2 expects; GPS is whole 10⁻⁷ degrees (11 mm).
  *
  * @throws ForeignError when the laps are of several cars, or hold no samples
  */
-export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}): MotecExport {
+export function exportMotec(input: ExportInput, options: MotecExportOptions = {}): MotecExport {
+  return atOnce(motecSteps(input, options));
+}
+
+/** The same, channel by channel: yields the share that is done, 0–1. */
+export function* motecSteps(input: ExportInput, {rateHz}: MotecExportOptions = {}): Generator<number, MotecExport> {
   const {session} = input;
   const cars = new Set(input.laps.map(({row}) => row.car));
   if (cars.size > 1) throw new ForeignError(`a MoTeC log is of one car, not ${cars.size}`);
   const laps = input.laps
+    .map(({row, samples}) => ({row, samples}))
     .filter(({samples}) => samples.rows > 0)
     .toSorted((a, b) => a.samples.values("sessionTime")[0] - b.samples.values("sessionTime")[0]);
   const time = joined(laps, "sessionTime");
@@ -53,7 +66,9 @@ export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}
     resample(time, values, {start, rate, rows, discrete: channelOf(name).kind === "discrete", breaks: BREAKS[name]});
   const tables = new Map<string, Float64Array>();
   const gaps: string[] = [];
-  for (const name of channelNames(laps)) {
+  const names = channelNames(laps);
+  for (const [n, name] of names.entries()) {
+    yield n / (names.length + 1);
     if (LEFT_OUT.has(name)) continue;
     const values = joined(laps, name);
     const known = values.reduce((n, v) => n + (Number.isFinite(v) ? 1 : 0), 0);
@@ -68,8 +83,8 @@ export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}
     tables.set("latitude", latitude).set("longitude", longitude);
     notes.push(`GPS is the track's plane laid at ${PLANE_ORIGIN.latitude}° N, ${PLANE_ORIGIN.longitude}° E`);
   }
-  const names = [...tables.keys()];
-  const channels = [...tables].map(([name, values]) => channelFor(name, values, rate, names));
+  const kept = [...tables.keys()];
+  const channels = [...tables].map(([name, values]) => channelFor(name, values, rate, kept));
   if (gaps.length) notes.push(`gaps hold the value before, for a MoTeC log knows none: ${gaps.join(", ")}`);
   notes.push(`resampled to ${rate} Hz`);
   const [{row}] = laps;
@@ -82,7 +97,7 @@ export function exportMotec(input: ExportInput, {rateHz}: {rateHz?: number} = {}
       venue: session.track.name,
       session: session.type,
       event: `${session.source.game} ${session.type}`,
-      comment: `${simulated}exported by Lapbook from session ${session.id}`,
+      comment: `${simulated}${OWN_LOG} from session ${session.id}`,
       startedAt: Date.parse(session.startedAt),
     }),
     ldx: writeLdx(near.map((t) => t - start)),

@@ -18,8 +18,8 @@ export interface PageReaderOptions {
 const TRIES = 3;
 /** Where the session may be another, the static page may follow so much later, s. */
 const STATIC_LAG_S = 2;
-/** the same in both games */
-const GRAPHICS = {status: 4, session: 8, completedLaps: 132};
+/** Where the graphics page has status, session and completedLaps, in both games. */
+const PHASE = [4, 8, 132];
 
 /**
  * Polls shared memory and tells each page once per new packetId.
@@ -45,7 +45,7 @@ export class PageReader {
   private lookAt = Number.NEGATIVE_INFINITY;
   private restlessUntil = Number.NEGATIVE_INFINITY;
   private liveAt = Number.NEGATIVE_INFINITY;
-  private phase: readonly number[] = [];
+  private readonly phase: number[] = [];
   private readonly staticLookS: number;
   private readonly staticEveryS: number;
   private readonly silentAfterS: number;
@@ -137,11 +137,14 @@ export class PageReader {
 
   /** Whether the session may be another one: who decodes it from here on needs the static page. */
   private changedPhase(graphics: Uint8Array): boolean {
-    const at = (offset: number) => whole(graphics, offset);
-    const [status, session, completedLaps] = this.phase;
-    const now = [at(GRAPHICS.status), at(GRAPHICS.session), at(GRAPHICS.completedLaps)];
-    this.phase = now;
-    return status !== now[0] || session !== now[1] || completedLaps !== now[2];
+    const {phase} = this;
+    let changed = false;
+    for (let i = 0; i < PHASE.length; i++) {
+      const now = whole(graphics, PHASE[i]);
+      changed ||= phase[i] !== now;
+      phase[i] = now;
+    }
+    return changed;
   }
 
   private forget(): void {
@@ -149,7 +152,7 @@ export class PageReader {
     this.packet.physics = this.packet.graphics = null;
     this.staticAt = this.lookAt = Number.NEGATIVE_INFINITY;
     this.liveAt = Number.NEGATIVE_INFINITY;
-    this.phase = [];
+    this.phase.length = 0;
   }
 }
 

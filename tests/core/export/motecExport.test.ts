@@ -6,37 +6,12 @@ import {motecLdReader} from "../../../src/core/foreign/motec/ldReader.js";
 import {writtenAs} from "../../../src/core/foreign/motec/motecChannels.js";
 import {sameName} from "../../../src/core/foreign/motec/motecNames.js";
 import {bundledExport} from "../../support/exportInput.js";
-
-/** A reader of its own, from the published tables of the layout: [name, unit, rate, values]. */
-function reread(bytes: Uint8Array): Map<string, {unit: string; rate: number; values: number[]}> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = (at: number, length: number) =>
-    new TextDecoder("latin1").decode(bytes.subarray(at, at + length)).replace(/\0.*$/s, "");
-  const found = new Map<string, {unit: string; rate: number; values: number[]}>();
-  let before = 0;
-  for (let at = view.getUint32(8, true); at !== 0; at = view.getUint32(at + 4, true)) {
-    expect(view.getUint32(at, true)).toBe(before);
-    const data = view.getUint32(at + 8, true);
-    const [type, size, rate] = [18, 20, 22].map((o) => view.getUint16(at + o, true));
-    const [shift, multiplier, scale, decimals] = [24, 26, 28, 30].map((o) => view.getInt16(at + o, true));
-    expect([
-      [7, 4],
-      [5, 4],
-    ]).toContainEqual([type, size]);
-    const values = Array.from({length: view.getUint32(at + 12, true)}, (_, i) => {
-      const raw = type === 7 ? view.getFloat32(data + 4 * i, true) : view.getInt32(data + 4 * i, true);
-      return ((raw / scale) * 10 ** -decimals + shift) * multiplier;
-    });
-    found.set(text(at + 32, 32), {unit: text(at + 72, 12), rate, values});
-    before = at;
-  }
-  return found;
-}
+import {readLd} from "../../support/readLd.js";
 
 describe("exportMotec(laps)", () => {
   const input = bundledExport();
   const {ld, ldx, rate} = exportMotec(input);
-  const channels = reread(ld);
+  const channels = readLd(ld);
 
   it("fills the header as the tables say", () => {
     const view = new DataView(ld.buffer);
@@ -138,7 +113,7 @@ describe("exportMotec(laps)", () => {
       values: (name: string) => more.get(name) ?? lap.samples.values(name),
     };
     const written = exportMotec({...input, laps: [{...lap, samples}]});
-    const found = reread(written.ld);
+    const found = readLd(written.ld);
     for (const [name, unit] of [
       ["Fuel Level", "l"],
       ["Fuel Mass", "kg"],
@@ -183,7 +158,7 @@ describe("exportMotec(laps)", () => {
       [1, lap.row.lapTimeMs],
     ]);
     const speed = lap.samples.values("speedKmh");
-    const written = reread(one.ld).get("Ground Speed")!.values;
+    const written = readLd(one.ld).get("Ground Speed")!.values;
     const offset = written.findIndex((v, i) => v === speed[0] && written[i + 100] === speed[100]);
     expect(offset).toBeLessThanOrEqual(20);
     expect(written.slice(offset, offset + speed.length)).toEqual([...speed]);

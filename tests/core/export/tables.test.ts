@@ -1,9 +1,10 @@
 import {tableFromIPC} from "apache-arrow";
+import {parquetMetadata} from "hyparquet";
 import {describe, expect, it} from "vitest";
-import {exportArrow} from "../../../src/core/export/arrowExport.js";
-import {csvChunks, exportCsv, exportLapsCsv} from "../../../src/core/export/csvExport.js";
+import {arrowPieces, exportArrow} from "../../../src/core/export/arrowExport.js";
+import {csvPieces, exportCsv, exportLapsCsv} from "../../../src/core/export/csvExport.js";
 import {channelNames, type ExportInput, exportName, joined} from "../../../src/core/export/exportLaps.js";
-import {parquetColumns} from "../../../src/core/export/parquetColumns.js";
+import {exportParquet, parquetPieces} from "../../../src/core/export/parquetExport.js";
 import {readCsvTable} from "../../../src/core/foreign/csv/csvTable.js";
 import {bundledExport} from "../../support/exportInput.js";
 
@@ -66,17 +67,42 @@ describe("exports of laps", () => {
         (a, b) => a === b || Math.fround(a) === b,
       );
     }
-    expect([...csvChunks(input)].length).toBeGreaterThan(2);
+    expect([...csvPieces(input)].length).toBeGreaterThan(2);
     expect(new TextDecoder().decode(exportCsv({...input, laps: []}))).toBe("\n\n");
   });
 
-  it("as Parquet's columns keep nulls, and 32 unsigned bits as 64", () => {
-    const {columnData, kvMetadata} = parquetColumns(input);
-    for (const {name, data} of columnData) same(name, data);
-    const of = (name: string) => columnData.find((c) => c.name === name)!;
-    expect([of("speedKmh").nullable, of("sessionTime").nullable]).toEqual([true, false]);
-    expect([of("frame").type, of("gear").type, of("sessionTime").type]).toEqual(["INT64", "INT32", "DOUBLE"]);
-    expect(JSON.parse(kvMetadata.find((m) => m.key === "units")!.value).speedKmh).toBe("km/h");
+  it("as Parquet has types of its own, 32 unsigned bits as 64, and its units", () => {
+    const {schema, row_groups, key_value_metadata = []} = parquetMetadata(exportParquet(input).buffer as ArrayBuffer);
+    const typeOf = (name: string) => schema.find((column) => column.name === name)!.type;
+    expect(["frame", "gear", "sessionTime", "speedKmh"].map(typeOf)).toEqual(["INT64", "INT32", "DOUBLE", "FLOAT"]);
+    expect(row_groups.map(({num_rows}) => Number(num_rows))).toEqual(input.laps.map(({samples}) => samples.rows));
+    expect(JSON.parse(key_value_metadata.find(({key}) => key === "units")!.value!).speedKmh).toBe("km/h");
+  });
+
+  it("come in pieces that say how far they are, a lap in memory at a time", () => {
+    for (const pieces of [csvPieces, arrowPieces, parquetPieces]) {
+      let read = 0;
+      let held = 0;
+      const laps = input.laps.map(({row, samples}) => ({
+        row,
+        get samples() {
+          read++;
+          held = row.lap;
+          return samples;
+        },
+      }));
+      const done: number[] = [];
+      const laid: number[] = [];
+      for (const piece of pieces({...input, laps})) {
+        done.push(piece.done);
+        if (piece.bytes.length > 0) laid.push(held);
+      }
+      expect(done).toEqual(done.toSorted((a, b) => a - b));
+      expect(done.at(-1)).toBe(1);
+      // once to see what there is, once to write it
+      expect(read).toBeLessThanOrEqual(3 * laps.length);
+      expect(new Set(laid)).toEqual(new Set(laps.map(({row}) => row.lap)));
+    }
   });
 
   it("have a name fit for a file", () => {

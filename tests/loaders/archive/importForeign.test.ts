@@ -115,6 +115,26 @@ describe("importing the log of another tool", () => {
     expect(await readdir(recordings)).toEqual([]);
   });
 
+  it("says how far it is, to the end, and can be cancelled at each step: nothing is left", async () => {
+    // of a size that is packed in several pieces
+    await writeFile(path, Array.from({length: 400_000}, (_, i) => i % 300).join("\n"));
+    const told: number[] = [];
+    const elsewhere = join(folder, "elsewhere");
+    await importForeign(path, {recordings: elsewhere, reader, onProgress: (done) => told.push(done)});
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect([told[0] < 0.1, told.length > 4, told.at(-1)]).toEqual([true, true, 1]);
+    for (const step of told.slice(0, -1)) {
+      const stop = new AbortController();
+      const onProgress = (done: number) => {
+        if (done >= step) stop.abort();
+      };
+      await expect(importForeign(path, {recordings, reader, signal: stop.signal, onProgress})).rejects.toThrow(
+        /abort/i,
+      );
+      expect(await readdir(recordings), `at ${step}`).toEqual([]);
+    }
+  });
+
   it("can be cancelled", async () => {
     await expect(importForeign(path, {recordings, reader, signal: AbortSignal.abort()})).rejects.toThrow(/abort/i);
     expect(await readdir(recordings)).toEqual([]);

@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {gunzipSync} from "node:zlib";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
-import {exportPcap, readForExport} from "../../../loaders/archive/exportSession.js";
+import {pcapOf, readForExport, writeFileOf} from "../../../loaders/archive/exportSession.js";
 import {readSession} from "../../../loaders/archive/library.js";
 import {readCapture} from "../../../loaders/captures/readCapture.js";
 import {command} from "../../../server/commands/export.js";
@@ -95,9 +95,18 @@ describe("lapbook export", () => {
     const [path] = await run({format: "laps"});
     await expect(run({format: "laps"})).rejects.toThrow(/there already; --force/);
     expect(await run({format: "laps", force: true})).toEqual([path]);
-    const aborted = AbortSignal.abort();
-    await expect(exportPcap(RECORDINGS, ID, join(out, "x.pcap"), aborted)).rejects.toThrow();
+    const stopping = new AbortController();
+    async function* cut(): AsyncGenerator<Uint8Array> {
+      for await (const bytes of pcapOf(RECORDINGS, ID)) {
+        yield bytes;
+        stopping.abort();
+      }
+    }
+    const {signal} = stopping;
+    await expect(writeFileOf(cut(), join(out, "x.pcap"), {signal})).rejects.toThrow();
+    await expect(writeFileOf(cut(), path, {signal, force: true})).rejects.toThrow();
     expect(await readdir(out)).toEqual([`${ID}-laps.csv`]);
+    expect((await readFile(path)).length).toBeGreaterThan(100);
   });
 
   it.each([

@@ -3,10 +3,10 @@ import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {promisify} from "node:util";
 import {expect, it} from "vitest";
+import {compiled} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
 import {temporaryFolder} from "../../support/server.js";
 import {archiveFiles, differences} from "./archiveFiles.js";
-import {compiled} from "./compiled.js";
 
 /** A mount namespace of one's own lets a test fill a small disk without being root. */
 const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
@@ -15,7 +15,7 @@ it.skipIf(!canMount)(
   "a full disk stops the recorder with an error, not the collector; with room it goes on and the archive is whole",
   async () => {
     const {path: folder, remove} = await temporaryFolder();
-    const program = await compiled("diskChild");
+    const program = await compiled(new URL("diskChild.ts", import.meta.url));
     const capture = join(folder, "drive.pcap");
     await writeFile(capture, pcapOf(f1Stream({rate: 30, cars: [{car: 0, lapTimesMs: [3000, 2800]}]})));
     const run = async (name: string, size: string) => {

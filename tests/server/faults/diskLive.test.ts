@@ -9,11 +9,11 @@ import type {KernelStats} from "../../../server/kernel.js";
 import {LiveConnection} from "../../../src/components/liveConnection.js";
 import type {PageSocket} from "../../../src/components/liveLink.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
+import {compiled} from "../../support/compiled.js";
 import {assemble, f1Stream} from "../../support/f1Stream.js";
 import {eventually} from "../../support/lapbook.js";
 import {temporaryFolder} from "../../support/server.js";
 import {senderAt, sendTo} from "../collectors/support.js";
-import {compiled} from "./compiled.js";
 import {logOf, recordingsOf} from "./parts.js";
 
 // The whole server in a mount namespace of its own, where log or recordings lie on a small disk: what a user is told when it is full.
@@ -34,7 +34,7 @@ let page: LiveConnection | undefined;
 let game: Awaited<ReturnType<typeof senderAt>>;
 
 beforeAll(async () => {
-  program = await compiled("diskServer");
+  program = await compiled(new URL("diskServer.ts", import.meta.url));
 });
 afterAll(() => program.remove());
 beforeEach(async () => {

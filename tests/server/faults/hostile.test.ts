@@ -10,10 +10,10 @@ import {readLaps} from "../../../src/core/archive/laps.js";
 import {createHeader, readHeader, writeHeader} from "../../../src/core/f1/header.js";
 import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";
 import {random} from "../../../src/core/sim/random.js";
+import {compiled} from "../../support/compiled.js";
 import {assemble, batchOf, f1Stream} from "../../support/f1Stream.js";
 import {temporaryFolder} from "../../support/server.js";
 import {senderAt, sendTo} from "../collectors/support.js";
-import {compiled} from "./compiled.js";
 import {openLog, recorderOf, recordingsOf, topics} from "./parts.js";
 
 const REAL = f1Stream({
@@ -174,7 +174,7 @@ async function flooded(flood: string, made: string) {
 }
 
 it("10,000 hostile datagrams a second for 3 s: not one of the real feed is lost", async () => {
-  const flood = await compiled("flood");
+  const flood = await compiled(new URL("flood.ts", import.meta.url));
   const {path: folder, remove} = await temporaryFolder();
   const made = join(folder, "hostile");
   const pieces = Array.from({length: 7000}, (_, n) => hostile(n)).flatMap((bytes) => [

@@ -13,9 +13,9 @@ import {openEmbeddedLog} from "../../../server/log/embedded/embeddedLog.js";
 import type {Log, LogEntry} from "../../../server/log/log.js";
 import {codecOf} from "../../../src/core/live/messagesCodec.js";
 import {random} from "../../../src/core/sim/random.js";
+import {compiled} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
 import {archiveFiles, differences} from "./archiveFiles.js";
-import {compiled} from "./compiled.js";
 import {analystOf, collectInto, logOf, openLog, type Place, recorderOf, recordingsOf, topics} from "./parts.js";
 
 const SENT = f1Stream({
@@ -37,7 +37,7 @@ const children = new Set<ChildProcess>();
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "lapbook-kills-"));
-  program = await compiled("child");
+  program = await compiled(new URL("child.ts", import.meta.url));
   capture = join(root, "drive.pcap");
   await writeFile(capture, pcapOf(SENT));
   const place = {folder: join(root, "undisturbed"), capture, speed: SPEED};

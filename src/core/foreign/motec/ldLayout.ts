@@ -4,6 +4,9 @@
  * against a log of a real logger.
  */
 
+/** In the comment of a log that this program wrote: its units and signs are the catalogue's. */
+export const OWN_LOG = "exported by Lapbook";
+
 export const MAGIC = 0x40;
 export const HEADER_SIZE = 1762;
 export const EVENT_SIZE = 1154;

@@ -2,7 +2,7 @@ import {ForeignError} from "../foreignLog.js";
 import type {ForeignReader} from "../reader.js";
 import {tableRate} from "./grid.js";
 import {type LdChannel, readLd} from "./ldFile.js";
-import {MAGIC} from "./ldLayout.js";
+import {MAGIC, OWN_LOG} from "./ldLayout.js";
 import {type LdxFile, readLdx} from "./ldx.js";
 import type {LogColumn} from "./matchColumns.js";
 import {match, motecLog} from "./motecLog.js";
@@ -48,7 +48,7 @@ export const motecLdReader: ForeignReader = {
     return motecLog(
       {columns, time, rate, notes, ...(ldx && {beacons: ldx.beacons})},
       matched,
-      {format: "motec-ld", ...file},
+      {format: "motec-ld", ...file, isOwn: file.comment.includes(OWN_LOG)},
       onProgress,
     );
   },

@@ -21,6 +21,8 @@ export interface LogFacts {
   session: string;
   date: string;
   time: string;
+  /** written by this program: nothing of it is in doubt */
+  isOwn?: boolean;
 }
 
 export interface LogTable {
@@ -109,8 +111,10 @@ export function motecLog(
     onProgress?.((++done / matches.size) * 0.8);
   }
   positions(columns, used, unused, notes);
-  checkAccelerations(columns, new Map([...matches].map(([name, {unit}]) => [name, unit])), notes);
-  checkTurns(columns, notes, {leftPositive: acc ? true : undefined});
+  if (!facts.isOwn) {
+    checkAccelerations(columns, new Map([...matches].map(([name, {unit}]) => [name, unit])), notes);
+    checkTurns(columns, notes, {leftPositive: acc ? true : undefined});
+  }
   for (const column of unused)
     if ([...BEACONS, ...FRACTIONS].includes(plainName(column.from)))
       column.reason = "tells of the line: looked at for laps only";

@@ -1,20 +1,21 @@
 import {mkdir, mkdtemp, rm} from "node:fs/promises";
-import {join} from "node:path";
+import {basename, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
-import {ROOT} from "../../../server/config.js";
+import {ROOT} from "../../server/config.js";
 
 /**
- * A program of this folder as one file that Node starts at once; through tsx each start would compile it anew. It lies beneath
- * node_modules, where the packages it imports are found.
+ * A program as one file that Node starts at once; through tsx each start would compile it anew, and keep a thread for more. It lies
+ * beneath node_modules, where the packages it imports are found.
  */
-export async function compiled(name: string): Promise<{path: string; remove: () => Promise<void>}> {
+export async function compiled(program: URL): Promise<{path: string; remove: () => Promise<void>}> {
   const cache = join(ROOT, "node_modules/.cache/lapbook");
   await mkdir(cache, {recursive: true});
-  const folder = await mkdtemp(join(cache, "faults-"));
-  const path = join(folder, `${name}.mjs`);
+  const folder = await mkdtemp(join(cache, "compiled-"));
+  const entry = fileURLToPath(program);
+  const path = join(folder, `${basename(entry, ".ts")}.mjs`);
   await build({
-    entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
+    entryPoints: [entry],
     outfile: path,
     bundle: true,
     packages: "external",
