@@ -65,6 +65,9 @@ function storedValue({name}: Channel, type: ChannelType, row: number, lap: numbe
   if (name === "currentLapTimeMs") return 10 * row;
   if (name === "lapDistance") return row;
   if (name === "frame") return 2 ** 32 - 1000 + 400 * (lap - 1) + row;
+  // places that are none on earth, and the one of a receiver without a fix, are no places to a reader
+  if (name === "latitude") return 180 * (next() - 0.5);
+  if (name === "longitude") return 360 * (next() - 0.5);
   const range = WHOLE[type];
   if (range) {
     const [least, most] = range;

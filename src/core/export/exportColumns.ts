@@ -18,7 +18,7 @@ export interface ExportColumn {
  * The channels of the laps; those without a single value are left out. Looks at every value, lap after lap, and tells how far it is.
  */
 export function* planColumns(laps: readonly ExportLap[]): Generator<number, ExportColumn[]> {
-  const found = new Map(channelNames(laps).map((name) => [name, {isKnown: false, isWide: false}]));
+  const found = new Map(channelNames(laps).map((name) => [name, {isKnown: false, isWhole: true, isWide: false}]));
   for (const [n, {samples}] of laps.entries()) {
     for (const [name, column] of found) {
       if (!samples.has(name)) continue;
@@ -26,20 +26,21 @@ export function* planColumns(laps: readonly ExportLap[]): Generator<number, Expo
       for (let i = 0; i < values.length; i++) {
         if (!Number.isFinite(values[i])) continue;
         column.isKnown = true;
-        if (Math.fround(values[i]) === values[i]) continue;
-        column.isWide = true;
-        break;
+        if (!Number.isInteger(values[i])) column.isWhole = false;
+        if (Math.fround(values[i]) !== values[i]) column.isWide = true;
       }
     }
     yield (n + 1) / laps.length;
   }
-  return [...found].flatMap(([name, {isKnown, isWide}]): ExportColumn[] => {
+  return [...found].flatMap(([name, {isKnown, isWhole, isWide}]): ExportColumn[] => {
     if (!isKnown) return [];
     const {unit, type, kind} = channelOf(name);
     const discrete = kind === "discrete";
     // float32 where no value loses a bit in it; times stay doubles, the same in every export
     const floats = isWide ? "float64" : "float32";
-    return [{name, unit, type: discrete || name === "sessionTime" ? type : floats, discrete}];
+    // a game's brake bias may stand between the whole numbers of another's
+    const isStored = (discrete && isWhole) || name === "sessionTime";
+    return [{name, unit, type: isStored ? type : floats, discrete}];
   });
 }
 
