@@ -1,6 +1,9 @@
 import {availableParallelism} from "node:os";
 import {defineConfig} from "vitest/config";
 
+/** By default it is one less than there are processors. */
+const WORKERS = Math.max(2, availableParallelism() - 1);
+
 export default defineConfig({
   // Browser modules name packages as Framework does: `npm:d3`.
   resolve: {alias: [{find: /^npm:/, replacement: ""}]},
@@ -8,14 +11,33 @@ export default defineConfig({
     pool: "forks",
     testTimeout: 20_000,
     hookTimeout: 120_000,
-    // by default one less than there are processors: on two of them half the time is spent waiting for brokers and clocks
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      {extends: true, test: {name: "unit", include: ["tests/**/*.test.ts"], exclude: ["tests/e2e/**"]}},
+      // Pure functions leave nothing behind: one worker loads the modules once for all its files.
+      {
+        extends: true,
+        test: {name: "core", include: ["tests/core/**/*.test.ts"], isolate: false, maxWorkers: WORKERS},
+      },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/e2e/**", "tests/core/**"],
+          // half of their time they wait for brokers and clocks
+          maxWorkers: WORKERS + 1,
+          sequence: {groupOrder: 1},
+        },
+      },
       // One browser at a time: pages share the machine's processors, and time out when they starve.
       {
         extends: true,
-        test: {name: "pages", include: ["tests/e2e/**/*.test.ts"], fileParallelism: false, testTimeout: 60_000},
+        test: {
+          name: "pages",
+          include: ["tests/e2e/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          sequence: {groupOrder: 2},
+        },
       },
     ],
   },

@@ -1,11 +1,9 @@
 import {fork} from "node:child_process";
 import {createSocket} from "node:dgram";
-import {fileURLToPath} from "node:url";
-import {Publisher} from "../server/collectors/publish.js";
-import {simulatorCollector} from "../server/collectors/simulatorCollector.js";
-import {udpCollector} from "../server/collectors/udpCollector.js";
-import type {Producer} from "../server/log/log.js";
+import {readFileSync} from "node:fs";
 import {FRAME_RATE} from "../src/core/sim/f1Sender.js";
+import {compiled} from "../tests/support/compiled.js";
+import type {Answer} from "./collector/receive.js";
 import {gridFeed} from "./feed.js";
 import {type BenchRow, main, median} from "./support.js";
 
@@ -17,9 +15,12 @@ const ROUNDS = 3;
 const SECONDS = 6;
 /** s */
 const WARM_UP = 3;
-const BLOCK_MS = 100;
 /** A sender that was held up so long by other work sends all that is due at once: another load than the one asked about. */
 const HELD_UP_MS = 100;
+/** What `npm start` gives to Node, but for the loader of TypeScript. */
+const FLAGS = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).scripts.start.match(
+  /--(max|v8)\S+/g,
+);
 /** Feeds, each of 7 datagrams a frame as the games send them. */
 const LOADS = [
   // twenty times as fast while it warms up: a lone feed's code is compiled for minutes else, and hours are asked about
@@ -27,73 +28,14 @@ const LOADS = [
   {feeds: 20, name: "8,400/s", warmRate: FRAME_RATE},
 ];
 
-interface Answer {
-  received: number;
-  /** ms of CPU while measured */
-  cpu: number;
-  telemetry: number;
-  rss: number;
-  /** receive buffer that the kernel granted, bytes */
-  granted: number;
-}
-
-/** Receives in a process of its own, so that the sender's work is not counted. */
-async function receive(kind: string, blocks: boolean): Promise<void> {
-  let received = () => 0;
-  let telemetry = 0;
-  let granted = 0;
-  let port: number;
-  if (kind === "counter") {
-    const socket = createSocket({type: "udp4", recvBufferSize: 4 * 2 ** 20});
-    let count = 0;
-    socket.on("message", () => {
-      count++;
-    });
-    received = () => count;
-    await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-    port = socket.address().port;
-  } else {
-    const producer: Producer = {
-      async send(topic, messages) {
-        if (topic === "telemetry") telemetry += messages.length;
-      },
-      async flush() {},
-      async close() {},
-    };
-    const collector = await udpCollector({port: 0, host: "127.0.0.1"});
-    port = collector.port;
-    granted = collector.stats().receiveBufferBytes ?? 0;
-    await new Publisher({producer}).run(simulatorCollector({laps: 3, speed: Infinity})); // compiles what is hot
-    telemetry = 0;
-    received = () => collector.stats().received;
-    void new Publisher({producer}).run(collector);
-  }
-  if (blocks) {
-    setInterval(() => {
-      for (const end = performance.now() + BLOCK_MS; performance.now() < end; );
-    }, 1000);
-  }
-  let cpu = process.cpuUsage();
-  process.on("message", (message) => {
-    if (message === "begin") cpu = process.cpuUsage();
-    else {
-      const {user, system} = process.cpuUsage(cpu);
-      const rss = process.memoryUsage().rss / 2 ** 20;
-      process.send!({received: received(), cpu: (user + system) / 1000, telemetry, rss, granted} satisfies Answer, () =>
-        process.exit(),
-      );
-    }
-  });
-  process.send!({port});
-}
-
 /** Sends the feeds in real time, frame by frame, each feed from an address of its own; what the receiver says of it. */
 async function measureOne(
+  program: string,
   kind: string,
   {feeds, warmRate}: (typeof LOADS)[number],
   blocks: boolean,
 ): Promise<Answer & {sent: number; heldUp: number}> {
-  const child = fork(fileURLToPath(import.meta.url), [kind, blocks ? "blocks" : ""], {execArgv: ["--import", "tsx"]});
+  const child = fork(program, [kind, blocks ? "blocks" : ""], {execArgv: FLAGS});
   const {port} = await new Promise<{port: number}>((resolve) => child.once("message", resolve as never));
   const sockets = await Promise.all(
     Array.from({length: feeds}, async (_, i) => {
@@ -132,6 +74,15 @@ async function measureOne(
 }
 
 export async function run(): Promise<BenchRow[]> {
+  const program = await compiled(new URL("collector/receive.ts", import.meta.url));
+  try {
+    return await measure(program.path);
+  } finally {
+    await program.remove();
+  }
+}
+
+async function measure(program: string): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const load of LOADS) {
     const {feeds, name, warmRate} = load;
@@ -141,8 +92,8 @@ export async function run(): Promise<BenchRow[]> {
     let rss = 0;
     for (let tries = 0; counter.length < ROUNDS; tries++) {
       const [bare, ours] = await Promise.all([
-        measureOne("counter", load, false),
-        measureOne("collector", load, false),
+        measureOne(program, "counter", load, false),
+        measureOne(program, "collector", load, false),
       ]);
       // one that stood still with the whole machine has done less work than it should
       if (ours.received !== ours.sent || ours.heldUp > HELD_UP_MS) {
@@ -163,15 +114,15 @@ export async function run(): Promise<BenchRow[]> {
       ...{need: `≤ ${NEED}×`, ok: ratio <= NEED},
     });
   }
-  rows.push(await losses());
+  rows.push(await losses(program));
   return rows;
 }
 
 /** The worst of three rounds; one in which the sender itself was held up is none, while there are others. */
-async function losses(): Promise<BenchRow> {
+async function losses(program: string): Promise<BenchRow> {
   const rounds = [];
   while (rounds.length < 9 && rounds.filter((round) => round.heldUp < HELD_UP_MS).length < 3)
-    rounds.push(await measureOne("collector", LOADS[1], true));
+    rounds.push(await measureOne(program, "collector", LOADS[1], true));
   const steady = rounds.filter((round) => round.heldUp < HELD_UP_MS);
   const judged = steady.length > 0 ? steady : rounds;
   const lost = Math.max(...judged.map(({sent, received}) => ((sent - received) / sent) * 100));
@@ -183,6 +134,4 @@ async function losses(): Promise<BenchRow> {
   };
 }
 
-if (process.send && ["counter", "collector"].includes(process.argv[2]))
-  await receive(process.argv[2], process.argv[3] === "blocks");
-else await main(import.meta.url, run);
+await main(import.meta.url, run);
