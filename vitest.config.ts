@@ -23,6 +23,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/e2e/**", "tests/core/**"],
+          // processes and brokers take their time to start on a busy machine
+          testTimeout: 60_000,
           // half of their time they wait for brokers and clocks
           maxWorkers: WORKERS + 1,
           sequence: {groupOrder: 1},

@@ -47,7 +47,7 @@ else {
     };
   });
 
-  describe("Kafka log and its broker", {timeout: 60_000}, () => {
+  describe("Kafka log and its broker", {timeout: 120_000}, () => {
     const logs: KafkaLog[] = [];
     afterAll(() => Promise.all(logs.map((log) => log.close())));
     async function fresh(partitions: number, producer: ProducerOptions = {}) {
