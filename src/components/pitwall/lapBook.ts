@@ -1,16 +1,13 @@
 import type {LapEvent, LiveSource} from "../../core/live/liveSource.js";
 import {copyTrace, deltaTo, type LapTrace, miniBounds, miniTimes, readLapTrace, withEnds} from "./lapTrace.js";
+import {MiniRows} from "./miniRows.js";
 
 export const SPLITS = ["sector1Ms", "sector2Ms", "sector3Ms", "lapTimeMs"] as const;
 export type Split = (typeof SPLITS)[number];
 export type SplitTimes = Record<Split, number>;
 
-interface KnownLap {
-  /** ms; there is one of every lap, and a session may have thousands */
-  minis: Float32Array | null;
-  trace: LapTrace | null;
-}
-
+/** in place of a row: a lap of which there were no samples */
+const NO_ROW = -1;
 /** s after a lap's end during which its samples are waited for */
 const RECENT = 20;
 
@@ -38,7 +35,11 @@ export class LapBook {
   readonly ownMinis = new Map<number, Float64Array>();
   private id: string | undefined;
   private waits = false;
-  private readonly known = new Map<string, KnownLap>();
+  /** row of the mini-sectors of each lap; there is one of every lap, and a session may have thousands */
+  private readonly rows = new Map<number, number>();
+  private kept = new MiniRows(this.bounds.length - 1);
+  /** of the best laps */
+  private readonly traces = new Map<number, LapTrace>();
 
   constructor(private readonly source: LiveSource) {}
 
@@ -48,9 +49,11 @@ export class LapBook {
     const {session} = source;
     if (session?.id !== this.id || (session && this.bounds.at(-1) !== session.track.lengthM)) {
       this.id = session?.id;
-      this.known.clear();
+      this.rows.clear();
+      this.traces.clear();
       this.laps = [];
       this.bounds = miniBounds(session?.track.lengthM ?? 0, session?.track.sectorStartsM ?? null);
+      this.kept = new MiniRows(this.bounds.length - 1);
     }
     const laps = source.events("lap-events");
     const last = laps.at(-1);
@@ -63,8 +66,8 @@ export class LapBook {
 
   /** Keeps what the ring will soon forget of a lap just finished. */
   private remember(lap: LapEvent): void {
-    const key = `${lap.car}:${lap.lap}`;
-    if (this.known.has(key)) return;
+    const key = keyOf(lap.car, lap.lap);
+    if (this.rows.has(key)) return;
     const {source} = this;
     const start = lap.sessionTime - lap.lapTimeMs / 1000 - 1;
     const length = source.session?.track.lengthM || lap.distanceM;
@@ -72,8 +75,10 @@ export class LapBook {
       start < source.range.from - 2 ? null : readLapTrace(source, lap.car, lap.lap, start, lap.sessionTime + 1);
     const trace = raw && raw.distance.length > 20 ? withEnds(copyTrace(raw), length, lap.lapTimeMs) : null;
     // samples of an archived lap may still be on their way: asked again while the lap is recent
-    if (trace || source.time - lap.sessionTime > RECENT)
-      this.known.set(key, {minis: trace && Float32Array.from(miniTimes(trace, this.bounds)), trace});
+    if (trace) {
+      this.rows.set(key, this.kept.add(miniTimes(trace, this.bounds)));
+      this.traces.set(key, trace);
+    } else if (source.time - lap.sessionTime > RECENT) this.rows.set(key, NO_ROW);
     else this.waits = true;
   }
 
@@ -95,7 +100,7 @@ export class LapBook {
         own[split] = Math.min(own[split], time);
         this.session[split] = Math.min(this.session[split], time);
       }
-      const minis = this.known.get(`${lap.car}:${lap.lap}`)?.minis;
+      const minis = this.minisOf(lap.car, lap.lap);
       if (!minis) continue;
       let mine = this.ownMinis.get(lap.car);
       if (!mine) this.ownMinis.set(lap.car, (mine = new Float64Array(minis.length).fill(Infinity)));
@@ -109,16 +114,14 @@ export class LapBook {
 
   // a trace is kept of each car's best lap only; 24 numbers of every other
   private dropOldTraces(): void {
-    for (const [key, lap] of this.known) {
-      const [car, number] = key.split(":").map(Number);
-      if (lap.trace && this.bestLap.get(car)?.lap !== number) lap.trace = null;
-    }
+    const best = new Set([...this.bestLap.values()].map(({car, lap}) => keyOf(car, lap)));
+    for (const key of this.traces.keys()) if (!best.has(key)) this.traces.delete(key);
   }
 
   /** ms between the running lap and the best lap of the car at the same place; NaN when there is none to hold it against. */
   delta(car: number): number {
     const best = this.bestLap.get(car);
-    const trace = best && this.known.get(`${car}:${best.lap}`)?.trace;
+    const trace = best && this.traces.get(keyOf(car, best.lap));
     if (!trace) return Number.NaN;
     return deltaTo(trace, this.source.latest(car, "lapDistance"), this.source.latest(car, "currentLapTimeMs"));
   }
@@ -132,7 +135,13 @@ export class LapBook {
     return miniTimes(withEnds(readLapTrace(source, car, lap, started), 0, null), this.bounds);
   }
 
+  /** Of a finished lap; a view, valid until the next `update`. */
   minisOf(car: number, lap: number): Float32Array | null {
-    return this.known.get(`${car}:${lap}`)?.minis ?? null;
+    const row = this.rows.get(keyOf(car, lap)) ?? NO_ROW;
+    return row === NO_ROW ? null : this.kept.row(row);
   }
+}
+
+function keyOf(car: number, lap: number): number {
+  return car * 65_536 + lap;
 }

@@ -1,5 +1,13 @@
 import type {TelemetryWindow} from "./liveSource.js";
-import {CHANNEL_STATS, EVENTS, type EventMessage, type Message, TELEMETRY, type Topic} from "./messages.js";
+import {
+  CHANNEL_STATS,
+  EVENTS,
+  type EventMessage,
+  type FieldType,
+  type Message,
+  TELEMETRY,
+  type Topic,
+} from "./messages.js";
 import {damaged, type Place, readVarint, skipField, Writer} from "./protobufWire.js";
 
 type Stats = TelemetryWindow["channels"][string];
@@ -59,49 +67,50 @@ function write(values: Values, {fields}: Message): Uint8Array {
 const WIRE: Record<string, number> = {double: 1, uint32: 0, bool: 0};
 
 /** What stands for a field that is not in the message. */
-function empty({fields}: Message): Values {
-  const unknown = (type: string) =>
-    type === "string" ? "" : type === "bool" ? false : type.startsWith("map") ? {} : Number.NaN;
-  return Object.fromEntries(fields.map(({name, type}) => [name, unknown(type)]));
+function unknown(type: FieldType): unknown {
+  return type === "string" ? "" : type === "bool" ? false : type.startsWith("map") ? {} : Number.NaN;
 }
 
-function read(bytes: Uint8Array, message: Message): Values {
-  const values = empty(message);
+/** Written once all is known: an integer in the place of a NaN is a number of its own on the heap, and of laps all are kept. */
+function read(bytes: Uint8Array, {fields}: Message): Values {
+  const values = fields.map(({type}) => unknown(type));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at: Place = {p: 0};
   while (at.p < bytes.length) {
     const key = readVarint(bytes, at);
-    const field = message.fields.find((f) => f.tag === key >>> 3 && (WIRE[f.type] ?? 2) === (key & 7));
-    if (!field) {
+    const i = fields.findIndex((f) => f.tag === key >>> 3 && (WIRE[f.type] ?? 2) === (key & 7));
+    if (i < 0) {
       skipField(bytes, at, key);
       continue;
     }
-    switch (field.type) {
+    switch (fields[i].type) {
       case "double":
         if (at.p + 8 > bytes.length) throw damaged(bytes, at.p);
-        values[field.name] = view.getFloat64(at.p, true);
+        values[i] = view.getFloat64(at.p, true);
         at.p += 8;
         break;
       case "bool":
-        values[field.name] = readVarint(bytes, at) !== 0;
+        values[i] = readVarint(bytes, at) !== 0;
         break;
       case "string":
-        values[field.name] = new TextDecoder().decode(block(bytes, at));
+        values[i] = new TextDecoder().decode(block(bytes, at));
         break;
       case "map<string, ChannelStats>":
-        readEntry(block(bytes, at), values[field.name] as Record<string, Stats>);
+        readEntry(block(bytes, at), values[i] as Record<string, Stats>);
         break;
       default:
-        values[field.name] = readVarint(bytes, at);
+        values[i] = readVarint(bytes, at);
     }
   }
-  return values;
+  return Object.fromEntries(fields.map(({name}, i) => [name, values[i]]));
 }
+
+const NOTHING = new Uint8Array(0);
 
 function readEntry(bytes: Uint8Array, into: Record<string, Stats>): void {
   const at: Place = {p: 0};
   let name = "";
-  let stats = empty(CHANNEL_STATS);
+  let stats = read(NOTHING, CHANNEL_STATS);
   while (at.p < bytes.length) {
     const key = readVarint(bytes, at);
     if (key === 10) name = new TextDecoder().decode(block(bytes, at));
