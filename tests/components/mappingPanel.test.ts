@@ -41,7 +41,7 @@ it("mappingPanel shows each column with its guess, and sends what is shown", () 
 });
 
 it("shows what is left out at once where something is missing", () => {
-  const left = (columns: Record<string, ArrayLike<number>>) =>
+  const left = (columns: Record<string, readonly number[]>) =>
     panel({}, tableSource(readCsvTable(table(columns)))).root.querySelector("details")!;
   expect(left({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed}).open).toBe(false);
   expect(left({Lap: D.lap, Foo: D.speed, Bar: D.t}).open).toBe(true);

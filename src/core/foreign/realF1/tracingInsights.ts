@@ -1,5 +1,5 @@
 import {deriveChannels} from "../derive.js";
-import {type ForeignCar, ForeignError, type ForeignLog} from "../foreignLog.js";
+import {type ForeignCar, ForeignError, type ForeignLog, within} from "../foreignLog.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {columnsOf, hasKeys, object, parseJson, text} from "../jsonFile.js";
 import type {ForeignFile, ForeignReader} from "../reader.js";
@@ -142,13 +142,4 @@ function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>): Fore
     track: {name: event, lengthM: null, sectorStartsM: null},
     ...{startedAt, weather, trackTempC, airTempC, playerCar: null, cars: built.map(({car}) => car), report},
   };
-}
-
-function within<T>(place: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof ForeignError) || place === "") throw error;
-    throw new ForeignError(error.message, place);
-  }
 }
