@@ -127,7 +127,7 @@ const COLUMNS: Column<LibraryEntry>[] = [
       const told = source.game && source.game !== "unknown" ? source.game : undefined;
       const game = told ?? (typeof source.format === "string" ? formatName(source) : "unknown game");
       const made = source.file ?? (source.simulated ? "" : "recorded live");
-      return html`<span><span title=${formatName(source)}>${game}</span> ${simulatedBadge(source)}<br><span class="lb-muted lb-file" title=${source.file}>${made}</span></span>`;
+      return html`<span><span title=${formatName(source)}>${game}</span> ${simulatedBadge(source)}${made ? html`<br><span class="lb-muted lb-file" title=${source.file}>${made}</span>` : ""}</span>`;
     },
   },
   {

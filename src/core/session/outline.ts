@@ -26,14 +26,14 @@ export function outlineOf(table: SampleTable, summary: LapSummary, known: Outlin
   return points.length ? {points, quality} : known;
 }
 
-/** The driven line from the start line on, [x, z] in m, of 160 points at most; empty when fewer than two are known, or less than 200 m. */
+/** The driven line, from the start line on where distances tell, [x, z] in m, of 160 points at most; empty when fewer than two are known, or less than 200 m. */
 export function outlinePoints({columns, present, rows: length, missing}: SampleTable): [number, number][] {
   const {worldX, worldZ, lapDistance} = columns;
-  if (!worldX || !worldZ || !lapDistance) return [];
+  if (!worldX || !worldZ) return [];
   const absent = [missing?.worldX, missing?.worldZ, missing?.lapDistance];
   const rows: number[] = [];
   for (let i = 0; i < length; i++) {
-    if ((present[i] & NEEDED) === NEEDED && lapDistance[i] >= 0 && !absent.some((bits) => bits?.[i])) rows.push(i);
+    if ((present[i] & NEEDED) === NEEDED && !(lapDistance?.[i] < 0) && !absent.some((bits) => bits?.[i])) rows.push(i);
   }
   if (rows.length < 2) return [];
   const count = Math.min(POINTS, rows.length);

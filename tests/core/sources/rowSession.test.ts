@@ -85,6 +85,21 @@ describe("a session of rows", () => {
     expect(lap.has("throttle")).toBe(false);
   });
 
+  it("has the outline of a driven lap, also of a source that tells no distance; none of a car that stands", () => {
+    const circle = (i: number, radius: number) => ({
+      worldX: radius * Math.cos((i * Math.PI) / 25),
+      worldZ: radius * Math.sin((i * Math.PI) / 25),
+    });
+    const outline = (radius: number) => {
+      const {built} = session();
+      for (let i = 0; i < 60; i++) built.row(0, sample(i, circle(i, radius)));
+      built.end();
+      return built.summary().outline;
+    };
+    expect(outline(500)).toHaveLength(50);
+    expect(outline(1)).toEqual([]);
+  });
+
   it("says the fuel of a lap in litres where the source counts them", () => {
     const {built} = session();
     for (let i = 0; i < 60; i++) built.row(0, sample(i, i % 2 ? {} : {fuelLitres: 30 - i / 16}));
