@@ -118,6 +118,12 @@ describe("lapbook export", () => {
     expect(again.sessions.map(({status}) => status)).toEqual(["unchanged"]);
   });
 
+  it("says which session there is not", async () => {
+    await expect(run({format: "csv"}, ["20000101-000000-000000"])).rejects.toThrow(
+      "unknown session: 20000101-000000-000000",
+    );
+  });
+
   it("writes over nothing unless told to, and leaves nothing half written", async () => {
     const [path] = await run({format: "laps"});
     await expect(run({format: "laps"})).rejects.toThrow(/there already; --force/);
