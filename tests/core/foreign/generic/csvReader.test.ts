@@ -46,6 +46,28 @@ describe("csvReader", () => {
     expect(times(table({time: half(t), x: half(x), y: half(x).map(() => 3), z: half(z)}))).toEqual([[1, null]]);
   });
 
+  it.each([
+    ["German", ["Zeit", "Runde", "Geschwindigkeit", "Bremse", "Gang", "Drehzahl"]],
+    ["French", ["Temps", "Tour", "Vitesse", "Frein", "Rapport", "Régime"]],
+    ["Spanish", ["Tiempo", "Vuelta", "Velocidad", "Freno", "Marcha", "Revoluciones"]],
+    ["Italian", ["Tempo", "Giro", "Velocità", "Freno", "Marcia", "Giri motore"]],
+  ])("knows the usual columns in %s", (_, names) => {
+    const d = drive({laps: 3});
+    const series = [
+      ...[d.t, d.lap, d.speed.map((v) => v * 3.6), d.t.map((t) => (t % 7 > 5 ? 1 : 0))],
+      ...[d.t.map((t) => 2 + (Math.floor(t / 5) % 4)), d.t.map((t) => 6000 + 500 * Math.sin(t))],
+    ];
+    const columns = Object.fromEntries(names.map((name, i) => [name, series[i]]));
+    const log = read(table(columns, {separator: ";", decimal: ","}));
+    expect(log.cars[0].laps[1].lapTimeMs).toBe(60_000);
+    expect(log.cars[0].columns.speedKmh[100]).toBeCloseTo(KMH, 3);
+    expect(log.cars[0].columns).toMatchObject({
+      brake: expect.anything(),
+      gear: expect.anything(),
+      rpm: expect.anything(),
+    });
+  });
+
   it("drivers in one table are cars of one session, whether their rows stand one below the other or mixed", () => {
     const d = drive({laps: 3});
     const both = (v: number[]) => [...v, ...v];

@@ -116,6 +116,12 @@ describe("a MoTeC log", () => {
     expect(read(bytes).track.name).toBe("Nür");
   });
 
+  it("of which nothing but laps can be used says so", () => {
+    const number = {name: "Lap Number", rate: 50, raw: ramp(3000, (i) => Math.floor(i / 1000))};
+    const odd = {name: "Ground Speed", unit: "km/h", rate: 50, type: 8, size: 4, raw: ramp(3000, () => 180)};
+    expect(read(ldBytes([odd, number])).report.notes).toContain("nothing but laps can be used: a table of 1 Hz");
+  });
+
   it("says of each column why it is not used", () => {
     const log = read(
       ldBytes(
