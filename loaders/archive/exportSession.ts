@@ -1,6 +1,6 @@
 import {createWriteStream, existsSync, readFileSync} from "node:fs";
 import {open, readFile, rename, rm} from "node:fs/promises";
-import {join} from "node:path";
+import {basename, extname, join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {setImmediate as turn} from "node:timers/promises";
 import {readLaps} from "../../src/core/archive/laps.js";
@@ -12,6 +12,7 @@ import type {Piece} from "../../src/core/export/pieces.js";
 import {readBlocks} from "../captures/blocks.js";
 import {gunzipBlocks} from "../captures/gunzip.js";
 import {CaptureFile} from "../captures/readCapture.js";
+import {companionName} from "./importForeign.js";
 import {readSession} from "./library.js";
 
 /** Which laps: of these cars, with these numbers; absent: all. */
@@ -56,10 +57,35 @@ export async function* pcapOf(recordings: string, id: string, signal?: AbortSign
   }
 }
 
-/** The file that a session was imported from, or its capture, as it was. */
-export async function* originalOf(recordings: string, id: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-  const {capture} = await readSession(recordings, id);
-  const handle = await open(join(recordings, id, capture.file), "r");
+/** A file of the archive and the name under which it goes out. */
+export interface Original {
+  name: string;
+  bytes(signal?: AbortSignal): AsyncGenerator<Uint8Array>;
+}
+
+/**
+ * The file that a session was imported from, or its capture, as it was. What came with it goes with it: into a folder of the session's
+ * name then, under the names by which an import finds them together.
+ */
+export async function originalsOf(recordings: string, id: string): Promise<Original[]> {
+  const {capture, source} = await readSession(recordings, id);
+  const original = (entry: string, name: string): Original => ({
+    name,
+    bytes: (signal) => unpacked(join(recordings, id, entry), signal),
+  });
+  const inner = capture.file.replace(/\.gz$/, "");
+  if (!capture.beside?.length) return [original(capture.file, `${id}${extname(inner)}`)];
+  const main = basename(source.file ?? inner).replace(/\.gz$/i, "");
+  const stem = main.slice(0, main.length - extname(main).length);
+  const beside = capture.beside.map((entry) => {
+    const name = companionName(entry);
+    return original(entry, join(id, name.replace(/^capture(?=\.)/, stem)));
+  });
+  return [original(capture.file, join(id, main)), ...beside];
+}
+
+async function* unpacked(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  const handle = await open(path, "r");
   try {
     yield* gunzipBlocks(() => readBlocks(handle, {signal}));
   } finally {

@@ -1,6 +1,7 @@
 import {basename} from "node:path";
 import type {LogChoices} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
+import {ForeignError} from "../../src/core/foreign/foreignLog.js";
 import {FOREIGN_READERS, findReader} from "../../src/core/foreign/readers.js";
 import {type Companion, innerName, readHead} from "./foreignFile.js";
 import {type ImportOptions, type ImportResult, importCapture} from "./importCapture.js";
@@ -23,14 +24,27 @@ export async function importFile(
   const name = options.name ?? basename(path);
   const reader = await findReader((bytes) => readHead(path, bytes), innerName(name));
   if (reader) return await importLog(path, {...options, name, reader});
+  // laps without the log that they are of
+  if (/\.ldx$/i.test(innerName(name)))
+    throw new ForeignError("it holds the laps of a MoTeC log: import the .ld, with this file beside it", name);
   try {
     return await importCapture(path, options);
   } catch (error) {
     // of a file that nobody knows it helps to hear what is known
     if (error instanceof CaptureError && error.message.includes("not a capture: expected"))
-      error.message += `; what can be imported: ${importable()}`;
+      throw new ForeignError(
+        `no capture, and no log that Lapbook knows: it begins with ${begins(await readHead(path, 48))}; what can be imported: ${importable()}`,
+        name,
+      );
     throw error;
   }
+}
+
+/** The first bytes as a person would tell them: text in quotes, else hexadecimal. */
+function begins(head: Uint8Array): string {
+  const [line] = new TextDecoder("latin1").decode(head).split(/[\r\n]/);
+  if (line && /^[\x20-\x7e\t]+$/.test(line)) return JSON.stringify(line);
+  return [...head.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
 }
 
 /** Everything that can be imported, in a line. */

@@ -59,7 +59,7 @@ export async function importForeign(path: string, options: ImportForeignOptions)
   dated(log, (await stat(path)).mtimeMs);
   const id = known?.session.id ?? foreignId(log.startedAt!, digest);
   const capture = captureNames(file);
-  const made = foreignSession(log, {id, file: name, capture: {file: capture[0], digest}});
+  const made = foreignSession(log, {id, file: name, capture: {file: capture[0], digest, beside: capture.slice(1)}});
   if (choices) made.session.choices = choices;
   await settleTrack(recordings, made.session, known?.session);
   await write(recordings, id, made, {
@@ -87,7 +87,7 @@ export async function reprocessForeign(
 ): Promise<{session: SessionFile; laps: LapRow[]}> {
   const folder = join(recordings, session.id);
   const main = session.capture.file;
-  const names = (await readdir(folder)).filter((entry) => entry.startsWith("capture.") && entry !== main);
+  const names = (await readdir(folder)).filter((entry) => entry.startsWith("capture.") && entry !== main).sort();
   const file = await readForeign(join(folder, main), reader, {
     name: session.source.file ?? main,
     companions: names.map((entry) => ({path: join(folder, entry), name: companionName(entry)})),
@@ -98,7 +98,7 @@ export async function reprocessForeign(
   setChosenFacts(log, choices);
   dated(log, Date.parse(session.startedAt));
   const {id, capture, source} = session;
-  const made = foreignSession(log, {id, file: source.file, capture});
+  const made = foreignSession(log, {id, file: source.file, capture: {...capture, beside: names}});
   if (choices) made.session.choices = choices;
   await settleTrack(recordings, made.session, session);
   await write(recordings, id, made, {
@@ -130,7 +130,7 @@ function captureNames({name, companions}: ForeignFile): string[] {
 }
 
 /** The name under which a companion came, as far as the archive kept it. */
-function companionName(entry: string): string {
+export function companionName(entry: string): string {
   const inner = entry.replace(/\.gz$/, "");
   const own = inner.slice("capture.".length);
   return own.includes(".") ? own : inner;

@@ -38,7 +38,10 @@ export async function libraryIndex(recordings: string, {writable = true} = {}): 
 
 /** session.json of one session. Refuses a newer shape by its number, and what is no session. */
 export async function readSession(recordings: string, id: string): Promise<SessionFile> {
-  return parseSession(await readFile(join(recordings, checkId(id), "session.json"), "utf8"));
+  const text = await readFile(join(recordings, checkId(id), "session.json"), "utf8").catch((error) => {
+    throw error.code === "ENOENT" ? missing(id) : error;
+  });
+  return parseSession(text);
 }
 
 /** Puts a session aside in .trash; an older one of the same id there stays, under another name. */

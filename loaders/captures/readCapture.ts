@@ -120,8 +120,10 @@ export class CaptureFile implements AsyncIterable<DatagramBatch> {
       ? `${name}: ${what} after ${stats.datagrams} whole datagrams (${error.message})`
       : `${name}: ${error.message}: no datagrams in it`;
     if (this.options.tolerant) this.cut = message;
-    else
-      throw new CaptureError(`${message}; copy the file again, or read what is whole in tolerant mode`, error.offset);
+    else {
+      const mend = this.reader ? "copy the file again, or keep what is whole with --salvage" : "copy the file again";
+      throw new CaptureError(`${message}; ${mend}`, error.offset);
+    }
   }
 }
 

@@ -1,9 +1,9 @@
 import {mkdir, stat, writeFile} from "node:fs/promises";
-import {extname, join, resolve} from "node:path";
+import {dirname, join, resolve} from "node:path";
 import {
   bytesOf,
   type LapFilter,
-  originalOf,
+  originalsOf,
   pcapOf,
   readForExport,
   readLapRows,
@@ -21,7 +21,7 @@ import {UsageError, UserError} from "../userError.js";
 const WHOLE = {
   laps: "a CSV of the laps: times, sectors, figures",
   pcap: "the datagrams as they arrived, for Wireshark and other tools",
-  original: "the file that the session was imported from, or its capture, as it was",
+  original: "the file that the session was imported from, with what came beside it, or its capture, as it was",
 };
 
 export const command: Command = {
@@ -52,9 +52,11 @@ export const command: Command = {
       progress(n / positionals.length, id);
       try {
         if (Object.hasOwn(WHOLE, format)) {
-          const path = await whole(format as keyof typeof WHOLE, {recordings, id, folder, force, signal, filter});
-          written.push({path, bytes: (await stat(path)).size});
-          if (!json) out(path);
+          const paths = await whole(format as keyof typeof WHOLE, {recordings, id, folder, force, signal, filter});
+          for (const path of paths) {
+            written.push({path, bytes: (await stat(path)).size});
+            if (!json) out(path);
+          }
           continue;
         }
         const input = await readForExport(recordings, id, filter);
@@ -92,23 +94,30 @@ interface WholeOptions {
 async function whole(
   format: keyof typeof WHOLE,
   {recordings, id, folder, force, signal, filter}: WholeOptions,
-): Promise<string> {
+): Promise<string[]> {
   const session = await readSession(recordings, id);
   if (format === "laps") {
     const rows = await readLapRows(recordings, id, filter);
     if (rows.length === 0) throw new RangeError("no laps to export");
     const path = join(folder, `${id}-laps.csv`);
     await writeFile(path, exportLapsCsv(rows), {flag: force ? "w" : "wx"});
-    return path;
+    return [path];
   }
-  const inner = session.capture.file.replace(/\.gz$/, "");
-  const path = join(folder, format === "pcap" ? `${id}.pcap` : `${id}${extname(inner)}`);
-  if (format === "pcap" && !hasDatagrams(session))
+  if (format === "original") {
+    const originals = await originalsOf(recordings, id);
+    for (const {name, bytes} of originals) {
+      await mkdir(dirname(join(folder, name)), {recursive: true});
+      await writeFileOf(bytes(signal), join(folder, name), {force, signal});
+    }
+    return originals.map(({name}) => join(folder, name));
+  }
+  if (!hasDatagrams(session))
     throw new UserError(
       `${id} was imported from ${session.source.file}: it has no datagrams; --format original writes that file`,
     );
-  await writeFileOf((format === "pcap" ? pcapOf : originalOf)(recordings, id, signal), path, {force, signal});
-  return path;
+  const path = join(folder, `${id}.pcap`);
+  await writeFileOf(pcapOf(recordings, id, signal), path, {force, signal});
+  return [path];
 }
 
 /** `4,7-9` → 4, 7, 8, 9; undefined when not given. */

@@ -19,7 +19,13 @@ export function sessionText(session: SessionFile, laps: readonly LapRow[]): stri
     // an imported log has no share of what a game sent
     const flags = [
       lap.valid ? "" : "invalid",
-      lap.complete ? "" : log ? "not from line to line" : `${Math.floor(lap.coverage * 100)} % recorded`,
+      lap.complete
+        ? ""
+        : log
+          ? lap.samples
+            ? "not from line to line"
+            : "time only"
+          : `${Math.floor(lap.coverage * 100)} % recorded`,
       lap.pit ? "pit" : "",
     ];
     lines.push(

@@ -49,14 +49,17 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
     })}</details>
     ${
       unused.length
-        ? html`<details><summary>${unused.length} columns that were not used</summary>${dataTable(unused, {
-            label: "columns that were not used",
-            columns: [
-              {key: "from", label: "Column of the file", value: (u) => u.from, cell: (u) => u.from},
-              {key: "unit", label: "Unit", cell: (u) => u.unit || "—"},
-              {key: "reason", label: "Why", className: "lb-wide", value: (u) => u.reason, cell: (u) => u.reason},
-            ],
-          })}</details>`
+        ? html`<details><summary>${unused.length === 1 ? "1 column that was" : `${unused.length} columns that were`} not used</summary>${dataTable(
+            unused,
+            {
+              label: "columns that were not used",
+              columns: [
+                {key: "from", label: "Column of the file", value: (u) => u.from, cell: (u) => u.from},
+                {key: "unit", label: "Unit", cell: (u) => u.unit || "—"},
+                {key: "reason", label: "Why", className: "lb-wide", value: (u) => u.reason, cell: (u) => u.reason},
+              ],
+            },
+          )}</details>`
         : ""
     }
   </div>`;

@@ -256,7 +256,8 @@ function drawYAxis(
   }
   pen.stroke();
   pen.globalAlpha = 1;
-  const digits = ticks.some((t) => !Number.isInteger(t * chart.factor)) ? 1 : 0;
+  const step = ticks.length > 1 ? (ticks[1] - ticks[0]) * chart.factor : 1;
+  const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   for (const tick of ticks) {
     pen.fillText(
       chartText({...chart, digits}, tick),

@@ -26,7 +26,9 @@ export function driverRows(session: SessionFile, laps: readonly LapRow[], all: B
   const cars = new Set([...known.keys(), ...laps.map((lap) => lap.car)]);
   return [...cars].map((car) => {
     const {name = `car ${car}`, team = "", raceNumber = null, ai = false, restricted = false} = known.get(car) ?? {};
-    return {...summarize(car, laps, all), name: name || `car ${car}`, team, raceNumber, ai, restricted};
+    // 0 is what stands where a game or a log knows no number
+    const number = raceNumber || null;
+    return {...summarize(car, laps, all), name: name || `car ${car}`, team, raceNumber: number, ai, restricted};
   });
 }
 

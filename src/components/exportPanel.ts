@@ -119,14 +119,18 @@ export function exportPanel(
 
 /** The capture or the imported file, as it lies in the archive; datagrams also unpacked where a server does it. */
 function asItCame(session: SessionFile, writable: boolean): HTMLElement {
-  const {file} = session.capture;
-  const packed = new URL(`recordings/${session.id}/${file}`, root);
+  const {file, beside = []} = session.capture;
+  const packed = (entry: string) =>
+    html`<a href=${new URL(`recordings/${session.id}/${entry}`, root).href} download=${`${session.id}-${entry}`}>${entry}</a>`;
+  const further = beside.length
+    ? html`<details><summary>${beside.length === 1 ? "and the file" : `and the ${beside.length} files`} that came with it</summary>${beside.flatMap((entry) => [packed(entry), " "])}</details>`
+    : null;
   const plain = new URL(`api/sessions/${session.id}/capture.pcap`, root);
-  return html`<p class="lb-muted">Every byte as it came: <a href=${packed.href} download=${`${session.id}-${file}`}>${file}</a>${
+  return html`<div><p class="lb-muted">Every byte as it came: ${packed(file)}${
     writable && hasDatagrams(session)
       ? html`, or the datagrams unpacked for other tools: <a href=${plain.href} download=${`${session.id}.pcap`}>${session.id}.pcap</a>`
       : null
-  }</p>`;
+  }</p>${further}</div>`;
 }
 
 /** Decoded anew for each writer that asks: decoded, a race is ten times as large. */

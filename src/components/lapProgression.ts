@@ -13,6 +13,7 @@ export interface LapProgressionOptions {
 }
 
 const COLOURED = 8;
+const FENCED = 4;
 
 /**
  * Lap time over lap number, a line a driver. Laps beyond the fence (pit stop, spin, safety car) would flatten the rest:
@@ -21,10 +22,13 @@ const COLOURED = 8;
 export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: LapProgressionOptions): HTMLElement {
   const timed = laps.filter((lap) => lap.lapTimeMs);
   if (!timed.length) return html`<p class="lb-muted">No finished lap in this session.</p>`;
+  if (timed.length === 1) return html`<p class="lb-muted">One finished lap in this session: nothing to follow yet.</p>`;
   const racing = timed.filter((lap) => !lap.pit && lap.valid);
   const times = (racing.length ? racing : timed).map((lap) => lap.lapTimeMs!);
   const fastest = Math.min(...timed.map((lap) => lap.lapTimeMs!));
-  const top = Math.max(slowFence(times), fastest + 500);
+  // of a few laps none can be told to be unusual
+  const fence = timed.length < FENCED ? Math.max(...timed.map((lap) => lap.lapTimeMs!)) : slowFence(times);
+  const top = Math.max(fence, fastest + 500);
   const off = (lap: LapRow) => lap.lapTimeMs! > top;
 
   const lit = new Set(cars.slice(0, COLOURED));
@@ -54,7 +58,11 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
           r: 2.5,
         },
       ),
-      Plot.dot(timed.filter(off), {...common, y: top, dy: 4, symbol: "triangle", r: 3}),
+      Plot.dot(timed.filter(off), {
+        ...{...common, y: top, dy: 4, symbol: "triangle", r: 3},
+        fill: (d) => (d.valid ? stroke(d) : color("background")),
+        fillOpacity: strokeOpacity,
+      }),
       Plot.tip(timed, Plot.pointer({x: "lap", y: (d) => Math.min(top, d.lapTimeMs), title: said})),
     ],
   });

@@ -154,8 +154,9 @@ export function notes(lap: LapRow): Node {
       badge("unfinished", {title: "the recording ended, or the lap was given up, before the line"}),
     lap.lapTimeMs !== null &&
       !lap.complete &&
+      lap.samples > 0 &&
       badge("part", {title: "the time is the game's own; not the whole lap was recorded"}),
-    lap.samples === 0 && badge("time only", {title: "known from the session history; no samples"}),
+    lap.samples === 0 && badge("time only", {title: "known from the session history or a list of times; no samples"}),
     lap.samples > 0 &&
       lap.coverage < 0.995 &&
       badge("holes", {title: `${percent(1 - lap.coverage, 1)} of the frames are missing`}),

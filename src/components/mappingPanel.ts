@@ -70,13 +70,15 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
   const body = (some: MappingRow[]) => html`<div class="lb-scroll"><table class="lb-table lb-mapping-table">
     <thead><tr><th scope="col">Column</th><th scope="col">First values</th><th scope="col">Course</th><th scope="col">Channel</th><th scope="col">Unit</th></tr></thead>
     <tbody>${some.map(({element}) => element)}</tbody></table></div>`;
-  const timing = mapping.table ? html`<label>time from ${timeBase}</label><label>laps from ${lapFrom}</label>` : "";
+  const timing = mapping.table
+    ? [html`<label>time from ${timeBase}</label>`, html`<label>laps from ${lapFrom}</label>`]
+    : [];
   const root = html<HTMLFormElement>`<form class="lb-mapping" aria-label=${`columns of ${name}`}>
     <h3>${name} <span class="lb-muted">${source.size}</span></h3>
     <p>${source.about}</p>
     ${warnings}
     ${body(taken)}
-    ${left.length ? html`<details open=${taken.length === 0}><summary>${left.length === 1 ? "a column" : `${left.length} columns`} left out</summary>${body(left)}</details>` : ""}
+    ${left.length ? html`<details open=${taken.length === 0 || mapping.warnings.length > 0}><summary>${left.length === 1 ? "a column" : `${left.length} columns`} left out</summary>${body(left)}</details>` : ""}
     <div class="lb-bar">${timing}${numbers.map(({element}) => element)}${told}</div>
     <div class="lb-bar">${texts}</div>
     ${more ? html`<div class="lb-bar"><label>${all} the same for ${more === 1 ? "the other file" : `the other ${more} files`} with these columns</label></div>` : ""}

@@ -23,7 +23,7 @@ export function sessionFacts(
     ["laps", String(laps.filter((lap) => lap.lapTimeMs !== null).length)],
     ["drivers", drivers.length > 1 ? String(drivers.length) : null],
     ["when", html`<time datetime=${session.startedAt}>${when(session.startedAt)}</time>`],
-    ["recorded", duration(session.durationS)],
+    ["recorded", session.durationS > 0 ? duration(session.durationS) : null],
     ["length", track.lengthM ? distance(track.lengthM) : null],
     ["weather", session.weather],
     ["track", temperature(session.trackTempC)],

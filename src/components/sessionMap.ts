@@ -15,7 +15,8 @@ import {trackThumbnail} from "./trackThumbnail.js";
 
 /** The circuit of a session, with what is known of it in a line below; its outline until that is found, and where nothing is. */
 export function sessionMap(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
-  const root = html`<figure class="lb-session-map">${trackThumbnail(session.outline, {width: 240, height: 160})}</figure>`;
+  const outline = session.outline.length ? trackThumbnail(session.outline, {width: 240, height: 160}) : "";
+  const root = html`<figure class="lb-session-map">${outline}</figure>`;
   sessionTrack(session, laps)
     .then((track) => {
       if (!track) return;

@@ -73,9 +73,11 @@ const bestKey = ({id, best}: LibraryEntry) => (best ? lapKey({session: id, car: 
 
 function typeCell(entry: LibraryEntry): Node {
   const key = bestKey(entry);
-  const links =
-    key &&
-    html`<br><a href=${pageLink("laps", {laps: key})} title="of the best lap">traces</a> · <a href=${pageLink("circuit", {lap: key})} title="of the best lap">map</a>`;
+  // without an outline there are no positions to draw
+  const map = entry.outline.length
+    ? html` · <a href=${pageLink("circuit", {lap: key})} title="of the best lap">map</a>`
+    : "";
+  const links = key && html`<br><a href=${pageLink("laps", {laps: key})} title="of the best lap">traces</a>${map}`;
   return html`<span>${typeName(entry.type) || "—"}${links}</span>`;
 }
 
@@ -125,7 +127,7 @@ const COLUMNS: Column<LibraryEntry>[] = [
       const told = source.game && source.game !== "unknown" ? source.game : undefined;
       const game = told ?? (typeof source.format === "string" ? formatName(source) : "unknown game");
       const made = source.file ?? (source.simulated ? "" : "recorded live");
-      return html`<span><span title=${formatName(source)}>${game}</span> ${simulatedBadge(source)}<br><span class="lb-muted lb-file" title=${source.file}>${made}</span></span>`;
+      return html`<span><span title=${formatName(source)}>${game}</span> ${simulatedBadge(source)}${made ? html`<br><span class="lb-muted lb-file" title=${source.file}>${made}</span>` : ""}</span>`;
     },
   },
   {

@@ -50,6 +50,9 @@ export function traceChart(name: string, {height}: {height?: number} = {}): Trac
   };
 }
 
+/** A chart spans at least so many units of the read-outs' last digit. */
+const LEAST_SPAN = 4;
+
 /** What a driver and an engineer look at first. */
 export const DEFAULT_CHARTS = [
   "delta",
@@ -92,6 +95,9 @@ export function chartDomain(chart: TraceChart, laps: readonly TraceLap[]): [numb
   if (!(least <= greatest)) return [0, 1];
   if (chart.discrete) return [least - 0.5, greatest + 0.5];
   if (least === greatest) return [least - 1, greatest + 1];
+  // what is smaller than read-outs tell is no difference to fill a chart with
+  const room = (LEAST_SPAN / 10 ** chart.digits / chart.factor - (greatest - least)) / 2;
+  if (room > 0) [least, greatest] = [least - room, greatest + room];
   const ticks = roundTicks(least, greatest, 4);
   const step = ticks.length > 1 ? ticks[1] - ticks[0] : greatest - least;
   return [Math.floor(least / (step / 2)) * (step / 2), Math.ceil(greatest / (step / 2)) * (step / 2)];

@@ -1,5 +1,5 @@
 import {nearestIndex} from "../core/signal/nearestIndex.js";
-import {button, make, onceAFrame, pixelRatio, sizeCanvas} from "./canvas.js";
+import {make, onceAFrame, pixelRatio, sizeCanvas} from "./canvas.js";
 import {type Axis, type Cursor, createCursor, type View} from "./cursor.js";
 import {drawCursorOver, type OverTheme} from "./drawCursor.js";
 import {drawFrame, FRAME, paintTraces, type TraceScene, traceLayout, xScale} from "./drawTraces.js";
@@ -10,7 +10,9 @@ import {attachGestures} from "./traceGestures.js";
 import {traceAction} from "./traceKeys.js";
 import {channelValues, extentOf, lapSectors, type TraceLap} from "./traceLap.js";
 import {type CursorPoint, chartHead, cursorPoints, spoken} from "./traceReadout.js";
-import {axisText, clampView, isWhole, panView, zoomView} from "./traceScale.js";
+import {axisText} from "./traceScale.js";
+import {traceTools} from "./traceTools.js";
+import {traceZoom} from "./traceZoom.js";
 
 export interface TraceValue {
   axis: Axis;
@@ -37,8 +39,6 @@ export interface TraceStackOptions {
 }
 
 const FONT = "11px system-ui, sans-serif";
-/** The narrowest stretch to zoom to: m, s. */
-const MIN_SPAN: Record<Axis, number> = {distance: 20, time: 0.4};
 
 /**
  * Laps over distance or time in charts one above the other, with one cursor. The first lap is the reference. Redraws
@@ -55,19 +55,16 @@ export function traceStack(
     .map((chart) => chart.label);
   const domains = charts.map((chart) => chartDomain(chart, laps));
   const {tops, height} = traceLayout(charts);
-  const undo: (View | null)[] = [];
   let width = 0;
   let extent = extentOf(laps, cursor.axis);
   let picture: ImageData | undefined;
   let brush: [number, number] | null = null;
   let where: LapPlace | null = null;
-  let burstAt = Number.NEGATIVE_INFINITY;
 
   const frame = make("canvas", "lb-trace-frame");
   const lines = make("canvas", "lb-trace-lines");
   const over = make("canvas", "lb-trace-over");
   const heads = charts.map((chart) => chartHead(chart, laps));
-  const place = make("output", "lb-trace-place");
   const voice = make("div", "lb-visually-hidden");
   voice.setAttribute("aria-live", "polite");
   const stage = make("div", "lb-trace-stage", frame, lines, over, ...heads.map((h) => h.element));
@@ -78,27 +75,17 @@ export function traceStack(
   heads.forEach(({element}, c) => {
     element.style.top = `${tops[c] - FRAME.header}px`;
   });
-  const byDistance = button("distance", "x axis: distance", () => root.setAxis("distance"));
-  const byTime = button("time", "x axis: time", () => root.setAxis("time"));
-  const back = button("undo", "back to the zoom before (Backspace)", () => undoZoom());
-  const whole = button("all", "show the whole lap (0)", () => zoomTo(null));
+  const tools = traceTools({
+    axis: (axis) => root.setAxis(axis),
+    zoom: (factor) => zoomAround(factor),
+    undo: () => undoZoom(),
+    whole: () => zoom.to(null),
+  });
   const root = Object.assign(
     make(
       "div",
       "lb-trace",
-      make(
-        "div",
-        "lb-trace-tools",
-        group("x axis", byDistance, byTime),
-        group(
-          "zoom",
-          button("−", "zoom out (−)", () => zoomAround(2)),
-          button("+", "zoom in (+)", () => zoomAround(0.5)),
-          back,
-          whole,
-        ),
-        place,
-      ),
+      tools.element,
       stage,
       ...(missing.length ? [make("p", "lb-map-note", `Not recorded in these laps: ${missing.join(", ")}.`)] : []),
       voice,
@@ -112,7 +99,8 @@ export function traceStack(
     },
   ) as TraceStack;
 
-  const view = (): View => (cursor.view ? clampView(cursor.view, extent, MIN_SPAN[cursor.axis]) : extent);
+  const zoom = traceZoom(cursor, () => extent);
+  const {view} = zoom;
   const scale = () => xScale({view: view(), width});
 
   function convert(x: number, to: Axis): number {
@@ -121,28 +109,11 @@ export function traceStack(
     return index < 0 ? x : reference.axes[to][index];
   }
 
-  /** A `burst` of the wheel or of two fingers is one zoom to undo. */
-  function zoomTo(next: View | null, {burst = false} = {}): void {
-    const now = performance.now();
-    if (!burst || now - burstAt > 400) undo.push(cursor.view);
-    burstAt = burst ? now : Number.NEGATIVE_INFINITY;
-    cursor.setView(next && !isWhole(next, extent) ? clampView(next, extent, MIN_SPAN[cursor.axis]) : null);
-  }
-
   function undoZoom(): void {
-    if (!undo.length) return;
-    burstAt = Number.NEGATIVE_INFINITY;
-    cursor.setView(undo.pop() ?? null);
-    refresh();
+    if (zoom.undo()) refresh();
   }
 
-  function zoomAround(factor: number, around = cursor.x ?? (view()[0] + view()[1]) / 2, burst = false): boolean {
-    const before = view();
-    const next = zoomView(before, around, factor, extent, MIN_SPAN[cursor.axis]);
-    if (Math.abs(next[1] - next[0] - (before[1] - before[0])) < 1e-9) return false;
-    zoomTo(next, {burst});
-    return true;
-  }
+  const zoomAround = (factor: number) => zoom.around(factor, cursor.x ?? (view()[0] + view()[1]) / 2);
 
   const point = (x: number | null) => cursor.set(x === null ? null : Math.min(Math.max(x, extent[0]), extent[1]));
 
@@ -186,15 +157,13 @@ export function traceStack(
     for (const head of heads) head.show(points);
     const reference = points.find((p) => p.index >= 0);
     const corner = points[0]?.index >= 0 ? cornerText(where, points[0].index) : "";
-    place.textContent = reference
+    const words = reference
       ? [axisText(reference.distance, "distance"), axisText(reference.time, "time", 0.01), corner]
-          .filter(Boolean)
-          .join(" · ")
-      : "";
-    byDistance.setAttribute("aria-pressed", String(cursor.axis === "distance"));
-    byTime.setAttribute("aria-pressed", String(cursor.axis === "time"));
-    back.disabled = !undo.length;
-    whole.disabled = !cursor.view;
+      : [];
+    tools.show({
+      ...{axis: cursor.axis, canUndo: zoom.canUndo, zoomed: cursor.view !== null},
+      place: words.filter(Boolean).join(" · "),
+    });
     drawCursor();
     root.dispatchEvent(new CustomEvent("cursor", {detail: root.value}));
     root.dispatchEvent(new CustomEvent("input", {detail: root.value, bubbles: true}));
@@ -219,9 +188,8 @@ export function traceStack(
         : values[Math.min(Math.max(nearestIndex(values, x) + by, 0), values.length - 1)];
     point(next);
     // the cursor takes the picture along
-    const seen = view();
-    if (cursor.view && (next < seen[0] || next > seen[1]))
-      cursor.setView(panView(seen, next < seen[0] ? next - seen[0] : next - seen[1], extent));
+    const [from, to] = view();
+    if (next < from || next > to) zoom.pan(next < from ? next - from : next - to);
   }
 
   stage.addEventListener("keydown", (event) => {
@@ -231,7 +199,7 @@ export function traceStack(
     if (action.type === "step") step(action.by);
     else if (action.type === "end") point(view()[action.to === "start" ? 0 : 1]);
     else if (action.type === "zoom") zoomAround(action.factor);
-    else if (action.type === "reset") zoomTo(null);
+    else if (action.type === "reset") zoom.to(null);
     else if (action.type === "undo") undoZoom();
     else point(null);
     say();
@@ -241,21 +209,19 @@ export function traceStack(
     point: (px) => point(scale().at(px)),
     brush(range, done) {
       brush = done ? null : range;
-      if (done && range) zoomTo([scale().at(range[0]), scale().at(range[1])]);
+      if (done && range) zoom.to([scale().at(range[0]), scale().at(range[1])]);
       drawCursor();
     },
-    pan(px) {
-      if (cursor.view) cursor.setView(panView(view(), -px * scale().perPixel, extent));
-    },
-    zoom: (px, factor) => zoomAround(factor, scale().at(px), true),
-    reset: () => zoomTo(null),
+    pan: (px) => zoom.pan(-px * scale().perPixel),
+    zoom: (px, factor) => zoom.around(factor, scale().at(px), {burst: true}),
+    reset: () => zoom.to(null),
   });
 
   const stops = [
     cursor.subscribe((what) => {
       if (what === "axis") {
         extent = extentOf(laps, cursor.axis);
-        undo.length = 0;
+        zoom.forget();
       }
       if (what !== "x") drawLines();
       refresh();
@@ -290,13 +256,6 @@ export function traceStack(
       refresh();
     });
   return root;
-}
-
-function group(label: string, ...children: HTMLElement[]): HTMLElement {
-  const element = make("div", "lb-tools", ...children);
-  element.setAttribute("role", "group");
-  element.setAttribute("aria-label", label);
-  return element;
 }
 
 function describe(laps: readonly TraceLap[], charts: readonly TraceChart[]): string {

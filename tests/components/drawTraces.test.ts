@@ -76,6 +76,24 @@ describe("drawFrame", () => {
   });
 });
 
+describe("the y axis of differences that are tiny", () => {
+  const ticks = (values: number[]) => frame(sceneOf("delta", values)).filter((text) => !/m$/.test(text));
+
+  it("writes its ticks with the digits that tell them apart", () => {
+    const texts = ticks([0, 0.004, 0.03, 0.012]);
+    expect(texts).toContain("+0.02");
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(ticks([0, 0.3, 0.7])).toContain("+0.4");
+  });
+
+  it("spans a few thousandths at least: what rounding leaves is no difference", () => {
+    const texts = ticks([0, 3e-9, -2e-9]);
+    expect(texts).toEqual(expect.arrayContaining(["+0.002"]));
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(6);
+  });
+});
+
 describe("paintTraces", () => {
   it("paints every column between the first and the last sample, within the chart", () => {
     const scene = sceneOf(

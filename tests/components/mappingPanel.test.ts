@@ -40,6 +40,13 @@ it("mappingPanel shows each column with its guess, and sends what is shown", () 
   });
 });
 
+it("shows what is left out at once where something is missing", () => {
+  const left = (columns: Record<string, readonly number[]>) =>
+    panel({}, tableSource(readCsvTable(table(columns)))).root.querySelector("details")!;
+  expect(left({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed}).open).toBe(false);
+  expect(left({Lap: D.lap, Foo: D.speed, Bar: D.t}).open).toBe(true);
+});
+
 it("a channel chosen for a column leaves the one that had it", () => {
   const {select, choose, submit, onDone} = panel();
   choose("channel of Foo", "speedKmh");

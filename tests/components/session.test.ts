@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import {expect, it} from "vitest";
+import {driverRows} from "../../src/components/driverTable.js";
 import {eventList, wordsOf} from "../../src/components/eventList.js";
 import {lapTable, notes} from "../../src/components/lapTable.js";
 import {stintBars} from "../../src/components/stintChart.js";
 import type {SessionFile} from "../../src/core/archive/types.js";
+import {bests} from "../../src/core/timing/bests.js";
 import {lapRow} from "./fakeSession.js";
 
 const session = {id: "s"} as SessionFile;
@@ -38,6 +40,7 @@ it("checked laps make the link to compare", () => {
 it("notes(lap) names pit, holes and laps known by their time only", () => {
   expect(notes(lapRow({pit: true, coverage: 0.9})).textContent?.trim()).toBe("pit holes");
   expect(notes(lapRow({samples: 0, file: null})).textContent?.trim()).toBe("time only");
+  expect(notes(lapRow({samples: 0, file: null, complete: false})).textContent?.trim()).toBe("time only");
   expect(notes(lapRow()).textContent?.trim()).toBe("");
 });
 
@@ -85,4 +88,14 @@ it("events are told in the pit wall's words, buttons not at all", () => {
 
 it("wordsOf(camelCase) separates words and numbers", () => {
   expect(wordsOf("carTelemetry2")).toBe("car telemetry 2");
+});
+
+it("a driver without a race number has none, not 0", () => {
+  const driver = {name: "A", team: "", ai: false, restricted: false};
+  const drivers = [
+    {...driver, car: 0, raceNumber: 0},
+    {...driver, car: 1, raceNumber: 44},
+  ];
+  const rows = driverRows({drivers} as unknown as SessionFile, [], bests([]));
+  expect(rows.map(({raceNumber}) => raceNumber)).toEqual([null, 44]);
 });

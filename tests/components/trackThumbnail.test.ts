@@ -3,7 +3,8 @@ import {outlinePath} from "../../src/components/trackThumbnail.js";
 
 const points = (path: string) =>
   path
-    .slice(1, -1)
+    .slice(1)
+    .replace("Z", "")
     .split("L")
     .map((p) => p.split(",").map(Number));
 
@@ -56,5 +57,22 @@ describe("outlinePath", () => {
         40,
       ),
     ).toBe("");
+  });
+
+  const circle = (share: number): [number, number][] =>
+    Array.from({length: 100}, (_, i) => [
+      300 * Math.cos((i / 100) * share * 2 * Math.PI),
+      300 * Math.sin((i / 100) * share * 2 * Math.PI),
+    ]);
+
+  it("closes what ends where it began, and no part of a lap", () => {
+    expect(outlinePath(circle(1), 64, 40)).toMatch(/Z$/);
+    expect(outlinePath(circle(0.7), 64, 40)).not.toMatch(/Z$/);
+  });
+
+  it("draws no line where the car was put somewhere else", () => {
+    const torn = circle(1).filter((_, i) => i < 30 || i > 60);
+    expect(outlinePath(torn, 64, 40).match(/M/g)).toHaveLength(2);
+    expect(outlinePath(circle(1), 64, 40).match(/M/g)).toHaveLength(1);
   });
 });

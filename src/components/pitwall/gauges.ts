@@ -2,6 +2,7 @@ import type {LiveSource} from "../../core/live/liveSource.js";
 import {drawDialScale, drawDialValue, RPM_DIAL, SPEED_DIAL} from "./dial.js";
 import {type Disc, drawGBubble, drawGRings} from "./gForceCircle.js";
 import {createLayers} from "./layers.js";
+import {createNotSent} from "./notSent.js";
 import type {LivePanel, PanelOptions} from "./panel.js";
 import {drawPedalFrames, drawPedals, type Rect} from "./pedalBars.js";
 
@@ -47,6 +48,8 @@ export function gauges(source: LiveSource, {car, theme}: PanelOptions): LivePane
     },
     resized: refresh,
   });
+  const noPedals = createNotSent(source, ["throttle", "brake", "steering"]);
+  const noG = createNotSent(source, ["gLateral", "gLongitudinal"]);
   const {element} = layers;
   element.setAttribute("role", "img");
   element.setAttribute(
@@ -100,8 +103,18 @@ export function gauges(source: LiveSource, {car, theme}: PanelOptions): LivePane
       source.window(n, "gLongitudinal", 1).values,
       colors,
     );
+    const {pedals, g} = places;
+    if (noPedals(n)) sayNotSent(pen, pedals.x + pedals.width / 2, pedals.y + pedals.height * 0.4, ink.muted);
+    if (noG(n)) sayNotSent(pen, g.x, g.y + g.radius * 0.35, ink.muted);
   }
   return {element, draw, refresh, stop: layers.stop};
+}
+
+function sayNotSent(pen: CanvasRenderingContext2D, x: number, y: number, color: string): void {
+  pen.font = FONT;
+  pen.fillStyle = color;
+  pen.textAlign = "center";
+  pen.fillText("not sent", x, y);
 }
 
 // texts of whole numbers are kept: a frame then makes none

@@ -4,6 +4,7 @@ import {make} from "../canvas.js";
 import {fixed} from "../format.js";
 import {color} from "../palette.js";
 import {createLayers} from "./layers.js";
+import {createNotSent, NOT_SENT} from "./notSent.js";
 import type {LivePanel, PanelOptions} from "./panel.js";
 import {type Lane, STRIP} from "./stripLanes.js";
 import {createStripRaster, type StripRaster} from "./stripRaster.js";
@@ -36,6 +37,7 @@ export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, ca
   let raster: StripRaster | null = null;
   const layers = createLayers(2, {heightFor: () => bottom + STRIP.axis, resized: refresh});
   const values: HTMLElement[][] = [];
+  const absent: (() => void)[] = [];
   lanes.forEach(({lines, unit}, i) => {
     values.push(lines.map(() => make("b")));
     const names = lines.map((l, k) => {
@@ -49,7 +51,16 @@ export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, ca
       value.style.setProperty("--lap", color(l.color));
       return value;
     });
-    const head = make("div", "pw-strip-head", ...names);
+    const none = make("span", "pw-strip-none", NOT_SENT);
+    none.hidden = true;
+    const notSent = createNotSent(
+      source,
+      lines.map(({channel}) => channel),
+    );
+    absent.push(() => {
+      none.hidden = !notSent(car());
+    });
+    const head = make("div", "pw-strip-head", ...names, none);
     head.style.top = `${tops[i] - STRIP.header}px`;
     layers.element.append(head);
   });
@@ -121,6 +132,7 @@ export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, ca
   function words(): void {
     for (let i = 0; i < lanes.length; i++)
       for (let k = 0; k < lanes[i].lines.length; k++) setText(values[i][k], valueText(i, k));
+    for (const tell of absent) tell();
   }
 
   function say(): void {

@@ -3,6 +3,7 @@ import type {LibraryEntry} from "../../core/archive/types.js";
 import {pageLink, root} from "../archive.js";
 import {simulatedBadge} from "../badges.js";
 import {when} from "../format.js";
+import {typeName} from "../formatName.js";
 
 /** What GET /api/status says that matters here. */
 export interface KernelStatus {
@@ -74,8 +75,10 @@ export function replayChoice(
   return html`<ul class="pw-replays">${sessions.slice(0, 12).map(
     (session) => html`<li>
       <a class="lb-button" href=${pageLink(page, {replay: session.id})} aria-current=${session.id === current ? "true" : null}>Replay ${session.track.name}</a>
-      ${session.type}, ${session.drivers} ${session.drivers === 1 ? "driver" : "drivers"}, ${session.laps} laps,
+      ${[typeName(session.type), counted(session.drivers, "driver"), counted(session.laps, "lap")].filter(Boolean).join(", ")},
       <span class="lb-muted">${when(session.startedAt)}</span> ${simulatedBadge(session.source)}
     </li>`,
   )}</ul>`;
 }
+
+const counted = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;

@@ -119,6 +119,8 @@ class AccBroadcastDecoder implements SourceDecoder {
         return this.takeEntry(message);
       case "event":
         return this.takeEvent(message);
+      case "registration":
+        return message.success ? "ok" : "apart";
       default:
         return "ok";
     }

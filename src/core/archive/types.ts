@@ -149,6 +149,8 @@ export interface Flashback {
 export interface CaptureFacts {
   /** capture.pcap.gz, or as it was imported: capture.pcapng.gz */
   file: string;
+  /** files that came with an imported one, as they are archived: `capture.ldx.gz`; only where there are any */
+  beside?: string[];
   /** well-formed datagrams in it, and a digest of them in order: equal for equal captures, whatever file they came in */
   datagrams: number;
   digest: string;

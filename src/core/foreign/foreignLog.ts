@@ -79,3 +79,13 @@ export class ForeignError extends Error {
     super(place ? `${place}: ${message}` : message);
   }
 }
+
+/** Reads a part, and names it in the error where it cannot be read; "" names nothing. */
+export function within<T>(place: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ForeignError) || place === "") throw error;
+    throw new ForeignError(error.message, place);
+  }
+}

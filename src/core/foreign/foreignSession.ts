@@ -35,12 +35,12 @@ export interface ForeignSession {
  *
  * @param id of the session, see `foreignId`
  * @param file name of the imported file
- * @param capture name under which its bytes are archived, and their digest
+ * @param capture names under which its bytes and those of the files beside it are archived, and their digest
  * @throws ForeignError when the log holds neither a row nor a lap time, or breaks what ForeignLog promises
  */
 export function foreignSession(
   log: ForeignLog,
-  {id, file, capture}: {id: string; file: string | null; capture: {file: string; digest: string}},
+  {id, file, capture}: {id: string; file: string | null; capture: {file: string; digest: string; beside?: string[]}},
 ): ForeignSession {
   const samples: ForeignSamples[] = [];
   const laps: LapRow[] = [];
@@ -93,7 +93,10 @@ export function foreignSession(
       events: [],
       flashbacks: [],
       ledger: createLedger(),
-      capture: {file: capture.file, datagrams: 0, digest: capture.digest},
+      capture: {
+        ...{file: capture.file, datagrams: 0, digest: capture.digest},
+        ...(capture.beside?.length && {beside: capture.beside}),
+      },
       best: bestLap(laps),
       outline,
       log: log.report,

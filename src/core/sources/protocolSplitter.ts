@@ -102,6 +102,7 @@ export class ProtocolSplitter<S extends ProtocolSession> {
       this.wait(sender, batch, i);
       return;
     }
+    if (verdict === "apart") return;
     kept.push(keepDatagram(batch, i, verdict));
     if (probe.begun) {
       sender.kept = [];
@@ -150,7 +151,7 @@ export class ProtocolSplitter<S extends ProtocolSession> {
     const duplicate = session.watch.seen(view, offset, length, arrival);
     this.callbacks.datagram(session, batch, i);
     if (verdict === "late") session.builder.received("late");
-    else if (verdict === "ok" || verdict === "duplicate")
+    else if (verdict === "ok" || verdict === "apart" || verdict === "duplicate")
       session.builder.received(duplicate || verdict === "duplicate" ? "duplicate" : "once");
     else session.builder.malformed(verdict);
     session.builder.over = decoder.over;

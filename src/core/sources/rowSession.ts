@@ -21,11 +21,15 @@ interface OpenLap {
   lastLapTimeMs: number;
 }
 
+type LapEnds = Parameters<typeof isComplete>[0];
+
 interface Car {
   /** the running lap last; the one before waits for the source's word on it */
   open: OpenLap[];
   facts: Map<number, LapFacts>;
   rows: LapRow[];
+  /** how the laps of `rows` were recorded */
+  ends: Map<number, LapEnds>;
   time: number;
 }
 
@@ -69,7 +73,7 @@ export class RowSession implements RowTaker {
     if (lap?.lap !== row[LAP]) {
       lap = {lap: row[LAP], store: new ChannelStore(), firstLapTimeMs: -1, lastLapTimeMs: 0};
       state.open.push(lap);
-      while (state.open.length > 2) this.finish(car, state, state.open.shift()!);
+      this.settle(car, state);
     }
     lap.store.append(row);
     if (Number.isNaN(row[LAP_TIME])) return;
@@ -78,10 +82,11 @@ export class RowSession implements RowTaker {
   }
 
   lap(car: number, lap: LapFacts): void {
-    const {facts, rows} = this.car(car);
-    facts.set(lap.lap, lap);
-    const written = rows.find((row) => row.lap === lap.lap);
-    if (written) Object.assign(written, timesOf(lap));
+    const state = this.car(car);
+    state.facts.set(lap.lap, lap);
+    const written = state.rows.find((row) => row.lap === lap.lap);
+    if (!written) this.settle(car, state);
+    else Object.assign(written, timesOf(lap), {complete: isWhole(lap, state.ends.get(lap.lap)!)});
   }
 
   event(event: SessionEvent): void {
@@ -129,8 +134,19 @@ export class RowSession implements RowTaker {
 
   private car(car: number): Car {
     let state = this.cars.get(car);
-    if (!state) this.cars.set(car, (state = {open: [], facts: new Map(), rows: [], time: Number.NEGATIVE_INFINITY}));
+    if (!state) {
+      state = {open: [], facts: new Map(), rows: [], ends: new Map(), time: Number.NEGATIVE_INFINITY};
+      this.cars.set(car, state);
+    }
     return state;
+  }
+
+  /** A lap is done when the source has told its time; without a word it waits until the next one is over. */
+  private settle(car: number, state: Car): void {
+    const {open, facts} = state;
+    const done = open.filter(({lap}, i) => i < open.length - 2 || (i < open.length - 1 && facts.get(lap)?.lapTimeMs));
+    state.open = open.filter((lap) => !done.includes(lap));
+    for (const lap of done) this.finish(car, state, lap);
   }
 
   private finish(car: number, state: Car, {lap, store, firstLapTimeMs, lastLapTimeMs}: OpenLap): void {
@@ -138,8 +154,9 @@ export class RowSession implements RowTaker {
     const figures = sampleFigures(table);
     const facts = state.facts.get(lap);
     const lapTimeMs = facts?.lapTimeMs ?? null;
-    const fromLine = beginsAtLine(firstLapTimeMs);
-    const complete = facts?.complete ?? isComplete({fromLine, lastLapTimeMs}, lapTimeMs ?? 0);
+    const ends = {fromLine: beginsAtLine(firstLapTimeMs), lastLapTimeMs};
+    state.ends.set(lap, ends);
+    const complete = isWhole(facts, ends);
     const {tyreCompound: _, ...told} = figures;
     state.rows.push({
       ...told,
@@ -154,6 +171,10 @@ export class RowSession implements RowTaker {
     }
     this.sink.samples(car, lap, table, []);
   }
+}
+
+function isWhole(facts: LapFacts | undefined, ends: LapEnds): boolean {
+  return facts?.complete ?? isComplete(ends, facts?.lapTimeMs ?? 0);
 }
 
 function timesOf({lapTimeMs, sector1Ms, sector2Ms, sector3Ms, valid}: LapFacts): Partial<LapRow> {

@@ -24,7 +24,8 @@ export interface Protocol {
 export interface SourceDecoder {
   /**
    * `ok`: taken. `next`: it begins another session (another track, car or kind; a restart): it was not taken, and belongs to
-   * a new decoder. `duplicate`, `late`: known by its number; left out. Anything else: why it is no datagram of this protocol
+   * a new decoder. `duplicate`, `late`: known by its number; left out. `apart`: it tells of no session, so none begins with it
+   * (a refusal). Anything else: why it is no datagram of this protocol
    * ("length", "version" …).
    *
    * @param arrival s since 1970

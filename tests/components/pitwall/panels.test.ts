@@ -11,6 +11,7 @@ import {headline} from "../../../src/components/pitwall/headline.js";
 import {healthHud} from "../../../src/components/pitwall/healthHud.js";
 import {LapBook} from "../../../src/components/pitwall/lapBook.js";
 import {lapList} from "../../../src/components/pitwall/lapList.js";
+import {createNotSent} from "../../../src/components/pitwall/notSent.js";
 import {sectorPanel} from "../../../src/components/pitwall/sectorPanel.js";
 import {gapText, timingTower} from "../../../src/components/pitwall/timingTower.js";
 import {summary, windowStats} from "../../../src/components/pitwall/windowStats.js";
@@ -25,6 +26,28 @@ function session(cars: number, seconds = 60) {
   book.update();
   return {source, book};
 }
+
+describe("what a game does not send", () => {
+  it("is told where its chart would be, and not of a channel that only pauses", () => {
+    const {source} = session(1);
+    const broadcast = Object.create(source, {
+      latest: {value: (n: number, channel: string) => (channel === "gear" ? Number.NaN : source.latest(n, channel))},
+    }) as typeof source;
+    expect(createNotSent(broadcast, ["gear"])(0)).toBe(true);
+    expect(createNotSent(broadcast, ["gear", "throttle"])(0)).toBe(false);
+    let pause = false;
+    const pausing = Object.create(source, {
+      latest: {
+        value: (n: number, channel: string) => (pause && channel === "gear" ? Number.NaN : source.latest(n, channel)),
+      },
+    }) as typeof source;
+    const notSent = createNotSent(pausing, ["gear"]);
+    expect(notSent(0)).toBe(false);
+    pause = true;
+    expect(notSent(0)).toBe(false);
+    expect(createNotSent(new FakeLive({cars: 1}), ["gear"])(0)).toBe(false);
+  });
+});
 
 describe("the timing tower", () => {
   it("lists 22 cars in order, the leader first, with gaps and tyres", () => {

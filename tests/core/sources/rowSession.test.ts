@@ -49,6 +49,30 @@ describe("a session of rows", () => {
     ]);
   });
 
+  it("has a finished lap as soon as the source has told its time, not when the next one is over too", () => {
+    const {built, laps} = session();
+    const told = {lap: 1, sector1Ms: null, sector2Ms: null, sector3Ms: null, valid: true};
+    for (let i = 0; i < 53; i++) {
+      built.row(0, sample(i));
+      if (i === 51) built.lap(0, {...told, lapTimeMs: 5004});
+    }
+    expect(built.summary().laps).toMatchObject([{lap: 1, lapTimeMs: 5004, complete: true, samples: 50}]);
+    expect([...laps.keys()]).toEqual(["0 1"]);
+    // a source that corrects itself is believed
+    built.lap(0, {...told, lapTimeMs: 9000});
+    expect(built.summary().laps).toMatchObject([{lap: 1, lapTimeMs: 9000, complete: false}]);
+  });
+
+  it("has a lap whose time was told before its last row came when that row came", () => {
+    const {built} = session();
+    for (let i = 0; i < 52; i++) {
+      built.row(0, sample(i));
+      if (i === 49)
+        built.lap(0, {lap: 1, lapTimeMs: 5000, sector1Ms: null, sector2Ms: null, sector3Ms: null, valid: true});
+    }
+    expect(built.summary().laps).toMatchObject([{lap: 1, lapTimeMs: 5000, complete: true, samples: 50}]);
+  });
+
   it("leaves out a row whose time falls, and knows nothing of channels that never came", () => {
     const {built, laps} = session();
     built.row(3, sample(10));
@@ -59,6 +83,21 @@ describe("a session of rows", () => {
     expect([...lap.values("sessionTime")]).toEqual([1, 1.1]);
     expect([...lap.values("gear")]).toEqual([Number.NaN, 4]);
     expect(lap.has("throttle")).toBe(false);
+  });
+
+  it("has the outline of a driven lap, also of a source that tells no distance; none of a car that stands", () => {
+    const circle = (i: number, radius: number) => ({
+      worldX: radius * Math.cos((i * Math.PI) / 25),
+      worldZ: radius * Math.sin((i * Math.PI) / 25),
+    });
+    const outline = (radius: number) => {
+      const {built} = session();
+      for (let i = 0; i < 60; i++) built.row(0, sample(i, circle(i, radius)));
+      built.end();
+      return built.summary().outline;
+    };
+    expect(outline(500)).toHaveLength(50);
+    expect(outline(1)).toEqual([]);
   });
 
   it("says the fuel of a lap in litres where the source counts them", () => {

@@ -1,16 +1,18 @@
 import {createHash} from "node:crypto";
-import {mkdtemp, readdir, readFile, rm} from "node:fs/promises";
+import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
-import {join} from "node:path";
+import {join, relative} from "node:path";
 import {fileURLToPath} from "node:url";
 import {gunzipSync} from "node:zlib";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {pcapOf, readForExport, writeFileOf} from "../../../loaders/archive/exportSession.js";
+import {importForeign} from "../../../loaders/archive/importForeign.js";
 import {readSession} from "../../../loaders/archive/library.js";
 import {readCapture} from "../../../loaders/captures/readCapture.js";
 import {command} from "../../../server/commands/export.js";
 import {readConfig} from "../../../server/config.js";
 import {motecLdReader} from "../../../src/core/foreign/motec/ldReader.js";
+import {ldBytes} from "../../support/ldBytes.js";
 
 const RECORDINGS = fileURLToPath(new URL("../../../recordings", import.meta.url));
 const ID = "20260301-140000-906dfc";
@@ -21,9 +23,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(out, {recursive: true}));
 
-async function run(values: Record<string, string | boolean>, positionals = [ID]): Promise<string[]> {
+async function run(
+  values: Record<string, string | boolean>,
+  positionals = [ID],
+  recordings = RECORDINGS,
+): Promise<string[]> {
   const written: string[] = [];
-  const config = readConfig({RECORDINGS});
+  const config = readConfig({RECORDINGS: recordings});
   const nothing = () => {};
   await command.run({
     ...{values: {out, ...values}, positionals, config, json: true, signal: new AbortController().signal},
@@ -89,6 +95,33 @@ describe("lapbook export", () => {
     await rm(pcap);
     const [original] = await run({format: "original"});
     expect((await readFile(original)).equals(gunzipSync(await readFile(archived)))).toBe(true);
+  });
+
+  it("writes what came with a log beside it, under the names that its import looks for", async () => {
+    const [folder, recordings] = [join(out, "in"), join(out, "archive")];
+    await mkdir(folder);
+    const speed = {name: "Ground Speed", unit: "km/h", rate: 10, raw: new Float64Array(3000).fill(180)};
+    const ld = ldBytes([speed]);
+    const ldx = `<LDXFile><Layers><Layer><MarkerBlock><MarkerGroup Name="Beacons">${[1e8, 2e8]
+      .map((t) => `<Marker Time="${t}"/>`)
+      .join("")}</MarkerGroup></MarkerBlock></Layer></Layers></LDXFile>`;
+    await writeFile(join(folder, "run 7.ld"), ld);
+    await writeFile(join(folder, "run 7.ldx"), ldx);
+    const {sessions} = await importForeign(join(folder, "run 7.ld"), {recordings, reader: motecLdReader});
+    const {id, capture} = sessions[0].session;
+    expect(capture.beside).toEqual(["capture.ldx.gz"]);
+    const written = await run({format: "original"}, [id], recordings);
+    expect(written.map((path) => relative(out, path))).toEqual([join(id, "run 7.ld"), join(id, "run 7.ldx")]);
+    expect((await readFile(written[0])).equals(ld)).toBe(true);
+    expect(await readFile(written[1], "utf8")).toBe(ldx);
+    const again = await importForeign(written[0], {recordings, reader: motecLdReader});
+    expect(again.sessions.map(({status}) => status)).toEqual(["unchanged"]);
+  });
+
+  it("says which session there is not", async () => {
+    await expect(run({format: "csv"}, ["20000101-000000-000000"])).rejects.toThrow(
+      "unknown session: 20000101-000000-000000",
+    );
   });
 
   it("writes over nothing unless told to, and leaves nothing half written", async () => {

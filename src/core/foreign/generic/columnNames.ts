@@ -9,28 +9,29 @@ import {quantityOfTarget, targetOf} from "./targets.js";
  */
 const NAMES: Record<string, string> = {
   sessionTime:
-    "time sessiontime elapsedtime elapsed timestamp totaltime datetime date utc unixtime epoch clock simtime recordtime t",
+    "time sessiontime elapsedtime elapsed timestamp totaltime datetime date utc unixtime epoch clock simtime recordtime t zeit temps tiempo tempo",
   currentLapTimeMs:
     "laptime currentlaptime curlaptime laptimecurrent lapcurrentlaptime icurrenttime currenttime timeinlap runninglaptime laptimer time",
   lastLapTimeMs: "laptime lastlaptime lastlap ilasttime laptimeprevious previouslaptime laplastlaptime lasttime",
   lapNumber:
-    "lap lapnumber lapno lapnum lapcount currentlap currentlapnum completedlaps completedlap lapscompleted laps lapid lapcounter lapindex lapnumbertotal",
+    "lap lapnumber lapno lapnum lapcount currentlap currentlapnum completedlaps completedlap lapscompleted laps lapid lapcounter lapindex lapnumbertotal runde rundennummer tour vuelta giro",
   lapDistance: "lapdistance lapdist distanceroundtrack trackdistance distance dist s distanceinlap lapdistancem",
   totalDistance: "totaldistance distancetraveled distancetravelled odometer totaldist traveldistance distance dist",
   lapFraction:
     "normalizedcarposition normalizedposition normalisedposition normalizedsplineposition splineposition lapdistpct lapdistancepct lapfraction trackpositionnormalized lapprogress",
   latitude: "latitude lat gpslat gpslatitude",
   longitude: "longitude lon lng long gpslon gpslong gpslongitude",
-  speedKmh: "speed groundspeed vehiclespeed carspeed velocity vcar v vel gpsspeed speedoverground spd speedkmh",
+  speedKmh:
+    "speed groundspeed vehiclespeed carspeed velocity vcar v vel gpsspeed speedoverground spd speedkmh geschwindigkeit vitesse velocidad velocit",
   throttle:
-    "throttle throttlepos throttleposition throttlepedal gas gaspedal accelerator acceleratorpedal accelpedal rthrottle throttleinput thr aps pps rpedal",
+    "throttle throttlepos throttleposition throttlepedal gas gaspedal accelerator acceleratorpedal accelpedal rthrottle throttleinput thr aps pps rpedal gaspedal accelerateur acclrateur acelerador acceleratore",
   brake:
-    "brake brakes brakepos brakepedal brakeposition braking rbrake brakeinput brakepressure pbrake brakestatus brk brkpress brkpos brkpedal brakepress brakepres",
+    "brake brakes brakepos brakepedal brakeposition braking rbrake brakeinput brakepressure pbrake brakestatus brk brkpress brkpos brkpedal brakepress brakepres bremse frein freno",
   clutchPercent: "clutch clutchpos clutchpedal clutchposition",
   steering:
-    "steer steering steeringangle steerangle steeringwheelangle steeredangle asteering asteer wheelangle steeringwheel steeringinput steeringposition steeringpos steerang str steerpos",
-  gear: "gear ngear gearposition selectedgear gearnumber",
-  rpm: "rpm rpms enginerpm enginespeed nengine revs erpm engine nmot nrpm motorspeed",
+    "steer steering steeringangle steerangle steeringwheelangle steeredangle asteering asteer wheelangle steeringwheel steeringinput steeringposition steeringpos steerang str steerpos lenkwinkel lenkung volant volante",
+  gear: "gear ngear gearposition selectedgear gearnumber gang rapport marcha marcia",
+  rpm: "rpm rpms enginerpm enginespeed nengine revs erpm engine nmot nrpm motorspeed drehzahl motordrehzahl regime rgime rgimemoteur revoluciones girimotore",
   gLateral:
     "glat latg lateralg gforcelateral gforcelat glateral latacc latacceleration lateralacceleration lataccel gforcex accgx accelerationlateral glateralacceleration gx gy",
   gLongitudinal:

@@ -6,7 +6,7 @@ import {type LapSource, parseChoices, type TimeBase} from "./choices.js";
 import {lapStarts, usualLapSource} from "./lapEnds.js";
 import {convertedValues, type PlannedColumn, planColumns} from "./planColumns.js";
 import {readTable} from "./readTable.js";
-import {type TableFacts, tableFacts} from "./tableFacts.js";
+import {driverTables, type TableFacts, tableFacts} from "./tableFacts.js";
 import {unitsOf} from "./targets.js";
 import {type Columns, usualBase} from "./timeBase.js";
 
@@ -39,7 +39,9 @@ export function previewCsv(head: Uint8Array, given: LogChoices = {}): CsvPreview
 /** The same of a table that is read already: other choices than of separator and decimal mark need no second reading. */
 export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPreview {
   const choices = parseChoices(given);
-  const planned = planColumns(table, choices);
+  // what holds for one driver's rows holds for all
+  const [{table: first}] = driverTables(table);
+  const planned = planColumns(first, choices);
   const warnings = table.notes.filter((note) => !note.startsWith("the last line is cut"));
   const columns: Columns = {};
   for (const entry of planned) if (entry.guess) columns[entry.guess.channel] = convertedValues(entry, [], choices);

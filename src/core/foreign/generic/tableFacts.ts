@@ -1,4 +1,5 @@
-import type {CsvTable} from "../csv/csvTable.js";
+import type {CsvColumn, CsvTable} from "../csv/csvTable.js";
+import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
 import {plainName} from "../motec/motecNames.js";
 import type {CsvChoices} from "./choices.js";
 
@@ -42,4 +43,21 @@ export function tableFacts({preamble, columns}: CsvTable, choices: CsvChoices): 
     type: find("type").toLowerCase(),
     startedAt: Number.isNaN(startedAt) ? null : startedAt,
   };
+}
+
+const DRIVER_NUMBERS = ["driver", "drivernumber", "driverno", "driverid", "carnumber", "racenumber"];
+
+/** The rows of each driver, where a column names several; else all of them, and "". */
+export function driverTables(table: CsvTable): DriverTable[] {
+  const column = table.columns.find(namesDrivers) ?? table.columns.find(numbersDrivers);
+  return column ? tablesByDriver(table, column) : [{driver: "", table}];
+}
+
+function namesDrivers({name, kind, words}: CsvColumn): boolean {
+  return kind === "text" && NAMES.driver.includes(plainName(name)) && (words?.words.length ?? 0) > 1;
+}
+
+function numbersDrivers({name, kind, values}: CsvColumn): boolean {
+  if (kind !== "number" || !DRIVER_NUMBERS.includes(plainName(name))) return false;
+  return values.every(Number.isInteger) && values.some((v) => v !== values[0]);
 }

@@ -42,7 +42,10 @@ export const motecLdReader: ForeignReader = {
     );
     if (rows * (1 + matched.matches.size) > MAX_CELLS)
       throw new ForeignError(`${rows} rows of ${rate} Hz with ${matched.matches.size} channels are too many`, name);
-    notes.push(`one table of ${rate} Hz; the file has ${[...new Set(rates)].sort((a, b) => a - b).join(", ")} Hz`);
+    const told = [...new Set(rates)].sort((a, b) => a - b).join(", ");
+    notes.push(
+      told ? `one table of ${rate} Hz; the file has ${told} Hz` : `nothing but laps can be used: a table of ${rate} Hz`,
+    );
     if (ldx) tellDetails(ldx, notes);
     const time = Float64Array.from({length: rows}, (_, i) => i / rate);
     return motecLog(

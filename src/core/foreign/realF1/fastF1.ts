@@ -1,6 +1,7 @@
 import type {LogReport} from "../../archive/types.js";
 import {type ChosenColumns, chosenColumns} from "../columnChoices.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
 import {csvColumns, firstText, tableColumns, textValues} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
@@ -9,8 +10,6 @@ import type {ForeignReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
 import {pickRows, steadyRows} from "../steadyRows.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
-
-const MOST_DRIVERS = 64;
 
 const RULES: readonly Rule[] = [
   {from: "Speed", channel: "speedKmh", unit: "km/h"},
@@ -49,7 +48,7 @@ export const fastF1Reader: ForeignReader = {
     const whole = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
     const clock = ["SessionTime", "Time"].find((name) => whole.columns.some((c) => c.name === name));
     if (!clock) throw new ForeignError("missing", "column SessionTime or Time");
-    const drivers = tablesByDriver(whole);
+    const drivers = driversOf(whole);
     const chosen = chosenColumns(choices);
     const first = Math.min(...drivers.map(({table}) => firstKnown(timeOf(table, clock))));
     const built = drivers.map(({table, driver}, car) => carOf(table, {clock, driver, car, first, chosen}));
@@ -73,23 +72,9 @@ export const fastF1Reader: ForeignReader = {
 };
 
 /** Rows of each driver, where several stand one below the other. */
-function tablesByDriver(table: CsvTable): {driver: string; table: CsvTable}[] {
+function driversOf(table: CsvTable): DriverTable[] {
   const column = ["Driver", "DriverNumber"].map((name) => table.columns.find((c) => c.name === name)).find(Boolean);
-  if (!column) return [{driver: "", table}];
-  const {words, values} = column;
-  const keyOf = (row: number) => (words?.codes[row] ? words.words[words.codes[row] - 1] : String(values[row]));
-  const rows = new Map<string, number[]>();
-  for (let row = 0; row < table.rows; row++) {
-    const key = keyOf(row);
-    const known = rows.get(key);
-    if (known) known.push(row);
-    else rows.set(key, [row]);
-  }
-  if (rows.size > MOST_DRIVERS) throw new ForeignError(`${rows.size} drivers`, `column ${column.name}`);
-  return [...rows].map(([driver, own]) => ({
-    driver: driver === "NaN" ? "" : driver,
-    table: rows.size === 1 ? table : pickRows(table, Int32Array.from(own)),
-  }));
+  return column ? tablesByDriver(table, column) : [{driver: "", table}];
 }
 
 /** Laps that were taken out one by one each have a clock that begins at 0: they stand one behind the other. */

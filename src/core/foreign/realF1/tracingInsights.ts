@@ -1,5 +1,5 @@
 import {deriveChannels} from "../derive.js";
-import {type ForeignCar, ForeignError, type ForeignLog} from "../foreignLog.js";
+import {type ForeignCar, ForeignError, type ForeignLap, type ForeignLog, within} from "../foreignLog.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {columnsOf, hasKeys, object, parseJson, text} from "../jsonFile.js";
 import type {ForeignFile, ForeignReader} from "../reader.js";
@@ -129,6 +129,7 @@ function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>): Fore
     const told: ForeignCar = {car, driver: name, team, raceNumber, rows, columns, laps: joined.laps};
     if (rows > 0) deriveChannels(told, report);
     report.notes.push(...joined.notes);
+    partLaps(told, report.notes);
     return {car: told, report};
   });
   const {report} = built[0];
@@ -144,11 +145,20 @@ function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>): Fore
   };
 }
 
-function within<T>(place: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof ForeignError) || place === "") throw error;
-    throw new ForeignError(error.message, place);
+/** A lap's metres may differ by this part from the middle one's: lines, and distances summed from speeds of 4 Hz. */
+const SAME_LENGTH = 0.1;
+
+/** Telemetry that does not go round beside a lap's time is of another stretch: the time stays, the lap is not whole. */
+function partLaps({laps, columns: {lapDistance}}: ForeignCar, notes: string[]): void {
+  if (!lapDistance) return;
+  const metres = ({first, end}: ForeignLap) => lapDistance[end - 1] - lapDistance[first];
+  const whole = laps.filter(({complete}) => complete);
+  const middle = whole.map(metres).sort((a, b) => a - b)[whole.length >> 1];
+  if (whole.length < 3) return;
+  for (const lap of whole) {
+    if (Math.abs(metres(lap) - middle) <= SAME_LENGTH * middle) continue;
+    lap.complete = false;
+    const [own, usual] = [metres(lap), middle].map((m) => Math.round(m).toLocaleString("en-GB"));
+    notes.push(`lap ${lap.lap}: ${own} m of telemetry, where a lap has ${usual} m: it is no whole lap`);
   }
 }

@@ -180,6 +180,8 @@ export class Race {
   step(): void {
     const {racers, control, weather} = this;
     const {time} = this;
+    // the end of the race changes how others drive: it must not wait for a sender to look
+    this.settle(time);
     weather.step(STEP, time);
     if (this.steps === 0) this.tell("SSTA");
     const {leader} = this;

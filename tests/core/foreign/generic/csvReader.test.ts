@@ -46,6 +46,57 @@ describe("csvReader", () => {
     expect(times(table({time: half(t), x: half(x), y: half(x).map(() => 3), z: half(z)}))).toEqual([[1, null]]);
   });
 
+  it.each([
+    ["German", ["Zeit", "Runde", "Geschwindigkeit", "Bremse", "Gang", "Drehzahl"]],
+    ["French", ["Temps", "Tour", "Vitesse", "Frein", "Rapport", "Régime"]],
+    ["Spanish", ["Tiempo", "Vuelta", "Velocidad", "Freno", "Marcha", "Revoluciones"]],
+    ["Italian", ["Tempo", "Giro", "Velocità", "Freno", "Marcia", "Giri motore"]],
+  ])("knows the usual columns in %s", (_, names) => {
+    const d = drive({laps: 3});
+    const series = [
+      ...[d.t, d.lap, d.speed.map((v) => v * 3.6), d.t.map((t) => (t % 7 > 5 ? 1 : 0))],
+      ...[d.t.map((t) => 2 + (Math.floor(t / 5) % 4)), d.t.map((t) => 6000 + 500 * Math.sin(t))],
+    ];
+    const columns = Object.fromEntries(names.map((name, i) => [name, series[i]]));
+    const log = read(table(columns, {separator: ";", decimal: ","}));
+    expect(log.cars[0].laps[1].lapTimeMs).toBe(60_000);
+    expect(log.cars[0].columns.speedKmh[100]).toBeCloseTo(KMH, 3);
+    expect(log.cars[0].columns).toMatchObject({
+      brake: expect.anything(),
+      gear: expect.anything(),
+      rpm: expect.anything(),
+    });
+  });
+
+  it("drivers in one table are cars of one session, whether their rows stand one below the other or mixed", () => {
+    const d = drive({laps: 3});
+    const both = (v: number[]) => [...v, ...v];
+    const names = (n: number) => d.t.map(() => ["Ada", "Grace"][n]);
+    const stacked = {Time: both(d.t), Lap: both(d.lap), Speed: both(d.speed), Driver: [...names(0), ...names(1)]};
+    const order = d.t.flatMap((_, i) => [i, i + d.t.length]);
+    const mixed = Object.fromEntries(
+      Object.entries(stacked).map(([name, values]) => [name, order.map((i) => values[i])]),
+    ) as typeof stacked;
+    for (const columns of [stacked, mixed]) {
+      const log = read(table(columns));
+      expect(log.cars.map(({car, driver}) => [car, driver])).toEqual([
+        [0, "Ada"],
+        [1, "Grace"],
+      ]);
+      for (const {laps, rows} of log.cars) {
+        expect(rows).toBe(d.t.length);
+        expect(laps.map(({lap, lapTimeMs}) => [lap, lapTimeMs])).toEqual([
+          [1, null],
+          [2, 60_000],
+          [3, null],
+        ]);
+      }
+      expect(log.report.notes).toContain("2 drivers, told apart by a column");
+    }
+    const numbered = read(table({...stacked, Driver: [...d.t.map(() => 1), ...d.t.map(() => 44)]}));
+    expect(numbered.cars.map(({driver}) => driver)).toEqual(["1", "44"]);
+  });
+
   it("a table by distance tells time by its speed: ds / v", () => {
     const metres = Array.from({length: 1001}, (_, i) => i * 5);
     // from 20 to 60 m/s evenly over the distance: t = L / (v1 − v0) · ln(v1 / v0)

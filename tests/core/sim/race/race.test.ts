@@ -107,6 +107,16 @@ describe("a race of 22 cars, six laps of Silverstone in the dry", () => {
 });
 
 describe("Race", () => {
+  it("gives the same race however often a sender looks", () => {
+    const times = (perSecond: number) => {
+      const looked = new Race({seed: 1, laps: 2, track: "spielberg"});
+      for (let frame = 0; !looked.done; frame++) looked.advance(frame / perSecond);
+      return looked.racers.map(({timing}) => timing.laps.map(({lapTimeMs}) => lapTimeMs));
+    };
+    const often = times(100);
+    expect(times(10)).toEqual(often);
+  });
+
   it("gives the same race for the same seed, another for another", () => {
     const end = (seed: number) => {
       const race = drive({seed, laps: 1, cars: 8, track: "spielberg"});

@@ -9,7 +9,7 @@ import {F1RaceSender} from "../../../../src/core/sim/race/f1RaceSender.js";
 import {Race, type RaceOptions} from "../../../../src/core/sim/race/race.js";
 
 const CARS = 9;
-const LAPS = 7;
+const LAPS = 8;
 const OPTIONS: RaceOptions = {
   ...{seed: 6, laps: LAPS, cars: CARS, track: "spielberg", incidents: 0},
   calls: parseCalls("vsc@2,red@3,sc@6", LAPS),

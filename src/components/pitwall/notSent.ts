@@ -1,0 +1,20 @@
+import type {LiveSource} from "../../core/live/liveSource.js";
+
+/**
+ * Whether a car's source sends none of some channels: it has sent other things, and of these never a value. Games tell
+ * different things of a car; an empty chart must not look like a pedal at rest.
+ */
+export function createNotSent(source: LiveSource, channels: readonly string[]): (car: number) => boolean {
+  let seen = false;
+  let of = -1;
+  return (car) => {
+    if (car !== of) {
+      of = car;
+      seen = false;
+    }
+    seen ||= channels.some((channel) => Number.isFinite(source.latest(car, channel)));
+    return !seen && Number.isFinite(source.latest(car, "lapNumber"));
+  };
+}
+
+export const NOT_SENT = "not sent by this game";

@@ -1,0 +1,34 @@
+import {ForeignError} from "../foreignLog.js";
+import {pickRows} from "../steadyRows.js";
+import type {CsvColumn, CsvTable} from "./csvTable.js";
+
+const MOST_DRIVERS = 64;
+
+/** One driver's rows of a table. */
+export interface DriverTable {
+  /** "" where the column is empty */
+  driver: string;
+  table: CsvTable;
+}
+
+/**
+ * The rows of each driver, where those of several stand in one table, in the order in which they come.
+ *
+ * @param column names the driver of each row, by text or number
+ * @throws ForeignError for more than 64
+ */
+export function tablesByDriver(table: CsvTable, {name, words, values}: CsvColumn): DriverTable[] {
+  const keyOf = (row: number) => (words?.codes[row] ? words.words[words.codes[row] - 1] : String(values[row]));
+  const rows = new Map<string, number[]>();
+  for (let row = 0; row < table.rows; row++) {
+    const key = keyOf(row);
+    const known = rows.get(key);
+    if (known) known.push(row);
+    else rows.set(key, [row]);
+  }
+  if (rows.size > MOST_DRIVERS) throw new ForeignError(`${rows.size} drivers`, `column ${name}`);
+  return [...rows].map(([driver, own]) => ({
+    driver: driver === "NaN" ? "" : driver,
+    table: rows.size === 1 ? table : pickRows(table, Int32Array.from(own)),
+  }));
+}
