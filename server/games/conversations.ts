@@ -21,6 +21,8 @@ export function accConversation(where: string, options: AccClientOptions): Conve
     close: () => client.close(),
     state: () => {
       if (client.state === "registered") return "live";
+      if (client.state === "refused" && /password/i.test(client.problem))
+        return `${client.problem} (ACC_PASSWORD must be connectionPassword of the game's broadcasting.json)`;
       return client.problem || `waiting for Assetto Corsa Competizione at ${where}`;
     },
   };

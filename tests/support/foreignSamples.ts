@@ -56,6 +56,9 @@ const states = (hz: number, from = 0, to = END_S): State[] =>
   Array.from({length: Math.round((to - from) * hz)}, (_, i) => stateAt(from + i / hz));
 const lapStates = (lap: number, hz: number): State[] =>
   states(hz, LINE_S + (lap - 1) * LAP_S, Math.min(END_S, LINE_S + lap * LAP_S));
+/** As pandas writes a duration. */
+const timedelta = (s: number) =>
+  `0 days 00:${String(Math.floor(s / 60)).padStart(2, "0")}:${(s % 60).toFixed(6).padStart(9, "0")}`;
 const fixed = (value: number, digits = 4) => Number(value.toFixed(digits));
 
 /** A table as a text; `eol`, `separator` and `decimal` as a country or a tool has them. */
@@ -192,7 +195,7 @@ const TABLES = (): ForeignSample[] => [
     4,
     {
       Date: iso,
-      SessionTime: (s) => `0 days 00:${String(10 + Math.floor(s.t / 60))}:${(s.t % 60).toFixed(3).padStart(6, "0")}000`,
+      SessionTime: (s) => timedelta(600 + s.t),
       Speed: (s) => Math.round(s.kmh),
       RPM: (s) => s.rpm,
       nGear: (s) => s.gear,
@@ -205,6 +208,32 @@ const TABLES = (): ForeignSample[] => [
       LapNumber: (s) => s.lap + 1,
     },
     {withinMs: 250},
+  ),
+  csv(
+    "fastf1-laps-csv",
+    "laps.csv",
+    1,
+    {
+      index: (s) => Math.round(s.t),
+      Time: (s) => timedelta(700 + s.t),
+      Driver: () => "ANT",
+      DriverNumber: () => 12,
+      LapTime: () => timedelta(LAP_S),
+      LapNumber: (s) => `${Math.round(s.t) + 1}.0`,
+      Stint: (s) => `${s.t < 20 ? 1 : 2}.0`,
+      PitInTime: (s) => (Math.round(s.t) === 20 ? timedelta(715) : ""),
+      Sector1Time: (s) => (s.t < 1 ? "" : timedelta(6)),
+      Sector2Time: () => timedelta(7),
+      Sector3Time: () => timedelta(7),
+      Compound: (s) => (s.t < 20 ? "SOFT" : "HARD"),
+      TyreLife: (s) => `${Math.round(s.t) + 1}.0`,
+      Team: () => "A",
+      LapStartTime: (s) => timedelta(600 + LAP_S * s.t),
+      LapStartDate: (s) => new Date((STARTED + LAP_S * s.t) * 1000).toISOString().slice(0, 23).replace("T", " "),
+      Deleted: (s) => python(Math.round(s.t) === 3),
+      IsAccurate: () => python(true),
+    },
+    {lapsMs: []},
   ),
   csv("f1-quix-csv", "quix.csv", 10, {
     Timestamp: (s) => Math.round((STARTED + s.t) * 1000),

@@ -16,6 +16,7 @@ import {motecLdReader} from "./motec/ldReader.js";
 import {motecCsvReader} from "./motec/motecCsvReader.js";
 import type {ForeignReader} from "./reader.js";
 import {fastF1Reader} from "./realF1/fastF1.js";
+import {fastF1LapsReader} from "./realF1/fastF1Laps.js";
 import {openF1Reader} from "./realF1/openF1.js";
 import {tracingInsightsLapReader, tracingInsightsReader} from "./realF1/tracingInsights.js";
 
@@ -35,6 +36,7 @@ export const FOREIGN_READERS: readonly ForeignReader[] = [
   tracingInsightsLapReader,
   openF1Reader,
   fastF1Reader,
+  fastF1LapsReader,
   formulaToolsReader,
   f1TraceReader,
   f1SessionJsonReader,

@@ -5,7 +5,7 @@ import {specialValue, textBytes} from "./csvText.js";
 /** Records looked at before the data must have begun. */
 const HEAD_RECORDS = 100;
 /** Separators tried, the one that people least write inside of a text first. */
-const SEPARATORS = ["\t", ";", ","];
+const SEPARATORS = ["\t", "|", ";", ","];
 
 export interface CsvColumn {
   /** unique in the table: a repeated name gets " (2)" */

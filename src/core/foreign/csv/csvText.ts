@@ -1,5 +1,8 @@
 import {ForeignError} from "../foreignLog.js";
 
+const LF = 10;
+const CR = 13;
+
 /**
  * The bytes of a text file as UTF-8 without a byte order mark. UTF-16 with its mark is converted; a file with NUL bytes at
  * its beginning is no text and throws.
@@ -11,6 +14,8 @@ export function textBytes(bytes: Uint8Array): Uint8Array {
     return new TextEncoder().encode(new TextDecoder(utf16 ?? "utf-16be").decode(bytes));
   const nul = bytes.subarray(0, 65_536).indexOf(0);
   if (nul >= 0) throw new ForeignError("not a text file: it has a NUL", `byte ${nul}`);
+  // ends of lines as old Macs had them
+  if (bytes.indexOf(LF) < 0 && bytes.indexOf(CR) >= 0) return bytes.map((b) => (b === CR ? LF : b));
   return bytes;
 }
 
@@ -36,7 +41,7 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /**
- * What a field that is no plain number says: a lap time or clock (`1:23.456`, `0:01:23.4`) in seconds, an ISO 8601 date in
+ * What a field that is no plain number says: a lap time or clock (`1:23.456`, `0:01:23.4`, pandas' `0 days 00:01:23.456`) in seconds, an ISO 8601 date in
  * seconds since 1970 (without a zone: UTC), true and false as 1 and 0, NaN for words like `nan` and `inf`; undefined for text.
  */
 export function specialValue(text: string): {value: number; kind: "time" | "date" | "flag" | "none"} | undefined {
@@ -44,6 +49,11 @@ export function specialValue(text: string): {value: number; kind: "time" | "date
   if (clock) {
     const seconds = Number(clock[2] ?? 0) * 3600 + Number(clock[3]) * 60 + Number(clock[4].replace(",", "."));
     return {value: clock[1] ? -seconds : seconds, kind: "time"};
+  }
+  const days = /^(-?\d{1,6}) days?,?(?: \+?(\d{1,2}):(\d\d):(\d\d(?:[.,]\d+)?))?$/.exec(text);
+  if (days) {
+    const [hours, minutes, seconds] = days.slice(2).map((part = "0") => Number(part.replace(",", ".")));
+    return {value: Number(days[1]) * 86_400 + hours * 3600 + minutes * 60 + seconds, kind: "time"};
   }
   if (/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?( ?(Z|[+-]\d\d:?\d\d))?)?$/.test(text)) {
     const iso = text
@@ -59,6 +69,7 @@ export function specialValue(text: string): {value: number; kind: "time" | "date
     case "false":
       return {value: 0, kind: "flag"};
     case "nan":
+    case "nat":
     case "-nan":
     case "-nan(ind)":
     case "inf":

@@ -2,7 +2,7 @@ import type {LogReport} from "../../archive/types.js";
 import {type ChosenColumns, chosenColumns} from "../columnChoices.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
-import {csvColumns, firstText, tableColumns, textValues} from "../csvColumns.js";
+import {csvColumns, firstText, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
 import {rowsOfCounter} from "../lapSplit.js";
@@ -79,7 +79,7 @@ function driversOf(table: CsvTable): DriverTable[] {
 
 /** Laps that were taken out one by one each have a clock that begins at 0: they stand one behind the other. */
 function timeOf(table: CsvTable, clock: string): Float64Array {
-  const time = textValues(table.columns.find(({name}) => name === clock)!, timedelta);
+  const time = table.columns.find(({name}) => name === clock)!.values;
   const numbers = table.columns.find(({name}) => name === "LapNumber")?.values;
   if (!numbers) return time;
   const out = time.slice();
@@ -142,11 +142,4 @@ function lapsOf(time: Float64Array, numbers: Float64Array | undefined): ForeignL
     });
   });
   return laps;
-}
-
-/** `0 days 00:01:23.456000` in s; NaN for other texts. */
-function timedelta(word: string): number {
-  const found = /^(-?\d+) days?,? \+?(\d{1,2}):(\d\d):(\d\d(?:\.\d+)?)$/.exec(word);
-  if (!found) return Number.NaN;
-  return Number(found[1]) * 86_400 + Number(found[2]) * 3600 + Number(found[3]) * 60 + Number(found[4]);
 }

@@ -115,7 +115,8 @@ function pieceOf({stint: _, ...lap}: LapTimes["drivers"][number]["laps"][number]
   return {...lap, time, raw, complete: lap.lapTimeMs !== null && time.length > 0};
 }
 
-function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>): ForeignLog {
+/** The log of laps told with their times, and of those laps' telemetry where there is some. */
+export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>): ForeignLog {
   const starts = times.drivers.flatMap(({laps}) => laps.map(({startS}) => startS ?? Number.POSITIVE_INFINITY));
   const first = Math.min(...starts);
   const texts = Object.assign({}, ...[...telemetry.values()].map((t) => t.texts));

@@ -47,6 +47,11 @@ describe("readCsvTable(bytes)", () => {
     expect([...readCsvTable(utf16).columns[1].values]).toEqual([2, 4]);
   });
 
+  it("takes bars, and lines that end as on old Macs", () => {
+    expect(columns("a|b\n1|2,5\n3|4\n")[1]).toEqual(["b", "", [2.5, 4]]);
+    expect(columns("a,b\r1,2\r3,4\r")[1]).toEqual(["b", "", [2, 4]]);
+  });
+
   it("takes quoted numbers with decimal commas between commas", () => {
     expect(columns('a,b\n"1,5","2,25"\n"3,5",4\n')).toEqual([
       ["a", "", [1.5, 3.5]],
@@ -77,6 +82,14 @@ describe("readCsvTable(bytes)", () => {
       none,
     ]);
     expect(when.kind).toBe("date");
+  });
+
+  it("reads durations as pandas writes them, before and after zero", () => {
+    expect(columns("n,t\n1,0 days 00:01:23.456000\n2,-1 days +23:59:59.500000\n3,NaT\n4,2 days\n")[1]).toEqual([
+      "t",
+      "",
+      [83.456, -0.5, none, 172_800],
+    ]);
   });
 
   it("tells repeated names, short rows and a cut end", () => {

@@ -165,6 +165,41 @@ describe("FastF1's telemetry", () => {
     ]);
   });
 
+  it("has the laps of its other table: times, sectors, tyres, what was deleted", () => {
+    const names = "Time,Driver,DriverNumber,LapTime,LapNumber,Stint,PitInTime,Sector1Time,Sector2Time,Sector3Time";
+    const d = (text: string) => `0 days 00:0${text}000`;
+    const log = readForeignBytes(
+      "laps.csv",
+      utf8(
+        [
+          `,${names},Compound,TyreLife,Team,LapStartTime,LapStartDate,Deleted,IsAccurate`,
+          `0,${d("3:00.000")},AAA,4,,1.0,1.0,,,${d("0:30.100")},${d("0:25.200")},SOFT,3.0,X,${d("1:30.000")},2024-03-02 15:00:00.250,False,False`,
+          `1,${d("4:25.500")},AAA,4,${d("1:25.500")},2.0,1.0,${d("4:20.000")},${d("0:30.000")},${d("0:30.100")},${d("0:25.400")},SOFT,4.0,X,${d("3:00.000")},2024-03-02 15:01:30.250,True,True`,
+          `2,${d("4:26.000")},BBB,5,${d("1:26.000")},2.0,2.0,,${d("0:30.500")},${d("0:30.100")},${d("0:25.400")},HARD,1.0,Y,${d("3:00.000")},NaT,False,True`,
+        ].join("\n"),
+      ),
+    );
+    expect(log).toMatchObject({format: "fastf1-laps-csv", startedAt: Date.UTC(2024, 2, 2, 15) + 250});
+    const told = log.cars.map(({driver, team, raceNumber, laps: all}) => [
+      ...[driver, team, raceNumber],
+      all.map((l) => [l.lap, l.lapTimeMs, l.sectorsMs, l.valid, l.pit, l.complete, l.told?.compound]),
+    ]);
+    expect(told).toEqual([
+      [
+        ...["AAA", "X", 4],
+        [
+          [1, null, null, true, false, false, "soft"],
+          [2, 85_500, [30_000, 30_100, 25_400], false, true, false, "soft"],
+        ],
+      ],
+      ["BBB", "Y", 5, [[2, 86_000, [30_500, 30_100, 25_400], true, false, false, "hard"]]],
+    ]);
+    expect(log.stints).toMatchObject([
+      {car: 0, startLap: 1, endLap: 2, compound: "soft"},
+      {car: 1, startLap: 2, endLap: 2, compound: "hard"},
+    ]);
+  });
+
   it("is refused when laps or the clock run back", () => {
     expect(() =>
       readForeignBytes(

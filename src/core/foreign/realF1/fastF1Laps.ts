@@ -1,0 +1,81 @@
+import {type CsvColumn, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {ForeignError} from "../foreignLog.js";
+import type {JsonObject} from "../jsonFile.js";
+import type {ForeignReader} from "../reader.js";
+import {readLapTimes, stintsOf} from "./lapTimes.js";
+import {logOf} from "./tracingInsights.js";
+
+/** FastF1's columns of laps, as `readLapTimes` names their lists. */
+const LISTS: Record<string, string> = {
+  LapNumber: "lap",
+  LapTime: "time",
+  Sector1Time: "s1",
+  Sector2Time: "s2",
+  Sector3Time: "s3",
+  Compound: "compound",
+  Stint: "stint",
+  TyreLife: "life",
+  LapStartTime: "lST",
+  LapStartDate: "lSD",
+  Driver: "drv",
+  DriverNumber: "dNum",
+  Team: "team",
+  PitInTime: "pin",
+  PitOutTime: "pout",
+  Deleted: "del",
+};
+
+/** The laps of a real session as theOehrly's FastF1 has them (`session.laps`), written to CSV: times, sectors, tyres, no samples. */
+export const fastF1LapsReader: ForeignReader = {
+  format: "fastf1-laps-csv",
+  label: "FastF1 laps (CSV)",
+  extensions: [".csv"],
+  recognises(head) {
+    const names = csvHead(head)?.names ?? [];
+    return ["LapTime", "LapNumber", "Sector1Time", "Stint"].every((name) => names.includes(name));
+  },
+  read({bytes}, {onProgress} = {}) {
+    const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.8)));
+    const told = table.columns.filter(({name}) => LISTS[name]);
+    const cells = new Map(told.map((column) => [LISTS[column.name], cellsOf(column)]));
+    const laps = cells.get("lap");
+    if (!laps) throw new ForeignError("missing", "column LapNumber");
+    const lapless = laps.findIndex((lap) => typeof lap !== "number" || !Number.isInteger(lap));
+    if (lapless >= 0) throw new ForeignError("no lap number", `line ${table.firstLine + lapless}, column LapNumber`);
+    const rows = distinctRows([...cells.values()]).sort((a, b) => Number(laps[a]) - Number(laps[b]));
+    const lists: JsonObject = {};
+    for (const [list, values] of cells) lists[list] = rows.map((row) => values[row]);
+    const times = readLapTimes(lists);
+    const log = logOf(times, new Map());
+    const {report} = log;
+    report.notes.push("lap times only: telemetry is another table of FastF1's", ...table.notes);
+    if (rows.length < laps.length) report.notes.push(`${laps.length - rows.length} rows stand there twice`);
+    for (const {name, unit} of table.columns)
+      if (!LISTS[name]) report.unused.push({from: name, unit, reason: "told by lap, not by sample"});
+    onProgress?.(1);
+    const stints = times.drivers.flatMap((driver, car) => stintsOf(driver, car));
+    return {...log, format: "fastf1-laps-csv", stints};
+  },
+};
+
+/** Rows that no row before them says already. */
+function distinctRows(columns: readonly (readonly unknown[])[]): number[] {
+  const seen = new Set<string>();
+  const rows: number[] = [];
+  for (let row = 0; row < (columns[0]?.length ?? 0); row++) {
+    const key = JSON.stringify(columns.map((values) => values[row]));
+    if (!seen.has(key)) rows.push(row);
+    seen.add(key);
+  }
+  return rows;
+}
+
+/** Texts, numbers, dates as text (their column is `LapStartDate`), null for nothing. */
+function cellsOf({name, values, words}: CsvColumn): (string | number | null)[] {
+  return Array.from(values, (value, row) => {
+    const code = words?.codes[row] ?? 0;
+    if (code > 0) return words!.words[code - 1];
+    if (!Number.isFinite(value)) return null;
+    return name === "LapStartDate" && Math.abs(value) < 8.64e12 ? new Date(value * 1000).toISOString() : value;
+  });
+}
