@@ -4,6 +4,10 @@ import {defineConfig} from "vitest/config";
 /** By default it is one less than there are processors. */
 const WORKERS = Math.max(2, availableParallelism() - 1);
 
+const DRIVES = ["tests/e2e/liveChain.test.ts", "tests/e2e/liveKernel.test.ts"];
+/** The pages are built once, before the first of their tests. */
+const PAGES = {testTimeout: 60_000, globalSetup: "tests/support/builtPages.ts"};
+
 export default defineConfig({
   // Browser modules name packages as Framework does: `npm:d3`.
   resolve: {alias: [{find: /^npm:/, replacement: ""}]},
@@ -30,15 +34,26 @@ export default defineConfig({
           sequence: {groupOrder: 1},
         },
       },
-      // One browser at a time: pages share the machine's processors, and time out when they starve.
+      // A server, a broker and a browser at a time: pages that follow a drive in real time starve beside others.
       {
         extends: true,
         test: {
+          ...PAGES,
+          name: "drives",
+          include: DRIVES,
+          fileParallelism: false,
+          sequence: {groupOrder: 2},
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...PAGES,
           name: "pages",
           include: ["tests/e2e/**/*.test.ts"],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          sequence: {groupOrder: 2},
+          exclude: DRIVES,
+          maxWorkers: WORKERS,
+          sequence: {groupOrder: 3},
         },
       },
     ],
