@@ -16,6 +16,7 @@ export const FORMAT_NAMES: Record<string, string> = {
   "f1-telemetry": "Formula 1 lap telemetry (JSON)",
   openf1: "OpenF1 car data",
   "fastf1-csv": "FastF1 telemetry (CSV)",
+  "fastf1-laps-csv": "FastF1 laps (CSV)",
   "f1-formula-tools": "F1 game lap (JSON with dataPoints)",
   "f1-trace": "F1 game lap (F1 trace JSON)",
   "f1-session-json": "F1 game session (lap times, JSON)",
