@@ -31,9 +31,11 @@ export class KafkaReader implements Consumer {
   readonly #closing = new AbortController();
   /** ends the waiting for brokers */
   #wake = (): void => {};
+  /** brokers' answers, not yet taken */
+  #answers: Answer[] = [];
   #client: {line: Lifeline; cluster: Cluster} | undefined;
-  /** fetches under way, by broker */
-  readonly #pending = new Map<string, Promise<Answer>>();
+  /** brokers that were asked over the connection in use, until their answer is taken */
+  #asked = new Set<string>();
 
   private constructor(connect: () => Lifeline, offsets: Offsets, topics: string[]) {
     this.#connect = connect;
@@ -103,26 +105,34 @@ export class KafkaReader implements Consumer {
       const cluster = await this.#connected();
       if (this.#closing.signal.aborted) return;
       for (const [nodeId, positions] of this.#byLeader(cluster)) {
-        if (!this.#pending.has(nodeId)) this.#pending.set(nodeId, this.#fetch(cluster, nodeId, positions));
+        if (!this.#asked.has(nodeId)) void this.#ask(cluster, nodeId, positions);
       }
-      // a promise of this turn: one for all would remember every turn
-      const woken = new Promise<undefined>((resolve) => {
-        this.#wake = () => resolve(undefined);
-      });
-      const answer = await Promise.race([woken, ...this.#pending.values()]);
-      if (answer) this.#pending.delete(answer.nodeId);
+      // no Promise.race: what loses holds on to what won, and so to all that was read until the next full collection
+      while (this.#answers.length === 0 && !this.#closing.signal.aborted)
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      const answer = this.#answers.shift();
+      if (answer) this.#asked.delete(answer.nodeId);
       return answer;
     } catch (failure) {
       return {nodeId: "", fetched: [], failure};
     }
   }
 
-  async #fetch(cluster: Cluster, nodeId: string, positions: Position[]): Promise<Answer> {
+  /** Asks a broker; its answer goes to `#answers`, unless the connection was dropped meanwhile. */
+  async #ask(cluster: Cluster, nodeId: string, positions: Position[]): Promise<void> {
+    const asked = this.#asked;
+    asked.add(nodeId);
+    let answer: Answer;
     try {
-      return {nodeId, fetched: await fetchRecords(await cluster.findBroker({nodeId}), positions, FETCH)};
+      answer = {nodeId, fetched: await fetchRecords(await cluster.findBroker({nodeId}), positions, FETCH)};
     } catch (failure) {
-      return {nodeId, fetched: [], failure};
+      answer = {nodeId, fetched: [], failure};
     }
+    if (asked !== this.#asked) return;
+    this.#answers.push(answer);
+    this.#wake();
   }
 
   /** Partitions by who leads them now; of those that were made since, from their first entry on. */
@@ -173,7 +183,8 @@ export class KafkaReader implements Consumer {
   async #drop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    this.#pending.clear();
+    this.#asked = new Set();
+    this.#answers = [];
     client?.line.end();
     if (client) await within(3_000, client.cluster.disconnect());
   }
