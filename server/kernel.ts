@@ -132,7 +132,7 @@ export class Kernel {
       report,
       ...limits,
     });
-    const stateFile = join(recordings, ".analyst.json");
+    const stateFile = join(recordings, ".analyst");
     const analyst = new AnalystService({log: named(log, "analyst"), topics, encoding, stateFile, report});
     const elsewhere = new Elsewhere({log, topic: topics.sessions, report});
     const relay = new Relay({

@@ -22,14 +22,15 @@ export interface AnalystServiceOptions {
   report?: (line: string) => void;
 }
 
+/** The first line of the state's file, as JSON; `Analyst.snapshot` follows it. */
 interface State {
-  version: 1;
+  version: 2;
   positions: {topic: string; partition: number; offset: number}[];
-  /** Analyst.snapshot, base64 */
-  snapshot: string;
   /** sessions whose end was told and that are still waited for */
-  ending?: string[];
+  ending: string[];
 }
+
+const LINE_END = "\n".charCodeAt(0);
 
 /**
  * Runs the analyst over the log: telemetry in, events out, each under its session's key. State and position are noted
@@ -66,12 +67,12 @@ export class AnalystService {
 
   private async consume(signal: AbortSignal): Promise<void> {
     const {log, topics, saveMs = 2000} = this.options;
-    const state = await this.read();
-    this.analyst = state ? Analyst.restore(Buffer.from(state.snapshot, "base64")) : new Analyst();
+    const {state, analyst} = (await this.read()) ?? {analyst: new Analyst()};
+    this.analyst = analyst;
     this.endings = new Endings(state?.ending);
     const positions = new Map(state?.positions.map((p) => [`${p.topic} ${p.partition}`, p]));
     const producer = await log.producer();
-    const from = positions.size ? [...positions.values()] : "earliest";
+    const from = positions.size > 0 ? [...positions.values()] : "earliest";
     const consumer = await log.consume({topics: [topics.telemetry, topics["session-events"]], from, signal});
     this.failure = null;
     let saved = performance.now();
@@ -138,17 +139,18 @@ export class AnalystService {
 
   private async save(producer: Producer, positions: State["positions"]): Promise<void> {
     await producer.flush();
-    const snapshot = Buffer.from(this.analyst.snapshot()).toString("base64");
-    const state: State = {version: 1, positions, snapshot, ending: this.endings.pending()};
-    await writeWhole(this.options.stateFile, JSON.stringify(state));
+    const snapshot = this.analyst.snapshot();
+    const state: State = {version: 2, positions, ending: this.endings.pending()};
+    await writeWhole(this.options.stateFile, Buffer.concat([Buffer.from(`${JSON.stringify(state)}\n`), snapshot]));
   }
 
   /** The last note; one that cannot be read (damaged, of another version) is told, and everything is analysed again. */
-  private async read(): Promise<State | undefined> {
+  private async read(): Promise<{state: State; analyst: Analyst} | undefined> {
     try {
-      const state = JSON.parse(await readFile(this.options.stateFile, "utf8")) as State;
-      Analyst.restore(Buffer.from(state.snapshot, "base64"));
-      return state;
+      const bytes = await readFile(this.options.stateFile);
+      const end = bytes.indexOf(LINE_END);
+      const state = JSON.parse(bytes.toString("utf8", 0, end)) as State;
+      return {state, analyst: Analyst.restore(bytes.subarray(end + 1))};
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
         this.options.report?.(`analyst: ${oneLine(error)}: analysing the log again from its beginning`);

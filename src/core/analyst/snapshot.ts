@@ -3,9 +3,10 @@ import {ROW_LENGTH} from "../live/messages.js";
 import type {AnalystCounts} from "./analyst.js";
 
 /**
- * The analyst's state as bytes, little-endian:
+ * The analyst's state as bytes:
  *
- *   u32 length · UTF-8 JSON {version, counts, sessions, and the lengths of the vectors} · the vectors, f64 each
+ *   u32 length of the JSON, little-endian · UTF-8 JSON {version, counts, sessions, and the lengths of the vectors} · zeros up to a
+ *   multiple of eight bytes · the vectors, f64 each, as this machine has them: a state is read where it was written
  */
 export interface AnalystState {
   counts: AnalystCounts;
@@ -19,7 +20,7 @@ type Head = {
 };
 
 /** A state holds rows by place: another catalogue cannot read it. */
-const VERSION = `3/${CATALOGUE_VERSION}/${ROW_LENGTH}`;
+const VERSION = `4/${CATALOGUE_VERSION}/${ROW_LENGTH}`;
 
 export function writeSnapshot({counts, sessions}: AnalystState): Uint8Array {
   const vectors = sessions.flatMap((s) => s.cars.flatMap((c) => c.vectors.flat()));
@@ -33,16 +34,14 @@ export function writeSnapshot({counts, sessions}: AnalystState): Uint8Array {
     })),
   };
   const text = new TextEncoder().encode(JSON.stringify(head));
-  const bytes = new Uint8Array(4 + text.length + vectors.reduce((n, v) => n + v.byteLength, 0));
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, text.length, true);
+  let at = wholeEights(4 + text.length);
+  const bytes = new Uint8Array(at + vectors.reduce((n, v) => n + v.byteLength, 0));
+  new DataView(bytes.buffer).setUint32(0, text.length, true);
   bytes.set(text, 4);
-  let at = 4 + text.length;
+  const values = new Float64Array(bytes.buffer);
   for (const vector of vectors) {
-    for (const value of vector) {
-      view.setFloat64(at, value, true);
-      at += 8;
-    }
+    values.set(vector, at / 8);
+    at += vector.byteLength;
   }
   return bytes;
 }
@@ -53,13 +52,15 @@ export function readSnapshot(bytes: Uint8Array): AnalystState {
     if (size > bytes.length) throw new RangeError(`damaged snapshot: ${bytes.length} bytes, ${size} needed`);
   };
   need(4);
-  let at = 4 + view.getUint32(0, true);
-  need(at);
-  const head = parseHead(new TextDecoder().decode(bytes.subarray(4, at)));
+  const end = 4 + view.getUint32(0, true);
+  need(end);
+  const head = parseHead(new TextDecoder().decode(bytes.subarray(4, end)));
+  let at = wholeEights(end);
   const vector = (length: number) => {
     need(at + length * 8);
+    // copied: wherever the bytes lie, values lie on multiples of eight
     const values = new Float64Array(length);
-    for (let i = 0; i < length; i++) values[i] = view.getFloat64(at + i * 8, true);
+    new Uint8Array(values.buffer).set(bytes.subarray(at, at + length * 8));
     at += length * 8;
     return values;
   };
@@ -69,6 +70,10 @@ export function readSnapshot(bytes: Uint8Array): AnalystState {
     cars: cars.map(({car, lengths}) => ({car, vectors: lengths.map((group) => group.map(vector))})),
   }));
   return {counts: head.counts, sessions};
+}
+
+function wholeEights(size: number): number {
+  return Math.ceil(size / 8) * 8;
 }
 
 function parseHead(text: string): Head {

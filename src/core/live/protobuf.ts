@@ -13,9 +13,14 @@ import {damaged, type Place, readVarint, skipField, Writer} from "./protobufWire
 type Stats = TelemetryWindow["channels"][string];
 type Values = Record<string, unknown>;
 
+/** One for all events: many small parts of a message would be many small buffers. */
+const out = new Writer();
+
 /** An event or command as its Protobuf message, by ascending tag; numbers that are NaN are left out. */
 export function encodeEvent(event: EventMessage): Uint8Array {
-  return write(event as unknown as Values, EVENTS[event.topic]);
+  out.clear();
+  write(event as unknown as Values, EVENTS[event.topic]);
+  return out.written();
 }
 
 /**
@@ -26,42 +31,46 @@ export function decodeEvent<T extends Topic>(topic: T, bytes: Uint8Array): Extra
   return {topic, ...read(bytes, EVENTS[topic])} as unknown as Extract<EventMessage, {topic: T}>;
 }
 
-function write(values: Values, {fields}: Message): Uint8Array {
-  const out = new Writer();
+function write(values: Values, {fields}: Message): void {
   for (const {tag, name, type} of fields) {
     const value = values[name];
     if (value === undefined || Number.isNaN(value)) continue;
-    const key = (wire: number) => out.varint((tag << 3) | wire);
     switch (type) {
       case "double":
-        key(1);
+        out.varint((tag << 3) | 1);
         out.float64(value as number);
         break;
       case "uint32":
       case "bool":
-        key(0);
+        out.varint(tag << 3);
         out.varint(Number(value));
         break;
       case "string":
-        key(2);
-        out.block(new TextEncoder().encode(value as string));
+        out.varint((tag << 3) | 2);
+        out.text(value as string);
         break;
       case "map<string, ChannelStats>":
-        for (const [channel, stats] of Object.entries(value as Record<string, Stats>)) {
-          const entry = new Writer();
-          entry.varint(10);
-          entry.block(new TextEncoder().encode(channel));
-          entry.varint(18);
-          entry.block(write(stats as unknown as Values, CHANNEL_STATS));
-          key(2);
-          out.block(entry.take());
-        }
+        writeEntries(tag, value as Record<string, Stats>);
         break;
       default:
         throw new Error(`unknown type: ${type}`);
     }
   }
-  return out.take();
+}
+
+/** A map is a list of messages: a name, and what stands under it. */
+function writeEntries(tag: number, entries: Record<string, Stats>): void {
+  for (const name in entries) {
+    out.varint((tag << 3) | 2);
+    const entry = out.begin();
+    out.varint(10);
+    out.text(name);
+    out.varint(18);
+    const stats = out.begin();
+    write(entries[name] as unknown as Values, CHANNEL_STATS);
+    out.end(stats);
+    out.end(entry);
+  }
 }
 
 const WIRE: Record<string, number> = {double: 1, uint32: 0, bool: 0};

@@ -33,6 +33,8 @@ export function skipField(bytes: Uint8Array, at: Place, key: number): void {
   if (at.p > bytes.length) throw damaged(bytes, at.p);
 }
 
+const encoder = new TextEncoder();
+
 /** Bytes that grow, written as Protobuf. */
 export class Writer {
   private bytes = new Uint8Array(256);
@@ -52,19 +54,43 @@ export class Writer {
     this.length += 8;
   }
 
-  /** length and bytes */
-  block(bytes: Uint8Array): void {
-    this.varint(bytes.length);
-    this.room(bytes.length);
-    this.bytes.set(bytes, this.length);
-    this.length += bytes.length;
+  /** length and UTF-8 */
+  text(value: string): void {
+    const at = this.begin();
+    this.room(value.length * 3);
+    this.length += encoder.encodeInto(value, this.bytes.subarray(this.length)).written;
+    this.end(at);
   }
 
-  /** What was written; the writer starts anew. */
-  take(): Uint8Array {
-    const taken = this.bytes.slice(0, this.length);
+  /** Begins what has its length before it; what it returns is for `end`. */
+  begin(): number {
+    this.room(1);
+    return this.length++;
+  }
+
+  /** Writes the length of all since `begin`, which is known now; most take the byte that was left for it. */
+  end(begun: number): void {
+    const from = begun + 1;
+    const size = this.length - from;
+    let more = 0;
+    for (let rest = size >>> 7; rest > 0; rest >>>= 7) more++;
+    if (more > 0) {
+      this.room(more);
+      this.bytes.copyWithin(from + more, from, this.length);
+    }
+    this.length = begun;
+    this.varint(size);
+    this.length += size;
+  }
+
+  /** Starts anew. */
+  clear(): void {
     this.length = 0;
-    return taken;
+  }
+
+  /** A copy of what was written. */
+  written(): Uint8Array {
+    return this.bytes.slice(0, this.length);
   }
 
   private room(size: number): void {

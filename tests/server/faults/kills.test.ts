@@ -122,11 +122,13 @@ async function ends(log: Log, topic: string): Promise<[number, number]> {
 
 const positions = async (file: string): Promise<number> => {
   if (!existsSync(file)) return 0;
-  const state = JSON.parse(await readFile(file, "utf8")) as {positions: {offset: number}[]};
+  // of the analyst's state this is the first line
+  const [line] = (await readFile(file, "utf8")).split("\n", 1);
+  const state = JSON.parse(line) as {positions: {offset: number}[]};
   return state.positions.reduce((sum, {offset}) => sum + offset, 0);
 };
 const recorded = (place: Place) => positions(join(recordingsOf(place), ".recorder.json"));
-const analysed = (place: Place) => positions(join(place.folder, "analyst.json"));
+const analysed = (place: Place) => positions(join(place.folder, "analyst"));
 
 async function all(log: Log, topic: string): Promise<LogEntry[]> {
   const [, next] = await ends(log, topic);

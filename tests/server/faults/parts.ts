@@ -77,5 +77,5 @@ export function recorderOf(log: Log, place: Place, silentMs = 300_000, retryMs =
 }
 
 export function analystOf(log: Log, {folder}: Place): AnalystService {
-  return new AnalystService({log, topics, stateFile: join(folder, "analyst.json"), saveMs: 50});
+  return new AnalystService({log, topics, stateFile: join(folder, "analyst"), saveMs: 50});
 }
