@@ -21,9 +21,9 @@ export function lineCrossings(laps: readonly ExportLap[]): number[] {
     crossings.push(t);
     return t;
   };
-  for (const {row, samples} of laps) {
+  for (const [k, {row, samples}] of laps.entries()) {
     if (samples.rows === 0 || row.lap === 0) continue;
-    const start = begin(samples);
+    const start = begin(samples, k > 0 || row.complete);
     if (start === undefined) continue;
     const from = add(start);
     if (row.complete && row.lapTimeMs !== null) add(from + row.lapTimeMs / 1000);
@@ -31,10 +31,13 @@ export function lineCrossings(laps: readonly ExportLap[]): number[] {
   return crossings;
 }
 
-/** When the lap began: the time of its first row less its running time there; undefined for a lap recorded from its midst. */
-function begin(samples: ExportLap["samples"]): number | undefined {
+/**
+ * When the lap began: the time of its first row less its running time there, else with its first row when it is known to be `whole`
+ * at that end; undefined for a lap recorded from its midst.
+ */
+function begin(samples: ExportLap["samples"], whole: boolean): number | undefined {
   const time = samples.values("sessionTime");
-  if (!samples.has("currentLapTimeMs")) return time[0];
+  if (!samples.has("currentLapTimeMs")) return whole ? time[0] : undefined;
   const running = samples.values("currentLapTimeMs");
   const distance = samples.has("lapDistance") ? samples.values("lapDistance") : undefined;
   // before the line (negative distance) the clock may still show another lap's time

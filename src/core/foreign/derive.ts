@@ -1,13 +1,14 @@
 import type {LogReport} from "../archive/types.js";
 import {WHEELS} from "../channels.js";
-import type {ForeignCar} from "./foreignLog.js";
+import type {ForeignCar, ForeignLap} from "./foreignLog.js";
 
 /** A gap in time longer than this is no driving, s: nothing is integrated over it. */
 const GAP_S = 5;
 
 /**
  * Fills in what pages live by and a log may lack: running lap time and distance in the lap, a brake where pressures tell of it,
- * one temperature of a tyre's surface where its strips are known. What is derived is said in `report`. Nothing else is made up.
+ * one temperature of a tyre's surface where its strips are known. What is derived is said in `report`. Nothing else is made up:
+ * of a lap that began before the log nobody knows the running time.
  */
 export function deriveChannels(car: ForeignCar, report: LogReport): void {
   const {columns, rows} = car;
@@ -17,8 +18,9 @@ export function deriveChannels(car: ForeignCar, report: LogReport): void {
   };
   brake(columns, note);
   tyreSurface(columns, note);
+  const part = begunBefore(car.laps);
   if (!columns.lapDistance) {
-    const path = pathDistance(car);
+    const path = pathDistance(car, part);
     if (path) {
       columns.lapDistance = path.distance;
       note("lapDistance", path.from);
@@ -27,8 +29,9 @@ export function deriveChannels(car: ForeignCar, report: LogReport): void {
   if (!columns.currentLapTimeMs) {
     const {sessionTime} = columns;
     const running = new Float64Array(rows).fill(Number.NaN);
-    for (const {first, end, lapTimeMs, complete} of car.laps) {
-      if (end <= first) continue;
+    for (const lap of car.laps) {
+      const {first, end, lapTimeMs, complete} = lap;
+      if (end <= first || lap === part) continue;
       // of a finished lap the crossing is known: half a step before its first row at most
       const last = end < rows ? sessionTime[end] : sessionTime[end - 1];
       const start =
@@ -37,7 +40,14 @@ export function deriveChannels(car: ForeignCar, report: LogReport): void {
     }
     columns.currentLapTimeMs = running;
     note("currentLapTimeMs", "the time since the lap began");
+    if (part) report.notes.push(`lap ${part.lap} does not begin at the line: its running time is not known`);
   }
+}
+
+/** The first lap, where the log begins within it: it is not finished, though others follow. */
+function begunBefore(laps: readonly ForeignLap[]): ForeignLap | undefined {
+  const [first, second] = laps.filter((lap) => lap.end > lap.first);
+  return second && !first.complete ? first : undefined;
 }
 
 type Columns = ForeignCar["columns"];
@@ -66,12 +76,20 @@ function tyreSurface(columns: Columns, note: Note): void {
   }
 }
 
-/** Metres since the lap's first row, along the driven path, else by speed (trapezia); undefined when neither is known. */
-function pathDistance({columns, rows, laps}: ForeignCar): {distance: Float64Array; from: string} | undefined {
+/**
+ * Metres since the lap's first row, by speed (trapezia), else along the driven path; undefined when neither is known. `part` began
+ * before the log: it ends where the whole laps end, if there are any.
+ */
+function pathDistance(
+  {columns, rows, laps}: ForeignCar,
+  part: ForeignLap | undefined,
+): {distance: Float64Array; from: string} | undefined {
   const {worldX, worldZ, speedKmh, sessionTime} = columns;
   if (!speedKmh && !(worldX && worldZ)) return undefined;
   const distance = new Float64Array(rows).fill(Number.NaN);
-  for (const {first, end} of laps) {
+  const lengths = new Map<ForeignLap, number>();
+  for (const lap of laps) {
+    const {first, end} = lap;
     let metres = 0;
     let before = -1;
     for (let row = first; row < end; row++) {
@@ -85,6 +103,14 @@ function pathDistance({columns, rows, laps}: ForeignCar): {distance: Float64Arra
       distance[row] = metres;
       before = row;
     }
+    lengths.set(lap, metres);
+  }
+  const whole = laps.filter(({complete}) => complete).map((lap) => lengths.get(lap)!);
+  if (part && whole.length > 0) {
+    // more than a lap, as of one that began in the pits, stays where it is
+    const middle = whole.sort((a, b) => a - b)[whole.length >> 1];
+    const ahead = Math.max(0, middle - lengths.get(part)!);
+    for (let row = part.first; row < part.end; row++) distance[row] += ahead;
   }
   return {distance, from: speedKmh ? "speed and time" : "positions"};
 }

@@ -67,7 +67,10 @@ describe("a foreign log", () => {
     expect(car.columns.lapDistance[21]).toBe(0);
     expect(car.columns.lapDistance[70]).toBeCloseTo(49, 9);
     expect(car.columns.currentLapTimeMs[70]).toBeCloseTo(4900, 0);
-    expect(report.notes).toHaveLength(2);
+    // the out lap ends where a whole one ends, 49 m from its first row
+    expect(car.columns.lapDistance[0]).toBeCloseTo(29, 9);
+    expect(car.columns.currentLapTimeMs[0]).toBeNaN();
+    expect(report.notes).toHaveLength(3);
   });
 
   it("is refused when time runs back or a row has none", () => {

@@ -35,7 +35,7 @@ export function tableLaps(columns: Columns, from: LapSource | undefined, notes: 
   const source = from ?? usualLapSource(columns);
   const starts = lapStarts(columns, source);
   const numbers = lapNumbers(starts, source === "lapNumber" ? lapNumber : undefined);
-  const startsAtLine = atLine(columns, 0);
+  const startsAtLine = atLine(columns, starts[1] ?? rows);
   const crossings = starts.map((row, k) =>
     k === 0 ? (startsAtLine ? crossing(columns, 0) : null) : crossing(columns, row),
   );
@@ -86,10 +86,16 @@ function lapNumbers(starts: number[], counter: Float64Array | undefined): number
   return rise ? own : starts.map((_, k) => k + 1);
 }
 
-function atLine({currentLapTimeMs, lapDistance, lapFraction}: Columns, row: number): boolean {
-  if (currentLapTimeMs && !Number.isNaN(currentLapTimeMs[row])) return currentLapTimeMs[row] < AT_LINE.seconds * 1000;
-  if (lapFraction && !Number.isNaN(lapFraction[row])) return lapFraction[row] < AT_LINE.share;
-  if (lapDistance && !Number.isNaN(lapDistance[row])) return Math.abs(lapDistance[row]) < AT_LINE.metres;
+/** Whether the table's first lap, of rows up to `end`, begins at the line. */
+function atLine({sessionTime, currentLapTimeMs, lapDistance, lapFraction}: Columns, end: number): boolean {
+  if (currentLapTimeMs) {
+    const row = currentLapTimeMs.findIndex((ms) => !Number.isNaN(ms));
+    // told of later laps only: nobody knows when this one began
+    if (row >= end) return false;
+    if (row >= 0) return Math.abs(currentLapTimeMs[row] / 1000 - (sessionTime[row] - sessionTime[0])) < AT_LINE.seconds;
+  }
+  if (lapFraction && !Number.isNaN(lapFraction[0])) return lapFraction[0] < AT_LINE.share;
+  if (lapDistance && !Number.isNaN(lapDistance[0])) return Math.abs(lapDistance[0]) < AT_LINE.metres;
   return false;
 }
 

@@ -1,0 +1,99 @@
+import {describe, expect, it} from "vitest";
+import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
+import {exportCsv} from "../../../src/core/export/csvExport.js";
+import type {ExportInput} from "../../../src/core/export/exportLaps.js";
+import {exportMotec} from "../../../src/core/export/motecExport.js";
+import {deriveChannels} from "../../../src/core/foreign/derive.js";
+import type {ForeignCar} from "../../../src/core/foreign/foreignLog.js";
+import {foreignSession} from "../../../src/core/foreign/foreignSession.js";
+import {csvReader} from "../../../src/core/foreign/generic/csvReader.js";
+import {lapsFromCrossings} from "../../../src/core/foreign/lapSplit.js";
+import {motecLdReader} from "../../../src/core/foreign/motec/ldReader.js";
+
+/** s */
+const LAP = 60;
+const RATE = 20;
+
+/** A log that begins `before` s before the line and ends `after` s behind it, with so many whole laps; laps count from `number`. */
+function logged({before, whole, after, number = 0}: {before: number; whole: number; after: number; number?: number}) {
+  const rows = Math.round((before + whole * LAP + after) * RATE);
+  const sessionTime = Float64Array.from({length: rows}, (_, i) => 100 + i / RATE);
+  const phase = (t: number) => ((t - 100 - before) * 2 * Math.PI) / LAP;
+  const speedKmh = sessionTime.map((t) => 150 + 60 * Math.sin(phase(t)));
+  const crossings = Array.from({length: whole + 1}, (_, k) => 100 + before + k * LAP + 0.01);
+  const laps = lapsFromCrossings(sessionTime, crossings).map((lap) => ({...lap, lap: lap.lap + number}));
+  const car: ForeignCar = {
+    ...{car: 0, driver: "A", team: "", raceNumber: 0, rows, laps},
+    columns: {sessionTime, speedKmh, throttle: speedKmh.map((v) => (v > 150 ? 1 : 0.2))},
+  };
+  const report = {used: [], unused: [], notes: []};
+  deriveChannels(car, report);
+  return {car, report};
+}
+
+/** The archive's laps of such a log, as an export takes them. */
+function exported({car, report}: ReturnType<typeof logged>): ExportInput {
+  const log = {
+    ...{format: "test", game: "Test", gameVersion: "", type: "practice", startedAt: Date.UTC(2026, 0, 2)},
+    ...{weather: null, trackTempC: null, airTempC: null, playerCar: 0, cars: [car], report},
+    track: {name: "Oval", lengthM: null, sectorStartsM: null},
+  };
+  const {session, laps, samples} = foreignSession(log, {id: "x", file: "a", capture: {file: "a.gz", digest: "0"}});
+  const rows = laps.filter((row) => samples.some(({lap}) => lap === row.lap));
+  return {
+    session,
+    laps: rows.map((row) => ({
+      row,
+      samples: readSamples(encodeSamples(samples.find(({lap}) => lap === row.lap)!.table)),
+    })),
+  };
+}
+
+const summary = (laps: readonly {lapTimeMs: number | null; complete: boolean}[]) =>
+  laps.map(({lapTimeMs, complete}) => [complete, lapTimeMs]);
+const throughCsv = (input: ExportInput) =>
+  summary(csvReader.read({name: "a.csv", bytes: exportCsv(input), companions: []}).cars[0].laps);
+
+const LOGS = [2, 20, 45, 59].flatMap((before) =>
+  [0, 1, 3].flatMap((whole) => [0, 1, 7].map((number) => ({before, whole, after: 15, number}))),
+);
+
+describe.each(LOGS)("a log from $before s before the line, $whole whole laps, numbers from $number", (drive) => {
+  const input = exported(logged(drive));
+  const expected = summary(input.laps.map(({row}) => row));
+
+  it("comes back from a CSV with the laps it had: what is a part stays a part", () => {
+    expect(throughCsv(input)).toEqual(expected);
+  });
+
+  it("comes back from each lap's own CSV unfinished where it was", () => {
+    for (const lap of input.laps.filter(({row}) => !row.complete))
+      expect(throughCsv({...input, laps: [lap]})).toEqual([[false, null]]);
+  });
+
+  it("comes back from a MoTeC log with no whole lap more than it had", () => {
+    const {ld, ldx} = exportMotec(input);
+    const log = motecLdReader.read({name: "a.ld", bytes: ld, companions: [{name: "a.ldx", bytes: ldx}]});
+    expect(summary(log.cars[0].laps).filter(([complete]) => complete)).toEqual(
+      expected.filter(([complete]) => complete),
+    );
+  });
+});
+
+describe("what is derived of the part of a lap before the line", () => {
+  const {car, report} = logged({before: 20, whole: 2, after: 15});
+  const {lapDistance, currentLapTimeMs, sessionTime} = car.columns;
+
+  it("is no running time: nobody knows when the lap began", () => {
+    expect(currentLapTimeMs.subarray(0, 20 * RATE).every(Number.isNaN)).toBe(true);
+    expect(currentLapTimeMs[car.laps[1].first + 10 * RATE]).toBeCloseTo(10_000, -2);
+    expect(report.notes.join("\n")).toContain("lap 0 does not begin at the line: its running time is not known");
+  });
+
+  it("is the distance on the circuit, as of the whole laps", () => {
+    for (const row of [1, 100, 399]) {
+      const same = car.laps[1].first + sessionTime.findIndex((t) => t >= 100 + LAP - 20) + row;
+      expect(lapDistance[row]).toBeCloseTo(lapDistance[same], -1);
+    }
+  });
+});
