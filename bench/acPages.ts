@@ -1,5 +1,5 @@
 import {fork} from "node:child_process";
-import {mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
@@ -8,6 +8,7 @@ import {AcPages} from "../src/core/sim/games/acPages.js";
 import {DriveSession} from "../src/core/sim/games/driveSession.js";
 import {Simulation} from "../src/core/sim/simulation.js";
 import {compiled} from "../tests/support/compiled.js";
+import {NODE_FLAGS} from "../tests/support/nodeFlags.js";
 import type {Answer} from "./acPages/follow.js";
 import {type BenchRow, main, median} from "./support.js";
 
@@ -20,18 +21,13 @@ const SECONDS = 8;
 const WARM_UP = 4;
 const RATE = 100;
 
-/** What `npm start` gives to Node, but for the loader of TypeScript. */
-const FLAGS = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).scripts.start.match(
-  /--(max|v8)\S+/g,
-);
-
 async function measureOne(program: string, kind: string): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), "lapbook-pages-"));
   const files = await PageFiles.open(folder);
   const session = new DriveSession(new Simulation({track: "spielberg"}));
   const game = new AcPages(session, files);
   game.begin();
-  const child = fork(program, [kind, folder, String(RATE)], {execArgv: FLAGS});
+  const child = fork(program, [kind, folder, String(RATE)], {execArgv: NODE_FLAGS});
   try {
     await new Promise((resolve) => child.once("message", resolve));
     const began = performance.now();

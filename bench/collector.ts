@@ -1,8 +1,8 @@
 import {fork} from "node:child_process";
 import {createSocket} from "node:dgram";
-import {readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {FRAME_RATE} from "../src/core/sim/f1Sender.js";
+import {NODE_FLAGS_AND_LOADER} from "../tests/support/nodeFlags.js";
 import type {Answer} from "./collector/receive.js";
 import {gridFeed} from "./feed.js";
 import {type BenchRow, main} from "./support.js";
@@ -16,10 +16,6 @@ const SECONDS = 10;
 const WARM_UP = 6;
 /** A sender that was held up so long by other work sends all that is due at once: another load than the one asked about. */
 const HELD_UP_MS = 100;
-/** What `npm start` gives to Node. */
-const FLAGS = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
-  .scripts.start.split(" ")
-  .slice(1, -2);
 const PROGRAM = fileURLToPath(new URL("collector/receive.ts", import.meta.url));
 /** Feeds, each of 7 datagrams a frame as the games send them. */
 const LOADS = [
@@ -35,7 +31,7 @@ async function measureOne(
   {feeds, warmRate}: (typeof LOADS)[number],
   blocks: boolean,
 ): Promise<Answer & {sent: number; heldUp: number}> {
-  const child = fork(PROGRAM, [kind, blocks ? "blocks" : ""], {execArgv: FLAGS});
+  const child = fork(PROGRAM, [kind, blocks ? "blocks" : ""], {execArgv: NODE_FLAGS_AND_LOADER});
   const {port} = await new Promise<{port: number}>((resolve) => child.once("message", resolve as never));
   const sockets = await Promise.all(
     Array.from({length: feeds}, async (_, i) => {

@@ -1,10 +1,9 @@
 import {type ChildProcess, spawn} from "node:child_process";
-import {readFileSync} from "node:fs";
-import {join} from "node:path";
 import {createInterface} from "node:readline";
 import {setTimeout as sleep} from "node:timers/promises";
 import {ROOT} from "../../server/config.js";
 import type {KernelStats} from "../../server/kernel.js";
+import {NODE_FLAGS_AND_LOADER} from "./nodeFlags.js";
 
 /** The command line as a user starts it, in a process of its own. */
 export interface Lapbook {
@@ -19,17 +18,12 @@ export interface Lapbook {
   stop(): Promise<void>;
 }
 
-/** What `npm run lapbook` gives to Node: with its flags, for they decide what a server needs. */
-const COMMAND = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
-  .scripts.lapbook.split(" ")
-  .slice(1);
-
 /** Starts `lapbook ARGS`; of the environment, what would lead it elsewhere than `env` says is left out. */
 export function lapbook(args: string[], env: Record<string, string> = {}): Lapbook {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(KAFKA_|TOPIC_PREFIX|LOG_DIR|RECORDINGS|PORT|UDP_PORT|HOST|PROTOBUF|NODE_OPTIONS|VITEST)/.test(name),
   );
-  const child = spawn(process.execPath, [...COMMAND, ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS_AND_LOADER, "server/main.ts", ...args], {
     cwd: ROOT,
     env: {...Object.fromEntries(inherited), ...env},
     stdio: ["ignore", "pipe", "pipe"],

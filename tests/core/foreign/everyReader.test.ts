@@ -2,8 +2,9 @@ import {describe, expect, it} from "vitest";
 import {ForeignError, type ForeignLog} from "../../../src/core/foreign/foreignLog.js";
 import {FOREIGN_READERS, HEAD_BYTES, readerOf} from "../../../src/core/foreign/readers.js";
 import {random} from "../../../src/core/sim/random.js";
+import {type ForeignSample, tableBytes} from "../../support/foreignDrive.js";
 import {sessionOf, utf8} from "../../support/foreignFiles.js";
-import {type ForeignSample, foreignSamples, tableBytes} from "../../support/foreignSamples.js";
+import {foreignSamples} from "../../support/foreignSamples.js";
 
 const SAMPLES = foreignSamples();
 const of = (format: string) => SAMPLES.find((sample) => sample.format === format)!;

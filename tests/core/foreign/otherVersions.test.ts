@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
+import {type ForeignSample, stateAt, tableBytes} from "../../support/foreignDrive.js";
 import {readForeignBytes, sessionOf, utf8} from "../../support/foreignFiles.js";
-import {type ForeignSample, foreignSamples, stateAt, tableBytes} from "../../support/foreignSamples.js";
+import {foreignSamples} from "../../support/foreignSamples.js";
 
 /** Files by the same tools that differ from the ones at hand as other versions, settings and drives make them differ. */
 const SAMPLES = new Map(foreignSamples().map((sample) => [sample.format, sample]));

@@ -3,7 +3,7 @@ import {ForeignError} from "../foreignLog.js";
 import type {JsonObject} from "../jsonFile.js";
 import type {ForeignReader} from "../reader.js";
 import {readLapTimes, stintsOf} from "./lapTimes.js";
-import {logOf} from "./tracingInsights.js";
+import {logOf} from "./timedLog.js";
 
 /** FastF1's columns of laps, as `readLapTimes` names their lists. */
 const LISTS: Record<string, string> = {

@@ -1,0 +1,98 @@
+import {deriveChannels} from "../derive.js";
+import {type ForeignCar, type ForeignLap, type ForeignLog, within} from "../foreignLog.js";
+import {joinLaps, type LapPiece} from "../joinLaps.js";
+import {applyRules, type RawColumns, type Rule} from "../rules.js";
+import type {LapTimes} from "./lapTimes.js";
+import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
+
+const RULES: readonly Rule[] = [
+  {from: "distance", channel: "lapDistance", unit: "m"},
+  {from: "speed", channel: "speedKmh", unit: "km/h"},
+  {from: "rpm", channel: "rpm", unit: "rpm"},
+  {from: "gear", channel: "gear"},
+  {from: "throttle", channel: "throttle", unit: "%", value: throttle},
+  {from: "brake", channel: "brake", value: brake},
+  {from: "drs", channel: "drs", value: drs},
+  {from: "drs", channel: "drsAllowed", value: drsAllowed},
+  {from: "x", channel: "worldX", unit: "0.1 m", value: metres},
+  {from: "y", channel: "worldZ", unit: "0.1 m", value: metresDown},
+  {from: "z", channel: "worldY", unit: "0.1 m", value: metres},
+  {from: "compound", channel: "tyreCompound"},
+  {from: "life", channel: "tyreAgeLaps", unit: "laps"},
+];
+/** Columns of a lap's telemetry that are read. */
+export const TELEMETRY_COLUMNS = [...RULES.map(({from}) => from), "time"];
+
+const REASONS = {
+  rel_distance: "follows from the distance",
+  acc_x: "computed upstream from speeds and places of 4 Hz",
+  acc_y: "computed upstream from speeds and places of 4 Hz",
+  acc_z: "computed upstream from speeds and places of 4 Hz",
+};
+
+/** A lap's telemetry. */
+export interface Telemetry {
+  raw: RawColumns;
+  /** `2026-PreSeasonTesting-Practice 3-ANT-10` */
+  key: string;
+  texts: Record<string, string>;
+}
+
+function pieceOf({stint: _, ...lap}: LapTimes["drivers"][number]["laps"][number], telemetry?: Telemetry): LapPiece {
+  const raw: RawColumns = new Map(telemetry?.raw);
+  const time = raw.get("time")?.values ?? new Float64Array(0);
+  raw.delete("time");
+  const {tyre, tyreAgeLaps} = lap.told ?? {};
+  if (tyre) raw.set("compound", {unit: "", values: new Float64Array(time.length).fill(tyre)});
+  if (tyreAgeLaps !== undefined) raw.set("life", {unit: "", values: new Float64Array(time.length).fill(tyreAgeLaps)});
+  return {...lap, time, raw, complete: lap.lapTimeMs !== null && time.length > 0};
+}
+
+/** The log of laps told with their times, and of those laps' telemetry where there is some. */
+export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>): ForeignLog {
+  const starts = times.drivers.flatMap(({laps}) => laps.map(({startS}) => startS ?? Number.POSITIVE_INFINITY));
+  const first = Math.min(...starts);
+  const texts = Object.assign({}, ...[...telemetry.values()].map((t) => t.texts));
+  const built = times.drivers.map(({name, team, raceNumber, laps}, car) => {
+    const pieces = laps.map((lap) => pieceOf(lap, telemetry.get(lap.lap)));
+    for (const piece of pieces) if (piece.startS !== null) piece.startS -= first;
+    const joined = within(times.drivers.length > 1 ? name : "", () => joinLaps(pieces));
+    const {rows, raw} = joined;
+    const {columns, report} = applyRules(raw, RULES, {...REASONS, ...texts});
+    Object.assign(columns, {sessionTime: joined.sessionTime, currentLapTimeMs: joined.currentLapTimeMs});
+    const told: ForeignCar = {car, driver: name, team, raceNumber, rows, columns, laps: joined.laps};
+    if (rows > 0) deriveChannels(told, report);
+    report.notes.push(...joined.notes);
+    partLaps(told, report.notes);
+    return {car: told, report};
+  });
+  const {report} = built[0];
+  if (!Number.isFinite(first)) report.notes.push("laps stand one behind the other: when each began is not told");
+  const [year = "", event = "", session = "", driver = ""] = ([...telemetry.values()][0]?.key ?? "").split("-");
+  if (built.length === 1 && !built[0].car.driver) built[0].car.driver = driver;
+  const {startedAt, weather, trackTempC, airTempC} = times;
+  return {
+    format: "f1-laptimes",
+    ...{game: "Formula 1", gameVersion: year, type: session.toLowerCase() || "unknown"},
+    track: {name: event, lengthM: null, sectorStartsM: null},
+    ...{startedAt, weather, trackTempC, airTempC, playerCar: null, cars: built.map(({car}) => car), report},
+  };
+}
+
+/** A lap's metres may differ by this part from the middle one's: lines, and distances summed from speeds of 4 Hz. */
+const SAME_LENGTH = 0.1;
+
+/** Telemetry that does not go round beside a lap's time is of another stretch: the time stays, the lap is not whole. */
+function partLaps({laps, columns: {lapDistance}}: ForeignCar, notes: string[]): void {
+  if (!lapDistance) return;
+  const metres = ({first, end}: ForeignLap) => lapDistance[end - 1] - lapDistance[first];
+  const whole = laps.filter(({complete}) => complete);
+  const middle = whole.map(metres).sort((a, b) => a - b)[whole.length >> 1];
+  if (whole.length < 3) return;
+  for (const lap of whole) {
+    if (Math.abs(metres(lap) - middle) <= SAME_LENGTH * middle) continue;
+    lap.complete = false;
+    const [own, usual] = [metres(lap), middle].map((m) => Math.round(m).toLocaleString("en-GB"));
+    notes.push(`lap ${lap.lap}: ${own} m of telemetry, where a lap has ${usual} m: it is no whole lap`);
+  }
+}
