@@ -1,5 +1,6 @@
 import {availableParallelism} from "node:os";
 import {defineConfig} from "vitest/config";
+import {LongestFirst} from "./tests/support/longestFirst.js";
 
 /** By default it is one less than there are processors. */
 const WORKERS = Math.max(2, availableParallelism() - 1);
@@ -15,6 +16,7 @@ export default defineConfig({
     pool: "forks",
     testTimeout: 20_000,
     hookTimeout: 120_000,
+    sequence: {sequencer: LongestFirst},
     projects: [
       // Pure functions leave nothing behind: one worker loads the modules once for all its files.
       {

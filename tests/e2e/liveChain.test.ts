@@ -215,7 +215,6 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
   });
 }
 
-const HOSTILE = /hostile/;
 const broker = chromiumPath ? await testBroker() : undefined;
 const folder = await temporaryFolder();
 afterAll(async () => {
@@ -225,16 +224,10 @@ afterAll(async () => {
 
 describe.skipIf(!chromiumPath)("a drive over UDP", () => {
   const drives = async () => (real.length > 0 ? real : [await simulated(folder.path)]);
-  chain("with the embedded log", () => ({}), drives, real.length > 0 ? real.map(({name}) => name) : ["simulated"]);
+  const names = real.length > 0 ? real.map(({name}) => name) : ["simulated"];
+  chain("with the embedded log", () => ({}), drives, names);
 
-  // each capture is a drive of its own length: over Kafka the hardest, and all where it may take a minute more
-  const hard = process.env.EVERY_DRIVE ? real : real.filter(({name}) => HOSTILE.test(name));
   describe.skipIf(!broker)("and a broker", () => {
-    chain(
-      "with Kafka",
-      () => ({KAFKA_BROKERS: broker!.address}),
-      async () => (hard.length > 0 ? hard : [await simulated(folder.path)]),
-      hard.length > 0 ? hard.map(({name}) => name) : ["simulated"],
-    );
+    chain("with Kafka", () => ({KAFKA_BROKERS: broker!.address}), drives, names);
   });
 });

@@ -4,6 +4,7 @@ import {registerLz4} from "../../../../server/log/kafka/lz4.js";
 import {readRecordSet} from "../../../../server/log/kafka/readRecordSet.js";
 import {encodeBatch, encodeRecords} from "../../../../server/log/kafka/recordBatch.js";
 import {random} from "../../../../src/core/sim/random.js";
+import {movedToOldSpace} from "../../../support/oldSpace.js";
 
 // The judge: kafkajs' encoder. A broker judges in kafka.test.ts.
 const require = createRequire(import.meta.url);
@@ -136,6 +137,20 @@ describe("readRecordSet(bytes, {topic, partition, from})", () => {
         expect((error as Error).message).toMatch(/^record batch of t 3 at offset 0: /);
       }
     }
+  });
+
+  it("makes entries that die young", async () => {
+    const set = await batch(messages(0, 20));
+    const readAgain = (times: number, collect = () => {}) => {
+      for (let i = 0; i < times; i++) {
+        readRecordSet(set, {...WHERE, from: 0});
+        if (i % 20 === 0) collect();
+      }
+    };
+    readAgain(500);
+    const times = 2_000;
+    // an entry and its view of the batch are 200 bytes
+    expect(await movedToOldSpace(async (collect) => readAgain(times, collect))).toBeLessThan(times * 20 * 50);
   });
 });
 

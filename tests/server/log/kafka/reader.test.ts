@@ -2,6 +2,7 @@ import {afterEach, describe, expect, it} from "vitest";
 import type {Lifeline} from "../../../../server/log/kafka/client.js";
 import {KafkaReader} from "../../../../server/log/kafka/reader.js";
 import {encodeBatch, encodeRecords} from "../../../../server/log/kafka/recordBatch.js";
+import {movedToOldSpace} from "../../../support/oldSpace.js";
 import {gather, until} from "../gather.js";
 
 const [NOT_LEADER, OUT_OF_RANGE] = [6, 1];
@@ -126,6 +127,24 @@ describe("KafkaReader", () => {
     expect(all.offsets()).toEqual(upTo(40));
     expect(latest.offsets()).toEqual(upTo(40, 35));
     expect(all.reader.positions()).toEqual([{topic: "t", partition: 0, offset: 40}]);
+  });
+
+  it("lets go of what was read as soon as its reader has", async () => {
+    const cluster = new FakeCluster();
+    const reader = await KafkaReader.open(cluster.connect, cluster.offsets, {topics: ["t"], from: "earliest"});
+    open.push(reader);
+    const iterator = reader[Symbol.asyncIterator]();
+    const readOn = async (count: number, collect = () => {}) => {
+      cluster.partitions[0].next += count;
+      for (let left = count, batches = 0; left > 0; batches++) {
+        left -= (await iterator.next()).value!.length;
+        if (batches % 20 === 0) collect();
+      }
+    };
+    await readOn(5_000);
+    const entries = 20_000;
+    // an entry and its view of the batch are 200 bytes
+    expect(await movedToOldSpace((collect) => readOn(entries, collect))).toBeLessThan(entries * 50);
   });
 
   it("follows a partition to its new leader without a gap or a double", async () => {

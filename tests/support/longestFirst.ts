@@ -1,0 +1,30 @@
+import {BaseSequencer, type TestSpecification} from "vitest/node";
+
+/** The files that take longest, most of them because they wait for brokers, kills and clocks. */
+const LONGEST = [
+  "server/log/kafka.test.ts",
+  "server/games/restart.test.ts",
+  "server/faults/kills.test.ts",
+  "server/kafkaChain.test.ts",
+  "server/importForeign.test.ts",
+  "server/commands/badInput.test.ts",
+  "loaders/archive/importCapture.test.ts",
+  "server/recorder/recorder.test.ts",
+  "server/kernel.test.ts",
+  "server/faults/clients.test.ts",
+  "core/foreign/everyReader.test.ts",
+  "e2e/pages.test.ts",
+  "e2e/live.test.ts",
+  "e2e/import.test.ts",
+];
+
+/** The longest files first, so that none is begun when nothing else is left; the others as usual. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({moduleId}: TestSpecification) => {
+      const found = LONGEST.findIndex((name) => moduleId.endsWith(`/tests/${name}`));
+      return found < 0 ? LONGEST.length : found;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
