@@ -93,6 +93,7 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
     drivers: session.drivers.length,
     laps: laps.filter((lap) => lap.lapTimeMs !== null).length,
     bestDriver: session.drivers.find((driver) => driver.car === best?.car)?.name ?? null,
+    bestSampled: laps.some(({car, lap, file}) => car === best?.car && lap === best.lap && file !== null),
     marks,
     sizeBytes: await sizeOf(folder),
   };

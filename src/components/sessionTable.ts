@@ -77,7 +77,10 @@ function typeCell(entry: LibraryEntry): Node {
   const map = entry.outline.length
     ? html` · <a href=${pageLink("circuit", {lap: key})} title="of the best lap">map</a>`
     : "";
-  const links = key && html`<br><a href=${pageLink("laps", {laps: key})} title="of the best lap">traces</a>${map}`;
+  const links =
+    key && entry.bestSampled
+      ? html`<br><a href=${pageLink("laps", {laps: key})} title="of the best lap">traces</a>${map}`
+      : "";
   return html`<span>${typeName(entry.type) || "—"}${links}</span>`;
 }
 

@@ -56,6 +56,7 @@ export function libraryEntry(given: Partial<LibraryEntry> = {}): LibraryEntry {
     drivers: 1,
     laps: 1,
     bestDriver: "A. DRIVER",
+    bestSampled: true,
     sizeBytes: 1_000_000,
     ...given,
   };

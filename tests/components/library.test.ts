@@ -23,6 +23,17 @@ it("lists sessions newest first, with links, best lap and the simulated badge", 
   expect(root.querySelector(".c-delete")).toBeNull();
 });
 
+it("offers traces of the best lap, where it has samples", () => {
+  const links = (entry: Parameters<typeof libraryEntry>[0]) =>
+    [
+      ...sessionTable({writable: false, sessions: [libraryEntry(entry)], tracks: [], unreadable: []}).querySelectorAll(
+        "a",
+      ),
+    ].map(({textContent}) => textContent);
+  expect(links({})).toContain("traces");
+  expect(links({bestSampled: false})).not.toContain("traces");
+});
+
 it("finds a session by track, driver, game, file and that it is simulated", () => {
   expect(searchText(libraryEntry())).toMatch(/Melbourne race A\. DRIVER F1 25 2025 melbourne\.pcap/);
   expect(searchText(simulated)).toContain("simulated");

@@ -245,6 +245,8 @@ export interface LibraryEntry
   laps: number;
   /** the driver of the best lap */
   bestDriver: string | null;
+  /** whether the best lap has samples to be drawn: some logs tell times only */
+  bestSampled: boolean;
   /** whether readers marked moments of it: marks.jsonl lies beside session.json */
   marks?: boolean;
   sizeBytes: number;
