@@ -5,6 +5,7 @@ import {LongestFirst} from "./tests/support/longestFirst.js";
 /** By default it is one less than there are processors. */
 const WORKERS = Math.max(2, availableParallelism() - 1);
 
+const PURE = ["tests/core/**/*.test.ts", "tests/components/**/*.test.ts"];
 const DRIVES = ["tests/e2e/liveChain.test.ts", "tests/e2e/liveKernel.test.ts"];
 /** The pages are built once, before the first of their tests. */
 const PAGES = {testTimeout: 60_000, globalSetup: "tests/support/builtPages.ts"};
@@ -18,17 +19,17 @@ export default defineConfig({
     hookTimeout: 120_000,
     sequence: {sequencer: LongestFirst},
     projects: [
-      // Pure functions leave nothing behind: one worker loads the modules once for all its files.
+      // Functions and elements leave nothing behind: one worker loads the modules once for all its files.
       {
         extends: true,
-        test: {name: "core", include: ["tests/core/**/*.test.ts"], isolate: false, maxWorkers: WORKERS},
+        test: {name: "pure", include: PURE, isolate: false, maxWorkers: WORKERS},
       },
       {
         extends: true,
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/e2e/**", "tests/core/**"],
+          exclude: ["tests/e2e/**", ...PURE],
           // processes and brokers take their time to start on a busy machine
           testTimeout: 60_000,
           // half of their time they wait for brokers and clocks

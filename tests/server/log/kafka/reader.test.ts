@@ -144,7 +144,7 @@ describe("KafkaReader", () => {
     await readOn(5_000);
     const entries = 20_000;
     // an entry and its view of the batch are 200 bytes
-    expect(await movedToOldSpace((collect) => readOn(entries, collect))).toBeLessThan(entries * 50);
+    expect(await movedToOldSpace((collect) => readOn(entries, collect))).toBeLessThan(entries * 100);
   });
 
   it("follows a partition to its new leader without a gap or a double", async () => {
