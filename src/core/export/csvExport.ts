@@ -1,4 +1,5 @@
 import type {LapRow} from "../archive/types.js";
+import {LAP_WHOLE} from "../foreign/generic/targets.js";
 import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
 import {asPieces, joinPieces, type Piece} from "./pieces.js";
@@ -8,26 +9,32 @@ const encoder = new TextEncoder();
 
 /**
  * Samples as CSV (RFC 4180, UTF-8, LF): a row of channel names, a row of units, then a row a sample; empty where a value is
- * not known. Numbers are the shortest that read back as the stored value.
+ * not known. Numbers are the shortest that read back as the stored value. Where some laps are parts of one, the last column says of
+ * each row whether its lap is whole.
  */
 export function* csvPieces({laps}: ExportInput): Generator<Piece> {
   const columns = yield* asPieces(planColumns(laps), PLANNING);
-  const head = line(columns.map((c) => c.name)) + line(columns.map((c) => c.unit));
+  // said where there is a part of a lap: what lies between two crossings looks whole
+  const hasParts = laps.some(({row}) => !row.complete);
+  const head =
+    line([...columns.map((c) => c.name), ...(hasParts ? [LAP_WHOLE] : [])]) +
+    line([...columns.map((c) => c.unit), ...(hasParts ? [""] : [])]);
   yield {bytes: encoder.encode(head), done: PLANNING};
   const writers = columns.map(writerOf);
-  for (const [n, {samples}] of laps.entries()) {
+  for (const [n, {row: lap, samples}] of laps.entries()) {
+    const end = `${hasParts ? `,${Number(lap.complete)}` : ""}\n`;
     const values = columns.map((column) => valuesOf(samples, column));
     for (let first = 0; first < samples.rows; first += CHUNK) {
-      const end = Math.min(samples.rows, first + CHUNK);
+      const upTo = Math.min(samples.rows, first + CHUNK);
       let text = "";
-      for (let row = first; row < end; row++) {
+      for (let row = first; row < upTo; row++) {
         for (let c = 0; c < columns.length; c++) {
           const value = values[c][row];
           text += (c === 0 ? "" : ",") + (Number.isFinite(value) ? writers[c](value) : "");
         }
-        text += "\n";
+        text += end;
       }
-      yield {bytes: encoder.encode(text), done: PLANNING + ((1 - PLANNING) * (n + end / samples.rows)) / laps.length};
+      yield {bytes: encoder.encode(text), done: PLANNING + ((1 - PLANNING) * (n + upTo / samples.rows)) / laps.length};
     }
   }
 }

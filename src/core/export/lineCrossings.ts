@@ -23,6 +23,8 @@ export function lineCrossings(laps: readonly ExportLap[]): number[] {
   };
   for (const [k, {row, samples}] of laps.entries()) {
     if (samples.rows === 0 || row.lap === 0) continue;
+    // unfinished although others follow: the log began within it, whatever its clock says
+    if (k === 0 && !row.complete && laps.length > 1) continue;
     const start = begin(samples, k > 0 || row.complete);
     if (start === undefined) continue;
     const from = add(start);

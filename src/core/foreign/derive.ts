@@ -18,7 +18,7 @@ export function deriveChannels(car: ForeignCar, report: LogReport): void {
   };
   brake(columns, note);
   tyreSurface(columns, note);
-  const part = begunBefore(car.laps);
+  const part = begunBefore(car);
   if (!columns.lapDistance) {
     const path = pathDistance(car, part);
     if (path) {
@@ -44,10 +44,14 @@ export function deriveChannels(car: ForeignCar, report: LogReport): void {
   }
 }
 
-/** The first lap, where the log begins within it: it is not finished, though others follow. */
-function begunBefore(laps: readonly ForeignLap[]): ForeignLap | undefined {
+/** A lap that begins so soon by its running time begins at the line, ms. */
+const AT_LINE_MS = 1000;
+
+/** The first lap, where the log begins within it: it is not finished though others follow, and nothing tells that it begins at the line. */
+function begunBefore({laps, columns: {currentLapTimeMs}}: ForeignCar): ForeignLap | undefined {
   const [first, second] = laps.filter((lap) => lap.end > lap.first);
-  return second && !first.complete ? first : undefined;
+  if (!second || first.complete || first.fromLine) return undefined;
+  return currentLapTimeMs?.[first.first] < AT_LINE_MS ? undefined : first;
 }
 
 type Columns = ForeignCar["columns"];

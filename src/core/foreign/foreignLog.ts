@@ -63,6 +63,8 @@ export interface ForeignLap {
   valid: boolean;
   /** from line to line in the log */
   complete: boolean;
+  /** of an unfinished one: the log tells that it begins at the line */
+  fromLine?: boolean;
   pit: boolean;
   /** what the log says of the lap as a whole, where samples do not: name of the tyre's compound, its age, km/h */
   told?: {compound?: string; tyreAgeLaps?: number; topSpeedKmh?: number};

@@ -57,7 +57,14 @@ describe("exports of laps", () => {
   it("as CSV read back to the same stored values", () => {
     const bytes = exportCsv(input);
     const table = readCsvTable(bytes);
+    // its last lap is a part, so the table says of each row's lap whether it is whole
+    const [whole] = table.columns.splice(-1);
     expect(table.columns.map((c) => c.name)).toEqual(names);
+    expect(whole.name).toBe("lapWhole");
+    expect([...whole.values]).toEqual(
+      input.laps.flatMap(({row, samples}) => new Array(samples.rows).fill(Number(row.complete))),
+    );
+    expect(new Set(whole.values).size).toBe(2);
     expect(table.columns.find((c) => c.name === "brakeTempFlC")!.unit).toBe("°C");
     for (const {name, values} of table.columns) {
       // the shortest text of a 32-bit float is that float again

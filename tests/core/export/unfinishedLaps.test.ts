@@ -9,6 +9,8 @@ import {foreignSession} from "../../../src/core/foreign/foreignSession.js";
 import {csvReader} from "../../../src/core/foreign/generic/csvReader.js";
 import {lapsFromCrossings} from "../../../src/core/foreign/lapSplit.js";
 import {motecLdReader} from "../../../src/core/foreign/motec/ldReader.js";
+import {readShared} from "../../support/foreignFiles.js";
+import {sharedData} from "../../support/sharedData.js";
 
 /** s */
 const LAP = 60;
@@ -40,13 +42,11 @@ function exported({car, report}: ReturnType<typeof logged>): ExportInput {
   };
   const {session, laps, samples} = foreignSession(log, {id: "x", file: "a", capture: {file: "a.gz", digest: "0"}});
   const rows = laps.filter((row) => samples.some(({lap}) => lap === row.lap));
-  return {
-    session,
-    laps: rows.map((row) => ({
-      row,
-      samples: readSamples(encodeSamples(samples.find(({lap}) => lap === row.lap)!.table)),
-    })),
-  };
+  return {session, laps: rows.map((row) => ({row, samples: stored(samples, row.lap)}))};
+}
+
+function stored(samples: ReturnType<typeof foreignSession>["samples"], lap: number) {
+  return readSamples(encodeSamples(samples.find((one) => one.lap === lap)!.table));
 }
 
 const summary = (laps: readonly {lapTimeMs: number | null; complete: boolean}[]) =>
@@ -95,5 +95,69 @@ describe("what is derived of the part of a lap before the line", () => {
       const same = car.laps[1].first + sessionTime.findIndex((t) => t >= 100 + LAP - 20) + row;
       expect(lapDistance[row]).toBeCloseTo(lapDistance[same], -1);
     }
+  });
+});
+
+describe("a log whose own clock runs from its beginning on", () => {
+  const driven = logged({before: 45, whole: 2, after: 15, number: 1});
+  const {laps, columns} = driven.car;
+  const {sessionTime, currentLapTimeMs} = columns;
+  for (let row = 0; row < laps[0].end; row++) currentLapTimeMs[row] = (sessionTime[row] - sessionTime[0]) * 1000;
+  const input = exported(driven);
+
+  it("comes back from CSV and from MoTeC with the whole laps it had", () => {
+    expect(throughCsv(input)).toEqual(summary(input.laps.map(({row}) => row)));
+    const {ld, ldx} = exportMotec(input);
+    const log = motecLdReader.read({name: "a.ld", bytes: ld, companions: [{name: "a.ldx", bytes: ldx}]});
+    expect(log.cars[0].laps.filter(({complete}) => complete).map(({lapTimeMs}) => lapTimeMs)).toEqual([60_000, 60_000]);
+  });
+
+  it("comes back unfinished in its midst where it was: a lap that ended in the garage", () => {
+    input.laps[1].row.complete = false;
+    expect(throughCsv(input).map(([complete]) => complete)).toEqual([false, false, true, false]);
+  });
+});
+
+describe("an unfinished first lap that began at the line", () => {
+  const {car} = logged({before: 0, whole: 2, after: 15});
+  const {sessionTime, speedKmh} = car.columns;
+  // without the row before the line; the first lap's samples end in its middle, as of one given up
+  const [first, ...others] = car.laps.slice(1);
+  const given = {...first, end: first.first + 30 * RATE, complete: false, lapTimeMs: null};
+
+  it("keeps its distance from the line where its own clock says so", () => {
+    const currentLapTimeMs = sessionTime.map((t) => (t - sessionTime[first.first]) * 1000);
+    const again: ForeignCar = {...car, laps: [given, ...others], columns: {sessionTime, speedKmh, currentLapTimeMs}};
+    deriveChannels(again, {used: [], unused: [], notes: []});
+    expect(again.columns.lapDistance[first.first]).toBe(0);
+  });
+
+  it("has its distance and its running time where the log tells when it began", () => {
+    const laps = [{...given, fromLine: true}, ...others];
+    const again: ForeignCar = {...car, laps, columns: {sessionTime, speedKmh}};
+    const report = {used: [], unused: [], notes: [] as string[]};
+    deriveChannels(again, report);
+    expect(again.columns.lapDistance[first.first]).toBe(0);
+    expect(again.columns.currentLapTimeMs[first.first + RATE]).toBeCloseTo(1000, 3);
+    expect(report.notes.join()).not.toContain("does not begin");
+  });
+});
+
+const REAL = [
+  "acc/motec/motec-sample1-calder-2005.ld.gz",
+  "other-sims/crewchief-csv/session_1694266648_iracing_okayama_mx5.csv.gz",
+  "other-sims/crewchief-csv/session_1692949947_ams2_monza_bmw_m4_gt4.csv.gz",
+  "other-sims/gt7/broad_bean_time_trial_4laps.json.gz",
+  "other-sims/iracing/spielberg_w13_6s.ibt.gz",
+  "assetto-corsa/shared-memory-csv/telemetry_2025-09-13_16-18-26.csv.gz",
+].filter((path) => sharedData(path));
+
+describe.skipIf(REAL.length === 0)("real logs", () => {
+  it.each(REAL)("%s: no lap comes back from a CSV as whole that was not", (path) => {
+    const {session, laps, samples} = readShared(path).session;
+    const rows = laps.filter((row) => samples.some(({lap}) => lap === row.lap));
+    const input = {session, laps: rows.map((row) => ({row, samples: stored(samples, row.lap)}))};
+    const back = throughCsv(input);
+    expect(back.map(([complete]) => complete)).toEqual(rows.map(({complete}) => complete));
   });
 });

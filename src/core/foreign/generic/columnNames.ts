@@ -1,7 +1,7 @@
 import {MOTEC_RULES} from "../motec/motecChannels.js";
 import {plainName} from "../motec/motecNames.js";
 import type {Quantity} from "../motec/units.js";
-import {quantityOfTarget, targetOf} from "./targets.js";
+import {LAP_WHOLE, quantityOfTarget, targetOf} from "./targets.js";
 
 /**
  * How people and programs call the channels, as plain names (lower case, letters and digits only), beside MoTeC's names
@@ -19,6 +19,7 @@ const NAMES: Record<string, string> = {
   totalDistance: "totaldistance distancetraveled distancetravelled odometer totaldist traveldistance distance dist",
   lapFraction:
     "normalizedcarposition normalizedposition normalisedposition normalizedsplineposition splineposition lapdistpct lapdistancepct lapfraction trackpositionnormalized lapprogress",
+  [LAP_WHOLE]: "lapwhole",
   latitude: "latitude lat gpslat gpslatitude",
   longitude: "longitude lon lng long gpslon gpslong gpslongitude",
   speedKmh:

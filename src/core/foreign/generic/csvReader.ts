@@ -12,11 +12,12 @@ import {tableLaps} from "./lapEnds.js";
 import {convertedValues, type PlannedColumn, planColumns} from "./planColumns.js";
 import {readTable} from "./readTable.js";
 import {driverTables, tableFacts} from "./tableFacts.js";
+import {EXTRA_TARGETS} from "./targets.js";
 import {type Columns, rowTimes} from "./timeBase.js";
 
 /** Made of time and laps, never stored as the file has them. */
 const OWN = new Set(["sessionTime", "lapNumber"]);
-const HELPERS = new Set(["lapFraction"]);
+const HELPERS = new Set(EXTRA_TARGETS.map(({name}) => name));
 
 /**
  * Any table of numbers under a row of names. Which column is which channel is guessed and may be chosen: see CsvChoices.

@@ -3,7 +3,7 @@ import type {CsvColumn} from "../csv/csvTable.js";
 import {plainUnit} from "../motec/units.js";
 import {type ColumnFigures, columnFigures} from "./columnFigures.js";
 import {meaningsOf, type NameMeaning} from "./columnNames.js";
-import {quantityOfTarget, type Scaling, scalingOf, spelledUnit, unitsOf} from "./targets.js";
+import {EXTRA_TARGETS, LAP_WHOLE, quantityOfTarget, type Scaling, scalingOf, spelledUnit, unitsOf} from "./targets.js";
 
 /** What a column is taken for. */
 export interface ColumnGuess {
@@ -141,6 +141,8 @@ function fitness(
       return resets > 0 || !(rises > 0) ? 0 : severalLaps(all) ? 1 : 0.9;
     case "lapFraction":
       return min >= -1 && max <= 100.5 ? 1 : 0;
+    case LAP_WHOLE:
+      return whole && min >= 0 && max <= 1 ? 1 : 0;
     case "latitude":
       return Math.abs(min) <= 90 && Math.abs(max) <= 90 && !whole ? 1 : 0;
     case "longitude":
@@ -253,5 +255,5 @@ function within(channel: string, {min, max}: ColumnFigures, {factor, add, scaled
 }
 
 function targetIsExtra(channel: string): boolean {
-  return channel === "lapFraction";
+  return EXTRA_TARGETS.some(({name}) => name === channel);
 }

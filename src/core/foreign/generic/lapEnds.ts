@@ -1,6 +1,7 @@
 import type {ForeignLap} from "../foreignLog.js";
 import {isInvalid, rowsOfCounter, rowsOfReset} from "../lapSplit.js";
 import {LAP_SOURCES, type LapSource} from "./choices.js";
+import {LAP_WHOLE} from "./targets.js";
 import type {Columns} from "./timeBase.js";
 
 /** A lap that begins within this of the line began at it: m, s, share of the lap. */
@@ -59,6 +60,7 @@ export function tableLaps(columns: Columns, from: LapSource | undefined, notes: 
     notes.push(`lap ${final.lap} ends with the file, where it began: its time is that of its rows`);
   }
   if (lastLapTimeMs) ownTimes(laps, lastLapTimeMs, time, notes);
+  if (columns[LAP_WHOLE]) partsAreParts(laps, columns[LAP_WHOLE]);
   const names = {
     lapNumber: "the lap column",
     lapTime: "the running lap time",
@@ -72,6 +74,15 @@ export function tableLaps(columns: Columns, from: LapSource | undefined, notes: 
       : "laps: nothing in the file tells of a second one",
   );
   return laps;
+}
+
+/** Laps of which the file says that they are parts, whatever lies between two crossings. */
+function partsAreParts(laps: ForeignLap[], whole: Float64Array): void {
+  for (const lap of laps) {
+    if (whole.subarray(lap.first, lap.end).find((v) => !Number.isNaN(v)) !== 0) continue;
+    lap.complete = false;
+    lap.lapTimeMs = null;
+  }
 }
 
 /** The file's own numbers where they are whole and rise, else 1, 2, 3 (0 for what comes before the line). */

@@ -1,11 +1,10 @@
-import {channelOf} from "../../channels.js";
 import {chosenChannels, LEFT_OUT} from "../columnChoices.js";
 import type {CsvTable} from "../csv/csvTable.js";
 import {ForeignError} from "../foreignLog.js";
 import {plainUnit} from "../motec/units.js";
 import type {CsvChoices} from "./choices.js";
 import {assumedUnit, type GuessedColumn, guessColumns} from "./guessColumns.js";
-import {type Scaling, scalingOf, spelledUnit, unitsOf} from "./targets.js";
+import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./targets.js";
 
 /** A column, and what is made of it for good. */
 export interface PlannedColumn extends GuessedColumn {
@@ -71,7 +70,7 @@ function scalingFor(
 }
 
 function catalogueUnit(channel: string): string {
-  return channel === "lapFraction" ? "" : channelOf(channel).unit;
+  return targetOf(channel)?.unit ?? "";
 }
 
 /** A planned column's values in its channel's unit; NaN for what is not finite. Notes a scale that the file does not tell. */

@@ -11,9 +11,14 @@ export interface Target {
   quantity: Quantity;
 }
 
+/** Of a row's lap: 1 from line to line, 0 not. */
+export const LAP_WHOLE = "lapWhole";
+
 /** What tells channels without being one. */
 export const EXTRA_TARGETS: readonly Target[] = [
   {name: "lapFraction", label: "share of the lap driven (0–1)", unit: "", quantity: "ratio"},
+  // Lapbook's own exports say it: no clock tells a lap that ended in the garage from one that ended at the line
+  {name: LAP_WHOLE, label: "lap from line to line (1) or a part (0)", unit: "", quantity: "ratio"},
 ];
 
 /** Made of the others, never of a column. */

@@ -172,6 +172,7 @@ function lapsOf(laps: Records, number: number, time: Float64Array, firstDate: nu
       ...{lap: lap[row], first: from, end, lapTimeMs, valid: true, pit: pitOut[row] > 0},
       sectorsMs: sectors(...sector.map((values) => milliseconds(values[row]))),
       complete: lapTimeMs !== null && end > from && Number.isFinite(begin),
+      fromLine: Number.isFinite(begin),
     });
     at = end;
   });
