@@ -1,7 +1,7 @@
 import {Analyst} from "../src/core/analyst/analyst.js";
-import type {LapEvent} from "../src/core/live/liveSource.js";
-import {createRow, F1_ROW_LENGTH, rowIndex, type TelemetryRow} from "../src/core/live/messages.js";
-import {encodeTelemetry, TelemetryReader} from "../src/core/live/protobufTelemetry.js";
+import type {LapEvent} from "../src/core/live/timeline/liveSource.js";
+import {createRow, F1_ROW_LENGTH, rowIndex, type TelemetryRow} from "../src/core/messages/messages.js";
+import {encodeTelemetry, TelemetryReader} from "../src/core/messages/protobufTelemetry.js";
 import {type BenchRow, main, median} from "./support.js";
 
 // How many samples a second does the analyst take on one core?

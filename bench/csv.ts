@@ -2,7 +2,7 @@ import {spawnSync} from "node:child_process";
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {readCsvTable} from "../src/core/foreign/csv/csvTable.js";
+import {readCsvTable} from "../src/core/files/csv/csvTable.js";
 import {type BenchRow, main, median} from "./support.js";
 
 // How fast does a telemetry CSV become columns of numbers, against DuckDB's own CSV reader on as many threads (one)?

@@ -2,12 +2,12 @@ import {EventEmitter} from "node:events";
 // @ts-expect-error the package hides its types from this kind of module resolution
 import {Parser} from "binary-parser";
 import {F123UDP} from "f1-23-udp";
-import {type Columns, createColumns, decoderOf} from "../src/core/f1/decode.js";
-import {encoderOf, packetBytes} from "../src/core/f1/encode.js";
-import {HEADER_BYTES} from "../src/core/f1/formats.js";
-import {createHeader, readHeader, writeHeader} from "../src/core/f1/header.js";
-import {identify} from "../src/core/f1/identify.js";
-import {layoutOf} from "../src/core/f1/layout.js";
+import {type Columns, createColumns, decoderOf} from "../src/core/games/f1/decode.js";
+import {encoderOf, packetBytes} from "../src/core/games/f1/encode.js";
+import {HEADER_BYTES} from "../src/core/games/f1/formats.js";
+import {createHeader, readHeader, writeHeader} from "../src/core/games/f1/header.js";
+import {identify} from "../src/core/games/f1/identify.js";
+import {layoutOf} from "../src/core/games/f1/layout.js";
 import {type BenchRow, type Measured, main, measure} from "./support.js";
 
 // How long does it take to check a car-telemetry datagram and read every field of its 22 cars?

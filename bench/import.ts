@@ -6,7 +6,7 @@ import {gzipSync} from "node:zlib";
 import {importCapture} from "../loaders/archive/importCapture.js";
 import {CaptureFile} from "../loaders/captures/readCapture.js";
 import {PcapWriter, pcapHeader} from "../src/core/capture/pcapWriter.js";
-import {layoutOf} from "../src/core/f1/layout.js";
+import {layoutOf} from "../src/core/games/f1/layout.js";
 import {F1Sender} from "../src/core/sim/f1Sender.js";
 import {Simulation} from "../src/core/sim/simulation.js";
 import {type BenchRow, main, median} from "./support.js";

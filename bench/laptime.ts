@@ -1,8 +1,8 @@
 import {lapLine} from "../src/core/laptime/lapLine.js";
 import {roadLine} from "../src/core/laptime/roadLine.js";
 import {quasiSteadyLap} from "../src/core/laptime/solve.js";
-import {buildCircuit} from "../src/core/sim/circuit.js";
-import {CIRCUITS} from "../src/core/sim/circuits/all.js";
+import {buildCircuit} from "../src/core/track/circuit.js";
+import {CIRCUITS} from "../src/core/track/circuits/all.js";
 import {PUBLISHED_CAR, PUBLISHED_OPTIONS} from "../tests/core/laptime/publishedCar.js";
 import {type BenchRow, main, measure} from "./support.js";
 

@@ -1,7 +1,7 @@
-import {CHANNELS, channelOf} from "../src/core/channels.js";
-import {createRow, rowIndex, TELEMETRY_FIELDS, type TelemetryRow} from "../src/core/live/messages.js";
-import {codecOf} from "../src/core/live/messagesCodec.js";
-import {decodeTelemetry, encodeTelemetry} from "../src/core/live/protobufTelemetry.js";
+import {CHANNELS, channelOf} from "../src/core/channels/catalogue.js";
+import {createRow, rowIndex, TELEMETRY_FIELDS, type TelemetryRow} from "../src/core/messages/messages.js";
+import {codecOf} from "../src/core/messages/messagesCodec.js";
+import {decodeTelemetry, encodeTelemetry} from "../src/core/messages/protobufTelemetry.js";
 import {protobufjs, rowObject, seeded} from "../tests/support/messages.js";
 import {type BenchRow, main, measure} from "./support.js";
 

@@ -3,12 +3,12 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {importForeign} from "../loaders/archive/importForeign.js";
 import {encodeSamples} from "../src/core/archive/samples.js";
-import {channelOf} from "../src/core/channels.js";
-import {foreignSession} from "../src/core/foreign/foreignSession.js";
-import {motecLdReader} from "../src/core/foreign/motec/ldReader.js";
-import {type LdWriteChannel, writeLd} from "../src/core/foreign/motec/ldWriter.js";
-import {writeLdx} from "../src/core/foreign/motec/ldx.js";
-import {MOTEC_RULES, writtenAs} from "../src/core/foreign/motec/motecChannels.js";
+import {channelOf} from "../src/core/channels/catalogue.js";
+import {foreignSession} from "../src/core/files/foreignSession.js";
+import {motecLdReader} from "../src/core/files/motec/ldReader.js";
+import {type LdWriteChannel, writeLd} from "../src/core/files/motec/ldWriter.js";
+import {writeLdx} from "../src/core/files/motec/ldx.js";
+import {MOTEC_RULES, writtenAs} from "../src/core/files/motec/motecChannels.js";
 import {type BenchRow, main, median} from "./support.js";
 
 // How long does a 60-minute MoTeC log take from its bytes to a session's Arrow files, and from a file to the archive with the

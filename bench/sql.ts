@@ -54,7 +54,7 @@ function archive(): Uint8Array {
 
 const CLIENT = `
 import * as duckdb from "@duckdb/duckdb-wasm";
-import {warmUp} from ${JSON.stringify(fileURLToPath(new URL("../src/components/duckWarmUp.ts", import.meta.url)))};
+import {warmUp} from ${JSON.stringify(fileURLToPath(new URL("../src/components/sql/duckWarmUp.ts", import.meta.url)))};
 window.ask = async (sql) => {
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), new Worker("worker.js"));
   await db.instantiate(new URL("duckdb.wasm", location.href).href);

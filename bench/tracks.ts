@@ -5,7 +5,7 @@ import {gzipSync} from "node:zlib";
 import {importCapture} from "../loaders/archive/importCapture.js";
 import {learnTracks} from "../loaders/tracks/learnTracks.js";
 import {readTracks, removeTrack, trackText} from "../loaders/tracks/trackStore.js";
-import {CIRCUITS} from "../src/core/sim/circuits/all.js";
+import {CIRCUITS} from "../src/core/track/circuits/all.js";
 import {circuitTrack} from "../src/core/track/circuitTrack.js";
 import {cornersOf} from "../src/core/track/corners.js";
 import {nameTrack} from "../src/core/track/nameTrack.js";

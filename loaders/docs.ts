@@ -1,7 +1,7 @@
 import {readFile, writeFile} from "node:fs/promises";
 import {fileURLToPath} from "node:url";
-import {CHANNELS, type Channel} from "../src/core/channels.js";
-import {protoText} from "../src/core/live/protobuf.js";
+import {CHANNELS, type Channel} from "../src/core/channels/catalogue.js";
+import {protoText} from "../src/core/messages/protobuf.js";
 
 const FORMATS = fileURLToPath(new URL("../docs/formats.md", import.meta.url));
 const MESSAGES = fileURLToPath(new URL("../docs/messages.md", import.meta.url));

@@ -1,4 +1,4 @@
-import type {Encoding} from "../src/core/live/messagesCodec.js";
+import type {Encoding} from "../src/core/messages/messagesCodec.js";
 import {namedTopicSpecs, protobufEnabled, readKafkaConfig, topicNames} from "./log/kafka/config.js";
 import type {TopicSpec} from "./log/log.js";
 import {readSync} from "./log/openLog.js";

@@ -2,7 +2,7 @@ import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {dirname, join, relative} from "node:path";
 import {fileURLToPath} from "node:url";
 import {describe, expect, it} from "vitest";
-import {CHANNELS} from "../src/core/channels.js";
+import {CHANNELS} from "../src/core/channels/catalogue.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 

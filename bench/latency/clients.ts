@@ -1,9 +1,9 @@
 import {WebSocket} from "ws";
-import {LIVE_CHANNELS} from "../../src/components/liveConnection.js";
-import {createRow, OVERALL_FRAME} from "../../src/core/live/messages.js";
-import {decodeTelemetry} from "../../src/core/live/protobufTelemetry.js";
-import {LIVE_TOPICS} from "../../src/core/live/wire.js";
-import {decodeMessage} from "../../src/core/live/wireFrames.js";
+import {LIVE_CHANNELS} from "../../src/components/live/liveConnection.js";
+import {LIVE_TOPICS} from "../../src/core/live/wire/wire.js";
+import {decodeMessage} from "../../src/core/live/wire/wireFrames.js";
+import {createRow, OVERALL_FRAME} from "../../src/core/messages/messages.js";
+import {decodeTelemetry} from "../../src/core/messages/protobufTelemetry.js";
 
 // The clients of bench/latency.ts, in a process of their own: they subscribe as the pit wall does, and note when each frame was whole.
 

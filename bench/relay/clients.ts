@@ -1,5 +1,5 @@
 import {WebSocket} from "ws";
-import {decodeMessage} from "../../src/core/live/wireFrames.js";
+import {decodeMessage} from "../../src/core/live/wire/wireFrames.js";
 
 // The clients of bench/relay.ts, in a process of their own: they read, check, acknowledge, and say how late frames were.
 

@@ -1,6 +1,6 @@
 import {parentPort, workerData} from "node:worker_threads";
 import type {LogChoices} from "../../src/core/archive/types.js";
-import {FOREIGN_READERS} from "../../src/core/foreign/readers.js";
+import {FOREIGN_READERS} from "../../src/core/files/readers.js";
 import {learnTracks, type TrackChange} from "../tracks/learnTracks.js";
 import type {Companion} from "./foreignFile.js";
 import type {ImportResult} from "./importCapture.js";

@@ -1,8 +1,8 @@
 import {open, readdir, readFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
-import {isCompanion} from "../../src/core/foreign/companions.js";
-import {ForeignError} from "../../src/core/foreign/foreignLog.js";
-import type {ForeignFile, ForeignReader} from "../../src/core/foreign/reader.js";
+import {isCompanion} from "../../src/core/files/companions.js";
+import {ForeignError} from "../../src/core/files/foreignLog.js";
+import type {ForeignFile, ForeignReader} from "../../src/core/files/reader.js";
 import {readBlocks} from "../captures/blocks.js";
 import {gunzipBlocks} from "../captures/gunzip.js";
 

@@ -1,8 +1,8 @@
 import {basename} from "node:path";
 import type {LogChoices} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
-import {ForeignError} from "../../src/core/foreign/foreignLog.js";
-import {FOREIGN_READERS, findReader} from "../../src/core/foreign/readers.js";
+import {ForeignError} from "../../src/core/files/foreignLog.js";
+import {FOREIGN_READERS, findReader} from "../../src/core/files/readers.js";
 import {type Companion, innerName, readHead} from "./foreignFile.js";
 import {type ImportOptions, type ImportResult, importCapture} from "./importCapture.js";
 import {importForeign} from "./importForeign.js";

@@ -2,7 +2,7 @@ import {stat} from "node:fs/promises";
 import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
 import {Worker} from "node:worker_threads";
-import {ForeignError} from "../../src/core/foreign/foreignLog.js";
+import {ForeignError} from "../../src/core/files/foreignLog.js";
 import type {TrackChange} from "../tracks/learnTracks.js";
 import type {ArchiveTask, WorkError} from "./archiveWorker.js";
 import type {ImportResult} from "./importCapture.js";

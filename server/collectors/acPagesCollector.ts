@@ -1,6 +1,6 @@
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
-import {PageReader} from "../../src/core/sources/pageReader.js";
-import {pagesFlow} from "../../src/core/sources/pages.js";
+import {PageReader} from "../../src/core/games/ac/pageReader.js";
+import {pagesFlow} from "../../src/core/games/ac/pages.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {BatchQueue} from "./batchQueue.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";

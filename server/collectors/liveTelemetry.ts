@@ -1,8 +1,8 @@
-import {carCount, type Format} from "../../src/core/f1/formats.js";
-import {LiveFrames} from "../../src/core/live/liveFrames.js";
-import {type Codec, codecOf} from "../../src/core/live/messagesCodec.js";
-import {type FrameContext, TelemetryRows} from "../../src/core/live/telemetry.js";
-import {TelemetryWriter} from "../../src/core/live/telemetryWriter.js";
+import {carCount, type Format} from "../../src/core/games/f1/formats.js";
+import {LiveFrames} from "../../src/core/games/f1/liveFrames.js";
+import {type FrameContext, TelemetryRows} from "../../src/core/games/f1/telemetryRows.js";
+import {TelemetryWriter} from "../../src/core/games/f1/telemetryWriter.js";
+import {type Codec, codecOf} from "../../src/core/messages/messagesCodec.js";
 import type {PacketSink} from "./liveBuilder.js";
 
 /** Makes the telemetry messages of one session; `emit` takes the bytes of each, which are written only once. */

@@ -1,7 +1,7 @@
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {encodeBundle} from "../../src/core/capture/datagramBundle.js";
-import type {SessionMessage} from "../../src/core/live/liveSource.js";
-import {codecOf} from "../../src/core/live/messagesCodec.js";
+import type {SessionMessage} from "../../src/core/live/timeline/liveSource.js";
+import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import type {LogMessage, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";
 import {type Acknowledgement, Acknowledgements} from "./acknowledged.js";

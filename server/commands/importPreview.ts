@@ -1,11 +1,11 @@
 import {basename} from "node:path";
 import {innerName, readForeign, readHead} from "../../loaders/archive/foreignFile.js";
 import type {LogChoices} from "../../src/core/archive/types.js";
-import {previewChoices} from "../../src/core/foreign/generic/previewChoices.js";
-import {type CsvPreview, previewCsv} from "../../src/core/foreign/generic/previewCsv.js";
-import type {PreviewColumn} from "../../src/core/foreign/previewColumn.js";
-import {type LogPreview, logPreviewer} from "../../src/core/foreign/previewLog.js";
-import {findReader} from "../../src/core/foreign/readers.js";
+import {previewChoices} from "../../src/core/files/generic/previewChoices.js";
+import {type CsvPreview, previewCsv} from "../../src/core/files/generic/previewCsv.js";
+import type {PreviewColumn} from "../../src/core/files/previewColumn.js";
+import {type LogPreview, logPreviewer} from "../../src/core/files/previewLog.js";
+import {findReader} from "../../src/core/files/readers.js";
 
 /** Of a table's beginning so much is looked at. */
 const LOOK_BYTES = 8 * 2 ** 20;

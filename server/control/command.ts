@@ -1,5 +1,5 @@
-import type {Command} from "../../src/core/live/messages.js";
-import {codecOf, type Encoding} from "../../src/core/live/messagesCodec.js";
+import type {Command} from "../../src/core/messages/messages.js";
+import {codecOf, type Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {LogEntry, LogMessage} from "../log/log.js";
 
 const KINDS: readonly Command["command"][] = ["start", "stop", "mark", "replay"];

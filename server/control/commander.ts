@@ -1,7 +1,7 @@
 import {randomUUID} from "node:crypto";
 import {setTimeout as sleep} from "node:timers/promises";
-import type {Command} from "../../src/core/live/messages.js";
-import type {Encoding} from "../../src/core/live/messagesCodec.js";
+import type {Command} from "../../src/core/messages/messages.js";
+import type {Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {Log, LogEntry, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";
 import {commandMessage, isFor, readCommand} from "./command.js";

@@ -1,6 +1,6 @@
-import type {SessionMessage} from "../../src/core/live/liveSource.js";
-import type {Command} from "../../src/core/live/messages.js";
-import {markMessage} from "../../src/core/live/sessionMessages.js";
+import {markMessage} from "../../src/core/live/publish/sessionMessages.js";
+import type {SessionMessage} from "../../src/core/live/timeline/liveSource.js";
+import type {Command} from "../../src/core/messages/messages.js";
 import type {Sources} from "../sources.js";
 import {UserError} from "../userError.js";
 import {what} from "./command.js";

@@ -1,6 +1,6 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
-import {MAPPING_NAMES} from "../../src/core/sources/pages.js";
+import {MAPPING_NAMES} from "../../src/core/games/ac/pages.js";
 import {windowsPages} from "../collectors/pages/windowsPages.js";
 import {isTaken} from "../collectors/udpCollector.js";
 import {findBroadcasting} from "../games/broadcastingFile.js";

@@ -1,7 +1,7 @@
 import {createSocket, type Socket} from "node:dgram";
 import {networkInterfaces} from "node:os";
 import {setTimeout as sleep} from "node:timers/promises";
-import {explain, identify, type Verdict} from "../../src/core/f1/identify.js";
+import {explain, identify, type Verdict} from "../../src/core/games/f1/identify.js";
 import {type Check, fault, ok, warning} from "./check.js";
 import {whoHas} from "./whoHas.js";
 

@@ -1,6 +1,6 @@
-import {AcUdpClient} from "../../src/core/ac/udpClient.js";
-import {AccClient, type AccClientOptions} from "../../src/core/acc/client.js";
-import {Gt7Client} from "../../src/core/gt7/client.js";
+import {AcUdpClient} from "../../src/core/games/ac/udpClient.js";
+import {AccClient, type AccClientOptions} from "../../src/core/games/acc/client.js";
+import {Gt7Client} from "../../src/core/games/gt7/client.js";
 import type {Conversation} from "../collectors/udpClientCollector.js";
 
 export function acConversation(where: string): Conversation {

@@ -1,5 +1,5 @@
-import {CLOSE, type Control} from "../../src/core/live/wire.js";
-import {encodeColumns, encodeFrames} from "../../src/core/live/wireFrames.js";
+import {CLOSE, type Control} from "../../src/core/live/wire/wire.js";
+import {encodeColumns, encodeFrames} from "../../src/core/live/wire/wireFrames.js";
 import type {Counters} from "./counters.js";
 import type {RelayFrame} from "./frame.js";
 import {Latest, type Waiting} from "./latest.js";

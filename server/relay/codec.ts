@@ -1,8 +1,8 @@
-import {CHANNELS, channelOf} from "../../src/core/channels.js";
-import {createRow, OVERALL_FRAME, rowIndex, TELEMETRY_FIELDS} from "../../src/core/live/messages.js";
-import {codecOf} from "../../src/core/live/messagesCodec.js";
-import {encodeRows, IDENTITY} from "../../src/core/live/wireColumns.js";
-import {keepFields, varintField} from "../../src/core/live/wireFilter.js";
+import {CHANNELS, channelOf} from "../../src/core/channels/catalogue.js";
+import {encodeRows, IDENTITY} from "../../src/core/live/wire/wireColumns.js";
+import {keepFields, varintField} from "../../src/core/live/wire/wireFilter.js";
+import {createRow, OVERALL_FRAME, rowIndex, TELEMETRY_FIELDS} from "../../src/core/messages/messages.js";
+import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import type {RelayCodec} from "./parts.js";
 
 const CAR_IN_TELEMETRY = channelOf("car").tag;

@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from "node:timers/promises";
-import {LIVE_TOPICS, type LiveTopic} from "../../src/core/live/wire.js";
+import {LIVE_TOPICS, type LiveTopic} from "../../src/core/live/wire/wire.js";
 import type {Log, LogEntry} from "../log/log.js";
 import type {BackfillRequest, RelayEntry, RelaySource} from "./parts.js";
 

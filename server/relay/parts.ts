@@ -1,5 +1,5 @@
-import type {LiveHealth, LiveSession} from "../../src/core/live/liveSource.js";
-import type {LiveTopic, Position} from "../../src/core/live/wire.js";
+import type {LiveHealth, LiveSession} from "../../src/core/live/timeline/liveSource.js";
+import type {LiveTopic, Position} from "../../src/core/live/wire/wire.js";
 import type {LogEntry} from "../log/log.js";
 
 /** What the relay needs of a WebSocket: that of `ws`, or a test's. */

@@ -1,4 +1,10 @@
-import {CLOSE, type Control, LIVE_TOPICS, PROTOCOL_VERSION, type RelayedSession} from "../../src/core/live/wire.js";
+import {
+  CLOSE,
+  type Control,
+  LIVE_TOPICS,
+  PROTOCOL_VERSION,
+  type RelayedSession,
+} from "../../src/core/live/wire/wire.js";
 import {Allowance} from "./allowance.js";
 import {RelayClient} from "./client.js";
 import {type Counters, noCounters} from "./counters.js";

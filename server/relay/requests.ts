@@ -1,4 +1,4 @@
-import {parseRequest, type Subscribe, WIRE_LIMITS, WireError} from "../../src/core/live/wire.js";
+import {parseRequest, type Subscribe, WIRE_LIMITS, WireError} from "../../src/core/live/wire/wire.js";
 import {Backfill} from "./backfill.js";
 import type {RelayClient} from "./client.js";
 import type {Clock, RelayCodec, RelayLimits, RelaySource} from "./parts.js";

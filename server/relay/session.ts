@@ -1,5 +1,5 @@
-import {spread} from "../../src/core/live/spread.js";
-import type {RelayedHops} from "../../src/core/live/wire.js";
+import type {RelayedHops} from "../../src/core/live/wire/wire.js";
+import {spread} from "../../src/core/signal/spread.js";
 import type {Subscription} from "./subscription.js";
 
 /** Frames that the figures are made of: some seconds. */

@@ -1,8 +1,8 @@
 import {Hono} from "hono";
-import {CIRCUITS} from "../../src/core/sim/circuits/all.js";
 import {DRIVERS} from "../../src/core/sim/driver.js";
 import {MOST_CARS} from "../../src/core/sim/race/entrants.js";
 import {SKIES, type Sky} from "../../src/core/sim/race/weather.js";
+import {CIRCUITS} from "../../src/core/track/circuits/all.js";
 import {makeCommand} from "../control/command.js";
 import {readMarks} from "../control/marks.js";
 import {HttpError} from "../httpError.js";

@@ -1,5 +1,5 @@
-import {AC_UDP_PORT} from "../../src/core/ac/udpMessages.js";
-import {ACC_UDP_PORT} from "../../src/core/acc/messages.js";
+import {AC_UDP_PORT} from "../../src/core/games/ac/udpMessages.js";
+import {ACC_UDP_PORT} from "../../src/core/games/acc/messages.js";
 import type {FaultPlan} from "../../src/core/sim/faults/plan.js";
 import {numberOption, stringOption} from "../command.js";
 import type {OptionValues} from "../config.js";

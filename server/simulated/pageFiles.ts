@@ -1,8 +1,8 @@
 import {closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, writeSync} from "node:fs";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
+import {MAPPING_NAMES, PAGE_NAMES, type PageName} from "../../src/core/games/ac/pages.js";
 import type {PageSink} from "../../src/core/sim/games/acPages.js";
-import {MAPPING_NAMES, PAGE_NAMES, type PageName} from "../../src/core/sources/pages.js";
 import {oneLine, UserError} from "../userError.js";
 
 /** as the bridges make them */

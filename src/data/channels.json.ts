@@ -1,4 +1,4 @@
-import {CHANNELS} from "../core/channels.js";
+import {CHANNELS} from "../core/channels/catalogue.js";
 
 // The channel catalogue, as the documentation of the samples' columns.
 process.stdout.write(

@@ -1,4 +1,4 @@
-import {type TraceLap, traceLap} from "../../src/components/traceLap.js";
+import {type TraceLap, traceLap} from "../../src/components/laps/traceLap.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 
 /** A lap of the given columns, one sample a metre and a hundredth of a second unless they say otherwise. */

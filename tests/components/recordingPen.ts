@@ -1,4 +1,4 @@
-import type {Pen} from "../../src/components/drawTraces.js";
+import type {Pen} from "../../src/components/laps/drawTraces.js";
 
 export interface Stroke {
   color: string;

@@ -1,6 +1,6 @@
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import type {TraceStack} from "../../src/components/traceStack.js";
+import type {TraceStack} from "../../src/components/laps/traceStack.js";
 import {chromiumPath, launch, openPage} from "../support/browser.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {ensureBuilt, serve, temporaryFolder} from "../support/server.js";

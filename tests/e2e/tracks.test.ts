@@ -7,7 +7,7 @@ import {readSession} from "../../loaders/archive/library.js";
 import {publishArchive} from "../../loaders/archive/publish.js";
 import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {createLibrary, type DiskLibrary} from "../../server/library.js";
-import type {TraceStack} from "../../src/components/traceStack.js";
+import type {TraceStack} from "../../src/components/laps/traceStack.js";
 import {chromiumPath, launch, openPage} from "../support/browser.js";
 import {AWAY, lapsChoices, lapsTable} from "../support/drivenCircuit.js";
 import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";

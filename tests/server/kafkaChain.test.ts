@@ -14,8 +14,8 @@ import {namedTopicSpecs, protobufEnabled, readKafkaConfig, topicNames} from "../
 import {KafkaLog} from "../../server/log/kafka/kafkaLog.js";
 import {liveUpgrade} from "../../server/relay/socket.js";
 import {readLaps} from "../../src/core/archive/laps.js";
-import {codecOf} from "../../src/core/live/messagesCodec.js";
-import {decodeMessage} from "../../src/core/live/wireFrames.js";
+import {decodeMessage} from "../../src/core/live/wire/wireFrames.js";
+import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import {f1Stream, pcapOf} from "../support/f1Stream.js";
 import {testBroker} from "../support/kafkaBroker.js";
 import {eventually, lapbook} from "../support/lapbook.js";

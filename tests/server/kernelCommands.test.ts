@@ -17,10 +17,10 @@ import {type EmbeddedLog, openEmbeddedLog} from "../../server/log/embedded/embed
 import {topicNames} from "../../server/log/kafka/config.js";
 import type {LogEntry, Producer} from "../../server/log/log.js";
 import {Sources} from "../../server/sources.js";
-import type {SessionMessage} from "../../src/core/live/liveSource.js";
-import type {Command} from "../../src/core/live/messages.js";
-import {decodeEvent} from "../../src/core/live/protobuf.js";
-import {MARK} from "../../src/core/live/sessionMessages.js";
+import {MARK} from "../../src/core/live/publish/sessionMessages.js";
+import type {SessionMessage} from "../../src/core/live/timeline/liveSource.js";
+import type {Command} from "../../src/core/messages/messages.js";
+import {decodeEvent} from "../../src/core/messages/protobuf.js";
 import {temporaryFolder, testParts} from "../support/server.js";
 import {FakeProducer} from "./collectors/support.js";
 

@@ -5,10 +5,10 @@ import {createApp} from "../../server/app.js";
 import {simulatorCollector} from "../../server/collectors/simulatorCollector.js";
 import {Kernel} from "../../server/kernel.js";
 import {openEmbeddedLog} from "../../server/log/embedded/embeddedLog.js";
-import {createColumns} from "../../src/core/f1/columns.js";
-import {decoderOf} from "../../src/core/f1/decode.js";
-import {createHeader, readHeader} from "../../src/core/f1/header.js";
-import {layoutOf} from "../../src/core/f1/layout.js";
+import {createColumns} from "../../src/core/games/f1/columns.js";
+import {decoderOf} from "../../src/core/games/f1/decode.js";
+import {createHeader, readHeader} from "../../src/core/games/f1/header.js";
+import {layoutOf} from "../../src/core/games/f1/layout.js";
 import {temporaryFolder, testParts} from "../support/server.js";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -1,6 +1,6 @@
-import type {PageName, PageSource} from "../../src/core/sources/pages.js";
-import {RowSession} from "../../src/core/sources/rowSession.js";
-import type {Protocol, SourceDecoder} from "../../src/core/sources/source.js";
+import type {PageName, PageSource} from "../../src/core/games/ac/pages.js";
+import type {Protocol, SourceDecoder} from "../../src/core/games/game.js";
+import {RowSession} from "../../src/core/session/rowSession.js";
 
 /** Shared memory in memory: a bridge's files, 2048 bytes each. `tear` is called between two readings, as a game writes. */
 export class MemoryPages implements PageSource {

@@ -1,9 +1,9 @@
-import {buildCircuit} from "../../src/core/sim/circuit.js";
-import {CIRCUITS} from "../../src/core/sim/circuits/all.js";
+import type {Path} from "../../src/core/geometry/closedPath.js";
 import {random} from "../../src/core/sim/random.js";
 import {moved} from "../../src/core/track/align.js";
-import type {Path} from "../../src/core/track/closedPath.js";
-import {table} from "../core/foreign/generic/tableText.js";
+import {buildCircuit} from "../../src/core/track/circuit.js";
+import {CIRCUITS} from "../../src/core/track/circuits/all.js";
+import {table} from "../core/files/generic/tableText.js";
 
 export interface Line {
   /** m to the left of the centre line */

@@ -1,5 +1,5 @@
-import {buildCircuit} from "../../src/core/sim/circuit.js";
-import {silverstone} from "../../src/core/sim/circuits/silverstone.js";
+import {buildCircuit} from "../../src/core/track/circuit.js";
+import {silverstone} from "../../src/core/track/circuits/silverstone.js";
 
 /** What a car does at each metre of a lap. */
 export interface FakeCircuit {

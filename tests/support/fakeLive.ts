@@ -1,4 +1,10 @@
-import type {LiveEvent, LiveHealth, LiveSession, LiveSource, LiveState} from "../../src/core/live/liveSource.js";
+import type {
+  LiveEvent,
+  LiveHealth,
+  LiveSession,
+  LiveSource,
+  LiveState,
+} from "../../src/core/live/timeline/liveSource.js";
 import {lowerBound} from "../../src/core/signal/nearestIndex.js";
 import {type FakeCircuit, fakeRing} from "./fakeCircuit.js";
 

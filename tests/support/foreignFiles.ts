@@ -1,9 +1,9 @@
 import {readFileSync} from "node:fs";
 import {basename} from "node:path";
 import {gunzipSync} from "node:zlib";
-import type {ForeignLog} from "../../src/core/foreign/foreignLog.js";
-import {type ForeignSession, foreignSession} from "../../src/core/foreign/foreignSession.js";
-import {HEAD_BYTES, readerOf} from "../../src/core/foreign/readers.js";
+import type {ForeignLog} from "../../src/core/files/foreignLog.js";
+import {type ForeignSession, foreignSession} from "../../src/core/files/foreignSession.js";
+import {HEAD_BYTES, readerOf} from "../../src/core/files/readers.js";
 import {sharedData} from "./sharedData.js";
 
 const UTF8 = new TextEncoder();

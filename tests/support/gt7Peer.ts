@@ -1,5 +1,5 @@
 import {createSocket, type Socket} from "node:dgram";
-import {sealGt7} from "../../src/core/gt7/packet.js";
+import {sealGt7} from "../../src/core/games/gt7/packet.js";
 
 /** What a console tells in a tick; bytes are laid out from the published tables; only the cipher (judged by published vectors) is the project's. */
 export interface Gt7Tick {

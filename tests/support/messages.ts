@@ -1,5 +1,5 @@
-import {createRow, type EventMessage, TELEMETRY_FIELDS, type TelemetryRow} from "../../src/core/live/messages.js";
-import {protoText} from "../../src/core/live/protobuf.js";
+import {createRow, type EventMessage, TELEMETRY_FIELDS, type TelemetryRow} from "../../src/core/messages/messages.js";
+import {protoText} from "../../src/core/messages/protobuf.js";
 
 /** Numbers from 0 to 1, the same for the same seed. */
 export function seeded(seed: number): () => number {

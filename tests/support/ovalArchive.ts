@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {encodeLaps} from "../../src/core/archive/laps.js";
 import {createColumn, encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
 import {type LapRow, SCHEMA_VERSION, type SessionFile} from "../../src/core/archive/types.js";
-import {CATALOGUE_VERSION, channelOf, PARTS} from "../../src/core/channels.js";
+import {CATALOGUE_VERSION, channelOf, PARTS} from "../../src/core/channels/catalogue.js";
 import {createLedger} from "../../src/core/session/ledger.js";
 
 const LENGTH = 2000;

@@ -1,6 +1,6 @@
 import {closeSync, fstatSync, openSync, readSync, statSync} from "node:fs";
 import {join} from "node:path";
-import {MAPPING_NAMES, PAGE_BYTES, PAGE_NAMES, type PageName} from "../../../src/core/sources/pages.js";
+import {MAPPING_NAMES, PAGE_BYTES, PAGE_NAMES, type PageName} from "../../../src/core/games/ac/pages.js";
 import type {MappedPages} from "./mappedPages.js";
 
 interface OpenFile {

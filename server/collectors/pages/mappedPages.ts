@@ -1,4 +1,4 @@
-import type {PageSource} from "../../../src/core/sources/pages.js";
+import type {PageSource} from "../../../src/core/games/ac/pages.js";
 
 /** Shared memory of this machine: what an operating system has to know how to do. */
 export interface MappedPages extends PageSource {

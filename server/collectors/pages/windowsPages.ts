@@ -1,4 +1,4 @@
-import {MAPPING_NAMES, PAGE_BYTES, PAGE_NAMES, type PageName} from "../../../src/core/sources/pages.js";
+import {MAPPING_NAMES, PAGE_BYTES, PAGE_NAMES, type PageName} from "../../../src/core/games/ac/pages.js";
 import {oneLine, UserError} from "../../userError.js";
 import type {MappedPages} from "./mappedPages.js";
 

@@ -1,4 +1,4 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 
 /** Beyond this a car has been set back or the play head moved: it is put there, not driven there. m */
 const JUMP = 150;

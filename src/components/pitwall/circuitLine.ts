@@ -1,4 +1,4 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import type {DrivenLap} from "../../core/track/drivenLap.js";
 
 /** m of the lap that share a point */

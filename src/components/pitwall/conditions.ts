@@ -1,9 +1,9 @@
-import {SAFETY_CAR_CHANGED} from "../../core/f1/eventText.js";
-import type {LiveSource} from "../../core/live/liveSource.js";
+import {SAFETY_CAR_CHANGED} from "../../core/games/f1/eventText.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 
-import {badge} from "../badges.js";
-import {make} from "../canvas.js";
-import {fixed} from "../format.js";
+import {badge} from "../ui/badges.js";
+import {make} from "../ui/canvas.js";
+import {fixed} from "../ui/format.js";
 import type {Words} from "./panel.js";
 import {setClass, setText} from "./textCell.js";
 

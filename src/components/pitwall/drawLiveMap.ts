@@ -1,6 +1,6 @@
 import type {Fit} from "../../core/geometry/fit.js";
-import type {MapMark} from "../mapMarks.js";
-import {SERIES} from "../palette.js";
+import type {MapMark} from "../map/mapMarks.js";
+import {SERIES} from "../ui/palette.js";
 import type {CarMotion} from "./carMotion.js";
 import type {CircuitLine} from "./circuitLine.js";
 import type {Pen2d} from "./layers.js";

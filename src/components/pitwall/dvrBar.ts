@@ -1,5 +1,5 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
-import {button, make} from "../canvas.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {button, make} from "../ui/canvas.js";
 import {clock} from "./eventFeed.js";
 import type {Words} from "./panel.js";
 import {setText} from "./textCell.js";

@@ -1,8 +1,8 @@
-import type {LiveSource, SectorEvent} from "../../core/live/liveSource.js";
-import {MARK} from "../../core/live/sessionMessages.js";
-import {make} from "../canvas.js";
-import {lapTime} from "../format.js";
-import type {LapBook} from "./lapBook.js";
+import type {LapBook} from "../../core/laps/lapBook.js";
+import {MARK} from "../../core/live/publish/sessionMessages.js";
+import type {LiveSource, SectorEvent} from "../../core/live/timeline/liveSource.js";
+import {make} from "../ui/canvas.js";
+import {lapTime} from "../ui/format.js";
 import type {Marks} from "./marks.js";
 import type {Words} from "./panel.js";
 

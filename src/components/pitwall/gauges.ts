@@ -1,4 +1,4 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {drawDialScale, drawDialValue, RPM_DIAL, SPEED_DIAL} from "./dial.js";
 import {type Disc, drawGBubble, drawGRings} from "./gForceCircle.js";
 import {createLayers} from "./layers.js";

@@ -1,7 +1,7 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
-import {make} from "../canvas.js";
-import {delta, fixed, lapTime} from "../format.js";
-import type {LapBook} from "./lapBook.js";
+import type {LapBook} from "../../core/laps/lapBook.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {make} from "../ui/canvas.js";
+import {delta, fixed, lapTime} from "../ui/format.js";
 import type {Words} from "./panel.js";
 import {setClass, setText} from "./textCell.js";
 

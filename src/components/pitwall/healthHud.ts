@@ -1,6 +1,6 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
-import {make} from "../canvas.js";
-import {count, fixed} from "../format.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {make} from "../ui/canvas.js";
+import {count, fixed} from "../ui/format.js";
 import type {Words} from "./panel.js";
 import {setClass, setText} from "./textCell.js";
 

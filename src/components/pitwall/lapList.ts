@@ -1,7 +1,7 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
-import {make} from "../canvas.js";
-import {fixed, fuelUsed, lapTime, percent} from "../format.js";
-import {type LapBook, markOf, SPLITS} from "./lapBook.js";
+import {type LapBook, markOf, SPLITS} from "../../core/laps/lapBook.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {make} from "../ui/canvas.js";
+import {fixed, fuelUsed, lapTime, percent} from "../ui/format.js";
 import type {Words} from "./panel.js";
 import {markClass} from "./textCell.js";
 

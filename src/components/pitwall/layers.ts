@@ -1,4 +1,4 @@
-import {make, sizeCanvas} from "../canvas.js";
+import {make, sizeCanvas} from "../ui/canvas.js";
 
 export type Pen2d = CanvasRenderingContext2D;
 

@@ -1,10 +1,10 @@
 import {boundingBox, type Fit, fitBox} from "../../core/geometry/fit.js";
-import type {LiveSource} from "../../core/live/liveSource.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import type {Track} from "../../core/track/track.js";
-import {make} from "../canvas.js";
-import {drawMarks, MARK_FONTS} from "../drawMarks.js";
-import {drawRoad, roadPoints} from "../drawRoad.js";
-import {trackMarks} from "../mapMarks.js";
+import {drawMarks, MARK_FONTS} from "../map/drawMarks.js";
+import {drawRoad, roadPoints} from "../map/drawRoad.js";
+import {trackMarks} from "../map/mapMarks.js";
+import {make} from "../ui/canvas.js";
 import {CarMotion} from "./carMotion.js";
 import {CircuitLine, ringPlace} from "./circuitLine.js";
 import {drawDots, drawPieces, drawSpeedScale, drawTrail, lineMarks, ROAD} from "./drawLiveMap.js";

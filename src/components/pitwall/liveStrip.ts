@@ -1,8 +1,8 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {lowerBound} from "../../core/signal/nearestIndex.js";
-import {make} from "../canvas.js";
-import {fixed} from "../format.js";
-import {color} from "../palette.js";
+import {make} from "../ui/canvas.js";
+import {fixed} from "../ui/format.js";
+import {color} from "../ui/palette.js";
 import {createLayers} from "./layers.js";
 import {createNotSent, NOT_SENT} from "./notSent.js";
 import type {LivePanel, PanelOptions} from "./panel.js";

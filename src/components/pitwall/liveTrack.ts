@@ -1,7 +1,7 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
+import type {Path} from "../../core/geometry/closedPath.js";
+import {pathLength} from "../../core/geometry/closedPath.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {CIRCUIT_FRAME} from "../../core/track/circuitTrack.js";
-import type {Path} from "../../core/track/closedPath.js";
-import {pathLength} from "../../core/track/closedPath.js";
 import {type Corner, cornersOf} from "../../core/track/corners.js";
 import {lapTrack, layTrack} from "../../core/track/lapTrack.js";
 import {makeTrack, type Track} from "../../core/track/track.js";

@@ -1,4 +1,4 @@
-import {root} from "../archive.js";
+import {root} from "../ui/archive.js";
 
 export interface Mark {
   /** s; null when whoever set it did not know */

@@ -1,4 +1,4 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 
 /**
  * Whether a car's source sends none of some channels: it has sent other things, and of these never a value. Games tell

@@ -1,4 +1,4 @@
-import {type ColorName, onThemeChange, PALETTE, prefersDark, resolved, sequential} from "../palette.js";
+import {type ColorName, onThemeChange, PALETTE, prefersDark, resolved, sequential} from "../ui/palette.js";
 
 /** Steps of the speed scale: more are not told apart, and a run of one step is one stroke. */
 export const SPEED_LEVELS = 24;

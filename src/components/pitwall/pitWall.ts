@@ -1,7 +1,8 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
+import {LapBook} from "../../core/laps/lapBook.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import type {Track} from "../../core/track/track.js";
 import type {TrackPlace} from "../../core/track/trackKey.js";
-import {make} from "../canvas.js";
+import {make} from "../ui/canvas.js";
 import {conditions} from "./conditions.js";
 import {dvrBar} from "./dvrBar.js";
 import {eventFeed} from "./eventFeed.js";
@@ -9,7 +10,6 @@ import {createFrameLoop} from "./frameLoop.js";
 import {gauges} from "./gauges.js";
 import {headline} from "./headline.js";
 import {healthHud} from "./healthHud.js";
-import {LapBook} from "./lapBook.js";
 import {lapList} from "./lapList.js";
 import {liveMap} from "./liveMap.js";
 import {liveStrip} from "./liveStrip.js";

@@ -1,5 +1,5 @@
-import type {RelayedSession} from "../../core/live/wire.js";
-import {make} from "../canvas.js";
+import type {RelayedSession} from "../../core/live/wire/wire.js";
+import {make} from "../ui/canvas.js";
 import type {Words} from "./panel.js";
 
 export interface PickerParts {

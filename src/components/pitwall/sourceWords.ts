@@ -1,4 +1,4 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 
 const STATES: Record<LiveSource["state"], string> = {
   connecting: "Connecting to the kernel…",

@@ -1,4 +1,4 @@
-import type {ColorName} from "../palette.js";
+import type {ColorName} from "../ui/palette.js";
 
 /** px around and between the lanes of a strip */
 export const STRIP = {left: 40, right: 8, header: 20, gap: 6, axis: 18};

@@ -1,8 +1,8 @@
-import type {LiveSource} from "../../core/live/liveSource.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {type ColumnRange, columnRange} from "../../core/signal/columnRange.js";
 import {lowerBound} from "../../core/signal/nearestIndex.js";
-import {pixelRatio} from "../canvas.js";
-import {type LinePlace, paintLine, type Raster} from "../paintLine.js";
+import {pixelRatio} from "../ui/canvas.js";
+import {type LinePlace, paintLine, type Raster} from "../ui/paintLine.js";
 import type {PitTheme} from "./pitTheme.js";
 import {type Lane, STRIP} from "./stripLanes.js";
 

@@ -1,10 +1,10 @@
-import {compoundName} from "../../core/f1/enums.js";
-import type {LiveSource} from "../../core/live/liveSource.js";
-import {make} from "../canvas.js";
-import {delta, fixed, lapTime} from "../format.js";
-import {compound, series} from "../palette.js";
-import {isRace, trackGap} from "./gaps.js";
-import {type LapBook, markOf} from "./lapBook.js";
+import {compoundName} from "../../core/games/f1/enums.js";
+import {isRace, trackGap} from "../../core/laps/gaps.js";
+import {type LapBook, markOf} from "../../core/laps/lapBook.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {make} from "../ui/canvas.js";
+import {delta, fixed, lapTime} from "../ui/format.js";
+import {compound, series} from "../ui/palette.js";
 import type {Words} from "./panel.js";
 import {markClass, setClass, setText} from "./textCell.js";
 

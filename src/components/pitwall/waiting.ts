@@ -1,9 +1,9 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
-import {pageLink, root} from "../archive.js";
-import {simulatedBadge} from "../badges.js";
-import {when} from "../format.js";
-import {typeName} from "../formatName.js";
+import {pageLink, root} from "../ui/archive.js";
+import {simulatedBadge} from "../ui/badges.js";
+import {when} from "../ui/format.js";
+import {typeName} from "../ui/formatName.js";
 
 /** What GET /api/status says that matters here. */
 export interface KernelStatus {

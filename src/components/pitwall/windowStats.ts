@@ -1,7 +1,7 @@
-import {channelOf} from "../../core/channels.js";
-import type {LiveSource} from "../../core/live/liveSource.js";
-import {make} from "../canvas.js";
-import {distance, fixed} from "../format.js";
+import {channelOf} from "../../core/channels/catalogue.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {make} from "../ui/canvas.js";
+import {distance, fixed} from "../ui/format.js";
 import type {Words} from "./panel.js";
 import {setText} from "./textCell.js";
 

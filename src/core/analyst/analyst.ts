@@ -1,5 +1,5 @@
-import type {LiveEvent} from "../live/liveSource.js";
-import type {TelemetryRow} from "../live/messages.js";
+import type {LiveEvent} from "../live/timeline/liveSource.js";
+import type {TelemetryRow} from "../messages/messages.js";
 import {CarAnalyst} from "./carAnalyst.js";
 import {AT} from "./reducer.js";
 import {readSnapshot, writeSnapshot} from "./snapshot.js";

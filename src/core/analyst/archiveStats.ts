@@ -1,6 +1,6 @@
 import type {LapRow} from "../archive/types.js";
-import type {LiveEvent} from "../live/liveSource.js";
-import type {TelemetryRow} from "../live/messages.js";
+import type {LiveEvent} from "../live/timeline/liveSource.js";
+import type {TelemetryRow} from "../messages/messages.js";
 import {sessionStats} from "./sessionStats.js";
 import {TelemetryWindows} from "./telemetryWindows.js";
 

@@ -1,5 +1,5 @@
-import type {LiveEvent} from "../live/liveSource.js";
-import {rowIndex, type TelemetryRow} from "../live/messages.js";
+import type {LiveEvent} from "../live/timeline/liveSource.js";
+import {rowIndex, type TelemetryRow} from "../messages/messages.js";
 
 export type Emit = (event: LiveEvent) => void;
 

@@ -1,5 +1,5 @@
-import {CATALOGUE_VERSION} from "../channels.js";
-import {ROW_LENGTH} from "../live/messages.js";
+import {CATALOGUE_VERSION} from "../channels/catalogue.js";
+import {ROW_LENGTH} from "../messages/messages.js";
 import type {AnalystCounts} from "./analyst.js";
 
 /**

@@ -18,7 +18,7 @@ import {
   Uint32,
   type Vector,
 } from "../arrow.js";
-import {CATALOGUE_VERSION, CHANNELS, type Channel, type ChannelType, PARTS} from "../channels.js";
+import {CATALOGUE_VERSION, CHANNELS, type Channel, type ChannelType, PARTS} from "../channels/catalogue.js";
 import {wholeMessages} from "./wholeMessages.js";
 
 export type SampleColumn =

@@ -19,7 +19,7 @@ import {
   Uint16,
   Uint32,
 } from "../arrow.js";
-import type {ChannelType} from "../channels.js";
+import type {ChannelType} from "../channels/catalogue.js";
 import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
 import {asPieces, joinPieces, type Piece} from "./pieces.js";

@@ -1,5 +1,5 @@
 import type {Samples} from "../archive/samples.js";
-import {type ChannelType, channelOf} from "../channels.js";
+import {type ChannelType, channelOf} from "../channels/catalogue.js";
 import {channelNames, type ExportLap} from "./exportLaps.js";
 
 /** Of a writer's work the part that finds out what there is to write. */

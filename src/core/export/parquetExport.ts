@@ -1,5 +1,5 @@
 import {ByteWriter, ParquetWriter, schemaFromColumnData} from "hyparquet-writer";
-import type {ChannelType} from "../channels.js";
+import type {ChannelType} from "../channels/catalogue.js";
 import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
 import {asPieces, joinPieces, type Piece} from "./pieces.js";

@@ -1,4 +1,4 @@
-import {cyclicBandSolver} from "../sim/cyclicBand.js";
+import {cyclicBandSolver} from "../geometry/cyclicBand.js";
 
 /** A closed line on an even grid; the last point is followed by the first. */
 export interface LapLine {

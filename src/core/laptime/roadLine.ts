@@ -1,5 +1,5 @@
-import {cyclicBandSolver} from "../sim/cyclicBand.js";
-import {leastBend} from "../sim/racingLine.js";
+import {cyclicBandSolver} from "../geometry/cyclicBand.js";
+import {leastBend} from "../track/racingLine.js";
 import {type LapLine, lapLine} from "./lapLine.js";
 
 /** A surveyed road: centre line, metres, and room to its edges on either side. Closed; the first point is not repeated. */

@@ -1,8 +1,8 @@
 import type {SampleTable} from "../archive/samples.js";
-import {PARTS, type Part} from "../channels.js";
-import type {Columns, TypedArray} from "../f1/decode.js";
-import type {Format} from "../f1/formats.js";
-import {type Frame, partBit} from "./frame.js";
+import {PARTS, type Part} from "../channels/catalogue.js";
+import type {Columns, TypedArray} from "../games/f1/decode.js";
+import type {Format} from "../games/f1/formats.js";
+import {type Frame, partBit} from "../games/f1/frame.js";
 import {copierOf, RowStore} from "./rowStore.js";
 
 const LAP = partBit("lap");

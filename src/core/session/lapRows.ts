@@ -1,6 +1,6 @@
 import type {Driver, LapRow} from "../archive/types.js";
-import {compoundName} from "../f1/enums.js";
-import type {CarHistory} from "./history.js";
+import {compoundName} from "../games/f1/enums.js";
+import type {CarHistory} from "../games/f1/history.js";
 import {isComplete, type LapSummary} from "./lapSummary.js";
 
 /** Where the samples of a lap lie, relative to the session's folder. */

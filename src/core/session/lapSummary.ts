@@ -1,5 +1,5 @@
 import type {SampleColumn, SampleTable} from "../archive/samples.js";
-import {PARTS, type Part} from "../channels.js";
+import {PARTS, type Part} from "../channels/catalogue.js";
 import type {OpenLap} from "./lapBuilder.js";
 
 /** A lap may begin and end this far from the line by its own clock and still count as recorded from line to line. */

@@ -1,5 +1,5 @@
 import type {SampleTable} from "../archive/samples.js";
-import {PARTS} from "../channels.js";
+import {PARTS} from "../channels/catalogue.js";
 import type {LapSummary} from "./lapSummary.js";
 
 const POINTS = 160;

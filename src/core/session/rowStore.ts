@@ -1,9 +1,9 @@
 import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
-import {CHANNELS, type Channel, PARTS, type Part} from "../channels.js";
-import type {TypedArray} from "../f1/decode.js";
-import type {Format} from "../f1/formats.js";
-import {type Layout, type LayoutField, layoutOf} from "../f1/layout.js";
-import {PACKET_OF_PART} from "./frame.js";
+import {CHANNELS, type Channel, PARTS, type Part} from "../channels/catalogue.js";
+import type {TypedArray} from "../games/f1/decode.js";
+import type {Format} from "../games/f1/formats.js";
+import {PACKET_OF_PART} from "../games/f1/frame.js";
+import {type Layout, type LayoutField, layoutOf} from "../games/f1/layout.js";
 
 /** Rows that a store has room for at first: a lap of two and a quarter minutes at 60 Hz, so that few laps make it grow. */
 const FIRST_ROWS = 8192;

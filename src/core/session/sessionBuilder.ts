@@ -1,26 +1,33 @@
 import type {SampleTable} from "../archive/samples.js";
 import type {Driver, LapRow, SessionEvent, SessionFile, Stint} from "../archive/types.js";
-import {PARTS} from "../channels.js";
-import {type Columns, createColumns, decoderOf, type TypedArray} from "../f1/decode.js";
-import {actualCompoundName, compoundName, gameName, sessionTypeName, trackName, weatherName} from "../f1/enums.js";
-import {readEvent} from "../f1/events.js";
-import {carCount, type Format} from "../f1/formats.js";
-import type {Header} from "../f1/header.js";
-import {layoutOf} from "../f1/layout.js";
-import {type Frame, partBit} from "./frame.js";
-import {FrameCount} from "./frameCount.js";
-import {type CarHistory, readHistory} from "./history.js";
-import {FrameJoiner} from "./joiner.js";
+import {PARTS} from "../channels/catalogue.js";
+import {type Columns, createColumns, decoderOf, type TypedArray} from "../games/f1/decode.js";
+import {
+  actualCompoundName,
+  compoundName,
+  gameName,
+  sessionTypeName,
+  trackName,
+  weatherName,
+} from "../games/f1/enums.js";
+import {readEvent} from "../games/f1/events.js";
+import {carCount, type Format} from "../games/f1/formats.js";
+import {type Frame, partBit} from "../games/f1/frame.js";
+import {FrameCount} from "../games/f1/frameCount.js";
+import type {Header} from "../games/f1/header.js";
+import {type CarHistory, readHistory} from "../games/f1/history.js";
+import {FrameJoiner} from "../games/f1/joiner.js";
+import {layoutOf} from "../games/f1/layout.js";
+import {readParticipants} from "../games/f1/participants.js";
+import {RESTRICTED_CHANNELS} from "../games/f1/restricted.js";
+import {Rewinds} from "../games/f1/rewinds.js";
+import {SessionChanges} from "../games/f1/sessionChanges.js";
 import {LapBuilder, type OpenLap} from "./lapBuilder.js";
 import {lapRows} from "./lapRows.js";
 import {type LapSummary, summarise} from "./lapSummary.js";
 import {count, createLedger} from "./ledger.js";
 import {type Outline, outlineOf} from "./outline.js";
-import {readParticipants} from "./participants.js";
-import {RESTRICTED_CHANNELS} from "./restricted.js";
-import {Rewinds} from "./rewinds.js";
 import {absentChannels, type RowStore} from "./rowStore.js";
-import {SessionChanges} from "./sessionChanges.js";
 
 const SESSION = 1;
 const EVENT = 3;

@@ -1,6 +1,6 @@
 import {type LapRow, SCHEMA_VERSION, type SessionFile} from "../archive/types.js";
-import {CATALOGUE_VERSION} from "../channels.js";
-import {isSimulatedUid} from "../sim/origin.js";
+import {CATALOGUE_VERSION} from "../channels/catalogue.js";
+import {isSimulatedUid} from "../games/f1/simulatedUid.js";
 import type {FoundSession} from "./sessionSplitter.js";
 
 /** The capture's name in a session's folder where Lapbook wrote it itself. */

@@ -1,8 +1,8 @@
 import type {DatagramBatch} from "../capture/batch.js";
-import {GameSplitter} from "../sources/gameSplitter.js";
-import {type ProtocolIdentity, ProtocolSplitter} from "../sources/protocolSplitter.js";
-import {PROTOCOLS} from "../sources/protocols.js";
-import {RowSession} from "../sources/rowSession.js";
+import {PROTOCOLS} from "../games/index.js";
+import {GameSplitter} from "./gameSplitter.js";
+import {type ProtocolIdentity, ProtocolSplitter} from "./protocolSplitter.js";
+import {RowSession} from "./rowSession.js";
 import {SessionBuilder, type SessionSink} from "./sessionBuilder.js";
 import {type SessionIdentity, SourceSplitter} from "./sourceSplitter.js";
 

@@ -1,7 +1,7 @@
 import type {DatagramBatch, Flow} from "../capture/batch.js";
-import {type Format, HEADER_BYTES} from "../f1/formats.js";
-import {createHeader, type Header, readHeader, uidText} from "../f1/header.js";
-import {explain, identify} from "../f1/identify.js";
+import {type Format, HEADER_BYTES} from "../games/f1/formats.js";
+import {createHeader, type Header, readHeader, uidText} from "../games/f1/header.js";
+import {explain, identify} from "../games/f1/identify.js";
 import {DuplicateWatch} from "./fingerprint.js";
 import {type KeptDatagram, keepDatagram} from "./keptDatagram.js";
 import {sessionId} from "./sessionId.js";

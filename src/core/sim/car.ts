@@ -1,4 +1,4 @@
-import {type Circuit, project} from "./circuit.js";
+import {type Circuit, project} from "../track/circuit.js";
 import {createBooks} from "./energy.js";
 import {type EngineParameters, enginePower, engineRpm, F1_ENGINE, fuelFlow, wantedGear} from "./engine.js";
 import {Ers, type ErsParameters, F1_ERS} from "./ers.js";

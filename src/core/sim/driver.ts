@@ -1,7 +1,7 @@
+import {onGrid} from "../track/circuit.js";
+import type {RacingLine} from "../track/racingLine.js";
 import type {Car} from "./car.js";
-import {onGrid} from "./circuit.js";
 import {type Feet, press} from "./pedals.js";
-import type {RacingLine} from "./racingLine.js";
 import {RoadNoise, random} from "./random.js";
 import {brakingProfile, Envelope} from "./speedProfile.js";
 

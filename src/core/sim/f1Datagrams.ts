@@ -1,10 +1,10 @@
 import type {DatagramBatch} from "../capture/batch.js";
-import type {Columns} from "../f1/columns.js";
-import {createColumns} from "../f1/columns.js";
-import {type Encoder, encoderOf} from "../f1/encode.js";
-import {type F1Event, writeEvent} from "../f1/events.js";
-import {createHeader, type Header, writeHeader} from "../f1/header.js";
-import {layoutOf} from "../f1/layout.js";
+import type {Columns} from "../games/f1/columns.js";
+import {createColumns} from "../games/f1/columns.js";
+import {type Encoder, encoderOf} from "../games/f1/encode.js";
+import {type F1Event, writeEvent} from "../games/f1/events.js";
+import {createHeader, type Header, writeHeader} from "../games/f1/header.js";
+import {layoutOf} from "../games/f1/layout.js";
 
 export const FORMAT = 2025;
 export const FRAME_RATE = 60;

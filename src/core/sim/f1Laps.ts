@@ -1,4 +1,4 @@
-import type {Columns} from "../f1/columns.js";
+import type {Columns} from "../games/f1/columns.js";
 import type {Car} from "./car.js";
 import type {LapTiming} from "./timing.js";
 

@@ -1,7 +1,7 @@
-import type {Columns} from "../f1/columns.js";
-import {writeText} from "../f1/text.js";
+import type {Columns} from "../games/f1/columns.js";
+import {writeText} from "../games/f1/text.js";
+import type {CircuitDescription} from "../track/circuit.js";
 import type {Car} from "./car.js";
-import type {CircuitDescription} from "./circuit.js";
 
 /** Time trial in the numbering of format 2024 and later. */
 const TIME_TRIAL = 18;

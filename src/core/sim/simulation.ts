@@ -1,8 +1,8 @@
+import {buildCircuit, type Circuit, type CircuitDescription, onGrid, wrapDistance} from "../track/circuit.js";
+import {CIRCUITS} from "../track/circuits/all.js";
+import {type RacingLine, racingLine} from "../track/racingLine.js";
 import {Car, type CarOptions} from "./car.js";
-import {buildCircuit, type Circuit, type CircuitDescription, onGrid, wrapDistance} from "./circuit.js";
-import {CIRCUITS} from "./circuits/all.js";
 import {DRIVERS, Driver} from "./driver.js";
-import {type RacingLine, racingLine} from "./racingLine.js";
 
 export {CIRCUITS};
 

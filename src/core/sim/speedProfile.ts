@@ -1,4 +1,4 @@
-import type {RacingLine} from "./racingLine.js";
+import type {RacingLine} from "../track/racingLine.js";
 import {createLoads, dragForce, rollingForce, slipAngle, type VehicleParameters, wheelLoads} from "./vehicle.js";
 
 const TOP = 112; // m/s, beyond any car here

@@ -1,4 +1,4 @@
-import type {Path} from "./closedPath.js";
+import type {Path} from "../geometry/closedPath.js";
 import {locateNear} from "./locate.js";
 import {alongTrack, type Track} from "./track.js";
 

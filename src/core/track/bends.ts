@@ -1,4 +1,4 @@
-import {evenPath, type Path, pathLength, smoothClosed} from "./closedPath.js";
+import {evenPath, type Path, pathLength, smoothClosed} from "../geometry/closedPath.js";
 
 /** m between points compared */
 export const STEP = 10;

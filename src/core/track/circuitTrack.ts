@@ -1,6 +1,6 @@
-import {buildCircuit, type CircuitDescription} from "../sim/circuit.js";
-import {CIRCUITS} from "../sim/circuits/all.js";
-import {evenPath} from "./closedPath.js";
+import {evenPath} from "../geometry/closedPath.js";
+import {buildCircuit, type CircuitDescription} from "./circuit.js";
+import {CIRCUITS} from "./circuits/all.js";
 import {makeTrack, type Track} from "./track.js";
 import {trackSlug} from "./trackKey.js";
 

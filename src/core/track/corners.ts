@@ -1,5 +1,5 @@
-import type {CircuitDescription} from "../sim/circuit.js";
 import {moved} from "./align.js";
+import type {CircuitDescription} from "./circuit.js";
 import {CIRCUIT_FRAME, circuitsOfLength, circuitTrack} from "./circuitTrack.js";
 import {locatePath} from "./locate.js";
 import {recognise} from "./recognise.js";

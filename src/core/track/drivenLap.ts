@@ -1,4 +1,4 @@
-import type {Path} from "./closedPath.js";
+import type {Path} from "../geometry/closedPath.js";
 
 /** One driven lap, line to line, in order of time. Positions that are not numbers are left out. */
 export interface DrivenLap {

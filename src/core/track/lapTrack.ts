@@ -1,5 +1,5 @@
+import type {Path} from "../geometry/closedPath.js";
 import {inverse, moved} from "./align.js";
-import type {Path} from "./closedPath.js";
 import type {DrivenLap} from "./drivenLap.js";
 import {learnTrack} from "./learn.js";
 import {locatePath} from "./locate.js";

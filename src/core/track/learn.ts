@@ -1,4 +1,4 @@
-import {evenPath, type Path, pathLength, smoothClosed} from "./closedPath.js";
+import {evenPath, type Path, pathLength, smoothClosed} from "../geometry/closedPath.js";
 import {blendEnds, cleanLap, closingGap, type DrivenLap, duration, refuseLap} from "./drivenLap.js";
 import {locatePath} from "./locate.js";
 import {smoothingOf} from "./noise.js";

@@ -1,7 +1,7 @@
 import {type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
-import {CIRCUITS} from "../sim/circuits/all.js";
+import {pathLength} from "../geometry/closedPath.js";
+import {CIRCUITS} from "./circuits/all.js";
 import {CIRCUIT_FRAME, circuitTrack} from "./circuitTrack.js";
-import {pathLength} from "./closedPath.js";
 import {recognise} from "./recognise.js";
 import type {Track} from "./track.js";
 

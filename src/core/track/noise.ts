@@ -1,4 +1,4 @@
-import {type Path, pathLength} from "./closedPath.js";
+import {type Path, pathLength} from "../geometry/closedPath.js";
 
 /** Noise may bend the smoothed line by no more than this, 1/m: less than the widest bend that counts as one. */
 const LEAST_BEND = 1 / 800;

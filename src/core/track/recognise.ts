@@ -1,6 +1,6 @@
+import {evenPath, type Path, pathLength} from "../geometry/closedPath.js";
 import {layOn, type Move, mirror} from "./align.js";
 import {closedBends, STEP, smoothBends, thinned} from "./bends.js";
-import {evenPath, type Path, pathLength} from "./closedPath.js";
 import {locatePath} from "./locate.js";
 import {reverseTrack, type Track} from "./track.js";
 

@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {CircuitLine} from "../../../src/components/pitwall/circuitLine.js";
 import {LiveTrack, ringTrack} from "../../../src/components/pitwall/liveTrack.js";
-import {CIRCUITS} from "../../../src/core/sim/circuits/all.js";
 import {moved} from "../../../src/core/track/align.js";
+import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
 import {learnTrack} from "../../../src/core/track/learn.js";
 import {AWAY, drive} from "../../support/drivenCircuit.js";

@@ -1,20 +1,20 @@
 // @vitest-environment jsdom
 import {describe, expect, it} from "vitest";
-import {delta} from "../../../src/components/format.js";
 import {conditions, flagShown} from "../../../src/components/pitwall/conditions.js";
 import {dialAngle} from "../../../src/components/pitwall/dial.js";
 import {dvrAction, dvrBar} from "../../../src/components/pitwall/dvrBar.js";
 import {clock, eventFeed, fastestSectors} from "../../../src/components/pitwall/eventFeed.js";
-import {isRace, trackGap} from "../../../src/components/pitwall/gaps.js";
 import {gaugePlaces} from "../../../src/components/pitwall/gauges.js";
 import {headline} from "../../../src/components/pitwall/headline.js";
 import {healthHud} from "../../../src/components/pitwall/healthHud.js";
-import {LapBook} from "../../../src/components/pitwall/lapBook.js";
 import {lapList} from "../../../src/components/pitwall/lapList.js";
 import {createNotSent} from "../../../src/components/pitwall/notSent.js";
 import {sectorPanel} from "../../../src/components/pitwall/sectorPanel.js";
 import {gapText, timingTower} from "../../../src/components/pitwall/timingTower.js";
 import {summary, windowStats} from "../../../src/components/pitwall/windowStats.js";
+import {delta} from "../../../src/components/ui/format.js";
+import {isRace, trackGap} from "../../../src/core/laps/gaps.js";
+import {LapBook} from "../../../src/core/laps/lapBook.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
 const car = () => 0;

@@ -6,12 +6,12 @@ import {importCapture} from "../../../loaders/archive/importCapture.js";
 import {CaptureFile} from "../../../loaders/captures/readCapture.js";
 import {Analyst} from "../../../src/core/analyst/analyst.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
-import type {Format} from "../../../src/core/f1/formats.js";
-import {createHeader, readHeader} from "../../../src/core/f1/header.js";
-import {identify, Verdict} from "../../../src/core/f1/identify.js";
-import {LiveFrames} from "../../../src/core/live/liveFrames.js";
-import type {LapEvent, LiveEvent} from "../../../src/core/live/liveSource.js";
-import {TelemetryRows} from "../../../src/core/live/telemetry.js";
+import type {Format} from "../../../src/core/games/f1/formats.js";
+import {createHeader, readHeader} from "../../../src/core/games/f1/header.js";
+import {identify, Verdict} from "../../../src/core/games/f1/identify.js";
+import {LiveFrames} from "../../../src/core/games/f1/liveFrames.js";
+import {TelemetryRows} from "../../../src/core/games/f1/telemetryRows.js";
+import type {LapEvent, LiveEvent} from "../../../src/core/live/timeline/liveSource.js";
 import {sharedData} from "../../support/sharedData.js";
 
 /** Real captures: what the analyst tells of the running session against what the archive says afterwards. */

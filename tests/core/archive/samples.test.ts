@@ -3,7 +3,7 @@ import {describe, expect, it} from "vitest";
 import {encodeLaps, readLaps} from "../../../src/core/archive/laps.js";
 import {encodeSamples, fromTheLine, readSamples, type SampleTable} from "../../../src/core/archive/samples.js";
 import type {LapRow} from "../../../src/core/archive/types.js";
-import {PARTS} from "../../../src/core/channels.js";
+import {PARTS} from "../../../src/core/channels/catalogue.js";
 
 const bit = (...parts: (typeof PARTS)[number][]) => parts.reduce((bits, part) => bits | (1 << PARTS.indexOf(part)), 0);
 

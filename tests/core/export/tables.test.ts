@@ -5,7 +5,7 @@ import {arrowPieces, exportArrow} from "../../../src/core/export/arrowExport.js"
 import {csvPieces, exportCsv, exportLapsCsv} from "../../../src/core/export/csvExport.js";
 import {channelNames, type ExportInput, exportName, joined} from "../../../src/core/export/exportLaps.js";
 import {exportParquet, parquetPieces} from "../../../src/core/export/parquetExport.js";
-import {readCsvTable} from "../../../src/core/foreign/csv/csvTable.js";
+import {readCsvTable} from "../../../src/core/files/csv/csvTable.js";
 import {bundledExport} from "../../support/exportInput.js";
 
 /** The bundled laps, the first with a hole in its speed and gear. */

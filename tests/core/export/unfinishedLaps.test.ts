@@ -3,12 +3,12 @@ import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
 import {exportCsv} from "../../../src/core/export/csvExport.js";
 import type {ExportInput} from "../../../src/core/export/exportLaps.js";
 import {exportMotec} from "../../../src/core/export/motecExport.js";
-import {deriveChannels} from "../../../src/core/foreign/derive.js";
-import type {ForeignCar} from "../../../src/core/foreign/foreignLog.js";
-import {foreignSession} from "../../../src/core/foreign/foreignSession.js";
-import {csvReader} from "../../../src/core/foreign/generic/csvReader.js";
-import {lapsFromCrossings} from "../../../src/core/foreign/lapSplit.js";
-import {motecLdReader} from "../../../src/core/foreign/motec/ldReader.js";
+import {deriveChannels} from "../../../src/core/files/derive.js";
+import type {ForeignCar} from "../../../src/core/files/foreignLog.js";
+import {foreignSession} from "../../../src/core/files/foreignSession.js";
+import {csvReader} from "../../../src/core/files/generic/csvReader.js";
+import {lapsFromCrossings} from "../../../src/core/files/lapSplit.js";
+import {motecLdReader} from "../../../src/core/files/motec/ldReader.js";
 import {readShared} from "../../support/foreignFiles.js";
 import {sharedData} from "../../support/sharedData.js";
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {PARTS} from "../../../src/core/channels.js";
-import {writeEvent} from "../../../src/core/f1/events.js";
+import {PARTS} from "../../../src/core/channels/catalogue.js";
+import {writeEvent} from "../../../src/core/games/f1/events.js";
 import {random} from "../../../src/core/sim/random.js";
 import {assemble, f1Stream, type Sent} from "../../support/f1Stream.js";
 

@@ -1,7 +1,7 @@
-import {type Columns, createColumns, decoderOf} from "../../../src/core/f1/decode.js";
-import {type F1Event, readEvent} from "../../../src/core/f1/events.js";
-import {createHeader, type Header, readHeader} from "../../../src/core/f1/header.js";
-import {layoutOf} from "../../../src/core/f1/layout.js";
+import {type Columns, createColumns, decoderOf} from "../../../src/core/games/f1/decode.js";
+import {type F1Event, readEvent} from "../../../src/core/games/f1/events.js";
+import {createHeader, type Header, readHeader} from "../../../src/core/games/f1/header.js";
+import {layoutOf} from "../../../src/core/games/f1/layout.js";
 import {F1Sender} from "../../../src/core/sim/f1Sender.js";
 import {Simulation, type SimulationOptions} from "../../../src/core/sim/simulation.js";
 

@@ -1,10 +1,10 @@
 import {createHash} from "node:crypto";
 import {describe, expect, it} from "vitest";
-import {createHeader, readHeader} from "../../../src/core/f1/header.js";
-import {identify, Verdict} from "../../../src/core/f1/identify.js";
-import {readText} from "../../../src/core/f1/text.js";
+import {createHeader, readHeader} from "../../../src/core/games/f1/header.js";
+import {identify, Verdict} from "../../../src/core/games/f1/identify.js";
+import {isSimulatedUid} from "../../../src/core/games/f1/simulatedUid.js";
+import {readText} from "../../../src/core/games/f1/text.js";
 import {F1Sender} from "../../../src/core/sim/f1Sender.js";
-import {isSimulatedUid} from "../../../src/core/sim/origin.js";
 import {Simulation} from "../../../src/core/sim/simulation.js";
 import {dragForce, F1_CAR, rollingForce} from "../../../src/core/sim/vehicle.js";
 import {type Heard, listen} from "./drive.js";

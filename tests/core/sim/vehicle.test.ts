@@ -1,11 +1,11 @@
 import {describe, expect, it} from "vitest";
-import {buildCircuit} from "../../../src/core/sim/circuit.js";
-import {silverstone} from "../../../src/core/sim/circuits/silverstone.js";
 import {enginePower, engineRpm, F1_ENGINE, wantedGear} from "../../../src/core/sim/engine.js";
 import {Ers, F1_ERS} from "../../../src/core/sim/ers.js";
-import {measureLine} from "../../../src/core/sim/racingLine.js";
 import {brakingProfile, Envelope, quasiSteadyLap} from "../../../src/core/sim/speedProfile.js";
 import {createLoads, dragForce, F1_CAR, GRAVITY, wheelLoads} from "../../../src/core/sim/vehicle.js";
+import {buildCircuit} from "../../../src/core/track/circuit.js";
+import {silverstone} from "../../../src/core/track/circuits/silverstone.js";
+import {measureLine} from "../../../src/core/track/racingLine.js";
 
 describe("wheelLoads", () => {
   const loads = createLoads();

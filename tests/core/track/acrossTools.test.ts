@@ -1,10 +1,10 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
-import {readBroadcastMap, trackOfLine} from "../../../src/core/foreign/trackLines/trackLines.js";
-import {CIRCUITS} from "../../../src/core/sim/circuits/all.js";
+import {readBroadcastMap, trackOfLine} from "../../../src/core/files/trackLines/trackLines.js";
+import type {Path} from "../../../src/core/geometry/closedPath.js";
 import {mirror} from "../../../src/core/track/align.js";
+import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
-import type {Path} from "../../../src/core/track/closedPath.js";
 import {recognise} from "../../../src/core/track/recognise.js";
 import {readShared, sharedBytes} from "../../support/foreignFiles.js";
 import {sharedData} from "../../support/sharedData.js";

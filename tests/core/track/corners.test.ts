@@ -1,9 +1,9 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {readSamples} from "../../../src/core/archive/samples.js";
-import {CIRCUITS} from "../../../src/core/sim/circuits/all.js";
 import {random} from "../../../src/core/sim/random.js";
 import {moved} from "../../../src/core/track/align.js";
+import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitNamed, circuitTrack} from "../../../src/core/track/circuitTrack.js";
 import {cornersOf} from "../../../src/core/track/corners.js";
 import {learnTrack} from "../../../src/core/track/learn.js";

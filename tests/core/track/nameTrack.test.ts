@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {SessionFile} from "../../../src/core/archive/types.js";
+import {evenPath, type Path} from "../../../src/core/geometry/closedPath.js";
 import {mirror, moved} from "../../../src/core/track/align.js";
-import {evenPath, type Path} from "../../../src/core/track/closedPath.js";
 import {learnTrack} from "../../../src/core/track/learn.js";
 import {nameTrack} from "../../../src/core/track/nameTrack.js";
 import {placeOf, trackKey} from "../../../src/core/track/trackKey.js";

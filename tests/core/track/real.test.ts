@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
-import type {Path} from "../../../src/core/track/closedPath.js";
+import type {Path} from "../../../src/core/geometry/closedPath.js";
 import type {DrivenLap} from "../../../src/core/track/drivenLap.js";
 import {learnTrack, widthAt} from "../../../src/core/track/learn.js";
 import {locatePath} from "../../../src/core/track/locate.js";

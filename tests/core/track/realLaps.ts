@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import {gunzipSync} from "node:zlib";
-import type {Path} from "../../../src/core/track/closedPath.js";
-import {evenPath, pathLength} from "../../../src/core/track/closedPath.js";
+import type {Path} from "../../../src/core/geometry/closedPath.js";
+import {evenPath, pathLength} from "../../../src/core/geometry/closedPath.js";
 import type {DrivenLap} from "../../../src/core/track/drivenLap.js";
 import {makeTrack, type Track} from "../../../src/core/track/track.js";
 import {sharedData} from "../../support/sharedData.js";

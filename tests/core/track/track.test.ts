@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
-import {buildCircuit} from "../../../src/core/sim/circuit.js";
-import {CIRCUITS} from "../../../src/core/sim/circuits/all.js";
 import {inverse, mirror, moved} from "../../../src/core/track/align.js";
+import {buildCircuit} from "../../../src/core/track/circuit.js";
+import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import type {DrivenLap} from "../../../src/core/track/drivenLap.js";
 import {learnTrack, widthAt} from "../../../src/core/track/learn.js";
 import {locate, locatePath} from "../../../src/core/track/locate.js";

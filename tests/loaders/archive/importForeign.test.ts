@@ -6,9 +6,9 @@ import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {readForeign, readHead} from "../../../loaders/archive/foreignFile.js";
 import {importForeign, reprocessForeign} from "../../../loaders/archive/importForeign.js";
 import {readSession} from "../../../loaders/archive/library.js";
-import {ForeignError} from "../../../src/core/foreign/foreignLog.js";
-import {lapsFromCrossings} from "../../../src/core/foreign/lapSplit.js";
-import type {ForeignReader} from "../../../src/core/foreign/reader.js";
+import {ForeignError} from "../../../src/core/files/foreignLog.js";
+import {lapsFromCrossings} from "../../../src/core/files/lapSplit.js";
+import type {ForeignReader} from "../../../src/core/files/reader.js";
 
 /** A format for these tests: a line a sample, speeds in km/h at 10 Hz; the companion tells the crossings in s. */
 const reader: ForeignReader = {

@@ -5,7 +5,7 @@ import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {readHead} from "../../../loaders/archive/foreignFile.js";
 import {importForeign, reprocessForeign} from "../../../loaders/archive/importForeign.js";
 import {readSession} from "../../../loaders/archive/library.js";
-import {FOREIGN_READERS, readerOf} from "../../../src/core/foreign/readers.js";
+import {FOREIGN_READERS, readerOf} from "../../../src/core/files/readers.js";
 import {sharedData} from "../../support/sharedData.js";
 
 let recordings: string;

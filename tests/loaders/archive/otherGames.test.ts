@@ -6,7 +6,7 @@ import {gunzipSync} from "node:zlib";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {importCapture} from "../../../loaders/archive/importCapture.js";
 import {reprocess} from "../../../loaders/archive/reprocess.js";
-import {PAGE_NAMES, type PageName, pageDatagram} from "../../../src/core/sources/pages.js";
+import {PAGE_NAMES, type PageName, pageDatagram} from "../../../src/core/games/ac/pages.js";
 import {ethernet, ipv4, type Packet, pcapFile, udp} from "../../support/captureBytes.js";
 import {f1Stream} from "../../support/f1Stream.js";
 import {sharedData} from "../../support/sharedData.js";

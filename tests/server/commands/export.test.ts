@@ -11,7 +11,7 @@ import {readSession} from "../../../loaders/archive/library.js";
 import {readCapture} from "../../../loaders/captures/readCapture.js";
 import {command} from "../../../server/commands/export.js";
 import {readConfig} from "../../../server/config.js";
-import {motecLdReader} from "../../../src/core/foreign/motec/ldReader.js";
+import {motecLdReader} from "../../../src/core/files/motec/ldReader.js";
 import {ldBytes} from "../../support/ldBytes.js";
 
 const RECORDINGS = fileURLToPath(new URL("../../../recordings", import.meta.url));

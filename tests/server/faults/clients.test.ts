@@ -9,8 +9,8 @@ import {Kernel} from "../../../server/kernel.js";
 import {type Listening, listen} from "../../../server/listen.js";
 import {RELAY_LIMITS} from "../../../server/relay/parts.js";
 import {liveUpgrade} from "../../../server/relay/socket.js";
-import {CLOSE} from "../../../src/core/live/wire.js";
-import {decodeMessage} from "../../../src/core/live/wireFrames.js";
+import {CLOSE} from "../../../src/core/live/wire/wire.js";
+import {decodeMessage} from "../../../src/core/live/wire/wireFrames.js";
 import {temporaryFolder, testParts} from "../../support/server.js";
 import {openLog} from "./parts.js";
 

@@ -7,7 +7,7 @@ import {expect, it} from "vitest";
 import {Publisher} from "../../../server/collectors/publish.js";
 import {udpCollector} from "../../../server/collectors/udpCollector.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
-import {createHeader, readHeader, writeHeader} from "../../../src/core/f1/header.js";
+import {createHeader, readHeader, writeHeader} from "../../../src/core/games/f1/header.js";
 import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";
 import {random} from "../../../src/core/sim/random.js";
 import {compiled} from "../../support/compiled.js";

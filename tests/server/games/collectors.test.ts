@@ -9,10 +9,10 @@ import {udpClientCollector} from "../../../server/collectors/udpClientCollector.
 import {acConversation, accConversation, gt7Conversation} from "../../../server/games/conversations.js";
 import {PageFiles} from "../../../server/simulated/pageFiles.js";
 import {UdpGameServer} from "../../../server/simulated/udpGameServer.js";
+import {readPageDatagram} from "../../../src/core/games/ac/pages.js";
 import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
 import {AcPages} from "../../../src/core/sim/games/acPages.js";
 import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
-import {readPageDatagram} from "../../../src/core/sources/pages.js";
 import {begun} from "../../support/acDrive.js";
 import {MemoryPages} from "../../support/acPages.js";
 import {gt7Console} from "../../support/gt7Peer.js";

@@ -4,8 +4,8 @@ import {expect} from "vitest";
 import type {Log} from "../../../server/log/log.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import type {LapRow, SessionFile} from "../../../src/core/archive/types.js";
-import type {LapEvent, SectorEvent} from "../../../src/core/live/liveSource.js";
-import {codecOf} from "../../../src/core/live/messagesCodec.js";
+import type {LapEvent, SectorEvent} from "../../../src/core/live/timeline/liveSource.js";
+import {codecOf} from "../../../src/core/messages/messagesCodec.js";
 import type {Drive} from "../../support/acDrive.js";
 
 /** What stands in `session.json` of the games of a grand day. */

@@ -1,9 +1,9 @@
 import type {Clock, RelayEntry, RelaySource, WebSocketLike} from "../../../server/relay/parts.js";
-import {createRow, OVERALL_FRAME, rowIndex} from "../../../src/core/live/messages.js";
-import {encodeEvent} from "../../../src/core/live/protobuf.js";
-import {encodeTelemetry} from "../../../src/core/live/protobufTelemetry.js";
-import type {Control, LiveTopic} from "../../../src/core/live/wire.js";
-import {decodeMessage, type WireMessage} from "../../../src/core/live/wireFrames.js";
+import type {Control, LiveTopic} from "../../../src/core/live/wire/wire.js";
+import {decodeMessage, type WireMessage} from "../../../src/core/live/wire/wireFrames.js";
+import {createRow, OVERALL_FRAME, rowIndex} from "../../../src/core/messages/messages.js";
+import {encodeEvent} from "../../../src/core/messages/protobuf.js";
+import {encodeTelemetry} from "../../../src/core/messages/protobufTelemetry.js";
 
 /** Time that goes on when a test says so. */
 export class HandClock implements Clock {

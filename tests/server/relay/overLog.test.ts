@@ -13,7 +13,7 @@ import {logSource} from "../../../server/relay/logSource.js";
 import {Relay} from "../../../server/relay/relay.js";
 import {liveUpgrade} from "../../../server/relay/socket.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
-import {decodeMessage} from "../../../src/core/live/wireFrames.js";
+import {decodeMessage} from "../../../src/core/live/wire/wireFrames.js";
 import {lapEvent, range, telemetry} from "./fakes.js";
 
 let folder: string;

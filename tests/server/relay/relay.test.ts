@@ -3,8 +3,8 @@ import {messageCodec} from "../../../server/relay/codec.js";
 import type {RelayLimits} from "../../../server/relay/parts.js";
 import {Relay} from "../../../server/relay/relay.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
-import {createRow, rowIndex} from "../../../src/core/live/messages.js";
-import {decodeTelemetry} from "../../../src/core/live/protobufTelemetry.js";
+import {createRow, rowIndex} from "../../../src/core/messages/messages.js";
+import {decodeTelemetry} from "../../../src/core/messages/protobufTelemetry.js";
 import {FakeSocket, FakeSource, HandClock, lapEvent, range, telemetry} from "./fakes.js";
 
 function setUp(limits: Partial<RelayLimits> = {}) {

@@ -1,8 +1,8 @@
 import {setTimeout as sleep} from "node:timers/promises";
 import {AcPagesCollector} from "../../../server/collectors/acPagesCollector.js";
 import {type Koffi, windowsPages} from "../../../server/collectors/pages/windowsPages.js";
+import {MAPPING_NAMES, PAGE_NAMES} from "../../../src/core/games/ac/pages.js";
 import type {PageSink} from "../../../src/core/sim/games/acPages.js";
-import {MAPPING_NAMES, PAGE_NAMES} from "../../../src/core/sources/pages.js";
 import {payloadsOf} from "../collectors/support.js";
 import {driveInto} from "./drive.js";
 

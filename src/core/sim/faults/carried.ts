@@ -1,6 +1,6 @@
-import {CAR_INFO} from "../../ac/udpMessages.js";
-import {MESSAGE_ID} from "../../acc/messages.js";
-import {createHeader, readHeader} from "../../f1/header.js";
+import {CAR_INFO} from "../../games/ac/udpMessages.js";
+import {MESSAGE_ID} from "../../games/acc/messages.js";
+import {createHeader, readHeader} from "../../games/f1/header.js";
 import type {Carried} from "./link.js";
 
 const EVENT = 3;

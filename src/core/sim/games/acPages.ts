@@ -1,10 +1,10 @@
-import {AC_GRAPHICS, ACC_GRAPHICS, NO_TIME, STATUS} from "../../ac/graphicsPage.js";
-import {type FieldValue, type Layout, writeFields} from "../../ac/layout.js";
-import {AC_PHYSICS, ACC_PHYSICS} from "../../ac/physicsPage.js";
-import {SIMULATED_CAR} from "../../ac/simulated.js";
-import type {AcGame} from "../../ac/staticFacts.js";
-import {AC_STATIC, ACC_STATIC} from "../../ac/staticPage.js";
-import type {PageName} from "../../sources/pages.js";
+import {AC_GRAPHICS, ACC_GRAPHICS, NO_TIME, STATUS} from "../../games/ac/graphicsPage.js";
+import {type FieldValue, type Layout, writeFields} from "../../games/ac/layout.js";
+import type {PageName} from "../../games/ac/pages.js";
+import {AC_PHYSICS, ACC_PHYSICS} from "../../games/ac/physicsPage.js";
+import {SIMULATED_CAR} from "../../games/ac/simulated.js";
+import type {AcGame} from "../../games/ac/staticFacts.js";
+import {AC_STATIC, ACC_STATIC} from "../../games/ac/staticPage.js";
 import {type Sensors, SOUND} from "../faults/sensors.js";
 import {accTrackText} from "./accNumbers.js";
 import type {Moment} from "./gameRun.js";

@@ -1,6 +1,6 @@
-import {writeFields} from "../../ac/layout.js";
-import {SIMULATED_CAR} from "../../ac/simulated.js";
-import {CAR_INFO, HANDSHAKE_RESPONSE, readOperation, SPOT} from "../../ac/udpMessages.js";
+import {writeFields} from "../../games/ac/layout.js";
+import {SIMULATED_CAR} from "../../games/ac/simulated.js";
+import {CAR_INFO, HANDSHAKE_RESPONSE, readOperation, SPOT} from "../../games/ac/udpMessages.js";
 import {type Sensors, SOUND} from "../faults/sensors.js";
 import type {Moment} from "./gameRun.js";
 import {bodyG, steering, TYRE_RADIUS, wheelSpeeds, wheels} from "./physicsValues.js";

@@ -1,4 +1,4 @@
-import {SIMULATED_CAR} from "../../ac/simulated.js";
+import {SIMULATED_CAR} from "../../games/ac/simulated.js";
 import {
   type AccLap,
   type AccMessage,
@@ -7,9 +7,9 @@ import {
   PROTOCOL_VERSION,
   RACE,
   type Realtime,
-} from "../../acc/messages.js";
-import {readRequest} from "../../acc/readMessage.js";
-import {writeMessage} from "../../acc/writeMessage.js";
+} from "../../games/acc/messages.js";
+import {readRequest} from "../../games/acc/readMessage.js";
+import {writeMessage} from "../../games/acc/writeMessage.js";
 import {type Sensors, SOUND} from "../faults/sensors.js";
 import {AccEvents} from "./accEvents.js";
 import {accCarUpdate, accEntry, accLap, accPhase, accTrackData, type Crew, noLap} from "./accMessages.js";

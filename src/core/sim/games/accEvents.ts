@@ -1,4 +1,4 @@
-import type {BroadcastEvent} from "../../acc/messages.js";
+import type {BroadcastEvent} from "../../games/acc/messages.js";
 import type {RaceEvent} from "../race/race.js";
 import {accCarIndex} from "./accNumbers.js";
 import {messageTime} from "./lapClock.js";

@@ -1,5 +1,5 @@
-import {SIMULATED_CAR} from "../../ac/simulated.js";
-import {type AccLap, type CarUpdate, type EntryCar, NO_TIME, PHASE, type TrackData} from "../../acc/messages.js";
+import {SIMULATED_CAR} from "../../games/ac/simulated.js";
+import {type AccLap, type CarUpdate, type EntryCar, NO_TIME, PHASE, type TrackData} from "../../games/acc/messages.js";
 import type {LapRecord} from "../timing.js";
 import {accCarIndex} from "./accNumbers.js";
 import type {Place, SimCar, SimSession} from "./simSession.js";

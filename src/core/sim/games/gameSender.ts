@@ -1,11 +1,11 @@
-import {AcUdpClient} from "../../ac/udpClient.js";
-import {AC_UDP_PORT} from "../../ac/udpMessages.js";
-import {AccClient} from "../../acc/client.js";
-import {ACC_UDP_PORT} from "../../acc/messages.js";
 import type {Flow} from "../../capture/batch.js";
 import {BatchBuilder} from "../../capture/batchBuilder.js";
-import {PageReader} from "../../sources/pageReader.js";
-import {type PageName, pagesFlow} from "../../sources/pages.js";
+import {PageReader} from "../../games/ac/pageReader.js";
+import {type PageName, pagesFlow} from "../../games/ac/pages.js";
+import {AcUdpClient} from "../../games/ac/udpClient.js";
+import {AC_UDP_PORT} from "../../games/ac/udpMessages.js";
+import {AccClient} from "../../games/acc/client.js";
+import {ACC_UDP_PORT} from "../../games/acc/messages.js";
 import type {SimSender} from "../sender.js";
 import type {LapTiming} from "../timing.js";
 import type {AccBroadcaster} from "./accBroadcaster.js";

@@ -1,4 +1,4 @@
-import type {AC_GRAPHICS, ACC_GRAPHICS} from "../../ac/graphicsPage.js";
+import type {AC_GRAPHICS, ACC_GRAPHICS} from "../../games/ac/graphicsPage.js";
 import {accCarIndex} from "./accNumbers.js";
 import {pageTime} from "./lapClock.js";
 import {litres} from "./physicsValues.js";

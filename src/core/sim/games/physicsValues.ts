@@ -1,4 +1,4 @@
-import type {ACC_PHYSICS} from "../../ac/physicsPage.js";
+import type {ACC_PHYSICS} from "../../games/ac/physicsPage.js";
 import type {Car} from "../car.js";
 import {SPRING_MM_PER_N} from "../f1Frame.js";
 import type {Sensors} from "../faults/sensors.js";

@@ -1,5 +1,5 @@
+import type {Circuit} from "../../track/circuit.js";
 import type {Car} from "../car.js";
-import type {Circuit} from "../circuit.js";
 import type {RaceEvent} from "../race/race.js";
 import type {LapTiming} from "../timing.js";
 import type {LapDelta} from "./lapDelta.js";

@@ -1,5 +1,5 @@
-import type {Columns} from "../../f1/columns.js";
-import {writeText} from "../../f1/text.js";
+import type {Columns} from "../../games/f1/columns.js";
+import {writeText} from "../../games/f1/text.js";
 import {fillStatus, fillTelemetry} from "../f1Frame.js";
 import {fillParticipants, fillSession} from "../f1Session.js";
 import type {Compound} from "../tyres.js";

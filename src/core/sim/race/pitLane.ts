@@ -1,4 +1,4 @@
-import type {Circuit} from "../circuit.js";
+import type {Circuit} from "../../track/circuit.js";
 
 /** m from the road's edge to the fast lane, and from that to the boxes */
 const LANE_BESIDE = 9;

@@ -1,5 +1,5 @@
-import type {Circuit} from "../circuit.js";
-import type {RacingLine} from "../racingLine.js";
+import type {Circuit} from "../../track/circuit.js";
+import type {RacingLine} from "../../track/racingLine.js";
 import {random} from "../random.js";
 import {CIRCUITS, type Crossing, prepared, STEP} from "../simulation.js";
 import type {Call} from "./calls.js";

@@ -1,5 +1,5 @@
-import type {Circuit} from "../circuit.js";
-import type {RacingLine} from "../racingLine.js";
+import type {Circuit} from "../../track/circuit.js";
+import type {RacingLine} from "../../track/racingLine.js";
 
 export interface DrsZone {
   /** metres from the line: where the gap is taken, where the flap may open and must shut */

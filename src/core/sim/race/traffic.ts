@@ -1,5 +1,5 @@
-import {onGrid} from "../circuit.js";
-import type {RacingLine} from "../racingLine.js";
+import {onGrid} from "../../track/circuit.js";
+import type {RacingLine} from "../../track/racingLine.js";
 import type {Random} from "../random.js";
 import type {Racer} from "./racer.js";
 import type {RoadAhead} from "./road.js";

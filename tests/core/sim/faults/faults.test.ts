@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {createColumns} from "../../../../src/core/f1/columns.js";
-import {decoderOf} from "../../../../src/core/f1/decode.js";
-import {createHeader, readHeader} from "../../../../src/core/f1/header.js";
-import {layoutOf} from "../../../../src/core/f1/layout.js";
+import {createColumns} from "../../../../src/core/games/f1/columns.js";
+import {decoderOf} from "../../../../src/core/games/f1/decode.js";
+import {createHeader, readHeader} from "../../../../src/core/games/f1/header.js";
+import {layoutOf} from "../../../../src/core/games/f1/layout.js";
 import {FaultyRaceSender} from "../../../../src/core/sim/faults/faulty.js";
 import {parseFaults} from "../../../../src/core/sim/faults/plan.js";
 import {takeSnapshot} from "../../../../src/core/sim/faults/snapshot.js";

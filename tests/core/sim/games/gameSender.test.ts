@@ -1,7 +1,10 @@
 import {createHash} from "node:crypto";
 import {describe, expect, it} from "vitest";
-import type {TelemetryRow} from "../../../../src/core/live/messages.js";
-import {rowIndex} from "../../../../src/core/live/messages.js";
+import {PROTOCOLS} from "../../../../src/core/games/index.js";
+import type {TelemetryRow} from "../../../../src/core/messages/messages.js";
+import {rowIndex} from "../../../../src/core/messages/messages.js";
+import {type ProtocolSession, ProtocolSplitter} from "../../../../src/core/session/protocolSplitter.js";
+import {RowSession} from "../../../../src/core/session/rowSession.js";
 import {acCarried, accCarried} from "../../../../src/core/sim/faults/carried.js";
 import {BadLink} from "../../../../src/core/sim/faults/link.js";
 import {type FaultPlan, parseFaults} from "../../../../src/core/sim/faults/plan.js";
@@ -12,9 +15,6 @@ import {type FaultyRun, faultyRun} from "../../../../src/core/sim/games/faultyRu
 import {accSender, acUdpSender, type GameSender, pagesSender} from "../../../../src/core/sim/games/gameSender.js";
 import type {RaceSession} from "../../../../src/core/sim/games/raceSession.js";
 import type {Race, RaceOptions} from "../../../../src/core/sim/race/race.js";
-import {type ProtocolSession, ProtocolSplitter} from "../../../../src/core/sources/protocolSplitter.js";
-import {PROTOCOLS} from "../../../../src/core/sources/protocols.js";
-import {RowSession} from "../../../../src/core/sources/rowSession.js";
 
 const START = 1_772_373_600;
 const RACE: RaceOptions = {seed: 3, laps: 2, cars: 4, track: "spielberg", incidents: 1};

@@ -1,9 +1,9 @@
 import {describe, expect, it} from "vitest";
-import {createColumns} from "../../../../src/core/f1/columns.js";
-import {decoderOf} from "../../../../src/core/f1/decode.js";
-import {readEvent} from "../../../../src/core/f1/events.js";
-import {createHeader, readHeader} from "../../../../src/core/f1/header.js";
-import {layoutOf} from "../../../../src/core/f1/layout.js";
+import {createColumns} from "../../../../src/core/games/f1/columns.js";
+import {decoderOf} from "../../../../src/core/games/f1/decode.js";
+import {readEvent} from "../../../../src/core/games/f1/events.js";
+import {createHeader, readHeader} from "../../../../src/core/games/f1/header.js";
+import {layoutOf} from "../../../../src/core/games/f1/layout.js";
 import {parseCalls} from "../../../../src/core/sim/race/calls.js";
 import {F1RaceSender} from "../../../../src/core/sim/race/f1RaceSender.js";
 import {Race, type RaceOptions} from "../../../../src/core/sim/race/race.js";

@@ -1,0 +1,94 @@
+import type {LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../core/archive/types.js";
+import {fetchSamples, fetchSession, type LapKey, lapKey} from "../ui/archive.js";
+import {lapTime, when} from "../ui/format.js";
+import {typeName} from "../ui/formatName.js";
+import {series} from "../ui/palette.js";
+import {addDelta, type TraceLap, traceLap} from "./traceLap.js";
+
+/** A lap that a page shows, and the place in the palette that it keeps while it is shown. */
+export interface ChosenLap extends LapKey {
+  slot: number;
+}
+
+/** Laps with places: the lowest free one each, so that adding or removing a lap leaves the others their colours. */
+export function withSlots(keys: readonly LapKey[], before: readonly ChosenLap[] = []): ChosenLap[] {
+  const known = new Map(before.map((c) => [lapKey(c), c.slot]));
+  const taken = new Set(keys.flatMap((k) => known.get(lapKey(k)) ?? []));
+  return keys.map((key) => {
+    let slot = known.get(lapKey(key));
+    if (slot === undefined) {
+      slot = 0;
+      while (taken.has(slot)) slot++;
+      taken.add(slot);
+    }
+    return {session: key.session, car: key.car, lap: key.lap, slot};
+  });
+}
+
+/** Laps that can be drawn, fastest first; laps without a time last. */
+export function drawable(laps: readonly LapRow[]): LapRow[] {
+  return laps
+    .filter((lap) => lap.file && lap.samples > 0)
+    .sort((a, b) => rank(a) - rank(b) || b.samples - a.samples || a.lap - b.lap);
+}
+
+// a time that did not count, or a lap recorded in part, comes after those that did
+const rank = (lap: LapRow) => (lap.lapTimeMs ?? 9e6) + (lap.valid ? 0 : 1e7) + (lap.complete ? 0 : 2e7);
+
+/**
+ * The best laps of the newest session that has a finished lap, of different cars or the same; where none has one, of the
+ * newest that has samples; [] when no session has any.
+ */
+export async function defaultLaps(library: LibraryIndex, count: number): Promise<LapKey[]> {
+  const newest = newestFirst(library);
+  for (const {id} of [...newest.filter(({best}) => best), ...newest.filter(({best}) => !best)]) {
+    const {laps} = await fetchSession(id).catch(() => ({laps: [] as LapRow[]}));
+    const best = drawable(laps).slice(0, count);
+    if (best.length) return best.map(({car, lap}) => ({session: id, car, lap}));
+  }
+  return [];
+}
+
+export function newestFirst(library: LibraryIndex): LibraryEntry[] {
+  return [...library.sessions].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+}
+
+/** A session in a few words: `Melbourne · time trial · 7 Mar 2025, 14:05`. */
+export function sessionText({track, type, startedAt}: Pick<SessionFile, "track" | "type" | "startedAt">): string {
+  return [track.name, typeName(type), when(startedAt)].filter(Boolean).join(" · ");
+}
+
+/** Fetches the chosen laps; the first is the reference. What cannot be fetched is left out and named in `problems`. */
+export async function loadLaps(chosen: readonly ChosenLap[]): Promise<{laps: TraceLap[]; problems: string[]}> {
+  const problems: string[] = [];
+  const several = new Set(chosen.map((c) => c.session)).size > 1;
+  const found = await Promise.all(
+    chosen.map(async (choice) => {
+      try {
+        const {session, laps} = await fetchSession(choice.session);
+        const lap = laps.find((l) => l.car === choice.car && l.lap === choice.lap);
+        if (!lap) throw new Error(`no such lap: ${lapKey(choice)}`);
+        const samples = await fetchSamples(choice.session, lap);
+        const label = `${lap.driver || `car ${lap.car}`} lap ${lap.lap}${several ? `, ${when(session.startedAt)}` : ""}`;
+        return {session, lap, samples, label, choice};
+      } catch (error) {
+        problems.push(error instanceof Error ? error.message : String(error));
+        return null;
+      }
+    }),
+  );
+  const laps = found
+    .filter((f) => f !== null)
+    .map(({session, lap, samples, label, choice}, i) => {
+      const look = i === 0 ? {name: "reference" as const, dash: ""} : series(choice.slot);
+      return traceLap(session, lap, samples, {key: lapKey(choice), label, color: look.name, dash: look.dash});
+    });
+  addDelta(laps);
+  return {laps, problems};
+}
+
+/** `1:19.782 Player lap 4`, with what is unusual about it. */
+export function lapText(lap: LapRow): string {
+  const notes = [lap.valid ? "" : "invalid", lap.complete ? "" : "incomplete"].filter(Boolean).join(", ");
+  return `${lapTime(lap.lapTimeMs)}  ${lap.driver || `car ${lap.car}`} lap ${lap.lap}${notes ? ` (${notes})` : ""}`;
+}

@@ -1,0 +1,172 @@
+import {html} from "npm:htl";
+import type {LapRow, LibraryIndex, SessionFile} from "../../core/archive/types.js";
+import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
+import {simulatedBadge, tyre} from "../ui/badges.js";
+import {make} from "../ui/canvas.js";
+import {dataTable} from "../ui/dataTable.js";
+import {lapTime, when} from "../ui/format.js";
+import {series} from "../ui/palette.js";
+import {type ChosenLap, drawable, newestFirst, withSlots} from "./lapChoice.js";
+
+/** More lines than this in one chart are not told apart. */
+export const MOST_LAPS = 8;
+const SESSIONS_AT_ONCE = 12;
+
+interface Candidate {
+  key: LapKey;
+  lap: LapRow;
+  session: SessionFile;
+  /** the session's best, the driver's best of the session */
+  mark: "best" | "personal" | "";
+}
+
+export interface LapPicker extends HTMLElement {
+  value: ChosenLap[];
+}
+
+/**
+ * Chooses laps of any sessions of the library: the chosen ones in a row, reference first, and a searchable table of all
+ * below. Fires "input" when the choice changes.
+ */
+export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): LapPicker {
+  const candidates = new Map<string, Candidate>();
+  const waiting = newestFirst(library).map((s) => s.id);
+  const row = make("ul", "lb-chosen");
+  row.setAttribute("aria-label", "laps shown");
+  const note = html`<span class="lb-muted" role="status"></span>`;
+  const more = html`<button type="button" class="lb-button" onclick=${() => loadMore()}></button>`;
+  const table = dataTable<Candidate>([], {
+    label: "laps to choose from",
+    tall: true,
+    sort: "time",
+    search: ({lap, session}) =>
+      [
+        lap.driver,
+        `lap ${lap.lap}`,
+        session.track.name,
+        session.type,
+        session.source.game,
+        when(session.startedAt),
+        lap.tyreCompound,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    nothing: "No lap matches. Try a driver, a track or a date.",
+    controls: [more, note],
+    columns: [
+      {key: "show", label: "show", cell: ({key}) => toggle(key)},
+      {key: "time", label: "time", number: true, value: ({lap}) => lap.lapTimeMs, cell: timeCell},
+      {key: "driver", label: "driver", value: ({lap}) => lap.driver, cell: ({lap}) => lap.driver || `car ${lap.car}`},
+      {key: "lap", label: "lap", number: true, value: ({lap}) => lap.lap, cell: ({lap}) => String(lap.lap)},
+      {key: "tyre", label: "tyre", value: ({lap}) => lap.tyreCompound, cell: ({lap}) => tyre(lap.tyreCompound)},
+      {key: "track", label: "track", value: ({session}) => session.track.name, cell: ({session}) => session.track.name},
+      {key: "type", label: "session", value: ({session}) => session.type, cell: ({session}) => session.type},
+      {
+        key: "when",
+        label: "when",
+        value: ({session}) => session.startedAt,
+        cell: ({session}) => html`<span>${when(session.startedAt)} ${simulatedBadge(session.source)}</span>`,
+      },
+    ],
+  });
+  const panel = html<HTMLDetailsElement>`<details class="lb-choose"><summary>Choose laps</summary>${table}</details>`;
+  // the rows of other sessions are fetched only when somebody wants to choose
+  panel.addEventListener("toggle", () => panel.open && candidates.size === 0 && loadMore(), {once: true});
+  const root = Object.assign(make("div", "lb-picker", row, panel), {value: withSlots(chosen)}) as LapPicker;
+
+  function set(next: readonly LapKey[]): void {
+    root.value = withSlots(next, root.value);
+    draw();
+    root.dispatchEvent(new CustomEvent("input", {bubbles: true}));
+  }
+
+  function toggle(key: LapKey): HTMLElement {
+    const name = lapKey(key);
+    const shown = root.value.some((c) => lapKey(c) === name);
+    const flip = () => set(shown ? root.value.filter((c) => lapKey(c) !== name) : [...root.value, key]);
+    const box = html<HTMLInputElement>`<input type="checkbox" onchange=${flip} aria-label=${`show lap ${key.lap} of car ${key.car}`}>`;
+    box.checked = shown;
+    box.disabled = !shown && root.value.length >= MOST_LAPS;
+    return box;
+  }
+
+  async function loadMore(): Promise<void> {
+    const ids = waiting.splice(0, SESSIONS_AT_ONCE);
+    note.textContent = "reading laps …";
+    const sessions = await Promise.allSettled(ids.map(fetchSession));
+    for (const result of sessions) {
+      if (result.status === "fulfilled") for (const c of candidatesOf(result.value)) candidates.set(lapKey(c.key), c);
+    }
+    const failed = sessions.filter((s) => s.status === "rejected").length;
+    note.textContent = failed
+      ? `${failed} sessions could not be read`
+      : candidates.size
+        ? ""
+        : "no session has samples yet";
+    table.setRows([...candidates.values()]);
+    more.hidden = !waiting.length;
+    more.textContent = `${Math.min(waiting.length, SESSIONS_AT_ONCE)} older sessions`;
+  }
+  more.hidden = true;
+
+  function draw(): void {
+    row.replaceChildren(...root.value.map(chip));
+    table.redraw();
+  }
+
+  function chip(choice: ChosenLap, i: number): HTMLElement {
+    const key = lapKey(choice);
+    const look = i === 0 ? {name: "reference", dash: ""} : series(choice.slot);
+    const swatch = make("span", `lb-swatch${look.dash ? " lb-dashed" : ""}`);
+    swatch.style.setProperty("--lap", `var(--lb-${look.name})`);
+    const name = make("span", "lb-chip-name", `car ${choice.car} lap ${choice.lap}`);
+    const others = root.value.filter((c) => c !== choice);
+    const item = make("li", "", swatch, name);
+    if (i === 0) item.append(make("span", "lb-muted", "reference"));
+    else
+      item.append(
+        html`<button type="button" class="lb-button lb-quiet" title="compare the others with this lap" onclick=${() => set([choice, ...others])}>as reference</button>`,
+      );
+    const remove = html`<button type="button" class="lb-button lb-quiet" onclick=${() => set(others)}>×</button>`;
+    remove.setAttribute("aria-label", `remove ${key}`);
+    item.append(remove);
+    fetchSession(choice.session)
+      .then(({session, laps}) => {
+        const lap = laps.find((l) => l.car === choice.car && l.lap === choice.lap);
+        if (!lap) return;
+        name.replaceChildren(
+          make("strong", "", lapTime(lap.lapTimeMs)),
+          ` ${lap.driver || `car ${lap.car}`} lap ${lap.lap}`,
+          make("span", "lb-muted", ` ${session.track.name}`),
+        );
+        name.append(" ", simulatedBadge(session.source));
+        remove.setAttribute("aria-label", `remove ${lap.driver} lap ${lap.lap}`);
+      })
+      .catch(() => name.append(" (cannot be read)"));
+    return item;
+  }
+
+  draw();
+  return root;
+}
+
+function timeCell({lap, mark}: Candidate): HTMLElement {
+  const time = make("span", mark ? `lb-time-${mark}` : lap.valid ? "" : "lb-muted", lapTime(lap.lapTimeMs));
+  const word = mark === "best" ? "session best" : mark === "personal" ? "driver's best" : lap.valid ? "" : "invalid";
+  if (word) time.title = word;
+  if (mark) time.append(make("span", "lb-mark", mark === "best" ? " ●" : " ○"));
+  if (!lap.valid) time.append(" invalid");
+  return time;
+}
+
+/** The laps of a session that can be drawn, with the best of all and of each driver marked. */
+export function candidatesOf({session, laps}: {session: SessionFile; laps: LapRow[]}): Candidate[] {
+  const counted = laps.filter((l) => l.valid && l.complete && l.lapTimeMs !== null);
+  const least = (rows: LapRow[]) => Math.min(...rows.map((l) => l.lapTimeMs!));
+  const best = least(counted);
+  return drawable(laps).map((lap) => {
+    const own = counted.includes(lap) && lap.lapTimeMs === least(counted.filter((l) => l.car === lap.car));
+    const mark = own ? (lap.lapTimeMs === best ? "best" : "personal") : "";
+    return {key: {session: session.id, car: lap.car, lap: lap.lap}, lap, session, mark};
+  });
+}

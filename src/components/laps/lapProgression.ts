@@ -1,0 +1,88 @@
+import * as Plot from "npm:@observablehq/plot";
+import {html} from "npm:htl";
+import type {LapRow} from "../../core/archive/types.js";
+import {slowFence} from "../../core/laps/bests.js";
+import {lapTime} from "../ui/format.js";
+import {legend} from "../ui/legend.js";
+import {color, series} from "../ui/palette.js";
+
+export interface LapProgressionOptions {
+  width?: number;
+  /** the page's order of cars; the first eight are coloured and named, the others are quiet lines */
+  cars: readonly number[];
+}
+
+const COLOURED = 8;
+const FENCED = 4;
+
+/**
+ * Lap time over lap number, a line a driver. Laps beyond the fence (pit stop, spin, safety car) would flatten the rest:
+ * they stand as triangles at the top edge, their time on hover. Invalid laps are hollow.
+ */
+export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: LapProgressionOptions): HTMLElement {
+  const timed = laps.filter((lap) => lap.lapTimeMs);
+  if (!timed.length) return html`<p class="lb-muted">No finished lap in this session.</p>`;
+  if (timed.length === 1) return html`<p class="lb-muted">One finished lap in this session: nothing to follow yet.</p>`;
+  const racing = timed.filter((lap) => !lap.pit && lap.valid);
+  const times = (racing.length ? racing : timed).map((lap) => lap.lapTimeMs!);
+  const fastest = Math.min(...timed.map((lap) => lap.lapTimeMs!));
+  // of a few laps none can be told to be unusual
+  const fence = timed.length < FENCED ? Math.max(...timed.map((lap) => lap.lapTimeMs!)) : slowFence(times);
+  const top = Math.max(fence, fastest + 500);
+  const off = (lap: LapRow) => lap.lapTimeMs! > top;
+
+  const lit = new Set(cars.slice(0, COLOURED));
+  const stroke = (lap: LapRow) => (lit.has(lap.car) ? series(cars.indexOf(lap.car)).color : color("reference"));
+  const strokeOpacity = (lap: LapRow) => (lit.has(lap.car) ? 1 : 0.25);
+  const said = (lap: LapRow) =>
+    `${lap.driver || `car ${lap.car}`}, lap ${lap.lap}\n${lapTime(lap.lapTimeMs)}${lap.valid ? "" : ", invalid"}${lap.pit ? ", pit" : ""}`;
+  const common = {x: "lap", stroke, strokeOpacity, z: "car"};
+  const chart = Plot.plot({
+    width,
+    height: Math.round(Math.max(220, Math.min(360, width * 0.4))),
+    marginLeft: 64,
+    marginTop: 24,
+    marginBottom: 40,
+    ariaLabel: "lap time over lap number",
+    x: {label: "lap", ticks: lapTicks(timed), tickFormat: "d", inset: 8, labelOffset: 36},
+    y: {label: "lap time", domain: [fastest - (top - fastest) * 0.04, top], tickFormat: lapTime, grid: true},
+    marks: [
+      Plot.lineY(timed, {...common, y: (d) => (off(d) ? Number.NaN : d.lapTimeMs), strokeWidth: 1.5}),
+      Plot.dot(
+        timed.filter((d) => !off(d) && lit.has(d.car)),
+        {
+          ...common,
+          y: "lapTimeMs",
+          fill: (d) => (d.valid ? stroke(d) : color("background")),
+          fillOpacity: (d) => (d.valid ? strokeOpacity(d) : 1),
+          r: 2.5,
+        },
+      ),
+      Plot.dot(timed.filter(off), {
+        ...{...common, y: top, dy: 4, symbol: "triangle", r: 3},
+        fill: (d) => (d.valid ? stroke(d) : color("background")),
+        fillOpacity: strokeOpacity,
+      }),
+      Plot.tip(timed, Plot.pointer({x: "lap", y: (d) => Math.min(top, d.lapTimeMs), title: said})),
+    ],
+  });
+  const named = cars.slice(0, COLOURED).flatMap((car, i) => {
+    const label = timed.find((lap) => lap.car === car)?.driver;
+    return label === undefined ? [] : [{label: label || `car ${car}`, color: series(i).color}];
+  });
+  const others = new Set(timed.map((lap) => lap.car)).size - named.length;
+  if (others > 0) named.push({label: `${others} others`, color: color("reference")});
+  const slow = timed.filter(off).length;
+  return html`<figure>${named.length > 1 ? legend(named) : ""}${chart}${
+    slow
+      ? html`<figcaption>▲ at the top edge: ${slow} ${slow === 1 ? "lap" : "laps"} slower than ${lapTime(top)} (pit stops, spins, safety car). Hollow: invalid.</figcaption>`
+      : ""
+  }</figure>`;
+}
+
+/** Whole laps only, a dozen at most. */
+function lapTicks(laps: readonly LapRow[]): number[] {
+  const numbers = [...new Set(laps.map((lap) => lap.lap))].sort((a, b) => a - b);
+  const step = Math.ceil(numbers.length / 12);
+  return numbers.filter((_, i) => i % step === 0);
+}

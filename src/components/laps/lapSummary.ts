@@ -1,0 +1,59 @@
+import {html} from "npm:htl";
+import {isSameTrack} from "../../core/track/sameTrack.js";
+import {make} from "../ui/canvas.js";
+import {delta, fixed, lapTime, percent} from "../ui/format.js";
+import type {TraceLap} from "./traceLap.js";
+
+type Field = "lapTimeMs" | "sector1Ms" | "sector2Ms" | "sector3Ms";
+const FIELDS: [Field, string][] = [
+  ["lapTimeMs", "time"],
+  ["sector1Ms", "S1"],
+  ["sector2Ms", "S2"],
+  ["sector3Ms", "S3"],
+];
+
+/** The laps in numbers: official times, each with its difference to the reference lap (the first), and top speed. */
+export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
+  const reference = laps[0]?.lap;
+  const time = (lap: TraceLap, field: Field) => {
+    const value = lap.lap[field];
+    const other = reference?.[field];
+    // laps of different circuits have nothing to be compared by
+    const same = lap !== laps[0] && isSameTrack(lap.session.track, laps[0].session.track);
+    const difference = same && value !== null && other != null ? value - other : null;
+    const side = difference === null || difference === 0 ? "" : difference < 0 ? "lb-gained" : "lb-lost";
+    return [
+      html`<td class="lb-number">${lapTime(value)}</td>`,
+      html`<td class=${`lb-number ${side}`}>${difference === null ? "" : delta(difference)}</td>`,
+    ];
+  };
+  const rows = laps.map((lap) => {
+    const swatch = make("span", "lb-swatch");
+    swatch.style.setProperty("--lap", `var(--lb-${lap.color})`);
+    const {topSpeedKmh, fullThrottle, braking, coverage, complete, valid} = lap.lap;
+    const notes = [
+      valid ? "" : "invalid",
+      complete ? "" : "incomplete",
+      coverage < 0.995 ? `${percent(coverage)} recorded` : "",
+    ];
+    return html`<tr>
+      <th scope="row">${swatch} ${lap.label}${lap === laps[0] ? html`<span class="lb-muted"> reference</span>` : ""}</th>
+      ${FIELDS.flatMap(([field]) => time(lap, field))}
+      <td class="lb-number">${fixed(topSpeedKmh)}</td>
+      <td class="lb-number">${percent(fullThrottle)}</td>
+      <td class="lb-number">${percent(braking)}</td>
+      <td class="lb-muted">${notes.filter(Boolean).join(", ")}</td>
+    </tr>`;
+  });
+  return html`<div class="lb-scroll" tabindex="0" role="region" aria-label="laps in numbers"><table class="lb-table">
+    <thead><tr>
+      <th scope="col">lap</th>
+      ${FIELDS.flatMap(([, name]) => [html`<th scope="col" class="lb-number">${name}</th>`, html`<th scope="col" class="lb-number" title=${`${name} minus that of the reference lap, s`}>Δ</th>`])}
+      <th scope="col" class="lb-number">top km/h</th>
+      <th scope="col" class="lb-number">full throttle</th>
+      <th scope="col" class="lb-number">braking</th>
+      <th scope="col"></th>
+    </tr></thead>
+    <tbody>${rows}</tbody>
+  </table></div>`;
+}

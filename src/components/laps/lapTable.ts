@@ -1,0 +1,165 @@
+import {html} from "npm:htl";
+import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import {type Bests, bests, mark, type TimeName} from "../../core/laps/bests.js";
+import {lapKey, pageLink} from "../ui/archive.js";
+import {badge, tyre} from "../ui/badges.js";
+import {type Column, dataTable} from "../ui/dataTable.js";
+import {fixed, fuelUsed, lapTime, percent} from "../ui/format.js";
+
+/** More laps than this in one picture can be drawn, but not told apart. */
+const COMPARE_MOST = 8;
+
+/** Laps × sectors with purple, green and yellow; check some to compare them on the Laps page. */
+export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
+  const all = bests(laps);
+  const cars = new Set(laps.map((lap) => lap.car));
+  const chosen = new Set<LapRow>();
+  const compare = html<HTMLAnchorElement>`<a class="lb-button lb-primary">Compare</a>`;
+  const said = html`<span class="lb-muted" role="status"></span>`;
+  const key = (lap: LapRow) => lapKey({session: session.id, car: lap.car, lap: lap.lap});
+
+  const choose = () => {
+    const n = chosen.size;
+    if (n) compare.href = pageLink("laps", {laps: [...chosen].map(key).join(",")});
+    else compare.removeAttribute("href");
+    compare.setAttribute("aria-disabled", String(n === 0));
+    compare.textContent = n > 1 ? `Compare ${n} laps` : n ? "Show this lap" : "Compare laps";
+    said.textContent =
+      n > COMPARE_MOST
+        ? `more than ${COMPARE_MOST} are hard to tell apart`
+        : n
+          ? ""
+          : "check laps to see their traces together";
+  };
+  const check = (lap: LapRow) => {
+    const toggle = (event: Event) => {
+      const input = event.target as HTMLInputElement;
+      if (input.checked) chosen.add(lap);
+      else chosen.delete(lap);
+      input.closest("tr")?.setAttribute("aria-selected", String(input.checked));
+      choose();
+    };
+    const why = lap.file ? null : "no samples: this lap is known from the session history only";
+    return html`<input type="checkbox" checked=${chosen.has(lap)} disabled=${!lap.file} title=${why}
+      aria-label=${`compare ${lap.driver}, lap ${lap.lap}`} onchange=${toggle}>`;
+  };
+  const onlyDriver = html<HTMLSelectElement>`<select aria-label="driver" onchange=${() => table.setRows(ofDriver())}>
+    <option value="">all ${cars.size} drivers</option>
+    ${[...cars].map((car) => html`<option value=${car}>${laps.find((lap) => lap.car === car)?.driver || `car ${car}`}</option>`)}
+  </select>`;
+  const ofDriver = () => laps.filter((lap) => onlyDriver.value === "" || lap.car === Number(onlyDriver.value));
+
+  const table = dataTable(laps, {
+    columns: columns({check, link: (lap) => pageLink("circuit", {lap: key(lap)}), all, many: cars.size > 1}),
+    label: "laps",
+    ...(cars.size > 1 && {
+      search: (lap: LapRow) => `${lap.driver} lap ${lap.lap} ${lap.tyreCompound ?? ""} ${lap.pit ? "pit" : ""}`,
+    }),
+    tall: true,
+    controls: [...(cars.size > 1 ? [onlyDriver] : []), compare, said],
+    decorate: (tr, lap) => chosen.has(lap) && tr.setAttribute("aria-selected", "true"),
+  });
+  choose();
+  return table;
+}
+
+interface Parts {
+  check: (lap: LapRow) => Node;
+  link: (lap: LapRow) => string;
+  all: Bests;
+  many: boolean;
+}
+
+function columns({check, link, all, many}: Parts): Column<LapRow>[] {
+  const time = (key: TimeName, label: string): Column<LapRow> => ({
+    key,
+    label,
+    number: true,
+    value: (lap) => lap[key] || null,
+    cell: (lap) => timeCell(lap, key, all),
+  });
+  const driver: Column<LapRow> = {
+    key: "driver",
+    label: "Driver",
+    value: (lap) => lap.driver,
+    cell: (lap) => lap.driver || `car ${lap.car}`,
+  };
+  return [
+    {key: "check", label: "", cell: check},
+    ...(many ? [driver] : []),
+    {
+      key: "lap",
+      label: "Lap",
+      number: true,
+      value: ({lap}) => lap,
+      cell: (lap) => (lap.file ? html`<a href=${link(lap)} title="on the map">${lap.lap}</a>` : String(lap.lap)),
+    },
+    time("lapTimeMs", "Time"),
+    time("sector1Ms", "Sector 1"),
+    time("sector2Ms", "Sector 2"),
+    time("sector3Ms", "Sector 3"),
+    {
+      key: "tyre",
+      label: "Tyre",
+      value: (lap) => lap.tyreCompound,
+      cell: (lap) => tyre(lap.tyreCompound, {ageLaps: lap.tyreAgeLaps}),
+    },
+    {
+      key: "speed",
+      label: "Top speed",
+      number: true,
+      value: (lap) => lap.topSpeedKmh,
+      cell: (lap) => (lap.topSpeedKmh === null ? "—" : `${fixed(lap.topSpeedKmh)} km/h`),
+    },
+    {
+      key: "fuel",
+      label: "Fuel used",
+      number: true,
+      value: (lap) => lap.fuelUsedLitres ?? lap.fuelUsedKg,
+      cell: fuelUsed,
+    },
+    {
+      key: "recorded",
+      label: "Recorded",
+      title: "frames recorded of those the game sent during the lap",
+      number: true,
+      value: (lap) => (lap.samples ? lap.coverage : null),
+      cell: (lap) => (lap.samples ? percent(lap.coverage, 1) : "—"),
+    },
+    {key: "notes", label: "Notes", className: "lb-wide", cell: notes},
+  ];
+}
+
+const SAID = {best: "best of the session", personal: "this driver's best", slower: null};
+
+function timeCell(lap: LapRow, name: TimeName, all: Bests): Node | string {
+  const time = lap[name];
+  if (!time) return "—";
+  if (!lap.valid)
+    return html`<span class="lb-struck" title="invalid: the game does not count this lap">${lapTime(time)}</span>`;
+  const kind = mark(lap, name, all);
+  return html`<span class=${kind && `lb-${kind}`} title=${kind && SAID[kind]}>${lapTime(time)}</span>`;
+}
+
+/** What is special about a lap, in words. */
+export function notes(lap: LapRow): Node {
+  const words = [
+    !lap.valid &&
+      badge("invalid", {
+        kind: "bad",
+        title: "the game does not count this lap: track limits, a collision or a flashback",
+      }),
+    lap.pit && badge("pit", {title: "touched the pit lane or the garage"}),
+    lap.lapTimeMs === null &&
+      badge("unfinished", {title: "the recording ended, or the lap was given up, before the line"}),
+    lap.lapTimeMs !== null &&
+      !lap.complete &&
+      lap.samples > 0 &&
+      badge("part", {title: "the time is the game's own; not the whole lap was recorded"}),
+    lap.samples === 0 && badge("time only", {title: "known from the session history or a list of times; no samples"}),
+    lap.samples > 0 &&
+      lap.coverage < 0.995 &&
+      badge("holes", {title: `${percent(1 - lap.coverage, 1)} of the frames are missing`}),
+  ];
+  return html`<span>${words.filter((word) => word !== false).flatMap((word) => [word, " "])}</span>`;
+}

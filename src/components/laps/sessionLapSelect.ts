@@ -1,0 +1,50 @@
+import {html} from "npm:htl";
+import type {LibraryIndex} from "../../core/archive/types.js";
+import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
+import {make} from "../ui/canvas.js";
+import {drawable, lapText, newestFirst, sessionText} from "./lapChoice.js";
+
+export interface SessionLapSelect extends HTMLElement {
+  value: LapKey | null;
+}
+
+/** Chooses one lap: a session, then one of its laps, fastest first. Fires "input" when the choice changes. */
+export function sessionLapSelect(library: LibraryIndex, chosen: LapKey | null): SessionLapSelect {
+  const sessions = html<HTMLSelectElement>`<select>${newestFirst(library).map((s) => html`<option value=${s.id}>${sessionText(s)}`)}</select>`;
+  const laps = html<HTMLSelectElement>`<select></select>`;
+  const root = Object.assign(
+    make("div", "lb-bar", html`<label>session ${sessions}</label>`, html`<label>lap ${laps}</label>`),
+    {value: chosen},
+  ) as SessionLapSelect;
+  if (chosen) sessions.value = chosen.session;
+
+  async function listLaps(): Promise<LapKey | null> {
+    const id = sessions.value;
+    const rows = id ? drawable((await fetchSession(id)).laps) : [];
+    if (id !== sessions.value) return root.value; // another session was chosen meanwhile
+    laps.replaceChildren(...rows.map((lap) => html`<option value=${lapKey({session: id, ...lap})}>${lapText(lap)}`));
+    laps.disabled = !rows.length;
+    if (!rows.length) laps.append(html`<option>no lap with samples`);
+    const kept = rows.find((l) => root.value && lapKey(root.value) === lapKey({session: id, ...l})) ?? rows[0];
+    if (!kept) return null;
+    const key = {session: id, car: kept.car, lap: kept.lap};
+    laps.value = lapKey(key);
+    return key;
+  }
+  function tell(key: LapKey | null): void {
+    root.value = key;
+    root.dispatchEvent(new CustomEvent("input", {bubbles: true}));
+  }
+  const refuse = () => laps.replaceChildren(html`<option>cannot be read`);
+  sessions.addEventListener("input", (event) => {
+    event.stopPropagation();
+    listLaps().then(tell, refuse);
+  });
+  laps.addEventListener("input", (event) => {
+    event.stopPropagation();
+    const [session, car, lap] = laps.value.split(":");
+    tell({session, car: Number(car), lap: Number(lap)});
+  });
+  listLaps().catch(refuse);
+  return root;
+}

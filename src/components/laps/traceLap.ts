@@ -1,0 +1,88 @@
+import {fromTheLine, type Samples} from "../../core/archive/samples.js";
+import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import {timeDelta} from "../../core/laps/delta.js";
+import {type LapAxes, lapAxes} from "../../core/laps/lapAxes.js";
+import {sectorStarts} from "../../core/laps/sectors.js";
+import {nearestIndex} from "../../core/signal/nearestIndex.js";
+import {isSameTrack} from "../../core/track/sameTrack.js";
+import type {Axis} from "../ui/cursor.js";
+import type {ColorName} from "../ui/palette.js";
+
+/** A lap as charts and maps draw it. */
+export interface TraceLap {
+  /** `session:car:lap` */
+  key: string;
+  /** "Alice · lap 4" */
+  label: string;
+  color: ColorName;
+  dash: string;
+  samples: Samples;
+  axes: LapAxes;
+  /** channels that are computed on the page, a value a sample: "delta" */
+  derived: Record<string, Float64Array>;
+  lap: LapRow;
+  session: SessionFile;
+}
+
+export type LapLook = Pick<TraceLap, "key" | "label" | "color" | "dash">;
+
+/** A lap with its axes, from the line on; `look` is how it is named and coloured on this page. */
+export function traceLap(session: SessionFile, lap: LapRow, recorded: Samples, look: LapLook): TraceLap {
+  const samples = fromTheLine(recorded);
+  const column = (name: string) => (samples.has(name) ? samples.values(name) : undefined);
+  const axes = lapAxes({
+    sessionTime: samples.values("sessionTime"),
+    currentLapTimeMs: column("currentLapTimeMs"),
+    lapDistance: column("lapDistance"),
+  });
+  return {...look, samples, axes, derived: {}, lap, session};
+}
+
+/** Gives every lap but the first its time variance against the first, where both are of one circuit. */
+export function addDelta([reference, ...others]: readonly TraceLap[]): void {
+  for (const lap of others) {
+    if (isSameTrack(lap.session.track, reference.session.track))
+      lap.derived.delta = timeDelta(lap.axes, reference.axes);
+  }
+}
+
+/** Values of a channel, or undefined when this lap has none (no column, or nothing but nulls). */
+export function channelValues(lap: TraceLap, channel: string): Float64Array | undefined {
+  const values = lap.derived[channel] ?? (lap.samples.has(channel) ? lap.samples.values(channel) : undefined);
+  if (!values) return undefined;
+  return values.some((v) => !Number.isNaN(v)) ? values : undefined;
+}
+
+/** The sample of the lap at a position of the axis; −1 when the lap does not reach there (by more than `slack`). */
+export function sampleAt(lap: TraceLap, axis: Axis, x: number, slack = axis === "distance" ? 25 : 0.5): number {
+  const values = lap.axes[axis];
+  const index = nearestIndex(values, x);
+  return index >= 0 && Math.abs(values[index] - x) <= slack ? index : -1;
+}
+
+/** First and last position of all laps on the axis; [0, 1] for no samples. */
+export function extentOf(laps: readonly TraceLap[], axis: Axis): [number, number] {
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (const lap of laps) {
+    const values = lap.axes[axis];
+    if (!values.length) continue;
+    least = Math.min(least, values[0]);
+    greatest = Math.max(greatest, values[values.length - 1]);
+  }
+  return least < greatest ? [least, greatest] : [0, 1];
+}
+
+/** Where sectors 2 and 3 begin in this lap: as the game counted them, else where the track is known to be divided. */
+export function lapSectors(lap: TraceLap, axis: Axis): [number | null, number | null] {
+  const sector = channelValues(lap, "sector");
+  const seen = sector ? sectorStarts(lap.axes[axis], sector) : ([null, null] as [null, null]);
+  if (axis === "time") {
+    const {sector1Ms, sector2Ms} = lap.lap;
+    if (sector1Ms) seen[0] = sector1Ms / 1000;
+    if (sector1Ms && sector2Ms) seen[1] = (sector1Ms + sector2Ms) / 1000;
+    return seen;
+  }
+  const known = lap.session.track.sectorStartsM;
+  return [known?.[0] ?? seen[0], known?.[1] ?? seen[1]];
+}

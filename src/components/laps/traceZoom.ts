@@ -1,0 +1,65 @@
+import type {Axis, Cursor, View} from "../ui/cursor.js";
+import {clampView, isWhole, panView, zoomView} from "./traceScale.js";
+
+/** The narrowest stretch to zoom to: m, s. */
+const MIN_SPAN: Record<Axis, number> = {distance: 20, time: 0.4};
+/** The wheel or two fingers zoom in many steps: those that follow within this are one to undo, ms. */
+const BURST_MS = 400;
+
+/** The stretch of a cursor's axis that is looked at, within an extent, with a way back. */
+export interface TraceZoom {
+  /** all of the extent where nothing is zoomed to */
+  view(): View;
+  /** null shows all; a `burst` is one zoom to undo */
+  to(next: View | null, options?: {burst?: boolean}): void;
+  /** makes the view `factor` times as wide; false when it is as wide or as narrow as it gets */
+  around(factor: number, at: number, options?: {burst?: boolean}): boolean;
+  /** moves the view by so much of the axis; nothing when all is shown */
+  pan(by: number): void;
+  /** false when there is nothing to go back to */
+  undo(): boolean;
+  readonly canUndo: boolean;
+  /** views of another axis are none of this one */
+  forget(): void;
+}
+
+export function traceZoom(cursor: Cursor, extent: () => View): TraceZoom {
+  const before: (View | null)[] = [];
+  let burstAt = Number.NEGATIVE_INFINITY;
+  const least = () => MIN_SPAN[cursor.axis];
+  const view = (): View => (cursor.view ? clampView(cursor.view, extent(), least()) : extent());
+
+  function to(next: View | null, {burst = false} = {}): void {
+    const now = performance.now();
+    if (!burst || now - burstAt > BURST_MS) before.push(cursor.view);
+    burstAt = burst ? now : Number.NEGATIVE_INFINITY;
+    cursor.setView(next && !isWhole(next, extent()) ? clampView(next, extent(), least()) : null);
+  }
+
+  return {
+    view,
+    to,
+    around(factor, at, options) {
+      const [from, until] = view();
+      const next = zoomView([from, until], at, factor, extent(), least());
+      if (Math.abs(next[1] - next[0] - (until - from)) < 1e-9) return false;
+      to(next, options);
+      return true;
+    },
+    pan(by) {
+      if (cursor.view) cursor.setView(panView(view(), by, extent()));
+    },
+    undo() {
+      if (!before.length) return false;
+      burstAt = Number.NEGATIVE_INFINITY;
+      cursor.setView(before.pop() ?? null);
+      return true;
+    },
+    get canUndo() {
+      return before.length > 0;
+    },
+    forget() {
+      before.length = 0;
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type {LogChoices} from "../../core/archive/types.js";
+import {root} from "../ui/archive.js";
+import {bytes} from "../ui/format.js";
+
+export interface Imported {
+  sessions: {id: string; status?: string; track?: {name: string} | string; type?: string}[];
+}
+
+export interface ImportOptions {
+  /** 0–1 over upload and reading together, and what is going on */
+  onProgress?: (fraction: number, text: string) => void;
+  signal?: AbortSignal;
+  /** files that belong to it */
+  companions?: readonly File[];
+  /** what the user chose for a table's columns */
+  choices?: LogChoices;
+}
+
+/** Of the whole bar, the part that the upload fills: reading a capture takes longer than sending it to the same machine. */
+const UPLOAD = 0.2;
+
+/**
+ * Sends a file to the server and follows its reading: first the upload, then a line of JSON a step. Rejects with one
+ * line that says how to mend it; with an AbortError when `signal` says so.
+ */
+export function importCapture(file: File, {companions = [], choices, ...watch}: ImportOptions = {}): Promise<Imported> {
+  const url = new URL("api/import", root);
+  url.searchParams.set("name", file.name);
+  url.searchParams.set("modified", String(file.lastModified));
+  if (companions.length === 0 && !choices) return request(url, file, "application/octet-stream", watch);
+  // one body, its parts one after the other
+  const chosen = choices ? [new File([JSON.stringify(choices)], "choices.json")] : [];
+  const parts = [
+    ...chosen.map((part) => ({kind: "choices", name: part.name, size: part.size})),
+    ...companions.map(({name, size}) => ({kind: "companion", name, size})),
+    {kind: "file", name: file.name, size: file.size},
+  ];
+  url.searchParams.set("parts", JSON.stringify(parts));
+  return request(url, new Blob([...chosen, ...companions, file]), "application/octet-stream", watch);
+}
+
+/** Makes an imported log anew with other choices, from its bytes in the archive. */
+export function remakeSession(id: string, choices: LogChoices, watch: ImportOptions = {}): Promise<Imported> {
+  const url = new URL(`api/sessions/${id}/remake`, root);
+  return request(url, JSON.stringify({choices}), "application/json", watch);
+}
+
+/** XMLHttpRequest, because fetch tells nothing of an upload's progress. */
+function request(
+  url: URL,
+  body: Blob | string,
+  type: string,
+  {onProgress = () => {}, signal}: Pick<ImportOptions, "onProgress" | "signal">,
+): Promise<Imported> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let last: Line = {};
+    const lines = lineReader((text) => {
+      last = parseLine(text);
+      if (last.progress !== undefined) onProgress(UPLOAD + (1 - UPLOAD) * last.progress, last.text ?? "reading");
+    });
+    request.open("POST", url);
+    request.setRequestHeader("Content-Type", type);
+    request.upload.onprogress = ({loaded, total}) =>
+      onProgress((UPLOAD * loaded) / (total || 1), `sending ${bytes(loaded)} of ${bytes(total)}`);
+    request.onprogress = () => lines(request.responseText);
+    request.onload = () => {
+      lines(`${request.responseText}\n`);
+      if (last.sessions) resolve({sessions: last.sessions});
+      else reject(new Error(last.error ?? refusal(request.status)));
+    };
+    request.onerror = () => reject(new Error("the server is gone: start it with npm start, then drop the file again"));
+    request.onabort = () => reject(new DOMException("cancelled", "AbortError"));
+    signal?.addEventListener("abort", () => request.abort(), {once: true});
+    if (signal?.aborted) reject(new DOMException("cancelled", "AbortError"));
+    else request.send(body);
+  });
+}
+
+interface Line {
+  progress?: number;
+  text?: string;
+  error?: string;
+  sessions?: Imported["sessions"];
+}
+
+/** Gives each whole line of a text that grows, once. */
+export function lineReader(onLine: (line: string) => void): (text: string) => void {
+  let start = 0;
+  return (text) => {
+    for (let end = text.indexOf("\n", start); end >= 0; end = text.indexOf("\n", start)) {
+      const line = text.slice(start, end).trim();
+      start = end + 1;
+      if (line) onLine(line);
+    }
+  };
+}
+
+function parseLine(text: string): Line {
+  try {
+    return JSON.parse(text) as Line;
+  } catch {
+    return {error: `the server answered something else than JSON: ${text.slice(0, 80)}`};
+  }
+}
+
+function refusal(status: number): string {
+  if (status === 404 || status === 405) return "this is a read-only copy: import where Lapbook runs (npm start)";
+  return `the import ended without a result (HTTP ${status}): see the server's messages, then drop the file again`;
+}

@@ -1,0 +1,44 @@
+import type {LogChoices} from "../../core/archive/types.js";
+import type {MappingSource} from "./mappingSource.js";
+
+interface AskOptions {
+  /** further files that wait */
+  more: number;
+  signal: AbortSignal;
+}
+
+/** Asks about files' columns one at a time, in `place`; what was said to hold for all files with the same columns is not asked again. */
+export function createMappings(place: HTMLElement): {
+  ask: (name: string, source: MappingSource, options: AskOptions) => Promise<LogChoices>;
+} {
+  const known = new Map<string, LogChoices>();
+  return {
+    async ask(name, source, {more, signal}) {
+      const before = known.get(source.key);
+      if (before) return before;
+      const {mappingPanel} = await import("./mappingPanel.js");
+      return await new Promise<LogChoices>((resolve, reject) => {
+        const gone = () => settle(() => reject(new DOMException("cancelled", "AbortError")));
+        const settle = (how: () => void) => {
+          signal.removeEventListener("abort", gone);
+          place.replaceChildren();
+          how();
+        };
+        if (signal.aborted) return gone();
+        signal.addEventListener("abort", gone, {once: true});
+        const panel = mappingPanel(name, source, {
+          more,
+          onDone: (choices, all) =>
+            settle(() => {
+              if (all) known.set(source.key, choices);
+              resolve(choices);
+            }),
+          onCancel: gone,
+        });
+        place.replaceChildren(panel);
+        panel.querySelector<HTMLElement>("select, button")?.focus({preventScroll: true});
+        panel.scrollIntoView?.({block: "nearest"});
+      });
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import {html} from "npm:htl";
+import type {LibraryEntry, LibraryIndex} from "../../core/archive/types.js";
+import {trackThumbnail} from "../map/trackThumbnail.js";
+import {forget, lapKey, pageLink, root} from "../ui/archive.js";
+import {simulatedBadge} from "../ui/badges.js";
+import {type Column, type DataTable, dataTable} from "../ui/dataTable.js";
+import {bytes, duration, lapTime, when} from "../ui/format.js";
+import {formatName, sessionName, typeName} from "../ui/formatName.js";
+
+export interface SessionTableOptions {
+  /** asks the server to put a session aside, or to bring it back; another one in tests */
+  request?: (method: "DELETE" | "POST", path: string) => Promise<void>;
+}
+
+/** The library: a row a session, newest first, searchable; with delete and undo where the archive is writable. */
+export function sessionTable(
+  {sessions, writable}: LibraryIndex,
+  {request = ask}: SessionTableOptions = {},
+): HTMLElement {
+  const notices = html`<div aria-live="polite"></div>`;
+  let rows = sessions;
+
+  const show = (next: LibraryEntry[]) => {
+    rows = next;
+    table.setRows(rows);
+  };
+  const restore = async (entry: LibraryEntry, notice: HTMLElement) => {
+    try {
+      await request("POST", `api/sessions/${entry.id}/restore`);
+      notice.remove();
+      show([...rows, entry]);
+    } catch (error) {
+      notice.append(html`<span role="alert" class="lb-failed"> ${(error as Error).message}</span>`);
+    }
+  };
+  const remove = async (entry: LibraryEntry) => {
+    const name = sessionName(entry);
+    try {
+      await request("DELETE", `api/sessions/${entry.id}`);
+      forget(entry.id);
+      show(rows.filter((row) => row.id !== entry.id));
+      const undo = html`<button type="button" class="lb-button" onclick=${() => restore(entry, notice)}>Undo</button>`;
+      const notice = html`<p class="lb-bar">Deleted ${name}. ${undo}</p>`;
+      notices.append(notice);
+      undo.focus();
+    } catch (error) {
+      notices.append(
+        html`<p class="lb-error" role="alert"><strong>Not deleted.</strong> ${name}: ${(error as Error).message}</p>`,
+      );
+    }
+  };
+
+  const table: DataTable<LibraryEntry> = dataTable(rows, {
+    columns: writable ? [...COLUMNS, deleteColumn(remove)] : COLUMNS,
+    label: "sessions",
+    sort: "when",
+    descending: true,
+    search: searchText,
+    nothing: "No session has all these words. Try fewer: a track, a driver, a game, a file name.",
+    list: true,
+  });
+  return html`<div>${notices}${table}</div>`;
+}
+
+/** What a search of the library looks through. */
+export function searchText({track, type, bestDriver, source, startedAt, id}: LibraryEntry): string {
+  const made = source.simulated ? "simulated" : "";
+  const format = typeof source.format === "string" ? formatName(source) : source.format;
+  return [track.name, type, bestDriver, source.game, format, source.file, made, when(startedAt), id].join(" ");
+}
+
+const bestKey = ({id, best}: LibraryEntry) => (best ? lapKey({session: id, car: best.car, lap: best.lap}) : null);
+
+function typeCell(entry: LibraryEntry): Node {
+  const key = bestKey(entry);
+  // without an outline there are no positions to draw
+  const map = entry.outline.length
+    ? html` · <a href=${pageLink("circuit", {lap: key})} title="of the best lap">map</a>`
+    : "";
+  const links =
+    key && entry.bestSampled
+      ? html`<br><a href=${pageLink("laps", {laps: key})} title="of the best lap">traces</a>${map}`
+      : "";
+  return html`<span>${typeName(entry.type) || "—"}${links}</span>`;
+}
+
+const COLUMNS: Column<LibraryEntry>[] = [
+  {key: "map", label: "", className: "c-map", cell: ({outline}) => trackThumbnail(outline, {width: 56, height: 36})},
+  {
+    key: "track",
+    label: "Track",
+    className: "c-track",
+    value: ({track}) => track.name,
+    cell: ({id, track}) => html`<a href=${pageLink("session", {session: id})}><strong>${track.name}</strong></a>`,
+  },
+  {key: "type", label: "Session", className: "c-type", value: ({type}) => type, cell: typeCell},
+  {
+    key: "best",
+    label: "Best lap",
+    number: true,
+    className: "c-best",
+    value: ({best}) => best?.lapTimeMs,
+    cell: ({best, bestDriver}) =>
+      best
+        ? html`<span><span class="lb-best">${lapTime(best.lapTimeMs)}</span><br><span class="lb-muted">${bestDriver}</span></span>`
+        : "—",
+  },
+  {
+    key: "laps",
+    label: "Laps",
+    number: true,
+    className: "c-laps",
+    value: ({laps}) => laps,
+    cell: ({laps}) => String(laps),
+  },
+  {
+    key: "when",
+    label: "When",
+    className: "c-when",
+    value: ({startedAt}) => startedAt,
+    cell: ({startedAt, durationS}) =>
+      html`<time datetime=${startedAt} title=${`${startedAt}, ${duration(durationS)}`}>${when(startedAt)}</time>`,
+  },
+  {
+    key: "source",
+    label: "Source",
+    className: "c-source",
+    value: ({source}) => `${source.game} ${source.file ?? ""}`,
+    cell: ({source}) => {
+      const told = source.game && source.game !== "unknown" ? source.game : undefined;
+      const game = told ?? (typeof source.format === "string" ? formatName(source) : "unknown game");
+      const made = source.file ?? (source.simulated ? "" : "recorded live");
+      return html`<span><span title=${formatName(source)}>${game}</span> ${simulatedBadge(source)}${made ? html`<br><span class="lb-muted lb-file" title=${source.file}>${made}</span>` : ""}</span>`;
+    },
+  },
+  {
+    key: "size",
+    label: "Size",
+    number: true,
+    className: "c-size",
+    value: ({sizeBytes}) => sizeBytes,
+    cell: ({sizeBytes}) => bytes(sizeBytes),
+  },
+];
+
+function deleteColumn(remove: (entry: LibraryEntry) => void): Column<LibraryEntry> {
+  return {
+    key: "delete",
+    label: "",
+    className: "c-delete",
+    cell: (entry) => html`<button type="button" class="lb-button lb-quiet" onclick=${() => remove(entry)}
+      aria-label=${`Delete ${sessionName(entry)}, ${when(entry.startedAt)}`}>Delete</button>`,
+  };
+}
+
+async function ask(method: "DELETE" | "POST", path: string): Promise<void> {
+  const response = await fetch(new URL(path, root), {method}).catch(() => null);
+  if (!response) throw new Error("the server is gone: start it with npm start");
+  if (response.ok) return;
+  const {error} = (await response.json().catch(() => ({}))) as {error?: string};
+  throw new Error(error ?? `HTTP ${response.status}`);
+}

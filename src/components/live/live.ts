@@ -1,0 +1,110 @@
+import type {LiveEvent, LiveSource} from "../../core/live/timeline/liveSource.js";
+import {type ReplayOptions, ReplaySource} from "../../core/live/timeline/replaySource.js";
+import {pageClock} from "../../core/live/timeline/timeline.js";
+import {channelName, type LiveTopic} from "../../core/live/wire/wire.js";
+import {fetchSamples, fetchSession, forget} from "../ui/archive.js";
+import {type LiveArchive, LiveConnection, type LiveOptions} from "./liveConnection.js";
+import {type Observable, observable} from "./observable.js";
+
+export {streamIntoDuck} from "../sql/liveDuck.js";
+export type {LiveOptions, LiveSource, ReplayOptions};
+
+// what a page remembers of a session may be older than the archive: one that runs grows
+const pageArchive: LiveArchive = {
+  session(id) {
+    forget(id);
+    return fetchSession(id);
+  },
+  samples: fetchSamples,
+};
+
+/** A session that runs now, through the relay of this origin; what is older than its ring comes from the archive. */
+export function connectLive(options: LiveOptions = {}): LiveConnection {
+  return new LiveConnection({archive: pageArchive, ...options});
+}
+
+/** An archived or published session with a clock of its own: the same page, another life. */
+export function replaySource(id: string, options: Partial<ReplayOptions> = {}): LiveSource {
+  return new ReplaySource(id, {archive: pageArchive, ...options});
+}
+
+export interface StreamOptions extends Omit<LiveOptions, "channels"> {
+  /** names or aliases, as the rows will have them */
+  channels?: readonly string[];
+  /** a source to read instead of a connection of its own: it stays open when the stream ends */
+  source?: LiveSource;
+  /** set: the archived session, replayed at this speed */
+  replay?: number;
+  /** of telemetry rows, before the play head */
+  seconds?: number;
+  /** new values a second */
+  hz?: number;
+}
+
+/** A row of `live("telemetry")`: what was asked for, by the name it was asked for with. */
+export type LiveRow = Record<string, number>;
+
+/**
+ * The last seconds of a topic, again and again, for a page's reactivity: `const telemetry = live("telemetry", {session:
+ * "latest", channels: ["speed", "throttle"]})`. Telemetry rows have sessionTime, car and the channels (NaN where unknown),
+ * of the cars given, else of the player's. Event topics give all events so far, windows and stats those of the last `keepS`. Ends, and closes its connection, on invalidation.
+ */
+export function live(topic: "telemetry", options?: StreamOptions): Observable<LiveRow[]>;
+export function live<T extends LiveEvent["topic"]>(
+  topic: T,
+  options?: StreamOptions,
+): Observable<readonly Extract<LiveEvent, {topic: T}>[]>;
+export function live(topic: LiveTopic, options: StreamOptions = {}): Observable<unknown> {
+  const {source: given, replay, seconds = 10, hz = 10, channels = ["speed"], clock = pageClock, ...rest} = options;
+  const names = channels.map((name) => ({name, channel: channelName(name)}));
+  return observable((notify) => {
+    const source =
+      given ??
+      (replay !== undefined && rest.session
+        ? replaySource(rest.session, {speed: replay, cars: rest.cars ?? null, clock})
+        : connectLive({
+            ...rest,
+            clock,
+            topics: [...new Set<LiveTopic>([topic, "telemetry"])],
+            channels: names.map(({channel}) => channel),
+            backfillS: rest.backfillS ?? seconds,
+          }));
+    let last = Number.NEGATIVE_INFINITY;
+    let later: (() => void) | null = null;
+    const tell = () => {
+      later = null;
+      last = clock.now();
+      notify(topic === "telemetry" ? rowsOf(source, names, seconds, rest.cars ?? null) : source.events(topic));
+    };
+    const unsubscribe = source.subscribe(() => {
+      const wait = last + 1000 / hz - clock.now();
+      if (later) return;
+      if (wait <= 0) tell();
+      else later = clock.after(wait, tell);
+    });
+    return () => {
+      unsubscribe();
+      later?.();
+      if (!given) source.close();
+    };
+  });
+}
+
+function rowsOf(
+  source: LiveSource,
+  names: readonly {name: string; channel: string}[],
+  seconds: number,
+  cars: readonly number[] | null,
+): LiveRow[] {
+  const rows: LiveRow[] = [];
+  for (const car of cars ?? [source.session?.playerCar ?? source.cars[0] ?? 0]) {
+    const columns = names.map(({channel}) => source.window(car, channel, seconds).values);
+    const {time} = source.window(car, "sessionTime", seconds);
+    for (let i = 0; i < time.length; i++) {
+      const row: LiveRow = {sessionTime: time[i], car};
+      for (const [c, {name}] of names.entries()) row[name] = columns[c][i];
+      rows.push(row);
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,283 @@
+import {readSamples, type Samples} from "../../core/archive/samples.js";
+import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import {CHANNELS} from "../../core/channels/catalogue.js";
+import {ArchivedRows} from "../../core/live/timeline/archivedRows.js";
+import {HopTimes} from "../../core/live/timeline/latencyByHop.js";
+import type {LiveEvent, LiveHealth, LiveState} from "../../core/live/timeline/liveSource.js";
+import {type PageClock, pageClock} from "../../core/live/timeline/timeline.js";
+import {TimelineSource} from "../../core/live/timeline/timelineSource.js";
+import {
+  type Control,
+  channelName,
+  LIVE_TOPICS,
+  type LiveTopic,
+  type RelayedSession,
+} from "../../core/live/wire/wire.js";
+import {COLUMNS, type WireMessage, type WireRecord} from "../../core/live/wire/wireFrames.js";
+import {createRow, rowIndex} from "../../core/messages/messages.js";
+import {decodeEvent} from "../../core/messages/protobuf.js";
+import {decodeTelemetry} from "../../core/messages/protobufTelemetry.js";
+import {LiveLink, type PageSocket} from "./relaySocket.js";
+
+/** What the live pages draw. More costs memory: a full grid keeps some 2 MB a channel. */
+export const LIVE_CHANNELS: readonly string[] = [
+  ...["lapNumber", "currentLapTimeMs", "lapDistance", "sector", "position", "deltaToFrontMs", "deltaToLeaderMs"],
+  ...["pitStatus", "lapInvalid", "lastLapTimeMs", "sector1TimeMs", "sector2TimeMs", "throttle", "brake", "steering"],
+  ...["speedKmh", "gear", "rpm", "drs", "worldX", "worldZ", "gLateral", "gLongitudinal", "tyreCompound"],
+  ...["tyreAgeLaps", "fiaFlag", "fuelMass", "ersStore", "pitLimiter", "driverStatus"],
+];
+
+export interface LiveOptions {
+  /** an id, or the one that appeared last */
+  session?: string;
+  topics?: readonly LiveTopic[];
+  cars?: readonly number[] | null;
+  /** names of the catalogue or aliases; "all" of them */
+  channels?: readonly string[] | "all";
+  /** "live": each frame at once; else a message every 16 or 33 ms */
+  mode?: "live" | "tick";
+  tickMs?: 16 | 33;
+  /** s that can be sought without an archive */
+  keepS?: number;
+  /** s sent at the beginning */
+  backfillS?: number;
+  url?: string | URL;
+  /** for tests */
+  open?: () => PageSocket;
+  clock?: PageClock;
+  /** the archive of the same session, for what lies before `keepS`; null: none */
+  archive?: LiveArchive | null;
+}
+
+export interface LiveArchive {
+  session(id: string): Promise<{session: SessionFile; laps: LapRow[]}>;
+  samples(id: string, lap: LapRow): Promise<Samples>;
+}
+
+const ARCHIVE_EVERY = 20_000;
+
+/** A running session, through the relay. */
+export class LiveConnection extends TimelineSource {
+  readonly #options: LiveOptions;
+  readonly #clock: PageClock;
+  readonly #names: readonly string[];
+  readonly #places: readonly number[];
+  readonly #row = createRow();
+  readonly #link: LiveLink;
+  readonly #positions = new Map<string, number>();
+  #connected = false;
+  #ever = false;
+  #id: string | null = null;
+  #number = -1;
+  #sessions: RelayedSession[] = [];
+  #recording: string | null = null;
+  #skipped = 0;
+  readonly #hops = new HopTimes();
+  #chosen: string;
+  #past: ArchivedRows | null = null;
+  #askedArchive = Number.NEGATIVE_INFINITY;
+  #received = Number.NaN;
+  /** relay's time at which the backfill was through: what came before it was held back there, and says nothing of the line */
+  #caughtUp = Number.NEGATIVE_INFINITY;
+  #closed = false;
+
+  constructor(options: LiveOptions = {}) {
+    const {keepS = 120, clock = pageClock, channels = LIVE_CHANNELS, session = "latest"} = options;
+    super(clock, keepS);
+    this.#chosen = session;
+    this.#options = options;
+    this.#clock = clock;
+    this.#names =
+      channels === "all" ? CHANNELS.map(({name}) => name) : [...new Set([...channels.map(channelName), "lapNumber"])];
+    this.#places = this.#names.map(rowIndex);
+    this.#link = new LiveLink({
+      open: options.open ?? (() => new WebSocket(options.url ?? liveUrl()) as unknown as PageSocket),
+      clock,
+      subscription: () => this.#subscription(),
+      onState: (connected) => {
+        this.#connected = connected;
+        this.#ever ||= connected;
+        this.timeline.changed();
+      },
+      onControl: (message) => this.#onControl(message),
+      onFrames: (message) => this.#onFrames(message),
+    });
+  }
+
+  get state(): LiveState {
+    if (!this.#connected) return this.#ever ? "lost" : "connecting";
+    if (Number.isNaN(this.timeline.newest)) return "waiting";
+    return this.#sessions.find(({id}) => id === this.#id)?.ended ? "ended" : "live";
+  }
+
+  get health(): LiveHealth {
+    const found = this.#sessions.find(({id}) => id === this.#id);
+    const hops = this.#hops.hops(found?.hops);
+    return {
+      latencyP50: hops.total.p50,
+      latencyP99: hops.total.p99,
+      hops,
+      skipped: this.#skipped,
+      reconnects: this.#link.reconnects,
+      ledger: found?.ledger ?? {received: 0, malformed: 0, duplicated: 0, reordered: 0, lostFrames: 0},
+      recording: this.#recording,
+    };
+  }
+
+  override pause(): void {
+    this.#askArchive();
+    super.pause();
+  }
+
+  override seek(time: number | null): void {
+    if (time !== null) this.#askArchive();
+    super.seek(time);
+  }
+
+  /** The sessions that the relay knows, the latest begun last. */
+  get sessions(): readonly RelayedSession[] {
+    return this.#sessions;
+  }
+
+  /** Goes over to another session; "latest": the one that appeared last, and each newer one. */
+  choose(session: string): void {
+    this.#chosen = session;
+    this.#positions.clear();
+    this.#link.resubscribe();
+  }
+
+  override close(): void {
+    this.#closed = true;
+    this.#link.close();
+    this.#past?.close();
+    super.close();
+  }
+
+  #subscription() {
+    const {topics = LIVE_TOPICS, cars = null, channels = LIVE_CHANNELS} = this.#options;
+    const {mode = "tick", tickMs = 33, keepS = 120} = this.#options;
+    // after a short break only what was missed; after a long one the rings begin anew
+    const away = (this.#clock.now() - this.#received) / 1000;
+    const resumes = this.#positions.size > 0 && away < keepS;
+    return {
+      session: this.#chosen,
+      topics: [...topics],
+      cars: cars && [...cars],
+      channels: channels === "all" ? null : [...this.#names],
+      mode,
+      tickMs,
+      encoding: "binary" as const,
+      backfillS: this.#options.backfillS ?? Math.min(60, keepS),
+      resumeFrom: resumes ? this.#resumeFrom() : null,
+    };
+  }
+
+  #resumeFrom() {
+    return [...this.#positions].map(([feed, offset]) => {
+      const [topic, partition] = feed.split(" ");
+      return {topic: topic as LiveTopic, partition: Number(partition), offset};
+    });
+  }
+
+  #onControl(message: Control): void {
+    if (message.type === "sessions") {
+      this.#sessions = message.sessions;
+      this.#recording = message.recording;
+    } else if (message.type === "subscribed") {
+      this.#number = message.number ?? -1;
+      if (message.session !== this.#id) this.#begin(message.session);
+    } else if (message.type === "caughtUp") this.#caughtUp = this.#clock.now() + this.#link.offset;
+    else if (message.type === "skipped") this.#skipped += message.frames;
+    else if (message.type !== "error" && message.type !== "pong") return;
+    this.session = this.#sessions.find(({id}) => id === this.#id) ?? null;
+    this.timeline.changed();
+  }
+
+  #begin(id: string | null): void {
+    this.#id = id;
+    this.#positions.clear();
+    this.#hops.clear();
+    this.#past?.close();
+    this.#past = null;
+    this.#askedArchive = Number.NEGATIVE_INFINITY;
+    this.timeline.reset();
+  }
+
+  #onFrames(message: WireMessage): void {
+    const now = this.#clock.now();
+    this.#received = now;
+    if (message.kind === COLUMNS) {
+      if (message.session === this.#number) this.#takeColumns(message.arrow);
+      this.#note(message.topic, message.partition, message.offset);
+    } else {
+      const arrivals: number[] = [];
+      for (const record of message.records) {
+        if (record.session !== this.#number) continue;
+        this.#take(record);
+        // cars of a frame arrived together; what the analyst says of them came later than they did
+        if (record.topic === TELEMETRY && !(record.arrival <= (arrivals.at(-1) ?? this.#caughtUp)))
+          arrivals.push(record.arrival);
+      }
+      const {read, sent} = message;
+      this.#hops.note(arrivals, {read, sent, shown: now + this.#link.offset});
+    }
+    this.timeline.changed();
+  }
+
+  #take({topic, partition, offset, payload}: WireRecord): void {
+    this.#note(topic, partition, offset);
+    const name = LIVE_TOPICS[topic];
+    if (!name) return;
+    if (name !== "telemetry") {
+      this.timeline.addEvent(decodeEvent(name, payload) as LiveEvent);
+      return;
+    }
+    const row = decodeTelemetry(payload, this.#row);
+    this.timeline.append(row[CAR], row[TIME], this.#names, (i) => row[this.#places[i]]);
+  }
+
+  #takeColumns(arrow: Uint8Array): void {
+    const samples = readSamples(arrow);
+    const times = samples.values("sessionTime");
+    const cars = samples.values("car");
+    const names = this.#names.filter((name) => samples.has(name));
+    const columns = names.map((name) => samples.values(name));
+    for (let i = 0; i < samples.rows; i++) this.timeline.append(cars[i], times[i], names, (c) => columns[c][i]);
+  }
+
+  #note(topic: number, partition: number, offset: number): void {
+    this.#positions.set(`${LIVE_TOPICS[topic]} ${partition}`, offset);
+  }
+
+  /** What was recorded so far of the running session; finished laps come to it, so it is asked for again now and then. */
+  #askArchive(): void {
+    const {archive} = this.#options;
+    const id = this.#id;
+    const now = this.#clock.now();
+    if (!archive || !id || now - this.#askedArchive < ARCHIVE_EVERY) return;
+    this.#askedArchive = now;
+    archive.session(id).then(
+      ({laps}) => {
+        if (this.#closed || id !== this.#id) return;
+        this.#past?.close();
+        this.#past = new ArchivedRows(laps, {
+          fetchSamples: (lap) => archive.samples(id, lap),
+          onLoad: () => this.timeline.changed(),
+          cars: this.#options.cars ?? null,
+        });
+        this.timeline.past = Number.isNaN(this.#past.from) ? null : this.#past;
+        this.#past.want(this.timeline.time);
+        this.timeline.changed();
+      },
+      () => {}, // not archived (yet): the rings are all there is
+    );
+  }
+}
+
+const TIME = rowIndex("sessionTime");
+const CAR = rowIndex("car");
+const TELEMETRY = LIVE_TOPICS.indexOf("telemetry");
+
+function liveUrl(): URL {
+  return new URL("/live", location.href.replace(/^http/, "ws"));
+}

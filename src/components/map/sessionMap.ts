@@ -1,0 +1,51 @@
+import {html} from "npm:htl";
+import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import {CIRCUIT_FRAME} from "../../core/track/circuitTrack.js";
+import {cornersOf} from "../../core/track/corners.js";
+import {lapTrack} from "../../core/track/lapTrack.js";
+import {sampledLap} from "../../core/track/sampledLap.js";
+import type {Track} from "../../core/track/track.js";
+import {placeOf} from "../../core/track/trackKey.js";
+import {drawable} from "../laps/lapChoice.js";
+import {fetchSamples} from "../ui/archive.js";
+import {distance} from "../ui/format.js";
+import {knownTrack} from "./knownTrack.js";
+import {trackMap} from "./trackMap.js";
+import {trackThumbnail} from "./trackThumbnail.js";
+
+/** The circuit of a session, with what is known of it in a line below; its outline until that is found, and where nothing is. */
+export function sessionMap(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
+  const outline = session.outline.length ? trackThumbnail(session.outline, {width: 240, height: 160}) : "";
+  const root = html`<figure class="lb-session-map">${outline}</figure>`;
+  sessionTrack(session, laps)
+    .then((track) => {
+      if (!track) return;
+      const {sectorStartsM} = session.track;
+      root.replaceChildren(
+        trackMap(track, {sectorStartsM}),
+        html`<figcaption class="lb-muted">${aboutTrack(track)}</figcaption>`,
+      );
+    })
+    .catch(() => {}); // the outline stays
+  return root;
+}
+
+/** The track in the session's own world where that is known, else as it is known elsewhere; null when nothing is. */
+async function sessionTrack(session: SessionFile, laps: readonly LapRow[]): Promise<Track | null> {
+  const known = await knownTrack(placeOf(session));
+  if (known && (known.frame !== CIRCUIT_FRAME || session.source.simulated)) return known;
+  const [best] = drawable(laps);
+  const driven = best && session.outline.length ? sampledLap(await fetchSamples(session.id, best)) : null;
+  return (driven && lapTrack(known, driven)) || known;
+}
+
+function aboutTrack(track: Track): string {
+  const {from, circuit, list} = cornersOf(track);
+  const numbered = from === "shape" ? ", counted along the line" : circuit === track.name ? "" : `, as at ${circuit}`;
+  const told = [
+    `${distance(track.lengthM)} along the middle`,
+    `${list.length} corners${numbered}`,
+    track.laps > 0 ? `learned from ${track.laps === 1 ? "a lap" : `${track.laps} laps`}` : "",
+  ];
+  return told.filter(Boolean).join("; ");
+}

@@ -1,0 +1,57 @@
+import {boundingBox, fitBox} from "../../core/geometry/fit.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A step of more than this share of the whole line, and ten times the usual one, was not driven. */
+const JUMP = 0.05;
+
+/**
+ * SVG path data of an outline ([x, z] in m) in width × height pixels, aspect kept, x right and z down as on every map of
+ * Lapbook. Closed where it ends near its beginning, torn where the car was put somewhere else. Points that are not finite
+ * are left out; fewer than two points give "".
+ */
+export function outlinePath(outline: readonly [number, number][], width: number, height: number, margin = 2): string {
+  const points = outline.filter(([x, z]) => Number.isFinite(x) && Number.isFinite(z));
+  const box = boundingBox([{x: points.map((p) => p[0]), y: points.map((p) => p[1])}]);
+  if (!box || points.length < 2) return "";
+  const {scale, offsetX, offsetY} = fitBox(box, width, height, margin);
+  const at = ([x, z]: [number, number]) => `${(offsetX + x * scale).toFixed(1)},${(offsetY + z * scale).toFixed(1)}`;
+  const steps = points.slice(1).map((point, i) => Math.hypot(point[0] - points[i][0], point[1] - points[i][1]));
+  const whole = steps.reduce((sum, step) => sum + step, 0) * JUMP;
+  const usual = steps.toSorted((a, b) => a - b)[steps.length >> 1];
+  const drawn = points.map(
+    (point, i) => `${i && !(steps[i - 1] > Math.max(whole, 10 * usual)) ? "L" : "M"}${at(point)}`,
+  );
+  const [first, last] = [points[0], points[points.length - 1]];
+  return drawn.join("") + (Math.hypot(first[0] - last[0], first[1] - last[1]) <= whole ? "Z" : "");
+}
+
+/** A small drawing of the circuit in the colour of the text around it, with a dot where the lap starts. */
+export function trackThumbnail(
+  outline: [number, number][],
+  {width = 64, height = 40}: {width?: number; height?: number} = {},
+): SVGSVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  const path = outlinePath(outline, width, height, 3);
+  svg.setAttribute("width", String(width));
+  svg.setAttribute("height", String(height));
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", path ? "outline of the circuit" : "outline unknown");
+  if (!path) return svg;
+  const line = document.createElementNS(SVG, "path");
+  line.setAttribute("d", path);
+  line.setAttribute("fill", "none");
+  line.setAttribute("stroke", "currentColor");
+  line.setAttribute("stroke-width", "1.5");
+  line.setAttribute("stroke-linejoin", "round");
+  svg.append(line);
+  const [startX, startY] = path.slice(1).split(/[LM]/)[0].split(",");
+  const dot = document.createElementNS(SVG, "circle");
+  dot.setAttribute("cx", startX);
+  dot.setAttribute("cy", startY);
+  dot.setAttribute("r", "2");
+  dot.setAttribute("fill", "currentColor");
+  svg.append(dot);
+  return svg;
+}

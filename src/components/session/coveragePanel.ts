@@ -1,0 +1,153 @@
+import {html} from "npm:htl";
+import type {LogChoices, LogReport, SessionFile, UsedColumn} from "../../core/archive/types.js";
+import {CHANNELS} from "../../core/channels/catalogue.js";
+import {COLUMN_FORMATS} from "../../core/files/columnFormats.js";
+import {type Imported, remakeSession} from "../library/importRequest.js";
+import type {MappingSource} from "../library/mappingSource.js";
+import {forget, root} from "../ui/archive.js";
+import {dataTable} from "../ui/dataTable.js";
+import {percent} from "../ui/format.js";
+import {formatName} from "../ui/formatName.js";
+
+export interface CoverageOptions {
+  /** true where the archive takes changes */
+  writable: boolean;
+  /** called when the session was made anew */
+  onRemade?: (sessions: Imported["sessions"]) => void;
+  /** asks the server; another one in tests */
+  remake?: typeof remakeSession;
+}
+
+const LABELS = new Map(CHANNELS.map(({name, label, unit}) => [name, unit ? `${label} (${unit})` : label]));
+
+/** Of an imported log: what became of its columns, what could not be used and why, and what a reader should know. */
+export function coveragePanel(session: SessionFile, log: LogReport, options: CoverageOptions): HTMLElement {
+  const {used, unused, notes} = log;
+  const derived = used.filter(({from}) => from === "derived").length;
+  const columns = used.length - derived + unused.length;
+  const label = (channel: string) => LABELS.get(channel) ?? channel;
+  return html`<div>
+    <p><strong>${used.length - derived} of ${columns} columns of this ${formatName(session.source)} are used${derived ? `, ${derived === 1 ? "one channel is" : `${derived} channels are`} derived` : ""}.</strong>
+      ${gaps(used)} Channels that the file does not have are absent here, not zero.</p>
+    ${notes.length ? html`<ul class="lb-notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
+    ${options.writable && COLUMN_FORMATS.has(String(session.source.format)) ? changeColumns(session, log, options) : ""}
+    <details><summary>Channels and the columns they come from</summary>${dataTable(used, {
+      label: "channels of this session",
+      columns: [
+        {key: "channel", label: "Channel", value: (u) => label(u.channel), cell: (u) => label(u.channel)},
+        {key: "from", label: "Column of the file", value: (u) => u.from, cell: (u) => u.from},
+        {key: "unit", label: "Unit there", cell: (u) => u.unit || "—"},
+        {
+          key: "coverage",
+          label: "Rows with a value",
+          number: true,
+          value: (u) => u.coverage,
+          cell: (u) => percent(u.coverage),
+        },
+        {key: "rest", label: "", className: "lb-wide", cell: () => ""},
+      ],
+    })}</details>
+    ${
+      unused.length
+        ? html`<details><summary>${unused.length === 1 ? "1 column that was" : `${unused.length} columns that were`} not used</summary>${dataTable(
+            unused,
+            {
+              label: "columns that were not used",
+              columns: [
+                {key: "from", label: "Column of the file", value: (u) => u.from, cell: (u) => u.from},
+                {key: "unit", label: "Unit", cell: (u) => u.unit || "—"},
+                {key: "reason", label: "Why", className: "lb-wide", value: (u) => u.reason, cell: (u) => u.reason},
+              ],
+            },
+          )}</details>`
+        : ""
+    }
+  </div>`;
+}
+
+function gaps(used: readonly UsedColumn[]): string {
+  const holed = used.filter(({coverage}) => coverage < 0.995).length;
+  return holed ? `${holed} of them ${holed === 1 ? "has" : "have"} gaps.` : "None of them has gaps.";
+}
+
+async function sourceOf(blob: Blob, session: SessionFile, report: LogReport): Promise<MappingSource> {
+  const [{lookAtFile, columnsOfLog}, {logSource, tableSource}] = await Promise.all([
+    import("../library/lookAtFile.js"),
+    import("../library/mappingSource.js"),
+  ]);
+  const name = session.source.file ?? session.capture.file;
+  if (session.source.format === "csv") {
+    const {table, partly} = await lookAtFile(blob, name);
+    if (!table) throw new Error("its file is no table any more");
+    return tableSource(table, partly);
+  }
+  const log = await columnsOfLog(blob, name, String(session.source.format));
+  if (!log) throw new Error(`no columns to choose in a ${formatName(session.source)}`);
+  const player = session.drivers.find(({car}) => car === session.playerCar) ?? session.drivers[0];
+  return logSource({...log, report, facts: {track: session.track.name, driver: player?.name, car: player?.team}});
+}
+
+/** The button that opens the columns again, from the file's own bytes in the archive. */
+function changeColumns(
+  session: SessionFile,
+  log: LogReport,
+  {remake = remakeSession, onRemade = () => location.reload()}: CoverageOptions,
+): HTMLElement {
+  const place = html`<div></div>`;
+  const said = html`<span class="lb-muted" aria-live="polite"></span>`;
+  const open = async () => {
+    button.disabled = true;
+    said.textContent = "reading the file…";
+    try {
+      const response = await fetch(new URL(`recordings/${session.id}/${session.capture.file}`, root));
+      if (!response.ok) throw new Error(`its file is not in the archive: ${session.capture.file}`);
+      const [source, {mappingPanel}] = await Promise.all([
+        sourceOf(await response.blob(), session, log),
+        import("../library/mappingPanel.js"),
+      ]);
+      said.textContent = "";
+      const panel = mappingPanel(session.source.file ?? session.id, source, {
+        ...{choices: session.choices, action: "Make this session anew"},
+        onDone: (choices) => void again(choices),
+        onCancel: close,
+      });
+      place.replaceChildren(panel);
+      panel.querySelector("select")?.focus({preventScroll: true});
+    } catch (error) {
+      fail(error as Error);
+    }
+  };
+  const again = async (choices: LogChoices) => {
+    place.replaceChildren();
+    const cancel = new AbortController();
+    const stop = html`<button type="button" class="lb-button lb-quiet" onclick=${() => cancel.abort()}>Cancel</button>`;
+    bar.append(stop);
+    try {
+      const {sessions} = await remake(session.id, choices, {
+        signal: cancel.signal,
+        onProgress: (_, text) => (said.textContent = `${text}…`),
+      });
+      forget(session.id);
+      close();
+      onRemade(sessions);
+    } catch (error) {
+      if (cancel.signal.aborted) close("cancelled; the session is as it was");
+      else fail(error as Error);
+    } finally {
+      stop.remove();
+    }
+  };
+  const close = (text: unknown = "") => {
+    place.replaceChildren();
+    said.textContent = typeof text === "string" ? text : "";
+    button.disabled = false;
+    button.focus();
+  };
+  const fail = (error: Error) => {
+    close();
+    said.replaceChildren(html`<span role="alert" class="lb-failed">${error.message}</span>`);
+  };
+  const button = html<HTMLButtonElement>`<button type="button" class="lb-button" onclick=${open}>Change columns…</button>`;
+  const bar = html`<div class="lb-bar">${button}${said}</div>`;
+  return html`<div>${bar}${place}</div>`;
+}

@@ -1,0 +1,107 @@
+import {html} from "npm:htl";
+import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import {type Bests, bests, type DriverSummary, summarize} from "../../core/laps/bests.js";
+import {lapKey, pageLink} from "../ui/archive.js";
+import {badge, tyre} from "../ui/badges.js";
+import {type Column, dataTable} from "../ui/dataTable.js";
+import {delta, fixed, lapTime} from "../ui/format.js";
+
+type Row = DriverSummary & {name: string; team: string; raceNumber: number | null; ai: boolean; restricted: boolean};
+
+/** A row a driver: best lap, what the best sectors add up to, laps, top speed, tyres; the fastest first. */
+export function driverTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
+  const all = bests(laps);
+  const rows = driverRows(session, laps, all);
+  return dataTable(rows, {
+    columns: columns(session.id, all),
+    label: "drivers",
+    sort: "best",
+    decorate: (tr, row) => row.car === session.playerCar && rows.length > 1 && tr.setAttribute("aria-selected", "true"),
+  });
+}
+
+/** Drivers of the entry list, and cars that drove laps without being on it. */
+export function driverRows(session: SessionFile, laps: readonly LapRow[], all: Bests): Row[] {
+  const known = new Map(session.drivers.map((driver) => [driver.car, driver]));
+  const cars = new Set([...known.keys(), ...laps.map((lap) => lap.car)]);
+  return [...cars].map((car) => {
+    const {name = `car ${car}`, team = "", raceNumber = null, ai = false, restricted = false} = known.get(car) ?? {};
+    // 0 is what stands where a game or a log knows no number
+    const number = raceNumber || null;
+    return {...summarize(car, laps, all), name: name || `car ${car}`, team, raceNumber: number, ai, restricted};
+  });
+}
+
+function columns(id: string, {session}: Bests): Column<Row>[] {
+  return [
+    {
+      key: "name",
+      label: "Driver",
+      value: ({name}) => name,
+      cell: ({name, ai, restricted, car, best}) => {
+        const link = best
+          ? html`<a href=${pageLink("laps", {laps: lapKey({session: id, car, lap: best.lap})})}>${name}</a>`
+          : name;
+        const hidden = "this player shares no status or damage data: tyres, fuel and ERS are unknown, not zero";
+        return html`<span>${link} ${ai ? badge("AI", {title: "driven by the game"}) : ""} ${restricted ? badge("restricted", {title: hidden}) : ""}</span>`;
+      },
+    },
+    {key: "team", label: "Team", value: ({team}) => team, cell: ({team}) => team},
+    {key: "number", label: "No.", number: true, value: (r) => r.raceNumber, cell: (r) => fixed(r.raceNumber)},
+    {
+      key: "best",
+      label: "Best lap",
+      number: true,
+      value: ({best}) => best?.lapTimeMs,
+      cell: ({best}) =>
+        best
+          ? html`<span class=${best.lapTimeMs === session.lapTimeMs ? "lb-best" : null}>${lapTime(best.lapTimeMs)}</span>`
+          : "—",
+    },
+    {
+      key: "gap",
+      label: "Gap",
+      title: "to the session's best lap",
+      number: true,
+      value: ({best}) => best?.lapTimeMs,
+      cell: ({best}) => (best && best.lapTimeMs! > session.lapTimeMs ? delta(best.lapTimeMs! - session.lapTimeMs) : ""),
+    },
+    {
+      key: "theoretical",
+      label: "Theoretical best",
+      title: "the driver's best sectors, added up",
+      number: true,
+      value: ({theoreticalMs}) => theoreticalMs,
+      cell: ({theoreticalMs}) => lapTime(theoreticalMs),
+    },
+    {
+      key: "left",
+      label: "Left on track",
+      title: "theoretical best − best lap: what joining the best sectors would gain",
+      number: true,
+      value: ({theoreticalMs, best}) => (theoreticalMs && best ? theoreticalMs - best.lapTimeMs! : null),
+      cell: ({theoreticalMs, best}) => (theoreticalMs && best ? delta(theoreticalMs - best.lapTimeMs!) : "—"),
+    },
+    {key: "laps", label: "Laps", number: true, value: ({laps}) => laps, cell: ({laps}) => String(laps)},
+    {
+      key: "speed",
+      label: "Top speed",
+      title: "km/h",
+      number: true,
+      value: ({topSpeedKmh}) => topSpeedKmh,
+      cell: ({topSpeedKmh}) => (topSpeedKmh === null ? "—" : `${fixed(topSpeedKmh)} km/h`),
+    },
+    {
+      key: "tyres",
+      label: "Tyres",
+      cell: ({compounds}) => (compounds.length ? html`<span>${compounds.map((name) => tyre(name))}</span>` : "—"),
+    },
+  ];
+}
+
+/** The page's order of cars: fastest first, then those without a time by number. Colours follow it. */
+export function carOrder(session: SessionFile, laps: readonly LapRow[]): number[] {
+  const rows = driverRows(session, laps, bests(laps));
+  const time = (row: Row) => row.best?.lapTimeMs ?? Number.POSITIVE_INFINITY;
+  return rows.sort((a, b) => (time(a) === time(b) ? a.car - b.car : time(a) - time(b))).map((row) => row.car);
+}

@@ -1,0 +1,162 @@
+import {html} from "npm:htl";
+import {readSamples} from "../../core/archive/samples.js";
+import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import {type ExportLap, hasDatagrams} from "../../core/export/exportLaps.js";
+import {EXPORT_FORMATS, exportLaps} from "../../core/export/formats.js";
+import {fetchSampleBytes, root} from "../ui/archive.js";
+import {bytes, lapTime} from "../ui/format.js";
+
+/** Files that a browser saves in a row need a moment each, or it takes one only, ms. */
+const BETWEEN_MS = 300;
+/** The page gets its turn so often, ms. */
+const TURN_MS = 40;
+/** Of the way the part that is reading. */
+const READING = 0.3;
+
+/** A file as a browser saves it. */
+export interface SavedFile {
+  name: string;
+  content: Blob;
+}
+
+export interface ExportPanelOptions {
+  /** a server stands behind the page, which unpacks captures */
+  writable?: boolean;
+  /** for tests; by default a download */
+  save?: (file: SavedFile) => void;
+}
+
+/**
+ * Writes laps of this session as files for other tools, in the page itself: it works in a published folder too. Below, the
+ * session's own bytes as they were received or imported.
+ */
+export function exportPanel(
+  session: SessionFile,
+  laps: readonly LapRow[],
+  {writable = false, save = download}: ExportPanelOptions = {},
+): HTMLElement {
+  const sampled = laps.filter(({file}) => file !== null);
+  const driven = new Set(sampled.map(({car}) => car));
+  const drivers = session.drivers.filter(({car}) => driven.has(car));
+  if (drivers.length === 0)
+    return html`<div><p class="lb-muted">No lap of this session has samples to export.</p>${asItCame(session, writable)}</div>`;
+  const format = html<HTMLSelectElement>`<select>${Object.entries(EXPORT_FORMATS).map(([name, {label}]) => html`<option value=${name}>${label}`)}</select>`;
+  const car = html<HTMLSelectElement>`<select>${drivers.length > 1 ? html`<option value="">all drivers` : null}${drivers.map((d) => html`<option value=${d.car}>${d.name}`)}</select>`;
+  if (session.playerCar !== null && driven.has(session.playerCar)) car.value = String(session.playerCar);
+  const lap = html<HTMLSelectElement>`<select></select>`;
+  const button = html<HTMLButtonElement>`<button class="lb-button" type="button">Export</button>`;
+  const cancel = html<HTMLButtonElement>`<button class="lb-button" type="button" hidden>Cancel</button>`;
+  const about = html`<p class="lb-muted"></p>`;
+  const bar = html<HTMLProgressElement>`<progress max="1" value="0" hidden></progress>`;
+  const status = html`<p role="status"></p>`;
+
+  const ofCar = () => sampled.filter((row) => car.value === "" || row.car === Number(car.value));
+  function listLaps(): void {
+    const single = car.value === "" ? [] : ofCar();
+    lap.replaceChildren(
+      html`<option value="">all laps`,
+      ...single.map((row) => html`<option value=${row.lap}>lap ${row.lap}, ${lapTime(row.lapTimeMs)}`),
+    );
+  }
+  const describe = () => about.replaceChildren(EXPORT_FORMATS[format.value].about);
+  const busy = (is: boolean) => {
+    button.disabled = is;
+    cancel.hidden = bar.hidden = !is;
+  };
+  car.addEventListener("input", listLaps);
+  format.addEventListener("input", describe);
+  button.addEventListener("click", async () => {
+    const rows = ofCar().filter((row) => lap.value === "" || row.lap === Number(lap.value));
+    const stopping = new AbortController();
+    const {signal} = stopping;
+    cancel.onclick = () => stopping.abort();
+    const tell = (done: number, text: string) => {
+      bar.value = done;
+      if (status.textContent !== text) status.replaceChildren(text);
+    };
+    busy(true);
+    try {
+      const read: ExportLap[] = [];
+      for (const row of rows) {
+        tell((READING * read.length) / rows.length, `reading lap ${read.length + 1} of ${rows.length} …`);
+        read.push(lapOf(row, await fetchSampleBytes(session.id, row)));
+        signal.throwIfAborted();
+      }
+      const written = await exportLaps(EXPORT_FORMATS[format.value], {session, laps: read});
+      const files: SavedFile[] = [];
+      const turn = turns(signal);
+      for (const [n, {name, type, pieces}] of written.files.entries()) {
+        const parts: Uint8Array<ArrayBuffer>[] = [];
+        for (const piece of pieces) {
+          tell(READING + ((1 - READING) * (n + piece.done)) / written.files.length, `writing ${name} …`);
+          await turn();
+          if (piece.bytes.length > 0) parts.push(piece.bytes as Uint8Array<ArrayBuffer>);
+        }
+        files.push({name, content: new Blob(parts, {type})});
+      }
+      for (const [n, file] of files.entries()) {
+        if (n > 0) await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
+        save(file);
+      }
+      const said = files.map(({name, content}) => `${name} (${bytes(content.size)})`).join(", ");
+      const notes = written.notes.map((note) => html`<br><span class="lb-muted">${note}</span>`);
+      status.replaceChildren(`saved ${said}`, ...notes);
+    } catch (error) {
+      if (signal.aborted) status.replaceChildren("cancelled: nothing was saved");
+      else status.replaceChildren(html`<span class="lb-error">not exported: ${(error as Error).message}</span>`);
+    } finally {
+      busy(false);
+    }
+  });
+  listLaps();
+  describe();
+  return html`<div>
+    <div class="lb-bar"><label>format ${format}</label><label>driver ${car}</label><label>laps ${lap}</label>${button}${cancel}${bar}</div>
+    ${about}${status}
+    ${asItCame(session, writable)}
+  </div>`;
+}
+
+/** The capture or the imported file, as it lies in the archive; datagrams also unpacked where a server does it. */
+function asItCame(session: SessionFile, writable: boolean): HTMLElement {
+  const {file, beside = []} = session.capture;
+  const packed = (entry: string) =>
+    html`<a href=${new URL(`recordings/${session.id}/${entry}`, root).href} download=${`${session.id}-${entry}`}>${entry}</a>`;
+  const further = beside.length
+    ? html`<details><summary>${beside.length === 1 ? "and the file" : `and the ${beside.length} files`} that came with it</summary>${beside.flatMap((entry) => [packed(entry), " "])}</details>`
+    : null;
+  const plain = new URL(`api/sessions/${session.id}/capture.pcap`, root);
+  return html`<div><p class="lb-muted">Every byte as it came: ${packed(file)}${
+    writable && hasDatagrams(session)
+      ? html`, or the datagrams unpacked for other tools: <a href=${plain.href} download=${`${session.id}.pcap`}>${session.id}.pcap</a>`
+      : null
+  }</p>${further}</div>`;
+}
+
+/** Decoded anew for each writer that asks: decoded, a race is ten times as large. */
+function lapOf(row: LapRow, content: Uint8Array): ExportLap {
+  return {
+    row,
+    get samples() {
+      return readSamples(content);
+    },
+  };
+}
+
+/** Gives the page its turn now and then; throws when the reader has had enough. */
+function turns(signal: AbortSignal): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < TURN_MS) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    last = performance.now();
+    signal.throwIfAborted();
+  };
+}
+
+function download({name, content}: SavedFile): void {
+  const url = URL.createObjectURL(content);
+  const link = html<HTMLAnchorElement>`<a href=${url} download=${name}>`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,48 @@
+import {html} from "npm:htl";
+import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import {sessionMap} from "../map/sessionMap.js";
+import {simulatedBadge} from "../ui/badges.js";
+import {distance, duration, fixed, lapTime, when} from "../ui/format.js";
+import {formatName, typeName} from "../ui/formatName.js";
+import {trackNamer} from "./trackNamer.js";
+
+/** What stands at the head of a session's page: where, what, when, how warm, from which game. */
+export function sessionFacts(
+  session: SessionFile,
+  laps: readonly LapRow[],
+  {writable = false}: {writable?: boolean} = {},
+): HTMLElement {
+  const {track, source, best, drivers} = session;
+  const driver = drivers.find(({car}) => car === best?.car)?.name;
+  const temperature = (t: number | null) => (t === null ? null : `${fixed(t)} °C`);
+  const facts: [string, Node | string | null][] = [
+    [
+      "best",
+      best && html`<span><span class="lb-best">${lapTime(best.lapTimeMs)}</span> ${driver}, lap ${best.lap}</span>`,
+    ],
+    ["laps", String(laps.filter((lap) => lap.lapTimeMs !== null).length)],
+    ["drivers", drivers.length > 1 ? String(drivers.length) : null],
+    ["when", html`<time datetime=${session.startedAt}>${when(session.startedAt)}</time>`],
+    ["recorded", session.durationS > 0 ? duration(session.durationS) : null],
+    ["length", track.lengthM ? distance(track.lengthM) : null],
+    ["weather", session.weather],
+    ["track", temperature(session.trackTempC)],
+    ["air", temperature(session.airTempC)],
+    [
+      "game",
+      [source.game === "unknown" ? "" : source.game || "unknown", source.gameVersion && `version ${source.gameVersion}`]
+        .filter(Boolean)
+        .join(", "),
+    ],
+    ["format", formatName(source)],
+    ["file", source.file],
+  ];
+  return html`<header class="lb-head">
+    ${sessionMap(session, laps)}
+    <div>
+      <h1>${track.name} <span class="lb-muted">${typeName(session.type)}</span> ${simulatedBadge(source)}</h1>
+      ${trackNamer(session, {writable})}
+      <dl class="lb-facts">${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+    </div>
+  </header>`;
+}

@@ -1,0 +1,128 @@
+import {makeVector, Table, tableToIPC, type Vector} from "npm:apache-arrow";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {channelName} from "../../core/live/wire/wire.js";
+import {type Observable, observable} from "../live/observable.js";
+import type {Connection} from "./duck.js";
+
+/** Fewer rows are not worth an insertion: an Arrow message has 2.7 KB of schema. */
+const LEAST_ROWS = 60;
+
+export interface DuckOptions {
+  /** the last seconds before the play head … */
+  seconds?: number;
+  /** … or the lap that the first car is in */
+  lap?: boolean;
+  cars?: readonly number[];
+  channels?: readonly string[];
+  table?: string;
+}
+
+/** What an SQL cell names so that it runs again: the table's rows and the session time of its newest. */
+export interface DuckState {
+  table: string;
+  rows: number;
+  time: number;
+}
+
+/**
+ * Keeps a table of DuckDB with the last seconds, or the running lap, of a source: car, sessionTime, and a column a channel
+ * (null where unknown). A new state follows each insertion. When the play head goes back the table begins anew.
+ */
+export function streamIntoDuck(
+  source: LiveSource,
+  connection: Connection,
+  {seconds = 60, lap = false, cars, channels = ["speedKmh", "throttle", "brake"], table = "live"}: DuckOptions = {},
+): Observable<DuckState> {
+  if (!/^[a-z_]\w*$/i.test(table)) throw new RangeError(`invalid table: ${table}`);
+  const names = [...new Set(["lapNumber", ...channels.map(channelName)])].filter(
+    (name) => name !== "car" && name !== "sessionTime",
+  );
+  return observable((notify) => {
+    const last = new Map<number, number>();
+    let made = false;
+    let busy = false;
+    let stopped = false;
+    let session: string | null = null;
+    let rows = 0;
+
+    const chosen = () => cars ?? [source.session?.playerCar ?? source.cars[0] ?? 0];
+    const turn = async () => {
+      const {time} = source;
+      if (Number.isNaN(time)) return;
+      const id = source.session?.id ?? null;
+      const backwards = chosen().some((car) => time < (last.get(car) ?? time) - 1e-6);
+      if (!made || session !== id || backwards) {
+        await connection.query(
+          `CREATE OR REPLACE TABLE ${table} (car DOUBLE, sessionTime DOUBLE, ${names.map((name) => `"${name}" DOUBLE`).join(", ")})`,
+        );
+        made = true;
+        session = id;
+        last.clear();
+        rows = 0;
+      }
+      const fresh = gather();
+      if (!fresh) return;
+      // into a table of its own first: the stream has no nulls, and unknown is NaN there
+      await connection.query(`DROP TABLE IF EXISTS ${table}_incoming`);
+      await connection.insertArrowFromIPCStream(fresh.bytes, {name: `${table}_incoming`, create: true});
+      const columns = names.map((name) => `CASE WHEN isnan("${name}") THEN NULL ELSE "${name}" END`).join(", ");
+      await connection.query(`INSERT INTO ${table} SELECT car, sessionTime, ${columns} FROM ${table}_incoming`);
+      await connection.query(`DROP TABLE ${table}_incoming`);
+      const current = lap ? source.latest(chosen()[0], "lapNumber") : Number.NaN;
+      await connection.query(
+        Number.isNaN(current)
+          ? `DELETE FROM ${table} WHERE sessionTime < ${time - seconds}`
+          : `DELETE FROM ${table} WHERE lapNumber IS DISTINCT FROM ${current}`,
+      );
+      const [{n}] = (await connection.query(`SELECT count(*)::INTEGER AS n FROM ${table}`)).toArray() as {n: number}[];
+      rows = Number(n);
+      if (!stopped) notify({table, rows, time: fresh.time});
+    };
+
+    /** Rows that are not in the table yet, all cars together; null when there are too few. */
+    const gather = (): {bytes: Uint8Array; time: number} | null => {
+      const span = lap ? 600 : seconds;
+      const parts = chosen().map((car) => {
+        const {time} = source.window(car, names[0], span);
+        const known = last.get(car) ?? Number.NEGATIVE_INFINITY;
+        let from = time.length;
+        while (from > 0 && time[from - 1] > known) from--;
+        return {car, from, time: time.slice(from)};
+      });
+      const count = parts.reduce((sum, {time}) => sum + time.length, 0);
+      if (count < LEAST_ROWS) return null;
+      const columns = ["car", "sessionTime", ...names].map(() => new Float64Array(count));
+      let at = 0;
+      let newest = Number.NEGATIVE_INFINITY;
+      for (const {car, from, time} of parts) {
+        if (time.length === 0) continue;
+        columns[0].fill(car, at, at + time.length);
+        columns[1].set(time, at);
+        for (const [c, name] of names.entries())
+          columns[c + 2].set(source.window(car, name, span).values.subarray(from), at);
+        at += time.length;
+        last.set(car, time[time.length - 1]);
+        newest = Math.max(newest, time[time.length - 1]);
+      }
+      const vectors: Record<string, Vector> = {};
+      for (const [c, name] of ["car", "sessionTime", ...names].entries()) vectors[name] = makeVector(columns[c]);
+      return {bytes: tableToIPC(new Table(vectors), "stream"), time: newest};
+    };
+
+    const onChange = () => {
+      if (busy || stopped) return;
+      busy = true;
+      turn()
+        .catch((error: Error) => {
+          if (!stopped) console.error(`live table: ${error.message}`);
+        })
+        .finally(() => (busy = false));
+    };
+    const unsubscribe = source.subscribe(onChange);
+    onChange();
+    return () => {
+      stopped = true;
+      unsubscribe();
+    };
+  });
+}

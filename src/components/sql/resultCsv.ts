@@ -1,0 +1,20 @@
+import {csvFormat} from "npm:d3";
+import {html} from "npm:htl";
+import {bytes} from "../ui/format.js";
+import type {QueryResult} from "./queryResult.js";
+
+/** An answer as CSV: header, dates in ISO 8601, an empty field for null. */
+export function toCsv({columns, rows}: Pick<QueryResult, "columns" | "rows">): string {
+  return csvFormat(
+    rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([k, v]) => [k, v instanceof Date ? v.toISOString() : v])),
+    ),
+    columns.map(({name}) => name),
+  );
+}
+
+/** A link that saves the answer as a file. */
+export function csvLink(result: QueryResult, {file = "lapbook.csv"}: {file?: string} = {}): HTMLElement {
+  const blob = new Blob([toCsv(result)], {type: "text/csv"});
+  return html`<a class="lb-button" href=${URL.createObjectURL(blob)} download=${file}>Save as CSV, ${bytes(blob.size)}</a>`;
+}

@@ -1,0 +1,54 @@
+import {html} from "npm:htl";
+import type {Channel} from "../../core/channels/catalogue.js";
+import {dataTable} from "../ui/dataTable.js";
+import {LAP_COLUMNS_SAID} from "./lapColumns.js";
+
+interface Said {
+  name: string;
+  unit: string;
+  meaning: string;
+}
+
+const COLUMNS = [
+  {key: "name", label: "Column", value: (row: Said) => row.name, cell: (row: Said) => html`<code>${row.name}</code>`},
+  {key: "unit", label: "Unit", value: (row: Said) => row.unit, cell: (row: Said) => row.unit},
+  {
+    key: "meaning",
+    label: "What it says",
+    className: "lb-wide",
+    value: (row: Said) => row.meaning,
+    cell: (row: Said) => row.meaning,
+  },
+];
+
+const PARTS: Partial<Record<Channel["part"], string>> = {
+  motionEx: "the player's car only",
+  telemetry2: "rules of 2026",
+};
+
+/** The columns of `laps`. */
+export function lapSchema(): HTMLElement {
+  const rows = Object.entries(LAP_COLUMNS_SAID).map(([name, [unit, meaning]]) => ({name, unit, meaning}));
+  return details("laps", "a row a lap and car", rows);
+}
+
+/** The columns of `samples`, from the channel catalogue. */
+export function sampleSchema(
+  channels: readonly Pick<Channel, "name" | "label" | "unit" | "kind" | "range" | "part">[],
+): HTMLElement {
+  const rows = channels.map(({name, label, unit, kind, range, part}) => ({
+    name,
+    unit,
+    meaning: [label, range && `${range[0]} to ${range[1]}`, kind === "discrete" && "discrete", PARTS[part]]
+      .filter(Boolean)
+      .join("; "),
+  }));
+  rows.unshift({name: "session", unit: "", meaning: "id of the session"});
+  return details("samples", "a row a frame, at the game's rate; null where a part of the frame did not arrive", rows);
+}
+
+function details(table: string, text: string, rows: Said[]): HTMLElement {
+  return html`<details><summary><code>${table}</code> <span class="lb-muted">${text}, ${rows.length} columns</span></summary>
+    ${dataTable(rows, {columns: COLUMNS, label: `columns of ${table}`, search: ({name, meaning}) => `${name} ${meaning}`, tall: true})}
+  </details>`;
+}

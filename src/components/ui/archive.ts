@@ -1,0 +1,163 @@
+import {readLaps} from "../../core/archive/laps.js";
+import {readSamples, type Samples} from "../../core/archive/samples.js";
+import {type LapRow, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../core/archive/types.js";
+import type {Track} from "../../core/track/track.js";
+import {trackFromFile} from "../../core/track/trackFile.js";
+
+/**
+ * Where pages get the archive from: static files by a URL relative to this module, so that the same page works behind
+ * the server, on a static host and in any sub-folder. This module is served as `_import/components/archive.js`.
+ */
+export const root = new URL("../../../", import.meta.url);
+
+/** A lap by where it lies: `20250307-140512-a1b2c3:0:4` in a page's address. */
+export interface LapKey {
+  session: string;
+  car: number;
+  lap: number;
+}
+
+/** The library's list of sessions, and of the tracks that were learned. */
+export function fetchLibrary(): Promise<LibraryIndex> {
+  const library = readLibrary();
+  listed = library;
+  return library;
+}
+
+let listed: Promise<LibraryIndex> | undefined;
+
+async function readLibrary(): Promise<LibraryIndex> {
+  const index = (await (await get("recordings/index.json")).json()) as LibraryIndex;
+  if (!Array.isArray(index?.sessions)) throw new Error("recordings/index.json is not a library: run `npm start` again");
+  // a copy that an older Lapbook published has none
+  return {...index, tracks: index.tracks ?? []};
+}
+
+const tracks = new Map<string, Promise<Track>>();
+
+/** The track learned from laps of that game and track name (see trackKey); null when there is none. */
+export async function fetchTrack(key: string): Promise<Track | null> {
+  const library = await (listed ?? fetchLibrary());
+  if (!library.tracks.some(({id}) => id === key)) return null;
+  return remember(tracks, key, 16, async () =>
+    trackFromFile(await (await get(`recordings/tracks/${key}.json`)).json()),
+  );
+}
+
+const sessions = new Map<string, Promise<{session: SessionFile; laps: LapRow[]}>>();
+
+/** A session and its laps; asked twice, fetched once. */
+export function fetchSession(id: string): Promise<{session: SessionFile; laps: LapRow[]}> {
+  return remember(sessions, id, 64, async () => {
+    const folder = folderOf(id);
+    const [session, laps] = await Promise.all([
+      get(`${folder}/session.json`).then((r) => r.json() as Promise<SessionFile>),
+      get(`${folder}/laps.arrows`).then((r) => r.arrayBuffer()),
+    ]);
+    if (session.schemaVersion > SCHEMA_VERSION)
+      throw new Error(
+        `session ${id} was written by a newer Lapbook (schema ${session.schemaVersion}, this one reads ${SCHEMA_VERSION}): update Lapbook`,
+      );
+    return {session, laps: readLaps(new Uint8Array(laps))};
+  });
+}
+
+const samples = new Map<string, Promise<Samples>>();
+
+/** The samples of a lap; the last 32 laps asked for are kept. Throws `no samples: …` for a lap known from the history only. */
+export function fetchSamples(id: string, lap: LapRow): Promise<Samples> {
+  return remember(samples, `${id}/${lap.file}`, 32, async () => readSamples(await fetchSampleBytes(id, lap)));
+}
+
+/** The samples file of a lap as it lies in the archive: an Arrow IPC stream. */
+export async function fetchSampleBytes(id: string, lap: LapRow): Promise<Uint8Array> {
+  if (!lap.file) throw new Error(`no samples: car ${lap.car}, lap ${lap.lap}`);
+  const response = await get(`${folderOf(id)}/${lap.file}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** The rows of laps.arrows of a session as bytes, for a database. */
+export async function fetchLapBytes(id: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await get(`${folderOf(id)}/laps.arrows`)).arrayBuffer());
+}
+
+/** Drops what is remembered of a session, after it was deleted, restored or imported again. */
+export function forget(id: string): void {
+  sessions.delete(id);
+  for (const key of samples.keys()) if (key.startsWith(`${id}/`)) samples.delete(key);
+  // what was learned from it
+  tracks.clear();
+  listed = undefined;
+}
+
+/** A link to a page with its state, right from every page: `pageLink("laps", {laps: "ID:0:4"})`. Null and "" are left out. */
+export function pageLink(page: string, params: Record<string, string | number | null | undefined> = {}): string {
+  const url = new URL(page === "index" ? "index.html" : `pages/${page}.html`, root);
+  setParams(url, params);
+  return url.href;
+}
+
+export function lapKey({session, car, lap}: LapKey): string {
+  return `${session}:${car}:${lap}`;
+}
+
+/** Laps of an address, `ID:car:lap,ID:car:lap`; what is not a lap is left out. */
+export function parseLapKeys(text: string | null | undefined): LapKey[] {
+  return (text ?? "").split(",").flatMap((part) => {
+    const match = /^([\w.-]+):(\d+):(\d+)$/.exec(part.trim());
+    return match ? [{session: match[1], car: Number(match[2]), lap: Number(match[3])}] : [];
+  });
+}
+
+/** The state of this page, from its address. */
+export function readParams(): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(location.search));
+}
+
+/** Writes state into this page's address without a new history entry; null and "" remove a parameter. */
+export function writeParams(params: Record<string, string | number | null | undefined>): void {
+  const url = new URL(location.href);
+  setParams(url, params);
+  history.replaceState(history.state, "", url);
+}
+
+// `:` and `,` may stand in a query as they are (RFC 3986, 3.4); left readable because people share these addresses
+function setParams(url: URL, params: Record<string, string | number | null | undefined>): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (value == null || value === "") url.searchParams.delete(name);
+    else url.searchParams.set(name, String(value));
+  }
+  url.search = url.search.replaceAll("%3A", ":").replaceAll("%2C", ",");
+}
+
+function folderOf(id: string): string {
+  if (!/^[\w-][\w.-]*$/.test(id)) throw new Error(`invalid session: ${id}`);
+  return `recordings/${id}`;
+}
+
+async function get(path: string): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(new URL(path, root));
+  } catch {
+    throw new Error(`cannot reach ${path}: is Lapbook still running? start it with npm start, then reload`);
+  }
+  if (response.ok) return response;
+  const id = /^recordings\/([^/]+)\//.exec(path)?.[1];
+  if (response.status === 404 && id)
+    throw new Error(`no such session: ${id} (${path} is missing); choose another in the library`);
+  throw new Error(`${path}: ${response.status} ${response.statusText}`.trim());
+}
+
+function remember<T>(cache: Map<string, Promise<T>>, key: string, limit: number, load: () => Promise<T>): Promise<T> {
+  let found = cache.get(key);
+  cache.delete(key);
+  found ??= load();
+  cache.set(key, found); // last in the map: most recently used
+  found.catch(() => cache.delete(key));
+  for (const oldest of cache.keys()) {
+    if (cache.size <= limit) break;
+    cache.delete(oldest);
+  }
+  return found;
+}

@@ -1,0 +1,28 @@
+import {html} from "npm:htl";
+import type {Source} from "../../core/archive/types.js";
+import {compound} from "./palette.js";
+
+/** A small word in a frame. `bad` is red and means that something is wrong. */
+export function badge(
+  text: string,
+  {kind = "", title = ""}: {kind?: "" | "bad" | "simulated"; title?: string} = {},
+): HTMLElement {
+  return html`<span class=${`lb-badge${kind && ` lb-${kind}`}`} title=${title || null}>${text}</span>`;
+}
+
+/** "simulated", wherever data of the simulator is shown; nothing for data of a game. */
+export function simulatedBadge(source: Pick<Source, "simulated">): HTMLElement | "" {
+  if (!source.simulated) return "";
+  return badge("simulated", {kind: "simulated", title: "made by Lapbook's own simulator, not by a game"});
+}
+
+/** A tyre: the compound's letter in a ring of its colour, its name for readers who hear the page. */
+export function tyre(name: string | null | undefined, {ageLaps}: {ageLaps?: number | null} = {}): HTMLElement | string {
+  if (!name) return "—";
+  const {letter, color} = compound(name);
+  const title = ageLaps == null ? name : `${name}, ${ageLaps} laps old`;
+  const ring = html`<span class="lb-tyre" style=${`--lb-tyre: ${color}`} title=${title}>${letter}</span>`;
+  ring.setAttribute("role", "img");
+  ring.setAttribute("aria-label", title);
+  return ring;
+}

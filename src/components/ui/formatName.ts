@@ -1,0 +1,40 @@
+import type {Source} from "../../core/archive/types.js";
+
+/** As the readers are called; a page need not load them all for that. A test holds both equal. */
+export const FORMAT_NAMES: Record<string, string> = {
+  "motec-ld": "MoTeC log",
+  "motec-csv": "MoTeC CSV",
+  "iracing-ibt": "iRacing telemetry",
+  "gt7-json": "Gran Turismo 7 laps (JSON)",
+  "ac-shared-memory-csv": "Assetto Corsa shared memory (CSV)",
+  "acc-shared-memory-csv": "Assetto Corsa Competizione shared memory (CSV)",
+  "ac-lap-log": "Assetto Corsa lap log",
+  "ac-pdata": "Assetto Corsa app laps (JSON)",
+  "purple-sector": "Purple Sector laps (JSON)",
+  "crew-chief-csv": "Crew Chief telemetry (CSV)",
+  "f1-laptimes": "Formula 1 laps (laptimes.json and its telemetry)",
+  "f1-telemetry": "Formula 1 lap telemetry (JSON)",
+  openf1: "OpenF1 car data",
+  "fastf1-csv": "FastF1 telemetry (CSV)",
+  "fastf1-laps-csv": "FastF1 laps (CSV)",
+  "f1-formula-tools": "F1 game lap (JSON with dataPoints)",
+  "f1-trace": "F1 game lap (F1 trace JSON)",
+  "f1-session-json": "F1 game session (lap times, JSON)",
+  "f1-quix-csv": "F1 2019 (Quix CSV)",
+  csv: "table (CSV)",
+};
+
+/** A session's type for people: nothing where it is unknown. */
+export function typeName(type: string): string {
+  return type === "unknown" ? "" : type;
+}
+
+/** A session in words: its track, and its type where that is known. */
+export function sessionName({track, type}: {track: {name: string}; type: string}): string {
+  return [track.name, typeName(type)].filter(Boolean).join(", ");
+}
+
+/** What a session was made from, for people: `packet format 2025`, `MoTeC log`. */
+export function formatName({format}: Pick<Source, "format">): string {
+  return typeof format === "number" ? `packet format ${format}` : (FORMAT_NAMES[format] ?? format.replaceAll("-", " "));
+}

@@ -1,0 +1,88 @@
+import type {ColumnRange} from "../../core/signal/columnRange.js";
+
+/** Pixels of a transparent picture: a number each, as the bytes of an ImageData read on a little-endian machine: 0xAABBGGRR. */
+export interface Raster {
+  width: number;
+  height: number;
+  pixels: Uint32Array;
+}
+
+export interface LinePlace {
+  /** device px of the first column, and of the edges within which is painted */
+  left: number;
+  top: number;
+  bottom: number;
+  /** device px of a value: zero + value × scale, scale < 0 because y goes down */
+  zero: number;
+  scale: number;
+  /** thickness, device px */
+  thickness: number;
+  /** #rrggbb */
+  color: string;
+}
+
+/**
+ * Paints a line from what it covers in each column. A canvas strokes 64 such lines (8 laps, 8 charts) in some 75 ms
+ * without a graphics processor; painting their columns takes some 2 ms anywhere, and looks the same everywhere.
+ * The pen is round; edges are smoothed up and down.
+ */
+export function paintLine(
+  {width, pixels}: Raster,
+  {low, high}: ColumnRange,
+  {left, top, bottom, zero, scale, thickness, color}: LinePlace,
+): void {
+  const bgr = swapped(color);
+  const solid = (0xff000000 | bgr) >>> 0;
+  const radius = thickness / 2;
+  const side = Math.max(0, Math.ceil(radius) - 1);
+  // how far the round pen reaches up and down, so many columns beside its middle
+  const reach = new Float64Array(side + 1);
+  for (let dx = 0; dx <= side; dx++) reach[dx] = Math.sqrt(radius * radius - dx * dx);
+  const columns = low.length;
+  for (let c = 0; c < columns; c++) {
+    let from = bottom;
+    let to = top;
+    for (let n = Math.max(0, c - side); n <= c + side && n < columns; n++) {
+      if (low[n] > high[n]) continue;
+      const h = reach[n < c ? c - n : n - c];
+      const a = zero + high[n] * scale - h;
+      const b = zero + low[n] * scale + h;
+      if (a < from) from = a;
+      if (b > to) to = b;
+    }
+    if (from < top) from = top;
+    if (to > bottom) to = bottom;
+    if (from >= to) continue;
+    const first = Math.floor(from);
+    const last = Math.ceil(to) - 1;
+    let at = first * width + left + c;
+    if (first === last) {
+      pixels[at] = over(pixels[at], bgr, to - from);
+      continue;
+    }
+    pixels[at] = over(pixels[at], bgr, first + 1 - from);
+    for (let row = first + 1; row < last; row++) pixels[(at += width)] = solid;
+    pixels[at + width] = over(pixels[at + width], bgr, to - last);
+  }
+}
+
+/** #rrggbb as 0xbbggrr */
+function swapped(color: string): number {
+  const rgb = Number.parseInt(color.slice(1), 16);
+  return ((rgb & 255) << 16) | (rgb & 0xff00) | (rgb >> 16);
+}
+
+/** A colour of some opacity (0–1) over a pixel; https://www.w3.org/TR/compositing-1/#simplealphacompositing */
+function over(under: number, bgr: number, alpha: number): number {
+  const below = (under >>> 24) / 255;
+  const out = alpha + below * (1 - alpha);
+  const share = below === 0 ? 1 : alpha / out;
+  const blue = mix(under, bgr, 16, share);
+  const green = mix(under, bgr, 8, share);
+  return ((Math.round(out * 255) << 24) | (blue << 16) | (green << 8) | mix(under, bgr, 0, share)) >>> 0;
+}
+
+function mix(under: number, bgr: number, shift: number, share: number): number {
+  const below = (under >>> shift) & 255;
+  return (below + (((bgr >>> shift) & 255) - below) * share) & 255;
+}

@@ -1,0 +1,32 @@
+import {type Channel, type ChannelType, type F1Source, PARTS, type Part, WHEELS} from "./channel.js";
+import {F1_CHANNELS} from "./f1Channels.js";
+import {OTHER_CHANNELS} from "./otherChannels.js";
+
+export {type Channel, type ChannelType, type F1Source, PARTS, type Part, WHEELS};
+
+/** Version of the catalogue; written into every session.json. Raise it when a channel changes its meaning. */
+export const CATALOGUE_VERSION = 1;
+
+/**
+ * The channel catalogue: every channel of a sample, once. Arrow columns, Protobuf fields, axes, tooltips and the
+ * documentation are all read from this list, so a channel is added in `channels/` and nowhere else.
+ *
+ * SI units inside; a unit that is not SI shows in the name (`speedKmh`, `tyrePressureRlPsi`, `currentLapTimeMs`).
+ * Wheels are named Rl, Rr, Fl, Fr: the order in which the F1 games send them.
+ */
+export const CHANNELS: readonly Channel[] = [...F1_CHANNELS, ...OTHER_CHANNELS];
+
+const BY_NAME = new Map(CHANNELS.map((c) => [c.name, c]));
+
+/** The channel of that name. Throws `unknown channel: foo`. */
+export function channelOf(name: string): Channel {
+  const found = BY_NAME.get(name);
+  if (!found) throw new RangeError(`unknown channel: ${name}`);
+  return found;
+}
+
+/** What an axis or a table head says: `speed (km/h)`. */
+export function axisLabel(name: string): string {
+  const {label, unit} = channelOf(name);
+  return unit ? `${label} (${unit})` : label;
+}

@@ -1,0 +1,109 @@
+import {pathLength} from "../../geometry/closedPath.js";
+import {chosenColumns} from "../columnChoices.js";
+import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {csvColumns, needed, steeringOf, tableColumns} from "../csvColumns.js";
+import {deriveChannels} from "../derive.js";
+import type {ForeignLap} from "../foreignLog.js";
+import {guessRest} from "../guessRest.js";
+import {joinLaps} from "../joinLaps.js";
+import {rowsOfReset} from "../lapSplit.js";
+import type {ForeignReader} from "../reader.js";
+import {applyRules, type Rule} from "../rules.js";
+import {isSlip, pickRows, steadyTable} from "../steadyRows.js";
+
+const MPH = 1.609344;
+/** A lap whose last place lies farther from its first, m, is not finished (rows lie a metre or two apart), nor is a shorter one. */
+const CLOSES_M = 3;
+const SHORTEST_M = 300;
+/** A running lap time that falls by more, s, begins anew. */
+const NEW_LAP_S = 5;
+
+const RULES: readonly Rule[] = [
+  {from: "speed_Mph", channel: "speedKmh", unit: "mph", value: (v) => v * MPH},
+  {from: "gas", channel: "throttle"},
+  {from: "brake", channel: "brake"},
+  {from: "steer", channel: "steering", unit: "deg"},
+  // as the game sends it: 0 reverse, 1 neutral
+  {from: "gear", channel: "gear", value: (v) => v - 1},
+  {from: "x", channel: "worldX", unit: "m"},
+  {from: "y", channel: "worldY", unit: "m"},
+  {from: "z", channel: "worldZ", unit: "m"},
+];
+
+/**
+ * A lap of Assetto Corsa's UDP telemetry, a row a metre, tab-separated, as GeekyDeaks/raw-sim-telemetry has them. Choice:
+ * `steeringLockDeg`.
+ */
+export const acLapLogReader: ForeignReader = {
+  format: "ac-lap-log",
+  label: "Assetto Corsa lap log",
+  extensions: [".tsv", ".csv", ".txt"],
+  recognises(head) {
+    const names = csvHead(head)?.names ?? [];
+    return ["lapTime", "speed_Mph", "gas", "steer"].every((name) => names.includes(name));
+  },
+  columns: tableColumns,
+  read({bytes}, {choices, onProgress} = {}) {
+    const whole = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
+    const tables = lapTables(whole).map((table) => steadyTable(table, "lapTime"));
+    const chosen = chosenColumns(choices);
+    const left = {...csvColumns(whole).reasons, lapTime: "tells the time of each row"};
+    const joined = joinLaps(
+      tables.map((table, k) => ({
+        ...{lap: k + 1, startS: k === 0 ? 0 : null, time: needed(table, "lapTime"), raw: csvColumns(table).raw},
+        ...lapOf(table),
+      })),
+    );
+    const {columns, report} = applyRules(joined.raw, RULES, left, chosen);
+    report.notes.push(...new Set(tables.flatMap(({notes}) => notes)), ...joined.notes);
+    guessRest(joined.raw, columns, report, left);
+    columns.sessionTime = joined.sessionTime;
+    columns.currentLapTimeMs = joined.currentLapTimeMs;
+    const chosenSteering = Object.values(chosen.columns).some((choice) => choice?.channel === "steering");
+    if (columns.steering && !chosenSteering)
+      columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, report.notes);
+    const finished = joined.laps.filter(({complete}) => complete).length;
+    if (tables.length > 1)
+      report.notes.push(`laps: where lapTime begins anew; ${finished} of ${tables.length} finished`);
+    else if (finished) report.notes.push("one lap; its time is that of its last row, at most a row short");
+    else report.notes.push("one unfinished lap: it does not end where it begins");
+    const {rows, laps} = joined;
+    const car = {car: 0, driver: "", team: "", raceNumber: 0, rows, columns, laps};
+    deriveChannels(car, report);
+    onProgress?.(1);
+    return {
+      format: "ac-lap-log",
+      ...{game: "Assetto Corsa", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
+      track: {name: "", lengthM: null, sectorStartsM: null},
+      ...{startedAt: null, playerCar: 0, cars: [car], report},
+    };
+  },
+};
+
+/** A table for each lap; a few rows before a lap's time begins anew are the end of one that was logged elsewhere. */
+function lapTables(table: CsvTable): CsvTable[] {
+  const starts = rowsOfReset(needed(table, "lapTime"), NEW_LAP_S);
+  const laps = starts.map((first, k) => ({first, end: starts[k + 1] ?? table.rows}));
+  const long = laps.filter(({first, end}) => !isSlip(end - first, table.rows));
+  if (long.length < 2) return [table];
+  return long.map(({first, end}) => ({
+    ...pickRows(
+      table,
+      Int32Array.from({length: end - first}, (_, i) => first + i),
+    ),
+    firstLine: table.firstLine + first,
+  }));
+}
+
+/** A lap that ends where it begins is finished. */
+function lapOf(table: CsvTable): Pick<ForeignLap, "lapTimeMs" | "sectorsMs" | "valid" | "complete" | "pit"> {
+  const of = (name: string) => table.columns.find((column) => column.name === name)?.values;
+  const [time, x, z] = [needed(table, "lapTime"), of("x"), of("z")];
+  const last = table.rows - 1;
+  const closes = !!x && !!z && Math.hypot(x[last] - x[0], z[last] - z[0]) < CLOSES_M;
+  const complete = closes && time[0] < 1 && pathLength({x, z}, false) > SHORTEST_M;
+  return {
+    ...{lapTimeMs: complete ? Math.round(time[last] * 1000) : null, sectorsMs: null, complete},
+    ...{valid: true, pit: false},
+  };
+}

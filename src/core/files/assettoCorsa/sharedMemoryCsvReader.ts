@@ -1,0 +1,180 @@
+import {acFlag} from "../../games/ac/flags.js";
+import {chosenColumns} from "../columnChoices.js";
+import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {csvColumns, needed, tableColumns} from "../csvColumns.js";
+import {deriveChannels} from "../derive.js";
+import {ForeignError, type ForeignLap} from "../foreignLog.js";
+import {guessRest} from "../guessRest.js";
+import type {ForeignReader} from "../reader.js";
+import {applyRules, type Rule, wheelRules} from "../rules.js";
+import {isSlip, pickRows} from "../steadyRows.js";
+import {sharedMemoryLaps} from "./sharedMemoryLaps.js";
+
+const DAY_MS = 86_400_000;
+const WHEEL = {Rl: "RL", Rr: "RR", Fl: "FL", Fr: "FR"} as const;
+
+/** Columns of the tool's first version, and what later ones add. Axes and signs are those of the game's memory (see `ac/physicsRow.ts`). */
+const RULES: readonly Rule[] = [
+  {from: "iCurrentTime_ms", channel: "currentLapTimeMs", unit: "ms"},
+  {from: "iLastTime_ms", channel: "lastLapTimeMs", unit: "ms", value: (v) => (v > 0 ? v : Number.NaN)},
+  {from: "iBestTime_ms", channel: "bestLapTimeMs", unit: "ms", value: (v) => (v > 0 ? v : Number.NaN)},
+  {from: "SurfaceGrip", channel: "trackGrip"},
+  {from: "Speed_kmh", channel: "speedKmh", unit: "km/h"},
+  {from: "RPM", channel: "rpm", unit: "rpm"},
+  {from: "Throttle", channel: "throttle"},
+  {from: "Brake", channel: "brake"},
+  // 1 between shifts: engaged
+  {from: "Clutch", channel: "clutchPercent", value: (v) => (1 - v) * 100},
+  {from: "Steering", channel: "steering"},
+  {from: "Gear", channel: "gear"},
+  {from: "DistanceTraveled_m", channel: "totalDistance", unit: "m"},
+  {from: "CurrentSectorIndex", channel: "sector", value: (v) => v + 1},
+  {from: "IsInPitLane", channel: "pitStatus"},
+  {from: "Flag", channel: "fiaFlag", value: acFlag},
+  ...["X", "Y", "Z"].flatMap((axis): Rule[] => [
+    {from: `Car${axis}`, channel: `world${axis}`, unit: "m"},
+    {from: axis, channel: `world${axis}`, unit: "m"},
+    {from: `Velocity_${axis}`, channel: `velocity${axis}`, unit: "m/s"},
+    {from: `LocalVelocity_${axis}`, channel: `localVelocity${axis}`, unit: "m/s"},
+  ]),
+  {from: "AccG_Lateral", channel: "gLateral", unit: "g", value: (v) => -v},
+  {from: "AccG_Vertical", channel: "gVertical", unit: "g"},
+  {from: "AccG_Longitudinal", channel: "gLongitudinal", unit: "g"},
+  {from: "AngularVel_Y", channel: "yawRate", unit: "rad/s"},
+  {from: "Fuel", channel: "fuelLitres", unit: "l"},
+  {from: "TurboBoost", channel: "turboBoostBar", unit: "bar", varies: true},
+  {from: "EngineTemp_Oil", channel: "oilTempC", unit: "°C", varies: true},
+  {from: "EngineTemp_Water", channel: "waterTempC", unit: "°C", varies: true},
+  {from: "KERS_Charge", channel: "ersCharge", varies: true},
+  {from: "DRS", channel: "drs", varies: true},
+  {from: "DRS_Available", channel: "drsAllowed", varies: true},
+  {from: "TC_InAction", channel: "tcActive", varies: true},
+  {from: "ABS_InAction", channel: "absActive", varies: true},
+  {from: "PitLimiter", channel: "pitLimiter"},
+  {from: "RideHeight_Front", channel: "rideHeightFront", unit: "m", value: (v) => v * 1000, varies: true},
+  {from: "RideHeight_Rear", channel: "rideHeightRear", unit: "m", value: (v) => v * 1000, varies: true},
+  {from: "BrakeBias", channel: "brakeBiasPercent", value: (v) => (v > 0 && v <= 1 ? v * 100 : Number.NaN)},
+  {from: "AirTemp", channel: "airTempC", unit: "°C"},
+  {from: "RoadTemp", channel: "trackTempC", unit: "°C"},
+  {from: "AirDensity", channel: "airDensity", unit: "kg/m³"},
+  {from: "NumberOfTyresOut", channel: "tyresOffTrack"},
+  {from: "PerformanceMeter", channel: "deltaToBestMs", unit: "s", value: (v) => v * 1000, varies: true},
+  ...perWheel("TireTemp", "Inner", (w) => `tyreTreadInnerTemp${w}C`, {unit: "°C"}),
+  ...perWheel("TireTemp", "Middle", (w) => `tyreTreadMiddleTemp${w}C`, {unit: "°C"}),
+  ...perWheel("TireTemp", "Outer", (w) => `tyreTreadOuterTemp${w}C`, {unit: "°C"}),
+  ...perWheel("TireTemp", "Avg", (w) => `tyreSurfaceTemp${w}C`, {unit: "°C"}),
+  ...perWheel("TireTemp", "Core", (w) => `tyreInnerTemp${w}C`, {unit: "°C"}),
+  ...perWheel("TirePressure", "", (w) => `tyrePressure${w}Psi`, {unit: "psi"}),
+  // 100 is new
+  ...perWheel("TireWear", "", (w) => `tyreWear${w}Percent`, {unit: "%", value: (v) => 100 - v}),
+  ...perWheel("TireLoad", "", (w) => `verticalForce${w}`, {unit: "N", varies: true}),
+  ...perWheel("WheelSlip", "", (w) => `wheelSlip${w}`),
+  ...perWheel("SlipRatio", "", (w) => `slipRatio${w}`, {varies: true}),
+  ...perWheel("SlipAngle", "", (w) => `slipAngle${w}`, {unit: "rad", varies: true}),
+  ...perWheel("Camber", "", (w) => `camber${w}`, {unit: "rad", varies: true}),
+  ...perWheel("SuspensionTravel", "", (w) => `suspensionPosition${w}`, {unit: "m", value: (v) => v * 1000}),
+  ...perWheel("BrakeTemp", "", (w) => `brakeTemp${w}C`, {unit: "°C", varies: true}),
+];
+
+/** `TireTemp_FL_Inner`, `TireLoad_FL` */
+function perWheel(
+  name: string,
+  part: string,
+  channel: (wheel: string) => string,
+  rest: Pick<Rule, "unit" | "value" | "varies"> = {},
+): Rule[] {
+  return wheelRules((w) => [name, WHEEL[w], part].filter(Boolean).join("_"), channel, rest);
+}
+
+const REASONS = {
+  Timestamp: "whole seconds: iCurrentTime_ms tells the time",
+  CompletedLaps: "rises a lap late at the first line: iCurrentTime_ms tells the laps",
+  CurrentLapTime_str: "the same as iCurrentTime_ms",
+  LastSectorTime_ms: "tells the sectors' times",
+  LapNumberTotal: "the lap's own counter of the tool",
+  Distance: "does not restart at the first line",
+  DistanceTraveled_m_Original: "the same as DistanceTraveled_m",
+  NormalizedPosition: "tells the same as the distance",
+  Heading: "where it counts from is not published",
+  Pitch: "its sign is not published",
+  Roll: "its sign is not published",
+};
+
+/** Assetto Corsa's shared memory as VforVitorio/F1_AC_Digital_Twin logs it: about 10 rows a second. */
+export const acSharedMemoryCsvReader: ForeignReader = {
+  format: "ac-shared-memory-csv",
+  label: "Assetto Corsa shared memory (CSV)",
+  extensions: [".csv"],
+  recognises(head) {
+    const names = csvHead(head)?.names ?? [];
+    return ["Speed_kmh", "CompletedLaps", "iCurrentTime_ms", "iLastTime_ms"].every((name) => names.includes(name));
+  },
+  columns: tableColumns,
+  read({bytes}, {choices, onProgress} = {}) {
+    const table = knownTimes(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))));
+    const running = needed(table, "iCurrentTime_ms");
+    const {raw, reasons} = csvColumns(table);
+    const left = {...reasons, ...REASONS};
+    const {columns, report} = applyRules(raw, RULES, left, chosenColumns(choices));
+    report.notes.push(...table.notes);
+    guessRest(raw, columns, report, left);
+    const {sessionTime, laps} = sharedMemoryLaps({
+      running,
+      lastLap: raw.get("iLastTime_ms")?.values,
+      sector: raw.get("CurrentSectorIndex")?.values,
+      lastSector: raw.get("LastSectorTime_ms")?.values,
+    });
+    columns.sessionTime = sessionTime;
+    report.notes.push("laps: where iCurrentTime_ms restarts; times and sectors: the game's own");
+    const distance = lapDistance(columns, laps);
+    if (distance && !columns.lapDistance) {
+      columns.lapDistance = distance;
+      report.used.push({channel: "lapDistance", from: "derived", unit: "", coverage: 1});
+      report.notes.push("lapDistance: DistanceTraveled_m since the line; not known before the first line");
+    }
+    for (const lap of laps) lap.pit = columns.pitStatus?.subarray(lap.first, lap.end).some((v) => v > 0) ?? false;
+    const car = {car: 0, driver: "", team: "", raceNumber: 0, rows: table.rows, columns, laps};
+    deriveChannels(car, report);
+    onProgress?.(1);
+    const stamp = raw.get("Timestamp")?.values[0] ?? Number.NaN;
+    return {
+      format: "ac-shared-memory-csv",
+      ...{game: "Assetto Corsa", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
+      track: {name: "", lengthM: null, sectorStartsM: null},
+      startedAt: stamp > 0 && stamp < 253_402_300_799 ? stamp * 1000 : null,
+      playerCar: 0,
+      cars: [car],
+      report,
+    };
+  },
+};
+
+/** Rows with a running lap time: a few have none where the tool read while the game wrote. */
+function knownTimes(table: CsvTable): CsvTable {
+  const running = needed(table, "iCurrentTime_ms");
+  const known = Int32Array.from(running.keys()).filter((row) => running[row] >= 0 && running[row] < DAY_MS);
+  const lost = table.rows - known.length;
+  if (lost === 0) return table;
+  if (!isSlip(lost, table.rows)) {
+    const wrong = running.findIndex((v) => !(v >= 0 && v < DAY_MS));
+    throw new ForeignError(
+      `invalid lap time: ${running[wrong]}; ${lost} of ${table.rows} rows have none`,
+      `line ${table.firstLine + wrong}, column iCurrentTime_ms`,
+    );
+  }
+  const notes = [...table.notes, `${lost} of ${table.rows} rows have no running lap time and are left out`];
+  return {...pickRows(table, known), notes};
+}
+
+/** m since the line: what was driven since a lap's first row, and before it at that row's speed. */
+function lapDistance(columns: Record<string, Float64Array>, laps: readonly ForeignLap[]): Float64Array | undefined {
+  const {totalDistance, speedKmh, currentLapTimeMs} = columns;
+  if (!totalDistance || !speedKmh || !currentLapTimeMs) return undefined;
+  const out = new Float64Array(totalDistance.length).fill(Number.NaN);
+  for (const {lap, first, end} of laps) {
+    if (lap === 0) continue;
+    const start = totalDistance[first] - (speedKmh[first] / 3.6) * (currentLapTimeMs[first] / 1000);
+    for (let row = first; row < end; row++) out[row] = totalDistance[row] - start;
+  }
+  return out;
+}

@@ -1,0 +1,231 @@
+import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
+import {type Driver, type LapRow, SCHEMA_VERSION, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
+import {CATALOGUE_VERSION, CHANNELS, type Channel, PARTS} from "../channels/catalogue.js";
+import {isWhole, storedType} from "../channels/storedType.js";
+import {compoundName} from "../games/f1/enums.js";
+import {samplesFile} from "../session/lapRows.js";
+import {type SampleFigures, sampleFigures} from "../session/lapSummary.js";
+import {createLedger} from "../session/ledger.js";
+import {outlinePoints} from "../session/outline.js";
+import {bestLap} from "../session/sessionFile.js";
+import {type ForeignCar, ForeignError, type ForeignLap, type ForeignLog} from "./foreignLog.js";
+
+/** Every part is there: what is missing is told channel by channel. */
+const ALL_PARTS = (1 << PARTS.length) - 1;
+const DAY_MS = 86_400_000;
+/** the smallest number that rounds to an infinite float32: half a step above the greatest finite one */
+const FLOAT32_END = 2 ** 128 - 2 ** 103;
+const BY_NAME = new Map(CHANNELS.map((c) => [c.name, c]));
+
+/** A lap's samples as the archive stores them. */
+export interface ForeignSamples {
+  car: number;
+  lap: number;
+  table: SampleTable;
+}
+
+export interface ForeignSession {
+  session: SessionFile;
+  laps: LapRow[];
+  samples: ForeignSamples[];
+}
+
+/**
+ * Makes a session of the archive of a foreign log: the same session, laps and samples as of a game's packets.
+ *
+ * @param id of the session, see `foreignId`
+ * @param file name of the imported file
+ * @param capture names under which its bytes and those of the files beside it are archived, and their digest
+ * @throws ForeignError when the log holds neither a row nor a lap time, or breaks what ForeignLog promises
+ */
+export function foreignSession(
+  log: ForeignLog,
+  {id, file, capture}: {id: string; file: string | null; capture: {file: string; digest: string; beside?: string[]}},
+): ForeignSession {
+  const samples: ForeignSamples[] = [];
+  const laps: LapRow[] = [];
+  let outline: [number, number][] = [];
+  let quality = 0;
+  for (const car of log.cars) {
+    check(car);
+    for (const lap of car.laps) {
+      const table = lapTable(car, lap);
+      const sampled = table.rows > 0;
+      if (sampled) samples.push({car: car.car, lap: lap.lap, table});
+      laps.push(lapRow(car, lap, sampled ? sampleFigures(table) : null));
+      const worth = lap.complete ? 2 + lap.end - lap.first : 1;
+      if (sampled && worth > quality) {
+        const points = outlinePoints(table);
+        if (points.length) outline = points;
+        if (points.length) quality = worth;
+      }
+    }
+  }
+  // lap times alone are of use too
+  if (!samples.length && !laps.some(({lapTimeMs}) => lapTimeMs !== null)) throw new ForeignError("no samples in it");
+  const times = log.cars.flatMap(({columns: {sessionTime}, rows}) =>
+    rows ? [sessionTime[0], sessionTime[rows - 1]] : [],
+  );
+  return {
+    samples,
+    laps,
+    session: {
+      schemaVersion: SCHEMA_VERSION,
+      catalogueVersion: CATALOGUE_VERSION,
+      id,
+      uid: "",
+      source: {game: log.game, format: log.format, gameVersion: log.gameVersion, simulated: false, file},
+      track: {
+        id: -1,
+        name: log.track.name || UNKNOWN_TRACK,
+        lengthM: log.track.lengthM ?? 0,
+        sectorStartsM: log.track.sectorStartsM,
+      },
+      type: log.type,
+      startedAt: new Date(log.startedAt ?? 0).toISOString(),
+      durationS: times.length ? Math.round((Math.max(...times) - Math.min(...times)) * 1000) / 1000 : 0,
+      weather: log.weather,
+      trackTempC: log.trackTempC,
+      airTempC: log.airTempC,
+      playerCar: log.playerCar,
+      drivers: log.cars.map(driver),
+      stints: log.stints ?? [],
+      events: [],
+      flashbacks: [],
+      ledger: createLedger(),
+      capture: {
+        ...{file: capture.file, datagrams: 0, digest: capture.digest},
+        ...(capture.beside?.length && {beside: capture.beside}),
+      },
+      best: bestLap(laps),
+      outline,
+      log: log.report,
+    },
+  };
+}
+
+/**
+ * Names a session by its beginning and its bytes, as a capture's is named: the same file gives the same name.
+ *
+ * @param startedAt ms since 1970
+ * @param digest of the file's bytes, hexadecimal, six digits and more
+ */
+export function foreignId(startedAt: number, digest: string): string {
+  const when = new Date(Math.min(Math.max(startedAt, 0), 253_402_300_799_000)).toISOString();
+  return `${when.slice(0, 10).replaceAll("-", "")}-${when.slice(11, 19).replaceAll(":", "")}-${digest.slice(0, 6)}`;
+}
+
+function driver({car, driver: name, team, raceNumber}: ForeignCar): Driver {
+  return {car, name: name || `car ${car}`, team, raceNumber, ai: false, restricted: false};
+}
+
+function check({rows, columns, laps}: ForeignCar): void {
+  for (const [name, column] of Object.entries(columns)) {
+    if (!BY_NAME.has(name)) throw new ForeignError(`unknown channel: ${name}`);
+    if (column.length !== rows) throw new ForeignError(`${name}: ${column.length} of ${rows} rows`);
+  }
+  const {sessionTime} = columns;
+  if (!sessionTime) throw new ForeignError("no time channel");
+  for (let row = 0; row < rows; row++) {
+    if (!Number.isFinite(sessionTime[row])) throw new ForeignError(`invalid time: ${sessionTime[row]}`, `row ${row}`);
+    if (row > 0 && sessionTime[row] < sessionTime[row - 1])
+      throw new ForeignError(`time runs back: ${sessionTime[row - 1]} s, then ${sessionTime[row]} s`, `row ${row}`);
+  }
+  for (const {lap, first, end} of laps)
+    if (!(first >= 0 && first <= end && end <= rows))
+      throw new ForeignError(`lap ${lap}: rows ${first}–${end} of ${rows}`);
+}
+
+/** Discrete channels keep the catalogue's width, continuous ones what a log may resolve. */
+function lapTable({car, columns}: ForeignCar, {lap, first, end}: ForeignLap): SampleTable {
+  const rows = end - first;
+  const stored: Record<string, SampleColumn> = {
+    lapNumber: createColumn("uint16", rows).fill(lap),
+    car: createColumn("uint8", rows).fill(car),
+  };
+  const missing: Record<string, Uint8Array> = {};
+  for (const channel of CHANNELS) {
+    const values = columns[channel.name];
+    if (!values || stored[channel.name]) continue;
+    const packed = pack(channel, values, first, end);
+    if (!packed) continue;
+    stored[channel.name] = packed.column;
+    if (packed.missing) missing[channel.name] = packed.missing;
+  }
+  return {rows, columns: stored, present: new Uint16Array(rows).fill(ALL_PARTS), missing};
+}
+
+/** Values as stored; undefined when none is known in these rows. Infinite ones, and those too large for the width, count as not known. */
+function pack(
+  channel: Channel,
+  values: Float64Array,
+  first: number,
+  end: number,
+): {column: SampleColumn; missing?: Uint8Array} | undefined {
+  const rows = end - first;
+  const type = storedType(channel);
+  const column = createColumn(type, rows);
+  let section = values.subarray(first, end);
+  if (isWhole(type)) {
+    section = section.slice();
+    for (let i = 0; i < rows; i++) section[i] = Math.round(section[i]);
+  }
+  // the engine's own conversion; a loop over columns of eight types takes twenty times as long
+  column.set(section);
+  const [least, most] = rangeOf(column);
+  let missing: Uint8Array | undefined;
+  let known = 0;
+  for (let i = 0; i < rows; i++) {
+    const value = section[i];
+    if (value > least && value < most) {
+      known++;
+      continue;
+    }
+    column[i] = 0;
+    missing ??= new Uint8Array(rows);
+    missing[i] = 1;
+  }
+  if (known === 0) return undefined;
+  return {column, ...(missing && {missing})};
+}
+
+/** Values between these are stored as what they are; none that a float32 would hold as infinite. */
+function rangeOf(column: SampleColumn): readonly [least: number, most: number] {
+  if (column instanceof Float64Array) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  if (column instanceof Float32Array) return [-FLOAT32_END, FLOAT32_END];
+  const states = 2 ** (8 * column.BYTES_PER_ELEMENT);
+  const isSigned = column instanceof Int8Array || column instanceof Int16Array || column instanceof Int32Array;
+  return isSigned ? [-states / 2 - 1, states / 2] : [-1, states];
+}
+
+function lapRow({car, driver: name}: ForeignCar, lap: ForeignLap, figures: SampleFigures | null): LapRow {
+  const samples = lap.end - lap.first;
+  // whatever a file makes of it, a lap takes time, and less than a day
+  const lapTimeMs = lap.lapTimeMs !== null && lap.lapTimeMs > 0 && lap.lapTimeMs < DAY_MS ? lap.lapTimeMs : null;
+  const [sector1Ms, sector2Ms, sector3Ms] = lap.sectorsMs ?? [null, null, null];
+  return {
+    car,
+    driver: name || `car ${car}`,
+    lap: lap.lap,
+    lapTimeMs,
+    sector1Ms,
+    sector2Ms,
+    sector3Ms,
+    valid: lap.valid,
+    complete: lap.complete && lapTimeMs !== null && samples > 0,
+    coverage: samples ? 1 : 0,
+    samples,
+    topSpeedKmh: figures?.topSpeedKmh ?? lap.told?.topSpeedKmh ?? null,
+    averageSpeedKmh: figures?.averageSpeedKmh ?? null,
+    fullThrottle: figures?.fullThrottle ?? null,
+    braking: figures?.braking ?? null,
+    fuelUsedKg: figures?.fuelUsedKg ?? null,
+    fuelUsedLitres: figures?.fuelUsedLitres ?? null,
+    startTime: figures?.startTime ?? null,
+    endTime: figures?.endTime ?? null,
+    tyreCompound: figures?.tyreCompound ? compoundName(figures.tyreCompound) : (lap.told?.compound ?? null),
+    tyreAgeLaps: figures?.tyreAgeLaps ?? lap.told?.tyreAgeLaps ?? null,
+    pit: lap.pit || (figures?.pit ?? false),
+    file: samples ? samplesFile(car, lap.lap) : null,
+  };
+}

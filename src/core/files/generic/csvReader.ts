@@ -1,0 +1,167 @@
+import type {LogReport, UsedColumn} from "../../archive/types.js";
+import {channelOf} from "../../channels/catalogue.js";
+import {type CsvTable, csvHead} from "../csv/csvTable.js";
+import {deriveChannels} from "../derive.js";
+import {type ForeignCar, ForeignError, within} from "../foreignLog.js";
+import {checkAccelerations, checkTurns} from "../motec/driveChecks.js";
+import {setPositions} from "../positions.js";
+import type {ForeignReader} from "../reader.js";
+import {pick} from "../steadyRows.js";
+import {type CsvChoices, parseChoices} from "./choices.js";
+import {tableLaps} from "./lapEnds.js";
+import {convertedValues, type PlannedColumn, planColumns} from "./planColumns.js";
+import {readTable} from "./readTable.js";
+import {driverTables, tableFacts} from "./tableFacts.js";
+import {EXTRA_TARGETS} from "./targets.js";
+import {type Columns, rowTimes} from "./timeBase.js";
+
+/** Made of time and laps, never stored as the file has them. */
+const OWN = new Set(["sessionTime", "lapNumber"]);
+const HELPERS = new Set(EXTRA_TARGETS.map(({name}) => name));
+
+/**
+ * Any table of numbers under a row of names. Which column is which channel is guessed and may be chosen: see CsvChoices.
+ */
+export const csvReader: ForeignReader = {
+  format: "csv",
+  label: "table (CSV)",
+  extensions: [".csv", ".tsv", ".txt"],
+  recognises: (head) => csvHead(head) !== undefined,
+  read({name, bytes}, {choices: given, onProgress} = {}) {
+    const choices = parseChoices(given);
+    const table = readTable(bytes, choices, onProgress && ((f) => onProgress(f * 0.7)));
+    if (table.rows < 2) throw new ForeignError(`${table.rows} rows are no drive`, `line ${table.firstLine}`);
+    const drivers = driverTables(table).filter((one) => one.table.rows > 1);
+    const planned = planColumns(drivers[0].table, choices);
+    if (!planned.some(({guess}) => guess))
+      throw new ForeignError(`no column that is a channel: choose which is which`, name);
+    onProgress?.(0.8);
+    const facts = tableFacts(table, choices);
+    const built = drivers.map(({driver, table: own}, car) =>
+      within(drivers.length > 1 ? `driver ${driver}` : "", () =>
+        carOf(own, own === drivers[0].table ? planned : planned.map((p, c) => ({...p, column: own.columns[c]})), {
+          ...{car, driver: driver || facts.driver, team: facts.car, choices},
+        }),
+      ),
+    );
+    const [{report}] = built;
+    report.notes.unshift(...table.notes);
+    if (built.length > 1) report.notes.push(`${built.length} drivers, told apart by a column`);
+    tellAssumed(planned, report.notes);
+    const begun = Math.min(...built.map(({startedAt}) => startedAt ?? Number.POSITIVE_INFINITY));
+    for (const {car, startedAt} of built) {
+      const behind = startedAt === null ? 0 : (startedAt - begun) / 1000;
+      if (behind > 0) car.columns.sessionTime = car.columns.sessionTime.map((t) => t + behind);
+    }
+    onProgress?.(1);
+    return {
+      format: "csv",
+      game: facts.game || "unknown",
+      gameVersion: "",
+      track: {name: facts.track, lengthM: null, sectorStartsM: null},
+      type: facts.type || "unknown",
+      startedAt: facts.startedAt ?? (Number.isFinite(begun) ? begun : null),
+      ...{weather: null, trackTempC: null, airTempC: null, playerCar: built.length > 1 ? null : 0},
+      cars: built.map(({car}) => car),
+      report,
+    };
+  },
+};
+
+interface CarOptions {
+  car: number;
+  driver: string;
+  team: string;
+  choices: CsvChoices;
+}
+
+/** One driver's rows as a car; `planned` of the columns of `table`. */
+function carOf(
+  table: CsvTable,
+  planned: readonly PlannedColumn[],
+  {car, driver, team, choices}: CarOptions,
+): {car: ForeignCar; report: LogReport; startedAt: number | null} {
+  const notes: string[] = [];
+  const used = planned.filter(({guess}) => guess);
+  const named = new Map(used.map(({guess, column}) => [guess!.channel, column.name]));
+  let columns: Columns = {};
+  for (const entry of used) columns[entry.guess!.channel] = convertedValues(entry, notes, choices);
+  const times = rowTimes(columns, table.rows, {
+    ...{base: choices.timeBase, rateHz: choices.rateHz, firstLine: table.firstLine, notes, named},
+  });
+  const kept = times.rows;
+  if (kept) columns = Object.fromEntries(Object.entries(columns).map(([k, v]) => [k, pick(v, kept)]));
+  columns.sessionTime = times.time;
+  const rows = times.time.length;
+  const positions: UsedColumn[] = [];
+  setPositions(columns, {used: positions, notes});
+  const laps = tableLaps(columns, choices.lapFrom, notes);
+  physics(columns, planned, notes);
+  const report: LogReport = {...usedAndUnused(planned, columns, rows), notes};
+  report.used.push(...positions);
+  for (const channel of [...OWN, ...HELPERS]) if (channel !== "sessionTime") delete columns[channel];
+  for (const [channel, values] of Object.entries(columns))
+    if (channel !== "sessionTime" && values.every(Number.isNaN)) delete columns[channel];
+  const told: ForeignCar = {...{car, driver, team, raceNumber: 0, rows, columns, laps}};
+  deriveChannels(told, report);
+  return {car: told, report, startedAt: times.startedAt};
+}
+
+/** Units and signs that physics contradicts are mended, unless a user set a factor. */
+function physics(columns: Columns, planned: readonly PlannedColumn[], notes: string[]): void {
+  const chosen = new Set(planned.filter((p) => p.chosen && p.guess).map((p) => p.guess!.channel));
+  const checked = Object.fromEntries(
+    Object.entries(columns).filter(([channel]) => !(chosen.has(channel) && channel.startsWith("g"))),
+  );
+  const units = new Map(planned.flatMap(({guess}) => (guess ? [[guess.channel, guess.unit] as const] : [])));
+  checkAccelerations(checked, units, notes);
+  checkTurns(checked, notes, {leftPositive: undefined});
+  for (const channel of ["gLateral", "gLongitudinal", "gVertical", "steering", "yawRate"])
+    if (checked[channel]) columns[channel] = checked[channel];
+}
+
+function usedAndUnused(
+  planned: readonly PlannedColumn[],
+  columns: Columns,
+  rows: number,
+): Pick<LogReport, "used" | "unused"> {
+  const coverage = ({guess, figures}: PlannedColumn) => {
+    const values = columns[guess!.channel];
+    let known = 0;
+    for (const v of values ?? []) if (!Number.isNaN(v)) known++;
+    return values ? known / rows : figures.known / Math.max(1, figures.rows);
+  };
+  return {
+    used: planned
+      .filter(({guess}) => guess)
+      .map((p) => ({
+        channel: p.guess!.channel,
+        from: p.column.name,
+        unit: p.column.unit || p.guess!.unit,
+        coverage: Math.min(1, coverage(p)),
+      })),
+    unused: planned
+      .filter(({guess}) => !guess)
+      .map(({column, reason}) => ({
+        from: column.name,
+        unit: column.unit,
+        reason: reason || "no channel of the catalogue for it",
+      })),
+  };
+}
+
+/** One note for all units that the file does not tell. */
+function tellAssumed(planned: readonly PlannedColumn[], notes: string[]): void {
+  const assumed = planned.filter(
+    ({guess}) =>
+      guess?.unitAssumed &&
+      guess.unit !== "0–1" &&
+      !OWN.has(guess.channel) &&
+      !HELPERS.has(guess.channel) &&
+      channelOf(guess.channel),
+  );
+  if (assumed.length)
+    notes.push(
+      `no unit in the file; assumed: ${assumed.map(({column, guess}) => `${column.name} ${guess!.unit}`).join(", ")}`,
+    );
+}

@@ -1,0 +1,95 @@
+import type {Stint} from "../../archive/types.js";
+import {compoundName} from "../../games/f1/enums.js";
+import {ForeignError, type ForeignLap} from "../foreignLog.js";
+import {type JsonObject, lapNumber, list, milliseconds, number, sectors, text} from "../jsonFile.js";
+import {compound} from "./values.js";
+
+const MOST_DRIVERS = 64;
+
+/** A lap as its driver's times tell it. */
+export interface TimedLap extends Omit<ForeignLap, "first" | "end" | "complete" | "told"> {
+  /** of its beginning by the session's clock, s */
+  startS: number | null;
+  /** NaN where it is not told */
+  stint: number;
+  /** `tyre` as the F1 games number what is seen of it */
+  told?: ForeignLap["told"] & {tyre?: number};
+}
+
+export interface LapTimes {
+  drivers: {name: string; team: string; raceNumber: number; laps: TimedLap[]}[];
+  /** ms since 1970 of the first lap */
+  startedAt: number | null;
+  airTempC: number | null;
+  trackTempC: number | null;
+  weather: string | null;
+  /** lists that nothing is taken from */
+  unused: string[];
+}
+
+/** Lists that are read, an entry a lap: at first time, lap, sectors and tyre; of later years also when, who, pits, deletions, weather. */
+const READ = [
+  ...["time", "lap", "compound", "stint", "s1", "s2", "s3", "life", "lST", "lSD", "drv", "team", "dNum"],
+  ...["pin", "pout", "del", "wAT", "wTT", "wR"],
+];
+
+/** Reads the lists of lap times. @throws ForeignError with the list and the entry that does not fit */
+export function readLapTimes(file: JsonObject): LapTimes {
+  const laps = list(file.lap, "lap");
+  const entry = (name: string, i: number): unknown => {
+    const value = file[name];
+    if (value === undefined || value === null) return undefined;
+    const entries = list(value, name);
+    if (entries.length !== laps.length) throw new ForeignError(`${entries.length} of ${laps.length} laps`, name);
+    return entries[i];
+  };
+  const at = (name: string, i: number) => number(entry(name, i), `${name}[${i}]`);
+  const drivers = new Map<string, LapTimes["drivers"][number]>();
+  laps.forEach((told, i) => {
+    const name = text(entry("drv", i));
+    let driver = drivers.get(name);
+    if (!driver) {
+      const raceNumber = at("dNum", i);
+      driver = {name, team: text(entry("team", i)), raceNumber: Number.isFinite(raceNumber) ? raceNumber : 0, laps: []};
+      drivers.set(name, driver);
+      if (drivers.size > MOST_DRIVERS) throw new ForeignError(`more than ${MOST_DRIVERS} drivers`, "drv");
+    }
+    const [s1, s2, s3] = ["s1", "s2", "s3"].map((sector) => milliseconds(at(sector, i)));
+    const [tyre, life, start] = [compound(text(entry("compound", i))), at("life", i), at("lST", i)];
+    driver.laps.push({
+      lap: lapNumber(told, `lap[${i}]`),
+      startS: Number.isFinite(start) ? start : null,
+      stint: at("stint", i),
+      lapTimeMs: milliseconds(at("time", i)),
+      sectorsMs: sectors(s1, s2, s3),
+      valid: !(at("del", i) > 0),
+      pit: at("pin", i) > 0 || at("pout", i) > 0,
+      told: {
+        ...(tyre > 0 && {tyre, compound: compoundName(tyre)}),
+        ...(life >= 0 && life < 256 && {tyreAgeLaps: life}),
+      },
+    });
+  });
+  if (drivers.size === 0) throw new ForeignError("no laps in it", "lap");
+  const values = (name: string) => laps.map((_, i) => at(name, i)).filter((v) => Number.isFinite(v));
+  const dates = laps.map((_, i) => Date.parse(`${text(entry("lSD", i)).slice(0, 23)}Z`)).filter(Number.isFinite);
+  return {
+    drivers: [...drivers.values()],
+    startedAt: dates.length ? dates.reduce((a, b) => Math.min(a, b)) : null,
+    airTempC: values("wAT")[0] ?? null,
+    trackTempC: values("wTT")[0] ?? null,
+    weather: file.wR === undefined ? null : values("wR").some((v) => v > 0) ? "rain" : "dry",
+    unused: Object.keys(file).filter((name) => Array.isArray(file[name]) && !READ.includes(name)),
+  };
+}
+
+/** Laps on one set of tyres, as the times count them. */
+export function stintsOf({laps}: LapTimes["drivers"][number], car: number): Stint[] {
+  const stints: Stint[] = [];
+  laps.forEach(({lap, stint, told}, i) => {
+    if (!Number.isFinite(stint)) return;
+    if (stints.length && stint === laps[i - 1]?.stint) stints[stints.length - 1].endLap = lap;
+    else stints.push({car, startLap: lap, endLap: lap, compound: told?.compound ?? "unknown", actual: ""});
+  });
+  return stints;
+}

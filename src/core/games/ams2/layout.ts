@@ -1,0 +1,105 @@
+import {floatAt} from "../floatAt.js";
+
+/**
+ * Datagrams of Automobilista 2 and Project CARS 2 (UDP, "Project CARS 2" protocol), packed, little endian. Layout as
+ * MacManley/project-cars-2-udp and Spacefreak18/simapi describe it.
+ */
+
+export const AMS2_PORT = 5606;
+
+export const AMS2 = {
+  telemetry: 0,
+  race: 1,
+  participants: 2,
+  timings: 3,
+  gameState: 4,
+  classes: 6,
+  stats: 7,
+  vehicles: 8,
+};
+
+/** Bytes of each packet by type; classes of vehicles come under either number. */
+export const AMS2_BYTES: Readonly<Record<number, readonly number[]>> = {
+  [AMS2.telemetry]: [559],
+  [AMS2.race]: [308],
+  [AMS2.participants]: [1136],
+  [AMS2.timings]: [1063],
+  [AMS2.gameState]: [24],
+  [AMS2.classes]: [1452],
+  [AMS2.stats]: [1040],
+  [AMS2.vehicles]: [1164, 1452],
+};
+
+export const MOST_CARS = 32;
+export const NAMES_A_PACKET = 16;
+
+export interface Ams2Header {
+  packet: number;
+  /** from 1, of `parts` */
+  part: number;
+  type: number;
+}
+
+/** The header of a datagram that may be one of these; undefined where type and length do not agree. */
+export function ams2Header(view: DataView, offset: number, length: number): Ams2Header | undefined {
+  if (length < 24) return undefined;
+  const packet = view.getUint32(offset, true);
+  const [part, parts] = [view.getUint8(offset + 8), view.getUint8(offset + 9)];
+  const type = view.getUint8(offset + 10);
+  const version = view.getUint8(offset + 11);
+  if (!AMS2_BYTES[type]?.includes(length) || version === 0 || version > 8) return undefined;
+  if (part < 1 || parts < 1 || part > parts || parts > 8) return undefined;
+  // a category is counted no faster than all together
+  return view.getUint32(offset + 4, true) <= packet ? {packet, part, type} : undefined;
+}
+
+/** One car of a timings packet. */
+export interface Timing {
+  active: boolean;
+  /** m; east, up, and as the game counts: a map is drawn with −z down */
+  x: number;
+  y: number;
+  z: number;
+  lapDistance: number;
+  position: number;
+  /** the game's own number of the sector, counted from 0 or from 1 */
+  sector: number;
+  carIndex: number;
+  invalid: boolean;
+  lap: number;
+  /** s; negative: none */
+  lapTime: number;
+  sectorTime: number;
+  /** 0: on the track */
+  pitMode: number;
+}
+
+/** Entry `i` of a timings packet that begins at `offset`. Positions carry quarter metres in the sector's upper bits. */
+export function readTiming(view: DataView, offset: number, i: number): Timing {
+  const at = offset + 33 + 32 * i;
+  const place = view.getUint8(at + 14);
+  const sector = view.getUint8(at + 15);
+  const state = view.getUint8(at + 20);
+  return {
+    active: place > 127,
+    x: view.getInt16(at, true) + (sector >> 6) / 4,
+    y: view.getInt16(at + 2, true),
+    z: view.getInt16(at + 4, true) + ((sector >> 4) & 3) / 4,
+    lapDistance: view.getUint16(at + 12, true),
+    position: place & 127,
+    sector: sector & 7,
+    pitMode: view.getUint8(at + 17) & 7,
+    carIndex: view.getUint16(at + 18, true) & 127,
+    invalid: state > 127,
+    lap: view.getUint8(at + 21),
+    lapTime: floatAt(view, at + 22),
+    sectorTime: floatAt(view, at + 26),
+  };
+}
+
+/** Text of a field that ends with NUL. */
+export function ams2Text(view: DataView, at: number, bytes: number): string {
+  const field = new Uint8Array(view.buffer, view.byteOffset + at, bytes);
+  const end = field.indexOf(0);
+  return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end)).trim();
+}

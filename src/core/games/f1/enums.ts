@@ -1,0 +1,186 @@
+import {UNKNOWN_TRACK} from "../../archive/types.js";
+import {NATIONALITIES} from "./names/nationalities.js";
+import {INFRINGEMENTS, PENALTIES} from "./names/penalties.js";
+import {EARLIER_TEAMS, TEAMS} from "./names/teams.js";
+import {TRACKS} from "./names/tracks.js";
+
+// Every function here answers any number: an id nobody knows keeps its number, as "track 99".
+
+const ACTUAL_COMPOUNDS = new Map([
+  [0, "unknown"], // unused slots
+  [7, "intermediate"],
+  [8, "wet"],
+  [9, "classic dry"],
+  [10, "classic wet"],
+  [11, "F2 super soft"],
+  [12, "F2 soft"],
+  [13, "F2 medium"],
+  [14, "F2 hard"],
+  [15, "F2 wet"],
+  [16, "C5"],
+  [17, "C4"],
+  [18, "C3"],
+  [19, "C2"],
+  [20, "C1"],
+  [21, "C0"],
+  [22, "C6"],
+  [255, "unknown"],
+]);
+
+const VISUAL_COMPOUNDS = new Map([
+  [0, "unknown"], // unused slots
+  [7, "intermediate"],
+  [8, "wet"],
+  [9, "dry"],
+  [10, "wet"],
+  [15, "wet"],
+  [16, "soft"],
+  [17, "medium"],
+  [18, "hard"],
+  [19, "super soft"],
+  [20, "soft"],
+  [21, "medium"],
+  [22, "hard"],
+  [255, "unknown"],
+]);
+
+const BEFORE_THE_RACE = [
+  "unknown",
+  "practice 1",
+  "practice 2",
+  "practice 3",
+  "short practice",
+  "qualifying 1",
+  "qualifying 2",
+  "qualifying 3",
+  "short qualifying",
+  "one-shot qualifying",
+];
+const SESSIONS_2023 = [...BEFORE_THE_RACE, "race", "race 2", "race 3", "time trial"];
+const SESSIONS = [
+  ...BEFORE_THE_RACE,
+  "sprint shootout 1",
+  "sprint shootout 2",
+  "sprint shootout 3",
+  "short sprint shootout",
+  "one-shot sprint shootout",
+  "race",
+  "race 2",
+  "race 3",
+  "time trial",
+];
+
+const WEATHER = ["clear", "light cloud", "overcast", "light rain", "heavy rain", "storm"];
+
+const SURFACES = [
+  "tarmac",
+  "rumble strip",
+  "concrete",
+  "rock",
+  "gravel",
+  "mud",
+  "sand",
+  "grass",
+  "water",
+  "cobblestone",
+  "metal",
+  "ridged",
+];
+
+const RESULT_STATUS = [
+  "invalid",
+  "inactive",
+  "active",
+  "finished",
+  "did not finish",
+  "disqualified",
+  "not classified",
+  "retired",
+];
+
+const RESULT_REASONS = [
+  "invalid",
+  "retired",
+  "finished",
+  "terminal damage",
+  "inactive",
+  "not enough laps",
+  "black flag",
+  "red flag",
+  "mechanical failure",
+  "session skipped",
+  "session simulated",
+];
+
+const DRIVER_STATUS = ["in garage", "flying lap", "in lap", "out lap", "on track"];
+
+/** "Monza", "Silverstone (reverse)"; −1 is "unknown track". */
+export function trackName(id: number): string {
+  return id === -1 ? UNKNOWN_TRACK : (TRACKS.get(id) ?? `track ${id}`);
+}
+
+/** "time trial", "race", "qualifying 1"; format 2023 numbers its sessions differently from the later ones. */
+export function sessionTypeName(format: number, id: number): string {
+  return (format === 2023 ? SESSIONS_2023 : SESSIONS)[id] ?? `session type ${id}`;
+}
+
+/** "McLaren", "Prema F2 '23"; the id for none is 255, in format 2026 65535. */
+export function teamName(format: number, id: number): string {
+  if (id === (format === 2026 ? 65535 : 255)) return "no team";
+  return EARLIER_TEAMS[format]?.[id] ?? TEAMS.get(id) ?? `team ${id}`;
+}
+
+/** What the driver sees on the sidewall: "soft", "medium", "hard", "intermediate", "wet"; Formula 2 also "super soft". */
+export function compoundName(visualId: number): string {
+  return VISUAL_COMPOUNDS.get(visualId) ?? `compound ${visualId}`;
+}
+
+/** What the tyre is made of: "C3", "F2 soft", "intermediate". The ids mean something else than the visual ones. */
+export function actualCompoundName(id: number): string {
+  return ACTUAL_COMPOUNDS.get(id) ?? `compound ${id}`;
+}
+
+/** "light rain". */
+export function weatherName(id: number): string {
+  return WEATHER[id] ?? `weather ${id}`;
+}
+
+/** "F1 25" of the header's game year 25. 0 is what games send from the menu: "F1". */
+export function gameName(gameYear: number): string {
+  return gameYear === 0 ? "F1" : `F1 ${String(gameYear).padStart(2, "0")}`;
+}
+
+/** Surface under a wheel: "tarmac", "rumble strip". */
+export function surfaceName(id: number): string {
+  return SURFACES[id] ?? `surface ${id}`;
+}
+
+/** "time penalty". */
+export function penaltyName(id: number): string {
+  return PENALTIES[id] ?? `penalty ${id}`;
+}
+
+/** "pit lane speeding". */
+export function infringementName(id: number): string {
+  return INFRINGEMENTS[id] ?? `infringement ${id}`;
+}
+
+/** "Dutch"; ids begin at 1. */
+export function nationalityName(id: number): string {
+  return NATIONALITIES[id - 1] ?? `nationality ${id}`;
+}
+
+/** How a car's race stands: "active", "retired". */
+export function resultStatusName(id: number): string {
+  return RESULT_STATUS[id] ?? `result status ${id}`;
+}
+
+/** Why a car stopped, of the classification and the retirement event (2025 and later): "terminal damage". */
+export function resultReasonName(id: number): string {
+  return RESULT_REASONS[id] ?? `reason ${id}`;
+}
+
+/** "in garage", "flying lap". */
+export function driverStatusName(id: number): string {
+  return DRIVER_STATUS[id] ?? `driver status ${id}`;
+}

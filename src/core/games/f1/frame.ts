@@ -1,0 +1,64 @@
+import {PARTS, type Part} from "../../channels/catalogue.js";
+import {type Columns, createColumns, type TypedArray} from "./decode.js";
+import type {Format} from "./formats.js";
+import {type Layout, layoutOf} from "./layout.js";
+
+/** Packet ids that bring a part of a frame; the others (session, participants, events …) stand outside the frames. */
+export const PACKET_OF_PART: Partial<Record<Part, number>> = {
+  lap: 2,
+  motion: 0,
+  telemetry: 6,
+  status: 7,
+  damage: 10,
+  motionEx: 13,
+  telemetry2: 16,
+};
+
+/** Bit of a part in a frame's and a row's mask. */
+export function partBit(part: Part): number {
+  return 1 << PARTS.indexOf(part);
+}
+
+/** Index in PARTS by packet id; undefined for packets that bring none. */
+export const PART_OF_PACKET: (number | undefined)[] = [];
+for (const [part, id] of Object.entries(PACKET_OF_PART)) PART_OF_PACKET[id] = PARTS.indexOf(part as Part);
+
+/** Which simulation frame, and what of it came. Reused: valid only until the callback that received it returns. */
+export interface FrameHead {
+  overallFrame: number;
+  /** goes back on a flashback */
+  frame: number;
+  /** s */
+  sessionTime: number;
+  /** which parts arrived, a bit each */
+  parts: number;
+}
+
+/** The packets of one simulation frame, decoded. */
+export interface Frame extends FrameHead {
+  /** decoded packet by part index; present for every packet the format has, meaningful where the bit is set */
+  columns: (Columns | undefined)[];
+  /** the same arrays in the order of the layout's fields */
+  fields: (readonly TypedArray[] | undefined)[];
+}
+
+/** The arrays of a decoded packet in the order of its layout's fields. */
+export function fieldsOf(columns: Columns, layout: Layout): readonly TypedArray[] {
+  return layout.fields.map(({name}) => columns[name]);
+}
+
+/** An empty frame whose packets are not decoded. */
+export function createHead(): Frame {
+  return {overallFrame: -1, frame: 0, sessionTime: 0, parts: 0, columns: [], fields: []};
+}
+
+/** An empty frame with columns for every part that the format knows. */
+export function createFrame(format: Format): Frame {
+  const layouts = PARTS.map((part) => {
+    const id = PACKET_OF_PART[part];
+    return id === undefined ? undefined : layoutOf(format, id);
+  });
+  const columns = layouts.map((layout) => layout && createColumns(layout));
+  const fields = layouts.map((layout, part) => layout && fieldsOf(columns[part]!, layout));
+  return {...createHead(), columns, fields};
+}

@@ -1,0 +1,119 @@
+import {decoderOf} from "./decode.js";
+import type {Format} from "./formats.js";
+import {createFrame, createHead, type Frame, PART_OF_PACKET} from "./frame.js";
+import type {Header} from "./header.js";
+
+/**
+ * Frames kept open for late packets: an eighth of a second at 60 Hz. A local network reorders by milliseconds; a live
+ * recording lags behind by this much.
+ */
+const WINDOW = 8;
+/** Slots for frames; more than can be open at a time. */
+const RING = 16;
+/** A step of more frames than this (10 s at 60 Hz) must be confirmed by a second packet: one corrupt counter must not end a session. */
+const PLAUSIBLE_STEP = 600;
+
+interface Suspect {
+  header: Header;
+  bytes: Uint8Array;
+}
+
+/**
+ * Joins the packets of a frame by `overallFrameIdentifier` and hands the frames on in order. Packets decode directly
+ * into the waiting frame, so late, reordered and missing packets are settled here and nowhere else.
+ */
+export class FrameJoiner {
+  private readonly ring: Frame[];
+  private newest = -1;
+  /** every frame up to this one has been handed on */
+  private emitted = -1;
+  private suspect: Suspect | undefined;
+  /** packets of frames that were already handed on */
+  late = 0;
+
+  /**
+   * @param emit receives each frame, in order; the frame is reused afterwards
+   * @param reset called when the counters start anew (frames that follow are no flashback)
+   * @param decodes false: the frames say which packets came, and not what is in them
+   */
+  constructor(
+    private readonly format: Format,
+    private readonly emit: (frame: Frame) => void,
+    private readonly reset: () => void,
+    private readonly decodes = true,
+  ) {
+    this.ring = Array.from({length: RING}, () => (decodes ? createFrame(format) : createHead()));
+  }
+
+  /** Takes a packet that brings a part of a frame (see PART_OF_PACKET); any other is left alone. */
+  accept(header: Header, view: DataView, offset: number, length: number): void {
+    const part = PART_OF_PACKET[header.packetId];
+    if (part === undefined) return;
+    const {overallFrame} = header;
+    // counters of zero outside the first moments are no place in the order (classification, menus)
+    if (overallFrame === 0 && this.newest > WINDOW) return;
+    if (this.newest >= 0 && Math.abs(overallFrame - this.newest) > PLAUSIBLE_STEP) {
+      if (!this.confirm(header, view, offset, length)) return;
+    } else {
+      this.suspect = undefined;
+    }
+    if (this.newest < 0) this.emitted = overallFrame - WINDOW - 1;
+    if (overallFrame <= this.emitted) {
+      this.late++;
+      return;
+    }
+    if (overallFrame > this.newest) this.advance(overallFrame);
+    const slot = this.ring[overallFrame % RING];
+    if (slot.overallFrame !== overallFrame) {
+      slot.overallFrame = overallFrame;
+      slot.parts = 0;
+    }
+    slot.frame = header.frame;
+    slot.sessionTime = header.sessionTime;
+    slot.parts |= 1 << part;
+    if (this.decodes) decoderOf(this.format, header.packetId)(view, offset, slot.columns[part]!);
+  }
+
+  /** Hands on all frames that still wait. */
+  flush(): void {
+    if (this.newest >= 0) this.handOn(this.newest);
+  }
+
+  private advance(overallFrame: number): void {
+    this.handOn(overallFrame - WINDOW);
+    this.newest = overallFrame;
+  }
+
+  private handOn(upTo: number): void {
+    const last = Math.min(upTo, this.newest);
+    for (let f = Math.max(this.emitted + 1, 0); f <= last; f++) {
+      const slot = this.ring[f % RING];
+      if (slot.overallFrame !== f) continue;
+      this.emit(slot);
+      slot.overallFrame = -1;
+    }
+    this.emitted = Math.max(this.emitted, upTo);
+  }
+
+  /** True when an earlier packet already pointed to about the same place; that packet is then taken too. */
+  private confirm(header: Header, view: DataView, offset: number, length: number): boolean {
+    const earlier = this.suspect;
+    if (!earlier || Math.abs(earlier.header.overallFrame - header.overallFrame) > PLAUSIBLE_STEP) {
+      this.suspect = {
+        header: {...header},
+        bytes: new Uint8Array(view.buffer, view.byteOffset + offset, length).slice(),
+      };
+      return false;
+    }
+    this.suspect = undefined;
+    this.handOn(this.newest);
+    if (header.overallFrame < this.newest) {
+      this.reset();
+      for (const slot of this.ring) slot.overallFrame = -1;
+    }
+    this.newest = Math.min(earlier.header.overallFrame, header.overallFrame);
+    this.emitted = this.newest - WINDOW - 1;
+    this.accept(earlier.header, new DataView(earlier.bytes.buffer), 0, earlier.bytes.length);
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+import type {SessionEvent} from "../../archive/types.js";
+import type {Columns} from "./decode.js";
+import {SAFETY_CAR_CHANGED, SECTOR_FLAG_CHANGED, WEATHER_CHANGED} from "./eventText.js";
+
+const YELLOW = 3;
+
+/** What session packets say by a changed value: weather, safety car, yellow and red flags by sector. As events. */
+export class SessionChanges {
+  private weather: number | undefined;
+  private safetyCar: number | undefined;
+  private readonly flags = [0, 0, 0];
+
+  /** What is another than in the packet before; the first packet only tells flags that are out. */
+  next(c: Columns, sessionTime: number): SessionEvent[] {
+    const events: SessionEvent[] = [];
+    const tell = (code: string, details: Record<string, number>) =>
+      void events.push({code, sessionTime: Number(sessionTime.toFixed(3)), details});
+    const [weather, safetyCar] = [c.weather[0], c.safetyCarStatus[0]];
+    if (this.weather !== undefined && weather !== this.weather)
+      tell(WEATHER_CHANGED, {from: this.weather, to: weather});
+    if (this.safetyCar !== undefined && safetyCar !== this.safetyCar)
+      tell(SAFETY_CAR_CHANGED, {from: this.safetyCar, to: safetyCar});
+    this.weather = weather;
+    this.safetyCar = safetyCar;
+    sectorFlags(c).forEach((flag, i) => {
+      if (flag !== this.flags[i]) tell(SECTOR_FLAG_CHANGED, {sector: i + 1, from: this.flags[i], to: flag});
+      this.flags[i] = flag;
+    });
+    return events;
+  }
+}
+
+/** The gravest flag of each sector's marshal zones; below yellow there is nothing to tell: 0. Without sector starts thirds of the lap. */
+function sectorFlags(c: Columns): number[] {
+  const length = c.trackLength[0];
+  const known = c.sector2LapDistanceStart?.[0] > 0 && length > 0;
+  const second = known ? c.sector2LapDistanceStart[0] / length : 1 / 3;
+  const third = known ? c.sector3LapDistanceStart[0] / length : 2 / 3;
+  const flags = [0, 0, 0];
+  for (let i = 0; i < c.numMarshalZones[0] && i < c.marshalZoneFlag.length; i++) {
+    const at = c.marshalZoneStart[i];
+    const sector = at < second ? 0 : at < third ? 1 : 2;
+    if (c.marshalZoneFlag[i] >= YELLOW) flags[sector] = Math.max(flags[sector], c.marshalZoneFlag[i]);
+  }
+  return flags;
+}

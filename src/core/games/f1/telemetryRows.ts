@@ -1,0 +1,107 @@
+import {createColumn, type SampleColumn, type Samples} from "../../archive/samples.js";
+import {CHANNELS, PARTS} from "../../channels/catalogue.js";
+import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../messages/messages.js";
+import {absentChannels, copierOf} from "../../session/rowStore.js";
+import type {Format} from "./formats.js";
+import {type Frame, partBit} from "./frame.js";
+import {RESTRICTED_CHANNELS} from "./restricted.js";
+
+export const LAP_PART = PARTS.indexOf("lap");
+const MOTION_EX_PART = PARTS.indexOf("motionEx");
+/** Parts that make a message; damage and motion ex alone make none. */
+const ROW_BITS = (["lap", "motion", "telemetry", "status", "telemetry2"] as const).reduce((b, p) => b | partBit(p), 0);
+/** resultStatus from here on means that the slot holds a car that is part of the session */
+export const ACTIVE = 2;
+/** slots of the format with most */
+export const MOST_CARS = 24;
+
+const [TIME, LAP, CAR, FRAME, DISTANCE] = ["sessionTime", "lapNumber", "car", "frame", "lapDistance"].map(rowIndex);
+const RESTRICTED = [...RESTRICTED_CHANNELS].map(rowIndex);
+
+/** What a frame itself does not say. */
+export interface FrameContext {
+  /** of the track, m; 0 or NaN while unknown: no normalizedPosition then */
+  trackLengthM: number;
+  /** the car whose player sends: motion ex is about this car only */
+  player: number;
+  /** cars whose driver keeps fuel, energy and wear private */
+  restricted?: ReadonlySet<number>;
+}
+
+/** The parts of a frame that say something of a car (motion ex is the player's), 0 when they make no message. */
+export function partsOfCar(parts: number, isPlayer: boolean): number {
+  const known = isPlayer ? parts : parts & ~(1 << MOTION_EX_PART);
+  return known & (ROW_BITS | (1 << MOTION_EX_PART)) ? known : 0;
+}
+
+/** A part's values of one car in the widths the archive stores, and where in a row each belongs. */
+interface PartRow {
+  bit: number;
+  part: number;
+  copy: NonNullable<ReturnType<typeof copierOf>>;
+  /** by catalogue order within the part, one element each */
+  columns: SampleColumn[];
+  /** from `columns` to the row */
+  widen: (row: TelemetryRow) => void;
+}
+
+/** Makes TelemetryMessages of frames, one car at a time, through the same mapping as the archive's samples. */
+export class TelemetryRows {
+  private readonly row = createRow();
+  private readonly parts: PartRow[];
+  /** cars that take part, by their last lap data */
+  private readonly active = new Uint8Array(MOST_CARS);
+
+  constructor(format: Format) {
+    const absent = absentChannels(format);
+    this.parts = PARTS.flatMap((part, p) => {
+      const copy = copierOf(format, part);
+      if (!copy) return [];
+      const channels = CHANNELS.filter((c) => c.part === part);
+      const columns = channels.map((c) => createColumn(c.type, 1));
+      const lines = channels.map(({name, scale}, c) =>
+        absent.has(name) ? "" : `row[${rowIndex(name)}] = c${c}[0]${scale ? ` * ${scale}` : ""};`,
+      );
+      const names = columns.map((_, c) => `c${c}`);
+      // with the columns as its own constants every read has one type
+      const make = new Function(...names, `"use strict";\nreturn (row) => {\n${lines.join("\n")}\n};`);
+      return [{bit: 1 << p, part: p, copy, columns, widen: make(...columns)}];
+    });
+  }
+
+  /**
+   * The message of one car in one frame; undefined where the car takes no part or nothing about it has come. The row is used
+   * again for the next call.
+   */
+  of(frame: Frame, car: number, {trackLengthM, player, restricted}: FrameContext): TelemetryRow | undefined {
+    const lapData = frame.parts & (1 << LAP_PART) ? frame.columns[LAP_PART]! : undefined;
+    if (lapData) this.active[car] = lapData.resultStatus[car] >= ACTIVE ? 1 : 0;
+    const parts = partsOfCar(frame.parts, car === player);
+    if (!this.active[car] || !parts) return undefined;
+    const {row} = this;
+    row.fill(Number.NaN);
+    row[TIME] = frame.sessionTime;
+    row[CAR] = car;
+    row[FRAME] = frame.frame;
+    row[OVERALL_FRAME] = frame.overallFrame;
+    if (lapData) row[LAP] = lapData.currentLapNum[car];
+    for (const {bit, part, copy, columns, widen} of this.parts) {
+      if (!(parts & bit)) continue;
+      copy(columns, 0, frame.fields[part]!, car);
+      widen(row);
+    }
+    if (restricted?.has(car)) for (const index of RESTRICTED) row[index] = Number.NaN;
+    if (trackLengthM > 0) row[NORMALIZED_POSITION] = row[DISTANCE] / trackLengthM;
+    return row;
+  }
+}
+
+/** The samples of an archive file as messages, in order; the row is used again for the next. They know no overall frame. */
+export function* rowsOfSamples(samples: Samples, from = 0, to = samples.rows): Generator<TelemetryRow> {
+  const row = createRow();
+  const columns = samples.names.map((name) => ({index: rowIndex(name), values: samples.values(name)}));
+  for (let i = from; i < to; i++) {
+    for (const {index, values} of columns) row[index] = values[i];
+    yield row;
+  }
+}

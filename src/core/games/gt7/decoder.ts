@@ -1,0 +1,179 @@
+import {createRow, rowIndex} from "../../messages/messages.js";
+import {floatAt} from "../floatAt.js";
+import type {RowSink, SourceDecoder} from "../game.js";
+import {GT7_AT, GT7_HANDBRAKE, GT7_LOADING, GT7_ON_TRACK, GT7_PAUSED, GT7_TCS, GT7_TURBO, Gt7Cipher} from "./packet.js";
+
+const HZ = 60;
+/** A counter that falls by more, or jumps so far, is another session's. */
+const MOST_JUMP = 600;
+/** Positions that lie farther apart in a tick, m: the car was put somewhere else. */
+const MOST_STEP = 30;
+/** The time of the lap before is told with the new lap, or so many ticks later. */
+const WORD_TICKS = 120;
+/** The game's time and the ticks counted differ by less, ms. */
+const AGREE_MS = 500;
+const CAR = 0;
+
+const WHEELS = ["Fl", "Fr", "Rl", "Rr"] as const;
+const at = {
+  ...{time: rowIndex("sessionTime"), lap: rowIndex("lapNumber"), lapTime: rowIndex("currentLapTimeMs")},
+  ...{distance: rowIndex("lapDistance"), speed: rowIndex("speedKmh"), rpm: rowIndex("rpm"), gear: rowIndex("gear")},
+  ...{throttle: rowIndex("throttle"), brake: rowIndex("brake"), clutch: rowIndex("clutchPercent")},
+  world: ["worldX", "worldY", "worldZ"].map(rowIndex),
+  velocity: ["velocityX", "velocityY", "velocityZ"].map(rowIndex),
+  forward: ["forwardX", "forwardY", "forwardZ"].map(rowIndex),
+  tyreTemp: WHEELS.map((w) => rowIndex(`tyreSurfaceTemp${w}C`)),
+  wheelSpeed: WHEELS.map((w) => rowIndex(`wheelSpeed${w}`)),
+  suspension: WHEELS.map((w) => rowIndex(`suspensionPosition${w}`)),
+  ...{lastLap: rowIndex("lastLapTimeMs"), bestLap: rowIndex("bestLapTimeMs")},
+  ...{fuel: rowIndex("fuelLitres"), boost: rowIndex("turboBoostBar"), oilPressure: rowIndex("oilPressureBar")},
+  ...{rideHeight: rowIndex("rideHeight"), handbrake: rowIndex("handbrake"), tcActive: rowIndex("tcActive")},
+};
+
+/**
+ * Gran Turismo's packets as rows. The game sends neither running lap time nor distance: ticks that are not paused are counted
+ * and the driven path is measured, both from the line and only for laps whose beginning was seen. Fuel is in the
+ * game's litres (most tanks take 100, a kart's 5), of electric cars none. Left out: angular velocity and steering of packet B
+ * (their signs are not published), temperatures that never change.
+ */
+export class Gt7Decoder implements SourceDecoder {
+  over = false;
+  private readonly cipher = new Gt7Cipher();
+  private readonly row = createRow();
+  private firstId = Number.NaN;
+  private lastId = Number.NaN;
+  private carCode = 0;
+  private lap = Number.NaN;
+  /** ticks driven since the line; NaN for a lap joined on the way */
+  private ticks = Number.NaN;
+  private metres = 0;
+  private before: [number, number, number] | undefined;
+  private pending: {lap: number; ticks: number; until: number; stale: number} | undefined;
+  private lastLapMs = -1;
+
+  constructor(private readonly sink: RowSink) {}
+
+  datagram(view: DataView, offset: number, length: number, _arrival: number): "ok" | "next" | (string & {}) {
+    if (!this.cipher.open(view, offset, length)) return length < 0x128 ? "length" : "cipher";
+    const packet = this.cipher.view;
+    const id = packet.getInt32(GT7_AT.packetId, true);
+    const lap = packet.getInt16(GT7_AT.lap, true);
+    const code = packet.getInt32(GT7_AT.carCode, true);
+    if (Number.isNaN(this.firstId)) this.begin(id, code);
+    const step = id - this.lastId;
+    if (step === 0) return "duplicate";
+    if (step < 0 && step > -MOST_JUMP) return "late";
+    if (Math.abs(step) >= MOST_JUMP || code !== this.carCode || lap < this.lap) return "next";
+    if (step > 1) this.sink.lost(step - 1);
+    this.lastId = id;
+    const flags = packet.getUint16(GT7_AT.flags, true);
+    if (!(flags & GT7_ON_TRACK) || flags & (GT7_PAUSED | GT7_LOADING) || lap < 0) {
+      this.before = undefined;
+      return "ok";
+    }
+    this.count(packet, lap, step, id);
+    this.emit(packet, lap, id);
+    return "ok";
+  }
+
+  private begin(id: number, code: number): void {
+    this.firstId = id;
+    this.lastId = id - 1;
+    this.carCode = code;
+    this.sink.facts({
+      game: "Gran Turismo 7",
+      playerCar: CAR,
+      drivers: [{car: CAR, name: "player", team: `car ${code}`, raceNumber: 0, ai: false, restricted: false}],
+    });
+  }
+
+  private count(packet: DataView, lap: number, step: number, id: number): void {
+    const lastLapMs = packet.getInt32(GT7_AT.lastLapMs, true);
+    if (lap !== this.lap) {
+      if (!Number.isNaN(this.lap) && this.lap > 0 && !Number.isNaN(this.ticks))
+        this.pending = {lap: this.lap, ticks: this.ticks + step, until: id + WORD_TICKS, stale: this.lastLapMs};
+      this.ticks = Number.isNaN(this.lap) ? Number.NaN : 0;
+      this.metres = 0;
+      this.lap = lap;
+    } else this.ticks += step;
+    if (this.pending) this.word(lastLapMs, id);
+    this.lastLapMs = lastLapMs;
+  }
+
+  private word(lastLapMs: number, id: number): void {
+    const {lap, ticks, until, stale} = this.pending!;
+    const counted = (ticks * 1000) / HZ;
+    if (lastLapMs > 0 && Math.abs(lastLapMs - counted) < AGREE_MS && (lastLapMs !== stale || id >= until)) {
+      this.sink.lap(CAR, {
+        ...{lap, lapTimeMs: lastLapMs, sector1Ms: null, sector2Ms: null, sector3Ms: null},
+        ...{valid: true, complete: true},
+      });
+      this.pending = undefined;
+    } else if (id >= until) this.pending = undefined;
+  }
+
+  private emit(packet: DataView, lap: number, id: number): void {
+    const {row} = this;
+    const f32 = (place: number) => floatAt(packet, place);
+    const three = (place: number): [number, number, number] => [f32(place), f32(place + 4), f32(place + 8)];
+    const position = three(GT7_AT.position);
+    if (this.before) {
+      const step = Math.hypot(...position.map((v, i) => v - this.before![i]));
+      if (step < MOST_STEP) this.metres += step;
+    }
+    this.before = position.every(Number.isFinite) ? position : undefined;
+    row[at.time] = (id - this.firstId) / HZ;
+    row[at.lap] = lap;
+    row[at.lapTime] = (this.ticks * 1000) / HZ;
+    row[at.distance] = Number.isNaN(this.ticks) ? Number.NaN : this.metres;
+    row[at.speed] = f32(GT7_AT.speed) * 3.6;
+    row[at.rpm] = f32(GT7_AT.rpm);
+    const gear = packet.getUint8(GT7_AT.gears) & 15;
+    row[at.gear] = gear === 15 ? 0 : gear === 0 ? -1 : gear;
+    row[at.throttle] = packet.getUint8(GT7_AT.throttle) / 255;
+    row[at.brake] = packet.getUint8(GT7_AT.brake) / 255;
+    row[at.clutch] = f32(GT7_AT.clutch) * 100;
+    row[at.lastLap] = this.lastLapMs > 0 ? this.lastLapMs : Number.NaN;
+    this.emitCar(packet);
+    const velocity = three(GT7_AT.velocity);
+    const forward = ahead(
+      f32(GT7_AT.rotation),
+      f32(GT7_AT.rotation + 4),
+      f32(GT7_AT.rotation + 8),
+      f32(GT7_AT.rotation + 12),
+    );
+    for (let i = 0; i < 3; i++) {
+      row[at.world[i]] = position[i];
+      row[at.velocity[i]] = velocity[i];
+      row[at.forward[i]] = forward[i];
+    }
+    for (let w = 0; w < 4; w++) {
+      row[at.tyreTemp[w]] = f32(GT7_AT.tyreTemp + 4 * w);
+      // negative when racing, positive in replays
+      row[at.wheelSpeed[w]] = Math.abs(f32(GT7_AT.wheelSpeed + 4 * w)) * f32(GT7_AT.tyreRadius + 4 * w);
+      row[at.suspension[w]] = f32(GT7_AT.suspension + 4 * w) * 1000;
+    }
+    this.sink.row(CAR, row);
+  }
+
+  /** What some cars have, and what the game says of them. */
+  private emitCar(packet: DataView): void {
+    const {row} = this;
+    const f32 = (place: number) => floatAt(packet, place);
+    const flags = packet.getUint16(GT7_AT.flags, true);
+    const bestLap = packet.getInt32(GT7_AT.bestLapMs, true);
+    row[at.bestLap] = bestLap > 0 ? bestLap : Number.NaN;
+    row[at.fuel] = f32(GT7_AT.fuelCapacity) > 0 ? f32(GT7_AT.fuel) : Number.NaN;
+    // 1 is the pressure of the air around
+    row[at.boost] = flags & GT7_TURBO ? f32(GT7_AT.boost) - 1 : Number.NaN;
+    row[at.oilPressure] = f32(GT7_AT.oilPressure) || Number.NaN;
+    row[at.rideHeight] = f32(GT7_AT.rideHeight) * 1000 || Number.NaN;
+    row[at.handbrake] = flags & GT7_HANDBRAKE ? 1 : 0;
+    row[at.tcActive] = flags & GT7_TCS ? 1 : 0;
+  }
+}
+
+/** Where the car's −Z points when turned by a quaternion. */
+function ahead(x: number, y: number, z: number, w: number): [number, number, number] {
+  return [-2 * (x * z + w * y), -2 * (y * z - w * x), -(1 - 2 * (x * x + y * y))];
+}

@@ -1,0 +1,36 @@
+import {makeVector, Table, tableToIPC, type Vector} from "../../arrow.js";
+import {CHANNELS, channelOf} from "../../channels/catalogue.js";
+import {createRow, rowIndex} from "../../messages/messages.js";
+import {decodeTelemetry} from "../../messages/protobufTelemetry.js";
+
+/** What every row carries whatever was asked for. */
+export const IDENTITY = ["sessionTime", "lapNumber", "car", "frame"];
+
+/**
+ * TelemetryMessages as an Arrow IPC stream: a row each, a column a channel in its unit, NaN where it is not known; a
+ * channel that no message has is left out. For 60 rows and more: the schema costs 2.7 KB.
+ */
+export function encodeRows(values: readonly Uint8Array[], channels: readonly string[] | null): Uint8Array {
+  const names = [...new Set([...IDENTITY, ...(channels ?? CHANNELS.map(({name}) => name))])];
+  const columns: (Float32Array | Float64Array | undefined)[] = names.map(() => undefined);
+  const places = names.map(rowIndex);
+  const row = createRow();
+  values.forEach((bytes, i) => {
+    decodeTelemetry(bytes, row);
+    for (let c = 0; c < places.length; c++) {
+      const value = row[places[c]];
+      if (!Number.isNaN(value)) (columns[c] ??= createColumn(names[c], values.length))[i] = value;
+    }
+  });
+  const vectors: Record<string, Vector> = {};
+  names.forEach((name, c) => {
+    if (columns[c]) vectors[name] = makeVector(columns[c]);
+  });
+  return tableToIPC(new Table(vectors), "stream");
+}
+
+/** Nothing known in any row. Counters beyond 2^24 are not exact in 32 bits. */
+function createColumn(name: string, rows: number): Float32Array | Float64Array {
+  const wide = ["float64", "int32", "uint32"].includes(channelOf(name).type);
+  return (wide ? new Float64Array(rows) : new Float32Array(rows)).fill(Number.NaN);
+}

@@ -1,0 +1,150 @@
+import type {TelemetryWindow} from "../live/timeline/liveSource.js";
+import {
+  CHANNEL_STATS,
+  EVENTS,
+  type EventMessage,
+  type FieldType,
+  type Message,
+  TELEMETRY,
+  type Topic,
+} from "./messages.js";
+import {damaged, type Place, readVarint, skipField, Writer} from "./protobufWire.js";
+
+type Stats = TelemetryWindow["channels"][string];
+type Values = Record<string, unknown>;
+
+/** One for all events: many small parts of a message would be many small buffers. */
+const out = new Writer();
+
+/** An event or command as its Protobuf message, by ascending tag; numbers that are NaN are left out. */
+export function encodeEvent(event: EventMessage): Uint8Array {
+  out.clear();
+  write(event as unknown as Values, EVENTS[event.topic]);
+  return out.written();
+}
+
+/**
+ * Reads an event or command of a topic. Numbers that are not in it are NaN, texts empty, flags false; unknown fields are
+ * passed over. Throws `damaged message: …` where the bytes are none.
+ */
+export function decodeEvent<T extends Topic>(topic: T, bytes: Uint8Array): Extract<EventMessage, {topic: T}> {
+  return {topic, ...read(bytes, EVENTS[topic])} as unknown as Extract<EventMessage, {topic: T}>;
+}
+
+function write(values: Values, {fields}: Message): void {
+  for (const {tag, name, type} of fields) {
+    const value = values[name];
+    if (value === undefined || Number.isNaN(value)) continue;
+    switch (type) {
+      case "double":
+        out.varint((tag << 3) | 1);
+        out.float64(value as number);
+        break;
+      case "uint32":
+      case "bool":
+        out.varint(tag << 3);
+        out.varint(Number(value));
+        break;
+      case "string":
+        out.varint((tag << 3) | 2);
+        out.text(value as string);
+        break;
+      case "map<string, ChannelStats>":
+        writeEntries(tag, value as Record<string, Stats>);
+        break;
+      default:
+        throw new Error(`unknown type: ${type}`);
+    }
+  }
+}
+
+/** A map is a list of messages: a name, and what stands under it. */
+function writeEntries(tag: number, entries: Record<string, Stats>): void {
+  for (const name in entries) {
+    out.varint((tag << 3) | 2);
+    const entry = out.begin();
+    out.varint(10);
+    out.text(name);
+    out.varint(18);
+    const stats = out.begin();
+    write(entries[name] as unknown as Values, CHANNEL_STATS);
+    out.end(stats);
+    out.end(entry);
+  }
+}
+
+const WIRE: Record<string, number> = {double: 1, uint32: 0, bool: 0};
+
+/** What stands for a field that is not in the message. */
+function unknown(type: FieldType): unknown {
+  return type === "string" ? "" : type === "bool" ? false : type.startsWith("map") ? {} : Number.NaN;
+}
+
+/** Written once all is known: an integer in the place of a NaN is a number of its own on the heap, and of laps all are kept. */
+function read(bytes: Uint8Array, {fields}: Message): Values {
+  const values = fields.map(({type}) => unknown(type));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const at: Place = {p: 0};
+  while (at.p < bytes.length) {
+    const key = readVarint(bytes, at);
+    const i = fields.findIndex((f) => f.tag === key >>> 3 && (WIRE[f.type] ?? 2) === (key & 7));
+    if (i < 0) {
+      skipField(bytes, at, key);
+      continue;
+    }
+    switch (fields[i].type) {
+      case "double":
+        if (at.p + 8 > bytes.length) throw damaged(bytes, at.p);
+        values[i] = view.getFloat64(at.p, true);
+        at.p += 8;
+        break;
+      case "bool":
+        values[i] = readVarint(bytes, at) !== 0;
+        break;
+      case "string":
+        values[i] = new TextDecoder().decode(block(bytes, at));
+        break;
+      case "map<string, ChannelStats>":
+        readEntry(block(bytes, at), values[i] as Record<string, Stats>);
+        break;
+      default:
+        values[i] = readVarint(bytes, at);
+    }
+  }
+  return Object.fromEntries(fields.map(({name}, i) => [name, values[i]]));
+}
+
+const NOTHING = new Uint8Array(0);
+
+function readEntry(bytes: Uint8Array, into: Record<string, Stats>): void {
+  const at: Place = {p: 0};
+  let name = "";
+  let stats = read(NOTHING, CHANNEL_STATS);
+  while (at.p < bytes.length) {
+    const key = readVarint(bytes, at);
+    if (key === 10) name = new TextDecoder().decode(block(bytes, at));
+    else if (key === 18) stats = read(block(bytes, at), CHANNEL_STATS);
+    else skipField(bytes, at, key);
+  }
+  // a channel may have any name, but no object's inner one
+  if (name !== "__proto__") into[name] = stats as unknown as Stats;
+}
+
+function block(bytes: Uint8Array, at: Place): Uint8Array {
+  const length = readVarint(bytes, at);
+  if (at.p + length > bytes.length) throw damaged(bytes, at.p);
+  at.p += length;
+  return bytes.subarray(at.p - length, at.p);
+}
+
+/** The messages as a .proto file, for consumers in other languages. */
+export function protoText(): string {
+  const messages = [TELEMETRY, ...Object.values(EVENTS), CHANNEL_STATS].map(({name, about, fields}) => {
+    const lines = fields.map(({tag, name, type, about}) => {
+      const label = type.startsWith("map") ? "" : "optional ";
+      return `  ${label}${type} ${name} = ${tag};${about ? ` // ${about}` : ""}`;
+    });
+    return `// ${about}\nmessage ${name} {\n${lines.join("\n")}\n}\n`;
+  });
+  return `syntax = "proto3";\n\npackage lapbook;\n\n${messages.join("\n")}`;
+}

@@ -1,0 +1,173 @@
+import {describe, expect, it} from "vitest";
+import {drawFrame, FRAME, paintTraces, type TraceScene, traceLayout} from "../../../src/components/laps/drawTraces.js";
+import {chartDomain, chartText, traceChart} from "../../../src/components/laps/traceCharts.js";
+import {extentOf, sampleAt} from "../../../src/components/laps/traceLap.js";
+import {cursorPoints, spoken} from "../../../src/components/laps/traceReadout.js";
+import {fakeLap} from "../fakeLap.js";
+import {recordingPen} from "../recordingPen.js";
+
+const theme = {muted: "grey", font: "11px sans-serif"};
+
+function sceneOf(channel: string, values: number[], more: Partial<TraceScene> = {}): TraceScene {
+  const lap = fakeLap({[channel]: values});
+  const chart = traceChart(channel);
+  const domains = [chartDomain(chart, [lap])];
+  const view = extentOf([lap], "distance");
+  return {
+    charts: [chart],
+    domains,
+    laps: [lap],
+    axis: "distance",
+    view,
+    sectors: [],
+    corners: [],
+    width: 400,
+    ratio: 1,
+    ...more,
+  };
+}
+
+function frame(scene: TraceScene) {
+  const {pen, texts} = recordingPen();
+  drawFrame(pen, scene, theme);
+  return texts.map((t) => t.text);
+}
+
+/** Which columns of the chart have a pixel, and in which rows. */
+function painted(scene: TraceScene): number[][] {
+  const width = Math.round(scene.width * scene.ratio);
+  const height = Math.round(traceLayout(scene.charts).height * scene.ratio);
+  const pixels = new Uint32Array(width * height);
+  paintTraces({width, height, pixels}, scene, () => "#102030");
+  const rows = Array.from({length: width}, (_, x) => [...Array(height).keys()].filter((y) => pixels[y * width + x]));
+  const [left, right] = [FRAME.left * scene.ratio, (scene.width - FRAME.right) * scene.ratio];
+  for (const [x, ys] of rows.entries()) if (x < left || x >= right) expect(ys, `column ${x}`).toEqual([]);
+  return rows.slice(left, right);
+}
+
+describe("drawFrame", () => {
+  const values = Array.from({length: 3000}, (_, i) => i / 10);
+  it("names sectors where they are seen", () => {
+    expect(frame(sceneOf("speedKmh", values, {sectors: [900, 1800]}))).toEqual(
+      expect.arrayContaining(["S1", "S2", "S3"]),
+    );
+    const zoomed = frame(sceneOf("speedKmh", values, {sectors: [900, 1800], view: [1000, 1500]}));
+    expect(zoomed).toContain("S2");
+    expect(zoomed).not.toContain("S1");
+  });
+  it("numbers the corners that are seen, and writes numbers that would touch as one", () => {
+    const corner = (text: string, at: number) => ({text, from: at - 30, at, to: at + 30});
+    const corners = [corner("1", 200), corner("2", 900), corner("3", 930), corner("4", 960), corner("5", 2500)];
+    const numbers = (view: [number, number]) =>
+      frame(sceneOf("speedKmh", values, {corners, view})).filter((text) => /^\d(–\d)?$/.test(text));
+    expect(numbers([0, 3000])).toEqual(expect.arrayContaining(["1", "2–4", "5"]));
+    expect(numbers([850, 1050])).toEqual(expect.arrayContaining(["2", "3", "4"]));
+    expect(numbers([850, 1050])).not.toContain("1");
+    // two names that grow into each other become one
+    const chicanes = [corner("1", 900), corner("2", 940), corner("3", 1080), corner("4", 1120)];
+    const narrow = frame(sceneOf("speedKmh", values, {corners: chicanes, view: [0, 3000]}));
+    expect(narrow).toContain("1–4");
+  });
+
+  it("labels the x axis with its unit and the y axis with round numbers", () => {
+    const texts = frame(sceneOf("speedKmh", values));
+    expect(texts).toContain("2,000 m");
+    expect(texts).toContain("200");
+  });
+});
+
+describe("the y axis of differences that are tiny", () => {
+  const ticks = (values: number[]) => frame(sceneOf("delta", values)).filter((text) => !/m$/.test(text));
+
+  it("writes its ticks with the digits that tell them apart", () => {
+    const texts = ticks([0, 0.004, 0.03, 0.012]);
+    expect(texts).toContain("+0.02");
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(ticks([0, 0.3, 0.7])).toContain("+0.4");
+  });
+
+  it("spans a few thousandths at least: what rounding leaves is no difference", () => {
+    const texts = ticks([0, 3e-9, -2e-9]);
+    expect(texts).toEqual(expect.arrayContaining(["+0.002"]));
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(6);
+  });
+});
+
+describe("paintTraces", () => {
+  it("paints every column between the first and the last sample, within the chart", () => {
+    const scene = sceneOf(
+      "speedKmh",
+      Array.from({length: 6000}, (_, i) => 200 + 100 * Math.sin(i * i * 0.013)),
+    );
+    const top = traceLayout(scene.charts).tops[0];
+    for (const rows of painted(scene)) {
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows[0] >= top - 1 && rows.at(-1)! <= top + scene.charts[0].height).toBe(true);
+    }
+  });
+  it("leaves a gap as a gap", () => {
+    const values = Array.from({length: 400}, (_, i) => (i >= 100 && i < 200 ? Number.NaN : 100 + i));
+    const empty = painted(sceneOf("speedKmh", values)).filter((rows) => !rows.length).length;
+    expect(empty).toBeGreaterThan(80);
+    expect(empty).toBeLessThan(90); // a quarter of 344 columns, less the ends
+  });
+  it("paints gears level between changes", () => {
+    const columns = painted(
+      sceneOf(
+        "gear",
+        Array.from({length: 60}, (_, i) => (i < 30 ? 3 : 5)),
+      ),
+    );
+    const levels = new Set(columns.map((rows) => rows.join()));
+    expect(levels.size).toBe(3); // third, fifth, and the one column of the change
+  });
+  it("looks the same on a screen of twice as many pixels, only finer", () => {
+    const values = Array.from({length: 300}, (_, i) => 200 + 50 * Math.sin(i / 20));
+    const [one, two] = [1, 2].map((ratio) => painted(sceneOf("speedKmh", values, {ratio})));
+    one.forEach((rows, x) => {
+      expect(Math.abs(rows[0] - two[2 * x][0] / 2)).toBeLessThan(2);
+    });
+  });
+});
+
+describe("chartDomain", () => {
+  it("spans all laps on round numbers, and keeps the whole range of ratios", () => {
+    const laps = [fakeLap({speedKmh: [83, 310], throttle: [0.5, 0.6]}), fakeLap({speedKmh: [95, 322]})];
+    const [least, greatest] = chartDomain(traceChart("speedKmh"), laps);
+    expect(least).toBeLessThanOrEqual(83);
+    expect(greatest).toBeGreaterThanOrEqual(322);
+    expect([least % 25, greatest % 25]).toEqual([0, 0]);
+    expect(chartDomain(traceChart("throttle"), laps)).toEqual([0, 1]);
+    expect(chartDomain(traceChart("steering"), laps)).toEqual([-1, 1]);
+  });
+  it("has room around one value and gives [0, 1] for none", () => {
+    expect(chartDomain(traceChart("speedKmh"), [fakeLap({speedKmh: [80, 80]})])).toEqual([79, 81]);
+    expect(chartDomain(traceChart("speedKmh"), [fakeLap({speedKmh: [Number.NaN]})])).toEqual([0, 1]);
+  });
+});
+
+describe("chartText", () => {
+  it("writes percent, neutral and reverse, and a real minus", () => {
+    expect(chartText(traceChart("throttle"), 0.256)).toBe("26");
+    expect(chartText(traceChart("gear"), 0)).toBe("N");
+    expect(chartText(traceChart("gear"), -1)).toBe("R");
+    expect(chartText(traceChart("gLateral"), -1.234)).toBe("−1.23");
+    expect(chartText(traceChart("rpm"), Number.NaN)).toBe("—");
+  });
+});
+
+describe("cursor read-outs", () => {
+  const lap = fakeLap({speedKmh: [100, 110, 120], gear: [3, 3, 4]});
+  it("give the nearest sample, and −1 where the lap does not reach", () => {
+    expect(sampleAt(lap, "distance", 1.4)).toBe(1);
+    expect(sampleAt(lap, "distance", 500)).toBe(-1);
+    expect(cursorPoints([lap], "time", 0.021)[0]).toEqual({key: "s:0:1", index: 2, distance: 2, time: 0.02});
+    expect(cursorPoints([lap], "distance", null)[0].index).toBe(-1);
+  });
+  it("are spoken with place, channel, value and unit", () => {
+    const charts = [traceChart("speedKmh"), traceChart("gear"), traceChart("rpm")];
+    expect(spoken(charts, [lap], "distance", cursorPoints([lap], "distance", 2))).toBe("2.0 m: speed 120 km/h; gear 4");
+    expect(spoken(charts, [lap], "distance", cursorPoints([lap], "distance", null))).toBe("no sample here");
+  });
+});

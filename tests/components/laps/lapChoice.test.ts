@@ -1,0 +1,55 @@
+import {describe, expect, it} from "vitest";
+import {drawable, lapText, withSlots} from "../../../src/components/laps/lapChoice.js";
+import {candidatesOf} from "../../../src/components/laps/lapPicker.js";
+import type {SessionFile} from "../../../src/core/archive/types.js";
+import {fakeRow} from "../fakeLap.js";
+
+const key = (lap: number) => ({session: "s", car: 0, lap});
+
+describe("withSlots", () => {
+  it("leaves each lap its colour when another goes or the reference changes", () => {
+    const three = withSlots([key(1), key(2), key(3)]);
+    expect(three.map((c) => c.slot)).toEqual([0, 1, 2]);
+    const two = withSlots([key(3), key(1)], three);
+    expect(two.map((c) => [c.lap, c.slot])).toEqual([
+      [3, 2],
+      [1, 0],
+    ]);
+    expect(withSlots([...two, key(4)], two).map((c) => c.slot)).toEqual([2, 0, 1]);
+  });
+});
+
+describe("drawable", () => {
+  it("puts counted laps first, fastest first, and leaves out laps without samples", () => {
+    const rows = [
+      fakeRow({lap: 1, lapTimeMs: 90_000}),
+      fakeRow({lap: 2, lapTimeMs: 70_000, valid: false}),
+      fakeRow({lap: 3, lapTimeMs: null, complete: false}),
+      fakeRow({lap: 4, lapTimeMs: 80_000}),
+      fakeRow({lap: 5, lapTimeMs: 60_000, file: null, samples: 0}),
+    ];
+    expect(drawable(rows).map((l) => l.lap)).toEqual([4, 1, 2, 3]);
+  });
+});
+
+describe("candidatesOf", () => {
+  it("marks the session's best and each driver's best, never an invalid lap", () => {
+    const laps = [
+      fakeRow({car: 0, lap: 1, lapTimeMs: 80_000}),
+      fakeRow({car: 0, lap: 2, lapTimeMs: 79_000}),
+      fakeRow({car: 1, lap: 1, lapTimeMs: 81_000}),
+      fakeRow({car: 1, lap: 2, lapTimeMs: 70_000, valid: false}),
+    ];
+    const marks = candidatesOf({session: {id: "s"} as SessionFile, laps}).map(
+      (c) => `${c.key.car}:${c.key.lap} ${c.mark}`,
+    );
+    expect(marks.sort()).toEqual(["0:1 ", "0:2 best", "1:1 personal", "1:2 "]);
+  });
+});
+
+describe("lapText", () => {
+  it("says what is unusual about a lap", () => {
+    expect(lapText(fakeRow({lapTimeMs: 83_456}))).toBe("1:23.456  Ada lap 1");
+    expect(lapText(fakeRow({driver: "", lapTimeMs: null, complete: false}))).toBe("—  car 0 lap 1 (incomplete)");
+  });
+});

@@ -1,0 +1,61 @@
+import {describe, expect, it} from "vitest";
+import {axisText, clampView, isWhole, panView, roundTicks, zoomView} from "../../../src/components/laps/traceScale.js";
+
+describe("zoomView", () => {
+  it("keeps the place under the pointer where it is", () => {
+    const view = zoomView([1000, 3000], 1500, 0.5, [0, 5000], 20);
+    expect(view).toEqual([1250, 2250]);
+    expect((1500 - view[0]) / (view[1] - view[0])).toBe(0.25);
+  });
+  it("goes no further out than the lap and no further in than the narrowest stretch", () => {
+    expect(zoomView([1000, 3000], 1500, 100, [0, 5000], 20)).toEqual([0, 5000]);
+    const [from, to] = zoomView([1000, 1030], 1010, 0.001, [0, 5000], 20);
+    expect(to - from).toBeCloseTo(20);
+  });
+});
+
+describe("panView", () => {
+  it("moves by so much and stops at the ends", () => {
+    expect(panView([100, 200], 50, [0, 1000])).toEqual([150, 250]);
+    expect(panView([100, 200], -500, [0, 1000])).toEqual([0, 100]);
+    expect(panView([100, 200], 5000, [0, 1000])).toEqual([900, 1000]);
+  });
+});
+
+describe("clampView", () => {
+  it("grows a stretch that is too narrow around its middle", () => {
+    expect(clampView([500, 500], [0, 1000], 20)).toEqual([490, 510]);
+  });
+  it("never exceeds the extent", () => expect(clampView([-50, 2000], [0, 1000], 20)).toEqual([0, 1000]));
+});
+
+describe("isWhole", () => {
+  it("forgives a thousandth", () => {
+    expect(isWhole([0.5, 1000], [0, 1000])).toBe(true);
+    expect(isWhole([2, 1000], [0, 1000])).toBe(false);
+  });
+});
+
+describe("roundTicks", () => {
+  it("gives round numbers inside, about as many as asked", () => {
+    expect(roundTicks(0, 5278, 5)).toEqual([0, 1000, 2000, 3000, 4000, 5000]);
+    expect(roundTicks(-1, 1, 2)).toEqual([-1, 0, 1]);
+    expect(roundTicks(0.13, 0.47, 3)).toEqual([0.2, 0.3, 0.4]);
+  });
+  it("gives as many at a millionth of the scale", () => {
+    for (const scale of [1e-6, 1, 1e6])
+      expect(roundTicks(0, 5278 * scale, 8).length).toBe(roundTicks(0, 5278, 8).length);
+  });
+  it("gives none for an empty or unknown span", () => {
+    expect(roundTicks(5, 5, 4)).toEqual([]);
+    expect(roundTicks(Number.NaN, 1, 4)).toEqual([]);
+  });
+});
+
+describe("axisText", () => {
+  it("says metres and seconds with the digits that ticks need", () => {
+    expect(axisText(1250, "distance")).toBe("1,250 m");
+    expect(axisText(12.5, "time", 0.5)).toBe("12.5 s");
+    expect(axisText(-3, "time")).toBe("−3 s");
+  });
+});

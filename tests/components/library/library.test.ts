@@ -1,0 +1,131 @@
+// @vitest-environment jsdom
+import {expect, it, vi} from "vitest";
+import {dropImport} from "../../../src/components/library/dropImport.js";
+import {lineReader} from "../../../src/components/library/importRequest.js";
+import {libraryView} from "../../../src/components/library/libraryView.js";
+import {searchText, sessionTable} from "../../../src/components/library/sessionTable.js";
+import {libraryEntry} from "../fakeSession.js";
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+const simulated = libraryEntry({
+  id: "20250301-000000-000001",
+  track: {id: 7, name: "Silverstone", lengthM: 5891, sectorStartsM: null},
+  source: {game: "F1 25", format: 2025, gameVersion: "", simulated: true, file: null},
+});
+
+it("lists sessions newest first, with links, best lap and the simulated badge", () => {
+  const root = libraryView({writable: false, sessions: [simulated, libraryEntry()], tracks: [], unreadable: []});
+  const rows = [...root.querySelectorAll("tbody tr")];
+  expect(rows.map((tr) => tr.querySelector("strong")?.textContent).sort()).toEqual(["Melbourne", "Silverstone"]);
+  expect(root.textContent).toContain("1:20.000");
+  expect(root.querySelectorAll(".lb-simulated").length).toBe(1);
+  expect(root.querySelector<HTMLAnchorElement>(".c-track a")?.href).toMatch(/pages\/session\.html\?session=/);
+  expect(root.querySelector(".c-delete")).toBeNull();
+});
+
+it("offers traces of the best lap, where it has samples", () => {
+  const links = (entry: Parameters<typeof libraryEntry>[0]) =>
+    [
+      ...sessionTable({writable: false, sessions: [libraryEntry(entry)], tracks: [], unreadable: []}).querySelectorAll(
+        "a",
+      ),
+    ].map(({textContent}) => textContent);
+  expect(links({})).toContain("traces");
+  expect(links({bestSampled: false})).not.toContain("traces");
+});
+
+it("finds a session by track, driver, game, file and that it is simulated", () => {
+  expect(searchText(libraryEntry())).toMatch(/Melbourne race A\. DRIVER F1 25 2025 melbourne\.pcap/);
+  expect(searchText(simulated)).toContain("simulated");
+});
+
+it("an empty library says what to do, an unreadable folder why", () => {
+  const root = libraryView({
+    writable: true,
+    sessions: [],
+    tracks: [],
+    unreadable: [{id: "broken", reason: "session.json is damaged"}],
+  });
+  expect(root.querySelectorAll("ol li").length).toBe(3);
+  expect(root.textContent).toContain("npm run -s lapbook -- simulate");
+  expect(root.textContent).toContain("broken: session.json is damaged");
+  expect(libraryView({writable: false, sessions: [], tracks: [], unreadable: []}).textContent).toContain(
+    "publish it again",
+  );
+});
+
+it("delete asks the server, and undo brings the row back", async () => {
+  const request = vi.fn(async () => {});
+  const root = sessionTable(
+    {writable: true, sessions: [libraryEntry(), simulated], tracks: [], unreadable: []},
+    {request},
+  );
+  root.querySelector<HTMLButtonElement>(".c-delete button")!.click();
+  await settle();
+  expect(request).toHaveBeenCalledWith("DELETE", expect.stringMatching(/^api\/sessions\/2025/));
+  expect(root.querySelectorAll("tbody tr").length).toBe(1);
+  [...root.querySelectorAll("button")].find((b) => b.textContent === "Undo")!.click();
+  await settle();
+  expect(request).toHaveBeenLastCalledWith("POST", expect.stringMatching(/restore$/));
+  expect(root.querySelectorAll("tbody tr").length).toBe(2);
+});
+
+it("a delete that fails keeps the row and says why", async () => {
+  const request = async () => {
+    throw new Error("no right to write");
+  };
+  const root = sessionTable({writable: true, sessions: [libraryEntry()], tracks: [], unreadable: []}, {request});
+  root.querySelector<HTMLButtonElement>(".c-delete button")!.click();
+  await settle();
+  expect(root.querySelectorAll("tbody tr").length).toBe(1);
+  expect(root.querySelector("[role=alert]")?.textContent).toContain("no right to write");
+});
+
+/** Files of these tests are captures: nothing is asked about their columns. */
+const look = async () => ({format: undefined, partly: false});
+
+/** Chooses files as a reader would. */
+function choose(root: HTMLElement, ...names: string[]): void {
+  const input = root.querySelector<HTMLInputElement>("input[type=file]")!;
+  Object.defineProperty(input, "files", {configurable: true, value: names.map((name) => new File(["x"], name))});
+  Object.defineProperty(input, "value", {configurable: true, writable: true, value: ""});
+  input.dispatchEvent(new Event("change"));
+}
+
+it("imports several files one after the other; one that fails says why and stops none", async () => {
+  const onImported = vi.fn();
+  const send = async (file: File) => {
+    if (file.name === "bad.pcap") throw new Error("not a capture: bad.pcap");
+    return {sessions: [{id: "s1", track: {name: "Monza"}, type: "race"}]};
+  };
+  const root = dropImport({send, look, onImported});
+  choose(root, "bad.pcap", "good.pcap");
+  await vi.waitFor(() => expect(onImported).toHaveBeenCalled(), 15_000);
+  expect(root.textContent).toContain("2 files: 1 imported, 1 failed");
+  const [bad, good] = root.querySelectorAll(".lb-jobs li");
+  expect(bad.querySelector("[role=alert]")?.textContent).toBe("not a capture: bad.pcap");
+  expect(good.querySelector("a")?.textContent).toBe("Monza, race");
+  expect(onImported).toHaveBeenCalledTimes(1);
+});
+
+it("an import can be cancelled", async () => {
+  const send = (_: File, {signal}: {signal?: AbortSignal} = {}) =>
+    new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted"))));
+  const root = dropImport({send, look});
+  choose(root, "large.pcap");
+  const cancel = () => [...root.querySelectorAll("button")].find((b) => b.textContent === "Cancel");
+  await vi.waitFor(() => expect(cancel()).toBeDefined(), 15_000);
+  cancel()!.click();
+  await vi.waitFor(
+    () => expect(root.querySelector(".lb-jobs")?.textContent).toContain("cancelled; nothing was kept"),
+    15_000,
+  );
+});
+
+it("lineReader(onLine) gives each whole line of a growing text once", () => {
+  const lines: string[] = [];
+  const read = lineReader((line) => lines.push(line));
+  read('{"progress": 0.1}\n{"pro');
+  read('{"progress": 0.1}\n{"progress": 0.2}\n\n');
+  expect(lines).toEqual(['{"progress": 0.1}', '{"progress": 0.2}']);
+});

@@ -1,0 +1,174 @@
+// @vitest-environment jsdom
+import {describe, expect, it, vi} from "vitest";
+import {groupFiles, withoutStrangers} from "../../../src/components/library/importFiles.js";
+import {mappingPanel} from "../../../src/components/library/mappingPanel.js";
+import {logSource, tableSource} from "../../../src/components/library/mappingSource.js";
+import {coveragePanel} from "../../../src/components/session/coveragePanel.js";
+import {FORMAT_NAMES} from "../../../src/components/ui/formatName.js";
+import type {SessionFile} from "../../../src/core/archive/types.js";
+import {readCsvTable} from "../../../src/core/files/csv/csvTable.js";
+import {FOREIGN_READERS} from "../../../src/core/files/readers.js";
+import {drive, table} from "../../core/files/generic/tableText.js";
+import {foreignSamples} from "../../support/foreignSamples.js";
+
+const D = drive();
+const TABLE = readCsvTable(table({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed, rpm: D.t.map(() => 5000)}));
+
+function panel(options: Partial<Parameters<typeof mappingPanel>[2]> = {}, source = tableSource(TABLE)) {
+  const onDone = vi.fn();
+  const onCancel = vi.fn();
+  const root = mappingPanel("run.csv", source, {onDone, onCancel, ...options});
+  const select = (label: string) => root.querySelector<HTMLSelectElement>(`[aria-label="${label}"]`)!;
+  const choose = (label: string, value: string) => {
+    select(label).value = value;
+    select(label).dispatchEvent(new Event("change"));
+  };
+  const submit = () => root.dispatchEvent(new Event("submit", {cancelable: true}));
+  return {root, onDone, onCancel, select, choose, submit};
+}
+
+it("mappingPanel shows each column with its guess, and sends what is shown", () => {
+  const {select, submit, onDone, root} = panel();
+  expect([select("channel of Spd").value, select("unit of Spd").value]).toEqual(["speedKmh", "m/s"]);
+  expect(select("channel of Foo").value).toBe("");
+  expect(root.textContent).toContain("2 laps, begun ones included");
+  submit();
+  expect(onDone.mock.calls[0][0]).toMatchObject({
+    columns: {Spd: {channel: "speedKmh", unit: "m/s"}, Foo: null},
+    timeBase: "time",
+    lapFrom: "lapNumber",
+  });
+});
+
+it("shows what is left out at once where something is missing", () => {
+  const left = (columns: Record<string, readonly number[]>) =>
+    panel({}, tableSource(readCsvTable(table(columns)))).root.querySelector("details")!;
+  expect(left({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed}).open).toBe(false);
+  expect(left({Lap: D.lap, Foo: D.speed, Bar: D.t}).open).toBe(true);
+});
+
+it("a channel chosen for a column leaves the one that had it", () => {
+  const {select, choose, submit, onDone} = panel();
+  choose("channel of Foo", "speedKmh");
+  choose("unit of Foo", "mph");
+  expect(select("channel of Spd").value).toBe("");
+  submit();
+  expect(onDone.mock.calls[0][0].columns).toMatchObject({Spd: null, Foo: {channel: "speedKmh", unit: "mph"}});
+});
+
+it("without anything that tells the time it says so, and waits for a rate", () => {
+  const {root, choose} = panel();
+  const button = root.querySelector<HTMLButtonElement>("button[type=submit]")!;
+  choose("channel of Time", "");
+  expect(root.querySelector(".lb-mapping-warnings")?.textContent).toContain("nothing tells the time");
+  expect(button.disabled).toBe(true);
+  const rate = root.querySelector<HTMLInputElement>("input[type=number]")!;
+  Object.defineProperty(rate, "valueAsNumber", {value: 20});
+  rate.dispatchEvent(new Event("input"));
+  expect(button.disabled).toBe(false);
+});
+
+it("asks whether further files are alike", () => {
+  const {root, submit, onDone} = panel({more: 3});
+  expect(root.textContent).toContain("the same for the other 3 files");
+  submit();
+  expect(onDone.mock.calls[0][1]).toBe(true);
+});
+
+describe("mappingPanel of a log with names of its own", () => {
+  const {name, bytes} = foreignSamples().find(({format}) => format === "motec-ld")!;
+  const reader = FOREIGN_READERS.find(({format}) => format === "motec-ld")!;
+  const file = {name, bytes, companions: []};
+  const {report} = reader.read(file);
+  const source = () =>
+    logSource({
+      ...{format: "motec-ld", label: "MoTeC log", columns: reader.columns!(file), report},
+      facts: {track: "Oval", driver: "A. Driver"},
+    });
+
+  it("shows what each column is taken for, and sends only what was changed", () => {
+    const {select, choose, submit, onDone, root} = panel({}, source());
+    expect([select("channel of Ground Speed").value, select("unit of Ground Speed").value]).toEqual([
+      "speedKmh",
+      "km/h",
+    ]);
+    expect(select("channel of Fuel Level").value).toBe("fuelLitres");
+    expect(root.querySelector<HTMLInputElement>("input[placeholder='A. Driver']")?.value).toBe("");
+    expect(root.textContent).not.toContain("time from");
+    submit();
+    expect(onDone.mock.calls[0][0]).toEqual({});
+    choose("channel of Engine RPM", "engineMap");
+    const driver = root.querySelector<HTMLInputElement>("input[placeholder='A. Driver']")!;
+    driver.value = "B. Driver";
+    driver.dispatchEvent(new Event("input"));
+    submit();
+    const [sent] = onDone.mock.calls[1];
+    expect(sent).toEqual({columns: {"Engine RPM": {channel: "engineMap"}}, driver: "B. Driver"});
+    const [car] = reader.read(file, {choices: sent}).cars;
+    expect([car.columns.rpm, car.columns.engineMap?.length > 0]).toEqual([undefined, true]);
+  });
+
+  it("gives a channel to one column, and begins with what was chosen before", () => {
+    const before = {columns: {Gear: null}, steeringLockDeg: 270};
+    const {select, choose, submit, onDone} = panel({choices: before}, source());
+    expect(select("channel of Gear").value).toBe("");
+    choose("channel of Brake Pos", "throttle");
+    expect(select("channel of Throttle Pos").value).toBe("");
+    submit();
+    expect(onDone.mock.calls[0][0]).toEqual({
+      columns: {Gear: null, "Brake Pos": {channel: "throttle"}},
+      steeringLockDeg: 270,
+    });
+  });
+});
+
+it("groupFiles sends companions with their file, and leaves none out", () => {
+  const named = (name: string) => new File(["x"], name);
+  const files = ["Run.LD", "run.ldx", "other.ldx", "lap.csv"].map(named);
+  expect(groupFiles(files, FOREIGN_READERS).map((g) => [g.file.name, g.companions.map((c) => c.name)])).toEqual([
+    ["Run.LD", ["run.ldx"]],
+    ["other.ldx", []],
+    ["lap.csv", []],
+  ]);
+});
+
+it("withoutStrangers(files) leaves a folder's other files alone, and none that was chosen by itself", () => {
+  const inFolder = (name: string) =>
+    Object.defineProperty(new File(["x"], name), "webkitRelativePath", {value: `day/${name}`});
+  const files = [
+    inFolder("a.ld"),
+    inFolder("a.ldx"),
+    inFolder("b.CSV.gz"),
+    inFolder("pit.jpg"),
+    new File(["x"], "c.jpg"),
+  ];
+  expect(withoutStrangers(files, FOREIGN_READERS).map(({name}) => name)).toEqual([
+    "a.ld",
+    "a.ldx",
+    "b.CSV.gz",
+    "c.jpg",
+  ]);
+});
+
+it("pages call the formats as their readers do", () => {
+  expect(FORMAT_NAMES).toEqual(Object.fromEntries(FOREIGN_READERS.map(({format, label}) => [format, label])));
+});
+
+it("coveragePanel says what became of the columns, and offers to change those of a table where it can", () => {
+  const log = {
+    used: [
+      {channel: "speedKmh", from: "Spd", unit: "m/s", coverage: 0.5},
+      {channel: "lapDistance", from: "derived", unit: "", coverage: 1},
+    ],
+    unused: [{from: "mood", unit: "", reason: "it is text"}],
+    notes: ["laps: 2 crossings"],
+  };
+  const session = {id: "a", source: {format: "csv", file: "run.csv"}, capture: {file: "capture.csv.gz"}} as SessionFile;
+  const text = (writable: boolean) => coveragePanel(session, log, {writable}).textContent;
+  expect(text(false)).toMatch(
+    /1 of 2 columns of this table \(CSV\) are used, one channel is derived\.\s+1 of them has gaps/,
+  );
+  expect(text(false)).toContain("it is text");
+  expect(text(false)).not.toContain("Change columns");
+  expect(text(true)).toContain("Change columns");
+});

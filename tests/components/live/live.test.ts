@@ -1,0 +1,368 @@
+import {readFile} from "node:fs/promises";
+import {createRequire} from "node:module";
+import {dirname, join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {createDuckDB, NODE_RUNTIME, VoidLogger} from "@duckdb/duckdb-wasm/blocking";
+import {describe, expect, it} from "vitest";
+import {messageCodec} from "../../../server/relay/codec.js";
+import {Relay} from "../../../server/relay/relay.js";
+import {live, streamIntoDuck} from "../../../src/components/live/live.js";
+import {type LiveArchive, LiveConnection, type LiveOptions} from "../../../src/components/live/liveConnection.js";
+import {observable} from "../../../src/components/live/observable.js";
+import type {PageSocket} from "../../../src/components/live/relaySocket.js";
+import {readLaps} from "../../../src/core/archive/laps.js";
+import {readSamples} from "../../../src/core/archive/samples.js";
+import {LiveRing} from "../../../src/core/live/timeline/liveRing.js";
+import {ReplaySource} from "../../../src/core/live/timeline/replaySource.js";
+import {FakeSocket, FakeSource, HandClock, lapEvent, range, telemetry} from "../../server/relay/fakes.js";
+
+const recordings = fileURLToPath(new URL("../../../recordings/", import.meta.url));
+const ID = "20260301-140000-906dfc";
+
+const archive: LiveArchive = {
+  session: async (id) => ({
+    session: JSON.parse(await readFile(join(recordings, id, "session.json"), "utf8")),
+    laps: readLaps(await readFile(join(recordings, id, "laps.arrows"))),
+  }),
+  samples: async (id, lap) => readSamples(await readFile(join(recordings, id, lap.file!))),
+};
+
+const settled = async () => {
+  for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** Waits for files. */
+const until = async (there: () => boolean) => {
+  for (let i = 0; i < 500 && !there(); i++) await new Promise((resolve) => setTimeout(resolve, 2));
+};
+
+/** A page's socket whose other end is the relay's. */
+function wire(relay: Relay): PageSocket & {far: FakeSocket} {
+  const far = new FakeSocket();
+  const near: PageSocket & {far: FakeSocket} = {
+    far,
+    binaryType: "",
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+    onerror: null,
+    send: (text) => far.say(text),
+    close: () => far.emit("close"),
+  };
+  far.onSend = (data) => near.onmessage?.({data: typeof data === "string" ? data : data.slice().buffer});
+  queueMicrotask(() => {
+    relay.attach(far);
+    near.onopen?.();
+  });
+  return near;
+}
+
+function setUp(options: LiveOptions = {}) {
+  const clock = new HandClock();
+  const source = new FakeSource();
+  const relay = new Relay({source, codec: messageCodec(), clock});
+  const sockets: ReturnType<typeof wire>[] = [];
+  const open = () => {
+    const socket = wire(relay);
+    sockets.push(socket);
+    return socket;
+  };
+  const page = (more: LiveOptions = {}) => new LiveConnection({open, clock, backfillS: 0, ...options, ...more});
+  return {clock, source, relay, sockets, page, open};
+}
+
+describe("connection", () => {
+  it("shows the newest values, windows and events", async () => {
+    const {clock, source, page} = setUp();
+    const one = page();
+    expect(one.state).toBe("connecting");
+    await settled();
+    expect(one.state).toBe("waiting");
+    let notified = 0;
+    one.subscribe(() => notified++);
+    source.add(range(0, 120).flatMap((i) => [telemetry(i), telemetry(i, {car: 3, offset: 1000 + i})].slice(0, 1)));
+    source.add([lapEvent(1)]);
+    clock.forward(100);
+    expect(one.state).toBe("live");
+    expect(one.cars).toEqual([0]);
+    expect(one.time).toBeCloseTo(119 / 60);
+    expect(one.latest(0, "speedKmh")).toBe(119);
+    expect([...one.window(0, "speedKmh", 3 / 60).values]).toEqual([116, 117, 118, 119]);
+    expect(one.latest(0, "rpm")).toBeNaN();
+    expect(one.latest(9, "speedKmh")).toBeNaN();
+    expect(one.events("lap-events").map(({lap}) => lap)).toEqual([1]);
+    expect(notified).toBeGreaterThan(0);
+    clock.forward(3000);
+    expect(one.health.latencyP50).toBeGreaterThanOrEqual(0);
+    one.close();
+  });
+
+  it("reconnects by itself, says so, and misses nothing that the log has", async () => {
+    const {clock, source, sockets, page} = setUp();
+    const one = page();
+    await settled();
+    source.add(range(0, 30).map((i) => telemetry(i)));
+    clock.forward(100);
+    sockets[0].far.emit("close");
+    sockets[0].onclose?.();
+    expect(one.state).toBe("lost");
+    source.add(range(30, 60).map((i) => telemetry(i)));
+    clock.forward(300);
+    await settled();
+    source.add(range(60, 70).map((i) => telemetry(i)));
+    clock.forward(100);
+    expect(one.state).toBe("live");
+    expect(one.health.reconnects).toBe(1);
+    expect([...one.window(0, "speedKmh", 10).values]).toEqual(range(0, 70));
+    one.close();
+  });
+
+  it("waits longer after each failure, and gives up a line that says nothing", async () => {
+    const {clock} = setUp();
+    let opened = 0;
+    const dead = {send() {}, close() {}} as unknown as PageSocket;
+    const one = new LiveConnection({
+      clock,
+      open: () => {
+        if (++opened > 1) throw new Error("refused");
+        queueMicrotask(() => dead.onopen?.());
+        return dead;
+      },
+    });
+    await settled();
+    clock.forward(7000);
+    expect(opened).toBe(1);
+    clock.forward(2000);
+    expect(opened).toBeGreaterThan(1);
+    expect(one.state).toBe("lost");
+    const before = opened;
+    clock.forward(60_000);
+    expect(opened - before).toBeLessThan(20);
+    one.close();
+    expect(clock.timers).toBe(0);
+  });
+
+  it("pauses, seeks, plays on, and comes back to the newest", async () => {
+    const {clock, source, page} = setUp({archive: null});
+    const one = page();
+    await settled();
+    source.add(range(0, 600).map((i) => telemetry(i)));
+    clock.forward(100);
+    one.pause();
+    source.add(range(600, 660).map((i) => telemetry(i)));
+    clock.forward(100);
+    expect([one.following, one.latest(0, "speedKmh")]).toEqual([false, 599]);
+    one.seek(2);
+    clock.forward(1000);
+    expect(one.latest(0, "speedKmh")).toBe(120);
+    one.play();
+    clock.forward(1008);
+    expect(one.latest(0, "speedKmh")).toBe(180);
+    expect(one.range.to).toBeCloseTo(659 / 60);
+    one.seek(null);
+    expect([one.following, one.latest(0, "speedKmh")]).toEqual([true, 659]);
+    one.seek(10.9);
+    clock.forward(1000);
+    expect(one.following).toBe(true);
+    one.close();
+  });
+
+  it("before its ring it shows the archive's samples, joined without a gap", async () => {
+    const {laps} = await archive.session(ID);
+    const lap = laps.find(({file, complete}) => file && complete)!;
+    const samples = await archive.samples(ID, lap);
+    const times = samples.values("sessionTime");
+    const middle = times[Math.floor(times.length / 2)];
+    const {clock, source, page} = setUp({archive});
+    const one = page();
+    await settled();
+    // the ring begins where the archive has got to the middle of a lap
+    const first = Math.ceil(middle * 60);
+    source.add(range(first, first + 60).map((i) => telemetry(i, {session: ID, car: lap.car})));
+    clock.forward(100);
+    one.seek(middle + 0.5);
+    await until(() => one.window(lap.car, "throttle", 5).time[0] < middle - 4);
+    const {time, values} = one.window(lap.car, "throttle", 5);
+    expect(time[0]).toBeLessThan(middle - 4);
+    expect(time.every((t, i) => i === 0 || (t > time[i - 1] && t - time[i - 1] < 0.11))).toBe(true);
+    expect(values[0]).toBe(samples.values("throttle")[times.indexOf(time[0])]);
+    expect(values.at(-1)).toBe(0.5);
+    expect(one.range.from).toBeLessThan(middle - 10);
+    one.close();
+  });
+
+  it("another session begins anew; closing leaves no timer and no client", async () => {
+    const {clock, source, relay, page} = setUp();
+    const one = page();
+    await settled();
+    source.add(range(0, 60).map((i) => telemetry(i)));
+    clock.forward(100);
+    source.add([telemetry(0, {session: "s2", offset: 60}), telemetry(1, {session: "s2", offset: 61})]);
+    clock.forward(100);
+    expect([...one.window(0, "speedKmh", 10).values]).toEqual([0, 1]);
+    one.close();
+    expect(relay.stats().clientsConnected).toBe(0);
+    expect(clock.timers).toBe(0);
+  });
+
+  it("a cell made anew 200 times leaves no client and no timer", async () => {
+    const {clock, source, relay, page} = setUp();
+    for (let i = 0; i < 200; i++) {
+      const one = page();
+      one.subscribe(() => {});
+      await settled();
+      source.add([telemetry(i)]);
+      clock.forward(40);
+      one.close();
+    }
+    await settled();
+    expect(relay.stats().clientsConnected).toBe(0);
+    expect(clock.timers).toBe(0);
+  });
+
+  it("choose(session) goes over to that session, with its backfill", async () => {
+    const {clock, source, page} = setUp();
+    const one = page();
+    await settled();
+    source.add([telemetry(0), telemetry(1)]);
+    source.add([telemetry(5, {session: "s2", offset: 60})]);
+    clock.forward(1100);
+    expect(one.sessions.map(({id}) => id)).toEqual(["s1", "s2"]);
+    expect(one.time).toBe(5 / 60);
+    one.choose("s1");
+    await settled();
+    source.add([telemetry(9, {offset: 99})]);
+    clock.forward(100);
+    expect(one.session?.id).toBe("s1");
+    expect(one.time).toBe(9 / 60);
+    one.close();
+  });
+});
+
+describe("LiveRing", () => {
+  it("keeps the last seconds as one view; a flashback takes back", () => {
+    const ring = new LiveRing(2);
+    for (let i = 0; i < 5000; i++) ring.append(i / 60, ["a"], () => i);
+    const {time, values} = ring.between("a", 0, 1000);
+    expect(time.length).toBe(121);
+    expect(values[0]).toBe(4999 - 120);
+    expect(ring.at("a", 4998.5 / 60)).toBe(4998);
+    ring.append(4950 / 60, ["a"], () => -1);
+    expect(ring.to).toBe(4950 / 60);
+    expect([...ring.between("a", 4948.5 / 60, 1000).values]).toEqual([4949, -1]);
+  });
+});
+
+describe("replay", () => {
+  it("equals the archive, by its own clock", async () => {
+    const clock = new HandClock();
+    const replay = new ReplaySource(ID, {speed: 10, clock, archive});
+    expect(replay.state).toBe("connecting");
+    await until(() => replay.state !== "connecting");
+    clock.forward(100);
+    await settled();
+    expect(replay.state).toBe("live");
+    expect(replay.session?.id).toBe(ID);
+    const {from} = replay.range;
+    const started = replay.time;
+    clock.forward(1008);
+    await settled();
+    expect(replay.time - started).toBeCloseTo(10.08);
+    const {laps} = await archive.session(ID);
+    const lap = laps.find(({file, lap}) => file && lap === 2) ?? laps[0];
+    replay.seek(lap.endTime! - 0.001);
+    replay.pause();
+    clock.forward(100);
+    await until(() => replay.window(lap.car, "speedKmh", 5).time.length > 0);
+    const samples = await archive.samples(ID, lap);
+    const times = samples.values("sessionTime");
+    const {time, values} = replay.window(lap.car, "speedKmh", 5);
+    const first = times.indexOf(time[0]);
+    expect(time.length).toBeGreaterThan(90);
+    expect([...values]).toEqual([...samples.values("speedKmh").subarray(first, first + time.length)]);
+    expect(replay.events("lap-events").map(({lap, lapTimeMs}) => [lap, lapTimeMs])).toEqual(
+      laps
+        .filter(({endTime, lapTimeMs}) => lapTimeMs && endTime! <= replay.time)
+        .map((row) => [row.lap, row.lapTimeMs]),
+    );
+    replay.seek(null);
+    replay.play();
+    expect(replay.range.from).toBe(from);
+    replay.close();
+    expect(clock.timers).toBe(0);
+  });
+
+  it("says when there is no such session", async () => {
+    const clock = new HandClock();
+    const replay = new ReplaySource("none", {clock, archive});
+    await until(() => replay.state === "lost");
+    expect(replay.state).toBe("lost");
+    expect(replay.health.recording).toContain("none");
+    replay.close();
+  });
+});
+
+describe("live(topic)", () => {
+  it("gives rows by the names asked for, and ends with everything closed", async () => {
+    const {clock, source, relay, open} = setUp();
+    const rows = live("telemetry", {open, clock, backfillS: 0, channels: ["speed", "throttle"], seconds: 1});
+    const first = rows.next();
+    await settled();
+    source.add(range(0, 10).map((i) => telemetry(i)));
+    clock.forward(200);
+    await first;
+    source.add(range(10, 12).map((i) => telemetry(i)));
+    clock.forward(300);
+    const {value} = await rows.next();
+    expect(value).toHaveLength(12);
+    expect(value?.at(-1)).toEqual({sessionTime: 11 / 60, car: 0, speed: 11, throttle: 0.5});
+    await rows.return(undefined);
+    expect(await rows.next()).toEqual({value: undefined, done: true});
+    expect(relay.stats().clientsConnected).toBe(0);
+    expect(clock.timers).toBe(0);
+  });
+
+  it("observable(start) serves Generators.observe too, and keeps only the newest value", async () => {
+    let stops = 0;
+    const counted = observable<number>((notify) => {
+      for (let i = 0; i < 3; i++) notify(i);
+      return () => stops++;
+    });
+    expect((await counted.next()).value).toBe(2);
+    await counted.return();
+    const seen: number[] = [];
+    const other = observable<number>((notify) => {
+      notify(1);
+      return () => stops++;
+    });
+    other((value) => seen.push(value))();
+    expect([seen, stops]).toEqual([[1], 2]);
+  });
+});
+
+it("streamIntoDuck(source, connection) keeps the last seconds in a table", async () => {
+  const folder = dirname(createRequire(import.meta.url).resolve("@duckdb/duckdb-wasm"));
+  const bundle = (name: string) => ({mainModule: join(folder, `duckdb-${name}.wasm`), mainWorker: ""});
+  const db = await createDuckDB({mvp: bundle("mvp"), eh: bundle("eh")}, new VoidLogger(), NODE_RUNTIME);
+  await db.instantiate();
+  const connection = db.connect();
+  const {clock, source, page} = setUp();
+  const one = page();
+  const states = streamIntoDuck(one, connection as never, {seconds: 2, channels: ["speed", "rpm"]});
+  const first = states.next();
+  await settled();
+  for (let i = 0; i < 600; i += 30) {
+    source.add(range(i, i + 30).map((k) => telemetry(k)));
+    clock.forward(500);
+    await settled();
+  }
+  expect((await first).value).toMatchObject({table: "live"});
+  const {value} = await states.next();
+  expect(value?.rows).toBe(121);
+  const [row] = connection
+    .query("select count(*)::int as n, min(speedKmh) as least, max(speedKmh) as most, count(rpm)::int as rpm from live")
+    .toArray();
+  expect({...row}).toEqual({n: 121, least: 479, most: 599, rpm: 0});
+  await states.return();
+  one.close();
+});

@@ -1,0 +1,84 @@
+import {describe, expect, it} from "vitest";
+import {drawMarks} from "../../../src/components/map/drawMarks.js";
+import {drawRoad, roadPoints} from "../../../src/components/map/drawRoad.js";
+import {trackMarks} from "../../../src/components/map/mapMarks.js";
+import {boundingBox, fitBox} from "../../../src/core/geometry/fit.js";
+import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
+import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
+import {cornersOf} from "../../../src/core/track/corners.js";
+import {locate} from "../../../src/core/track/locate.js";
+import {recordingPen} from "../recordingPen.js";
+
+const theme = {foreground: "black", muted: "grey", font: "11px sans-serif", strongFont: "600 11px sans-serif"};
+
+describe("trackMarks", () => {
+  const track = circuitTrack(CIRCUITS.silverstone);
+  const {list} = cornersOf(track);
+  const marks = trackMarks(track, list, [1813, 4294]);
+
+  it("marks start, sectors and every corner where it is tightest", () => {
+    expect(marks.map(({text}) => text)).toEqual(["start", "S2", "S3", ...list.map(({number}) => String(number))]);
+    const [start, s2] = marks;
+    expect([start.x, start.z]).toEqual([track.x[0], track.z[0]]);
+    expect([start.dx, start.dz]).toEqual([Math.cos(track.heading[0]), Math.sin(track.heading[0])]);
+    const place = {distance: 0, offset: 0};
+    expect(locate(track, s2.x, s2.z, place).distance).toBeCloseTo(1813, 0);
+  });
+
+  it("would have a corner's number outside of its bend", () => {
+    for (const [i, {direction}] of list.entries()) expect(marks[3 + i].side).toBe(direction === "right" ? -1 : 1);
+  });
+});
+
+describe("drawMarks", () => {
+  it.each([
+    [1000, 600],
+    [340, 300],
+  ])("names all that it can on a map of %s × %s, none on another or outside", (width, height) => {
+    for (const circuit of Object.values(CIRCUITS)) {
+      const track = circuitTrack(circuit);
+      const {list} = cornersOf(track);
+      const fit = fitBox(boundingBox([{x: track.x, y: track.z}])!, width, height, 30);
+      const {pen, texts, strokes} = recordingPen();
+      drawRoad(pen, track, fit, "road", 6);
+      const marks = trackMarks(track, list);
+      drawMarks(pen, {marks, fit, width, height, halfWidth: 3, road: roadPoints(track, fit)}, theme);
+      expect(strokes.some(({color}) => color === "road")).toBe(true);
+      expect(texts.length, circuit.id).toBeGreaterThan(0.9 * marks.length);
+      for (const [i, a] of texts.entries()) {
+        expect(a.x).toBeGreaterThan(0);
+        expect(a.x).toBeLessThan(width);
+        expect(a.y).toBeGreaterThan(0);
+        expect(a.y).toBeLessThan(height);
+        for (const b of texts.slice(i + 1)) expect(Math.abs(a.x - b.x) > 9 || Math.abs(a.y - b.y) > 11).toBe(true);
+      }
+    }
+  });
+
+  it("leaves out what is not in the picture", () => {
+    const track = circuitTrack(CIRCUITS.monza);
+    const {list} = cornersOf(track);
+    // a hundred metres about the first chicane
+    const first = list[0].apexM / track.step;
+    const near = {x: track.x.slice(first - 20, first + 20), y: track.z.slice(first - 20, first + 20)};
+    const fit = fitBox(boundingBox([near])!, 300, 300, 30);
+    const {pen, texts} = recordingPen();
+    const marks = trackMarks(track, list);
+    drawMarks(pen, {marks, fit, width: 300, height: 300, halfWidth: 3, road: roadPoints(track, fit)}, theme);
+    expect(texts.map(({text}) => text)).toEqual(["1", "2"]);
+  });
+});
+
+describe("drawRoad", () => {
+  it("is as wide as the road where that is known and shows, and no narrower than asked", () => {
+    const track = circuitTrack(CIRCUITS.monza);
+    const fit = {scale: 2, offsetX: 0, offsetY: 0};
+    const wide = recordingPen();
+    drawRoad(wide.pen, track, fit, "road", 6);
+    expect(new Set(wide.strokes.map(({width}) => width))).toEqual(new Set([20]));
+    const narrow = recordingPen();
+    drawRoad(narrow.pen, track, {...fit, scale: 0.1}, "road", 6);
+    expect(new Set(narrow.strokes.map(({width}) => width))).toEqual(new Set([6]));
+    expect(narrow.strokes.flatMap(({lines}) => lines.flat()).length).toBeGreaterThan(track.x.length);
+  });
+});

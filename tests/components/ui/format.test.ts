@@ -1,0 +1,61 @@
+import {expect, it} from "vitest";
+import * as format from "../../../src/components/ui/format.js";
+
+it("lapTime(ms) writes minutes, seconds and milliseconds", () => {
+  expect(format.lapTime(83_456)).toBe("1:23.456");
+  expect(format.lapTime(28_456)).toBe("28.456");
+  expect(format.lapTime(60_000)).toBe("1:00.000");
+  expect(format.lapTime(59_999.6)).toBe("1:00.000");
+  expect(format.lapTime(3_723_004)).toBe("1:02:03.004");
+  expect(format.lapTime(0)).toBe("0.000");
+});
+
+it("delta(ms) always prints the sign", () => {
+  expect(format.delta(123)).toBe("+0.123");
+  expect(format.delta(-45)).toBe("−0.045");
+  expect(format.delta(0.2)).toBe("±0.000");
+  expect(format.delta(-61_000)).toBe("−1:01.000");
+});
+
+it("what is missing is an em dash", () => {
+  for (const f of [format.lapTime, format.delta, format.distance, format.bytes, format.count, format.fixed])
+    for (const x of [null, undefined, Number.NaN]) expect(f(x)).toBe("—");
+  expect(format.when(null)).toBe("—");
+  expect(format.when("yesterday")).toBe("—");
+  expect(format.percent(null)).toBe("—");
+  expect(format.duration(null)).toBe("—");
+});
+
+it("distance(m) and bytes(n) change unit, keep the figure short", () => {
+  expect(format.distance(5891)).toBe("5,891 m");
+  expect(format.distance(12_345)).toBe("12.3 km");
+  expect(format.bytes(812)).toBe("812 B");
+  expect(format.bytes(4200)).toBe("4.2 kB");
+  expect(format.bytes(999_700)).toBe("1.0 MB");
+  expect(format.bytes(31_000_000)).toBe("31 MB");
+});
+
+it("percent(fraction) says 100 % only of the whole, 0 % only of nothing", () => {
+  expect(format.percent(1)).toBe("100 %");
+  expect(format.percent(0.9999)).toBe("99 %");
+  expect(format.percent(0.9999, 1)).toBe("99.9 %");
+  expect(format.percent(0.0001)).toBe("< 1 %");
+  expect(format.percent(0)).toBe("0 %");
+  expect(format.percent(0.705)).toBe("71 %");
+});
+
+it("duration(s) is for reading", () => {
+  expect(format.duration(48)).toBe("48 s");
+  expect(format.duration(725)).toBe("12 min");
+  expect(format.duration(5040)).toBe("1 h 24 min");
+});
+
+it("fixed(x, digits) and count(n) use a real minus sign", () => {
+  expect(format.fixed(-1.25, 1)).toMatch(/^−1\.[23]$/);
+  expect(format.count(-12_345)).toBe("−12,345");
+});
+
+it("when(iso) shows the reader's clock", () => {
+  expect(format.when("2025-03-07T14:05:12Z", {timeZone: "UTC"})).toBe("7 Mar 2025, 14:05");
+  expect(format.when("2025-03-07T14:05:12Z", {timeZone: "Asia/Tokyo"})).toBe("7 Mar 2025, 23:05");
+});

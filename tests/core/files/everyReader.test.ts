@@ -1,0 +1,333 @@
+import {describe, expect, it} from "vitest";
+import {ForeignError, type ForeignLog} from "../../../src/core/files/foreignLog.js";
+import {FOREIGN_READERS, HEAD_BYTES, readerOf} from "../../../src/core/files/readers.js";
+import {random} from "../../../src/core/sim/random.js";
+import {type ForeignSample, tableBytes} from "../../support/foreignDrive.js";
+import {sessionOf, utf8} from "../../support/foreignFiles.js";
+import {foreignSamples} from "../../support/foreignSamples.js";
+
+const SAMPLES = foreignSamples();
+const of = (format: string) => SAMPLES.find((sample) => sample.format === format)!;
+const named = SAMPLES.map((sample): [string, ForeignSample] => [sample.format, sample]);
+const tables = named.filter(([, {table}]) => table);
+const trees = named.filter(([, {json}]) => json);
+
+const readerFor = (format: string) => FOREIGN_READERS.find((reader) => reader.format === format)!;
+const read = ({format, name, companions = []}: ForeignSample, bytes: Uint8Array): ForeignLog =>
+  readerFor(format).read({name, bytes, companions});
+
+/** The log, or undefined where the file is refused as it should be: with the place of what is wrong. */
+function attempt(sample: ForeignSample, bytes: Uint8Array): ForeignLog | undefined {
+  let log: ForeignLog;
+  try {
+    log = read(sample, bytes);
+    sane(log);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ForeignError);
+    expect((error as Error).message).not.toMatch(/undefined|\[object/);
+    return undefined;
+  }
+  return log;
+}
+
+/** What the archive would hold: finite numbers or none, times that can be, rows in order. */
+function sane(log: ForeignLog): void {
+  const {laps, samples, session} = sessionOf(log);
+  for (const {table} of samples)
+    for (const column of Object.values(table.columns))
+      if (!column.every(Number.isFinite)) throw new Error("a stored value is not finite");
+  for (const {lapTimeMs, complete, samples: rows} of laps) {
+    if (lapTimeMs !== null && !(lapTimeMs > 0 && lapTimeMs < 86_400_000)) throw new Error(`a lap of ${lapTimeMs} ms`);
+    if (complete && (lapTimeMs === null || rows === 0)) throw new Error("complete without a time or samples");
+  }
+  if (!Number.isFinite(session.durationS)) throw new Error(`a session of ${session.durationS} s`);
+}
+
+const finished = (log: ForeignLog) => sessionOf(log).laps.filter(({complete}) => complete);
+const times = (log: ForeignLog) => finished(log).map(({lapTimeMs}) => lapTimeMs!);
+
+function expectTimes(log: ForeignLog, {lapsMs, withinMs}: ForeignSample): void {
+  expect(times(log)).toHaveLength(lapsMs.length);
+  for (const [i, ms] of times(log).entries()) expect(Math.abs(ms - lapsMs[i])).toBeLessThanOrEqual(withinMs);
+}
+
+it("every reader has a sample", () => {
+  expect(SAMPLES.map(({format}) => format).sort()).toEqual(FOREIGN_READERS.map(({format}) => format).sort());
+});
+
+describe.each(named)("%s", (format, sample) => {
+  const {bytes, name} = sample;
+
+  it("is recognised, and has its finished laps", () => {
+    expect(readerOf(bytes.subarray(0, HEAD_BYTES), name)?.format).toBe(format);
+    const log = read(sample, bytes);
+    sane(log);
+    expectTimes(log, sample);
+  });
+
+  it("cut at every kilobyte is refused, or has no finished lap that the whole has not", () => {
+    const row = ({lap, car, lapTimeMs, samples}: ReturnType<typeof finished>[number]) =>
+      `${car} ${lap} ${lapTimeMs} ${samples}`;
+    const whole = finished(read(sample, bytes)).map(row);
+    const cuts = new Set<number>();
+    for (let end = 0; end < bytes.length; end += 1024) for (const off of [0, 1, 517]) cuts.add(end + off);
+    let refused = 0;
+    for (const end of [...cuts].filter((at) => at < bytes.length)) {
+      const log = attempt(sample, bytes.slice(0, end));
+      if (!log) refused++;
+      else for (const lap of finished(log)) expect(whole).toContain(row(lap));
+    }
+    expect(refused).toBeGreaterThan(0);
+    // a tree or a binary that is cut is never read
+    if (!sample.table) expect(refused).toBe([...cuts].filter((at) => at < bytes.length).length);
+  });
+
+  it("is not taken for what is none of it, and other bytes are refused", () => {
+    const generator = random(5);
+    const noise = Uint8Array.from({length: 5000}, () => generator.next() * 256);
+    const junk = [
+      new Uint8Array(0),
+      new Uint8Array(5000),
+      noise,
+      utf8("{}"),
+      utf8("[]"),
+      utf8("a,b\n"),
+      utf8("\n\n\n"),
+    ];
+    for (const other of junk) {
+      expect(readerFor(format).recognises(other, name)).toBe(false);
+      expect(attempt(sample, other)).toBeUndefined();
+    }
+  });
+
+  it("with bytes turned over is refused or whole", () => {
+    const generator = random(11);
+    for (let k = 0; k < 60; k++) {
+      const copy = bytes.slice();
+      for (let n = 0; n < 1 + k / 10; n++)
+        copy[Math.floor(generator.next() * copy.length)] ^= 1 << (generator.next() * 8);
+      attempt(sample, copy);
+    }
+  });
+});
+
+describe.each(tables)("%s, written otherwise,", (_, sample) => {
+  const table = sample.table!;
+  const separator = sample.name.endsWith(".tsv") ? "\t" : ",";
+  const write = (changed: Partial<typeof table>) => tableBytes({...table, ...changed}, {separator});
+
+  it("with a BOM, line ends of Windows, another separator or decimal commas has the same laps", () => {
+    for (const dialect of [
+      {separator, bom: "\ufeff", eol: "\r\n"},
+      {separator: ";"},
+      {separator: "\t"},
+      {separator: ";", decimal: ","},
+      {separator: ";", decimal: ",", bom: "\ufeff", eol: "\r\n"},
+    ])
+      expectTimes(read(sample, tableBytes(table, dialect)), sample);
+  });
+
+  it("with its columns in another order, and others beside them, has the same laps", () => {
+    const turned = {names: table.names.toReversed(), rows: table.rows.map((row) => row.toReversed())};
+    expectTimes(read(sample, write(turned)), sample);
+    const more = {
+      names: ["index", ...table.names, "Unnamed: 12", "Waffle"],
+      rows: table.rows.map((row, i) => [i, ...row, "", "text"]),
+    };
+    expectTimes(read(sample, write(more)), sample);
+  });
+
+  it("without one of its columns is read or refused for it", () => {
+    for (const [c, name] of table.names.entries()) {
+      const names = table.names.filter((_, k) => k !== c);
+      const bytes = write({names, rows: table.rows.map((row) => row.filter((_, k) => k !== c))});
+      expect([name, attempt(sample, bytes) === undefined]).toEqual([name, expect.any(Boolean)]);
+    }
+  });
+
+  it("with a column twice has the same laps and says so", () => {
+    const names = [...table.names, table.names[2], table.names[2]];
+    const log = read(sample, write({names, rows: table.rows.map((row) => [...row, row[2], row[2]])}));
+    expectTimes(log, sample);
+    expect(log.report.notes.join()).toContain(`there are 3 columns named "${table.names[2]}"`);
+  });
+
+  it("with separators mixed, or with rows of other widths, is refused with a line or loses nothing silently", () => {
+    const half = Math.floor(table.rows.length / 2);
+    const text = new TextDecoder().decode(write({}));
+    const lines = text.split("\n");
+    const mixed = lines.map((line, i) => (i > half ? line.replaceAll(separator, ";") : line));
+    let message = "";
+    try {
+      read(sample, utf8(mixed.join("\n")));
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toMatch(/line \d+/);
+  });
+
+  it("with NaN, infinities, nothing and words among its values holds none of them", () => {
+    const generator = random(3);
+    for (const word of ["NaN", "nan", "inf", "-Infinity", "1e999", "", "null", "None", "#DIV/0!", "-"])
+      for (const [c, name] of table.names.entries()) {
+        const rows = table.rows.map((row) => (generator.next() < 0.005 ? row.with(c, word) : row));
+        const log = attempt(sample, write({rows}));
+        // a slip in a column that tells laps or time may cost a lap, no more
+        if (log)
+          for (const ms of times(log))
+            expect([name, word, sample.lapsMs.some((t) => Math.abs(t - ms) <= sample.withinMs + 150)]).toEqual([
+              name,
+              word,
+              true,
+            ]);
+      }
+  });
+
+  it("with a column that is nothing but NaN is read or refused for it", () => {
+    for (const [c] of table.names.entries())
+      for (const word of ["NaN", "", "1e999"])
+        attempt(sample, write({rows: table.rows.map((row) => row.with(c, word))}));
+  });
+
+  it("with a row twice, or two rows in the wrong order, has the same laps", () => {
+    const at = 37;
+    const twice = table.rows.flatMap((row, i) => (i === at ? [row, row] : [row]));
+    expectTimes(read(sample, write({rows: twice})), sample);
+    const swapped = table.rows.with(at, table.rows[at + 1]).with(at + 1, table.rows[at]);
+    const {withinMs} = sample;
+    expectTimes(read(sample, write({rows: swapped})), {...sample, withinMs: withinMs + 100});
+  });
+
+  it("with absurd numbers is refused or holds only what can be", () => {
+    for (const [c] of table.names.entries())
+      for (const value of [1e300, -1e300, 1e15, -1, 4294967296])
+        for (const rows of [[5], [5, 6, 7, 8, 9, 10, 11, 12], table.rows.keys()])
+          attempt(
+            sample,
+            write({
+              rows: [...table.rows.entries()].map(([i, row]) => ([...rows].includes(i) ? row.with(c, value) : row)),
+            }),
+          );
+  });
+
+  it("of one row, of no row and of two rows is refused or has no finished lap", () => {
+    for (const count of [0, 1, 2, 3]) {
+      const log = attempt(sample, write({rows: table.rows.slice(0, count)}));
+      if (log) expect(finished(log)).toEqual([]);
+    }
+  });
+});
+
+type Path = (string | number)[];
+/** Every place in a tree, a list's first, second and last entries standing for all. */
+function places(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  const keys: Path = Array.isArray(value)
+    ? [...new Set([0, 1, value.length - 1])].filter((i) => i in value)
+    : Object.keys(value);
+  return [path, ...keys.flatMap((key) => places((value as Record<string, unknown>)[key], [...path, key]))];
+}
+
+function changed(tree: unknown, path: Path, value: unknown): unknown {
+  if (path.length === 0) return value;
+  const copy = (Array.isArray(tree) ? [...tree] : {...(tree as object)}) as Record<string, unknown>;
+  if (value === undefined && path.length === 1) delete copy[path[0]];
+  else copy[path[0]] = changed(copy[path[0]], path.slice(1), value);
+  return copy;
+}
+
+describe.each(trees)("%s, written otherwise,", (format, sample) => {
+  const write = (json: unknown) => utf8(JSON.stringify(json));
+
+  it("with its keys in another order, and indented, has the same laps", () => {
+    const turned = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(turned)
+        : typeof value === "object" && value !== null
+          ? Object.fromEntries(
+              Object.entries(value)
+                .reverse()
+                .map(([key, inner]) => [key, turned(inner)]),
+            )
+          : value;
+    const bytes = write(turned(sample.json));
+    expect(readerOf(bytes, sample.name)?.format).toBe(format);
+    expectTimes(read(sample, bytes), sample);
+    expectTimes(read(sample, utf8(`\ufeff${JSON.stringify(sample.json, null, "\t")}\r\n`)), sample);
+  });
+
+  it("with keys that nobody knows has the same laps", () => {
+    const more = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(more)
+        : typeof value === "object" && value !== null
+          ? {waffle: "x", ...Object.fromEntries(Object.entries(value).map(([key, v]) => [key, more(v)])), tray: {a: 1}}
+          : value;
+    expectTimes(read(sample, write(more(sample.json))), sample);
+  });
+
+  it("without any one thing, or with another kind of thing in its place, is refused with its place or sane", () => {
+    for (const path of places(sample.json)) {
+      if (path.length === 0) continue;
+      for (const value of [undefined, null, "word", {}, [], true, -1, 1e300, 1.5])
+        attempt(sample, write(changed(sample.json, path, value)));
+    }
+  });
+
+  it("with infinities among its numbers holds none of them", () => {
+    const text = JSON.stringify(sample.json);
+    const numbers = [...text.matchAll(/(?<=[:,[])-?\d+(\.\d+)?(?=[,\]}])/g)];
+    const generator = random(9);
+    for (let k = 0; k < 60; k++) {
+      const {index, 0: digits} = numbers[Math.floor(generator.next() * numbers.length)];
+      const word = ["1e999", "-1e999", "null", '"NaN"', "1e15"][k % 5];
+      attempt(sample, utf8(text.slice(0, index) + word + text.slice(index + digits.length)));
+    }
+  });
+});
+
+describe("motec-ld and its .ldx", () => {
+  const sample = of("motec-ld");
+  const beside = (text: string) => ({...sample, companions: [{name: "run.ldx", bytes: utf8(text)}]});
+  const ldx = new TextDecoder().decode(sample.companions![0].bytes);
+
+  it("a broken .ldx is refused with its place; one of another log, or none, leaves the log", () => {
+    for (let end = 1; end < ldx.length - 10; end += 29)
+      expect(attempt(beside(ldx.slice(0, end)), sample.bytes)).toBeUndefined();
+    for (const broken of [
+      ldx.replace(/Time="[^"]*"/, 'Time="soon"'),
+      ldx.replace(/<\/Layers>/, ""),
+      "\0\0\0\0",
+      "<LDXFile",
+    ])
+      expect(attempt(beside(broken), sample.bytes)).toBeUndefined();
+    expect(times(read({...sample, companions: []}, sample.bytes))).toEqual([]);
+    const other = ldx.replaceAll(/Time="(\d+)"/g, (_, us) => `Time="${Number(us) + 3.6e9}"`);
+    expect(times(read(beside(other), sample.bytes))).toEqual([]);
+  });
+
+  it("with counts, pointers and rates that lie is refused or sane", () => {
+    const lie = (at: number, value: number) => {
+      const copy = sample.bytes.slice();
+      new DataView(copy.buffer).setUint32(at, value, true);
+      return copy;
+    };
+    for (const value of [0, 1, 0x7fffffff, 0xffffffff, 65_536, 1762])
+      for (let at = 0; at < 100; at += 2) attempt(sample, lie(at, value));
+    for (const value of [0, 0x7fffffff, 0xffffffff, 4276])
+      for (let at = 4276; at < 4276 + 248; at += 2) attempt(sample, lie(at, value));
+  });
+});
+
+describe("iracing-ibt", () => {
+  const sample = of("iracing-ibt");
+
+  it("with a header that lies is refused or sane", () => {
+    for (const value of [0, -1, 1, 0x7fffffff, -0x80000000, 4096])
+      for (let at = 0; at < 144 + 2 * 144; at += 4) {
+        const copy = sample.bytes.slice();
+        new DataView(copy.buffer).setInt32(at, value, true);
+        attempt(sample, copy);
+      }
+  });
+});

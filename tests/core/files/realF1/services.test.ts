@@ -1,0 +1,266 @@
+import {describe, expect, it} from "vitest";
+import {isCompanion} from "../../../../src/core/files/companions.js";
+import {openF1Reader} from "../../../../src/core/files/realF1/openF1.js";
+import {tracingInsightsReader} from "../../../../src/core/files/realF1/tracingInsights.js";
+import {readForeignBytes, sessionOf, utf8} from "../../../support/foreignFiles.js";
+
+const START = Date.UTC(2024, 2, 2, 15, 0, 0);
+const iso = (seconds: number) => `${new Date(START + seconds * 1000).toISOString().slice(0, -1)}000+00:00`;
+const json = (value: unknown) => utf8(JSON.stringify(value));
+
+const carData = [1, 44].flatMap((driver_number) =>
+  Array.from({length: 400}, (_, i) => ({
+    ...{
+      brake: i % 10 === 0 ? 100 : 0,
+      date: iso(i / 4),
+      driver_number,
+      drs: [0, 8, 12][i % 3],
+      meeting_key: 1,
+      n_gear: 5,
+    },
+    ...{rpm: 11_000, session_key: 9, speed: 200 + driver_number, throttle: i === 7 ? 104 : 50},
+  })),
+);
+const location = Array.from({length: 350}, (_, i) => ({
+  ...{date: iso(0.1 + 0.28 * i), driver_number: 1, x: 100 * i, y: 50 * i, z: 20},
+}));
+const laps = [
+  {
+    driver_number: 1,
+    lap_number: 1,
+    date_start: iso(10),
+    lap_duration: 40.123,
+    duration_sector_1: 10.1,
+    duration_sector_2: 20.02,
+    duration_sector_3: 10.003,
+    is_pit_out_lap: false,
+  },
+  {
+    driver_number: 1,
+    lap_number: 2,
+    date_start: iso(50.123),
+    lap_duration: null,
+    duration_sector_1: null,
+    duration_sector_2: null,
+    duration_sector_3: null,
+    is_pit_out_lap: true,
+  },
+];
+
+describe("OpenF1's car data", () => {
+  const log = readForeignBytes("car_data.json", json(carData), [
+    {name: "location.json", bytes: json(location)},
+    {name: "laps.json", bytes: json(laps)},
+  ]);
+  const [first, second] = log.cars;
+
+  it("is a car a driver, with laps and sectors of the laps file", () => {
+    expect(log.cars.map(({driver, rows}) => [driver, rows])).toEqual([
+      ["1", 400],
+      ["44", 400],
+    ]);
+    expect(first.laps.map((l) => [l.lap, l.lapTimeMs, l.complete, l.end - l.first, l.pit])).toEqual([
+      [0, null, false, 40, false],
+      [1, 40_123, true, 161, false],
+      [2, null, false, 199, true],
+    ]);
+    expect(first.laps[1].sectorsMs).toEqual([10_100, 20_020, 10_003]);
+    expect(second.laps).toHaveLength(1);
+    expect(sessionOf(log).session.startedAt).toBe("2024-03-02T15:00:00.000Z");
+  });
+
+  it("has pedals as parts, a gap for the throttle that is none, flaps open or not, and places in metres", () => {
+    const {throttle, brake, drs, drsAllowed, worldX, worldZ, worldY} = first.columns;
+    expect([throttle[6], throttle[7], brake[10], brake[11]]).toEqual([0.5, Number.NaN, 1, 0]);
+    expect([...drs.slice(0, 3), ...drsAllowed.slice(0, 3)]).toEqual([0, 0, 1, 0, 1, 1]);
+    // at 10 s between the fixes of 9.9 s and 10.18 s
+    expect(worldX[40]).toBeCloseTo((100 * (9.9 / 0.28)) / 10, 4);
+    expect([worldZ[40], worldY[40]]).toEqual([expect.closeTo(-worldX[40] / 2, 4), 2]);
+    expect(worldX[0]).toBeNaN();
+    expect(second.columns.worldX).toBeUndefined();
+  });
+
+  it("reads the same from CSV", () => {
+    const names = Object.keys(carData[0]) as (keyof (typeof carData)[0])[];
+    const csv = [names.join(","), ...carData.map((row) => names.map((name) => row[name]).join(","))].join("\n");
+    const same = readForeignBytes("car_data.csv", utf8(csv));
+    expect(same.format).toBe("openf1");
+    expect([...same.cars[1].columns.speedKmh]).toEqual([...second.columns.speedKmh]);
+    expect([...same.cars[1].columns.sessionTime]).toEqual([...second.columns.sessionTime]);
+  });
+
+  it("is refused without dates, with a lap twice, and when a number is a word", () => {
+    const read = (data: unknown, more: {name: string; bytes: Uint8Array}[] = []) =>
+      readForeignBytes("car_data.json", json(data), more);
+    expect(() => read(carData.map((row) => ({...row, date: null})))).toThrow("car_data: no record has a date");
+    expect(() => read(carData.map((row, i) => (i % 4 ? row : {...row, date: null})))).toThrow(/records have no date/);
+    // one of many is a slip
+    const slip = read(carData.map((row, i) => (i === 3 ? {...row, date: null} : row)));
+    expect(slip.cars.reduce((sum, {rows}) => sum + rows, 0)).toBe(carData.length - 1);
+    expect(slip.report.notes.join()).toMatch(/driver \d+: 1 records have no date and are left out/);
+    expect(() => read(carData.map((row, i) => (i === 3 ? {...row, speed: "fast"} : row)))).toThrow(
+      'car_data[3].speed: no number: "fast"',
+    );
+    expect(() => read(carData, [{name: "laps.json", bytes: json([laps[0], laps[0]])}])).toThrow(
+      "lap 1: there are two of it",
+    );
+    expect(() => read(carData.slice(0, 1).map((row) => ({...row, driver_number: null})))).toThrow("0 drivers");
+  });
+});
+
+describe("FastF1's telemetry", () => {
+  const csv = (
+    lap: (i: number) => number,
+    time = (i: number) =>
+      `0 days 00:${String(10 + Math.floor(i / 240)).padStart(2, "0")}:${((i / 4) % 60).toFixed(6).padStart(9, "0")}`,
+  ) =>
+    utf8(
+      ["Date,RPM,Speed,nGear,Throttle,Brake,DRS,Source,Time,SessionTime,X,Y,Z,LapNumber"]
+        .concat(
+          Array.from({length: 400}, (_, i) =>
+            [
+              iso(i / 4)
+                .slice(0, 23)
+                .replace("T", " "),
+              11_000,
+              250.5,
+              6,
+              i === 5 ? 104 : 100,
+              i % 2 ? "True" : "False",
+              12,
+              "car",
+              `0 days 00:00:00`,
+              time(i),
+              1234,
+              -500,
+              70,
+              lap(i),
+            ].join(","),
+          ),
+        )
+        .join("\n"),
+    );
+
+  it("has laps by LapNumber and units of the catalogue", () => {
+    const log = readForeignBytes(
+      "ver.csv",
+      csv((i) => 4 + Math.floor(i / 160)),
+    );
+    const {columns, laps: cut} = log.cars[0];
+    expect(log.format).toBe("fastf1-csv");
+    expect(cut.map((l) => [l.lap, l.lapTimeMs, l.complete])).toEqual([
+      [4, null, false],
+      [5, 40_000, true],
+      [6, null, false],
+    ]);
+    expect([columns.speedKmh[0], columns.worldX[0], columns.worldZ[0], columns.worldY[0]]).toEqual([
+      250.5, 123.4, 50, 7,
+    ]);
+    expect([columns.throttle[5], columns.throttle[6], columns.brake[0], columns.brake[1], columns.drs[0]]).toEqual([
+      Number.NaN,
+      1,
+      0,
+      1,
+      1,
+    ]);
+  });
+
+  it("has the laps of its other table: times, sectors, tyres, what was deleted", () => {
+    const names = "Time,Driver,DriverNumber,LapTime,LapNumber,Stint,PitInTime,Sector1Time,Sector2Time,Sector3Time";
+    const d = (text: string) => `0 days 00:0${text}000`;
+    const log = readForeignBytes(
+      "laps.csv",
+      utf8(
+        [
+          `,${names},Compound,TyreLife,Team,LapStartTime,LapStartDate,Deleted,IsAccurate`,
+          `0,${d("3:00.000")},AAA,4,,1.0,1.0,,,${d("0:30.100")},${d("0:25.200")},SOFT,3.0,X,${d("1:30.000")},2024-03-02 15:00:00.250,False,False`,
+          `1,${d("4:25.500")},AAA,4,${d("1:25.500")},2.0,1.0,${d("4:20.000")},${d("0:30.000")},${d("0:30.100")},${d("0:25.400")},SOFT,4.0,X,${d("3:00.000")},2024-03-02 15:01:30.250,True,True`,
+          `2,${d("4:26.000")},BBB,5,${d("1:26.000")},2.0,2.0,,${d("0:30.500")},${d("0:30.100")},${d("0:25.400")},HARD,1.0,Y,${d("3:00.000")},NaT,False,True`,
+        ].join("\n"),
+      ),
+    );
+    expect(log).toMatchObject({format: "fastf1-laps-csv", startedAt: Date.UTC(2024, 2, 2, 15) + 250});
+    const told = log.cars.map(({driver, team, raceNumber, laps: all}) => [
+      ...[driver, team, raceNumber],
+      all.map((l) => [l.lap, l.lapTimeMs, l.sectorsMs, l.valid, l.pit, l.complete, l.told?.compound]),
+    ]);
+    expect(told).toEqual([
+      [
+        ...["AAA", "X", 4],
+        [
+          [1, null, null, true, false, false, "soft"],
+          [2, 85_500, [30_000, 30_100, 25_400], false, true, false, "soft"],
+        ],
+      ],
+      ["BBB", "Y", 5, [[2, 86_000, [30_500, 30_100, 25_400], true, false, false, "hard"]]],
+    ]);
+    expect(log.stints).toMatchObject([
+      {car: 0, startLap: 1, endLap: 2, compound: "soft"},
+      {car: 1, startLap: 2, endLap: 2, compound: "hard"},
+    ]);
+  });
+
+  it("is refused when laps or the clock run back", () => {
+    expect(() =>
+      readForeignBytes(
+        "ver.csv",
+        csv((i) => 9 - Math.floor(i / 200)),
+      ),
+    ).toThrow("laps run back: 9, then 8");
+    expect(() =>
+      readForeignBytes(
+        "ver.csv",
+        csv(
+          () => 1,
+          (i) => `0 days 00:00:${String(59 - (i % 60)).padStart(2, "0")}`,
+        ),
+      ),
+    ).toThrow(/^line 3, column SessionTime: time is 58 after 59; 39\d of 400 rows are in disorder/);
+  });
+});
+
+describe("files that belong to a driver's lap times", () => {
+  it("are the telemetry beside laptimes.json, and nothing to each other", () => {
+    const belongs = (name: string, main: string) => isCompanion(tracingInsightsReader, name, main);
+    expect([
+      belongs("12_tel.json", "laptimes.json"),
+      belongs("12_tel.json", "11_tel.json"),
+      belongs("corners.json", "laptimes.json"),
+    ]).toEqual([true, false, false]);
+    expect([
+      isCompanion(openF1Reader, "location.json", "car_data.json"),
+      isCompanion(openF1Reader, "weather.json", "car_data.json"),
+    ]).toEqual([true, false]);
+  });
+});
+
+describe("laptimes.json with telemetry", () => {
+  it("has no whole lap where the telemetry beside a time is of half a lap", () => {
+    const numbers = [1, 2, 3, 4];
+    const times = {
+      ...{time: numbers.map(() => 90), lap: numbers, compound: numbers.map(() => "SOFT")},
+      stint: numbers.map(() => 1),
+    };
+    const telemetry = (metres: number) => {
+      const rows = Array.from({length: 361}, (_, i) => i);
+      return {
+        tel: {
+          ...{time: rows.map((i) => i / 4), distance: rows.map((i) => (i * metres) / 360)},
+          ...{speed: rows.map(() => 200), throttle: rows.map(() => 50), brake: rows.map(() => 0)},
+        },
+      };
+    };
+    const companions = numbers.map((lap) => ({
+      name: `${lap}_tel.json`,
+      bytes: json(telemetry(lap === 2 ? 3900 : 5400 + lap)),
+    }));
+    const log = tracingInsightsReader.read({name: "laptimes.json", bytes: json(times), companions});
+    expect(log.cars[0].laps.map(({lap, lapTimeMs, complete}) => [lap, lapTimeMs, complete])).toEqual([
+      [1, 90_000, true],
+      [2, 90_000, false],
+      [3, 90_000, true],
+      [4, 90_000, true],
+    ]);
+    expect(log.report.notes).toContain("lap 2: 3,900 m of telemetry, where a lap has 5,403 m: it is no whole lap");
+  });
+});

@@ -1,0 +1,77 @@
+import {describe, expect, it} from "vitest";
+import {AC_GRAPHICS, ACC_GRAPHICS} from "../../../../src/core/games/ac/graphicsPage.js";
+import {field, layoutOf, readFields, readText16, writeFields} from "../../../../src/core/games/ac/layout.js";
+import {AC_PHYSICS, ACC_PHYSICS, acPhysicsBytes} from "../../../../src/core/games/ac/physicsPage.js";
+import {AC_STATIC, ACC_STATIC} from "../../../../src/core/games/ac/staticPage.js";
+import {CAR_INFO, HANDSHAKE, HANDSHAKE_RESPONSE, SPOT} from "../../../../src/core/games/ac/udpMessages.js";
+
+describe("the layouts", () => {
+  it("come to the totals that the documents state", () => {
+    expect([AC_PHYSICS, AC_GRAPHICS, AC_STATIC].map(({bytes}) => bytes)).toEqual([592, 296, 684]);
+    expect([ACC_PHYSICS, ACC_GRAPHICS, ACC_STATIC].map(({bytes}) => bytes)).toEqual([800, 1588, 820]);
+    expect([HANDSHAKE, HANDSHAKE_RESPONSE, CAR_INFO, SPOT].map(({bytes}) => bytes)).toEqual([12, 408, 328, 212]);
+  });
+
+  it("stand where the documents put them, two bytes padded after an odd number of characters", () => {
+    expect(AC_PHYSICS.at).toMatchObject({speedKmh: 28, brakeTemp: 348, isAIControlled: 416, brakeBias: 564});
+    expect(ACC_PHYSICS.at).toMatchObject({
+      slipRatio: 640,
+      suspensionDamage: 680,
+      brakePressure: 716,
+      kerbVibration: 784,
+    });
+    expect(AC_GRAPHICS.at).toMatchObject({completedLaps: 132, tyreCompound: 176, replayTimeMultiplier: 244, flag: 268});
+    expect(ACC_GRAPHICS.at).toMatchObject({
+      carID: 976,
+      playerCarID: 1216,
+      isValidLap: 1408,
+      Clock: 1488,
+      gapBehind: 1584,
+    });
+    expect(AC_STATIC.at).toMatchObject({
+      sectorCount: 400,
+      trackSPlineLength: 520,
+      ersMaxJ: 592,
+      reversedGridPositions: 672,
+    });
+    expect(ACC_STATIC.at).toMatchObject({isOnline: 684, dryTyresName: 688, wetTyresName: 754});
+    expect(CAR_INFO.at).toMatchObject({isEngineLimiterOn: 25, accG_vertical: 28, gear: 76, carPositionNormalized: 308});
+    expect(HANDSHAKE_RESPONSE.at).toMatchObject({identifier: 200, trackName: 208, trackConfig: 308});
+  });
+
+  it("of an older game end earlier", () => {
+    expect(["1.4.2", "1.5", "1.6.1", "1.9", "1.10.0", "1.10.2", "1.11", "1.16.4", "?"].map(acPhysicsBytes)).toEqual([
+      276, 288, 312, 364, 416, 420, 568, 592, 592,
+    ]);
+  });
+
+  it("layoutOf(rows) aligns each field to its own width, at most to the pack", () => {
+    const rows = [field("a", "u8"), field("b", "char16", 3), field("c", "u8"), field("d", "f32", 2)];
+    expect(layoutOf(rows)).toMatchObject({bytes: 20, at: {a: 0, b: 2, c: 8, d: 12}});
+    expect(layoutOf(rows, 1)).toMatchObject({bytes: 16, at: {a: 0, b: 1, c: 7, d: 8}});
+  });
+});
+
+describe("readFields and writeFields", () => {
+  it("give back what was written: numbers, arrays, texts", () => {
+    const view = new DataView(new ArrayBuffer(AC_STATIC.bytes));
+    const values = {
+      numCars: 7,
+      maxFuel: 62.5,
+      tyreRadius: [0.31, 0.32, 0.33, 0.34].map(Math.fround),
+      track: "múgello 🏁",
+    };
+    writeFields(AC_STATIC, view, values);
+    expect(readFields(AC_STATIC, view)).toMatchObject({...values, carModel: ""});
+  });
+
+  it("cut a text at its first NUL and mend half characters", () => {
+    const view = new DataView(new ArrayBuffer(12));
+    writeFields(layoutOf([field("t", "char16", 6)]), view, {t: "abcdefgh"});
+    expect(readText16(view, 0, 6)).toBe("abcde");
+    view.setUint16(4, 0, true);
+    expect(readText16(view, 0, 6)).toBe("ab");
+    view.setUint16(2, 0xd83c, true);
+    expect(readText16(view, 0, 6)).toBe("a\uFFFD");
+  });
+});

@@ -1,0 +1,186 @@
+import {describe, expect, it} from "vitest";
+import {accBroadcast} from "../../../../src/core/games/acc/broadcastDecoder.js";
+import type {BroadcastEvent} from "../../../../src/core/games/acc/messages.js";
+import {readMessage} from "../../../../src/core/games/acc/readMessage.js";
+import {rowIndex, type TelemetryRow} from "../../../../src/core/messages/messages.js";
+import {AccBroadcaster, type AccBroadcasterOptions} from "../../../../src/core/sim/games/accBroadcaster.js";
+import {begun, Drive, together} from "../../../support/acDrive.js";
+import {Listener} from "../../../support/acPages.js";
+
+const REGISTER = new Uint8Array([1, 4, 0, 0, 3, 0, 97, 115, 100, 100, 0, 0, 0, 0, 0]);
+const ASK_TRACK = new Uint8Array([11, 1, 0, 0, 0]);
+
+/** Two cars at 10 Hz. */
+function play(
+  options: AccBroadcasterOptions = {},
+  during: (server: AccBroadcaster, seconds: number, drives: Drive[]) => void = () => {},
+  laps = 1,
+) {
+  const drives = [new Drive({laps, seed: 1}), new Drive({laps, seed: 2, driver: "cautious"})];
+  const session = together(drives);
+  const server = new AccBroadcaster(session, options);
+  const listener = new Listener(accBroadcast());
+  const events: BroadcastEvent[] = [];
+  const hear = (all: Uint8Array[], seconds: number) => {
+    for (const bytes of all) listener.take(bytes, 1e9 + seconds);
+  };
+  server.receive(REGISTER, "c");
+  hear(server.entryList(1), 0);
+  hear(server.receive(ASK_TRACK, "c"), 0);
+  for (let i = 1; !session.done; i++) {
+    for (const drive of drives) drive.step();
+    if (i % 10 > 0) continue;
+    during(server, i / 100, drives);
+    const told = server.tell().map(({bytes}) => bytes);
+    for (const bytes of told) {
+      const message = readMessage(new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
+      if (typeof message !== "string" && message.type === "event") events.push(message);
+    }
+    hear(told, i / 100);
+  }
+  return {events, drives, server, listener, sessions: listener.end()};
+}
+
+describe("a session through ACC broadcasting", () => {
+  for (const lapLag of [false, true])
+    it(`has every car's laps and sectors as the game told them${lapLag ? ", also an update late" : ""}`, () => {
+      const {drives, sessions, listener} = play({lapLag});
+      expect([...listener.reasons.keys()]).toEqual(["ok"]);
+      expect(sessions).toHaveLength(1);
+      const [session] = sessions;
+      expect(session).toMatchObject({
+        ...{game: "Assetto Corsa Competizione", type: "hotlap", airTempC: 21, trackTempC: 32, playerCar: null},
+        ...{track: {name: "Spielberg", lengthM: 4318}, simulated: true},
+        drivers: [
+          {car: 0, name: "Ada Lovelace0", team: "Simulated", raceNumber: 10},
+          {car: 1, name: "Ada Lovelace1", team: "Simulated", raceNumber: 11},
+        ],
+      });
+      drives.forEach((drive, car) => {
+        const laps = session.laps.filter((lap) => lap.car === car);
+        const [{lapTimeMs, sectorTimesMs}] = drive.timing.laps;
+        expect(laps.map(({lap}) => lap).slice(0, 3)).toEqual([0, 1, 2]);
+        const [sector1Ms, sector2Ms, sector3Ms] = sectorTimesMs;
+        expect(laps[1]).toMatchObject({lapTimeMs, sector1Ms, sector2Ms, sector3Ms, complete: true, valid: true});
+        const top = Math.max(...laps.map(({topSpeedKmh}) => topSpeedKmh ?? 0));
+        expect(Math.abs(top - drive.topSpeedKmh)).toBeLessThan(2);
+      });
+    });
+
+  it("has the best laps of the session as events; laps completed and own bests are in the laps", () => {
+    const {sessions, drives, events} = play();
+    const times = drives.map(({timing}) => timing.laps[0].lapTimeMs);
+    const faster = times[1] < times[0];
+    const sent = (car: number) => events.filter(({carIndex}) => carIndex === 1001 + car).map(({event}) => event);
+    // the first across the line holds the best lap until the other one beats it
+    expect([sent(0), sent(1)]).toEqual([
+      [5, 6, 7],
+      [5, ...(faster ? [6] : []), 7],
+    ]);
+    const best = {code: "best session lap"};
+    expect(sessions[0].events).toMatchObject([{...best, car: 0}, ...(faster ? [{...best, car: 1}] : [])]);
+  });
+
+  it("goes on through a change of drivers, and takes the game's word that a lap is invalid", () => {
+    const {sessions} = play({}, (server, seconds, drives) => {
+      server.crews[1].names = ["Ada Lovelace1", "Grace Höpper"];
+      if (seconds > 20) server.crews[1].current = 1;
+      for (const {timing} of drives) if (timing.started) timing.valid = false;
+    });
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0].laps.filter(({lap}) => lap === 1).map(({valid}) => valid)).toEqual([false, false]);
+  });
+
+  it("names who drives", () => {
+    const listener = new Listener(accBroadcast());
+    const server = new AccBroadcaster(together([begun(), begun()]), {teamName: ""});
+    server.crews[1] = {names: ["Ada Lovelace1", "Grace Höpper"], current: 0};
+    for (const bytes of server.entryList(1)) listener.take(bytes, 1);
+    server.crews[1].current = 1;
+    for (const bytes of server.update()) listener.take(bytes, 1);
+    const [{drivers}] = listener.end();
+    // without a team its car
+    expect(drivers.map(({name, team}) => [name, team])).toEqual([
+      ["Ada Lovelace0", "BMW M4 GT3 2021"],
+      ["Grace Höpper", "BMW M4 GT3 2021"],
+    ]);
+  });
+
+  it("is another one when the game's index changes", () => {
+    const {sessions} = play({}, (server, seconds) => {
+      server.sessionIndex = seconds > 30 ? 1 : 0;
+    });
+    expect(sessions.map(({laps}) => laps.length > 0)).toEqual([true, true]);
+  });
+
+  it("needs no bytes of weather: then it is not known", () => {
+    const {sessions, drives} = play({weather: false});
+    expect(sessions[0]).toMatchObject({weather: null, airTempC: 21, trackTempC: 32});
+    expect(sessions[0].laps[1].lapTimeMs).toBe(drives[0].timing.laps[0].lapTimeMs);
+  });
+
+  it("has no rows of a replay", () => {
+    const {sessions} = play({}, (server) => {
+      server.replay = true;
+    });
+    expect(sessions[0].laps.filter(({samples}) => samples > 0)).toEqual([]);
+  });
+});
+
+describe("a car's row", () => {
+  const rows = (options: AccBroadcasterOptions, protocol = accBroadcast(), best = 0) => {
+    const told: [number, TelemetryRow][] = [];
+    const events: unknown[] = [];
+    const decoder = protocol.decoder({
+      ...{facts() {}, lap() {}, lost() {}, event: (event) => events.push(event)},
+      row: (car, row) => told.push([car, row.slice()]),
+    });
+    const drives = [begun(), begun()];
+    for (const {timing, car} of best > 0 ? drives : []) {
+      timing.laps.push({lap: 1, lapTimeMs: best, sectorTimesMs: [1, 1, best - 2], valid: true});
+      car.delta.ms = -345;
+    }
+    const server = new AccBroadcaster(together(drives), options);
+    const give = (bytes: Uint8Array) =>
+      decoder.datagram(new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length, 1);
+    server.receive(REGISTER, "c");
+    for (const bytes of server.receive(ASK_TRACK, "c")) give(bytes);
+    for (const bytes of server.update()) give(bytes);
+    give(server.encode({type: "event", event: 4, text: "crash", timeMs: 777, carIndex: 1002}));
+    return {told, events, drives, server};
+  };
+
+  it("has its best lap, and how it stands against it", () => {
+    const [[, row]] = rows({}, accBroadcast(), 90_000).told;
+    expect([row[rowIndex("bestLapTimeMs")], row[rowIndex("deltaToBestMs")]]).toEqual([90_000, -345]);
+  });
+
+  it("has position, speed and gear in the catalogue's terms, whatever the game adds to a gear", () => {
+    const {told, drives, events} = rows({});
+    const [[first, row], [second]] = told;
+    const get = (channel: string) => row[rowIndex(channel)];
+    const {car} = drives[0].car;
+    expect([first, second]).toEqual([0, 1]);
+    expect([get("worldX"), get("worldZ")]).toEqual([car.x, car.z].map(Math.fround));
+    expect([get("gear"), get("position"), get("lapNumber")]).toEqual([car.gear, 1, 0]);
+    expect(get("lapDistance")).toBeCloseTo(car.lapPosition, 2);
+    expect(get("sessionTime")).toBeCloseTo(0.01, 9);
+    for (const channel of ["throttle", "worldY", "rpm", "yaw", "bestLapTimeMs", "deltaToBestMs"])
+      expect(get(channel)).toBeNaN();
+    expect(events).toEqual([{code: "accident", sessionTime: 0.01, car: 1, details: {timeMs: 777}}]);
+    const other = rows({gearPlus: 1}, accBroadcast({gearPlus: 1}));
+    expect(other.told[0][1][rowIndex("gear")]).toBe(car.gear);
+  });
+
+  it("is the game's when it comes from its port and is a message", () => {
+    const {server} = rows({});
+    const protocol = accBroadcast();
+    const flow = (sourcePort: number) => ({source: "a", sourcePort, target: "b", targetPort: 5000});
+    for (const bytes of server.update()) {
+      const view = new DataView(bytes.buffer);
+      expect(protocol.recognises(view, 0, bytes.length, flow(9000))).toBe(true);
+      expect(protocol.recognises(view, 0, bytes.length, flow(9001))).toBe(false);
+      expect(protocol.recognises(view, 0, bytes.length - 30, flow(9000))).toBe(false);
+    }
+  });
+});

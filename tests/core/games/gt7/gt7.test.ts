@@ -1,0 +1,202 @@
+import {describe, expect, it} from "vitest";
+import {encodeSamples, readSamples, type Samples} from "../../../../src/core/archive/samples.js";
+import {Gt7Client} from "../../../../src/core/games/gt7/client.js";
+import {Gt7Cipher} from "../../../../src/core/games/gt7/packet.js";
+import {gt7Protocol} from "../../../../src/core/games/gt7/protocol.js";
+import {salsa20, salsaCore, salsaKey} from "../../../../src/core/games/gt7/salsa20.js";
+import {RowSession} from "../../../../src/core/session/rowSession.js";
+import {random} from "../../../../src/core/sim/random.js";
+import {type Gt7Tick, gt7Datagram} from "../../../support/gt7Peer.js";
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+const flow = {source: "10.0.0.2", sourcePort: 33739, target: "10.0.0.1", targetPort: 33740};
+const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
+describe("Salsa20", () => {
+  it("gives the key stream of the published vectors (eSTREAM, 256 bits, set 1, vectors 0 and 9)", () => {
+    const stream = (at: number, value: number) => {
+      const key = new Uint8Array(32);
+      key[at] = value;
+      const bytes = new Uint8Array(64);
+      salsa20(salsaKey(key), 0, 0, bytes);
+      return hex(bytes);
+    };
+    expect(stream(0, 0x80)).toBe(
+      "e3be8fdd8beca2e3ea8ef9475b29a6e7003951e1097a5c38d23b7a5fad9f6844" +
+        "b22c97559e2723c7cbbd3fe4fc8d9a0744652a83e72a9c461876af4d7ef1a117",
+    );
+  });
+
+  it("leaves a state of zeros at zero, and turns the specification's example", () => {
+    const out = new Uint32Array(16);
+    salsaCore(new Uint32Array(16), out);
+    expect([...out]).toEqual(new Array(16).fill(0));
+    // "Salsa20 specification", section 8, second example
+    const input = [
+      211, 159, 13, 115, 76, 55, 82, 183, 3, 117, 222, 37, 191, 187, 234, 136, 49, 237, 179, 48, 1, 106, 178, 219, 175,
+      199, 166, 48, 86, 16, 179, 207, 31, 240, 32, 63, 15, 83, 93, 161, 116, 147, 48, 113, 238, 55, 204, 36, 79, 201,
+      235, 79, 3, 81, 156, 47, 203, 26, 244, 243, 88, 118, 104, 54,
+    ];
+    const output = [109, 42, 178, 168, 156, 240, 248, 238];
+    salsaCore(new Uint32Array(Uint8Array.from(input).buffer), out);
+    expect([...new Uint8Array(out.buffer, 0, 8)]).toEqual(output);
+  });
+
+  it("undoes itself, also over a length that is no whole block", () => {
+    const key = salsaKey(Uint8Array.from({length: 32}, (_, i) => i));
+    const text = Uint8Array.from({length: 301}, (_, i) => (i * 7) & 255);
+    const bytes = text.slice();
+    salsa20(key, 1, 2, bytes);
+    expect(hex(bytes)).not.toBe(hex(text));
+    salsa20(key, 1, 2, bytes);
+    expect(hex(bytes)).toBe(hex(text));
+  });
+});
+
+describe("a Gran Turismo datagram", () => {
+  it("is recognised in each of its three kinds, and not when anything of it is changed", () => {
+    for (const [bytes, kind] of [
+      [296, "A"],
+      [316, "B"],
+      [344, "~"],
+    ] as const) {
+      const datagram = gt7Datagram({id: 5, lap: 1}, bytes);
+      expect(new Gt7Cipher().open(view(datagram), 0, bytes)).toBe(kind);
+      expect(gt7Protocol.recognises(view(datagram), 0, bytes, flow)).toBe(true);
+      datagram[0x40] ^= 1;
+      expect(gt7Protocol.recognises(view(datagram), 0, bytes, flow)).toBe(false);
+    }
+    expect(gt7Protocol.recognises(view(new Uint8Array(296)), 0, 296, flow)).toBe(false);
+  });
+});
+
+const RADIUS = 50;
+const LAP_TICKS = 600;
+
+/** Laps of ten seconds round a circle. */
+function tick(id: number, more: Partial<Gt7Tick> = {}): Gt7Tick {
+  const angle = (2 * Math.PI * id) / LAP_TICKS;
+  const lap = 1 + Math.floor(id / LAP_TICKS);
+  return {
+    id,
+    lap,
+    // the time of the lap before comes three ticks after the line
+    lastLapMs: lap > 1 && (id % LAP_TICKS >= 3 || lap > 2) ? 10_000 + (id % LAP_TICKS >= 3 ? lap - 1 : lap - 2) : -1,
+    position: [RADIUS * Math.cos(angle), 2, RADIUS * Math.sin(angle)],
+    speed: (2 * Math.PI * RADIUS) / 10,
+    gear: 4,
+    throttle: 255,
+    brake: 51,
+    ...more,
+  };
+}
+
+function play(ticks: Gt7Tick[]) {
+  const samples = new Map<number, Samples>();
+  const session = new RowSession({samples: (_, lap, table) => samples.set(lap, readSamples(encodeSamples(table)))});
+  const decoder = gt7Protocol.decoder(session);
+  const answers = ticks.map((t) => {
+    const datagram = gt7Datagram(t);
+    return decoder.datagram(view(datagram), 0, datagram.length, t.id / 60);
+  });
+  session.end();
+  return {summary: session.summary(), samples, answers, ledger: session.ledger};
+}
+const range = (from: number, to: number) => Array.from({length: to - from}, (_, i) => from + i);
+
+describe("Gran Turismo's packets", () => {
+  const {summary, samples, answers} = play(range(300, 2500).map((id) => tick(id)));
+
+  it("become laps with the game's times; what began before the first datagram is not complete", () => {
+    expect(new Set(answers)).toEqual(new Set(["ok"]));
+    expect(summary.laps.map((l) => [l.lap, l.lapTimeMs, l.complete, l.samples])).toEqual([
+      [1, null, false, 300],
+      [2, 10_002, true, 600],
+      [3, 10_003, true, 600],
+      [4, 10_004, true, 600],
+      [5, null, false, 100],
+    ]);
+    expect(summary).toMatchObject({game: "Gran Turismo 7", playerCar: 0});
+  });
+
+  it("have speed, controls, wheels, place and a distance along the path", () => {
+    const lap = samples.get(3)!;
+    const last = (name: string) => lap.values(name)[599];
+    expect(last("speedKmh")).toBeCloseTo(36 * Math.PI, 3);
+    expect([last("gear"), last("throttle"), last("brake")]).toEqual([4, 1, expect.closeTo(0.2, 6)]);
+    expect(last("lapDistance")).toBeCloseTo(2 * Math.PI * RADIUS, -1);
+    expect(last("currentLapTimeMs")).toBeCloseTo((599 * 1000) / 60, 1);
+    expect([last("wheelSpeedFl"), last("tyreSurfaceTempRrC")]).toEqual([expect.closeTo(30, 4), 74]);
+    expect(lap.has("steering")).toBe(false);
+    expect(samples.get(1)!.has("lapDistance")).toBe(false);
+  });
+
+  it("have fuel, boost, oil, ride height and aids where the car has them", () => {
+    const car = {fuel: 42.5, fuelCapacity: 100, boost: 1.75, oilPressure: 5.5, rideHeight: 0.0625};
+    const lap = (more: Partial<Gt7Tick>) => play(range(0, 9).map((id) => tick(id, more))).samples.get(1)!;
+    const turbo = lap({...car, flags: 1 | 16 | 64 | 2048});
+    const last = (name: string) => turbo.values(name).at(-1);
+    expect([last("fuelLitres"), last("turboBoostBar"), last("oilPressureBar")]).toEqual([42.5, 0.75, 5.5]);
+    expect([last("rideHeight"), last("handbrake"), last("tcActive")]).toEqual([62.5, 1, 1]);
+    const electric = lap({...car, fuelCapacity: 0, flags: 1});
+    expect(["fuelLitres", "turboBoostBar", "oilPressureBar"].map((name) => electric.has(name))).toEqual([
+      ...[false, false, true],
+    ]);
+    expect([electric.values("handbrake").at(-1), electric.values("tcActive").at(-1)]).toEqual([0, 0]);
+  });
+
+  it("do not count a pause, nor what is not on the track", () => {
+    const driven = [...range(590, 700).map((id) => tick(id))];
+    const paused = range(700, 760).map((id) => tick(699, {id, flags: 3}));
+    const {samples: all} = play([...driven, ...paused, ...range(760, 860).map((id) => tick(id - 60, {id}))]);
+    const time = [...all.get(2)!.values("currentLapTimeMs")];
+    expect(time).toHaveLength(200);
+    expect(time.at(-1)! - time[0]).toBeCloseTo((199 * 1000) / 60, 0);
+    expect(play(range(0, 50).map((id) => tick(id, {flags: 0}))).summary.laps).toEqual([]);
+  });
+
+  it("begin another session with another car, a counter that jumps or a lap that falls", () => {
+    const two = (second: Gt7Tick) => play([tick(700), tick(701), second]).answers.at(-1);
+    expect(two(tick(702, {carCode: 7}))).toBe("next");
+    expect(two(tick(702, {lap: 1}))).toBe("next");
+    expect(two(tick(9000))).toBe("next");
+    expect(two(tick(10))).toBe("next");
+    expect(two(tick(701))).toBe("duplicate");
+    expect(two(tick(690))).toBe("late");
+  });
+
+  it("count what was lost, and survive any bytes", () => {
+    expect(play([tick(700), tick(704)]).ledger.lostFrames).toBe(3);
+    const session = new RowSession({samples: () => {}});
+    const decoder = gt7Protocol.decoder(session);
+    const generator = random(1);
+    for (let i = 0; i < 300; i++) {
+      const noise = Uint8Array.from({length: i < 150 ? 296 : i}, () => generator.next() * 256);
+      expect(["cipher", "length"]).toContain(decoder.datagram(view(noise), 0, noise.length, 0));
+    }
+    const nan = gt7Datagram(tick(1, {position: [Number.NaN, 0, 0], speed: Number.POSITIVE_INFINITY}));
+    expect(decoder.datagram(view(nan), 0, 296, 0)).toBe("ok");
+    session.end();
+    expect(session.summary().laps).toHaveLength(1);
+  });
+});
+
+describe("Gran Turismo's client", () => {
+  it("asks each second until the console answers, then every 8 s or 100 datagrams, and again when it falls silent", () => {
+    const client = new Gt7Client("B");
+    expect([client.due(0)?.[0], client.due(0.5), client.due(1)?.[0], client.state(1)]).toEqual([
+      66,
+      undefined,
+      66,
+      "asking",
+    ]);
+    for (let i = 0; i < 99; i++) client.datagram(1 + i / 60);
+    expect([client.state(2.6), client.due(2.6)]).toEqual(["live", undefined]);
+    client.datagram(2.7);
+    expect(client.due(2.7)?.[0]).toBe(66);
+    client.datagram(10.6);
+    expect(client.due(10.65)).toBeUndefined();
+    expect(client.due(10.75)?.[0]).toBe(66);
+    expect([client.state(13), client.due(13)?.[0]]).toEqual(["asking", 66]);
+  });
+});

@@ -1,0 +1,57 @@
+import {expect, it} from "vitest";
+import {createColumns} from "../../../../src/core/games/f1/decode.js";
+import {layoutOf} from "../../../../src/core/games/f1/layout.js";
+import {SessionChanges} from "../../../../src/core/games/f1/sessionChanges.js";
+import {sessionMessage} from "../../../../src/core/live/publish/sessionMessages.js";
+
+const at = {sessionTime: 12.5};
+
+it("sessionMessage(event) says penalties, speed traps and collisions in words, with both cars", () => {
+  const penalty = {penaltyType: 4, infringementType: 7, vehicleIdx: 3, otherVehicleIdx: 255, time: 5, lapNum: 2};
+  expect(sessionMessage({...at, code: "PENA", car: 3, details: penalty})).toEqual({
+    topic: "session-events",
+    ...at,
+    kind: "PENA",
+    car: 3,
+    otherCar: Number.NaN,
+    lap: 2,
+    text: "time penalty 5 s: corner cutting gained time",
+  });
+  const collision = {vehicle1Idx: 1, vehicle2Idx: 9};
+  expect(sessionMessage({...at, code: "COLL", car: 1, details: collision})).toMatchObject({car: 1, otherCar: 9});
+  const trap = {speed: 331.24, isOverallFastestInSession: 1, isDriverFastestInSession: 1};
+  expect(sessionMessage({...at, code: "SPTP", car: 1, details: trap})?.text).toBe(
+    "speed trap 331.2 km/h, fastest of the session",
+  );
+  expect(sessionMessage({...at, code: "FTLP", car: 1, details: {lapTime: 83.4567}})?.text).toBe(
+    "fastest lap, 1:23.457",
+  );
+  expect(sessionMessage({...at, code: "SCAR", details: {safetyCarType: 2, eventType: 1}})?.text).toBe(
+    "virtual safety car returning",
+  );
+});
+
+it("sessionMessage(event) is silent about buttons and slow speed traps, and tells a code nobody knows as it is", () => {
+  expect(sessionMessage({...at, code: "BUTN", details: {buttonStatus: 1}})).toBeNull();
+  expect(sessionMessage({...at, code: "SPTP", car: 1, details: {speed: 100}})).toBeNull();
+  expect(sessionMessage({...at, code: "XYZW"})?.text).toBe("XYZW");
+});
+
+it("SessionChanges tells weather, safety car and yellow sectors when they change, and nothing else", () => {
+  const c = createColumns(layoutOf(2025, 1)!);
+  const changes = new SessionChanges();
+  c.trackLength[0] = 5000;
+  c.sector2LapDistanceStart[0] = 1500;
+  c.sector3LapDistanceStart[0] = 3500;
+  c.numMarshalZones[0] = 2;
+  c.marshalZoneStart.set([0.1, 0.4]);
+  expect(changes.next(c, 1)).toEqual([]);
+  c.marshalZoneFlag[1] = 3;
+  c.weather[0] = 3;
+  const told = changes.next(c, 2);
+  expect(told.map((event) => sessionMessage(event)?.text)).toEqual(["weather: light rain", "sector 2: yellow flag"]);
+  expect(changes.next(c, 3)).toEqual([]);
+  c.marshalZoneFlag[1] = 1;
+  c.safetyCarStatus[0] = 1;
+  expect(changes.next(c, 4).map((event) => sessionMessage(event)?.text)).toEqual(["safety car out", "sector 2: clear"]);
+});
