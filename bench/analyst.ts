@@ -1,6 +1,6 @@
 import {Analyst} from "../src/core/analyst/analyst.js";
-import type {LapEvent} from "../src/core/live/timeline/liveSource.js";
-import {createRow, F1_ROW_LENGTH, rowIndex, type TelemetryRow} from "../src/core/messages/messages.js";
+import {createRow, F1_ROW_LENGTH, rowIndex, type TelemetryRow} from "../src/core/channels/telemetryRow.js";
+import type {LapEvent} from "../src/core/messages/events.js";
 import {encodeTelemetry, TelemetryReader} from "../src/core/messages/protobufTelemetry.js";
 import {type BenchRow, main, median} from "./support.js";
 

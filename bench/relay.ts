@@ -6,7 +6,7 @@ import {messageCodec} from "../server/relay/codec.js";
 import type {RelayEntry, RelaySource} from "../server/relay/parts.js";
 import {Relay} from "../server/relay/relay.js";
 import {liveUpgrade} from "../server/relay/socket.js";
-import {createRow, OVERALL_FRAME, rowIndex} from "../src/core/messages/messages.js";
+import {createRow, OVERALL_FRAME, rowIndex} from "../src/core/channels/telemetryRow.js";
 import {encodeTelemetry} from "../src/core/messages/protobufTelemetry.js";
 import {ask} from "./ask.js";
 import {first} from "./priority.js";

@@ -2,7 +2,7 @@ import {setMaxListeners} from "node:events";
 import {hostname} from "node:os";
 import {basename, join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
-import {markMessage} from "../src/core/live/publish/sessionMessages.js";
+import {markMessage} from "../src/core/messages/events.js";
 import type {Command} from "../src/core/messages/messages.js";
 import type {Encoding} from "../src/core/messages/messagesCodec.js";
 import {AnalystService} from "./analyst/analystService.js";

@@ -1,8 +1,8 @@
 import {WebSocket} from "ws";
 import {LIVE_CHANNELS} from "../../src/components/live/liveConnection.js";
+import {createRow, OVERALL_FRAME} from "../../src/core/channels/telemetryRow.js";
 import {LIVE_TOPICS} from "../../src/core/live/wire/wire.js";
 import {decodeMessage} from "../../src/core/live/wire/wireFrames.js";
-import {createRow, OVERALL_FRAME} from "../../src/core/messages/messages.js";
 import {decodeTelemetry} from "../../src/core/messages/protobufTelemetry.js";
 
 // The clients of bench/latency.ts, in a process of their own: they subscribe as the pit wall does, and note when each frame was whole.

@@ -1,8 +1,8 @@
 import type {Driver, Ledger, SessionEvent} from "../../src/core/archive/types.js";
 import {UNKNOWN_TRACK} from "../../src/core/archive/types.js";
+import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../src/core/channels/telemetryRow.js";
 import type {LapFacts, SessionFacts} from "../../src/core/games/game.js";
 import type {LiveSession} from "../../src/core/live/timeline/liveSource.js";
-import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../src/core/messages/messages.js";
 import {count, createLedger} from "../../src/core/session/ledger.js";
 import type {ProtocolIdentity, RowTaker} from "../../src/core/session/protocolSplitter.js";
 

@@ -1,6 +1,6 @@
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {encodeBundle} from "../../src/core/capture/datagramBundle.js";
-import type {SessionMessage} from "../../src/core/live/timeline/liveSource.js";
+import type {SessionMessage} from "../../src/core/messages/events.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import type {LogMessage, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";

@@ -1,5 +1,5 @@
-import {markMessage} from "../../src/core/live/publish/sessionMessages.js";
-import type {SessionMessage} from "../../src/core/live/timeline/liveSource.js";
+import type {SessionMessage} from "../../src/core/messages/events.js";
+import {markMessage} from "../../src/core/messages/events.js";
 import type {Command} from "../../src/core/messages/messages.js";
 import type {Sources} from "../sources.js";
 import {UserError} from "../userError.js";

@@ -1,10 +1,5 @@
-import type {
-  LiveEvent,
-  LiveHealth,
-  LiveSession,
-  LiveSource,
-  LiveState,
-} from "../../src/core/live/timeline/liveSource.js";
+import type {LiveHealth, LiveSession, LiveSource, LiveState} from "../../src/core/live/timeline/liveSource.js";
+import type {LiveEvent} from "../../src/core/messages/events.js";
 import {lowerBound} from "../../src/core/signal/nearestIndex.js";
 import {type FakeCircuit, fakeRing} from "./fakeCircuit.js";
 

@@ -1,4 +1,5 @@
-import {createRow, type EventMessage, TELEMETRY_FIELDS, type TelemetryRow} from "../../src/core/messages/messages.js";
+import {createRow, type TelemetryRow} from "../../src/core/channels/telemetryRow.js";
+import {type EventMessage, TELEMETRY_FIELDS} from "../../src/core/messages/messages.js";
 import {protoText} from "../../src/core/messages/protobuf.js";
 
 /** Numbers from 0 to 1, the same for the same seed. */

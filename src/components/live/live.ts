@@ -1,10 +1,12 @@
-import type {LiveEvent, LiveSource} from "../../core/live/timeline/liveSource.js";
+import type {LiveArchive} from "../../core/live/timeline/archivedRows.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {type ReplayOptions, ReplaySource} from "../../core/live/timeline/replaySource.js";
-import {pageClock} from "../../core/live/timeline/timeline.js";
 import {channelName, type LiveTopic} from "../../core/live/wire/wire.js";
+import type {LiveEvent} from "../../core/messages/events.js";
 import {fetchSamples, fetchSession, forget} from "../ui/archive.js";
-import {type LiveArchive, LiveConnection, type LiveOptions} from "./liveConnection.js";
+import {LiveConnection, type LiveOptions} from "./liveConnection.js";
 import {type Observable, observable} from "./observable.js";
+import {pageClock} from "./pageClock.js";
 
 export {streamIntoDuck} from "../sql/liveDuck.js";
 export type {LiveOptions, LiveSource, ReplayOptions};
@@ -25,7 +27,7 @@ export function connectLive(options: LiveOptions = {}): LiveConnection {
 
 /** An archived or published session with a clock of its own: the same page, another life. */
 export function replaySource(id: string, options: Partial<ReplayOptions> = {}): LiveSource {
-  return new ReplaySource(id, {archive: pageArchive, ...options});
+  return new ReplaySource(id, {archive: pageArchive, clock: pageClock, ...options});
 }
 
 export interface StreamOptions extends Omit<LiveOptions, "channels"> {

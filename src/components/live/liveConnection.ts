@@ -1,10 +1,11 @@
-import {readSamples, type Samples} from "../../core/archive/samples.js";
-import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import {readSamples} from "../../core/archive/samples.js";
 import {CHANNELS} from "../../core/channels/catalogue.js";
+import {createRow, rowIndex} from "../../core/channels/telemetryRow.js";
+import type {LiveArchive} from "../../core/live/timeline/archivedRows.js";
 import {ArchivedRows} from "../../core/live/timeline/archivedRows.js";
 import {HopTimes} from "../../core/live/timeline/latencyByHop.js";
-import type {LiveEvent, LiveHealth, LiveState} from "../../core/live/timeline/liveSource.js";
-import {type PageClock, pageClock} from "../../core/live/timeline/timeline.js";
+import type {LiveHealth, LiveState} from "../../core/live/timeline/liveSource.js";
+import type {PageClock} from "../../core/live/timeline/timeline.js";
 import {TimelineSource} from "../../core/live/timeline/timelineSource.js";
 import {
   type Control,
@@ -14,9 +15,10 @@ import {
   type RelayedSession,
 } from "../../core/live/wire/wire.js";
 import {COLUMNS, type WireMessage, type WireRecord} from "../../core/live/wire/wireFrames.js";
-import {createRow, rowIndex} from "../../core/messages/messages.js";
+import type {LiveEvent} from "../../core/messages/events.js";
 import {decodeEvent} from "../../core/messages/protobuf.js";
 import {decodeTelemetry} from "../../core/messages/protobufTelemetry.js";
+import {pageClock} from "./pageClock.js";
 import {LiveLink, type PageSocket} from "./relaySocket.js";
 
 /** What the live pages draw. More costs memory: a full grid keeps some 2 MB a channel. */
@@ -47,11 +49,6 @@ export interface LiveOptions {
   clock?: PageClock;
   /** the archive of the same session, for what lies before `keepS`; null: none */
   archive?: LiveArchive | null;
-}
-
-export interface LiveArchive {
-  session(id: string): Promise<{session: SessionFile; laps: LapRow[]}>;
-  samples(id: string, lap: LapRow): Promise<Samples>;
 }
 
 const ARCHIVE_EVERY = 20_000;

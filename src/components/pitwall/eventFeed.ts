@@ -1,6 +1,7 @@
 import type {LapBook} from "../../core/laps/lapBook.js";
-import {MARK} from "../../core/live/publish/sessionMessages.js";
-import type {LiveSource, SectorEvent} from "../../core/live/timeline/liveSource.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import type {SectorEvent} from "../../core/messages/events.js";
+import {MARK} from "../../core/messages/events.js";
 import {make} from "../ui/canvas.js";
 import {lapTime} from "../ui/format.js";
 import type {Marks} from "./marks.js";

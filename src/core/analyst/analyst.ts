@@ -1,5 +1,5 @@
-import type {LiveEvent} from "../live/timeline/liveSource.js";
-import type {TelemetryRow} from "../messages/messages.js";
+import type {TelemetryRow} from "../channels/telemetryRow.js";
+import type {LiveEvent} from "../messages/events.js";
 import {CarAnalyst} from "./carAnalyst.js";
 import {AT} from "./reducer.js";
 import {readSnapshot, writeSnapshot} from "./snapshot.js";

@@ -1,6 +1,6 @@
 import type {LapRow} from "../archive/types.js";
-import type {LiveEvent} from "../live/timeline/liveSource.js";
-import type {TelemetryRow} from "../messages/messages.js";
+import type {TelemetryRow} from "../channels/telemetryRow.js";
+import type {LiveEvent} from "../messages/events.js";
 import {sessionStats} from "./sessionStats.js";
 import {TelemetryWindows} from "./telemetryWindows.js";
 

@@ -1,4 +1,4 @@
-import {OVERALL_FRAME, type TelemetryRow} from "../messages/messages.js";
+import {OVERALL_FRAME, type TelemetryRow} from "../channels/telemetryRow.js";
 import {lapAnalytics} from "./lapAnalytics.js";
 import {lapEvents} from "./lapEvents.js";
 import {pitStops} from "./pitStops.js";

@@ -1,4 +1,4 @@
-import {F1_ROW_LENGTH} from "../messages/messages.js";
+import {F1_ROW_LENGTH} from "../channels/telemetryRow.js";
 import {AT, type Emit, exceeds, type Reducer} from "./reducer.js";
 
 /** throttle ≥ 0.98: the largest float32 below it (as in session/lapSummary.ts: the same number everywhere) */

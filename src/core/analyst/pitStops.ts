@@ -1,4 +1,4 @@
-import {PIT_IN, PIT_OUT, plainMessage} from "../live/publish/sessionMessages.js";
+import {PIT_IN, PIT_OUT, plainMessage} from "../messages/events.js";
 import {AT, type Reducer} from "./reducer.js";
 
 const PIT = 0;

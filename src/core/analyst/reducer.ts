@@ -1,5 +1,5 @@
-import type {LiveEvent} from "../live/timeline/liveSource.js";
-import {rowIndex, type TelemetryRow} from "../messages/messages.js";
+import {rowIndex, type TelemetryRow} from "../channels/telemetryRow.js";
+import type {LiveEvent} from "../messages/events.js";
 
 export type Emit = (event: LiveEvent) => void;
 

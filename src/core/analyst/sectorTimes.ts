@@ -1,4 +1,4 @@
-import type {LapEvent, LiveEvent} from "../live/timeline/liveSource.js";
+import type {LapEvent, LiveEvent} from "../messages/events.js";
 import {AT, beats, type Emit, type Reducer} from "./reducer.js";
 
 const LAP = 0;

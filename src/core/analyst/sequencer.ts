@@ -1,4 +1,4 @@
-import {OVERALL_FRAME, type TelemetryRow} from "../messages/messages.js";
+import {OVERALL_FRAME, type TelemetryRow} from "../channels/telemetryRow.js";
 import {AT} from "./reducer.js";
 
 /** Samples of a car that wait for ones that should come before them: an eighth of a second at 60 Hz. */

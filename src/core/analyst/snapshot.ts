@@ -1,5 +1,5 @@
 import {CATALOGUE_VERSION} from "../channels/catalogue.js";
-import {ROW_LENGTH} from "../messages/messages.js";
+import {ROW_LENGTH} from "../channels/telemetryRow.js";
 import type {AnalystCounts} from "./analyst.js";
 
 /**

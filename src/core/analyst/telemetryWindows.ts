@@ -1,6 +1,6 @@
 import {CHANNELS} from "../channels/catalogue.js";
-import type {TelemetryWindow} from "../live/timeline/liveSource.js";
-import {CHANNEL_PLACES, ROW_LENGTH, type TelemetryRow} from "../messages/messages.js";
+import {CHANNEL_PLACES, ROW_LENGTH, type TelemetryRow} from "../channels/telemetryRow.js";
+import type {TelemetryWindow} from "../messages/events.js";
 import {AT, type Emit} from "./reducer.js";
 
 const LENGTH = 3;

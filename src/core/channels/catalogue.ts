@@ -16,6 +16,11 @@ export const CATALOGUE_VERSION = 1;
  */
 export const CHANNELS: readonly Channel[] = [...F1_CHANNELS, ...OTHER_CHANNELS];
 
+/** The channels that each part of a frame brings, in catalogue order. */
+export const CHANNELS_OF_PART: readonly (readonly Channel[])[] = PARTS.map((part) =>
+  CHANNELS.filter((channel) => channel.part === part),
+);
+
 const BY_NAME = new Map(CHANNELS.map((c) => [c.name, c]));
 
 /** The channel of that name. Throws `unknown channel: foo`. */

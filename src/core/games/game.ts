@@ -1,6 +1,6 @@
 import type {Driver, LapRow, SessionEvent, SessionFile} from "../archive/types.js";
 import type {Flow} from "../capture/batch.js";
-import type {TelemetryRow} from "../messages/messages.js";
+import type {TelemetryRow} from "../channels/telemetryRow.js";
 
 /**
  * A protocol by which a game tells its telemetry, other than the F1 games' own: shared-memory pages, AC's and ACC's UDP,

@@ -1,4 +1,5 @@
-import type {LapEvent, LiveSource} from "../live/timeline/liveSource.js";
+import type {LiveSource} from "../live/timeline/liveSource.js";
+import type {LapEvent} from "../messages/events.js";
 import {copyTrace, deltaTo, type LapTrace, miniBounds, miniTimes, readLapTrace, withEnds} from "./lapTrace.js";
 import {MiniRows} from "./miniRows.js";
 

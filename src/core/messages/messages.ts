@@ -1,5 +1,6 @@
 import {CHANNELS, type Channel} from "../channels/catalogue.js";
-import type {LiveEvent} from "../live/timeline/liveSource.js";
+import {CHANNEL_PLACES, NORMALIZED_POSITION, OVERALL_FRAME, ROW_LENGTH} from "../channels/telemetryRow.js";
+import type {LiveEvent} from "./events.js";
 
 /**
  * What travels through the log's topics, as tables: the .proto text, both encodings and the documentation are made from them.
@@ -40,22 +41,6 @@ export interface Command {
 export type EventMessage = LiveEvent | Command;
 export type Topic = EventMessage["topic"];
 
-/**
- * The values of a TelemetryMessage, one car in one frame, by `rowIndex`: the F1 games' channels in the catalogue's order, in
- * their units, then NORMALIZED_POSITION and OVERALL_FRAME, then the channels of other sources. NaN: not in the message. A
- * row of F1_ROW_LENGTH values is one of which only the first part is known.
- */
-export type TelemetryRow = Float64Array;
-
-const OF_F1 = CHANNELS.findIndex(({part}) => part === "other");
-/** lapDistance ÷ track length */
-export const NORMALIZED_POSITION = OF_F1;
-/** the frame counter that never goes back: the order of the messages, by which flashbacks, duplicates and disorder are told apart */
-export const OVERALL_FRAME = OF_F1 + 1;
-export const F1_ROW_LENGTH = OF_F1 + 2;
-export const ROW_LENGTH = CHANNELS.length + 2;
-/** Where each channel of the catalogue stands in a row, in the catalogue's order. */
-export const CHANNEL_PLACES: readonly number[] = CHANNELS.map((_, c) => (c < OF_F1 ? c : c + 2));
 /** No field of a TelemetryMessage is longer: two bytes of key, eight of value. */
 export const MOST_FIELD_BYTES = 10;
 export const MOST_TELEMETRY_BYTES = ROW_LENGTH * MOST_FIELD_BYTES;
@@ -89,20 +74,6 @@ export const TELEMETRY_FIELDS: readonly TelemetryField[] = [
     index: OVERALL_FRAME,
   },
 ].sort((a, b) => a.tag - b.tag);
-
-const INDEX = new Map(TELEMETRY_FIELDS.map((f) => [f.name, f.index]));
-
-/** Where a channel stands in a TelemetryRow. Throws `unknown channel: foo`. */
-export function rowIndex(name: string): number {
-  const index = INDEX.get(name);
-  if (index === undefined) throw new RangeError(`unknown channel: ${name}`);
-  return index;
-}
-
-/** A row in which nothing is known. */
-export function createRow(): TelemetryRow {
-  return new Float64Array(ROW_LENGTH).fill(Number.NaN);
-}
 
 function wireType({type, scale}: Channel): FieldType {
   if (type === "float64") return "double";

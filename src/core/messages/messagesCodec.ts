@@ -1,4 +1,5 @@
-import {createRow, EVENTS, type EventMessage, TELEMETRY_FIELDS, type TelemetryRow, type Topic} from "./messages.js";
+import {createRow, type TelemetryRow} from "../channels/telemetryRow.js";
+import {EVENTS, type EventMessage, TELEMETRY_FIELDS, type Topic} from "./messages.js";
 import {decodeEvent, encodeEvent} from "./protobuf.js";
 import {decodeTelemetry, encodeTelemetry, TelemetryReader} from "./protobufTelemetry.js";
 

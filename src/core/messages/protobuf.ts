@@ -1,4 +1,4 @@
-import type {TelemetryWindow} from "../live/timeline/liveSource.js";
+import type {TelemetryWindow} from "./events.js";
 import {
   CHANNEL_STATS,
   EVENTS,

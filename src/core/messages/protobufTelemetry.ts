@@ -1,11 +1,5 @@
-import {
-  createRow,
-  F1_ROW_LENGTH,
-  MOST_TELEMETRY_BYTES,
-  TELEMETRY_FIELDS,
-  type TelemetryField,
-  type TelemetryRow,
-} from "./messages.js";
+import {createRow, F1_ROW_LENGTH, type TelemetryRow} from "../channels/telemetryRow.js";
+import {MOST_TELEMETRY_BYTES, TELEMETRY_FIELDS, type TelemetryField} from "./messages.js";
 import {keyOf, writeField} from "./protobufCode.js";
 import {damaged, readVarint, skipField} from "./protobufWire.js";
 import {room, slab, taken} from "./slab.js";

@@ -1,7 +1,7 @@
 import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
 import {CHANNELS, PARTS} from "../channels/catalogue.js";
 import {isWhole, storedType} from "../channels/storedType.js";
-import {CHANNEL_PLACES, type TelemetryRow} from "../messages/messages.js";
+import {CHANNEL_PLACES, type TelemetryRow} from "../channels/telemetryRow.js";
 
 const ALL_PARTS = (1 << PARTS.length) - 1;
 const FIRST_ROWS = 4096;

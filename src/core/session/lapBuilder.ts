@@ -1,9 +1,10 @@
 import type {SampleTable} from "../archive/samples.js";
 import {PARTS, type Part} from "../channels/catalogue.js";
+import {copierOf} from "../games/f1/copier.js";
 import type {Columns, TypedArray} from "../games/f1/decode.js";
 import type {Format} from "../games/f1/formats.js";
 import {type Frame, partBit} from "../games/f1/frame.js";
-import {copierOf, RowStore} from "./rowStore.js";
+import {RowStore} from "./rowStore.js";
 
 const LAP = partBit("lap");
 const LAP_PART = PARTS.indexOf("lap");

@@ -1,6 +1,6 @@
 import {type LapRow, type SessionEvent, UNKNOWN_TRACK} from "../archive/types.js";
+import {rowIndex, type TelemetryRow} from "../channels/telemetryRow.js";
 import type {LapFacts, SessionFacts} from "../games/game.js";
-import {rowIndex, type TelemetryRow} from "../messages/messages.js";
 import {ChannelStore} from "./channelStore.js";
 import {samplesFile} from "./lapRows.js";
 import {beginsAtLine, isComplete, sampleFigures} from "./lapSummary.js";

@@ -1,6 +1,7 @@
 import type {SampleTable} from "../archive/samples.js";
 import type {Driver, LapRow, SessionEvent, SessionFile, Stint} from "../archive/types.js";
 import {PARTS} from "../channels/catalogue.js";
+import {absentChannels} from "../games/f1/copier.js";
 import {type Columns, createColumns, decoderOf, type TypedArray} from "../games/f1/decode.js";
 import {
   actualCompoundName,
@@ -27,7 +28,7 @@ import {lapRows} from "./lapRows.js";
 import {type LapSummary, summarise} from "./lapSummary.js";
 import {count, createLedger} from "./ledger.js";
 import {type Outline, outlineOf} from "./outline.js";
-import {absentChannels, type RowStore} from "./rowStore.js";
+import type {RowStore} from "./rowStore.js";
 
 const SESSION = 1;
 const EVENT = 3;

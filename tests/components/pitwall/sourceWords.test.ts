@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
 import {sourceWords} from "../../../src/components/pitwall/sourceWords.js";
-import {plainMessage} from "../../../src/core/live/publish/sessionMessages.js";
+import {plainMessage} from "../../../src/core/messages/events.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
 it("says when nothing comes, that the game has ended the session, and why a replay does not begin", () => {

@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {Analyst, type AnalystEvent} from "../../../src/core/analyst/analyst.js";
 import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
+import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../../src/core/channels/telemetryRow.js";
 import {createHeader, readHeader} from "../../../src/core/games/f1/header.js";
 import {LiveFrames} from "../../../src/core/games/f1/liveFrames.js";
 import {rowsOfSamples, TelemetryRows} from "../../../src/core/games/f1/telemetryRows.js";
@@ -10,8 +11,8 @@ import type {
   LiveEvent,
   SectorEvent,
   TelemetryWindow,
-} from "../../../src/core/live/timeline/liveSource.js";
-import {createRow, eventKey, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../../src/core/messages/messages.js";
+} from "../../../src/core/messages/events.js";
+import {eventKey} from "../../../src/core/messages/messages.js";
 import {decodeTelemetry, encodeTelemetry, TelemetryReader} from "../../../src/core/messages/protobufTelemetry.js";
 import {disturb} from "../../../src/core/sim/faults/disturb.js";
 import {assemble, f1Stream, type Sent} from "../../support/f1Stream.js";

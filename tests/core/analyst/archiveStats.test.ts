@@ -2,8 +2,8 @@ import {expect, it} from "vitest";
 import {Analyst} from "../../../src/core/analyst/analyst.js";
 import {statsOf, windowsOf} from "../../../src/core/analyst/archiveStats.js";
 import type {LapRow} from "../../../src/core/archive/types.js";
-import type {SessionStats, TelemetryWindow} from "../../../src/core/live/timeline/liveSource.js";
-import {createRow, rowIndex} from "../../../src/core/messages/messages.js";
+import {createRow, rowIndex} from "../../../src/core/channels/telemetryRow.js";
+import type {SessionStats, TelemetryWindow} from "../../../src/core/messages/events.js";
 
 const HZ = 60;
 const rows = Array.from({length: 24 * HZ}, (_, i) => {

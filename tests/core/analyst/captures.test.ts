@@ -11,7 +11,7 @@ import {createHeader, readHeader} from "../../../src/core/games/f1/header.js";
 import {identify, Verdict} from "../../../src/core/games/f1/identify.js";
 import {LiveFrames} from "../../../src/core/games/f1/liveFrames.js";
 import {TelemetryRows} from "../../../src/core/games/f1/telemetryRows.js";
-import type {LapEvent, LiveEvent} from "../../../src/core/live/timeline/liveSource.js";
+import type {LapEvent, LiveEvent} from "../../../src/core/messages/events.js";
 import {sharedData} from "../../support/sharedData.js";
 
 /** Real captures: what the analyst tells of the running session against what the archive says afterwards. */

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {lapEvents} from "../../../src/core/analyst/lapEvents.js";
-import type {LapEvent, LiveEvent} from "../../../src/core/live/timeline/liveSource.js";
-import {createRow, rowIndex} from "../../../src/core/messages/messages.js";
+import {createRow, rowIndex} from "../../../src/core/channels/telemetryRow.js";
+import type {LapEvent, LiveEvent} from "../../../src/core/messages/events.js";
 
 type Said = {time: number; lap?: number; running: number; last: number; s1?: number; s2?: number; invalid?: number};
 

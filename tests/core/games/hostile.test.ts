@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import {PageReader} from "../../../src/core/games/ac/pageReader.js";
 import {acPages} from "../../../src/core/games/ac/pagesDecoder.js";
 import {AcUdpClient} from "../../../src/core/games/ac/udpClient.js";
@@ -10,7 +11,6 @@ import {ams2Protocol} from "../../../src/core/games/ams2/protocol.js";
 import type {Protocol, RowSink} from "../../../src/core/games/game.js";
 import {Gt7Cipher, sealGt7} from "../../../src/core/games/gt7/packet.js";
 import {gt7Protocol} from "../../../src/core/games/gt7/protocol.js";
-import {rowIndex} from "../../../src/core/messages/messages.js";
 import {RowSession} from "../../../src/core/session/rowSession.js";
 import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
 import {AcPages} from "../../../src/core/sim/games/acPages.js";

@@ -1,14 +1,12 @@
 import {beforeAll, describe, expect, it} from "vitest";
 import {
   createRow,
-  EVENTS,
-  type EventMessage,
   F1_ROW_LENGTH,
   ROW_LENGTH,
   rowIndex,
-  TELEMETRY_FIELDS,
   type TelemetryRow,
-} from "../../../src/core/messages/messages.js";
+} from "../../../src/core/channels/telemetryRow.js";
+import {EVENTS, type EventMessage, TELEMETRY_FIELDS} from "../../../src/core/messages/messages.js";
 import {codecOf, type Encoding} from "../../../src/core/messages/messagesCodec.js";
 import {decodeEvent, encodeEvent, protoText} from "../../../src/core/messages/protobuf.js";
 import {

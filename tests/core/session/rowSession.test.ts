@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {appendSamples, beginSamples} from "../../../src/core/archive/sampleStream.js";
 import {encodeSamples, readSamples, type Samples} from "../../../src/core/archive/samples.js";
-import {createRow, rowIndex} from "../../../src/core/messages/messages.js";
+import {createRow, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import {ChannelStore} from "../../../src/core/session/channelStore.js";
 import {RowSession} from "../../../src/core/session/rowSession.js";
 

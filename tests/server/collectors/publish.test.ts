@@ -7,12 +7,12 @@ import {simulatorCollector} from "../../../server/collectors/simulatorCollector.
 import {type UdpCollector, udpCollector} from "../../../server/collectors/udpCollector.js";
 import type {Ledger} from "../../../src/core/archive/types.js";
 import {decodeBundle} from "../../../src/core/capture/datagramBundle.js";
+import {createRow, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import {createColumns, decoderOf} from "../../../src/core/games/f1/decode.js";
 import type {Format} from "../../../src/core/games/f1/formats.js";
 import {identify} from "../../../src/core/games/f1/identify.js";
 import {layoutOf} from "../../../src/core/games/f1/layout.js";
-import {markMessage} from "../../../src/core/live/publish/sessionMessages.js";
-import {createRow, rowIndex} from "../../../src/core/messages/messages.js";
+import {markMessage} from "../../../src/core/messages/events.js";
 import {codecOf} from "../../../src/core/messages/messagesCodec.js";
 import {decodeEvent} from "../../../src/core/messages/protobuf.js";
 import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";

@@ -4,7 +4,7 @@ import {expect} from "vitest";
 import type {Log} from "../../../server/log/log.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import type {LapRow, SessionFile} from "../../../src/core/archive/types.js";
-import type {LapEvent, SectorEvent} from "../../../src/core/live/timeline/liveSource.js";
+import type {LapEvent, SectorEvent} from "../../../src/core/messages/events.js";
 import {codecOf} from "../../../src/core/messages/messagesCodec.js";
 import type {Drive} from "../../support/acDrive.js";
 

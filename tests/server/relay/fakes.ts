@@ -1,7 +1,7 @@
 import type {Clock, RelayEntry, RelaySource, WebSocketLike} from "../../../server/relay/parts.js";
+import {createRow, OVERALL_FRAME, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import type {Control, LiveTopic} from "../../../src/core/live/wire/wire.js";
 import {decodeMessage, type WireMessage} from "../../../src/core/live/wire/wireFrames.js";
-import {createRow, OVERALL_FRAME, rowIndex} from "../../../src/core/messages/messages.js";
 import {encodeEvent} from "../../../src/core/messages/protobuf.js";
 import {encodeTelemetry} from "../../../src/core/messages/protobufTelemetry.js";
 

@@ -3,7 +3,7 @@ import {messageCodec} from "../../../server/relay/codec.js";
 import type {RelayLimits} from "../../../server/relay/parts.js";
 import {Relay} from "../../../server/relay/relay.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
-import {createRow, rowIndex} from "../../../src/core/messages/messages.js";
+import {createRow, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import {decodeTelemetry} from "../../../src/core/messages/protobufTelemetry.js";
 import {FakeSocket, FakeSource, HandClock, lapEvent, range, telemetry} from "./fakes.js";
 

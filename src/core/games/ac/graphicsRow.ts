@@ -1,4 +1,4 @@
-import {rowIndex, type TelemetryRow} from "../../messages/messages.js";
+import {rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
 import {AC_GRAPHICS, ACC_GRAPHICS, NO_TIME} from "./graphicsPage.js";
 import type {AcGame} from "./staticFacts.js";
 

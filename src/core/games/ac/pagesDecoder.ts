@@ -1,4 +1,10 @@
-import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../messages/messages.js";
+import {
+  createRow,
+  NORMALIZED_POSITION,
+  OVERALL_FRAME,
+  rowIndex,
+  type TelemetryRow,
+} from "../../channels/telemetryRow.js";
 import type {Protocol, RowSink, SessionFacts, SourceDecoder} from "../game.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {acFlag} from "./flags.js";

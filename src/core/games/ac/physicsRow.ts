@@ -1,5 +1,5 @@
 import {WHEELS} from "../../channels/catalogue.js";
-import {rowIndex, type TelemetryRow} from "../../messages/messages.js";
+import {rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import {ACC_PHYSICS, acPhysicsBytes} from "./physicsPage.js";
 import type {CarFacts} from "./staticFacts.js";

@@ -1,5 +1,11 @@
 import {WHEELS} from "../../channels/catalogue.js";
-import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../messages/messages.js";
+import {
+  createRow,
+  NORMALIZED_POSITION,
+  OVERALL_FRAME,
+  rowIndex,
+  type TelemetryRow,
+} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {Protocol, RowSink, SourceDecoder} from "../game.js";
 import {ArrivalClock} from "./arrivalClock.js";

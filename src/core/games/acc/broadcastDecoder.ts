@@ -1,4 +1,4 @@
-import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex} from "../../messages/messages.js";
+import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex} from "../../channels/telemetryRow.js";
 import {MOST_LAPS} from "../ac/graphics.js";
 import {LapCounter} from "../ac/lapCounter.js";
 import {timeOf} from "../ac/lapWord.js";

@@ -1,6 +1,6 @@
 import type {Driver} from "../../archive/types.js";
 import {UNKNOWN_TRACK} from "../../archive/types.js";
-import {createRow, rowIndex, type TelemetryRow} from "../../messages/messages.js";
+import {createRow, rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SourceDecoder} from "../game.js";
 import {CarTimes} from "./carTimes.js";

@@ -1,4 +1,4 @@
-import {rowIndex, type TelemetryRow} from "../../messages/messages.js";
+import {rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 
 /** As the packet orders wheels. */

@@ -1,7 +1,13 @@
 import {createColumn, type SampleColumn, type Samples} from "../../archive/samples.js";
 import {CHANNELS, PARTS} from "../../channels/catalogue.js";
-import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../messages/messages.js";
-import {absentChannels, copierOf} from "../../session/rowStore.js";
+import {
+  createRow,
+  NORMALIZED_POSITION,
+  OVERALL_FRAME,
+  rowIndex,
+  type TelemetryRow,
+} from "../../channels/telemetryRow.js";
+import {absentChannels, copierOf} from "./copier.js";
 import type {Format} from "./formats.js";
 import {type Frame, partBit} from "./frame.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";

@@ -1,4 +1,4 @@
-import {createRow, rowIndex} from "../../messages/messages.js";
+import {createRow, rowIndex} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SourceDecoder} from "../game.js";
 import {GT7_AT, GT7_HANDBRAKE, GT7_LOADING, GT7_ON_TRACK, GT7_PAUSED, GT7_TCS, GT7_TURBO, Gt7Cipher} from "./packet.js";

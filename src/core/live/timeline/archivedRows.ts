@@ -1,7 +1,7 @@
 import type {Samples} from "../../archive/samples.js";
 import type {LapRow, SessionFile} from "../../archive/types.js";
+import type {TelemetryRow} from "../../channels/telemetryRow.js";
 import {rowsOfSamples} from "../../games/f1/telemetryRows.js";
-import type {TelemetryRow} from "../../messages/messages.js";
 import {lowerBound} from "../../signal/nearestIndex.js";
 import {upperBound} from "./liveRing.js";
 import type {LiveSession} from "./liveSource.js";
@@ -17,6 +17,11 @@ const LOOK_BACK = 120;
 interface Loaded {
   lap: LapRow;
   samples: Samples | null;
+}
+
+export interface LiveArchive {
+  session(id: string): Promise<{session: SessionFile; laps: LapRow[]}>;
+  samples(id: string, lap: LapRow): Promise<Samples>;
 }
 
 /** An archived session's samples by session time; laps are fetched when the play head comes near them. */

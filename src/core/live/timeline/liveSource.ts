@@ -1,3 +1,4 @@
+import type {LiveEvent} from "../../messages/events.js";
 import type {Spread} from "../../signal/spread.js";
 
 /**
@@ -47,85 +48,6 @@ export interface LiveSession {
   trackTempC: number | null;
   airTempC: number | null;
 }
-
-export interface LapEvent {
-  topic: "lap-events";
-  sessionTime: number;
-  car: number;
-  lap: number;
-  lapTimeMs: number;
-  sector1Ms: number;
-  sector2Ms: number;
-  sector3Ms: number;
-  best: boolean;
-  valid: boolean;
-  distanceM: number;
-}
-
-export interface SectorEvent {
-  topic: "sector-times";
-  sessionTime: number;
-  car: number;
-  lap: number;
-  /** 1–3 */
-  sector: number;
-  timeMs: number;
-  best: boolean;
-}
-
-/** Every 5 s a car. */
-export interface SessionStats {
-  topic: "session-stats";
-  sessionTime: number;
-  car: number;
-  averageSpeedKmh: number;
-  topSpeedKmh: number;
-  distanceM: number;
-  lap: number;
-}
-
-/** A tumbling window of 3 s of one car; every channel's count, mean, least and greatest. */
-export interface TelemetryWindow {
-  topic: "telemetry-windows";
-  /** end of the window, session time */
-  sessionTime: number;
-  car: number;
-  startTime: number;
-  watermark: number;
-  channels: Record<string, {count: number; mean: number; min: number; max: number}>;
-}
-
-export interface LapAnalytics {
-  topic: "lap-analytics";
-  sessionTime: number;
-  car: number;
-  lap: number;
-  averageSpeedKmh: number;
-  topSpeedKmh: number;
-  /** 0–1 */
-  throttle: number;
-  brake: number;
-  fuelUsedKg: number;
-  fuelUsedLitres: number;
-  peakG: number;
-}
-
-/** What happened, as the game says it: flags, penalties, safety car …; pit stops as the samples say. */
-export interface SessionMessage {
-  topic: "session-events";
-  sessionTime: number;
-  /** NaN: of no car */
-  car: number;
-  /** the other one of an overtake, a collision, a penalty */
-  otherCar: number;
-  lap: number;
-  /** the game's four letters, or one of our own (core/live/sessionMessages.ts, core/f1/eventText.ts) */
-  kind: string;
-  /** in words, without the car's name */
-  text: string;
-}
-
-export type LiveEvent = LapEvent | SectorEvent | SessionStats | TelemetryWindow | LapAnalytics | SessionMessage;
 
 export interface LiveHealth {
   /** ms from arrival at the collector to this page, over the last seconds; NaN when unknown */

@@ -1,11 +1,12 @@
-import type {LiveArchive} from "../../../components/live/liveConnection.js";
 import type {LapRow, SessionFile} from "../../archive/types.js";
-import {sessionMessage} from "../publish/sessionMessages.js";
+import type {LiveEvent} from "../../messages/events.js";
+import {sessionMessage} from "../sessionMessages.js";
+import type {LiveArchive} from "./archivedRows.js";
 import {ArchivedRows, liveSessionOf} from "./archivedRows.js";
 import {HopTimes} from "./latencyByHop.js";
-import type {LiveEvent, LiveHealth, LiveState} from "./liveSource.js";
+import type {LiveHealth, LiveState} from "./liveSource.js";
 import {ReplayStats} from "./replayStats.js";
-import {type PageClock, pageClock} from "./timeline.js";
+import type {PageClock} from "./timeline.js";
 import {TimelineSource} from "./timelineSource.js";
 
 export interface ReplayOptions {
@@ -14,7 +15,7 @@ export interface ReplayOptions {
   cars?: readonly number[] | null;
   /** session time to begin at, s; the session's start when absent */
   at?: number;
-  clock?: PageClock;
+  clock: PageClock;
   archive: LiveArchive;
 }
 
@@ -30,7 +31,7 @@ export class ReplaySource extends TimelineSource {
   #again: (() => void) | null = null;
   #closed = false;
 
-  constructor(id: string, {speed = 1, cars = null, at, clock = pageClock, archive}: ReplayOptions) {
+  constructor(id: string, {speed = 1, cars = null, at, clock, archive}: ReplayOptions) {
     super(clock, 0);
     this.timeline.speed = speed;
     const load = (): void =>

@@ -1,8 +1,8 @@
 import {STATS_S, statsOf, toldBy, WINDOW_S, windowsOf} from "../../analyst/archiveStats.js";
 import {pitStops} from "../../analyst/pitStops.js";
 import type {LapRow} from "../../archive/types.js";
+import type {LiveEvent} from "../../messages/events.js";
 import type {ArchivedRows} from "./archivedRows.js";
-import type {LiveEvent} from "./liveSource.js";
 import type {TimelineSource} from "./timelineSource.js";
 
 /** s of samples before the window's end in which pit stops are looked for */

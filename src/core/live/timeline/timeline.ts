@@ -1,6 +1,6 @@
+import type {LiveEvent} from "../../messages/events.js";
 import {eventKey} from "../../messages/messages.js";
 import {LiveRing} from "./liveRing.js";
-import type {LiveEvent} from "./liveSource.js";
 
 /** Time and frames of a page, so that tests move them by hand. */
 export interface PageClock {
@@ -10,19 +10,6 @@ export interface PageClock {
   /** before the next picture is drawn */
   frame(work: () => void): () => void;
 }
-
-export const pageClock: PageClock = {
-  now: () => performance.timeOrigin + performance.now(),
-  after(ms, work) {
-    const timer = setTimeout(work, ms);
-    return () => clearTimeout(timer);
-  },
-  frame(work) {
-    if (typeof requestAnimationFrame === "undefined") return pageClock.after(16, work);
-    const request = requestAnimationFrame(work);
-    return () => cancelAnimationFrame(request);
-  },
-};
 
 /** Rows that are not in the rings: before them, or all of a replay. */
 export interface Past {

@@ -1,4 +1,5 @@
-import type {LiveEvent, LiveHealth, LiveSession, LiveSource, LiveState} from "./liveSource.js";
+import type {LiveEvent} from "../../messages/events.js";
+import type {LiveHealth, LiveSession, LiveSource, LiveState} from "./liveSource.js";
 import type {PageClock} from "./timeline.js";
 import {Timeline} from "./timeline.js";
 

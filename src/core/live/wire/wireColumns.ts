@@ -1,6 +1,6 @@
 import {makeVector, Table, tableToIPC, type Vector} from "../../arrow.js";
 import {CHANNELS, channelOf} from "../../channels/catalogue.js";
-import {createRow, rowIndex} from "../../messages/messages.js";
+import {createRow, rowIndex} from "../../channels/telemetryRow.js";
 import {decodeTelemetry} from "../../messages/protobufTelemetry.js";
 
 /** What every row carries whatever was asked for. */

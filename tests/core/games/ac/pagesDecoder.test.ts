@@ -1,5 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {SessionEvent} from "../../../../src/core/archive/types.js";
+import type {TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
+import {rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {AC_GRAPHICS, ACC_GRAPHICS} from "../../../../src/core/games/ac/graphicsPage.js";
 import {type FieldValue, type Layout, writeFields} from "../../../../src/core/games/ac/layout.js";
 import {PageReader} from "../../../../src/core/games/ac/pageReader.js";
@@ -8,8 +10,6 @@ import {AC_PHYSICS, ACC_PHYSICS} from "../../../../src/core/games/ac/physicsPage
 import {readStatic} from "../../../../src/core/games/ac/staticFacts.js";
 import {ACC_STATIC} from "../../../../src/core/games/ac/staticPage.js";
 import type {RowSink, SessionFacts} from "../../../../src/core/games/game.js";
-import type {TelemetryRow} from "../../../../src/core/messages/messages.js";
-import {rowIndex} from "../../../../src/core/messages/messages.js";
 import {AcPages, type AcPagesOptions} from "../../../../src/core/sim/games/acPages.js";
 import {TYRE_RADIUS} from "../../../../src/core/sim/games/physicsValues.js";
 import {RaceSession} from "../../../../src/core/sim/games/raceSession.js";

@@ -1,6 +1,7 @@
 import {readFileSync} from "node:fs";
 import {gunzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
+import {rowIndex, type TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
 import {writeFields} from "../../../../src/core/games/ac/layout.js";
 import {acUdp} from "../../../../src/core/games/ac/udpDecoder.js";
 import {CAR_INFO} from "../../../../src/core/games/ac/udpMessages.js";
@@ -8,7 +9,6 @@ import {accBroadcast} from "../../../../src/core/games/acc/broadcastDecoder.js";
 import {type AccMessage, NO_TIME} from "../../../../src/core/games/acc/messages.js";
 import {writeMessage} from "../../../../src/core/games/acc/writeMessage.js";
 import type {Protocol} from "../../../../src/core/games/game.js";
-import {rowIndex, type TelemetryRow} from "../../../../src/core/messages/messages.js";
 import {sharedData} from "../../../support/sharedData.js";
 
 const UDP = sharedData("assetto-corsa/udp-lap-log/imola_corvette_c7r_lap_0.tsv.gz");

@@ -1,12 +1,12 @@
 import {readFileSync} from "node:fs";
 import {gunzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
+import {createRow, rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {writeFields} from "../../../../src/core/games/ac/layout.js";
 import {ACC_PHYSICS} from "../../../../src/core/games/ac/physicsPage.js";
 import {PhysicsRows} from "../../../../src/core/games/ac/physicsRow.js";
 import {readStatic} from "../../../../src/core/games/ac/staticFacts.js";
 import {ACC_STATIC} from "../../../../src/core/games/ac/staticPage.js";
-import {createRow, rowIndex} from "../../../../src/core/messages/messages.js";
 import {sharedData} from "../../../support/sharedData.js";
 
 const FILE = sharedData("acc/shared-memory-csv/live_unit_test_laguna_seca.csv.gz");

@@ -1,9 +1,9 @@
 import {describe, expect, it} from "vitest";
 import {encodeSamples, readSamples} from "../../../../src/core/archive/samples.js";
 import {CHANNELS, PARTS} from "../../../../src/core/channels/catalogue.js";
+import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {createFrame, type Frame, partBit} from "../../../../src/core/games/f1/frame.js";
 import {rowsOfSamples, TelemetryRows} from "../../../../src/core/games/f1/telemetryRows.js";
-import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex} from "../../../../src/core/messages/messages.js";
 import {decodeTelemetry, encodeTelemetry} from "../../../../src/core/messages/protobufTelemetry.js";
 import {assemble, f1Stream} from "../../../support/f1Stream.js";
 

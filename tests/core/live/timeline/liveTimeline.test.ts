@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
-import type {LiveEvent} from "../../../../src/core/live/timeline/liveSource.js";
 import {Timeline} from "../../../../src/core/live/timeline/timeline.js";
+import type {LiveEvent} from "../../../../src/core/messages/events.js";
 
 it("Timeline.addEvent(event) keeps windows as long as rows are kept, and every lap", () => {
   const timeline = new Timeline({now: () => 0, after: () => () => {}, frame: () => () => {}}, 60);

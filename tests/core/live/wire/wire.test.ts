@@ -1,10 +1,10 @@
 import {expect, it} from "vitest";
 import {readSamples} from "../../../../src/core/archive/samples.js";
+import {createRow, rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {channelName, parseControl, parseRequest} from "../../../../src/core/live/wire/wire.js";
 import {encodeRows} from "../../../../src/core/live/wire/wireColumns.js";
 import {keepFields, varintField} from "../../../../src/core/live/wire/wireFilter.js";
 import {decodeMessage, encodeColumns, encodeFrames, encodeRecord} from "../../../../src/core/live/wire/wireFrames.js";
-import {createRow, rowIndex} from "../../../../src/core/messages/messages.js";
 import {decodeTelemetry, encodeTelemetry} from "../../../../src/core/messages/protobufTelemetry.js";
 
 const record = {topic: 0, session: 7, partition: 3, offset: 2 ** 40, arrival: 1_700_000_000_000.25};

@@ -1,8 +1,8 @@
 import {createHash} from "node:crypto";
 import {describe, expect, it} from "vitest";
+import type {TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
+import {rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {PROTOCOLS} from "../../../../src/core/games/index.js";
-import type {TelemetryRow} from "../../../../src/core/messages/messages.js";
-import {rowIndex} from "../../../../src/core/messages/messages.js";
 import {type ProtocolSession, ProtocolSplitter} from "../../../../src/core/session/protocolSplitter.js";
 import {RowSession} from "../../../../src/core/session/rowSession.js";
 import {acCarried, accCarried} from "../../../../src/core/sim/faults/carried.js";

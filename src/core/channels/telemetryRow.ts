@@ -1,0 +1,35 @@
+import {CHANNELS} from "./catalogue.js";
+
+/**
+ * The values of a TelemetryMessage, one car in one frame, by `rowIndex`: the F1 games' channels in the catalogue's order, in
+ * their units, then NORMALIZED_POSITION and OVERALL_FRAME, then the channels of other sources. NaN: not in the message. A
+ * row of F1_ROW_LENGTH values is one of which only the first part is known.
+ */
+export type TelemetryRow = Float64Array;
+
+const OF_F1 = CHANNELS.findIndex(({part}) => part === "other");
+/** lapDistance ÷ track length */
+export const NORMALIZED_POSITION = OF_F1;
+/** the frame counter that never goes back: the order of the messages, by which flashbacks, duplicates and disorder are told apart */
+export const OVERALL_FRAME = OF_F1 + 1;
+export const F1_ROW_LENGTH = OF_F1 + 2;
+export const ROW_LENGTH = CHANNELS.length + 2;
+/** Where each channel of the catalogue stands in a row, in the catalogue's order. */
+export const CHANNEL_PLACES: readonly number[] = CHANNELS.map((_, c) => (c < OF_F1 ? c : c + 2));
+const INDEX = new Map([
+  ...CHANNELS.map(({name}, c) => [name, CHANNEL_PLACES[c]] as const),
+  ["normalizedPosition", NORMALIZED_POSITION],
+  ["overallFrame", OVERALL_FRAME],
+]);
+
+/** Where a channel stands in a TelemetryRow. Throws `unknown channel: foo`. */
+export function rowIndex(name: string): number {
+  const index = INDEX.get(name);
+  if (index === undefined) throw new RangeError(`unknown channel: ${name}`);
+  return index;
+}
+
+/** A row in which nothing is known. */
+export function createRow(): TelemetryRow {
+  return new Float64Array(ROW_LENGTH).fill(Number.NaN);
+}
