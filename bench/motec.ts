@@ -1,10 +1,10 @@
 import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {importForeign} from "../loaders/archive/importForeign.js";
+import {importLogFile} from "../loaders/archive/importLogFile.js";
 import {encodeSamples} from "../src/core/archive/samples.js";
 import {channelOf} from "../src/core/channels/catalogue.js";
-import {foreignSession} from "../src/core/files/foreignSession.js";
+import {importedSession} from "../src/core/files/importedSession.js";
 import {motecLdReader} from "../src/core/files/motec/ldReader.js";
 import {type LdWriteChannel, writeLd} from "../src/core/files/motec/ldWriter.js";
 import {writeLdx} from "../src/core/files/motec/ldx.js";
@@ -39,7 +39,7 @@ function log(): {ld: Uint8Array; ldx: Uint8Array} {
 function inMemory(ld: Uint8Array, ldx: Uint8Array): number {
   const start = performance.now();
   const read = motecLdReader.read({name: "a.ld", bytes: ld, companions: [{name: "a.ldx", bytes: ldx}]});
-  const session = foreignSession(read, {id: "x", file: "a.ld", capture: {file: "", digest: "0"}});
+  const session = importedSession(read, {id: "x", file: "a.ld", capture: {file: "", digest: "0"}});
   const bytes = session.samples.reduce((sum, {table}) => sum + encodeSamples(table).length, 0);
   const took = performance.now() - start;
   if (session.laps.length !== 39 || read.cars[0].rows !== SECONDS * 100 || bytes < 1e6)
@@ -50,7 +50,7 @@ function inMemory(ld: Uint8Array, ldx: Uint8Array): number {
 async function toDisk(folder: string, round: number): Promise<number> {
   const recordings = join(folder, `recordings-${round}`);
   const start = performance.now();
-  const {sessions} = await importForeign(join(folder, "a.ld"), {recordings, reader: motecLdReader});
+  const {sessions} = await importLogFile(join(folder, "a.ld"), {recordings, reader: motecLdReader});
   const took = performance.now() - start;
   const [{session, laps}] = sessions;
   const packed = await readFile(join(recordings, session.id, session.capture.file));

@@ -15,7 +15,7 @@ export function failureLine(error: unknown, about: string): string {
   const {code, path, message, name} = error as NodeJS.ErrnoException;
   const mend = code && MENDS[code];
   if (mend) return `${path ?? about}: ${mend}`;
-  if (name === "ForeignError") return message.startsWith(about) ? message : `${about}: ${message}`;
+  if (name === "LogFileError") return message.startsWith(about) ? message : `${about}: ${message}`;
   if (name === "TypeError" || name === "ReferenceError") throw error;
   return message.includes(about) || /^\S+: /.test(message) ? message : `${about}: ${message}`;
 }

@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {type ImportResult, isWritten} from "../loaders/archive/importCapture.js";
 import {importFile} from "../loaders/archive/importFile.js";
-import {importForeignInWorker, learnInWorker, remakeInWorker} from "../loaders/archive/inWorker.js";
+import {importLogFileInWorker, learnInWorker, remakeInWorker} from "../loaders/archive/inWorker.js";
 import {libraryIndex, readSession, removeSession, restoreSession} from "../loaders/archive/library.js";
 import {sessionReport} from "../src/core/archive/report.js";
 import type {Config} from "./config.js";
@@ -42,7 +42,7 @@ export function createLibrary(
       try {
         return answered(
           await importFile(file, {
-            ...{recordings, name, signal, companions, choices, importLog: importForeignInWorker},
+            ...{recordings, name, signal, companions, choices, importLog: importLogFileInWorker},
             onProgress: (fraction) => onProgress(fraction, `reading ${name}`),
           }),
         );

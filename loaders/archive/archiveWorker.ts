@@ -1,10 +1,10 @@
 import {parentPort, workerData} from "node:worker_threads";
 import type {LogChoices} from "../../src/core/archive/types.js";
-import {FOREIGN_READERS} from "../../src/core/files/readers.js";
+import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
 import {learnTracks, type TrackChange} from "../tracks/learnTracks.js";
-import type {Companion} from "./foreignFile.js";
 import type {ImportResult} from "./importCapture.js";
-import {importForeign} from "./importForeign.js";
+import {importLogFile} from "./importLogFile.js";
+import type {Companion} from "./logFile.js";
 import {reprocess} from "./reprocess.js";
 
 /** What this thread is started for. */
@@ -55,8 +55,8 @@ async function work(): Promise<ImportResult | TrackChange[]> {
   switch (task.kind) {
     case "import": {
       const {kind: _, path, format, ...options} = task;
-      const reader = FOREIGN_READERS.find((r) => r.format === format)!;
-      return await importForeign(path, {...options, reader, onProgress, signal});
+      const reader = LOG_FILE_READERS.find((r) => r.format === format)!;
+      return await importLogFile(path, {...options, reader, onProgress, signal});
     }
     case "remake": {
       const {recordings, id, choices} = task;

@@ -1,11 +1,11 @@
 import {basename} from "node:path";
 import type {LogChoices} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
-import {ForeignError} from "../../src/core/files/foreignLog.js";
-import {FOREIGN_READERS, findReader} from "../../src/core/files/readers.js";
-import {type Companion, innerName, readHead} from "./foreignFile.js";
+import {LogFileError} from "../../src/core/files/importedLog.js";
+import {findReader, LOG_FILE_READERS} from "../../src/core/files/readers.js";
 import {type ImportOptions, type ImportResult, importCapture} from "./importCapture.js";
-import {importForeign} from "./importForeign.js";
+import {importLogFile} from "./importLogFile.js";
+import {type Companion, innerName, readHead} from "./logFile.js";
 
 export interface ImportFileOptions extends ImportOptions {
   /** files that belong to it; by default those beside it with the same base name */
@@ -13,26 +13,26 @@ export interface ImportFileOptions extends ImportOptions {
   /** what the user chose where a log of another tool leaves it open */
   choices?: LogChoices;
   /** brings logs of other tools in; another one runs elsewhere than in this thread */
-  importLog?: typeof importForeign;
+  importLog?: typeof importLogFile;
 }
 
 /** Brings a file into the archive, whatever it is: the log of another tool by what its bytes say, else a capture. */
 export async function importFile(
   path: string,
-  {importLog = importForeign, ...options}: ImportFileOptions,
+  {importLog = importLogFile, ...options}: ImportFileOptions,
 ): Promise<ImportResult> {
   const name = options.name ?? basename(path);
   const reader = await findReader((bytes) => readHead(path, bytes), innerName(name));
   if (reader) return await importLog(path, {...options, name, reader});
   // laps without the log that they are of
   if (/\.ldx$/i.test(innerName(name)))
-    throw new ForeignError("it holds the laps of a MoTeC log: import the .ld, with this file beside it", name);
+    throw new LogFileError("it holds the laps of a MoTeC log: import the .ld, with this file beside it", name);
   try {
     return await importCapture(path, options);
   } catch (error) {
     // of a file that nobody knows it helps to hear what is known
     if (error instanceof CaptureError && error.message.includes("not a capture: expected"))
-      throw new ForeignError(
+      throw new LogFileError(
         `no capture, and no log that Lapbook knows: it begins with ${begins(await readHead(path, 48))}; what can be imported: ${importable()}`,
         name,
       );
@@ -49,6 +49,6 @@ function begins(head: Uint8Array): string {
 
 /** Everything that can be imported, in a line. */
 export function importable(): string {
-  const logs = FOREIGN_READERS.map(({label, extensions}) => `${label} (${extensions.join(", ")})`);
+  const logs = LOG_FILE_READERS.map(({label, extensions}) => `${label} (${extensions.join(", ")})`);
   return ["captures of a game's UDP telemetry (.pcap, .pcapng)", ...logs, "each also gzipped"].join(", ");
 }

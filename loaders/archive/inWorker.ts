@@ -2,11 +2,11 @@ import {stat} from "node:fs/promises";
 import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
 import {Worker} from "node:worker_threads";
-import {ForeignError} from "../../src/core/files/foreignLog.js";
+import {LogFileError} from "../../src/core/files/importedLog.js";
 import type {TrackChange} from "../tracks/learnTracks.js";
 import type {ArchiveTask, WorkError} from "./archiveWorker.js";
 import type {ImportResult} from "./importCapture.js";
-import {type ImportForeignOptions, importForeign} from "./importForeign.js";
+import {type ImportLogFileOptions, importLogFile} from "./importLogFile.js";
 
 interface Watch {
   signal?: AbortSignal;
@@ -14,10 +14,10 @@ interface Watch {
 }
 
 /**
- * importForeign in a thread of its own: reading a long log takes seconds, in which a server must go on. Cancelled, it ends
+ * importLogFile in a thread of its own: reading a long log takes seconds, in which a server must go on. Cancelled, it ends
  * at its next step and leaves the archive as it was. One at a time: logs are large.
  */
-export function importForeignInWorker(path: string, options: ImportForeignOptions): Promise<ImportResult> {
+export function importLogFileInWorker(path: string, options: ImportLogFileOptions): Promise<ImportResult> {
   const {recordings, reader, name, companions, choices, signal, onProgress} = options;
   const task: ArchiveTask = {kind: "import", path, recordings, format: reader.format, name, companions, choices};
   return queued(task, {signal, onProgress});
@@ -26,10 +26,10 @@ export function importForeignInWorker(path: string, options: ImportForeignOption
 /** Smaller logs are read before a thread has started. */
 const LONG_BYTES = 4 * 2 ** 20;
 
-/** importForeign here, or for a long log in a thread of its own, so that this one hears of a Ctrl-C while it is read. */
-export async function importForeignWhereBest(path: string, options: ImportForeignOptions): Promise<ImportResult> {
+/** importLogFile here, or for a long log in a thread of its own, so that this one hears of a Ctrl-C while it is read. */
+export async function importLogFileWhereBest(path: string, options: ImportLogFileOptions): Promise<ImportResult> {
   const {size} = await stat(path);
-  return await (size > LONG_BYTES ? importForeignInWorker : importForeign)(path, options);
+  return await (size > LONG_BYTES ? importLogFileInWorker : importLogFile)(path, options);
 }
 
 /** An archived session made anew with other choices, in a thread of its own. */
@@ -84,6 +84,6 @@ function work<T>(task: ArchiveTask, {signal, onProgress}: Watch): Promise<T> {
 
 /** Errors cross threads as plain text: of the kinds that callers tell apart. */
 function revive({name, message, code, stack}: WorkError): Error {
-  const error = name === "ForeignError" ? new ForeignError(message) : new Error(message);
+  const error = name === "LogFileError" ? new LogFileError(message) : new Error(message);
   return Object.assign(error, {name, ...(code && {code}), ...(stack && {stack})});
 }

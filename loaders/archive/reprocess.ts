@@ -2,14 +2,14 @@ import {link} from "node:fs/promises";
 import {join} from "node:path";
 import {NewerSessionError} from "../../src/core/archive/parseSession.js";
 import type {LapRow, LogChoices, SessionFile} from "../../src/core/archive/types.js";
-import {ForeignError} from "../../src/core/files/foreignLog.js";
-import {FOREIGN_READERS} from "../../src/core/files/readers.js";
+import {LogFileError} from "../../src/core/files/importedLog.js";
+import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
 import {describeSession} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 import {CaptureFile} from "../captures/readCapture.js";
 import {chosenTrack, settleTrack} from "../tracks/settleTrack.js";
 import {captureName} from "./captureName.js";
-import {reprocessForeign} from "./importForeign.js";
+import {reprocessLogFile} from "./importLogFile.js";
 import {readSession} from "./library.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";
@@ -31,13 +31,13 @@ export async function reprocess(
   }: {signal?: AbortSignal; onProgress?: (fraction: number) => void; choices?: LogChoices} = {},
 ): Promise<{session: SessionFile; laps: LapRow[]}> {
   const known = await readSession(recordings, id).catch(() => undefined);
-  const reader = known && FOREIGN_READERS.find(({format}) => format === known.source.format);
+  const reader = known && LOG_FILE_READERS.find(({format}) => format === known.source.format);
   if (reader) {
     await sweepIncoming(recordings);
-    return await reprocessForeign(recordings, known, reader, {signal, onProgress, ...(choices && {choices})});
+    return await reprocessLogFile(recordings, known, reader, {signal, onProgress, ...(choices && {choices})});
   }
   const other = Object.keys(choices ?? {}).find((choice) => choice !== "track");
-  if (other) throw new ForeignError(`${id} comes from a game's packets: there is no ${other} to choose`);
+  if (other) throw new LogFileError(`${id} comes from a game's packets: there is no ${other} to choose`);
   const chosen = chosenTrack(choices ?? known?.choices);
   const importedFrom = await sourceFile(recordings, id);
   await sweepIncoming(recordings);

@@ -1,12 +1,12 @@
 import {basename, dirname} from "node:path";
-import {innerName} from "../../loaders/archive/foreignFile.js";
 import {type ImportStatus, isWritten} from "../../loaders/archive/importCapture.js";
 import {importable, importFile} from "../../loaders/archive/importFile.js";
-import {importForeignWhereBest} from "../../loaders/archive/inWorker.js";
+import {importLogFileWhereBest} from "../../loaders/archive/inWorker.js";
+import {innerName} from "../../loaders/archive/logFile.js";
 import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import {mayBeCompanion} from "../../src/core/files/companions.js";
-import {FOREIGN_READERS} from "../../src/core/files/readers.js";
+import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
 import type {Command, CommandContext} from "../command.js";
 import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
@@ -46,7 +46,7 @@ export const command: Command = {
           salvage: values.salvage === true,
           choices,
           signal,
-          importLog: importForeignWhereBest,
+          importLog: importLogFileWhereBest,
           onProgress: (fraction) => progress((n + fraction) / files.length, path),
         });
         for (const {session, laps, status} of result.sessions) {
@@ -95,7 +95,7 @@ function withoutCompanions(paths: readonly string[]): string[] {
       !paths.some(
         (main) =>
           dirname(main) === dirname(path) &&
-          FOREIGN_READERS.some((reader) =>
+          LOG_FILE_READERS.some((reader) =>
             mayBeCompanion(reader, innerName(basename(path)), innerName(basename(main))),
           ),
       ),

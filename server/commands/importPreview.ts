@@ -1,5 +1,5 @@
 import {basename} from "node:path";
-import {innerName, readForeign, readHead} from "../../loaders/archive/foreignFile.js";
+import {innerName, readHead, readLogFile} from "../../loaders/archive/logFile.js";
 import type {LogChoices} from "../../src/core/archive/types.js";
 import {previewChoices} from "../../src/core/files/generic/previewChoices.js";
 import {type CsvPreview, previewCsv} from "../../src/core/files/generic/previewCsv.js";
@@ -24,13 +24,13 @@ export interface FilePreview {
   choices?: LogChoices;
 }
 
-/** Looks at a file without importing it. Throws ForeignError where a table cannot be read. */
+/** Looks at a file without importing it. Throws LogFileError where a table cannot be read. */
 export async function previewFile(path: string, choices: LogChoices | undefined): Promise<FilePreview> {
   const reader = await findReader((bytes) => readHead(path, bytes), innerName(basename(path)));
   if (!reader) return {file: path, format: "capture", label: "capture of a game, or nothing Lapbook knows"};
   const {format, label} = reader;
   if (reader.columns) {
-    const file = await readForeign(path, reader);
+    const file = await readLogFile(path, reader);
     const {report} = reader.read(file, {choices});
     return {
       file: path,

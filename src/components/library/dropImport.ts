@@ -67,9 +67,9 @@ export function dropImport({
 
   async function add(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
-    const {FOREIGN_READERS} = await import("../../core/files/readers.js");
-    const wanted = withoutStrangers(files, FOREIGN_READERS);
-    const jobs = groupFiles(wanted, FOREIGN_READERS).map(job);
+    const {LOG_FILE_READERS} = await import("../../core/files/readers.js");
+    const wanted = withoutStrangers(files, LOG_FILE_READERS);
+    const jobs = groupFiles(wanted, LOG_FILE_READERS).map(job);
     if (batch.every(({outcome}) => outcome)) {
       batch = [];
       strangers = 0;
@@ -158,9 +158,9 @@ export function dropImport({
   /** What there is to ask about a file; undefined for what is imported without a question. */
   async function sourceOf(file: File): Promise<MappingSource | undefined> {
     const named = (error: Error): Error =>
-      error.name === "ForeignError" ? new Error(`${file.name}: ${error.message}`) : error;
+      error.name === "LogFileError" ? new Error(`${file.name}: ${error.message}`) : error;
     const {format, table, partly} = await look(file, file.name).catch((error: Error): Look => {
-      if (error.name === "ForeignError") throw named(error);
+      if (error.name === "LogFileError") throw named(error);
       return {format: undefined, partly: false}; // packed badly: the server says where
     });
     if (!table && !asked.checked) return undefined;

@@ -25,7 +25,7 @@ export interface LoggedFile {
   facts: Partial<Record<"track" | "driver" | "car", string>>;
 }
 
-/** Reads a log's columns; undefined for a format that has none to choose. Throws ForeignError where it cannot be read. */
+/** Reads a log's columns; undefined for a format that has none to choose. Throws LogFileError where it cannot be read. */
 export async function columnsOfLog(
   blob: Blob,
   name: string,
@@ -44,8 +44,8 @@ export async function lookAtLog(blob: Blob, name: string, format: string | undef
 }
 
 async function openLog(blob: Blob, name: string, format: string | undefined) {
-  const {FOREIGN_READERS} = await import("../../core/files/readers.js");
-  const reader = FOREIGN_READERS.find((known) => known.format === format);
+  const {LOG_FILE_READERS} = await import("../../core/files/readers.js");
+  const reader = LOG_FILE_READERS.find((known) => known.format === format);
   if (!reader?.columns) return undefined;
   const {bytes} = await beginning(blob, Number.POSITIVE_INFINITY);
   const file = {name: name.replace(/\.gz$/i, ""), bytes, companions: []};

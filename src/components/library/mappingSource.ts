@@ -34,7 +34,7 @@ export interface MappingSource {
   numbers: readonly MappingNumber[];
   /** track, driver and car as the file tells them */
   facts: Partial<Record<"track" | "driver" | "car", string>>;
-  /** What follows from choices. Throws ForeignError for those that cannot be. */
+  /** What follows from choices. Throws LogFileError for those that cannot be. */
   preview: (choices: LogChoices) => Mapping;
   /** choices to begin with, those made before counting more */
   start: (before: LogChoices | undefined) => LogChoices;

@@ -1,5 +1,5 @@
 import {channelOf} from "../channels/catalogue.js";
-import {ForeignError} from "../files/foreignLog.js";
+import {LogFileError} from "../files/importedLog.js";
 import {OWN_LOG} from "../files/motec/ldLayout.js";
 import {type LdWriteChannel, writeLd} from "../files/motec/ldWriter.js";
 import {writeLdx} from "../files/motec/ldx.js";
@@ -37,7 +37,7 @@ export interface MotecExportOptions {
  * Laps of one car as a MoTeC log, resampled to one constant rate from the first sample to the last, with the line's crossings
  * in the .ldx. Values are 32-bit floats in the units that i2 expects; GPS is whole 10⁻⁷ degrees (11 mm).
  *
- * @throws ForeignError when the laps are of several cars, or hold no samples
+ * @throws LogFileError when the laps are of several cars, or hold no samples
  */
 export function exportMotec(input: ExportInput, options: MotecExportOptions = {}): MotecExport {
   return atOnce(motecSteps(input, options));
@@ -47,13 +47,13 @@ export function exportMotec(input: ExportInput, options: MotecExportOptions = {}
 export function* motecSteps(input: ExportInput, {rateHz}: MotecExportOptions = {}): Generator<number, MotecExport> {
   const {session} = input;
   const cars = new Set(input.laps.map(({row}) => row.car));
-  if (cars.size > 1) throw new ForeignError(`a MoTeC log is of one car, not ${cars.size}`);
+  if (cars.size > 1) throw new LogFileError(`a MoTeC log is of one car, not ${cars.size}`);
   const laps = input.laps
     .map(({row, samples}) => ({row, samples}))
     .filter(({samples}) => samples.rows > 0)
     .toSorted((a, b) => a.samples.values("sessionTime")[0] - b.samples.values("sessionTime")[0]);
   const time = joined(laps, "sessionTime");
-  if (time.length < 2) throw new ForeignError("no samples to export");
+  if (time.length < 2) throw new LogFileError("no samples to export");
   const notes: string[] = [];
   const rate = rateHz ?? wholeRate(time);
   // the log begins and ends with the line where that lies just outside of the samples

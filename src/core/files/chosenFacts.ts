@@ -1,11 +1,11 @@
 import type {LogChoices} from "../archive/types.js";
-import type {ForeignLog} from "./foreignLog.js";
+import type {ImportedLog} from "./importedLog.js";
 
 /**
  * What a user says of a log's game, driver and car holds for every format, whatever the file says. Driver and car are
  * the player's; of a log of several cars without a player nobody's. Changes `log`.
  */
-export function setChosenFacts(log: ForeignLog, choices: LogChoices | undefined): void {
+export function setChosenFacts(log: ImportedLog, choices: LogChoices | undefined): void {
   const text = (key: string): string | undefined => {
     const value = choices?.[key];
     return typeof value === "string" && value !== "" ? value : undefined;

@@ -1,6 +1,6 @@
 import type {LogChoices} from "../archive/types.js";
-import {ForeignError} from "./foreignLog.js";
 import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./generic/targets.js";
+import {LogFileError} from "./importedLog.js";
 import {plainUnit} from "./motec/units.js";
 
 /** What a column shall be. */
@@ -23,7 +23,7 @@ export interface ChosenColumns {
   steeringLockDeg?: number;
 }
 
-/** `columns` and `steeringLockDeg` of what a user chose. Throws ForeignError, naming what is wrong. */
+/** `columns` and `steeringLockDeg` of what a user chose. Throws LogFileError, naming what is wrong. */
 export function chosenColumns(choices: LogChoices | undefined): ChosenColumns {
   const lock = choices?.steeringLockDeg;
   return {
@@ -32,10 +32,10 @@ export function chosenColumns(choices: LogChoices | undefined): ChosenColumns {
   };
 }
 
-/** Choices as they came from a page, a file or a command line. Throws ForeignError, naming what is wrong. */
+/** Choices as they came from a page, a file or a command line. Throws LogFileError, naming what is wrong. */
 export function parseColumns(given: unknown): ColumnChoices {
   if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw new ForeignError(`invalid columns: ${JSON.stringify(given)}`);
+    throw new LogFileError(`invalid columns: ${JSON.stringify(given)}`);
   const columns: ColumnChoices = {};
   for (const [name, value] of Object.entries(given as Record<string, unknown>))
     columns[name] = value === null ? null : parseColumn(value, `choices, column ${name}`);
@@ -48,12 +48,12 @@ function parseColumn(value: unknown, place: string): ColumnChoice {
     unknown
   >;
   if (typeof channel !== "string" || !targetOf(channel))
-    throw new ForeignError(`unknown channel: ${String(channel)}`, place);
+    throw new LogFileError(`unknown channel: ${String(channel)}`, place);
   const choice: ColumnChoice = {channel};
   if (unit !== undefined && unit !== "") {
     if (typeof unit !== "string" || !scalingOf(channel, unit)) {
       const units = unitsOf(channel).join(", ");
-      throw new ForeignError(`${String(unit)} is no unit of ${channel}${units && `: ${units}`}`, place);
+      throw new LogFileError(`${String(unit)} is no unit of ${channel}${units && `: ${units}`}`, place);
     }
     choice.unit = unit;
   }
@@ -63,7 +63,7 @@ function parseColumn(value: unknown, place: string): ColumnChoice {
   ] as const) {
     if (number === undefined) continue;
     if (typeof number !== "number" || !Number.isFinite(number) || (key === "factor" && number === 0))
-      throw new ForeignError(`invalid ${key}: ${String(number)}`, place);
+      throw new LogFileError(`invalid ${key}: ${String(number)}`, place);
     choice[key] = number;
   }
   return choice;
@@ -77,11 +77,11 @@ export function chosenChannels(columns: ColumnChoices, names: ReadonlySet<string
   const taken = new Map<string, string>();
   for (const [name, choice] of Object.entries(columns)) {
     if (!names.has(name))
-      throw new ForeignError(`no such column: ${name}; there are ${[...names].slice(0, 40).join(", ")}`, "choices");
+      throw new LogFileError(`no such column: ${name}; there are ${[...names].slice(0, 40).join(", ")}`, "choices");
     if (!choice) continue;
     const other = taken.get(choice.channel);
     if (other !== undefined)
-      throw new ForeignError(`two columns for ${choice.channel}: ${other} and ${name}`, "choices");
+      throw new LogFileError(`two columns for ${choice.channel}: ${other} and ${name}`, "choices");
     taken.set(choice.channel, name);
   }
   return taken;

@@ -1,7 +1,7 @@
-import type {ForeignReader} from "./reader.js";
+import type {LogFileReader} from "./reader.js";
 
 /** What tells which files belong together. */
-export type Belonging = Pick<ForeignReader, "extensions" | "companions" | "belongs">;
+export type Belonging = Pick<LogFileReader, "extensions" | "companions" | "belongs">;
 
 /** True when a file of this name belongs to `main`, a file of this reader: `run.ldx` to `Run.ld`. Names as they are inside of `.gz`. */
 export function isCompanion({companions = [], belongs}: Belonging, name: string, main: string): boolean {

@@ -1,6 +1,6 @@
 import {type CsvColumn, type CsvTable, readCsvTable} from "./csv/csvTable.js";
-import {ForeignError} from "./foreignLog.js";
-import type {ForeignFile, LoggedColumn} from "./reader.js";
+import {LogFileError} from "./importedLog.js";
+import type {LogFile, LoggedColumn} from "./reader.js";
 import type {RawColumns} from "./rules.js";
 
 /** Columns of a table by name; text columns have no values. */
@@ -15,16 +15,16 @@ export function csvColumns({columns}: CsvTable): {raw: RawColumns; reasons: Reco
 }
 
 /** The columns of numbers that a reader of tables lets users choose channels for. */
-export function tableColumns({bytes}: Pick<ForeignFile, "bytes">): LoggedColumn[] {
+export function tableColumns({bytes}: Pick<LogFile, "bytes">): LoggedColumn[] {
   return readCsvTable(bytes)
     .columns.filter(({kind}) => kind !== "text" && kind !== "empty")
     .map(({name, unit, values}) => ({name, unit, values: () => values}));
 }
 
-/** Values of a column that a format must have. @throws ForeignError when it is not there */
+/** Values of a column that a format must have. @throws LogFileError when it is not there */
 export function needed(table: CsvTable, name: string): Float64Array {
   const found = table.columns.find((c) => c.name === name);
-  if (!found || found.kind === "empty") throw new ForeignError("missing or empty", `column ${name}`);
+  if (!found || found.kind === "empty") throw new LogFileError("missing or empty", `column ${name}`);
   return found.values;
 }
 

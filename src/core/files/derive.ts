@@ -1,6 +1,6 @@
 import type {LogReport} from "../archive/types.js";
 import {WHEELS} from "../channels/catalogue.js";
-import type {ForeignCar, ForeignLap} from "./foreignLog.js";
+import type {ImportedCar, ImportedLap} from "./importedLog.js";
 
 /** A gap in time longer than this is no driving, s: nothing is integrated over it. */
 const GAP_S = 5;
@@ -10,7 +10,7 @@ const GAP_S = 5;
  * one temperature of a tyre's surface where its strips are known. What is derived is said in `report`. Nothing else is made up:
  * of a lap that began before the log nobody knows the running time.
  */
-export function deriveChannels(car: ForeignCar, report: LogReport): void {
+export function deriveChannels(car: ImportedCar, report: LogReport): void {
   const {columns, rows} = car;
   const note: Note = (channel, from) => {
     report.used.push({channel, from: "derived", unit: "", coverage: 1});
@@ -48,13 +48,13 @@ export function deriveChannels(car: ForeignCar, report: LogReport): void {
 const AT_LINE_MS = 1000;
 
 /** The first lap, where the log begins within it: it is not finished though others follow, and nothing tells that it begins at the line. */
-function begunBefore({laps, columns: {currentLapTimeMs}}: ForeignCar): ForeignLap | undefined {
+function begunBefore({laps, columns: {currentLapTimeMs}}: ImportedCar): ImportedLap | undefined {
   const [first, second] = laps.filter((lap) => lap.end > lap.first);
   if (!second || first.complete || first.fromLine) return undefined;
   return currentLapTimeMs?.[first.first] < AT_LINE_MS ? undefined : first;
 }
 
-type Columns = ForeignCar["columns"];
+type Columns = ImportedCar["columns"];
 type Note = (channel: string, from: string) => void;
 
 /** A real car's log has pressures in place of a pedal: 1 is the largest in it. */
@@ -85,13 +85,13 @@ function tyreSurface(columns: Columns, note: Note): void {
  * before the log: it ends where the whole laps end, if there are any.
  */
 function pathDistance(
-  {columns, rows, laps}: ForeignCar,
-  part: ForeignLap | undefined,
+  {columns, rows, laps}: ImportedCar,
+  part: ImportedLap | undefined,
 ): {distance: Float64Array; from: string} | undefined {
   const {worldX, worldZ, speedKmh, sessionTime} = columns;
   if (!speedKmh && !(worldX && worldZ)) return undefined;
   const distance = new Float64Array(rows).fill(Number.NaN);
-  const lengths = new Map<ForeignLap, number>();
+  const lengths = new Map<ImportedLap, number>();
   for (const lap of laps) {
     const {first, end} = lap;
     let metres = 0;

@@ -1,9 +1,9 @@
-import {ForeignError, type ForeignLap} from "./foreignLog.js";
+import {type ImportedLap, LogFileError} from "./importedLog.js";
 import type {RawColumns} from "./rules.js";
 import {pick, steadyRows} from "./steadyRows.js";
 
 /** A lap with its own columns, as tools write that save lap by lap. */
-export interface LapPiece extends Omit<ForeignLap, "first" | "end"> {
+export interface LapPiece extends Omit<ImportedLap, "first" | "end"> {
   /** of the line in the session, s; null: it begins where the lap before ends */
   startS: number | null;
   /** since the line, s; a few samples may be out of order; empty for a lap without samples */
@@ -20,7 +20,7 @@ export interface JoinedLaps {
   currentLapTimeMs: Float64Array;
   /** all laps' columns, NaN where a lap lacks one */
   raw: RawColumns;
-  laps: ForeignLap[];
+  laps: ImportedLap[];
   /** samples that were left out */
   notes: string[];
 }
@@ -28,7 +28,7 @@ export interface JoinedLaps {
 /**
  * Laps on one clock, in the order given. Laps must have different numbers and columns of one length.
  *
- * @throws ForeignError with the lap and the place of what does not fit
+ * @throws LogFileError with the lap and the place of what does not fit
  */
 export function joinLaps(given: readonly LapPiece[]): JoinedLaps {
   const notes: string[] = [];
@@ -37,12 +37,12 @@ export function joinLaps(given: readonly LapPiece[]): JoinedLaps {
   const sessionTime = new Float64Array(rows);
   const currentLapTimeMs = new Float64Array(rows);
   const raw: RawColumns = new Map();
-  const laps: ForeignLap[] = [];
+  const laps: ImportedLap[] = [];
   const numbers = new Set<number>();
   let at = 0;
   let now = 0;
   for (const {startS, time, raw: own, ...lap} of pieces) {
-    if (numbers.has(lap.lap)) throw new ForeignError("there are two of it", `lap ${lap.lap}`);
+    if (numbers.has(lap.lap)) throw new LogFileError("there are two of it", `lap ${lap.lap}`);
     numbers.add(lap.lap);
     // laps that overlap by a breath (rounded stamps) follow each other
     const start =
@@ -55,7 +55,7 @@ export function joinLaps(given: readonly LapPiece[]): JoinedLaps {
     }
     for (const [name, {unit, values}] of own) {
       if (values.length !== time.length)
-        throw new ForeignError(`${name}: ${values.length} of ${time.length} values`, `lap ${lap.lap}`);
+        throw new LogFileError(`${name}: ${values.length} of ${time.length} values`, `lap ${lap.lap}`);
       let column = raw.get(name);
       if (!column) raw.set(name, (column = {unit, values: new Float64Array(rows).fill(Number.NaN)}));
       column.values.set(values, at);
@@ -66,7 +66,7 @@ export function joinLaps(given: readonly LapPiece[]): JoinedLaps {
     at += time.length;
     const last = time.length ? start + time[time.length - 1] : start;
     now = Math.max(last, start + (lap.lapTimeMs ?? 0) / 1000);
-    if (!Number.isFinite(now)) throw new ForeignError(`invalid time: ${now}`, `lap ${lap.lap}`);
+    if (!Number.isFinite(now)) throw new LogFileError(`invalid time: ${now}`, `lap ${lap.lap}`);
   }
   return {rows, sessionTime, currentLapTimeMs, raw, laps, notes};
 }

@@ -1,5 +1,5 @@
 import {decodeText, textBytes} from "./csv/csvText.js";
-import {ForeignError} from "./foreignLog.js";
+import {LogFileError} from "./importedLog.js";
 import type {RawColumn, RawColumns} from "./rules.js";
 
 export type JsonObject = Record<string, unknown>;
@@ -7,7 +7,7 @@ export type JsonObject = Record<string, unknown>;
 /** Words by which tools write "no value" into JSON, which has no NaN. */
 const NO_VALUE = new Set(["", "none", "nan", "null", "nat", "-"]);
 
-/** The value that a JSON file tells. @throws ForeignError with the place of what is no JSON */
+/** The value that a JSON file tells. @throws LogFileError with the place of what is no JSON */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decodeText(textBytes(bytes));
   try {
@@ -15,7 +15,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (error) {
     const found = /position (\d+)/.exec((error as Error).message);
     const place = found ? `character ${found[1]}` : text.trim() ? `character ${text.length}` : "character 0";
-    throw new ForeignError("no whole JSON: it is cut or damaged", place);
+    throw new LogFileError("no whole JSON: it is cut or damaged", place);
   }
 }
 
@@ -35,13 +35,13 @@ export function hasKeys(head: Uint8Array, first: "{" | "[", keys: readonly strin
 
 export function object(value: unknown, place: string): JsonObject {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new ForeignError(value === undefined ? "missing" : `no object: ${brief(value)}`, place);
+    throw new LogFileError(value === undefined ? "missing" : `no object: ${brief(value)}`, place);
   return value as JsonObject;
 }
 
 export function list(value: unknown, place: string): unknown[] {
   if (!Array.isArray(value))
-    throw new ForeignError(value === undefined ? "missing" : `no list: ${brief(value)}`, place);
+    throw new LogFileError(value === undefined ? "missing" : `no list: ${brief(value)}`, place);
   return value;
 }
 
@@ -50,7 +50,7 @@ export function text(value: unknown): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
-/** A number, true and false as 1 and 0, NaN for none. @throws ForeignError for other texts, lists and objects */
+/** A number, true and false as 1 and 0, NaN for none. @throws LogFileError for other texts, lists and objects */
 export function number(value: unknown, place: string): number {
   if (typeof value === "number") return value;
   if (value === null || value === undefined) return Number.NaN;
@@ -60,7 +60,7 @@ export function number(value: unknown, place: string): number {
     const parsed = Number(value);
     if (Number.isFinite(parsed)) return parsed;
   }
-  throw new ForeignError(`no number: ${brief(value)}`, place);
+  throw new LogFileError(`no number: ${brief(value)}`, place);
 }
 
 function isNone(value: unknown): boolean {
@@ -119,7 +119,7 @@ export function columnsOf(
   return {raw, texts};
 }
 
-/** A column of numbers. @throws ForeignError with the index of what is none */
+/** A column of numbers. @throws LogFileError with the index of what is none */
 export function column(value: unknown, place: string, unit = ""): RawColumn {
   const items = list(value, place);
   const values = new Float64Array(items.length);
@@ -146,7 +146,7 @@ export function sectors(...ms: (number | null)[]): [number, number, number] | nu
 export function lapNumber(value: unknown, place: string): number {
   const lap = number(value, place);
   if (!Number.isInteger(lap) || lap < 0 || lap > 9999)
-    throw new ForeignError(value === undefined ? "missing" : `invalid lap: ${brief(value)}`, place);
+    throw new LogFileError(value === undefined ? "missing" : `invalid lap: ${brief(value)}`, place);
   return lap;
 }
 

@@ -1,4 +1,4 @@
-import type {ForeignLap} from "./foreignLog.js";
+import type {ImportedLap} from "./importedLog.js";
 
 /**
  * Laps between line crossings. Before the first crossing lies lap 0 (when it has rows), after the last one an unfinished
@@ -7,9 +7,9 @@ import type {ForeignLap} from "./foreignLog.js";
  * @param time s, a row each, rising
  * @param crossings s, rising; those outside of `time` count as long as a lap has rows
  */
-export function lapsFromCrossings(time: Float64Array, crossings: readonly number[]): ForeignLap[] {
+export function lapsFromCrossings(time: Float64Array, crossings: readonly number[]): ImportedLap[] {
   const rows = time.length;
-  const laps: ForeignLap[] = [];
+  const laps: ImportedLap[] = [];
   let first = 0;
   for (let k = 0; k <= crossings.length; k++) {
     const until = k < crossings.length ? crossings[k] : Number.POSITIVE_INFINITY;
@@ -89,7 +89,7 @@ export function fractionCrossings(time: Float64Array, share: Float64Array): numb
  * Whether a lap was told to be invalid, in its second half: once told it stays so up to the line, and the first rows may
  * still speak of the lap before.
  */
-export function isInvalid(lapInvalid: Float64Array, {first, end}: Pick<ForeignLap, "first" | "end">): boolean {
+export function isInvalid(lapInvalid: Float64Array, {first, end}: Pick<ImportedLap, "first" | "end">): boolean {
   for (let row = (first + end) >> 1; row < end; row++) if (lapInvalid[row] > 0) return true;
   return false;
 }

@@ -1,8 +1,8 @@
 import type {LogChoices} from "../archive/types.js";
-import type {ForeignLog} from "./foreignLog.js";
+import type {ImportedLog} from "./importedLog.js";
 
 /** A file as it was given, and those that belong to it (`run.ldx` beside `run.ld`). */
-export interface ForeignFile {
+export interface LogFile {
   /** without its folder */
   name: string;
   bytes: Uint8Array;
@@ -16,7 +16,7 @@ export interface LoggedColumn {
   values(): Float64Array;
 }
 
-export interface ForeignReader {
+export interface LogFileReader {
   /** as `source.format` names it: "motec-ld" */
   format: string;
   /** for people: "MoTeC log" */
@@ -35,7 +35,7 @@ export interface ForeignReader {
    * The columns that `choices.columns` may name, with the file's numbers: for people to look at and to correct. A reader
    * without it goes by its format's names alone.
    */
-  columns?(file: ForeignFile): LoggedColumn[];
-  /** Throws a ForeignError for what is damaged or lies. `onProgress`: 0–1; `choices` as the reader documents them. */
-  read(file: ForeignFile, options?: {choices?: LogChoices; onProgress?: (fraction: number) => void}): ForeignLog;
+  columns?(file: LogFile): LoggedColumn[];
+  /** Throws a LogFileError for what is damaged or lies. `onProgress`: 0–1; `choices` as the reader documents them. */
+  read(file: LogFile, options?: {choices?: LogChoices; onProgress?: (fraction: number) => void}): ImportedLog;
 }

@@ -14,14 +14,14 @@ import {ibtReader} from "./iracing/ibtReader.js";
 import {jsonHead} from "./jsonFile.js";
 import {motecLdReader} from "./motec/ldReader.js";
 import {motecCsvReader} from "./motec/motecCsvReader.js";
-import type {ForeignReader} from "./reader.js";
+import type {LogFileReader} from "./reader.js";
 import {fastF1Reader} from "./realF1/fastF1.js";
 import {fastF1LapsReader} from "./realF1/fastF1Laps.js";
 import {openF1Reader} from "./realF1/openF1.js";
 import {tracingInsightsLapReader, tracingInsightsReader} from "./realF1/tracingInsights.js";
 
-/** Every foreign format, the pickiest first: a reader gets only what none before it recognises. */
-export const FOREIGN_READERS: readonly ForeignReader[] = [
+/** Every known file format, the most specific first: a reader gets only what none before it recognises. */
+export const LOG_FILE_READERS: readonly LogFileReader[] = [
   motecLdReader,
   motecCsvReader,
   ibtReader,
@@ -55,7 +55,7 @@ const LONG_HEAD_BYTES = 8 * 2 ** 20;
 export async function findReader(
   head: (bytes: number) => Promise<Uint8Array>,
   name: string,
-): Promise<ForeignReader | undefined> {
+): Promise<LogFileReader | undefined> {
   const first = await head(HEAD_BYTES);
   const found = readerOf(first, name);
   return found ?? (jsonHead(first) ? readerOf(await head(LONG_HEAD_BYTES), name) : undefined);
@@ -65,7 +65,7 @@ export async function findReader(
 export function readerOf(
   head: Uint8Array,
   name: string,
-  readers: readonly ForeignReader[] = FOREIGN_READERS,
-): ForeignReader | undefined {
+  readers: readonly LogFileReader[] = LOG_FILE_READERS,
+): LogFileReader | undefined {
   return readers.find((reader) => reader.recognises(head, name));
 }

@@ -1,7 +1,7 @@
 import type {LogReport} from "../archive/types.js";
 import {CHANNELS} from "../channels/catalogue.js";
 import {type ChosenColumns, chosenChannels, chosenScaling, LEFT_OUT} from "./columnChoices.js";
-import {ForeignError} from "./foreignLog.js";
+import {LogFileError} from "./importedLog.js";
 
 /** A column as a file has it. */
 export interface RawColumn {
@@ -84,7 +84,7 @@ function withChoices(raw: RawColumns, rules: readonly Rule[], chosen: ChosenColu
   chosenChannels(columns, new Set(raw.keys()));
   const own = Object.entries(columns).flatMap(([from, choice]): Rule[] => {
     if (!choice) return [];
-    if (!KNOWN.has(choice.channel)) throw new ForeignError(`no channel of a log: ${choice.channel}`, "choices");
+    if (!KNOWN.has(choice.channel)) throw new LogFileError(`no channel of a log: ${choice.channel}`, "choices");
     const column = raw.get(from)!;
     const {unit, add, scaled, ...told} = chosenScaling(choice, column.unit);
     let {factor} = told;

@@ -1,6 +1,6 @@
 import type {CsvTable} from "./csv/csvTable.js";
 import {needed} from "./csvColumns.js";
-import {ForeignError} from "./foreignLog.js";
+import {LogFileError} from "./importedLog.js";
 
 /** More rows than this share without a time, or out of order, are no slip; of short files three, a tenth at most. */
 const MAX_DISORDER = 0.01;
@@ -12,7 +12,7 @@ const MOST_OF_FEW = 0.1;
  * put out of order are not taken, which `notes` says.
  *
  * @param place of a row: `line 12, column Time`
- * @throws ForeignError with the first place where time is not known or falls, when that is no slip
+ * @throws LogFileError with the first place where time is not known or falls, when that is no slip
  */
 export function steadyRows(
   time: Float64Array,
@@ -28,7 +28,7 @@ export function steadyRows(
   const lost = time.length - rows.length;
   if (rows.length < 2 || !isSlip(lost, time.length)) {
     const at = Number.isFinite(time[wrong]) ? `time is ${time[wrong]} after ${time[wrong - 1]}` : "time is not known";
-    throw new ForeignError(`${at}; ${lost} of ${time.length} rows are in disorder${advice}`, place(wrong));
+    throw new LogFileError(`${at}; ${lost} of ${time.length} rows are in disorder${advice}`, place(wrong));
   }
   notes.push(`${lost} of ${time.length} rows have no time or go back in it and are left out`);
   return rows;
@@ -62,7 +62,7 @@ export function longestRise(time: Float64Array): Int32Array {
   return rows;
 }
 
-/** A table with its rows in the order of a clock that it must have; a few slips are left out. @throws ForeignError see steadyRows */
+/** A table with its rows in the order of a clock that it must have; a few slips are left out. @throws LogFileError see steadyRows */
 export function steadyTable(table: CsvTable, name: string): CsvTable {
   const notes: string[] = [];
   const rows = steadyRows(needed(table, name), (row) => `line ${table.firstLine + row}, column ${name}`, notes);

@@ -7,9 +7,9 @@ import {coveragePanel} from "../../../src/components/session/coveragePanel.js";
 import {FORMAT_NAMES} from "../../../src/components/ui/formatName.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
 import {readCsvTable} from "../../../src/core/files/csv/csvTable.js";
-import {FOREIGN_READERS} from "../../../src/core/files/readers.js";
+import {LOG_FILE_READERS} from "../../../src/core/files/readers.js";
 import {drive, table} from "../../core/files/generic/tableText.js";
-import {foreignSamples} from "../../support/foreignSamples.js";
+import {logSamples} from "../../support/logSamples.js";
 
 const D = drive();
 const TABLE = readCsvTable(table({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed, rpm: D.t.map(() => 5000)}));
@@ -76,8 +76,8 @@ it("asks whether further files are alike", () => {
 });
 
 describe("mappingPanel of a log with names of its own", () => {
-  const {name, bytes} = foreignSamples().find(({format}) => format === "motec-ld")!;
-  const reader = FOREIGN_READERS.find(({format}) => format === "motec-ld")!;
+  const {name, bytes} = logSamples().find(({format}) => format === "motec-ld")!;
+  const reader = LOG_FILE_READERS.find(({format}) => format === "motec-ld")!;
   const file = {name, bytes, companions: []};
   const {report} = reader.read(file);
   const source = () =>
@@ -125,7 +125,7 @@ describe("mappingPanel of a log with names of its own", () => {
 it("groupFiles sends companions with their file, and leaves none out", () => {
   const named = (name: string) => new File(["x"], name);
   const files = ["Run.LD", "run.ldx", "other.ldx", "lap.csv"].map(named);
-  expect(groupFiles(files, FOREIGN_READERS).map((g) => [g.file.name, g.companions.map((c) => c.name)])).toEqual([
+  expect(groupFiles(files, LOG_FILE_READERS).map((g) => [g.file.name, g.companions.map((c) => c.name)])).toEqual([
     ["Run.LD", ["run.ldx"]],
     ["other.ldx", []],
     ["lap.csv", []],
@@ -142,7 +142,7 @@ it("withoutStrangers(files) leaves a folder's other files alone, and none that w
     inFolder("pit.jpg"),
     new File(["x"], "c.jpg"),
   ];
-  expect(withoutStrangers(files, FOREIGN_READERS).map(({name}) => name)).toEqual([
+  expect(withoutStrangers(files, LOG_FILE_READERS).map(({name}) => name)).toEqual([
     "a.ld",
     "a.ldx",
     "b.CSV.gz",
@@ -151,7 +151,7 @@ it("withoutStrangers(files) leaves a folder's other files alone, and none that w
 });
 
 it("pages call the formats as their readers do", () => {
-  expect(FORMAT_NAMES).toEqual(Object.fromEntries(FOREIGN_READERS.map(({format, label}) => [format, label])));
+  expect(FORMAT_NAMES).toEqual(Object.fromEntries(LOG_FILE_READERS.map(({format, label}) => [format, label])));
 });
 
 it("coveragePanel says what became of the columns, and offers to change those of a table where it can", () => {

@@ -4,12 +4,12 @@ import {exportCsv} from "../../../src/core/export/csvExport.js";
 import type {ExportInput} from "../../../src/core/export/exportLaps.js";
 import {exportMotec} from "../../../src/core/export/motecExport.js";
 import {deriveChannels} from "../../../src/core/files/derive.js";
-import type {ForeignCar} from "../../../src/core/files/foreignLog.js";
-import {foreignSession} from "../../../src/core/files/foreignSession.js";
 import {csvReader} from "../../../src/core/files/generic/csvReader.js";
+import type {ImportedCar} from "../../../src/core/files/importedLog.js";
+import {importedSession} from "../../../src/core/files/importedSession.js";
 import {lapsFromCrossings} from "../../../src/core/files/lapSplit.js";
 import {motecLdReader} from "../../../src/core/files/motec/ldReader.js";
-import {readShared} from "../../support/foreignFiles.js";
+import {readShared} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
 
 /** s */
@@ -24,7 +24,7 @@ function logged({before, whole, after, number = 0}: {before: number; whole: numb
   const speedKmh = sessionTime.map((t) => 150 + 60 * Math.sin(phase(t)));
   const crossings = Array.from({length: whole + 1}, (_, k) => 100 + before + k * LAP + 0.01);
   const laps = lapsFromCrossings(sessionTime, crossings).map((lap) => ({...lap, lap: lap.lap + number}));
-  const car: ForeignCar = {
+  const car: ImportedCar = {
     ...{car: 0, driver: "A", team: "", raceNumber: 0, rows, laps},
     columns: {sessionTime, speedKmh, throttle: speedKmh.map((v) => (v > 150 ? 1 : 0.2))},
   };
@@ -40,12 +40,12 @@ function exported({car, report}: ReturnType<typeof logged>): ExportInput {
     ...{weather: null, trackTempC: null, airTempC: null, playerCar: 0, cars: [car], report},
     track: {name: "Oval", lengthM: null, sectorStartsM: null},
   };
-  const {session, laps, samples} = foreignSession(log, {id: "x", file: "a", capture: {file: "a.gz", digest: "0"}});
+  const {session, laps, samples} = importedSession(log, {id: "x", file: "a", capture: {file: "a.gz", digest: "0"}});
   const rows = laps.filter((row) => samples.some(({lap}) => lap === row.lap));
   return {session, laps: rows.map((row) => ({row, samples: stored(samples, row.lap)}))};
 }
 
-function stored(samples: ReturnType<typeof foreignSession>["samples"], lap: number) {
+function stored(samples: ReturnType<typeof importedSession>["samples"], lap: number) {
   return readSamples(encodeSamples(samples.find((one) => one.lap === lap)!.table));
 }
 
@@ -127,14 +127,14 @@ describe("an unfinished first lap that began at the line", () => {
 
   it("keeps its distance from the line where its own clock says so", () => {
     const currentLapTimeMs = sessionTime.map((t) => (t - sessionTime[first.first]) * 1000);
-    const again: ForeignCar = {...car, laps: [given, ...others], columns: {sessionTime, speedKmh, currentLapTimeMs}};
+    const again: ImportedCar = {...car, laps: [given, ...others], columns: {sessionTime, speedKmh, currentLapTimeMs}};
     deriveChannels(again, {used: [], unused: [], notes: []});
     expect(again.columns.lapDistance[first.first]).toBe(0);
   });
 
   it("has its distance and its running time where the log tells when it began", () => {
     const laps = [{...given, fromLine: true}, ...others];
-    const again: ForeignCar = {...car, laps, columns: {sessionTime, speedKmh}};
+    const again: ImportedCar = {...car, laps, columns: {sessionTime, speedKmh}};
     const report = {used: [], unused: [], notes: [] as string[]};
     deriveChannels(again, report);
     expect(again.columns.lapDistance[first.first]).toBe(0);

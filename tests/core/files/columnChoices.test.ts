@@ -2,12 +2,12 @@ import {describe, expect, it} from "vitest";
 import type {LogChoices} from "../../../src/core/archive/types.js";
 import {COLUMN_FORMATS} from "../../../src/core/files/columnFormats.js";
 import {logPreviewer} from "../../../src/core/files/previewLog.js";
-import {FOREIGN_READERS} from "../../../src/core/files/readers.js";
-import {sessionOf} from "../../support/foreignFiles.js";
-import {foreignSamples} from "../../support/foreignSamples.js";
+import {LOG_FILE_READERS} from "../../../src/core/files/readers.js";
+import {sessionOf} from "../../support/logFiles.js";
+import {logSamples} from "../../support/logSamples.js";
 
-const WITH_COLUMNS = FOREIGN_READERS.filter(({columns}) => columns);
-const SAMPLES = foreignSamples();
+const WITH_COLUMNS = LOG_FILE_READERS.filter(({columns}) => columns);
+const SAMPLES = logSamples();
 
 it("pages know which formats have columns to choose", () => {
   expect([...COLUMN_FORMATS].sort()).toEqual(["csv", ...WITH_COLUMNS.map(({format}) => format)].sort());
@@ -82,7 +82,7 @@ describe.each(WITH_COLUMNS.map((reader) => [reader.format, reader] as const))("%
 });
 
 it("a wheel's angle goes by the lock that is chosen", () => {
-  const reader = FOREIGN_READERS.find(({format}) => format === "ac-lap-log")!;
+  const reader = LOG_FILE_READERS.find(({format}) => format === "ac-lap-log")!;
   const {name, bytes} = SAMPLES.find((sample) => sample.format === "ac-lap-log")!;
   const steering = (choices: LogChoices) =>
     reader.read({name, bytes, companions: []}, {choices}).cars[0].columns.steering[0];

@@ -1,29 +1,29 @@
 import {describe, expect, it} from "vitest";
-import {ForeignError, type ForeignLog} from "../../../src/core/files/foreignLog.js";
-import {FOREIGN_READERS, HEAD_BYTES, readerOf} from "../../../src/core/files/readers.js";
+import {type ImportedLog, LogFileError} from "../../../src/core/files/importedLog.js";
+import {HEAD_BYTES, LOG_FILE_READERS, readerOf} from "../../../src/core/files/readers.js";
 import {random} from "../../../src/core/sim/random.js";
-import {type ForeignSample, tableBytes} from "../../support/foreignDrive.js";
-import {sessionOf, utf8} from "../../support/foreignFiles.js";
-import {foreignSamples} from "../../support/foreignSamples.js";
+import {sessionOf, utf8} from "../../support/logFiles.js";
+import {type LogSample, tableBytes} from "../../support/loggedDrive.js";
+import {logSamples} from "../../support/logSamples.js";
 
-const SAMPLES = foreignSamples();
+const SAMPLES = logSamples();
 const of = (format: string) => SAMPLES.find((sample) => sample.format === format)!;
-const named = SAMPLES.map((sample): [string, ForeignSample] => [sample.format, sample]);
+const named = SAMPLES.map((sample): [string, LogSample] => [sample.format, sample]);
 const tables = named.filter(([, {table}]) => table);
 const trees = named.filter(([, {json}]) => json);
 
-const readerFor = (format: string) => FOREIGN_READERS.find((reader) => reader.format === format)!;
-const read = ({format, name, companions = []}: ForeignSample, bytes: Uint8Array): ForeignLog =>
+const readerFor = (format: string) => LOG_FILE_READERS.find((reader) => reader.format === format)!;
+const read = ({format, name, companions = []}: LogSample, bytes: Uint8Array): ImportedLog =>
   readerFor(format).read({name, bytes, companions});
 
 /** The log, or undefined where the file is refused as it should be: with the place of what is wrong. */
-function attempt(sample: ForeignSample, bytes: Uint8Array): ForeignLog | undefined {
-  let log: ForeignLog;
+function attempt(sample: LogSample, bytes: Uint8Array): ImportedLog | undefined {
+  let log: ImportedLog;
   try {
     log = read(sample, bytes);
     sane(log);
   } catch (error) {
-    expect(error).toBeInstanceOf(ForeignError);
+    expect(error).toBeInstanceOf(LogFileError);
     expect((error as Error).message).not.toMatch(/undefined|\[object/);
     return undefined;
   }
@@ -31,7 +31,7 @@ function attempt(sample: ForeignSample, bytes: Uint8Array): ForeignLog | undefin
 }
 
 /** What the archive would hold: finite numbers or none, times that can be, rows in order. */
-function sane(log: ForeignLog): void {
+function sane(log: ImportedLog): void {
   const {laps, samples, session} = sessionOf(log);
   for (const {table} of samples)
     for (const column of Object.values(table.columns))
@@ -43,16 +43,16 @@ function sane(log: ForeignLog): void {
   if (!Number.isFinite(session.durationS)) throw new Error(`a session of ${session.durationS} s`);
 }
 
-const finished = (log: ForeignLog) => sessionOf(log).laps.filter(({complete}) => complete);
-const times = (log: ForeignLog) => finished(log).map(({lapTimeMs}) => lapTimeMs!);
+const finished = (log: ImportedLog) => sessionOf(log).laps.filter(({complete}) => complete);
+const times = (log: ImportedLog) => finished(log).map(({lapTimeMs}) => lapTimeMs!);
 
-function expectTimes(log: ForeignLog, {lapsMs, withinMs}: ForeignSample): void {
+function expectTimes(log: ImportedLog, {lapsMs, withinMs}: LogSample): void {
   expect(times(log)).toHaveLength(lapsMs.length);
   for (const [i, ms] of times(log).entries()) expect(Math.abs(ms - lapsMs[i])).toBeLessThanOrEqual(withinMs);
 }
 
 it("every reader has a sample", () => {
-  expect(SAMPLES.map(({format}) => format).sort()).toEqual(FOREIGN_READERS.map(({format}) => format).sort());
+  expect(SAMPLES.map(({format}) => format).sort()).toEqual(LOG_FILE_READERS.map(({format}) => format).sort());
 });
 
 describe.each(named)("%s", (format, sample) => {

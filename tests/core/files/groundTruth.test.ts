@@ -1,11 +1,11 @@
 import {readdirSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {readCsvTable} from "../../../src/core/files/csv/csvTable.js";
-import type {ForeignCar} from "../../../src/core/files/foreignLog.js";
+import type {ImportedCar} from "../../../src/core/files/importedLog.js";
 import {readIbt} from "../../../src/core/files/iracing/ibtFile.js";
 import {readLd} from "../../../src/core/files/motec/ldFile.js";
 import {readLdx} from "../../../src/core/files/motec/ldx.js";
-import {groundTruth, readShared, sharedBytes} from "../../support/foreignFiles.js";
+import {groundTruth, readShared, sharedBytes} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
 
 /** Every figure that ground-truth.json states of the files that other tools wrote; what is compared elsewhere is named. */
@@ -14,7 +14,7 @@ const max = (values: Float64Array, from = 0, end = values.length) =>
   values.subarray(from, end).reduce((most, v) => (v > most ? v : most), Number.NEGATIVE_INFINITY);
 const min = (values: Float64Array) => values.reduce((least, v) => (v < least ? v : least), Number.POSITIVE_INFINITY);
 const count = (values: Float64Array, is: (v: number) => boolean) => values.reduce((n, v) => n + Number(is(v)), 0);
-const pathLength = ({columns: {worldX: x, worldY: y, worldZ: z}}: ForeignCar) => {
+const pathLength = ({columns: {worldX: x, worldY: y, worldZ: z}}: ImportedCar) => {
   let sum = 0;
   for (let i = 1; i < x.length; i++) sum += Math.hypot(x[i] - x[i - 1], y[i] - y[i - 1], z[i] - z[i - 1]);
   return sum;

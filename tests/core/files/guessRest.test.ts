@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {readForeignBytes, sessionOf, utf8} from "../../support/foreignFiles.js";
+import {readLogBytes, sessionOf, utf8} from "../../support/logFiles.js";
 
 /** What other versions of a tool add to its files. */
 describe("keys that a reader does not know", () => {
@@ -18,7 +18,7 @@ describe("keys that a reader does not know", () => {
         },
       ],
     };
-    const {cars, report} = readForeignBytes("a.json", utf8(JSON.stringify(purple)));
+    const {cars, report} = readLogBytes("a.json", utf8(JSON.stringify(purple)));
     expect(cars[0].columns.fuelLitres[10]).toBeCloseTo(39, 9);
     expect(cars[0].columns.waterTempC[59]).toBeCloseTo(85.59, 9);
     expect(report.notes.filter((note) => note.includes("by its name and values"))).toHaveLength(2);
@@ -43,7 +43,7 @@ describe("keys that a reader does not know", () => {
         },
       ],
     };
-    const {laps, session} = sessionOf(readForeignBytes("a.json", utf8(JSON.stringify(file))));
+    const {laps, session} = sessionOf(readLogBytes("a.json", utf8(JSON.stringify(file))));
     expect(laps.map((l) => [l.tyreCompound, l.topSpeedKmh])).toEqual([
       ["medium", 320],
       ["medium", null],
@@ -60,7 +60,7 @@ describe("keys that a reader does not know", () => {
       ...{time: [97.6, "None", 98.1], lap: [1, 2, 3], compound: ["SOFT", "SOFT", "TEST_UNKNOWN"], stint: [1, 1, 2]},
       ...{life: [3, 4, null], s1: [30, 31, 30.1], s2: [40, null, 40], s3: [27.6, null, 28]},
     };
-    const {laps, session} = sessionOf(readForeignBytes("laptimes.json", utf8(JSON.stringify(file))));
+    const {laps, session} = sessionOf(readLogBytes("laptimes.json", utf8(JSON.stringify(file))));
     expect(laps.map((l) => [l.lap, l.lapTimeMs, l.tyreCompound, l.tyreAgeLaps])).toEqual([
       [1, 97_600, "soft", 3],
       [2, null, "soft", 4],
@@ -77,7 +77,7 @@ describe("keys that a reader does not know", () => {
       ...{lap_ticks: 3, lap_finish_time: 50, number: 2, car_id: 7, fuel_at_start: 80, fuel_at_end: 77.5},
       ...{data_time: [0.016, 0.033, 0.05], data_speed: [100, 110, 120], data_boost: [-1, -1, -1]},
     };
-    const log = readForeignBytes("a.json", utf8(JSON.stringify([lap])));
+    const log = readLogBytes("a.json", utf8(JSON.stringify([lap])));
     expect(sessionOf(log).laps[0].fuelUsedLitres).toBe(2.5);
     expect(log.report.unused).toContainEqual({from: "data_boost", unit: "", reason: "empty"});
   });

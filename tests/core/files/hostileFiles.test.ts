@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
-import {ForeignError, type ForeignLog} from "../../../src/core/files/foreignLog.js";
+import {type ImportedLog, LogFileError} from "../../../src/core/files/importedLog.js";
 import {HEAD_BYTES, readerOf} from "../../../src/core/files/readers.js";
-import {readForeignBytes, sessionOf, sharedBytes, utf8} from "../../support/foreignFiles.js";
+import {readLogBytes, sessionOf, sharedBytes, utf8} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
 
 /** Every cut is tried where a reader is quick; of larger files each so many bytes. */
@@ -23,7 +23,7 @@ const TABLES = [
   "f1-laps/f1-2019_demo/quix-demo-data.csv.gz",
 ];
 
-const finished = (log: ForeignLog) =>
+const finished = (log: ImportedLog) =>
   sessionOf(log)
     .laps.filter(({complete}) => complete)
     .map(({lap, lapTimeMs, samples}) => `${lap} ${lapTimeMs} ${samples}`);
@@ -34,7 +34,7 @@ describe.skipIf(!sharedData())("a cut file", () => {
     const reader = readerOf(bytes.subarray(0, HEAD_BYTES), path)!;
     for (let end = kilobytes * 1024; end < bytes.length; end += kilobytes * 1024) {
       const read = () => reader.read({name: "cut.json", bytes: bytes.slice(0, end), companions: []});
-      expect(read).toThrow(ForeignError);
+      expect(read).toThrow(LogFileError);
       expect(read).toThrow(/^character \d+: no whole JSON/);
     }
   });
@@ -47,11 +47,11 @@ describe.skipIf(!sharedData())("a cut file", () => {
     for (const end of [...Array(10).keys()]
       .map((k) => k * 1024)
       .concat(Array.from({length: 40}, (_, k) => k * step + 517))) {
-      let log: ForeignLog | undefined;
+      let log: ImportedLog | undefined;
       try {
         log = reader.read({name: "cut", bytes: bytes.slice(0, Math.min(end, bytes.length)), companions: []});
       } catch (error) {
-        expect(error).toBeInstanceOf(ForeignError);
+        expect(error).toBeInstanceOf(LogFileError);
       }
       if (log) for (const lap of finished(log)) expect(whole).toContain(lap);
     }
@@ -77,7 +77,7 @@ describe("a file that lies", () => {
     );
 
   it("says where", () => {
-    expect(readForeignBytes("a.json", gt7()).cars[0].laps[0].lapTimeMs).toBe(50);
+    expect(readLogBytes("a.json", gt7()).cars[0].laps[0].lapTimeMs).toBe(50);
     for (const [change, message] of [
       [{data_speed: [100, 110]}, "lap 2: data_speed: 2 of 3 values"],
       [{data_speed: [100, "fast", 120]}, 'lap [0].data_speed[1]: no number: "fast"'],
@@ -88,18 +88,18 @@ describe("a file that lies", () => {
       [{number: -1}, "lap [0].number: invalid lap: -1"],
       [{number: 1e9}, "lap [0].number: invalid lap: 1000000000"],
     ] as const)
-      expect(() => readForeignBytes("a.json", gt7(change))).toThrow(message);
+      expect(() => readLogBytes("a.json", gt7(change))).toThrow(message);
   });
 
   it("has no infinities: JSON's 1e999 is no value", () => {
     const text = new TextDecoder().decode(gt7()).replace("110", "1e999");
-    const {columns} = readForeignBytes("a.json", utf8(text)).cars[0];
+    const {columns} = readLogBytes("a.json", utf8(text)).cars[0];
     expect([...columns.speedKmh]).toEqual([100, Number.NaN, 120]);
   });
 
   it("is refused when two laps have one number", () => {
     const [lap] = JSON.parse(new TextDecoder().decode(gt7()));
-    expect(() => readForeignBytes("a.json", utf8(JSON.stringify([lap, lap])))).toThrow("lap 2: there are two of it");
+    expect(() => readLogBytes("a.json", utf8(JSON.stringify([lap, lap])))).toThrow("lap 2: there are two of it");
   });
 
   it("is refused for bytes that are no text", () => {

@@ -1,13 +1,13 @@
 import {describe, expect, it} from "vitest";
-import {type ForeignSample, stateAt, tableBytes} from "../../support/foreignDrive.js";
-import {readForeignBytes, sessionOf, utf8} from "../../support/foreignFiles.js";
-import {foreignSamples} from "../../support/foreignSamples.js";
+import {readLogBytes, sessionOf, utf8} from "../../support/logFiles.js";
+import {type LogSample, stateAt, tableBytes} from "../../support/loggedDrive.js";
+import {logSamples} from "../../support/logSamples.js";
 
 /** Files by the same tools that differ from the ones at hand as other versions, settings and drives make them differ. */
-const SAMPLES = new Map(foreignSamples().map((sample) => [sample.format, sample]));
-const sample = (format: string): Required<Pick<ForeignSample, "table" | "name">> & ForeignSample =>
+const SAMPLES = new Map(logSamples().map((sample) => [sample.format, sample]));
+const sample = (format: string): Required<Pick<LogSample, "table" | "name">> & LogSample =>
   SAMPLES.get(format) as never;
-const laps = (log: ReturnType<typeof readForeignBytes>, car = 0) =>
+const laps = (log: ReturnType<typeof readLogBytes>, car = 0) =>
   sessionOf(log)
     .laps.filter((lap) => lap.car === car)
     .map(({lap, lapTimeMs, complete}) => [lap, lapTimeMs, complete]);
@@ -16,7 +16,7 @@ const json = (value: unknown) => utf8(JSON.stringify(value));
 describe("Assetto Corsa's shared memory as CSV", () => {
   const {table} = sample("ac-shared-memory-csv");
   const wide = (more: Record<string, (i: number) => string | number>, rows = table.rows) =>
-    readForeignBytes(
+    readLogBytes(
       "t.csv",
       tableBytes({
         ...{head: "", names: [...table.names, ...Object.keys(more)]},
@@ -91,7 +91,7 @@ describe("Assetto Corsa's shared memory as CSV", () => {
 describe("a lap log", () => {
   const {table} = sample("ac-lap-log");
   const read = (rows: (string | number)[][]) =>
-    readForeignBytes("lap_2.txt", tableBytes({...table, rows}, {separator: "\t"}));
+    readLogBytes("lap_2.txt", tableBytes({...table, rows}, {separator: "\t"}));
 
   it("with rows of the lap before, or cut before its end, is one lap", () => {
     expect(laps(read([table.rows.at(-1)!, ...table.rows]))).toEqual([[1, 19_950, true]]);
@@ -111,7 +111,7 @@ describe("a lap log", () => {
 
 describe("Crew Chief's rows", () => {
   const {table} = sample("crew-chief-csv");
-  const read = (rows: (string | number)[][]) => readForeignBytes("s.csv", tableBytes({...table, rows}));
+  const read = (rows: (string | number)[][]) => readLogBytes("s.csv", tableBytes({...table, rows}));
 
   it("in any order are put by their clock", () => {
     const log = read([...table.rows.slice(400), ...table.rows.slice(0, 400)]);
@@ -128,7 +128,7 @@ describe("Crew Chief's rows", () => {
     const names = [...table.names, "WorldPosition_x", "WorldPosition_z"];
     const turned = (game: string) => {
       const rows = table.rows.map((row, i) => [...row.with(3, game), stateAt(i / 10).x, stateAt(i / 10).z]);
-      return readForeignBytes("s.csv", tableBytes({...table, names, rows})).cars[0].columns.worldZ[300];
+      return readLogBytes("s.csv", tableBytes({...table, names, rows})).cars[0].columns.worldZ[300];
     };
     expect(turned("Automobilista 2")).toBe(-turned("RaceRoom"));
   });
@@ -137,7 +137,7 @@ describe("Crew Chief's rows", () => {
 describe("FastF1's tables", () => {
   const {table} = sample("fastf1-csv");
   const read = (rows: (string | number)[][], names = table.names) =>
-    readForeignBytes("f.csv", tableBytes({...table, names, rows}));
+    readLogBytes("f.csv", tableBytes({...table, names, rows}));
 
   it("of several drivers have a car for each", () => {
     const log = read([...table.rows, ...table.rows.map((row) => row.with(10, "HAM"))]);
@@ -158,7 +158,7 @@ describe("FastF1's tables", () => {
 
 describe("an F1 2019 session as CSV", () => {
   const {table} = sample("f1-quix-csv");
-  const read = (rows: (string | number)[][]) => readForeignBytes("q.csv", tableBytes({...table, rows}));
+  const read = (rows: (string | number)[][]) => readLogBytes("q.csv", tableBytes({...table, rows}));
 
   it("has the times of laps without pause and flashback, and none of the others", () => {
     expect(laps(read(table.rows)).filter(([, , complete]) => complete)).toHaveLength(3);
@@ -174,7 +174,7 @@ describe("an F1 2019 session as CSV", () => {
 describe("an F1 lap as JSON", () => {
   const tools = sample("f1-formula-tools").json as {laptime: number; dataPoints: Record<string, {LapTime: number}[]>};
   const read = (points: unknown[], laptime = 20_000) =>
-    readForeignBytes("l.json", json({laptime, dataPoints: {2: points}}));
+    readLogBytes("l.json", json({laptime, dataPoints: {2: points}}));
   const points = tools.dataPoints[2];
 
   it("with a flashback in it holds what was driven last", () => {
@@ -208,7 +208,7 @@ describe("real timing", () => {
   };
 
   it("of a whole session has each driver, with pits, deleted laps, weather and when it began", () => {
-    const log = readForeignBytes("session_laptimes.json", json(times));
+    const log = readLogBytes("session_laptimes.json", json(times));
     const {session, laps: rows} = sessionOf(log);
     expect(session.drivers.map(({name, team, raceNumber}) => [name, team, raceNumber])).toEqual([
       ["LEC", "Ferrari", 16],
@@ -238,7 +238,7 @@ describe("real timing", () => {
       name: `${lap}_tel.json`,
       bytes: json({tel: {...tel, dataKey: "2026-A-Race-LEC-1"}}),
     }));
-    const log = readForeignBytes("laptimes.json", json(one), beside);
+    const log = readLogBytes("laptimes.json", json(one), beside);
     const [first, second] = log.cars[0].laps.map((lap) => log.cars[0].columns.sessionTime[lap.first]);
     expect([first, second]).toEqual([0, expect.closeTo(20.001, 6)]);
     expect(laps(log).map(([, , complete]) => complete)).toEqual([true, true]);
@@ -248,7 +248,7 @@ describe("real timing", () => {
 
 describe("Gran Turismo's laps", () => {
   const [lap] = sample("gt7-json").json as Record<string, unknown>[];
-  const read = (more: Record<string, unknown>) => readForeignBytes("g.json", json([{...lap, ...more}]));
+  const read = (more: Record<string, unknown>) => readLogBytes("g.json", json([{...lap, ...more}]));
 
   it("of other dashboards have the car's and circuit's names, pit laps, and lists of other lengths or kinds", () => {
     const log = read({
@@ -275,7 +275,7 @@ describe("an app's laps", () => {
   it("begin where their own time begins, whatever their first metres still hold", () => {
     const stale = structuredClone(file);
     for (let i = 0; i < 4; i++) stale.laps[1].lap_data[i].lapTime = 19_990 + i;
-    const log = readForeignBytes("p.json", json(stale));
+    const log = readLogBytes("p.json", json(stale));
     expect(log.report.notes).toContain("lap 2: its first 4 samples belong to the end of a lap and are left out");
     expect(log.cars[0].laps[1].end - log.cars[0].laps[1].first).toBe(96);
   });
@@ -288,7 +288,7 @@ describe("a saved F1 session", () => {
     const [first, second] = file["classification-data"];
     for (const history of [null, undefined, {"lap-history-data": []}]) {
       const changed = {...file, "classification-data": [{...first, "session-history": history}, second]};
-      const {session, laps: rows} = sessionOf(readForeignBytes("r.json", json(changed)));
+      const {session, laps: rows} = sessionOf(readLogBytes("r.json", json(changed)));
       expect([session.drivers.length, rows.length]).toEqual([2, 20]);
     }
   });

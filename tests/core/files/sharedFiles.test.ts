@@ -2,7 +2,7 @@ import {readdirSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {readerOf} from "../../../src/core/files/readers.js";
 import {readBroadcastMap, readFastLane} from "../../../src/core/files/trackLines/trackLines.js";
-import {groundTruth, readShared, sharedBytes} from "../../support/foreignFiles.js";
+import {groundTruth, readShared, sharedBytes} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
 
 /** [number, time in ms, complete, rows] of each lap */
@@ -127,12 +127,12 @@ const READ: Record<string, Expected> = {
 
 /** Files that are no session, and where they are read or why they are not. */
 const OTHERWISE: [RegExp, string][] = [
-  [/^acc\/motec\/.*\.ldx?\.?(gz)?$/, "MoTeC: tests/core/foreign/motec"],
-  [/^acc\/motec-csv\//, "MoTeC CSV: tests/core/foreign/motec"],
-  [/^acc\/laguna-seca-study\/.*\.csv\.gz$/, "MoTeC export by distance: tests/core/foreign/motec"],
+  [/^acc\/motec\/.*\.ldx?\.?(gz)?$/, "MoTeC: tests/core/files/motec"],
+  [/^acc\/motec-csv\//, "MoTeC CSV: tests/core/files/motec"],
+  [/^acc\/laguna-seca-study\/.*\.csv\.gz$/, "MoTeC export by distance: tests/core/files/motec"],
   [/laguna_seca_section_map\.json$/, "names of sections, no drive"],
-  [/^acc\/broadcast-track-maps\//, "track lines: tests/core/foreign/trackLines.test.ts"],
-  [/^assetto-corsa\/ai-line\//, "track lines: tests/core/foreign/trackLines.test.ts"],
+  [/^acc\/broadcast-track-maps\//, "track lines: tests/core/files/trackLines.test.ts"],
+  [/^assetto-corsa\/ai-line\//, "track lines: tests/core/files/trackLines.test.ts"],
   [/^assetto-corsa\/derived\//, "pages of shared memory: played into the collectors' tests"],
   [/_tel\.json\.gz$/, "belongs to the driver's laptimes.json"],
   [/\/(corners|drivers)\.json$/, "names of corners and drivers, no drive"],

@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {ForeignError} from "../../../src/core/files/foreignLog.js";
+import {LogFileError} from "../../../src/core/files/importedLog.js";
 import {readBroadcastMap, readFastLane, trackOfLine} from "../../../src/core/files/trackLines/trackLines.js";
 import {pathLength} from "../../../src/core/geometry/closedPath.js";
-import {groundTruth, sharedBytes} from "../../support/foreignFiles.js";
+import {groundTruth, sharedBytes} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
 
 /** A circle of 200 m radius, 360 points, 4 m of road to the left and 6 m to the right. */
@@ -39,7 +39,7 @@ describe("a line along a circuit", () => {
 
   it("is refused when it is cut, lies or is no circuit", () => {
     const {ai, map} = circle();
-    for (let end = 0; end < ai.length; end += 1024) expect(() => readFastLane(ai.slice(0, end))).toThrow(ForeignError);
+    for (let end = 0; end < ai.length; end += 1024) expect(() => readFastLane(ai.slice(0, end))).toThrow(LogFileError);
     expect(() => readBroadcastMap(map.slice(0, 1001))).toThrow("it is cut");
     expect(() => trackOfLine(readBroadcastMap(map.slice(0, 14 + 12 * 180)), {id: "half", frame: ""})).toThrow(
       "no circuit",

@@ -6,7 +6,7 @@ import {mirror} from "../../../src/core/track/align.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
 import {recognise} from "../../../src/core/track/recognise.js";
-import {readShared, sharedBytes} from "../../support/foreignFiles.js";
+import {readShared, sharedBytes} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
 import * as real from "./realLaps.js";
 

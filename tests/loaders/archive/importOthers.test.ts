@@ -2,10 +2,10 @@ import {mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
-import {readHead} from "../../../loaders/archive/foreignFile.js";
-import {importForeign, reprocessForeign} from "../../../loaders/archive/importForeign.js";
+import {importLogFile, reprocessLogFile} from "../../../loaders/archive/importLogFile.js";
 import {readSession} from "../../../loaders/archive/library.js";
-import {FOREIGN_READERS, readerOf} from "../../../src/core/files/readers.js";
+import {readHead} from "../../../loaders/archive/logFile.js";
+import {LOG_FILE_READERS, readerOf} from "../../../src/core/files/readers.js";
 import {sharedData} from "../../support/sharedData.js";
 
 let recordings: string;
@@ -18,10 +18,10 @@ afterEach(() => rm(recordings, {recursive: true, force: true}));
 async function importTwice(path: string) {
   const file = sharedData(path)!;
   const reader = readerOf(await readHead(file, 65_536), file)!;
-  const made = (await importForeign(file, {recordings, reader})).sessions[0];
+  const made = (await importLogFile(file, {recordings, reader})).sessions[0];
   const {id} = made.session;
-  const again = FOREIGN_READERS.find(({format}) => format === made.session.source.format)!;
-  const remade = await reprocessForeign(recordings, await readSession(recordings, id), again);
+  const again = LOG_FILE_READERS.find(({format}) => format === made.session.source.format)!;
+  const remade = await reprocessLogFile(recordings, await readSession(recordings, id), again);
   return {made, remade, files: await readdir(join(recordings, id))};
 }
 

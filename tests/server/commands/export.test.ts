@@ -6,7 +6,7 @@ import {fileURLToPath} from "node:url";
 import {gunzipSync} from "node:zlib";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {pcapOf, readForExport, writeFileOf} from "../../../loaders/archive/exportSession.js";
-import {importForeign} from "../../../loaders/archive/importForeign.js";
+import {importLogFile} from "../../../loaders/archive/importLogFile.js";
 import {readSession} from "../../../loaders/archive/library.js";
 import {readCapture} from "../../../loaders/captures/readCapture.js";
 import {command} from "../../../server/commands/export.js";
@@ -107,14 +107,14 @@ describe("lapbook export", () => {
       .join("")}</MarkerGroup></MarkerBlock></Layer></Layers></LDXFile>`;
     await writeFile(join(folder, "run 7.ld"), ld);
     await writeFile(join(folder, "run 7.ldx"), ldx);
-    const {sessions} = await importForeign(join(folder, "run 7.ld"), {recordings, reader: motecLdReader});
+    const {sessions} = await importLogFile(join(folder, "run 7.ld"), {recordings, reader: motecLdReader});
     const {id, capture} = sessions[0].session;
     expect(capture.beside).toEqual(["capture.ldx.gz"]);
     const written = await run({format: "original"}, [id], recordings);
     expect(written.map((path) => relative(out, path))).toEqual([join(id, "run 7.ld"), join(id, "run 7.ldx")]);
     expect((await readFile(written[0])).equals(ld)).toBe(true);
     expect(await readFile(written[1], "utf8")).toBe(ldx);
-    const again = await importForeign(written[0], {recordings, reader: motecLdReader});
+    const again = await importLogFile(written[0], {recordings, reader: motecLdReader});
     expect(again.sessions.map(({status}) => status)).toEqual(["unchanged"]);
   });
 

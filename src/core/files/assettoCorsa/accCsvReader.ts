@@ -4,7 +4,7 @@ import {csvColumns, needed, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {guessRest} from "../guessRest.js";
 import {fractionCrossings, isInvalid, lapsFromCrossings} from "../lapSplit.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
 import {steadyTable} from "../steadyRows.js";
 
@@ -40,7 +40,7 @@ const REASONS = {
  * Assetto Corsa Competizione's shared memory, rows by wall clock, as the driving study of
  * Paridhi456/acc-telemetry-recommendation-system logs it. Choice: `trackLengthM`.
  */
-export const accCsvReader: ForeignReader = {
+export const accCsvReader: LogFileReader = {
   format: "acc-shared-memory-csv",
   label: "Assetto Corsa Competizione shared memory (CSV)",
   extensions: [".csv"],

@@ -3,11 +3,11 @@ import {chosenColumns} from "../columnChoices.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {csvColumns, needed, steeringOf, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import type {ForeignLap} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
+import type {ImportedLap} from "../importedLog.js";
 import {joinLaps} from "../joinLaps.js";
 import {rowsOfReset} from "../lapSplit.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
 import {isSlip, pickRows, steadyTable} from "../steadyRows.js";
 
@@ -34,7 +34,7 @@ const RULES: readonly Rule[] = [
  * A lap of Assetto Corsa's UDP telemetry, a row a metre, tab-separated, as GeekyDeaks/raw-sim-telemetry has them. Choice:
  * `steeringLockDeg`.
  */
-export const acLapLogReader: ForeignReader = {
+export const acLapLogReader: LogFileReader = {
   format: "ac-lap-log",
   label: "Assetto Corsa lap log",
   extensions: [".tsv", ".csv", ".txt"],
@@ -96,7 +96,7 @@ function lapTables(table: CsvTable): CsvTable[] {
 }
 
 /** A lap that ends where it begins is finished. */
-function lapOf(table: CsvTable): Pick<ForeignLap, "lapTimeMs" | "sectorsMs" | "valid" | "complete" | "pit"> {
+function lapOf(table: CsvTable): Pick<ImportedLap, "lapTimeMs" | "sectorsMs" | "valid" | "complete" | "pit"> {
   const of = (name: string) => table.columns.find((column) => column.name === name)?.values;
   const [time, x, z] = [needed(table, "lapTime"), of("x"), of("z")];
   const last = table.rows - 1;

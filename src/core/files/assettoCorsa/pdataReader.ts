@@ -1,10 +1,10 @@
 import {steeringOf} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {ForeignError} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
+import {LogFileError} from "../importedLog.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
 
 const RULES: readonly Rule[] = [
@@ -26,7 +26,7 @@ const MOST_STALE = 50;
 const OTHERWISE_READ = ["pos", "lapTime"];
 
 /** Laps of an app inside of Assetto Corsa (paskalwolski/pData): a sample a metre. Choice: `steeringLockDeg`. */
-export const pdataReader: ForeignReader = {
+export const pdataReader: LogFileReader = {
   format: "ac-pdata",
   label: "Assetto Corsa app laps (JSON)",
   extensions: [".json"],
@@ -37,7 +37,7 @@ export const pdataReader: ForeignReader = {
     const notes: string[] = [];
     const laps = list(file.laps, "laps").map((lap, i) => piece(object(lap, `laps[${i}]`), `laps[${i}]`, notes));
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes: slips} = joinLaps(laps);
-    if (rows === 0) throw new ForeignError("no samples in it", "laps");
+    if (rows === 0) throw new LogFileError("no samples in it", "laps");
     const {columns, report} = applyRules(raw, RULES);
     guessRest(raw, columns, report);
     Object.assign(columns, {sessionTime, currentLapTimeMs});

@@ -1,9 +1,9 @@
 import {deriveChannels} from "../derive.js";
-import {ForeignError} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
+import {LogFileError} from "../importedLog.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
 
 const RULES: readonly Rule[] = [
@@ -16,7 +16,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Laps as chrismarth/PurpleSector stores them: frames with the running lap time. Its demo is generated, not driven. */
-export const purpleSectorReader: ForeignReader = {
+export const purpleSectorReader: LogFileReader = {
   format: "purple-sector",
   label: "Purple Sector laps (JSON)",
   extensions: [".json"],
@@ -26,7 +26,7 @@ export const purpleSectorReader: ForeignReader = {
     onProgress?.(0.5);
     const laps = list(file.laps, "laps").map((lap, i) => piece(object(lap, `laps[${i}]`), `laps[${i}]`));
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes} = joinLaps(laps);
-    if (rows === 0) throw new ForeignError("no samples in it", "laps");
+    if (rows === 0) throw new LogFileError("no samples in it", "laps");
     const {columns, report} = applyRules(raw, RULES);
     guessRest(raw, columns, report);
     Object.assign(columns, {sessionTime, currentLapTimeMs});

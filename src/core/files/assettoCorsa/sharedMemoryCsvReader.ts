@@ -3,9 +3,9 @@ import {chosenColumns} from "../columnChoices.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {csvColumns, needed, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {ForeignError, type ForeignLap} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
-import type {ForeignReader} from "../reader.js";
+import {type ImportedLap, LogFileError} from "../importedLog.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type Rule, wheelRules} from "../rules.js";
 import {isSlip, pickRows} from "../steadyRows.js";
 import {sharedMemoryLaps} from "./sharedMemoryLaps.js";
@@ -101,7 +101,7 @@ const REASONS = {
 };
 
 /** Assetto Corsa's shared memory as VforVitorio/F1_AC_Digital_Twin logs it: about 10 rows a second. */
-export const acSharedMemoryCsvReader: ForeignReader = {
+export const acSharedMemoryCsvReader: LogFileReader = {
   format: "ac-shared-memory-csv",
   label: "Assetto Corsa shared memory (CSV)",
   extensions: [".csv"],
@@ -157,7 +157,7 @@ function knownTimes(table: CsvTable): CsvTable {
   if (lost === 0) return table;
   if (!isSlip(lost, table.rows)) {
     const wrong = running.findIndex((v) => !(v >= 0 && v < DAY_MS));
-    throw new ForeignError(
+    throw new LogFileError(
       `invalid lap time: ${running[wrong]}; ${lost} of ${table.rows} rows have none`,
       `line ${table.firstLine + wrong}, column iCurrentTime_ms`,
     );
@@ -167,7 +167,7 @@ function knownTimes(table: CsvTable): CsvTable {
 }
 
 /** m since the line: what was driven since a lap's first row, and before it at that row's speed. */
-function lapDistance(columns: Record<string, Float64Array>, laps: readonly ForeignLap[]): Float64Array | undefined {
+function lapDistance(columns: Record<string, Float64Array>, laps: readonly ImportedLap[]): Float64Array | undefined {
   const {totalDistance, speedKmh, currentLapTimeMs} = columns;
   if (!totalDistance || !speedKmh || !currentLapTimeMs) return undefined;
   const out = new Float64Array(totalDistance.length).fill(Number.NaN);

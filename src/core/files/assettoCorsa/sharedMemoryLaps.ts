@@ -1,4 +1,4 @@
-import type {ForeignLap} from "../foreignLog.js";
+import type {ImportedLap} from "../importedLog.js";
 
 /** A log whose first row shows less begins at the line, ms; unless the game has no time for that lap: then it left the pits. */
 const AT_LINE_MS = 500;
@@ -24,11 +24,11 @@ export interface SharedMemoryClock {
  */
 export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedMemoryClock): {
   sessionTime: Float64Array;
-  laps: ForeignLap[];
+  laps: ImportedLap[];
 } {
   const rows = running.length;
   const sessionTime = new Float64Array(rows);
-  const laps: ForeignLap[] = [];
+  const laps: ImportedLap[] = [];
   let first = 0;
   let number = 0;
   for (let row = 1; row <= rows; row++) {

@@ -2,10 +2,10 @@ import {chosenColumns} from "../columnChoices.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {csvColumns, firstText, needed, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {ForeignError, type ForeignLap} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
+import {type ImportedLap, LogFileError} from "../importedLog.js";
 import {rowsOfCounter} from "../lapSplit.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, kmh, type Rule} from "../rules.js";
 import {pickRows, steadyTable} from "../steadyRows.js";
 
@@ -41,7 +41,7 @@ const REASONS = {
 };
 
 /** Telemetry that Crew Chief stores in a time series database (b4mad/racing), exported as CSV. Choice: `steeringLockDeg`. */
-export const crewChiefReader: ForeignReader = {
+export const crewChiefReader: LogFileReader = {
   format: "crew-chief-csv",
   label: "Crew Chief telemetry (CSV)",
   extensions: [".csv"],
@@ -111,7 +111,7 @@ function inOrder(table: CsvTable): CsvTable {
     const told = (words?.words ?? []).filter((word) => word !== name);
     if (told.length < 2) continue;
     const row = words!.codes.findIndex((code, i) => i > 0 && code > 0 && code !== words!.codes[0]);
-    throw new ForeignError(
+    throw new LogFileError(
       `two drives in one file: ${JSON.stringify(told[0])}, then ${JSON.stringify(told[1])}; export one at a time`,
       `line ${table.firstLine + row}, column ${name}`,
     );
@@ -145,9 +145,9 @@ function lapsOf(
   counter: Float64Array,
   previous: Float64Array | undefined,
   valid: Float64Array | undefined,
-): ForeignLap[] {
+): ImportedLap[] {
   const starts = rowsOfCounter(counter);
-  const laps: ForeignLap[] = [];
+  const laps: ImportedLap[] = [];
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? time.length;
     // some games tell a lap's time long after the line, but before the next

@@ -1,4 +1,4 @@
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {decodeText, specialValue} from "./csvText.js";
 import {longNumber, TENS} from "./longNumber.js";
 
@@ -60,7 +60,7 @@ export function readRecord(
       let text = "";
       for (let piece = end; ; ) {
         const quote = bytes.indexOf(QUOTE, end);
-        if (quote < 0) throw new ForeignError("a quote is never closed", `line ${line}`);
+        if (quote < 0) throw new LogFileError("a quote is never closed", `line ${line}`);
         text += decodeText(bytes.subarray(piece, quote));
         end = quote + 1;
         if (bytes[end] !== QUOTE) break;
@@ -85,7 +85,7 @@ export function readRecord(
  * Blank lines are skipped.
  *
  * @param start offset of the first record, which stands on `line`
- * @throws ForeignError for a row with more fields than columns, or without the separator but with another one
+ * @throws LogFileError for a row with more fields than columns, or without the separator but with another one
  */
 export function readCells(
   bytes: Uint8Array,
@@ -98,7 +98,7 @@ export function readCells(
   for (let at = bytes.indexOf(LF, start); at >= 0; at = bytes.indexOf(LF, at + 1)) limit++;
   // a cell takes a byte at least; far more of them than bytes would be a lie that costs memory
   if (limit * columns > 2 * length + 65_536)
-    throw new ForeignError(`${columns} columns in ${limit} lines of ${length - start} bytes`, `line ${line}`);
+    throw new LogFileError(`${columns} columns in ${limit} lines of ${length - start} bytes`, `line ${line}`);
   const values = Array.from({length: columns}, () => new Float64Array(limit));
   const words: (CsvWords | undefined)[] = new Array(columns);
   const indices: Map<string, number>[] = [];
@@ -205,7 +205,7 @@ export function readCells(
       }
       if (column < columns) values[column][rows] = value;
       else if (at > from && bytes[from] !== CR)
-        throw new ForeignError(`${column + 1} fields in ${columns} columns`, `line ${line}`);
+        throw new LogFileError(`${column + 1} fields in ${columns} columns`, `line ${line}`);
       column++;
       if (at >= length) ended = true;
       else if (b === LF) {
@@ -241,7 +241,7 @@ function fieldEnd(bytes: Uint8Array, from: number, separator: number, line: numb
   if (bytes[at] === QUOTE) {
     for (at++; ; at++) {
       at = bytes.indexOf(QUOTE, at);
-      if (at < 0) throw new ForeignError("a quote is never closed", `line ${line}`);
+      if (at < 0) throw new LogFileError("a quote is never closed", `line ${line}`);
       if (bytes[at + 1] !== QUOTE) break;
       at++;
     }
@@ -263,5 +263,5 @@ function refuseOther(bytes: Uint8Array, next: number, separator: number, line: n
   const text = decodeText(bytes.subarray(bytes.lastIndexOf(LF, end - 1) + 1, end));
   for (const other of [",", ";", "\t"])
     if (other.charCodeAt(0) !== separator && text.split(other).length > 2)
-      throw new ForeignError(`separators are mixed: ${JSON.stringify(other)} here`, `line ${line}`);
+      throw new LogFileError(`separators are mixed: ${JSON.stringify(other)} here`, `line ${line}`);
 }

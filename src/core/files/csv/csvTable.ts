@@ -1,4 +1,4 @@
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {type CsvWords, readCells, readRecord} from "./csvBytes.js";
 import {specialValue, textBytes} from "./csvText.js";
 
@@ -47,7 +47,7 @@ interface Head {
 /**
  * A separated text as a table: separator, decimal mark, names and units are found by looking at it.
  *
- * @throws ForeignError, with its line, when no table is found or the separators change within
+ * @throws LogFileError, with its line, when no table is found or the separators change within
  */
 export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) => void): CsvTable {
   const bytes = textBytes(file);
@@ -104,18 +104,18 @@ export function unitInName(name: string): string {
 
 function findHead(bytes: Uint8Array): Head {
   let best: (Head & {width: number}) | undefined;
-  let failed: ForeignError | undefined;
+  let failed: LogFileError | undefined;
   for (const separator of SEPARATORS) {
     try {
       const head = headWith(bytes, separator);
       if (head && (!best || head.names.length > best.width)) best = {...head, width: head.names.length};
     } catch (error) {
-      if (!(error instanceof ForeignError)) throw error;
+      if (!(error instanceof LogFileError)) throw error;
       failed ??= error;
     }
   }
   if (best) return best;
-  throw failed ?? new ForeignError("no rows of numbers under a row of names", "line 1");
+  throw failed ?? new LogFileError("no rows of numbers under a row of names", "line 1");
 }
 
 function headWith(bytes: Uint8Array, separator: string): Head | undefined {
@@ -192,7 +192,7 @@ function decimalMark({samples, separator, line}: Head): "." | "," {
       else if (/^[+-]?\d*\.\d+(e[+-]?\d+)?$/i.test(field)) point++;
     }
   if (comma > 0 && point > 0)
-    throw new ForeignError(
+    throw new LogFileError(
       "decimal commas and decimal points are mixed",
       `line ${line}, separator ${JSON.stringify(separator)}`,
     );

@@ -1,4 +1,4 @@
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {pickRows} from "../steadyRows.js";
 import type {CsvColumn, CsvTable} from "./csvTable.js";
 
@@ -15,7 +15,7 @@ export interface DriverTable {
  * The rows of each driver, where those of several stand in one table, in the order in which they come.
  *
  * @param column names the driver of each row, by text or number
- * @throws ForeignError for more than 64
+ * @throws LogFileError for more than 64
  */
 export function tablesByDriver(table: CsvTable, {name, words, values}: CsvColumn): DriverTable[] {
   const keyOf = (row: number) => (words?.codes[row] ? words.words[words.codes[row] - 1] : String(values[row]));
@@ -26,7 +26,7 @@ export function tablesByDriver(table: CsvTable, {name, words, values}: CsvColumn
     if (known) known.push(row);
     else rows.set(key, [row]);
   }
-  if (rows.size > MOST_DRIVERS) throw new ForeignError(`${rows.size} drivers`, `column ${name}`);
+  if (rows.size > MOST_DRIVERS) throw new LogFileError(`${rows.size} drivers`, `column ${name}`);
   return [...rows].map(([driver, own]) => ({
     driver: driver === "NaN" ? "" : driver,
     table: rows.size === 1 ? table : pickRows(table, Int32Array.from(own)),

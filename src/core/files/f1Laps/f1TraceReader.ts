@@ -1,9 +1,9 @@
 import {deriveChannels} from "../derive.js";
-import {ForeignError} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
+import {LogFileError} from "../importedLog.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {columnsOf, hasKeys, type JsonObject, lapNumber, number, object, parseJson, sectors, text} from "../jsonFile.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type Rule, ratio, wheelRules} from "../rules.js";
 import {withoutFlashbacks} from "./flashbacks.js";
 
@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
 const KNOWN = RULES.map(({from}) => from);
 
 /** A lap of an F1 game as LMC4S/F1-25-Trace exports it: session, lap and columns of samples. */
-export const f1TraceReader: ForeignReader = {
+export const f1TraceReader: LogFileReader = {
   format: "f1-trace",
   label: "F1 game lap (F1 trace JSON)",
   extensions: [".json"],
@@ -48,7 +48,7 @@ export const f1TraceReader: ForeignReader = {
     const lap = object(file.lap, "lap");
     const {raw, texts} = columnsOf(object(file.samples, "samples"), [...KNOWN, "t"], "samples");
     const time = raw.get("t")?.values.map((ms) => ms / 1000);
-    if (!time || time.length === 0) throw new ForeignError("no times of the samples", "samples.t");
+    if (!time || time.length === 0) throw new LogFileError("no times of the samples", "samples.t");
     raw.delete("t");
     const tyre = number(lap.tyre_visual, "lap.tyre_visual");
     if (tyre > 0) raw.set("tyre_visual", {unit: "", values: new Float64Array(time.length).fill(tyre)});
@@ -59,7 +59,7 @@ export const f1TraceReader: ForeignReader = {
     const lapTimeMs = ms("lap_time_ms");
     const last = time[time.length - 1] * 1000;
     if (lapTimeMs !== null && !(last <= lapTimeMs + 100))
-      throw new ForeignError(`a lap of ${lapTimeMs} ms with samples until ${last} ms`, "lap.lap_time_ms");
+      throw new LogFileError(`a lap of ${lapTimeMs} ms with samples until ${last} ms`, "lap.lap_time_ms");
     const taken: string[] = [];
     const piece: LapPiece = {
       ...{lap: lapNumber(lap.lap_num, "lap.lap_num"), startS: 0, time, raw, lapTimeMs},

@@ -1,8 +1,8 @@
 import {deriveChannels} from "../derive.js";
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson} from "../jsonFile.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type RawColumn, type RawColumns, type Rule, wheelRules} from "../rules.js";
 import {withoutFlashbacks} from "./flashbacks.js";
 
@@ -52,7 +52,7 @@ const KNOWN = new Set(RULES.map(({from}) => from.replace(/\[\d\]$/, "")));
  * A lap of an F1 game as JobMeulenbeld/FormulaTools stores it: the telemetry packet's fields by name, with lap distance and
  * lap time of the last lap packet.
  */
-export const formulaToolsReader: ForeignReader = {
+export const formulaToolsReader: LogFileReader = {
   format: "f1-formula-tools",
   label: "F1 game lap (JSON with dataPoints)",
   extensions: [".json"],
@@ -67,7 +67,7 @@ export const formulaToolsReader: ForeignReader = {
       withoutFlashbacks(piece(lap, list(points, `dataPoints.${lap}`), entries.length === 1 ? told : 0), taken),
     );
     const {rows, sessionTime, currentLapTimeMs, raw, laps, notes} = joinLaps(pieces);
-    if (rows === 0) throw new ForeignError("no samples in it", "dataPoints");
+    if (rows === 0) throw new LogFileError("no samples in it", "dataPoints");
     const {columns, report} = applyRules(raw, RULES, {RevLightsBitValue: "the same as the percentage"});
     Object.assign(columns, {sessionTime, currentLapTimeMs});
     report.notes.push(...taken, ...notes, "rows between two lap packets repeat the lap time of the one before");
@@ -127,7 +127,7 @@ function fill(
         ? base64(value, `${place}.${name}`)
         : undefined;
     if (!items) set(name, row, number(value, `${place}.${name}`));
-    else if (items.length !== 4) throw new ForeignError(`${items.length} of 4 wheels`, `${place}.${name}`);
+    else if (items.length !== 4) throw new LogFileError(`${items.length} of 4 wheels`, `${place}.${name}`);
     else for (let w = 0; w < 4; w++) set(`${name}[${w}]`, row, number(items[w], `${place}.${name}[${w}]`));
   }
 }
@@ -136,6 +136,6 @@ function base64(value: string, place: string): number[] {
   try {
     return Array.from(atob(value), (c) => c.charCodeAt(0));
   } catch {
-    throw new ForeignError(`no base64: ${value.slice(0, 40)}`, place);
+    throw new LogFileError(`no base64: ${value.slice(0, 40)}`, place);
   }
 }

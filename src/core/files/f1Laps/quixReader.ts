@@ -1,9 +1,9 @@
 import {chosenColumns} from "../columnChoices.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {csvColumns, needed, tableColumns} from "../csvColumns.js";
-import type {ForeignLap} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
-import type {ForeignReader} from "../reader.js";
+import type {ImportedLap} from "../importedLog.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
 import {steadyTable} from "../steadyRows.js";
 
@@ -33,7 +33,7 @@ const PAUSE_S = 1;
  * leaves a part of what was driven supersedes the rows beyond it: they are left out. One that leaves nothing begins anew, and so
  * does one with which LapNumber rises: the line. A lap from line to line is complete when neither a flashback nor a pause lies in it.
  */
-export const quixReader: ForeignReader = {
+export const quixReader: LogFileReader = {
   format: "f1-quix-csv",
   label: "F1 2019 (Quix CSV)",
   extensions: [".csv"],
@@ -67,7 +67,7 @@ export const quixReader: ForeignReader = {
     columns.currentLapTimeMs = new Float64Array(kept.length).fill(Number.NaN);
     const validity = table.columns.find(({name}) => name === "LapValidity")?.words;
     const invalid = validity ? 1 + validity.words.indexOf("Invalid") : 0;
-    const laps = stretches.map(({first, lap, lapTimeMs}, k): ForeignLap => {
+    const laps = stretches.map(({first, lap, lapTimeMs}, k): ImportedLap => {
       const end = stretches[k + 1]?.first ?? kept.length;
       const bad = invalid > 0 && kept.slice(first, end).some((row) => validity!.codes[row] === invalid);
       return {lap, first, end, lapTimeMs, sectorsMs: null, valid: !bad, complete: lapTimeMs !== null, pit: false};

@@ -1,7 +1,7 @@
 import type {LogReport, Stint} from "../../archive/types.js";
-import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
+import {type ImportedCar, type ImportedLap, LogFileError} from "../importedLog.js";
 import {hasKeys, type JsonObject, list, number, object, parseJson, sectors, text} from "../jsonFile.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 
 const MOST_CARS = 64;
 /** Bit of the games' validity flags that stands for the whole lap. */
@@ -11,7 +11,7 @@ const LAP_VALID = 1;
  * A session of an F1 game as ashwin-nat/pits-n-giggles saves it (seen by way of linuz90/f1-telemetry-viewer): every driver's
  * lap and sector times, without samples.
  */
-export const f1SessionJsonReader: ForeignReader = {
+export const f1SessionJsonReader: LogFileReader = {
   format: "f1-session-json",
   label: "F1 game session (lap times, JSON)",
   extensions: [".json"],
@@ -21,13 +21,13 @@ export const f1SessionJsonReader: ForeignReader = {
     onProgress?.(0.7);
     const entries = list(file["classification-data"], "classification-data");
     if (entries.length === 0 || entries.length > MOST_CARS)
-      throw new ForeignError(`${entries.length} drivers`, "classification-data");
+      throw new LogFileError(`${entries.length} drivers`, "classification-data");
     const report: LogReport = {used: [], unused: [], notes: ["lap and sector times only: the file has no samples"]};
     const cars = entries.map((entry, i) =>
       carOf(object(entry, `classification-data[${i}]`), `classification-data[${i}]`),
     );
     const numbers = new Set(cars.map(({car}) => car));
-    if (numbers.size < cars.length) throw new ForeignError("two drivers have one index", "classification-data");
+    if (numbers.size < cars.length) throw new LogFileError("two drivers have one index", "classification-data");
     cars.sort((a, b) => a.car - b.car);
     for (const from of ["car-damage", "car-status", "tyre-sets", "per-lap-info", "position-history", "overtakes"])
       report.unused.push({from, unit: "", reason: "told by lap or once, not by sample"});
@@ -40,7 +40,7 @@ export const f1SessionJsonReader: ForeignReader = {
   },
 };
 
-function carOf(entry: JsonObject, place: string): ForeignCar {
+function carOf(entry: JsonObject, place: string): ImportedCar {
   // a driver who never left the pits has none
   const key = ["session-history", "lap-time-history"].find((name) => (entry[name] ?? null) !== null);
   const history = key ? object(entry[key], `${place}.${key}`) : {"lap-history-data": []};
@@ -64,7 +64,7 @@ function carOf(entry: JsonObject, place: string): ForeignCar {
 }
 
 /** Top speeds stand in a second history, of the tool's own. */
-function tellTopSpeeds(laps: readonly ForeignLap[], entry: JsonObject, place: string): void {
+function tellTopSpeeds(laps: readonly ImportedLap[], entry: JsonObject, place: string): void {
   const own = entry["lap-time-history"] as JsonObject | undefined;
   if (!Array.isArray(own?.["lap-history-data"])) return;
   own["lap-history-data"].forEach((lap, i) => {
@@ -93,7 +93,7 @@ function stintsOf(entry: JsonObject, place: string): Stint[] {
   });
 }
 
-function tellTyre(lap: ForeignLap, stints: readonly Stint[], car: number): void {
+function tellTyre(lap: ImportedLap, stints: readonly Stint[], car: number): void {
   const stint = stints.find((s) => s.car === car && s.startLap <= lap.lap && (s.endLap ?? Infinity) >= lap.lap);
   if (stint?.compound) lap.told = {...lap.told, compound: stint.compound};
 }
@@ -101,11 +101,11 @@ function tellTyre(lap: ForeignLap, stints: readonly Stint[], car: number): void 
 function indexOf(entry: JsonObject, place: string): number {
   const index = number(entry.index, `${place}.index`);
   if (!Number.isInteger(index) || index < 0 || index > 255)
-    throw new ForeignError(`invalid index: ${index}`, `${place}.index`);
+    throw new LogFileError(`invalid index: ${index}`, `${place}.index`);
   return index;
 }
 
-function lapOf(lap: JsonObject, i: number, place: string): ForeignLap {
+function lapOf(lap: JsonObject, i: number, place: string): ImportedLap {
   const ms = (name: string): number | null => {
     const value = number(lap[name], `${place}.${name}`);
     return value > 0 && value < 86_400_000 ? Math.round(value) : null;

@@ -1,6 +1,6 @@
 import type {LogChoices} from "../../archive/types.js";
 import {type ColumnChoices, parseColumns} from "../columnChoices.js";
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 
 export const TIME_BASES = ["time", "lapTime", "distance", "rate"] as const;
 export type TimeBase = (typeof TIME_BASES)[number];
@@ -32,7 +32,7 @@ export interface CsvChoices {
 
 const TEXTS = ["track", "driver", "car", "game"] as const;
 
-/** Choices as they came from a page, a file or a command line. Throws ForeignError, naming what is wrong. */
+/** Choices as they came from a page, a file or a command line. Throws LogFileError, naming what is wrong. */
 export function parseChoices(given: LogChoices | undefined): CsvChoices {
   const choices: CsvChoices = {columns: {}};
   for (const [name, value] of Object.entries(given ?? {})) {
@@ -48,14 +48,14 @@ export function parseChoices(given: LogChoices | undefined): CsvChoices {
       if (Number.isNaN(Date.parse(text(name, value)))) throw wrong(name, value);
       choices.startedAt = text(name, value);
     } else if ((TEXTS as readonly string[]).includes(name)) choices[name as "track"] = text(name, value);
-    else throw new ForeignError(`unknown choice: ${name}`, "choices");
+    else throw new LogFileError(`unknown choice: ${name}`, "choices");
   }
   return choices;
 }
 
 function oneOf<T extends string>(name: string, value: unknown, among: readonly T[]): T {
   if (!(among as readonly unknown[]).includes(value))
-    throw new ForeignError(`invalid ${name}: ${String(value)} (${among.map((a) => JSON.stringify(a)).join(", ")})`);
+    throw new LogFileError(`invalid ${name}: ${String(value)} (${among.map((a) => JSON.stringify(a)).join(", ")})`);
   return value as T;
 }
 
@@ -69,6 +69,6 @@ function text(name: string, value: unknown): string {
   return value;
 }
 
-function wrong(name: string, value: unknown): ForeignError {
-  return new ForeignError(`invalid ${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`);
+function wrong(name: string, value: unknown): LogFileError {
+  return new LogFileError(`invalid ${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`);
 }

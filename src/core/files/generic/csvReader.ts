@@ -2,10 +2,10 @@ import type {LogReport, UsedColumn} from "../../archive/types.js";
 import {channelOf} from "../../channels/catalogue.js";
 import {type CsvTable, csvHead} from "../csv/csvTable.js";
 import {deriveChannels} from "../derive.js";
-import {type ForeignCar, ForeignError, within} from "../foreignLog.js";
+import {type ImportedCar, LogFileError, withPlace} from "../importedLog.js";
 import {checkAccelerations, checkTurns} from "../motec/driveChecks.js";
 import {setPositions} from "../positions.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {pick} from "../steadyRows.js";
 import {type CsvChoices, parseChoices} from "./choices.js";
 import {tableLaps} from "./lapEnds.js";
@@ -22,7 +22,7 @@ const HELPERS = new Set(EXTRA_TARGETS.map(({name}) => name));
 /**
  * Any table of numbers under a row of names. Which column is which channel is guessed and may be chosen: see CsvChoices.
  */
-export const csvReader: ForeignReader = {
+export const csvReader: LogFileReader = {
   format: "csv",
   label: "table (CSV)",
   extensions: [".csv", ".tsv", ".txt"],
@@ -30,15 +30,15 @@ export const csvReader: ForeignReader = {
   read({name, bytes}, {choices: given, onProgress} = {}) {
     const choices = parseChoices(given);
     const table = readTable(bytes, choices, onProgress && ((f) => onProgress(f * 0.7)));
-    if (table.rows < 2) throw new ForeignError(`${table.rows} rows are no drive`, `line ${table.firstLine}`);
+    if (table.rows < 2) throw new LogFileError(`${table.rows} rows are no drive`, `line ${table.firstLine}`);
     const drivers = driverTables(table).filter((one) => one.table.rows > 1);
     const planned = planColumns(drivers[0].table, choices);
     if (!planned.some(({guess}) => guess))
-      throw new ForeignError(`no column that is a channel: choose which is which`, name);
+      throw new LogFileError(`no column that is a channel: choose which is which`, name);
     onProgress?.(0.8);
     const facts = tableFacts(table, choices);
     const built = drivers.map(({driver, table: own}, car) =>
-      within(drivers.length > 1 ? `driver ${driver}` : "", () =>
+      withPlace(drivers.length > 1 ? `driver ${driver}` : "", () =>
         carOf(own, own === drivers[0].table ? planned : planned.map((p, c) => ({...p, column: own.columns[c]})), {
           ...{car, driver: driver || facts.driver, team: facts.car, choices},
         }),
@@ -80,7 +80,7 @@ function carOf(
   table: CsvTable,
   planned: readonly PlannedColumn[],
   {car, driver, team, choices}: CarOptions,
-): {car: ForeignCar; report: LogReport; startedAt: number | null} {
+): {car: ImportedCar; report: LogReport; startedAt: number | null} {
   const notes: string[] = [];
   const used = planned.filter(({guess}) => guess);
   const named = new Map(used.map(({guess, column}) => [guess!.channel, column.name]));
@@ -102,7 +102,7 @@ function carOf(
   for (const channel of [...OWN, ...HELPERS]) if (channel !== "sessionTime") delete columns[channel];
   for (const [channel, values] of Object.entries(columns))
     if (channel !== "sessionTime" && values.every(Number.isNaN)) delete columns[channel];
-  const told: ForeignCar = {...{car, driver, team, raceNumber: 0, rows, columns, laps}};
+  const told: ImportedCar = {...{car, driver, team, raceNumber: 0, rows, columns, laps}};
   deriveChannels(told, report);
   return {car: told, report, startedAt: times.startedAt};
 }

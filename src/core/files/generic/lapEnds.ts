@@ -1,4 +1,4 @@
-import type {ForeignLap} from "../foreignLog.js";
+import type {ImportedLap} from "../importedLog.js";
 import {isInvalid, rowsOfCounter, rowsOfReset} from "../lapSplit.js";
 import {LAP_SOURCES, type LapSource} from "./choices.js";
 import {LAP_WHOLE} from "./targets.js";
@@ -30,7 +30,7 @@ export function lapStarts(columns: Columns, source: LapSource): number[] {
  * Laps of a table. A crossing lies between two rows: where the running lap time or the distance tells how far behind it
  * the first row lies, it is taken from there, else it is the first row's own time.
  */
-export function tableLaps(columns: Columns, from: LapSource | undefined, notes: string[]): ForeignLap[] {
+export function tableLaps(columns: Columns, from: LapSource | undefined, notes: string[]): ImportedLap[] {
   const {sessionTime: time, lapNumber, lastLapTimeMs} = columns;
   const rows = time.length;
   const source = from ?? usualLapSource(columns);
@@ -40,7 +40,7 @@ export function tableLaps(columns: Columns, from: LapSource | undefined, notes: 
   const crossings = starts.map((row, k) =>
     k === 0 ? (startsAtLine ? crossing(columns, 0) : null) : crossing(columns, row),
   );
-  const laps = starts.map((first, k): ForeignLap => {
+  const laps = starts.map((first, k): ImportedLap => {
     const last = k === starts.length - 1;
     const end = last ? rows : starts[k + 1];
     const begun = crossings[k];
@@ -77,7 +77,7 @@ export function tableLaps(columns: Columns, from: LapSource | undefined, notes: 
 }
 
 /** Laps of which the file says that they are parts, whatever lies between two crossings. */
-function partsAreParts(laps: ForeignLap[], whole: Float64Array): void {
+function partsAreParts(laps: ImportedLap[], whole: Float64Array): void {
   for (const lap of laps) {
     if (whole.subarray(lap.first, lap.end).find((v) => !Number.isNaN(v)) !== 0) continue;
     lap.complete = false;
@@ -123,7 +123,7 @@ function crossing({sessionTime, currentLapTimeMs, lapDistance, speedKmh}: Column
 }
 
 /** When the last lap ended, s, if the file ends at the line: the path closes, the share is 1, or it is as long as the others. */
-function closing(columns: Columns, {first, end}: ForeignLap, laps: readonly ForeignLap[]): number | undefined {
+function closing(columns: Columns, {first, end}: ImportedLap, laps: readonly ImportedLap[]): number | undefined {
   const {sessionTime: time, worldX, worldZ, lapFraction, lapDistance, currentLapTimeMs, speedKmh} = columns;
   if (end - first < 10) return undefined;
   const step = time[end - 1] - time[end - 2];
@@ -158,7 +158,7 @@ function closing(columns: Columns, {first, end}: ForeignLap, laps: readonly Fore
 }
 
 /** The file's own lap time, where it stands soon after the crossing and agrees with the time between crossings. */
-function ownTimes(laps: ForeignLap[], lastLap: Float64Array, time: Float64Array, notes: string[]): void {
+function ownTimes(laps: ImportedLap[], lastLap: Float64Array, time: Float64Array, notes: string[]): void {
   let taken = 0;
   for (const [k, lap] of laps.entries()) {
     const next = laps[k + 1];

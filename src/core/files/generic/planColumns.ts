@@ -1,6 +1,6 @@
 import {chosenChannels, LEFT_OUT} from "../columnChoices.js";
 import type {CsvTable} from "../csv/csvTable.js";
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {plainUnit} from "../motec/units.js";
 import type {CsvChoices} from "./choices.js";
 import {assumedUnit, type GuessedColumn, guessColumns} from "./guessColumns.js";
@@ -41,7 +41,7 @@ export function planColumns(table: CsvTable, choices: CsvChoices): PlannedColumn
       choice.unit ??
       (same?.unit || spelledUnit(choice.channel, told ?? assumedUnit(choice.channel, column, figures) ?? ""));
     const scaling = scalingFor(choice, unit, same?.scaling);
-    if (!scaling) throw new ForeignError(`choose a unit for ${choice.channel}`, `column ${column.name}`);
+    if (!scaling) throw new LogFileError(`choose a unit for ${choice.channel}`, `column ${column.name}`);
     return {
       ...entry,
       reason: "",

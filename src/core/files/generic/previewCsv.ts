@@ -1,6 +1,6 @@
 import type {LogChoices} from "../../archive/types.js";
 import type {CsvTable} from "../csv/csvTable.js";
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {type PreviewColumn, shortNumber, sparkOf} from "../previewColumn.js";
 import {type LapSource, parseChoices, type TimeBase} from "./choices.js";
 import {lapStarts, usualLapSource} from "./lapEnds.js";
@@ -28,7 +28,7 @@ export interface CsvPreview {
 }
 
 /**
- * What the generic reader would make of a table, with the user's choices so far; throws ForeignError where no table is found.
+ * What the generic reader would make of a table, with the user's choices so far; throws LogFileError where no table is found.
  *
  * @param head the file, or its first part (a line that is cut at its end is left out)
  */
@@ -49,7 +49,7 @@ export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPrevie
   try {
     timeBase ??= usualBase(columns, choices.rateHz);
   } catch (error) {
-    if (!(error instanceof ForeignError)) throw error;
+    if (!(error instanceof LogFileError)) throw error;
     warnings.unshift(error.message);
   }
   warnings.push(...doubts(planned, columns));

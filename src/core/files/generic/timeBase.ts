@@ -1,4 +1,4 @@
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {pick, steadyRows} from "../steadyRows.js";
 import type {TimeBase} from "./choices.js";
 
@@ -26,7 +26,7 @@ const CRAWL = 0.5;
  * fixed rate.
  *
  * @param named the columns' names in the file, by channel; for messages
- * @throws ForeignError when nothing tells the time, or the time is in disorder
+ * @throws LogFileError when nothing tells the time, or the time is in disorder
  */
 export function rowTimes(
   columns: Columns,
@@ -56,7 +56,7 @@ export function rowTimes(
       return ofDistance(need(columns, name), need(columns, "speedKmh"), notes);
     }
     case "rate": {
-      if (!rateHz) throw new ForeignError("time is counted by rows: how many a second? choose a rate");
+      if (!rateHz) throw new LogFileError("time is counted by rows: how many a second? choose a rate");
       notes.push(`time: counted at ${rateHz} rows a second`);
       return {time: Float64Array.from({length: count}, (_, i) => i / rateHz), base: "rate", startedAt: null};
     }
@@ -70,14 +70,14 @@ export function usualBase(columns: Columns, rateHz?: number): TimeBase {
   if (currentLapTimeMs) return "lapTime";
   if (rateHz) return "rate";
   if ((lapDistance || totalDistance) && speedKmh) return "distance";
-  throw new ForeignError(
+  throw new LogFileError(
     "nothing tells the time: no column of time, no distance with speed; choose a column, or the rows a second",
   );
 }
 
 function need(columns: Columns, channel: string): Float64Array {
   const found = columns[channel];
-  if (!found) throw new ForeignError(`no column is taken for ${channel}, which the time base needs`);
+  if (!found) throw new LogFileError(`no column is taken for ${channel}, which the time base needs`);
   return found;
 }
 
@@ -137,7 +137,7 @@ function ofLapTime(given: Float64Array, firstLine: number, name: string, notes: 
 function ofDistance(distance: Float64Array, speedKmh: Float64Array, notes: string[]): RowTimes {
   const kept: number[] = [];
   for (let i = 0; i < distance.length; i++) if (Number.isFinite(distance[i] + speedKmh[i])) kept.push(i);
-  if (kept.length < 2) throw new ForeignError("no rows with both distance and speed");
+  if (kept.length < 2) throw new LogFileError("no rows with both distance and speed");
   const time = new Float64Array(kept.length);
   let slow = 0;
   let stride = 0;

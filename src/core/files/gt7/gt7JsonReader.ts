@@ -1,9 +1,9 @@
 import {deriveChannels} from "../derive.js";
-import {ForeignError} from "../foreignLog.js";
 import {guessRest} from "../guessRest.js";
+import {LogFileError} from "../importedLog.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {columnsOf, hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type Rule, ratio} from "../rules.js";
 
 /** Told of a lap's two ends only. */
@@ -35,14 +35,14 @@ const REASONS = {
 };
 
 /** Laps of Gran Turismo 7 as the dashboard of snipem/gt7dashboard saves them: a list of laps, 60 samples a second. */
-export const gt7JsonReader: ForeignReader = {
+export const gt7JsonReader: LogFileReader = {
   format: "gt7-json",
   label: "Gran Turismo 7 laps (JSON)",
   extensions: [".json"],
   recognises: (head) => hasKeys(head, "[", ["lap_ticks", "lap_finish_time"]),
   read({bytes}, {onProgress} = {}) {
     const laps = list(parseJson(bytes), "file").map((lap, i) => object(lap, `lap [${i}]`));
-    if (laps.length === 0) throw new ForeignError("no laps in it");
+    if (laps.length === 0) throw new LogFileError("no laps in it");
     onProgress?.(0.5);
     const begins = laps.map(({lap_start_timestamp}) => stamp(text(lap_start_timestamp)));
     const first = Math.min(...begins.filter((ms) => !Number.isNaN(ms)));
@@ -77,7 +77,7 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
   const lists = Object.fromEntries(Object.entries(lap).filter(([key]) => key.startsWith("data_")));
   const {raw} = columnsOf(lists, KNOWN, place);
   const told = raw.get("data_time")?.values;
-  if (!told) throw new ForeignError("no data_time", place);
+  if (!told) throw new LogFileError("no data_time", place);
   raw.delete("data_time");
   // what nobody needs may be shorter: some versions begin a list on the way
   for (const [name, {values}] of raw)
@@ -94,7 +94,7 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
   // the tool counts on until it notices the new lap
   const late = finished && told.length ? told[told.length - 1] - finish / 1000 : 0;
   if (finished && told.length && !(Math.abs(late) < 1))
-    throw new ForeignError(`${finish} ms, but its samples end at ${told[told.length - 1]} s`, place);
+    throw new LogFileError(`${finish} ms, but its samples end at ${told[told.length - 1]} s`, place);
   return {
     lap: lapNumber(lap.number, `${place}.number`),
     startS: Number.isFinite(startS) ? startS : null,

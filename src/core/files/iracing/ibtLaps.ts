@@ -1,4 +1,4 @@
-import type {ForeignLap} from "../foreignLog.js";
+import type {ImportedLap} from "../importedLog.js";
 import {rowsOfCounter} from "../lapSplit.js";
 
 /** Ticks after the line within which the game says the lap's time, s. */
@@ -21,14 +21,14 @@ export interface IbtLapSources {
  * Laps by the lap counter. Complete: the car came over the line at both ends. The time is the game's own, told shortly after
  * the line; of a lap that the game gives none (−1: it was invalid) the time between the crossings.
  */
-export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, notes: string[]): ForeignLap[] {
+export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, notes: string[]): ImportedLap[] {
   const rows = time.length;
   if (!lap) {
     notes.push("laps: no counter in the log: one unfinished lap");
     return [{lap: 1, first: 0, end: rows, lapTimeMs: null, sectorsMs: null, valid: true, complete: false, pit: false}];
   }
   const starts = rowsOfCounter(lap);
-  const laps: ForeignLap[] = [];
+  const laps: ImportedLap[] = [];
   let number = -1;
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? rows;

@@ -2,7 +2,7 @@ import {chosenColumns} from "../columnChoices.js";
 import {deriveChannels} from "../derive.js";
 import {checkTurns} from "../motec/driveChecks.js";
 import {setPositions} from "../positions.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type RawColumns} from "../rules.js";
 import {IBT_REASONS, IBT_RULES} from "./ibtChannels.js";
 import {type IbtFile, type IbtVariable, isIbt, readIbt} from "./ibtFile.js";
@@ -10,7 +10,7 @@ import {ibtLaps} from "./ibtLaps.js";
 import {readSessionInfo, type SessionInfo} from "./sessionInfo.js";
 
 /** iRacing's telemetry files (.ibt): 60 records a second of the player's car. */
-export const ibtReader: ForeignReader = {
+export const ibtReader: LogFileReader = {
   format: "iracing-ibt",
   label: "iRacing telemetry",
   extensions: [".ibt"],

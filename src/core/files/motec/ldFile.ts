@@ -1,5 +1,5 @@
 import {decodeText} from "../csv/csvText.js";
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {
   CHANNEL,
   CHANNEL_SIZE,
@@ -60,12 +60,12 @@ export interface LdChannel {
 /**
  * Reads a MoTeC log by following its pointers. Sample data are looked at by `values()` only, but everything is checked here.
  *
- * @throws ForeignError with the byte at which the file is cut or lies
+ * @throws LogFileError with the byte at which the file is cut or lies
  */
 export function readLd(bytes: Uint8Array): LdFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 4 || view.getUint32(0, true) !== MAGIC)
-    throw new ForeignError(`not a MoTeC log: it begins with ${hex(bytes.subarray(0, 4))}`, "byte 0");
+    throw new LogFileError(`not a MoTeC log: it begins with ${hex(bytes.subarray(0, 4))}`, "byte 0");
   need(bytes, 0, HEADER_SIZE, "header");
   const notes: string[] = [];
   const text = (base: number, [offset, length]: TextField) => readText(bytes, base + offset, length);
@@ -104,14 +104,14 @@ function readChannels(bytes: Uint8Array, view: DataView, notes: string[]): Pick<
   const unread: LdFile["unread"] = [];
   const seen = new Set<number>();
   let at = view.getUint32(HEADER.firstChannel, true);
-  if (at === 0) throw new ForeignError("no channels", `byte ${HEADER.firstChannel}`);
+  if (at === 0) throw new LogFileError("no channels", `byte ${HEADER.firstChannel}`);
   const rule = {shiftLast: false};
   while (at !== 0) {
     const place = `byte ${at}, channel ${seen.size + 1}`;
-    if (seen.has(at)) throw new ForeignError("the list of channels runs in a circle", place);
-    if (seen.size === MAX_CHANNELS) throw new ForeignError(`more than ${MAX_CHANNELS} channels`, place);
+    if (seen.has(at)) throw new LogFileError("the list of channels runs in a circle", place);
+    if (seen.size === MAX_CHANNELS) throw new LogFileError(`more than ${MAX_CHANNELS} channels`, place);
     seen.add(at);
-    if (at < HEADER_SIZE) throw new ForeignError("a channel inside of the header", place);
+    if (at < HEADER_SIZE) throw new LogFileError("a channel inside of the header", place);
     need(bytes, at, CHANNEL_SIZE, place);
     const channel = readChannel(bytes, view, at, rule);
     if ("reason" in channel) unread.push(channel);
@@ -146,13 +146,13 @@ function readChannel(
   if (!kind) return {name, unit, reason: `unknown data type: ${u16(CHANNEL.type)} of ${size} bytes`};
   const rate = u16(CHANNEL.rate);
   if (count === 0) return {name, unit, reason: "it has no samples"};
-  if (rate === 0) throw new ForeignError("invalid rate: 0 Hz", place);
+  if (rate === 0) throw new LogFileError("invalid rate: 0 Hz", place);
   const scale = i16(CHANNEL.scale);
   const decimals = i16(CHANNEL.decimals);
-  if (scale === 0) throw new ForeignError("invalid scale: 0", place);
-  if (Math.abs(decimals) > 30) throw new ForeignError(`invalid decimals: ${decimals}`, place);
+  if (scale === 0) throw new LogFileError("invalid scale: 0", place);
+  if (Math.abs(decimals) > 30) throw new LogFileError(`invalid decimals: ${decimals}`, place);
   if (data < HEADER_SIZE || data + count * size > bytes.length)
-    throw new ForeignError(
+    throw new LogFileError(
       `samples from byte ${data} to ${data + count * size}, the file has ${bytes.length}: it is cut or damaged`,
       place,
     );
@@ -222,7 +222,7 @@ function readText(bytes: Uint8Array, at: number, length: number): string {
 
 function need(bytes: Uint8Array, at: number, size: number, what: string): void {
   if (at + size > bytes.length)
-    throw new ForeignError(
+    throw new LogFileError(
       `${size} bytes wanted, ${Math.max(0, bytes.length - at)} there: the file is cut`,
       what.startsWith("byte") ? what : `byte ${at}, ${what}`,
     );

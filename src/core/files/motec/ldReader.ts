@@ -1,5 +1,5 @@
-import {ForeignError} from "../foreignLog.js";
-import type {ForeignReader} from "../reader.js";
+import {LogFileError} from "../importedLog.js";
+import type {LogFileReader} from "../reader.js";
 import {tableRate} from "./grid.js";
 import {type LdChannel, readLd} from "./ldFile.js";
 import {MAGIC, OWN_LOG} from "./ldLayout.js";
@@ -14,7 +14,7 @@ const MAX_CELLS = 120_000_000;
  * MoTeC logs, with the .ldx beside them. Choices: `rateHz` (rows a second of the session's table, instead of the rule of
  * `tableRate`), `columns` and `steeringLockDeg` (see ChosenColumns).
  */
-export const motecLdReader: ForeignReader = {
+export const motecLdReader: LogFileReader = {
   format: "motec-ld",
   label: "MoTeC log",
   extensions: [".ld"],
@@ -28,7 +28,7 @@ export const motecLdReader: ForeignReader = {
     const beside = companions.find((c) => c.name.toLowerCase().endsWith(".ldx"));
     const ldx = beside && readBeside(beside.name, beside.bytes);
     const duration = file.channels.reduce((most, {count, rate}) => Math.max(most, count / rate), 0);
-    if (!(duration > 0)) throw new ForeignError("no samples in it", name);
+    if (!(duration > 0)) throw new LogFileError("no samples in it", name);
     const columns = file.channels.map(column);
     const matched = match(columns, notes, choices);
     for (const {name: from, unit, reason} of file.unread) matched.unused.push({from, unit, reason});
@@ -41,7 +41,7 @@ export const motecLdReader: ForeignReader = {
       ) * rate,
     );
     if (rows * (1 + matched.matches.size) > MAX_CELLS)
-      throw new ForeignError(`${rows} rows of ${rate} Hz with ${matched.matches.size} channels are too many`, name);
+      throw new LogFileError(`${rows} rows of ${rate} Hz with ${matched.matches.size} channels are too many`, name);
     const told = [...new Set(rates)].sort((a, b) => a - b).join(", ");
     notes.push(
       told ? `one table of ${rate} Hz; the file has ${told} Hz` : `nothing but laps can be used: a table of ${rate} Hz`,
@@ -77,7 +77,7 @@ function readBeside(name: string, bytes: Uint8Array): LdxFile {
   try {
     return readLdx(bytes);
   } catch (error) {
-    if (error instanceof ForeignError) throw new ForeignError(error.message, name);
+    if (error instanceof LogFileError) throw new LogFileError(error.message, name);
     throw error;
   }
 }

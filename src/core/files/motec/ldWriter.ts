@@ -1,4 +1,4 @@
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {
   CHANNEL,
   CHANNEL_SIZE,
@@ -51,14 +51,14 @@ const FIRST_ID = 0x2ee1;
 
 /** A MoTeC log of channels, each of the same duration. Texts are cut to their fields; letters beyond Latin-1 become "?". */
 export function writeLd(channels: readonly LdWriteChannel[], facts: LdWriteFacts): Uint8Array {
-  if (!channels.length) throw new ForeignError("no channels to write");
+  if (!channels.length) throw new LogFileError("no channels to write");
   const event = HEADER_SIZE;
   const venue = event + EVENT_SIZE;
   const vehicle = venue + VENUE_SIZE;
   const first = vehicle + VEHICLE_SIZE;
   const data = first + CHANNEL_SIZE * channels.length;
   const size = channels.reduce((sum, {values}) => sum + 4 * values.length, data);
-  if (size > 0xffffffff) throw new ForeignError(`${size} bytes are more than a MoTeC log can hold`);
+  if (size > 0xffffffff) throw new LogFileError(`${size} bytes are more than a MoTeC log can hold`);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   const text = (base: number, [offset, length]: TextField, value: string) => {

@@ -1,5 +1,5 @@
 import {decodeText, textBytes} from "../csv/csvText.js";
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {escapeXml, xmlTags} from "./xml.js";
 
 /** What stands beside a log: where the line was crossed. */
@@ -16,20 +16,20 @@ const MAX_MARKERS = 10_000;
 /**
  * Reads an .ldx. Markers of the class BCN in any marker group are beacons; their times are microseconds.
  *
- * @throws ForeignError with its line for broken XML and for a time that is no number
+ * @throws LogFileError with its line for broken XML and for a time that is no number
  */
 export function readLdx(bytes: Uint8Array): LdxFile {
   const text = decodeXml(bytes);
   const tags = xmlTags(text);
-  if (tags[0].name !== "LDXFile") throw new ForeignError(`not an .ldx: <${tags[0].name}>`, `line ${tags[0].line}`);
+  if (tags[0].name !== "LDXFile") throw new LogFileError(`not an .ldx: <${tags[0].name}>`, `line ${tags[0].line}`);
   const beacons: number[] = [];
   const details: Record<string, string> = {};
   for (const {name, attributes, path, line} of tags) {
     if (name === "Marker" && (attributes.ClassName ?? "BCN") === "BCN") {
       const time = Number(attributes.Time?.replace(",", ".") || Number.NaN);
       if (!Number.isFinite(time) || time < 0)
-        throw new ForeignError(`invalid marker time: ${attributes.Time}`, `line ${line}`);
-      if (beacons.length === MAX_MARKERS) throw new ForeignError(`more than ${MAX_MARKERS} markers`, `line ${line}`);
+        throw new LogFileError(`invalid marker time: ${attributes.Time}`, `line ${line}`);
+      if (beacons.length === MAX_MARKERS) throw new LogFileError(`more than ${MAX_MARKERS} markers`, `line ${line}`);
       beacons.push(time / 1e6);
     } else if (path.includes("Details") && attributes.Id !== undefined) details[attributes.Id] = attributes.Value ?? "";
   }
@@ -94,7 +94,7 @@ function decodeXml(bytes: Uint8Array): string {
     try {
       return new TextDecoder(declared).decode(bytes);
     } catch {
-      throw new ForeignError(`unknown encoding: ${declared}`, "line 1");
+      throw new LogFileError(`unknown encoding: ${declared}`, "line 1");
     }
   }
   return decodeText(textBytes(bytes));

@@ -1,7 +1,7 @@
 import type {UnusedColumn} from "../../archive/types.js";
 import {type Channel, channelOf} from "../../channels/catalogue.js";
 import {type ChosenColumns, type ColumnChoice, chosenChannels, chosenScaling, LEFT_OUT} from "../columnChoices.js";
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {MOTEC_RULES} from "./motecChannels.js";
 import {plainName, sameName} from "./motecNames.js";
 import type {MotecRule} from "./motecRules.js";
@@ -113,7 +113,7 @@ function matchOf(rule: MotecRule, column: LogColumn, notes: string[], steeringLo
 
 function chosenMatch(choice: ColumnChoice, column: LogColumn, notes: string[], steeringLockDeg?: number): Match {
   const {unit, factor, add, scaled} = chosenScaling(choice, column.unit);
-  if (choice.channel === "lapFraction") throw new ForeignError("no channel of a log: lapFraction", "choices");
+  if (choice.channel === "lapFraction") throw new LogFileError("no channel of a log: lapFraction", "choices");
   const channel = channelOf(choice.channel);
   if (!scaled) return {channel, column, unit, factor, add};
   if (choice.channel === "steering")

@@ -1,8 +1,8 @@
 import type {CsvColumn} from "../csv/csvTable.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {tableColumns} from "../csvColumns.js";
-import {ForeignError} from "../foreignLog.js";
-import type {ForeignReader} from "../reader.js";
+import {LogFileError} from "../importedLog.js";
+import type {LogFileReader} from "../reader.js";
 import {pick, steadyRows} from "../steadyRows.js";
 import type {LogColumn} from "./matchColumns.js";
 import {MOTEC_RULES} from "./motecChannels.js";
@@ -20,7 +20,7 @@ const I2_NAMES = new Set(
  * CSV as MoTeC i2 exports it: with its header of keys and values, or names and units only; rows by time or by distance.
  * Choices: `columns`, `steeringLockDeg` (see ChosenColumns).
  */
-export const motecCsvReader: ForeignReader = {
+export const motecCsvReader: LogFileReader = {
   format: "motec-csv",
   label: "MoTeC CSV",
   extensions: [".csv"],
@@ -55,7 +55,7 @@ export const motecCsvReader: ForeignReader = {
     for (const c of table.columns)
       if (c.kind === "empty" || (c.kind === "text" && !lapWords(c)))
         matched.unused.push({from: c.name, unit: c.unit, reason: c.kind === "empty" ? "it is empty" : "it is text"});
-    if (!matched.matches.size) throw new ForeignError("no column that is a channel", name);
+    if (!matched.matches.size) throw new LogFileError("no column that is a channel", name);
     const beacons = beaconTimes(facts.get("Beacon Markers"), beaconsFrom);
     return motecLog(
       {columns, time, notes, ...(beacons.length > 0 && {beacons})},
@@ -96,7 +96,7 @@ function timeOf(
   const column = columns.find((c) => c.name === "Time") ?? columns.find((c) => plainName(c.name) === "time");
   if (!column) {
     const rate = Number(facts.get("Sample Rate"));
-    if (!(rate > 0)) throw new ForeignError("neither a column Time nor a sample rate", `line ${firstLine}`);
+    if (!(rate > 0)) throw new LogFileError("neither a column Time nor a sample rate", `line ${firstLine}`);
     notes.push(`time is counted at ${rate} Hz`);
     return {
       time: Float64Array.from({length: count}, (_, i) => i / rate),

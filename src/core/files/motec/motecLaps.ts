@@ -1,4 +1,4 @@
-import type {ForeignLap} from "../foreignLog.js";
+import type {ImportedLap} from "../importedLog.js";
 import {fractionCrossings, lapsFromCrossings, rowsOfCounter} from "../lapSplit.js";
 
 /** A quantity as it was logged, with the time of each sample, s. */
@@ -34,7 +34,7 @@ const SHORTEST = 10;
  * Laps of a log by the best that it has: markers of the .ldx, a beacon channel, running lap time, lap number, distance in
  * the lap. Times are those between crossings, or the log's own word for the lap where it has one that agrees.
  */
-export function motecLaps(time: Float64Array, sources: LapSources, notes: string[]): ForeignLap[] {
+export function motecLaps(time: Float64Array, sources: LapSources, notes: string[]): ImportedLap[] {
   const last = time[time.length - 1];
   const first = time[0];
   // a step after the last row is still the log's
@@ -133,7 +133,7 @@ function ofDistance({time, values}: Series): number[] {
 
 /** The log's own lap time, where one stands soon after the crossing that agrees with the time between crossings. */
 function ownTimes(
-  laps: ForeignLap[],
+  laps: ImportedLap[],
   time: Float64Array,
   crossings: number[],
   lastLap: Series | undefined,
@@ -162,13 +162,13 @@ function ownTimes(
  * An export by distance cut out between two crossings ends at the line: its last lap is as long as the others. Rows by time
  * prove nothing of the kind, for distances driven differ by more than a row.
  */
-function endOfLog(laps: ForeignLap[], time: Float64Array, {running, distance}: LapSources, notes: string[]): void {
+function endOfLog(laps: ImportedLap[], time: Float64Array, {running, distance}: LapSources, notes: string[]): void {
   const lap = laps.at(-1);
   if (!lap || lap.complete || lap.lap === 0 || !running || !distance || distance.values.length !== time.length) return;
   const {values} = distance;
   const others = laps.filter((l) => l.complete);
   if (!others.length || ![...others, lap].every((l) => evenRows(values, l))) return;
-  const reach = (l: ForeignLap) => values[l.end - 1];
+  const reach = (l: ImportedLap) => values[l.end - 1];
   const stride = (reach(lap) - values[lap.first]) / (lap.end - 1 - lap.first);
   if (!(Math.abs(reach(lap) - Math.max(...others.map(reach))) <= 2 * stride)) return;
   const seconds = running.values[lap.end - 1];
@@ -179,7 +179,7 @@ function endOfLog(laps: ForeignLap[], time: Float64Array, {running, distance}: L
 }
 
 /** Rows lie evenly over the distance: at a quarter, half and three quarters of them within 2 % of the lap. */
-function evenRows(distance: Float64Array, {first, end}: ForeignLap): boolean {
+function evenRows(distance: Float64Array, {first, end}: ImportedLap): boolean {
   const rows = end - 1 - first;
   const length = distance[end - 1] - distance[first];
   if (rows < 20 || !(length > 0)) return false;
@@ -188,7 +188,7 @@ function evenRows(distance: Float64Array, {first, end}: ForeignLap): boolean {
   );
 }
 
-function tellShort(laps: readonly ForeignLap[], notes: string[]): void {
+function tellShort(laps: readonly ImportedLap[], notes: string[]): void {
   const times = laps
     .flatMap(({complete, lapTimeMs}) => (complete && lapTimeMs ? [lapTimeMs] : []))
     .sort((a, b) => a - b);

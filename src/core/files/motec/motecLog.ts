@@ -1,8 +1,8 @@
 import type {LogChoices, LogReport, UnusedColumn, UsedColumn} from "../../archive/types.js";
 import {chosenColumns} from "../columnChoices.js";
 import {deriveChannels} from "../derive.js";
-import type {ForeignCar, ForeignLog} from "../foreignLog.js";
-import {ForeignError} from "../foreignLog.js";
+import type {ImportedCar, ImportedLog} from "../importedLog.js";
+import {LogFileError} from "../importedLog.js";
 import {isInvalid} from "../lapSplit.js";
 import {isPlaneOnEarth} from "../placesOnEarth.js";
 import {setPositions} from "../positions.js";
@@ -86,10 +86,10 @@ export function motecLog(
   {matches, unused}: Matched,
   facts: LogFacts,
   onProgress?: (fraction: number) => void,
-): ForeignLog {
+): ImportedLog {
   const {time, rate, notes} = table;
   const rows = time.length;
-  if (rows < 2) throw new ForeignError(`${rows} rows are no drive`);
+  if (rows < 2) throw new LogFileError(`${rows} rows are no drive`);
   const acc = isAcc(table.columns);
   const columns: Columns = {sessionTime: time};
   const used: UsedColumn[] = [];
@@ -121,7 +121,7 @@ export function motecLog(
   const laps = motecLaps(time, lapSources(table, matches), notes);
   if (columns.lapInvalid) for (const lap of laps) lap.valid = !isInvalid(columns.lapInvalid, lap);
   onProgress?.(0.9);
-  const car: ForeignCar = {car: 0, driver: facts.driver, team: facts.vehicle, raceNumber: 0, rows, columns, laps};
+  const car: ImportedCar = {car: 0, driver: facts.driver, team: facts.vehicle, raceNumber: 0, rows, columns, laps};
   for (const name of ["currentLapTimeMs", "lapDistance"]) {
     if (!coarse(name, columns[name], matches.get(name)?.column.rate)) continue;
     delete columns[name];

@@ -1,4 +1,4 @@
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 
 /** An element's opening tag (or an empty element), with its attributes, entities resolved. */
 export interface XmlTag {
@@ -16,7 +16,7 @@ const NAMED: Record<string, string> = {amp: "&", lt: "<", gt: ">", quot: '"', ap
  * The tags of a small XML text in their order: enough for a file whose facts all stand in attributes. Text, comments and
  * declarations are skipped; entities that a document type would define are not known.
  *
- * @throws ForeignError with its line where tags do not fit, end in the middle, or nothing is closed
+ * @throws LogFileError with its line where tags do not fit, end in the middle, or nothing is closed
  */
 export function xmlTags(text: string): XmlTag[] {
   const tags: XmlTag[] = [];
@@ -30,7 +30,7 @@ export function xmlTags(text: string): XmlTag[] {
   };
   const skip = (end: string, what: string): void => {
     const found = text.indexOf(end, at);
-    if (found < 0) throw new ForeignError(`${what} is never closed`, place(at));
+    if (found < 0) throw new LogFileError(`${what} is never closed`, place(at));
     at = found + end.length;
   };
   for (;;) {
@@ -46,12 +46,12 @@ export function xmlTags(text: string): XmlTag[] {
       const tag = /^<(\/?)([A-Za-z_][\w.:-]*)((?:\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/.exec(
         text.slice(at, at + 65_536),
       );
-      if (!tag) throw new ForeignError(`broken tag: ${JSON.stringify(text.slice(at, at + 30))}`, where);
+      if (!tag) throw new LogFileError(`broken tag: ${JSON.stringify(text.slice(at, at + 30))}`, where);
       const [whole, closing, name, list, empty] = tag;
       at += whole.length;
       if (closing) {
         const expected = open.pop();
-        if (expected !== name) throw new ForeignError(`</${name}> closes <${expected ?? "nothing"}>`, where);
+        if (expected !== name) throw new LogFileError(`</${name}> closes <${expected ?? "nothing"}>`, where);
         continue;
       }
       const attributes: Record<string, string> = {};
@@ -59,11 +59,11 @@ export function xmlTags(text: string): XmlTag[] {
         attributes[key] = unescapeXml(double ?? single);
       tags.push({name, attributes, path: [...open], line});
       if (!empty) open.push(name);
-      if (open.length > 100) throw new ForeignError("elements lie more than 100 deep", where);
+      if (open.length > 100) throw new LogFileError("elements lie more than 100 deep", where);
     }
   }
-  if (open.length) throw new ForeignError(`<${open.at(-1)}> is never closed`, place(text.length));
-  if (!tags.length) throw new ForeignError("no element", "line 1");
+  if (open.length) throw new LogFileError(`<${open.at(-1)}> is never closed`, place(text.length));
+  if (!tags.length) throw new LogFileError("no element", "line 1");
   return tags;
 }
 

@@ -4,9 +4,9 @@ import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
 import {csvColumns, firstText, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
+import {type ImportedCar, type ImportedLap, LogFileError} from "../importedLog.js";
 import {rowsOfCounter} from "../lapSplit.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type Rule} from "../rules.js";
 import {pickRows, steadyRows} from "../steadyRows.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
@@ -35,7 +35,7 @@ const REASONS = {
 };
 
 /** Telemetry of theOehrly's FastF1 as its tables are written to CSV; laps by LapNumber where there is that column. */
-export const fastF1Reader: ForeignReader = {
+export const fastF1Reader: LogFileReader = {
   format: "fastf1-csv",
   label: "FastF1 telemetry (CSV)",
   extensions: [".csv"],
@@ -47,7 +47,7 @@ export const fastF1Reader: ForeignReader = {
   read({bytes}, {choices, onProgress} = {}) {
     const whole = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
     const clock = ["SessionTime", "Time"].find((name) => whole.columns.some((c) => c.name === name));
-    if (!clock) throw new ForeignError("missing", "column SessionTime or Time");
+    if (!clock) throw new LogFileError("missing", "column SessionTime or Time");
     const drivers = driversOf(whole);
     const chosen = chosenColumns(choices);
     const first = Math.min(...drivers.map(({table}) => firstKnown(timeOf(table, clock))));
@@ -108,7 +108,7 @@ function carOf(
     first,
     chosen,
   }: {clock: string; driver: string; car: number; first: number; chosen: ChosenColumns},
-): {car: ForeignCar; report: LogReport} {
+): {car: ImportedCar; report: LogReport} {
   const notes: string[] = [];
   const place = (row: number) => `line ${given.firstLine + row}, column ${clock}${driver && `, driver ${driver}`}`;
   const kept = steadyRows(timeOf(given, clock), place, notes);
@@ -118,7 +118,7 @@ function carOf(
   report.notes.push(...notes);
   columns.sessionTime = timeOf(table, clock).map((t) => t - first);
   const numbers = raw.get("DriverNumber")?.values[0] ?? Number.NaN;
-  const told: ForeignCar = {
+  const told: ImportedCar = {
     ...{car, driver, team: firstText(table, "Team"), raceNumber: Number.isFinite(numbers) ? numbers : 0},
     ...{rows: table.rows, columns, laps: lapsOf(columns.sessionTime, raw.get("LapNumber")?.values)},
   };
@@ -126,15 +126,15 @@ function carOf(
   return {car: told, report};
 }
 
-function lapsOf(time: Float64Array, numbers: Float64Array | undefined): ForeignLap[] {
+function lapsOf(time: Float64Array, numbers: Float64Array | undefined): ImportedLap[] {
   const starts = numbers ? rowsOfCounter(numbers) : [0];
-  const laps: ForeignLap[] = [];
+  const laps: ImportedLap[] = [];
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? time.length;
     const told = numbers ? Math.max(0, Math.trunc(numbers[first]) || 0) : 1;
     const before = laps.at(-1)?.lap ?? -1;
     if (told <= before)
-      throw new ForeignError(`laps run back: ${before}, then ${told}`, `row ${first}, column LapNumber`);
+      throw new LogFileError(`laps run back: ${before}, then ${told}`, `row ${first}, column LapNumber`);
     const complete = k > 0 && end < time.length && told === before + 1;
     laps.push({
       ...{lap: told, first, end, sectorsMs: null, valid: true, complete, pit: false},

@@ -1,7 +1,7 @@
 import {type CsvColumn, csvHead, readCsvTable} from "../csv/csvTable.js";
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import type {JsonObject} from "../jsonFile.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {readLapTimes, stintsOf} from "./lapTimes.js";
 import {logOf} from "./timedLog.js";
 
@@ -26,7 +26,7 @@ const LISTS: Record<string, string> = {
 };
 
 /** The laps of a real session as theOehrly's FastF1 has them (`session.laps`), written to CSV: times, sectors, tyres, no samples. */
-export const fastF1LapsReader: ForeignReader = {
+export const fastF1LapsReader: LogFileReader = {
   format: "fastf1-laps-csv",
   label: "FastF1 laps (CSV)",
   extensions: [".csv"],
@@ -39,9 +39,9 @@ export const fastF1LapsReader: ForeignReader = {
     const told = table.columns.filter(({name}) => LISTS[name]);
     const cells = new Map(told.map((column) => [LISTS[column.name], cellsOf(column)]));
     const laps = cells.get("lap");
-    if (!laps) throw new ForeignError("missing", "column LapNumber");
+    if (!laps) throw new LogFileError("missing", "column LapNumber");
     const lapless = laps.findIndex((lap) => typeof lap !== "number" || !Number.isInteger(lap));
-    if (lapless >= 0) throw new ForeignError("no lap number", `line ${table.firstLine + lapless}, column LapNumber`);
+    if (lapless >= 0) throw new LogFileError("no lap number", `line ${table.firstLine + lapless}, column LapNumber`);
     const rows = distinctRows([...cells.values()]).sort((a, b) => Number(laps[a]) - Number(laps[b]));
     const lists: JsonObject = {};
     for (const [list, values] of cells) lists[list] = rows.map((row) => values[row]);

@@ -1,19 +1,19 @@
 import type {Stint} from "../../archive/types.js";
 import {compoundName} from "../../games/f1/enums.js";
-import {ForeignError, type ForeignLap} from "../foreignLog.js";
+import {type ImportedLap, LogFileError} from "../importedLog.js";
 import {type JsonObject, lapNumber, list, milliseconds, number, sectors, text} from "../jsonFile.js";
 import {compound} from "./values.js";
 
 const MOST_DRIVERS = 64;
 
 /** A lap as its driver's times tell it. */
-export interface TimedLap extends Omit<ForeignLap, "first" | "end" | "complete" | "told"> {
+export interface TimedLap extends Omit<ImportedLap, "first" | "end" | "complete" | "told"> {
   /** of its beginning by the session's clock, s */
   startS: number | null;
   /** NaN where it is not told */
   stint: number;
   /** `tyre` as the F1 games number what is seen of it */
-  told?: ForeignLap["told"] & {tyre?: number};
+  told?: ImportedLap["told"] & {tyre?: number};
 }
 
 export interface LapTimes {
@@ -33,14 +33,14 @@ const READ = [
   ...["pin", "pout", "del", "wAT", "wTT", "wR"],
 ];
 
-/** Reads the lists of lap times. @throws ForeignError with the list and the entry that does not fit */
+/** Reads the lists of lap times. @throws LogFileError with the list and the entry that does not fit */
 export function readLapTimes(file: JsonObject): LapTimes {
   const laps = list(file.lap, "lap");
   const entry = (name: string, i: number): unknown => {
     const value = file[name];
     if (value === undefined || value === null) return undefined;
     const entries = list(value, name);
-    if (entries.length !== laps.length) throw new ForeignError(`${entries.length} of ${laps.length} laps`, name);
+    if (entries.length !== laps.length) throw new LogFileError(`${entries.length} of ${laps.length} laps`, name);
     return entries[i];
   };
   const at = (name: string, i: number) => number(entry(name, i), `${name}[${i}]`);
@@ -52,7 +52,7 @@ export function readLapTimes(file: JsonObject): LapTimes {
       const raceNumber = at("dNum", i);
       driver = {name, team: text(entry("team", i)), raceNumber: Number.isFinite(raceNumber) ? raceNumber : 0, laps: []};
       drivers.set(name, driver);
-      if (drivers.size > MOST_DRIVERS) throw new ForeignError(`more than ${MOST_DRIVERS} drivers`, "drv");
+      if (drivers.size > MOST_DRIVERS) throw new LogFileError(`more than ${MOST_DRIVERS} drivers`, "drv");
     }
     const [s1, s2, s3] = ["s1", "s2", "s3"].map((sector) => milliseconds(at(sector, i)));
     const [tyre, life, start] = [compound(text(entry("compound", i))), at("life", i), at("lST", i)];
@@ -70,7 +70,7 @@ export function readLapTimes(file: JsonObject): LapTimes {
       },
     });
   });
-  if (drivers.size === 0) throw new ForeignError("no laps in it", "lap");
+  if (drivers.size === 0) throw new LogFileError("no laps in it", "lap");
   const values = (name: string) => laps.map((_, i) => at(name, i)).filter((v) => Number.isFinite(v));
   const dates = laps.map((_, i) => Date.parse(`${text(entry("lSD", i)).slice(0, 23)}Z`)).filter(Number.isFinite);
   return {

@@ -1,8 +1,8 @@
 import {csvHead} from "../csv/csvTable.js";
 import {deriveChannels} from "../derive.js";
-import {type ForeignCar, ForeignError, type ForeignLap} from "../foreignLog.js";
+import {type ImportedCar, type ImportedLap, LogFileError} from "../importedLog.js";
 import {hasKeys, milliseconds, sectors} from "../jsonFile.js";
-import type {ForeignReader} from "../reader.js";
+import type {LogFileReader} from "../reader.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
 import {isSlip} from "../steadyRows.js";
 import {type Records, readRecords} from "./table.js";
@@ -29,7 +29,7 @@ const RULES: readonly Rule[] = [
  * OpenF1's `car_data` as JSON or CSV, of one driver or several, with `location` and `laps` of the same session where they lie
  * beside it. Places are put onto the rows of the car data by straight lines between fixes.
  */
-export const openF1Reader: ForeignReader = {
+export const openF1Reader: LogFileReader = {
   format: "openf1",
   label: "OpenF1 car data",
   extensions: [".json", ".csv"],
@@ -45,17 +45,17 @@ export const openF1Reader: ForeignReader = {
   },
   read({bytes, companions}, {onProgress} = {}) {
     const data = readRecords(bytes, "car_data");
-    if (data.rows === 0) throw new ForeignError("no records in it", "car_data");
+    if (data.rows === 0) throw new LogFileError("no records in it", "car_data");
     const beside = companions.map(({name, bytes: more}) => readRecords(more, name));
     const location = beside.find((records) => records.has("x") && records.has("date"));
     const laps = beside.find((records) => records.has("lap_number"));
     onProgress?.(0.6);
     const numbers = [...new Set(data.values("driver_number"))].filter(Number.isFinite).sort((a, b) => a - b);
     if (numbers.length === 0 || numbers.length > MOST_DRIVERS)
-      throw new ForeignError(`${numbers.length} drivers`, "car_data, driver_number");
+      throw new LogFileError(`${numbers.length} drivers`, "car_data, driver_number");
     const dates = data.values("date");
     const first = dates.reduce((a, b) => (b < a ? b : a), Number.POSITIVE_INFINITY);
-    if (!Number.isFinite(first)) throw new ForeignError("no record has a date", "car_data");
+    if (!Number.isFinite(first)) throw new LogFileError("no record has a date", "car_data");
     const built = numbers.map((number, car) => driverOf(data, dates, number, car, first, location, laps));
     const {report} = built[0];
     for (const {report: other} of built.slice(1))
@@ -85,11 +85,11 @@ function driverOf(
   firstDate: number,
   location: Records | undefined,
   laps: Records | undefined,
-): {car: ForeignCar; report: ReturnType<typeof applyRules>["report"]} {
+): {car: ImportedCar; report: ReturnType<typeof applyRules>["report"]} {
   const all = rowsOf(data, number);
   const rows = all.filter((row) => Number.isFinite(dates[row])).sort((a, b) => dates[a] - dates[b]);
   if (!isSlip(all.length - rows.length, all.length))
-    throw new ForeignError(
+    throw new LogFileError(
       `${all.length - rows.length} of ${all.length} records have no date`,
       `car_data, driver ${number}`,
     );
@@ -108,7 +108,7 @@ function driverOf(
     meeting_key: "names the meeting",
   });
   columns.sessionTime = time;
-  const told: ForeignCar = {
+  const told: ImportedCar = {
     ...{car, driver: String(number), team: "", raceNumber: number, rows: rows.length, columns},
     laps: laps ? lapsOf(laps, number, time, firstDate) : [unfinished(1, 0, rows.length)],
   };
@@ -144,7 +144,7 @@ function addPlaces(raw: RawColumns, time: Float64Array, location: Records, numbe
   }
 }
 
-function lapsOf(laps: Records, number: number, time: Float64Array, firstDate: number): ForeignLap[] {
+function lapsOf(laps: Records, number: number, time: Float64Array, firstDate: number): ImportedLap[] {
   const lap = laps.values("lap_number");
   const starts = laps.values("date_start");
   const seconds = laps.values("lap_duration");
@@ -153,11 +153,11 @@ function lapsOf(laps: Records, number: number, time: Float64Array, firstDate: nu
   const rows = rowsOf(laps, number)
     .filter((row) => Number.isInteger(lap[row]) && lap[row] >= 0 && lap[row] < 10_000)
     .sort((a, b) => lap[a] - lap[b]);
-  const out: ForeignLap[] = [];
+  const out: ImportedLap[] = [];
   let at = 0;
   rows.forEach((row, k) => {
     if (out.some((l) => l.lap === lap[row]))
-      throw new ForeignError("there are two of it", `laps, driver ${number}, lap ${lap[row]}`);
+      throw new LogFileError("there are two of it", `laps, driver ${number}, lap ${lap[row]}`);
     const begin = starts[row] - firstDate;
     const next = rows[k + 1] === undefined ? begin + seconds[row] : starts[rows[k + 1]] - firstDate;
     const from = Number.isFinite(begin) ? Math.max(at, firstAt(time, begin)) : at;
@@ -184,6 +184,6 @@ function firstAt(time: Float64Array, t: number): number {
   return found < 0 ? time.length : found;
 }
 
-function unfinished(lap: number, first: number, end: number): ForeignLap {
+function unfinished(lap: number, first: number, end: number): ImportedLap {
   return {lap, first, end, lapTimeMs: null, sectorsMs: null, valid: true, complete: false, pit: false};
 }

@@ -1,5 +1,5 @@
 import {readCsvTable} from "../csv/csvTable.js";
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 import {jsonHead, list, looseColumn, number, object, parseJson} from "../jsonFile.js";
 
 /** Records of a service as columns; times in s since 1970. */
@@ -46,7 +46,7 @@ function fieldValue(value: unknown, place: string): number {
   if (typeof value === "number") return value;
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)) {
     const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`);
-    if (Number.isNaN(ms)) throw new ForeignError(`invalid date: ${value.slice(0, 40)}`, place);
+    if (Number.isNaN(ms)) throw new LogFileError(`invalid date: ${value.slice(0, 40)}`, place);
     return ms / 1000;
   }
   return number(value, place);

@@ -1,5 +1,5 @@
 import {deriveChannels} from "../derive.js";
-import {type ForeignCar, type ForeignLap, type ForeignLog, within} from "../foreignLog.js";
+import {type ImportedCar, type ImportedLap, type ImportedLog, withPlace} from "../importedLog.js";
 import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {applyRules, type RawColumns, type Rule} from "../rules.js";
 import type {LapTimes} from "./lapTimes.js";
@@ -49,18 +49,18 @@ function pieceOf({stint: _, ...lap}: LapTimes["drivers"][number]["laps"][number]
 }
 
 /** The log of laps told with their times, and of those laps' telemetry where there is some. */
-export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>): ForeignLog {
+export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>): ImportedLog {
   const starts = times.drivers.flatMap(({laps}) => laps.map(({startS}) => startS ?? Number.POSITIVE_INFINITY));
   const first = Math.min(...starts);
   const texts = Object.assign({}, ...[...telemetry.values()].map((t) => t.texts));
   const built = times.drivers.map(({name, team, raceNumber, laps}, car) => {
     const pieces = laps.map((lap) => pieceOf(lap, telemetry.get(lap.lap)));
     for (const piece of pieces) if (piece.startS !== null) piece.startS -= first;
-    const joined = within(times.drivers.length > 1 ? name : "", () => joinLaps(pieces));
+    const joined = withPlace(times.drivers.length > 1 ? name : "", () => joinLaps(pieces));
     const {rows, raw} = joined;
     const {columns, report} = applyRules(raw, RULES, {...REASONS, ...texts});
     Object.assign(columns, {sessionTime: joined.sessionTime, currentLapTimeMs: joined.currentLapTimeMs});
-    const told: ForeignCar = {car, driver: name, team, raceNumber, rows, columns, laps: joined.laps};
+    const told: ImportedCar = {car, driver: name, team, raceNumber, rows, columns, laps: joined.laps};
     if (rows > 0) deriveChannels(told, report);
     report.notes.push(...joined.notes);
     partLaps(told, report.notes);
@@ -83,9 +83,9 @@ export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>
 const SAME_LENGTH = 0.1;
 
 /** Telemetry that does not go round beside a lap's time is of another stretch: the time stays, the lap is not whole. */
-function partLaps({laps, columns: {lapDistance}}: ForeignCar, notes: string[]): void {
+function partLaps({laps, columns: {lapDistance}}: ImportedCar, notes: string[]): void {
   if (!lapDistance) return;
-  const metres = ({first, end}: ForeignLap) => lapDistance[end - 1] - lapDistance[first];
+  const metres = ({first, end}: ImportedLap) => lapDistance[end - 1] - lapDistance[first];
   const whole = laps.filter(({complete}) => complete);
   const middle = whole.map(metres).sort((a, b) => a - b)[whole.length >> 1];
   if (whole.length < 3) return;

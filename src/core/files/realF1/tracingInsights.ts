@@ -1,6 +1,6 @@
-import {ForeignError, within} from "../foreignLog.js";
+import {LogFileError, withPlace} from "../importedLog.js";
 import {columnsOf, hasKeys, object, parseJson, text} from "../jsonFile.js";
-import type {ForeignFile, ForeignReader} from "../reader.js";
+import type {LogFile, LogFileReader} from "../reader.js";
 import {readLapTimes, stintsOf} from "./lapTimes.js";
 import {logOf, TELEMETRY_COLUMNS, type Telemetry} from "./timedLog.js";
 
@@ -10,7 +10,7 @@ const TELEMETRY_FILE = /^(\d{1,3})_tel\.json$/i;
  * Laps of a real session as TracingInsights stores them: one driver's `laptimes.json`, and each lap's telemetry beside it as
  * `<lap>_tel.json`; or `session_laptimes.json` with every driver's laps. Laps without telemetry keep their times.
  */
-export const tracingInsightsReader: ForeignReader = {
+export const tracingInsightsReader: LogFileReader = {
   format: "f1-laptimes",
   label: "Formula 1 laps (laptimes.json and its telemetry)",
   extensions: [".json"],
@@ -24,12 +24,12 @@ export const tracingInsightsReader: ForeignReader = {
       if (lap)
         telemetry.set(
           Number(lap[1]),
-          within(name, () => readTelemetry(packed)),
+          withPlace(name, () => readTelemetry(packed)),
         );
       onProgress?.((0.9 * (i + 1)) / companions.length);
     });
     if (telemetry.size > 0 && times.drivers.length > 1)
-      throw new ForeignError(`telemetry beside the laps of ${times.drivers.length} drivers: whose is it?`);
+      throw new LogFileError(`telemetry beside the laps of ${times.drivers.length} drivers: whose is it?`);
     const log = logOf(times, telemetry);
     const {laps} = times.drivers[0];
     const without = laps.filter(({lap}) => !telemetry.has(lap)).length;
@@ -45,12 +45,12 @@ export const tracingInsightsReader: ForeignReader = {
 };
 
 /** One lap's telemetry alone. */
-export const tracingInsightsLapReader: ForeignReader = {
+export const tracingInsightsLapReader: LogFileReader = {
   format: "f1-telemetry",
   label: "Formula 1 lap telemetry (JSON)",
   extensions: [".json"],
   recognises: (head) => hasKeys(head, "{", ["tel", "time"]),
-  read({name, bytes}: ForeignFile) {
+  read({name, bytes}: LogFile) {
     const telemetry = readTelemetry(bytes);
     const told = Number(TELEMETRY_FILE.exec(name)?.[1] ?? telemetry.key.split("-").at(-1));
     const lap = Number.isInteger(told) && told > 0 ? told : 1;
@@ -67,6 +67,6 @@ export const tracingInsightsLapReader: ForeignReader = {
 function readTelemetry(bytes: Uint8Array): Telemetry {
   const tel = object(object(parseJson(bytes), "file").tel, "tel");
   const {raw, texts} = columnsOf(tel, TELEMETRY_COLUMNS, "tel");
-  if (!raw.has("time")) throw new ForeignError("no time", "tel");
+  if (!raw.has("time")) throw new LogFileError("no time", "tel");
   return {raw, texts, key: text(tel.dataKey)};
 }

@@ -1,6 +1,6 @@
 import {evenPath, type Path, pathLength} from "../../geometry/closedPath.js";
 import {makeTrack, type Track} from "../../track/track.js";
-import {ForeignError} from "../foreignLog.js";
+import {LogFileError} from "../importedLog.js";
 
 /** A line along a circuit as a game stores it. */
 export interface TrackLine {
@@ -30,13 +30,13 @@ const MOST_STEP = 200;
  */
 export function readFastLane(bytes: Uint8Array): TrackLine {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (bytes.length < AI_HEADER) throw new ForeignError("too short", `byte ${bytes.length}`);
+  if (bytes.length < AI_HEADER) throw new LogFileError("too short", `byte ${bytes.length}`);
   const version = view.getInt32(0, true);
-  if (version !== 7) throw new ForeignError(`unknown version: ${version}`, "byte 0");
+  if (version !== 7) throw new LogFileError(`unknown version: ${version}`, "byte 0");
   const points = view.getInt32(4, true);
   const detailAt = AI_HEADER + points * AI_POINT;
   if (points < 10 || detailAt + 4 > bytes.length)
-    throw new ForeignError(`${points} points do not fit into ${bytes.length} bytes`, "byte 4");
+    throw new LogFileError(`${points} points do not fit into ${bytes.length} bytes`, "byte 4");
   const path = {x: new Float64Array(points), z: new Float64Array(points)};
   let before = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < points; i++) {
@@ -45,13 +45,13 @@ export function readFastLane(bytes: Uint8Array): TrackLine {
     path.z[i] = view.getFloat32(at + 8, true);
     const distance = view.getFloat32(at + 12, true);
     if (!(distance >= before))
-      throw new ForeignError(`distance falls: ${before} m, then ${distance} m`, `byte ${at + 12}`);
+      throw new LogFileError(`distance falls: ${before} m, then ${distance} m`, `byte ${at + 12}`);
     before = distance;
   }
   checkPath(path, (i) => AI_HEADER + i * AI_POINT);
   const details = view.getInt32(detailAt, true);
   if (details !== points || detailAt + 4 + details * AI_DETAIL > bytes.length)
-    throw new ForeignError(`details of ${details} points, ${points} points`, `byte ${detailAt}`);
+    throw new LogFileError(`details of ${details} points, ${points} points`, `byte ${detailAt}`);
   const side = (field: number) =>
     Float64Array.from({length: points}, (_, i) => view.getFloat32(detailAt + 4 + i * AI_DETAIL + 4 * field, true));
   const sides = {left: side(6), right: side(7)};
@@ -62,15 +62,15 @@ export function readFastLane(bytes: Uint8Array): TrackLine {
 /** Track maps traced from ACC's broadcasting interface ("retm", version, then x, z and the part of the lap as float32). */
 export function readBroadcastMap(bytes: Uint8Array): TrackLine {
   if (bytes.length < MAP_HEADER || new TextDecoder("latin1").decode(bytes.subarray(0, 4)) !== "retm")
-    throw new ForeignError("no track map: it does not begin with retm", "byte 0");
+    throw new LogFileError("no track map: it does not begin with retm", "byte 0");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const version = view.getInt16(4, true);
-  if (version !== 1) throw new ForeignError(`unknown version: ${version}`, "byte 4");
+  if (version !== 1) throw new LogFileError(`unknown version: ${version}`, "byte 4");
   const rest = bytes.length - MAP_HEADER;
   if (rest % MAP_POINT !== 0)
-    throw new ForeignError(`${rest % MAP_POINT} bytes after the last point: it is cut`, `byte ${bytes.length}`);
+    throw new LogFileError(`${rest % MAP_POINT} bytes after the last point: it is cut`, `byte ${bytes.length}`);
   const points = rest / MAP_POINT;
-  if (points < 10) throw new ForeignError(`${points} points are no track`, "byte 14");
+  if (points < 10) throw new LogFileError(`${points} points are no track`, "byte 14");
   const value = (i: number, field: number) => view.getFloat32(MAP_HEADER + i * MAP_POINT + 4 * field, true);
   const path = {
     x: Float64Array.from({length: points}, (_, i) => value(i, 0)),
@@ -80,7 +80,7 @@ export function readBroadcastMap(bytes: Uint8Array): TrackLine {
   return {path, lengthAtLastM: Number.NaN, spline: [value(0, 2), value(points - 1, 2)]};
 }
 
-/** A line as a track of even points. @throws ForeignError when its ends do not meet: it is no circuit */
+/** A line as a track of even points. @throws LogFileError when its ends do not meet: it is no circuit */
 export function trackOfLine(
   {path, sides}: TrackLine,
   {id, name = id, frame, step = 3}: {id: string; name?: string; frame: string; step?: number},
@@ -88,7 +88,7 @@ export function trackOfLine(
   const n = path.x.length;
   const gap = Math.hypot(path.x[n - 1] - path.x[0], path.z[n - 1] - path.z[0]);
   const open = pathLength(path, false);
-  if (gap > Math.min(CLOSES_M, open / 5)) throw new ForeignError(`its ends lie ${gap.toFixed(0)} m apart: no circuit`);
+  if (gap > Math.min(CLOSES_M, open / 5)) throw new LogFileError(`its ends lie ${gap.toFixed(0)} m apart: no circuit`);
   const count = Math.max(10, Math.round(pathLength(path, true) / step));
   const {x, z} = evenPath(path, count, true);
   // rows of the file lie about evenly: its sides are taken by the same share of the lap
@@ -100,8 +100,8 @@ export function trackOfLine(
 
 function checkPath({x, z}: Path, byte: (i: number) => number): void {
   for (let i = 0; i < x.length; i++) {
-    if (!Number.isFinite(x[i] + z[i])) throw new ForeignError(`no place: ${x[i]}, ${z[i]}`, `byte ${byte(i)}`);
+    if (!Number.isFinite(x[i] + z[i])) throw new LogFileError(`no place: ${x[i]}, ${z[i]}`, `byte ${byte(i)}`);
     const step = i > 0 ? Math.hypot(x[i] - x[i - 1], z[i] - z[i - 1]) : 0;
-    if (step > MOST_STEP) throw new ForeignError(`${step.toFixed(0)} m from the point before`, `byte ${byte(i)}`);
+    if (step > MOST_STEP) throw new LogFileError(`${step.toFixed(0)} m from the point before`, `byte ${byte(i)}`);
   }
 }

@@ -4,7 +4,7 @@ import {describe, expect, it} from "vitest";
 import {readCsvTable} from "../../../../src/core/files/csv/csvTable.js";
 import {specialValue} from "../../../../src/core/files/csv/csvText.js";
 import {longNumber} from "../../../../src/core/files/csv/longNumber.js";
-import {ForeignError} from "../../../../src/core/files/foreignLog.js";
+import {LogFileError} from "../../../../src/core/files/importedLog.js";
 import {random} from "../../../../src/core/sim/random.js";
 import {sharedData} from "../../../support/sharedData.js";
 
@@ -108,7 +108,7 @@ describe("readCsvTable(bytes)", () => {
     expect(() => read("t,a\n0,1\n1,2\n2,3,4\n")).toThrow("line 4: 3 fields in 2 columns");
     expect(() => read('t,a\n0,1\n1,2\n2,"3\n')).toThrow("line 4: a quote is never closed");
     expect(() => read("a;b\n1,5;2.5\n1,5;3.5\n")).toThrow("decimal commas and decimal points are mixed");
-    expect(() => read("")).toThrow(ForeignError);
+    expect(() => read("")).toThrow(LogFileError);
     expect(() => read("only words\nand more\n")).toThrow("no rows of numbers under a row of names");
     expect(() => readCsvTable(Uint8Array.of(65, 0, 66))).toThrow("byte 1: not a text file: it has a NUL");
   });
@@ -119,13 +119,13 @@ describe("readCsvTable(bytes)", () => {
     expect(() => read(`${head}\n${row}\n${row}\n${"1\n".repeat(100_000)}`)).toThrow("5000 columns in");
   });
 
-  it("is whole or throws a ForeignError wherever the text is cut", () => {
+  it("is whole or throws a LogFileError wherever the text is cut", () => {
     const text = '"Time","Speed","Lap"\n"s","km/h",""\n0.0,12.5,"Lap ""1"""\n0.1,-1e2,Lap 2\n0.2,3,Lap 2\n';
     for (let end = 0; end < text.length; end++) {
       try {
         expect(read(text.slice(0, end)).rows).toBeLessThanOrEqual(3);
       } catch (error) {
-        expect(error).toBeInstanceOf(ForeignError);
+        expect(error).toBeInstanceOf(LogFileError);
       }
     }
   });

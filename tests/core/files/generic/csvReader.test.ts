@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {ForeignError} from "../../../../src/core/files/foreignLog.js";
-import {foreignSession} from "../../../../src/core/files/foreignSession.js";
 import {csvReader} from "../../../../src/core/files/generic/csvReader.js";
-import {FOREIGN_READERS, readerOf} from "../../../../src/core/files/readers.js";
+import {LogFileError} from "../../../../src/core/files/importedLog.js";
+import {importedSession} from "../../../../src/core/files/importedSession.js";
+import {LOG_FILE_READERS, readerOf} from "../../../../src/core/files/readers.js";
 import {drive, table} from "./tableText.js";
 
 const read = (bytes: Uint8Array, choices?: Record<string, unknown>) =>
@@ -14,7 +14,7 @@ const KMH = LAP.speed[0] * 3.6;
 
 describe("csvReader", () => {
   it("comes last: it takes only what no other reader knows", () => {
-    expect(FOREIGN_READERS.at(-1)).toBe(csvReader);
+    expect(LOG_FILE_READERS.at(-1)).toBe(csvReader);
     expect(readerOf(table({Foo: [1, 2, 3], Bar: [1, 2, 3]}), "a.csv")).toBe(csvReader);
     expect(csvReader.recognises(new TextEncoder().encode("Hello, this is prose.\nIt has no table."), "a.txt")).toBe(
       false,
@@ -178,7 +178,7 @@ describe("csvReader", () => {
       ["foo", "no channel known by this name"],
     ]);
     log.startedAt = 0;
-    const made = foreignSession(log, {id: "x", file: "run.csv", capture: {file: "capture.csv.gz", digest: "00"}});
+    const made = importedSession(log, {id: "x", file: "run.csv", capture: {file: "capture.csv.gz", digest: "00"}});
     expect(made.laps.length).toBe(1);
     expect(made.samples[0].table.columns.brake).toBeUndefined();
   });
@@ -213,7 +213,7 @@ describe("csvReader", () => {
     [{startedAt: "yesterday"}, /invalid startedAt/],
   ])("choices %j are refused", (choices, message) => {
     const bytes = table({time: LAP.t, speed: LAP.speed});
-    expect(() => read(bytes, choices)).toThrow(ForeignError);
+    expect(() => read(bytes, choices)).toThrow(LogFileError);
     expect(() => read(bytes, choices)).toThrow(message);
   });
 
@@ -232,7 +232,7 @@ describe("csvReader", () => {
     expect(read(table({time: slipped, speed: LAP.speed})).cars[0].rows).toBe(LAP.t.length - 1);
   });
 
-  it("cut at every hundred bytes, it gives a whole log or a ForeignError", () => {
+  it("cut at every hundred bytes, it gives a whole log or a LogFileError", () => {
     const whole = table(
       {Time: LAP.t, Lap: LAP.lap, Speed: LAP.speed, x: LAP.x, y: LAP.z},
       {units: ["s", "", "m/s", "m", "m"]},
@@ -240,9 +240,9 @@ describe("csvReader", () => {
     for (let length = 0; length < whole.length; length += 97) {
       try {
         const log = read(whole.subarray(0, length));
-        foreignSession({...log, startedAt: 0}, {id: "x", file: null, capture: {file: "c", digest: "0"}});
+        importedSession({...log, startedAt: 0}, {id: "x", file: null, capture: {file: "c", digest: "0"}});
       } catch (error) {
-        expect(error).toBeInstanceOf(ForeignError);
+        expect(error).toBeInstanceOf(LogFileError);
       }
     }
   });

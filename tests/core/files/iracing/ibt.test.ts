@@ -1,9 +1,9 @@
 import {describe, expect, it} from "vitest";
-import {ForeignError} from "../../../../src/core/files/foreignLog.js";
+import {LogFileError} from "../../../../src/core/files/importedLog.js";
 import {isIbt, readIbt} from "../../../../src/core/files/iracing/ibtFile.js";
 import {ibtReader} from "../../../../src/core/files/iracing/ibtReader.js";
-import {readForeignBytes, sessionOf, sharedBytes} from "../../../support/foreignFiles.js";
 import {type IbtVariableBytes, ibtBytes} from "../../../support/ibtBytes.js";
+import {readLogBytes, sessionOf, sharedBytes} from "../../../support/logFiles.js";
 import {sharedData} from "../../../support/sharedData.js";
 
 const LAP_S = 20;
@@ -61,7 +61,7 @@ function circle(more: IbtVariableBytes[] = []): IbtVariableBytes[] {
   ];
 }
 
-const read = (bytes: Uint8Array) => readForeignBytes("run.ibt", bytes);
+const read = (bytes: Uint8Array) => readLogBytes("run.ibt", bytes);
 
 describe("an iRacing log", () => {
   const log = read(ibtBytes(circle(), 60 * 90, {info: INFO}));
@@ -183,7 +183,7 @@ describe("a damaged iRacing log", () => {
     ["an absurd array", 152, 1 << 30, "byte 144"],
   ])("is refused for %s", (_, at, value, place) => {
     const bytes = lie(at, value);
-    expect(() => ibtReader.read({name: "run.ibt", bytes, companions: []})).toThrow(ForeignError);
+    expect(() => ibtReader.read({name: "run.ibt", bytes, companions: []})).toThrow(LogFileError);
     expect(() => ibtReader.read({name: "run.ibt", bytes, companions: []})).toThrow(place);
   });
 
@@ -191,7 +191,7 @@ describe("a damaged iRacing log", () => {
     for (const bytes of sharedData() ? [good, sharedBytes("other-sims/iracing/spielberg_w13_6s.ibt.gz")] : [good])
       for (let end = 0; end < bytes.length; end += 1024)
         expect(() => ibtReader.read({name: "run.ibt", bytes: bytes.slice(0, end), companions: []})).toThrow(
-          ForeignError,
+          LogFileError,
         );
     expect(isIbt(new Uint8Array(200))).toBe(false);
   });

@@ -1,19 +1,19 @@
-import type {ForeignLog} from "../../../../src/core/files/foreignLog.js";
-import {foreignSession} from "../../../../src/core/files/foreignSession.js";
+import type {ImportedLog} from "../../../../src/core/files/importedLog.js";
+import {importedSession} from "../../../../src/core/files/importedSession.js";
 import {motecLdReader} from "../../../../src/core/files/motec/ldReader.js";
 import type {LdChannelBytes} from "../../../support/ldBytes.js";
 
 export const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** Reads a log with the .ldx beside it. */
-export const read = (bytes: Uint8Array, ldx?: Uint8Array, choices?: Record<string, unknown>): ForeignLog =>
+export const read = (bytes: Uint8Array, ldx?: Uint8Array, choices?: Record<string, unknown>): ImportedLog =>
   motecLdReader.read(
     {name: "run.ld", bytes, companions: ldx ? [{name: "run.ldx", bytes: ldx}] : []},
     {...(choices && {choices})},
   );
 
-export const session = (log: ForeignLog) =>
-  foreignSession(log, {id: "x", file: "run.ld", capture: {file: "c", digest: "0"}});
+export const session = (log: ImportedLog) =>
+  importedSession(log, {id: "x", file: "run.ld", capture: {file: "c", digest: "0"}});
 
 export const ramp = (n: number, of: (i: number) => number) => Float64Array.from({length: n}, (_, i) => of(i));
 
@@ -30,4 +30,4 @@ export const ldx = (...times: (number | string)[]) =>
       .join("")}</MarkerGroup></MarkerBlock></Layer></Layers></LDXFile>`,
   );
 
-export const laps = (log: ForeignLog) => log.cars[0].laps.map((l) => [l.lap, l.lapTimeMs]);
+export const laps = (log: ImportedLog) => log.cars[0].laps.map((l) => [l.lap, l.lapTimeMs]);

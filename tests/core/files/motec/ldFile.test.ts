@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {ForeignError} from "../../../../src/core/files/foreignLog.js";
+import {LogFileError} from "../../../../src/core/files/importedLog.js";
 import {readLd} from "../../../../src/core/files/motec/ldFile.js";
 import {random} from "../../../../src/core/sim/random.js";
 import {ldBytes} from "../../../support/ldBytes.js";
@@ -55,13 +55,13 @@ describe("readLd(bytes)", () => {
     expect(readLd(lie(86, 5)).notes).toEqual(["the header promises 5 channels, 2 are there"]);
   });
 
-  it("throws a ForeignError wherever the file is cut", () => {
+  it("throws a LogFileError wherever the file is cut", () => {
     const good = ldBytes(drive());
     for (let end = 0; end < good.length; end += 1024)
-      expect(() => read(good.subarray(0, end)), `${end}`).toThrow(ForeignError);
+      expect(() => read(good.subarray(0, end)), `${end}`).toThrow(LogFileError);
   });
 
-  it("throws ForeignErrors or makes a whole session of damaged bytes", () => {
+  it("throws LogFileError or makes a whole session of damaged bytes", () => {
     const good = ldBytes(drive([{name: "Lap Number", rate: 10, raw: ramp(6000, (i) => Math.floor(i / 1000))}]));
     const chance = random(3);
     const next = () => chance.next();
@@ -71,7 +71,7 @@ describe("readLd(bytes)", () => {
       try {
         session(read(bytes));
       } catch (error) {
-        if (!(error instanceof ForeignError)) throw error;
+        if (!(error instanceof LogFileError)) throw error;
       }
     }
   });

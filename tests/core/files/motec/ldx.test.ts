@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
-import {ForeignError} from "../../../../src/core/files/foreignLog.js";
+import {LogFileError} from "../../../../src/core/files/importedLog.js";
 import {readLdx, writeLdx} from "../../../../src/core/files/motec/ldx.js";
 import {sharedData} from "../../../support/sharedData.js";
 
@@ -50,7 +50,7 @@ describe("readLdx(bytes)", () => {
     expect(() => read(marks('<Marker Name="x"/>'))).toThrow("invalid marker time: undefined");
     const whole = new TextDecoder().decode(writeLdx([1, 2]));
     for (let end = 0; end < whole.trimEnd().length; end++)
-      expect(() => read(whole.slice(0, end))).toThrow(ForeignError);
+      expect(() => read(whole.slice(0, end))).toThrow(LogFileError);
   });
 
   const file = "acc/motec/Laguna_Seca-porsche_991ii_gt3_r-18-2022.09.19-22.42.59.ldx";

@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import {gunzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
-import {ForeignError} from "../../../../src/core/files/foreignLog.js";
+import {LogFileError} from "../../../../src/core/files/importedLog.js";
 import {motecCsvReader} from "../../../../src/core/files/motec/motecCsvReader.js";
 import {sharedData} from "../../../support/sharedData.js";
 
@@ -109,13 +109,13 @@ describe("lateral g, positive to the right,", () => {
 });
 
 describe("a damaged MoTeC CSV", () => {
-  it("is whole or throws a ForeignError wherever it is cut", () => {
+  it("is whole or throws a LogFileError wherever it is cut", () => {
     const text = `${HEAD}"Time","Ground Speed","Gear"\n"s","km/h",""\n\n${rows(300, (i) => [i / 10, 100, 3])}\n`;
     for (let end = 0; end < text.length; end += 37) {
       try {
         expect(read(utf8(text.slice(0, end))).cars[0].rows).toBeGreaterThan(1);
       } catch (error) {
-        expect(error, String(error)).toBeInstanceOf(ForeignError);
+        expect(error, String(error)).toBeInstanceOf(LogFileError);
       }
     }
   });

@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {isCompanion} from "../../../../src/core/files/companions.js";
 import {openF1Reader} from "../../../../src/core/files/realF1/openF1.js";
 import {tracingInsightsReader} from "../../../../src/core/files/realF1/tracingInsights.js";
-import {readForeignBytes, sessionOf, utf8} from "../../../support/foreignFiles.js";
+import {readLogBytes, sessionOf, utf8} from "../../../support/logFiles.js";
 
 const START = Date.UTC(2024, 2, 2, 15, 0, 0);
 const iso = (seconds: number) => `${new Date(START + seconds * 1000).toISOString().slice(0, -1)}000+00:00`;
@@ -48,7 +48,7 @@ const laps = [
 ];
 
 describe("OpenF1's car data", () => {
-  const log = readForeignBytes("car_data.json", json(carData), [
+  const log = readLogBytes("car_data.json", json(carData), [
     {name: "location.json", bytes: json(location)},
     {name: "laps.json", bytes: json(laps)},
   ]);
@@ -83,7 +83,7 @@ describe("OpenF1's car data", () => {
   it("reads the same from CSV", () => {
     const names = Object.keys(carData[0]) as (keyof (typeof carData)[0])[];
     const csv = [names.join(","), ...carData.map((row) => names.map((name) => row[name]).join(","))].join("\n");
-    const same = readForeignBytes("car_data.csv", utf8(csv));
+    const same = readLogBytes("car_data.csv", utf8(csv));
     expect(same.format).toBe("openf1");
     expect([...same.cars[1].columns.speedKmh]).toEqual([...second.columns.speedKmh]);
     expect([...same.cars[1].columns.sessionTime]).toEqual([...second.columns.sessionTime]);
@@ -91,7 +91,7 @@ describe("OpenF1's car data", () => {
 
   it("is refused without dates, with a lap twice, and when a number is a word", () => {
     const read = (data: unknown, more: {name: string; bytes: Uint8Array}[] = []) =>
-      readForeignBytes("car_data.json", json(data), more);
+      readLogBytes("car_data.json", json(data), more);
     expect(() => read(carData.map((row) => ({...row, date: null})))).toThrow("car_data: no record has a date");
     expect(() => read(carData.map((row, i) => (i % 4 ? row : {...row, date: null})))).toThrow(/records have no date/);
     // one of many is a slip
@@ -142,7 +142,7 @@ describe("FastF1's telemetry", () => {
     );
 
   it("has laps by LapNumber and units of the catalogue", () => {
-    const log = readForeignBytes(
+    const log = readLogBytes(
       "ver.csv",
       csv((i) => 4 + Math.floor(i / 160)),
     );
@@ -168,7 +168,7 @@ describe("FastF1's telemetry", () => {
   it("has the laps of its other table: times, sectors, tyres, what was deleted", () => {
     const names = "Time,Driver,DriverNumber,LapTime,LapNumber,Stint,PitInTime,Sector1Time,Sector2Time,Sector3Time";
     const d = (text: string) => `0 days 00:0${text}000`;
-    const log = readForeignBytes(
+    const log = readLogBytes(
       "laps.csv",
       utf8(
         [
@@ -202,13 +202,13 @@ describe("FastF1's telemetry", () => {
 
   it("is refused when laps or the clock run back", () => {
     expect(() =>
-      readForeignBytes(
+      readLogBytes(
         "ver.csv",
         csv((i) => 9 - Math.floor(i / 200)),
       ),
     ).toThrow("laps run back: 9, then 8");
     expect(() =>
-      readForeignBytes(
+      readLogBytes(
         "ver.csv",
         csv(
           () => 1,

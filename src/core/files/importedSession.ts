@@ -8,7 +8,7 @@ import {type SampleFigures, sampleFigures} from "../session/lapSummary.js";
 import {createLedger} from "../session/ledger.js";
 import {outlinePoints} from "../session/outline.js";
 import {bestLap} from "../session/sessionFile.js";
-import {type ForeignCar, ForeignError, type ForeignLap, type ForeignLog} from "./foreignLog.js";
+import {type ImportedCar, type ImportedLap, type ImportedLog, LogFileError} from "./importedLog.js";
 
 /** Every part is there: what is missing is told channel by channel. */
 const ALL_PARTS = (1 << PARTS.length) - 1;
@@ -18,31 +18,31 @@ const FLOAT32_END = 2 ** 128 - 2 ** 103;
 const BY_NAME = new Map(CHANNELS.map((c) => [c.name, c]));
 
 /** A lap's samples as the archive stores them. */
-export interface ForeignSamples {
+export interface ImportedSamples {
   car: number;
   lap: number;
   table: SampleTable;
 }
 
-export interface ForeignSession {
+export interface ImportedSession {
   session: SessionFile;
   laps: LapRow[];
-  samples: ForeignSamples[];
+  samples: ImportedSamples[];
 }
 
 /**
- * Makes a session of the archive of a foreign log: the same session, laps and samples as of a game's packets.
+ * Makes a session of the archive from an imported log, as a capture of game packets gives one.
  *
- * @param id of the session, see `foreignId`
+ * @param id of the session, see `importedSessionId`
  * @param file name of the imported file
  * @param capture names under which its bytes and those of the files beside it are archived, and their digest
- * @throws ForeignError when the log holds neither a row nor a lap time, or breaks what ForeignLog promises
+ * @throws LogFileError when the log holds neither a row nor a lap time, or breaks what ImportedLog promises
  */
-export function foreignSession(
-  log: ForeignLog,
+export function importedSession(
+  log: ImportedLog,
   {id, file, capture}: {id: string; file: string | null; capture: {file: string; digest: string; beside?: string[]}},
-): ForeignSession {
-  const samples: ForeignSamples[] = [];
+): ImportedSession {
+  const samples: ImportedSamples[] = [];
   const laps: LapRow[] = [];
   let outline: [number, number][] = [];
   let quality = 0;
@@ -62,7 +62,7 @@ export function foreignSession(
     }
   }
   // lap times alone are of use too
-  if (!samples.length && !laps.some(({lapTimeMs}) => lapTimeMs !== null)) throw new ForeignError("no samples in it");
+  if (!samples.length && !laps.some(({lapTimeMs}) => lapTimeMs !== null)) throw new LogFileError("no samples in it");
   const times = log.cars.flatMap(({columns: {sessionTime}, rows}) =>
     rows ? [sessionTime[0], sessionTime[rows - 1]] : [],
   );
@@ -110,34 +110,34 @@ export function foreignSession(
  * @param startedAt ms since 1970
  * @param digest of the file's bytes, hexadecimal, six digits and more
  */
-export function foreignId(startedAt: number, digest: string): string {
+export function importedSessionId(startedAt: number, digest: string): string {
   const when = new Date(Math.min(Math.max(startedAt, 0), 253_402_300_799_000)).toISOString();
   return `${when.slice(0, 10).replaceAll("-", "")}-${when.slice(11, 19).replaceAll(":", "")}-${digest.slice(0, 6)}`;
 }
 
-function driver({car, driver: name, team, raceNumber}: ForeignCar): Driver {
+function driver({car, driver: name, team, raceNumber}: ImportedCar): Driver {
   return {car, name: name || `car ${car}`, team, raceNumber, ai: false, restricted: false};
 }
 
-function check({rows, columns, laps}: ForeignCar): void {
+function check({rows, columns, laps}: ImportedCar): void {
   for (const [name, column] of Object.entries(columns)) {
-    if (!BY_NAME.has(name)) throw new ForeignError(`unknown channel: ${name}`);
-    if (column.length !== rows) throw new ForeignError(`${name}: ${column.length} of ${rows} rows`);
+    if (!BY_NAME.has(name)) throw new LogFileError(`unknown channel: ${name}`);
+    if (column.length !== rows) throw new LogFileError(`${name}: ${column.length} of ${rows} rows`);
   }
   const {sessionTime} = columns;
-  if (!sessionTime) throw new ForeignError("no time channel");
+  if (!sessionTime) throw new LogFileError("no time channel");
   for (let row = 0; row < rows; row++) {
-    if (!Number.isFinite(sessionTime[row])) throw new ForeignError(`invalid time: ${sessionTime[row]}`, `row ${row}`);
+    if (!Number.isFinite(sessionTime[row])) throw new LogFileError(`invalid time: ${sessionTime[row]}`, `row ${row}`);
     if (row > 0 && sessionTime[row] < sessionTime[row - 1])
-      throw new ForeignError(`time runs back: ${sessionTime[row - 1]} s, then ${sessionTime[row]} s`, `row ${row}`);
+      throw new LogFileError(`time runs back: ${sessionTime[row - 1]} s, then ${sessionTime[row]} s`, `row ${row}`);
   }
   for (const {lap, first, end} of laps)
     if (!(first >= 0 && first <= end && end <= rows))
-      throw new ForeignError(`lap ${lap}: rows ${first}–${end} of ${rows}`);
+      throw new LogFileError(`lap ${lap}: rows ${first}–${end} of ${rows}`);
 }
 
 /** Discrete channels keep the catalogue's width, continuous ones what a log may resolve. */
-function lapTable({car, columns}: ForeignCar, {lap, first, end}: ForeignLap): SampleTable {
+function lapTable({car, columns}: ImportedCar, {lap, first, end}: ImportedLap): SampleTable {
   const rows = end - first;
   const stored: Record<string, SampleColumn> = {
     lapNumber: createColumn("uint16", rows).fill(lap),
@@ -198,7 +198,7 @@ function rangeOf(column: SampleColumn): readonly [least: number, most: number] {
   return isSigned ? [-states / 2 - 1, states / 2] : [-1, states];
 }
 
-function lapRow({car, driver: name}: ForeignCar, lap: ForeignLap, figures: SampleFigures | null): LapRow {
+function lapRow({car, driver: name}: ImportedCar, lap: ImportedLap, figures: SampleFigures | null): LapRow {
   const samples = lap.end - lap.first;
   // whatever a file makes of it, a lap takes time, and less than a day
   const lapTimeMs = lap.lapTimeMs !== null && lap.lapTimeMs > 0 && lap.lapTimeMs < DAY_MS ? lap.lapTimeMs : null;

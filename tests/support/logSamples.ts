@@ -1,10 +1,10 @@
-import {END_S, type ForeignSample, LAP_S, LINE_S, type State, stateAt, states, utf8} from "./foreignDrive.js";
-import {TABLES} from "./foreignTables.js";
-import {TREES} from "./foreignTrees.js";
 import {ibtBytes} from "./ibtBytes.js";
 import {ldBytes} from "./ldBytes.js";
+import {END_S, LAP_S, LINE_S, type LogSample, type State, stateAt, states, utf8} from "./loggedDrive.js";
+import {TABLES} from "./logTables.js";
+import {TREES} from "./logTrees.js";
 
-const BINARIES = (): ForeignSample[] => {
+const BINARIES = (): LogSample[] => {
   const channel = (name: string, unit: string, rate: number, of: (s: State) => number) => ({
     ...{name, unit, rate},
     raw: states(rate).map(of),
@@ -46,6 +46,6 @@ const BINARIES = (): ForeignSample[] => {
 };
 
 /** A sample of every format that there is a reader for. */
-export function foreignSamples(): ForeignSample[] {
+export function logSamples(): LogSample[] {
   return [...BINARIES(), ...TABLES(), ...TREES()];
 }

@@ -1,5 +1,5 @@
 /** A small file of a format, written from one simulated drive as the format's tool would; what is in it is known. */
-export interface ForeignSample {
+export interface LogSample {
   format: string;
   name: string;
   bytes: Uint8Array;
@@ -82,7 +82,7 @@ export function csv(
   hz: number,
   columns: Record<string, (s: State, i: number) => string | number>,
   {lapsMs = [20_000, 20_000, 20_000], withinMs = 1, head = "", from = 0, to = END_S} = {},
-): ForeignSample {
+): LogSample {
   const all = states(hz, from, to);
   const rows = all.map((s, i) => Object.values(columns).map((of) => of(s, i)));
   const table = {names: Object.keys(columns), head, rows};
@@ -97,7 +97,7 @@ export function csv(
 }
 
 /** A sample in JSON. */
-export function tree(format: string, name: string, json: unknown, lapsMs: number[], more: Partial<ForeignSample> = {}) {
+export function tree(format: string, name: string, json: unknown, lapsMs: number[], more: Partial<LogSample> = {}) {
   return {format, name, json, bytes: utf8(JSON.stringify(json)), lapsMs, withinMs: 1, ...more};
 }
 

@@ -4,21 +4,21 @@ import {basename, extname, join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
 import type {LapRow, LogChoices, SessionFile} from "../../src/core/archive/types.js";
 import {setChosenFacts} from "../../src/core/files/chosenFacts.js";
-import type {ForeignLog} from "../../src/core/files/foreignLog.js";
-import {foreignId, foreignSession} from "../../src/core/files/foreignSession.js";
-import type {ForeignFile, ForeignReader} from "../../src/core/files/reader.js";
+import type {ImportedLog} from "../../src/core/files/importedLog.js";
+import {importedSession, importedSessionId} from "../../src/core/files/importedSession.js";
+import type {LogFile, LogFileReader} from "../../src/core/files/reader.js";
 import {gzipAll} from "../captures/gzipAll.js";
 import {BLOCK_BYTES, GzipBlocks} from "../captures/gzipBlocks.js";
 import {settleTrack} from "../tracks/settleTrack.js";
-import {type Companion, readForeign} from "./foreignFile.js";
 import type {ImportResult} from "./importCapture.js";
 import {readSession} from "./library.js";
+import {type Companion, readLogFile} from "./logFile.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";
 
-export interface ImportForeignOptions {
+export interface ImportLogFileOptions {
   recordings: string;
-  reader: ForeignReader;
+  reader: LogFileReader;
   /** the file's name where it differs from the path's (an upload) */
   name?: string;
   /** files that belong to it; by default those beside it */
@@ -35,14 +35,14 @@ const MOST_AHEAD = 512 * 2 ** 20;
 
 /**
  * Brings the log of another tool into the archive, with the file itself as the capture. The same bytes are imported once;
- * other choices make the session anew in its place. After an error the archive is as it was. Throws ForeignError.
+ * other choices make the session anew in its place. After an error the archive is as it was. Throws LogFileError.
  */
-export async function importForeign(path: string, options: ImportForeignOptions): Promise<ImportResult> {
+export async function importLogFile(path: string, options: ImportLogFileOptions): Promise<ImportResult> {
   const {recordings, reader, signal, onProgress = () => {}, choices} = options;
   const name = options.name ?? basename(path);
   await mkdir(recordings, {recursive: true});
   await sweepIncoming(recordings);
-  const file = await readForeign(path, reader, {name, companions: options.companions, signal});
+  const file = await readLogFile(path, reader, {name, companions: options.companions, signal});
   const digest = digestOf(file);
   const known = await archivedAs(recordings, digest);
   if (known && JSON.stringify(known.session.choices ?? {}) === JSON.stringify(choices ?? known.session.choices ?? {}))
@@ -57,9 +57,9 @@ export async function importForeign(path: string, options: ImportForeignOptions)
   setChosenFacts(log, choices);
   // a log that does not say when it was driven is dated by its file
   dated(log, (await stat(path)).mtimeMs);
-  const id = known?.session.id ?? foreignId(log.startedAt!, digest);
+  const id = known?.session.id ?? importedSessionId(log.startedAt!, digest);
   const capture = captureNames(file);
-  const made = foreignSession(log, {id, file: name, capture: {file: capture[0], digest, beside: capture.slice(1)}});
+  const made = importedSession(log, {id, file: name, capture: {file: capture[0], digest, beside: capture.slice(1)}});
   if (choices) made.session.choices = choices;
   await settleTrack(recordings, made.session, known?.session);
   await write(recordings, id, made, {
@@ -75,10 +75,10 @@ export async function importForeign(path: string, options: ImportForeignOptions)
 }
 
 /** Rebuilds an archived session from the file it was imported from, with the choices that were made then, or with others. */
-export async function reprocessForeign(
+export async function reprocessLogFile(
   recordings: string,
   session: SessionFile,
-  reader: ForeignReader,
+  reader: LogFileReader,
   {
     onProgress,
     signal,
@@ -88,7 +88,7 @@ export async function reprocessForeign(
   const folder = join(recordings, session.id);
   const main = session.capture.file;
   const names = (await readdir(folder)).filter((entry) => entry.startsWith("capture.") && entry !== main).sort();
-  const file = await readForeign(join(folder, main), reader, {
+  const file = await readLogFile(join(folder, main), reader, {
     name: session.source.file ?? main,
     companions: names.map((entry) => ({path: join(folder, entry), name: companionName(entry)})),
     signal,
@@ -98,7 +98,7 @@ export async function reprocessForeign(
   setChosenFacts(log, choices);
   dated(log, Date.parse(session.startedAt));
   const {id, capture, source} = session;
-  const made = foreignSession(log, {id, file: source.file, capture: {...capture, beside: names}});
+  const made = importedSession(log, {id, file: source.file, capture: {...capture, beside: names}});
   if (choices) made.session.choices = choices;
   await settleTrack(recordings, made.session, session);
   await write(recordings, id, made, {
@@ -112,14 +112,14 @@ export async function reprocessForeign(
   return made;
 }
 
-function dated(log: ForeignLog, file: number): void {
+function dated(log: ImportedLog, file: number): void {
   if (log.startedAt !== null) return;
   log.startedAt = Math.round(file);
   log.report.notes.push("when it was driven is not in the file: it is dated by the file's own date");
 }
 
 /** `capture.ld.gz`, and `capture.ldx.gz` beside it; what is named otherwise keeps its name: `capture.12_tel.json.gz`. */
-function captureNames({name, companions}: ForeignFile): string[] {
+function captureNames({name, companions}: LogFile): string[] {
   const safe = (text: string) => text.toLowerCase().replace(/[^.\w-]/g, "");
   const stem = (entry: string) => entry.slice(0, entry.length - extname(entry).length).toLowerCase();
   return [name, ...companions.map((c) => c.name)].map((entry) => {
@@ -137,7 +137,7 @@ export function companionName(entry: string): string {
 }
 
 /** Of the main file and its companions, whatever they are packed in. */
-function digestOf({bytes, companions}: ForeignFile): string {
+function digestOf({bytes, companions}: LogFile): string {
   const hash = createHash("sha256").update(bytes);
   // in whatever order a folder lists them
   const sorted = [...companions].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -171,7 +171,7 @@ interface WriteOptions {
 async function write(
   recordings: string,
   id: string,
-  {session, laps, samples}: ReturnType<typeof foreignSession>,
+  {session, laps, samples}: ReturnType<typeof importedSession>,
   {capture, further, signal, onProgress}: WriteOptions,
 ): Promise<void> {
   const writer = new SessionWriter(recordings, id);

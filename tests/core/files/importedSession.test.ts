@@ -1,14 +1,14 @@
 import {describe, expect, it} from "vitest";
 import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
 import {deriveChannels} from "../../../src/core/files/derive.js";
-import type {ForeignCar, ForeignLog} from "../../../src/core/files/foreignLog.js";
-import {foreignId, foreignSession} from "../../../src/core/files/foreignSession.js";
+import type {ImportedCar, ImportedLog} from "../../../src/core/files/importedLog.js";
+import {importedSession, importedSessionId} from "../../../src/core/files/importedSession.js";
 import {lapsFromCrossings, rowsOfCounter, rowsOfReset} from "../../../src/core/files/lapSplit.js";
 
 const {NaN: none} = Number;
 
 /** Ten seconds at 10 Hz, 36 km/h, lines crossed at 2.05 s and 7.05 s. */
-function drive(): ForeignCar {
+function drive(): ImportedCar {
   const rows = 100;
   const sessionTime = Float64Array.from({length: rows}, (_, i) => i / 10);
   const speedKmh = new Float64Array(rows).fill(36);
@@ -20,7 +20,7 @@ function drive(): ForeignCar {
   };
 }
 
-function log(car: ForeignCar): ForeignLog {
+function log(car: ImportedCar): ImportedLog {
   return {
     ...{format: "test", game: "A game", gameVersion: "", type: "practice", startedAt: Date.UTC(2024, 4, 6, 7, 8, 9)},
     ...{weather: null, trackTempC: null, airTempC: null, playerCar: 0},
@@ -32,9 +32,9 @@ function log(car: ForeignCar): ForeignLog {
 
 const archived = {id: "x", file: "a.csv", capture: {file: "capture.csv.gz", digest: "0"}};
 
-describe("a foreign log", () => {
+describe("an imported log", () => {
   it("has laps from line to line, an out lap before and an unfinished one after", () => {
-    const {laps, session} = foreignSession(log(drive()), archived);
+    const {laps, session} = importedSession(log(drive()), archived);
     expect(laps.map(({lap, lapTimeMs, complete, samples}) => [lap, lapTimeMs, complete, samples])).toEqual([
       [0, null, false, 21],
       [1, 5000, true, 50],
@@ -45,7 +45,7 @@ describe("a foreign log", () => {
   });
 
   it("keeps gaps as nulls and leaves channels out of laps that know nothing of them", () => {
-    const {samples} = foreignSession(log(drive()), archived);
+    const {samples} = importedSession(log(drive()), archived);
     const [out, first] = samples.map(({table}) => readSamples(encodeSamples(table)));
     expect(out.has("gear")).toBe(false);
     expect([...first.values("gear").subarray(7, 10)]).toEqual([none, none, 3]);
@@ -55,7 +55,7 @@ describe("a foreign log", () => {
   it("keeps the resolution of continuous channels", () => {
     const car = drive();
     car.columns.speedKmh.fill(244.6);
-    const {samples, laps} = foreignSession(log(car), archived);
+    const {samples, laps} = importedSession(log(car), archived);
     expect(readSamples(encodeSamples(samples[1].table)).values("speedKmh")[0]).toBeCloseTo(244.6, 4);
     expect(laps[1].topSpeedKmh).toBeCloseTo(244.6, 4);
   });
@@ -76,14 +76,14 @@ describe("a foreign log", () => {
   it("is refused when time runs back or a row has none", () => {
     const back = drive();
     back.columns.sessionTime[50] = 1;
-    expect(() => foreignSession(log(back), archived)).toThrow("row 50: time runs back: 4.9 s, then 1 s");
+    expect(() => importedSession(log(back), archived)).toThrow("row 50: time runs back: 4.9 s, then 1 s");
     const gap = drive();
     gap.columns.sessionTime[50] = none;
-    expect(() => foreignSession(log(gap), archived)).toThrow("row 50: invalid time: NaN");
+    expect(() => importedSession(log(gap), archived)).toThrow("row 50: invalid time: NaN");
   });
 
   it("is named by its beginning and its bytes", () => {
-    expect(foreignId(Date.UTC(2024, 4, 6, 7, 8, 9), "abcdef12")).toBe("20240506-070809-abcdef");
+    expect(importedSessionId(Date.UTC(2024, 4, 6, 7, 8, 9), "abcdef12")).toBe("20240506-070809-abcdef");
   });
 });
 

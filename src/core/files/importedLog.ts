@@ -1,16 +1,16 @@
 import type {LogReport, Stint} from "../archive/types.js";
 
 /**
- * A drive as another tool logged it, told in the catalogue's channels: what every reader of a foreign file makes, and all
- * that the archive needs to know of it.
+ * A drive logged by another tool, in the catalogue's channels. Every log file reader returns one, and it is all that the
+ * archive needs.
  */
-export interface ForeignLog {
+export interface ImportedLog {
   /** the reader that understands the file: "motec-ld", "csv" …; stands in `session.json` as `source.format` */
   format: string;
   /** "Assetto Corsa Competizione"; "unknown" where the file does not say */
   game: string;
   gameVersion: string;
-  track: ForeignTrack;
+  track: ImportedTrack;
   /** "practice", "race" …; "unknown" where the file does not say */
   type: string;
   /** ms since 1970; a file's local time is taken as UTC; null where it does not say */
@@ -20,13 +20,13 @@ export interface ForeignLog {
   airTempC: number | null;
   /** the car whose driver made the log; null when it tells of others only */
   playerCar: number | null;
-  cars: ForeignCar[];
+  cars: ImportedCar[];
   /** where the log tells them */
   stints?: Stint[];
   report: LogReport;
 }
 
-export interface ForeignTrack {
+export interface ImportedTrack {
   /** "" where the file does not say */
   name: string;
   lengthM: number | null;
@@ -34,7 +34,7 @@ export interface ForeignTrack {
   sectorStartsM: [number, number] | null;
 }
 
-export interface ForeignCar {
+export interface ImportedCar {
   /** index, as in LapRow */
   car: number;
   driver: string;
@@ -48,10 +48,10 @@ export interface ForeignCar {
    */
   columns: Record<string, Float64Array>;
   /** in order of driving; laps that the log only tells of (no samples) have first = end */
-  laps: ForeignLap[];
+  laps: ImportedLap[];
 }
 
-export interface ForeignLap {
+export interface ImportedLap {
   /** 0 is what was driven before the line was first crossed */
   lap: number;
   /** rows from `first` up to and without `end` */
@@ -71,8 +71,8 @@ export interface ForeignLap {
 }
 
 /** A file that cannot be read, with the place in it: `byte 36`, `line 12, column Speed`. */
-export class ForeignError extends Error {
-  override name = "ForeignError";
+export class LogFileError extends Error {
+  override name = "LogFileError";
 
   constructor(
     message: string,
@@ -82,12 +82,12 @@ export class ForeignError extends Error {
   }
 }
 
-/** Reads a part, and names it in the error where it cannot be read; "" names nothing. */
-export function within<T>(place: string, read: () => T): T {
+/** Calls `read`, and puts `place` before the message of a LogFileError; "" leaves the error as it is. */
+export function withPlace<T>(place: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof ForeignError) || place === "") throw error;
-    throw new ForeignError(error.message, place);
+    if (!(error instanceof LogFileError) || place === "") throw error;
+    throw new LogFileError(error.message, place);
   }
 }

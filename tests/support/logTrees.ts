@@ -1,16 +1,16 @@
 import {
-  type ForeignSample,
   fixed,
   iso,
   LAP_S,
   LINE_S,
+  type LogSample,
   lapStates,
   type State,
   stateAt,
   states,
   tree,
   utf8,
-} from "./foreignDrive.js";
+} from "./loggedDrive.js";
 
 function telemetry(lap: number) {
   const own = lapStates(lap, 5);
@@ -26,7 +26,7 @@ function telemetry(lap: number) {
 }
 
 /** The formats in JSON. */
-export const TREES = (): ForeignSample[] => [
+export const TREES = (): LogSample[] => [
   tree(
     "gt7-json",
     "laps.json",

@@ -3,15 +3,15 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {gunzipSync, gzipSync} from "node:zlib";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
-import {readForeign, readHead} from "../../../loaders/archive/foreignFile.js";
-import {importForeign, reprocessForeign} from "../../../loaders/archive/importForeign.js";
+import {importLogFile, reprocessLogFile} from "../../../loaders/archive/importLogFile.js";
 import {readSession} from "../../../loaders/archive/library.js";
-import {ForeignError} from "../../../src/core/files/foreignLog.js";
+import {readHead, readLogFile} from "../../../loaders/archive/logFile.js";
+import {LogFileError} from "../../../src/core/files/importedLog.js";
 import {lapsFromCrossings} from "../../../src/core/files/lapSplit.js";
-import type {ForeignReader} from "../../../src/core/files/reader.js";
+import type {LogFileReader} from "../../../src/core/files/reader.js";
 
 /** A format for these tests: a line a sample, speeds in km/h at 10 Hz; the companion tells the crossings in s. */
-const reader: ForeignReader = {
+const reader: LogFileReader = {
   format: "speeds",
   label: "speeds",
   extensions: [".spd"],
@@ -19,7 +19,7 @@ const reader: ForeignReader = {
   recognises: () => true,
   read({bytes, companions}, {choices} = {}) {
     const speeds = new TextDecoder().decode(bytes).split("\n").map(Number);
-    if (speeds.some(Number.isNaN)) throw new ForeignError("not a number", `line ${1 + speeds.findIndex(Number.isNaN)}`);
+    if (speeds.some(Number.isNaN)) throw new LogFileError("not a number", `line ${1 + speeds.findIndex(Number.isNaN)}`);
     const sessionTime = Float64Array.from(speeds, (_, i) => i / 10);
     const crossings = companions.flatMap((c) => new TextDecoder().decode(c.bytes).split(" ").map(Number));
     const factor = choices?.mph ? 1.609344 : 1;
@@ -44,7 +44,7 @@ let recordings: string;
 let path: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "lapbook-foreign-"));
+  folder = await mkdtemp(join(tmpdir(), "lapbook-files-"));
   recordings = join(folder, "recordings");
   path = join(folder, "Run.spd");
   await writeFile(path, Array.from({length: 100}, (_, i) => i).join("\n"));
@@ -66,7 +66,7 @@ const contents = async (id: string) => {
 
 describe("importing the log of another tool", () => {
   it("archives the laps, with the file and its companion as they were", async () => {
-    const {sessions} = await importForeign(path, {recordings, reader});
+    const {sessions} = await importLogFile(path, {recordings, reader});
     const [{status, session, laps}] = sessions;
     expect(status).toBe("new");
     expect(session.startedAt).toBe(MAY.toISOString());
@@ -82,36 +82,36 @@ describe("importing the log of another tool", () => {
   });
 
   it("takes the same bytes once, packed or not, under whatever name", async () => {
-    const first = await importForeign(path, {recordings, reader});
+    const first = await importLogFile(path, {recordings, reader});
     const packed = join(folder, "other.spd.gz");
     await writeFile(packed, gzipSync(await readFile(path)));
-    const again = await importForeign(packed, {recordings, reader, companions: [join(folder, "run.LAP")]});
+    const again = await importLogFile(packed, {recordings, reader, companions: [join(folder, "run.LAP")]});
     expect(again.sessions[0].status).toBe("unchanged");
     expect(again.sessions[0].session.id).toBe(first.sessions[0].session.id);
   });
 
   it("makes the session anew in its place when other choices are made", async () => {
-    const first = await importForeign(path, {recordings, reader});
-    const again = await importForeign(path, {recordings, reader, choices: {mph: true}});
+    const first = await importLogFile(path, {recordings, reader});
+    const again = await importLogFile(path, {recordings, reader, choices: {mph: true}});
     expect(again.sessions[0].status).toBe("remade");
     expect(again.sessions[0].session.id).toBe(first.sessions[0].session.id);
     expect(again.sessions[0].laps[1].topSpeedKmh).toBeCloseTo(70 * 1.609344, 3);
     expect(await readdir(recordings)).toEqual([first.sessions[0].session.id]);
-    expect((await importForeign(path, {recordings, reader})).sessions[0].status).toBe("unchanged");
+    expect((await importLogFile(path, {recordings, reader})).sessions[0].status).toBe("unchanged");
   });
 
   it("is rebuilt byte for byte from what was kept", async () => {
-    const {sessions} = await importForeign(path, {recordings, reader, choices: {mph: true}});
+    const {sessions} = await importLogFile(path, {recordings, reader, choices: {mph: true}});
     const {id} = sessions[0].session;
     const before = await contents(id);
-    await reprocessForeign(recordings, await readSession(recordings, id), reader);
+    await reprocessLogFile(recordings, await readSession(recordings, id), reader);
     expect(await contents(id)).toEqual(before);
     expect(Object.keys(before)).toHaveLength(7);
   });
 
   it("leaves the archive as it was when the file is damaged", async () => {
     await writeFile(path, "1\n2\nx");
-    await expect(importForeign(path, {recordings, reader})).rejects.toThrow("line 3: not a number");
+    await expect(importLogFile(path, {recordings, reader})).rejects.toThrow("line 3: not a number");
     expect(await readdir(recordings)).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe("importing the log of another tool", () => {
     await writeFile(path, Array.from({length: 400_000}, (_, i) => i % 300).join("\n"));
     const told: number[] = [];
     const elsewhere = join(folder, "elsewhere");
-    await importForeign(path, {recordings: elsewhere, reader, onProgress: (done) => told.push(done)});
+    await importLogFile(path, {recordings: elsewhere, reader, onProgress: (done) => told.push(done)});
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     expect([told[0] < 0.1, told.length > 4, told.at(-1)]).toEqual([true, true, 1]);
     for (const step of told.slice(0, -1)) {
@@ -128,7 +128,7 @@ describe("importing the log of another tool", () => {
       const onProgress = (done: number) => {
         if (done >= step) stop.abort();
       };
-      await expect(importForeign(path, {recordings, reader, signal: stop.signal, onProgress})).rejects.toThrow(
+      await expect(importLogFile(path, {recordings, reader, signal: stop.signal, onProgress})).rejects.toThrow(
         /abort/i,
       );
       expect(await readdir(recordings), `at ${step}`).toEqual([]);
@@ -136,7 +136,7 @@ describe("importing the log of another tool", () => {
   });
 
   it("can be cancelled", async () => {
-    await expect(importForeign(path, {recordings, reader, signal: AbortSignal.abort()})).rejects.toThrow(/abort/i);
+    await expect(importLogFile(path, {recordings, reader, signal: AbortSignal.abort()})).rejects.toThrow(/abort/i);
     expect(await readdir(recordings)).toEqual([]);
   });
 });
@@ -149,6 +149,6 @@ describe("the head of a file", () => {
     expect((await readHead(path, 65_536)).length).toBe(289);
     await mkdir(join(folder, "empty"));
     await rm(join(folder, "run.LAP"));
-    expect((await readForeign(path, reader)).companions).toEqual([]);
+    expect((await readLogFile(path, reader)).companions).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import {readFileSync} from "node:fs";
 import {basename} from "node:path";
 import {gunzipSync} from "node:zlib";
-import type {ForeignLog} from "../../src/core/files/foreignLog.js";
-import {type ForeignSession, foreignSession} from "../../src/core/files/foreignSession.js";
+import type {ImportedLog} from "../../src/core/files/importedLog.js";
+import {type ImportedSession, importedSession} from "../../src/core/files/importedSession.js";
 import {HEAD_BYTES, readerOf} from "../../src/core/files/readers.js";
 import {sharedData} from "./sharedData.js";
 
@@ -23,12 +23,12 @@ export function groundTruth(path: string) {
 let truth: any;
 
 /** Reads bytes by the reader that recognises them, as an import does. */
-export function readForeignBytes(
+export function readLogBytes(
   name: string,
   bytes: Uint8Array,
   companions: {name: string; bytes: Uint8Array}[] = [],
   choices: Record<string, unknown> = {},
-): ForeignLog {
+): ImportedLog {
   const reader = readerOf(bytes.subarray(0, HEAD_BYTES), name);
   if (!reader) throw new Error(`no reader for ${name}`);
   return reader.read({name, bytes, companions}, {choices});
@@ -39,9 +39,9 @@ export function readShared(
   path: string,
   companions: string[] = [],
   choices: Record<string, unknown> = {},
-): {log: ForeignLog; session: ForeignSession} {
+): {log: ImportedLog; session: ImportedSession} {
   const inner = (file: string) => basename(file).replace(/\.gz$/, "");
-  const log = readForeignBytes(
+  const log = readLogBytes(
     inner(path),
     sharedBytes(path),
     companions.map((file) => ({name: inner(file), bytes: sharedBytes(file)})),
@@ -50,8 +50,8 @@ export function readShared(
   return {log, session: sessionOf(log)};
 }
 
-export function sessionOf(log: ForeignLog): ForeignSession {
-  return foreignSession(log, {id: "x", file: "x", capture: {file: "x", digest: "0"}});
+export function sessionOf(log: ImportedLog): ImportedSession {
+  return importedSession(log, {id: "x", file: "x", capture: {file: "x", digest: "0"}});
 }
 
 export const utf8 = (text: string): Uint8Array => UTF8.encode(text);

@@ -1,8 +1,8 @@
 import {open, readdir, readFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {isCompanion} from "../../src/core/files/companions.js";
-import {ForeignError} from "../../src/core/files/foreignLog.js";
-import type {ForeignFile, ForeignReader} from "../../src/core/files/reader.js";
+import {LogFileError} from "../../src/core/files/importedLog.js";
+import type {LogFile, LogFileReader} from "../../src/core/files/reader.js";
 import {readBlocks} from "../captures/blocks.js";
 import {gunzipBlocks} from "../captures/gunzip.js";
 
@@ -35,20 +35,20 @@ export async function readHead(path: string, bytes: number): Promise<Uint8Array>
 }
 
 /**
- * A foreign file and those that belong to it, unpacked.
+ * A log file and its companion files, unpacked.
  *
  * @param name where it differs from the path's (an upload)
  * @param companions files given with it; else those beside it with the same base name are looked for
  */
-export async function readForeign(
+export async function readLogFile(
   path: string,
-  reader: ForeignReader,
+  reader: LogFileReader,
   {
     name = basename(path),
     companions,
     signal,
   }: {name?: string; companions?: readonly Companion[]; signal?: AbortSignal} = {},
-): Promise<ForeignFile> {
+): Promise<LogFile> {
   const bytes = await readWhole(path, signal);
   const beside = companions ?? (await companionsOf(path, reader));
   return {
@@ -63,7 +63,7 @@ export async function readForeign(
 }
 
 /** `run.ldx` and `run.ldx.gz` beside `run.ld`, in whatever case. */
-async function companionsOf(path: string, reader: ForeignReader): Promise<string[]> {
+async function companionsOf(path: string, reader: LogFileReader): Promise<string[]> {
   const name = innerName(basename(path));
   const files = await readdir(dirname(path)).catch(() => [] as string[]);
   return files.filter((file) => isCompanion(reader, innerName(file), name)).map((file) => join(dirname(path), file));
@@ -80,7 +80,7 @@ async function readWhole(path: string, signal?: AbortSignal): Promise<Uint8Array
   for await (const chunk of unpacked(path, signal)) {
     chunks.push(Uint8Array.from(chunk));
     length += chunk.length;
-    if (length > MOST_BYTES) throw new ForeignError(`larger than ${MOST_BYTES / 2 ** 30} GiB unpacked`);
+    if (length > MOST_BYTES) throw new LogFileError(`larger than ${MOST_BYTES / 2 ** 30} GiB unpacked`);
   }
   return Buffer.concat(chunks);
 }

@@ -1,18 +1,7 @@
-import {
-  csv,
-  type ForeignSample,
-  fixed,
-  iso,
-  LAP_S,
-  LENGTH,
-  LINE_S,
-  python,
-  STARTED,
-  timedelta,
-} from "./foreignDrive.js";
+import {csv, fixed, iso, LAP_S, LENGTH, LINE_S, type LogSample, python, STARTED, timedelta} from "./loggedDrive.js";
 
 /** The formats that are tables. */
-export const TABLES = (): ForeignSample[] => [
+export const TABLES = (): LogSample[] => [
   csv("motec-csv", "run.csv", 20, {
     Time: (s) => fixed(s.t, 3),
     "Ground Speed": (s) => fixed(s.kmh),
