@@ -1,7 +1,8 @@
 import {readFile} from "node:fs/promises";
 import {setTimeout as sleep} from "node:timers/promises";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
-import {Analyst, type AnalystCounts} from "../../src/core/analyst/analyst.js";
+import {Analyst} from "../../src/core/analyst/analyst.js";
+import type {AnalystCounts} from "../../src/core/analyst/analystCounts.js";
 import {ENDED} from "../../src/core/messages/events.js";
 import {codecOf, type Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {Log, LogEntry, LogMessage, Producer} from "../log/log.js";

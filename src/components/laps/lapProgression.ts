@@ -1,7 +1,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import {html} from "npm:htl";
 import type {LapRow} from "../../core/archive/types.js";
-import {slowFence} from "../../core/laps/bests.js";
+import {slowLapFence} from "../../core/laps/slowLapFence.js";
 import {lapTime} from "../ui/format.js";
 import {legend} from "../ui/legend.js";
 import {color, series} from "../ui/palette.js";
@@ -27,7 +27,7 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
   const times = (racing.length ? racing : timed).map((lap) => lap.lapTimeMs!);
   const fastest = Math.min(...timed.map((lap) => lap.lapTimeMs!));
   // of a few laps none can be told to be unusual
-  const fence = timed.length < FENCED ? Math.max(...timed.map((lap) => lap.lapTimeMs!)) : slowFence(times);
+  const fence = timed.length < FENCED ? Math.max(...timed.map((lap) => lap.lapTimeMs!)) : slowLapFence(times);
   const top = Math.max(fence, fastest + 500);
   const off = (lap: LapRow) => lap.lapTimeMs! > top;
 

@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
-import {type Bests, bests, mark, type TimeName} from "../../core/laps/bests.js";
+import {BestTimes, type Split} from "../../core/laps/bests.js";
+import {lapTimingClass} from "../../core/laps/timingClass.js";
 import {lapKey, pageLink} from "../ui/archive.js";
 import {badge, tyre} from "../ui/badges.js";
 import {type Column, dataTable} from "../ui/dataTable.js";
@@ -11,7 +12,7 @@ const COMPARE_MOST = 8;
 
 /** Laps × sectors with purple, green and yellow; check some to compare them on the Laps page. */
 export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
-  const all = bests(laps);
+  const all = new BestTimes(laps);
   const cars = new Set(laps.map((lap) => lap.car));
   const chosen = new Set<LapRow>();
   const compare = html<HTMLAnchorElement>`<a class="lb-button lb-primary">Compare</a>`;
@@ -66,12 +67,12 @@ export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLEle
 interface Parts {
   check: (lap: LapRow) => Node;
   link: (lap: LapRow) => string;
-  all: Bests;
+  all: BestTimes;
   many: boolean;
 }
 
 function columns({check, link, all, many}: Parts): Column<LapRow>[] {
-  const time = (key: TimeName, label: string): Column<LapRow> => ({
+  const time = (key: Split, label: string): Column<LapRow> => ({
     key,
     label,
     number: true,
@@ -132,12 +133,12 @@ function columns({check, link, all, many}: Parts): Column<LapRow>[] {
 
 const SAID = {best: "best of the session", personal: "this driver's best", slower: null};
 
-function timeCell(lap: LapRow, name: TimeName, all: Bests): Node | string {
+function timeCell(lap: LapRow, name: Split, all: BestTimes): Node | string {
   const time = lap[name];
   if (!time) return "—";
   if (!lap.valid)
     return html`<span class="lb-struck" title="invalid: the game does not count this lap">${lapTime(time)}</span>`;
-  const kind = mark(lap, name, all);
+  const kind = lapTimingClass(lap, name, all);
   return html`<span class=${kind && `lb-${kind}`} title=${kind && SAID[kind]}>${lapTime(time)}</span>`;
 }
 

@@ -1,6 +1,6 @@
+import {fastestSectors} from "../../core/laps/bests.js";
 import type {LapBook} from "../../core/laps/lapBook.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
-import type {SectorEvent} from "../../core/messages/events.js";
 import {MARK} from "../../core/messages/events.js";
 import {make} from "../ui/canvas.js";
 import {lapTime} from "../ui/format.js";
@@ -57,8 +57,8 @@ export function eventFeed(
     const told: Told[] = book.laps.slice(-SHOWN).map((lap) => ({
       at: lap.sessionTime,
       car: lap.car,
-      kind: book.fastest.has(lap) ? "lb-best" : "",
-      text: `lap ${lap.lap} in ${lapTime(lap.lapTimeMs)}${book.fastest.has(lap) ? ", fastest of the session" : ""}${lap.valid ? "" : ", does not count"}`,
+      kind: book.bests.records.has(lap) ? "lb-best" : "",
+      text: `lap ${lap.lap} in ${lapTime(lap.lapTimeMs)}${book.bests.records.has(lap) ? ", fastest of the session" : ""}${lap.valid ? "" : ", does not count"}`,
     }));
     for (const s of fastestSectors(sectors).slice(-SHOWN))
       told.push({
@@ -97,18 +97,6 @@ export function eventFeed(
 /** The same mark in the log and in the archive. */
 function markKey({sessionTime, text}: {sessionTime: number | null; text: string}): string {
   return `${sessionTime} ${text}`;
-}
-
-/** Sectors that were the session's fastest when they were driven; the events may stand in any order. */
-export function fastestSectors(sectors: readonly SectorEvent[]): SectorEvent[] {
-  const least = [Infinity, Infinity, Infinity, Infinity];
-  return sectors
-    .toSorted((a, b) => a.sessionTime - b.sessionTime)
-    .filter(({sector, timeMs}) => {
-      const fastest = timeMs > 0 && timeMs < least[sector];
-      if (fastest) least[sector] = timeMs;
-      return fastest;
-    });
 }
 
 /** Session time, s, as h:mm:ss or m:ss. */

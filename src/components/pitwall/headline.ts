@@ -43,7 +43,7 @@ export function headline(source: LiveSource, {car, book}: {car: () => number; bo
     setText(cells.current, lapTime(value("currentLapTimeMs")));
     setClass(cells.current, invalid ? "lb-struck" : "");
     setText(last, invalid ? " invalid" : "");
-    setText(cells.best, lapTime(book.best.get(n)?.lapTimeMs));
+    setText(cells.best, lapTime(book.bests.personal.get(n)?.lapTimeMs));
     setText(cells.delta, delta(toBest));
     setClass(cells.delta, toBest > 0 ? "lb-lost" : toBest < 0 ? "lb-gained" : "");
     setText(cells.position, value("position") > 0 ? `P${value("position")}` : "—");

@@ -1,4 +1,6 @@
-import {type LapBook, markOf, SPLITS} from "../../core/laps/lapBook.js";
+import {SPLITS} from "../../core/laps/bests.js";
+import type {LapBook} from "../../core/laps/lapBook.js";
+import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {fixed, fuelUsed, lapTime, percent} from "../ui/format.js";
@@ -28,7 +30,7 @@ export function lapList(source: LiveSource, {car, book}: {car: () => number; boo
   function words(): void {
     const n = car();
     const analytics = source.events("lap-analytics");
-    const own = book.best.get(n);
+    const own = book.bests.personal.get(n);
     const key = `${n} ${book.laps.length} ${book.laps.at(-1)?.sessionTime} ${analytics.length} ${source.session?.id}`;
     if (key === drawn) return;
     drawn = key;
@@ -42,7 +44,7 @@ export function lapList(source: LiveSource, {car, book}: {car: () => number; boo
         const facts = analytics.findLast((a) => a.car === n && a.lap === lap.lap);
         const times = SPLITS.map((split) => {
           const ms = lap[split] || null;
-          const mark = lap.valid ? markOf(ms ?? 0, own?.[split] ?? Infinity, book.session[split]) : null;
+          const mark = lap.valid ? timingClass(ms, own?.[split] ?? Infinity, book.bests.session[split]) : null;
           return number(lapTime(ms), lap.valid ? markClass(mark) : "lb-struck");
         });
         return make(

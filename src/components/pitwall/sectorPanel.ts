@@ -1,4 +1,6 @@
-import {type LapBook, markOf, SPLITS, type Split} from "../../core/laps/lapBook.js";
+import {SPLITS, type Split} from "../../core/laps/bests.js";
+import type {LapBook} from "../../core/laps/lapBook.js";
+import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {delta, lapTime} from "../ui/format.js";
@@ -47,20 +49,21 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
       return split === "sector2Ms" && sector > 2 ? source.latest(n, "sector2TimeMs") : Number.NaN;
     },
     "last lap": (split, n) => book.laps.findLast((lap) => lap.car === n)?.[split] ?? Number.NaN,
-    "own best": (split, n) => book.best.get(n)?.[split] ?? Number.NaN,
-    "session best": (split) => book.session[split],
+    "own best": (split, n) => book.bests.personal.get(n)?.[split] ?? Number.NaN,
+    "session best": (split) => book.bests.session[split],
   };
 
   function words(): void {
     const n = car();
-    const own = book.best.get(n);
+    const own = book.bests.personal.get(n);
     ROWS.forEach((row, i) => {
       SPLITS.forEach((split, k) => {
         const ms = sets[row](split, n);
         const known = Number.isFinite(ms) && ms > 0;
         setText(cells[i][k], lapTime(known ? ms : null));
         const running = row === "this lap" && split === "lapTimeMs";
-        const mark = known && i < 3 && !running ? markOf(ms, own?.[split] ?? Infinity, book.session[split]) : null;
+        const mark =
+          known && i < 3 && !running ? timingClass(ms, own?.[split] ?? Infinity, book.bests.session[split]) : null;
         setClass(cells[i][k], `lb-number ${i === 3 && known ? "lb-best" : markClass(mark)}`);
       });
     });
@@ -75,7 +78,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
   }
 
   function minis(n: number): void {
-    const own = book.ownMinis.get(n);
+    const own = book.personalMinis.get(n);
     const times = own ? book.runningMinis(n) : null;
     let told = "mini-sectors of this lap against the driver's best";
     for (let i = 0; i < bars.length; i++) {
@@ -83,7 +86,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
       const gap = own ? ms - own[i] : Number.NaN;
       const known = Number.isFinite(gap);
       const {cell, bar} = bars[i];
-      const mark = known ? markOf(ms, own![i], book.minis[i]) : null;
+      const mark = known ? timingClass(ms, own![i], book.sessionMinis[i]) : null;
       setClass(cell, `pw-mini ${mark ? `pw-${mark}` : ""}`);
       const share = known ? Math.min(1, Math.abs(gap) / FULL) : 0;
       bar.style.height = `${Math.round(share * 50)}%`;

@@ -1,3 +1,5 @@
+import type {TimingClass} from "../../core/laps/timingClass.js";
+
 /** Writes a text only when it is another than before: a write that changes nothing would still cost a layout. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
@@ -9,6 +11,6 @@ export function setClass(element: Element, name: string): void {
 }
 
 /** The class of a mark as the style sheets know it; "" for none. */
-export function markClass(mark: "best" | "personal" | "slower" | null): string {
+export function markClass(mark: TimingClass): string {
   return mark ? `lb-${mark}` : "";
 }

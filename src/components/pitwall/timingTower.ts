@@ -1,6 +1,7 @@
 import {compoundName} from "../../core/games/f1/enums.js";
 import {isRace, trackGap} from "../../core/laps/gaps.js";
-import {type LapBook, markOf} from "../../core/laps/lapBook.js";
+import type {LapBook} from "../../core/laps/lapBook.js";
+import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {delta, fixed, lapTime} from "../ui/format.js";
@@ -117,7 +118,7 @@ export function timingTower(
       r.row.setAttribute("aria-selected", String(chosen));
       r.choose.setAttribute("aria-pressed", String(chosen));
     }
-    const own = book.best.get(n)?.lapTimeMs ?? Infinity;
+    const own = book.bests.personal.get(n)?.lapTimeMs ?? Infinity;
     const [leader, front] = [order[0], order[i - 1]];
     if (i === 0) {
       setText(r.gap, gapText(0, {leads: race, pit}));
@@ -128,15 +129,15 @@ export function timingTower(
       const interval = trackGap(source, n, front, value("deltaToFrontMs"));
       setText(r.interval, gapText(interval.ms, {laps: interval.laps}));
     } else {
-      const best = (car: number) => book.best.get(car)?.lapTimeMs ?? Number.NaN;
-      setText(r.gap, pit > 0 ? gapText(0, {pit}) : lapGap(own - book.session.lapTimeMs));
+      const best = (car: number) => book.bests.personal.get(car)?.lapTimeMs ?? Number.NaN;
+      setText(r.gap, pit > 0 ? gapText(0, {pit}) : lapGap(own - book.bests.session.lapTimeMs));
       setText(r.interval, lapGap(own - best(front)));
     }
     const last = value("lastLapTimeMs");
     setText(r.last, lapTime(last || Number.NaN));
-    setClass(r.last, `lb-number ${markClass(markOf(last, own, book.session.lapTimeMs))}`);
+    setClass(r.last, `lb-number ${markClass(timingClass(last, own, book.bests.session.lapTimeMs))}`);
     setText(r.best, lapTime(Number.isFinite(own) ? own : null));
-    setClass(r.best, `lb-number ${Number.isFinite(own) && own <= book.session.lapTimeMs ? "lb-best" : ""}`);
+    setClass(r.best, `lb-number ${Number.isFinite(own) && own <= book.bests.session.lapTimeMs ? "lb-best" : ""}`);
     writeTyre(r, value("tyreCompound"), value("tyreAgeLaps"));
   }
 

@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
-import {type Bests, bests, type DriverSummary, summarize} from "../../core/laps/bests.js";
+import {BestTimes} from "../../core/laps/bests.js";
+import {type DriverSummary, summarizeDriver} from "../../core/laps/driverSummary.js";
 import {lapKey, pageLink} from "../ui/archive.js";
 import {badge, tyre} from "../ui/badges.js";
 import {type Column, dataTable} from "../ui/dataTable.js";
@@ -10,7 +11,7 @@ type Row = DriverSummary & {name: string; team: string; raceNumber: number | nul
 
 /** A row a driver: best lap, what the best sectors add up to, laps, top speed, tyres; the fastest first. */
 export function driverTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
-  const all = bests(laps);
+  const all = new BestTimes(laps);
   const rows = driverRows(session, laps, all);
   return dataTable(rows, {
     columns: columns(session.id, all),
@@ -21,18 +22,18 @@ export function driverTable(session: SessionFile, laps: readonly LapRow[]): HTML
 }
 
 /** Drivers of the entry list, and cars that drove laps without being on it. */
-export function driverRows(session: SessionFile, laps: readonly LapRow[], all: Bests): Row[] {
+export function driverRows(session: SessionFile, laps: readonly LapRow[], all: BestTimes<LapRow>): Row[] {
   const known = new Map(session.drivers.map((driver) => [driver.car, driver]));
   const cars = new Set([...known.keys(), ...laps.map((lap) => lap.car)]);
   return [...cars].map((car) => {
     const {name = `car ${car}`, team = "", raceNumber = null, ai = false, restricted = false} = known.get(car) ?? {};
     // 0 is what stands where a game or a log knows no number
     const number = raceNumber || null;
-    return {...summarize(car, laps, all), name: name || `car ${car}`, team, raceNumber: number, ai, restricted};
+    return {...summarizeDriver(car, laps, all), name: name || `car ${car}`, team, raceNumber: number, ai, restricted};
   });
 }
 
-function columns(id: string, {session}: Bests): Column<Row>[] {
+function columns(id: string, {session}: BestTimes<LapRow>): Column<Row>[] {
   return [
     {
       key: "name",
@@ -101,7 +102,7 @@ function columns(id: string, {session}: Bests): Column<Row>[] {
 
 /** The page's order of cars: fastest first, then those without a time by number. Colours follow it. */
 export function carOrder(session: SessionFile, laps: readonly LapRow[]): number[] {
-  const rows = driverRows(session, laps, bests(laps));
+  const rows = driverRows(session, laps, new BestTimes(laps));
   const time = (row: Row) => row.best?.lapTimeMs ?? Number.POSITIVE_INFINITY;
   return rows.sort((a, b) => (time(a) === time(b) ? a.car - b.car : time(a) - time(b))).map((row) => row.car);
 }

@@ -1,5 +1,5 @@
 import type {LapRow} from "../../core/archive/types.js";
-import {bests, counts} from "../../core/laps/bests.js";
+import {BestTimes, countsForBests} from "../../core/laps/bests.js";
 
 export interface SessionLaps {
   id: string;
@@ -51,6 +51,6 @@ export function planSamples(
 function lapsOfKind(laps: readonly LapRow[], kind: Kind): LapRow[] {
   if (kind === "all") return [...laps];
   if (kind === "complete") return laps.filter((lap) => lap.complete);
-  const {personal} = bests(laps.filter((lap) => lap.file));
-  return laps.filter((lap) => lap.file && counts(lap) && lap.lapTimeMs === personal.get(lap.car)?.lapTimeMs);
+  const {personal} = new BestTimes(laps.filter((lap) => lap.file));
+  return laps.filter((lap) => lap.file && countsForBests(lap) && lap.lapTimeMs === personal.get(lap.car)?.lapTimeMs);
 }

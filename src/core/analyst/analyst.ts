@@ -1,5 +1,6 @@
 import type {TelemetryRow} from "../channels/telemetryRow.js";
 import type {LiveEvent} from "../messages/events.js";
+import type {AnalystCounts} from "./analystCounts.js";
 import {CarAnalyst} from "./carAnalyst.js";
 import {AT} from "./reducer.js";
 import {readSnapshot, writeSnapshot} from "./snapshot.js";
@@ -21,15 +22,6 @@ const SWEEP = 4096;
 export interface AnalystEvent {
   sessionId: string;
   event: LiveEvent;
-}
-
-export interface AnalystCounts {
-  samples: number;
-  duplicates: number;
-  /** came after their window was told */
-  late: number;
-  /** without car, frame or session time */
-  malformed: number;
 }
 
 interface Session {
@@ -75,9 +67,9 @@ export class Analyst {
     session.seen = counts.samples;
     let analyst = session.cars.get(car);
     if (!analyst) session.cars.set(car, (analyst = this.createCar(sessionId, car)));
-    const verdict = analyst.sample(row);
-    if (verdict === "duplicate") counts.duplicates++;
-    else if (verdict === "late") counts.late++;
+    const outcome = analyst.sample(row);
+    if (outcome === "duplicate") counts.duplicates++;
+    else if (outcome === "late") counts.late++;
     if (counts.samples % SWEEP === 0) this.sweep();
   }
 

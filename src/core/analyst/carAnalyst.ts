@@ -4,7 +4,7 @@ import {lapEvents} from "./lapEvents.js";
 import {pitStops} from "./pitStops.js";
 import {AT, type Emit, type Reducer} from "./reducer.js";
 import {sectorTimes, thirdSector} from "./sectorTimes.js";
-import {Sequencer, type Verdict} from "./sequencer.js";
+import {type SampleOutcome, Sequencer} from "./sequencer.js";
 import {sessionStats} from "./sessionStats.js";
 import {TelemetryWindows} from "./telemetryWindows.js";
 
@@ -45,9 +45,9 @@ export class CarAnalyst {
   }
 
   /** A sample as it comes. Out of place by more than a few, it still counts in its window while that is open. */
-  sample(row: TelemetryRow): Verdict {
-    const verdict = this.sequencer.add(row, this.release);
-    if (verdict !== "late") return verdict;
+  sample(row: TelemetryRow): SampleOutcome {
+    const outcome = this.sequencer.add(row, this.release);
+    if (outcome !== "late") return outcome;
     this.sequencer.remember();
     return this.sequencer.order > this.landed && this.windows.add(row, this.emit) ? "taken" : "late";
   }

@@ -1,4 +1,5 @@
-import {AT, beats, type Reducer} from "./reducer.js";
+import {improves} from "../laps/bests.js";
+import {AT, type Reducer} from "./reducer.js";
 
 // the running lap
 const LAP = 0;
@@ -48,7 +49,7 @@ export const lapEvents: Reducer = {
     const official = row[AT.lastLapTimeMs];
     if (official > 0 && !Number.isNaN(state[DONE]) && isOf(state, official, row[AT.sessionTime])) {
       const valid = state[DONE_INVALID] !== 1;
-      const best = valid && beats(official, state[BEST]);
+      const best = valid && improves(official, state[BEST]);
       if (best) state[BEST] = official;
       const [sector1Ms, sector2Ms] = [told(state[DONE_SECTOR_1]), told(state[DONE_SECTOR_2])];
       emit({

@@ -41,8 +41,3 @@ export const AT = {
 export function exceeds(value: number, known: number): boolean {
   return value > known || (Number.isNaN(known) && !Number.isNaN(value));
 }
-
-/** A time (ms) below the best so far. */
-export function beats(timeMs: number, bestMs: number): boolean {
-  return timeMs > 0 && !(timeMs >= bestMs);
-}

@@ -1,5 +1,6 @@
+import {improves} from "../laps/bests.js";
 import type {LapEvent, LiveEvent} from "../messages/events.js";
-import {AT, beats, type Emit, type Reducer} from "./reducer.js";
+import {AT, type Emit, type Reducer} from "./reducer.js";
 
 const LAP = 0;
 /** sectors of the running lap that were told */
@@ -45,7 +46,7 @@ function sectorEvent(
   timeMs: number,
   valid: boolean,
 ): LiveEvent {
-  const best = valid && beats(timeMs, state[BEST + sector - 1]);
+  const best = valid && improves(timeMs, state[BEST + sector - 1]);
   if (best) state[BEST + sector - 1] = timeMs;
   return {topic: "sector-times", sessionTime, car, lap, sector, timeMs, best};
 }

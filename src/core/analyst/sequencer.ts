@@ -8,7 +8,7 @@ const REMEMBERED = 512;
 /** Without an order of its own, a frame this much lower than the last is a flashback, not disorder. */
 const FLASHBACK = 120;
 
-export type Verdict = "taken" | "duplicate" | "late";
+export type SampleOutcome = "taken" | "duplicate" | "late";
 
 /** Puts the samples of one car into the order of their overall frames, each once. */
 export class Sequencer {
@@ -24,7 +24,7 @@ export class Sequencer {
   private newest = Number.NEGATIVE_INFINITY;
 
   /** Takes a copy of `row`; samples whose turn has come go to `release`. */
-  add(row: TelemetryRow, release: (row: TelemetryRow) => void): Verdict {
+  add(row: TelemetryRow, release: (row: TelemetryRow) => void): SampleOutcome {
     const order = this.orderOf(row);
     this.order = order;
     if (order <= this.released) return this.recent.includes(order) ? "duplicate" : "late";

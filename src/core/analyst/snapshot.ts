@@ -1,6 +1,6 @@
 import {CATALOGUE_VERSION} from "../channels/catalogue.js";
 import {ROW_LENGTH} from "../channels/telemetryRow.js";
-import type {AnalystCounts} from "./analyst.js";
+import type {AnalystCounts} from "./analystCounts.js";
 
 /**
  * The analyst's state as bytes:

@@ -1,24 +1,23 @@
-/** What the axes of a lap are made from; columns as in the channel catalogue, NaN where a part did not arrive. */
+import type {LapTrace} from "./lapTrace.js";
+
+/** The columns that the axes of a lap are computed from, as in the channel catalogue; NaN where a part did not arrive. */
 export interface LapClock {
   sessionTime: ArrayLike<number>;
   currentLapTimeMs?: ArrayLike<number>;
   lapDistance?: ArrayLike<number>;
 }
 
-export interface LapAxes {
-  /** s since the start of the lap, ascending */
-  time: Float64Array;
-  /** m since the start line, never decreasing */
-  distance: Float64Array;
+/** The axes of a lap's samples; time in s. */
+export interface LapAxes extends LapTrace {
   /** 1 where more than `gapS` lies between this sample and the one before: a line must not be drawn across */
   breaks: Uint8Array;
 }
 
 /**
- * Two axes for the samples of one lap, both finite and never decreasing, so that they can be searched. Time is
- * sessionTime moved by the median of (sessionTime − currentLapTimeMs), so a sample without lap data still has one;
- * without any lap time it starts at 0. Distance where lap data is missing is interpolated over time; a car that rolls
- * back keeps the distance it had reached. Without any distance it is 0 throughout.
+ * Time and distance of the samples of one lap, both finite and never decreasing, so that they can be searched. Time is
+ * sessionTime less the median of (sessionTime − currentLapTimeMs), so a sample without lap data still has one;
+ * without any lap time it starts at 0. Missing distances are interpolated over time; a car that rolls back keeps the
+ * distance it had reached. Without any distance it is 0 throughout.
  */
 export function lapAxes({sessionTime, currentLapTimeMs, lapDistance}: LapClock, {gapS = 0.25} = {}): LapAxes {
   const n = sessionTime.length;
@@ -52,7 +51,7 @@ function medianStep(time: Float64Array): number {
   return steps.sort()[steps.length >> 1];
 }
 
-/** y over x with NaN interpolated (held at the ends) and every step back flattened. */
+/** y over x with NaN interpolated (constant at the ends) and decreases flattened. */
 function ascending(x: Float64Array, y: ArrayLike<number>): Float64Array {
   const n = y.length;
   const out = new Float64Array(n);

@@ -3,7 +3,7 @@ import {describe, expect, it} from "vitest";
 import {conditions, flagShown} from "../../../src/components/pitwall/conditions.js";
 import {dialAngle} from "../../../src/components/pitwall/dial.js";
 import {dvrAction, dvrBar} from "../../../src/components/pitwall/dvrBar.js";
-import {clock, eventFeed, fastestSectors} from "../../../src/components/pitwall/eventFeed.js";
+import {clock, eventFeed} from "../../../src/components/pitwall/eventFeed.js";
 import {gaugePlaces} from "../../../src/components/pitwall/gauges.js";
 import {headline} from "../../../src/components/pitwall/headline.js";
 import {healthHud} from "../../../src/components/pitwall/healthHud.js";
@@ -100,7 +100,7 @@ describe("the timing tower", () => {
     const gaps = [...element.querySelectorAll("tbody tr")].map((row) => row.children[2].textContent);
     const best = source.cars
       .toSorted((a, b) => source.latest(a, "position") - source.latest(b, "position"))
-      .map((n) => book.best.get(n)!.lapTimeMs);
+      .map((n) => book.bests.personal.get(n)!.lapTimeMs);
     expect(gaps[0]).toBe("—");
     expect(gaps.slice(1)).toEqual(best.slice(1).map((ms) => delta(ms - Math.min(...best))));
     expect(isRace("sprint race")).toBe(true);
@@ -258,13 +258,6 @@ it("the ledger shows losses and a stopped recording as such", () => {
   words();
   expect(element.textContent).toContain("stopped: disk full");
   expect([...element.querySelectorAll(".pw-bad")].map((cell) => cell.textContent)).toContain("3");
-});
-
-it("fastestSectors(events) are those that beat all before them, whatever order they come in", () => {
-  const sector = (sessionTime: number, number: number, timeMs: number) =>
-    ({topic: "sector-times", sessionTime, car: 0, lap: 1, sector: number, timeMs, best: false}) as const;
-  const all = [sector(30, 1, 900), sector(10, 1, 1000), sector(20, 1, 1100), sector(15, 2, 500), sector(40, 1, 0)];
-  expect(fastestSectors(all).map(({sessionTime}) => sessionTime)).toEqual([10, 15, 30]);
 });
 
 it("clock(seconds) counts hours only when there are some", () => {

@@ -5,7 +5,7 @@ import {driverRows} from "../../../src/components/session/driverTable.js";
 import {eventList, wordsOf} from "../../../src/components/session/eventList.js";
 import {stintBars} from "../../../src/components/session/stintChart.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
-import {bests} from "../../../src/core/laps/bests.js";
+import {BestTimes} from "../../../src/core/laps/bests.js";
 import {lapRow} from "../fakeSession.js";
 
 const session = {id: "s"} as SessionFile;
@@ -96,6 +96,6 @@ it("a driver without a race number has none, not 0", () => {
     {...driver, car: 0, raceNumber: 0},
     {...driver, car: 1, raceNumber: 44},
   ];
-  const rows = driverRows({drivers} as unknown as SessionFile, [], bests([]));
+  const rows = driverRows({drivers} as unknown as SessionFile, [], new BestTimes([]));
   expect(rows.map(({raceNumber}) => raceNumber)).toEqual([null, 44]);
 });

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {timeDelta} from "../../../src/core/laps/delta.js";
+import {deltaAt, timeDelta} from "../../../src/core/laps/delta.js";
 import {lapAxes} from "../../../src/core/laps/lapAxes.js";
 
 /** A lap sampled at `rate`, at the distance that `at` gives for a time in s. */
@@ -47,4 +47,10 @@ describe("timeDelta(lap, reference)", () => {
     expect(delta[300]).toBeCloseTo(0, 9);
     expect(delta[301]).toBeNaN();
   });
+});
+
+it("deltaAt(reference, distance, time) is negative ahead of the trace, and unknown beyond it", () => {
+  const trace = {distance: Float64Array.of(0, 1000), time: Float64Array.of(0, 20_000)};
+  expect(deltaAt(trace, 500, 9900)).toBe(-100);
+  expect(deltaAt(trace, 1100, 9900)).toBeNaN();
 });

@@ -1,6 +1,5 @@
 import {describe, expect, it} from "vitest";
 import {lapAxes} from "../../../src/core/laps/lapAxes.js";
-import {sectorStarts} from "../../../src/core/laps/sectors.js";
 
 describe("lapAxes", () => {
   it("counts time from the start of the lap, also for samples without lap data", () => {
@@ -26,15 +25,5 @@ describe("lapAxes", () => {
   it("has nothing for an empty lap, and distance 0 where none is known", () => {
     expect(lapAxes({sessionTime: []}).time.length).toBe(0);
     expect([...lapAxes({sessionTime: [1, 2]}).distance]).toEqual([0, 0]);
-  });
-});
-
-describe("sectorStarts", () => {
-  it("finds where 2 and 3 begin, skipping NaN", () => {
-    expect(sectorStarts([0, 1, 2, 3, 4], [1, 1, Number.NaN, 2, 3])).toEqual([3, 4]);
-  });
-  it("gives null for a boundary that was not recorded", () => {
-    expect(sectorStarts([0, 1, 2], [2, 2, 3])).toEqual([null, 2]);
-    expect(sectorStarts([], [])).toEqual([null, null]);
   });
 });

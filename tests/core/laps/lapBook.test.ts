@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {LapBook, markOf} from "../../../src/core/laps/lapBook.js";
+import {LapBook} from "../../../src/core/laps/lapBook.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
 function driven(cars: number, seconds: number): {source: FakeLive; book: LapBook} {
@@ -18,15 +18,15 @@ describe("LapBook", () => {
     const laps = source.events("lap-events");
     expect(laps.length).toBe(9);
     for (const car of source.cars)
-      expect(book.best.get(car)!.lapTimeMs).toBe(
+      expect(book.bests.personal.get(car)!.lapTimeMs).toBe(
         Math.min(...laps.filter((l) => l.car === car).map((l) => l.lapTimeMs)),
       );
-    expect(book.session.lapTimeMs).toBe(Math.min(...laps.map((l) => l.lapTimeMs)));
+    expect(book.bests.session.lapTimeMs).toBe(Math.min(...laps.map((l) => l.lapTimeMs)));
   });
 
   it("holds the running lap against the best lap at the same place", () => {
     const {source, book} = driven(1, 130);
-    const best = book.bestLap.get(0)!;
+    const best = book.bests.bestLap.get(0)!;
     // on a ring at constant speed a time at a place is that share of the lap time
     const expected = source.latest(0, "currentLapTimeMs") - (source.latest(0, "lapDistance") / 2000) * best.lapTimeMs;
     expect(Math.abs(book.delta(0) - expected)).toBeLessThan(25);
@@ -48,7 +48,7 @@ describe("LapBook", () => {
     source.seek(50);
     book.update();
     expect(book.laps.length).toBe(1);
-    expect(book.bestLap.get(0)!.lap).toBe(1);
+    expect(book.bests.bestLap.get(0)!.lap).toBe(1);
   });
 
   it("has no delta before the first whole lap", () => {
@@ -61,16 +61,6 @@ describe("LapBook", () => {
     const [lap] = source.events("lap-events");
     source.add({...lap, lap: 2, lapTimeMs: 1000, valid: false, sessionTime: 59});
     book.update();
-    expect(book.session.lapTimeMs).toBe(lap.lapTimeMs);
+    expect(book.bests.session.lapTimeMs).toBe(lap.lapTimeMs);
   });
-});
-
-it("markOf(ms, own, session) is purple, green, yellow, or nothing", () => {
-  expect([
-    markOf(10, 10, 10),
-    markOf(11, 11, 10),
-    markOf(12, 11, 10),
-    markOf(Number.NaN, 1, 1),
-    markOf(0, 1, 1),
-  ]).toEqual(["best", "personal", "slower", null, null]);
 });

@@ -1,6 +1,6 @@
-import type {LapRow, SessionFile} from "../../archive/types.js";
-import type {LiveEvent} from "../../messages/events.js";
+import type {SessionFile} from "../../archive/types.js";
 import {sessionMessage} from "../sessionMessages.js";
+import {archivedEvents} from "./archivedEvents.js";
 import type {LiveArchive} from "./archivedRows.js";
 import {ArchivedRows, liveSessionOf} from "./archivedRows.js";
 import {HopTimes} from "./latencyByHop.js";
@@ -50,7 +50,8 @@ export class ReplaySource extends TimelineSource {
           });
           this.#past = past;
           this.timeline.past = past;
-          for (const event of eventsOf(laps)) if (!cars || cars.includes(event.car)) this.timeline.addEvent(event);
+          for (const event of archivedEvents(laps))
+            if (!cars || cars.includes(event.car)) this.timeline.addEvent(event);
           for (const event of session.events) {
             const message = sessionMessage(event);
             if (message) this.timeline.addEvent(message);
@@ -117,64 +118,4 @@ export class ReplaySource extends TimelineSource {
     this.#past?.close();
     super.close();
   }
-}
-
-/** Laps and sectors as the analyst tells them of a running session, from the official times of the archive. */
-export function eventsOf(laps: readonly LapRow[]): LiveEvent[] {
-  const events: LiveEvent[] = [];
-  const best = new Map<string, number>();
-  const beats = (key: string, ms: number | null, counts: boolean): boolean => {
-    if (ms === null || !counts || ms >= (best.get(key) ?? Number.POSITIVE_INFINITY)) return false;
-    best.set(key, ms);
-    return true;
-  };
-  for (const row of laps.toSorted((a, b) => a.car - b.car || a.lap - b.lap)) {
-    const {car, lap, lapTimeMs, endTime, valid} = row;
-    if (lapTimeMs === null || endTime === null) continue;
-    const sectors = [row.sector1Ms, row.sector2Ms, row.sector3Ms];
-    let past = 0;
-    sectors.forEach((timeMs, i) => {
-      if (timeMs === null) return;
-      past += timeMs;
-      events.push({
-        topic: "sector-times",
-        // seen from the end of the lap, for its first sample may be missing
-        sessionTime: endTime - (lapTimeMs - past) / 1000,
-        car,
-        lap,
-        sector: i + 1,
-        timeMs,
-        best: beats(`${car} ${i}`, timeMs, valid),
-      });
-    });
-    const [sector1Ms, sector2Ms, sector3Ms] = sectors.map((ms) => ms ?? Number.NaN);
-    const average = row.averageSpeedKmh ?? Number.NaN;
-    events.push({
-      topic: "lap-events",
-      sessionTime: endTime,
-      car,
-      lap,
-      lapTimeMs,
-      sector1Ms,
-      sector2Ms,
-      sector3Ms,
-      best: beats(`${car}`, lapTimeMs, valid),
-      valid,
-      distanceM: (average / 3.6) * (lapTimeMs / 1000),
-    });
-    events.push({
-      topic: "lap-analytics",
-      sessionTime: endTime,
-      car,
-      lap,
-      averageSpeedKmh: average,
-      topSpeedKmh: row.topSpeedKmh ?? Number.NaN,
-      throttle: row.fullThrottle ?? Number.NaN,
-      brake: row.braking ?? Number.NaN,
-      fuelUsedKg: row.fuelUsedKg ?? Number.NaN,
-      fuelUsedLitres: row.fuelUsedLitres ?? Number.NaN,
-      peakG: Number.NaN,
-    });
-  }
-  return events;
 }

@@ -1,12 +1,12 @@
-/** Times of mini-sectors of many laps in one array that grows: an array a lap would cost three times as much. */
-export class MiniRows {
+/** Mini-sector times of many laps in one growing array: an array per lap would need three times the memory. */
+export class MiniSectorTable {
   #values: Float32Array = new Float32Array(0);
   #rows = 0;
 
   /** @param width mini-sectors of a lap */
   constructor(readonly width: number) {}
 
-  /** Takes a lap's times, ms; returns its row. */
+  /** Appends a lap's times; returns its row number. */
   add(times: ArrayLike<number>): number {
     const at = this.#rows * this.width;
     if (at + this.width > this.#values.length) {

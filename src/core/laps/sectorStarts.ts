@@ -1,4 +1,4 @@
-/** Where sectors 2 and 3 begin on an ascending axis, read from the sector channel (1, 2, 3); null where not seen. */
+/** Where sectors 2 and 3 begin on an ascending axis, by the sector channel (1, 2, 3); null where the change was not recorded. */
 export function sectorStarts(axis: ArrayLike<number>, sector: ArrayLike<number>): [number | null, number | null] {
   const starts: [number | null, number | null] = [null, null];
   let before = Number.NaN;

@@ -1,0 +1,9 @@
+/** What the analyst has read. */
+export interface AnalystCounts {
+  samples: number;
+  duplicates: number;
+  /** arrived after their window was published */
+  late: number;
+  /** without car, frame or session time */
+  malformed: number;
+}
