@@ -1,9 +1,12 @@
 import type {LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../core/archive/types.js";
 import {fetchSamples, fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {lapTime, when} from "../ui/format.js";
-import {typeName} from "../ui/formatName.js";
 import {series} from "../ui/palette.js";
+import {typeName} from "../ui/sessionNames.js";
 import {addDelta, type TraceLap, traceLap} from "./traceLap.js";
+
+/** Laps in one chart that a reader can still tell apart. */
+export const MAX_COMPARED = 8;
 
 /** A lap that a page shows, and the place in the palette that it keeps while it is shown. */
 export interface ChosenLap extends LapKey {
@@ -54,7 +57,7 @@ export function newestFirst(library: LibraryIndex): LibraryEntry[] {
 }
 
 /** A session in a few words: `Melbourne · time trial · 7 Mar 2025, 14:05`. */
-export function sessionText({track, type, startedAt}: Pick<SessionFile, "track" | "type" | "startedAt">): string {
+export function sessionLabel({track, type, startedAt}: Pick<SessionFile, "track" | "type" | "startedAt">): string {
   return [track.name, typeName(type), when(startedAt)].filter(Boolean).join(" · ");
 }
 

@@ -6,10 +6,8 @@ import {make} from "../ui/canvas.js";
 import {dataTable} from "../ui/dataTable.js";
 import {lapTime, when} from "../ui/format.js";
 import {series} from "../ui/palette.js";
-import {type ChosenLap, drawable, newestFirst, withSlots} from "./lapChoice.js";
+import {type ChosenLap, drawable, MAX_COMPARED, newestFirst, withSlots} from "./lapChoice.js";
 
-/** More lines than this in one chart are not told apart. */
-export const MOST_LAPS = 8;
 const SESSIONS_AT_ONCE = 12;
 
 interface Candidate {
@@ -86,7 +84,7 @@ export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): Lap
     const flip = () => set(shown ? root.value.filter((c) => lapKey(c) !== name) : [...root.value, key]);
     const box = html<HTMLInputElement>`<input type="checkbox" onchange=${flip} aria-label=${`show lap ${key.lap} of car ${key.car}`}>`;
     box.checked = shown;
-    box.disabled = !shown && root.value.length >= MOST_LAPS;
+    box.disabled = !shown && root.value.length >= MAX_COMPARED;
     return box;
   }
 

@@ -6,9 +6,7 @@ import {lapKey, pageLink} from "../ui/archive.js";
 import {badge, tyre} from "../ui/badges.js";
 import {type Column, dataTable} from "../ui/dataTable.js";
 import {fixed, fuelUsed, lapTime, percent} from "../ui/format.js";
-
-/** More laps than this in one picture can be drawn, but not told apart. */
-const COMPARE_MOST = 8;
+import {MAX_COMPARED} from "./lapChoice.js";
 
 /** Laps × sectors with purple, green and yellow; check some to compare them on the Laps page. */
 export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
@@ -26,8 +24,8 @@ export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLEle
     compare.setAttribute("aria-disabled", String(n === 0));
     compare.textContent = n > 1 ? `Compare ${n} laps` : n ? "Show this lap" : "Compare laps";
     said.textContent =
-      n > COMPARE_MOST
-        ? `more than ${COMPARE_MOST} are hard to tell apart`
+      n > MAX_COMPARED
+        ? `more than ${MAX_COMPARED} are hard to tell apart`
         : n
           ? ""
           : "check laps to see their traces together";

@@ -2,7 +2,7 @@ import {html} from "npm:htl";
 import type {LibraryIndex} from "../../core/archive/types.js";
 import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {make} from "../ui/canvas.js";
-import {drawable, lapText, newestFirst, sessionText} from "./lapChoice.js";
+import {drawable, lapText, newestFirst, sessionLabel} from "./lapChoice.js";
 
 export interface SessionLapSelect extends HTMLElement {
   value: LapKey | null;
@@ -10,7 +10,7 @@ export interface SessionLapSelect extends HTMLElement {
 
 /** Chooses one lap: a session, then one of its laps, fastest first. Fires "input" when the choice changes. */
 export function sessionLapSelect(library: LibraryIndex, chosen: LapKey | null): SessionLapSelect {
-  const sessions = html<HTMLSelectElement>`<select>${newestFirst(library).map((s) => html`<option value=${s.id}>${sessionText(s)}`)}</select>`;
+  const sessions = html<HTMLSelectElement>`<select>${newestFirst(library).map((s) => html`<option value=${s.id}>${sessionLabel(s)}`)}</select>`;
   const laps = html<HTMLSelectElement>`<select></select>`;
   const root = Object.assign(
     make("div", "lb-bar", html`<label>session ${sessions}</label>`, html`<label>lap ${laps}</label>`),

@@ -20,7 +20,7 @@ export function panView([from, to]: View, by: number, extent: View): View {
 }
 
 /** Whether a view shows the whole extent (to a thousandth of it). */
-export function isWhole(view: View, extent: View): boolean {
+export function showsAll(view: View, extent: View): boolean {
   return view[1] - view[0] >= (extent[1] - extent[0]) * 0.999;
 }
 

@@ -1,5 +1,5 @@
 import type {Axis, Cursor, View} from "../ui/cursor.js";
-import {clampView, isWhole, panView, zoomView} from "./traceScale.js";
+import {clampView, panView, showsAll, zoomView} from "./traceScale.js";
 
 /** The narrowest stretch to zoom to: m, s. */
 const MIN_SPAN: Record<Axis, number> = {distance: 20, time: 0.4};
@@ -33,7 +33,7 @@ export function traceZoom(cursor: Cursor, extent: () => View): TraceZoom {
     const now = performance.now();
     if (!burst || now - burstAt > BURST_MS) before.push(cursor.view);
     burstAt = burst ? now : Number.NEGATIVE_INFINITY;
-    cursor.setView(next && !isWhole(next, extent()) ? clampView(next, extent(), least()) : null);
+    cursor.setView(next && !showsAll(next, extent()) ? clampView(next, extent(), least()) : null);
   }
 
   return {

@@ -1,10 +1,10 @@
 import {html} from "npm:htl";
 import {pageLink} from "../ui/archive.js";
 import {bytes} from "../ui/format.js";
-import {droppedFiles, type FileGroup, groupFiles, withoutStrangers} from "./importFiles.js";
-import {type Imported, importCapture} from "./importRequest.js";
-import {type Look, lookAtFile, lookAtLog} from "./lookAtFile.js";
-import {createMappings} from "./mappingQuestion.js";
+import {createMappingQueue} from "./askMapping.js";
+import {droppedFiles, type FileGroup, groupFiles, importableFiles} from "./importFiles.js";
+import {type Imported, sendImport} from "./importRequest.js";
+import {inspectFile, inspectLog, type Look} from "./inspectFile.js";
 import type {MappingSource} from "./mappingSource.js";
 
 export interface DropImportOptions {
@@ -13,9 +13,9 @@ export interface DropImportOptions {
   /** when it resolves, the page no longer takes drops */
   invalidation?: Promise<unknown>;
   /** sends one file; another one in tests */
-  send?: typeof importCapture;
+  send?: typeof sendImport;
   /** looks at a file before it is sent; another one in tests */
-  look?: typeof lookAtFile;
+  look?: typeof inspectFile;
 }
 
 /** How an import of one file ended. */
@@ -38,8 +38,8 @@ interface Job {
 export function dropImport({
   onImported = () => {},
   invalidation,
-  send = importCapture,
-  look = lookAtFile,
+  send = sendImport,
+  look = inspectFile,
 }: DropImportOptions = {}): HTMLElement {
   let queue: Promise<unknown> = Promise.resolve();
   let batch: Job[] = [];
@@ -47,7 +47,7 @@ export function dropImport({
   const list = html<HTMLUListElement>`<ul class="lb-jobs" aria-live="polite"></ul>`;
   const question = html`<div></div>`;
   const total = html`<div class="lb-bar" hidden aria-live="polite"></div>`;
-  const mappings = createMappings(question);
+  const mappings = createMappingQueue(question);
   const chosen = (event: Event) => {
     const input = event.target as HTMLInputElement;
     add([...(input.files ?? [])]);
@@ -68,7 +68,7 @@ export function dropImport({
   async function add(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     const {LOG_FILE_READERS} = await import("../../core/files/readers.js");
-    const wanted = withoutStrangers(files, LOG_FILE_READERS);
+    const wanted = importableFiles(files, LOG_FILE_READERS);
     const jobs = groupFiles(wanted, LOG_FILE_READERS).map(job);
     if (batch.every(({outcome}) => outcome)) {
       batch = [];
@@ -164,12 +164,12 @@ export function dropImport({
       return {format: undefined, partly: false}; // packed badly: the server says where
     });
     if (!table && !asked.checked) return undefined;
-    const {logSource, tableSource} = await import("./mappingSource.js");
-    if (table) return tableSource(table, partly);
-    const log = await lookAtLog(file, file.name, format).catch((error: Error) => {
+    const {logMapping, tableMapping} = await import("./mappingSource.js");
+    if (table) return tableMapping(table, partly);
+    const log = await inspectLog(file, file.name, format).catch((error: Error) => {
       throw named(error);
     });
-    return log && logSource(log);
+    return log && logMapping(log);
   }
 
   takeDrops(frame, (transfer) => void droppedFiles(transfer).then(add), invalidation);

@@ -61,7 +61,7 @@ async function filesOf(entry: FileSystemEntry, folder: string): Promise<File[]> 
  * Of a folder's files those that may be imported, by their endings; a file that somebody chose by itself always is, so that
  * its owner hears what is wrong with it.
  */
-export function withoutStrangers(files: readonly File[], formats: readonly Belonging[]): File[] {
+export function importableFiles(files: readonly File[], formats: readonly Belonging[]): File[] {
   const endings = [...CAPTURES, ...formats.flatMap(({extensions, companions = []}) => [...extensions, ...companions])];
   return files.filter(
     (file) => folderOf(file) === "" || endings.some((end) => inner(file.name).toLowerCase().endsWith(end)),

@@ -6,7 +6,7 @@ export interface Imported {
   sessions: {id: string; status?: string; track?: {name: string} | string; type?: string}[];
 }
 
-export interface ImportOptions {
+export interface SendOptions {
   /** 0–1 over upload and reading together, and what is going on */
   onProgress?: (fraction: number, text: string) => void;
   signal?: AbortSignal;
@@ -23,7 +23,7 @@ const UPLOAD = 0.2;
  * Sends a file to the server and follows its reading: first the upload, then a line of JSON a step. Rejects with one
  * line that says how to mend it; with an AbortError when `signal` says so.
  */
-export function importCapture(file: File, {companions = [], choices, ...watch}: ImportOptions = {}): Promise<Imported> {
+export function sendImport(file: File, {companions = [], choices, ...watch}: SendOptions = {}): Promise<Imported> {
   const url = new URL("api/import", root);
   url.searchParams.set("name", file.name);
   url.searchParams.set("modified", String(file.lastModified));
@@ -40,7 +40,7 @@ export function importCapture(file: File, {companions = [], choices, ...watch}: 
 }
 
 /** Makes an imported log anew with other choices, from its bytes in the archive. */
-export function remakeSession(id: string, choices: LogChoices, watch: ImportOptions = {}): Promise<Imported> {
+export function rebuildSession(id: string, choices: LogChoices, watch: SendOptions = {}): Promise<Imported> {
   const url = new URL(`api/sessions/${id}/remake`, root);
   return request(url, JSON.stringify({choices}), "application/json", watch);
 }
@@ -50,7 +50,7 @@ function request(
   url: URL,
   body: Blob | string,
   type: string,
-  {onProgress = () => {}, signal}: Pick<ImportOptions, "onProgress" | "signal">,
+  {onProgress = () => {}, signal}: Pick<SendOptions, "onProgress" | "signal">,
 ): Promise<Imported> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -7,12 +7,12 @@ import {sessionTable} from "./sessionTable.js";
 export function libraryView(index: LibraryIndex): HTMLElement {
   const {sessions, unreadable, writable} = index;
   return html`<div>
-    ${sessions.length ? sessionTable(index) : firstSession(writable)}
+    ${sessions.length ? sessionTable(index) : howToBegin(writable)}
     ${unreadable.length ? unreadableList(unreadable) : ""}
   </div>`;
 }
 
-function firstSession(writable: boolean): HTMLElement {
+function howToBegin(writable: boolean): HTMLElement {
   if (!writable)
     return emptyState(
       html`<p>This copy holds no sessions. It was published from an empty library: publish it again.</p>`,

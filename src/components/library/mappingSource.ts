@@ -6,8 +6,8 @@ import {type CsvPreview, previewTable} from "../../core/files/generic/previewCsv
 import {TARGETS, type Target} from "../../core/files/generic/targets.js";
 import type {PreviewColumn} from "../../core/files/previewColumn.js";
 import {logPreviewer} from "../../core/files/previewLog.js";
-import {count} from "../ui/format.js";
-import type {LoggedFile} from "./lookAtFile.js";
+import {wholeNumber} from "../ui/format.js";
+import type {LoggedFile} from "./inspectFile.js";
 
 /** What a mapping panel shows of a file with the choices made so far. */
 export interface Mapping {
@@ -53,7 +53,7 @@ const LOCK: MappingNumber = {
 };
 
 /** A table of numbers: everything of it is a guess, and what is shown is what is sent. */
-export function tableSource(table: CsvTable, partly = false): MappingSource {
+export function tableMapping(table: CsvTable, partly = false): MappingSource {
   const first = previewTable(table);
   const {track, driver, car} = first.facts;
   let last = first;
@@ -63,7 +63,7 @@ export function tableSource(table: CsvTable, partly = false): MappingSource {
     return {columns, warnings, table: {timeBase, lapFrom, laps}};
   };
   return {
-    size: `${count(table.rows)} rows${partly ? " looked at, the file has more" : ""}`,
+    size: `${wholeNumber(table.rows)} rows${partly ? " looked at, the file has more" : ""}`,
     about: "A table of numbers. This is what Lapbook takes its columns for: correct what is wrong, then import.",
     targets: TARGETS,
     numbers: [
@@ -82,7 +82,7 @@ export function tableSource(table: CsvTable, partly = false): MappingSource {
 }
 
 /** A log whose format has names of its own: only what is changed is sent. */
-export function logSource({label, format, columns, report, facts}: LoggedFile): MappingSource {
+export function logMapping({label, format, columns, report, facts}: LoggedFile): MappingSource {
   const preview = logPreviewer(columns, report);
   const channels = new Set(CHANNELS.map(({name}) => name));
   return {

@@ -4,8 +4,8 @@ import {trackThumbnail} from "../map/trackThumbnail.js";
 import {forget, lapKey, pageLink, root} from "../ui/archive.js";
 import {simulatedBadge} from "../ui/badges.js";
 import {type Column, type DataTable, dataTable} from "../ui/dataTable.js";
-import {bytes, duration, lapTime, when} from "../ui/format.js";
-import {formatName, sessionName, typeName} from "../ui/formatName.js";
+import {bytes, durationText, lapTime, when} from "../ui/format.js";
+import {formatName, sessionTitle, typeName} from "../ui/sessionNames.js";
 
 export interface SessionTableOptions {
   /** asks the server to put a session aside, or to bring it back; another one in tests */
@@ -34,7 +34,7 @@ export function sessionTable(
     }
   };
   const remove = async (entry: LibraryEntry) => {
-    const name = sessionName(entry);
+    const name = sessionTitle(entry);
     try {
       await request("DELETE", `api/sessions/${entry.id}`);
       forget(entry.id);
@@ -119,7 +119,7 @@ const COLUMNS: Column<LibraryEntry>[] = [
     className: "c-when",
     value: ({startedAt}) => startedAt,
     cell: ({startedAt, durationS}) =>
-      html`<time datetime=${startedAt} title=${`${startedAt}, ${duration(durationS)}`}>${when(startedAt)}</time>`,
+      html`<time datetime=${startedAt} title=${`${startedAt}, ${durationText(durationS)}`}>${when(startedAt)}</time>`,
   },
   {
     key: "source",
@@ -149,7 +149,7 @@ function deleteColumn(remove: (entry: LibraryEntry) => void): Column<LibraryEntr
     label: "",
     className: "c-delete",
     cell: (entry) => html`<button type="button" class="lb-button lb-quiet" onclick=${() => remove(entry)}
-      aria-label=${`Delete ${sessionName(entry)}, ${when(entry.startedAt)}`}>Delete</button>`,
+      aria-label=${`Delete ${sessionTitle(entry)}, ${when(entry.startedAt)}`}>Delete</button>`,
   };
 }
 

@@ -19,7 +19,7 @@ import type {LiveEvent} from "../../core/messages/events.js";
 import {decodeEvent} from "../../core/messages/protobuf.js";
 import {decodeTelemetry} from "../../core/messages/protobufTelemetry.js";
 import {pageClock} from "./pageClock.js";
-import {LiveLink, type PageSocket} from "./relaySocket.js";
+import {type PageSocket, RelaySocket} from "./relaySocket.js";
 
 /** What the live pages draw. More costs memory: a full grid keeps some 2 MB a channel. */
 export const LIVE_CHANNELS: readonly string[] = [
@@ -60,7 +60,7 @@ export class LiveConnection extends TimelineSource {
   readonly #names: readonly string[];
   readonly #places: readonly number[];
   readonly #row = createRow();
-  readonly #link: LiveLink;
+  readonly #link: RelaySocket;
   readonly #positions = new Map<string, number>();
   #connected = false;
   #ever = false;
@@ -87,7 +87,7 @@ export class LiveConnection extends TimelineSource {
     this.#names =
       channels === "all" ? CHANNELS.map(({name}) => name) : [...new Set([...channels.map(channelName), "lapNumber"])];
     this.#places = this.#names.map(rowIndex);
-    this.#link = new LiveLink({
+    this.#link = new RelaySocket({
       open: options.open ?? (() => new WebSocket(options.url ?? liveUrl()) as unknown as PageSocket),
       clock,
       subscription: () => this.#subscription(),

@@ -14,7 +14,7 @@ export interface PageSocket {
   close(): void;
 }
 
-export interface LinkOptions {
+export interface RelaySocketOptions {
   open: () => PageSocket;
   clock: PageClock;
   subscription: () => Omit<Subscribe, "type" | "id" | "resumeFrom"> & {resumeFrom: Position[] | null};
@@ -32,7 +32,7 @@ const FIRST_WAIT = 250;
 const LONGEST_WAIT = 5000;
 
 /** A connection to the relay that comes back by itself, says what it has read, and knows by how much the clocks differ. */
-export class LiveLink {
+export class RelaySocket {
   reconnects = 0;
   /** relay's clock − this page's, ms, by the quickest of the last round trips; NaN before the first */
   offset = Number.NaN;
@@ -46,7 +46,7 @@ export class LiveLink {
   #stop: (() => void) | null = null;
   #closed = false;
 
-  constructor(readonly options: LinkOptions) {
+  constructor(readonly options: RelaySocketOptions) {
     this.#connect();
   }
 

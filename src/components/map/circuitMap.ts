@@ -6,7 +6,7 @@ import {button, make, onceAFrame, sizeCanvas} from "../ui/canvas.js";
 import {type Cursor, createCursor} from "../ui/cursor.js";
 import {onThemeChange, prefersDark, resolved} from "../ui/palette.js";
 import {type CircuitTheme, circuitFit, type DrivenLine, drawCircuit, drivenLine, wholeLines} from "./drawCircuit.js";
-import {MARK_FONTS} from "./drawMarks.js";
+import {LABEL_FONTS} from "./drawLabels.js";
 import {mapColoring} from "./mapColor.js";
 import {mapLegend} from "./mapLegend.js";
 
@@ -217,7 +217,7 @@ function theme(): CircuitTheme {
     foreground: resolved("foreground"),
     muted: resolved("muted"),
     track: prefersDark() ? "#33383d" : "#e2e4e3",
-    ...MARK_FONTS,
+    ...LABEL_FONTS,
     line: (lap) => resolved(lap.color),
   };
 }

@@ -5,10 +5,10 @@ import type {Pen} from "../laps/drawTraces.js";
 import type {LapPlace} from "../laps/lapPlace.js";
 import {channelValues, lapSectors, sampleAt, type TraceLap} from "../laps/traceLap.js";
 import type {Axis, View} from "../ui/cursor.js";
-import {drawMarks, type MarksTheme} from "./drawMarks.js";
+import {drawLabels, type LabelTheme} from "./drawLabels.js";
 import {drawRoad, roadPoints} from "./drawRoad.js";
 import type {MapColoring} from "./mapColor.js";
-import {type MapMark, trackMarks} from "./mapMarks.js";
+import {type MapLabel, trackLabels} from "./mapLabels.js";
 
 /** The driven line of a lap: world x and z in m. */
 export interface DrivenLine {
@@ -47,7 +47,7 @@ export interface CircuitScene {
   place: LapPlace | null;
 }
 
-export interface CircuitTheme extends MarksTheme {
+export interface CircuitTheme extends LabelTheme {
   track: string;
   line(lap: TraceLap): string;
 }
@@ -122,7 +122,7 @@ export function drawCircuit(pen: Pen, scene: CircuitScene, theme: CircuitTheme):
   if (!scene.marks) return;
   const halfWidth = roadWidth(scene) / 2;
   const road = roadPoints(scene.place?.track ?? first, scene.fit);
-  drawMarks(pen, {...scene, marks: marksOf(scene), halfWidth, road}, theme);
+  drawLabels(pen, {...scene, marks: lapLabels(scene), halfWidth, road}, theme);
 }
 
 function strokeLine(
@@ -205,18 +205,18 @@ function strokeColored(
 }
 
 /** Start, corners, sectors and kilometres; what is known of the track tells them, else the lap's own distance. */
-function marksOf({lines, place}: CircuitScene): MapMark[] {
+function lapLabels({lines, place}: CircuitScene): MapLabel[] {
   const [line] = lines;
   const {lap} = line;
   const {distance} = lap.axes;
   const length = distance.length ? distance[distance.length - 1] : 0;
-  const at = (metres: number, kind: MapMark["kind"], text: string): MapMark[] => {
+  const at = (metres: number, kind: MapLabel["kind"], text: string): MapLabel[] => {
     const found = placeOf(line, sampleAt(lap, "distance", metres));
     return found ? [{kind, text, side: 0, ...found}] : [];
   };
   const begun = Math.max(0, distance[0]);
   const start = length <= 0 ? [] : begun < AT_LINE ? at(begun, "start", "start") : at(begun, "direction", "");
-  const known = place && lap.samples.has("worldX") ? trackMarks(place.track, place.corners, []) : start;
+  const known = place && lap.samples.has("worldX") ? trackLabels(place.track, place.corners, []) : start;
   const sectors = lapSectors(lap, "distance").flatMap((metres, i) =>
     metres === null ? [] : at(metres, "sector", `S${i + 2}`),
   );
@@ -228,7 +228,7 @@ function marksOf({lines, place}: CircuitScene): MapMark[] {
   ];
 }
 
-function placeOf({x, z}: DrivenLine, index: number): Pick<MapMark, "x" | "z" | "dx" | "dz"> | null {
+function placeOf({x, z}: DrivenLine, index: number): Pick<MapLabel, "x" | "z" | "dx" | "dz"> | null {
   let i = index;
   if (i < 0) return null;
   while (i < x.length && (Number.isNaN(x[i]) || Number.isNaN(z[i]))) i++; // the next known place will do

@@ -3,9 +3,9 @@ import {cornersOf} from "../../core/track/corners.js";
 import type {Track} from "../../core/track/track.js";
 import {make, onceAFrame, sizeCanvas} from "../ui/canvas.js";
 import {onThemeChange, prefersDark, resolved} from "../ui/palette.js";
-import {drawMarks, MARK_FONTS} from "./drawMarks.js";
+import {drawLabels, LABEL_FONTS} from "./drawLabels.js";
 import {drawRoad, roadPoints} from "./drawRoad.js";
-import {trackMarks} from "./mapMarks.js";
+import {trackLabels} from "./mapLabels.js";
 
 const ROAD = 5;
 
@@ -17,7 +17,7 @@ export function trackMap(
   const canvas = make("canvas");
   const root = make("div", "lb-track-map", canvas);
   const {list} = cornersOf(track);
-  const marks = trackMarks(track, list, sectorStartsM ?? track.sectorStartsM);
+  const marks = trackLabels(track, list, sectorStartsM ?? track.sectorStartsM);
   root.setAttribute("role", "img");
   root.setAttribute("aria-label", `map of ${track.name}: ${Math.round(track.lengthM)} m, ${list.length} corners`);
   const box = boundingBox([{x: track.x, y: track.z}])!;
@@ -32,8 +32,8 @@ export function trackMap(
     pen.clearRect(0, 0, width, height);
     const color = prefersDark() ? "#5b6167" : "#b9bcba";
     drawRoad(pen, track, fit, color, ROAD);
-    const theme = {foreground: resolved("foreground"), muted: resolved("muted"), ...MARK_FONTS};
-    drawMarks(pen, {marks, fit, width, height, halfWidth: ROAD / 2, road: roadPoints(track, fit)}, theme);
+    const theme = {foreground: resolved("foreground"), muted: resolved("muted"), ...LABEL_FONTS};
+    drawLabels(pen, {marks, fit, width, height, halfWidth: ROAD / 2, road: roadPoints(track, fit)}, theme);
   });
   const stop = onThemeChange(draw);
   let wasShown = false;

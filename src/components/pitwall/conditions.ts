@@ -4,7 +4,7 @@ import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {badge} from "../ui/badges.js";
 import {make} from "../ui/canvas.js";
 import {fixed} from "../ui/format.js";
-import type {Words} from "./panel.js";
+import type {TextPanel} from "./panel.js";
 import {setClass, setText} from "./textCell.js";
 
 const FLAGS: Record<number, string> = {1: "green", 2: "blue", 3: "yellow", 4: "red"};
@@ -20,7 +20,7 @@ export function flagShown(flags: ArrayLike<number>, own: number): {flag: string;
 }
 
 /** Which session this is, flags, weather, and what the chosen car may do. */
-export function conditions(source: LiveSource, {car}: {car: () => number}): Words {
+export function conditions(source: LiveSource, {car}: {car: () => number}): TextPanel {
   const name = make("strong");
   const simulated = badge("simulated", {kind: "simulated", title: "made by Lapbook's own simulator, not by a game"});
   const flag = make("span", "pw-flag");
@@ -31,7 +31,7 @@ export function conditions(source: LiveSource, {car}: {car: () => number}): Word
   const element = make("p", "pw-conditions", name, " ", simulated, " ", flag, " ", safety, " ", weather, " ", aids);
   const flags = new Float64Array(32);
 
-  function words(): void {
+  function update(): void {
     const {session} = source;
     const n = car();
     flags.fill(0);
@@ -58,5 +58,5 @@ export function conditions(source: LiveSource, {car}: {car: () => number}): Word
     ].filter(Boolean);
     setText(aids, on.join(", "));
   }
-  return {element, words};
+  return {element, update};
 }

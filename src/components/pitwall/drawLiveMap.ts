@@ -1,5 +1,5 @@
 import type {Fit} from "../../core/geometry/fit.js";
-import type {MapMark} from "../map/mapMarks.js";
+import type {MapLabel} from "../map/mapLabels.js";
 import {SERIES} from "../ui/palette.js";
 import type {CarMotion} from "./carMotion.js";
 import type {CircuitLine} from "./circuitLine.js";
@@ -34,8 +34,8 @@ export function drawPieces(
 }
 
 /** The start and where sectors 2 and 3 begin, as far as the line is known there. */
-export function lineMarks(line: CircuitLine, sectors: readonly number[] | null): MapMark[] {
-  const mark = (at: number, kind: MapMark["kind"], text: string): MapMark[] => {
+export function lineLabels(line: CircuitLine, sectors: readonly number[] | null): MapLabel[] {
+  const mark = (at: number, kind: MapLabel["kind"], text: string): MapLabel[] => {
     const a = line.at(at);
     const b = line.at(at + 25);
     const length = a && b ? Math.hypot(b[0] - a[0], b[1] - a[1]) : 0;

@@ -1,7 +1,7 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {button, make} from "../ui/canvas.js";
 import {clock} from "./eventFeed.js";
-import type {Words} from "./panel.js";
+import type {TextPanel} from "./panel.js";
 import {setText} from "./textCell.js";
 
 export type DvrAction = {type: "toggle"} | {type: "step"; by: number} | {type: "live"};
@@ -18,7 +18,7 @@ export function dvrAction(
   return event.key === "l" || event.key === "L" ? {type: "live"} : null;
 }
 
-export interface DvrBar extends Words {
+export interface DvrBar extends TextPanel {
   act(action: DvrAction): void;
   stop(): void;
 }
@@ -75,7 +75,7 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
       if (paused) source.pause();
       else source.play();
     }
-    words();
+    update();
   }
   slider.addEventListener("input", () => seek(Number(slider.value)));
 
@@ -91,7 +91,7 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
   }
   document.addEventListener("keydown", onKey);
 
-  function words(): void {
+  function update(): void {
     const {from, to} = source.range;
     const {time, following} = source;
     const known = !Number.isNaN(time);
@@ -114,6 +114,6 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
     setText(live, replay ? "to the end" : isLive ? "● live" : "back to live");
     live.disabled = isLive || !known;
   }
-  words();
-  return {element, words, act, stop: () => document.removeEventListener("keydown", onKey)};
+  update();
+  return {element, update, act, stop: () => document.removeEventListener("keydown", onKey)};
 }

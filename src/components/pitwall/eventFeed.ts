@@ -5,7 +5,7 @@ import {MARK} from "../../core/messages/events.js";
 import {make} from "../ui/canvas.js";
 import {lapTime} from "../ui/format.js";
 import type {Marks} from "./marks.js";
-import type {Words} from "./panel.js";
+import type {TextPanel} from "./panel.js";
 
 const SHOWN = 24;
 
@@ -32,14 +32,14 @@ interface Told {
 export function eventFeed(
   source: LiveSource,
   {car, book, marks = null}: {car: () => number; book: LapBook; marks?: Marks | null},
-): Words {
+): TextPanel {
   const list = make("ol", "pw-feed");
   list.setAttribute("aria-label", "events, newest first");
   const none = make("p", "lb-muted", "Nothing yet: flags, penalties, laps and best sectors appear here.");
   const element = make("div", "pw-feed-place", list, none);
   let drawn = "";
 
-  function words(): void {
+  function update(): void {
     const sectors = source.events("sector-times");
     const messages = source.events("session-events");
     const {session} = source;
@@ -91,7 +91,7 @@ export function eventFeed(
     );
     none.hidden = told.length > 0;
   }
-  return {element, words};
+  return {element, update};
 }
 
 /** The same mark in the log and in the archive. */

@@ -2,7 +2,7 @@ import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {drawDialScale, drawDialValue, RPM_DIAL, SPEED_DIAL} from "./dial.js";
 import {type Disc, drawGBubble, drawGRings} from "./gForceCircle.js";
 import {createLayers} from "./layers.js";
-import {createNotSent} from "./notSent.js";
+import {neverSent} from "./notSent.js";
 import type {LivePanel, PanelOptions} from "./panel.js";
 import {drawPedalFrames, drawPedals, type Rect} from "./pedalBars.js";
 
@@ -48,8 +48,8 @@ export function gauges(source: LiveSource, {car, theme}: PanelOptions): LivePane
     },
     resized: refresh,
   });
-  const noPedals = createNotSent(source, ["throttle", "brake", "steering"]);
-  const noG = createNotSent(source, ["gLateral", "gLongitudinal"]);
+  const noPedals = neverSent(source, ["throttle", "brake", "steering"]);
+  const noG = neverSent(source, ["gLateral", "gLongitudinal"]);
   const {element} = layers;
   element.setAttribute("role", "img");
   element.setAttribute(

@@ -2,7 +2,7 @@ import type {LapBook} from "../../core/laps/lapBook.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {delta, fixed, lapTime} from "../ui/format.js";
-import type {Words} from "./panel.js";
+import type {TextPanel} from "./panel.js";
 import {setClass, setText} from "./textCell.js";
 
 const FIGURES = [
@@ -18,7 +18,7 @@ const FIGURES = [
 type Figure = (typeof FIGURES)[number][0];
 
 /** The figures one looks at first. */
-export function headline(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): Words {
+export function headline(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): TextPanel {
   const cells = {} as Record<Figure, HTMLElement>;
   const element = make("dl", "pw-headline");
   for (const [name, label, unit] of FIGURES) {
@@ -30,7 +30,7 @@ export function headline(source: LiveSource, {car, book}: {car: () => number; bo
   const last = make("small", "lb-muted");
   cells.current.after(last);
 
-  function words(): void {
+  function update(): void {
     const n = car();
     const value = (channel: string) => source.latest(n, channel);
     const gear = value("gear");
@@ -48,5 +48,5 @@ export function headline(source: LiveSource, {car, book}: {car: () => number; bo
     setClass(cells.delta, toBest > 0 ? "lb-lost" : toBest < 0 ? "lb-gained" : "");
     setText(cells.position, value("position") > 0 ? `P${value("position")}` : "—");
   }
-  return {element, words};
+  return {element, update};
 }

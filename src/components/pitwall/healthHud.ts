@@ -1,7 +1,7 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
-import {count, fixed} from "../ui/format.js";
-import type {Words} from "./panel.js";
+import {fixed, wholeNumber} from "../ui/format.js";
+import type {TextPanel} from "./panel.js";
 import {setClass, setText} from "./textCell.js";
 
 const FIELDS = [
@@ -22,7 +22,7 @@ const FIELDS = [
 ] as const;
 
 /** What the relay and the ledger say: how old the picture is, what got lost, whether it is being kept. */
-export function healthHud(source: LiveSource, {replay = false} = {}): Words {
+export function healthHud(source: LiveSource, {replay = false} = {}): TextPanel {
   const cells = new Map<string, HTMLElement>();
   const element = make("dl", "lb-facts pw-hud");
   for (const [name, label] of FIELDS) {
@@ -38,7 +38,7 @@ export function healthHud(source: LiveSource, {replay = false} = {}): Words {
   };
   cells.get("recording")!.setAttribute("role", "status");
 
-  function words(): void {
+  function update(): void {
     const {hops, skipped, reconnects, ledger, recording} = source.health;
     for (const hop of ["log", "stream", "collected", "relay", "page", "total"] as const) {
       const {p50, p99} = hops[hop];
@@ -55,13 +55,13 @@ export function healthHud(source: LiveSource, {replay = false} = {}): Words {
       recording ? `stopped: ${recording}` : replay ? "already recorded" : "running",
       recording !== null,
     );
-    write("received", count(ledger.received));
-    write("lost", count(ledger.lostFrames), ledger.lostFrames > 0);
-    write("duplicated", count(ledger.duplicated));
-    write("reordered", count(ledger.reordered));
-    write("malformed", count(ledger.malformed), ledger.malformed > 0);
-    write("skipped", count(skipped), skipped > 0);
-    write("reconnects", count(reconnects));
+    write("received", wholeNumber(ledger.received));
+    write("lost", wholeNumber(ledger.lostFrames), ledger.lostFrames > 0);
+    write("duplicated", wholeNumber(ledger.duplicated));
+    write("reordered", wholeNumber(ledger.reordered));
+    write("malformed", wholeNumber(ledger.malformed), ledger.malformed > 0);
+    write("skipped", wholeNumber(skipped), skipped > 0);
+    write("reconnects", wholeNumber(reconnects));
   }
-  return {element, words};
+  return {element, update};
 }

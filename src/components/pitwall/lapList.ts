@@ -4,15 +4,15 @@ import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {fixed, fuelUsed, lapTime, percent} from "../ui/format.js";
-import type {Words} from "./panel.js";
-import {markClass} from "./textCell.js";
+import type {TextPanel} from "./panel.js";
+import {timingClassName} from "./textCell.js";
 
 const HEADS = ["Lap", "S1", "S2", "S3", "Time", "Top", "Throttle", "Fuel"];
 /** newest laps shown; all are on the session's own page */
 const SHOWN = 30;
 
 /** The chosen car's finished laps, newest first, with what the analyst says of each. */
-export function lapList(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): Words {
+export function lapList(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): TextPanel {
   const body = make("tbody");
   const head = make("tr", "", ...HEADS.map((text) => make("th", "lb-number", text)));
   for (const cell of head.children) cell.setAttribute("scope", "col");
@@ -27,7 +27,7 @@ export function lapList(source: LiveSource, {car, book}: {car: () => number; boo
   const element = make("div", "lb-scroll pw-lap-list", table, none);
   let drawn = "";
 
-  function words(): void {
+  function update(): void {
     const n = car();
     const analytics = source.events("lap-analytics");
     const own = book.bests.personal.get(n);
@@ -45,7 +45,7 @@ export function lapList(source: LiveSource, {car, book}: {car: () => number; boo
         const times = SPLITS.map((split) => {
           const ms = lap[split] || null;
           const mark = lap.valid ? timingClass(ms, own?.[split] ?? Infinity, book.bests.session[split]) : null;
-          return number(lapTime(ms), lap.valid ? markClass(mark) : "lb-struck");
+          return number(lapTime(ms), lap.valid ? timingClassName(mark) : "lb-struck");
         });
         return make(
           "tr",
@@ -61,5 +61,5 @@ export function lapList(source: LiveSource, {car, book}: {car: () => number; boo
     none.hidden = laps.length > 0;
     table.hidden = !laps.length;
   }
-  return {element, words};
+  return {element, update};
 }

@@ -1,13 +1,13 @@
 import {boundingBox, type Fit, fitBox} from "../../core/geometry/fit.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import type {Track} from "../../core/track/track.js";
-import {drawMarks, MARK_FONTS} from "../map/drawMarks.js";
+import {drawLabels, LABEL_FONTS} from "../map/drawLabels.js";
 import {drawRoad, roadPoints} from "../map/drawRoad.js";
-import {trackMarks} from "../map/mapMarks.js";
+import {trackLabels} from "../map/mapLabels.js";
 import {make} from "../ui/canvas.js";
 import {CarMotion} from "./carMotion.js";
 import {CircuitLine, ringPlace} from "./circuitLine.js";
-import {drawDots, drawPieces, drawSpeedScale, drawTrail, lineMarks, ROAD} from "./drawLiveMap.js";
+import {drawDots, drawPieces, drawSpeedScale, drawTrail, lineLabels, ROAD} from "./drawLiveMap.js";
 import {createLayers, type Pen2d} from "./layers.js";
 import {valueBefore} from "./liveStrip.js";
 import {LiveTrack, ringTrack, type ShownTrack} from "./liveTrack.js";
@@ -76,7 +76,7 @@ export function liveMap(
       if (shown) drawRoad(pen, shown.track, fit, theme().track, ROAD);
       else drawPieces(pen, pieces, fit, theme());
       drawNames(pen, fit);
-      pen.font = MARK_FONTS.font;
+      pen.font = LABEL_FONTS.font;
       if (!ring) drawSpeedScale(pen, height, theme());
     }
     draw(performance.now());
@@ -86,12 +86,12 @@ export function liveMap(
   function drawNames(pen: Pen2d, fit: Fit): void {
     const {lengthM = 0, sectorStartsM = null} = source.session?.track ?? {};
     const marks = shown
-      ? trackMarks(shown.track, shown.corners, inTrack(shown.track, sectorStartsM, lengthM))
-      : lineMarks(line, sectorStartsM);
+      ? trackLabels(shown.track, shown.corners, inTrack(shown.track, sectorStartsM, lengthM))
+      : lineLabels(line, sectorStartsM);
     const {muted} = theme().colors;
     const road = roadPoints(shown?.track ?? line, fit);
     const scene = {marks, fit, width: layers.width, height: layers.height - 24, halfWidth: ROAD / 2, road};
-    drawMarks(pen, scene, {foreground: muted, muted, ...MARK_FONTS});
+    drawLabels(pen, scene, {foreground: muted, muted, ...LABEL_FONTS});
   }
 
   function draw(now: number): void {

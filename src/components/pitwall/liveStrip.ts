@@ -4,7 +4,7 @@ import {make} from "../ui/canvas.js";
 import {fixed} from "../ui/format.js";
 import {color} from "../ui/palette.js";
 import {createLayers} from "./layers.js";
-import {createNotSent, NOT_SENT} from "./notSent.js";
+import {NOT_SENT, neverSent} from "./notSent.js";
 import type {LivePanel, PanelOptions} from "./panel.js";
 import {type Lane, STRIP} from "./stripLanes.js";
 import {createStripRaster, type StripRaster} from "./stripRaster.js";
@@ -15,7 +15,7 @@ const FONT = "11px system-ui, sans-serif";
 
 export interface LiveStrip extends LivePanel {
   /** writes the figures at the cursor; called at most ten times a second */
-  words(): void;
+  update(): void;
 }
 
 export interface StripOptions extends PanelOptions {
@@ -53,7 +53,7 @@ export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, ca
     });
     const none = make("span", "pw-strip-none", NOT_SENT);
     none.hidden = true;
-    const notSent = createNotSent(
+    const notSent = neverSent(
       source,
       lines.map(({channel}) => channel),
     );
@@ -101,7 +101,7 @@ export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, ca
       pen.fillText(s ? `−${s} s` : "now", x, height - STRIP.axis / 2);
     }
     draw();
-    words();
+    update();
   }
 
   function draw(): void {
@@ -129,7 +129,7 @@ export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, ca
     const age = cursor.age ?? 0;
     return fixed((age ? valueBefore(source, car(), channel, age) : source.latest(car(), channel)) * factor, digits);
   }
-  function words(): void {
+  function update(): void {
     for (let i = 0; i < lanes.length; i++)
       for (let k = 0; k < lanes[i].lines.length; k++) setText(values[i][k], valueText(i, k));
     for (const tell of absent) tell();
@@ -165,7 +165,7 @@ export function liveStrip(source: LiveSource, {lanes, label, cursor, seconds, ca
     event.stopPropagation();
     say();
   });
-  return {element, draw, refresh, words, stop: layers.stop};
+  return {element, draw, refresh, update, stop: layers.stop};
 }
 
 /** The value of a channel so many seconds before the play head; NaN before the data. */

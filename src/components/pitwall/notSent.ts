@@ -4,7 +4,7 @@ import type {LiveSource} from "../../core/live/timeline/liveSource.js";
  * Whether a car's source sends none of some channels: it has sent other things, and of these never a value. Games tell
  * different things of a car; an empty chart must not look like a pedal at rest.
  */
-export function createNotSent(source: LiveSource, channels: readonly string[]): (car: number) => boolean {
+export function neverSent(source: LiveSource, channels: readonly string[]): (car: number) => boolean {
   let seen = false;
   let of = -1;
   return (car) => {

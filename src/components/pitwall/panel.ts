@@ -16,8 +16,8 @@ export interface PanelOptions {
 }
 
 /** A part of the pit wall that is written. */
-export interface Words {
+export interface TextPanel {
   readonly element: HTMLElement;
   /** writes what has changed */
-  words(): void;
+  update(): void;
 }

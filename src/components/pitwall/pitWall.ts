@@ -12,14 +12,14 @@ import {headline} from "./headline.js";
 import {healthHud} from "./healthHud.js";
 import {lapList} from "./lapList.js";
 import {liveMap} from "./liveMap.js";
+import {type LiveSessionPickerOptions, liveSessionPicker} from "./liveSessionPicker.js";
 import {liveStrip} from "./liveStrip.js";
 import {markButton} from "./markButton.js";
 import type {Marks} from "./marks.js";
-import type {Words} from "./panel.js";
+import type {TextPanel} from "./panel.js";
 import {watchTheme} from "./pitTheme.js";
 import {sectorPanel} from "./sectorPanel.js";
-import {type PickerParts, sessionPicker} from "./sessionPicker.js";
-import {sourceWords} from "./sourceWords.js";
+import {sourceStatus} from "./sourceStatus.js";
 import {GRIP_LANES, PACE_LANES} from "./stripLanes.js";
 import {createTimeCursor} from "./timeCursor.js";
 import {timingTower} from "./timingTower.js";
@@ -35,7 +35,7 @@ export interface PitWallOptions {
   waiting?: Node | null;
   replay?: boolean;
   /** which session of several is shown */
-  picker?: PickerParts | null;
+  picker?: LiveSessionPickerOptions | null;
   /** where marks are kept; null: nowhere */
   marks?: Marks | null;
 }
@@ -101,8 +101,8 @@ export function pitWall(
   const grip = liveStrip(source, {...common, lanes: GRIP_LANES, label: "steering and g"});
   const panels = [map, dials, pace, grip];
   const dvr = dvrBar(source, {replay});
-  const quick: Words[] = [headline(source, {car, book}), dvr, conditions(source, {car})];
-  const slow: Words[] = [
+  const quick: TextPanel[] = [headline(source, {car, book}), dvr, conditions(source, {car})];
+  const slow: TextPanel[] = [
     timingTower(source, {car, book, choose}),
     sectorPanel(source, {car, book}),
     lapList(source, {car, book}),
@@ -112,7 +112,7 @@ export function pitWall(
   ];
   const mark = marks?.set && markButton(source, marks.set);
   if (mark) dvr.element.append(mark.element);
-  const pick = picker && sessionPicker(picker);
+  const pick = picker && liveSessionPicker(picker);
   if (pick) slow.push(pick);
   const [head, , now] = quick;
   const [tower, sectors, laps, windows, events, health] = slow;
@@ -160,9 +160,9 @@ export function pitWall(
     grip.draw(time);
   });
   loop.add(WORDS, () => {
-    for (const part of quick) part.words();
-    pace.words();
-    grip.words();
+    for (const part of quick) part.update();
+    pace.update();
+    grip.update();
     const driver = source.session?.drivers.find((d) => d.car === car());
     const text = driver
       ? `${driver.raceNumber} ${driver.name || `car ${car()}`}${driver.team ? `, ${driver.team}` : ""}`
@@ -172,7 +172,7 @@ export function pitWall(
   loop.add(SLOW, () => {
     book.update();
     map.learn();
-    for (const part of slow) part.words();
+    for (const part of slow) part.update();
     sayState();
   });
 
@@ -190,7 +190,7 @@ export function pitWall(
       newest = to;
       cameAt = performance.now();
     }
-    const text = sourceWords(source, {replay, silentS: (performance.now() - cameAt) / 1000});
+    const text = sourceStatus(source, {replay, silentS: (performance.now() - cameAt) / 1000});
     if (state.textContent !== text) state.textContent = text;
     state.hidden = text === "" || (source.state === "waiting" && waiting !== null);
   }

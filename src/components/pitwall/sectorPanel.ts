@@ -4,8 +4,8 @@ import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {delta, lapTime} from "../ui/format.js";
-import type {Words} from "./panel.js";
-import {markClass, setClass, setText} from "./textCell.js";
+import type {TextPanel} from "./panel.js";
+import {setClass, setText, timingClassName} from "./textCell.js";
 
 const ROWS = ["this lap", "last lap", "own best", "session best"] as const;
 const HEADS = ["Sector 1", "Sector 2", "Sector 3", "Lap"];
@@ -13,7 +13,7 @@ const HEADS = ["Sector 1", "Sector 2", "Sector 3", "Lap"];
 const FULL = 150;
 
 /** Sector times of the running lap against the last, the own best and the session's; below them 24 mini-sectors. */
-export function sectorPanel(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): Words {
+export function sectorPanel(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): TextPanel {
   const cells = ROWS.map(() => SPLITS.map(() => make("td", "lb-number")));
   const scoped = (text: string, scope: string) => {
     const th = make("th", scope === "col" ? "lb-number" : "", text);
@@ -53,7 +53,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
     "session best": (split) => book.bests.session[split],
   };
 
-  function words(): void {
+  function update(): void {
     const n = car();
     const own = book.bests.personal.get(n);
     ROWS.forEach((row, i) => {
@@ -64,7 +64,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
         const running = row === "this lap" && split === "lapTimeMs";
         const mark =
           known && i < 3 && !running ? timingClass(ms, own?.[split] ?? Infinity, book.bests.session[split]) : null;
-        setClass(cells[i][k], `lb-number ${i === 3 && known ? "lb-best" : markClass(mark)}`);
+        setClass(cells[i][k], `lb-number ${i === 3 && known ? "lb-best" : timingClassName(mark)}`);
       });
     });
     const theoretical = own ? own.sector1Ms + own.sector2Ms + own.sector3Ms : Number.NaN;
@@ -97,5 +97,5 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
     }
     if (strip.getAttribute("aria-label") !== told) strip.setAttribute("aria-label", told);
   }
-  return {element, words};
+  return {element, update};
 }

@@ -11,6 +11,6 @@ export function setClass(element: Element, name: string): void {
 }
 
 /** The class of a mark as the style sheets know it; "" for none. */
-export function markClass(mark: TimingClass): string {
+export function timingClassName(mark: TimingClass): string {
   return mark ? `lb-${mark}` : "";
 }

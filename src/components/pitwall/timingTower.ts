@@ -5,9 +5,9 @@ import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {delta, fixed, lapTime} from "../ui/format.js";
-import {compound, series} from "../ui/palette.js";
-import type {Words} from "./panel.js";
-import {markClass, setClass, setText} from "./textCell.js";
+import {compoundLook, series} from "../ui/palette.js";
+import type {TextPanel} from "./panel.js";
+import {setClass, setText, timingClassName} from "./textCell.js";
 
 interface Row {
   row: HTMLTableRowElement;
@@ -42,7 +42,7 @@ function lapGap(ms: number): string {
 export function timingTower(
   source: LiveSource,
   {car, book, choose}: {car: () => number; book: LapBook; choose: (car: number) => void},
-): Words {
+): TextPanel {
   const body = make("tbody");
   const head = make(
     "tr",
@@ -86,7 +86,7 @@ export function timingTower(
     return made;
   }
 
-  function words(): void {
+  function update(): void {
     for (const [n, {row}] of rows)
       if (!source.cars.includes(n)) {
         row.remove();
@@ -135,7 +135,7 @@ export function timingTower(
     }
     const last = value("lastLapTimeMs");
     setText(r.last, lapTime(last || Number.NaN));
-    setClass(r.last, `lb-number ${markClass(timingClass(last, own, book.bests.session.lapTimeMs))}`);
+    setClass(r.last, `lb-number ${timingClassName(timingClass(last, own, book.bests.session.lapTimeMs))}`);
     setText(r.best, lapTime(Number.isFinite(own) ? own : null));
     setClass(r.best, `lb-number ${Number.isFinite(own) && own <= book.bests.session.lapTimeMs ? "lb-best" : ""}`);
     writeTyre(r, value("tyreCompound"), value("tyreAgeLaps"));
@@ -145,7 +145,7 @@ export function timingTower(
     const name = Number.isNaN(id) ? "tyre unknown" : compoundName(id);
     if (r.letter !== name) {
       r.letter = name;
-      const {letter, color} = compound(name);
+      const {letter, color} = compoundLook(name);
       r.tyre.textContent = letter;
       r.tyre.style.setProperty("--lb-tyre", color);
       r.tyre.setAttribute("aria-label", name);
@@ -153,5 +153,5 @@ export function timingTower(
     }
     setText(r.age, Number.isNaN(laps) ? "" : String(laps));
   }
-  return {element, words};
+  return {element, update};
 }

@@ -3,7 +3,7 @@ import type {LibraryEntry} from "../../core/archive/types.js";
 import {pageLink, root} from "../ui/archive.js";
 import {simulatedBadge} from "../ui/badges.js";
 import {when} from "../ui/format.js";
-import {typeName} from "../ui/formatName.js";
+import {typeName} from "../ui/sessionNames.js";
 
 /** What GET /api/status says that matters here. */
 export interface KernelStatus {

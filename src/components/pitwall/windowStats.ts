@@ -2,7 +2,7 @@ import {channelOf} from "../../core/channels/catalogue.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {distance, fixed} from "../ui/format.js";
-import type {Words} from "./panel.js";
+import type {TextPanel} from "./panel.js";
 import {setText} from "./textCell.js";
 
 const SHOWN: readonly [channel: string, factor: number, digits: number, unit: string][] = [
@@ -19,7 +19,7 @@ const SHOWN: readonly [channel: string, factor: number, digits: number, unit: st
 const RECENT = 10;
 
 /** The last whole window of three seconds of the chosen car, and how its session stands. */
-export function windowStats(source: LiveSource, {car}: {car: () => number}): Words {
+export function windowStats(source: LiveSource, {car}: {car: () => number}): TextPanel {
   const cells = SHOWN.map(() => [0, 1, 2].map(() => make("td", "lb-number")));
   const heads = ["Mean", "Least", "Greatest"].map((text) => make("th", "lb-number", text));
   const rows = SHOWN.map(([channel, , , unit], i) => {
@@ -37,7 +37,7 @@ export function windowStats(source: LiveSource, {car}: {car: () => number}): Wor
   const session = make("p", "lb-caption");
   const element = make("div", "pw-window", make("div", "lb-scroll", table), when, session);
 
-  function words(): void {
+  function update(): void {
     const n = car();
     const sent = source.events("telemetry-windows").findLast((w) => w.car === n);
     const window = sent && source.time - sent.sessionTime < RECENT ? sent : null;
@@ -62,7 +62,7 @@ export function windowStats(source: LiveSource, {car}: {car: () => number}): Wor
         : "",
     );
   }
-  return {element, words};
+  return {element, update};
 }
 
 /** Mean, least and greatest of what is known; undefined when nothing is. */

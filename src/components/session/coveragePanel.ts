@@ -2,12 +2,12 @@ import {html} from "npm:htl";
 import type {LogChoices, LogReport, SessionFile, UsedColumn} from "../../core/archive/types.js";
 import {CHANNELS} from "../../core/channels/catalogue.js";
 import {COLUMN_FORMATS} from "../../core/files/columnFormats.js";
-import {type Imported, remakeSession} from "../library/importRequest.js";
+import {type Imported, rebuildSession} from "../library/importRequest.js";
 import type {MappingSource} from "../library/mappingSource.js";
 import {forget, root} from "../ui/archive.js";
 import {dataTable} from "../ui/dataTable.js";
 import {percent} from "../ui/format.js";
-import {formatName} from "../ui/formatName.js";
+import {formatName} from "../ui/sessionNames.js";
 
 export interface CoverageOptions {
   /** true where the archive takes changes */
@@ -15,7 +15,7 @@ export interface CoverageOptions {
   /** called when the session was made anew */
   onRemade?: (sessions: Imported["sessions"]) => void;
   /** asks the server; another one in tests */
-  remake?: typeof remakeSession;
+  remake?: typeof rebuildSession;
 }
 
 const LABELS = new Map(CHANNELS.map(({name, label, unit}) => [name, unit ? `${label} (${unit})` : label]));
@@ -71,27 +71,27 @@ function gaps(used: readonly UsedColumn[]): string {
 }
 
 async function sourceOf(blob: Blob, session: SessionFile, report: LogReport): Promise<MappingSource> {
-  const [{lookAtFile, columnsOfLog}, {logSource, tableSource}] = await Promise.all([
-    import("../library/lookAtFile.js"),
+  const [{inspectFile, logColumns}, {logMapping, tableMapping}] = await Promise.all([
+    import("../library/inspectFile.js"),
     import("../library/mappingSource.js"),
   ]);
   const name = session.source.file ?? session.capture.file;
   if (session.source.format === "csv") {
-    const {table, partly} = await lookAtFile(blob, name);
+    const {table, partly} = await inspectFile(blob, name);
     if (!table) throw new Error("its file is no table any more");
-    return tableSource(table, partly);
+    return tableMapping(table, partly);
   }
-  const log = await columnsOfLog(blob, name, String(session.source.format));
+  const log = await logColumns(blob, name, String(session.source.format));
   if (!log) throw new Error(`no columns to choose in a ${formatName(session.source)}`);
   const player = session.drivers.find(({car}) => car === session.playerCar) ?? session.drivers[0];
-  return logSource({...log, report, facts: {track: session.track.name, driver: player?.name, car: player?.team}});
+  return logMapping({...log, report, facts: {track: session.track.name, driver: player?.name, car: player?.team}});
 }
 
 /** The button that opens the columns again, from the file's own bytes in the archive. */
 function changeColumns(
   session: SessionFile,
   log: LogReport,
-  {remake = remakeSession, onRemade = () => location.reload()}: CoverageOptions,
+  {remake = rebuildSession, onRemade = () => location.reload()}: CoverageOptions,
 ): HTMLElement {
   const place = html`<div></div>`;
   const said = html`<span class="lb-muted" aria-live="polite"></span>`;

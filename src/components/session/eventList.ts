@@ -59,6 +59,6 @@ function wordedBy(names: ReadonlyMap<number, string>): (event: SessionEvent) => 
 }
 
 /** `carTelemetry2` → `car telemetry 2` */
-export function wordsOf(camel: string): string {
+export function spacedWords(camel: string): string {
   return camel.replace(/([a-z])([A-Z\d])/g, "$1 $2").toLowerCase();
 }

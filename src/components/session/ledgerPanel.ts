@@ -2,25 +2,25 @@ import {html} from "npm:htl";
 import type {LapRow, Ledger} from "../../core/archive/types.js";
 import {PACKETS} from "../../core/games/f1/packets/index.js";
 import {dataTable} from "../ui/dataTable.js";
-import {count, percent} from "../ui/format.js";
-import {wordsOf} from "./eventList.js";
+import {percent, wholeNumber} from "../ui/format.js";
+import {spacedWords} from "./eventList.js";
 
 /** What arrived and what did not, and what follows from it for a reader of this session. */
 export function ledgerPanel(ledger: Ledger, laps: readonly LapRow[]): HTMLElement {
   const facts: [string, string, string][] = [
-    ["received", count(ledger.received), "datagrams"],
-    ["malformed", count(ledger.malformed), kinds(ledger.malformedByKind)],
-    ["duplicated", count(ledger.duplicated), "had arrived before; not used twice"],
-    ["reordered", count(ledger.reordered), "arrived late; put back in their place"],
+    ["received", wholeNumber(ledger.received), "datagrams"],
+    ["malformed", wholeNumber(ledger.malformed), kinds(ledger.malformedByKind)],
+    ["duplicated", wholeNumber(ledger.duplicated), "had arrived before; not used twice"],
+    ["reordered", wholeNumber(ledger.reordered), "arrived late; put back in their place"],
     [
       "lost frames",
-      count(ledger.lostFrames),
-      `of ${count(ledger.spanFrames)} frames (${percent(lostShare(ledger), 2)})`,
+      wholeNumber(ledger.lostFrames),
+      `of ${wholeNumber(ledger.spanFrames)} frames (${percent(lostShare(ledger), 2)})`,
     ],
-    ["flashbacks", count(ledger.flashbacks), ledger.flashbacks ? "the player went back in time" : ""],
+    ["flashbacks", wholeNumber(ledger.flashbacks), ledger.flashbacks ? "the player went back in time" : ""],
     [
       "superseded",
-      count(ledger.supersededSamples),
+      wholeNumber(ledger.supersededSamples),
       "samples taken back by flashbacks; kept in the capture, not in the laps",
     ],
   ];
@@ -41,7 +41,7 @@ export function ledgerPanel(ledger: Ledger, laps: readonly LapRow[]): HTMLElemen
           label: "Datagrams",
           number: true,
           value: (d) => d.datagrams,
-          cell: (d) => count(d.datagrams),
+          cell: (d) => wholeNumber(d.datagrams),
         },
         {
           key: "share",
@@ -63,14 +63,14 @@ export function verdict(ledger: Ledger, laps: readonly LapRow[]): string {
   if (!ledger.received) return "Nothing arrived: there is nothing here to trust.";
   const share = lostShare(ledger);
   const holes = laps.filter((lap) => lap.samples > 0 && lap.complete && lap.coverage < 0.995).length;
-  const lost = `${count(ledger.lostFrames)} of ${count(ledger.spanFrames)} frames are missing (${percent(share, 2)})`;
+  const lost = `${wholeNumber(ledger.lostFrames)} of ${wholeNumber(ledger.spanFrames)} frames are missing (${percent(share, 2)})`;
   const holed = holes
     ? `; ${holes} finished ${holes === 1 ? "lap has" : "laps have"} holes, and ${holes === 1 ? "says" : "say"} so above`
     : "";
   const aside = ledger.malformed
-    ? ` ${count(ledger.malformed)} malformed ${ledger.malformed === 1 ? "datagram was" : "datagrams were"} counted and not used.`
+    ? ` ${wholeNumber(ledger.malformed)} malformed ${ledger.malformed === 1 ? "datagram was" : "datagrams were"} counted and not used.`
     : "";
-  if (ledger.lostFrames === 0) return `Trust it: not one of ${count(ledger.spanFrames)} frames was lost.${aside}`;
+  if (ledger.lostFrames === 0) return `Trust it: not one of ${wholeNumber(ledger.spanFrames)} frames was lost.${aside}`;
   if (share < 0.005)
     return `Trust it: ${lost}, too few to see${holed}. Lap and sector times are the game's own.${aside}`;
   if (share < 0.05) return `Trust the times, they are the game's own. Traces have gaps: ${lost}${holed}.${aside}`;
@@ -79,10 +79,12 @@ export function verdict(ledger: Ledger, laps: readonly LapRow[]): string {
 
 function packetName(id: number): string {
   const name = PACKETS[id]?.name;
-  return name ? wordsOf(name) : "unknown";
+  return name ? spacedWords(name) : "unknown";
 }
 
 function kinds(byKind: Record<string, number>): string {
   const told = Object.entries(byKind).filter(([, n]) => n > 0);
-  return told.length ? told.map(([kind, n]) => `${kind}: ${count(n)}`).join(", ") : "every datagram was well formed";
+  return told.length
+    ? told.map(([kind, n]) => `${kind}: ${wholeNumber(n)}`).join(", ")
+    : "every datagram was well formed";
 }

@@ -2,8 +2,8 @@ import {html} from "npm:htl";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
 import {sessionMap} from "../map/sessionMap.js";
 import {simulatedBadge} from "../ui/badges.js";
-import {distance, duration, fixed, lapTime, when} from "../ui/format.js";
-import {formatName, typeName} from "../ui/formatName.js";
+import {distance, durationText, fixed, lapTime, when} from "../ui/format.js";
+import {formatName, typeName} from "../ui/sessionNames.js";
 import {trackNamer} from "./trackNamer.js";
 
 /** What stands at the head of a session's page: where, what, when, how warm, from which game. */
@@ -23,7 +23,7 @@ export function sessionFacts(
     ["laps", String(laps.filter((lap) => lap.lapTimeMs !== null).length)],
     ["drivers", drivers.length > 1 ? String(drivers.length) : null],
     ["when", html`<time datetime=${session.startedAt}>${when(session.startedAt)}</time>`],
-    ["recorded", session.durationS > 0 ? duration(session.durationS) : null],
+    ["recorded", session.durationS > 0 ? durationText(session.durationS) : null],
     ["length", track.lengthM ? distance(track.lengthM) : null],
     ["weather", session.weather],
     ["track", temperature(session.trackTempC)],

@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
 import {when} from "../ui/format.js";
-import {sessionName} from "../ui/formatName.js";
+import {sessionTitle} from "../ui/sessionNames.js";
 
 /** A choice of sessions, newest first; its value is the id chosen. Unknown ids stay chosen, so that their error shows. */
 export function sessionPicker(sessions: readonly LibraryEntry[], {value}: {value?: string} = {}): HTMLElement {
@@ -11,7 +11,7 @@ export function sessionPicker(sessions: readonly LibraryEntry[], {value}: {value
     ${known || !chosen ? "" : html`<option value=${chosen}>${chosen}</option>`}
     ${sessions.map(
       ({id, track, type, startedAt, source}) =>
-        html`<option value=${id}>${sessionName({track, type})}, ${when(startedAt)}${source.simulated ? ", simulated" : ""}</option>`,
+        html`<option value=${id}>${sessionTitle({track, type})}, ${when(startedAt)}${source.simulated ? ", simulated" : ""}</option>`,
     )}
   </select>`;
   select.value = chosen;

@@ -2,7 +2,7 @@ import * as Plot from "npm:@observablehq/plot";
 import {html} from "npm:htl";
 import type {LapRow, SessionFile, Stint} from "../../core/archive/types.js";
 import {legend} from "../ui/legend.js";
-import {color, compound} from "../ui/palette.js";
+import {color, compoundLook} from "../ui/palette.js";
 
 export interface StintChartOptions {
   width?: number;
@@ -39,9 +39,9 @@ export function stintChart(
         y: "name",
         x1: "from",
         x2: "to",
-        fill: (d: Bar) => compound(d.compound).color,
+        fill: (d: Bar) => compoundLook(d.compound).color,
         fillOpacity: 0.35,
-        stroke: (d: Bar) => compound(d.compound).color,
+        stroke: (d: Bar) => compoundLook(d.compound).color,
         insetLeft: 1,
         insetRight: 1,
         title: label,
@@ -50,7 +50,7 @@ export function stintChart(
       Plot.text(bars, {
         y: "name",
         x: "from",
-        text: (d: Bar) => compound(d.compound).letter,
+        text: (d: Bar) => compoundLook(d.compound).letter,
         dx: 10,
         textAnchor: "start",
         fontWeight: 700,
@@ -60,7 +60,7 @@ export function stintChart(
     ],
   });
   const used = [...new Set(bars.map((bar) => bar.compound))];
-  return html`<figure>${legend(used.map((name) => ({label: `${compound(name).letter} ${name}`, color: compound(name).color, symbol: "block"})))}${chart}</figure>`;
+  return html`<figure>${legend(used.map((name) => ({label: `${compoundLook(name).letter} ${name}`, color: compoundLook(name).color, symbol: "block"})))}${chart}</figure>`;
 }
 
 /** Stints as stretches of laps driven: from the end of the lap before the first to the end of the last. */

@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import {type LogChoices, type SessionFile, UNKNOWN_TRACK} from "../../core/archive/types.js";
 import {CIRCUITS} from "../../core/track/circuits/all.js";
-import {remakeSession} from "../library/importRequest.js";
+import {rebuildSession} from "../library/importRequest.js";
 import {fetchLibrary, forget} from "../ui/archive.js";
 import {fixed, percent} from "../ui/format.js";
 
@@ -11,7 +11,7 @@ export interface TrackNamerOptions {
   /** called when the session has its new name */
   onNamed?: () => void;
   /** asks the server; another one in tests */
-  remake?: typeof remakeSession;
+  remake?: typeof rebuildSession;
 }
 
 /** Where the name of a session's track comes from, and the way to name or correct it. */
@@ -90,7 +90,7 @@ async function rename(
   {
     said,
     done,
-    remake = remakeSession,
+    remake = rebuildSession,
     onNamed = () => location.reload(),
   }: TrackNamerOptions & {said: HTMLElement; done: (text: string) => void},
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type {LapRow} from "../../core/archive/types.js";
 type LapColumn = "session" | "track" | keyof LapRow;
 
 /** The columns of `laps`, in words: unit, and meaning. */
-export const LAP_COLUMNS_SAID: Record<LapColumn, [unit: string, meaning: string]> = {
+export const LAP_TABLE_COLUMNS: Record<LapColumn, [unit: string, meaning: string]> = {
   session: ["", "id of the session; joins sessions.session and samples.session"],
   track: ["", "name of the circuit"],
   car: ["", "index of the car in the session"],

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import {count} from "../ui/format.js";
+import {wholeNumber} from "../ui/format.js";
 import type {Connection} from "./duck.js";
 import type {DuckState} from "./liveDuck.js";
 import {duckError, plainResult, type QueryResult} from "./queryResult.js";
@@ -51,7 +51,7 @@ export function liveSql(
       answer.replaceChildren(show(result));
       failed.hidden = true;
       if (state)
-        said.textContent = `${count(state.rows)} samples up to ${state.time.toFixed(1)} s of the session${simulated() ? ", simulated" : ""}.`;
+        said.textContent = `${wholeNumber(state.rows)} samples up to ${state.time.toFixed(1)} s of the session${simulated() ? ", simulated" : ""}.`;
     } catch (error) {
       failed.textContent = duckError(error);
       failed.hidden = false;

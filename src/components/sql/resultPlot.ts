@@ -3,14 +3,14 @@ import {html} from "npm:htl";
 import {color, SERIES} from "../ui/palette.js";
 import type {QueryResult} from "./queryResult.js";
 
-export interface Encoding {
+export interface PlotEncoding {
   x: string;
   y: string;
   color: string;
-  mark: Mark;
+  mark: PlotMark;
 }
 
-export type Mark = "line" | "dot" | "bar";
+export type PlotMark = "line" | "dot" | "bar";
 
 /** More rows than this make a slow picture that says no more: every nth is drawn. */
 const DRAW_MOST = 20_000;
@@ -20,7 +20,7 @@ const DRAW_MOST = 20_000;
  * with few values, a further column as colour. Texts along x make bars (dots where one comes twice: bars would stack),
  * rising numbers a line, others dots.
  */
-export function autoEncoding({columns, rows}: Pick<QueryResult, "columns" | "rows">): Encoding | null {
+export function suggestEncoding({columns, rows}: Pick<QueryResult, "columns" | "rows">): PlotEncoding | null {
   const x = columns[0];
   const y = columns.slice(1).find(({type}) => type === "number") ?? (x?.type === "number" ? x : undefined);
   if (!x || !y || !rows.length) return null;
@@ -45,12 +45,12 @@ function rises(rows: QueryResult["rows"], x: string, by: string): boolean {
 
 /** An answer as a picture, with a choice of x, y, colour and mark. */
 export function resultPlot(result: QueryResult, {width = 960}: {width?: number} = {}): HTMLElement {
-  const encoding = autoEncoding(result);
+  const encoding = suggestEncoding(result);
   if (!encoding) return html`<p class="lb-muted">No numbers to draw.</p>`;
   const figure = html`<figure></figure>`;
   const names = result.columns.map(({name}) => name);
   const numbers = result.columns.filter(({type}) => type === "number").map(({name}) => name);
-  const pick = (key: keyof Encoding, label: string, options: string[]) => {
+  const pick = (key: keyof PlotEncoding, label: string, options: string[]) => {
     const chosen = (event: Event) => {
       Object.assign(encoding, {[key]: (event.target as HTMLSelectElement).value});
       draw();
@@ -62,7 +62,7 @@ export function resultPlot(result: QueryResult, {width = 960}: {width?: number} 
   return html`<div><div class="lb-bar">${pick("x", "x", names)}${pick("y", "y", numbers)}${pick("color", "colour", ["", ...names])}${pick("mark", "as", ["line", "dot", "bar"])}</div>${figure}</div>`;
 }
 
-function drawResult({columns, rows}: QueryResult, {x, y, color: by, mark}: Encoding, width: number): Element {
+function drawResult({columns, rows}: QueryResult, {x, y, color: by, mark}: PlotEncoding, width: number): Element {
   const step = Math.ceil(rows.length / DRAW_MOST);
   const data = step > 1 ? rows.filter((_, i) => i % step === 0) : rows;
   const numeric = columns.find((c) => c.name === by)?.type === "number";

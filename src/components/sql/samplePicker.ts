@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
-import {bytes, count, when} from "../ui/format.js";
+import {bytes, when, wholeNumber} from "../ui/format.js";
 import {KINDS, type Kind, planSamples, ROW_LIMIT, type SamplePlan, type SessionLaps} from "./samplePlan.js";
 
 /** Stored bytes of a row, about: some ninety channels at native width. */
@@ -28,7 +28,7 @@ export function samplePicker(
       };
       return html`<label><input type="checkbox" checked=${chosen.has(id)} onchange=${toggle}> ${track.name}, ${type}, ${when(startedAt)}${
         source.simulated ? ", simulated" : ""
-      } <span class="lb-muted">${count(rowsOf.get(id))} rows</span></label>`;
+      } <span class="lb-muted">${wholeNumber(rowsOf.get(id))} rows</span></label>`;
     });
   const choose = (event: Event) => {
     kind = (event.target as HTMLSelectElement).value as Kind;
@@ -46,12 +46,12 @@ export function samplePicker(
       {kind, limit},
     );
     root.value = plan;
-    const laps = `${count(plan.chosen.length)} ${plan.chosen.length === 1 ? "lap" : "laps"}`;
+    const laps = `${wholeNumber(plan.chosen.length)} ${plan.chosen.length === 1 ? "lap" : "laps"}`;
     const left = plan.leftOut
-      ? ` ${count(plan.leftOut)} more would go beyond ${count(limit)} rows and stay out: choose fewer sessions, or only best laps.`
+      ? ` ${wholeNumber(plan.leftOut)} more would go beyond ${wholeNumber(limit)} rows and stay out: choose fewer sessions, or only best laps.`
       : "";
     said.textContent = plan.chosen.length
-      ? `${laps}, ${count(plan.rows)} rows, about ${bytes(plan.rows * ROW_BYTES)}.${left}`
+      ? `${laps}, ${wholeNumber(plan.rows)} rows, about ${bytes(plan.rows * ROW_BYTES)}.${left}`
       : "No lap with samples chosen: samples is empty.";
     root.dispatchEvent(new Event("input", {bubbles: true}));
   }

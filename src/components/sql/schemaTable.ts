@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import type {Channel} from "../../core/channels/catalogue.js";
 import {dataTable} from "../ui/dataTable.js";
-import {LAP_COLUMNS_SAID} from "./lapColumns.js";
+import {LAP_TABLE_COLUMNS} from "./lapColumns.js";
 
 interface Said {
   name: string;
@@ -27,13 +27,13 @@ const PARTS: Partial<Record<Channel["part"], string>> = {
 };
 
 /** The columns of `laps`. */
-export function lapSchema(): HTMLElement {
-  const rows = Object.entries(LAP_COLUMNS_SAID).map(([name, [unit, meaning]]) => ({name, unit, meaning}));
+export function lapColumnsTable(): HTMLElement {
+  const rows = Object.entries(LAP_TABLE_COLUMNS).map(([name, [unit, meaning]]) => ({name, unit, meaning}));
   return details("laps", "a row a lap and car", rows);
 }
 
 /** The columns of `samples`, from the channel catalogue. */
-export function sampleSchema(
+export function sampleColumnsTable(
   channels: readonly Pick<Channel, "name" | "label" | "unit" | "kind" | "range" | "part">[],
 ): HTMLElement {
   const rows = channels.map(({name, label, unit, kind, range, part}) => ({

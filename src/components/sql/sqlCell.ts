@@ -1,6 +1,6 @@
 import type {Table} from "npm:apache-arrow";
 import {html} from "npm:htl";
-import {count} from "../ui/format.js";
+import {wholeNumber} from "../ui/format.js";
 import {duckError, plainResult, type QueryResult} from "./queryResult.js";
 
 export interface SqlCellOptions {
@@ -53,7 +53,7 @@ export function sqlCell(
       const ms = performance.now() - started;
       root.value = plainResult(table, {text, ms});
       const {rows} = root.value;
-      said.textContent = `${count(rows.length)} ${rows.length === 1 ? "row" : "rows"} in ${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
+      said.textContent = `${wholeNumber(rows.length)} ${rows.length === 1 ? "row" : "rows"} in ${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
       failed.hidden = true;
       root.dispatchEvent(new Event("input", {bubbles: true}));
     } catch (error) {

@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import type {Source} from "../../core/archive/types.js";
-import {compound} from "./palette.js";
+import {compoundLook} from "./palette.js";
 
 /** A small word in a frame. `bad` is red and means that something is wrong. */
 export function badge(
@@ -19,7 +19,7 @@ export function simulatedBadge(source: Pick<Source, "simulated">): HTMLElement |
 /** A tyre: the compound's letter in a ring of its colour, its name for readers who hear the page. */
 export function tyre(name: string | null | undefined, {ageLaps}: {ageLaps?: number | null} = {}): HTMLElement | string {
   if (!name) return "—";
-  const {letter, color} = compound(name);
+  const {letter, color} = compoundLook(name);
   const title = ageLaps == null ? name : `${name}, ${ageLaps} laps old`;
   const ring = html`<span class="lb-tyre" style=${`--lb-tyre: ${color}`} title=${title}>${letter}</span>`;
   ring.setAttribute("role", "img");

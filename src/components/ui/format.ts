@@ -29,7 +29,7 @@ export function delta(ms: Maybe): string {
 /** A distance in m: `312 m`, from ten kilometres on `12.3 km`. */
 export function distance(m: Maybe): string {
   if (missing(m)) return NONE;
-  return Math.abs(m) < 10_000 ? `${count(Math.round(m))} m` : `${(m / 1000).toFixed(1)} km`;
+  return Math.abs(m) < 10_000 ? `${wholeNumber(Math.round(m))} m` : `${(m / 1000).toFixed(1)} km`;
 }
 
 /** A size in bytes: `812 B`, `4.2 kB`, `31 MB` (powers of ten). */
@@ -46,7 +46,7 @@ export function bytes(n: Maybe): string {
 }
 
 /** A whole number with thousands apart: `12,345`. */
-export function count(n: Maybe): string {
+export function wholeNumber(n: Maybe): string {
   return missing(n) ? NONE : Math.round(n).toLocaleString("en-GB").replace("-", MINUS);
 }
 
@@ -74,7 +74,7 @@ export function percent(fraction: Maybe, digits = 0): string {
 }
 
 /** A duration in s, for reading: `48 s`, `12 min`, `1 h 24 min`. */
-export function duration(s: Maybe): string {
+export function durationText(s: Maybe): string {
   if (missing(s)) return NONE;
   if (s < 90) return `${Math.round(s)} s`;
   const min = Math.round(s / 60);

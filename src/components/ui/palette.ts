@@ -111,7 +111,7 @@ export function sequential(dark: boolean = prefersDark()): (t: number) => string
 const clamp = (t: number) => Math.min(1, Math.max(0, t));
 
 /** Letter and colour of a tyre compound by its name in the archive; a compound nobody knows is neutral, with "?". */
-export function compound(name: string | null | undefined): {letter: string; name: ColorName; color: string} {
+export function compoundLook(name: string | null | undefined): {letter: string; name: ColorName; color: string} {
   const known = COMPOUNDS[(name ?? "").toLowerCase()];
   const colorName = known?.[1] ?? "reference";
   return {letter: known?.[0] ?? "?", name: colorName, color: color(colorName)};

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {axisText, clampView, isWhole, panView, roundTicks, zoomView} from "../../../src/components/laps/traceScale.js";
+import {axisText, clampView, panView, roundTicks, showsAll, zoomView} from "../../../src/components/laps/traceScale.js";
 
 describe("zoomView", () => {
   it("keeps the place under the pointer where it is", () => {
@@ -29,10 +29,10 @@ describe("clampView", () => {
   it("never exceeds the extent", () => expect(clampView([-50, 2000], [0, 1000], 20)).toEqual([0, 1000]));
 });
 
-describe("isWhole", () => {
+describe("showsAll", () => {
   it("forgives a thousandth", () => {
-    expect(isWhole([0.5, 1000], [0, 1000])).toBe(true);
-    expect(isWhole([2, 1000], [0, 1000])).toBe(false);
+    expect(showsAll([0.5, 1000], [0, 1000])).toBe(true);
+    expect(showsAll([2, 1000], [0, 1000])).toBe(false);
   });
 });
 

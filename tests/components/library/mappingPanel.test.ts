@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import {describe, expect, it, vi} from "vitest";
-import {groupFiles, withoutStrangers} from "../../../src/components/library/importFiles.js";
+import {groupFiles, importableFiles} from "../../../src/components/library/importFiles.js";
 import {mappingPanel} from "../../../src/components/library/mappingPanel.js";
-import {logSource, tableSource} from "../../../src/components/library/mappingSource.js";
+import {logMapping, tableMapping} from "../../../src/components/library/mappingSource.js";
 import {coveragePanel} from "../../../src/components/session/coveragePanel.js";
-import {FORMAT_NAMES} from "../../../src/components/ui/formatName.js";
+import {FORMAT_NAMES} from "../../../src/components/ui/sessionNames.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
 import {readCsvTable} from "../../../src/core/files/csv/csvTable.js";
 import {LOG_FILE_READERS} from "../../../src/core/files/readers.js";
@@ -14,7 +14,7 @@ import {logSamples} from "../../support/logSamples.js";
 const D = drive();
 const TABLE = readCsvTable(table({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed, rpm: D.t.map(() => 5000)}));
 
-function panel(options: Partial<Parameters<typeof mappingPanel>[2]> = {}, source = tableSource(TABLE)) {
+function panel(options: Partial<Parameters<typeof mappingPanel>[2]> = {}, source = tableMapping(TABLE)) {
   const onDone = vi.fn();
   const onCancel = vi.fn();
   const root = mappingPanel("run.csv", source, {onDone, onCancel, ...options});
@@ -42,7 +42,7 @@ it("mappingPanel shows each column with its guess, and sends what is shown", () 
 
 it("shows what is left out at once where something is missing", () => {
   const left = (columns: Record<string, readonly number[]>) =>
-    panel({}, tableSource(readCsvTable(table(columns)))).root.querySelector("details")!;
+    panel({}, tableMapping(readCsvTable(table(columns)))).root.querySelector("details")!;
   expect(left({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed}).open).toBe(false);
   expect(left({Lap: D.lap, Foo: D.speed, Bar: D.t}).open).toBe(true);
 });
@@ -81,7 +81,7 @@ describe("mappingPanel of a log with names of its own", () => {
   const file = {name, bytes, companions: []};
   const {report} = reader.read(file);
   const source = () =>
-    logSource({
+    logMapping({
       ...{format: "motec-ld", label: "MoTeC log", columns: reader.columns!(file), report},
       facts: {track: "Oval", driver: "A. Driver"},
     });
@@ -132,7 +132,7 @@ it("groupFiles sends companions with their file, and leaves none out", () => {
   ]);
 });
 
-it("withoutStrangers(files) leaves a folder's other files alone, and none that was chosen by itself", () => {
+it("importableFiles(files) leaves a folder's other files alone, and none that was chosen by itself", () => {
   const inFolder = (name: string) =>
     Object.defineProperty(new File(["x"], name), "webkitRelativePath", {value: `day/${name}`});
   const files = [
@@ -142,7 +142,7 @@ it("withoutStrangers(files) leaves a folder's other files alone, and none that w
     inFolder("pit.jpg"),
     new File(["x"], "c.jpg"),
   ];
-  expect(withoutStrangers(files, LOG_FILE_READERS).map(({name}) => name)).toEqual([
+  expect(importableFiles(files, LOG_FILE_READERS).map(({name}) => name)).toEqual([
     "a.ld",
     "a.ldx",
     "b.CSV.gz",

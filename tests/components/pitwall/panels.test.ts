@@ -8,7 +8,7 @@ import {gaugePlaces} from "../../../src/components/pitwall/gauges.js";
 import {headline} from "../../../src/components/pitwall/headline.js";
 import {healthHud} from "../../../src/components/pitwall/healthHud.js";
 import {lapList} from "../../../src/components/pitwall/lapList.js";
-import {createNotSent} from "../../../src/components/pitwall/notSent.js";
+import {neverSent} from "../../../src/components/pitwall/notSent.js";
 import {sectorPanel} from "../../../src/components/pitwall/sectorPanel.js";
 import {gapText, timingTower} from "../../../src/components/pitwall/timingTower.js";
 import {summary, windowStats} from "../../../src/components/pitwall/windowStats.js";
@@ -33,27 +33,27 @@ describe("what a game does not send", () => {
     const broadcast = Object.create(source, {
       latest: {value: (n: number, channel: string) => (channel === "gear" ? Number.NaN : source.latest(n, channel))},
     }) as typeof source;
-    expect(createNotSent(broadcast, ["gear"])(0)).toBe(true);
-    expect(createNotSent(broadcast, ["gear", "throttle"])(0)).toBe(false);
+    expect(neverSent(broadcast, ["gear"])(0)).toBe(true);
+    expect(neverSent(broadcast, ["gear", "throttle"])(0)).toBe(false);
     let pause = false;
     const pausing = Object.create(source, {
       latest: {
         value: (n: number, channel: string) => (pause && channel === "gear" ? Number.NaN : source.latest(n, channel)),
       },
     }) as typeof source;
-    const notSent = createNotSent(pausing, ["gear"]);
+    const notSent = neverSent(pausing, ["gear"]);
     expect(notSent(0)).toBe(false);
     pause = true;
     expect(notSent(0)).toBe(false);
-    expect(createNotSent(new FakeLive({cars: 1}), ["gear"])(0)).toBe(false);
+    expect(neverSent(new FakeLive({cars: 1}), ["gear"])(0)).toBe(false);
   });
 });
 
 describe("the timing tower", () => {
   it("lists 22 cars in order, the leader first, with gaps and tyres", () => {
     const {source, book} = session(22);
-    const {element, words} = timingTower(source, {car, book, choose: () => {}});
-    words();
+    const {element, update} = timingTower(source, {car, book, choose: () => {}});
+    update();
     const rows = [...element.querySelectorAll("tbody tr")];
     expect(rows.length).toBe(22);
     expect(rows[0].textContent).toContain("leader");
@@ -66,10 +66,10 @@ describe("the timing tower", () => {
   it("chooses the car of a row, and marks exactly one row", () => {
     const {source, book} = session(3);
     let chosen = 0;
-    const {element, words} = timingTower(source, {car: () => chosen, book, choose: (n) => (chosen = n)});
-    words();
+    const {element, update} = timingTower(source, {car: () => chosen, book, choose: (n) => (chosen = n)});
+    update();
     element.querySelectorAll<HTMLButtonElement>("button")[2].click();
-    words();
+    update();
     expect(chosen).toBe(2);
     expect(element.querySelectorAll("[aria-selected=true]").length).toBe(1);
   });
@@ -94,8 +94,8 @@ describe("the timing tower", () => {
     const {source, book} = session(3, 200);
     Object.assign(source.session!, {type: "qualifying 1"});
     book.update();
-    const {element, words} = timingTower(source, {car, book, choose: () => {}});
-    words();
+    const {element, update} = timingTower(source, {car, book, choose: () => {}});
+    update();
     expect(element.querySelector("thead")?.textContent).toContain("To best");
     const gaps = [...element.querySelectorAll("tbody tr")].map((row) => row.children[2].textContent);
     const best = source.cars
@@ -124,8 +124,8 @@ describe("the timing tower", () => {
 describe("the headline", () => {
   it("says speed, gear, lap, times and position of the chosen car", () => {
     const {source, book} = session(2);
-    const {element, words} = headline(source, {car: () => 1, book});
-    words();
+    const {element, update} = headline(source, {car: () => 1, book});
+    update();
     const said = Object.fromEntries(
       [...element.children].map((cell) => [cell.className, cell.querySelector("dd")!.textContent]),
     );
@@ -139,8 +139,8 @@ describe("the headline", () => {
     const {source, book} = session(1);
     const latest = source.latest.bind(source);
     source.latest = (n, channel) => (channel === "lapInvalid" ? 1 : latest(n, channel));
-    const {element, words} = headline(source, {car, book});
-    words();
+    const {element, update} = headline(source, {car, book});
+    update();
     expect(element.querySelector(".pw-current")?.textContent).toContain("invalid");
     expect(element.querySelector(".pw-current .lb-struck")).not.toBeNull();
   });
@@ -167,7 +167,7 @@ describe("the time controls", () => {
     const press = (key: string) => document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
     press(" ");
     source.advance(3);
-    bar.words();
+    bar.update();
     expect(source.time).toBeCloseTo(60, 0);
     expect(bar.element.textContent).toContain("3.0 s behind");
     press("ArrowLeft");
@@ -175,7 +175,7 @@ describe("the time controls", () => {
     press("L");
     expect(source.following).toBe(true);
     press("ArrowLeft");
-    bar.words();
+    bar.update();
     const live = bar.element.querySelector<HTMLButtonElement>(".pw-live")!;
     expect(live.textContent).toBe("back to live");
     live.click();
@@ -193,7 +193,7 @@ describe("the time controls", () => {
     const slider = bar.element.querySelector("input")!;
     slider.value = "20";
     slider.dispatchEvent(new Event("input"));
-    bar.words();
+    bar.update();
     expect(source.time).toBe(20);
     expect(slider.getAttribute("aria-valuetext")).toBe("0:20 of 0:59");
     bar.stop();
@@ -210,8 +210,8 @@ it("flagShown(flags, own) puts red before yellow, and blue only to the car that 
 
 it("conditions say that a session is simulated", () => {
   const {source} = session(1);
-  const {element, words} = conditions(source, {car});
-  words();
+  const {element, update} = conditions(source, {car});
+  update();
   expect(element.textContent).toContain("Ring, race, F1 25");
   expect(element.querySelector<HTMLElement>(".lb-simulated")!.hidden).toBe(false);
 });
@@ -219,7 +219,7 @@ it("conditions say that a session is simulated", () => {
 it("laps, events and sectors say what was driven, with its marks", () => {
   const {source, book} = session(2, 130);
   const parts = [lapList(source, {car, book}), eventFeed(source, {car, book}), sectorPanel(source, {car, book})];
-  for (const {words} of parts) words();
+  for (const {update} of parts) update();
   const [laps, feed, sectors] = parts.map(({element}) => element);
   expect(laps.querySelectorAll("tbody tr").length).toBe(3);
   expect(laps.querySelectorAll(".lb-best").length).toBeGreaterThan(0);
@@ -229,8 +229,8 @@ it("laps, events and sectors say what was driven, with its marks", () => {
 
 it("the last window is told per channel, with its samples", () => {
   const {source} = session(1);
-  const {element, words} = windowStats(source, {car});
-  words();
+  const {element, update} = windowStats(source, {car});
+  update();
   // an archive sends no windows: then the page's own, of the same three seconds
   expect(element.querySelector("tbody tr")?.textContent).toMatch(/^speed km\/h1\d\d1\d\d1\d\d$/);
   source.add({
@@ -241,7 +241,7 @@ it("the last window is told per channel, with its samples", () => {
     car: 0,
     channels: {speedKmh: {count: 180, mean: 180.4, min: 170, max: 190}},
   });
-  words();
+  update();
   expect(element.querySelector("tbody tr")?.textContent).toBe("speed km/h180170190");
   expect(element.textContent).toContain("180 samples");
 });
@@ -254,8 +254,8 @@ it("summary(values) leaves NaN out, and says nothing about nothing", () => {
 it("the ledger shows losses and a stopped recording as such", () => {
   const source = new FakeLive({health: {recording: "disk full", latencyP50: Number.NaN}});
   source.health.ledger.lostFrames = 3;
-  const {element, words} = healthHud(source);
-  words();
+  const {element, update} = healthHud(source);
+  update();
   expect(element.textContent).toContain("stopped: disk full");
   expect([...element.querySelectorAll(".pw-bad")].map((cell) => cell.textContent)).toContain("3");
 });

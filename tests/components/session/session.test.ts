@@ -2,7 +2,7 @@
 import {expect, it} from "vitest";
 import {lapTable, notes} from "../../../src/components/laps/lapTable.js";
 import {driverRows} from "../../../src/components/session/driverTable.js";
-import {eventList, wordsOf} from "../../../src/components/session/eventList.js";
+import {eventList, spacedWords} from "../../../src/components/session/eventList.js";
 import {stintBars} from "../../../src/components/session/stintChart.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
 import {BestTimes} from "../../../src/core/laps/bests.js";
@@ -86,8 +86,8 @@ it("events are told in the pit wall's words, buttons not at all", () => {
   ]);
 });
 
-it("wordsOf(camelCase) separates words and numbers", () => {
-  expect(wordsOf("carTelemetry2")).toBe("car telemetry 2");
+it("spacedWords(camelCase) separates words and numbers", () => {
+  expect(spacedWords("carTelemetry2")).toBe("car telemetry 2");
 });
 
 it("a driver without a race number has none, not 0", () => {

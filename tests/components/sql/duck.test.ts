@@ -3,10 +3,10 @@ import {dirname, join} from "node:path";
 import {createDuckDB, type DuckDBConnection, NODE_RUNTIME, VoidLogger} from "@duckdb/duckdb-wasm/blocking";
 import {beforeAll, expect, it} from "vitest";
 import {insertLaps, prepare, SampleStore} from "../../../src/components/sql/duck.js";
-import {LAP_COLUMNS_SAID} from "../../../src/components/sql/lapColumns.js";
+import {LAP_TABLE_COLUMNS} from "../../../src/components/sql/lapColumns.js";
 import {duckError, plainResult} from "../../../src/components/sql/queryResult.js";
 import {toCsv} from "../../../src/components/sql/resultCsv.js";
-import {autoEncoding} from "../../../src/components/sql/resultPlot.js";
+import {suggestEncoding} from "../../../src/components/sql/resultPlot.js";
 import {encodeLaps, LAP_COLUMNS} from "../../../src/core/archive/laps.js";
 import {createColumn, encodeSamples} from "../../../src/core/archive/samples.js";
 import {CHANNELS} from "../../../src/core/channels/catalogue.js";
@@ -47,7 +47,7 @@ function samples(lap: number, names: string[]): Uint8Array {
 }
 
 it("lap columns are described, all and only they", () => {
-  expect(Object.keys(LAP_COLUMNS_SAID)).toEqual(["session", "track", ...Object.keys(LAP_COLUMNS)]);
+  expect(Object.keys(LAP_TABLE_COLUMNS)).toEqual(["session", "track", ...Object.keys(LAP_COLUMNS)]);
 });
 
 it("laps of several sessions stand in one table, with session and track", async () => {
@@ -60,7 +60,7 @@ it("laps of several sessions stand in one table, with session and track", async 
     {session: "20250307-140512-a1b2c3", track: "Melbourne", n: 2, best: 90_000},
     {session: "it's", track: "Melbourne", n: 1, best: 90_000},
   ]);
-  expect(ask("describe laps").rows.map((row) => row.column_name)).toEqual(Object.keys(LAP_COLUMNS_SAID));
+  expect(ask("describe laps").rows.map((row) => row.column_name)).toEqual(Object.keys(LAP_TABLE_COLUMNS));
   expect(ask("select type from sessions join laps using (session) where session = 'it''s'").rows).toEqual([
     {type: "practice"},
   ]);
@@ -121,20 +121,20 @@ it("the network is never asked for an extension", () => {
   expect(() => ask("select * from read_parquet('x.parquet')")).toThrow(/Catalog Error|does not exist/);
 });
 
-it("autoEncoding(result): text makes bars, rising numbers a line, others dots, few values a colour", () => {
-  expect(autoEncoding(ask("select 'a' as k, 1 as v union all select 'b', 2"))).toMatchObject({
+it("suggestEncoding(result): text makes bars, rising numbers a line, others dots, few values a colour", () => {
+  expect(suggestEncoding(ask("select 'a' as k, 1 as v union all select 'b', 2"))).toMatchObject({
     x: "k",
     y: "v",
     mark: "bar",
   });
-  expect(autoEncoding(ask("select x, x * 2 as y, 'p' as who from range(3) r(x)"))).toEqual({
+  expect(suggestEncoding(ask("select x, x * 2 as y, 'p' as who from range(3) r(x)"))).toEqual({
     x: "x",
     y: "y",
     color: "who",
     mark: "line",
   });
-  expect(autoEncoding(ask("select -x as x, x as y from range(3) r(x)"))?.mark).toBe("dot");
-  expect(autoEncoding(ask("select 'a' as k"))).toBeNull();
+  expect(suggestEncoding(ask("select -x as x, x as y from range(3) r(x)"))?.mark).toBe("dot");
+  expect(suggestEncoding(ask("select 'a' as k"))).toBeNull();
 });
 
 it("toCsv(result) quotes, and leaves null empty", () => {

@@ -18,12 +18,12 @@ it("delta(ms) always prints the sign", () => {
 });
 
 it("what is missing is an em dash", () => {
-  for (const f of [format.lapTime, format.delta, format.distance, format.bytes, format.count, format.fixed])
+  for (const f of [format.lapTime, format.delta, format.distance, format.bytes, format.wholeNumber, format.fixed])
     for (const x of [null, undefined, Number.NaN]) expect(f(x)).toBe("—");
   expect(format.when(null)).toBe("—");
   expect(format.when("yesterday")).toBe("—");
   expect(format.percent(null)).toBe("—");
-  expect(format.duration(null)).toBe("—");
+  expect(format.durationText(null)).toBe("—");
 });
 
 it("distance(m) and bytes(n) change unit, keep the figure short", () => {
@@ -44,15 +44,15 @@ it("percent(fraction) says 100 % only of the whole, 0 % only of nothing", () => 
   expect(format.percent(0.705)).toBe("71 %");
 });
 
-it("duration(s) is for reading", () => {
-  expect(format.duration(48)).toBe("48 s");
-  expect(format.duration(725)).toBe("12 min");
-  expect(format.duration(5040)).toBe("1 h 24 min");
+it("durationText(s) is for reading", () => {
+  expect(format.durationText(48)).toBe("48 s");
+  expect(format.durationText(725)).toBe("12 min");
+  expect(format.durationText(5040)).toBe("1 h 24 min");
 });
 
 it("fixed(x, digits) and count(n) use a real minus sign", () => {
   expect(format.fixed(-1.25, 1)).toMatch(/^−1\.[23]$/);
-  expect(format.count(-12_345)).toBe("−12,345");
+  expect(format.wholeNumber(-12_345)).toBe("−12,345");
 });
 
 it("when(iso) shows the reader's clock", () => {

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {describe, expect, it, vi} from "vitest";
 import {
   type ColorName,
-  compound,
+  compoundLook,
   onThemeChange,
   PALETTE,
   prefersDark,
@@ -75,10 +75,10 @@ it("series(index) gives 24 different looks, then repeats", () => {
   expect(series(24)).toEqual(series(0));
 });
 
-it("compound(name) gives letter and colour, and ? for what nobody knows", () => {
-  expect(compound("soft")).toMatchObject({letter: "S", name: "soft"});
-  expect(compound("Intermediate")).toMatchObject({letter: "I"});
-  expect(compound(null)).toMatchObject({letter: "?", name: "reference"});
+it("compoundLook(name) gives letter and colour, and ? for what nobody knows", () => {
+  expect(compoundLook("soft")).toMatchObject({letter: "S", name: "soft"});
+  expect(compoundLook("Intermediate")).toMatchObject({letter: "I"});
+  expect(compoundLook(null)).toMatchObject({letter: "?", name: "reference"});
 });
 
 it("resolved(name) is hexadecimal, light where nobody asked for dark", () => {

@@ -1,18 +1,18 @@
 import {expect, it} from "vitest";
-import {sourceWords} from "../../../src/components/pitwall/sourceWords.js";
+import {sourceStatus} from "../../../src/components/pitwall/sourceStatus.js";
 import {plainMessage} from "../../../src/core/messages/events.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
 it("says when nothing comes, that the game has ended the session, and why a replay does not begin", () => {
   const source = new FakeLive();
-  expect(sourceWords(source, {silentS: 2})).toBe("");
-  expect(sourceWords(source, {silentS: 12.7})).toMatch(/^Nothing has come for 12 s/);
+  expect(sourceStatus(source, {silentS: 2})).toBe("");
+  expect(sourceStatus(source, {silentS: 12.7})).toMatch(/^Nothing has come for 12 s/);
   const events = () => [plainMessage({kind: "SEND", sessionTime: 1, text: "session ended"})];
-  expect(sourceWords({...source, state: "live", events: events as never}, {silentS: 12})).toBe(
+  expect(sourceStatus({...source, state: "live", events: events as never}, {silentS: 12})).toBe(
     "The session has ended.",
   );
   const health = {...source.health, recording: "no such session: x"};
-  expect(sourceWords({state: "lost", health, events: () => []}, {replay: true})).toBe(
+  expect(sourceStatus({state: "lost", health, events: () => []}, {replay: true})).toBe(
     "Not replayed: no such session: x",
   );
 });

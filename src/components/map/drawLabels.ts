@@ -1,10 +1,10 @@
 import type {Fit} from "../../core/geometry/fit.js";
 import type {Pen} from "../laps/drawTraces.js";
-import {type Label, labelPlaces, type Square} from "./labelPlaces.js";
-import type {MapMark} from "./mapMarks.js";
+import type {MapLabel} from "./mapLabels.js";
+import {type Label, placeLabels, type Square} from "./placeLabels.js";
 
-export interface MarksScene {
-  marks: readonly MapMark[];
+export interface LabelScene {
+  marks: readonly MapLabel[];
   fit: Fit;
   width: number;
   height: number;
@@ -14,7 +14,7 @@ export interface MarksScene {
   road: readonly (readonly [number, number])[];
 }
 
-export interface MarksTheme {
+export interface LabelTheme {
   foreground: string;
   muted: string;
   font: string;
@@ -22,16 +22,16 @@ export interface MarksTheme {
   strongFont: string;
 }
 
-export const MARK_FONTS = {font: "11px system-ui, sans-serif", strongFont: "650 11px system-ui, sans-serif"};
+export const LABEL_FONTS = {font: "11px system-ui, sans-serif", strongFont: "650 11px system-ui, sans-serif"};
 
 /** px beyond the road's edge: of the line across it, and from it to the name */
-const TICK: Record<MapMark["kind"], number> = {start: 7, direction: 0, sector: 5, corner: 0, distance: 1};
-const GAP: Record<MapMark["kind"], number> = {start: 4, direction: 0, sector: 4, corner: 5, distance: 4};
+const TICK: Record<MapLabel["kind"], number> = {start: 7, direction: 0, sector: 5, corner: 0, distance: 1};
+const GAP: Record<MapLabel["kind"], number> = {start: 4, direction: 0, sector: 4, corner: 5, distance: 4};
 /** the arrow stands so many px after the start, and off the road */
 const ARROW = {after: 16, off: 7};
 
 /** Start, direction of travel, sectors, corners and distances beside a road that is drawn already. Places out of the picture are left out. */
-export function drawMarks(pen: Pen, scene: MarksScene, theme: MarksTheme): void {
+export function drawLabels(pen: Pen, scene: LabelScene, theme: LabelTheme): void {
   const {fit, width, height, halfWidth} = scene;
   const seen = scene.marks
     .map((mark) => ({...mark, px: fit.offsetX + mark.x * fit.scale, py: fit.offsetY + mark.z * fit.scale}))
@@ -57,7 +57,7 @@ export function drawMarks(pen: Pen, scene: MarksScene, theme: MarksTheme): void 
     const gap = halfWidth + TICK[mark.kind] + GAP[mark.kind];
     return {text: mark.text, x: mark.px, y: mark.py, nx: -mark.dz * side, ny: mark.dx * side, gap};
   });
-  const places = labelPlaces(labels, scene.road, {width, height, taken: arrow ? [arrow] : []});
+  const places = placeLabels(labels, scene.road, {width, height, taken: arrow ? [arrow] : []});
   for (const [i, place] of places.entries()) {
     if (!place) continue;
     const {kind} = named[i];
@@ -70,8 +70,8 @@ export function drawMarks(pen: Pen, scene: MarksScene, theme: MarksTheme): void 
 
 /** The side of the road, 1 right, −1 left, that looks away from the middle of the picture. */
 function outward(
-  {px, py, dx, dz}: MapMark & {px: number; py: number},
-  {width, height}: Pick<MarksScene, "width" | "height">,
+  {px, py, dx, dz}: MapLabel & {px: number; py: number},
+  {width, height}: Pick<LabelScene, "width" | "height">,
 ): -1 | 1 {
   return (px - width / 2) * -dz + (py - height / 2) * dx >= 0 ? 1 : -1;
 }
@@ -79,10 +79,10 @@ function outward(
 /** A filled arrow beside the road, in the direction of travel, just after the start; where it stands. */
 function drawArrow(
   pen: Pen,
-  {px, py, dx, dz}: MapMark & {px: number; py: number},
+  {px, py, dx, dz}: MapLabel & {px: number; py: number},
   side: number,
-  {halfWidth}: MarksScene,
-  theme: MarksTheme,
+  {halfWidth}: LabelScene,
+  theme: LabelTheme,
 ): Square {
   const off = side * (halfWidth + ARROW.off);
   const cx = px + dx * ARROW.after - dz * off;

@@ -8,7 +8,7 @@ interface AskOptions {
 }
 
 /** Asks about files' columns one at a time, in `place`; what was said to hold for all files with the same columns is not asked again. */
-export function createMappings(place: HTMLElement): {
+export function createMappingQueue(place: HTMLElement): {
   ask: (name: string, source: MappingSource, options: AskOptions) => Promise<LogChoices>;
 } {
   const known = new Map<string, LogChoices>();

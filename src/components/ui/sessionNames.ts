@@ -30,7 +30,7 @@ export function typeName(type: string): string {
 }
 
 /** A session in words: its track, and its type where that is known. */
-export function sessionName({track, type}: {track: {name: string}; type: string}): string {
+export function sessionTitle({track, type}: {track: {name: string}; type: string}): string {
   return [track.name, typeName(type)].filter(Boolean).join(", ");
 }
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
-import {drawMarks} from "../../../src/components/map/drawMarks.js";
+import {drawLabels} from "../../../src/components/map/drawLabels.js";
 import {drawRoad, roadPoints} from "../../../src/components/map/drawRoad.js";
-import {trackMarks} from "../../../src/components/map/mapMarks.js";
+import {trackLabels} from "../../../src/components/map/mapLabels.js";
 import {boundingBox, fitBox} from "../../../src/core/geometry/fit.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
@@ -11,10 +11,10 @@ import {recordingPen} from "../recordingPen.js";
 
 const theme = {foreground: "black", muted: "grey", font: "11px sans-serif", strongFont: "600 11px sans-serif"};
 
-describe("trackMarks", () => {
+describe("trackLabels", () => {
   const track = circuitTrack(CIRCUITS.silverstone);
   const {list} = cornersOf(track);
-  const marks = trackMarks(track, list, [1813, 4294]);
+  const marks = trackLabels(track, list, [1813, 4294]);
 
   it("marks start, sectors and every corner where it is tightest", () => {
     expect(marks.map(({text}) => text)).toEqual(["start", "S2", "S3", ...list.map(({number}) => String(number))]);
@@ -30,7 +30,7 @@ describe("trackMarks", () => {
   });
 });
 
-describe("drawMarks", () => {
+describe("drawLabels", () => {
   it.each([
     [1000, 600],
     [340, 300],
@@ -41,8 +41,8 @@ describe("drawMarks", () => {
       const fit = fitBox(boundingBox([{x: track.x, y: track.z}])!, width, height, 30);
       const {pen, texts, strokes} = recordingPen();
       drawRoad(pen, track, fit, "road", 6);
-      const marks = trackMarks(track, list);
-      drawMarks(pen, {marks, fit, width, height, halfWidth: 3, road: roadPoints(track, fit)}, theme);
+      const marks = trackLabels(track, list);
+      drawLabels(pen, {marks, fit, width, height, halfWidth: 3, road: roadPoints(track, fit)}, theme);
       expect(strokes.some(({color}) => color === "road")).toBe(true);
       expect(texts.length, circuit.id).toBeGreaterThan(0.9 * marks.length);
       for (const [i, a] of texts.entries()) {
@@ -63,8 +63,8 @@ describe("drawMarks", () => {
     const near = {x: track.x.slice(first - 20, first + 20), y: track.z.slice(first - 20, first + 20)};
     const fit = fitBox(boundingBox([near])!, 300, 300, 30);
     const {pen, texts} = recordingPen();
-    const marks = trackMarks(track, list);
-    drawMarks(pen, {marks, fit, width: 300, height: 300, halfWidth: 3, road: roadPoints(track, fit)}, theme);
+    const marks = trackLabels(track, list);
+    drawLabels(pen, {marks, fit, width: 300, height: 300, halfWidth: 3, road: roadPoints(track, fit)}, theme);
     expect(texts.map(({text}) => text)).toEqual(["1", "2"]);
   });
 });

@@ -1,8 +1,8 @@
 import type {RelayedSession} from "../../core/live/wire/wire.js";
 import {make} from "../ui/canvas.js";
-import type {Words} from "./panel.js";
+import type {TextPanel} from "./panel.js";
 
-export interface PickerParts {
+export interface LiveSessionPickerOptions {
   /** of the relay, the latest begun last */
   sessions: () => readonly RelayedSession[];
   /** an id or "latest" */
@@ -13,13 +13,13 @@ export interface PickerParts {
 }
 
 /** Which of several running sessions the wall shows; by default the latest, whichever that is. Hidden while there is one only. */
-export function sessionPicker({sessions, chosen, choose, now = Date.now}: PickerParts): Words {
+export function liveSessionPicker({sessions, chosen, choose, now = Date.now}: LiveSessionPickerOptions): TextPanel {
   const select = make("select", "lb-select");
   const element = make("label", "pw-picker", make("span", "lb-muted", "Session "), select);
   let drawn = "";
   select.addEventListener("change", () => choose((chosen = select.value)));
 
-  function words(): void {
+  function update(): void {
     const known = sessions();
     const options = known.toReversed().map((session) => [session.id, sessionLine(session, now())]);
     if (chosen !== "latest" && !known.some(({id}) => id === chosen)) options.push([chosen, `${chosen}, not seen`]);
@@ -37,7 +37,7 @@ export function sessionPicker({sessions, chosen, choose, now = Date.now}: Picker
       }),
     );
   }
-  return {element, words};
+  return {element, update};
 }
 
 /** A session in a line: track, type, game, whether it is simulated, and when it was last heard of. */

@@ -37,7 +37,7 @@ const CELL = 4;
  * @param road its middle, kept off where that is possible
  * @param taken squares that something else stands on
  */
-export function labelPlaces(
+export function placeLabels(
   labels: readonly Label[],
   road: Iterable<readonly [number, number]>,
   {width, height, taken: squares = []}: {width: number; height: number; taken?: readonly Square[]},

@@ -26,7 +26,7 @@ export interface LoggedFile {
 }
 
 /** Reads a log's columns; undefined for a format that has none to choose. Throws LogFileError where it cannot be read. */
-export async function columnsOfLog(
+export async function logColumns(
   blob: Blob,
   name: string,
   format: string | undefined,
@@ -35,7 +35,11 @@ export async function columnsOfLog(
 }
 
 /** The same, and what an import would make of it. */
-export async function lookAtLog(blob: Blob, name: string, format: string | undefined): Promise<LoggedFile | undefined> {
+export async function inspectLog(
+  blob: Blob,
+  name: string,
+  format: string | undefined,
+): Promise<LoggedFile | undefined> {
   const found = await openLog(blob, name, format);
   if (!found) return undefined;
   const {cars, playerCar, track, report} = found.read();
@@ -54,7 +58,7 @@ async function openLog(blob: Blob, name: string, format: string | undefined) {
 }
 
 /** Looks at the beginning of a file, unpacked where it is gzip. A damaged file is left to the import, which says what is wrong. */
-export async function lookAtFile(blob: Blob, name: string): Promise<Look> {
+export async function inspectFile(blob: Blob, name: string): Promise<Look> {
   const {findReader} = await import("../../core/files/readers.js");
   let head: Awaited<ReturnType<typeof beginning>> = {bytes: new Uint8Array(0), partly: false};
   const read = async (most: number) => (head = await beginning(blob, most)).bytes;

@@ -12,7 +12,7 @@ const STATES: Record<LiveSource["state"], string> = {
 const SILENT = 5;
 
 /** How a source stands, in words; empty when all is well. `silentS`: since the newest sample came. */
-export function sourceWords(
+export function sourceStatus(
   source: Pick<LiveSource, "state" | "health" | "events">,
   {replay = false, silentS = 0}: {replay?: boolean; silentS?: number} = {},
 ): string {
