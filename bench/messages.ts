@@ -1,8 +1,8 @@
 import {CHANNELS, channelOf} from "../src/core/channels/catalogue.js";
 import {createRow, rowIndex, type TelemetryRow} from "../src/core/channels/telemetryRow.js";
-import {TELEMETRY_FIELDS} from "../src/core/messages/messages.js";
 import {codecOf} from "../src/core/messages/messagesCodec.js";
 import {decodeTelemetry, encodeTelemetry} from "../src/core/messages/protobufTelemetry.js";
+import {TELEMETRY_FIELDS} from "../src/core/messages/schema.js";
 import {protobufjs, rowObject, seeded} from "../tests/support/messages.js";
 import {type BenchRow, main, measure} from "./support.js";
 

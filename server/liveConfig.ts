@@ -1,8 +1,8 @@
 import type {Encoding} from "../src/core/messages/messagesCodec.js";
+import type {TopicName} from "../src/core/messages/topics.js";
 import {namedTopicSpecs, protobufEnabled, readKafkaConfig, topicNames} from "./log/kafka/config.js";
 import type {TopicSpec} from "./log/log.js";
 import {readSync} from "./log/openLog.js";
-import type {TopicName} from "./log/topics.js";
 
 /** How the live messages travel, narrowed once from the environment. */
 export interface LiveConfig {

@@ -1,9 +1,9 @@
 import {WebSocket} from "ws";
 import {LIVE_CHANNELS} from "../../src/components/live/liveConnection.js";
 import {createRow, OVERALL_FRAME} from "../../src/core/channels/telemetryRow.js";
-import {LIVE_TOPICS} from "../../src/core/live/wire/wire.js";
 import {decodeMessage} from "../../src/core/live/wire/wireFrames.js";
 import {decodeTelemetry} from "../../src/core/messages/protobufTelemetry.js";
+import {LIVE_TOPICS} from "../../src/core/messages/topics.js";
 
 // The clients of bench/latency.ts, in a process of their own: they subscribe as the pit wall does, and note when each frame was whole.
 

@@ -5,8 +5,8 @@ import {Analyst} from "../../src/core/analyst/analyst.js";
 import type {AnalystCounts} from "../../src/core/analyst/analystCounts.js";
 import {ENDED} from "../../src/core/messages/events.js";
 import {codecOf, type Encoding} from "../../src/core/messages/messagesCodec.js";
+import type {TopicName} from "../../src/core/messages/topics.js";
 import type {Log, LogEntry, LogMessage, Producer} from "../log/log.js";
-import type {TopicName} from "../log/topics.js";
 import {oneLine} from "../userError.js";
 import {Endings} from "./endings.js";
 

@@ -1,4 +1,4 @@
-import type {Command} from "../../src/core/messages/messages.js";
+import type {Command} from "../../src/core/messages/events.js";
 import {codecOf, type Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {LogEntry, LogMessage} from "../log/log.js";
 

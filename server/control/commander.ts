@@ -1,6 +1,6 @@
 import {randomUUID} from "node:crypto";
 import {setTimeout as sleep} from "node:timers/promises";
-import type {Command} from "../../src/core/messages/messages.js";
+import type {Command} from "../../src/core/messages/events.js";
 import type {Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {Log, LogEntry, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";

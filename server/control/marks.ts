@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {appendFile, readFile} from "node:fs/promises";
 import {join} from "node:path";
-import type {Command} from "../../src/core/messages/messages.js";
+import type {Command} from "../../src/core/messages/events.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 
 export interface Mark {

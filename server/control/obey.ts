@@ -1,6 +1,5 @@
-import type {SessionMessage} from "../../src/core/messages/events.js";
+import type {Command, SessionMessage} from "../../src/core/messages/events.js";
 import {markMessage} from "../../src/core/messages/events.js";
-import type {Command} from "../../src/core/messages/messages.js";
 import type {Sources} from "../sources.js";
 import {UserError} from "../userError.js";
 import {what} from "./command.js";

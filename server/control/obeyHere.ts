@@ -1,4 +1,4 @@
-import type {Command} from "../../src/core/messages/messages.js";
+import type {Command} from "../../src/core/messages/events.js";
 import type {Sources} from "../sources.js";
 import {what} from "./command.js";
 

@@ -1,6 +1,6 @@
+import {TOPICS, type TopicName} from "../../src/core/messages/topics.js";
 import {UsageError} from "../userError.js";
 import type {TopicSpec} from "./log.js";
-import {TOPICS, type TopicName} from "./topics.js";
 
 export type Retention = Pick<TopicSpec, "retentionMs" | "retentionBytes">;
 

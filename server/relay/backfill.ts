@@ -1,4 +1,4 @@
-import {LIVE_TOPICS} from "../../src/core/live/wire/wire.js";
+import {LIVE_TOPICS} from "../../src/core/messages/topics.js";
 import {RelayFrame} from "./frame.js";
 import type {Clock, RelayCodec, RelayEntry, RelayLimits, RelaySource} from "./parts.js";
 import type {Subscription} from "./subscription.js";

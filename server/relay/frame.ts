@@ -1,5 +1,5 @@
-import {LIVE_TOPICS, type LiveTopic} from "../../src/core/live/wire/wire.js";
 import {encodeRecord} from "../../src/core/live/wire/wireFrames.js";
+import {LIVE_TOPICS, type LiveTopic} from "../../src/core/messages/topics.js";
 import type {RelayCodec, RelayEntry} from "./parts.js";
 import type {RelaySession} from "./session.js";
 

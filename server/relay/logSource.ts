@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from "node:timers/promises";
-import {LIVE_TOPICS, type LiveTopic} from "../../src/core/live/wire/wire.js";
+import {LIVE_TOPICS, type LiveTopic, TOPICS} from "../../src/core/messages/topics.js";
 import type {Log, LogEntry} from "../log/log.js";
 import type {BackfillRequest, RelayEntry, RelaySource} from "./parts.js";
 
@@ -9,8 +9,8 @@ const MARKS = 600;
 /** Entries read back from the end of a partition whose times are not known: some minutes of a full grid. */
 const BLIND = 200_000;
 
-/** A page that joins late needs all laps and events of the session, however long ago: they are few. */
-const WHOLE: ReadonlySet<LiveTopic> = new Set(["lap-events", "sector-times", "lap-analytics", "session-events"]);
+/** A page that joins late is sent all events of the session in these topics: they are few. */
+const WHOLE: ReadonlySet<LiveTopic> = new Set(LIVE_TOPICS.filter((topic) => "backfill" in TOPICS[topic]));
 
 /** A pause before the tail is begun again, ms. */
 const AGAIN_MS = 1000;

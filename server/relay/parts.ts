@@ -1,5 +1,6 @@
 import type {LiveHealth, LiveSession} from "../../src/core/live/timeline/liveSource.js";
-import type {LiveTopic, Position} from "../../src/core/live/wire/wire.js";
+import type {Position} from "../../src/core/live/wire/wire.js";
+import type {LiveTopic} from "../../src/core/messages/topics.js";
 import type {LogEntry} from "../log/log.js";
 
 /** What the relay needs of a WebSocket: that of `ws`, or a test's. */

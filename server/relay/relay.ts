@@ -1,10 +1,5 @@
-import {
-  CLOSE,
-  type Control,
-  LIVE_TOPICS,
-  PROTOCOL_VERSION,
-  type RelayedSession,
-} from "../../src/core/live/wire/wire.js";
+import {CLOSE, type Control, PROTOCOL_VERSION, type RelayedSession} from "../../src/core/live/wire/wire.js";
+import {LIVE_TOPICS} from "../../src/core/messages/topics.js";
 import {Allowance} from "./allowance.js";
 import {RelayClient} from "./client.js";
 import {type Counters, noCounters} from "./counters.js";

@@ -1,4 +1,5 @@
-import {LIVE_TOPICS, type Position, type Subscribe} from "../../src/core/live/wire/wire.js";
+import type {Position, Subscribe} from "../../src/core/live/wire/wire.js";
+import {LIVE_TOPICS} from "../../src/core/messages/topics.js";
 import type {RelayClient} from "./client.js";
 import {feedOf, type RelayFrame} from "./frame.js";
 import type {RelaySession} from "./session.js";

@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, it} from "vitest";
 import {Publisher} from "../../server/collectors/publish.js";
 import {Elsewhere} from "../../server/elsewhere.js";
-import {TOPICS, type TopicName} from "../../server/log/topics.js";
+import {TOPICS, type TopicName} from "../../src/core/messages/topics.js";
 import {batchOf, f1Stream} from "../support/f1Stream.js";
 import {MemoryLog} from "../support/memoryLog.js";
 import {until} from "./collectors/support.js";

@@ -17,9 +17,8 @@ import {type EmbeddedLog, openEmbeddedLog} from "../../server/log/embedded/embed
 import {topicNames} from "../../server/log/kafka/config.js";
 import type {LogEntry, Producer} from "../../server/log/log.js";
 import {Sources} from "../../server/sources.js";
-import type {SessionMessage} from "../../src/core/messages/events.js";
+import type {Command, SessionMessage} from "../../src/core/messages/events.js";
 import {MARK} from "../../src/core/messages/events.js";
-import type {Command} from "../../src/core/messages/messages.js";
 import {decodeEvent} from "../../src/core/messages/protobuf.js";
 import {temporaryFolder, testParts} from "../support/server.js";
 import {FakeProducer} from "./collectors/support.js";

@@ -1,6 +1,7 @@
 import {createRow, type TelemetryRow} from "../../src/core/channels/telemetryRow.js";
-import {type EventMessage, TELEMETRY_FIELDS} from "../../src/core/messages/messages.js";
+import type {EventMessage} from "../../src/core/messages/events.js";
 import {protoText} from "../../src/core/messages/protobuf.js";
+import {TELEMETRY_FIELDS} from "../../src/core/messages/schema.js";
 
 /** Numbers from 0 to 1, the same for the same seed. */
 export function seeded(seed: number): () => number {

@@ -1,9 +1,10 @@
 import {readFileSync} from "node:fs";
+import {TOPICS, type TopicName} from "../../../src/core/messages/topics.js";
 import {yesOrNo} from "../../environment.js";
 import {UsageError} from "../../userError.js";
 import type {TopicSpec} from "../log.js";
 import {readRetention} from "../retention.js";
-import {TOPICS, type TopicName, topicSpecs} from "../topics.js";
+import {topicSpecs} from "../topics.js";
 
 /** How to reach a Kafka cluster, narrowed once from the environment. */
 export interface KafkaConfig {

@@ -7,17 +7,12 @@ import {HopTimes} from "../../core/live/timeline/latencyByHop.js";
 import type {LiveHealth, LiveState} from "../../core/live/timeline/liveSource.js";
 import type {PageClock} from "../../core/live/timeline/timeline.js";
 import {TimelineSource} from "../../core/live/timeline/timelineSource.js";
-import {
-  type Control,
-  channelName,
-  LIVE_TOPICS,
-  type LiveTopic,
-  type RelayedSession,
-} from "../../core/live/wire/wire.js";
+import {type Control, channelName, type RelayedSession} from "../../core/live/wire/wire.js";
 import {COLUMNS, type WireMessage, type WireRecord} from "../../core/live/wire/wireFrames.js";
 import type {LiveEvent} from "../../core/messages/events.js";
 import {decodeEvent} from "../../core/messages/protobuf.js";
 import {decodeTelemetry} from "../../core/messages/protobufTelemetry.js";
+import {LIVE_TOPICS, type LiveTopic} from "../../core/messages/topics.js";
 import {pageClock} from "./pageClock.js";
 import {type PageSocket, RelaySocket} from "./relaySocket.js";
 

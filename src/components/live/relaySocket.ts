@@ -1,7 +1,8 @@
 import type {PageClock} from "../../core/live/timeline/timeline.js";
 import type {Position, Subscribe} from "../../core/live/wire/wire.js";
-import {type Control, type LiveTopic, parseControl} from "../../core/live/wire/wire.js";
+import {type Control, parseControl} from "../../core/live/wire/wire.js";
 import {COLUMNS, decodeMessage, type WireMessage} from "../../core/live/wire/wireFrames.js";
+import type {LiveTopic} from "../../core/messages/topics.js";
 
 /** What is needed of a browser's WebSocket. */
 export interface PageSocket {

@@ -77,10 +77,25 @@ export interface SessionMessage {
   text: string;
 }
 
+/** Control of a collector or a session. */
+export interface Command {
+  topic: "commands";
+  command: "start" | "stop" | "mark" | "replay";
+  sessionId: string;
+  /** what to start or replay: a collector, a file */
+  source: string;
+  /** text of a mark */
+  note: string;
+  /** of a replay, times real time */
+  speed: number;
+  /** session time of a mark, s */
+  sessionTime: number;
+}
+
 export type LiveEvent = LapEvent | SectorEvent | SessionStats | TelemetryWindow | LapAnalytics | SessionMessage;
+export type EventMessage = LiveEvent | Command;
 
 /** Kinds of our own beside the game's codes. */
-export const BEGUN = "begun";
 export const ENDED = "ended";
 export const PIT_IN = "pitIn";
 export const PIT_OUT = "pitOut";

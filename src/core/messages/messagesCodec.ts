@@ -1,7 +1,9 @@
 import {createRow, type TelemetryRow} from "../channels/telemetryRow.js";
-import {EVENTS, type EventMessage, TELEMETRY_FIELDS, type Topic} from "./messages.js";
+import type {EventMessage} from "./events.js";
 import {decodeEvent, encodeEvent} from "./protobuf.js";
 import {decodeTelemetry, encodeTelemetry, TelemetryReader} from "./protobufTelemetry.js";
+import {TELEMETRY_FIELDS} from "./schema.js";
+import {type EventTopic, schemaOf} from "./topics.js";
 
 /** Values of the header `encoding`. */
 export type Encoding = "protobuf" | "json";
@@ -15,7 +17,7 @@ export interface Codec {
   /** for many messages one after the other, see TelemetryReader */
   reader(): Pick<TelemetryReader, "read">;
   encodeEvent(event: EventMessage): Uint8Array;
-  decodeEvent<T extends Topic>(topic: T, bytes: Uint8Array): Extract<EventMessage, {topic: T}>;
+  decodeEvent<T extends EventTopic>(topic: T, bytes: Uint8Array): Extract<EventMessage, {topic: T}>;
 }
 
 const PROTOBUF: Codec = {
@@ -45,7 +47,7 @@ const JSON_CODEC: Codec = {
   encodeEvent: ({topic: _, ...event}) => encodeJson(event),
   decodeEvent(topic, bytes) {
     const values = decodeJson(bytes);
-    const fields = EVENTS[topic].fields.map(({name, type}) => {
+    const fields = schemaOf(topic).fields.map(({name, type}) => {
       const value = values[name];
       if (type === "string") return [name, typeof value === "string" ? value : ""];
       if (type === "bool") return [name, value === true];

@@ -1,14 +1,7 @@
-import type {TelemetryWindow} from "./events.js";
-import {
-  CHANNEL_STATS,
-  EVENTS,
-  type EventMessage,
-  type FieldType,
-  type Message,
-  TELEMETRY,
-  type Topic,
-} from "./messages.js";
-import {damaged, type Place, readVarint, skipField, Writer} from "./protobufWire.js";
+import type {EventMessage, TelemetryWindow} from "./events.js";
+import {damaged, readVarint, skipField, type WireCursor, Writer} from "./protobufWire.js";
+import {CHANNEL_STATS, type MessageFieldType, type MessageSchema} from "./schema.js";
+import {type EventTopic, schemaOf, TOPICS, type TopicDefinition} from "./topics.js";
 
 type Stats = TelemetryWindow["channels"][string];
 type Values = Record<string, unknown>;
@@ -19,7 +12,7 @@ const out = new Writer();
 /** An event or command as its Protobuf message, by ascending tag; numbers that are NaN are left out. */
 export function encodeEvent(event: EventMessage): Uint8Array {
   out.clear();
-  write(event as unknown as Values, EVENTS[event.topic]);
+  write(event as unknown as Values, schemaOf(event.topic));
   return out.written();
 }
 
@@ -27,11 +20,11 @@ export function encodeEvent(event: EventMessage): Uint8Array {
  * Reads an event or command of a topic. Numbers that are not in it are NaN, texts empty, flags false; unknown fields are
  * passed over. Throws `damaged message: …` where the bytes are none.
  */
-export function decodeEvent<T extends Topic>(topic: T, bytes: Uint8Array): Extract<EventMessage, {topic: T}> {
-  return {topic, ...read(bytes, EVENTS[topic])} as unknown as Extract<EventMessage, {topic: T}>;
+export function decodeEvent<T extends EventTopic>(topic: T, bytes: Uint8Array): Extract<EventMessage, {topic: T}> {
+  return {topic, ...read(bytes, schemaOf(topic))} as unknown as Extract<EventMessage, {topic: T}>;
 }
 
-function write(values: Values, {fields}: Message): void {
+function write(values: Values, {fields}: MessageSchema): void {
   for (const {tag, name, type} of fields) {
     const value = values[name];
     if (value === undefined || Number.isNaN(value)) continue;
@@ -76,15 +69,15 @@ function writeEntries(tag: number, entries: Record<string, Stats>): void {
 const WIRE: Record<string, number> = {double: 1, uint32: 0, bool: 0};
 
 /** What stands for a field that is not in the message. */
-function unknown(type: FieldType): unknown {
+function unknown(type: MessageFieldType): unknown {
   return type === "string" ? "" : type === "bool" ? false : type.startsWith("map") ? {} : Number.NaN;
 }
 
 /** Written once all is known: an integer in the place of a NaN is a number of its own on the heap, and of laps all are kept. */
-function read(bytes: Uint8Array, {fields}: Message): Values {
+function read(bytes: Uint8Array, {fields}: MessageSchema): Values {
   const values = fields.map(({type}) => unknown(type));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const at: Place = {p: 0};
+  const at: WireCursor = {p: 0};
   while (at.p < bytes.length) {
     const key = readVarint(bytes, at);
     const i = fields.findIndex((f) => f.tag === key >>> 3 && (WIRE[f.type] ?? 2) === (key & 7));
@@ -117,7 +110,7 @@ function read(bytes: Uint8Array, {fields}: Message): Values {
 const NOTHING = new Uint8Array(0);
 
 function readEntry(bytes: Uint8Array, into: Record<string, Stats>): void {
-  const at: Place = {p: 0};
+  const at: WireCursor = {p: 0};
   let name = "";
   let stats = read(NOTHING, CHANNEL_STATS);
   while (at.p < bytes.length) {
@@ -130,21 +123,24 @@ function readEntry(bytes: Uint8Array, into: Record<string, Stats>): void {
   if (name !== "__proto__") into[name] = stats as unknown as Stats;
 }
 
-function block(bytes: Uint8Array, at: Place): Uint8Array {
+function block(bytes: Uint8Array, at: WireCursor): Uint8Array {
   const length = readVarint(bytes, at);
   if (at.p + length > bytes.length) throw damaged(bytes, at.p);
   at.p += length;
   return bytes.subarray(at.p - length, at.p);
 }
 
-/** The messages as a .proto file, for consumers in other languages. */
+/** All messages as a .proto file, for consumers in other languages. */
 export function protoText(): string {
-  const messages = [TELEMETRY, ...Object.values(EVENTS), CHANNEL_STATS].map(({name, about, fields}) => {
+  const messages = Object.entries(TOPICS as Record<string, TopicDefinition>).flatMap(([topic, {message}]) =>
+    message ? [{...message, about: `${message.about} Topic ${topic}.`}] : [],
+  );
+  const texts = [...messages, CHANNEL_STATS].map(({name, about, fields}) => {
     const lines = fields.map(({tag, name, type, about}) => {
       const label = type.startsWith("map") ? "" : "optional ";
       return `  ${label}${type} ${name} = ${tag};${about ? ` // ${about}` : ""}`;
     });
     return `// ${about}\nmessage ${name} {\n${lines.join("\n")}\n}\n`;
   });
-  return `syntax = "proto3";\n\npackage lapbook;\n\n${messages.join("\n")}`;
+  return `syntax = "proto3";\n\npackage lapbook;\n\n${texts.join("\n")}`;
 }

@@ -1,4 +1,4 @@
-import type {TelemetryField} from "./messages.js";
+import type {TelemetryField} from "./schema.js";
 
 const WIRE: Partial<Record<TelemetryField["type"], number>> = {double: 1, float: 5};
 

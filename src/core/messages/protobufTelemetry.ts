@@ -1,7 +1,7 @@
 import {createRow, F1_ROW_LENGTH, type TelemetryRow} from "../channels/telemetryRow.js";
-import {MOST_TELEMETRY_BYTES, TELEMETRY_FIELDS, type TelemetryField} from "./messages.js";
 import {keyOf, writeField} from "./protobufCode.js";
 import {damaged, readVarint, skipField} from "./protobufWire.js";
+import {MOST_TELEMETRY_BYTES, TELEMETRY_FIELDS, type TelemetryField} from "./schema.js";
 import {room, slab, taken} from "./slab.js";
 
 type Write = (row: TelemetryRow, out: DataView, at: number) => number;

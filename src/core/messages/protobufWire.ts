@@ -1,5 +1,5 @@
 /** The place in a message that is being read. */
-export interface Place {
+export interface WireCursor {
   p: number;
 }
 
@@ -8,7 +8,7 @@ export function damaged(bytes: Uint8Array, at: number): RangeError {
 }
 
 /** An unsigned integer, its low 32 bits. Throws where the bytes end within it or it is longer than ten. */
-export function readVarint(bytes: Uint8Array, at: Place): number {
+export function readVarint(bytes: Uint8Array, at: WireCursor): number {
   let value = 0;
   for (let shift = 0; shift < 70; shift += 7) {
     if (at.p >= bytes.length) throw damaged(bytes, at.p);
@@ -20,7 +20,7 @@ export function readVarint(bytes: Uint8Array, at: Place): number {
 }
 
 /** Passes over the value of a field that is not known. */
-export function skipField(bytes: Uint8Array, at: Place, key: number): void {
+export function skipField(bytes: Uint8Array, at: WireCursor, key: number): void {
   const wire = key & 7;
   if (key >>> 3 === 0) throw damaged(bytes, at.p);
   if (wire === 0) readVarint(bytes, at);

@@ -12,8 +12,8 @@ import type {
   SectorEvent,
   TelemetryWindow,
 } from "../../../src/core/messages/events.js";
-import {eventKey} from "../../../src/core/messages/messages.js";
 import {decodeTelemetry, encodeTelemetry, TelemetryReader} from "../../../src/core/messages/protobufTelemetry.js";
+import {eventKey} from "../../../src/core/messages/topics.js";
 import {disturb} from "../../../src/core/sim/faults/disturb.js";
 import {assemble, f1Stream, type Sent} from "../../support/f1Stream.js";
 import {seeded} from "../../support/messages.js";

@@ -6,7 +6,7 @@ import {
   rowIndex,
   type TelemetryRow,
 } from "../../../src/core/channels/telemetryRow.js";
-import {EVENTS, type EventMessage, TELEMETRY_FIELDS} from "../../../src/core/messages/messages.js";
+import type {EventMessage} from "../../../src/core/messages/events.js";
 import {codecOf, type Encoding} from "../../../src/core/messages/messagesCodec.js";
 import {decodeEvent, encodeEvent, protoText} from "../../../src/core/messages/protobuf.js";
 import {
@@ -16,6 +16,8 @@ import {
   interpretWrite,
   TelemetryReader,
 } from "../../../src/core/messages/protobufTelemetry.js";
+import {TELEMETRY_FIELDS} from "../../../src/core/messages/schema.js";
+import {schemaOf, TOPICS, type TopicDefinition} from "../../../src/core/messages/topics.js";
 import {EVENT_EXAMPLES, protobufjs, randomRow, rowObject} from "../../support/messages.js";
 
 describe("TelemetryMessage", () => {
@@ -125,7 +127,7 @@ describe("judged by protobufjs", () => {
   it("takes and gives every event and command, with the same bytes", ({skip}) => {
     if (!judge) return skip("protobufjs is not installed");
     for (const event of EVENT_EXAMPLES) {
-      const type = judge.lookupType(EVENTS[event.topic].name);
+      const type = judge.lookupType(schemaOf(event.topic).name);
       const {topic, ...values} = event;
       const known = Object.fromEntries(Object.entries(values).filter(([, v]) => !Number.isNaN(v)));
       const bytes = type.encode(known).finish();
@@ -159,5 +161,7 @@ it("codecOf(unknown) throws", () => {
 });
 
 it("protoText() lists every message", () => {
-  for (const {name} of Object.values(EVENTS)) expect(protoText()).toContain(`message ${name} {`);
+  const messages = Object.values(TOPICS as Record<string, TopicDefinition>).flatMap(({message}) => message ?? []);
+  expect(messages).toHaveLength(8);
+  for (const {name} of messages) expect(protoText()).toContain(`message ${name} {`);
 });

@@ -1,9 +1,10 @@
 import type {Clock, RelayEntry, RelaySource, WebSocketLike} from "../../../server/relay/parts.js";
 import {createRow, OVERALL_FRAME, rowIndex} from "../../../src/core/channels/telemetryRow.js";
-import type {Control, LiveTopic} from "../../../src/core/live/wire/wire.js";
+import type {Control} from "../../../src/core/live/wire/wire.js";
 import {decodeMessage, type WireMessage} from "../../../src/core/live/wire/wireFrames.js";
 import {encodeEvent} from "../../../src/core/messages/protobuf.js";
 import {encodeTelemetry} from "../../../src/core/messages/protobufTelemetry.js";
+import type {LiveTopic} from "../../../src/core/messages/topics.js";
 
 /** Time that goes on when a test says so. */
 export class HandClock implements Clock {

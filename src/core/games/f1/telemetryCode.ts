@@ -1,7 +1,7 @@
 import {type Channel, type ChannelType, channelOf, PARTS} from "../../channels/catalogue.js";
 import {NORMALIZED_POSITION} from "../../channels/telemetryRow.js";
-import {MOST_FIELD_BYTES, TELEMETRY_FIELDS, type TelemetryField} from "../../messages/messages.js";
 import {writeField} from "../../messages/protobufCode.js";
+import {MOST_FIELD_BYTES, TELEMETRY_FIELDS, type TelemetryField} from "../../messages/schema.js";
 import {valueCode} from "./copier.js";
 import {FIELD_TYPES, type Format} from "./formats.js";
 import {type FrameHead, PACKET_OF_PART} from "./frame.js";

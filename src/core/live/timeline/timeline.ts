@@ -1,5 +1,5 @@
 import type {LiveEvent} from "../../messages/events.js";
-import {eventKey} from "../../messages/messages.js";
+import {eventKey, LIVE_TOPICS, TOPICS} from "../../messages/topics.js";
 import {LiveRing} from "./liveRing.js";
 
 /** Time and frames of a page, so that tests move them by hand. */
@@ -24,12 +24,8 @@ export interface Past {
 }
 
 const MOST_EVENTS = 20_000;
-/** What is said so often of every car is kept as long as the rows are; of sectors what was a best stays, laps tell the others' times. */
-const PASSING: ReadonlySet<LiveEvent["topic"]> = new Set<LiveEvent["topic"]>([
-  "telemetry-windows",
-  "session-stats",
-  "sector-times",
-]);
+/** Frequent events are kept as long as the rows are; of sectors the best ones stay, and laps repeat the others' times. */
+const PASSING: ReadonlySet<string> = new Set(LIVE_TOPICS.filter((topic) => "frequent" in TOPICS[topic]));
 
 /** Rows and events by session time, and a play head over them. */
 export class Timeline {

@@ -1,4 +1,5 @@
 import {CHANNELS} from "../../channels/catalogue.js";
+import {LIVE_TOPICS, type LiveTopic} from "../../messages/topics.js";
 import type {Spread} from "../../signal/spread.js";
 import type {LiveHealth, LiveSession} from "../timeline/liveSource.js";
 
@@ -7,18 +8,6 @@ import type {LiveHealth, LiveSession} from "../timeline/liveSource.js";
  * (wireFrames.ts). What a client says is narrowed here, once; nothing beyond the limits below gets any further.
  */
 export const PROTOCOL_VERSION = 2;
-
-/** Topics a page may subscribe to. The position is the topic's number in binary messages: append, never reorder. */
-export const LIVE_TOPICS = [
-  "telemetry",
-  "lap-events",
-  "sector-times",
-  "session-stats",
-  "telemetry-windows",
-  "lap-analytics",
-  "session-events",
-] as const;
-export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
 export const WIRE_LIMITS = {
   /** bytes of a client's message */

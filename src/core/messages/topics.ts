@@ -1,0 +1,217 @@
+import type {EventMessage, LiveEvent} from "./events.js";
+import {messageField as f, type MessageSchema, TELEMETRY} from "./schema.js";
+
+export interface TopicDefinition {
+  partitions: number;
+  retentionMs: number;
+  /** what the key of a message is; the header `sessionId` names the session too, except of bundles, which may hold several */
+  key: "session" | "collector";
+  /** of its Protobuf messages; absent: they are encoded in another way */
+  message?: MessageSchema;
+  /** pages may subscribe */
+  live?: true;
+  /** fields that identify an event within its session: a later event with the same values replaces the earlier one */
+  identity?: readonly string[];
+  /** what a page that joins late is sent: every event of the session, or those of the last seconds (default) */
+  backfill?: "all";
+  /** many events a minute and car: a page keeps them only as long as its telemetry */
+  frequent?: true;
+}
+
+const HOUR = 3_600_000;
+const TIME_AND_CAR = [f(1, "double", "sessionTime", "s"), f(2, "uint32", "car", "index of the car")];
+
+/**
+ * Every topic of the log, defined once: log, relay, pages, metrics and docs read this table. The order of the live topics is
+ * part of the page protocol (see LIVE_TOPICS): add new ones behind them. An event also needs its type in events.ts.
+ */
+export const TOPICS = {
+  /** bundles of raw datagrams as they arrived (src/core/capture/datagramBundle.ts); the recorder archives them */
+  datagrams: {
+    partitions: 3,
+    retentionMs: 6 * HOUR,
+    key: "collector",
+  },
+  /** one message a car and frame, at source rate */
+  telemetry: {
+    partitions: 10,
+    retentionMs: HOUR,
+    key: "session",
+    live: true,
+    message: TELEMETRY,
+  },
+  "lap-events": {
+    partitions: 3,
+    retentionMs: 24 * HOUR,
+    key: "session",
+    live: true,
+    identity: ["car", "lap"],
+    backfill: "all",
+    message: {
+      name: "LapEvent",
+      about: "A lap completed; a later one of the same car and lap takes its place.",
+      fields: [
+        ...TIME_AND_CAR,
+        f(3, "uint32", "lap", "number of the lap"),
+        f(4, "uint32", "lapTimeMs", "ms, the game's own"),
+        f(5, "uint32", "sector1Ms", "ms"),
+        f(6, "uint32", "sector2Ms", "ms"),
+        f(7, "uint32", "sector3Ms", "ms, lap time less sectors 1 and 2"),
+        f(8, "bool", "best", "the car's best valid lap so far"),
+        f(9, "bool", "valid", "not invalidated by the game"),
+        f(10, "double", "distanceM", "m, lap distance at its last sample"),
+      ],
+    },
+  },
+  "sector-times": {
+    partitions: 3,
+    retentionMs: 24 * HOUR,
+    key: "session",
+    live: true,
+    identity: ["car", "lap", "sector"],
+    backfill: "all",
+    frequent: true,
+    message: {
+      name: "SectorEvent",
+      about: "A sector completed; a later one of the same car, lap and sector takes its place.",
+      fields: [
+        ...TIME_AND_CAR,
+        f(3, "uint32", "lap", "number of the lap"),
+        f(4, "uint32", "sector", "1–3"),
+        f(5, "uint32", "timeMs", "ms"),
+        f(6, "bool", "best", "the car's best so far"),
+      ],
+    },
+  },
+  "session-stats": {
+    partitions: 3,
+    retentionMs: 6 * HOUR,
+    key: "session",
+    live: true,
+    identity: ["car", "sessionTime"],
+    frequent: true,
+    message: {
+      name: "SessionStats",
+      about: "Every 5 s of session time a car.",
+      fields: [
+        ...TIME_AND_CAR,
+        f(3, "double", "averageSpeedKmh", "km/h, mean of all samples"),
+        f(4, "double", "topSpeedKmh", "km/h"),
+        f(5, "double", "distanceM", "m, the game's total distance"),
+        f(6, "uint32", "lap", "current lap"),
+      ],
+    },
+  },
+  "telemetry-windows": {
+    partitions: 3,
+    retentionMs: 6 * HOUR,
+    key: "session",
+    live: true,
+    identity: ["car", "startTime"],
+    frequent: true,
+    message: {
+      name: "TelemetryWindow",
+      about: "A tumbling window of 3 s of session time of a car; a later one of the same start takes its place.",
+      fields: [
+        f(1, "double", "sessionTime", "s, end of the window"),
+        f(2, "uint32", "car", "index of the car"),
+        f(3, "double", "startTime", "s"),
+        f(4, "double", "watermark", "s, everything up to here was expected when it was closed"),
+        f(5, "map<string, ChannelStats>", "channels", "by channel name"),
+      ],
+    },
+  },
+  "lap-analytics": {
+    partitions: 3,
+    retentionMs: 24 * HOUR,
+    key: "session",
+    live: true,
+    identity: ["car", "lap"],
+    backfill: "all",
+    message: {
+      name: "LapAnalytics",
+      about: "What the samples of a lap say.",
+      fields: [
+        ...TIME_AND_CAR,
+        f(3, "uint32", "lap", "number of the lap"),
+        f(4, "double", "averageSpeedKmh", "km/h, mean of the lap's samples"),
+        f(5, "double", "topSpeedKmh", "km/h"),
+        f(6, "double", "throttle", "share of samples at full throttle (98 % and more), 0–1"),
+        f(7, "double", "brake", "share of samples braking (more than 5 %), 0–1"),
+        f(8, "double", "fuelUsedKg", "kg"),
+        f(9, "double", "peakG", "g, greatest lateral and longitudinal together"),
+        f(10, "double", "fuelUsedLitres", "l, of games that count litres"),
+      ],
+    },
+  },
+  "session-events": {
+    partitions: 3,
+    retentionMs: 24 * HOUR,
+    key: "session",
+    live: true,
+    identity: ["car", "otherCar", "kind", "text", "sessionTime"],
+    backfill: "all",
+    message: {
+      name: "SessionMessage",
+      about: "What happened in the session.",
+      fields: [
+        ...TIME_AND_CAR,
+        f(3, "uint32", "otherCar", "of an overtake, a collision, a penalty"),
+        f(4, "uint32", "lap", "number of the lap, where it is told"),
+        f(
+          5,
+          "string",
+          "kind",
+          "the game's four letters, or begun, ended, pitIn, pitOut, weather, safetyCar, sectorFlag",
+        ),
+        f(6, "string", "text", "in words"),
+      ],
+    },
+  },
+  /** what collectors know of their running sessions (SeenSession), JSON, once a second; the last one of a key counts */
+  sessions: {
+    partitions: 1,
+    retentionMs: HOUR,
+    key: "session",
+  },
+  commands: {
+    partitions: 3,
+    retentionMs: 24 * HOUR,
+    key: "session",
+    message: {
+      name: "Command",
+      about: "Control.",
+      fields: [
+        f(1, "string", "command", "start, stop, mark, replay"),
+        f(2, "string", "sessionId", ""),
+        f(3, "string", "source", "what to start or replay"),
+        f(4, "string", "note", "text of a mark"),
+        f(5, "double", "speed", "of a replay, times real time"),
+        f(6, "double", "sessionTime", "s, of a mark"),
+      ],
+    },
+  },
+} as const satisfies Record<string, TopicDefinition>;
+
+export type TopicName = keyof typeof TOPICS;
+/** A topic of events or commands. */
+export type EventTopic = EventMessage["topic"];
+export type LiveTopic = "telemetry" | LiveEvent["topic"];
+
+/** Of an event or a command. */
+export function schemaOf(topic: EventTopic): MessageSchema {
+  return TOPICS[topic].message;
+}
+
+/** Topics that a page may subscribe to. The position is the topic's number in binary messages. */
+export const LIVE_TOPICS = (Object.keys(TOPICS) as TopicName[]).filter(
+  (name): name is LiveTopic => (TOPICS[name] as TopicDefinition).live === true,
+);
+
+/** Identifies an event within its session: a later one with the same key replaces the earlier one. */
+export function eventKey(event: LiveEvent): string {
+  const values = event as unknown as Record<string, unknown>;
+  let key: string = event.topic;
+  for (const field of TOPICS[event.topic].identity) key += `/${values[field]}`;
+  return key;
+}
