@@ -1,7 +1,7 @@
 import type {Ledger, SessionEvent} from "../../src/core/archive/types.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import type {FrameContext} from "../../src/core/games/f1/telemetryRows.js";
-import {PROTOCOLS} from "../../src/core/games/index.js";
+import {GAMES} from "../../src/core/games/index.js";
 import {sessionMessage} from "../../src/core/live/sessionMessages.js";
 import type {LiveSession} from "../../src/core/live/timeline/liveSource.js";
 import type {SessionMessage} from "../../src/core/messages/events.js";
@@ -100,7 +100,7 @@ export class LiveSessions {
     };
     this.splitter = new GameSplitter(
       new SourceSplitter<F1Session>({...heard, begin: (found) => this.begin(found)}),
-      new ProtocolSplitter<RowsSession>(PROTOCOLS, {...heard, begin: (found) => this.beginRows(found)}),
+      new ProtocolSplitter<RowsSession>(GAMES, {...heard, begin: (found) => this.beginRows(found)}),
     );
   }
 

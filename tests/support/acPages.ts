@@ -1,5 +1,5 @@
 import type {PageName, PageSource} from "../../src/core/games/ac/pages.js";
-import type {Protocol, SourceDecoder} from "../../src/core/games/game.js";
+import type {Game, SessionDecoder} from "../../src/core/games/game.js";
 import {RowSession} from "../../src/core/session/rowSession.js";
 
 /** Shared memory in memory: a bridge's files, 2048 bytes each. `tear` is called between two readings, as a game writes. */
@@ -29,9 +29,9 @@ export class MemoryPages implements PageSource {
 export class Listener {
   readonly sessions: RowSession[] = [];
   readonly reasons = new Map<string, number>();
-  decoder: SourceDecoder;
+  decoder: SessionDecoder;
 
-  constructor(private readonly protocol: Protocol) {
+  constructor(private readonly protocol: Game) {
     this.decoder = this.begin();
   }
 
@@ -54,7 +54,7 @@ export class Listener {
     });
   }
 
-  private begin(): SourceDecoder {
+  private begin(): SessionDecoder {
     const session = new RowSession({samples: () => {}});
     this.sessions.push(session);
     return this.protocol.decoder(session);

@@ -7,12 +7,12 @@ import type {TelemetryRow} from "../channels/telemetryRow.js";
  * Gran Turismo, Automobilista. Its decoder turns datagrams (a page is one too, see `pages.ts`) into rows of the
  * catalogue's channels; laps, archive and live messages are made of the rows, the same for every protocol.
  */
-export interface Protocol {
+export interface Game {
   /** stands in `session.json` as `source.format`: "ac-pages" */
   name: string;
   /** Whether a datagram of this conversation is this protocol's. Protocols are asked in order, after the F1 games. */
   recognises(view: DataView, offset: number, length: number, flow: Flow): boolean;
-  decoder(sink: RowSink): SourceDecoder;
+  decoder(sink: RowSink): SessionDecoder;
   /**
    * s within which an equal datagram is a copy that a network made. To be given where datagrams carry no number or time: of a car
    * that stands they are all the same.
@@ -21,7 +21,7 @@ export interface Protocol {
 }
 
 /** Takes the datagrams of one sender in order of arrival. Pure; knows no clock. */
-export interface SourceDecoder {
+export interface SessionDecoder {
   /**
    * `ok`: taken. `next`: it begins another session (another track, car or kind; a restart): it was not taken, and belongs to
    * a new decoder. `duplicate`, `late`: known by its number; left out. `apart`: it tells of no session, so none begins with it

@@ -1,5 +1,5 @@
 import type {DatagramBatch, Flow} from "../capture/batch.js";
-import type {Protocol, RowSink, SourceDecoder} from "../games/game.js";
+import type {Game, RowSink, SessionDecoder} from "../games/game.js";
 import {DuplicateWatch} from "./fingerprint.js";
 import {type KeptDatagram, keepDatagram} from "./keptDatagram.js";
 import {sessionId} from "./sessionId.js";
@@ -43,9 +43,9 @@ export interface ProtocolCallbacks<S extends ProtocolSession> {
 
 /** One sender of one protocol. */
 interface Sender<S> {
-  protocol: Protocol;
+  protocol: Game;
   flow: Flow;
-  running: {session: S; decoder: SourceDecoder} | undefined;
+  running: {session: S; decoder: SessionDecoder} | undefined;
   /** before a session: tells when it begins */
   probe: Probe | undefined;
   kept: KeptDatagram[];
@@ -56,7 +56,7 @@ export class ProtocolSplitter<S extends ProtocolSession> {
   private readonly senders = new Map<string, Sender<S>>();
 
   constructor(
-    private readonly protocols: readonly Protocol[],
+    private readonly protocols: readonly Game[],
     private readonly callbacks: ProtocolCallbacks<S>,
   ) {}
 
@@ -169,9 +169,9 @@ export class ProtocolSplitter<S extends ProtocolSession> {
 /** A decoder that is only watched: a session begins with the first row. */
 class Probe {
   begun = false;
-  private readonly decoder: SourceDecoder;
+  private readonly decoder: SessionDecoder;
 
-  constructor(protocol: Protocol) {
+  constructor(protocol: Game) {
     this.decoder = protocol.decoder({
       facts: () => {},
       row: () => {

@@ -1,5 +1,5 @@
 import type {DatagramBatch} from "../capture/batch.js";
-import {PROTOCOLS} from "../games/index.js";
+import {GAMES} from "../games/index.js";
 import {GameSplitter} from "./gameSplitter.js";
 import {type ProtocolIdentity, ProtocolSplitter} from "./protocolSplitter.js";
 import {RowSession} from "./rowSession.js";
@@ -39,7 +39,7 @@ export class SessionSplitter extends GameSplitter<F1Session, RowsSession> {
         datagram,
         end,
       }),
-      new ProtocolSplitter<RowsSession>(PROTOCOLS, {
+      new ProtocolSplitter<RowsSession>(GAMES, {
         begin: (found) => started((sink) => Object.assign(found, {builder: new RowSession(sink)})),
         datagram,
         end,

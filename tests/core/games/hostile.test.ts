@@ -1,16 +1,15 @@
 import {describe, expect, it} from "vitest";
 import {rowIndex} from "../../../src/core/channels/telemetryRow.js";
+import {acPages, acUdp} from "../../../src/core/games/ac/game.js";
 import {PageReader} from "../../../src/core/games/ac/pageReader.js";
-import {acPages} from "../../../src/core/games/ac/pagesDecoder.js";
 import {AcUdpClient} from "../../../src/core/games/ac/udpClient.js";
-import {acUdp} from "../../../src/core/games/ac/udpDecoder.js";
 import {encodeOperation} from "../../../src/core/games/ac/udpMessages.js";
-import {accBroadcast} from "../../../src/core/games/acc/broadcastDecoder.js";
 import {AccClient} from "../../../src/core/games/acc/client.js";
-import {ams2Protocol} from "../../../src/core/games/ams2/protocol.js";
-import type {Protocol, RowSink} from "../../../src/core/games/game.js";
+import {accBroadcast} from "../../../src/core/games/acc/game.js";
+import {ams2Game} from "../../../src/core/games/ams2/game.js";
+import type {Game, RowSink} from "../../../src/core/games/game.js";
+import {gt7Game} from "../../../src/core/games/gt7/game.js";
 import {Gt7Cipher, sealGt7} from "../../../src/core/games/gt7/packet.js";
-import {gt7Protocol} from "../../../src/core/games/gt7/protocol.js";
 import {RowSession} from "../../../src/core/session/rowSession.js";
 import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
 import {AcPages} from "../../../src/core/sim/games/acPages.js";
@@ -66,7 +65,7 @@ function ams2(): Uint8Array[] {
 
 interface Case {
   name: string;
-  protocol: Protocol;
+  protocol: Game;
   good: Uint8Array[];
   /** what a datagram says that is cut */
   cut: string;
@@ -109,7 +108,7 @@ const CASES: Case[] = [
     other: [new Uint8Array([...older.slice(0, 5), ...older.slice(6)]), "protocol 2"],
   },
   {
-    ...{name: "gran turismo", protocol: gt7Protocol, good: gt7(), cut: "length"},
+    ...{name: "gran turismo", protocol: gt7Game, good: gt7(), cut: "length"},
     // under another key
     other: [changed(gt7()[0], 2, gt7()[0][2] ^ 1), "cipher"],
     number: (bytes, n) => view(bytes).setInt32(0x70, n, true),
@@ -124,7 +123,7 @@ const CASES: Case[] = [
     },
   },
   {
-    ...{name: "automobilista", protocol: ams2Protocol, good: ams2(), cut: "length"},
+    ...{name: "automobilista", protocol: ams2Game, good: ams2(), cut: "length"},
     other: [changed(ams2()[0], 11, 9), "header"],
     number: (bytes, n) => view(bytes).setUint32(0, n, true),
   },

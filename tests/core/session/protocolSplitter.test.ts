@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
 import type {DatagramBatch} from "../../../src/core/capture/batch.js";
-import {accBroadcast} from "../../../src/core/games/acc/broadcastDecoder.js";
+import {accBroadcast} from "../../../src/core/games/acc/game.js";
 import {writeMessage} from "../../../src/core/games/acc/writeMessage.js";
 import {keepDatagram} from "../../../src/core/session/keptDatagram.js";
 import {type ProtocolIdentity, ProtocolSplitter, type RowTaker} from "../../../src/core/session/protocolSplitter.js";

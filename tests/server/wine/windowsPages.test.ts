@@ -1,6 +1,6 @@
 import {afterAll, expect, it} from "vitest";
+import {acPages} from "../../../src/core/games/ac/game.js";
 import {PAGE_NAMES, type PageName, pageDatagram} from "../../../src/core/games/ac/pages.js";
-import {acPages} from "../../../src/core/games/ac/pagesDecoder.js";
 import {Listener} from "../../support/acPages.js";
 import {until} from "../collectors/support.js";
 import {driveInto} from "./drive.js";

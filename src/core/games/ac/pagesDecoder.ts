@@ -5,15 +5,15 @@ import {
   rowIndex,
   type TelemetryRow,
 } from "../../channels/telemetryRow.js";
-import type {Protocol, RowSink, SessionFacts, SourceDecoder} from "../game.js";
+import type {RowSink, SessionDecoder, SessionFacts} from "../game.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {acFlag} from "./flags.js";
 import {createGraphics, type Graphics, type GraphicsHead, MOST_LAPS, readGraphics, readHead} from "./graphics.js";
 import {NO_TIME, STATUS, sessionName} from "./graphicsPage.js";
 import {GraphicsRows} from "./graphicsRow.js";
 import {LapCounter} from "./lapCounter.js";
-import {LapWord, timeOf} from "./lapWord.js";
-import {isPageDatagram, PAGE_BYTES, type PageName, readPageDatagram} from "./pages.js";
+import {OfficialLapTimes, timeOf} from "./officialLapTimes.js";
+import {PAGE_BYTES, type PageName, readPageDatagram} from "./pages.js";
 import {PhysicsRows} from "./physicsRow.js";
 import {SIMULATED_CAR} from "./simulated.js";
 import {type AcGame, type CarFacts, GAME_NAMES, readStatic, sameSession} from "./staticFacts.js";
@@ -31,28 +31,19 @@ const AT = Object.fromEntries(NAMES.map((name) => [name, rowIndex(name)])) as Re
 const RAIN = ["dry", "drizzle", "light rain", "medium rain", "heavy rain", "thunderstorm"];
 const WEATHER_EVERY = 100;
 
-/** The shared-memory pages of Assetto Corsa and Assetto Corsa Competizione; the static page tells which of the two. */
-export function acPages({game}: {game?: AcGame} = {}): Protocol {
-  return {
-    name: "ac-pages",
-    recognises: isPageDatagram,
-    decoder: (sink) => new AcPagesDecoder(sink, game),
-  };
-}
-
 /**
  * A row for each physics page, with the graphics page last seen. What a graphics page tells stands in the first row after it and is
  * unknown in the others: the games renew it less often.
  *
  * Session time is the time of arrival since the first page: the pages have no clock that runs through pits, laps and pauses.
  */
-export class AcPagesDecoder implements SourceDecoder {
+export class AcPagesDecoder implements SessionDecoder {
   over = false;
   private readonly pages: Record<PageName, Uint8Array>;
   private readonly views: Record<PageName, DataView>;
   private readonly clock = new ArrivalClock();
   private readonly counter = new LapCounter();
-  private readonly word: LapWord;
+  private readonly word: OfficialLapTimes;
   private readonly row: TelemetryRow = createRow();
   private car: CarFacts | null = null;
   private physics: PhysicsRows | null = null;
@@ -76,7 +67,7 @@ export class AcPagesDecoder implements SourceDecoder {
     this.pages = {physics: page("physics"), graphics: page("graphics"), static: page("static")};
     const view = (name: PageName) => new DataView(this.pages[name].buffer);
     this.views = {physics: view("physics"), graphics: view("graphics"), static: view("static")};
-    this.word = new LapWord((facts) => sink.lap(CAR, facts));
+    this.word = new OfficialLapTimes((facts) => sink.lap(CAR, facts));
   }
 
   datagram(view: DataView, offset: number, length: number, arrival: number): "ok" | "next" | (string & {}) {

@@ -7,48 +7,25 @@ import {
   type TelemetryRow,
 } from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
-import type {Protocol, RowSink, SourceDecoder} from "../game.js";
+import type {RowSink, SessionDecoder} from "../game.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {MOST_LAPS} from "./graphics.js";
 import {LapCounter} from "./lapCounter.js";
-import {timeOf} from "./lapWord.js";
+import {timeOf} from "./officialLapTimes.js";
 import {SIMULATED_CAR} from "./simulated.js";
-import {
-  AC_UDP_PORT,
-  CAR_INFO,
-  type HandshakeResponse,
-  messageKind,
-  readAcText,
-  readResponse,
-  SPOT,
-} from "./udpMessages.js";
+import {CAR_INFO, type HandshakeResponse, messageKind, readAcText, readResponse, SPOT} from "./udpMessages.js";
 
 const CAR = 0;
 const PAGE_WHEEL = [2, 3, 0, 1];
 const {at} = CAR_INFO;
 /** s for which lastLap may stay behind lapCount */
 const LAG_S = 1;
-/** less than from one update to the next */
-const COPIED_WITHIN_S = 0.005;
 
 export interface AcUdpOptions {
   /** angle of the steering wheel at full lock, degrees. The game tells an angle only; without it there is no steering channel. */
   steeringLockDeg?: number;
   /** where the game listens */
   port?: number;
-}
-
-/** Assetto Corsa's UDP remote telemetry, the game's side of it. */
-export function acUdp(options: AcUdpOptions = {}): Protocol {
-  return {
-    name: "ac-udp",
-    recognises: (view, offset, length, flow) => {
-      const kind = messageKind(view, offset, length);
-      return kind === "carInfo" || (kind !== null && flow.sourcePort === (options.port ?? AC_UDP_PORT));
-    },
-    decoder: (sink) => new AcUdpDecoder(sink, options),
-    copiedWithinS: COPIED_WITHIN_S,
-  };
 }
 
 const [TIME, LAP, CAR_CHANNEL, FRAME, LAP_TIME, LAST_LAP, PIT] = [
@@ -94,7 +71,7 @@ const FLAGS = (
 ).map(([field, channel]) => ({offset: at[field], row: rowIndex(channel)}));
 const WHEEL_SPEED = WHEELS.map((w) => rowIndex(`wheelSpeed${w}`));
 
-class AcUdpDecoder implements SourceDecoder {
+export class AcUdpDecoder implements SessionDecoder {
   readonly over = false;
   private readonly clock = new ArrivalClock();
   private readonly counter = new LapCounter();

@@ -1,12 +1,11 @@
 import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex} from "../../channels/telemetryRow.js";
 import {MOST_LAPS} from "../ac/graphics.js";
 import {LapCounter} from "../ac/lapCounter.js";
-import {timeOf} from "../ac/lapWord.js";
+import {timeOf} from "../ac/officialLapTimes.js";
 import {SIMULATED_CAR} from "../ac/simulated.js";
-import type {Protocol, RowSink, SourceDecoder} from "../game.js";
+import type {RowSink, SessionDecoder} from "../game.js";
 import {accCar} from "./cars.js";
 import {
-  ACC_UDP_PORT,
   type AccLap,
   accEventName,
   accSessionType,
@@ -30,33 +29,12 @@ const LAG_S = 2;
 const PIT_LANE = 2;
 /** lap completed, personal best */
 const TOLD_BY_LAPS = [5, 7];
-/** less than from one update to the next */
-const COPIED_WITHIN_S = 0.005;
-
 const NAMES = [
   ...["sessionTime", "lapNumber", "car", "frame", "currentLapTimeMs", "lapDistance", "sector", "position"],
   ...["worldX", "worldZ", "pitStatus", "lapInvalid", "lastLapTimeMs", "speedKmh", "gear", "sector1TimeMs"],
   ...["sector2TimeMs", "bestLapTimeMs", "deltaToBestMs"],
 ] as const;
 const AT = Object.fromEntries(NAMES.map((name) => [name, rowIndex(name)])) as Record<(typeof NAMES)[number], number>;
-
-export interface AccBroadcastOptions {
-  /** updListenerPort of the game's broadcasting.json */
-  port?: number;
-  /** what the game adds to a gear: 2 as two clients read it, 1 as a third does */
-  gearPlus?: 1 | 2;
-}
-
-/** ACC's UDP broadcasting, the game's side of it. */
-export function accBroadcast({port = ACC_UDP_PORT, gearPlus = 2}: AccBroadcastOptions = {}): Protocol {
-  return {
-    name: "acc-broadcast",
-    recognises: (view, offset, length, flow) =>
-      flow.sourcePort === port && length > 0 && typeof readMessage(view, offset, length) !== "string",
-    decoder: (sink) => new AccBroadcastDecoder(sink, gearPlus),
-    copiedWithinS: COPIED_WITHIN_S,
-  };
-}
 
 interface CarState {
   car: number;
@@ -80,7 +58,7 @@ interface CarState {
  * Session time is the game's own, from the realtime update that precedes the cars' updates; where that one was lost, arrival adds
  * to it. Where the game's clock falls without another session (from one phase to the next) time goes on from where it was.
  */
-class AccBroadcastDecoder implements SourceDecoder {
+export class AccBroadcastDecoder implements SessionDecoder {
   over = false;
   private readonly cars = new Map<number, CarState>();
   private readonly row = createRow();

@@ -2,7 +2,7 @@ import type {Driver} from "../../archive/types.js";
 import {UNKNOWN_TRACK} from "../../archive/types.js";
 import {createRow, rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
-import type {RowSink, SourceDecoder} from "../game.js";
+import type {RowSink, SessionDecoder} from "../game.js";
 import {CarTimes} from "./carTimes.js";
 import {AMS2, ams2Header, ams2Text, MOST_CARS, NAMES_A_PACKET, readTiming, type Timing} from "./layout.js";
 import {TelemetryRows} from "./telemetry.js";
@@ -27,7 +27,7 @@ const at = {
  * Automobilista 2 and Project CARS 2 as rows: every car's place and lap by the timings, the viewed car's controls and wheels
  * by the telemetry packet. The packets have no session clock: time is that of arrival since the first datagram.
  */
-export class Ams2Decoder implements SourceDecoder {
+export class Ams2Decoder implements SessionDecoder {
   over = false;
   private began = Number.NaN;
   private now = 0;

@@ -1,6 +1,6 @@
 import {createRow, rowIndex} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
-import type {RowSink, SourceDecoder} from "../game.js";
+import type {RowSink, SessionDecoder} from "../game.js";
 import {GT7_AT, GT7_HANDBRAKE, GT7_LOADING, GT7_ON_TRACK, GT7_PAUSED, GT7_TCS, GT7_TURBO, Gt7Cipher} from "./packet.js";
 
 const HZ = 60;
@@ -36,7 +36,7 @@ const at = {
  * game's litres (most tanks take 100, a kart's 5), of electric cars none. Left out: angular velocity and steering of packet B
  * (their signs are not published), temperatures that never change.
  */
-export class Gt7Decoder implements SourceDecoder {
+export class Gt7Decoder implements SessionDecoder {
   over = false;
   private readonly cipher = new Gt7Cipher();
   private readonly row = createRow();

@@ -1,9 +1,9 @@
 import {readFileSync} from "node:fs";
 import {gunzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
+import {acPages} from "../../../../src/core/games/ac/game.js";
 import {PageReader} from "../../../../src/core/games/ac/pageReader.js";
 import {PAGE_NAMES, type PageName} from "../../../../src/core/games/ac/pages.js";
-import {acPages} from "../../../../src/core/games/ac/pagesDecoder.js";
 import {Listener, MemoryPages} from "../../../support/acPages.js";
 import {sharedData} from "../../../support/sharedData.js";
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {LapCounter, type LapReading} from "../../../../src/core/games/ac/lapCounter.js";
-import {LapWord, type TimesReading} from "../../../../src/core/games/ac/lapWord.js";
+import {OfficialLapTimes, type TimesReading} from "../../../../src/core/games/ac/officialLapTimes.js";
 import type {LapFacts} from "../../../../src/core/games/game.js";
 
 type Step = [completedLaps: number, timerMs: number, position: number, rest?: Partial<LapReading>];
@@ -152,7 +152,7 @@ describe("the word on a lap", () => {
   /** [lap finished, last lap, index, last sector], 20 ms apart */
   function hear(readings: [number | null, number, number, number][], sectors = 3, every = 0.02) {
     const told: LapFacts[] = [];
-    const word = new LapWord((facts) => told.push(facts));
+    const word = new OfficialLapTimes((facts) => told.push(facts));
     readings.forEach(([finished, lastLapMs, sectorIndex, lastSectorMs], i) => {
       const reading: TimesReading = {time: i * every, lastLapMs, sectorIndex, lastSectorMs, valid: true};
       word.update(reading, finished, finished !== null, sectors);

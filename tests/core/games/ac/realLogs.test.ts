@@ -2,20 +2,20 @@ import {readFileSync} from "node:fs";
 import {gunzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
 import {rowIndex, type TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
+import {acUdp} from "../../../../src/core/games/ac/game.js";
 import {writeFields} from "../../../../src/core/games/ac/layout.js";
-import {acUdp} from "../../../../src/core/games/ac/udpDecoder.js";
 import {CAR_INFO} from "../../../../src/core/games/ac/udpMessages.js";
-import {accBroadcast} from "../../../../src/core/games/acc/broadcastDecoder.js";
+import {accBroadcast} from "../../../../src/core/games/acc/game.js";
 import {type AccMessage, NO_TIME} from "../../../../src/core/games/acc/messages.js";
 import {writeMessage} from "../../../../src/core/games/acc/writeMessage.js";
-import type {Protocol} from "../../../../src/core/games/game.js";
+import type {Game} from "../../../../src/core/games/game.js";
 import {sharedData} from "../../../support/sharedData.js";
 
 const UDP = sharedData("assetto-corsa/udp-lap-log/imola_corvette_c7r_lap_0.tsv.gz");
 const MAPS = sharedData("acc/broadcast-track-maps");
 
 /** Rows of one decoder. */
-function rowsOf(protocol: Protocol, datagrams: Iterable<[Uint8Array, number]>): TelemetryRow[] {
+function rowsOf(protocol: Game, datagrams: Iterable<[Uint8Array, number]>): TelemetryRow[] {
   const rows: TelemetryRow[] = [];
   const decoder = protocol.decoder({
     facts() {},

@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {createRow, rowIndex} from "../../../../src/core/channels/telemetryRow.js";
+import {acUdp} from "../../../../src/core/games/ac/game.js";
 import {writeFields} from "../../../../src/core/games/ac/layout.js";
 import {AcUdpClient} from "../../../../src/core/games/ac/udpClient.js";
-import {acUdp} from "../../../../src/core/games/ac/udpDecoder.js";
 import {CAR_INFO, encodeOperation, readOperation} from "../../../../src/core/games/ac/udpMessages.js";
 import {AcUdpGame, type AcUdpGameOptions} from "../../../../src/core/sim/games/acUdpGame.js";
 import {GRAVITY} from "../../../../src/core/sim/vehicle.js";

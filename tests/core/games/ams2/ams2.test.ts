@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {encodeSamples, readSamples, type Samples} from "../../../../src/core/archive/samples.js";
-import {ams2Protocol} from "../../../../src/core/games/ams2/protocol.js";
+import {ams2Game} from "../../../../src/core/games/ams2/game.js";
 import {RowSession} from "../../../../src/core/session/rowSession.js";
 import {random} from "../../../../src/core/sim/random.js";
 import {type Ams2Car, Ams2Peer} from "../../../support/ams2Peer.js";
@@ -37,7 +37,7 @@ function play(seconds: number, more: (peer: Ams2Peer, t: number) => DataView[] =
   const session = new RowSession({
     samples: (car, lap, table) => samples.set(`${car} ${lap}`, readSamples(encodeSamples(table))),
   });
-  const decoder = ams2Protocol.decoder(session);
+  const decoder = ams2Game.decoder(session);
   const peer = new Ams2Peer();
   const answers: string[] = [];
   const send = (view: DataView, arrival: number) => answers.push(decoder.datagram(view, 0, view.byteLength, arrival));
@@ -126,11 +126,11 @@ describe("Automobilista 2's packets", () => {
   it("survive any bytes: noise is none of them, absurd numbers are no values", () => {
     const generator = random(3);
     const session = new RowSession({samples: () => {}});
-    const decoder = ams2Protocol.decoder(session);
+    const decoder = ams2Game.decoder(session);
     for (const bytes of [0, 11, 24, 308, 559, 1040, 1063, 1136, 1164, 1500])
       for (let k = 0; k < 20; k++) {
         const noise = new DataView(Uint8Array.from({length: bytes}, () => generator.next() * 256).buffer);
-        if (!ams2Protocol.recognises(noise, 0, bytes, flow))
+        if (!ams2Game.recognises(noise, 0, bytes, flow))
           expect(["length", "header"]).toContain(decoder.datagram(noise, 0, bytes, k));
       }
     const peer = new Ams2Peer();

@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {encodeSamples, readSamples, type Samples} from "../../../../src/core/archive/samples.js";
 import {Gt7Client} from "../../../../src/core/games/gt7/client.js";
+import {gt7Game} from "../../../../src/core/games/gt7/game.js";
 import {Gt7Cipher} from "../../../../src/core/games/gt7/packet.js";
-import {gt7Protocol} from "../../../../src/core/games/gt7/protocol.js";
 import {salsa20, salsaCore, salsaKey} from "../../../../src/core/games/gt7/salsa20.js";
 import {RowSession} from "../../../../src/core/session/rowSession.js";
 import {random} from "../../../../src/core/sim/random.js";
@@ -62,11 +62,11 @@ describe("a Gran Turismo datagram", () => {
     ] as const) {
       const datagram = gt7Datagram({id: 5, lap: 1}, bytes);
       expect(new Gt7Cipher().open(view(datagram), 0, bytes)).toBe(kind);
-      expect(gt7Protocol.recognises(view(datagram), 0, bytes, flow)).toBe(true);
+      expect(gt7Game.recognises(view(datagram), 0, bytes, flow)).toBe(true);
       datagram[0x40] ^= 1;
-      expect(gt7Protocol.recognises(view(datagram), 0, bytes, flow)).toBe(false);
+      expect(gt7Game.recognises(view(datagram), 0, bytes, flow)).toBe(false);
     }
-    expect(gt7Protocol.recognises(view(new Uint8Array(296)), 0, 296, flow)).toBe(false);
+    expect(gt7Game.recognises(view(new Uint8Array(296)), 0, 296, flow)).toBe(false);
   });
 });
 
@@ -94,7 +94,7 @@ function tick(id: number, more: Partial<Gt7Tick> = {}): Gt7Tick {
 function play(ticks: Gt7Tick[]) {
   const samples = new Map<number, Samples>();
   const session = new RowSession({samples: (_, lap, table) => samples.set(lap, readSamples(encodeSamples(table)))});
-  const decoder = gt7Protocol.decoder(session);
+  const decoder = gt7Game.decoder(session);
   const answers = ticks.map((t) => {
     const datagram = gt7Datagram(t);
     return decoder.datagram(view(datagram), 0, datagram.length, t.id / 60);
@@ -168,7 +168,7 @@ describe("Gran Turismo's packets", () => {
   it("count what was lost, and survive any bytes", () => {
     expect(play([tick(700), tick(704)]).ledger.lostFrames).toBe(3);
     const session = new RowSession({samples: () => {}});
-    const decoder = gt7Protocol.decoder(session);
+    const decoder = gt7Game.decoder(session);
     const generator = random(1);
     for (let i = 0; i < 300; i++) {
       const noise = Uint8Array.from({length: i < 150 ? 296 : i}, () => generator.next() * 256);

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {describe, expect, it} from "vitest";
 import type {TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
 import {rowIndex} from "../../../../src/core/channels/telemetryRow.js";
-import {PROTOCOLS} from "../../../../src/core/games/index.js";
+import {GAMES} from "../../../../src/core/games/index.js";
 import {type ProtocolSession, ProtocolSplitter} from "../../../../src/core/session/protocolSplitter.js";
 import {RowSession} from "../../../../src/core/session/rowSession.js";
 import {acCarried, accCarried} from "../../../../src/core/sim/faults/carried.js";
@@ -33,7 +33,7 @@ class Kept extends RowSession {
 /** What the importer makes of all that a sender sends. */
 function imported(sender: GameSender) {
   const found: (ProtocolSession & {builder: Kept})[] = [];
-  const splitter = new ProtocolSplitter<ProtocolSession & {builder: Kept}>(PROTOCOLS, {
+  const splitter = new ProtocolSplitter<ProtocolSession & {builder: Kept}>(GAMES, {
     begin: (identity) => ({...identity, builder: new Kept({samples: () => {}})}),
     datagram: () => {},
     end: (session) => found.push(session),

@@ -30,7 +30,7 @@ const LAG_S = 1;
  * Puts the pages' lap and sector times together. A sector's time appears when the index moves on; at the line that is one poll
  * after the count of laps has moved (seen in public logs), so the third sector joins a lap already told.
  */
-export class LapWord {
+export class OfficialLapTimes {
   private running: (number | null)[] = [null, null, null];
   private finished: Finished | null = null;
   private lastLapMs = 0;
