@@ -106,7 +106,7 @@ export function brakingProfile(
  * Quasi-steady lap: the braking profile, cut by what the engine gives. `power(v)` is the force at the wheels, N, at v m/s.
  * Returns the lap time in seconds; `out` holds the speeds.
  */
-export function quasiSteadyLap(
+export function fastestProfile(
   line: RacingLine,
   envelope: Envelope,
   mass: number,

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {enginePower, engineRpm, F1_ENGINE, wantedGear} from "../../../src/core/sim/engine.js";
 import {Ers, F1_ERS} from "../../../src/core/sim/ers.js";
-import {brakingProfile, Envelope, quasiSteadyLap} from "../../../src/core/sim/speedProfile.js";
+import {brakingProfile, Envelope, fastestProfile} from "../../../src/core/sim/speedProfile.js";
 import {createLoads, dragForce, F1_CAR, GRAVITY, wheelLoads} from "../../../src/core/sim/vehicle.js";
 import {buildCircuit} from "../../../src/core/track/circuit.js";
 import {silverstone} from "../../../src/core/track/circuits/silverstone.js";
@@ -41,7 +41,7 @@ describe("wheelLoads", () => {
   });
 });
 
-describe("Envelope and quasiSteadyLap", () => {
+describe("Envelope and fastestProfile", () => {
   const length = 2 * Math.PI * 80;
   const circle = buildCircuit({...silverstone, lengthM: length, knots: [[length, -80]], startYaw: 0});
   const line = measureLine(circle, new Float64Array(circle.n));
@@ -52,14 +52,14 @@ describe("Envelope and quasiSteadyLap", () => {
     const [v] = brakingProfile(line, envelope, out);
     expect((v * v) / 80).toBeCloseTo(envelope.at(envelope.lateral, v), 1);
     // holding that speed takes some of the grip for driving
-    const held = line.lengthM / quasiSteadyLap(line, envelope, 820, () => 1e6, out);
+    const held = line.lengthM / fastestProfile(line, envelope, 820, () => 1e6, out);
     expect(held).toBeLessThan(v);
     expect(held).toBeGreaterThan(0.97 * v);
   });
 
   it("is slower with more mass, less grip, more drag", () => {
     const force = (v: number) => 550_000 / Math.max(v, 10);
-    const lap = (e: Envelope, mass: number) => quasiSteadyLap(line, e, mass, force, out);
+    const lap = (e: Envelope, mass: number) => fastestProfile(line, e, mass, force, out);
     const base = lap(new Envelope(F1_CAR).update(820, 1), 820);
     expect(lap(new Envelope(F1_CAR).update(840, 1), 840)).toBeGreaterThan(base);
     expect(lap(new Envelope(F1_CAR).update(820, 0.95), 820)).toBeGreaterThan(base);

@@ -1,4 +1,4 @@
-import {Envelope, quasiSteadyLap} from "../speedProfile.js";
+import {Envelope, fastestProfile} from "../speedProfile.js";
 import type {Racer} from "./racer.js";
 
 /** m/s below which an engine's power is no longer what drives */
@@ -11,6 +11,6 @@ export function racingSpeeds({car, driver}: Racer): Float64Array {
   const out = new Float64Array(line.curvature.length);
   const envelope = new Envelope(vehicle).update(mass, car.tyres.grip * driver.expects);
   const force = (v: number) => (engine.power * engine.efficiency) / Math.max(LEAST, v);
-  quasiSteadyLap(line, envelope, mass, force, out);
+  fastestProfile(line, envelope, mass, force, out);
   return out;
 }
