@@ -1,4 +1,4 @@
-import {CLOSE, type Control} from "../../src/core/live/wire/wire.js";
+import {CLOSE, type RelayMessage} from "../../src/core/live/wire/protocol.js";
 import {encodeColumns, encodeFrames} from "../../src/core/live/wire/wireFrames.js";
 import type {Counters} from "./counters.js";
 import type {RelayFrame} from "./frame.js";
@@ -96,7 +96,7 @@ export class RelayClient {
     this.#send(encodeColumns(++this.#seq, this.clock.now(), columns));
   }
 
-  control(message: Control): void {
+  control(message: RelayMessage): void {
     if (!this.closed) this.socket.send(JSON.stringify(message));
   }
 

@@ -1,7 +1,7 @@
 import {CHANNELS, channelOf} from "../../src/core/channels/catalogue.js";
 import {createRow, OVERALL_FRAME, rowIndex} from "../../src/core/channels/telemetryRow.js";
+import {keepFields, varintField} from "../../src/core/live/wire/protobufFields.js";
 import {encodeRows, IDENTITY} from "../../src/core/live/wire/wireColumns.js";
-import {keepFields, varintField} from "../../src/core/live/wire/wireFilter.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import {TELEMETRY_FIELDS} from "../../src/core/messages/schema.js";
 import type {RelayCodec} from "./parts.js";

@@ -1,5 +1,5 @@
 import type {LiveHealth, LiveSession} from "../../src/core/live/timeline/liveSource.js";
-import type {Position} from "../../src/core/live/wire/wire.js";
+import type {LogPosition} from "../../src/core/live/wire/protocol.js";
 import type {LiveTopic} from "../../src/core/messages/topics.js";
 import type {LogEntry} from "../log/log.js";
 
@@ -42,7 +42,7 @@ export interface BackfillRequest {
   /** arrival, ms since 1970 */
   since: number;
   /** only what comes after these, whatever `since` says, where one is given for a partition */
-  after: readonly Position[];
+  after: readonly LogPosition[];
 }
 
 /** What the relay reads. It asks for no more than it can pass on. */

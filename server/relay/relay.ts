@@ -1,4 +1,4 @@
-import {CLOSE, type Control, PROTOCOL_VERSION, type RelayedSession} from "../../src/core/live/wire/wire.js";
+import {CLOSE, type RelayedSession, type RelayMessage, WIRE_VERSION} from "../../src/core/live/wire/protocol.js";
 import {LIVE_TOPICS} from "../../src/core/messages/topics.js";
 import {Allowance} from "./allowance.js";
 import {RelayClient} from "./client.js";
@@ -91,7 +91,7 @@ export class Relay {
     };
     socket.on("close", gone);
     socket.on("error", () => socket.terminate());
-    client.control({type: "hello", protocol: PROTOCOL_VERSION, now: this.clock.now(), topics: LIVE_TOPICS});
+    client.control({type: "hello", protocol: WIRE_VERSION, now: this.clock.now(), topics: LIVE_TOPICS});
     client.control(this.#news());
   }
 
@@ -205,7 +205,7 @@ export class Relay {
     for (const client of this.#clients) if (!client.slow) client.control(news);
   }
 
-  #news(): Control {
+  #news(): RelayMessage {
     return {type: "sessions", sessions: this.sessions(), recording: this.parts.recording?.() ?? null};
   }
 }

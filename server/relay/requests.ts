@@ -1,4 +1,6 @@
-import {parseRequest, type Subscribe, WIRE_LIMITS, WireError} from "../../src/core/live/wire/wire.js";
+import {WireError} from "../../src/core/live/wire/narrow.js";
+import {parseClientMessage} from "../../src/core/live/wire/parseClientMessage.js";
+import {type Subscribe, WIRE_LIMITS} from "../../src/core/live/wire/protocol.js";
 import {Backfill} from "./backfill.js";
 import type {RelayClient} from "./client.js";
 import type {Clock, RelayCodec, RelayLimits, RelaySource} from "./parts.js";
@@ -23,7 +25,7 @@ export class Requests {
       if (isBinary) throw new WireError("binary message", "send JSON text");
       if (data.length > WIRE_LIMITS.message)
         throw new WireError(`message too long: ${data.length}`, `send at most ${WIRE_LIMITS.message} bytes`);
-      const request = parseRequest(new TextDecoder().decode(data));
+      const request = parseClientMessage(new TextDecoder().decode(data));
       switch (request.type) {
         case "ack":
           client.acknowledge(request.seq);

@@ -1,4 +1,4 @@
-import type {RelayedHops} from "../../src/core/live/wire/wire.js";
+import type {RelayedHops} from "../../src/core/live/wire/protocol.js";
 import {spread} from "../../src/core/signal/spread.js";
 import type {Subscription} from "./subscription.js";
 

@@ -1,5 +1,5 @@
 import type {LiveHealth, LiveSession} from "../../src/core/live/timeline/liveSource.js";
-import type {RelayedSession} from "../../src/core/live/wire/wire.js";
+import type {RelayedSession} from "../../src/core/live/wire/protocol.js";
 import type {KnownSession} from "./parts.js";
 import type {RelayParts} from "./relay.js";
 import {RelaySession} from "./session.js";

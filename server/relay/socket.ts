@@ -1,7 +1,7 @@
 import type {IncomingMessage} from "node:http";
 import type {Duplex} from "node:stream";
 import {type WebSocket, WebSocketServer} from "ws";
-import {WIRE_LIMITS} from "../../src/core/live/wire/wire.js";
+import {WIRE_LIMITS} from "../../src/core/live/wire/protocol.js";
 import {isOwn, isOwnHost} from "../guard.js";
 import type {UpgradeHandler} from "../listen.js";
 import type {WebSocketLike} from "./parts.js";

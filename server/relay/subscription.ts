@@ -1,4 +1,4 @@
-import type {Position, Subscribe} from "../../src/core/live/wire/wire.js";
+import type {LogPosition, Subscribe} from "../../src/core/live/wire/protocol.js";
 import {LIVE_TOPICS} from "../../src/core/messages/topics.js";
 import type {RelayClient} from "./client.js";
 import {feedOf, type RelayFrame} from "./frame.js";
@@ -42,11 +42,11 @@ export class Subscription {
     return true;
   }
 
-  passed({topic, partition, offset}: Position): void {
+  passed({topic, partition, offset}: LogPosition): void {
     this.#sent.set(feedOf(LIVE_TOPICS.indexOf(topic), partition), offset);
   }
 
-  positions(): Position[] {
+  positions(): LogPosition[] {
     return [...this.#sent].map(([feed, offset]) => ({
       topic: LIVE_TOPICS[Math.floor(feed / 65_536)],
       partition: feed % 65_536,

@@ -1,6 +1,6 @@
 import type {LiveHealth, LiveSession, LiveSource, LiveState} from "../../src/core/live/timeline/liveSource.js";
 import type {LiveEvent} from "../../src/core/messages/events.js";
-import {lowerBound} from "../../src/core/signal/nearestIndex.js";
+import {lowerBound} from "../../src/core/signal/search.js";
 import {type FakeCircuit, fakeRing} from "./fakeCircuit.js";
 
 const CHANNELS = [

@@ -1,5 +1,5 @@
 import {columnRange} from "../../core/signal/columnRange.js";
-import {lowerBound} from "../../core/signal/nearestIndex.js";
+import {lowerBound} from "../../core/signal/search.js";
 import type {Axis, View} from "../ui/cursor.js";
 import {paintLine, type Raster} from "../ui/paintLine.js";
 import {chartText, type TraceChart} from "./traceCharts.js";

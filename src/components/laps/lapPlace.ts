@@ -1,4 +1,4 @@
-import {nearestIndex} from "../../core/signal/nearestIndex.js";
+import {nearestIndex} from "../../core/signal/search.js";
 import {type Corner, cornersOf} from "../../core/track/corners.js";
 import {alongTrackOf, lapTrack, sampleAlong} from "../../core/track/lapTrack.js";
 import {sampledLap} from "../../core/track/sampledLap.js";

@@ -3,7 +3,7 @@ import type {LapRow, SessionFile} from "../../core/archive/types.js";
 import {timeDelta} from "../../core/laps/delta.js";
 import {type LapAxes, lapAxes} from "../../core/laps/lapAxes.js";
 import {sectorStarts} from "../../core/laps/sectorStarts.js";
-import {nearestIndex} from "../../core/signal/nearestIndex.js";
+import {nearestIndex} from "../../core/signal/search.js";
 import {isSameTrack} from "../../core/track/sameTrack.js";
 import type {Axis} from "../ui/cursor.js";
 import type {ColorName} from "../ui/palette.js";

@@ -1,4 +1,4 @@
-import {nearestIndex} from "../../core/signal/nearestIndex.js";
+import {nearestIndex} from "../../core/signal/search.js";
 import {make, onceAFrame, pixelRatio, sizeCanvas} from "../ui/canvas.js";
 import {type Axis, type Cursor, createCursor, type View} from "../ui/cursor.js";
 import {onThemeChange, resolved} from "../ui/palette.js";

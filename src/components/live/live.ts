@@ -1,7 +1,7 @@
 import type {LiveArchive} from "../../core/live/timeline/archivedRows.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {type ReplayOptions, ReplaySource} from "../../core/live/timeline/replaySource.js";
-import {channelName} from "../../core/live/wire/wire.js";
+import {channelName} from "../../core/live/wire/channelName.js";
 import type {LiveEvent} from "../../core/messages/events.js";
 import type {LiveTopic} from "../../core/messages/topics.js";
 import {fetchSamples, fetchSession, forget} from "../ui/archive.js";

@@ -7,7 +7,8 @@ import {HopTimes} from "../../core/live/timeline/latencyByHop.js";
 import type {LiveHealth, LiveState} from "../../core/live/timeline/liveSource.js";
 import type {PageClock} from "../../core/live/timeline/timeline.js";
 import {TimelineSource} from "../../core/live/timeline/timelineSource.js";
-import {type Control, channelName, type RelayedSession} from "../../core/live/wire/wire.js";
+import {channelName} from "../../core/live/wire/channelName.js";
+import type {RelayedSession, RelayMessage} from "../../core/live/wire/protocol.js";
 import {COLUMNS, type WireMessage, type WireRecord} from "../../core/live/wire/wireFrames.js";
 import type {LiveEvent} from "../../core/messages/events.js";
 import {decodeEvent} from "../../core/messages/protobuf.js";
@@ -171,7 +172,7 @@ export class LiveConnection extends TimelineSource {
     });
   }
 
-  #onControl(message: Control): void {
+  #onControl(message: RelayMessage): void {
     if (message.type === "sessions") {
       this.#sessions = message.sessions;
       this.#recording = message.recording;

@@ -1,6 +1,6 @@
 import type {PageClock} from "../../core/live/timeline/timeline.js";
-import type {Position, Subscribe} from "../../core/live/wire/wire.js";
-import {type Control, parseControl} from "../../core/live/wire/wire.js";
+import {parseRelayMessage} from "../../core/live/wire/parseRelayMessage.js";
+import type {LogPosition, RelayMessage, Subscribe} from "../../core/live/wire/protocol.js";
 import {COLUMNS, decodeMessage, type WireMessage} from "../../core/live/wire/wireFrames.js";
 import type {LiveTopic} from "../../core/messages/topics.js";
 
@@ -18,9 +18,9 @@ export interface PageSocket {
 export interface RelaySocketOptions {
   open: () => PageSocket;
   clock: PageClock;
-  subscription: () => Omit<Subscribe, "type" | "id" | "resumeFrom"> & {resumeFrom: Position[] | null};
+  subscription: () => Omit<Subscribe, "type" | "id" | "resumeFrom"> & {resumeFrom: LogPosition[] | null};
   onState: (connected: boolean) => void;
-  onControl: (message: Control) => void;
+  onControl: (message: RelayMessage) => void;
   onFrames: (message: WireMessage) => void;
 }
 
@@ -102,7 +102,7 @@ export class RelaySocket {
       if (message.kind === COLUMNS) this.#acknowledge();
       return;
     }
-    const message = parseControl(data);
+    const message = parseRelayMessage(data);
     if (!message || message.type === "frames") return;
     if (message.type === "pong") {
       const now = clock.now();
@@ -112,7 +112,7 @@ export class RelaySocket {
     }
     // until a round trip is known: right but for the way here
     if (message.type === "hello" && this.#trips.length === 0) this.offset = message.now - clock.now();
-    onControl(message as Control);
+    onControl(message as RelayMessage);
   }
 
   /** Every quarter of a second: acknowledge, ping, listen for silence. */

@@ -1,6 +1,6 @@
 import {type Box, boundingBox, type Fit, fitBox} from "../../core/geometry/fit.js";
 import {directionAt} from "../../core/geometry/normal.js";
-import {lowerBound} from "../../core/signal/nearestIndex.js";
+import {lowerBound} from "../../core/signal/search.js";
 import type {Pen} from "../laps/drawTraces.js";
 import type {LapPlace} from "../laps/lapPlace.js";
 import {channelValues, lapSectors, sampleAt, type TraceLap} from "../laps/traceLap.js";

@@ -1,4 +1,4 @@
-import type {RelayedSession} from "../../core/live/wire/wire.js";
+import type {RelayedSession} from "../../core/live/wire/protocol.js";
 import {make} from "../ui/canvas.js";
 import type {TextPanel} from "./panel.js";
 

@@ -1,5 +1,5 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
-import {lowerBound} from "../../core/signal/nearestIndex.js";
+import {lowerBound} from "../../core/signal/search.js";
 import {make} from "../ui/canvas.js";
 import {fixed} from "../ui/format.js";
 import {color} from "../ui/palette.js";

@@ -1,6 +1,6 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {type ColumnRange, columnRange} from "../../core/signal/columnRange.js";
-import {lowerBound} from "../../core/signal/nearestIndex.js";
+import {lowerBound} from "../../core/signal/search.js";
 import {pixelRatio} from "../ui/canvas.js";
 import {type LinePlace, paintLine, type Raster} from "../ui/paintLine.js";
 import type {PitTheme} from "./pitTheme.js";

@@ -1,6 +1,6 @@
 import {makeVector, Table, tableToIPC, type Vector} from "npm:apache-arrow";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
-import {channelName} from "../../core/live/wire/wire.js";
+import {channelName} from "../../core/live/wire/channelName.js";
 import {type Observable, observable} from "../live/observable.js";
 import type {Connection} from "./duck.js";
 

@@ -1,4 +1,4 @@
-import {lowerBound} from "../signal/nearestIndex.js";
+import {lowerBound} from "../signal/search.js";
 import type {LapFeed} from "./lapFeed.js";
 import type {LapTrace} from "./lapTrace.js";
 

@@ -1,4 +1,4 @@
-import {lowerBound} from "./nearestIndex.js";
+import {lowerBound} from "./search.js";
 
 /** 0, step, 2·step … up to the last whole step within `length`; both in m (or s). */
 export function evenGrid(length: number, step: number): Float64Array {

@@ -13,8 +13,8 @@ import type {PageSocket} from "../../../src/components/live/relaySocket.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import type {LiveArchive} from "../../../src/core/live/timeline/archivedRows.js";
-import {LiveRing} from "../../../src/core/live/timeline/liveRing.js";
 import {ReplaySource} from "../../../src/core/live/timeline/replaySource.js";
+import {LiveRing} from "../../../src/core/live/timeline/rowBuffer.js";
 import {FakeSocket, FakeSource, HandClock, lapEvent, range, telemetry} from "../../server/relay/fakes.js";
 
 const recordings = fileURLToPath(new URL("../../../recordings/", import.meta.url));

@@ -9,7 +9,7 @@ import {Kernel} from "../../../server/kernel.js";
 import {type Listening, listen} from "../../../server/listen.js";
 import {RELAY_LIMITS} from "../../../server/relay/parts.js";
 import {liveUpgrade} from "../../../server/relay/socket.js";
-import {CLOSE} from "../../../src/core/live/wire/wire.js";
+import {CLOSE} from "../../../src/core/live/wire/protocol.js";
 import {decodeMessage} from "../../../src/core/live/wire/wireFrames.js";
 import {temporaryFolder, testParts} from "../../support/server.js";
 import {openLog} from "./parts.js";

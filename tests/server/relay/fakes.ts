@@ -1,6 +1,6 @@
 import type {Clock, RelayEntry, RelaySource, WebSocketLike} from "../../../server/relay/parts.js";
 import {createRow, OVERALL_FRAME, rowIndex} from "../../../src/core/channels/telemetryRow.js";
-import type {Control} from "../../../src/core/live/wire/wire.js";
+import type {RelayMessage} from "../../../src/core/live/wire/protocol.js";
 import {decodeMessage, type WireMessage} from "../../../src/core/live/wire/wireFrames.js";
 import {encodeEvent} from "../../../src/core/messages/protobuf.js";
 import {encodeTelemetry} from "../../../src/core/messages/protobufTelemetry.js";
@@ -96,7 +96,7 @@ export class FakeSocket implements WebSocketLike {
     if (last) this.say({type: "ack", seq: last.seq});
   }
 
-  controls<T extends Control["type"]>(type: T): Extract<Control, {type: T}>[] {
+  controls<T extends RelayMessage["type"]>(type: T): Extract<RelayMessage, {type: T}>[] {
     return this.sent
       .filter((data): data is string => typeof data === "string")
       .map((text) => JSON.parse(text))

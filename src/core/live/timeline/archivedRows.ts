@@ -2,9 +2,9 @@ import type {Samples} from "../../archive/samples.js";
 import type {LapRow, SessionFile} from "../../archive/types.js";
 import type {TelemetryRow} from "../../channels/telemetryRow.js";
 import {rowsOfSamples} from "../../games/f1/telemetryRows.js";
-import {lowerBound} from "../../signal/nearestIndex.js";
-import {upperBound} from "./liveRing.js";
+import {lowerBound} from "../../signal/search.js";
 import type {LiveSession} from "./liveSource.js";
+import {upperBound} from "./rowBuffer.js";
 import type {Past} from "./timeline.js";
 
 /** Seconds of samples fetched before and after a wanted moment, and beyond which they are given back. */

@@ -1,5 +1,5 @@
 import {spread} from "../../signal/spread.js";
-import type {RelayedHops} from "../wire/wire.js";
+import type {RelayedHops} from "../wire/protocol.js";
 import type {LiveHealth} from "./liveSource.js";
 
 const KEPT = 512;

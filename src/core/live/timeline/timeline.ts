@@ -1,6 +1,6 @@
 import type {LiveEvent} from "../../messages/events.js";
 import {eventKey, LIVE_TOPICS, TOPICS} from "../../messages/topics.js";
-import {LiveRing} from "./liveRing.js";
+import {LiveRing} from "./rowBuffer.js";
 
 /** Time and frames of a page, so that tests move them by hand. */
 export interface PageClock {

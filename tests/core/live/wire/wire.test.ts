@@ -1,9 +1,11 @@
 import {expect, it} from "vitest";
 import {readSamples} from "../../../../src/core/archive/samples.js";
 import {createRow, rowIndex} from "../../../../src/core/channels/telemetryRow.js";
-import {channelName, parseControl, parseRequest} from "../../../../src/core/live/wire/wire.js";
+import {channelName} from "../../../../src/core/live/wire/channelName.js";
+import {parseClientMessage} from "../../../../src/core/live/wire/parseClientMessage.js";
+import {parseRelayMessage} from "../../../../src/core/live/wire/parseRelayMessage.js";
+import {keepFields, varintField} from "../../../../src/core/live/wire/protobufFields.js";
 import {encodeRows} from "../../../../src/core/live/wire/wireColumns.js";
-import {keepFields, varintField} from "../../../../src/core/live/wire/wireFilter.js";
 import {decodeMessage, encodeColumns, encodeFrames, encodeRecord} from "../../../../src/core/live/wire/wireFrames.js";
 import {decodeTelemetry, encodeTelemetry} from "../../../../src/core/messages/protobufTelemetry.js";
 
@@ -15,8 +17,8 @@ function message(values: Record<string, number>): Uint8Array {
   return encodeTelemetry(row);
 }
 
-it("parseRequest(text) fills what was left out, and takes aliases of channels once", () => {
-  expect(parseRequest('{"type":"subscribe","id":"a","channels":["speed","speedKmh","rpm"]}')).toEqual({
+it("parseClientMessage(text) fills what was left out, and takes aliases of channels once", () => {
+  expect(parseClientMessage('{"type":"subscribe","id":"a","channels":["speed","speedKmh","rpm"]}')).toEqual({
     type: "subscribe",
     id: "a",
     topics: ["telemetry"],
@@ -41,13 +43,13 @@ it.each([
   ['{"type":"subscribe","id":"a","channels":["constructor"]}', "unknown channel: constructor"],
   ['{"type":"subscribe","id":"a","resumeFrom":[{"topic":"telemetry"}]}', "invalid partition: undefined"],
   ['{"type":"ping","t":"x"}', "invalid t: x"],
-])("parseRequest(%s) says %s", (text, said) => {
-  expect(() => parseRequest(text)).toThrow(said);
+])("parseClientMessage(%s) says %s", (text, said) => {
+  expect(() => parseClientMessage(text)).toThrow(said);
 });
 
-it("parseControl(text) passes over what a newer relay says", () => {
-  expect(parseControl('{"type":"later"}')).toBeNull();
-  expect(parseControl('{"type":"skipped","frames":3}')).toEqual({type: "skipped", frames: 3});
+it("parseRelayMessage(text) passes over what a newer relay says", () => {
+  expect(parseRelayMessage('{"type":"later"}')).toBeNull();
+  expect(parseRelayMessage('{"type":"skipped","frames":3}')).toEqual({type: "skipped", frames: 3});
 });
 
 it("frames come back as they were written", () => {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {lowerBound, nearestIndex} from "../../../src/core/signal/nearestIndex.js";
+import {lowerBound, nearestIndex} from "../../../src/core/signal/search.js";
 
 describe("nearestIndex", () => {
   it("finds what a linear search finds", () => {

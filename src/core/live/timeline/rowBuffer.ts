@@ -1,4 +1,4 @@
-import {lowerBound} from "../../signal/nearestIndex.js";
+import {lowerBound} from "../../signal/search.js";
 
 /** Rows that are looked through for a channel that comes less often than others (damage: ten a second). */
 const LOOK_BACK = 120;
