@@ -39,7 +39,7 @@ export function createApp(parts: Parts): Hono {
       return c.json({error: `method not allowed: ${method} ${path}`}, 405, {Allow: methods.join(", ")});
     });
   }
-  app.route("/", parts.preview ? previewRoute(parts.preview) : pagesRoute(parts.dist));
+  app.route("/", parts.preview ? previewRoute(parts.preview) : pagesRoute(parts.dist, parts.buildStatus));
   app.notFound((c) => c.json({error: `not found: ${c.req.path}`}, 404));
   app.onError((error, c) => {
     const {status, message} = toHttpError(error);

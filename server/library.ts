@@ -1,7 +1,6 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {type ImportResult, isWritten} from "../loaders/archive/importCapture.js";
-import {importFile} from "../loaders/archive/importFile.js";
 import {importLogFileInWorker, learnInWorker, remakeInWorker} from "../loaders/archive/inWorker.js";
 import {libraryIndex, readSession, removeSession, restoreSession} from "../loaders/archive/library.js";
 import {sessionReport} from "../src/core/archive/report.js";
@@ -39,6 +38,8 @@ export function createLibrary(
   return {
     index: () => libraryIndex(recordings),
     async importCapture(file, name, {onProgress, signal, companions, choices}) {
+      // Loaded when needed: the readers of other tools' files are a quarter of the server's modules.
+      const {importFile} = await import("../loaders/archive/importFile.js");
       try {
         return answered(
           await importFile(file, {

@@ -1,5 +1,6 @@
 import type {LibraryIndex, LogChoices} from "../src/core/archive/types.js";
 import type {Kernel} from "./kernel.js";
+import type {BuildStatus} from "./pageBuild.js";
 
 export interface ImportOptions {
   onProgress: (fraction: number, text: string) => void;
@@ -28,6 +29,8 @@ export interface Parts {
   recordings: string;
   /** folder of the built pages */
   dist: string;
+  /** of a build of the pages that has not succeeded yet; absent: dist is complete */
+  buildStatus?: () => BuildStatus | undefined;
   /** `http://127.0.0.1:1234` of a running preview, instead of dist */
   preview?: string;
   library: Library;

@@ -12,7 +12,7 @@ import type {Piece} from "../../src/core/export/pieces.js";
 import {readBlocks} from "../captures/blocks.js";
 import {gunzipBlocks} from "../captures/gunzip.js";
 import {CaptureFile} from "../captures/readCapture.js";
-import {companionName} from "./importLogFile.js";
+import {companionName} from "./companionName.js";
 import {readSession} from "./library.js";
 
 /** Which laps: of these cars, with these numbers; absent: all. */

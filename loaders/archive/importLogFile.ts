@@ -10,6 +10,7 @@ import type {LogFile, LogFileReader} from "../../src/core/files/reader.js";
 import {gzipAll} from "../captures/gzipAll.js";
 import {BLOCK_BYTES, GzipBlocks} from "../captures/gzipBlocks.js";
 import {settleTrack} from "../tracks/settleTrack.js";
+import {companionName} from "./companionName.js";
 import type {ImportResult} from "./importCapture.js";
 import {readSession} from "./library.js";
 import {type Companion, readLogFile} from "./logFile.js";
@@ -127,13 +128,6 @@ function captureNames({name, companions}: LogFile): string[] {
     const extension = safe(extname(entry));
     return `capture${extension.length > 1 ? extension : ".log"}.gz`;
   });
-}
-
-/** The name under which a companion came, as far as the archive kept it. */
-export function companionName(entry: string): string {
-  const inner = entry.replace(/\.gz$/, "");
-  const own = inner.slice("capture.".length);
-  return own.includes(".") ? own : inner;
 }
 
 /** Of the main file and its companions, whatever they are packed in. */

@@ -6,7 +6,7 @@ import {LogFileError} from "../../src/core/files/importedLog.js";
 import type {TrackChange} from "../tracks/learnTracks.js";
 import type {ArchiveTask, WorkError} from "./archiveWorker.js";
 import type {ImportResult} from "./importCapture.js";
-import {type ImportLogFileOptions, importLogFile} from "./importLogFile.js";
+import type {ImportLogFileOptions} from "./importLogFile.js";
 
 interface Watch {
   signal?: AbortSignal;
@@ -29,7 +29,9 @@ const LONG_BYTES = 4 * 2 ** 20;
 /** importLogFile here, or for a long log in a thread of its own, so that this one hears of a Ctrl-C while it is read. */
 export async function importLogFileWhereBest(path: string, options: ImportLogFileOptions): Promise<ImportResult> {
   const {size} = await stat(path);
-  return await (size > LONG_BYTES ? importLogFileInWorker : importLogFile)(path, options);
+  if (size > LONG_BYTES) return await importLogFileInWorker(path, options);
+  const {importLogFile} = await import("./importLogFile.js");
+  return await importLogFile(path, options);
 }
 
 /** An archived session made anew with other choices, in a thread of its own. */

@@ -1,3 +1,5 @@
+import type {DatagramBatch} from "../../src/core/capture/batch.js";
+
 /** Without a reading for so long, the machine may have slept. */
 const IDLE_MS = 10_000;
 /** A difference between the clocks that is no drift. */
@@ -55,6 +57,13 @@ export class ArrivalClock {
     }
     this.seconds = seconds;
     this.nanos = nanos;
+  }
+
+  /** Sets the arrival time of every datagram in the batch to now. */
+  stamp(batch: DatagramBatch): void {
+    this.read();
+    batch.seconds.fill(this.seconds, 0, batch.count);
+    batch.nanos.fill(this.nanos, 0, batch.count);
   }
 
   private wake(now: number): void {

@@ -1,5 +1,5 @@
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
-import {type SimulatorOptions, simulatorCollector} from "./simulatorCollector.js";
+import type {SimulatorOptions} from "./simulatorCollector.js";
 
 /** A Grand Prix at Silverstone, and what a full tank lasts for: 4.3 kg of 110 are left (the simulator burns 2.03 kg a lap). */
 const LAPS = 52;
@@ -10,11 +10,11 @@ const RACE_LAPS = 16;
 export function endlessSimulator({seed = 1, ...options}: SimulatorOptions = {}): Collector {
   const {laps = options.race ? RACE_LAPS : LAPS} = options;
   const name = options.name ?? `simulator:${seed}`;
-  let current = simulatorCollector({...options, seed, laps, name});
+  let current: Collector | undefined;
   let before: CollectorStats = emptyStats();
   let closed = false;
   const stats = (): CollectorStats => {
-    const {received, bytes} = current.stats();
+    const {received, bytes} = current?.stats() ?? emptyStats();
     return {...before, received: before.received + received, bytes: before.bytes + bytes};
   };
   return {
@@ -22,16 +22,17 @@ export function endlessSimulator({seed = 1, ...options}: SimulatorOptions = {}):
     patient: true,
     stats,
     async *[Symbol.asyncIterator]() {
-      for (let next = seed + 1; ; next++) {
-        yield* current;
-        if (closed) return;
+      // Loaded when needed: a server that records a game runs without the simulator.
+      const {simulatorCollector} = await import("./simulatorCollector.js");
+      for (let next = seed; !closed; next++) {
         before = stats();
         current = simulatorCollector({...options, seed: next, laps, name});
+        yield* current;
       }
     },
     async close() {
       closed = true;
-      await current.close();
+      await current?.close();
     },
   };
 }

@@ -10,7 +10,6 @@ import {UserError} from "../userError.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import {Pace} from "./pace.js";
-import {restamp} from "./simulatorCollector.js";
 
 /** Datagrams of one batch at most: at full speed others of the process get their turn between. */
 const MOST = 256;
@@ -61,7 +60,7 @@ export async function replayCollector(pathOrSession: string, options: ReplayOpti
         let to = from + 1;
         while (to < batch.count && to - from < MOST && at(to) <= elapsed) to++;
         const due = slice(batch, from, to);
-        restamp(due, clock);
+        clock.stamp(due);
         counts.received += due.count;
         for (let i = 0; i < due.count; i++) counts.bytes += due.length[i];
         if (stopping.signal.aborted) return;

@@ -50,7 +50,7 @@ export function simulatorCollector(options: SimulatorOptions = {}): Collector {
         continue;
       }
       if (!sender.fill(Math.min(due, MOST_FRAMES))) return;
-      restamp(sender.batch, clock);
+      clock.stamp(sender.batch);
       counts.received = sender.datagrams;
       counts.bytes = sender.bytes;
       yield sender.batch;
@@ -59,7 +59,7 @@ export function simulatorCollector(options: SimulatorOptions = {}): Collector {
     }
     // as a game does: a session that was left is over, not silent
     if (!sender.leave()) return;
-    restamp(sender.batch, clock);
+    clock.stamp(sender.batch);
     counts.received = sender.datagrams;
     counts.bytes = sender.bytes;
     yield sender.batch;
@@ -72,11 +72,4 @@ export function simulatorCollector(options: SimulatorOptions = {}): Collector {
     [Symbol.asyncIterator]: batches,
     close: async () => pace.stop(),
   };
-}
-
-/** Everything in the batch arrives now. */
-export function restamp(batch: DatagramBatch, clock: ArrivalClock): void {
-  clock.read();
-  batch.seconds.fill(clock.seconds, 0, batch.count);
-  batch.nanos.fill(clock.nanos, 0, batch.count);
 }

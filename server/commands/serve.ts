@@ -1,18 +1,19 @@
-import {existsSync} from "node:fs";
+import {once} from "node:events";
 import {mkdir, readFile} from "node:fs/promises";
 import {hostname} from "node:os";
 import {join} from "node:path";
 import {createApp} from "../app.js";
-import {buildPages, isBuilt} from "../buildPages.js";
+import {isBuilt} from "../buildPages.js";
 import {hereAs} from "../collectors/here.js";
 import type {Command} from "../command.js";
 import type {Config} from "../config.js";
 import {Kernel} from "../kernel.js";
 import {createLibrary, type DiskLibrary} from "../library.js";
-import {listen, probe} from "../listen.js";
+import {type Listening, listen, probe} from "../listen.js";
 import {type LiveConfig, readLiveConfig} from "../liveConfig.js";
 import {openLog} from "../log/openLog.js";
 import {openBrowser} from "../openBrowser.js";
+import {startPageBuild} from "../pageBuild.js";
 import {startPreview} from "../preview.js";
 import {liveUpgrade} from "../relay/socket.js";
 import {removeDeadUploads} from "../routes/import.js";
@@ -21,7 +22,7 @@ import {oneLine} from "../userError.js";
 export const command: Command = {
   name: "serve",
   summary:
-    "Serves the workbench: pages, archive, and whatever drives now. Builds the pages first when they are missing or out of date.",
+    "Serves the workbench: the pages, the archive and live sessions. Builds the pages when they are missing or out of date.",
   usage: "[--port P] [--udp-port U] [--forward HOST:PORT,…] [--recordings DIR] [--host H] [--no-open] [--dev]",
   options: {
     port: {type: "string", short: "p", describe: "of the pages; 0 takes a free one (default 3000, environment PORT)"},
@@ -39,17 +40,13 @@ export const command: Command = {
     await mkdir(config.recordings, {recursive: true});
     await removeDeadUploads(config.recordings);
     await probe(config);
-    if (!config.dev && !(await isBuilt(config))) {
-      const first = !existsSync(config.dist);
-      log(
-        first ? "building the pages: once, a quarter of a minute or so …" : "the pages have changed: building them …",
-      );
-      const started = performance.now();
-      await buildPages(config, {progress, signal});
-      log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-    }
-    signal.throwIfAborted();
+    const ended = new AbortController();
+    const built = config.dev || (await isBuilt(config));
+    const build = built
+      ? undefined
+      : startPageBuild(config, {progress, log, signal: AbortSignal.any([signal, ended.signal])});
     let kernel: Kernel | undefined;
+    let listening: Listening | undefined;
     const preview = config.dev ? await startPreview(config.root, log) : undefined;
     try {
       const library = createLibrary(config, log);
@@ -57,7 +54,7 @@ export const command: Command = {
       try {
         kernel = await startKernel(config, live, library, log);
       } catch (error) {
-        // another server has the log, or no broker answers: the pages work without
+        // Another server holds the log, or no broker answers: the archive's pages work without.
         noLive = oneLine(error);
         log(`no live data: ${noLive}`);
       }
@@ -65,19 +62,27 @@ export const command: Command = {
         ...config,
         version: await versionOf(config),
         library,
-        ...(kernel && {kernel}),
-        ...(noLive !== undefined && {noLive}),
+        kernel,
+        noLive,
         log,
-        ...(preview && {preview: preview.url}),
+        preview: preview?.url,
+        buildStatus: build?.status,
       });
       const upgrade = kernel
         ? liveUpgrade(kernel.relay, {host: config.host, otherwise: preview?.upgrade})
         : preview?.upgrade;
-      const listening = await listen(app, {...config, upgrade});
+      listening = await listen(app, {...config, upgrade});
       const {url} = listening;
+      if (config.open) openBrowser(url);
+      if (build) {
+        log(`building the pages, which takes about 15 s; ${url} shows the progress`);
+        await Promise.race([build.ended, aborted(signal)]);
+        signal.throwIfAborted();
+      }
       await library.learnMissing();
       const {sessions, unreadable} = await library.index();
-      if (json) out(JSON.stringify({url, recordings: config.recordings, sessions: sessions.length}));
+      const failure = build?.status()?.text;
+      if (json) out(JSON.stringify({url, recordings: config.recordings, sessions: sessions.length, failure}));
       else {
         out(`Lapbook: ${url}`);
         out(
@@ -87,19 +92,24 @@ export const command: Command = {
         );
       }
       for (const {id, reason} of unreadable) log(`unreadable: ${id}: ${reason}`);
-      if (config.open) openBrowser(url);
-      const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), {once: true}));
-      await Promise.race(preview ? [stopped, preview.ended] : [stopped]);
-      await listening.close();
+      await Promise.race(preview ? [aborted(signal), preview.ended] : [aborted(signal)]);
       return 0;
     } finally {
+      await listening?.close();
+      ended.abort();
+      await build?.ended;
       await kernel?.close();
-      // what is tried again for a Kafka that is away keeps the process alive: it has had its time
+      // Retries of a Kafka connection would keep the process alive.
       if (live.brokers) setTimeout(() => process.exit(), 1000).unref();
       preview?.stop();
     }
   },
 };
+
+/** Resolves when the signal is aborted. */
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, "abort");
+}
 
 /** Live sources beside the pages. */
 async function startKernel(
@@ -113,8 +123,17 @@ async function startKernel(
     const recorded = (id: string) => library.learn([id]);
     const here = brokers && hereAs(hostname());
     return await Kernel.start({
-      ...{log, topics, specs, encoding, recordings, recorded},
-      ...{udpPort, forward, games, here, report},
+      log,
+      topics,
+      specs,
+      encoding,
+      recordings,
+      recorded,
+      udpPort,
+      forward,
+      games,
+      here,
+      report,
     });
   } catch (error) {
     await log.close().catch(() => {});

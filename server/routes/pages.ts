@@ -1,12 +1,26 @@
 import {Hono} from "hono";
 import {proxy} from "hono/proxy";
+import type {BuildStatus} from "../pageBuild.js";
 import {pathUnder, staticFile} from "../staticFile.js";
+import {buildPage} from "./buildPage.js";
 
-/** Built pages. What has a hash in its name never changes; all else is asked for again. */
-export function pagesRoute(dist: string): Hono {
+/**
+ * Built pages. Files with a hash in their name are cached for good; others are revalidated. While `buildStatus` returns
+ * a status, every page is replaced by one that shows it: an old dist would show pages as they were before an edit.
+ */
+export function pagesRoute(dist: string, buildStatus: () => BuildStatus | undefined = () => undefined): Hono {
   return new Hono().get("/*", async (c) => {
     const {pathname, search} = new URL(c.req.url);
     const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+    const status = buildStatus();
+    if (status) {
+      const headers = {"Cache-Control": "no-store", "Retry-After": "1"};
+      if (!/(\.html|\/[^/.]*)$/.test(path)) return c.text("the pages are not built yet", 503, headers);
+      return withPolicy(
+        await c.html(buildPage(status), status.failed ? 500 : 503, headers),
+        c.req.header("host") ?? "",
+      );
+    }
     const file = pathUnder(dist, path);
     if (!file) return c.notFound();
     const found = await staticFile(c.req.raw, file, {"Cache-Control": isHashed(path) ? FOREVER : "no-cache"});
