@@ -25,6 +25,7 @@ export const VENDORED: Record<string, Vendored> = {
   d3: {},
   "d3-dsv": {},
   htl: {},
+  fflate: {},
   isoformat: {},
   "apache-arrow": {},
   "@duckdb/duckdb-wasm": {

@@ -1,6 +1,6 @@
 import {decodeText, textBytes} from "../csv/csvText.js";
 import {LogFileError} from "../importedLog.js";
-import {escapeXml, xmlTags} from "./xml.js";
+import {escapeXml, xmlTags} from "./xmlTags.js";
 
 /** What stands beside a log: where the line was crossed. */
 export interface LdxFile {

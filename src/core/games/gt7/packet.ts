@@ -1,4 +1,4 @@
-import {salsa20, salsaKey} from "./salsa20.js";
+import {salsa20} from "@noble/ciphers/salsa.js";
 
 /**
  * Gran Turismo's telemetry packets. Layout and cipher as Nenkai/PDTools, Bornhall/gt7telemetry and snipem/gt7dashboard
@@ -22,7 +22,17 @@ const KEY_TEXT = "Simulator Interface Packet GT7 ver 0.0";
 /** "0S7G" */
 const MAGIC = 0x47375330;
 const IV_AT = 0x40;
-const KEY = salsaKey(Uint8Array.from(KEY_TEXT.slice(0, 32), (c) => c.charCodeAt(0)));
+const KEY = Uint8Array.from(KEY_TEXT.slice(0, 32), (c) => c.charCodeAt(0));
+
+const nonce = new Uint8Array(8);
+const nonceView = new DataView(nonce.buffer);
+
+/** Encrypts or decrypts in place: the cipher adds its key stream by exclusive or. */
+function cipher(bytes: Uint8Array, iv: number, mask: number): void {
+  nonceView.setUint32(0, iv ^ mask, true);
+  nonceView.setUint32(4, iv, true);
+  salsa20(KEY, nonce, bytes, bytes);
+}
 
 /** Decrypted packets come in this; its memory is used again for the next. */
 const MOST_BYTES = 0x158;
@@ -39,7 +49,7 @@ export class Gt7Cipher {
     const plain = this.bytes.subarray(0, length);
     plain.set(new Uint8Array(source.buffer, source.byteOffset + offset, length));
     const iv = this.view.getUint32(IV_AT, true);
-    salsa20(KEY, (iv ^ found.mask) >>> 0, iv, plain);
+    cipher(plain, iv, found.mask);
     return this.view.getUint32(0, true) === MAGIC ? found.kind : undefined;
   }
 }
@@ -48,7 +58,7 @@ export class Gt7Cipher {
 export function sealGt7(plain: Uint8Array, iv: number): void {
   const found = GT7_KINDS.find(({bytes}) => bytes === plain.length);
   if (!found) throw new RangeError(`invalid packet: ${plain.length} bytes`);
-  salsa20(KEY, (iv ^ found.mask) >>> 0, iv, plain);
+  cipher(plain, iv, found.mask);
   new DataView(plain.buffer, plain.byteOffset, plain.length).setUint32(IV_AT, iv, true);
 }
 

@@ -19,6 +19,12 @@ describe("readLdx(bytes)", () => {
     expect(details).toEqual({Driver: 'Räikkönen & "co"'});
   });
 
+  it("keeps a bare & and unknown entities as they are written", () => {
+    expect(read(marks('<Details><String Id="Team" Value="A & B &foo; &amp;"/></Details>')).details).toEqual({
+      Team: "A & B &foo; &",
+    });
+  });
+
   it("leaves markers of other classes out and sorts the rest", () => {
     expect(
       read(
@@ -41,10 +47,11 @@ describe("readLdx(bytes)", () => {
   });
 
   it("refuses broken XML, by its line", () => {
-    expect(() => read("")).toThrow("line 1: no element");
-    expect(() => read("<LDXFile>\n<Layers>")).toThrow("line 2: <Layers> is never closed");
-    expect(() => read("<LDXFile><a></b></LDXFile>")).toThrow("</b> closes <a>");
-    expect(() => read('<LDXFile>\n<Marker Time="1/></LDXFile>')).toThrow("line 2: broken tag");
+    expect(() => read("")).toThrow("line 1: document must contain a root element");
+    expect(() => read("<LDXFile>\n<Layers>")).toThrow("line 2: unclosed tag: Layers");
+    expect(() => read("<LDXFile><a></b></LDXFile>")).toThrow("line 1: unexpected close tag");
+    expect(() => read('<LDXFile>\n<Marker Time="1/></LDXFile>')).toThrow("line 2: disallowed character");
+    expect(() => read("<LDXFile>".repeat(101))).toThrow("line 1: elements lie more than 100 deep");
     expect(() => read("<html></html>")).toThrow("not an .ldx: <html>");
     expect(() => read(marks('<Marker Time="-1"/>'))).toThrow("invalid marker time: -1");
     expect(() => read(marks('<Marker Name="x"/>'))).toThrow("invalid marker time: undefined");
