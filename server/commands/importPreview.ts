@@ -1,10 +1,10 @@
 import {basename} from "node:path";
 import {innerName, readHead, readLogFile} from "../../loaders/archive/logFile.js";
 import type {LogChoices} from "../../src/core/archive/types.js";
-import {previewChoices} from "../../src/core/files/generic/previewChoices.js";
-import {type CsvPreview, previewCsv} from "../../src/core/files/generic/previewCsv.js";
-import type {PreviewColumn} from "../../src/core/files/previewColumn.js";
-import {type LogPreview, logPreviewer} from "../../src/core/files/previewLog.js";
+import type {PreviewColumn} from "../../src/core/files/columns/previewColumn.js";
+import {type LogPreview, logPreviewer} from "../../src/core/files/columns/previewLog.js";
+import {previewChoices} from "../../src/core/files/csv/previewChoices.js";
+import {type CsvPreview, previewCsv} from "../../src/core/files/csv/previewCsv.js";
 import {findReader} from "../../src/core/files/readers.js";
 
 /** Of a table's beginning so much is looked at. */

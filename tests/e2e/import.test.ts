@@ -5,7 +5,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {createLibrary} from "../../server/library.js";
 import type {Listening} from "../../server/listen.js";
-import {drive, table} from "../core/files/generic/tableText.js";
+import {drive, table} from "../core/files/csv/tableText.js";
 import {chromiumPath, launch, openPage} from "../support/browser.js";
 import {f1Stream, pcapOf} from "../support/f1Stream.js";
 import {serve, temporaryFolder} from "../support/server.js";

@@ -6,7 +6,7 @@ import {importFile} from "../../loaders/archive/importFile.js";
 import {createApp} from "../../server/app.js";
 import {createLibrary} from "../../server/library.js";
 import {listen} from "../../server/listen.js";
-import {drive, table} from "../core/files/generic/tableText.js";
+import {drive, table} from "../core/files/csv/tableText.js";
 import {lapsChoices, lapsTable} from "../support/drivenCircuit.js";
 import {temporaryFolder, testParts} from "../support/server.js";
 

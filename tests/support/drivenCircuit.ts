@@ -3,7 +3,7 @@ import {random} from "../../src/core/sim/random.js";
 import {moved} from "../../src/core/track/align.js";
 import {buildCircuit} from "../../src/core/track/circuit.js";
 import {CIRCUITS} from "../../src/core/track/circuits/all.js";
-import {table} from "../core/files/generic/tableText.js";
+import {table} from "../core/files/csv/tableText.js";
 
 export interface Line {
   /** m to the left of the centre line */

@@ -1,8 +1,8 @@
 import {html} from "npm:htl";
 import type {LogChoices} from "../../core/archive/types.js";
-import type {ColumnChoice} from "../../core/files/columnChoices.js";
-import type {Target} from "../../core/files/generic/targets.js";
-import type {PreviewColumn} from "../../core/files/previewColumn.js";
+import type {ColumnChoice} from "../../core/files/columns/columnChoices.js";
+import type {PreviewColumn} from "../../core/files/columns/previewColumn.js";
+import type {Target} from "../../core/files/columns/targets.js";
 import {fixed} from "../ui/format.js";
 import {sparkline} from "../ui/sparkline.js";
 import type {Mapping, MappingSource} from "./mappingSource.js";

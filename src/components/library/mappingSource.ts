@@ -1,11 +1,11 @@
 import type {LogChoices} from "../../core/archive/types.js";
 import {CHANNELS} from "../../core/channels/catalogue.js";
+import type {PreviewColumn} from "../../core/files/columns/previewColumn.js";
+import {logPreviewer} from "../../core/files/columns/previewLog.js";
+import {TARGETS, type Target} from "../../core/files/columns/targets.js";
 import type {CsvTable} from "../../core/files/csv/csvTable.js";
-import {previewChoices} from "../../core/files/generic/previewChoices.js";
-import {type CsvPreview, previewTable} from "../../core/files/generic/previewCsv.js";
-import {TARGETS, type Target} from "../../core/files/generic/targets.js";
-import type {PreviewColumn} from "../../core/files/previewColumn.js";
-import {logPreviewer} from "../../core/files/previewLog.js";
+import {previewChoices} from "../../core/files/csv/previewChoices.js";
+import {type CsvPreview, previewTable} from "../../core/files/csv/previewCsv.js";
 import {wholeNumber} from "../ui/format.js";
 import type {LoggedFile} from "./inspectFile.js";
 

@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import type {LogChoices, LogReport, SessionFile, UsedColumn} from "../../core/archive/types.js";
 import {CHANNELS} from "../../core/channels/catalogue.js";
-import {COLUMN_FORMATS} from "../../core/files/columnFormats.js";
+import {COLUMN_FORMATS} from "../../core/files/columns/columnFormats.js";
 import {type Imported, rebuildSession} from "../library/importRequest.js";
 import type {MappingSource} from "../library/mappingSource.js";
 import {forget, root} from "../ui/archive.js";

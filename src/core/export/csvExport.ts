@@ -1,5 +1,5 @@
 import type {LapRow} from "../archive/types.js";
-import {LAP_WHOLE} from "../files/generic/targets.js";
+import {LAP_WHOLE} from "../files/columns/targets.js";
 import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
 import {asPieces, joinPieces, type Piece} from "./pieces.js";

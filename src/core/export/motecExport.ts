@@ -1,10 +1,10 @@
 import {channelOf} from "../channels/catalogue.js";
+import {conversion} from "../channels/units.js";
 import {LogFileError} from "../files/importedLog.js";
 import {OWN_LOG} from "../files/motec/ldLayout.js";
 import {type LdWriteChannel, writeLd} from "../files/motec/ldWriter.js";
 import {writeLdx} from "../files/motec/ldx.js";
 import {writtenAs} from "../files/motec/motecChannels.js";
-import {conversion} from "../files/motec/units.js";
 import {PLANE_ORIGIN, planeOnEarth} from "../files/placesOnEarth.js";
 import {channelNames, type ExportInput, joined} from "./exportLaps.js";
 import {lineCrossings} from "./lineCrossings.js";

@@ -1,6 +1,6 @@
+import type {RawColumn, RawColumns} from "./columns/rules.js";
 import {decodeText, textBytes} from "./csv/csvText.js";
 import {LogFileError} from "./importedLog.js";
-import type {RawColumn, RawColumns} from "./rules.js";
 
 export type JsonObject = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
+import {needed} from "./csv/csvColumns.js";
 import type {CsvTable} from "./csv/csvTable.js";
-import {needed} from "./csvColumns.js";
 import {LogFileError} from "./importedLog.js";
 
 /** More rows than this share without a time, or out of order, are no slip; of short files three, a tenth at most. */

@@ -8,7 +8,7 @@ import {FORMAT_NAMES} from "../../../src/components/ui/sessionNames.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
 import {readCsvTable} from "../../../src/core/files/csv/csvTable.js";
 import {LOG_FILE_READERS} from "../../../src/core/files/readers.js";
-import {drive, table} from "../../core/files/generic/tableText.js";
+import {drive, table} from "../../core/files/csv/tableText.js";
 import {logSamples} from "../../support/logSamples.js";
 
 const D = drive();

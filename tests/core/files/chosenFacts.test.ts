@@ -1,7 +1,7 @@
 import {expect, it} from "vitest";
 import {setChosenFacts} from "../../../src/core/files/chosenFacts.js";
-import {csvReader} from "../../../src/core/files/generic/csvReader.js";
-import {drive, table} from "./generic/tableText.js";
+import {csvReader} from "../../../src/core/files/csv/csvReader.js";
+import {drive, table} from "./csv/tableText.js";
 
 it("setChosenFacts(log, choices) names game, driver and car; nothing chosen changes nothing", () => {
   const {t, speed} = drive();

@@ -3,7 +3,7 @@ import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
 import {deriveChannels} from "../../../src/core/files/derive.js";
 import type {ImportedCar, ImportedLog} from "../../../src/core/files/importedLog.js";
 import {importedSession, importedSessionId} from "../../../src/core/files/importedSession.js";
-import {lapsFromCrossings, rowsOfCounter, rowsOfReset} from "../../../src/core/files/lapSplit.js";
+import {lapsFromCrossings, rowsOfCounter, rowsOfReset} from "../../../src/core/files/laps/lapSplit.js";
 
 const {NaN: none} = Number;
 

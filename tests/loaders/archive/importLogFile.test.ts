@@ -7,7 +7,7 @@ import {importLogFile, reprocessLogFile} from "../../../loaders/archive/importLo
 import {readSession} from "../../../loaders/archive/library.js";
 import {readHead, readLogFile} from "../../../loaders/archive/logFile.js";
 import {LogFileError} from "../../../src/core/files/importedLog.js";
-import {lapsFromCrossings} from "../../../src/core/files/lapSplit.js";
+import {lapsFromCrossings} from "../../../src/core/files/laps/lapSplit.js";
 import type {LogFileReader} from "../../../src/core/files/reader.js";
 
 /** A format for these tests: a line a sample, speeds in km/h at 10 Hz; the companion tells the crossings in s. */

@@ -1,11 +1,11 @@
-import {chosenColumns} from "../columnChoices.js";
+import {chosenColumns} from "../columns/columnChoices.js";
+import {guessRest} from "../columns/guessRest.js";
+import {applyRules, type Rule} from "../columns/rules.js";
+import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {csvColumns, needed, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {guessRest} from "../guessRest.js";
-import {fractionCrossings, isInvalid, lapsFromCrossings} from "../lapSplit.js";
+import {fractionCrossings, isInvalid, lapsFromCrossings} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type Rule} from "../rules.js";
 import {steadyTable} from "../steadyRows.js";
 
 const RULES: readonly Rule[] = [

@@ -1,14 +1,14 @@
 import {pathLength} from "../../geometry/closedPath.js";
-import {chosenColumns} from "../columnChoices.js";
+import {chosenColumns} from "../columns/columnChoices.js";
+import {guessRest} from "../columns/guessRest.js";
+import {applyRules, type Rule} from "../columns/rules.js";
+import {csvColumns, needed, steeringOf, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
-import {csvColumns, needed, steeringOf, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {guessRest} from "../guessRest.js";
 import type {ImportedLap} from "../importedLog.js";
-import {joinLaps} from "../joinLaps.js";
-import {rowsOfReset} from "../lapSplit.js";
+import {joinLaps} from "../laps/joinLaps.js";
+import {rowsOfReset} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type Rule} from "../rules.js";
 import {isSlip, pickRows, steadyTable} from "../steadyRows.js";
 
 const MPH = 1.609344;

@@ -1,10 +1,10 @@
+import {guessRest} from "../columns/guessRest.js";
+import {applyRules, type RawColumns, type Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
-import {guessRest} from "../guessRest.js";
 import {LogFileError} from "../importedLog.js";
-import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";
+import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type RawColumns, type Rule} from "../rules.js";
 
 const RULES: readonly Rule[] = [
   {from: "speed", channel: "speedKmh", unit: "km/h"},

@@ -1,12 +1,12 @@
 import {acFlag} from "../../games/ac/flags.js";
-import {chosenColumns} from "../columnChoices.js";
+import {chosenColumns} from "../columns/columnChoices.js";
+import {guessRest} from "../columns/guessRest.js";
+import {applyRules, type Rule, wheelRules} from "../columns/rules.js";
+import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
-import {csvColumns, needed, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {guessRest} from "../guessRest.js";
 import {type ImportedLap, LogFileError} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type Rule, wheelRules} from "../rules.js";
 import {isSlip, pickRows} from "../steadyRows.js";
 import {sharedMemoryLaps} from "./sharedMemoryLaps.js";
 

@@ -1,12 +1,12 @@
-import {chosenColumns} from "../columnChoices.js";
+import {chosenColumns} from "../columns/columnChoices.js";
+import {guessRest} from "../columns/guessRest.js";
+import {applyRules, kmh, type Rule} from "../columns/rules.js";
+import {csvColumns, firstText, needed, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
-import {csvColumns, firstText, needed, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {guessRest} from "../guessRest.js";
 import {type ImportedLap, LogFileError} from "../importedLog.js";
-import {rowsOfCounter} from "../lapSplit.js";
+import {rowsOfCounter} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, kmh, type Rule} from "../rules.js";
 import {pickRows, steadyTable} from "../steadyRows.js";
 
 /** The game's time for a lap and what the clock shows between its rows differ by less, s. */

@@ -1,10 +1,10 @@
+import {guessRest} from "../columns/guessRest.js";
+import {applyRules, type Rule, ratio, wheelRules} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
-import {guessRest} from "../guessRest.js";
 import {LogFileError} from "../importedLog.js";
-import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {columnsOf, hasKeys, type JsonObject, lapNumber, number, object, parseJson, sectors, text} from "../jsonFile.js";
+import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type Rule, ratio, wheelRules} from "../rules.js";
 import {withoutFlashbacks} from "./flashbacks.js";
 
 /** As the F1 games number them. */

@@ -1,4 +1,4 @@
-import type {LapPiece} from "../joinLaps.js";
+import type {LapPiece} from "../laps/joinLaps.js";
 import {pick} from "../steadyRows.js";
 
 /** A running lap time that falls by less is a slip, s. */

@@ -1,9 +1,9 @@
+import {applyRules, type RawColumn, type RawColumns, type Rule, wheelRules} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {LogFileError} from "../importedLog.js";
-import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson} from "../jsonFile.js";
+import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type RawColumn, type RawColumns, type Rule, wheelRules} from "../rules.js";
 import {withoutFlashbacks} from "./flashbacks.js";
 
 const WHEEL = {Rl: 0, Rr: 1, Fl: 2, Fr: 3};

@@ -1,10 +1,10 @@
-import {chosenColumns} from "../columnChoices.js";
+import {chosenColumns} from "../columns/columnChoices.js";
+import {guessRest} from "../columns/guessRest.js";
+import {applyRules, type RawColumns, type Rule} from "../columns/rules.js";
+import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {csvColumns, needed, tableColumns} from "../csvColumns.js";
-import {guessRest} from "../guessRest.js";
 import type {ImportedLap} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type RawColumns, type Rule} from "../rules.js";
 import {steadyTable} from "../steadyRows.js";
 
 /** Distances may fall so far without a flashback, m (a car that rolls back). */

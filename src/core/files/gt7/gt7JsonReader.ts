@@ -1,10 +1,10 @@
+import {guessRest} from "../columns/guessRest.js";
+import {applyRules, type Rule, ratio} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
-import {guessRest} from "../guessRest.js";
 import {LogFileError} from "../importedLog.js";
-import {joinLaps, type LapPiece} from "../joinLaps.js";
 import {columnsOf, hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
+import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type Rule, ratio} from "../rules.js";
 
 /** Told of a lap's two ends only. */
 const FUEL = "fuel_at_start, fuel_at_end";

@@ -1,4 +1,4 @@
-import {kmh, psi, type Rule, wheelRules} from "../rules.js";
+import {kmh, psi, type Rule, wheelRules} from "../columns/rules.js";
 
 const G = 9.80665;
 const WHEEL = {Rl: "LR", Rr: "RR", Fl: "LF", Fr: "RF"};

@@ -1,5 +1,5 @@
 import type {ImportedLap} from "../importedLog.js";
-import {rowsOfCounter} from "../lapSplit.js";
+import {rowsOfCounter} from "../laps/lapSplit.js";
 
 /** Ticks after the line within which the game says the lap's time, s. */
 const WORD_S = 5;

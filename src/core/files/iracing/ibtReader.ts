@@ -1,9 +1,9 @@
-import {chosenColumns} from "../columnChoices.js";
+import {chosenColumns} from "../columns/columnChoices.js";
+import {applyRules, type RawColumns} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
-import {checkTurns} from "../motec/driveChecks.js";
+import {checkTurns} from "../driveChecks.js";
 import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type RawColumns} from "../rules.js";
 import {IBT_REASONS, IBT_RULES} from "./ibtChannels.js";
 import {type IbtFile, type IbtVariable, isIbt, readIbt} from "./ibtFile.js";
 import {ibtLaps} from "./ibtLaps.js";

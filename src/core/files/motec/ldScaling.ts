@@ -1,4 +1,4 @@
-import {sameName} from "./motecNames.js";
+import {sameName} from "../columns/plainName.js";
 
 /** The four numbers by which a channel's raw samples are scaled. */
 export interface LdScaling {

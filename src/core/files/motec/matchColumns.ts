@@ -1,11 +1,17 @@
 import type {UnusedColumn} from "../../archive/types.js";
 import {type Channel, channelOf} from "../../channels/catalogue.js";
-import {type ChosenColumns, type ColumnChoice, chosenChannels, chosenScaling, LEFT_OUT} from "../columnChoices.js";
+import {conversion, plainUnit} from "../../channels/units.js";
+import {
+  type ChosenColumns,
+  type ColumnChoice,
+  chosenChannels,
+  chosenScaling,
+  LEFT_OUT,
+} from "../columns/columnChoices.js";
+import {plainName, sameName} from "../columns/plainName.js";
 import {LogFileError} from "../importedLog.js";
 import {MOTEC_RULES} from "./motecChannels.js";
-import {plainName, sameName} from "./motecNames.js";
 import type {MotecRule} from "./motecRules.js";
-import {conversion, plainUnit} from "./units.js";
 
 /** A column of a log before anything is known of it. */
 export interface LogColumn {

@@ -1,6 +1,6 @@
 import {CHANNELS, channelOf} from "../../channels/catalogue.js";
+import {type Quantity, quantityOf} from "../../channels/units.js";
 import {type MotecRule, NAMED_RULES} from "./motecRules.js";
-import {type Quantity, quantityOf} from "./units.js";
 
 const BY_CHANNEL = new Map(NAMED_RULES.map((rule) => [rule.channel, rule]));
 

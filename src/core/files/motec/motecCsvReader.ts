@@ -1,13 +1,13 @@
+import {plainName} from "../columns/plainName.js";
+import {tableColumns} from "../csv/csvColumns.js";
 import type {CsvColumn} from "../csv/csvTable.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {tableColumns} from "../csvColumns.js";
 import {LogFileError} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
 import {pick, steadyRows} from "../steadyRows.js";
 import type {LogColumn} from "./matchColumns.js";
 import {MOTEC_RULES} from "./motecChannels.js";
 import {isAcc, match, motecLog} from "./motecLog.js";
-import {plainName} from "./motecNames.js";
 
 /** Names by which i2's export of a real logger is known where it has no header. */
 const I2_NAMES = new Set(

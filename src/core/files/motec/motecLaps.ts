@@ -1,5 +1,5 @@
 import type {ImportedLap} from "../importedLog.js";
-import {fractionCrossings, lapsFromCrossings, rowsOfCounter} from "../lapSplit.js";
+import {fractionCrossings, lapsFromCrossings, rowsOfCounter} from "../laps/lapSplit.js";
 
 /** A quantity as it was logged, with the time of each sample, s. */
 export interface Series {

@@ -1,16 +1,16 @@
 import type {LogChoices, LogReport, UnusedColumn, UsedColumn} from "../../archive/types.js";
-import {chosenColumns} from "../columnChoices.js";
+import {chosenColumns} from "../columns/columnChoices.js";
+import {plainName, sameName} from "../columns/plainName.js";
 import {deriveChannels} from "../derive.js";
+import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import type {ImportedCar, ImportedLog} from "../importedLog.js";
 import {LogFileError} from "../importedLog.js";
-import {isInvalid} from "../lapSplit.js";
+import {isInvalid} from "../laps/lapSplit.js";
 import {isPlaneOnEarth} from "../placesOnEarth.js";
 import {setPositions} from "../positions.js";
-import {checkAccelerations, checkTurns} from "./driveChecks.js";
 import {onGrid} from "./grid.js";
 import {type LogColumn, type Match, matchColumns} from "./matchColumns.js";
 import {type LapSources, motecLaps, type Series} from "./motecLaps.js";
-import {plainName, sameName} from "./motecNames.js";
 
 /** Who, where and when, as a log's header tells. */
 export interface LogFacts {

@@ -1,4 +1,4 @@
-import type {Quantity} from "./units.js";
+import type {Quantity} from "../../channels/units.js";
 
 /** How a channel of the catalogue is called in MoTeC's world. */
 export interface MotecRule {

@@ -1,13 +1,13 @@
 import type {LogReport} from "../../archive/types.js";
-import {type ChosenColumns, chosenColumns} from "../columnChoices.js";
+import {type ChosenColumns, chosenColumns} from "../columns/columnChoices.js";
+import {applyRules, type Rule} from "../columns/rules.js";
+import {csvColumns, firstText, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
-import {csvColumns, firstText, tableColumns} from "../csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedCar, type ImportedLap, LogFileError} from "../importedLog.js";
-import {rowsOfCounter} from "../lapSplit.js";
+import {rowsOfCounter} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type Rule} from "../rules.js";
 import {pickRows, steadyRows} from "../steadyRows.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
 

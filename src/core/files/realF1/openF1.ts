@@ -1,9 +1,9 @@
+import {applyRules, type RawColumns, type Rule} from "../columns/rules.js";
 import {csvHead} from "../csv/csvTable.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedCar, type ImportedLap, LogFileError} from "../importedLog.js";
 import {hasKeys, milliseconds, sectors} from "../jsonFile.js";
 import type {LogFileReader} from "../reader.js";
-import {applyRules, type RawColumns, type Rule} from "../rules.js";
 import {isSlip} from "../steadyRows.js";
 import {type Records, readRecords} from "./table.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";

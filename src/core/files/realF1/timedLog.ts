@@ -1,7 +1,7 @@
+import {applyRules, type RawColumns, type Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedCar, type ImportedLap, type ImportedLog, withPlace} from "../importedLog.js";
-import {joinLaps, type LapPiece} from "../joinLaps.js";
-import {applyRules, type RawColumns, type Rule} from "../rules.js";
+import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LapTimes} from "./lapTimes.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
 

@@ -1,9 +1,9 @@
 import {describe, expect, it} from "vitest";
-import {meaningsOf} from "../../../../src/core/files/generic/columnNames.js";
-import {csvReader} from "../../../../src/core/files/generic/csvReader.js";
-import {previewChoices} from "../../../../src/core/files/generic/previewChoices.js";
-import {previewCsv} from "../../../../src/core/files/generic/previewCsv.js";
-import {scalingOf, TARGETS, unitsOf} from "../../../../src/core/files/generic/targets.js";
+import {meaningsOf} from "../../../../src/core/files/columns/columnNames.js";
+import {scalingOf, TARGETS, unitsOf} from "../../../../src/core/files/columns/targets.js";
+import {csvReader} from "../../../../src/core/files/csv/csvReader.js";
+import {previewChoices} from "../../../../src/core/files/csv/previewChoices.js";
+import {previewCsv} from "../../../../src/core/files/csv/previewCsv.js";
 import {drive, table} from "./tableText.js";
 
 const D = drive({laps: 3});

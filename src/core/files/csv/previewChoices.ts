@@ -1,5 +1,5 @@
 import type {LogChoices} from "../../archive/types.js";
-import type {ColumnChoice} from "../columnChoices.js";
+import type {ColumnChoice} from "../columns/columnChoices.js";
 import type {CsvPreview} from "./previewCsv.js";
 
 /** The choices that say what a preview shows, column by column: nothing of it is guessed any more. */

@@ -1,7 +1,7 @@
-import type {CsvColumn, CsvTable} from "../csv/csvTable.js";
-import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
-import {plainName} from "../motec/motecNames.js";
-import type {CsvChoices} from "./choices.js";
+import {plainName} from "../columns/plainName.js";
+import type {CsvChoices} from "./csvChoices.js";
+import type {CsvColumn, CsvTable} from "./csvTable.js";
+import {type DriverTable, tablesByDriver} from "./tablesByDriver.js";
 
 /** Who, where and when. Empty texts where neither the user nor the file says. */
 export interface TableFacts {

@@ -1,7 +1,7 @@
-import {readCells, readRecord} from "../csv/csvBytes.js";
-import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
-import {textBytes} from "../csv/csvText.js";
-import type {CsvChoices} from "./choices.js";
+import {readCells, readRecord} from "./csvBytes.js";
+import type {CsvChoices} from "./csvChoices.js";
+import {type CsvTable, readCsvTable} from "./csvTable.js";
+import {textBytes} from "./csvText.js";
 
 const LF = 10;
 

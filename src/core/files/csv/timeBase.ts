@@ -1,6 +1,6 @@
 import {LogFileError} from "../importedLog.js";
 import {pick, steadyRows} from "../steadyRows.js";
-import type {TimeBase} from "./choices.js";
+import type {TimeBase} from "./csvChoices.js";
 
 /** A table's columns by channel, in the catalogue's units, as they stand in the file. */
 export type Columns = Record<string, Float64Array>;

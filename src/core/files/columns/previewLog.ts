@@ -1,9 +1,9 @@
-import type {LogChoices, LogReport} from "../archive/types.js";
+import type {LogChoices, LogReport} from "../../archive/types.js";
+import type {LoggedColumn} from "../reader.js";
 import {chosenColumns, chosenScaling, LEFT_OUT} from "./columnChoices.js";
-import {columnFigures} from "./generic/columnFigures.js";
-import {spelledUnit, unitsOf} from "./generic/targets.js";
+import {columnFigures} from "./columnFigures.js";
 import {type PreviewColumn, shortNumber, sparkOf} from "./previewColumn.js";
-import type {LoggedColumn} from "./reader.js";
+import {spelledUnit, unitsOf} from "./targets.js";
 
 /** What an import of a log with names of its own does, or would do with other choices. */
 export interface LogPreview {

@@ -1,7 +1,7 @@
-import type {LogChoices} from "../archive/types.js";
-import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./generic/targets.js";
-import {LogFileError} from "./importedLog.js";
-import {plainUnit} from "./motec/units.js";
+import type {LogChoices} from "../../archive/types.js";
+import {plainUnit} from "../../channels/units.js";
+import {LogFileError} from "../importedLog.js";
+import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./targets.js";
 
 /** What a column shall be. */
 export interface ColumnChoice {

@@ -1,13 +1,13 @@
 import type {LogChoices} from "../../archive/types.js";
-import type {CsvTable} from "../csv/csvTable.js";
+import {convertedValues, type PlannedColumn, planColumns} from "../columns/decideColumns.js";
+import {type PreviewColumn, shortNumber, sparkOf} from "../columns/previewColumn.js";
+import {unitsOf} from "../columns/targets.js";
 import {LogFileError} from "../importedLog.js";
-import {type PreviewColumn, shortNumber, sparkOf} from "../previewColumn.js";
-import {type LapSource, parseChoices, type TimeBase} from "./choices.js";
-import {lapStarts, usualLapSource} from "./lapEnds.js";
-import {convertedValues, type PlannedColumn, planColumns} from "./planColumns.js";
+import {lapStarts, usualLapSource} from "../laps/tableLaps.js";
+import {type LapSource, parseChoices, type TimeBase} from "./csvChoices.js";
+import type {CsvTable} from "./csvTable.js";
 import {readTable} from "./readTable.js";
 import {driverTables, type TableFacts, tableFacts} from "./tableFacts.js";
-import {unitsOf} from "./targets.js";
 import {type Columns, usualBase} from "./timeBase.js";
 
 /** What an import of this table would do, before it is done. */

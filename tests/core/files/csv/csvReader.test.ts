@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {csvReader} from "../../../../src/core/files/generic/csvReader.js";
+import {csvReader} from "../../../../src/core/files/csv/csvReader.js";
 import {LogFileError} from "../../../../src/core/files/importedLog.js";
 import {importedSession} from "../../../../src/core/files/importedSession.js";
 import {LOG_FILE_READERS, readerOf} from "../../../../src/core/files/readers.js";

@@ -1,7 +1,7 @@
-import type {LogReport} from "../archive/types.js";
-import {CHANNELS} from "../channels/catalogue.js";
+import type {LogReport} from "../../archive/types.js";
+import {CHANNELS} from "../../channels/catalogue.js";
+import {LogFileError} from "../importedLog.js";
 import {type ChosenColumns, chosenChannels, chosenScaling, LEFT_OUT} from "./columnChoices.js";
-import {LogFileError} from "./importedLog.js";
 
 /** A column as a file has it. */
 export interface RawColumn {

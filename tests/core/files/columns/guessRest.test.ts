@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {readLogBytes, sessionOf, utf8} from "../../support/logFiles.js";
+import {readLogBytes, sessionOf, utf8} from "../../../support/logFiles.js";
 
 /** What other versions of a tool add to its files. */
 describe("keys that a reader does not know", () => {

@@ -1,6 +1,6 @@
 import {CHANNELS} from "../../channels/catalogue.js";
+import {conversion, plainUnit, type Quantity} from "../../channels/units.js";
 import {motecRule} from "../motec/motecChannels.js";
-import {conversion, plainUnit, type Quantity} from "../motec/units.js";
 
 /** What a column of a table may become: a channel of the catalogue, or one of these helpers, from which channels are made. */
 export interface Target {

@@ -1,8 +1,8 @@
+import {LAP_WHOLE} from "../columns/targets.js";
+import {LAP_SOURCES, type LapSource} from "../csv/csvChoices.js";
+import type {Columns} from "../csv/timeBase.js";
 import type {ImportedLap} from "../importedLog.js";
-import {isInvalid, rowsOfCounter, rowsOfReset} from "../lapSplit.js";
-import {LAP_SOURCES, type LapSource} from "./choices.js";
-import {LAP_WHOLE} from "./targets.js";
-import type {Columns} from "./timeBase.js";
+import {isInvalid, rowsOfCounter, rowsOfReset} from "./lapSplit.js";
 
 /** A lap that begins within this of the line began at it: m, s, share of the lap. */
 const AT_LINE = {metres: 60, seconds: 1, share: 0.02};

@@ -1,6 +1,6 @@
+import type {Quantity} from "../../channels/units.js";
 import {MOTEC_RULES} from "../motec/motecChannels.js";
-import {plainName} from "../motec/motecNames.js";
-import type {Quantity} from "../motec/units.js";
+import {plainName} from "./plainName.js";
 import {LAP_WHOLE, quantityOfTarget, targetOf} from "./targets.js";
 
 /**

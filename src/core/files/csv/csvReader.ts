@@ -1,18 +1,18 @@
 import type {LogReport, UsedColumn} from "../../archive/types.js";
 import {channelOf} from "../../channels/catalogue.js";
-import {type CsvTable, csvHead} from "../csv/csvTable.js";
+import {convertedValues, type PlannedColumn, planColumns} from "../columns/decideColumns.js";
+import {EXTRA_TARGETS} from "../columns/targets.js";
 import {deriveChannels} from "../derive.js";
+import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedCar, LogFileError, withPlace} from "../importedLog.js";
-import {checkAccelerations, checkTurns} from "../motec/driveChecks.js";
+import {tableLaps} from "../laps/tableLaps.js";
 import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
 import {pick} from "../steadyRows.js";
-import {type CsvChoices, parseChoices} from "./choices.js";
-import {tableLaps} from "./lapEnds.js";
-import {convertedValues, type PlannedColumn, planColumns} from "./planColumns.js";
+import {type CsvChoices, parseChoices} from "./csvChoices.js";
+import {type CsvTable, csvHead} from "./csvTable.js";
 import {readTable} from "./readTable.js";
 import {driverTables, tableFacts} from "./tableFacts.js";
-import {EXTRA_TARGETS} from "./targets.js";
 import {type Columns, rowTimes} from "./timeBase.js";
 
 /** Made of time and laps, never stored as the file has them. */

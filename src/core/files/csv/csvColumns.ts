@@ -1,7 +1,7 @@
-import {type CsvColumn, type CsvTable, readCsvTable} from "./csv/csvTable.js";
-import {LogFileError} from "./importedLog.js";
-import type {LogFile, LoggedColumn} from "./reader.js";
-import type {RawColumns} from "./rules.js";
+import type {RawColumns} from "../columns/rules.js";
+import {LogFileError} from "../importedLog.js";
+import type {LogFile, LoggedColumn} from "../reader.js";
+import {type CsvColumn, type CsvTable, readCsvTable} from "./csvTable.js";
 
 /** Columns of a table by name; text columns have no values. */
 export function csvColumns({columns}: CsvTable): {raw: RawColumns; reasons: Record<string, string>} {

@@ -1,8 +1,8 @@
-import {chosenChannels, LEFT_OUT} from "../columnChoices.js";
+import {plainUnit} from "../../channels/units.js";
+import type {CsvChoices} from "../csv/csvChoices.js";
 import type {CsvTable} from "../csv/csvTable.js";
 import {LogFileError} from "../importedLog.js";
-import {plainUnit} from "../motec/units.js";
-import type {CsvChoices} from "./choices.js";
+import {chosenChannels, LEFT_OUT} from "./columnChoices.js";
 import {assumedUnit, type GuessedColumn, guessColumns} from "./guessColumns.js";
 import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./targets.js";
 

@@ -1,5 +1,5 @@
-import type {LogReport} from "../archive/types.js";
-import {guessColumns} from "./generic/guessColumns.js";
+import type {LogReport} from "../../archive/types.js";
+import {guessColumns} from "./guessColumns.js";
 import {NO_CHANNEL, onlyValue, type RawColumns} from "./rules.js";
 
 /** Below this a name, unit or values leave a doubt. */

@@ -1,5 +1,5 @@
 import type {LogChoices} from "../../archive/types.js";
-import {type ColumnChoices, parseColumns} from "../columnChoices.js";
+import {type ColumnChoices, parseColumns} from "../columns/columnChoices.js";
 import {LogFileError} from "../importedLog.js";
 
 export const TIME_BASES = ["time", "lapTime", "distance", "rate"] as const;

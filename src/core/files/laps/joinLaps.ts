@@ -1,6 +1,6 @@
-import {type ImportedLap, LogFileError} from "./importedLog.js";
-import type {RawColumns} from "./rules.js";
-import {pick, steadyRows} from "./steadyRows.js";
+import type {RawColumns} from "../columns/rules.js";
+import {type ImportedLap, LogFileError} from "../importedLog.js";
+import {pick, steadyRows} from "../steadyRows.js";
 
 /** A lap with its own columns, as tools write that save lap by lap. */
 export interface LapPiece extends Omit<ImportedLap, "first" | "end"> {

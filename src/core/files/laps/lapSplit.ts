@@ -1,4 +1,4 @@
-import type {ImportedLap} from "./importedLog.js";
+import type {ImportedLap} from "../importedLog.js";
 
 /**
  * Laps between line crossings. Before the first crossing lies lap 0 (when it has rows), after the last one an unfinished

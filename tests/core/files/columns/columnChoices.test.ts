@@ -1,10 +1,10 @@
 import {describe, expect, it} from "vitest";
-import type {LogChoices} from "../../../src/core/archive/types.js";
-import {COLUMN_FORMATS} from "../../../src/core/files/columnFormats.js";
-import {logPreviewer} from "../../../src/core/files/previewLog.js";
-import {LOG_FILE_READERS} from "../../../src/core/files/readers.js";
-import {sessionOf} from "../../support/logFiles.js";
-import {logSamples} from "../../support/logSamples.js";
+import type {LogChoices} from "../../../../src/core/archive/types.js";
+import {COLUMN_FORMATS} from "../../../../src/core/files/columns/columnFormats.js";
+import {logPreviewer} from "../../../../src/core/files/columns/previewLog.js";
+import {LOG_FILE_READERS} from "../../../../src/core/files/readers.js";
+import {sessionOf} from "../../../support/logFiles.js";
+import {logSamples} from "../../../support/logSamples.js";
 
 const WITH_COLUMNS = LOG_FILE_READERS.filter(({columns}) => columns);
 const SAMPLES = logSamples();

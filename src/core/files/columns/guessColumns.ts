@@ -1,6 +1,6 @@
 import {channelOf} from "../../channels/catalogue.js";
+import {plainUnit} from "../../channels/units.js";
 import type {CsvColumn} from "../csv/csvTable.js";
-import {plainUnit} from "../motec/units.js";
 import {type ColumnFigures, columnFigures} from "./columnFigures.js";
 import {meaningsOf, type NameMeaning} from "./columnNames.js";
 import {EXTRA_TARGETS, LAP_WHOLE, quantityOfTarget, type Scaling, scalingOf, spelledUnit, unitsOf} from "./targets.js";
