@@ -8,15 +8,16 @@ const WORKERS = Math.max(2, availableParallelism() - 1);
 const PURE = ["tests/core/**/*.test.ts", "tests/components/**/*.test.ts"];
 const DRIVES = ["tests/e2e/liveChain.test.ts", "tests/e2e/liveKernel.test.ts"];
 /** The pages are built once, before the first of their tests. */
-const PAGES = {testTimeout: 60_000, globalSetup: "tests/support/builtPages.ts"};
+const PAGES = {globalSetup: "tests/support/builtPages.ts"};
 
 export default defineConfig({
   // Browser modules name packages as Framework does: `npm:d3`.
   resolve: {alias: [{find: /^npm:/, replacement: ""}]},
   test: {
     pool: "forks",
-    testTimeout: 20_000,
-    hookTimeout: 120_000,
+    // Waits end with what they wait for; only a test that hangs, or a machine under a tenfold load, gets here.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     sequence: {sequencer: LongestFirst},
     projects: [
       // Functions and elements leave nothing behind: one worker loads the modules once for all its files.
@@ -30,8 +31,6 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/e2e/**", ...PURE],
-          // processes and brokers take their time to start on a busy machine
-          testTimeout: 60_000,
           // half of their time they wait for brokers and clocks
           maxWorkers: WORKERS + 1,
           sequence: {groupOrder: 1},

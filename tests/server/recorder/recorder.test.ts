@@ -1,10 +1,12 @@
 import {existsSync} from "node:fs";
-import {mkdir, readdir, readFile, rm, writeFile} from "node:fs/promises";
+import {type FileHandle, mkdir, open, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
-import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {afterEach, beforeEach, describe, expect, it, type MockInstance, vi} from "vitest";
 import {importCapture} from "../../../loaders/archive/importCapture.js";
 import {libraryIndex} from "../../../loaders/archive/library.js";
+import {readCheckpoint} from "../../../server/recorder/checkpoint.js";
+import {MARKER} from "../../../server/recorder/liveSession.js";
 import {Recorder} from "../../../server/recorder/recorder.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {encodeBundle} from "../../../src/core/capture/datagramBundle.js";
@@ -12,6 +14,7 @@ import {random} from "../../../src/core/sim/random.js";
 import {batchOf, f1Stream, pcapOf, type Sent} from "../../support/f1Stream.js";
 import {MemoryLog} from "../../support/memoryLog.js";
 import {temporaryFolder} from "../../support/server.js";
+import {until} from "../../support/until.js";
 
 let folder: {path: string; remove: () => Promise<void>};
 let recordings: string;
@@ -26,7 +29,7 @@ const CARS = [
   {car: 3, lapTimesMs: [12_500, 11_500]},
 ];
 const TOPIC = "datagrams";
-const OVER = {silentMs: 100, endedMs: 100};
+const SILENCE = {silentMs: 100, endedMs: 100};
 
 /** The stream in bundles of a tick, as a collector sends them. */
 async function fill(log: MemoryLog, sent: readonly Sent[], perBundle = 40): Promise<void> {
@@ -38,28 +41,33 @@ async function fill(log: MemoryLog, sent: readonly Sent[], perBundle = 40): Prom
   }
 }
 
-/** Records until nothing more happens and, when `over`, the sessions have been silent for long enough to be over. */
-async function record(
-  log: MemoryLog,
-  {over = true, stopAfterMs = 0}: {over?: boolean; stopAfterMs?: number} = {},
-): Promise<Recorder> {
-  const stop = new AbortController();
-  const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, ...(over && OVER)});
-  const running = recorder.run(stop.signal);
-  if (stopAfterMs) await sleep(stopAfterMs);
-  else await settled(recorder);
-  stop.abort();
-  await running;
-  return recorder;
+/** Records until all of the log is in the archive and its sessions are over. */
+async function record(log: MemoryLog): Promise<void> {
+  await recordUntil(log, SILENCE, (recorder) => recorded(recorder, log));
 }
 
-async function settled(recorder: Recorder): Promise<void> {
-  for (let before = "", same = 0; same < 12; ) {
-    await sleep(20);
-    const now = JSON.stringify(recorder.status);
-    same = now === before ? same + 1 : 0;
-    before = now;
-  }
+/** Records until `done` resolves, and stops at that moment. */
+async function recordUntil(
+  log: MemoryLog,
+  silence: Partial<typeof SILENCE>,
+  done: (recorder: Recorder) => Promise<unknown>,
+): Promise<void> {
+  const stop = new AbortController();
+  const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, ...silence});
+  const running = recorder.run(stop.signal);
+  await done(recorder);
+  stop.abort();
+  await running;
+}
+
+/** Waits for the checkpoint that has all of the log in it and no session any more. */
+async function recorded(recorder: Recorder, log: MemoryLog): Promise<void> {
+  const isDone = async () => {
+    const checkpoint = await readCheckpoint(recordings);
+    const isRead = checkpoint?.positions[0]?.offset === log.entries(TOPIC).length;
+    return isRead && checkpoint.sessions.length === 0 && recorder.status.sessions.length === 0;
+  };
+  await until(isDone, "all of the log in the archive", {state: () => recorder.status});
 }
 
 /** Content of every file of the archive by path, hidden ones left out. */
@@ -112,23 +120,36 @@ describe("Recorder", () => {
       await rm(recordings, {recursive: true, force: true});
       const log = new MemoryLog();
       const producing = fillSlowly(log, sent);
-      // before the sessions are over: their time has not come
-      for (let stops = 0; stops < 3; stops++)
-        await record(log, {over: false, stopAfterMs: 5 + Math.floor(next() * 60)});
+      for (let stops = 0; stops < 3; stops++) await recordUntil(log, {}, () => sleep(5 + Math.floor(next() * 60)));
       await producing;
       await record(log);
       expect(comparable(await files(recordings)), `round ${round}`).toEqual(expected);
     }
-  }, 60_000);
+  });
+
+  it("on a disk slower than the silence that ends a session makes the same archive", async () => {
+    const slow = await slowDisk(SILENCE.silentMs + 50);
+    const sent = [...f1Stream({cars: CARS, uid: 5}), ...f1Stream({uid: 6, startSeconds: 1_800_000_030, seconds: 8})];
+    const log = new MemoryLog();
+    const producing = fillSlowly(log, sent);
+    await recordUntil(log, {}, () => sleep(60));
+    await producing;
+    await record(log);
+    expect(slow.mock.calls.length).toBeGreaterThan(10);
+    slow.mockRestore();
+    expect(comparable(await files(recordings))).toEqual(await imported(sent));
+  });
 
   it("shows a running session with what there is: laps, and rows of the lap being driven", async () => {
     const log = new MemoryLog();
     await fill(log, f1Stream({cars: CARS, seconds: 15}));
-    await record(log, {over: false});
+    const [driven] = await imported(f1Stream({cars: CARS, seconds: 15})).then(Object.keys);
+    const path = join(recordings, driven.split("/")[0], "samples/car-0/lap-2.arrows");
+    const rows = async () => existsSync(path) && readSamples(await readFile(path)).rows > 3 * 60 - 30;
+    await recordUntil(log, {}, () => until(rows, "rows of the running lap"));
     const {sessions} = await libraryIndex(recordings);
     expect(sessions).toHaveLength(1);
-    const running = readSamples(await readFile(join(recordings, sessions[0].id, "samples/car-0/lap-2.arrows")));
-    expect(running.rows).toBeGreaterThan(3 * 60 - 30);
+    const running = readSamples(await readFile(path));
     expect(running.values("speedKmh")[100]).toBe(201);
   });
 
@@ -139,40 +160,41 @@ describe("Recorder", () => {
     const sent = f1Stream({cars: CARS});
     await fill(log, sent);
     const stop = new AbortController();
-    const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, ...OVER});
+    const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, ...SILENCE});
     const running = recorder.run(stop.signal);
-    await sleep(100);
+    await until(() => recorder.status.error, "an error");
     expect(recorder.status.error).toMatch(/a file stands where a folder is needed/);
     await rm(recordings);
-    await sleep(100);
-    await settled(recorder);
+    await recorded(recorder, log);
     expect(recorder.status.error).toBeNull();
     stop.abort();
     await running;
     expect(comparable(await files(recordings))).toEqual(await imported(sent));
   });
 
-  it("tells of each session once, when all of it is in the archive", async () => {
+  it("reports each session once, when all of it is in the archive", async () => {
     const log = new MemoryLog();
     await fill(log, [
       ...f1Stream({cars: CARS, uid: 5}),
       ...f1Stream({uid: 6, startSeconds: 1_800_000_030, seconds: 8}),
     ]);
-    const told: string[] = [];
+    const reported: string[] = [];
     const stop = new AbortController();
-    const recorded = (id: string) => {
-      // the folder says so by then
-      expect(existsSync(join(recordings, id, ".recording"))).toBe(false);
-      told.push(id);
-    };
-    const recorder = new Recorder({log, topic: TOPIC, recordings, recorded, flushMs: 5, retryMs: 20, ...OVER});
+    const options = {log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, ...SILENCE};
+    const recorder = new Recorder({
+      ...options,
+      recorded: (id) => {
+        expect(existsSync(join(recordings, id, MARKER))).toBe(false);
+        reported.push(id);
+      },
+    });
     const running = recorder.run(stop.signal);
-    await settled(recorder);
+    await recorded(recorder, log);
     stop.abort();
     await running;
     const {sessions} = await libraryIndex(recordings);
-    expect(told.sort()).toEqual(sessions.map(({id}) => id).sort());
-    expect(told.length).toBe(2);
+    expect(reported.sort()).toEqual(sessions.map(({id}) => id).sort());
+    expect(reported.length).toBe(2);
   });
 
   it("passes over a damaged bundle, and leaves a session alone that the archive has", async () => {
@@ -199,4 +221,17 @@ async function fillSlowly(log: MemoryLog, sent: readonly Sent[]): Promise<void> 
     await producer.send(TOPIC, [{key: "test", value, headers: {}, timestamp: 0}]);
     await sleep(1);
   }
+}
+
+/** Every fdatasync takes at least `ms`. */
+async function slowDisk(ms: number): Promise<MockInstance> {
+  await mkdir(folder.path, {recursive: true});
+  const handle = await open(join(folder.path, "any"), "w");
+  await handle.close();
+  const prototype = Object.getPrototypeOf(handle) as FileHandle;
+  const {datasync} = prototype;
+  return vi.spyOn(prototype, "datasync").mockImplementation(async function (this: FileHandle) {
+    await sleep(ms);
+    return datasync.call(this);
+  });
 }
