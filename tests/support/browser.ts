@@ -1,5 +1,6 @@
 import {type Browser, type BrowserContextOptions, chromium, type Page} from "playwright-core";
 import {findChromium} from "./chromium.js";
+import {WAIT_MS} from "./until.js";
 
 const ARGS = [
   "--headless",
@@ -34,6 +35,7 @@ export interface OpenPage {
 /** Opens a page and waits until the network has been quiet for a while. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(WAIT_MS); // navigation too
   const page = await context.newPage();
   const requests: string[] = [];
   const problems: string[] = [];

@@ -22,8 +22,8 @@ export interface LiveSql {
 }
 
 /**
- * An SQL box over a table that is filled all the time: the query runs again with each new state, once a second at most, and as
- * soon as it is edited. `show` draws an answer. What the database says against a query stands below the box.
+ * An SQL box over a table that is filled all the time: the query runs again after each new state and each edit, once a second
+ * at most. `show` draws an answer; the database's error is shown below the box.
  */
 export function liveSql(
   connection: Connection,
@@ -36,42 +36,52 @@ export function liveSql(
   const said = html<HTMLElement>`<p class="lb-caption">${waiting()}</p>`;
   const failed = html<HTMLElement>`<pre class="lb-error lb-sql-error" role="alert" hidden></pre>`;
   const answer = html<HTMLElement>`<div></div>`;
-  let last = Number.NEGATIVE_INFINITY;
-  let busy = false;
-  let stopped = false;
-  let ready = false;
+  let latest: DuckState | undefined;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let isBusy = false;
+  let isStale = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function run(state: DuckState | null): Promise<void> {
-    if (busy || stopped || !ready) return;
-    busy = true;
-    last = performance.now();
+  /** The answer no longer fits the table or the query. */
+  function refresh(): void {
+    isStale = true;
+    if (isBusy || !latest || timer !== undefined) return;
+    timer = setTimeout(run, Math.max(0, askedAt + EVERY - performance.now()));
+  }
+
+  async function run(): Promise<void> {
+    timer = undefined;
+    isBusy = true;
+    isStale = false;
+    askedAt = performance.now();
+    const {rows, time} = latest!;
     try {
       const result = plainResult(await connection.query(editor.value));
-      if (stopped) return;
       answer.replaceChildren(show(result));
       failed.hidden = true;
-      if (state)
-        said.textContent = `${wholeNumber(state.rows)} samples up to ${state.time.toFixed(1)} s of the session${simulated() ? ", simulated" : ""}.`;
+      said.textContent = `${wholeNumber(rows)} samples up to ${time.toFixed(1)} s of the session${simulated() ? ", simulated" : ""}.`;
     } catch (error) {
       failed.textContent = duckError(error);
       failed.hidden = false;
     } finally {
-      busy = false;
+      isBusy = false;
     }
+    if (isStale) refresh();
   }
   const look = setInterval(() => {
-    if (ready) clearInterval(look);
+    if (latest) clearInterval(look);
     else said.textContent = waiting();
   }, EVERY);
   const stop = states((state) => {
-    ready = true;
-    if (performance.now() - last >= EVERY) void run(state);
+    latest = state;
+    refresh();
   });
-  editor.addEventListener("change", () => void run(null));
+  editor.addEventListener("input", refresh);
   return {
     element: html`<div>${editor}${failed}${said}${answer}</div>`,
     stop() {
-      stopped = true;
+      latest = undefined;
+      clearTimeout(timer);
       clearInterval(look);
       stop();
     },
