@@ -3,9 +3,9 @@ import {CHANNELS} from "../../core/channels/catalogue.js";
 import {createRow, rowIndex} from "../../core/channels/telemetryRow.js";
 import type {LiveArchive} from "../../core/live/timeline/archivedRows.js";
 import {ArchivedRows} from "../../core/live/timeline/archivedRows.js";
-import {HopTimes} from "../../core/live/timeline/latencyByHop.js";
+import {LatencyByHop} from "../../core/live/timeline/latencyByHop.js";
 import type {LiveHealth, LiveState} from "../../core/live/timeline/liveSource.js";
-import type {PageClock} from "../../core/live/timeline/timeline.js";
+import type {PageClock} from "../../core/live/timeline/pageClock.js";
 import {TimelineSource} from "../../core/live/timeline/timelineSource.js";
 import {channelName} from "../../core/live/wire/channelName.js";
 import type {RelayedSession, RelayMessage} from "../../core/live/wire/protocol.js";
@@ -65,7 +65,7 @@ export class LiveConnection extends TimelineSource {
   #sessions: RelayedSession[] = [];
   #recording: string | null = null;
   #skipped = 0;
-  readonly #hops = new HopTimes();
+  readonly #hops = new LatencyByHop();
   #chosen: string;
   #past: ArchivedRows | null = null;
   #askedArchive = Number.NEGATIVE_INFINITY;
@@ -258,8 +258,8 @@ export class LiveConnection extends TimelineSource {
           onLoad: () => this.timeline.changed(),
           cars: this.#options.cars ?? null,
         });
-        this.timeline.past = Number.isNaN(this.#past.from) ? null : this.#past;
-        this.#past.want(this.timeline.time);
+        this.timeline.earlier = Number.isNaN(this.#past.from) ? null : this.#past;
+        this.#past.request(this.timeline.time);
         this.timeline.changed();
       },
       () => {}, // not archived (yet): the rings are all there is

@@ -1,4 +1,4 @@
-import type {PageClock} from "../../core/live/timeline/timeline.js";
+import type {PageClock} from "../../core/live/timeline/pageClock.js";
 
 /** The browser's own time and animation frames. */
 export const pageClock: PageClock = {

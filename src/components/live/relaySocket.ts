@@ -1,4 +1,4 @@
-import type {PageClock} from "../../core/live/timeline/timeline.js";
+import type {PageClock} from "../../core/live/timeline/pageClock.js";
 import {parseRelayMessage} from "../../core/live/wire/parseRelayMessage.js";
 import type {LogPosition, RelayMessage, Subscribe} from "../../core/live/wire/protocol.js";
 import {COLUMNS, decodeMessage, type WireMessage} from "../../core/live/wire/wireFrames.js";

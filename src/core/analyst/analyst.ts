@@ -8,15 +8,15 @@ import {readSnapshot, writeSnapshot} from "./snapshot.js";
 export interface AnalystOptions {
   /** s of session time that a window waits for late samples */
   lateness?: number;
-  /** sessions known at a time; beyond it the one longest silent is ended */
+  /** sessions held at a time; beyond it the one with the oldest last sample is ended */
   maxSessions?: number;
-  /** a session is ended when this many samples of others came since its last: by default an hour of a full grid at 60 Hz */
+  /** samples of other sessions after a session's last one until it is ended; default: an hour of a full grid at 60 Hz */
   idleSamples?: number;
 }
 
-/** Cars a session can have; the catalogue's games have 24 at most. */
+/** Cars of a session at most; the catalogue's games have up to 24. */
 const MAX_CARS = 32;
-/** Looking for silent sessions costs a little: once in so many samples. */
+/** Samples between two searches for idle sessions. */
 const SWEEP = 4096;
 
 export interface AnalystEvent {
@@ -26,13 +26,13 @@ export interface AnalystEvent {
 
 interface Session {
   cars: Map<number, CarAnalyst>;
-  /** the number of samples when its last one came */
+  /** count of all samples when its last one came */
   seen: number;
 }
 
 /**
- * The analyst: the samples of all sessions in, events out. Pure: the same samples give the same events over the log and over
- * an archive, a few frames of disorder and second copies make no difference, and a snapshot goes on where it was taken.
+ * Takes the samples of all sessions and emits events. Deterministic: the same samples give the same events from the log and from
+ * an archive; a few frames of disorder and second copies make no difference; a restored snapshot continues where it was taken.
  */
 export class Analyst {
   readonly counts: AnalystCounts = {samples: 0, duplicates: 0, late: 0, malformed: 0};
@@ -48,12 +48,12 @@ export class Analyst {
     this.idleSamples = idleSamples;
   }
 
-  /** How many sessions are known. */
+  /** The number of sessions held. */
   get size(): number {
     return this.sessions.size;
   }
 
-  /** Takes a sample, in log order; `row` may be used again afterwards. */
+  /** Takes a sample, in log order; the caller may reuse `row`. */
   sample(sessionId: string, row: TelemetryRow): void {
     const {counts} = this;
     counts.samples++;
@@ -80,7 +80,7 @@ export class Analyst {
     return events;
   }
 
-  /** A session is over: what still waits is told, and it is forgotten. */
+  /** Ends a session: publishes what is pending and drops its state. */
   end(sessionId: string): void {
     const session = this.sessions.get(sessionId);
     if (!session) return;
@@ -88,7 +88,7 @@ export class Analyst {
     this.sessions.delete(sessionId);
   }
 
-  /** The whole state. Drain first: events that wait are not in it. */
+  /** The whole state, without events that were not drained. */
   snapshot(): Uint8Array {
     const {counts} = this;
     const sessions = [...this.sessions].map(([id, {seen, cars}]) => ({
@@ -99,7 +99,7 @@ export class Analyst {
     return writeSnapshot({counts, sessions});
   }
 
-  /** Goes on from a snapshot. Throws `damaged snapshot: …`, or `snapshot of another version: …`. */
+  /** An analyst that continues from a snapshot. Throws `damaged snapshot: …`, or `snapshot of another version: …`. */
   static restore(bytes: Uint8Array, options: AnalystOptions = {}): Analyst {
     const {counts, sessions} = readSnapshot(bytes);
     const analyst = new Analyst(options);
@@ -120,7 +120,7 @@ export class Analyst {
     if (!session) {
       session = {cars: new Map(), seen: this.counts.samples};
       this.sessions.set(id, session);
-      if (this.sessions.size > this.maxSessions) this.end(this.longestSilent());
+      if (this.sessions.size > this.maxSessions) this.end(this.longestIdle());
     }
     return session;
   }
@@ -129,7 +129,7 @@ export class Analyst {
     return new CarAnalyst(car, this.lateness, (event) => this.events.push({sessionId, event}));
   }
 
-  private longestSilent(): string {
+  private longestIdle(): string {
     return [...this.sessions].reduce((a, b) => (b[1].seen < a[1].seen ? b : a))[0];
   }
 

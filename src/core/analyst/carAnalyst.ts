@@ -13,21 +13,21 @@ const SECTORS = REDUCERS.indexOf(sectorTimes);
 const INITIAL = REDUCERS.flatMap((r) => r.initial);
 const STARTS = REDUCERS.map((_, i) => REDUCERS.slice(0, i).flatMap((r) => r.initial).length);
 
-/** Every second the reducers' state is kept, for a minute: that far back a flashback finds it. */
-const KEEP_EVERY = 1;
-const KEPT = 60;
+/** The reducers' state is saved every second (session time) and for a minute, so that a flashback can restore it. */
+const SAVE_EVERY = 1;
+const SAVED = 60;
 
-/** All that is known of one car of a session. */
+/** The reducers and windows of one car of a session. */
 export class CarAnalyst {
   private readonly sequencer = new Sequencer();
   private readonly windows: TelemetryWindows;
   private readonly state = Float64Array.from(INITIAL);
   private readonly parts = REDUCERS.map((r, i) => this.state.subarray(STARTS[i], STARTS[i] + r.initial.length));
   /** frame, session time, state; oldest first */
-  private kept: Float64Array[] = [];
+  private saved: Float64Array[] = [];
   private lastFrame = Number.NaN;
   private lastTime = Number.NaN;
-  /** overall frame at which the last flashback landed: what is older and comes late does not count any more */
+  /** overall frame at which the last flashback landed: late samples older than this are dropped */
   private landed = Number.NEGATIVE_INFINITY;
   private readonly release = (row: TelemetryRow) => this.next(row);
   private readonly emitted: Emit;
@@ -44,7 +44,7 @@ export class CarAnalyst {
     };
   }
 
-  /** A sample as it comes. Out of place by more than a few, it still counts in its window while that is open. */
+  /** Takes a sample in log order. One that is late for the reducers still counts in its window while that is open. */
   sample(row: TelemetryRow): SampleOutcome {
     const outcome = this.sequencer.add(row, this.release);
     if (outcome !== "late") return outcome;
@@ -59,13 +59,13 @@ export class CarAnalyst {
 
   save(): Float64Array[][] {
     const scalars = Float64Array.of(this.car, this.lastFrame, this.lastTime, this.landed);
-    return [[scalars, this.state], this.kept, this.sequencer.save(), this.windows.save()];
+    return [[scalars, this.state], this.saved, this.sequencer.save(), this.windows.save()];
   }
 
-  load([[scalars, state], kept, sequencer, windows]: Float64Array[][]): void {
+  load([[scalars, state], saved, sequencer, windows]: Float64Array[][]): void {
     [, this.lastFrame, this.lastTime, this.landed] = scalars;
     this.state.set(state);
-    this.kept = kept;
+    this.saved = saved;
     this.sequencer.load(sequencer);
     this.windows.load(windows);
   }
@@ -75,30 +75,30 @@ export class CarAnalyst {
     const time = row[AT.sessionTime];
     if (frame <= this.lastFrame) this.rewind(frame, time, row[OVERALL_FRAME]);
     else if (time < this.lastTime) this.windows.rewind(time);
-    const last = this.kept.at(-1);
-    if (!last || time >= last[1] + KEEP_EVERY) this.keep(time);
+    const last = this.saved.at(-1);
+    if (!last || time >= last[1] + SAVE_EVERY) this.saveState(time);
     this.lastFrame = frame;
     this.lastTime = time;
     for (let i = 0; i < REDUCERS.length; i++) REDUCERS[i].reduce(this.parts[i], row, this.emitted);
     this.windows.add(row, this.emit);
   }
 
-  /** The state before the sample that comes now: all frames up to the last one are in it. */
-  private keep(time: number): void {
-    const kept = this.kept.length >= KEPT ? this.kept.shift()! : new Float64Array(2 + INITIAL.length);
-    kept[0] = Number.isNaN(this.lastFrame) ? -1 : this.lastFrame;
-    kept[1] = time;
-    kept.set(this.state, 2);
-    this.kept.push(kept);
+  /** Saves the state before the sample at `time`: all frames up to the last one are in it. */
+  private saveState(time: number): void {
+    const saved = this.saved.length >= SAVED ? this.saved.shift()! : new Float64Array(2 + INITIAL.length);
+    saved[0] = Number.isNaN(this.lastFrame) ? -1 : this.lastFrame;
+    saved[1] = time;
+    saved.set(this.state, 2);
+    this.saved.push(saved);
   }
 
   /**
-   * A flashback to `frame`: the state is set back to the last one kept before it, so that at most a second of samples is
-   * missing from means and shares; what the game tells (times, numbers) is told again.
+   * A flashback to `frame`: restores the last state saved before it, so at most a second of samples is missing from means and
+   * shares; the game sends times and numbers again.
    */
   private rewind(frame: number, time: number, overall: number): void {
-    while (this.kept.length && this.kept.at(-1)![0] >= frame) this.kept.pop();
-    const back = this.kept.at(-1);
+    while (this.saved.length && this.saved.at(-1)![0] >= frame) this.saved.pop();
+    const back = this.saved.at(-1);
     if (back) this.state.set(back.subarray(2));
     else this.state.set(INITIAL);
     this.lastFrame = back ? back[0] : Number.NaN;

@@ -1,7 +1,7 @@
 import {F1_ROW_LENGTH} from "../channels/telemetryRow.js";
 import {AT, type Emit, exceeds, type Reducer} from "./reducer.js";
 
-/** throttle ≥ 0.98: the largest float32 below it (as in session/lapSummary.ts: the same number everywhere) */
+/** Full throttle is ≥ 0.98: this is the largest float32 below it (the same as in session/lapSummary.ts). */
 const FULL_THROTTLE = Math.fround(0.98) - 2 ** -25;
 const BRAKING = 0.05;
 
@@ -21,7 +21,7 @@ const LITRES_LAST = 12;
 
 const EMPTY = [Number.NaN, 0, 0, Number.NaN, 0, 0, 0, 0, Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN];
 
-/** What the samples of a lap say, told when the next begins. Samples without a lap number belong to the running lap. */
+/** Means and sums over the samples of a lap, published when the next lap begins. Samples without a lap number belong to the running lap. */
 export const lapAnalytics: Reducer = {
   initial: EMPTY,
 
@@ -29,7 +29,7 @@ export const lapAnalytics: Reducer = {
     const lap = row[AT.lapNumber];
     if (!Number.isNaN(lap) && lap !== state[LAP]) {
       if (!Number.isNaN(state[LAP])) {
-        tell(state, row[AT.sessionTime], row[AT.car], emit);
+        publish(state, row[AT.sessionTime], row[AT.car], emit);
         state.set(EMPTY);
       }
       state[LAP] = lap;
@@ -65,7 +65,7 @@ export const lapAnalytics: Reducer = {
   },
 };
 
-function tell(state: Float64Array, sessionTime: number, car: number, emit: Emit): void {
+function publish(state: Float64Array, sessionTime: number, car: number, emit: Emit): void {
   emit({
     topic: "lap-analytics",
     sessionTime,

@@ -9,7 +9,7 @@ const INVALID = 3;
 const DISTANCE = 4;
 const RUNNING = 5;
 const OFFICIAL = 6;
-// the lap before it, while the game has not yet told its time
+// the lap before it, until the game sends its time
 const DONE = 7;
 const DONE_SECTOR_1 = 8;
 const DONE_SECTOR_2 = 9;
@@ -20,24 +20,24 @@ const DONE_AT = 13;
 const DONE_OFFICIAL = 14;
 const BEST = 15;
 
-/** An official time that is also that of the lap before must lie this close after the lap's last running time. */
+/** ms after the lap's last running time within which an official time equal to the lap before's is plausible. */
 const PLAUSIBLE_MS = 100;
-/** After this the game's last lap time is taken as it is, s. */
-const PATIENCE = 2;
+/** s after the line beyond which the game's last lap time is accepted as it is. */
+const ACCEPT_AFTER_S = 2;
 
 /**
- * Laps completed, with the game's own times: the last lap time told after the line, the sector times told before it. A lap
- * whose time the game never tells makes no event.
+ * Laps completed, with the game's own times: the last lap time it sends after the line, the sector times it sends before it. A
+ * lap whose time the game never sends has no event.
  */
 export const lapEvents: Reducer = {
   initial: Array.from({length: 16}, (_, i) => (i === INVALID ? 0 : Number.NaN)),
 
   reduce(state, row, emit) {
     const lap = row[AT.lapNumber];
-    // without lap data the rest says nothing
+    // a row without lap data
     if (Number.isNaN(lap) || Number.isNaN(row[AT.currentLapTimeMs])) return;
     if (lap !== state[LAP]) {
-      // a number that jumps leaves nothing to say: the last lap time is another lap's
+      // after a jump of the lap number the last lap time belongs to another lap
       state[DONE] = lap === state[LAP] + 1 ? state[LAP] : Number.NaN;
       state.copyWithin(DONE_SECTOR_1, SECTOR_1, OFFICIAL);
       state[DONE_AT] = row[AT.sessionTime];
@@ -47,11 +47,11 @@ export const lapEvents: Reducer = {
       state[INVALID] = 0;
     }
     const official = row[AT.lastLapTimeMs];
-    if (official > 0 && !Number.isNaN(state[DONE]) && isOf(state, official, row[AT.sessionTime])) {
+    if (official > 0 && !Number.isNaN(state[DONE]) && isOfLastLap(state, official, row[AT.sessionTime])) {
       const valid = state[DONE_INVALID] !== 1;
       const best = valid && improves(official, state[BEST]);
       if (best) state[BEST] = official;
-      const [sector1Ms, sector2Ms] = [told(state[DONE_SECTOR_1]), told(state[DONE_SECTOR_2])];
+      const [sector1Ms, sector2Ms] = [known(state[DONE_SECTOR_1]), known(state[DONE_SECTOR_2])];
       emit({
         topic: "lap-events",
         sessionTime: row[AT.sessionTime],
@@ -76,14 +76,16 @@ export const lapEvents: Reducer = {
   },
 };
 
-/** Whether the last lap time is that of the lap just done, and not still the one before's. */
-function isOf(state: Float64Array, official: number, time: number): boolean {
+/** Whether the official time is already that of the lap just finished, not still that of the lap before. */
+function isOfLastLap(state: Float64Array, official: number, time: number): boolean {
   const after = official - state[DONE_RUNNING];
   return (
-    official !== state[DONE_OFFICIAL] || (after >= 0 && after <= PLAUSIBLE_MS) || time - state[DONE_AT] >= PATIENCE
+    official !== state[DONE_OFFICIAL] ||
+    (after >= 0 && after <= PLAUSIBLE_MS) ||
+    time - state[DONE_AT] >= ACCEPT_AFTER_S
   );
 }
 
-function told(timeMs: number): number {
+function known(timeMs: number): number {
   return timeMs > 0 ? timeMs : Number.NaN;
 }

@@ -3,7 +3,7 @@ import {AT, type Reducer} from "./reducer.js";
 
 const PIT = 0;
 
-/** Into the pit lane and out of it. */
+/** A car drives into the pit lane or out of it. */
 export const pitStops: Reducer = {
   initial: [Number.NaN],
 

@@ -4,8 +4,8 @@ import type {LiveEvent} from "../messages/events.js";
 export type Emit = (event: LiveEvent) => void;
 
 /**
- * A pure reducer over the samples of one car in their order: (state, sample) → (state, events). The state is a vector of
- * numbers, written in place, so that it can be kept, set back (flashback) and saved by copying. NaN: not known.
+ * A pure reducer over the samples of one car in order: (state, sample) → (state, events). The state is a vector of numbers,
+ * updated in place, so it is saved and restored (after a flashback, from a snapshot) by copying. NaN means unknown.
  */
 export interface Reducer {
   /** values of the state before any sample */
@@ -13,7 +13,7 @@ export interface Reducer {
   reduce(state: Float64Array, row: TelemetryRow, emit: Emit): void;
 }
 
-/** Where the reducers' channels stand in a row. */
+/** Index in a row of each channel that reducers read. */
 export const AT = {
   sessionTime: rowIndex("sessionTime"),
   lapNumber: rowIndex("lapNumber"),
@@ -37,7 +37,7 @@ export const AT = {
   gLongitudinal: rowIndex("gLongitudinal"),
 } as const;
 
-/** A greater value than what is known so far. */
+/** Whether a value is greater than the maximum so far (NaN: none). */
 export function exceeds(value: number, known: number): boolean {
   return value > known || (Number.isNaN(known) && !Number.isNaN(value));
 }

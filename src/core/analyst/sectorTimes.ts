@@ -3,12 +3,12 @@ import type {LapEvent, LiveEvent} from "../messages/events.js";
 import {AT, type Emit, type Reducer} from "./reducer.js";
 
 const LAP = 0;
-/** sectors of the running lap that were told */
-const TOLD = 1;
+/** sectors of the running lap that were published */
+const PUBLISHED = 1;
 /** best times of sectors 1–3 from here */
 const BEST = 2;
 
-/** Sectors 1 and 2, with the game's own times, as soon as it tells them. */
+/** Sectors 1 and 2, with the game's own times, as soon as it sends them. */
 export const sectorTimes: Reducer = {
   initial: [Number.NaN, 0, Number.NaN, Number.NaN, Number.NaN],
 
@@ -16,19 +16,19 @@ export const sectorTimes: Reducer = {
     const lap = row[AT.lapNumber];
     if (Number.isNaN(lap)) return;
     if (lap !== state[LAP]) {
-      // whoever joins in the middle of a lap is told its sectors too: the times are the game's
+      // sectors driven before the first sample are published too: the times are the game's own
       state[LAP] = lap;
-      state[TOLD] = 0;
+      state[PUBLISHED] = 0;
     }
     const times = [row[AT.sector1TimeMs], row[AT.sector2TimeMs]];
-    while (row[AT.sector] > state[TOLD] + 1 && times[state[TOLD]] > 0) {
-      const sector = ++state[TOLD];
+    while (row[AT.sector] > state[PUBLISHED] + 1 && times[state[PUBLISHED]] > 0) {
+      const sector = ++state[PUBLISHED];
       emit(sectorEvent(state, row[AT.sessionTime], row[AT.car], lap, sector, times[sector - 1], !row[AT.lapInvalid]));
     }
   },
 };
 
-/** Sector 3 comes with its lap: lap time less sectors 1 and 2. Nothing where one of these is not known. */
+/** Sector 3, published with its lap: lap time less sectors 1 and 2. None where one of these is unknown. */
 export function thirdSector(
   state: Float64Array,
   {sessionTime, car, lap, sector3Ms, valid}: LapEvent,

@@ -1,29 +1,29 @@
 import {OVERALL_FRAME, type TelemetryRow} from "../channels/telemetryRow.js";
 import {AT} from "./reducer.js";
 
-/** Samples of a car that wait for ones that should come before them: an eighth of a second at 60 Hz. */
+/** Samples of a car held back for earlier ones still to come: an eighth of a second at 60 Hz. */
 const WAITING = 8;
-/** Samples by which a second copy is known even when it comes late: more than the open windows hold. */
+/** Samples remembered to recognise a second copy that comes late: more than the open windows hold. */
 const REMEMBERED = 512;
-/** Without an order of its own, a frame this much lower than the last is a flashback, not disorder. */
+/** Where a source sends no overall frame, a frame this much lower than the last is a flashback, not disorder. */
 const FLASHBACK = 120;
 
 export type SampleOutcome = "taken" | "duplicate" | "late";
 
-/** Puts the samples of one car into the order of their overall frames, each once. */
+/** Sorts the samples of one car by overall frame and drops second copies. */
 export class Sequencer {
-  /** of the last sample added: its overall frame, or what stands for it */
+  /** overall frame of the last sample added, or its substitute (see orderOf) */
   order = Number.NaN;
   private waiting: TelemetryRow[] = [];
   private readonly free: TelemetryRow[] = [];
   private released = Number.NEGATIVE_INFINITY;
   private readonly recent = new Float64Array(REMEMBERED).fill(Number.NaN);
   private count = 0;
-  /** frames that flashbacks took back, where a source tells no overall frame */
+  /** frames that flashbacks undid, where a source sends no overall frame */
   private offset = 0;
   private newest = Number.NEGATIVE_INFINITY;
 
-  /** Takes a copy of `row`; samples whose turn has come go to `release`. */
+  /** Takes a copy of `row`; calls `release` with samples that are in order. */
   add(row: TelemetryRow, release: (row: TelemetryRow) => void): SampleOutcome {
     const order = this.orderOf(row);
     this.order = order;
@@ -32,7 +32,7 @@ export class Sequencer {
     let place = waiting.length;
     while (place > 0 && waiting[place - 1][OVERALL_FRAME] > order) place--;
     if (place > 0 && waiting[place - 1][OVERALL_FRAME] === order) return "duplicate";
-    // rows of another length are of another source: theirs are not used again
+    // a row of another length is from another source, and its copy is not reused
     const free = this.free.pop();
     const copy = free?.length === row.length ? free : new Float64Array(row.length);
     copy.set(row);
@@ -42,12 +42,12 @@ export class Sequencer {
     return "taken";
   }
 
-  /** Notes the last sample, found late, as seen, so that its second copy is known. */
+  /** Remembers the last sample, which was late, so that its second copy is recognised. */
   remember(): void {
     this.recent[this.count++ % REMEMBERED] = this.order;
   }
 
-  /** Releases all that wait. */
+  /** Releases all samples held back. */
   end(release: (row: TelemetryRow) => void): void {
     while (this.waiting.length) this.next(release);
   }

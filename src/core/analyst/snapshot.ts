@@ -6,7 +6,7 @@ import type {AnalystCounts} from "./analystCounts.js";
  * The analyst's state as bytes:
  *
  *   u32 length of the JSON, little-endian · UTF-8 JSON {version, counts, sessions, and the lengths of the vectors} · zeros up to a
- *   multiple of eight bytes · the vectors, f64 each, as this machine has them: a state is read where it was written
+ *   multiple of eight bytes · the vectors, f64 in this machine's byte order (a snapshot is read on the machine that wrote it)
  */
 export interface AnalystState {
   counts: AnalystCounts;
@@ -19,7 +19,7 @@ type Head = {
   sessions: {id: string; seen: number; cars: {car: number; lengths: number[][]}[]}[];
 };
 
-/** A state holds rows by place: another catalogue cannot read it. */
+/** The state contains rows by channel index, so it is readable with the same catalogue only. */
 const VERSION = `4/${CATALOGUE_VERSION}/${ROW_LENGTH}`;
 
 export function writeSnapshot({counts, sessions}: AnalystState): Uint8Array {
@@ -58,7 +58,7 @@ export function readSnapshot(bytes: Uint8Array): AnalystState {
   let at = wholeEights(end);
   const vector = (length: number) => {
     need(at + length * 8);
-    // copied: wherever the bytes lie, values lie on multiples of eight
+    // copied, because a Float64Array needs an offset that is a multiple of eight
     const values = new Float64Array(length);
     new Uint8Array(values.buffer).set(bytes.subarray(at, at + length * 8));
     at += length * 8;

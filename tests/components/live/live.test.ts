@@ -14,7 +14,6 @@ import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import type {LiveArchive} from "../../../src/core/live/timeline/archivedRows.js";
 import {ReplaySource} from "../../../src/core/live/timeline/replaySource.js";
-import {LiveRing} from "../../../src/core/live/timeline/rowBuffer.js";
 import {FakeSocket, FakeSource, HandClock, lapEvent, range, telemetry} from "../../server/relay/fakes.js";
 
 const recordings = fileURLToPath(new URL("../../../recordings/", import.meta.url));
@@ -237,20 +236,6 @@ describe("connection", () => {
     expect(one.session?.id).toBe("s1");
     expect(one.time).toBe(9 / 60);
     one.close();
-  });
-});
-
-describe("LiveRing", () => {
-  it("keeps the last seconds as one view; a flashback takes back", () => {
-    const ring = new LiveRing(2);
-    for (let i = 0; i < 5000; i++) ring.append(i / 60, ["a"], () => i);
-    const {time, values} = ring.between("a", 0, 1000);
-    expect(time.length).toBe(121);
-    expect(values[0]).toBe(4999 - 120);
-    expect(ring.at("a", 4998.5 / 60)).toBe(4998);
-    ring.append(4950 / 60, ["a"], () => -1);
-    expect(ring.to).toBe(4950 / 60);
-    expect([...ring.between("a", 4948.5 / 60, 1000).values]).toEqual([4949, -1]);
   });
 });
 

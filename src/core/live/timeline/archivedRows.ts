@@ -2,37 +2,42 @@ import type {Samples} from "../../archive/samples.js";
 import type {LapRow, SessionFile} from "../../archive/types.js";
 import type {TelemetryRow} from "../../channels/telemetryRow.js";
 import {rowsOfSamples} from "../../games/f1/telemetryRows.js";
-import {lowerBound} from "../../signal/search.js";
-import type {LiveSession} from "./liveSource.js";
-import {upperBound} from "./rowBuffer.js";
-import type {Past} from "./timeline.js";
+import {concatenate} from "../../signal/concatenate.js";
+import {lowerBound, upperBound} from "../../signal/search.js";
+import {lastKnown} from "./lastKnown.js";
+import type {ChannelWindow} from "./liveSource.js";
+import type {EarlierRows} from "./timeline.js";
 
-/** Seconds of samples fetched before and after a wanted moment, and beyond which they are given back. */
+/** s of samples that are loaded before and after a requested time. */
 const BEFORE = 130;
 const AFTER = 40;
+/** s from the requested time beyond which samples are released. */
 const KEEP = 600;
+/** Laps that are fetched at a time. */
 const AT_ONCE = 4;
-const LOOK_BACK = 120;
 
 interface Loaded {
   lap: LapRow;
   samples: Samples | null;
 }
 
+/** Where archived sessions are read from. */
 export interface LiveArchive {
   session(id: string): Promise<{session: SessionFile; laps: LapRow[]}>;
   samples(id: string, lap: LapRow): Promise<Samples>;
 }
 
-/** An archived session's samples by session time; laps are fetched when the play head comes near them. */
-export class ArchivedRows implements Past {
+/** An archived session's samples by session time; each lap is fetched when the play head comes near it. */
+export class ArchivedRows implements EarlierRows {
   readonly from: number;
   readonly to: number;
   readonly cars: readonly number[];
-  #byCar = new Map<number, Loaded[]>();
+  /** by car, in the order they were driven */
+  readonly #byCar = new Map<number, Loaded[]>();
   #queue: Loaded[] = [];
-  #running = 0;
-  #asked = new Set<Loaded>();
+  #fetching = 0;
+  /** queued, being fetched, or loaded */
+  readonly #requested = new Set<Loaded>();
   #closed = false;
 
   constructor(
@@ -57,28 +62,28 @@ export class ArchivedRows implements Past {
     if (usable.length === 0) this.from = this.to = Number.NaN;
   }
 
-  want(time: number): void {
+  request(time: number): void {
     for (const list of this.#byCar.values())
       for (const one of list) {
         const {startTime, endTime} = one.lap;
         if (startTime! <= time + AFTER && endTime! >= time - BEFORE) {
-          if (this.#asked.has(one)) continue;
-          this.#asked.add(one);
+          if (this.#requested.has(one)) continue;
+          this.#requested.add(one);
           this.#queue.push(one);
         } else if (one.samples && (startTime! > time + KEEP || endTime! < time - KEEP)) {
           one.samples = null;
-          this.#asked.delete(one);
+          this.#requested.delete(one);
         }
       }
-    // what is shown first comes first
+    // the nearest to the play head first
     const distance = ({lap}: Loaded) => Math.max(lap.startTime! - time, time - lap.endTime!, 0);
     this.#queue.sort((a, b) => distance(a) - distance(b));
-    this.#work();
+    this.#fetchNext();
   }
 
-  /** True when everything that was wanted is there. */
+  /** True when everything that was requested is loaded. */
   get complete(): boolean {
-    return this.#running === 0 && this.#queue.length === 0;
+    return this.#fetching === 0 && this.#queue.length === 0;
   }
 
   at(car: number, channel: string, time: number): number {
@@ -89,15 +94,13 @@ export class ArchivedRows implements Past {
       if (!samples.has(channel)) return Number.NaN;
       const times = samples.values("sessionTime");
       const values = samples.values(channel);
-      const last = upperBound(times, time) - 1;
-      for (let i = last; i >= 0 && i > last - LOOK_BACK; i--) if (!Number.isNaN(values[i])) return values[i];
-      return Number.NaN;
+      return lastKnown(values, upperBound(times, time) - 1);
     }
     return Number.NaN;
   }
 
-  between(car: number, channel: string, from: number, to: number): {time: Float64Array; values: Float64Array} {
-    const parts: {time: Float64Array; values: Float64Array}[] = [];
+  between(car: number, channel: string, from: number, to: number): ChannelWindow {
+    const parts: ChannelWindow[] = [];
     for (const {samples, lap} of this.#byCar.get(car) ?? []) {
       if (!samples || lap.startTime! > to || lap.endTime! < from) continue;
       const time = samples.values("sessionTime");
@@ -109,11 +112,11 @@ export class ArchivedRows implements Past {
       parts.push({time: time.subarray(first, end), values});
     }
     if (parts.length === 1) return parts[0];
-    return {time: joined(parts.map(({time}) => time)), values: joined(parts.map(({values}) => values))};
+    return {time: concatenate(parts.map((part) => part.time)), values: concatenate(parts.map((part) => part.values))};
   }
 
-  /** The samples of a car within [from, to) with all channels; the row is used again. Null while a lap of them is not there yet. */
-  rows(car: number, from: number, to: number): Iterable<TelemetryRow> | null {
+  /** The samples of a car within [from, to) with all channels; one row object is reused. Null while any of their laps is missing. */
+  rowsOf(car: number, from: number, to: number): Iterable<TelemetryRow> | null {
     const parts: {samples: Samples; first: number; end: number}[] = [];
     for (const {samples, lap} of this.#byCar.get(car) ?? []) {
       if (lap.startTime! >= to || lap.endTime! < from) continue;
@@ -132,51 +135,24 @@ export class ArchivedRows implements Past {
     this.#byCar.clear();
   }
 
-  #work(): void {
-    while (this.#running < AT_ONCE && this.#queue.length > 0) {
+  #fetchNext(): void {
+    while (this.#fetching < AT_ONCE && this.#queue.length > 0) {
       const one = this.#queue.shift()!;
-      this.#running++;
+      this.#fetching++;
       this.options
         .fetchSamples(one.lap)
         .then(
           (samples) => {
             one.samples = samples;
           },
-          () => this.#asked.delete(one), // asked again when the head comes by again
+          () => this.#requested.delete(one), // fetched again on the next request
         )
         .finally(() => {
-          this.#running--;
+          this.#fetching--;
           if (this.#closed) return;
           this.options.onLoad();
-          this.#work();
+          this.#fetchNext();
         });
     }
   }
-}
-
-/** What a live page shows of an archived session. */
-export function liveSessionOf(session: SessionFile): LiveSession {
-  const {id, source, track, type, playerCar, drivers, weather, trackTempC, airTempC} = session;
-  return {
-    id,
-    game: source.game,
-    track,
-    type,
-    simulated: source.simulated,
-    playerCar,
-    drivers: drivers.map(({car, name, team, raceNumber, ai}) => ({car, name, team, raceNumber, ai})),
-    weather,
-    trackTempC,
-    airTempC,
-  };
-}
-
-function joined(parts: Float64Array[]): Float64Array {
-  const out = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }

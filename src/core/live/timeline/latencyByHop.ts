@@ -1,31 +1,33 @@
 import {spread} from "../../signal/spread.js";
 import type {RelayedHops} from "../wire/protocol.js";
-import type {LiveHealth} from "./liveSource.js";
+import type {Hops} from "./liveSource.js";
 
+/** Latencies kept of each hop. */
 const KEPT = 512;
-/** Older than this was held up elsewhere (a replay's own times), ms. */
-const OLD = 10_000;
+/** Messages older than this, ms, were delayed elsewhere (a replay's original times) and are not counted. */
+const MOST_AGE = 10_000;
 
-const NONE = spread([]);
+const UNKNOWN = spread([]);
 
-export type Hops = LiveHealth["hops"];
+/** When the relay and the page handled a message, ms since 1970 by the relay's clock. */
+export interface MessageTimes {
+  /** when its newest record was read from the log; NaN in a backfill, which is not counted */
+  read: number;
+  sent: number;
+  shown: number;
+}
 
-/** How long the last messages took on each stretch of their way; clocks are the relay's but for the page's own, which is set right. */
-export class HopTimes {
+/** How long the last messages took on each hop from the collector to this page. */
+export class LatencyByHop {
   #collected: number[] = [];
   #relay: number[] = [];
   #page: number[] = [];
   #total: number[] = [];
 
-  /**
-   * A message's stamps, ms since 1970 by the relay's clock. `read` is of what came last of it out of the log, NaN in a backfill,
-   * which says nothing of the line; what came before it has waited in the relay all the longer.
-   *
-   * @param arrivals of its frames, ascending
-   */
-  note(arrivals: readonly number[], {read, sent, shown}: {read: number; sent: number; shown: number}): void {
+  /** Counts a message; `arrivals` are the times its frames arrived at the collector, ascending. */
+  note(arrivals: readonly number[], {read, sent, shown}: MessageTimes): void {
     const collected = read - arrivals[arrivals.length - 1];
-    if (Number.isNaN(collected) || !(shown - arrivals[0] < OLD)) return;
+    if (Number.isNaN(collected) || !(shown - arrivals[0] < MOST_AGE)) return;
     push(this.#collected, collected);
     push(this.#page, shown - sent);
     for (const arrival of arrivals) {
@@ -41,12 +43,11 @@ export class HopTimes {
     this.#total = [];
   }
 
-  /** @param told what the relay says of the way to it */
-  hops(told: RelayedHops | null = null): Hops {
-    const {log = NONE, stream = NONE} = told ?? {};
+  /** The spread of each hop; those before the relay as it reports them. */
+  hops(relayed: RelayedHops | null = null): Hops {
     return {
-      log,
-      stream,
+      log: relayed?.log ?? UNKNOWN,
+      stream: relayed?.stream ?? UNKNOWN,
       collected: spread(this.#collected),
       relay: spread(this.#relay),
       page: spread(this.#page),

@@ -1,12 +1,12 @@
-import type {SessionFile} from "../../archive/types.js";
+import type {LapRow, SessionFile} from "../../archive/types.js";
 import {sessionMessage} from "../sessionMessages.js";
 import {archivedEvents} from "./archivedEvents.js";
-import type {LiveArchive} from "./archivedRows.js";
-import {ArchivedRows, liveSessionOf} from "./archivedRows.js";
-import {HopTimes} from "./latencyByHop.js";
+import {ArchivedRows, type LiveArchive} from "./archivedRows.js";
+import {LatencyByHop} from "./latencyByHop.js";
+import {liveSessionOf} from "./liveSessionOf.js";
 import type {LiveHealth, LiveState} from "./liveSource.js";
+import type {PageClock} from "./pageClock.js";
 import {ReplayStats} from "./replayStats.js";
-import type {PageClock} from "./timeline.js";
 import {TimelineSource} from "./timelineSource.js";
 
 export interface ReplayOptions {
@@ -19,72 +19,37 @@ export interface ReplayOptions {
   archive: LiveArchive;
 }
 
-/** A session without samples is looked at again after so long, ms. */
-const AGAIN = 5000;
+/** ms after which a session without samples is read again: a running one gains a lap when it is finished. */
+const RETRY_MS = 5000;
 
-/** An archived session as if it ran: the play head is its clock. `seek(null)` goes to the end. */
+/** An archived session played back in session time. `seek(null)` goes to the end. */
 export class ReplaySource extends TimelineSource {
   #stats: ReplayStats | null = null;
-  #past: ArchivedRows | null = null;
+  #rows: ArchivedRows | null = null;
   #file: SessionFile | null = null;
-  #failed: string | null = null;
-  #again: (() => void) | null = null;
+  #error: string | null = null;
+  #cancelRetry: (() => void) | null = null;
   #closed = false;
 
-  constructor(id: string, {speed = 1, cars = null, at, clock, archive}: ReplayOptions) {
-    super(clock, 0);
-    this.timeline.speed = speed;
-    const load = (): void =>
-      void archive.session(id).then(
-        ({session, laps}) => {
-          if (this.#closed) return;
-          this.#file = session;
-          this.#failed = null;
-          this.session = liveSessionOf(session);
-          this.#stats?.stop();
-          this.#past?.close();
-          const past = new ArchivedRows(laps, {
-            cars,
-            fetchSamples: (lap) => archive.samples(id, lap),
-            onLoad: () => this.timeline.changed(),
-          });
-          this.#past = past;
-          this.timeline.past = past;
-          for (const event of archivedEvents(laps))
-            if (!cars || cars.includes(event.car)) this.timeline.addEvent(event);
-          for (const event of session.events) {
-            const message = sessionMessage(event);
-            if (message) this.timeline.addEvent(message);
-          }
-          this.#stats = new ReplayStats(this, past, laps);
-          if (Number.isNaN(past.from)) {
-            // one that runs writes a lap when it is finished
-            this.#failed = "no lap of it has samples yet; if it still runs, watch it live";
-            this.#again = clock.after(AGAIN, load);
-            this.timeline.changed();
-            return;
-          }
-          this.timeline.end = past.to;
-          this.timeline.seek(at ?? past.from);
-        },
-        (error: Error) => {
-          this.#failed = error.message;
-          this.timeline.changed();
-        },
-      );
-    load();
+  constructor(
+    readonly id: string,
+    readonly options: ReplayOptions,
+  ) {
+    super(options.clock, 0);
+    this.timeline.head.speed = options.speed ?? 1;
+    this.#load();
   }
 
   get state(): LiveState {
-    if (this.#failed !== null) return "lost";
-    if (!this.#past) return "connecting";
-    if (Number.isNaN(this.#past.from)) return "waiting";
-    return this.timeline.time >= this.#past.to ? "ended" : "live";
+    if (this.#error !== null) return "lost";
+    if (!this.#rows) return "connecting";
+    if (Number.isNaN(this.#rows.from)) return "waiting";
+    return this.timeline.time >= this.#rows.to ? "ended" : "live";
   }
 
-  /** The head is where the session's clock is, unless it was stopped. */
+  /** True unless paused: the head is always the replay's own clock. */
   override get following(): boolean {
-    return !this.timeline.paused;
+    return !this.timeline.head.paused;
   }
 
   get health(): LiveHealth {
@@ -92,30 +57,73 @@ export class ReplaySource extends TimelineSource {
     return {
       latencyP50: Number.NaN,
       latencyP99: Number.NaN,
-      hops: new HopTimes().hops(),
+      hops: new LatencyByHop().hops(),
       skipped: 0,
       reconnects: 0,
       ledger: {received, malformed, duplicated, reordered, lostFrames},
-      recording: this.#failed,
+      recording: this.#error,
     };
   }
 
-  /** At the end: from the beginning again. */
+  /** At the end, plays from the beginning again. */
   override play(): void {
-    if (this.state === "ended" && !this.timeline.paused) this.timeline.seek(this.timeline.oldest);
+    if (this.state === "ended" && !this.timeline.head.paused) this.timeline.seek(this.timeline.oldest);
     super.play();
   }
 
   override seek(time: number | null): void {
     super.seek(time);
-    if (time === null && this.#past) this.#past.want(this.#past.to);
+    if (time === null && this.#rows) this.#rows.request(this.#rows.to);
   }
 
   override close(): void {
     this.#closed = true;
-    this.#again?.();
+    this.#cancelRetry?.();
     this.#stats?.stop();
-    this.#past?.close();
+    this.#rows?.close();
     super.close();
+  }
+
+  #load(): void {
+    this.options.archive.session(this.id).then(
+      ({session, laps}) => {
+        if (!this.#closed) this.#start(session, laps);
+      },
+      (error: Error) => {
+        this.#error = error.message;
+        this.timeline.changed();
+      },
+    );
+  }
+
+  #start(session: SessionFile, laps: LapRow[]): void {
+    const {archive, clock, cars = null, at} = this.options;
+    const {timeline} = this;
+    this.#file = session;
+    this.#error = null;
+    this.session = liveSessionOf(session);
+    this.#stats?.stop();
+    this.#rows?.close();
+    const rows = new ArchivedRows(laps, {
+      cars,
+      fetchSamples: (lap) => archive.samples(this.id, lap),
+      onLoad: () => timeline.changed(),
+    });
+    this.#rows = rows;
+    timeline.earlier = rows;
+    for (const event of archivedEvents(laps)) if (!cars || cars.includes(event.car)) timeline.addEvent(event);
+    for (const event of session.events) {
+      const message = sessionMessage(event);
+      if (message) timeline.addEvent(message);
+    }
+    this.#stats = new ReplayStats(this, rows, laps);
+    if (Number.isNaN(rows.from)) {
+      this.#error = "no lap of it has samples yet; if it still runs, watch it live";
+      this.#cancelRetry = clock.after(RETRY_MS, () => this.#load());
+      timeline.changed();
+      return;
+    }
+    timeline.end = rows.to;
+    timeline.seek(at ?? rows.from);
   }
 }

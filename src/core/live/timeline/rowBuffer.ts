@@ -1,18 +1,18 @@
-import {lowerBound} from "../../signal/search.js";
-
-/** Rows that are looked through for a channel that comes less often than others (damage: ten a second). */
-const LOOK_BACK = 120;
+import {lowerBound, upperBound} from "../../signal/search.js";
+import {lastKnown} from "./lastKnown.js";
+import type {ChannelWindow} from "./liveSource.js";
 
 /**
- * The last rows of one car: ascending session time, and a column a channel. Columns are written on and on and moved to the
- * front when they reach their end, so that any stretch is one view, not two.
+ * The last rows of one car: ascending session times, and a column for each channel. Columns are appended to and moved to the front
+ * when they reach their end, so that any range is one view, not two as in a ring.
  */
-export class LiveRing {
+export class RowBuffer {
   rows = 0;
   #start = 0;
   #time: Float64Array = new Float64Array(256);
   #columns = new Map<string, Float64Array>();
 
+  /** @param keepS s of rows that are kept */
   constructor(readonly keepS: number) {}
 
   get from(): number {
@@ -23,7 +23,7 @@ export class LiveRing {
     return this.rows ? this.#time[this.#start + this.rows - 1] : Number.NaN;
   }
 
-  /** Adds a row; `value` is asked for each channel. Time that goes back (a flashback) takes back what it went over. */
+  /** Adds a row; `value` is called for the index of each name. A row earlier than the last (a flashback) removes those after it. */
   append(time: number, names: readonly string[], value: (index: number) => number): void {
     if (Number.isNaN(time)) return;
     if (this.rows > 0 && time <= this.to)
@@ -40,7 +40,7 @@ export class LiveRing {
       const v = value(i);
       let column = this.#columns.get(names[i]);
       if (!column) {
-        if (Number.isNaN(v)) continue; // a channel this car never sends costs nothing
+        if (Number.isNaN(v)) continue; // no column for a channel that this car never sends
         column = new Float64Array(this.#time.length).fill(Number.NaN);
         this.#columns.set(names[i], column);
       }
@@ -53,13 +53,11 @@ export class LiveRing {
   at(channel: string, time: number): number {
     const column = this.#columns.get(channel);
     if (!column) return channel === "sessionTime" ? this.#lastTime(time) : Number.NaN;
-    const last = upperBound(this.#time, time, this.#start, this.#end()) - 1;
-    for (let i = last; i >= this.#start && i > last - LOOK_BACK; i--) if (!Number.isNaN(column[i])) return column[i];
-    return Number.NaN;
+    return lastKnown(column, upperBound(this.#time, time, this.#start, this.#end()) - 1, this.#start);
   }
 
   /** Views of the rows with from ≤ time ≤ to; NaN where a row lacks the channel. */
-  between(channel: string, from: number, to: number): {time: Float64Array; values: Float64Array} {
+  between(channel: string, from: number, to: number): ChannelWindow {
     const first = lowerBound(this.#time, from, this.#start, this.#end());
     const end = Math.max(first, upperBound(this.#time, to, this.#start, this.#end()));
     const time = this.#time.subarray(first, end);
@@ -77,7 +75,7 @@ export class LiveRing {
     return this.#start + this.rows;
   }
 
-  /** Moves to the front; grows when less than a quarter would be free then. */
+  /** Moves the rows to the front; doubles the columns when less than a quarter would be free. */
   #makeRoom(): void {
     const size = this.rows > this.#time.length * 0.75 ? this.#time.length * 2 : this.#time.length;
     const move = (from: Float64Array) => {
@@ -90,11 +88,4 @@ export class LiveRing {
     for (const [name, column] of this.#columns) this.#columns.set(name, move(column));
     this.#start = 0;
   }
-}
-
-/** First index in [from, to) whose value is greater than x; `to` when there is none. Ascending values. */
-export function upperBound(values: Float64Array, x: number, from = 0, to = values.length): number {
-  let at = lowerBound(values, x, from, to);
-  while (at < to && values[at] === x) at++;
-  return at;
 }

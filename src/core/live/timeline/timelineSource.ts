@@ -1,14 +1,14 @@
 import type {LiveEvent} from "../../messages/events.js";
-import type {LiveHealth, LiveSession, LiveSource, LiveState} from "./liveSource.js";
-import type {PageClock} from "./timeline.js";
+import type {ChannelWindow, LiveHealth, LiveSession, LiveSource, LiveState} from "./liveSource.js";
+import type {PageClock} from "./pageClock.js";
 import {Timeline} from "./timeline.js";
 
-/** A live source over a timeline: what a running and a replayed session have in common. */
+/** A LiveSource over a timeline: the common base of running and replayed sessions. */
 export abstract class TimelineSource implements LiveSource {
   session: LiveSession | null = null;
   readonly timeline: Timeline;
 
-  /** @param keepS seconds of rows kept in rings */
+  /** @param keepS s of rows that are kept */
   constructor(clock: PageClock, keepS: number) {
     this.timeline = new Timeline(clock, keepS);
   }
@@ -36,7 +36,7 @@ export abstract class TimelineSource implements LiveSource {
     return this.timeline.latest(car, channel);
   }
 
-  window(car: number, channel: string, seconds: number): {time: Float64Array; values: Float64Array} {
+  window(car: number, channel: string, seconds: number): ChannelWindow {
     return this.timeline.window(car, channel, seconds);
   }
 
