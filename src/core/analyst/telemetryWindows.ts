@@ -32,15 +32,15 @@ export class TelemetryWindows {
     const time = row[AT.sessionTime];
     const start = Math.floor(time / WINDOW_S) * WINDOW_S;
     if (start + WINDOW_S <= this.newest - this.lateness) return false;
-    let window = this.open.find((w) => w[0] === start);
-    if (!window) {
-      window = new Float64Array(MAX + ROW_LENGTH);
-      window[0] = start;
-      window.fill(Number.POSITIVE_INFINITY, MIN, MAX).fill(Number.NEGATIVE_INFINITY, MAX);
-      this.open.push(window);
+    let sums = this.open.find((w) => w[0] === start);
+    if (!sums) {
+      sums = new Float64Array(MAX + ROW_LENGTH);
+      sums[0] = start;
+      sums.fill(Number.POSITIVE_INFINITY, MIN, MAX).fill(Number.NEGATIVE_INFINITY, MAX);
+      this.open.push(sums);
       this.open.sort((a, b) => a[0] - b[0]);
     }
-    accumulate(window, row);
+    accumulate(sums, row);
     if (time > this.newest) {
       this.newest = time;
       while (this.open.length && this.isDue(this.open[0])) this.publish(this.open.shift()!, row[AT.car], emit);
@@ -59,7 +59,7 @@ export class TelemetryWindows {
 
   /** Publishes every open window: no more samples will come. */
   end(car: number, emit: Emit): void {
-    for (const window of this.open.splice(0)) this.publish(window, car, emit);
+    for (const sums of this.open.splice(0)) this.publish(sums, car, emit);
   }
 
   /** The state as vectors, for `load`. */
@@ -72,32 +72,32 @@ export class TelemetryWindows {
     this.open = open;
   }
 
-  private isDue(window: OpenWindow): boolean {
-    return this.open.length > MOST_OPEN || window[0] + WINDOW_S <= this.newest - this.lateness;
+  private isDue(sums: OpenWindow): boolean {
+    return this.open.length > MOST_OPEN || sums[0] + WINDOW_S <= this.newest - this.lateness;
   }
 
-  private publish(window: OpenWindow, car: number, emit: Emit): void {
+  private publish(sums: OpenWindow, car: number, emit: Emit): void {
     const channels: TelemetryWindow["channels"] = {};
     CHANNELS.forEach(({name}, c) => {
       const place = CHANNEL_PLACES[c];
-      const count = window[COUNT + place];
+      const count = sums[COUNT + place];
       if (count > 0)
-        channels[name] = {count, mean: window[SUM + place] / count, min: window[MIN + place], max: window[MAX + place]};
+        channels[name] = {count, mean: sums[SUM + place] / count, min: sums[MIN + place], max: sums[MAX + place]};
     });
-    const startTime = window[0];
+    const startTime = sums[0];
     const watermark = this.newest - this.lateness;
     emit({topic: "telemetry-windows", sessionTime: startTime + WINDOW_S, car, startTime, watermark, channels});
   }
 }
 
-function accumulate(window: OpenWindow, row: TelemetryRow): void {
+function accumulate(sums: OpenWindow, row: TelemetryRow): void {
   const end = row.length;
   for (let i = FIRST; i < end; i++) {
     const value = row[i];
     if (Number.isNaN(value)) continue;
-    window[COUNT + i]++;
-    window[SUM + i] += value;
-    if (value < window[MIN + i]) window[MIN + i] = value;
-    if (value > window[MAX + i]) window[MAX + i] = value;
+    sums[COUNT + i]++;
+    sums[SUM + i] += value;
+    if (value < sums[MIN + i]) sums[MIN + i] = value;
+    if (value > sums[MAX + i]) sums[MAX + i] = value;
   }
 }
