@@ -3,7 +3,7 @@ import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {fileURLToPath} from "node:url";
 import {messageCodec} from "../server/relay/codec.js";
-import type {RelayEntry, RelaySource} from "../server/relay/parts.js";
+import type {RelayEntry, RelaySource} from "../server/relay/ports.js";
 import {Relay} from "../server/relay/relay.js";
 import {liveUpgrade} from "../server/relay/socket.js";
 import {createRow, OVERALL_FRAME, rowIndex} from "../src/core/channels/telemetryRow.js";

@@ -1,12 +1,12 @@
 /**
- * The log: durable topics of keyed messages. One port, two adapters (embedded on disk, Apache Kafka), one conformance suite.
- * Nothing above it knows which one stands behind it.
+ * The log: durable topics of keyed messages. Two adapters implement it, embedded on disk and Apache Kafka, and pass the same
+ * conformance tests.
  *
- * Order holds among messages of one key. A message is acknowledged when `send` resolves: on disk by the chosen sync policy
+ * Messages of one key keep their order. `send` resolves when a message is acknowledged: on disk by the configured sync policy
  * (embedded), or on all in-sync replicas (Kafka).
  */
 export interface LogMessage {
-  /** the session id, or what else must keep its order; decides the partition */
+  /** decides the partition: the session id, or another id whose messages must keep their order */
   key: string;
   value: Uint8Array;
   headers: Record<string, string>;
@@ -14,29 +14,31 @@ export interface LogMessage {
   timestamp: number;
 }
 
-export interface LogEntry extends LogMessage {
+export interface LogOffset {
   topic: string;
   partition: number;
-  /** grows by one a message within its partition; the next one to consume after this is offset + 1 */
+  /** number of a message within its partition */
   offset: number;
 }
+
+export interface LogEntry extends LogMessage, LogOffset {}
 
 export interface TopicSpec {
   name: string;
   partitions: number;
-  /** whole segments older than this are dropped; Infinity keeps all */
+  /** segments older than this are deleted; Infinity keeps all */
   retentionMs: number;
-  /** a partition's size after which its oldest segments are dropped; Infinity when absent */
+  /** size of a partition above which its oldest segments are deleted; Infinity when absent */
   retentionBytes?: number;
 }
 
 export interface TopicDescription extends TopicSpec {
-  /** by partition: the first offset that is still there, and the one that the next message gets */
+  /** by partition: the first offset still stored, and the one that the next message gets */
   offsets: {first: number; next: number}[];
 }
 
 export interface SendOptions {
-  /** how long messages may wait for others to travel with, ms, where that costs less; 0: not at all. What waits goes with what does not. */
+  /** longest time that messages may wait to be sent together with others, ms; 0: none. A send that does not wait sends waiting ones too. */
   lingerMs?: number;
 }
 
@@ -48,16 +50,16 @@ export interface Producer {
   close(): Promise<void>;
 }
 
-/** Where to begin reading: the group's committed position (else `earliest`), the first or the next message, or given offsets. */
-export type Start = "committed" | "earliest" | "latest" | {topic: string; partition: number; offset: number}[];
+/** Where a consumer begins: at the group's committed offsets (else `earliest`), the first or the next message, or given offsets. */
+export type Start = "committed" | "earliest" | "latest" | LogOffset[];
 
 export interface ConsumeOptions {
   topics: string[];
-  /** consumers of one group share the partitions and their committed positions; absent: all partitions, nothing committed */
+  /** consumers of one group share the partitions and their committed offsets; absent: all partitions, nothing committed */
   group?: string;
   /**
-   * What watchers of the log know a reader without a group by. On Kafka its position is noted under
-   * `<KAFKA_CONSUMER_GROUP>-<name>`, so that its lag can be seen; where it reads has nothing to do with it.
+   * Name under which the lag of a consumer without a group is reported: on Kafka its offsets are committed to the group
+   * `<KAFKA_CONSUMER_GROUP>-<name>`. They do not decide where it begins.
    */
   name?: string;
   from: Start;
@@ -65,7 +67,7 @@ export interface ConsumeOptions {
 }
 
 /** Offsets `from` … `to` − 1 of a partition. */
-export interface Range {
+export interface LogRange {
   topic: string;
   partition: number;
   from: number;
@@ -73,25 +75,22 @@ export interface Range {
 }
 
 /**
- * Yields batches of entries of one partition, in order, and waits for new ones at the end. Pull: nothing more is read than
- * is asked for. The batch's positions count as consumed only once `commit` has resolved.
+ * Yields batches of entries of one partition, in order, and waits for new ones at the end. It reads only what is asked for.
+ * Entries count as consumed once `commit` has resolved.
  */
 export interface Consumer extends AsyncIterable<LogEntry[]> {
-  /** Everything up to and with this entry of its partition is done. */
-  commit(entry: Pick<LogEntry, "topic" | "partition" | "offset">): Promise<void>;
+  /** Marks the entries of the partition up to and including this one as consumed. */
+  commit(entry: LogOffset): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface Log {
-  /** Makes topics that are not there; those that are keep their partitions and take the new retention. */
+  /** Creates topics that do not exist; existing ones keep their partitions and get the new retention. */
   createTopics(specs: readonly TopicSpec[]): Promise<void>;
   describeTopics(): Promise<TopicDescription[]>;
   producer(): Promise<Producer>;
   consume(options: ConsumeOptions): Promise<Consumer>;
-  /**
-   * The entries of a stretch of a partition that are still there, in order. Ends at `to` or where the partition ends now, and
-   * waits for nothing new. Cheap to begin: for looking back, beside a consumer that follows.
-   */
-  read(range: Range): AsyncIterable<LogEntry[]>;
+  /** The stored entries of a range, in order. Ends at `to` or at the partition's present end, without waiting for new ones. */
+  read(range: LogRange): AsyncIterable<LogEntry[]>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Messages that a client may send: so many a second, averaged over ten. */
+/** Limits the rate of a client's messages to `perSecond`, averaged over ten seconds. */
 export class Allowance {
   private left: number;
 
@@ -9,7 +9,7 @@ export class Allowance {
     this.left = perSecond * 10;
   }
 
-  /** False for the message that is one too many. */
+  /** False when the message exceeds the limit. */
   spend(now: number): boolean {
     const {perSecond} = this;
     this.left = Math.min(this.left + ((now - this.last) / 1000) * perSecond, perSecond * 10);

@@ -1,40 +1,43 @@
 import {LIVE_TOPICS} from "../../src/core/messages/topics.js";
+import type {RelayClient} from "./client.js";
 import {RelayFrame} from "./frame.js";
-import type {Clock, RelayCodec, RelayEntry, RelayLimits, RelaySource} from "./parts.js";
+import type {RelayLimits} from "./limits.js";
+import type {Clock, RelayCodec, RelayEntry, RelaySource} from "./ports.js";
 import type {Subscription} from "./subscription.js";
 
-/** Rows of one Arrow message: some tens of milliseconds' work at most, and small beside the window. */
+/** Rows per Arrow message: at most some tens of milliseconds of work, and far fewer bytes than backfillWindow. */
 const ROWS = 1024;
-/** Fewer rows are smaller as frames, and faster (measured: Arrow costs 2.7 KB and half a millisecond a message). */
+/** Fewer rows are sent as frames: an Arrow message costs 2.7 KB and 0.5 ms (measured). */
 const LEAST_ROWS = 60;
 const ROUNDS = 8;
 
 /**
- * What was before the tail. New frames are held back meanwhile; when more come than may be held, the log has them too and
- * another, shorter stretch is read. So nothing is left out or sent twice, and little is kept however slowly a client reads.
+ * Sends a new subscription the entries from before it, read from the log. New frames are held meanwhile; when more arrive
+ * than may be held, the rest is read from the log in another, shorter round. Every frame is sent exactly once, and memory
+ * stays bounded however slowly the client reads.
  */
 export class Backfill {
   #pending: RelayFrame[] = [];
 
   constructor(
-    readonly subscription: Subscription,
-    readonly parts: {source: RelaySource; codec: RelayCodec},
-    readonly clock: Clock,
-    readonly limits: RelayLimits,
+    private readonly client: RelayClient,
+    private readonly subscription: Subscription,
+    private readonly options: {source: RelaySource; codec: RelayCodec; clock: Clock; limits: RelayLimits},
   ) {}
 
   async run(): Promise<void> {
-    const {subscription, parts, clock} = this;
-    const {request, client} = subscription;
+    const {client, subscription} = this;
+    const {source, clock} = this.options;
+    const {request} = subscription;
     const session = subscription.session!;
-    // a resumed client knows what came before; of feeds it does not name it gets what backfillS says
+    // A resumed client names the offsets it has; topics it does not name begin backfillS before now.
     const since = clock.now() - request.backfillS * 1000;
     const own = () => !subscription.closed && subscription.session === session;
     for (let round = 1; ; round++) {
       subscription.held = [];
       subscription.overflow = 0;
       const stretch = {session: session.id, topics: request.topics, since, after: subscription.positions()};
-      for await (const entries of parts.source.backfill(stretch)) {
+      for await (const entries of source.backfill(stretch)) {
         if (!own()) return;
         await this.#take(entries);
         if (!own()) return;
@@ -55,11 +58,11 @@ export class Backfill {
   }
 
   async #take(entries: readonly RelayEntry[]): Promise<void> {
-    const {subscription, parts} = this;
+    const {subscription} = this;
     const session = subscription.session!;
     for (const entry of entries) {
       if (entry.key !== session.id || !LIVE_TOPICS.includes(entry.topic)) continue;
-      const frame = new RelayFrame(entry, session, parts.codec);
+      const frame = new RelayFrame(entry, session, this.options.codec);
       if (!subscription.wants(frame) || !subscription.advance(frame)) continue;
       this.#pending.push(frame);
       if (this.#pending.length >= ROWS) await this.#sendPending();
@@ -68,23 +71,24 @@ export class Backfill {
   }
 
   async #sendPending(): Promise<void> {
-    const {client, request} = this.subscription;
+    const {client, subscription} = this;
+    const {request} = subscription;
     const frames = this.#pending;
     this.#pending = [];
     const rows = request.encoding === "binary" ? frames.filter(({name}) => name === "telemetry") : [];
     await client.room();
-    if (this.subscription.closed) return;
+    if (subscription.closed) return;
     if (rows.length >= LEAST_ROWS) {
       const {topic, session, entry} = rows.at(-1)!;
       const values = rows.map(({value}) => value);
-      const arrow = this.parts.codec.columns(values, request.channels);
+      const arrow = this.options.codec.columns(values, request.channels);
       client.sendColumns({topic, session: session.number, partition: entry.partition, offset: entry.offset, arrow});
       client.sendNow(
         frames.filter(({name}) => name !== "telemetry"),
-        this.subscription,
+        subscription,
       );
-      // other connections go first
+      // Gives other connections a turn.
       await new Promise((resolve) => setImmediate(resolve));
-    } else client.sendNow(frames, this.subscription);
+    } else client.sendNow(frames, subscription);
   }
 }

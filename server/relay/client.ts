@@ -2,15 +2,16 @@ import {CLOSE, type RelayMessage} from "../../src/core/live/wire/protocol.js";
 import {encodeColumns, encodeFrames} from "../../src/core/live/wire/wireFrames.js";
 import type {Counters} from "./counters.js";
 import type {RelayFrame} from "./frame.js";
-import {Latest, type Waiting} from "./latest.js";
-import type {Clock, RelayLimits, WebSocketLike} from "./parts.js";
+import {Latest, type QueuedFrame} from "./latest.js";
+import type {RelayLimits} from "./limits.js";
+import type {Clock, WebSocketLike} from "./ports.js";
 import type {Subscription} from "./subscription.js";
 import {Unread} from "./unread.js";
 
 /**
- * One connection: what waits for the next tick, and what was sent and not yet acknowledged. The kernel takes some 4 MB
- * before a socket admits that nobody reads, minutes of a session; so the client says what it has read. When it falls
- * `slowMs` behind it gets one message at a time, with the latest of each car, until it keeps up again.
+ * One connection: frames queued for the next tick, and messages sent but not yet acknowledged. Operating systems buffer
+ * some 4 MB (minutes of a session) before a socket reports back-pressure, so clients acknowledge what they have read. A
+ * client that is `slowMs` behind receives one message at a time, with the latest of each car, until it keeps up again.
  */
 export class RelayClient {
   readonly subscriptions = new Map<string, Subscription>();
@@ -19,7 +20,7 @@ export class RelayClient {
   lastHeard: number;
   #seq = 0;
   #tickMs: 16 | 33 = 33;
-  #waiting: Waiting[] = [];
+  #waiting: QueuedFrame[] = [];
   readonly #latest: Latest;
   #skipped = 0;
   readonly #unread = new Unread();
@@ -35,17 +36,16 @@ export class RelayClient {
     this.#latest = new Latest(limits.events);
   }
 
-  /** A frame for the next tick, or at once. */
+  /** Queues a frame for the next `flush`. */
   offer(frame: RelayFrame, subscription: Subscription): void {
     if (this.slow) this.#keep({frame, subscription});
     else this.#waiting.push({frame, subscription});
   }
 
-  /** Sends what has gathered, if this client may have it now. */
+  /** Sends the queued frames. A slow client receives them once it has acknowledged all earlier messages. */
   flush(): void {
     if (this.closed) return;
     if (this.slow) {
-      // one at a time: what is on its way must have been read
       if (!this.#unread.empty || this.#latest.empty) return;
       if (this.#skipped > 0) this.control({type: "skipped", frames: this.#skipped});
       this.#skipped = 0;
@@ -61,7 +61,7 @@ export class RelayClient {
     this.counters.framesRelayed += waiting.length;
   }
 
-  /** Frames of a backfill, in order and at once; `room` says when. */
+  /** Sends frames of a backfill, in order and at once; wait for `room` before. */
   sendNow(frames: readonly RelayFrame[], subscription: Subscription): void {
     if (this.closed || frames.length === 0) return;
     const waiting = frames.map((frame) => ({frame, subscription}));
@@ -70,12 +70,12 @@ export class RelayClient {
     this.counters.framesRelayed += frames.length;
   }
 
-  /** True when this client's frames wait for ticks of so many ms: the shortest of its subscriptions'. */
+  /** True when this client is flushed every `ms`: the shortest interval of its subscriptions. */
   ticksEvery(ms: 16 | 33): boolean {
     return this.#tickMs === ms;
   }
 
-  /** Bytes that this process keeps for the client: what its socket has not taken, and the values of frames that wait. */
+  /** Bytes held in this process for the client: its socket's buffer and the values of queued frames. */
   get queuedBytes(): number {
     let bytes = this.socket.bufferedAmount + this.#latest.bytes;
     for (const {frame} of this.#waiting) bytes += frame.value.length;
@@ -83,7 +83,7 @@ export class RelayClient {
     return bytes;
   }
 
-  /** After subscriptions came or went. */
+  /** Chooses the flush interval again after a change of subscriptions. */
   retime(): void {
     this.#tickMs = [...this.subscriptions.values()].some(
       ({request}) => request.mode === "live" || request.tickMs === 16,
@@ -100,22 +100,22 @@ export class RelayClient {
     if (!this.closed) this.socket.send(JSON.stringify(message));
   }
 
-  /** Resolves when little enough is on its way for more of a backfill, or the connection has ended. */
+  /** Resolves when few enough bytes are unacknowledged for more of a backfill, or the connection has ended. */
   room(): Promise<void> {
     return this.#hasRoom() ? Promise.resolve() : this.#unread.room();
   }
 
   acknowledge(seq: number): void {
-    const took = this.#unread.read(seq, this.clock.now());
+    const took = this.#unread.acknowledge(seq, this.clock.now());
     const quick = took !== undefined && took < this.limits.slowMs / 2;
     if (this.slow && quick && this.#unread.empty) {
-      this.flush(); // tells what was skipped
+      this.flush(); // sends the number of skipped frames
       this.slow = false;
     }
     if (this.#hasRoom()) this.#unread.release();
   }
 
-  /** Looks at the time: slow, too slow, gone? */
+  /** Called periodically: marks the client as slow, or disconnects one that is too slow or silent. */
   check(): void {
     const now = this.clock.now();
     if (this.closed) {
@@ -141,7 +141,7 @@ export class RelayClient {
     this.socket.close(code, reason);
   }
 
-  /** The connection has ended; gives everything back. */
+  /** Releases everything when the connection has ended. */
   end(): void {
     if (this.closed) return;
     this.closed = true;
@@ -153,12 +153,12 @@ export class RelayClient {
     this.#unread.clear();
   }
 
-  #keep(one: Waiting): void {
-    const gone = this.#latest.keep(one);
-    if (gone > 0) this.skipped(gone);
+  #keep(one: QueuedFrame): void {
+    const replaced = this.#latest.keep(one);
+    if (replaced > 0) this.skipped(replaced);
   }
 
-  /** Counts frames that this client will not get. */
+  /** Counts frames that this client does not receive. */
   skipped(frames: number): void {
     this.#skipped += frames;
     this.counters.framesSkipped += frames;
@@ -168,7 +168,7 @@ export class RelayClient {
     }
   }
 
-  #sendFrames(waiting: Waiting[]): void {
+  #sendFrames(waiting: QueuedFrame[]): void {
     const records = waiting.map(({frame, subscription}) =>
       frame.record(subscription.request.channels, subscription.key),
     );
@@ -176,7 +176,7 @@ export class RelayClient {
     this.#send(encodeFrames(++this.#seq, this.clock.now(), records, read));
   }
 
-  #sendPlain(waiting: Waiting[]): void {
+  #sendPlain(waiting: QueuedFrame[]): void {
     const frames = waiting.map(({frame, subscription}) => frame.plain(subscription.request.channels));
     this.#send(JSON.stringify({type: "frames", seq: ++this.#seq, sent: this.clock.now(), frames}));
   }

@@ -4,16 +4,16 @@ import {keepFields, varintField} from "../../src/core/live/wire/protobufFields.j
 import {encodeRows, IDENTITY} from "../../src/core/live/wire/wireColumns.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import {TELEMETRY_FIELDS} from "../../src/core/messages/schema.js";
-import type {RelayCodec} from "./parts.js";
+import type {RelayCodec} from "./ports.js";
 
 const CAR_IN_TELEMETRY = channelOf("car").tag;
-/** in all event messages (src/core/live/messages.ts) */
+/** tag of the car in every event message */
 const CAR_IN_EVENTS = 2;
 const OVERALL_TAG = TELEMETRY_FIELDS.find(({index}) => index === OVERALL_FRAME)!.tag;
 
 const protobuf = codecOf("protobuf");
 
-/** The project's messages: Protobuf to clients, whichever encoding the log has. */
+/** Sends Protobuf to clients, whichever encoding the log holds. */
 export function messageCodec(): RelayCodec {
   const row = createRow();
   const chosen = new Map<string, Set<number>>();

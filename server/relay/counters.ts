@@ -1,4 +1,4 @@
-/** What the relay counts over all its clients. */
+/** Counts over all clients of the relay. */
 export interface Counters {
   messagesRelayed: number;
   bytesRelayed: number;

@@ -1,15 +1,15 @@
 import {encodeRecord} from "../../src/core/live/wire/wireFrames.js";
 import {LIVE_TOPICS, type LiveTopic} from "../../src/core/messages/topics.js";
-import type {RelayCodec, RelayEntry} from "./parts.js";
+import type {RelayCodec, RelayEntry} from "./ports.js";
 import type {RelaySession} from "./session.js";
 
-/** An entry on its way to clients. What is made of it is made once, however many want it. */
+/** A log entry to be sent to clients. Its encodings are cached: many clients receive the same. */
 export class RelayFrame {
   readonly topic: number;
   readonly name: LiveTopic;
   readonly car: number;
   readonly value: Uint8Array;
-  /** when it came out of the log, ms since 1970; NaN in a backfill */
+  /** when it was read from the log, ms since 1970; NaN in a backfill */
   read = Number.NaN;
   #records = new Map<string, Uint8Array>();
   #plain: Record<string, unknown> | undefined;
@@ -25,7 +25,7 @@ export class RelayFrame {
     this.car = codec.carOf(entry.topic, this.value);
   }
 
-  /** The record of this frame with all channels (null), or only those given; `key` stands for them. */
+  /** The binary record of this frame with all channels (null) or those given; `key` identifies the choice. */
   record(channels: readonly string[] | null, key: string): Uint8Array {
     const chosen = this.name === "telemetry" ? channels : null;
     let record = this.#records.get(chosen ? key : "");
@@ -44,7 +44,7 @@ export class RelayFrame {
     return record;
   }
 
-  /** The same, for people to read. */
+  /** The frame as an object, for JSON clients. */
   plain(channels: readonly string[] | null): Record<string, unknown> {
     const {partition, offset, timestamp} = this.entry;
     const frame = {topic: this.name, session: this.session.id, partition, offset, arrival: timestamp};
@@ -55,7 +55,7 @@ export class RelayFrame {
   }
 }
 
-/** A number for a topic's partition. */
+/** Identifies a topic's partition. */
 export function feedOf(topic: number, partition: number): number {
   return topic * 65_536 + partition;
 }

@@ -1,15 +1,15 @@
 import type {RelayFrame} from "./frame.js";
 import type {Subscription} from "./subscription.js";
 
-/** A frame for one of a client's subscriptions. */
-export interface Waiting {
+/** A frame queued for one of a client's subscriptions. */
+export interface QueuedFrame {
   frame: RelayFrame;
   subscription: Subscription;
 }
 
-/** What a slow client is to get once it reads again: the latest of each car, and every event, as many as `mostEvents`. */
+/** Frames kept for a slow client: the latest telemetry of each car, and up to `mostEvents` events. */
 export class Latest {
-  #frames = new Map<string, Waiting>();
+  #frames = new Map<string, QueuedFrame>();
   #events = 0;
 
   constructor(private readonly mostEvents: number) {}
@@ -18,24 +18,24 @@ export class Latest {
     return this.#frames.size === 0;
   }
 
-  /** of the values that are kept */
+  /** size of the kept values */
   get bytes(): number {
     let bytes = 0;
     for (const {frame} of this.#frames.values()) bytes += frame.value.length;
     return bytes;
   }
 
-  /** Keeps it; returns how many others had to go for it. */
-  keep(one: Waiting): number {
+  /** Keeps a frame; returns how many older ones it replaced. */
+  keep(one: QueuedFrame): number {
     const {frame, subscription} = one;
     const id = subscription.request.id;
     if (frame.name === "telemetry") {
       const key = `${id} ${frame.car}`;
-      const gone = this.#frames.delete(key);
+      const replaced = this.#frames.delete(key);
       this.#frames.set(key, one);
-      return gone ? 1 : 0;
+      return replaced ? 1 : 0;
     }
-    // events are few and each counts; but not without end
+    // Events are few and none replaces another, up to a limit.
     this.#frames.set(`${id} ${frame.name} ${frame.entry.partition} ${frame.entry.offset}`, one);
     if (++this.#events <= this.mostEvents) return 0;
     for (const [key, {frame: oldest}] of this.#frames) {
@@ -47,8 +47,8 @@ export class Latest {
     return 0;
   }
 
-  /** Everything kept, in order; nothing is kept any more. */
-  take(): Waiting[] {
+  /** Removes and returns everything kept, in order. */
+  take(): QueuedFrame[] {
     const frames = [...this.#frames.values()];
     this.clear();
     return frames;

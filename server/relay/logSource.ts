@@ -1,55 +1,50 @@
 import {setTimeout as sleep} from "node:timers/promises";
 import {LIVE_TOPICS, type LiveTopic, TOPICS} from "../../src/core/messages/topics.js";
-import type {Log, LogEntry} from "../log/log.js";
-import type {BackfillRequest, RelayEntry, RelaySource} from "./parts.js";
+import type {Log, LogEntry, LogOffset} from "../log/log.js";
+import type {BackfillRequest, RelayEntry, RelaySource} from "./ports.js";
 
-/** A place in each partition about every second, so that "the last minute" need not be searched for. */
-const MARK_MS = 1000;
-const MARKS = 600;
-/** Entries read back from the end of a partition whose times are not known: some minutes of a full grid. */
-const BLIND = 200_000;
+/** The offset reached is noted about once a second and partition, to find where "the last minute" begins. */
+const NOTE_MS = 1000;
+const MOST_NOTES = 600;
+/** Entries read from the end of a partition without notes: some minutes of a full grid. */
+const UNKNOWN_ENTRIES = 200_000;
 
-/** A page that joins late is sent all events of the session in these topics: they are few. */
-const WHOLE: ReadonlySet<LiveTopic> = new Set(LIVE_TOPICS.filter((topic) => "backfill" in TOPICS[topic]));
+/** Topics whose events of the whole session are sent to a page that joins late: they are few. */
+const WHOLE_SESSION: ReadonlySet<LiveTopic> = new Set(LIVE_TOPICS.filter((topic) => "backfill" in TOPICS[topic]));
 
-/** A pause before the tail is begun again, ms. */
-const AGAIN_MS = 1000;
+/** Pause before a failed consumer is started again, ms. */
+const RETRY_MS = 1000;
 
-interface Position {
-  topic: string;
-  partition: number;
-  offset: number;
-}
-
-interface Marks {
+/** When which offset was reached, oldest first. */
+interface OffsetsByTime {
   offsets: number[];
   times: number[];
 }
 
-/** The relay's view of a log: its tail without a group, and stretches of it. `nameOf` says what topics are called in the log. */
+/** The log as the relay reads it. */
 export function logSource(
   log: Log,
   {nameOf = (topic) => topic, report = () => {}}: LogSourceOptions = {},
 ): RelaySource {
   const names = new Map(LIVE_TOPICS.map((topic) => [nameOf(topic), topic]));
-  const marks = new Map<string, Marks>();
-  /** partition in which a session's messages of a topic lie */
-  const places = new Map<string, number>();
+  const reached = new Map<string, OffsetsByTime>();
+  /** partition that holds a session's messages of a topic */
+  const partitions = new Map<string, number>();
 
   const note = (entries: readonly RelayEntry[]) => {
     for (const {topic, key, partition, offset, timestamp} of entries) {
-      places.set(`${topic} ${key}`, partition);
-      const found = marks.get(`${topic} ${partition}`) ?? {offsets: [], times: []};
-      marks.set(`${topic} ${partition}`, found);
-      if (found.times.length > 0 && timestamp - found.times.at(-1)! < MARK_MS) continue;
+      partitions.set(`${topic} ${key}`, partition);
+      const found = reached.get(`${topic} ${partition}`) ?? {offsets: [], times: []};
+      reached.set(`${topic} ${partition}`, found);
+      if (found.times.length > 0 && timestamp - found.times.at(-1)! < NOTE_MS) continue;
       found.offsets.push(offset);
       found.times.push(timestamp);
-      if (found.times.length > MARKS) {
+      if (found.times.length > MOST_NOTES) {
         found.offsets.shift();
         found.times.shift();
       }
     }
-    if (places.size > 10_000) places.clear();
+    if (partitions.size > 10_000) partitions.clear();
   };
 
   return {
@@ -59,30 +54,30 @@ export function logSource(
       void follow();
       return () => stop.abort();
 
-      /** The tail, begun again where it broke off: pages go on without a gap once the log is there again. */
+      /** Reads new entries until stopped. After an error it continues where it was, so that pages miss nothing. */
       async function follow() {
-        const done = new Map<string, Position>();
+        const next = new Map<string, LogOffset>();
         while (!signal.aborted) {
           try {
-            await tail(done);
+            await readNew(next);
           } catch (error) {
             if (!signal.aborted) report(`relay: ${(error as Error).message}`);
           }
-          await sleep(AGAIN_MS, undefined, {signal}).catch(() => {});
+          await sleep(RETRY_MS, undefined, {signal}).catch(() => {});
         }
       }
 
-      async function tail(done: Map<string, Position>) {
+      async function readNew(next: Map<string, LogOffset>) {
         const topics = [...names.keys()];
-        if (done.size === 0) {
-          // from the end of now: then every partition has a place to go on from
+        if (next.size === 0) {
+          // Explicit offsets from the start on: then every partition has one to continue from.
           for (const {name, offsets} of await log.describeTopics())
             if (names.has(name))
-              offsets.forEach(({next}, partition) => {
-                done.set(`${name} ${partition}`, {topic: name, partition, offset: next});
+              offsets.forEach((range, partition) => {
+                next.set(`${name} ${partition}`, {topic: name, partition, offset: range.next});
               });
         }
-        const from = [...done.values()];
+        const from = [...next.values()];
         const consumer = await log.consume({topics, from, signal});
         try {
           for await (const entries of consumer) {
@@ -93,7 +88,7 @@ export function logSource(
             const last = entries.at(-1);
             if (!last) continue;
             const {topic, partition, offset} = last;
-            done.set(`${topic} ${partition}`, {topic, partition, offset: offset + 1});
+            next.set(`${topic} ${partition}`, {topic, partition, offset: offset + 1});
           }
         } finally {
           await consumer.close();
@@ -106,7 +101,7 @@ export function logSource(
       for (const topic of request.topics) {
         const spec = described.find(({name}) => name === nameOf(topic));
         if (!spec) continue;
-        const known = places.get(`${topic} ${request.session}`);
+        const known = partitions.get(`${topic} ${request.session}`);
         for (const [partition, {first, next}] of spec.offsets.entries()) {
           if (known !== undefined && partition !== known) continue;
           const from = Math.max(first, begin(topic, partition, next, request));
@@ -119,8 +114,8 @@ export function logSource(
   function begin(topic: LiveTopic, partition: number, next: number, {since, after}: BackfillRequest): number {
     const resumed = after.find((position) => position.topic === topic && position.partition === partition);
     if (resumed) return resumed.offset + 1;
-    const found = marks.get(`${topic} ${partition}`);
-    if (WHOLE.has(topic) || !found || found.times[0] > since) return next - BLIND;
+    const found = reached.get(`${topic} ${partition}`);
+    if (WHOLE_SESSION.has(topic) || !found || found.times[0] > since) return next - UNKNOWN_ENTRIES;
     let i = found.times.length - 1;
     while (i > 0 && found.times[i] > since) i--;
     return found.offsets[i];
@@ -136,7 +131,7 @@ export function logSource(
     const resumed = after.some((position) => position.topic === topic && position.partition === partition);
     for await (const entries of log.read({topic: nameOf(topic), partition, from, to: next})) {
       const wanted = entries.filter(
-        ({key, timestamp}) => key === session && (resumed || WHOLE.has(topic) || timestamp >= since),
+        ({key, timestamp}) => key === session && (resumed || WHOLE_SESSION.has(topic) || timestamp >= since),
       );
       if (wanted.length > 0) yield renamed(wanted);
     }
@@ -151,6 +146,7 @@ export function logSource(
 }
 
 export interface LogSourceOptions {
+  /** a topic's name in the log */
   nameOf?: (topic: LiveTopic) => string;
   report?: (line: string) => void;
 }

@@ -4,66 +4,43 @@ import {Allowance} from "./allowance.js";
 import {RelayClient} from "./client.js";
 import {type Counters, noCounters} from "./counters.js";
 import {RelayFrame} from "./frame.js";
-import {
-  type Clock,
-  type KnownSession,
-  RELAY_LIMITS,
-  type RelayCodec,
-  type RelayEntry,
-  type RelayLimits,
-  type RelaySource,
-  systemClock,
-  type WebSocketLike,
-} from "./parts.js";
+import {RELAY_LIMITS, type RelayLimits} from "./limits.js";
+import {type Clock, type RelayEntry, type RelayOptions, systemClock, type WebSocketLike} from "./ports.js";
 import {Requests} from "./requests.js";
 import {type RelayedCounts, Sessions} from "./sessions.js";
-
-export interface RelayParts {
-  source: RelaySource;
-  codec: RelayCodec;
-  clock?: Clock;
-  limits?: Partial<RelayLimits>;
-  /** what the collector knows of the sessions that run */
-  sessions?: () => readonly KnownSession[];
-  /** when the log acknowledged what arrived when, of a session's last telemetry; for its latency */
-  acknowledged?: (session: string) => readonly {arrival: number; acknowledged: number}[];
-  /** why the recording has stopped, null while it runs */
-  recording?: () => string | null;
-  log?: (text: string) => void;
-}
 
 export interface RelayStats extends Counters {
   clientsConnected: number;
   clientsSlow: number;
-  /** kept in this process for clients that have not taken them, those being closed too */
+  /** waiting in this process for clients, including those being disconnected */
   bytesQueued: number;
   sessions: RelayedCounts[];
 }
 
-/** From the log to pages. It keeps nothing but what is on its way: a backfill is read from the log. */
+/** Sends log entries to the pages that subscribe to them. It stores only what is in transit; backfills are read from the log. */
 export class Relay {
   readonly clock: Clock;
   readonly limits: RelayLimits;
   readonly #clients = new Set<RelayClient>();
-  /** closed by us, and not yet gone */
-  readonly #leaving = new Set<RelayClient>();
+  /** closed by the relay, but still connected */
+  readonly #closing = new Set<RelayClient>();
   readonly #sessions = new Sessions();
   readonly #requests: Requests;
   readonly #counters: Counters = noCounters();
   readonly #stopSource: () => void;
   #stopTimers: (() => void)[] = [];
-  #said = "";
+  #lastNews = "";
   #stopped = false;
 
-  constructor(readonly parts: RelayParts) {
-    this.clock = parts.clock ?? systemClock;
-    this.limits = {...RELAY_LIMITS, ...parts.limits};
+  constructor(readonly options: RelayOptions) {
+    this.clock = options.clock ?? systemClock;
+    this.limits = {...RELAY_LIMITS, ...options.limits};
     const {clock, limits} = this;
-    this.#requests = new Requests({...parts, clock, limits, sessions: this.#sessions});
-    this.#stopSource = parts.source.consume((entries) => this.#onEntries(entries));
+    this.#requests = new Requests({...options, clock, limits, sessions: this.#sessions});
+    this.#stopSource = options.source.consume((entries) => this.#onEntries(entries));
   }
 
-  /** Takes a connection; its origin was checked at the door. */
+  /** Accepts a connection whose origin has been checked. */
   attach(socket: WebSocketLike): void {
     const client = new RelayClient(socket, this.clock, this.limits, this.#counters);
     if (this.#stopped || this.#clients.size >= this.limits.clients) {
@@ -80,14 +57,14 @@ export class Relay {
       if (client.closed) return;
       if (!allowance.spend(now)) return client.close(CLOSE.policy, "too many messages");
       client.lastHeard = now;
-      this.#requests.take(client, data, isBinary);
+      this.#requests.handle(client, data, isBinary);
     });
     socket.on("pong", () => (client.lastHeard = this.clock.now()));
     const gone = () => {
       client.end();
       this.#drop(client);
-      this.#leaving.delete(client);
-      if (this.#clients.size + this.#leaving.size === 0) this.#stopClock();
+      this.#closing.delete(client);
+      if (this.#clients.size + this.#closing.size === 0) this.#clearTimers();
     };
     socket.on("close", gone);
     socket.on("error", () => socket.terminate());
@@ -99,18 +76,18 @@ export class Relay {
     return {
       clientsConnected: this.#clients.size,
       clientsSlow: [...this.#clients].filter(({slow}) => slow).length,
-      bytesQueued: [...this.#clients, ...this.#leaving].reduce((sum, {queuedBytes}) => sum + queuedBytes, 0),
+      bytesQueued: [...this.#clients, ...this.#closing].reduce((sum, {queuedBytes}) => sum + queuedBytes, 0),
       ...this.#counters,
       sessions: this.#sessions.counts(),
     };
   }
 
-  /** The sessions as pages see them. */
+  /** The sessions, as pages receive them. */
   sessions(): RelayedSession[] {
-    return this.#sessions.described(this.parts.sessions?.(), this.parts.acknowledged);
+    return this.#sessions.described(this.options.sessions?.(), this.options.acknowledged);
   }
 
-  /** Says goodbye to everyone; resolves when they have gone or a second has passed. */
+  /** Closes all connections; resolves when they have ended or a second has passed. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#stopSource();
@@ -118,10 +95,10 @@ export class Relay {
       client.flush();
       this.#close(client, CLOSE.shutdown, "shutting down");
     }
-    for (let waited = 0; waited < 1000 && this.#leaving.size > 0; waited += 20)
+    for (let waited = 0; waited < 1000 && this.#closing.size > 0; waited += 20)
       await new Promise((resolve) => setTimeout(resolve, 20));
-    for (const {socket} of this.#leaving) socket.terminate();
-    this.#stopClock();
+    for (const {socket} of this.#closing) socket.terminate();
+    this.#clearTimers();
   }
 
   #onEntries(entries: readonly RelayEntry[]): void {
@@ -131,23 +108,24 @@ export class Relay {
       if (!LIVE_TOPICS.includes(entry.topic)) continue;
       const session = this.#sessions.seen(entry.key, now);
       if (entry.topic === "telemetry") session.read(entry.timestamp, now);
-      if (session.subscribers.size === 0) continue;
+      const subscribers = this.#sessions.subscribersOf(session);
+      if (subscribers.size === 0) continue;
       let frame: RelayFrame;
       try {
-        frame = new RelayFrame(entry, session, this.parts.codec);
+        frame = new RelayFrame(entry, session, this.options.codec);
         frame.read = now;
       } catch (error) {
-        this.parts.log?.(`${entry.topic} ${entry.partition}/${entry.offset}: ${(error as Error).message}`);
+        this.options.log?.(`${entry.topic} ${entry.partition}/${entry.offset}: ${(error as Error).message}`);
         continue;
       }
-      for (const subscription of session.subscribers) {
+      for (const [subscription, client] of subscribers) {
         if (!subscription.wants(frame)) continue;
         if (subscription.held) {
           if (subscription.held.length < this.limits.held) subscription.held.push(frame);
           else subscription.overflow++;
         } else if (subscription.advance(frame)) {
-          subscription.client.offer(frame, subscription);
-          if (subscription.request.mode === "live") immediate.add(subscription.client);
+          client.offer(frame, subscription);
+          if (subscription.request.mode === "live") immediate.add(client);
         }
       }
     }
@@ -155,7 +133,7 @@ export class Relay {
   }
 
   #startTimers(): void {
-    this.#stopClock();
+    this.#clearTimers();
     const tick = (ms: 16 | 33) => () => {
       for (const client of this.#clients) if (client.ticksEvery(ms)) client.flush();
     };
@@ -166,46 +144,46 @@ export class Relay {
       this.clock.every(this.limits.pingMs, () => {
         for (const {socket, closed} of this.#clients) if (!closed) socket.ping();
       }),
-      this.clock.every(1000, () => this.#tellSessions()),
+      this.clock.every(1000, () => this.#sendNews()),
     ];
   }
 
-  #stopClock(): void {
+  #clearTimers(): void {
     for (const stop of this.#stopTimers) stop();
     this.#stopTimers = [];
   }
 
   #check(): void {
-    for (const client of [...this.#clients, ...this.#leaving]) {
+    for (const client of [...this.#clients, ...this.#closing]) {
       client.check();
       if (client.closed && this.#clients.has(client)) {
         this.#drop(client);
-        this.#leaving.add(client);
+        this.#closing.add(client);
       }
     }
     this.#sessions.forgetOld(this.clock.now());
   }
 
   #close(client: RelayClient, code: number, reason: string): void {
-    this.#leaving.add(client);
+    this.#closing.add(client);
     client.close(code, reason);
     this.#drop(client);
   }
 
   #drop(client: RelayClient): void {
     this.#clients.delete(client);
-    this.#sessions.left(client);
+    this.#sessions.unsubscribeAll(client);
   }
 
-  #tellSessions(): void {
+  #sendNews(): void {
     const news = this.#news();
     const text = JSON.stringify(news);
-    if (text === this.#said) return;
-    this.#said = text;
+    if (text === this.#lastNews) return;
+    this.#lastNews = text;
     for (const client of this.#clients) if (!client.slow) client.control(news);
   }
 
   #news(): RelayMessage {
-    return {type: "sessions", sessions: this.sessions(), recording: this.parts.recording?.() ?? null};
+    return {type: "sessions", sessions: this.sessions(), recording: this.options.recording?.() ?? null};
   }
 }

@@ -3,11 +3,12 @@ import {parseClientMessage} from "../../src/core/live/wire/parseClientMessage.js
 import {type Subscribe, WIRE_LIMITS} from "../../src/core/live/wire/protocol.js";
 import {Backfill} from "./backfill.js";
 import type {RelayClient} from "./client.js";
-import type {Clock, RelayCodec, RelayLimits, RelaySource} from "./parts.js";
+import type {RelayLimits} from "./limits.js";
+import type {Clock, RelayCodec, RelaySource} from "./ports.js";
 import type {Sessions} from "./sessions.js";
 import {Subscription} from "./subscription.js";
 
-export interface RequestParts {
+interface RequestOptions {
   source: RelaySource;
   codec: RelayCodec;
   clock: Clock;
@@ -16,11 +17,11 @@ export interface RequestParts {
   log?: (text: string) => void;
 }
 
-/** What clients ask for, done; what cannot be understood is answered with what is wrong and how to mend it. */
+/** Handles the messages of clients. An invalid one is answered with the error and how to correct it. */
 export class Requests {
-  constructor(private readonly parts: RequestParts) {}
+  constructor(private readonly options: RequestOptions) {}
 
-  take(client: RelayClient, data: Uint8Array, isBinary: boolean): void {
+  handle(client: RelayClient, data: Uint8Array, isBinary: boolean): void {
     try {
       if (isBinary) throw new WireError("binary message", "send JSON text");
       if (data.length > WIRE_LIMITS.message)
@@ -31,7 +32,7 @@ export class Requests {
           client.acknowledge(request.seq);
           break;
         case "ping":
-          client.control({type: "pong", t: request.t, now: this.parts.clock.now()});
+          client.control({type: "pong", t: request.t, now: this.options.clock.now()});
           break;
         case "unsubscribe":
           this.unsubscribe(client, request.id);
@@ -46,16 +47,16 @@ export class Requests {
   }
 
   private subscribe(client: RelayClient, request: Subscribe): void {
-    const {sessions, limits, clock, log} = this.parts;
+    const {sessions, source, codec, limits, clock, log} = this.options;
     this.unsubscribe(client, request.id);
     if (client.subscriptions.size >= limits.subscriptions)
       throw new WireError(`too many subscriptions: ${limits.subscriptions}`, "unsubscribe from another first");
-    const subscription = new Subscription(client, request);
+    const subscription = new Subscription(request);
     client.subscriptions.set(request.id, subscription);
     client.retime();
-    sessions.subscribe(subscription);
+    sessions.subscribe(subscription, client);
     if (!subscription.session || (request.backfillS <= 0 && !request.resumeFrom)) return;
-    new Backfill(subscription, this.parts, clock, limits).run().catch((error: Error) => {
+    new Backfill(client, subscription, {source, codec, clock, limits}).run().catch((error: Error) => {
       log?.(`backfill of ${subscription.session?.id}: ${error.message}`);
       subscription.held = null;
       client.control({type: "error", message: `no backfill: ${error.message}`, mend: "frames from now on follow"});
@@ -66,6 +67,6 @@ export class Requests {
     const subscription = client.subscriptions.get(id);
     client.subscriptions.delete(id);
     client.retime();
-    if (subscription) this.parts.sessions.unsubscribe(subscription);
+    if (subscription) this.options.sessions.unsubscribe(subscription);
   }
 }

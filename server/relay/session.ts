@@ -1,28 +1,27 @@
 import type {RelayedHops} from "../../src/core/live/wire/protocol.js";
 import {spread} from "../../src/core/signal/spread.js";
-import type {Subscription} from "./subscription.js";
+import type {Acknowledged} from "./ports.js";
 
-/** Frames that the figures are made of: some seconds. */
+/** Frames that the latency figures are computed from: a few seconds. */
 const KEPT = 256;
 
-/** A session that is or was running, and who watches it. */
+/** Counts and latencies of a session. */
 export class RelaySession {
-  /** entries seen since the relay began */
+  /** entries seen since the relay was started */
   frames = 0;
-  /** ms since 1970; 0 before anything was seen */
+  /** ms since 1970; 0 before its first entry */
   lastSeen = 0;
   /** entries sent to clients */
   relayed = 0;
-  /** when the last telemetry came out of the log, by its arrival; an entry a frame */
+  /** arrival of the latest frames and when the relay read them from the log, ms since 1970 */
   readonly reads: {arrival: number; read: number}[] = [];
-  readonly subscribers = new Set<Subscription>();
 
   constructor(
     readonly id: string,
     readonly number: number,
   ) {}
 
-  /** Telemetry came out of the log. Cars of one frame arrived together. */
+  /** Notes when telemetry was read from the log. The cars of one frame have the same arrival and count once. */
   read(arrival: number, read: number): void {
     const {reads} = this;
     if (reads.length > 0 && reads[reads.length - 1].arrival === arrival) return;
@@ -30,8 +29,8 @@ export class RelaySession {
     if (reads.length >= 2 * KEPT) reads.splice(0, KEPT);
   }
 
-  /** Collector to log and log to relay, by what both know of; null where the collector is not of this process. */
-  hops(acknowledged: readonly {arrival: number; acknowledged: number}[]): RelayedHops | null {
+  /** Latency from collector to log and from log to relay; null when the collector runs in another process. */
+  hops(acknowledged: readonly Acknowledged[]): RelayedHops | null {
     if (acknowledged.length === 0) return null;
     const at = new Map(acknowledged.map((one) => [one.arrival, one.acknowledged]));
     const log: number[] = [];

@@ -1,34 +1,35 @@
 import type {LiveHealth, LiveSession} from "../../src/core/live/timeline/liveSource.js";
 import type {RelayedSession} from "../../src/core/live/wire/protocol.js";
-import type {KnownSession} from "./parts.js";
-import type {RelayParts} from "./relay.js";
+import type {RelayClient} from "./client.js";
+import type {Acknowledged, KnownSession} from "./ports.js";
 import {RelaySession} from "./session.js";
 import type {Subscription} from "./subscription.js";
 
-/** ms after which a session that says nothing is forgotten */
-const FORGET = 600_000;
+/** A session without messages and subscribers is removed after this time, ms. */
+const FORGET_MS = 600_000;
 
 export interface RelayedCounts {
   id: string;
-  /** that watch it */
+  /** clients that subscribe to it */
   clients: number;
-  /** messages of it seen in the log */
+  /** messages seen in the log */
   count: number;
-  /** messages of it sent to clients */
+  /** messages sent to clients */
   relayed: number;
   /** ms since 1970 */
   lastSeen: number;
 }
 
-/** The sessions that run or ran, their numbers in binary messages, and which of them "latest" is. */
+/** The sessions seen in the log, their numbers in binary messages, the newest of them, and their subscribers. */
 export class Sessions {
   readonly #sessions = new Map<string, RelaySession>();
-  /** subscriptions to "latest" */
-  readonly #following = new Set<Subscription>();
+  readonly #subscribers = new Map<RelaySession, Map<Subscription, RelayClient>>();
+  /** subscriptions to "latest": they move to each new session */
+  readonly #following = new Map<Subscription, RelayClient>();
   #newest: RelaySession | null = null;
   #numbers = 0;
 
-  /** The session of an entry that was seen now. */
+  /** The session of an entry that has just been read; it becomes the newest when it was unknown. */
   seen(id: string, now: number): RelaySession {
     const session = this.#named(id);
     if (session.lastSeen === 0) this.#appeared(session);
@@ -37,52 +38,53 @@ export class Sessions {
     return session;
   }
 
-  /** A new subscription gets its session, if there is one yet. */
-  subscribe(subscription: Subscription): void {
+  /** Of a session; a client may have several subscriptions to it. */
+  subscribersOf(session: RelaySession): ReadonlyMap<Subscription, RelayClient> {
+    return this.#subscribers.get(session) ?? NO_SUBSCRIBERS;
+  }
+
+  /** Assigns the subscription its session; "latest" has none before the first session is seen. */
+  subscribe(subscription: Subscription, client: RelayClient): void {
     const {session} = subscription.request;
-    if (session === "latest") this.#following.add(subscription);
-    follow(subscription, session === "latest" ? this.#newest : this.#named(session));
+    if (session === "latest") this.#following.set(subscription, client);
+    this.#follow(subscription, client, session === "latest" ? this.#newest : this.#named(session));
   }
 
   unsubscribe(subscription: Subscription): void {
-    const {session} = subscription;
-    this.#following.delete(subscription);
     subscription.close();
-    // named by a client, never seen: nothing to remember
-    if (session && session.lastSeen === 0 && session.subscribers.size === 0) this.#sessions.delete(session.id);
+    this.#following.delete(subscription);
+    this.#leave(subscription);
   }
 
-  /** A client has gone, and its subscriptions are closed. */
-  left(client: Subscription["client"]): void {
-    for (const subscription of this.#following)
-      if (subscription.client === client) this.#following.delete(subscription);
-    for (const [id, {lastSeen, subscribers}] of this.#sessions)
-      if (lastSeen === 0 && subscribers.size === 0) this.#sessions.delete(id);
+  /** Removes all subscriptions of a client that has disconnected. */
+  unsubscribeAll(client: RelayClient): void {
+    for (const subscribers of [this.#following, ...this.#subscribers.values()])
+      for (const [subscription, owner] of subscribers) if (owner === client) this.unsubscribe(subscription);
   }
 
-  /** Forgets what has said nothing for ten minutes and is watched by nobody. */
+  /** Removes sessions without messages for ten minutes and without subscribers. */
   forgetOld(now: number): void {
-    for (const [id, {lastSeen, subscribers}] of this.#sessions)
-      if (lastSeen > 0 && subscribers.size === 0 && now - lastSeen > FORGET) {
-        this.#sessions.delete(id);
-        if (this.#newest?.id === id) this.#newest = null;
+    for (const session of this.#running())
+      if (this.subscribersOf(session).size === 0 && now - session.lastSeen > FORGET_MS) {
+        this.#sessions.delete(session.id);
+        if (this.#newest === session) this.#newest = null;
       }
   }
 
   counts(): RelayedCounts[] {
-    return this.#running().map(({id, subscribers, frames, relayed, lastSeen}) => ({
-      id,
-      clients: new Set([...subscribers].map(({client}) => client)).size,
-      count: frames,
-      relayed,
-      lastSeen,
+    return this.#running().map((session) => ({
+      id: session.id,
+      clients: new Set(this.subscribersOf(session).values()).size,
+      count: session.frames,
+      relayed: session.relayed,
+      lastSeen: session.lastSeen,
     }));
   }
 
-  /** For pages, with what the collector knows. */
+  /** As pages receive them, with what their collectors know. */
   described(
     collected: readonly KnownSession[] = [],
-    acknowledged: RelayParts["acknowledged"] = () => [],
+    acknowledged: (session: string) => readonly Acknowledged[] = () => [],
   ): RelayedSession[] {
     const known = new Map(collected.map((one) => [one.session.id, one]));
     return this.#running().map((session) => {
@@ -104,9 +106,9 @@ export class Sessions {
 
   #appeared(session: RelaySession): void {
     this.#newest = session;
-    for (const subscription of this.#following) {
+    for (const [subscription, client] of this.#following) {
       subscription.held = null;
-      follow(subscription, session);
+      this.#follow(subscription, client, session);
     }
   }
 
@@ -125,19 +127,39 @@ export class Sessions {
     while (taken.has(this.#numbers));
     return this.#numbers;
   }
+
+  /** Offsets already sent are kept: they belong to partitions, not to sessions. */
+  #follow(subscription: Subscription, client: RelayClient, session: RelaySession | null): void {
+    this.#leave(subscription);
+    subscription.session = session;
+    if (session) {
+      const subscribers = this.#subscribers.get(session) ?? new Map<Subscription, RelayClient>();
+      this.#subscribers.set(session, subscribers.set(subscription, client));
+    }
+    client.control({
+      type: "subscribed",
+      id: subscription.request.id,
+      session: session?.id ?? null,
+      number: session?.number ?? null,
+    });
+  }
+
+  #leave(subscription: Subscription): void {
+    const {session} = subscription;
+    subscription.session = null;
+    const subscribers = session && this.#subscribers.get(session);
+    if (!subscribers) return;
+    subscribers.delete(subscription);
+    if (subscribers.size > 0) return;
+    this.#subscribers.delete(session);
+    // A client named it, but no entry of it has been seen.
+    if (session.lastSeen === 0) this.#sessions.delete(session.id);
+  }
 }
 
-function follow(subscription: Subscription, session: RelaySession | null): void {
-  subscription.follow(session);
-  subscription.client.control({
-    type: "subscribed",
-    id: subscription.request.id,
-    session: session?.id ?? null,
-    number: session?.number ?? null,
-  });
-}
+const NO_SUBSCRIBERS: ReadonlyMap<Subscription, RelayClient> = new Map();
 
-/** The five figures that a page shows. */
+/** The five counts that a page shows. */
 function ledgerOf(known: KnownSession | undefined): LiveHealth["ledger"] | null {
   if (!known) return null;
   const {received, malformed, duplicated, reordered, lostFrames} = known.ledger;

@@ -4,22 +4,22 @@ import {type WebSocket, WebSocketServer} from "ws";
 import {WIRE_LIMITS} from "../../src/core/live/wire/protocol.js";
 import {isOwn, isOwnHost} from "../guard.js";
 import type {UpgradeHandler} from "../listen.js";
-import type {WebSocketLike} from "./parts.js";
+import type {WebSocketLike} from "./ports.js";
 import type {Relay} from "./relay.js";
 
 export interface LiveUpgradeOptions {
-  /** the address listened on, as for guard.ts */
+  /** the address the server listens on, for isOwnHost */
   host?: string;
-  /** what is not /live goes there: the preview's hot reload; absent: closed */
+  /** handles requests other than /live (the preview's hot reload); absent: they are closed */
   otherwise?: UpgradeHandler;
 }
 
 /**
- * WebSocket requests for `/live` to the relay, everything else to `otherwise`. For `listen(app, {upgrade})`. Programs that
- * are no browser send no Origin and may come; another site's page may not.
+ * Passes WebSocket requests for `/live` to the relay and others to `otherwise`. Requests without an Origin header come from
+ * programs other than browsers and are accepted; requests of other sites' pages are refused.
  */
 export function liveUpgrade(relay: Relay, {host = "127.0.0.1", otherwise}: LiveUpgradeOptions = {}): UpgradeHandler {
-  // no compression: it cost 6.6 times the processor for frames that are small already (measured)
+  // No compression: for these small frames it took 6.6 times the CPU time (measured).
   const sockets = new WebSocketServer({noServer: true, perMessageDeflate: false, maxPayload: WIRE_LIMITS.message * 2});
   return (request, socket, head) => {
     if (pathOf(request) !== "/live") {
@@ -32,14 +32,13 @@ export function liveUpgrade(relay: Relay, {host = "127.0.0.1", otherwise}: LiveU
     if (!isOwnHost(name, host)) return refuse(socket, 403, `unknown host: ${name}`);
     if (origin !== undefined && !isOwn(origin, name))
       return refuse(socket, 403, `request from another origin: ${origin}`);
-    // the handshake's own errors are answered by ws
     sockets.handleUpgrade(request, socket, head, (client) => relay.attach(likeWebSocket(client)));
   };
 }
 
-/** A connection of `ws` as the relay takes it. */
-export function likeWebSocket(client: WebSocket): WebSocketLike {
-  // text of a broken client is no reason to fail
+/** Adapts a connection of `ws`. */
+function likeWebSocket(client: WebSocket): WebSocketLike {
+  // Invalid frames of a client raise this event.
   client.on("error", () => client.terminate());
   const like: WebSocketLike = {
     get bufferedAmount() {

@@ -1,28 +1,24 @@
 import type {LogPosition, Subscribe} from "../../src/core/live/wire/protocol.js";
 import {LIVE_TOPICS} from "../../src/core/messages/topics.js";
-import type {RelayClient} from "./client.js";
 import {feedOf, type RelayFrame} from "./frame.js";
 import type {RelaySession} from "./session.js";
 
-/** What one client wants of one session. */
+/** One subscription of a client: a choice of topics, cars and channels of one session. */
 export class Subscription {
   session: RelaySession | null = null;
-  /** new frames while the backfill runs; null once the tail flows */
+  /** new frames that wait for the end of the backfill; null when none runs */
   held: RelayFrame[] | null = null;
-  /** frames that found `held` full */
+  /** frames that did not fit into `held` */
   overflow = 0;
   closed = false;
-  /** stands for the choice of channels */
+  /** identifies the choice of channels */
   readonly key: string;
   readonly #topics: boolean[];
   readonly #cars: Set<number> | null;
-  /** by feed: the last offset that was sent */
+  /** by topic and partition (see feedOf): the last offset sent */
   #sent = new Map<number, number>();
 
-  constructor(
-    readonly client: RelayClient,
-    readonly request: Subscribe,
-  ) {
+  constructor(readonly request: Subscribe) {
     this.key = request.channels?.join(" ") ?? "";
     this.#topics = LIVE_TOPICS.map((topic) => request.topics.includes(topic));
     this.#cars = request.cars && new Set(request.cars);
@@ -30,10 +26,10 @@ export class Subscription {
   }
 
   wants(frame: RelayFrame): boolean {
-    return this.#topics[frame.topic] && (!this.#cars || frame.car < 0 || this.#cars.has(frame.car));
+    return !this.closed && this.#topics[frame.topic] && (!this.#cars || frame.car < 0 || this.#cars.has(frame.car));
   }
 
-  /** True the first time that this or a later offset of the feed is asked about: nothing is sent twice. */
+  /** Notes the frame as sent; false when it or a later one of its partition was sent before. */
   advance({topic, entry: {partition, offset}}: RelayFrame): boolean {
     const feed = feedOf(topic, partition);
     const last = this.#sent.get(feed);
@@ -54,16 +50,8 @@ export class Subscription {
     }));
   }
 
-  /** From now on of this session. What was sent of the former stays sent: offsets belong to partitions, not to sessions. */
-  follow(session: RelaySession | null): void {
-    this.session?.subscribers.delete(this);
-    this.session = session;
-    session?.subscribers.add(this);
-  }
-
   close(): void {
     this.closed = true;
-    this.follow(null);
     this.held = null;
   }
 }

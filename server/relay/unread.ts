@@ -1,4 +1,4 @@
-/** What was sent to a client and not yet acknowledged, and who waits for room. */
+/** Messages sent to a client and not yet acknowledged, and the callers that wait until there are fewer. */
 export class Unread {
   bytes = 0;
   #sent: {seq: number; at: number; bytes: number}[] = [];
@@ -13,8 +13,8 @@ export class Unread {
     this.bytes += bytes;
   }
 
-  /** Everything up to and with `seq` was read; ms that the last of it took, undefined when nothing of it was open. */
-  read(seq: number, now: number): number | undefined {
+  /** Removes messages up to and including `seq`; returns the ms between sending and acknowledging the last of them, if any. */
+  acknowledge(seq: number, now: number): number | undefined {
     let took: number | undefined;
     while (this.#sent.length > 0 && this.#sent[0].seq <= seq) {
       const {at, bytes} = this.#sent.shift()!;
@@ -24,12 +24,12 @@ export class Unread {
     return took;
   }
 
-  /** ms since the oldest was sent; 0 when all is read. */
+  /** ms since the oldest was sent; 0 when all are acknowledged. */
   behind(now: number): number {
     return this.#sent.length > 0 ? now - this.#sent[0].at : 0;
   }
 
-  /** Resolves with the next `release`. */
+  /** Resolves at the next `release`. */
   room(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
@@ -38,7 +38,7 @@ export class Unread {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  /** The connection has ended. */
+  /** Releases everything when the connection has ended. */
   clear(): void {
     this.#sent = [];
     this.bytes = 0;

@@ -4,8 +4,8 @@ import type {
   Log,
   LogEntry,
   LogMessage,
+  LogRange,
   Producer,
-  Range,
   TopicDescription,
 } from "../../server/log/log.js";
 
@@ -69,7 +69,7 @@ export class MemoryLog implements Log {
     };
   }
 
-  async *read({topic, from, to}: Range): AsyncGenerator<LogEntry[]> {
+  async *read({topic, from, to}: LogRange): AsyncGenerator<LogEntry[]> {
     const entries = this.of(topic).slice(from, to);
     if (entries.length > 0) yield entries;
   }

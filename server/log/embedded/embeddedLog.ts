@@ -6,8 +6,8 @@ import type {
   Log,
   LogEntry,
   LogMessage,
+  LogRange,
   Producer,
-  Range,
   TopicDescription,
   TopicSpec,
 } from "../log.js";
@@ -222,7 +222,7 @@ export class EmbeddedLog implements Log {
     return consumer;
   }
 
-  async *read({topic: name, partition: number, from, to}: Range): AsyncGenerator<LogEntry[]> {
+  async *read({topic: name, partition: number, from, to}: LogRange): AsyncGenerator<LogEntry[]> {
     this.check();
     if (this.options.readOnly) await this.refresh();
     const topic = this.topics.get(name);

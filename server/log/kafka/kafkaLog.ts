@@ -1,6 +1,6 @@
 import kafkajs, {type Admin} from "kafkajs";
 import {UserError} from "../../userError.js";
-import type {ConsumeOptions, Consumer, Log, LogEntry, Producer, Range, TopicDescription, TopicSpec} from "../log.js";
+import type {ConsumeOptions, Consumer, Log, LogEntry, LogRange, Producer, TopicDescription, TopicSpec} from "../log.js";
 import {connectTo, type Lifeline, within} from "./client.js";
 import {type Cluster, clusterOf} from "./cluster.js";
 import type {KafkaConfig} from "./config.js";
@@ -102,7 +102,7 @@ export class KafkaLog implements Log {
     return this.#keep(reader);
   }
 
-  read(range: Range): AsyncIterable<LogEntry[]> {
+  read(range: LogRange): AsyncIterable<LogEntry[]> {
     return readRange(
       {
         cluster: () => this.#cluster(),

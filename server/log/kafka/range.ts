@@ -1,4 +1,4 @@
-import type {LogEntry, Range} from "../log.js";
+import type {LogEntry, LogRange} from "../log.js";
 import type {Cluster} from "./cluster.js";
 import {type Fetched, fetchRecords} from "./fetchRequest.js";
 import {protocolError} from "./protocolError.js";
@@ -24,7 +24,7 @@ export interface Reading {
  * Fetches a stretch of a partition straight from its leader: no group is joined. Ends at `to`, or where the partition ends; what
  * retention drops meanwhile is left out. Throws when no leader answers for some seconds.
  */
-export async function* readRange(reading: Reading, {topic, partition, from, to}: Range): AsyncGenerator<LogEntry[]> {
+export async function* readRange(reading: Reading, {topic, partition, from, to}: LogRange): AsyncGenerator<LogEntry[]> {
   let offset = from;
   let empty = 0;
   for (let failures = 0; offset < to && empty < EMPTY_ANSWERS; ) {

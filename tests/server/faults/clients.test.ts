@@ -7,7 +7,7 @@ import {WebSocket} from "ws";
 import {createApp} from "../../../server/app.js";
 import {Kernel} from "../../../server/kernel.js";
 import {type Listening, listen} from "../../../server/listen.js";
-import {RELAY_LIMITS} from "../../../server/relay/parts.js";
+import {RELAY_LIMITS} from "../../../server/relay/limits.js";
 import {liveUpgrade} from "../../../server/relay/socket.js";
 import {CLOSE} from "../../../src/core/live/wire/protocol.js";
 import {decodeMessage} from "../../../src/core/live/wire/wireFrames.js";

@@ -4,7 +4,7 @@ import {afterEach, expect, it, vi} from "vitest";
 import {ArrivalClock} from "../../../server/collectors/arrivalClock.js";
 import {Publisher} from "../../../server/collectors/publish.js";
 import {Recorder} from "../../../server/recorder/recorder.js";
-import {systemClock} from "../../../server/relay/parts.js";
+import {systemClock} from "../../../server/relay/ports.js";
 import {batchOf, f1Stream} from "../../support/f1Stream.js";
 import {eventually} from "../../support/lapbook.js";
 import {MemoryLog} from "../../support/memoryLog.js";

@@ -1,4 +1,4 @@
-import type {Clock, RelayEntry, RelaySource, WebSocketLike} from "../../../server/relay/parts.js";
+import type {Clock, RelayEntry, RelaySource, WebSocketLike} from "../../../server/relay/ports.js";
 import {createRow, OVERALL_FRAME, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import type {RelayMessage} from "../../../src/core/live/wire/protocol.js";
 import {decodeMessage, type WireMessage} from "../../../src/core/live/wire/wireFrames.js";

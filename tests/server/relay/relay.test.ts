@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {messageCodec} from "../../../server/relay/codec.js";
-import type {RelayLimits} from "../../../server/relay/parts.js";
+import type {RelayLimits} from "../../../server/relay/limits.js";
 import {Relay} from "../../../server/relay/relay.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {createRow, rowIndex} from "../../../src/core/channels/telemetryRow.js";
