@@ -1,4 +1,4 @@
-import type {Pen} from "../../src/components/laps/drawTraces.js";
+import type {Pen} from "../../src/components/ui/canvas.js";
 
 export interface Stroke {
   color: string;

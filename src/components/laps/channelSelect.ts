@@ -5,7 +5,7 @@ export interface ChannelSelect extends HTMLElement {
   value: string;
 }
 
-/** Chooses what a map is coloured by; an unknown name gives the first. Fires "input". */
+/** A menu of the channels that colour a map; an unknown name selects the first. Fires "input". */
 export function channelSelect(chosen?: string): ChannelSelect {
   const select = html<HTMLSelectElement>`<select>${MAP_CHANNELS.map((c) => html`<option value=${c.name}>${c.label}`)}</select>`;
   const root = Object.assign(html<HTMLElement>`<div class="lb-bar"><label>colour by ${select}</label></div>`, {

@@ -1,8 +1,10 @@
-import {FRAME, type Pen, type TraceScene, traceLayout, xScale, yScale} from "./drawTraces.js";
+import type {Pen} from "../ui/canvas.js";
+import type {TraceScene} from "./drawTraces.js";
 import {channelValues, type TraceLap} from "./traceLap.js";
+import {FRAME, traceLayout, xScale, yScale} from "./traceLayout.js";
 import type {CursorPoint} from "./traceReadout.js";
 
-export interface OverTheme {
+export interface CursorTheme {
   line: string;
   brush: string;
   dot(lap: TraceLap): string;
@@ -17,10 +19,10 @@ export interface CursorState {
 }
 
 /** Draws what follows the pointer: the marked stretch, the cursor's line, and a dot on every lap's value. */
-export function drawCursorOver(pen: Pen, scene: TraceScene, {x, points, brush}: CursorState, theme: OverTheme): void {
+export function drawCursorOver(pen: Pen, scene: TraceScene, {x, points, brush}: CursorState, theme: CursorTheme): void {
   const {charts, domains, laps, axis, width} = scene;
   const {tops, bottom, height} = traceLayout(charts);
-  const {px} = xScale(scene);
+  const px = xScale(scene);
   const [left, right] = [FRAME.left, width - FRAME.right];
   pen.clearRect(0, 0, width, height);
   if (brush) {

@@ -1,54 +1,18 @@
+import {tickStep, ticks} from "npm:d3";
 import {columnRange} from "../../core/signal/columnRange.js";
 import {lowerBound} from "../../core/signal/search.js";
+import type {Pen} from "../ui/canvas.js";
 import type {Axis, View} from "../ui/cursor.js";
 import {paintLine, type Raster} from "../ui/paintLine.js";
+import {type AxisCorner, cornerLabels} from "./axisCorners.js";
 import {chartText, type TraceChart} from "./traceCharts.js";
 import {channelValues, type TraceLap} from "./traceLap.js";
-import {axisText, roundTicks} from "./traceScale.js";
-
-/** What of a canvas context is drawn with, so that a recorder can stand in for it. */
-export type Pen = Pick<
-  CanvasRenderingContext2D,
-  | "beginPath"
-  | "moveTo"
-  | "lineTo"
-  | "stroke"
-  | "fillRect"
-  | "fillText"
-  | "clearRect"
-  | "save"
-  | "restore"
-  | "rect"
-  | "clip"
-  | "arc"
-  | "fill"
-  | "closePath"
-  | "setLineDash"
-  | "strokeStyle"
-  | "fillStyle"
-  | "lineWidth"
-  | "lineJoin"
-  | "lineCap"
-  | "font"
-  | "textAlign"
-  | "textBaseline"
-  | "globalAlpha"
->;
-
-/** Pixels around and between the charts. */
-export const FRAME = {left: 44, right: 12, top: 20, bottom: 36, header: 20, gap: 10};
+import {FRAME, traceLayout, xScale, yScale} from "./traceLayout.js";
+import {axisText} from "./traceScale.js";
 
 export interface TraceTheme {
   muted: string;
   font: string;
-}
-
-/** A corner on the axis: its number, and where it begins, is tightest and ends. */
-export interface AxisCorner {
-  text: string;
-  from: number;
-  at: number;
-  to: number;
 }
 
 export interface TraceScene {
@@ -62,50 +26,26 @@ export interface TraceScene {
   /** corners of the first lap on the axis, ascending */
   corners: readonly AxisCorner[];
   width: number;
-  /** device pixels a CSS pixel */
+  /** device pixels per CSS pixel */
   ratio: number;
 }
 
-/** Top edge of each chart's drawing area, and the height of all. px */
-export function traceLayout(charts: readonly TraceChart[]): {tops: number[]; bottom: number; height: number} {
-  let y = FRAME.top;
-  const tops = charts.map((chart) => {
-    y += FRAME.header;
-    const top = y;
-    y += chart.height + FRAME.gap;
-    return top;
-  });
-  const bottom = charts.length ? y - FRAME.gap : y;
-  return {tops, bottom, height: bottom + FRAME.bottom};
-}
-
-/** Axis position ↔ px. */
-export function xScale({view, width}: Pick<TraceScene, "view" | "width">): {
-  px(x: number): number;
-  at(px: number): number;
-  perPixel: number;
-} {
-  const inner = Math.max(1, width - FRAME.left - FRAME.right);
-  const perPixel = (view[1] - view[0]) / inner;
-  return {
-    px: (x) => FRAME.left + (x - view[0]) / perPixel,
-    at: (px) => view[0] + (px - FRAME.left) * perPixel,
-    perPixel,
-  };
-}
-
-/** Draws axes, grid and sectors: all but the lines and what follows the cursor. */
+/** Draws axes, grid, corners and sectors: everything but the lines and the cursor. */
 export function drawFrame(pen: Pen, scene: TraceScene, theme: TraceTheme): void {
   const {charts, domains, width} = scene;
   const {tops, bottom, height} = traceLayout(charts);
   pen.clearRect(0, 0, width, height);
-  drawAxis(pen, scene, theme, bottom);
+  pen.font = theme.font;
+  pen.lineWidth = 1;
+  pen.fillStyle = theme.muted;
+  pen.strokeStyle = theme.muted;
+  drawXAxis(pen, scene, bottom);
   charts.forEach((chart, c) => {
-    drawYAxis(pen, chart, domains[c], tops[c], width, theme);
+    drawYAxis(pen, chart, domains[c], tops[c], width);
   });
 }
 
-/** Paints the lines of all laps into an empty picture of the charts' size in device pixels. */
+/** Paints the lines of all laps into an empty raster of the charts' size in device pixels. */
 export function paintTraces(raster: Raster, scene: TraceScene, color: (lap: TraceLap) => string): void {
   const {charts, domains, laps, axis, view, width, ratio} = scene;
   const {tops} = traceLayout(charts);
@@ -117,15 +57,14 @@ export function paintTraces(raster: Raster, scene: TraceScene, color: (lap: Trac
     const top = tops[c] * ratio;
     const bottom = (tops[c] + chart.height) * ratio;
     const scale = -(bottom - top) / (greatest - least || 1);
-    // the reference is first in the list and painted last, so that it stays on top
+    // the reference is the first lap and painted last, on top of the others
     for (let i = laps.length - 1; i >= 0; i--) {
       const values = channelValues(laps[i], chart.channel);
       if (!values) continue;
-      const x = laps[i].axes[axis];
-      // one sample more on either side, so that the line leaves the picture instead of ending in it
+      const {[axis]: x, breaks} = laps[i].axes;
+      // one more sample on either side: the line continues to the edge
       const from = Math.max(0, lowerBound(x, view[0]) - 1);
       const to = Math.min(x.length, lowerBound(x, view[1]) + 2);
-      const {breaks} = laps[i].axes;
       const range = columnRange(x, values, {from, to, x0: view[0], step, columns, discrete: chart.discrete, breaks});
       paintLine(raster, range, {
         left,
@@ -140,36 +79,29 @@ export function paintTraces(raster: Raster, scene: TraceScene, color: (lap: Trac
   });
 }
 
-function drawAxis(pen: Pen, scene: TraceScene, theme: TraceTheme, bottom: number): void {
+function drawXAxis(pen: Pen, scene: TraceScene, bottom: number): void {
   const {axis, view, width, sectors} = scene;
-  const {px} = xScale(scene);
-  const ticks = roundTicks(view[0], view[1], Math.max(2, (width - FRAME.left) / 96));
-  const step = ticks.length > 1 ? ticks[1] - ticks[0] : 1;
-  pen.font = theme.font;
-  pen.lineWidth = 1;
-  pen.fillStyle = theme.muted;
-  pen.strokeStyle = theme.muted;
+  const px = xScale(scene);
+  const count = Math.max(2, (width - FRAME.left) / 96);
+  const positions = ticks(...view, count);
   pen.textAlign = "center";
   pen.textBaseline = "top";
   drawCorners(pen, scene, bottom);
-  pen.globalAlpha = 0.16;
-  vertical(pen, ticks.map(px), FRAME.top, bottom);
-  pen.globalAlpha = 1;
-  for (const tick of ticks) {
-    const x = px(tick);
-    if (x > FRAME.left + 14 && x < width - 18) pen.fillText(axisText(tick, axis, step), x, bottom + 21);
+  strokeVertical(pen, positions.map(px), FRAME.top, bottom, 0.16);
+  for (const position of positions) {
+    const x = px(position);
+    const text = axisText(position, axis, tickStep(...view, count));
+    if (x > FRAME.left + 14 && x < width - 18) pen.fillText(text, x, bottom + 21);
   }
-  const known = sectors.filter((s): s is number => s !== null && s > view[0] && s < view[1]);
-  pen.globalAlpha = 0.6;
-  vertical(pen, known.map(px), FRAME.top - 4, bottom);
-  pen.globalAlpha = 1;
-  drawSectorNames(pen, scene, px);
+  const seen = sectors.filter((s) => s !== null && s > view[0] && s < view[1]) as number[];
+  strokeVertical(pen, seen.map(px), FRAME.top - 4, bottom, 0.6);
+  for (const {text, x} of sectorLabels(scene)) pen.fillText(text, x, 4);
 }
 
-/** Each corner as a faint band, its number under the charts; numbers that would touch are written as one: 9–10. */
+/** Each corner as a faint band, with its number below the charts. */
 function drawCorners(pen: Pen, scene: TraceScene, bottom: number): void {
   const {corners, view, width} = scene;
-  const {px} = xScale(scene);
+  const px = xScale(scene);
   const [left, right] = [FRAME.left, width - FRAME.right];
   pen.globalAlpha = 0.07;
   for (const {from, to} of corners) {
@@ -177,51 +109,29 @@ function drawCorners(pen: Pen, scene: TraceScene, bottom: number): void {
     if (b > a) pen.fillRect(a, FRAME.top, b - a, bottom - FRAME.top);
   }
   pen.globalAlpha = 1;
-  const names: AxisName[] = [];
-  for (const {text, at} of corners) {
-    if (at < view[0] || at > view[1]) continue;
-    const x = px(at);
-    pen.fillRect(Math.round(x), bottom, 1, 4);
-    let name: AxisName = {first: text, last: text, from: x, to: x};
-    // a name that has grown may touch the one before it
-    for (let before = names.at(-1); before && touches(before, name); before = names.at(-1)) {
-      name = {...name, first: before.first, from: before.from};
-      names.pop();
-    }
-    names.push(name);
-  }
-  for (const name of names) pen.fillText(nameOf(name), middleOf(name), bottom + 6);
+  const seen = corners.filter(({at}) => at >= view[0] && at <= view[1]).map(({text, at}) => ({text, x: px(at)}));
+  for (const {x} of seen) pen.fillRect(Math.round(x), bottom, 1, 4);
+  for (const {text, x} of cornerLabels(seen)) pen.fillText(text, x, bottom + 6);
 }
 
-/** Corners that share a name on the axis, and where they lie, px. */
-interface AxisName {
-  first: string;
-  last: string;
-  from: number;
-  to: number;
-}
-
-const nameOf = ({first, last}: AxisName) => (first === last ? first : `${first}–${last}`);
-const middleOf = ({from, to}: AxisName) => (from + to) / 2;
-/** px of half a name at 11 px */
-const halfOf = (name: AxisName) => 3.2 * nameOf(name).length;
-const touches = (a: AxisName, b: AxisName) => middleOf(b) - halfOf(b) < middleOf(a) + halfOf(a) + 3;
-
-/** S1, S2, S3 in the middle of what is seen of each, where there is room. */
-function drawSectorNames(pen: Pen, {view, sectors}: TraceScene, px: (x: number) => number): void {
-  if (sectors.every((s) => s === null)) return;
+/** S1, S2 and S3 in the middle of the visible part of each sector, px, where there is room. */
+export function sectorLabels(scene: Pick<TraceScene, "view" | "width" | "sectors">): {text: string; x: number}[] {
+  const {view, sectors} = scene;
+  if (sectors.every((s) => s === null)) return [];
+  const px = xScale(scene);
   const bounds = [-Infinity, sectors[0], sectors[1], Infinity];
-  for (let s = 0; s < 3; s++) {
+  return [0, 1, 2].flatMap((s) => {
     const [from, to] = [bounds[s], bounds[s + 1]];
-    if (from === null || to === null) continue;
+    if (from === null || to === null) return [];
     const a = px(Math.max(from, view[0]));
     const b = px(Math.min(to, view[1]));
-    if (b - a > 20) pen.fillText(`S${s + 1}`, (a + b) / 2, 4);
-  }
+    return b - a > 20 ? [{text: `S${s + 1}`, x: (a + b) / 2}] : [];
+  });
 }
 
-function vertical(pen: Pen, xs: number[], top: number, bottom: number): void {
+function strokeVertical(pen: Pen, xs: number[], top: number, bottom: number, alpha: number): void {
   if (!xs.length) return;
+  pen.globalAlpha = alpha;
   pen.beginPath();
   for (const x of xs) {
     const crisp = Math.round(x) + 0.5;
@@ -229,45 +139,27 @@ function vertical(pen: Pen, xs: number[], top: number, bottom: number): void {
     pen.lineTo(crisp, bottom);
   }
   pen.stroke();
+  pen.globalAlpha = 1;
 }
 
-function drawYAxis(
-  pen: Pen,
-  chart: TraceChart,
-  [least, greatest]: [number, number],
-  top: number,
-  width: number,
-  theme: TraceTheme,
-): void {
-  const y = yScale(chart, [least, greatest], top);
+function drawYAxis(pen: Pen, chart: TraceChart, domain: [number, number], top: number, width: number): void {
+  const y = yScale(chart, domain, top);
   const count = chart.height > 100 ? 5 : chart.discrete ? 4 : chart.unit === "%" ? 2 : 3;
-  const ticks = roundTicks(least, greatest, count).filter((t) => !chart.discrete || Number.isInteger(t));
-  pen.font = theme.font;
-  pen.fillStyle = theme.muted;
-  pen.strokeStyle = theme.muted;
-  pen.lineWidth = 1;
+  const values = ticks(...domain, count).filter((t) => !chart.discrete || Number.isInteger(t));
   pen.textAlign = "right";
   pen.textBaseline = "middle";
   pen.globalAlpha = 0.16;
   pen.beginPath();
-  for (const tick of ticks) {
-    pen.moveTo(FRAME.left, Math.round(y(tick)) + 0.5);
-    pen.lineTo(width - FRAME.right, Math.round(y(tick)) + 0.5);
+  for (const value of values) {
+    pen.moveTo(FRAME.left, Math.round(y(value)) + 0.5);
+    pen.lineTo(width - FRAME.right, Math.round(y(value)) + 0.5);
   }
   pen.stroke();
   pen.globalAlpha = 1;
-  const step = ticks.length > 1 ? (ticks[1] - ticks[0]) * chart.factor : 1;
+  const step = (values.length > 1 ? values[1] - values[0] : 1) * chart.factor;
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-  for (const tick of ticks) {
-    pen.fillText(
-      chartText({...chart, digits}, tick),
-      FRAME.left - 6,
-      Math.min(Math.max(y(tick), top + 4), top + chart.height - 3),
-    );
+  for (const value of values) {
+    const at = Math.min(Math.max(y(value), top + 4), top + chart.height - 3);
+    pen.fillText(chartText({...chart, digits}, value), FRAME.left - 6, at);
   }
-}
-
-export function yScale(chart: TraceChart, [least, greatest]: [number, number], top: number): (value: number) => number {
-  const k = chart.height / (greatest - least || 1);
-  return (value) => top + chart.height - (value - least) * k;
 }

@@ -8,12 +8,12 @@ import {addDelta, type TraceLap, traceLap} from "./traceLap.js";
 /** Laps in one chart that a reader can still tell apart. */
 export const MAX_COMPARED = 8;
 
-/** A lap that a page shows, and the place in the palette that it keeps while it is shown. */
+/** A lap that a page shows, and its place in the palette, kept while it is shown. */
 export interface ChosenLap extends LapKey {
   slot: number;
 }
 
-/** Laps with places: the lowest free one each, so that adding or removing a lap leaves the others their colours. */
+/** Gives each lap the lowest free place: adding or removing a lap does not change the colours of the others. */
 export function withSlots(keys: readonly LapKey[], before: readonly ChosenLap[] = []): ChosenLap[] {
   const known = new Map(before.map((c) => [lapKey(c), c.slot]));
   const taken = new Set(keys.flatMap((k) => known.get(lapKey(k)) ?? []));
@@ -35,12 +35,12 @@ export function drawable(laps: readonly LapRow[]): LapRow[] {
     .sort((a, b) => rank(a) - rank(b) || b.samples - a.samples || a.lap - b.lap);
 }
 
-// a time that did not count, or a lap recorded in part, comes after those that did
+// invalid and partly recorded laps come last
 const rank = (lap: LapRow) => (lap.lapTimeMs ?? 9e6) + (lap.valid ? 0 : 1e7) + (lap.complete ? 0 : 2e7);
 
 /**
- * The best laps of the newest session that has a finished lap, of different cars or the same; where none has one, of the
- * newest that has samples; [] when no session has any.
+ * The best laps, of any cars, of the newest session with a finished lap; without one, of the newest session with samples;
+ * [] when no session has samples.
  */
 export async function defaultLaps(library: LibraryIndex, count: number): Promise<LapKey[]> {
   const newest = newestFirst(library);
@@ -56,12 +56,12 @@ export function newestFirst(library: LibraryIndex): LibraryEntry[] {
   return [...library.sessions].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
 }
 
-/** A session in a few words: `Melbourne · time trial · 7 Mar 2025, 14:05`. */
+/** Track, type and time of a session: `Melbourne · time trial · 7 Mar 2025, 14:05`. */
 export function sessionLabel({track, type, startedAt}: Pick<SessionFile, "track" | "type" | "startedAt">): string {
   return [track.name, typeName(type), when(startedAt)].filter(Boolean).join(" · ");
 }
 
-/** Fetches the chosen laps; the first is the reference. What cannot be fetched is left out and named in `problems`. */
+/** Fetches the chosen laps; the first is the reference. Laps that cannot be fetched are left out, with the reason in `problems`. */
 export async function loadLaps(chosen: readonly ChosenLap[]): Promise<{laps: TraceLap[]; problems: string[]}> {
   const problems: string[] = [];
   const several = new Set(chosen.map((c) => c.session)).size > 1;
@@ -90,7 +90,7 @@ export async function loadLaps(chosen: readonly ChosenLap[]): Promise<{laps: Tra
   return {laps, problems};
 }
 
-/** `1:19.782 Player lap 4`, with what is unusual about it. */
+/** `1:19.782 Player lap 4`, with a note when it is invalid or incomplete. */
 export function lapText(lap: LapRow): string {
   const notes = [lap.valid ? "" : "invalid", lap.complete ? "" : "incomplete"].filter(Boolean).join(", ");
   return `${lapTime(lap.lapTimeMs)}  ${lap.driver || `car ${lap.car}`} lap ${lap.lap}${notes ? ` (${notes})` : ""}`;

@@ -1,5 +1,7 @@
 import {html} from "npm:htl";
 import type {LapRow, LibraryIndex, SessionFile} from "../../core/archive/types.js";
+import {BestTimes} from "../../core/laps/bests.js";
+import {lapTimingClass, type TimingClass} from "../../core/laps/timingClass.js";
 import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {simulatedBadge, tyre} from "../ui/badges.js";
 import {make} from "../ui/canvas.js";
@@ -14,8 +16,7 @@ interface Candidate {
   key: LapKey;
   lap: LapRow;
   session: SessionFile;
-  /** the session's best, the driver's best of the session */
-  mark: "best" | "personal" | "";
+  timing: TimingClass;
 }
 
 export interface LapPicker extends HTMLElement {
@@ -23,8 +24,8 @@ export interface LapPicker extends HTMLElement {
 }
 
 /**
- * Chooses laps of any sessions of the library: the chosen ones in a row, reference first, and a searchable table of all
- * below. Fires "input" when the choice changes.
+ * Chooses laps of any sessions: the chosen ones in a row, reference first, and below a searchable table of all. Fires
+ * "input" when the choice changes.
  */
 export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): LapPicker {
   const candidates = new Map<string, Candidate>();
@@ -68,7 +69,7 @@ export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): Lap
     ],
   });
   const panel = html<HTMLDetailsElement>`<details class="lb-choose"><summary>Choose laps</summary>${table}</details>`;
-  // the rows of other sessions are fetched only when somebody wants to choose
+  // other sessions are fetched when the panel is first opened
   panel.addEventListener("toggle", () => panel.open && candidates.size === 0 && loadMore(), {once: true});
   const root = Object.assign(make("div", "lb-picker", row, panel), {value: withSlots(chosen)}) as LapPicker;
 
@@ -90,7 +91,7 @@ export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): Lap
 
   async function loadMore(): Promise<void> {
     const ids = waiting.splice(0, SESSIONS_AT_ONCE);
-    note.textContent = "reading laps …";
+    note.textContent = "reading laps…";
     const sessions = await Promise.allSettled(ids.map(fetchSession));
     for (const result of sessions) {
       if (result.status === "fulfilled") for (const c of candidatesOf(result.value)) candidates.set(lapKey(c.key), c);
@@ -148,23 +149,22 @@ export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): Lap
   return root;
 }
 
-function timeCell({lap, mark}: Candidate): HTMLElement {
-  const time = make("span", mark ? `lb-time-${mark}` : lap.valid ? "" : "lb-muted", lapTime(lap.lapTimeMs));
-  const word = mark === "best" ? "session best" : mark === "personal" ? "driver's best" : lap.valid ? "" : "invalid";
-  if (word) time.title = word;
-  if (mark) time.append(make("span", "lb-mark", mark === "best" ? " ●" : " ○"));
+function timeCell({lap, timing}: Candidate): HTMLElement {
+  const titles = {best: "session best", personal: "driver's best"};
+  const known = timing === "best" || timing === "personal" ? timing : null;
+  const time = make("span", known ? `lb-${known}` : lap.valid ? "" : "lb-muted", lapTime(lap.lapTimeMs));
+  if (known) time.title = titles[known];
   if (!lap.valid) time.append(" invalid");
   return time;
 }
 
-/** The laps of a session that can be drawn, with the best of all and of each driver marked. */
+/** The laps of a session that can be drawn, with their timing class. */
 export function candidatesOf({session, laps}: {session: SessionFile; laps: LapRow[]}): Candidate[] {
-  const counted = laps.filter((l) => l.valid && l.complete && l.lapTimeMs !== null);
-  const least = (rows: LapRow[]) => Math.min(...rows.map((l) => l.lapTimeMs!));
-  const best = least(counted);
-  return drawable(laps).map((lap) => {
-    const own = counted.includes(lap) && lap.lapTimeMs === least(counted.filter((l) => l.car === lap.car));
-    const mark = own ? (lap.lapTimeMs === best ? "best" : "personal") : "";
-    return {key: {session: session.id, car: lap.car, lap: lap.lap}, lap, session, mark};
-  });
+  const bests = new BestTimes(laps);
+  return drawable(laps).map((lap) => ({
+    key: {session: session.id, car: lap.car, lap: lap.lap},
+    lap,
+    session,
+    timing: lapTimingClass(lap, "lapTimeMs", bests),
+  }));
 }

@@ -8,7 +8,7 @@ import {color, series} from "../ui/palette.js";
 
 export interface LapProgressionOptions {
   width?: number;
-  /** the page's order of cars; the first eight are coloured and named, the others are quiet lines */
+  /** the page's order of cars; the first eight are coloured and named, the others are faint lines */
   cars: readonly number[];
 }
 
@@ -17,16 +17,16 @@ const FENCED = 4;
 
 /**
  * Lap time over lap number, a line a driver. Laps beyond the fence (pit stop, spin, safety car) would flatten the rest:
- * they stand as triangles at the top edge, their time on hover. Invalid laps are hollow.
+ * they are triangles at the top edge, with their time on hover. Invalid laps are hollow.
  */
 export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: LapProgressionOptions): HTMLElement {
   const timed = laps.filter((lap) => lap.lapTimeMs);
   if (!timed.length) return html`<p class="lb-muted">No finished lap in this session.</p>`;
-  if (timed.length === 1) return html`<p class="lb-muted">One finished lap in this session: nothing to follow yet.</p>`;
+  if (timed.length === 1) return html`<p class="lb-muted">One finished lap in this session: a chart needs two.</p>`;
   const racing = timed.filter((lap) => !lap.pit && lap.valid);
   const times = (racing.length ? racing : timed).map((lap) => lap.lapTimeMs!);
   const fastest = Math.min(...timed.map((lap) => lap.lapTimeMs!));
-  // of a few laps none can be told to be unusual
+  // a few laps are too few to call one unusual
   const fence = timed.length < FENCED ? Math.max(...timed.map((lap) => lap.lapTimeMs!)) : slowLapFence(times);
   const top = Math.max(fence, fastest + 500);
   const off = (lap: LapRow) => lap.lapTimeMs! > top;
@@ -34,7 +34,7 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
   const lit = new Set(cars.slice(0, COLOURED));
   const stroke = (lap: LapRow) => (lit.has(lap.car) ? series(cars.indexOf(lap.car)).color : color("reference"));
   const strokeOpacity = (lap: LapRow) => (lit.has(lap.car) ? 1 : 0.25);
-  const said = (lap: LapRow) =>
+  const tipText = (lap: LapRow) =>
     `${lap.driver || `car ${lap.car}`}, lap ${lap.lap}\n${lapTime(lap.lapTimeMs)}${lap.valid ? "" : ", invalid"}${lap.pit ? ", pit" : ""}`;
   const common = {x: "lap", stroke, strokeOpacity, z: "car"};
   const chart = Plot.plot({
@@ -59,11 +59,15 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
         },
       ),
       Plot.dot(timed.filter(off), {
-        ...{...common, y: top, dy: 4, symbol: "triangle", r: 3},
+        ...common,
+        y: top,
+        dy: 4,
+        symbol: "triangle",
+        r: 3,
         fill: (d) => (d.valid ? stroke(d) : color("background")),
         fillOpacity: strokeOpacity,
       }),
-      Plot.tip(timed, Plot.pointer({x: "lap", y: (d) => Math.min(top, d.lapTimeMs), title: said})),
+      Plot.tip(timed, Plot.pointer({x: "lap", y: (d) => Math.min(top, d.lapTimeMs), title: tipText})),
     ],
   });
   const named = cars.slice(0, COLOURED).flatMap((car, i) => {

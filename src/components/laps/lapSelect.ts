@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import type {LapRow} from "../../core/archive/types.js";
 import {lapTime} from "../ui/format.js";
 
+/** A lap and the session it belongs to. */
 export interface SessionLap {
   session: string;
   lap: LapRow;
@@ -13,12 +14,12 @@ export function fastestLapsFirst(laps: readonly SessionLap[]): SessionLap[] {
   return [...laps].sort((a, b) => rank(a) - rank(b));
 }
 
-/** A name for a lap among others: driver, number, time. */
-export function lapName({lap}: SessionLap): string {
+/** Driver, number and time of a lap. */
+function lapName({lap}: SessionLap): string {
   return `${lap.driver || `car ${lap.car}`}, lap ${lap.lap}, ${lap.lapTimeMs ? lapTime(lap.lapTimeMs) : "unfinished"}`;
 }
 
-/** A choice of one lap; its value is the lap, or null where there is none. */
+/** A menu of laps; its value is the chosen lap, or null where there is none. */
 export function lapSelect(
   laps: readonly SessionLap[],
   {label, index = 0}: {label: string; index?: number},

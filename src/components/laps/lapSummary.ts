@@ -18,7 +18,7 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
   const time = (lap: TraceLap, field: Field) => {
     const value = lap.lap[field];
     const other = reference?.[field];
-    // laps of different circuits have nothing to be compared by
+    // times of different circuits are not comparable
     const same = lap !== laps[0] && isSameTrack(lap.session.track, laps[0].session.track);
     const difference = same && value !== null && other != null ? value - other : null;
     const side = difference === null || difference === 0 ? "" : difference < 0 ? "lb-gained" : "lb-lost";

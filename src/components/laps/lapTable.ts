@@ -14,7 +14,7 @@ export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLEle
   const cars = new Set(laps.map((lap) => lap.car));
   const chosen = new Set<LapRow>();
   const compare = html<HTMLAnchorElement>`<a class="lb-button lb-primary">Compare</a>`;
-  const said = html`<span class="lb-muted" role="status"></span>`;
+  const hint = html`<span class="lb-muted" role="status"></span>`;
   const key = (lap: LapRow) => lapKey({session: session.id, car: lap.car, lap: lap.lap});
 
   const choose = () => {
@@ -23,7 +23,7 @@ export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLEle
     else compare.removeAttribute("href");
     compare.setAttribute("aria-disabled", String(n === 0));
     compare.textContent = n > 1 ? `Compare ${n} laps` : n ? "Show this lap" : "Compare laps";
-    said.textContent =
+    hint.textContent =
       n > MAX_COMPARED
         ? `more than ${MAX_COMPARED} are hard to tell apart`
         : n
@@ -38,7 +38,7 @@ export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLEle
       input.closest("tr")?.setAttribute("aria-selected", String(input.checked));
       choose();
     };
-    const why = lap.file ? null : "no samples: this lap is known from the session history only";
+    const why = lap.file ? null : "no samples: this lap is in the session history only";
     return html`<input type="checkbox" checked=${chosen.has(lap)} disabled=${!lap.file} title=${why}
       aria-label=${`compare ${lap.driver}, lap ${lap.lap}`} onchange=${toggle}>`;
   };
@@ -55,7 +55,7 @@ export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLEle
       search: (lap: LapRow) => `${lap.driver} lap ${lap.lap} ${lap.tyreCompound ?? ""} ${lap.pit ? "pit" : ""}`,
     }),
     tall: true,
-    controls: [...(cars.size > 1 ? [onlyDriver] : []), compare, said],
+    controls: [...(cars.size > 1 ? [onlyDriver] : []), compare, hint],
     decorate: (tr, lap) => chosen.has(lap) && tr.setAttribute("aria-selected", "true"),
   });
   choose();
@@ -91,7 +91,7 @@ function columns({check, link, all, many}: Parts): Column<LapRow>[] {
       label: "Lap",
       number: true,
       value: ({lap}) => lap,
-      cell: (lap) => (lap.file ? html`<a href=${link(lap)} title="on the map">${lap.lap}</a>` : String(lap.lap)),
+      cell: (lap) => (lap.file ? html`<a href=${link(lap)} title="show on the map">${lap.lap}</a>` : String(lap.lap)),
     },
     time("lapTimeMs", "Time"),
     time("sector1Ms", "Sector 1"),
@@ -129,7 +129,7 @@ function columns({check, link, all, many}: Parts): Column<LapRow>[] {
   ];
 }
 
-const SAID = {best: "best of the session", personal: "this driver's best", slower: null};
+const TIMING_TITLES = {best: "best of the session", personal: "this driver's best", slower: null};
 
 function timeCell(lap: LapRow, name: Split, all: BestTimes): Node | string {
   const time = lap[name];
@@ -137,10 +137,10 @@ function timeCell(lap: LapRow, name: Split, all: BestTimes): Node | string {
   if (!lap.valid)
     return html`<span class="lb-struck" title="invalid: the game does not count this lap">${lapTime(time)}</span>`;
   const kind = lapTimingClass(lap, name, all);
-  return html`<span class=${kind && `lb-${kind}`} title=${kind && SAID[kind]}>${lapTime(time)}</span>`;
+  return html`<span class=${kind && `lb-${kind}`} title=${kind && TIMING_TITLES[kind]}>${lapTime(time)}</span>`;
 }
 
-/** What is special about a lap, in words. */
+/** Badges for what is unusual about a lap. */
 export function notes(lap: LapRow): Node {
   const words = [
     !lap.valid &&
@@ -154,11 +154,11 @@ export function notes(lap: LapRow): Node {
     lap.lapTimeMs !== null &&
       !lap.complete &&
       lap.samples > 0 &&
-      badge("part", {title: "the time is the game's own; not the whole lap was recorded"}),
-    lap.samples === 0 && badge("time only", {title: "known from the session history or a list of times; no samples"}),
+      badge("partial", {title: "the time is the game's own; only a part of the lap was recorded"}),
+    lap.samples === 0 && badge("time only", {title: "from the session history or a list of times; no samples"}),
     lap.samples > 0 &&
       lap.coverage < 0.995 &&
-      badge("holes", {title: `${percent(1 - lap.coverage, 1)} of the frames are missing`}),
+      badge("gaps", {title: `${percent(1 - lap.coverage, 1)} of the frames are missing`}),
   ];
   return html`<span>${words.filter((word) => word !== false).flatMap((word) => [word, " "])}</span>`;
 }

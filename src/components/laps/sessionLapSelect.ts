@@ -21,7 +21,7 @@ export function sessionLapSelect(library: LibraryIndex, chosen: LapKey | null): 
   async function listLaps(): Promise<LapKey | null> {
     const id = sessions.value;
     const rows = id ? drawable((await fetchSession(id)).laps) : [];
-    if (id !== sessions.value) return root.value; // another session was chosen meanwhile
+    if (id !== sessions.value) return root.value; // another session has been chosen since
     laps.replaceChildren(...rows.map((lap) => html`<option value=${lapKey({session: id, ...lap})}>${lapText(lap)}`));
     laps.disabled = !rows.length;
     if (!rows.length) laps.append(html`<option>no lap with samples`);
@@ -31,20 +31,20 @@ export function sessionLapSelect(library: LibraryIndex, chosen: LapKey | null): 
     laps.value = lapKey(key);
     return key;
   }
-  function tell(key: LapKey | null): void {
+  function choose(key: LapKey | null): void {
     root.value = key;
     root.dispatchEvent(new CustomEvent("input", {bubbles: true}));
   }
-  const refuse = () => laps.replaceChildren(html`<option>cannot be read`);
+  const fail = () => laps.replaceChildren(html`<option>cannot be read`);
   sessions.addEventListener("input", (event) => {
     event.stopPropagation();
-    listLaps().then(tell, refuse);
+    listLaps().then(choose, fail);
   });
   laps.addEventListener("input", (event) => {
     event.stopPropagation();
     const [session, car, lap] = laps.value.split(":");
-    tell({session, car: Number(car), lap: Number(lap)});
+    choose({session, car: Number(car), lap: Number(lap)});
   });
-  listLaps().catch(refuse);
+  listLaps().catch(fail);
   return root;
 }

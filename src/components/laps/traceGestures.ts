@@ -1,12 +1,12 @@
-/** What pointers ask of the charts; positions in px from the element's left edge. */
+/** Actions of pointers on the charts; positions in px from the element's left edge. */
 export interface TraceGestures {
   /** the pointer is here */
   point(px: number): void;
-  /** a stretch is being marked, or was (`done`); null when the marking was given up */
+  /** a stretch is being marked, or has been (`done`); null when the marking was cancelled */
   brush(range: [number, number] | null, done: boolean): void;
-  /** the picture is dragged by so many px */
+  /** the charts are dragged by a number of px */
   pan(px: number): void;
-  /** the picture is to be `factor` as wide in view around px; false when it cannot */
+  /** makes the view `factor` times as wide around px; false when it already has its widest or narrowest extent */
   zoom(px: number, factor: number): boolean;
   reset(): void;
 }
@@ -81,7 +81,7 @@ export function attachGestures(element: HTMLElement, gestures: TraceGestures): v
         event.preventDefault();
       } else if (event.ctrlKey || event.metaKey || element.contains(document.activeElement)) {
         const factor = Math.exp(Math.max(-200, Math.min(200, event.deltaY * unit)) * (event.ctrlKey ? 0.01 : 0.0025));
-        // zoomed out as far as it goes, the wheel is the page's again
+        // when nothing is left to zoom, the wheel scrolls the page
         if (gestures.zoom(place(event), factor)) event.preventDefault();
       }
     },

@@ -1,3 +1,5 @@
+import {isShortcut} from "../ui/mount.js";
+
 /** What a key does on the charts. */
 export type TraceAction =
   | {type: "step"; by: number}
@@ -15,9 +17,10 @@ export interface Key {
   altKey?: boolean;
 }
 
-/** ← → one step (Shift: ten), Home End, + − zoom, 0 all, Backspace the zoom before, Esc no cursor; null for other keys. */
-export function traceAction({key, shiftKey, ctrlKey, metaKey, altKey}: Key): TraceAction | null {
-  if (ctrlKey || metaKey || altKey) return null; // these belong to the browser
+/** ← → one step (Shift: ten), Home and End, + − zoom, 0 all, Backspace undo, Escape no cursor; null for other keys. */
+export function traceAction(event: Key): TraceAction | null {
+  if (isShortcut(event)) return null;
+  const {key, shiftKey} = event;
   const by = shiftKey ? 10 : 1;
   switch (key) {
     case "ArrowLeft":

@@ -18,7 +18,7 @@ export interface TraceLap {
   dash: string;
   samples: Samples;
   axes: LapAxes;
-  /** channels that are computed on the page, a value a sample: "delta" */
+  /** channels computed on the page, a value per sample: "delta" */
   derived: Record<string, Float64Array>;
   lap: LapRow;
   session: SessionFile;
@@ -26,7 +26,7 @@ export interface TraceLap {
 
 export type LapLook = Pick<TraceLap, "key" | "label" | "color" | "dash">;
 
-/** A lap with its axes, from the line on; `look` is how it is named and coloured on this page. */
+/** A lap with its axes, from the start line on; `look` is its label and colour on this page. */
 export function traceLap(session: SessionFile, lap: LapRow, recorded: Samples, look: LapLook): TraceLap {
   const samples = fromTheLine(recorded);
   const column = (name: string) => (samples.has(name) ? samples.values(name) : undefined);
@@ -38,7 +38,7 @@ export function traceLap(session: SessionFile, lap: LapRow, recorded: Samples, l
   return {...look, samples, axes, derived: {}, lap, session};
 }
 
-/** Gives every lap but the first its time variance against the first, where both are of one circuit. */
+/** Adds the time delta to the first lap to every other lap of the same circuit. */
 export function addDelta([reference, ...others]: readonly TraceLap[]): void {
   for (const lap of others) {
     if (isSameTrack(lap.session.track, reference.session.track))
@@ -46,7 +46,7 @@ export function addDelta([reference, ...others]: readonly TraceLap[]): void {
   }
 }
 
-/** Values of a channel, or undefined when this lap has none (no column, or nothing but nulls). */
+/** Values of a channel, or undefined when this lap has none (no column, or NaN throughout). */
 export function channelValues(lap: TraceLap, channel: string): Float64Array | undefined {
   const values = lap.derived[channel] ?? (lap.samples.has(channel) ? lap.samples.values(channel) : undefined);
   if (!values) return undefined;
@@ -73,7 +73,7 @@ export function extentOf(laps: readonly TraceLap[], axis: Axis): [number, number
   return least < greatest ? [least, greatest] : [0, 1];
 }
 
-/** Where sectors 2 and 3 begin in this lap: as the game counted them, else where the track is known to be divided. */
+/** Where sectors 2 and 3 begin in this lap: on the time axis from official times, on the distance axis from the track, else from the game's sector number. */
 export function lapSectors(lap: TraceLap, axis: Axis): [number | null, number | null] {
   const sector = channelValues(lap, "sector");
   const seen = sector ? sectorStarts(lap.axes[axis], sector) : ([null, null] as [null, null]);

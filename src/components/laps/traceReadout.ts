@@ -1,10 +1,11 @@
 import {make} from "../ui/canvas.js";
 import type {Axis} from "../ui/cursor.js";
+import {unitBeside} from "../ui/format.js";
 import {chartText, type TraceChart} from "./traceCharts.js";
 import {channelValues, sampleAt, type TraceLap} from "./traceLap.js";
 import {axisText} from "./traceScale.js";
 
-/** The sample of every lap at the cursor, as events and read-outs carry it. */
+/** The sample of a lap at the cursor, for events and read-outs. */
 export interface CursorPoint {
   key: string;
   /** −1 where the lap does not reach */
@@ -34,6 +35,7 @@ export function chartHead(
     value.title = lap.label;
     return value;
   });
+  const unit = unitBeside(chart.label, chart.unit);
   const element = make(
     "div",
     "lb-trace-head",
@@ -42,8 +44,8 @@ export function chartHead(
       "lb-trace-label",
       chart.label,
       " ",
-      make("span", "lb-unit", chart.unit),
-      make("span", "lb-unit lb-trace-sign", chart.note && chart.unit ? `, ${chart.note}` : chart.note),
+      make("span", "lb-unit", unit),
+      make("span", "lb-unit lb-trace-sign", chart.note && unit ? `, ${chart.note}` : chart.note),
     ),
     make("span", "lb-trace-values", ...values),
   );
@@ -60,8 +62,8 @@ export function chartHead(
   };
 }
 
-/** What a screen reader is told about the cursor: position, then every channel with the values of the laps in order. */
-export function spoken(
+/** The cursor in words, for a screen reader: position, then every channel with the values of the laps in order. */
+export function spokenCursor(
   charts: readonly TraceChart[],
   laps: readonly TraceLap[],
   axis: Axis,
@@ -75,7 +77,9 @@ export function spoken(
       const column = channelValues(lap, chart.channel);
       return column && points[i].index >= 0 ? chartText(chart, column[points[i].index]) : "none";
     });
-    return texts.every((t) => t === "none") ? [] : [`${chart.label} ${texts.join(", ")} ${chart.unit}`.trim()];
+    return texts.every((t) => t === "none")
+      ? []
+      : [`${chart.label} ${texts.join(", ")} ${unitBeside(chart.label, chart.unit)}`.trim()];
   });
   return `${place}: ${values.join("; ")}`;
 }

@@ -1,16 +1,18 @@
-import {nearestIndex} from "../../core/signal/search.js";
 import {make, onceAFrame, pixelRatio, sizeCanvas} from "../ui/canvas.js";
 import {type Axis, type Cursor, createCursor, type View} from "../ui/cursor.js";
-import {onThemeChange, resolved} from "../ui/palette.js";
-import {drawCursorOver, type OverTheme} from "./drawCursor.js";
-import {drawFrame, FRAME, paintTraces, type TraceScene, traceLayout, xScale} from "./drawTraces.js";
-import {axisCorners, cornerText, type LapPlace, placeLap} from "./lapPlace.js";
-import {chartDomain, DEFAULT_CHARTS, type TraceChart, traceChart} from "./traceCharts.js";
+import {mount} from "../ui/mount.js";
+import {resolved} from "../ui/palette.js";
+import {axisCorners} from "./axisCorners.js";
+import {type CursorTheme, drawCursorOver} from "./drawCursor.js";
+import {drawFrame, paintTraces, type TraceScene} from "./drawTraces.js";
+import {type LapPlace, placeLap} from "./lapPlace.js";
+import {DEFAULT_CHARTS, type TraceChart} from "./traceCharts.js";
 import {attachGestures} from "./traceGestures.js";
 import {traceAction} from "./traceKeys.js";
-import {channelValues, extentOf, lapSectors, type TraceLap} from "./traceLap.js";
-import {type CursorPoint, chartHead, cursorPoints, spoken} from "./traceReadout.js";
-import {axisText} from "./traceScale.js";
+import {extentOf, lapSectors, type TraceLap} from "./traceLap.js";
+import {FRAME, traceLayout, xScale} from "./traceLayout.js";
+import {convertPosition, cursorText, describeCharts, stepPosition, traceModel} from "./traceModel.js";
+import {type CursorPoint, chartHead, cursorPoints, spokenCursor} from "./traceReadout.js";
 import {traceTools} from "./traceTools.js";
 import {traceZoom} from "./traceZoom.js";
 
@@ -21,13 +23,13 @@ export interface TraceValue {
   laps: CursorPoint[];
 }
 
-/** The charts as an element: fires "cursor" and "input" with `value` as detail, and can be moved from outside. */
+/** The charts as an element. Fires "cursor" and "input" with `value` as detail. */
 export interface TraceStack extends HTMLElement {
   value: TraceValue;
   setCursor(x: number | null): void;
   setView(view: View | null): void;
   setAxis(axis: Axis): void;
-  /** milliseconds the last drawing of all lines took */
+  /** duration of the last drawing of all lines, ms */
   drawMs: number;
 }
 
@@ -39,27 +41,26 @@ export interface TraceStackOptions {
 }
 
 const FONT = "11px system-ui, sans-serif";
+/** a moving cursor is read aloud when it has rested for so long, ms */
+const SPEAK_AFTER_MS = 300;
 
 /**
  * Laps over distance or time in charts one above the other, with one cursor. The first lap is the reference. Redraws
- * itself when its width, the theme, the view or the cursor changes.
+ * when its width, the colour scheme, the view or the cursor changes.
  */
 export function traceStack(
   laps: readonly TraceLap[],
   {charts: wanted = DEFAULT_CHARTS, cursor = createCursor()}: TraceStackOptions = {},
 ): TraceStack {
-  const all = wanted.map((c) => (typeof c === "string" ? traceChart(c) : c));
-  const charts = all.filter((chart) => laps.some((lap) => channelValues(lap, chart.channel)));
-  const missing = all
-    .filter((chart) => !charts.includes(chart) && chart.channel !== "delta")
-    .map((chart) => chart.label);
-  const domains = charts.map((chart) => chartDomain(chart, laps));
+  const model = traceModel(laps, wanted);
+  const {charts, domains, missing} = model;
+  const [reference] = laps as readonly (TraceLap | undefined)[];
   const {tops, height} = traceLayout(charts);
   let width = 0;
   let extent = extentOf(laps, cursor.axis);
   let picture: ImageData | undefined;
   let brush: [number, number] | null = null;
-  let where: LapPlace | null = null;
+  let place: LapPlace | null = null;
 
   const frame = make("canvas", "lb-trace-frame");
   const lines = make("canvas", "lb-trace-lines");
@@ -72,51 +73,44 @@ export function traceStack(
   stage.tabIndex = 0;
   stage.setAttribute("role", "application");
   stage.setAttribute("aria-roledescription", "telemetry charts");
+  stage.setAttribute("aria-label", describeCharts(model));
   heads.forEach(({element}, c) => {
     element.style.top = `${tops[c] - FRAME.header}px`;
   });
-  const tools = traceTools({
-    axis: (axis) => root.setAxis(axis),
-    zoom: (factor) => zoomAround(factor),
-    undo: () => undoZoom(),
-    whole: () => zoom.to(null),
-  });
-  const root = Object.assign(
-    make(
-      "div",
-      "lb-trace",
-      tools.element,
-      stage,
-      ...(missing.length ? [make("p", "lb-map-note", `Not recorded in these laps: ${missing.join(", ")}.`)] : []),
-      voice,
-    ),
-    {
-      value: {axis: cursor.axis, x: null, view: null, laps: []} as TraceValue,
-      drawMs: 0,
-      setCursor: (x: number | null) => cursor.set(x),
-      setView: (view: View | null) => cursor.setView(view),
-      setAxis: (axis: Axis) => cursor.setAxis(axis, (x) => convert(x, axis)),
-    },
-  ) as TraceStack;
-
   const zoom = traceZoom(cursor, () => extent);
   const {view} = zoom;
-  const scale = () => xScale({view: view(), width});
+  const setAxis = (axis: Axis) => cursor.setAxis(axis, (x) => convertPosition(reference, x, axis));
+  const tools = traceTools({axis: setAxis, zoom: zoomAtCursor, undo, whole: () => zoom.to(null)});
+  const note = missing.length ? [make("p", "lb-map-note", `Not recorded in these laps: ${missing.join(", ")}.`)] : [];
+  const root: TraceStack = Object.assign(make("div", "lb-trace", tools.element, stage, ...note, voice), {
+    value: {axis: cursor.axis, x: null, view: null, laps: []} as TraceValue,
+    drawMs: 0,
+    setCursor: (x: number | null) => cursor.set(x),
+    setView: (view: View | null) => cursor.setView(view),
+    setAxis,
+  });
 
-  function convert(x: number, to: Axis): number {
-    const reference = laps[0];
-    const index = reference ? nearestIndex(reference.axes[to === "time" ? "distance" : "time"], x) : -1;
-    return index < 0 ? x : reference.axes[to][index];
-  }
-
-  function undoZoom(): void {
+  function undo(): void {
     if (zoom.undo()) refresh();
   }
+  function zoomAtCursor(factor: number): void {
+    zoom.around(factor, cursor.x ?? (view()[0] + view()[1]) / 2);
+  }
+  function point(x: number): void {
+    cursor.set(Math.min(Math.max(x, extent[0]), extent[1]));
+  }
 
-  const zoomAround = (factor: number) => zoom.around(factor, cursor.x ?? (view()[0] + view()[1]) / 2);
-
-  const point = (x: number | null) => cursor.set(x === null ? null : Math.min(Math.max(x, extent[0]), extent[1]));
-
+  const scene = (): TraceScene => ({
+    charts,
+    domains,
+    laps,
+    axis: cursor.axis,
+    view: view(),
+    sectors: reference ? lapSectors(reference, cursor.axis) : [],
+    corners: reference ? axisCorners(reference, place, cursor.axis) : [],
+    width,
+    ratio: pixelRatio(),
+  });
   const drawLines = onceAFrame(() => {
     if (!width) return;
     const start = performance.now();
@@ -131,141 +125,99 @@ export function traceStack(
     pen.putImageData(picture, 0, 0);
     root.drawMs = performance.now() - start;
   });
-
   const drawCursor = onceAFrame(() => {
     if (!width) return;
     const points = root.value.laps;
-    drawCursorOver(sizeCanvas(over, width, height), scene(), {x: cursor.x, points, brush}, overTheme());
+    drawCursorOver(sizeCanvas(over, width, height), scene(), {x: cursor.x, points, brush}, cursorTheme());
   });
+  function redraw(): void {
+    drawLines();
+    drawCursor();
+  }
 
-  const scene = (): TraceScene => ({
-    charts,
-    domains,
-    laps,
-    axis: cursor.axis,
-    view: view(),
-    sectors: laps[0] ? lapSectors(laps[0], cursor.axis) : [],
-    corners: laps[0] ? axisCorners(laps[0], where, cursor.axis) : [],
-    width,
-    ratio: pixelRatio(),
-  });
-
-  /** Brings value, read-outs, buttons and overlay in line with the cursor, and tells who listens. */
+  /** Updates value, read-outs, buttons and cursor from the shared cursor, and fires the events. */
   function refresh(): void {
-    const points = cursorPoints(laps, cursor.axis, cursor.x);
-    root.value = {axis: cursor.axis, x: cursor.x, view: cursor.view, laps: points};
+    const {axis, x} = cursor;
+    const points = cursorPoints(laps, axis, x);
+    root.value = {axis, x, view: cursor.view, laps: points};
     for (const head of heads) head.show(points);
-    const reference = points.find((p) => p.index >= 0);
-    const corner = points[0]?.index >= 0 ? cornerText(where, points[0].index) : "";
-    const words = reference
-      ? [axisText(reference.distance, "distance"), axisText(reference.time, "time", 0.01), corner]
-      : [];
-    tools.show({
-      ...{axis: cursor.axis, canUndo: zoom.canUndo, zoomed: cursor.view !== null},
-      place: words.filter(Boolean).join(" · "),
-    });
+    tools.show({axis, canUndo: zoom.canUndo, zoomed: cursor.view !== null, place: cursorText(points, place)});
     drawCursor();
     root.dispatchEvent(new CustomEvent("cursor", {detail: root.value}));
     root.dispatchEvent(new CustomEvent("input", {detail: root.value, bubbles: true}));
   }
 
-  let saying: ReturnType<typeof setTimeout> | undefined;
-  function say(): void {
-    clearTimeout(saying);
-    saying = setTimeout(() => {
-      voice.textContent = cursor.x === null ? "" : spoken(charts, laps, cursor.axis, root.value.laps);
-    }, 300);
+  let speaking: ReturnType<typeof setTimeout> | undefined;
+  function speak(): void {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => {
+      voice.textContent = cursor.x === null ? "" : spokenCursor(charts, laps, cursor.axis, root.value.laps);
+    }, SPEAK_AFTER_MS);
   }
 
   function step(by: number): void {
-    const reference = laps[0];
     if (!reference) return;
-    const x = cursor.x ?? (by > 0 ? view()[0] : view()[1]);
-    const values = reference.axes[cursor.axis];
-    const next =
-      cursor.axis === "distance"
-        ? Math.round(x) + by
-        : values[Math.min(Math.max(nearestIndex(values, x) + by, 0), values.length - 1)];
+    const next = stepPosition(reference, cursor.axis, cursor.x ?? view()[by > 0 ? 0 : 1], by);
     point(next);
-    // the cursor takes the picture along
+    // the view follows a cursor that leaves it
     const [from, to] = view();
     if (next < from || next > to) zoom.pan(next < from ? next - from : next - to);
   }
 
-  stage.addEventListener("keydown", (event) => {
+  function onKey(event: KeyboardEvent): boolean {
     const action = traceAction(event);
-    if (!action) return;
-    event.preventDefault();
+    if (!action) return false;
     if (action.type === "step") step(action.by);
     else if (action.type === "end") point(view()[action.to === "start" ? 0 : 1]);
-    else if (action.type === "zoom") zoomAround(action.factor);
+    else if (action.type === "zoom") zoomAtCursor(action.factor);
     else if (action.type === "reset") zoom.to(null);
-    else if (action.type === "undo") undoZoom();
-    else point(null);
-    say();
-  });
+    else if (action.type === "undo") undo();
+    else cursor.set(null);
+    speak();
+    return true;
+  }
 
+  const scale = () => xScale({view: view(), width});
   attachGestures(stage, {
-    point: (px) => point(scale().at(px)),
+    point: (px) => point(scale().invert(px)),
     brush(range, done) {
       brush = done ? null : range;
-      if (done && range) zoom.to([scale().at(range[0]), scale().at(range[1])]);
+      if (done && range) zoom.to([scale().invert(range[0]), scale().invert(range[1])]);
       drawCursor();
     },
-    pan: (px) => zoom.pan(-px * scale().perPixel),
-    zoom: (px, factor) => zoom.around(factor, scale().at(px), {burst: true}),
+    pan: (px) => zoom.pan(scale().invert(0) - scale().invert(px)),
+    zoom: (px, factor) => zoom.around(factor, scale().invert(px), {burst: true}),
     reset: () => zoom.to(null),
   });
-
-  const stops = [
-    cursor.subscribe((what) => {
-      if (what === "axis") {
-        extent = extentOf(laps, cursor.axis);
-        zoom.forget();
-      }
-      if (what !== "x") drawLines();
-      refresh();
-    }),
-    onThemeChange(() => {
-      drawLines();
-      drawCursor();
-    }),
-  ];
-  let wasShown = false;
-  const resize = new ResizeObserver(([entry]) => {
-    const shown = root.isConnected;
-    // taken out of the page: let go of the shared cursor, so that nothing is drawn for nobody
-    if (wasShown && !shown) {
-      for (const stop of stops) stop();
-      resize.disconnect();
-      return;
-    }
-    wasShown = shown;
-    width = Math.floor(entry.contentRect.width);
-    drawLines();
-    drawCursor();
+  mount(stage, {
+    resize(now) {
+      width = now;
+      redraw();
+    },
+    theme: redraw,
+    key: onKey,
+    stops: [
+      cursor.subscribe((what) => {
+        if (what === "axis") {
+          extent = extentOf(laps, cursor.axis);
+          zoom.forget();
+        }
+        if (what !== "x") drawLines();
+        refresh();
+      }),
+      () => clearTimeout(speaking),
+    ],
   });
-  resize.observe(stage);
-
-  stage.setAttribute("aria-label", describe(laps, charts));
   refresh();
-  if (laps[0])
-    void placeLap(laps[0]).then((found) => {
-      where = found;
+  if (reference)
+    void placeLap(reference).then((found) => {
+      place = found;
       drawLines();
       refresh();
     });
   return root;
 }
 
-function describe(laps: readonly TraceLap[], charts: readonly TraceChart[]): string {
-  const names = laps.map((l) => l.label).join(", ");
-  return (
-    `${charts.map((c) => c.label).join(", ")} of ${names || "no lap"}. ` +
-    "Left and right move the cursor, Shift ten times as far, plus and minus zoom, 0 shows all, Backspace goes back, Escape clears."
-  );
-}
-
-function overTheme(): OverTheme {
+function cursorTheme(): CursorTheme {
   return {line: resolved("foreground"), brush: resolved("focus"), dot: (lap) => resolved(lap.color)};
 }

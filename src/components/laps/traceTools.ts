@@ -1,7 +1,7 @@
 import {button, make} from "../ui/canvas.js";
 import type {Axis} from "../ui/cursor.js";
 
-/** What the buttons do. */
+/** Actions of the buttons. */
 export interface TraceActs {
   axis(axis: Axis): void;
   zoom(factor: number): void;
@@ -9,16 +9,16 @@ export interface TraceActs {
   whole(): void;
 }
 
-/** What the bar shows of a stack of charts. */
+/** State of the charts that the bar shows. */
 export interface TraceState {
   axis: Axis;
   canUndo: boolean;
   zoomed: boolean;
-  /** where the cursor is, in words */
+  /** where the cursor is */
   place: string;
 }
 
-/** The bar over the charts: what the x axis counts, zooming, and where the cursor is. */
+/** The bar above the charts: quantity of the x axis, zoom, and position of the cursor. */
 export function traceTools(acts: TraceActs): {element: HTMLElement; show(state: TraceState): void} {
   const byDistance = button("distance", "x axis: distance", () => acts.axis("distance"));
   const byTime = button("time", "x axis: time", () => acts.axis("time"));

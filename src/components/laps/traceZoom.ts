@@ -3,23 +3,23 @@ import {clampView, panView, showsAll, zoomView} from "./traceScale.js";
 
 /** The narrowest stretch to zoom to: m, s. */
 const MIN_SPAN: Record<Axis, number> = {distance: 20, time: 0.4};
-/** The wheel or two fingers zoom in many steps: those that follow within this are one to undo, ms. */
+/** Steps of the wheel or of two fingers within this time of each other are undone as one, ms. */
 const BURST_MS = 400;
 
-/** The stretch of a cursor's axis that is looked at, within an extent, with a way back. */
+/** The visible stretch of a cursor's axis, within an extent, with undo. */
 export interface TraceZoom {
-  /** all of the extent where nothing is zoomed to */
+  /** the whole extent when not zoomed */
   view(): View;
-  /** null shows all; a `burst` is one zoom to undo */
+  /** null shows all; steps of a `burst` are undone as one */
   to(next: View | null, options?: {burst?: boolean}): void;
-  /** makes the view `factor` times as wide; false when it is as wide or as narrow as it gets */
+  /** makes the view `factor` times as wide; false when it already has its widest or narrowest extent */
   around(factor: number, at: number, options?: {burst?: boolean}): boolean;
-  /** moves the view by so much of the axis; nothing when all is shown */
+  /** moves the view by a distance of the axis; does nothing when all is shown */
   pan(by: number): void;
-  /** false when there is nothing to go back to */
+  /** false when there is nothing to undo */
   undo(): boolean;
   readonly canUndo: boolean;
-  /** views of another axis are none of this one */
+  /** clears the history: earlier views belong to the other axis */
   forget(): void;
 }
 

@@ -1,16 +1,16 @@
-import type {Fit} from "../../core/geometry/fit.js";
-import type {Pen} from "../laps/drawTraces.js";
+import {type Fit, toPixels} from "../../core/geometry/fit.js";
+import type {Pen} from "../ui/canvas.js";
 import type {MapLabel} from "./mapLabels.js";
-import {type Label, placeLabels, type Square} from "./placeLabels.js";
+import {type LabelRequest, placeLabels, type Square} from "./placeLabels.js";
 
 export interface LabelScene {
-  marks: readonly MapLabel[];
+  labels: readonly MapLabel[];
   fit: Fit;
   width: number;
   height: number;
-  /** half the width of what is drawn of the road, px */
+  /** half the width of the drawn road, px */
   halfWidth: number;
-  /** the road's middle, px: names keep off it */
+  /** the road's middle, px: labels avoid it */
   road: readonly (readonly [number, number])[];
 }
 
@@ -24,17 +24,20 @@ export interface LabelTheme {
 
 export const LABEL_FONTS = {font: "11px system-ui, sans-serif", strongFont: "650 11px system-ui, sans-serif"};
 
-/** px beyond the road's edge: of the line across it, and from it to the name */
+/** px: how far the line across the road reaches beyond its edge, and from there to the text */
 const TICK: Record<MapLabel["kind"], number> = {start: 7, direction: 0, sector: 5, corner: 0, distance: 1};
 const GAP: Record<MapLabel["kind"], number> = {start: 4, direction: 0, sector: 4, corner: 5, distance: 4};
-/** the arrow stands so many px after the start, and off the road */
+/** px from the start to the arrow, along the road and beside it */
 const ARROW = {after: 16, off: 7};
 
-/** Start, direction of travel, sectors, corners and distances beside a road that is drawn already. Places out of the picture are left out. */
+/** Draws start, direction of travel, sectors, corners and distances beside the road; those outside the picture are left out. */
 export function drawLabels(pen: Pen, scene: LabelScene, theme: LabelTheme): void {
   const {fit, width, height, halfWidth} = scene;
-  const seen = scene.marks
-    .map((mark) => ({...mark, px: fit.offsetX + mark.x * fit.scale, py: fit.offsetY + mark.z * fit.scale}))
+  const seen = scene.labels
+    .map((label) => {
+      const [px, py] = toPixels(fit, label.x, label.z);
+      return {...label, px, py};
+    })
     .filter(({px, py}) => px >= 0 && px <= width && py >= 0 && py <= height);
   pen.textAlign = "center";
   pen.textBaseline = "middle";
@@ -49,26 +52,26 @@ export function drawLabels(pen: Pen, scene: LabelScene, theme: LabelTheme): void
     pen.stroke();
   }
   const start = seen.find(({kind}) => kind === "start" || kind === "direction");
-  // away from the middle of the picture, so that the name stands inside
+  // towards the middle of the picture: the text of the start is on the other side
   const arrow = start && drawArrow(pen, start, -outward(start, scene), scene, theme);
   const named = seen.filter(({text}) => text !== "");
-  const labels = named.map((mark): Label => {
-    const side = mark.side || outward(mark, scene);
-    const gap = halfWidth + TICK[mark.kind] + GAP[mark.kind];
-    return {text: mark.text, x: mark.px, y: mark.py, nx: -mark.dz * side, ny: mark.dx * side, gap};
+  const requests = named.map((label): LabelRequest => {
+    const side = label.side || outward(label, scene);
+    const gap = halfWidth + TICK[label.kind] + GAP[label.kind];
+    return {text: label.text, x: label.px, y: label.py, nx: -label.dz * side, ny: label.dx * side, gap};
   });
-  const places = placeLabels(labels, scene.road, {width, height, taken: arrow ? [arrow] : []});
+  const places = placeLabels(requests, scene.road, {width, height, taken: arrow ? [arrow] : []});
   for (const [i, place] of places.entries()) {
     if (!place) continue;
-    const {kind} = named[i];
+    const {kind, text} = named[i];
     const corner = kind === "corner";
     pen.font = corner ? theme.strongFont : theme.font;
     pen.fillStyle = corner || kind === "start" ? theme.foreground : theme.muted;
-    pen.fillText(labels[i].text, place.x, place.y);
+    pen.fillText(text, place.x, place.y);
   }
 }
 
-/** The side of the road, 1 right, −1 left, that looks away from the middle of the picture. */
+/** The side of the road, 1 right, −1 left, that faces away from the middle of the picture. */
 function outward(
   {px, py, dx, dz}: MapLabel & {px: number; py: number},
   {width, height}: Pick<LabelScene, "width" | "height">,
@@ -76,7 +79,7 @@ function outward(
   return (px - width / 2) * -dz + (py - height / 2) * dx >= 0 ? 1 : -1;
 }
 
-/** A filled arrow beside the road, in the direction of travel, just after the start; where it stands. */
+/** Draws an arrow beside the road in the direction of travel, just after the start; returns the square it covers. */
 function drawArrow(
   pen: Pen,
   {px, py, dx, dz}: MapLabel & {px: number; py: number},

@@ -1,11 +1,11 @@
 import type {Fit} from "../../core/geometry/fit.js";
 import type {Track} from "../../core/track/track.js";
-import type {Pen} from "../laps/drawTraces.js";
+import type {Pen} from "../ui/canvas.js";
 
-/** A car is wide too: laps tell where its middle went, m to either side. */
+/** Half a car's width, m: a road learned from laps reaches only as far as the middles of the cars. */
 const HALF_CAR = 1;
 
-/** A track's road in a colour, as wide as it is known to be and no narrower than `leastPx`. */
+/** Draws a track's road at its known width, at least `leastPx`. */
 export function drawRoad(pen: Pen, track: Track, fit: Fit, color: string, leastPx: number): void {
   const {x, z, heading, room} = track;
   const n = x.length;
@@ -37,7 +37,7 @@ export function drawRoad(pen: Pen, track: Track, fit: Fit, color: string, leastP
   pen.stroke();
 }
 
-/** The road's middle in pixels, a point every few: what names keep off. */
+/** Points of the road's middle, px, a few pixels apart: labels avoid them. */
 export function roadPoints(line: {x: ArrayLike<number>; z: ArrayLike<number>}, fit: Fit): [number, number][] {
   const points: [number, number][] = [];
   let [lx, ly] = [Number.NaN, Number.NaN];
@@ -47,7 +47,7 @@ export function roadPoints(line: {x: ArrayLike<number>; z: ArrayLike<number>}, f
     if (Number.isNaN(x + y)) continue;
     const gap = Math.hypot(x - lx, y - ly);
     if (gap < 2) continue;
-    // a thinly sampled line has road between its points too
+    // fill in between the points of a sparsely sampled line
     for (let k = 1; gap < 60 && k * 3 < gap; k++)
       points.push([lx + ((x - lx) * k * 3) / gap, ly + ((y - ly) * k * 3) / gap]);
     points.push([x, y]);

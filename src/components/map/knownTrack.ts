@@ -3,7 +3,7 @@ import type {Track} from "../../core/track/track.js";
 import {type TrackPlace, trackKey} from "../../core/track/trackKey.js";
 import {fetchTrack} from "../ui/archive.js";
 
-/** What a page that draws all the time asks: the known track of a session, null until it has come and where there is none. */
+/** A lookup for pages that draw repeatedly: the known track of a session, null while it loads and where there is none. */
 export function trackFinder(): (place: TrackPlace) => Track | null {
   const found = new Map<string, Track | null>();
   return (place) => {
@@ -19,12 +19,12 @@ export function trackFinder(): (place: TrackPlace) => Track | null {
 }
 
 /**
- * What is known of the track of a session before anybody looks at its laps: what was learned from driven laps of that game, else
- * our own circuit of that name (of the simulator it is the very road). Null when nothing is.
+ * The track of a session, from its name: learned from driven laps of that game, else our own circuit of that name (which
+ * the simulator drives exactly). Null when neither exists.
  */
 export async function knownTrack(place: TrackPlace): Promise<Track | null> {
   const key = trackKey(place);
-  // a track that cannot be read is no reason to show no lap
+  // laps are shown even if their track cannot be read
   const learned = key ? await fetchTrack(key).catch(() => null) : null;
   if (learned) return learned;
   const circuit = circuitNamed(place.track);

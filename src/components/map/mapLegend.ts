@@ -1,11 +1,12 @@
 import {make} from "../ui/canvas.js";
+import {withUnit} from "../ui/format.js";
 import {prefersDark} from "../ui/palette.js";
 import type {MapColoring} from "./mapColor.js";
 
-/** The key to a coloured map: a scale with its ends and unit, or a swatch for each class. */
+/** The legend of a coloured map: a scale with its ends and unit, or a swatch for each class. */
 export function mapLegend(coloring: MapColoring): HTMLElement {
   const {label, unit, note, kind, domain} = coloring;
-  const title = make("span", "lb-map-legend-title", unit ? `${label} (${unit})` : label);
+  const title = make("span", "lb-map-legend-title", withUnit(label, unit));
   const keys = kind === "discrete" ? classes(coloring) : [scale(coloring)];
   const element = make("div", "lb-map-legend", title, ...keys);
   element.setAttribute("role", "img");

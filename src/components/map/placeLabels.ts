@@ -1,16 +1,16 @@
-/** A name that wants to stand near a place of a map; px. */
-export interface Label {
+/** A text to be placed near a point of a map; px. */
+export interface LabelRequest {
   text: string;
   x: number;
   y: number;
-  /** unit direction to the side on which it would rather stand */
+  /** unit vector to the preferred side */
   nx: number;
   ny: number;
-  /** px from the place to the nearest edge of the text, at least */
+  /** least distance from the point to the edge of the text */
   gap: number;
 }
 
-/** Where something else stands, px. */
+/** An area that is taken already, px. */
 export interface Square {
   x: number;
   y: number;
@@ -22,23 +22,23 @@ export interface LabelPlace {
   y: number;
 }
 
-/** px of text at 11 px: its height, and a figure's width */
+/** px of text at 11 px: its height, and the width of a digit */
 const HEIGHT = 12;
 const FIGURE = 6.4;
-/** px between two names: nearer, two numbers would read as one */
+/** px between two texts: nearer, two numbers would read as one */
 const APART = 4;
-/** px of the cells in which the road is looked for */
+/** px of the grid cells in which the road is registered */
 const CELL = 4;
 
 /**
- * Middles of the names: on the side they ask for, else where they fit; null where no place is free of names. First come, first
- * served.
+ * Centres of the texts: on the preferred side, else where they fit; null where every candidate overlaps another text or
+ * leaves the picture. Texts are placed in the given order.
  *
- * @param road its middle, kept off where that is possible
- * @param taken squares that something else stands on
+ * @param road points of its middle, avoided where possible
+ * @param taken areas that are taken already
  */
 export function placeLabels(
-  labels: readonly Label[],
+  labels: readonly LabelRequest[],
   road: Iterable<readonly [number, number]>,
   {width, height, taken: squares = []}: {width: number; height: number; taken?: readonly Square[]},
 ): (LabelPlace | null)[] {
@@ -74,8 +74,8 @@ interface Box {
   bottom: number;
 }
 
-/** Middles to try, the dearest last: beside the place on either side, farther off, and a little along the road. */
-function candidates({text, x, y, nx, ny, gap}: Label): [number, number][] {
+/** Centres to try, best first: beside the point on either side, farther off, and a little along the road. */
+function candidates({text, x, y, nx, ny, gap}: LabelRequest): [number, number][] {
   const reach = gap + (Math.abs(nx) * textWidth(text) + Math.abs(ny) * HEIGHT) / 2;
   const out: [number, number][] = [];
   for (const away of [0, 10, 20])
@@ -98,7 +98,7 @@ function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** How many cells of road a box covers. */
+/** Number of road cells that a box covers. */
 function roadIn(box: Box, cells: ReadonlySet<number>, cellOf: (x: number, y: number) => number): number {
   let count = 0;
   for (let x = box.left; x <= box.right; x += CELL)

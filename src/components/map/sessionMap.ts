@@ -13,7 +13,7 @@ import {knownTrack} from "./knownTrack.js";
 import {trackMap} from "./trackMap.js";
 import {trackThumbnail} from "./trackThumbnail.js";
 
-/** The circuit of a session, with what is known of it in a line below; its outline until that is found, and where nothing is. */
+/** The circuit of a session with a line of facts; the outline of a driven lap while the track loads or is unknown. */
 export function sessionMap(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
   const outline = session.outline.length ? trackThumbnail(session.outline, {width: 240, height: 160}) : "";
   const root = html`<figure class="lb-session-map">${outline}</figure>`;
@@ -26,11 +26,11 @@ export function sessionMap(session: SessionFile, laps: readonly LapRow[]): HTMLE
         html`<figcaption class="lb-muted">${aboutTrack(track)}</figcaption>`,
       );
     })
-    .catch(() => {}); // the outline stays
+    .catch(() => {}); // keep the outline
   return root;
 }
 
-/** The track in the session's own world where that is known, else as it is known elsewhere; null when nothing is. */
+/** The track in the session's own coordinates where possible, else in its own; null when it is unknown. */
 async function sessionTrack(session: SessionFile, laps: readonly LapRow[]): Promise<Track | null> {
   const known = await knownTrack(placeOf(session));
   if (known && (known.frame !== CIRCUIT_FRAME || session.source.simulated)) return known;
@@ -41,11 +41,12 @@ async function sessionTrack(session: SessionFile, laps: readonly LapRow[]): Prom
 
 function aboutTrack(track: Track): string {
   const {from, circuit, list} = cornersOf(track);
-  const numbered = from === "shape" ? ", counted along the line" : circuit === track.name ? "" : `, as at ${circuit}`;
-  const told = [
-    `${distance(track.lengthM)} along the middle`,
+  const numbered =
+    from === "shape" ? ", numbered along the driven line" : circuit === track.name ? "" : `, numbered as at ${circuit}`;
+  const facts = [
+    `${distance(track.lengthM)} along the centre line`,
     `${list.length} corners${numbered}`,
-    track.laps > 0 ? `learned from ${track.laps === 1 ? "a lap" : `${track.laps} laps`}` : "",
+    track.laps > 0 ? `learned from ${track.laps === 1 ? "1 lap" : `${track.laps} laps`}` : "",
   ];
-  return told.filter(Boolean).join("; ");
+  return facts.filter(Boolean).join("; ");
 }

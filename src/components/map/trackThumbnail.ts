@@ -2,12 +2,12 @@ import {boundingBox, fitBox} from "../../core/geometry/fit.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A step of more than this share of the whole line, and ten times the usual one, was not driven. */
+/** A step longer than this share of the line, and than ten usual steps, is a jump, not driving. */
 const JUMP = 0.05;
 
 /**
  * SVG path data of an outline ([x, z] in m) in width × height pixels, aspect kept, x right and z down as on every map of
- * Lapbook. Closed where it ends near its beginning, torn where the car was put somewhere else. Points that are not finite
+ * Lapbook. Closed where it ends near its beginning, interrupted where the car jumped. Points that are not finite
  * are left out; fewer than two points give "".
  */
 export function outlinePath(outline: readonly [number, number][], width: number, height: number, margin = 2): string {

@@ -85,12 +85,12 @@ export function liveMap(
   /** Start, sectors and corners; grey, for the cars are what moves. */
   function drawNames(pen: Pen2d, fit: Fit): void {
     const {lengthM = 0, sectorStartsM = null} = source.session?.track ?? {};
-    const marks = shown
+    const labels = shown
       ? trackLabels(shown.track, shown.corners, inTrack(shown.track, sectorStartsM, lengthM))
       : lineLabels(line, sectorStartsM);
     const {muted} = theme().colors;
     const road = roadPoints(shown?.track ?? line, fit);
-    const scene = {marks, fit, width: layers.width, height: layers.height - 24, halfWidth: ROAD / 2, road};
+    const scene = {labels, fit, width: layers.width, height: layers.height - 24, halfWidth: ROAD / 2, road};
     drawLabels(pen, scene, {foreground: muted, muted, ...LABEL_FONTS});
   }
 

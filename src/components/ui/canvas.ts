@@ -1,4 +1,29 @@
-/** A canvas of the given CSS size, as sharp as the screen, with its pen in CSS pixels. */
+/** What components use of a canvas context: a recorder can take its place in tests. */
+export type Pen = Pick<
+  CanvasRenderingContext2D,
+  | "beginPath"
+  | "moveTo"
+  | "lineTo"
+  | "stroke"
+  | "fillRect"
+  | "strokeRect"
+  | "fillText"
+  | "clearRect"
+  | "arc"
+  | "fill"
+  | "closePath"
+  | "strokeStyle"
+  | "fillStyle"
+  | "lineWidth"
+  | "lineJoin"
+  | "lineCap"
+  | "font"
+  | "textAlign"
+  | "textBaseline"
+  | "globalAlpha"
+>;
+
+/** Gives a canvas a CSS size at the screen's resolution; the context draws in CSS pixels. */
 export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
   const ratio = pixelRatio();
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -17,7 +42,7 @@ export function pixelRatio(): number {
   return Math.min(3, globalThis.devicePixelRatio || 1);
 }
 
-/** Calls `draw` once in the next frame however often it is asked. */
+/** Calls `draw` in the next frame, once for any number of requests. */
 export function onceAFrame(draw: () => void): () => void {
   let waiting = false;
   return () => {
@@ -30,7 +55,7 @@ export function onceAFrame(draw: () => void): () => void {
   };
 }
 
-/** Resolves when what stands on the page now has been painted; in a page that is not shown a little later. */
+/** Resolves after the next paint; in a hidden page, which is not painted, after a quarter of a second. */
 export function afterPainting(): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(resolve, 250);
@@ -43,7 +68,7 @@ export function afterPainting(): Promise<void> {
   });
 }
 
-/** A new element with a class and children; text children are text, never markup. */
+/** A new element with a class and children; strings become text, never markup. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className = "",
@@ -55,6 +80,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A small button of a toolbar. */
 export function button(text: string, label: string, act: () => void): HTMLButtonElement {
   const element = make("button", "lb-tool", text);
   element.type = "button";

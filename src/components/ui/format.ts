@@ -1,4 +1,4 @@
-/** How numbers are written, everywhere the same. Null, undefined and NaN become an em dash. */
+/** How every page writes numbers. Null, undefined and NaN become an em dash. */
 
 const NONE = "—";
 const MINUS = "−";
@@ -45,7 +45,7 @@ export function bytes(n: Maybe): string {
   return `${unit && size < 9.95 ? size.toFixed(1) : size.toFixed(0)} ${units[unit]}`;
 }
 
-/** A whole number with thousands apart: `12,345`. */
+/** A number rounded to a whole, with thousands separators: `12,345`. */
 export function wholeNumber(n: Maybe): string {
   return missing(n) ? NONE : Math.round(n).toLocaleString("en-GB").replace("-", MINUS);
 }
@@ -54,7 +54,7 @@ export function wholeNumber(n: Maybe): string {
 export function fixed(x: Maybe, digits = 0): string {
   if (missing(x)) return NONE;
   const text = x.toFixed(digits);
-  // what rounds to nothing has no sign
+  // a value that rounds to zero has no sign
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", MINUS);
 }
 
@@ -64,7 +64,7 @@ export function fuelUsed({fuelUsedKg, fuelUsedLitres}: {fuelUsedKg: Maybe; fuelU
   return missing(fuelUsedKg) ? NONE : `${fixed(fuelUsedKg, 2)} kg`;
 }
 
-/** A fraction 0–1 as a percentage: `97.5 %`. What is not whole never rounds up to 100 %, nor something down to 0 %. */
+/** A fraction 0–1 as a percentage: `97.5 %`. A value below 1 never rounds up to 100 %, nor one above 0 down to 0 %. */
 export function percent(fraction: Maybe, digits = 0): string {
   if (missing(fraction)) return NONE;
   const unit = 10 ** -digits / 100;
@@ -73,7 +73,7 @@ export function percent(fraction: Maybe, digits = 0): string {
   return `${(100 * fraction).toFixed(digits)} %`;
 }
 
-/** A duration in s, for reading: `48 s`, `12 min`, `1 h 24 min`. */
+/** A duration in s: `48 s`, `12 min`, `1 h 24 min`. */
 export function durationText(s: Maybe): string {
   if (missing(s)) return NONE;
   if (s < 90) return `${Math.round(s)} s`;
@@ -81,9 +81,33 @@ export function durationText(s: Maybe): string {
   return min < 60 ? `${min} min` : `${Math.floor(min / 60)} h ${min % 60} min`;
 }
 
-/** A moment (ISO 8601) as its reader's clock shows it: `7 Mar 2025, 14:05`; `timeZone` fixes the clock for tests and reports. */
+/** A date and time (ISO 8601) in the reader's time zone: `7 Mar 2025, 14:05`; `timeZone` overrides it for tests and reports. */
 export function when(iso: string | null | undefined, {timeZone}: {timeZone?: string} = {}): string {
   const date = new Date(iso ?? Number.NaN);
   if (Number.isNaN(date.getTime())) return NONE;
   return date.toLocaleString("en-GB", {dateStyle: "medium", timeStyle: "short", timeZone});
+}
+
+/** Session time in s: `1:02`, from an hour on `1:01:01`. */
+export function clockTime(s: Maybe): string {
+  if (missing(s)) return NONE;
+  const whole = Math.max(0, Math.floor(s));
+  const [h, min, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const pad = (n: number) => String(n).padStart(2, "0");
+  return h ? `${h}:${pad(min)}:${pad(rest)}` : `${min}:${pad(rest)}`;
+}
+
+/** A number with its noun: `1 lap`, `2 laps`. */
+export function counted(n: number, noun: string): string {
+  return `${wholeNumber(n)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+/** The unit to show beside a label; "" where the label ends with it already (`lateral g`). */
+export function unitBeside(label: string, unit: string): string {
+  return label.endsWith(` ${unit}`) ? "" : unit;
+}
+
+/** A label with its unit: `speed (km/h)`, `gear`, `lateral g`. */
+export function withUnit(label: string, unit: string): string {
+  return unitBeside(label, unit) ? `${label} (${unit})` : label;
 }

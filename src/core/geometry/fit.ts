@@ -27,6 +27,23 @@ export function boundingBox(lines: Iterable<{x: ArrayLike<number>; y: ArrayLike<
   return box.minX <= box.maxX ? box : null;
 }
 
+/** The box, grown about its middle where a side is shorter than `size`: a stationary car is not magnified without limit. */
+export function growBox({minX, minY, maxX, maxY}: Box, size: number): Box {
+  const dx = Math.max(0, size - (maxX - minX)) / 2;
+  const dy = Math.max(0, size - (maxY - minY)) / 2;
+  return {minX: minX - dx, minY: minY - dy, maxX: maxX + dx, maxY: maxY + dy};
+}
+
+/** px of a world position, as [x, y]. */
+export function toPixels({scale, offsetX, offsetY}: Fit, x: number, y: number): [number, number] {
+  return [offsetX + x * scale, offsetY + y * scale];
+}
+
+/** Height over width of a box; a side without extent counts as 1. */
+export function boxAspect({minX, minY, maxX, maxY}: Box): number {
+  return (maxY - minY) / (maxX - minX || 1);
+}
+
 /**
  * The largest centred placing of a box in width × height pixels with a margin on all sides. A box of no extent is
  * placed in the middle at scale 1.

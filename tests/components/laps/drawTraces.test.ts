@@ -1,8 +1,9 @@
 import {describe, expect, it} from "vitest";
-import {drawFrame, FRAME, paintTraces, type TraceScene, traceLayout} from "../../../src/components/laps/drawTraces.js";
+import {drawFrame, paintTraces, sectorLabels, type TraceScene} from "../../../src/components/laps/drawTraces.js";
 import {chartDomain, chartText, traceChart} from "../../../src/components/laps/traceCharts.js";
 import {extentOf, sampleAt} from "../../../src/components/laps/traceLap.js";
-import {cursorPoints, spoken} from "../../../src/components/laps/traceReadout.js";
+import {FRAME, traceLayout, xScale, yScale} from "../../../src/components/laps/traceLayout.js";
+import {cursorPoints, spokenCursor} from "../../../src/components/laps/traceReadout.js";
 import {fakeLap} from "../fakeLap.js";
 import {recordingPen} from "../recordingPen.js";
 
@@ -73,6 +74,30 @@ describe("drawFrame", () => {
     const texts = frame(sceneOf("speedKmh", values));
     expect(texts).toContain("2,000 m");
     expect(texts).toContain("200");
+  });
+});
+
+describe("sectorLabels", () => {
+  it("are in the middle of what is seen of each sector, and left out where there is no room", () => {
+    const scene = {width: 1056, view: [0, 1000] as [number, number]};
+    expect(sectorLabels({...scene, sectors: [300, 600]})).toEqual([
+      {text: "S1", x: 194},
+      {text: "S2", x: 494},
+      {text: "S3", x: 844},
+    ]);
+    expect(sectorLabels({...scene, sectors: [10, 600]}).map(({text}) => text)).toEqual(["S2", "S3"]);
+    expect(sectorLabels({...scene, sectors: [null, null]})).toEqual([]);
+  });
+});
+
+describe("xScale and yScale", () => {
+  it("take the view's ends to the frame's edges, and back", () => {
+    const x = xScale({view: [100, 200], width: 456});
+    expect([x(100), x(200)]).toEqual([FRAME.left, 456 - FRAME.right]);
+    expect(x.invert(x(133))).toBeCloseTo(133);
+    const chart = traceChart("speedKmh");
+    const y = yScale(chart, [0, 300], 40);
+    expect([y(300), y(0)]).toEqual([40, 40 + chart.height]);
   });
 });
 
@@ -167,7 +192,9 @@ describe("cursor read-outs", () => {
   });
   it("are spoken with place, channel, value and unit", () => {
     const charts = [traceChart("speedKmh"), traceChart("gear"), traceChart("rpm")];
-    expect(spoken(charts, [lap], "distance", cursorPoints([lap], "distance", 2))).toBe("2.0 m: speed 120 km/h; gear 4");
-    expect(spoken(charts, [lap], "distance", cursorPoints([lap], "distance", null))).toBe("no sample here");
+    expect(spokenCursor(charts, [lap], "distance", cursorPoints([lap], "distance", 2))).toBe(
+      "2.0 m: speed 120 km/h; gear 4",
+    );
+    expect(spokenCursor(charts, [lap], "distance", cursorPoints([lap], "distance", null))).toBe("no sample here");
   });
 });

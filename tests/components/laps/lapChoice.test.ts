@@ -41,9 +41,9 @@ describe("candidatesOf", () => {
       fakeRow({car: 1, lap: 2, lapTimeMs: 70_000, valid: false}),
     ];
     const marks = candidatesOf({session: {id: "s"} as SessionFile, laps}).map(
-      (c) => `${c.key.car}:${c.key.lap} ${c.mark}`,
+      (c) => `${c.key.car}:${c.key.lap} ${c.timing}`,
     );
-    expect(marks.sort()).toEqual(["0:1 ", "0:2 best", "1:1 personal", "1:2 "]);
+    expect(marks.sort()).toEqual(["0:1 slower", "0:2 best", "1:1 personal", "1:2 null"]);
   });
 });
 

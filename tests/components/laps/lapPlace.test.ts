@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {axisCorners, cornerText, locateLap} from "../../../src/components/laps/lapPlace.js";
+import {axisCorners} from "../../../src/components/laps/axisCorners.js";
+import {cornerText, locateLap} from "../../../src/components/laps/lapPlace.js";
 import {moved} from "../../../src/core/track/align.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../../src/core/track/circuitTrack.js";

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {axisText, clampView, panView, roundTicks, showsAll, zoomView} from "../../../src/components/laps/traceScale.js";
+import {axisText, clampView, panView, showsAll, zoomView} from "../../../src/components/laps/traceScale.js";
 
 describe("zoomView", () => {
   it("keeps the place under the pointer where it is", () => {
@@ -33,22 +33,6 @@ describe("showsAll", () => {
   it("forgives a thousandth", () => {
     expect(showsAll([0.5, 1000], [0, 1000])).toBe(true);
     expect(showsAll([2, 1000], [0, 1000])).toBe(false);
-  });
-});
-
-describe("roundTicks", () => {
-  it("gives round numbers inside, about as many as asked", () => {
-    expect(roundTicks(0, 5278, 5)).toEqual([0, 1000, 2000, 3000, 4000, 5000]);
-    expect(roundTicks(-1, 1, 2)).toEqual([-1, 0, 1]);
-    expect(roundTicks(0.13, 0.47, 3)).toEqual([0.2, 0.3, 0.4]);
-  });
-  it("gives as many at a millionth of the scale", () => {
-    for (const scale of [1e-6, 1, 1e6])
-      expect(roundTicks(0, 5278 * scale, 8).length).toBe(roundTicks(0, 5278, 8).length);
-  });
-  it("gives none for an empty or unknown span", () => {
-    expect(roundTicks(5, 5, 4)).toEqual([]);
-    expect(roundTicks(Number.NaN, 1, 4)).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {locateLap} from "../../../src/components/laps/lapPlace.js";
-import {nearestPoint} from "../../../src/components/map/circuitMap.js";
-import {type CircuitScene, circuitFit, drawCircuit, drivenLine} from "../../../src/components/map/drawCircuit.js";
+import {mapHeight, mapNotes} from "../../../src/components/map/circuitMap.js";
+import {type CircuitScene, colorLevel, drawCarDots, drawCircuit} from "../../../src/components/map/drawCircuit.js";
+import {circuitFit, drivenLine, nearestPoint, sampleRange} from "../../../src/components/map/drivenLine.js";
 import {mapColoring} from "../../../src/components/map/mapColor.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
@@ -10,6 +11,7 @@ import {recordingPen} from "../recordingPen.js";
 
 const theme = {
   foreground: "black",
+  background: "white",
   muted: "grey",
   track: "track",
   font: "11px sans-serif",
@@ -34,7 +36,7 @@ function scene(lap = ring(), more: Partial<CircuitScene> = {}): CircuitScene {
     dark: false,
     view: null,
     axis: "distance",
-    marks: true,
+    labels: true,
     place: null,
   } as const;
   const all = {...base, ...more};
@@ -72,7 +74,7 @@ describe("drawCircuit", () => {
     const lap = ring({gear: Array.from({length: 2000}, (_, i) => (i < 1000 ? 3 : 7))});
     const coloring = mapColoring(lap, "gear")!;
     const {pen, strokes} = recordingPen();
-    drawCircuit(pen, scene(lap, {coloring, marks: false}), theme);
+    drawCircuit(pen, scene(lap, {coloring, labels: false}), theme);
     const [slow, fast] = [coloring.color(3, false), coloring.color(7, false)].map((c) =>
       strokes.filter((s) => s.color === c),
     );
@@ -80,13 +82,13 @@ describe("drawCircuit", () => {
     expect(fast[0].lines[0][0]).toEqual(slow[0].lines[0].at(-1));
   });
 
-  it("marks the start and every kilometre", () => {
+  it("labels the start and every kilometre", () => {
     const {pen, texts} = recordingPen();
     drawCircuit(pen, scene(), theme);
     expect(texts.map((t) => t.text)).toEqual(["start", "1 km"]);
   });
 
-  it("marks no start where a lap was begun on its way, only the direction", () => {
+  it("labels no start where a lap was begun on its way, only the direction", () => {
     const {pen, texts, strokes} = recordingPen();
     const lapDistance = Array.from({length: 2000}, (_, i) => 700 + i);
     drawCircuit(pen, scene(ring({lapDistance})), theme);
@@ -128,5 +130,67 @@ describe("nearestPoint", () => {
     const line = {x: Float64Array.of(0, Number.NaN, 10), z: Float64Array.of(0, 0, 0)};
     expect(nearestPoint(line, 9, 1, 5)).toBe(2);
     expect(nearestPoint(line, 100, 0, 5)).toBe(-1);
+  });
+});
+
+describe("drawCarDots", () => {
+  it("draws a dot for each lap at the cursor, the reference last, and none where a lap has no position", () => {
+    const [a, b] = [scene(), scene(ring())];
+    b.lines[0].x[500] = Number.NaN;
+    const lines = [a.lines[0], b.lines[0]];
+    const dots = (at: number | null) => {
+      const {pen, strokes} = recordingPen();
+      const centres: [number, number][] = [];
+      pen.arc = (x, y) => centres.push([x, y]);
+      drawCarDots(pen, {...a, lines}, at, theme);
+      expect(strokes.length).toBe(centres.length);
+      return centres;
+    };
+    expect(dots(null)).toEqual([]);
+    expect(dots(400).length).toBe(2);
+    const [only] = dots(500);
+    expect(only[0]).toBeCloseTo(a.fit.offsetX + lines[0].x[500] * a.fit.scale);
+  });
+});
+
+describe("sampleRange", () => {
+  it("is the whole line without a view, else the samples of the stretch", () => {
+    const line = drivenLine(ring())!;
+    expect(sampleRange(line, "distance", null)).toEqual([0, 2000]);
+    expect(sampleRange(line, "distance", [100, 250])).toEqual([100, 250]);
+  });
+});
+
+describe("colorLevel", () => {
+  const coloring = mapColoring(ring({speedKmh: Array.from({length: 2000}, (_, i) => i / 10)}), "speedKmh")!;
+  it("rounds to steps of the scale, stays on it, and keeps NaN and classes", () => {
+    expect(colorLevel(coloring, 100)).toBeCloseTo(99.95, 1);
+    expect(colorLevel(coloring, 1e6)).toBe(coloring.domain[1]);
+    expect(colorLevel(coloring, Number.NaN)).toBeNaN();
+    expect(colorLevel({...coloring, kind: "discrete"}, 3)).toBe(3);
+    const levels = new Set([...coloring.values].map((v) => colorLevel(coloring, v)));
+    expect(levels.size).toBe(49);
+  });
+});
+
+describe("mapNotes", () => {
+  const none = {laps: 2, lines: 2, channel: null, coloring: null, place: null};
+  it("says what is missing and who numbered the corners, and nothing else", () => {
+    expect(mapNotes(none)).toEqual([]);
+    expect(mapNotes({...none, lines: 1, channel: "gear"})).toEqual([
+      "This lap has no values for gear.",
+      "1 of 2 laps have no positions.",
+    ]);
+    const place = locateLap(ring(), null);
+    expect(mapNotes({...none, place}).length).toBe(place?.corners.length ? 1 : 0);
+  });
+});
+
+describe("mapHeight", () => {
+  it("follows the circuit's shape between a third of the most and the most", () => {
+    const lines = [drivenLine(ring())!];
+    expect(mapHeight(lines, null, 300, 480)).toBe(300);
+    expect(mapHeight(lines, null, 2000, 480)).toBe(480);
+    expect(mapHeight(lines, null, 80, 480)).toBe(160);
   });
 });

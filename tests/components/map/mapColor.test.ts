@@ -43,7 +43,7 @@ describe("mapColoring", () => {
     expect(rgb(color(1, true))).toEqual(rgb(resolved("throttle", true)));
     const grey = rgb(color(0, false));
     expect(Math.max(...grey) - Math.min(...grey)).toBeLessThan(10);
-    expect(text(-0.5)).toBe("brake 50");
+    expect(text(-0.5)).toBe("brake 50 %");
   });
 
   it("is symmetric about straight ahead for the steering", () => {

@@ -14,11 +14,11 @@ const theme = {foreground: "black", muted: "grey", font: "11px sans-serif", stro
 describe("trackLabels", () => {
   const track = circuitTrack(CIRCUITS.silverstone);
   const {list} = cornersOf(track);
-  const marks = trackLabels(track, list, [1813, 4294]);
+  const labels = trackLabels(track, list, [1813, 4294]);
 
-  it("marks start, sectors and every corner where it is tightest", () => {
-    expect(marks.map(({text}) => text)).toEqual(["start", "S2", "S3", ...list.map(({number}) => String(number))]);
-    const [start, s2] = marks;
+  it("labels start, sectors and every corner where it is tightest", () => {
+    expect(labels.map(({text}) => text)).toEqual(["start", "S2", "S3", ...list.map(({number}) => String(number))]);
+    const [start, s2] = labels;
     expect([start.x, start.z]).toEqual([track.x[0], track.z[0]]);
     expect([start.dx, start.dz]).toEqual([Math.cos(track.heading[0]), Math.sin(track.heading[0])]);
     const place = {distance: 0, offset: 0};
@@ -26,7 +26,7 @@ describe("trackLabels", () => {
   });
 
   it("would have a corner's number outside of its bend", () => {
-    for (const [i, {direction}] of list.entries()) expect(marks[3 + i].side).toBe(direction === "right" ? -1 : 1);
+    for (const [i, {direction}] of list.entries()) expect(labels[3 + i].side).toBe(direction === "right" ? -1 : 1);
   });
 });
 
@@ -41,10 +41,10 @@ describe("drawLabels", () => {
       const fit = fitBox(boundingBox([{x: track.x, y: track.z}])!, width, height, 30);
       const {pen, texts, strokes} = recordingPen();
       drawRoad(pen, track, fit, "road", 6);
-      const marks = trackLabels(track, list);
-      drawLabels(pen, {marks, fit, width, height, halfWidth: 3, road: roadPoints(track, fit)}, theme);
+      const labels = trackLabels(track, list);
+      drawLabels(pen, {labels, fit, width, height, halfWidth: 3, road: roadPoints(track, fit)}, theme);
       expect(strokes.some(({color}) => color === "road")).toBe(true);
-      expect(texts.length, circuit.id).toBeGreaterThan(0.9 * marks.length);
+      expect(texts.length, circuit.id).toBeGreaterThan(0.9 * labels.length);
       for (const [i, a] of texts.entries()) {
         expect(a.x).toBeGreaterThan(0);
         expect(a.x).toBeLessThan(width);
@@ -63,8 +63,8 @@ describe("drawLabels", () => {
     const near = {x: track.x.slice(first - 20, first + 20), y: track.z.slice(first - 20, first + 20)};
     const fit = fitBox(boundingBox([near])!, 300, 300, 30);
     const {pen, texts} = recordingPen();
-    const marks = trackLabels(track, list);
-    drawLabels(pen, {marks, fit, width: 300, height: 300, halfWidth: 3, road: roadPoints(track, fit)}, theme);
+    const labels = trackLabels(track, list);
+    drawLabels(pen, {labels, fit, width: 300, height: 300, halfWidth: 3, road: roadPoints(track, fit)}, theme);
     expect(texts.map(({text}) => text)).toEqual(["1", "2"]);
   });
 });

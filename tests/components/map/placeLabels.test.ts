@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {type Label, placeLabels} from "../../../src/components/map/placeLabels.js";
+import {type LabelRequest, placeLabels} from "../../../src/components/map/placeLabels.js";
 
 const SIZE = {width: 400, height: 300};
-const label = (text: string, x: number, y: number, nx = 0, ny = -1): Label => ({text, x, y, nx, ny, gap: 6});
+const label = (text: string, x: number, y: number, nx = 0, ny = -1): LabelRequest => ({text, x, y, nx, ny, gap: 6});
 
 describe("placeLabels", () => {
   it("puts a name on the side it asks for, clear of the road", () => {

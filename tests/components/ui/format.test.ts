@@ -59,3 +59,17 @@ it("when(iso) shows the reader's clock", () => {
   expect(format.when("2025-03-07T14:05:12Z", {timeZone: "UTC"})).toBe("7 Mar 2025, 14:05");
   expect(format.when("2025-03-07T14:05:12Z", {timeZone: "Asia/Tokyo"})).toBe("7 Mar 2025, 23:05");
 });
+
+it("clockTime(s) counts hours only when there are some", () => {
+  expect([61.9, 3661, Number.NaN].map(format.clockTime)).toEqual(["1:01", "1:01:01", "—"]);
+});
+
+it("counted(n, noun) has the plural for all but one", () => {
+  expect([0, 1, 1200].map((n) => format.counted(n, "lap"))).toEqual(["0 laps", "1 lap", "1,200 laps"]);
+});
+
+it("withUnit(label, unit) does not repeat a unit that the label ends with", () => {
+  expect(format.withUnit("speed", "km/h")).toBe("speed (km/h)");
+  expect(format.withUnit("lateral g", "g")).toBe("lateral g");
+  expect(format.withUnit("gear", "")).toBe("gear");
+});
