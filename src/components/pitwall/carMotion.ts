@@ -1,11 +1,11 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 
-/** Beyond this a car has been set back or the play head moved: it is put there, not driven there. m */
+/** A longer step means that the car was reset or the play head moved: the car jumps instead of gliding. m */
 const JUMP = 150;
 
 /**
- * Where cars are drawn. News comes in ticks; between two ticks a car glides from where it is shown to where it was last
- * seen, in the time that ticks take on average, so that it moves at any frame rate and stands exactly right when news stops.
+ * Where cars are drawn. Positions arrive in ticks; between two ticks a car glides from where it is shown to its newest
+ * position in the average time between ticks. It moves at any frame rate, and ends at the exact position.
  */
 export class CarMotion {
   readonly x = new Float64Array(32).fill(Number.NaN);
@@ -21,7 +21,7 @@ export class CarMotion {
   /** `glide` false (reduced motion): cars step from tick to tick. */
   constructor(private readonly glide = true) {}
 
-  /** Takes in the newest positions; `now` in ms of the frame clock. `place` instead of where the game says they are, m. */
+  /** Takes the newest positions; `now` in ms of the frame clock. `place` gives a car's position, m, where the game sends none. */
   tick(source: LiveSource, now: number, place: ((car: number) => readonly [number, number]) | null = null): void {
     const passed = now - this.since;
     if (passed > 0 && passed < 250) this.interval += (passed - this.interval) * 0.2;

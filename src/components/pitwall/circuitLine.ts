@@ -1,27 +1,27 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import type {DrivenLap} from "../../core/track/drivenLap.js";
 
-/** m of the lap that share a point */
+/** m of the lap per point */
 const BIN = 5;
 const BINS = 2000;
 /** Two points further apart than this are not joined, m */
 const GAP = 70;
 
-/** A place on a ring as long as the lap, start above, clockwise: for cars whose positions nobody tells. m; NaN without a distance. */
+/** A point of a ring as long as the lap, start at the top, clockwise: for cars without positions. m; NaN without a distance. */
 export function ringPlace(distance: number, lengthM: number): [number, number] {
   const radius = lengthM / (2 * Math.PI);
   return [radius * Math.sin(distance / radius), -radius * Math.cos(distance / radius)];
 }
 
-/** The line of a circuit that nobody knows yet, as cars drive it. */
+/** The line of an unknown circuit, learned while cars drive it. */
 export class CircuitLine {
   readonly x = new Float64Array(BINS).fill(Number.NaN);
   readonly z = new Float64Array(BINS).fill(Number.NaN);
-  /** points known; grows while cars drive where none has been */
+  /** number of known points */
   known = 0;
   private end = 0;
 
-  /** A car was here; distances before the line and beyond 10 km are left out, NaN too. */
+  /** Adds a car's position; distances before the line or beyond 10 km, and NaN, are ignored. */
   learn(distance: number, x: number, z: number): void {
     const bin = Math.floor(distance / BIN);
     if (!(bin >= 0 && bin < BINS) || Number.isNaN(x + z)) return;
@@ -33,7 +33,7 @@ export class CircuitLine {
     }
   }
 
-  /** Everything that a car's ring still holds. */
+  /** Adds the positions of a car's last seconds. */
   learnWindow(source: LiveSource, car: number, seconds = 600): void {
     const distance = source.window(car, "lapDistance", seconds).values;
     const x = source.window(car, "worldX", seconds).values;
@@ -42,7 +42,7 @@ export class CircuitLine {
     for (let i = 0; i < n; i++) this.learn(distance[i], x[i], z[i]);
   }
 
-  /** The place at a distance from the line, or null where nobody has been yet. */
+  /** The position at a distance from the start line, or null where it is unknown. */
   at(distance: number): [number, number] | null {
     const bin = Math.floor(distance / BIN);
     for (let k = 0; k < 4; k++)
@@ -50,7 +50,7 @@ export class CircuitLine {
     return null;
   }
 
-  /** Where it was driven, by distance, as one lap. */
+  /** The known points by distance, as one lap. */
   lap(): DrivenLap {
     const bins = Array.from({length: this.end}, (_, bin) => bin).filter((bin) => !Number.isNaN(this.x[bin]));
     return {
@@ -60,7 +60,7 @@ export class CircuitLine {
     };
   }
 
-  /** The line in pieces, gaps left out; closed where its ends meet. */
+  /** The line in pieces without gaps; closed where its ends meet. */
   pieces(): [number, number][][] {
     const pieces: [number, number][][] = [];
     let piece: [number, number][] = [];

@@ -9,17 +9,17 @@ import {setClass, setText} from "./textCell.js";
 
 const FLAGS: Record<number, string> = {1: "green", 2: "blue", 3: "yellow", 4: "red"};
 
-/** The gravest flag that any car is shown: red, then yellow; a blue or green one only when the chosen car is shown it. */
+/** The most severe flag shown to any car, red before yellow; blue and green only if shown to the chosen car. */
 export function flagShown(flags: ArrayLike<number>, own: number): {flag: string; cars: number} {
-  for (const gravest of [4, 3]) {
+  for (const severe of [4, 3]) {
     let cars = 0;
-    for (let i = 0; i < flags.length; i++) if (flags[i] === gravest) cars++;
-    if (cars) return {flag: FLAGS[gravest], cars};
+    for (let i = 0; i < flags.length; i++) if (flags[i] === severe) cars++;
+    if (cars) return {flag: FLAGS[severe], cars};
   }
   return {flag: FLAGS[own] ?? "", cars: own > 0 ? 1 : 0};
 }
 
-/** Which session this is, flags, weather, and what the chosen car may do. */
+/** Session, flags, weather, and the chosen car's DRS and pit limiter. */
 export function conditions(source: LiveSource, {car}: {car: () => number}): TextPanel {
   const name = make("strong");
   const simulated = badge("simulated", {kind: "simulated", title: "made by Lapbook's own simulator, not by a game"});

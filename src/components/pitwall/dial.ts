@@ -1,5 +1,5 @@
+import type {Pen} from "../ui/canvas.js";
 import type {Disc} from "./gForceCircle.js";
-import type {Pen2d} from "./layers.js";
 import type {PitTheme} from "./pitTheme.js";
 
 /** A round gauge: three quarters of a circle, from the lower left over the top to the lower right. */
@@ -7,11 +7,11 @@ export interface Dial {
   label: string;
   unit: string;
   most: number;
-  /** between the marks that carry a figure */
+  /** between two numbers of the scale */
   step: number;
-  /** figures are shown divided by this */
+  /** numbers are shown divided by this */
   divisor: number;
-  /** from here on the scale is red; Infinity for none */
+  /** where the red part of the scale begins; Infinity for none */
   red: number;
 }
 
@@ -28,13 +28,13 @@ export const RPM_DIAL: Dial = {
   red: 12_500,
 };
 
-/** The direction of a value, rad; held at the ends. */
+/** The direction of a value, rad; values beyond the scale are at its ends. */
 export function dialAngle({most}: Pick<Dial, "most">, value: number): number {
   return FROM + SWEEP * Math.min(1, Math.max(0, value / most));
 }
 
-/** Scale, figures and name: what does not move. */
-export function drawDialScale(pen: Pen2d, dial: Dial, {x, y, radius}: Disc, {colors, hairline}: PitTheme): void {
+/** Draws scale, numbers and label. */
+export function drawDialScale(pen: Pen, dial: Dial, {x, y, radius}: Disc, {colors, hairline}: PitTheme): void {
   const {most, step, divisor, red} = dial;
   pen.lineWidth = 6;
   pen.strokeStyle = hairline;
@@ -60,8 +60,8 @@ export function drawDialScale(pen: Pen2d, dial: Dial, {x, y, radius}: Disc, {col
   pen.fillText(dial.unit, x, y + radius * 0.62 + 14);
 }
 
-/** The arc up to the value, and its needle's end. NaN draws nothing. */
-export function drawDialValue(pen: Pen2d, dial: Dial, {x, y, radius}: Disc, value: number, color: string): void {
+/** Draws the arc up to the value, and the tip of the needle. NaN draws nothing. */
+export function drawDialValue(pen: Pen, dial: Dial, {x, y, radius}: Disc, value: number, color: string): void {
   if (Number.isNaN(value)) return;
   const angle = dialAngle(dial, value);
   pen.lineWidth = 6;

@@ -1,9 +1,9 @@
 import type {Fit} from "../../core/geometry/fit.js";
 import type {MapLabel} from "../map/mapLabels.js";
+import type {Pen} from "../ui/canvas.js";
 import {SERIES} from "../ui/palette.js";
 import type {CarMotion} from "./carMotion.js";
 import type {CircuitLine} from "./circuitLine.js";
-import type {Pen2d} from "./layers.js";
 import {type PitTheme, SPEED_LEVELS, speedLevel} from "./pitTheme.js";
 
 const SCALE: [number, number] = [60, 330];
@@ -11,9 +11,9 @@ const SCALE: [number, number] = [60, 330];
 /** px of the road, at least */
 export const ROAD = 9;
 
-/** The road as far as it was driven, in pieces. */
+/** Draws the learned road in pieces. */
 export function drawPieces(
-  pen: Pen2d,
+  pen: Pen,
   pieces: readonly (readonly (readonly [number, number])[])[],
   {scale, offsetX, offsetY}: Fit,
   {track}: PitTheme,
@@ -33,20 +33,20 @@ export function drawPieces(
   pen.stroke();
 }
 
-/** The start and where sectors 2 and 3 begin, as far as the line is known there. */
+/** Labels of the start and of sectors 2 and 3, where the line is known. */
 export function lineLabels(line: CircuitLine, sectors: readonly number[] | null): MapLabel[] {
-  const mark = (at: number, kind: MapLabel["kind"], text: string): MapLabel[] => {
+  const label = (at: number, kind: MapLabel["kind"], text: string): MapLabel[] => {
     const a = line.at(at);
     const b = line.at(at + 25);
     const length = a && b ? Math.hypot(b[0] - a[0], b[1] - a[1]) : 0;
     if (!a || !b || length === 0) return [];
     return [{kind, text, side: 0, x: a[0], z: a[1], dx: (b[0] - a[0]) / length, dz: (b[1] - a[1]) / length}];
   };
-  return [mark(0, "start", "start"), ...(sectors ?? []).map((at, i) => mark(at, "sector", `S${i + 2}`))].flat();
+  return [label(0, "start", "start"), ...(sectors ?? []).map((at, i) => label(at, "sector", `S${i + 2}`))].flat();
 }
 
-/** What the colours of the trail mean. */
-export function drawSpeedScale(pen: Pen2d, height: number, {colors, speed}: PitTheme): void {
+/** Draws the legend of the trail's colours. */
+export function drawSpeedScale(pen: Pen, height: number, {colors, speed}: PitTheme): void {
   const width = 5;
   for (let i = 0; i < SPEED_LEVELS; i++) {
     pen.fillStyle = speed[i];
@@ -60,9 +60,9 @@ export function drawSpeedScale(pen: Pen2d, height: number, {colors, speed}: PitT
   pen.fillText(`${SCALE[1]} km/h`, 32 + SPEED_LEVELS * width, height - 10);
 }
 
-/** The way of the last seconds, coloured by speed. Points within two pixels of the last one are left out. */
+/** Draws the positions of the last seconds, coloured by speed. Points within two pixels of the last one are left out. */
 export function drawTrail(
-  pen: Pen2d,
+  pen: Pen,
   xs: Float64Array,
   zs: Float64Array,
   speeds: Float64Array,
@@ -97,9 +97,9 @@ export function drawTrail(
   if (level !== -2) pen.stroke();
 }
 
-/** Every car as a dot with its number; the chosen one last, larger, with a ring. */
+/** Draws every car as a dot with its number; the chosen one last, larger, with a ring. */
 export function drawDots(
-  pen: Pen2d,
+  pen: Pen,
   cars: readonly number[],
   motion: CarMotion,
   labels: readonly (string | undefined)[],
@@ -118,7 +118,7 @@ export function drawDots(
 }
 
 function dot(
-  pen: Pen2d,
+  pen: Pen,
   car: number,
   motion: CarMotion,
   label: string | undefined,

@@ -1,16 +1,17 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {button, make} from "../ui/canvas.js";
-import {clock} from "./eventFeed.js";
+import {clockTime} from "../ui/format.js";
+import {isShortcut, mount} from "../ui/mount.js";
 import type {TextPanel} from "./panel.js";
 import {setText} from "./textCell.js";
 
 export type DvrAction = {type: "toggle"} | {type: "step"; by: number} | {type: "live"};
 
-/** What a key asks of the play head: space pauses, ← → step five seconds (with shift thirty), L or End goes to the newest. */
+/** What a key does to the play head: space pauses, ← → step five seconds (with Shift thirty), L or End goes to the newest. */
 export function dvrAction(
   event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">,
 ): DvrAction | null {
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (isShortcut(event)) return null;
   if (event.key === " ") return {type: "toggle"};
   if (event.key === "ArrowLeft") return {type: "step", by: event.shiftKey ? -30 : -5};
   if (event.key === "ArrowRight") return {type: "step", by: event.shiftKey ? 30 : 5};
@@ -23,7 +24,7 @@ export interface DvrBar extends TextPanel {
   stop(): void;
 }
 
-/** Pause, scrub through what has been driven, and back to the newest in one click. The whole page follows. */
+/** Pause, seek, and back to the newest in one click. The whole page follows. */
 export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
   let paused = false;
   const toggle = button("pause", "pause (space)", () => act({type: "toggle"}));
@@ -53,11 +54,11 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", "time controls");
 
-  /** a replay that has reached its end begins again */
+  /** the replay has reached its end; play starts it again */
   const over = () => replay && !paused && source.state === "ended";
   function seek(time: number): void {
     const {from, to} = source.range;
-    // past the newest there is only the newest
+    // beyond the newest data: follow it
     if (!replay && time >= to - 0.05) act({type: "live"});
     else source.seek(Math.min(to, Math.max(from, time)));
   }
@@ -79,17 +80,16 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
   }
   slider.addEventListener("input", () => seek(Number(slider.value)));
 
-  function onKey(event: KeyboardEvent): void {
-    if (event.defaultPrevented || !element.isConnected) return;
-    const target = event.target as HTMLElement | null;
-    const typing = target?.closest?.("input:not([type=range]), textarea, select, [contenteditable]");
-    const presses = event.key === " " && target?.closest?.("button, a, summary, input");
-    const action = dvrAction(event);
-    if (typing || presses || !action) return;
-    event.preventDefault();
-    act(action);
-  }
-  document.addEventListener("keydown", onKey);
+  const stop = mount(element, {
+    pageKey(event) {
+      // space presses a button that has the focus
+      const presses = event.key === " " && (event.target as HTMLElement | null)?.closest?.("button, a, summary, input");
+      const action = dvrAction(event);
+      if (presses || !action) return false;
+      act(action);
+      return true;
+    },
+  });
 
   function update(): void {
     const {from, to} = source.range;
@@ -103,11 +103,13 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
       if (slider.value !== now) slider.value = now;
       const share = to > from ? (time - from) / (to - from) : 1;
       slider.style.setProperty("--done", `${(100 * share).toFixed(1)}%`);
-      slider.setAttribute("aria-valuetext", `${clock(time)} of ${clock(to)}`);
+      slider.setAttribute("aria-valuetext", `${clockTime(time)} of ${clockTime(to)}`);
     }
     const behind = to - time;
-    const told = replay ? `${clock(time)} of ${clock(to)}` : `${clock(time)}, ${behind.toFixed(1)} s behind`;
-    setText(place, !known ? "" : following && !replay ? clock(time) : told);
+    const apart = replay
+      ? `${clockTime(time)} of ${clockTime(to)}`
+      : `${clockTime(time)}, ${behind.toFixed(1)} s behind`;
+    setText(place, !known ? "" : following && !replay ? clockTime(time) : apart);
     setText(toggle, over() ? "again" : paused ? "play" : "pause");
     toggle.setAttribute("aria-pressed", String(paused));
     const isLive = following && !paused && (replay ? source.state === "ended" : source.state === "live");
@@ -115,5 +117,5 @@ export function dvrBar(source: LiveSource, {replay = false} = {}): DvrBar {
     live.disabled = isLive || !known;
   }
   update();
-  return {element, update, act, stop: () => document.removeEventListener("keydown", onKey)};
+  return {element, update, act, stop};
 }

@@ -6,17 +6,17 @@ export interface FrameTask {
 
 export interface FrameLoop {
   add(every: number, run: (now: number) => void): void;
-  /** something has changed: every task runs once more when its time has come, and the eager ones for `SETTLE` ms */
+  /** something has changed: every task runs once more when due, those of every frame for `SETTLE` ms */
   wake(): void;
   stop(): void;
 }
 
-/** After the last news the eager tasks go on so long, for what still glides to its place, ms. */
+/** Drawing continues so long after the last change, while cars glide to their places, ms. */
 const SETTLE = 400;
 
 /**
- * The one animation loop of a page: drawings run every frame, words at most ten times a second. Nothing runs while
- * nothing is new, and nothing while the page is hidden (a browser gives hidden pages no frames).
+ * The animation loop of a page: drawings run every frame, texts at their own intervals. Nothing runs while nothing
+ * changes, nor while the page is hidden (a browser gives hidden pages no frames).
  */
 export function createFrameLoop({
   request = (callback: FrameRequestCallback) => requestAnimationFrame(callback),

@@ -1,8 +1,8 @@
-import type {Pen2d} from "./layers.js";
+import type {Pen} from "../ui/canvas.js";
 import type {PitTheme} from "./pitTheme.js";
 
 /** The rim, g. */
-export const G_RIM = 5;
+const G_RIM = 5;
 const RINGS = [1, 3, 5];
 
 export interface Disc {
@@ -12,7 +12,7 @@ export interface Disc {
 }
 
 /** Rings at 1, 3 and 5 g, and the cross. */
-export function drawGRings(pen: Pen2d, {x, y, radius}: Disc, {hairline, colors}: PitTheme): void {
+export function drawGRings(pen: Pen, {x, y, radius}: Disc, {hairline, colors}: PitTheme): void {
   pen.lineWidth = 1;
   pen.strokeStyle = hairline;
   for (const g of RINGS) {
@@ -37,7 +37,7 @@ export function drawGRings(pen: Pen2d, {x, y, radius}: Disc, {hairline, colors}:
  * are the last second, oldest first, drawn as a tail.
  */
 export function drawGBubble(
-  pen: Pen2d,
+  pen: Pen,
   {x, y, radius}: Disc,
   lateral: Float64Array,
   longitudinal: Float64Array,
@@ -58,7 +58,7 @@ export function drawGBubble(
     const gy = longitudinal[i];
     if (!(Math.abs(gx) < 20 && Math.abs(gy) < 20)) continue;
     const length = Math.sqrt(gx * gx + gy * gy);
-    const held = length > G_RIM ? G_RIM / length : 1; // beyond the rim it stays on the rim
+    const held = length > G_RIM ? G_RIM / length : 1; // values beyond the rim are drawn on it
     px = x + gx * held * k;
     py = y - gy * held * k;
     if (open) pen.lineTo(px, py);

@@ -1,9 +1,10 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import type {Pen} from "../ui/canvas.js";
 import {drawDialScale, drawDialValue, RPM_DIAL, SPEED_DIAL} from "./dial.js";
 import {type Disc, drawGBubble, drawGRings} from "./gForceCircle.js";
 import {createLayers} from "./layers.js";
 import {neverSent} from "./notSent.js";
-import type {LivePanel, PanelOptions} from "./panel.js";
+import type {CanvasPanel, PanelOptions} from "./panel.js";
 import {drawPedalFrames, drawPedals, type Rect} from "./pedalBars.js";
 
 const FONT = "11px system-ui, sans-serif";
@@ -16,7 +17,7 @@ interface Places {
   pedals: Rect;
 }
 
-/** Two rows of two on a narrow place, one row of four on a wide one. */
+/** Places of the gauges: two rows of two on a narrow page, one row of four on a wide one. */
 export function gaugePlaces(width: number): Places & {height: number} {
   const columns = width >= 760 ? 4 : 2;
   const cell = width / columns;
@@ -38,8 +39,8 @@ export function gaugePlaces(width: number): Places & {height: number} {
   };
 }
 
-/** Engine, speed and gear, pedals and steering, g: what the car does at the play head. */
-export function gauges(source: LiveSource, {car, theme}: PanelOptions): LivePanel {
+/** Engine speed, gear, speed, pedals, steering and g at the play head. */
+export function gauges(source: LiveSource, {car, theme}: PanelOptions): CanvasPanel {
   let places = gaugePlaces(640);
   const layers = createLayers(2, {
     heightFor(width) {
@@ -54,7 +55,7 @@ export function gauges(source: LiveSource, {car, theme}: PanelOptions): LivePane
   element.setAttribute("role", "img");
   element.setAttribute(
     "aria-label",
-    "gauges: engine speed, speed, gear, pedals, steering and g; their figures stand above in words",
+    "gauges: engine speed, speed, gear, pedals, steering and g; their values are in the headline above",
   );
 
   function refresh(): void {
@@ -104,20 +105,20 @@ export function gauges(source: LiveSource, {car, theme}: PanelOptions): LivePane
       colors,
     );
     const {pedals, g} = places;
-    if (noPedals(n)) sayNotSent(pen, pedals.x + pedals.width / 2, pedals.y + pedals.height * 0.4, ink.muted);
-    if (noG(n)) sayNotSent(pen, g.x, g.y + g.radius * 0.35, ink.muted);
+    if (noPedals(n)) drawNotSent(pen, pedals.x + pedals.width / 2, pedals.y + pedals.height * 0.4, ink.muted);
+    if (noG(n)) drawNotSent(pen, g.x, g.y + g.radius * 0.35, ink.muted);
   }
   return {element, draw, refresh, stop: layers.stop};
 }
 
-function sayNotSent(pen: CanvasRenderingContext2D, x: number, y: number, color: string): void {
+function drawNotSent(pen: Pen, x: number, y: number, color: string): void {
   pen.font = FONT;
   pen.fillStyle = color;
   pen.textAlign = "center";
   pen.fillText("not sent", x, y);
 }
 
-// texts of whole numbers are kept: a frame then makes none
+// texts of whole numbers, kept so that a frame allocates none
 const WHOLE: string[] = Array.from({length: 500}, (_, i) => String(i));
 
 function wholeText(value: number): string {

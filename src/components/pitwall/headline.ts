@@ -17,7 +17,7 @@ const FIGURES = [
 ] as const;
 type Figure = (typeof FIGURES)[number][0];
 
-/** The figures one looks at first. */
+/** The most important figures of the chosen car. */
 export function headline(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): TextPanel {
   const cells = {} as Record<Figure, HTMLElement>;
   const element = make("dl", "pw-headline");

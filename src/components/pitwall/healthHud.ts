@@ -7,10 +7,10 @@ import {setClass, setText} from "./textCell.js";
 const FIELDS = [
   ["log", "Collector to log"],
   ["stream", "Log to relay"],
-  ["collected", "Collector to relay, through the log"],
-  ["relay", "Wait in the relay"],
+  ["collected", "Collector to relay"],
+  ["relay", "In the relay"],
   ["page", "Relay to page"],
-  ["total", "Together"],
+  ["total", "Total latency"],
   ["recording", "Recording"],
   ["received", "Received"],
   ["lost", "Lost frames"],
@@ -21,7 +21,7 @@ const FIELDS = [
   ["reconnects", "Reconnects"],
 ] as const;
 
-/** What the relay and the ledger say: how old the picture is, what got lost, whether it is being kept. */
+/** Latency by hop, the ledger's counts, and whether the session is recorded. */
 export function healthHud(source: LiveSource, {replay = false} = {}): TextPanel {
   const cells = new Map<string, HTMLElement>();
   const element = make("dl", "lb-facts pw-hud");
@@ -30,7 +30,7 @@ export function healthHud(source: LiveSource, {replay = false} = {}): TextPanel 
     cells.set(name, value);
     element.append(make("div", "", make("dt", "", label), value));
   }
-  cells.get("log")!.parentElement!.title = "until the log has acknowledged it";
+  cells.get("log")!.parentElement!.title = "until the log acknowledges the message";
   const write = (name: string, text: string, bad = false) => {
     const cell = cells.get(name)!;
     setText(cell, text);
@@ -42,11 +42,11 @@ export function healthHud(source: LiveSource, {replay = false} = {}): TextPanel 
     const {hops, skipped, reconnects, ledger, recording} = source.health;
     for (const hop of ["log", "stream", "collected", "relay", "page", "total"] as const) {
       const {p50, p99} = hops[hop];
-      // half a clock's error can make a stretch of nothing look negative
+      // clock error can make a short hop negative
       const ms = (value: number) => fixed(Math.max(0, value), 1);
       write(hop, Number.isNaN(p50) ? "—" : `p50 ${ms(p50)} ms, p99 ${ms(p99)} ms`, p99 > 250);
     }
-    // in parts where they are known
+    // log and stream are unknown when the collector runs in another process
     const parts = !Number.isNaN(hops.log.p50);
     cells.get("log")!.parentElement!.hidden = cells.get("stream")!.parentElement!.hidden = !parts;
     cells.get("collected")!.parentElement!.hidden = parts;

@@ -4,25 +4,17 @@ import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {fixed, fuelUsed, lapTime, percent} from "../ui/format.js";
+import {liveTable} from "./liveTable.js";
 import type {TextPanel} from "./panel.js";
 import {timingClassName} from "./textCell.js";
 
 const HEADS = ["Lap", "S1", "S2", "S3", "Time", "Top", "Throttle", "Fuel"];
-/** newest laps shown; all are on the session's own page */
+/** newest laps shown; the session's page lists all */
 const SHOWN = 30;
 
-/** The chosen car's finished laps, newest first, with what the analyst says of each. */
+/** The chosen car's finished laps, newest first, with the analyst's figures of each. */
 export function lapList(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): TextPanel {
-  const body = make("tbody");
-  const head = make("tr", "", ...HEADS.map((text) => make("th", "lb-number", text)));
-  for (const cell of head.children) cell.setAttribute("scope", "col");
-  const table = make(
-    "table",
-    "lb-table",
-    make("caption", "lb-visually-hidden", "laps of the chosen car"),
-    make("thead", "", head),
-    body,
-  );
+  const {table, body} = liveTable(HEADS, {label: "laps of the chosen car"});
   const none = make("p", "lb-muted", "No lap finished yet.");
   const element = make("div", "lb-scroll pw-lap-list", table, none);
   let drawn = "";
@@ -44,8 +36,8 @@ export function lapList(source: LiveSource, {car, book}: {car: () => number; boo
         const facts = analytics.findLast((a) => a.car === n && a.lap === lap.lap);
         const times = SPLITS.map((split) => {
           const ms = lap[split] || null;
-          const mark = lap.valid ? timingClass(ms, own?.[split] ?? Infinity, book.bests.session[split]) : null;
-          return number(lapTime(ms), lap.valid ? timingClassName(mark) : "lb-struck");
+          const timing = lap.valid ? timingClass(ms, own?.[split] ?? Infinity, book.bests.session[split]) : null;
+          return number(lapTime(ms), lap.valid ? timingClassName(timing) : "lb-struck");
         });
         return make(
           "tr",

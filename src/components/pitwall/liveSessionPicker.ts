@@ -3,7 +3,7 @@ import {make} from "../ui/canvas.js";
 import type {TextPanel} from "./panel.js";
 
 export interface LiveSessionPickerOptions {
-  /** of the relay, the latest begun last */
+  /** the relay's sessions, the newest last */
   sessions: () => readonly RelayedSession[];
   /** an id or "latest" */
   chosen: string;
@@ -12,7 +12,7 @@ export interface LiveSessionPickerOptions {
   now?: () => number;
 }
 
-/** Which of several running sessions the wall shows; by default the latest, whichever that is. Hidden while there is one only. */
+/** A menu of the running sessions, by default the latest one. Hidden while there is only one. */
 export function liveSessionPicker({sessions, chosen, choose, now = Date.now}: LiveSessionPickerOptions): TextPanel {
   const select = make("select", "lb-select");
   const element = make("label", "pw-picker", make("span", "lb-muted", "Session "), select);
@@ -22,10 +22,10 @@ export function liveSessionPicker({sessions, chosen, choose, now = Date.now}: Li
   function update(): void {
     const known = sessions();
     const options = known.toReversed().map((session) => [session.id, sessionLine(session, now())]);
-    if (chosen !== "latest" && !known.some(({id}) => id === chosen)) options.push([chosen, `${chosen}, not seen`]);
+    if (chosen !== "latest" && !known.some(({id}) => id === chosen)) options.push([chosen, `${chosen}, not running`]);
     element.hidden = options.length < 2;
     const key = options.join();
-    // an open list must not be drawn anew under the reader's hand
+    // an open menu is not rebuilt while the reader uses it
     if (key === drawn || (drawn && document.activeElement === select)) return;
     drawn = key;
     select.replaceChildren(
@@ -40,7 +40,7 @@ export function liveSessionPicker({sessions, chosen, choose, now = Date.now}: Li
   return {element, update};
 }
 
-/** A session in a line: track, type, game, whether it is simulated, and when it was last heard of. */
+/** Track, type and game of a session, whether it is simulated, and how long it has been silent. */
 export function sessionLine({track, type, game, simulated, lastSeen, ended, id}: RelayedSession, now: number): string {
   const what = [track.name, type, game].filter(Boolean).join(", ") || id;
   return `${what}${simulated ? " (simulated)" : ""}: ${ended ? "ended" : seen((now - lastSeen) / 1000)}`;
@@ -48,7 +48,7 @@ export function sessionLine({track, type, game, simulated, lastSeen, ended, id}:
 
 function seen(seconds: number): string {
   if (seconds < 5) return "running";
-  // in steps, so that the list is not drawn anew every second
+  // in steps of ten: the menu is not rebuilt every second
   if (seconds < 60) return `silent for ${Math.floor(seconds / 10) * 10 || 5} s`;
   return `silent for ${Math.floor(seconds / 60)} min`;
 }

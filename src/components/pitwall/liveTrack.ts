@@ -14,27 +14,27 @@ export interface ShownTrack {
   corners: Corner[];
 }
 
-/** m driven after which a known track is compared with where cars are, and after which a part of a lap can be laid on by shape */
+/** m driven before the known track is compared with the cars' positions, and before a part of a lap is matched by shape */
 const ENOUGH_HERE = 400;
 const ENOUGH_BY_SHAPE = 2500;
-/** s of the chosen car's way that are looked at */
+/** s of the chosen car's positions that are compared */
 const LOOK_BACK_S = 120;
-/** ms between two tries: laying on by shape takes a few frames' time */
+/** ms between two comparisons: matching by shape takes a few frames' time */
 const PAUSE_MS = 4000;
 
 /**
- * Which track the live map shows: the known one from the first moment on, if cars then drive where it says; else, once it can
- * be told, the known one moved to where they drive; else what their first lap tells.
+ * Which track the live map shows: at once the known one, as long as cars drive on it; else the known one moved to where
+ * they drive, once their positions match its shape; else the one learned from their first lap.
  */
 export class LiveTrack {
   shown: ShownTrack | null = null;
   private known: Track | null = null;
-  /** cars drive elsewhere than the known track says */
+  /** cars do not drive on the known track */
   private refused = false;
   private settled = false;
   private triedAt = Number.NEGATIVE_INFINITY;
 
-  /** @param known what is known of the session's track so far; it may come later @returns whether `shown` has changed */
+  /** @param known the session's track, null while it loads or is unknown @returns whether `shown` has changed */
   update(source: LiveSource, car: number, known: Track | null, line: CircuitLine, now: number): boolean {
     const before = this.shown;
     if (known && known !== this.known) {
@@ -42,7 +42,7 @@ export class LiveTrack {
       this.refused = false;
       this.settled = false;
       this.triedAt = Number.NEGATIVE_INFINITY;
-      // our own circuit lies elsewhere than a game's, but is where the simulator drives
+      // a game uses other coordinates than our own circuits; the simulator uses theirs
       if (known.frame !== CIRCUIT_FRAME || source.session?.simulated) this.show(known);
     }
     if (!this.settled && now - this.triedAt > PAUSE_MS) this.compare(source, car, line, now);
@@ -63,8 +63,8 @@ export class LiveTrack {
       }
     } else if (!known && line.known > 100) {
       this.triedAt = now;
-      const told = lapTrack(null, line.lap());
-      if (told) this.settle(told);
+      const learned = lapTrack(null, line.lap());
+      if (learned) this.settle(learned);
     }
   }
 
@@ -78,7 +78,7 @@ export class LiveTrack {
   }
 }
 
-/** A ring as long as the lap, for cars whose positions nobody tells, with the known track's corners by distance. */
+/** A ring as long as the lap, for cars without positions, with the known track's corners by distance. */
 export function ringTrack(lengthM: number, known: Track | null): ShownTrack {
   const n = Math.max(10, Math.round(lengthM / 5));
   const places = Array.from({length: n}, (_, i) => ringPlace((i * lengthM) / n, lengthM));
@@ -90,7 +90,7 @@ export function ringTrack(lengthM: number, known: Track | null): ShownTrack {
   );
   if (!known || Math.abs(known.lengthM / lengthM - 1) > 0.03) return {track, corners: []};
   const scale = track.lengthM / known.lengthM;
-  // all round a ring the names stand outside
+  // labels are outside all round the ring
   const corners = cornersOf(known).list.map((corner) => ({...corner, apexM: corner.apexM * scale}));
   return {track, corners: corners.map((corner) => ({...corner, direction: "right" as const}))};
 }

@@ -1,9 +1,10 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {button, make} from "../ui/canvas.js";
-import {clock} from "./eventFeed.js";
+import {clockTime} from "../ui/format.js";
+import {isShortcut, mount} from "../ui/mount.js";
 import type {Marks} from "./marks.js";
 
-/** Marks the moment of the play head with a note; also by the key M. Enter keeps it, Escape does not. */
+/** Marks the moment of the play head with a note; also by the key M. Enter saves the mark, Escape cancels. */
 export function markButton(
   source: LiveSource,
   set: NonNullable<Marks["set"]>,
@@ -24,7 +25,7 @@ export function markButton(
     at = source.time;
     input.hidden = false;
     input.value = "";
-    input.setAttribute("aria-label", `note at ${clock(at)}`);
+    input.setAttribute("aria-label", `note at ${clockTime(at)}`);
     answer.textContent = "";
     input.focus();
   }
@@ -40,18 +41,17 @@ export function markButton(
     end();
     try {
       await set(session.id, at, input.value.trim());
-      answer.textContent = ` marked ${clock(at)}`;
+      answer.textContent = ` marked ${clockTime(at)}`;
     } catch (error) {
       answer.textContent = ` not marked: ${(error as Error).message}`;
     }
   });
-  function onKey(event: KeyboardEvent): void {
-    const typing = (event.target as HTMLElement | null)?.closest?.("input, textarea, select, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !element.isConnected) return;
-    if (event.key.toLowerCase() !== "m") return;
-    event.preventDefault();
-    begin();
-  }
-  document.addEventListener("keydown", onKey);
-  return {element, stop: () => document.removeEventListener("keydown", onKey)};
+  const stop = mount(element, {
+    pageKey(event) {
+      if (isShortcut(event) || event.key.toLowerCase() !== "m") return false;
+      begin();
+      return true;
+    },
+  });
+  return {element, stop};
 }

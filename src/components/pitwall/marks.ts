@@ -1,21 +1,22 @@
 import {root} from "../ui/archive.js";
 
+/** A reader's note on a moment of a session. */
 export interface Mark {
-  /** s; null when whoever set it did not know */
+  /** s; null when it was unknown */
   sessionTime: number | null;
   note: string;
 }
 
 export interface Marks {
-  /** of the session last asked for */
+  /** of the session last requested */
   readonly list: readonly Mark[];
   /** fetches the marks of another session */
   of(session: string): void;
-  /** sets one; throws with the server's reason. Absent where there is no kernel to keep it */
+  /** adds a mark; throws with the server's reason. Absent without a kernel */
   set?(session: string, sessionTime: number, note: string): Promise<void>;
 }
 
-/** The reader's own notes on a session, kept beside it in the archive by the kernel. `onChange`: others have come. */
+/** Marks that the kernel keeps in the archive. `onChange` is called when `list` has changed. */
 export function sessionMarks({onChange = () => {}} = {}): Marks {
   return new FetchedMarks(
     async (session) => (await (await fetched(`api/marks/${session}`)).json()).marks,
@@ -27,7 +28,7 @@ export function sessionMarks({onChange = () => {}} = {}): Marks {
   );
 }
 
-/** The marks of archived sessions where there is no kernel: as the file says, of those sessions that have one. */
+/** Marks of archived sessions, from their files: for pages without a kernel. `has`: whether a session has any. */
 export function archivedMarks(has: (session: string) => boolean, {onChange = () => {}} = {}): Marks {
   return new FetchedMarks(
     async (session) =>
@@ -36,7 +37,7 @@ export function archivedMarks(has: (session: string) => boolean, {onChange = () 
   );
 }
 
-/** Marks as the archive keeps them, a line each; a line cut short by a crash is left out. */
+/** Marks as the archive stores them, one per line; a line cut short by a crash is left out. */
 export function parseMarks(text: string): Mark[] {
   return text.split("\n").flatMap((line) => {
     try {
@@ -76,7 +77,7 @@ class FetchedMarks implements Marks {
         this.list = marks;
         this.onChange();
       },
-      () => {}, // none to be had
+      () => {}, // no marks
     );
   }
 }

@@ -1,8 +1,8 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 
 /**
- * Whether a car's source sends none of some channels: it has sent other things, and of these never a value. Games tell
- * different things of a car; an empty chart must not look like a pedal at rest.
+ * Whether a car's source never sends some channels: it has sent others, and of these no value so far. Games send
+ * different channels; an empty chart must not look like a pedal at rest.
  */
 export function neverSent(source: LiveSource, channels: readonly string[]): (car: number) => boolean {
   let seen = false;

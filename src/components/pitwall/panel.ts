@@ -1,9 +1,9 @@
 import type {PitTheme} from "./pitTheme.js";
 
-/** A part of the pit wall that is drawn. */
-export interface LivePanel {
+/** A part of the pit wall on canvases. */
+export interface CanvasPanel {
   readonly element: HTMLElement;
-  /** draws what moves; called every frame while something is new */
+  /** draws what moves; called every frame while data arrives */
   draw(now: number): void;
   /** draws everything again, after the theme or the car changed */
   refresh(): void;
@@ -15,7 +15,7 @@ export interface PanelOptions {
   theme: () => PitTheme;
 }
 
-/** A part of the pit wall that is written. */
+/** A part of the pit wall made of text. */
 export interface TextPanel {
   readonly element: HTMLElement;
   /** writes what has changed */

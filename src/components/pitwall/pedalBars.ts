@@ -1,4 +1,4 @@
-import type {Pen2d} from "./layers.js";
+import type {Pen} from "../ui/canvas.js";
 import type {PitTheme} from "./pitTheme.js";
 
 export interface Rect {
@@ -10,8 +10,8 @@ export interface Rect {
 
 const TEXT = 18;
 
-/** Frames and names of the bars: brake and throttle upright, steering below them. */
-export function drawPedalFrames(pen: Pen2d, rect: Rect, {hairline, colors}: PitTheme): void {
+/** Draws frames and labels of the bars: brake and throttle upright, steering below them. */
+export function drawPedalFrames(pen: Pen, rect: Rect, {hairline, colors}: PitTheme): void {
   const {x, y, width, height} = rect;
   const bar = barWidth(rect);
   const tall = pedalHeight(rect);
@@ -32,9 +32,9 @@ export function drawPedalFrames(pen: Pen2d, rect: Rect, {hairline, colors}: PitT
   pen.fillText("steering", x + width / 2, y + height - 6);
 }
 
-/** How far each is pressed (0–1) and turned (−1 left … 1 right); NaN draws nothing. */
+/** Draws how far each is pressed (0–1) and turned (−1 left … 1 right); NaN draws nothing. */
 export function drawPedals(
-  pen: Pen2d,
+  pen: Pen,
   rect: Rect,
   throttle: number,
   brake: number,

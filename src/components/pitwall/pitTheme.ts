@@ -1,9 +1,9 @@
-import {type ColorName, onThemeChange, PALETTE, prefersDark, resolved, sequential} from "../ui/palette.js";
+import {type ColorName, PALETTE, prefersDark, resolved, sequential, surface} from "../ui/palette.js";
 
-/** Steps of the speed scale: more are not told apart, and a run of one step is one stroke. */
+/** Steps of the speed scale: more are not distinguishable, and a run of one step is one stroke. */
 export const SPEED_LEVELS = 24;
 
-/** Every colour a live canvas needs, resolved once: asking the style for each frame would cost more than drawing. */
+/** Every colour that a live canvas needs, resolved once per theme: resolving them for each frame would cost more than drawing. */
 export interface PitTheme {
   dark: boolean;
   colors: Record<ColorName, string>;
@@ -19,24 +19,9 @@ export function pitTheme(dark = prefersDark()): PitTheme {
   return {
     dark,
     colors: Object.fromEntries(names.map((name) => [name, resolved(name, dark)])) as Record<ColorName, string>,
-    hairline: dark ? "#34373b" : "#d8d9d8",
-    track: dark ? "#33383d" : "#e2e4e3",
+    hairline: surface("hairline", dark),
+    track: surface("road", dark),
     speed: Array.from({length: SPEED_LEVELS}, (_, i) => scale(i / (SPEED_LEVELS - 1))),
-  };
-}
-
-/** The colours now; `changed` is called after the reader turned light into dark or back. */
-export function watchTheme(changed: () => void): {readonly theme: PitTheme; stop: () => void} {
-  let theme = pitTheme();
-  const stop = onThemeChange(() => {
-    theme = pitTheme();
-    changed();
-  });
-  return {
-    get theme() {
-      return theme;
-    },
-    stop,
   };
 }
 

@@ -4,28 +4,20 @@ import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {delta, lapTime} from "../ui/format.js";
+import {liveTable, rowHead} from "./liveTable.js";
 import type {TextPanel} from "./panel.js";
 import {setClass, setText, timingClassName} from "./textCell.js";
 
 const ROWS = ["this lap", "last lap", "own best", "session best"] as const;
 const HEADS = ["Sector 1", "Sector 2", "Sector 3", "Lap"];
-/** ms of a mini-sector's gain or loss that fills its bar */
+/** a gain or loss in a mini-sector that fills its bar, ms */
 const FULL = 150;
 
 /** Sector times of the running lap against the last, the own best and the session's; below them 24 mini-sectors. */
 export function sectorPanel(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): TextPanel {
   const cells = ROWS.map(() => SPLITS.map(() => make("td", "lb-number")));
-  const scoped = (text: string, scope: string) => {
-    const th = make("th", scope === "col" ? "lb-number" : "", text);
-    th.scope = scope;
-    return th;
-  };
-  const table = make(
-    "table",
-    "lb-table lb-narrow pw-sectors",
-    make("thead", "", make("tr", "", make("td"), ...HEADS.map((text) => scoped(text, "col")))),
-    make("tbody", "", ...ROWS.map((name, i) => make("tr", "", scoped(name, "row"), ...cells[i]))),
-  );
+  const {table, body} = liveTable(["", ...HEADS], {className: "lb-narrow pw-sectors"});
+  body.append(...ROWS.map((name, i) => make("tr", "", rowHead(name), ...cells[i])));
   const bars: {cell: HTMLElement; bar: HTMLElement}[] = [];
   const groups = [1, 2, 3].map((sector) => {
     const minis = Array.from({length: 8}, () => {
@@ -41,7 +33,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
   const theory = make("p", "lb-caption");
   const element = make("div", "pw-sector-panel", make("div", "lb-scroll", table), strip, theory);
 
-  const sets: Record<(typeof ROWS)[number], (split: Split, n: number) => number> = {
+  const values: Record<(typeof ROWS)[number], (split: Split, n: number) => number> = {
     "this lap": (split, n) => {
       const sector = source.latest(n, "sector");
       if (split === "lapTimeMs") return source.latest(n, "currentLapTimeMs");
@@ -58,21 +50,21 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
     const own = book.bests.personal.get(n);
     ROWS.forEach((row, i) => {
       SPLITS.forEach((split, k) => {
-        const ms = sets[row](split, n);
+        const ms = values[row](split, n);
         const known = Number.isFinite(ms) && ms > 0;
         setText(cells[i][k], lapTime(known ? ms : null));
         const running = row === "this lap" && split === "lapTimeMs";
-        const mark =
+        const timing =
           known && i < 3 && !running ? timingClass(ms, own?.[split] ?? Infinity, book.bests.session[split]) : null;
-        setClass(cells[i][k], `lb-number ${i === 3 && known ? "lb-best" : timingClassName(mark)}`);
+        setClass(cells[i][k], `lb-number ${i === 3 && known ? "lb-best" : timingClassName(timing)}`);
       });
     });
     const theoretical = own ? own.sector1Ms + own.sector2Ms + own.sector3Ms : Number.NaN;
     setText(
       theory,
       Number.isFinite(theoretical)
-        ? `Best sectors of this driver together: ${lapTime(theoretical)}. Bars: each mini-sector of this lap against the driver's best there, up is gained.`
-        : "Mini-sectors appear when a whole lap has been driven.",
+        ? `Theoretical best of this driver: ${lapTime(theoretical)}. Bars: each mini-sector of this lap against the driver's best, up is faster.`
+        : "Mini-sectors appear after the first complete lap.",
     );
     minis(n);
   }
@@ -80,22 +72,22 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
   function minis(n: number): void {
     const own = book.personalMinis.get(n);
     const times = own ? book.runningMinis(n) : null;
-    let told = "mini-sectors of this lap against the driver's best";
+    let label = "mini-sectors of this lap against the driver's best";
     for (let i = 0; i < bars.length; i++) {
       const ms = times ? times[i] : Number.NaN;
       const gap = own ? ms - own[i] : Number.NaN;
       const known = Number.isFinite(gap);
       const {cell, bar} = bars[i];
-      const mark = known ? timingClass(ms, own![i], book.sessionMinis[i]) : null;
-      setClass(cell, `pw-mini ${mark ? `pw-${mark}` : ""}`);
+      const timing = known ? timingClass(ms, own![i], book.sessionMinis[i]) : null;
+      setClass(cell, `pw-mini ${timing ? `pw-${timing}` : ""}`);
       const share = known ? Math.min(1, Math.abs(gap) / FULL) : 0;
       bar.style.height = `${Math.round(share * 50)}%`;
       setClass(bar, gap > 0 ? "pw-down" : "pw-up");
       const title = known ? `S${1 + Math.floor(i / 8)}.${1 + (i % 8)} ${delta(gap)} s` : "";
       if (cell.title !== title) cell.title = title;
-      if (known) told += `; ${title}`;
+      if (known) label += `; ${title}`;
     }
-    if (strip.getAttribute("aria-label") !== told) strip.setAttribute("aria-label", told);
+    if (strip.getAttribute("aria-label") !== label) strip.setAttribute("aria-label", label);
   }
   return {element, update};
 }

@@ -4,14 +4,14 @@ const STATES: Record<LiveSource["state"], string> = {
   connecting: "Connecting to the kernel…",
   waiting: "No session is running.",
   live: "",
-  lost: "The connection is lost; trying again. What is shown is the last that came.",
+  lost: "The connection is lost; reconnecting. The page shows the last data received.",
   ended: "The session has ended.",
 };
 
-/** Silence of a running session that is worth a word, s. */
+/** Silence of a running session that is reported, s. */
 const SILENT = 5;
 
-/** How a source stands, in words; empty when all is well. `silentS`: since the newest sample came. */
+/** A sentence about the state of a source; empty while data arrives. `silentS`: since the newest sample arrived. */
 export function sourceStatus(
   source: Pick<LiveSource, "state" | "health" | "events">,
   {replay = false, silentS = 0}: {replay?: boolean; silentS?: number} = {},
@@ -20,7 +20,20 @@ export function sourceStatus(
   if (replay && state === "lost") return `Not replayed: ${health.recording}`;
   if (replay && state === "connecting") return "Reading the session…";
   if (replay || state !== "live" || silentS < SILENT) return STATES[state];
-  // the game has said so; whether nothing follows is known some seconds later
+  // the game announced the end; the relay ends the session only some seconds later
   if (source.events("session-events").at(-1)?.kind === "SEND") return STATES.ended;
-  return `Nothing has come for ${Math.floor(silentS)} s: the game stands in a menu, is paused or has gone.`;
+  return `No data for ${Math.floor(silentS)} s: the game is paused, in a menu or closed.`;
+}
+
+/** Seconds since a value last changed; `clock` in ms. */
+export function createSilenceMeter(clock: () => number): (newest: number) => number {
+  let last = Number.NaN;
+  let changedAt = clock();
+  return (newest) => {
+    if (!Object.is(newest, last)) {
+      last = newest;
+      changedAt = clock();
+    }
+    return (clock() - changedAt) / 1000;
+  };
 }

@@ -8,7 +8,7 @@ export interface StripLine {
   label: string;
   color: ColorName;
   digits: number;
-  /** shown = value × factor */
+  /** shown value = value × factor */
   factor: number;
 }
 
@@ -16,7 +16,7 @@ export interface StripLine {
 export interface Lane {
   unit: string;
   height: number;
-  /** of the values as stored */
+  /** in the channel's stored unit */
   domain: [number, number];
   ticks: number[];
   lines: StripLine[];

@@ -8,13 +8,13 @@ import {type Lane, STRIP} from "./stripLanes.js";
 
 export interface StripRaster {
   image: ImageData;
-  /** paints the last seconds of every line; makes nothing new */
+  /** paints the last seconds of every line; allocates nothing */
   paint(source: LiveSource, car: number, seconds: number, theme: PitTheme): void;
 }
 
 /**
- * The picture of a strip's lines, kept and painted over. Each pixel column shows the least and the greatest value in it, so
- * no peak is lost however many samples come; columns stand on a fixed grid of time, so a line does not flicker as it moves.
+ * A reusable picture of a strip's lines. Each pixel column covers the least to the greatest value in it, so that no peak
+ * is lost; columns lie on a fixed time grid, so that a moving line does not flicker.
  */
 export function createStripRaster(
   lanes: readonly Lane[],
@@ -65,7 +65,7 @@ export function createStripRaster(
     },
   };
 
-  /** An upright hairline where a lap begins. */
+  /** Draws a vertical hairline where a lap begins. */
   function markLaps(source: LiveSource, car: number, seconds: number, color: string): void {
     const {time, values} = source.window(car, "lapNumber", seconds);
     const abgr = 0xff000000 | (Number.parseInt(color.slice(5, 7) + color.slice(3, 5) + color.slice(1, 3), 16) | 0);

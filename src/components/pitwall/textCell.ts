@@ -1,16 +1,16 @@
 import type {TimingClass} from "../../core/laps/timingClass.js";
 
-/** Writes a text only when it is another than before: a write that changes nothing would still cost a layout. */
+/** Writes a text only when it has changed: an equal one would still cost a layout. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Sets the class that says what kind of time stands here, without touching an equal one. */
+/** Sets the class only when it has changed. */
 export function setClass(element: Element, name: string): void {
   if (element.className !== name) element.className = name;
 }
 
-/** The class of a mark as the style sheets know it; "" for none. */
-export function timingClassName(mark: TimingClass): string {
-  return mark ? `lb-${mark}` : "";
+/** The CSS class of a timing class; "" for none. */
+export function timingClassName(timing: TimingClass): string {
+  return timing ? `lb-${timing}` : "";
 }

@@ -1,4 +1,4 @@
-/** One place in time for all strips and the map: so many seconds before the play head; null: at the head itself. */
+/** A moment shared by the strips and the map: `age` seconds before the play head; null without a cursor. */
 export interface TimeCursor {
   readonly age: number | null;
   set(age: number | null): void;

@@ -2,18 +2,18 @@ import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
 import {pageLink, root} from "../ui/archive.js";
 import {simulatedBadge} from "../ui/badges.js";
-import {when} from "../ui/format.js";
+import {counted, when} from "../ui/format.js";
 import {typeName} from "../ui/sessionNames.js";
 
-/** What GET /api/status says that matters here. */
+/** The part of GET /api/status that pages use. */
 export interface KernelStatus {
   udpPort: number;
   canSimulate: boolean;
-  /** whether it takes and relays live data */
+  /** whether it receives and relays live data */
   live: boolean;
 }
 
-/** The kernel behind this page, or null on a published copy, where nothing is asked that could fail. */
+/** The kernel behind this page; null on a published copy, without a request. */
 export async function kernelStatus(writable: boolean): Promise<KernelStatus | null> {
   if (!writable) return null;
   const response = await fetch(new URL("api/status", root)).catch(() => null);
@@ -22,16 +22,16 @@ export async function kernelStatus(writable: boolean): Promise<KernelStatus | nu
   return {udpPort, canSimulate: canSimulate === true, live: live === true};
 }
 
-/** What to do while no car drives: the game's settings, the simulator, or a replay. */
+/** How to start while no car drives: the game's settings, the simulator, or a replay. */
 export function waitingFor({udpPort, canSimulate}: KernelStatus): HTMLElement {
   const host = location.hostname === "localhost" ? "127.0.0.1" : location.hostname;
   return html`<div class="lb-empty">
-    <p><strong>Waiting for a car.</strong> Everything starts by itself with the first packet.</p>
+    <p><strong>Waiting for a car.</strong> Everything starts with the first packet.</p>
     <ol>
-      <li><strong>A game</strong>: in its telemetry settings switch <em>UDP telemetry</em> on, set the IP address to
-        <code>${host}</code> if it runs on this machine (else this machine's address), the port to <code>${udpPort}</code>, the rate to 60 Hz and the format to 2025.</li>
-      ${canSimulate ? html`<li><strong>No game at hand</strong>: ${simulatorButtons()}</li>` : ""}
-      <li><strong>A session you have</strong>: choose one below, and it drives again.</li>
+      <li><strong>A game</strong>: in its telemetry settings, switch on <em>UDP telemetry</em>, set the IP address to
+        <code>${host}</code> if it runs on this machine (otherwise this machine's address), the port to <code>${udpPort}</code>, the rate to 60 Hz and the format to 2025.</li>
+      ${canSimulate ? html`<li><strong>No game</strong>: ${simulatorButtons()}</li>` : ""}
+      <li><strong>A recorded session</strong>: replay one below.</li>
     </ol>
   </div>`;
 }
@@ -56,7 +56,7 @@ function simulatorButtons(): HTMLElement {
       body: JSON.stringify({...options, speed: 1}),
     }).catch(() => null);
     if (response?.ok) {
-      answer.textContent = " it drives; the picture follows.";
+      answer.textContent = " started.";
       return;
     }
     for (const start of buttons) start.disabled = false;
@@ -65,7 +65,7 @@ function simulatorButtons(): HTMLElement {
   return html`<span>${buttons[0]} ${buttons[1]}${answer}</span>`;
 }
 
-/** Archived sessions, a click each: it drives again on this page. */
+/** Links that replay archived sessions on a page. */
 export function replayChoice(
   sessions: readonly LibraryEntry[],
   {current = null, page = "live"}: {current?: string | null; page?: string} = {},
@@ -80,5 +80,3 @@ export function replayChoice(
     </li>`,
   )}</ul>`;
 }
-
-const counted = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;

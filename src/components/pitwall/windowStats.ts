@@ -1,7 +1,9 @@
+import {extent, mean} from "npm:d3";
 import {channelOf} from "../../core/channels/catalogue.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
-import {distance, fixed} from "../ui/format.js";
+import {distance, fixed, unitBeside} from "../ui/format.js";
+import {liveTable, rowHead} from "./liveTable.js";
 import type {TextPanel} from "./panel.js";
 import {setText} from "./textCell.js";
 
@@ -15,24 +17,17 @@ const SHOWN: readonly [channel: string, factor: number, digits: number, unit: st
   ["gLongitudinal", 1, 1, "g"],
 ];
 
-/** A window older than this is not the last one: an archive holds none, or the line is broken. s */
+/** A window older than this is not shown: an archive has no windows, and a connection may be lost. s */
 const RECENT = 10;
 
-/** The last whole window of three seconds of the chosen car, and how its session stands. */
+/** Statistics of the chosen car's last window of three seconds, and of its session. */
 export function windowStats(source: LiveSource, {car}: {car: () => number}): TextPanel {
   const cells = SHOWN.map(() => [0, 1, 2].map(() => make("td", "lb-number")));
-  const heads = ["Mean", "Least", "Greatest"].map((text) => make("th", "lb-number", text));
-  const rows = SHOWN.map(([channel, , , unit], i) => {
-    const name = make("th", "", channelOf(channel).label, make("span", "pw-unit", ` ${unit}`));
-    name.scope = "row";
-    return make("tr", "", name, ...cells[i]);
-  });
-  const table = make(
-    "table",
-    "lb-table lb-narrow",
-    make("thead", "", make("tr", "", make("td"), ...heads)),
-    make("tbody", "", ...rows),
-  );
+  const {table, body} = liveTable(["", "mean", "min", "max"], {className: "lb-narrow"});
+  for (const [i, [channel, , , unit]] of SHOWN.entries()) {
+    const {label} = channelOf(channel);
+    body.append(make("tr", "", rowHead(label, make("span", "pw-unit", ` ${unitBeside(label, unit)}`)), ...cells[i]));
+  }
   const when = make("p", "lb-caption");
   const session = make("p", "lb-caption");
   const element = make("div", "pw-window", make("div", "lb-scroll", table), when, session);
@@ -42,7 +37,7 @@ export function windowStats(source: LiveSource, {car}: {car: () => number}): Tex
     const sent = source.events("telemetry-windows").findLast((w) => w.car === n);
     const window = sent && source.time - sent.sessionTime < RECENT ? sent : null;
     SHOWN.forEach(([channel, factor, digits], i) => {
-      const found = window ? window.channels[channel] : summary(source.window(n, channel, 3).values);
+      const found = window ? window.channels[channel] : windowSummary(source.window(n, channel, 3).values);
       setText(cells[i][0], fixed(found && found.mean * factor, digits));
       setText(cells[i][1], fixed(found && found.min * factor, digits));
       setText(cells[i][2], fixed(found && found.max * factor, digits));
@@ -65,15 +60,8 @@ export function windowStats(source: LiveSource, {car}: {car: () => number}): Tex
   return {element, update};
 }
 
-/** Mean, least and greatest of what is known; undefined when nothing is. */
-export function summary(values: Float64Array): {mean: number; min: number; max: number} | undefined {
-  let [count, sum, min, max] = [0, 0, Infinity, -Infinity];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    count++;
-    sum += value;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return count ? {mean: sum / count, min, max} : undefined;
+/** Mean, min and max of the known values; undefined when there are none. */
+export function windowSummary(values: Float64Array): {mean: number; min: number; max: number} | undefined {
+  const [min, max] = extent(values);
+  return min === undefined ? undefined : {mean: mean(values)!, min, max};
 }

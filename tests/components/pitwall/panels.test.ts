@@ -3,15 +3,17 @@ import {describe, expect, it} from "vitest";
 import {conditions, flagShown} from "../../../src/components/pitwall/conditions.js";
 import {dialAngle} from "../../../src/components/pitwall/dial.js";
 import {dvrAction, dvrBar} from "../../../src/components/pitwall/dvrBar.js";
-import {clock, eventFeed} from "../../../src/components/pitwall/eventFeed.js";
+import {eventFeed} from "../../../src/components/pitwall/eventFeed.js";
 import {gaugePlaces} from "../../../src/components/pitwall/gauges.js";
 import {headline} from "../../../src/components/pitwall/headline.js";
 import {healthHud} from "../../../src/components/pitwall/healthHud.js";
 import {lapList} from "../../../src/components/pitwall/lapList.js";
 import {neverSent} from "../../../src/components/pitwall/notSent.js";
+import {driverText, shownCar} from "../../../src/components/pitwall/pitWall.js";
 import {sectorPanel} from "../../../src/components/pitwall/sectorPanel.js";
-import {gapText, timingTower} from "../../../src/components/pitwall/timingTower.js";
-import {summary, windowStats} from "../../../src/components/pitwall/windowStats.js";
+import {timingTower} from "../../../src/components/pitwall/timingTower.js";
+import {gapText, runningOrder, towerRow} from "../../../src/components/pitwall/towerRow.js";
+import {windowStats, windowSummary} from "../../../src/components/pitwall/windowStats.js";
 import {delta} from "../../../src/components/ui/format.js";
 import {isRace, trackGap} from "../../../src/core/laps/gaps.js";
 import {LapBook} from "../../../src/core/laps/lapBook.js";
@@ -224,7 +226,7 @@ it("laps, events and sectors say what was driven, with its marks", () => {
   expect(laps.querySelectorAll("tbody tr").length).toBe(3);
   expect(laps.querySelectorAll(".lb-best").length).toBeGreaterThan(0);
   expect(feed.querySelector("li")?.textContent).toMatch(/lap 3 in \d+\.\d{3}/);
-  expect(sectors.textContent).toContain("Best sectors of this driver together");
+  expect(sectors.textContent).toContain("Theoretical best of this driver");
 });
 
 it("the last window is told per channel, with its samples", () => {
@@ -246,9 +248,9 @@ it("the last window is told per channel, with its samples", () => {
   expect(element.textContent).toContain("180 samples");
 });
 
-it("summary(values) leaves NaN out, and says nothing about nothing", () => {
-  expect(summary(Float64Array.of(1, Number.NaN, 5))).toEqual({mean: 3, min: 1, max: 5});
-  expect(summary(Float64Array.of(Number.NaN))).toBeUndefined();
+it("windowSummary(values) leaves NaN out, and says nothing about nothing", () => {
+  expect(windowSummary(Float64Array.of(1, Number.NaN, 5))).toEqual({mean: 3, min: 1, max: 5});
+  expect(windowSummary(Float64Array.of(Number.NaN))).toBeUndefined();
 });
 
 it("the ledger shows losses and a stopped recording as such", () => {
@@ -260,8 +262,44 @@ it("the ledger shows losses and a stopped recording as such", () => {
   expect([...element.querySelectorAll(".pw-bad")].map((cell) => cell.textContent)).toContain("3");
 });
 
-it("clock(seconds) counts hours only when there are some", () => {
-  expect([clock(61.9), clock(3661), clock(Number.NaN)]).toEqual(["1:01", "1:01:01", "—"]);
+it("shownCar(source, wanted) is the wanted car if it drives, else the player's, else the first", () => {
+  const {source} = session(3);
+  Object.assign(source.session!, {playerCar: 1});
+  expect([shownCar(source, 2), shownCar(source, 9), shownCar(source, null)]).toEqual([2, 1, 1]);
+  expect(shownCar({cars: [4, 5], session: null}, null)).toBe(4);
+  expect(shownCar({cars: [], session: null}, 3)).toBe(0);
+});
+
+it("driverText(source, car) has number, name and team, and is empty for an unknown driver", () => {
+  const {source} = session(1);
+  Object.assign(source.session!.drivers[0], {team: "Ferrari"});
+  expect(driverText(source, 0)).toBe("1 Lauda, Ferrari");
+  expect(driverText(source, 7)).toBe("");
+});
+
+it("towerRow(source, book, order, place) gives texts only, and a dash for what is unknown", () => {
+  const {source, book} = session(2, 130);
+  const order = runningOrder(source);
+  const [first, second] = [0, 1].map((place) => towerRow(source, book, order, place));
+  expect(first).toMatchObject({
+    position: "1",
+    raceNumber: "1",
+    name: "Lauda",
+    gap: "leader",
+    interval: "",
+    tyre: "soft",
+  });
+  expect(second.gap).toBe(second.interval);
+  expect(second.bestClass).toBe("");
+  expect(first.bestClass).toBe("lb-best");
+  const unknown = Object.create(source, {latest: {value: () => Number.NaN}}) as typeof source;
+  expect(towerRow(unknown, new LapBook(unknown), [0], 0)).toMatchObject({
+    position: "—",
+    last: "—",
+    best: "—",
+    tyre: "tyre unknown",
+    tyreAge: "",
+  });
 });
 
 it("dialAngle(dial, value) runs three quarters round and stays on the scale", () => {

@@ -1,0 +1,92 @@
+import {compoundName} from "../../core/games/f1/enums.js";
+import {isRace, trackGap} from "../../core/laps/gaps.js";
+import type {LapBook} from "../../core/laps/lapBook.js";
+import {timingClass} from "../../core/laps/timingClass.js";
+import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {counted, delta, fixed, lapTime} from "../ui/format.js";
+import {timingClassName} from "./textCell.js";
+
+/** The texts of a car's row in the timing tower. */
+export interface TowerRow {
+  position: string;
+  raceNumber: string;
+  name: string;
+  gap: string;
+  interval: string;
+  last: string;
+  lastClass: string;
+  best: string;
+  bestClass: string;
+  tyre: string;
+  tyreAge: string;
+}
+
+/** Cars by position; those without one last, by number. */
+export function runningOrder(source: LiveSource): number[] {
+  const position = (car: number) => source.latest(car, "position") || 99;
+  return source.cars.toSorted((a, b) => position(a) - position(b) || a - b);
+}
+
+/** The row at a place of the running order: gaps by track position in a race, else by best lap. */
+export function towerRow(source: LiveSource, book: LapBook, order: readonly number[], place: number): TowerRow {
+  const car = order[place];
+  const value = (channel: string) => source.latest(car, channel);
+  const driver = source.session?.drivers.find((d) => d.car === car);
+  const {session, personal} = book.bests;
+  const own = personal.get(car)?.lapTimeMs ?? Infinity;
+  const last = value("lastLapTimeMs");
+  const compound = value("tyreCompound");
+  const age = value("tyreAgeLaps");
+  const gaps = isRace(source.session?.type) ? raceGaps(source, order, place) : bestLapGaps(source, book, order, place);
+  return {
+    position: fixed(value("position")),
+    raceNumber: driver ? String(driver.raceNumber) : "",
+    name: driver?.name || `car ${car}`,
+    ...gaps,
+    last: lapTime(last || Number.NaN),
+    lastClass: timingClassName(timingClass(last, own, session.lapTimeMs)),
+    best: lapTime(Number.isFinite(own) ? own : null),
+    bestClass: Number.isFinite(own) && own <= session.lapTimeMs ? "lb-best" : "",
+    tyre: Number.isNaN(compound) ? "tyre unknown" : compoundName(compound),
+    tyreAge: Number.isNaN(age) ? "" : String(age),
+  };
+}
+
+type Gaps = Pick<TowerRow, "gap" | "interval">;
+
+function raceGaps(source: LiveSource, order: readonly number[], place: number): Gaps {
+  const car = order[place];
+  const pit = source.latest(car, "pitStatus");
+  if (place === 0) return {gap: gapText(0, {leads: true, pit}), interval: ""};
+  const toLeader = trackGap(source, car, order[0], source.latest(car, "deltaToLeaderMs"));
+  const toFront = trackGap(source, car, order[place - 1], source.latest(car, "deltaToFrontMs"));
+  return {
+    gap: gapText(toLeader.ms, {pit, laps: toLeader.laps}),
+    interval: gapText(toFront.ms, {laps: toFront.laps}),
+  };
+}
+
+function bestLapGaps(source: LiveSource, {bests}: LapBook, order: readonly number[], place: number): Gaps {
+  const pit = source.latest(order[place], "pitStatus");
+  if (place === 0) return {gap: gapText(0, {pit}), interval: ""};
+  const best = (car: number) => bests.personal.get(car)?.lapTimeMs ?? Infinity;
+  const own = best(order[place]);
+  return {
+    gap: pit > 0 ? gapText(0, {pit}) : lapGap(own - bests.session.lapTimeMs),
+    interval: lapGap(own - best(order[place - 1])),
+  };
+}
+
+/** A gap: `+1.234`, from a lap on `+2 laps`; `leader`, `in pit` or `pit lane` where one of these applies. */
+export function gapText(ms: number, {leads = false, pit = 0, laps = 0} = {}): string {
+  if (pit > 0) return pit === 1 ? "in pit" : "pit lane";
+  if (leads) return "leader";
+  if (laps > 0) return `+${counted(laps, "lap")}`;
+  if (!(ms > 0)) return "—";
+  return `+${(ms / 1000).toFixed(ms < 100_000 ? 3 : 1)}`;
+}
+
+/** The difference of two best laps, signed; an em dash while one of them is unknown. */
+function lapGap(ms: number): string {
+  return Number.isFinite(ms) ? delta(ms) : "—";
+}
