@@ -4,10 +4,10 @@ import {readLaps} from "../../src/core/archive/laps.js";
 import {readSamples} from "../../src/core/archive/samples.js";
 import {samplesFile} from "../../src/core/session/lapRows.js";
 import {bestLaps, type LapRef, lapsToLearn} from "../../src/core/track/bestLaps.js";
-import {type KnownLap, learnTogether} from "../../src/core/track/learnTogether.js";
+import {type ArchivedLap, learnTogether} from "../../src/core/track/learnTogether.js";
 import {sampledLap} from "../../src/core/track/sampledLap.js";
 import type {Track} from "../../src/core/track/track.js";
-import {placeOf, trackKey} from "../../src/core/track/trackKey.js";
+import {trackIdentity, trackKey} from "../../src/core/track/trackKey.js";
 import {readSession} from "../archive/library.js";
 import {readTracks, removeTrack, writeTrack} from "./trackStore.js";
 
@@ -48,7 +48,7 @@ async function lapsOf(recordings: string, ids: readonly string[]): Promise<Map<s
   const wanted = new Map<string, Wanted>();
   for (const id of ids) {
     const session = await readSession(recordings, id).catch(() => undefined);
-    const key = session && trackKey(placeOf(session));
+    const key = session && trackKey(trackIdentity(session));
     // without an outline none of its laps has positions
     if (!key || session.outline.length === 0 || session.track.shape?.mirrored) continue;
     const rows = readLaps(await readFile(join(recordings, id, "laps.arrows")));
@@ -73,7 +73,7 @@ async function improve(
   // nothing of these sessions was in it, and nothing is now
   if (known && before.length === known.from?.length && !chosen.some(({session}) => ids.includes(session)))
     return undefined;
-  const laps: KnownLap[] = [];
+  const laps: ArchivedLap[] = [];
   for (const ref of chosen) {
     const driven = await readDriven(recordings, ref);
     if (driven) laps.push({ref, driven});
@@ -89,7 +89,7 @@ async function improve(
 }
 
 /** A lap as it was driven; undefined when its session is not there any more, or knows no positions. */
-async function readDriven(recordings: string, {session, car, lap}: LapRef): Promise<KnownLap["driven"] | undefined> {
+async function readDriven(recordings: string, {session, car, lap}: LapRef): Promise<ArchivedLap["driven"] | undefined> {
   try {
     const bytes = await readFile(join(recordings, session, samplesFile(car, lap)));
     return sampledLap(readSamples(bytes)) ?? undefined;

@@ -1,6 +1,6 @@
 import type {Path} from "../../src/core/geometry/closedPath.js";
 import {random} from "../../src/core/sim/random.js";
-import {moved} from "../../src/core/track/align.js";
+import {movePath} from "../../src/core/track/align.js";
 import {buildCircuit} from "../../src/core/track/circuit.js";
 import {CIRCUITS} from "../../src/core/track/circuits/all.js";
 import {table} from "../core/files/csv/tableText.js";
@@ -47,7 +47,7 @@ export const AWAY = {turn: 2.1, dx: 5000, dz: -731};
 export function lapsTable(id: string, offsets: readonly number[], {stretch = 1, move = AWAY} = {}): Uint8Array {
   const columns: Record<"Time" | "Lap" | "Speed" | "X" | "Z", number[]> = {Time: [], Lap: [], Speed: [], X: [], Z: []};
   for (const [lap, offset] of offsets.entries()) {
-    const {x, z} = moved(drive(id, {offset, every: 1}), move);
+    const {x, z} = movePath(drive(id, {offset, every: 1}), move);
     for (let i = 0; i * stretch < x.length * stretch; i += 5 / stretch) {
       const row = Math.floor(i);
       columns.Time.push(columns.Time.length / 10);

@@ -3,7 +3,7 @@ import {type Corner, cornersOf} from "../../core/track/corners.js";
 import {alongTrackOf, lapTrack, sampleAlong} from "../../core/track/lapTrack.js";
 import {sampledLap} from "../../core/track/sampledLap.js";
 import type {Track} from "../../core/track/track.js";
-import {placeOf} from "../../core/track/trackKey.js";
+import {trackIdentity} from "../../core/track/trackKey.js";
 import {knownTrack} from "../map/knownTrack.js";
 import {afterPainting} from "../ui/canvas.js";
 import type {TraceLap} from "./traceLap.js";
@@ -40,7 +40,7 @@ export function placeLap(lap: TraceLap): Promise<LapPlace | null> {
 }
 
 async function find(lap: TraceLap): Promise<LapPlace | null> {
-  const known = knownTrack(placeOf(lap.session));
+  const known = knownTrack(trackIdentity(lap.session));
   await afterPainting();
   return locateLap(lap, await known);
 }

@@ -1,10 +1,10 @@
 import {circuitNamed, circuitTrack} from "../../core/track/circuitTrack.js";
 import type {Track} from "../../core/track/track.js";
-import {type TrackPlace, trackKey} from "../../core/track/trackKey.js";
+import {type TrackIdentity, trackKey} from "../../core/track/trackKey.js";
 import {fetchTrack} from "../ui/archive.js";
 
 /** A lookup for pages that draw repeatedly: the known track of a session, null while it loads and where there is none. */
-export function trackFinder(): (place: TrackPlace) => Track | null {
+export function trackFinder(): (place: TrackIdentity) => Track | null {
   const found = new Map<string, Track | null>();
   return (place) => {
     const {game, simulated, track} = place;
@@ -22,7 +22,7 @@ export function trackFinder(): (place: TrackPlace) => Track | null {
  * The track of a session, from its name: learned from driven laps of that game, else our own circuit of that name (which
  * the simulator drives exactly). Null when neither exists.
  */
-export async function knownTrack(place: TrackPlace): Promise<Track | null> {
+export async function knownTrack(place: TrackIdentity): Promise<Track | null> {
   const key = trackKey(place);
   // laps are shown even if their track cannot be read
   const learned = key ? await fetchTrack(key).catch(() => null) : null;

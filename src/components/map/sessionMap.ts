@@ -5,7 +5,7 @@ import {cornersOf} from "../../core/track/corners.js";
 import {lapTrack} from "../../core/track/lapTrack.js";
 import {sampledLap} from "../../core/track/sampledLap.js";
 import type {Track} from "../../core/track/track.js";
-import {placeOf} from "../../core/track/trackKey.js";
+import {trackIdentity} from "../../core/track/trackKey.js";
 import {drawable} from "../laps/lapChoice.js";
 import {fetchSamples} from "../ui/archive.js";
 import {distance} from "../ui/format.js";
@@ -32,7 +32,7 @@ export function sessionMap(session: SessionFile, laps: readonly LapRow[]): HTMLE
 
 /** The track in the session's own coordinates where possible, else in its own; null when it is unknown. */
 async function sessionTrack(session: SessionFile, laps: readonly LapRow[]): Promise<Track | null> {
-  const known = await knownTrack(placeOf(session));
+  const known = await knownTrack(trackIdentity(session));
   if (known && (known.frame !== CIRCUIT_FRAME || session.source.simulated)) return known;
   const [best] = drawable(laps);
   const driven = best && session.outline.length ? sampledLap(await fetchSamples(session.id, best)) : null;

@@ -1,7 +1,7 @@
 import {LapBook} from "../../core/laps/lapBook.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import type {Track} from "../../core/track/track.js";
-import type {TrackPlace} from "../../core/track/trackKey.js";
+import type {TrackIdentity} from "../../core/track/trackKey.js";
 import {make} from "../ui/canvas.js";
 import {mount} from "../ui/mount.js";
 import {conditions} from "./conditions.js";
@@ -33,7 +33,7 @@ export interface PitWallOptions {
   car?: number | null;
   onCar?: (car: number) => void;
   /** a session's track; null while it is unknown */
-  track?: (place: TrackPlace) => Track | null;
+  track?: (place: TrackIdentity) => Track | null;
   /** shown instead of the wall while there is no data */
   waiting?: Node | null;
   replay?: boolean;

@@ -14,7 +14,7 @@ export interface SessionFile {
   /** the game's own session UID, hexadecimal with 0x */
   uid: string;
   source: Source;
-  track: Track;
+  track: SessionTrack;
   /** "time trial", "race", "qualifying 1" … */
   type: string;
   /** arrival of the first datagram, ISO 8601 UTC */
@@ -81,7 +81,7 @@ export interface Source {
   file: string | null;
 }
 
-export interface Track {
+export interface SessionTrack {
   /** the game's id, −1 unknown */
   id: number;
   name: string;

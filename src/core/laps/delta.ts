@@ -1,9 +1,9 @@
-import {resample} from "../signal/resample.js";
+import {interpolate} from "../signal/interpolate.js";
 import type {LapTrace} from "./lapTrace.js";
 
 /** The times at which a lap passed these distances (m), interpolated between samples; NaN beyond its ends. */
 export function timesAt({distance, time}: LapTrace, distances: ArrayLike<number>): Float64Array {
-  return resample(distance, time, distances);
+  return interpolate(distance, time, distances);
 }
 
 /**

@@ -1,3 +1,4 @@
+import {closedMean} from "../geometry/closedGrid.js";
 import {cyclicBandSolver} from "../geometry/cyclicBand.js";
 
 /** A closed line on an even grid; the last point is followed by the first. */
@@ -12,9 +13,9 @@ export interface LapLine {
 }
 
 /**
- * Closed points (metres, the first not repeated) laid on an even grid of about `step` metres (coarse steps cost
- * tenths of a second in sensitivities) by a periodic cubic spline over chord
- * lengths; curvature from the spline, a moving mean over `filterM` metres against surveying noise (none when shorter than a step).
+ * Resamples closed points (m, the first not repeated) to an even grid of about `step` metres by a periodic cubic spline over chord
+ * lengths; coarse steps cost tenths of a second in sensitivities. Curvature is the spline's, averaged over `filterM` metres
+ * against surveying noise (not averaged when that is shorter than a step).
  */
 export function lapLine(
   x: ArrayLike<number>,
@@ -30,7 +31,7 @@ export function lapLine(
     if (!(span[i] > 0)) throw new Error(`invalid point of a line: ${j}`);
   }
   const [mx, my] = moments(span, [x, y]);
-  // position, and first and second derivative, at the part f of span i
+  // position, first and second derivative at the share f of span i
   const at = (p: ArrayLike<number>, m: Float64Array, i: number, f: number): [number, number, number] => {
     const j = (i + 1) % n;
     const h = span[i];
@@ -65,7 +66,7 @@ export function lapLine(
     line.y[k] = py;
     line.curvature[k] = (dx * ddy - dy * ddx) / (dx * dx + dy * dy) ** 1.5;
   }
-  if (filterM > step) line.curvature = movingMean(line.curvature, Math.round(filterM / step / 2));
+  if (filterM > step) line.curvature = closedMean(line.curvature, Math.round(filterM / step / 2));
   return line;
 }
 
@@ -89,13 +90,4 @@ function moments(span: Float64Array, ps: ArrayLike<number>[]): Float64Array[] {
 
 function columns(n: number): {x: Float64Array; y: Float64Array; curvature: Float64Array} {
   return {x: new Float64Array(n), y: new Float64Array(n), curvature: new Float64Array(n)};
-}
-
-function movingMean(column: Float64Array, half: number): Float64Array {
-  const n = column.length;
-  return column.map((_, i) => {
-    let sum = 0;
-    for (let k = -half; k <= half; k++) sum += column[(i + k + n) % n];
-    return sum / (2 * half + 1);
-  });
 }

@@ -1,4 +1,4 @@
-import {onGrid} from "../track/circuit.js";
+import {gridValue} from "../geometry/closedGrid.js";
 import type {RacingLine} from "../track/racingLine.js";
 import type {Car} from "./car.js";
 import {type Feet, press} from "./pedals.js";
@@ -100,7 +100,7 @@ export class Driver {
     const {lengthM} = circuit;
     const at = (column: Float64Array, ahead: number) => {
       const d = s + ahead;
-      return onGrid(column, circuit, d >= lengthM ? d - lengthM : d);
+      return gridValue(column, circuit, d >= lengthM ? d - lengthM : d);
     };
 
     // wheel: the line's curvature where the car will be when it has answered, and a spring towards the line

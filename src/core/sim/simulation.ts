@@ -1,4 +1,5 @@
-import {buildCircuit, type Circuit, type CircuitDescription, onGrid, wrapDistance} from "../track/circuit.js";
+import {gridValue, wrapDistance} from "../geometry/closedGrid.js";
+import {buildCircuit, type Circuit, type CircuitDescription} from "../track/circuit.js";
 import {CIRCUITS} from "../track/circuits/all.js";
 import {type RacingLine, racingLine} from "../track/racingLine.js";
 import {Car, type CarOptions} from "./car.js";
@@ -73,7 +74,7 @@ export class Simulation {
     const start = wrapDistance(this.circuit, -runUpM);
     only.place(
       -runUpM,
-      onGrid(this.line.offset, this.circuit, start),
+      gridValue(this.line.offset, this.circuit, start),
       Math.min(55, atTheWheel.plan[Math.floor(start)]),
     );
     this.cars = [only];

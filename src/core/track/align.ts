@@ -2,28 +2,28 @@ import type {Path} from "../geometry/closedPath.js";
 import {locateNear} from "./locate.js";
 import {alongTrack, type Track} from "./track.js";
 
-/** A move of a plane: x' = cos·x − sin·z + dx, z' = sin·x + cos·z + dz. */
+/** A rigid move of the plane: x' = cos·x − sin·z + dx, z' = sin·x + cos·z + dz. */
 export interface Move {
   /** rad, to the right on a map */
   turn: number;
   dx: number;
   dz: number;
-  /** z runs the other way: it is turned round before all else */
+  /** the sign of z is changed first */
   mirrored?: boolean;
 }
 
-/** A path laid on a track: the move that does it, and each point's distance from the line and offset to the right, m. */
-export interface Laid {
+/** A path aligned to a track: the move, and each point's distance from the start line and offset to the right, m. */
+export interface Alignment {
   move: Move;
   distance: Float64Array;
   offset: Float64Array;
 }
 
 /**
- * Turns and shifts an evenly spread path onto a track on which it begins at about `start` metres and runs `pace` metres from
- * point to point: first point to point by distance, then to the nearest of the centre line (ICP: Besl & McKay 1992).
+ * Turns and shifts an evenly spaced path onto a track on which it begins at about `start` metres and advances `pace` metres from
+ * point to point: first each point to the centre line at its distance, then to its foot on it (ICP: Besl & McKay 1992).
  */
-export function layOn(track: Track, path: Path, start: number, pace: number, rounds: number): Laid {
+export function alignPath(track: Track, path: Path, start: number, pace: number, rounds: number): Alignment {
   const n = path.x.length;
   const target = {x: new Float64Array(n), z: new Float64Array(n)};
   const distance = Float64Array.from({length: n}, (_, i) => start + i * pace);
@@ -35,8 +35,8 @@ export function layOn(track: Track, path: Path, start: number, pace: number, rou
       target.x[i] = alongTrack(track.x, track, distance[i]);
       target.z[i] = alongTrack(track.z, track, distance[i]);
     }
-    move = rigid(path, target);
-    const {x, z} = moved(path, move);
+    move = bestMove(path, target);
+    const {x, z} = movePath(path, move);
     for (let i = 0; i < n; i++) {
       locateNear(track, x[i], z[i], distance[i], place);
       distance[i] = place.distance;
@@ -46,8 +46,8 @@ export function layOn(track: Track, path: Path, start: number, pace: number, rou
   return {move, distance, offset};
 }
 
-/** Turn and shift that bring points nearest to their targets in the mean square (Kabsch in the plane). */
-export function rigid(from: Path, to: Path): Move {
+/** The turn and shift with the least mean square distance between points and their targets (Kabsch in the plane). */
+function bestMove(from: Path, to: Path): Move {
   const mean = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0) / column.length;
   const [ax, az, bx, bz] = [from.x, from.z, to.x, to.z].map(mean);
   let dot = 0;
@@ -64,8 +64,8 @@ export function rigid(from: Path, to: Path): Move {
   return {turn, dx: bx - cos * ax + sin * az, dz: bz - sin * ax - cos * az};
 }
 
-/** A path moved into another world, as that of a track it matches. */
-export function moved(path: Path, {turn, dx, dz, mirrored}: Move): Path {
+/** A path in other coordinates, for example those of a track it matches. */
+export function movePath(path: Path, {turn, dx, dz, mirrored}: Move): Path {
   const {x, z} = mirrored ? mirror(path) : path;
   const cos = Math.cos(turn);
   const sin = Math.sin(turn);
@@ -75,8 +75,8 @@ export function moved(path: Path, {turn, dx, dz, mirrored}: Move): Path {
   };
 }
 
-/** The way back: what `moved` makes of its result is the path again. */
-export function inverse({turn, dx, dz, mirrored}: Move): Move {
+/** The move that undoes a move. */
+export function inverseMove({turn, dx, dz, mirrored}: Move): Move {
   const cos = Math.cos(turn);
   const sin = Math.sin(turn);
   const back = {turn: -turn, dx: -cos * dx - sin * dz, dz: sin * dx - cos * dz};

@@ -1,6 +1,6 @@
 import type {LapRow} from "../archive/types.js";
 
-/** A lap of the archive that a track was learned from. */
+/** Names a lap of the archive that a track was learned from. */
 export interface LapRef {
   session: string;
   car: number;
@@ -8,15 +8,15 @@ export interface LapRef {
   lapTimeMs: number;
 }
 
-/** Laps that a track is learned from, at most; and of one car in one session. */
-export const MOST_LAPS = 12;
-const OF_ONE_CAR = 3;
-/** a lap with larger holes tells less than another one does */
+/** Laps that a track is learned from at most: in all, and of one car in one session. */
+export const MOST_LEARNED_LAPS = 12;
+const MOST_OF_ONE_CAR = 3;
+/** laps with less of their samples are not used */
 const LEAST_COVERAGE = 0.9;
 
 /**
- * The laps of a session that tell most of its track: whole, driven without a visit to the pits, the fastest of each car.
- * Laps that did not count (a corner cut) only where no other is.
+ * The laps of a session to learn its track from: complete, without a visit to the pits, the fastest of each car. Invalid laps
+ * (a cut corner) only where there is no valid one.
  */
 export function lapsToLearn(session: string, rows: readonly LapRow[]): LapRef[] {
   const whole = rows.filter(
@@ -33,7 +33,7 @@ export function lapsToLearn(session: string, rows: readonly LapRow[]): LapRef[] 
   return bestLaps(refs);
 }
 
-/** The fastest laps, few of each car of a session, so that one driver's line is not taken for the road. Order of `refs` does not matter. */
+/** The fastest laps, few of each car of a session, because one driver's line is not the road's. The order of `refs` does not matter. */
 export function bestLaps(refs: readonly LapRef[]): LapRef[] {
   const taken = new Map<string, number>();
   return [...refs]
@@ -42,9 +42,9 @@ export function bestLaps(refs: readonly LapRef[]): LapRef[] {
       const key = `${session} ${car}`;
       const count = (taken.get(key) ?? 0) + 1;
       taken.set(key, count);
-      return count <= OF_ONE_CAR;
+      return count <= MOST_OF_ONE_CAR;
     })
-    .slice(0, MOST_LAPS);
+    .slice(0, MOST_LEARNED_LAPS);
 }
 
 /** Fastest first; equal times in a fixed order. */

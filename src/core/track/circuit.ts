@@ -1,28 +1,29 @@
 /**
- * A circuit in our own compact form: knots of curvature along the centre line.
+ * A circuit in compact form: knots of curvature along the centre line.
  *
- * Each knot is [metres from the knot before, radius there in metres]: positive bends left, negative right, 0 is straight. Between
- * knots the curvature runs linearly (a clothoid; an arc where both radii are equal). The last knot meets the first at the line.
+ * Each knot is [metres from the knot before, radius there in metres]: positive bends left, negative right, 0 is straight. Curvature
+ * is linear between knots (a clothoid; an arc where both radii are equal). The last knot is at the start line, as the first.
  */
 export interface CircuitDescription {
   id: string;
   name: string;
-  /** the F1 games' number */
+  /** track number in the F1 games */
   f1TrackId: number;
-  /** published length of a lap; the knots are stretched to it */
+  /** published lap length; the knots are scaled to it */
   lengthM: number;
   widthM: number;
-  /** direction at the line: yaw, radians, 0 along +Z, growing to the left */
+  /** direction of travel at the start line: yaw, rad, 0 along +Z, increasing to the left */
   startYaw: number;
   knots: readonly (readonly [metres: number, radius: number])[];
   /** where sectors 2 and 3 begin, metres from the line */
   sectorStartsM: readonly [number, number];
   speedTrapM: number;
-  corners: readonly Corner[];
+  corners: readonly CircuitCorner[];
   pitSpeedLimitKmh: number;
 }
 
-export interface Corner {
+/** An official corner; m along the centre line from the start line. */
+export interface CircuitCorner {
   number: number;
   name: string;
   fromM: number;
@@ -48,8 +49,8 @@ export interface Circuit {
 }
 
 /**
- * Lays a circuit out and closes it: the curvature of its bends is corrected by the smallest weighted least-squares change that
- * brings the end onto the start with one full turn. Straights stay straight. Throws when the knots are nowhere near a loop.
+ * Integrates a description to a closed centre line: the curvature of its bends is corrected by the smallest weighted least-squares
+ * change that brings the end onto the start with one full turn. Straights stay straight. Throws when the knots are far from a loop.
  */
 export function buildCircuit(description: CircuitDescription): Circuit {
   const {lengthM, knots, startYaw} = description;
@@ -59,8 +60,15 @@ export function buildCircuit(description: CircuitDescription): Circuit {
   const turn = 2 * Math.PI * Math.sign(curvature.reduce((sum, k) => sum + k, 0));
   const weight = curvature.map(Math.abs);
   const circuit = {
-    ...{description, lengthM, n, step, curvature, closureM: 0},
-    ...{x: new Float64Array(n + 1), z: new Float64Array(n + 1), yaw: new Float64Array(n + 1)},
+    description,
+    lengthM,
+    n,
+    step,
+    curvature,
+    closureM: 0,
+    x: new Float64Array(n + 1),
+    z: new Float64Array(n + 1),
+    yaw: new Float64Array(n + 1),
   };
   for (let round = 0; ; round++) {
     integrate(circuit, startYaw);
@@ -89,26 +97,9 @@ export function buildCircuit(description: CircuitDescription): Circuit {
   return circuit;
 }
 
-/** Distance along the lap brought into [0, length). */
-export function wrapDistance(circuit: {lengthM: number}, distance: number): number {
-  const {lengthM} = circuit;
-  const wrapped = distance % lengthM;
-  return wrapped < 0 ? wrapped + lengthM : wrapped;
-}
-
 /**
- * Value of a column on a circuit's grid at a distance in [0, length): linear between points, round the line at the end.
- */
-export function onGrid(column: Float64Array, circuit: {n: number; step: number}, distance: number): number {
-  const position = distance / circuit.step;
-  const i = Math.min(circuit.n - 1, position | 0);
-  const next = i + 1 === circuit.n ? 0 : i + 1;
-  return column[i] + (column[next] - column[i]) * (position - i);
-}
-
-/**
- * Foot of the perpendicular from (x, z) on the centre line, sought from a distance near it (within a lap of the line). Writes
- * metres from the line, in [0, length), and metres to the left.
+ * Foot of the perpendicular from (x, z) on the centre line, searched from a distance near it (within a lap of the start line).
+ * Writes metres from the start line, in [0, length), and metres to the left.
  */
 export function project(
   circuit: Circuit,
@@ -148,7 +139,7 @@ function integrate({n, step, curvature, x, z, yaw}: Circuit, startYaw: number): 
   }
 }
 
-/** Curvature in the middle of each grid interval, the knots stretched to n intervals. */
+/** Curvature in the middle of each of n grid intervals. */
 function knotCurvature(knots: CircuitDescription["knots"], n: number): Float64Array {
   const total = knots.reduce((sum, [metres]) => sum + metres, 0);
   const bend = (radius: number) => (radius === 0 ? 0 : 1 / radius);

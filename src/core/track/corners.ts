@@ -1,38 +1,38 @@
-import {moved} from "./align.js";
-import type {CircuitDescription} from "./circuit.js";
+import {movePath} from "./align.js";
+import type {CircuitCorner, CircuitDescription} from "./circuit.js";
 import {CIRCUIT_FRAME, circuitsOfLength, circuitTrack} from "./circuitTrack.js";
 import {locatePath} from "./locate.js";
 import {recognise} from "./recognise.js";
 import {alongTrack, type Track} from "./track.js";
 import {findTurns, type Turn, tightest} from "./turns.js";
 
-/** A corner as maps and axes show it; metres of the centre line from the start line. */
+/** A corner of a track, as maps and axes show it; m along the centre line from the start line. */
 export interface Corner extends Omit<Turn, "degrees" | "radiusM"> {
-  /** where it is known: "Copse" */
+  /** "Copse"; absent when unknown */
   name?: string;
 }
 
-/** The corners of a track and who numbered them. */
+/** The corners of a track and the source of their numbers. */
 export interface Corners {
-  /** circuit: as officials count, from our circuit of the same shape; shape: counted along the line from the start */
+  /** circuit: the official numbers of our circuit of the same shape; shape: counted from the start line */
   from: "circuit" | "shape";
   /** that circuit's name */
   circuit?: string;
   list: Corner[];
 }
 
-/** Our circuits are drawn by hand: a corner may lie so many metres from where they have it. */
+/** Our circuits are drawn by hand: a corner may be so many metres from its place there. */
 const SLACK = 40;
 
 /**
- * The corners of a track: where the curvature has them, numbered and named as our own circuit of the same shape and direction
- * has them, else counted from the line.
+ * The corners of a track, found by its curvature; numbered and named as on our own circuit of the same shape and direction, else
+ * counted from the start line.
  */
 export function cornersOf(track: Track): Corners {
   const turns = findTurns(track);
   const along = alongCircuit(track);
   if (!along) return {from: "shape", list: turns.map(({degrees: _, radiusM: __, ...corner}) => corner)};
-  return {from: "circuit", circuit: along.circuit.name, list: named(track, turns, along)};
+  return {from: "circuit", circuit: along.circuit.name, list: placeCorners(track, turns, along)};
 }
 
 interface AlongCircuit {
@@ -41,7 +41,7 @@ interface AlongCircuit {
   distance: Float64Array;
 }
 
-/** Where each point of a track lies on the own circuit that it is; undefined when it is none of them. */
+/** Our circuit of a track's shape, and where each point of the track is on it; undefined when none matches. */
 function alongCircuit(track: Track): AlongCircuit | undefined {
   const near = circuitsOfLength(track.lengthM, 0.03);
   if (track.frame === CIRCUIT_FRAME) {
@@ -51,21 +51,21 @@ function alongCircuit(track: Track): AlongCircuit | undefined {
   const {match} = recognise(near.map(circuitTrack), track);
   if (!match || match.reversed) return undefined;
   const circuit = near.find(({id}) => id === match.track.id)!;
-  const {x, z} = moved(track, match.move);
+  const {x, z} = movePath(track, match.move);
   return {circuit, distance: locatePath(match.track, x, z).distance};
 }
 
-/** Each of the circuit's corners at the bend of the track that lies there; where none does, where it bends most that way. */
-function named(track: Track, turns: readonly Turn[], {circuit, distance}: AlongCircuit): Corner[] {
+/** Places each of the circuit's corners at the track's bend there; without one, where the track bends most in that direction. */
+function placeCorners(track: Track, turns: readonly Turn[], {circuit, distance}: AlongCircuit): Corner[] {
   const {corners, lengthM} = circuit;
   const own = circuitTrack(circuit);
-  const sides = corners.map(({fromM, toM}) => Math.sign(bendOf(own, fromM, toM)));
+  const sides = corners.map(({fromM, toM}) => Math.sign(greatestBend(own, fromM, toM)));
   const at = (metres: number) => distance[Math.round(metres / track.step) % distance.length];
   const bends = new Map<number, Turn>();
   for (const turn of turns) {
     const c = cornerAt(corners, sides, at(turn.apexM), turn.direction);
     const known = bends.get(c);
-    // of two bends that are one corner the tighter one has its apex
+    // two bends of one corner: the tighter one has the apex
     const {apexM, radiusM} = known && known.radiusM < turn.radiusM ? known : turn;
     if (c >= 0) bends.set(c, {...turn, entryM: known?.entryM ?? turn.entryM, apexM, radiusM});
   }
@@ -74,13 +74,16 @@ function named(track: Track, turns: readonly Turn[], {circuit, distance}: AlongC
     const apexM = bends.get(c)?.apexM ?? tightestNear(track, distance, corners, c, sides[c]);
     const turn = bends.get(c) ?? turns.find((one) => contains(one, apexM));
     return {
-      ...{number, name, direction: sides[c] > 0 ? "right" : "left", apexM},
+      number,
+      name,
+      direction: sides[c] > 0 ? "right" : "left",
+      apexM,
       entryM: turn?.entryM ?? Math.min(fromM * scale, apexM),
       exitM: turn?.exitM ?? Math.max(toM * scale, apexM),
     };
   });
   found.sort((a, b) => a.apexM - b.apexM);
-  // what the line takes as one bend and officials count as two is parted between their apexes
+  // one bend that officials count as two corners is divided halfway between their apexes
   for (const [c, corner] of found.entries()) {
     const next = found[c + 1];
     if (next && corner.exitM > next.apexM) corner.exitM = next.entryM = (corner.apexM + next.apexM) / 2;
@@ -88,9 +91,9 @@ function named(track: Track, turns: readonly Turn[], {circuit, distance}: AlongC
   return found;
 }
 
-/** The corner that a distance along the circuit lies in, or near, and that bends that way; −1 for none. */
+/** The corner of that direction at a distance along the circuit, or the nearest within the slack; −1 for none. */
 function cornerAt(
-  corners: CircuitDescription["corners"],
+  corners: readonly CircuitCorner[],
   sides: readonly number[],
   metres: number,
   direction: Turn["direction"],
@@ -106,11 +109,11 @@ function cornerAt(
   return best;
 }
 
-/** Where the track is tightest about a corner of the circuit, m: no farther than half the way to the corners beside it. */
+/** Where the track is tightest near a corner of the circuit, m; searched up to halfway to the corners beside it. */
 function tightestNear(
   track: Track,
   distance: Float64Array,
-  corners: CircuitDescription["corners"],
+  corners: readonly CircuitCorner[],
   c: number,
   side: number,
 ): number {
@@ -133,8 +136,8 @@ function contains({entryM, exitM}: Turn, at: number): boolean {
   return entryM <= exitM ? at >= entryM && at <= exitM : at >= entryM || at <= exitM;
 }
 
-/** The curvature between two distances at its strongest, 1/m, with its sign. */
-function bendOf(track: Track, fromM: number, toM: number): number {
+/** The greatest curvature between two distances, 1/m, with its sign. */
+function greatestBend(track: Track, fromM: number, toM: number): number {
   let most = 0;
   for (let s = fromM; s <= toM; s += track.step) {
     const bend = alongTrack(track.curvature, track, s);

@@ -1,13 +1,13 @@
 import type {Path} from "../geometry/closedPath.js";
 
-/** One driven lap, line to line, in order of time. Positions that are not numbers are left out. */
+/** Positions of one lap, from line to line, in order of time; NaN positions are ignored. */
 export interface DrivenLap {
   x: ArrayLike<number>;
   z: ArrayLike<number>;
-  /** s since the line, or m since the line as the game counts: either places the line between samples */
+  /** s or m since the line, as the game counts: either places the line between samples */
   time?: ArrayLike<number>;
   lapDistance?: ArrayLike<number>;
-  /** number of the sector at each sample, from 0; where it changes a sector begins */
+  /** number of the sector at each sample, from 0 */
   sector?: ArrayLike<number>;
 }
 
@@ -19,7 +19,7 @@ export function duration({time}: DrivenLap, rows: number[]): number {
   return time && rows.length > 0 ? time[rows[rows.length - 1]] - time[rows[0]] : Number.NaN;
 }
 
-/** Finite points that move, and the row each came from. */
+/** The finite points of a lap without repetitions, and the row of each. */
 export function cleanLap({x, z}: DrivenLap): {path: Path; rows: number[]} {
   const rows: number[] = [];
   for (let i = 0; i < Math.min(x.length, z.length); i++) {
@@ -28,7 +28,7 @@ export function cleanLap({x, z}: DrivenLap): {path: Path; rows: number[]} {
     if (rows.length > 0 && x[i] === x[last] && z[i] === z[last]) continue;
     rows.push(i);
   }
-  // the last samples may lie beyond the first: a closed line would run back and forth there
+  // samples at the end that are beyond the first one would make the closed line go back
   const first = rows[0];
   const ahead = rows.find((i) => Math.hypot(x[i] - x[first], z[i] - z[first]) > 20) ?? first;
   const past = (i: number) =>
@@ -38,14 +38,14 @@ export function cleanLap({x, z}: DrivenLap): {path: Path; rows: number[]} {
   return {path: {x: Float64Array.from(rows, (i) => x[i]), z: Float64Array.from(rows, (i) => z[i])}, rows};
 }
 
-/** m over which a car that crosses the line elsewhere than it did a lap before is led back */
+/** m over which each end of a lap is shifted to meet the other */
 const BLEND = 150;
-/** m across beyond which it began on another road, in the pits: nothing is led back then */
+/** m across the road beyond which a lap began elsewhere, in the pits: its ends are left as they are */
 const MOST_ACROSS = 10;
 
 /**
- * A lap's ends led to each other: it ends to one side of where it began, and closed as it is the line would have a kink there.
- * Half of the gap across the road is taken from either end, less and less over 150 m.
+ * Joins a lap's ends across the road: a lap ends to one side of where it began, which would be a kink in the closed line. Each end
+ * is shifted by half of the gap, decreasing to nothing over 150 m.
  */
 export function blendEnds({x, z}: Path): Path {
   const n = x.length;
@@ -64,14 +64,14 @@ export function blendEnds({x, z}: Path): Path {
     [0, 1, -across / 2],
     [n - 1, -1, across / 2],
   ]) {
-    let gone = 0;
-    for (let i = from; i >= 0 && i < n && gone < BLEND; i += step) {
-      // falls from one to nothing without a bend at its ends
-      const share = (1 + Math.cos((Math.PI * gone) / BLEND)) / 2;
+    let distance = 0;
+    for (let i = from; i >= 0 && i < n && distance < BLEND; i += step) {
+      // falls from 1 to 0 smoothly at both ends
+      const share = (1 + Math.cos((Math.PI * distance) / BLEND)) / 2;
       out.x[i] += part * share * nx;
       out.z[i] += part * share * nz;
       const next = i + step;
-      if (next >= 0 && next < n) gone += Math.hypot(x[next] - x[i], z[next] - z[i]);
+      if (next >= 0 && next < n) distance += Math.hypot(x[next] - x[i], z[next] - z[i]);
     }
   }
   return out;
@@ -84,13 +84,13 @@ function indexAfter(x: Float64Array, z: Float64Array, from: number, step: number
   return i;
 }
 
-/** Why a path is no lap; undefined when it is. */
-export function refuseLap({x, z}: Path): string | undefined {
+/** Why a path is not a whole lap; undefined when it is one. */
+export function lapFault({x, z}: Path): string | undefined {
   const n = x.length;
   if (n < 50) return `too few positions: ${n}`;
   const hops = Float64Array.from({length: n - 1}, (_, i) => Math.hypot(x[i + 1] - x[i], z[i + 1] - z[i]));
-  const usual = hops.slice().sort()[n >> 1];
-  const far = Math.max(60, 12 * usual);
+  const median = hops.slice().sort()[n >> 1];
+  const far = Math.max(60, 12 * median);
   const jump = hops.findIndex((hop) => hop > far);
   if (jump >= 0) return `jumps ${hops[jump].toFixed(0)} m at position ${jump + 1}`;
   const gap = closingGap({x, z});

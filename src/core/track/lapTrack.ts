@@ -1,38 +1,38 @@
 import type {Path} from "../geometry/closedPath.js";
-import {inverse, moved} from "./align.js";
+import {inverseMove, movePath} from "./align.js";
 import type {DrivenLap} from "./drivenLap.js";
 import {learnTrack} from "./learn.js";
 import {locatePath} from "./locate.js";
 import {recognise, recogniseInFrame} from "./recognise.js";
 import {makeTrack, reverseTrack, type Track} from "./track.js";
 
-/** m by which a sample may miss a place of the track that the lap is said to pass there */
+/** m between a sample and a place of the track that still counts as passing it */
 const NEAR = 30;
 
 /**
- * A known track as it lies under a path, in the path's world and direction: as it stands where both are of one world, else
+ * A known track in the coordinates and direction of a path that was driven on it: unchanged where both have the same frame, else
  * turned and shifted by shape. Undefined when the path was not driven on it.
  */
-export function layTrack(known: Track, path: Path): Track | undefined {
+export function trackUnder(known: Track, path: Path): Track | undefined {
   const here = recogniseInFrame([known], path).match;
   if (here) return here.reversed ? reverseTrack(known) : known;
   const {match} = recognise([known], path, {mirrored: true});
   if (!match) return undefined;
   const {x: kx, z: kz, room, ...facts} = match.reversed ? reverseTrack(known) : known;
-  const {x, z} = moved({x: kx, z: kz}, inverse(match.move));
-  // in a mirror left is right
+  const {x, z} = movePath({x: kx, z: kz}, inverseMove(match.move));
+  // mirroring exchanges left and right
   const sides = room && match.move.mirrored ? {from: room.from, left: room.right, right: room.left} : room;
   return makeTrack({...facts, frame: "", room: sides}, x, z);
 }
 
-/** The track under a lap: a known one where it fits, else what the lap itself tells. Undefined when it tells none. */
+/** The track of a lap: the known one where it fits, else one learned from the lap. Undefined when the lap is not whole. */
 export function lapTrack(known: Track | null, lap: DrivenLap): Track | undefined {
-  const laid = known && layTrack(known, {x: Float64Array.from(lap.x), z: Float64Array.from(lap.z)});
+  const laid = known && trackUnder(known, {x: Float64Array.from(lap.x), z: Float64Array.from(lap.z)});
   if (laid) return laid;
   try {
     return learnTrack([lap], {id: "lap"}).track;
   } catch {
-    return undefined; // no whole lap
+    return undefined; // not a whole lap
   }
 }
 

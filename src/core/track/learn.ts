@@ -1,5 +1,5 @@
 import {evenPath, type Path, pathLength, smoothClosed} from "../geometry/closedPath.js";
-import {blendEnds, cleanLap, closingGap, type DrivenLap, duration, refuseLap} from "./drivenLap.js";
+import {blendEnds, cleanLap, closingGap, type DrivenLap, duration, lapFault} from "./drivenLap.js";
 import {locatePath} from "./locate.js";
 import {smoothingOf} from "./noise.js";
 import {alongTrack, makeTrack, type Room, type Track, type TrackFacts} from "./track.js";
@@ -10,9 +10,9 @@ export interface LearnOptions {
   frame?: string;
   /** m between points of the centre line */
   step?: number;
-  /** waves of so many metres are taken for noise; by default as the laps' own noise asks */
+  /** waves shorter than this are noise, m; by default chosen from the noise of the laps */
   smoothM?: number;
-  /** edges of the road, closed */
+  /** edges of the road, as closed paths */
   borders?: {left: Path; right: Path};
 }
 
@@ -22,14 +22,14 @@ export interface Learned {
   skipped: {lap: number; reason: string}[];
 }
 
-/** Laps from which the spread is taken for room, and m from the middle beyond which a car is not on the road (but in the pits). */
+/** Laps needed to take their spread for the width of the road; m from the middle beyond which a car is off the road (in the pits). */
 const LAPS_FOR_ROOM = 3;
 const MOST_ROOM = 12;
 
 /**
- * Learns a track from driven laps: the middle of their paths, smoothed, from the mean of the places where they began. Laps that
- * stand still, jump or do not close are left out; so are laps a quarter slower than the fastest (from or to the pits) and those
- * whose length is more than 3 % off the middle one (a short cut). Throws when none is left.
+ * Learns a track from driven laps: the median of their paths, smoothed; its start line is the mean of theirs. Laps that jump or do
+ * not close are left out; so are laps a quarter slower than the fastest (from or to the pits) and those whose length differs
+ * from the median by more than 3 % (a short cut). Throws when none is left.
  */
 export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): Learned {
   const {id, name = id, frame = "", step = 3, borders} = options;
@@ -37,7 +37,7 @@ export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): L
   let kept: {lap: number; driven: DrivenLap; path: Path; rows: number[]; lengthM: number}[] = [];
   laps.forEach((driven, lap) => {
     const {path, rows} = cleanLap(driven);
-    const reason = refuseLap(path);
+    const reason = lapFault(path);
     if (reason) skipped.push({lap, reason});
     else kept.push({lap, driven, path: blendEnds(path), rows, lengthM: pathLength(path, true)});
   });
@@ -65,7 +65,7 @@ export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): L
   let track = evenTrack(facts, smoothLap(base.path, smoothM), step, 0);
   for (let round = 0; round < (kept.length > 1 ? 3 : 1); round++) {
     const offsets = kept.map(({path}) => offsetsAt(track, path));
-    track = moved(track, median(offsets), smoothM);
+    track = shiftTrack(track, median(offsets), smoothM);
   }
   const start = meanAround(
     kept.map(({driven, path, rows}) => lineOf(track, driven, path, rows)),
@@ -93,7 +93,7 @@ function evenTrack(facts: TrackFacts, path: Path, step: number, startM: number):
   return makeTrack(facts, x, z);
 }
 
-/** Offset of a lap at each point of a track, linear between its samples; points it skipped take their neighbours'. */
+/** Offset of a lap at each point of a track, linear between its samples; points without samples take the offset before them. */
 function offsetsAt(track: Track, path: Path): Float64Array {
   const n = track.x.length;
   const {distance, offset} = locatePath(track, path.x, path.z);
@@ -118,7 +118,7 @@ function offsetsAt(track: Track, path: Path): Float64Array {
   return out;
 }
 
-/** Middle of the laps at each point: those in the pits or off the road do not pull at it. */
+/** The median of the columns at each point, so that laps in the pits or off the road have no weight. */
 function median(columns: Float64Array[]): Float64Array {
   const row = new Float64Array(columns.length);
   return columns[0].map((_, i) => {
@@ -128,53 +128,53 @@ function median(columns: Float64Array[]): Float64Array {
   });
 }
 
-/** The track shifted sideways, smoothed, on an even grid. */
-function moved(track: Track, offset: Float64Array, smoothM: number): Track {
+/** The track shifted to the right by an offset at each point, smoothed, on an even grid. */
+function shiftTrack(track: Track, offset: Float64Array, smoothM: number): Track {
   const x = track.x.map((value, i) => value - Math.sin(track.heading[i]) * offset[i]);
   const z = track.z.map((value, i) => value + Math.cos(track.heading[i]) * offset[i]);
   const [sx, sz] = smoothClosed([x, z], smoothM / track.step);
   return evenTrack(track, {x: sx, z: sz}, track.step, 0);
 }
 
-/** Where a lap's line lies on the track: as far before its first sample as time or the game's distance say, else in the gap. */
+/** Where a lap crossed the start line, m along the track: before its first sample by its distance or time, else in the middle of the gap. */
 function lineOf(track: Track, {time, lapDistance}: DrivenLap, path: Path, rows: number[]): number {
   const {distance} = locatePath(track, path.x.subarray(0, 40), path.z.subarray(0, 40));
   const k = Math.min(5, rows.length - 1);
-  const gone = Math.hypot(path.x[k] - path.x[0], path.z[k] - path.z[0]);
+  const driven = Math.hypot(path.x[k] - path.x[0], path.z[k] - path.z[0]);
   const byDistance = lapDistance?.[rows[0]] ?? Number.NaN;
   if (byDistance >= 0 && byDistance < 200) return distance[0] - byDistance;
   const t0 = time?.[rows[0]] ?? Number.NaN;
-  const speed = gone / ((time?.[rows[k]] ?? Number.NaN) - t0);
+  const speed = driven / ((time?.[rows[k]] ?? Number.NaN) - t0);
   if (t0 >= 0 && t0 < 5 && speed > 0) return distance[0] - speed * t0;
   const last = path.x.length - 1;
   return distance[0] - Math.hypot(path.x[0] - path.x[last], path.z[0] - path.z[last]) / 2;
 }
 
-/** Mean of distances round a lap; those on either side of the line do not cancel. */
+/** Circular mean of distances along a lap. */
 function meanAround(values: number[], lengthM: number): number {
   const first = values[0];
   const gaps = values.map((value) => value - first - lengthM * Math.round((value - first) / lengthM));
   return first + gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
 }
 
-/** Where sectors begin, by the middle of the samples between which the number grows; a mean over the laps that have them all. */
+/** Where sectors begin: halfway between the samples at which the number increases; the mean over the laps that have all sectors. */
 function sectorsOf(track: Track, kept: {driven: DrivenLap; path: Path; rows: number[]}[]): number[] {
   const lists: number[][] = [];
   for (const {driven, path, rows} of kept) {
     const {sector} = driven;
     if (!sector) continue;
     const {distance} = locatePath(track, path.x, path.z);
-    const marks: number[] = [];
+    const starts: number[] = [];
     for (let k = 1; k < rows.length; k++) {
-      if (sector[rows[k]] === sector[rows[k - 1]] + 1) marks.push((distance[k] + distance[k - 1]) / 2);
+      if (sector[rows[k]] === sector[rows[k - 1]] + 1) starts.push((distance[k] + distance[k - 1]) / 2);
     }
-    lists.push(marks);
+    lists.push(starts);
   }
-  const count = Math.max(0, ...lists.map((marks) => marks.length));
-  const whole = lists.filter((marks) => marks.length === count);
+  const count = Math.max(0, ...lists.map((starts) => starts.length));
+  const whole = lists.filter((starts) => starts.length === count);
   return Array.from({length: count}, (_, s) =>
     meanAround(
-      whole.map((marks) => marks[s]),
+      whole.map((starts) => starts[s]),
       track.lengthM,
     ),
   );
@@ -199,7 +199,7 @@ function roomOfBorders(track: Track, borders: {left: Path; right: Path}): Room {
   return {from: "borders", left: side(borders.left, -1), right: side(borders.right, 1)};
 }
 
-/** Width of the road at a distance, m; NaN when the track does not know. */
+/** Width of the road at a distance, m; NaN when unknown. */
 export function widthAt(track: Track, s: number): number {
   const {room} = track;
   return room ? alongTrack(room.left, track, s) + alongTrack(room.right, track, s) : Number.NaN;

@@ -4,39 +4,39 @@ import {type LearnOptions, learnTrack} from "./learn.js";
 import {recogniseInFrame} from "./recognise.js";
 import type {Track} from "./track.js";
 
-/** A lap of the archive with what was driven. */
-export interface KnownLap {
+/** A lap of the archive and its positions. */
+export interface ArchivedLap {
   ref: LapRef;
   driven: DrivenLap;
 }
 
 /**
- * Learns a track from laps of several sessions, whose worlds may differ (GPS begins anew in each): laps that lie on each other
- * are of one world, and the world with the most laps is taken, of equal ones that of the earliest lap in the list. Its `from`
- * names all laps, those left out too: what is learned follows from them alone. Undefined when no lap tells a track.
+ * Learns a track from laps of several sessions, whose coordinates may differ (GPS has a new origin in each): laps that coincide are
+ * grouped, and the largest group is used, of equal ones the group of the earliest lap in the list. Its `from` names all laps,
+ * those left out too, because the result depends on all of them. Undefined when no lap is whole.
  */
-export function learnTogether(laps: readonly KnownLap[], options: LearnOptions): Track | undefined {
+export function learnTogether(laps: readonly ArchivedLap[], options: LearnOptions): Track | undefined {
   let rest = [...laps];
-  let most: KnownLap[] = [];
-  while (rest.length > most.length) {
-    const base = alone(rest[0], options);
+  let largest: ArchivedLap[] = [];
+  while (rest.length > largest.length) {
+    const base = learnAlone(rest[0], options);
     const together = base ? rest.filter((lap, i) => i === 0 || liesOn(base, lap.driven)) : [];
-    if (together.length > most.length) most = together;
+    if (together.length > largest.length) largest = together;
     rest = rest.slice(1).filter((lap) => !together.includes(lap));
   }
-  if (most.length === 0) return undefined;
+  if (largest.length === 0) return undefined;
   const {track} = learnTrack(
-    most.map(({driven}) => driven),
+    largest.map(({driven}) => driven),
     options,
   );
   return {...track, from: laps.map(({ref}) => ref)};
 }
 
-function alone({driven}: KnownLap, options: LearnOptions): Track | undefined {
+function learnAlone({driven}: ArchivedLap, options: LearnOptions): Track | undefined {
   try {
     return learnTrack([driven], options).track;
   } catch {
-    return undefined; // no whole lap: that is what is asked
+    return undefined; // not a whole lap
   }
 }
 

@@ -1,24 +1,24 @@
 import type {Track} from "./track.js";
 
-/** Where a position is on a track. */
-export interface Place {
+/** A position relative to a track. */
+export interface TrackPosition {
   /** m from the start line, 0 … length */
   distance: number;
   /** m to the right of the centre line */
   offset: number;
 }
 
-/** Metres before and after a hint within which a position is sought. */
+/** m before and after a hint within which a position is searched. */
 const WINDOW = 60;
-/** Metres off the centre line beyond which a hint is not believed. */
+/** m from the centre line beyond which the hint is rejected. */
 const LOST = 40;
 
 /**
- * Foot of a position on a track's centre line, into `out`. A hint (metres from the line: where the car was a moment ago)
- * makes it fast and keeps it from changing to a road that passes near by; without one, or when nothing lies near the hint,
- * the whole lap is searched. NaN positions give NaN.
+ * Foot of a position on a track's centre line, into `out`. A hint (m from the start line: where the car was just before) makes
+ * it fast and avoids a jump to a part of the track that passes near by; without one, or when the track is far from the
+ * position there, the whole lap is searched. NaN positions give NaN.
  */
-export function locate(track: Track, x: number, z: number, out: Place, hint = Number.NaN): Place {
+export function locate(track: Track, x: number, z: number, out: TrackPosition, hint = Number.NaN): TrackPosition {
   if (!Number.isFinite(x) || !Number.isFinite(z)) {
     out.distance = out.offset = Number.NaN;
     return out;
@@ -27,14 +27,14 @@ export function locate(track: Track, x: number, z: number, out: Place, hint = Nu
   return foot(track, x, z, nearest(track, x, z, 0, track.x.length), out);
 }
 
-/** The same among the points within 60 m of a distance only, however far off they are. */
-export function locateNear(track: Track, x: number, z: number, hint: number, out: Place): Place {
+/** The same, searched only within 60 m of a distance along the track. */
+export function locateNear(track: Track, x: number, z: number, hint: number, out: TrackPosition): TrackPosition {
   const reach = Math.ceil(WINDOW / track.step);
   const middle = Math.round(hint / track.step);
   return foot(track, x, z, nearest(track, x, z, middle - reach, 2 * reach + 1), out);
 }
 
-/** Places of a whole path, each hinted by the one before. */
+/** The foot of each point of a path; each one is the hint of the next. */
 export function locatePath(
   track: Track,
   x: ArrayLike<number>,
@@ -70,8 +70,8 @@ function nearest({x, z}: Track, px: number, pz: number, from: number, count: num
   return best;
 }
 
-/** On the two segments that meet at point i. */
-function foot({x, z, step, lengthM}: Track, px: number, pz: number, i: number, out: Place): Place {
+/** The nearer foot on the two segments that meet at point i. */
+function foot({x, z, step, lengthM}: Track, px: number, pz: number, i: number, out: TrackPosition): TrackPosition {
   const n = x.length;
   let least = Infinity;
   for (let k = 0; k < 2; k++) {

@@ -5,17 +5,17 @@ import {CIRCUIT_FRAME, circuitTrack} from "./circuitTrack.js";
 import {recognise} from "./recognise.js";
 import type {Track} from "./track.js";
 
-/** Parts of a lap are named from this length on, m: of shorter ones one in twenty fits a circuit that it is not. */
+/** Least length of a part of a lap that is named, m: of shorter ones one in twenty fits a wrong circuit. */
 const LEAST_PART = 2000;
 
 const REVERSE = / \(reverse\)$/;
 
 /**
- * The track of a session that nobody told, with the name of the known track of its shape; anything else as it is. A name of
- * our own circuits goes before one that some file gave.
+ * Names the unknown track of a session after the known track of its shape; returns a named one unchanged. The name of one of our
+ * own circuits is preferred to that of a learned track.
  *
- * @param learned tracks learned from driven laps; our own circuits are known besides
- * @param before the session's track as it was named before: what still holds stays as it is, to the digit
+ * @param learned tracks learned from driven laps, in addition to our own circuits
+ * @param before the session's track as named earlier: kept unchanged while that track still matches
  */
 export function nameTrack(
   {track, outline}: Pick<SessionFile, "track" | "outline">,

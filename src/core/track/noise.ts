@@ -1,17 +1,17 @@
 import {type Path, pathLength} from "../geometry/closedPath.js";
 
-/** Noise may bend the smoothed line by no more than this, 1/m: less than the widest bend that counts as one. */
+/** Curvature that noise may leave in the smoothed line, 1/m: less than that of the widest bend. */
 const LEAST_BEND = 1 / 800;
-/** Waves that are taken for noise are this long, m: shorter ones no car drives, longer ones are bends. */
+/** Limits of the wavelength that is smoothed away, m: no car drives shorter waves, longer ones are bends. */
 const WAVES: [least: number, most: number] = [15, 100];
-/** of a normal distribution: its median distance from the middle, in standard deviations */
+/** median absolute deviation of a normal distribution, in standard deviations */
 const MEDIAN = 0.6745;
 
 /**
- * Standard deviation of the positions' noise across the line, m: from the third differences, which a road leaves small
- * (white noise: 20 σ²). By their median, so that corners and jumps do not count.
+ * Standard deviation of the positions' noise across the line, m: from the third differences, which are small on a road (for white
+ * noise their variance is 20 σ²). Their median is used, so that corners and jumps have no weight.
  */
-export function lateralNoise({x, z}: Path): number {
+function lateralNoise({x, z}: Path): number {
   const n = x.length - 3;
   if (n < 10) return 0;
   const across = new Float64Array(n);
@@ -26,8 +26,8 @@ export function lateralNoise({x, z}: Path): number {
 }
 
 /**
- * How long the waves must be that are smoothed away, m: what is left of the noise of `laps` laps, σ √(2 d ÷ wave ÷ laps), bends
- * the line by (2π ÷ wave)² times that.
+ * The wavelength up to which a path must be smoothed, m: smoothing leaves σ √(2 d ÷ wave ÷ laps) of the noise of `laps` laps with
+ * points d metres apart, and that has a curvature of (2π ÷ wave)² times as much.
  */
 export function smoothingOf(path: Path, laps: number): number {
   const spacing = pathLength(path, true) / path.x.length;

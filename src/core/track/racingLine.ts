@@ -1,7 +1,8 @@
+import {closedMean} from "../geometry/closedGrid.js";
 import {cyclicBandSolver} from "../geometry/cyclicBand.js";
 import type {Circuit} from "./circuit.js";
 
-/** A line round a circuit, on the grid of its centre line (point n is point 0 again and left out). */
+/** A line round a circuit, on the grid of its centre line (n points; the repeated first point is left out). */
 export interface RacingLine {
   /** metres to the left of the centre line */
   offset: Float64Array;
@@ -15,10 +16,10 @@ export interface RacingLine {
 }
 
 /**
- * The line of least squared curvature that keeps `margin` metres (half a car and some air) from both edges.
+ * The line of least squared curvature that keeps `margin` metres (half a car and a reserve) from both edges.
  *
- * Minimum-curvature line after Heilmeier et al. 2020 (Vehicle System Dynamics 58:10): the curvature is linear in the offsets about
- * the present line, its sum of squares a banded quadratic; bounds by ADMM, then again about the line found.
+ * Minimum-curvature line after Heilmeier et al. 2020 (Vehicle System Dynamics 58:10): curvature is linearised in the offsets from
+ * the current line, so its sum of squares is a banded quadratic; ADMM keeps the bounds; repeated from the line found.
  */
 export function racingLine(circuit: Circuit, {margin = 1.2, coarse = 3, rounds = 5, sweeps = 300} = {}): RacingLine {
   const n = Math.round(circuit.n / coarse);
@@ -38,7 +39,7 @@ export function racingLine(circuit: Circuit, {margin = 1.2, coarse = 3, rounds =
   return measureLine(circuit, refine(offset, circuit.n));
 }
 
-/** Offsets to the left of a closed centre line, m, of the line of least squared curvature within a road's bounds. */
+/** Offsets to the left of a closed centre line, m, of the line of least squared curvature within the road. */
 export function leastBend(road: Road, {rounds = 5, sweeps = 300} = {}): Float64Array {
   const offset = new Float64Array(road.cx.length);
   for (let round = 0; round < rounds; round++) boundedStep(road, offset, sweeps);
@@ -60,7 +61,7 @@ export function measureLine(circuit: Circuit, offset: Float64Array): RacingLine 
     const j = i + 1 === n ? 0 : i + 1;
     span[i] = distance(x[j] - x[i], z[j] - z[i]);
     const raw = Math.atan2(x[j] - x[i], z[j] - z[i]);
-    // nearest whole turn to the road's direction, so that the column runs on without jumps
+    // whole turns are added so that it is nearest to the road's direction: the column has no jumps
     chord[i] = raw + 2 * Math.PI * Math.round((circuit.yaw[i] - raw) / (2 * Math.PI));
   }
   const turn = circuit.yaw[n] - circuit.yaw[0];
@@ -73,7 +74,7 @@ export function measureLine(circuit: Circuit, offset: Float64Array): RacingLine 
     curvature[i] = (2 * (chord[i] - before)) / (span[i] + span[i === 0 ? n - 1 : i - 1]);
     lengthM += span[i];
   }
-  return {offset, yaw, curvature: smooth(curvature, 5), span, lengthM};
+  return {offset, yaw, curvature: closedMean(curvature, 5), span, lengthM};
 }
 
 /** A closed centre line and how far a line may leave it. */
@@ -83,12 +84,12 @@ export interface Road {
   /** unit normal to the left */
   nx: Float64Array;
   nz: Float64Array;
-  /** room on either side, m, not negative */
+  /** free width to either side, m, not negative */
   left: Float64Array;
   right: Float64Array;
 }
 
-/** One quadratic programme about the present offsets, solved in place. */
+/** Solves one quadratic programme, linearised at the current offsets, in place. */
 function boundedStep({cx, cz, nx, nz, left, right: most}: Road, offset: Float64Array, sweeps: number): void {
   const n = offset.length;
   const diagonals = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
@@ -104,7 +105,7 @@ function boundedStep({cx, cz, nx, nz, left, right: most}: Road, offset: Float64A
     const ux = (pz(b) - pz(a)) / chord;
     const uz = -(px(b) - px(a)) / chord;
     const half = (before + after) / 2;
-    // second divided difference along the line's own normal (u): curvature = Σ row[k] · offset[k] + free
+    // second divided difference along the line's normal (u): curvature = Σ row[k] · offset[k] + free
     const wa = 1 / (before * half);
     const wb = 1 / (after * half);
     const row = [
@@ -113,7 +114,7 @@ function boundedStep({cx, cz, nx, nz, left, right: most}: Road, offset: Float64A
       wb * (ux * nx[b] + uz * nz[b]),
     ];
     let free = ux * (wa * cx[a] - (wa + wb) * cx[i] + wb * cx[b]) + uz * (wa * cz[a] - (wa + wb) * cz[i] + wb * cz[b]);
-    // moving left in a left bend also shortens the line: points come nearer by κ a metre, the difference quotient twice that
+    // a shift to the left in a left bend also shortens the line: spans shrink by κ per metre, the quotient grows twice as much
     const bend = row[0] * offset[a] + row[1] * offset[i] + row[2] * offset[b] + free;
     row[1] += 2 * bend * bend;
     free -= 2 * bend * bend * offset[i];
@@ -124,7 +125,7 @@ function boundedStep({cx, cz, nx, nz, left, right: most}: Road, offset: Float64A
       for (let c = r; c < 3; c++) diagonals[c - r][at[r]] += half * row[r] * row[c];
     }
   }
-  // ADMM (Boyd et al. 2011, 5.2): x minimises the quadratic near z − u, z is x + u brought within bounds
+  // ADMM (Boyd et al. 2011, 5.2): x minimises the quadratic near z − u; z is x + u clamped to the bounds
   const rho = diagonals[0][0] * 2e-4;
   for (let i = 0; i < n; i++) diagonals[0][i] += rho;
   const solve = cyclicBandSolver(diagonals);
@@ -157,20 +158,7 @@ function refine(column: Float64Array, n: number): Float64Array {
   return out;
 }
 
-/** Mean over ±r neighbours, round the end. */
-function smooth(column: Float64Array, r: number): Float64Array {
-  const n = column.length;
-  const out = new Float64Array(n);
-  let sum = 0;
-  for (let i = -r; i <= r; i++) sum += column[(i + n) % n];
-  for (let i = 0; i < n; i++) {
-    out[i] = sum / (2 * r + 1);
-    sum += column[(i + r + 1) % n] - column[(i + n - r) % n];
-  }
-  return out;
-}
-
-/** Not Math.hypot: that differs in the last bit between engines, and the same seed has to give the same bytes on all. */
+/** Not Math.hypot, whose last bit differs between engines: the same seed must give the same bytes on all. */
 function distance(dx: number, dz: number): number {
   return Math.sqrt(dx * dx + dz * dz);
 }

@@ -1,10 +1,10 @@
-import type {SessionFile} from "../archive/types.js";
+import type {SessionTrack} from "../archive/types.js";
 import {circuitNamed} from "./circuitTrack.js";
 
-type Track = Pick<SessionFile["track"], "id" | "name">;
+type NamedTrack = Pick<SessionTrack, "id" | "name">;
 
-/** Whether two sessions were driven on the same circuit, as far as numbers and names tell. Two that nobody named count as the same. */
-export function isSameTrack(a: Track, b: Track): boolean {
+/** Whether two sessions were driven on the same circuit, by track number and name. Two unnamed tracks count as the same. */
+export function isSameTrack(a: NamedTrack, b: NamedTrack): boolean {
   if (a.id >= 0 && b.id >= 0) return a.id === b.id;
   if (a.name === b.name) return true;
   const circuit = circuitNamed(a);

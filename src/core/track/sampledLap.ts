@@ -1,7 +1,7 @@
 import type {Samples} from "../archive/samples.js";
 import type {DrivenLap} from "./drivenLap.js";
 
-/** A lap's samples as `learnTrack` takes them; null without positions. */
+/** The positions of a lap's samples; null when there are none. */
 export function sampledLap(samples: Samples): DrivenLap | null {
   if (!samples.has("worldX") || !samples.has("worldZ")) return null;
   const column = (name: string) => (samples.has(name) ? samples.values(name) : undefined);
@@ -11,7 +11,7 @@ export function sampledLap(samples: Samples): DrivenLap | null {
   return {
     x: samples.values("worldX"),
     z: samples.values("worldZ"),
-    // counted from the first sample on, wherever the line was: a distance that begins at 0 was derived
+    // a distance that begins at 0 was derived: it counts from the first sample, not from the line
     ...(distance && distance[0] !== 0 && {lapDistance: distance}),
     ...(ms && {time: ms.map((value) => value / 1000)}),
     ...(sector && {sector: sector.map((value) => value - 1)}),

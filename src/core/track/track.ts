@@ -1,13 +1,16 @@
+import {gridValue, wrapDistance} from "../geometry/closedGrid.js";
+import {pathLength} from "../geometry/closedPath.js";
 import type {LapRef} from "./bestLaps.js";
 
 /**
- * A circuit as it lies in one world: its centre line on an even grid in the driving direction, point 0 at the start line, the
- * last followed by the first. Metres; a map has x right and z down. Offsets and curvature are positive to the right.
+ * The geometry of a circuit in one frame of coordinates: its centre line on an even grid in the driving direction, point 0 at the
+ * start line, the last followed by the first. Metres; on a map x points right and z down. Offsets and curvature are positive to
+ * the right.
  */
 export interface Track {
   id: string;
   name: string;
-  /** whose world the metres are: positions of another frame are turned and shifted against it; "" when not known */
+  /** the game whose coordinates these are; other frames are turned and shifted against it. "" when unknown */
   frame: string;
   /** of the centre line, m */
   lengthM: number;
@@ -20,35 +23,34 @@ export interface Track {
   /** 1/m */
   curvature: Float64Array;
   clockwise: boolean;
-  /** where sectors 2, 3, … begin, m from the line; empty when not known */
+  /** where sectors 2, 3, … begin, m from the start line; empty when unknown */
   sectorStartsM: number[];
   room?: Room;
-  /** how many laps it was learned from */
+  /** number of laps it was learned from */
   laps: number;
-  /** laps of the archive that were looked at for it, those left out too */
+  /** laps of the archive that were considered for it, including those left out */
   from?: readonly LapRef[];
 }
 
-/** How far the road goes to either side of the centre line at each point, m. */
+/** Width of the road to either side of the centre line at each point, m. */
 export interface Room {
-  /** borders: measured edges; laps: how far anybody went, so at least */
+  /** borders: measured edges; laps: the widest lines driven, a lower limit */
   from: "borders" | "laps";
   left: Float64Array;
   right: Float64Array;
 }
 
-/** What a track is before its geometry is computed. */
+/** The properties of a track that are not computed from its centre line. */
 export type TrackFacts = Omit<Track, "lengthM" | "step" | "x" | "z" | "heading" | "curvature" | "clockwise">;
 
-/** Curvature is a mean over about so many metres. */
+/** m over which curvature is averaged. */
 const CURVATURE_SPAN = 12;
 
-/** Computes direction, curvature and length of a closed centre line whose points are evenly spread. Throws on fewer than 10. */
+/** A track from a closed centre line with evenly spaced points: computes direction, curvature and length. Throws on fewer than 10 points. */
 export function makeTrack(facts: TrackFacts, x: Float64Array, z: Float64Array): Track {
   const n = x.length;
   if (n < 10 || z.length !== n) throw new Error(`invalid track: ${n} points`);
-  let lengthM = 0;
-  for (let i = 0; i < n; i++) lengthM += Math.hypot(x[(i + 1) % n] - x[i], z[(i + 1) % n] - z[i]);
+  const lengthM = pathLength({x, z}, true);
   const step = lengthM / n;
   const heading = new Float64Array(n);
   for (let i = 0; i < n; i++) {
@@ -64,19 +66,16 @@ export function makeTrack(facts: TrackFacts, x: Float64Array, z: Float64Array): 
   return {...facts, lengthM, step, x, z, heading, curvature, clockwise: turn > 0};
 }
 
-/** Value of a column at a distance along the lap, m, any number of laps from the line; linear between points. */
+/** Value of a column at any distance along the lap, m, linear between points; distances beyond the line wrap. */
 export function alongTrack(
   column: ArrayLike<number>,
-  {step, lengthM}: {step: number; lengthM: number},
-  s: number,
+  track: {step: number; lengthM: number},
+  distance: number,
 ): number {
-  const n = column.length;
-  const position = (((s % lengthM) + lengthM) % lengthM) / step;
-  const i = Math.min(n - 1, Math.floor(position));
-  return column[i] + (column[(i + 1) % n] - column[i]) * (position - i);
+  return gridValue(column, {n: column.length, step: track.step}, wrapDistance(track, distance));
 }
 
-/** The same road driven the other way, from the same line. */
+/** The same road in the other direction, from the same start line. */
 export function reverseTrack(track: Track): Track {
   const n = track.x.length;
   const turned = (column: Float64Array) => column.map((_, i) => column[(n - i) % n]);

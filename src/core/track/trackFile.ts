@@ -1,7 +1,7 @@
 import type {LapRef} from "./bestLaps.js";
 import {makeTrack, type Room, type Track} from "./track.js";
 
-/** The form tracks are kept in: whole centimetres, each point less the one before; room in decimetres. */
+/** A track as a JSON file: points in whole centimetres, each less the one before; room in decimetres. */
 export interface TrackFile {
   format: "lapbook-track";
   version: 1;
@@ -9,7 +9,7 @@ export interface TrackFile {
   name: string;
   frame: string;
   laps: number;
-  /** [session, car, lap, ms] of each lap that was looked at; `laps` of them were used */
+  /** [session, car, lap, ms] of each lap that was considered; `laps` of them were used */
   from: [session: string, car: number, lap: number, lapTimeMs: number][];
   sectorStartsM: number[];
   xCm: number[];
@@ -19,10 +19,15 @@ export interface TrackFile {
 
 const MOST_POINTS = 50_000;
 
-/** A track as a plain record for JSON, about 8 bytes a point; positions to the centimetre. */
+/** A track as a plain record for JSON, about 8 bytes per point; positions to the centimetre. */
 export function trackToFile({id, name, frame, laps, from = [], sectorStartsM, x, z, room}: Track): TrackFile {
   const file: TrackFile = {
-    ...{format: "lapbook-track", version: 1, id, name, frame, laps},
+    format: "lapbook-track",
+    version: 1,
+    id,
+    name,
+    frame,
+    laps,
     from: from.map(({session, car, lap, lapTimeMs}) => [session, car, lap, lapTimeMs]),
     sectorStartsM: sectorStartsM.map((metres) => Math.round(metres * 100) / 100),
     xCm: differences(x),
@@ -33,7 +38,7 @@ export function trackToFile({id, name, frame, laps, from = [], sectorStartsM, x,
   return file;
 }
 
-/** A track from what JSON.parse gave. Throws on anything that is no such record. */
+/** A track from the result of JSON.parse. Throws on anything that is not such a record. */
 export function trackFromFile(value: unknown): Track {
   const file = value as Partial<TrackFile> | null;
   if (typeof file !== "object" || file === null || file.format !== "lapbook-track") throw new Error("not a track");

@@ -1,27 +1,27 @@
 import {type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
 
-/** The folder of learned tracks, in the archive's. */
+/** The folder of learned tracks, inside the archive. */
 export const TRACKS_FOLDER = "tracks";
 
-/** What of a session says whose world its positions are in: an archived session's or a running one's. */
-export interface TrackPlace {
+/** The facts of a session, archived or running, that identify its learned track. */
+export interface TrackIdentity {
   game: string;
   simulated: boolean;
   track: Pick<SessionFile["track"], "id" | "name">;
 }
 
 /**
- * The id of the learned track of a session: its game and its track's name, for each game has a world of its own. Null for a
- * track that nobody named, and for the simulator, which drives our own circuits.
+ * The id of the learned track of a session: game and track name, because each game has its own coordinates. Null for an unnamed
+ * track, and for the simulator, which uses our own circuits.
  */
-export function trackKey({game, simulated, track: {name}}: TrackPlace): string | null {
+export function trackKey({game, simulated, track: {name}}: TrackIdentity): string | null {
   if (simulated || name === UNKNOWN_TRACK) return null;
   const key = `${trackSlug(game)}-${trackSlug(name)}`;
   return key.length > 1 ? key.slice(0, 120) : null;
 }
 
-/** An archived session's place. */
-export function placeOf({source, track}: Pick<SessionFile, "source" | "track">): TrackPlace {
+/** The identity of an archived session's track. */
+export function trackIdentity({source, track}: Pick<SessionFile, "source" | "track">): TrackIdentity {
   return {game: source.game, simulated: source.simulated, track};
 }
 

@@ -1,31 +1,31 @@
 import type {Track} from "./track.js";
 
-/** A bend as a map shows it; metres from the line. An exit before its entry means that the bend passes the line. */
+/** A bend of a track; m from the start line. A bend that passes the start line has its exit before its entry. */
 export interface Turn {
-  /** in order from the line, from 1; officials may count otherwise */
+  /** counted from the start line, from 1; official numbers may differ */
   number: number;
   direction: "left" | "right";
   entryM: number;
   apexM: number;
   exitM: number;
-  /** turned, degrees, always positive */
+  /** change of direction, degrees, always positive */
   degrees: number;
-  /** tightest, m */
+  /** least radius, m */
   radiusM: number;
 }
 
 export interface TurnOptions {
-  /** a bend is where the radius stays below this, m */
+  /** a bend is where the radius is below this, m */
   radiusM?: number;
-  /** bends that turn less are left out, degrees */
+  /** bends with a smaller change of direction are left out, degrees */
   leastDegrees?: number;
-  /** within one bend, radii that open to this many times the tighter of both sides make two of it */
+  /** a bend whose radius opens to this many times that of the gentler side, and closes again, is divided in two */
   parting?: number;
 }
 
 /**
- * Bends of a track from its curvature: runs to one side tighter than `radiusM`, parted where a long one opens and closes again,
- * each with its apex at the tightest place.
+ * Bends of a track by its curvature: runs to one side tighter than `radiusM`, divided where a long one opens and closes again. The
+ * apex is the tightest place.
  */
 export function findTurns(track: Track, options: TurnOptions = {}): Turn[] {
   const {radiusM = 400, leastDegrees = 14, parting = 1.7} = options;
@@ -35,14 +35,14 @@ export function findTurns(track: Track, options: TurnOptions = {}): Turn[] {
     const k = curvature[((i % n) + n) % n];
     return Math.abs(k) < 1 / radiusM ? 0 : Math.sign(k);
   };
-  // a walk that begins outside of any bend
+  // begin outside of any bend
   let origin = 0;
   while (origin < n && side(origin) !== 0) origin++;
   const runs: [from: number, to: number][] = [];
   for (let i = origin; i < origin + n; ) {
     let j = i + 1;
     while (j < origin + n && side(j) === side(i)) j++;
-    if (side(i) !== 0) runs.push(...parted(curvature, i, j, parting));
+    if (side(i) !== 0) runs.push(...divide(curvature, i, j, parting));
     i = j;
   }
   const turns: Omit<Turn, "number">[] = [];
@@ -53,29 +53,32 @@ export function findTurns(track: Track, options: TurnOptions = {}): Turn[] {
     const apex = tightest((i) => Math.abs(curvature[i % n]), from, to);
     turns.push({
       direction: curvature[apex % n] > 0 ? "right" : "left",
-      ...{entryM: (from % n) * step, apexM: (apex % n) * step, exitM: (to % n) * step},
-      ...{degrees, radiusM: 1 / Math.abs(curvature[apex % n])},
+      entryM: (from % n) * step,
+      apexM: (apex % n) * step,
+      exitM: (to % n) * step,
+      degrees,
+      radiusM: 1 / Math.abs(curvature[apex % n]),
     });
   }
   turns.sort((a, b) => a.apexM - b.apexM);
   return turns.map((turn, i) => ({number: i + 1, ...turn}));
 }
 
-/** Of the tightest place, whatever bends nearly as much belongs to it: an arc is tightest in its middle. */
-const NEARLY = 0.85;
+/** Points with this share of the greatest curvature count as equally tight, so that the apex of an arc is its middle. */
+const EQUALLY_TIGHT = 0.85;
 
-/** The index in [from, to) at which a bend is tightest: the middle of where it has 85 % of its greatest curvature and more. */
+/** The index in [from, to) at which a bend is tightest: the middle of the points with 85 % of its greatest curvature and more. */
 export function tightest(bend: (i: number) => number, from: number, to: number): number {
   let most = from;
   for (let i = from; i < to; i++) if (bend(i) > bend(most)) most = i;
   let [a, b] = [most, most];
-  while (a > from && bend(a - 1) >= NEARLY * bend(most)) a--;
-  while (b < to - 1 && bend(b + 1) >= NEARLY * bend(most)) b++;
+  while (a > from && bend(a - 1) >= EQUALLY_TIGHT * bend(most)) a--;
+  while (b < to - 1 && bend(b + 1) >= EQUALLY_TIGHT * bend(most)) b++;
   return Math.round((a + b) / 2);
 }
 
-/** Cuts a run of points where the radius opens `parting` times beyond the tighter places on both sides. */
-function parted(curvature: Float64Array, from: number, to: number, parting: number): [number, number][] {
+/** Divides a run of points wherever the radius opens `parting` times beyond the tighter places on both sides. */
+function divide(curvature: Float64Array, from: number, to: number, parting: number): [number, number][] {
   const n = curvature.length;
   const bend = (i: number) => Math.abs(curvature[i % n]);
   let cut = -1;
@@ -93,5 +96,5 @@ function parted(curvature: Float64Array, from: number, to: number, parting: numb
     }
   }
   if (cut < 0) return [[from, to]];
-  return [...parted(curvature, from, cut, parting), ...parted(curvature, cut, to, parting)];
+  return [...divide(curvature, from, cut, parting), ...divide(curvature, cut, to, parting)];
 }

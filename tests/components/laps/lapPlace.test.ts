@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {axisCorners} from "../../../src/components/laps/axisCorners.js";
 import {cornerText, locateLap} from "../../../src/components/laps/lapPlace.js";
-import {moved} from "../../../src/core/track/align.js";
+import {movePath} from "../../../src/core/track/align.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
 import {AWAY, drive} from "../../support/drivenCircuit.js";
@@ -11,7 +11,7 @@ const MONZA = circuitTrack(CIRCUITS.monza);
 
 /** A lap of Monza at 60 m/s, a sample every two metres of the centre line. */
 function monzaLap({move = {turn: 0, dx: 0, dz: 0}, to = Infinity, positions = true} = {}) {
-  const {x, z} = moved(drive("monza", {offset: 3, to}), move);
+  const {x, z} = movePath(drive("monza", {offset: 3, to}), move);
   const lapDistance = Array.from(x, (_, i) => 2 * i);
   return fakeLap({
     lapDistance,

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {CircuitLine} from "../../../src/components/pitwall/circuitLine.js";
 import {LiveTrack, ringTrack} from "../../../src/components/pitwall/liveTrack.js";
-import {moved} from "../../../src/core/track/align.js";
+import {movePath} from "../../../src/core/track/align.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
 import {learnTrack} from "../../../src/core/track/learn.js";
@@ -10,7 +10,8 @@ import {fakeSilverstone} from "../../support/fakeCircuit.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
 const silverstone = (move = {turn: 0, dx: 0, dz: 0}) =>
-  learnTrack([moved(drive("silverstone"), move)], {id: "game-silverstone", name: "Silverstone", frame: "Game"}).track;
+  learnTrack([movePath(drive("silverstone"), move)], {id: "game-silverstone", name: "Silverstone", frame: "Game"})
+    .track;
 
 /** A game at Silverstone, its car `seconds` after the start. */
 function driving(seconds: number): FakeLive {

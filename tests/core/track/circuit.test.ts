@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {buildCircuit, onGrid, project, wrapDistance} from "../../../src/core/track/circuit.js";
+import {gridValue} from "../../../src/core/geometry/closedGrid.js";
+import {buildCircuit, project} from "../../../src/core/track/circuit.js";
 import {silverstone} from "../../../src/core/track/circuits/silverstone.js";
 
 const circuit = buildCircuit(silverstone);
@@ -16,7 +17,7 @@ describe("buildCircuit", () => {
 
   it("keeps straights straight", () => {
     for (const s of [100, 1600, 2850, 4500, 5850])
-      expect(Math.abs(onGrid(circuit.curvature, circuit, s))).toBeLessThan(1e-9);
+      expect(Math.abs(gridValue(circuit.curvature, circuit, s))).toBeLessThan(1e-9);
   });
 
   it("draws a circle from one knot", () => {
@@ -34,18 +35,12 @@ describe("buildCircuit", () => {
     let turn = 0;
     for (const {fromM, toM} of silverstone.corners) {
       expect(toM).toBeGreaterThan(fromM);
-      turn += Math.abs(onGrid(circuit.yaw, circuit, toM) - onGrid(circuit.yaw, circuit, fromM));
+      turn += Math.abs(gridValue(circuit.yaw, circuit, toM) - gridValue(circuit.yaw, circuit, fromM));
     }
     let all = 0;
     for (const k of circuit.curvature) all += Math.abs(k) * circuit.step;
     expect(turn / all).toBeGreaterThan(0.9);
   });
-});
-
-it("wrapDistance(circuit, distance) brings any distance into the lap", () => {
-  expect(wrapDistance(circuit, -1)).toBe(5890);
-  expect(wrapDistance(circuit, 5891)).toBe(0);
-  expect(wrapDistance(circuit, 3 * 5891 + 7)).toBeCloseTo(7, 9);
 });
 
 it("project(circuit, x, z, near, out) finds distance and offset again", () => {

@@ -1,9 +1,10 @@
 import {describe, expect, it} from "vitest";
+import {gridValue} from "../../../src/core/geometry/closedGrid.js";
 import {enginePower, F1_ENGINE} from "../../../src/core/sim/engine.js";
 import {Simulation} from "../../../src/core/sim/simulation.js";
 import {Envelope, fastestProfile} from "../../../src/core/sim/speedProfile.js";
 import {F1_CAR} from "../../../src/core/sim/vehicle.js";
-import {buildCircuit, onGrid} from "../../../src/core/track/circuit.js";
+import {buildCircuit} from "../../../src/core/track/circuit.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {layBends, left, right} from "../../../src/core/track/circuits/bends.js";
 import {sharedData} from "../../support/sharedData.js";
@@ -21,7 +22,8 @@ const KNOWN: Record<string, {corners: number; file: string}> = {
 
 describe.each(Object.entries(CIRCUITS))("%s", (id, description) => {
   const circuit = buildCircuit(description);
-  const turned = (from: number, to: number) => onGrid(circuit.yaw, circuit, to) - onGrid(circuit.yaw, circuit, from);
+  const turned = (from: number, to: number) =>
+    gridValue(circuit.yaw, circuit, to) - gridValue(circuit.yaw, circuit, from);
 
   it("closes, bending little more than it was drawn", () => {
     const {n, x, z} = circuit;
@@ -114,8 +116,8 @@ describe("layBends", () => {
     expect(knots.reduce((sum, [metres]) => sum + metres, 0)).toBeCloseTo(800, 9);
     const circuit = buildCircuit({...CIRCUITS.monza, lengthM: 800, knots, startYaw: 0});
     expect(circuit.closureM).toBeLessThan(0.1);
-    expect(onGrid(circuit.yaw, circuit, 200)).toBeCloseTo(Math.PI / 2, 3);
-    expect(onGrid(circuit.curvature, circuit, 100)).toBeCloseTo(1 / 30, 3);
+    expect(gridValue(circuit.yaw, circuit, 200)).toBeCloseTo(Math.PI / 2, 3);
+    expect(gridValue(circuit.curvature, circuit, 100)).toBeCloseTo(1 / 30, 3);
   });
 
   it("refuses bends that overlap, and those that pass the end", () => {

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {random} from "../../../src/core/sim/random.js";
-import {moved} from "../../../src/core/track/align.js";
+import {movePath} from "../../../src/core/track/align.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitNamed, circuitTrack} from "../../../src/core/track/circuitTrack.js";
 import {cornersOf} from "../../../src/core/track/corners.js";
@@ -69,7 +69,7 @@ describe("cornersOf", () => {
 
   it("a lap of one of them in another world has its numbers and names, each where the circuit has it", () => {
     for (const [id, circuit] of Object.entries(CIRCUITS)) {
-      const {track} = learnTrack([moved(drive(id, {offset: 2, noise: 0.3}), AWAY)], {id: "learned"});
+      const {track} = learnTrack([movePath(drive(id, {offset: 2, noise: 0.3}), AWAY)], {id: "learned"});
       const {from, list} = cornersOf(track);
       expect(from).toBe("circuit");
       expect(list.map(({number}) => number)).toEqual(circuit.corners.map(({number}) => number));

@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {random} from "../../../src/core/sim/random.js";
-import {moved} from "../../../src/core/track/align.js";
-import {bestLaps, type LapRef, lapsToLearn, MOST_LAPS} from "../../../src/core/track/bestLaps.js";
-import {type KnownLap, learnTogether} from "../../../src/core/track/learnTogether.js";
+import {movePath} from "../../../src/core/track/align.js";
+import {bestLaps, type LapRef, lapsToLearn, MOST_LEARNED_LAPS} from "../../../src/core/track/bestLaps.js";
+import {type ArchivedLap, learnTogether} from "../../../src/core/track/learnTogether.js";
 import {AWAY, drive} from "../../support/drivenCircuit.js";
 import {lapRow} from "../../support/session.js";
 
@@ -13,7 +13,7 @@ describe("bestLaps", () => {
     const laps = [5, 3, 4, 1, 2].map((n) => ref("a", n, 90_000 + n));
     expect(bestLaps(laps).map(({lap}) => lap)).toEqual([1, 2, 3]);
     const grid = Array.from({length: 20}, (_, car) => ref("a", 1, 90_000 + car, car));
-    expect(bestLaps(grid).map(({car}) => car)).toEqual(Array.from({length: MOST_LAPS}, (_, car) => car));
+    expect(bestLaps(grid).map(({car}) => car)).toEqual(Array.from({length: MOST_LEARNED_LAPS}, (_, car) => car));
   });
 
   it("takes the same of all laps as of the best of each session, in whatever order they came", () => {
@@ -51,11 +51,11 @@ describe("lapsToLearn", () => {
 });
 
 describe("learnTogether", () => {
-  const lap = (session: string, n: number, path = drive("spa", {offset: n, every: 5})): KnownLap => ({
+  const lap = (session: string, n: number, path = drive("spa", {offset: n, every: 5})): ArchivedLap => ({
     ref: ref(session, n, 100_000 + n),
     driven: path,
   });
-  const away = (n: number) => moved(drive("spa", {offset: n, every: 5}), AWAY);
+  const away = (n: number) => movePath(drive("spa", {offset: n, every: 5}), AWAY);
   const options = {id: "game-spa", name: "Spa", frame: "Game"};
 
   it("learns from laps of several sessions in one world, and names them all", () => {

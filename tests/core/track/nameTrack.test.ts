@@ -1,10 +1,10 @@
 import {describe, expect, it} from "vitest";
 import type {SessionFile} from "../../../src/core/archive/types.js";
 import {evenPath, type Path} from "../../../src/core/geometry/closedPath.js";
-import {mirror, moved} from "../../../src/core/track/align.js";
+import {mirror, movePath} from "../../../src/core/track/align.js";
 import {learnTrack} from "../../../src/core/track/learn.js";
 import {nameTrack} from "../../../src/core/track/nameTrack.js";
-import {placeOf, trackKey} from "../../../src/core/track/trackKey.js";
+import {trackIdentity, trackKey} from "../../../src/core/track/trackKey.js";
 import {AWAY, backwards, drive} from "../../support/drivenCircuit.js";
 import {sessionFile} from "../../support/session.js";
 
@@ -25,7 +25,7 @@ describe("nameTrack", () => {
       ["silverstone", "Silverstone"],
       ["sakhir", "Sakhir"],
     ]) {
-      const track = nameTrack(driven(moved(drive(id, {offset: 3}), AWAY)), []);
+      const track = nameTrack(driven(movePath(drive(id, {offset: 3}), AWAY)), []);
       expect(track).toMatchObject({id: -1, name, shape: {track: id}});
       expect(track.shape!.meanM).toBeLessThan(6);
       expect(track.shape!.confidence).toBeGreaterThan(0.7);
@@ -62,7 +62,7 @@ describe("nameTrack", () => {
   it("takes the name that a learned track was given; that of our own circuits goes before it", () => {
     const wide = ({x, z}: Path) => ({x: x.map((v) => 1.3 * v), z});
     const {track} = learnTrack([wide(drive("spa"))], {id: "game-here", name: "Here"});
-    expect(nameTrack(driven(moved(wide(drive("spa", {offset: 2})), AWAY)), [track])).toMatchObject({
+    expect(nameTrack(driven(movePath(wide(drive("spa", {offset: 2})), AWAY)), [track])).toMatchObject({
       name: "Here",
       shape: {track: "game-here"},
     });
@@ -86,7 +86,7 @@ describe("trackKey", () => {
   it("is none for a track nobody named, and for the simulator", () => {
     expect(key("GT7", "unknown track")).toBeNull();
     expect(key("F1 25", "Silverstone", true)).toBeNull();
-    expect(trackKey(placeOf(sessionFile("a")))).toBeNull();
+    expect(trackKey(trackIdentity(sessionFile("a")))).toBeNull();
     expect(key("", "!")).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {inverse, mirror, moved} from "../../../src/core/track/align.js";
+import {inverseMove, mirror, movePath} from "../../../src/core/track/align.js";
 import {buildCircuit} from "../../../src/core/track/circuit.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import type {DrivenLap} from "../../../src/core/track/drivenLap.js";
@@ -184,7 +184,7 @@ describe("recognise", () => {
 
   it("tells every circuit from the others, from another world", () => {
     for (const id of Object.keys(CIRCUITS)) {
-      const {match, confidence} = recognise(known, moved(drive(id, {offset: 3, noise: 0.5}), away));
+      const {match, confidence} = recognise(known, movePath(drive(id, {offset: 3, noise: 0.5}), away));
       expect(match?.track.id).toBe(id);
       expect(match?.reversed).toBe(false);
       expect(match?.startM ?? 99).toSatisfy((s: number) => s < 30 || s > match!.track.lengthM - 30);
@@ -194,15 +194,15 @@ describe("recognise", () => {
 
   it("gives the move back into the track's world", () => {
     const path = drive("spielberg");
-    const {match} = recognise(known, moved(path, away));
-    const back = moved(moved(path, away), match!.move);
+    const {match} = recognise(known, movePath(path, away));
+    const back = movePath(movePath(path, away), match!.move);
     expect(Math.hypot(back.x[700] - path.x[700], back.z[700] - path.z[700])).toBeLessThan(2);
   });
 
   it("has a way back from the track's world, mirrored or not", () => {
     const path = drive("spa", {every: 90});
     for (const move of [away, {...away, mirrored: true}]) {
-      const back = moved(moved(path, move), inverse(move));
+      const back = movePath(movePath(path, move), inverseMove(move));
       for (let i = 0; i < path.x.length; i++) {
         expect(back.x[i]).toBeCloseTo(path.x[i], 6);
         expect(back.z[i]).toBeCloseTo(path.z[i], 6);
@@ -211,11 +211,11 @@ describe("recognise", () => {
   });
 
   it("takes a whole lap whose one axis runs the other way for a mirror image, where that is asked", () => {
-    const path = moved(mirror(drive("monza", {offset: 2})), away);
+    const path = movePath(mirror(drive("monza", {offset: 2})), away);
     expect(recognise(known, path).match).toBeUndefined();
     const {match} = recognise(known, path, {mirrored: true});
     expect([match?.track.id, match?.reversed, match?.move.mirrored]).toEqual(["monza", false, true]);
-    const {x, z} = moved(path, match!.move);
+    const {x, z} = movePath(path, match!.move);
     const {offset} = locatePath(match!.track, x, z);
     expect(Math.max(...offset.map(Math.abs))).toBeLessThan(6);
     // part of a lap has too little to tell that
@@ -225,7 +225,7 @@ describe("recognise", () => {
   it("is not put off by a circuit that is known twice, under two names", () => {
     const twice = [
       ...known,
-      {...learnTrack([moved(drive("spa", {offset: 3}), away)], {id: "b", name: "Ardennes"}).track},
+      {...learnTrack([movePath(drive("spa", {offset: 3}), away)], {id: "b", name: "Ardennes"}).track},
     ];
     const {match, same, confidence} = recognise(twice, drive("spa", {offset: 3}));
     expect(match?.track.id).toBe("b");
@@ -239,33 +239,33 @@ describe("recognise", () => {
       [drive("monza", {offset: 2}), "monza"],
       [backwards(drive("monza", {offset: 2})), "back"],
     ] as const) {
-      const {match} = recognise(both, moved(path, away));
+      const {match} = recognise(both, movePath(path, away));
       expect([match?.track.id, match?.reversed]).toEqual([id, false]);
     }
   });
 
   it("notices the other direction", () => {
-    const {match} = recognise(known, moved(backwards(drive("catalunya")), away));
+    const {match} = recognise(known, movePath(backwards(drive("catalunya")), away));
     expect(match?.track.id).toBe("catalunya");
     expect(match?.reversed).toBe(true);
   });
 
   it("knows part of a lap and where it begins", () => {
-    const {match, confidence} = recognise(known, moved(drive("silverstone", {from: 2000, to: 4500}), away));
+    const {match, confidence} = recognise(known, movePath(drive("silverstone", {from: 2000, to: 4500}), away));
     expect(match?.track.id).toBe("silverstone");
     expect(match?.startM).toBeCloseTo(2000, -1);
     expect(confidence).toBeGreaterThan(0.4);
   });
 
   it("stands 3 m of GPS noise", () => {
-    const {match} = recognise(known, moved(drive("monza", {noise: 3, every: 8}), away));
+    const {match} = recognise(known, movePath(drive("monza", {noise: 3, every: 8}), away));
     expect(match?.track.id).toBe("monza");
   });
 
   it("knows nothing of a circuit that is not among its own", () => {
     for (const track of known) {
       const others = known.filter((other) => other !== track);
-      expect(recognise(others, moved(drive(track.id), away)).match).toBeUndefined();
+      expect(recognise(others, movePath(drive(track.id), away)).match).toBeUndefined();
     }
   });
 

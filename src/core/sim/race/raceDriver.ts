@@ -1,4 +1,4 @@
-import {onGrid} from "../../track/circuit.js";
+import {gridValue} from "../../geometry/closedGrid.js";
 import type {RacingLine} from "../../track/racingLine.js";
 import type {Car} from "../car.js";
 import {press} from "../pedals.js";
@@ -181,7 +181,7 @@ export class RaceDriver {
   private ahead(column: Float64Array, metres: number): number {
     const {circuit, lapPosition} = this.car;
     const d = lapPosition + metres;
-    return onGrid(column, circuit, d >= circuit.lengthM ? d - circuit.lengthM : d);
+    return gridValue(column, circuit, d >= circuit.lengthM ? d - circuit.lengthM : d);
   }
 }
 

@@ -1,4 +1,4 @@
-import {wrapDistance} from "../../track/circuit.js";
+import {wrapDistance} from "../../geometry/closedGrid.js";
 import {STEP} from "../simulation.js";
 import {gapTo} from "./order.js";
 import type {Race} from "./race.js";

@@ -1,4 +1,4 @@
-import {onGrid} from "../../track/circuit.js";
+import {gridValue} from "../../geometry/closedGrid.js";
 import type {RacingLine} from "../../track/racingLine.js";
 import type {Random} from "../random.js";
 import type {Racer} from "./racer.js";
@@ -62,7 +62,7 @@ export class Traffic {
     for (const {index, car} of racers) {
       rate[index] = (car.offset - offset[index]) / dt;
       offset[index] = car.offset;
-      shift[index] = car.offset - onGrid(line.offset, car.circuit, car.lapPosition);
+      shift[index] = car.offset - gridValue(line.offset, car.circuit, car.lapPosition);
     }
     for (const racer of racers) if (racer.active) this.look(racer, dt, rules);
   }

@@ -1,16 +1,10 @@
 import {lowerBound} from "./search.js";
 
-/** 0, step, 2·step … up to the last whole step within `length`; both in m (or s). */
-export function evenGrid(length: number, step: number): Float64Array {
-  if (!(step > 0)) throw new RangeError(`invalid step: ${step}`);
-  return Float64Array.from({length: Math.max(0, Math.floor(length / step + 1e-9) + 1)}, (_, i) => i * step);
-}
-
 /**
- * y over ascending finite x, read at the points of a grid. Continuous values are interpolated between neighbours,
- * discrete ones hold the value before. NaN outside x, and wherever a neighbour needed is NaN. At equal x the last counts.
+ * y over ascending finite x, at the points of a grid. Continuous values are linear between neighbours, discrete ones hold
+ * the value before. NaN outside x, and where a neighbour that is needed is NaN. Of equal x the last counts.
  */
-export function resample(
+export function interpolate(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
   grid: ArrayLike<number>,
