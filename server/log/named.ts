@@ -1,6 +1,6 @@
 import type {Log} from "./log.js";
 
-/** The same log for a reader of that name: see `ConsumeOptions.name`. */
+/** A log whose consumers have the given name by default (see `ConsumeOptions.name`). */
 export function named(log: Log, name: string): Log {
   return {
     createTopics: (specs) => log.createTopics(specs),

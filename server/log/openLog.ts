@@ -9,8 +9,8 @@ import type {Log} from "./log.js";
 export {protobufEnabled, readKafkaConfig, topicNames} from "./kafka/config.js";
 
 /**
- * The log that the environment asks for: Kafka when KAFKA_BROKERS is set, else the embedded one in a folder beside the archive
- * (LOG_DIR names another). Kafka is not asked anything yet; the first question fails in words when no broker answers.
+ * Opens Kafka when KAFKA_BROKERS is set, else the embedded log. No connection to Kafka is made yet: the first call that needs
+ * one throws a UserError when no broker answers.
  */
 export async function openLog(
   config: Pick<Config, "recordings">,
@@ -19,17 +19,17 @@ export async function openLog(
 ): Promise<Log> {
   const kafka = readKafkaConfig(env);
   if (!kafka) return openEmbeddedLog(logFolder(config, env), {log, sync: readSync(env)});
-  // Loaded only where it is used: kafkajs and the LZ4 library take a while.
+  // Loaded when needed: kafkajs and the LZ4 library take time to load.
   const {KafkaLog} = await import("./kafka/kafkaLog.js");
   return new KafkaLog(kafka, {log});
 }
 
-/** Folder of the embedded log: LOG_DIR, else `.log` in the archive. */
+/** Folder of the embedded log: LOG_DIR, or `.log` in the archive. */
 export function logFolder({recordings}: Pick<Config, "recordings">, env: NodeJS.ProcessEnv): string {
   return env.LOG_DIR || join(recordings, ".log");
 }
 
-/** What an acknowledgement of the embedded log means (EmbeddedLogOptions.sync). Throws `invalid sync: foo (LOG_SYNC: …)`. */
+/** When the embedded log acknowledges (see EmbeddedLogOptions.sync). Throws `invalid sync: foo (LOG_SYNC: …)`. */
 export function readSync(env: NodeJS.ProcessEnv): Sync {
   const text = env.LOG_SYNC || "interval";
   if (text === "never" || text === "interval" || text === "batch") return text;

@@ -8,8 +8,8 @@ const MS = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
 const BYTES = {KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30};
 
 /**
- * How long topics are kept where LOG_RETENTION says other than TOPICS: `telemetry=2h,datagrams=24h/2GiB,commands=forever`. The size
- * is that of a partition. Throws `invalid retention: telemetry=2 (LOG_RETENTION: …)`.
+ * Retention by topic where LOG_RETENTION overrides TOPICS: `telemetry=2h,datagrams=24h/2GiB,commands=forever`. The size limits
+ * each partition. Throws `invalid retention: telemetry=2 (LOG_RETENTION: …)`.
  */
 export function readRetention(env: NodeJS.ProcessEnv): Partial<Record<TopicName, Retention>> {
   const rules: Partial<Record<TopicName, Retention>> = {};

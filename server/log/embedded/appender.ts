@@ -1,9 +1,9 @@
 import {type FileHandle, mkdir, open, truncate} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import type {LogMessage} from "../log.js";
-import {BatchBuilder} from "./batch.js";
+import {BatchEncoder} from "./batch.js";
 import {Partition, type PartitionOptions} from "./partition.js";
-import {remember, type Segment, segmentName} from "./segment.js";
+import {indexBatch, type Segment, segmentName} from "./segment.js";
 import {writeAll, writeAllSync} from "./writeAll.js";
 
 export type Sync = "never" | "interval" | "batch";
@@ -14,15 +14,15 @@ const SLOW_MS = 5;
 const SLOW_PAUSE_MS = 1000;
 
 interface Pending {
-  batch: BatchBuilder;
+  batch: BatchEncoder;
   done: Promise<void>;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
 
 /**
- * The partition of the process that writes. All sends of a turn of the event loop become one batch and one write, and what
- * comes while it is written becomes the next: one write at a time, so that the order of the calls is the order in the file.
+ * A partition that this process writes. All sends of one turn of the event loop become one batch and one write; sends during
+ * a write become the next batch. One write at a time keeps the order of the calls.
  */
 export class Appender extends Partition {
   private readonly queue: Pending[] = [];
@@ -32,7 +32,7 @@ export class Appender extends Partition {
   private file: FileHandle | undefined;
   private writing: Promise<void> | undefined;
   private dirty = false;
-  /** something failed half-way: cut the file to its acknowledged length before the next write */
+  /** a write has failed: truncate the file to its acknowledged length before the next one */
   private broken = false;
   private capacity = 1024;
   private syncing = false;
@@ -45,7 +45,7 @@ export class Appender extends Partition {
     this.onDirty = options.onDirty;
   }
 
-  /** Loads the partition and cuts a torn tail off. */
+  /** Loads the partition and removes an incomplete batch at its end. */
   async open(): Promise<this> {
     await mkdir(this.folder, {recursive: true});
     const {torn, reason} = await this.load();
@@ -53,18 +53,18 @@ export class Appender extends Partition {
     if (torn > 0) {
       await truncate(segment.path, segment.size);
       this.log(
-        `torn tail: ${segment.path}: ${torn} bytes cut at byte ${segment.size}, offset ${this.end}: ${reason === "short" ? "batch not whole" : reason}`,
+        `torn tail: ${segment.path}: ${torn} bytes cut at byte ${segment.size}, offset ${this.end}: ${reason === "short" ? "incomplete batch" : reason}`,
       );
     }
     return this;
   }
 
-  /** Adds messages to the batch being gathered; the promises resolve when the batches they went into are acknowledged. */
+  /** Adds messages to the next batch; returns promises that resolve when the batches of the messages are acknowledged. */
   append(messages: readonly LogMessage[]): Promise<void>[] {
     const done: Promise<void>[] = [];
     this.writing ??= new Promise<void>((next) => setImmediate(next)).then(() => this.drain());
     let pending = this.queue[this.queue.length - 1];
-    pending?.batch.forget();
+    pending?.batch.startSend();
     for (const message of messages) {
       if (!pending || pending.batch.length > MAX_BATCH) this.queue.push((pending = newPending(this.capacity)));
       pending.batch.add(message);
@@ -77,18 +77,18 @@ export class Appender extends Partition {
     while (this.queue.length > 0) {
       const pending = this.queue.shift()!;
       try {
-        // it is empty when its first message could not be written
+        // The batch is empty when its first message could not be encoded.
         if (pending.batch.count > 0) await this.write(pending.batch);
         pending.resolve();
       } catch (error) {
-        // those queued behind it fail with it: a later message must not get in before an earlier one is sent again
+        // Later ones fail too: they must not be written before this one is sent again.
         for (const each of [pending, ...this.queue.splice(0)]) each.reject(error);
       }
     }
     this.writing = undefined;
   }
 
-  private async write(batch: BatchBuilder): Promise<void> {
+  private async write(batch: BatchEncoder): Promise<void> {
     const offset = this.end;
     const bytes = batch.finish(offset);
     this.capacity = Math.min(MAX_BATCH, Math.max(1024, bytes.length + (bytes.length >> 2)));
@@ -103,11 +103,11 @@ export class Appender extends Partition {
       if (this.sync === "batch") await file.datasync();
       this.broken = false;
     } catch (error) {
-      // if this fails too, it is tried again before the next write
+      // If this fails too, it is repeated before the next write.
       await file.truncate(segment.size).catch(() => {});
       throw error;
     }
-    remember(segment, offset, segment.size);
+    indexBatch(segment, offset, segment.size);
     segment.size += bytes.length;
     segment.appendedAt = this.clock();
     if (this.sync === "interval" && !this.dirty) {
@@ -118,8 +118,8 @@ export class Appender extends Partition {
   }
 
   /**
-   * A write that only fills the page cache takes microseconds, several times less than a way through the thread pool. It may
-   * wait for the disk when the disk is behind: then, and while the file is being synced, the event loop does not wait with it.
+   * Whether to write synchronously. A write into the page cache takes microseconds, several times less than one through the
+   * thread pool. It can block while the disk is busy or the file is being synced: writes are asynchronous then.
    */
   private isQuick(length: number): boolean {
     return length <= QUICK_BYTES && !this.syncing && performance.now() >= this.slowUntil;
@@ -132,7 +132,7 @@ export class Appender extends Partition {
     if (end - start > SLOW_MS) this.slowUntil = end + SLOW_PAUSE_MS;
   }
 
-  /** The segment that the next batch goes into, its file open. */
+  /** The segment for the next batch, with its file open. */
   private async segmentFor(length: number): Promise<Segment> {
     const segment = this.segments[this.segments.length - 1];
     if (!segment || (segment.size > 0 && segment.size + length > this.segmentBytes)) return this.roll();
@@ -141,7 +141,7 @@ export class Appender extends Partition {
   }
 
   private async roll(): Promise<Segment> {
-    // whole before the next begins: only a last segment may be torn
+    // Synced before the next segment begins: only the last one may end in an incomplete batch.
     if (this.file && this.sync !== "never") await this.file.datasync();
     const path = join(this.folder, segmentName(this.end));
     const file = await open(path, "w");
@@ -155,7 +155,7 @@ export class Appender extends Partition {
     return segment;
   }
 
-  /** Brings what is written to the disk. */
+  /** Syncs written data to the disk. */
   async flushToDisk(): Promise<void> {
     if (!this.dirty || !this.file) return;
     this.dirty = false;
@@ -163,12 +163,12 @@ export class Appender extends Partition {
     await this.file.datasync().finally(() => (this.syncing = false));
   }
 
-  /** Drops whole segments, oldest first: those appended to for the last time too long ago, and those above the size. */
+  /** Deletes segments, oldest first: those last appended to too long ago, and those above the size. */
   async enforceRetention(retentionMs: number, retentionBytes: number): Promise<void> {
     await this.dropOld(retentionMs, retentionBytes);
     const now = this.clock();
     const last = this.segments[this.segments.length - 1];
-    // a segment that fills slowly is ended, so that its first messages need not wait for its last to grow old
+    // A segment that fills slowly is ended early: otherwise its first messages would be kept until its last one expires.
     const aged = last?.size > 0 && (now - last.bornAt > retentionMs / 2 || now - last.appendedAt > retentionMs);
     if (!aged) return;
     await this.alone(() => this.roll());
@@ -185,7 +185,7 @@ export class Appender extends Partition {
     }
   }
 
-  /** Does something to the files while nothing is written. */
+  /** Runs `work` on the files while no write is under way. */
   private async alone(work: () => Promise<unknown>): Promise<void> {
     while (this.writing) await this.writing;
     let failure: unknown;
@@ -206,14 +206,14 @@ export class Appender extends Partition {
 }
 
 function newPending(capacity: number): Pending {
-  const pending = {batch: new BatchBuilder(capacity)} as Pending;
+  const pending = {batch: new BatchEncoder(capacity)} as Pending;
   pending.done = new Promise<void>((resolve, reject) => Object.assign(pending, {resolve, reject}));
-  // who sent it hears of it; a sender that does not listen must not end the process
+  // A sender that ignores the rejection must not end the process.
   pending.done.catch(() => {});
   return pending;
 }
 
-/** Makes a new file's name durable; not every system lets a folder be synced. */
+/** Makes a new file's directory entry durable; not every system allows syncing a folder. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => undefined);
   await handle?.sync().catch(() => {});

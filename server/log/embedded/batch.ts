@@ -2,28 +2,28 @@ import {crc32} from "node:zlib";
 import type {LogEntry, LogMessage} from "../log.js";
 
 /**
- * What one write appends to a segment: the messages of all sends of a tick.
+ * One write to a segment: the messages of all sends of one turn of the event loop.
  *
  *   u32 magic "LBK2" · u32 length of the whole · u32 CRC-32 of what follows
- *   f64 base offset · u32 count · f64 greatest timestamp, ms
+ *   f64 base offset · u32 count · f64 latest timestamp, ms
  *   per record: u32 length of what follows · f64 timestamp, ms · u16 key length · u32 headers' length
  *               key · headers (u16 name length · u32 value length · name · value) · value
  *
- * Little-endian, packed; text is UTF-8. CRC-32 (IEEE 802.3), for Node computes it natively: four times as fast as CRC-32C in
- * JavaScript, which cost as much as everything else that appending does in this process.
+ * Little-endian, packed; text is UTF-8. CRC-32 (IEEE 802.3) because Node computes it natively, four times as
+ * fast as CRC-32C in JavaScript, which would double the cost of appending.
  */
-export const MAGIC = 0x324b424c;
-export const HEADER = 32;
+export const BATCH_MAGIC = 0x324b424c;
+export const BATCH_HEADER_BYTES = 32;
 const RECORD = 18;
 
-/** Gathers messages into one batch. */
-export class BatchBuilder {
+/** Encodes messages into one batch. */
+export class BatchEncoder {
   count = 0;
   private bytes: Buffer;
   private view: DataView;
-  private at = HEADER;
+  private at = BATCH_HEADER_BYTES;
   private maxTimestamp = Number.NEGATIVE_INFINITY;
-  // where the message before has its key and headers: those of one send are mostly the same, and copying beats encoding
+  // Where the previous message has its key and headers: mostly the same within a send, and copying is faster than encoding.
   private key: string | undefined;
   private keyAt = 0;
   private keyLength = 0;
@@ -40,12 +40,12 @@ export class BatchBuilder {
     return this.at;
   }
 
-  /** A new send begins: its sender may have changed the headers object since the last. */
-  forget(): void {
+  /** Call before the messages of a new send: the sender may have changed its headers object. */
+  startSend(): void {
     this.headers = undefined;
   }
 
-  /** Throws for a message that cannot be written, and is then as it was. */
+  /** Throws for a message that cannot be encoded; the batch is then unchanged. */
   add(message: LogMessage): void {
     const start = this.at;
     try {
@@ -116,10 +116,10 @@ export class BatchBuilder {
     this.view = new DataView(larger.buffer);
   }
 
-  /** The batch, its first message at `offset`. */
+  /** The encoded batch, with its first message at `offset`. */
   finish(offset: number): Buffer {
     const {view, bytes, at} = this;
-    view.setUint32(0, MAGIC, true);
+    view.setUint32(0, BATCH_MAGIC, true);
     view.setUint32(4, at, true);
     view.setFloat64(12, offset, true);
     view.setUint32(20, this.count, true);
@@ -136,15 +136,15 @@ export interface BatchHeader {
 }
 
 /**
- * The header of the batch that should begin at `at` and at offset `expected`. "short" when the bytes end before it does,
- * another text (what is wrong with it) when it is no such batch.
+ * The header of the batch that begins at `at` and should have offset `expected`; "short" when the bytes end before the batch,
+ * another text when it is invalid.
  */
 export function checkBatch(bytes: Buffer, at: number, expected: number): BatchHeader | string {
   const left = bytes.length - at;
-  if (left < HEADER) return "short";
-  if (bytes.readUInt32LE(at) !== MAGIC) return "no batch begins here";
+  if (left < BATCH_HEADER_BYTES) return "short";
+  if (bytes.readUInt32LE(at) !== BATCH_MAGIC) return "no batch begins here";
   const length = bytes.readUInt32LE(at + 4);
-  if (length < HEADER + RECORD) return `length ${length}`;
+  if (length < BATCH_HEADER_BYTES + RECORD) return `length ${length}`;
   if (length > left) return "short";
   if (crc32(bytes.subarray(at + 12, at + length)) !== bytes.readUInt32LE(at + 8)) return "checksum does not match";
   const offset = bytes.readDoubleLE(at + 12);
@@ -152,7 +152,7 @@ export function checkBatch(bytes: Buffer, at: number, expected: number): BatchHe
   return {length, offset, count: bytes.readUInt32LE(at + 20)};
 }
 
-/** Appends to `out` the entries of a checked batch from offset `from` on. Values are views; equal headers are one frozen object. */
+/** Appends to `out` the entries of a checked batch from offset `from` on. Values are views; equal headers share one frozen object. */
 export function decodeBatch(
   bytes: Buffer,
   at: number,
@@ -167,7 +167,7 @@ export function decodeBatch(
   let headers: Record<string, string> = {};
   let headersAt = 0;
   let headersLength = -1;
-  for (let record = at + HEADER; record < end; offset++) {
+  for (let record = at + BATCH_HEADER_BYTES; record < end; offset++) {
     const next = record + 4 + bytes.readUInt32LE(record);
     if (offset >= from) {
       const kAt = record + RECORD;

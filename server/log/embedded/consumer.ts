@@ -1,14 +1,14 @@
-import type {Consumer, LogEntry, Start} from "../log.js";
-import type {Group} from "./group.js";
+import type {Consumer, LogEntry, LogOffset, Start} from "../log.js";
+import type {Group, GroupMember} from "./group.js";
 import type {Partition} from "./partition.js";
 import {Reader} from "./reader.js";
 
 /**
- * Reads the partitions it is assigned in turn. Sleeps at the end of all of them until one of them grows. Leaving the loop
- * does not close it: a second loop goes on where the first stopped.
+ * Reads its assigned partitions in turn, and waits at the end of all of them until one grows. Leaving the loop does not close
+ * it: a second loop continues where the first stopped.
  */
-export class EmbeddedConsumer implements Consumer {
-  /** the partitions of its topics, whoever of the group has them */
+export class EmbeddedConsumer implements Consumer, GroupMember {
+  /** all partitions of its topics */
   readonly wanted: Partition[];
   private readonly group: Group | undefined;
   private readonly from: Start;
@@ -16,7 +16,7 @@ export class EmbeddedConsumer implements Consumer {
   private readonly starts = new Map<Partition, number>();
   private readonly readers = new Map<Partition, Reader>();
   private readonly closing: Promise<void>[] = [];
-  /** partitions that the group had committed something of since this consumer came: `from` is of no more use */
+  /** partitions committed by the group since this consumer joined: `from` no longer applies to them */
   private readonly committed = new Set<Partition>();
   private turn = 0;
   private closed = false;
@@ -45,7 +45,7 @@ export class EmbeddedConsumer implements Consumer {
 
   private readonly onAbort = () => void this.close();
 
-  /** A partition not named by given offsets begins at its earliest. */
+  /** A partition not named by the given offsets begins at its first entry. */
   private startOf(partition: Partition): number {
     const {from} = this;
     if (from === "latest") return partition.next;
@@ -55,8 +55,8 @@ export class EmbeddedConsumer implements Consumer {
     );
   }
 
-  /** The group gives it these partitions and no others. What it has already keeps its place. */
-  assign(partitions: Partition[]): void {
+  /** Partitions that it has already keep their position. */
+  assign(partitions: readonly Partition[]): void {
     for (const [partition, reader] of this.readers) {
       if (partitions.includes(partition)) continue;
       partition.listeners.delete(this.wake);
@@ -95,7 +95,7 @@ export class EmbeddedConsumer implements Consumer {
       const reader = readers[(this.turn + i) % readers.length];
       if (!reader.hasMore) continue;
       const entries = await reader.read();
-      // taken away in the meantime: its new owner yields them
+      // Reassigned meanwhile: the new owner yields these entries.
       if (this.readers.get(reader.partition) !== reader || entries.length === 0) continue;
       this.turn = (this.turn + i + 1) % readers.length;
       return entries;
@@ -103,10 +103,10 @@ export class EmbeddedConsumer implements Consumer {
   }
 
   /**
-   * Rejects when the partition is no longer this consumer's: its new owner yields the entry again. Committing beyond what was
-   * read leaves out what lies between (a damaged batch).
+   * Rejects when the partition has been reassigned: its new owner yields the entry again. Committing an offset that was not
+   * read yet skips the entries before it (a damaged batch).
    */
-  async commit({topic, partition, offset}: Pick<LogEntry, "topic" | "partition" | "offset">): Promise<void> {
+  async commit({topic, partition, offset}: LogOffset): Promise<void> {
     const found = [...this.readers.keys()].find((p) => p.topic === topic && p.partition === partition);
     if (this.closed || !found) throw new Error(`partition not assigned: ${topic}/${partition}`);
     this.readers.get(found)!.skipTo(offset + 1);
@@ -115,7 +115,6 @@ export class EmbeddedConsumer implements Consumer {
     this.group.committedBy(found);
   }
 
-  /** The group has a committed position of this partition that is newer than this consumer. */
   hasCommitted(partition: Partition): void {
     this.committed.add(partition);
   }

@@ -16,28 +16,29 @@ import {EmbeddedConsumer} from "./consumer.js";
 import {Follower} from "./follower.js";
 import {Group} from "./group.js";
 import {lockFolder} from "./lock.js";
-import {partitionOf} from "./partitionOf.js";
+import {byPartition} from "./partitionOf.js";
 import {Positions} from "./positions.js";
+import {trackingProducer} from "./producer.js";
 import {Reader} from "./reader.js";
 import {checkSpec, readTopics, writeTopics} from "./topicFile.js";
 
 export interface EmbeddedLogOptions {
   /**
-   * What an acknowledgement means. `never` and `interval`: the operating system has the message, so it survives the end of
-   * this process by any means; on power loss `interval` loses at most `syncIntervalMs`, `never` whatever the system had not
-   * written out. `batch`: the disk has it (fdatasync awaited).
+   * When a message is acknowledged. `never` and `interval`: when the operating system has it, so that it survives any end of
+   * this process; a power loss loses at most `syncIntervalMs` with `interval`, and whatever the system had not written with
+   * `never`. `batch`: when it is on the disk (after fdatasync).
    */
   sync?: Sync;
   syncIntervalMs?: number;
-  /** a segment file is ended before it grows above this; a larger batch stands alone */
+  /** size at which a new segment file begins; a larger batch gets a segment of its own */
   segmentBytes?: number;
-  /** how often retention is enforced by itself, ms */
+  /** interval of enforcing retention, ms */
   retentionIntervalMs?: number;
   /** ms since 1970-01-01 UTC */
   clock?: () => number;
-  /** follows a log that another process writes; consumers without a group only */
+  /** follows a log that another process writes; only consumers without a group are possible */
   readOnly?: boolean;
-  /** told what was cut or found damaged, and what went wrong in the background */
+  /** receives a line for each damage found and each failure in the background */
   log?: (line: string) => void;
 }
 
@@ -46,7 +47,7 @@ interface Topic {
   partitions: (Appender | Follower)[];
 }
 
-/** Opens the log in a folder, which is made if need be. Fails with code LOG_IN_USE while another process writes it. */
+/** Opens the log in a folder, creating it if needed. Fails with code LOG_IN_USE while another process writes it. */
 export async function openEmbeddedLog(folder: string, options: EmbeddedLogOptions = {}): Promise<EmbeddedLog> {
   const log = new EmbeddedLog(folder, options);
   await log.open();
@@ -81,7 +82,7 @@ export class EmbeddedLog implements Log {
     };
   }
 
-  /** To be called once, before anything else; `openEmbeddedLog` does. */
+  /** Called once by `openEmbeddedLog`. */
   async open(): Promise<void> {
     const {readOnly, retentionIntervalMs, log} = this.options;
     if (!readOnly) {
@@ -160,31 +161,7 @@ export class EmbeddedLog implements Log {
   async producer(): Promise<Producer> {
     this.check();
     if (this.options.readOnly) throw new Error(`read-only log: ${this.folder}`);
-    const outstanding = new Set<Promise<void>>();
-    let open = true;
-    const flush = async () => {
-      while (outstanding.size > 0) await Promise.allSettled(outstanding);
-    };
-    return {
-      send: (topic, messages) => {
-        if (!open) return Promise.reject(new Error("producer closed"));
-        let done: Promise<void>;
-        try {
-          done = this.append(topic, messages);
-        } catch (error) {
-          return Promise.reject(error);
-        }
-        outstanding.add(done);
-        const forget = () => void outstanding.delete(done);
-        done.then(forget, forget);
-        return done;
-      },
-      flush,
-      close: async () => {
-        open = false;
-        await flush();
-      },
-    };
+    return trackingProducer((topic, messages) => this.append(topic, messages));
   }
 
   private append(name: string, messages: readonly LogMessage[]): Promise<void> {
@@ -192,8 +169,8 @@ export class EmbeddedLog implements Log {
     const topic = this.topics.get(name);
     if (!topic) throw new Error(`unknown topic: ${name}`);
     const partitions = topic.partitions as Appender[];
-    const parts = byPartition(messages, partitions.length);
-    const done = [...parts].flatMap(([partition, part]) => partitions[partition].append(part));
+    const groups = byPartition(messages, partitions.length);
+    const done = [...groups].flatMap(([partition, group]) => partitions[partition].append(group));
     return done.length === 1 ? done[0] : Promise.all(done).then(() => {});
   }
 
@@ -234,7 +211,7 @@ export class EmbeddedLog implements Log {
     try {
       while (reader.offset < end) {
         const entries = await reader.read();
-        if (entries.length === 0) return; // retention took all that was left
+        if (entries.length === 0) return; // retention deleted the rest
         const wanted = entries[entries.length - 1].offset < end ? entries : entries.filter(({offset}) => offset < end);
         if (wanted.length > 0) yield wanted;
       }
@@ -249,7 +226,7 @@ export class EmbeddedLog implements Log {
     const path = join(this.folder, "groups", `${encodeURIComponent(name)}.positions`);
     const {sync, log} = this.options;
     const positions = await Positions.open(path, {sync: sync === "batch", onDirty: this.onDirty, log});
-    // two may have asked at once
+    // Another call may have opened it meanwhile.
     if (this.groups.has(name)) return this.groups.get(name)!;
     const group = new Group(name, positions);
     this.groups.set(name, group);
@@ -259,7 +236,7 @@ export class EmbeddedLog implements Log {
     return group;
   }
 
-  /** Something is written that the disk may not have yet: sees to it once the interval has passed. */
+  /** Schedules a sync of written data after the interval. */
   private readonly onDirty = (): void => {
     const {sync, syncIntervalMs, log} = this.options;
     if (sync !== "interval") return;
@@ -270,7 +247,7 @@ export class EmbeddedLog implements Log {
   };
 
   private async flushToDisk(): Promise<void> {
-    // messages first: no position on disk may be beyond them
+    // Messages first: no position on disk may lie beyond them.
     await Promise.all(this.appenders().map((appender) => appender.flushToDisk()));
     await Promise.all([...this.groups.values()].map(({positions}) => positions.flushToDisk()));
   }
@@ -279,7 +256,7 @@ export class EmbeddedLog implements Log {
     return [...this.topics.values()].flatMap(({partitions}) => partitions).filter((p) => p instanceof Appender);
   }
 
-  /** Drops what retention allows to drop, now; also done every `retentionIntervalMs`. */
+  /** Deletes segments that exceed the retention. Runs every `retentionIntervalMs`. */
   async enforceRetention(): Promise<void> {
     for (const {spec, partitions} of this.topics.values()) {
       for (const partition of partitions) {
@@ -294,7 +271,7 @@ export class EmbeddedLog implements Log {
     if (this.closed) throw new Error(`log closed: ${this.folder}`);
   }
 
-  /** Ends the consumers, writes what was sent, and gives the folder free. */
+  /** Closes the consumers, writes what was sent, and releases the lock. */
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
@@ -308,21 +285,4 @@ export class EmbeddedLog implements Log {
       await this.unlock?.();
     }
   }
-}
-
-/** The messages of each partition in their order. Mostly they are all of one key, and stay as they are. */
-function byPartition(messages: readonly LogMessage[], partitions: number): Map<number, readonly LogMessage[]> {
-  if (messages.length === 0) return new Map();
-  const [{key}] = messages;
-  if (messages.every((message) => message.key === key)) return new Map([[partitionOf(key, partitions), messages]]);
-  const of = new Map<string, number>();
-  const parts = new Map<number, LogMessage[]>();
-  for (const message of messages) {
-    let partition = of.get(message.key);
-    if (partition === undefined) of.set(message.key, (partition = partitionOf(message.key, partitions)));
-    const part = parts.get(partition);
-    if (part) part.push(message);
-    else parts.set(partition, [message]);
-  }
-  return parts;
 }

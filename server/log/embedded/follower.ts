@@ -3,11 +3,11 @@ import {type FileHandle, open, stat} from "node:fs/promises";
 import {Partition} from "./partition.js";
 import type {Segment} from "./segment.js";
 
-/** A partition that another process writes: follows its files, woken by the system and, where that is lost, by a slow poll. */
+/** A partition that another process writes. Follows its files through notifications of the operating system and a slow poll. */
 export class Follower extends Partition {
   private refreshing: Promise<void> | undefined;
   private again = false;
-  /** files may have come or gone: look at the folder too, not only at the last segment */
+  /** files may have been added or deleted: look at the folder too, not only at the last segment */
   private thorough = false;
   private file: {of: Segment; handle: FileHandle} | undefined;
   private watcher: FSWatcher | undefined;
@@ -19,7 +19,7 @@ export class Follower extends Partition {
     return this;
   }
 
-  /** Begins to look for more, every `pollMs` at the latest. */
+  /** Starts looking for new entries, at least every `pollMs`. */
   follow(pollMs = 200): void {
     if (this.poll) return;
     this.poll = setInterval(() => this.refresh(), pollMs);
@@ -35,11 +35,11 @@ export class Follower extends Partition {
         this.watcher = undefined;
       });
     } catch {
-      // not there yet, or no watches left: the poll goes on alone
+      // The folder does not exist yet, or the limit of watches is reached: the poll suffices.
     }
   }
 
-  /** Resolves when everything that stood in the files at the call can be read. */
+  /** Resolves when everything written before the call can be read. */
   refresh(thorough = true): Promise<void> {
     this.again = true;
     this.thorough ||= thorough;
@@ -55,7 +55,7 @@ export class Follower extends Partition {
         await this.look(thorough);
         this.failure = "";
       } catch (error) {
-        // dropped between two looks is what retention does; the next look sees it
+        // Retention may delete a file at any time; the next pass notices.
         const {code, message} = error as NodeJS.ErrnoException;
         if (code !== "ENOENT" && message !== this.failure) this.log(`cannot follow ${this.folder}: ${message}`);
         this.failure = message;
@@ -101,7 +101,7 @@ export class Follower extends Partition {
     return this.file.handle;
   }
 
-  /** The process that writes has dropped it. */
+  /** The writing process has deleted the file. */
   override async missing(): Promise<void> {
     await this.refresh();
   }

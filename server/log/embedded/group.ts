@@ -1,13 +1,22 @@
-import type {EmbeddedConsumer} from "./consumer.js";
 import type {Partition} from "./partition.js";
 import type {Positions} from "./positions.js";
 
-/** The consumers of one group in this process, and who of them has which partition. */
+/** A consumer, as its group assigns partitions to it. */
+export interface GroupMember {
+  /** all partitions of its topics */
+  readonly wanted: readonly Partition[];
+  /** Assigns it these partitions and no others. */
+  assign(partitions: readonly Partition[]): void;
+  /** The group has committed a position of this partition since the member joined. */
+  hasCommitted(partition: Partition): void;
+}
+
+/** The consumers of one group in this process, and their assigned partitions. */
 export class Group {
-  /** grows by one each time the partitions are dealt out anew */
+  /** grows by one with each rebalance */
   generation = 0;
-  private members: EmbeddedConsumer[] = [];
-  private owners = new Map<Partition, EmbeddedConsumer>();
+  private members: GroupMember[] = [];
+  private owners = new Map<Partition, GroupMember>();
 
   constructor(
     readonly name: string,
@@ -18,12 +27,12 @@ export class Group {
     return this.members.length;
   }
 
-  join(consumer: EmbeddedConsumer): void {
+  join(consumer: GroupMember): void {
     this.members.push(consumer);
     this.rebalance();
   }
 
-  leave(consumer: EmbeddedConsumer): void {
+  leave(consumer: GroupMember): void {
     this.members = this.members.filter((member) => member !== consumer);
     this.rebalance();
   }
@@ -33,16 +42,16 @@ export class Group {
   }
 
   /**
-   * Deals each topic's partitions out in equal numbers, one more to some. A consumer keeps what it has as far as its share
-   * goes: each partition that moves is read again from its committed position.
+   * Distributes each topic's partitions evenly. A consumer keeps as many of its partitions as its share allows, because a
+   * partition that moves is read again from its committed position.
    */
   private rebalance(): void {
     this.generation++;
-    const owners = new Map<Partition, EmbeddedConsumer>();
+    const owners = new Map<Partition, GroupMember>();
     const partitions = new Set(this.members.flatMap((member) => member.wanted));
     for (const topic of new Set([...partitions].map((partition) => partition.topic))) {
       const mine = [...partitions].filter((partition) => partition.topic === topic);
-      const of = (member: EmbeddedConsumer) => mine.filter((partition) => this.owners.get(partition) === member);
+      const of = (member: GroupMember) => mine.filter((partition) => this.owners.get(partition) === member);
       const takers = this.members
         .filter((member) => member.wanted.some((partition) => partition.topic === topic))
         .sort((a, b) => of(b).length - of(a).length || totalOf(a, owners) - totalOf(b, owners));
@@ -63,7 +72,7 @@ export class Group {
   }
 }
 
-function totalOf(member: EmbeddedConsumer, owners: Map<Partition, EmbeddedConsumer>): number {
+function totalOf(member: GroupMember, owners: Map<Partition, GroupMember>): number {
   let total = 0;
   for (const owner of owners.values()) if (owner === member) total++;
   return total;

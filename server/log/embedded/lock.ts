@@ -1,10 +1,10 @@
 import {readFile, rename, unlink, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 
-/** Locks that this process holds; a restarted container often has the process id of the one before. */
+/** Locks held by this process. A restarted container often has the same process id as before. */
 const held = new Set<string>();
 
-/** Makes this process the folder's one writer, or says who is. A lock whose process has ended is taken over. */
+/** Makes this process the folder's only writer, or throws an error that names the other. The lock of an ended process is replaced. */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, "lock");
   const mine = `${process.pid} ${(await startOf(process.pid)) ?? ""}\n`;
@@ -23,14 +23,14 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     if (found === undefined) continue;
     const pid = Number.parseInt(found, 10);
     if (Number.isNaN(pid) && attempt < 3) {
-      // being written at this moment, most likely
+      // Another process is probably writing it right now.
       await new Promise((done) => setTimeout(done, 20));
       continue;
     }
-    if (held.has(path) || (await lives(pid, found.trim().split(" ")[1]))) {
+    if (held.has(path) || (await isRunning(pid, found.trim().split(" ")[1]))) {
       throw Object.assign(new Error(`log in use: ${folder} is written by process ${pid}`), {code: "LOG_IN_USE"});
     }
-    // moved away rather than deleted: of two that take it over only one moves the stale one, and the other sees its mistake
+    // Renamed before it is deleted: of two processes that replace a stale lock, only one renames it; the other notices and retries.
     const aside = `${path}.${process.pid}`;
     await rename(path, aside).catch(() => {});
     const moved = await readFile(aside, "utf8").catch(() => found);
@@ -40,7 +40,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   throw Object.assign(new Error(`log in use: ${folder}`), {code: "LOG_IN_USE"});
 }
 
-async function lives(pid: number, start: string | undefined): Promise<boolean> {
+async function isRunning(pid: number, start: string | undefined): Promise<boolean> {
   if (!(pid > 0) || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
@@ -51,7 +51,7 @@ async function lives(pid: number, start: string | undefined): Promise<boolean> {
   return !start || now === undefined || now === start;
 }
 
-/** When a process was started, in the kernel's ticks: tells it from a later one with the same id. Linux only. */
+/** When a process was started, in kernel ticks: distinguishes it from a later one with the same id. Linux only. */
 async function startOf(pid: number): Promise<string | undefined> {
   const line = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
   return line?.slice(line.lastIndexOf(")") + 2).split(" ")[19];

@@ -2,18 +2,18 @@ import {type FileHandle, open, readdir, stat, unlink} from "node:fs/promises";
 import {join} from "node:path";
 import type {LogEntry} from "../log.js";
 import {decodeBatch} from "./batch.js";
-import {baseOf, remember, resync, type Segment, segmentName, walk} from "./segment.js";
+import {baseOf, indexBatch, resync, type Segment, segmentName, walk} from "./segment.js";
 
 export interface PartitionOptions {
   topic: string;
   partition: number;
   folder: string;
   clock: () => number;
-  /** told what was found wrong */
+  /** receives a line for each problem found */
   log: (line: string) => void;
 }
 
-/** The segments of a partition as a reader sees them, and whoever waits for more. `Appender` and `Follower` let it grow. */
+/** The readable segments of a partition. The subclasses add to them: `Appender` writes, `Follower` reads another process's files. */
 export class Partition {
   readonly topic: string;
   readonly partition: number;
@@ -34,7 +34,7 @@ export class Partition {
     this.log = log;
   }
 
-  /** the first offset that is still there */
+  /** the first stored offset */
   get first(): number {
     return this.segments[0]?.base ?? 0;
   }
@@ -48,7 +48,7 @@ export class Partition {
     return this.segments.reduce((sum, segment) => sum + segment.size, 0);
   }
 
-  /** Lists the segments and checks the last one; what stands behind its last sound batch is left out of its size. */
+  /** Lists the segments and checks the last one, whose size then ends at its last sound batch. */
   async load(): Promise<{torn: number; reason: string}> {
     this.segments.length = 0;
     this.end = 0;
@@ -75,8 +75,8 @@ export class Partition {
   }
 
   /**
-   * Takes over what is sound of the last segment's bytes up to `size`; returns why it stopped before. A damaged batch with a
-   * sound one behind it is no torn tail: it stays, and who reads it is refused.
+   * Adds the sound batches of the last segment up to `size`; returns why it stopped before. A damaged batch that is followed
+   * by a sound one stays in the file, and reading it throws.
    */
   protected async grow(segment: Segment, size: number, opened?: FileHandle): Promise<string> {
     const file = opened ?? (await open(segment.path, "r"));
@@ -86,7 +86,7 @@ export class Partition {
           file,
           {position: segment.size, offset: this.end, end: size},
           (header, bytes, at, position) => {
-            remember(segment, header.offset, position);
+            indexBatch(segment, header.offset, position);
             this.last = {offset: header.offset, bytes: bytes.subarray(at, at + header.length)};
           },
         );
@@ -96,7 +96,7 @@ export class Partition {
         const sound = await resync(file, {position, offset, end: size});
         if (!sound) return bad;
         this.log(
-          `damaged batch: ${segment.path}, byte ${position}, offset ${offset}: ${bad}; kept, sound from offset ${sound.offset} on`,
+          `damaged batch: ${segment.path}, byte ${position}, offset ${offset}: ${bad}; kept, next sound batch at offset ${sound.offset}`,
         );
         segment.size = sound.position;
         this.end = sound.offset;
@@ -107,7 +107,7 @@ export class Partition {
     }
   }
 
-  /** The entries from `offset` on when they are those of the newest batch; spares its readers the file. */
+  /** The entries from `offset` on, from memory, when they belong to the newest batch. */
   newest(offset: number): LogEntry[] | undefined {
     if (!this.last || offset < this.last.offset) return;
     const entries: LogEntry[] = [];
@@ -121,9 +121,9 @@ export class Partition {
     for (const listener of this.listeners) listener();
   }
 
-  /** Deletes the oldest segment. A reader that has it open reads on where the system lets it. */
+  /** Deletes the oldest segment. A reader that has it open can continue where the operating system allows it. */
   protected async dropOldest(): Promise<void> {
-    // out of the list first, so that no reader looks for a file that is gone
+    // Removed from the list first: no reader may open a deleted file.
     const segment = this.segments.shift()!;
     await unlink(segment.path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") return;
@@ -132,6 +132,6 @@ export class Partition {
     });
   }
 
-  /** A reader finds no file where the list of segments has one. */
+  /** Called when a listed segment has no file. */
   async missing(): Promise<void> {}
 }

@@ -1,4 +1,6 @@
-/** The partition of a key: as Kafka's default partitioner has it, murmur2 of the UTF-8 bytes, made positive, modulo. */
+import type {LogMessage} from "../log.js";
+
+/** The partition of a key, as Kafka's default partitioner computes it: murmur2 of the UTF-8 bytes, made positive, modulo. */
 export function partitionOf(key: string, partitions: number): number {
   return (murmur2(Buffer.from(key, "utf8")) & 0x7fffffff) % partitions;
 }
@@ -21,4 +23,21 @@ export function murmur2(bytes: Uint8Array): number {
   if (left >= 1) h = Math.imul(h ^ bytes[i], M);
   h = Math.imul(h ^ (h >>> 13), M);
   return h ^ (h >>> 15);
+}
+
+/** The messages by partition, in order. Usually all have the same key, and the array is returned as it is. */
+export function byPartition(messages: readonly LogMessage[], partitions: number): Map<number, readonly LogMessage[]> {
+  if (messages.length === 0) return new Map();
+  const [{key}] = messages;
+  if (messages.every((message) => message.key === key)) return new Map([[partitionOf(key, partitions), messages]]);
+  const partitionOfKey = new Map<string, number>();
+  const groups = new Map<number, LogMessage[]>();
+  for (const message of messages) {
+    let partition = partitionOfKey.get(message.key);
+    if (partition === undefined) partitionOfKey.set(message.key, (partition = partitionOf(message.key, partitions)));
+    const group = groups.get(partition);
+    if (group) group.push(message);
+    else groups.set(partition, [message]);
+  }
+  return groups;
 }

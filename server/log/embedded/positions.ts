@@ -5,15 +5,15 @@ import {writeAll} from "./writeAll.js";
 const COMPACT_BYTES = 1 << 16;
 
 /**
- * The committed positions of a group: a file of lines `checksum topic partition next`, the last one of a partition holds.
- * Appended to at each commit, written anew when it has grown; what a kill leaves half written is cut.
+ * The committed positions of a group: a file of lines `checksum topic partition next`, where the last line of a partition
+ * counts. Commits append to it; it is rewritten when it has grown, and an incomplete last line is removed.
  */
 export class Positions {
   private readonly next = new Map<string, number>();
   private file: FileHandle | undefined;
   private size = 0;
   private readonly pending: [name: string, next: number][] = [];
-  /** the write that will take what is pending, and the one before */
+  /** the next write, which will include `pending`, and the one before */
   private gathering: Promise<void> | undefined;
   private last: Promise<void> = Promise.resolve();
   private dirty = false;
@@ -47,12 +47,12 @@ export class Positions {
     return positions;
   }
 
-  /** The offset to begin at; undefined where nothing was committed. */
+  /** The next offset to read; undefined where nothing was committed. */
   get(topic: string, partition: number): number | undefined {
     return this.next.get(`${topic} ${partition}`);
   }
 
-  /** Resolves when the position is as safe as the log's acknowledged messages are. */
+  /** Resolves when the position is as durable as the log's acknowledged messages. */
   set(topic: string, partition: number, next: number): Promise<void> {
     this.pending.push([`${topic} ${partition}`, next]);
     if (!this.gathering) {
@@ -68,7 +68,7 @@ export class Positions {
     return this.gathering;
   }
 
-  /** No position beyond the end of its partition: after a power loss the log may be shorter than what was consumed of it. */
+  /** Limits a position to the end of its partition: after a power loss the log may be shorter than what was consumed. */
   async clamp(topic: string, partition: number, end: number): Promise<void> {
     if ((this.get(topic, partition) ?? 0) > end) await this.set(topic, partition, end);
   }
@@ -117,7 +117,7 @@ export class Positions {
   }
 }
 
-/** Opens a file to be written to behind its first `size` bytes; what stands there is cut. */
+/** Opens a file for writing after its first `size` bytes and removes the rest. */
 async function openAt(path: string, size: number): Promise<FileHandle> {
   await (await open(path, "a")).close();
   const file = await open(path, "r+");

@@ -6,13 +6,13 @@ import {DamagedBatchError, resync, type Segment, walk} from "./segment.js";
 
 const BYTES_A_READ = 1 << 18;
 
-/** Where one consumer stands in one partition. */
+/** Reads a partition from an offset on. */
 export class Reader {
   /** the offset of the next entry */
   offset: number;
   private segment: Segment | undefined;
   private file: FileHandle | undefined;
-  /** of the batch that begins at or holds `offset`, when the segment is known */
+  /** file position and offset of the batch that contains `offset`, when `segment` is known */
   private position = 0;
   private at = 0;
   private closed = false;
@@ -29,22 +29,22 @@ export class Reader {
     return this.offset < this.partition.next;
   }
 
-  /** Leaves out what stands before `offset`. */
+  /** Continues at `offset`, if that is later. */
   skipTo(offset: number): void {
     if (offset <= this.offset) return;
     this.offset = offset;
     this.segment = undefined;
   }
 
-  /** The next entries, at most about 256 KiB of them; none at the end. Throws DamagedBatchError, again and again, at damage. */
+  /** The next entries, up to about 256 KiB; none at the end. Throws a DamagedBatchError at damage until `skipTo` passes it. */
   async read(): Promise<LogEntry[]> {
-    // what retention has dropped
+    // Entries that retention has deleted.
     this.skipTo(this.partition.first);
     if (!this.hasMore) return [];
     const newest = this.partition.newest(this.offset);
     if (newest) {
       this.offset = newest[newest.length - 1].offset + 1;
-      // the place in the file is looked up again if the reader ever falls behind
+      // The position in the file is looked up again when the reader falls behind.
       this.segment = undefined;
       return newest;
     }
@@ -58,7 +58,7 @@ export class Reader {
       try {
         await this.find();
       } catch (error) {
-        // retention was faster
+        // Retention deleted the segment meanwhile.
         if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
         await this.partition.missing();
         if (this.offset >= this.partition.first) throw error;
@@ -123,7 +123,7 @@ export class Reader {
         place = walked.offset > target ? before : walked;
         break;
       }
-      // beyond the damage lies what is wanted: go round it
+      // The wanted entry lies after the damage.
       const sound = await resync(file, {...walked, end: size});
       if (!sound || sound.offset > target) {
         place = walked;

@@ -1,17 +1,17 @@
 import type {FileHandle} from "node:fs/promises";
-import {type BatchHeader, checkBatch, HEADER, MAGIC} from "./batch.js";
+import {BATCH_HEADER_BYTES, BATCH_MAGIC, type BatchHeader, checkBatch} from "./batch.js";
 
-/** A file of a partition: batches one after another, named by the offset of its first message. */
+/** A file of consecutive batches of a partition, named by the offset of its first message. */
 export interface Segment {
   base: number;
   path: string;
-  /** bytes that may be read; what stands behind them in the file is not acknowledged */
+  /** bytes that may be read; those after them in the file are not acknowledged */
   size: number;
   /** when it was last appended to, ms since 1970-01-01 UTC */
   appendedAt: number;
-  /** when its first message came, as far as this process knows */
+  /** when this process created or opened it, ms since 1970-01-01 UTC */
   bornAt: number;
-  /** some batches' offsets and positions, ascending: where to begin looking */
+  /** offsets and file positions of some batches, ascending: where a search begins */
   index: {offset: number; position: number}[];
 }
 
@@ -24,13 +24,13 @@ export const segmentName = (base: number) => `${String(base).padStart(16, "0")}.
 /** The base offset in a segment's file name; NaN for other files. */
 export const baseOf = (name: string) => Number(NAME.exec(name)?.[1] ?? Number.NaN);
 
-/** Remembers where a batch stands, if the last one remembered is far enough back. */
-export function remember(segment: Segment, offset: number, position: number): void {
+/** Adds a batch to the index when the last indexed one is far enough before it. */
+export function indexBatch(segment: Segment, offset: number, position: number): void {
   const last = segment.index[segment.index.length - 1];
   if (!last || position - last.position >= INDEX_EVERY) segment.index.push({offset, position});
 }
 
-/** A batch that cannot be trusted; what follows it begins at `next`, where a consumer can go on by committing `next` − 1. */
+/** A damaged batch. The next sound one begins at `next`; a consumer skips the damage by committing `next` − 1. */
 export class DamagedBatchError extends Error {
   readonly code = "DAMAGED_BATCH";
 
@@ -41,21 +41,21 @@ export class DamagedBatchError extends Error {
     readonly next: number,
     reason: string,
   ) {
-    super(`damaged batch: ${file}, byte ${position}, offset ${offset}: ${reason}; goes on at offset ${next}`);
+    super(`damaged batch: ${file}, byte ${position}, offset ${offset}: ${reason}; continues at offset ${next}`);
   }
 }
 
 export interface Walked {
-  /** behind the last batch visited */
+  /** end of the last batch visited */
   position: number;
   offset: number;
-  /** why it stopped before `end`; "short" when a batch begun is not whole */
+  /** why it stopped before `end`; "short" for an incomplete batch */
   bad?: string;
 }
 
 /**
- * Visits the batches between two positions of a segment in order, checksums verified, until `visit` returns false. The bytes
- * handed to `visit` stay valid: they are never written to again.
+ * Visits the batches between two positions of a segment in order, after checking their checksums, until `visit` returns
+ * false. The bytes passed to `visit` stay valid: they are never overwritten.
  */
 export async function walk(
   file: FileHandle,
@@ -78,24 +78,24 @@ export async function walk(
       offset += header.count;
       if (visit(header, bytes, at - header.length, here) === false) return {position: position + at, offset};
     }
-    // a batch larger than the chunk: read all of it at once
-    if (at === 0 && bytes.length >= HEADER) size = Math.max(bytes.readUInt32LE(4), size * 2);
+    // A batch larger than the chunk is read at once.
+    if (at === 0 && bytes.length >= BATCH_HEADER_BYTES) size = Math.max(bytes.readUInt32LE(4), size * 2);
     else size = start.chunk ?? CHUNK;
     position += at;
   }
   return {position, offset};
 }
 
-/** The first sound batch behind a damaged one, or undefined when there is none up to `end`. */
+/** The first sound batch after a damaged one, or undefined when there is none before `end`. */
 export async function resync(
   file: FileHandle,
   {position, offset, end}: {position: number; offset: number; end: number},
 ): Promise<{position: number; offset: number} | undefined> {
   const bytes = await readAt(file, position, end - position);
   const magic = Buffer.alloc(4);
-  magic.writeUInt32LE(MAGIC);
+  magic.writeUInt32LE(BATCH_MAGIC);
   for (let at = bytes.indexOf(magic, 1); at >= 0; at = bytes.indexOf(magic, at + 1)) {
-    if (bytes.length - at < HEADER) return;
+    if (bytes.length - at < BATCH_HEADER_BYTES) return;
     const due = bytes.readDoubleLE(at + 12);
     if (due > offset && typeof checkBatch(bytes, at, due) !== "string") return {position: position + at, offset: due};
   }

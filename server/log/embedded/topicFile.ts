@@ -3,7 +3,7 @@ import type {TopicSpec} from "../log.js";
 
 const NAME = /^[A-Za-z0-9._-]{1,200}$/;
 
-/** The topics of a log's folder; none when there is no such file yet. */
+/** The topics of a log's folder; none when the file does not exist. */
 export async function readTopics(path: string): Promise<TopicSpec[]> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
@@ -21,7 +21,7 @@ export async function readTopics(path: string): Promise<TopicSpec[]> {
     const spec: TopicSpec = {
       name: String(name),
       partitions: Number(partitions),
-      // JSON knows no Infinity
+      // JSON has no Infinity: null stands for it.
       retentionMs: retentionMs === null ? Number.POSITIVE_INFINITY : Number(retentionMs),
     };
     if (typeof retentionBytes === "number") spec.retentionBytes = retentionBytes;
@@ -29,7 +29,7 @@ export async function readTopics(path: string): Promise<TopicSpec[]> {
   });
 }
 
-/** Replaces the file in one step. */
+/** Replaces the file atomically. */
 export async function writeTopics(path: string, topics: TopicSpec[]): Promise<void> {
   const incoming = `${path}.new`;
   const file = await open(incoming, "w");
@@ -42,7 +42,7 @@ export async function writeTopics(path: string, topics: TopicSpec[]): Promise<vo
   await rename(incoming, path);
 }
 
-/** Throws for a spec that no folder can be made of. */
+/** Throws for a spec that cannot be stored. */
 export function checkSpec(spec: TopicSpec): TopicSpec {
   const {name, partitions, retentionMs} = spec;
   if (!NAME.test(name) || name === "." || name === "..") throw new Error(`invalid topic name: ${JSON.stringify(name)}`);

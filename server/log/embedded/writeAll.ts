@@ -13,7 +13,7 @@ export function writeAll(fd: number, bytes: Buffer, position: number): Promise<v
   });
 }
 
-/** The same, and the event loop waits. */
+/** The same, synchronously. */
 export function writeAllSync(fd: number, bytes: Buffer, position: number): void {
   for (let from = 0; from < bytes.length; ) {
     from += writeSync(fd, bytes, from, bytes.length - from, position + from);

@@ -41,7 +41,7 @@ describe("an embedded log's torn tail", () => {
       expect(lines).toEqual(
         length === starts[2]
           ? []
-          : [`torn tail: ${file}: ${length - starts[2]} bytes cut at byte ${starts[2]}, offset 2: batch not whole`],
+          : [`torn tail: ${file}: ${length - starts[2]} bytes cut at byte ${starts[2]}, offset 2: incomplete batch`],
       );
     }
   });
