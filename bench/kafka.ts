@@ -1,6 +1,7 @@
 import {fileURLToPath} from "node:url";
 import kafkajs from "kafkajs";
-import {type Broker, startBroker} from "../server/log/kafka/broker/broker.js";
+import type {Broker} from "../server/log/kafka/broker/broker.js";
+import {startBroker} from "../server/log/kafka/broker/startBroker.js";
 import {connectTo} from "../server/log/kafka/client.js";
 import {KafkaLog} from "../server/log/kafka/kafkaLog.js";
 import type {LogMessage} from "../server/log/log.js";
@@ -97,7 +98,7 @@ export async function run(): Promise<BenchRow[]> {
       counts[1] !== (few.length + frames.length) * (ROUNDS + 1)
     )
       throw new Error(`not every message arrived: ${counts}`);
-    const question = `CPU of producing a message of 92 bytes, ${broker.what}`;
+    const question = `CPU of producing a message of 92 bytes, ${broker.description}`;
     const row = (candidate: string, of: keyof (typeof costs)[0], to: keyof (typeof costs)[0], need = 0): BenchRow => {
       const ratio = median(costs.map((cost) => cost[of] / cost[to]));
       const value = median(costs.map((cost) => cost[of]));

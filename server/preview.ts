@@ -1,7 +1,8 @@
 import {spawn} from "node:child_process";
-import {type AddressInfo, connect, createServer} from "node:net";
+import {connect} from "node:net";
 import {join} from "node:path";
 import {OBSERVABLE} from "./buildPages.js";
+import {freePort} from "./freePort.js";
 import type {UpgradeHandler} from "./listen.js";
 
 export interface Preview {
@@ -9,11 +10,11 @@ export interface Preview {
   url: string;
   upgrade: UpgradeHandler;
   stop(): void;
-  /** resolves when it ended by itself */
+  /** resolves when it has ended by itself */
   ended: Promise<number | null>;
 }
 
-/** `observable preview` on a free port: pages with hot reload, behind our own origin. */
+/** Starts `observable preview` on a free port: pages with hot reload, which our server passes on. */
 export async function startPreview(root: string, log: (text: string) => void): Promise<Preview> {
   const port = await freePort();
   const args = [join(root, ...OBSERVABLE), "preview", "--no-open", "--host", "127.0.0.1", "--port", String(port)];
@@ -40,12 +41,4 @@ export async function startPreview(root: string, log: (text: string) => void): P
       socket.on("error", () => up.destroy());
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.on("error", reject).listen(0, "127.0.0.1", resolve));
-  const {port} = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,10 +1,10 @@
 import {join} from "node:path";
 import {type Command, numberOption, stringOption} from "../command.js";
-import {startBroker} from "../log/kafka/broker/broker.js";
+import {startBroker} from "../log/kafka/broker/startBroker.js";
 
 export const command: Command = {
   name: "kafka",
-  summary: "run an Apache Kafka broker on this machine, from Docker or through Maven, until interrupted",
+  summary: "Runs an Apache Kafka broker on this machine, from Docker or through Maven, until it is interrupted.",
   usage: "[--port 9092] [--data DIR]",
   options: {
     port: {type: "string", default: "9092", describe: "port on 127.0.0.1"},
@@ -16,11 +16,11 @@ export const command: Command = {
     const data = stringOption(values, "data") ?? join(cache, "kafka-data");
     const broker = await startBroker({cache, port, data, log});
     try {
-      if (json) out(JSON.stringify({brokers: broker.address, what: broker.what}));
-      else out(`${broker.what} at ${broker.address}\nuse it: KAFKA_BROKERS=${broker.address} npm start`);
+      if (json) out(JSON.stringify({brokers: broker.address, what: broker.description}));
+      else out(`${broker.description} at ${broker.address}\nto use it: KAFKA_BROKERS=${broker.address} npm start`);
       if (!signal.aborted)
         await new Promise<void>((resolve) => {
-          // A listener alone keeps no program alive; a broker in Docker is no child of ours.
+          // With a broker in Docker there is no child process that keeps this one alive.
           const alive = setInterval(() => {}, 60_000);
           signal.addEventListener("abort", () => {
             clearInterval(alive);
@@ -30,7 +30,7 @@ export const command: Command = {
     } finally {
       await broker.remove();
     }
-    log("broker stopped; its data stays");
+    log("broker stopped; its data is kept");
     return 0;
   },
 };

@@ -1,5 +1,6 @@
 import {fileURLToPath} from "node:url";
-import {type Broker, startBroker} from "../../server/log/kafka/broker/broker.js";
+import type {Broker} from "../../server/log/kafka/broker/broker.js";
+import {startBroker} from "../../server/log/kafka/broker/startBroker.js";
 
 /** Where the fetched broker is kept: the second start needs no network. */
 export const BROKER_CACHE = fileURLToPath(new URL("../../node_modules/.cache/lapbook", import.meta.url));

@@ -3,12 +3,12 @@ import {type Cluster, errorOf} from "./cluster.js";
 import type {Identity} from "./identity.js";
 import type {Queued} from "./lingerQueue.js";
 import {produceRequest} from "./produceRequest.js";
-import {encodeBatch, encodeRecords, type Records} from "./recordBatch.js";
+import {type EncodedRecords, encodeBatch, encodeRecords} from "./recordBatch.js";
 
-/** How long a broker may wait for its replicas, ms: less than a request may take. */
+/** How long a broker may wait for its replicas, ms: less than requestTimeout. */
 const REPLICAS_MS = 8_000;
 
-/** The broker's last word: sending the same again changes nothing. */
+/** Permanent errors: sending the same again fails again. */
 const REFUSED = new Set([
   "MESSAGE_TOO_LARGE",
   "RECORD_LIST_TOO_LARGE",
@@ -21,8 +21,8 @@ const REFUSED = new Set([
   "POLICY_VIOLATION",
 ]);
 
-/** The broker no longer knows this producer (its state expired, or was lost with data): only a new producer id helps. */
-const FORGOTTEN = new Set([
+/** The broker no longer knows this producer (its state has expired or was lost): a new producer id is needed. */
+const UNKNOWN_PRODUCER = new Set([
   "OUT_OF_ORDER_SEQUENCE_NUMBER",
   "UNKNOWN_PRODUCER_ID",
   "INVALID_PRODUCER_EPOCH",
@@ -35,8 +35,8 @@ interface Part {
   topic: string;
   partition: number;
   items: Queued[];
-  records: Records;
-  /** what was sent last, and as whom */
+  records: EncodedRecords;
+  /** the last encoded batch, and the producer identity in it */
   sent?: {bytes: Buffer; identity: Identity};
 }
 
@@ -45,10 +45,10 @@ export interface BatchEvents {
   refused(items: Queued[], error: Error): void;
 }
 
-/** Messages that travel together, and what of them the brokers do not have yet. */
+/** Messages sent together, of which some may not be acknowledged yet. */
 export class Batch {
-  /** the last try failed because the broker does not know the producer's identity */
-  forgotten = false;
+  /** the last attempt failed because the broker does not know the producer's identity */
+  producerUnknown = false;
   readonly #events: BatchEvents;
   #unsplit: Queued[];
   #parts: Part[] = [];
@@ -62,18 +62,18 @@ export class Batch {
     return this.#parts.length === 0 && this.#unsplit.length === 0;
   }
 
-  /** Those that are neither delivered nor refused. */
+  /** Messages neither delivered nor refused. */
   get items(): Queued[] {
     return [...this.#unsplit, ...this.#parts.flatMap(({items}) => items)];
   }
 
-  /** Sends what is left, once, each broker its part. Resolves with the first thing that went wrong and can be tried again. */
+  /** Sends the remaining messages once, to each broker its partitions. Resolves with the first error that a retry may solve. */
   async send(cluster: Cluster, identity: Identity): Promise<Error | undefined> {
-    this.forgotten = false;
+    this.producerUnknown = false;
     await cluster.addMultipleTargetTopics([...new Set(this.items.map(({topic}) => topic))]);
     await cluster.refreshMetadataIfNecessary();
     if (this.#unsplit.length > 0) {
-      // partitions are chosen once: a message must not move when it is sent again
+      // Partitions are chosen once: a message must not move to another partition when it is sent again.
       this.#parts = split(this.#unsplit, (topic) => cluster.findTopicPartitionMetadata(topic).length);
       this.#unsplit = [];
     }
@@ -109,7 +109,7 @@ export class Batch {
   }
 
   #answered(part: Part, identity: Identity, error?: Error & {type: string}): Error | undefined {
-    // a duplicate is there already: it is the one sent before, whose answer was lost
+    // A duplicate was stored by an earlier attempt whose answer was lost.
     if (!error || error.type === "DUPLICATE_SEQUENCE_NUMBER") {
       identity.delivered(part.topic, part.partition, part.items.length);
       this.#remove(part);
@@ -121,7 +121,7 @@ export class Batch {
       this.#events.refused(part.items, error);
       return;
     }
-    if (FORGOTTEN.has(error.type)) this.forgotten = true;
+    if (UNKNOWN_PRODUCER.has(error.type)) this.producerUnknown = true;
     return error;
   }
 
@@ -131,15 +131,15 @@ export class Batch {
 }
 
 /** The partitions of the keys in use, by number of partitions. */
-const homes = new Map<number, Map<string, number>>();
+const partitionCaches = new Map<number, Map<string, number>>();
 
-function homeOf(key: string, partitions: number, known: Map<string, number>): number {
-  let home = known.get(key);
-  if (home !== undefined) return home;
+function cachedPartition(key: string, partitions: number, known: Map<string, number>): number {
+  let partition = known.get(key);
+  if (partition !== undefined) return partition;
   if (known.size >= 10_000) known.clear();
-  home = partitionOf(key, partitions);
-  known.set(key, home);
-  return home;
+  partition = partitionOf(key, partitions);
+  known.set(key, partition);
+  return partition;
 }
 
 function split(items: Queued[], partitionsOf: (topic: string) => number): Part[] {
@@ -149,14 +149,14 @@ function split(items: Queued[], partitionsOf: (topic: string) => number): Part[]
     if (!topic) {
       const partitions = partitionsOf(item.topic);
       if (partitions === 0) throw new Error(`no metadata of ${item.topic}`);
-      let known = homes.get(partitions);
-      if (!known) homes.set(partitions, (known = new Map()));
+      let known = partitionCaches.get(partitions);
+      if (!known) partitionCaches.set(partitions, (known = new Map()));
       topics.set(item.topic, (topic = {partitions, known, parts: new Map()}));
     }
-    const home = homeOf(item.message.key, topic.partitions, topic.known);
-    const part = topic.parts.get(home);
+    const partition = cachedPartition(item.message.key, topic.partitions, topic.known);
+    const part = topic.parts.get(partition);
     if (part) part.push(item);
-    else topic.parts.set(home, [item]);
+    else topic.parts.set(partition, [item]);
   }
   return [...topics].flatMap(([topic, {parts}]) =>
     [...parts].map(([partition, items]) => {

@@ -11,18 +11,18 @@ export interface KafkaConfig {
   /** host:port each */
   brokers: string[];
   clientId: string;
-  /** what the names of this installation's consumer groups begin with */
+  /** prefix of this installation's consumer groups */
   consumerGroup: string;
   ssl: boolean | {ca: string};
   sasl?: {mechanism: SaslMechanism; username: string; password: string};
-  /** copies of each partition that createTopics asks for: 1, or 3 with two of them in sync */
+  /** replicas of each new partition: 1, or 3 of which 2 must be in sync */
   replication: 1 | 3;
 }
 
 const MECHANISMS = ["plain", "scram-sha-256", "scram-sha-512"] as const;
 export type SaslMechanism = (typeof MECHANISMS)[number];
 
-/** Undefined without KAFKA_BROKERS: then the log is the embedded one. Throws `invalid broker: foo (KAFKA_BROKERS)`. */
+/** Undefined without KAFKA_BROKERS, which selects the embedded log. Throws `invalid broker: foo (KAFKA_BROKERS)`. */
 export function readKafkaConfig(env: NodeJS.ProcessEnv): KafkaConfig | undefined {
   if (!env.KAFKA_BROKERS?.trim()) return undefined;
   const brokers = env.KAFKA_BROKERS.split(",")
@@ -43,7 +43,7 @@ export function readKafkaConfig(env: NodeJS.ProcessEnv): KafkaConfig | undefined
   };
 }
 
-/** What the topics are called: TOPIC_PREFIX before each; KAFKA_TOPIC_TELEMETRY and KAFKA_TOPIC_COMMANDS are whole names. */
+/** The names of the topics in the log: TOPIC_PREFIX before each; KAFKA_TOPIC_TELEMETRY and KAFKA_TOPIC_COMMANDS set whole names. */
 export function topicNames(env: NodeJS.ProcessEnv): Record<TopicName, string> {
   const prefix = env.TOPIC_PREFIX ?? "";
   if (!/^[\w.-]*$/.test(prefix))
@@ -54,24 +54,28 @@ export function topicNames(env: NodeJS.ProcessEnv): Record<TopicName, string> {
   >;
   names.telemetry = named(env, "KAFKA_TOPIC_TELEMETRY") ?? names.telemetry;
   names.commands = named(env, "KAFKA_TOPIC_COMMANDS") ?? names.commands;
-  const twice = Object.values(names).find((name, i, all) => all.indexOf(name) !== i);
-  if (twice) throw new UsageError(`two topics of one name: ${twice}`);
+  const duplicate = Object.values(names).find((name, i, all) => all.indexOf(name) !== i);
+  if (duplicate) throw new UsageError(`two topics of one name: ${duplicate}`);
   return names;
 }
 
-/** The topics' specs under the names, and kept as long, as the environment says. */
+/** The topics' specs with names and retention from the environment. */
 export function namedTopicSpecs(env: NodeJS.ProcessEnv): TopicSpec[] {
   const names = topicNames(env);
-  const kept = readRetention(env);
-  return topicSpecs().map((spec) => ({...spec, ...kept[spec.name as TopicName], name: names[spec.name as TopicName]}));
+  const retention = readRetention(env);
+  return topicSpecs().map((spec) => ({
+    ...spec,
+    ...retention[spec.name as TopicName],
+    name: names[spec.name as TopicName],
+  }));
 }
 
-/** Whether telemetry travels as Protobuf (default) or JSON. */
+/** Whether messages are encoded as Protobuf (default) or JSON. */
 export function protobufEnabled(env: NodeJS.ProcessEnv): boolean {
   return yesOrNo(env.PROTOBUF_ENABLED, "PROTOBUF_ENABLED", true);
 }
 
-/** A name as Kafka takes it; undefined when not given. */
+/** A valid Kafka name; undefined when the variable is not set. */
 function named(env: NodeJS.ProcessEnv, variable: string): string | undefined {
   const name = env[variable]?.trim();
   if (!name) return undefined;

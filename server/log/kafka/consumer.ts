@@ -1,64 +1,68 @@
 import {setTimeout} from "node:timers/promises";
 import type {EachBatchPayload, Consumer as KafkaJsConsumer} from "kafkajs";
-import type {ConsumeOptions, Consumer, LogEntry} from "../log.js";
-import {type Lifeline, within} from "./client.js";
+import type {ConsumeOptions, Consumer, LogEntry, LogOffset} from "../log.js";
+import {type KafkaConnection, settleWithin} from "./client.js";
 import {toEntry} from "./entry.js";
 import {Handover} from "./handover.js";
-import {type Offsets, placeAt} from "./placeAt.js";
+import {startOffsets, type TopicOffsets} from "./startOffsets.js";
 
-/** A partition by name: "topic\npartition" cannot be mistaken for another's. */
+/** Identifies a partition. */
 const keyOf = (topic: string, partition: number): string => `${topic}\n${partition}`;
 
 const HEARTBEAT_MS = 500;
-/** A fetch waits so long at the broker for something new. Closing waits for it. */
+/** How long the broker holds a fetch until there is something new. Closing waits for it. */
 const FETCH_WAIT_MS = 500;
 const REBALANCE_MS = 20_000;
-/** No fetch and no heartbeat for so long: the consumer is wedged. Longer than a rebalance may take. */
+/** A consumer without fetch and heartbeat for this time is replaced. Longer than a rebalance may take. */
 const STALLED_MS = 30_000;
 
-/** ConsumeOptions with a group, named as the brokers know it. */
+/** ConsumeOptions with the full name of a group. */
 export type GroupOptions = ConsumeOptions & {group: string};
 
 /**
- * A member of a group: a kafkajs consumer turned from push to pull, and watched over. kafkajs hands over a batch and waits until the reader takes
- * it (heartbeats go on meanwhile, so a slow reader keeps its partitions). Where to read on is kept here, not in kafkajs, which
- * forgets at each rebalance what was read and not committed. When it crashes or stalls it is replaced.
+ * A member of a group: a kafkajs consumer, turned from push to pull. kafkajs hands over a batch and waits until the reader
+ * takes it; heartbeats continue meanwhile, so a slow reader keeps its partitions. The read positions are kept here, because
+ * kafkajs returns to the committed ones at each rebalance. A consumer that crashes or stalls is replaced.
  */
 export class KafkaConsumer implements Consumer {
-  readonly #connect: () => Lifeline;
-  readonly #offsets: Offsets;
+  readonly #connect: () => KafkaConnection;
+  readonly #offsets: TopicOffsets;
   readonly #topics: string[];
   readonly #group: string;
-  /** where to read on, of the partitions that this consumer holds */
+  /** next offsets to read, of the assigned partitions */
   readonly #positions = new Map<string, number>();
-  /** where `from` says to begin, until the partition was first assigned */
+  /** where `from` begins, until the partition is first assigned */
   readonly #starts = new Map<string, number>();
   readonly #handover = new Handover<LogEntry[]>();
   readonly #closed = new AbortController();
-  #held = new Set<string>();
+  #assignment = new Set<string>();
   #memberId = "";
   #current: {consumer: KafkaJsConsumer; end: () => void} | undefined;
   /** when kafkajs last fetched or sent a heartbeat */
-  #alive = 0;
-  /** batches read, now and when it was last looked at */
+  #lastActivity = 0;
+  /** batches read until now, and until the last check */
   #read = 0;
   #readBefore = -1;
   #supervising: Promise<void> = Promise.resolve();
-  /** how often kafkajs' consumer had to be replaced */
+  /** how often the kafkajs consumer was replaced */
   restarts = 0;
 
-  private constructor(connect: () => Lifeline, offsets: Offsets, {topics, group}: GroupOptions) {
+  private constructor(connect: () => KafkaConnection, offsets: TopicOffsets, {topics, group}: GroupOptions) {
     this.#connect = connect;
     this.#offsets = offsets;
     this.#topics = topics;
     this.#group = group;
   }
 
-  /** Resolves when the group is joined: what is sent from then on is seen, also by `from: "latest"`. */
-  static async open(connect: () => Lifeline, offsets: Offsets, options: GroupOptions): Promise<KafkaConsumer> {
+  /** Resolves when the group is joined: messages sent after that are read, also with `from: "latest"`. */
+  static async open(
+    connect: () => KafkaConnection,
+    offsets: TopicOffsets,
+    options: GroupOptions,
+  ): Promise<KafkaConsumer> {
     options.signal?.throwIfAborted();
     const consumer = new KafkaConsumer(connect, offsets, options);
-    await consumer.#place(options.from);
+    await consumer.#findStarts(options.from);
     await new Promise<void>((resolve) => {
       consumer.#supervising = consumer.#supervise(resolve).finally(resolve);
       options.signal?.addEventListener("abort", () => void consumer.close(), {once: true});
@@ -70,10 +74,11 @@ export class KafkaConsumer implements Consumer {
     for (let batch = await this.#handover.take(); batch; batch = await this.#handover.take()) yield batch;
   }
 
-  async commit({topic, partition, offset}: Pick<LogEntry, "topic" | "partition" | "offset">): Promise<void> {
+  async commit({topic, partition, offset}: LogOffset): Promise<void> {
     const {consumer} = this.#current ?? {};
     if (!consumer || this.#closed.signal.aborted) throw new Error("consumer is closed");
-    if (!this.#held.has(keyOf(topic, partition))) throw new Error(`partition moved on: ${topic} ${partition}`);
+    if (!this.#assignment.has(keyOf(topic, partition)))
+      throw new Error(`partition not assigned: ${topic} ${partition}`);
     await consumer.commitOffsets([{topic, partition, offset: String(offset + 1)}]);
   }
 
@@ -84,29 +89,29 @@ export class KafkaConsumer implements Consumer {
     await this.#supervising;
   }
 
-  /** Starts that the group's committed positions do not say. */
-  async #place(from: ConsumeOptions["from"]): Promise<void> {
-    const placed = await placeAt(from === "committed" ? [] : from, this.#topics, this.#offsets);
-    for (const {topic, partition, offset} of placed)
+  /** Where to begin, unless at the group's committed offsets. */
+  async #findStarts(from: ConsumeOptions["from"]): Promise<void> {
+    const starts = await startOffsets(from === "committed" ? [] : from, this.#topics, this.#offsets);
+    for (const {topic, partition, offset} of starts)
       if (offset !== undefined) this.#starts.set(keyOf(topic, partition), offset);
   }
 
   async #supervise(joined: () => void): Promise<void> {
     const {signal} = this.#closed;
     for (let failures = 0; ; this.restarts++) {
-      const before = this.#alive;
-      await this.#life(joined);
+      const before = this.#lastActivity;
+      await this.#runOnce(joined);
       if (signal.aborted) return;
-      failures = this.#alive > before ? 0 : failures + 1;
+      failures = this.#lastActivity > before ? 0 : failures + 1;
       await setTimeout(Math.min(5_000, 100 * 2 ** failures), undefined, {signal}).catch(() => {});
     }
   }
 
-  /** One kafkajs consumer from its joining to its crash, stall or our closing. */
-  async #life(joined: () => void): Promise<void> {
+  /** Runs one kafkajs consumer until it crashes or stalls, or this one is closed. */
+  async #runOnce(joined: () => void): Promise<void> {
     if (this.#closed.signal.aborted) return;
-    const line = this.#connect();
-    const consumer = line.kafka.consumer({
+    const connection = this.#connect();
+    const consumer = connection.kafka.consumer({
       groupId: this.#group,
       sessionTimeout: 10_000,
       rebalanceTimeout: REBALANCE_MS,
@@ -117,37 +122,37 @@ export class KafkaConsumer implements Consumer {
     let watch: NodeJS.Timeout | undefined;
     await new Promise<void>((end) => {
       this.#current = {consumer, end};
-      this.#alive = performance.now();
-      const live = (): void => {
-        this.#alive = performance.now();
+      this.#lastActivity = performance.now();
+      const noteActivity = (): void => {
+        this.#lastActivity = performance.now();
       };
       const {FETCH, HEARTBEAT, GROUP_JOIN, CRASH} = consumer.events;
-      consumer.on(FETCH, live);
-      consumer.on(HEARTBEAT, live);
+      consumer.on(FETCH, noteActivity);
+      consumer.on(HEARTBEAT, noteActivity);
       consumer.on(CRASH, () => end());
-      // Listeners are called at once: before the new generation's first fetch.
+      // Listeners run synchronously, before the first fetch of the new generation.
       consumer.on(GROUP_JOIN, ({payload: {memberId, memberAssignment}}) => {
-        live();
+        noteActivity();
         this.#assigned(consumer, memberId, memberAssignment as Record<string, number[]>);
         joined();
       });
       let lagging = 0;
       watch = setInterval(async () => {
-        if (performance.now() - this.#alive > STALLED_MS) end();
+        if (performance.now() - this.#lastActivity > STALLED_MS) end();
         const stuck = await this.#stuck().catch(() => false);
         lagging = stuck ? lagging + 1 : 0;
         if (lagging === 3) end();
       }, STALLED_MS / 3);
-      this.#begin(consumer).catch(() => end());
+      this.#start(consumer).catch(() => end());
     });
     clearInterval(watch);
     this.#current = undefined;
-    this.#held = new Set();
-    await within(3_000, consumer.disconnect());
-    line.end();
+    this.#assignment = new Set();
+    await settleWithin(3_000, consumer.disconnect());
+    connection.end();
   }
 
-  async #begin(consumer: KafkaJsConsumer): Promise<void> {
+  async #start(consumer: KafkaJsConsumer): Promise<void> {
     await consumer.connect();
     await consumer.subscribe({topics: this.#topics, fromBeginning: true});
     await consumer.run({
@@ -157,12 +162,12 @@ export class KafkaConsumer implements Consumer {
     });
   }
 
-  /** Nothing was read since the last look although there is something, and it is not the reader who makes us wait. */
+  /** True when nothing was read since the last check although there is something, and the reader is waiting for it. */
   async #stuck(): Promise<boolean> {
     const idle = this.#read === this.#readBefore && !this.#handover.waiting;
     this.#readBefore = this.#read;
     if (!idle) return false;
-    if (this.#held.size === 0) return false;
+    if (this.#assignment.size === 0) return false;
     for (const topic of this.#topics) {
       const offsets = await this.#offsets.of(topic);
       if (offsets.some(({next}, p) => next > (this.#positions.get(keyOf(topic, p)) ?? Number.POSITIVE_INFINITY)))
@@ -172,15 +177,16 @@ export class KafkaConsumer implements Consumer {
   }
 
   #assigned(consumer: KafkaJsConsumer, memberId: string, assignment: Record<string, number[]>): void {
-    const before = memberId === this.#memberId ? this.#held : new Set<string>();
+    const before = memberId === this.#memberId ? this.#assignment : new Set<string>();
     this.#memberId = memberId;
-    this.#held = new Set();
+    this.#assignment = new Set();
     for (const [topic, partitions] of Object.entries(assignment)) {
-      for (const partition of partitions) this.#held.add(keyOf(topic, partition));
+      for (const partition of partitions) this.#assignment.add(keyOf(topic, partition));
     }
-    // Partitions that stayed go on where they were; those that come (back) begin at the group's committed position.
-    for (const key of this.#positions.keys()) if (!before.has(key) || !this.#held.has(key)) this.#positions.delete(key);
-    for (const key of this.#held) {
+    // Partitions that stay continue where they were; newly assigned ones begin at the group's committed offset.
+    for (const key of this.#positions.keys())
+      if (!before.has(key) || !this.#assignment.has(key)) this.#positions.delete(key);
+    for (const key of this.#assignment) {
       const start = this.#starts.get(key);
       if (start !== undefined) this.#positions.set(key, start);
       this.#starts.delete(key);
@@ -201,21 +207,21 @@ export class KafkaConsumer implements Consumer {
       if (Number(message.offset) >= position) entries.push(toEntry(topic, partition, message));
     }
     if (entries.length > 0) {
-      let lost: unknown;
-      let pulse: NodeJS.Timeout | undefined;
-      const taken = await this.#handover.offer(entries, (withdraw) => {
-        pulse = setInterval(() => {
+      let heartbeatError: unknown;
+      let heartbeats: NodeJS.Timeout | undefined;
+      const accepted = await this.#handover.offer(entries, (withdraw) => {
+        heartbeats = setInterval(() => {
           if (!isRunning()) withdraw();
           heartbeat().catch((error) => {
-            lost = error;
+            heartbeatError = error;
             withdraw();
           });
         }, HEARTBEAT_MS);
       });
-      clearInterval(pulse);
-      // thrown, kafkajs joins the group again; what was not taken is read again by whoever then holds the partition
-      if (!taken && lost) throw lost;
-      if (!taken) return;
+      clearInterval(heartbeats);
+      // kafkajs joins the group again; the consumer that gets the partition reads this batch again.
+      if (!accepted && heartbeatError) throw heartbeatError;
+      if (!accepted) return;
       this.#read++;
       this.#positions.set(key, entries[entries.length - 1].offset + 1);
     }

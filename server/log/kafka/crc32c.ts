@@ -1,6 +1,6 @@
-// CRC-32C (Castagnoli), reflected polynomial 0x82f63b78, as iSCSI (RFC 3720, B.4), ext4 and Kafka use it. Eight bytes a turn
+// CRC-32C (Castagnoli), reflected polynomial 0x82f63b78, as in iSCSI (RFC 3720, B.4), ext4 and Kafka. Eight bytes per step
 // through eight tables (Kounavis & Berry, "A systematic approach to building high performance software-based CRC
-// generators", 2005): table k holds the remainder of a byte that is followed by k zero bytes.
+// generators", 2005): table k holds the remainder of a byte followed by k zero bytes.
 const TABLES = new Int32Array(8 * 256);
 for (let byte = 0; byte < 256; byte++) {
   let crc = byte;

@@ -9,7 +9,7 @@ export interface DecodedMessage {
   headers?: Record<string, unknown>;
 }
 
-/** The port's entry of a message; what is missing of it is empty. */
+/** Converts a message to a log entry; missing fields are empty. */
 export function toEntry(topic: string, partition: number, message: DecodedMessage): LogEntry {
   const headers: Record<string, string> = {};
   for (const name in message.headers) headers[name] = String(message.headers[name] ?? "");

@@ -1,47 +1,44 @@
-import type {LogEntry} from "../log.js";
-import {errorOf, type Node, type Request} from "./cluster.js";
+import type {LogEntry, LogOffset} from "../log.js";
+import {type BrokerNode, errorOf, type ProtocolRequest} from "./cluster.js";
 import {readRecordSet} from "./readRecordSet.js";
 
-/** Where to read on in a partition. */
-export interface Position {
-  topic: string;
-  partition: number;
-  /** of the next entry to be read */
-  offset: number;
-}
-
-export interface Fetched extends Position {
+/** `offset` is that of the next entry to read. */
+export interface Fetched extends LogOffset {
   entries: LogEntry[];
-  /** what the broker says of this partition instead */
+  /** set instead of entries */
   error?: Error & {type: string};
-  /** the offset behind the partition's last entry */
+  /** the partition's next offset */
   end: number;
 }
 
 export interface FetchOptions {
-  /** how long the broker waits for something new, ms */
+  /** how long the broker waits for new entries, ms */
   waitMs: number;
-  /** of one partition; a larger batch comes whole all the same */
+  /** per partition; a larger batch is still sent whole */
   maxBytes: number;
 }
 
 const FETCH = 1;
 const VERSION = 11;
-/** what a consumer says of itself where a follower names its broker */
+/** replica id of a consumer */
 const NO_REPLICA = -1;
 const MIN_BYTES = 1;
-/** of all partitions together */
+/** for all partitions together */
 const MAX_BYTES = 10 * 2 ** 20;
 const READ_COMMITTED = 1;
-/** each request stands for itself: no fetch session */
+/** no fetch session: each request is complete */
 const [NO_SESSION, FINAL_EPOCH] = [0, -1];
 const UNKNOWN = -1;
 
 /**
- * What lies at these positions, of partitions whose leader that broker is. Resolves as soon as there is anything, and with none
- * when `waitMs` is over. Topics here hold no transactions, so nothing is looked for that was taken back.
+ * Reads from these offsets, of partitions led by that broker. Resolves as soon as there are entries, or without any after
+ * `waitMs`. Aborted transactions are not filtered out: these topics have none.
  */
-export function fetchRecords(node: Node, positions: readonly Position[], options: FetchOptions): Promise<Fetched[]> {
+export function fetchRecords(
+  node: BrokerNode,
+  positions: readonly LogOffset[],
+  options: FetchOptions,
+): Promise<Fetched[]> {
   return node.connectionPool.send(fetchRequest(positions, options));
 }
 
@@ -50,7 +47,7 @@ export function fetchRecords(node: Node, positions: readonly Position[], options
  * topic · array of (i32 partition · i32 leader epoch · i64 offset · i64 log start · i32 max bytes)) · array of forgotten topics ·
  * string rack. Strings have an i16 length, arrays an i32 count.
  */
-export function fetchRequest(positions: readonly Position[], options: FetchOptions): Request<Fetched[]> {
+export function fetchRequest(positions: readonly LogOffset[], options: FetchOptions): ProtocolRequest<Fetched[]> {
   return {
     request: {
       apiKey: FETCH,
@@ -65,8 +62,8 @@ export function fetchRequest(positions: readonly Position[], options: FetchOptio
   };
 }
 
-function encode(positions: readonly Position[], {waitMs, maxBytes}: FetchOptions): Buffer {
-  const topics = new Map<string, Position[]>();
+function encode(positions: readonly LogOffset[], {waitMs, maxBytes}: FetchOptions): Buffer {
+  const topics = new Map<string, LogOffset[]>();
   let length = 35;
   for (const position of positions) {
     const there = topics.get(position.topic);
@@ -106,10 +103,10 @@ function encode(positions: readonly Position[], {waitMs, maxBytes}: FetchOptions
 /**
  * i32 throttled, ms · i16 error · i32 session · array of (string topic · array of (i32 partition · i16 error · i64 high watermark ·
  * i64 last stable · i64 log start · array of (i64 producer · i64 first offset) · i32 preferred replica · i32 length · record set)).
- * An error of a partition stands in its answer; one of the whole request is thrown.
+ * An error of a partition is returned with it; an error of the whole request is thrown.
  */
-function decode(bytes: Buffer, positions: readonly Position[]): Fetched[] {
-  const asked = new Map(positions.map((position) => [`${position.topic}\n${position.partition}`, position]));
+function decode(bytes: Buffer, positions: readonly LogOffset[]): Fetched[] {
+  const requested = new Map(positions.map((position) => [`${position.topic}\n${position.partition}`, position]));
   const whole = errorOf(bytes.readInt16BE(4));
   if (whole) throw whole;
   const fetched: Fetched[] = [];
@@ -132,7 +129,7 @@ function decode(bytes: Buffer, positions: readonly Position[]): Fetched[] {
       const length = Math.max(0, int32());
       const set = bytes.subarray(at, at + length);
       at += length;
-      const from = asked.get(`${topic}\n${partition}`)?.offset;
+      const from = requested.get(`${topic}\n${partition}`)?.offset;
       if (from === undefined) continue;
       const {entries, next} = error ? {entries: [], next: from} : readRecordSet(set, {topic, partition, from});
       fetched.push({topic, partition, offset: next, entries, end, ...(error && {error})});

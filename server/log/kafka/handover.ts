@@ -1,26 +1,26 @@
 /**
- * One thing at a time from a side that pushes to a side that pulls: `offer` resolves true when it was taken, false when it was
- * withdrawn; `take` resolves undefined when the handover is closed.
+ * Hands over items from a side that pushes to a side that pulls: `offer` resolves to true when the item was taken and to
+ * false when it was withdrawn; `take` resolves to undefined once the handover is closed.
  */
 export class Handover<T> {
-  #offers: {thing: T; settle: (taken: boolean) => void}[] = [];
-  #takers: ((thing: T | undefined) => void)[] = [];
+  #offers: {item: T; settle: (taken: boolean) => void}[] = [];
+  #takers: ((item: T | undefined) => void)[] = [];
   #closed = false;
 
-  /** Whether something waits to be taken. */
+  /** Whether an item waits to be taken. */
   get waiting(): boolean {
     return this.#offers.length > 0;
   }
 
-  offer(thing: T, onOffer?: (withdraw: () => void) => void): Promise<boolean> {
+  offer(item: T, onOffer?: (withdraw: () => void) => void): Promise<boolean> {
     if (this.#closed) return Promise.resolve(false);
     const taker = this.#takers.shift();
     if (taker) {
-      taker(thing);
+      taker(item);
       return Promise.resolve(true);
     }
     return new Promise((resolve) => {
-      const offer = {thing, settle: resolve};
+      const offer = {item, settle: resolve};
       this.#offers.push(offer);
       onOffer?.(() => {
         this.#offers = this.#offers.filter((other) => other !== offer);
@@ -33,7 +33,7 @@ export class Handover<T> {
     const offer = this.#offers.shift();
     if (offer) {
       offer.settle(true);
-      return Promise.resolve(offer.thing);
+      return Promise.resolve(offer.item);
     }
     if (this.#closed) return Promise.resolve(undefined);
     return new Promise((resolve) => this.#takers.push(resolve));

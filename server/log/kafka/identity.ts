@@ -1,10 +1,10 @@
 import type {Cluster} from "./cluster.js";
-import type {Sender} from "./recordBatch.js";
+import type {BatchSender} from "./recordBatch.js";
 
-/** How long the broker remembers of it is the broker's own setting; this one is of transactions and asked for all the same. */
+/** Required in the request, but without effect: no transactions are used. */
 const TRANSACTION_TIMEOUT_MS = 60_000;
 
-/** A producer id, and how many messages each partition has been given under it. */
+/** A producer id, and the next sequence number of each partition under it. */
 export class Identity {
   readonly #next = new Map<string, number>();
 
@@ -20,15 +20,15 @@ export class Identity {
     return new Identity(BigInt(producerId), producerEpoch);
   }
 
-  /** What the next batch of a partition is sent as: the same until `delivered` is told. */
-  sender(topic: string, partition: number): Sender {
+  /** For the next batch of a partition: the same until `delivered` is called. */
+  sender(topic: string, partition: number): BatchSender {
     const {producerId, producerEpoch} = this;
     return {producerId, producerEpoch, sequence: this.#next.get(`${topic}\n${partition}`) ?? 0};
   }
 
   delivered(topic: string, partition: number, count: number): void {
     const {sequence} = this.sender(topic, partition);
-    // after 2³¹ − 1 comes 0
+    // Sequence numbers wrap from 2³¹ − 1 to 0.
     this.#next.set(`${topic}\n${partition}`, (sequence + count) % 2 ** 31);
   }
 }

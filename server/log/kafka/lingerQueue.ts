@@ -1,7 +1,7 @@
 import type {LogMessage} from "../log.js";
 
-/** One call of `send`: settled when the last of its messages is. */
-export interface Call {
+/** One call of `send`, settled with the last of its messages. */
+export interface SendCall {
   left: number;
   resolve(): void;
   reject(error: Error): void;
@@ -11,20 +11,20 @@ export interface Queued {
   topic: string;
   message: LogMessage;
   bytes: number;
-  call: Call;
+  call: SendCall;
 }
 
-/** What a record costs besides key, value and headers, about. */
+/** Approximate size of a record without key, value and headers, bytes. */
 const OVERHEAD = 32;
 
-/** The size that a message counts with, bytes. */
+/** Approximate size of a message, bytes. */
 export function sizeOf({key, value, headers}: LogMessage): number {
   let bytes = OVERHEAD + key.length + value.length;
   for (const name in headers) bytes += name.length + headers[name].length + 4;
   return bytes;
 }
 
-/** Messages in the order of the calls, taken out in batches. A ring is not needed: the array is cut when half is taken. */
+/** Messages in the order of the calls, taken in batches. The array is shortened whenever half of it has been taken. */
 export class LingerQueue {
   #items: Queued[] = [];
   #head = 0;
@@ -42,7 +42,7 @@ export class LingerQueue {
     this.#bytes += item.bytes;
   }
 
-  /** The next messages, together at most so large and so many; at least one when there is any. */
+  /** The next messages within both limits; at least one when there is any. */
   take(maxMessages: number, maxBytes: number): Queued[] {
     let end = this.#head;
     let bytes = 0;

@@ -4,8 +4,8 @@ import {compressFrameSync, decompressFrameSync} from "lz4-napi";
 const {CompressionCodecs, CompressionTypes} = kafkajs;
 
 /**
- * Gives kafkajs the LZ4 codec that it lacks. The frames' blocks are independent (flag 0x20 of the frame's fifth byte): Kafka
- * refuses others ("Dependent block stream is unsupported"), which is why it must not be lz4js.
+ * Registers an LZ4 codec with kafkajs, which has none. Kafka accepts only frames with independent blocks (flag 0x20 of the
+ * fifth byte; otherwise "Dependent block stream is unsupported"), so lz4js cannot be used.
  */
 export function registerLz4(): void {
   CompressionCodecs[CompressionTypes.LZ4] = () => ({
@@ -19,7 +19,7 @@ export function compressFrame(bytes: Buffer): Buffer {
   return compressFrameSync(bytes);
 }
 
-/** What an LZ4 frame holds. */
+/** The content of an LZ4 frame. */
 export function decompressFrame(frame: Buffer): Buffer {
   return decompressFrameSync(frame);
 }

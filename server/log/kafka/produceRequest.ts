@@ -1,4 +1,4 @@
-import {decodeProduceAnswer, type ProduceAnswer, type Request} from "./cluster.js";
+import {decodeProduceResponse, type ProduceResponse, type ProtocolRequest} from "./cluster.js";
 
 export interface PartitionBatch {
   topic: string;
@@ -14,7 +14,10 @@ const ALL_REPLICAS = -1;
  * Produce 7: nullable string transactional id · i16 acks · i32 timeout, ms · array of (string topic · array of (i32 partition ·
  * i32 length · record batch)). Strings have an i16 length, arrays an i32 count.
  */
-export function produceRequest(batches: readonly PartitionBatch[], timeoutMs: number): Request<ProduceAnswer> {
+export function produceRequest(
+  batches: readonly PartitionBatch[],
+  timeoutMs: number,
+): ProtocolRequest<ProduceResponse> {
   return {
     request: {
       apiKey: PRODUCE,
@@ -26,8 +29,8 @@ export function produceRequest(batches: readonly PartitionBatch[], timeoutMs: nu
         return {buf: bytes, buffer: bytes};
       },
     },
-    // errors are looked at by partition
-    response: {decode: decodeProduceAnswer, parse: async (answer) => answer},
+    // The caller checks the errors by partition.
+    response: {decode: decodeProduceResponse, parse: async (answer) => answer},
   };
 }
 

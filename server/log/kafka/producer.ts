@@ -1,6 +1,6 @@
 import type {LogMessage, Producer, SendOptions} from "../log.js";
 import {Batch} from "./batch.js";
-import {type Lifeline, within} from "./client.js";
+import {type KafkaConnection, settleWithin} from "./client.js";
 import {type Cluster, clusterOf} from "./cluster.js";
 import {Identity} from "./identity.js";
 import {LingerQueue, type Queued, sizeOf} from "./lingerQueue.js";
@@ -8,7 +8,7 @@ import {protocolError} from "./protocolError.js";
 import {MAX_BATCH_BYTES} from "./topicConfig.js";
 
 export interface ProducerOptions {
-  /** how long a message waits for others to travel with unless `send` says otherwise, ms */
+  /** default of SendOptions.lingerMs */
   lingerMs?: number;
   maxBatchMessages?: number;
   maxBatchBytes?: number;
@@ -18,31 +18,31 @@ export interface ProducerOptions {
   closeMs?: number;
 }
 
-/** The largest message that is sent, bytes: what the topics take, less the batch around it and what LZ4 may add. */
+/** The largest message, bytes: the topics' limit less the batch header and what LZ4 may add. */
 const MAX_MESSAGE_BYTES = MAX_BATCH_BYTES - 2 ** 16;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Idempotent, acknowledged by all in-sync replicas, LZ4. Messages gather until the first of them has waited long enough, and travel in one request a broker at a
- * time: no two of one partition are ever under way, so none can change places. A batch is repeated unchanged, for as long as it
- * takes, until the broker has it; the broker drops what it has already.
+ * Sends messages idempotently, compressed with LZ4 and acknowledged by all in-sync replicas. Messages are gathered until the
+ * first of them has waited `lingerMs`, then sent in one request per broker. One batch is under way at a time, so messages keep
+ * their order. A batch is repeated unchanged until the broker acknowledges it; the broker discards duplicates.
  *
- * kafkajs finds and keeps the connections. Its own producer is not used: it encodes several times more slowly, and winds its
- * sequence numbers back when a send fails.
+ * Connections are those of kafkajs. Its producer is not used: it encodes several times more slowly, and resets sequence
+ * numbers when a send fails.
  *
- * Whoever awaits `send` is slowed to the broker's pace. Who does not is refused above `maxQueuedBytes`.
+ * Callers that await `send` are slowed to the broker's pace. For others, `send` rejects above `maxQueuedBytes`.
  */
 export class KafkaProducer implements Producer {
-  readonly #connect: () => Lifeline;
+  readonly #connect: () => KafkaConnection;
   readonly #exists: (topic: string) => Promise<boolean>;
   readonly #options: Required<ProducerOptions>;
   readonly #queue = new LingerQueue();
   readonly #known = new Set<string>();
-  #client: {line: Lifeline; cluster: Cluster} | undefined;
-  /** outlives connections */
+  #client: {connection: KafkaConnection; cluster: Cluster} | undefined;
+  /** kept across connections */
   #identity: Identity | undefined;
-  /** bytes of the queue and of the batch under way */
+  /** bytes of the queue and of the batch being sent */
   #unacknowledged = 0;
   #pushed = 0;
   #settled = 0;
@@ -55,7 +55,11 @@ export class KafkaProducer implements Producer {
   readonly #running: Promise<void>;
 
   /** `exists` rejects when no broker answers. */
-  constructor(connect: () => Lifeline, exists: (topic: string) => Promise<boolean>, options: ProducerOptions = {}) {
+  constructor(
+    connect: () => KafkaConnection,
+    exists: (topic: string) => Promise<boolean>,
+    options: ProducerOptions = {},
+  ) {
     this.#connect = connect;
     this.#exists = exists;
     this.#options = {
@@ -84,7 +88,7 @@ export class KafkaProducer implements Producer {
         return Promise.reject(new Error(`invalid timestamp: ${message.timestamp}`));
       bytes += size;
     }
-    // one call is always taken when nothing else waits, however large
+    // A single call is accepted whatever its size when nothing else waits.
     if (this.#unacknowledged > 0 && this.#unacknowledged + bytes > this.#options.maxQueuedBytes)
       return Promise.reject(new Error(`producer queue full: ${this.#unacknowledged} bytes unacknowledged`));
     return new Promise((resolve, reject) => {
@@ -105,7 +109,7 @@ export class KafkaProducer implements Producer {
     });
   }
 
-  /** Bytes that were sent and are not acknowledged. */
+  /** Bytes passed to `send` and not yet acknowledged. */
   get unacknowledgedBytes(): number {
     return this.#unacknowledged;
   }
@@ -113,14 +117,14 @@ export class KafkaProducer implements Producer {
   async close(): Promise<void> {
     if (this.#closing) return this.#running;
     this.#closing = true;
-    await within(this.#options.closeMs, this.flush());
+    await settleWithin(this.#options.closeMs, this.flush());
     this.#ended = true;
-    this.#client?.line.end();
+    this.#client?.connection.end();
     this.#wake?.();
     const left = this.#queue.take(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
-    this.#settle(left, new Error("producer closed before the broker had it"));
+    this.#settle(left, new Error("producer closed before the broker acknowledged"));
     await this.#dropClient();
-    await within(3_000, this.#running);
+    await settleWithin(3_000, this.#running);
   }
 
   async #run(): Promise<void> {
@@ -137,7 +141,7 @@ export class KafkaProducer implements Producer {
     }
   }
 
-  /** How long the queue may wait, ms: not at all when it is worth a batch or someone is in a hurry, for ever when it is empty. */
+  /** How long the queue may wait, ms: 0 when it fills a batch or a flush waits, Infinity when it is empty. */
   #wait(): number {
     const {maxBatchMessages, maxBatchBytes} = this.#options;
     const {length, bytes} = this.#queue;
@@ -146,7 +150,7 @@ export class KafkaProducer implements Producer {
     return this.#due - performance.now();
   }
 
-  /** Until the time is over, or something came for which it is too long. */
+  /** Resolves after `ms`, or earlier when a new message is due before. */
   #sleep(ms: number): Promise<void> {
     const until = performance.now() + ms;
     return new Promise((resolve) => {
@@ -167,10 +171,10 @@ export class KafkaProducer implements Producer {
     const rest = known.size ? batch.filter(({topic}) => known.has(topic)) : [];
     for (const topic of new Set(batch.map((item) => item.topic))) {
       if (known.has(topic)) continue;
-      const lost = batch.filter((item) => item.topic === topic);
+      const undeliverable = batch.filter((item) => item.topic === topic);
       this.#settle(
-        lost,
-        new Error(this.#ended ? "producer closed before the broker had it" : `unknown topic: ${topic}`),
+        undeliverable,
+        new Error(this.#ended ? "producer closed before the broker acknowledged" : `unknown topic: ${topic}`),
       );
     }
     if (rest.length === 0) return;
@@ -184,19 +188,19 @@ export class KafkaProducer implements Producer {
         this.#identity ??= await Identity.of(cluster);
         const error = await parts.send(cluster, this.#identity);
         if (parts.done) return;
-        if (parts.forgotten) this.#identity = undefined;
+        if (parts.producerUnknown) this.#identity = undefined;
         if (error && protocolError(error) === undefined) throw error;
         await cluster.refreshMetadata();
       } catch (error) {
-        // whatever became of the connection, the next try has a new one
+        // The next attempt uses a new connection.
         if (protocolError(error) === undefined) await this.#dropClient();
       }
       await sleep(Math.min(1_000, 100 * 2 ** attempt));
     }
-    this.#settle(parts.items, new Error("producer closed before the broker had it"));
+    this.#settle(parts.items, new Error("producer closed before the broker acknowledged"));
   }
 
-  /** Those of the batch's topics that exist. kafkajs would wait for the others for ever. */
+  /** The topics of the batch that exist. kafkajs would wait for the others without end. */
   async #knownTopics(batch: Queued[]): Promise<Set<string>> {
     const known = new Set<string>();
     for (const topic of new Set(batch.map((item) => item.topic))) {
@@ -213,11 +217,11 @@ export class KafkaProducer implements Producer {
     return known;
   }
 
-  /** Tries until a broker answers, or the producer ends. */
+  /** Connects, retrying until a broker answers or the producer ends. */
   async #connected(): Promise<Cluster> {
     if (!this.#client) {
-      const line = this.#connect();
-      this.#client = {line, cluster: clusterOf(line.kafka)};
+      const connection = this.#connect();
+      this.#client = {connection, cluster: clusterOf(connection.kafka)};
     }
     const {cluster} = this.#client;
     await cluster.connect();
@@ -227,8 +231,8 @@ export class KafkaProducer implements Producer {
   async #dropClient(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    client?.line.end();
-    if (client) await within(3_000, client.cluster.disconnect());
+    client?.connection.end();
+    if (client) await settleWithin(3_000, client.cluster.disconnect());
   }
 
   #settle(items: Queued[], error?: Error): void {

@@ -4,44 +4,47 @@ import {type Fetched, fetchRecords} from "./fetchRequest.js";
 import {protocolError} from "./protocolError.js";
 
 const OPTIONS = {waitMs: 10, maxBytes: 2 ** 20};
-/** Answers without a message where the broker says there is one: then there is none (what is there are marks of transactions). */
+/** After so many empty answers there is no message left, although the end offset is higher: the rest are transaction markers. */
 const EMPTY_ANSWERS = 3;
-const TRIES = 20;
+const MOST_ATTEMPTS = 20;
 const PAUSE_MS = 200;
-/** The leader is being changed, or was just made. */
-const MOVING = new Set(["NOT_LEADER_FOR_PARTITION", "LEADER_NOT_AVAILABLE", "REPLICA_NOT_AVAILABLE"]);
+/** The partition has no leader at the moment. */
+const NO_LEADER = new Set(["NOT_LEADER_FOR_PARTITION", "LEADER_NOT_AVAILABLE", "REPLICA_NOT_AVAILABLE"]);
 
-/** What a read asks of its log. */
-export interface Reading {
-  /** the connection now; one that broke is made anew */
+export interface RangeSource {
+  /** the present connection */
   cluster(): Promise<Cluster>;
-  broken(): Promise<void>;
-  /** first kept and next offset of the topic's partitions */
+  /** replaces a broken connection */
+  reconnect(): Promise<void>;
+  /** first stored and next offset of the topic's partitions */
   offsets(topic: string): Promise<{first: number; next: number}[]>;
 }
 
 /**
- * Fetches a stretch of a partition straight from its leader: no group is joined. Ends at `to`, or where the partition ends; what
- * retention drops meanwhile is left out. Throws when no leader answers for some seconds.
+ * Reads a range of a partition from its leader, without joining a group. Ends at `to` or at the end of the partition; entries
+ * that retention deletes meanwhile are skipped. Throws when no leader answers for some seconds.
  */
-export async function* readRange(reading: Reading, {topic, partition, from, to}: LogRange): AsyncGenerator<LogEntry[]> {
+export async function* readRange(
+  source: RangeSource,
+  {topic, partition, from, to}: LogRange,
+): AsyncGenerator<LogEntry[]> {
   let offset = from;
   let empty = 0;
   for (let failures = 0; offset < to && empty < EMPTY_ANSWERS; ) {
     let fetched: Fetched;
     try {
-      fetched = await fetchFrom(await reading.cluster(), topic, partition, offset);
+      fetched = await fetchFrom(await source.cluster(), topic, partition, offset);
     } catch (error) {
       const type = protocolError(error);
       if (type === "OFFSET_OUT_OF_RANGE") {
-        const {first, next} = (await reading.offsets(topic))[partition] ?? {first: 0, next: 0};
-        if (offset >= first) return; // behind the end
+        const {first, next} = (await source.offsets(topic))[partition] ?? {first: 0, next: 0};
+        if (offset >= first) return; // after the end
         offset = Math.max(offset + 1, Math.min(first, next));
         continue;
       }
-      if (++failures === TRIES || (type !== undefined && !MOVING.has(type))) throw error;
-      if (type === undefined) await reading.broken();
-      else await (await reading.cluster()).refreshMetadata();
+      if (++failures === MOST_ATTEMPTS || (type !== undefined && !NO_LEADER.has(type))) throw error;
+      if (type === undefined) await source.reconnect();
+      else await (await source.cluster()).refreshMetadata();
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       continue;
     }
@@ -61,7 +64,7 @@ async function fetchFrom(cluster: Cluster, topic: string, partition: number, off
   const [nodeId] = Object.keys(cluster.findLeaderForPartitions(topic, [partition]));
   if (nodeId === undefined) throw new RangeError(`unknown partition: ${topic} ${partition}`);
   const [fetched] = await fetchRecords(await cluster.findBroker({nodeId}), [{topic, partition, offset}], OPTIONS);
-  if (!fetched) throw new Error(`the broker said nothing of ${topic} ${partition}`);
+  if (!fetched) throw new Error(`no answer of the broker for ${topic} ${partition}`);
   if (fetched.error) throw fetched.error;
   return fetched;
 }

@@ -3,32 +3,29 @@ import type {LogEntry} from "../log.js";
 import {crc32c} from "./crc32c.js";
 import {decompressFrame} from "./lz4.js";
 
-// Record batches as a broker hands them out: the layout of recordBatch.ts, one behind the other, the last one perhaps cut off.
-// kafkajs makes a decoder and a promise a record; this makes the entry and nothing else.
+// Decodes record batches as a broker sends them: consecutive batches with the layout in recordBatch.ts, the last one possibly
+// incomplete. kafkajs creates a decoder and a promise per record; this decoder creates only the entries.
 
 const HEADER = 61;
-/** base offset and length stand before what the length counts */
+/** size of base offset and length, which the length does not include */
 const BEFORE_LENGTH = 12;
 const CRC_FROM = 21;
 const COMPRESSION = 0x07;
-/** a mark of a transaction's end, no message */
+/** the batch marks the end of a transaction */
 const CONTROL = 0x20;
 
 export interface RecordSet {
   entries: LogEntry[];
-  /** where to read on: behind the last whole batch, also when it held no entry that was asked for */
+  /** next offset to read: after the last complete batch, even if it contained no wanted entry */
   next: number;
 }
 
-/** Where the reading of records stands. */
+/** The records being decoded, and the position in them. */
 const NONE: Buffer = Buffer.alloc(0);
 let bytes = NONE;
 let at = 0;
 
-/**
- * The entries from offset `from` on. Values are views of the unpacked batch. Throws for a batch that is damaged, or packed in a way
- * that no Lapbook packs.
- */
+/** The entries from offset `from` on. Values are views of the decompressed batch. Throws for damage and unsupported compression. */
 export function readRecordSet(
   set: Buffer,
   {topic, partition, from}: {topic: string; partition: number; from: number},
@@ -68,7 +65,9 @@ function unpack(packed: Buffer, compression: number, where: string): Buffer {
   if (compression === 0) return packed;
   if (compression === 1) return gunzipSync(packed);
   if (compression === 3) return decompressFrame(packed);
-  throw new Error(`${where}: packed with ${compression === 2 ? "snappy" : compression === 4 ? "zstd" : compression}`);
+  throw new Error(
+    `${where}: compressed with ${compression === 2 ? "snappy" : compression === 4 ? "zstd" : compression}`,
+  );
 }
 
 function readRecords(
@@ -77,7 +76,7 @@ function readRecords(
   {topic, partition, base, time}: {topic: string; partition: number; base: number; time: number},
   from: number,
 ): void {
-  // messages of one session follow each other: their keys and headers are the same bytes, and become the same strings
+  // Consecutive messages mostly have the same key and headers: the decoded strings are reused.
   let key = "";
   let keyAt = 0;
   let keyEnd = 0;
@@ -87,7 +86,7 @@ function readRecords(
   for (let i = 0; i < count; i++) {
     const length = readVarint();
     const end = at + length;
-    if (!(length >= 0 && end <= bytes.length)) throw new Error(`record ${i} ends behind the batch`);
+    if (!(length >= 0 && end <= bytes.length)) throw new Error(`record ${i} exceeds the batch`);
     at++;
     const timestamp = time + readVarint();
     const offset = base + readVarint();
@@ -109,7 +108,7 @@ function readRecords(
       if (at !== end) throw new Error(`record ${i} is not as long as it says`);
     }
     if (offset >= from) {
-      // one literal: an object with a property more than those spread into it has a hidden class of its own, and lives long
+      // One literal: adding a property to a spread object gives it a hidden class of its own, which costs memory and time.
       const value = bytes.subarray(valueAt, valueAt + valueLength);
       entries.push({topic, partition, offset, key, headers, timestamp, value});
     }
@@ -128,7 +127,7 @@ function readHeaders(): Record<string, string> {
 
 function readText(): string {
   const length = Math.max(0, readVarint());
-  if (at + length > bytes.length) throw new Error("a text ends behind the batch");
+  if (at + length > bytes.length) throw new Error("a text exceeds the batch");
   at += length;
   return bytes.toString("utf8", at - length, at);
 }
@@ -142,7 +141,7 @@ function readVarint(): number {
   let value = 0;
   let scale = 1;
   for (;;) {
-    if (at >= bytes.length) throw new Error("ends within a number");
+    if (at >= bytes.length) throw new Error("ends settleWithin a number");
     const byte = bytes[at++];
     value += (byte & 127) * scale;
     if (byte < 128) break;

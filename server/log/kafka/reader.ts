@@ -1,17 +1,17 @@
 import {setTimeout as sleep} from "node:timers/promises";
-import type {ConsumeOptions, Consumer, LogEntry} from "../log.js";
-import {type Lifeline, within} from "./client.js";
+import type {ConsumeOptions, Consumer, LogEntry, LogOffset} from "../log.js";
+import {type KafkaConnection, settleWithin} from "./client.js";
 import {type Cluster, clusterOf} from "./cluster.js";
-import {type Fetched, fetchRecords, type Position} from "./fetchRequest.js";
-import {type Offsets, placeAt} from "./placeAt.js";
+import {type Fetched, fetchRecords} from "./fetchRequest.js";
 import {protocolError} from "./protocolError.js";
+import {startOffsets, type TopicOffsets} from "./startOffsets.js";
 
-/** A fetch waits so long at the broker for something new. Closing waits for it. */
+/** How long the broker holds a fetch until there is something new. Closing waits for it. */
 const FETCH = {waitMs: 500, maxBytes: 2 ** 20};
 const PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2_000;
 
-/** What one broker answered, or why it did not. */
+/** The answer of one broker, or its failure. */
 interface Answer {
   nodeId: string;
   fetched: Fetched[];
@@ -19,44 +19,43 @@ interface Answer {
 }
 
 /**
- * Reads all partitions of topics without a group: nobody else's coming and going stops it, and where it reads is known to it
- * alone. One fetch a broker is under way while the reader waits; kafkajs keeps the connections, which are made anew for as long
- * as it takes when they break.
+ * Reads all partitions of topics without joining a group: other consumers do not interrupt it, and its offsets are not
+ * committed. It keeps one fetch per broker under way, and reconnects until it succeeds when a connection breaks.
  */
 export class KafkaReader implements Consumer {
-  readonly #connect: () => Lifeline;
-  readonly #offsets: Offsets;
+  readonly #connect: () => KafkaConnection;
+  readonly #offsets: TopicOffsets;
   readonly #topics: string[];
-  readonly #positions = new Map<string, Position>();
+  readonly #positions = new Map<string, LogOffset>();
   readonly #closing = new AbortController();
-  /** ends the waiting for brokers */
+  /** ends the wait for answers */
   #wake = (): void => {};
-  /** brokers' answers, not yet taken */
+  /** answers not yet processed */
   #answers: Answer[] = [];
-  #client: {line: Lifeline; cluster: Cluster} | undefined;
-  /** brokers that were asked over the connection in use, until their answer is taken */
-  #asked = new Set<string>();
+  #client: {connection: KafkaConnection; cluster: Cluster} | undefined;
+  /** brokers with a fetch under way or an unprocessed answer, on the present connection */
+  #pending = new Set<string>();
 
-  private constructor(connect: () => Lifeline, offsets: Offsets, topics: string[]) {
+  private constructor(connect: () => KafkaConnection, offsets: TopicOffsets, topics: string[]) {
     this.#connect = connect;
     this.#offsets = offsets;
     this.#topics = topics;
   }
 
-  /** Resolves when it is known where to begin: what is sent from then on is seen, also by `from: "latest"`. */
+  /** Resolves when the start offsets are known: messages sent after that are read, also with `from: "latest"`. */
   static async open(
-    connect: () => Lifeline,
-    offsets: Offsets,
+    connect: () => KafkaConnection,
+    offsets: TopicOffsets,
     {topics, from, signal}: ConsumeOptions,
   ): Promise<KafkaReader> {
     signal?.throwIfAborted();
     const reader = new KafkaReader(connect, offsets, topics);
-    for (const {topic, partition, offset, first} of await placeAt(
+    for (const {topic, partition, offset, first} of await startOffsets(
       from === "committed" ? "earliest" : from,
       topics,
       offsets,
     ))
-      reader.#place({topic, partition, offset: offset ?? first});
+      reader.#setPosition({topic, partition, offset: offset ?? first});
     signal?.addEventListener("abort", () => void reader.close(), {once: true});
     return reader;
   }
@@ -65,31 +64,31 @@ export class KafkaReader implements Consumer {
     for (let failures = 0; !this.#closing.signal.aborted; ) {
       const answer = await this.#next();
       if (!answer) return;
-      let troubled = answer.failure !== undefined;
-      if (troubled) await this.#recover(answer.failure);
+      let failed = answer.failure !== undefined;
+      if (failed) await this.#recover(answer.failure);
       for (const {topic, partition, entries, offset, error} of answer.fetched) {
         const position = this.#positions.get(keyOf(topic, partition))!;
         if (error) {
-          troubled = true;
+          failed = true;
           await this.#recover(error, position);
         }
-        // two brokers may have been asked for a partition that moves from one to the other
+        // While a partition moves between brokers, both may have answered for it.
         const fresh =
           entries[0]?.offset < position.offset ? entries.filter((e) => e.offset >= position.offset) : entries;
         position.offset = Math.max(position.offset, offset);
         if (fresh.length > 0) yield fresh;
         if (this.#closing.signal.aborted) return;
       }
-      failures = troubled ? failures + 1 : 0;
-      if (troubled) await this.#pause(Math.min(LONGEST_PAUSE_MS, PAUSE_MS * failures));
+      failures = failed ? failures + 1 : 0;
+      if (failed) await this.#pause(Math.min(LONGEST_PAUSE_MS, PAUSE_MS * failures));
     }
   }
 
-  /** Nothing is committed without a group. */
+  /** Does nothing: there is no group to commit to. */
   async commit(): Promise<void> {}
 
-  /** Where it reads on. */
-  positions(): Position[] {
+  /** The next offsets to read. */
+  positions(): LogOffset[] {
     return [...this.#positions.values()];
   }
 
@@ -105,42 +104,43 @@ export class KafkaReader implements Consumer {
       const cluster = await this.#connected();
       if (this.#closing.signal.aborted) return;
       for (const [nodeId, positions] of this.#byLeader(cluster)) {
-        if (!this.#asked.has(nodeId)) void this.#ask(cluster, nodeId, positions);
+        if (!this.#pending.has(nodeId)) void this.#fetch(cluster, nodeId, positions);
       }
-      // no Promise.race: what loses holds on to what won, and so to all that was read until the next full collection
+      // No Promise.race: it retains every result until the losing promise settles.
       while (this.#answers.length === 0 && !this.#closing.signal.aborted)
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
       const answer = this.#answers.shift();
-      if (answer) this.#asked.delete(answer.nodeId);
+      if (answer) this.#pending.delete(answer.nodeId);
       return answer;
     } catch (failure) {
       return {nodeId: "", fetched: [], failure};
     }
   }
 
-  /** Asks a broker; its answer goes to `#answers`, unless the connection was dropped meanwhile. */
-  async #ask(cluster: Cluster, nodeId: string, positions: Position[]): Promise<void> {
-    const asked = this.#asked;
-    asked.add(nodeId);
+  /** Fetches from a broker; the answer is added to `#answers`, unless the connection was closed meanwhile. */
+  async #fetch(cluster: Cluster, nodeId: string, positions: LogOffset[]): Promise<void> {
+    const pending = this.#pending;
+    pending.add(nodeId);
     let answer: Answer;
     try {
       answer = {nodeId, fetched: await fetchRecords(await cluster.findBroker({nodeId}), positions, FETCH)};
     } catch (failure) {
       answer = {nodeId, fetched: [], failure};
     }
-    if (asked !== this.#asked) return;
+    if (pending !== this.#pending) return;
     this.#answers.push(answer);
     this.#wake();
   }
 
-  /** Partitions by who leads them now; of those that were made since, from their first entry on. */
-  #byLeader(cluster: Cluster): Map<string, Position[]> {
-    const nodes = new Map<string, Position[]>();
+  /** Partitions by the broker that leads them. Partitions created since the start are read from their first entry. */
+  #byLeader(cluster: Cluster): Map<string, LogOffset[]> {
+    const nodes = new Map<string, LogOffset[]>();
     for (const topic of this.#topics) {
       for (const {partitionId: partition, leader} of cluster.findTopicPartitionMetadata(topic)) {
-        const position = this.#positions.get(keyOf(topic, partition)) ?? this.#place({topic, partition, offset: 0});
+        const position =
+          this.#positions.get(keyOf(topic, partition)) ?? this.#setPosition({topic, partition, offset: 0});
         const node = nodes.get(String(leader));
         if (node) node.push(position);
         else nodes.set(String(leader), [position]);
@@ -149,15 +149,15 @@ export class KafkaReader implements Consumer {
     return nodes;
   }
 
-  #place(position: Position): Position {
+  #setPosition(position: LogOffset): LogOffset {
     this.#positions.set(keyOf(position.topic, position.partition), position);
     return position;
   }
 
   async #connected(): Promise<Cluster> {
     if (!this.#client) {
-      const line = this.#connect();
-      this.#client = {line, cluster: clusterOf(line.kafka)};
+      const connection = this.#connect();
+      this.#client = {connection, cluster: clusterOf(connection.kafka)};
       await this.#client.cluster.connect();
       await this.#client.cluster.addMultipleTargetTopics(this.#topics);
     }
@@ -166,8 +166,8 @@ export class KafkaReader implements Consumer {
     return cluster;
   }
 
-  /** After a failure: a new connection, a new place, or a new look at who leads what. */
-  async #recover(failure: unknown, position?: Position): Promise<void> {
+  /** After a failure: drops the connection, corrects the offset, or refreshes the metadata. */
+  async #recover(failure: unknown, position?: LogOffset): Promise<void> {
     const type = protocolError(failure);
     if (type === undefined) return this.#drop();
     try {
@@ -183,10 +183,10 @@ export class KafkaReader implements Consumer {
   async #drop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    this.#asked = new Set();
+    this.#pending = new Set();
     this.#answers = [];
-    client?.line.end();
-    if (client) await within(3_000, client.cluster.disconnect());
+    client?.connection.end();
+    if (client) await settleWithin(3_000, client.cluster.disconnect());
   }
 
   async #pause(ms: number): Promise<void> {
@@ -194,5 +194,5 @@ export class KafkaReader implements Consumer {
   }
 }
 
-/** A partition by name: "topic\npartition" cannot be mistaken for another's. */
+/** Identifies a partition. */
 const keyOf = (topic: string, partition: number): string => `${topic}\n${partition}`;

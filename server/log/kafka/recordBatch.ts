@@ -2,23 +2,23 @@ import type {LogMessage} from "../log.js";
 import {crc32c} from "./crc32c.js";
 import {compressFrame} from "./lz4.js";
 
-// A record batch of magic 2, as a broker stores it (https://kafka.apache.org/documentation/#recordbatch). kafkajs makes
-// five buffers of half a kilobyte and some big integers a message; this writes all messages into one buffer.
+// Encodes a record batch of magic 2, as a broker stores it (https://kafka.apache.org/documentation/#recordbatch). kafkajs
+// allocates five buffers of half a kilobyte per message; this encoder writes all messages into one buffer.
 //
 //   i64 base offset · i32 length of what follows · i32 leader epoch · i8 magic · u32 CRC-32C of what follows
-//   i16 attributes (3: LZ4) · i32 last offset delta · i64 base, greatest timestamp · i64 producer id · i16 its epoch
+//   i16 attributes (3: LZ4) · i32 last offset delta · i64 base, latest timestamp · i64 producer id · i16 its epoch
 //   i32 base sequence · i32 count · LZ4 frame of records
 //   record: varint length · i8 attributes · varint timestamp delta · varint offset delta · key · value · headers
 //
-// Big-endian; varints are zig-zag; bytes are a varint length and themselves.
+// Big-endian; varints are zig-zag; byte arrays have a varint length.
 const HEADER = 61;
 const CRC_FROM = 21;
 const LZ4 = 3;
-/** the longest varint of a timestamp's or a length's difference */
+/** longest varint, bytes */
 const VARINT = 10;
 
-/** What a batch says besides who sends it: it stays when it is sent again. */
-export interface Records {
+/** The part of a batch that does not depend on its producer: it stays the same when the batch is sent again. */
+export interface EncodedRecords {
   count: number;
   firstTimestamp: number;
   maxTimestamp: number;
@@ -26,8 +26,8 @@ export interface Records {
   frame: Buffer;
 }
 
-/** Who sends, and the number of a batch's first message in its partition: with them the broker knows what it has already. */
-export interface Sender {
+/** The producer, and the sequence number of a batch's first message: the broker uses them to discard duplicates. */
+export interface BatchSender {
   producerId: bigint;
   producerEpoch: number;
   sequence: number;
@@ -36,11 +36,11 @@ export interface Sender {
 let scratch = Buffer.allocUnsafeSlow(1 << 16);
 let at = 0;
 
-/** Compresses messages, at least one. */
-export function encodeRecords(messages: readonly LogMessage[]): Records {
+/** Encodes and compresses one or more messages. */
+export function encodeRecords(messages: readonly LogMessage[]): EncodedRecords {
   const firstTimestamp = Math.trunc(messages[0].timestamp);
   let maxTimestamp = firstTimestamp;
-  // where the message before has its headers: those of one session are one object, and copying beats encoding
+  // Where the previous message has its headers: mostly the same object, and copying is faster than encoding.
   let last: Record<string, string> | undefined;
   let headersAt = 0;
   let headersLength = 0;
@@ -49,18 +49,18 @@ export function encodeRecords(messages: readonly LogMessage[]): Records {
     const {key, value, headers, timestamp} = messages[i];
     const time = Math.trunc(timestamp);
     if (time > maxTimestamp) maxTimestamp = time;
-    const keyAs = keyBytes(key);
-    reserve(6 * VARINT + keyAs.length + value.length);
-    // the length comes first and is known last: so much room, and what is too much is closed up
-    const room = lengthOf(2 * (6 * VARINT + keyAs.length + value.length + headersLength));
+    const keyData = keyBytes(key);
+    reserve(6 * VARINT + keyData.length + value.length);
+    // The length precedes the record and is known last: room for the longest case is left, and closed afterwards.
+    const room = lengthOf(2 * (6 * VARINT + keyData.length + value.length + headersLength));
     const start = at;
     at += room;
     scratch[at++] = 0;
     putVarint(time - firstTimestamp);
     putVarint(i);
-    putVarint(keyAs.length);
-    scratch.set(keyAs, at);
-    at += keyAs.length;
+    putVarint(keyData.length);
+    scratch.set(keyData, at);
+    at += keyData.length;
     putVarint(value.length);
     scratch.set(value, at);
     at += value.length;
@@ -89,13 +89,13 @@ export function encodeRecords(messages: readonly LogMessage[]): Records {
     at = end;
   }
   const frame = compressFrame(scratch.subarray(0, at));
-  // a batch of great messages must not keep its room for ever
+  // After a batch of large messages, release the large buffer.
   if (scratch.length > 1 << 22) scratch = Buffer.allocUnsafeSlow(1 << 16);
   return {count: messages.length, firstTimestamp, maxTimestamp, frame};
 }
 
-/** The batch as it is sent. */
-export function encodeBatch({count, firstTimestamp, maxTimestamp, frame}: Records, sender: Sender): Buffer {
+/** The encoded batch. */
+export function encodeBatch({count, firstTimestamp, maxTimestamp, frame}: EncodedRecords, sender: BatchSender): Buffer {
   const bytes = Buffer.allocUnsafe(HEADER + frame.length);
   bytes.writeBigInt64BE(0n, 0);
   bytes.writeInt32BE(bytes.length - 12, 8);
@@ -127,7 +127,7 @@ function putHeaders(headers: Record<string, string>): void {
 function putText(text: string): void {
   reserve(2 * VARINT + text.length * 3);
   const start = at;
-  // of most texts the length takes one byte
+  // The length of most texts takes one byte.
   const length = scratch.write(text, start + 1, "utf8");
   const needed = lengthOf(2 * length);
   if (needed > 1) scratch.copyWithin(start + needed, start + 1, start + 1 + length);
@@ -135,7 +135,7 @@ function putText(text: string): void {
   at = start + needed + length;
 }
 
-/** Zig-zag; any whole number that a double holds. */
+/** Zig-zag; any integer that a double represents exactly. */
 function putVarint(value: number): void {
   let rest = value < 0 ? -2 * value - 1 : 2 * value;
   while (rest >= 128) {
@@ -145,7 +145,7 @@ function putVarint(value: number): void {
   scratch[at++] = rest;
 }
 
-/** Bytes of an unsigned varint. */
+/** Size of an unsigned varint, bytes. */
 function lengthOf(value: number): number {
   let length = 1;
   for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) length++;

@@ -1,6 +1,6 @@
 import type {TopicSpec} from "../log.js";
 
-/** The largest batch that a topic takes, bytes. Kafka's own limit, 1 MiB, is less than a message of 1 MiB needs. */
+/** The largest batch that a topic accepts, bytes. Kafka's default of 1 MiB is too small for a message of 1 MiB. */
 export const MAX_BATCH_BYTES = 8 * 2 ** 20;
 
 const MIB = 2 ** 20;
@@ -12,7 +12,7 @@ interface ConfigEntry {
   value: string;
 }
 
-/** What a topic of this spec is set to. Segments are a fraction of what is kept, for only whole segments are dropped. */
+/** The settings of a topic. Segments are a fraction of the retention, because only whole segments are deleted. */
 export function topicConfig({retentionMs, retentionBytes}: TopicSpec, replication: 1 | 3): ConfigEntry[] {
   const entries: Record<string, string | number> = {
     "retention.ms": Number.isFinite(retentionMs) ? Math.round(retentionMs) : -1,
@@ -24,28 +24,28 @@ export function topicConfig({retentionMs, retentionBytes}: TopicSpec, replicatio
     "segment.bytes": clamp((retentionBytes ?? Number.POSITIVE_INFINITY) / 6, MIB, 1024 * MIB),
     "max.message.bytes": MAX_BATCH_BYTES,
     "min.insync.replicas": replication === 3 ? 2 : 1,
-    // Stays as the producer compressed it.
+    // Keeps the compression of the producer.
     "compression.type": "producer",
-    // A collector whose clock is ahead is no reason to lose its data.
+    // Data of a collector whose clock is ahead is accepted.
     "message.timestamp.after.max.ms": "9223372036854775807",
   };
   return Object.entries(entries).map(([name, value]) => ({name, value: String(value)}));
 }
 
-/** Ours over what someone has set on the topic, which otherwise would go back to the default. */
-export function keptConfig(
-  there: {configName: string; configValue: string; configSource?: number; isDefault: boolean}[],
+/** Our settings, and those that an operator has set on the topic: settings that are not repeated return to their defaults. */
+export function mergedConfig(
+  present: {configName: string; configValue: string; configSource?: number; isDefault: boolean}[],
   ours: ConfigEntry[],
 ): ConfigEntry[] {
   const names = new Set(ours.map(({name}) => name));
-  const kept = there
+  const others = present
     .filter(({configName, configSource}) => configSource === DYNAMIC_TOPIC_CONFIG && !names.has(configName))
     .map(({configName, configValue}) => ({name: configName, value: configValue}));
-  return [...kept, ...ours];
+  return [...others, ...ours];
 }
 
-/** Retention as Kafka says it: -1 keeps all. */
-export function readRetention(
+/** The retention in a topic's settings, where -1 keeps everything. */
+export function topicRetention(
   entries: {configName: string; configValue: string}[],
 ): Pick<TopicSpec, "retentionMs" | "retentionBytes"> {
   const number = (name: string): number =>

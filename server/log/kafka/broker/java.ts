@@ -3,11 +3,13 @@ import {existsSync} from "node:fs";
 import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {freePort} from "../../../freePort.js";
 import {UserError} from "../../../userError.js";
-import {type Broker, type BrokerOptions, freePort, untilItAnswers} from "./broker.js";
+import type {Broker, BrokerOptions} from "./broker.js";
 import {kafkaJars} from "./maven.js";
-import {finish, tellingLine} from "./program.js";
+import {errorLine, runToEnd} from "./program.js";
 import {brokerProperties} from "./properties.js";
+import {waitForBroker} from "./waitForBroker.js";
 
 const LOGGING = `Configuration:
   status: ERROR
@@ -23,17 +25,17 @@ const LOGGING = `Configuration:
         - ref: STDOUT
 `;
 
-/** A broker as a child process of this one. */
+/** A broker as a child process. */
 export async function javaBroker(
   options: BrokerOptions & {port: number; log: (line: string) => void},
 ): Promise<Broker> {
   const {cache, port, quick = false, log} = options;
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
-  const {code, output: words} = await finish(java, ["-version"]);
+  const {code, output: version} = await runToEnd(java, ["-version"]);
   if (code !== 0) throw new UserError("Java is not installed (17 or newer)");
-  const release = Number(/version "(\d+)/.exec(words)?.[1]);
+  const release = Number(/version "(\d+)/.exec(version)?.[1]);
   if (!(release >= 17)) throw new UserError(`Java ${release} is too old: Kafka 4 needs 17`);
-  const {version, jars} = await kafkaJars(cache, log);
+  const kafka = await kafkaJars(cache, log);
 
   const folder = options.data ?? (await mkdtemp(join(tmpdir(), "lapbook-kafka-")));
   await mkdir(folder, {recursive: true});
@@ -45,7 +47,7 @@ export async function javaBroker(
   const lines = Object.entries(properties).map(([name, value]) => `${name}=${value.replaceAll("\\", "/")}\n`);
   await writeFile(settings, lines.join(""));
   await writeFile(logging, LOGGING);
-  // For tests the quick compiler alone: a broker that lives for seconds never earns back what the thorough one costs.
+  // For tests only the fast compiler: the optimising one does not pay off settleWithin seconds.
   const compiler = quick ? ["-XX:TieredStopAtLevel=1"] : [];
   const jvm = [
     ...compiler,
@@ -53,19 +55,19 @@ export async function javaBroker(
     "-XX:+UseSerialGC",
     `-Dlog4j2.configurationFile=${logging}`,
     "-cp",
-    join(jars, "*"),
+    join(kafka.jars, "*"),
   ];
   if (!existsSync(join(data, "meta.properties"))) {
-    // an id may begin with a dash, which only this form takes for a value
+    // The id may begin with a dash, so it must not be an argument of its own.
     const id = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64url");
     const args = [...jvm, "kafka.tools.StorageTool", "format", `--cluster-id=${id}`, "-c", settings];
-    const formatted = await finish(java, args, {timeoutMs: 60_000});
-    if (formatted.code !== 0) throw new UserError(`Kafka's storage: ${tellingLine(formatted.output)}`);
+    const formatted = await runToEnd(java, args, {timeoutMs: 60_000});
+    if (formatted.code !== 0) throw new UserError(`Kafka's storage: ${errorLine(formatted.output)}`);
   }
 
   let child: ChildProcess | undefined;
-  const killWithUs = (): void => void child?.kill("SIGKILL");
-  process.on("exit", killWithUs);
+  const killChild = (): void => void child?.kill("SIGKILL");
+  process.on("exit", killChild);
 
   async function start(): Promise<void> {
     let output = "";
@@ -79,25 +81,25 @@ export async function javaBroker(
       ended = error.message;
     });
     child.on("exit", () => {
-      ended = tellingLine(output);
+      ended = errorLine(output);
     });
-    await untilItAnswers(address, () => (ended === undefined ? undefined : `the broker ended: ${ended}`));
+    await waitForBroker(address, () => (ended === undefined ? undefined : `the broker ended: ${ended}`));
   }
 
   async function stop({kill = false} = {}): Promise<void> {
     const running = child;
     child = undefined;
     if (!running || running.exitCode !== null || running.signalCode !== null) return;
-    const gone = new Promise<void>((resolve) => running.on("exit", () => resolve()));
+    const exited = new Promise<void>((resolve) => running.on("exit", () => resolve()));
     running.kill(kill ? "SIGKILL" : "SIGTERM");
-    const patience = setTimeout(() => running.kill("SIGKILL"), 20_000);
-    await gone;
-    clearTimeout(patience);
+    const timeout = setTimeout(() => running.kill("SIGKILL"), 20_000);
+    await exited;
+    clearTimeout(timeout);
   }
 
   async function remove(): Promise<void> {
     await stop({kill: options.data === undefined});
-    process.off("exit", killWithUs);
+    process.off("exit", killChild);
     if (options.data === undefined) await rm(folder, {recursive: true, force: true, maxRetries: 3});
   }
 
@@ -107,5 +109,5 @@ export async function javaBroker(
     await remove();
     throw error;
   }
-  return {address, what: `Apache Kafka ${version} on Java ${release}`, start, stop, remove};
+  return {address, description: `Apache Kafka ${kafka.version} on Java ${release}`, start, stop, remove};
 }

@@ -1,9 +1,9 @@
 import {mkdir, mkdtemp, readdir, rename, rm, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {UserError} from "../../../userError.js";
-import {finish, tellingLine} from "./program.js";
+import {errorLine, runToEnd} from "./program.js";
 
-/** Newest first. A registry's mirror may lack some part of a release: then the next is taken. */
+/** Newest first. The next one is tried when an artifact of a release cannot be fetched. */
 export const KAFKA_VERSIONS = ["4.3.1", "4.2.1", "4.1.2", "4.0.2"];
 
 const pom = (version: string): string => `<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -15,10 +15,7 @@ const pom = (version: string): string => `<project xmlns="http://maven.apache.or
 </project>
 `;
 
-/**
- * The folder with the broker's jars: from the cache, else fetched through Maven, which takes a minute the first time.
- * Throws one line when there is neither.
- */
+/** The folder of the broker's jars, from the cache or fetched through Maven in about a minute. Throws a UserError when both fail. */
 export async function kafkaJars(
   cache: string,
   log: (line: string) => void,
@@ -28,18 +25,18 @@ export async function kafkaJars(
     const jars = join(cache, `kafka-${version}`, "libs");
     if ((await readdir(jars).catch(() => [])).length) return {version, jars};
   }
-  if ((await finish("mvn", ["--version"])).code !== 0) throw new UserError("Maven is not installed (mvn)");
-  let word = "";
+  if ((await runToEnd("mvn", ["--version"])).code !== 0) throw new UserError("Maven is not installed (mvn)");
+  let reason = "";
   for (const version of versions) {
     log(`fetching Apache Kafka ${version} through Maven …`);
     await mkdir(cache, {recursive: true});
-    // Made beside and moved into place: another process may do the same, and a broken fetch leaves nothing.
+    // Fetched into a temporary folder and renamed: another process may do the same, and a failed fetch leaves nothing.
     const folder = await mkdtemp(join(cache, "fetching-"));
     try {
       await writeFile(join(folder, "pom.xml"), pom(version));
       const libs = join(folder, "libs");
       const goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", `-DoutputDirectory=${libs}`];
-      const {code, output} = await finish("mvn", ["-q", "-B", "-f", join(folder, "pom.xml"), ...goal], {
+      const {code, output} = await runToEnd("mvn", ["-q", "-B", "-f", join(folder, "pom.xml"), ...goal], {
         timeoutMs: 5 * 60_000,
       });
       const jars = join(cache, `kafka-${version}`, "libs");
@@ -50,10 +47,10 @@ export async function kafkaJars(
         });
         return {version, jars};
       }
-      word = tellingLine(output);
+      reason = errorLine(output);
     } finally {
       await rm(folder, {recursive: true, force: true});
     }
   }
-  throw new UserError(`Maven could not fetch Apache Kafka: ${word}`);
+  throw new UserError(`Maven could not fetch Apache Kafka: ${reason}`);
 }

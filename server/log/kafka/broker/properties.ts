@@ -1,4 +1,4 @@
-/** What a broker of one machine is set to: broker and controller in one, every internal topic once, no waiting for others. */
+/** Settings of a single broker: it is its own controller, internal topics have one replica, and it starts without waiting. */
 export function brokerProperties({
   listen,
   advertised,
@@ -10,7 +10,7 @@ export function brokerProperties({
   advertised: string;
   controller: string;
   data: string;
-  /** retention looked after twice a second, for tests */
+  /** checks retention twice a second, for tests */
   quick: boolean;
 }): Record<string, string> {
   return {
@@ -33,7 +33,7 @@ export function brokerProperties({
     "share.coordinator.state.topic.min.isr": "1",
     "group.initial.rebalance.delay.ms": "0",
     "auto.create.topics.enable": "false",
-    // After a kill the controller waits for the old registration to run out before it takes the broker again.
+    // After a kill the controller accepts the broker again only once its old registration has expired.
     "broker.heartbeat.interval.ms": "300",
     "broker.session.timeout.ms": "1500",
     ...(quick && {"log.retention.check.interval.ms": "500", "log.initial.task.delay.ms": "500"}),

@@ -1,7 +1,7 @@
 import {EventEmitter} from "node:events";
 import type {EachBatchPayload} from "kafkajs";
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
-import type {Lifeline} from "../../../../server/log/kafka/client.js";
+import type {KafkaConnection} from "../../../../server/log/kafka/client.js";
 import {KafkaConsumer} from "../../../../server/log/kafka/consumer.js";
 import {gather, until} from "../gather.js";
 
@@ -45,7 +45,7 @@ async function open() {
       return made[made.length - 1];
     },
   };
-  const connect = () => ({kafka, end: () => {}}) as unknown as Lifeline;
+  const connect = () => ({kafka, end: () => {}}) as unknown as KafkaConnection;
   const offsets = {of: async () => [{first: 0, next}]};
   return KafkaConsumer.open(connect, offsets, {topics: ["t"], from: "earliest", group: "g"});
 }

@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, it} from "vitest";
-import type {Lifeline} from "../../../../server/log/kafka/client.js";
+import type {KafkaConnection} from "../../../../server/log/kafka/client.js";
 import {KafkaReader} from "../../../../server/log/kafka/reader.js";
 import {encodeBatch, encodeRecords} from "../../../../server/log/kafka/recordBatch.js";
 import {movedToOldSpace} from "../../../support/oldSpace.js";
@@ -19,7 +19,7 @@ class FakeCluster {
   refreshed = 0;
   private known: {leader: number}[] = [];
 
-  readonly connect = (): Lifeline => {
+  readonly connect = (): KafkaConnection => {
     const cluster = {
       connect: async () => void this.connected++,
       disconnect: async () => {},
@@ -34,7 +34,7 @@ class FakeCluster {
         },
       }),
     };
-    return {kafka: {[Symbol("private:Kafka:createCluster")]: () => cluster}, end() {}} as unknown as Lifeline;
+    return {kafka: {[Symbol("private:Kafka:createCluster")]: () => cluster}, end() {}} as unknown as KafkaConnection;
   };
 
   readonly offsets = {of: async () => this.partitions.map(({first, next}) => ({first, next}))};

@@ -1,39 +1,38 @@
 import type {ConsumeOptions} from "../log.js";
 
-/** What the cluster says of a topic's partitions: first kept and next offset. */
-export interface Offsets {
-  /** Throws `unknown topic: foo`. */
+export interface TopicOffsets {
+  /** First stored and next offset of each partition. Throws `unknown topic: foo`. */
   of(topic: string): Promise<{first: number; next: number}[]>;
 }
 
-export interface Placed {
+interface StartOffset {
   topic: string;
   partition: number;
-  /** undefined where a list of starts does not name the partition */
+  /** undefined for a partition that a given list does not name */
   offset: number | undefined;
-  /** the first that is kept */
+  /** the first stored offset */
   first: number;
 }
 
-/**
- * Where to begin in each partition of the topics. Offsets that are no longer or not yet there become the nearest that are.
- */
-export async function placeAt(
+/** Where to begin in each partition of the topics. Given offsets outside the stored range are moved to its nearest end. */
+export async function startOffsets(
   from: Exclude<ConsumeOptions["from"], "committed">,
   topics: readonly string[],
-  offsets: Offsets,
-): Promise<Placed[]> {
-  const placed: Placed[] = [];
+  offsets: TopicOffsets,
+): Promise<StartOffset[]> {
+  const starts: StartOffset[] = [];
   for (const topic of topics) {
     for (const [partition, {first, next}] of (await offsets.of(topic)).entries()) {
       const given = Array.isArray(from)
         ? from.find((start) => start.topic === topic && start.partition === partition)?.offset
         : {earliest: first, latest: next}[from];
-      placed.push({
-        ...{topic, partition, first},
+      starts.push({
+        topic,
+        partition,
+        first,
         offset: given === undefined ? undefined : Math.min(Math.max(given, first), next),
       });
     }
   }
-  return placed;
+  return starts;
 }

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {sayOnce} from "../../../../server/log/kafka/client.js";
+import {errorReporter} from "../../../../server/log/kafka/errorReporter.js";
 
 const ERROR = 1;
 const WARN = 2;
@@ -7,14 +7,14 @@ const WARN = 2;
 function speaker() {
   const lines: string[] = [];
   const time = {now: 1_000_000};
-  const say = sayOnce(
+  const say = errorReporter(
     (line) => lines.push(line),
     () => time.now,
   );
   return {lines, time, say: (message: string, error?: string, level = ERROR) => say({level, log: {message, error}})};
 }
 
-describe("sayOnce(log, clock)", () => {
+describe("errorReporter(log, clock)", () => {
   it("says an error at once, and the same again after a minute", () => {
     const {lines, time, say} = speaker();
     for (let i = 0; i < 125; i++, time.now += 500) say("Connection error", "connect ECONNREFUSED");

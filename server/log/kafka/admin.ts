@@ -1,0 +1,106 @@
+import kafkajs, {type Admin} from "kafkajs";
+import {UserError} from "../../userError.js";
+import type {TopicSpec} from "../log.js";
+import {type KafkaConnection, settleWithin} from "./client.js";
+import {protocolError} from "./protocolError.js";
+import {mergedConfig, topicConfig, topicRetention} from "./topicConfig.js";
+
+const {ConfigResourceTypes} = kafkajs;
+
+const NO_LEADER = new Set(["NOT_LEADER_FOR_PARTITION", "LEADER_NOT_AVAILABLE", "UNKNOWN_TOPIC_OR_PARTITION"]);
+
+/** A connection for administrative requests, opened when first needed and again after it broke. */
+export class AdminConnection {
+  #open: {connection: KafkaConnection; ready: Promise<Admin>} | undefined;
+
+  constructor(
+    private readonly connect: () => KafkaConnection,
+    private readonly brokers: readonly string[],
+  ) {}
+
+  /** Throws a UserError when no broker answers or the login is refused. */
+  async ask<T>(request: (admin: Admin) => Promise<T>): Promise<T> {
+    if (!this.#open) {
+      const connection = this.connect();
+      const admin = connection.kafka.admin();
+      this.#open = {connection, ready: admin.connect().then(() => admin)};
+    }
+    const {ready} = this.#open;
+    try {
+      return await request(await ready);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      if (this.#open?.ready === ready && protocolError(error) === undefined) await this.close();
+      throw this.#explain(error as Error);
+    }
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    if (!open) return;
+    open.connection.end();
+    await settleWithin(
+      3_000,
+      open.ready.then((admin) => admin.disconnect()),
+    );
+  }
+
+  #explain(error: Error): Error {
+    const {name, message} = error;
+    if (/SASL/i.test(name)) return new UserError(`kafka refused the login: ${message}`);
+    if (/Connection|BrokerNotFound|NumberOfRetries|Timeout/.test(name))
+      return new UserError(`no Kafka broker answers at ${this.brokers.join(", ")} (KAFKA_BROKERS): ${message}`);
+    return error;
+  }
+}
+
+/** First stored and next offset by partition. Throws `unknown topic: foo`. */
+export async function topicOffsets(admin: Admin, topic: string): Promise<{first: number; next: number}[]> {
+  // kafkajs would repeat the request for an unknown topic.
+  if (!(await admin.listTopics()).includes(topic)) throw new UserError(`unknown topic: ${topic}`);
+  let partitions: Awaited<ReturnType<Admin["fetchTopicOffsets"]>> = [];
+  for (let attempts = 1; ; attempts++) {
+    try {
+      partitions = await admin.fetchTopicOffsets(topic);
+      break;
+    } catch (error) {
+      // A new or returning partition has no leader for a moment; kafkajs does not repeat this request.
+      if (attempts === 20 || !NO_LEADER.has(protocolError(error) ?? "")) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+  return partitions
+    .sort((a, b) => a.partition - b.partition)
+    .map(({low, high}) => ({first: Number(low), next: Number(high)}));
+}
+
+/** Applies the settings of the specs to existing topics. Resolves when the broker reports them, or after 3 s. */
+export async function reconfigureTopics(admin: Admin, specs: readonly TopicSpec[], replication: 1 | 3): Promise<void> {
+  const read = () =>
+    admin.describeConfigs({
+      includeSynonyms: false,
+      resources: specs.map(({name}) => ({type: ConfigResourceTypes.TOPIC, name})),
+    });
+  const {resources} = await read();
+  const entriesOf = (all: typeof resources, name: string) =>
+    all.find(({resourceName}) => resourceName === name)?.configEntries ?? [];
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: specs.map((spec) => ({
+      type: ConfigResourceTypes.TOPIC,
+      name: spec.name,
+      // Settings that are not named return to their defaults.
+      configEntries: mergedConfig(entriesOf(resources, spec.name), topicConfig(spec, replication)),
+    })),
+  });
+  for (let attempts = 0; attempts < 30; attempts++) {
+    const {resources: now} = await read();
+    const done = specs.every((spec) => {
+      const {retentionMs, retentionBytes} = topicRetention(entriesOf(now, spec.name));
+      return retentionMs === spec.retentionMs && retentionBytes === spec.retentionBytes;
+    });
+    if (done) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
