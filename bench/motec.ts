@@ -3,12 +3,12 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {importLogFile} from "../loaders/archive/importLogFile.js";
 import {encodeSamples} from "../src/core/archive/samples.js";
-import {channelOf} from "../src/core/channels/catalogue.js";
+import {CHANNELS as CATALOGUE, channelOf} from "../src/core/channels/catalogue.js";
 import {importedSession} from "../src/core/files/importedSession.js";
 import {motecLdReader} from "../src/core/files/motec/ldReader.js";
 import {type LdWriteChannel, writeLd} from "../src/core/files/motec/ldWriter.js";
 import {writeLdx} from "../src/core/files/motec/ldx.js";
-import {MOTEC_RULES, writtenAs} from "../src/core/files/motec/motecChannels.js";
+import {writtenAs} from "../src/core/files/motec/motecChannels.js";
 import {type BenchRow, main, median} from "./support.js";
 
 // How long does a 60-minute MoTeC log take from its bytes to a session's Arrow files, and from a file to the archive with the
@@ -22,8 +22,8 @@ const OWN = new Set(["sessionTime", "lapNumber", "car", "frame", "lapDistance", 
 
 /** Waves at 100, 60 and 20 Hz under the names of the catalogue's channels. */
 function log(): {ld: Uint8Array; ldx: Uint8Array} {
-  const rules = MOTEC_RULES.filter(({channel}) => !OWN.has(channel)).slice(0, CHANNELS);
-  const channels = rules.map(({channel}, c): LdWriteChannel => {
+  const names = CATALOGUE.map(({name}) => name).filter((name) => !OWN.has(name));
+  const channels = names.slice(0, CHANNELS).map((channel, c): LdWriteChannel => {
     const rate = channel === "speedKmh" ? 100 : [100, 60, 20][c % 3];
     const whole = channelOf(channel).kind === "discrete";
     const values = Float64Array.from({length: SECONDS * rate}, (_, i) => {

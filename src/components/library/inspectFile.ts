@@ -1,6 +1,6 @@
 import type {LogReport} from "../../core/archive/types.js";
+import type {FileColumn} from "../../core/files/columns/column.js";
 import type {CsvTable} from "../../core/files/csv/csvTable.js";
-import type {LoggedColumn} from "../../core/files/reader.js";
 import {gunzip, isGzip} from "../ui/gunzip.js";
 
 /** Of a table so much is looked at before it is imported, bytes. */
@@ -20,7 +20,7 @@ export interface Look {
 export interface LoggedFile {
   format: string;
   label: string;
-  columns: readonly LoggedColumn[];
+  columns: readonly FileColumn[];
   report: LogReport;
   facts: Partial<Record<"track" | "driver" | "car", string>>;
 }

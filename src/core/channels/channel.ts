@@ -1,3 +1,5 @@
+import {type Quantity, quantityOf} from "./units.js";
+
 export type ChannelType = "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "float32" | "float64";
 
 /**
@@ -33,6 +35,7 @@ export interface Channel {
   label: string;
   /** as an axis shows it; empty for counts, flags and ratios */
   unit: string;
+  quantity: Quantity;
   /** stored width */
   type: ChannelType;
   /** stored × scale = value; 1 when absent */
@@ -48,10 +51,13 @@ export interface Channel {
 }
 
 export const WHEELS = ["Rl", "Rr", "Fl", "Fr"] as const;
+export type Wheel = (typeof WHEELS)[number];
 const WHEEL_LABELS = ["rear left", "rear right", "front left", "front right"];
 
 type Options = Partial<Pick<Channel, "range" | "scale">> & {
   discrete?: boolean;
+  /** a plain number that is a share, 0–1 or −1–1, and may be logged as a percentage */
+  ratio?: boolean;
   field?: string;
   index?: number;
   factor?: number;
@@ -76,13 +82,14 @@ export function channel(
   label: string,
   unit: string,
   type: ChannelType,
-  {discrete = false, field, index, factor, add, range, scale}: Options = {},
+  {discrete = false, ratio = false, field, index, factor, add, range, scale}: Options = {},
 ): Channel {
   const packet = PACKET_OF[part];
   return {
     name,
     label,
     unit,
+    quantity: ratio ? "ratio" : quantityOf(unit),
     type,
     kind: discrete ? "discrete" : "continuous",
     part,

@@ -33,9 +33,9 @@ export const F1_CHANNELS: readonly Channel[] = [
   channel(22, "lap", "safetyCarDelta", "safety car delta", "s", "float32", {field: "safetyCarDelta"}),
 
   // telemetry: what the driver does and the car answers
-  channel(3, "telemetry", "throttle", "throttle", "", "float32", {field: "throttle", range: [0, 1]}),
-  channel(4, "telemetry", "brake", "brake", "", "float32", {field: "brake", range: [0, 1]}),
-  channel(5, "telemetry", "steering", "steering", "", "float32", {field: "steer", range: [-1, 1]}),
+  channel(3, "telemetry", "throttle", "throttle", "", "float32", {ratio: true, field: "throttle", range: [0, 1]}),
+  channel(4, "telemetry", "brake", "brake", "", "float32", {ratio: true, field: "brake", range: [0, 1]}),
+  channel(5, "telemetry", "steering", "steering", "", "float32", {ratio: true, field: "steer", range: [-1, 1]}),
   channel(6, "telemetry", "speedKmh", "speed", "km/h", "uint16", {field: "speed", range: [0, 400]}),
   channel(7, "telemetry", "gear", "gear", "", "int8", {discrete: true, field: "gear", range: [-1, 8]}),
   channel(8, "telemetry", "rpm", "engine speed", "rpm", "uint16", {field: "engineRPM", range: [0, 16_000]}),

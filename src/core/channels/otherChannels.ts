@@ -42,7 +42,7 @@ export const OTHER_CHANNELS: readonly Channel[] = [
   other(212, "batteryVolts", "battery voltage", "V"),
   other(213, "engineTorqueNm", "engine torque", "Nm"),
   setting(214, "engineMap", "engine map"),
-  other(215, "ersCharge", "ERS charge", "", {range: [0, 1]}),
+  other(215, "ersCharge", "ERS charge", "", {ratio: true, range: [0, 1]}),
 
   // brakes
   ...atWheels(216, (w) => `brakePressure${w}Bar`, "brake pressure", "bar", {range: [0, 150]}),
@@ -81,7 +81,7 @@ export const OTHER_CHANNELS: readonly Channel[] = [
   setting(281, "tcLevel", "traction control setting"),
   setting(282, "tcCutLevel", "traction control cut setting"),
   other(283, "tyresOffTrack", "tyres off the track", "", {discrete: true, range: [0, 4]}, "uint8"),
-  other(284, "handbrake", "handbrake", "", {range: [0, 1]}),
+  other(284, "handbrake", "handbrake", "", {ratio: true, range: [0, 1]}),
   other(285, "steeringTorqueNm", "steering torque", "Nm"),
 
   // times
@@ -94,8 +94,8 @@ export const OTHER_CHANNELS: readonly Channel[] = [
   other(290, "trackTempC", "track temperature", CELSIUS, {range: [-20, 80]}),
   other(291, "windSpeed", "wind speed", "m/s"),
   other(292, "windDirection", "wind direction", "rad"),
-  other(293, "rain", "rain", "", {range: [0, 1]}),
-  other(294, "trackGrip", "track grip", "", {range: [0, 1]}),
+  other(293, "rain", "rain", "", {ratio: true, range: [0, 1]}),
+  other(294, "trackGrip", "track grip", "", {ratio: true, range: [0, 1]}),
   other(295, "airPressureBar", "air pressure", "bar", {range: [0.7, 1.1]}),
   other(296, "humidityPercent", "humidity", "%", {range: [0, 100]}),
   other(297, "airDensity", "air density", "kg/m³", {range: [0.8, 1.5]}),

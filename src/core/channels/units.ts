@@ -89,3 +89,60 @@ export function quantityOf(unit: string): Quantity {
   // of units with two meanings (g, lb) the first quantity's counts
   return (Object.keys(UNITS) as Quantity[]).find((q) => UNITS[q][plain]) ?? "plain";
 }
+
+/** Units offered to users, the commonest first. "0–255" is a byte for 0–1; "0–1" and "" are the same. */
+export const UNIT_CHOICES: Readonly<Record<Quantity, readonly string[]>> = {
+  speed: ["km/h", "m/s", "mph", "kt"],
+  ratio: ["0–1", "%", "0–255"],
+  angle: ["rad", "deg"],
+  angularRate: ["rad/s", "deg/s"],
+  acceleration: ["g", "m/s²"],
+  temperature: ["°C", "°F", "K"],
+  pressure: ["psi", "bar", "kPa", "Pa"],
+  length: ["m", "km", "ft", "mi", "cm", "mm", "0.1 m"],
+  time: ["s", "ms", "min", "us"],
+  mass: ["kg", "lb"],
+  volume: ["l", "gal"],
+  force: ["N", "kN", "lbf"],
+  torque: ["Nm"],
+  voltage: ["V", "mV"],
+  plain: [],
+};
+
+/** Units as the last words of a name: `speed_kmh`. `ms` is m/s of a speed and milliseconds of a time. */
+export const UNIT_SUFFIXES: Readonly<Record<string, string>> = suffixes({
+  "km/h": "kmh kph kmph km-h",
+  mph: "mph",
+  "m/s": "mps m-s",
+  "%": "pct percent percentage",
+  deg: "deg degrees",
+  rad: "rad",
+  s: "s sec secs seconds",
+  ms: "ms msec millis",
+  us: "us",
+  m: "m meter meters metres",
+  km: "km",
+  ft: "ft",
+  mm: "mm",
+  psi: "psi",
+  kPa: "kpa",
+  bar: "bar",
+  C: "c celsius degc",
+  F: "f degf",
+  K: "kelvin",
+  l: "l liters litres",
+  kg: "kg",
+  g: "g",
+});
+
+/** By suffix; a hyphen separates two words. */
+function suffixes(byUnit: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(byUnit).flatMap(([unit, texts]) => texts.split(" ").map((text) => [text.replace("-", " "), unit])),
+  );
+}
+
+/** Units of plain numbers: revolutions, counts, flags. */
+export function isCount(unit: string): boolean {
+  return /^(1\/min|rpm|no|none|count|bool|flag|gear|lap|laps|-|\/min|min-1)$/i.test(unit.trim());
+}

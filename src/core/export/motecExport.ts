@@ -118,8 +118,8 @@ const BREAKS: Record<string, (before: number, next: number) => boolean> = {
 };
 
 function channelFor(name: string, values: Float64Array, rate: number, names: readonly string[]): LdWriteChannel {
-  const {unit: from} = channelOf(name);
-  const {name: title, short, unit, quantity} = writtenAs(name, names);
+  const {unit: from, quantity} = channelOf(name);
+  const {name: title, short, unit} = writtenAs(name, names);
   const {factor, add} = conversion(quantity, from, unit) ?? {factor: 1, add: 0};
   if (factor !== 1 || add !== 0) for (let i = 0; i < values.length; i++) values[i] = values[i] * factor + add;
   return {

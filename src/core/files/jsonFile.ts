@@ -1,4 +1,4 @@
-import type {RawColumn, RawColumns} from "./columns/rules.js";
+import type {RawColumn, RawColumns} from "./columns/column.js";
 import {decodeText, textBytes} from "./csv/csvText.js";
 import {LogFileError} from "./importedLog.js";
 

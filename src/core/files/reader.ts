@@ -1,4 +1,5 @@
 import type {LogChoices} from "../archive/types.js";
+import type {FileColumn} from "./columns/column.js";
 import type {ImportedLog} from "./importedLog.js";
 
 /** A file as it was given, and those that belong to it (`run.ldx` beside `run.ld`). */
@@ -7,13 +8,6 @@ export interface LogFile {
   name: string;
   bytes: Uint8Array;
   companions: {name: string; bytes: Uint8Array}[];
-}
-
-/** A column of a log as its file has it. */
-export interface LoggedColumn {
-  name: string;
-  unit: string;
-  values(): Float64Array;
 }
 
 export interface LogFileReader {
@@ -35,7 +29,7 @@ export interface LogFileReader {
    * The columns that `choices.columns` may name, with the file's numbers: for people to look at and to correct. A reader
    * without it goes by its format's names alone.
    */
-  columns?(file: LogFile): LoggedColumn[];
+  columns?(file: LogFile): FileColumn[];
   /** Throws a LogFileError for what is damaged or lies. `onProgress`: 0–1; `choices` as the reader documents them. */
   read(file: LogFile, options?: {choices?: LogChoices; onProgress?: (fraction: number) => void}): ImportedLog;
 }

@@ -1,8 +1,9 @@
 import {pathLength} from "../../geometry/closedPath.js";
 import {chosenColumns} from "../columns/columnChoices.js";
+import {steeringOf} from "../columns/convertColumn.js";
 import {guessRest} from "../columns/guessRest.js";
 import {applyRules, type Rule} from "../columns/rules.js";
-import {csvColumns, needed, steeringOf, tableColumns} from "../csv/csvColumns.js";
+import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {deriveChannels} from "../derive.js";
 import type {ImportedLap} from "../importedLog.js";

@@ -1,6 +1,7 @@
+import type {RawColumns} from "../columns/column.js";
+import {steeringOf} from "../columns/convertColumn.js";
 import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type RawColumns, type Rule} from "../columns/rules.js";
-import {steeringOf} from "../csv/csvColumns.js";
+import {applyRules, type Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {LogFileError} from "../importedLog.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";

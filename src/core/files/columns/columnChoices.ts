@@ -69,9 +69,6 @@ function parseColumn(value: unknown, place: string): ColumnChoice {
   return choice;
 }
 
-/** Why a column is not used that a user leaves out. */
-export const LEFT_OUT = "left out by choice";
-
 /** Which column is chosen for each channel. Throws for a column that the file does not have, and for two of one channel. */
 export function chosenChannels(columns: ColumnChoices, names: ReadonlySet<string>): Map<string, string> {
   const taken = new Map<string, string>();

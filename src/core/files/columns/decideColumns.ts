@@ -1,100 +1,69 @@
 import {plainUnit} from "../../channels/units.js";
-import type {CsvChoices} from "../csv/csvChoices.js";
-import type {CsvTable} from "../csv/csvTable.js";
 import {LogFileError} from "../importedLog.js";
-import {chosenChannels, LEFT_OUT} from "./columnChoices.js";
-import {assumedUnit, type GuessedColumn, guessColumns} from "./guessColumns.js";
+import {assumedUnit} from "./assumedUnit.js";
+import type {TableColumn} from "./column.js";
+import {type ColumnChoice, type ColumnChoices, chosenChannels} from "./columnChoices.js";
+import {meaningsOf} from "./columnNames.js";
+import type {Meaning} from "./decide.js";
+import {type DecidedColumn, type ExaminedColumn, examine, guessColumns, judge} from "./guessColumns.js";
 import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./targets.js";
 
-/** A column, and what is made of it for good. */
-export interface PlannedColumn extends GuessedColumn {
-  /** the user's word, not a guess */
-  chosen: boolean;
-}
-
-/** Guesses, with what the user chose in their place. Throws for a column that the table does not have. */
-export function planColumns(table: CsvTable, choices: CsvChoices): PlannedColumn[] {
-  const guessed = guessColumns(table.columns);
-  const names = new Set(table.columns.map(({name}) => name));
-  const {columns, lapColumn} = choices;
-  const taken = chosenChannels({...(lapColumn && {[lapColumn]: null}), ...columns}, names);
-  if (lapColumn && !taken.has("lapNumber")) taken.set("lapNumber", lapColumn);
-  return guessed.map((entry): PlannedColumn => {
-    const {column, figures, guess} = entry;
-    const isLap = column.name === lapColumn && taken.get("lapNumber") === column.name;
-    const choice = Object.hasOwn(columns, column.name)
-      ? columns[column.name]
-      : isLap
-        ? {channel: "lapNumber"}
-        : undefined;
-    if (choice === null) return {...entry, guess: null, reason: LEFT_OUT, chosen: true};
-    if (choice === undefined) {
-      const other = guess && taken.get(guess.channel);
-      return other !== undefined && other !== null
-        ? {...entry, guess: null, reason: `${other} is taken for ${guess!.channel}`, chosen: false}
-        : {...entry, chosen: false};
-    }
-    const same = guess?.channel === choice.channel ? guess : undefined;
-    const told = scalingOf(choice.channel, column.unit) && plainUnit(column.unit) !== "" ? column.unit : undefined;
-    // the user's word on the channel counts more than a unit that does not fit it
-    const unit =
-      choice.unit ??
-      (same?.unit || spelledUnit(choice.channel, told ?? assumedUnit(choice.channel, column, figures) ?? ""));
-    const scaling = scalingFor(choice, unit, same?.scaling);
-    if (!scaling) throw new LogFileError(`choose a unit for ${choice.channel}`, `column ${column.name}`);
-    return {
-      ...entry,
-      reason: "",
-      chosen: true,
-      guess: {
-        channel: choice.channel,
-        unit: unitsOf(choice.channel).length ? unit : "",
-        scaling,
-        confidence: 1,
-        unitAssumed: false,
-      },
-    };
+/**
+ * What the columns of a table of any origin mean: as the user chose, the others as they are guessed.
+ *
+ * @param lapColumn chosen to count the laps
+ * @throws LogFileError for a chosen column that the table does not have
+ */
+export function decideColumns(
+  columns: readonly TableColumn[],
+  {columns: choices, lapColumn}: {columns: ColumnChoices; lapColumn?: string},
+): DecidedColumn[] {
+  const examined = examine(columns);
+  const names = new Set(columns.map(({name}) => name));
+  const taken = chosenChannels({...(lapColumn && {[lapColumn]: null}), ...choices}, names);
+  const lap: ColumnChoices = lapColumn && !taken.has("lapNumber") ? {[lapColumn]: {channel: "lapNumber"}} : {};
+  const all = {...lap, ...choices};
+  const chosen = new Map<number, Meaning | null>();
+  examined.forEach((entry, i) => {
+    const {name} = entry.column;
+    if (!Object.hasOwn(all, name)) return;
+    const choice = all[name];
+    chosen.set(i, choice && chosenMeaning(choice, entry, examined));
   });
+  return guessColumns(examined, chosen);
 }
 
-function scalingFor(
-  {channel, unit, factor, add}: {channel: string; unit?: string; factor?: number; add?: number},
-  told: string,
+function chosenMeaning(choice: ColumnChoice, entry: ExaminedColumn, all: readonly ExaminedColumn[]): Meaning {
+  const {channel} = choice;
+  const {column, figures} = entry;
+  const byName = meaningsOf(column.name).find((name) => name.channel === channel);
+  const guessed = byName && judge(byName, entry, all);
+  const own = scalingOf(channel, column.unit) && plainUnit(column.unit) !== "" ? column.unit : undefined;
+  // the chosen channel counts more than a unit of the file that does not fit it
+  const unit =
+    choice.unit ?? (guessed?.unit || spelledUnit(channel, own ?? assumedUnit(channel, column, figures) ?? ""));
+  const scaling = chosenScale(choice, unit, guessed?.scaling);
+  if (!scaling) throw new LogFileError(`choose a unit for ${channel}`, `column ${column.name}`);
+  return {
+    channel,
+    unit: unitsOf(channel).length ? unit : "",
+    scaling,
+    by: "choice",
+    confidence: 1,
+    unitAssumed: false,
+  };
+}
+
+function chosenScale(
+  {channel, unit, factor, add}: ColumnChoice,
+  found: string,
   guessed: Scaling | undefined,
 ): Scaling | undefined {
   if (factor !== undefined || add !== undefined) return {factor: factor ?? 1, add: add ?? 0};
   if (unit === undefined && guessed) return guessed;
-  const plain = plainUnit(told) === "";
-  // without any word on the unit the numbers are the catalogue's
-  return scalingOf(channel, told) ?? (plain ? scalingOf(channel, catalogueUnit(channel)) : undefined);
-}
-
-function catalogueUnit(channel: string): string {
-  return targetOf(channel)?.unit ?? "";
-}
-
-/** A planned column's values in its channel's unit; NaN for what is not finite. Notes a scale that the file does not tell. */
-export function convertedValues(
-  {column, guess, figures}: PlannedColumn,
-  notes: string[],
-  {steeringLockDeg}: {steeringLockDeg?: number} = {},
-): Float64Array {
-  const {channel, scaling} = guess!;
-  let {factor} = scaling;
-  const {add} = scaling;
-  if (scaling.scaled) {
-    const top = Math.max(Math.abs(figures.min), Math.abs(figures.max)) * Math.abs(factor);
-    if (channel === "steering" && steeringLockDeg !== undefined) factor /= steeringLockDeg;
-    else if (top > 0) {
-      factor /= top;
-      notes.push(`${channel}: full scale is not in the file; 1 is the largest value of ${column.name} in it`);
-    }
-  }
-  const {values} = column;
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < out.length; i++) {
-    const v = values[i] * factor + add;
-    out[i] = Number.isFinite(v) ? v : Number.NaN;
-  }
-  return out;
+  // without any unit the numbers are taken as the catalogue's
+  return (
+    scalingOf(channel, found) ??
+    (plainUnit(found) === "" ? scalingOf(channel, targetOf(channel)?.unit ?? "") : undefined)
+  );
 }

@@ -1,17 +1,22 @@
 import type {LogReport} from "../../archive/types.js";
-import {guessColumns} from "./guessColumns.js";
-import {NO_CHANNEL, onlyValue, type RawColumns} from "./rules.js";
+import type {RawColumns} from "./column.js";
+import {scaled} from "./convertColumn.js";
+import {examine, guessColumns} from "./guessColumns.js";
+import {NO_CHANNEL, onlyValue} from "./rules.js";
 
-/** Below this a name, unit or values leave a doubt. */
+/** Below this, name, unit or values leave a doubt. */
 const SURE = 0.85;
-/** Readers make these themselves, or their sign, zero or numbering is a matter of the format's own. */
+/** Derived by the readers, or channels whose sign, zero or numbering is the format's own. */
 const NOT_GUESSED =
   /^(sessionTime|lapNumber|car|frame|currentLapTimeMs|lastLapTimeMs|lapDistance|totalDistance|sector\w*|gLateral|gLongitudinal|gVertical|steering|yaw|pitch|roll|heading|(yaw|pitch|roll)Rate|velocity[XYZ]|localVelocity[XYZ]|world[XYZ]|latitude|longitude|slip(Ratio|Angle)..|wheelSlip..|lapFraction|fiaFlag|tyreCompound\w*|surface..|ersDeployMode|fuelMix|(driver|pit)Status|activeAeroMode)$/;
 
+/** How a note ends that names a channel found so; the channel comes first in it. */
+export const BY_NAME_AND_VALUES = "by its name and values";
+
 /**
- * Columns that a format's rules do not know, as other versions of a tool write them (fuel, temperatures, pressures), by their
- * names and values; changes `columns` and `report`. A column that the rules name, or leave out for a reason, stays as it is; one
- * that never changes is told as such.
+ * Adds columns that a format's rules do not name, as other versions of a tool write them (fuel, temperatures, pressures), by their
+ * names and values; changes `columns` and `report`. Columns that rules name or leave out for a reason stay as they are; a constant
+ * column is reported as such.
  */
 export function guessRest(
   raw: RawColumns,
@@ -27,18 +32,18 @@ export function guessRest(
     if (only !== undefined) column.reason = `always ${only}`;
   }
   const rest = open.filter(({reason}) => reason === NO_CHANNEL);
-  const guessed = guessColumns(rest.map(({from}) => ({name: from, kind: "number" as const, ...raw.get(from)!})));
-  for (const {column, guess, figures} of guessed) {
-    if (!guess || guess.confidence < SURE || guess.scaling.scaled) continue;
-    if (columns[guess.channel] || NOT_GUESSED.test(guess.channel)) continue;
-    const {factor, add} = guess.scaling;
-    columns[guess.channel] = column.values.map((v) => (Number.isFinite(v) ? v * factor + add : Number.NaN));
+  const examined = examine(rest.map(({from}) => ({name: from, kind: "number" as const, ...raw.get(from)!})));
+  for (const {column, meaning, figures} of guessColumns(examined)) {
+    if (!meaning || meaning.confidence < SURE || meaning.scaling.scaled) continue;
+    const {channel} = meaning;
+    if (columns[channel] || NOT_GUESSED.test(channel)) continue;
+    columns[channel] = scaled(column.values, meaning.scaling);
     report.unused.splice(
       report.unused.findIndex(({from}) => from === column.name),
       1,
     );
-    const unit = column.unit || guess.unit;
-    report.used.push({channel: guess.channel, from: column.name, unit, coverage: figures.known / figures.rows});
-    report.notes.push(`${guess.channel}: ${column.name}${unit && `, in ${unit}`}, by its name and values`);
+    const unit = column.unit || meaning.unit;
+    report.used.push({channel, from: column.name, unit, coverage: figures.known / figures.rows});
+    report.notes.push(`${channel}: ${column.name}${unit && `, in ${unit}`}, ${BY_NAME_AND_VALUES}`);
   }
 }

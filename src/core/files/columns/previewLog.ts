@@ -1,7 +1,9 @@
 import type {LogChoices, LogReport} from "../../archive/types.js";
-import type {LoggedColumn} from "../reader.js";
-import {chosenColumns, chosenScaling, LEFT_OUT} from "./columnChoices.js";
+import type {FileColumn} from "./column.js";
+import {chosenColumns, chosenScaling} from "./columnChoices.js";
 import {columnFigures} from "./columnFigures.js";
+import {LEFT_OUT} from "./decide.js";
+import {BY_NAME_AND_VALUES} from "./guessRest.js";
 import {type PreviewColumn, shortNumber, sparkOf} from "./previewColumn.js";
 import {spelledUnit, unitsOf} from "./targets.js";
 
@@ -23,14 +25,14 @@ type Looks = Pick<PreviewColumn, "name" | "unit" | "kind" | "samples" | "spark" 
  * Shows a log's columns and what they are taken for: by the report of an import, and by what is chosen instead. The file's numbers
  * are looked at once.
  */
-export function logPreviewer(columns: readonly LoggedColumn[], report: LogReport): (choices: LogChoices) => LogPreview {
+export function logPreviewer(columns: readonly FileColumn[], report: LogReport): (choices: LogChoices) => LogPreview {
   const looks = columns.map(looksOf);
   const told = new Map<string, {channel: string; unit: string}>();
   for (const {from, channel, unit} of report.used)
     if (from !== "derived" && !told.has(from)) told.set(from, {channel, unit});
   const reasons = new Map(report.unused.map(({from, reason}) => [from, reason]));
   const guessed = new Set(
-    report.notes.flatMap((note) => (note.endsWith("by its name and values") ? [note.split(":")[0]] : [])),
+    report.notes.flatMap((note) => (note.endsWith(BY_NAME_AND_VALUES) ? [note.split(":")[0]] : [])),
   );
   return (choices) => {
     const chosen = chosenColumns(choices).columns;
@@ -64,7 +66,7 @@ export function logPreviewer(columns: readonly LoggedColumn[], report: LogReport
   };
 }
 
-function looksOf({name, unit, values: read}: LoggedColumn): Looks {
+function looksOf({name, unit, values: read}: FileColumn): Looks {
   const values = read();
   const {min, max, known} = columnFigures(values);
   const samples: string[] = [];

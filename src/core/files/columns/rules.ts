@@ -1,25 +1,20 @@
 import type {LogReport} from "../../archive/types.js";
 import {CHANNELS} from "../../channels/catalogue.js";
 import {LogFileError} from "../importedLog.js";
-import {type ChosenColumns, chosenChannels, chosenScaling, LEFT_OUT} from "./columnChoices.js";
+import type {RawColumns} from "./column.js";
+import {type ChosenColumns, chosenChannels, chosenScaling} from "./columnChoices.js";
+import {fullScaleFactor} from "./convertColumn.js";
+import {LEFT_OUT} from "./decide.js";
 
-/** A column as a file has it. */
-export interface RawColumn {
-  unit: string;
-  /** a row each; NaN where the file has no value */
-  values: Float64Array;
-}
-
-export type RawColumns = Map<string, RawColumn>;
-
-/** How a file's column becomes a channel: value → value, in the catalogue's unit. */
+/** How a column that a format defines becomes a channel. Unlike a guess it may fill several channels. */
 export interface Rule {
   from: string;
   channel: string;
-  /** of the file, where it does not say itself */
+  /** of the file, where it does not give it */
   unit?: string;
+  /** into the catalogue's unit */
   value?: (raw: number) => number;
-  /** A column that never changes counts as none: so tools fill in what a game, or a car, does not have. */
+  /** A column that never changes counts as empty: tools fill in so what a game, or a car, does not have. */
   varies?: boolean;
 }
 
@@ -29,11 +24,11 @@ export const NO_CHANNEL = "no channel for it";
 const KNOWN = new Set(CHANNELS.map(({name}) => name));
 
 /**
- * Columns in the catalogue's channels by a format's rules, and what became of each column. Where two rules name a channel, the
- * first whose column has values wins. A column without any value is not used. Infinite values count as none.
+ * Columns in the catalogue's channels by a format's rules, and what became of each column. Of several rules for a channel the
+ * first whose column has values is taken. Infinite values count as missing.
  *
  * @param reasons why a column is left out, by its name; others: there is no channel for it
- * @param chosen what a user says of columns: it counts before any rule
+ * @param chosen by the user; no rule reads a column that is chosen
  */
 export function applyRules(
   raw: RawColumns,
@@ -44,8 +39,9 @@ export function applyRules(
   const columns: Record<string, Float64Array> = {};
   const report: LogReport = {used: [], unused: [], notes: []};
   const taken = new Set<string>();
-  const meaningless = new Map<string, string>();
-  for (const {from, channel, unit, value, varies} of withChoices(raw, rules, chosen, report.notes)) {
+  const unusable = new Map<string, string>();
+  const left = rules.filter(({from}) => !Object.hasOwn(chosen.columns, from));
+  for (const {from, channel, unit, value, varies} of [...chosenRules(raw, chosen, report.notes), ...left]) {
     const column = raw.get(from);
     if (!column || columns[channel]) continue;
     if (!KNOWN.has(channel)) throw new RangeError(`unknown channel: ${channel}`);
@@ -58,7 +54,7 @@ export function applyRules(
     });
     const constant = varies ? onlyValue(column.values) : undefined;
     if (known === 0 || constant !== undefined) {
-      meaningless.set(from, constant === undefined ? "empty" : `always ${constant}`);
+      unusable.set(from, constant === undefined ? "empty" : `always ${constant}`);
       continue;
     }
     columns[channel] = values;
@@ -70,7 +66,7 @@ export function applyRules(
     const empty = values.length > 0 && values.every((v) => !Number.isFinite(v));
     const reason =
       (chosen.columns[from] === null ? LEFT_OUT : undefined) ??
-      meaningless.get(from) ??
+      unusable.get(from) ??
       reasons[from] ??
       (empty ? "empty" : NO_CHANNEL);
     report.unused.push({from, unit, reason});
@@ -78,25 +74,20 @@ export function applyRules(
   return {columns, report};
 }
 
-/** A user's columns before the format's own, which no longer speak of them. */
-function withChoices(raw: RawColumns, rules: readonly Rule[], chosen: ChosenColumns, notes: string[]): Rule[] {
-  const {columns, steeringLockDeg} = chosen;
+/** The user's choices as rules, which come before the format's own. */
+function chosenRules(raw: RawColumns, {columns, steeringLockDeg}: ChosenColumns, notes: string[]): Rule[] {
   chosenChannels(columns, new Set(raw.keys()));
-  const own = Object.entries(columns).flatMap(([from, choice]): Rule[] => {
+  return Object.entries(columns).flatMap(([from, choice]): Rule[] => {
     if (!choice) return [];
-    if (!KNOWN.has(choice.channel)) throw new LogFileError(`no channel of a log: ${choice.channel}`, "choices");
-    const column = raw.get(from)!;
-    const {unit, add, scaled, ...told} = chosenScaling(choice, column.unit);
-    let {factor} = told;
-    if (scaled && choice.channel === "steering" && steeringLockDeg) factor /= steeringLockDeg;
-    else if (scaled) {
-      const top = column.values.reduce((most, v) => (Math.abs(v) > most ? Math.abs(v) : most), 0) * factor;
-      if (top > 0) factor /= top;
-      notes.push(`${choice.channel}: full scale is not in the file; 1 is the largest value of ${from} in it`);
-    }
-    return [{from, channel: choice.channel, unit, value: (v) => v * factor + add}];
+    const {channel} = choice;
+    if (!KNOWN.has(channel)) throw new LogFileError(`no channel of a log: ${channel}`, "choices");
+    const {values, unit: own} = raw.get(from)!;
+    const {unit, ...scaling} = chosenScaling(choice, own);
+    const factor = scaling.scaled
+      ? fullScaleFactor({channel, scaling}, {from, values, steeringLockDeg}, notes)
+      : scaling.factor;
+    return [{from, channel, unit, value: (v) => v * factor + scaling.add}];
   });
-  return [...own, ...rules.filter(({from}) => !Object.hasOwn(columns, from))];
 }
 
 /** The value of a column that has no other; undefined where there are two, or none. */
@@ -105,7 +96,7 @@ export function onlyValue(values: Float64Array): number | undefined {
   return values.every((v) => v === first || !Number.isFinite(v)) ? first : undefined;
 }
 
-/** Rules for four columns, one a wheel: `from` makes a column's name of "rl", "rr", "fl", "fr". */
+/** Rules for four columns, one a wheel: `from` makes a column's name of "Rl", "Rr", "Fl", "Fr". */
 export function wheelRules(
   from: (wheel: "Rl" | "Rr" | "Fl" | "Fr") => string,
   channel: (wheel: string) => string,

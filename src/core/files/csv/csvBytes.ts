@@ -1,3 +1,4 @@
+import type {CellTexts} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
 import {decodeText, specialValue} from "./csvText.js";
 import {longNumber, TENS} from "./longNumber.js";
@@ -18,20 +19,12 @@ export interface CsvDialect {
   decimal: number;
 }
 
-/** Text of a column that is not all numbers. */
-export interface CsvWords {
-  /** distinct texts */
-  words: string[];
-  /** a row each: 1 + index in `words`; 0 where the field is a number, a time or empty */
-  codes: Uint32Array;
-}
-
 export interface CsvCells {
   rows: number;
   /** by column, a row each; NaN for an empty field and for text */
   values: Float64Array[];
   /** by column; undefined where no field was text */
-  words: (CsvWords | undefined)[];
+  words: (CellTexts | undefined)[];
   /** by column: fields that were times, dates */
   times: Uint32Array;
   dates: Uint32Array;
@@ -100,7 +93,7 @@ export function readCells(
   if (limit * columns > 2 * length + 65_536)
     throw new LogFileError(`${columns} columns in ${limit} lines of ${length - start} bytes`, `line ${line}`);
   const values = Array.from({length: columns}, () => new Float64Array(limit));
-  const words: (CsvWords | undefined)[] = new Array(columns);
+  const words: (CellTexts | undefined)[] = new Array(columns);
   const indices: Map<string, number>[] = [];
   const times = new Uint32Array(columns);
   const dates = new Uint32Array(columns);

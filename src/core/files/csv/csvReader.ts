@@ -1,7 +1,9 @@
 import type {LogReport, UsedColumn} from "../../archive/types.js";
 import {channelOf} from "../../channels/catalogue.js";
-import {convertedValues, type PlannedColumn, planColumns} from "../columns/decideColumns.js";
-import {EXTRA_TARGETS} from "../columns/targets.js";
+import {convertColumn} from "../columns/convertColumn.js";
+import {decideColumns} from "../columns/decideColumns.js";
+import type {DecidedColumn} from "../columns/guessColumns.js";
+import {HELPER_TARGETS} from "../columns/targets.js";
 import {deriveChannels} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedCar, LogFileError, withPlace} from "../importedLog.js";
@@ -17,7 +19,7 @@ import {type Columns, rowTimes} from "./timeBase.js";
 
 /** Made of time and laps, never stored as the file has them. */
 const OWN = new Set(["sessionTime", "lapNumber"]);
-const HELPERS = new Set(EXTRA_TARGETS.map(({name}) => name));
+const HELPERS = new Set(HELPER_TARGETS.map(({name}) => name));
 
 /**
  * Any table of numbers under a row of names. Which column is which channel is guessed and may be chosen: see CsvChoices.
@@ -32,14 +34,14 @@ export const csvReader: LogFileReader = {
     const table = readTable(bytes, choices, onProgress && ((f) => onProgress(f * 0.7)));
     if (table.rows < 2) throw new LogFileError(`${table.rows} rows are no drive`, `line ${table.firstLine}`);
     const drivers = driverTables(table).filter((one) => one.table.rows > 1);
-    const planned = planColumns(drivers[0].table, choices);
-    if (!planned.some(({guess}) => guess))
+    const decided = decideColumns(drivers[0].table.columns, choices);
+    if (!decided.some(({meaning}) => meaning))
       throw new LogFileError(`no column that is a channel: choose which is which`, name);
     onProgress?.(0.8);
     const facts = tableFacts(table, choices);
     const built = drivers.map(({driver, table: own}, car) =>
       withPlace(drivers.length > 1 ? `driver ${driver}` : "", () =>
-        carOf(own, own === drivers[0].table ? planned : planned.map((p, c) => ({...p, column: own.columns[c]})), {
+        carOf(own, own === drivers[0].table ? decided : decided.map((p, c) => ({...p, column: own.columns[c]})), {
           ...{car, driver: driver || facts.driver, team: facts.car, choices},
         }),
       ),
@@ -47,7 +49,7 @@ export const csvReader: LogFileReader = {
     const [{report}] = built;
     report.notes.unshift(...table.notes);
     if (built.length > 1) report.notes.push(`${built.length} drivers, told apart by a column`);
-    tellAssumed(planned, report.notes);
+    tellAssumed(decided, report.notes);
     const begun = Math.min(...built.map(({startedAt}) => startedAt ?? Number.POSITIVE_INFINITY));
     for (const {car, startedAt} of built) {
       const behind = startedAt === null ? 0 : (startedAt - begun) / 1000;
@@ -75,17 +77,18 @@ interface CarOptions {
   choices: CsvChoices;
 }
 
-/** One driver's rows as a car; `planned` of the columns of `table`. */
+/** One driver's rows as a car; `decided` of the columns of `table`. */
 function carOf(
   table: CsvTable,
-  planned: readonly PlannedColumn[],
+  decided: readonly DecidedColumn[],
   {car, driver, team, choices}: CarOptions,
 ): {car: ImportedCar; report: LogReport; startedAt: number | null} {
   const notes: string[] = [];
-  const used = planned.filter(({guess}) => guess);
-  const named = new Map(used.map(({guess, column}) => [guess!.channel, column.name]));
+  const used = decided.filter(({meaning}) => meaning);
+  const named = new Map(used.map(({meaning, column}) => [meaning!.channel, column.name]));
   let columns: Columns = {};
-  for (const entry of used) columns[entry.guess!.channel] = convertedValues(entry, notes, choices);
+  for (const entry of used)
+    columns[entry.meaning!.channel] = convertColumn(entry.column, entry.meaning!, notes, choices.steeringLockDeg);
   const times = rowTimes(columns, table.rows, {
     ...{base: choices.timeBase, rateHz: choices.rateHz, firstLine: table.firstLine, notes, named},
   });
@@ -96,8 +99,8 @@ function carOf(
   const positions: UsedColumn[] = [];
   setPositions(columns, {used: positions, notes});
   const laps = tableLaps(columns, choices.lapFrom, notes);
-  physics(columns, planned, notes);
-  const report: LogReport = {...usedAndUnused(planned, columns, rows), notes};
+  physics(columns, decided, notes);
+  const report: LogReport = {...usedAndUnused(decided, columns, rows), notes};
   report.used.push(...positions);
   for (const channel of [...OWN, ...HELPERS]) if (channel !== "sessionTime") delete columns[channel];
   for (const [channel, values] of Object.entries(columns))
@@ -108,12 +111,12 @@ function carOf(
 }
 
 /** Units and signs that physics contradicts are mended, unless a user set a factor. */
-function physics(columns: Columns, planned: readonly PlannedColumn[], notes: string[]): void {
-  const chosen = new Set(planned.filter((p) => p.chosen && p.guess).map((p) => p.guess!.channel));
+function physics(columns: Columns, decided: readonly DecidedColumn[], notes: string[]): void {
+  const chosen = new Set(decided.filter((p) => p.meaning?.by === "choice").map((p) => p.meaning!.channel));
   const checked = Object.fromEntries(
     Object.entries(columns).filter(([channel]) => !(chosen.has(channel) && channel.startsWith("g"))),
   );
-  const units = new Map(planned.flatMap(({guess}) => (guess ? [[guess.channel, guess.unit] as const] : [])));
+  const units = new Map(decided.flatMap(({meaning}) => (meaning ? [[meaning.channel, meaning.unit] as const] : [])));
   checkAccelerations(checked, units, notes);
   checkTurns(checked, notes, {leftPositive: undefined});
   for (const channel of ["gLateral", "gLongitudinal", "gVertical", "steering", "yawRate"])
@@ -121,27 +124,27 @@ function physics(columns: Columns, planned: readonly PlannedColumn[], notes: str
 }
 
 function usedAndUnused(
-  planned: readonly PlannedColumn[],
+  decided: readonly DecidedColumn[],
   columns: Columns,
   rows: number,
 ): Pick<LogReport, "used" | "unused"> {
-  const coverage = ({guess, figures}: PlannedColumn) => {
-    const values = columns[guess!.channel];
+  const coverage = ({meaning, figures}: DecidedColumn) => {
+    const values = columns[meaning!.channel];
     let known = 0;
     for (const v of values ?? []) if (!Number.isNaN(v)) known++;
     return values ? known / rows : figures.known / Math.max(1, figures.rows);
   };
   return {
-    used: planned
-      .filter(({guess}) => guess)
+    used: decided
+      .filter(({meaning}) => meaning)
       .map((p) => ({
-        channel: p.guess!.channel,
+        channel: p.meaning!.channel,
         from: p.column.name,
-        unit: p.column.unit || p.guess!.unit,
+        unit: p.column.unit || p.meaning!.unit,
         coverage: Math.min(1, coverage(p)),
       })),
-    unused: planned
-      .filter(({guess}) => !guess)
+    unused: decided
+      .filter(({meaning}) => !meaning)
       .map(({column, reason}) => ({
         from: column.name,
         unit: column.unit,
@@ -151,17 +154,17 @@ function usedAndUnused(
 }
 
 /** One note for all units that the file does not tell. */
-function tellAssumed(planned: readonly PlannedColumn[], notes: string[]): void {
-  const assumed = planned.filter(
-    ({guess}) =>
-      guess?.unitAssumed &&
-      guess.unit !== "0–1" &&
-      !OWN.has(guess.channel) &&
-      !HELPERS.has(guess.channel) &&
-      channelOf(guess.channel),
+function tellAssumed(decided: readonly DecidedColumn[], notes: string[]): void {
+  const assumed = decided.filter(
+    ({meaning}) =>
+      meaning?.unitAssumed &&
+      meaning.unit !== "0–1" &&
+      !OWN.has(meaning.channel) &&
+      !HELPERS.has(meaning.channel) &&
+      channelOf(meaning.channel),
   );
   if (assumed.length)
     notes.push(
-      `no unit in the file; assumed: ${assumed.map(({column, guess}) => `${column.name} ${guess!.unit}`).join(", ")}`,
+      `no unit in the file; assumed: ${assumed.map(({column, meaning}) => `${column.name} ${meaning!.unit}`).join(", ")}`,
     );
 }

@@ -1,5 +1,6 @@
+import type {TableColumn} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
-import {type CsvWords, readCells, readRecord} from "./csvBytes.js";
+import {readCells, readRecord} from "./csvBytes.js";
 import {specialValue, textBytes} from "./csvText.js";
 
 /** Records looked at before the data must have begun. */
@@ -7,25 +8,12 @@ const HEAD_RECORDS = 100;
 /** Separators tried, the one that people least write inside of a text first. */
 const SEPARATORS = ["\t", "|", ";", ","];
 
-export interface CsvColumn {
-  /** unique in the table: a repeated name gets " (2)" */
-  name: string;
-  /** of the units row, else what stands in brackets at the end of the name; "" where neither is */
-  unit: string;
-  /** a row each; NaN for an empty field and for text; clock times and dates in s */
-  values: Float64Array;
-  /** "time" and "date" where most fields with a value are; "text" where fields that are text outnumber numbers */
-  kind: "number" | "time" | "date" | "text" | "empty";
-  /** where some fields are text */
-  words?: CsvWords;
-}
-
 export interface CsvTable {
   separator: string;
   decimal: "." | ",";
   /** records before the names, as fields: what a tool says of the log */
   preamble: string[][];
-  columns: CsvColumn[];
+  columns: TableColumn[];
   rows: number;
   /** line on which the data begin, from 1 */
   firstLine: number;
@@ -64,7 +52,7 @@ export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) =
   const unique = uniqueNames(names, notes);
   if (short > 0) notes.push(`${short} of ${rows} rows have fewer fields than columns, the first on line ${firstShort}`);
   if (cut) notes.push("the last line is cut and was left out");
-  const columns = unique.map((name, c): CsvColumn => {
+  const columns = unique.map((name, c): TableColumn => {
     let numbers = 0;
     for (const v of values[c]) if (!Number.isNaN(v)) numbers++;
     let texts = 0;

@@ -1,5 +1,7 @@
 import type {LogChoices} from "../../archive/types.js";
-import {convertedValues, type PlannedColumn, planColumns} from "../columns/decideColumns.js";
+import {convertColumn} from "../columns/convertColumn.js";
+import {decideColumns} from "../columns/decideColumns.js";
+import type {DecidedColumn} from "../columns/guessColumns.js";
 import {type PreviewColumn, shortNumber, sparkOf} from "../columns/previewColumn.js";
 import {unitsOf} from "../columns/targets.js";
 import {LogFileError} from "../importedLog.js";
@@ -41,10 +43,12 @@ export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPrevie
   const choices = parseChoices(given);
   // what holds for one driver's rows holds for all
   const [{table: first}] = driverTables(table);
-  const planned = planColumns(first, choices);
+  const decided = decideColumns(first.columns, choices);
   const warnings = table.notes.filter((note) => !note.startsWith("the last line is cut"));
   const columns: Columns = {};
-  for (const entry of planned) if (entry.guess) columns[entry.guess.channel] = convertedValues(entry, [], choices);
+  for (const entry of decided)
+    if (entry.meaning)
+      columns[entry.meaning.channel] = convertColumn(entry.column, entry.meaning, [], choices.steeringLockDeg);
   let timeBase = choices.timeBase;
   try {
     timeBase ??= usualBase(columns, choices.rateHz);
@@ -52,18 +56,18 @@ export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPrevie
     if (!(error instanceof LogFileError)) throw error;
     warnings.unshift(error.message);
   }
-  warnings.push(...doubts(planned, columns));
+  warnings.push(...doubts(decided, columns));
   const lapFrom = choices.lapFrom ?? usualLapSource(columns);
   return {
     ...{separator: table.separator, decimal: table.decimal, rows: table.rows, timeBase, warnings},
-    columns: planned.map(previewColumn),
+    columns: decided.map(previewColumn),
     lapFrom,
     laps: lapStarts(columns, lapFrom).length,
     facts: tableFacts(table, choices),
   };
 }
 
-function previewColumn({column, guess, figures, reason}: PlannedColumn): PreviewColumn {
+function previewColumn({column, meaning, figures, reason}: DecidedColumn): PreviewColumn {
   const {values, words} = column;
   const samples: string[] = [];
   for (let i = 0; i < values.length && samples.length < 3; i++) {
@@ -72,11 +76,11 @@ function previewColumn({column, guess, figures, reason}: PlannedColumn): Preview
   }
   return {
     ...{name: column.name, unit: column.unit, kind: column.kind, reason, samples},
-    channel: guess?.channel ?? null,
-    channelUnit: guess?.unit ?? "",
-    ...(guess && unitsOf(guess.channel).length === 0 && scaleOf(guess.scaling)),
-    units: guess ? unitsOf(guess.channel) : [],
-    confidence: guess?.confidence ?? 0,
+    channel: meaning?.channel ?? null,
+    channelUnit: meaning?.unit ?? "",
+    ...(meaning && unitsOf(meaning.channel).length === 0 && scaleOf(meaning.scaling)),
+    units: meaning ? unitsOf(meaning.channel) : [],
+    confidence: meaning?.confidence ?? 0,
     spark: sparkOf(values),
     min: figures.min,
     max: figures.max,
@@ -88,19 +92,19 @@ function scaleOf({factor, add}: {factor: number; add: number}): Pick<PreviewColu
   return {scale: {...(factor !== 1 && {factor}), ...(add !== 0 && {add})}};
 }
 
-function doubts(planned: readonly PlannedColumn[], columns: Columns): string[] {
+function doubts(decided: readonly DecidedColumn[], columns: Columns): string[] {
   const found: string[] = [];
   if (!columns.speedKmh)
     found.push("no column is the speed: laps have no top speed, and distance cannot be derived from it");
-  for (const {column, guess, figures} of planned) {
-    if (!guess) continue;
-    const values = [figures.min, figures.max].map((v) => v * guess.scaling.factor + guess.scaling.add);
+  for (const {column, meaning, figures} of decided) {
+    if (!meaning) continue;
+    const values = [figures.min, figures.max].map((v) => v * meaning.scaling.factor + meaning.scaling.add);
     const top = Math.max(...values.map(Math.abs));
-    if (guess.channel === "speedKmh" && top > 450)
+    if (meaning.channel === "speedKmh" && top > 450)
       found.push(`${column.name}: up to ${Math.round(top)} km/h in this unit`);
-    if (guess.channel === "speedKmh" && top > 0 && top < 40)
+    if (meaning.channel === "speedKmh" && top > 0 && top < 40)
       found.push(`${column.name}: no more than ${Math.round(top)} km/h in this unit`);
-    if (/^(throttle|brake)$/.test(guess.channel) && !guess.scaling.scaled && top > 1.05)
+    if (/^(throttle|brake)$/.test(meaning.channel) && !meaning.scaling.scaled && top > 1.05)
       found.push(`${column.name}: up to ${shortNumber(top)} in this unit, 1 is full`);
   }
   return found;

@@ -1,6 +1,7 @@
+import type {TableColumn} from "../columns/column.js";
 import {plainName} from "../columns/plainName.js";
 import type {CsvChoices} from "./csvChoices.js";
-import type {CsvColumn, CsvTable} from "./csvTable.js";
+import type {CsvTable} from "./csvTable.js";
 import {type DriverTable, tablesByDriver} from "./tablesByDriver.js";
 
 /** Who, where and when. Empty texts where neither the user nor the file says. */
@@ -53,11 +54,11 @@ export function driverTables(table: CsvTable): DriverTable[] {
   return column ? tablesByDriver(table, column) : [{driver: "", table}];
 }
 
-function namesDrivers({name, kind, words}: CsvColumn): boolean {
+function namesDrivers({name, kind, words}: TableColumn): boolean {
   return kind === "text" && NAMES.driver.includes(plainName(name)) && (words?.words.length ?? 0) > 1;
 }
 
-function numbersDrivers({name, kind, values}: CsvColumn): boolean {
+function numbersDrivers({name, kind, values}: TableColumn): boolean {
   if (kind !== "number" || !DRIVER_NUMBERS.includes(plainName(name))) return false;
   return values.every(Number.isInteger) && values.some((v) => v !== values[0]);
 }

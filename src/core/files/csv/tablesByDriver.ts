@@ -1,6 +1,7 @@
+import type {TableColumn} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
 import {pickRows} from "../steadyRows.js";
-import type {CsvColumn, CsvTable} from "./csvTable.js";
+import type {CsvTable} from "./csvTable.js";
 
 const MOST_DRIVERS = 64;
 
@@ -17,7 +18,7 @@ export interface DriverTable {
  * @param column names the driver of each row, by text or number
  * @throws LogFileError for more than 64
  */
-export function tablesByDriver(table: CsvTable, {name, words, values}: CsvColumn): DriverTable[] {
+export function tablesByDriver(table: CsvTable, {name, words, values}: TableColumn): DriverTable[] {
   const keyOf = (row: number) => (words?.codes[row] ? words.words[words.codes[row] - 1] : String(values[row]));
   const rows = new Map<string, number[]>();
   for (let row = 0; row < table.rows; row++) {

@@ -1,4 +1,5 @@
-import {applyRules, type RawColumn, type RawColumns, type Rule, wheelRules} from "../columns/rules.js";
+import type {RawColumn, RawColumns} from "../columns/column.js";
+import {applyRules, type Rule, wheelRules} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {LogFileError} from "../importedLog.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson} from "../jsonFile.js";

@@ -1,6 +1,7 @@
+import type {RawColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
 import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type RawColumns, type Rule} from "../columns/rules.js";
+import {applyRules, type Rule} from "../columns/rules.js";
 import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import type {ImportedLap} from "../importedLog.js";

@@ -1,5 +1,6 @@
+import type {RawColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
-import {applyRules, type RawColumns} from "../columns/rules.js";
+import {applyRules} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {checkTurns} from "../driveChecks.js";
 import {setPositions} from "../positions.js";

@@ -1,4 +1,4 @@
-import type {RawColumns} from "../columns/rules.js";
+import type {RawColumns} from "../columns/column.js";
 import {type ImportedLap, LogFileError} from "../importedLog.js";
 import {pick, steadyRows} from "../steadyRows.js";
 

@@ -1,28 +1,21 @@
 import type {UnusedColumn} from "../../archive/types.js";
-import {type Channel, channelOf} from "../../channels/catalogue.js";
+import {ALIASES} from "../../channels/aliases.js";
+import {CHANNELS, type Channel, channelOf} from "../../channels/catalogue.js";
 import {conversion, plainUnit} from "../../channels/units.js";
-import {
-  type ChosenColumns,
-  type ColumnChoice,
-  chosenChannels,
-  chosenScaling,
-  LEFT_OUT,
-} from "../columns/columnChoices.js";
+import type {FileColumn} from "../columns/column.js";
+import {type ChosenColumns, type ColumnChoice, chosenChannels, chosenScaling} from "../columns/columnChoices.js";
+import {fullLock, fullScaleFactor, largest} from "../columns/convertColumn.js";
+import {type Candidate, decide, type Meaning} from "../columns/decide.js";
+import {motecNames} from "../columns/motecNames.js";
 import {plainName, sameName} from "../columns/plainName.js";
 import {LogFileError} from "../importedLog.js";
-import {MOTEC_RULES} from "./motecChannels.js";
-import type {MotecRule} from "./motecRules.js";
 
-/** A column of a log before anything is known of it. */
-export interface LogColumn {
-  /** as the file has it */
-  name: string;
+/** A column of a MoTeC log. */
+export interface LogColumn extends FileColumn {
   /** what it is looked up by, where that is not its name */
   knownAs?: string;
-  unit: string;
   /** samples a second; undefined where each row has its own time */
   rate?: number;
-  values(): Float64Array;
 }
 
 /** A column that is a channel of the catalogue: its value = column × factor + add. */
@@ -31,120 +24,118 @@ export interface Match {
   column: LogColumn;
   factor: number;
   add: number;
-  /** the unit taken as the column's own */
+  /** in which the column is read */
   unit: string;
 }
 
 /**
- * Which column is which channel, by name and unit. Of several columns for a channel the best name wins, unless it holds
- * nothing but zeros and another one does not.
+ * Which column of a MoTeC log is which channel, by the names and units of that world. Of several columns for a channel the first name is
+ * preferred, unless its column holds only zeros and another one does not.
  *
  * @param notes gets what is assumed
- * @param chosen what a user says of columns: it counts before any name
  */
 export function matchColumns(
   columns: readonly LogColumn[],
   notes: string[],
-  chosen: ChosenColumns = {columns: {}},
+  {columns: choices, steeringLockDeg}: ChosenColumns = {columns: {}},
 ): {matches: Map<string, Match>; unused: UnusedColumn[]} {
-  const {steeringLockDeg} = chosen;
-  const byName = new Map<string, LogColumn[]>();
-  for (const column of columns) {
-    if (Object.hasOwn(chosen.columns, column.name)) continue;
-    const key = sameName(column.knownAs ?? column.name);
-    byName.set(key, [...(byName.get(key) ?? []), column]);
+  const names = columns.map(({name}) => name);
+  chosenChannels(choices, new Set(names));
+  const chosen = new Map<number, Meaning | null>();
+  for (const [i, {name, unit: own}] of columns.entries()) {
+    if (!Object.hasOwn(choices, name)) continue;
+    const choice = choices[name];
+    if (choice?.channel === "lapFraction") throw new LogFileError("no channel of a log: lapFraction", "choices");
+    chosen.set(i, choice && chosenMeaning(choice, own));
   }
-  const matches = new Map<string, Match>();
-  const taken = new Map<LogColumn, string>();
-  const reasons = new Map<LogColumn, string>();
-  const assumed = new Map<string, string[]>();
-  chosenChannels(chosen.columns, new Set(columns.map(({name}) => name)));
-  for (const column of columns) {
-    const choice = chosen.columns[column.name];
-    if (choice) {
-      taken.set(column, choice.channel);
-      matches.set(choice.channel, chosenMatch(choice, column, notes, steeringLockDeg));
-    } else if (choice === null) reasons.set(column, LEFT_OUT);
+  const decisions = decide(names, candidatesOf(columns, chosen), chosen);
+  const order = new Map(CHANNELS.map(({name}, i) => [name, i]));
+  const rank = ({by, channel}: Meaning) => (by === "choice" ? -1 : order.get(channel)!);
+  const used = decisions
+    .flatMap(({meaning}, i) => (meaning ? [{meaning, column: columns[i]}] : []))
+    .sort((a, b) => rank(a.meaning) - rank(b.meaning));
+  const matches = new Map(used.map(({meaning, column}) => [meaning.channel, matchOf(meaning, column)]));
+  const assumed = used.filter(({meaning, column}) => meaning.unitAssumed && column.name !== "Time");
+  for (const unit of new Set(assumed.map(({meaning}) => meaning.unit))) {
+    const from = assumed.filter(({meaning}) => meaning.unit === unit).map(({column}) => column.name);
+    notes.push(`no unit in the file; ${unit} is assumed: ${from.join(", ")}`);
   }
-  for (const rule of MOTEC_RULES) {
-    const named = [...new Set(rule.names.map(sameName))].flatMap((name) => byName.get(name) ?? []);
-    // of names that differ in case only the exact one goes first
-    const candidates = named
-      .filter((column) => !taken.has(column))
-      .sort((a, b) => Number(rule.names.includes(b.name)) - Number(rule.names.includes(a.name)));
-    if (!candidates.length) continue;
-    if (matches.has(rule.channel)) {
-      for (const other of candidates)
-        reasons.set(other, `${matches.get(rule.channel)!.column.name} is chosen for ${rule.channel}`);
-      continue;
-    }
-    const readable = candidates.filter((column) => {
-      const unit = unitOf(rule, column);
-      if (unit !== undefined) return true;
-      reasons.set(column, column.unit ? `unit not understood: ${column.unit}` : "it has no unit");
-      return false;
-    });
-    const chosen = readable.length > 1 ? (readable.find(holdsSomething) ?? readable[0]) : readable[0];
-    if (!chosen) continue;
-    for (const other of readable)
-      if (other !== chosen && !taken.has(other)) reasons.set(other, `${chosen.name} is taken for ${rule.channel}`);
-    taken.set(chosen, rule.channel);
-    reasons.delete(chosen);
-    const found = matchOf(rule, chosen, notes, steeringLockDeg);
-    matches.set(rule.channel, found);
-    if (plainUnit(chosen.unit) === "" && found.unit !== "" && chosen.name !== "Time")
-      assumed.set(found.unit, [...(assumed.get(found.unit) ?? []), chosen.name]);
-  }
-  for (const [unit, names] of assumed) notes.push(`no unit in the file; ${unit} is assumed: ${names.join(", ")}`);
   return {
     matches,
-    unused: columns
-      .filter((column) => !taken.has(column))
-      .map((column) => ({
-        from: column.name,
-        unit: column.unit,
-        reason: reasons.get(column) ?? "no channel of the catalogue for it",
-      })),
+    unused: columns.flatMap(({name, unit}, i) =>
+      decisions[i].meaning
+        ? []
+        : [{from: name, unit, reason: decisions[i].reason || "no channel of the catalogue for it"}],
+    ),
   };
-}
 
-function matchOf(rule: MotecRule, column: LogColumn, notes: string[], steeringLockDeg?: number): Match {
-  const channel = channelOf(rule.channel);
-  const unit = unitOf(rule, column)!;
-  if (rule.channel === "steering" && conversion("angle", unit, "deg"))
-    return {channel, column, unit, ...steeringScale(column, unit, notes, steeringLockDeg)};
-  const to = rule.channel === "steering" ? "" : channel.unit;
-  return {channel, column, unit, ...conversion(rule.quantity, unit, to)!};
-}
-
-function chosenMatch(choice: ColumnChoice, column: LogColumn, notes: string[], steeringLockDeg?: number): Match {
-  const {unit, factor, add, scaled} = chosenScaling(choice, column.unit);
-  if (choice.channel === "lapFraction") throw new LogFileError("no channel of a log: lapFraction", "choices");
-  const channel = channelOf(choice.channel);
-  if (!scaled) return {channel, column, unit, factor, add};
-  if (choice.channel === "steering")
-    return {channel, column, unit, ...steeringScale(column, unit, notes, steeringLockDeg)};
-  const top = largest(column.values()) * factor;
-  notes.push(`${choice.channel}: full scale is not in the file; 1 is the largest value of ${column.name} in it`);
-  return {channel, column, unit, factor: top > 0 ? factor / top : factor, add};
-}
-
-/** The column's own unit, or what is assumed; undefined where neither gives the quantity. */
-function unitOf(rule: MotecRule, column: LogColumn): string | undefined {
-  const given = plainUnit(column.unit);
-  const target = channelOf(rule.channel).unit;
-  const fits = (unit: string) =>
-    (rule.channel === "steering" && conversion("angle", unit, "deg") !== undefined) ||
-    conversion(rule.quantity, unit, target) !== undefined;
-  if (given !== "") return fits(given) ? column.unit : undefined;
-  if (rule.channel.startsWith("tyrePressure")) return tyrePressureUnit(column.values());
-  if (rule.quantity === "plain") return "";
-  if (rule.quantity === "ratio" || rule.channel === "steering") {
-    // what never leaves −1…1 is a ratio, unless it is an angle by its name
-    if (rule.channel !== "steering" || plainName(column.name) === "steeringpos")
-      return largest(column.values()) <= 1.0001 ? "" : "%";
+  function matchOf(meaning: Meaning, column: LogColumn): Match {
+    const {unit, scaling} = meaning;
+    const channel = channelOf(meaning.channel);
+    if (!scaling.scaled) return {channel, column, unit, factor: scaling.factor, add: scaling.add};
+    if (channel.name === "steering") {
+      const lock = fullLock(largest(column.values()) * scaling.factor, steeringLockDeg, notes);
+      return {channel, column, unit, factor: lock > 0 ? scaling.factor / lock : 1, add: 0};
+    }
+    const factor = fullScaleFactor(meaning, {from: column.name, values: column.values()}, notes);
+    return {channel, column, unit, factor, add: scaling.add};
   }
-  return rule.assumed;
+}
+
+function chosenMeaning(choice: ColumnChoice, own: string): Meaning {
+  const {unit, ...scaling} = chosenScaling(choice, own);
+  return {channel: choice.channel, unit, scaling, by: "choice", confidence: 1, unitAssumed: false};
+}
+
+/** Channel by channel in the catalogue's order, the preferred column first. */
+function candidatesOf(columns: readonly LogColumn[], chosen: ReadonlyMap<number, unknown>): Candidate[] {
+  const byName = new Map<string, number[]>();
+  for (const [i, {name, knownAs = name}] of columns.entries()) {
+    if (chosen.has(i)) continue;
+    const key = sameName(knownAs);
+    byName.set(key, [...(byName.get(key) ?? []), i]);
+  }
+  return CHANNELS.flatMap(({name: channel}) => {
+    const names = motecNames(channel);
+    // of names that differ in case only, the exact one comes first
+    const named = [...new Set(names.map(sameName))]
+      .flatMap((name) => byName.get(name) ?? [])
+      .sort((a, b) => Number(names.includes(columns[b].name)) - Number(names.includes(columns[a].name)));
+    const candidates = named.map((column) => candidateOf(channel, column, columns[column]));
+    const readable = candidates.filter(({meaning}) => meaning);
+    const zeros = new Set(readable.length > 1 ? readable.filter((c) => isZero(columns[c.column])) : []);
+    const rank = (c: Candidate) => (c.meaning ? (zeros.has(c) ? 2 : 1) : 0);
+    return candidates.sort((a, b) => rank(a) - rank(b));
+  });
+}
+
+function candidateOf(channel: string, index: number, column: LogColumn): Candidate {
+  const unit = unitOf(channel, column);
+  const scaling = unit === undefined ? undefined : scalingFrom(channel, unit);
+  if (unit === undefined || !scaling) {
+    const reason = column.unit ? `unit not understood: ${column.unit}` : "it has no unit";
+    return {column: index, channel, reason};
+  }
+  const unitAssumed = plainUnit(column.unit) === "" && unit !== "";
+  return {column: index, channel, meaning: {channel, unit, scaling, by: "name", confidence: 1, unitAssumed}};
+}
+
+function scalingFrom(channel: string, unit: string): Meaning["scaling"] | undefined {
+  const {quantity, unit: to} = channelOf(channel);
+  const angle = channel === "steering" ? conversion("angle", unit, "deg") : undefined;
+  return angle ? {...angle, add: 0, scaled: true} : conversion(quantity, unit, to);
+}
+
+/** The column's own unit, or the one that is assumed; undefined where neither is one of the channel. */
+function unitOf(channel: string, column: LogColumn): string | undefined {
+  if (plainUnit(column.unit) !== "") return column.unit;
+  const {quantity} = channelOf(channel);
+  if (channel.startsWith("tyrePressure")) return tyrePressureUnit(column.values());
+  if (quantity === "plain") return "";
+  // values within −1…1 are a share, unless the name says that they are an angle
+  if (quantity === "ratio" && (channel !== "steering" || plainName(column.name) === "steeringpos"))
+    return largest(column.values()) <= 1.0001 ? "" : "%";
+  return ALIASES[channel]?.motec?.assumed;
 }
 
 /** Tyres are driven at 1–4 bar: 15–58 psi, 100–400 kPa. */
@@ -153,26 +144,6 @@ function tyrePressureUnit(values: Float64Array): string | undefined {
   return top >= 100 && top <= 600 ? "kPa" : top >= 14 && top <= 60 ? "psi" : top >= 0.8 && top <= 5 ? "bar" : undefined;
 }
 
-/** Full lock is −1 and 1. A log has the angle only: without the lock the largest angle stands in for it, and is told. */
-function steeringScale(
-  column: LogColumn,
-  unit: string,
-  notes: string[],
-  lockDeg?: number,
-): {factor: number; add: number} {
-  const {factor} = conversion("angle", unit, "deg")!;
-  if (lockDeg !== undefined && lockDeg > 0) return {factor: factor / lockDeg, add: 0};
-  const top = largest(column.values()) * factor;
-  notes.push(`steering: the full lock is not in the file; 1 is the largest angle in it, ${top.toFixed(1)}°`);
-  return {factor: top > 0 ? factor / top : 1, add: 0};
-}
-
-function largest(values: Float64Array): number {
-  let top = 0;
-  for (const v of values) if (Math.abs(v) > top && Number.isFinite(v)) top = Math.abs(v);
-  return top;
-}
-
-function holdsSomething(column: LogColumn): boolean {
-  return largest(column.values()) > 0;
+function isZero(column: LogColumn): boolean {
+  return largest(column.values()) === 0;
 }

@@ -1,18 +1,18 @@
+import type {TableColumn} from "../columns/column.js";
+import {motecNames} from "../columns/motecNames.js";
 import {plainName} from "../columns/plainName.js";
 import {tableColumns} from "../csv/csvColumns.js";
-import type {CsvColumn} from "../csv/csvTable.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {LogFileError} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
 import {pick, steadyRows} from "../steadyRows.js";
 import type {LogColumn} from "./matchColumns.js";
-import {MOTEC_RULES} from "./motecChannels.js";
 import {isAcc, match, motecLog} from "./motecLog.js";
 
 /** Names by which i2's export of a real logger is known where it has no header. */
 const I2_NAMES = new Set(
   ["speedKmh", "rpm", "throttle", "gLateral", "gLongitudinal", "steering", "lapDistance"].map((channel) =>
-    plainName(MOTEC_RULES.find((r) => r.channel === channel)!.names[0]),
+    plainName(motecNames(channel)[0]),
   ),
 );
 
@@ -87,7 +87,7 @@ function pairs(fields: string[]): [string, string][] {
 
 /** Rows and their times, s. A few rows that go back in time (an export's slip where laps were laid over each other) are left out. */
 function timeOf(
-  columns: readonly CsvColumn[],
+  columns: readonly TableColumn[],
   count: number,
   facts: Map<string, string>,
   notes: string[],
@@ -110,14 +110,14 @@ function timeOf(
 }
 
 /** A column "Lap" with words like "Lap 2": their numbers. */
-function lapWords({name, words, values}: CsvColumn): Float64Array | undefined {
+function lapWords({name, words, values}: TableColumn): Float64Array | undefined {
   if (plainName(name) !== "lap" || !words) return undefined;
   const numbers = words.words.map((word) => Number(/(\d+)\s*$/.exec(word)?.[1] ?? Number.NaN));
   return values.map((v, row) => (words.codes[row] ? numbers[words.codes[row] - 1] : v));
 }
 
 /** "Lap" counts laps; beside "Time", a "TIME" that begins anew and again is the lap's. */
-function aliasOf({name, values}: CsvColumn, all: readonly CsvColumn[]): string {
+function aliasOf({name, values}: TableColumn, all: readonly TableColumn[]): string {
   if (plainName(name) === "lap") return "Lap Number";
   if (name === "TIME" && all.some((c) => c.name === "Time")) {
     let falls = 0;

@@ -1,4 +1,5 @@
-import {type CsvColumn, csvHead, readCsvTable} from "../csv/csvTable.js";
+import type {TableColumn} from "../columns/column.js";
+import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {LogFileError} from "../importedLog.js";
 import type {JsonObject} from "../jsonFile.js";
 import type {LogFileReader} from "../reader.js";
@@ -71,7 +72,7 @@ function distinctRows(columns: readonly (readonly unknown[])[]): number[] {
 }
 
 /** Texts, numbers, dates as text (their column is `LapStartDate`), null for nothing. */
-function cellsOf({name, values, words}: CsvColumn): (string | number | null)[] {
+function cellsOf({name, values, words}: TableColumn): (string | number | null)[] {
   return Array.from(values, (value, row) => {
     const code = words?.codes[row] ?? 0;
     if (code > 0) return words!.words[code - 1];

@@ -1,4 +1,5 @@
-import {applyRules, type RawColumns, type Rule} from "../columns/rules.js";
+import type {RawColumns} from "../columns/column.js";
+import {applyRules, type Rule} from "../columns/rules.js";
 import {csvHead} from "../csv/csvTable.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedCar, type ImportedLap, LogFileError} from "../importedLog.js";

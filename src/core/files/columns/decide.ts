@@ -1,0 +1,79 @@
+import type {Scaling} from "./targets.js";
+
+/**
+ * How a column of a file becomes a channel. All readers go through the same steps:
+ *
+ * 1. names and units, from the file's header (the reader)
+ * 2. what the user chose (columnChoices.ts)
+ * 3. candidates: the channels that a column may be, by the names of its tool, its unit and its values
+ *    (guessColumns.ts for tables of any origin, motec/matchColumns.ts, rules.ts for formats with fixed names)
+ * 4. the decision, with its certainty (decide)
+ * 5. conversion to the channel's unit (convertColumn.ts)
+ */
+
+/** What a column is taken for. */
+export interface Meaning {
+  channel: string;
+  /** in which its values are read; "" for plain numbers */
+  unit: string;
+  scaling: Scaling;
+  /** what it rests on: the user, the format's definition, or a name that channels are known by */
+  by: "choice" | "format" | "name";
+  /** 0–1: name, unit and values together; 1 for a choice and for a format's own names */
+  confidence: number;
+  /** the file gives no unit */
+  unitAssumed: boolean;
+}
+
+export interface Candidate {
+  /** index of the column */
+  column: number;
+  channel: string;
+  /** absent: the column cannot be this channel, for this reason */
+  meaning?: Meaning;
+  reason?: string;
+}
+
+export interface Decision {
+  /** null: the column is not used */
+  meaning: Meaning | null;
+  /** why it is not used; "" where nothing is known */
+  reason: string;
+}
+
+/** Why a column is not used that the user left out. */
+export const LEFT_OUT = "left out by choice";
+
+/**
+ * Gives a channel to at most one column and a column to at most one channel.
+ *
+ * @param names of the columns
+ * @param candidates the preferred ones first
+ * @param chosen by the user, by index of the column; null: leave it out. They come before any candidate.
+ */
+export function decide(
+  names: readonly string[],
+  candidates: readonly Candidate[],
+  chosen: ReadonlyMap<number, Meaning | null> = new Map(),
+): Decision[] {
+  const decisions = names.map((_, i): Decision => {
+    const choice = chosen.get(i);
+    return {meaning: choice ?? null, reason: choice === null ? LEFT_OUT : ""};
+  });
+  const taken = new Map<string, number>();
+  for (const [i, choice] of chosen) if (choice) taken.set(choice.channel, i);
+  for (const {column, channel, meaning, reason = ""} of candidates) {
+    const decision = decisions[column];
+    if (decision.meaning || chosen.has(column)) continue;
+    const other = taken.get(channel);
+    if (other !== undefined)
+      decision.reason = `${names[other]} is ${chosen.has(other) ? "chosen" : "taken"} for ${channel}`;
+    else if (!meaning) decision.reason = reason;
+    else {
+      decision.meaning = meaning;
+      decision.reason = "";
+      taken.set(channel, column);
+    }
+  }
+  return decisions;
+}
