@@ -141,7 +141,7 @@ function readVarint(): number {
   let value = 0;
   let scale = 1;
   for (;;) {
-    if (at >= bytes.length) throw new Error("ends settleWithin a number");
+    if (at >= bytes.length) throw new Error("ends within a number");
     const byte = bytes[at++];
     value += (byte & 127) * scale;
     if (byte < 128) break;

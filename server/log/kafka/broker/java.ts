@@ -47,7 +47,7 @@ export async function javaBroker(
   const lines = Object.entries(properties).map(([name, value]) => `${name}=${value.replaceAll("\\", "/")}\n`);
   await writeFile(settings, lines.join(""));
   await writeFile(logging, LOGGING);
-  // For tests only the fast compiler: the optimising one does not pay off settleWithin seconds.
+  // For tests only the fast compiler: the optimising one does not pay off within seconds.
   const compiler = quick ? ["-XX:TieredStopAtLevel=1"] : [];
   const jvm = [
     ...compiler,
