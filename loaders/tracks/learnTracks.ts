@@ -11,22 +11,22 @@ import {trackIdentity, trackKey} from "../../src/core/track/trackKey.js";
 import {readSession} from "../archive/library.js";
 import {readTracks, removeTrack, writeTrack} from "./trackStore.js";
 
-/** A track whose file was written or taken away. */
+/** A track whose file was written or removed. */
 export interface TrackChange {
   id: string;
-  /** laps it is learned from now; 0: no lap tells it any more */
+  /** laps it is learned from now; 0: removed */
   laps: number;
 }
 
-interface Wanted {
+interface LapsToLearn {
   name: string;
   frame: string;
   refs: LapRef[];
 }
 
 /**
- * Learns, or improves, the tracks that sessions were driven on, from the best laps of these and of those before. Called after
- * sessions have come, were made anew or have got another track's name; sessions that cannot be read are passed over.
+ * Learns, or improves, the tracks of sessions from the best laps of these and earlier sessions. Called after sessions were added,
+ * rebuilt or given another track name; sessions that cannot be read are skipped.
  */
 export async function learnTracks(recordings: string, ids: readonly string[]): Promise<TrackChange[]> {
   const {tracks} = await readTracks(recordings);
@@ -43,9 +43,9 @@ export async function learnTracks(recordings: string, ids: readonly string[]): P
   return changes;
 }
 
-/** The laps worth learning from, by the track they were driven on. */
-async function lapsOf(recordings: string, ids: readonly string[]): Promise<Map<string, Wanted>> {
-  const wanted = new Map<string, Wanted>();
+/** The laps to learn from, by track. */
+async function lapsOf(recordings: string, ids: readonly string[]): Promise<Map<string, LapsToLearn>> {
+  const wanted = new Map<string, LapsToLearn>();
   for (const id of ids) {
     const session = await readSession(recordings, id).catch(() => undefined);
     const key = session && trackKey(trackIdentity(session));
@@ -63,14 +63,14 @@ async function lapsOf(recordings: string, ids: readonly string[]): Promise<Map<s
 async function improve(
   recordings: string,
   id: string,
-  {name, frame, refs}: Wanted,
+  {name, frame, refs}: LapsToLearn,
   known: Track | undefined,
   ids: readonly string[],
 ): Promise<TrackChange | undefined> {
   const before = (known?.from ?? []).filter(({session}) => !ids.includes(session));
   const chosen = bestLaps([...before, ...refs]);
   if (chosen.length === 0 && !known) return undefined;
-  // nothing of these sessions was in it, and nothing is now
+  // the track was not learned from these sessions, and would not be now
   if (known && before.length === known.from?.length && !chosen.some(({session}) => ids.includes(session)))
     return undefined;
   const laps: ArchivedLap[] = [];
@@ -79,7 +79,7 @@ async function improve(
     if (driven) laps.push({ref, driven});
   }
   const deleted = before.some((ref) => chosen.includes(ref) && !laps.some((lap) => lap.ref === ref));
-  // of a track whose laps were deleted the file is all that is left
+  // laps of this track were deleted: learning it again would lose what they gave
   if (known && deleted && laps.length < before.length) return undefined;
   const track = learnTogether(laps, {id, name: known?.name ?? name, frame});
   if (track) return (await writeTrack(recordings, track)) ? {id, laps: track.laps} : undefined;
@@ -88,7 +88,7 @@ async function improve(
   return {id, laps: 0};
 }
 
-/** A lap as it was driven; undefined when its session is not there any more, or knows no positions. */
+/** The positions of a lap; undefined when its session was deleted or has no positions. */
 async function readDriven(recordings: string, {session, car, lap}: LapRef): Promise<ArchivedLap["driven"] | undefined> {
   try {
     const bytes = await readFile(join(recordings, session, samplesFile(car, lap)));

@@ -2,17 +2,17 @@ import {type LogChoices, type SessionFile, UNKNOWN_TRACK} from "../../src/core/a
 import {nameTrack} from "../../src/core/track/nameTrack.js";
 import {readTracks} from "./trackStore.js";
 
-/** The name that a user gave a session's track; undefined when none. */
+/** The track name that a user gave a session; undefined when none. */
 export function chosenTrack(choices: LogChoices | undefined): string | undefined {
   const name = choices?.track;
   return typeof name === "string" && name.trim() !== "" ? name.trim() : undefined;
 }
 
 /**
- * Gives a session's track the name that it goes by: the user's, else the one told, else that of the known track of its shape.
- * Changes `session`.
+ * Sets the name of a session's track: the user's, else the game's or file's, else that of the known track of its shape. Changes
+ * `session`.
  *
- * @param before the session as the archive has it: a name recognised then stays while it holds, although more is known now
+ * @param before the session as archived earlier: the track recognised then is kept while it still matches
  */
 export async function settleTrack(recordings: string, session: SessionFile, before?: SessionFile): Promise<void> {
   const chosen = chosenTrack(session.choices);
@@ -23,7 +23,7 @@ export async function settleTrack(recordings: string, session: SessionFile, befo
   }
   if (session.track.name !== UNKNOWN_TRACK) return;
   const {tracks} = await readTracks(recordings);
-  // what was learned from this session alone has its name from it
+  // a track learned from this session alone was named after it
   const others = tracks.filter(({from = []}) => from.some((lap) => lap.session !== session.id));
   session.track = nameTrack(session, others, before?.track);
 }

@@ -6,10 +6,10 @@ import {trackFromFile, trackToFile} from "../../src/core/track/trackFile.js";
 import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
 import {writeWhole} from "../archive/writeWhole.js";
 
-/** A file read is kept until it changes: the library asks for all of them each time. */
-const read = new Map<string, {stamp: string; track: Track}>();
+/** Tracks by path, until their file changes: the library reads all of them each time. */
+const cache = new Map<string, {stamp: string; track: Track}>();
 
-/** The learned tracks of an archive, by id. What cannot be read is left out and told with its reason. */
+/** The learned tracks of an archive, by id, and the files that cannot be read. */
 export async function readTracks(
   recordings: string,
 ): Promise<{tracks: Track[]; unreadable: {id: string; reason: string}[]}> {
@@ -29,20 +29,20 @@ export async function readTracks(
 async function readTrack(path: string, id: string): Promise<Track> {
   const {mtimeMs, size, ino} = await stat(path);
   const stamp = `${mtimeMs} ${size} ${ino}`;
-  const known = read.get(path);
+  const known = cache.get(path);
   if (known?.stamp === stamp) return known.track;
-  // the file's name is its id, whatever it says: pages find it by that
+  // the file name is the id, whatever the file contains: pages find it by that
   const track = {...trackFromFile(JSON.parse(await readFile(path, "utf8"))), id};
-  read.set(path, {stamp, track});
+  cache.set(path, {stamp, track});
   return track;
 }
 
-/** The bytes under which a track is kept. */
+/** The text of a track's file. */
 export function trackText(track: Track): string {
   return `${JSON.stringify(trackToFile(track))}\n`;
 }
 
-/** Writes a track in place of the one of its id; false when that is the same already. */
+/** Writes a track over the one of its id; false when nothing changes. */
 export async function writeTrack(recordings: string, track: Track): Promise<boolean> {
   const path = trackPath(recordings, track.id);
   const text = trackText(track);
@@ -55,7 +55,7 @@ export async function removeTrack(recordings: string, id: string): Promise<void>
   await rm(trackPath(recordings, id), {force: true});
 }
 
-/** What the library says of a track. */
+/** A track's entry in the library. */
 export function trackEntry({id, name, frame, lengthM, laps}: Track): TrackEntry {
   return {id, name, game: frame, lengthM: Math.round(lengthM), laps};
 }

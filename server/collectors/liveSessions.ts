@@ -2,7 +2,7 @@ import type {Ledger, SessionEvent} from "../../src/core/archive/types.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import type {FrameContext} from "../../src/core/games/f1/telemetryRows.js";
 import {GAMES} from "../../src/core/games/index.js";
-import {sessionMessage} from "../../src/core/live/sessionMessages.js";
+import {sessionMessage} from "../../src/core/live/sessionMessage.js";
 import type {LiveSession} from "../../src/core/live/timeline/liveSource.js";
 import type {SessionMessage} from "../../src/core/messages/events.js";
 import {ENDED, plainMessage} from "../../src/core/messages/events.js";

@@ -1,7 +1,7 @@
 import {CHANNELS, channelOf} from "../../src/core/channels/catalogue.js";
 import {createRow, OVERALL_FRAME, rowIndex} from "../../src/core/channels/telemetryRow.js";
 import {keepFields, varintField} from "../../src/core/live/wire/protobufFields.js";
-import {encodeRows, IDENTITY} from "../../src/core/live/wire/wireColumns.js";
+import {encodeRows, IDENTITY_CHANNELS} from "../../src/core/live/wire/wireColumns.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import {TELEMETRY_FIELDS} from "../../src/core/messages/schema.js";
 import type {RelayCodec} from "./ports.js";
@@ -31,7 +31,7 @@ export function messageCodec(): RelayCodec {
       let tags = chosen.get(key);
       if (!tags) {
         if (chosen.size > 256) chosen.clear();
-        tags = new Set([...IDENTITY, ...channels].map((name) => channelOf(name).tag).concat(OVERALL_TAG));
+        tags = new Set([...IDENTITY_CHANNELS, ...channels].map((name) => channelOf(name).tag).concat(OVERALL_TAG));
         chosen.set(key, tags);
       }
       return keepFields(value, tags);

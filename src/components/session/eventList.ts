@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import type {Driver, SessionEvent} from "../../core/archive/types.js";
-import {sessionMessage} from "../../core/live/sessionMessages.js";
+import {sessionMessage} from "../../core/live/sessionMessage.js";
 import {dataTable} from "../ui/dataTable.js";
 import {lapTime} from "../ui/format.js";
 

@@ -1,12 +1,12 @@
 import {cyclicBandSolver} from "./cyclicBand.js";
 
-/** Points of a line on the ground, m. */
+/** Points of a line on the ground plane, m. */
 export interface Path {
   x: Float64Array;
   z: Float64Array;
 }
 
-/** Length of a path, m; closed: with the way from its last point to its first. */
+/** Length of a path, m; if closed, including the segment from its last point to its first. */
 export function pathLength({x, z}: Path, closed: boolean): number {
   let sum = 0;
   for (let i = 1; i < x.length; i++) sum += Math.hypot(x[i] - x[i - 1], z[i] - z[i - 1]);
@@ -14,8 +14,8 @@ export function pathLength({x, z}: Path, closed: boolean): number {
 }
 
 /**
- * The path on an even grid of `count` points, linear between its own. Closed: the first point stays, the last lies one step
- * before it. Open: both ends stay. `startM` metres along are skipped of a closed one (negative: gone back).
+ * The path resampled to `count` evenly spaced points, linear between its own. Closed: begins `startM` metres after the first point
+ * (negative: before it) and ends one step before its beginning. Open: keeps both ends.
  */
 export function evenPath(path: Path, count: number, closed: boolean, startM = 0): Path {
   const {x, z} = path;
@@ -48,8 +48,8 @@ export function evenPath(path: Path, count: number, closed: boolean, startM = 0)
 }
 
 /**
- * A closed column smoothed by the least sum of squared moves and weighted second differences (Whittaker 1923): waves of `wave`
- * points are halved, longer ones stay, so bends are not cut as a moving mean would.
+ * Smooths closed columns by minimising squared changes plus weighted squared second differences (Whittaker 1923): waves of `wave`
+ * points are halved and longer ones kept, so bends are not cut as by a moving mean.
  */
 export function smoothClosed(columns: Float64Array[], wave: number): Float64Array[] {
   const n = columns[0].length;

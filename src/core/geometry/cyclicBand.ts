@@ -1,8 +1,8 @@
 /**
- * Solves A·x = b for a symmetric positive definite matrix with two bands on each side that wrap round, as smoothing a closed
- * curve makes them. `diagonals[k][i]` is A[i][i + k] (indices round the end) for k = 0, 1, 2. Factored once, solved often.
+ * Solves A·x = b for a symmetric positive definite matrix with two cyclic bands on each side of the diagonal, as in smoothing a
+ * closed curve. `diagonals[k][i]` is A[i][i + k] (indices modulo n) for k = 0, 1, 2. Factored once, for many right-hand sides.
  *
- * The last two unknowns are a border: the open band before them is factored as L·D·Lᵀ, the border by its 2 × 2 Schur complement.
+ * The last two unknowns are a border: the band before them is factored as L·D·Lᵀ, the border by its 2 × 2 Schur complement.
  */
 export function cyclicBandSolver([d0, d1, d2]: readonly Float64Array[]): (b: Float64Array, x: Float64Array) => void {
   const n = d0.length;
@@ -22,7 +22,7 @@ export function cyclicBandSolver([d0, d1, d2]: readonly Float64Array[]): (b: Flo
     for (let i = 0; i < m; i++) v[i] /= d[i];
     for (let i = m - 2; i >= 0; i--) v[i] -= l1[i] * v[i + 1] + (i + 2 < m ? l2[i] * v[i + 2] : 0);
   };
-  // columns of the border: unknown m touches m−2, m−1 and 0; unknown m+1 touches m−1, 0 and 1
+  // columns of the border: unknown m is coupled to m−2, m−1 and 0; unknown m+1 to m−1, 0 and 1
   const p = new Float64Array(m);
   const q = new Float64Array(m);
   p[m - 2] = d2[m - 2];

@@ -1,4 +1,4 @@
-/** How world metres become pixels on a map: px = offset + world × scale. Never mirrored, aspect always kept. */
+/** Maps world metres to pixels: px = offset + world × scale, with the same scale on both axes. */
 export interface Fit {
   scale: number;
   offsetX: number;
@@ -45,8 +45,8 @@ export function boxAspect({minX, minY, maxX, maxY}: Box): number {
 }
 
 /**
- * The largest centred placing of a box in width × height pixels with a margin on all sides. A box of no extent is
- * placed in the middle at scale 1.
+ * The largest centred fit of a box in width × height pixels with a margin on all sides. A box without extent is
+ * centred at scale 1.
  */
 export function fitBox(box: Box, width: number, height: number, margin = 0): Fit {
   const w = box.maxX - box.minX;

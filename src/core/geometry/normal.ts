@@ -1,6 +1,6 @@
 /**
- * Unit direction of travel at point i of a line, from its neighbours up to `reach` points away; [0, 0] where the line
- * does not move or is not known.
+ * Unit direction of travel at point i of a line, from its neighbours up to `reach` points away; [0, 0] where they coincide
+ * or are unknown.
  */
 export function directionAt(x: ArrayLike<number>, y: ArrayLike<number>, i: number, reach = 3): [number, number] {
   let a = i;

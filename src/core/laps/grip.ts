@@ -1,12 +1,12 @@
 type Column = ArrayLike<number>;
 
-/** Below this speed wheel slip is mostly noise: its denominator is the speed itself. m/s */
-export const SLIP_MIN_SPEED = 8;
+/** m/s below which wheel slip is mostly noise, because the speed is its denominator. */
+const SLIP_MIN_SPEED = 8;
 
 /**
- * Combined slip of the wheel that slips most, without unit: max over wheels of √(κ² + tan² α) with slip ratio κ and
- * slip angle α (rad), the tyre's slip vector of Pacejka, Tire and Vehicle Dynamics, ch. 1, without its 1/(1+κ), which
- * has a pole at a locked wheel. NaN where no wheel is known, and below SLIP_MIN_SPEED when speeds (m/s) are given.
+ * Combined slip of the wheel that slips most, dimensionless: max over wheels of √(κ² + tan² α) with slip ratio κ and slip angle
+ * α (rad). This is the slip vector of Pacejka, Tire and Vehicle Dynamics, ch. 1, without its factor 1/(1+κ), which has a
+ * pole at a locked wheel. NaN where no wheel is known, and below 8 m/s when speeds (m/s) are given.
  */
 export function combinedSlip(ratios: Column[], angles: Column[], speed?: Column): Float64Array {
   const n = ratios[0]?.length ?? 0;
@@ -21,7 +21,7 @@ export function combinedSlip(ratios: Column[], angles: Column[], speed?: Column)
   return out;
 }
 
-/** Length of the horizontal acceleration, in the unit of its parts (g); NaN where either part is. */
+/** Magnitude of the horizontal acceleration, in the unit of its components (g); NaN where either is NaN. */
 export function combinedG(lateral: Column, longitudinal: Column): Float64Array {
   return Float64Array.from(lateral, (g, i) => Math.hypot(g, longitudinal[i]));
 }

@@ -1,9 +1,9 @@
 /**
- * A car for quasi-steady laps: a mass on four tyres with load-dependent friction, air, an engine with gears, and a motor with a
- * store. SI, engine speeds in rpm.
+ * A car for quasi-steady laps: a mass on four tyres with load-dependent friction, aerodynamic forces, an engine with gears, and an
+ * electric motor with an energy store. SI units, engine speeds in rpm.
  */
 export interface LapCar {
-  /** with driver and what fuel there is, kg */
+  /** including driver and fuel, kg */
   mass: number;
   /** m/s² */
   gravity: number;
@@ -13,7 +13,7 @@ export interface LapCar {
   cogHeight: number;
   trackFront: number;
   trackRear: number;
-  /** rolling resistance as a part of the load */
+  /** rolling resistance as a fraction of the load */
   rolling: number;
   /** kg/m³ */
   airDensity: number;
@@ -21,11 +21,11 @@ export interface LapCar {
   dragArea: number;
   liftAreaFront: number;
   liftAreaRear: number;
-  /** part of the drag that an open wing takes away, 0–1 */
+  /** fraction of the drag that the open rear wing (DRS) removes, 0–1 */
   openWing: number;
   tyreFront: LapTyre;
   tyreRear: LapTyre;
-  /** driven (rear) wheels: circumference at 60 km/h, m, and its relative growth per m/s */
+  /** driven (rear) wheels: circumference at 60 km/h, m, and its relative increase per m/s */
   circumference: number;
   growth: number;
   engine: LapEngine;
@@ -34,7 +34,7 @@ export interface LapCar {
 }
 
 export interface LapTyre {
-  /** friction along and across at the nominal load, and its change per newton (negative) */
+  /** longitudinal and lateral friction coefficients at the nominal load, and their change per newton (negative) */
   muAlong: number;
   muAcross: number;
   nominalLoad: number;
@@ -43,7 +43,7 @@ export interface LapTyre {
 }
 
 export interface LapEngine {
-  /** most power, W, and by how much it is lower at both shoulders */
+  /** maximum power, W, and how much lower it is at both shoulders */
   power: number;
   drop: number;
   /** rpm of the lower shoulder, the peak, the upper shoulder */
@@ -53,45 +53,49 @@ export interface LapEngine {
 }
 
 export interface LapMotor {
-  /** at the crank, W, and at most so many Nm there */
+  /** maximum power, W, and torque, Nm, at the crank */
   power: number;
   torque: number;
-  /** store to crank, brakes to store, engine power to store, 0–1 */
+  /** efficiencies, 0–1: store to crank, brakes to store, engine power to store */
   driving: number;
   braking: number;
   turbine: number;
-  /** m/s below which it does not help */
+  /** m/s below which the motor does not drive */
   fromSpeed: number;
   /** J in the store when the lap begins */
   store: number;
 }
 
 export interface LapGearbox {
-  /** turns of the wheel for one of the engine, by gear */
+  /** turns of the wheel per turn of the engine, by gear */
   ratios: readonly number[];
-  /** rpm at which each gear is left */
+  /** rpm at which to shift up from each gear */
   shiftRpm: readonly number[];
-  /** what turning masses add to the car's, factor by gear */
+  /** factor on the car's mass for rotating parts, by gear */
   inertia: readonly number[];
   /** 0–1 */
   efficiency: number;
 }
 
-/** Grip of an axle, N: along and across, each with nothing of the other, and along with both wheels as weak as the weaker. */
+/** Grip of an axle, N. */
 export interface AxleGrip {
+  /** longitudinal, without lateral force */
   along: number;
+  /** lateral, without longitudinal force */
   across: number;
+  /** longitudinal, with both wheels limited to the grip of the weaker one */
   weakAlong: number;
   /** load of both wheels */
   load: number;
 }
 
-const LEAST_LOAD = 30; // N; the model has no lifted wheels
+/** Least load of a wheel, N: the model has no lifted wheels. */
+const LEAST_LOAD = 30;
 
 /**
- * Grip of both axles at v m/s under accelerations along and across (m/s², the latter either sign): wheel loads from weight,
- * downforce and transfer (Milliken & Milliken, Race Car Vehicle Dynamics, ch. 18), each wheel's friction falling linearly with its
- * load. `grip` scales all friction.
+ * Grip of both axles at v m/s under longitudinal and lateral acceleration (m/s², the latter of either sign): wheel loads from
+ * weight, downforce and load transfer (Milliken & Milliken, Race Car Vehicle Dynamics, ch. 18); the friction coefficient of each
+ * wheel decreases linearly with its load. `grip` scales all friction.
  */
 export function axleGrips(
   car: LapCar,
@@ -128,15 +132,15 @@ function axle(tyre: LapTyre, load: number, transfer: number, grip: number, out: 
   out.load = inner + outer;
 }
 
-/** Air and rolling resistance, N, at v m/s under a load on all wheels, N. */
+/** Aerodynamic drag and rolling resistance, N, at v m/s with a total wheel load, N. */
 export function resistance(car: LapCar, v: number, load: number, wingOpen = false): number {
   const area = car.dragArea * (wingOpen ? 1 - car.openWing : 1);
   return 0.5 * car.airDensity * area * v * v + car.rolling * load;
 }
 
 /**
- * Engine power, W, at full throttle: the cubic with its peak at `peak` that passes both shoulders. Held below three quarters of
- * the lower shoulder and above 1.2 times the upper, never negative.
+ * Engine power, W, at full throttle: the cubic with its maximum at `peak` through both shoulders. Constant below three quarters of
+ * the lower shoulder and above 1.2 times the upper; never negative.
  */
 export function lapEnginePower({power, drop, from, peak, to}: LapEngine, rpm: number): number {
   const u = Math.max(0.75 * from, Math.min(1.2 * to, rpm)) - peak;
@@ -148,7 +152,7 @@ export function lapEnginePower({power, drop, from, peak, to}: LapEngine, rpm: nu
   return Math.max(0, power - square * u * u - cube * u * u * u);
 }
 
-/** Gear (from 0) at v m/s, the lowest not yet to be left, and the engine's rpm in it. */
+/** The lowest gear (from 0) below its shift speed at v m/s, and the engine's rpm in it. */
 export function lapGear(car: LapCar, v: number): {gear: number; rpm: number; circumference: number} {
   const {ratios, shiftRpm} = car.gearbox;
   const circumference = car.circumference * (1 + car.growth * (v - 60 / 3.6));

@@ -4,11 +4,11 @@ import type {LapLine} from "./lapLine.js";
 export interface LapOptions {
   /** scales all friction */
   grip?: number;
-  /** m/s that a driver leaves below the fastest cornering speed */
+  /** m/s by which the driver stays below the fastest cornering speed */
   cornerMargin?: number;
-  /** the front brakes may not ask more of either wheel than the unloaded inner one holds */
+  /** limits the front brakes to the grip of the unloaded inner wheel on both sides */
   brakeByInnerFront?: boolean;
-  /** where the wing is open, metres along the line; from > to passes the start */
+  /** where the wing is open, m along the line; from > to includes the start line */
   wingOpen?: readonly (readonly [fromM: number, toM: number])[];
 }
 
@@ -21,18 +21,20 @@ export interface LapResult {
   at: Float64Array;
   /** fastest cornering speed at each point, m/s */
   cornerSpeed: Float64Array;
-  /** J in the store at the end of the lap; 0 without a motor */
+  /** energy in the store at the end of the lap, J; 0 without a motor */
   store: number;
 }
 
-const TOP = 130; // m/s, beyond any car
+/** m/s, faster than any car */
+const TOP_SPEED = 130;
 
 /**
- * Lap of a car along a line, always at a limit: cornering speeds, a pass backwards for braking, a pass forwards for what engine,
- * motor and driven wheels give. In each step forces are steady (friction ellipse of each axle: Milliken & Milliken, ch. 9; the
- * three passes: Heilmeier, Geisslinger, Betz 2019, A Quasi-Steady-State Lap Time Simulation for Electrified Race Cars).
+ * The lap of a car along a line, at its limit everywhere: cornering speeds, a backward pass for braking, a forward pass for the
+ * drive of engine, motor and driven wheels. Forces are steady within each step (friction ellipse of each axle: Milliken &
+ * Milliken, ch. 9; the three passes: Heilmeier, Geisslinger, Betz 2019, A Quasi-Steady-State Lap Time Simulation for Electrified
+ * Race Cars).
  *
- * The lap is flying: its first speed is its last. The motor helps from the first metre until its store is empty.
+ * It is a flying lap: its first speed is its last. The motor drives from the first metre until its store is empty.
  */
 export function quasiSteadyLap(line: LapLine, car: LapCar, options: LapOptions = {}): LapResult {
   const {grip = 1, cornerMargin = 0, brakeByInnerFront = false, wingOpen = []} = options;
@@ -42,7 +44,7 @@ export function quasiSteadyLap(line: LapLine, car: LapCar, options: LapOptions =
   const cornerSpeed = new Float64Array(n);
   for (let i = 0; i < n; i++) cornerSpeed[i] = Math.max(1, forces.cornerSpeed(Math.abs(curvature[i])) - cornerMargin);
   const brakingSpeed = cornerSpeed.slice();
-  // twice round: the second time, what comes after the start is known
+  // two laps: in the second one the speeds after the start are known
   for (let k = 2 * n - 1; k >= 0; k--) {
     const i = k % n;
     const next = brakingSpeed[(i + 1) % n];
@@ -60,7 +62,7 @@ export function quasiSteadyLap(line: LapLine, car: LapCar, options: LapOptions =
   let start = brakingSpeed[0];
   let store = 0;
   let time = 0;
-  // the first round only finds the speed at the start
+  // the first rounds find the speed at the start
   for (let round = 0; round < 3; round++) {
     let v = Math.min(start, brakingSpeed[0]);
     store = car.motor?.store ?? 0;
@@ -68,17 +70,17 @@ export function quasiSteadyLap(line: LapLine, car: LapCar, options: LapOptions =
     for (let i = 0; i < n; i++) {
       speed[i] = v;
       at[i] = time;
-      const most = brakingSpeed[(i + 1) % n];
+      const limit = brakingSpeed[(i + 1) % n];
       const pushed = forces.drive(v, Math.abs(curvature[i]), store > 0, wing[i] === 1);
       let next = Math.sqrt(Math.max(1, v * v + 2 * pushed * step));
       let force = forces.pull;
-      if (next > most) {
-        next = most;
+      if (next > limit) {
+        next = limit;
         const along = (next * next - v * v) / (2 * step);
         force = car.mass * along + forces.drag;
       }
       const dt = (2 * step) / (v + next);
-      store = forces.keepBooks(store, v, force, dt, step);
+      store = forces.storeAfter(store, v, force, dt, step);
       time += dt;
       v = next;
     }
@@ -89,9 +91,9 @@ export function quasiSteadyLap(line: LapLine, car: LapCar, options: LapOptions =
 
 const axleGrip = (): AxleGrip => ({along: 0, across: 0, weakAlong: 0, load: 0});
 
-/** Forces on one car; keeps its scratch. */
+/** Forces on one car; reuses its intermediate values. */
 class Forces {
-  /** of the last `drive`: force at the wheels and resistance, N */
+  /** results of the last `drive`: force at the wheels and resistance, N */
   pull = 0;
   drag = 0;
   private readonly front = axleGrip();
@@ -106,22 +108,24 @@ class Forces {
     this.frontShare = car.toRear / (car.toFront + car.toRear);
   }
 
-  /** Whether a bend (1/m) holds at v with enough left at the driven wheels to keep the speed. */
+  /** Whether a curvature (1/m) can be driven at v with enough grip left at the driven wheels to keep the speed. */
   private holds(v: number, k: number): boolean {
     this.load(v, 0, k);
     const across = v * v * k * this.car.mass;
     const {front, rear, frontShare} = this;
     if (across * frontShare > front.across || across * (1 - frontShare) > rear.across) return false;
-    return this.left(rear.along, rear, across * (1 - frontShare)) >= resistance(this.car, v, front.load + rear.load);
+    return (
+      this.remaining(rear.along, rear, across * (1 - frontShare)) >= resistance(this.car, v, front.load + rear.load)
+    );
   }
 
-  /** Fastest v, m/s, at which a bend holds; by bisection. */
+  /** Fastest v, m/s, at which a curvature can be driven; by bisection. */
   cornerSpeed(k: number): number {
-    if (this.holds(TOP, k)) return TOP;
+    if (this.holds(TOP_SPEED, k)) return TOP_SPEED;
     let low = 0;
-    let high = TOP;
-    // downforce may let a bend hold again at speeds nobody gets to: the lowest failure counts
-    for (let v = 5; v < TOP; v += 5) {
+    let high = TOP_SPEED;
+    // with downforce a bend may be possible again at speeds that cannot be reached: the lowest failure counts
+    for (let v = 5; v < TOP_SPEED; v += 5) {
       if (!this.holds(v, k)) {
         high = v;
         low = v - 5;
@@ -136,7 +140,7 @@ class Forces {
     return low;
   }
 
-  /** Speed a step before `next` under full brakes; the transfer under braking by fixed-point iteration. */
+  /** Speed one step before `next` under full braking; load transfer by fixed-point iteration. */
   speedBefore(next: number, k: number, step: number): number {
     const {car, front, rear, frontShare} = this;
     let v = next;
@@ -146,15 +150,16 @@ class Forces {
       const across = v * v * k * car.mass;
       const frontAlong = this.brakeByInnerFront ? front.weakAlong : front.along;
       const brakes =
-        this.left(frontAlong, front, across * frontShare) + this.left(rear.along, rear, across * (1 - frontShare));
+        this.remaining(frontAlong, front, across * frontShare) +
+        this.remaining(rear.along, rear, across * (1 - frontShare));
       along = -(brakes + resistance(car, v, front.load + rear.load)) / car.mass;
-      // the mean of old and new damps the swing between a speed that holds and one that does not
+      // averaging with the last value damps the oscillation between possible and impossible speeds
       v = (v + Math.sqrt(next * next - 2 * along * step)) / 2;
     }
     return v;
   }
 
-  /** Acceleration, m/s², under all the drive there is at v in a bend. */
+  /** Acceleration, m/s², at full drive at v in a bend. */
   drive(v: number, k: number, charged: boolean, wingOpen: boolean): number {
     const {car, front, rear, frontShare} = this;
     const {gear, rpm, circumference} = lapGear(car, v);
@@ -168,30 +173,30 @@ class Forces {
     for (let round = 0; round < 4; round++) {
       this.load(v, along, k);
       this.drag = resistance(car, v, front.load + rear.load, wingOpen);
-      this.pull = Math.min(engine, this.left(rear.along, rear, across));
+      this.pull = Math.min(engine, this.remaining(rear.along, rear, across));
       along = (along + (this.pull - this.drag) / car.mass) / 2;
     }
     return (this.pull - this.drag) / car.mass;
   }
 
-  /** The store, J, after a step of `dt` seconds and `step` metres with a force at the wheels, N (negative: brakes). */
-  keepBooks(store: number, v: number, force: number, dt: number, step: number): number {
+  /** Energy in the store, J, after a step of `dt` seconds and `step` metres with a force at the wheels, N (negative: brakes). */
+  storeAfter(store: number, v: number, force: number, dt: number, step: number): number {
     const {motor, gearbox, engine} = this.car;
     if (!motor) return 0;
     if (force <= 0) return store - force * step * motor.braking;
     const {gear, rpm} = lapGear(this.car, v);
     const crank = (force * v * gearbox.inertia[gear]) / gearbox.efficiency;
-    const burned = Math.min(crank, lapEnginePower(engine, rpm));
-    const helped = store > 0 && v >= motor.fromSpeed ? crank - burned : 0;
-    return Math.max(0, store + (motor.turbine * burned - Math.max(0, helped) / motor.driving) * dt);
+    const fromEngine = Math.min(crank, lapEnginePower(engine, rpm));
+    const fromMotor = store > 0 && v >= motor.fromSpeed ? crank - fromEngine : 0;
+    return Math.max(0, store + (motor.turbine * fromEngine - Math.max(0, fromMotor) / motor.driving) * dt);
   }
 
   private load(v: number, along: number, k: number): void {
     axleGrips(this.car, v, along, v * v * k, this.grip, this.front, this.rear);
   }
 
-  /** What the friction ellipse leaves along. */
-  private left(along: number, axle: AxleGrip, across: number): number {
+  /** Longitudinal grip that the friction ellipse leaves beside a lateral force. */
+  private remaining(along: number, axle: AxleGrip, across: number): number {
     const use = across / axle.across;
     return along * Math.sqrt(Math.max(0, 1 - use * use));
   }

@@ -1,29 +1,29 @@
-/** The least and the greatest value that a line reaches in each pixel column; Infinity and −Infinity where it is not. */
+/** Minimum and maximum of a line in each pixel column; Infinity and −Infinity where there is no line. */
 export interface ColumnRange {
   low: Float64Array;
   high: Float64Array;
 }
 
 export interface ColumnOptions {
-  /** samples looked at: from … to, exclusive */
+  /** range of samples: from … to, exclusive */
   from: number;
   to: number;
   /** position of the first column's left edge, and the width of a column, both in units of x */
   x0: number;
   step: number;
   columns: number;
-  /** a step line: each value holds until the next sample */
+  /** a step line: each value is held until the next sample */
   discrete?: boolean;
-  /** not 0 where sample i begins anew: nothing is drawn between i − 1 and i */
+  /** not 0 where nothing is drawn between samples i − 1 and i */
   breaks?: ArrayLike<number>;
-  /** filled and returned instead of a new one, for charts that draw every frame; has at least `columns` */
+  /** filled and returned instead of a new one, for charts that draw every frame; at least `columns` long */
   into?: ColumnRange;
 }
 
 /**
- * What a line through samples covers, column by column: not only the samples but the straight (or stepped) way between
- * them. So however many samples fall into a column, none of their peaks is lost, and where columns are narrower than
- * samples none is left out. x ascends and is finite; NaN in y is a gap. A sample alone between gaps counts.
+ * The range of a line through samples in each column: of the samples and of the straight (or stepped) line between them. No peak
+ * is lost where many samples share a column, and no column is left out where samples are further apart. x ascends and is
+ * finite; NaN in y is a gap. A single sample between gaps counts.
  */
 export function columnRange(
   x: ArrayLike<number>,
@@ -46,7 +46,7 @@ export function columnRange(
     const column = Math.floor(at);
     if (open && !breaks?.[i]) {
       const end = discrete ? py : value;
-      // the piece of the way in the column where it starts, in each it crosses, and in the one where it ends
+      // the segment from the last sample: in the column where it starts, in those it crosses, and where it ends
       const first = Math.max(0, Math.floor(px));
       const last = Math.min(columns - 1, column);
       const slope = at > px ? (end - py) / (at - px) : 0;
@@ -59,7 +59,7 @@ export function columnRange(
         if (b > high[c]) high[c] = b;
       }
     }
-    // the sample itself: one alone between gaps, and the upright of a step
+    // the sample itself: a single one between gaps, and the vertical of a step
     if (column >= 0 && column < columns) {
       if (value < low[column]) low[column] = value;
       if (value > high[column]) high[column] = value;

@@ -13,7 +13,7 @@ export function lowerBound(values: ArrayLike<number>, x: number, from = 0, to = 
   return low;
 }
 
-/** First index in [from, to) whose value is greater than x; `to` when there is none. */
+/** First index in [from, to) whose value is > x; `to` when there is none. */
 export function upperBound(values: ArrayLike<number>, x: number, from = 0, to = values.length): number {
   let at = lowerBound(values, x, from, to);
   while (at < to && values[at] === x) at++;
@@ -21,8 +21,8 @@ export function upperBound(values: ArrayLike<number>, x: number, from = 0, to = 
 }
 
 /**
- * Index of the value nearest to x among ascending finite values; the lower index on a tie, the ends outside, −1 for an
- * empty list or an x that is not a number.
+ * Index of the value nearest to x among ascending finite values: the lower index on a tie, the first or last outside their range,
+ * −1 for an empty list or NaN.
  */
 export function nearestIndex(values: ArrayLike<number>, x: number): number {
   if (!values.length || Number.isNaN(x)) return -1;

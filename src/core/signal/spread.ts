@@ -1,4 +1,4 @@
-/** Of some durations, ms. */
+/** Median and 99th percentile of durations, ms. */
 export interface Spread {
   p50: number;
   p99: number;

@@ -2,7 +2,9 @@ import {evenPath, type Path, pathLength, smoothClosed} from "../geometry/closedP
 import {blendEnds, cleanLap, closingGap, type DrivenLap, duration, lapFault} from "./drivenLap.js";
 import {locatePath} from "./locate.js";
 import {smoothingOf} from "./noise.js";
-import {alongTrack, makeTrack, type Room, type Track, type TrackFacts} from "./track.js";
+import {offsetsAt} from "./offsetsAt.js";
+import {roomOfBorders, roomOfLaps} from "./room.js";
+import {makeTrack, type Track, type TrackFacts} from "./track.js";
 
 export interface LearnOptions {
   id: string;
@@ -21,10 +23,6 @@ export interface Learned {
   /** laps left out, and why */
   skipped: {lap: number; reason: string}[];
 }
-
-/** Laps needed to take their spread for the width of the road; m from the middle beyond which a car is off the road (in the pits). */
-const LAPS_FOR_ROOM = 3;
-const MOST_ROOM = 12;
 
 /**
  * Learns a track from driven laps: the median of their paths, smoothed; its start line is the mean of theirs. Laps that jump or do
@@ -93,31 +91,6 @@ function evenTrack(facts: TrackFacts, path: Path, step: number, startM: number):
   return makeTrack(facts, x, z);
 }
 
-/** Offset of a lap at each point of a track, linear between its samples; points without samples take the offset before them. */
-function offsetsAt(track: Track, path: Path): Float64Array {
-  const n = track.x.length;
-  const {distance, offset} = locatePath(track, path.x, path.z);
-  const out = new Float64Array(n).fill(Number.NaN);
-  const count = distance.length;
-  for (let k = 0; k < count; k++) {
-    const next = (k + 1) % count;
-    let ahead = distance[next] - distance[k];
-    if (ahead < -track.lengthM / 2) ahead += track.lengthM;
-    if (!(ahead > 0) || ahead > track.lengthM / 4) continue;
-    const from = Math.ceil(distance[k] / track.step);
-    for (let i = from; i * track.step <= distance[k] + ahead; i++) {
-      const f = (i * track.step - distance[k]) / ahead;
-      out[i % n] = offset[k] + (offset[next] - offset[k]) * f;
-    }
-  }
-  let last = out.findLast((value) => !Number.isNaN(value)) ?? 0;
-  for (let i = 0; i < n; i++) {
-    if (Number.isNaN(out[i])) out[i] = last;
-    else last = out[i];
-  }
-  return out;
-}
-
 /** The median of the columns at each point, so that laps in the pits or off the road have no weight. */
 function median(columns: Float64Array[]): Float64Array {
   const row = new Float64Array(columns.length);
@@ -178,29 +151,4 @@ function sectorsOf(track: Track, kept: {driven: DrivenLap; path: Path; rows: num
       track.lengthM,
     ),
   );
-}
-
-function roomOfLaps(track: Track, paths: Path[]): Room | undefined {
-  if (paths.length < LAPS_FOR_ROOM) return undefined;
-  const offsets = paths.map((path) => offsetsAt(track, path));
-  const most = (sign: number) =>
-    track.x.map((_, i) =>
-      offsets.reduce((sum, {[i]: value}) => (Math.abs(value) < MOST_ROOM ? Math.max(sum, sign * value) : sum), 0),
-    );
-  return {from: "laps", left: most(-1), right: most(1)};
-}
-
-function roomOfBorders(track: Track, borders: {left: Path; right: Path}): Room {
-  const side = (path: Path, sign: number) => {
-    const count = Math.ceil(pathLength(path, true) / 2);
-    const offset = offsetsAt(track, evenPath(path, count, true));
-    return offset.map((value) => Math.max(0, sign * value));
-  };
-  return {from: "borders", left: side(borders.left, -1), right: side(borders.right, 1)};
-}
-
-/** Width of the road at a distance, m; NaN when unknown. */
-export function widthAt(track: Track, s: number): number {
-  const {room} = track;
-  return room ? alongTrack(room.left, track, s) + alongTrack(room.right, track, s) : Number.NaN;
 }

@@ -1,7 +1,7 @@
 import {evenPath, type Path, pathLength} from "../geometry/closedPath.js";
 import {alignPath, type Move, mirror} from "./align.js";
-import {evenPoints, POINT_SPACING, pathBends} from "./bends.js";
 import {locatePath} from "./locate.js";
+import {evenPoints, POINT_SPACING, pathBends} from "./pathBends.js";
 import {reverseTrack, type Track} from "./track.js";
 
 /** A path aligned to a known track. */

@@ -83,3 +83,9 @@ export function reverseTrack(track: Track): Track {
   const other = room && {from: room.from, left: turned(room.right), right: turned(room.left)};
   return makeTrack({...facts, sectorStartsM: [], room: other}, turned(x), turned(z));
 }
+
+/** Width of the road at a distance, m; NaN when unknown. */
+export function widthAt(track: Track, s: number): number {
+  const {room} = track;
+  return room ? alongTrack(room.left, track, s) + alongTrack(room.right, track, s) : Number.NaN;
+}

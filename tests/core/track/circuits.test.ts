@@ -6,7 +6,7 @@ import {Envelope, fastestProfile} from "../../../src/core/sim/speedProfile.js";
 import {F1_CAR} from "../../../src/core/sim/vehicle.js";
 import {buildCircuit} from "../../../src/core/track/circuit.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
-import {layBends, left, right} from "../../../src/core/track/circuits/bends.js";
+import {layBends, left, right} from "../../../src/core/track/circuits/layBends.js";
 import {sharedData} from "../../support/sharedData.js";
 import {deviations, evenly, type Point, pathLength, readCentre} from "../sim/besideSurvey.js";
 

@@ -1,5 +1,5 @@
 import type {LapRow, SessionFile} from "../../archive/types.js";
-import {sessionMessage} from "../sessionMessages.js";
+import {sessionMessage} from "../sessionMessage.js";
 import {archivedEvents} from "./archivedEvents.js";
 import {ArchivedRows, type LiveArchive} from "./archivedRows.js";
 import {LatencyByHop} from "./latencyByHop.js";

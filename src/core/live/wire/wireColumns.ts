@@ -3,15 +3,15 @@ import {CHANNELS, channelOf} from "../../channels/catalogue.js";
 import {createRow, rowIndex} from "../../channels/telemetryRow.js";
 import {decodeTelemetry} from "../../messages/protobufTelemetry.js";
 
-/** What every row carries whatever was asked for. */
-export const IDENTITY = ["sessionTime", "lapNumber", "car", "frame"];
+/** Channels that every row has, whichever were subscribed to. */
+export const IDENTITY_CHANNELS = ["sessionTime", "lapNumber", "car", "frame"];
 
 /**
- * TelemetryMessages as an Arrow IPC stream: a row each, a column a channel in its unit, NaN where it is not known; a
- * channel that no message has is left out. For 60 rows and more: the schema costs 2.7 KB.
+ * TelemetryMessages as an Arrow IPC stream: one row per message, one column per channel in its unit, NaN where unknown; channels
+ * that no message has are left out. Worthwhile from 60 rows on: the schema alone is 2.7 KB.
  */
 export function encodeRows(values: readonly Uint8Array[], channels: readonly string[] | null): Uint8Array {
-  const names = [...new Set([...IDENTITY, ...(channels ?? CHANNELS.map(({name}) => name))])];
+  const names = [...new Set([...IDENTITY_CHANNELS, ...(channels ?? CHANNELS.map(({name}) => name))])];
   const columns: (Float32Array | Float64Array | undefined)[] = names.map(() => undefined);
   const places = names.map(rowIndex);
   const row = createRow();
@@ -29,7 +29,7 @@ export function encodeRows(values: readonly Uint8Array[], channels: readonly str
   return tableToIPC(new Table(vectors), "stream");
 }
 
-/** Nothing known in any row. Counters beyond 2^24 are not exact in 32 bits. */
+/** A column of NaN; 64-bit for integers, because 32-bit floats are exact only up to 2^24. */
 function createColumn(name: string, rows: number): Float32Array | Float64Array {
   const wide = ["float64", "int32", "uint32"].includes(channelOf(name).type);
   return (wide ? new Float64Array(rows) : new Float32Array(rows)).fill(Number.NaN);

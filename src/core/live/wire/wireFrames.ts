@@ -1,16 +1,16 @@
 /**
- * Binary messages of `/live`, little-endian, packed. One a tick, holding what has come since the last:
+ * Binary messages of `/live`, little-endian, packed. One per tick, with the records since the last:
  *
  *   u8 kind (1) · u32 seq · f64 sent (ms since 1970, relay's clock) · f64 read (when the newest record came out of the log) · records
  *   record: u32 length of payload · u8 topic · u16 session number · u16 partition · f64 offset · f64 arrival (ms) · payload
  *
- * and stretches of a backfill as columns:
+ * and parts of a backfill as columns:
  *
  *   u8 kind (2) · u32 seq · f64 sent · u8 topic · u16 session number · u16 partition · f64 last offset · Arrow IPC stream
  *
- * A record does not depend on who gets it, so that the relay makes it once for all clients.
+ * A record is the same for all clients, so the relay encodes it once.
  */
-export const FRAMES = 1;
+const FRAMES = 1;
 export const COLUMNS = 2;
 
 const HEAD = 13;
@@ -42,7 +42,7 @@ export type WireMessage =
       arrow: Uint8Array;
     };
 
-/** One record, ready for any number of messages. */
+/** One record, for any number of messages. */
 export function encodeRecord({topic, session, partition, offset, arrival, payload}: WireRecord): Uint8Array {
   const bytes = new Uint8Array(RECORD + payload.length);
   const view = new DataView(bytes.buffer);
@@ -56,7 +56,7 @@ export function encodeRecord({topic, session, partition, offset, arrival, payloa
   return bytes;
 }
 
-/** A message of encoded records; `read`: when the newest came out of the log, NaN when that says nothing. */
+/** A message of encoded records; `read`: when the newest was read from the log, NaN in a backfill. */
 export function encodeFrames(seq: number, sent: number, records: readonly Uint8Array[], read = Number.NaN): Uint8Array {
   let size = FRAMES_HEAD;
   for (const record of records) size += record.length;

@@ -6,7 +6,12 @@ import {silverstone} from "./silverstone.js";
 import {spa} from "./spa.js";
 import {spielberg} from "./spielberg.js";
 
-/** Circuits that can be driven, by id. */
+/** Our own circuits, by id. */
 export const CIRCUITS: Readonly<Record<string, CircuitDescription>> = {
-  ...{silverstone, monza, spa, catalunya, spielberg, sakhir},
+  silverstone,
+  monza,
+  spa,
+  catalunya,
+  spielberg,
+  sakhir,
 };

@@ -1,12 +1,12 @@
 import type {CircuitDescription} from "../circuit.js";
-import {layBends, left, right} from "./bends.js";
+import {layBends, left, right} from "./layBends.js";
 
 const LENGTH = 4655;
 
 /**
- * Barcelona-Catalunya as raced from 2007 to 2022, with the chicane before the last corner: 4655 m, clockwise, 16 corners. Angles
- * and radii of its bends in whole degrees and rounded metres, with an eye on the surveyed centre line (TUM racetrack-database).
- * Drawn flat; the real one has 30 m between its heights.
+ * Barcelona-Catalunya as raced from 2007 to 2022, with the chicane before the last corner: 4655 m, clockwise, 16 corners. Bends
+ * in whole degrees and rounded metres, estimated by hand and compared with the surveyed centre line (TUM racetrack-database).
+ * Flat, although the real one has 30 m of elevation.
  */
 export const catalunya: CircuitDescription = {
   id: "catalunya",

@@ -1,11 +1,11 @@
 import type {CircuitDescription} from "../circuit.js";
-import {layBends, left, right} from "./bends.js";
+import {layBends, left, right} from "./layBends.js";
 
 const LENGTH = 5793;
 
 /**
- * Monza: 5793 m, clockwise, 11 corners. Angles and radii of its bends in whole degrees and rounded metres, with an eye on the
- * surveyed centre line (TUM racetrack-database). The royal park is nearly level: drawn flat.
+ * Monza: 5793 m, clockwise, 11 corners. Bends in whole degrees and rounded metres, estimated by hand and compared
+ * with the surveyed centre line (TUM racetrack-database). Flat: the royal park is nearly level.
  */
 export const monza: CircuitDescription = {
   id: "monza",

@@ -1,11 +1,11 @@
 import type {CircuitDescription} from "../circuit.js";
-import {layBends, left, right} from "./bends.js";
+import {layBends, left, right} from "./layBends.js";
 
 const LENGTH = 5412;
 
 /**
- * Bahrain International Circuit at Sakhir, Grand Prix layout: 5412 m, clockwise, 15 corners. Angles and radii of its bends in
- * whole degrees and rounded metres, with an eye on the surveyed centre line (TUM racetrack-database). Drawn flat.
+ * Bahrain International Circuit at Sakhir, Grand Prix layout: 5412 m, clockwise, 15 corners. Bends in whole degrees and rounded
+ * metres, estimated by hand and compared with the surveyed centre line (TUM racetrack-database). Flat.
  */
 export const sakhir: CircuitDescription = {
   id: "sakhir",

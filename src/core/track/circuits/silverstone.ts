@@ -1,9 +1,9 @@
 import type {CircuitDescription} from "../circuit.js";
 
 /**
- * Silverstone, Grand Prix layout: 5891 m, clockwise, 18 corners. Sketched by hand in lengths and radii rounded to 5 m, with an eye on
- * how the curvature runs along the surveyed centre line (TUM racetrack-database); bends are those of the road's middle, tighter
- * than the line a car takes. The old airfield is nearly level, so it is drawn flat.
+ * Silverstone, Grand Prix layout: 5891 m, clockwise, 18 corners. Lengths and radii rounded to 5 m, estimated by hand and
+ * compared with the curvature of the surveyed centre line (TUM racetrack-database); bends of the centre line are tighter than
+ * those of a driven line. Flat: the old airfield is nearly level.
  */
 export const silverstone: CircuitDescription = {
   id: "silverstone",

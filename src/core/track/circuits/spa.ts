@@ -1,11 +1,11 @@
 import type {CircuitDescription} from "../circuit.js";
-import {layBends, left, right} from "./bends.js";
+import {layBends, left, right} from "./layBends.js";
 
 const LENGTH = 7004;
 
 /**
- * Spa-Francorchamps: 7004 m, clockwise, 19 corners. Angles and radii of its bends in whole degrees and rounded metres, with an eye
- * on the surveyed centre line (TUM racetrack-database). Drawn flat; the real one has 100 m between its heights.
+ * Spa-Francorchamps: 7004 m, clockwise, 19 corners. Bends in whole degrees and rounded metres, estimated by hand and
+ * compared with the surveyed centre line (TUM racetrack-database). Flat, although the real one has 100 m of elevation.
  */
 export const spa: CircuitDescription = {
   id: "spa",

@@ -1,11 +1,11 @@
 import type {CircuitDescription} from "../circuit.js";
-import {layBends, left, right} from "./bends.js";
+import {layBends, left, right} from "./layBends.js";
 
 const LENGTH = 4318;
 
 /**
- * Red Bull Ring at Spielberg: 4318 m, clockwise, 10 corners. Angles and radii of its bends in whole degrees and rounded metres,
- * with an eye on the surveyed centre line (TUM racetrack-database). Drawn flat; the real one climbs 65 m.
+ * Red Bull Ring at Spielberg: 4318 m, clockwise, 10 corners. Bends in whole degrees and rounded metres, estimated by hand and
+ * compared with the surveyed centre line (TUM racetrack-database). Flat, although the real one climbs 65 m.
  */
 export const spielberg: CircuitDescription = {
   id: "spielberg",

@@ -2,7 +2,7 @@ import type {SessionEvent} from "../archive/types.js";
 import {eventText, otherCar} from "../games/f1/eventText.js";
 import {plainMessage, type SessionMessage} from "../messages/events.js";
 
-/** An event of the game as a message of `session-events`: the same of a running session and of an archived one. Null: no news. */
+/** A game event as a message of `session-events`, for running and archived sessions; null for events that are not shown. */
 export function sessionMessage(event: SessionEvent): SessionMessage | null {
   const text = eventText(event);
   if (text === null) return null;

@@ -2,7 +2,7 @@ import {expect, it} from "vitest";
 import {createColumns} from "../../../src/core/games/f1/decode.js";
 import {layoutOf} from "../../../src/core/games/f1/layout.js";
 import {SessionChanges} from "../../../src/core/games/f1/sessionChanges.js";
-import {sessionMessage} from "../../../src/core/live/sessionMessages.js";
+import {sessionMessage} from "../../../src/core/live/sessionMessage.js";
 
 const at = {sessionTime: 12.5};
 

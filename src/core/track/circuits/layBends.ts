@@ -3,18 +3,18 @@ import type {CircuitDescription} from "../circuit.js";
 /** An arc: degrees turned, positive to the left, on a radius in metres. */
 export type Arc = readonly [degrees: number, radius: number];
 
-/** A bend of one or more arcs that follow each other directly. */
+/** A bend of one or more consecutive arcs. */
 export interface Bend {
-  /** its middle, metres from the line */
+  /** its middle, m from the start line */
   at: number;
   arcs: readonly Arc[];
-  /** metres over which the road takes up its curvature, changes it from arc to arc, and straightens */
+  /** m of each transition: into the bend, from arc to arc, and out of it */
   ease?: number;
 }
 
 /**
- * Knots of a circuit from its bends in order; what lies between them is straight. Each easing is a clothoid that turns half of
- * what as many metres of its arcs would, so an arc keeps the angle it was given. Throws when bends overlap.
+ * The knots of a circuit from its bends in order, with straights between them. Each transition is a clothoid, which turns half as
+ * much as the same length of its arc, so an arc keeps its given angle. Throws when bends overlap.
  */
 export function layBends(lengthM: number, bends: readonly Bend[]): CircuitDescription["knots"] {
   const knots: [number, number][] = [];
@@ -38,11 +38,12 @@ export function layBends(lengthM: number, bends: readonly Bend[]): CircuitDescri
   return knots;
 }
 
-/** One bend to the right or to the left about `at` metres: arcs as [degrees, radius], both positive. */
+/** A bend to the right with its middle at `at` metres; arcs as [degrees, radius], both positive. */
 export function right(at: number, ...arcs: Arc[]): Bend {
   return {at, arcs: arcs.map(([degrees, radius]) => [-degrees, radius])};
 }
 
+/** A bend to the left, likewise. */
 export function left(at: number, ...arcs: Arc[]): Bend {
   return {at, arcs};
 }
