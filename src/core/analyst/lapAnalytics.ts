@@ -1,9 +1,6 @@
 import {F1_ROW_LENGTH} from "../channels/telemetryRow.js";
+import {BRAKING, FULL_THROTTLE} from "../laps/pedalThresholds.js";
 import {AT, type Emit, exceeds, type Reducer} from "./reducer.js";
-
-/** Full throttle is ≥ 0.98: this is the largest float32 below it (the same as in session/lapSummary.ts). */
-const FULL_THROTTLE = Math.fround(0.98) - 2 ** -25;
-const BRAKING = 0.05;
 
 const LAP = 0;
 const SPEEDS = 1;

@@ -97,7 +97,7 @@ describe("connection", () => {
     one.close();
   });
 
-  it("reconnects by itself, says so, and misses nothing that the log has", async () => {
+  it("reconnects by itself, reports it, and misses nothing that the log has", async () => {
     const {clock, source, sockets, page} = setUp();
     const one = page();
     await settled();
@@ -117,7 +117,7 @@ describe("connection", () => {
     one.close();
   });
 
-  it("waits longer after each failure, and gives up a line that says nothing", async () => {
+  it("waits longer after each failure, and closes a silent connection", async () => {
     const {clock} = setUp();
     let opened = 0;
     const dead = {send() {}, close() {}} as unknown as PageSocket;
@@ -278,7 +278,7 @@ describe("replay", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it("says when there is no such session", async () => {
+  it("reports a session that does not exist", async () => {
     const clock = new HandClock();
     const replay = new ReplaySource("none", {clock, archive});
     await until(() => replay.state === "lost");

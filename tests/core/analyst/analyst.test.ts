@@ -85,7 +85,7 @@ const of = <T extends LiveEvent["topic"]>(list: readonly LiveEvent[], topic: T, 
 const batch = answer(messages);
 
 describe("Analyst over an archive", () => {
-  it("tells every lap with the game's own times", () => {
+  it("publishes every lap with the game's own times", () => {
     for (const {car, lapTimesMs} of CARS) {
       const laps = of(batch, "lap-events", car);
       expect(laps.map((l) => l.lapTimeMs)).toEqual(lapTimesMs);
@@ -100,7 +100,7 @@ describe("Analyst over an archive", () => {
     expect(of(batch, "lap-events").map((l) => l.best)).toEqual([true, true, false]);
   });
 
-  it("tells sectors as soon as the game does, the third with its lap", () => {
+  it("publishes sectors as soon as the game sends them, the third with its lap", () => {
     const sectors: SectorEvent[] = of(batch, "sector-times", 3);
     expect(sectors.slice(0, 3).map((s) => [s.lap, s.sector, s.timeMs])).toEqual([
       [1, 1, 3212],
@@ -111,7 +111,7 @@ describe("Analyst over an archive", () => {
     expect(sectors.map((s) => s.sector)).toEqual([1, 2, 3, 1, 2, 3, 1, 2, 3]);
   });
 
-  it("says of a lap what the archive says", () => {
+  it("gives the same lap analytics as the archive", () => {
     for (const {car} of CARS) {
       const laps: LapAnalytics[] = of(batch, "lap-analytics", car);
       for (const {lap, averageSpeedKmh, topSpeedKmh, throttle, brake, fuelUsedKg, peakG} of laps) {
@@ -126,7 +126,7 @@ describe("Analyst over an archive", () => {
     }
   });
 
-  it("tells statistics every 5 s and windows of 3 s that together hold every sample", () => {
+  it("publishes statistics every 5 s and windows of 3 s that together hold every sample", () => {
     expect(of(batch, "session-stats").map((s) => s.sessionTime)).toEqual([5, 10, 15, 20, 25, 30]);
     expect(of(batch, "session-stats")[0]).toMatchObject({averageSpeedKmh: 200, topSpeedKmh: 200, lap: 1});
     const windows: TelemetryWindow[] = of(batch, "telemetry-windows");
@@ -247,7 +247,7 @@ describe("flashbacks", () => {
     });
   }
 
-  it("a lap that was taken back is told again, and the later one counts", () => {
+  it("a lap undone by a flashback is published again, and the later one counts", () => {
     const found = answer(withFlashback().map((r) => encodeTelemetry(r).slice()));
     const laps: LapEvent[] = of(found, "lap-events");
     expect(laps.map((l) => [l.lap, l.lapTimeMs])).toEqual([
@@ -271,7 +271,7 @@ describe("flashbacks", () => {
     expect([topSpeedKmh, averageSpeedKmh]).toEqual([200, 200]);
   });
 
-  it("are known by the frame alone where a source tells no overall frame", () => {
+  it("are recognised by the frame where a source sends no overall frame", () => {
     const rows = withFlashback().map((row) => {
       row[OVERALL_FRAME] = Number.NaN;
       return encodeTelemetry(row).slice();
@@ -299,7 +299,7 @@ describe("bounds", () => {
     expect(Math.max(...sizes.slice(1))).toBeLessThanOrEqual(sizes[1] * 1.1);
   });
 
-  it("the session longest silent makes room, and what waited of it is told", () => {
+  it("the session longest idle is ended, and its pending events are published", () => {
     const analyst = new Analyst({maxSessions: 2});
     feed(analyst, messages.slice(0, 100), "a");
     feed(analyst, messages.slice(0, 100), "b");

@@ -14,7 +14,7 @@ import {TelemetryRows} from "../../../src/core/games/f1/telemetryRows.js";
 import type {LapEvent, LiveEvent} from "../../../src/core/messages/events.js";
 import {sharedData} from "../../support/sharedData.js";
 
-/** Real captures: what the analyst tells of the running session against what the archive says afterwards. */
+/** Real captures: the analyst's events of the running session against the archive of it. */
 const CAPTURES = [
   "laps/2023_austria_3_cars.pcap.gz",
   "laps/2025_melbourne_79782ms.pcap.gz",

@@ -5,7 +5,7 @@ import type {LapEvent, LiveEvent} from "../../../src/core/messages/events.js";
 
 type Said = {time: number; lap?: number; running: number; last: number; s1?: number; s2?: number; invalid?: number};
 
-/** What the reducer tells when the game says this, sample by sample. */
+/** The events of the reducer for these samples. */
 function told(said: readonly Said[]): LapEvent[] {
   const state = Float64Array.from(lapEvents.initial);
   const found: LiveEvent[] = [];
@@ -22,7 +22,7 @@ function told(said: readonly Said[]): LapEvent[] {
 const s = {s1: 27_000, s2: 28_000};
 
 describe("lapEvents", () => {
-  it("tells a lap with the last sector times seen on it", () => {
+  it("publishes a lap with the last sector times seen on it", () => {
     const laps = told([
       {time: 82.9, lap: 1, running: 82_900, last: 0, ...s},
       {time: 83, lap: 2, running: 0, last: 83_000},
@@ -33,7 +33,7 @@ describe("lapEvents", () => {
     expect(laps[0]).toMatchObject({sector3Ms: 28_000, valid: true, best: true, sessionTime: 83});
   });
 
-  it("waits where the game still says the time of the lap before", () => {
+  it("waits while the game still sends the time of the lap before", () => {
     const laps = told([
       {time: 166.9, lap: 2, running: 83_400, last: 83_000, ...s},
       {time: 167, lap: 3, running: 20, last: 83_000},
@@ -58,7 +58,7 @@ describe("lapEvents", () => {
     expect(told([...lost, {time: 169.1, lap: 3, running: 3000, last: 83_000}])).toHaveLength(1);
   });
 
-  it("an invalid lap is no best one; a sector that was never told is not known", () => {
+  it("an invalid lap is not a best one; a sector time that was never sent is unknown", () => {
     const laps = told([
       {time: 82.9, lap: 1, running: 82_900, last: 0, s1: 27_000, invalid: 1},
       {time: 83, lap: 2, running: 0, last: 83_000},
@@ -72,7 +72,7 @@ describe("lapEvents", () => {
     expect([laps[0].sector2Ms, laps[0].sector3Ms]).toEqual([Number.NaN, Number.NaN]);
   });
 
-  it("says nothing of laps it did not see end, nor of samples without lap data", () => {
+  it("publishes nothing for laps whose end it did not see, nor for samples without lap data", () => {
     const joined = [{time: 100, lap: 5, running: 3000, last: 81_000}];
     expect(told(joined)).toEqual([]);
     expect(told([...joined, {time: 300, lap: 8, running: 3000, last: 82_000}])).toEqual([]);

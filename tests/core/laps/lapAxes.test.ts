@@ -17,7 +17,7 @@ describe("lapAxes", () => {
     const {distance} = lapAxes({sessionTime: [0, 1, 2, 3], lapDistance: [5, 9, 8, 12]});
     expect([...distance]).toEqual([5, 9, 9, 12]);
   });
-  it("marks a break after a hole in time, and none at a lower rate throughout", () => {
+  it("has a break after a gap in time, and none at a constant lower rate", () => {
     const holed = [0, 1 / 60, 2 / 60, 1, 1 + 1 / 60];
     expect([...lapAxes({sessionTime: holed}).breaks]).toEqual([0, 0, 0, 1, 0]);
     expect([...lapAxes({sessionTime: [0, 0.5, 1, 1.5]}).breaks]).toEqual([0, 0, 0, 0]);

@@ -6,7 +6,7 @@ import {sessionMessage} from "../../../src/core/live/sessionMessage.js";
 
 const at = {sessionTime: 12.5};
 
-it("sessionMessage(event) says penalties, speed traps and collisions in words, with both cars", () => {
+it("sessionMessage(event) describes penalties, speed traps and collisions, with both cars", () => {
   const penalty = {penaltyType: 4, infringementType: 7, vehicleIdx: 3, otherVehicleIdx: 255, time: 5, lapNum: 2};
   expect(sessionMessage({...at, code: "PENA", car: 3, details: penalty})).toEqual({
     topic: "session-events",
@@ -31,13 +31,13 @@ it("sessionMessage(event) says penalties, speed traps and collisions in words, w
   );
 });
 
-it("sessionMessage(event) is silent about buttons and slow speed traps, and tells a code nobody knows as it is", () => {
+it("sessionMessage(event) is null for buttons and slow speed traps, and shows an unknown code as it is", () => {
   expect(sessionMessage({...at, code: "BUTN", details: {buttonStatus: 1}})).toBeNull();
   expect(sessionMessage({...at, code: "SPTP", car: 1, details: {speed: 100}})).toBeNull();
   expect(sessionMessage({...at, code: "XYZW"})?.text).toBe("XYZW");
 });
 
-it("SessionChanges tells weather, safety car and yellow sectors when they change, and nothing else", () => {
+it("SessionChanges reports changes of weather, safety car and yellow sectors only", () => {
   const c = createColumns(layoutOf(2025, 1)!);
   const changes = new SessionChanges();
   c.trackLength[0] = 5000;

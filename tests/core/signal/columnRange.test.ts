@@ -45,7 +45,7 @@ describe("columnRange", () => {
     expect([...high]).toEqual([3, 3, 3, 3, 5, -Infinity]);
   });
 
-  it("leaves a gap at NaN and at a break, and keeps a sample that stands alone", () => {
+  it("leaves a gap at NaN and at a break, and keeps a single sample", () => {
     const gap = run([0.5, 1.5, 2.5, 3.5, 4.5], [1, 1, Number.NaN, 1, 1], 5);
     expect([...gap.low]).toEqual([1, 1, Infinity, 1, 1]);
     const broken = run([0.5, 3.5], [1, 2], 4, {breaks: [0, 1]});

@@ -66,7 +66,7 @@ describe.skipIf(!here)("circuits from different games and tools", () => {
     expect(told({x: Float64Array.from(x), z: Float64Array.from(z)}, {mirrored: true}).id).toBeUndefined();
   });
 
-  it("of forty circuits by longitude and latitude the nine known are told, the others not", () => {
+  it("of forty circuits by longitude and latitude the nine known are recognised, the others not", () => {
     const {features} = JSON.parse(readFileSync(sharedData("tracks/f1-circuits.geojson")!, "utf8"));
     const names: Record<string, string | undefined> = {};
     for (const {properties, geometry} of features) {

@@ -73,7 +73,7 @@ describe("learnTogether", () => {
     expect(near(learnTogether([lap("a", 0), lap("gps", 0, away(0))], options)!)).toBe(true);
   });
 
-  it("is undefined when no lap tells a track", () => {
+  it("is undefined when no lap is whole", () => {
     expect(learnTogether([], options)).toBeUndefined();
     expect(learnTogether([lap("a", 0, drive("spa", {to: 3000}))], options)).toBeUndefined();
   });

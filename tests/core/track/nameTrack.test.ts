@@ -18,7 +18,7 @@ function driven(path: Path, name = "unknown track"): Pick<SessionFile, "track" |
 }
 
 describe("nameTrack", () => {
-  it("names each of our circuits by 160 points of a lap in another world, and says how sure it is", () => {
+  it("names each of our circuits by 160 points of a lap in other coordinates, with a confidence", () => {
     for (const [id, name] of [
       ["monza", "Monza"],
       ["spa", "Spa-Francorchamps"],
@@ -46,7 +46,7 @@ describe("nameTrack", () => {
     expect(nameTrack(driven(drive("monza", {from: 500, to: 3500})), []).name).toBe("Monza");
   });
 
-  it("tells the other direction and the mirror image", () => {
+  it("recognises the other direction and the mirror image", () => {
     expect(nameTrack(driven(backwards(drive("monza"))), [])).toMatchObject({
       name: "Monza (reverse)",
       shape: {track: "monza", reversed: true},

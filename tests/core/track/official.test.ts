@@ -81,7 +81,7 @@ describe.skipIf(!sharedData("real-f1"))("corners beside those of Formula 1's own
     const {list} = cornersOf(track);
     const {x, z} = real.bahrainCorners();
     expect(list.length).toBe(x.length);
-    // the marks stand beside the road
+    // the official places are beside the road
     const away = list.map(({number, apexM}) => {
       const i = Math.round(apexM / track.step);
       return Math.hypot(track.x[i] - x[number - 1], track.z[i] - z[number - 1]);

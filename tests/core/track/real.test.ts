@@ -102,7 +102,7 @@ describe.skipIf(!sharedData("tracks/tumftm"))("among seven surveyed circuits", (
 });
 
 describe.skipIf(!sharedData("f1-laps/f1-25_melbourne_tt"))("Melbourne learned from one F1 25 lap", () => {
-  it("is as long as its game says within 1.5 %", () => {
+  it("has the length its game sends within 1.5 %", () => {
     const {track} = learnTrack([real.melbourneLap()], {id: "f1-melbourne"});
     expect(Math.abs(track.lengthM / 5276 - 1)).toBeLessThan(0.015);
   });
@@ -121,7 +121,7 @@ describe.skipIf(!sharedData("real-f1"))("Bahrain learned from real laps", () => 
     const {distance} = locatePath(track, corners.x, corners.z);
     let near = 0;
     for (const at of distance) {
-      // some official corners are one bend to drive, and their marks are then far from its one apex
+      // some official corners are one bend to drive, and are then far from its one apex
       expect(turns.some(({entryM, exitM}) => at > entryM - 30 && at < exitM + 30)).toBe(true);
       if (turns.some(({apexM}) => Math.abs(apexM - at) < 40)) near++;
     }

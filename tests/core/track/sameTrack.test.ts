@@ -1,7 +1,7 @@
 import {expect, it} from "vitest";
 import {isSameTrack} from "../../../src/core/track/sameTrack.js";
 
-it("isSameTrack(a, b) goes by the game's numbers, else by names, ours included", () => {
+it("isSameTrack(a, b) compares the game's numbers, else names, ours included", () => {
   const track = (name: string, id = -1) => ({id, name});
   expect(isSameTrack(track("Spa", 10), track("Spa", 10))).toBe(true);
   expect(isSameTrack(track("Spa", 10), track("Monza", 11))).toBe(false);

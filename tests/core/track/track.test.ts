@@ -143,7 +143,7 @@ describe("learnTrack", () => {
     expect(ends).toBeLessThan(1.1 * track.step);
   });
 
-  it("sets the line where time or the game's distance say", () => {
+  it("places the line by time or by the game's distance", () => {
     const path = drive("monza", {from: 12});
     const byDistance = {...path, lapDistance: Float64Array.from(path.x, (_, i) => 12 + 2 * i)};
     const byTime = {...path, time: Float64Array.from(path.x, (_, i) => (12 + 2 * i) / 60)};
@@ -153,7 +153,7 @@ describe("learnTrack", () => {
     }
   });
 
-  it("marks sectors by distance", () => {
+  it("finds where sectors begin", () => {
     const path = drive("monza");
     const sector = Float64Array.from(path.x, (_, i) => (i < 950 ? 0 : i < 1860 ? 1 : 2));
     const {track} = learnTrack([{...path, sector}], {id: "monza"});
@@ -161,7 +161,7 @@ describe("learnTrack", () => {
     expect(track.sectorStartsM[1]).toBeCloseTo(3719, -1);
   });
 
-  it("leaves out what is no lap and says why", () => {
+  it("leaves out paths that are not laps, with the reason", () => {
     const part = drive("spa", {to: 4000});
     const jump = drive("spa");
     jump.x[500] += 400;
@@ -182,7 +182,7 @@ describe("learnTrack", () => {
 describe("recognise", () => {
   const known = Object.keys(CIRCUITS).map((id) => learnTrack([drive(id)], {id}).track);
 
-  it("tells every circuit from the others, from another world", () => {
+  it("distinguishes all circuits in other coordinates", () => {
     for (const id of Object.keys(CIRCUITS)) {
       const {match, confidence} = recognise(known, movePath(drive(id, {offset: 3, noise: 0.5}), away));
       expect(match?.track.id).toBe(id);
@@ -218,7 +218,7 @@ describe("recognise", () => {
     const {x, z} = movePath(path, match!.move);
     const {offset} = locatePath(match!.track, x, z);
     expect(Math.max(...offset.map(Math.abs))).toBeLessThan(6);
-    // part of a lap has too little to tell that
+    // too little of a lap to decide that
     expect(recognise(known, mirror(drive("monza", {to: 3000})), {mirrored: true}).match).toBeUndefined();
   });
 
@@ -257,7 +257,7 @@ describe("recognise", () => {
     expect(confidence).toBeGreaterThan(0.4);
   });
 
-  it("stands 3 m of GPS noise", () => {
+  it("tolerates 3 m of GPS noise", () => {
     const {match} = recognise(known, movePath(drive("monza", {noise: 3, every: 8}), away));
     expect(match?.track.id).toBe("monza");
   });

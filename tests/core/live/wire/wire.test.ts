@@ -43,11 +43,11 @@ it.each([
   ['{"type":"subscribe","id":"a","channels":["constructor"]}', "unknown channel: constructor"],
   ['{"type":"subscribe","id":"a","resumeFrom":[{"topic":"telemetry"}]}', "invalid partition: undefined"],
   ['{"type":"ping","t":"x"}', "invalid t: x"],
-])("parseClientMessage(%s) says %s", (text, said) => {
+])("parseClientMessage(%s) throws %s", (text, said) => {
   expect(() => parseClientMessage(text)).toThrow(said);
 });
 
-it("parseRelayMessage(text) passes over what a newer relay says", () => {
+it("parseRelayMessage(text) ignores messages of a newer relay", () => {
   expect(parseRelayMessage('{"type":"later"}')).toBeNull();
   expect(parseRelayMessage('{"type":"skipped","frames":3}')).toEqual({type: "skipped", frames: 3});
 });
