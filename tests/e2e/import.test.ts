@@ -70,7 +70,7 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
       await route.continue();
     });
     await button.click();
-    await page.getByText(/^reading lap 1 of \d+ …$/).waitFor();
+    await page.getByText(/^reading lap 1 of \d+…$/).waitFor();
     await cancel.click();
     release();
     await page.getByText("cancelled: nothing was saved").waitFor();
@@ -113,7 +113,7 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     await page.getByRole("button", {name: "Change columns…"}).click();
     const again = page.getByRole("form", {name: "columns of oval.csv"});
     await again.getByLabel("unit of Foo").selectOption("km/h");
-    await again.getByRole("button", {name: "Make this session anew"}).click();
+    await again.getByRole("button", {name: "Rebuild this session"}).click();
     await page
       .getByRole("cell", {name: `${Math.round(lap.speed[0] / 0.44704)} km/h`})
       .first()

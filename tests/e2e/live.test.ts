@@ -186,7 +186,7 @@ describe.skipIf(!chromiumPath)("the live page", () => {
     await writeFile(join(copy.path, "recordings/index.json"), JSON.stringify(index));
     const plain = await servePlain(copy.path, "report");
     const first = await openPage(browser, `${plain.url}pages/live.html`);
-    expect(await first.page.textContent(".lb-empty")).toContain("Replay one of its sessions");
+    expect(await first.page.textContent(".lb-empty")).toContain("Replay a recorded one");
     expect(first.problems).toEqual([]);
     await first.close();
     const second = await openPage(browser, `${plain.url}pages/live.html?replay=${id}`);

@@ -51,9 +51,9 @@ describe.skipIf(!chromiumPath)("tracks on the pages", () => {
   it("the session page shows the circuit with its corners, and says when the name was recognised", async () => {
     const {page, problems, close} = await openPage(browser, `${served.url}pages/session.html?session=${untold}`);
     await page.getByRole("heading", {name: "Grand Spa"}).waitFor();
-    await page.getByText("recognised by its shape").waitFor();
+    await page.getByText("recognised by shape").waitFor();
     await page.getByRole("img", {name: /^map of Grand Spa: 87\d\d m, \d+ corners$/}).waitFor();
-    await page.getByText(/corners, counted along the line/).waitFor();
+    await page.getByText(/corners, numbered along the driven line/).waitFor();
     expect(problems).toEqual([]);
     await close();
   });
@@ -70,8 +70,8 @@ describe.skipIf(!chromiumPath)("tracks on the pages", () => {
     expect((await readSession(recordings, untold)).choices?.track).toBe("Ardennes");
 
     await page.getByRole("button", {name: "Correct the name…"}).click();
-    await page.getByRole("button", {name: "As it was told"}).click();
-    await page.getByText("recognised by its shape").waitFor();
+    await page.getByRole("button", {name: "Original name"}).click();
+    await page.getByText("recognised by shape").waitFor();
     await library.learned();
     expect(await readdir(join(recordings, "tracks"))).toContain("tool-grand-spa.json");
     expect(problems).toEqual([]);

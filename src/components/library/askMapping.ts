@@ -7,7 +7,7 @@ interface AskOptions {
   signal: AbortSignal;
 }
 
-/** Asks about files' columns one at a time, in `place`; what was said to hold for all files with the same columns is not asked again. */
+/** Asks about files' columns one at a time, in `place`; choices that apply to all files with the same columns are remembered. */
 export function createMappingQueue(place: HTMLElement): {
   ask: (name: string, source: MappingSource, options: AskOptions) => Promise<LogChoices>;
 } {
@@ -18,14 +18,14 @@ export function createMappingQueue(place: HTMLElement): {
       if (before) return before;
       const {mappingPanel} = await import("./mappingPanel.js");
       return await new Promise<LogChoices>((resolve, reject) => {
-        const gone = () => settle(() => reject(new DOMException("cancelled", "AbortError")));
+        const cancel = () => settle(() => reject(new DOMException("cancelled", "AbortError")));
         const settle = (how: () => void) => {
-          signal.removeEventListener("abort", gone);
+          signal.removeEventListener("abort", cancel);
           place.replaceChildren();
           how();
         };
-        if (signal.aborted) return gone();
-        signal.addEventListener("abort", gone, {once: true});
+        if (signal.aborted) return cancel();
+        signal.addEventListener("abort", cancel, {once: true});
         const panel = mappingPanel(name, source, {
           more,
           onDone: (choices, all) =>
@@ -33,7 +33,7 @@ export function createMappingQueue(place: HTMLElement): {
               if (all) known.set(source.key, choices);
               resolve(choices);
             }),
-          onCancel: gone,
+          onCancel: cancel,
         });
         place.replaceChildren(panel);
         panel.querySelector<HTMLElement>("select, button")?.focus({preventScroll: true});

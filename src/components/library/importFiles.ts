@@ -1,6 +1,6 @@
 import {type Belonging, mayBeCompanion} from "../../core/files/companions.js";
 
-/** A file to import, and those that belong to it. */
+/** A file to import, and its companion files. */
 export interface FileGroup {
   file: File;
   companions: File[];
@@ -11,8 +11,8 @@ const CAPTURES = [".pcap", ".pcapng", ".bin"];
 const inner = (name: string) => name.replace(/\.gz$/i, "");
 
 /**
- * Files as they are sent: `run.ldx` with `run.ld` of the same folder. A companion without its file stays by itself, so that
- * its owner hears what it is good for.
+ * Groups files with their companions: `run.ldx` with `run.ld` of the same folder. A companion without its file is sent
+ * alone, and the import reports what is missing.
  */
 export function groupFiles(files: readonly File[], formats: readonly Belonging[]): FileGroup[] {
   const companionOf = (file: File) =>
@@ -29,8 +29,8 @@ export function groupFiles(files: readonly File[], formats: readonly Belonging[]
 }
 
 /**
- * Files of a drop; folders are walked through, without what is hidden in them. Must be called in the event itself: the
- * entries are gone after it.
+ * The files of a drop, with those in folders but without hidden ones. Must be called during the event: the entries are
+ * invalid after it.
  */
 export function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
@@ -48,7 +48,7 @@ async function filesOf(entry: FileSystemEntry, folder: string): Promise<File[]> 
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: FileSystemEntry[] = [];
   for (;;) {
-    // a hundred at a time, until there are none
+    // readEntries returns a hundred at a time, and none at the end
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) break;
     found.push(...some);
@@ -58,8 +58,8 @@ async function filesOf(entry: FileSystemEntry, folder: string): Promise<File[]> 
 }
 
 /**
- * Of a folder's files those that may be imported, by their endings; a file that somebody chose by itself always is, so that
- * its owner hears what is wrong with it.
+ * The importable files of a folder, by their extensions. A file that was chosen individually is always included: the
+ * import reports what is wrong with it.
  */
 export function importableFiles(files: readonly File[], formats: readonly Belonging[]): File[] {
   const endings = [...CAPTURES, ...formats.flatMap(({extensions, companions = []}) => [...extensions, ...companions])];
@@ -68,7 +68,7 @@ export function importableFiles(files: readonly File[], formats: readonly Belong
   );
 }
 
-/** Files of a dropped folder do not know where they lay. */
+/** Folders of dropped files: a File of a drop has no path. */
 const folders = new WeakMap<File, string>();
 
 function folderOf(file: File): string {

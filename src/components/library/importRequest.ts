@@ -2,33 +2,34 @@ import type {LogChoices} from "../../core/archive/types.js";
 import {root} from "../ui/archive.js";
 import {bytes} from "../ui/format.js";
 
+/** The server's answer to an import. */
 export interface Imported {
   sessions: {id: string; status?: string; track?: {name: string} | string; type?: string}[];
 }
 
 export interface SendOptions {
-  /** 0–1 over upload and reading together, and what is going on */
+  /** 0–1 over upload and reading, and the current step */
   onProgress?: (fraction: number, text: string) => void;
   signal?: AbortSignal;
   /** files that belong to it */
   companions?: readonly File[];
-  /** what the user chose for a table's columns */
+  /** the user's choices for the columns */
   choices?: LogChoices;
 }
 
-/** Of the whole bar, the part that the upload fills: reading a capture takes longer than sending it to the same machine. */
+/** The upload's share of the progress: on the same machine, reading a capture takes longer than sending it. */
 const UPLOAD = 0.2;
 
 /**
- * Sends a file to the server and follows its reading: first the upload, then a line of JSON a step. Rejects with one
- * line that says how to mend it; with an AbortError when `signal` says so.
+ * Sends a file to the server and follows the import: first the upload, then a line of JSON per step. Rejects with one line
+ * that says what to do, or with an AbortError when `signal` aborts.
  */
 export function sendImport(file: File, {companions = [], choices, ...watch}: SendOptions = {}): Promise<Imported> {
   const url = new URL("api/import", root);
   url.searchParams.set("name", file.name);
   url.searchParams.set("modified", String(file.lastModified));
   if (companions.length === 0 && !choices) return request(url, file, "application/octet-stream", watch);
-  // one body, its parts one after the other
+  // one body of several parts
   const chosen = choices ? [new File([JSON.stringify(choices)], "choices.json")] : [];
   const parts = [
     ...chosen.map((part) => ({kind: "choices", name: part.name, size: part.size})),
@@ -39,13 +40,13 @@ export function sendImport(file: File, {companions = [], choices, ...watch}: Sen
   return request(url, new Blob([...chosen, ...companions, file]), "application/octet-stream", watch);
 }
 
-/** Makes an imported log anew with other choices, from its bytes in the archive. */
+/** Rebuilds an imported session with other choices, from its file in the archive. */
 export function rebuildSession(id: string, choices: LogChoices, watch: SendOptions = {}): Promise<Imported> {
   const url = new URL(`api/sessions/${id}/remake`, root);
   return request(url, JSON.stringify({choices}), "application/json", watch);
 }
 
-/** XMLHttpRequest, because fetch tells nothing of an upload's progress. */
+/** XMLHttpRequest, because fetch does not report an upload's progress. */
 function request(
   url: URL,
   body: Blob | string,
@@ -69,7 +70,8 @@ function request(
       if (last.sessions) resolve({sessions: last.sessions});
       else reject(new Error(last.error ?? refusal(request.status)));
     };
-    request.onerror = () => reject(new Error("the server is gone: start it with npm start, then drop the file again"));
+    request.onerror = () =>
+      reject(new Error("cannot reach the server: start it with npm start, then drop the file again"));
     request.onabort = () => reject(new DOMException("cancelled", "AbortError"));
     signal?.addEventListener("abort", () => request.abort(), {once: true});
     if (signal?.aborted) reject(new DOMException("cancelled", "AbortError"));
@@ -84,7 +86,7 @@ interface Line {
   sessions?: Imported["sessions"];
 }
 
-/** Gives each whole line of a text that grows, once. */
+/** Passes on each complete line of a growing text once. */
 export function lineReader(onLine: (line: string) => void): (text: string) => void {
   let start = 0;
   return (text) => {
@@ -100,11 +102,11 @@ function parseLine(text: string): Line {
   try {
     return JSON.parse(text) as Line;
   } catch {
-    return {error: `the server answered something else than JSON: ${text.slice(0, 80)}`};
+    return {error: `the server's answer is not JSON: ${text.slice(0, 80)}`};
   }
 }
 
 function refusal(status: number): string {
   if (status === 404 || status === 405) return "this is a read-only copy: import where Lapbook runs (npm start)";
-  return `the import ended without a result (HTTP ${status}): see the server's messages, then drop the file again`;
+  return `the import ended without a result (HTTP ${status}): see the server's log, then drop the file again`;
 }

@@ -3,20 +3,20 @@ import type {FileColumn} from "../../core/files/columns/column.js";
 import type {CsvTable} from "../../core/files/csv/csvTable.js";
 import {gunzip, isGzip} from "../ui/gunzip.js";
 
-/** Of a table so much is looked at before it is imported, bytes. */
-const LOOK_BYTES = 8 * 2 ** 20;
+/** The part of a table that is inspected before the import, bytes. */
+const INSPECTED_BYTES = 8 * 2 ** 20;
 
 /** What a file is, before it is sent. */
-export interface Look {
-  /** "csv", "motec-ld" …; undefined for what no reader of logs knows: a capture, perhaps */
+export interface InspectedFile {
+  /** "csv", "motec-ld" …; undefined where no log reader knows it, for example a capture */
   format: string | undefined;
-  /** of a generic table, whose columns a reader of this page chooses */
+  /** of a generic table, whose columns are reviewed before the import */
   table?: CsvTable;
-  /** only its beginning was looked at */
-  partly: boolean;
+  /** only its beginning was inspected */
+  isPart: boolean;
 }
 
-/** A log with names of its own, and what an import makes of its columns. */
+/** A log whose format names its columns, and the channels that an import makes of them. */
 export interface LoggedFile {
   format: string;
   label: string;
@@ -25,7 +25,7 @@ export interface LoggedFile {
   facts: Partial<Record<"track" | "driver" | "car", string>>;
 }
 
-/** Reads a log's columns; undefined for a format that has none to choose. Throws LogFileError where it cannot be read. */
+/** Reads a log's columns; undefined for a format without columns to choose. Throws LogFileError for an unreadable file. */
 export async function logColumns(
   blob: Blob,
   name: string,
@@ -34,7 +34,7 @@ export async function logColumns(
   return (await openLog(blob, name, format))?.open;
 }
 
-/** The same, and what an import would make of it. */
+/** A log's columns and the report of an import; undefined for a format without columns to choose. */
 export async function inspectLog(
   blob: Blob,
   name: string,
@@ -57,21 +57,21 @@ async function openLog(blob: Blob, name: string, format: string | undefined) {
   return {open: {format: reader.format, label, columns: reader.columns(file)}, read: () => reader.read(file)};
 }
 
-/** Looks at the beginning of a file, unpacked where it is gzip. A damaged file is left to the import, which says what is wrong. */
-export async function inspectFile(blob: Blob, name: string): Promise<Look> {
+/** Inspects the beginning of a file, unpacked if it is gzip. Damaged files are left to the import, which reports the damage. */
+export async function inspectFile(blob: Blob, name: string): Promise<InspectedFile> {
   const {findReader} = await import("../../core/files/readers.js");
-  let head: Awaited<ReturnType<typeof beginning>> = {bytes: new Uint8Array(0), partly: false};
+  let head: Awaited<ReturnType<typeof beginning>> = {bytes: new Uint8Array(0), isPart: false};
   const read = async (most: number) => (head = await beginning(blob, most)).bytes;
   const format = (await findReader(read, name.replace(/\.gz$/i, "")))?.format;
-  if (format !== "csv") return {format, partly: head.partly};
+  if (format !== "csv") return {format, isPart: head.isPart};
   const {readCsvTable} = await import("../../core/files/csv/csvTable.js");
-  const {bytes, partly} = await beginning(blob, LOOK_BYTES);
-  return {format, table: readCsvTable(bytes), partly};
+  const {bytes, isPart} = await beginning(blob, INSPECTED_BYTES);
+  return {format, table: readCsvTable(bytes), isPart};
 }
 
-async function beginning(blob: Blob, most: number): Promise<{bytes: Uint8Array; partly: boolean}> {
+async function beginning(blob: Blob, most: number): Promise<{bytes: Uint8Array; isPart: boolean}> {
   if (!(await isGzip(blob)))
-    return {bytes: new Uint8Array(await blob.slice(0, most).arrayBuffer()), partly: blob.size > most};
+    return {bytes: new Uint8Array(await blob.slice(0, most).arrayBuffer()), isPart: blob.size > most};
   const bytes = await gunzip(blob, most);
-  return {bytes, partly: bytes.length >= most};
+  return {bytes, isPart: bytes.length >= most};
 }

@@ -8,39 +8,38 @@ import {sparkline} from "../ui/sparkline.js";
 import type {Mapping, MappingSource} from "./mappingSource.js";
 
 export interface MappingOptions {
-  /** choices made before; else the columns are guessed */
+  /** earlier choices; without them the columns are guessed */
   choices?: LogChoices;
-  /** further files that wait for the same question */
+  /** further files with the same columns */
   more?: number;
   action?: string;
   onDone: (choices: LogChoices, all: boolean) => void;
   onCancel: () => void;
 }
 
-/** Channels that most tables have, before all others. */
+/** Channels that most tables have, listed first. */
 const USUAL =
   "sessionTime currentLapTimeMs lapNumber lapDistance speedKmh throttle brake steering gear rpm worldX worldY worldZ gLateral gLongitudinal lastLapTimeMs".split(
     " ",
   );
-/** Below this a guess is marked. */
+/** Guesses of less confidence are marked. */
 const SURE = 0.75;
 const TIME_TEXT = {
-  time: "a column of time",
-  lapTime: "the running lap time",
+  time: "a time column",
+  lapTime: "the current lap time",
   distance: "distance and speed",
   rate: "rows a second",
 };
 const LAP_TEXT = {
-  lapNumber: "a column that counts them",
-  lapTime: "the lap time beginning anew",
-  fraction: "the share of the lap beginning anew",
-  distance: "the distance beginning anew",
+  lapNumber: "the lap number",
+  lapTime: "restarts of the lap time",
+  fraction: "restarts of the lap fraction",
+  distance: "restarts of the distance",
   none: "one lap",
 };
 
 /**
- * A file's columns, each with what Lapbook takes it for: to be looked at, corrected and imported. Every change shows at
- * once what follows from it.
+ * A form to review the columns of a file, each with its guessed channel and unit. Every change is previewed at once.
  */
 export function mappingPanel(name: string, source: MappingSource, options: MappingOptions): HTMLElement {
   const {more = 0, action = "Import", onDone, onCancel} = options;
@@ -53,7 +52,7 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
     rows.filter((_, i) => (mapping.columns[i].channel !== null) === used),
   );
   const warnings = html`<ul class="lb-mapping-warnings" aria-live="polite"></ul>`;
-  const told = html`<span class="lb-muted"></span>`;
+  const lapCount = html`<span class="lb-muted"></span>`;
   const timeBase = choice(TIME_TEXT, (value) => set("timeBase", value));
   const lapFrom = choice(LAP_TEXT, (value) => set("lapFrom", value));
   const numbers = source.numbers.map((number) => {
@@ -68,7 +67,7 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
   const all = html<HTMLInputElement>`<input type="checkbox" checked>`;
   const done = html<HTMLButtonElement>`<button type="submit" class="lb-button lb-primary">${action}</button>`;
   const body = (some: MappingRow[]) => html`<div class="lb-scroll"><table class="lb-table lb-mapping-table">
-    <thead><tr><th scope="col">Column</th><th scope="col">First values</th><th scope="col">Course</th><th scope="col">Channel</th><th scope="col">Unit</th></tr></thead>
+    <thead><tr><th scope="col">Column</th><th scope="col">First values</th><th scope="col">Trace</th><th scope="col">Channel</th><th scope="col">Unit</th></tr></thead>
     <tbody>${some.map(({element}) => element)}</tbody></table></div>`;
   const timing = mapping.table
     ? [html`<label>time from ${timeBase}</label>`, html`<label>laps from ${lapFrom}</label>`]
@@ -78,8 +77,8 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
     <p>${source.about}</p>
     ${warnings}
     ${body(taken)}
-    ${left.length ? html`<details open=${taken.length === 0 || mapping.warnings.length > 0}><summary>${left.length === 1 ? "a column" : `${left.length} columns`} left out</summary>${body(left)}</details>` : ""}
-    <div class="lb-bar">${timing}${numbers.map(({element}) => element)}${told}</div>
+    ${left.length ? html`<details open=${taken.length === 0 || mapping.warnings.length > 0}><summary>${left.length === 1 ? "1 column" : `${left.length} columns`} left out</summary>${body(left)}</details>` : ""}
+    <div class="lb-bar">${timing}${numbers.map(({element}) => element)}${lapCount}</div>
     <div class="lb-bar">${texts}</div>
     ${more ? html`<div class="lb-bar"><label>${all} the same for ${more === 1 ? "the other file" : `the other ${more} files`} with these columns</label></div>` : ""}
     <div class="lb-bar">${done}<button type="button" class="lb-button" onclick=${onCancel}>Cancel</button></div>
@@ -96,7 +95,7 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
   }
 
   function choose(column: string, choice: ColumnChoice | null): void {
-    // a channel has one column: the one chosen last
+    // a channel has one column, the one chosen last
     for (const [other, its] of Object.entries(columns))
       if (choice && other !== column && its?.channel === choice.channel) columns[other] = null;
     columns[column] = choice;
@@ -123,7 +122,7 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
     const {timeBase: base, lapFrom: from, laps} = table;
     timeBase.value = base ?? "";
     lapFrom.value = from;
-    told.textContent = laps > 1 ? `${laps} laps, begun ones included` : "";
+    lapCount.textContent = laps > 1 ? `${laps} laps, including unfinished ones` : "";
     done.disabled ||= base === undefined || (base === "rate" && !choices.rateHz);
   }
 
@@ -145,23 +144,23 @@ function mappingRow(
   const channel = html<HTMLSelectElement>`<select aria-label=${`channel of ${name}`} onchange=${() => choose(name, channel.value ? {channel: channel.value} : null)}></select>`;
   channel.append(channelOptions(targets).cloneNode(true));
   const unit = html<HTMLSelectElement>`<select aria-label=${`unit of ${name}`} onchange=${() => choose(name, {channel: channel.value, unit: unit.value})}></select>`;
-  const mark = html`<span class="lb-badge"></span>`;
+  const guess = html`<span class="lb-badge"></span>`;
   const element = html`<tr>
     <th scope="row">${name}${first.unit ? html` <span class="lb-muted">${first.unit}</span>` : ""}</th>
     <td class="lb-mapping-values">${first.samples.join(", ") || "—"}</td>
     <td class="lb-mapping-course" title=${range(first)}>${first.kind === "text" || first.kind === "empty" ? "" : sparkline(first.spark)}</td>
-    <td class="lb-mapping-channel">${channel} ${mark}</td>
+    <td class="lb-mapping-channel">${channel} ${guess}</td>
     <td class="lb-mapping-unit">${unit}</td>
   </tr>`;
   const show = ({channel: to, channelUnit, units, confidence, reason}: PreviewColumn) => {
     channel.value = to ?? "";
     unit.replaceChildren(
-      ...units.map((u) => html`<option value=${u} selected=${u === channelUnit}>${u || "as it is"}</option>`),
+      ...units.map((u) => html`<option value=${u} selected=${u === channelUnit}>${u || "unchanged"}</option>`),
     );
     unit.hidden = units.length === 0;
     const unsure = to !== null && confidence < SURE;
-    mark.hidden = !unsure;
-    mark.textContent = unsure ? "a guess" : "";
+    guess.hidden = !unsure;
+    guess.textContent = unsure ? "a guess" : "";
     channel.title = to ? "" : reason;
   };
   show(first);
@@ -175,7 +174,7 @@ function range({min, max}: PreviewColumn): string {
 
 const options = new WeakMap<readonly Target[], DocumentFragment>();
 
-/** "Leave out", the usual channels, then all others as the catalogue has them. */
+/** "Leave out", the usual channels, then all others in the catalogue's order. */
 function channelOptions(targets: readonly Target[]): DocumentFragment {
   const made = options.get(targets);
   if (made) return made;

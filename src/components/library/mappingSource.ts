@@ -9,38 +9,38 @@ import {type CsvPreview, previewTable} from "../../core/files/csv/previewCsv.js"
 import {wholeNumber} from "../ui/format.js";
 import type {LoggedFile} from "./inspectFile.js";
 
-/** What a mapping panel shows of a file with the choices made so far. */
+/** Preview of a file's columns with the choices made so far. */
 export interface Mapping {
   columns: PreviewColumn[];
   warnings: string[];
-  /** of a table: what tells time and laps; undefined where nothing tells the time */
+  /** of a table: how time and laps are found */
   table?: Pick<CsvPreview, "timeBase" | "lapFrom" | "laps">;
 }
 
-/** A number that a user may know and a file does not tell. */
+/** A number that the file does not contain and the user may know. */
 export interface MappingNumber {
   key: "steeringLockDeg" | "rateHz";
   label: string;
-  /** where it makes a difference */
+  /** whether it changes the import */
   matters: (mapping: Mapping) => boolean;
 }
 
-/** A file whose columns a mapping panel lets people correct. */
+/** A file whose columns can be reviewed in a mapping panel. */
 export interface MappingSource {
-  /** how large it is, and what it is */
+  /** size and description */
   size: string;
   about: string;
   targets: readonly Target[];
   numbers: readonly MappingNumber[];
-  /** track, driver and car as the file tells them */
+  /** track, driver and car from the file */
   facts: Partial<Record<"track" | "driver" | "car", string>>;
-  /** What follows from choices. Throws LogFileError for those that cannot be. */
+  /** The preview of choices. Throws LogFileError for impossible ones. */
   preview: (choices: LogChoices) => Mapping;
-  /** choices to begin with, those made before counting more */
+  /** initial choices; earlier ones take precedence over guesses */
   start: (before: LogChoices | undefined) => LogChoices;
-  /** choices as they are sent */
+  /** choices to be sent */
   done: (choices: LogChoices, mapping: Mapping) => LogChoices;
-  /** the same for files with the same columns */
+  /** equal for files with the same columns */
   key: string;
 }
 
@@ -52,8 +52,8 @@ const LOCK: MappingNumber = {
   matters: angular,
 };
 
-/** A table of numbers: everything of it is a guess, and what is shown is what is sent. */
-export function tableMapping(table: CsvTable, partly = false): MappingSource {
+/** A table of numbers: every column is guessed, and all choices are sent. */
+export function tableMapping(table: CsvTable, isPart = false): MappingSource {
   const first = previewTable(table);
   const {track, driver, car} = first.facts;
   let last = first;
@@ -63,11 +63,11 @@ export function tableMapping(table: CsvTable, partly = false): MappingSource {
     return {columns, warnings, table: {timeBase, lapFrom, laps}};
   };
   return {
-    size: `${wholeNumber(table.rows)} rows${partly ? " looked at, the file has more" : ""}`,
-    about: "A table of numbers. This is what Lapbook takes its columns for: correct what is wrong, then import.",
+    size: `${wholeNumber(table.rows)} rows${isPart ? " inspected, the file has more" : ""}`,
+    about: "A table of numbers. Lapbook has guessed the channel of each column: correct what is wrong, then import.",
     targets: TARGETS,
     numbers: [
-      {key: "rateHz", label: "rows a second", matters: ({table: told}) => !told?.timeBase || told.timeBase === "rate"},
+      {key: "rateHz", label: "rows per second", matters: ({table}) => !table?.timeBase || table.timeBase === "rate"},
       LOCK,
     ],
     facts: {track, driver, car},
@@ -81,18 +81,18 @@ export function tableMapping(table: CsvTable, partly = false): MappingSource {
   };
 }
 
-/** A log whose format has names of its own: only what is changed is sent. */
+/** A log whose format names its columns: only changes are sent. */
 export function logMapping({label, format, columns, report, facts}: LoggedFile): MappingSource {
   const preview = logPreviewer(columns, report);
   const channels = new Set(CHANNELS.map(({name}) => name));
   return {
     size: `${columns.length} columns`,
-    about: `${label}. Its columns are known by their names; this is what they are taken for. Correct what is wrong, or say what the file does not.`,
+    about: `${label}. Its columns are recognised by name. Correct what is wrong, or add what the file does not contain.`,
     targets: TARGETS.filter(({name}) => channels.has(name)),
     numbers: [
       LOCK,
       ...(format === "motec-ld"
-        ? [{key: "rateHz", label: "rows a second (the log's own, if empty)", matters: () => true} as const]
+        ? [{key: "rateHz", label: "rows per second (empty: the log's own)", matters: () => true} as const]
         : []),
     ],
     facts,

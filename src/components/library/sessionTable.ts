@@ -8,14 +8,14 @@ import {bytes, durationText, lapTime, when} from "../ui/format.js";
 import {formatName, sessionTitle, typeName} from "../ui/sessionNames.js";
 
 export interface SessionTableOptions {
-  /** asks the server to put a session aside, or to bring it back; another one in tests */
+  /** asks the server to delete or restore a session; replaced in tests */
   request?: (method: "DELETE" | "POST", path: string) => Promise<void>;
 }
 
 /** The library: a row a session, newest first, searchable; with delete and undo where the archive is writable. */
 export function sessionTable(
   {sessions, writable}: LibraryIndex,
-  {request = ask}: SessionTableOptions = {},
+  {request = requestServer}: SessionTableOptions = {},
 ): HTMLElement {
   const notices = html`<div aria-live="polite"></div>`;
   let rows = sessions;
@@ -56,13 +56,13 @@ export function sessionTable(
     sort: "when",
     descending: true,
     search: searchText,
-    nothing: "No session has all these words. Try fewer: a track, a driver, a game, a file name.",
+    nothing: "No session matches all words. Try fewer: a track, a driver, a game, a file name.",
     list: true,
   });
   return html`<div>${notices}${table}</div>`;
 }
 
-/** What a search of the library looks through. */
+/** The text of a session that a search looks through. */
 export function searchText({track, type, bestDriver, source, startedAt, id}: LibraryEntry): string {
   const made = source.simulated ? "simulated" : "";
   const format = typeof source.format === "string" ? formatName(source) : source.format;
@@ -73,7 +73,7 @@ const bestKey = ({id, best}: LibraryEntry) => (best ? lapKey({session: id, car: 
 
 function typeCell(entry: LibraryEntry): Node {
   const key = bestKey(entry);
-  // without an outline there are no positions to draw
+  // no outline: no positions to draw
   const map = entry.outline.length
     ? html` · <a href=${pageLink("circuit", {lap: key})} title="of the best lap">map</a>`
     : "";
@@ -127,8 +127,8 @@ const COLUMNS: Column<LibraryEntry>[] = [
     className: "c-source",
     value: ({source}) => `${source.game} ${source.file ?? ""}`,
     cell: ({source}) => {
-      const told = source.game && source.game !== "unknown" ? source.game : undefined;
-      const game = told ?? (typeof source.format === "string" ? formatName(source) : "unknown game");
+      const named = source.game && source.game !== "unknown" ? source.game : undefined;
+      const game = named ?? (typeof source.format === "string" ? formatName(source) : "unknown game");
       const made = source.file ?? (source.simulated ? "" : "recorded live");
       return html`<span><span title=${formatName(source)}>${game}</span> ${simulatedBadge(source)}${made ? html`<br><span class="lb-muted lb-file" title=${source.file}>${made}</span>` : ""}</span>`;
     },
@@ -153,9 +153,9 @@ function deleteColumn(remove: (entry: LibraryEntry) => void): Column<LibraryEntr
   };
 }
 
-async function ask(method: "DELETE" | "POST", path: string): Promise<void> {
+async function requestServer(method: "DELETE" | "POST", path: string): Promise<void> {
   const response = await fetch(new URL(path, root), {method}).catch(() => null);
-  if (!response) throw new Error("the server is gone: start it with npm start");
+  if (!response) throw new Error("cannot reach the server: start it with npm start");
   if (response.ok) return;
   const {error} = (await response.json().catch(() => ({}))) as {error?: string};
   throw new Error(error ?? `HTTP ${response.status}`);

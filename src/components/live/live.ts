@@ -12,7 +12,7 @@ import {pageClock} from "./pageClock.js";
 export {streamIntoDuck} from "../sql/liveDuck.js";
 export type {LiveOptions, LiveSource, ReplayOptions};
 
-// what a page remembers of a session may be older than the archive: one that runs grows
+// not from the cache: the archive of a running session grows
 const pageArchive: LiveArchive = {
   session(id) {
     forget(id);
@@ -21,36 +21,37 @@ const pageArchive: LiveArchive = {
   samples: fetchSamples,
 };
 
-/** A session that runs now, through the relay of this origin; what is older than its ring comes from the archive. */
+/** A running session, through the relay; data older than its buffer come from the archive. */
 export function connectLive(options: LiveOptions = {}): LiveConnection {
   return new LiveConnection({archive: pageArchive, ...options});
 }
 
-/** An archived or published session with a clock of its own: the same page, another life. */
+/** An archived or published session, replayed. */
 export function replaySource(id: string, options: Partial<ReplayOptions> = {}): LiveSource {
   return new ReplaySource(id, {archive: pageArchive, clock: pageClock, ...options});
 }
 
 export interface StreamOptions extends Omit<LiveOptions, "channels"> {
-  /** names or aliases, as the rows will have them */
+  /** names or aliases; the rows use the same */
   channels?: readonly string[];
-  /** a source to read instead of a connection of its own: it stays open when the stream ends */
+  /** reads this source instead of a new connection; it stays open when the stream ends */
   source?: LiveSource;
-  /** set: the archived session, replayed at this speed */
+  /** replays the archived session at this speed */
   replay?: number;
-  /** of telemetry rows, before the play head */
+  /** length of the telemetry before the play head */
   seconds?: number;
-  /** new values a second */
+  /** new values per second */
   hz?: number;
 }
 
-/** A row of `live("telemetry")`: what was asked for, by the name it was asked for with. */
+/** A row of `live("telemetry")`: sessionTime, car and the requested channels. */
 export type LiveRow = Record<string, number>;
 
 /**
- * The last seconds of a topic, again and again, for a page's reactivity: `const telemetry = live("telemetry", {session:
- * "latest", channels: ["speed", "throttle"]})`. Telemetry rows have sessionTime, car and the channels (NaN where unknown),
- * of the cars given, else of the player's. Event topics give all events so far, windows and stats those of the last `keepS`. Ends, and closes its connection, on invalidation.
+ * The last seconds of a topic as a reactive value: `const telemetry = live("telemetry", {session: "latest", channels:
+ * ["speed", "throttle"]})`. Telemetry rows have sessionTime, car and the channels (NaN where unknown) of the given cars,
+ * by default the player's. Event topics give all events so far; windows and statistics those of the last `keepS`. Ends,
+ * and closes its connection, on invalidation.
  */
 export function live(topic: "telemetry", options?: StreamOptions): Observable<LiveRow[]>;
 export function live<T extends LiveEvent["topic"]>(
@@ -74,7 +75,7 @@ export function live(topic: LiveTopic, options: StreamOptions = {}): Observable<
           }));
     let last = Number.NEGATIVE_INFINITY;
     let later: (() => void) | null = null;
-    const tell = () => {
+    const report = () => {
       later = null;
       last = clock.now();
       notify(topic === "telemetry" ? rowsOf(source, names, seconds, rest.cars ?? null) : source.events(topic));
@@ -82,8 +83,8 @@ export function live(topic: LiveTopic, options: StreamOptions = {}): Observable<
     const unsubscribe = source.subscribe(() => {
       const wait = last + 1000 / hz - clock.now();
       if (later) return;
-      if (wait <= 0) tell();
-      else later = clock.after(wait, tell);
+      if (wait <= 0) report();
+      else later = clock.after(wait, report);
     });
     return () => {
       unsubscribe();

@@ -17,7 +17,7 @@ import {LIVE_TOPICS, type LiveTopic} from "../../core/messages/topics.js";
 import {pageClock} from "./pageClock.js";
 import {type PageSocket, RelaySocket} from "./relaySocket.js";
 
-/** What the live pages draw. More costs memory: a full grid keeps some 2 MB a channel. */
+/** The channels of the live pages. Each costs about 2 MB of memory with a full grid. */
 export const LIVE_CHANNELS: readonly string[] = [
   ...["lapNumber", "currentLapTimeMs", "lapDistance", "sector", "position", "deltaToFrontMs", "deltaToLeaderMs"],
   ...["pitStatus", "lapInvalid", "lastLapTimeMs", "sector1TimeMs", "sector2TimeMs", "throttle", "brake", "steering"],
@@ -26,24 +26,24 @@ export const LIVE_CHANNELS: readonly string[] = [
 ];
 
 export interface LiveOptions {
-  /** an id, or the one that appeared last */
+  /** an id, or "latest" */
   session?: string;
   topics?: readonly LiveTopic[];
   cars?: readonly number[] | null;
   /** names of the catalogue or aliases; "all" of them */
   channels?: readonly string[] | "all";
-  /** "live": each frame at once; else a message every 16 or 33 ms */
+  /** "live": each frame at once; "tick": a message every 16 or 33 ms */
   mode?: "live" | "tick";
   tickMs?: 16 | 33;
   /** s that can be sought without an archive */
   keepS?: number;
-  /** s sent at the beginning */
+  /** s of earlier data requested at the beginning */
   backfillS?: number;
   url?: string | URL;
   /** for tests */
   open?: () => PageSocket;
   clock?: PageClock;
-  /** the archive of the same session, for what lies before `keepS`; null: none */
+  /** archive of the same session, for data older than `keepS`; null: none */
   archive?: LiveArchive | null;
 }
 
@@ -70,7 +70,7 @@ export class LiveConnection extends TimelineSource {
   #past: ArchivedRows | null = null;
   #askedArchive = Number.NEGATIVE_INFINITY;
   #received = Number.NaN;
-  /** relay's time at which the backfill was through: what came before it was held back there, and says nothing of the line */
+  /** relay's time at the end of the backfill: earlier data waited in the relay and say nothing about the latency */
   #caughtUp = Number.NEGATIVE_INFINITY;
   #closed = false;
 
@@ -127,12 +127,12 @@ export class LiveConnection extends TimelineSource {
     super.seek(time);
   }
 
-  /** The sessions that the relay knows, the latest begun last. */
+  /** The relay's sessions, the newest last. */
   get sessions(): readonly RelayedSession[] {
     return this.#sessions;
   }
 
-  /** Goes over to another session; "latest": the one that appeared last, and each newer one. */
+  /** Switches to another session; "latest": the newest, and each newer one. */
   choose(session: string): void {
     this.#chosen = session;
     this.#positions.clear();
@@ -149,7 +149,7 @@ export class LiveConnection extends TimelineSource {
   #subscription() {
     const {topics = LIVE_TOPICS, cars = null, channels = LIVE_CHANNELS} = this.#options;
     const {mode = "tick", tickMs = 33, keepS = 120} = this.#options;
-    // after a short break only what was missed; after a long one the rings begin anew
+    // after a short break only missed data are requested; after a long one the buffers start again
     const away = (this.#clock.now() - this.#received) / 1000;
     const resumes = this.#positions.size > 0 && away < keepS;
     return {
@@ -207,7 +207,7 @@ export class LiveConnection extends TimelineSource {
       for (const record of message.records) {
         if (record.session !== this.#number) continue;
         this.#take(record);
-        // cars of a frame arrived together; what the analyst says of them came later than they did
+        // one arrival per frame: its cars arrived together; the analyst's events came later
         if (record.topic === TELEMETRY && !(record.arrival <= (arrivals.at(-1) ?? this.#caughtUp)))
           arrivals.push(record.arrival);
       }
@@ -242,7 +242,7 @@ export class LiveConnection extends TimelineSource {
     this.#positions.set(`${LIVE_TOPICS[topic]} ${partition}`, offset);
   }
 
-  /** What was recorded so far of the running session; finished laps come to it, so it is asked for again now and then. */
+  /** Reads the archive of the running session; repeated from time to time, because finished laps are added. */
   #askArchive(): void {
     const {archive} = this.#options;
     const id = this.#id;
@@ -262,7 +262,7 @@ export class LiveConnection extends TimelineSource {
         this.#past.request(this.timeline.time);
         this.timeline.changed();
       },
-      () => {}, // not archived (yet): the rings are all there is
+      () => {}, // not archived (yet)
     );
   }
 }

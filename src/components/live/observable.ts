@@ -1,12 +1,12 @@
 /**
- * Something that changes, in each way a page may want it: a generator that Framework's reactivity runs (it asks for the next
- * value when it has drawn the last, and ends it on invalidation), and `(notify) => dispose` for `Generators.observe`.
+ * A changing value in the two forms that pages use: a generator for Framework's reactivity, which requests the next value
+ * after drawing the last and ends it on invalidation, and `(notify) => dispose` for `Generators.observe`.
  */
 export interface Observable<T> extends AsyncGenerator<T, void, void> {
   (notify: (value: T) => void): () => void;
 }
 
-/** `start` begins when first asked for, calls `notify` with each new value and returns the way to end. Values not asked for in time are passed over. */
+/** `start` runs on the first request, calls `notify` with each new value and returns the function that ends it. Only the newest value is kept for the next request. */
 export function observable<T>(start: (notify: (value: T) => void) => () => void): Observable<T> {
   let stop: (() => void) | null = null;
   let ended = false;

@@ -1,6 +1,6 @@
 import type {PageClock} from "../../core/live/timeline/pageClock.js";
 
-/** The browser's own time and animation frames. */
+/** The browser's clock, timers and animation frames. */
 export const pageClock: PageClock = {
   now: () => performance.timeOrigin + performance.now(),
   after(ms, work) {

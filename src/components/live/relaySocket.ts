@@ -4,7 +4,7 @@ import type {LogPosition, RelayMessage, Subscribe} from "../../core/live/wire/pr
 import {COLUMNS, decodeMessage, type WireMessage} from "../../core/live/wire/wireFrames.js";
 import type {LiveTopic} from "../../core/messages/topics.js";
 
-/** What is needed of a browser's WebSocket. */
+/** The part of a browser's WebSocket that is used. */
 export interface PageSocket {
   binaryType: string;
   onopen: (() => void) | null;
@@ -24,18 +24,18 @@ export interface RelaySocketOptions {
   onFrames: (message: WireMessage) => void;
 }
 
-export const SUBSCRIPTION = "page";
+const SUBSCRIPTION = "page";
 const ACK_MS = 250;
 const PING_MS = 2000;
-/** A relay answers pings: silence of this length is a broken line, which a browser alone notices after minutes. */
+/** Silence, despite pings, that counts as a broken connection; a browser alone notices it after minutes. */
 const SILENT_MS = 8000;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 5000;
 
-/** A connection to the relay that comes back by itself, says what it has read, and knows by how much the clocks differ. */
+/** A connection to the relay that reconnects, acknowledges messages, and measures the difference of the clocks. */
 export class RelaySocket {
   reconnects = 0;
-  /** relay's clock − this page's, ms, by the quickest of the last round trips; NaN before the first */
+  /** relay's clock − this page's, ms, from the fastest of the last round trips; NaN before the first */
   offset = Number.NaN;
   #socket: PageSocket | null = null;
   #trips: {trip: number; offset: number}[] = [];
@@ -57,9 +57,9 @@ export class RelaySocket {
     this.#drop();
   }
 
-  /** What is subscribed to has become another. */
+  /** Subscribes again, after the subscription has changed. */
   resubscribe(): void {
-    this.#say({type: "subscribe", id: SUBSCRIPTION, ...this.options.subscription()});
+    this.#send({type: "subscribe", id: SUBSCRIPTION, ...this.options.subscription()});
   }
 
   #connect(): void {
@@ -68,7 +68,7 @@ export class RelaySocket {
     try {
       socket = open();
     } catch {
-      this.#again();
+      this.#reconnect();
       return;
     }
     this.#socket = socket;
@@ -80,16 +80,16 @@ export class RelaySocket {
       this.#wait = FIRST_WAIT;
       this.#pinged = 0;
       this.#trips = [];
-      this.#say({type: "subscribe", id: SUBSCRIPTION, ...subscription()});
+      this.#send({type: "subscribe", id: SUBSCRIPTION, ...subscription()});
       onState(true);
-      this.#tend();
+      this.#maintain();
     };
     socket.onmessage = ({data}) => {
       this.#heard = clock.now();
       this.#onMessage(data);
     };
-    socket.onerror = () => {}; // a close follows, always
-    socket.onclose = () => this.#lost();
+    socket.onerror = () => {}; // a close event always follows
+    socket.onclose = () => this.#onLost();
   }
 
   #onMessage(data: unknown): void {
@@ -98,7 +98,7 @@ export class RelaySocket {
       const message = decodeMessage(new Uint8Array(data as ArrayBuffer));
       this.#seq = message.seq;
       onFrames(message);
-      // the next stretch of a backfill waits for this
+      // the relay sends the next part of a backfill after this
       if (message.kind === COLUMNS) this.#acknowledge();
       return;
     }
@@ -110,37 +110,37 @@ export class RelaySocket {
       if (this.#trips.length > 8) this.#trips.shift();
       this.offset = this.#trips.reduce((best, one) => (one.trip < best.trip ? one : best)).offset;
     }
-    // until a round trip is known: right but for the way here
+    // before the first round trip: too small by the latency of this message
     if (message.type === "hello" && this.#trips.length === 0) this.offset = message.now - clock.now();
     onControl(message as RelayMessage);
   }
 
-  /** Every quarter of a second: acknowledge, ping, listen for silence. */
-  #tend(): void {
+  /** Acknowledges, pings and checks for silence, every quarter of a second. */
+  #maintain(): void {
     const {clock} = this.options;
     this.#stop = clock.after(ACK_MS, () => {
       if (this.#closed || !this.#socket) return;
       const now = clock.now();
       if (now - this.#heard > SILENT_MS) {
-        this.#lost();
+        this.#onLost();
         return;
       }
       this.#acknowledge();
       if (now - this.#pinged >= PING_MS) {
         this.#pinged = now;
-        this.#say({type: "ping", t: now});
+        this.#send({type: "ping", t: now});
       }
-      this.#tend();
+      this.#maintain();
     });
   }
 
   #acknowledge(): void {
     if (this.#seq === this.#acknowledged) return;
     this.#acknowledged = this.#seq;
-    this.#say({type: "ack", seq: this.#seq});
+    this.#send({type: "ack", seq: this.#seq});
   }
 
-  #say(message: object): void {
+  #send(message: object): void {
     try {
       this.#socket?.send(JSON.stringify(message));
     } catch {
@@ -148,16 +148,16 @@ export class RelaySocket {
     }
   }
 
-  #lost(): void {
+  #onLost(): void {
     if (!this.#socket) return;
     this.#drop();
     if (this.#closed) return;
     this.options.onState(false);
     this.reconnects++;
-    this.#again();
+    this.#reconnect();
   }
 
-  #again(): void {
+  #reconnect(): void {
     this.#stop?.();
     this.#stop = this.options.clock.after(this.#wait, () => this.#connect());
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);

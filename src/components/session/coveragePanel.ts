@@ -12,15 +12,15 @@ import {formatName} from "../ui/sessionNames.js";
 export interface CoverageOptions {
   /** true where the archive takes changes */
   writable: boolean;
-  /** called when the session was made anew */
-  onRemade?: (sessions: Imported["sessions"]) => void;
-  /** asks the server; another one in tests */
-  remake?: typeof rebuildSession;
+  /** called after the session was rebuilt */
+  onRebuilt?: (sessions: Imported["sessions"]) => void;
+  /** asks the server; replaced in tests */
+  rebuild?: typeof rebuildSession;
 }
 
 const LABELS = new Map(CHANNELS.map(({name, label, unit}) => [name, unit ? `${label} (${unit})` : label]));
 
-/** Of an imported log: what became of its columns, what could not be used and why, and what a reader should know. */
+/** Use of an imported log's columns: which became channels, which did not and why, and notes on the data. */
 export function coveragePanel(session: SessionFile, log: LogReport, options: CoverageOptions): HTMLElement {
   const {used, unused, notes} = log;
   const derived = used.filter(({from}) => from === "derived").length;
@@ -28,7 +28,7 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
   const label = (channel: string) => LABELS.get(channel) ?? channel;
   return html`<div>
     <p><strong>${used.length - derived} of ${columns} columns of this ${formatName(session.source)} are used${derived ? `, ${derived === 1 ? "one channel is" : `${derived} channels are`} derived` : ""}.</strong>
-      ${gaps(used)} Channels that the file does not have are absent here, not zero.</p>
+      ${gaps(used)} Channels that the file does not contain are absent, not zero.</p>
     ${notes.length ? html`<ul class="lb-notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
     ${options.writable && COLUMN_FORMATS.has(String(session.source.format)) ? changeColumns(session, log, options) : ""}
     <details><summary>Channels and the columns they come from</summary>${dataTable(used, {
@@ -36,7 +36,7 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
       columns: [
         {key: "channel", label: "Channel", value: (u) => label(u.channel), cell: (u) => label(u.channel)},
         {key: "from", label: "Column of the file", value: (u) => u.from, cell: (u) => u.from},
-        {key: "unit", label: "Unit there", cell: (u) => u.unit || "—"},
+        {key: "unit", label: "Unit in the file", cell: (u) => u.unit || "—"},
         {
           key: "coverage",
           label: "Rows with a value",
@@ -77,9 +77,9 @@ async function sourceOf(blob: Blob, session: SessionFile, report: LogReport): Pr
   ]);
   const name = session.source.file ?? session.capture.file;
   if (session.source.format === "csv") {
-    const {table, partly} = await inspectFile(blob, name);
-    if (!table) throw new Error("its file is no table any more");
-    return tableMapping(table, partly);
+    const {table, isPart} = await inspectFile(blob, name);
+    if (!table) throw new Error("the file is no longer a table");
+    return tableMapping(table, isPart);
   }
   const log = await logColumns(blob, name, String(session.source.format));
   if (!log) throw new Error(`no columns to choose in a ${formatName(session.source)}`);
@@ -87,28 +87,29 @@ async function sourceOf(blob: Blob, session: SessionFile, report: LogReport): Pr
   return logMapping({...log, report, facts: {track: session.track.name, driver: player?.name, car: player?.team}});
 }
 
-/** The button that opens the columns again, from the file's own bytes in the archive. */
+/** The button that reviews the columns again, from the file in the archive. */
 function changeColumns(
   session: SessionFile,
   log: LogReport,
-  {remake = rebuildSession, onRemade = () => location.reload()}: CoverageOptions,
+  {rebuild = rebuildSession, onRebuilt = () => location.reload()}: CoverageOptions,
 ): HTMLElement {
   const place = html`<div></div>`;
-  const said = html`<span class="lb-muted" aria-live="polite"></span>`;
+  const status = html`<span class="lb-muted" aria-live="polite"></span>`;
   const open = async () => {
     button.disabled = true;
-    said.textContent = "reading the file…";
+    status.textContent = "reading the file…";
     try {
       const response = await fetch(new URL(`recordings/${session.id}/${session.capture.file}`, root));
-      if (!response.ok) throw new Error(`its file is not in the archive: ${session.capture.file}`);
+      if (!response.ok) throw new Error(`the file is not in the archive: ${session.capture.file}`);
       const [source, {mappingPanel}] = await Promise.all([
         sourceOf(await response.blob(), session, log),
         import("../library/mappingPanel.js"),
       ]);
-      said.textContent = "";
+      status.textContent = "";
       const panel = mappingPanel(session.source.file ?? session.id, source, {
-        ...{choices: session.choices, action: "Make this session anew"},
-        onDone: (choices) => void again(choices),
+        choices: session.choices,
+        action: "Rebuild this session",
+        onDone: (choices) => void rebuildWith(choices),
         onCancel: close,
       });
       place.replaceChildren(panel);
@@ -117,21 +118,21 @@ function changeColumns(
       fail(error as Error);
     }
   };
-  const again = async (choices: LogChoices) => {
+  const rebuildWith = async (choices: LogChoices) => {
     place.replaceChildren();
     const cancel = new AbortController();
     const stop = html`<button type="button" class="lb-button lb-quiet" onclick=${() => cancel.abort()}>Cancel</button>`;
     bar.append(stop);
     try {
-      const {sessions} = await remake(session.id, choices, {
+      const {sessions} = await rebuild(session.id, choices, {
         signal: cancel.signal,
-        onProgress: (_, text) => (said.textContent = `${text}…`),
+        onProgress: (_, text) => (status.textContent = `${text}…`),
       });
       forget(session.id);
       close();
-      onRemade(sessions);
+      onRebuilt(sessions);
     } catch (error) {
-      if (cancel.signal.aborted) close("cancelled; the session is as it was");
+      if (cancel.signal.aborted) close("cancelled; the session is unchanged");
       else fail(error as Error);
     } finally {
       stop.remove();
@@ -139,15 +140,15 @@ function changeColumns(
   };
   const close = (text: unknown = "") => {
     place.replaceChildren();
-    said.textContent = typeof text === "string" ? text : "";
+    status.textContent = typeof text === "string" ? text : "";
     button.disabled = false;
     button.focus();
   };
   const fail = (error: Error) => {
     close();
-    said.replaceChildren(html`<span role="alert" class="lb-failed">${error.message}</span>`);
+    status.replaceChildren(html`<span role="alert" class="lb-failed">${error.message}</span>`);
   };
   const button = html<HTMLButtonElement>`<button type="button" class="lb-button" onclick=${open}>Change columns…</button>`;
-  const bar = html`<div class="lb-bar">${button}${said}</div>`;
+  const bar = html`<div class="lb-bar">${button}${status}</div>`;
   return html`<div>${bar}${place}</div>`;
 }

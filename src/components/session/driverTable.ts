@@ -9,7 +9,7 @@ import {delta, fixed, lapTime} from "../ui/format.js";
 
 type Row = DriverSummary & {name: string; team: string; raceNumber: number | null; ai: boolean; restricted: boolean};
 
-/** A row a driver: best lap, what the best sectors add up to, laps, top speed, tyres; the fastest first. */
+/** A row per driver: best lap, theoretical best, laps, top speed, tyres; the fastest first. */
 export function driverTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
   const all = new BestTimes(laps);
   const rows = driverRows(session, laps, all);
@@ -21,13 +21,13 @@ export function driverTable(session: SessionFile, laps: readonly LapRow[]): HTML
   });
 }
 
-/** Drivers of the entry list, and cars that drove laps without being on it. */
+/** Drivers of the entry list, and cars with laps that are not on it. */
 export function driverRows(session: SessionFile, laps: readonly LapRow[], all: BestTimes<LapRow>): Row[] {
   const known = new Map(session.drivers.map((driver) => [driver.car, driver]));
   const cars = new Set([...known.keys(), ...laps.map((lap) => lap.car)]);
   return [...cars].map((car) => {
     const {name = `car ${car}`, team = "", raceNumber = null, ai = false, restricted = false} = known.get(car) ?? {};
-    // 0 is what stands where a game or a log knows no number
+    // games and logs write 0 for an unknown number
     const number = raceNumber || null;
     return {...summarizeDriver(car, laps, all), name: name || `car ${car}`, team, raceNumber: number, ai, restricted};
   });
@@ -62,7 +62,7 @@ function columns(id: string, {session}: BestTimes<LapRow>): Column<Row>[] {
     {
       key: "gap",
       label: "Gap",
-      title: "to the session's best lap",
+      title: "behind the session's best lap",
       number: true,
       value: ({best}) => best?.lapTimeMs,
       cell: ({best}) => (best && best.lapTimeMs! > session.lapTimeMs ? delta(best.lapTimeMs! - session.lapTimeMs) : ""),
@@ -76,9 +76,9 @@ function columns(id: string, {session}: BestTimes<LapRow>): Column<Row>[] {
       cell: ({theoreticalMs}) => lapTime(theoreticalMs),
     },
     {
-      key: "left",
-      label: "Left on track",
-      title: "theoretical best − best lap: what joining the best sectors would gain",
+      key: "potential",
+      label: "Potential",
+      title: "theoretical best − best lap: the gain from driving all best sectors in one lap",
       number: true,
       value: ({theoreticalMs, best}) => (theoreticalMs && best ? theoreticalMs - best.lapTimeMs! : null),
       cell: ({theoreticalMs, best}) => (theoreticalMs && best ? delta(theoreticalMs - best.lapTimeMs!) : "—"),
@@ -87,7 +87,6 @@ function columns(id: string, {session}: BestTimes<LapRow>): Column<Row>[] {
     {
       key: "speed",
       label: "Top speed",
-      title: "km/h",
       number: true,
       value: ({topSpeedKmh}) => topSpeedKmh,
       cell: ({topSpeedKmh}) => (topSpeedKmh === null ? "—" : `${fixed(topSpeedKmh)} km/h`),
@@ -100,7 +99,7 @@ function columns(id: string, {session}: BestTimes<LapRow>): Column<Row>[] {
   ];
 }
 
-/** The page's order of cars: fastest first, then those without a time by number. Colours follow it. */
+/** The page's order of cars: fastest first, then those without a time by number. It decides their colours. */
 export function carOrder(session: SessionFile, laps: readonly LapRow[]): number[] {
   const rows = driverRows(session, laps, new BestTimes(laps));
   const time = (row: Row) => row.best?.lapTimeMs ?? Number.POSITIVE_INFINITY;

@@ -2,20 +2,21 @@ import {html} from "npm:htl";
 import type {Driver, SessionEvent} from "../../core/archive/types.js";
 import {sessionMessage} from "../../core/live/sessionMessage.js";
 import {dataTable} from "../ui/dataTable.js";
+import {eventText} from "../ui/eventText.js";
 import {lapTime} from "../ui/format.js";
 
-/** What the game reported during the session, in order, in words. */
+/** The game's events of a session, in order. */
 export function eventList(events: readonly SessionEvent[], drivers: readonly Driver[]): HTMLElement {
-  // what is no news (buttons, start lights, speeds that are nobody's best) is in the archive, not in the list
-  const told = events.filter((event) => sessionMessage(event) !== null);
-  if (!told.length) return html`<p class="lb-muted">No events were reported.</p>`;
+  // buttons, start lights and ordinary speeds are archived but not listed
+  const shown = events.filter((event) => sessionMessage(event) !== null);
+  if (!shown.length) return html`<p class="lb-muted">No events were reported.</p>`;
   const names = new Map(drivers.map(({car, name}) => [car, name || `car ${car}`]));
-  const worded = wordedBy(names);
-  return dataTable(told, {
+  const text = textOf((car) => names.get(car) ?? `car ${car}`);
+  return dataTable(shown, {
     label: "events",
     tall: true,
-    ...(told.length > 20 && {
-      search: (event: SessionEvent) => `${worded(event)} ${event.code} ${names.get(event.car ?? -1) ?? ""}`,
+    ...(shown.length > 20 && {
+      search: (event: SessionEvent) => `${text(event)} ${event.code} ${names.get(event.car ?? -1) ?? ""}`,
     }),
     columns: [
       {
@@ -28,12 +29,12 @@ export function eventList(events: readonly SessionEvent[], drivers: readonly Dri
       {
         key: "event",
         label: "Event",
-        value: worded,
-        // the game's own four letters; those of our own say nothing more
+        value: text,
+        // the game's own code of four letters; Lapbook's codes repeat the text
         cell: (e) =>
-          /^[A-Z]{4}$/.test(e.code) && worded(e) !== e.code
-            ? html`<span>${worded(e)} <span class="lb-muted">${e.code}</span></span>`
-            : worded(e),
+          /^[A-Z]{4}$/.test(e.code) && text(e) !== e.code
+            ? html`<span>${text(e)} <span class="lb-muted">${e.code}</span></span>`
+            : text(e),
       },
       {
         key: "driver",
@@ -45,16 +46,11 @@ export function eventList(events: readonly SessionEvent[], drivers: readonly Dri
   });
 }
 
-/** As the pit wall words it, with the other car's driver where another car has to do with it, and the lap of a penalty. */
-function wordedBy(names: ReadonlyMap<number, string>): (event: SessionEvent) => string {
+/** Texts of events; the code of an unknown one. */
+function textOf(nameOf: (car: number) => string): (event: SessionEvent) => string {
   return (event) => {
     const message = sessionMessage(event);
-    if (!message) return event.code;
-    const {text, otherCar, lap, kind} = message;
-    const other = Number.isNaN(otherCar)
-      ? ""
-      : ` ${kind === "OVTK" ? "" : "with "}${names.get(otherCar) ?? `car ${otherCar}`}`;
-    return `${text}${other}${Number.isNaN(lap) ? "" : `, lap ${lap}`}`;
+    return message ? eventText(message, nameOf) : event.code;
   };
 }
 

@@ -6,11 +6,11 @@ import {EXPORT_FORMATS, exportLaps} from "../../core/export/formats.js";
 import {fetchSampleBytes, root} from "../ui/archive.js";
 import {bytes, lapTime} from "../ui/format.js";
 
-/** Files that a browser saves in a row need a moment each, or it takes one only, ms. */
+/** Pause between two downloads, ms: without it a browser saves only one. */
 const BETWEEN_MS = 300;
-/** The page gets its turn so often, ms. */
+/** Time after which the export yields to the page, ms. */
 const TURN_MS = 40;
-/** Of the way the part that is reading. */
+/** The share of reading in the progress. */
 const READING = 0.3;
 
 /** A file as a browser saves it. */
@@ -20,15 +20,15 @@ export interface SavedFile {
 }
 
 export interface ExportPanelOptions {
-  /** a server stands behind the page, which unpacks captures */
+  /** a server behind the page unpacks captures */
   writable?: boolean;
   /** for tests; by default a download */
   save?: (file: SavedFile) => void;
 }
 
 /**
- * Writes laps of this session as files for other tools, in the page itself: it works in a published folder too. Below, the
- * session's own bytes as they were received or imported.
+ * Exports laps as files for other tools. The page itself writes them, so that it works in a published folder too. Below,
+ * the session's data as received or imported.
  */
 export function exportPanel(
   session: SessionFile,
@@ -39,7 +39,7 @@ export function exportPanel(
   const driven = new Set(sampled.map(({car}) => car));
   const drivers = session.drivers.filter(({car}) => driven.has(car));
   if (drivers.length === 0)
-    return html`<div><p class="lb-muted">No lap of this session has samples to export.</p>${asItCame(session, writable)}</div>`;
+    return html`<div><p class="lb-muted">No lap of this session has samples to export.</p>${originalData(session, writable)}</div>`;
   const format = html<HTMLSelectElement>`<select>${Object.entries(EXPORT_FORMATS).map(([name, {label}]) => html`<option value=${name}>${label}`)}</select>`;
   const car = html<HTMLSelectElement>`<select>${drivers.length > 1 ? html`<option value="">all drivers` : null}${drivers.map((d) => html`<option value=${d.car}>${d.name}`)}</select>`;
   if (session.playerCar !== null && driven.has(session.playerCar)) car.value = String(session.playerCar);
@@ -70,7 +70,7 @@ export function exportPanel(
     const stopping = new AbortController();
     const {signal} = stopping;
     cancel.onclick = () => stopping.abort();
-    const tell = (done: number, text: string) => {
+    const show = (done: number, text: string) => {
       bar.value = done;
       if (status.textContent !== text) status.replaceChildren(text);
     };
@@ -78,7 +78,7 @@ export function exportPanel(
     try {
       const read: ExportLap[] = [];
       for (const row of rows) {
-        tell((READING * read.length) / rows.length, `reading lap ${read.length + 1} of ${rows.length} …`);
+        show((READING * read.length) / rows.length, `reading lap ${read.length + 1} of ${rows.length}…`);
         read.push(lapOf(row, await fetchSampleBytes(session.id, row)));
         signal.throwIfAborted();
       }
@@ -88,7 +88,7 @@ export function exportPanel(
       for (const [n, {name, type, pieces}] of written.files.entries()) {
         const parts: Uint8Array<ArrayBuffer>[] = [];
         for (const piece of pieces) {
-          tell(READING + ((1 - READING) * (n + piece.done)) / written.files.length, `writing ${name} …`);
+          show(READING + ((1 - READING) * (n + piece.done)) / written.files.length, `writing ${name}…`);
           await turn();
           if (piece.bytes.length > 0) parts.push(piece.bytes as Uint8Array<ArrayBuffer>);
         }
@@ -98,9 +98,9 @@ export function exportPanel(
         if (n > 0) await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
         save(file);
       }
-      const said = files.map(({name, content}) => `${name} (${bytes(content.size)})`).join(", ");
+      const names = files.map(({name, content}) => `${name} (${bytes(content.size)})`).join(", ");
       const notes = written.notes.map((note) => html`<br><span class="lb-muted">${note}</span>`);
-      status.replaceChildren(`saved ${said}`, ...notes);
+      status.replaceChildren(`saved ${names}`, ...notes);
     } catch (error) {
       if (signal.aborted) status.replaceChildren("cancelled: nothing was saved");
       else status.replaceChildren(html`<span class="lb-error">not exported: ${(error as Error).message}</span>`);
@@ -113,27 +113,27 @@ export function exportPanel(
   return html`<div>
     <div class="lb-bar"><label>format ${format}</label><label>driver ${car}</label><label>laps ${lap}</label>${button}${cancel}${bar}</div>
     ${about}${status}
-    ${asItCame(session, writable)}
+    ${originalData(session, writable)}
   </div>`;
 }
 
-/** The capture or the imported file, as it lies in the archive; datagrams also unpacked where a server does it. */
-function asItCame(session: SessionFile, writable: boolean): HTMLElement {
+/** Links to the capture or imported file in the archive, and to the unpacked datagrams where a server provides them. */
+function originalData(session: SessionFile, writable: boolean): HTMLElement {
   const {file, beside = []} = session.capture;
   const packed = (entry: string) =>
     html`<a href=${new URL(`recordings/${session.id}/${entry}`, root).href} download=${`${session.id}-${entry}`}>${entry}</a>`;
   const further = beside.length
-    ? html`<details><summary>${beside.length === 1 ? "and the file" : `and the ${beside.length} files`} that came with it</summary>${beside.flatMap((entry) => [packed(entry), " "])}</details>`
+    ? html`<details><summary>${beside.length === 1 ? "and its companion file" : `and its ${beside.length} companion files`}</summary>${beside.flatMap((entry) => [packed(entry), " "])}</details>`
     : null;
   const plain = new URL(`api/sessions/${session.id}/capture.pcap`, root);
-  return html`<div><p class="lb-muted">Every byte as it came: ${packed(file)}${
+  return html`<div><p class="lb-muted">Original data: ${packed(file)}${
     writable && hasDatagrams(session)
-      ? html`, or the datagrams unpacked for other tools: <a href=${plain.href} download=${`${session.id}.pcap`}>${session.id}.pcap</a>`
+      ? html`; unpacked for other tools: <a href=${plain.href} download=${`${session.id}.pcap`}>${session.id}.pcap</a>`
       : null
   }</p>${further}</div>`;
 }
 
-/** Decoded anew for each writer that asks: decoded, a race is ten times as large. */
+/** Samples are decoded each time a writer reads them: a decoded race is ten times as large. */
 function lapOf(row: LapRow, content: Uint8Array): ExportLap {
   return {
     row,
@@ -143,7 +143,7 @@ function lapOf(row: LapRow, content: Uint8Array): ExportLap {
   };
 }
 
-/** Gives the page its turn now and then; throws when the reader has had enough. */
+/** Yields to the page from time to time; throws after a cancel. */
 function turns(signal: AbortSignal): () => Promise<void> {
   let last = performance.now();
   return async () => {

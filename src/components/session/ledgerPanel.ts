@@ -5,13 +5,13 @@ import {dataTable} from "../ui/dataTable.js";
 import {percent, wholeNumber} from "../ui/format.js";
 import {spacedWords} from "./eventList.js";
 
-/** What arrived and what did not, and what follows from it for a reader of this session. */
+/** The ledger of received and lost data, with a verdict on their quality. */
 export function ledgerPanel(ledger: Ledger, laps: readonly LapRow[]): HTMLElement {
   const facts: [string, string, string][] = [
     ["received", wholeNumber(ledger.received), "datagrams"],
     ["malformed", wholeNumber(ledger.malformed), kinds(ledger.malformedByKind)],
-    ["duplicated", wholeNumber(ledger.duplicated), "had arrived before; not used twice"],
-    ["reordered", wholeNumber(ledger.reordered), "arrived late; put back in their place"],
+    ["duplicated", wholeNumber(ledger.duplicated), "received before; not used twice"],
+    ["reordered", wholeNumber(ledger.reordered), "arrived late; sorted into place"],
     [
       "lost frames",
       wholeNumber(ledger.lostFrames),
@@ -58,23 +58,21 @@ export function ledgerPanel(ledger: Ledger, laps: readonly LapRow[]): HTMLElemen
 
 const lostShare = ({lostFrames, spanFrames}: Ledger) => (spanFrames ? lostFrames / spanFrames : 0);
 
-/** Whether this data can be trusted, said plainly. */
+/** Whether the data can be trusted, in a sentence. */
 export function verdict(ledger: Ledger, laps: readonly LapRow[]): string {
-  if (!ledger.received) return "Nothing arrived: there is nothing here to trust.";
+  if (!ledger.received) return "No data were received.";
   const share = lostShare(ledger);
-  const holes = laps.filter((lap) => lap.samples > 0 && lap.complete && lap.coverage < 0.995).length;
+  const gaps = laps.filter((lap) => lap.samples > 0 && lap.complete && lap.coverage < 0.995).length;
   const lost = `${wholeNumber(ledger.lostFrames)} of ${wholeNumber(ledger.spanFrames)} frames are missing (${percent(share, 2)})`;
-  const holed = holes
-    ? `; ${holes} finished ${holes === 1 ? "lap has" : "laps have"} holes, and ${holes === 1 ? "says" : "say"} so above`
-    : "";
+  const withGaps = gaps ? `; ${gaps} finished ${gaps === 1 ? "lap has" : "laps have"} gaps` : "";
   const aside = ledger.malformed
-    ? ` ${wholeNumber(ledger.malformed)} malformed ${ledger.malformed === 1 ? "datagram was" : "datagrams were"} counted and not used.`
+    ? ` ${wholeNumber(ledger.malformed)} malformed ${ledger.malformed === 1 ? "datagram was" : "datagrams were"} ignored.`
     : "";
-  if (ledger.lostFrames === 0) return `Trust it: not one of ${wholeNumber(ledger.spanFrames)} frames was lost.${aside}`;
+  if (ledger.lostFrames === 0) return `Complete: none of ${wholeNumber(ledger.spanFrames)} frames was lost.${aside}`;
   if (share < 0.005)
-    return `Trust it: ${lost}, too few to see${holed}. Lap and sector times are the game's own.${aside}`;
-  if (share < 0.05) return `Trust the times, they are the game's own. Traces have gaps: ${lost}${holed}.${aside}`;
-  return `Trust only the times, they are the game's own. ${lost[0].toUpperCase()}${lost.slice(1)}: traces and averages may mislead${holed}.${aside}`;
+    return `Good: ${lost}, too few to be visible${withGaps}. Lap and sector times are the game's own.${aside}`;
+  if (share < 0.05) return `Times are reliable: they are the game's own. Traces have gaps: ${lost}${withGaps}.${aside}`;
+  return `Only times are reliable: they are the game's own. ${lost[0].toUpperCase()}${lost.slice(1)}: traces and averages may be wrong${withGaps}.${aside}`;
 }
 
 function packetName(id: number): string {
@@ -83,8 +81,8 @@ function packetName(id: number): string {
 }
 
 function kinds(byKind: Record<string, number>): string {
-  const told = Object.entries(byKind).filter(([, n]) => n > 0);
-  return told.length
-    ? told.map(([kind, n]) => `${kind}: ${wholeNumber(n)}`).join(", ")
-    : "every datagram was well formed";
+  const found = Object.entries(byKind).filter(([, n]) => n > 0);
+  return found.length
+    ? found.map(([kind, n]) => `${kind}: ${wholeNumber(n)}`).join(", ")
+    : "all datagrams were well formed";
 }

@@ -6,7 +6,7 @@ import {distance, durationText, fixed, lapTime, when} from "../ui/format.js";
 import {formatName, typeName} from "../ui/sessionNames.js";
 import {trackNamer} from "./trackNamer.js";
 
-/** What stands at the head of a session's page: where, what, when, how warm, from which game. */
+/** The head of a session's page: track, type, time, weather and source. */
 export function sessionFacts(
   session: SessionFile,
   laps: readonly LapRow[],
@@ -20,10 +20,10 @@ export function sessionFacts(
       "best",
       best && html`<span><span class="lb-best">${lapTime(best.lapTimeMs)}</span> ${driver}, lap ${best.lap}</span>`,
     ],
-    ["laps", String(laps.filter((lap) => lap.lapTimeMs !== null).length)],
+    ["finished laps", String(laps.filter((lap) => lap.lapTimeMs !== null).length)],
     ["drivers", drivers.length > 1 ? String(drivers.length) : null],
     ["when", html`<time datetime=${session.startedAt}>${when(session.startedAt)}</time>`],
-    ["recorded", session.durationS > 0 ? durationText(session.durationS) : null],
+    ["duration", session.durationS > 0 ? durationText(session.durationS) : null],
     ["length", track.lengthM ? distance(track.lengthM) : null],
     ["weather", session.weather],
     ["track", temperature(session.trackTempC)],
@@ -40,7 +40,7 @@ export function sessionFacts(
   return html`<header class="lb-head">
     ${sessionMap(session, laps)}
     <div>
-      <h1>${track.name} <span class="lb-muted">${typeName(session.type)}</span> ${simulatedBadge(source)}</h1>
+      <h2>${track.name} <span class="lb-muted">${typeName(session.type)}</span> ${simulatedBadge(source)}</h2>
       ${trackNamer(session, {writable})}
       <dl class="lb-facts">${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
     </div>

@@ -1,9 +1,8 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
-import {when} from "../ui/format.js";
-import {sessionTitle} from "../ui/sessionNames.js";
+import {sessionLabel} from "../laps/lapChoice.js";
 
-/** A choice of sessions, newest first; its value is the id chosen. Unknown ids stay chosen, so that their error shows. */
+/** A menu of sessions, newest first; its value is the chosen id. An unknown id stays chosen: its error is shown. */
 export function sessionPicker(sessions: readonly LibraryEntry[], {value}: {value?: string} = {}): HTMLElement {
   const chosen = value || sessions[0]?.id || "";
   const known = sessions.some(({id}) => id === chosen);
@@ -11,7 +10,7 @@ export function sessionPicker(sessions: readonly LibraryEntry[], {value}: {value
     ${known || !chosen ? "" : html`<option value=${chosen}>${chosen}</option>`}
     ${sessions.map(
       ({id, track, type, startedAt, source}) =>
-        html`<option value=${id}>${sessionTitle({track, type})}, ${when(startedAt)}${source.simulated ? ", simulated" : ""}</option>`,
+        html`<option value=${id}>${sessionLabel({track, type, startedAt})}${source.simulated ? ", simulated" : ""}</option>`,
     )}
   </select>`;
   select.value = chosen;

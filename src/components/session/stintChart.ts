@@ -12,14 +12,14 @@ export interface StintChartOptions {
 
 type Bar = Stint & {name: string; from: number; to: number};
 
-/** Which tyres a driver used on which laps: a row a driver, a bar a stint, its compound's letter on it. */
+/** Tyres by lap: a row per driver, a bar per stint with the letter of its compound. */
 export function stintChart(
   session: Pick<SessionFile, "stints" | "drivers">,
   laps: readonly LapRow[],
   {width = 960, cars}: StintChartOptions,
 ): HTMLElement {
   const bars = stintBars(session, laps);
-  if (!bars.length) return html`<p class="lb-muted">No tyre stints are known of this session.</p>`;
+  if (!bars.length) return html`<p class="lb-muted">This session has no data on tyre stints.</p>`;
   const names = cars.flatMap((car) => bars.find((bar) => bar.car === car)?.name ?? []);
   const first = Math.min(...bars.map((bar) => bar.from));
   const last = Math.max(...bars.map((bar) => bar.to));
@@ -28,7 +28,7 @@ export function stintChart(
   const chart = Plot.plot({
     width,
     height: 48 + names.length * 24,
-    // as wide as the longest name, at seven pixels a letter, but never most of the chart
+    // room for the longest name at seven pixels a letter, less than half of the chart
     marginLeft: Math.min(width * 0.45, 16 + 7 * Math.max(...names.map((name) => name.length))),
     marginBottom: 36,
     ariaLabel: "tyre stints by driver",
@@ -63,7 +63,7 @@ export function stintChart(
   return html`<figure>${legend(used.map((name) => ({label: `${compoundLook(name).letter} ${name}`, color: compoundLook(name).color, symbol: "block"})))}${chart}</figure>`;
 }
 
-/** Stints as stretches of laps driven: from the end of the lap before the first to the end of the last. */
+/** Stints as ranges of driven laps: from the end of the lap before the first to the end of the last. */
 export function stintBars({stints, drivers}: Pick<SessionFile, "stints" | "drivers">, laps: readonly LapRow[]): Bar[] {
   const names = new Map(drivers.map((driver) => [driver.car, driver.name]));
   return stints.flatMap((stint) => {

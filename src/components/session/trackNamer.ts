@@ -10,48 +10,48 @@ export interface TrackNamerOptions {
   writable: boolean;
   /** called when the session has its new name */
   onNamed?: () => void;
-  /** asks the server; another one in tests */
-  remake?: typeof rebuildSession;
+  /** asks the server; replaced in tests */
+  rebuild?: typeof rebuildSession;
 }
 
-/** Where the name of a session's track comes from, and the way to name or correct it. */
+/** The origin of the track's name, and a form to correct it. */
 export function trackNamer(session: SessionFile, options: TrackNamerOptions): HTMLElement {
-  const said = html`<span class="lb-muted" aria-live="polite"></span>`;
+  const status = html`<span class="lb-muted" aria-live="polite"></span>`;
   const place = html`<span></span>`;
-  const bar = html`<div class="lb-bar lb-namer">${nameSource(session)}${place}${said}</div>`;
-  // the simulator drives our own circuits: there is nothing to correct
+  const bar = html`<div class="lb-bar lb-namer">${nameSource(session)}${place}${status}</div>`;
+  // the simulator's circuits are known
   if (!options.writable || session.source.simulated) return bar;
   const unknown = session.track.name === UNKNOWN_TRACK;
   const open = html<HTMLButtonElement>`<button type="button" class="lb-button lb-plain">${unknown ? "Name the track…" : "Correct the name…"}</button>`;
   open.addEventListener("click", () => {
     const form = nameForm(session, {
-      onName: (name) => void rename(session, name, {...options, said, done: close}),
+      onName: (name) => void rename(session, name, {...options, status, done: close}),
       onCancel: () => close(""),
     });
-    said.textContent = "";
+    status.textContent = "";
     place.replaceChildren(form);
     form.querySelector("input")?.focus({preventScroll: true});
   });
   const close = (text: string) => {
     place.replaceChildren(open);
-    said.textContent = text;
+    status.textContent = text;
     if (text === "") open.focus({preventScroll: true});
   };
   place.replaceChildren(open);
   return bar;
 }
 
-/** In words: told by nobody, by a user, or by its shape; nothing where the game or the file told it. */
+/** Where the name comes from: unknown, the user, or the shape of the driven line; empty for the game or file. */
 function nameSource({track, choices}: SessionFile): HTMLElement | "" {
   if (choices?.track) return html`<span class="lb-muted">named by hand</span>`;
   if (!track.shape)
     return track.name === UNKNOWN_TRACK
-      ? html`<span class="lb-muted">nobody told the track, and its shape is none of those known</span>`
+      ? html`<span class="lb-muted">track unknown: the source does not name it, and its shape matches no known circuit</span>`
       : "";
   const {meanM, confidence, reversed, mirrored} = track.shape;
-  const notes = [reversed && "driven the other way round", mirrored && "a mirror image: an axis runs the other way"];
-  const title = `the driven line lies ${fixed(meanM, 1)} m from the known one on average; sure to ${percent(confidence)}`;
-  return html`<span class="lb-muted"><span class="lb-badge" title=${title}>recognised by its shape</span> ${fixed(meanM, 1)} m off on average${notes.map((note) => (note ? `, ${note}` : ""))}</span>`;
+  const notes = [reversed && "driven in the opposite direction", mirrored && "mirrored: one axis is reversed"];
+  const title = `the driven line is ${fixed(meanM, 1)} m from the known one on average; confidence ${percent(confidence)}`;
+  return html`<span class="lb-muted"><span class="lb-badge" title=${title}>recognised by shape</span> ${fixed(meanM, 1)} m mean distance${notes.map((note) => (note ? `, ${note}` : ""))}</span>`;
 }
 
 function nameForm(
@@ -67,12 +67,12 @@ function nameForm(
   show(own);
   fetchLibrary()
     .then(({tracks}) => show([...own, ...tracks.map(({name}) => name)]))
-    .catch(() => {}); // the own ones will do
+    .catch(() => {}); // the list of our own circuits remains
   const input = html<HTMLInputElement>`<input class="lb-input" type="text" maxlength="80" required aria-label="name of the track" placeholder="name of the track" value=${value} list=${list}>`;
   const form = html<HTMLFormElement>`<form class="lb-bar">${input}${names}
     <button type="submit" class="lb-button lb-primary">Save</button>
     <button type="button" class="lb-button" onclick=${onCancel}>Cancel</button>
-    ${choices?.track ? html`<button type="button" class="lb-button" onclick=${() => onName("")}>As it was told</button>` : ""}
+    ${choices?.track ? html`<button type="button" class="lb-button" onclick=${() => onName("")}>Original name</button>` : ""}
   </form>`;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -83,26 +83,26 @@ function nameForm(
   return form;
 }
 
-/** "" takes a given name back. */
+/** Renames the track; "" restores the original name. */
 async function rename(
   session: SessionFile,
   name: string,
   {
-    said,
+    status,
     done,
-    remake = rebuildSession,
+    rebuild = rebuildSession,
     onNamed = () => location.reload(),
-  }: TrackNamerOptions & {said: HTMLElement; done: (text: string) => void},
+  }: TrackNamerOptions & {status: HTMLElement; done: (text: string) => void},
 ): Promise<void> {
   const {track: _, ...others} = session.choices ?? {};
   const choices: LogChoices = name ? {...others, track: name} : others;
-  said.textContent = "making the session anew…";
+  status.textContent = "rebuilding the session…";
   try {
-    await remake(session.id, choices);
+    await rebuild(session.id, choices);
     forget(session.id);
     done("named");
     onNamed();
   } catch (error) {
-    said.replaceChildren(html`<span role="alert" class="lb-failed">${(error as Error).message}</span>`);
+    status.replaceChildren(html`<span role="alert" class="lb-failed">${(error as Error).message}</span>`);
   }
 }

@@ -4,12 +4,12 @@ import {type Connection, insertLaps, prepare, SampleStore} from "./duck.js";
 import {warmUp} from "./duckWarmUp.js";
 import type {SamplePlan, SessionLaps} from "./samplePlan.js";
 
-/** Requests at once: one after the other would wait for the network, all together would choke it. */
+/** Requests in parallel. */
 const AT_ONCE = 6;
 
-/** DuckDB with all laps of the library in `laps`, its sessions in `sessions`, and a choice of samples in `samples`. */
+/** DuckDB with the library's laps in `laps`, its sessions in `sessions`, and chosen samples in `samples`. */
 export class LapDatabase {
-  /** what could be read, in the order of the library */
+  /** readable sessions, in the order of the library */
   sessions: SessionLaps[] = [];
   /** sessions that could not be read, with the reason */
   unread: {id: string; reason: string}[] = [];
@@ -37,7 +37,7 @@ export class LapDatabase {
     return database;
   }
 
-  /** Shows the samples of a plan in `samples`, in place of those before. Aborted, it leaves what was shown. */
+  /** Replaces the contents of `samples` by a plan's laps. After an abort the former contents remain. */
   async load({chosen}: SamplePlan, {onProgress = () => {}, signal}: LoadOptions = {}): Promise<Loaded> {
     const store = new SampleStore(this.connection);
     const loaded: Loaded = {laps: [], rows: 0, bytes: 0, failed: []};
@@ -46,7 +46,7 @@ export class LapDatabase {
       if (signal?.aborted) return;
       try {
         const bytes = await fetchSampleBytes(session, lap);
-        const {length} = bytes; // the bytes move to the database's worker; here they are gone then
+        const {length} = bytes; // read before the bytes are transferred to the database's worker
         await inOrder(() => store.add(session, bytes));
         loaded.laps.push({session, lap});
         loaded.rows += lap.samples;
@@ -88,7 +88,7 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): P
   await Promise.all(Array.from({length: AT_ONCE}, worker));
 }
 
-/** Runs one piece of work after the other, in the order asked for. */
+/** Runs tasks one after the other, in the order of the calls. */
 function serial(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

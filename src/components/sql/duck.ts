@@ -3,7 +3,7 @@ import type {LibraryEntry} from "../../core/archive/types.js";
 import {wholeMessages} from "../../core/archive/wholeMessages.js";
 import {CHANNELS, type Channel, type ChannelType} from "../../core/channels/catalogue.js";
 
-/** What is needed of a DuckDB connection: the browser's answers with promises, the blocking one of tests at once. */
+/** The part of a DuckDB connection that is used; the browser's is asynchronous, that of tests blocking. */
 export interface Connection {
   query(text: string): Promise<Table> | Table;
   insertArrowFromIPCStream(bytes: Uint8Array, options: {name: string; create: boolean}): Promise<unknown> | unknown;
@@ -23,12 +23,12 @@ const SQL_TYPES: Record<ChannelType, string> = {
   float64: "DOUBLE",
 };
 
-/** The type of a channel in `samples`; a scaled channel is already multiplied. */
-export function sqlType({type, scale}: Pick<Channel, "type" | "scale">): string {
+/** The type of a channel in `samples`; scaled channels are stored multiplied. */
+function sqlType({type, scale}: Pick<Channel, "type" | "scale">): string {
   return scale ? "DOUBLE" : SQL_TYPES[type];
 }
 
-/** Forbids DuckDB to ask the network for extensions, and makes `sessions`, empty `laps` and empty `samples`. */
+/** Disables downloads of extensions, and creates `sessions`, empty `laps` and empty `samples`. */
 export async function prepare(connection: Connection, sessions: readonly LibraryEntry[]): Promise<void> {
   await connection.query("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false");
   await connection.query(`CREATE OR REPLACE TABLE sessions (session VARCHAR, track VARCHAR, type VARCHAR, startedAt VARCHAR,
@@ -39,7 +39,7 @@ export async function prepare(connection: Connection, sessions: readonly Library
   await createSamplesView(connection, []);
 }
 
-/** Adds the rows of a session's laps.arrows to `laps`, after its session and track. The bytes go in as they are. */
+/** Adds the rows of a session's laps.arrows to `laps`, with columns for session and track. */
 export async function insertLaps(
   connection: Connection,
   {id, track}: Pick<LibraryEntry, "id" | "track">,
@@ -49,7 +49,7 @@ export async function insertLaps(
   await insertStream(connection, bytes, "incoming_laps", true);
   const rows = `SELECT ${quote(id)}::VARCHAR AS session, ${quote(track.name)}::VARCHAR AS track, * FROM incoming_laps`;
   await connection.query(`CREATE TABLE IF NOT EXISTS laps AS ${rows} LIMIT 0`);
-  // not in every session's file
+  // absent from some files
   await connection.query("ALTER TABLE laps ADD COLUMN IF NOT EXISTS fuelUsedLitres FLOAT");
   await connection.query(`INSERT INTO laps BY NAME ${rows}`);
   await connection.query("DROP TABLE incoming_laps");
@@ -65,15 +65,15 @@ interface SampleSource {
 let made = 0;
 
 /**
- * Makes the view `samples` of laps' files: session, car, lapNumber and every channel of the catalogue by its name (null
- * where a file does not have it), scaled channels multiplied.
+ * Creates the view `samples` over files of laps: session, car, lapNumber and every channel of the catalogue (null where a
+ * file does not contain it), scaled channels multiplied.
  */
 export class SampleStore {
   #sources = new Map<string, SampleSource>();
 
   constructor(readonly connection: Connection) {}
 
-  /** Adds the samples of a lap; `publish` shows them. One at a time: the second of a session goes into the first's table. */
+  /** Adds the samples of a lap; `publish` makes them visible. Not to be called in parallel: laps of a session share a table. */
   async add(session: string, bytes: Uint8Array): Promise<void> {
     const {schema} = RecordBatchReader.from(bytes).open();
     const columns = schema.fields.map((field) => ({name: field.name, scale: Number(field.metadata.get("scale") ?? 1)}));
@@ -84,12 +84,12 @@ export class SampleStore {
     if (!known) this.#sources.set(key, {session, table, columns});
   }
 
-  /** `samples` shows this store's laps, and nothing else. */
+  /** Makes `samples` show this store's laps only. */
   publish(): Promise<void> {
     return createSamplesView(this.connection, [...this.#sources.values()]);
   }
 
-  /** Gives the memory back; another store must have been published before. */
+  /** Frees the memory; another store must have been published before. */
   async drop(): Promise<void> {
     const tables = [...this.#sources.values()].map(({table}) => table);
     this.#sources.clear();
@@ -98,7 +98,7 @@ export class SampleStore {
 }
 
 async function createSamplesView(connection: Connection, sources: readonly SampleSource[]): Promise<void> {
-  // the empty first part fixes names, types and order of the columns, whatever the files hold
+  // the empty first part fixes names, types and order of the columns
   const columns = ["session", "car", "lapNumber", ...CHANNELS.map((c) => c.name)];
   const types = new Map<string, string>([
     ["session", "VARCHAR"],
@@ -118,7 +118,7 @@ async function createSamplesView(connection: Connection, sources: readonly Sampl
 
 const END_OF_STREAM = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0];
 
-/** DuckDB waits for the end of a stream. A file that was cut (a crash) has none: what is whole of it gets one. */
+/** Adds the end of stream that DuckDB requires to a file that was cut short by a crash, after its last complete message. */
 async function insertStream(connection: Connection, bytes: Uint8Array, table: string, create: boolean): Promise<void> {
   const ended = END_OF_STREAM.every((byte, i) => bytes[bytes.length - END_OF_STREAM.length + i] === byte);
   await connection.insertArrowFromIPCStream(ended ? bytes : endStream(wholeMessages(bytes)), {name: table, create});

@@ -4,7 +4,7 @@ import {channelName} from "../../core/live/wire/channelName.js";
 import {type Observable, observable} from "../live/observable.js";
 import type {Connection} from "./duck.js";
 
-/** Fewer rows are not worth an insertion: an Arrow message has 2.7 KB of schema. */
+/** Rows inserted at once, at least: each Arrow message carries 2.7 KB of schema. */
 const LEAST_ROWS = 60;
 
 export interface DuckOptions {
@@ -17,7 +17,7 @@ export interface DuckOptions {
   table?: string;
 }
 
-/** What an SQL cell names so that it runs again: the table's rows and the session time of its newest. */
+/** State of the table, which makes SQL cells run again: number of rows and session time of the newest. */
 export interface DuckState {
   table: string;
   rows: number;
@@ -25,8 +25,8 @@ export interface DuckState {
 }
 
 /**
- * Keeps a table of DuckDB with the last seconds, or the running lap, of a source: car, sessionTime, and a column a channel
- * (null where unknown). A new state follows each insertion. When the play head goes back the table begins anew.
+ * Keeps the last seconds, or the running lap, of a source in a DuckDB table: car, sessionTime, and a column per channel
+ * (null where unknown). Reports a new state after each insertion. Clears the table when the play head moves back.
  */
 export function streamIntoDuck(
   source: LiveSource,
@@ -62,7 +62,7 @@ export function streamIntoDuck(
       }
       const fresh = gather();
       if (!fresh) return;
-      // into a table of its own first: the stream has no nulls, and unknown is NaN there
+      // through a temporary table: unknown values are NaN in the stream, and null in the table
       await connection.query(`DROP TABLE IF EXISTS ${table}_incoming`);
       await connection.insertArrowFromIPCStream(fresh.bytes, {name: `${table}_incoming`, create: true});
       const columns = names.map((name) => `CASE WHEN isnan("${name}") THEN NULL ELSE "${name}" END`).join(", ");
@@ -79,7 +79,7 @@ export function streamIntoDuck(
       if (!stopped) notify({table, rows, time: fresh.time});
     };
 
-    /** Rows that are not in the table yet, all cars together; null when there are too few. */
+    /** New rows of all cars; null when there are too few. */
     const gather = (): {bytes: Uint8Array; time: number} | null => {
       const span = lap ? 600 : seconds;
       const parts = chosen().map((car) => {

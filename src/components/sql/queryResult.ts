@@ -10,7 +10,7 @@ export interface QueryResult {
   ms: number;
 }
 
-/** An answer of DuckDB as plain rows: numbers are numbers (integers too large for one are text), lists and structs JSON. */
+/** An answer of DuckDB as plain rows: integers too large for a number become text, lists and structs JSON. */
 export function plainResult(table: Table, {text = "", ms = 0}: {text?: string; ms?: number} = {}): QueryResult {
   const {fields} = table.schema;
   const columns = fields.map(({name, type}) => ({name, type: plainType(type)}));
@@ -36,14 +36,14 @@ function plainValue(value: unknown, type: DataType): PlainValue {
   return JSON.stringify(value, (_, v) => (typeof v === "bigint" ? Number(v) : v));
 }
 
-/** Arrow's decimal: little-endian 32-bit words of a two's complement integer, and where the point stands. */
+/** Arrow's decimal: little-endian 32-bit words of a two's complement integer, and the number of decimal places. */
 function decimal(words: Uint32Array, scale: number): number {
   let integer = 0n;
   for (let i = words.length - 1; i >= 0; i--) integer = (integer << 32n) | BigInt(words[i]);
   return Number(BigInt.asIntN(32 * words.length, integer)) / 10 ** scale;
 }
 
-/** DuckDB's message as it says it, its place in the text once (it repeats it for syntax errors). */
+/** DuckDB's message, with the position in the query once (syntax errors repeat it). */
 export function duckError(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const [head, ...places] = message.split(/\n+(?=LINE \d+:)/);

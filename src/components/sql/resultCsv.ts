@@ -3,7 +3,7 @@ import {html} from "npm:htl";
 import {bytes} from "../ui/format.js";
 import type {QueryResult} from "./queryResult.js";
 
-/** An answer as CSV: header, dates in ISO 8601, an empty field for null. */
+/** An answer as CSV with header; dates in ISO 8601, null as an empty field. */
 export function toCsv({columns, rows}: Pick<QueryResult, "columns" | "rows">): string {
   return csvFormat(
     rows.map((row) =>

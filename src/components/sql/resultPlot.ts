@@ -12,13 +12,13 @@ export interface PlotEncoding {
 
 export type PlotMark = "line" | "dot" | "bar";
 
-/** More rows than this make a slow picture that says no more: every nth is drawn. */
+/** Rows drawn at most; of more, every nth is drawn. */
 const DRAW_MOST = 20_000;
 
 /**
- * What of an answer to draw, at first: the first column along x, the first other numbers up y, and, where there is one
- * with few values, a further column as colour. Texts along x make bars (dots where one comes twice: bars would stack),
- * rising numbers a line, others dots.
+ * The initial encoding of an answer: x, the first column; y, the first other column of numbers; colour, a further column
+ * with few values. Texts on x make bars (dots where a text repeats, because bars would stack), rising numbers a line,
+ * others dots.
  */
 export function suggestEncoding({columns, rows}: Pick<QueryResult, "columns" | "rows">): PlotEncoding | null {
   const x = columns[0];
@@ -43,7 +43,7 @@ function rises(rows: QueryResult["rows"], x: string, by: string): boolean {
   });
 }
 
-/** An answer as a picture, with a choice of x, y, colour and mark. */
+/** A plot of an answer, with menus for x, y, colour and mark. */
 export function resultPlot(result: QueryResult, {width = 960}: {width?: number} = {}): HTMLElement {
   const encoding = suggestEncoding(result);
   if (!encoding) return html`<p class="lb-muted">No numbers to draw.</p>`;

@@ -1,12 +1,12 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
-import {bytes, when, wholeNumber} from "../ui/format.js";
+import {bytes, counted, when, wholeNumber} from "../ui/format.js";
 import {KINDS, type Kind, planSamples, ROW_LIMIT, type SamplePlan, type SessionLaps} from "./samplePlan.js";
 
-/** Stored bytes of a row, about: some ninety channels at native width. */
+/** Approximate size of a row, bytes: some ninety channels. */
 const ROW_BYTES = 250;
 
-/** Chooses the sessions and laps whose samples are loaded. Its value is a plan; it says its size before loading. */
+/** Chooses the sessions and laps whose samples are loaded. Its value is a plan; the size is shown before loading. */
 export function samplePicker(
   entries: readonly LibraryEntry[],
   sessions: readonly SessionLaps[],
@@ -15,7 +15,7 @@ export function samplePicker(
   const first = sessions.some(({id}) => id === session) ? session : sessions[0]?.id;
   const chosen = new Set(first ? [first] : []);
   let kind: Kind = "all";
-  const said = html`<p class="lb-muted" role="status"></p>`;
+  const size = html`<p class="lb-muted" role="status"></p>`;
   const rowsOf = new Map(sessions.map((s) => [s.id, planSamples([s], {limit: Number.POSITIVE_INFINITY}).rows]));
 
   const boxes = entries
@@ -34,10 +34,10 @@ export function samplePicker(
     kind = (event.target as HTMLSelectElement).value as Kind;
     update();
   };
-  const kinds = html`<label>of which <select onchange=${choose}>${Object.entries(KINDS).map(([key, label]) => html`<option value=${key}>${label}</option>`)}</select></label>`;
+  const kinds = html`<label>laps <select onchange=${choose}>${Object.entries(KINDS).map(([key, label]) => html`<option value=${key}>${label}</option>`)}</select></label>`;
   const root = html<HTMLElement & {value: SamplePlan}>`<div>
     <fieldset class="lb-choices"><legend>Samples of</legend>${boxes}</fieldset>
-    <div class="lb-bar">${kinds}</div>${said}
+    <div class="lb-bar">${kinds}</div>${size}
   </div>`;
 
   function update(): void {
@@ -46,13 +46,13 @@ export function samplePicker(
       {kind, limit},
     );
     root.value = plan;
-    const laps = `${wholeNumber(plan.chosen.length)} ${plan.chosen.length === 1 ? "lap" : "laps"}`;
+    const laps = counted(plan.chosen.length, "lap");
     const left = plan.leftOut
-      ? ` ${wholeNumber(plan.leftOut)} more would go beyond ${wholeNumber(limit)} rows and stay out: choose fewer sessions, or only best laps.`
+      ? ` ${wholeNumber(plan.leftOut)} more exceed the limit of ${wholeNumber(limit)} rows and are left out: choose fewer sessions, or only best laps.`
       : "";
-    said.textContent = plan.chosen.length
+    size.textContent = plan.chosen.length
       ? `${laps}, ${wholeNumber(plan.rows)} rows, about ${bytes(plan.rows * ROW_BYTES)}.${left}`
-      : "No lap with samples chosen: samples is empty.";
+      : "No lap with samples is chosen: samples is empty.";
     root.dispatchEvent(new Event("input", {bubbles: true}));
   }
   update();

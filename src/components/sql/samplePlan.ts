@@ -17,11 +17,11 @@ export type Kind = keyof typeof KINDS;
 export interface SamplePlan {
   chosen: {session: string; lap: LapRow}[];
   rows: number;
-  /** laps that would go beyond the limit */
+  /** number of laps beyond the limit */
   leftOut: number;
 }
 
-/** Rows of samples that the page takes into memory: about 75 MB, a quarter of an hour of five cars. */
+/** Rows of samples in memory at most: about 75 MB, a quarter of an hour of five cars. */
 export const ROW_LIMIT = 300_000;
 
 /**

@@ -3,21 +3,26 @@ import type {Channel} from "../../core/channels/catalogue.js";
 import {dataTable} from "../ui/dataTable.js";
 import {LAP_TABLE_COLUMNS} from "./lapColumns.js";
 
-interface Said {
+interface ColumnDescription {
   name: string;
   unit: string;
   meaning: string;
 }
 
 const COLUMNS = [
-  {key: "name", label: "Column", value: (row: Said) => row.name, cell: (row: Said) => html`<code>${row.name}</code>`},
-  {key: "unit", label: "Unit", value: (row: Said) => row.unit, cell: (row: Said) => row.unit},
+  {
+    key: "name",
+    label: "Column",
+    value: (row: ColumnDescription) => row.name,
+    cell: (row: ColumnDescription) => html`<code>${row.name}</code>`,
+  },
+  {key: "unit", label: "Unit", value: (row: ColumnDescription) => row.unit, cell: (row: ColumnDescription) => row.unit},
   {
     key: "meaning",
-    label: "What it says",
+    label: "Meaning",
     className: "lb-wide",
-    value: (row: Said) => row.meaning,
-    cell: (row: Said) => row.meaning,
+    value: (row: ColumnDescription) => row.meaning,
+    cell: (row: ColumnDescription) => row.meaning,
   },
 ];
 
@@ -29,7 +34,7 @@ const PARTS: Partial<Record<Channel["part"], string>> = {
 /** The columns of `laps`. */
 export function lapColumnsTable(): HTMLElement {
   const rows = Object.entries(LAP_TABLE_COLUMNS).map(([name, [unit, meaning]]) => ({name, unit, meaning}));
-  return details("laps", "a row a lap and car", rows);
+  return details("laps", "a row per lap and car", rows);
 }
 
 /** The columns of `samples`, from the channel catalogue. */
@@ -44,10 +49,10 @@ export function sampleColumnsTable(
       .join("; "),
   }));
   rows.unshift({name: "session", unit: "", meaning: "id of the session"});
-  return details("samples", "a row a frame, at the game's rate; null where a part of the frame did not arrive", rows);
+  return details("samples", "a row per frame; null where a packet of the frame was lost", rows);
 }
 
-function details(table: string, text: string, rows: Said[]): HTMLElement {
+function details(table: string, text: string, rows: ColumnDescription[]): HTMLElement {
   return html`<details><summary><code>${table}</code> <span class="lb-muted">${text}, ${rows.length} columns</span></summary>
     ${dataTable(rows, {columns: COLUMNS, label: `columns of ${table}`, search: ({name, meaning}) => `${name} ${meaning}`, tall: true})}
   </details>`;

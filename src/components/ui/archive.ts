@@ -5,19 +5,19 @@ import type {Track} from "../../core/track/track.js";
 import {trackFromFile} from "../../core/track/trackFile.js";
 
 /**
- * Where pages get the archive from: static files by a URL relative to this module, so that the same page works behind
- * the server, on a static host and in any sub-folder. This module is served as `_import/components/archive.js`.
+ * The root of pages and archive, relative to this module (`_import/components/ui/archive.js`): the same page works behind
+ * the server, on a static host and in any sub-folder.
  */
 export const root = new URL("../../../", import.meta.url);
 
-/** A lap by where it lies: `20250307-140512-a1b2c3:0:4` in a page's address. */
+/** Identifies a lap: `20250307-140512-a1b2c3:0:4` in a page's address. */
 export interface LapKey {
   session: string;
   car: number;
   lap: number;
 }
 
-/** The library's list of sessions, and of the tracks that were learned. */
+/** The library's sessions and learned tracks. */
 export function fetchLibrary(): Promise<LibraryIndex> {
   const library = readLibrary();
   listed = library;
@@ -29,7 +29,7 @@ let listed: Promise<LibraryIndex> | undefined;
 async function readLibrary(): Promise<LibraryIndex> {
   const index = (await (await get("recordings/index.json")).json()) as LibraryIndex;
   if (!Array.isArray(index?.sessions)) throw new Error("recordings/index.json is not a library: run `npm start` again");
-  // a copy that an older Lapbook published has none
+  // absent from copies published by older versions
   return {...index, tracks: index.tracks ?? []};
 }
 
@@ -46,7 +46,7 @@ export async function fetchTrack(key: string): Promise<Track | null> {
 
 const sessions = new Map<string, Promise<{session: SessionFile; laps: LapRow[]}>>();
 
-/** A session and its laps; asked twice, fetched once. */
+/** A session and its laps; cached. */
 export function fetchSession(id: string): Promise<{session: SessionFile; laps: LapRow[]}> {
   return remember(sessions, id, 64, async () => {
     const folder = folderOf(id);
@@ -64,33 +64,33 @@ export function fetchSession(id: string): Promise<{session: SessionFile; laps: L
 
 const samples = new Map<string, Promise<Samples>>();
 
-/** The samples of a lap; the last 32 laps asked for are kept. Throws `no samples: …` for a lap known from the history only. */
+/** The samples of a lap; the last 32 are cached. Throws `no samples: …` for a lap from the session history. */
 export function fetchSamples(id: string, lap: LapRow): Promise<Samples> {
   return remember(samples, `${id}/${lap.file}`, 32, async () => readSamples(await fetchSampleBytes(id, lap)));
 }
 
-/** The samples file of a lap as it lies in the archive: an Arrow IPC stream. */
+/** The samples file of a lap: an Arrow IPC stream. */
 export async function fetchSampleBytes(id: string, lap: LapRow): Promise<Uint8Array> {
   if (!lap.file) throw new Error(`no samples: car ${lap.car}, lap ${lap.lap}`);
   const response = await get(`${folderOf(id)}/${lap.file}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** The rows of laps.arrows of a session as bytes, for a database. */
+/** The file laps.arrows of a session. */
 export async function fetchLapBytes(id: string): Promise<Uint8Array> {
   return new Uint8Array(await (await get(`${folderOf(id)}/laps.arrows`)).arrayBuffer());
 }
 
-/** Drops what is remembered of a session, after it was deleted, restored or imported again. */
+/** Clears the cache of a session, after it was deleted, restored or imported again. */
 export function forget(id: string): void {
   sessions.delete(id);
   for (const key of samples.keys()) if (key.startsWith(`${id}/`)) samples.delete(key);
-  // what was learned from it
+  // tracks may have been learned from it
   tracks.clear();
   listed = undefined;
 }
 
-/** A link to a page with its state, right from every page: `pageLink("laps", {laps: "ID:0:4"})`. Null and "" are left out. */
+/** The URL of a page with its state: `pageLink("laps", {laps: "ID:0:4"})`. Null and "" are left out. */
 export function pageLink(page: string, params: Record<string, string | number | null | undefined> = {}): string {
   const url = new URL(page === "index" ? "index.html" : `pages/${page}.html`, root);
   setParams(url, params);
@@ -101,7 +101,7 @@ export function lapKey({session, car, lap}: LapKey): string {
   return `${session}:${car}:${lap}`;
 }
 
-/** Laps of an address, `ID:car:lap,ID:car:lap`; what is not a lap is left out. */
+/** The laps of an address, `ID:car:lap,ID:car:lap`; malformed ones are left out. */
 export function parseLapKeys(text: string | null | undefined): LapKey[] {
   return (text ?? "").split(",").flatMap((part) => {
     const match = /^([\w.-]+):(\d+):(\d+)$/.exec(part.trim());
@@ -121,7 +121,7 @@ export function writeParams(params: Record<string, string | number | null | unde
   history.replaceState(history.state, "", url);
 }
 
-// `:` and `,` may stand in a query as they are (RFC 3986, 3.4); left readable because people share these addresses
+// `:` and `,` need no escape in a query (RFC 3986, 3.4); unescaped, shared addresses stay readable
 function setParams(url: URL, params: Record<string, string | number | null | undefined>): void {
   for (const [name, value] of Object.entries(params)) {
     if (value == null || value === "") url.searchParams.delete(name);

@@ -2,7 +2,7 @@ import {html} from "npm:htl";
 import type {Source} from "../../core/archive/types.js";
 import {compoundLook} from "./palette.js";
 
-/** A small word in a frame. `bad` is red and means that something is wrong. */
+/** A framed word; `bad` is red, for what is wrong. */
 export function badge(
   text: string,
   {kind = "", title = ""}: {kind?: "" | "bad" | "simulated"; title?: string} = {},
@@ -10,13 +10,13 @@ export function badge(
   return html`<span class=${`lb-badge${kind && ` lb-${kind}`}`} title=${title || null}>${text}</span>`;
 }
 
-/** "simulated", wherever data of the simulator is shown; nothing for data of a game. */
+/** The badge "simulated" for the simulator's data; nothing for a game's. */
 export function simulatedBadge(source: Pick<Source, "simulated">): HTMLElement | "" {
   if (!source.simulated) return "";
   return badge("simulated", {kind: "simulated", title: "made by Lapbook's own simulator, not by a game"});
 }
 
-/** A tyre: the compound's letter in a ring of its colour, its name for readers who hear the page. */
+/** A tyre: the compound's letter in a ring of its colour, with its name for screen readers. */
 export function tyre(name: string | null | undefined, {ageLaps}: {ageLaps?: number | null} = {}): HTMLElement | string {
   if (!name) return "—";
   const {letter, color} = compoundLook(name);

@@ -1,19 +1,19 @@
-/** What the shared axis of a page counts. */
+/** The quantity of the x axis. */
 export type Axis = "distance" | "time";
 export type View = [number, number];
 
-/** Where the reader points, shared by all charts and maps of a page, so that they move together. */
+/** The position that the reader points at, shared by all charts and maps of a page. */
 export interface Cursor {
   readonly axis: Axis;
-  /** position on the axis (m or s); null when nothing is pointed at */
+  /** position on the axis, m or s; null without a cursor */
   readonly x: number | null;
-  /** the stretch that is looked at; null for all of it */
+  /** the visible stretch; null for all */
   readonly view: View | null;
   set(x: number | null): void;
   setView(view: View | null): void;
-  /** changes what is counted; `convert` takes a position on the old axis to the new one */
+  /** changes the axis; `convert` takes a position from the old axis to the new one */
   setAxis(axis: Axis, convert: (x: number) => number): void;
-  /** calls back after every change with what changed; returns the function that stops it */
+  /** calls back after every change; returns the function that stops it */
   subscribe(changed: (what: "x" | "view" | "axis") => void): () => void;
 }
 
@@ -23,7 +23,7 @@ export function createCursor({
   view = null as View | null,
 } = {}): Cursor {
   const listeners = new Set<(what: "x" | "view" | "axis") => void>();
-  const tell = (what: "x" | "view" | "axis") => {
+  const notify = (what: "x" | "view" | "axis") => {
     for (const changed of [...listeners]) changed(what);
   };
   return {
@@ -39,19 +39,19 @@ export function createCursor({
     set(next) {
       if (next === x || Number.isNaN(next)) return;
       x = next;
-      tell("x");
+      notify("x");
     },
     setView(next) {
       if (next?.[0] === view?.[0] && next?.[1] === view?.[1]) return;
       view = next;
-      tell("view");
+      notify("view");
     },
     setAxis(next, convert) {
       if (next === axis) return;
       axis = next;
       if (x !== null) x = convert(x);
       if (view) view = [convert(view[0]), convert(view[1])];
-      tell("axis");
+      notify("axis");
     },
     subscribe(changed) {
       listeners.add(changed);

@@ -3,11 +3,11 @@ import {html} from "npm:htl";
 export interface Column<Row> {
   key: string;
   label: string;
-  /** a longer explanation of the head */
+  /** tooltip of the head */
   title?: string;
-  /** to the right, and the largest first when first sorted by `descending` */
+  /** aligned to the right */
   number?: boolean;
-  /** sorts by this; a column without it does not sort. Null and NaN come last either way. */
+  /** the sort key; without it the column is not sortable. Null and NaN sort last in either direction. */
   value?: (row: Row) => string | number | boolean | null | undefined;
   cell: (row: Row) => Node | string;
   className?: string;
@@ -15,14 +15,14 @@ export interface Column<Row> {
 
 export interface TableOptions<Row> {
   columns: readonly Column<Row>[];
-  /** what the table is, for readers who hear the page */
+  /** name of the table, for screen readers */
   label: string;
-  /** key of the column sorted by at first; without it the given order stands */
+  /** key of the initial sort column; without it rows keep the given order */
   sort?: string;
   descending?: boolean;
-  /** the text a search looks through; without it there is no search field */
+  /** the text of a row that a search looks through; without it there is no search field */
   search?: (row: Row) => string;
-  /** said when there are rows but none is found */
+  /** text shown when a search finds no row */
   nothing?: string;
   /** becomes a list on a phone */
   list?: boolean;
@@ -30,18 +30,18 @@ export interface TableOptions<Row> {
   tall?: boolean;
   /** marks a row; called for each row drawn */
   decorate?: (tr: HTMLTableRowElement, row: Row) => void;
-  /** after the search field, in the same line */
+  /** placed after the search field */
   controls?: readonly (Node | string)[];
 }
 
 export interface DataTable<Row> extends HTMLElement {
-  /** shows other rows, keeps search and order */
+  /** replaces the rows; search and order remain */
   setRows(rows: readonly Row[]): void;
-  /** draws the same rows again, after something they show has changed */
+  /** draws the rows again after their content has changed */
   redraw(): void;
 }
 
-/** A table whose heads sort (click, or Enter on the head) and that may be searched by words in any order. */
+/** A table that is sorted by its heads (click or Enter) and searched by words in any order. */
 export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>): DataTable<Row> {
   const {
     columns,
@@ -119,7 +119,7 @@ type Value = string | number | boolean | null | undefined;
 
 const absent = (x: Value) => x == null || (typeof x === "number" && Number.isNaN(x));
 
-/** Natural order, what is absent last whichever way. Texts with numbers in them sort by the numbers. */
+/** Natural order, absent values last in either direction. Numbers within texts sort by value. */
 export function compare(a: Value, b: Value, descending = false): number {
   if (absent(a) || absent(b)) return Number(absent(a)) - Number(absent(b));
   const order =
@@ -129,7 +129,7 @@ export function compare(a: Value, b: Value, descending = false): number {
   return descending ? -order : order;
 }
 
-/** Whether every word stands somewhere in the text, whatever the case. */
+/** Whether the text contains every word, in any case. */
 export function matches(text: string, words: readonly string[]): boolean {
   const lower = text.toLowerCase();
   return words.every((word) => lower.includes(word));

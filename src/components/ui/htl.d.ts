@@ -1,4 +1,4 @@
-/** htl ships no types. What it makes is whatever element the markup says. */
+/** htl has no types of its own; the markup decides the element's type. */
 declare module "npm:htl" {
   export function html<E extends Element = HTMLElement>(strings: TemplateStringsArray, ...values: unknown[]): E;
   export function svg<E extends Element = SVGElement>(strings: TemplateStringsArray, ...values: unknown[]): E;

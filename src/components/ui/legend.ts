@@ -8,7 +8,7 @@ export interface LegendItem {
   symbol?: "line" | "block";
 }
 
-/** Names beside the lines or blocks they stand for. */
+/** Labels beside their lines or blocks. */
 export function legend(items: readonly LegendItem[]): HTMLElement {
   return html`<div class="lb-legend">${items.map(({label, color, dash = "", symbol = "line"}) => {
     const mark =

@@ -1,6 +1,6 @@
 import type {Source} from "../../core/archive/types.js";
 
-/** As the readers are called; a page need not load them all for that. A test holds both equal. */
+/** Labels of the file readers, repeated here so that pages need not load the readers; a test compares them. */
 export const FORMAT_NAMES: Record<string, string> = {
   "motec-ld": "MoTeC log",
   "motec-csv": "MoTeC CSV",
@@ -24,17 +24,17 @@ export const FORMAT_NAMES: Record<string, string> = {
   csv: "table (CSV)",
 };
 
-/** A session's type for people: nothing where it is unknown. */
+/** A session's type; "" where it is unknown. */
 export function typeName(type: string): string {
   return type === "unknown" ? "" : type;
 }
 
-/** A session in words: its track, and its type where that is known. */
+/** Track and type of a session: `Melbourne, time trial`. */
 export function sessionTitle({track, type}: {track: {name: string}; type: string}): string {
   return [track.name, typeName(type)].filter(Boolean).join(", ");
 }
 
-/** What a session was made from, for people: `packet format 2025`, `MoTeC log`. */
+/** The format of a session's source: `packet format 2025`, `MoTeC log`. */
 export function formatName({format}: Pick<Source, "format">): string {
   return typeof format === "number" ? `packet format ${format}` : (FORMAT_NAMES[format] ?? format.replaceAll("-", " "));
 }

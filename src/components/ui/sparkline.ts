@@ -1,6 +1,6 @@
 import {svg} from "npm:htl";
 
-/** A line of some values without axes, for a table's cell; empty where nothing varies. NaN are gaps. */
+/** A line chart without axes for a table's cell; NaN are gaps. */
 export function sparkline(
   values: readonly number[],
   {width = 96, height = 20}: {width?: number; height?: number} = {},

@@ -1,24 +1,24 @@
 import {html} from "npm:htl";
 
-/** Something is on its way. */
-export function loadingState(text: string): HTMLElement {
+/** Shown while something loads. */
+function loadingState(text: string): HTMLElement {
   return html`<p class="lb-loading" role="status">${text}</p>`;
 }
 
-/** What went wrong, in one line that says how to mend it. */
+/** An error; its message says what to do. */
 export function errorState(error: unknown): HTMLElement {
   const message = error instanceof Error ? error.message : String(error);
   return html`<p class="lb-error" role="alert"><strong>Not shown.</strong> ${message}</p>`;
 }
 
-/** Nothing here yet; the content says what to do. */
+/** Shown where there is no data yet; the content says what to do. */
 export function emptyState(...content: (Node | string)[]): HTMLElement {
   return html`<div class="lb-empty">${content}</div>`;
 }
 
 /**
- * Shows `loading` until the promise settles, then what `render` makes of it, or the error. With `subject`, an error hides
- * the rest of the page, which is about nothing else.
+ * Shows `loading` until the promise settles, then the rendered value or the error. With `subject`, an error hides the rest
+ * of the page.
  */
 export function settled<T>(
   promise: PromiseLike<T>,
@@ -40,7 +40,7 @@ export function settled<T>(
   return root;
 }
 
-/** Rejects with what to do where a page needs a session and the library has none. */
+/** Rejects with advice, for pages that need a session when the library is empty. */
 export function noSession(): Promise<never> {
   return Promise.reject(
     new Error("the library is empty: import a capture there, or run npm run -s lapbook -- simulate"),

@@ -82,7 +82,7 @@ it("a delete that fails keeps the row and says why", async () => {
 });
 
 /** Files of these tests are captures: nothing is asked about their columns. */
-const look = async () => ({format: undefined, partly: false});
+const inspect = async () => ({format: undefined, isPart: false});
 
 /** Chooses files as a reader would. */
 function choose(root: HTMLElement, ...names: string[]): void {
@@ -98,7 +98,7 @@ it("imports several files one after the other; one that fails says why and stops
     if (file.name === "bad.pcap") throw new Error("not a capture: bad.pcap");
     return {sessions: [{id: "s1", track: {name: "Monza"}, type: "race"}]};
   };
-  const root = dropImport({send, look, onImported});
+  const root = dropImport({send, inspect, onImported});
   choose(root, "bad.pcap", "good.pcap");
   await vi.waitFor(() => expect(onImported).toHaveBeenCalled(), 15_000);
   expect(root.textContent).toContain("2 files: 1 imported, 1 failed");
@@ -111,7 +111,7 @@ it("imports several files one after the other; one that fails says why and stops
 it("an import can be cancelled", async () => {
   const send = (_: File, {signal}: {signal?: AbortSignal} = {}) =>
     new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted"))));
-  const root = dropImport({send, look});
+  const root = dropImport({send, inspect});
   choose(root, "large.pcap");
   const cancel = () => [...root.querySelectorAll("button")].find((b) => b.textContent === "Cancel");
   await vi.waitFor(() => expect(cancel()).toBeDefined(), 15_000);

@@ -31,7 +31,7 @@ it("mappingPanel shows each column with its guess, and sends what is shown", () 
   const {select, submit, onDone, root} = panel();
   expect([select("channel of Spd").value, select("unit of Spd").value]).toEqual(["speedKmh", "m/s"]);
   expect(select("channel of Foo").value).toBe("");
-  expect(root.textContent).toContain("2 laps, begun ones included");
+  expect(root.textContent).toContain("2 laps, including unfinished ones");
   submit();
   expect(onDone.mock.calls[0][0]).toMatchObject({
     columns: {Spd: {channel: "speedKmh", unit: "m/s"}, Foo: null},

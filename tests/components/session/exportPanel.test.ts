@@ -82,10 +82,10 @@ it("says how far it is, and can be cancelled: then nothing is saved", async () =
   button.click();
   await vi.waitFor(() => expect(waiting).toHaveLength(1));
   expect([button.disabled, cancel.hidden, bar.value, status.textContent]).toEqual([
-    ...[true, false, 0, "reading lap 1 of 2 …"],
+    ...[true, false, 0, "reading lap 1 of 2…"],
   ]);
   waiting[0](new Response(samples.slice()));
-  await vi.waitFor(() => expect(status.textContent).toBe("reading lap 2 of 2 …"));
+  await vi.waitFor(() => expect(status.textContent).toBe("reading lap 2 of 2…"));
   expect(bar.value).toBeCloseTo(0.15);
   cancel.click();
   waiting[1](new Response(samples.slice()));

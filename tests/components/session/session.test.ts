@@ -37,8 +37,8 @@ it("checked laps make the link to compare", () => {
   expect(link.textContent).toBe("Compare 2 laps");
 });
 
-it("notes(lap) names pit, holes and laps known by their time only", () => {
-  expect(notes(lapRow({pit: true, coverage: 0.9})).textContent?.trim()).toBe("pit holes");
+it("notes(lap) names pit, gaps and laps known by their time only", () => {
+  expect(notes(lapRow({pit: true, coverage: 0.9})).textContent?.trim()).toBe("pit gaps");
   expect(notes(lapRow({samples: 0, file: null})).textContent?.trim()).toBe("time only");
   expect(notes(lapRow({samples: 0, file: null, complete: false})).textContent?.trim()).toBe("time only");
   expect(notes(lapRow()).textContent?.trim()).toBe("");

@@ -10,9 +10,9 @@ const unknown = {id: -1, name: "unknown track", lengthM: 0, sectorStartsM: null}
 
 function namer(session: ReturnType<typeof sessionFile>, writable = true) {
   vi.stubGlobal("fetch", async () => Response.json({writable, sessions: [], tracks: [{id: "a", name: "Grand Spa"}]}));
-  const remake = vi.fn(async () => ({sessions: []}));
+  const rebuild = vi.fn(async () => ({sessions: []}));
   const onNamed = vi.fn();
-  const root = trackNamer(session, {writable, remake, onNamed});
+  const root = trackNamer(session, {writable, rebuild, onNamed});
   document.body.replaceChildren(root);
   const press = (name: string) =>
     [...root.querySelectorAll("button")].find((button) => button.textContent === name)!.click();
@@ -20,16 +20,16 @@ function namer(session: ReturnType<typeof sessionFile>, writable = true) {
     root.querySelector("input")!.value = name;
     root.querySelector("form")!.dispatchEvent(new Event("submit", {cancelable: true}));
   };
-  return {root, remake, onNamed, press, save};
+  return {root, rebuild, onNamed, press, save};
 }
 
 it("says where the name comes from: nobody, its shape, a hand, the game", () => {
   const text = (more: object, writable = true) =>
     namer(sessionFile("a", {source: game, ...more}), writable).root.textContent;
-  expect(text({track: unknown})).toMatch(/nobody told the track.*Name the track…/);
+  expect(text({track: unknown})).toMatch(/track unknown.*Name the track…/);
   const shape = {track: "monza", meanM: 3.2, confidence: 0.81, reversed: true as const};
   expect(text({track: {...unknown, name: "Monza (reverse)", shape}})).toMatch(
-    /recognised by its shape\s*3\.2 m off on average, driven the other way round.*Correct the name…/,
+    /recognised by shape\s*3\.2 m mean distance, driven in the opposite direction.*Correct the name…/,
   );
   expect(text({choices: {track: "Here"}})).toMatch(/^named by hand/);
   expect(text({})).toBe("Correct the name…");
@@ -39,25 +39,25 @@ it("says where the name comes from: nobody, its shape, a hand, the game", () => 
 
 it("sends a name together with the choices made before, and offers the names of known tracks", async () => {
   const choices = {columns: {a: null}};
-  const {root, remake, onNamed, press, save} = namer(sessionFile("id", {source: game, track: unknown, choices}));
+  const {root, rebuild, onNamed, press, save} = namer(sessionFile("id", {source: game, track: unknown, choices}));
   press("Name the track…");
   await vi.waitFor(() => expect(root.querySelectorAll("option").length).toBe(7));
   expect([...root.querySelectorAll("option")].map(({value}) => value)).toContain("Grand Spa");
   save("   ");
-  expect(remake).not.toHaveBeenCalled();
+  expect(rebuild).not.toHaveBeenCalled();
   save("  Imola ");
   await vi.waitFor(() => expect(onNamed).toHaveBeenCalled());
-  expect(remake).toHaveBeenCalledWith("id", {columns: {a: null}, track: "Imola"});
+  expect(rebuild).toHaveBeenCalledWith("id", {columns: {a: null}, track: "Imola"});
 });
 
 it("takes a name back, and says why it could not", async () => {
   const choices = {columns: {}, track: "Imola"};
-  const {root, remake, press} = namer(sessionFile("id", {source: game, choices}));
-  remake.mockRejectedValueOnce(new Error("id is being recorded"));
+  const {root, rebuild, press} = namer(sessionFile("id", {source: game, choices}));
+  rebuild.mockRejectedValueOnce(new Error("id is being recorded"));
   press("Correct the name…");
-  press("As it was told");
+  press("Original name");
   await vi.waitFor(() => expect(root.querySelector("[role=alert]")?.textContent).toBe("id is being recorded"));
-  expect(remake).toHaveBeenCalledWith("id", {columns: {}});
+  expect(rebuild).toHaveBeenCalledWith("id", {columns: {}});
   press("Cancel");
   expect(root.querySelector("form")).toBeNull();
 });

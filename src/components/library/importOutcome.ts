@@ -1,0 +1,38 @@
+import type {Imported} from "./importRequest.js";
+
+/** How the import of one file ended. */
+export type Outcome = "imported" | "known" | "none" | "failed" | "cancelled";
+
+const TEXTS: Record<Outcome, string> = {
+  imported: "imported",
+  known: "in the archive already",
+  none: "without a session",
+  failed: "failed",
+  cancelled: "cancelled",
+};
+
+/** The outcome of a file that the server has read. */
+export function outcomeOf({sessions}: Imported): Outcome {
+  if (!sessions.length) return "none";
+  return sessions.every(({status}) => status === "unchanged") ? "known" : "imported";
+}
+
+/** "24 files: 20 imported, 3 in the archive already, 1 failed". */
+export function outcomeSummary(outcomes: readonly Outcome[]): string {
+  const parts = (Object.keys(TEXTS) as Outcome[])
+    .map((outcome) => [outcomes.filter((o) => o === outcome).length, TEXTS[outcome]] as const)
+    .filter(([n]) => n > 0);
+  return `${outcomes.length} files: ${parts.map(([n, text]) => `${n} ${text}`).join(", ")}`;
+}
+
+/** Track and type of an imported session, or its id. */
+export function importedName({id, track, type}: Imported["sessions"][number]): string {
+  const name = typeof track === "string" ? track : track?.name;
+  return [name, type].filter((word) => word && word !== "unknown").join(", ") || id;
+}
+
+/** What files must share to have the same columns: the end of their names; all tables share one. */
+export function fileKind({name}: {name: string}): string {
+  const [end = ""] = /\.\w+$/.exec(name.toLowerCase().replace(/\.gz$/, "")) ?? [];
+  return /^\.(csv|tsv|txt)$/.test(end) ? ".csv" : end;
+}
