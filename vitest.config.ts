@@ -18,6 +18,7 @@ export default defineConfig({
     // Waits end with what they wait for; only a test that hangs, or a machine under a tenfold load, gets here.
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    setupFiles: ["tests/support/typedArrayEquality.ts"],
     sequence: {sequencer: LongestFirst},
     projects: [
       // Functions and elements leave nothing behind: one worker loads the modules once for all its files.

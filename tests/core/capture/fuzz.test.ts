@@ -18,6 +18,7 @@ import {
   recorderFile,
   udp,
 } from "../../support/captureBytes.js";
+import {count} from "../../support/long.js";
 import {random} from "../../support/readAll.js";
 
 const four = ipv4(udp(gamePayload(45)), {options: [1, 1, 1, 0]});
@@ -68,13 +69,15 @@ function walk(reader: CaptureReader, bytes: Uint8Array, size: number): number {
   return datagrams;
 }
 
-test("200,000 mutated files: batches keep their promises and only CaptureError is thrown", {timeout: 120_000}, () => {
+const FILES = count(40_000, 200_000);
+
+test("mutated files: every batch is within its bytes, and only CaptureError is thrown", () => {
   const next = random(20777);
   const int = (n: number) => Math.floor(next() * n);
   const odd = [0, 1, 0x7f, 0x80, 0xff];
   let thrown = 0;
   let datagrams = 0;
-  for (let round = 0; round < 200_000; ++round) {
+  for (let round = 0; round < FILES; ++round) {
     const [Reader, seed] = seeds[round % seeds.length];
     const bytes = seed.slice(0, next() < 0.2 ? int(seed.length) : seed.length);
     for (let k = int(6); k >= 0; --k) bytes[int(bytes.length)] = next() < 0.5 ? odd[int(odd.length)] : int(256);
@@ -88,6 +91,6 @@ test("200,000 mutated files: batches keep their promises and only CaptureError i
     const {records, ...kinds} = reader.stats;
     if (records !== Object.values(kinds).reduce((sum, n) => sum + n)) throw new Error("counts");
   }
-  expect(thrown).toBeGreaterThan(50_000);
-  expect(datagrams).toBeGreaterThan(100_000);
+  expect(thrown).toBeGreaterThan(FILES / 4);
+  expect(datagrams).toBeGreaterThan(FILES / 2);
 });

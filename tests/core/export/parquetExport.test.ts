@@ -5,7 +5,7 @@ import {exportParquet} from "../../../src/core/export/parquetExport.js";
 import {bundledExport} from "../../support/exportInput.js";
 
 it("exportParquet(laps) holds every value, read back by hyparquet", async () => {
-  const input = bundledExport();
+  const input = bundledExport(600);
   const {buffer} = exportParquet(input);
   const file = buffer as ArrayBuffer;
   const rows = await parquetReadObjects({file});

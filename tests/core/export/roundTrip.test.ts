@@ -10,9 +10,12 @@ import {exportParquet} from "../../../src/core/export/parquetExport.js";
 import {motecLdReader} from "../../../src/core/files/motec/ldReader.js";
 import {writtenAs} from "../../../src/core/files/motec/motecChannels.js";
 import {everyChannel} from "../../support/everyChannel.js";
+import {count} from "../../support/long.js";
 import {readLd} from "../../support/readLd.js";
 
-const CASES = (["f1", "rows"] as const).flatMap((stored) => [1, 2, 3].map((seed) => ({stored, seed})));
+const CASES = (["f1", "rows"] as const).flatMap((stored) =>
+  Array.from({length: count(1, 3)}, (_, i) => ({stored, seed: i + 1})),
+);
 
 /** Every value as it was, NaN where it is not known; what is no number is not known either. */
 function expectExact(input: ExportInput, read: (name: string) => ArrayLike<number | null | undefined>): void {

@@ -10,7 +10,7 @@ import {bundledExport} from "../../support/exportInput.js";
 
 /** The bundled laps, the first with a hole in its speed and gear. */
 function holey(): ExportInput {
-  const input = bundledExport();
+  const input = bundledExport(600);
   const [{row, samples}, ...rest] = input.laps;
   const values = (name: string) => {
     const all = samples.values(name).slice();
@@ -122,7 +122,7 @@ describe("exports of laps", () => {
 
 describe("exportLapsCsv(rows)", () => {
   it("has names, units, empty cells and quoted texts", () => {
-    const [{row}] = bundledExport().laps;
+    const [{row}] = bundledExport(600).laps;
     const [names, units, first] = new TextDecoder()
       .decode(exportLapsCsv([{...row, driver: 'A "B", C', sector1Ms: null}]))
       .split("\n");

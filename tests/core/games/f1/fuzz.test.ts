@@ -6,9 +6,10 @@ import type {Format} from "../../../../src/core/games/f1/formats.js";
 import {createHeader, readHeader, writeHeader} from "../../../../src/core/games/f1/header.js";
 import {identify} from "../../../../src/core/games/f1/identify.js";
 import {layoutOf, layouts} from "../../../../src/core/games/f1/layout.js";
+import {count} from "../../../support/long.js";
 import {realPackets, seeded, singlePackets} from "./realPackets.js";
 
-const MUTATIONS = 1_000_000;
+const MUTATIONS = count(200_000, 1_000_000);
 const GUARD = 64;
 
 /** Real packets where they are, packets of our own encoder besides: every (format, id) is there. */
@@ -28,8 +29,8 @@ function seeds(): Uint8Array[] {
   return [...real, ...made];
 }
 
-describe("a million mutations of packets", () => {
-  it("are all named or decoded: no crash, no hang, no growth", {timeout: 60_000}, () => {
+describe("mutated packets", () => {
+  it("are all named or decoded: no crash, no hang, no growth", () => {
     const packets = seeds();
     const columns = new Map<string, Columns>();
     for (const layout of layouts()) columns.set(`${layout.format}/${layout.id}`, createColumns(layout));

@@ -109,7 +109,7 @@ describe("a race of 22 cars, six laps of Silverstone in the dry", () => {
 describe("Race", () => {
   it("gives the same race however often a sender looks", () => {
     const times = (perSecond: number) => {
-      const looked = new Race({seed: 1, laps: 2, track: "spielberg"});
+      const looked = new Race({seed: 1, laps: 1, cars: 10, track: "spielberg"});
       for (let frame = 0; !looked.done; frame++) looked.advance(frame / perSecond);
       return looked.racers.map(({timing}) => timing.laps.map(({lapTimeMs}) => lapTimeMs));
     };
@@ -161,7 +161,7 @@ describe("Race", () => {
     expect(wet / dry).toBeGreaterThan(1.05);
     expect(wet / dry).toBeLessThan(1.25);
     expect(["intermediate", "wet"]).toContain(tyre);
-    const turning = drive({seed: 3, laps: 6, cars: 6, track: "spielberg", weather: "rain", incidents: 0});
+    const turning = drive({seed: 3, laps: 5, cars: 4, track: "spielberg", weather: "rain", incidents: 0});
     for (const {stints} of turning.racers) expect(["intermediate", "wet"]).toContain(stints.at(-1)!.compound.name);
   });
 
