@@ -6,10 +6,10 @@ export type Split = (typeof SPLITS)[number];
 export type SplitTimes = Record<Split, number>;
 
 /** A lap with official times in ms; null, NaN or 0 where a time is unknown. */
-export type TimedLap = Record<Split, number | null> & {car: number; lap: number; valid: boolean};
+export type LapSplits = Record<Split, number | null> & {car: number; lap: number; valid: boolean};
 
 /** Whether a lap's times count for bests: the lap has an official time and is valid. */
-export function countsForBests({valid, lapTimeMs}: Pick<TimedLap, "valid" | "lapTimeMs">): boolean {
+export function countsForBests({valid, lapTimeMs}: Pick<LapSplits, "valid" | "lapTimeMs">): boolean {
   return valid && (lapTimeMs ?? 0) > 0;
 }
 
@@ -19,7 +19,7 @@ export function improves(timeMs: number | null, bestMs: number): boolean {
 }
 
 /** The best lap and sector times of a session and of each of its cars, ms; Infinity where there is none. */
-export class BestTimes<L extends TimedLap = TimedLap> {
+export class BestTimes<L extends LapSplits = LapSplits> {
   readonly session: SplitTimes = noTimes();
   /** by car; only cars with a lap that counts */
   readonly personal = new Map<number, SplitTimes>();

@@ -1,4 +1,4 @@
-import {type BestTimes, countsForBests, type Split, type TimedLap} from "./bests.js";
+import {type BestTimes, countsForBests, type LapSplits, type Split} from "./bests.js";
 
 /** How timing screens colour a time: purple, session best; green, personal best; yellow, slower. Null: no time, or it does not count. */
 export type TimingClass = "best" | "personal" | "slower" | null;
@@ -11,6 +11,6 @@ export function timingClass(ms: number | null, personalMs: number, sessionMs: nu
 }
 
 /** The class of one of a lap's times among those of its session. */
-export function lapTimingClass(lap: TimedLap, split: Split, {session, personal}: BestTimes): TimingClass {
+export function lapTimingClass(lap: LapSplits, split: Split, {session, personal}: BestTimes): TimingClass {
   return countsForBests(lap) ? timingClass(lap[split], personal.get(lap.car)?.[split] ?? 0, session[split]) : null;
 }
