@@ -4,7 +4,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {PageFiles} from "../server/simulated/pageFiles.js";
-import {AcPages} from "../src/core/sim/games/acPages.js";
+import {AcPagesWriter} from "../src/core/sim/games/acPagesWriter.js";
 import {DriveSession} from "../src/core/sim/games/driveSession.js";
 import {Simulation} from "../src/core/sim/simulation.js";
 import {compiled} from "../tests/support/compiled.js";
@@ -25,7 +25,7 @@ async function measureOne(program: string, kind: string): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), "lapbook-pages-"));
   const files = await PageFiles.open(folder);
   const session = new DriveSession(new Simulation({track: "spielberg"}));
-  const game = new AcPages(session, files);
+  const game = new AcPagesWriter(session, files);
   game.begin();
   const child = fork(program, [kind, folder, String(RATE)], {execArgv: NODE_FLAGS});
   try {

@@ -1,7 +1,7 @@
 import {fork} from "node:child_process";
 import {createSocket} from "node:dgram";
 import {fileURLToPath} from "node:url";
-import {FRAME_RATE} from "../src/core/sim/f1Sender.js";
+import {FRAME_RATE} from "../src/core/sim/f1Datagrams.js";
 import {NODE_FLAGS_AND_LOADER} from "../tests/support/nodeFlags.js";
 import type {Answer} from "./collector/receive.js";
 import {gridFeed} from "./feed.js";

@@ -2,7 +2,8 @@ import {createSocket, type Socket} from "node:dgram";
 import {createColumns} from "../src/core/games/f1/columns.js";
 import {encoderOf} from "../src/core/games/f1/encode.js";
 import {layoutOf} from "../src/core/games/f1/layout.js";
-import {F1Sender, FRAME_RATE} from "../src/core/sim/f1Sender.js";
+import {FRAME_RATE} from "../src/core/sim/f1Datagrams.js";
+import {F1Sender} from "../src/core/sim/f1Sender.js";
 import {fillParticipants} from "../src/core/sim/f1Session.js";
 import {Simulation} from "../src/core/sim/simulation.js";
 

@@ -1,6 +1,7 @@
 import {setImmediate as turn} from "node:timers/promises";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
-import {F1Sender, FRAME_RATE} from "../../src/core/sim/f1Sender.js";
+import {FRAME_RATE} from "../../src/core/sim/f1Datagrams.js";
+import {F1Sender} from "../../src/core/sim/f1Sender.js";
 import {F1RaceSender} from "../../src/core/sim/race/f1RaceSender.js";
 import {Race} from "../../src/core/sim/race/race.js";
 import type {Sky} from "../../src/core/sim/race/weather.js";

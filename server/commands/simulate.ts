@@ -1,14 +1,14 @@
-import {DRIVERS} from "../../src/core/sim/driver.js";
 import {CALL_KINDS} from "../../src/core/sim/race/calls.js";
-import {MOST_CARS} from "../../src/core/sim/race/entrants.js";
+import {MAX_RACE_CARS} from "../../src/core/sim/race/entrants.js";
 import {SKIES} from "../../src/core/sim/race/weather.js";
-import {CIRCUITS} from "../../src/core/sim/simulation.js";
+import {DRIVER_STYLES} from "../../src/core/sim/soloDriver.js";
+import {CIRCUITS} from "../../src/core/track/circuits/all.js";
 import {type Command, stringOption} from "../command.js";
 import {formatEndpoint, parseEndpoint} from "../endpoint.js";
 import {asF1} from "../simulated/asF1.js";
 import {asPages} from "../simulated/asPages.js";
 import {asUdpGame} from "../simulated/asUdpGame.js";
-import {FORMATS, type Outlet, readSending} from "../simulated/formats.js";
+import {type Outlet, readSending, SEND_FORMATS} from "../simulated/formats.js";
 import {resultLines, writeLabels} from "../simulated/results.js";
 import {readScene} from "../simulated/scene.js";
 import {parseSpeed} from "../speedOption.js";
@@ -21,7 +21,7 @@ export const command: Command = {
   usage:
     "--out FILE.pcap[.gz] | --to HOST:PORT | --as FORMAT [--pages DIR | --listen HOST:PORT] [--race [--cars N] [--weather SKY] [--call LIST] [--faults LIST] [--labels FILE]] [--laps N] [--seed N] [--rate HZ] [--speed N|max]",
   options: {
-    as: {type: "string", default: "f1", describe: `as which game it is sent: ${Object.keys(FORMATS).join(", ")}`},
+    as: {type: "string", default: "f1", describe: `as which game it is sent: ${Object.keys(SEND_FORMATS).join(", ")}`},
     out: {type: "string", describe: "write a capture, gzipped when the name ends in .gz"},
     to: {type: "string", describe: "f1: send over UDP"},
     pages: {
@@ -36,16 +36,16 @@ export const command: Command = {
     password: {type: "string", default: "asd", describe: "acc-broadcast: what a client has to know"},
     laps: {type: "string", default: "5", describe: "timed laps, 1 to 99; a run-up comes before them"},
     seed: {type: "string", default: "1", describe: "another seed, another drive; the same seed, the same bytes"},
-    driver: {type: "string", default: "steady", describe: `who drives: ${Object.keys(DRIVERS).join(", ")}`},
+    driver: {type: "string", default: "steady", describe: `who drives: ${Object.keys(DRIVER_STYLES).join(", ")}`},
     track: {type: "string", default: "silverstone", describe: `circuit: ${Object.keys(CIRCUITS).join(", ")}`},
     rate: {
       type: "string",
-      describe: `packets or pages a second (${Object.entries(FORMATS)
+      describe: `packets or pages a second (${Object.entries(SEND_FORMATS)
         .map(([name, {rate}]) => `${name} ${rate}`)
-        .join(", ")}); f1 as the game's menu offers: ${FORMATS.f1.rates.join(", ")}`,
+        .join(", ")}); f1 as the game's menu offers: ${SEND_FORMATS.f1.rates.join(", ")}`,
     },
     race: {type: "boolean", describe: "a race of many cars instead of one car alone"},
-    cars: {type: "string", default: String(MOST_CARS), describe: `cars in the race, 1 to ${MOST_CARS}`},
+    cars: {type: "string", default: String(MAX_RACE_CARS), describe: `cars in the race, 1 to ${MAX_RACE_CARS}`},
     player: {type: "string", default: "1", describe: "number of the car that is the player's"},
     weather: {type: "string", default: "dry", describe: `sky over the race: ${SKIES.join(", ")}`},
     incidents: {type: "string", default: "1", describe: "scales mistakes and failures, 0 to 10"},

@@ -1,7 +1,7 @@
 import {Hono} from "hono";
-import {DRIVERS} from "../../src/core/sim/driver.js";
-import {MOST_CARS} from "../../src/core/sim/race/entrants.js";
+import {MAX_RACE_CARS} from "../../src/core/sim/race/entrants.js";
 import {SKIES, type Sky} from "../../src/core/sim/race/weather.js";
+import {DRIVER_STYLES} from "../../src/core/sim/soloDriver.js";
 import {CIRCUITS} from "../../src/core/track/circuits/all.js";
 import {makeCommand} from "../control/command.js";
 import {readMarks} from "../control/marks.js";
@@ -25,7 +25,7 @@ export function liveRoute({kernel, recordings}: Parts): Hono {
     .post("/simulator", async (c) => {
       const asked = await jsonBody(c.req.raw);
       const {driver = "steady", seed, speed = 1, another = false} = asked;
-      if (typeof driver !== "string" || !Object.hasOwn(DRIVERS, driver))
+      if (typeof driver !== "string" || !Object.hasOwn(DRIVER_STYLES, driver))
         throw new HttpError(400, `unknown driver: ${driver}`);
       if (seed !== undefined && !Number.isInteger(seed)) throw new HttpError(400, `invalid seed: ${seed}`);
       const options = {driver, speed: speedOf(speed), seed: seed as number | undefined, ...raceOf(asked)};
@@ -78,8 +78,8 @@ function sessionOf(session: unknown): string {
 /** What makes a race of a simulated car: `race`, `cars`, `weather`; `track` for both. */
 function raceOf({race = false, cars, weather, track}: Record<string, unknown>): Partial<SimulateOptions> {
   if (typeof race !== "boolean") throw new HttpError(400, `invalid race: ${race}`);
-  if (cars !== undefined && !(Number.isInteger(cars) && (cars as number) >= 1 && (cars as number) <= MOST_CARS))
-    throw new HttpError(400, `invalid cars: ${cars}; expected 1 to ${MOST_CARS}`);
+  if (cars !== undefined && !(Number.isInteger(cars) && (cars as number) >= 1 && (cars as number) <= MAX_RACE_CARS))
+    throw new HttpError(400, `invalid cars: ${cars}; expected 1 to ${MAX_RACE_CARS}`);
   if (weather !== undefined && !SKIES.includes(weather as Sky)) throw new HttpError(400, `unknown weather: ${weather}`);
   if (track !== undefined && !(typeof track === "string" && Object.hasOwn(CIRCUITS, track)))
     throw new HttpError(400, `unknown track: ${track}`);

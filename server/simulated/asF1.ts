@@ -8,7 +8,7 @@ import type {Scene} from "./scene.js";
 import {toFile} from "./toFile.js";
 import {toUdp} from "./toUdp.js";
 
-/** Sets a scene out as an F1 game's datagrams. */
+/** Prepares a scene as the datagrams of an F1 game. */
 export function asF1(scene: Scene, {rate, outlet}: Sending, start: number, speed: number): Driven {
   const {track, laps, seed, driver, race, faults, player} = scene;
   const sender = race

@@ -1,4 +1,4 @@
-import type {AcPagesOptions} from "../../src/core/sim/games/acPages.js";
+import type {AcPagesWriterOptions} from "../../src/core/sim/games/acPagesWriter.js";
 import {pagesSender} from "../../src/core/sim/games/gameSender.js";
 import type {Driven} from "./driven.js";
 import type {Sending} from "./formats.js";
@@ -7,12 +7,14 @@ import {outcomeOf, runOf} from "./runOf.js";
 import type {Scene} from "./scene.js";
 import {toFile} from "./toFile.js";
 
-/** Sets a scene out as shared-memory pages: files as a bridge keeps them, or a capture of what is read there. */
+/** Prepares a scene as shared-memory pages: the files of a bridge, or a capture of what is read there. */
 export function asPages(scene: Scene, sending: Sending, start: number, speed: number): Driven {
   const {as, outlet} = sending;
   const faulty = runOf(scene, sending);
-  const options: AcPagesOptions = {
-    ...{game: as === "acc-pages" ? "acc" : "ac", player: scene.player, sensors: faulty.sensors},
+  const options: AcPagesWriterOptions = {
+    game: as === "acc-pages" ? "acc" : "ac",
+    player: scene.player,
+    sensors: faulty.sensors,
   };
   if (outlet.kind === "file") {
     const sender = pagesSender(faulty.run, options, {start});
@@ -22,7 +24,7 @@ export function asPages(scene: Scene, sending: Sending, start: number, speed: nu
       sent: () => ({datagrams: sender.datagrams, bytes: sender.bytes}),
     };
   }
-  if (outlet.kind !== "pages") throw new Error(`no such way for pages: ${outlet.kind}`);
+  if (outlet.kind !== "pages") throw new Error(`invalid destination for pages: ${outlet.kind}`);
   const written = {datagrams: 0, bytes: 0};
   return {
     ...outcomeOf(faulty),

@@ -12,7 +12,7 @@ import type {Scene} from "./scene.js";
 import {toFile} from "./toFile.js";
 import {UdpGameServer} from "./udpGameServer.js";
 
-/** Sets a scene out as Assetto Corsa's remote telemetry or Competizione's broadcasting: a server, or a capture of a client's. */
+/** Prepares a scene as Assetto Corsa's remote telemetry or ACC's broadcasting: a server, or the capture of a client. */
 export function asUdpGame(scene: Scene, sending: Sending, password: string, start: number, speed: number): Driven {
   const {as, outlet} = sending;
   const faulty = runOf(scene, sending);
@@ -34,7 +34,7 @@ export function asUdpGame(scene: Scene, sending: Sending, password: string, star
       sent: () => ({datagrams: sender.datagrams, bytes: sender.bytes}),
     };
   }
-  if (outlet.kind !== "listen") throw new Error(`no such way for a server: ${outlet.kind}`);
+  if (outlet.kind !== "listen") throw new Error(`invalid destination for a server: ${outlet.kind}`);
   const sent = {datagrams: 0, bytes: 0};
   return {
     ...outcomeOf(faulty),

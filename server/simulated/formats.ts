@@ -1,38 +1,39 @@
 import {AC_UDP_PORT} from "../../src/core/games/ac/udpMessages.js";
 import {ACC_UDP_PORT} from "../../src/core/games/acc/messages.js";
-import type {FaultPlan} from "../../src/core/sim/faults/plan.js";
+import {MENU_RATES} from "../../src/core/sim/f1Datagrams.js";
+import {type FaultPlan, LINK_FAULTS} from "../../src/core/sim/faults/plan.js";
 import {numberOption, stringOption} from "../command.js";
 import type {OptionValues} from "../config.js";
 import {type Endpoint, parseEndpoint} from "../endpoint.js";
 import {UsageError} from "../userError.js";
 
-/** What a session is sent as, and how many frames of it a second. */
-interface Format {
+/** The telemetry of a game, with its frame rates. */
+interface SendFormat {
+  /** possible frame rates, and the default, Hz */
   rates: readonly number[];
   rate: number;
-  /** where it is sent unless told otherwise */
+  /** option of the live destination */
   live: "to" | "pages" | "listen";
   port?: number;
-  /** faults that it cannot have */
+  /** faults that the format cannot have */
   without: readonly string[];
 }
 
 const RATES = [1, 2, 4, 5, 10, 20, 25, 50, 100];
-/** a client says how often it wants to be told: looked at so often */
+/** frame rate of a live server, Hz; its clients request their own intervals */
 const LIVE_RATE = 50;
-const LINK = ["loss", "duplicate", "reorder"];
 
-export const FORMATS = {
-  f1: {rates: [10, 20, 30, 60], rate: 60, live: "to", without: []},
-  "ac-pages": {rates: RATES, rate: 100, live: "pages", without: ["flashback", ...LINK]},
-  "acc-pages": {rates: RATES, rate: 100, live: "pages", without: ["flashback", ...LINK]},
+export const SEND_FORMATS = {
+  f1: {rates: MENU_RATES, rate: 60, live: "to", without: []},
+  "ac-pages": {rates: RATES, rate: 100, live: "pages", without: ["flashback", ...LINK_FAULTS]},
+  "acc-pages": {rates: RATES, rate: 100, live: "pages", without: ["flashback", ...LINK_FAULTS]},
   "ac-udp": {rates: RATES, rate: 50, live: "listen", port: AC_UDP_PORT, without: ["flashback"]},
   "acc-broadcast": {rates: RATES, rate: 10, live: "listen", port: ACC_UDP_PORT, without: ["flashback"]},
-} as const satisfies Record<string, Format>;
+} as const satisfies Record<string, SendFormat>;
 
-export type FormatName = keyof typeof FORMATS;
+export type FormatName = keyof typeof SEND_FORMATS;
 
-/** Where a simulated session goes. */
+/** The destination of a simulated session. */
 export type Outlet =
   | {kind: "file"; file: string}
   | {kind: "to"; to: string}
@@ -45,12 +46,12 @@ export interface Sending {
   outlet: Outlet;
 }
 
-/** Throws a UsageError for what does not go together. `folder`: where pages go unless told otherwise. */
+/** Reads the options of the command. Throws a UsageError for invalid combinations. `folder`: default folder of the pages. */
 export function readSending(values: OptionValues, faults: FaultPlan, folder: string): Sending {
   const as = stringOption(values, "as")! as FormatName;
-  if (!Object.hasOwn(FORMATS, as))
-    throw new UsageError(`unknown format: ${as}; expected ${Object.keys(FORMATS).join(", ")}`);
-  const format: Format = FORMATS[as];
+  if (!Object.hasOwn(SEND_FORMATS, as))
+    throw new UsageError(`unknown format: ${as}; expected ${Object.keys(SEND_FORMATS).join(", ")}`);
+  const format: SendFormat = SEND_FORMATS[as];
   const outlet = readOutlet(values, format, folder);
   const rate = numberOption(values, "rate") ?? (outlet.kind === "listen" ? LIVE_RATE : format.rate);
   if (!format.rates.includes(rate))
@@ -61,7 +62,7 @@ export function readSending(values: OptionValues, faults: FaultPlan, folder: str
   return {as, rate, outlet};
 }
 
-function readOutlet(values: OptionValues, {live, port}: Format, folder: string): Outlet {
+function readOutlet(values: OptionValues, {live, port}: SendFormat, folder: string): Outlet {
   const file = stringOption(values, "out");
   const other = stringOption(values, live);
   const both = file !== undefined && other !== undefined;

@@ -2,18 +2,18 @@ import {closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync,
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {MAPPING_NAMES, PAGE_NAMES, type PageName} from "../../src/core/games/ac/pages.js";
-import type {PageSink} from "../../src/core/sim/games/acPages.js";
+import type {PageSink} from "../../src/core/sim/games/acPagesWriter.js";
 import {oneLine, UserError} from "../userError.js";
 
-/** as the bridges make them */
+/** size of a bridge's files */
 const FILE_BYTES = 2048;
 const ID_BYTES = 4;
-/** A game writes at least so often, ms. */
-const LIVES_MS = 150;
+/** a running game changes its physics page within this time, ms */
+const ALIVE_MS = 150;
 
-/** The files that a bridge keeps for a game under Wine: acpmf_physics and so on, written in place. */
+/** The files of a bridge for a game under Wine (acpmf_physics …), written in place. */
 export class PageFiles implements PageSink {
-  private readonly files = new Map<PageName, {fd: number; path: string; made: boolean}>();
+  private readonly files = new Map<PageName, {fd: number; path: string; isNew: boolean}>();
 
   private constructor(
     readonly folder: string,
@@ -21,14 +21,14 @@ export class PageFiles implements PageSink {
   ) {}
 
   /**
-   * `written`: pages and their bytes, counted as they are. Throws a UserError when the folder cannot be written, or a game writes there already.
+   * `written` counts pages and bytes. Throws a UserError when the folder cannot be written, or a game writes there already.
    */
   static async open(folder: string, written = {datagrams: 0, bytes: 0}): Promise<PageFiles> {
     const pages = new PageFiles(folder, written);
     try {
       mkdirSync(folder, {recursive: true});
       if (await isAlive(folder)) throw new UserError(`a game writes its pages there: ${folder}`);
-      for (const page of PAGE_NAMES) pages.make(page);
+      for (const page of PAGE_NAMES) pages.openFile(page);
     } catch (error) {
       pages.close();
       throw error instanceof UserError ? error : new UserError(`cannot write pages: ${oneLine(error)}`);
@@ -39,29 +39,29 @@ export class PageFiles implements PageSink {
   write(page: PageName, bytes: Uint8Array): void {
     this.written.datagrams++;
     this.written.bytes += bytes.length;
-    // at once: between two writings of one page a reader would find a packetId with what is not its own
+    // one write call, so that a reader cannot see a page with a wrong packetId
     writeSync(this.files.get(page)!.fd, bytes, 0, bytes.length, 0);
   }
 
-  /** Lets go; files that were not there before go as well. */
+  /** Closes the files and removes those that `open` created. */
   close(): void {
-    for (const {fd, path, made} of this.files.values()) {
+    for (const {fd, path, isNew} of this.files.values()) {
       closeSync(fd);
-      if (made) rmSync(path, {force: true});
+      if (isNew) rmSync(path, {force: true});
     }
     this.files.clear();
   }
 
-  private make(page: PageName): void {
+  private openFile(page: PageName): void {
     const path = join(this.folder, MAPPING_NAMES[page]);
-    const made = !existsSync(path);
-    const fd = openSync(path, made ? "w+" : "r+");
-    this.files.set(page, {fd, path, made});
-    if (made) ftruncateSync(fd, FILE_BYTES);
+    const isNew = !existsSync(path);
+    const fd = openSync(path, isNew ? "w+" : "r+");
+    this.files.set(page, {fd, path, isNew});
+    if (isNew) ftruncateSync(fd, FILE_BYTES);
   }
 }
 
-/** Whether the packetId of the physics page moves; one that stands is left behind, or waits for its game. */
+/** Whether the packetId of the physics page changes; otherwise the file is left over, or its game is not running. */
 async function isAlive(folder: string): Promise<boolean> {
   const read = () => {
     const path = join(folder, MAPPING_NAMES.physics);
@@ -69,6 +69,6 @@ async function isAlive(folder: string): Promise<boolean> {
   };
   const before = read();
   if (before === "") return false;
-  await sleep(LIVES_MS);
+  await sleep(ALIVE_MS);
   return read() !== before;
 }

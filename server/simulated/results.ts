@@ -3,7 +3,7 @@ import type {Race} from "../../src/core/sim/race/race.js";
 import type {LapTiming} from "../../src/core/sim/timing.js";
 import {oneLine, UserError} from "../userError.js";
 
-/** What was driven, for people: a line a car of a race, in its order, or a line a lap. */
+/** The results as text to display: a line per car of a race, in race order, or a line per lap of a car alone. */
 export function resultLines(race: Race | undefined, timings: readonly LapTiming[]): string[] {
   if (!race)
     return timings[0].laps.map(

@@ -1,20 +1,20 @@
-import {DRIVERS} from "../../src/core/sim/driver.js";
 import {type FaultPlan, parseFaults} from "../../src/core/sim/faults/plan.js";
 import {parseCalls} from "../../src/core/sim/race/calls.js";
-import {MOST_CARS} from "../../src/core/sim/race/entrants.js";
+import {MAX_RACE_CARS} from "../../src/core/sim/race/entrants.js";
 import type {RaceOptions} from "../../src/core/sim/race/race.js";
 import {SKIES, type Sky} from "../../src/core/sim/race/weather.js";
-import {CIRCUITS} from "../../src/core/sim/simulation.js";
+import {DRIVER_STYLES} from "../../src/core/sim/soloDriver.js";
+import {CIRCUITS} from "../../src/core/track/circuits/all.js";
 import {numberOption, stringOption} from "../command.js";
 import type {OptionValues} from "../config.js";
 import {UsageError} from "../userError.js";
 
-/** What is driven: one car alone, or a race. */
+/** What to simulate: a car alone, or a race. */
 export interface Scene {
   track: string;
   seed: number;
   laps: number;
-  /** of one car alone */
+  /** name in DRIVER_STYLES, for a car alone */
   driver: string;
   race: RaceOptions | null;
   faults: FaultPlan;
@@ -22,23 +22,23 @@ export interface Scene {
   player: number;
 }
 
-const OF_RACES = ["faults", "labels", "call"] as const;
+const RACE_OPTIONS = ["faults", "labels", "call"] as const;
 
-/** Throws a UsageError for what cannot be driven. */
+/** Reads the options of the command. Throws a UsageError for invalid ones. */
 export function readScene(values: OptionValues): Scene {
   const track = stringOption(values, "track")!;
   if (!Object.hasOwn(CIRCUITS, track)) throw new UsageError(`unknown track: ${track}`);
   const laps = numberOption(values, "laps", {min: 1, max: 99, integer: true})!;
   const seed = numberOption(values, "seed", {min: 0, max: Number.MAX_SAFE_INTEGER, integer: true})!;
   const driver = stringOption(values, "driver")!;
-  if (!Object.hasOwn(DRIVERS, driver)) throw new UsageError(`unknown driver: ${driver}`);
+  if (!Object.hasOwn(DRIVER_STYLES, driver)) throw new UsageError(`unknown driver: ${driver}`);
   const common = {track, seed, laps, driver};
   if (values.race !== true) {
-    for (const name of OF_RACES)
+    for (const name of RACE_OPTIONS)
       if (values[name] !== undefined) throw new UsageError(`--${name} goes with --race only`);
     return {...common, race: null, faults: {}, player: 0};
   }
-  const cars = numberOption(values, "cars", {min: 1, max: MOST_CARS, integer: true})!;
+  const cars = numberOption(values, "cars", {min: 1, max: MAX_RACE_CARS, integer: true})!;
   const weather = stringOption(values, "weather")!;
   if (!(SKIES as readonly string[]).includes(weather)) throw new UsageError(`unknown weather: ${weather}`);
   const incidents = numberOption(values, "incidents", {min: 0, max: 10})!;

@@ -6,7 +6,7 @@ import type {SimSender} from "../../src/core/sim/sender.js";
 import type {CommandContext} from "../command.js";
 import {oneLine, UserError} from "../userError.js";
 
-/** Writes a capture beside the name and renames it when whole: a cut run leaves no half capture under it. */
+/** Writes a capture into a temporary file and renames it when complete, so that an aborted run leaves no partial capture. */
 export async function toFile(sender: SimSender, file: string, {signal, progress}: CommandContext): Promise<void> {
   const partial = `${file}.part`;
   const target = createWriteStream(partial);

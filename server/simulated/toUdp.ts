@@ -1,11 +1,11 @@
-import {FRAME_RATE} from "../../src/core/sim/f1Sender.js";
+import {FRAME_RATE} from "../../src/core/sim/f1Datagrams.js";
 import type {SimSender} from "../../src/core/sim/sender.js";
 import type {CommandContext} from "../command.js";
 import {parseEndpoint} from "../endpoint.js";
 import {UdpSender} from "../udpSender.js";
-import {Rhythm} from "./rhythm.js";
+import {FramePacer} from "./framePacer.js";
 
-/** Sends what an F1 game sends, each frame when it is due. */
+/** Sends the datagrams of an F1 game in real time. */
 export async function toUdp(
   sender: SimSender,
   to: string,
@@ -13,10 +13,10 @@ export async function toUdp(
   {signal, progress}: CommandContext,
 ): Promise<void> {
   const udp = await UdpSender.open(parseEndpoint(to));
-  const rhythm = new Rhythm(FRAME_RATE, speed);
+  const pacer = new FramePacer(FRAME_RATE, speed);
   try {
     for (let frame = 0; sender.fill(1); frame++) {
-      await rhythm.until(frame, signal);
+      await pacer.until(frame, signal);
       const {batch} = sender;
       for (let i = 0; i < batch.count; i++)
         await udp.send(batch.bytes.subarray(batch.offset[i], batch.offset[i] + batch.length[i]));

@@ -1,11 +1,11 @@
 import {createSocket, type Socket} from "node:dgram";
-import type {Told, UdpGame} from "../../src/core/sim/games/udpGame.js";
+import type {ClientDatagram, UdpGame} from "../../src/core/sim/games/udpGame.js";
 import {type Endpoint, formatEndpoint} from "../endpoint.js";
 import {oneLine, UserError} from "../userError.js";
 
-/** A game on a UDP socket: answers its clients, and tells them what it has to tell. */
+/** Serves a simulated game on a UDP socket. */
 export class UdpGameServer {
-  /** datagrams received, sent */
+  /** number of datagrams received and sent, and bytes sent */
   received = 0;
   sent = 0;
   bytes = 0;
@@ -19,11 +19,11 @@ export class UdpGameServer {
       const client = `${address} ${port}`;
       for (const answer of game.receive(new Uint8Array(bytes), client)) void this.send(client, answer);
     });
-    // a client that is gone
+    // a client has closed its port
     socket.on("error", () => {});
   }
 
-  /** Throws a UserError when the port is taken. Port 0: any free one. */
+  /** Throws a UserError when the port is in use. Port 0 selects a free one. */
   static async open(game: UdpGame, {host, port}: Endpoint): Promise<UdpGameServer> {
     const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
     try {
@@ -46,17 +46,17 @@ export class UdpGameServer {
     return this.socket.address().port;
   }
 
-  /** for people */
-  get place(): string {
+  /** host and port as text to display */
+  get address(): string {
     return formatEndpoint({host: this.socket.address().address, port: this.port});
   }
 
-  /** Sends what the game tells; resolves when the kernel has it. */
-  async tell(told: readonly Told[]): Promise<void> {
-    await Promise.all(told.map(({client, bytes}) => this.send(client, bytes)));
+  /** Sends datagrams; resolves when the kernel has taken all of them. */
+  async sendAll(datagrams: readonly ClientDatagram[]): Promise<void> {
+    await Promise.all(datagrams.map(({client, bytes}) => this.send(client, bytes)));
   }
 
-  send(client: string, bytes: Uint8Array): Promise<void> {
+  private send(client: string, bytes: Uint8Array): Promise<void> {
     const [address, port] = client.split(" ");
     this.sent++;
     this.bytes += bytes.length;

@@ -29,6 +29,11 @@ export function rowIndex(name: string): number {
   return index;
 }
 
+/** Positions of several channels in a TelemetryRow, by name. */
+export function rowIndices<const N extends string>(names: readonly N[]): Readonly<Record<N, number>> {
+  return Object.fromEntries(names.map((name) => [name, rowIndex(name)])) as Record<N, number>;
+}
+
 /** A row in which nothing is known. */
 export function createRow(): TelemetryRow {
   return new Float64Array(ROW_LENGTH).fill(Number.NaN);

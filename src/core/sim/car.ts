@@ -1,5 +1,5 @@
 import {type Circuit, project} from "../track/circuit.js";
-import {createBooks} from "./energy.js";
+import {createEnergyBalance} from "./energy.js";
 import {type EngineParameters, enginePower, engineRpm, F1_ENGINE, fuelFlow, wantedGear} from "./engine.js";
 import {Ers, type ErsParameters, F1_ERS} from "./ers.js";
 import {COMPOUNDS, type Compound, Tyres} from "./tyres.js";
@@ -14,9 +14,10 @@ import {
   wheelLoads,
 } from "./vehicle.js";
 
-/** m/s */
-const LEAST_FLOW = 0.5;
-const CLUTCH_SHUT = 8;
+/** lower limit of the speed in quotients, m/s */
+const MIN_DIVISOR_SPEED = 0.5;
+/** speed at which the clutch is fully closed, m/s */
+const CLUTCH_CLOSED = 8;
 
 export interface CarOptions {
   vehicle?: VehicleParameters;
@@ -30,33 +31,32 @@ export interface CarOptions {
 }
 
 /**
- * One car: a body that moves along its course and turns as fast as its tyres allow.
+ * A car: a body that moves along its course and turns as fast as its tyres allow.
  *
  * State is position, course (direction of motion), speed and path curvature. The front wheels set the curvature with a lag; the
- * friction ellipse cuts it, so a car that is too fast runs wide. Loads of four wheels follow weight, downforce and transfer; slip
- * angles and ratios follow the use of grip. Within a step accelerations are constant, and all work is booked at the mean speed.
+ * friction ellipse limits it, so a car that is too fast runs wide. Wheel loads follow from weight, downforce and load transfer; slip
+ * angles and ratios follow from the use of grip. Within a step accelerations are constant, and work is computed at the mean speed.
  */
 export class Car {
   readonly vehicle: VehicleParameters;
   readonly engine: EngineParameters;
   readonly ers: Ers;
-  /** another set after a stop */
   tyres: Tyres;
-  readonly energy = createBooks();
+  readonly energy = createEnergyBalance();
 
   /** friction of the road against a dry one */
   roadGrip = 1;
-  /** m/s that it never falls below: a lone car on its way never stands, one of a grid does */
-  leastSpeed = 1;
-  /** rad by which the body has turned on its own, in a spin */
+  /** lower limit of the speed, m/s: a car that drives alone never stops, one in a race does */
+  minSpeed = 1;
+  /** rotation of the body against the course in a spin, rad */
   spin = 0;
-  /** part of the engine's power that comes, and of the brakes' force: 1 in a healthy car */
+  /** available parts of the engine's power and of the brakes' force; 1 in a car without faults */
   enginePart = 1;
   brakePart = 1;
   airTemperature: number;
   roadTemperature: number;
 
-  /** inputs, set by the driver: pedals 0–1, path curvature asked for by the wheel, 1/m, left positive */
+  /** inputs, set by the driver: pedals 0–1, path curvature that the steering asks for, 1/m, left positive */
   throttle = 0;
   brake = 0;
   steerCurvature = 0;
@@ -71,28 +71,30 @@ export class Car {
   fuel: number;
   gear = 4;
   rpm = 8000;
-  /** s until the gears have changed */
+  /** s until the gear change is complete */
   shifting = 0;
 
-  /** metres from the line (0 … length), left of the centre line, and all the way: negative before the line is first crossed */
+  /** m from the line, 0 … length */
   lapPosition = 0;
+  /** m left of the centre line */
   offset = 0;
+  /** m from the first crossing of the line, negative before it */
   distance = 0;
   /** m/s of `distance` */
   distanceRate = 0;
 
-  /** m/s², along and left of the course; of the last step */
+  /** acceleration of the last step, m/s²: along the course, and to its left */
   along = 0;
   left = 0;
   courseRate = 0;
   yawRate = 0;
   yawAcceleration = 0;
-  /** angle of the front wheels, rad, left positive; course against body, left positive */
+  /** angle of the front wheels, and of the course against the body, rad, left positive */
   frontAngle = 0;
   sideslip = 0;
   /** crank power of the engine, W */
   enginePower = 0;
-  /** part of the grip used, across and along, 0–1 */
+  /** used part of the grip, sideways and along, 0–1 */
   useAcross = 0;
   useAlong = 0;
   readonly loads = createLoads();
@@ -153,15 +155,14 @@ export class Car {
     this.rpm = engineRpm(engine, this.gear, v);
   }
 
-  /** Moves on by dt seconds under the present inputs. */
+  /** Advances by dt seconds under the present inputs. */
   step(dt: number): void {
     const {vehicle: p, engine, ers, tyres, loads, energy} = this;
     const {mass} = this;
-    // what divides by the speed takes a walking pace for standing
-    const v = Math.max(LEAST_FLOW, this.v);
+    const v = Math.max(MIN_DIVISOR_SPEED, this.v);
     wheelLoads(p, mass, v, this.along, this.left, tyres.grip * this.roadGrip, loads);
 
-    // across: the wheel's wish, late by the steering lag, no more than the tyres hold
+    // sideways: the curvature that the steering asks for, with its lag, limited by the grip of the tyres
     const most = (loads.lateral / mass) * 0.999;
     const wish = this.curvature + (this.steerCurvature - this.curvature) * (1 - Math.exp(-dt / p.steeringLag));
     const bound = most / (v * v);
@@ -186,14 +187,14 @@ export class Car {
     let crank = coupled * this.throttle * full;
     let motor = coupled * ers.available(v, this.throttle);
     const spin = this.rpm / engine.referenceRpm;
-    // at a walking pace the clutch slips
-    const clutch = Math.min(1, (this.v * this.v) / (CLUTCH_SHUT * CLUTCH_SHUT));
+    // at low speed the clutch slips
+    const clutch = Math.min(1, (this.v * this.v) / (CLUTCH_CLOSED * CLUTCH_CLOSED));
     const dragged = coupled * (1 - this.throttle) * engine.brakingPower * spin * spin * clutch;
     const grip = loads.traction * rest;
     const pull = (crank + motor) * engine.efficiency;
     let drive = pull / driven;
     if (drive > grip) {
-      // wheelspin is cut at the engine, as its control unit does
+      // traction control: the engine's power is cut to what the rear tyres transmit
       const part = grip / drive;
       crank *= part;
       motor *= part;
@@ -215,8 +216,8 @@ export class Car {
     const scrub = Math.abs(left) * mass * slipSine;
     const along = (force - drag - rolling - scrub) / mass;
 
-    // motion, at the mean of the speeds before and after
-    const after = Math.max(this.leastSpeed, this.v + along * dt);
+    // motion at the mean of the speeds before and after the step
+    const after = Math.max(this.minSpeed, this.v + along * dt);
     const mean = (this.v + after) / 2;
     this.along = (after - this.v) / dt;
     this.courseRate = mean * this.curvature;
@@ -231,7 +232,7 @@ export class Car {
     this.pose(dt, useAcross);
     this.locate(dt);
 
-    // books: every force × mean speed; slip makes the wheels faster or slower than the road
+    // energy balance: each force × mean speed; slipping wheels turn faster or slower than the road passes
     const wheelDrive = drive * driven;
     const scale = mean / v;
     this.enginePower = crank * scale;
@@ -262,7 +263,7 @@ export class Car {
     energy.fuelMotion += 0.5 * burned * after * after;
   }
 
-  /** Shares the forces among the wheels as their loads are, and gives each its slip. RL, RR, FL, FR. */
+  /** Distributes the forces over the wheels in proportion to their loads and sets their slip. Wheels RL, RR, FL, FR. */
   private spread(drive: number, braking: number, across: number, useAcross: number, useAlong: number): void {
     const {vehicle: p, loads} = this;
     const w = loads.wheel;
@@ -279,7 +280,7 @@ export class Car {
     }
   }
 
-  /** Body against course: the rear axle follows the bend, less its slip. */
+  /** Turns the body against the course: the rear axle follows the bend, less its slip angle. */
   private pose(dt: number, use: number): void {
     const {vehicle: p} = this;
     const angle = slipAngle(p, use) * Math.sign(this.curvature);
@@ -293,7 +294,7 @@ export class Car {
     this.frontAngle = this.curvature * p.wheelbase + angle * 0.2;
   }
 
-  /** Distance and offset, sought from where the car should be by now. */
+  /** Projects the position onto the circuit, starting from the expected distance. */
   private locate(dt: number): void {
     const {circuit, foot} = this;
     const {lengthM} = circuit;
@@ -307,13 +308,13 @@ export class Car {
     this.offset = foot.offset;
   }
 
-  /** Fuel a lap takes, kg: what it took so far, a usual figure before there is half a lap to go by. */
+  /** Fuel consumption per lap, kg: the mean so far, or a typical figure during the first half lap. */
   fuelPerLap(): number {
     const laps = (this.distance - this.startDistance) / this.circuit.lengthM;
     return laps > 0.5 ? (this.startFuel - this.fuel) / laps : 2.05;
   }
 
-  /** Whether the middle of the car has left the road. */
+  /** Whether the centre of the car is off the road. */
   get offRoad(): boolean {
     return Math.abs(this.offset) > this.circuit.description.widthM / 2;
   }

@@ -1,9 +1,9 @@
-/** Energy, J, that has gone each way since the start: the books of `Car.step`. */
-export interface EnergyBooks {
-  /** in: crank work of the engine, and of the MGU-K when it drives */
+/** Energy balance of a car since the start, J; summed by `Car.step`. */
+export interface EnergyBalance {
+  /** input: crank work of the engine, and of the MGU-K when it drives */
   engine: number;
   motor: number;
-  /** out */
+  /** output */
   drag: number;
   rolling: number;
   tyres: number;
@@ -11,14 +11,21 @@ export interface EnergyBooks {
   harvested: number;
   driveline: number;
   engineBraking: number;
-  /** ½ m v² that left with burned fuel */
+  /** kinetic energy of the burned fuel */
   fuelMotion: number;
 }
 
-/** Empty books. */
-export function createBooks(): EnergyBooks {
+export function createEnergyBalance(): EnergyBalance {
   return {
-    ...{engine: 0, motor: 0, drag: 0, rolling: 0, tyres: 0, brakes: 0, harvested: 0, driveline: 0, engineBraking: 0},
+    engine: 0,
+    motor: 0,
+    drag: 0,
+    rolling: 0,
+    tyres: 0,
+    brakes: 0,
+    harvested: 0,
+    driveline: 0,
+    engineBraking: 0,
     fuelMotion: 0,
   };
 }

@@ -1,30 +1,29 @@
 /** Combustion engine and gearbox. */
 export interface EngineParameters {
-  /** most power at the crank, W */
+  /** maximum power at the crank, W */
   power: number;
-  /** part of it over engine speed: [rpm, part] */
+  /** part of the maximum power over engine speed: [rpm, part] */
   curve: readonly (readonly [number, number])[];
-  /** engine speed at `gearSpeeds` */
   referenceRpm: number;
-  /** road speed of each gear at the reference speed, km/h */
+  /** road speed of each gear at the reference engine speed, km/h */
   gearSpeedsKmh: readonly number[];
   upshiftRpm: number;
-  /** the lower gear is taken when the engine would then turn no faster than this */
+  /** highest engine speed after a downshift */
   downshiftRpm: number;
   idleRpm: number;
   maxRpm: number;
   /** s without drive */
   upshiftTime: number;
   downshiftTime: number;
-  /** crank to wheels */
+  /** of the transmission, crank to wheels */
   efficiency: number;
-  /** power dragged at the reference speed with the throttle shut, W */
+  /** engine braking power at the reference engine speed with the throttle closed, W */
   brakingPower: number;
-  /** part of the fuel's heat that reaches the crank */
+  /** part of the fuel's heat converted to crank power */
   thermalEfficiency: number;
-  /** J/kg */
+  /** heating value of the fuel, J/kg */
   heatValue: number;
-  /** kg/s burned doing nothing */
+  /** fuel flow without load, kg/s */
   idleFlow: number;
 }
 
@@ -55,7 +54,7 @@ export const F1_ENGINE: EngineParameters = {
   idleFlow: 0.0006,
 };
 
-/** Crank power at full throttle, W, at an engine speed; linear between the curve's points, flat beyond them. */
+/** Crank power at full throttle, W, at an engine speed; linear between the points of the curve, constant beyond them. */
 export function enginePower(engine: EngineParameters, rpm: number): number {
   const {curve} = engine;
   let i = 1;
@@ -66,17 +65,17 @@ export function enginePower(engine: EngineParameters, rpm: number): number {
   return engine.power * (p0 + (p1 - p0) * f);
 }
 
-/** Engine speed, rpm, in a gear (1–8) at a speed of the driven wheels, m/s; never below idle. */
+/** Engine speed, rpm, in a gear (1–8) at a speed of the driven wheels, m/s; at least the idle speed. */
 export function engineRpm(engine: EngineParameters, gear: number, wheelSpeed: number): number {
   const rpm = (engine.referenceRpm * wheelSpeed * 3.6) / engine.gearSpeedsKmh[gear - 1];
   return Math.max(engine.idleRpm, rpm);
 }
 
-/** The gear to be in: one step towards what engine speed and pedals ask for, or the same. */
+/** The gear to select: at most one step from the present one, by engine speed and throttle. */
 export function wantedGear(engine: EngineParameters, gear: number, wheelSpeed: number, driving: boolean): number {
   const {gearSpeedsKmh, upshiftRpm, downshiftRpm} = engine;
   if (gear < gearSpeedsKmh.length && engineRpm(engine, gear, wheelSpeed) > upshiftRpm) return gear + 1;
-  // under power a gear is held longer: a change costs more than it gives
+  // under power downshifts come later, because a change of gear interrupts the drive
   const limit = driving ? downshiftRpm - 900 : downshiftRpm;
   if (gear > 1 && engineRpm(engine, gear - 1, wheelSpeed) < limit) return gear - 1;
   return gear;

@@ -1,13 +1,13 @@
-/** Hybrid part of the power unit: a store, a motor on the crankshaft (MGU-K), a generator on the turbine (MGU-H). SI. */
+/** Hybrid part of the power unit: battery, motor on the crankshaft (MGU-K), generator on the turbine (MGU-H). SI. */
 export interface ErsParameters {
-  /** J */
+  /** of the battery, J */
   capacity: number;
   /** MGU-K, driving and braking, W at the crank */
   motorPower: number;
   motorEfficiency: number;
   /** MGU-H at full engine power, W */
   turbinePower: number;
-  /** J a lap from the MGU-K into the store, and from the store to the wheels */
+  /** J per lap from the MGU-K into the battery, and from the battery to the wheels */
   harvestLimit: number;
   deployLimit: number;
 }
@@ -21,25 +21,28 @@ export const F1_ERS: ErsParameters = {
   deployLimit: 4e6,
 };
 
-/** 0 none, 1 medium, 2 hotlap, 3 overtake: the games' numbers. */
+/** The games' numbers: 0 none, 1 medium, 2 hotlap, 3 overtake. */
 export type DeployMode = 0 | 1 | 2 | 3;
 
-/** m/s that a hot lap spends beyond what a lap in balance does */
+/** m/s above the balanced limit up to which the hotlap mode deploys */
 const HOTLAP_BEYOND = 8;
 
 /**
- * The store of one car. It spends early on the straights, where a joule gains most: up to a speed that is moved after each
- * lap until a lap spends what it harvests. A hot lap spends to higher speeds, overtaking to any; none only harvests.
+ * Energy recovery system of one car. It deploys on the first part of each straight, where a joule gains most time: up to a speed
+ * limit that is adjusted after each lap until a lap deploys as much as it harvests. Hotlap mode deploys up to a higher speed, overtake
+ * mode at every speed, mode none only harvests.
  */
 export class Ers {
+  /** charge, J */
   store: number;
   mode: DeployMode = 1;
+  /** J in the present lap: harvested by MGU-K and MGU-H, deployed */
   harvestedMotor = 0;
   harvestedTurbine = 0;
   deployed = 0;
-  /** crank power of the MGU-K now, W; negative while harvesting */
+  /** present crank power of the MGU-K, W; negative while harvesting */
   motorPower = 0;
-  /** m/s up to which the store is spent */
+  /** speed limit of deployment, m/s */
   private deployBelow = 80;
   private storeAtLine: number;
 
@@ -51,7 +54,7 @@ export class Ers {
     this.storeAtLine = this.store;
   }
 
-  /** Crank power the store may give now, W. */
+  /** Available crank power of the MGU-K, W. */
   available(v: number, throttle: number): number {
     const {motorPower, deployLimit, capacity} = this.parameters;
     if (throttle < 0.98 || this.mode === 0 || this.deployed >= deployLimit || this.store < 0.02 * capacity) return 0;
@@ -59,8 +62,8 @@ export class Ers {
   }
 
   /**
-   * Books `dt` seconds: `drive` W given to the crank, `brakePower` W of the rear brakes of which the motor may take a part,
-   * `enginePart` 0–1 of full engine power. Returns the power taken from the brakes, W.
+   * Advances by `dt` seconds: `drive` W delivered to the crank; `brakePower` W at the rear brakes, of which the motor may take a part;
+   * `enginePart`: used part of the engine's power, 0–1. Returns the power taken from the brakes, W.
    */
   step(dt: number, drive: number, brakePower: number, enginePart: number): number {
     const {capacity, motorPower, motorEfficiency, turbinePower, harvestLimit} = this.parameters;
@@ -79,7 +82,7 @@ export class Ers {
     return taken;
   }
 
-  /** A new lap: counters back to zero, the plan moved towards balance. */
+  /** Begins a lap: resets the counters and adjusts the speed limit towards balance. */
   newLap(): void {
     const drift = (this.store - this.storeAtLine) / this.parameters.capacity;
     const towardsMiddle = this.store / this.parameters.capacity - 0.5;

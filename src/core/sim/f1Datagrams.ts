@@ -5,34 +5,33 @@ import {type Encoder, encoderOf} from "../games/f1/encode.js";
 import {type F1Event, writeEvent} from "../games/f1/events.js";
 import {createHeader, type Header, writeHeader} from "../games/f1/header.js";
 import {layoutOf} from "../games/f1/layout.js";
+import {frameArrival} from "./arrival.js";
 
 export const FORMAT = 2025;
 export const FRAME_RATE = 60;
-/** The send rates of the games' menus, packets a second. */
+/** send rates offered by the games' menus, packets per second */
 export const MENU_RATES = [10, 20, 30, 60];
 
-/** gap between the datagrams of one frame, as a network card would show it */
-const SPACING_NS = 20_000;
-const LARGEST = 1460;
+const MAX_BYTES = 1460;
 
 export interface DatagramOptions {
   /** arrival of the first datagram, seconds since 1970-01-01 UTC */
   start: number;
-  /** frames a batch holds at most, and datagrams a frame */
+  /** maximum number of frames in a batch, and of datagrams in a frame */
   frames: number;
-  mostPerFrame: number;
+  maxPerFrame: number;
   uid: readonly [high: number, low: number];
 }
 
-/** Writes packets of format 2025 into one batch that is used again and again: nothing is allocated a frame. */
+/** Writes packets of format 2025 into one reused batch, without allocation per frame. */
 export class F1Datagrams {
   readonly batch: DatagramBatch;
-  /** what the next packet of an id is encoded from */
+  /** by packet id: the columns from which the next packet is encoded */
   readonly columns: Columns[] = [];
   datagrams = 0;
   bytes = 0;
   readonly header: Header;
-  /** s by which everything arrives later, as after a pause */
+  /** s by which later datagrams arrive late, after a pause */
   delay = 0;
   private readonly encoders: Encoder[] = [];
   private readonly sizes: number[] = [];
@@ -40,20 +39,21 @@ export class F1Datagrams {
   private used = 0;
   private inFrame = 0;
   private arrivalFrame = 0;
+  private readonly arrival = {seconds: 0, nanos: 0};
 
-  constructor({start, frames, mostPerFrame, uid}: DatagramOptions) {
+  constructor({start, frames, maxPerFrame, uid}: DatagramOptions) {
     this.start = start;
-    const room = frames * mostPerFrame;
-    const bytes = new Uint8Array(room * LARGEST);
+    const room = frames * maxPerFrame;
+    const bytes = new Uint8Array(room * MAX_BYTES);
     this.batch = {
-      ...{
-        count: 0,
-        bytes,
-        view: new DataView(bytes.buffer),
-        offset: new Uint32Array(room),
-        length: new Uint32Array(room),
-      },
-      ...{seconds: new Float64Array(room), nanos: new Uint32Array(room), flow: new Uint16Array(room)},
+      count: 0,
+      bytes,
+      view: new DataView(bytes.buffer),
+      offset: new Uint32Array(room),
+      length: new Uint32Array(room),
+      seconds: new Float64Array(room),
+      nanos: new Uint32Array(room),
+      flow: new Uint16Array(room),
       flows: [{source: "127.0.0.1", sourcePort: 20776, target: "127.0.0.1", targetPort: 20777}],
     };
     for (const id of [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15]) {
@@ -64,20 +64,24 @@ export class F1Datagrams {
     }
     this.header = {
       ...createHeader(),
-      ...{packetFormat: FORMAT, gameYear: FORMAT % 100, gameMajorVersion: 1, gameMinorVersion: 0, packetVersion: 1},
-      ...{uidHigh: uid[0], uidLow: uid[1]},
+      packetFormat: FORMAT,
+      gameYear: FORMAT % 100,
+      gameMajorVersion: 1,
+      gameMinorVersion: 0,
+      packetVersion: 1,
+      uidHigh: uid[0],
+      uidLow: uid[1],
     };
     this.columns[2].timeTrialPBCarIdx[0] = this.columns[2].timeTrialRivalCarIdx[0] = 255;
     this.columns[6].mfdPanelIndex[0] = this.columns[6].mfdPanelIndexSecondaryPlayer[0] = 255;
   }
 
-  /** Empties the batch. */
   clear(): void {
     this.batch.count = 0;
     this.used = 0;
   }
 
-  /** What follows belongs to a frame: its number, the one that never goes back, and its session time, s. */
+  /** Begins a frame: its number, its number that no flashback sets back, and its session time, s. */
   begin(frame: number, overallFrame: number, sessionTime: number): void {
     this.inFrame = 0;
     this.arrivalFrame = overallFrame;
@@ -91,16 +95,16 @@ export class F1Datagrams {
     this.encoders[id](this.columns[id], this.batch.view, offset);
   }
 
-  /** The games send the first and the last event with both frame counters 0: `zero`. */
-  sendEvent(event: F1Event, zero = false): void {
+  /** `zeroFrame`: with both frame counters 0, as the games send the first and the last event of a session. */
+  sendEvent(event: F1Event, zeroFrame = false): void {
     const {frame, overallFrame} = this.header;
-    if (zero) this.header.frame = this.header.overallFrame = 0;
+    if (zeroFrame) this.header.frame = this.header.overallFrame = 0;
     const offset = this.place(3);
     Object.assign(this.header, {frame, overallFrame});
     writeEvent(this.batch.view, offset, FORMAT, event);
   }
 
-  /** Makes room for the next datagram, with its header and arrival; returns where it begins. */
+  /** Adds a datagram with header and arrival time to the batch; returns its offset. */
   private place(id: number): number {
     const {batch, header} = this;
     const offset = this.used;
@@ -110,14 +114,9 @@ export class F1Datagrams {
     const bytes = this.sizes[id];
     batch.offset[i] = offset;
     batch.length[i] = bytes;
-    // whole nanoseconds from whole numbers: a fraction of seconds since 1970 keeps only about 200 ns
-    const second = Math.floor(this.arrivalFrame / FRAME_RATE);
-    const nanos = Math.round(((this.arrivalFrame % FRAME_RATE) * 1e9) / FRAME_RATE) + this.inFrame++ * SPACING_NS;
-    const late = this.start + this.delay;
-    const whole = Math.floor(late);
-    const sum = Math.round((late - whole) * 1e9) + nanos;
-    batch.seconds[i] = whole + second + Math.floor(sum / 1e9);
-    batch.nanos[i] = sum % 1e9;
+    frameArrival(this.start + this.delay, this.arrivalFrame, FRAME_RATE, this.inFrame++, this.arrival);
+    batch.seconds[i] = this.arrival.seconds;
+    batch.nanos[i] = this.arrival.nanos;
     this.used = offset + bytes;
     this.datagrams++;
     this.bytes += bytes;

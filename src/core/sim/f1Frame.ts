@@ -1,18 +1,19 @@
 import type {Columns} from "../games/f1/columns.js";
 import type {Car} from "./car.js";
 import {GRAVITY} from "./vehicle.js";
+import {wrapAngle} from "./wrapAngle.js";
 
-/** suspension travel of a wheel by its load */
+/** suspension travel per wheel load */
 export const SPRING_MM_PER_N = 1 / 150;
-/** rad of body angle a g */
+/** body angles, rad per g */
 const PITCH_PER_G = 0.003;
 const ROLL_PER_G = 0.005;
 const FRAMES_PER_SECOND = 60;
 
 /**
- * The packets that go out every frame but lap data: motion, telemetry, status, and motion ex for the player. A frame falls `back`
- * seconds (less than a step) before the car's state; accelerations are constant within a step, so going back is exact.
- * Signs are the games': left positive for g-forces and local x, right positive for the wheel.
+ * The packets of every frame except lap data: motion, telemetry, status, and motion ex for the player. A frame lies `back` seconds
+ * (less than a step) before the car's state; accelerations are constant within a step, so the extrapolation back is exact.
+ * Signs as in the games: left is positive for g-forces and local x, right is positive for the steering wheel.
  */
 export function fillMotion(columns: Columns, slot: number, car: Car, back: number): void {
   const {sideslip, along, left} = car;
@@ -26,7 +27,7 @@ export function fillMotion(columns: Columns, slot: number, car: Car, back: numbe
   const g = 1 / GRAVITY;
   const gLong = (along * Math.cos(sideslip) - left * Math.sin(sideslip)) * g;
   const gLat = (along * Math.sin(sideslip) + left * Math.cos(sideslip)) * g;
-  // braking dips the nose (positive), a left bend leans the body to the right (positive)
+  // braking pitches the nose down (positive), a left bend rolls the body to the right (positive)
   const pitch = -PITCH_PER_G * gLong;
   const roll = ROLL_PER_G * gLat;
   const fy = -Math.sin(pitch);
@@ -39,7 +40,7 @@ export function fillMotion(columns: Columns, slot: number, car: Car, back: numbe
   columns.worldVelocityX[slot] = v * Math.sin(course);
   columns.worldVelocityY[slot] = 0;
   columns.worldVelocityZ[slot] = v * Math.cos(course);
-  // right stands upright on forward: flat right × cos roll, less up × sin roll, where up leans with the pitch
+  // right is perpendicular to forward: the level right × cos roll, minus up × sin roll, with up tilted by the pitch
   columns.worldForwardDirX[slot] = unit(sin * fh);
   columns.worldForwardDirY[slot] = unit(fy);
   columns.worldForwardDirZ[slot] = unit(cos * fh);
@@ -49,7 +50,7 @@ export function fillMotion(columns: Columns, slot: number, car: Car, back: numbe
   columns.gForceLateral[slot] = gLat;
   columns.gForceLongitudinal[slot] = gLong;
   columns.gForceVertical[slot] = 0;
-  columns.yaw[slot] = yaw - 2 * Math.PI * Math.round(yaw / (2 * Math.PI));
+  columns.yaw[slot] = wrapAngle(yaw);
   columns.pitch[slot] = pitch;
   columns.roll[slot] = Math.asin(Math.sin(roll) * fh);
 }
@@ -78,7 +79,7 @@ export function fillTelemetry(columns: Columns, slot: number, car: Car, back: nu
   }
 }
 
-/** `lapEnergy` false leaves the counters of the lap as they were: the frame still belongs to the lap before the car's state. */
+/** With `lapEnergy` false the energy counters of the lap stay: the frame still belongs to the lap before the car's state. */
 export function fillStatus(columns: Columns, slot: number, car: Car, lapEnergy: boolean): void {
   const {engine, ers, tyres} = car;
   columns.tractionControl[slot] = 1;
@@ -135,7 +136,7 @@ export function fillMotionEx(columns: Columns, car: Car, back: number): void {
   columns.chassisPitch[0] = (-PITCH_PER_G * car.along) / GRAVITY;
 }
 
-/** A component of a unit vector on the wire. */
+/** A component of a unit vector as the packet encodes it. */
 function unit(value: number): number {
   return Math.round(value * 32767);
 }

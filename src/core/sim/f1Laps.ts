@@ -2,13 +2,13 @@ import type {Columns} from "../games/f1/columns.js";
 import type {Car} from "./car.js";
 import type {LapTiming} from "./timing.js";
 
-/** Fastest passage of the speed trap, km/h; lap 255 while there is none. */
+/** Fastest speed at the speed trap; lap 255 while there is none. */
 export interface SpeedTrap {
   speedKmh: number;
   lap: number;
 }
 
-/** Lap data of one car at session time `time`, s, `back` seconds before the car's state. */
+/** Lap data of one car at session time `time`, s, which lies `back` seconds before the car's state. */
 export function fillLapData(
   columns: Columns,
   slot: number,
@@ -34,13 +34,13 @@ export function fillLapData(
   columns.sector[slot] = timing.sector;
   columns.currentLapInvalid[slot] = timing.valid ? 0 : 1;
   columns.gridPosition[slot] = slot + 1;
-  columns.driverStatus[slot] = 1; // a time trial calls its run-up a flying lap too
+  columns.driverStatus[slot] = 1; // flying lap, as the games send during the run-up of a time trial too
   columns.resultStatus[slot] = 2;
   columns.speedTrapFastestSpeed[slot] = trap.speedKmh;
   columns.speedTrapFastestLap[slot] = trap.lap;
 }
 
-/** Session history of one car: finished laps and the running one. */
+/** The session history of one car: finished laps and the running one. */
 export function fillHistory(columns: Columns, slot: number, car: Car, timing: LapTiming): void {
   const {laps} = timing;
   // the packet has room for 100 laps
@@ -74,7 +74,7 @@ export function fillHistory(columns: Columns, slot: number, car: Car, timing: La
   columns.tyreStintTyreVisualCompound[0] = car.tyres.compound.visual;
 }
 
-/** Time trial: best of the session, which here is the personal best too; no rival. */
+/** The time trial packet: the session's best lap is also the personal best; no rival. */
 export function fillTimeTrial(columns: Columns, teamId: number, timing: LapTiming): void {
   const best = timing.best();
   for (let set = 0; set < 2; set++) {

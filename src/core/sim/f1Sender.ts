@@ -1,33 +1,28 @@
 import type {DatagramBatch} from "../capture/batch.js";
-import type {F1Event} from "../games/f1/events.js";
 import {SIMULATED_UID_HIGH16} from "../games/f1/simulatedUid.js";
-import {DRIVERS} from "./driver.js";
 import {F1Datagrams, FRAME_RATE, MENU_RATES} from "./f1Datagrams.js";
 import {fillMotion, fillMotionEx, fillStatus, fillTelemetry} from "./f1Frame.js";
 import {fillHistory, fillLapData, fillLapPositions, fillTimeTrial, type SpeedTrap} from "./f1Laps.js";
 import {fillDamage, fillParticipants, fillSession, fillSetups, fillTyreSets, TEAM_ID} from "./f1Session.js";
 import {random} from "./random.js";
 import type {SimSender} from "./sender.js";
-import type {Crossing, Simulation} from "./simulation.js";
+import type {Simulation} from "./simulation.js";
+import {DRIVER_STYLES} from "./soloDriver.js";
 import {LapTiming} from "./timing.js";
+import type {Crossing} from "./timingLines.js";
 
-export {FRAME_RATE, MENU_RATES};
-
-const MOST_PER_FRAME = 20;
+const MAX_PER_FRAME = 20;
 
 export interface SenderOptions {
   /** arrival of the first datagram, seconds since 1970-01-01 UTC */
   start?: number;
-  /** frames a batch holds at most */
+  /** maximum number of frames in a batch */
   frames?: number;
-  /** packets a second, as the game's menu offers them: 10, 20, 30 or 60 */
+  /** packets per second, as the games' menus offer them: 10, 20, 30 or 60 */
   rate?: number;
 }
 
-/**
- * Sends a simulation as the F1 games do: format 2025 at 60 Hz, each packet at the game's own rate. Datagrams go into one batch
- * that is used again and again: nothing is allocated a frame.
- */
+/** Sends a simulation as the F1 games do: format 2025 at 60 Hz, each packet at the game's rate. */
 export class F1Sender implements SimSender {
   readonly batch: DatagramBatch;
   readonly timings: LapTiming[];
@@ -38,7 +33,7 @@ export class F1Sender implements SimSender {
   private readonly traps: SpeedTrap[];
   private readonly pending: Crossing[] = [];
   private readonly framesPerBatch: number;
-  /** frames from one packet at the menu rate to the next */
+  /** frames between two packets at the menu rate */
   private readonly step: number;
   private ended = false;
   private bestMs = Infinity;
@@ -50,10 +45,10 @@ export class F1Sender implements SimSender {
     if (!MENU_RATES.includes(rate)) throw new RangeError(`invalid send rate: ${rate}`);
     this.step = FRAME_RATE / rate;
     this.framesPerBatch = frames;
-    // another driver with the same seed drives another session
-    const bits = random(simulation.seed, Object.keys(DRIVERS).indexOf(simulation.driver));
+    // the same seed with another driver is another session
+    const bits = random(simulation.seed, Object.keys(DRIVER_STYLES).indexOf(simulation.driver));
     this.uid = [((SIMULATED_UID_HIGH16 << 16) | (bits.bits() >>> 16)) >>> 0, bits.bits()];
-    this.out = new F1Datagrams({start, frames, mostPerFrame: MOST_PER_FRAME, uid: this.uid});
+    this.out = new F1Datagrams({start, frames, maxPerFrame: MAX_PER_FRAME, uid: this.uid});
     this.batch = this.out.batch;
     const {lengthM, description} = simulation.circuit;
     this.timings = simulation.cars.map((car) => {
@@ -65,18 +60,18 @@ export class F1Sender implements SimSender {
     this.traps = simulation.cars.map(() => ({speedKmh: 0, lap: 255}));
   }
 
-  /** Fills the batch with the next frames; false when the session is over and nothing was written. */
+  /** Fills the batch with the next frames; returns false when the session is over and nothing was written. */
   fill(frames = this.framesPerBatch): boolean {
     this.out.clear();
     for (let k = 0; k < frames && !this.ended; k++) this.writeFrame();
     return this.batch.count > 0;
   }
 
-  /** The driver leaves before the end: fills the batch with what a game says then. False when the session is over, or not begun. */
+  /** Ends the session early: fills the batch with the closing event. Returns false when it is over or has not begun. */
   leave(): boolean {
     this.out.clear();
     if (this.ended || this.frame === 0) return false;
-    this.sendEvent({code: "SEND", details: {}}, true);
+    this.out.sendEvent({code: "SEND", details: {}}, true);
     this.ended = true;
     return true;
   }
@@ -87,7 +82,7 @@ export class F1Sender implements SimSender {
     const {cars} = simulation;
     const time = frame / FRAME_RATE;
     out.begin(frame, frame, time);
-    if (frame === 0) this.sendEvent({code: "SSTA", details: {}}, true);
+    if (frame === 0) out.sendEvent({code: "SSTA", details: {}}, true);
     while (simulation.time < time - 1e-9) {
       simulation.step();
       for (const crossing of simulation.crossings) pending.push(crossing);
@@ -99,15 +94,15 @@ export class F1Sender implements SimSender {
     const last = simulation.done;
     if (frame % 30 === 0) {
       fillSession(columns[1], simulation.circuit.description, cars[0]);
-      this.send(1);
+      out.send(1);
     }
     if (frame % 300 === 0) {
       fillParticipants(columns[4], cars.length, simulation.driver);
-      this.send(4);
+      out.send(4);
     }
     if (frame % 30 === 0) {
       for (let c = 0; c < cars.length; c++) fillSetups(columns[5], c, cars[c]);
-      this.send(5);
+      out.send(5);
     }
     if (frame % this.step === 0) {
       for (let c = 0; c < cars.length; c++) {
@@ -118,38 +113,38 @@ export class F1Sender implements SimSender {
         fillStatus(columns[7], c, car, pending.length === 0);
       }
       fillMotionEx(columns[13], cars[0], back);
-      for (const id of [2, 0, 6, 7, 13]) this.send(id);
+      for (const id of [2, 0, 6, 7, 13]) out.send(id);
     }
     if (frame % 6 === 0) {
       for (let c = 0; c < cars.length; c++) fillDamage(columns[10], c, cars[c]);
-      this.send(10);
+      out.send(10);
     }
     if (frame % 30 === 10 || last) {
       const c = last ? 0 : Math.floor(frame / 30) % cars.length;
       fillHistory(columns[11], c, cars[c], timings[c]);
-      this.send(11);
+      out.send(11);
     }
     if (frame % 30 === 20) {
       const c = Math.floor(frame / 30) % cars.length;
       fillTyreSets(columns[12], c, cars[c]);
-      this.send(12);
+      out.send(12);
     }
     if (frame % 60 === 5) {
       fillTimeTrial(columns[14], TEAM_ID, timings[0]);
-      this.send(14);
+      out.send(14);
     }
     if (frame % 60 === 15) {
       fillLapPositions(columns[15], cars.length, timings);
-      this.send(15);
+      out.send(15);
     }
     if (last) {
-      this.sendEvent({code: "SEND", details: {}}, true);
+      out.sendEvent({code: "SEND", details: {}}, true);
       this.ended = true;
     }
     this.frame++;
   }
 
-  /** A car passed a line: timing, and the events that follow from it. */
+  /** Applies a line crossing to the timing and sends the events that follow from it. */
   private pass({car, line, time, speed}: Crossing): void {
     const timing = this.timings[car];
     if (line === "trap") {
@@ -158,7 +153,7 @@ export class F1Sender implements SimSender {
       const own = speedKmh > trap.speedKmh;
       if (own) Object.assign(trap, {speedKmh, lap: timing.lap});
       const fastest = this.traps.reduce((best, other, i) => (other.speedKmh > this.traps[best].speedKmh ? i : best), 0);
-      this.sendEvent({
+      this.out.sendEvent({
         code: "SPTP",
         car,
         details: {
@@ -174,19 +169,11 @@ export class F1Sender implements SimSender {
     const lap = timing.cross(line, Math.round(time * 1000));
     if (lap?.valid && lap.lapTimeMs < this.bestMs) {
       this.bestMs = lap.lapTimeMs;
-      this.sendEvent({code: "FTLP", car, details: {lapTime: lap.lapTimeMs / 1000}});
+      this.out.sendEvent({code: "FTLP", car, details: {lapTime: lap.lapTimeMs / 1000}});
     }
   }
 
-  private sendEvent(event: F1Event, zero = false): void {
-    this.out.sendEvent(event, zero);
-  }
-
-  private send(id: number): void {
-    this.out.send(id);
-  }
-
-  /** Part of the drive that is done, 0–1, and its lap. */
+  /** Driven part of the session, 0–1, and the present lap. */
   get progress(): {part: number; text: string} {
     const {simulation, timings} = this;
     const gone = simulation.cars[0].distance / simulation.circuit.lengthM / simulation.laps;

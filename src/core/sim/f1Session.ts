@@ -7,7 +7,7 @@ import type {Car} from "./car.js";
 const TIME_TRIAL = 18;
 /** "F1 generic" in the games' list */
 export const TEAM_ID = 41;
-/** The driver names say that nobody drove. */
+/** first word of the driver names: no real person drove */
 export const DRIVER_NAME = "Simulated";
 const UNKNOWN_PLATFORM = 255;
 
@@ -15,7 +15,7 @@ const UNKNOWN_PLATFORM = 255;
 export function fillSession(columns: Columns, circuit: CircuitDescription, car: Car): void {
   columns.trackTemperature[0] = Math.round(car.roadTemperature);
   columns.airTemperature[0] = Math.round(car.airTemperature);
-  columns.totalLaps[0] = 1; // what the games send in a time trial
+  columns.totalLaps[0] = 1; // as the games send in a time trial
   columns.trackLength[0] = Math.round(circuit.lengthM);
   columns.sessionType[0] = TIME_TRIAL;
   columns.trackId[0] = circuit.f1TrackId;
@@ -33,7 +33,7 @@ export function fillSession(columns: Columns, circuit: CircuitDescription, car: 
   [columns.sector2LapDistanceStart[0], columns.sector3LapDistanceStart[0]] = circuit.sectorStartsM;
 }
 
-/** The participants: plainly named as simulated. */
+/** The participants packet; the names mark the drivers as simulated. */
 export function fillParticipants(columns: Columns, cars: number, driver: string): void {
   columns.numActiveCars[0] = cars;
   const nameBytes = columns.name.length / columns.raceNumber.length;
@@ -51,18 +51,23 @@ export function fillParticipants(columns: Columns, cars: number, driver: string)
   }
 }
 
-/** The set-up: what the model has a number for, and middling clicks for the rest. */
+/** set-up values that the vehicle model does not have: middle of the games' ranges */
+const SETUP = {
+  frontWing: 25,
+  rearWing: 20,
+  onThrottle: 50,
+  offThrottle: 45,
+  frontSuspension: 30,
+  rearSuspension: 10,
+  frontAntiRollBar: 8,
+  rearAntiRollBar: 6,
+  frontSuspensionHeight: 22,
+  rearSuspensionHeight: 45,
+};
+
+/** The car set-up of one car. */
 export function fillSetups(columns: Columns, slot: number, car: Car): void {
-  const clicks = {
-    frontWing: 25,
-    rearWing: 20,
-    onThrottle: 50,
-    offThrottle: 45,
-    frontSuspension: 30,
-    rearSuspension: 10,
-  };
-  const more = {frontAntiRollBar: 8, rearAntiRollBar: 6, frontSuspensionHeight: 22, rearSuspensionHeight: 45};
-  for (const [name, value] of Object.entries({...clicks, ...more})) columns[name][slot] = value;
+  for (const [name, value] of Object.entries(SETUP)) columns[name][slot] = value;
   columns.frontCamber[slot] = -3;
   columns.rearCamber[slot] = -1.2;
   columns.brakePressure[slot] = 100;
@@ -73,7 +78,7 @@ export function fillSetups(columns: Columns, slot: number, car: Car): void {
   columns.fuelLoad[slot] = car.fuel;
 }
 
-/** Tyre sets of one car: one set, the one it runs on. */
+/** The tyre sets of one car: only the fitted one. */
 export function fillTyreSets(columns: Columns, slot: number, car: Car): void {
   const {compound, wear} = car.tyres;
   const worn = Math.max(...wear);
@@ -88,7 +93,7 @@ export function fillTyreSets(columns: Columns, slot: number, car: Car): void {
   columns.fitted[0] = 1;
 }
 
-/** Damage: tyres wear, nothing breaks. */
+/** The damage of one car: tyre wear only. */
 export function fillDamage(columns: Columns, slot: number, car: Car): void {
   for (let w = 0; w < 4; w++) {
     columns.tyresWear[slot * 4 + w] = car.tyres.wear[w] * 100;

@@ -3,7 +3,7 @@ import {enginePower} from "./engine.js";
 import {corneringDrag} from "./speedProfile.js";
 import {dragForce, rollingForce} from "./vehicle.js";
 
-/** Pedal travel a second. */
+/** Speeds at which a driver moves the pedals, full travels per second. */
 export interface Feet {
   throttleOn: number;
   throttleOff: number;
@@ -11,7 +11,7 @@ export interface Feet {
   brakeOff: number;
 }
 
-/** Moves the pedals for dt seconds towards what gives the acceleration `wanted`, m/s², as fast as the feet go. */
+/** Moves the pedals for dt seconds towards the position that gives the acceleration `wanted`, m/s², at the speed of the feet. */
 export function press(car: Car, feet: Feet, wanted: number, dt: number): void {
   const {vehicle: p, mass, v} = car;
   const across = Math.abs(car.left);
@@ -22,7 +22,7 @@ export function press(car: Car, feet: Feet, wanted: number, dt: number): void {
   if (need >= 0) {
     const motor = car.ers.available(v, 1);
     const most = ((enginePower(car.engine, car.rpm) + motor) * car.engine.efficiency) / Math.max(1, v) / mass;
-    // the foot feels what the rear tyres still hold
+    // the driver feels the grip of the rear tyres
     const grip = (car.loads.traction / mass) * Math.sqrt(Math.max(0, 1 - car.useAcross * car.useAcross)) * 0.97;
     throttle = Math.min(1, Math.min(need, Math.max(grip, 0.5)) / most);
   } else {

@@ -1,4 +1,4 @@
-/** A seeded generator: equal seeds give equal sequences on every machine. */
+/** A seeded random generator: equal seeds give equal sequences on every machine. */
 export interface Random {
   /** uniform in [0, 1) */
   next(): number;
@@ -9,14 +9,14 @@ export interface Random {
 }
 
 /**
- * sfc32 (Chris Doty-Humphrey, PractRand), seeded with a 32-bit number and a stream number, so that parts of one simulation draw
- * from independent sequences: a draw more in one place moves nothing elsewhere.
+ * sfc32 (Chris Doty-Humphrey, PractRand), seeded with a number and a stream number. Each part of a simulation draws from its own
+ * stream: an additional draw in one part does not change the others.
  */
 export function random(seed: number, stream = 0): Random {
   return new Sfc32(seed, stream);
 }
 
-/** Its state stands in fields, so that a simulation can be put back to an earlier moment. */
+/** The state is kept in fields, so that a snapshot can save and restore it. */
 class Sfc32 implements Random {
   private a: number;
   private b: number;
@@ -45,12 +45,12 @@ class Sfc32 implements Random {
   }
 
   normal(): number {
-    // Box and Muller; 1 − u keeps the logarithm finite
+    // Box–Muller transform; 1 − u keeps the logarithm finite
     return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
   }
 }
 
-/** A smooth random value along the road: normal values at equal distances, blended between them. Only goes forward. */
+/** A smooth random value along the road: normal values at equal distances, interpolated smoothly. */
 export class RoadNoise {
   private from = 0;
   private to = 0;
@@ -61,7 +61,7 @@ export class RoadNoise {
     private readonly spacingM: number,
   ) {}
 
-  /** Value (mean 0, standard deviation about 0.9) at `distance`, metres, not smaller than in earlier calls. */
+  /** Value (mean 0, standard deviation about 0.9) at `distance`, m, which must not fall from call to call. */
   at(distance: number): number {
     const position = distance / this.spacingM;
     const knot = Math.floor(position);
@@ -71,7 +71,7 @@ export class RoadNoise {
       this.knot = knot;
     }
     const f = position - knot;
-    const blend = f * f * f * (10 + f * (6 * f - 15)); // C²: the line keeps a continuous curvature
+    const blend = f * f * f * (10 + f * (6 * f - 15)); // C² continuous, and so is the driven curvature
     return this.from + (this.to - this.from) * blend;
   }
 }

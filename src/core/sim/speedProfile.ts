@@ -1,18 +1,19 @@
 import type {RacingLine} from "../track/racingLine.js";
 import {createLoads, dragForce, rollingForce, slipAngle, type VehicleParameters, wheelLoads} from "./vehicle.js";
 
-const TOP = 112; // m/s, beyond any car here
+/** m/s, faster than any simulated car */
+const TOP = 112;
 const CELLS = 224;
 
-/** What a car can do at each speed: tables over 0–112 m/s, so that a lap's plan costs milliseconds. */
-export class Envelope {
-  /** m/s² across, braking by tyres alone, and driven by the rear axle, each with nothing of the others */
+/** Limits of a car at each speed, in tables over 0–112 m/s: a lap is planned in milliseconds. */
+export class PerformanceEnvelope {
+  /** largest acceleration sideways, by braking tyres, and by the driven rear axle, each without the others, m/s² */
   readonly lateral = new Float64Array(CELLS + 1);
   readonly braking = new Float64Array(CELLS + 1);
   readonly traction = new Float64Array(CELLS + 1);
-  /** m/s² of air and rolling resistance */
+  /** deceleration by air and rolling resistance, m/s² */
   readonly resistance = new Float64Array(CELLS + 1);
-  /** curvature that just holds at each speed, 1/m */
+  /** largest curvature that can be driven at each speed, 1/m */
   private readonly holds = new Float64Array(CELLS + 1);
   private readonly loads = createLoads();
 
@@ -42,20 +43,20 @@ export class Envelope {
       }
       this.traction[i] = push;
       this.resistance[i] = (dragForce(vehicle, v) + rollingForce(vehicle, mass, v)) / mass;
-      // downforce outgrows need at some speed: from there on every bend holds, so the table only falls
+      // above some speed downforce grows faster than the need for grip; the table must not rise again
       this.holds[i] = i === 0 ? 1 : Math.min(this.holds[i - 1], this.lateral[i] / (v * v));
     }
     return this;
   }
 
-  /** A table's value at v m/s. */
+  /** Value of a table at v m/s, interpolated. */
   at(table: Float64Array, v: number): number {
     const position = Math.min(CELLS - 1e-9, (v * CELLS) / TOP);
     const i = position | 0;
     return table[i] + (table[i + 1] - table[i]) * (position - i);
   }
 
-  /** Fastest speed, m/s, at which a curvature (1/m, either sign) holds; the top of the table where it always does. */
+  /** Highest speed, m/s, at which a curvature (1/m, either sign) can be driven; the table's top speed for a gentle bend. */
   cornerSpeed(curvature: number): number {
     const k = Math.abs(curvature);
     if (k <= this.holds[CELLS]) return TOP;
@@ -72,20 +73,20 @@ export class Envelope {
 }
 
 /**
- * Fastest speed at each point of a line that neither leaves it nor needs more brakes than there are: corner speeds, then a pass
- * backwards with what the friction ellipse leaves for braking (Heilmeier et al. 2020, section 3). Writes m/s into `out`, returns it.
- * `trail` 0–1: how far a driver brakes along that ellipse into the bend; 0 takes the straight from corner to corner of it.
+ * Highest speed at each point of a line that grip and brakes allow: corner speeds, then a backward pass with the braking that the
+ * friction ellipse leaves (Heilmeier et al. 2020, section 3). Writes m/s into `out` and returns it.
+ * `trail` 0–1: how closely braking into a bend follows that ellipse; with 0 it falls linearly with the lateral use of grip.
  */
 export function brakingProfile(
   line: RacingLine,
-  envelope: Envelope,
+  envelope: PerformanceEnvelope,
   out: Float64Array,
   {trail = 1}: {trail?: number} = {},
 ): Float64Array {
   const {curvature, span} = line;
   const n = curvature.length;
   for (let i = 0; i < n; i++) out[i] = envelope.cornerSpeed(curvature[i]);
-  // twice round: the second lap starts from a speed that has seen what comes after the line
+  // two laps: the first finds the speed that the bends after the line require
   for (let k = 2 * n - 1; k >= 0; k--) {
     const i = k < n ? k : k - n;
     const next = i + 1 === n ? 0 : i + 1;
@@ -103,12 +104,12 @@ export function brakingProfile(
 }
 
 /**
- * Quasi-steady lap: the braking profile, cut by what the engine gives. `power(v)` is the force at the wheels, N, at v m/s.
- * Returns the lap time in seconds; `out` holds the speeds.
+ * Quasi-steady lap: the braking profile, limited by the engine. `driveForce(v)` is the force at the wheels, N, at v m/s. Writes the
+ * speeds, m/s, into `out` and returns the lap time, s.
  */
 export function fastestProfile(
   line: RacingLine,
-  envelope: Envelope,
+  envelope: PerformanceEnvelope,
   mass: number,
   driveForce: (v: number) => number,
   out: Float64Array,
@@ -134,7 +135,7 @@ export function fastestProfile(
   return time;
 }
 
-/** What slipping tyres cost in a bend, m/s²: `across` m/s² at the part `use` of the grip. */
+/** Deceleration by tyre slip in a bend, m/s²: `across` m/s² of lateral acceleration at the part `use` of the grip. */
 export function corneringDrag(vehicle: VehicleParameters, across: number, use: number): number {
   return across * Math.sin(slipAngle(vehicle, use));
 }

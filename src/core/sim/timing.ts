@@ -1,4 +1,4 @@
-/** A finished lap. Times are whole milliseconds and the three sectors add up to the lap exactly. */
+/** A finished lap. Times are whole milliseconds; the three sectors add up to the lap time exactly. */
 export interface LapRecord {
   lap: number;
   lapTimeMs: number;
@@ -6,32 +6,29 @@ export interface LapRecord {
   valid: boolean;
 }
 
-/** The timing of one car as a game keeps it: lap 1 begins when the line is first crossed. */
+/** Lap and sector times of one car as a game keeps them: lap 1 begins at the first crossing of the line. */
 export class LapTiming {
-  /** the running lap, 1 also before the line is first crossed */
+  /** number of the running lap; 1 also before the first crossing of the line */
   lap = 1;
   started = false;
   /** session milliseconds at which the running lap and sector began */
   lapStartMs = 0;
   sectorStartMs = 0;
   sector: 0 | 1 | 2 = 0;
-  /** of the running lap, 0 until finished */
+  /** sectors 1 and 2 of the running lap; 0 until finished */
   readonly sectorTimesMs = [0, 0];
   valid = true;
   readonly laps: LapRecord[] = [];
 
-  constructor(
-    /** metres of the whole lap; the first crossing of the line is distance 0 */
-    readonly lengthM: number,
-  ) {}
+  constructor(readonly lengthM: number) {}
 
-  /** Lights out, at `timeMs`: the first lap of a race runs from there, not from the line. */
+  /** Starts the first lap of a race, at lights out instead of at the line. */
   begin(timeMs: number): void {
     this.started = true;
     this.lapStartMs = this.sectorStartMs = timeMs;
   }
 
-  /** The car passed the start of `sector` at `timeMs`. Returns the lap this finished, if it did. */
+  /** The car entered `sector` at `timeMs`. Returns the lap that this finished, if any. */
   cross(sector: 0 | 1 | 2, timeMs: number): LapRecord | undefined {
     this.sector = sector;
     let finished: LapRecord | undefined;

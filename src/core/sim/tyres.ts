@@ -1,15 +1,15 @@
-/** A compound: where it works, how it wears. Heat in SI, temperatures in °C. */
+/** Properties of a tyre compound. Heat in SI, temperatures in °C. */
 export interface Compound {
   name: string;
-  /** the games' numbers: what it is, and the colour it shows */
+  /** the games' numbers of the compound and of its colour */
   actual: number;
   visual: number;
-  /** best temperature of the tread, °C, and how far from it a tenth of the grip is gone, K */
+  /** temperature of most grip, °C, and distance from it at which a tenth of the grip is lost, K */
   bestTemperature: number;
   window: number;
-  /** friction against the medium */
+  /** friction against the soft compound */
   grip: number;
-  /** wear, 0–1 of the tread, a joule of slip */
+  /** wear, as a part of the tread, per joule of slip */
   wearPerJoule: number;
 }
 
@@ -18,8 +18,13 @@ export const COMPOUNDS = {
   medium: {name: "medium", actual: 19, visual: 17, bestTemperature: 100, window: 60, grip: 0.988, wearPerJoule: 5.6e-9},
   hard: {name: "hard", actual: 20, visual: 18, bestTemperature: 106, window: 62, grip: 0.975, wearPerJoule: 3.6e-9},
   intermediate: {
-    ...{name: "intermediate", actual: 7, visual: 7, bestTemperature: 75, window: 60},
-    ...{grip: 1, wearPerJoule: 8e-9},
+    name: "intermediate",
+    actual: 7,
+    visual: 7,
+    bestTemperature: 75,
+    window: 60,
+    grip: 1,
+    wearPerJoule: 8e-9,
   },
   wet: {name: "wet", actual: 8, visual: 8, bestTemperature: 65, window: 60, grip: 1, wearPerJoule: 9e-9},
 } satisfies Record<string, Compound>;
@@ -27,33 +32,34 @@ export const COMPOUNDS = {
 const TREAD = 9_000; // J/K, tread of one tyre
 const CARCASS = 32_000; // J/K
 const TREAD_TO_CARCASS = 420; // W/K
-const TREAD_TO_AIR = 40; // W/K standing, and per m/s:
-const TREAD_TO_AIR_PER_SPEED = 1.1;
+const TREAD_TO_AIR = 40; // W/K at rest
+const TREAD_TO_AIR_PER_SPEED = 1.1; // W/K per m/s
 const CARCASS_TO_AIR = 62; // W/K
 const DISC = 3_200; // J/K
-const DISC_TO_AIR = 9; // W/K standing, and per m/s:
-const DISC_TO_AIR_PER_SPEED = 0.42;
+const DISC_TO_AIR = 9; // W/K at rest
+const DISC_TO_AIR_PER_SPEED = 0.42; // W/K per m/s
 
-/** wear from which the tread no longer holds its heat */
+/** wear from which grip falls quickly, because the tread is thin */
 const CLIFF = 0.65;
 
-/** Four tyres and brake discs: temperatures, pressure, wear. Wheels in the order RL, RR, FL, FR. */
+/** Temperatures, pressure and wear of four tyres and temperatures of their brake discs. Wheels in the order RL, RR, FL, FR. */
 export class Tyres {
+  /** °C: tread, carcass, brake disc */
   readonly surface = new Float64Array(4);
   readonly inner = new Float64Array(4);
+  readonly brake = new Float64Array(4);
   /** 0 new … 1 worn through */
   readonly wear = new Float64Array(4);
-  readonly brake = new Float64Array(4);
-  /** friction against the nominal tyre, mean of the four weighted by nothing: all work near one limit */
+  /** friction against the nominal tyre: unweighted mean of the four */
   grip = 1;
   /** part of each tyre's gas that has leaked, 0–1 */
   readonly lost = new Float64Array(4);
-  /** how much faster than life it wears: short races show whole strategies */
+  /** wear against that of laps driven alone; greater in short races */
   wearScale = 1;
 
   constructor(
     readonly compound: Compound,
-    /** pressures cold (20 °C), psi: rear, front */
+    /** cold pressures (20 °C), psi: rear, front */
     readonly coldPressure: readonly [number, number] = [17.6, 19.4],
     blanket = 85,
   ) {
@@ -64,7 +70,7 @@ export class Tyres {
   }
 
   /**
-   * `dt` seconds at v m/s in air and on a road of given °C; slip, roll and brake: power turned to heat at each wheel, W.
+   * Advances by `dt` seconds at v m/s; `air` and `road` in °C; `slip`, `roll` and `brake`: heating power at each wheel, W.
    */
   step(
     dt: number,
@@ -79,7 +85,7 @@ export class Tyres {
     const discToAir = DISC_TO_AIR + DISC_TO_AIR_PER_SPEED * v;
     const around = 0.6 * air + 0.4 * road;
     for (let i = 0; i < 4; i++) {
-      // half of the slip heat stays in the road
+      // the other half of the slip heat goes into the road
       const inward = TREAD_TO_CARCASS * (this.surface[i] - this.inner[i]);
       this.surface[i] += ((0.5 * slip[i] - inward - toAir * (this.surface[i] - around)) * dt) / TREAD;
       this.inner[i] += ((inward + 0.01 * brake[i] + roll[i] - CARCASS_TO_AIR * (this.inner[i] - air)) * dt) / CARCASS;
@@ -89,7 +95,7 @@ export class Tyres {
     this.updateGrip();
   }
 
-  /** psi; a gas warmed at constant volume */
+  /** Pressure of a tyre, psi: a gas heated at constant volume. */
   pressure(wheel: number): number {
     return ((this.coldPressure[wheel >> 1] * (this.inner[wheel] + 273.15)) / 293.15) * (1 - this.lost[wheel]);
   }
@@ -99,7 +105,6 @@ export class Tyres {
     let sum = 0;
     for (let i = 0; i < 4; i++) {
       const off = (0.5 * (this.surface[i] + this.inner[i]) - bestTemperature) / window;
-      // worn past two thirds the tread is thin and grip falls away
       const thin = Math.max(0, this.wear[i] - CLIFF);
       const worn = 1 - 0.08 * this.wear[i] - 0.9 * thin * thin;
       sum += (1 - 0.1 * Math.min(4, off * off)) * worn * (1 - 0.35 * this.lost[i]);

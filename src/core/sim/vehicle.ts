@@ -1,6 +1,6 @@
 /**
- * Air, road and tyres of an F1-class car; SI. Orders of magnitude as in published
- * studies (Heilmeier et al. 2020); grip, downforce and drag then set so that laps, top and corner speeds are those of real cars.
+ * Parameters of an F1-class car; SI. Orders of magnitude from published studies (Heilmeier et al. 2020); grip, downforce and drag are
+ * tuned so that lap times, top speeds and corner speeds match real cars.
  */
 export interface VehicleParameters {
   /** car and driver without fuel, kg */
@@ -19,19 +19,19 @@ export interface VehicleParameters {
   cogFromRear: number;
   cogHeight: number;
   trackWidth: number;
-  /** friction across and along at the nominal load, and how much of it a newton more takes away */
+  /** friction sideways and along at the nominal load, N, and its relative decrease per newton */
   muLateral: number;
   muLongitudinal: number;
   nominalLoad: number;
   loadSensitivity: number;
-  /** slip angle (rad) and slip ratio at which a tyre gives its most */
+  /** slip angle (rad) and slip ratio of a tyre's largest force */
   peakSlipAngle: number;
   peakSlipRatio: number;
   /** brake force at full pedal, N */
   brakeForce: number;
   /** full lock of the front wheels, rad */
   steeringLock: number;
-  /** time constant of the car's answer to the wheel, s */
+  /** time constant of the car's response to the steering, s */
   steeringLag: number;
 }
 
@@ -59,12 +59,12 @@ export const F1_CAR: VehicleParameters = {
 
 export const GRAVITY = 9.80665;
 
-/** Loads on the wheels and what the tyres can give; filled by `wheelLoads`. Wheels in the order RL, RR, FL, FR; N. */
+/** Wheel loads and largest tyre forces, N; filled by `wheelLoads`. Wheels in the order RL, RR, FL, FR. */
 export interface Loads {
   wheel: Float64Array;
   /** sideways, both axles */
   lateral: number;
-  /** along, both axles braking; and the driven rear axle alone */
+  /** braking with both axles, and driving with the rear axle */
   braking: number;
   traction: number;
 }
@@ -74,8 +74,8 @@ export function createLoads(): Loads {
 }
 
 /**
- * Loads of the four wheels at speed v (m/s) under accelerations along and to the left (m/s²): weight, downforce, transfer along
- * and across. `grip` scales all friction (tyre temperature, wear, road). Friction falls with load, so transfer costs grip.
+ * Wheel loads at speed v (m/s) under accelerations along and to the left (m/s²): weight, downforce, longitudinal and lateral load
+ * transfer. `grip` scales all friction (tyre temperature, wear, road). Friction falls with load, so load transfer costs grip.
  */
 export function wheelLoads(
   p: VehicleParameters,
@@ -92,7 +92,7 @@ export function wheelLoads(
   const front = Math.max(0, mass * GRAVITY * frontShare + q * p.liftAreaFront - pitch);
   const rear = Math.max(0, mass * GRAVITY * (1 - frontShare) + q * p.liftAreaRear + pitch);
   const total = front + rear;
-  // to the right wheels in a left bend, shared by the axles as their loads are
+  // to the right wheels in a left bend, distributed over the axles in proportion to their loads
   const roll = (mass * left * p.cogHeight) / p.trackWidth;
   const w = out.wheel;
   const rollRear = clampTo((roll * rear) / total, rear / 2);
@@ -115,18 +115,18 @@ export function dragForce(p: VehicleParameters, v: number): number {
   return 0.5 * p.airDensity * p.dragArea * v * v;
 }
 
-/** Rolling resistance of all tyres, N; grows with the load and so with downforce. */
+/** Rolling resistance of all tyres, N; proportional to weight plus downforce. */
 export function rollingForce(p: VehicleParameters, mass: number, v: number): number {
   const q = 0.5 * p.airDensity * v * v;
   return p.rolling * (mass * GRAVITY + q * (p.liftAreaFront + p.liftAreaRear));
 }
 
-/** Slip angle, rad, at which tyres give the part `use` (0–1) of what they can sideways. */
+/** Slip angle, rad, at which tyres give the part `use` (0–1) of their largest lateral force. */
 export function slipAngle(p: VehicleParameters, use: number): number {
   return p.peakSlipAngle * use * (0.7 + 0.3 * use * use);
 }
 
-/** Slip ratio at which tyres give the part `use` (0–1) of what they can along. */
+/** Slip ratio at which tyres give the part `use` (0–1) of their largest longitudinal force. */
 export function slipRatio(p: VehicleParameters, use: number): number {
   return p.peakSlipRatio * use * (0.6 + 0.4 * use * use);
 }

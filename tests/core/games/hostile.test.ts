@@ -12,7 +12,7 @@ import {gt7Game} from "../../../src/core/games/gt7/game.js";
 import {Gt7Cipher, sealGt7} from "../../../src/core/games/gt7/packet.js";
 import {RowSession} from "../../../src/core/session/rowSession.js";
 import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
-import {AcPages} from "../../../src/core/sim/games/acPages.js";
+import {AcPagesWriter} from "../../../src/core/sim/games/acPagesWriter.js";
 import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
 import {begun, Drive, together} from "../../support/acDrive.js";
 import {Listener, MemoryPages} from "../../support/acPages.js";
@@ -25,7 +25,7 @@ const state = new Drive().step();
 
 function pages(game: "ac" | "acc"): Uint8Array[] {
   const memory = new MemoryPages();
-  const peer = new AcPages(begun().session, memory, {game});
+  const peer = new AcPagesWriter(begun().session, memory, {game});
   const reader = new PageReader(memory);
   peer.begin();
   peer.step();
@@ -36,7 +36,7 @@ function udp(): Uint8Array[] {
   const game = new AcUdpGame(begun().session);
   const [response] = game.receive(encodeOperation("handshake"), "c");
   for (const operation of ["updates", "spots"] as const) game.receive(encodeOperation(operation), "c");
-  return [response, ...game.tell().map(({bytes}) => bytes)];
+  return [response, ...game.frame().map(({bytes}) => bytes)];
 }
 
 function twoCars(): AccBroadcaster {

@@ -40,7 +40,7 @@ it("a refused registration begins no session: the one that is let in later does"
   for (const bytes of game.receive(register, "c")) take(bytes, 1500);
   for (let i = 1; i <= 30; i++) {
     drive.step();
-    for (const {bytes} of game.tell()) take(bytes, 1500 + i / 100);
+    for (const {bytes} of game.frame()) take(bytes, 1500 + i / 100);
   }
   expect(begun.map(({first}) => first.seconds)).toEqual([1500]);
   // a second client that is refused while the session runs ends nothing

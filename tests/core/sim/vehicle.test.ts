@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {enginePower, engineRpm, F1_ENGINE, wantedGear} from "../../../src/core/sim/engine.js";
 import {Ers, F1_ERS} from "../../../src/core/sim/ers.js";
-import {brakingProfile, Envelope, fastestProfile} from "../../../src/core/sim/speedProfile.js";
+import {brakingProfile, fastestProfile, PerformanceEnvelope} from "../../../src/core/sim/speedProfile.js";
 import {createLoads, dragForce, F1_CAR, GRAVITY, wheelLoads} from "../../../src/core/sim/vehicle.js";
 import {buildCircuit} from "../../../src/core/track/circuit.js";
 import {silverstone} from "../../../src/core/track/circuits/silverstone.js";
@@ -41,11 +41,11 @@ describe("wheelLoads", () => {
   });
 });
 
-describe("Envelope and fastestProfile", () => {
+describe("PerformanceEnvelope and fastestProfile", () => {
   const length = 2 * Math.PI * 80;
   const circle = buildCircuit({...silverstone, lengthM: length, knots: [[length, -80]], startYaw: 0});
   const line = measureLine(circle, new Float64Array(circle.n));
-  const envelope = new Envelope(F1_CAR).update(820, 1);
+  const envelope = new PerformanceEnvelope(F1_CAR).update(820, 1);
   const out = new Float64Array(circle.n);
 
   it("takes a circle at the speed at which v² ÷ r is the grip", () => {
@@ -59,10 +59,10 @@ describe("Envelope and fastestProfile", () => {
 
   it("is slower with more mass, less grip, more drag", () => {
     const force = (v: number) => 550_000 / Math.max(v, 10);
-    const lap = (e: Envelope, mass: number) => fastestProfile(line, e, mass, force, out);
-    const base = lap(new Envelope(F1_CAR).update(820, 1), 820);
-    expect(lap(new Envelope(F1_CAR).update(840, 1), 840)).toBeGreaterThan(base);
-    expect(lap(new Envelope(F1_CAR).update(820, 0.95), 820)).toBeGreaterThan(base);
+    const lap = (e: PerformanceEnvelope, mass: number) => fastestProfile(line, e, mass, force, out);
+    const base = lap(new PerformanceEnvelope(F1_CAR).update(820, 1), 820);
+    expect(lap(new PerformanceEnvelope(F1_CAR).update(840, 1), 840)).toBeGreaterThan(base);
+    expect(lap(new PerformanceEnvelope(F1_CAR).update(820, 0.95), 820)).toBeGreaterThan(base);
   });
 
   it("knows that downforce grows with speed: 2–3 g slow, 5–6 g fast", () => {

@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {gridValue} from "../../../src/core/geometry/closedGrid.js";
 import {enginePower, F1_ENGINE} from "../../../src/core/sim/engine.js";
 import {Simulation} from "../../../src/core/sim/simulation.js";
-import {Envelope, fastestProfile} from "../../../src/core/sim/speedProfile.js";
+import {fastestProfile, PerformanceEnvelope} from "../../../src/core/sim/speedProfile.js";
 import {F1_CAR} from "../../../src/core/sim/vehicle.js";
 import {buildCircuit} from "../../../src/core/track/circuit.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
@@ -101,7 +101,7 @@ describe.each(Object.entries(CIRCUITS))("%s", (id, description) => {
     const mass = F1_CAR.dryMass + 7;
     const push = (v: number) => (F1_ENGINE.efficiency * (enginePower(F1_ENGINE, 11_300) + 120_000)) / v;
     const out = new Float64Array(circuit.n);
-    const best = fastestProfile(simulation.line, new Envelope(F1_CAR).update(mass, 1), mass, push, out);
+    const best = fastestProfile(simulation.line, new PerformanceEnvelope(F1_CAR).update(mass, 1), mass, push, out);
     const lap = starts[1] - starts[0];
     expect(lap / best).toBeGreaterThan(1);
     expect(lap / best).toBeLessThan(1.07);

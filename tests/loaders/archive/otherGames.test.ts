@@ -6,9 +6,10 @@ import {gunzipSync} from "node:zlib";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {importCapture} from "../../../loaders/archive/importCapture.js";
 import {reprocess} from "../../../loaders/archive/reprocess.js";
-import {PAGE_NAMES, type PageName, pageDatagram} from "../../../src/core/games/ac/pages.js";
+import {PAGE_NAMES, type PageName} from "../../../src/core/games/ac/pages.js";
 import {ethernet, ipv4, type Packet, pcapFile, udp} from "../../support/captureBytes.js";
 import {f1Stream} from "../../support/f1Stream.js";
+import {pageDatagram} from "../../support/pageDatagram.js";
 import {sharedData} from "../../support/sharedData.js";
 
 const PAGES = "assetto-corsa/derived";

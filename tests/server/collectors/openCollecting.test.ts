@@ -8,7 +8,7 @@ import {topicNames} from "../../../server/log/kafka/config.js";
 import {PageFiles} from "../../../server/simulated/pageFiles.js";
 import {decodeBundle} from "../../../src/core/capture/datagramBundle.js";
 import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";
-import {AcPages} from "../../../src/core/sim/games/acPages.js";
+import {AcPagesWriter} from "../../../src/core/sim/games/acPagesWriter.js";
 import {Drive} from "../../support/acDrive.js";
 import {f1Stream, type Sent} from "../../support/f1Stream.js";
 import {MemoryLog} from "../../support/memoryLog.js";
@@ -80,7 +80,7 @@ describe("a collector of a machine of its own", () => {
     for (const host of ["one", "two"]) {
       const shm = await PageFiles.open(join(folder.path, host));
       const drive = new Drive();
-      const game = new AcPages(drive.session, shm);
+      const game = new AcPagesWriter(drive.session, shm);
       game.begin();
       const {publisher, sources} = await open(host, {games: {...NO_GAMES, pages: {folder: shm.folder}}});
       for (const id of [1, 2, 3]) {

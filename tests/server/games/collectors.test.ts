@@ -11,7 +11,7 @@ import {PageFiles} from "../../../server/simulated/pageFiles.js";
 import {UdpGameServer} from "../../../server/simulated/udpGameServer.js";
 import {readPageDatagram} from "../../../src/core/games/ac/pages.js";
 import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
-import {AcPages} from "../../../src/core/sim/games/acPages.js";
+import {AcPagesWriter} from "../../../src/core/sim/games/acPagesWriter.js";
 import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
 import {begun} from "../../support/acDrive.js";
 import {MemoryPages} from "../../support/acPages.js";
@@ -52,7 +52,7 @@ describe.concurrent("shared memory", () => {
     expect(collector.stats().state).toBe(`waiting for Assetto Corsa or Competizione (${shm}/acpmf_*)`);
     for (const round of [1, 2]) {
       const files = await PageFiles.open(shm);
-      const game = new AcPages(session, files);
+      const game = new AcPagesWriter(session, files);
       game.begin();
       game.step();
       await until(() => payloads.length === 3 * round);
@@ -71,7 +71,7 @@ describe.concurrent("shared memory", () => {
 
   it("torn in the middle of writing is told whole at a later poll, and never torn", async () => {
     const memory = new MemoryPages();
-    const game = new AcPages(session, memory);
+    const game = new AcPagesWriter(session, memory);
     game.begin();
     game.step();
     let tearing = true;
@@ -101,8 +101,8 @@ describe.concurrent("games that must be asked", () => {
     });
     const {payloads, done, flows} = taking(collector);
     await until(() => game.updates.size > 0);
-    await first.tell(game.tell());
-    await first.tell(game.tell());
+    await first.sendAll(game.frame());
+    await first.sendAll(game.frame());
     await until(() => payloads.length >= 2);
     expect(collector.stats().state).toBe("live");
     await first.close();
@@ -111,7 +111,7 @@ describe.concurrent("games that must be asked", () => {
     const second = await UdpGameServer.open(game, {...ANY, port});
     await until(() => game.updates.size > 0, 6000);
     const before = payloads.length;
-    await second.tell(game.tell());
+    await second.sendAll(game.frame());
     await until(() => payloads.length > before);
     expect([...flows][0]).toMatch(/^9996 /);
     await collector.close();
@@ -129,7 +129,7 @@ describe.concurrent("games that must be asked", () => {
     const {done} = taking(collector);
     await until(() => !!collector.stats().state?.startsWith("refused: Wrong password (ACC_PASSWORD"));
     await sleep(3000);
-    expect(server.asked).toEqual(["register"]);
+    expect(server.requests).toEqual(["register"]);
     await collector.close();
     await done;
     await peer.close();
@@ -142,16 +142,16 @@ describe.concurrent("games that must be asked", () => {
     const conversation = accConversation("here", {password: "asd"});
     const collector = await udpClientCollector({name: "acc", host: "127.0.0.1", port, knownPort: 9000, conversation});
     const {done, payloads} = taking(collector);
-    await until(() => server.asked.includes("requestTrackData"));
+    await until(() => server.requests.includes("requestTrackData"));
     expect(collector.stats().state).toBe("live");
     server.registered.clear();
-    await until(() => server.asked.filter((one) => one === "register").length === 2, 6000);
+    await until(() => server.requests.filter((one) => one === "register").length === 2, 6000);
     await until(() => collector.stats().state === "live");
-    await peer.tell(server.tell());
+    await peer.sendAll(server.frame());
     await until(() => payloads.some(([type]) => type === 3));
     await collector.close();
     await done;
-    await until(() => server.asked.at(-1) === "unregister");
+    await until(() => server.requests.at(-1) === "unregister");
     await peer.close();
   }, 20_000);
 

@@ -5,7 +5,7 @@ import type {GamesConfig} from "../../../server/games/gamesConfig.js";
 import {PageFiles} from "../../../server/simulated/pageFiles.js";
 import {UdpGameServer} from "../../../server/simulated/udpGameServer.js";
 import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
-import {AcPages} from "../../../src/core/sim/games/acPages.js";
+import {AcPagesWriter} from "../../../src/core/sim/games/acPagesWriter.js";
 import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
 import type {Drive, DriveState} from "../../support/acDrive.js";
 import {Ams2Peer} from "../../support/ams2Peer.js";
@@ -30,7 +30,7 @@ export const NO_GAMES: GamesConfig = {
 export class GrandDay {
   readonly acUdp: AcUdpGame;
   readonly acc: AccBroadcaster;
-  private ac: AcPages | undefined;
+  private ac: AcPagesWriter | undefined;
   private files: PageFiles | undefined;
   private readonly ams2 = new Ams2Peer();
   private servers: UdpGameServer[] = [];
@@ -79,7 +79,7 @@ export class GrandDay {
   /** The shared memory as it stands in the menu. */
   async menu(): Promise<void> {
     this.files = await PageFiles.open(this.config.pages!.folder);
-    this.ac = new AcPages(this.drive.session, this.files);
+    this.ac = new AcPagesWriter(this.drive.session, this.files);
     this.ac.begin();
     this.ac.physics();
     this.ac.leave();
@@ -107,7 +107,7 @@ export class GrandDay {
   private async step(state: DriveState, i: number): Promise<void> {
     this.ac!.step();
     const [acServer, accServer] = this.servers;
-    await Promise.all([acServer.tell(this.acUdp.tell()), accServer.tell(this.acc.tell())]);
+    await Promise.all([acServer.sendAll(this.acUdp.frame()), accServer.sendAll(this.acc.frame())]);
     this.automobilista(state, i);
   }
 
@@ -123,16 +123,16 @@ export class GrandDay {
       ...{lastLap: (last?.lapTimeMs ?? 0) / 1000, lastSector: (told ?? 0) / 1000},
     };
     if (i % 100 === 0) {
-      this.tell(ams2.gameState(2, 1));
-      this.tell(ams2.race("Spielberg", "GP", lengthM));
-      this.tell(ams2.participants(["Ada"]));
+      this.send(ams2.gameState(2, 1));
+      this.send(ams2.race("Spielberg", "GP", lengthM));
+      this.send(ams2.participants(["Ada"]));
     }
-    this.tell(ams2.timings([car]));
-    this.tell(ams2.telemetry(0, {speed: state.speedKmh / 3.6, gear: state.gear, x, z: -z}));
-    this.tell(ams2.stats([car]));
+    this.send(ams2.timings([car]));
+    this.send(ams2.telemetry(0, {speed: state.speedKmh / 3.6, gear: state.gear, x, z: -z}));
+    this.send(ams2.stats([car]));
   }
 
-  private tell(view: DataView): void {
+  private send(view: DataView): void {
     const {port} = this.config.ams2!;
     if (port > 0) this.sender.send(new Uint8Array(view.buffer), port, "127.0.0.1");
   }

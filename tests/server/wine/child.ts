@@ -2,7 +2,7 @@ import {setTimeout as sleep} from "node:timers/promises";
 import {AcPagesCollector} from "../../../server/collectors/acPagesCollector.js";
 import {type Koffi, windowsPages} from "../../../server/collectors/pages/windowsPages.js";
 import {MAPPING_NAMES, PAGE_NAMES} from "../../../src/core/games/ac/pages.js";
-import type {PageSink} from "../../../src/core/sim/games/acPages.js";
+import type {PageSink} from "../../../src/core/sim/games/acPagesWriter.js";
 import {payloadsOf} from "../collectors/support.js";
 import {driveInto} from "./drive.js";
 

@@ -1,7 +1,8 @@
 import {afterAll, expect, it} from "vitest";
 import {acPages} from "../../../src/core/games/ac/game.js";
-import {PAGE_NAMES, type PageName, pageDatagram} from "../../../src/core/games/ac/pages.js";
+import {PAGE_NAMES, type PageName} from "../../../src/core/games/ac/pages.js";
 import {Listener} from "../../support/acPages.js";
+import {pageDatagram} from "../../support/pageDatagram.js";
 import {until} from "../collectors/support.js";
 import {driveInto} from "./drive.js";
 import {findWine} from "./wine.js";

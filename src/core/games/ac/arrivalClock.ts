@@ -1,9 +1,9 @@
-/** Session time of sources without a session clock: arrivals from the first on, s. A clock set back stands still for a moment. */
+/** Session time of sources without a clock of their own: s since the first arrival. It stops while arrival times go back. */
 export class ArrivalClock {
   time = 0;
   private last = Number.NaN;
 
-  /** @param arrival s since 1970 */
+  /** @param arrival s since 1970; NaN when not known */
   at(arrival: number): number {
     if (arrival > this.last) this.time += arrival - this.last;
     if (Number.isFinite(arrival)) this.last = arrival;

@@ -1,7 +1,7 @@
-import {AC_GRAPHICS, ACC_GRAPHICS} from "./graphicsPage.js";
+import {AC_GRAPHICS, ACC_GRAPHICS, GRAPHICS_CAR_SLOTS} from "./graphicsPage.js";
 import type {AcGame} from "./staticFacts.js";
 
-/** What a decoder takes of a graphics page, of either game. */
+/** The fields of a graphics page that a decoder uses, for both games. */
 export interface Graphics {
   packetId: number;
   status: number;
@@ -15,12 +15,12 @@ export interface Graphics {
   inPitLane: boolean;
   sectorIndex: number;
   lastSectorMs: number;
-  /** 0–1 */
+  /** position along the lap, 0–1; NaN when not known */
   share: number;
-  /** m */
+  /** m; NaN when not known */
   world: [number, number, number];
   flag: number;
-  /** of the newer game; NaN in the older */
+  /** from here on only in ACC; numbers are NaN in Assetto Corsa */
   penalty: number;
   valid: boolean;
   gapAheadMs: number;
@@ -28,17 +28,13 @@ export interface Graphics {
   tyreSet: number;
 }
 
-const MOST_CARS = 60;
-/** more laps than any session has */
-export const MOST_LAPS = 10_000;
-
-/** What stands at one place in both games: enough to tell sessions apart. */
+/** The fields with the same offset in both games that distinguish sessions. */
 export type GraphicsHead = Pick<
   Graphics,
   "packetId" | "status" | "session" | "completedLaps" | "currentMs" | "sessionTimeLeft"
 >;
 
-export function readHead(view: DataView): GraphicsHead {
+export function readGraphicsHead(view: DataView): GraphicsHead {
   const {at} = AC_GRAPHICS;
   return {
     packetId: view.getInt32(at.packetId, true),
@@ -52,13 +48,30 @@ export function readHead(view: DataView): GraphicsHead {
 
 export function createGraphics(): Graphics {
   return {
-    ...{packetId: 0, status: 0, session: 0, completedLaps: 0, position: 0, currentMs: 0, lastLapMs: 0},
-    ...{sessionTimeLeft: 0, inPit: false, inPitLane: false, sectorIndex: 0, lastSectorMs: 0, share: 0},
-    ...{world: [0, 0, 0], flag: 0, penalty: 0, valid: true, gapAheadMs: 0, rain: 0, tyreSet: 0},
+    packetId: 0,
+    status: 0,
+    session: 0,
+    completedLaps: 0,
+    position: 0,
+    currentMs: 0,
+    lastLapMs: 0,
+    sessionTimeLeft: 0,
+    inPit: false,
+    inPitLane: false,
+    sectorIndex: 0,
+    lastSectorMs: 0,
+    share: 0,
+    world: [0, 0, 0],
+    flag: 0,
+    penalty: 0,
+    valid: true,
+    gapAheadMs: 0,
+    rain: 0,
+    tyreSet: 0,
   };
 }
 
-/** Reads a graphics page into `out`: sixty a second, so without a closure or an object of its own. */
+/** Reads a graphics page into `out`, without allocation: it runs sixty times a second. */
 export function readGraphics(view: DataView, game: AcGame, out: Graphics): Graphics {
   const {at} = AC_GRAPHICS;
   const acc = ACC_GRAPHICS.at;
@@ -77,8 +90,8 @@ export function readGraphics(view: DataView, game: AcGame, out: Graphics): Graph
   out.lastSectorMs = view.getInt32(at.lastSectorTime, true);
   const share = view.getFloat32(at.normalizedCarPosition, true);
   out.share = share >= 0 && share <= 1 ? share : Number.NaN;
-  const place = newer ? ownCar(view) : at.carCoordinates;
-  for (let k = 0; k < 3; k++) out.world[k] = place < 0 ? Number.NaN : sane(view.getFloat32(place + 4 * k, true));
+  const place = newer ? playerCoordinates(view) : at.carCoordinates;
+  for (let k = 0; k < 3; k++) out.world[k] = place < 0 ? Number.NaN : plausible(view.getFloat32(place + 4 * k, true));
   out.flag = view.getInt32(newer ? acc.flag : at.flag, true);
   out.penalty = newer ? view.getInt32(acc.penalty, true) : Number.NaN;
   out.valid = !newer || view.getInt32(acc.isValidLap, true) !== 0;
@@ -88,15 +101,15 @@ export function readGraphics(view: DataView, game: AcGame, out: Graphics): Graph
   return out;
 }
 
-/** Where the own car's coordinates stand; −1 when its id is in no slot in use. */
-function ownCar(view: DataView): number {
+/** Offset of the player's coordinates in ACC's page; −1 when no slot in use has the player's car id. */
+function playerCoordinates(view: DataView): number {
   const {at} = ACC_GRAPHICS;
   const own = view.getInt32(at.playerCarID, true);
-  const slots = Math.min(MOST_CARS, view.getInt32(at.activeCars, true));
+  const slots = Math.min(GRAPHICS_CAR_SLOTS, view.getInt32(at.activeCars, true));
   for (let i = 0; i < slots; i++) if (view.getInt32(at.carID + 4 * i, true) === own) return at.carCoordinates + 12 * i;
   return -1;
 }
 
-function sane(metres: number): number {
+function plausible(metres: number): number {
   return Math.abs(metres) < 1e7 ? metres : Number.NaN;
 }

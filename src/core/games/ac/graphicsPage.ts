@@ -1,8 +1,8 @@
-import {field, layoutOf} from "./layout.js";
+import {field, structOf} from "./struct.js";
 
 /**
- * The graphics page (`acpmf_graphics`): both games agree up to normalizedCarPosition. Sources as in `physicsPage.ts`. Times with
- * an i are ms; texts are m:ss:mmm.
+ * The graphics page (`acpmf_graphics`), the same in both games up to normalizedCarPosition. Sources as in `physicsPage.ts`. Integer
+ * times (prefix i) are ms; time texts are m:ss:mmm.
  */
 const COMMON = [
   field("packetId", "i32"),
@@ -40,7 +40,10 @@ const ASSETTO_CORSA = [
   field("windDirection", "f32"),
 ] as const;
 
-/** carCoordinates: [60][x y z]; carID says whose they are; slots from activeCars on are stale. */
+/** number of cars in ACC's graphics page */
+export const GRAPHICS_CAR_SLOTS = 60;
+
+/** carCoordinates: [60][x y z], in the order of carID; slots from activeCars on are stale. */
 const COMPETIZIONE = [
   field("activeCars", "i32"),
   field("carCoordinates", "f32", 180),
@@ -110,18 +113,24 @@ const COMPETIZIONE = [
   field("gapBehind", "i32"),
 ] as const;
 
-export const AC_GRAPHICS = layoutOf([...COMMON, ...ASSETTO_CORSA]);
-export const ACC_GRAPHICS = layoutOf([...COMMON, ...COMPETIZIONE]);
+export const AC_GRAPHICS = structOf([...COMMON, ...ASSETTO_CORSA]);
+export const ACC_GRAPHICS = structOf([...COMMON, ...COMPETIZIONE]);
 
 export const STATUS = {off: 0, replay: 1, live: 2, pause: 3} as const;
-/** a time that is none */
-export const NO_TIME = 2147483647;
 
-const SESSIONS = [
-  ...["practice", "qualifying", "race", "hotlap", "time attack", "drift", "drag", "hotstint", "hotstint superpole"],
+const SESSION_TYPES = [
+  "practice",
+  "qualifying",
+  "race",
+  "hotlap",
+  "time attack",
+  "drift",
+  "drag",
+  "hotstint",
+  "hotstint superpole",
 ];
 
-/** "practice", "race"; −1 is unknown. */
-export function sessionName(id: number): string {
-  return id === -1 ? "unknown" : (SESSIONS[id] ?? `session type ${id}`);
+/** "practice", "race"; "unknown" for −1. */
+export function acSessionType(id: number): string {
+  return id === -1 ? "unknown" : (SESSION_TYPES[id] ?? `session type ${id}`);
 }

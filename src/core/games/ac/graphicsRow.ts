@@ -1,60 +1,61 @@
 import {rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
-import {AC_GRAPHICS, ACC_GRAPHICS, NO_TIME} from "./graphicsPage.js";
+import {AC_GRAPHICS, ACC_GRAPHICS} from "./graphicsPage.js";
+import {NO_TIME} from "./lapTime.js";
 import type {AcGame} from "./staticFacts.js";
 
 interface Rule {
   channel: string;
-  /** least and most that mean something */
-  least: number;
-  most: number;
+  /** range of plausible values */
+  min: number;
+  max: number;
 }
 
-const time = (channel: string): Rule => ({channel, least: 1, most: NO_TIME - 1});
-const level = (channel: string): Rule => ({channel, least: 0, most: 255});
+const time = (channel: string): Rule => ({channel, min: 1, max: NO_TIME - 1});
+const level = (channel: string): Rule => ({channel, min: 0, max: 255});
 
 const COMMON = {iBestTime: time("bestLapTimeMs")};
 
-const OLDER = {
+const ASSETTO_CORSA = {
   ...COMMON,
-  surfaceGrip: {channel: "trackGrip", least: 1e-3, most: 1},
+  surfaceGrip: {channel: "trackGrip", min: 1e-3, max: 1},
 };
 
-/** surfaceGrip is always 0 there. Wind is m/s and rad; of the older game its unit is not stated. */
-const NEWER = {
+/** In ACC surfaceGrip is always 0, and wind is in m/s and rad; in Assetto Corsa the unit of wind is not documented. */
+const COMPETIZIONE = {
   ...COMMON,
-  windSpeed: {channel: "windSpeed", least: 0, most: 100},
-  windDirection: {channel: "windDirection", least: -7, most: 7},
+  windSpeed: {channel: "windSpeed", min: 0, max: 100},
+  windDirection: {channel: "windDirection", min: -7, max: 7},
   TC: level("tcLevel"),
   TCCUT: level("tcCutLevel"),
   ABS: level("absLevel"),
   EngineMap: level("engineMap"),
-  exhaustTemperature: {channel: "exhaustTempC", least: 1, most: 2000},
-  fuelEstimatedLaps: {channel: "fuelRemainingLaps", least: 1e-3, most: 10_000},
+  exhaustTemperature: {channel: "exhaustTempC", min: 1, max: 2000},
+  fuelEstimatedLaps: {channel: "fuelRemainingLaps", min: 1e-3, max: 10_000},
   gapBehind: time("deltaToBehindMs"),
 };
 
 const DELTA = rowIndex("deltaToBestMs");
 
-/** What a graphics page tells beside laps and places: aids, wind, gaps and times. */
+/** Reads channels of a graphics page other than laps and positions: driving aids, wind, gaps and times. */
 export class GraphicsRows {
-  private readonly steps: {offset: number; integer: boolean; least: number; most: number; row: number}[];
+  private readonly steps: {offset: number; integer: boolean; min: number; max: number; row: number}[];
   private readonly values: Float64Array;
   private delta = Number.NaN;
 
   constructor(private readonly game: AcGame) {
     const layout = game === "acc" ? ACC_GRAPHICS : AC_GRAPHICS;
-    this.steps = Object.entries(game === "acc" ? NEWER : OLDER).map(([field, {channel, least, most}]) => {
+    const rules = game === "acc" ? COMPETIZIONE : ASSETTO_CORSA;
+    this.steps = Object.entries(rules).map(([field, {channel, min, max}]) => {
       const {offset, type} = layout.fields.find(({name}) => name === field)!;
-      return {offset, integer: type === "i32", least, most, row: rowIndex(channel)};
+      return {offset, integer: type === "i32", min, max, row: rowIndex(channel)};
     });
     this.values = new Float64Array(this.steps.length).fill(Number.NaN);
   }
 
-  /** Takes what the page says. */
   read(view: DataView): void {
-    this.steps.forEach(({offset, integer, least, most}, i) => {
+    this.steps.forEach(({offset, integer, min, max}, i) => {
       const value = integer ? view.getInt32(offset, true) : view.getFloat32(offset, true);
-      this.values[i] = value >= least && value <= most ? value : Number.NaN;
+      this.values[i] = value >= min && value <= max ? value : Number.NaN;
     });
     if (this.game !== "acc") return;
     const {at} = ACC_GRAPHICS;
@@ -64,10 +65,10 @@ export class GraphicsRows {
     this.delta = known ? (view.getInt32(at.isDeltaPositive, true) ? ms : -ms) : Number.NaN;
   }
 
-  /** Adds it to a row. */
+  /** Writes the values read last into a row. */
   fill(row: TelemetryRow): void {
     for (const [i, step] of this.steps.entries()) row[step.row] = this.values[i];
-    // of the older game the physics page has it
+    // Assetto Corsa has the delta in its physics page
     if (this.game === "acc") row[DELTA] = this.delta;
   }
 }

@@ -1,93 +1,93 @@
 import type {LapFacts} from "../game.js";
-import {NO_TIME} from "./graphicsPage.js";
+import {knownTime} from "./lapTime.js";
 
-/** What the graphics page says of lap and sector times. */
+/** Lap and sector times of a graphics page. */
 export interface TimesReading {
+  /** session time, s */
   time: number;
   lastLapMs: number;
   /** 0-based */
   sectorIndex: number;
-  /** of the sector before */
+  /** time of the previous sector */
   lastSectorMs: number;
   valid: boolean;
 }
 
-interface Finished {
+interface FinishedLap {
   lap: number;
+  /** session time of the finish, s */
   at: number;
-  /** what the page gave as the last lap until then */
+  /** last lap time of the page before the finish */
   before: number;
   lapTimeMs: number | null;
   sectors: (number | null)[];
   valid: boolean;
-  told: string;
+  /** key of the times reported last */
+  reported: string;
 }
 
-/** the page may be this much behind its own count of laps */
+/** s by which the page's times may lag behind its lap count */
 const LAG_S = 1;
 
 /**
- * Puts the pages' lap and sector times together. A sector's time appears when the index moves on; at the line that is one poll
- * after the count of laps has moved (seen in public logs), so the third sector joins a lap already told.
+ * Combines the pages' lap and sector times into laps. A sector time appears when the sector index changes; at the line that is one poll
+ * after the change of the lap count (seen in public logs), so the third sector is added to a lap that was already reported.
  */
 export class OfficialLapTimes {
   private running: (number | null)[] = [null, null, null];
-  private finished: Finished | null = null;
+  private finished: FinishedLap | null = null;
   private lastLapMs = 0;
   private index = -1;
   private valid = true;
 
-  constructor(private readonly tell: (facts: LapFacts) => void) {}
+  constructor(private readonly report: (facts: LapFacts) => void) {}
 
-  /** Times of the running lap's sectors, ms; null: not told yet. */
+  /** Sector times of the running lap, ms; null while not known. */
   get sectors(): readonly (number | null)[] {
     return this.running;
   }
 
   /**
-   * @param lap finished by this reading, null for none
-   * @param begun another lap runs since this reading
-   * @param sectors of the track; with others than three no sector times are told
+   * @param lap number of the lap that this reading finishes, or null
+   * @param begun whether this reading begins another lap
+   * @param sectors number of sectors of the track; sector times are reported only for three
    */
   update(reading: TimesReading, lap: number | null, begun: boolean, sectors: number): void {
     const {time, lastLapMs, sectorIndex, lastSectorMs} = reading;
     if (lap !== null) {
       const {running, valid} = this;
-      this.finished = {lap, at: time, before: this.lastLapMs, lapTimeMs: null, sectors: running, valid, told: ""};
+      this.finished = {lap, at: time, before: this.lastLapMs, lapTimeMs: null, sectors: running, valid, reported: ""};
     }
     if (begun) this.running = [null, null, null];
-    if (sectorIndex !== this.index && sectors === 3) this.sector(this.index, sectorIndex, lastSectorMs, time);
+    if (sectorIndex !== this.index && sectors === 3) this.finishSector(this.index, sectorIndex, lastSectorMs, time);
     this.index = sectorIndex;
     this.lastLapMs = lastLapMs;
     this.valid = reading.valid;
     const {finished} = this;
     if (!finished) return;
     const late = time - finished.at > LAG_S;
-    if (finished.lapTimeMs === null && (lastLapMs !== finished.before || late)) finished.lapTimeMs = timeOf(lastLapMs);
-    if (finished.lapTimeMs !== null) this.say(finished);
+    if (finished.lapTimeMs === null && (lastLapMs !== finished.before || late))
+      finished.lapTimeMs = knownTime(lastLapMs);
+    if (finished.lapTimeMs !== null) this.reportLap(finished);
     if (late) this.finished = null;
   }
 
-  private sector(from: number, to: number, ms: number, time: number): void {
-    const told = timeOf(ms);
-    const done = to === from + 1 || (from === 2 && to === 0);
-    if (told === null || !done || from < 0 || from > 2) return;
+  private finishSector(from: number, to: number, ms: number, time: number): void {
+    const sectorMs = knownTime(ms);
+    const inOrder = to === from + 1 || (from === 2 && to === 0);
+    if (sectorMs === null || !inOrder || from < 0 || from > 2) return;
     const {finished} = this;
-    if (to === 0 && finished && finished.sectors[2] === null && time - finished.at <= LAG_S) finished.sectors[2] = told;
-    else this.running[from] = told;
+    if (to === 0 && finished && finished.sectors[2] === null && time - finished.at <= LAG_S)
+      finished.sectors[2] = sectorMs;
+    else this.running[from] = sectorMs;
   }
 
-  private say(finished: Finished): void {
+  private reportLap(finished: FinishedLap): void {
     const {lap, lapTimeMs, sectors, valid} = finished;
     const [sector1Ms, sector2Ms, sector3Ms] = sectors;
     const key = `${lapTimeMs} ${sectors}`;
-    if (key === finished.told) return;
-    finished.told = key;
-    this.tell({lap, lapTimeMs, sector1Ms, sector2Ms, sector3Ms, valid});
+    if (key === finished.reported) return;
+    finished.reported = key;
+    this.report({lap, lapTimeMs, sector1Ms, sector2Ms, sector3Ms, valid});
   }
-}
-
-/** ms, or null for a time that is none. */
-export function timeOf(ms: number): number | null {
-  return ms > 0 && ms < NO_TIME ? ms : null;
 }

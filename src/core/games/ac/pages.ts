@@ -1,29 +1,29 @@
 import type {Flow} from "../../capture/batch.js";
 
 /**
- * Shared memory as datagrams: a page that changed is copied behind a small head, so that pages travel through log and capture
- * like anything that came over a network, and can be decoded again from there.
+ * Shared-memory pages as datagrams: each changed page is copied behind a small head, so that log and capture store pages like network
+ * datagrams.
  *
- * Head, 8 bytes little endian: magic u32 "LBpg", version u8 (1), page u8 (0 physics, 1 graphics, 2 static), bytes u16. `bytes` is
- * the page as it was read; zeros at its end are left out, and what is not there is zero.
+ * Head, 8 bytes little endian: magic u32 "LBpg", version u8 (1), page u8 (0 physics, 1 graphics, 2 static), bytes u16. `bytes` is the
+ * length of the page as read; zeros at its end are omitted from the datagram.
  */
 export type PageName = "physics" | "graphics" | "static";
 
 export const PAGE_NAMES: readonly PageName[] = ["physics", "graphics", "static"];
-/** what there is to copy at most: the pages of Assetto Corsa Competizione, longer than those of its elder */
+/** sizes of ACC's pages, which are longer than Assetto Corsa's */
 export const PAGE_BYTES: Readonly<Record<PageName, number>> = {physics: 800, graphics: 1588, static: 820};
 
-/** what the games call their mappings, and the bridges their files under /dev/shm */
+/** names of the games' memory mappings, and of the bridges' files under /dev/shm */
 export const MAPPING_NAMES: Readonly<Record<PageName, string>> = {
   physics: "acpmf_physics",
   graphics: "acpmf_graphics",
   static: "acpmf_static",
 };
 
-/** Pages have no port; in a capture this one tells them. */
+/** UDP port that marks page datagrams in a capture */
 const PAGES_PORT = 20_996;
 
-/** Whose pages they are: the machine's that reads them. */
+/** The flow of page datagrams; `address`: of the machine that reads the pages. */
 export function pagesFlow(address = "127.0.0.1"): Flow {
   return {source: address, sourcePort: PAGES_PORT, target: address, targetPort: PAGES_PORT};
 }
@@ -32,23 +32,13 @@ export const PAGE_HEAD_BYTES = 8;
 const MAGIC = 0x67_70_42_4c;
 const VERSION = 1;
 
-/** Where pages come from: files under /dev/shm, mapped memory, a test. */
+/** Source of pages: files under /dev/shm, mapped memory, a test. */
 export interface PageSource {
-  /** The page's bytes as they are now, live memory or a copy, of any length; null while there is no such mapping. */
+  /** The present bytes of a page, live memory or a copy, of any length; null while there is no mapping. */
   read(page: PageName): Uint8Array | null;
 }
 
-/** The datagram of a page. */
-export function pageDatagram(page: PageName, bytes: Uint8Array): Uint8Array {
-  let end = bytes.length;
-  while (end > 0 && bytes[end - 1] === 0) end--;
-  const out = new Uint8Array(PAGE_HEAD_BYTES + end);
-  writePageHead(out, page, bytes.length);
-  out.set(bytes.subarray(0, end), PAGE_HEAD_BYTES);
-  return out;
-}
-
-/** Writes a datagram's head. @param length of the page, its zeros included */
+/** Writes the head of a datagram. @param length of the page, including zeros at its end */
 export function writePageHead(out: Uint8Array, page: PageName, length: number): void {
   for (let i = 0; i < 4; i++) out[i] = MAGIC >>> (8 * i);
   out[4] = VERSION;
@@ -62,7 +52,7 @@ export function isPageDatagram(view: DataView, offset: number, length: number): 
   return length >= PAGE_HEAD_BYTES && view.getUint32(offset, true) === MAGIC;
 }
 
-/** Copies a datagram's page into `pages`, zeros behind it. Returns which it is, or why it is none. */
+/** Copies the page of a datagram into `pages`, padded with zeros. Returns its name, or why the datagram is not a page. */
 export function readPageDatagram(
   view: DataView,
   offset: number,

@@ -1,12 +1,12 @@
-import {field, layoutOf} from "./layout.js";
+import {field, structOf} from "./struct.js";
 
 /**
  * The physics page (`acpmf_physics`). Sources: Kunos' shared-memory documents of both games, compared with public readers
  * (mdjarv/assettocorsasharedmemory, RiddleTime/Race-Element, Spacefreak18/simapi). Units: pedals 0–1, gear 0 reverse 1 neutral,
  * pressures psi, temperatures °C, angles rad, lengths m, g in g. Wheels FL, FR, RL, RR.
  *
- * Doubts: which end of clutch is pressed, the sign of heading, the scale of tyreWear, whether currentMaxRpm is a float in the newer
- * game. None of these becomes a channel.
+ * Not known: which end of clutch is pressed, the sign of heading, the scale of tyreWear, whether currentMaxRpm is a float in ACC. None of
+ * these is a channel.
  */
 const ROWS = [
   field("packetId", "i32"),
@@ -74,7 +74,7 @@ const ROWS = [
   field("currentMaxRpm", "i32", 1, "1.12"),
 ] as const;
 
-/** What the newer game appends. wheelLoad, tyreWear, camber, drs, kers…, tyreTempI/M/O and others are always 0 there. */
+/** Fields that ACC appends. In ACC wheelLoad, tyreWear, camber, drs, kers…, tyreTempI/M/O and others are always 0. */
 const COMPETIZIONE = [
   field("mz", "f32", 4),
   field("fx", "f32", 4),
@@ -100,10 +100,13 @@ const COMPETIZIONE = [
   field("absVibrations", "f32"),
 ] as const;
 
-export const AC_PHYSICS = layoutOf(ROWS);
-export const ACC_PHYSICS = layoutOf([...ROWS, ...COMPETIZIONE]);
+export const AC_PHYSICS = structOf(ROWS);
+export const ACC_PHYSICS = structOf([...ROWS, ...COMPETIZIONE]);
 
-/** Where the page of an older game ends, by its version text ("1.6.2"): fields beyond were not written, and read as 0. */
+/** Indices that convert between the wheel order of pages and messages (FL, FR, RL, RR) and RL, RR, FL, FR, in either direction. */
+export const PAGE_WHEELS = [2, 3, 0, 1];
+
+/** Length of the page that a version of Assetto Corsa ("1.6.2") writes; later fields read as 0. */
 export function acPhysicsBytes(acVersion: string): number {
   const later = AC_PHYSICS.fields.find(({since}) => since !== undefined && isBefore(acVersion, since));
   return later?.offset ?? AC_PHYSICS.bytes;

@@ -1,7 +1,7 @@
 import {WHEELS} from "../../channels/catalogue.js";
 import {rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
-import {ACC_PHYSICS, acPhysicsBytes} from "./physicsPage.js";
+import {ACC_PHYSICS, acPhysicsBytes, PAGE_WHEELS} from "./physicsPage.js";
 import type {CarFacts} from "./staticFacts.js";
 
 type PhysicsField = keyof typeof ACC_PHYSICS.at;
@@ -13,23 +13,23 @@ interface Rule {
   channel: string;
   factor?: number;
   add?: number;
-  /** "ac", "acc"; both when absent */
+  /** the game that has it; both when absent */
   only?: "ac" | "acc";
-  /** 0 may be a true value from the first row on; of the others 0 is told only once something else was */
+  /** 0 is a valid value from the first row; other fields are read only once they were not 0, because an unused field stays 0 */
   zero?: boolean;
 }
 
 const scalar = (field: PhysicsField, channel: string, rest: Partial<Rule> = {}): Rule => ({field, channel, ...rest});
 
 /**
- * The car's frame is right-handed: x left, y up, z forward; accG, localVelocity and localAngularVel are all in it. Seen in a public
- * drive of the newer game (Laguna Seca): accG[0] and yaw rate × speed agree (correlation +0.86) and both fall as the wheel turns
- * right (−0.82), accG[2] grows with speed, localVelocity[2] is the speed. The older game is taken to do the same.
+ * accG, localVelocity and localAngularVel are in the car's frame, which is right-handed: x left, y up, z forward. Evidence from a public
+ * drive in ACC (Laguna Seca): accG[0] correlates with yaw rate × speed (+0.86) and with the steering angle (−0.82), accG[2] is
+ * positive while the speed grows, localVelocity[2] is the speed. Assetto Corsa is assumed to use the same frame.
  *
- * Fuel is in litres: so tools of both games show it, and the same page's maxFuel is a tank's volume, though a text says kg.
+ * Fuel is in litres: tools for both games show it so, and maxFuel is the volume of a tank, although one document has kg.
  *
- * Left out, for their meaning is in doubt: clutch, heading, pitch, roll, tyreWear, tc and abs, which are limits in the older
- * game; fields of the newer game that nothing is written to are never anything but zero, and so not told.
+ * Not read, because their meaning is not certain: clutch, heading, pitch, roll, tyreWear, and tc and abs, which are limits in Assetto
+ * Corsa.
  */
 const SCALARS: readonly Rule[] = [
   scalar("gas", "throttle", {zero: true}),
@@ -69,7 +69,8 @@ const SCALARS: readonly Rule[] = [
 type WheelRule = Omit<Rule, "channel" | "index"> & {channel: (wheel: string) => string};
 
 const wheel = (field: PhysicsField, channel: (wheel: string) => string, rest: Partial<WheelRule> = {}): WheelRule => ({
-  ...{field, channel},
+  field,
+  channel,
   ...rest,
 });
 
@@ -90,16 +91,13 @@ const WHEEL_RULES: readonly WheelRule[] = [
   wheel("discLife", (w) => `brakeDisc${w}Mm`, {only: "acc"}),
 ];
 
-/** where the page has the catalogue's wheels Rl Rr Fl Fr: its own order is FL FR RL RR */
-const PAGE_WHEEL = [2, 3, 0, 1];
-
 interface Step {
   offset: number;
   integer: boolean;
   factor: number;
   add: number;
   row: number;
-  /** steps of one field share it: what was never anything but zero is not told */
+  /** the same for all elements of a field, which are read once one of them was not 0 */
   group: number;
 }
 
@@ -108,7 +106,7 @@ const SURFACE = WHEELS.map((w) => rowIndex(`tyreSurfaceTemp${w}C`));
 const WHEEL_SPEED = WHEELS.map((w) => rowIndex(`wheelSpeed${w}`));
 const {at} = ACC_PHYSICS;
 
-/** Reads physics pages of one game and car into rows. Fields that an older game does not have are absent. */
+/** Reads physics pages of one game and car into rows. Fields that the game's version does not have stay absent. */
 export class PhysicsRows {
   private readonly steps: Step[] = [];
   private readonly seen: boolean[] = [];
@@ -134,17 +132,17 @@ export class PhysicsRows {
     };
     for (const rule of SCALARS) add(rule);
     for (const rule of WHEEL_RULES)
-      for (const [i, w] of WHEELS.entries()) add({...rule, channel: rule.channel(w), index: PAGE_WHEEL[i]});
+      for (const [i, w] of WHEELS.entries()) add({...rule, channel: rule.channel(w), index: PAGE_WHEELS[i]});
     const {brakeCoefficients} = car;
     if (brakeCoefficients)
       for (const [i, w] of WHEELS.entries()) {
-        const index = PAGE_WHEEL[i];
+        const index = PAGE_WHEELS[i];
         const factor = brakeCoefficients[index < 2 ? 0 : 1];
         add({field: "brakePressure", channel: `brakePressure${w}Bar`, index, factor, only: "acc"});
       }
   }
 
-  /** Adds what the page tells to the row. */
+  /** Writes the values of a page into a row. */
   fill(row: TelemetryRow, view: DataView): void {
     const {steps, seen} = this;
     for (const step of steps) if (!seen[step.group] && rawOf(step, view) !== 0) seen[step.group] = true;
@@ -161,11 +159,11 @@ export class PhysicsRows {
     let turning = false;
     for (let w = 0; w < 4; w++) turning ||= floatAt(view, at.wheelAngularSpeed + 4 * w) !== 0;
     for (let i = 0; i < 4; i++) {
-      const w = PAGE_WHEEL[i];
+      const w = PAGE_WHEELS[i];
       const radius = car.tyreRadiusM[w];
       if (turning && radius > 0) row[WHEEL_SPEED[i]] = floatAt(view, at.wheelAngularSpeed + 4 * w) * radius;
       if (car.game !== "ac" || at.tyreTempI >= bytes) continue;
-      // the tread, mean of its inner, middle and outer part
+      // tread temperature: mean of inner, middle and outer part
       const inner = floatAt(view, at.tyreTempI + 4 * w);
       const middle = floatAt(view, at.tyreTempM + 4 * w);
       const outer = floatAt(view, at.tyreTempO + 4 * w);

@@ -1,5 +1,5 @@
 /**
- * What our simulator puts where a game names its car: no game has such a folder, so whoever reads the bytes knows that nobody
- * drove. The messages of Competizione have no such name; there it stands for the set of cameras.
+ * Car name in the data of the simulator, which marks a session as simulated: no game has a car of this name. ACC's messages have no car
+ * name; there it is the name of the camera set.
  */
 export const SIMULATED_CAR = "lapbook_simulated";

@@ -1,46 +1,46 @@
 import {accCarOfModel} from "../acc/cars.js";
 import {accTrack} from "../acc/tracks.js";
-import {readText16} from "./layout.js";
 import {ACC_STATIC} from "./staticPage.js";
+import {readText16} from "./struct.js";
 
 export type AcGame = "ac" | "acc";
 
 export const GAME_NAMES: Readonly<Record<AcGame, string>> = {ac: "Assetto Corsa", acc: "Assetto Corsa Competizione"};
 
-/** What the static page says. */
+/** The contents of a static page. */
 export interface CarFacts {
   game: AcGame;
   version: string;
   /** folder names */
   carModel: string;
   trackText: string;
-  /** as people say it, where known */
+  /** display names, or the folder names when not known */
   carName: string;
   trackName: string;
-  /** m, 0 unknown */
+  /** m; 0 when not known */
   trackLengthM: number;
   driver: string;
   sectors: number;
-  /** in the page's order of wheels; 0 unknown */
+  /** in the page's order of wheels; 0 when not known */
   tyreRadiusM: number[];
-  /** added to brakeBias × 100; null when the car's is not known */
+  /** percent added to brakeBias × 100; null when not known for the car */
   biasOffset: number | null;
-  /** brakePressure × this is bar: front, rear; null in the older game and for a car not known */
+  /** bar per unit of brakePressure: front, rear; null in Assetto Corsa and when not known for the car */
   brakeCoefficients: readonly [number, number] | null;
 }
 
 const {at} = ACC_STATIC;
-const SANE_RADIUS_M = 5;
-const SANE_TRACK_M = 1e6;
+const MAX_RADIUS_M = 5;
+const MAX_TRACK_M = 1e6;
 
-/** The older game ends at layout 1.7, the newer one's document is 1.8.12 */
-const FIRST_NEWER_LAYOUT = [1, 8];
+/** first version of ACC's shared memory; Assetto Corsa's last one is 1.7 */
+const FIRST_ACC_VERSION = [1, 8];
 
 /**
- * Reads a static page of either game; null for one that nobody has filled.
+ * Reads a static page of either game; null when the page is empty.
  *
- * No field names the game. A spline length is only in the older one; names of dry tyres, a car of its list, or a later version of the
- * layout only in the newer one. In that order, so that bytes which the newer game left in a bridge's file do not decide.
+ * No field names the game. Only Assetto Corsa writes a spline length; only ACC has names of dry tyres, a car of its list, or a later
+ * version of the shared memory. The spline length is checked first, because a bridge's file may still contain text that ACC left.
  */
 export function readStatic(view: DataView, game?: AcGame): CarFacts | null {
   const text = (name: keyof typeof at) => {
@@ -51,20 +51,22 @@ export function readStatic(view: DataView, game?: AcGame): CarFacts | null {
   const trackText = text("track");
   if (carModel === "" && trackText === "") return null;
   const spline = view.getFloat32(at.trackSPlineLength, true);
-  const hasSpline = spline > 0 && spline < SANE_TRACK_M;
-  const newer =
+  const hasSpline = spline > 0 && spline < MAX_TRACK_M;
+  const isAcc =
     text("dryTyresName") !== "" ||
     accCarOfModel(carModel) !== undefined ||
-    isAtLeast(text("smVersion"), FIRST_NEWER_LAYOUT);
-  const found = game ?? (hasSpline || !newer ? "ac" : "acc");
+    isAtLeast(text("smVersion"), FIRST_ACC_VERSION);
+  const found = game ?? (hasSpline || !isAcc ? "ac" : "acc");
   const common = {
     version: text("acVersion"),
-    ...{carModel, trackText, game: found},
+    carModel,
+    trackText,
+    game: found,
     driver: [text("playerName"), text("playerSurname")].filter(Boolean).join(" ") || text("playerNick"),
     sectors: view.getInt32(at.sectorCount, true),
     tyreRadiusM: [0, 1, 2, 3].map((wheel) => {
       const radius = view.getFloat32(at.tyreRadius + 4 * wheel, true);
-      return radius > 0 && radius < SANE_RADIUS_M ? radius : 0;
+      return radius > 0 && radius < MAX_RADIUS_M ? radius : 0;
     }),
   };
   if (found === "acc") {
@@ -89,7 +91,7 @@ export function readStatic(view: DataView, game?: AcGame): CarFacts | null {
   };
 }
 
-/** Whether two static pages speak of one session. */
+/** Whether two static pages belong to the same session. */
 export function sameSession(a: CarFacts, b: CarFacts): boolean {
   return (
     a.game === b.game &&

@@ -1,6 +1,6 @@
-import {field, layoutOf} from "./layout.js";
+import {field, structOf} from "./struct.js";
 
-/** The static page (`acpmf_static`), written once a session. Sources as in `physicsPage.ts`. */
+/** The static page (`acpmf_static`), written once per session. Sources as in `physicsPage.ts`. */
 const ROWS = [
   field("smVersion", "char16", 15),
   field("acVersion", "char16", 15),
@@ -46,12 +46,12 @@ const ROWS = [
   field("PitWindowEnd", "i32"),
 ] as const;
 
-/** What the newer game appends; trackSPlineLength and trackConfiguration are unused there. */
+/** Fields that ACC appends; it does not use trackSPlineLength and trackConfiguration. */
 const COMPETIZIONE = [
   field("isOnline", "i32"),
   field("dryTyresName", "char16", 33),
   field("wetTyresName", "char16", 33),
 ] as const;
 
-export const AC_STATIC = layoutOf(ROWS);
-export const ACC_STATIC = layoutOf([...ROWS, ...COMPETIZIONE]);
+export const AC_STATIC = structOf(ROWS);
+export const ACC_STATIC = structOf([...ROWS, ...COMPETIZIONE]);

@@ -1,28 +1,28 @@
 import {encodeOperation, messageKind, type Operation} from "./udpMessages.js";
 
 export interface AcUdpClientOptions {
-  /** RTCarInfo at every step of the game; RTLap once a lap */
+  /** RTCarInfo at every step of the game; RTLap once per lap */
   updates?: boolean;
   spots?: boolean;
   /** s between handshakes until the game answers */
   retryS?: number;
-  /** s without a datagram after which the conversation begins again: there is no keep-alive, and a session change ends it */
+  /** s without a datagram after which the client starts again: the protocol has no keep-alive, and a session change ends subscriptions */
   silenceS?: number;
 }
 
 /**
- * The client's side of the remote telemetry, without a socket: `at` says what to send, `datagram` takes what came. Time is any
- * clock that does not fall, s.
+ * Client side of the remote telemetry, without a socket: `at` returns what to send, `datagram` takes what was received. Times are
+ * seconds of any clock that does not fall.
  */
 export class AcUdpClient {
   state: "asking" | "subscribed" | "closed" = "asking";
-  /** conversations begun */
+  /** number of handshakes sent */
   handshakes = 0;
   private readonly operations: Operation[];
   private readonly retryS: number;
   private readonly silenceS: number;
   private askedAt = Number.NEGATIVE_INFINITY;
-  private heardAt = Number.NEGATIVE_INFINITY;
+  private receivedAt = Number.NEGATIVE_INFINITY;
   private answered = false;
 
   constructor({updates = true, spots = true, retryS = 2, silenceS = 3}: AcUdpClientOptions = {}) {
@@ -39,24 +39,24 @@ export class AcUdpClient {
       this.state = "subscribed";
       return this.operations.map(encodeOperation);
     }
-    if (this.state === "subscribed" && now - this.heardAt > this.silenceS) this.state = "asking";
+    if (this.state === "subscribed" && now - this.receivedAt > this.silenceS) this.state = "asking";
     if (this.state !== "asking" || now - this.askedAt < this.retryS) return [];
     this.askedAt = now;
     this.handshakes++;
     return [encodeOperation("handshake")];
   }
 
-  /** Takes a datagram of the game. */
+  /** Handles a datagram of the game. */
   datagram(view: DataView, offset: number, length: number, now: number): void {
     const kind = messageKind(view, offset, length);
     if (!kind || this.state === "closed") return;
-    this.heardAt = now;
+    this.receivedAt = now;
     if (kind === "response") this.answered = this.state === "asking";
-    // an old subscription that still runs after silence is as good as a new one
+    // an old subscription may still be active after a silence
     else if (this.state === "asking" && !this.answered) this.state = "subscribed";
   }
 
-  /** What to send at the end. */
+  /** Closes the client; returns the datagrams to send. */
   close(): Uint8Array[] {
     const dismiss = this.state === "subscribed";
     this.state = "closed";

@@ -4,39 +4,46 @@ import {
   NORMALIZED_POSITION,
   OVERALL_FRAME,
   rowIndex,
+  rowIndices,
   type TelemetryRow,
 } from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SessionDecoder} from "../game.js";
 import {ArrivalClock} from "./arrivalClock.js";
-import {MOST_LAPS} from "./graphics.js";
 import {LapCounter} from "./lapCounter.js";
-import {timeOf} from "./officialLapTimes.js";
+import {knownTime, MAX_LAPS} from "./lapTime.js";
+import {PAGE_WHEELS} from "./physicsPage.js";
 import {SIMULATED_CAR} from "./simulated.js";
 import {CAR_INFO, type HandshakeResponse, messageKind, readAcText, readResponse, SPOT} from "./udpMessages.js";
 
 const CAR = 0;
-const PAGE_WHEEL = [2, 3, 0, 1];
 const {at} = CAR_INFO;
-/** s for which lastLap may stay behind lapCount */
+/** s by which lastLap may lag behind lapCount */
 const LAG_S = 1;
 
 export interface AcUdpOptions {
-  /** angle of the steering wheel at full lock, degrees. The game tells an angle only; without it there is no steering channel. */
+  /** angle of the steering wheel at full lock, degrees. The game sends only an angle; without the lock there is no steering channel. */
   steeringLockDeg?: number;
-  /** where the game listens */
+  /** UDP port of the game */
   port?: number;
 }
 
-const [TIME, LAP, CAR_CHANNEL, FRAME, LAP_TIME, LAST_LAP, PIT] = [
-  ...["sessionTime", "lapNumber", "car", "frame", "currentLapTimeMs", "lastLapTimeMs", "pitStatus"],
-].map(rowIndex);
-const STEERING = rowIndex("steering");
+const AT = rowIndices([
+  "sessionTime",
+  "lapNumber",
+  "car",
+  "frame",
+  "currentLapTimeMs",
+  "lastLapTimeMs",
+  "bestLapTimeMs",
+  "pitStatus",
+  "steering",
+  "gear",
+]);
 
 /**
- * Left out: steering without its lock, clutch (which end is pressed is in doubt), slip angles (unit not stated), tyreSlip, Dy, Mz,
- * suspensionHeight, cgHeight. Lateral g has the sign of the shared memory's accG. The message has no sectors, no length of the
- * track and no kind of session.
+ * Not read: clutch (not known which end is pressed), slip angles (unit not documented), tyreSlip, Dy, Mz, suspensionHeight, cgHeight.
+ * Lateral g has the sign of the shared memory's accG. The message has no sectors, no track length and no type of session.
  */
 const FLOATS: [field: keyof typeof at, channel: string, factor: number, element: number][] = [
   ["speed_Kmh", "speedKmh", 1, 0],
@@ -50,9 +57,9 @@ const FLOATS: [field: keyof typeof at, channel: string, factor: number, element:
   ["carCoordinates", "worldY", 1, 1],
   ["carCoordinates", "worldZ", 1, 2],
   ...WHEELS.flatMap((w, i): [keyof typeof at, string, number, number][] => [
-    ["slipRatio", `slipRatio${w}`, 1, PAGE_WHEEL[i]],
-    ["load", `verticalForce${w}`, 1, PAGE_WHEEL[i]],
-    ["camberRAD", `camber${w}`, 1, PAGE_WHEEL[i]],
+    ["slipRatio", `slipRatio${w}`, 1, PAGE_WHEELS[i]],
+    ["load", `verticalForce${w}`, 1, PAGE_WHEELS[i]],
+    ["camberRAD", `camber${w}`, 1, PAGE_WHEELS[i]],
   ]),
 ];
 const STEPS = FLOATS.map(([field, channel, factor, element]) => ({
@@ -60,8 +67,6 @@ const STEPS = FLOATS.map(([field, channel, factor, element]) => ({
   row: rowIndex(channel),
   factor,
 }));
-const GEAR = rowIndex("gear");
-const BEST_LAP = rowIndex("bestLapTimeMs");
 const FLAGS = (
   [
     ["isEngineLimiterOn", "pitLimiter"],
@@ -80,9 +85,11 @@ export class AcUdpDecoder implements SessionDecoder {
   private rows = 0;
   private lapCount = 0;
   private lastLap = 0;
+  /** the lap that waits for its time: number, session time of the finish (s), lastLap before it */
   private finished: {lap: number; at: number; before: number} | null = null;
+  /** the previous update */
   private last: Uint8Array = new Uint8Array(0);
-  private told = false;
+  private hasFacts = false;
 
   constructor(
     private readonly sink: RowSink,
@@ -103,43 +110,47 @@ export class AcUdpDecoder implements SessionDecoder {
   }
 
   private takeResponse(response: HandshakeResponse): "ok" | "next" {
-    const same = (known: HandshakeResponse) => JSON.stringify(known) === JSON.stringify(response);
-    if (this.response) return same(this.response) ? "ok" : "next";
+    if (this.response) return JSON.stringify(this.response) === JSON.stringify(response) ? "ok" : "next";
     this.response = response;
-    this.tellFacts();
+    this.reportFacts();
     return "ok";
   }
 
   private carInfo(view: DataView, offset: number, arrival: number): "ok" | "next" | "values" {
     const i32 = (field: number) => view.getInt32(offset + field, true);
     const lapCount = i32(at.lapCount);
-    if (!(lapCount >= 0 && lapCount < MOST_LAPS)) return "values";
+    if (!(lapCount >= 0 && lapCount < MAX_LAPS)) return "values";
     if (this.rows > 0 && lapCount < this.lapCount) return "next";
-    // twice subscribed is twice told
-    if (this.again(view, offset)) return "ok";
+    // a client that subscribed twice receives every update twice
+    if (this.isRepeated(view, offset)) return "ok";
     const {counter, row} = this;
     const time = this.clock.at(arrival);
     const position = floatAt(view, offset + at.carPositionNormalized);
     const inPit = view.getUint8(offset + at.isInPit) !== 0;
     const timerMs = i32(at.lapTime);
     const finished = counter.update({
-      ...{time, completedLaps: lapCount, position, inPit, inPitLane: inPit, race: false},
+      time,
+      completedLaps: lapCount,
       timerMs: timerMs >= 0 ? timerMs : Number.NaN,
+      position,
+      inPit,
+      inPitLane: inPit,
+      race: false,
     });
     this.lapCount = lapCount;
-    this.tellLap(finished, i32(at.lastLap), time);
+    this.reportLap(finished, i32(at.lastLap), time);
     row.fill(Number.NaN);
-    row[TIME] = time;
-    row[LAP] = counter.lap;
-    row[CAR_CHANNEL] = CAR;
-    row[FRAME] = row[OVERALL_FRAME] = this.rows++;
-    row[LAP_TIME] = counter.timerMs;
-    row[LAST_LAP] = timeOf(i32(at.lastLap)) ?? Number.NaN;
-    row[BEST_LAP] = timeOf(i32(at.bestLap)) ?? Number.NaN;
-    row[PIT] = inPit ? 1 : 0;
+    row[AT.sessionTime] = time;
+    row[AT.lapNumber] = counter.lap;
+    row[AT.car] = CAR;
+    row[AT.frame] = row[OVERALL_FRAME] = this.rows++;
+    row[AT.currentLapTimeMs] = counter.timerMs;
+    row[AT.lastLapTimeMs] = knownTime(i32(at.lastLap)) ?? Number.NaN;
+    row[AT.bestLapTimeMs] = knownTime(i32(at.bestLap)) ?? Number.NaN;
+    row[AT.pitStatus] = inPit ? 1 : 0;
     row[NORMALIZED_POSITION] = position;
     this.fill(row, view, offset);
-    if (!this.told) this.tellFacts();
+    if (!this.hasFacts) this.reportFacts();
     this.sink.row(CAR, row);
     return "ok";
   }
@@ -147,18 +158,18 @@ export class AcUdpDecoder implements SessionDecoder {
   private fill(row: TelemetryRow, view: DataView, offset: number): void {
     const f32 = (field: number) => floatAt(view, offset + field);
     for (const step of STEPS) row[step.row] = f32(step.offset) * step.factor;
-    row[GEAR] = view.getInt32(offset + at.gear, true) - 1;
+    row[AT.gear] = view.getInt32(offset + at.gear, true) - 1;
     for (const flag of FLAGS) row[flag.row] = view.getUint8(offset + flag.offset) ? 1 : 0;
     WHEEL_SPEED.forEach((index, i) => {
-      const wheel = 4 * PAGE_WHEEL[i];
+      const wheel = 4 * PAGE_WHEELS[i];
       const radius = f32(at.tyreRadius + wheel);
       if (radius > 0 && radius < 5) row[index] = f32(at.wheelAngularSpeed + wheel) * radius;
     });
     const {steeringLockDeg} = this.options;
-    if (steeringLockDeg) row[STEERING] = Math.max(-1, Math.min(1, f32(at.steer) / steeringLockDeg));
+    if (steeringLockDeg) row[AT.steering] = Math.max(-1, Math.min(1, f32(at.steer) / steeringLockDeg));
   }
 
-  private tellLap(finished: number | null, lastLap: number, time: number): void {
+  private reportLap(finished: number | null, lastLap: number, time: number): void {
     if (finished !== null) this.finished = {lap: finished, at: time, before: this.lastLap};
     this.lastLap = lastLap;
     const open = this.finished;
@@ -167,25 +178,27 @@ export class AcUdpDecoder implements SessionDecoder {
     this.sink.lap(CAR, lapFacts(open.lap, lastLap));
   }
 
-  /** With RTCarInfo the lap is known already: how this message counts laps is not stated. */
+  /** Used only without RTCarInfo, which has the laps too; how this message counts laps is not documented. */
   private spot(view: DataView, offset: number): "ok" | "values" {
     const lap = view.getInt32(offset + SPOT.at.lap, true);
-    if (!(lap >= 0 && lap < MOST_LAPS)) return "values";
+    if (!(lap >= 0 && lap < MAX_LAPS)) return "values";
     if (this.rows > 0) return "ok";
     if (!this.response) {
       const text = (field: number) => readAcText(view, offset + field);
       const names = {carName: text(SPOT.at.carName), driverName: text(SPOT.at.driverName)};
-      this.tellFacts({...names, trackName: "", trackConfig: ""});
+      this.reportFacts({...names, trackName: "", trackConfig: ""});
     }
     this.sink.lap(CAR, lapFacts(lap, view.getInt32(offset + SPOT.at.time, true)));
     return "ok";
   }
 
-  private tellFacts(names = this.response): void {
-    this.told = true;
+  private reportFacts(names = this.response): void {
+    this.hasFacts = true;
     const track = names ? [names.trackName, names.trackConfig].filter(Boolean).join(" ") : "";
     this.sink.facts({
-      ...{game: "Assetto Corsa", gameVersion: "", playerCar: CAR},
+      game: "Assetto Corsa",
+      gameVersion: "",
+      playerCar: CAR,
       ...(names && {
         simulated: names.carName === SIMULATED_CAR,
         drivers: [
@@ -203,7 +216,7 @@ export class AcUdpDecoder implements SessionDecoder {
     });
   }
 
-  private again(view: DataView, offset: number): boolean {
+  private isRepeated(view: DataView, offset: number): boolean {
     const bytes = new Uint8Array(view.buffer, view.byteOffset + offset, CAR_INFO.bytes);
     const same = this.last.length > 0 && this.last.every((byte, i) => byte === bytes[i]);
     if (!same) this.last = bytes.slice();
@@ -212,5 +225,5 @@ export class AcUdpDecoder implements SessionDecoder {
 }
 
 function lapFacts(lap: number, ms: number) {
-  return {lap, lapTimeMs: timeOf(ms), sector1Ms: null, sector2Ms: null, sector3Ms: null, valid: true};
+  return {lap, lapTimeMs: knownTime(ms), sector1Ms: null, sector2Ms: null, sector3Ms: null, valid: true};
 }

@@ -1,8 +1,8 @@
-import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex} from "../../channels/telemetryRow.js";
-import {MOST_LAPS} from "../ac/graphics.js";
+import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndices} from "../../channels/telemetryRow.js";
 import {LapCounter} from "../ac/lapCounter.js";
-import {timeOf} from "../ac/officialLapTimes.js";
+import {knownTime, MAX_LAPS, runningTime} from "../ac/lapTime.js";
 import {SIMULATED_CAR} from "../ac/simulated.js";
+import {GAME_NAMES} from "../ac/staticFacts.js";
 import type {RowSink, SessionDecoder} from "../game.js";
 import {accCar} from "./cars.js";
 import {
@@ -12,7 +12,6 @@ import {
   type BroadcastEvent,
   type CarUpdate,
   type EntryCar,
-  NO_TIME,
   PHASE,
   RACE,
   type Realtime,
@@ -20,43 +19,58 @@ import {
 } from "./messages.js";
 import {readMessage} from "./readMessage.js";
 
-/** the catalogue's car is one byte; the game's own indices may be any of two */
-const MOST_CARS = 256;
-/** the session's clock falls by this much only when it begins anew, s */
+/** the archive numbers cars with one byte; the game's indices have two */
+const MAX_CARS = 256;
+/** decrease of the session clock that only a restart causes, s */
 const RESTART_S = 2;
-/** s for which lastLap may stay behind the count of laps */
+/** s by which lastLap may lag behind the lap count */
 const LAG_S = 2;
 const PIT_LANE = 2;
-/** lap completed, personal best */
-const TOLD_BY_LAPS = [5, 7];
-const NAMES = [
-  ...["sessionTime", "lapNumber", "car", "frame", "currentLapTimeMs", "lapDistance", "sector", "position"],
-  ...["worldX", "worldZ", "pitStatus", "lapInvalid", "lastLapTimeMs", "speedKmh", "gear", "sector1TimeMs"],
-  ...["sector2TimeMs", "bestLapTimeMs", "deltaToBestMs"],
-] as const;
-const AT = Object.fromEntries(NAMES.map((name) => [name, rowIndex(name)])) as Record<(typeof NAMES)[number], number>;
+/** the events "lap completed" and "personal best", which repeat the cars' updates */
+const LAP_EVENTS = [5, 7];
+const AT = rowIndices([
+  "sessionTime",
+  "lapNumber",
+  "car",
+  "frame",
+  "currentLapTimeMs",
+  "lapDistance",
+  "sector",
+  "position",
+  "worldX",
+  "worldZ",
+  "pitStatus",
+  "lapInvalid",
+  "lastLapTimeMs",
+  "speedKmh",
+  "gear",
+  "sector1TimeMs",
+  "sector2TimeMs",
+  "bestLapTimeMs",
+  "deltaToBestMs",
+]);
 
 interface CarState {
   car: number;
   counter: LapCounter;
   entry: EntryCar | null;
   driverIndex: number;
-  /** the realtime update that its last row belongs to */
+  /** the realtime update of its last row */
   frame: number;
   time: number;
-  /** the lap that waits for lastLap, and what was told of it */
-  finished: {lap: number; at: number; told: string} | null;
+  /** the lap that waits for lastLap, session time of its finish (s), and lastLap as reported for it */
+  finished: {lap: number; at: number; reported: string} | null;
   lastLap: string;
+  /** session time of the last change of lastLap, s */
   lastLapAt: number;
 }
 
 /**
- * Every car of the session, a row for each of its updates. worldPosX and worldPosY are x and z of the catalogue's world: traced by
- * them, and drawn with y down, Imola and Laguna Seca run anticlockwise as they do in reality. yaw is left out: its sign is not
- * known.
+ * Rows of every car of the session, one per update. worldPosX and worldPosY are the channels worldX and worldZ: drawn with y down, Imola
+ * and Laguna Seca run anticlockwise as in reality. yaw is not read, because its sign is not known.
  *
- * Session time is the game's own, from the realtime update that precedes the cars' updates; where that one was lost, arrival adds
- * to it. Where the game's clock falls without another session (from one phase to the next) time goes on from where it was.
+ * Session time is the game's, from the realtime update before the cars' updates; when that one was lost, the time between arrivals is
+ * added. When the game's clock falls without a new session (between phases) session time continues from its last value.
  */
 export class AccBroadcastDecoder implements SessionDecoder {
   over = false;
@@ -64,13 +78,15 @@ export class AccBroadcastDecoder implements SessionDecoder {
   private readonly row = createRow();
   private realtime: Realtime | null = null;
   private track: TrackData | null = null;
-  /** session time of the last realtime update as told, s; its arrival; what was added to the game's clock */
+  /** session time of the last realtime update, s, and its arrival */
   private time = 0;
   private arrival = 0;
+  /** s added to the game's clock */
   private base = 0;
   private frames = 0;
   private rows = 0;
-  private toldFacts = "";
+  /** facts reported last */
+  private lastFacts = "";
 
   constructor(
     private readonly sink: RowSink,
@@ -88,7 +104,7 @@ export class AccBroadcastDecoder implements SessionDecoder {
       case "trackData":
         if (this.track && this.track.name !== message.name) return "next";
         this.track = message;
-        this.tellFacts();
+        this.reportFacts();
         return "ok";
       case "entryList":
         for (const index of message.carIndices) this.car(index);
@@ -121,16 +137,15 @@ export class AccBroadcastDecoder implements SessionDecoder {
     this.arrival = arrival;
     this.frames++;
     this.over = message.phase >= PHASE.postSession;
-    this.tellFacts();
+    this.reportFacts();
     return "ok";
   }
 
   private takeCar(message: CarUpdate, arrival: number): "ok" | "values" {
     const {realtime} = this;
     const {spline, worldX, worldY, speedKmh, laps} = message;
-    const sane = spline >= -0.01 && spline <= 1.01 && Math.abs(worldX) < 1e6 && Math.abs(worldY) < 1e6;
-    if (!sane || speedKmh > 1000 || laps >= MOST_LAPS) return "values";
-    // what is shown from a replay is not driven now
+    const plausible = spline >= -0.01 && spline <= 1.01 && Math.abs(worldX) < 1e6 && Math.abs(worldY) < 1e6;
+    if (!plausible || speedKmh > 1000 || laps >= MAX_LAPS) return "values";
     if (!realtime || realtime.replay) return "ok";
     const state = this.car(message.carIndex);
     if (!state) return "values";
@@ -139,20 +154,24 @@ export class AccBroadcastDecoder implements SessionDecoder {
     state.time = Math.max(state.time, this.time + (Number.isFinite(late) ? late : 0));
     if (state.driverIndex !== message.driverIndex) {
       state.driverIndex = message.driverIndex;
-      this.tellFacts();
+      this.reportFacts();
     }
     const inPit = message.location === PIT_LANE;
     const finished = state.counter.update({
-      ...{time: state.time, completedLaps: laps, position: spline, inPit: false, inPitLane: inPit},
+      time: state.time,
+      completedLaps: laps,
       timerMs: runningTime(message.currentLap.lapTimeMs),
+      position: spline,
+      inPit: false,
+      inPitLane: inPit,
       race: realtime.sessionType === RACE,
     });
-    this.tellLap(state, finished, message.lastLap);
-    this.tellRow(state, message, inPit);
+    this.reportLap(state, finished, message.lastLap);
+    this.reportRow(state, message, inPit);
     return "ok";
   }
 
-  private tellRow(state: CarState, message: CarUpdate, inPit: boolean): void {
+  private reportRow(state: CarState, message: CarUpdate, inPit: boolean): void {
     const {row, track} = this;
     const {counter} = state;
     row.fill(Number.NaN);
@@ -164,8 +183,7 @@ export class AccBroadcastDecoder implements SessionDecoder {
     row[AT.currentLapTimeMs] = counter.timerMs;
     row[NORMALIZED_POSITION] = message.spline;
     if (track && track.meters > 0) row[AT.lapDistance] = counter.share * track.meters;
-    // splits of the running lap are those of its finished sectors
-    const splits = message.currentLap.splitsMs.map(timeOf);
+    const splits = message.currentLap.splitsMs.map(knownTime);
     row[AT.sector] = Math.min(3, 1 + splits.filter((ms) => ms !== null).length);
     row[AT.sector1TimeMs] = splits[0] ?? Number.NaN;
     row[AT.sector2TimeMs] = splits[1] ?? Number.NaN;
@@ -174,35 +192,39 @@ export class AccBroadcastDecoder implements SessionDecoder {
     row[AT.worldZ] = message.worldY;
     row[AT.pitStatus] = inPit ? 1 : 0;
     row[AT.lapInvalid] = message.currentLap.isInvalid ? 1 : 0;
-    row[AT.lastLapTimeMs] = timeOf(message.lastLap.lapTimeMs) ?? Number.NaN;
-    const best = timeOf(message.bestSessionLap.lapTimeMs);
+    row[AT.lastLapTimeMs] = knownTime(message.lastLap.lapTimeMs) ?? Number.NaN;
+    const best = knownTime(message.bestSessionLap.lapTimeMs);
     row[AT.bestLapTimeMs] = best ?? Number.NaN;
-    // of a car without a best lap it is time against nothing
+    // without a best lap the delta has no reference
     if (best !== null) row[AT.deltaToBestMs] = message.deltaMs;
     row[AT.speedKmh] = message.speedKmh;
     row[AT.gear] = message.gear + 2 - this.gearPlus;
     this.sink.row(state.car, row);
   }
 
-  /** lastLap is the game's word on the lap last finished; it may come an update before the count of laps moves, or after. */
-  private tellLap(state: CarState, finished: number | null, lap: AccLap): void {
-    const said = JSON.stringify(lap);
+  /** lastLap has the official times of the last finished lap; it may change an update before or after the lap count. */
+  private reportLap(state: CarState, finished: number | null, lap: AccLap): void {
+    const text = JSON.stringify(lap);
     const {time} = state;
-    if (said !== state.lastLap) {
+    if (text !== state.lastLap) {
       state.lastLapAt = state.lastLap === "" ? Number.NEGATIVE_INFINITY : time;
-      state.lastLap = said;
+      state.lastLap = text;
     }
-    if (finished !== null) state.finished = {lap: finished, at: time, told: ""};
+    if (finished !== null) state.finished = {lap: finished, at: time, reported: ""};
     const open = state.finished;
     if (!open) return;
     const late = time - open.at >= LAG_S;
     if (late) state.finished = null;
-    if ((!late && state.lastLapAt < open.at - LAG_S) || open.told === said) return;
-    open.told = said;
-    const [first, second, third] = lap.splitsMs.length === 3 ? lap.splitsMs.map(timeOf) : [];
+    if ((!late && state.lastLapAt < open.at - LAG_S) || open.reported === text) return;
+    open.reported = text;
+    const [first, second, third] = lap.splitsMs.length === 3 ? lap.splitsMs.map(knownTime) : [];
     this.sink.lap(state.car, {
-      ...{lap: open.lap, lapTimeMs: timeOf(lap.lapTimeMs), valid: !lap.isInvalid},
-      ...{sector1Ms: first ?? null, sector2Ms: second ?? null, sector3Ms: third ?? null},
+      lap: open.lap,
+      lapTimeMs: knownTime(lap.lapTimeMs),
+      valid: !lap.isInvalid,
+      sector1Ms: first ?? null,
+      sector2Ms: second ?? null,
+      sector3Ms: third ?? null,
       ...(lap.isOutLap && {complete: false}),
     });
   }
@@ -212,16 +234,17 @@ export class AccBroadcastDecoder implements SessionDecoder {
     if (!state) return "values";
     state.entry = entry;
     if (state.driverIndex < 0) state.driverIndex = entry.currentDriverIndex;
-    this.tellFacts();
+    this.reportFacts();
     return "ok";
   }
 
   private takeEvent({event, timeMs, carIndex}: BroadcastEvent): "ok" {
-    // the cars' updates tell laps with their sectors
-    if (event === 0 || TOLD_BY_LAPS.includes(event)) return "ok";
+    if (event === 0 || LAP_EVENTS.includes(event)) return "ok";
     const car = this.cars.get(carIndex)?.car;
     this.sink.event({
-      ...{code: accEventName(event), sessionTime: this.time, details: {timeMs}},
+      code: accEventName(event),
+      sessionTime: this.time,
+      details: {timeMs},
       ...(car !== undefined && {car}),
     });
     return "ok";
@@ -229,19 +252,27 @@ export class AccBroadcastDecoder implements SessionDecoder {
 
   private car(index: number): CarState | undefined {
     let state = this.cars.get(index);
-    if (state || this.cars.size >= MOST_CARS) return state;
+    if (state || this.cars.size >= MAX_CARS) return state;
     state = {
-      ...{car: this.cars.size, counter: new LapCounter(), entry: null, driverIndex: -1, frame: -1, time: 0},
-      ...{finished: null, lastLap: "", lastLapAt: Number.NEGATIVE_INFINITY},
+      car: this.cars.size,
+      counter: new LapCounter(),
+      entry: null,
+      driverIndex: -1,
+      frame: -1,
+      time: 0,
+      finished: null,
+      lastLap: "",
+      lastLapAt: Number.NEGATIVE_INFINITY,
     };
     this.cars.set(index, state);
     return state;
   }
 
-  private tellFacts(): void {
+  private reportFacts(): void {
     const {realtime, track} = this;
     const facts = {
-      ...{game: "Assetto Corsa Competizione", gameVersion: ""},
+      game: GAME_NAMES.acc,
+      gameVersion: "",
       ...(realtime && {
         simulated: realtime.cameraSet === SIMULATED_CAR,
         type: accSessionType(realtime.sessionType),
@@ -259,14 +290,10 @@ export class AccBroadcastDecoder implements SessionDecoder {
       }),
     };
     const key = JSON.stringify(facts);
-    if (key === this.toldFacts) return;
-    this.toldFacts = key;
+    if (key === this.lastFacts) return;
+    this.lastFacts = key;
     this.sink.facts(facts);
   }
-}
-
-function runningTime(ms: number): number {
-  return ms >= 0 && ms < NO_TIME ? ms : Number.NaN;
 }
 
 function weatherOf({rain, clouds}: Realtime): string | null {

@@ -1,19 +1,18 @@
-/** A car of the game. */
 export interface AccCar {
-  /** in its UDP messages */
+  /** in UDP messages */
   id: number;
   name: string;
   /** folder name in the shared memory */
   model: string;
-  /** added to brakeBias × 100 */
+  /** percent added to brakeBias × 100 */
   biasOffset: number;
-  /** the pages' brakePressure × this is bar: front, rear; null where nobody published them */
+  /** bar per unit of brakePressure: front, rear; null when not published */
   brakeCoefficients: readonly [number, number] | null;
 }
 
 /**
- * Sources: the appendix of Kunos' shared-memory document; 32–36 and 80–86 from RiddleTime/Race-Element. The two disagree about
- * the bias of the Honda NSX GT3 Evo (−14 here, −20 there).
+ * Sources: the appendix of Kunos' shared-memory document; cars 32–36 and 80–86 from RiddleTime/Race-Element. For the Honda NSX GT3 Evo
+ * the two differ in the bias: −14 (used here) and −20.
  */
 const CARS: readonly AccCar[] = (
   [
@@ -73,19 +72,22 @@ const CARS: readonly AccCar[] = (
     [86, "Porsche 935 2019", "porsche_935", -5],
   ] as [number, string, string, number, number?, number?][]
 ).map(([id, name, model, biasOffset, front, rear]) => ({
-  ...{id, name, model, biasOffset},
+  id,
+  name,
+  model,
+  biasOffset,
   brakeCoefficients: front && rear ? [front, rear] : null,
 }));
 
 const BY_ID = new Map(CARS.map((car) => [car.id, car]));
 const BY_MODEL = new Map(CARS.map((car) => [car.model, car]));
 
-/** The car of an entry list's model number. */
+/** The car with an entry list's model number; undefined when not known. */
 export function accCar(id: number): AccCar | undefined {
   return BY_ID.get(id);
 }
 
-/** The car of a static page's carModel. */
+/** The car with a static page's carModel; undefined when not known. */
 export function accCarOfModel(model: string): AccCar | undefined {
   return BY_MODEL.get(model.toLowerCase());
 }

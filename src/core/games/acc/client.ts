@@ -1,4 +1,4 @@
-import {type AccMessage, type AccRequest, PROTOCOL_VERSION} from "./messages.js";
+import {ACC_PROTOCOL_VERSION, type AccMessage, type AccRequest} from "./messages.js";
 import {readMessage} from "./readMessage.js";
 import {writeRequest} from "./writeMessage.js";
 
@@ -8,43 +8,49 @@ export interface AccClientOptions {
   password?: string;
   /** ms between two updates of a car */
   intervalMs?: number;
-  /** s between registrations until the game answers: it may not be in a session yet */
+  /** s between registrations until the game answers; it answers only in a session */
   retryS?: number;
-  /** s until a refused registration is tried again: the game reads its password at start only */
+  /** s until a refused registration is repeated; the game reads its password only at start */
   refusedS?: number;
-  /** s without a datagram after which the game is taken to be gone */
+  /** s without a datagram after which the client registers again */
   silenceS?: number;
-  /** some clients send their id with the unregistration, others send nothing */
+  /** send the connection id with the unregistration, as some clients do */
   unregisterWithId?: boolean;
 }
 
-/** s between two requests of one kind */
+/** s between two requests of the same type */
 const REQUEST_EVERY_S = 1;
 
 type Wanted = "requestEntryList" | "requestTrackData";
 
 /**
- * The client's side of ACC broadcasting, without a socket: `at` says what to send, `datagram` takes what came. Time is any clock
- * that does not fall, s. It asks only for what a listener needs and never sends commands.
+ * Client side of ACC broadcasting, without a socket: `at` returns what to send, `datagram` takes what was received. Times are seconds
+ * of any clock that does not fall. It requests only what a listener needs and never sends commands.
  */
 export class AccClient {
   state: "registering" | "registered" | "refused" | "closed" = "registering";
   connectionId: number | null = null;
   readOnly = true;
-  /** why the game refused, in words for the user; "" while it did not */
+  /** why the game refused the registration, for the user; "" otherwise */
   problem = "";
   registrations = 0;
   private readonly options: Required<AccClientOptions>;
   private registeredAt = Number.NEGATIVE_INFINITY;
-  private heardAt = Number.NEGATIVE_INFINITY;
+  private receivedAt = Number.NEGATIVE_INFINITY;
+  /** open requests and the time at which each was sent last, s */
   private readonly wanted = new Map<Wanted, number>();
-  /** drivers of each car in the entry list; null: listed, its entry has not come */
+  /** number of drivers of each car in the entry list; null while its entry has not arrived */
   private readonly entries = new Map<number, number | null>();
   private session = "";
 
   constructor(options: AccClientOptions = {}) {
     this.options = {
-      ...{displayName: "Lapbook", password: "asd", intervalMs: 100, retryS: 2, refusedS: 60, silenceS: 2},
+      displayName: "Lapbook",
+      password: "asd",
+      intervalMs: 100,
+      retryS: 2,
+      refusedS: 60,
+      silenceS: 2,
       unregisterWithId: true,
       ...options,
     };
@@ -53,30 +59,30 @@ export class AccClient {
   /** Datagrams to send now. Call it a few times a second. */
   at(now: number): Uint8Array[] {
     if (this.state === "closed") return [];
-    if (this.state === "registered" && now - this.heardAt > this.options.silenceS) this.state = "registering";
+    if (this.state === "registered" && now - this.receivedAt > this.options.silenceS) this.state = "registering";
     if (this.state === "registered") return this.requests(now);
     const every = this.state === "refused" ? this.options.refusedS : this.options.retryS;
     if (now - this.registeredAt < every) return [];
     this.registeredAt = now;
     this.registrations++;
     const {displayName, password, intervalMs} = this.options;
-    const register = {displayName, password, intervalMs, commandPassword: "", version: PROTOCOL_VERSION};
-    return [writeRequest({type: "register", ...register})];
+    const version = ACC_PROTOCOL_VERSION;
+    return [writeRequest({type: "register", displayName, password, intervalMs, commandPassword: "", version})];
   }
 
-  /** Takes a datagram of the game. */
+  /** Handles a datagram of the game. */
   datagram(view: DataView, offset: number, length: number, now: number): void {
     const message = readMessage(view, offset, length);
     if (this.state === "closed") return;
     if (typeof message === "string") {
-      if (message.startsWith("protocol")) this.problem = `the game speaks ${message}, not ${PROTOCOL_VERSION}`;
+      if (message.startsWith("protocol")) this.problem = `the game speaks ${message}, not ${ACC_PROTOCOL_VERSION}`;
       return;
     }
-    this.heardAt = now;
+    this.receivedAt = now;
     this.take(message);
   }
 
-  /** What to send at the end. */
+  /** Closes the client; returns the datagrams to send. */
   close(): Uint8Array[] {
     const {state, connectionId} = this;
     this.state = "closed";
@@ -105,7 +111,7 @@ export class AccClient {
         break;
       case "realtime": {
         const session = `${message.eventIndex} ${message.sessionIndex} ${message.sessionType}`;
-        // cars may be numbered anew
+        // a new session may renumber the cars
         if (this.session !== "" && session !== this.session) this.want("requestEntryList", "requestTrackData");
         this.session = session;
         break;

@@ -1,12 +1,10 @@
 /**
  * ACC broadcasting on UDP 9000, protocol version 4. Sources: Kunos' SDK sample (angel-git/acc-broadcasting), RiddleTime/Race-Element,
- * rrennoir/PyAccUdpInterface. Where they differ the first two are followed: gear is sent plus 2, the realtime update has its
- * three bytes of weather.
+ * rrennoir/PyAccUdpInterface. Where they differ, the first two are followed: 2 is added to the gear, and the realtime update has three
+ * bytes of weather.
  */
 export const ACC_UDP_PORT = 9000;
-export const PROTOCOL_VERSION = 4;
-/** a lap or split time that is none, ms */
-export const NO_TIME = 2147483647;
+export const ACC_PROTOCOL_VERSION = 4;
 
 /** client → game */
 export type AccRequest =
@@ -19,17 +17,23 @@ export type AccRequest =
       intervalMs: number;
       commandPassword: string;
     }
-  /** the id is sent by some clients and not by others */
+  /** some clients send their id, others do not */
   | {type: "unregister"; connectionId?: number}
   | {type: "requestEntryList"; connectionId: number}
   | {type: "requestTrackData"; connectionId: number};
 
 export const REQUEST_ID = {register: 1, unregister: 9, requestEntryList: 10, requestTrackData: 11} as const;
 export const MESSAGE_ID = {
-  ...{registration: 1, realtime: 2, car: 3, entryList: 4, trackData: 5, entryCar: 6, event: 7},
+  registration: 1,
+  realtime: 2,
+  car: 3,
+  entryList: 4,
+  trackData: 5,
+  entryCar: 6,
+  event: 7,
 } as const;
 
-/** Times are ms, NO_TIME for none. */
+/** Times are ms; NO_TIME when the game has none. */
 export interface AccLap {
   lapTimeMs: number;
   carIndex: number;
@@ -57,7 +61,7 @@ export interface Realtime {
   phase: number;
   /** ms since the session began */
   sessionTimeMs: number;
-  /** ms, −1 without a limit; what is left, as Race-Element reads it */
+  /** ms; −1 without a limit; remaining time according to Race-Element */
   sessionEndTimeMs: number;
   focusedCarIndex: number;
   cameraSet: string;
@@ -67,7 +71,7 @@ export interface Realtime {
   timeOfDayMs: number;
   ambientTempC: number;
   trackTempC: number;
-  /** 0–1; NaN where the message has no weather */
+  /** 0–1; NaN when the message has no weather */
   clouds: number;
   rain: number;
   wetness: number;
@@ -81,7 +85,7 @@ export interface CarUpdate {
   driverCount: number;
   /** −1 reverse, 0 neutral */
   gear: number;
-  /** m; y is the second axis of the ground */
+  /** m; y is horizontal too */
   worldX: number;
   worldY: number;
   yaw: number;
@@ -93,9 +97,9 @@ export interface CarUpdate {
   trackPosition: number;
   /** 0–1 */
   spline: number;
-  /** completed */
+  /** completed laps */
   laps: number;
-  /** against the car's own best of the session, ms */
+  /** to the car's best lap of the session, ms */
   deltaMs: number;
   bestSessionLap: AccLap;
   lastLap: AccLap;
@@ -123,7 +127,7 @@ export interface AccDriver {
   lastName: string;
   shortName: string;
   category: number;
-  /** absent from older games */
+  /** absent in older versions of the game */
   nationality?: number;
 }
 
@@ -150,11 +154,17 @@ export interface BroadcastEvent {
 export type AccMessage = Registration | Realtime | CarUpdate | EntryList | TrackData | EntryCar | BroadcastEvent;
 
 const SESSION_TYPES: Record<number, string> = {
-  ...{0: "practice", 4: "qualifying", 9: "superpole", 10: "race", 11: "hotlap", 12: "hotstint", 13: "hotlap superpole"},
+  0: "practice",
+  4: "qualifying",
+  9: "superpole",
+  10: "race",
+  11: "hotlap",
+  12: "hotstint",
+  13: "hotlap superpole",
   14: "replay",
 };
 
-/** "race" */
+/** Name of a session type: "race". */
 export function accSessionType(id: number): string {
   return SESSION_TYPES[id] ?? `session type ${id}`;
 }
@@ -163,19 +173,17 @@ export const RACE = 10;
 export const PHASE = {session: 5, sessionOver: 6, postSession: 7} as const;
 
 const EVENTS = [
-  ...[
-    "none",
-    "green flag",
-    "session over",
-    "penalty",
-    "accident",
-    "lap completed",
-    "best session lap",
-    "personal best",
-  ],
+  "none",
+  "green flag",
+  "session over",
+  "penalty",
+  "accident",
+  "lap completed",
+  "best session lap",
+  "personal best",
 ];
 
-/** "accident" */
+/** Name of an event: "accident". */
 export function accEventName(id: number): string {
   return EVENTS[id] ?? `event ${id}`;
 }

@@ -3,8 +3,8 @@ import {MESSAGE_ID, REQUEST_ID} from "./messages.js";
 import {WireReader} from "./wire.js";
 
 /**
- * A message of the game, or why it is none: "id", "short" (ends before its fields do), "protocol 2" (a car update without
- * driverCount, as that version sent it). Bytes after the last field are let pass: a later game may append.
+ * A message of the game, or why the datagram is none: "id", "short" (ends before its last field), "protocol 2" (a car update without
+ * driverCount, as that version sent it). Bytes after the last field are ignored: a later version of the game may append fields.
  */
 export function readMessage(view: DataView, offset: number, length: number): AccMessage | string {
   const wire = new WireReader(view, offset, length);
@@ -14,7 +14,6 @@ export function readMessage(view: DataView, offset: number, length: number): Acc
         type: "registration",
         connectionId: wire.i32(),
         success: wire.u8() !== 0,
-        // 0 means read-only
         readOnly: wire.u8() === 0,
         error: wire.str(),
       });
@@ -45,7 +44,7 @@ export function readMessage(view: DataView, offset: number, length: number): Acc
   }
 }
 
-/** A client's request, or why it is none. */
+/** A client's request, or why the datagram is none. */
 export function readRequest(view: DataView, offset: number, length: number): AccRequest | string {
   const wire = new WireReader(view, offset, length);
   switch (wire.u8()) {
@@ -69,7 +68,7 @@ function whole<T>(wire: WireReader, message: T): T | "short" {
   return wire.short ? "short" : message;
 }
 
-/** The bytes of weather are missing in one client's reading; whether they are sent shows in where the message ends. */
+/** One client reads no weather bytes. The length of the message decides whether they are present. */
 function readRealtimeOf(view: DataView, offset: number, length: number): Realtime | "short" {
   const read = (hasWeather: boolean) => {
     const wire = new WireReader(view, offset + 1, length - 1);
@@ -92,8 +91,23 @@ function readRealtime(wire: WireReader, hasWeather: boolean): Realtime {
   const [clouds, rain, wetness] = [tenth(), tenth(), tenth()];
   return {
     type: "realtime",
-    ...{eventIndex, sessionIndex, sessionType, phase, sessionTimeMs, sessionEndTimeMs, focusedCarIndex},
-    ...{cameraSet, camera, hudPage, replay, timeOfDayMs, ambientTempC, trackTempC, clouds, rain, wetness},
+    eventIndex,
+    sessionIndex,
+    sessionType,
+    phase,
+    sessionTimeMs,
+    sessionEndTimeMs,
+    focusedCarIndex,
+    cameraSet,
+    camera,
+    hudPage,
+    replay,
+    timeOfDayMs,
+    ambientTempC,
+    trackTempC,
+    clouds,
+    rain,
+    wetness,
     bestSessionLap: readLap(wire),
   };
 }
@@ -159,7 +173,7 @@ function readTrackData(wire: WireReader): TrackData {
   };
 }
 
-/** Drivers of newer games carry a nationality; which it is shows in where the message ends. */
+/** In newer versions of the game drivers have a nationality. The length of the message decides whether they do. */
 function readEntryCarOf(view: DataView, offset: number, length: number): EntryCar | "short" {
   const read = (nationalities: boolean) => {
     const wire = new WireReader(view, offset + 1, length - 1);
@@ -181,6 +195,13 @@ function readEntryCar(wire: WireReader, nationalities: boolean): EntryCar {
   });
   return {
     type: "entryCar",
-    ...{carIndex, model, teamName, raceNumber, cupCategory, currentDriverIndex, nationality, drivers},
+    carIndex,
+    model,
+    teamName,
+    raceNumber,
+    cupCategory,
+    currentDriverIndex,
+    nationality,
+    drivers,
   };
 }

@@ -1,10 +1,10 @@
 export interface AccTrack {
   name: string;
-  /** m; the shared memory does not tell it */
+  /** m; the shared memory does not have it */
   lengthM: number;
 }
 
-/** By the static page's track text, lower case (builds differ). Source: RiddleTime/Race-Element's list. */
+/** By the static page's track text in lower case, because versions of the game differ. Source: the list of RiddleTime/Race-Element. */
 const TRACKS: Record<string, AccTrack> = {
   barcelona: {name: "Barcelona", lengthM: 4655},
   brands_hatch: {name: "Brands Hatch", lengthM: 3908},
@@ -33,7 +33,7 @@ const TRACKS: Record<string, AccTrack> = {
   zolder: {name: "Zolder", lengthM: 4011},
 };
 
-/** The circuit of a static page's track text. */
+/** The track of a static page's track text; undefined when not known. */
 export function accTrack(text: string): AccTrack | undefined {
   const key = text.toLowerCase();
   return Object.hasOwn(TRACKS, key) ? TRACKS[key] : undefined;

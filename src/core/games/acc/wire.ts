@@ -2,12 +2,12 @@ const decoder = new TextDecoder("utf-8", {ignoreBOM: true});
 const encoder = new TextEncoder();
 
 /**
- * Reads the broadcasting protocol: little endian, not aligned, strings as u16 byte count and UTF-8. Beyond the end everything is 0
- * and `short` is set, so a reader checks once, at the end.
+ * Reads ACC's broadcasting protocol: little endian, not aligned, strings as u16 byte count and UTF-8. Values beyond the end are 0 and
+ * set `short`, so that a reader needs only one check, at its end.
  */
 export class WireReader {
   short = false;
-  /** a flag was neither 0 nor 1: this is no reading of these bytes */
+  /** a flag was neither 0 nor 1, so the bytes have another layout */
   odd = false;
   at: number;
   private readonly end: number;
@@ -47,7 +47,7 @@ export class WireReader {
     return this.take(4) ? this.view.getFloat32(this.at - 4, true) : 0;
   }
 
-  /** Bytes that are no UTF-8 become U+FFFD: the game cuts names between the bytes of a character. */
+  /** Invalid UTF-8 becomes U+FFFD: the game cuts names between the bytes of a character. */
   str(): string {
     const length = this.u16();
     if (!this.take(length)) return "";
@@ -55,7 +55,7 @@ export class WireReader {
     return decoder.decode(new Uint8Array(buffer, byteOffset + this.at - length, length));
   }
 
-  /** `count` things, or as many as there are bytes for: a lying count costs nothing. */
+  /** `count` items, or as many as the bytes allow when the count is wrong. */
   list<T>(count: number, read: () => T): T[] {
     const out: T[] = [];
     for (let i = 0; i < count && !this.short; i++) out.push(read());
@@ -73,7 +73,7 @@ export class WireReader {
   }
 }
 
-/** Writes the same. */
+/** Writes ACC's broadcasting protocol. */
 export class WireWriter {
   private bytes = new Uint8Array(256);
   private view = new DataView(this.bytes.buffer);

@@ -11,7 +11,6 @@ import {
 } from "./messages.js";
 import {WireWriter} from "./wire.js";
 
-/** A client's request as bytes. */
 export function writeRequest(request: AccRequest): Uint8Array {
   const wire = new WireWriter().u8(REQUEST_ID[request.type]);
   switch (request.type) {
@@ -26,7 +25,6 @@ export function writeRequest(request: AccRequest): Uint8Array {
   }
 }
 
-/** A game's message as bytes. */
 export function writeMessage(message: AccMessage): Uint8Array {
   const wire = new WireWriter().u8(MESSAGE_ID[message.type]);
   switch (message.type) {

@@ -8,24 +8,24 @@ const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset,
 const header = createHeader();
 const readF1 = (bytes: Uint8Array) => readHeader(view(bytes), 0, header);
 
-/** An F1 game's: events are spared, for labels of what they tell would lie. */
+/** F1 datagrams. Events are protected: a lost event would make the labels of faults wrong. */
 export const F1_CARRIED: Carried = {
-  spared: (bytes) => readF1(bytes).packetId === EVENT,
+  isProtected: (bytes) => readF1(bytes).packetId === EVENT,
   label(bytes) {
     const {packetId, sessionTime, overallFrame} = readF1(bytes);
     return {from: sessionTime, to: sessionTime, packet: packetId, frame: overallFrame};
   },
 };
 
-/** Competizione's: what is not said again is spared. `time`: the session's, s. */
+/** ACC's datagrams. Messages that are sent only once are protected. `time` returns the session time, s. */
 export function accCarried(time: () => number): Carried {
   return {
-    spared: ([type]) => type !== MESSAGE_ID.car && type !== MESSAGE_ID.realtime,
+    isProtected: ([type]) => type !== MESSAGE_ID.car && type !== MESSAGE_ID.realtime,
     label: ([type]) => ({from: time(), to: time(), packet: type}),
   };
 }
 
-/** Assetto Corsa's: the same. */
+/** Assetto Corsa's datagrams; all but car updates are protected. */
 export function acCarried(time: () => number): Carried {
-  return {spared: ({length}) => length !== CAR_INFO.bytes, label: () => ({from: time(), to: time()})};
+  return {isProtected: ({length}) => length !== CAR_INFO.bytes, label: () => ({from: time(), to: time()})};
 }

@@ -1,48 +1,48 @@
-/** What a bad way does to a series: parts of it that are lost, come twice, come late. */
+/** Parts of a series that are lost, duplicated, or late. */
 export interface Disturbance {
   loss?: number;
   duplicate?: number;
   reorder?: number;
-  /** others by which a late one is overtaken, at most */
+  /** maximum number of later items that overtake a late one */
   distance?: number;
 }
 
 export type LinkFault = "loss" | "duplicate" | "reorder";
 
 /**
- * The places 0 … count − 1 in the order in which they arrive: lost ones are missing, doubled ones stand twice, late ones behind others
- * that were sent after them. Each place takes four draws, whatever becomes of it.
+ * The indices 0 … count − 1 in order of arrival: lost ones are missing, duplicated ones appear twice, late ones after others that were
+ * sent later. Each index takes four draws in any case.
  *
  * @param next uniform in [0, 1)
- * @param note hears what was done to which place
- * @param spared places that are never lost
+ * @param note called with each fault and its index
+ * @param isProtected indices that are never lost
  */
 export function disturb(
   count: number,
   next: () => number,
   {loss = 0, duplicate = 0, reorder = 0, distance = 6}: Disturbance,
-  note: (kind: LinkFault, place: number) => void = () => {},
-  spared: (place: number) => boolean = () => false,
+  note: (kind: LinkFault, index: number) => void = () => {},
+  isProtected: (index: number) => boolean = () => false,
 ): number[] {
-  const arrivals: {place: number; at: number}[] = [];
-  for (let place = 0; place < count; place++) {
+  const arrivals: {index: number; at: number}[] = [];
+  for (let index = 0; index < count; index++) {
     const lost = next() < loss;
     const twice = next() < duplicate;
     const late = next() < reorder;
     const by = Math.ceil(next() * distance);
-    if (lost && !spared(place)) {
-      note("loss", place);
+    if (lost && !isProtected(index)) {
+      note("loss", index);
       continue;
     }
-    arrivals.push({place, at: place});
+    arrivals.push({index, at: index});
     if (twice) {
-      note("duplicate", place);
-      arrivals.push({place, at: place});
+      note("duplicate", index);
+      arrivals.push({index, at: index});
     }
-    // the last ones have nobody to be overtaken by
-    if (!late || by === 0 || place === count - 1) continue;
-    note("reorder", place);
-    arrivals[arrivals.length - 1].at = place + by + 0.5;
+    // nothing can overtake the last one
+    if (!late || by === 0 || index === count - 1) continue;
+    note("reorder", index);
+    arrivals[arrivals.length - 1].at = index + by + 0.5;
   }
-  return arrivals.sort((a, b) => a.at - b.at).map(({place}) => place);
+  return arrivals.sort((a, b) => a.at - b.at).map(({index}) => index);
 }

@@ -4,7 +4,7 @@ import type {SimSender} from "../sender.js";
 import {F1_CARRIED} from "./carried.js";
 import type {FaultLabel} from "./labels.js";
 import {BadLink} from "./link.js";
-import {aLap, type FaultPlan} from "./plan.js";
+import {type FaultPlan, typicalLapTime} from "./plan.js";
 import {TimedFaults} from "./timedFaults.js";
 
 /** s between the end of an abandoned race and the first datagram of the next */
@@ -13,8 +13,8 @@ const TELEMETRY = 6;
 const SLOTS = 22;
 
 /**
- * A race sent with faults on demand: a bad link, a player who goes back, pauses or starts again, sensors and cars that fail. What
- * was done, and when, is written down in `labels`. The same seed gives the same faults.
+ * Sends a race with faults on demand: a bad link, a player who uses flashbacks, pauses or restarts, failing sensors and cars. `labels`
+ * records each fault and its time. The same seed gives the same faults.
  */
 export class FaultyRaceSender implements SimSender {
   readonly labels: FaultLabel[] = [];
@@ -32,12 +32,12 @@ export class FaultyRaceSender implements SimSender {
   ) {
     const {seed = 1} = race;
     this.link = new BadLink(seed, plan, F1_CARRIED, this.labels);
-    // after a restart another race begins, which is not restarted again as often
+    // each restart begins another race, with one restart fewer left
     this.left = Array.from({length: plan.restart ?? 0}, (_, i) => seed + i + 1);
     this.sender = this.begin(seed, options.start ?? 0, (plan.restart ?? 0) > 0);
   }
 
-  /** The race that is on now: another one after a restart. */
+  /** The present race; another one after a restart. */
   get running(): Race {
     return this.sender.race;
   }
@@ -54,7 +54,7 @@ export class FaultyRaceSender implements SimSender {
     return this.sender.progress;
   }
 
-  /** frames sent, of all races */
+  /** frames sent in all races */
   get frame(): number {
     return this.frames + this.sender.overall;
   }
@@ -88,13 +88,14 @@ export class FaultyRaceSender implements SimSender {
     const race = new Race({...this.race, seed});
     const {player = 0} = this.options;
     const plan = {...this.plan, restart: restarts ? 1 : 0};
-    const options = {seed, plan, player, cars: race.racers.length, duration: race.laps * aLap(race.circuit.lengthM)};
+    const duration = race.laps * typicalLapTime(race.circuit.lengthM);
+    const options = {seed, plan, player, cars: race.racers.length, duration};
     const tamper = f1Tamper(new TimedFaults(options, this.labels));
     return new F1RaceSender(race, {...this.options, start, tamper});
   }
 }
 
-/** Timed faults as they reach an F1 game's packets. */
+/** Applies timed faults to the packets of an F1 game. */
 function f1Tamper(faults: TimedFaults): Tamper {
   return {
     frame: (sender, time) => faults.frame(sender, time),

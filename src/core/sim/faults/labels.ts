@@ -1,17 +1,17 @@
-/** What was broken on purpose, and when: truth for whoever looks for it. */
+/** A deliberate fault and its time: the ground truth for detectors of faults. */
 export interface FaultLabel {
   kind: string;
-  /** slot of the car; absent where the fault is not one car's */
+  /** slot of the car; absent for faults of the link or the session */
   car?: number;
-  /** field of the packet that a sensor fault bends, and its element (wheel) */
+  /** field of the packet that a sensor fault changes, and its element (wheel) */
   channel?: string;
   element?: number;
-  /** session times, s; equal for what takes no session time */
+  /** session times, s; equal for faults that take no session time */
   from: number;
   to: number;
-  /** how strong, in the unit that fits the kind: part lost, s of pause, factor */
+  /** strength, in the unit of the kind: part lost, s of pause, factor */
   size?: number;
-  /** the datagram that a fault of the link hit */
+  /** packet id and frame of the datagram that a link fault hit */
   packet?: number;
   frame?: number;
 }

@@ -3,15 +3,15 @@ import {type Random, random} from "../random.js";
 import {type Disturbance, disturb, type LinkFault} from "./disturb.js";
 import type {FaultLabel} from "./labels.js";
 
-/** What a link has to know of the datagrams that it carries. */
+/** Facts about the datagrams that a link carries. */
 export interface Carried {
-  /** whether one may be lost: what is said once, and what labels would lie about, may not */
-  spared(bytes: Uint8Array): boolean;
-  /** its place in a label */
+  /** whether a datagram is never lost */
+  isProtected(bytes: Uint8Array): boolean;
+  /** time and datagram of a label */
   label(bytes: Uint8Array): Pick<FaultLabel, "from" | "to" | "packet" | "frame">;
 }
 
-/** A bad link: loses, doubles and reorders datagrams, and writes down which. */
+/** A bad link: loses, duplicates and reorders datagrams, and labels each. */
 export class BadLink {
   private readonly draw: Random;
 
@@ -24,9 +24,9 @@ export class BadLink {
     this.draw = random(seed, 9100);
   }
 
-  /** Changes what a batch holds; arrivals stay in order. */
+  /** Disturbs the datagrams of a batch; arrival times stay in order. */
   apply(batch: DatagramBatch): void {
-    if (this.isSound) return;
+    if (this.isPerfect) return;
     const room = batch.offset.length;
     const bytes = (i: number) => batch.bytes.subarray(batch.offset[i], batch.offset[i] + batch.length[i]);
     const order = this.order(batch.count, bytes, room);
@@ -41,22 +41,21 @@ export class BadLink {
     batch.count = order.length;
   }
 
-  /** Whether nothing ever happens to a datagram. */
-  private get isSound(): boolean {
+  private get isPerfect(): boolean {
     const {loss = 0, duplicate = 0, reorder = 0} = this.rates;
     return loss + duplicate + reorder === 0;
   }
 
-  /** Those of a series that come through, in the order in which they do. */
+  /** The datagrams that arrive, in order of arrival. */
   carry<T extends {bytes: Uint8Array}>(sent: readonly T[]): T[] {
-    if (this.isSound) return [...sent];
+    if (this.isPerfect) return [...sent];
     return this.order(sent.length, (i) => sent[i].bytes, Infinity).map((i) => sent[i]);
   }
 
   private order(count: number, bytes: (i: number) => Uint8Array, room: number): number[] {
     const {draw, rates, carried, labels} = this;
     const note = (kind: LinkFault, i: number) => void labels.push({kind, ...carried.label(bytes(i))});
-    const spared = (i: number) => carried.spared(bytes(i));
-    return disturb(count, () => draw.next(), rates, note, spared).slice(0, room);
+    const isProtected = (i: number) => carried.isProtected(bytes(i));
+    return disturb(count, () => draw.next(), rates, note, isProtected).slice(0, room);
   }
 }

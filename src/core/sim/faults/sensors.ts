@@ -1,17 +1,17 @@
-/** What a game's telemetry may be told by sensors that fail. */
+/** The sensors between a car and a game's telemetry. */
 export interface Sensors {
-  /** What is shown of a value: itself, or what a failed sensor shows. `element`: the wheel, RL RR FL FR, or 0. */
+  /** The reading of a value: the value itself, or what a failed sensor reads. `element`: the wheel (RL, RR, FL, FR), or 0. */
   read(slot: number, channel: SensorChannel, element: number, value: number): number;
 }
 
 export type SensorChannel = "speed" | "engineRPM" | "brakesTemperature" | "tyresPressure" | "tyresSurfaceTemperature";
 
 export interface Sensor {
-  /** field of the F1 games' telemetry packet, by which labels name it whatever is sent */
+  /** field of the F1 games' telemetry packet; labels use its name for every game */
   channel: SensorChannel;
-  /** elements a car */
+  /** number per car */
   elements: number;
-  /** what a spike shows, in the field's unit */
+  /** reading during a spike, in the field's unit */
   spike: number;
 }
 
@@ -25,4 +25,4 @@ export const SENSORS: readonly Sensor[] = [
 ];
 
 /** Sensors that never fail. */
-export const SOUND: Sensors = {read: (_slot, _channel, _element, value) => value};
+export const WORKING_SENSORS: Sensors = {read: (_slot, _channel, _element, value) => value};

@@ -1,8 +1,9 @@
 type Saved = readonly [target: object, copy: object];
 
 /**
- * The state of everything that can be reached from `root`, to be put back later into the same objects: numbers and flags, lists,
- * typed arrays. `shared`: objects that never change, left out with all that only they lead to.
+ * Saves the state of all objects reachable from `root`: their properties, arrays and typed arrays. The returned function restores it
+ * into the same objects. `shared`: objects that never change; they and what is reachable only through them are not saved. State that
+ * only a closure holds is not saved either.
  */
 export function takeSnapshot(root: object, shared: readonly object[] = []): () => void {
   const seen = new Set<object>(shared);

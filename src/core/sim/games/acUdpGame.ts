@@ -1,36 +1,37 @@
-import {writeFields} from "../../games/ac/layout.js";
 import {SIMULATED_CAR} from "../../games/ac/simulated.js";
+import {writeStruct} from "../../games/ac/struct.js";
 import {CAR_INFO, HANDSHAKE_RESPONSE, readOperation, SPOT} from "../../games/ac/udpMessages.js";
-import {type Sensors, SOUND} from "../faults/sensors.js";
+import {type Sensors, WORKING_SENSORS} from "../faults/sensors.js";
 import type {Moment} from "./gameRun.js";
-import {bodyG, steering, TYRE_RADIUS, wheelSpeeds, wheels} from "./physicsValues.js";
+import {bodyG, byWheel, steering, TYRE_RADIUS, wheelSpeeds} from "./physicsValues.js";
 import type {SimCar, SimSession} from "./simSession.js";
-import type {Told, UdpGame} from "./udpGame.js";
+import type {ClientDatagram, UdpGame} from "./udpGame.js";
 
 export interface AcUdpGameOptions {
-  /** slot of the car that is told of */
+  /** slot of the car whose telemetry is sent */
   player?: number;
   car?: string;
   track?: string;
-  /** what a text ends with: "%" in practice, nothing but NUL in the document */
+  /** end of a text before its NUL: "%" in practice, nothing in the documentation */
   textEnd?: "%" | "";
-  /** full lock of the wheel, degrees */
+  /** steering angle at full lock, degrees */
   lockDeg?: number;
-  /** of the answer to a handshake; 4242 is quoted for "accepted" by one source */
+  /** in the handshake response; 4242 means "accepted" according to one source */
   identifier?: number;
   sensors?: Sensors;
 }
 
-/** Assetto Corsa's remote telemetry as the game serves it: one car, an update each time it is told, a spot for each lap. */
+/** The game side of Assetto Corsa's remote telemetry: one car, an update per frame, a spot message per lap. */
 export class AcUdpGame implements UdpGame {
-  /** who subscribed to what */
+  /** clients subscribed to updates, and to spots */
   readonly updates = new Set<string>();
   readonly spots = new Set<string>();
   handshakes = 0;
-  /** a game in a menu answers nobody */
+  /** false in a menu, where the game does not answer */
   listening = true;
   readonly options: Required<AcUdpGameOptions>;
-  private told = 0;
+  /** number of laps for which a spot was sent */
+  private spotLaps = 0;
 
   constructor(
     private session: SimSession,
@@ -38,8 +39,13 @@ export class AcUdpGame implements UdpGame {
   ) {
     const track = session.circuit.description.id;
     this.options = {
-      ...{player: 0, car: SIMULATED_CAR, track, textEnd: "%", lockDeg: 450, identifier: 4242},
-      sensors: SOUND,
+      player: 0,
+      car: SIMULATED_CAR,
+      track,
+      textEnd: "%",
+      lockDeg: 450,
+      identifier: 4242,
+      sensors: WORKING_SENSORS,
       ...options,
     };
   }
@@ -63,60 +69,82 @@ export class AcUdpGame implements UdpGame {
     return [];
   }
 
-  tell(moment: Moment = "driven", session = this.session): Told[] {
+  frame(moment: Moment = "driven", session = this.session): ClientDatagram[] {
     if (moment === "paused" || moment === "away") return [];
-    if (moment === "begun") this.told = 0;
+    if (moment === "begun") this.spotLaps = 0;
     this.session = session;
     const player = this.session.cars[this.options.player];
     const {laps} = player.timing;
     const info = this.updates.size > 0 ? this.carInfo(player) : undefined;
-    const spot = laps.length > this.told ? this.spot(player, laps.length, laps[laps.length - 1].lapTimeMs) : undefined;
-    this.told = laps.length;
+    const newLap = laps.length > this.spotLaps;
+    const spot = newLap ? this.spot(player, laps.length, laps[laps.length - 1].lapTimeMs) : undefined;
+    this.spotLaps = laps.length;
     return [
       ...(info ? [...this.updates].map((client) => ({client, bytes: info})) : []),
       ...(spot ? [...this.spots].map((client) => ({client, bytes: spot})) : []),
     ];
   }
 
-  /** All sessions end with their subscriptions. */
+  /** Ends the session and with it all subscriptions. */
   reset(): void {
     this.updates.clear();
     this.spots.clear();
-    this.told = 0;
+    this.spotLaps = 0;
   }
 
   private response(): Uint8Array {
     const {car, track, textEnd, player, identifier} = this.options;
-    // bytes behind a text are what was there before
+    // bytes after a text may contain anything
     const out = new Uint8Array(HANDSHAKE_RESPONSE.bytes).fill(0x41);
     const driverName = this.session.cars[player].name + textEnd;
-    writeFields(HANDSHAKE_RESPONSE, new DataView(out.buffer), {
-      ...{carName: car + textEnd, driverName, identifier, version: 1},
-      ...{trackName: track + textEnd, trackConfig: textEnd},
+    writeStruct(HANDSHAKE_RESPONSE, new DataView(out.buffer), {
+      carName: car + textEnd,
+      driverName,
+      identifier,
+      version: 1,
+      trackName: track + textEnd,
+      trackConfig: textEnd,
     });
     return out;
   }
 
-  private carInfo({slot, car, timing, lapMs, place, limiter}: SimCar): Uint8Array {
+  private carInfo({slot, car, timing, lapMs, location, limiter}: SimCar): Uint8Array {
     const out = new Uint8Array(CAR_INFO.bytes);
     const {tyres, circuit} = car;
     const {sensors, lockDeg} = this.options;
     const kmh = sensors.read(slot, "speed", 0, car.v * 3.6);
     const [left, up, forward] = bodyG(car);
     const radius = [TYRE_RADIUS, TYRE_RADIUS, TYRE_RADIUS, TYRE_RADIUS];
-    writeFields(CAR_INFO, new DataView(out.buffer), {
-      ...{identifier: "a".charCodeAt(0), size: CAR_INFO.bytes},
-      ...{speed_Kmh: kmh, speed_Mph: kmh / 1.609344, speed_Ms: kmh / 3.6, isInPit: +(place !== "road")},
-      ...{isEngineLimiterOn: +limiter, accG_vertical: up, accG_horizontal: left, accG_frontal: forward, lapTime: lapMs},
-      ...{lastLap: timing.laps.at(-1)?.lapTimeMs ?? 0, bestLap: timing.best()?.lapTimeMs ?? 0},
-      ...{lapCount: timing.laps.length, gas: car.throttle, brake: car.brake, clutch: car.shifting > 0 ? 0 : 1},
-      ...{engineRPM: sensors.read(slot, "engineRPM", 0, car.rpm), steer: steering(car) * lockDeg, gear: car.gear + 1},
-      ...{cgHeight: car.vehicle.cogHeight, wheelAngularSpeed: wheelSpeeds(car)},
-      slipAngle: wheels((w) => car.slipAngle[w]),
-      slipRatio: wheels((w) => car.slipRatio[w]),
-      load: wheels((w) => car.loads.wheel[w]),
-      Dy: wheels(() => car.vehicle.muLateral * tyres.grip),
-      ...{tyreRadius: radius, tyreLoadedRadius: radius, carPositionNormalized: car.lapPosition / circuit.lengthM},
+    writeStruct(CAR_INFO, new DataView(out.buffer), {
+      identifier: "a".charCodeAt(0),
+      size: CAR_INFO.bytes,
+      speed_Kmh: kmh,
+      speed_Mph: kmh / 1.609344,
+      speed_Ms: kmh / 3.6,
+      isInPit: +(location !== "road"),
+      isEngineLimiterOn: +limiter,
+      accG_vertical: up,
+      accG_horizontal: left,
+      accG_frontal: forward,
+      lapTime: lapMs,
+      lastLap: timing.laps.at(-1)?.lapTimeMs ?? 0,
+      bestLap: timing.best()?.lapTimeMs ?? 0,
+      lapCount: timing.laps.length,
+      gas: car.throttle,
+      brake: car.brake,
+      clutch: car.shifting > 0 ? 0 : 1,
+      engineRPM: sensors.read(slot, "engineRPM", 0, car.rpm),
+      steer: steering(car) * lockDeg,
+      gear: car.gear + 1,
+      cgHeight: car.vehicle.cogHeight,
+      wheelAngularSpeed: wheelSpeeds(car),
+      slipAngle: byWheel((w) => car.slipAngle[w]),
+      slipRatio: byWheel((w) => car.slipRatio[w]),
+      load: byWheel((w) => car.loads.wheel[w]),
+      Dy: byWheel(() => car.vehicle.muLateral * tyres.grip),
+      tyreRadius: radius,
+      tyreLoadedRadius: radius,
+      carPositionNormalized: car.lapPosition / circuit.lengthM,
       carCoordinates: [car.x, car.vehicle.cogHeight, car.z],
     });
     return out;
@@ -126,7 +154,7 @@ export class AcUdpGame implements UdpGame {
     const {car, textEnd} = this.options;
     const out = new Uint8Array(SPOT.bytes);
     const values = {carIdentifierNumber: 0, lap, driverName: name + textEnd, carName: car + textEnd, time};
-    writeFields(SPOT, new DataView(out.buffer), values);
+    writeStruct(SPOT, new DataView(out.buffer), values);
     return out;
   }
 }

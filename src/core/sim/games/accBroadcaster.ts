@@ -1,22 +1,22 @@
 import {SIMULATED_CAR} from "../../games/ac/simulated.js";
 import {
+  ACC_PROTOCOL_VERSION,
   type AccLap,
   type AccMessage,
   type AccRequest,
   type CarUpdate,
-  PROTOCOL_VERSION,
   RACE,
   type Realtime,
 } from "../../games/acc/messages.js";
 import {readRequest} from "../../games/acc/readMessage.js";
 import {writeMessage} from "../../games/acc/writeMessage.js";
-import {type Sensors, SOUND} from "../faults/sensors.js";
+import {type Sensors, WORKING_SENSORS} from "../faults/sensors.js";
 import {AccEvents} from "./accEvents.js";
 import {accCarUpdate, accEntry, accLap, accPhase, accTrackData, type Crew, noLap} from "./accMessages.js";
 import {accCarIndex} from "./accNumbers.js";
 import type {Moment} from "./gameRun.js";
 import type {SimCar, SimSession} from "./simSession.js";
-import type {Told, UdpGame} from "./udpGame.js";
+import type {ClientDatagram, UdpGame} from "./udpGame.js";
 
 export interface AccBroadcasterOptions {
   /** connectionPassword of the game's broadcasting.json */
@@ -24,15 +24,15 @@ export interface AccBroadcasterOptions {
   track?: string;
   /** slot of the car that the cameras follow */
   focus?: number;
-  /** drivers of an entry carry a nationality (later games) */
+  /** drivers of an entry have a nationality, as in later versions of the game */
   nationalities?: boolean;
-  /** what is added to a gear: 2, or 1 as one client reads it */
+  /** number added to a gear: 2, or 1 as one client reads it */
   gearPlus?: 1 | 2;
-  /** the realtime update has its three bytes of weather; one client does not read them */
+  /** the realtime update has three bytes of weather; one client does not read them */
   weather?: boolean;
-  /** the protocol that the game speaks: it refuses others */
+  /** protocol version; clients of another version are refused */
   version?: number;
-  /** lastLap comes one update after the count of laps */
+  /** lastLap changes one update after the lap count */
   lapLag?: boolean;
   sessionType?: number;
   teamName?: string;
@@ -44,29 +44,30 @@ interface Client {
   intervalMs: number;
   /** session time of its next update, ms */
   dueMs: number;
-  /** events told to it */
+  /** number of events sent to it */
   events: number;
 }
 
 const HOTLAP = 11;
-const MOST_CLIENTS = 16;
-/** ms between two updates that a client may ask for */
-const [LEAST_MS, MOST_MS] = [10, 10_000];
+const MAX_CLIENTS = 16;
+/** limits of the update interval that a client may request, ms */
+const [MIN_INTERVAL_MS, MAX_INTERVAL_MS] = [10, 10_000];
 
-/** Competizione's broadcasting as the game serves it: all cars, each client at the interval that it asked for. */
+/** The game side of ACC's broadcasting: sends all cars to each client at its requested interval. */
 export class AccBroadcaster implements UdpGame {
   readonly registered = new Map<string, Client>();
-  /** what clients asked, in order */
-  readonly asked: string[] = [];
+  /** types of the clients' requests, in order */
+  readonly requests: string[] = [];
   sessionIndex = 0;
-  /** a replay is shown instead of the session */
+  /** whether the game shows a replay instead of the session */
   replay = false;
-  /** drivers of each car, and who drives */
+  /** drivers of each car */
   readonly crews: Crew[];
   readonly options: Required<AccBroadcasterOptions>;
   private connections = 0;
   private events: AccEvents;
-  private readonly shown: AccLap[] = [];
+  /** by slot: the last lap of the previous update */
+  private readonly previousLastLap: AccLap[] = [];
 
   constructor(
     private session: SimSession,
@@ -74,10 +75,17 @@ export class AccBroadcaster implements UdpGame {
   ) {
     const {name} = session.circuit.description;
     this.options = {
-      ...{password: "asd", track: name, focus: 0, nationalities: true, gearPlus: 2, lapLag: false},
-      ...{weather: true, version: PROTOCOL_VERSION},
-      ...{sessionType: session.kind === "race" ? RACE : HOTLAP, teamName: "Simulated"},
-      sensors: SOUND,
+      password: "asd",
+      track: name,
+      focus: 0,
+      nationalities: true,
+      gearPlus: 2,
+      lapLag: false,
+      weather: true,
+      version: ACC_PROTOCOL_VERSION,
+      sessionType: session.kind === "race" ? RACE : HOTLAP,
+      teamName: "Simulated",
+      sensors: WORKING_SENSORS,
       ...options,
     };
     this.crews = session.cars.map((car) => ({names: [car.name], current: 0}));
@@ -91,10 +99,10 @@ export class AccBroadcaster implements UdpGame {
   receive(bytes: Uint8Array, client: string): Uint8Array[] {
     const request = readRequest(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length);
     if (typeof request === "string") {
-      this.note(`malformed: ${request}`);
+      this.record(`malformed: ${request}`);
       return [];
     }
-    this.note(request.type);
+    this.record(request.type);
     const known = this.registered.get(client);
     switch (request.type) {
       case "register":
@@ -111,19 +119,19 @@ export class AccBroadcaster implements UdpGame {
     }
   }
 
-  /** What is due to each client: the events since the last time, then its update when its interval has passed. */
-  tell(moment: Moment = "driven", session = this.session): Told[] {
+  /** For each client the new events, then its update when its interval has passed. */
+  frame(moment: Moment = "driven", session = this.session): ClientDatagram[] {
     if (moment === "paused" || moment === "away") return [];
     if (moment === "begun") this.begin(session);
-    const out: Told[] = [];
+    const out: ClientDatagram[] = [];
     const now = Math.round(1000 * this.session.time);
-    const told = this.events.until();
+    const events = this.events.all();
     let update: Uint8Array[] | undefined;
     for (const [name, client] of this.registered) {
-      for (; client.events < told.length; client.events++)
-        out.push({client: name, bytes: this.encode(told[client.events])});
+      for (; client.events < events.length; client.events++)
+        out.push({client: name, bytes: this.encode(events[client.events])});
       if (now < client.dueMs) continue;
-      // a client whose time was missed does not get all of it at once
+      // updates missed between two frames are not sent later
       client.dueMs = Math.max(client.dueMs + client.intervalMs, now - client.intervalMs + 1);
       update ??= this.update();
       for (const bytes of update) out.push({client: name, bytes});
@@ -131,7 +139,7 @@ export class AccBroadcaster implements UdpGame {
     return out;
   }
 
-  /** Another session, of the same clients. */
+  /** Begins another session with the same clients. */
   private begin(session: SimSession): void {
     if (session === this.session) return;
     this.session = session;
@@ -156,27 +164,29 @@ export class AccBroadcaster implements UdpGame {
 
   encode(message: AccMessage): Uint8Array {
     const bytes = writeMessage(message);
-    // the writer adds 2
+    // the writer adds 2 to the gear
     if (message.type === "car") bytes[6] = message.gear + this.options.gearPlus;
     return bytes;
   }
 
-  private note(asked: string): void {
-    if (this.asked.length < 1000) this.asked.push(asked);
+  private record(request: string): void {
+    if (this.requests.length < 1000) this.requests.push(request);
   }
 
   private register(request: AccRequest & {type: "register"}, client: string): AccMessage {
     const {version, password, intervalMs} = request;
-    const refuse = (error: string): AccMessage => ({
-      ...{type: "registration", connectionId: -1, success: false, readOnly: true, error},
-    });
+    const refuse = (error: string): AccMessage => {
+      return {type: "registration", connectionId: -1, success: false, readOnly: true, error};
+    };
     if (version !== this.options.version) return refuse(`Protocol version mismatch: ${version}`);
     if (password !== this.options.password) return refuse("Wrong password");
-    if (!this.registered.has(client) && this.registered.size >= MOST_CLIENTS) return refuse("Too many clients");
+    if (!this.registered.has(client) && this.registered.size >= MAX_CLIENTS) return refuse("Too many clients");
     const connectionId = ++this.connections;
     this.registered.set(client, {
-      ...{connectionId, intervalMs: Math.max(LEAST_MS, Math.min(MOST_MS, intervalMs))},
-      ...{dueMs: 0, events: this.events.until().length},
+      connectionId,
+      intervalMs: Math.max(MIN_INTERVAL_MS, Math.min(MAX_INTERVAL_MS, intervalMs)),
+      dueMs: 0,
+      events: this.events.all().length,
     });
     return {type: "registration", connectionId, success: true, readOnly: true, error: ""};
   }
@@ -185,37 +195,46 @@ export class AccBroadcaster implements UdpGame {
     const {session, options, sessionIndex, replay} = this;
     const {rain, wetness} = options.weather ? session : {rain: Number.NaN, wetness: Number.NaN};
     return {
-      ...{type: "realtime", eventIndex: 0, sessionIndex, sessionType: options.sessionType, phase: accPhase(session)},
-      ...{sessionTimeMs: Math.round(1000 * session.time), sessionEndTimeMs: -1},
+      type: "realtime",
+      eventIndex: 0,
+      sessionIndex,
+      sessionType: options.sessionType,
+      phase: accPhase(session),
+      sessionTimeMs: Math.round(1000 * session.time),
+      sessionEndTimeMs: -1,
       focusedCarIndex: accCarIndex(options.focus),
-      ...{cameraSet: SIMULATED_CAR, camera: "none", hudPage: "Blank"},
+      cameraSet: SIMULATED_CAR,
+      camera: "none",
+      hudPage: "Blank",
       replay: replay ? {sessionTimeMs: 1, remainingMs: 2} : null,
       timeOfDayMs: 14 * 3_600_000 + 1000 * session.time,
       ambientTempC: Math.round(session.airTemperature),
       trackTempC: Math.round(session.roadTemperature),
-      ...{clouds: options.weather ? (rain > 0 ? 0.9 : 0.1) : Number.NaN, rain, wetness},
+      clouds: options.weather ? (rain > 0 ? 0.9 : 0.1) : Number.NaN,
+      rain,
+      wetness,
       bestSessionLap: this.bestLap(),
     };
   }
 
-  private car(each: SimCar): CarUpdate {
-    const {slot, car, timing} = each;
+  private car(simCar: SimCar): CarUpdate {
+    const {slot, car, timing} = simCar;
     const {sensors, lapLag} = this.options;
     const crew = this.crews[slot];
     const last = timing.laps.at(-1);
     const lastLap = last ? accLap(slot, crew, last) : noLap(slot, crew);
-    const shown = lapLag ? (this.shown[slot] ?? lastLap) : lastLap;
-    this.shown[slot] = lastLap;
-    return accCarUpdate(each, crew, sensors.read(slot, "speed", 0, car.v * 3.6), shown);
+    const reported = lapLag ? (this.previousLastLap[slot] ?? lastLap) : lastLap;
+    this.previousLastLap[slot] = lastLap;
+    return accCarUpdate(simCar, crew, sensors.read(slot, "speed", 0, car.v * 3.6), reported);
   }
 
   private bestLap(): AccLap {
     const {crews} = this;
-    let found = noLap(0, crews[0]);
+    let bestLap = noLap(0, crews[0]);
     for (const {slot, timing} of this.session.cars) {
       const best = timing.best();
-      if (best && best.lapTimeMs < found.lapTimeMs) found = accLap(slot, crews[slot], best);
+      if (best && best.lapTimeMs < bestLap.lapTimeMs) bestLap = accLap(slot, crews[slot], best);
     }
-    return found;
+    return bestLap;
   }
 }

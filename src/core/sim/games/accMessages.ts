@@ -1,23 +1,24 @@
+import {NO_TIME} from "../../games/ac/lapTime.js";
 import {SIMULATED_CAR} from "../../games/ac/simulated.js";
-import {type AccLap, type CarUpdate, type EntryCar, NO_TIME, PHASE, type TrackData} from "../../games/acc/messages.js";
+import {type AccLap, type CarUpdate, type EntryCar, PHASE, type TrackData} from "../../games/acc/messages.js";
 import type {LapRecord} from "../timing.js";
 import {accCarIndex} from "./accNumbers.js";
-import type {Place, SimCar, SimSession} from "./simSession.js";
+import type {CarLocation, SimCar, SimSession} from "./simSession.js";
 
-/** Who shares a car, and which of them drives. */
+/** The drivers who share a car, and the index of the present one. */
 export interface Crew {
   names: string[];
   current: number;
 }
 
-/** the phase before the lights go out */
+/** the game's number of the phase before the lights go out */
 const PRE_SESSION = 4;
-const LOCATION: Record<Place, number> = {road: 1, lane: 2, box: 2, entry: 3, exit: 4};
-/** of the game's list */
+const LOCATION: Record<CarLocation, number> = {road: 1, lane: 2, box: 2, entry: 3, exit: 4};
+/** car model and driver category in the game's lists */
 const MODEL = 30;
 const SILVER = 2;
 
-/** The phase of a session in the game's numbers. */
+/** The game's number of a session's phase. */
 export function accPhase({started, chequered, done}: SimSession): number {
   if (done) return PHASE.postSession;
   return !started ? PRE_SESSION : chequered ? PHASE.sessionOver : PHASE.session;
@@ -25,16 +26,27 @@ export function accPhase({started, chequered, done}: SimSession): number {
 
 export function accTrackData({circuit}: SimSession, connectionId: number, name: string): TrackData {
   return {
-    ...{type: "trackData", connectionId, name, id: 0, meters: Math.round(circuit.lengthM)},
-    ...{cameraSets: [{name: SIMULATED_CAR, cameras: ["none"]}], hudPages: ["Blank"]},
+    type: "trackData",
+    connectionId,
+    name,
+    id: 0,
+    meters: Math.round(circuit.lengthM),
+    cameraSets: [{name: SIMULATED_CAR, cameras: ["none"]}],
+    hudPages: ["Blank"],
   };
 }
 
-/** @param nationalities drivers carry one, as in later games */
+/** @param nationalities whether drivers have a nationality, as in later versions of the game */
 export function accEntry({slot, raceNumber}: SimCar, crew: Crew, teamName: string, nationalities: boolean): EntryCar {
   return {
-    ...{type: "entryCar", carIndex: accCarIndex(slot), model: MODEL, teamName, raceNumber, cupCategory: 0},
-    ...{currentDriverIndex: crew.current, nationality: 0},
+    type: "entryCar",
+    carIndex: accCarIndex(slot),
+    model: MODEL,
+    teamName,
+    raceNumber,
+    cupCategory: 0,
+    currentDriverIndex: crew.current,
+    nationality: 0,
     drivers: crew.names.map((name) => {
       const [firstName, ...rest] = name.split(" ");
       const lastName = rest.join(" ");
@@ -44,9 +56,9 @@ export function accEntry({slot, raceNumber}: SimCar, crew: Crew, teamName: strin
   };
 }
 
-/** `lastLap`: as the game shows it, maybe an update late. */
-export function accCarUpdate(each: SimCar, crew: Crew, speedKmh: number, lastLap: AccLap): CarUpdate {
-  const {slot, car, timing, place, position} = each;
+/** `lastLap`: as the game reports it, possibly one update late. */
+export function accCarUpdate(simCar: SimCar, crew: Crew, speedKmh: number, lastLap: AccLap): CarUpdate {
+  const {slot, car, timing, location, position} = simCar;
   const best = timing.best();
   return {
     type: "car",
@@ -57,36 +69,31 @@ export function accCarUpdate(each: SimCar, crew: Crew, speedKmh: number, lastLap
     worldX: car.x,
     worldY: car.z,
     yaw: -car.yaw,
-    location: LOCATION[place],
+    location: LOCATION[location],
     speedKmh: Math.round(speedKmh),
     position,
     cupPosition: position,
     trackPosition: position,
     spline: car.lapPosition / timing.lengthM,
     laps: timing.laps.length,
-    deltaMs: each.delta.ms,
+    deltaMs: simCar.delta.ms,
     bestSessionLap: best ? accLap(slot, crew, best) : noLap(slot, crew),
     lastLap,
     currentLap: {
-      lapTimeMs: each.lapMs,
+      lapTimeMs: simCar.lapMs,
       carIndex: accCarIndex(slot),
       driverIndex: crew.current,
       splitsMs: timing.sectorTimesMs.slice(0, timing.started ? timing.sector : 0),
       isInvalid: !timing.valid,
       isValidForBest: timing.valid,
       isOutLap: !timing.started,
-      isInLap: place === "entry",
+      isInLap: location === "entry",
     },
   };
 }
 
 export function accLap(slot: number, crew: Crew, {lapTimeMs, sectorTimesMs, valid}: LapRecord): AccLap {
-  const lap = noLap(slot, crew);
-  lap.lapTimeMs = lapTimeMs;
-  lap.splitsMs = sectorTimesMs;
-  lap.isInvalid = !valid;
-  lap.isValidForBest = valid;
-  return lap;
+  return {...noLap(slot, crew), lapTimeMs, splitsMs: sectorTimesMs, isInvalid: !valid, isValidForBest: valid};
 }
 
 export function noLap(slot: number, crew: Crew): AccLap {

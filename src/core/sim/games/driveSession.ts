@@ -1,11 +1,11 @@
 import {DRIVER_NAME} from "../f1Session.js";
-import type {RaceEvent} from "../race/race.js";
-import type {Crossing, Simulation} from "../simulation.js";
+import type {RaceEvent} from "../race/raceEvents.js";
+import type {Simulation} from "../simulation.js";
 import {LapTiming} from "../timing.js";
-import {LapDelta} from "./lapDelta.js";
-import type {SimCar, SimSession} from "./simSession.js";
+import type {Crossing} from "../timingLines.js";
+import {createSimCar, type SimCar, type SimSession} from "./simSession.js";
 
-/** Cars that drive alone, each for itself: hot laps after a run-up to the line. */
+/** A car alone as a session of any game: hot laps after a run-up to the line. */
 export class DriveSession implements SimSession {
   readonly kind = "hotlap";
   readonly circuit: Simulation["circuit"];
@@ -29,12 +29,7 @@ export class DriveSession implements SimSession {
     this.cars = simulation.cars.map((car, slot): SimCar => {
       const timing = new LapTiming(circuit.lengthM);
       timing.sector = 2;
-      return {
-        ...{slot, name: `${DRIVER_NAME} ${driver}`, raceNumber: slot + 1, car, timing, delta: new LapDelta()},
-        ...{lapMs: 0, position: slot + 1, place: "road", limiter: false, drsOpen: false, drsAllowed: false, flag: 0},
-        ...{finished: false, gapAheadMs: Number.NaN, gapBehindMs: Number.NaN, penaltySeconds: 0, penalties: 0},
-        ...{stops: 0, wingDamage: 0},
-      };
+      return createSimCar({slot, name: `${DRIVER_NAME} ${driver}`, raceNumber: slot + 1, car, timing});
     });
   }
 
@@ -70,7 +65,7 @@ export class DriveSession implements SimSession {
     }
     for (const each of cars) {
       const {timing, car, delta} = each;
-      // the timer of the run-up starts with the session
+      // during the run-up the lap timer counts from the beginning of the session
       each.lapMs = Math.floor(time * 1000) - timing.lapStartMs;
       if (timing.started) delta.update(car.lapPosition / timing.lengthM, each.lapMs, timing);
     }

@@ -1,34 +1,34 @@
-import type {Faulted} from "../faults/timedFaults.js";
+import type {FaultTarget} from "../faults/timedFaults.js";
 import type {Race} from "../race/race.js";
+import {STEPS_PER_SECOND} from "../timeStep.js";
 import {RaceSession} from "./raceSession.js";
 import type {SimSession} from "./simSession.js";
 
-/** What happens in a frame: a session begins, is driven, stands still, or there is none (the player starts it again). */
+/** State of a frame: the session begins, is driven, is paused, or there is none because the player restarts it. */
 export type Moment = "begun" | "driven" | "paused" | "away";
 
 export interface GameRunOptions {
-  /** frames a second */
+  /** frames per second */
   rate: number;
-  /** the session to begin with; after the player started again, the next; undefined where there is no other */
+  /** returns the session after so many restarts; undefined when there is no further one */
   session(restarts: number): SimSession | undefined;
-  /** done before each frame of a race: see TimedFaults */
-  faults?: {frame(faulted: Faulted, time: number): void};
+  /** called before each frame of a race; see TimedFaults */
+  faults?: {frame(target: FaultTarget, time: number): void};
 }
 
-/** the steps of the simulation */
-export const STEPS_PER_SECOND = 100;
-/** s between a session that was left and the next one */
+/** s between an abandoned session and the next one */
 const RESTART_GAP = 4;
 
-/** Drives a session frame by frame for a game that shows it, with what its player does: pauses, starts again. */
+/** Runs a session frame by frame for a simulated game, including the player's pauses and restarts. */
 export class GameRun {
   session: SimSession;
-  /** frames so far, those without driving too */
+  /** number of frames so far, including those without driving */
   frame = 0;
   readonly rate: number;
-  /** frames of the running session; −1: not begun */
+  /** last frame of the running session; −1: not begun */
   private driven = -1;
-  private still = 0;
+  /** frames left in a pause, and before a restart */
+  private paused = 0;
   private away = 0;
   private restarts = 0;
   private over = false;
@@ -40,24 +40,24 @@ export class GameRun {
     this.session = session(0)!;
   }
 
-  /** One frame; undefined when all is over. */
+  /** Advances by one frame; returns undefined when the run is over. */
   next(): Moment | undefined {
     if (this.over) return undefined;
-    const moment = this.happen();
+    const moment = this.advance();
     this.frame++;
     return moment;
   }
 
-  private happen(): Moment {
+  private advance(): Moment {
     if (this.away > 0 && --this.away > 0) return "away";
-    if (this.still > 0) {
-      this.still--;
+    if (this.paused > 0) {
+      this.paused--;
       return "paused";
     }
     const begun = this.driven < 0;
     const time = (this.driven + 1) / this.rate;
     const {session, options} = this;
-    if (session instanceof RaceSession) options.faults?.frame(this.faulted(session.race), time);
+    if (session instanceof RaceSession) options.faults?.frame(this.faultTarget(session.race), time);
     if (this.away > 0) return "away";
     session.advance(time);
     this.driven++;
@@ -65,14 +65,14 @@ export class GameRun {
     return begun ? "begun" : "driven";
   }
 
-  private faulted(race: Race): Faulted {
+  private faultTarget(race: Race): FaultTarget {
     return {
       race,
       rewind: () => {
-        throw new Error("this game has no flashbacks");
+        throw new Error("flashbacks are not supported");
       },
       pause: (seconds) => {
-        this.still = Math.round(seconds * this.rate);
+        this.paused = Math.round(seconds * this.rate);
       },
       abandon: () => {
         const next = this.options.session(++this.restarts);

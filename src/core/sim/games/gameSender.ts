@@ -6,44 +6,48 @@ import {AcUdpClient} from "../../games/ac/udpClient.js";
 import {AC_UDP_PORT} from "../../games/ac/udpMessages.js";
 import {AccClient} from "../../games/acc/client.js";
 import {ACC_UDP_PORT} from "../../games/acc/messages.js";
+import {type Arrival, frameArrival} from "../arrival.js";
 import type {SimSender} from "../sender.js";
 import type {LapTiming} from "../timing.js";
 import type {AccBroadcaster} from "./accBroadcaster.js";
-import {AcPages, type AcPagesOptions} from "./acPages.js";
+import {AcPagesWriter, type AcPagesWriterOptions} from "./acPagesWriter.js";
 import type {AcUdpGame} from "./acUdpGame.js";
 import type {GameRun, Moment} from "./gameRun.js";
 import type {SimSession} from "./simSession.js";
-import type {Told, UdpGame} from "./udpGame.js";
+import type {ClientDatagram, UdpGame} from "./udpGame.js";
 
 export interface GameSenderOptions {
   /** arrival of the first datagram, seconds since 1970-01-01 UTC */
   start?: number;
-  /** frames a batch holds at most */
+  /** maximum number of frames in a batch */
   frames?: number;
 }
 
-/** gap between the datagrams of one frame, as a network card would show it */
-const SPACING_NS = 20_000;
-/** rounds of asking and answering in one frame, at most */
-const GREETING = 8;
+/** maximum number of request rounds of a client in one frame */
+const MAX_ROUNDS = 8;
 const CLIENT = "collector";
-const HERE = "127.0.0.1";
+const LOCALHOST = "127.0.0.1";
 const CLIENT_PORT = 50_960;
 
-/** What a frame of a session is heard as, by whoever listens. `now`: s since the first frame. */
-export type Hear = (moment: Moment, session: SimSession, now: number) => Uint8Array[];
+/** The datagrams that a collector receives in a frame of a session. `now`: s since the first frame. */
+type ReceiveFrame = (moment: Moment, session: SimSession, now: number) => Uint8Array[];
 
-/** A simulated session as our collectors hear it from a game: what they would have captured, arrival times included. */
+interface Received extends Arrival {
+  payload: Uint8Array;
+}
+
+/** Sends a simulated session as a collector would have captured it from a game, including arrival times. */
 export class GameSender implements SimSender {
   readonly batch: BatchBuilder;
   datagrams = 0;
   bytes = 0;
   private over = false;
+  private readonly arrival = {seconds: 0, nanos: 0};
 
   constructor(
     readonly run: GameRun,
     flow: Flow,
-    private readonly hear: Hear,
+    private readonly receiveFrame: ReceiveFrame,
     private readonly options: GameSenderOptions = {},
   ) {
     this.batch = new BatchBuilder([flow]);
@@ -59,7 +63,8 @@ export class GameSender implements SimSender {
 
   fill(frames = this.options.frames ?? this.run.rate): boolean {
     if (this.over) return false;
-    const heard: {payload: Uint8Array; seconds: number; nanos: number}[] = [];
+    const {start = 0} = this.options;
+    const received: Received[] = [];
     for (let k = 0; k < frames; k++) {
       const {run} = this;
       const {frame, rate} = run;
@@ -68,38 +73,37 @@ export class GameSender implements SimSender {
         this.over = true;
         break;
       }
-      // whole nanoseconds from whole numbers: a fraction of seconds since 1970 keeps only about 200 ns
-      const {start = 0} = this.options;
-      const whole = Math.floor(start);
-      const nanos = Math.round((start - whole) * 1e9) + Math.round(((frame % rate) * 1e9) / rate);
-      for (const [i, payload] of this.hear(moment, run.session, frame / rate).entries()) {
-        const sum = nanos + i * SPACING_NS;
-        const seconds = whole + Math.floor(frame / rate) + Math.floor(sum / 1e9);
-        heard.push({payload, seconds, nanos: sum % 1e9});
+      for (const [i, payload] of this.receiveFrame(moment, run.session, frame / rate).entries()) {
+        const {seconds, nanos} = frameArrival(start, frame, rate, i, this.arrival);
+        received.push({payload, seconds, nanos});
       }
     }
-    this.pile(heard);
-    return heard.length > 0 || !this.over;
+    this.fillBatch(received);
+    return received.length > 0 || !this.over;
   }
 
-  private pile(heard: readonly {payload: Uint8Array; seconds: number; nanos: number}[]): void {
-    const bytes = new Uint8Array(heard.reduce((sum, {payload}) => sum + payload.length, 0));
+  private fillBatch(received: readonly Received[]): void {
+    const bytes = new Uint8Array(received.reduce((sum, {payload}) => sum + payload.length, 0));
     this.batch.reset(bytes, new DataView(bytes.buffer));
     let at = 0;
-    for (const {payload, seconds, nanos} of heard) {
+    for (const {payload, seconds, nanos} of received) {
       bytes.set(payload, at);
       this.batch.add(at, payload.length, seconds, nanos, 0);
       at += payload.length;
     }
-    this.datagrams += heard.length;
+    this.datagrams += received.length;
     this.bytes += bytes.length;
   }
 }
 
-/** Shared-memory pages as they are polled once a frame. */
-export function pagesSender(run: GameRun, options: AcPagesOptions = {}, rest: GameSenderOptions = {}): GameSender {
+/** Shared-memory pages, polled once per frame. */
+export function pagesSender(
+  run: GameRun,
+  options: AcPagesWriterOptions = {},
+  senderOptions: GameSenderOptions = {},
+): GameSender {
   const memory = new Map<PageName, Uint8Array>();
-  const pages = new AcPages(run.session, {write: (page, bytes) => memory.set(page, bytes)}, options);
+  const pages = new AcPagesWriter(run.session, {write: (page, bytes) => memory.set(page, bytes)}, options);
   const reader = new PageReader({read: (page) => memory.get(page) ?? null});
   return new GameSender(
     run,
@@ -107,29 +111,34 @@ export function pagesSender(run: GameRun, options: AcPagesOptions = {}, rest: Ga
     (moment, session, now) => {
       pages.show(moment, session);
       if (session.done) pages.leave();
-      // the reader's own bytes change with the next poll, and a batch spans several
+      // the reader reuses its bytes at the next poll, and a batch spans several polls
       return reader.poll(now).map((bytes) => bytes.slice());
     },
-    rest,
+    senderOptions,
   );
 }
 
-/** What a link does to what is told: see BadLink. */
-type Carry = (told: Told[]) => Told[];
+/** The effect of a link on the datagrams sent to clients; see BadLink. */
+export type Carry = (sent: ClientDatagram[]) => ClientDatagram[];
 
-/** Assetto Corsa's remote telemetry as a client hears it. */
-export function acUdpSender(run: GameRun, game: AcUdpGame, carry?: Carry, rest: GameSenderOptions = {}): GameSender {
-  return new GameSender(run, flowFrom(AC_UDP_PORT), conversation(game, new AcUdpClient(), carry), rest);
+/** Assetto Corsa's remote telemetry as a client receives it. */
+export function acUdpSender(run: GameRun, game: AcUdpGame, carry?: Carry, options: GameSenderOptions = {}): GameSender {
+  return new GameSender(run, flowFrom(AC_UDP_PORT), conversation(game, new AcUdpClient(), carry), options);
 }
 
-/** Competizione's broadcasting as a client hears it that asked for an update a frame. */
-export function accSender(run: GameRun, game: AccBroadcaster, carry?: Carry, rest: GameSenderOptions = {}): GameSender {
+/** ACC's broadcasting as a client receives it that requested an update per frame. */
+export function accSender(
+  run: GameRun,
+  game: AccBroadcaster,
+  carry?: Carry,
+  options: GameSenderOptions = {},
+): GameSender {
   const client = new AccClient({password: game.options.password, intervalMs: 1000 / run.rate});
-  return new GameSender(run, flowFrom(ACC_UDP_PORT), conversation(game, client, carry), rest);
+  return new GameSender(run, flowFrom(ACC_UDP_PORT), conversation(game, client, carry), options);
 }
 
 function flowFrom(sourcePort: number): Flow {
-  return {source: HERE, sourcePort, target: HERE, targetPort: CLIENT_PORT};
+  return {source: LOCALHOST, sourcePort, target: LOCALHOST, targetPort: CLIENT_PORT};
 }
 
 interface Client {
@@ -137,22 +146,22 @@ interface Client {
   datagram(view: DataView, offset: number, length: number, now: number): void;
 }
 
-/** A game and a client in one room. */
-function conversation(game: UdpGame, client: Client, carry: Carry = (told) => told): Hear {
+/** Connects a game directly with a client. */
+function conversation(game: UdpGame, client: Client, carry: Carry = (sent) => sent): ReceiveFrame {
   return (moment, session, now) => {
-    const heard: Uint8Array[] = [];
-    const hear = (bytes: Uint8Array) => {
+    const received: Uint8Array[] = [];
+    const receive = (bytes: Uint8Array) => {
       client.datagram(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length, now);
-      heard.push(bytes);
+      received.push(bytes);
     };
-    for (let k = 0, asked = true; asked && k < GREETING; k++) {
-      asked = false;
+    for (let k = 0, requested = true; requested && k < MAX_ROUNDS; k++) {
+      requested = false;
       for (const request of client.at(now)) {
-        asked = true;
-        for (const answer of game.receive(request, CLIENT)) hear(answer);
+        requested = true;
+        for (const answer of game.receive(request, CLIENT)) receive(answer);
       }
     }
-    for (const {bytes} of carry(game.tell(moment, session))) hear(bytes);
-    return heard;
+    for (const {bytes} of carry(game.frame(moment, session))) receive(bytes);
+    return received;
   };
 }

@@ -1,4 +1,4 @@
-import type {AC_GRAPHICS, ACC_GRAPHICS} from "../../games/ac/graphicsPage.js";
+import {type AC_GRAPHICS, type ACC_GRAPHICS, GRAPHICS_CAR_SLOTS} from "../../games/ac/graphicsPage.js";
 import {accCarIndex} from "./accNumbers.js";
 import {pageTime} from "./lapClock.js";
 import {litres} from "./physicsValues.js";
@@ -9,12 +9,12 @@ type Values = Partial<Record<keyof typeof AC_GRAPHICS.at | keyof typeof ACC_GRAP
 const SESSION = {race: 2, hotlap: 3} as const;
 const [BLUE, YELLOW, CHEQUERED] = [1, 2, 5];
 const POST_RACE_TIME = 14;
-const MOST_CARS = 60;
 const HOUR_MS = 3_600_000;
-const MORNING_S = 14 * 3600;
+/** time of day at the beginning of a session, s */
+const TIME_OF_DAY = 14 * 3600;
 
-/** What both games' graphics pages tell. `none`: what stands for a time that is none, ms. */
-export function graphics({car, timing, ...player}: SimCar, session: SimSession, none: number): Values {
+/** Values of the graphics page that both games have. `none`: the number that stands for an unknown time, ms. */
+export function commonGraphics({car, timing, ...player}: SimCar, session: SimSession, none: number): Values {
   const last = timing.laps.at(-1)?.lapTimeMs ?? none;
   const best = timing.best()?.lapTimeMs ?? none;
   const text = (ms: number) => (ms === none ? "-:--:---" : pageTime(ms));
@@ -31,29 +31,29 @@ export function graphics({car, timing, ...player}: SimCar, session: SimSession, 
     iBestTime: best,
     sessionTimeLeft: Math.max(0, 2 * HOUR_MS - 1000 * session.time),
     distanceTraveled: Math.max(0, car.distance),
-    isInPit: +(player.place === "box"),
+    isInPit: +(player.location === "box"),
     numberOfLaps: session.kind === "race" ? session.laps : 0,
     tyreCompound: car.tyres.compound.name,
     replayTimeMultiplier: 1,
     normalizedCarPosition: Math.fround(car.lapPosition / session.circuit.lengthM),
     penaltyTime: player.penaltySeconds,
-    isInPitLane: +(player.place !== "road"),
+    isInPitLane: +(player.location !== "road"),
     mandatoryPitDone: +(player.stops > 0),
     flag: flagOf(player),
   };
 }
 
-/** What only the older game's page tells. */
+/** Values of the graphics page that only Assetto Corsa has. */
 export function acGraphics({car}: SimCar): Values {
   return {carCoordinates: [car.x, car.vehicle.cogHeight, car.z], surfaceGrip: car.roadGrip};
 }
 
-/** What only the newer one's tells: all cars' places, flags of the session, gaps. */
+/** Values of the graphics page that only ACC has: positions of all cars, flags of the session, gaps. */
 export function accGraphics(player: SimCar, session: SimSession): Values {
   const {cars, yellow, rain, wetness} = session;
   const {car, timing, delta} = player;
   const best = timing.best()?.lapTimeMs ?? 0;
-  const shown = Math.min(cars.length, MOST_CARS);
+  const shown = Math.min(cars.length, GRAPHICS_CAR_SLOTS);
   const coordinates = new Array<number>(3 * shown);
   const ids = new Array<number>(shown);
   for (let i = 0; i < shown; i++) {
@@ -71,7 +71,7 @@ export function accGraphics(player: SimCar, session: SimSession): Values {
     penalty: player.penaltySeconds > 0 ? POST_RACE_TIME : 0,
     isValidLap: +timing.valid,
     rainTyres: +(car.tyres.compound.name === "wet"),
-    Clock: MORNING_S + session.time,
+    Clock: TIME_OF_DAY + session.time,
     iDeltaLapTime: delta.ms,
     isDeltaPositive: +(delta.ms > 0),
     deltaLapTime: pageTime(Math.abs(delta.ms)),

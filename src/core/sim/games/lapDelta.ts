@@ -2,12 +2,12 @@ import {deltaAt} from "../../laps/delta.js";
 import type {LapTrace} from "../../laps/lapTrace.js";
 import type {LapTiming} from "../timing.js";
 
-/** Places of a lap at which the delta is measured; the last value is held between them. */
+/** number of positions per lap at which the delta is measured; between two of them the last value is kept */
 const MARKS = 256;
 
-/** A car's delta to its own best lap, as games show it. */
+/** Delta of a car's running lap to its best lap, as games display it. */
 export class LapDelta {
-  /** ms, positive when slower; 0 while there is no lap to compare with */
+  /** ms, positive when slower; 0 while there is no best lap */
   ms = 0;
   private best: LapTrace | undefined;
   private readonly distance: number[] = [];
@@ -15,7 +15,7 @@ export class LapDelta {
   private mark = -1;
   private laps = 0;
 
-  /** The car is at `share` of the lap, 0–1, `lapMs` after its start. */
+  /** The car is at `share` of the lap (0–1), `lapMs` after its start. */
   update(share: number, lapMs: number, timing: LapTiming): void {
     const {laps, lengthM} = timing;
     if (laps.length !== this.laps) {

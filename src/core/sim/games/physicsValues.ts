@@ -1,4 +1,4 @@
-import type {ACC_PHYSICS} from "../../games/ac/physicsPage.js";
+import {type ACC_PHYSICS, PAGE_WHEELS} from "../../games/ac/physicsPage.js";
 import type {Car} from "../car.js";
 import {SPRING_MM_PER_N} from "../f1Frame.js";
 import type {Sensors} from "../faults/sensors.js";
@@ -7,44 +7,42 @@ import type {SimCar, SimSession} from "./simSession.js";
 
 type Values = Partial<Record<keyof typeof ACC_PHYSICS.at, number | readonly number[]>>;
 
-/** m; 18-inch wheels of 720 mm */
+/** m; 18-inch wheels with a diameter of 720 mm */
 export const TYRE_RADIUS = 0.36;
-/** kg/l, as is usual for racing fuel */
+/** kg/l, typical of racing fuel */
 const FUEL_DENSITY = 0.75;
-/** m from the middle of the car to that of a wheel */
+/** m from the centre line of the car to the centre of a wheel */
 const HALF_TRACK = 0.8;
-/** where the simulation has the pages' wheels FL FR RL RR: its own order is RL RR FL FR */
-const WHEEL = [2, 3, 0, 1];
-/** mm */
+/** thickness of new brake pads and discs, mm */
 const NEW_PADS = [29, 29, 29, 29];
 const NEW_DISCS = [32, 32, 32, 32];
 
-/** kg of fuel in litres. */
+/** Volume of a mass of fuel, kg. */
 export function litres(kg: number): number {
   return kg / FUEL_DENSITY;
 }
 
-/** A value of each wheel in the games' order. */
-export function wheels(of: (wheel: number) => number): number[] {
-  return WHEEL.map(of);
+/** Values of the four wheels in the games' order FL, FR, RL, RR; `value` takes the simulation's index (RL, RR, FL, FR). */
+export function byWheel(value: (wheel: number) => number): number[] {
+  return PAGE_WHEELS.map(value);
 }
 
-/** rad/s, rolling and slipping. */
+/** Rotation speeds of the wheels, rad/s, including slip. */
 export function wheelSpeeds(car: Car): number[] {
-  return wheels((w) => {
+  return byWheel((w) => {
     const outward = (w % 2 === 0 ? -1 : 1) * HALF_TRACK * car.yawRate;
     return ((car.v + outward) * (1 + car.slipRatio[w])) / TYRE_RADIUS;
   });
 }
 
-/** g in the car's frame: to the left, up, forward. */
+/** Acceleration in the car's frame, g: to the left, up, forward. */
 export function bodyG({along, left, sideslip}: Car): [left: number, up: number, forward: number] {
   const [sin, cos] = [Math.sin(sideslip), Math.cos(sideslip)];
   return [(along * sin + left * cos) / GRAVITY, 0, (along * cos - left * sin) / GRAVITY];
 }
 
-/** What both games' physics pages tell. The car's frame is right-handed: x left, y up, z forward. */
-export function physics(
+/** Values of the physics page that both games have. The car's frame is right-handed: x left, y up, z forward. */
+export function commonPhysics(
   {slot, car, limiter, wingDamage}: SimCar,
   {airTemperature, roadTemperature}: SimSession,
   sensors: Sensors,
@@ -60,11 +58,11 @@ export function physics(
     speedKmh: sensors.read(slot, "speed", 0, v * 3.6),
     velocity: [v * Math.sin(course), 0, v * Math.cos(course)],
     accG: bodyG(car),
-    wheelSlip: wheels((w) => Math.hypot(slipRatio[w], slipAngle[w])),
-    wheelsPressure: wheels((w) => sensors.read(slot, "tyresPressure", w, tyres.pressure(w))),
+    wheelSlip: byWheel((w) => Math.hypot(slipRatio[w], slipAngle[w])),
+    wheelsPressure: byWheel((w) => sensors.read(slot, "tyresPressure", w, tyres.pressure(w))),
     wheelAngularSpeed: wheelSpeeds(car),
-    tyreCoreTemperature: wheels((w) => tyres.inner[w]),
-    suspensionTravel: wheels((w) => (loads.wheel[w] * SPRING_MM_PER_N) / 1000),
+    tyreCoreTemperature: byWheel((w) => tyres.inner[w]),
+    suspensionTravel: byWheel((w) => (loads.wheel[w] * SPRING_MM_PER_N) / 1000),
     heading: -car.yaw,
     carDamage: [wingDamage, 0, 0, 0, wingDamage],
     numberOfTyresOut: tyresOut(car),
@@ -73,7 +71,7 @@ export function physics(
     airTemp: airTemperature,
     roadTemp: roadTemperature,
     localAngularVel: [0, car.yawRate, 0],
-    brakeTemp: wheels((w) => sensors.read(slot, "brakesTemperature", w, tyres.brake[w])),
+    brakeTemp: byWheel((w) => sensors.read(slot, "brakesTemperature", w, tyres.brake[w])),
     clutch: car.shifting > 0 ? 0 : 1,
     brakeBias: 0.55,
     localVelocity: [v * Math.sin(sideslip), 0, v * Math.cos(sideslip)],
@@ -81,13 +79,13 @@ export function physics(
   };
 }
 
-/** What only the older game's page tells. */
+/** Values of the physics page that only Assetto Corsa has. */
 export function acPhysics({slot, car, drsOpen, drsAllowed, delta}: SimCar, sensors: Sensors): Values {
   const {tyres, loads, ers, vehicle} = car;
-  const tread = wheels((w) => sensors.read(slot, "tyresSurfaceTemperature", w, tyres.surface[w]));
+  const tread = byWheel((w) => sensors.read(slot, "tyresSurfaceTemperature", w, tyres.surface[w]));
   return {
-    wheelLoad: wheels((w) => loads.wheel[w]),
-    tyreWear: wheels((w) => 100 * (1 - tyres.wear[w])),
+    wheelLoad: byWheel((w) => loads.wheel[w]),
+    tyreWear: byWheel((w) => 100 * (1 - tyres.wear[w])),
     drs: +drsOpen,
     cgHeight: vehicle.cogHeight,
     kersCharge: ers.store / ers.parameters.capacity,
@@ -104,12 +102,12 @@ export function acPhysics({slot, car, drsOpen, drsAllowed, delta}: SimCar, senso
   };
 }
 
-/** What only the newer one's tells. */
+/** Values of the physics page that only ACC has. */
 export function accPhysics({car}: SimCar): Values {
   return {
-    slipRatio: wheels((w) => car.slipRatio[w]),
-    slipAngle: wheels((w) => car.slipAngle[w]),
-    tyreTemp: wheels((w) => car.tyres.inner[w]),
+    slipRatio: byWheel((w) => car.slipRatio[w]),
+    slipAngle: byWheel((w) => car.slipAngle[w]),
+    tyreTemp: byWheel((w) => car.tyres.inner[w]),
     waterTemp: 90,
     padLife: NEW_PADS,
     discLife: NEW_DISCS,
@@ -118,7 +116,7 @@ export function accPhysics({car}: SimCar): Values {
   };
 }
 
-/** −1…1 of the lock, positive right. */
+/** Steering as a part of full lock, −1…1, positive to the right. */
 export function steering({frontAngle, vehicle}: Car): number {
   return Math.max(-1, Math.min(1, -frontAngle / vehicle.steeringLock));
 }

@@ -1,9 +1,8 @@
 import type {Race} from "../race/race.js";
 import type {Racer} from "../race/racer.js";
-import {LapDelta} from "./lapDelta.js";
-import type {Place, SimCar, SimSession} from "./simSession.js";
+import {type CarLocation, createSimCar, type SimCar, type SimSession} from "./simSession.js";
 
-/** A race as a game's telemetry sees it. */
+/** A race as a session of any game. */
 export class RaceSession implements SimSession {
   readonly kind = "race";
   readonly cars: readonly SimCar[];
@@ -11,15 +10,9 @@ export class RaceSession implements SimSession {
   time = 0;
 
   constructor(readonly race: Race) {
-    this.cars = race.racers.map(({index: slot, entrant, car, timing}): SimCar => {
-      const {name, raceNumber} = entrant;
-      return {
-        ...{slot, name, raceNumber, car, timing, delta: new LapDelta()},
-        ...{lapMs: 0, position: slot + 1, place: "road", limiter: false, drsOpen: false, drsAllowed: false, flag: 0},
-        ...{finished: false, gapAheadMs: Number.NaN, gapBehindMs: Number.NaN, penaltySeconds: 0, penalties: 0},
-        ...{stops: 0, wingDamage: 0},
-      };
-    });
+    this.cars = race.racers.map(({index: slot, entrant: {name, raceNumber}, car, timing}) =>
+      createSimCar({slot, name, raceNumber, car, timing}),
+    );
     this.read();
   }
 
@@ -103,7 +96,7 @@ export class RaceSession implements SimSession {
     out.lapMs = timing.started ? Math.max(0, Math.floor(this.time * 1000) - timing.lapStartMs) : 0;
     if (timing.started) out.delta.update(car.lapPosition / timing.lengthM, out.lapMs, timing);
     out.position = racer.position;
-    out.place = this.placeOf(racer);
+    out.location = this.locationOf(racer);
     out.limiter = racer.limited(this.race.lane);
     out.drsOpen = racer.drsOpen;
     out.drsAllowed = racer.drsAllowed;
@@ -116,7 +109,7 @@ export class RaceSession implements SimSession {
     out.wingDamage = racer.wingDamage;
   }
 
-  private placeOf({pit, car}: Racer): Place {
+  private locationOf({pit, car}: Racer): CarLocation {
     const {lane} = this.race;
     if (pit === null || pit.phase === "called") return "road";
     if (pit.phase === "box") return "box";

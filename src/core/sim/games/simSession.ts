@@ -1,46 +1,78 @@
 import type {Circuit} from "../../track/circuit.js";
 import type {Car} from "../car.js";
-import type {RaceEvent} from "../race/race.js";
+import type {RaceEvent} from "../race/raceEvents.js";
 import type {LapTiming} from "../timing.js";
-import type {LapDelta} from "./lapDelta.js";
+import {LapDelta} from "./lapDelta.js";
 
-/** Where a car is: on the road, on the way into the pit lane, in it, in its box, on the way out. */
-export type Place = "road" | "entry" | "lane" | "box" | "exit";
+/** On the road, on the way into the pit lane, in it, in the pit box, on the way out. */
+export type CarLocation = "road" | "entry" | "lane" | "box" | "exit";
 
-/** One car of a simulated session as its game sees it now. */
+/** Present state of one car of a simulated session, as a game's telemetry reports it. */
 export interface SimCar {
   readonly slot: number;
-  /** names are numbers: nobody is meant */
+  /** not the name of a real person */
   readonly name: string;
   readonly raceNumber: number;
   readonly car: Car;
   readonly timing: LapTiming;
-  /** ms of the running lap */
+  /** time of the running lap, ms */
   lapMs: number;
   readonly delta: LapDelta;
   position: number;
-  place: Place;
+  location: CarLocation;
   limiter: boolean;
   drsOpen: boolean;
   drsAllowed: boolean;
-  /** as the F1 games count: 0 none, 2 blue, 3 yellow, 4 red */
+  /** the F1 games' numbers: 0 none, 2 blue, 3 yellow, 4 red */
   flag: number;
   finished: boolean;
-  /** ms to the car in front and to the one behind; NaN where there is none or it is not known */
+  /** gaps to the car ahead and the car behind, ms; NaN when there is none or it is not known */
   gapAheadMs: number;
   gapBehindMs: number;
-  /** s of penalties not yet served, and how many penalties there were */
+  /** s of penalties not yet served, and number of penalties */
   penaltySeconds: number;
   penalties: number;
-  /** sets of tyres used before the present one */
+  /** number of tyre sets used before the present one */
   stops: number;
   /** 0–100 */
   wingDamage: number;
 }
 
+/** A car at the beginning of a session. */
+export function createSimCar({
+  slot,
+  name,
+  raceNumber,
+  car,
+  timing,
+}: Pick<SimCar, "slot" | "name" | "raceNumber" | "car" | "timing">): SimCar {
+  return {
+    slot,
+    name,
+    raceNumber,
+    car,
+    timing,
+    lapMs: 0,
+    delta: new LapDelta(),
+    position: slot + 1,
+    location: "road",
+    limiter: false,
+    drsOpen: false,
+    drsAllowed: false,
+    flag: 0,
+    finished: false,
+    gapAheadMs: Number.NaN,
+    gapBehindMs: Number.NaN,
+    penaltySeconds: 0,
+    penalties: 0,
+    stops: 0,
+    wingDamage: 0,
+  };
+}
+
 /**
- * A simulated session while it runs: all that a game's telemetry is written from. `advance` drives on to a session time, s, and
- * brings `cars` and everything else to that time.
+ * A running simulated session: everything that a game's telemetry is written from. `advance` simulates up to a session time, s, and
+ * updates all other properties to that time.
  */
 export interface SimSession {
   readonly kind: "race" | "hotlap";
@@ -49,18 +81,19 @@ export interface SimSession {
   readonly laps: number;
   /** session time, s */
   readonly time: number;
-  /** driving: in a race from lights out on */
+  /** whether cars drive; in a race from lights out */
   readonly started: boolean;
   readonly chequered: boolean;
   readonly done: boolean;
-  /** as the F1 games count: 0 none, 1 full, 2 virtual, 3 formation lap */
+  /** the F1 games' numbers: 0 none, 1 full, 2 virtual, 3 formation lap */
   readonly safetyCar: number;
   readonly redFlag: boolean;
-  /** by sector */
+  /** yellow flag by sector */
   readonly yellow: readonly [boolean, boolean, boolean];
-  /** °C; 0–1 */
+  /** °C */
   readonly airTemperature: number;
   readonly roadTemperature: number;
+  /** 0–1 */
   readonly rain: number;
   readonly wetness: number;
   readonly events: readonly RaceEvent[];

@@ -1,17 +1,18 @@
 import type {Moment} from "./gameRun.js";
 import type {SimSession} from "./simSession.js";
 
-/** A datagram and whom it is for. */
-export interface Told {
+/** A datagram to a client. */
+export interface ClientDatagram {
   client: string;
   bytes: Uint8Array;
 }
 
-/** A game that tells its telemetry to whoever asks, without a socket. Clients are told apart by any text. */
+/** The server side of a game's telemetry over UDP, without a socket. Clients are identified by any text. */
 export interface UdpGame {
+  /** number of clients that receive telemetry */
   readonly clients: number;
-  /** what is answered at once */
+  /** Handles a client's datagram; returns the immediate answers. */
   receive(bytes: Uint8Array, client: string): Uint8Array[];
-  /** what goes out in a frame of its session */
-  tell(moment?: Moment, session?: SimSession): Told[];
+  /** The datagrams of a frame of the session. */
+  frame(moment?: Moment, session?: SimSession): ClientDatagram[];
 }

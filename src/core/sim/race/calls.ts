@@ -1,5 +1,5 @@
-/** Safety car, virtual safety car or red flag on demand: in the middle of a lap of the leader's. */
-export interface Call {
+/** A safety car, virtual safety car or red flag on demand, called in the middle of a lap of the leader. */
+export interface RaceCall {
   what: CallKind;
   lap: number;
 }
@@ -7,18 +7,18 @@ export interface Call {
 export const CALL_KINDS = ["vsc", "sc", "red"] as const;
 export type CallKind = (typeof CALL_KINDS)[number];
 
-/** laps that have to be left after the one in which a race is stopped, so that it is begun again */
+/** laps that must remain after the one in which a race is stopped, so that it can be restarted */
 export const LEFT_FOR_RED = 3;
 
 /**
- * Reads `vsc@2,red@4`: what race control calls in which laps of a race of `laps` laps. Throws `invalid call: red`,
+ * Parses `vsc@2,red@4`: calls and the laps in which race control makes them, for a race of `laps` laps. Throws `invalid call: red`,
  * `unknown call: fcy@2`.
  */
-export function parseCalls(text: string, laps: number): Call[] {
+export function parseCalls(text: string, laps: number): RaceCall[] {
   const calls = text
     .split(",")
     .filter((piece) => piece.trim() !== "")
-    .map((piece): Call => {
+    .map((piece): RaceCall => {
       const [what, at = ""] = piece.trim().split("@");
       const lap = at === "" ? Number.NaN : Number(at);
       if (!(CALL_KINDS as readonly string[]).includes(what)) throw new RangeError(`unknown call: ${piece.trim()}`);

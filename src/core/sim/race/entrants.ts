@@ -3,58 +3,59 @@ import type {Feet} from "../pedals.js";
 import {random} from "../random.js";
 import {F1_CAR, type VehicleParameters} from "../vehicle.js";
 
-export const MOST_CARS = 22;
+export const MAX_RACE_CARS = 22;
 
-/** How someone drives in a race. */
+/** Parameters of a driver in a race. */
 export interface RaceStyle extends Feet {
-  /** part of the grip planned with, and its spread along the road and from lap to lap */
+  /** part of the available grip that the plan uses, and its spread along the road and from lap to lap */
   commitment: number;
   consistency: number;
   lapSpread: number;
-  /** metres of braking before the last moment, and their spread */
+  /** braking point, m before the latest possible one, and its spread */
   brakeEarly: number;
   brakeSpread: number;
-  /** 0–1: how far the brakes are carried into the bend */
+  /** 0–1: how far braking continues into the bend */
   trail: number;
-  /** s from the brake to the throttle */
+  /** s from releasing the brake to the throttle */
   throttleDelay: number;
-  /** m to the left of the best line on average, and the spread about it */
+  /** mean distance left of the best line, and its spread, m */
   lineOffset: number;
   lineSpread: number;
-  /** 0–1: how readily a gap is taken; mistakes a lap in clean air */
+  /** 0–1: how readily the driver attacks */
   boldness: number;
+  /** mistakes per lap on a dry road with new tyres */
   errorsPerLap: number;
   /** s from lights out to the clutch */
   reaction: number;
 }
 
-/** A car and who drives it. Names are numbers: nobody is meant. */
+/** A car and its driver. Names are numbers, so that they match no real person. */
 export interface Entrant {
   index: number;
   name: string;
   raceNumber: number;
-  /** 0 … 10, two cars each */
+  /** 0–10, two cars each */
   team: number;
   style: RaceStyle;
   vehicle: VehicleParameters;
   engine: EngineParameters;
-  /** expected loss a lap against the best, in parts of the lap: the grid's order before chance */
+  /** expected loss per lap against the best car, as a part of the lap time; decides the grid order before chance */
   pace: number;
 }
 
 /** A field of cars from one seed: teams differ by car, drivers by style and skill. The index is the car's slot. */
 export function enterField(cars: number, seed: number): Entrant[] {
-  if (!(Number.isInteger(cars) && cars >= 1 && cars <= MOST_CARS))
+  if (!(Number.isInteger(cars) && cars >= 1 && cars <= MAX_RACE_CARS))
     throw new RangeError(`invalid number of cars: ${cars}`);
-  const teams = Array.from({length: Math.ceil(MOST_CARS / 2)}, (_, team) => {
+  const teams = Array.from({length: Math.ceil(MAX_RACE_CARS / 2)}, (_, team) => {
     const draw = random(seed, 5000 + team);
-    // best to worst about 1 % of a lap apart
+    // the slowest team loses about 1 % of the lap time to the fastest
     const deficit = team / 10 + 0.15 * draw.normal();
     return {power: 1 - 0.012 * deficit, lift: 1 - 0.02 * deficit, drag: 1 + 0.012 * draw.normal(), deficit};
   });
   return Array.from({length: cars}, (_, index): Entrant => {
     const draw = random(seed, 6000 + index);
-    // two of a team stand apart in the list, so that a short field still has many teams
+    // the two cars of a team have distant slots, so that a small field still has many teams
     const team = index % teams.length;
     const {power, lift, drag, deficit} = teams[team];
     const skill = Math.max(-1.5, Math.min(1.5, draw.normal()));
@@ -73,7 +74,10 @@ export function enterField(cars: number, seed: number): Entrant[] {
       boldness: 0.25 + 0.7 * sharp,
       errorsPerLap: 0.02 + 0.05 * (1 - calm) + 0.02 * sharp,
       reaction: 0.2 + 0.12 * draw.next() + 0.05 * (1 - calm),
-      ...{throttleOn: 2.6 + 2.4 * sharp, throttleOff: 9, brakeOn: 7 + 3 * sharp, brakeOff: 3.5 + 2.5 * draw.next()},
+      throttleOn: 2.6 + 2.4 * sharp,
+      throttleOff: 9,
+      brakeOn: 7 + 3 * sharp,
+      brakeOff: 3.5 + 2.5 * draw.next(),
     };
     const vehicle = {
       ...F1_CAR,
@@ -82,7 +86,10 @@ export function enterField(cars: number, seed: number): Entrant[] {
       liftAreaRear: F1_CAR.liftAreaRear * lift,
     };
     return {
-      ...{index, team, style, vehicle},
+      index,
+      team,
+      style,
+      vehicle,
       name: `Driver ${String(index + 1).padStart(2, "0")}`,
       raceNumber: index + 1,
       engine: {...F1_ENGINE, power: F1_ENGINE.power * power},
@@ -91,7 +98,7 @@ export function enterField(cars: number, seed: number): Entrant[] {
   });
 }
 
-/** Slots in the order of the grid: by pace, with the luck of a qualifying lap. */
+/** Slots in grid order: by pace, with the chance of a qualifying lap. */
 export function gridOrder(field: readonly Entrant[], seed: number): number[] {
   const draw = random(seed, 5900);
   const loss = field.map(({pace}) => pace + 0.0025 * draw.normal());

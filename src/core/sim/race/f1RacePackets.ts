@@ -11,7 +11,7 @@ import {weatherId} from "./weather.js";
 
 /** Race in the numbering of format 2024 and later. */
 const RACE = 15;
-/** the custom team of the games' list, for all: nobody is meant */
+/** "custom team" in the games' list, for all cars: no real team */
 const CUSTOM_TEAM = 104;
 const RESULT: Record<RacerStatus, number> = {grid: 2, running: 2, stopping: 2, retired: 7, finished: 3};
 const POINTS = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
@@ -53,7 +53,7 @@ export function fillRaceSession(columns: Columns, race: Race, time: number): voi
   columns.sessionLength[0] = 3;
 }
 
-/** Who drives: names are numbers. */
+/** The participants packet; drivers are named by numbers. */
 export function fillRaceParticipants(columns: Columns, race: Race, player: number): void {
   fillParticipants(columns, race.racers.length, "");
   const nameBytes = columns.name.length / columns.raceNumber.length;
@@ -67,7 +67,7 @@ export function fillRaceParticipants(columns: Columns, race: Race, player: numbe
   }
 }
 
-/** Lap data of all cars at session time `time`, s, `back` seconds before the cars' states. */
+/** Lap data of all cars at session time `time`, s, which lies `back` seconds before the cars' states. */
 export function fillRaceLapData(columns: Columns, race: Race, time: number, back: number): void {
   const {order, racers, control} = race;
   const leader = order.list[0];
@@ -112,7 +112,7 @@ function inLane({pit, car}: Racer, {lane}: Race): boolean {
   return pit !== null && pit.phase !== "called" && lane.place(car.lapPosition) < lane.exit;
 }
 
-/** ms; 0 where it is not known, at most what the packet holds */
+/** ms; 0 when not known, at most the hour that the packet can hold */
 function gapMs(other: Racer, racer: Racer, time: number): number {
   const gap = gapTo(other, racer, time);
   return Number.isFinite(gap) ? Math.min(3_600_000, Math.round(gap * 1000)) : 0;
@@ -137,11 +137,11 @@ export function fillRaceStatus(columns: Columns, racer: Racer, race: Race): void
   columns.tyresAgeLaps[slot] = racer.tyreAge();
   columns.pitLimiterStatus[slot] = racer.limited(race.lane) ? 1 : 0;
   columns.drsAllowed[slot] = racer.drsAllowed ? 1 : 0;
-  // red is 4, as in the marshals' zones and in the formats before 2023
+  // 4 for red, as in the marshal zones and in formats before 2023
   columns.vehicleFIAFlags[slot] = racer.flag;
 }
 
-/** The stints of a session history: the last one that runs ends with 255. */
+/** The stints of a session history; 255 marks the end of the running one. */
 export function fillStints(columns: Columns, {stints}: Racer): void {
   const shown = stints.slice(-8);
   columns.numTyreStints[0] = shown.length;
@@ -152,7 +152,7 @@ export function fillStints(columns: Columns, {stints}: Racer): void {
   }
 }
 
-/** The sets a car has used, the one it runs on last. */
+/** The tyre sets that a car has used; the last one is fitted. */
 export function fillRaceTyreSets(columns: Columns, racer: Racer): void {
   const {stints, car} = racer;
   for (let i = 0; i < 20; i++) {
@@ -172,17 +172,18 @@ export function fillRaceTyreSets(columns: Columns, racer: Racer): void {
   columns.fittedIdx[0] = Math.min(19, stints.length - 1);
 }
 
-/** Positions at the start of each lap: the grid, then at the line. */
+/** Positions at the start of each lap: on the grid, then at the line. */
 export function fillRacePositions(columns: Columns, {racers}: Race): void {
   const slots = 22;
   const laps = Math.min(50, Math.max(...racers.map(({timing}) => timing.lap)));
   columns.numLaps[0] = laps;
   for (let lap = 0; lap < laps; lap++)
-    for (const {index, gridPosition, notes} of racers)
-      columns.positionForVehicleIdx[lap * slots + index] = lap === 0 ? gridPosition : (notes[lap - 1]?.position ?? 0);
+    for (const {index, gridPosition, lapNotes} of racers)
+      columns.positionForVehicleIdx[lap * slots + index] =
+        lap === 0 ? gridPosition : (lapNotes[lap - 1]?.position ?? 0);
 }
 
-/** The result. */
+/** The final classification packet. */
 export function fillClassification(columns: Columns, race: Race): void {
   columns.numCars[0] = race.racers.length;
   for (const [i, racer] of classification(race.racers).entries()) {

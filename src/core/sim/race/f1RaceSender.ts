@@ -18,44 +18,46 @@ import {
   fillRaceTyreSets,
   fillStints,
 } from "./f1RacePackets.js";
-import type {Race, RaceEvent} from "./race.js";
+import type {Race} from "./race.js";
+import type {RaceEvent} from "./raceEvents.js";
 
-const MOST_PER_FRAME = 96;
+const MAX_PER_FRAME = 96;
 
 export interface RaceSenderOptions {
   /** arrival of the first datagram, seconds since 1970-01-01 UTC */
   start?: number;
-  /** frames a batch holds at most */
+  /** maximum number of frames in a batch */
   frames?: number;
-  /** packets a second: 10, 20, 30 or 60 */
+  /** packets per second: 10, 20, 30 or 60 */
   rate?: number;
-  /** slot of the player: its motion ex is sent */
+  /** slot of the player, whose motion ex is sent */
   player?: number;
-  /** what else tells events or bends values before they are sent; see faults */
+  /** changes the race or its packets before they are sent; see faults */
   tamper?: Tamper;
 }
 
-/** Something between simulation and wire: called for each frame before its packets are written, and on each packet's columns. */
+/** Hooks between simulation and packets: called before each frame is written, and with the columns of each packet. */
 export interface Tamper {
   frame(sender: F1RaceSender, time: number): void;
   packet(id: number, out: F1Datagrams, time: number): void;
 }
 
-/** Sends a race as the F1 games do: format 2025 at 60 Hz, each packet at the game's own rate, every car in it. */
+/** Sends a race as the F1 games do: format 2025 at 60 Hz, each packet at the game's rate, with all cars. */
 export class F1RaceSender implements SimSender {
   readonly batch: DatagramBatch;
   readonly uid: readonly [high: number, low: number];
   readonly out: F1Datagrams;
-  /** frames sent; `frame` goes back on a flashback, this never does */
+  /** frames sent; unlike `frame` it does not fall on a flashback */
   overall = 0;
   frame = 0;
   private readonly framesPerBatch: number;
   private readonly step: number;
   private readonly player: number;
   private readonly tamper: Tamper | undefined;
-  private told = 0;
+  /** number of race events sent */
+  private eventsSent = 0;
   private ended = false;
-  /** driven to its end, not abandoned */
+  /** the race was driven to its end, not abandoned */
   finished = false;
 
   constructor(
@@ -69,7 +71,7 @@ export class F1RaceSender implements SimSender {
     this.tamper = tamper;
     const bits = random(race.seed, 9000);
     this.uid = [((SIMULATED_UID_HIGH16 << 16) | (bits.bits() >>> 16)) >>> 0, bits.bits()];
-    this.out = new F1Datagrams({start, frames, mostPerFrame: MOST_PER_FRAME, uid: this.uid});
+    this.out = new F1Datagrams({start, frames, maxPerFrame: MAX_PER_FRAME, uid: this.uid});
     this.out.header.player = this.player;
     this.batch = this.out.batch;
   }
@@ -90,29 +92,28 @@ export class F1RaceSender implements SimSender {
     return this.race.progress;
   }
 
-  /** Fills the batch with the next frames; false when the session is over and nothing was written. */
+  /** Fills the batch with the next frames; returns false when the session is over and nothing was written. */
   fill(frames = this.framesPerBatch): boolean {
     this.out.clear();
     for (let k = 0; k < frames && !this.ended; k++) this.writeFrame();
     return this.batch.count > 0;
   }
 
-  /** Sends an event that is not the race's own, now. */
-  tell({code, car, details = {}}: Pick<RaceEvent, "code" | "car" | "details">): void {
-    this.out.sendEvent({code, ...(car !== undefined && {car}), details});
+  private sendEvent({code, car, details = {}}: Omit<RaceEvent, "time">, zeroFrame = false): void {
+    this.out.sendEvent({code, ...(car !== undefined && {car}), details}, zeroFrame);
   }
 
-  /** The race has been put back to a session time, s: says so, and counts on from there. */
+  /** To be called after the race was put back to a session time, s: announces the flashback and continues from there. */
   rewind(time: number): void {
     const frame = Math.round(time * FRAME_RATE);
     this.frame = frame;
-    this.told = this.race.events.length;
+    this.eventsSent = this.race.events.length;
     const details = {flashbackFrameIdentifier: frame, flashbackSessionTime: frame / FRAME_RATE};
     this.out.begin(frame, this.overall, frame / FRAME_RATE);
-    this.tell({code: "FLBK", details});
+    this.sendEvent({code: "FLBK", details});
   }
 
-  /** The session is left before its end: the batch holds what tells so. False when it is over already. */
+  /** Ends the session early: fills the batch with the closing datagrams. Returns false when it was over already. */
   leave(): boolean {
     this.out.clear();
     if (this.ended || this.overall === 0) return false;
@@ -121,12 +122,12 @@ export class F1RaceSender implements SimSender {
     return true;
   }
 
-  /** What follows arrives later by so many seconds. */
+  /** Delays the arrival of everything that follows by so many seconds. */
   pause(seconds: number): void {
     this.out.delay += seconds;
   }
 
-  /** Stops before the end, as when a player starts the session again. */
+  /** Stops without closing datagrams, as when a player restarts the session. */
   abandon(): void {
     this.ended = true;
   }
@@ -139,9 +140,9 @@ export class F1RaceSender implements SimSender {
     const time = this.frame / FRAME_RATE;
     race.advance(time);
     out.begin(this.frame, overall, time);
-    for (; this.told < race.events.length; this.told++) {
-      const {code, car, details = {}} = race.events[this.told];
-      out.sendEvent({code, ...(car !== undefined && {car}), details}, code === "SSTA");
+    for (; this.eventsSent < race.events.length; this.eventsSent++) {
+      const event = race.events[this.eventsSent];
+      this.sendEvent(event, event.code === "SSTA");
     }
     const {columns} = out;
     const back = race.time - time;
@@ -175,7 +176,7 @@ export class F1RaceSender implements SimSender {
       }
       this.send(10, time);
     }
-    // the cars take turns, 20 a second
+    // one car after the other, 20 a second
     if (overall % 3 === 2) this.history(Math.floor(overall / 3) % racers.length, time);
     if (overall % 3 === 1) {
       fillRaceTyreSets(columns[12], racers[Math.floor(overall / 3) % racers.length]);
@@ -190,13 +191,13 @@ export class F1RaceSender implements SimSender {
     this.overall++;
   }
 
-  /** Every car's history once more, the result, the end. */
+  /** Sends the history of every car, the final classification and the end of the session. */
   private end(time: number): void {
     const {race, out} = this;
     for (const {index} of race.racers) this.history(index, time);
     fillClassification(out.columns[8], race);
     this.send(8, time);
-    out.sendEvent({code: "SEND", details: {}}, true);
+    this.sendEvent({code: "SEND"}, true);
     this.ended = this.finished = true;
   }
 

@@ -1,13 +1,15 @@
 import type {Racer} from "./racer.js";
 
-/** m that one must be ahead for having passed */
-const LEAD = 4;
+/** m by which a car must be ahead to have passed another */
+const PASSED_BY = 4;
+/** largest gap in a field that has closed up, m */
+const CLOSED_UP = 60;
 
-/** Who is where: the order of the race, and who passed whom on the road. */
+/** The order of the race, and who passed whom on the road. */
 export class Order {
-  /** as under a red flag: places stay as they are, only who stops falls back */
+  /** under a red flag: positions stay as they are, only cars that stop fall back */
   frozen = false;
-  /** leader first; those who finished stand in their order, those who stopped last */
+  /** leader first: finished cars in their order, then running cars, then stopped ones */
   readonly list: Racer[];
   /** whether i was last clearly ahead of j, at i × n + j */
   private readonly ahead: Uint8Array;
@@ -20,41 +22,42 @@ export class Order {
       for (const b of racers) if (a.gridPosition < b.gridPosition) this.ahead[a.index * n + b.index] = 1;
   }
 
-  /** Positions anew; `passed` hears of every car that went by another one on the road. */
+  /** Recomputes all positions; calls `passed` for every car that passed another on the road. */
   update(passed: (by: Racer, of: Racer) => void): void {
     const {list, racers, ahead, frozen} = this;
-    list.sort(frozen ? (a, b) => rank(a) - rank(b) : before);
+    list.sort(frozen ? (a, b) => rank(a) - rank(b) : compare);
     for (let i = 0; i < list.length; i++) list[i].position = i + 1;
     const n = racers.length;
     for (const a of racers) {
       for (const b of racers) {
-        if (a.car.distance < b.car.distance + LEAD || ahead[a.index * n + b.index]) continue;
+        if (a.car.distance < b.car.distance + PASSED_BY || ahead[a.index * n + b.index]) continue;
         ahead[a.index * n + b.index] = 1;
         ahead[b.index * n + a.index] = 0;
-        if (!frozen && fights(a) && fights(b)) passed(a, b);
+        if (!frozen && isRacing(a) && isRacing(b)) passed(a, b);
       }
     }
   }
 }
 
-function fights({status, pit, spinFrom}: Racer): boolean {
-  return status === "running" && spinFrom < 0 && (pit === null || pit.phase === "called");
+function isRacing(racer: Racer): boolean {
+  const {status, spinStartedAt} = racer;
+  return status === "running" && spinStartedAt < 0 && isOnRoad(racer);
 }
 
-function before(a: Racer, b: Racer): number {
+function compare(a: Racer, b: Racer): number {
   const [ra, rb] = [rank(a), rank(b)];
   if (ra !== rb) return ra - rb;
   if (ra === 0) return b.timing.laps.length - a.timing.laps.length || a.endedAt - b.endedAt || a.index - b.index;
   return b.car.distance - a.car.distance || a.gridPosition - b.gridPosition;
 }
 
-/** 0 finished, 1 on the way, 2 out. */
+/** 0 finished, 1 running, 2 stopped. */
 function rank({status}: Racer): number {
   if (status === "finished") return 0;
   return status === "retired" || status === "stopping" ? 2 : 1;
 }
 
-/** The result: more laps first, then less time with penalties; those who stopped by how far they came. */
+/** The result: more laps first, then less time including penalties; stopped cars by the distance they drove. */
 export function classification(racers: readonly Racer[]): Racer[] {
   return [...racers].sort((a, b) => {
     const [ra, rb] = [rank(a), rank(b)];
@@ -65,7 +68,34 @@ export function classification(racers: readonly Racer[]): Racer[] {
   });
 }
 
-/** Time behind another car at the place where this one now is, s; NaN when that is not known. */
+/** Time behind another car, s, at this car's present position; NaN when not known. */
 export function gapTo(other: Racer, racer: Racer, time: number): number {
   return Math.max(0, time - other.passedAt(racer.car.distance));
+}
+
+/** Whether the field behind the safety car has closed up: no gap of more than 60 m among running cars on the road. */
+export function hasClosedUp(order: readonly Racer[], lengthM: number): boolean {
+  const on = order.filter(({status, pit}) => status === "running" && !pit);
+  const places = on.map(({car}) => car.distance % lengthM);
+  return on.every(
+    ({car}, i) => i === 0 || on[i - 1].car.distance - car.distance < CLOSED_UP || hasCarAhead(places, i, lengthM),
+  );
+}
+
+/** For a lapped car among the leaders the next car on the road counts, whatever its lap. */
+function hasCarAhead(places: readonly number[], i: number, lengthM: number): boolean {
+  return places.some((place, j) => j !== i && (place - places[i] + lengthM) % lengthM < CLOSED_UP);
+}
+
+/** Whether a car is on the road: not in the pit lane, nor on its way in or out. */
+export function isOnRoad({pit}: Racer): boolean {
+  return pit === null || pit.phase === "called";
+}
+
+/** Whether `other` keeps its place before `racer` while the race is neutralised; a car in trouble does not. */
+export function keepsPlaceBefore(other: Racer, racer: Racer): boolean {
+  const {car} = other;
+  const troubled =
+    car.v < 12 || other.spinStartedAt >= 0 || Math.abs(car.offset) > car.circuit.description.widthM / 2 + 1;
+  return isOnRoad(other) && isOnRoad(racer) && !troubled && other.heldPlace < racer.heldPlace;
 }

@@ -2,36 +2,37 @@ import type {Random} from "../random.js";
 import {Tyres} from "../tyres.js";
 import type {PitLane} from "./pitLane.js";
 import type {Racer} from "./racer.js";
-import {pitCall} from "./strategy.js";
+import {nextCompound} from "./strategy.js";
 
 export interface PitSituation {
   time: number;
   laps: number;
   wetness: number;
   safetyCar: boolean;
-  /** everyone comes in and stands */
+  /** every car comes in and waits */
   redFlag: boolean;
-  /** whether the pit lane lets a car go that is ready; it goes then */
+  /** whether a car that is ready may leave its box; when true it is taken to leave */
   mayLeave(racer: Racer): boolean;
 }
 
-/** Calls cars in, guides them through the lane, changes their tyres. */
+/** Calls cars in, guides them through the pit lane and changes their tyres. */
 export class PitCrew {
   constructor(
     private readonly lane: PitLane,
     private readonly racers: readonly Racer[],
     private readonly draw: Random,
-    private readonly wear: number,
+    private readonly wearScale: number,
   ) {}
 
-  /** Orders of a car for its visit, if it is on one or is now called. `before`: metres of the way a step ago. */
+  /** Writes the orders of a visit, or decides on one. `before`: distance of the car one step ago, m. */
   step(racer: Racer, before: number, situation: PitSituation): void {
     const {lane} = this;
     const {car} = racer;
     const place = lane.place(car.lapPosition);
-    const was = place - (car.distance - before);
+    const previous = place - (car.distance - before);
     if (!racer.pit) {
-      if (racer.status === "running" && was < lane.decision && place >= lane.decision) this.ask(racer, situation);
+      if (racer.status === "running" && previous < lane.decision && place >= lane.decision)
+        this.decide(racer, situation);
       return;
     }
     const {pit} = racer;
@@ -42,19 +43,24 @@ export class PitCrew {
     if (pit.phase === "called" && place >= lane.entry && place < lane.limitTo) {
       pit.phase = "in";
       racer.pitThisLap = true;
-      racer.placeHeld = Infinity;
+      racer.heldPlace = Infinity;
     }
     if (pit.phase === "called") return;
     this.guide(racer, place, situation);
   }
 
-  private ask(racer: Racer, {time, laps, wetness, safetyCar, redFlag}: PitSituation): void {
+  private decide(racer: Racer, {time, laps, wetness, safetyCar, redFlag}: PitSituation): void {
     const {car, timing, entrant} = racer;
-    const compound = pitCall({
-      ...{lap: timing.lap, laps, wetness, safetyCar, stops: racer.stopsLeft, compound: racer.compound},
+    const compound = nextCompound({
+      lap: timing.lap,
+      laps,
+      compound: racer.compound,
       wear: Math.max(...car.tyres.wear),
-      patience: 0.03 * (1 - entrant.style.boldness) + 0.02 * this.draw.next(),
+      wetness,
+      safetyCar,
       redFlag,
+      stops: racer.stopsLeft,
+      patience: 0.03 * (1 - entrant.style.boldness) + 0.02 * this.draw.next(),
       damaged: racer.wingDamage > 30 || Math.max(...car.tyres.lost) > 0.3,
     });
     if (!compound) return;
@@ -63,10 +69,13 @@ export class PitCrew {
       compound,
       box: this.lane.boxAt(racer.index),
       lap: timing.lap,
-      ...{entered: 0, stopped: 0, until: 0, free: false},
+      entered: 0,
+      stopped: 0,
+      until: 0,
+      free: false,
     };
     racer.manoeuvre = null;
-    racer.patientUntil = time;
+    racer.noAttackUntil = time;
   }
 
   private guide(racer: Racer, place: number, situation: PitSituation): void {
@@ -79,26 +88,26 @@ export class PitCrew {
     const aimed = pit.phase === "out" && place > pit.box + 20 ? undefined : pit.box;
     orders.offset = lane.offset(place, edge, aimed);
     if (pit.phase === "out" && place > lane.limitTo + 30) {
-      // who is on the road beside it keeps their place
+      // cars on the road beside it keep their place
       const best = car.offset - driver.besideLine();
       orders.offset = Math.max(best + orders.besideLow, Math.min(best + orders.besideHigh, orders.offset));
     }
-    // the speed a moment ahead: the foot is late by that much
-    const on = place + 0.17 * car.v;
+    // the limit 0.17 s ahead too: the pedals need that long
+    const soon = place + 0.17 * car.v;
     const box = pit.phase === "in" ? pit.box : undefined;
-    orders.speed = Math.min(orders.speed, lane.speed(on, box), lane.speed(place, box));
+    orders.speed = Math.min(orders.speed, lane.speed(soon, box), lane.speed(place, box));
     if (pit.entered === 0 && place >= lane.limitFrom) pit.entered = time;
     if (pit.phase === "in" && car.v < 0.3 && Math.abs(place - pit.box) < 2.5) this.arrive(racer, time);
     if (pit.phase === "box") {
       orders.speed = 0;
       car.brake = Math.max(car.brake, 0.3);
       pit.free ||= redFlag;
-      if (time >= pit.until && this.clear(racer) && situation.mayLeave(racer)) this.release(racer);
+      if (time >= pit.until && this.isLaneClear(racer) && situation.mayLeave(racer)) this.release(racer);
     }
-    if (pit.phase === "out" && place >= lane.exit && this.joined(racer, place)) {
+    if (pit.phase === "out" && place >= lane.exit && this.hasJoined(racer, place)) {
       racer.pit = null;
       orders.offset = Number.NaN;
-      driver.takePlace();
+      driver.startFromPresentOffset();
     }
   }
 
@@ -114,26 +123,25 @@ export class PitCrew {
     const {car} = racer;
     const pit = racer.pit!;
     car.tyres = new Tyres(pit.compound, undefined, pit.compound.bestTemperature - 22);
-    car.tyres.wearScale = this.wear;
+    car.tyres.wearScale = this.wearScale;
     racer.wingDamage = 0;
-    // a change under a red flag is no stop
     if (!pit.free) racer.stops++;
     racer.stints[racer.stints.length - 1].endLap = pit.lap;
     racer.stints.push({compound: pit.compound, startLap: pit.lap + 1, endLap: null});
     racer.stopsLeft = racer.stopsLeft.filter(({lap}) => lap > pit.lap + 1);
-    racer.tyresFrom = car.distance;
+    racer.tyresFittedAt = car.distance;
     racer.driver.makePlan();
     pit.phase = "out";
   }
 
-  /** On the road, and the best line near: across the road to it would be too far at speed. */
-  private joined({car, driver}: Racer, place: number): boolean {
+  /** Whether a car is on the road and near the best line: at speed it cannot cross the whole road to it. */
+  private hasJoined({car, driver}: Racer, place: number): boolean {
     if (Math.abs(car.offset) > car.circuit.description.widthM / 2) return false;
     return Math.abs(driver.besideLine()) < 3.5 || place > this.lane.exit + 300;
   }
 
-  /** Nobody comes by in the lane. */
-  private clear(racer: Racer): boolean {
+  /** Whether no car passes the box in the fast lane. */
+  private isLaneClear(racer: Racer): boolean {
     const {lane} = this;
     const box = racer.pit!.box;
     return !this.racers.some((other) => {

@@ -1,35 +1,37 @@
 import type {Circuit} from "../../track/circuit.js";
 
-/** m from the road's edge to the fast lane, and from that to the boxes */
+/** m from the road's edge to the fast lane, and from there to the boxes */
 const LANE_BESIDE = 9;
 const BOX_BESIDE = 4.5;
-/** m on either side of the line under the limiter, and to leave and join the road */
+/** m before and after the line with the speed limit, and lengths of the ways off and onto the road */
 const LIMITED = 165;
 const LEAVING = 190;
 const JOINING = 170;
 const BOX_SPACING = 12.5;
 const INTO_BOX = 12;
-/** m/s² with which cars slow down for the lane and for their box */
+/** deceleration before the limited lane and before the box, m/s² */
 const SLOWING = 22;
 const STOPPING = 7;
-const EARLY = 6; // m
+/** m before the limited lane at which a car has reached the limit */
+const EARLY = 6;
 
 /**
- * A pit lane along the start straight, made from the circuit: on the inner side, a box for each car. Places in it are metres
- * from the line, negative before it.
+ * A pit lane along the start straight, on the inner side of the circuit, with a box for each car. Places in it are metres from the
+ * line, negative before it.
  */
 export class PitLane {
-  /** the lane's side: 1 left, −1 right of the road */
+  /** 1 left of the road, −1 right of it */
   readonly side: number;
+  /** speed limit, m/s */
   readonly limit: number;
   readonly entry = -LIMITED - LEAVING;
   readonly limitFrom = -LIMITED;
   readonly limitTo = LIMITED;
   readonly exit = LIMITED + JOINING;
-  /** metres left of the centre line */
+  /** m left of the centre line: fast lane and boxes */
   readonly lane: number;
   readonly box: number;
-  /** where cars are to decide, before the entry */
+  /** place before the entry at which the crew decides whether the car comes in */
   readonly decision = this.entry - 60;
 
   constructor(readonly circuit: Circuit) {
@@ -40,25 +42,28 @@ export class PitLane {
     this.box = this.lane + this.side * BOX_BESIDE;
   }
 
-  /** Metres from the line of car `slot`'s box. */
+  /** Place of the box of car `slot`. */
   boxAt(slot: number): number {
     return (slot - 10.5) * BOX_SPACING;
   }
 
-  /** Metres from the nearest passage of the line, negative before it. */
+  /** Place of a lap position: m from the line, negative before it. */
   place(lapPosition: number): number {
     const {lengthM} = this.circuit;
     return lapPosition > lengthM / 2 ? lapPosition - lengthM : lapPosition;
   }
 
-  /** How much of the way from the road (0) to the lane (1) is made at a place. */
-  share(place: number): number {
+  /** Sideways position at a place, between the road (0) and the lane (1). */
+  private share(place: number): number {
     if (place <= this.limitFrom) return smooth((place - this.entry) / LEAVING);
-    // on the road a while before the end, so that it begins from a settled place
+    // on the road 60 m before the exit, so that the car has settled when it joins
     return 1 - smooth((place - this.limitTo) / (JOINING - 60));
   }
 
-  /** Metres left of the centre at a place, for a car that stops at `box` (undefined: it drives through), from `road`. */
+  /**
+   * Metres left of the centre line to drive at a place. `road`: the offset on the road, m; `box`: place of the box where the car stops,
+   * undefined when it drives through.
+   */
   offset(place: number, road: number, box?: number): number {
     const share = this.share(place);
     let lane = this.lane;
@@ -69,10 +74,9 @@ export class PitLane {
     return road + (lane - road) * share;
   }
 
-  /** Most speed at a place on the way in: the limiter's in the lane, before it what can still be braked; m/s. */
+  /** Highest speed at a place, m/s: the limit in the lane; before it the speed from which the car can still brake. */
   speed(place: number, box?: number): number {
     let most = place > this.limitTo ? Infinity : this.limit;
-    // at the limit a little before the lane begins
     const before = Math.max(0, this.limitFrom - EARLY - place);
     if (place < this.limitFrom) most = Math.sqrt(most * most + 2 * SLOWING * before);
     if (box !== undefined && place <= box + 1)

@@ -1,22 +1,27 @@
 import type {Circuit} from "../../track/circuit.js";
 import type {RacingLine} from "../../track/racingLine.js";
 import {random} from "../random.js";
-import {CIRCUITS, type Crossing, prepared, STEP} from "../simulation.js";
-import type {Call} from "./calls.js";
-import {Direction} from "./direction.js";
-import {enter} from "./enter.js";
+import {simulatedCircuit} from "../simulatedCircuit.js";
+import {TIME_STEP} from "../timeStep.js";
+import {type Crossing, TimingLines} from "../timingLines.js";
+import type {RaceCall} from "./calls.js";
+import {createRacer} from "./createRacer.js";
 import {type Entrant, enterField, gridOrder} from "./entrants.js";
 import {Incidents} from "./incidents.js";
 import {gapTo, Order} from "./order.js";
 import {PitCrew, type PitSituation} from "./pitCrew.js";
 import {PitLane} from "./pitLane.js";
+import type {RaceContext} from "./raceContext.js";
 import {RaceControl} from "./raceControl.js";
+import {RaceDirector} from "./raceDirector.js";
+import {createOrders} from "./raceDriver.js";
+import type {EmitEvent, RaceEvent} from "./raceEvents.js";
 import type {Racer} from "./racer.js";
 import {type RoadAhead, readRoad} from "./road.js";
 import {Scoring} from "./scoring.js";
 import {wearScale} from "./strategy.js";
 import {separate} from "./touch.js";
-import {surface, trackLimits, wing} from "./trackRules.js";
+import {applySurface, applyTrackLimits, applyWing} from "./trackRules.js";
 import {Traffic, type TrafficRules} from "./traffic.js";
 import {type Sky, Weather} from "./weather.js";
 
@@ -29,39 +34,31 @@ export interface RaceOptions {
   /** 1 to 22 */
   cars?: number;
   weather?: Sky;
-  /** scales mistakes and failures; 0 for none */
+  /** scales the frequency of mistakes and failures; 0 for none */
   incidents?: number;
-  /** what race control does whatever happens */
-  calls?: readonly Call[];
+  /** neutralisations that race control calls in any case */
+  calls?: readonly RaceCall[];
 }
 
-/** Something that happened, as race control or the games tell it. */
-export interface RaceEvent {
-  code: string;
-  /** session time, s */
-  time: number;
-  car?: number;
-  details?: Record<string, number>;
-}
-
+/** simulation steps between two updates of the order, and of traffic */
 const ORDER_EVERY = 10;
 const TRAFFIC_EVERY = 2;
-/** s that cars still drive after the last one finished, and that they have for it */
+/** s that the simulation runs on after the last car has finished or stopped */
 const RUN_OUT = 2;
-const PATIENCE = 200;
+/** s after the winner's finish at which the race ends for all */
+const FINISH_WITHIN = 200;
 
 /**
- * A whole race at 100 Hz: a grid of cars, each with the full model of vehicle, tyres and energy, that start, pass, stop for tyres,
- * err and retire under weather and race control. One seed gives one race, bit for bit.
+ * A whole race, simulated at 100 Hz: every car has the full model of vehicle, tyres and energy; cars start, pass, stop for tyres,
+ * make mistakes and retire, under weather and race control. The same seed gives the same race, bit for bit.
  *
- * `advance(time)` steps until the session time is reached and settles the lines passed until then. A sender reads racers, control,
+ * `advance(time)` steps until the session time is reached and applies the line crossings up to it. A sender reads racers, control,
  * weather and events.
  */
-export class Race {
+export class Race implements RaceContext {
   readonly circuit: Circuit;
   readonly line: RacingLine;
   readonly field: Entrant[];
-  /** by slot */
   readonly racers: Racer[];
   readonly order: Order;
   readonly control: RaceControl;
@@ -70,17 +67,18 @@ export class Race {
   readonly road: RoadAhead;
   readonly seed: number;
   readonly laps: number;
-  /** steps made; session time is steps × STEP */
+  /** steps made; session time is steps × TIME_STEP */
   steps = 0;
-  /** everything that happened so far, in order */
+  /** all events so far, in order */
   readonly events: RaceEvent[] = [];
-  readonly direction: Direction;
+  readonly director: RaceDirector;
   private endsAt = Infinity;
   private readonly scoring: Scoring;
   private readonly traffic: Traffic;
   private readonly crew: PitCrew;
   private readonly incidents: Incidents;
-  private readonly marks: {line: Crossing["line"]; at: number}[];
+  private readonly lines: TimingLines;
+  private readonly crossings: Crossing[] = [];
   private readonly rules: TrafficRules;
   private readonly situation: PitSituation;
 
@@ -93,9 +91,7 @@ export class Race {
     incidents = 1,
     calls = [],
   }: RaceOptions = {}) {
-    const description = Object.hasOwn(CIRCUITS, track) ? CIRCUITS[track] : undefined;
-    if (!description) throw new Error(`unknown track: ${track}`);
-    const {circuit, line} = prepared(description);
+    const {circuit, line} = simulatedCircuit(track);
     this.circuit = circuit;
     this.line = line;
     this.seed = seed;
@@ -104,51 +100,48 @@ export class Race {
     this.road = readRoad(circuit, line);
     this.lane = new PitLane(circuit);
     this.weather = new Weather(weather, seed, laps * 90);
-    this.control = new RaceControl(circuit.lengthM, (code, details, car) => this.tell(code, details, car));
+    this.control = new RaceControl(circuit.lengthM, this.emit);
     const draw = random(seed, 5901);
     const grid = gridOrder(this.field, seed);
-    this.racers = this.field.map((entrant) => enter(this, entrant, grid.indexOf(entrant.index), draw));
-    this.direction = new Direction(this, calls);
+    this.racers = this.field.map((entrant) => createRacer(this, entrant, grid.indexOf(entrant.index), draw));
+    this.director = new RaceDirector(this, calls);
     this.order = new Order(this.racers);
-    this.scoring = new Scoring(this.racers, laps, this.control, (code, details, car, time) =>
-      this.tell(code, details, car, time),
-    );
+    this.scoring = new Scoring(this.racers, laps, this.control, this.emit);
     this.traffic = new Traffic(this.racers, line, this.road, random(seed, 8100));
     this.crew = new PitCrew(this.lane, this.racers, random(seed, 8200), wearScale(laps));
-    this.incidents = new Incidents(seed, this, incidents);
-    const [second, third] = description.sectorStartsM;
-    this.marks = [
-      {line: 0, at: 0},
-      {line: 1, at: second},
-      {line: 2, at: third},
-      {line: "trap", at: description.speedTrapM},
-    ];
+    this.incidents = new Incidents(this, incidents, (time, leader) => this.director.stopRace(time, leader));
+    this.lines = new TimingLines(circuit.description, circuit.lengthM);
     this.situation = {
-      ...{time: 0, laps, wetness: 0, safetyCar: false, redFlag: false},
-      mayLeave: (racer) => this.direction.mayLeave(racer),
+      time: 0,
+      laps,
+      wetness: 0,
+      safetyCar: false,
+      redFlag: false,
+      mayLeave: (racer) => this.director.mayLeave(racer),
     };
     this.rules = {
-      ...{file: false, hold: false, time: 0},
+      singleFile: false,
+      holdPlaces: false,
+      time: 0,
       mayPass: (racer) => !this.control.slow && !this.control.isYellow(racer) && racer.status === "running",
     };
   }
 
   /** Session time, s. */
   get time(): number {
-    return this.steps * STEP;
+    return this.steps * TIME_STEP;
   }
 
   /** Session time of the start, s. */
   get lightsOutAt(): number {
-    return this.direction.startsAt;
+    return this.director.startsAt;
   }
 
-  /** Lights out: it is raced. */
+  /** Whether the start lights have gone out. */
   get started(): boolean {
-    return this.direction.started;
+    return this.director.started;
   }
 
-  /** First of those still racing. */
   get leader(): Racer | undefined {
     return this.order.list.find(({status}) => status === "running" || status === "grid");
   }
@@ -158,70 +151,72 @@ export class Race {
     return this.scoring.bestMs;
   }
 
-  /** Part of the race that is driven, 0–1, and the lap of the leader. */
+  /** Part of the race distance that the leader has driven, 0–1, and the leader's lap. */
   get progress(): {part: number; text: string} {
     const [leader] = this.order.list;
     const part = Math.max(0, Math.min(1, leader.car.distance / (this.laps * this.circuit.lengthM)));
     return {part, text: `lap ${Math.min(leader.timing.lap, this.laps)} of ${this.laps}`};
   }
 
-  /** Whether all have finished or stopped and driven on a little. */
+  /** Whether every car has finished or stopped, and the run-out is over. */
   get done(): boolean {
     return this.time >= this.endsAt;
   }
 
-  /** Steps until session time `time`, s, is reached, and settles what was passed until then. */
+  /** Steps until session time `time`, s, is reached, and applies the line crossings up to it. */
   advance(time: number): void {
     while (this.time < time - 1e-9) this.step();
     this.settle(time);
   }
 
-  /** One hundredth of a second. */
+  /** Simulates one hundredth of a second. */
   step(): void {
-    const {racers, control, weather} = this;
-    const {time} = this;
-    // the end of the race changes how others drive: it must not wait for a sender to look
+    const {racers, control, weather, situation, time} = this;
+    // crossings change how other cars drive (chequered flag), so they may not depend on when a sender calls `settle`
     this.settle(time);
-    weather.step(STEP, time);
-    if (this.steps === 0) this.tell("SSTA");
+    weather.step(TIME_STEP, time);
+    if (this.steps === 0) this.emit("SSTA");
     const {leader} = this;
-    this.direction.step(time, leader);
-    control.step(STEP, time, this.order.list, weather.wetness > 0.12 || weather.rain > 0.1);
-    if (this.steps % TRAFFIC_EVERY === 0) {
-      for (const racer of racers) {
-        Object.assign(racer.driver.orders, FREE);
-        if (racer.active) control.command(racer, leader);
-      }
-      if (control.slow && !this.rules.hold) for (const racer of racers) racer.placeHeld = racer.position;
-      this.rules.hold = control.slow;
-      this.rules.file = control.file;
-      this.rules.time = time;
-      this.traffic.step(STEP * TRAFFIC_EVERY, this.rules);
-    }
-    this.situation.time = time;
-    this.situation.wetness = weather.wetness;
-    this.situation.safetyCar = control.phase === "sc" || control.phase === "vsc";
-    this.situation.redFlag = control.redFlag;
+    this.director.step(time, leader);
+    control.step(TIME_STEP, time, this.order.list, weather.wetness > 0.12 || weather.rain > 0.1);
+    if (this.steps % TRAFFIC_EVERY === 0) this.giveOrders(leader, time);
+    situation.time = time;
+    situation.wetness = weather.wetness;
+    situation.safetyCar = control.phase === "sc" || control.phase === "vsc";
+    situation.redFlag = control.redFlag;
     for (const racer of racers) this.drive(racer, time);
-    separate(racers, (a, b) => this.touch(a, b));
-    if (this.steps % ORDER_EVERY === 0) this.sort();
+    separate(racers, (behind, ahead) => this.collide(behind, ahead));
+    if (this.steps % ORDER_EVERY === 0) this.updateOrder();
     this.steps++;
     if (this.endsAt === Infinity) this.checkEnd();
   }
 
-  /** Applies the lines passed until `time`: lap times, sectors, the end of the race. */
+  /** Applies line crossings up to `time`, s: lap times, sectors, the end of the race. */
   settle(time: number): void {
     this.scoring.settle(time);
   }
 
-  /** s by which a car is behind another one, at the place where it now is; NaN where that is not known. */
+  /** Time by which a car is behind another, s, at its present position; NaN when not known. */
   gap(other: Racer, racer: Racer): number {
     return gapTo(other, racer, this.time);
   }
 
-  /** Tells an event at the present session time. */
-  tell(code: string, details?: Record<string, number>, car?: number, time = this.time): void {
+  readonly emit: EmitEvent = (code, details, car, time = this.time) => {
     this.events.push({code, time, ...(car !== undefined && {car}), ...(details && {details})});
+  };
+
+  /** Renews every driver's orders from flags and traffic. */
+  private giveOrders(leader: Racer | undefined, time: number): void {
+    const {racers, control, rules} = this;
+    for (const racer of racers) {
+      Object.assign(racer.driver.orders, NO_ORDERS);
+      if (racer.active) control.command(racer, leader);
+    }
+    if (control.slow && !rules.holdPlaces) for (const racer of racers) racer.heldPlace = racer.position;
+    rules.holdPlaces = control.slow;
+    rules.singleFile = control.singleFile;
+    rules.time = time;
+    this.traffic.step(TIME_STEP * TRAFFIC_EVERY, rules);
   }
 
   private drive(racer: Racer, time: number): void {
@@ -232,73 +227,63 @@ export class Race {
       racer.status = "running";
     }
     if (racer.launching) {
-      // off the line everyone keeps to their own side until there is speed and room
+      // after the start everyone stays on their side of the road until they are fast or ten seconds have passed
       if (time < racer.goesAt + 10 && car.v < 55) driver.orders.offset = racer.gridOffset;
       else {
         racer.launching = false;
         driver.orders.offset = Number.NaN;
-        driver.takePlace();
+        driver.startFromPresentOffset();
       }
     }
-    surface(this, racer);
+    applySurface(this, racer);
     const before = car.distance;
-    this.crew.step(racer, racer.driven, this.situation);
-    racer.driven = before;
+    this.crew.step(racer, racer.previousDistance, this.situation);
+    racer.previousDistance = before;
     this.incidents.step(racer, time);
-    this.direction.lineUp(racer);
-    wing(this, racer);
-    driver.step(STEP, time);
-    car.step(STEP);
-    racer.passMarks(before, time, STEP);
-    trackLimits(this, racer, time);
-    this.control.measure(racer, STEP);
-    const {lengthM} = this.circuit;
-    const lap = Math.floor(car.distance / lengthM);
-    for (const {line, at} of this.marks) {
-      const mark = lap * lengthM + at;
-      if (before < mark && car.distance >= mark) this.cross(racer, line, time, before, mark);
-    }
+    this.director.lineUp(racer);
+    applyWing(this, racer);
+    driver.step(TIME_STEP, time);
+    car.step(TIME_STEP);
+    racer.recordPassTimes(before, time, TIME_STEP);
+    applyTrackLimits(this, racer, time);
+    this.control.measure(racer, TIME_STEP);
+    this.crossings.length = 0;
+    this.lines.collect(car, racer.index, before, time, this.crossings);
+    for (const crossing of this.crossings) this.cross(racer, crossing);
   }
 
-  private touch(a: Racer, b: Racer): void {
-    this.tell("COLL", {vehicle2Idx: b.index}, a.index);
-    a.wingDamage = Math.min(80, a.wingDamage + 18);
+  private collide(behind: Racer, ahead: Racer): void {
+    this.emit("COLL", {vehicle2Idx: ahead.index}, behind.index);
+    behind.wingDamage = Math.min(80, behind.wingDamage + 18);
   }
 
-  private cross(racer: Racer, line: Crossing["line"], time: number, before: number, mark: number): void {
-    const {car} = racer;
-    const part = (mark - before) / (car.distance - before);
-    const at = {car: racer.index, line, time: time + part * STEP, speed: car.v - car.along * (1 - part) * STEP};
-    this.scoring.add(at);
-    if (line === "trap") return;
+  private cross(racer: Racer, crossing: Crossing): void {
+    this.scoring.add(crossing);
+    if (crossing.line === "trap") return;
     racer.driver.makePlan();
-    if (line !== 0) return;
-    car.ers.newLap();
+    if (crossing.line !== 0) return;
+    racer.car.ers.newLap();
     this.incidents.newLap(racer, this.weather.wetness);
   }
 
-  private sort(): void {
+  private updateOrder(): void {
     this.order.update((by, of) => {
       if (this.time > this.lightsOutAt + 2 && Math.abs(by.car.distance - of.car.distance) < 80)
-        this.tell("OVTK", {beingOvertakenVehicleIdx: of.index}, by.index);
+        this.emit("OVTK", {beingOvertakenVehicleIdx: of.index}, by.index);
     });
     for (const racer of this.racers) {
-      if (racer.status !== "retired" || racer.told) continue;
-      racer.told = true;
+      if (racer.status !== "retired" || racer.retirementReported) continue;
+      racer.retirementReported = true;
       racer.stints[racer.stints.length - 1].endLap ??= racer.timing.lap;
-      this.tell("RTMT", {reason: racer.reason}, racer.index);
+      this.emit("RTMT", {reason: racer.reason}, racer.index);
     }
   }
 
   private checkEnd(): void {
     if (this.racers.every(({status}) => status === "finished" || status === "retired"))
       this.endsAt = this.time + RUN_OUT;
-    else if (this.time > this.scoring.wonAt + PATIENCE) this.endsAt = this.time;
+    else if (this.time > this.scoring.wonAt + FINISH_WITHIN) this.endsAt = this.time;
   }
 }
 
-/** Orders of a driver whom nobody asks for anything. */
-const FREE = {
-  ...{shift: 0, low: -99, high: 99, besideLow: -99, besideHigh: 99, acceleration: Infinity},
-  ...{factor: 1, speed: Infinity, offset: Number.NaN},
-};
+const NO_ORDERS = createOrders();

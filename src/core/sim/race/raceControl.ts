@@ -1,62 +1,64 @@
-import type {Car} from "../car.js";
 import {LEFT_FOR_RED} from "./calls.js";
+import {CATCH_UP_PACE, NeutralPace, VIRTUAL_PACE} from "./neutralPace.js";
+import {hasClosedUp} from "./order.js";
+import type {EmitEvent} from "./raceEvents.js";
 import type {Racer} from "./racer.js";
-import {racingSpeeds} from "./reference.js";
 import {SafetyCar} from "./safetyCar.js";
 
 export const MARSHAL_ZONES = 20;
 
 /**
- * green; vsc: virtual safety car; sc: safety car, returning: it comes in, restart: it is gone, racing begins at the line; red: all
- * come in and stand; formation: out again behind the safety car; grid: they line up and wait for the lights.
+ * green: racing; vsc: virtual safety car; sc: safety car; returning: the safety car comes in; restart: it has left the track and
+ * racing begins at the line; red: all cars come into the pits and stop; formation: they leave behind the safety car; grid: they
+ * line up and wait for the lights.
  */
 export type Phase = "green" | "vsc" | "sc" | "returning" | "restart" | "red" | "formation" | "grid";
-
-/** What race control tells everyone: an event of the games, by their letters. */
-export type Tell = (code: string, details?: Record<string, number>, car?: number) => void;
 
 interface Incident {
   zone: number;
   until: number;
 }
 
-/** the games' numbers of the event SCAR */
+/** the games' numbers in the event SCAR */
 const [FULL, VIRTUAL, FORMATION] = [1, 2, 3];
 const [DEPLOYED, RETURNING, RETURNED, RESUMES] = [0, 1, 2, 3];
-/** and of a flag in a marshal zone */
+/** the games' numbers of a marshal zone's flag */
 const [GREEN, YELLOW, RED] = [1, 3, 4];
-/** why there is no DRS */
+/** the games' reasons for disabling DRS */
 const [WET, SAFETY_CAR, RED_FLAG] = [0, 1, 2];
 const SAFETY_CAR_STATUS: Record<Phase, number> = {
-  ...{green: 0, vsc: VIRTUAL, sc: FULL, returning: FULL, restart: FULL, red: 0, formation: FORMATION, grid: FORMATION},
+  green: 0,
+  vsc: VIRTUAL,
+  sc: FULL,
+  returning: FULL,
+  restart: FULL,
+  red: 0,
+  formation: FORMATION,
+  grid: FORMATION,
 };
 
-/** Parts of racing speed: of who catches up the safety car, under a virtual one or a red flag, and past a yellow flag. */
-const CATCH_UP = 0.8;
-const VSC_PACE = 0.62;
+/** parts of racing speed: past a yellow flag, after the finish, and of the leader before a restart */
 const YELLOW_PACE = 0.94;
-/** s above the delta that drivers keep under a virtual safety car, and part of the speed by which they correct a second */
+const FINISHED_PACE = 0.75;
+const RESTART_PACE = 0.6;
+/** s above the delta that drivers keep under a virtual safety car, and part of the speed by which they correct each second of it */
 const DELTA_KEPT = 0.3;
 const DELTA_GAIN = 0.25;
-/** part of racing speed of a leader without a safety car before it */
-const RESTART = 0.6;
-/** s by which a foot is late; m/s, the least that is asked of anyone */
-const LATE = 0.17;
-const EASING = 5; // s
-const LEAST = 12;
-const SC_LEAST = 60; // s
-const SC_MOST = 260;
-/** s before its end that "VSC ending" is told; s that zones show green after it all */
+/** limits of a safety-car period, s */
+const SAFETY_CAR_MIN = 60;
+const SAFETY_CAR_MAX = 260;
+/** s before its end that "VSC ending" is announced */
 const ENDING = 12;
+/** s for which zones show green after a neutralisation */
 const GREEN_SHOWN = 10;
 
 /**
- * Flags, safety car, virtual safety car and red flag. The safety car comes in when the road is clear and the field has closed up, and
- * racing begins again at the line.
+ * Flags, safety car, virtual safety car and red flag. The safety car comes in when the track is clear and the field has closed up;
+ * racing resumes at the line.
  */
 export class RaceControl {
   phase: Phase = "green";
-  /** as marshals show them: 0 none, 1 green, 3 yellow, 4 red */
+  /** flag of each marshal zone: 0 none, 1 green, 3 yellow, 4 red */
   readonly zones = new Int8Array(MARSHAL_ZONES);
   readonly safetyCar = new SafetyCar();
   drsEnabled = false;
@@ -64,24 +66,21 @@ export class RaceControl {
   safetyCars = 0;
   virtualSafetyCars = 0;
   redFlags = 0;
-  /** a racing lap of the leader's, by which all are measured while nobody races, m/s on the grid */
-  private reference: Float64Array = new Float64Array(0);
-  private now = 0;
-  private since = 0;
+  private readonly pace = new NeutralPace();
   private until = 0;
   private ending = false;
   private greenUntil = 0;
   private restartAt = 0;
   private drsFromLap = 3;
   private incidents: Incident[] = [];
-  private readonly troubled = new Uint8Array(MARSHAL_ZONES);
+  private readonly hasIncident = new Uint8Array(MARSHAL_ZONES);
 
   constructor(
     private readonly lengthM: number,
-    private readonly tell: Tell,
+    private readonly emit: EmitEvent,
   ) {}
 
-  /** Yellow where a car is in trouble, for so many seconds. */
+  /** Shows yellow in the zone of a lap position for `seconds`. */
   yellow(lapPosition: number, time: number, seconds: number): void {
     this.incidents.push({zone: this.zoneAt(lapPosition), until: time + seconds});
   }
@@ -89,56 +88,53 @@ export class RaceControl {
   virtual(time: number, seconds: number, leader: Racer): void {
     if (this.phase !== "green" || this.chequered) return;
     this.phase = "vsc";
-    this.since = time;
+    this.pace.begin(time, leader);
     this.until = time + seconds;
     this.ending = false;
     this.virtualSafetyCars++;
-    this.reference = racingSpeeds(leader);
-    this.tell("SCAR", {safetyCarType: VIRTUAL, eventType: DEPLOYED});
-    this.drsOff(SAFETY_CAR);
+    this.emit("SCAR", {safetyCarType: VIRTUAL, eventType: DEPLOYED});
+    this.disableDrs(SAFETY_CAR);
   }
 
   deploy(time: number, leader: Racer): void {
     if (!(this.phase === "green" || this.phase === "vsc") || this.chequered) return;
     this.phase = "sc";
-    this.since = time;
+    this.pace.begin(time, leader);
     this.safetyCars++;
-    this.reference = racingSpeeds(leader);
     this.safetyCar.begin(leader.car.distance + 300);
-    this.tell("SCAR", {safetyCarType: FULL, eventType: DEPLOYED});
-    this.drsOff(SAFETY_CAR);
+    this.emit("SCAR", {safetyCarType: FULL, eventType: DEPLOYED});
+    this.disableDrs(SAFETY_CAR);
   }
 
-  /** Stops the race; false when it is too near its end, or stopped already. */
+  /** Shows the red flag; returns false when the race is too near its end or already stopped. */
   stop(time: number, leader: Racer, laps: number): boolean {
     const stopped = this.phase === "red" || this.phase === "formation" || this.phase === "grid";
     if (stopped || this.chequered || laps - leader.timing.lap < LEFT_FOR_RED) return false;
     this.phase = "red";
-    this.since = time;
+    this.pace.begin(time, leader);
     this.redFlags++;
-    this.reference = racingSpeeds(leader);
-    this.tell("RDFL");
-    this.drsOff(RED_FLAG);
+    this.emit("RDFL");
+    this.disableDrs(RED_FLAG);
     return true;
   }
 
-  /** Out of the pits again, behind a safety car that begins its way at `from`, m of the leader's. */
+  /** Starts the formation lap after a red flag. The safety car starts at `from`, in metres of the leader's distance. */
   form(time: number, from: number): void {
     this.phase = "formation";
-    this.since = time;
+    this.pace.since = time;
     this.safetyCar.begin(from);
-    this.tell("SCAR", {safetyCarType: FORMATION, eventType: DEPLOYED});
+    this.emit("SCAR", {safetyCarType: FORMATION, eventType: DEPLOYED});
   }
 
-  /** All stand on the grid. */
+  /** All cars have reached their grid slots. */
   lineUp(): void {
     this.phase = "grid";
-    this.tell("SCAR", {safetyCarType: FORMATION, eventType: RETURNED});
+    this.emit("SCAR", {safetyCarType: FORMATION, eventType: RETURNED});
   }
 
-  /** Racing again, from the grid. */
+  /** Racing resumes from the grid. */
   restart(time: number, leader: Racer): void {
-    this.tell("SCAR", {safetyCarType: FORMATION, eventType: RESUMES});
+    this.emit("SCAR", {safetyCarType: FORMATION, eventType: RESUMES});
     this.green(time, leader.timing.lap + 2);
   }
 
@@ -151,118 +147,96 @@ export class RaceControl {
     return this.phase === "red";
   }
 
-  /** Whether the race is not raced now. */
+  /** Whether the race is neutralised or stopped. */
   get slow(): boolean {
     return this.phase !== "green";
   }
 
-  /** Whether cars drive in one file behind the safety car. */
-  get file(): boolean {
+  /** Whether cars drive in single file behind the safety car. */
+  get singleFile(): boolean {
     return this.slow && this.phase !== "vsc" && this.phase !== "red";
   }
 
-  zoneAt(lapPosition: number): number {
-    return Math.min(MARSHAL_ZONES - 1, Math.floor((lapPosition / this.lengthM) * MARSHAL_ZONES));
-  }
-
-  /** Whether somebody is in trouble where this car is. */
+  /** Whether a yellow flag is shown where this car is. */
   isYellow(racer: Racer): boolean {
-    return this.troubled[this.zoneAt(racer.car.lapPosition)] === 1;
+    return this.hasIncident[this.zoneAt(racer.car.lapPosition)] === 1;
   }
 
-  /** `order`: who is in the race, leader first. */
+  /** `order`: cars in race order, leader first. */
   step(dt: number, time: number, order: readonly Racer[], wet: boolean): void {
-    this.now = time;
+    this.pace.update(time);
     this.incidents = this.incidents.filter(({until}) => until > time);
-    this.troubled.fill(0);
-    for (const {zone} of this.incidents) this.troubled[zone] = 1;
+    this.hasIncident.fill(0);
+    for (const {zone} of this.incidents) this.hasIncident[zone] = 1;
     const all = this.redFlag ? RED : this.slow ? YELLOW : time < this.greenUntil ? GREEN : 0;
     for (let zone = 0; zone < MARSHAL_ZONES; zone++)
-      this.zones[zone] = this.troubled[zone] ? Math.max(all, YELLOW) : all;
+      this.zones[zone] = this.hasIncident[zone] ? Math.max(all, YELLOW) : all;
     const leader = order.find(({status}) => status === "running");
-    if (leader) this.phases(dt, time, leader, order);
-    this.drs(leader, wet);
+    if (leader) this.stepPhase(dt, time, leader, order);
+    this.stepDrs(leader, wet);
   }
 
-  /** What the flags allow a car: written into its orders. */
+  /** Writes the limits that the flags set for a car into its orders. */
   command(racer: Racer, leader: Racer | undefined): void {
     const {orders} = racer.driver;
-    const {phase} = this;
+    const {phase, pace} = this;
     racer.flag = this.zones[this.zoneAt(racer.car.lapPosition)];
     if (this.isYellow(racer)) orders.factor *= YELLOW_PACE;
-    if (racer.status === "finished") orders.factor *= 0.75;
+    if (racer.status === "finished") orders.factor *= FINISHED_PACE;
     else if (phase === "vsc" || phase === "red") {
-      const correct = 1 + DELTA_GAIN * (racer.safetyCarDelta - DELTA_KEPT);
-      this.slowDown(racer, VSC_PACE * Math.max(0.85, Math.min(1.05, correct)));
-    } else if (phase === "restart" || phase === "grid") this.slowDown(racer, racer === leader ? RESTART : CATCH_UP);
+      const correction = 1 + DELTA_GAIN * (racer.safetyCarDelta - DELTA_KEPT);
+      pace.limit(racer, VIRTUAL_PACE * Math.max(0.85, Math.min(1.05, correction)));
+    } else if (phase === "restart" || phase === "grid")
+      pace.limit(racer, racer === leader ? RESTART_PACE : CATCH_UP_PACE);
     else if (phase !== "green") {
-      this.slowDown(racer, CATCH_UP);
+      pace.limit(racer, CATCH_UP_PACE);
       if (racer === leader) orders.speed = Math.min(orders.speed, this.safetyCar.speedBehind(racer.car));
     }
   }
 
-  /** To a part of racing speed, in bends and on straights. */
-  private slowDown({car, driver: {orders}}: Racer, pace: number): void {
-    const eased = this.eased(pace);
-    orders.factor *= eased;
-    orders.speed = Math.min(orders.speed, eased * this.racing(car, LATE * car.v));
-  }
-
-  /** Nobody brakes in the middle of a bend for a flag: a pace that falls to what is asked over some seconds. */
-  private eased(pace: number): number {
-    return 1 - (1 - pace) * Math.min(1, (this.now - this.since) / EASING);
-  }
-
-  /** Speed of the racing lap so many metres ahead of a car, m/s. */
-  private racing({circuit, lapPosition}: Car, ahead = 0): number {
-    const {reference} = this;
-    return reference[Math.floor((lapPosition + ahead) / circuit.step) % reference.length];
-  }
-
-  /** How a car's time since the safety car, a virtual one or the red flag came stands against what is asked, s, positive when slower. */
+  /** Updates a car's safety-car delta after a step of `dt` s. */
   measure(racer: Racer, dt: number): void {
-    if (!this.slow || this.phase === "formation" || this.phase === "grid") {
-      racer.safetyCarDelta = 0;
-      return;
-    }
-    const {car} = racer;
-    const pace = this.phase === "vsc" || this.phase === "red" ? VSC_PACE : CATCH_UP;
-    const asked = Math.max(LEAST, this.eased(pace) * this.racing(car));
-    racer.safetyCarDelta += dt * (1 - car.v / asked);
+    const {phase} = this;
+    if (!this.slow || phase === "formation" || phase === "grid") racer.safetyCarDelta = 0;
+    else this.pace.measure(racer, phase === "vsc" || phase === "red" ? VIRTUAL_PACE : CATCH_UP_PACE, dt);
   }
 
-  private phases(dt: number, time: number, leader: Racer, order: readonly Racer[]): void {
-    const {lengthM, safetyCar, phase} = this;
-    if (phase === "vsc") this.virtualEnds(time, leader);
+  private zoneAt(lapPosition: number): number {
+    return Math.min(MARSHAL_ZONES - 1, Math.floor((lapPosition / this.lengthM) * MARSHAL_ZONES));
+  }
+
+  private stepPhase(dt: number, time: number, leader: Racer, order: readonly Racer[]): void {
+    const {lengthM, safetyCar, phase, pace} = this;
+    if (phase === "vsc") this.stepVirtual(time, leader);
     if (phase === "sc" || phase === "returning" || phase === "formation")
-      safetyCar.step(dt, leader, (car, ahead) => this.racing(car, ahead));
-    const since = time - this.since;
+      safetyCar.step(dt, leader, (car, ahead) => pace.racingSpeed(car, ahead));
+    const lasted = time - pace.since;
     if (
       phase === "sc" &&
-      since > SC_LEAST &&
-      (since > SC_MOST || (this.incidents.length === 0 && closedUp(order, lengthM)))
+      lasted > SAFETY_CAR_MIN &&
+      (lasted > SAFETY_CAR_MAX || (this.incidents.length === 0 && hasClosedUp(order, lengthM)))
     ) {
       this.phase = "returning";
       this.restartAt = Math.ceil((safetyCar.distance + 0.25 * lengthM) / lengthM) * lengthM;
-      this.tell("SCAR", {safetyCarType: FULL, eventType: RETURNING});
+      this.emit("SCAR", {safetyCarType: FULL, eventType: RETURNING});
     }
     if (phase === "returning" && safetyCar.distance > this.restartAt - 250) {
       this.phase = "restart";
-      this.tell("SCAR", {safetyCarType: FULL, eventType: RETURNED});
+      this.emit("SCAR", {safetyCarType: FULL, eventType: RETURNED});
     }
     if (phase === "restart" && leader.car.distance >= this.restartAt) {
-      this.tell("SCAR", {safetyCarType: FULL, eventType: RESUMES});
+      this.emit("SCAR", {safetyCarType: FULL, eventType: RESUMES});
       this.green(time, Math.round(this.restartAt / lengthM) + 2);
     }
   }
 
-  private virtualEnds(time: number, leader: Racer): void {
+  private stepVirtual(time: number, leader: Racer): void {
     if (!this.ending && time > this.until - ENDING) {
       this.ending = true;
-      this.tell("SCAR", {safetyCarType: VIRTUAL, eventType: RETURNING});
+      this.emit("SCAR", {safetyCarType: VIRTUAL, eventType: RETURNING});
     }
     if (time <= this.until) return;
-    this.tell("SCAR", {safetyCarType: VIRTUAL, eventType: RESUMES});
+    this.emit("SCAR", {safetyCarType: VIRTUAL, eventType: RESUMES});
     this.green(time, leader.timing.lap + 1);
   }
 
@@ -272,30 +246,18 @@ export class RaceControl {
     this.drsFromLap = drsFromLap;
   }
 
-  private drs(leader: Racer | undefined, wet: boolean): void {
+  private stepDrs(leader: Racer | undefined, wet: boolean): void {
     if (!this.drsEnabled) {
       const may = leader && leader.timing.lap >= this.drsFromLap && this.phase === "green" && !wet && !this.chequered;
       if (may) {
         this.drsEnabled = true;
-        this.tell("DRSE");
+        this.emit("DRSE");
       }
-    } else if (wet) this.drsOff(WET);
+    } else if (wet) this.disableDrs(WET);
   }
 
-  private drsOff(reason: number): void {
-    if (this.drsEnabled) this.tell("DRSD", {reason});
+  private disableDrs(reason: number): void {
+    if (this.drsEnabled) this.emit("DRSD", {reason});
     this.drsEnabled = false;
   }
-}
-
-/** Whether the field behind the safety car has closed up: no gap of more than 60 m among those on the road. */
-function closedUp(order: readonly Racer[], lengthM: number): boolean {
-  const on = order.filter(({status, pit}) => status === "running" && !pit);
-  const places = on.map(({car}) => car.distance % lengthM);
-  return on.every(({car}, i) => i === 0 || on[i - 1].car.distance - car.distance < 60 || isolated(places, i, lengthM));
-}
-
-/** Lapped cars stand among the leaders: what counts is the next car on the road. */
-function isolated(places: readonly number[], i: number, lengthM: number): boolean {
-  return places.some((place, j) => j !== i && (place - places[i] + lengthM) % lengthM < 60);
 }

@@ -3,62 +3,78 @@ import type {RacingLine} from "../../track/racingLine.js";
 import type {Car} from "../car.js";
 import {press} from "../pedals.js";
 import {type Random, RoadNoise, random} from "../random.js";
-import {brakingProfile, Envelope} from "../speedProfile.js";
+import {brakingProfile, PerformanceEnvelope} from "../speedProfile.js";
 import type {VehicleParameters} from "../vehicle.js";
+import {wrapAngle} from "../wrapAngle.js";
 import type {RaceStyle} from "./entrants.js";
 
-/** What traffic, flags and pit lane ask of a driver for the next moment. Shifts are metres left of the driver's best line. */
+/** Limits that traffic, flags and pit lane set for a driver's next moment. Shifts are metres left of the driver's best line. */
 export interface Orders {
-  /** where to drive, and between which bounds */
+  /** where to drive, and its bounds */
   shift: number;
   low: number;
   high: number;
-  /** the part of these bounds that other cars make */
+  /** the part of these bounds that is due to other cars */
   besideLow: number;
   besideHigh: number;
-  /** m/s²: no more than this, for the sake of the car in front */
+  /** upper limit of the acceleration behind another car, m/s² */
   acceleration: number;
-  /** part of the planned speed, and the most there may be, m/s */
+  /** part of the planned speed, and upper limit of the speed, m/s */
   factor: number;
   speed: number;
-  /** metres left of the centre line to aim for instead of all this, off the road too; NaN: none */
+  /** metres left of the centre line to aim for instead of a shift, also off the road; NaN: none */
   offset: number;
+}
+
+/** Orders without any limit. */
+export function createOrders(): Orders {
+  return {
+    shift: 0,
+    low: -99,
+    high: 99,
+    besideLow: -99,
+    besideHigh: 99,
+    acceleration: Infinity,
+    factor: 1,
+    speed: Infinity,
+    offset: Number.NaN,
+  };
 }
 
 /** m of road kept free at both edges */
 const EDGE = 1.1;
-/** shifting aside: m/s, m/s² */
+/** limits of sideways movement: m/s, m/s² */
 const SHIFT_SPEED = 4;
 const SHIFT_CHANGE = 14;
-const STANDING = 0.5; // m/s
+/** m/s below which a car counts as standing */
+const STANDING = 0.5;
 
 /**
- * Drives a car in a race: along its line where it may, aside where others are, at the speed it has planned for the grip of the
- * day. All imperfection comes from one seed.
+ * Drives a car in a race: along its line where possible, beside it where others are, at the speed planned for the present grip. All
+ * imperfection is drawn from one seed.
  */
 export class RaceDriver {
-  /** planned speeds on the grid, m/s */
+  /** planned speeds on the circuit's grid, m/s */
   readonly plan: Float64Array;
-  readonly orders: Orders = {
-    ...{shift: 0, low: -99, high: 99, besideLow: -99, besideHigh: 99, acceleration: Infinity},
-    ...{factor: 1, speed: Infinity, offset: Number.NaN},
-  };
-  /** metres left of the best line that it now aims for */
+  readonly orders: Orders = createOrders();
+  /** metres left of the best line that the driver now aims for */
   shift = 0;
-  /** a mistake: by so much too fast until then, s */
+  /** a mistake: part by which the car is too fast, until this session time, s */
   excess = 0;
   excessUntil = 0;
-  /** friction of the road that it reckons with */
-  expects = 1;
+  /** friction of the road that the driver expects, against a dry one */
+  expectedGrip = 1;
   private shiftRate = 0;
-  private beside = Number.NaN;
+  /** previous aim, m left of the path followed; NaN after a change of path */
+  private lastAim = Number.NaN;
   private drift = 0;
-  /** whose bends it follows */
-  private along: {yaw: Float64Array; curvature: Float64Array};
-  private wait = 0;
+  /** the path whose bends the car follows: the best line or the road */
+  private path: {yaw: Float64Array; curvature: Float64Array};
+  /** s until the throttle may be used after braking */
+  private throttleWait = 0;
   private feltBrakes = 1;
   private plannedGrip = 0;
-  private readonly envelope: Envelope;
+  private readonly envelope: PerformanceEnvelope;
   private readonly slow: RoadNoise;
   private readonly early: RoadNoise;
   private readonly wander: RoadNoise;
@@ -72,8 +88,8 @@ export class RaceDriver {
     seed: number,
     slot: number,
   ) {
-    this.along = line;
-    this.envelope = new Envelope(vehicle);
+    this.path = line;
+    this.envelope = new PerformanceEnvelope(vehicle);
     this.plan = new Float64Array(line.curvature.length);
     const noise = (k: number, metres: number) => new RoadNoise(random(seed, 100 + 8 * slot + k), metres);
     this.slow = noise(1, 180);
@@ -82,61 +98,60 @@ export class RaceDriver {
     this.mood = random(seed, 100 + 8 * slot + 4);
   }
 
-  /** Thinks the road ahead through with the car as it now is. */
+  /** Plans the speeds of the next lap for the car's present fuel, tyres and road. */
   makePlan(): void {
     const {car, style} = this;
-    this.plannedGrip = car.tyres.grip * this.expects;
+    this.plannedGrip = car.tyres.grip * this.expectedGrip;
     const grip = this.plannedGrip * (style.commitment + style.lapSpread * this.mood.normal());
     brakingProfile(this.line, this.envelope.update(car.mass, grip), this.plan, style);
   }
 
-  /** Draws otherwise from now on: what comes after a flashback is another drive. */
-  thinkAgain(times: number): void {
+  /** Skips random draws: after a flashback the lap is driven differently. */
+  skipDraws(times: number): void {
     for (let i = 0; i < times; i++) this.mood.bits();
   }
 
-  /** Metres left of the best line that the car now is. */
+  /** Present distance of the car from the best line, m, positive to the left. */
   besideLine(): number {
     return this.car.offset - this.ahead(this.line.offset, 0);
   }
 
-  /** Takes the place across the road that the car now has, and goes back to its line from there. */
-  takePlace(): void {
+  /** Makes the car's present distance from the best line the one it starts from when it returns to the line. */
+  startFromPresentOffset(): void {
     this.shift = this.besideLine();
     this.shiftRate = 0;
-    this.beside = Number.NaN;
+    this.lastAim = Number.NaN;
   }
 
-  /** Planned speed so many metres on, m/s. */
+  /** Planned speed so many metres ahead, m/s. */
   speedAhead(metres: number): number {
     return this.ahead(this.plan, metres);
   }
 
-  /** Sets pedals and wheel for the next dt seconds. */
+  /** Sets pedals and steering for the next dt seconds. */
   step(dt: number, time: number): void {
     const {car, line, style, orders} = this;
     const {circuit, v} = car;
-    const now = car.tyres.grip * this.expects;
+    const now = car.tyres.grip * this.expectedGrip;
     if (Math.abs(now - this.plannedGrip) > 0.015) this.makePlan();
 
-    // wheel
+    // steering
     const best = this.ahead(line.offset, 0);
     const aim = this.aim(best, dt);
-    // who drives along the lane or the edge follows the road's own bends, not the line's
-    const along = Number.isNaN(orders.offset) ? line : circuit;
-    if (along !== this.along) this.beside = Number.NaN;
-    this.along = along;
-    const beside = along === line ? aim - best : aim;
-    const rate = Number.isNaN(this.beside) ? 0 : Math.max(-14, Math.min(14, (beside - this.beside) / dt));
-    this.beside = beside;
+    // in the pit lane and at the road's edge the road's own bends are followed, not the line's
+    const path = Number.isNaN(orders.offset) ? line : circuit;
+    if (path !== this.path) this.lastAim = Number.NaN;
+    this.path = path;
+    const beside = path === line ? aim - best : aim;
+    const rate = Number.isNaN(this.lastAim) ? 0 : Math.max(-14, Math.min(14, (beside - this.lastAim) / dt));
+    this.lastAim = beside;
     this.drift += (rate - this.drift) * Math.min(1, dt / 0.08);
-    // in the pit lane and beside the road cars are placed more closely than at speed
+    // in the pit lane and beside the road cars follow their aim more closely than at speed
     const reach = (Number.isNaN(orders.offset) ? 12 : 5) + 0.28 * v;
     const i = Math.min(circuit.n - 1, (car.lapPosition / circuit.step) | 0);
-    const course = along.yaw[i] + along.curvature[i] * (car.lapPosition - i * circuit.step);
+    const course = path.yaw[i] + path.curvature[i] * (car.lapPosition - i * circuit.step);
     const askew = wrapAngle(car.course - course) - Math.atan2(this.drift, Math.max(4, v));
-    const bend = this.ahead(along.curvature, car.vehicle.steeringLag * v);
-    // who stands has the wheels straight
+    const bend = this.ahead(path.curvature, car.vehicle.steeringLag * v);
     const wheel = v < STANDING ? 0 : bend - (car.offset - aim) / (reach * reach) - (1.6 * askew) / reach;
     car.steerCurvature = Math.max(-0.12, Math.min(0.12, wheel));
 
@@ -155,14 +170,14 @@ export class RaceDriver {
     let wanted = slope * v + 6 * (target - v);
     wanted = Math.min(wanted, 6 * (orders.speed - v), orders.acceleration);
     press(car, style, wanted, dt);
-    if (car.brake > 0.1) this.wait = style.throttleDelay;
-    else if (this.wait > 0) {
-      this.wait -= dt;
+    if (car.brake > 0.1) this.throttleWait = style.throttleDelay;
+    else if (this.throttleWait > 0) {
+      this.throttleWait -= dt;
       car.throttle = Math.min(car.throttle, 0.08);
     }
   }
 
-  /** Metres left of the centre to steer for. */
+  /** Metres left of the centre line to steer for. */
   private aim(best: number, dt: number): number {
     const {car, orders, style} = this;
     const edge = car.circuit.description.widthM / 2 - EDGE;
@@ -173,7 +188,7 @@ export class RaceDriver {
     this.shift += this.shiftRate * dt;
     const wander = style.lineOffset + style.lineSpread * this.wander.at(car.distance);
     const road = Math.max(-edge, Math.min(edge, best + this.shift + wander));
-    // what the road's edge does not let through is not owed later
+    // a shift that the road's edge cut off is not made up for later
     this.shift = Math.max(-edge - best - 1, Math.min(edge - best + 1, this.shift));
     return Number.isNaN(orders.offset) ? road : orders.offset;
   }
@@ -183,8 +198,4 @@ export class RaceDriver {
     const d = lapPosition + metres;
     return gridValue(column, circuit, d >= circuit.lengthM ? d - circuit.lengthM : d);
   }
-}
-
-function wrapAngle(angle: number): number {
-  return angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
 }

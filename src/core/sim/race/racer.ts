@@ -8,24 +8,24 @@ import type {Stop} from "./strategy.js";
 
 export type RacerStatus = "grid" | "running" | "stopping" | "retired" | "finished";
 
-/** Where a car is on its visit to the pit lane. */
+/** A visit to the pit lane. */
 export interface PitVisit {
   phase: "called" | "in" | "box" | "out";
-  /** next set */
+  /** the next set of tyres */
   compound: Compound;
-  /** the lap at whose end it comes in */
+  /** the lap at whose end the car comes in */
   lap: number;
-  /** metres from the line of its box */
+  /** position of the pit box, m from the line */
   box: number;
-  /** session times, s: into the lane, to a stand, away; 0 while not yet */
+  /** session times, s: entering the limited lane, standing still, leaving; 0 while not yet */
   entered: number;
   stopped: number;
   until: number;
-  /** it stood there under a red flag, with all others */
+  /** the car stopped under a red flag, so its tyre change does not count as a stop */
   free: boolean;
 }
 
-/** A set of tyres and the laps it did. */
+/** A set of tyres and the laps it ran. */
 export interface RaceStint {
   compound: Compound;
   startLap: number;
@@ -33,7 +33,7 @@ export interface RaceStint {
   endLap: number | null;
 }
 
-/** A finished lap, beyond its times. */
+/** Facts about a finished lap beyond its times. */
 export interface LapNote {
   position: number;
   compound: string;
@@ -42,71 +42,80 @@ export interface LapNote {
 
 /** An attempt to pass. */
 export interface Manoeuvre {
+  /** slot of the car to be passed */
   target: number;
   /** 1 to its left, −1 to its right */
   side: number;
+  /** session time, s */
   until: number;
 }
 
-/** One car of a race with all that is known of it. */
+/** pass times are recorded every so many metres, from so many metres before the line */
+const PASS_SPACING = 25;
+const PASS_START = 400;
+
+/** State of one car in a race. Distances are metres from the first crossing of the line, negative before it. */
 export class Racer {
+  /** slot of the car */
   readonly index: number;
   readonly timing: LapTiming;
   status: RacerStatus = "grid";
   position: number;
   readonly stints: RaceStint[];
-  readonly notes: LapNote[] = [];
+  readonly lapNotes: LapNote[] = [];
   pit: PitVisit | null = null;
   pitThisLap = false;
   stops = 0;
   stopsLeft: Stop[] = [];
-  /** metres of the way when the present tyres came on */
-  tyresFrom = 0;
+  /** distance at which the present tyres were fitted, m */
+  tyresFittedAt = 0;
   manoeuvre: Manoeuvre | null = null;
   /** s stuck behind the same car */
-  held = 0;
-  /** on its way from the grid, still on its side of the road; metres left of the centre */
+  stuckFor = 0;
+  /** just started: still on its grid side of the road, `gridOffset` metres left of the centre */
   launching = true;
   gridOffset: number;
-  /** metres of the way to its slot on the grid after a red flag */
-  slotAt = Infinity;
-  /** cars beside it */
+  /** distance of its grid slot after a red flag, m */
+  slotDistance = Infinity;
+  /** number of cars beside it */
   abreast = 0;
-  /** no attempts before, session time s */
-  patientUntil = 0;
-  /** its place when racing was stopped, which it keeps until it is raced again; Infinity once it has been in the pits */
-  placeHeld = Infinity;
+  /** session time before which it does not attack, s */
+  noAttackUntil = 0;
+  /** place kept while the race is neutralised; Infinity after a visit to the pits, which loses it */
+  heldPlace = Infinity;
   drsAllowed = false;
   drsOpen = false;
-  /** the games' numbers: 0 none, 1 green, 2 blue, 3 yellow; 4 red */
+  /** the games' numbers: 0 none, 1 green, 2 blue, 3 yellow, 4 red */
   flag = 0;
   warnings = 0;
   penaltySeconds = 0;
   penalties = 0;
+  /** 0–100 */
   wingDamage = 0;
-  /** session time of the end of the race for this car, s; why it stopped (the games' number) */
+  /** session time at which the race ended for this car, s */
   endedAt = 0;
+  /** the games' number of the result reason */
   reason = 0;
-  /** metres of the way at which the car fails or its driver errs; Infinity: never */
+  /** distances at which the car fails and its driver makes a mistake, m; Infinity: never */
   failsAt = Infinity;
   errsAt = Infinity;
-  spinFrom = -1;
+  /** session times, s; −1: not spinning, on the road */
+  spinStartedAt = -1;
   offSince = -1;
-  /** slot of the car it last ran into, −1 none */
-  touchedAt = -1;
-  /** its end has been told */
-  told = false;
-  /** metres of the way a step ago */
-  driven = 0;
-  /** session time at which it leaves its slot on the grid, s */
+  /** slot of the car it last ran into; −1: none */
+  lastTouched = -1;
+  retirementReported = false;
+  /** distance one step ago, m */
+  previousDistance = 0;
+  /** session time at which it leaves its grid slot, s */
   goesAt = Infinity;
-  /** s slower (positive) than asked since the safety car or the flag came */
+  /** time against the pace asked since the neutralisation began, s, positive when slower */
   safetyCarDelta = 0;
-  /** fastest passage of the speed trap, km/h, and its lap (255: none) */
+  /** fastest speed at the speed trap and its lap (255: none) */
   trap = {speedKmh: 0, lap: 255};
-  /** s when it passed every 25 m of the way, from 400 m before the line on */
-  readonly passed: Float64Array;
-  passedCount = 0;
+  /** session times at equally spaced distances, s, and how many are recorded */
+  private readonly passTimes: Float64Array;
+  private passCount = 0;
 
   constructor(
     readonly entrant: Entrant,
@@ -121,10 +130,11 @@ export class Racer {
     this.timing = new LapTiming(car.circuit.lengthM);
     this.timing.sector = 2;
     this.stints = [{compound: car.tyres.compound, startLap: 1, endLap: null}];
-    this.passed = new Float64Array(Math.ceil(((laps + 1) * car.circuit.lengthM + 400) / PASSED_EVERY) + 2);
+    const raceM = (laps + 1) * car.circuit.lengthM;
+    this.passTimes = new Float64Array(Math.ceil((raceM + PASS_START) / PASS_SPACING) + 2);
   }
 
-  /** In the race and moving, or about to. */
+  /** Whether the car drives: in the race, after its finish, or to the side of the road. */
   get active(): boolean {
     return this.status === "running" || this.status === "finished" || this.status === "stopping";
   }
@@ -133,7 +143,7 @@ export class Racer {
     return this.car.tyres.compound;
   }
 
-  /** Whether its speed is held down to the limit of the pit lane. */
+  /** Whether the pit limiter is on. */
   limited(lane: PitLane): boolean {
     const {pit, car} = this;
     if (pit === null || pit.phase === "called") return false;
@@ -141,29 +151,27 @@ export class Racer {
     return place > lane.limitFrom && place < lane.limitTo;
   }
 
-  /** Whole laps on these tyres. */
+  /** Whole laps on the present tyres. */
   tyreAge(): number {
-    return Math.max(0, Math.floor((this.car.distance - Math.max(0, this.tyresFrom)) / this.timing.lengthM));
+    return Math.max(0, Math.floor((this.car.distance - Math.max(0, this.tyresFittedAt)) / this.timing.lengthM));
   }
 
-  /** Notes when the car comes by the marks of the gap clock. */
-  passMarks(before: number, time: number, dt: number): void {
-    const {car, passed} = this;
-    const last = Math.min(passed.length - 1, Math.floor((car.distance + 400) / PASSED_EVERY));
-    while (this.passedCount <= last) {
-      const at = this.passedCount * PASSED_EVERY - 400;
+  /** Records the times at which the car passed distances in the step from `time` to `time + dt`, s; `before`: its distance then. */
+  recordPassTimes(before: number, time: number, dt: number): void {
+    const {car, passTimes} = this;
+    const last = Math.min(passTimes.length - 1, Math.floor((car.distance + PASS_START) / PASS_SPACING));
+    while (this.passCount <= last) {
+      const at = this.passCount * PASS_SPACING - PASS_START;
       const part = car.distance > before ? (at - before) / (car.distance - before) : 1;
-      passed[this.passedCount++] = time + Math.max(0, Math.min(1, part)) * dt;
+      passTimes[this.passCount++] = time + Math.max(0, Math.min(1, part)) * dt;
     }
   }
 
-  /** Session time at which it came by a distance of the way, s; NaN when it has not. */
+  /** Session time at which the car passed a distance, s; NaN when it has not. */
   passedAt(distance: number): number {
-    const place = (distance + 400) / PASSED_EVERY;
+    const place = (distance + PASS_START) / PASS_SPACING;
     const i = Math.floor(place);
-    if (i < 0 || i + 1 >= this.passedCount) return Number.NaN;
-    return this.passed[i] + (this.passed[i + 1] - this.passed[i]) * (place - i);
+    if (i < 0 || i + 1 >= this.passCount) return Number.NaN;
+    return this.passTimes[i] + (this.passTimes[i + 1] - this.passTimes[i]) * (place - i);
   }
 }
-
-const PASSED_EVERY = 25;

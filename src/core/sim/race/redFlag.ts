@@ -2,61 +2,61 @@ import type {PitLane} from "./pitLane.js";
 import type {Racer} from "./racer.js";
 import {gridSlot} from "./start.js";
 
-/** s that all stand in their boxes: in life ten minutes and more, here enough to be seen */
-const STANDS = 45;
-/** s between two that leave */
+/** s that all cars wait in their boxes; in reality ten minutes and more */
+const WAIT = 45;
+/** s between two cars that leave */
 const APART = 2.5;
-/** m that the one before must have gone by a box */
-const GONE_BY = 20;
-/** m before its slot from which a car rolls towards it; m/s² with which it stops there */
+/** m that the car before must be past a box before its car leaves */
+const PAST_BOX = 20;
+/** m before its slot at which a car starts to roll towards it, and its deceleration there, m/s² */
 const ROLL_FROM = 150;
 const SLOWING = 3;
-/** m */
+/** m from its slot at which a car has arrived */
 const NEAR = 0.3;
 
 /**
- * A race that was stopped: everyone comes into the pit lane and stands in their box; out again in the order of the race behind the
- * safety car, a lap, and onto the grid. Lapped cars stay lapped and line up last, as they are placed.
+ * A race stopped by a red flag: every car comes into the pit lane and waits in its box. Then all leave in race order behind the safety
+ * car, drive a lap and line up on the grid. Lapped cars stay lapped and line up last, in their order.
  */
 export class RedFlag {
-  private standsFrom = Infinity;
+  private waitingSince = Infinity;
   private leftAt = 0;
 
-  /** Called once the red flag is out, while cars come in and stand: whether it is time to leave again. */
+  /** Whether all cars have waited long enough; to be called while the red flag is out. */
   isOver(time: number, running: readonly Racer[]): boolean {
-    const standing = running.every(({pit}) => pit?.phase === "box");
-    if (!standing) this.standsFrom = Infinity;
-    else this.standsFrom = Math.min(this.standsFrom, time);
-    return time - this.standsFrom >= STANDS;
+    const waiting = running.every(({pit}) => pit?.phase === "box");
+    if (!waiting) this.waitingSince = Infinity;
+    else this.waitingSince = Math.min(this.waitingSince, time);
+    return time - this.waitingSince >= WAIT;
   }
 
-  /** Gives everyone a slot at the end of the next lap. `running`: those in the race, in its order. */
-  line(running: readonly Racer[], time: number): void {
-    this.standsFrom = Infinity;
+  /** Gives every car a grid slot at the end of the next lap. `running`: cars still in the race, in its order. */
+  assignSlots(running: readonly Racer[], time: number): void {
+    this.waitingSince = Infinity;
     this.leftAt = time;
     running.forEach((racer, i) => {
       const {lengthM, description} = racer.car.circuit;
       const {before, offset} = gridSlot(i + 1, description.widthM);
-      // the boxes lie on both sides of the line
-      racer.slotAt = (Math.round(racer.car.distance / lengthM) + 1) * lengthM + before;
+      // boxes lie before and after the line, so the lap is rounded
+      racer.slotDistance = (Math.round(racer.car.distance / lengthM) + 1) * lengthM + before;
       racer.gridOffset = offset;
     });
   }
 
-  /** Whether a car that stands ready may leave its box: those before it in the race have gone by. It is taken to go then. */
+  /** Whether a car may leave its box: those before it in the race have passed it. When true it is taken to leave. */
   mayLeave(racer: Racer, time: number, running: readonly Racer[], lane: PitLane): boolean {
     const next = running.find(({pit}) => pit?.phase === "box");
     if (racer !== next || time - this.leftAt < APART) return false;
     const place = ({car}: Racer) => lane.place(car.lapPosition);
-    if (running.some((other) => other.pit?.phase === "out" && place(other) < place(racer) + GONE_BY)) return false;
+    if (running.some((other) => other.pit?.phase === "out" && place(other) < place(racer) + PAST_BOX)) return false;
     this.leftAt = time;
     return true;
   }
 }
 
-/** Rolls a car that has a slot on the grid into it. Whether it now stands there. */
-export function rollToSlot({car, driver, slotAt, gridOffset}: Racer): boolean {
-  const rest = slotAt - car.distance;
+/** Rolls a car into its grid slot; returns whether it now stands there. */
+export function rollToSlot({car, driver, slotDistance, gridOffset}: Racer): boolean {
+  const rest = slotDistance - car.distance;
   if (rest > ROLL_FROM) return false;
   const {orders} = driver;
   orders.offset = gridOffset;
@@ -69,7 +69,7 @@ export function rollToSlot({car, driver, slotAt, gridOffset}: Racer): boolean {
   return true;
 }
 
-/** m of the lane that the first to leave has to be ahead of the safety car's own way. */
+/** Where the safety car starts for the formation lap, in metres of the leader's distance: just after the pit exit. */
 export function safetyCarStart(leader: Racer, lane: PitLane): number {
   return leader.car.distance - lane.place(leader.car.lapPosition) + lane.exit + 60;
 }

@@ -2,26 +2,27 @@ import type {Circuit} from "../../track/circuit.js";
 import type {RacingLine} from "../../track/racingLine.js";
 
 export interface DrsZone {
-  /** metres from the line: where the gap is taken, where the flap may open and must shut */
+  /** m from the line: where the gap is measured, where the flap may open, where it must close */
   detection: number;
   from: number;
   to: number;
 }
 
-/** What drivers know of a road: how long it stays straight, which way it bends then, and where the wing may open. */
+/** Straights, bends and DRS zones of a circuit. */
 export interface RoadAhead {
-  /** metres to the next bend at each point of the grid, 0 in one */
+  /** m to the next bend at each point of the circuit's grid; 0 within a bend */
   straight: Float64Array;
-  /** the next bend: 1 left, −1 right */
+  /** direction of the next bend: 1 left, −1 right */
   turn: Int8Array;
   zones: DrsZone[];
 }
 
-/** 1/m of the line above which it is a bend */
+/** curvature of the best line in a bend, 1/m */
 const BEND = 1 / 260;
-const LEAST_ZONE = 450;
+/** shortest straight with a DRS zone, m */
+const MIN_ZONE = 450;
 
-/** Reads a road: its straights by the curvature of the best line, and the two longest as zones for the wing. */
+/** Finds the straights by the curvature of the best line; the two longest become DRS zones. */
 export function readRoad(circuit: Circuit, line: RacingLine): RoadAhead {
   const {n, step, lengthM} = circuit;
   const straight = new Float64Array(n);
@@ -41,7 +42,7 @@ export function readRoad(circuit: Circuit, line: RacingLine): RoadAhead {
   const starts: {at: number; length: number}[] = [];
   for (let i = 0; i < n; i++) {
     const before = i === 0 ? n - 1 : i - 1;
-    if (straight[before] === 0 && straight[i] > LEAST_ZONE) starts.push({at: i * step, length: straight[i]});
+    if (straight[before] === 0 && straight[i] > MIN_ZONE) starts.push({at: i * step, length: straight[i]});
   }
   starts.sort((a, b) => b.length - a.length || a.at - b.at);
   const zones = starts.slice(0, 2).map(({at, length}) => ({
@@ -52,7 +53,7 @@ export function readRoad(circuit: Circuit, line: RacingLine): RoadAhead {
   return {straight, turn, zones};
 }
 
-/** Whether a place lies from one mark to another, round the line where they do. */
-export function within(place: number, from: number, to: number): boolean {
+/** Whether a lap position lies in [from, to), also where the section contains the line. */
+export function isBetween(place: number, from: number, to: number): boolean {
   return from <= to ? place >= from && place < to : place >= from || place < to;
 }

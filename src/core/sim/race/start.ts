@@ -1,28 +1,29 @@
 import type {Random} from "../random.js";
+import type {EmitEvent} from "./raceEvents.js";
 import type {Racer} from "./racer.js";
 
 const LIGHTS = 5;
-/** s that all five burn: no less, and so much more by chance */
+/** s that all five lights are on: a minimum, and a random addition of at most so much */
 const HELD = 0.4;
 const HELD_MORE = 1.6;
 
-/** Five lights, a second apart, that go out after a moment nobody knows: for the start and for another one after a red flag. */
+/** Five start lights, a second apart, that go out after a random time; for the start and for a restart after a red flag. */
 export class StartLights {
-  /** session time at which they go out, s; Infinity while nobody waits for them */
+  /** session time at which they go out, s; Infinity when they are not armed */
   outAt = Infinity;
   private from = Infinity;
   private lit = 0;
 
   constructor(
     private readonly draw: Random,
-    private readonly tell: (code: string, details?: Record<string, number>) => void,
+    private readonly emit: EmitEvent,
   ) {}
 
-  /** The first one comes on at `from`, s; everyone on the grid leaves a reaction after they go out. */
+  /** Arms the lights: the first comes on at `from`, s; each car on the grid starts a reaction time after they go out. */
   arm(from: number, racers: readonly Racer[]): void {
     this.from = from;
     this.lit = 0;
-    // a whole step: times count from it
+    // rounded to a simulation step, because lap times start here
     this.outAt = Math.round(100 * (from + LIGHTS + HELD + HELD_MORE * this.draw.next())) / 100;
     for (const racer of racers) {
       const late = 0.04 * Math.abs(this.draw.normal());
@@ -30,17 +31,17 @@ export class StartLights {
     }
   }
 
-  /** Whether they have gone out in this step. */
+  /** Returns whether the lights go out in this step. */
   step(time: number): boolean {
-    if (this.lit < LIGHTS && time >= this.from + this.lit) this.tell("STLG", {numLights: ++this.lit});
+    if (this.lit < LIGHTS && time >= this.from + this.lit) this.emit("STLG", {numLights: ++this.lit});
     if (time < this.outAt) return false;
     this.from = this.outAt = Infinity;
-    this.tell("LGOT");
+    this.emit("LGOT");
     return true;
   }
 }
 
-/** Metres from the line to the slot of grid position 1, 2, … (negative), and metres left of the centre. */
+/** Slot of grid position 1, 2, …: metres from the line (negative), and metres left of the centre line. */
 export function gridSlot(position: number, widthM: number): {before: number; offset: number} {
   const side = position % 2 === 1 ? 1 : -1;
   return {before: -12 - 8 * (position - 1), offset: side * Math.min(3, 0.24 * widthM)};

@@ -13,18 +13,18 @@ export interface Strategy {
   stops: Stop[];
 }
 
-/** A race of this length wears tyres as they do in life; shorter ones faster, so that they see the same stops. */
+/** laps of a race with realistic wear; in shorter races tyres wear faster, so that they need the same stops */
 const FULL_LAPS = 50;
 
-/** A race is harder on tyres than laps driven alone and fresh. */
+/** wear in a race against wear in laps driven alone */
 const RACE_WEAR = 2.4;
 
-/** How much faster tyres wear in a race of so many laps than in laps driven alone, 2.4–20. */
+/** Wear in a race of so many laps against wear in laps driven alone, 2.4–20. */
 export function wearScale(laps: number): number {
   return RACE_WEAR * Math.max(1, Math.min(8, FULL_LAPS / laps));
 }
 
-/** Tyres to start on and stops, for a dry race: two compounds at least from five laps on, one or two stops. */
+/** Starting tyres and planned stops: in a dry race of five laps and more at least two compounds, with one or two stops. */
 export function planRace(laps: number, draw: Random, wetness: number): Strategy {
   const {soft, medium, hard} = COMPOUNDS;
   if (wetness > 0.1) return {start: bestCompound(wetness, medium), stops: []};
@@ -46,33 +46,34 @@ export function planRace(laps: number, draw: Random, wetness: number): Strategy 
   return {start: hard, stops: [{lap: at(0.6), compound: medium}]};
 }
 
-/** The compound with most grip on a road of a wetness; `slick` stands for all dry ones. */
-export function bestCompound(wetness: number, slick: Compound): Compound {
+/** The compound with the most grip at a wetness; `slick` is the candidate for a dry road. */
+function bestCompound(wetness: number, slick: Compound): Compound {
   let best = slick;
   for (const compound of [COMPOUNDS.intermediate, COMPOUNDS.wet])
     if (wetGrip(compound, wetness) > wetGrip(best, wetness)) best = compound;
   return best;
 }
 
-/** What a crew looks at when its car comes by the last bend. */
-export interface PitQuestion {
+/** What a pit crew considers when its car approaches the pit entry. */
+export interface PitDecision {
   lap: number;
   laps: number;
   compound: Compound;
-  /** 0–1, the most worn tyre */
+  /** wear of the most worn tyre, 0–1 */
   wear: number;
   wetness: number;
   safetyCar: boolean;
-  /** all have to come in, and may change what they like */
+  /** every car must come in and may change its tyres */
   redFlag: boolean;
+  /** planned stops not yet made */
   stops: readonly Stop[];
-  /** how much worse the tyres must be before this crew moves, part of the grip */
+  /** part of the grip by which the present tyres must be worse before the crew changes them for the weather */
   patience: number;
   damaged: boolean;
 }
 
-/** The set to change to at the end of this lap; undefined: stay out. */
-export function pitCall(q: PitQuestion): Compound | undefined {
+/** The compound to change to at the end of this lap; undefined to stay out. */
+export function nextCompound(q: PitDecision): Compound | undefined {
   const {medium, hard} = COMPOUNDS;
   const left = q.laps - q.lap;
   if (left <= 0 && !q.redFlag) return undefined;

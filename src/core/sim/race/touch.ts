@@ -1,18 +1,19 @@
 import type {Racer} from "./racer.js";
 
-/** m from centre to centre at which two cars touch, along and across */
-export const TOUCH_ALONG = 5.3;
-export const TOUCH_ACROSS = 2.05;
-const HARD = 3; // m/s
-/** nose to tail rather than side to side: so far apart along, so near across, m */
+/** distances between the centres of two cars at which they touch, along and across the road, m */
+const TOUCH_ALONG = 5.3;
+const TOUCH_ACROSS = 2.05;
+/** closing speed of a hard contact, m/s */
+const HARD = 3;
+/** contact is nose to tail from this distance along, and up to this distance across the road, m */
 const NOSE = 4;
 const NOSE_ACROSS = 1.4;
-/** m a step by which sides that touch part, at most */
+/** largest sideways push per step, m */
 const PUSH = 0.05;
 
 /**
- * Keeps two cars from being in one place: who runs into another from behind loses the speed that is too much, and both are
- * pushed apart a little. `touched(behind, ahead)` hears once of each that was hard.
+ * Separates cars that touch: nose to tail, the car behind slows to just below the speed of the car ahead; side to side, both are pushed
+ * apart a little. Calls `touched(behind, ahead)` once for each hard contact.
  */
 export function separate(racers: readonly Racer[], touched: (a: Racer, b: Racer) => void): void {
   for (let i = 0; i < racers.length; i++) {
@@ -30,7 +31,6 @@ export function separate(racers: readonly Racer[], touched: (a: Racer, b: Racer)
       const [ahead, behind] = along > 0 ? [a, b] : [b, a];
       const closing = behind.car.v - ahead.car.v;
       if (closing > 0 && Math.abs(along) > NOSE && Math.abs(across) < NOSE_ACROSS) {
-        // most of a touch is lost by who comes from behind
         behind.car.v = Math.max(0, ahead.car.v - 0.5);
         ahead.car.v += Math.min(1, 0.2 * closing);
       } else {
@@ -38,8 +38,8 @@ export function separate(racers: readonly Racer[], touched: (a: Racer, b: Racer)
         push(a, by);
         push(b, -by);
       }
-      if (closing > HARD && Math.abs(across) < NOSE_ACROSS && behind.touchedAt !== ahead.index) {
-        behind.touchedAt = ahead.index;
+      if (closing > HARD && Math.abs(across) < NOSE_ACROSS && behind.lastTouched !== ahead.index) {
+        behind.lastTouched = ahead.index;
         touched(behind, ahead);
       }
     }

@@ -1,28 +1,29 @@
 import {random} from "../random.js";
 import type {Compound} from "../tyres.js";
 
-/** What the sky does: always dry, always wet, dry then rain, rain then dry, or as the seed says. */
+/** Weather over a race: always dry, always wet, dry then rain, rain then dry, or dry – rain – dry. */
 export const SKIES = ["dry", "wet", "rain", "drying", "changeable"] as const;
 export type Sky = (typeof SKIES)[number];
 
-/** Rain 0–1 at given times, s; linear between. */
-type Rain = readonly (readonly [time: number, rain: number])[];
+/** Rain 0–1 at given times, s; linear in between. */
+type RainCourse = readonly (readonly [time: number, rain: number])[];
 
-const ROAD_DRY = 32; // °C
+/** road temperatures, °C */
+const ROAD_DRY = 32;
 const ROAD_WET = 21;
-/** s in which full rain soaks the road, and in which a dry sky dries it by a factor e */
+/** time constants of soaking in full rain and of drying without rain, s */
 const SOAKING = 200;
 const DRYING = 420;
 
-/** Rain, and how wet the road is. Wetness 0 is dry, 1 stands in puddles. */
+/** Rain, and wetness of the road: 0 dry, 1 standing water. */
 export class Weather {
   rain = 0;
   wetness = 0;
   roadTemperature = ROAD_DRY;
   airTemperature = 21;
-  private readonly course: Rain;
+  private readonly course: RainCourse;
 
-  /** `duration`: about how long the race lasts, s: changes come within it. */
+  /** `duration`: approximate duration of the race, s; the weather changes within it. */
   constructor(sky: Sky, seed: number, duration: number) {
     this.course = courseOf(sky, seed, duration);
     this.rain = this.rainAt(0);
@@ -30,7 +31,7 @@ export class Weather {
     this.settle(1e9);
   }
 
-  /** Rain, 0–1, at a time, s: what a perfect forecast says. */
+  /** Rain, 0–1, at a session time, s. Forecasts use it too: they are always right. */
   rainAt(time: number): number {
     const {course} = this;
     let i = 0;
@@ -48,7 +49,7 @@ export class Weather {
     this.settle(dt);
   }
 
-  /** The games' number: clear, light cloud, overcast, light rain, heavy rain. */
+  /** The games' number: 0 clear, 1 light cloud, 2 overcast, 3 light rain, 4 heavy rain. */
   get id(): number {
     return weatherId(this.rain);
   }
@@ -59,14 +60,17 @@ export class Weather {
   }
 }
 
-/** The games' number of a weather with so much rain, 0–1. */
+/** The games' weather number for an amount of rain, 0–1. */
 export function weatherId(rain: number): number {
   if (rain > 0.55) return 4;
   if (rain > 0.02) return 3;
   return 0;
 }
 
-/** Friction of a wet road against a dry one: [wetness, factor], linear between. Crossovers at about 0.17 and 0.65. */
+/**
+ * Friction by type of tyre against a slick on a dry road: [wetness, factor], linear in between. Intermediates are best from a wetness of
+ * about 0.17, wets from about 0.65.
+ */
 const ON_WET: Record<"slick" | "intermediate" | "wet", readonly (readonly [number, number])[]> = {
   slick: [
     [0, 1],
@@ -89,7 +93,7 @@ const ON_WET: Record<"slick" | "intermediate" | "wet", readonly (readonly [numbe
   ],
 };
 
-/** Friction that a compound finds on a road of a wetness, against a slick on a dry one. */
+/** Friction of a compound on a road of the given wetness, against a slick on a dry road. */
 export function wetGrip({name}: Pick<Compound, "name">, wetness: number): number {
   const table = ON_WET[name === "intermediate" || name === "wet" ? name : "slick"];
   let i = 1;
@@ -99,7 +103,7 @@ export function wetGrip({name}: Pick<Compound, "name">, wetness: number): number
   return g0 + ((g1 - g0) * (Math.max(w0, Math.min(w1, wetness)) - w0)) / (w1 - w0);
 }
 
-function courseOf(sky: Sky, seed: number, duration: number): Rain {
+function courseOf(sky: Sky, seed: number, duration: number): RainCourse {
   const draw = random(seed, 7000);
   const at = duration * (0.25 + 0.3 * draw.next());
   const much = 0.45 + 0.5 * draw.next();

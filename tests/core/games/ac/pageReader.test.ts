@@ -5,10 +5,10 @@ import {
   PAGE_BYTES,
   PAGE_NAMES,
   type PageName,
-  pageDatagram,
   readPageDatagram,
 } from "../../../../src/core/games/ac/pages.js";
 import {MemoryPages} from "../../../support/acPages.js";
+import {pageDatagram} from "../../../support/pageDatagram.js";
 
 const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 const room = () => ({physics: new Uint8Array(800), graphics: new Uint8Array(1588), static: new Uint8Array(820)});

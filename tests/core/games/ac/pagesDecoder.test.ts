@@ -4,13 +4,13 @@ import type {TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
 import {rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {acPages} from "../../../../src/core/games/ac/game.js";
 import {AC_GRAPHICS, ACC_GRAPHICS} from "../../../../src/core/games/ac/graphicsPage.js";
-import {type FieldValue, type Layout, writeFields} from "../../../../src/core/games/ac/layout.js";
 import {PageReader} from "../../../../src/core/games/ac/pageReader.js";
 import {AC_PHYSICS, ACC_PHYSICS} from "../../../../src/core/games/ac/physicsPage.js";
 import {readStatic} from "../../../../src/core/games/ac/staticFacts.js";
 import {ACC_STATIC} from "../../../../src/core/games/ac/staticPage.js";
+import {type FieldValue, type Struct, writeStruct} from "../../../../src/core/games/ac/struct.js";
 import type {RowSink, SessionFacts} from "../../../../src/core/games/game.js";
-import {AcPages, type AcPagesOptions} from "../../../../src/core/sim/games/acPages.js";
+import {AcPagesWriter, type AcPagesWriterOptions} from "../../../../src/core/sim/games/acPagesWriter.js";
 import {TYRE_RADIUS} from "../../../../src/core/sim/games/physicsValues.js";
 import {RaceSession} from "../../../../src/core/sim/games/raceSession.js";
 import type {SimSession} from "../../../../src/core/sim/games/simSession.js";
@@ -20,9 +20,13 @@ import {begun, Drive} from "../../../support/acDrive.js";
 import {Listener, MemoryPages} from "../../../support/acPages.js";
 
 /** A session through shared memory: physics and polls at 50 Hz, graphics at 25 Hz. */
-function play(session: SimSession, options: AcPagesOptions = {}, during: (game: AcPages) => void = () => {}) {
+function play(
+  session: SimSession,
+  options: AcPagesWriterOptions = {},
+  during: (game: AcPagesWriter) => void = () => {},
+) {
   const memory = new MemoryPages();
-  const game = new AcPages(session, memory, options);
+  const game = new AcPagesWriter(session, memory, options);
   const reader = new PageReader(memory);
   const listener = new Listener(acPages());
   game.begin();
@@ -39,10 +43,10 @@ function play(session: SimSession, options: AcPagesOptions = {}, during: (game: 
 type Fields = Partial<Record<string, FieldValue>>;
 
 /** The last row of a moment's drive, by channel. `physics`, `graphics`: what no simulation of ours knows. */
-function lastRow(session: SimSession, options: AcPagesOptions = {}, physics: Fields = {}, graphics: Fields = {}) {
-  const layouts: Layout[] = options.game === "acc" ? [ACC_PHYSICS, ACC_GRAPHICS] : [AC_PHYSICS, AC_GRAPHICS];
+function lastRow(session: SimSession, options: AcPagesWriterOptions = {}, physics: Fields = {}, graphics: Fields = {}) {
+  const layouts: Struct[] = options.game === "acc" ? [ACC_PHYSICS, ACC_GRAPHICS] : [AC_PHYSICS, AC_GRAPHICS];
   const memory = new MemoryPages();
-  const game = new AcPages(session, memory, options);
+  const game = new AcPagesWriter(session, memory, options);
   const reader = new PageReader(memory);
   game.begin();
   let row: TelemetryRow = new Float64Array();
@@ -52,8 +56,8 @@ function lastRow(session: SimSession, options: AcPagesOptions = {}, physics: Fie
   for (let i = 0; i < 50; i++) {
     session.advance(from + (i + 1) / 100);
     game.step();
-    writeFields(layouts[0], new DataView(memory.pages.get("physics")!.buffer), physics);
-    writeFields(layouts[1], new DataView(memory.pages.get("graphics")!.buffer), graphics);
+    writeStruct(layouts[0], new DataView(memory.pages.get("physics")!.buffer), physics);
+    writeStruct(layouts[1], new DataView(memory.pages.get("graphics")!.buffer), graphics);
     for (const bytes of reader.poll(i / 100)) decoder.datagram(new DataView(bytes.buffer), 0, bytes.length, i / 100);
   }
   return {get: (channel: string) => row[rowIndex(channel)], each: session.cars[options.player ?? 0]};
@@ -201,7 +205,7 @@ describe("the pages as the published offsets have them", () => {
   it("physics, graphics and static of the older game", () => {
     const session = racing();
     const memory = new MemoryPages();
-    const game = new AcPages(session, memory, {player: 1});
+    const game = new AcPagesWriter(session, memory, {player: 1});
     game.begin();
     game.step();
     const {car, timing, lapMs, position} = session.cars[1];
@@ -234,7 +238,7 @@ describe("the pages as the published offsets have them", () => {
 describe("the game of a static page", () => {
   const gameOf = (values: Partial<Record<keyof typeof ACC_STATIC.at, string | number>>) => {
     const view = new DataView(new ArrayBuffer(ACC_STATIC.bytes));
-    writeFields(ACC_STATIC, view, {carModel: "new_car", track: "somewhere", ...values});
+    writeStruct(ACC_STATIC, view, {carModel: "new_car", track: "somewhere", ...values});
     return readStatic(view)?.game;
   };
 
@@ -283,7 +287,7 @@ describe("the laps of the pages", () => {
     const memory = new MemoryPages();
     const {session, car} = begun();
     Object.assign(session, {rain: 0.02});
-    const game = new AcPages(session, memory, {game: "acc", carModel: "bmw_m4_gt3"});
+    const game = new AcPagesWriter(session, memory, {game: "acc", carModel: "bmw_m4_gt3"});
     const reader = new PageReader(memory);
     const decoder = acPages().decoder({
       ...{row() {}, lap() {}, lost() {}},
@@ -321,7 +325,7 @@ describe("the laps of the pages", () => {
         timing.lapStartMs = Math.round(1000 * drive.time);
         car.lapMs = 0;
       }
-      car.place = away > 0 && drive.time - away < 3 ? "box" : "road";
+      car.location = away > 0 && drive.time - away < 3 ? "box" : "road";
     });
     const times = sessions[0].laps.map(({lap, lapTimeMs}) => [lap, lapTimeMs]);
     const [first, second] = timing.laps;
@@ -335,14 +339,14 @@ describe("the laps of the pages", () => {
   });
 
   it("begin another session when the count falls, the kind changes or the game starts anew", () => {
-    const restart = (change: (game: AcPages, drive: Drive) => unknown) => {
+    const restart = (change: (game: AcPagesWriter, drive: Drive) => unknown) => {
       const drive = new Drive();
       const {laps} = drive.timing;
       for (let lap = 1; lap <= 3; lap++) laps.push({lap, lapTimeMs: 1, sectorTimesMs: [1, 1, 1], valid: false});
       const memory = new MemoryPages();
       const listener = new Listener(acPages());
       const reader = new PageReader(memory);
-      const game = new AcPages(drive.session, memory);
+      const game = new AcPagesWriter(drive.session, memory);
       for (let i = 0; i < 400; i++) {
         if (i === 200) change(game, drive);
         drive.step();

@@ -3,10 +3,11 @@ import {gunzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
 import {rowIndex, type TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
 import {acUdp} from "../../../../src/core/games/ac/game.js";
-import {writeFields} from "../../../../src/core/games/ac/layout.js";
+import {NO_TIME} from "../../../../src/core/games/ac/lapTime.js";
+import {writeStruct} from "../../../../src/core/games/ac/struct.js";
 import {CAR_INFO} from "../../../../src/core/games/ac/udpMessages.js";
 import {accBroadcast} from "../../../../src/core/games/acc/game.js";
-import {type AccMessage, NO_TIME} from "../../../../src/core/games/acc/messages.js";
+import type {AccMessage} from "../../../../src/core/games/acc/messages.js";
 import {writeMessage} from "../../../../src/core/games/acc/writeMessage.js";
 import type {Game} from "../../../../src/core/games/game.js";
 import {sharedData} from "../../../support/sharedData.js";
@@ -54,7 +55,7 @@ describe("a real lap over AC's UDP", () => {
       lines.slice(1).map((line): [Uint8Array, number] => {
         const bytes = new Uint8Array(CAR_INFO.bytes);
         const mph = of(line, "speed_Mph");
-        writeFields(CAR_INFO, new DataView(bytes.buffer), {
+        writeStruct(CAR_INFO, new DataView(bytes.buffer), {
           ...{identifier: 97, size: 328, speed_Mph: mph, speed_Kmh: mph * 1.609344, gas: of(line, "gas")},
           ...{brake: of(line, "brake"), steer: of(line, "steer"), gear: of(line, "gear")},
           ...{lapTime: Math.round(1000 * of(line, "lapTime"))},

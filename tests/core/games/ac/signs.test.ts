@@ -2,11 +2,11 @@ import {readFileSync} from "node:fs";
 import {gunzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
 import {createRow, rowIndex} from "../../../../src/core/channels/telemetryRow.js";
-import {writeFields} from "../../../../src/core/games/ac/layout.js";
 import {ACC_PHYSICS} from "../../../../src/core/games/ac/physicsPage.js";
 import {PhysicsRows} from "../../../../src/core/games/ac/physicsRow.js";
 import {readStatic} from "../../../../src/core/games/ac/staticFacts.js";
 import {ACC_STATIC} from "../../../../src/core/games/ac/staticPage.js";
+import {writeStruct} from "../../../../src/core/games/ac/struct.js";
 import {sharedData} from "../../../support/sharedData.js";
 
 const FILE = sharedData("acc/shared-memory-csv/live_unit_test_laguna_seca.csv.gz");
@@ -25,7 +25,7 @@ describe("the car's frame, in a real drive", () => {
     const names = head.trim().split(",");
     const page = new DataView(new ArrayBuffer(ACC_PHYSICS.bytes));
     const staticPage = new DataView(new ArrayBuffer(ACC_STATIC.bytes));
-    writeFields(ACC_STATIC, staticPage, {carModel: "mclaren_720s_gt3", track: "laguna_seca"});
+    writeStruct(ACC_STATIC, staticPage, {carModel: "mclaren_720s_gt3", track: "laguna_seca"});
     const car = readStatic(staticPage)!;
     expect(car).toMatchObject({game: "acc", trackName: "Laguna Seca", carName: "McLaren 720S GT3 2019"});
     const reader = new PhysicsRows(car);
@@ -34,7 +34,7 @@ describe("the car's frame, in a real drive", () => {
     for (const line of lines) {
       const cells = line.split(",");
       const of = (name: string) => Number(cells[names.indexOf(name)]);
-      writeFields(ACC_PHYSICS, page, {
+      writeStruct(ACC_PHYSICS, page, {
         ...{speedKmh: of("speed_kmh"), gas: of("gas"), steerAngle: of("steer_angle"), gear: of("gear") + 1},
         accG: [of("g_force_x"), of("g_force_y"), of("g_force_z")],
         localAngularVel: [of("angular_velocity_x"), of("angular_velocity_y"), of("angular_velocity_z")],

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {createRow, rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {acUdp} from "../../../../src/core/games/ac/game.js";
-import {writeFields} from "../../../../src/core/games/ac/layout.js";
+import {writeStruct} from "../../../../src/core/games/ac/struct.js";
 import {AcUdpClient} from "../../../../src/core/games/ac/udpClient.js";
 import {CAR_INFO, encodeOperation, readOperation} from "../../../../src/core/games/ac/udpMessages.js";
 import {AcUdpGame, type AcUdpGameOptions} from "../../../../src/core/sim/games/acUdpGame.js";
@@ -27,7 +27,7 @@ function play(options: AcUdpGameOptions = {}, during: (game: AcUdpGame, seconds:
     during(game, now);
     for (const bytes of client.at(now)) for (const answer of game.receive(bytes, "c")) hear(answer, now);
     drive.step();
-    if (i % 2 === 0) for (const {bytes} of game.listening ? game.tell() : []) hear(bytes, now);
+    if (i % 2 === 0) for (const {bytes} of game.listening ? game.frame() : []) hear(bytes, now);
   }
   return {drive, game, client, listener, sessions: listener.end()};
 }
@@ -90,9 +90,9 @@ describe("AC's UDP messages", () => {
     const {car} = drive.car;
     const game = new AcUdpGame(drive.session);
     game.receive(encodeOperation("updates"), "c");
-    const [{bytes}] = game.tell();
+    const [{bytes}] = game.frame();
     // what no simulation of ours knows
-    writeFields(CAR_INFO, view(bytes), {camberRAD: [0.125, 0.25, 0.5, 1], isAbsInAction: 1});
+    writeStruct(CAR_INFO, view(bytes), {camberRAD: [0.125, 0.25, 0.5, 1], isAbsInAction: 1});
     const rowOf = (steeringLockDeg?: number) => {
       let told = createRow();
       const sink = {
@@ -126,7 +126,7 @@ describe("AC's UDP messages", () => {
   it("are the game's by their mark, or by their length and its port", () => {
     const game = new AcUdpGame(begun().session);
     game.receive(encodeOperation("updates"), "c");
-    const [{bytes}] = game.tell();
+    const [{bytes}] = game.frame();
     const [response] = game.receive(encodeOperation("handshake"), "c");
     const is = (datagram: Uint8Array, sourcePort: number) =>
       acUdp().recognises(view(datagram), 0, datagram.length, {source: "a", sourcePort, target: "b", targetPort: 1});
@@ -141,7 +141,7 @@ describe("AC's UDP messages", () => {
     game.receive(encodeOperation("spots"), "c");
     while (!drive.done) {
       drive.step();
-      for (const {bytes} of game.tell()) listener.take(bytes, drive.time);
+      for (const {bytes} of game.frame()) listener.take(bytes, drive.time);
     }
     expect(listener.end()[0].laps).toMatchObject([{lap: 1, lapTimeMs: drive.timing.laps[0].lapTimeMs, samples: 0}]);
   });

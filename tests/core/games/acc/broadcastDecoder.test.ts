@@ -31,7 +31,7 @@ function play(
     for (const drive of drives) drive.step();
     if (i % 10 > 0) continue;
     during(server, i / 100, drives);
-    const told = server.tell().map(({bytes}) => bytes);
+    const told = server.frame().map(({bytes}) => bytes);
     for (const bytes of told) {
       const message = readMessage(new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length);
       if (typeof message !== "string" && message.type === "event") events.push(message);

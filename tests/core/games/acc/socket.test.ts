@@ -81,9 +81,9 @@ describe("over a real socket", () => {
       for (const drive of drives) drive.step();
       if (i % 10 > 0) continue;
       line.now = i / 100;
-      const due = server.tell();
+      const due = server.frame();
       told += due.length;
-      await peer.tell(due);
+      await peer.sendAll(due);
       await line.until(() => line.heard === told);
     }
     line.send(client.close());
@@ -92,7 +92,7 @@ describe("over a real socket", () => {
     expect(laps.filter(({lapTimeMs}) => lapTimeMs !== null).map(({car, lapTimeMs}) => [car, lapTimeMs])).toEqual(
       drives.map(({timing}, car) => [car, timing.laps[0].lapTimeMs]),
     );
-    expect(server.asked).toEqual(["register", "requestEntryList", "requestTrackData", "unregister"]);
+    expect(server.requests).toEqual(["register", "requestEntryList", "requestTrackData", "unregister"]);
     expect([...listener.reasons.keys()]).toEqual(["ok"]);
   });
 
@@ -108,8 +108,8 @@ describe("over a real socket", () => {
       if (i % 10 > 0) continue;
       line.now = i / 100;
       const before = line.heard;
-      const told = game.tell();
-      await peer.tell(told);
+      const told = game.frame();
+      await peer.sendAll(told);
       await line.until(() => line.heard === before + told.length);
     }
     line.send(client.close());

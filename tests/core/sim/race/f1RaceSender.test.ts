@@ -64,7 +64,7 @@ describe("a race as its datagrams tell it", () => {
   });
 
   it("has the stints, tyres and stops of each car", () => {
-    for (const {index, stints, notes} of race.racers) {
+    for (const {index, stints, lapNotes} of race.racers) {
       expect(
         session.stints
           .filter(({car}) => car === index)
@@ -72,7 +72,7 @@ describe("a race as its datagrams tell it", () => {
       ).toEqual(
         stints.map(({startLap, endLap, compound}) => ({startLap, endLap, compound: compoundName(compound.visual)})),
       );
-      for (const [i, {pit, compound}] of notes.entries()) {
+      for (const [i, {pit, compound}] of lapNotes.entries()) {
         const row = laps.find(({car, lap}) => car === index && lap === i + 1)!;
         expect(row.pit).toBe(pit);
         expect(row.tyreCompound).toBe(compound);
@@ -90,8 +90,8 @@ describe("a race as its datagrams tell it", () => {
   });
 
   it("has the positions", () => {
-    for (const {index, notes} of race.racers)
-      for (const [i, {position}] of notes.entries())
+    for (const {index, lapNotes} of race.racers)
+      for (const [i, {position}] of lapNotes.entries())
         expect(Math.abs(positions.get(`${index}/${i + 1}`)! - position)).toBeLessThanOrEqual(1);
   });
 

@@ -70,8 +70,8 @@ describe("a race of 22 cars, six laps of Silverstone in the dry", () => {
   });
 
   it("laps as cars do: clean laps from 86 s, half of them within 93, a field that spreads, some places changed on the road", () => {
-    const clean = finished.flatMap(({timing, notes}) =>
-      timing.laps.filter((lap, i) => i > 0 && lap.valid && !notes[i].pit),
+    const clean = finished.flatMap(({timing, lapNotes}) =>
+      timing.laps.filter((lap, i) => i > 0 && lap.valid && !lapNotes[i].pit),
     );
     const times = clean.map(({lapTimeMs}) => lapTimeMs / 1000).sort((a, b) => a - b);
     expect(times[0]).toBeGreaterThan(86);

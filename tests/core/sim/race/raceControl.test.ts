@@ -216,9 +216,9 @@ describe("race control", () => {
     const leader = race.leader!;
     expect(race.control.stop(race.time, leader, 3)).toBe(false);
     expect(race.control.phase).toBe("green");
-    expect(race.direction.stop(race.time, leader)).toBe(true);
+    expect(race.director.stopRace(race.time, leader)).toBe(true);
     expect(race.control.redFlag).toBe(true);
-    expect(race.direction.stop(race.time, leader)).toBe(false);
+    expect(race.director.stopRace(race.time, leader)).toBe(false);
   });
 });
 

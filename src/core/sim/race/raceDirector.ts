@@ -1,19 +1,20 @@
 import {random} from "../random.js";
-import type {Call} from "./calls.js";
-import type {Race} from "./race.js";
+import type {RaceCall} from "./calls.js";
+import type {RaceContext} from "./raceContext.js";
 import type {Racer} from "./racer.js";
 import {RedFlag, rollToSlot, safetyCarStart} from "./redFlag.js";
 import {StartLights} from "./start.js";
 
-/** s of the first start light */
+/** session time of the first start light, s */
 const LIGHTS_FROM = 2;
-/** s that a virtual safety car on demand lasts; s between the last car on the grid and the lights */
+/** duration of a virtual safety car on demand, s */
 const VIRTUAL_LASTS = 45;
+/** s from the last car reaching its grid slot to the first start light of a restart */
 const SETTLING = 3;
 
-/** Who directs a race: the lights, what is called on demand, and the way from a red flag back to the grid. */
-export class Direction {
-  /** lights out: it is raced */
+/** Directs a race: start lights, neutralisations on demand, and the return from a red flag to the grid. */
+export class RaceDirector {
+  /** the start lights have gone out */
   started = false;
   /** session time of the start, s */
   readonly startsAt: number;
@@ -21,11 +22,11 @@ export class Direction {
   private readonly redFlag = new RedFlag();
 
   constructor(
-    private readonly race: Race,
-    /** not yet made */
-    private calls: readonly Call[],
+    private readonly race: RaceContext,
+    /** calls not yet made, by lap */
+    private calls: readonly RaceCall[],
   ) {
-    this.lights = new StartLights(random(race.seed, 5902), (code, details) => race.tell(code, details));
+    this.lights = new StartLights(random(race.seed, 5902), race.emit);
     this.lights.arm(LIGHTS_FROM, race.racers);
     this.startsAt = this.lights.outAt;
   }
@@ -37,30 +38,30 @@ export class Direction {
     this.restart(time, leader);
   }
 
-  /** Red flag, where the race is long enough yet; else false. */
-  stop(time: number, leader: Racer): boolean {
+  /** Shows the red flag unless the race is too near its end; returns whether it was shown. */
+  stopRace(time: number, leader: Racer): boolean {
     const {control, order, laps} = this.race;
     if (!control.stop(time, leader, laps)) return false;
-    // who was where when it came is where they start again
+    // the order at the red flag is the order of the restart
     order.frozen = true;
     return true;
   }
 
-  /** Whether the pit lane is open for a car that stands ready; it goes then. */
+  /** Whether a car that is ready may leave its pit box. When it returns true the car is taken to leave. */
   mayLeave(racer: Racer): boolean {
     const {control, time, lane} = this.race;
     if (control.phase === "red") return false;
     return control.phase !== "formation" || this.redFlag.mayLeave(racer, time, this.running(), lane);
   }
 
-  /** A car on its way to the grid after a red flag: into its slot, to wait there until the lights go out. */
+  /** Rolls a car into its grid slot after a red flag; there it waits for the lights. */
   lineUp(racer: Racer): void {
     if (this.race.control.phase !== "formation" || racer.status !== "running" || !rollToSlot(racer)) return;
     racer.status = "grid";
     racer.goesAt = Infinity;
     racer.launching = true;
     racer.manoeuvre = null;
-    racer.held = 0;
+    racer.stuckFor = 0;
   }
 
   private go(time: number, leader: Racer | undefined): void {
@@ -78,7 +79,7 @@ export class Direction {
     this.calls = this.calls.slice(1);
     if (call.what === "vsc") control.virtual(time, VIRTUAL_LASTS, leader);
     else if (call.what === "sc") control.deploy(time, leader);
-    else this.stop(time, leader);
+    else this.stopRace(time, leader);
   }
 
   private restart(time: number, leader: Racer): void {
@@ -86,7 +87,7 @@ export class Direction {
     if (control.phase === "red") {
       const running = this.running();
       if (!this.redFlag.isOver(time, running)) return;
-      this.redFlag.line(running, time);
+      this.redFlag.assignSlots(running, time);
       control.form(time, safetyCarStart(leader, lane));
     } else if (control.phase === "formation" && this.running().every(({status}) => status === "grid")) {
       control.lineUp();
@@ -94,7 +95,7 @@ export class Direction {
     }
   }
 
-  /** Those in the race, in its order. */
+  /** Cars still in the race, in its order. */
   private running(): Racer[] {
     return this.race.order.list.filter(({status}) => status === "running" || status === "grid");
   }

@@ -1,9 +1,10 @@
 import {describe, expect, it} from "vitest";
 import {AC_GRAPHICS, ACC_GRAPHICS} from "../../../../src/core/games/ac/graphicsPage.js";
-import {field, layoutOf, readFields, readText16, writeFields} from "../../../../src/core/games/ac/layout.js";
 import {AC_PHYSICS, ACC_PHYSICS, acPhysicsBytes} from "../../../../src/core/games/ac/physicsPage.js";
 import {AC_STATIC, ACC_STATIC} from "../../../../src/core/games/ac/staticPage.js";
+import {field, readText16, structOf, writeStruct} from "../../../../src/core/games/ac/struct.js";
 import {CAR_INFO, HANDSHAKE, HANDSHAKE_RESPONSE, SPOT} from "../../../../src/core/games/ac/udpMessages.js";
+import {readStruct} from "../../../support/readStruct.js";
 
 describe("the layouts", () => {
   it("come to the totals that the documents state", () => {
@@ -45,14 +46,14 @@ describe("the layouts", () => {
     ]);
   });
 
-  it("layoutOf(rows) aligns each field to its own width, at most to the pack", () => {
+  it("structOf(rows) aligns each field to its own width, at most to the pack", () => {
     const rows = [field("a", "u8"), field("b", "char16", 3), field("c", "u8"), field("d", "f32", 2)];
-    expect(layoutOf(rows)).toMatchObject({bytes: 20, at: {a: 0, b: 2, c: 8, d: 12}});
-    expect(layoutOf(rows, 1)).toMatchObject({bytes: 16, at: {a: 0, b: 1, c: 7, d: 8}});
+    expect(structOf(rows)).toMatchObject({bytes: 20, at: {a: 0, b: 2, c: 8, d: 12}});
+    expect(structOf(rows, 1)).toMatchObject({bytes: 16, at: {a: 0, b: 1, c: 7, d: 8}});
   });
 });
 
-describe("readFields and writeFields", () => {
+describe("readStruct and writeStruct", () => {
   it("give back what was written: numbers, arrays, texts", () => {
     const view = new DataView(new ArrayBuffer(AC_STATIC.bytes));
     const values = {
@@ -61,13 +62,13 @@ describe("readFields and writeFields", () => {
       tyreRadius: [0.31, 0.32, 0.33, 0.34].map(Math.fround),
       track: "múgello 🏁",
     };
-    writeFields(AC_STATIC, view, values);
-    expect(readFields(AC_STATIC, view)).toMatchObject({...values, carModel: ""});
+    writeStruct(AC_STATIC, view, values);
+    expect(readStruct(AC_STATIC, view)).toMatchObject({...values, carModel: ""});
   });
 
   it("cut a text at its first NUL and mend half characters", () => {
     const view = new DataView(new ArrayBuffer(12));
-    writeFields(layoutOf([field("t", "char16", 6)]), view, {t: "abcdefgh"});
+    writeStruct(structOf([field("t", "char16", 6)]), view, {t: "abcdefgh"});
     expect(readText16(view, 0, 6)).toBe("abcde");
     view.setUint16(4, 0, true);
     expect(readText16(view, 0, 6)).toBe("ab");

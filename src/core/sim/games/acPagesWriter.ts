@@ -1,29 +1,30 @@
-import {AC_GRAPHICS, ACC_GRAPHICS, NO_TIME, STATUS} from "../../games/ac/graphicsPage.js";
-import {type FieldValue, type Layout, writeFields} from "../../games/ac/layout.js";
+import {AC_GRAPHICS, ACC_GRAPHICS, STATUS} from "../../games/ac/graphicsPage.js";
+import {NO_TIME} from "../../games/ac/lapTime.js";
 import type {PageName} from "../../games/ac/pages.js";
 import {AC_PHYSICS, ACC_PHYSICS} from "../../games/ac/physicsPage.js";
 import {SIMULATED_CAR} from "../../games/ac/simulated.js";
 import type {AcGame} from "../../games/ac/staticFacts.js";
 import {AC_STATIC, ACC_STATIC} from "../../games/ac/staticPage.js";
-import {type Sensors, SOUND} from "../faults/sensors.js";
+import {type FieldValue, type Struct, writeStruct} from "../../games/ac/struct.js";
+import {type Sensors, WORKING_SENSORS} from "../faults/sensors.js";
 import {accTrackText} from "./accNumbers.js";
 import type {Moment} from "./gameRun.js";
-import {accGraphics, acGraphics, graphics} from "./graphicsValues.js";
-import {accPhysics, acPhysics, litres, physics, TYRE_RADIUS} from "./physicsValues.js";
+import {accGraphics, acGraphics, commonGraphics} from "./graphicsValues.js";
+import {accPhysics, acPhysics, commonPhysics, litres, TYRE_RADIUS} from "./physicsValues.js";
 import type {SimCar, SimSession} from "./simSession.js";
 
-/** Where a game writes: a bridge's files, memory. */
+/** Receives written pages: the files of a bridge, or memory. */
 export interface PageSink {
   write(page: PageName, bytes: Uint8Array): void;
 }
 
-export interface AcPagesOptions {
+export interface AcPagesWriterOptions {
   game?: AcGame;
-  /** slot of the car whose cockpit the pages show */
+  /** slot of the player's car */
   player?: number;
-  /** the count of laps moves one graphics step before the sector index and its time, as seen in public logs */
+  /** the lap count changes one graphics page before the sector index and the sector time, as in public logs */
   sectorLag?: boolean;
-  /** an older game ends its physics page here */
+  /** length of the physics page; shorter in older versions of the game */
   physicsBytes?: number;
   version?: string;
   sensors?: Sensors;
@@ -32,34 +33,33 @@ export interface AcPagesOptions {
 }
 
 /**
- * Assetto Corsa, or Competizione, as its shared memory shows a simulated session: `show` writes what a frame of it changes, or
- * `begin` the static page, `step` physics and graphics, `leave` what a game leaves behind.
+ * Writes a simulated session as the shared-memory pages of AC or ACC. `show` writes the pages that change in a frame; the single steps
+ * are `begin` (static page), `step` (physics and graphics pages) and `leave` (the state after the session).
  */
-export class AcPages {
+export class AcPagesWriter {
   status: number = STATUS.live;
-  readonly options: Required<AcPagesOptions>;
+  readonly options: Required<AcPagesWriterOptions>;
   private physicsId = 0;
   private graphicsId = 0;
   private sector = 0;
   private sectorMs = 0;
-  private shownLaps = 0;
-  private readonly rooms = new Map<PageName, Uint8Array>();
+  private lapCount = 0;
+  private readonly buffers = new Map<PageName, Uint8Array>();
 
   constructor(
     private session: SimSession,
     private readonly sink: PageSink,
-    options: AcPagesOptions = {},
+    options: AcPagesWriterOptions = {},
   ) {
     const acc = options.game === "acc";
     this.options = {
-      ...{
-        game: "ac",
-        player: 0,
-        sectorLag: true,
-        sensors: SOUND,
-        physicsBytes: acc ? ACC_PHYSICS.bytes : AC_PHYSICS.bytes,
-      },
-      ...{version: acc ? "1.10" : "1.16.4", carModel: SIMULATED_CAR},
+      game: "ac",
+      player: 0,
+      sectorLag: true,
+      sensors: WORKING_SENSORS,
+      physicsBytes: acc ? ACC_PHYSICS.bytes : AC_PHYSICS.bytes,
+      version: acc ? "1.10" : "1.16.4",
+      carModel: SIMULATED_CAR,
       track: acc ? accTrackText(session.circuit.description.id) : session.circuit.description.id,
       ...options,
     };
@@ -80,10 +80,10 @@ export class AcPages {
         this.step();
         break;
       case "paused":
-        if (this.status !== STATUS.pause) this.rest(STATUS.pause);
+        if (this.status !== STATUS.pause) this.stop(STATUS.pause);
         break;
       case "away":
-        if (this.status !== STATUS.off) this.rest(STATUS.off);
+        if (this.status !== STATUS.off) this.stop(STATUS.off);
     }
   }
 
@@ -94,22 +94,32 @@ export class AcPages {
     const {engine, ers} = player.car;
     const [playerName, ...rest] = player.name.split(" ");
     const common = {
-      ...{
-        smVersion: options.game === "acc" ? "1.9" : "1.7",
-        acVersion: options.version,
-        numberOfSessions: 1,
-        numCars: session.cars.length,
-      },
-      ...{carModel: options.carModel, track: options.track, playerName, playerSurname: rest.join(" ")},
-      ...{sectorCount: 3, maxRpm: engine.maxRpm, maxFuel: litres(110), penaltiesEnabled: 1, aidFuelRate: 1},
+      smVersion: options.game === "acc" ? "1.9" : "1.7",
+      acVersion: options.version,
+      numberOfSessions: 1,
+      numCars: session.cars.length,
+      carModel: options.carModel,
+      track: options.track,
+      playerName,
+      playerSurname: rest.join(" "),
+      sectorCount: 3,
+      maxRpm: engine.maxRpm,
+      maxFuel: litres(110),
+      penaltiesEnabled: 1,
+      aidFuelRate: 1,
     };
     if (options.game === "acc") {
       this.put("static", ACC_STATIC, [common, {dryTyresName: "simulated", wetTyresName: "simulated"}]);
       return;
     }
     const own = {
-      ...{maxPower: engine.power, tyreRadius: Array(4).fill(TYRE_RADIUS), hasDRS: 1, hasERS: 1, aidTireRate: 1},
-      ...{ersMaxJ: ers.parameters.capacity, trackSPlineLength: session.circuit.lengthM},
+      maxPower: engine.power,
+      tyreRadius: Array(4).fill(TYRE_RADIUS),
+      hasDRS: 1,
+      hasERS: 1,
+      aidTireRate: 1,
+      ersMaxJ: ers.parameters.capacity,
+      trackSPlineLength: session.circuit.lengthM,
     };
     this.put("static", AC_STATIC, [common, own]);
   }
@@ -119,12 +129,12 @@ export class AcPages {
     this.graphics();
   }
 
-  /** Back in the menu. */
+  /** The player returns to the menu. */
   leave(): void {
-    this.rest(STATUS.off);
+    this.stop(STATUS.off);
   }
 
-  private rest(status: number): void {
+  private stop(status: number): void {
     this.status = status;
     this.graphics();
   }
@@ -133,7 +143,12 @@ export class AcPages {
     const {session, player} = this;
     const {game, sensors, physicsBytes} = this.options;
     const [layout, own] = game === "acc" ? [ACC_PHYSICS, accPhysics(player)] : [AC_PHYSICS, acPhysics(player, sensors)];
-    this.put("physics", layout, [{packetId: ++this.physicsId}, physics(player, session, sensors), own], physicsBytes);
+    this.put(
+      "physics",
+      layout,
+      [{packetId: ++this.physicsId}, commonPhysics(player, session, sensors), own],
+      physicsBytes,
+    );
   }
 
   graphics(): void {
@@ -147,14 +162,14 @@ export class AcPages {
       lastSectorTime: this.sectorMs,
     };
     const own = acc ? accGraphics(player, session) : acGraphics(player);
-    const common = graphics(player, session, acc ? NO_TIME : 0);
+    const common = commonGraphics(player, session, acc ? NO_TIME : 0);
     this.put("graphics", acc ? ACC_GRAPHICS : AC_GRAPHICS, [step, common, own]);
   }
 
   private followSectors({timing}: SimCar): void {
     const laps = timing.laps.length;
-    const late = laps !== this.shownLaps && this.options.sectorLag;
-    this.shownLaps = laps;
+    const late = laps !== this.lapCount && this.options.sectorLag;
+    this.lapCount = laps;
     if (late) return;
     const sector = timing.started ? timing.sector : 0;
     if (sector !== this.sector)
@@ -162,12 +177,12 @@ export class AcPages {
     this.sector = sector;
   }
 
-  private put(page: PageName, layout: Layout, values: readonly Values[], size = layout.bytes): void {
-    let room = this.rooms.get(page);
-    if (!room) this.rooms.set(page, (room = new Uint8Array(layout.bytes)));
-    const view = new DataView(room.buffer);
-    for (const group of values) writeFields(layout, view, group);
-    this.sink.write(page, room.subarray(0, size));
+  private put(page: PageName, layout: Struct, values: readonly Values[], size = layout.bytes): void {
+    let buffer = this.buffers.get(page);
+    if (!buffer) this.buffers.set(page, (buffer = new Uint8Array(layout.bytes)));
+    const view = new DataView(buffer.buffer);
+    for (const group of values) writeStruct(layout, view, group);
+    this.sink.write(page, buffer.subarray(0, size));
   }
 }
 

@@ -3,23 +3,24 @@ import type {RacingLine} from "../track/racingLine.js";
 import type {Car} from "./car.js";
 import {type Feet, press} from "./pedals.js";
 import {RoadNoise, random} from "./random.js";
-import {brakingProfile, Envelope} from "./speedProfile.js";
+import {brakingProfile, PerformanceEnvelope} from "./speedProfile.js";
+import {wrapAngle} from "./wrapAngle.js";
 
-/** How someone drives. */
+/** Parameters of a driver who drives alone. */
 export interface DriverStyle extends Feet {
-  /** part of the grip planned with, 0–1 */
+  /** part of the available grip that the plan uses, 0–1 */
   commitment: number;
-  /** spread of that part along the road and from lap to lap */
+  /** spread of that part along the road, and from lap to lap */
   consistency: number;
   lapSpread: number;
-  /** brakes so many metres before the last moment, and its spread */
+  /** braking point, m before the latest possible one, and its spread */
   brakeEarly: number;
   brakeSpread: number;
   /** spread of the line, m */
   lineSpread: number;
 }
 
-export const STEADY_DRIVER: DriverStyle = {
+const STEADY: DriverStyle = {
   commitment: 0.978,
   consistency: 0.01,
   lapSpread: 0.006,
@@ -32,9 +33,9 @@ export const STEADY_DRIVER: DriverStyle = {
   brakeOff: 5,
 };
 
-/** Brakes earlier and longer, waits for the throttle, leaves some of the grip: about a second and a half a lap slower. */
-export const CAUTIOUS_DRIVER: DriverStyle = {
-  ...STEADY_DRIVER,
+/** Brakes earlier and longer, opens the throttle later, uses less grip: about 1.5 s a lap slower. */
+const CAUTIOUS: DriverStyle = {
+  ...STEADY,
   commitment: 0.958,
   lapSpread: 0.008,
   brakeEarly: 13,
@@ -44,24 +45,21 @@ export const CAUTIOUS_DRIVER: DriverStyle = {
   brakeOn: 6,
 };
 
-/** The drivers by name, as the command line offers them. */
-export const DRIVERS: Record<string, DriverStyle> = {steady: STEADY_DRIVER, cautious: CAUTIOUS_DRIVER};
+/** Driver styles by name, as the command line offers them. */
+export const DRIVER_STYLES: Record<string, DriverStyle> = {steady: STEADY, cautious: CAUTIOUS};
 
 /**
- * Follows a line at the speed it has planned for the lap: brakes along the planned envelope, goes back to the throttle as the
- * tyres allow. All imperfection comes from one seed.
+ * Drives a car alone: follows a line at the planned speed, brakes along the planned envelope and opens the throttle as the tyres
+ * allow. All imperfection is drawn from one seed.
  */
-export class Driver {
-  /** planned speeds on the grid, m/s; renewed at the line for the fuel and tyres of the day */
+export class SoloDriver {
+  /** planned speeds on the circuit's grid, m/s; renewed at the line for the present fuel and tyres */
   readonly plan: Float64Array;
-  /** 0–1, taken back on an out lap */
-  effort = 1;
-  private readonly envelope: Envelope;
+  private readonly envelope: PerformanceEnvelope;
   private readonly slow: RoadNoise;
   private readonly early: RoadNoise;
   private readonly wander: RoadNoise;
   private readonly mood: {normal(): number};
-  private readonly slope: Float64Array;
 
   constructor(
     readonly car: Car,
@@ -70,28 +68,23 @@ export class Driver {
     seed: number,
     slot = 0,
   ) {
-    this.envelope = new Envelope(car.vehicle);
+    this.envelope = new PerformanceEnvelope(car.vehicle);
     this.plan = new Float64Array(line.curvature.length);
-    this.slope = new Float64Array(line.curvature.length);
     this.slow = new RoadNoise(random(seed, 8 * slot + 1), 180);
     this.early = new RoadNoise(random(seed, 8 * slot + 2), 250);
     this.wander = new RoadNoise(random(seed, 8 * slot + 3), 160);
     this.mood = random(seed, 8 * slot + 4);
-    for (let i = 0; i < line.offset.length; i++) {
-      const next = i + 1 === line.offset.length ? 0 : i + 1;
-      this.slope[i] = (line.offset[next] - line.offset[i]) / car.circuit.step;
-    }
     this.makePlan();
   }
 
-  /** Thinks the coming lap through with the car as it now is. */
+  /** Plans the speeds of the coming lap for the car's present fuel and tyres. */
   makePlan(): void {
     const {car, style} = this;
-    const grip = car.tyres.grip * (style.commitment + style.lapSpread * this.mood.normal()) * this.effort;
+    const grip = car.tyres.grip * (style.commitment + style.lapSpread * this.mood.normal());
     brakingProfile(this.line, this.envelope.update(car.mass, grip), this.plan);
   }
 
-  /** Sets pedals and wheel for the next dt seconds. */
+  /** Sets pedals and steering for the next dt seconds. */
   step(dt: number): void {
     const {car, line, style} = this;
     const {circuit} = car;
@@ -103,7 +96,7 @@ export class Driver {
       return gridValue(column, circuit, d >= lengthM ? d - lengthM : d);
     };
 
-    // wheel: the line's curvature where the car will be when it has answered, and a spring towards the line
+    // steering: curvature of the line one steering lag ahead, corrected towards the line like a damped spring
     const reach = 12 + 0.28 * v;
     const lag = car.vehicle.steeringLag * v;
     const aim = at(line.offset, 0) + style.lineSpread * this.wander.at(car.distance);
@@ -112,7 +105,7 @@ export class Driver {
     const askew = wrapAngle(car.course - line.yaw[i] - line.curvature[i] * (s - i * circuit.step));
     car.steerCurvature = at(line.curvature, lag) - away / (reach * reach) - (1.6 * askew) / reach;
 
-    // speed: the plan a moment ahead, its fall as the deceleration to make
+    // speed: follow the plan a moment ahead; its slope is the wanted deceleration
     const shift = Math.max(0, style.brakeEarly + style.brakeSpread * this.early.at(car.distance));
     const trust = 1 + style.consistency * this.slow.at(car.distance);
     const here = at(this.plan, 0.02 * v) * trust;
@@ -123,8 +116,4 @@ export class Driver {
 
     press(car, style, wanted, dt);
   }
-}
-
-function wrapAngle(angle: number): number {
-  return angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
 }

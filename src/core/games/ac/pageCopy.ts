@@ -1,11 +1,11 @@
 import {PAGE_BYTES, PAGE_HEAD_BYTES, type PageName, writePageHead} from "./pages.js";
 
-/** Compares arrays of one length. */
+/** Compares arrays of equal length. */
 export type SameBytes = (a: Uint8Array, b: Uint8Array) => boolean;
 
-/** A copy of a page with room for its datagram's head in front, used again and again: a hundred pages a second cost no memory. */
-export class PageRoom {
-  /** as much of it as there was, and zeros */
+/** A reusable copy of a page, with the head of its datagram in front; reading a hundred pages a second allocates nothing. */
+export class PageCopy {
+  /** the page, padded with zeros */
   readonly page: Uint8Array;
   private readonly bytes: Uint8Array;
   private readonly words: Int32Array;
@@ -25,17 +25,17 @@ export class PageRoom {
     page.fill(0, this.length);
   }
 
-  /** Takes what another room of the same page holds. */
-  take({page, length}: PageRoom): void {
+  /** Copies another copy of the same page. */
+  take({page, length}: PageCopy): void {
     this.page.set(page);
     this.length = length;
   }
 
-  isSame(other: PageRoom, same: SameBytes = sameBytes): boolean {
+  isSame(other: PageCopy, same: SameBytes = sameBytes): boolean {
     return this.length === other.length && same(this.page, other.page);
   }
 
-  /** The page's datagram; stays as it is until the room is filled again. */
+  /** The datagram of the page, without zeros at its end; valid until the next `fill`. */
   datagram(): Uint8Array {
     const {words, bytes} = this;
     let used = words.length;
