@@ -3,7 +3,7 @@ import {pathLength} from "../../core/geometry/closedPath.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {CIRCUIT_FRAME} from "../../core/track/circuitTrack.js";
 import {type Corner, cornersOf} from "../../core/track/corners.js";
-import {lapTrack, trackUnder} from "../../core/track/lapTrack.js";
+import {alignTrack, lapTrack} from "../../core/track/lapTrack.js";
 import {makeTrack, type Track} from "../../core/track/track.js";
 import type {CircuitLine} from "./circuitLine.js";
 import {ringPlace} from "./circuitLine.js";
@@ -55,7 +55,7 @@ export class LiveTrack {
     const known = this.refused ? null : this.known;
     if (known && driven > (this.shown ? ENOUGH_HERE : ENOUGH_BY_SHAPE)) {
       this.triedAt = now;
-      const laid = trackUnder(known, path);
+      const laid = alignTrack(known, path);
       if (laid) this.settle(laid);
       else if (driven > ENOUGH_BY_SHAPE) {
         this.refused = true;

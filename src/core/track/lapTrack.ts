@@ -13,7 +13,7 @@ const NEAR = 30;
  * A known track in the coordinates and direction of a path that was driven on it: unchanged where both have the same frame, else
  * turned and shifted by shape. Undefined when the path was not driven on it.
  */
-export function trackUnder(known: Track, path: Path): Track | undefined {
+export function alignTrack(known: Track, path: Path): Track | undefined {
   const here = recogniseInFrame([known], path).match;
   if (here) return here.reversed ? reverseTrack(known) : known;
   const {match} = recognise([known], path, {mirrored: true});
@@ -27,7 +27,7 @@ export function trackUnder(known: Track, path: Path): Track | undefined {
 
 /** The track of a lap: the known one where it fits, else one learned from the lap. Undefined when the lap is not whole. */
 export function lapTrack(known: Track | null, lap: DrivenLap): Track | undefined {
-  const laid = known && trackUnder(known, {x: Float64Array.from(lap.x), z: Float64Array.from(lap.z)});
+  const laid = known && alignTrack(known, {x: Float64Array.from(lap.x), z: Float64Array.from(lap.z)});
   if (laid) return laid;
   try {
     return learnTrack([lap], {id: "lap"}).track;
