@@ -5,14 +5,15 @@ import type {RawColumns} from "./column.js";
 import {type ChosenColumns, chosenChannels, chosenScaling} from "./columnChoices.js";
 import {fullScaleFactor} from "./convertColumn.js";
 import {LEFT_OUT} from "./decide.js";
+import {scalingOf} from "./targets.js";
 
 /** How a column that a format defines becomes a channel. Unlike a guess it may fill several channels. */
 export interface Rule {
   from: string;
   channel: string;
-  /** of the file, where it does not give it */
+  /** of the column, where the file does not give it; values in it are converted to the channel's unit */
   unit?: string;
-  /** into the catalogue's unit */
+  /** into the channel's unit, where a unit alone does not say it */
   value?: (raw: number) => number;
   /** A column that never changes counts as empty: tools fill in so what a game, or a car, does not have. */
   varies?: boolean;
@@ -46,8 +47,9 @@ export function applyRules(
     if (!column || columns[channel]) continue;
     if (!KNOWN.has(channel)) throw new RangeError(`unknown channel: ${channel}`);
     let known = 0;
+    const convert = value ?? fromUnit(channel, unit);
     const values = column.values.map((v) => {
-      const converted = value && !Number.isNaN(v) ? value(v) : v;
+      const converted = convert && !Number.isNaN(v) ? convert(v) : v;
       if (!Number.isFinite(converted)) return Number.NaN;
       known++;
       return converted;
@@ -90,6 +92,14 @@ function chosenRules(raw: RawColumns, {columns, steeringLockDeg}: ChosenColumns,
   });
 }
 
+/** Undefined where values are in the channel's unit already, or full scale decides (which is the reader's matter). */
+function fromUnit(channel: string, unit: string | undefined): Rule["value"] {
+  const scaling = unit ? scalingOf(channel, unit) : undefined;
+  if (!scaling || scaling.scaled) return undefined;
+  const {factor, add} = scaling;
+  return factor === 1 && add === 0 ? undefined : (v) => v * factor + add;
+}
+
 /** The value of a column that has no other; undefined where there are two, or none. */
 export function onlyValue(values: Float64Array): number | undefined {
   const first = values.find((v) => Number.isFinite(v));
@@ -105,9 +115,5 @@ export function wheelRules(
   return (["Rl", "Rr", "Fl", "Fr"] as const).map((wheel) => ({from: from(wheel), channel: channel(wheel), ...rest}));
 }
 
-/** m/s → km/h */
+/** m/s → km/h, exactly: the factor from the unit table differs in its last bit. */
 export const kmh = (metresPerSecond: number): number => metresPerSecond * 3.6;
-/** % → 0–1 */
-export const ratio = (percent: number): number => percent / 100;
-/** kPa → psi */
-export const psi = (kilopascals: number): number => kilopascals / 6.894757293168;

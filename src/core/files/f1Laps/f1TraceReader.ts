@@ -1,5 +1,5 @@
 import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type Rule, ratio, wheelRules} from "../columns/rules.js";
+import {applyRules, type Rule, wheelRules} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {LogFileError} from "../importedLog.js";
 import {columnsOf, hasKeys, type JsonObject, lapNumber, number, object, parseJson, sectors, text} from "../jsonFile.js";
@@ -16,9 +16,9 @@ const RULES: readonly Rule[] = [
   {from: "y", channel: "worldY", unit: "m"},
   {from: "z", channel: "worldZ", unit: "m"},
   {from: "spd", channel: "speedKmh", unit: "km/h"},
-  {from: "thr", channel: "throttle", unit: "%", value: ratio},
-  {from: "brk", channel: "brake", unit: "%", value: ratio},
-  {from: "str", channel: "steering", unit: "%", value: ratio},
+  {from: "thr", channel: "throttle", unit: "%"},
+  {from: "brk", channel: "brake", unit: "%"},
+  {from: "str", channel: "steering", unit: "%"},
   {from: "gear", channel: "gear"},
   {from: "drs", channel: "drs"},
   {from: "ot", channel: "overtakeActive"},

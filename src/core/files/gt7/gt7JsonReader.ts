@@ -1,5 +1,5 @@
 import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type Rule, ratio} from "../columns/rules.js";
+import {applyRules, type Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {LogFileError} from "../importedLog.js";
 import {columnsOf, hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
@@ -11,8 +11,8 @@ const FUEL = "fuel_at_start, fuel_at_end";
 
 const RULES: readonly Rule[] = [
   {from: "data_speed", channel: "speedKmh", unit: "km/h"},
-  {from: "data_throttle", channel: "throttle", unit: "%", value: ratio},
-  {from: "data_braking", channel: "brake", unit: "%", value: ratio},
+  {from: "data_throttle", channel: "throttle", unit: "%"},
+  {from: "data_braking", channel: "brake", unit: "%"},
   {from: "data_rpm", channel: "rpm", unit: "rpm"},
   // the game counts reverse as 0 and shows 15 between gears
   {from: "data_gear", channel: "gear", value: (v) => (v === 15 ? 0 : v === 0 ? -1 : v)},

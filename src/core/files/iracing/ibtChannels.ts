@@ -1,6 +1,5 @@
-import {kmh, psi, type Rule, wheelRules} from "../columns/rules.js";
+import {kmh, type Rule, wheelRules} from "../columns/rules.js";
 
-const G = 9.80665;
 const WHEEL = {Rl: "LR", Rr: "RR", Fl: "LF", Fr: "RF"};
 /** Strips of the tread are counted from the left of the car. */
 const INNER = {Rl: "R", Rr: "L", Fl: "R", Fr: "L"};
@@ -21,7 +20,7 @@ export const IBT_RULES: readonly Rule[] = [
   {from: "Brake", channel: "brake"},
   // 1: engaged, the pedal is up
   {from: "Clutch", channel: "clutchPercent", value: (v) => (1 - v) * 100},
-  {from: "Speed", channel: "speedKmh", value: kmh},
+  {from: "Speed", channel: "speedKmh", unit: "m/s", value: kmh},
   {from: "Gear", channel: "gear"},
   {from: "RPM", channel: "rpm"},
   {from: "ShiftIndicatorPct", channel: "revLightsPercent", value: (v) => v * 100},
@@ -37,9 +36,9 @@ export const IBT_RULES: readonly Rule[] = [
   // clockwise from north: so a car moves over its latitudes and longitudes
   {from: "YawNorth", channel: "heading"},
   {from: "Alt", channel: "worldY"},
-  {from: "LatAccel", channel: "gLateral", value: (v) => v / G},
-  {from: "LongAccel", channel: "gLongitudinal", value: (v) => v / G},
-  {from: "VertAccel", channel: "gVertical", value: (v) => v / G},
+  {from: "LatAccel", channel: "gLateral", unit: "m/s^2"},
+  {from: "LongAccel", channel: "gLongitudinal", unit: "m/s^2"},
+  {from: "VertAccel", channel: "gVertical", unit: "m/s^2"},
   {from: "YawRate", channel: "yawRate"},
   {from: "VelocityX", channel: "localVelocityZ"},
   {from: "VelocityY", channel: "localVelocityX"},
@@ -71,7 +70,7 @@ export const IBT_RULES: readonly Rule[] = [
   ...wheelRules(
     (w) => `${WHEEL[w]}pressure`,
     (w) => `tyrePressure${w}Psi`,
-    {value: psi},
+    {unit: "kPa"},
   ),
   ...wheelRules(
     (w) => `${WHEEL[w]}temp${INNER[w]}`,
@@ -98,17 +97,17 @@ export const IBT_RULES: readonly Rule[] = [
   ...wheelRules(
     (w) => `${WHEEL[w]}shockDefl`,
     (w) => `suspensionPosition${w}`,
-    {value: (v) => v * 1000},
+    {unit: "m"},
   ),
   ...wheelRules(
     (w) => `${WHEEL[w]}shockVel`,
     (w) => `suspensionVelocity${w}`,
-    {value: (v) => v * 1000},
+    {unit: "m"},
   ),
   ...wheelRules(
     (w) => `${WHEEL[w]}rideHeight`,
     (w) => `rideHeight${w}`,
-    {value: (v) => v * 1000},
+    {unit: "m"},
   ),
   ...wheelRules(
     (w) => `${WHEEL[w]}brakeLinePress`,
