@@ -41,7 +41,7 @@ export function refuseLink(type: number): string {
 /** Too little captured to tell. */
 export const CUT = -1;
 /** Something other than IP. */
-export const NOT_IP = -2;
+const NOT_IP = -2;
 
 const IPV4 = 0x0800;
 const IPV6 = 0x86dd;

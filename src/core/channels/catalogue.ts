@@ -29,9 +29,3 @@ export function channelOf(name: string): Channel {
   if (!found) throw new RangeError(`unknown channel: ${name}`);
   return found;
 }
-
-/** What an axis or a table head says: `speed (km/h)`. */
-export function axisLabel(name: string): string {
-  const {label, unit} = channelOf(name);
-  return unit ? `${label} (${unit})` : label;
-}

@@ -22,7 +22,7 @@ import {
 import type {ChannelType} from "../channels/catalogue.js";
 import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
-import {asPieces, joinPieces, type Piece} from "./pieces.js";
+import {asPieces, type Piece} from "./pieces.js";
 
 const TYPES: Record<ChannelType, () => DataType> = {
   int8: () => new Int8(),
@@ -42,8 +42,8 @@ export interface ArrowExportOptions {
 }
 
 /**
- * Laps as Arrow, uncompressed, a record batch a lap. Values are as they are, not scaled; null where not known. The session's id and
- * game stand in the schema's metadata, units in the fields'.
+ * Laps as Arrow, uncompressed, one record batch a lap. Values are not scaled; null where not known. The session's id and game are
+ * in the schema's metadata, units in the fields'.
  */
 export function* arrowPieces(input: ExportInput, {format = "stream"}: ArrowExportOptions = {}): Generator<Piece> {
   const {session, laps} = input;
@@ -59,10 +59,6 @@ export function* arrowPieces(input: ExportInput, {format = "stream"}: ArrowExpor
     yield {bytes: file ? new Uint8Array(0) : messages(schema, batch)[1], done};
   }
   yield {bytes: file ? file.finish().toUint8Array(true) : END_OF_STREAM, done: 1};
-}
-
-export function exportArrow(input: ExportInput, options: ArrowExportOptions = {}): Uint8Array {
-  return joinPieces(arrowPieces(input, options));
 }
 
 function schemaOf({id, source, track}: ExportInput["session"], columns: readonly ExportColumn[]): Schema {
@@ -90,7 +86,7 @@ function batchOf(samples: Samples, columns: readonly ExportColumn[], schema: Sch
   return new RecordBatch(schema, makeData({type: new Struct(schema.fields), length, nullCount: 0, children}));
 }
 
-/** The messages of a stream: its schema, a batch, its end. */
+/** A stream's messages one by one: schema, batch, end. */
 function messages(schema: Schema, ...batches: RecordBatch[]): Uint8Array[] {
   const bytes = tableToIPC(new Table(schema, batches), "stream");
   let begin = 0;

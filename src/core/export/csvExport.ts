@@ -2,19 +2,19 @@ import type {LapRow} from "../archive/types.js";
 import {LAP_WHOLE} from "../files/columns/targets.js";
 import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
-import {asPieces, joinPieces, type Piece} from "./pieces.js";
+import {asPieces, type Piece} from "./pieces.js";
 
 const CHUNK = 2000;
 const encoder = new TextEncoder();
 
 /**
- * Samples as CSV (RFC 4180, UTF-8, LF): a row of channel names, a row of units, then a row a sample; empty where a value is
- * not known. Numbers are the shortest that read back as the stored value. Where some laps are parts of one, the last column says of
- * each row whether its lap is whole.
+ * Samples as CSV (RFC 4180, UTF-8, LF): a row of channel names, a row of units, then one row a sample; empty where a value is not
+ * known. Numbers have the fewest digits that read back as the stored value. If any lap is not complete, a last column gives for each
+ * row whether its lap is.
  */
 export function* csvPieces({laps}: ExportInput): Generator<Piece> {
   const columns = yield* asPieces(planColumns(laps), PLANNING);
-  // said where there is a part of a lap: what lies between two crossings looks whole
+  // a reader takes whatever lies between two crossings for a complete lap, unless told otherwise
   const hasParts = laps.some(({row}) => !row.complete);
   const head =
     line([...columns.map((c) => c.name), ...(hasParts ? [LAP_WHOLE] : [])]) +
@@ -39,12 +39,7 @@ export function* csvPieces({laps}: ExportInput): Generator<Piece> {
   }
 }
 
-/** The whole CSV as bytes. */
-export function exportCsv(input: ExportInput): Uint8Array {
-  return joinPieces(csvPieces(input));
-}
-
-/** Units of a lap row's columns, for the units row. */
+/** Of a lap row's columns. */
 const LAP_UNITS: Partial<Record<keyof LapRow, string>> = {
   lapTimeMs: "ms",
   sector1Ms: "ms",
@@ -59,7 +54,7 @@ const LAP_UNITS: Partial<Record<keyof LapRow, string>> = {
   tyreAgeLaps: "laps",
 };
 
-/** Laps as CSV: names, units, a row a lap and car; empty where a value is not known. */
+/** Laps as CSV: names, units, then one row a lap and car; empty where a value is not known. */
 export function exportLapsCsv(rows: readonly LapRow[]): Uint8Array {
   const names = Object.keys(rows[0] ?? {}).filter((name) => name !== "file") as (keyof LapRow)[];
   const body = rows.map((row) => line(names.map((name) => cell(row[name]))));
@@ -83,7 +78,7 @@ function writerOf({type}: ExportColumn): (value: number) => string {
   return type === "float32" ? shortest : String;
 }
 
-/** The fewest digits that read back as the same 32-bit float; as it is where it is none. */
+/** The fewest digits that read back as the same 32-bit float; unchanged where the value is not one. */
 function shortest(value: number): string {
   if (Number.isInteger(value) || Math.fround(value) !== value) return String(value);
   for (let digits = 6; digits < 9; digits++) {

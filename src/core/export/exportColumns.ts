@@ -2,7 +2,7 @@ import type {Samples} from "../archive/samples.js";
 import {type ChannelType, channelOf} from "../channels/catalogue.js";
 import {channelNames, type ExportLap} from "./exportLaps.js";
 
-/** Of a writer's work the part that finds out what there is to write. */
+/** Share of a writer's work that planColumns takes. */
 export const PLANNING = 0.3;
 
 /** A channel over all exported laps. */
@@ -15,7 +15,7 @@ export interface ExportColumn {
 }
 
 /**
- * The channels of the laps; those without a single value are left out. Looks at every value, lap after lap, and tells how far it is.
+ * The channels of the laps, without those that have no value. Looks at every value, lap by lap; yields the share done, 0–1.
  */
 export function* planColumns(laps: readonly ExportLap[]): Generator<number, ExportColumn[]> {
   const found = new Map(channelNames(laps).map((name) => [name, {isKnown: false, isWhole: true, isWide: false}]));
@@ -36,9 +36,9 @@ export function* planColumns(laps: readonly ExportLap[]): Generator<number, Expo
     if (!isKnown) return [];
     const {unit, type, kind} = channelOf(name);
     const discrete = kind === "discrete";
-    // float32 where no value loses a bit in it; times stay doubles, the same in every export
+    // float32 where it holds every value exactly; times stay doubles, the same in every export
     const floats = isWide ? "float64" : "float32";
-    // a game's brake bias may stand between the whole numbers of another's
+    // some games have a brake bias between the whole numbers of others
     const isStored = (discrete && isWhole) || name === "sessionTime";
     return [{name, unit, type: isStored ? type : floats, discrete}];
   });

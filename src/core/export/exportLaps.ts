@@ -4,7 +4,7 @@ import type {LapRow, SessionFile} from "../archive/types.js";
 /** A lap as it is exported: its row, and its samples as the archive keeps them. */
 export interface ExportLap {
   row: LapRow;
-  /** may be read anew each time it is asked for, so that a whole race need not lie in memory */
+  /** may be read again at each access, so that a whole race need not be in memory */
   readonly samples: Samples;
 }
 
@@ -13,10 +13,10 @@ export function hasDatagrams({capture}: SessionFile): boolean {
   return /\.(pcap|pcapng)\.gz$/.test(capture.file);
 }
 
-/** What every writer of files starts from: some laps of one session. */
+/** Some laps of one session: the input of every writer. */
 export interface ExportInput {
   session: SessionFile;
-  /** in order of driving; of one car where the format holds one only */
+  /** in order of driving; of one car where the format allows one only */
   laps: readonly ExportLap[];
 }
 
@@ -25,7 +25,7 @@ export function channelNames(laps: readonly ExportLap[]): string[] {
   return [...new Set(laps.flatMap(({samples}) => samples.names))];
 }
 
-/** The values of a channel over all laps, one after the other; NaN in laps without it. */
+/** The values of a channel over all laps, concatenated; NaN in laps without it. */
 export function joined(laps: readonly ExportLap[], name: string): Float64Array {
   const rows = laps.reduce((sum, {samples}) => sum + samples.rows, 0);
   const out = new Float64Array(rows).fill(Number.NaN);

@@ -8,19 +8,19 @@ export interface ExportedFile {
   name: string;
   /** media type */
   type: string;
-  /** the file, written as it is asked for; files of one export are asked for in order */
+  /** the file, written as it is consumed; consume the files of one export in order */
   pieces: Iterable<Piece>;
 }
 
 export interface Export {
   files: ExportedFile[];
-  /** what the files cannot hold, in words; known when they are written */
+  /** what the files cannot hold; complete once they are written */
   notes: string[];
 }
 
 export interface ExportFormat {
   label: string;
-  /** what opens it, and what it keeps */
+  /** programs that open it, and what it preserves */
   about: string;
   /** the format holds the laps of one car: several cars are several files */
   oneCar: boolean;
@@ -70,7 +70,7 @@ export const EXPORT_FORMATS: Readonly<Record<string, ExportFormat>> = {
     about: "for DuckDB, pandas, Polars: compressed columns, every stored value exactly",
     oneCar: false,
     async write(input) {
-      // the writer is heavy beside the others: it comes when it is asked for
+      // a large module: loaded only when needed
       const {parquetPieces} = await import("./parquetExport.js");
       const pieces = parquetPieces(input);
       return {
@@ -109,7 +109,7 @@ export async function exportLaps(format: ExportFormat, input: ExportInput): Prom
   };
 }
 
-/** Two cars may have drivers of one name. */
+/** Numbers files of the same name: two drivers may share one. */
 function distinct(files: ExportedFile[]): ExportedFile[] {
   const seen = new Map<string, number>();
   return files.map((file) => {

@@ -1,8 +1,8 @@
 import type {ExportLap} from "./exportLaps.js";
 
-/** A lap may begin this much later than its own clock says, s, and still have been seen from the line. */
-const SEEN = 1;
-/** Official times and samples may disagree by so much, s; the official time counts. */
+/** A lap whose first sample has a running time up to this, s, was recorded from the line. */
+const FROM_LINE = 1;
+/** Tolerated difference between official times and samples, s; the official time is used. */
 const AGREE = 0.25;
 
 /**
@@ -23,7 +23,7 @@ export function lineCrossings(laps: readonly ExportLap[]): number[] {
   };
   for (const [k, {row, samples}] of laps.entries()) {
     if (samples.rows === 0 || row.lap === 0) continue;
-    // unfinished although others follow: the log began within it, whatever its clock says
+    // an incomplete first lap before others: the log began within it, whatever its running time is
     if (k === 0 && !row.complete && laps.length > 1) continue;
     const start = begin(samples, k > 0 || row.complete);
     if (start === undefined) continue;
@@ -34,8 +34,8 @@ export function lineCrossings(laps: readonly ExportLap[]): number[] {
 }
 
 /**
- * When the lap began: the time of its first row less its running time there, else with its first row when it is known to be `whole`
- * at that end; undefined for a lap recorded from its midst.
+ * When the lap began, s: the time of its first row minus its running time there; without a running time, the first row's time if the lap is
+ * recorded from its beginning (`whole`); undefined for a lap recorded from its middle.
  */
 function begin(samples: ExportLap["samples"], whole: boolean): number | undefined {
   const time = samples.values("sessionTime");
@@ -50,5 +50,5 @@ function begin(samples: ExportLap["samples"], whole: boolean): number | undefine
       )
     : 0;
   while (row < samples.rows && Number.isNaN(running[row])) row++;
-  return row < samples.rows && running[row] < SEEN * 1000 ? time[row] - running[row] / 1000 : undefined;
+  return row < samples.rows && running[row] < FROM_LINE * 1000 ? time[row] - running[row] / 1000 : undefined;
 }

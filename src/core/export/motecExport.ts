@@ -8,15 +8,14 @@ import {writtenAs} from "../files/motec/motecChannels.js";
 import {PLANE_ORIGIN, planeOnEarth} from "../files/placesOnEarth.js";
 import {channelNames, type ExportInput, joined} from "./exportLaps.js";
 import {lineCrossings} from "./lineCrossings.js";
-import {atOnce} from "./pieces.js";
 import {resample, wholeRate} from "./resample.js";
 
-/** Not channels of a log: a log has its own time, and is of one car. */
+/** Not written: a log has its own time base, and one car. */
 const LEFT_OUT = new Set(["sessionTime", "car", "frame"]);
-/** Whole 10⁻⁷ degrees, 11 mm: a float resolves a metre only. */
+/** Stored as whole 10⁻⁷ degrees, 11 mm: a 32-bit float resolves only a metre. */
 const GPS_DECIMALS = 7;
 const GPS = new Set(["latitude", "longitude"]);
-/** A line that lies no farther from the samples than this, s, is in the log. */
+/** The log is extended to a line crossing up to this far from the samples, s. */
 const EDGE = 1;
 
 export interface MotecExport {
@@ -24,26 +23,22 @@ export interface MotecExport {
   ldx: Uint8Array;
   /** samples a second of every channel */
   rate: number;
-  /** what the files cannot hold, in words */
+  /** what the files cannot hold */
   notes: string[];
 }
 
 export interface MotecExportOptions {
-  /** of every channel; default: that of the samples */
+  /** of every channel; default: the rate of the samples */
   rateHz?: number;
 }
 
 /**
- * Laps of one car as a MoTeC log, resampled to one constant rate from the first sample to the last, with the line's crossings
- * in the .ldx. Values are 32-bit floats in the units that i2 expects; GPS is whole 10⁻⁷ degrees (11 mm).
+ * Laps of one car as a MoTeC log, resampled to one constant rate from the first sample to the last, with the line crossings in the
+ * .ldx. Values are 32-bit floats in the units that i2 expects; GPS is whole 10⁻⁷ degrees (11 mm). Yields after each channel the share
+ * done, 0–1.
  *
  * @throws LogFileError when the laps are of several cars, or hold no samples
  */
-export function exportMotec(input: ExportInput, options: MotecExportOptions = {}): MotecExport {
-  return atOnce(motecSteps(input, options));
-}
-
-/** The same, channel by channel: yields the share that is done, 0–1. */
 export function* motecSteps(input: ExportInput, {rateHz}: MotecExportOptions = {}): Generator<number, MotecExport> {
   const {session} = input;
   const cars = new Set(input.laps.map(({row}) => row.car));
@@ -56,10 +51,10 @@ export function* motecSteps(input: ExportInput, {rateHz}: MotecExportOptions = {
   if (time.length < 2) throw new LogFileError("no samples to export");
   const notes: string[] = [];
   const rate = rateHz ?? wholeRate(time);
-  // the log begins and ends with the line where that lies just outside of the samples
+  // extended to line crossings just outside of the samples
   const crossings = lineCrossings(laps);
   const near = crossings.filter((t) => t > time[0] - EDGE && t < time[time.length - 1] + EDGE);
-  // whole steps, so that rows stay where the samples are
+  // by whole steps: rows stay aligned with the samples
   const start = time[0] - Math.ceil(Math.max(0, time[0] - Math.min(time[0], ...near)) * rate) / rate;
   const rows = Math.floor((Math.max(time[time.length - 1], ...near) - start) * rate + 1e-6) + 1;
   const grid = (name: string, values: Float64Array) =>
@@ -76,7 +71,7 @@ export function* motecSteps(input: ExportInput, {rateHz}: MotecExportOptions = {
     if (known < values.length) gaps.push(name);
     tables.set(name, grid(name, values));
   }
-  // i2 draws its map from GPS: a game's plane is laid on the earth for it
+  // i2 draws its map from GPS: game coordinates are placed on the earth for it
   const [x, z] = [tables.get("worldX"), tables.get("worldZ")];
   if (x && z && !tables.has("latitude")) {
     const {latitude, longitude} = planeOnEarth(x, z);
@@ -106,15 +101,15 @@ export function* motecSteps(input: ExportInput, {rateHz}: MotecExportOptions = {
   };
 }
 
-const turnsOver = (before: number, next: number) => Math.abs(next - before) > Math.PI;
+const wraps = (before: number, next: number) => Math.abs(next - before) > Math.PI;
 
-/** Running time and distance fall at the line, and an angle turns over from π to −π. */
+/** Not interpolated: running time and distance where they fall at the line, angles where they wrap from π to −π. */
 const BREAKS: Record<string, (before: number, next: number) => boolean> = {
   currentLapTimeMs: (before, next) => next < before,
   lapDistance: (before, next) => next < before - 100,
-  yaw: turnsOver,
-  heading: turnsOver,
-  windDirection: turnsOver,
+  yaw: wraps,
+  heading: wraps,
+  windDirection: wraps,
 };
 
 function channelFor(name: string, values: Float64Array, rate: number, names: readonly string[]): LdWriteChannel {

@@ -2,9 +2,9 @@ import {ByteWriter, ParquetWriter, schemaFromColumnData} from "hyparquet-writer"
 import type {ChannelType} from "../channels/catalogue.js";
 import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
-import {asPieces, joinPieces, type Piece} from "./pieces.js";
+import {asPieces, type Piece} from "./pieces.js";
 
-/** Parquet's narrowest type that holds ours; a uint32 needs 64 bits, for an INT32 is signed. */
+/** Parquet's narrowest type that holds each of ours; uint32 needs INT64 because INT32 is signed. */
 const TYPES: Record<ChannelType, "INT32" | "INT64" | "FLOAT" | "DOUBLE"> = {
   int8: "INT32",
   uint8: "INT32",
@@ -16,13 +16,15 @@ const TYPES: Record<ChannelType, "INT32" | "INT64" | "FLOAT" | "DOUBLE"> = {
   float64: "DOUBLE",
 };
 
-/** Laps as one Parquet file, Snappy inside: a row a sample, a row group a lap, null where a value is not known, units in the file's metadata. */
+/** Laps as one Parquet file with Snappy compression: one row a sample, one row group a lap, null where a value is not known, units in the file's metadata. */
 export function* parquetPieces({session, laps}: ExportInput): Generator<Piece> {
   const columns = yield* asPieces(planColumns(laps), PLANNING);
   const bytes = new ByteWriter();
   const schema = schemaFromColumnData({columnData: columns.map((column) => ({...described(column), data: []}))});
   const parquet = new ParquetWriter({
-    ...{writer: bytes, schema, createdBy: "lapbook"},
+    writer: bytes,
+    schema,
+    createdBy: "lapbook",
     kvMetadata: [
       {key: "session", value: session.id},
       {key: "game", value: session.source.game},
@@ -43,10 +45,6 @@ export function* parquetPieces({session, laps}: ExportInput): Generator<Piece> {
   yield {bytes: taken(bytes), done: 1};
 }
 
-export function exportParquet(input: ExportInput): Uint8Array {
-  return joinPieces(parquetPieces(input));
-}
-
 function described({name, type}: ExportColumn) {
   return {name, type: TYPES[type], nullable: true};
 }
@@ -56,7 +54,7 @@ function stored({type}: ExportColumn, values: Float64Array): (number | bigint | 
   return Array.from(values, (v) => (Number.isFinite(v) ? (isWide ? BigInt(v) : v) : null));
 }
 
-/** What was written since the last time; offsets in the file go on. */
+/** The bytes written since the last call; the writer's offsets continue. */
 function taken(writer: ByteWriter): Uint8Array {
   const bytes = writer.getBytes().slice();
   writer.index = 0;

@@ -6,16 +6,16 @@ export interface Grid {
   rows: number;
   /** hold each value until the next */
   discrete: boolean;
-  /** true where no straight line leads from one value to the next: at the line, or where an angle turns over */
+  /** true between values that are not interpolated: across the line, or where an angle wraps */
   breaks?(before: number, next: number): boolean;
 }
 
-/** A sample within this part of a step of a row's time is that row's: clocks in 32-bit floats tremble. */
+/** A sample this close to a row's time, in steps, is that row's: 32-bit clocks jitter. */
 const SAME = 0.05;
 
 /**
- * Values on a grid of constant rate beginning at `start`: on straight lines between known samples, or held (discrete).
- * Gaps and both ends hold the nearest known value, for the formats that need this know no missing ones.
+ * Values on a grid of constant rate beginning at `start`: interpolated linearly between known samples, or held (discrete). Gaps hold the
+ * value before, both ends the nearest: formats that need this have no missing values.
  *
  * @param time s, never falling
  * @param values NaN where not known; at least one is
@@ -46,7 +46,7 @@ export function resample(
   return out;
 }
 
-/** The whole rate nearest to the middle step of `time`, Hz, from 1 to 1000; 1 of fewer than two rows. */
+/** The whole rate nearest to the median step of `time`, Hz, from 1 to 1000; 1 for fewer than two rows. */
 export function wholeRate(time: Float64Array): number {
   const steps: number[] = [];
   for (let i = 1; i < time.length; i += 1 + (time.length >> 12))

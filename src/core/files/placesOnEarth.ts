@@ -1,5 +1,5 @@
 /** Metres a degree of latitude on a sphere of the earth's mean circumference. */
-export const METRES_PER_DEGREE = 111_320;
+const METRES_PER_DEGREE = 111_320;
 
 /** Where a game's plane is laid on the earth when a format wants latitude and longitude: far from the coordinates' own zeros. */
 export const PLANE_ORIGIN = {latitude: 45, longitude: 9};

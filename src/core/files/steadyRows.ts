@@ -40,7 +40,7 @@ export function isSlip(lost: number, rows: number): boolean {
 }
 
 /** Rows of the longest part of `time` that never falls (patience sorting; Fredman 1975); unknown times are in no part. */
-export function longestRise(time: Float64Array): Int32Array {
+function longestRise(time: Float64Array): Int32Array {
   const ends: number[] = [];
   const before = new Int32Array(time.length).fill(-1);
   for (let row = 0; row < time.length; row++) {

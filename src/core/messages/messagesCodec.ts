@@ -66,12 +66,12 @@ export function codecOf(encoding: string = "protobuf"): Codec {
 }
 
 /** Values as UTF-8 JSON; NaN becomes null. */
-export function encodeJson(values: object): Uint8Array {
+function encodeJson(values: object): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(values));
 }
 
 /** The object that the bytes spell. Throws `damaged message: …` where they are no JSON object. */
-export function decodeJson(bytes: Uint8Array): Record<string, unknown> {
+function decodeJson(bytes: Uint8Array): Record<string, unknown> {
   const text = new TextDecoder().decode(bytes);
   try {
     const values: unknown = JSON.parse(text);

@@ -2,9 +2,9 @@ import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
 import {createDuckDB, type DuckDBConnection, NODE_RUNTIME, VoidLogger} from "@duckdb/duckdb-wasm/blocking";
 import {beforeAll, expect, it} from "vitest";
-import {exportArrow} from "../../../src/core/export/arrowExport.js";
 import {joined} from "../../../src/core/export/exportLaps.js";
 import {bundledExport} from "../../support/exportInput.js";
+import {exportArrow} from "../../support/exportWhole.js";
 
 let connection: DuckDBConnection;
 

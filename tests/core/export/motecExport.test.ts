@@ -1,11 +1,11 @@
 import {describe, expect, it} from "vitest";
 import {CHANNELS, channelOf} from "../../../src/core/channels/catalogue.js";
-import {exportMotec} from "../../../src/core/export/motecExport.js";
 import {resample, wholeRate} from "../../../src/core/export/resample.js";
 import {sameName} from "../../../src/core/files/columns/plainName.js";
 import {motecLdReader} from "../../../src/core/files/motec/ldReader.js";
 import {writtenAs} from "../../../src/core/files/motec/motecChannels.js";
 import {bundledExport} from "../../support/exportInput.js";
+import {exportMotec} from "../../support/exportWhole.js";
 import {readLd} from "../../support/readLd.js";
 
 describe("exportMotec(laps)", () => {

@@ -1,8 +1,8 @@
 import {parquetMetadata, parquetReadObjects} from "hyparquet";
 import {expect, it} from "vitest";
 import {channelNames, joined} from "../../../src/core/export/exportLaps.js";
-import {exportParquet} from "../../../src/core/export/parquetExport.js";
 import {bundledExport} from "../../support/exportInput.js";
+import {exportParquet} from "../../support/exportWhole.js";
 
 it("exportParquet(laps) holds every value, read back by hyparquet", async () => {
   const input = bundledExport(600);

@@ -2,14 +2,11 @@ import {tableFromIPC} from "apache-arrow";
 import {parquetReadObjects} from "hyparquet";
 import {describe, expect, it} from "vitest";
 import {CHANNELS, channelOf} from "../../../src/core/channels/catalogue.js";
-import {exportArrow} from "../../../src/core/export/arrowExport.js";
-import {exportCsv} from "../../../src/core/export/csvExport.js";
 import {type ExportInput, joined} from "../../../src/core/export/exportLaps.js";
-import {exportMotec} from "../../../src/core/export/motecExport.js";
-import {exportParquet} from "../../../src/core/export/parquetExport.js";
 import {motecLdReader} from "../../../src/core/files/motec/ldReader.js";
 import {writtenAs} from "../../../src/core/files/motec/motecChannels.js";
 import {everyChannel} from "../../support/everyChannel.js";
+import {exportArrow, exportCsv, exportMotec, exportParquet} from "../../support/exportWhole.js";
 import {count} from "../../support/long.js";
 import {readLd} from "../../support/readLd.js";
 

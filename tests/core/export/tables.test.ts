@@ -1,12 +1,13 @@
 import {tableFromIPC} from "apache-arrow";
 import {parquetMetadata} from "hyparquet";
 import {describe, expect, it} from "vitest";
-import {arrowPieces, exportArrow} from "../../../src/core/export/arrowExport.js";
-import {csvPieces, exportCsv, exportLapsCsv} from "../../../src/core/export/csvExport.js";
+import {arrowPieces} from "../../../src/core/export/arrowExport.js";
+import {csvPieces, exportLapsCsv} from "../../../src/core/export/csvExport.js";
 import {channelNames, type ExportInput, exportName, joined} from "../../../src/core/export/exportLaps.js";
-import {exportParquet, parquetPieces} from "../../../src/core/export/parquetExport.js";
+import {parquetPieces} from "../../../src/core/export/parquetExport.js";
 import {readCsvTable} from "../../../src/core/files/csv/csvTable.js";
 import {bundledExport} from "../../support/exportInput.js";
+import {exportArrow, exportCsv, exportParquet} from "../../support/exportWhole.js";
 
 /** The bundled laps, the first with a hole in its speed and gear. */
 function holey(): ExportInput {

@@ -1,14 +1,13 @@
 import {describe, expect, it} from "vitest";
 import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
-import {exportCsv} from "../../../src/core/export/csvExport.js";
 import type {ExportInput} from "../../../src/core/export/exportLaps.js";
-import {exportMotec} from "../../../src/core/export/motecExport.js";
 import {csvReader} from "../../../src/core/files/csv/csvReader.js";
 import {deriveChannels} from "../../../src/core/files/derive.js";
 import type {ImportedCar} from "../../../src/core/files/importedLog.js";
 import {importedSession} from "../../../src/core/files/importedSession.js";
 import {lapsFromCrossings} from "../../../src/core/files/laps/lapSplit.js";
 import {motecLdReader} from "../../../src/core/files/motec/ldReader.js";
+import {exportCsv, exportMotec} from "../../support/exportWhole.js";
 import {readShared} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
 

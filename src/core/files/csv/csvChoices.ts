@@ -2,7 +2,7 @@ import type {LogChoices} from "../../archive/types.js";
 import {type ColumnChoices, parseColumns} from "../columns/columnChoices.js";
 import {LogFileError} from "../importedLog.js";
 
-export const TIME_BASES = ["time", "lapTime", "distance", "rate"] as const;
+const TIME_BASES = ["time", "lapTime", "distance", "rate"] as const;
 export type TimeBase = (typeof TIME_BASES)[number];
 export const LAP_SOURCES = ["lapNumber", "lapTime", "fraction", "distance", "none"] as const;
 export type LapSource = (typeof LAP_SOURCES)[number];

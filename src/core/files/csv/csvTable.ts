@@ -86,7 +86,7 @@ export function csvHead(head: Uint8Array): {preamble: string[][]; names: string[
 }
 
 /** `Speed [km/h]`, `Speed (km/h)` → km/h; "" without brackets. */
-export function unitInName(name: string): string {
+function unitInName(name: string): string {
   return /[[(]([^\])]{1,12})[\])]\s*$/.exec(name)?.[1].trim() ?? "";
 }
 

@@ -1,7 +1,7 @@
 /** Speed logged at least so often gives its rate to all: everything the driver does then stands as it was logged. */
 const SPEED_RATE = 50;
 /** A table is never finer than this, Hz. */
-export const MAX_RATE = 200;
+const MAX_RATE = 200;
 
 /**
  * The rate of the session's table, Hz: that of the speed channel when it has at least 50 Hz; else the highest among the
