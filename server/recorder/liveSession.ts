@@ -5,7 +5,7 @@ import {writeWhole} from "../../loaders/archive/writeWhole.js";
 import {GzipBlocks} from "../../loaders/captures/gzipBlocks.js";
 import {settleTrack} from "../../loaders/tracks/settleTrack.js";
 import {encodeLaps} from "../../src/core/archive/laps.js";
-import {appendSamples, beginSamples, columnsOf, type SampleStream} from "../../src/core/archive/sampleStream.js";
+import {appendSamples, beginSamples, columnKey, type SampleStream} from "../../src/core/archive/sampleStream.js";
 import {encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
@@ -180,7 +180,7 @@ export class LiveSession {
     if (
       !running ||
       running.revision !== revision ||
-      running.stream.columns !== columnsOf(table) ||
+      running.stream.columns !== columnKey(table) ||
       running.rows > table.rows
     ) {
       const {stream, bytes} = beginSamples(table);

@@ -1,4 +1,4 @@
-import {fromTheLine, type Samples} from "../../core/archive/samples.js";
+import {afterStartLine, type Samples} from "../../core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
 import {timeDelta} from "../../core/laps/delta.js";
 import {type LapAxes, lapAxes} from "../../core/laps/lapAxes.js";
@@ -28,7 +28,7 @@ export type LapLook = Pick<TraceLap, "key" | "label" | "color" | "dash">;
 
 /** A lap with its axes, from the start line on; `look` is its label and colour on this page. */
 export function traceLap(session: SessionFile, lap: LapRow, recorded: Samples, look: LapLook): TraceLap {
-  const samples = fromTheLine(recorded);
+  const samples = afterStartLine(recorded);
   const column = (name: string) => (samples.has(name) ? samples.values(name) : undefined);
   const axes = lapAxes({
     sessionTime: samples.values("sessionTime"),

@@ -15,7 +15,7 @@ import {
 import {readWholeBatches} from "./samples.js";
 import type {LapRow} from "./types.js";
 
-/** Columns of laps.arrows, in order. Units stand in the names; see LapRow for what each means. */
+/** Columns of laps.arrows, in order; units are in the names, meanings at LapRow. */
 export const LAP_COLUMNS: Record<keyof LapRow, DataType> = {
   car: new Uint8(),
   driver: new Utf8(),
@@ -43,10 +43,10 @@ export const LAP_COLUMNS: Record<keyof LapRow, DataType> = {
 };
 
 const NAMES = Object.keys(LAP_COLUMNS) as (keyof LapRow)[];
-/** In the file only where some lap has a value: archives of before know no such column. */
+/** Written only if some lap has a value; older archives lack the column. */
 const OPTIONAL = new Set<keyof LapRow>(["fuelUsedLitres"]);
 
-/** laps.arrows: an Arrow IPC stream with a row a lap and car. The same rows give the same bytes. */
+/** laps.arrows: an Arrow IPC stream with one row a lap and car. The same rows give the same bytes. */
 export function encodeLaps(rows: readonly LapRow[]): Uint8Array {
   const vectors: Record<string, Vector> = {};
   for (const name of NAMES) {

@@ -1,11 +1,11 @@
 import {SCHEMA_VERSION, type SessionFile} from "./types.js";
 
-/** Written by a later version of Lapbook: not damaged, and not to be touched. */
+/** Written by a later version of Lapbook: not damaged, and left as it is. */
 export class NewerSessionError extends Error {
   override name = "NewerSessionError";
 }
 
-/** The content of session.json, narrowed. Refuses a newer shape by its number, and what is no session. */
+/** Parses session.json. Throws for a newer schema version and for anything that is not a session. */
 export function parseSession(text: string): SessionFile {
   let session: Partial<SessionFile> | null;
   try {

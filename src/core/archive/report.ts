@@ -17,7 +17,7 @@ export interface SessionReport {
     flashbacks: number;
   };
   laps: LapReport[];
-  /** of an imported log: what was made of its columns, and what was not */
+  /** of an imported log: how its columns were read, and which were not */
   log?: LogReport;
 }
 
@@ -36,7 +36,7 @@ export interface LapReport {
   samples: number;
 }
 
-/** What the commands print of a session: the same shape from an import and from the archive. */
+/** A session as the commands print it, from an import and from the archive alike. */
 export function sessionReport(
   {id, source, track, type, startedAt, ledger, log}: SessionFile,
   laps: LapRow[],

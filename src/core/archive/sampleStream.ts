@@ -2,23 +2,23 @@ import {type RecordBatch, type Schema, Table, tableToIPC} from "../arrow.js";
 import {type SampleColumn, type SampleTable, sampleBatch, sampleSchema} from "./samples.js";
 import {messageEnds} from "./wholeMessages.js";
 
-/** A samples file that grows: its beginning, and after it batches of new rows. A reader sees the whole batches there are. */
+/** A samples file that grows by batches of rows. A reader sees the complete batches. */
 export interface SampleStream {
-  /** what the columns are; a table with others needs a new file */
+  /** see columnKey; a table with other columns needs a new file */
   columns: string;
   schema: Schema;
 }
 
-/** The schema of a growing file, and the bytes that it begins with. */
+/** The schema of a growing file, and its first bytes. */
 export function beginSamples(table: SampleTable): {stream: SampleStream; bytes: Uint8Array} {
   const schema = sampleSchema(table);
   const bytes = tableToIPC(new Table(schema, [] as RecordBatch[]), "stream");
   const [end] = messageEnds(bytes);
-  return {stream: {columns: columnsOf(table), schema}, bytes: bytes.subarray(0, end)};
+  return {stream: {columns: columnKey(table), schema}, bytes: bytes.subarray(0, end)};
 }
 
-/** The columns of a table, to compare with a stream's. */
-export function columnsOf(table: SampleTable): string {
+/** Names the columns of a table, to compare with a stream's. */
+export function columnKey(table: SampleTable): string {
   return Object.keys(table.columns).join(" ");
 }
 

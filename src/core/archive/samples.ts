@@ -34,11 +34,11 @@ export type SampleColumn =
 /** The samples of one lap of one car, by column, as the lap builder made them. */
 export interface SampleTable {
   rows: number;
-  /** stored values by channel name, at least `rows` long; a channel that is not known for this lap is not here */
+  /** stored values by channel name, at least `rows` long; channels without any value in this lap are absent */
   columns: Record<string, SampleColumn>;
-  /** which parts (bit = index in PARTS) of the frame arrived, a row each; the channels of an absent part are null */
+  /** parts of the frame that arrived, by row (bit = index in PARTS); the channels of an absent part are null */
   present: Uint16Array;
-  /** channels with gaps of their own, by name: 1 where the value is null although its part arrived */
+  /** channels with gaps within their part, by name: 1 where the value is null although the part arrived */
   missing?: Record<string, Uint8Array>;
 }
 
@@ -96,7 +96,7 @@ function fieldOf(channel: Channel, column: SampleColumn): Field {
   return new Field(channel.name, ARROW_TYPES[type], channel.part !== "frame", metadata);
 }
 
-/** Arrow's validity bitmap (least significant bit first) of one part, and how many rows lack it. */
+/** Arrow's validity bitmap (least significant bit first) of one part, and the number of rows without it. */
 function validity(
   {rows, present}: SampleTable,
   bit: number,
@@ -145,8 +145,8 @@ export function encodeSamples(table: SampleTable): Uint8Array {
 }
 
 /**
- * Reads a samples file. A file that was cut (a crash while it was written) gives the whole record batches before the
- * cut; bytes that are no Arrow stream at all throw `not an Arrow stream: …`.
+ * Reads a samples file. From a truncated file (a crash during writing) the complete record batches are read. Throws
+ * `not an Arrow stream: …`.
  */
 export function readSamples(bytes: Uint8Array): Samples {
   const table = readWholeBatches(bytes);
@@ -169,7 +169,7 @@ export function readSamples(bytes: Uint8Array): Samples {
   };
 }
 
-/** All record batches of an Arrow IPC stream up to its end or to the place where it was cut. */
+/** The complete record batches of an Arrow IPC stream that may be truncated. */
 export function readWholeBatches(bytes: Uint8Array): Table {
   try {
     const reader = RecordBatchReader.from(wholeMessages(bytes)).open();
@@ -179,11 +179,11 @@ export function readWholeBatches(bytes: Uint8Array): Table {
   }
 }
 
-/** The same samples without those before the start line was first crossed (out lap, grid), unless there are no others. */
-export function fromTheLine(samples: Samples): Samples {
+/** The samples after the start line was first crossed (no out lap, no grid); all samples if none are after it. */
+export function afterStartLine(samples: Samples): Samples {
   if (!samples.has("lapDistance")) return samples;
   const distance = samples.values("lapDistance");
-  // the last crossing: in the garage a game may still send a distance of another time
+  // the last negative distance: in the garage a game may still send positive distances of an earlier lap
   const first = distance.findLastIndex((d) => d < 0) + 1;
   if (first === 0 || !distance.subarray(first).some((d) => d >= 0)) return samples;
   const {names, has, rows} = samples;

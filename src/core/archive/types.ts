@@ -1,9 +1,9 @@
-/** What an archived session is made of. Written by the importer and the recorder, read by pages, routes and commands. */
+/** Contents of an archived session. Written by importer and recorder, read by pages, routes and commands. */
 
-/** Version of session.json's shape; a reader refuses a newer one by name. */
+/** Version of session.json's schema; newer ones are refused by their number. */
 export const SCHEMA_VERSION = 1;
 
-/** What a session's track is called where nobody told. */
+/** Name of a track that is not known. */
 export const UNKNOWN_TRACK = "unknown track";
 
 /** recordings/<id>/session.json */
@@ -36,17 +36,17 @@ export interface SessionFile {
   best: {car: number; lap: number; lapTimeMs: number} | null;
   /** a closed line of the circuit as driven, [x, z] in m, for thumbnails; empty when positions are unknown */
   outline: [number, number][];
-  /** of an imported log: what was made of its columns, and what was not */
+  /** of an imported log */
   log?: LogReport;
-  /** what the user chose, for reprocessing: columns of a CSV when the log was imported, the track's name of any session */
+  /** the user's choices, repeated when the session is reprocessed: of an imported log, see its reader; the track's name of any session */
   choices?: LogChoices;
 }
 
-/** What was made of an imported log's columns, and what was not. */
+/** How the columns of an imported log were read, and which were not used. */
 export interface LogReport {
   used: UsedColumn[];
   unused: UnusedColumn[];
-  /** what a user should know: laps from where, times derived how, parts left out */
+  /** for the user: where laps come from, how times were derived, what was left out */
   notes: string[];
 }
 
@@ -66,13 +66,13 @@ export interface UnusedColumn {
   reason: string;
 }
 
-/** What a user chose where a file leaves it open; as its reader documents them. */
+/** Choices of the user where a file leaves something open; documented at each reader. */
 export type LogChoices = Record<string, unknown>;
 
 export interface Source {
   /** "F1 25" */
   game: string;
-  /** packet format of a game: 2025; what read an imported log: "motec-ld" */
+  /** packet format of a game: 2025; reader of an imported log: "motec-ld" */
   format: number | string;
   gameVersion: string;
   /** true when the bytes come from Lapbook's own simulator; shown wherever the data is shown */
@@ -88,11 +88,11 @@ export interface SessionTrack {
   lengthM: number;
   /** distances at which sectors 2 and 3 begin, m; null where the game does not say (format 2023) */
   sectorStartsM: [number, number] | null;
-  /** there where nobody told the name: it was recognised by the shape of the driven line */
+  /** present if the track was recognised by the shape of the driven line */
   shape?: TrackShape;
 }
 
-/** How a driven line lies on the known track whose name it was given. */
+/** How well a driven line fits the known track that it was recognised as. */
 export interface TrackShape {
   /** the known track: one of our circuits ("monza"), or a file in tracks/ */
   track: string;
@@ -100,9 +100,9 @@ export interface TrackShape {
   meanM: number;
   /** 0–1 */
   confidence: number;
-  /** driven the other way round */
+  /** driven in the opposite direction */
   reversed?: true;
-  /** an axis of the recording runs the other way: the line is a mirror image */
+  /** the line is a mirror image: an axis of the recording is inverted */
   mirrored?: true;
 }
 
@@ -127,17 +127,17 @@ export interface Stint {
   actual: string;
 }
 
-/** An event packet that arrived, in the game's own four letters; `car` where it names one. */
+/** An event packet of a game, by its four-letter code; `car` where it names one. */
 export interface SessionEvent {
   code: string;
   sessionTime: number;
   car?: number;
-  /** further details by name, as the event carries them */
+  /** further fields of the event, by name */
   details?: Record<string, number>;
 }
 
 export interface Flashback {
-  /** frame (frameIdentifier) reached before going back, and the one gone back to */
+  /** frame (frameIdentifier) before the flashback, and the frame it returned to */
   fromFrame: number;
   toFrame: number;
   /** session times of both, s */
@@ -149,20 +149,20 @@ export interface Flashback {
 export interface CaptureFacts {
   /** capture.pcap.gz, or as it was imported: capture.pcapng.gz */
   file: string;
-  /** files that came with an imported one, as they are archived: `capture.ldx.gz`; only where there are any */
+  /** companion files of an imported one, as archived: `capture.ldx.gz`; absent where there are none */
   beside?: string[];
-  /** well-formed datagrams in it, and a digest of them in order: equal for equal captures, whatever file they came in */
+  /** number of well-formed datagrams, and a digest of them in order: it does not depend on the container */
   datagrams: number;
   digest: string;
 }
 
-/** What arrived and what did not. Every number is exact for what the collector saw. */
+/** What arrived and what did not, counted exactly. */
 export interface Ledger {
-  /** all datagrams of this session, whatever their fate */
+  /** all datagrams of this session */
   received: number;
   /** well-formed datagrams (duplicates included) by packet id */
   byId: Record<string, number>;
-  /** wrong length, unknown id, older or foreign format … and how many of each kind */
+  /** wrong length, unknown id, older format or no packet of the game …, in total and by kind */
   malformed: number;
   malformedByKind: Record<string, number>;
   /** datagrams that had arrived before */
@@ -183,7 +183,7 @@ export interface LapRow {
   car: number;
   driver: string;
   lap: number;
-  /** official time; null while the lap is not finished (or the game never said) */
+  /** official time; null while the lap is not finished, or where the game does not send it */
   lapTimeMs: number | null;
   sector1Ms: number | null;
   sector2Ms: number | null;
@@ -216,7 +216,7 @@ export interface LapRow {
 
 /** GET recordings/index.json: the library. The same file stands in a published folder. */
 export interface LibraryIndex {
-  /** true when a server stands behind it that takes imports */
+  /** whether a server accepts imports */
   writable: boolean;
   sessions: LibraryEntry[];
   /** tracks learned from driven laps: tracks/<id>.json */
@@ -229,7 +229,7 @@ export interface LibraryIndex {
 export interface TrackEntry {
   id: string;
   name: string;
-  /** whose world its positions are in */
+  /** the game whose coordinates its positions use */
   game: string;
   lengthM: number;
   laps: number;
@@ -245,9 +245,9 @@ export interface LibraryEntry
   laps: number;
   /** the driver of the best lap */
   bestDriver: string | null;
-  /** whether the best lap has samples to be drawn: some logs tell times only */
+  /** whether the best lap has samples: some logs have only lap times */
   bestSampled: boolean;
-  /** whether readers marked moments of it: marks.jsonl lies beside session.json */
+  /** whether the session has bookmarks: marks.jsonl is beside session.json */
   marks?: boolean;
   sizeBytes: number;
 }

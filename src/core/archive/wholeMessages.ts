@@ -1,15 +1,14 @@
 const CONTINUATION = 0xffffffff;
 
 /**
- * The messages of an Arrow IPC stream that are there in full, as a prefix of `bytes`: what a file is worth whose writing
- * was cut.
+ * The complete messages of an Arrow IPC stream, as a prefix of `bytes`: what can be read of a truncated file.
  */
 export function wholeMessages(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, messageEnds(bytes).at(-1) ?? 0);
 }
 
 /**
- * Where each whole message of an Arrow IPC stream ends, the mark of its end included. Framing:
+ * Where each complete message of an Arrow IPC stream ends, the end-of-stream marker included. Framing:
  * https://arrow.apache.org/docs/format/Columnar.html#encapsulated-message-format
  */
 export function messageEnds(bytes: Uint8Array): number[] {
@@ -32,7 +31,7 @@ export function messageEnds(bytes: Uint8Array): number[] {
   return ends;
 }
 
-/** Field 3 of the Message flatbuffer that begins at `start`; NaN when the bytes are no such table. */
+/** Field 3 of the Message flatbuffer at `start`; NaN when the bytes are no such table. */
 function bodyLength(view: DataView, start: number, length: number): number {
   const inside = (at: number, size: number) => at >= start && at + size <= start + length;
   const table = start + view.getUint32(start, true);

@@ -25,7 +25,7 @@ export function formatAddress(bytes: Uint8Array, at: number, length: number): st
   return `${hex.slice(0, start).join(":")}::${hex.slice(start + run).join(":")}`;
 }
 
-/** The 4 or 16 bytes of an address; a zone (`%eth0`) is left out. Throws on anything that is no address. */
+/** The 4 or 16 bytes of an address, without its zone (`%eth0`). Throws `invalid address: …`. */
 export function parseAddress(text: string): Uint8Array {
   const bytes = text.includes(":") ? parseIPv6(text.split("%", 1)[0]) : parseIPv4(text);
   if (!bytes) throw new RangeError(`invalid address: ${text}`);

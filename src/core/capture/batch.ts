@@ -1,10 +1,10 @@
 /**
- * UDP datagrams as they arrived, by column: one chunk of bytes, and where each datagram lies in it.
+ * UDP datagrams in order of arrival, by column: one chunk of bytes, and the position of each datagram in it.
  *
- * The reader owns and reuses a batch: its content is valid until the next one is asked for.
+ * The reader owns and reuses the batch: its content is valid until the next one is requested.
  */
 export interface DatagramBatch {
-  /** how many datagrams; only the first `count` entries of the arrays are meant */
+  /** number of datagrams; further entries of the arrays are undefined */
   count: number;
   /** holds the payloads (UDP data without any header) */
   bytes: Uint8Array;
@@ -14,16 +14,16 @@ export interface DatagramBatch {
   offset: Uint32Array;
   /** bytes of payload i */
   length: Uint32Array;
-  /** arrival: whole seconds since 1970-01-01 UTC, and the nanoseconds to add; two numbers because one cannot hold both */
+  /** arrival: whole seconds since 1970-01-01 UTC, and the nanoseconds to add; one double cannot hold both exactly */
   seconds: Float64Array;
   nanos: Uint32Array;
   /** index into `flows` */
   flow: Uint16Array;
-  /** every sender → receiver pair seen so far by this reader; only grows */
+  /** every sender → receiver pair seen so far; only grows */
   flows: readonly Flow[];
 }
 
-/** One UDP conversation: who sent to whom. */
+/** One UDP conversation: sender and receiver. */
 export interface Flow {
   /** textual address, IPv4 dotted or IPv6 */
   source: string;
@@ -32,7 +32,7 @@ export interface Flow {
   targetPort: number;
 }
 
-/** A capture that cannot be read on. `offset` counts bytes of the (unpacked) capture file. */
+/** A capture that cannot be read further. `offset`: in the unpacked capture file, bytes. */
 export class CaptureError extends Error {
   override name = "CaptureError";
   constructor(

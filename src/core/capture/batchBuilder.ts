@@ -1,9 +1,9 @@
 import type {DatagramBatch, Flow} from "./batch.js";
 
-/** A batch never holds more: the arrays stay small however large the chunk. */
+/** Datagrams in a batch at most: bounds the arrays whatever the size of a chunk. */
 export const BATCH_CAPACITY = 8192;
 
-/** The one batch a reader fills, hands out and fills again. Starts small, because many captures are. */
+/** The batch that a reader fills again and again. It starts small, as many captures are. */
 export class BatchBuilder implements DatagramBatch {
   count = 0;
   bytes: Uint8Array = new Uint8Array(0);
@@ -16,7 +16,7 @@ export class BatchBuilder implements DatagramBatch {
 
   constructor(readonly flows: readonly Flow[]) {}
 
-  /** Empties the batch; what follows lies in `bytes`. */
+  /** Empties the batch; the datagrams added next are in `bytes`. */
   reset(bytes: Uint8Array, view: DataView): void {
     this.count = 0;
     this.bytes = bytes;

@@ -4,7 +4,7 @@ import {FlowTable} from "./flowTable.js";
 import {type CaptureStats, PacketWalker} from "./packetWalker.js";
 import {RefusedError} from "./refusedError.js";
 
-/** No capture tool writes a longer packet; a length beyond this is damage, and never allocated. */
+/** Longest packet that any capture tool writes; a greater length is damage and is not allocated. */
 export const MAX_RECORD = 256 * 1024;
 
 /**
@@ -15,9 +15,8 @@ export const MAX_RECORD = 256 * 1024;
  *     …
  *     reader.end();
  *
- * Records are read where they lie in the chunk; only one that straddles chunks is gathered in a carry buffer and handed
- * out alone. A chunk must not change until the next push. Damage is thrown by `next` once all that was whole before
- * it has been handed out, and again by every call after that.
+ * Records are read in place; only a record that spans chunks is copied to a carry buffer and returned in a batch of its own. A chunk
+ * must not change until the next push. `next` first returns everything before the damage, then throws, and so does every later call.
  */
 export abstract class CaptureReader {
   protected bytes: Uint8Array = new Uint8Array(0);
@@ -25,7 +24,7 @@ export abstract class CaptureReader {
   protected readonly batch: BatchBuilder;
   protected readonly walker: PacketWalker;
   protected readonly flows = new FlowTable();
-  /** offset in the file of `bytes[0]` */
+  /** offset of `bytes[0]` in the file */
   protected origin = 0;
 
   private chunk = this.bytes;
@@ -53,27 +52,27 @@ export abstract class CaptureReader {
   }
 
   /**
-   * Reads what starts at `at` in `bytes`, of which there is nothing beyond `end`. Returns its size; or minus the number
-   * of bytes it needs, when there are fewer. A size beyond `end` skips bytes that have not come yet.
+   * Reads the record at `at` in `bytes`, which end at `end`. Returns its size, or minus the number of bytes it needs when there are
+   * fewer. A size beyond `end` skips bytes of the next chunks.
    */
   protected abstract step(at: number, end: number): number;
 
-  /** What the record after the last whole one is called, e.g. `record 12`. */
+  /** Name of the record after the last complete one, e.g. `record 12`. */
   protected abstract label(): string;
 
-  /** Called when the bytes have ended between two records; throws when that cannot be the end. */
+  /** Called when the bytes end between two records; throws when the file cannot end there. */
   protected abstract finish(): void;
 
   push(chunk: Uint8Array): void {
     if (this.at < this.chunk.length && !this.failure) throw new Error("push before next() returned undefined");
     this.chunkOrigin += this.chunk.length;
-    // A plain view, because `slice` of a Buffer, which is a Uint8Array too, does not copy.
+    // a plain view: `slice` of a Buffer, which is a Uint8Array too, does not copy
     this.chunk = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     this.chunkView = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     this.at = 0;
   }
 
-  /** The next datagrams of the pushed bytes, valid until the next call; undefined when more bytes are needed. */
+  /** The next datagrams in the pushed bytes, valid until the next call; undefined when more bytes are needed. */
   next(): DatagramBatch | undefined {
     if (this.failure) throw this.failure;
     const {batch} = this;
@@ -91,7 +90,7 @@ export abstract class CaptureReader {
     return undefined;
   }
 
-  /** Declares the bytes complete. Throws a CaptureError when they stop in the middle of something. */
+  /** Declares the bytes complete. Throws a CaptureError when they end within a record. */
   end(): void {
     if (this.failure) throw this.failure;
     if (this.skip > 0) {
@@ -166,7 +165,7 @@ export abstract class CaptureReader {
     this.at = end;
   }
 
-  /** Moves bytes of the chunk into the carry buffer, as far as there are any or they are needed. */
+  /** Copies bytes of the chunk to the carry buffer until it has those that are needed. */
   private gather(): void {
     if (this.needed > this.carry.length) {
       const {carry} = this;

@@ -11,7 +11,7 @@ export function addBytes(sum: number, bytes: Uint8Array, at: number, length: num
   return sum + high * 256 + low;
 }
 
-/** The sum as 16 bits, overflow added back in; its complement is the checksum. */
+/** The sum folded to 16 bits, with the overflow added; its complement is the checksum. */
 export function foldSum(sum: number): number {
   while (sum > 0xffff) sum = Math.floor(sum / 65536) + (sum & 0xffff);
   return sum;

@@ -1,7 +1,7 @@
 import type {DatagramBatch, Flow} from "./batch.js";
 
 /**
- * Datagrams as one message of the log: what arrived within a tick, byte for byte, with arrival times and addresses.
+ * The datagrams that arrived within a tick as one message of the log, byte for byte, with arrival times and addresses.
  *
  *   u8 version (1) · u16 flows · per flow: u16 length, UTF-8 "source sourcePort target targetPort"
  *   u32 datagrams · per datagram: f64 seconds · u32 nanos · u16 flow · u32 length · bytes
@@ -9,12 +9,12 @@ import type {DatagramBatch, Flow} from "./batch.js";
  * Little-endian, packed.
  */
 const VERSION = 1;
-/** in front of each datagram */
+/** bytes in front of each datagram */
 export const RECORD_BYTES = 18;
 
 const names = new WeakMap<Flow, Uint8Array>();
 
-/** A flow as it is written. It is the same with every bundle, and there may be hundreds a second. */
+/** A flow as it is written. Cached: there may be hundreds of bundles a second. */
 function nameOf(flow: Flow): Uint8Array {
   let name = names.get(flow);
   if (!name) {
@@ -25,11 +25,11 @@ function nameOf(flow: Flow): Uint8Array {
   return name;
 }
 
-/** The flows of some datagrams, numbered from 0 in the order they come in. */
+/** Numbers the flows of some datagrams from 0, in order of appearance; undefined for a single flow. */
 function numberFlows(flow: Uint16Array, from: number, to: number): Map<number, number> | undefined {
   let numbers: Map<number, number> | undefined;
   for (let i = from; i < to; i++) {
-    // nearly always one game talks: nothing to look up then
+    // nearly always there is one game
     if (flow[i] === flow[from]) continue;
     numbers ??= new Map([[flow[from], 0]]);
     if (!numbers.has(flow[i])) numbers.set(flow[i], numbers.size);
@@ -37,7 +37,7 @@ function numberFlows(flow: Uint16Array, from: number, to: number): Map<number, n
   return numbers;
 }
 
-/** Packs the datagrams `from` … `to` − 1 of a batch. Those that lie RECORD_BYTES apart are copied together. */
+/** Packs the datagrams `from` … `to` − 1 of a batch. Those that are RECORD_BYTES apart are copied together. */
 export function encodeBundle(batch: DatagramBatch, from = 0, to = batch.count): Uint8Array {
   const {offset, length, seconds, nanos, flow} = batch;
   const numbers = numberFlows(flow, from, to);
@@ -64,7 +64,7 @@ export function encodeBundle(batch: DatagramBatch, from = 0, to = batch.count): 
     let end = offset[first] + length[first];
     while (last + 1 < to && offset[last + 1] === end + RECORD_BYTES) end = offset[++last] + length[last];
     bytes.set(batch.bytes.subarray(offset[first], end), at + RECORD_BYTES);
-    // what lay between them is written over
+    // the bytes copied between them are overwritten
     for (let i = first; i <= last; i++) {
       view.setFloat64(at, seconds[i], true);
       view.setUint32(at + 8, nanos[i], true);
@@ -77,7 +77,7 @@ export function encodeBundle(batch: DatagramBatch, from = 0, to = batch.count): 
   return bytes;
 }
 
-/** Unpacks a bundle; payloads stay where they are. Throws `damaged bundle: …` when the bytes are no bundle. */
+/** Unpacks a bundle; payloads are not copied. Throws `damaged bundle: …`. */
 export function decodeBundle(bytes: Uint8Array): DatagramBatch {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const need = (at: number, size: number) => {

@@ -1,15 +1,15 @@
 import {formatAddress} from "./address.js";
 import type {Flow} from "./batch.js";
 
-/** Words of a key: source (4), target (4), both ports, address length. */
+/** Words of a key: source (4), target (4), both ports (1), address length (1). */
 const WORDS = 10;
 
-/** Flow indices are 16 bit: conversations beyond these share one entry, without addresses. */
+/** Flow indices have 16 bits: further conversations share one entry, without addresses. */
 const MOST = 0xffff;
 
 /**
- * Numbers the sender → receiver pairs in order of appearance, from header bytes. Looking up a known pair makes no
- * object: the key is compared as words (open addressing), and text is made once a pair.
+ * Numbers the sender → receiver pairs in order of appearance, from header bytes. Looking up a known pair allocates nothing: keys are
+ * compared as words (open addressing), and text is made once a pair.
  */
 export class FlowTable {
   readonly flows: Flow[] = [];
@@ -20,8 +20,7 @@ export class FlowTable {
   private last = -1;
 
   /**
-   * Index of the pair whose addresses (of `length` 4 or 16 bytes) lie at `source` and `target`, and whose UDP header
-   * lies at `ports`.
+   * Index of the pair with addresses (of `length` 4 or 16 bytes) at `source` and `target`, and UDP header at `ports`.
    */
   find(bytes: Uint8Array, view: DataView, source: number, target: number, length: number, ports: number): number {
     const {key} = this;
@@ -37,7 +36,7 @@ export class FlowTable {
         key[4 + i] = view.getUint32(target + 4 * i);
       }
     }
-    if (this.last >= 0 && this.isAt(this.last)) return this.last; // nearly always one game talks
+    if (this.last >= 0 && this.isAt(this.last)) return this.last; // nearly always there is one game
     let slot = this.hash() & (this.slots.length - 1);
     for (let entry: number; (entry = this.slots[slot]) !== 0; slot = (slot + 1) & (this.slots.length - 1)) {
       if (this.isAt(entry - 1)) return (this.last = entry - 1);

@@ -1,9 +1,9 @@
 /**
- * Link layers: from the number a capture file gives to where the IP packet starts in a record.
+ * Link layers: where the IP packet starts in a record, by the link type of the capture file.
  * Numbers: https://www.tcpdump.org/linktypes.html
  */
 
-/** How a record starts. `raw` decides by the IP version. */
+/** How a record starts. `raw`: with the IP header itself. */
 export type Link = "ethernet" | "raw" | "loopback" | "cooked" | "cooked2";
 
 const LINKS: Record<number, Link> = {
@@ -19,7 +19,7 @@ const LINKS: Record<number, Link> = {
   276: "cooked2",
 };
 
-/** Names of link types people do capture with, and we do not read. */
+/** Link types in common use that are not read. */
 const REFUSED: Record<number, string> = {
   9: "PPP",
   105: "Wi-Fi in monitor mode",
@@ -38,9 +38,9 @@ export function refuseLink(type: number): string {
   return `unsupported link type: ${type}${name}: expected Ethernet, raw IP, loopback or Linux cooked; capture on the machine's ordinary network interface`;
 }
 
-/** Too little captured to tell. */
+/** Too few bytes were captured. */
 export const CUT = -1;
-/** Something other than IP. */
+/** Not IP. */
 const NOT_IP = -2;
 
 const IPV4 = 0x0800;
@@ -59,7 +59,7 @@ export function ipOffset(link: Link, view: DataView, at: number, end: number): n
       return afterType(view, at, at + 20, end);
     case "loopback": {
       if (end - at < 4) return CUT;
-      // One of the two byte orders gives a small number, whoever wrote the file.
+      // the family is small in the right byte order, and huge in the other
       const family = Math.min(view.getUint32(at), view.getUint32(at, true));
       // IPv4 is 2 everywhere; IPv6 is 10 (Linux), 23 (Windows), 24 (NetBSD, OpenBSD), 28 (FreeBSD), 30 (macOS).
       const ip = family === 2 || family === 10 || family === 23 || family === 24 || family === 28 || family === 30;

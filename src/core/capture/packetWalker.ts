@@ -3,17 +3,17 @@ import type {FlowTable} from "./flowTable.js";
 import {CUT, ipOffset, type Link} from "./link.js";
 import {RefusedError} from "./refusedError.js";
 
-/** What became of the packets of a capture: `records` is the sum of the others. */
+/** Packets of a capture by outcome; `records` is the sum of the others. */
 export interface CaptureStats {
   /** packets in the capture */
   records: number;
-  /** whole UDP datagrams: delivered */
+  /** complete UDP datagrams, delivered */
   datagrams: number;
   /** anything that is not UDP over IP */
   other: number;
-  /** UDP of which the capture's snap length kept only a part */
+  /** UDP cut by the capture's snap length */
   truncated: number;
-  /** parts of fragmented datagrams that are not the game's */
+  /** fragments of datagrams that are not a game's */
   fragments: number;
   /** headers that contradict the packet's length or themselves */
   damaged: number;
@@ -29,11 +29,11 @@ export class PacketWalker {
   private bytes!: Uint8Array;
   private view!: DataView;
   private end = 0;
-  /** bytes of the packet that the capture left out */
+  /** bytes of the packet that were not captured */
   private missing = 0;
   private seconds = 0;
   private nanos = 0;
-  /** where the packet lies in the file, for errors */
+  /** of the packet in the file, for errors */
   private position = 0;
 
   constructor(
@@ -75,7 +75,7 @@ export class PacketWalker {
     if (end - at < 20) return this.short();
     if (bytes[at + 9] !== UDP) return "other";
     const header = (bytes[at] & 15) * 4;
-    // A total length of 0 is left by network cards that fill it in later; then the frame tells.
+    // 0 where the network card fills in the total length later: the frame's length is used
     const total = view.getUint16(at + 2) || end - at + this.missing;
     if (header < 20 || total < header) return "damaged";
     const fragment = view.getUint16(at + 6);
@@ -86,7 +86,7 @@ export class PacketWalker {
   private ipv6(at: number): Outcome {
     const {bytes, view, end} = this;
     if (end - at < 40) return this.short();
-    // 0 is a jumbogram or a network card's own business; then the frame tells.
+    // 0 for a jumbogram, or where the network card fills it in later: the frame's length is used
     const last = at + 40 + (view.getUint16(at + 4) || end - at - 40 + this.missing);
     let next = bytes[at + 6];
     let p = at + 40;
@@ -97,7 +97,7 @@ export class PacketWalker {
       if (p + 8 > last) return "damaged";
       if (p + 8 > end) return this.short();
       if (next === 44) {
-        const field = view.getUint16(p + 2); // offset in units of 8, two reserved bits, more to come
+        const field = view.getUint16(p + 2); // offset in units of 8, two reserved bits, more fragments follow
         if ((field & 0xfff9) !== 0) return this.fragment((field & 0xfff8) === 0 && bytes[p] === UDP, p + 8);
       }
       const size = plain ? (bytes[p + 1] + 1) * 8 : next === 44 ? 8 : (bytes[p + 1] + 2) * 4;
@@ -119,7 +119,7 @@ export class PacketWalker {
     return "datagrams";
   }
 
-  /** Part of a fragmented datagram. A first part of UDP (header at `at`) shows whether it is the game's. */
+  /** A fragment. The first one of UDP (header at `at`) shows whether the datagram is an F1 game's. */
   private fragment(first: boolean, at: number): Outcome {
     if (first && at + 10 <= this.end) {
       const format = this.view.getUint16(at + 8, true);
@@ -134,7 +134,7 @@ export class PacketWalker {
     return "fragments";
   }
 
-  /** The record ends too early: because of the capture's snap length, or although it says that it is whole. */
+  /** The record ends too early: by the snap length, or although it claims to be complete. */
   private short(): Outcome {
     return this.missing > 0 ? "truncated" : "damaged";
   }

@@ -7,7 +7,7 @@ import {type Link, linkOf, refuseLink} from "./link.js";
  *     file    u32 magic  u16 major  u16 minor  u32 reserved ×2  u32 snapLength  u32 linkType (low 16 bits)
  *     record  u32 seconds  u32 fraction (µs or ns)  u32 captured  u32 original  bytes[captured]
  *
- * The magic tells byte order and unit of the fraction.
+ * The magic gives byte order and unit of the fraction.
  */
 export class PcapReader extends CaptureReader {
   private link: Link | undefined;

@@ -2,7 +2,7 @@ import {parseAddress} from "./address.js";
 import type {DatagramBatch, Flow} from "./batch.js";
 import {addBytes, foldSum} from "./checksum.js";
 
-/** pcap with nanoseconds, little-endian, version 2.4, snap length 65535, link type 101: records begin with the IP header. */
+/** pcap 2.4 with nanoseconds, little-endian, snap length 65535, link type 101: records begin with the IP header. */
 export function pcapHeader(): Uint8Array {
   const header = new Uint8Array(24);
   const view = new DataView(header.buffer);
@@ -14,7 +14,7 @@ export function pcapHeader(): Uint8Array {
   return header;
 }
 
-/** What all datagrams of a flow have in common. */
+/** Headers that all datagrams of a flow share. */
 interface FlowHeaders {
   /** IP and UDP headers; lengths and checksums are zero */
   bytes: Uint8Array;
@@ -37,7 +37,7 @@ export class PcapWriter {
     const {ip, bytes, ipSum, udpSum} = this.headersOf(batch.flows[batch.flow[i]]);
     const length = batch.length[i];
     const seconds = batch.seconds[i];
-    // What an IPv4 packet, and the length field of UDP over IPv6, can hold.
+    // the most that an IPv4 packet, and the length field of UDP over IPv6, can hold
     if (length > (ip === 20 ? 65507 : 65527)) throw new RangeError(`datagram too long: ${length} bytes`);
     if (!(seconds >= 0 && seconds <= 0xffffffff)) throw new RangeError(`arrival outside 1970–2106: ${seconds} s`);
     const packet = bytes.length + length;
@@ -66,7 +66,7 @@ export class PcapWriter {
     this.size = start + packet;
   }
 
-  /** The records since the last call, as a copy that is the caller's. */
+  /** A copy of the records since the last call. */
   take(): Uint8Array {
     const taken = this.bytes.slice(0, this.size);
     this.size = 0;
@@ -92,7 +92,7 @@ function makeHeaders(flow: Flow): FlowHeaders {
   let source = parseAddress(flow.source);
   let target = parseAddress(flow.target);
   if (source.length !== target.length) {
-    // A socket that listens on both families names one side as IPv6.
+    // a dual-stack socket reports one side as IPv6
     source = toIPv6(source);
     target = toIPv6(target);
   }

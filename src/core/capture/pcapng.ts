@@ -2,9 +2,9 @@ import {CaptureReader, MAX_RECORD} from "./captureReader.js";
 import {type Link, linkOf, refuseLink} from "./link.js";
 import {TickClock} from "./ticks.js";
 
-/** Blocks longer than this are damage; the blocks we skip may be longer than a packet (names, keys, logs). */
+/** Longer blocks are damage; skipped blocks (names, keys, logs) may be longer than a packet. */
 const MAX_BLOCK = 16 * 1024 * 1024;
-/** Interfaces of one section; a capture of one machine has a handful. */
+/** In one section; a capture of one machine has a handful. */
 const MAX_INTERFACES = 65536;
 
 const SECTION = 0x0a0d0d0a; // the same in both byte orders
@@ -40,7 +40,7 @@ export class PcapngReader extends CaptureReader {
   private nanos = 0;
   private blocks = 0;
   private refused: number | undefined;
-  /** the length of a skipped block, whose repetition behind it has still to be read */
+  /** length of a skipped block whose second length field has not been read yet; 0 for none */
   private trailer = 0;
 
   protected override step(at: number, end: number): number {
@@ -179,7 +179,7 @@ export class PcapngReader extends CaptureReader {
     if (length < least) throw this.error(`invalid block length: ${length}: ${this.label()} needs ${least}`, at);
   }
 
-  /** Blocks are counted apart from packets: what is damaged need not be a packet. */
+  /** Blocks are counted apart from packets: a damaged block need not be a packet. */
   protected override label(): string {
     return this.started ? `block ${this.blocks + 1}` : "the pcapng section header";
   }
@@ -187,7 +187,7 @@ export class PcapngReader extends CaptureReader {
   protected override finish(): void {
     if (this.trailer > 0) throw this.error(`cut mid-record: ${this.label()} lacks its last 4 bytes`, 0);
     if (!this.started) throw this.error("empty: no pcapng section header", 0);
-    // One strange interface among others is fine; a capture with nothing else is a mistake worth telling.
+    // an unsupported interface among others is ignored; a capture of nothing else is refused
     if (this.refused !== undefined && this.stats.records === this.stats.other) {
       throw this.refuse(refuseLink(this.refused), 0);
     }

@@ -8,11 +8,11 @@ const MAX_DATAGRAM = 65507;
 const FLOW: Flow = {source: "127.0.0.1", sourcePort: 20777, target: "127.0.0.1", targetPort: 20777};
 
 /**
- * The container of simple recorders, little-endian:
+ * Container format of simple recorders, little-endian:
  *
  *     u32 N, then N × (f32 seconds since the start, u32 length, bytes)
  *
- * It has no date, so the start is given: `startSeconds` since 1970-01-01 UTC, 0 when absent.
+ * It has no date: `startSeconds` gives the start, since 1970-01-01 UTC; default 0.
  */
 export class RecorderReader extends CaptureReader {
   private total = -1;

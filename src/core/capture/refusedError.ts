@@ -1,6 +1,6 @@
 import {CaptureError} from "./batch.js";
 
-/** The capture is whole, but of a kind that is not read. Reading tolerantly does not help. */
+/** The capture is undamaged, but of a kind that is not supported. */
 export class RefusedError extends CaptureError {
   override name = "RefusedError";
 }

@@ -1,9 +1,9 @@
 export type CaptureKind = "gzip" | "pcap" | "pcapng" | "recorder" | "unknown";
 
-/** How many bytes `sniff` may want; fewer are fine when the file has no more. */
+/** Bytes that `sniff` needs; fewer are enough if the file has no more. */
 export const SNIFF_BYTES = 14;
 
-/** What kind of file begins with these bytes. A name is never asked: captures are renamed and repacked. */
+/** The kind of a capture by its first bytes. Names do not matter: captures are renamed and repacked. */
 export function sniff(first: Uint8Array): CaptureKind {
   if (first.length >= 2 && first[0] === 0x1f && first[1] === 0x8b) return "gzip";
   if (first.length < 4) return "unknown";
@@ -20,7 +20,7 @@ export function sniff(first: Uint8Array): CaptureKind {
   return isRecorder(view) ? "recorder" : "unknown";
 }
 
-/** The recorder's container has no magic: its first record must make sense and hold a datagram of the game. */
+/** The recorder's container has no magic: its first record must be plausible and hold a datagram of an F1 game. */
 function isRecorder(view: DataView): boolean {
   if (view.byteLength < SNIFF_BYTES) return false;
   const time = view.getFloat32(4, true);

@@ -1,4 +1,4 @@
-/** Timestamps of pcapng: a 64-bit count of ticks since 1970, whose length each interface chooses. */
+/** Timestamps of pcapng: a 64-bit count of ticks since 1970; each interface defines the length of a tick. */
 export class TickClock {
   /** result of the last `read` */
   seconds = 0;
@@ -8,7 +8,7 @@ export class TickClock {
 
   /**
    * `resolution` is if_tsresol: 10^-n seconds, or 2^-n with the top bit set. `offset` (s) is added to every time.
-   * Throws a RangeError for ticks no 64-bit count could use.
+   * Throws a RangeError for a resolution that no 64-bit count can have.
    */
   constructor(
     resolution = 6,
@@ -28,7 +28,7 @@ export class TickClock {
   }
 
   private divide(high: number, low: number, perSecond: number): void {
-    // Long division by 16-bit digits: every step stays below 2^53, so all of them are exact.
+    // long division by 16-bit digits: every step stays below 2^53 and is exact
     let quotient = Math.floor(high / perSecond);
     let rest = high - quotient * perSecond;
     let digit = rest * 65536 + (low >>> 16);
@@ -39,13 +39,13 @@ export class TickClock {
     part = Math.floor(digit / perSecond);
     rest = digit - part * perSecond;
     this.seconds = quotient * 65536 + part + this.offset;
-    // Exact either way: the ratio is a whole number for powers of ten, rest / perSecond a shift for powers of two.
+    // exact in all cases: the ratio is whole for powers of ten, and rest / perSecond a shift for powers of two
     if (perSecond <= 1e9 && 1e9 % perSecond === 0) this.nanos = rest * (1e9 / perSecond);
     else if (perSecond % 1e9 === 0) this.nanos = Math.floor(rest / (perSecond / 1e9));
     else this.nanos = Math.floor((rest / perSecond) * 1e9);
   }
 
-  /** For ticks shorter than any capture tool's, where doubles do not reach. */
+  /** For ticks so short that doubles are not exact. */
   private readExact(high: number, low: number): void {
     const ticks = (BigInt(high) << 32n) | BigInt(low);
     this.seconds = Number(ticks / this.exact) + this.offset;

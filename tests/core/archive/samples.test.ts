@@ -1,7 +1,7 @@
 import {tableFromIPC} from "apache-arrow";
 import {describe, expect, it} from "vitest";
 import {encodeLaps, readLaps} from "../../../src/core/archive/laps.js";
-import {encodeSamples, fromTheLine, readSamples, type SampleTable} from "../../../src/core/archive/samples.js";
+import {encodeSamples, afterStartLine, readSamples, type SampleTable} from "../../../src/core/archive/samples.js";
 import type {LapRow} from "../../../src/core/archive/types.js";
 import {PARTS} from "../../../src/core/channels/catalogue.js";
 
@@ -103,7 +103,7 @@ describe("encodeLaps(rows)", () => {
   });
 });
 
-describe("fromTheLine(samples)", () => {
+describe("afterStartLine(samples)", () => {
   const samplesOf = (metres: number[]) =>
     readSamples(
       encodeSamples({
@@ -114,15 +114,15 @@ describe("fromTheLine(samples)", () => {
     );
 
   it("leaves the way to the line out", () => {
-    const lap = fromTheLine(samplesOf([-20, -10, 5, 15]));
+    const lap = afterStartLine(samplesOf([-20, -10, 5, 15]));
     expect(lap.rows).toBe(2);
     expect([...lap.values("lapDistance")]).toEqual([5, 15]);
     expect([...lap.values("sessionTime")]).toEqual([2, 3]);
     // a first sample with a distance of another time, as captured in the garage
-    expect([...fromTheLine(samplesOf([78, -20, -10, 5])).values("lapDistance")]).toEqual([5]);
+    expect([...afterStartLine(samplesOf([78, -20, -10, 5])).values("lapDistance")]).toEqual([5]);
   });
 
   it("keeps a lap that begins at the line, and one that never gets there", () => {
-    for (const metres of [[0, 10], [-20, -10], []]) expect(fromTheLine(samplesOf(metres)).rows).toBe(metres.length);
+    for (const metres of [[0, 10], [-20, -10], []]) expect(afterStartLine(samplesOf(metres)).rows).toBe(metres.length);
   });
 });
