@@ -1,9 +1,9 @@
 import {Hono} from "hono";
 import {compress} from "hono/compress";
+import type {AppOptions} from "./appOptions.js";
 import {ownHost, sameOriginWrites} from "./guard.js";
 import {toHttpError} from "./httpError.js";
 import {methodsAt} from "./methods.js";
-import type {Parts} from "./parts.js";
 import {importRoute} from "./routes/import.js";
 import {liveRoute} from "./routes/live.js";
 import {metricsRoute} from "./routes/metrics.js";
@@ -15,9 +15,9 @@ import {statusRoute} from "./routes/status.js";
 const COMPRESSED = /^(text\/|application\/(json|javascript|manifest)|image\/svg)/;
 
 /** The one origin: API, archive, and the pages last. */
-export function createApp(parts: Parts): Hono {
+export function createApp(options: AppOptions): Hono {
   const app = new Hono();
-  app.use(ownHost(parts.host), sameOriginWrites());
+  app.use(ownHost(options.host), sameOriginWrites());
   app.use(async function headers(c, next) {
     await next();
     c.header("X-Content-Type-Options", "nosniff");
@@ -25,12 +25,12 @@ export function createApp(parts: Parts): Hono {
     c.header("Cross-Origin-Resource-Policy", "same-origin");
   });
   app.use(compress({contentTypeFilter: COMPRESSED}));
-  app.route("/", statusRoute(parts));
-  app.route("/recordings", recordingsRoute(parts));
-  app.route("/api/import", importRoute(parts));
-  app.route("/api/sessions", sessionsRoute(parts));
-  app.route("/api", liveRoute(parts));
-  app.route("/metrics", metricsRoute(parts));
+  app.route("/", statusRoute(options));
+  app.route("/recordings", recordingsRoute(options));
+  app.route("/api/import", importRoute(options));
+  app.route("/api/sessions", sessionsRoute(options));
+  app.route("/api", liveRoute(options));
+  app.route("/metrics", metricsRoute(options));
   for (const owned of ["/api/*", "/metrics", "/healthz", "/recordings/index.json"]) {
     app.all(owned, (c) => {
       const {method, path} = c.req;
@@ -39,11 +39,11 @@ export function createApp(parts: Parts): Hono {
       return c.json({error: `method not allowed: ${method} ${path}`}, 405, {Allow: methods.join(", ")});
     });
   }
-  app.route("/", parts.preview ? previewRoute(parts.preview) : pagesRoute(parts.dist, parts.buildStatus));
+  app.route("/", options.preview ? previewRoute(options.preview) : pagesRoute(options.dist, options.buildStatus));
   app.notFound((c) => c.json({error: `not found: ${c.req.path}`}, 404));
   app.onError((error, c) => {
     const {status, message} = toHttpError(error);
-    if (status === 500) parts.log(`${c.req.method} ${c.req.path}: ${error.stack ?? message}`);
+    if (status === 500) options.log(`${c.req.method} ${c.req.path}: ${error.stack ?? message}`);
     return c.json({error: message}, status);
   });
   return app;

@@ -1,9 +1,9 @@
 import {parseArgs} from "node:util";
-import type {Command, CommandOption} from "./command.js";
+import {closestName} from "./closestName.js";
+import type {CliCommand, CommandOption} from "./command.js";
 import {COMMANDS} from "./commands/index.js";
 import {type OptionValues, ROOT, readConfig} from "./config.js";
 import {ENVIRONMENT, loadEnvFiles} from "./environment.js";
-import {nearest} from "./nearest.js";
 import {progressBar} from "./progressBar.js";
 import {isBadInput, oneLine, UsageError, UserError} from "./userError.js";
 
@@ -88,7 +88,7 @@ function whenOrphaned(stop: () => void): void {
   timer.unref();
 }
 
-function parse(command: Command, args: string[]): {values: OptionValues; positionals: string[]} {
+function parse(command: CliCommand, args: string[]): {values: OptionValues; positionals: string[]} {
   const options = {...COMMON, ...command.options};
   const known = Object.fromEntries(
     Object.entries(options).map(([name, {type, short, default: value, multiple}]) => [
@@ -109,7 +109,7 @@ function parse(command: Command, args: string[]): {values: OptionValues; positio
 }
 
 function didYouMean(name: string, names: string[], prefix = ""): string {
-  const found = nearest(name, names);
+  const found = closestName(name, names);
   return found ? `; did you mean ${prefix}${found}?` : "";
 }
 
@@ -125,7 +125,7 @@ function environment(): string {
   return `names of the environment, also read from .env here and in Lapbook's folder\n\n${lines.join("\n")}`;
 }
 
-function help(command: Command): string {
+function help(command: CliCommand): string {
   const rows = Object.entries({...command.options, ...COMMON}).map(([name, option]) => {
     const left = `${option.short ? `-${option.short}, ` : ""}--${name}${option.type === "string" ? " VALUE" : ""}`;
     const given = option.default === undefined || option.default === false ? "" : ` (default ${option.default})`;

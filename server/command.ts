@@ -11,7 +11,7 @@ export interface CommandOption {
 }
 
 /** One file of server/commands exports one of these as `command`. */
-export interface Command {
+export interface CliCommand {
   name: string;
   /** a line for the list of commands */
   summary: string;

@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {parseEnv} from "node:util";
-import {nearest} from "./nearest.js";
+import {closestName} from "./closestName.js";
 import {UsageError} from "./userError.js";
 
 /** Every name of the environment that Lapbook goes by; `.env.example` shows them with their defaults. A test holds them equal. */
@@ -57,7 +57,7 @@ export function loadEnvFiles(folders: readonly string[], env: NodeJS.ProcessEnv,
       throw error;
     }
     for (const [name, value] of Object.entries(parseEnv(text))) {
-      const meant = Object.hasOwn(ENVIRONMENT, name) ? undefined : nearest(name, Object.keys(ENVIRONMENT));
+      const meant = Object.hasOwn(ENVIRONMENT, name) ? undefined : closestName(name, Object.keys(ENVIRONMENT));
       if (meant) log(`${path}: unknown name: ${name}; did you mean ${meant}?`);
       env[name] ??= value;
     }

@@ -7,18 +7,16 @@ import {markMessage} from "../src/core/messages/events.js";
 import type {Encoding} from "../src/core/messages/messagesCodec.js";
 import type {TopicName} from "../src/core/messages/topics.js";
 import {AnalystService} from "./analyst/analystService.js";
-import {lastAnnouncements} from "./announcement.js";
 import type {CollectorStats} from "./collectors/collector.js";
 import type {ForwardStats} from "./collectors/forward.js";
-import type {Here} from "./collectors/here.js";
+import type {HostAddress} from "./collectors/hostAddress.js";
 import type {SeenSession} from "./collectors/liveSessions.js";
 import {Publisher, type PublisherStats} from "./collectors/publish.js";
 import {takeUp} from "./collectors/takeUp.js";
-import {isFor, makeCommand} from "./control/command.js";
+import {applyCommand, isSimulator} from "./control/applyCommand.js";
+import {isForHost, makeCommand} from "./control/command.js";
 import {Commander, type CommanderStats} from "./control/commander.js";
-import {keepMark} from "./control/marks.js";
-import {isSimulator, obey} from "./control/obey.js";
-import {Elsewhere} from "./elsewhere.js";
+import {saveMark} from "./control/marks.js";
 import type {Endpoint} from "./endpoint.js";
 import {gameSources} from "./games/gameSources.js";
 import type {GamesConfig} from "./games/gamesConfig.js";
@@ -32,35 +30,37 @@ import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
 import {logSource} from "./relay/logSource.js";
 import {Relay, type RelayStats} from "./relay/relay.js";
+import {RemoteSessions} from "./remoteSessions.js";
+import {latestSessionStatuses} from "./sessionStatus.js";
 import {SILENT_MS} from "./silence.js";
 import {type SimulateOptions, Sources} from "./sources.js";
 import {oneLine, UserError} from "./userError.js";
 
 export interface KernelOptions {
   log: Log;
-  /** what the topics are called; by default as in TOPICS */
+  /** names of the topics in the log; default: as in TOPICS */
   topics?: Record<TopicName, string>;
-  /** partitions and retention under those names; by default those of TOPICS */
+  /** partitions and retention of those topics; default: as in TOPICS */
   specs?: readonly TopicSpec[];
-  /** of telemetry and events */
+  /** encoding of telemetry and events */
   encoding?: Encoding;
   /** the archive */
   recordings: string;
-  /** told of a session that was recorded to its end */
+  /** called with the id of each completely recorded session */
   recorded?: (id: string) => void;
-  /** port the games send to; null listens to none */
+  /** port that games send to; null: none */
   udpPort: number | null;
-  /** one address to listen on; absent: all */
+  /** address to listen on; absent: all */
   udpHost?: string;
-  /** further tools that get the raw datagrams of that port */
+  /** further tools to which the datagrams of that port are forwarded */
   forward?: readonly Endpoint[];
-  /** games of other kinds that are looked for; absent: none */
+  /** other games to look for; absent: none */
   games?: GamesConfig;
-  /** what commands call this machine */
+  /** name of this machine in commands */
   host?: string;
-  /** how captures name it, where others produce to the same log */
-  here?: Here;
-  /** see RecorderOptions: how long a session may be silent before it is over, ms */
+  /** address of this machine in captures, where several write to one log */
+  receiver?: HostAddress;
+  /** time without datagrams after which a session is over, ms; see RecorderOptions */
   silentMs?: number;
   endedMs?: number;
   report?: (line: string) => void;
@@ -68,7 +68,7 @@ export interface KernelOptions {
 
 export interface KernelStats {
   collectors: Record<string, CollectorStats>;
-  /** what all collectors together brought into the log */
+  /** totals of all collectors */
   collector: Pick<PublisherStats, "framesCollected" | "framesPublished" | "errors" | "bytesSent">;
   publisher: PublisherStats;
   /** by target of UDP_FORWARD */
@@ -78,14 +78,14 @@ export interface KernelStats {
   relay: RelayStats;
   commands: CommanderStats;
   sessions: SeenSession[];
-  /** why the UDP port is not listened to, null when it is */
+  /** why the UDP port is not open; null when it is */
   udpError: string | null;
 }
 
-/** How long the log may take for what still waits at the end. */
+/** How long `close` waits for the log, ms. */
 const FLUSH_MS = 5000;
 
-/** What runs beside the pages: sources into the log, and the log's consumers. */
+/** Everything that runs beside the pages: the sources, which write to the log, and the log's consumers. */
 export class Kernel {
   private readonly stop = new AbortController();
   private readonly running: Promise<unknown>[] = [];
@@ -104,7 +104,7 @@ export class Kernel {
     setMaxListeners(0, this.stop.signal);
   }
 
-  /** Starts everything. A UDP port that cannot be had is told by `stats`, and stops nothing else. */
+  /** Starts everything. When the UDP port cannot be opened, `stats` has the reason and the rest runs. */
   static async start(options: KernelOptions): Promise<Kernel> {
     const {
       log,
@@ -124,7 +124,7 @@ export class Kernel {
     const idOf = idsOf(recorded, silentMs ?? SILENT_MS);
     const publisher = new Publisher({producer: await log.producer(), topics, encoding, report, idOf, ...limits});
     const health = new LogHealth(() => publisher.stats());
-    const sources = new Sources({publisher, recordings, report, here: options.here});
+    const sources = new Sources({publisher, recordings, report, receiver: options.receiver});
     const recorder = new Recorder({
       log: named(log, "recorder"),
       topic: topics.datagrams,
@@ -135,13 +135,13 @@ export class Kernel {
     });
     const stateFile = join(recordings, ".analyst");
     const analyst = new AnalystService({log: named(log, "analyst"), topics, encoding, stateFile, report});
-    const elsewhere = new Elsewhere({log, topic: topics.sessions, report});
+    const remoteSessions = new RemoteSessions({log, topic: topics.sessions, report});
     const relay = new Relay({
       source: logSource(log, {nameOf: (topic) => topics[topic], report}),
       codec: messageCodec(),
       sessions: () => {
         const own = publisher.sessions();
-        return [...elsewhere.sessions(own), ...own];
+        return [...remoteSessions.sessions(own), ...own];
       },
       acknowledged: (session) => publisher.acknowledged(session),
       recording: () => recorder.status.error ?? health.failure(),
@@ -152,10 +152,10 @@ export class Kernel {
       topic: topics.commands,
       encoding,
       host,
-      // of a session collected elsewhere its own kernel tells
-      obey: (command) => {
+      // A session that is collected on another machine is reported there.
+      apply: (command) => {
         const collected = publisher.sessions().some(({session}) => session.id === command.sessionId);
-        return obey(command, {
+        return applyCommand(command, {
           sources,
           recordings,
           ...(collected && {say: (session, message) => publisher.say(session, message)}),
@@ -165,11 +165,11 @@ export class Kernel {
     });
     const kernel = new Kernel(options, host, publisher, sources, recorder, analyst, commander, health, relay);
     const {signal} = kernel.stop;
-    kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), elsewhere.run(signal));
+    kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), remoteSessions.run(signal));
     if (options.games) {
       const names = (await gameSources(options.games)).map(({name}) => name);
-      const announced = recorded.size > 0 ? await lastAnnouncements(log, topics.sessions) : [];
-      const running = announced.filter(({session, collector}) => recorded.has(session.id) && names.includes(collector));
+      const statuses = recorded.size > 0 ? await latestSessionStatuses(log, topics.sessions) : [];
+      const running = statuses.filter(({session, collector}) => recorded.has(session.id) && names.includes(collector));
       await takeUp({log, topics, publisher, running}).catch((error) => report(`not taken up: ${oneLine(error)}`));
     }
     if (udpPort !== null) await sources.listen(udpPort, options.udpHost, options.forward ?? []);
@@ -177,49 +177,49 @@ export class Kernel {
     return kernel;
   }
 
-  /** Starts the simulator as a source, which drives until it is ended; returns its name. */
+  /** Starts a simulator as a source, which drives until it is ended; returns its name. */
   simulate(options: SimulateOptions = {}): string {
     const name = this.sources.simulate(options);
-    this.tell({command: "start", source: `${this.host}:${name}`, speed: options.speed});
+    this.logCommand({command: "start", source: `${this.host}:${name}`, speed: options.speed});
     return name;
   }
 
   /** Replays a capture or an archived session as a source; returns its name. Throws a UserError when there is none. */
   async replay(pathOrSession: string, {speed}: {speed?: number} = {}): Promise<string> {
     const name = await this.sources.replay(pathOrSession, {speed});
-    this.tell({command: "replay", source: `${this.host}:${basename(pathOrSession)}`, speed});
+    this.logCommand({command: "replay", source: `${this.host}:${basename(pathOrSession)}`, speed});
     return name;
   }
 
   /** Ends a source; false when there is none of that name. */
   async end(name: string): Promise<boolean> {
     const ended = await this.sources.end(name);
-    if (ended) this.tell({command: "stop", source: `${this.host}:${name}`});
+    if (ended) this.logCommand({command: "stop", source: `${this.host}:${name}`});
     return ended;
   }
 
-  /** Sets a mark in a session: it is kept in the archive, and everyone hears of it. Throws for a session that nobody knows. */
+  /** Sets a mark in a session: in the archive, in the log, and on open pages. Throws for an unknown session. */
   async mark(request: {sessionId: string; note?: string; sessionTime?: number}): Promise<void> {
     const command = makeCommand({...request, command: "mark"});
     const {publisher, relay} = this;
     const sessions = [...publisher.sessions().map(({session}) => session), ...relay.stats().sessions];
     const known = sessions.some(({id}) => id === command.sessionId);
-    const kept = await keepMark(this.options.recordings, command, Date.now());
-    if (!known && !kept) throw new UserError(`unknown session: ${command.sessionId}`);
-    // a session that does not run must not come to life by it
+    const saved = await saveMark(this.options.recordings, command, Date.now());
+    if (!known && !saved) throw new UserError(`unknown session: ${command.sessionId}`);
+    // A message for a session that is not running would make it appear as running.
     if (known) publisher.say(command.sessionId, markMessage(command));
-    await this.commander.tell(command);
+    await this.commander.send(command);
   }
 
-  /** Does or passes on what a command says: to this machine, to another one (`gamepc:…`), or to all (`*`). */
+  /** Applies a command for this machine, and sends it to other machines (`gamepc:…`, or `*` for all). */
   async command(command: Command): Promise<void> {
     if (command.command === "mark") return this.mark(command);
     const {sources, options} = this;
-    if (isFor(this.host, command)) await obey(command, {sources, recordings: options.recordings});
-    await this.commander.tell(command);
+    if (isForHost(this.host, command)) await applyCommand(command, {sources, recordings: options.recordings});
+    await this.commander.send(command);
   }
 
-  /** The name of a simulator that drives now. */
+  /** The name of a running simulator. */
   simulator(): string | undefined {
     return this.sources.names().find(isSimulator);
   }
@@ -241,16 +241,16 @@ export class Kernel {
     };
   }
 
-  /** This kernel's topics as the log describes them; none when it does not answer within a second. */
+  /** This kernel's topics; none when the log does not answer within a second. */
   async topics(): Promise<TopicDescription[]> {
     const {log, topics = topicNames({})} = this.options;
     const names = new Set<string>(Object.values(topics));
-    const asked = log.describeTopics().catch(() => []);
-    const all = await Promise.race([asked, sleep(1000, [], {ref: false})]);
+    const described = log.describeTopics().catch(() => []);
+    const all = await Promise.race([described, sleep(1000, [], {ref: false})]);
     return all.filter(({name}) => names.has(name));
   }
 
-  /** What is not well now, a line each; none when all is. */
+  /** The present problems, one line each. */
   complaints(): string[] {
     const {recorder, analyst} = this;
     const own = [
@@ -261,10 +261,10 @@ export class Kernel {
     return failure ? [failure, ...own] : own;
   }
 
-  /** Ends the sources, waits until the log has everything, or has had 5 s for it, then ends its consumers and the log. */
+  /** Ends the sources, waits up to 5 s until the log has acknowledged everything, then ends its consumers and the log. */
   async close(): Promise<void> {
-    const handedOn = this.sources.close().then(() => this.publisher.flush());
-    await atMost(FLUSH_MS, handedOn);
+    const flushed = this.sources.close().then(() => this.publisher.flush());
+    await atMost(FLUSH_MS, flushed);
     const {queuedBytes, failure} = this.publisher.stats();
     if (queuedBytes > 0)
       this.options.report?.(`${queuedBytes} bytes did not reach the log${failure ? `: ${failure}` : ""}`);
@@ -272,16 +272,16 @@ export class Kernel {
     await this.relay.stop();
     this.stop.abort();
     this.health.close();
-    // what waits for brokers that are away would wait for ever
+    // Without a broker, the consumers would wait without end.
     await atMost(FLUSH_MS, Promise.all(this.running));
     await atMost(FLUSH_MS, this.options.log.close());
   }
 
-  /** What was done here is said in the log; when the log does not take it, it is done all the same. */
-  private tell(request: Parameters<typeof makeCommand>[0]): void {
+  /** Records in the log a command that was applied here; a failure is only reported. */
+  private logCommand(request: Parameters<typeof makeCommand>[0]): void {
     const {report = () => {}} = this.options;
     try {
-      this.commander.tell(makeCommand(request)).catch((error) => report(`commands: ${oneLine(error)}`));
+      this.commander.send(makeCommand(request)).catch((error) => report(`commands: ${oneLine(error)}`));
     } catch (error) {
       report(`commands: ${oneLine(error)}`);
     }

@@ -4,9 +4,9 @@ import {type ImportResult, isWritten} from "../loaders/archive/importCapture.js"
 import {importLogFileInWorker, learnInWorker, remakeInWorker} from "../loaders/archive/inWorker.js";
 import {libraryIndex, readSession, removeSession, restoreSession} from "../loaders/archive/library.js";
 import {sessionReport} from "../src/core/archive/report.js";
+import type {Library} from "./appOptions.js";
 import type {Config} from "./config.js";
 import {failureLine} from "./failureLine.js";
-import type {Library} from "./parts.js";
 import {MARKER} from "./recorder/liveSession.js";
 import {oneLine, UserError} from "./userError.js";
 

@@ -1,13 +1,13 @@
 import {type Collector, type CollectorStats, emptyStats} from "./collectors/collector.js";
 import {endlessSimulator} from "./collectors/endlessSimulator.js";
 import {Forwarder, type ForwardStats, forwarding} from "./collectors/forward.js";
-import type {Here} from "./collectors/here.js";
+import type {HostAddress} from "./collectors/hostAddress.js";
 import type {Publisher} from "./collectors/publish.js";
 import {replayCollector} from "./collectors/replayCollector.js";
 import type {SimulatorOptions} from "./collectors/simulatorCollector.js";
 import {Switchable} from "./collectors/switchable.js";
 import {udpCollector} from "./collectors/udpCollector.js";
-import {what} from "./control/command.js";
+import {sourceOnHost} from "./control/command.js";
 import type {Endpoint} from "./endpoint.js";
 import {type GameSource, gameSources} from "./games/gameSources.js";
 import type {GamesConfig} from "./games/gamesConfig.js";
@@ -15,13 +15,14 @@ import {oneLine} from "./userError.js";
 
 export interface SourcesOptions {
   publisher: Publisher;
-  /** the archive, where a replay's session is looked for */
+  /** the archive, for replays of sessions */
   recordings: string;
   report: (line: string) => void;
-  /** before the names of what listens to games, where several machines produce to one log */
+  /** prefix of the collectors' names, where several machines write to one log */
   prefix?: string;
-  here?: Here;
-  /** what listens to games can be stopped and started again */
+  /** of this machine in captures */
+  receiver?: HostAddress;
+  /** whether collectors of games can be stopped and started again */
   switchable?: boolean;
 }
 
@@ -29,7 +30,7 @@ export interface SimulateOptions {
   driver?: string;
   seed?: number;
   speed?: number;
-  /** a whole race instead of one car alone, of so many cars, under such a sky, somewhere */
+  /** a race instead of a single car */
   race?: boolean;
   cars?: number;
   weather?: SimulatorOptions["weather"];
@@ -38,35 +39,35 @@ export interface SimulateOptions {
 
 export type Totals = Pick<CollectorStats, "received" | "bytes" | "dropped">;
 
-/** A game's coming and going is told so often, ms. */
+/** Interval of reporting changed states of games, ms. */
 const STATES_MS = 1000;
 
-/** What feeds the log now: the UDP port, other games, simulators, replays. */
+/** The active sources of the log: the UDP port, other games, simulators and replays. */
 export class Sources {
   private readonly collectors = new Map<string, Collector>();
   private readonly running = new Set<Promise<void>>();
   private readonly switchables: Switchable[] = [];
   private forwarder: Forwarder | undefined;
   private serial = 0;
-  /** games that cannot be looked for, and why */
+  /** games whose collector could not be opened, with the reason */
   private readonly refused = new Map<string, string>();
-  /** of the games that are looked for: what was last said of each */
-  private readonly watched = new Map<string, string>();
-  private watching: NodeJS.Timeout | undefined;
-  /** what those counted that have ended */
+  /** by game: its last reported state */
+  private readonly states = new Map<string, string>();
+  private stateTimer: NodeJS.Timeout | undefined;
+  /** counts of collectors that have ended */
   private readonly past: Totals = {received: 0, bytes: 0, dropped: 0};
-  /** why the UDP port is not listened to, null when it is */
+  /** why the UDP port is not open; null when it is */
   udpError: string | null = null;
 
   constructor(private readonly options: SourcesOptions) {}
 
-  /** Listens to games. A port or a target that cannot be had is reported, and stops nothing else. */
+  /** Listens on the UDP port of the games. A port or target that fails is reported; the rest continues. */
   async listen(port: number, host: string | undefined, targets: readonly Endpoint[]): Promise<void> {
-    const {report, prefix, here} = this.options;
+    const {report, prefix, receiver} = this.options;
     let bound = port;
     try {
       const collector = await this.opened(async () => {
-        const socket = await udpCollector({port: bound, prefix, here, ...(host !== undefined && {host})});
+        const socket = await udpCollector({port: bound, prefix, receiver, ...(host !== undefined && {host})});
         bound = socket.port;
         return socket;
       });
@@ -77,16 +78,16 @@ export class Sources {
     }
   }
 
-  /** Looks for games of other kinds, for as long as this runs, and says what it sees. */
+  /** Looks for other games until closed, and reports their states. */
   async watch(config: GamesConfig): Promise<void> {
-    const {prefix, here, report} = this.options;
-    const games = await gameSources(config, {prefix, here});
+    const {prefix, receiver, report} = this.options;
+    const games = await gameSources(config, {prefix, receiver});
     if (games.length > 0) report(`looking for ${games.map(({about}) => about).join(", ")}`);
     await Promise.all(games.map((game) => this.open(game)));
-    this.watching = setInterval(() => this.tellStates(), STATES_MS).unref();
+    this.stateTimer = setInterval(() => this.reportStates(), STATES_MS).unref();
   }
 
-  /** Starts the simulator, which drives until it is ended; returns its name. */
+  /** Starts a simulator, which drives until it is ended; returns its name. */
   simulate({driver = "steady", seed, speed = 1, ...race}: SimulateOptions = {}): string {
     const name = `simulator:${++this.serial}`;
     this.add(endlessSimulator({...race, driver, speed, seed: seed ?? this.serial, name}));
@@ -105,25 +106,25 @@ export class Sources {
     const collector = this.collectors.get(name);
     if (!collector) return false;
     await collector.close();
-    // what it took may still wait for the log; the name is free
+    // Its datagrams may still wait for the log, but its name can be used again.
     this.forget(collector);
     return true;
   }
 
-  /** Lets go of the games that are meant, all of them when `named` is empty: sockets are closed, games told. */
-  async stop(named: string): Promise<void> {
-    for (const collector of this.meant(named)) {
+  /** Stops the collectors selected by `name` (all when it is empty): unsubscribes from games and closes sockets. */
+  async stop(name: string): Promise<void> {
+    for (const collector of this.selected(name)) {
       if (!collector.running) continue;
       await collector.stop();
-      this.say(collector.name, "stopped");
+      this.reportState(collector.name, "stopped");
     }
   }
 
-  /** Takes them up again. Throws what the first said that cannot be had; then it stays stopped, and the others run. */
-  async start(named: string): Promise<void> {
-    const stopped = this.meant(named).filter(({running}) => !running);
+  /** Starts stopped collectors again. A failing one stays stopped, and its error is thrown after the others have started. */
+  async start(name: string): Promise<void> {
+    const stopped = this.selected(name).filter(({running}) => !running);
     const started = await Promise.allSettled(stopped.map((collector) => collector.start()));
-    for (const {name, running} of stopped) if (running) this.say(name, "started");
+    for (const collector of stopped) if (collector.running) this.reportState(collector.name, "started");
     for (const one of started) if (one.status === "rejected") throw one.reason;
   }
 
@@ -137,7 +138,7 @@ export class Sources {
     return Object.fromEntries([...running, ...refused]);
   }
 
-  /** Of all together, those that have ended too. */
+  /** Of all collectors, including those that have ended. */
   totals(): Totals {
     const sum = {...this.past};
     for (const collector of this.collectors.values()) addTo(sum, collector.stats());
@@ -148,19 +149,19 @@ export class Sources {
     return this.forwarder?.stats() ?? [];
   }
 
-  /** Resolves when nothing runs any more. */
+  /** Resolves when all collectors have ended. */
   async ended(): Promise<void> {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
-  /** Ends all; resolves when everything they took has been handed on. */
+  /** Closes all collectors; resolves when everything they received has been passed on. */
   async close(): Promise<void> {
-    clearInterval(this.watching);
+    clearInterval(this.stateTimer);
     await Promise.all([...this.collectors.values()].map((collector) => collector.close()));
     await Promise.all(this.running);
   }
 
-  /** Publishes what a collector brings. */
+  /** Publishes what a collector receives. */
   add(collector: Collector): void {
     const {publisher, report} = this.options;
     this.collectors.set(collector.name, collector);
@@ -176,7 +177,7 @@ export class Sources {
     this.running.add(run);
   }
 
-  /** Opens a source, which can be stopped and started from here on if that is wanted of all. */
+  /** Opens a collector, as a switchable one if the options ask for it. */
   async opened(open: () => Promise<Collector>): Promise<Collector> {
     if (!this.options.switchable) return open();
     const collector = await Switchable.open(open);
@@ -184,7 +185,7 @@ export class Sources {
     return collector;
   }
 
-  /** The same collector, whose datagrams go to further tools as well. @param port that they come in on */
+  /** A collector whose datagrams are also forwarded to `targets`. @param port on which they arrive */
   async forwarded(collector: Collector, targets: readonly Endpoint[], port: number): Promise<Collector> {
     const {report} = this.options;
     if (targets.length === 0) return collector;
@@ -199,31 +200,31 @@ export class Sources {
   private async open({name, open}: GameSource): Promise<void> {
     try {
       this.add(await this.opened(open));
-      this.watched.set(name, "");
+      this.states.set(name, "");
     } catch (error) {
       this.refused.set(name, oneLine(error));
       this.options.report(`${name}: ${oneLine(error)}`);
     }
   }
 
-  private tellStates(): void {
-    for (const [name, said] of this.watched) {
+  private reportStates(): void {
+    for (const [name, reported] of this.states) {
       const state = this.collectors.get(name)?.stats().state ?? "ended";
-      // that it is waited for was said at the start
-      if (state !== said && !(said === "" && state.startsWith("waiting"))) this.say(name, state);
-      this.watched.set(name, state);
+      // Initial waiting was reported at the start.
+      if (state !== reported && !(reported === "" && state.startsWith("waiting"))) this.reportState(name, state);
+      this.states.set(name, state);
     }
   }
 
-  private say(name: string, state: string): void {
+  private reportState(name: string, state: string): void {
     this.options.report(`${name}: ${state}`);
-    if (this.watched.has(name)) this.watched.set(name, state);
+    if (this.states.has(name)) this.states.set(name, state);
   }
 
-  private meant(named: string): Switchable[] {
-    return this.switchables.filter(({name}) => {
-      const own = what(name);
-      return named === "" || own === named || own.startsWith(`${named}:`);
+  private selected(name: string): Switchable[] {
+    return this.switchables.filter((collector) => {
+      const own = sourceOnHost(collector.name);
+      return name === "" || own === name || own.startsWith(`${name}:`);
     });
   }
 

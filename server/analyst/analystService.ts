@@ -8,39 +8,39 @@ import {codecOf, type Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {TopicName} from "../../src/core/messages/topics.js";
 import type {Log, LogEntry, LogMessage, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";
-import {Endings} from "./endings.js";
+import {EndedSessions} from "./endedSessions.js";
 
 export interface AnalystServiceOptions {
   log: Log;
-  /** what the topics are called in the log */
+  /** names of the topics in the log */
   topics: Record<TopicName, string>;
-  /** where its state is kept: one small file */
+  /** file of its state */
   stateFile: string;
   encoding?: Encoding;
-  /** ms between two notes of the state */
+  /** interval of saving the state, ms */
   saveMs?: number;
   retryMs?: number;
   report?: (line: string) => void;
 }
 
-/** The first line of the state's file, as JSON; `Analyst.snapshot` follows it. */
+/** First line of the state file, as JSON; `Analyst.snapshot` follows. */
 interface State {
   version: 2;
   positions: {topic: string; partition: number; offset: number}[];
-  /** sessions whose end was told and that are still waited for */
+  /** see EndedSessions.pending */
   ending: string[];
 }
 
 const LINE_END = "\n".charCodeAt(0);
 
 /**
- * Runs the analyst over the log: telemetry in, events out, each under its session's key. State and position are noted
- * together after the events up to there are acknowledged, so a restart may say an event a second time (it has the same
- * key and content and takes its own place), but never leaves one out.
+ * Runs the analyst over the log: reads telemetry and writes events, each under its session's key. State and positions are
+ * saved together, after all events up to there are acknowledged. A restart may therefore write an event again, with the same
+ * key and content, but never omits one.
  */
 export class AnalystService {
   private analyst = new Analyst();
-  private endings = new Endings();
+  private ended = new EndedSessions();
   private failure: string | null = null;
   private readonly readers = {protobuf: codecOf("protobuf").reader(), json: codecOf("json").reader()};
 
@@ -50,7 +50,7 @@ export class AnalystService {
     return {counts: {...this.analyst.counts}, failure: this.failure};
   }
 
-  /** Runs until `signal` aborts; after a failure it begins again from the last note. */
+  /** Runs until `signal` aborts; after a failure it restarts from the last saved state. */
   async run(signal: AbortSignal): Promise<void> {
     const {retryMs = 2000, report = () => {}} = this.options;
     while (!signal.aborted) {
@@ -60,7 +60,7 @@ export class AnalystService {
       } catch (error) {
         if (signal.aborted) return;
         this.failure = oneLine(error);
-        report(`analyst: ${this.failure}; beginning again`);
+        report(`analyst: ${this.failure}; restarting`);
         await sleep(retryMs, undefined, {signal}).catch(() => {});
       }
     }
@@ -70,7 +70,7 @@ export class AnalystService {
     const {log, topics, saveMs = 2000} = this.options;
     const {state, analyst} = (await this.read()) ?? {analyst: new Analyst()};
     this.analyst = analyst;
-    this.endings = new Endings(state?.ending);
+    this.ended = new EndedSessions(state?.ending);
     const positions = new Map(state?.positions.map((p) => [`${p.topic} ${p.partition}`, p]));
     const producer = await log.producer();
     const from = positions.size > 0 ? [...positions.values()] : "earliest";
@@ -78,26 +78,26 @@ export class AnalystService {
     this.failure = null;
     let saved = performance.now();
     let failed: unknown = null;
-    const ender = setInterval(() => {
-      for (const id of this.endings.due(performance.now())) this.analyst.end(id);
-      this.tell(producer).catch((error) => (failed ??= error));
+    const endTimer = setInterval(() => {
+      for (const id of this.ended.due(performance.now())) this.analyst.end(id);
+      this.sendEvents(producer).catch((error) => (failed ??= error));
     }, 500);
     try {
       for await (const entries of consumer) {
         for (const entry of entries) this.take(entry);
-        this.hear(entries);
+        this.noteSamples(entries);
         const {topic, partition, offset} = entries.at(-1)!;
         positions.set(`${topic} ${partition}`, {topic, partition, offset: offset + 1});
-        this.endings.trim();
+        this.ended.trim();
         if (failed) throw failed;
-        await this.tell(producer);
+        await this.sendEvents(producer);
         if (performance.now() - saved < saveMs) continue;
         saved = performance.now();
         await this.save(producer, [...positions.values()]);
       }
       await this.save(producer, [...positions.values()]);
     } finally {
-      clearInterval(ender);
+      clearInterval(endTimer);
       await consumer.close();
       await producer.close();
     }
@@ -107,25 +107,25 @@ export class AnalystService {
     const codec = codecOf(headers.encoding);
     try {
       if (topic !== this.options.topics.telemetry) {
-        if (codec.decodeEvent("session-events", value).kind === ENDED) this.endings.tell(key);
+        if (codec.decodeEvent("session-events", value).kind === ENDED) this.ended.report(key);
         return;
       }
       this.analyst.sample(key, this.readers[codec.encoding].read(value));
     } catch (error) {
-      // a message that nobody can read must not stop the rest
+      // An invalid message must not stop the others.
       if (!(error instanceof RangeError)) throw error;
       this.options.report?.(`analyst: ${topic} ${partition}@${offset}: ${error.message}`);
     }
   }
 
-  private hear(entries: readonly LogEntry[]): void {
+  private noteSamples(entries: readonly LogEntry[]): void {
     if (entries[0].topic !== this.options.topics.telemetry) return;
     const now = performance.now();
     const behind = now - Date.now();
-    for (const {key, timestamp} of entries) this.endings.sample(key, timestamp + behind, now);
+    for (const {key, timestamp} of entries) this.ended.sample(key, timestamp + behind, now);
   }
 
-  private async tell(producer: Producer): Promise<void> {
+  private async sendEvents(producer: Producer): Promise<void> {
     const {topics, encoding = "protobuf"} = this.options;
     const codec = codecOf(encoding);
     const byTopic = new Map<string, LogMessage[]>();
@@ -141,11 +141,11 @@ export class AnalystService {
   private async save(producer: Producer, positions: State["positions"]): Promise<void> {
     await producer.flush();
     const snapshot = this.analyst.snapshot();
-    const state: State = {version: 2, positions, ending: this.endings.pending()};
+    const state: State = {version: 2, positions, ending: this.ended.pending()};
     await writeWhole(this.options.stateFile, Buffer.concat([Buffer.from(`${JSON.stringify(state)}\n`), snapshot]));
   }
 
-  /** The last note; one that cannot be read (damaged, of another version) is told, and everything is analysed again. */
+  /** The last saved state. If it is damaged or of another version, this is reported and the whole log is analysed again. */
   private async read(): Promise<{state: State; analyst: Analyst} | undefined> {
     try {
       const bytes = await readFile(this.options.stateFile);

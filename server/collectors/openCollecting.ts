@@ -1,14 +1,14 @@
-import {lastAnnouncements} from "../announcement.js";
 import type {Config} from "../config.js";
 import {gameSources} from "../games/gameSources.js";
 import type {LiveConfig} from "../liveConfig.js";
 import type {Log} from "../log/log.js";
 import {idsOf} from "../recorder/recordedSessions.js";
+import {latestSessionStatuses} from "../sessionStatus.js";
 import {SILENT_MS} from "../silence.js";
 import {Sources} from "../sources.js";
 import {UserError} from "../userError.js";
 import type {Collector} from "./collector.js";
-import {hereAs} from "./here.js";
+import {hostAddress} from "./hostAddress.js";
 import {Publisher} from "./publish.js";
 import {resume} from "./resume.js";
 import {takeUp} from "./takeUp.js";
@@ -33,14 +33,14 @@ export async function openCollecting(options: CollectingOptions): Promise<{publi
   const {log, topics, encoding, config, host, instead, isResumed = false, report} = options;
   const {recordings, udpPort, forward, games} = config;
   const prefix = `${host}:`;
-  const running = (await lastAnnouncements(log, topics.sessions)).filter(
+  const running = (await latestSessionStatuses(log, topics.sessions)).filter(
     ({collector, ended, lastSeen}) =>
       collector?.startsWith(prefix) && !ended && Math.abs(Date.now() - lastSeen) < SILENT_MS,
   );
   const uids = new Map(running.map(({session, uid}) => [session.id, uid]));
   const producer = await log.producer();
   const publisher = new Publisher({producer, topics, encoding, report, idOf: idsOf(uids, SILENT_MS)});
-  const sources = new Sources({publisher, recordings, report, prefix, here: hereAs(host), switchable: true});
+  const sources = new Sources({publisher, recordings, report, prefix, receiver: hostAddress(host), switchable: true});
   if (instead) {
     const collector = await sources.opened(instead);
     if (isResumed && collector.series) {

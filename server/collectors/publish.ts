@@ -5,10 +5,10 @@ import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import type {LogMessage, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";
 import {type Acknowledgement, Acknowledgements} from "./acknowledged.js";
-import {Announcer} from "./announcer.js";
 import type {Collector} from "./collector.js";
 import {LiveSessions, type LiveSessionsOptions, type SeenSession} from "./liveSessions.js";
 import {SendQueue} from "./sendQueue.js";
+import {SessionStatusPublisher} from "./sessionStatusPublisher.js";
 
 /** What may wait for the log. */
 const MOST_BYTES = 64 * 2 ** 20;
@@ -56,7 +56,7 @@ export class Publisher {
   private readonly telemetry: SendQueue;
   private readonly events: SendQueue | undefined;
   private readonly news: SendQueue | undefined;
-  private readonly announcer: Announcer | undefined;
+  private readonly sessionStatus: SessionStatusPublisher | undefined;
   private readonly mostBytes: number;
   private readonly bundleHeaders: Record<string, string>;
   private readonly report: (line: string) => void;
@@ -102,7 +102,7 @@ export class Publisher {
     if (told) this.events = new SendQueue({producer, topic: told, onChange, report: this.report});
     if (topics.sessions) {
       this.news = new SendQueue({producer, topic: topics.sessions, onChange, report: this.report});
-      this.announcer = new Announcer(this.news, options.userId ?? "");
+      this.sessionStatus = new SessionStatusPublisher(this.news, options.userId ?? "");
     }
     this.live = new LiveSessions(options, {
       telemetry: (session) => this.emitter(session),
@@ -136,7 +136,7 @@ export class Publisher {
     if (!this.understand(name, batch)) this.errors++;
     this.send();
     const {now} = this.live;
-    if (this.announcer?.due(now)) this.announcer.tell(now, this.sessions());
+    if (this.sessionStatus?.due(now)) this.sessionStatus.publish(now, this.sessions());
   }
 
   /**
@@ -204,7 +204,7 @@ export class Publisher {
   async close(): Promise<void> {
     this.live.end();
     this.send();
-    this.announcer?.tell(this.live.now, this.sessions());
+    this.sessionStatus?.publish(this.live.now, this.sessions());
     await this.flush();
   }
 

@@ -1,6 +1,6 @@
 import {isIPv6} from "node:net";
 import type {Flow} from "../../src/core/capture/batch.js";
-import {ANYWHERE, type Here} from "./here.js";
+import {type HostAddress, UNSPECIFIED_ADDRESS} from "./hostAddress.js";
 
 /** Conversations told apart: more than a house full of consoles, few enough that made-up senders cost nothing. */
 const MOST = 4096;
@@ -13,7 +13,7 @@ export class SenderTable {
 
   constructor(
     private readonly targetPort: number,
-    private readonly here: Here = ANYWHERE,
+    private readonly receiver: HostAddress = UNSPECIFIED_ADDRESS,
   ) {}
 
   find(address: string, port: number): number {
@@ -42,7 +42,7 @@ export class SenderTable {
     // a zone (%eth0) says where an address is valid; it is no part of it
     const source = address.split("%", 1)[0];
     // Node does not tell which own address a datagram was sent to
-    const target = isIPv6(source) ? this.here.v6 : this.here.v4;
+    const target = isIPv6(source) ? this.receiver.v6 : this.receiver.v4;
     this.flows.push({source, sourcePort: port, target, targetPort: this.targetPort});
     return this.flows.length - 1;
   }

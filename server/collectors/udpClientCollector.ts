@@ -5,7 +5,7 @@ import {oneLine, UserError} from "../userError.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {BatchQueue} from "./batchQueue.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
-import {ANYWHERE, type Here} from "./here.js";
+import {type HostAddress, UNSPECIFIED_ADDRESS} from "./hostAddress.js";
 import {enlargeReceiveBuffer, RECEIVE_BUFFER_BYTES} from "./receiveBuffer.js";
 
 /** How often a conversation is asked what it has to say, ms. */
@@ -35,7 +35,7 @@ export interface UdpClientOptions {
   /** the port that the protocol is known by, whatever the game was told to use: captures are recognised by it */
   knownPort: number;
   conversation: Conversation;
-  here?: Here;
+  receiver?: HostAddress;
   clock?: ArrivalClock;
 }
 
@@ -77,8 +77,8 @@ class UdpClientCollector implements Collector {
     private readonly socket: Socket,
     private readonly options: UdpClientOptions,
   ) {
-    const {name, host, knownPort, localPort, here = ANYWHERE, clock = new ArrivalClock()} = options;
-    const own = host.includes(":") ? here.v6 : here.v4;
+    const {name, host, knownPort, localPort, receiver = UNSPECIFIED_ADDRESS, clock = new ArrivalClock()} = options;
+    const own = host.includes(":") ? receiver.v6 : receiver.v4;
     this.name = name;
     this.clock = clock;
     const receiveBufferBytes = enlargeReceiveBuffer(socket, RECEIVE_BUFFER_BYTES);

@@ -5,7 +5,7 @@ import {F1_PORT} from "../../src/core/session/sourceSplitter.js";
 import {oneLine, UserError} from "../userError.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
-import type {Here} from "./here.js";
+import type {HostAddress} from "./hostAddress.js";
 import {enlargeReceiveBuffer, RECEIVE_BUFFER_BYTES, receiveBufferWarning} from "./receiveBuffer.js";
 import {SenderTable} from "./senderTable.js";
 import {TickBuffer} from "./tickBuffer.js";
@@ -21,7 +21,7 @@ export interface UdpOptions {
   /** of the collector; default `udp:PORT` after the prefix */
   name?: string;
   prefix?: string;
-  here?: Here;
+  receiver?: HostAddress;
   clock?: ArrivalClock;
   createSocket?: (options: SocketOptions) => Socket;
 }
@@ -82,14 +82,14 @@ export class UdpCollector implements Collector {
 
   constructor(
     private readonly sockets: Socket[],
-    {prefix = "", name, here, tickMs = 0, clock = new ArrivalClock()}: UdpOptions,
+    {prefix = "", name, receiver, tickMs = 0, clock = new ArrivalClock()}: UdpOptions,
     receiveBufferBytes: number,
     warning: string | null,
   ) {
     this.port = sockets[0].address().port;
     this.name = name ?? `${prefix}udp:${this.port}`;
     this.counts = {...emptyStats(), receiveBufferBytes, warning};
-    this.senders = new SenderTable(this.port, here);
+    this.senders = new SenderTable(this.port, receiver);
     this.buffer = new TickBuffer(this.senders.flows);
     this.clock = clock;
     this.tickMs = tickMs;

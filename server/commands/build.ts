@@ -2,9 +2,9 @@ import {rm} from "node:fs/promises";
 import {join, relative} from "node:path";
 import {publishArchive} from "../../loaders/archive/publish.js";
 import {buildPages, isBuilt} from "../buildPages.js";
-import type {Command} from "../command.js";
+import type {CliCommand} from "../command.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "build",
   summary: "Builds the pages and the archive into dist; any static file server can publish that folder.",
   usage: "[--no-recordings] [--with-captures]",

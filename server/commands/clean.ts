@@ -1,8 +1,8 @@
 import {rm} from "node:fs/promises";
 import {join, relative} from "node:path";
-import type {Command} from "../command.js";
+import type {CliCommand} from "../command.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "clean",
   summary: "Removes what was built: dist and the pages' cache. The archive is not touched.",
   usage: "",

@@ -3,16 +3,16 @@ import {collect} from "../collectors/collect.js";
 import {openCollecting} from "../collectors/openCollecting.js";
 import {replayCollector} from "../collectors/replayCollector.js";
 import {simulatorCollector} from "../collectors/simulatorCollector.js";
-import {type Command, type CommandContext, stringOption} from "../command.js";
+import {type CliCommand, type CommandContext, stringOption} from "../command.js";
+import {applyCollectorCommand} from "../control/applyCollectorCommand.js";
 import {Commander} from "../control/commander.js";
-import {obeyHere} from "../control/obeyHere.js";
 import {readLiveConfig} from "../liveConfig.js";
 import {readKafkaConfig} from "../log/kafka/config.js";
 import type {Sources} from "../sources.js";
 import {parseSpeed} from "../speedOption.js";
 import {UsageError, UserError} from "../userError.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "collect",
   summary:
     "Receives on the game's machine and produces to a Kafka elsewhere, from which `serve` draws: all games of `serve`.",
@@ -54,9 +54,9 @@ export const command: Command = {
         ...{log: kafka, topics, encoding, config, host, instead, isResumed, report: log},
       });
       sources = opened.sources;
-      const obey = obeyHere(sources);
-      const commander = await Commander.open({log: kafka, topic: topics.commands, encoding, host, obey, report: log});
-      const obeying = commander.run(listening.signal);
+      const apply = applyCollectorCommand(sources);
+      const commander = await Commander.open({log: kafka, topic: topics.commands, encoding, host, apply, report: log});
+      const applying = commander.run(listening.signal);
       log(`collecting: ${sources.names().join(", ")}`);
       const show = (text: string) => progress(Number.NaN, text);
       const collected = await collect({...opened, signal, report: log, progress: show});
@@ -68,7 +68,7 @@ export const command: Command = {
       }
       if (queuedBytes > 0) throw new UserError(`not everything reached the log${failure ? `: ${failure}` : ""}`);
       listening.abort();
-      await obeying;
+      await applying;
       return stopped && stringOption(values, "replay") !== undefined ? 130 : 0;
     } finally {
       listening.abort();

@@ -1,4 +1,4 @@
-import {type Command, type CommandContext, numberOption, stringOption} from "../command.js";
+import {type CliCommand, type CommandContext, numberOption, stringOption} from "../command.js";
 import type {Config} from "../config.js";
 import {type CommandRequest, makeCommand} from "../control/command.js";
 import type {KernelStats} from "../kernel.js";
@@ -7,7 +7,7 @@ import {oneLine, UsageError, UserError} from "../userError.js";
 /** A session of which nothing came for so long is over. */
 const RUNNING_MS = 30_000;
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "control",
   summary:
     "Tells a running Lapbook to start or stop a simulator, to replay a session, or to set a mark; through Kafka other machines obey too.",

@@ -1,4 +1,4 @@
-import {type Command, numberOption} from "../command.js";
+import {type CliCommand, numberOption} from "../command.js";
 import type {Check} from "../doctor/check.js";
 import {checkGames} from "../doctor/games.js";
 import {checkLog} from "../doctor/log.js";
@@ -8,7 +8,7 @@ import {checkRunning} from "../doctor/running.js";
 
 const MARK = {ok: "ok     ", warning: "warning", fault: "FAULT  "};
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "doctor",
   summary: "Says what is wrong with this set-up, and how to mend it. Exit code 0 when all is well.",
   usage: "[--udp-port U] [--port P] [--seconds S]",

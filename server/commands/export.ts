@@ -13,7 +13,7 @@ import {readSession} from "../../loaders/archive/library.js";
 import {exportLapsCsv} from "../../src/core/export/csvExport.js";
 import {hasDatagrams} from "../../src/core/export/exportLaps.js";
 import {EXPORT_FORMATS, exportLaps} from "../../src/core/export/formats.js";
-import {type Command, stringOption} from "../command.js";
+import {type CliCommand, stringOption} from "../command.js";
 import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
 
@@ -24,7 +24,7 @@ const WHOLE = {
   original: "the file that the session was imported from, with what came beside it, or its capture, as it was",
 };
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "export",
   summary: "write laps of an archived session for other tools",
   usage: `SESSION… --format ${[...Object.keys(EXPORT_FORMATS), ...Object.keys(WHOLE)].join("|")} [--car N,…] [--lap N,…] [--out DIR]`,

@@ -7,12 +7,12 @@ import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import {mayBeCompanion} from "../../src/core/files/companions.js";
 import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
-import type {Command, CommandContext} from "../command.js";
+import type {CliCommand, CommandContext} from "../command.js";
 import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
+import {describeSession} from "./describeSession.js";
 import {CHOICE_OPTIONS, importChoices} from "./importChoices.js";
 import {type FilePreview, previewFile, previewText} from "./importPreview.js";
-import {sessionText} from "./sessionText.js";
 
 const WORDS: Record<ImportStatus, string> = {
   new: "imported",
@@ -22,7 +22,7 @@ const WORDS: Record<ImportStatus, string> = {
   remade: "made anew with these choices",
 };
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "import",
   summary: "bring captures of game sessions and logs of other tools into the archive",
   usage: "FILE… [--preview] [--map COLUMN=CHANNEL:UNIT]… [--salvage]",
@@ -52,7 +52,7 @@ export const command: Command = {
         for (const {session, laps, status} of result.sessions) {
           reports.push(sessionReport(session, laps));
           if (isWritten(status)) written.push(session.id);
-          if (!json) out(`${WORDS[status]}: ${sessionText(session, laps)}`);
+          if (!json) out(`${WORDS[status]}: ${describeSession(session, laps)}`);
         }
         if (result.firstRefusal) log(`${path}: some datagrams were refused, the first: ${result.firstRefusal}`);
         if (result.cut) failures.push(result.cut);

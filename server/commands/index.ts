@@ -1,7 +1,7 @@
-import type {Command} from "../command.js";
+import type {CliCommand} from "../command.js";
 
 /** Loaded when called, so that `--help` and the quick commands do not wait for the slow ones' imports. */
-export const COMMANDS: Record<string, {summary: string; load: () => Promise<{command: Command}>}> = {
+export const COMMANDS: Record<string, {summary: string; load: () => Promise<{command: CliCommand}>}> = {
   serve: {summary: "build the pages if needed, and serve them with the archive", load: () => import("./serve.js")},
   build: {summary: "build the pages and the archive into dist, for any static host", load: () => import("./build.js")},
   import: {summary: "bring captures of game sessions into the archive", load: () => import("./import.js")},

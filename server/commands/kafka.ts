@@ -1,8 +1,8 @@
 import {join} from "node:path";
-import {type Command, numberOption, stringOption} from "../command.js";
+import {type CliCommand, numberOption, stringOption} from "../command.js";
 import {startBroker} from "../log/kafka/broker/startBroker.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "kafka",
   summary: "Runs an Apache Kafka broker on this machine, from Docker or through Maven, until it is interrupted.",
   usage: "[--port 9092] [--data DIR]",

@@ -3,11 +3,11 @@ import {join} from "node:path";
 import {libraryIndex, readSession} from "../../loaders/archive/library.js";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
-import type {Command} from "../command.js";
+import type {CliCommand} from "../command.js";
 import {UserError} from "../userError.js";
-import {sessionText} from "./sessionText.js";
+import {describeSession} from "./describeSession.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "laps",
   summary: "list the sessions and laps of the archive",
   usage: "[SESSION…]",
@@ -25,7 +25,7 @@ export const command: Command = {
       const session = await readSession(recordings, id);
       const laps = readLaps(await readFile(join(recordings, id, "laps.arrows")));
       reports.push(sessionReport(session, laps));
-      if (!json) out(sessionText(session, laps));
+      if (!json) out(describeSession(session, laps));
     }
     if (!positionals.length) for (const {id, reason} of unreadable) log(`${id}: ${reason}`);
     if (json) out(JSON.stringify({sessions: reports}));

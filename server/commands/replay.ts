@@ -1,13 +1,13 @@
 import {setTimeout as sleep} from "node:timers/promises";
 import {CaptureFile} from "../../loaders/captures/readCapture.js";
 import {captureOf} from "../collectors/replayCollector.js";
-import {type Command, type CommandContext, stringOption} from "../command.js";
+import {type CliCommand, type CommandContext, stringOption} from "../command.js";
 import {formatEndpoint, parseEndpoint} from "../endpoint.js";
 import {parseSpeed} from "../speedOption.js";
 import {UdpSender} from "../udpSender.js";
 import {UsageError, UserError} from "../userError.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "replay",
   summary: "Sends the datagrams of a capture, or of an archived session, over UDP in their own rhythm.",
   usage: "FILE|SESSION [--speed N|max] [--to HOST:PORT] [--loop]",

@@ -3,12 +3,12 @@ import {reprocess} from "../../loaders/archive/reprocess.js";
 import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import type {LogChoices} from "../../src/core/archive/types.js";
-import {type Command, stringOption} from "../command.js";
+import {type CliCommand, stringOption} from "../command.js";
 import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
-import {sessionText} from "./sessionText.js";
+import {describeSession} from "./describeSession.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "reprocess",
   summary: "rebuild archived sessions from their captures",
   usage: "SESSION… | --all [--track NAME]",
@@ -33,7 +33,7 @@ export const command: Command = {
         });
         reports.push(sessionReport(session, laps));
         done.push(id);
-        if (!json) out(`rebuilt: ${sessionText(session, laps)}`);
+        if (!json) out(`rebuilt: ${describeSession(session, laps)}`);
       } catch (error) {
         signal.throwIfAborted();
         throw new UserError(failureLine(error, id));

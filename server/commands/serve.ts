@@ -4,8 +4,8 @@ import {hostname} from "node:os";
 import {join} from "node:path";
 import {createApp} from "../app.js";
 import {isBuilt} from "../buildPages.js";
-import {hereAs} from "../collectors/here.js";
-import type {Command} from "../command.js";
+import {hostAddress} from "../collectors/hostAddress.js";
+import type {CliCommand} from "../command.js";
 import type {Config} from "../config.js";
 import {Kernel} from "../kernel.js";
 import {createLibrary, type DiskLibrary} from "../library.js";
@@ -19,7 +19,7 @@ import {liveUpgrade} from "../relay/socket.js";
 import {removeDeadUploads} from "../routes/import.js";
 import {oneLine} from "../userError.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "serve",
   summary:
     "Serves the workbench: the pages, the archive and live sessions. Builds the pages when they are missing or out of date.",
@@ -121,7 +121,7 @@ async function startKernel(
   const log = await openLog({recordings}, process.env, report);
   try {
     const recorded = (id: string) => library.learn([id]);
-    const here = brokers && hereAs(hostname());
+    const receiver = brokers && hostAddress(hostname());
     return await Kernel.start({
       log,
       topics,
@@ -132,7 +132,7 @@ async function startKernel(
       udpPort,
       forward,
       games,
-      here,
+      receiver,
       report,
     });
   } catch (error) {

@@ -3,7 +3,7 @@ import {MAX_RACE_CARS} from "../../src/core/sim/race/entrants.js";
 import {SKIES} from "../../src/core/sim/race/weather.js";
 import {DRIVER_STYLES} from "../../src/core/sim/soloDriver.js";
 import {CIRCUITS} from "../../src/core/track/circuits/all.js";
-import {type Command, stringOption} from "../command.js";
+import {type CliCommand, stringOption} from "../command.js";
 import {formatEndpoint, parseEndpoint} from "../endpoint.js";
 import {asF1} from "../simulated/asF1.js";
 import {asPages} from "../simulated/asPages.js";
@@ -14,7 +14,7 @@ import {readScene} from "../simulated/scene.js";
 import {parseSpeed} from "../speedOption.js";
 import {UsageError} from "../userError.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "simulate",
   summary:
     "Drives a simulated car, or a whole race, and sends it as a game would: an F1 game, Assetto Corsa, Competizione; or into a capture.",

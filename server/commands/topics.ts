@@ -1,9 +1,9 @@
-import type {Command} from "../command.js";
+import type {CliCommand} from "../command.js";
 import {namedTopicSpecs, readKafkaConfig} from "../log/kafka/config.js";
 import type {TopicDescription} from "../log/log.js";
 import {openLog} from "../log/openLog.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "topics",
   summary: "make the log's topics where they are missing, and describe them",
   usage: "",

@@ -1,9 +1,9 @@
 import {readTracks} from "../../loaders/tracks/trackStore.js";
 import {cornersOf} from "../../src/core/track/corners.js";
 import type {Track} from "../../src/core/track/track.js";
-import type {Command} from "../command.js";
+import type {CliCommand} from "../command.js";
 
-export const command: Command = {
+export const command: CliCommand = {
   name: "tracks",
   summary: "list the tracks that were learned from driven laps",
   usage: "",

@@ -4,17 +4,17 @@ import type {Command} from "../../src/core/messages/events.js";
 import type {Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {Log, LogEntry, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";
-import {commandMessage, isFor, readCommand} from "./command.js";
+import {commandMessage, isForHost, readCommand} from "./command.js";
 
 export interface CommanderOptions {
   log: Log;
-  /** name of the topic with the commands */
+  /** name of the commands' topic in the log */
   topic: string;
   encoding?: Encoding;
-  /** the machine that commands name */
+  /** name of this machine in commands */
   host: string;
-  /** does what a command says */
-  obey: (command: Command) => void | Promise<void>;
+  /** applies a command on this machine */
+  apply: (command: Command) => void | Promise<void>;
   retryMs?: number;
   /** ms since 1970 */
   clock?: () => number;
@@ -22,17 +22,17 @@ export interface CommanderOptions {
 }
 
 export interface CommanderStats {
-  /** said here, and acknowledged by the log */
+  /** sent by this machine and acknowledged by the log */
   told: number;
-  /** of others, for this machine, and done */
+  /** received for this machine and applied */
   obeyed: number;
-  /** of others, that could not be understood or done */
+  /** received, but invalid or failed */
   refused: number;
 }
 
 /**
- * Says in the log what is asked of this machine, so that others and the record know, and obeys what others say. Only what is said
- * while it listens counts: a command of yesterday starts nothing.
+ * Writes this machine's commands to the log, for other machines and for the record, and applies those of others. Only
+ * commands sent after `open` are applied: earlier ones are outdated.
  */
 export class Commander {
   private readonly from = randomUUID();
@@ -41,11 +41,11 @@ export class Commander {
 
   private constructor(
     private readonly options: CommanderOptions,
-    /** by partition: what to read next */
+    /** next offset to read, by partition */
     private readonly positions: Map<number, number>,
   ) {}
 
-  /** From now on nothing is missed, also before `run` is called. */
+  /** Commands sent after this are applied, including those before `run` is called. */
   static async open(options: CommanderOptions): Promise<Commander> {
     const {log, topic} = options;
     const found = (await log.describeTopics()).find(({name}) => name === topic);
@@ -56,17 +56,17 @@ export class Commander {
     return {...this.counts};
   }
 
-  /** Resolves when the log has it. */
-  async tell(command: Command): Promise<void> {
+  /** Resolves when the log has acknowledged the command. */
+  async send(command: Command): Promise<void> {
     const {log, topic, encoding = "protobuf", clock = Date.now} = this.options;
     this.producer ??= log.producer();
-    // a producer that could not be had is asked for again
+    // After a failure, the next call creates a new producer.
     this.producer.catch(() => (this.producer = undefined));
     await (await this.producer).send(topic, [commandMessage(command, {encoding, from: this.from, now: clock()})]);
     this.counts.told++;
   }
 
-  /** Obeys until `signal` aborts; goes on after failures of the log. */
+  /** Applies commands until `signal` aborts; retries after failures of the log. */
   async run(signal: AbortSignal): Promise<void> {
     const {retryMs = 2000, report = () => {}} = this.options;
     while (!signal.aborted) {
@@ -75,7 +75,7 @@ export class Commander {
         return;
       } catch (error) {
         if (signal.aborted) return;
-        report(`commands: ${oneLine(error)}; listening again`);
+        report(`commands: ${oneLine(error)}; retrying`);
         await sleep(retryMs, undefined, {signal}).catch(() => {});
       }
     }
@@ -89,7 +89,7 @@ export class Commander {
       for await (const entries of consumer) {
         for (const entry of entries) {
           this.positions.set(entry.partition, entry.offset + 1);
-          await this.take(entry);
+          await this.handle(entry);
         }
       }
     } finally {
@@ -97,14 +97,14 @@ export class Commander {
     }
   }
 
-  /** A command that cannot be understood or done is told, and the next one is looked at. */
-  private async take(entry: LogEntry): Promise<void> {
-    const {host, obey, report = () => {}} = this.options;
+  /** Reports an invalid or failed command and continues with the next one. */
+  private async handle(entry: LogEntry): Promise<void> {
+    const {host, apply, report = () => {}} = this.options;
     if (entry.headers.from === this.from) return;
     try {
       const command = readCommand(entry);
-      if (!isFor(host, command)) return;
-      await obey(command);
+      if (!isForHost(host, command)) return;
+      await apply(command);
       this.counts.obeyed++;
     } catch (error) {
       this.counts.refused++;

@@ -5,7 +5,7 @@ import {dirname} from "node:path";
 import {isBuilt} from "../buildPages.js";
 import type {Config} from "../config.js";
 import {type Check, fault, ok, warning} from "./check.js";
-import {whoHas} from "./whoHas.js";
+import {portOwner} from "./portOwner.js";
 
 const GIB = 2 ** 30;
 
@@ -56,7 +56,7 @@ export async function checkPort({host, port}: Config): Promise<Check> {
   if (code !== "EADDRINUSE")
     return fault("port", `cannot listen on ${host}:${port}: ${code}`, "mend --host (environment HOST)");
   if (await isLapbook(`http://${host}:${port}`)) return ok("port", `${port}: Lapbook is running there`);
-  const who = await whoHas("tcp", port);
+  const who = await portOwner("tcp", port);
   return fault("port", `${port} is taken${who && ` by ${who}`}`, another);
 }
 

@@ -3,7 +3,7 @@ import {networkInterfaces} from "node:os";
 import {setTimeout as sleep} from "node:timers/promises";
 import {explain, identify, type Verdict} from "../../src/core/games/f1/identify.js";
 import {type Check, fault, ok, warning} from "./check.js";
-import {whoHas} from "./whoHas.js";
+import {portOwner} from "./portOwner.js";
 
 /** Half a second of twenty feeds at once. */
 const BUFFER_BYTES = 4 * 2 ** 20;
@@ -30,7 +30,7 @@ export async function checkPackets(
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException;
     if (code !== "EADDRINUSE") return {checks: [fault("udp port", `cannot listen on ${port}: ${message}`)]};
-    const who = await whoHas("udp", port);
+    const who = await portOwner("udp", port);
     const mend = `stop that program, or choose another port with --udp-port ${port + 1} (environment UDP_PORT) and in the game`;
     return {checks: [fault("udp port", `${port} is taken${who && ` by ${who}`}`, mend)]};
   }

@@ -3,7 +3,7 @@ import {ACC_UDP_PORT} from "../../src/core/games/acc/messages.js";
 import {GT7_HEARTBEAT_PORT} from "../../src/core/games/gt7/packet.js";
 import {AcPagesCollector} from "../collectors/acPagesCollector.js";
 import type {Collector} from "../collectors/collector.js";
-import type {Here} from "../collectors/here.js";
+import type {HostAddress} from "../collectors/hostAddress.js";
 import {FilePages} from "../collectors/pages/filePages.js";
 import {windowsPages} from "../collectors/pages/windowsPages.js";
 import {udpClientCollector} from "../collectors/udpClientCollector.js";
@@ -28,26 +28,26 @@ export interface GameSourcesOptions {
   home?: string;
   /** before the collectors' names */
   prefix?: string;
-  here?: Here;
+  receiver?: HostAddress;
 }
 
 /** Every game that this configuration looks for. */
 export async function gameSources(config: GamesConfig, options: GameSourcesOptions = {}): Promise<GameSource[]> {
   const {pages, ac, gt7, ams2} = config;
-  const {prefix = "", here} = options;
+  const {prefix = "", receiver} = options;
   const found: (GameSource | null)[] = [
     pages && {
       name: `${prefix}ac-pages`,
       about: "shared memory of Assetto Corsa and Competizione",
       open: async () =>
-        new AcPagesCollector(await mappedPages(pages.folder), {name: `${prefix}ac-pages`, address: here?.v4}),
+        new AcPagesCollector(await mappedPages(pages.folder), {name: `${prefix}ac-pages`, address: receiver?.v4}),
     },
     ac && {
       name: `${prefix}ac-udp`,
       about: `Assetto Corsa at ${ac.host}:${ac.port}`,
       open: () =>
         udpClientCollector({
-          ...{...ac, here, name: `${prefix}ac-udp`, knownPort: AC_UDP_PORT},
+          ...{...ac, receiver, name: `${prefix}ac-udp`, knownPort: AC_UDP_PORT},
           conversation: acConversation(`${ac.host}:${ac.port}`),
         }),
     },
@@ -57,7 +57,7 @@ export async function gameSources(config: GamesConfig, options: GameSourcesOptio
       about: `Gran Turismo 7 at ${gt7.host}`,
       open: () =>
         udpClientCollector({
-          ...{...gt7, here, name: `${prefix}gt7`, knownPort: GT7_HEARTBEAT_PORT},
+          ...{...gt7, receiver, name: `${prefix}gt7`, knownPort: GT7_HEARTBEAT_PORT},
           conversation: gt7Conversation(gt7.host),
         }),
     },
@@ -67,7 +67,7 @@ export async function gameSources(config: GamesConfig, options: GameSourcesOptio
       open: async () => {
         if (ams2.port > 0 && (await isTaken(ams2.port, ams2.host)))
           throw new UserError(`UDP port ${ams2.port} is taken by another program (AMS2_PORT=0: not listened to)`);
-        return withState(await udpCollector({...ams2, here, name: `${prefix}ams2`}), "waiting for Automobilista 2");
+        return withState(await udpCollector({...ams2, receiver, name: `${prefix}ams2`}), "waiting for Automobilista 2");
       },
     },
   ];
@@ -77,7 +77,7 @@ export async function gameSources(config: GamesConfig, options: GameSourcesOptio
 /** Asked only where the game can be expected: a registration needs its password, and a port that nobody has is no game's. */
 async function accSource(
   acc: GamesConfig["acc"],
-  {home, prefix = "", here}: GameSourcesOptions,
+  {home, prefix = "", receiver}: GameSourcesOptions,
 ): Promise<GameSource | null> {
   const file = await findBroadcasting(home);
   if (acc.host === null && !file) return null;
@@ -94,7 +94,7 @@ async function accSource(
       if (port === 0) throw new UserError(`broadcasting is off: set updListenerPort to 9000 in ${file!.path}`);
       const options = {displayName: acc.displayName, password, intervalMs: acc.updateMs};
       return udpClientCollector({
-        ...{name: `${prefix}acc`, host, port, here, localPort: acc.localPort, knownPort: ACC_UDP_PORT},
+        ...{name: `${prefix}acc`, host, port, receiver, localPort: acc.localPort, knownPort: ACC_UDP_PORT},
         conversation: accConversation(where, options),
       });
     },

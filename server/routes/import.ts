@@ -3,8 +3,8 @@ import {type FileHandle, mkdir, open, readdir, readFile, rm, utimes} from "node:
 import {basename, join} from "node:path";
 import {Readable} from "node:stream";
 import {Hono} from "hono";
+import type {AppOptions} from "../appOptions.js";
 import {HttpError} from "../httpError.js";
-import type {Parts} from "../parts.js";
 import {importAnswer} from "./importAnswer.js";
 import {type UploadPart, uploadParts} from "./uploadParts.js";
 
@@ -12,7 +12,7 @@ import {type UploadPart, uploadParts} from "./uploadParts.js";
  * POST /api/import?name=FILE with the file as the body; or, with `parts` (see uploadParts), files that belong to it and the
  * user's choices before and after it. `modified`: when its owner wrote the file, ms since 1970. The answer: see importAnswer.
  */
-export function importRoute({recordings, library, importLimitBytes, log}: Parts): Hono {
+export function importRoute({recordings, library, importLimitBytes, log}: AppOptions): Hono {
   return new Hono().post("/", async (c) => {
     if (!library.importCapture) throw new HttpError(501, "this server takes no imports");
     const tooLarge = `capture larger than ${Math.round(importLimitBytes / 2 ** 20)} MiB`;
@@ -75,7 +75,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Writes the body's parts to a file each; resolves to the length of the file itself, bytes. Parts that are cut are refused. */
+/** Writes the body's parts to a file each; resolves to the length of the file itself, bytes. AppOptions that are cut are refused. */
 async function receive(
   body: Readable,
   parts: readonly UploadPart[],

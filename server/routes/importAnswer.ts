@@ -1,7 +1,7 @@
 import type {Context} from "hono";
 import {stream} from "hono/streaming";
+import type {LibraryImportOptions} from "../appOptions.js";
 import {toHttpError} from "../httpError.js";
-import type {ImportOptions} from "../parts.js";
 
 /**
  * Answers with a line of JSON per step, `{"progress": 0.4, "text": "…"}`, and last `{"sessions": […]}` or
@@ -20,7 +20,7 @@ export function importAnswer(
     done = async () => {},
   }: {
     about: string;
-    run: (options: Pick<ImportOptions, "onProgress" | "signal">) => Promise<{sessions: unknown[]}>;
+    run: (options: Pick<LibraryImportOptions, "onProgress" | "signal">) => Promise<{sessions: unknown[]}>;
     log: (text: string) => void;
     wording?: (text: string) => string;
     done?: () => Promise<void>;

@@ -3,10 +3,10 @@ import {MAX_RACE_CARS} from "../../src/core/sim/race/entrants.js";
 import {SKIES, type Sky} from "../../src/core/sim/race/weather.js";
 import {DRIVER_STYLES} from "../../src/core/sim/soloDriver.js";
 import {CIRCUITS} from "../../src/core/track/circuits/all.js";
+import type {AppOptions} from "../appOptions.js";
 import {makeCommand} from "../control/command.js";
 import {readMarks} from "../control/marks.js";
 import {HttpError} from "../httpError.js";
-import type {Parts} from "../parts.js";
 import type {SimulateOptions} from "../sources.js";
 import {jsonBody} from "./jsonBody.js";
 
@@ -15,7 +15,7 @@ import {jsonBody} from "./jsonBody.js";
  * its name; DELETE /api/sources/NAME ends it. POST /api/marks sets a mark, GET /api/marks/SESSION lists them. POST
  * /api/commands does or passes on what a command of the topic `commands` says.
  */
-export function liveRoute({kernel, recordings}: Parts): Hono {
+export function liveRoute({kernel, recordings}: AppOptions): Hono {
   const running = () => {
     if (!kernel) throw new HttpError(501, "this server takes no live data");
     return kernel;

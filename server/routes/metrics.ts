@@ -1,11 +1,11 @@
 import {Hono} from "hono";
+import type {AppOptions} from "../appOptions.js";
 import {EXPOSITION_TYPE, exposition, type Metric} from "../metrics/exposition.js";
 import {kernelMetrics, logMetrics} from "../metrics/kernelMetrics.js";
 import {ProcessMetrics} from "../metrics/processMetrics.js";
-import type {Parts} from "../parts.js";
 
 /** GET /metrics: what runs here, for Prometheus. */
-export function metricsRoute({version, kernel}: Parts): Hono {
+export function metricsRoute({version, kernel}: AppOptions): Hono {
   const own = new ProcessMetrics();
   const build: Metric = {
     name: "lapbook_info",

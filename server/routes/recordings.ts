@@ -1,11 +1,11 @@
 import {Hono} from "hono";
-import type {Parts} from "../parts.js";
+import type {AppOptions} from "../appOptions.js";
 import {pathUnder, staticFile} from "../staticFile.js";
 
 const REVALIDATE = {"Cache-Control": "no-cache"};
 
 /** GET /recordings/index.json: the library. GET /recordings/<session>/…: the archive's files as they are. */
-export function recordingsRoute({recordings, library}: Parts): Hono {
+export function recordingsRoute({recordings, library}: AppOptions): Hono {
   return new Hono()
     .get("/index.json", async (c) => c.json(await library.index(), 200, REVALIDATE))
     .get("/*", async (c) => {

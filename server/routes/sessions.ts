@@ -4,8 +4,8 @@ import {pcapOf} from "../../loaders/archive/exportSession.js";
 import {readSession} from "../../loaders/archive/library.js";
 import {hasDatagrams} from "../../src/core/export/exportLaps.js";
 import {SESSION_ID} from "../../src/core/session/sessionId.js";
+import type {AppOptions} from "../appOptions.js";
 import {HttpError} from "../httpError.js";
-import type {Parts} from "../parts.js";
 import {importAnswer} from "./importAnswer.js";
 import {jsonBody} from "./jsonBody.js";
 
@@ -14,7 +14,7 @@ import {jsonBody} from "./jsonBody.js";
  * DELETE /api/sessions/:id puts a session aside, POST /api/sessions/:id/restore brings it back.
  * POST /api/sessions/:id/remake `{"choices": {…}}` makes an imported log anew; the answer is that of an import.
  */
-export function sessionsRoute({library, recordings, log}: Parts): Hono {
+export function sessionsRoute({library, recordings, log}: AppOptions): Hono {
   return new Hono()
     .get("/:id/capture.pcap", async (c) => {
       const id = c.req.param("id");

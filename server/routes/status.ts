@@ -1,9 +1,9 @@
 import {Hono} from "hono";
-import type {Parts} from "../parts.js";
+import type {AppOptions} from "../appOptions.js";
 
 /** GET /healthz: 200 while log and recorder are well, else 503 with the reasons. GET /api/status: what runs here. */
-export function statusRoute(parts: Parts): Hono {
-  const {version, recordings, udpPort, library, kernel, importLimitBytes, noLive} = parts;
+export function statusRoute(options: AppOptions): Hono {
+  const {version, recordings, udpPort, library, kernel, importLimitBytes, noLive} = options;
   return new Hono()
     .get("/healthz", (c) => {
       const reasons = [...(noLive ? [`no live data: ${noLive}`] : []), ...(kernel?.complaints() ?? [])];

@@ -2,7 +2,7 @@ import {mkdir, readdir, readFile, writeFile} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {createApp} from "../../server/app.js";
-import type {Library} from "../../server/parts.js";
+import type {Library} from "../../server/appOptions.js";
 import {removeDeadUploads} from "../../server/routes/import.js";
 import {UserError} from "../../server/userError.js";
 import {temporaryFolder, testParts} from "../support/server.js";

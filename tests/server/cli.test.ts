@@ -2,10 +2,10 @@ import {spawnSync} from "node:child_process";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {describe, expect, it} from "vitest";
+import {closestName, editDistance} from "../../server/closestName.js";
 import {COMMANDS} from "../../server/commands/index.js";
 import {readConfig} from "../../server/config.js";
 import {formatEndpoint, parseEndpoint} from "../../server/endpoint.js";
-import {editDistance, nearest} from "../../server/nearest.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -80,9 +80,9 @@ describe("small parts", () => {
       expect(() => parseEndpoint(text), text).toThrow("invalid --to");
   });
 
-  it("nearest finds a slip of the hand, not anything", () => {
-    expect(nearest("improt", ["import", "serve"])).toBe("import");
-    expect(nearest("xyz", ["import", "serve"])).toBeUndefined();
+  it("closestName finds a slip of the hand, not anything", () => {
+    expect(closestName("improt", ["import", "serve"])).toBe("import");
+    expect(closestName("xyz", ["import", "serve"])).toBeUndefined();
     expect(editDistance("", "abc")).toBe(3);
     expect(editDistance("kitten", "sitting")).toBe(3);
   });

@@ -136,14 +136,14 @@ describe("import of a table over HTTP", () => {
     expect(track.from.every(([session]: [string]) => session === id)).toBe(true);
 
     const rename = async () => {
-      const request = {method: "POST", body: JSON.stringify({choices: {track: "Here"}})};
+      const request = {method: "POST", body: JSON.stringify({choices: {track: "HostAddress"}})};
       const headers = {"content-type": "application/json"};
       return (await lines(await app.request(`/api/sessions/${id}/remake`, {...request, headers}))).at(-1);
     };
     await writeFile(join(recordings, id, ".recording"), "");
     expect(await rename()).toEqual({error: `${id} is being recorded: wait until the session has ended`});
     await rm(join(recordings, id, ".recording"));
-    expect((await rename()).sessions).toMatchObject([{status: "remade", track: "Here"}]);
+    expect((await rename()).sessions).toMatchObject([{status: "remade", track: "HostAddress"}]);
     await library.learned();
     expect(await readdir(join(recordings, "tracks"))).toEqual(["unknown-here.json"]);
     // four threads are started for it

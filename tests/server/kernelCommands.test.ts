@@ -7,10 +7,17 @@ import {Publisher} from "../../server/collectors/publish.js";
 import {simulatorCollector} from "../../server/collectors/simulatorCollector.js";
 import {command} from "../../server/commands/control.js";
 import {type OptionValues, readConfig} from "../../server/config.js";
-import {commandMessage, hostOf, isFor, makeCommand, readCommand, what} from "../../server/control/command.js";
+import {applyCollectorCommand} from "../../server/control/applyCollectorCommand.js";
+import {
+  commandMessage,
+  hostOf,
+  isForHost,
+  makeCommand,
+  readCommand,
+  sourceOnHost,
+} from "../../server/control/command.js";
 import {Commander} from "../../server/control/commander.js";
 import {readMarks} from "../../server/control/marks.js";
-import {obeyHere} from "../../server/control/obeyHere.js";
 import {Kernel} from "../../server/kernel.js";
 import {listen} from "../../server/listen.js";
 import {type EmbeddedLog, openEmbeddedLog} from "../../server/log/embedded/embeddedLog.js";
@@ -104,14 +111,18 @@ describe("makeCommand(request)", () => {
   });
 
   it("is for the machine before the colon, for all with a star, and marks are for everyone", () => {
-    expect([hostOf("pit:simulator:1"), what("pit:simulator:1"), what("pit")]).toEqual(["pit", "simulator:1", ""]);
+    expect([hostOf("pit:simulator:1"), sourceOnHost("pit:simulator:1"), sourceOnHost("pit")]).toEqual([
+      "pit",
+      "simulator:1",
+      "",
+    ]);
     const to = (source: string) => makeCommand({command: "stop", source});
-    expect([isFor("pit", to("pit:x")), isFor("pit", to("*")), isFor("pit", to("pitwall"))]).toEqual([
+    expect([isForHost("pit", to("pit:x")), isForHost("pit", to("*")), isForHost("pit", to("pitwall"))]).toEqual([
       true,
       true,
       false,
     ]);
-    expect(isFor("pit", makeCommand({command: "mark", sessionId: "a"}))).toBe(true);
+    expect(isForHost("pit", makeCommand({command: "mark", sessionId: "a"}))).toBe(true);
   });
 });
 
@@ -251,10 +262,15 @@ describe("a collector on its own", () => {
       const open = async () => simulatorCollector({seed: ++opened, speed: 5, name});
       sources.add(await sources.opened(open));
     }
-    const commander = await Commander.open({log, topic: "orders", host: "gamepc", obey: obeyHere(sources)});
+    const commander = await Commander.open({
+      log,
+      topic: "orders",
+      host: "gamepc",
+      apply: applyCollectorCommand(sources),
+    });
     const stop = new AbortController();
     stopping.push(stop);
-    const obeying = commander.run(stop.signal);
+    const applying = commander.run(stop.signal);
     const states = () => Object.values(sources.stats()).map(({state}) => state);
     const received = () => Object.values(sources.stats()).map((one) => one.received);
 
@@ -279,6 +295,6 @@ describe("a collector on its own", () => {
     expect(sources.totals().received).toBeGreaterThanOrEqual(before);
     expect(sources.names()).toEqual([]);
     stop.abort();
-    await obeying;
+    await applying;
   });
 });

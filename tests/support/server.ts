@@ -5,10 +5,10 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {libraryIndex, removeSession, restoreSession} from "../../loaders/archive/library.js";
 import {createApp} from "../../server/app.js";
+import type {AppOptions} from "../../server/appOptions.js";
 import {buildPages, isBuilt} from "../../server/buildPages.js";
 import {readConfig} from "../../server/config.js";
 import {type Listening, listen} from "../../server/listen.js";
-import type {Parts} from "../../server/parts.js";
 import {pathUnder, staticFile} from "../../server/staticFile.js";
 
 /** A folder that is gone after `remove`. */
@@ -18,7 +18,7 @@ export async function temporaryFolder(): Promise<{path: string; remove: () => Pr
 }
 
 /** The parts of an app over a folder of recordings, without a network. */
-export function testParts(recordings: string, parts: Partial<Parts> = {}): Parts {
+export function testParts(recordings: string, parts: Partial<AppOptions> = {}): AppOptions {
   return {
     version: "0.0.0",
     recordings,
@@ -44,7 +44,7 @@ export async function ensureBuilt(): Promise<string> {
 }
 
 /** The server on a free port, with built pages. */
-export async function serve(recordings: string, parts: Partial<Parts> = {}): Promise<Listening> {
+export async function serve(recordings: string, parts: Partial<AppOptions> = {}): Promise<Listening> {
   const app = createApp(testParts(recordings, {dist: await ensureBuilt(), ...parts}));
   return listen(app, {host: "127.0.0.1", port: 0});
 }

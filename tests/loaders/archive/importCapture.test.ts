@@ -8,7 +8,7 @@ import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {importCapture} from "../../../loaders/archive/importCapture.js";
 import {libraryIndex} from "../../../loaders/archive/library.js";
 import {reprocess} from "../../../loaders/archive/reprocess.js";
-import {keepMark, readMarks} from "../../../server/control/marks.js";
+import {readMarks, saveMark} from "../../../server/control/marks.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
@@ -173,7 +173,7 @@ describe("reprocess(recordings, id)", () => {
   it("leaves alone what people marked, which no capture knows", async () => {
     const {sessions} = await importCapture(await capture("drive.pcap", pcapOf(f1Stream())), {recordings});
     const {id} = sessions[0].session;
-    await keepMark(recordings, {sessionId: id, note: "lock-up", sessionTime: 3}, 1);
+    await saveMark(recordings, {sessionId: id, note: "lock-up", sessionTime: 3}, 1);
     await reprocess(recordings, id);
     expect(await readMarks(recordings, id)).toEqual([{sessionTime: 3, note: "lock-up", at: 1}]);
   });

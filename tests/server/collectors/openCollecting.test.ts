@@ -1,7 +1,7 @@
 import {createSocket} from "node:dgram";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
-import {hereAs} from "../../../server/collectors/here.js";
+import {hostAddress} from "../../../server/collectors/hostAddress.js";
 import {openCollecting} from "../../../server/collectors/openCollecting.js";
 import type {Config} from "../../../server/config.js";
 import {topicNames} from "../../../server/log/kafka/config.js";
@@ -91,7 +91,7 @@ describe("a collector of a machine of its own", () => {
       await sources.close();
       await publisher.flush();
     }
-    expect(recorded().map((line) => line.split(" ")[1])).toEqual(["one", "two"].map((host) => hereAs(host).v4));
+    expect(recorded().map((line) => line.split(" ")[1])).toEqual(["one", "two"].map((host) => hostAddress(host).v4));
   });
 
   it("that can have nothing says so", async () => {
@@ -103,10 +103,10 @@ describe("a collector of a machine of its own", () => {
   });
 });
 
-it("hereAs(host) is an address of the machine's own, the same each time", () => {
+it("hostAddress(host) is an address of the machine's own, the same each time", () => {
   const hosts = Array.from({length: 1000}, (_, i) => `gamepc${i}`);
-  const addresses = new Set(hosts.map((host) => hereAs(host).v4));
+  const addresses = new Set(hosts.map((host) => hostAddress(host).v4));
   expect(addresses.size).toBe(1000);
-  expect(hereAs("gamepc")).toEqual(hereAs("gamepc"));
-  for (const {v4, v6} of hosts.map(hereAs)) expect(v6).toBe(`::ffff:${v4}`);
+  expect(hostAddress("gamepc")).toEqual(hostAddress("gamepc"));
+  for (const {v4, v6} of hosts.map(hostAddress)) expect(v6).toBe(`::ffff:${v4}`);
 });

@@ -2,7 +2,7 @@ import {writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {afterEach, beforeEach, expect, it} from "vitest";
 import {readSession} from "../../../loaders/archive/library.js";
-import type {Command} from "../../../server/command.js";
+import type {CliCommand} from "../../../server/command.js";
 import {command as importing} from "../../../server/commands/import.js";
 import {command as reprocessing} from "../../../server/commands/reprocess.js";
 import {command as listing} from "../../../server/commands/tracks.js";
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-async function run(command: Command, positionals: string[], values: Record<string, string | boolean> = {}) {
+async function run(command: CliCommand, positionals: string[], values: Record<string, string | boolean> = {}) {
   const out: string[] = [];
   const log: string[] = [];
   const code = await command.run({

@@ -1,7 +1,7 @@
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 
 /** A session and its laps as lines for a terminal. */
-export function sessionText(session: SessionFile, laps: readonly LapRow[]): string {
+export function describeSession(session: SessionFile, laps: readonly LapRow[]): string {
   const {id, track, type, source, ledger, flashbacks, log} = session;
   const lines = [
     `${id}  ${track.name}, ${type}, ${source.game} (format ${source.format})${source.simulated ? ", simulated" : ""}`,

@@ -2,7 +2,7 @@ import type {LibraryIndex, LogChoices} from "../src/core/archive/types.js";
 import type {Kernel} from "./kernel.js";
 import type {BuildStatus} from "./pageBuild.js";
 
-export interface ImportOptions {
+export interface LibraryImportOptions {
   onProgress: (fraction: number, text: string) => void;
   signal: AbortSignal;
   /** files that belong to it (`run.ldx` beside `run.ld`); `name` is what their owner calls them */
@@ -15,15 +15,15 @@ export interface ImportOptions {
 export interface Library {
   index(): Promise<LibraryIndex>;
   /** `file` holds the bytes, `name` is what its owner calls it; resolves to what the last line of the answer says */
-  importCapture?(file: string, name: string, options: ImportOptions): Promise<{sessions: unknown[]}>;
+  importCapture?(file: string, name: string, options: LibraryImportOptions): Promise<{sessions: unknown[]}>;
   /** makes an imported log anew with other choices; resolves to what the last line of the answer says */
-  remake?(id: string, options: Omit<ImportOptions, "companions">): Promise<{sessions: unknown[]}>;
+  remake?(id: string, options: Omit<LibraryImportOptions, "companions">): Promise<{sessions: unknown[]}>;
   /** keeps the session aside; throws ENOENT when there is none */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;
 }
 
-export interface Parts {
+export interface AppOptions {
   version: string;
   /** folder of the archive */
   recordings: string;

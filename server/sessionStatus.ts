@@ -1,19 +1,19 @@
 import type {SeenSession} from "./collectors/liveSessions.js";
 import type {Log} from "./log/log.js";
 
-/** Announcements looked back at: some minutes of several sessions that say one a second. */
+/** Messages read back from the end: some minutes of several sessions with one a second each. */
 const LOOK_BACK = 4096;
 
-/** What a collector says of a session of that id (see Announcer); undefined for anything else: whoever writes to the log may write anything. */
-export function readAnnouncement({key, value}: {key: string; value: Uint8Array}): SeenSession | undefined {
+/** Decodes a message of SessionStatusPublisher; undefined when it is invalid. */
+export function decodeSessionStatus({key, value}: {key: string; value: Uint8Array}): SeenSession | undefined {
   const seen = parse(value);
   if (seen?.session?.id !== key || !seen.ledger || !Array.isArray(seen.session.drivers) || !seen.session.track)
     return undefined;
   return seen as SeenSession;
 }
 
-/** The last word on each session that was announced lately. */
-export async function lastAnnouncements(log: Log, topic: string): Promise<SeenSession[]> {
+/** The latest status of each recent session. */
+export async function latestSessionStatuses(log: Log, topic: string): Promise<SeenSession[]> {
   const found = new Map<string, SeenSession>();
   const spec = (await log.describeTopics()).find(({name}) => name === topic);
   for (const [partition, {first, next}] of (spec?.offsets ?? []).entries()) {
@@ -21,7 +21,7 @@ export async function lastAnnouncements(log: Log, topic: string): Promise<SeenSe
     if (from >= next) continue;
     for await (const entries of log.read({topic, partition, from, to: next}))
       for (const entry of entries) {
-        const seen = readAnnouncement(entry);
+        const seen = decodeSessionStatus(entry);
         if (seen) found.set(entry.key, seen);
       }
   }

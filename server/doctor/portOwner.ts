@@ -1,7 +1,7 @@
 import {execFile} from "node:child_process";
 
-/** Names the program that holds a port, as far as this user may know; "" otherwise. */
-export async function whoHas(protocol: "tcp" | "udp", port: number): Promise<string> {
+/** The program that uses a port; "" when this user may not see it. */
+export async function portOwner(protocol: "tcp" | "udp", port: number): Promise<string> {
   if (process.platform === "win32") {
     const text = await output("netstat", ["-ano", "-p", protocol]);
     const line = text.split("\n").find((row) => new RegExp(`^\\s*${protocol}\\s+\\S+:${port}\\s`, "i").test(row));

@@ -1,18 +1,18 @@
-/** The name nearest to a mistyped one, or undefined when none is near. */
-export function nearest(text: string, names: readonly string[]): string | undefined {
+/** The name most similar to a mistyped one, or undefined when none is similar. */
+export function closestName(text: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(text.length / 3)) + 0.5;
+  let smallest = Math.max(1, Math.floor(text.length / 3)) + 0.5;
   for (const name of names) {
     const distance = name.startsWith(text) && text.length > 1 ? 1 : editDistance(text, name);
-    if (distance < least) {
-      least = distance;
+    if (distance < smallest) {
+      smallest = distance;
       best = name;
     }
   }
   return best;
 }
 
-/** Optimal string alignment: insertions, deletions, substitutions and swapped neighbours count one each. */
+/** Optimal string alignment distance: insertions, deletions, substitutions and transpositions count 1 each. */
 export function editDistance(a: string, b: string): number {
   const rows = Array.from({length: a.length + 1}, (_, i) => [i, ...new Array<number>(b.length).fill(0)]);
   for (let j = 0; j <= b.length; ++j) rows[0][j] = j;

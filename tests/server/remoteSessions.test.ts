@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, it} from "vitest";
 import {Publisher} from "../../server/collectors/publish.js";
-import {Elsewhere} from "../../server/elsewhere.js";
+import {RemoteSessions} from "../../server/remoteSessions.js";
 import {TOPICS, type TopicName} from "../../src/core/messages/topics.js";
 import {batchOf, f1Stream} from "../support/f1Stream.js";
 import {MemoryLog} from "../support/memoryLog.js";
@@ -20,7 +20,7 @@ describe("sessions that are collected on another machine", () => {
       "sessions",
       rubbish.map((text) => ({key: "b", value: new TextEncoder().encode(text), headers: {}, timestamp: 0})),
     );
-    const elsewhere = new Elsewhere({log, topic: "sessions"});
+    const elsewhere = new RemoteSessions({log, topic: "sessions"});
     const running = elsewhere.run(stop.signal);
     const publisher = new Publisher({producer, topics, clock: () => 0});
     const stream = f1Stream({seconds: 2});
