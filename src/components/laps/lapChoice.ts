@@ -2,7 +2,7 @@ import type {LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../core/a
 import {fetchSamples, fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {lapTime, when} from "../ui/format.js";
 import {series} from "../ui/palette.js";
-import {typeName} from "../ui/sessionNames.js";
+import {driverName, typeName} from "../ui/sessionNames.js";
 import {addDelta, type TraceLap, traceLap} from "./traceLap.js";
 
 /** Laps in one chart that a reader can still tell apart. */
@@ -72,7 +72,7 @@ export async function loadLaps(chosen: readonly ChosenLap[]): Promise<{laps: Tra
         const lap = laps.find((l) => l.car === choice.car && l.lap === choice.lap);
         if (!lap) throw new Error(`no such lap: ${lapKey(choice)}`);
         const samples = await fetchSamples(choice.session, lap);
-        const label = `${lap.driver || `car ${lap.car}`} lap ${lap.lap}${several ? `, ${when(session.startedAt)}` : ""}`;
+        const label = `${driverName(lap)} lap ${lap.lap}${several ? `, ${when(session.startedAt)}` : ""}`;
         return {session, lap, samples, label, choice};
       } catch (error) {
         problems.push(error instanceof Error ? error.message : String(error));
@@ -93,5 +93,5 @@ export async function loadLaps(chosen: readonly ChosenLap[]): Promise<{laps: Tra
 /** `1:19.782 Player lap 4`, with a note when it is invalid or incomplete. */
 export function lapText(lap: LapRow): string {
   const notes = [lap.valid ? "" : "invalid", lap.complete ? "" : "incomplete"].filter(Boolean).join(", ");
-  return `${lapTime(lap.lapTimeMs)}  ${lap.driver || `car ${lap.car}`} lap ${lap.lap}${notes ? ` (${notes})` : ""}`;
+  return `${lapTime(lap.lapTimeMs)}  ${driverName(lap)} lap ${lap.lap}${notes ? ` (${notes})` : ""}`;
 }

@@ -8,6 +8,7 @@ import {make} from "../ui/canvas.js";
 import {dataTable} from "../ui/dataTable.js";
 import {lapTime, when} from "../ui/format.js";
 import {series} from "../ui/palette.js";
+import {driverName} from "../ui/sessionNames.js";
 import {type ChosenLap, drawable, MAX_COMPARED, newestFirst, withSlots} from "./lapChoice.js";
 
 const SESSIONS_AT_ONCE = 12;
@@ -38,30 +39,19 @@ export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): Lap
     label: "laps to choose from",
     tall: true,
     sort: "time",
-    search: ({lap, session}) =>
-      [
-        lap.driver,
-        `lap ${lap.lap}`,
-        session.track.name,
-        session.type,
-        session.source.game,
-        when(session.startedAt),
-        lap.tyreCompound,
-      ]
-        .filter(Boolean)
-        .join(" "),
+    search: ({lap, session: {track, type, source, startedAt}}) =>
+      [lap.driver, `lap ${lap.lap}`, track.name, type, source.game, when(startedAt), lap.tyreCompound].join(" "),
     nothing: "No lap matches. Try a driver, a track or a date.",
     controls: [more, note],
     columns: [
-      {key: "show", label: "show", cell: ({key}) => toggle(key)},
+      {label: "show", cell: ({key}) => toggle(key)},
       {key: "time", label: "time", number: true, value: ({lap}) => lap.lapTimeMs, cell: timeCell},
-      {key: "driver", label: "driver", value: ({lap}) => lap.driver, cell: ({lap}) => lap.driver || `car ${lap.car}`},
-      {key: "lap", label: "lap", number: true, value: ({lap}) => lap.lap, cell: ({lap}) => String(lap.lap)},
-      {key: "tyre", label: "tyre", value: ({lap}) => lap.tyreCompound, cell: ({lap}) => tyre(lap.tyreCompound)},
-      {key: "track", label: "track", value: ({session}) => session.track.name, cell: ({session}) => session.track.name},
-      {key: "type", label: "session", value: ({session}) => session.type, cell: ({session}) => session.type},
+      {label: "driver", value: ({lap}) => driverName(lap)},
+      {label: "lap", number: true, value: ({lap}) => lap.lap},
+      {label: "tyre", value: ({lap}) => lap.tyreCompound, cell: ({lap}) => tyre(lap.tyreCompound)},
+      {label: "track", value: ({session}) => session.track.name},
+      {label: "session", value: ({session}) => session.type},
       {
-        key: "when",
         label: "when",
         value: ({session}) => session.startedAt,
         cell: ({session}) => html`<span>${when(session.startedAt)} ${simulatedBadge(session.source)}</span>`,
@@ -135,7 +125,7 @@ export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): Lap
         if (!lap) return;
         name.replaceChildren(
           make("strong", "", lapTime(lap.lapTimeMs)),
-          ` ${lap.driver || `car ${lap.car}`} lap ${lap.lap}`,
+          ` ${driverName(lap)} lap ${lap.lap}`,
           make("span", "lb-muted", ` ${session.track.name}`),
         );
         name.append(" ", simulatedBadge(session.source));

@@ -5,6 +5,7 @@ import {slowLapFence} from "../../core/laps/slowLapFence.js";
 import {lapTime} from "../ui/format.js";
 import {legend} from "../ui/legend.js";
 import {color, series} from "../ui/palette.js";
+import {driverName} from "../ui/sessionNames.js";
 
 export interface LapProgressionOptions {
   width?: number;
@@ -35,7 +36,7 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
   const stroke = (lap: LapRow) => (lit.has(lap.car) ? series(cars.indexOf(lap.car)).color : color("reference"));
   const strokeOpacity = (lap: LapRow) => (lit.has(lap.car) ? 1 : 0.25);
   const tipText = (lap: LapRow) =>
-    `${lap.driver || `car ${lap.car}`}, lap ${lap.lap}\n${lapTime(lap.lapTimeMs)}${lap.valid ? "" : ", invalid"}${lap.pit ? ", pit" : ""}`;
+    `${driverName(lap)}, lap ${lap.lap}\n${lapTime(lap.lapTimeMs)}${lap.valid ? "" : ", invalid"}${lap.pit ? ", pit" : ""}`;
   const common = {x: "lap", stroke, strokeOpacity, z: "car"};
   const chart = Plot.plot({
     width,

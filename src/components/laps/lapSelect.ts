@@ -1,6 +1,7 @@
-import {html} from "npm:htl";
 import type {LapRow} from "../../core/archive/types.js";
 import {lapTime} from "../ui/format.js";
+import {picker} from "../ui/picker.js";
+import {driverName} from "../ui/sessionNames.js";
 
 /** A lap and the session it belongs to. */
 export interface SessionLap {
@@ -16,7 +17,7 @@ export function fastestLapsFirst(laps: readonly SessionLap[]): SessionLap[] {
 
 /** Driver, number and time of a lap. */
 function lapName({lap}: SessionLap): string {
-  return `${lap.driver || `car ${lap.car}`}, lap ${lap.lap}, ${lap.lapTimeMs ? lapTime(lap.lapTimeMs) : "unfinished"}`;
+  return `${driverName(lap)}, lap ${lap.lap}, ${lap.lapTimeMs ? lapTime(lap.lapTimeMs) : "unfinished"}`;
 }
 
 /** A menu of laps; its value is the chosen lap, or null where there is none. */
@@ -24,12 +25,6 @@ export function lapSelect(
   laps: readonly SessionLap[],
   {label, index = 0}: {label: string; index?: number},
 ): HTMLElement & {value: SessionLap | null} {
-  const first = Math.min(index, laps.length - 1);
-  const select = html<HTMLSelectElement>`<select>${laps.map((lap, i) => html`<option value=${i} selected=${i === first}>${lapName(lap)}</option>`)}</select>`;
-  const root = html<
-    HTMLElement & {value: SessionLap | null}
-  >`<div class="lb-bar"><label>${label} ${select}</label></div>`;
-  root.value = laps[first] ?? null;
-  select.addEventListener("input", () => (root.value = laps[Number(select.value)] ?? null));
-  return root;
+  const options = laps.map((lap) => ({value: lap, label: lapName(lap)}));
+  return picker(label, options, index);
 }

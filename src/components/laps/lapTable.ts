@@ -5,7 +5,8 @@ import {lapTimingClass} from "../../core/laps/timingClass.js";
 import {lapKey, pageLink} from "../ui/archive.js";
 import {badge, tyre} from "../ui/badges.js";
 import {type Column, dataTable} from "../ui/dataTable.js";
-import {fixed, fuelUsed, lapTime, percent} from "../ui/format.js";
+import {fuelUsed, lapTime, percent, speed} from "../ui/format.js";
+import {driverName} from "../ui/sessionNames.js";
 import {MAX_COMPARED} from "./lapChoice.js";
 
 /** Laps × sectors with purple, green and yellow; check some to compare them on the Laps page. */
@@ -77,17 +78,11 @@ function columns({check, link, all, many}: Parts): Column<LapRow>[] {
     value: (lap) => lap[key] || null,
     cell: (lap) => timeCell(lap, key, all),
   });
-  const driver: Column<LapRow> = {
-    key: "driver",
-    label: "Driver",
-    value: (lap) => lap.driver,
-    cell: (lap) => lap.driver || `car ${lap.car}`,
-  };
+  const driver: Column<LapRow> = {label: "Driver", value: (lap) => lap.driver, cell: driverName};
   return [
     {key: "check", label: "", cell: check},
     ...(many ? [driver] : []),
     {
-      key: "lap",
       label: "Lap",
       number: true,
       value: ({lap}) => lap,
@@ -98,34 +93,20 @@ function columns({check, link, all, many}: Parts): Column<LapRow>[] {
     time("sector2Ms", "Sector 2"),
     time("sector3Ms", "Sector 3"),
     {
-      key: "tyre",
       label: "Tyre",
       value: (lap) => lap.tyreCompound,
       cell: (lap) => tyre(lap.tyreCompound, {ageLaps: lap.tyreAgeLaps}),
     },
+    {label: "Top speed", number: true, value: (lap) => lap.topSpeedKmh, format: speed},
+    {label: "Fuel used", number: true, value: (lap) => lap.fuelUsedLitres ?? lap.fuelUsedKg, cell: fuelUsed},
     {
-      key: "speed",
-      label: "Top speed",
-      number: true,
-      value: (lap) => lap.topSpeedKmh,
-      cell: (lap) => (lap.topSpeedKmh === null ? "—" : `${fixed(lap.topSpeedKmh)} km/h`),
-    },
-    {
-      key: "fuel",
-      label: "Fuel used",
-      number: true,
-      value: (lap) => lap.fuelUsedLitres ?? lap.fuelUsedKg,
-      cell: fuelUsed,
-    },
-    {
-      key: "recorded",
       label: "Recorded",
       title: "frames recorded of those the game sent during the lap",
       number: true,
       value: (lap) => (lap.samples ? lap.coverage : null),
-      cell: (lap) => (lap.samples ? percent(lap.coverage, 1) : "—"),
+      format: (share) => percent(share, 1),
     },
-    {key: "notes", label: "Notes", className: "lb-wide", cell: notes},
+    {label: "Notes", className: "lb-wide", cell: lapNotes},
   ];
 }
 
@@ -141,24 +122,19 @@ function timeCell(lap: LapRow, name: Split, all: BestTimes): Node | string {
 }
 
 /** Badges for what is unusual about a lap. */
-export function notes(lap: LapRow): Node {
-  const words = [
-    !lap.valid &&
-      badge("invalid", {
-        kind: "bad",
-        title: "the game does not count this lap: track limits, a collision or a flashback",
-      }),
-    lap.pit && badge("pit", {title: "touched the pit lane or the garage"}),
-    lap.lapTimeMs === null &&
-      badge("unfinished", {title: "the recording ended, or the lap was given up, before the line"}),
-    lap.lapTimeMs !== null &&
-      !lap.complete &&
-      lap.samples > 0 &&
+export function lapNotes({valid, pit, lapTimeMs, complete, samples, coverage}: LapRow): Node {
+  const invalid = "the game does not count this lap: track limits, a collision or a flashback";
+  const gaps = `${percent(1 - coverage, 1)} of the frames are missing`;
+  const badges = [
+    !valid && badge("invalid", {kind: "bad", title: invalid}),
+    pit && badge("pit", {title: "touched the pit lane or the garage"}),
+    lapTimeMs === null && badge("unfinished", {title: "the recording or the lap ended before the line"}),
+    lapTimeMs !== null &&
+      !complete &&
+      samples > 0 &&
       badge("partial", {title: "the time is the game's own; only a part of the lap was recorded"}),
-    lap.samples === 0 && badge("time only", {title: "from the session history or a list of times; no samples"}),
-    lap.samples > 0 &&
-      lap.coverage < 0.995 &&
-      badge("gaps", {title: `${percent(1 - lap.coverage, 1)} of the frames are missing`}),
+    samples === 0 && badge("time only", {title: "from the session history or a list of times; no samples"}),
+    samples > 0 && coverage < 0.995 && badge("gaps", {title: gaps}),
   ];
-  return html`<span>${words.filter((word) => word !== false).flatMap((word) => [word, " "])}</span>`;
+  return html`<span>${badges.filter((one) => one !== false).flatMap((one) => [one, " "])}</span>`;
 }

@@ -105,14 +105,7 @@ const COLUMNS: Column<LibraryEntry>[] = [
         ? html`<span><span class="lb-best">${lapTime(best.lapTimeMs)}</span><br><span class="lb-muted">${bestDriver}</span></span>`
         : "—",
   },
-  {
-    key: "laps",
-    label: "Laps",
-    number: true,
-    className: "c-laps",
-    value: ({laps}) => laps,
-    cell: ({laps}) => String(laps),
-  },
+  {label: "Laps", number: true, className: "c-laps", value: ({laps}) => laps},
   {
     key: "when",
     label: "When",
@@ -133,14 +126,7 @@ const COLUMNS: Column<LibraryEntry>[] = [
       return html`<span><span title=${formatName(source)}>${game}</span> ${simulatedBadge(source)}${made ? html`<br><span class="lb-muted lb-file" title=${source.file}>${made}</span>` : ""}</span>`;
     },
   },
-  {
-    key: "size",
-    label: "Size",
-    number: true,
-    className: "c-size",
-    value: ({sizeBytes}) => sizeBytes,
-    cell: ({sizeBytes}) => bytes(sizeBytes),
-  },
+  {label: "Size", number: true, className: "c-size", value: ({sizeBytes}) => sizeBytes, format: bytes},
 ];
 
 function deleteColumn(remove: (entry: LibraryEntry) => void): Column<LibraryEntry> {

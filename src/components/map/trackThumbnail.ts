@@ -1,6 +1,5 @@
+import {svg} from "npm:htl";
 import {boundingBox, fitBox} from "../../core/geometry/fit.js";
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /** A step longer than this share of the line, and than ten usual steps, is a jump, not driving. */
 const JUMP = 0.05;
@@ -31,27 +30,11 @@ export function trackThumbnail(
   outline: [number, number][],
   {width = 64, height = 40}: {width?: number; height?: number} = {},
 ): SVGSVGElement {
-  const svg = document.createElementNS(SVG, "svg");
   const path = outlinePath(outline, width, height, 3);
-  svg.setAttribute("width", String(width));
-  svg.setAttribute("height", String(height));
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", path ? "outline of the circuit" : "outline unknown");
-  if (!path) return svg;
-  const line = document.createElementNS(SVG, "path");
-  line.setAttribute("d", path);
-  line.setAttribute("fill", "none");
-  line.setAttribute("stroke", "currentColor");
-  line.setAttribute("stroke-width", "1.5");
-  line.setAttribute("stroke-linejoin", "round");
-  svg.append(line);
   const [startX, startY] = path.slice(1).split(/[LM]/)[0].split(",");
-  const dot = document.createElementNS(SVG, "circle");
-  dot.setAttribute("cx", startX);
-  dot.setAttribute("cy", startY);
-  dot.setAttribute("r", "2");
-  dot.setAttribute("fill", "currentColor");
-  svg.append(dot);
-  return svg;
+  const drawing = path
+    ? svg`<path d=${path} fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round"></path><circle cx=${startX} cy=${startY} r="2" fill="currentColor"></circle>`
+    : "";
+  const label = path ? "outline of the circuit" : "outline unknown";
+  return svg<SVGSVGElement>`<svg width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${label}>${drawing}</svg>`;
 }

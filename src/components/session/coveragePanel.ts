@@ -6,7 +6,7 @@ import {type Imported, rebuildSession} from "../library/importRequest.js";
 import type {MappingSource} from "../library/mappingSource.js";
 import {forget, root} from "../ui/archive.js";
 import {dataTable} from "../ui/dataTable.js";
-import {percent} from "../ui/format.js";
+import {percent, withUnit} from "../ui/format.js";
 import {formatName} from "../ui/sessionNames.js";
 
 export interface CoverageOptions {
@@ -18,7 +18,7 @@ export interface CoverageOptions {
   rebuild?: typeof rebuildSession;
 }
 
-const LABELS = new Map(CHANNELS.map(({name, label, unit}) => [name, unit ? `${label} (${unit})` : label]));
+const LABELS = new Map(CHANNELS.map(({name, label, unit}) => [name, withUnit(label, unit)]));
 
 /** Use of an imported log's columns: which became channels, which did not and why, and notes on the data. */
 export function coveragePanel(session: SessionFile, log: LogReport, options: CoverageOptions): HTMLElement {
@@ -34,17 +34,11 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
     <details><summary>Channels and the columns they come from</summary>${dataTable(used, {
       label: "channels of this session",
       columns: [
-        {key: "channel", label: "Channel", value: (u) => label(u.channel), cell: (u) => label(u.channel)},
-        {key: "from", label: "Column of the file", value: (u) => u.from, cell: (u) => u.from},
-        {key: "unit", label: "Unit in the file", cell: (u) => u.unit || "—"},
-        {
-          key: "coverage",
-          label: "Rows with a value",
-          number: true,
-          value: (u) => u.coverage,
-          cell: (u) => percent(u.coverage),
-        },
-        {key: "rest", label: "", className: "lb-wide", cell: () => ""},
+        {label: "Channel", value: (u) => label(u.channel)},
+        {label: "Column of the file", value: (u) => u.from},
+        {label: "Unit in the file", cell: (u) => u.unit || "—"},
+        {label: "Rows with a value", number: true, value: (u) => u.coverage, format: percent},
+        {label: "", className: "lb-wide", cell: () => ""},
       ],
     })}</details>
     ${
@@ -54,9 +48,9 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
             {
               label: "columns that were not used",
               columns: [
-                {key: "from", label: "Column of the file", value: (u) => u.from, cell: (u) => u.from},
-                {key: "unit", label: "Unit", cell: (u) => u.unit || "—"},
-                {key: "reason", label: "Why", className: "lb-wide", value: (u) => u.reason, cell: (u) => u.reason},
+                {label: "Column of the file", value: (u) => u.from},
+                {label: "Unit", cell: (u) => u.unit || "—"},
+                {label: "Reason", className: "lb-wide", value: (u) => u.reason},
               ],
             },
           )}</details>`

@@ -5,7 +5,7 @@ import {type DriverSummary, summarizeDriver} from "../../core/laps/driverSummary
 import {lapKey, pageLink} from "../ui/archive.js";
 import {badge, tyre} from "../ui/badges.js";
 import {type Column, dataTable} from "../ui/dataTable.js";
-import {delta, fixed, lapTime} from "../ui/format.js";
+import {delta, lapTime, speed} from "../ui/format.js";
 
 type Row = DriverSummary & {name: string; team: string; raceNumber: number | null; ai: boolean; restricted: boolean};
 
@@ -33,22 +33,11 @@ export function driverRows(session: SessionFile, laps: readonly LapRow[], all: B
   });
 }
 
-function columns(id: string, {session}: BestTimes<LapRow>): Column<Row>[] {
+function columns(id: string, {session}: BestTimes): Column<Row>[] {
   return [
-    {
-      key: "name",
-      label: "Driver",
-      value: ({name}) => name,
-      cell: ({name, ai, restricted, car, best}) => {
-        const link = best
-          ? html`<a href=${pageLink("laps", {laps: lapKey({session: id, car, lap: best.lap})})}>${name}</a>`
-          : name;
-        const hidden = "this player shares no status or damage data: tyres, fuel and ERS are unknown, not zero";
-        return html`<span>${link} ${ai ? badge("AI", {title: "driven by the game"}) : ""} ${restricted ? badge("restricted", {title: hidden}) : ""}</span>`;
-      },
-    },
-    {key: "team", label: "Team", value: ({team}) => team, cell: ({team}) => team},
-    {key: "number", label: "No.", number: true, value: (r) => r.raceNumber, cell: (r) => fixed(r.raceNumber)},
+    {key: "name", label: "Driver", value: ({name}) => name, cell: (row) => nameCell(id, row)},
+    {label: "Team", value: ({team}) => team},
+    {label: "No.", number: true, value: (r) => r.raceNumber},
     {
       key: "best",
       label: "Best lap",
@@ -60,7 +49,6 @@ function columns(id: string, {session}: BestTimes<LapRow>): Column<Row>[] {
           : "—",
     },
     {
-      key: "gap",
       label: "Gap",
       title: "behind the session's best lap",
       number: true,
@@ -68,35 +56,34 @@ function columns(id: string, {session}: BestTimes<LapRow>): Column<Row>[] {
       cell: ({best}) => (best && best.lapTimeMs! > session.lapTimeMs ? delta(best.lapTimeMs! - session.lapTimeMs) : ""),
     },
     {
-      key: "theoretical",
       label: "Theoretical best",
       title: "the driver's best sectors, added up",
       number: true,
       value: ({theoreticalMs}) => theoreticalMs,
-      cell: ({theoreticalMs}) => lapTime(theoreticalMs),
+      format: lapTime,
     },
     {
-      key: "potential",
       label: "Potential",
       title: "theoretical best − best lap: the gain from driving all best sectors in one lap",
       number: true,
-      value: ({theoreticalMs, best}) => (theoreticalMs && best ? theoreticalMs - best.lapTimeMs! : null),
-      cell: ({theoreticalMs, best}) => (theoreticalMs && best ? delta(theoreticalMs - best.lapTimeMs!) : "—"),
+      value: ({theoreticalMs, best}) => theoreticalMs && best && theoreticalMs - best.lapTimeMs!,
+      format: delta,
     },
-    {key: "laps", label: "Laps", number: true, value: ({laps}) => laps, cell: ({laps}) => String(laps)},
+    {label: "Laps", number: true, value: ({laps}) => laps},
+    {label: "Top speed", number: true, value: ({topSpeedKmh}) => topSpeedKmh, format: speed},
     {
-      key: "speed",
-      label: "Top speed",
-      number: true,
-      value: ({topSpeedKmh}) => topSpeedKmh,
-      cell: ({topSpeedKmh}) => (topSpeedKmh === null ? "—" : `${fixed(topSpeedKmh)} km/h`),
-    },
-    {
-      key: "tyres",
       label: "Tyres",
       cell: ({compounds}) => (compounds.length ? html`<span>${compounds.map((name) => tyre(name))}</span>` : "—"),
     },
   ];
+}
+
+function nameCell(id: string, {name, ai, restricted, car, best}: Row): Node {
+  const link = best
+    ? html`<a href=${pageLink("laps", {laps: lapKey({session: id, car, lap: best.lap})})}>${name}</a>`
+    : name;
+  const hidden = "this player shares no status or damage data: tyres, fuel and ERS are unknown, not zero";
+  return html`<span>${link} ${ai ? badge("AI", {title: "driven by the game"}) : ""} ${restricted ? badge("restricted", {title: hidden}) : ""}</span>`;
 }
 
 /** The page's order of cars: fastest first, then those without a time by number. It decides their colours. */

@@ -19,15 +19,8 @@ export function eventList(events: readonly SessionEvent[], drivers: readonly Dri
       search: (event: SessionEvent) => `${text(event)} ${event.code} ${names.get(event.car ?? -1) ?? ""}`,
     }),
     columns: [
+      {label: "Session time", number: true, value: (e) => e.sessionTime * 1000, format: lapTime},
       {
-        key: "time",
-        label: "Session time",
-        number: true,
-        value: (e) => e.sessionTime,
-        cell: (e) => lapTime(e.sessionTime * 1000),
-      },
-      {
-        key: "event",
         label: "Event",
         value: text,
         // the game's own code of four letters; Lapbook's codes repeat the text
@@ -37,7 +30,6 @@ export function eventList(events: readonly SessionEvent[], drivers: readonly Dri
             : text(e),
       },
       {
-        key: "driver",
         label: "Driver",
         value: (e) => names.get(e.car ?? -1),
         cell: (e) => (e.car === undefined ? "" : (names.get(e.car) ?? `car ${e.car}`)),

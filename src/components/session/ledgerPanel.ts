@@ -34,23 +34,16 @@ export function ledgerPanel(ledger: Ledger, laps: readonly LapRow[]): HTMLElemen
     <details><summary>Datagrams by kind of packet</summary>${dataTable(packets, {
       label: "datagrams by kind of packet",
       columns: [
-        {key: "id", label: "Id", number: true, value: ({id}) => id, cell: ({id}) => String(id)},
-        {key: "packet", label: "Packet", value: ({id}) => packetName(id), cell: ({id}) => packetName(id)},
+        {label: "Id", number: true, value: ({id}) => id},
+        {label: "Packet", value: ({id}) => packetName(id)},
+        {label: "Datagrams", number: true, value: (d) => d.datagrams, format: wholeNumber},
         {
-          key: "datagrams",
-          label: "Datagrams",
-          number: true,
-          value: (d) => d.datagrams,
-          cell: (d) => wholeNumber(d.datagrams),
-        },
-        {
-          key: "share",
           label: "Share",
           number: true,
-          value: (d) => d.datagrams,
-          cell: (d) => percent(ledger.received ? d.datagrams / ledger.received : null, 1),
+          value: (d) => (ledger.received ? d.datagrams / ledger.received : null),
+          format: (share) => percent(share, 1),
         },
-        {key: "rest", label: "", className: "lb-wide", cell: () => ""},
+        {label: "", className: "lb-wide", cell: () => ""},
       ],
     })}</details>
   </div>`;

@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import type {Channel} from "../../core/channels/catalogue.js";
-import {dataTable} from "../ui/dataTable.js";
+import {type Column, dataTable} from "../ui/dataTable.js";
 import {LAP_TABLE_COLUMNS} from "./lapColumns.js";
 
 interface ColumnDescription {
@@ -9,21 +9,10 @@ interface ColumnDescription {
   meaning: string;
 }
 
-const COLUMNS = [
-  {
-    key: "name",
-    label: "Column",
-    value: (row: ColumnDescription) => row.name,
-    cell: (row: ColumnDescription) => html`<code>${row.name}</code>`,
-  },
-  {key: "unit", label: "Unit", value: (row: ColumnDescription) => row.unit, cell: (row: ColumnDescription) => row.unit},
-  {
-    key: "meaning",
-    label: "Meaning",
-    className: "lb-wide",
-    value: (row: ColumnDescription) => row.meaning,
-    cell: (row: ColumnDescription) => row.meaning,
-  },
+const COLUMNS: Column<ColumnDescription>[] = [
+  {label: "Column", value: ({name}) => name, cell: ({name}) => html`<code>${name}</code>`},
+  {label: "Unit", cell: ({unit}) => unit},
+  {label: "Meaning", className: "lb-wide", value: ({meaning}) => meaning},
 ];
 
 const PARTS: Partial<Record<Channel["part"], string>> = {

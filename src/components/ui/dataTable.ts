@@ -1,7 +1,8 @@
 import {html} from "npm:htl";
 
 export interface Column<Row> {
-  key: string;
+  /** identifies the column; the label where it is left out */
+  key?: string;
   label: string;
   /** tooltip of the head */
   title?: string;
@@ -9,7 +10,10 @@ export interface Column<Row> {
   number?: boolean;
   /** the sort key; without it the column is not sortable. Null and NaN sort last in either direction. */
   value?: (row: Row) => string | number | boolean | null | undefined;
-  cell: (row: Row) => Node | string;
+  /** writes a value that is a number */
+  format?: (value: number | null | undefined) => string;
+  /** what is shown, where that is not the value's text */
+  cell?: (row: Row) => Node | string;
   className?: string;
 }
 
@@ -58,16 +62,17 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
 
   const heads = new Map<string, HTMLTableCellElement>();
   const headRow = html`<tr>${columns.map((column) => {
+    const key = keyOf(column);
     const sorted = () => {
-      descending = sort === column.key ? !descending : false;
-      sort = column.key;
+      descending = sort === key ? !descending : false;
+      sort = key;
       draw();
     };
     const content = column.value
       ? html`<button type="button" onclick=${sorted}>${column.label}</button>`
       : column.label;
     const th = html<HTMLTableCellElement>`<th scope="col" class=${classOf(column)} title=${column.title ?? null}>${content}</th>`;
-    heads.set(column.key, th);
+    heads.set(key, th);
     return th;
   })}</tr>`;
   const body = html<HTMLTableSectionElement>`<tbody></tbody>`;
@@ -88,7 +93,7 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
   function draw(): void {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
     const shown = search ? rows.filter((row) => matches(search(row), words)) : [...rows];
-    const by = columns.find((column) => column.key === sort)?.value;
+    const by = columns.find((column) => keyOf(column) === sort)?.value;
     if (by) shown.sort((a, b) => compare(by(a), by(b), descending));
     for (const [key, th] of heads) {
       if (key === sort) th.setAttribute("aria-sort", descending ? "descending" : "ascending");
@@ -97,7 +102,7 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
     found.textContent = words.length ? `${shown.length} of ${rows.length}` : "";
     body.replaceChildren(
       ...shown.map((row) => {
-        const tr = html<HTMLTableRowElement>`<tr>${columns.map((c) => html`<td class=${classOf(c)}>${c.cell(row)}</td>`)}</tr>`;
+        const tr = html<HTMLTableRowElement>`<tr>${columns.map((c) => html`<td class=${classOf(c)}>${contentOf(c, row)}</td>`)}</tr>`;
         decorate?.(tr, row);
         return tr;
       }),
@@ -116,6 +121,15 @@ export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>)
 }
 
 type Value = string | number | boolean | null | undefined;
+
+const keyOf = <Row>({key, label}: Column<Row>) => key ?? label;
+
+function contentOf<Row>({cell, value, format}: Column<Row>, row: Row): Node | string {
+  if (cell) return cell(row);
+  const x = value?.(row);
+  if (format) return format(x as number | null | undefined);
+  return absent(x) ? "—" : String(x);
+}
 
 const absent = (x: Value) => x == null || (typeof x === "number" && Number.isNaN(x));
 

@@ -32,6 +32,11 @@ export function distance(m: Maybe): string {
   return Math.abs(m) < 10_000 ? `${wholeNumber(Math.round(m))} m` : `${(m / 1000).toFixed(1)} km`;
 }
 
+/** A speed in km/h: `312 km/h`. */
+export function speed(kmh: Maybe): string {
+  return missing(kmh) ? NONE : `${fixed(kmh)} km/h`;
+}
+
 /** A size in bytes: `812 B`, `4.2 kB`, `31 MB` (powers of ten). */
 export function bytes(n: Maybe): string {
   if (missing(n)) return NONE;

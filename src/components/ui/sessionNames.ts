@@ -38,3 +38,8 @@ export function sessionTitle({track, type}: {track: {name: string}; type: string
 export function formatName({format}: Pick<Source, "format">): string {
   return typeof format === "number" ? `packet format ${format}` : (FORMAT_NAMES[format] ?? format.replaceAll("-", " "));
 }
+
+/** The driver of a lap, or its car's number where the name is unknown. */
+export function driverName({driver, car}: {driver?: string | null; car: number}): string {
+  return driver || `car ${car}`;
+}

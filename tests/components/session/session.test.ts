@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import {expect, it} from "vitest";
-import {lapTable, notes} from "../../../src/components/laps/lapTable.js";
+import {lapNotes, lapTable} from "../../../src/components/laps/lapTable.js";
 import {driverRows} from "../../../src/components/session/driverTable.js";
 import {eventList, spacedWords} from "../../../src/components/session/eventList.js";
 import {stintBars} from "../../../src/components/session/stintChart.js";
@@ -37,11 +37,11 @@ it("checked laps make the link to compare", () => {
   expect(link.textContent).toBe("Compare 2 laps");
 });
 
-it("notes(lap) names pit, gaps and laps known by their time only", () => {
-  expect(notes(lapRow({pit: true, coverage: 0.9})).textContent?.trim()).toBe("pit gaps");
-  expect(notes(lapRow({samples: 0, file: null})).textContent?.trim()).toBe("time only");
-  expect(notes(lapRow({samples: 0, file: null, complete: false})).textContent?.trim()).toBe("time only");
-  expect(notes(lapRow()).textContent?.trim()).toBe("");
+it("lapNotes(lap) names pit, gaps and laps known by their time only", () => {
+  expect(lapNotes(lapRow({pit: true, coverage: 0.9})).textContent?.trim()).toBe("pit gaps");
+  expect(lapNotes(lapRow({samples: 0, file: null})).textContent?.trim()).toBe("time only");
+  expect(lapNotes(lapRow({samples: 0, file: null, complete: false})).textContent?.trim()).toBe("time only");
+  expect(lapNotes(lapRow()).textContent?.trim()).toBe("");
 });
 
 it("stintBars(session, laps) ends a running stint at the last lap driven, and drops one not begun", () => {
