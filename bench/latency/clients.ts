@@ -1,6 +1,6 @@
 import {WebSocket} from "ws";
-import {LIVE_CHANNELS} from "../../src/components/live/liveConnection.js";
 import {createRow, OVERALL_FRAME} from "../../src/core/channels/telemetryRow.js";
+import {LIVE_CHANNELS} from "../../src/core/live/client/liveConnection.js";
 import {decodeMessage} from "../../src/core/live/wire/wireFrames.js";
 import {decodeTelemetry} from "../../src/core/messages/protobufTelemetry.js";
 import {LIVE_TOPICS} from "../../src/core/messages/topics.js";

@@ -1,3 +1,5 @@
+import {LiveConnection, type LiveOptions} from "../../core/live/client/liveConnection.js";
+import type {PageSocket} from "../../core/live/client/relaySocket.js";
 import type {LiveArchive} from "../../core/live/timeline/archivedRows.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {type ReplayOptions, ReplaySource} from "../../core/live/timeline/replaySource.js";
@@ -5,12 +7,16 @@ import {channelName} from "../../core/live/wire/channelName.js";
 import type {LiveEvent} from "../../core/messages/events.js";
 import type {LiveTopic} from "../../core/messages/topics.js";
 import {fetchSamples, fetchSession, forget} from "../ui/archive.js";
-import {LiveConnection, type LiveOptions} from "./liveConnection.js";
 import {type Observable, observable} from "./observable.js";
 import {pageClock} from "./pageClock.js";
 
 export {streamIntoDuck} from "../sql/liveDuck.js";
-export type {LiveOptions, LiveSource, ReplayOptions};
+export type {LiveSource, ReplayOptions};
+
+export interface ConnectOptions extends Partial<LiveOptions> {
+  /** the relay; by default this page's origin */
+  url?: string | URL;
+}
 
 // not from the cache: the archive of a running session grows
 const pageArchive: LiveArchive = {
@@ -22,8 +28,13 @@ const pageArchive: LiveArchive = {
 };
 
 /** A running session, through the relay; data older than its buffer come from the archive. */
-export function connectLive(options: LiveOptions = {}): LiveConnection {
-  return new LiveConnection({archive: pageArchive, ...options});
+export function connectLive({url, ...options}: ConnectOptions = {}): LiveConnection {
+  const open = () => new WebSocket(url ?? liveUrl()) as unknown as PageSocket;
+  return new LiveConnection({archive: pageArchive, clock: pageClock, open, ...options});
+}
+
+function liveUrl(): URL {
+  return new URL("/live", location.href.replace(/^http/, "ws"));
 }
 
 /** An archived or published session, replayed. */
@@ -31,7 +42,7 @@ export function replaySource(id: string, options: Partial<ReplayOptions> = {}): 
   return new ReplaySource(id, {archive: pageArchive, clock: pageClock, ...options});
 }
 
-export interface StreamOptions extends Omit<LiveOptions, "channels"> {
+export interface StreamOptions extends Omit<ConnectOptions, "channels"> {
   /** names or aliases; the rows use the same */
   channels?: readonly string[];
   /** reads this source instead of a new connection; it stays open when the stream ends */

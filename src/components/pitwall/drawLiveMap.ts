@@ -1,9 +1,9 @@
 import type {Fit} from "../../core/geometry/fit.js";
+import type {CircuitLine} from "../../core/live/track/circuitLine.js";
 import type {MapLabel} from "../map/mapLabels.js";
 import type {Pen} from "../ui/canvas.js";
 import {SERIES} from "../ui/palette.js";
 import type {CarMotion} from "./carMotion.js";
-import type {CircuitLine} from "./circuitLine.js";
 import {type PitTheme, SPEED_LEVELS, speedLevel} from "./pitTheme.js";
 
 const SCALE: [number, number] = [60, 330];

@@ -1,10 +1,10 @@
 import {type Box, boundingBox, growBox} from "../../core/geometry/fit.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
+import {CircuitLine, ringPlace} from "../../core/live/track/circuitLine.js";
+import {LiveTrack, ringTrack, type ShownTrack} from "../../core/live/track/liveTrack.js";
 import type {Track} from "../../core/track/track.js";
 import {type MapLabel, trackLabels} from "../map/mapLabels.js";
-import {CircuitLine, ringPlace} from "./circuitLine.js";
 import {lineLabels} from "./drawLiveMap.js";
-import {LiveTrack, ringTrack, type ShownTrack} from "./liveTrack.js";
 
 /** m that the map shows at least */
 const LEAST_SIZE = 300;

@@ -1,8 +1,8 @@
 import type {LapRow, LibraryEntry} from "../../core/archive/types.js";
+import type {SamplePlan, SessionLaps} from "../../core/laps/samplePlan.js";
 import {fetchLapBytes, fetchSampleBytes, fetchSession} from "../ui/archive.js";
 import {type Connection, insertLaps, prepare, SampleStore} from "./duck.js";
 import {warmUp} from "./duckWarmUp.js";
-import type {SamplePlan, SessionLaps} from "./samplePlan.js";
 
 /** Requests in parallel. */
 const AT_ONCE = 6;

@@ -1,7 +1,14 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
+import {
+  KINDS,
+  type Kind,
+  planSamples,
+  ROW_LIMIT,
+  type SamplePlan,
+  type SessionLaps,
+} from "../../core/laps/samplePlan.js";
 import {bytes, counted, when, wholeNumber} from "../ui/format.js";
-import {KINDS, type Kind, planSamples, ROW_LIMIT, type SamplePlan, type SessionLaps} from "./samplePlan.js";
 
 /** Approximate size of a row, bytes: some ninety channels. */
 const ROW_BYTES = 250;

@@ -7,11 +7,11 @@ import {describe, expect, it} from "vitest";
 import {messageCodec} from "../../../server/relay/codec.js";
 import {Relay} from "../../../server/relay/relay.js";
 import {live, streamIntoDuck} from "../../../src/components/live/live.js";
-import {LiveConnection, type LiveOptions} from "../../../src/components/live/liveConnection.js";
 import {observable} from "../../../src/components/live/observable.js";
-import type {PageSocket} from "../../../src/components/live/relaySocket.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
+import {LiveConnection, type LiveOptions} from "../../../src/core/live/client/liveConnection.js";
+import type {PageSocket} from "../../../src/core/live/client/relaySocket.js";
 import type {LiveArchive} from "../../../src/core/live/timeline/archivedRows.js";
 import {ReplaySource} from "../../../src/core/live/timeline/replaySource.js";
 import {FakeSocket, FakeSource, HandClock, lapEvent, range, telemetry} from "../../server/relay/fakes.js";
@@ -57,7 +57,7 @@ function wire(relay: Relay): PageSocket & {far: FakeSocket} {
   return near;
 }
 
-function setUp(options: LiveOptions = {}) {
+function setUp(options: Partial<LiveOptions> = {}) {
   const clock = new HandClock();
   const source = new FakeSource();
   const relay = new Relay({source, codec: messageCodec(), clock});
@@ -67,7 +67,8 @@ function setUp(options: LiveOptions = {}) {
     sockets.push(socket);
     return socket;
   };
-  const page = (more: LiveOptions = {}) => new LiveConnection({open, clock, backfillS: 0, ...options, ...more});
+  const page = (more: Partial<LiveOptions> = {}) =>
+    new LiveConnection({open, clock, backfillS: 0, ...options, ...more});
   return {clock, source, relay, sockets, page, open};
 }
 

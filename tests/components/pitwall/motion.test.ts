@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {CarMotion} from "../../../src/components/pitwall/carMotion.js";
-import {CircuitLine, ringPlace} from "../../../src/components/pitwall/circuitLine.js";
+import {CircuitLine, ringPlace} from "../../../src/core/live/track/circuitLine.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
 describe("CarMotion", () => {

@@ -6,9 +6,10 @@ import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, afterEach, beforeAll, beforeEach, expect, it} from "vitest";
 import {WebSocket} from "ws";
 import type {KernelStats} from "../../../server/kernel.js";
-import {LiveConnection} from "../../../src/components/live/liveConnection.js";
-import type {PageSocket} from "../../../src/components/live/relaySocket.js";
+import {pageClock} from "../../../src/components/live/pageClock.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
+import {LiveConnection} from "../../../src/core/live/client/liveConnection.js";
+import type {PageSocket} from "../../../src/core/live/client/relaySocket.js";
 import {compiled} from "../../support/compiled.js";
 import {assemble, f1Stream} from "../../support/f1Stream.js";
 import {eventually} from "../../support/lapbook.js";
@@ -61,7 +62,10 @@ async function serve(small: string) {
   const [line] = await Promise.race([once(child.stdout!, "data"), failed]);
   const {port, udpPort} = JSON.parse(String(line)) as {port: number; udpPort: number};
   const url = `http://127.0.0.1:${port}`;
-  page = new LiveConnection({open: () => new WebSocket(`ws://127.0.0.1:${port}/live`) as unknown as PageSocket});
+  page = new LiveConnection({
+    clock: pageClock,
+    open: () => new WebSocket(`ws://127.0.0.1:${port}/live`) as unknown as PageSocket,
+  });
   const inside = (path: string) => join(`/proc/${child!.pid}/root`, path);
   const filler = inside(join(small, ".filler"));
   return {

@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
-import {planSamples} from "../../../src/components/sql/samplePlan.js";
-import {lapRow} from "../fakeSession.js";
+import {planSamples} from "../../../src/core/laps/samplePlan.js";
+import {lapRow} from "../../components/fakeSession.js";
 
 const laps = [
   lapRow({car: 0, lap: 1, samples: 100, lapTimeMs: 91_000}),

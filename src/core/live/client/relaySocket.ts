@@ -1,8 +1,8 @@
-import type {PageClock} from "../../core/live/timeline/pageClock.js";
-import {parseRelayMessage} from "../../core/live/wire/parseRelayMessage.js";
-import type {LogPosition, RelayMessage, Subscribe} from "../../core/live/wire/protocol.js";
-import {COLUMNS, decodeMessage, type WireMessage} from "../../core/live/wire/wireFrames.js";
-import type {LiveTopic} from "../../core/messages/topics.js";
+import type {LiveTopic} from "../../messages/topics.js";
+import type {PageClock} from "../timeline/pageClock.js";
+import {parseRelayMessage} from "../wire/parseRelayMessage.js";
+import type {LogPosition, RelayMessage, Subscribe} from "../wire/protocol.js";
+import {COLUMNS, decodeMessage, type WireMessage} from "../wire/wireFrames.js";
 
 /** The part of a browser's WebSocket that is used. */
 export interface PageSocket {

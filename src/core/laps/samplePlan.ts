@@ -1,5 +1,5 @@
-import type {LapRow} from "../../core/archive/types.js";
-import {BestTimes, countsForBests} from "../../core/laps/bests.js";
+import type {LapRow} from "../archive/types.js";
+import {BestTimes, countsForBests} from "./bests.js";
 
 export interface SessionLaps {
   id: string;

@@ -1,29 +1,29 @@
-import {readSamples} from "../../core/archive/samples.js";
-import {CHANNELS} from "../../core/channels/catalogue.js";
-import {createRow, rowIndex} from "../../core/channels/telemetryRow.js";
-import type {LiveArchive} from "../../core/live/timeline/archivedRows.js";
-import {ArchivedRows} from "../../core/live/timeline/archivedRows.js";
-import {LatencyByHop} from "../../core/live/timeline/latencyByHop.js";
-import type {LiveHealth, LiveState} from "../../core/live/timeline/liveSource.js";
-import type {PageClock} from "../../core/live/timeline/pageClock.js";
-import {TimelineSource} from "../../core/live/timeline/timelineSource.js";
-import {channelName} from "../../core/live/wire/channelName.js";
-import type {RelayedSession, RelayMessage} from "../../core/live/wire/protocol.js";
-import {COLUMNS, type WireMessage, type WireRecord} from "../../core/live/wire/wireFrames.js";
-import type {LiveEvent} from "../../core/messages/events.js";
-import {decodeEvent} from "../../core/messages/protobuf.js";
-import {decodeTelemetry} from "../../core/messages/protobufTelemetry.js";
-import {LIVE_TOPICS, type LiveTopic} from "../../core/messages/topics.js";
-import {pageClock} from "./pageClock.js";
+import {readSamples} from "../../archive/samples.js";
+import {CHANNELS} from "../../channels/catalogue.js";
+import {createRow, rowIndex} from "../../channels/telemetryRow.js";
+import type {LiveEvent} from "../../messages/events.js";
+import {decodeEvent} from "../../messages/protobuf.js";
+import {decodeTelemetry} from "../../messages/protobufTelemetry.js";
+import {LIVE_TOPICS, type LiveTopic} from "../../messages/topics.js";
+import type {LiveArchive} from "../timeline/archivedRows.js";
+import {ArchivedRows} from "../timeline/archivedRows.js";
+import {LatencyByHop} from "../timeline/latencyByHop.js";
+import type {LiveHealth, LiveState} from "../timeline/liveSource.js";
+import type {PageClock} from "../timeline/pageClock.js";
+import {TimelineSource} from "../timeline/timelineSource.js";
+import {channelName} from "../wire/channelName.js";
+import type {RelayedSession, RelayMessage} from "../wire/protocol.js";
+import {COLUMNS, type WireMessage, type WireRecord} from "../wire/wireFrames.js";
 import {type PageSocket, RelaySocket} from "./relaySocket.js";
 
 /** The channels of the live pages. Each costs about 2 MB of memory with a full grid. */
-export const LIVE_CHANNELS: readonly string[] = [
-  ...["lapNumber", "currentLapTimeMs", "lapDistance", "sector", "position", "deltaToFrontMs", "deltaToLeaderMs"],
-  ...["pitStatus", "lapInvalid", "lastLapTimeMs", "sector1TimeMs", "sector2TimeMs", "throttle", "brake", "steering"],
-  ...["speedKmh", "gear", "rpm", "drs", "worldX", "worldZ", "gLateral", "gLongitudinal", "tyreCompound"],
-  ...["tyreAgeLaps", "fiaFlag", "fuelMass", "ersStore", "pitLimiter", "driverStatus"],
-];
+export const LIVE_CHANNELS: readonly string[] = `
+  lapNumber currentLapTimeMs lapDistance sector position deltaToFrontMs deltaToLeaderMs pitStatus
+  lapInvalid lastLapTimeMs sector1TimeMs sector2TimeMs throttle brake steering speedKmh gear rpm drs worldX
+  worldZ gLateral gLongitudinal tyreCompound tyreAgeLaps fiaFlag fuelMass ersStore pitLimiter driverStatus
+`
+  .trim()
+  .split(/\s+/);
 
 export interface LiveOptions {
   /** an id, or "latest" */
@@ -39,10 +39,8 @@ export interface LiveOptions {
   keepS?: number;
   /** s of earlier data requested at the beginning */
   backfillS?: number;
-  url?: string | URL;
-  /** for tests */
-  open?: () => PageSocket;
-  clock?: PageClock;
+  open: () => PageSocket;
+  clock: PageClock;
   /** archive of the same session, for data older than `keepS`; null: none */
   archive?: LiveArchive | null;
 }
@@ -74,8 +72,8 @@ export class LiveConnection extends TimelineSource {
   #caughtUp = Number.NEGATIVE_INFINITY;
   #closed = false;
 
-  constructor(options: LiveOptions = {}) {
-    const {keepS = 120, clock = pageClock, channels = LIVE_CHANNELS, session = "latest"} = options;
+  constructor(options: LiveOptions) {
+    const {open, clock, keepS = 120, channels = LIVE_CHANNELS, session = "latest"} = options;
     super(clock, keepS);
     this.#chosen = session;
     this.#options = options;
@@ -84,7 +82,7 @@ export class LiveConnection extends TimelineSource {
       channels === "all" ? CHANNELS.map(({name}) => name) : [...new Set([...channels.map(channelName), "lapNumber"])];
     this.#places = this.#names.map(rowIndex);
     this.#link = new RelaySocket({
-      open: options.open ?? (() => new WebSocket(options.url ?? liveUrl()) as unknown as PageSocket),
+      open,
       clock,
       subscription: () => this.#subscription(),
       onState: (connected) => {
@@ -270,7 +268,3 @@ export class LiveConnection extends TimelineSource {
 const TIME = rowIndex("sessionTime");
 const CAR = rowIndex("car");
 const TELEMETRY = LIVE_TOPICS.indexOf("telemetry");
-
-function liveUrl(): URL {
-  return new URL("/live", location.href.replace(/^http/, "ws"));
-}

@@ -1,13 +1,13 @@
 import {describe, expect, it} from "vitest";
-import {CircuitLine} from "../../../src/components/pitwall/circuitLine.js";
-import {LiveTrack, ringTrack} from "../../../src/components/pitwall/liveTrack.js";
-import {movePath} from "../../../src/core/track/align.js";
-import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
-import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
-import {learnTrack} from "../../../src/core/track/learn.js";
-import {AWAY, drive} from "../../support/drivenCircuit.js";
-import {fakeSilverstone} from "../../support/fakeCircuit.js";
-import {FakeLive} from "../../support/fakeLive.js";
+import {CircuitLine} from "../../../../src/core/live/track/circuitLine.js";
+import {LiveTrack, ringTrack} from "../../../../src/core/live/track/liveTrack.js";
+import {movePath} from "../../../../src/core/track/align.js";
+import {CIRCUITS} from "../../../../src/core/track/circuits/all.js";
+import {circuitTrack} from "../../../../src/core/track/circuitTrack.js";
+import {learnTrack} from "../../../../src/core/track/learn.js";
+import {AWAY, drive} from "../../../support/drivenCircuit.js";
+import {fakeSilverstone} from "../../../support/fakeCircuit.js";
+import {FakeLive} from "../../../support/fakeLive.js";
 
 const silverstone = (move = {turn: 0, dx: 0, dz: 0}) =>
   learnTrack([movePath(drive("silverstone"), move)], {id: "game-silverstone", name: "Silverstone", frame: "Game"})
@@ -31,7 +31,7 @@ describe("LiveTrack", () => {
     expect(live.shown?.track).toBe(known);
   });
 
-  it("moves one of another world to where cars drive, once it can be told", () => {
+  it("moves a track of other coordinates to where cars drive, once enough has been driven", () => {
     const live = new LiveTrack();
     const known = silverstone(AWAY);
     const line = new CircuitLine();
@@ -53,7 +53,7 @@ describe("LiveTrack", () => {
     expect(simulated.update(source, 0, own, new CircuitLine(), 0)).toBe(true);
   });
 
-  it("lets go of a track that cars do not drive on, and learns theirs from their first lap", () => {
+  it("drops a track that cars do not drive on, and learns theirs from their first lap", () => {
     const live = new LiveTrack();
     const {track: spa} = learnTrack([drive("spa")], {id: "game-spa", frame: "Game"});
     const source = driving(130);

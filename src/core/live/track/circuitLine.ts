@@ -1,5 +1,5 @@
-import type {LiveSource} from "../../core/live/timeline/liveSource.js";
-import type {DrivenLap} from "../../core/track/drivenLap.js";
+import type {DrivenLap} from "../../track/drivenLap.js";
+import type {LiveSource} from "../timeline/liveSource.js";
 
 /** m of the lap per point */
 const BIN = 5;

@@ -1,10 +1,10 @@
-import type {Path} from "../../core/geometry/closedPath.js";
-import {pathLength} from "../../core/geometry/closedPath.js";
-import type {LiveSource} from "../../core/live/timeline/liveSource.js";
-import {CIRCUIT_FRAME} from "../../core/track/circuitTrack.js";
-import {type Corner, cornersOf} from "../../core/track/corners.js";
-import {alignTrack, lapTrack} from "../../core/track/lapTrack.js";
-import {makeTrack, type Track} from "../../core/track/track.js";
+import type {Path} from "../../geometry/closedPath.js";
+import {pathLength} from "../../geometry/closedPath.js";
+import {CIRCUIT_FRAME} from "../../track/circuitTrack.js";
+import {type Corner, cornersOf} from "../../track/corners.js";
+import {alignTrack, lapTrack} from "../../track/lapTrack.js";
+import {makeTrack, type Track} from "../../track/track.js";
+import type {LiveSource} from "../timeline/liveSource.js";
 import type {CircuitLine} from "./circuitLine.js";
 import {ringPlace} from "./circuitLine.js";
 
