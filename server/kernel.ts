@@ -11,7 +11,7 @@ import type {CollectorStats} from "./collectors/collector.js";
 import type {ForwardStats} from "./collectors/forward.js";
 import type {HostAddress} from "./collectors/hostAddress.js";
 import type {SeenSession} from "./collectors/liveSessions.js";
-import {Publisher, type PublisherStats} from "./collectors/publish.js";
+import {Publisher, type PublisherStats} from "./collectors/publisher.js";
 import {takeUp} from "./collectors/takeUp.js";
 import {applyCommand, isSimulator} from "./control/applyCommand.js";
 import {isForHost, makeCommand} from "./control/command.js";

@@ -7,7 +7,7 @@ import {sessionReport} from "../src/core/archive/report.js";
 import type {Library} from "./appOptions.js";
 import type {Config} from "./config.js";
 import {failureLine} from "./failureLine.js";
-import {MARKER} from "./recorder/liveSession.js";
+import {MARKER} from "./recorder/sessionRecording.js";
 import {oneLine, UserError} from "./userError.js";
 
 /** The archive on disk, as the routes see it, and what is learned from it. */

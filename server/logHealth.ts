@@ -1,4 +1,4 @@
-import type {PublisherStats} from "./collectors/publish.js";
+import type {PublisherStats} from "./collectors/publisher.js";
 
 /** The log counts as away after so many seconds. */
 const STALLED_S = 3;

@@ -2,7 +2,7 @@ import {type Collector, type CollectorStats, emptyStats} from "./collectors/coll
 import {endlessSimulator} from "./collectors/endlessSimulator.js";
 import {Forwarder, type ForwardStats, forwarding} from "./collectors/forward.js";
 import type {HostAddress} from "./collectors/hostAddress.js";
-import type {Publisher} from "./collectors/publish.js";
+import type {Publisher} from "./collectors/publisher.js";
 import {replayCollector} from "./collectors/replayCollector.js";
 import type {SimulatorOptions} from "./collectors/simulatorCollector.js";
 import {Switchable} from "./collectors/switchable.js";

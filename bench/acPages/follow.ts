@@ -1,6 +1,6 @@
 import {AcPagesCollector} from "../../server/collectors/acPagesCollector.js";
 import {FilePages} from "../../server/collectors/pages/filePages.js";
-import {Publisher} from "../../server/collectors/publish.js";
+import {Publisher} from "../../server/collectors/publisher.js";
 import type {Producer} from "../../server/log/log.js";
 
 // node follow.mjs KIND FOLDER RATE: one way to follow the shared memory, in a process of its own, so that the writer's work is not

@@ -1,5 +1,5 @@
 import {createSocket} from "node:dgram";
-import {Publisher} from "../../server/collectors/publish.js";
+import {Publisher} from "../../server/collectors/publisher.js";
 import {simulatorCollector} from "../../server/collectors/simulatorCollector.js";
 import {udpCollector} from "../../server/collectors/udpCollector.js";
 import type {Producer} from "../../server/log/log.js";

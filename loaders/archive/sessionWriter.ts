@@ -3,7 +3,7 @@ import {dirname, join, relative} from "node:path";
 import {encodeLaps} from "../../src/core/archive/laps.js";
 import {encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
-import {samplesFile, supersededFile} from "../../src/core/session/lapRows.js";
+import {samplesFile, supersededFile} from "../../src/core/session/lapRow.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 import {syncFile} from "./syncFile.js";
 

@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {readSamples} from "../../src/core/archive/samples.js";
-import {samplesFile} from "../../src/core/session/lapRows.js";
+import {samplesFile} from "../../src/core/session/lapRow.js";
 import {bestLaps, type LapRef, lapsToLearn} from "../../src/core/track/bestLaps.js";
 import {type ArchivedLap, learnTogether} from "../../src/core/track/learnTogether.js";
 import {sampledLap} from "../../src/core/track/sampledLap.js";

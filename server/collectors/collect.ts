@@ -1,7 +1,7 @@
 import {setTimeout as sleep} from "node:timers/promises";
 import type {Sources, Totals} from "../sources.js";
 import type {CollectorStats} from "./collector.js";
-import type {Publisher, PublisherStats} from "./publish.js";
+import type {Publisher, PublisherStats} from "./publisher.js";
 
 /** How long the log may take for what still waits when collecting stops. */
 const FLUSH_MS = 5000;

@@ -2,7 +2,7 @@ import {lookup} from "node:dns/promises";
 import {networkInterfaces} from "node:os";
 import {parseAddress} from "../../src/core/capture/address.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
-import {DuplicateWatch} from "../../src/core/session/fingerprint.js";
+import {DuplicateWatch} from "../../src/core/capture/duplicateWatch.js";
 import {type Endpoint, formatEndpoint} from "../endpoint.js";
 import {UdpSender} from "../udpSender.js";
 import {UserError} from "../userError.js";

@@ -1,19 +1,14 @@
 import type {Ledger, SessionEvent} from "../../src/core/archive/types.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
-import type {FrameContext} from "../../src/core/games/f1/telemetryRows.js";
+import type {Game, OpenSession, SessionIdentity} from "../../src/core/games/game.js";
 import {GAMES} from "../../src/core/games/index.js";
-import {sessionMessage} from "../../src/core/live/sessionMessage.js";
+import {LiveBuilder} from "../../src/core/live/publish/liveBuilder.js";
+import {sessionMessage} from "../../src/core/live/publish/sessionMessage.js";
 import type {LiveSession} from "../../src/core/live/timeline/liveSource.js";
-import type {SessionMessage} from "../../src/core/messages/events.js";
-import {ENDED, plainMessage} from "../../src/core/messages/events.js";
-import {codecOf, type Encoding} from "../../src/core/messages/messagesCodec.js";
-import {GameSplitter} from "../../src/core/session/gameSplitter.js";
-import {type ProtocolIdentity, ProtocolSplitter} from "../../src/core/session/protocolSplitter.js";
-import {type SessionIdentity, SourceSplitter} from "../../src/core/session/sourceSplitter.js";
+import {ENDED, plainMessage, type SessionMessage} from "../../src/core/messages/events.js";
+import type {Encoding} from "../../src/core/messages/messagesCodec.js";
+import {Splitter} from "../../src/core/session/splitter.js";
 import {ENDED_MS, SILENT_MS} from "../silence.js";
-import {LiveBuilder} from "./liveBuilder.js";
-import {LiveRows} from "./liveRows.js";
-import {liveTelemetry, type TelemetryMaker} from "./liveTelemetry.js";
 
 /** Sessions that are over and still listed. */
 const MOST_ENDED = 16;
@@ -21,8 +16,7 @@ const MOST_ENDED = 16;
 export interface LiveSessionsOptions {
   /** of telemetry */
   encoding?: Encoding;
-  /** default: a TelemetryMessage a car and frame */
-  telemetry?: TelemetryMaker;
+  games?: readonly Game[];
   /** a session is over so long after the game said so, and after it fell silent, ms: the recorder's own figures */
   endedMs?: number;
   silentMs?: number;
@@ -55,24 +49,19 @@ export interface SeenSession {
   began: {seconds: number; nanos: number};
 }
 
-interface Running {
+interface Session extends OpenSession {
+  builder: LiveBuilder;
   ended: boolean;
   collector: string;
   /** when its last datagram was taken, by the clock */
   heardAt: number;
-  /** tells what still waits for more of the same frame */
-  flush(): void;
 }
-
-type F1Session = SessionIdentity & Running & {builder: LiveBuilder};
-type RowsSession = ProtocolIdentity & Running & {builder: LiveRows};
-type Session = F1Session | RowsSession;
 
 /** The sessions in what the collectors receive, those that the recorder finds, with the same ids; their telemetry and events as they come. */
 export class LiveSessions {
   /** when the last batch was taken, by the clock */
   now = 0;
-  private readonly splitter: GameSplitter<F1Session, RowsSession>;
+  private readonly splitter: Splitter<Session>;
   private readonly known = new Map<string, Session>();
   private readonly clock: () => number;
   /** whose batch is in hand, and the arrival of its datagram in hand, ms */
@@ -85,23 +74,22 @@ export class LiveSessions {
     private readonly callbacks: LiveSessionsCallbacks,
   ) {
     this.clock = options.clock ?? (() => performance.now());
-    const heard = {
-      datagram: (session: Session, batch: DatagramBatch, i: number) => {
+    this.splitter = new Splitter<Session>(options.games ?? GAMES, {
+      begin: (found) => this.begin(found),
+      datagram: (session, batch, i) => {
         session.heardAt = this.now;
         this.arrival = Math.floor(batch.seconds[i] * 1000 + batch.nanos[i] / 1e6);
+        session.builder.pass();
       },
-      end: (session: Session) => {
-        session.flush();
+      end: (session) => {
+        session.decoder.end?.();
+        session.builder.pass();
         session.ended = true;
         const {time} = session.builder;
         const message = plainMessage({kind: ENDED, sessionTime: time, text: "nothing more comes"});
         callbacks.event(session.id, message, this.arrival);
       },
-    };
-    this.splitter = new GameSplitter(
-      new SourceSplitter<F1Session>({...heard, begin: (found) => this.begin(found)}),
-      new ProtocolSplitter<RowsSession>(GAMES, {...heard, begin: (found) => this.beginRows(found)}),
-    );
+    });
   }
 
   /** What comes after a silence belongs to a session of its own. Throws what could not be understood, after the rest of it was taken. */
@@ -111,9 +99,9 @@ export class LiveSessions {
     this.splitter.accept(batch);
   }
 
-  /** Tells what still waits for more of the same frame. */
+  /** Publishes what still waits for more of the same frame. */
   flush(): void {
-    for (const session of this.known.values()) session.flush();
+    for (const {decoder} of this.known.values()) decoder.flush?.();
   }
 
   end(): void {
@@ -135,43 +123,44 @@ export class LiveSessions {
     return this.known.get(session)?.builder.time;
   }
 
-  private begin(found: SessionIdentity): F1Session {
-    const {encoding = "protobuf", telemetry = liveTelemetry(encoding), idOf} = this.options;
-    found.id = idOf?.(found.uid) ?? found.id;
-    const context: FrameContext = {trackLengthM: 0, player: 255, restricted: new Set()};
-    const maker = telemetry(found.format, context, this.emitter(found.id));
-    const builder = new LiveBuilder(found, maker, context, (event) => this.happened(found.id, event));
-    return this.keep(found, {builder, flush: () => maker.flush()});
-  }
-
-  private beginRows(found: ProtocolIdentity): RowsSession {
-    const builder = new LiveRows(found, {
-      encode: codecOf(this.options.encoding).encodeTelemetry,
-      emit: this.emitter(found.id),
-      onEvent: (event) => this.happened(found.id, event),
+  private begin(found: SessionIdentity): Session {
+    const {encoding, idOf} = this.options;
+    const {game, format, uid} = found;
+    const id = (uid && idOf?.(uid)) || found.id;
+    const take = this.callbacks.telemetry(id);
+    const builder = new LiveBuilder(
+      {id, game, format},
+      {
+        encoding,
+        emit: (value) => take(value, this.arrival),
+        onEvent: (event) => this.publish(id, game, event),
+      },
+    );
+    const {decoder, ledger} = builder;
+    const session = Object.assign(found, {
+      id,
+      builder,
+      decoder,
+      ledger,
+      ended: false,
+      collector: this.collector,
+      heardAt: this.now,
     });
-    return this.keep(found, {builder, flush: () => {}});
+    this.known.set(id, session);
+    this.forgetOldest();
+    return session;
   }
 
-  private keep<I extends {id: string}, B>(found: I, parts: B): I & B & Running {
-    const running = {ended: false, collector: this.collector, heardAt: this.now, flush: () => {}};
-    const session = Object.assign(found, running, parts);
-    this.known.set(found.id, session as unknown as Session);
-    const ended = [...this.known.values()].filter((s) => s.ended);
+  private forgetOldest(): void {
+    const ended = [...this.known.values()].filter((session) => session.ended);
     for (const {id} of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) {
       this.known.delete(id);
       this.callbacks.forgotten(id);
     }
-    return session;
   }
 
-  private emitter(id: string): (value: Uint8Array) => void {
-    const take = this.callbacks.telemetry(id);
-    return (value) => take(value, this.arrival);
-  }
-
-  private happened(id: string, event: SessionEvent): void {
-    const message = sessionMessage(event);
+  private publish(id: string, game: Game, event: SessionEvent): void {
+    const message = sessionMessage(event, game.eventWords);
     if (message) this.callbacks.event(id, message, this.arrival);
   }
 
@@ -180,6 +169,6 @@ export class LiveSessions {
     this.now = this.clock();
     if (this.now - this.expiredAt < Math.min(1000, endedMs)) return;
     this.expiredAt = this.now;
-    this.splitter.endWhere(({builder, heardAt}) => this.now - heardAt > (builder.over ? endedMs : silentMs));
+    this.splitter.endWhere(({decoder, heardAt}) => this.now - heardAt > (decoder.over ? endedMs : silentMs));
   }
 }

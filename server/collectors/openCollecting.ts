@@ -9,7 +9,7 @@ import {Sources} from "../sources.js";
 import {UserError} from "../userError.js";
 import type {Collector} from "./collector.js";
 import {hostAddress} from "./hostAddress.js";
-import {Publisher} from "./publish.js";
+import {Publisher} from "./publisher.js";
 import {resume} from "./resume.js";
 import {takeUp} from "./takeUp.js";
 

@@ -1,8 +1,8 @@
 import {decodeBundle} from "../../src/core/capture/datagramBundle.js";
 import type {Log, LogEntry} from "../log/log.js";
+import {catchUp, FIRST_LOOK, MadeTelemetry, partitions, type Stretch, stretch, WIDER} from "./catchUp.js";
 import type {Series} from "./collector.js";
-import type {Publisher} from "./publish.js";
-import {catchUp, FIRST_LOOK, MadeTelemetry, partitions, type Stretch, stretch, WIDER} from "./seam.js";
+import type {Publisher} from "./publisher.js";
 
 export interface ResumeOptions {
   log: Log;

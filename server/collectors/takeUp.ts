@@ -1,9 +1,9 @@
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {decodeBundle, encodeBundle} from "../../src/core/capture/datagramBundle.js";
 import type {Log} from "../log/log.js";
+import {catchUp, MadeTelemetry, partitions, type Stretch, stretch} from "./catchUp.js";
 import type {SeenSession} from "./liveSessions.js";
-import type {Publisher} from "./publish.js";
-import {catchUp, MadeTelemetry, partitions, type Stretch, stretch} from "./seam.js";
+import type {Publisher} from "./publisher.js";
 
 /** Bundles are in the log nearly in the order of their arrival, ms. */
 const DISORDER_MS = 2000;

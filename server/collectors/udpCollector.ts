@@ -1,7 +1,7 @@
 import {createSocket, type RemoteInfo, type Socket, type SocketOptions} from "node:dgram";
 import {isIPv6} from "node:net";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
-import {F1_PORT} from "../../src/core/session/sourceSplitter.js";
+import {F1_PORT} from "../../src/core/games/f1/identify.js";
 import {oneLine, UserError} from "../userError.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";

@@ -8,8 +8,8 @@ import {failureLine} from "../failureLine.js";
 import type {Log, LogEntry} from "../log/log.js";
 import {ENDED_MS, SILENT_MS} from "../silence.js";
 import {type Checkpoint, readCheckpoint, writeCheckpoint} from "./checkpoint.js";
-import {cutCapture, LiveSession} from "./liveSession.js";
 import {paced} from "./paced.js";
+import {cutCapture, LiveSession} from "./sessionRecording.js";
 
 /** Bytes taken from the log between two flushes at the most: catching up must not fill the memory. */
 const MOST_AT_ONCE = 16 * 2 ** 20;
@@ -201,7 +201,7 @@ export class Recorder {
   private async save(splitter: SessionSplitter, now: number): Promise<void> {
     const {recordings, recorded = () => {}, endedMs = ENDED_MS, silentMs = SILENT_MS} = this.options;
     const isSilent = (found: FoundSession) =>
-      now - (this.live.get(found)?.heardAt ?? now) > (found.builder.over ? endedMs : silentMs);
+      now - (this.live.get(found)?.heardAt ?? now) > (found.decoder.over ? endedMs : silentMs);
     if ([...this.live.keys()].some(isSilent)) {
       if (await this.isCaughtUp()) splitter.endWhere(isSilent);
       else for (const session of this.live.values()) session.heardAt = now;

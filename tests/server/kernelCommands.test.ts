@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {createApp} from "../../server/app.js";
-import {Publisher} from "../../server/collectors/publish.js";
+import {Publisher} from "../../server/collectors/publisher.js";
 import {simulatorCollector} from "../../server/collectors/simulatorCollector.js";
 import {command} from "../../server/commands/control.js";
 import {type OptionValues, readConfig} from "../../server/config.js";

@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, it} from "vitest";
-import {Publisher} from "../../server/collectors/publish.js";
+import {Publisher} from "../../server/collectors/publisher.js";
 import {RemoteSessions} from "../../server/remoteSessions.js";
 import {TOPICS, type TopicName} from "../../src/core/messages/topics.js";
 import {batchOf, f1Stream} from "../support/f1Stream.js";

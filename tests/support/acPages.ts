@@ -1,6 +1,6 @@
 import type {PageName, PageSource} from "../../src/core/games/ac/pages.js";
-import type {Game, SessionDecoder} from "../../src/core/games/game.js";
-import {RowSession} from "../../src/core/session/rowSession.js";
+import type {RowGame, SessionDecoder} from "../../src/core/games/game.js";
+import {SessionBuilder} from "../../src/core/session/sessionBuilder.js";
 
 /** Shared memory in memory: a bridge's files, 2048 bytes each. `tear` is called between two readings, as a game writes. */
 export class MemoryPages implements PageSource {
@@ -27,11 +27,11 @@ export class MemoryPages implements PageSource {
 
 /** Runs a protocol over datagrams as the recorder does: a new session at each "next", reasons counted. */
 export class Listener {
-  readonly sessions: RowSession[] = [];
+  readonly sessions: SessionBuilder[] = [];
   readonly reasons = new Map<string, number>();
   decoder: SessionDecoder;
 
-  constructor(private readonly protocol: Game) {
+  constructor(private readonly protocol: RowGame) {
     this.decoder = this.begin();
   }
 
@@ -55,7 +55,7 @@ export class Listener {
   }
 
   private begin(): SessionDecoder {
-    const session = new RowSession({samples: () => {}});
+    const session = new SessionBuilder({samples: () => {}});
     this.sessions.push(session);
     return this.protocol.decoder(session);
   }

@@ -1,8 +1,8 @@
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {encodeLaps} from "../../src/core/archive/laps.js";
+import {createLedger} from "../../src/core/archive/ledger.js";
 import {type LapRow, SCHEMA_VERSION, type SessionFile} from "../../src/core/archive/types.js";
-import {createLedger} from "../../src/core/session/ledger.js";
 
 /** A session.json with nothing remarkable in it. */
 export function sessionFile(id: string, fields: Partial<SessionFile> = {}): SessionFile {

@@ -1,4 +1,4 @@
-import {compoundName} from "../../core/games/f1/enums.js";
+import {compoundName} from "../../core/channels/tyreCompound.js";
 import {isRace, trackGap} from "../../core/laps/gaps.js";
 import type {LapBook} from "../../core/laps/lapBook.js";
 import {timingClass} from "../../core/laps/timingClass.js";

@@ -1,17 +1,24 @@
 import {html} from "npm:htl";
 import type {Driver, SessionEvent} from "../../core/archive/types.js";
-import {sessionMessage} from "../../core/live/sessionMessage.js";
+import {eventWordsOf} from "../../core/games/eventWords.js";
+import type {EventWords} from "../../core/games/game.js";
+import {sessionMessage} from "../../core/live/publish/sessionMessage.js";
 import {dataTable} from "../ui/dataTable.js";
 import {eventText} from "../ui/eventText.js";
 import {lapTime} from "../ui/format.js";
 
-/** The game's events of a session, in order. */
-export function eventList(events: readonly SessionEvent[], drivers: readonly Driver[]): HTMLElement {
+/** The game's events of a session, in order. @param format of the session's source */
+export function eventList(
+  events: readonly SessionEvent[],
+  drivers: readonly Driver[],
+  format: number | string,
+): HTMLElement {
+  const words = eventWordsOf(format);
   // buttons, start lights and ordinary speeds are archived but not listed
-  const shown = events.filter((event) => sessionMessage(event) !== null);
+  const shown = events.filter((event) => sessionMessage(event, words) !== null);
   if (!shown.length) return html`<p class="lb-muted">No events were reported.</p>`;
   const names = new Map(drivers.map(({car, name}) => [car, name || `car ${car}`]));
-  const text = textOf((car) => names.get(car) ?? `car ${car}`);
+  const text = textOf((car) => names.get(car) ?? `car ${car}`, words);
   return dataTable(shown, {
     label: "events",
     tall: true,
@@ -39,9 +46,9 @@ export function eventList(events: readonly SessionEvent[], drivers: readonly Dri
 }
 
 /** Texts of events; the code of an unknown one. */
-function textOf(nameOf: (car: number) => string): (event: SessionEvent) => string {
+function textOf(nameOf: (car: number) => string, words: EventWords | undefined): (event: SessionEvent) => string {
   return (event) => {
-    const message = sessionMessage(event);
+    const message = sessionMessage(event, words);
     return message ? eventText(message, nameOf) : event.code;
   };
 }

@@ -1,13 +1,10 @@
 import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
-import {type Driver, type LapRow, SCHEMA_VERSION, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
-import {CATALOGUE_VERSION, CHANNELS, type Channel, PARTS} from "../channels/catalogue.js";
+import {type Driver, type LapRow, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
+import {CHANNELS, type Channel, PARTS} from "../channels/catalogue.js";
 import {isWhole, storedType} from "../channels/storedType.js";
-import {compoundName} from "../games/f1/enums.js";
-import {samplesFile} from "../session/lapRows.js";
-import {type SampleFigures, sampleFigures} from "../session/lapSummary.js";
-import {createLedger} from "../session/ledger.js";
-import {outlinePoints} from "../session/outline.js";
-import {bestLap} from "../session/sessionFile.js";
+import type {LapFacts, SessionFacts} from "../games/game.js";
+import {SessionBuilder} from "../session/sessionBuilder.js";
+import {sessionFile} from "../session/sessionFile.js";
 import {type ImportedCar, type ImportedLap, type ImportedLog, LogFileError} from "./importedLog.js";
 
 /** Every part is there: what is missing is told channel by channel. */
@@ -43,65 +40,59 @@ export function importedSession(
   {id, file, capture}: {id: string; file: string | null; capture: {file: string; digest: string; beside?: string[]}},
 ): ImportedSession {
   const samples: ImportedSamples[] = [];
-  const laps: LapRow[] = [];
-  let outline: [number, number][] = [];
-  let quality = 0;
+  const builder = new SessionBuilder({
+    samples: (car, lap, table) => {
+      if (table.rows > 0) samples.push({car, lap, table});
+    },
+  });
+  builder.facts(factsOf(log));
   for (const car of log.cars) {
     check(car);
     for (const lap of car.laps) {
+      builder.lap(car.car, lapFacts(lap));
       const table = lapTable(car, lap);
-      const sampled = table.rows > 0;
-      if (sampled) samples.push({car: car.car, lap: lap.lap, table});
-      laps.push(lapRow(car, lap, sampled ? sampleFigures(table) : null));
-      const worth = lap.complete ? 2 + lap.end - lap.first : 1;
-      if (sampled && worth > quality) {
-        const points = outlinePoints(table);
-        if (points.length) outline = points;
-        if (points.length) quality = worth;
-      }
+      const coverage = table.rows > 0 ? 1 : 0;
+      builder.driven(car.car, {lap: lap.lap, table, superseded: [], firstLapTimeMs: -1, lastLapTimeMs: 0, coverage});
     }
   }
+  const summary = {...builder.summary(), stints: log.stints ?? []};
+  const {laps} = summary;
   // lap times alone are of use too
   if (!samples.length && !laps.some(({lapTimeMs}) => lapTimeMs !== null)) throw new LogFileError("no samples in it");
-  const times = log.cars.flatMap(({columns: {sessionTime}, rows}) =>
-    rows ? [sessionTime[0], sessionTime[rows - 1]] : [],
-  );
+  const {file: captureFile, digest, beside} = capture;
+  const session = sessionFile(summary, {
+    id,
+    uid: "",
+    format: log.format,
+    file,
+    startedAt: new Date(log.startedAt ?? 0).toISOString(),
+    durationS: durationOf(log),
+    capture: {file: captureFile, datagrams: 0, digest, ...(beside?.length && {beside})},
+  });
+  return {samples, laps, session: {...session, log: log.report}};
+}
+
+function factsOf(log: ImportedLog): SessionFacts {
+  const {game, gameVersion, type, weather, trackTempC, airTempC, playerCar, cars} = log;
+  const {name, lengthM, sectorStartsM} = log.track;
   return {
-    samples,
-    laps,
-    session: {
-      schemaVersion: SCHEMA_VERSION,
-      catalogueVersion: CATALOGUE_VERSION,
-      id,
-      uid: "",
-      source: {game: log.game, format: log.format, gameVersion: log.gameVersion, simulated: false, file},
-      track: {
-        id: -1,
-        name: log.track.name || UNKNOWN_TRACK,
-        lengthM: log.track.lengthM ?? 0,
-        sectorStartsM: log.track.sectorStartsM,
-      },
-      type: log.type,
-      startedAt: new Date(log.startedAt ?? 0).toISOString(),
-      durationS: times.length ? Math.round((Math.max(...times) - Math.min(...times)) * 1000) / 1000 : 0,
-      weather: log.weather,
-      trackTempC: log.trackTempC,
-      airTempC: log.airTempC,
-      playerCar: log.playerCar,
-      drivers: log.cars.map(driver),
-      stints: log.stints ?? [],
-      events: [],
-      flashbacks: [],
-      ledger: createLedger(),
-      capture: {
-        ...{file: capture.file, datagrams: 0, digest: capture.digest},
-        ...(capture.beside?.length && {beside: capture.beside}),
-      },
-      best: bestLap(laps),
-      outline,
-      log: log.report,
-    },
+    game,
+    gameVersion,
+    simulated: false,
+    track: {id: -1, name: name || UNKNOWN_TRACK, lengthM: lengthM ?? 0, sectorStartsM},
+    type,
+    weather,
+    trackTempC,
+    airTempC,
+    playerCar,
+    drivers: cars.map(driver),
   };
+}
+
+/** From the first sample of any car to the last, s. */
+function durationOf({cars}: ImportedLog): number {
+  const times = cars.flatMap(({columns: {sessionTime}, rows}) => (rows ? [sessionTime[0], sessionTime[rows - 1]] : []));
+  return times.length ? Math.max(...times) - Math.min(...times) : 0;
 }
 
 /**
@@ -198,34 +189,21 @@ function rangeOf(column: SampleColumn): readonly [least: number, most: number] {
   return isSigned ? [-states / 2 - 1, states / 2] : [-1, states];
 }
 
-function lapRow({car, driver: name}: ImportedCar, lap: ImportedLap, figures: SampleFigures | null): LapRow {
-  const samples = lap.end - lap.first;
-  // whatever a file makes of it, a lap takes time, and less than a day
-  const lapTimeMs = lap.lapTimeMs !== null && lap.lapTimeMs > 0 && lap.lapTimeMs < DAY_MS ? lap.lapTimeMs : null;
-  const [sector1Ms, sector2Ms, sector3Ms] = lap.sectorsMs ?? [null, null, null];
+function lapFacts({lap, lapTimeMs: time, sectorsMs, valid, complete, first, end, pit, told}: ImportedLap): LapFacts {
+  // a lap takes time, and less than a day
+  const lapTimeMs = time !== null && time > 0 && time < DAY_MS ? time : null;
+  const [sector1Ms, sector2Ms, sector3Ms] = sectorsMs ?? [null, null, null];
   return {
-    car,
-    driver: name || `car ${car}`,
-    lap: lap.lap,
+    lap,
     lapTimeMs,
     sector1Ms,
     sector2Ms,
     sector3Ms,
-    valid: lap.valid,
-    complete: lap.complete && lapTimeMs !== null && samples > 0,
-    coverage: samples ? 1 : 0,
-    samples,
-    topSpeedKmh: figures?.topSpeedKmh ?? lap.told?.topSpeedKmh ?? null,
-    averageSpeedKmh: figures?.averageSpeedKmh ?? null,
-    fullThrottle: figures?.fullThrottle ?? null,
-    braking: figures?.braking ?? null,
-    fuelUsedKg: figures?.fuelUsedKg ?? null,
-    fuelUsedLitres: figures?.fuelUsedLitres ?? null,
-    startTime: figures?.startTime ?? null,
-    endTime: figures?.endTime ?? null,
-    tyreCompound: figures?.tyreCompound ? compoundName(figures.tyreCompound) : (lap.told?.compound ?? null),
-    tyreAgeLaps: figures?.tyreAgeLaps ?? lap.told?.tyreAgeLaps ?? null,
-    pit: lap.pit || (figures?.pit ?? false),
-    file: samples ? samplesFile(car, lap.lap) : null,
+    valid,
+    complete: complete && lapTimeMs !== null && end > first,
+    pit,
+    topSpeedKmh: told?.topSpeedKmh,
+    tyreCompound: told?.compound,
+    tyreAgeLaps: told?.tyreAgeLaps,
   };
 }

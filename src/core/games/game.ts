@@ -1,54 +1,124 @@
-import type {Driver, LapRow, SessionEvent, SessionFile} from "../archive/types.js";
-import type {Flow} from "../capture/batch.js";
+import type {SampleTable} from "../archive/samples.js";
+import type {Driver, Flashback, LapRow, Ledger, SessionEvent, SessionFile, Stint} from "../archive/types.js";
+import type {DatagramBatch, Flow} from "../capture/batch.js";
+import type {DuplicateWatch} from "../capture/duplicateWatch.js";
 import type {TelemetryRow} from "../channels/telemetryRow.js";
+import type {Encoding} from "../messages/messagesCodec.js";
 
 /**
- * A protocol by which a game tells its telemetry, other than the F1 games' own: shared-memory pages, AC's and ACC's UDP,
- * Gran Turismo, Automobilista. Its decoder turns datagrams (a page is one too, see `pages.ts`) into rows of the
- * catalogue's channels; laps, archive and live messages are made of the rows, the same for every protocol.
+ * One kind of game telemetry: F1's UDP packets, shared-memory pages (a page travels as a datagram, see `ac/pages.ts`), AC's and ACC's
+ * UDP, Gran Turismo, Automobilista. Splitting, laps, archive and live messages are the same for all of them.
  */
-export interface Game {
-  /** stands in `session.json` as `source.format`: "ac-pages" */
+export type Game = RowGame | ColumnGame;
+
+interface GameBase {
+  /** `source.format` in session.json where the game's format has no number: "ac-pages" */
   name: string;
-  /** Whether a datagram of this conversation is this protocol's. Protocols are asked in order, after the F1 games. */
+  /** Whether a datagram is this game's. The games are asked in the order of the index. */
   recognises(view: DataView, offset: number, length: number, flow: Flow): boolean;
+  /** the game's events in words; default: their code */
+  eventWords?: EventWords;
+}
+
+/** A game decoded into rows of the catalogue's channels. */
+export interface RowGame extends GameBase {
   decoder(sink: RowSink): SessionDecoder;
   /**
-   * s within which an equal datagram is a copy that a network made. To be given where datagrams carry no number or time: of a car
-   * that stands they are all the same.
+   * s within which an equal datagram is a copy made by the network. Needed where datagrams carry neither number nor time: those of a
+   * car at rest are all equal.
    */
   copiedWithinS?: number;
 }
 
-/** Takes the datagrams of one sender in order of arrival. Pure; knows no clock. */
-export interface SessionDecoder {
-  /**
-   * `ok`: taken. `next`: it begins another session (another track, car or kind; a restart): it was not taken, and belongs to
-   * a new decoder. `duplicate`, `late`: known by its number; left out. `apart`: it tells of no session, so none begins with it
-   * (a refusal). Anything else: why it is no datagram of this protocol
-   * ("length", "version" …).
-   *
-   * @param arrival s since 1970
-   */
-  datagram(view: DataView, offset: number, length: number, arrival: number): "ok" | "next" | (string & {});
-  /** the source said that the session is over */
-  readonly over: boolean;
+/**
+ * A game decoded into columns, for feeds of a full grid at 60 Hz: it keeps the samples of its laps itself, encodes its own telemetry
+ * messages and separates its sessions by what its datagrams say.
+ */
+export interface ColumnGame extends GameBase {
+  /** every datagram sent to this port is the game's, even one that cannot be read */
+  port: number;
+  finder<S extends OpenSession>(host: SessionHost<S>): SessionFinder<S>;
+  /** for an archive */
+  lapDecoder(sink: ColumnSink, format: number): ColumnDecoder;
+  /** for the live stream */
+  liveDecoder(sink: MessageSink, format: number, encoding: Encoding): SessionDecoder;
 }
 
-/** What a decoder tells; all of it about one session. */
-export interface RowSink {
+/** Decodes the datagrams of one session in order of arrival. Pure; knows no clock. */
+export interface SessionDecoder {
+  /**
+   * `ok`: decoded. `next`: begins another session (another track, car or kind; a restart); not decoded, it belongs to a new decoder.
+   * `duplicate`, `late`: known by its number. `apart`: part of no session, so none begins with it (a refusal). Anything else: the
+   * reason why it is no datagram of this game ("length", "version" …).
+   *
+   * @param arrival s since 1970
+   * @param header what the game's own finder has already read of the datagram
+   */
+  datagram(view: DataView, offset: number, length: number, arrival: number, header?: unknown): "ok" | (string & {});
+  /** the game reported the end of the session */
+  readonly over: boolean;
+  /** counts of the ledger that only the decoder knows */
+  counts?(): Partial<Ledger>;
+  /** session time of the newest datagram, s; default: that of the newest row */
+  readonly sessionTime?: number;
+  /** Hands on what waits for more of the same frame. */
+  flush?(): void;
+  /** The session is over: hands on everything that still waits. */
+  end?(): void;
+}
+
+/** A decoder for an archive that keeps the samples of its laps itself. */
+export interface ColumnDecoder extends SessionDecoder {
+  openLaps(): Iterable<OpenLap>;
+  report(): ColumnReport;
+  end(): void;
+}
+
+/** What a column decoder knows of the session so far, beyond what it has sent to its sink. */
+export interface ColumnReport {
+  /** official lap times by car */
+  laps: ReadonlyMap<number, readonly LapFacts[]>;
+  stints: Stint[];
+  flashbacks: Flashback[];
+}
+
+/** A lap that is being driven. */
+export interface OpenLap {
+  car: number;
+  lap: number;
+  /** its rows so far; shares memory with the decoder */
+  table(): SampleTable;
+  /** changes when rows were taken back */
+  revision: number;
+}
+
+/** What every decoder reports; all of it about one session. */
+export interface SessionSink {
   /** what is known of the session, again whenever it changes */
   facts(facts: Partial<SessionFacts>): void;
+  event(event: SessionEvent): void;
+}
+
+export interface RowSink extends SessionSink {
   /**
-   * A sample of a car. `row[sessionTime]` must be known and never fall for a car; `row[lapNumber]` says which lap it belongs to
-   * (0: before the line was first crossed). The row's memory stays the decoder's.
+   * A sample of a car. `row[sessionTime]` must be known and must not fall for a car; `row[lapNumber]` names the lap (0 before the line
+   * is first crossed). The row's memory stays the decoder's.
    */
   row(car: number, row: TelemetryRow): void;
-  /** The source's own word on a lap; a later word on the same lap takes its place. */
+  /** The official times of a lap; later ones of the same lap replace them. */
   lap(car: number, lap: LapFacts): void;
-  event(event: SessionEvent): void;
-  /** A datagram that came twice, or was left out: how many are missing before this one. */
+  /** So many datagrams are missing before this one. */
   lost(datagrams: number): void;
+}
+
+export interface ColumnSink extends SessionSink {
+  /** A lap that no later datagram can change. */
+  driven(car: number, lap: DrivenLap): void;
+}
+
+export interface MessageSink extends SessionSink {
+  /** An encoded telemetry message. */
+  message(value: Uint8Array): void;
 }
 
 export interface SessionFacts
@@ -56,12 +126,94 @@ export interface SessionFacts
   game: string;
   gameVersion: string;
   drivers: Driver[];
-  /** its bytes say that a simulator of ours made them */
+  /** the bytes show that Lapbook's own simulator made them */
   simulated: boolean;
 }
 
+/** What the game, or the log file, states of a lap. */
 export interface LapFacts
   extends Pick<LapRow, "lap" | "lapTimeMs" | "sector1Ms" | "sector2Ms" | "sector3Ms" | "valid"> {
-  /** driven from line to line, as far as the source tells; absent: judged by the samples */
+  /** driven from line to line; absent: judged by the samples */
   complete?: boolean;
+  pit?: boolean;
+  /** used where the samples do not have them */
+  topSpeedKmh?: number;
+  tyreCompound?: string;
+  tyreAgeLaps?: number;
+}
+
+/** The samples of a lap. The tables share memory with the decoder: use them before returning. */
+export interface DrivenLap {
+  lap: number;
+  table: SampleTable;
+  /** rows that flashbacks took back */
+  superseded: readonly SampleTable[];
+  /** running lap time at the first and last sample, ms; the first is −1 where there is none */
+  firstLapTimeMs: number;
+  lastLapTimeMs: number;
+  /** share of the samples sent that arrived, 0–1 */
+  coverage: number;
+  /** times that the samples themselves carry, 0 where unknown: used where the game states none */
+  times?: {lapTimeMs: number; sector1Ms: number; sector2Ms: number; invalid: boolean};
+}
+
+/** An event in words, without the car's name. */
+export interface WordedEvent {
+  text: string;
+  car?: number;
+  otherCar?: number;
+  lap?: number;
+}
+
+/** Null for events that are not worth reporting. */
+export type EventWords = (event: SessionEvent) => WordedEvent | null;
+
+/** What identifies a session, apart from its content. */
+export interface SessionIdentity {
+  id: string;
+  /** the game's own session UID; "" where it has none */
+  uid: string;
+  game: Game;
+  format: number | string;
+  flow: Flow;
+  /** arrival of the first and the last datagram: s since 1970, and ns to add */
+  first: {seconds: number; nanos: number};
+  last: {seconds: number; nanos: number};
+  /** knows the session's datagrams; its digest is equal for equal captures */
+  watch: DuplicateWatch;
+}
+
+/** A running session. */
+export interface OpenSession extends SessionIdentity {
+  ledger: Ledger;
+  decoder: SessionDecoder;
+}
+
+/** Separates the sessions in the datagrams of one game, of any number of senders. */
+export interface SessionFinder<S extends OpenSession> {
+  /** @param sender names the conversation: addresses and ports */
+  datagram(batch: DatagramBatch, i: number, sender: string): void;
+  /** A datagram of a conversation that no game has recognised so far; a finder without this ignores them. */
+  unrecognised?(batch: DatagramBatch, i: number): void;
+  /** Ends the sessions for which `test` holds; what they still send begins another one. */
+  endWhere(test: (session: S) => boolean): void;
+  /** Ends every session. */
+  end(): void;
+  /** Datagrams that belong to no session yet: a restart must be given them again. */
+  pending(): DatagramBatch[];
+  /** datagrams of conversations that were never recognised */
+  readonly other?: number;
+  /** why the first refused datagram was refused, for the user; undefined when all were accepted */
+  readonly firstRefusal?: string;
+}
+
+/** What the splitter does for a finder. */
+export interface SessionHost<S extends OpenSession> {
+  /** A session begins with datagram i. */
+  begin(batch: DatagramBatch, i: number, identity: Pick<SessionIdentity, "game" | "format" | "uid" | "flow">): S;
+  /** Datagram i belongs to the session. True for a copy of one of its last datagrams, which must not be decoded again. */
+  take(session: S, batch: DatagramBatch, i: number): boolean;
+  /** Datagram i came from the session's sender and cannot be decoded. It belongs to the capture, but not to its digest. */
+  refuse(session: S, batch: DatagramBatch, i: number, reason: string): void;
+  end(session: S): void;
 }

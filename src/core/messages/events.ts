@@ -71,7 +71,7 @@ export interface SessionMessage {
   /** the other one of an overtake, a collision, a penalty */
   otherCar: number;
   lap: number;
-  /** the game's four letters, or one of our own (core/live/sessionMessages.ts, core/f1/eventText.ts) */
+  /** the game's four letters, or one of our own (core/games/f1/eventText.ts) */
   kind: string;
   /** in words, without the car's name */
   text: string;

@@ -1,33 +1,40 @@
 import type {SampleTable} from "../archive/samples.js";
 import {PARTS} from "../channels/catalogue.js";
-import type {LapSummary} from "./lapSummary.js";
+import type {DrivenLap} from "../games/game.js";
+import {beginsAtLine} from "./lineToLine.js";
 
 const POINTS = 160;
-const NEEDED = partsBits();
-/** m: what is shorter shows where a car stood, not a circuit */
+const NEEDED = (1 << PARTS.indexOf("motion")) | (1 << PARTS.indexOf("lap"));
+/** m; a shorter line is that of a car at rest, not of a circuit */
 const SHORTEST = 200;
 
-/** A line of the circuit for thumbnails, and how good the lap is that it was taken from. */
-export interface Outline {
-  points: [number, number][];
-  quality: number;
+/** The line of the circuit for thumbnails: that of the lap which shows it best. */
+export class Outline {
+  points: [number, number][] = [];
+  private quality = -1;
+
+  /** @param complete the lap was recorded from line to line */
+  take(lap: DrivenLap, complete: boolean): void {
+    const quality = qualityOf(lap, complete);
+    if (quality <= this.quality) return;
+    const points = outlinePoints(lap.table);
+    if (points.length === 0) return;
+    this.points = points;
+    this.quality = quality;
+  }
 }
 
-function partsBits(): number {
-  return (1 << PARTS.indexOf("motion")) | (1 << PARTS.indexOf("lap"));
+/** Feeds that count their frames are judged by the share that arrived, others by the number of samples. */
+function qualityOf({times, table, coverage, firstLapTimeMs}: DrivenLap, complete: boolean): number {
+  if (times) return coverage * (times.lapTimeMs > 0 && beginsAtLine(firstLapTimeMs) ? 2 : 1);
+  return complete ? 1 + table.rows : 1;
 }
 
-/** The better of the known outline and the one that this lap gives; the lap with most of its line recorded wins. */
-export function outlineOf(table: SampleTable, summary: LapSummary, known: Outline | undefined): Outline | undefined {
-  const {worldX, lapDistance} = table.columns;
-  const quality = summary.coverage * (summary.lapTimeMs > 0 && summary.fromLine ? 2 : 1);
-  if (!worldX || !lapDistance || (known && known.quality >= quality)) return known;
-  const points = outlinePoints(table);
-  return points.length ? {points, quality} : known;
-}
-
-/** The driven line, from the start line on where distances tell, [x, z] in m, of 160 points at most; empty when fewer than two are known, or less than 200 m. */
-export function outlinePoints({columns, present, rows: length, missing}: SampleTable): [number, number][] {
+/**
+ * The driven line, [x, z] in m, of at most 160 points. Where distances are known it begins at the start line. Empty when fewer than two
+ * positions are known, or when it is shorter than 200 m.
+ */
+function outlinePoints({columns, present, rows: length, missing}: SampleTable): [number, number][] {
   const {worldX, worldZ, lapDistance} = columns;
   if (!worldX || !worldZ) return [];
   const absent = [missing?.worldX, missing?.worldZ, missing?.lapDistance];

@@ -1,64 +1,78 @@
-import {type LapRow, SCHEMA_VERSION, type SessionFile} from "../archive/types.js";
+import {type CaptureFacts, type LapRow, SCHEMA_VERSION, type SessionFile, type Source} from "../archive/types.js";
 import {CATALOGUE_VERSION} from "../channels/catalogue.js";
-import {isSimulatedUid} from "../games/f1/simulatedUid.js";
+import type {SessionSummary} from "./sessionBuilder.js";
 import type {FoundSession} from "./sessionSplitter.js";
 
 /** The capture's name in a session's folder where Lapbook wrote it itself. */
 export const CAPTURE_FILE = "capture.pcap.gz";
 
-/** What people marked in the session, a JSON line each: the capture does not know of it, and nothing rebuilds it. */
+/** The user's bookmarks of the session, a JSON line each. The capture does not hold them, so nothing can rebuild them. */
 export const MARKS_FILE = "marks.jsonl";
 
+/** What session.json holds beside the summary. */
+export interface SessionOrigin extends Pick<SessionFile, "id" | "uid" | "startedAt"> {
+  format: Source["format"];
+  /** name of the imported file */
+  file: string | null;
+  durationS: number;
+  capture: CaptureFacts;
+}
+
+/** session.json. */
+export function sessionFile(summary: SessionSummary, origin: SessionOrigin): SessionFile {
+  const {game, gameVersion, simulated, laps} = summary;
+  const {id, uid, format, file, startedAt, durationS, capture} = origin;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    catalogueVersion: CATALOGUE_VERSION,
+    id,
+    uid,
+    source: {game, format, gameVersion, simulated, file},
+    track: summary.track,
+    type: summary.type,
+    startedAt,
+    durationS: Math.round(durationS * 1000) / 1000,
+    weather: summary.weather,
+    trackTempC: summary.trackTempC,
+    airTempC: summary.airTempC,
+    playerCar: summary.playerCar,
+    drivers: summary.drivers,
+    stints: summary.stints,
+    events: summary.events,
+    flashbacks: summary.flashbacks,
+    ledger: summary.ledger,
+    capture,
+    best: bestLap(laps),
+    outline: summary.outline,
+  };
+}
+
 /**
- * session.json and the laps of a session that has ended.
+ * session.json and the laps of a session that came as datagrams.
  *
  * @param file the name of what it was imported from
  * @param capture the name under which its bytes are archived
  */
 export function describeSession(
-  session: FoundSession,
+  {id, uid, format, first, last, watch, builder}: FoundSession,
   file: string | null,
   capture = CAPTURE_FILE,
 ): {session: SessionFile; laps: LapRow[]} {
-  const {laps, game, gameVersion, simulated, track, ...facts} = session.builder.summary();
-  const {first, last, watch} = session;
-  const durationS = last.seconds - first.seconds + (last.nanos - first.nanos) / 1e9;
-  return {
-    session: {
-      schemaVersion: SCHEMA_VERSION,
-      catalogueVersion: CATALOGUE_VERSION,
-      id: session.id,
-      uid: session.uid,
-      source: {
-        game,
-        format: session.format,
-        gameVersion,
-        simulated: simulated ?? ("uidHigh" in session && isSimulatedUid(session.uidHigh)),
-        file,
-      },
-      track,
-      type: facts.type,
-      startedAt: isoTime(first),
-      durationS: Math.round(durationS * 1000) / 1000,
-      weather: facts.weather,
-      trackTempC: facts.trackTempC,
-      airTempC: facts.airTempC,
-      playerCar: facts.playerCar,
-      drivers: facts.drivers,
-      stints: facts.stints,
-      events: facts.events,
-      flashbacks: facts.flashbacks,
-      ledger: facts.ledger,
-      capture: {file: capture, datagrams: watch.count, digest: watch.digest},
-      best: bestLap(laps),
-      outline: facts.outline,
-    },
-    laps,
-  };
+  const summary = builder.summary();
+  const session = sessionFile(summary, {
+    id,
+    uid,
+    format,
+    file,
+    startedAt: isoTime(first),
+    durationS: last.seconds - first.seconds + (last.nanos - first.nanos) / 1e9,
+    capture: {file: capture, datagrams: watch.count, digest: watch.digest},
+  });
+  return {session, laps: summary.laps};
 }
 
 /** The session's best valid lap; null while none is finished. */
-export function bestLap(laps: readonly LapRow[]): SessionFile["best"] {
+function bestLap(laps: readonly LapRow[]): SessionFile["best"] {
   let best: SessionFile["best"] = null;
   for (const {car, lap, lapTimeMs, valid} of laps) {
     if (valid && lapTimeMs !== null && (!best || lapTimeMs < best.lapTimeMs)) best = {car, lap, lapTimeMs};

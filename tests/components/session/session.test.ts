@@ -73,6 +73,7 @@ it("events are told in the pit wall's words, buttons not at all", () => {
       {code: "COLL", sessionTime: 67, car: 0, details: {vehicle1Idx: 0, vehicle2Idx: 4}},
     ],
     [{car: 0, name: "A. DRIVER", team: "", raceNumber: 1, ai: false, restricted: false}],
+    2025,
   );
   expect(root.querySelectorAll("tbody tr").length).toBe(6);
   const cells = [...root.querySelectorAll("tbody tr")].map((row) => row.children[1].textContent);

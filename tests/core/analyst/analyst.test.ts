@@ -45,7 +45,7 @@ function live(datagrams: readonly Sent[]): Uint8Array[] {
   const rows = new TelemetryRows(2025);
   const frames = new LiveFrames(2025, (frame) => {
     for (let car = 0; car < 22; car++) {
-      const row = rows.of(frame, car, {trackLengthM: 5000, player: frames.player});
+      const row = rows.of(frame, car, {trackLengthM: 5000, player: 255});
       if (row) found.push(encodeTelemetry(row).slice());
     }
   });

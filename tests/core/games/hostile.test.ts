@@ -7,10 +7,10 @@ import {encodeOperation} from "../../../src/core/games/ac/udpMessages.js";
 import {AccClient} from "../../../src/core/games/acc/client.js";
 import {accBroadcast} from "../../../src/core/games/acc/game.js";
 import {ams2Game} from "../../../src/core/games/ams2/game.js";
-import type {Game, RowSink} from "../../../src/core/games/game.js";
+import type {RowGame, RowSink} from "../../../src/core/games/game.js";
 import {gt7Game} from "../../../src/core/games/gt7/game.js";
 import {Gt7Cipher, sealGt7} from "../../../src/core/games/gt7/packet.js";
-import {RowSession} from "../../../src/core/session/rowSession.js";
+import {SessionBuilder} from "../../../src/core/session/sessionBuilder.js";
 import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
 import {AcPagesWriter} from "../../../src/core/sim/games/acPagesWriter.js";
 import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
@@ -65,7 +65,7 @@ function ams2(): Uint8Array[] {
 
 interface Case {
   name: string;
-  protocol: Game;
+  protocol: RowGame;
   good: Uint8Array[];
   /** what a datagram says that is cut */
   cut: string;
@@ -176,7 +176,7 @@ describe.each(CASES)("$name", ({protocol, good, cut, other, ...spell}) => {
 
   it("with every word absurd never throw, and no row has a value without end", () => {
     const words = [0x7fc00000, 0x7f800000, 0xff800000, 0x7fffffff, 0x80000000, 0xffffffff, 0x7f7fffff, 0];
-    const session = new RowSession({samples: () => {}});
+    const session = new SessionBuilder({samples: () => {}});
     let rows = 0;
     const sink: RowSink = {
       facts: (facts) => session.facts(facts),

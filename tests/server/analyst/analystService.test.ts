@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {AnalystService} from "../../../server/analyst/analystService.js";
-import {Publisher} from "../../../server/collectors/publish.js";
+import {Publisher} from "../../../server/collectors/publisher.js";
 import {topicNames} from "../../../server/log/kafka/config.js";
 import {codecOf} from "../../../src/core/messages/messagesCodec.js";
 import {eventKey} from "../../../src/core/messages/topics.js";

@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
 import {collect} from "../../../server/collectors/collect.js";
-import {Publisher} from "../../../server/collectors/publish.js";
+import {Publisher} from "../../../server/collectors/publisher.js";
 import {simulatorCollector} from "../../../server/collectors/simulatorCollector.js";
 import type {CommandContext} from "../../../server/command.js";
 import {command} from "../../../server/commands/collect.js";

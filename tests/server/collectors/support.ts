@@ -1,9 +1,11 @@
 import {createSocket, type Socket} from "node:dgram";
 import type {Collector} from "../../../server/collectors/collector.js";
-import type {TelemetryMaker} from "../../../server/collectors/liveTelemetry.js";
 import type {LogMessage, Producer} from "../../../server/log/log.js";
 import type {DatagramBatch} from "../../../src/core/capture/batch.js";
 import {decodeBundle} from "../../../src/core/capture/datagramBundle.js";
+import {f1Game} from "../../../src/core/games/f1/game.js";
+import type {Header} from "../../../src/core/games/f1/header.js";
+import type {ColumnGame} from "../../../src/core/games/game.js";
 
 /** A log that remembers what it was sent; `hold` keeps acknowledgements back. */
 export class FakeProducer implements Producer {
@@ -29,13 +31,21 @@ export function payloadsOf({count, bytes, offset, length}: DatagramBatch): Uint8
   return Array.from({length: count}, (_, i) => bytes.slice(offset[i], offset[i] + length[i]));
 }
 
-/** A message for each car telemetry packet: its overall frame. */
-export const framesOnly: TelemetryMaker = (_format, _context, emit) => ({
-  accept({packetId, overallFrame}) {
-    if (packetId === 6) emit(new Uint8Array(Uint32Array.of(overallFrame).buffer));
+/** F1, with one telemetry message for each car telemetry packet: its overall frame. */
+export const FRAMES_ONLY: ColumnGame = {
+  ...f1Game,
+  liveDecoder(sink, format, encoding) {
+    const silent = {facts: sink.facts.bind(sink), event: sink.event.bind(sink), message: () => {}};
+    const decoder = f1Game.liveDecoder(silent, format, encoding);
+    const decode = decoder.datagram.bind(decoder);
+    decoder.datagram = (view, offset, length, arrival, header) => {
+      const {packetId, overallFrame} = header as Header;
+      if (packetId === 6) sink.message(new Uint8Array(Uint32Array.of(overallFrame).buffer));
+      return decode(view, offset, length, arrival, header);
+    };
+    return decoder;
   },
-  flush() {},
-});
+};
 
 /** A collector of given batches. */
 export function batchesCollector(batches: Iterable<DatagramBatch>, patient = false): Collector {

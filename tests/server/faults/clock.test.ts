@@ -2,7 +2,7 @@ import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterEach, expect, it, vi} from "vitest";
 import {ArrivalClock} from "../../../server/collectors/arrivalClock.js";
-import {Publisher} from "../../../server/collectors/publish.js";
+import {Publisher} from "../../../server/collectors/publisher.js";
 import {Recorder} from "../../../server/recorder/recorder.js";
 import {systemClock} from "../../../server/relay/ports.js";
 import {batchOf, f1Stream} from "../../support/f1Stream.js";

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {promisify} from "node:util";
 import {expect, it} from "vitest";
-import {Publisher} from "../../../server/collectors/publish.js";
+import {Publisher} from "../../../server/collectors/publisher.js";
 import {udpCollector} from "../../../server/collectors/udpCollector.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {createHeader, readHeader, writeHeader} from "../../../src/core/games/f1/header.js";

@@ -7,7 +7,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {Publisher} from "../../../server/collectors/publish.js";
+import {Publisher} from "../../../server/collectors/publisher.js";
 import {udpCollector} from "../../../server/collectors/udpCollector.js";
 import {openEmbeddedLog} from "../../../server/log/embedded/embeddedLog.js";
 import type {Log, LogEntry} from "../../../server/log/log.js";

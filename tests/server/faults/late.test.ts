@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterEach, beforeEach, expect, it} from "vitest";
 import {ArrivalClock} from "../../../server/collectors/arrivalClock.js";
-import {Publisher} from "../../../server/collectors/publish.js";
+import {Publisher} from "../../../server/collectors/publisher.js";
 import type {ConsumeOptions, Consumer, TopicDescription} from "../../../server/log/log.js";
 import {Recorder} from "../../../server/recorder/recorder.js";
 import {readLaps} from "../../../src/core/archive/laps.js";

@@ -1,7 +1,7 @@
 import {join} from "node:path";
 import {AnalystService} from "../../../server/analyst/analystService.js";
 import type {Collector} from "../../../server/collectors/collector.js";
-import {Publisher} from "../../../server/collectors/publish.js";
+import {Publisher} from "../../../server/collectors/publisher.js";
 import {replayCollector} from "../../../server/collectors/replayCollector.js";
 import {resume} from "../../../server/collectors/resume.js";
 import {openEmbeddedLog} from "../../../server/log/embedded/embeddedLog.js";

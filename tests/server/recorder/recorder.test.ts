@@ -6,8 +6,8 @@ import {afterEach, beforeEach, describe, expect, it, type MockInstance, vi} from
 import {importCapture} from "../../../loaders/archive/importCapture.js";
 import {libraryIndex} from "../../../loaders/archive/library.js";
 import {readCheckpoint} from "../../../server/recorder/checkpoint.js";
-import {MARKER} from "../../../server/recorder/liveSession.js";
 import {Recorder} from "../../../server/recorder/recorder.js";
+import {MARKER} from "../../../server/recorder/sessionRecording.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {encodeBundle} from "../../../src/core/capture/datagramBundle.js";
 import {random} from "../../../src/core/sim/random.js";

@@ -1,5 +1,5 @@
 import type {Stint} from "../../archive/types.js";
-import {compoundName} from "../../games/f1/enums.js";
+import {compoundName} from "../../channels/tyreCompound.js";
 import {type ImportedLap, LogFileError} from "../importedLog.js";
 import {type JsonObject, lapNumber, list, milliseconds, number, sectors, text} from "../jsonFile.js";
 import {compound} from "./values.js";

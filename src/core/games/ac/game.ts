@@ -1,4 +1,4 @@
-import type {Game} from "../game.js";
+import type {RowGame} from "../game.js";
 import {isPageDatagram} from "./pages.js";
 import {AcPagesDecoder} from "./pagesDecoder.js";
 import type {AcGame} from "./staticFacts.js";
@@ -9,7 +9,7 @@ import {AC_UDP_PORT, messageKind} from "./udpMessages.js";
 const COPIED_WITHIN_S = 0.005;
 
 /** The shared-memory pages of Assetto Corsa and Assetto Corsa Competizione; the static page says which of the two. */
-export function acPages({game}: {game?: AcGame} = {}): Game {
+export function acPages({game}: {game?: AcGame} = {}): RowGame {
   return {
     name: "ac-pages",
     recognises: isPageDatagram,
@@ -18,7 +18,7 @@ export function acPages({game}: {game?: AcGame} = {}): Game {
 }
 
 /** Assetto Corsa's UDP remote telemetry: what the game sends. */
-export function acUdp(options: AcUdpOptions = {}): Game {
+export function acUdp(options: AcUdpOptions = {}): RowGame {
   return {
     name: "ac-udp",
     recognises: (view, offset, length, flow) => {

@@ -1,4 +1,4 @@
-import type {Game} from "../game.js";
+import type {RowGame} from "../game.js";
 import {AccBroadcastDecoder} from "./broadcastDecoder.js";
 import {ACC_UDP_PORT} from "./messages.js";
 import {readMessage} from "./readMessage.js";
@@ -14,7 +14,7 @@ export interface AccBroadcastOptions {
 }
 
 /** ACC's UDP broadcasting: what the game sends. */
-export function accBroadcast({port = ACC_UDP_PORT, gearPlus = 2}: AccBroadcastOptions = {}): Game {
+export function accBroadcast({port = ACC_UDP_PORT, gearPlus = 2}: AccBroadcastOptions = {}): RowGame {
   return {
     name: "acc-broadcast",
     recognises: (view, offset, length, flow) =>

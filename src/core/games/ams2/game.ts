@@ -1,9 +1,9 @@
-import type {Game} from "../game.js";
+import type {RowGame} from "../game.js";
 import {Ams2Decoder} from "./decoder.js";
 import {ams2Header} from "./layout.js";
 
 /** Automobilista 2 and Project CARS 2: known by type, length and parts of the header. */
-export const ams2Game: Game = {
+export const ams2Game: RowGame = {
   name: "ams2",
   recognises: (view, offset, length) => ams2Header(view, offset, length) !== undefined,
   decoder: (sink) => new Ams2Decoder(sink),

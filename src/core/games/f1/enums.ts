@@ -27,23 +27,6 @@ const ACTUAL_COMPOUNDS = new Map([
   [255, "unknown"],
 ]);
 
-const VISUAL_COMPOUNDS = new Map([
-  [0, "unknown"], // unused slots
-  [7, "intermediate"],
-  [8, "wet"],
-  [9, "dry"],
-  [10, "wet"],
-  [15, "wet"],
-  [16, "soft"],
-  [17, "medium"],
-  [18, "hard"],
-  [19, "super soft"],
-  [20, "soft"],
-  [21, "medium"],
-  [22, "hard"],
-  [255, "unknown"],
-]);
-
 const BEFORE_THE_RACE = [
   "unknown",
   "practice 1",
@@ -128,11 +111,6 @@ export function sessionTypeName(format: number, id: number): string {
 export function teamName(format: number, id: number): string {
   if (id === (format === 2026 ? 65535 : 255)) return "no team";
   return EARLIER_TEAMS[format]?.[id] ?? TEAMS.get(id) ?? `team ${id}`;
-}
-
-/** What the driver sees on the sidewall: "soft", "medium", "hard", "intermediate", "wet"; Formula 2 also "super soft". */
-export function compoundName(visualId: number): string {
-  return VISUAL_COMPOUNDS.get(visualId) ?? `compound ${visualId}`;
 }
 
 /** What the tyre is made of: "C3", "F2 soft", "intermediate". The ids mean something else than the visual ones. */

@@ -1,5 +1,9 @@
 import type {SessionEvent} from "../../archive/types.js";
+import type {WordedEvent} from "../game.js";
 import {weatherName} from "./enums.js";
+
+/** "no car", "no lap" */
+const NONE = 255;
 
 /** Codes of our own, for what the game tells by a changed value of its session packet instead of an event. */
 export const WEATHER_CHANGED = "weather";
@@ -82,12 +86,16 @@ export function eventText({code, details = {}}: SessionEvent): string | null {
   }
 }
 
-/** The other car of an overtake, a collision or a penalty; undefined where there is none. */
-export function otherCar({code, details = {}}: SessionEvent): number | undefined {
+/** An event of the game, with the cars that it is about and the lap of a penalty. */
+export function eventWords(event: SessionEvent): WordedEvent | null {
+  const text = eventText(event);
+  if (text === null) return null;
+  const {code, car, details = {}} = event;
   const other = {OVTK: details.beingOvertakenVehicleIdx, COLL: details.vehicle2Idx, PENA: details.otherVehicleIdx}[
     code
   ];
-  return other === 255 ? undefined : other;
+  const known = (value: number | undefined) => (value === NONE ? undefined : value);
+  return {text, car: known(car), otherCar: known(other), lap: code === "PENA" ? known(details.lapNum) : undefined};
 }
 
 /** s as `1:23.456`, as a page writes lap times. */

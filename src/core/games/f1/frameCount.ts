@@ -1,7 +1,6 @@
-import type {Ledger} from "../../archive/types.js";
 import {FrameStep} from "./frameStep.js";
 
-/** Counts the frames that came with lap data, and tells from their numbers how many did not. */
+/** Counts the frames that came with lap data and works out from their numbers how many did not. */
 export class FrameCount {
   /** simulation frames from one packet of the sender to the next */
   readonly step = new FrameStep();
@@ -17,10 +16,10 @@ export class FrameCount {
     this.last = overallFrame;
   }
 
-  /** Writes the frames between first and last, and those of them that are missing. */
-  fill(ledger: Ledger): void {
-    if (this.first < 0) return;
-    ledger.spanFrames = Math.floor((this.last - this.first) / this.step.value) + 1;
-    ledger.lostFrames = Math.max(0, ledger.spanFrames - this.came);
+  /** The frames from the first to the last, and how many of them are missing. */
+  totals(): {spanFrames: number; lostFrames: number} {
+    if (this.first < 0) return {spanFrames: 0, lostFrames: 0};
+    const spanFrames = Math.floor((this.last - this.first) / this.step.value) + 1;
+    return {spanFrames, lostFrames: Math.max(0, spanFrames - this.came)};
   }
 }

@@ -1,21 +1,26 @@
+import type {Stint} from "../../archive/types.js";
+import {compoundName} from "../../channels/tyreCompound.js";
+import type {LapFacts} from "../game.js";
 import type {Columns} from "./decode.js";
+import {actualCompoundName} from "./enums.js";
 
-/** A lap as the session history packet tells it, ms; 0 where it does not. */
-export interface HistoryLap {
+/** A lap in the session history packet, ms; 0 where a time is not known. */
+interface HistoryLap {
   lapTimeMs: number;
   sectorsMs: [number, number, number];
   valid: boolean;
 }
 
-export interface HistoryStint {
+interface HistoryStint {
   /** last lap of the stint; null while it runs */
   endLap: number | null;
   actual: number;
   visual: number;
 }
 
-/** The last word on one car's laps: overrides what lap data said. */
+/** The official times of one car's laps: they replace those of lap data. */
 export interface CarHistory {
+  car: number;
   /** overall frame of the packet; 0 in the bulk update at the end of a session */
   frame: number;
   laps: HistoryLap[];
@@ -45,5 +50,29 @@ export function readHistory(c: Columns, frame: number): CarHistory {
       visual: c.tyreStintTyreVisualCompound[i],
     });
   }
-  return {frame, laps, stints};
+  return {car: c.carIdx[0], frame, laps, stints};
+}
+
+/** The finished laps. */
+export function officialLaps({laps}: CarHistory): LapFacts[] {
+  return laps.flatMap(({lapTimeMs, sectorsMs: [s1, s2, s3], valid}, i) => {
+    if (lapTimeMs === 0) return [];
+    // the game's own sums may miss the lap time by a few ms, so this is only the fallback
+    const third = s3 || (s1 > 0 && s2 > 0 ? lapTimeMs - s1 - s2 : 0);
+    return [{lap: i + 1, lapTimeMs, sector1Ms: s1 || null, sector2Ms: s2 || null, sector3Ms: third || null, valid}];
+  });
+}
+
+export function stintsOf(histories: Iterable<CarHistory>): Stint[] {
+  return [...histories]
+    .sort((a, b) => a.car - b.car)
+    .flatMap(({car, stints}) =>
+      stints.map(({endLap, visual, actual}, i) => ({
+        car,
+        startLap: i === 0 ? 1 : (stints[i - 1].endLap ?? 0) + 1,
+        endLap,
+        compound: compoundName(visual),
+        actual: actualCompoundName(actual),
+      })),
+    );
 }

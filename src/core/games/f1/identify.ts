@@ -1,6 +1,9 @@
 import {HEADER_BYTES, isFormat} from "./formats.js";
 import {layoutOf} from "./layout.js";
 
+/** The port that the games send to unless set otherwise. */
+export const F1_PORT = 20777;
+
 /** What a datagram is, before anything in it is believed. */
 export const Verdict = {
   /** a packet of a supported format, of exactly the right length: safe to decode */

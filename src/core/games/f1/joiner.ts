@@ -18,51 +18,63 @@ interface Suspect {
   bytes: Uint8Array;
 }
 
+export interface JoinerOptions {
+  /** receives each frame, in order; the frame is reused afterwards */
+  emit: (frame: Frame) => void;
+  /** the counters began anew: the frames that follow are no flashback */
+  reset: () => void;
+  /** false: the frames name the packets that came, and their content is not decoded */
+  decodes?: boolean;
+}
+
+/** `refused`: no part of a frame, or its place is not believed. `jumped`: the first of a sequence of frames elsewhere. */
+export type Joined = "joined" | "jumped" | "refused";
+
 /**
- * Joins the packets of a frame by `overallFrameIdentifier` and hands the frames on in order. Packets decode directly
- * into the waiting frame, so late, reordered and missing packets are settled here and nowhere else.
+ * Joins the packets of a frame by `overallFrameIdentifier` and emits the frames in order. Packets are decoded directly into the waiting
+ * frame, so late, reordered and missing packets are settled here and nowhere else.
  */
 export class FrameJoiner {
   private readonly ring: Frame[];
   private newest = -1;
-  /** every frame up to this one has been handed on */
+  /** every frame up to this one has been emitted */
   private emitted = -1;
   private suspect: Suspect | undefined;
-  /** packets of frames that were already handed on */
-  late = 0;
 
-  /**
-   * @param emit receives each frame, in order; the frame is reused afterwards
-   * @param reset called when the counters start anew (frames that follow are no flashback)
-   * @param decodes false: the frames say which packets came, and not what is in them
-   */
   constructor(
     private readonly format: Format,
-    private readonly emit: (frame: Frame) => void,
-    private readonly reset: () => void,
-    private readonly decodes = true,
+    private readonly options: JoinerOptions,
   ) {
+    const {decodes = true} = options;
     this.ring = Array.from({length: RING}, () => (decodes ? createFrame(format) : createHead()));
   }
 
-  /** Takes a packet that brings a part of a frame (see PART_OF_PACKET); any other is left alone. */
-  accept(header: Header, view: DataView, offset: number, length: number): void {
+  /** Takes a packet that brings a part of a frame (see PART_OF_PACKET); any other is refused. */
+  accept(header: Header, view: DataView, offset: number, length: number): Joined {
     const part = PART_OF_PACKET[header.packetId];
-    if (part === undefined) return;
+    if (part === undefined) return "refused";
     const {overallFrame} = header;
-    // counters of zero outside the first moments are no place in the order (classification, menus)
-    if (overallFrame === 0 && this.newest > WINDOW) return;
-    if (this.newest >= 0 && Math.abs(overallFrame - this.newest) > PLAUSIBLE_STEP) {
-      if (!this.confirm(header, view, offset, length)) return;
-    } else {
-      this.suspect = undefined;
-    }
+    // after the first moments a counter of zero has no place in the order (classification, menus)
+    if (overallFrame === 0 && this.newest > WINDOW) return "refused";
+    const isFar = this.newest >= 0 && Math.abs(overallFrame - this.newest) > PLAUSIBLE_STEP;
+    if (isFar && !this.confirm(header, view, offset, length)) return "refused";
+    this.suspect = undefined;
     if (this.newest < 0) this.emitted = overallFrame - WINDOW - 1;
-    if (overallFrame <= this.emitted) {
-      this.late++;
-      return;
+    if (overallFrame > this.emitted) this.put(part, header, view, offset);
+    return isFar ? "jumped" : "joined";
+  }
+
+  /** Emits all frames that still wait. */
+  flush(): void {
+    if (this.newest >= 0) this.emit(this.newest);
+  }
+
+  private put(part: number, header: Header, view: DataView, offset: number): void {
+    const {overallFrame} = header;
+    if (overallFrame > this.newest) {
+      this.emit(overallFrame - WINDOW);
+      this.newest = overallFrame;
     }
-    if (overallFrame > this.newest) this.advance(overallFrame);
     const slot = this.ring[overallFrame % RING];
     if (slot.overallFrame !== overallFrame) {
       slot.overallFrame = overallFrame;
@@ -71,25 +83,17 @@ export class FrameJoiner {
     slot.frame = header.frame;
     slot.sessionTime = header.sessionTime;
     slot.parts |= 1 << part;
-    if (this.decodes) decoderOf(this.format, header.packetId)(view, offset, slot.columns[part]!);
+    const columns = slot.columns[part];
+    if (columns) decoderOf(this.format, header.packetId)(view, offset, columns);
   }
 
-  /** Hands on all frames that still wait. */
-  flush(): void {
-    if (this.newest >= 0) this.handOn(this.newest);
-  }
-
-  private advance(overallFrame: number): void {
-    this.handOn(overallFrame - WINDOW);
-    this.newest = overallFrame;
-  }
-
-  private handOn(upTo: number): void {
+  /** Emits the waiting frames up to this one. */
+  private emit(upTo: number): void {
     const last = Math.min(upTo, this.newest);
     for (let f = Math.max(this.emitted + 1, 0); f <= last; f++) {
       const slot = this.ring[f % RING];
       if (slot.overallFrame !== f) continue;
-      this.emit(slot);
+      this.options.emit(slot);
       slot.overallFrame = -1;
     }
     this.emitted = Math.max(this.emitted, upTo);
@@ -106,9 +110,9 @@ export class FrameJoiner {
       return false;
     }
     this.suspect = undefined;
-    this.handOn(this.newest);
+    this.emit(this.newest);
     if (header.overallFrame < this.newest) {
-      this.reset();
+      this.options.reset();
       for (const slot of this.ring) slot.overallFrame = -1;
     }
     this.newest = Math.min(earlier.header.overallFrame, header.overallFrame);

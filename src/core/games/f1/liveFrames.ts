@@ -1,31 +1,37 @@
 import {PARTS} from "../../channels/catalogue.js";
 import {decoderOf} from "./decode.js";
 import type {Format} from "./formats.js";
-import {createFrame, createHead, type Frame, PACKET_OF_PART, PART_OF_PACKET} from "./frame.js";
+import {createFrame, createHead, type Frame, type FrameHead, PACKET_OF_PART, PART_OF_PACKET} from "./frame.js";
 import type {Header} from "./header.js";
+import {FrameJoiner} from "./joiner.js";
 
 /** Frames from which is learned what a frame of this sender holds. */
 const LEARNED = 16;
-/** A step of more frames than this (10 s at 60 Hz) must be confirmed by a second packet. */
-const PLAUSIBLE_STEP = 600;
 const DAMAGE = PARTS.indexOf("damage");
 
 /** Keeps a packet that brings a part of the open frame; the view is valid only during the call. */
 export type Keep = (part: number, view: DataView, offset: number, length: number) => void;
 
+export interface LiveFramesOptions {
+  /** default: packets are decoded into the frame's columns */
+  keep?: Keep;
+  /** receives each frame once more, in order, when late packets can no longer change it; without columns */
+  settled?: (frame: FrameHead) => void;
+  /** the counters began anew: the frames that are settled from now on are no flashback */
+  reset?: () => void;
+}
+
 /**
- * Joins packets to frames for those who watch: a frame is handed on with the last of its usual packets, or, where one is
- * lost, with the first packet of a newer frame. So one frame is open at a time. What comes later than that is dropped here
- * (the archive has it). Damage comes ten times a second and is held: every frame carries the last.
+ * Joins packets to frames for the live stream: a frame is emitted with the last of its usual packets, or, where one is lost, with the
+ * first packet of a newer frame. So one frame is open at a time. What comes later than that is dropped here (the archive has it), but
+ * counts in the settled frames. Damage comes ten times a second and is held: every frame carries the last.
  */
 export class LiveFrames {
-  /** packets of frames that were already handed on, second copies too */
+  /** packets of frames that were already emitted, second copies too */
   late = 0;
-  /** the car whose player sends, by the last packet; 255: none */
-  player = 255;
+  private readonly joiner: FrameJoiner;
   private readonly open: Frame;
   private emitted = -1;
-  private suspect = -1;
   /** parts that each of the last frames turned out to have, late ones too */
   private readonly seenFrames = new Float64Array(LEARNED).fill(-1);
   private readonly seenParts = new Uint16Array(LEARNED);
@@ -35,17 +41,15 @@ export class LiveFrames {
   private held = 0;
   private readonly keep: Keep;
 
-  /**
-   * @param emit receives each frame once, in order; the frame is reused afterwards
-   * @param keep default: packets are decoded into the frame's columns
-   */
+  /** @param emit receives each frame once, in order; the frame is reused afterwards */
   constructor(
     format: Format,
     private readonly emit: (frame: Frame) => void,
-    keep?: Keep,
+    {keep, settled = () => {}, reset = () => {}}: LiveFramesOptions = {},
   ) {
     const open = keep ? createHead() : createFrame(format);
     this.open = open;
+    this.joiner = new FrameJoiner(format, {emit: settled, reset, decodes: false});
     this.keep =
       keep ??
       ((part, view, offset) => decoderOf(format, PACKET_OF_PART[PARTS[part]]!)(view, offset, open.columns[part]!));
@@ -53,25 +57,18 @@ export class LiveFrames {
 
   /** Takes a packet that brings a part of a frame (see PART_OF_PACKET); any other is left alone. */
   accept(header: Header, view: DataView, offset: number, length: number): void {
-    const part = PART_OF_PACKET[header.packetId];
-    if (part === undefined) return;
+    const joined = this.joiner.accept(header, view, offset, length);
+    if (joined === "refused") return;
     const {open} = this;
     const {overallFrame} = header;
-    const newest = Math.max(open.overallFrame, this.emitted);
-    // counters of zero outside the first moments are no place in the order (classification, menus)
-    if (overallFrame === 0 && newest > LEARNED) return;
-    if (newest >= 0 && Math.abs(overallFrame - newest) > PLAUSIBLE_STEP) {
-      const confirmed = this.suspect >= 0 && Math.abs(overallFrame - this.suspect) <= PLAUSIBLE_STEP;
-      this.suspect = confirmed ? -1 : overallFrame;
-      if (!confirmed) return;
+    const part = PART_OF_PACKET[header.packetId]!;
+    if (joined === "jumped") {
       this.flush();
       this.emitted = overallFrame - 1;
-    } else {
-      this.suspect = -1;
     }
     if (overallFrame <= this.emitted) {
       this.late++;
-      this.noteLate(header.overallFrame, part, view, offset, length);
+      this.noteLate(overallFrame, part, view, offset, length);
       return;
     }
     if (open.overallFrame >= 0 && overallFrame < open.overallFrame) {
@@ -84,7 +81,6 @@ export class LiveFrames {
       open.overallFrame = overallFrame;
       open.parts = this.held;
     }
-    this.player = header.player;
     open.frame = header.frame;
     open.sessionTime = header.sessionTime;
     this.keep(part, view, offset, length);
@@ -93,7 +89,7 @@ export class LiveFrames {
     if (this.usual && (open.parts & this.usual) === this.usual) this.flush();
   }
 
-  /** Hands on the frame that still waits. */
+  /** Emits the frame that still waits for packets. */
   flush(): void {
     const {open} = this;
     if (open.overallFrame < 0) return;
@@ -109,7 +105,13 @@ export class LiveFrames {
     open.parts = 0;
   }
 
-  /** A part that came after its frame was handed on still teaches what frames hold: otherwise it would be late for ever. */
+  /** Nothing more comes: settles what is left. */
+  end(): void {
+    this.flush();
+    this.joiner.flush();
+  }
+
+  /** A part that came after its frame was emitted still shows what frames hold: otherwise it would be late in every frame. */
   private noteLate(overallFrame: number, part: number, view: DataView, offset: number, length: number): void {
     const slot = this.seenFrames.indexOf(overallFrame);
     if (slot < 0 || this.seenParts[slot] & (part === DAMAGE ? 0 : 1 << part)) return;
@@ -123,7 +125,7 @@ export class LiveFrames {
     }
   }
 
-  /** Usual is what more than half of the last frames had; a few lost packets only cost the wait for the next frame. */
+  /** Usual are the parts that more than half of the last frames had; a few lost packets only cost the wait for the next frame. */
   private learn(): void {
     if (this.seen < LEARNED) return;
     this.usual = 0;

@@ -1,5 +1,5 @@
 import type {Flashback} from "../../archive/types.js";
-import type {Frame} from "./frame.js";
+import type {FrameHead} from "./frame.js";
 
 /**
  * Finds flashbacks in ordered frames. One shows in two ways, and either may be lost on the way: the FLBK event names the frame
@@ -23,14 +23,14 @@ export class Rewinds {
   }
 
   /** Takes the next frame; the frame that a flashback led back to before it, undefined when there was none. */
-  next(frame: Frame): number | undefined {
+  next(frame: FrameHead): number | undefined {
     const toFrame = this.check(frame);
     this.lastFrame = frame.frame;
     this.lastTime = frame.sessionTime;
     return toFrame;
   }
 
-  private check(frame: Frame): number | undefined {
+  private check(frame: FrameHead): number | undefined {
     const {lastFrame, lastTime} = this;
     const announced = this.announced && frame.overallFrame > this.announced.at ? this.announced : undefined;
     const wentBack = lastFrame >= 0 && frame.frame <= lastFrame;

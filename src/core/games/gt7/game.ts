@@ -1,11 +1,11 @@
-import type {Game} from "../game.js";
+import type {RowGame} from "../game.js";
 import {Gt7Decoder} from "./decoder.js";
 import {Gt7Cipher} from "./packet.js";
 
 const cipher = new Gt7Cipher();
 
 /** Gran Turismo 7 and Sport: encrypted datagrams of 296, 316 or 344 bytes. */
-export const gt7Game: Game = {
+export const gt7Game: RowGame = {
   name: "gt7",
   recognises: (view, offset, length) => cipher.open(view, offset, length) !== undefined,
   decoder: (sink) => new Gt7Decoder(sink),

@@ -1,5 +1,6 @@
 import type {LapRow, SessionFile} from "../../archive/types.js";
-import {sessionMessage} from "../sessionMessage.js";
+import {eventWordsOf} from "../../games/eventWords.js";
+import {sessionMessage} from "../publish/sessionMessage.js";
 import {archivedEvents} from "./archivedEvents.js";
 import {ArchivedRows, type LiveArchive} from "./archivedRows.js";
 import {LatencyByHop} from "./latencyByHop.js";
@@ -112,8 +113,9 @@ export class ReplaySource extends TimelineSource {
     this.#rows = rows;
     timeline.earlier = rows;
     for (const event of archivedEvents(laps)) if (!cars || cars.includes(event.car)) timeline.addEvent(event);
+    const words = eventWordsOf(session.source.format);
     for (const event of session.events) {
-      const message = sessionMessage(event);
+      const message = sessionMessage(event, words);
       if (message) timeline.addEvent(message);
     }
     this.#stats = new ReplayStats(this, rows, laps);

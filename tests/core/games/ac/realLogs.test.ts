@@ -9,14 +9,14 @@ import {CAR_INFO} from "../../../../src/core/games/ac/udpMessages.js";
 import {accBroadcast} from "../../../../src/core/games/acc/game.js";
 import type {AccMessage} from "../../../../src/core/games/acc/messages.js";
 import {writeMessage} from "../../../../src/core/games/acc/writeMessage.js";
-import type {Game} from "../../../../src/core/games/game.js";
+import type {RowGame} from "../../../../src/core/games/game.js";
 import {sharedData} from "../../../support/sharedData.js";
 
 const UDP = sharedData("assetto-corsa/udp-lap-log/imola_corvette_c7r_lap_0.tsv.gz");
 const MAPS = sharedData("acc/broadcast-track-maps");
 
 /** Rows of one decoder. */
-function rowsOf(protocol: Game, datagrams: Iterable<[Uint8Array, number]>): TelemetryRow[] {
+function rowsOf(protocol: RowGame, datagrams: Iterable<[Uint8Array, number]>): TelemetryRow[] {
   const rows: TelemetryRow[] = [];
   const decoder = protocol.decoder({
     facts() {},

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {encodeSamples, readSamples, type Samples} from "../../../../src/core/archive/samples.js";
 import {ams2Game} from "../../../../src/core/games/ams2/game.js";
-import {RowSession} from "../../../../src/core/session/rowSession.js";
+import {SessionBuilder} from "../../../../src/core/session/sessionBuilder.js";
 import {random} from "../../../../src/core/sim/random.js";
 import {type Ams2Car, Ams2Peer} from "../../../support/ams2Peer.js";
 
@@ -34,7 +34,7 @@ function carsAt(t: number): Ams2Car[] {
 
 function play(seconds: number, more: (peer: Ams2Peer, t: number) => DataView[] = () => []) {
   const samples = new Map<string, Samples>();
-  const session = new RowSession({
+  const session = new SessionBuilder({
     samples: (car, lap, table) => samples.set(`${car} ${lap}`, readSamples(encodeSamples(table))),
   });
   const decoder = ams2Game.decoder(session);
@@ -125,7 +125,7 @@ describe("Automobilista 2's packets", () => {
 
   it("survive any bytes: noise is none of them, absurd numbers are no values", () => {
     const generator = random(3);
-    const session = new RowSession({samples: () => {}});
+    const session = new SessionBuilder({samples: () => {}});
     const decoder = ams2Game.decoder(session);
     for (const bytes of [0, 11, 24, 308, 559, 1040, 1063, 1136, 1164, 1500])
       for (let k = 0; k < 20; k++) {

@@ -1,4 +1,5 @@
 import {expect} from "vitest";
+import {compoundName} from "../../../../src/core/channels/tyreCompound.js";
 import type {Columns} from "../../../../src/core/games/f1/decode.js";
 import * as enums from "../../../../src/core/games/f1/enums.js";
 import type {Layout} from "../../../../src/core/games/f1/layout.js";
@@ -38,11 +39,11 @@ const TEXTS: Record<string, (format: number, id: number) => string> = {
   teamId: enums.teamName,
   nationality: (_, id) => enums.nationalityName(id),
   actualTyreCompound: (_, id) => enums.actualCompoundName(id),
-  visualTyreCompound: (_, id) => enums.compoundName(id),
+  visualTyreCompound: (_, id) => compoundName(id),
   tyreStintTyreActualCompound: (_, id) => enums.actualCompoundName(id),
-  tyreStintTyreVisualCompound: (_, id) => enums.compoundName(id),
+  tyreStintTyreVisualCompound: (_, id) => compoundName(id),
   tyreStintsActual: (_, id) => enums.actualCompoundName(id),
-  tyreStintsVisual: (_, id) => enums.compoundName(id),
+  tyreStintsVisual: (_, id) => compoundName(id),
   recommendedSession: enums.sessionTypeName,
   resultStatus: (_, id) => enums.resultStatusName(id),
   resultReason: (_, id) => enums.resultReasonName(id),

@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {compoundName} from "../../../../src/core/channels/tyreCompound.js";
 import * as enums from "../../../../src/core/games/f1/enums.js";
 
 describe("names of ids", () => {
@@ -65,7 +66,7 @@ describe("names of ids", () => {
   });
 
   it("compoundName(visualId), actualCompoundName(id)", () => {
-    expect([16, 17, 18, 7, 8, 19, 99].map(enums.compoundName)).toEqual([
+    expect([16, 17, 18, 7, 8, 19, 99].map(compoundName)).toEqual([
       "soft",
       "medium",
       "hard",

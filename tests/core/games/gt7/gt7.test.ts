@@ -4,7 +4,7 @@ import {encodeSamples, readSamples, type Samples} from "../../../../src/core/arc
 import {Gt7Client} from "../../../../src/core/games/gt7/client.js";
 import {gt7Game} from "../../../../src/core/games/gt7/game.js";
 import {Gt7Cipher, sealGt7} from "../../../../src/core/games/gt7/packet.js";
-import {RowSession} from "../../../../src/core/session/rowSession.js";
+import {SessionBuilder} from "../../../../src/core/session/sessionBuilder.js";
 import {random} from "../../../../src/core/sim/random.js";
 import {type Gt7Tick, gt7Datagram} from "../../../support/gt7Peer.js";
 
@@ -70,7 +70,7 @@ function tick(id: number, more: Partial<Gt7Tick> = {}): Gt7Tick {
 
 function play(ticks: Gt7Tick[]) {
   const samples = new Map<number, Samples>();
-  const session = new RowSession({samples: (_, lap, table) => samples.set(lap, readSamples(encodeSamples(table)))});
+  const session = new SessionBuilder({samples: (_, lap, table) => samples.set(lap, readSamples(encodeSamples(table)))});
   const decoder = gt7Game.decoder(session);
   const answers = ticks.map((t) => {
     const datagram = gt7Datagram(t);
@@ -144,7 +144,7 @@ describe("Gran Turismo's packets", () => {
 
   it("count what was lost, and survive any bytes", () => {
     expect(play([tick(700), tick(704)]).ledger.lostFrames).toBe(3);
-    const session = new RowSession({samples: () => {}});
+    const session = new SessionBuilder({samples: () => {}});
     const decoder = gt7Game.decoder(session);
     const generator = random(1);
     for (let i = 0; i < 300; i++) {

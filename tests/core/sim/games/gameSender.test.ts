@@ -2,9 +2,10 @@ import {createHash} from "node:crypto";
 import {describe, expect, it} from "vitest";
 import type {TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
 import {rowIndex} from "../../../../src/core/channels/telemetryRow.js";
+import type {OpenSession} from "../../../../src/core/games/game.js";
 import {GAMES} from "../../../../src/core/games/index.js";
-import {type ProtocolSession, ProtocolSplitter} from "../../../../src/core/session/protocolSplitter.js";
-import {RowSession} from "../../../../src/core/session/rowSession.js";
+import {SessionBuilder} from "../../../../src/core/session/sessionBuilder.js";
+import {Splitter} from "../../../../src/core/session/splitter.js";
 import {acCarried, accCarried} from "../../../../src/core/sim/faults/carried.js";
 import {BadLink} from "../../../../src/core/sim/faults/link.js";
 import {type FaultPlan, parseFaults} from "../../../../src/core/sim/faults/plan.js";
@@ -21,30 +22,35 @@ const RACE: RaceOptions = {seed: 3, laps: 2, cars: 4, track: "spielberg", incide
 const PLAYER = 2;
 
 /** Keeps its rows as well. */
-class Kept extends RowSession {
-  readonly rows: {car: number; row: TelemetryRow}[] = [];
+class KeepingBuilder extends SessionBuilder {
+  readonly kept: {car: number; row: TelemetryRow}[] = [];
 
   override row(car: number, row: TelemetryRow): void {
-    this.rows.push({car, row: row.slice()});
+    this.kept.push({car, row: row.slice()});
     super.row(car, row);
   }
 }
 
 /** What the importer makes of all that a sender sends. */
 function imported(sender: GameSender) {
-  const found: (ProtocolSession & {builder: Kept})[] = [];
-  const splitter = new ProtocolSplitter<ProtocolSession & {builder: Kept}>(GAMES, {
-    begin: (identity) => ({...identity, builder: new Kept({samples: () => {}})}),
+  const found: (OpenSession & {builder: KeepingBuilder})[] = [];
+  const splitter = new Splitter<OpenSession & {builder: KeepingBuilder}>(GAMES, {
+    begin: (identity) => {
+      const builder = new KeepingBuilder({samples: () => {}});
+      const decoder = builder.decoderOf(identity.game, identity.format);
+      return {...identity, builder, decoder, ledger: builder.ledger};
+    },
     datagram: () => {},
-    end: (session) => found.push(session),
+    end: (session) => {
+      session.builder.end();
+      found.push(session);
+    },
   });
   const arrivals: number[] = [];
   while (sender.fill()) {
     const {batch} = sender;
-    for (let i = 0; i < batch.count; i++) {
-      arrivals.push(batch.seconds[i] + batch.nanos[i] / 1e9);
-      if (splitter.knows("one", batch, i)) splitter.datagram("one", batch, i);
-    }
+    for (let i = 0; i < batch.count; i++) arrivals.push(batch.seconds[i] + batch.nanos[i] / 1e9);
+    splitter.accept(batch);
   }
   splitter.end();
   return {found, arrivals, sessions: found.map(({builder, format}) => ({format, ...builder.summary()}))};
@@ -120,7 +126,7 @@ describe.each(["ac", "acc"] as const)("a race as the pages of %s tell it", (game
   });
 
   it("has the player's place", () => {
-    const positions = found[0].builder.rows.map(({row}) => row[rowIndex("position")]).filter((n) => !Number.isNaN(n));
+    const positions = found[0].builder.kept.map(({row}) => row[rowIndex("position")]).filter((n) => !Number.isNaN(n));
     expect(positions.at(-1)).toBe(raceOf(faulty).racers[PLAYER].position);
   });
 });
@@ -155,7 +161,7 @@ describe("a race as Competizione's broadcasting tells it", () => {
       const rows = sessions[0].laps.filter(({car, lapTimeMs}) => car === index && lapTimeMs !== null);
       expect(rows.map(({valid}) => valid)).toEqual(timing.laps.map(({valid}) => valid));
       // in the lane once for each stop
-      const lane = found[0].builder.rows.filter(({car}) => car === index).map(({row}) => row[rowIndex("pitStatus")]);
+      const lane = found[0].builder.kept.filter(({car}) => car === index).map(({row}) => row[rowIndex("pitStatus")]);
       expect(lane.filter((status, i) => status > 0 && lane[i - 1] === 0)).toHaveLength(stops);
     }
     expect(race.racers.some(({stops}) => stops > 0)).toBe(true);
@@ -226,7 +232,7 @@ describe("a race whose player pauses and starts again", () => {
 describe("a race with sensors that fail", () => {
   const rowsOf = (plan: FaultPlan) => {
     const {faulty, sender} = pages("ac", plan, {...RACE, laps: 1, cars: 3}, 10);
-    return {labels: faulty.labels, rows: imported(sender).found[0].builder.rows.map(({row}) => row)};
+    return {labels: faulty.labels, rows: imported(sender).found[0].builder.kept.map(({row}) => row)};
   };
   const [plain, bent] = [rowsOf({}), rowsOf(parseFaults("dropout=2,stuck=2"))];
 

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {describe, expect, it} from "vitest";
 import type {SampleTable} from "../../../../src/core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../../../src/core/archive/types.js";
-import {compoundName} from "../../../../src/core/games/f1/enums.js";
+import {compoundName} from "../../../../src/core/channels/tyreCompound.js";
 import {describeSession} from "../../../../src/core/session/sessionFile.js";
 import {SessionSplitter} from "../../../../src/core/session/sessionSplitter.js";
 import {FaultyRaceSender} from "../../../../src/core/sim/faults/faulty.js";

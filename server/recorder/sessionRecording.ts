@@ -9,8 +9,8 @@ import {appendSamples, beginSamples, columnKey, type SampleStream} from "../../s
 import {encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
-import {samplesFile, supersededFile} from "../../src/core/session/lapRows.js";
-import type {RunningLap} from "../../src/core/session/sessionBuilder.js";
+import type {OpenLap} from "../../src/core/games/game.js";
+import {samplesFile, supersededFile} from "../../src/core/session/lapRow.js";
 import {CAPTURE_FILE, describeSession} from "../../src/core/session/sessionFile.js";
 import type {FoundSession} from "../../src/core/session/sessionSplitter.js";
 
@@ -166,14 +166,14 @@ export class LiveSession {
   }
 
   /** The running laps whose turn it is to grow: those that have waited longest. */
-  private dueLaps(now: number): RunningLap[] {
+  private dueLaps(now: number): OpenLap[] {
     const laps = [...this.found.builder.openLaps()];
     const share = Math.min(1, (now - this.flushedAt) / GROW_MS);
-    const grownAt = ({car, lap}: RunningLap) => this.running.get(samplesFile(car, lap))?.grownAt ?? 0;
+    const grownAt = ({car, lap}: OpenLap) => this.running.get(samplesFile(car, lap))?.grownAt ?? 0;
     return laps.sort((a, b) => grownAt(a) - grownAt(b)).slice(0, Math.ceil(laps.length * share));
   }
 
-  private async grow({car, lap, revision, ...open}: RunningLap, now: number): Promise<void> {
+  private async grow({car, lap, revision, ...open}: OpenLap, now: number): Promise<void> {
     const table = open.table();
     const path = samplesFile(car, lap);
     let running = this.running.get(path);

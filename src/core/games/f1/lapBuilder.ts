@@ -1,10 +1,10 @@
-import type {SampleTable} from "../archive/samples.js";
-import {PARTS, type Part} from "../channels/catalogue.js";
-import {copierOf} from "../games/f1/copier.js";
-import type {Columns, TypedArray} from "../games/f1/decode.js";
-import type {Format} from "../games/f1/formats.js";
-import {type Frame, partBit} from "../games/f1/frame.js";
-import {RowStore} from "./rowStore.js";
+import type {SampleTable} from "../../archive/samples.js";
+import {PARTS, type Part} from "../../channels/catalogue.js";
+import {copierOf} from "./copier.js";
+import type {Columns, TypedArray} from "./decode.js";
+import type {Format} from "./formats.js";
+import {type Frame, partBit} from "./frame.js";
+import {PartStore} from "./partStore.js";
 
 const LAP = partBit("lap");
 const LAP_PART = PARTS.indexOf("lap");
@@ -17,9 +17,9 @@ const ROW_BITS = ROW_PARTS.reduce((bits, part) => bits | partBit(part), 0);
 const ACTIVE = 2;
 
 /** A lap as it is being driven, and until it can no longer be rewound. */
-export interface OpenLap {
+export interface F1Lap {
   lap: number;
-  store: RowStore;
+  store: PartStore;
   /** the game's own times, 0 while it has not said */
   lapTimeMs: number;
   sector1Ms: number;
@@ -36,9 +36,9 @@ export interface LapBuilderOptions {
   car: number;
   format: Format;
   /** a lap that no flashback can reach any more, with all its rows; its store is used again afterwards */
-  onLap: (lap: OpenLap) => void;
+  onLap: (lap: F1Lap) => void;
   /** stores that are free, shared by the cars of a session: megabytes a lap that need not be allocated anew */
-  pool: RowStore[];
+  pool: PartStore[];
 }
 
 /**
@@ -47,7 +47,7 @@ export interface LapBuilderOptions {
  */
 export class LapBuilder {
   /** oldest first; the last one is being driven */
-  readonly open: OpenLap[] = [];
+  readonly open: F1Lap[] = [];
   supersededRows = 0;
   private readonly copiers: ReturnType<typeof copierOf>[];
   /** the car takes part, by its last lap data */
@@ -116,7 +116,7 @@ export class LapBuilder {
   }
 
   /** The lap that a frame belongs to. Without lap data that is the running one, corrected when lap data comes again. */
-  private place(lapData: Columns | undefined, sessionTime: number): OpenLap {
+  private place(lapData: Columns | undefined, sessionTime: number): F1Lap {
     const current = this.open.at(-1);
     if (!lapData) return current ?? this.begin(0);
     const {car} = this.options;
@@ -134,10 +134,10 @@ export class LapBuilder {
     return next;
   }
 
-  private begin(lap: number): OpenLap {
-    const opened: OpenLap = {
+  private begin(lap: number): F1Lap {
+    const opened: F1Lap = {
       lap,
-      store: this.options.pool.pop() ?? new RowStore(),
+      store: this.options.pool.pop() ?? new PartStore(),
       lapTimeMs: 0,
       sector1Ms: 0,
       sector2Ms: 0,
@@ -152,14 +152,14 @@ export class LapBuilder {
     return opened;
   }
 
-  private handOn(lap: OpenLap): void {
+  private handOn(lap: F1Lap): void {
     this.options.onLap(lap);
     lap.store.truncate(0);
     this.options.pool.push(lap.store);
   }
 
   /** What the game says of the running lap and of the one before it. */
-  private note(lap: OpenLap, d: Columns): void {
+  private note(lap: F1Lap, d: Columns): void {
     const {car} = this.options;
     lap.sector1Ms = d.sector1TimeMSPart[car] + 60_000 * d.sector1TimeMinutesPart[car];
     lap.sector2Ms = d.sector2TimeMSPart[car] + 60_000 * d.sector2TimeMinutesPart[car];
@@ -171,7 +171,7 @@ export class LapBuilder {
     if (previous && previous.lap === lap.lap - 1 && official > 0) previous.lapTimeMs = official;
   }
 
-  private copyRows({lap, store}: OpenLap, first: number): SampleTable {
+  private copyRows({lap, store}: F1Lap, first: number): SampleTable {
     const {columns, present, rows} = store.table(this.options.car, lap);
     const copies = Object.entries(columns).map(([name, column]) => [name, column.slice(first)]);
     return {rows: rows - first, columns: Object.fromEntries(copies), present: present.slice(first)};

@@ -1,18 +1,14 @@
 import {expect, it} from "vitest";
 import type {DatagramBatch} from "../../../src/core/capture/batch.js";
+import {keepDatagram} from "../../../src/core/capture/keptDatagram.js";
 import {accBroadcast} from "../../../src/core/games/acc/game.js";
 import {writeMessage} from "../../../src/core/games/acc/writeMessage.js";
-import {keepDatagram} from "../../../src/core/session/keptDatagram.js";
-import {type ProtocolIdentity, ProtocolSplitter, type RowTaker} from "../../../src/core/session/protocolSplitter.js";
+import type {SessionIdentity} from "../../../src/core/games/game.js";
+import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";
 import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
 import {Drive, together} from "../../support/acDrive.js";
 
 const ACC = {source: "127.0.0.1", sourcePort: 9000, target: "127.0.0.1", targetPort: 9001};
-const NOTHING: RowTaker = {
-  ...{over: false, end: () => {}, facts: () => {}, row: () => {}, lap: () => {}, event: () => {}, lost: () => {}},
-  ...{received: () => {}, malformed: () => {}},
-};
-
 function datagram(bytes: Uint8Array, seconds: number): DatagramBatch {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const [zero, length] = [Uint32Array.of(0), Uint32Array.of(bytes.length)];
@@ -21,16 +17,19 @@ function datagram(bytes: Uint8Array, seconds: number): DatagramBatch {
 }
 
 it("a refused registration begins no session: the one that is let in later does", () => {
-  const begun: ProtocolIdentity[] = [];
-  const splitter = new ProtocolSplitter([accBroadcast()], {
-    begin: (found) => ({...begun[begun.push(found) - 1], builder: NOTHING}),
-    datagram: () => {},
-    end: () => {},
-  });
-  const take = (bytes: Uint8Array, seconds: number) => {
-    const batch = datagram(bytes, seconds);
-    if (splitter.knows("acc", batch, 0)) splitter.datagram("acc", batch, 0);
-  };
+  const begun: SessionIdentity[] = [];
+  const splitter = new SessionSplitter(
+    {
+      begin: (found) => {
+        begun.push({...found, first: {...found.first}});
+        return {samples: () => {}};
+      },
+      datagram: () => {},
+      end: () => {},
+    },
+    [accBroadcast()],
+  );
+  const take = (bytes: Uint8Array, seconds: number) => splitter.accept(datagram(bytes, seconds));
   const answer = {type: "registration", connectionId: -1, readOnly: false} as const;
   for (const seconds of [1000, 1060, 1120])
     take(writeMessage({...answer, success: false, error: "Wrong password"}), seconds);

@@ -3,7 +3,7 @@ import {appendSamples, beginSamples} from "../../../src/core/archive/sampleStrea
 import {encodeSamples, readSamples, type Samples} from "../../../src/core/archive/samples.js";
 import {createRow, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import {ChannelStore} from "../../../src/core/session/channelStore.js";
-import {RowSession} from "../../../src/core/session/rowSession.js";
+import {SessionBuilder} from "../../../src/core/session/sessionBuilder.js";
 
 /** A sample at 10 Hz of laps of 5 s. */
 function sample(i: number, values: Record<string, number> = {}) {
@@ -15,7 +15,7 @@ function sample(i: number, values: Record<string, number> = {}) {
 
 function session() {
   const laps = new Map<string, Samples>();
-  const built = new RowSession({
+  const built = new SessionBuilder({
     samples: (car, lap, table) => laps.set(`${car} ${lap}`, readSamples(encodeSamples(table))),
   });
   return {built, laps};

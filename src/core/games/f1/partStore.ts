@@ -1,11 +1,11 @@
-import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
-import {CHANNELS_OF_PART, PARTS} from "../channels/catalogue.js";
+import {createColumn, type SampleColumn, type SampleTable} from "../../archive/samples.js";
+import {CHANNELS_OF_PART, PARTS} from "../../channels/catalogue.js";
 
 /** Rows that a store has room for at first: a lap of two and a quarter minutes at 60 Hz, so that few laps make it grow. */
 const FIRST_ROWS = 8192;
 
 /** A growing table of samples, a part at a time: the columns of a part exist once the part has been seen. */
-export class RowStore {
+export class PartStore {
   rows = 0;
   present: Uint16Array;
   /** grows when rows that were there already are taken away */
@@ -48,7 +48,7 @@ export class RowStore {
   }
 
   /** Moves the rows from `first` on to the end of `target`. */
-  moveTail(first: number, target: RowStore): void {
+  moveTail(first: number, target: PartStore): void {
     for (let row = first; row < this.rows; row++) {
       const to = target.append(this.frame(row), this.sessionTime(row));
       target.present[to] = this.present[row];

@@ -1,10 +1,13 @@
 import {expect, it} from "vitest";
-import {createColumns} from "../../../src/core/games/f1/decode.js";
-import {layoutOf} from "../../../src/core/games/f1/layout.js";
-import {SessionChanges} from "../../../src/core/games/f1/sessionChanges.js";
-import {sessionMessage} from "../../../src/core/live/sessionMessage.js";
+import type {SessionEvent} from "../../../../src/core/archive/types.js";
+import {eventWordsOf} from "../../../../src/core/games/eventWords.js";
+import {createColumns} from "../../../../src/core/games/f1/decode.js";
+import {layoutOf} from "../../../../src/core/games/f1/layout.js";
+import {SessionChanges} from "../../../../src/core/games/f1/sessionChanges.js";
+import {sessionMessage as messageOf} from "../../../../src/core/live/publish/sessionMessage.js";
 
 const at = {sessionTime: 12.5};
+const sessionMessage = (event: SessionEvent) => messageOf(event, eventWordsOf(2025));
 
 it("sessionMessage(event) describes penalties, speed traps and collisions, with both cars", () => {
   const penalty = {penaltyType: 4, infringementType: 7, vehicleIdx: 3, otherVehicleIdx: 255, time: 5, lapNum: 2};
@@ -54,4 +57,8 @@ it("SessionChanges reports changes of weather, safety car and yellow sectors onl
   c.marshalZoneFlag[1] = 1;
   c.safetyCarStatus[0] = 1;
   expect(changes.next(c, 4).map((event) => sessionMessage(event)?.text)).toEqual(["safety car out", "sector 2: clear"]);
+});
+
+it("sessionMessage(event) without words has the code as its text", () => {
+  expect(messageOf({...at, code: "penalty", car: 2, details: {penalty: 1}})).toMatchObject({text: "penalty", car: 2});
 });

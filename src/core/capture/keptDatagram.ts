@@ -1,4 +1,4 @@
-import type {DatagramBatch} from "../capture/batch.js";
+import type {DatagramBatch} from "./batch.js";
 
 /** A datagram that outlives its batch, as a batch of its own. */
 export interface KeptDatagram {

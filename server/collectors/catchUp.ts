@@ -1,5 +1,5 @@
 import type {Log, LogEntry, LogMessage} from "../log/log.js";
-import type {Publisher} from "./publish.js";
+import type {Publisher} from "./publisher.js";
 
 /** Entries looked at from a partition's end, then so many times more until what is looked for is among them. */
 export const FIRST_LOOK = 256;

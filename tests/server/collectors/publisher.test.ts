@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, it} from "vitest";
 import {readCapture} from "../../../loaders/captures/readCapture.js";
 import type {Collector} from "../../../server/collectors/collector.js";
-import {Publisher, type PublisherOptions} from "../../../server/collectors/publish.js";
+import {Publisher, type PublisherOptions} from "../../../server/collectors/publisher.js";
 import {replayCollector} from "../../../server/collectors/replayCollector.js";
 import {simulatorCollector} from "../../../server/collectors/simulatorCollector.js";
 import {type UdpCollector, udpCollector} from "../../../server/collectors/udpCollector.js";
@@ -18,7 +18,7 @@ import {decodeEvent} from "../../../src/core/messages/protobuf.js";
 import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";
 import {batchOf, f1Stream, type Sent} from "../../support/f1Stream.js";
 import {sharedData} from "../../support/sharedData.js";
-import {batchesCollector, FakeProducer, framesOnly, payloadsOf, senderAt, sendTo, until} from "./support.js";
+import {batchesCollector, FakeProducer, FRAMES_ONLY, payloadsOf, senderAt, sendTo, until} from "./support.js";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 function publisherOf(options: Partial<PublisherOptions> = {}) {
   const producer = new FakeProducer();
-  const publisher = new Publisher({producer, telemetry: framesOnly, ...options});
+  const publisher = new Publisher({producer, games: [FRAMES_ONLY], ...options});
   return {producer, publisher};
 }
 
@@ -231,7 +231,7 @@ describe("a slow log", () => {
       return send(topic, messages);
     };
     const topics = {datagrams: "datagrams", telemetry: "telemetry", "session-events": "events"};
-    const publisher = new Publisher({producer, telemetry: framesOnly, topics});
+    const publisher = new Publisher({producer, games: [FRAMES_ONLY], topics});
     publisher.take("a", batchOf(f1Stream({seconds: 2})));
     const [{session}] = publisher.sessions();
     publisher.say(session.id, markMessage({sessionTime: 1, note: "kerb"}));
@@ -265,7 +265,7 @@ describe("a slow log", () => {
 
 describe("simulator and replay", () => {
   it.each(["protobuf", "json"] as const)("every frame and car is one telemetry message, %s", async (encoding) => {
-    const {publisher, producer} = publisherOf({telemetry: undefined, encoding});
+    const {publisher, producer} = publisherOf({games: undefined, encoding});
     const cars = [
       {car: 0, lapTimesMs: [20_000]},
       {car: 3, lapTimesMs: [20_000]},
@@ -295,7 +295,7 @@ describe("simulator and replay", () => {
 
   const clean = sharedData("f1-udp/derived/laps/2023_austria_3_cars.pcap.gz");
   it.skipIf(!clean)("a real capture: a message for every car of every lap data packet", async () => {
-    const {publisher, producer} = publisherOf({telemetry: undefined});
+    const {publisher, producer} = publisherOf({games: undefined});
     await publisher.run(await replayCollector(clean!, {speed: Infinity}));
     await publisher.close();
     let expected = 0;

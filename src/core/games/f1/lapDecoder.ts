@@ -1,0 +1,115 @@
+import type {Ledger} from "../../archive/types.js";
+import {PARTS} from "../../channels/catalogue.js";
+import type {ColumnDecoder, ColumnReport, ColumnSink, OpenLap} from "../game.js";
+import {absentChannels} from "./copier.js";
+import {coverageOf} from "./coverage.js";
+import type {TypedArray} from "./decode.js";
+import {F1Decoder, HISTORY} from "./decoder.js";
+import type {Format} from "./formats.js";
+import type {Frame} from "./frame.js";
+import type {Header} from "./header.js";
+import {type CarHistory, officialLaps, readHistory, stintsOf} from "./history.js";
+import {FrameJoiner} from "./joiner.js";
+import {type F1Lap, LapBuilder} from "./lapBuilder.js";
+import type {PartStore} from "./partStore.js";
+import {RESTRICTED_CHANNELS} from "./restricted.js";
+
+const DAMAGE_PART = PARTS.indexOf("damage");
+
+/** Decodes a session into the laps of an archive. Pure; knows no clock. */
+export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
+  private readonly joiner: FrameJoiner;
+  private readonly builders: LapBuilder[];
+  private readonly absent: ReadonlySet<string>;
+  private readonly histories = new Map<number, CarHistory>();
+  /** the last damage packet, its fields in layout order */
+  private held: readonly TypedArray[] | undefined;
+
+  constructor(
+    format: Format,
+    private readonly laps: ColumnSink,
+  ) {
+    super(format, laps);
+    this.absent = absentChannels(format);
+    this.joiner = new FrameJoiner(format, {
+      emit: (frame) => this.frame(frame),
+      reset: () => this.rewinds.reset(),
+    });
+    const pool: PartStore[] = [];
+    this.builders = Array.from(
+      {length: this.cars},
+      (_, car) => new LapBuilder({car, format, pool, onLap: (lap) => this.finish(car, lap)}),
+    );
+  }
+
+  *openLaps(): Iterable<OpenLap> {
+    for (const [car, builder] of this.builders.entries()) {
+      for (const {lap, store} of builder.open) {
+        if (lap === 0 || store.rows === 0) continue;
+        yield {car, lap, table: () => store.table(car, lap, this.hidden(car)), revision: store.revision};
+      }
+    }
+  }
+
+  end(): void {
+    this.joiner.flush();
+    for (const builder of this.builders) builder.end();
+  }
+
+  override counts(): Partial<Ledger> {
+    const supersededSamples = this.builders.reduce((sum, {supersededRows}) => sum + supersededRows, 0);
+    return {...super.counts(), supersededSamples};
+  }
+
+  report(): ColumnReport {
+    return {
+      flashbacks: this.rewinds.found,
+      laps: new Map([...this.histories.values()].map((history) => [history.car, officialLaps(history)])),
+      stints: stintsOf(this.histories.values()),
+    };
+  }
+
+  protected part(header: Header, view: DataView, offset: number, length: number): void {
+    this.joiner.accept(header, view, offset, length);
+  }
+
+  protected override history(view: DataView, offset: number, frame: number): void {
+    const history = readHistory(this.decode(HISTORY, view, offset), frame);
+    const known = this.histories.get(history.car);
+    if (history.car >= this.cars || (known && frame !== 0 && frame < known.frame)) return;
+    this.histories.set(history.car, history);
+  }
+
+  private frame(frame: Frame): void {
+    if (frame.parts & (1 << DAMAGE_PART)) this.hold(frame.fields[DAMAGE_PART]!);
+    const toFrame = this.ordered(frame);
+    const {player} = this.context;
+    if (toFrame !== undefined) for (const builder of this.builders) builder.rewind(toFrame);
+    for (let car = 0; car < this.cars; car++) this.builders[car].frame(frame, this.held, car === player);
+  }
+
+  private hold(damage: readonly TypedArray[]): void {
+    this.held ??= damage.map((field) => field.slice());
+    for (let i = 0; i < damage.length; i++) this.held[i].set(damage[i] as never);
+  }
+
+  private finish(car: number, lap: F1Lap): void {
+    const {store, superseded, firstLapTimeMs, lastLapTimeMs, lapTimeMs, sector1Ms, sector2Ms, invalid} = lap;
+    if (lap.lap === 0 || (store.rows === 0 && superseded.length === 0)) return;
+    const table = store.table(car, lap.lap, this.hidden(car));
+    this.laps.driven(car, {
+      lap: lap.lap,
+      table,
+      superseded,
+      firstLapTimeMs,
+      lastLapTimeMs,
+      coverage: coverageOf(table, lapTimeMs || lastLapTimeMs, this.frames.step.value),
+      times: {lapTimeMs, sector1Ms, sector2Ms, invalid},
+    });
+  }
+
+  /** Channels of a car that are not known, though its packets have bytes for them. */
+  private hidden(car: number): ReadonlySet<string> {
+    return this.context.restricted.has(car) ? new Set([...this.absent, ...RESTRICTED_CHANNELS]) : this.absent;
+  }
+}

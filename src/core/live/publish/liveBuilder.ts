@@ -1,0 +1,148 @@
+import {createLedger} from "../../archive/ledger.js";
+import {type Driver, type Ledger, type SessionEvent, UNKNOWN_TRACK} from "../../archive/types.js";
+import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
+import type {Game, LapFacts, MessageSink, RowSink, SessionDecoder, SessionFacts} from "../../games/game.js";
+import {codecOf, type Encoding} from "../../messages/messagesCodec.js";
+import type {LiveSession} from "../timeline/liveSource.js";
+
+const TIME = rowIndex("sessionTime");
+const CAR = rowIndex("car");
+const FRAME = rowIndex("frame");
+const LAP = rowIndex("lapNumber");
+const LAP_TIME = rowIndex("currentLapTimeMs");
+const LAST_LAP = rowIndex("lastLapTimeMs");
+/** Laps of a car whose official times are kept: they may come a lap late. */
+const LAPS_KEPT = 4;
+
+export interface LiveBuilderOptions {
+  encoding?: Encoding;
+  /** takes an encoded telemetry message */
+  emit: (value: Uint8Array) => void;
+  onEvent?: (event: SessionEvent) => void;
+}
+
+interface Car {
+  time: number;
+  frame: number;
+  /** the lap that it was first seen in */
+  firstLap: number;
+  /** official lap times, by lap */
+  lapTimes: Map<number, number>;
+}
+
+/**
+ * Builds one session of the live stream: telemetry messages, its ledger and its description. Keeps no samples. Pure; knows no clock.
+ *
+ * Frame numbers must rise per car; missing or repeated ones are replaced by the next. `lastLapTimeMs` is the official time of the lap
+ * before, unknown until it is reported: some games go on showing the time of an earlier lap when the one before had none.
+ */
+export class LiveBuilder implements RowSink, MessageSink {
+  readonly ledger: Ledger = createLedger();
+  readonly decoder: SessionDecoder;
+  private readonly cars = new Map<number, Car>();
+  private readonly encodeRow: (row: TelemetryRow) => Uint8Array;
+  private readonly copy = createRow();
+  private readonly description: LiveSession;
+  private drivers: readonly Driver[] = [];
+  /**
+   * Rows are decoded before it is known that their datagram is of this session, so their messages wait for `pass`. A column game's
+   * datagrams are announced first.
+   */
+  private readonly waits: boolean;
+  private waiting: Uint8Array[] = [];
+  private events: SessionEvent[] = [];
+  private rows = 0;
+  private newestTime = 0;
+
+  constructor(
+    {id, game, format}: {id: string; game: Game; format: number | string},
+    private readonly options: LiveBuilderOptions,
+  ) {
+    const {encoding = "protobuf"} = options;
+    this.encodeRow = codecOf(encoding).encodeTelemetry;
+    this.description = {
+      id,
+      game: "unknown",
+      type: "unknown",
+      simulated: false,
+      playerCar: null,
+      drivers: [],
+      weather: null,
+      trackTempC: null,
+      airTempC: null,
+      track: {id: -1, name: UNKNOWN_TRACK, lengthM: 0, sectorStartsM: null},
+    };
+    this.waits = "decoder" in game;
+    this.decoder = "decoder" in game ? game.decoder(this) : game.liveDecoder(this, Number(format), encoding);
+  }
+
+  /** session time of what came last, s */
+  get time(): number {
+    return this.decoder.sessionTime ?? this.newestTime;
+  }
+
+  facts({gameVersion: _, drivers, ...facts}: Partial<SessionFacts>): void {
+    Object.assign(this.description, facts);
+    if (drivers) this.drivers = drivers;
+  }
+
+  row(car: number, row: TelemetryRow): void {
+    let state = this.cars.get(car);
+    if (!state) {
+      state = {time: Number.NEGATIVE_INFINITY, frame: -1, firstLap: row[LAP], lapTimes: new Map()};
+      this.cars.set(car, state);
+    }
+    if (!(row[TIME] >= state.time)) return;
+    state.time = row[TIME];
+    this.newestTime = Math.max(this.newestTime, row[TIME]);
+    state.frame = row[FRAME] > state.frame ? row[FRAME] : state.frame + 1;
+    const {copy} = this;
+    copy.set(row);
+    copy[CAR] = car;
+    copy[FRAME] = state.frame;
+    copy[OVERALL_FRAME] = this.rows++;
+    if (row[LAP] !== state.firstLap && !Number.isNaN(row[LAP_TIME]))
+      copy[LAST_LAP] = state.lapTimes.get(row[LAP] - 1) ?? Number.NaN;
+    this.waiting.push(this.encodeRow(copy));
+  }
+
+  message(value: Uint8Array): void {
+    this.options.emit(value);
+  }
+
+  lap(car: number, {lap, lapTimeMs}: LapFacts): void {
+    const lapTimes = this.cars.get(car)?.lapTimes;
+    if (!lapTimes) return;
+    lapTimes.delete(lap);
+    if (lapTimeMs !== null) lapTimes.set(lap, lapTimeMs);
+    for (const old of lapTimes.keys()) if (lapTimes.size > LAPS_KEPT) lapTimes.delete(old);
+  }
+
+  event(event: SessionEvent): void {
+    if (this.waits) this.events.push(event);
+    else this.options.onEvent?.(event);
+  }
+
+  lost(datagrams: number): void {
+    this.ledger.lostFrames += datagrams;
+    this.ledger.spanFrames += datagrams;
+  }
+
+  /** Emits what waits. Called when the arrival of the newest datagram is known, which stamps the messages. */
+  pass(): void {
+    const {emit, onEvent = () => {}} = this.options;
+    if (this.waiting.length > 0) for (const value of this.waiting.splice(0)) emit(value);
+    if (this.events.length > 0) for (const event of this.events.splice(0)) onEvent(event);
+  }
+
+  /** As it is now: copies. */
+  summary(): {session: LiveSession; ledger: Ledger} {
+    const drivers = this.drivers.filter(({name}) => name !== "").map(({restricted: _, ...driver}) => driver);
+    for (const car of this.cars.keys())
+      if (!drivers.some((driver) => driver.car === car))
+        drivers.push({car, name: `car ${car}`, team: "", raceNumber: 0, ai: false});
+    drivers.sort((a, b) => a.car - b.car);
+    Object.assign(this.ledger, this.decoder.counts?.());
+    return structuredClone({session: {...this.description, drivers}, ledger: this.ledger});
+  }
+}

@@ -1,0 +1,80 @@
+import {rowIndex, type TelemetryRow} from "../channels/telemetryRow.js";
+import type {DrivenLap, OpenLap} from "../games/game.js";
+import {ChannelStore} from "./channelStore.js";
+
+const TIME = rowIndex("sessionTime");
+const LAP = rowIndex("lapNumber");
+const LAP_TIME = rowIndex("currentLapTimeMs");
+
+interface RowLap {
+  lap: number;
+  store: ChannelStore;
+  firstLapTimeMs: number;
+  lastLapTimeMs: number;
+}
+
+interface Car {
+  /** the running lap last; the one before waits for its official time */
+  open: RowLap[];
+  time: number;
+}
+
+export interface RowLapsOptions {
+  /** whether the official time of a lap is known */
+  isTimed: (car: number, lap: number) => boolean;
+  /** a lap that no later row can change */
+  onLap: (car: number, lap: DrivenLap) => void;
+}
+
+/** Gathers rows into laps. */
+export class RowLaps {
+  private readonly cars = new Map<number, Car>();
+
+  constructor(private readonly options: RowLapsOptions) {}
+
+  append(car: number, row: TelemetryRow): void {
+    let state = this.cars.get(car);
+    if (!state) this.cars.set(car, (state = {open: [], time: Number.NEGATIVE_INFINITY}));
+    // rows whose clock falls could not be put in order
+    if (!(row[TIME] >= state.time)) return;
+    state.time = row[TIME];
+    let lap = state.open.at(-1);
+    if (lap?.lap !== row[LAP]) {
+      lap = {lap: row[LAP], store: new ChannelStore(), firstLapTimeMs: -1, lastLapTimeMs: 0};
+      state.open.push(lap);
+      this.settle(car);
+    }
+    lap.store.append(row);
+    if (Number.isNaN(row[LAP_TIME])) return;
+    if (lap.firstLapTimeMs < 0) lap.firstLapTimeMs = row[LAP_TIME];
+    lap.lastLapTimeMs = row[LAP_TIME];
+  }
+
+  /** Hands on the laps that are done: with an official time, or when the lap after them is over too. */
+  settle(car: number): void {
+    const state = this.cars.get(car);
+    if (!state) return;
+    const {open} = state;
+    const done = open.filter(
+      ({lap}, i) => i < open.length - 2 || (i < open.length - 1 && this.options.isTimed(car, lap)),
+    );
+    if (done.length === 0) return;
+    state.open = open.filter((lap) => !done.includes(lap));
+    for (const lap of done) this.handOn(car, lap);
+  }
+
+  *open(): Iterable<OpenLap> {
+    for (const [car, {open}] of this.cars)
+      for (const {lap, store} of open)
+        if (store.rows > 0) yield {car, lap, table: () => store.table(car, lap), revision: 0};
+  }
+
+  end(): void {
+    for (const [car, {open}] of this.cars) for (const lap of open.splice(0)) this.handOn(car, lap);
+  }
+
+  private handOn(car: number, {lap, store, firstLapTimeMs, lastLapTimeMs}: RowLap): void {
+    const table = store.table(car, lap);
+    this.options.onLap(car, {lap, table, superseded: [], firstLapTimeMs, lastLapTimeMs, coverage: 1});
+  }
+}

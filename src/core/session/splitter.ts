@@ -1,0 +1,139 @@
+import {countMalformed} from "../archive/ledger.js";
+import type {DatagramBatch, Flow} from "../capture/batch.js";
+import {DuplicateWatch} from "../capture/duplicateWatch.js";
+import type {Game, OpenSession, SessionFinder, SessionHost, SessionIdentity} from "../games/game.js";
+import {ProbeFinder} from "./probeFinder.js";
+import {sessionId} from "./sessionId.js";
+
+/** Ids of the sessions that began last are remembered, so that none is given twice. */
+const MAX_IDS = 64;
+
+export interface SplitterCallbacks<S extends OpenSession> {
+  /** a session begins; returns it with what decodes its datagrams */
+  begin(found: SessionIdentity): S;
+  /** every datagram of the session, the damaged ones too */
+  datagram(session: S, batch: DatagramBatch, i: number): void;
+  /** the session is over: others began on the same source, or the capture ended */
+  end(session: S): void;
+}
+
+interface Route<S extends OpenSession> {
+  game: Game;
+  finder: SessionFinder<S>;
+}
+
+/** Separates the sessions in the datagrams of any games: gives each conversation to the game that recognises it. */
+export class Splitter<S extends OpenSession> {
+  private readonly routes: readonly Route<S>[];
+  private readonly byConversation = new Map<string, Route<S>>();
+  /** of the flows in hand, so that known conversations take no look-up by text */
+  private readonly byFlow: (Route<S> | undefined)[] = [];
+  private readonly conversations: string[] = [];
+  private flows: DatagramBatch["flows"] | undefined;
+  private readonly ids: string[] = [];
+
+  constructor(
+    games: readonly Game[],
+    private readonly callbacks: SplitterCallbacks<S>,
+  ) {
+    const host: SessionHost<S> = {
+      begin: (batch, i, found) => this.begin(batch, i, found),
+      take(session, batch, i) {
+        const {view, offset, length, seconds, nanos} = batch;
+        session.last.seconds = seconds[i];
+        session.last.nanos = nanos[i];
+        const isCopy = session.watch.seen(view, offset[i], length[i], seconds[i] + nanos[i] / 1e9);
+        callbacks.datagram(session, batch, i);
+        return isCopy;
+      },
+      refuse(session, batch, i, reason) {
+        callbacks.datagram(session, batch, i);
+        countMalformed(session.ledger, reason);
+      },
+      end: (session) => callbacks.end(session),
+    };
+    this.routes = games.map((game) => ({
+      game,
+      finder: "decoder" in game ? new ProbeFinder(game, host) : game.finder(host),
+    }));
+  }
+
+  /** datagrams of conversations that no game recognised */
+  get other(): number {
+    return this.routes.reduce((sum, {finder}) => sum + (finder.other ?? 0), 0);
+  }
+
+  /** why the first refused datagram was refused, for the user; undefined when all were accepted */
+  get firstRefusal(): string | undefined {
+    return this.routes.find(({finder}) => finder.firstRefusal)?.finder.firstRefusal;
+  }
+
+  /** Takes all datagrams of a batch. Batches may come from several readers, each with flows of its own. */
+  accept(batch: DatagramBatch): void {
+    if (batch.flows !== this.flows) {
+      this.flows = batch.flows;
+      this.conversations.length = this.byFlow.length = 0;
+    }
+    for (let i = 0; i < batch.count; i++) {
+      const flow = batch.flow[i];
+      const route = (this.byFlow[flow] ??= this.routeOf(batch, i));
+      if (route) route.finder.datagram(batch, i, this.conversations[flow]);
+      else for (const {finder} of this.routes) finder.unrecognised?.(batch, i);
+    }
+  }
+
+  end(): void {
+    for (const {finder} of this.routes) finder.end();
+    this.byConversation.clear();
+    this.byFlow.length = 0;
+  }
+
+  /** Ends the sessions for which `test` holds; what they still send begins another one. */
+  endWhere(test: (session: S) => boolean): void {
+    for (const {finder} of this.routes) finder.endWhere(test);
+  }
+
+  /** Datagrams that belong to no session yet: a restart must be given them again. */
+  pending(): DatagramBatch[] {
+    return this.routes.flatMap(({finder}) => finder.pending());
+  }
+
+  private begin(batch: DatagramBatch, i: number, found: Pick<SessionIdentity, "game" | "format" | "uid" | "flow">): S {
+    const [seconds, nanos] = [batch.seconds[i], batch.nanos[i]];
+    const {game} = found;
+    return this.callbacks.begin({
+      ...found,
+      id: this.unused(sessionId(seconds, batch.view, batch.offset[i], batch.length[i])),
+      first: {seconds, nanos},
+      last: {seconds, nanos},
+      watch: new DuplicateWatch("decoder" in game ? game.copiedWithinS : undefined),
+    });
+  }
+
+  private routeOf(batch: DatagramBatch, i: number): Route<S> | undefined {
+    const flow = batch.flows[batch.flow[i]];
+    const byPort = this.routes.find(({game}) => "port" in game && game.port === flow.targetPort);
+    if (byPort) return byPort;
+    const key = (this.conversations[batch.flow[i]] ??= nameOf(flow));
+    const known = this.byConversation.get(key);
+    if (known) return known;
+    const {view, offset, length} = batch;
+    const route = this.routes.find(({game}) => game.recognises(view, offset[i], length[i], flow));
+    if (route) this.byConversation.set(key, route);
+    return route;
+  }
+
+  /** A game that begins anew within a second sends the same first datagram: the next number, so that no two sessions share a folder. */
+  private unused(wanted: string): string {
+    let id = wanted;
+    for (let n = Number.parseInt(id.slice(-6), 16); this.ids.includes(id); )
+      id = id.slice(0, -6) + (++n & 0xffffff).toString(16).padStart(6, "0");
+    this.ids.push(id);
+    if (this.ids.length > MAX_IDS) this.ids.shift();
+    return id;
+  }
+}
+
+function nameOf({source, sourcePort, target, targetPort}: Flow): string {
+  return `${source}:${sourcePort}>${target}:${targetPort}`;
+}
