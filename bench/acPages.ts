@@ -60,12 +60,17 @@ export async function run(): Promise<BenchRow[]> {
       for (let i = 0; i < ROUNDS; i++) answers.push(await measureOne(program.path, kind));
       const told = median(answers.map(({datagrams}) => datagrams / SECONDS));
       // polls and writes are not in step: now and then one sees two, or none
-      if (kind !== "timer" && told < 1.6 * RATE) throw new Error(`${told.toFixed(0)} of ${2 * RATE} pages a second`);
+      const reads = kind === "timer" || told >= 1.6 * RATE;
       const value = median(answers.map(({cpu}) => cpu / SECONDS / 10));
       rows.push({
         question: `share of a core to follow shared memory, ${RATE} polls a second, ${SECONDS} s`,
         candidate: kind === "timer" ? candidate : `${candidate}, ${told.toFixed(0)} pages a second`,
-        ...{value, unit: "%", need: kind === "pages" ? `≤ ${NEED}` : "", ok: kind !== "pages" || value <= NEED},
+        ...{
+          value,
+          unit: "%",
+          need: kind === "pages" ? `≤ ${NEED}, ≥ ${1.6 * RATE} pages a second` : "",
+          ok: reads && (kind !== "pages" || value <= NEED),
+        },
       });
     }
   } finally {

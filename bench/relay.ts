@@ -77,6 +77,10 @@ interface Answer {
 }
 
 interface Round extends Answer {
+  /** frames sent to each client */
+  expected: number;
+  slowClients: number;
+  framesSkipped: number;
   /** share of a core */
   cpu: number;
   memoryMB: number;
@@ -97,22 +101,17 @@ async function round(mode: "live" | "tick", {stopped = 0, seconds = SECONDS} = {
     await ask(child, {type: "begin"}, "began");
     const before = feed.sent;
     const memory = process.memoryUsage().rss;
-    const cpu = process.cpuUsage();
+    const cpuBefore = process.cpuUsage();
     const start = performance.now();
     await sleep(seconds * 1000);
-    const spent = process.cpuUsage(cpu);
+    const spent = process.cpuUsage(cpuBefore);
     const elapsed = performance.now() - start;
     const memoryMB = (process.memoryUsage().rss - memory) / 1e6;
     const expected = feed.sent - before;
-    // the kernel would hide what a stopped client does not read: the relay must have noticed, and thinned
-    const {clientsSlow, framesSkipped} = relay.stats();
-    if (clientsSlow !== stopped || framesSkipped > 0 !== stopped > 0)
-      throw new Error(`${clientsSlow} slow clients, ${framesSkipped} frames skipped`);
+    const {clientsSlow: slowClients, framesSkipped} = relay.stats();
     const answer = await ask<Answer>(child, {type: "end"}, "answer");
-    // what was on its way at either end may be missing
-    if (answer.gaps > 0 || Math.abs(answer.frames / (CLIENTS * expected) - 1) > 0.1)
-      throw new Error(`${answer.frames} of ${CLIENTS * expected} frames arrived, ${answer.gaps} gaps`);
-    return {...answer, cpu: (spent.user + spent.system) / 1000 / elapsed, memoryMB};
+    const cpu = (spent.user + spent.system) / 1000 / elapsed;
+    return {...answer, expected, slowClients, framesSkipped, cpu, memoryMB};
   } finally {
     feed.stop();
     child.kill();
@@ -149,6 +148,8 @@ async function measureAll(): Promise<BenchRow[]> {
       need: "≤ 0.3×",
       ok: ratio <= 0.3,
     },
+    deliveryRow(question, "each frame", frames, 0),
+    deliveryRow(question, "33 ms ticks", ticks, 0),
     {question, candidate: "each frame, p99", value: frames.p99, unit: "ms", need: "", ok: true},
     {question, candidate: "33 ms ticks, p99", value: p99, unit: "ms", need: `≤ ${TICK + 10} ms`, ok: p99 <= TICK + 10},
     {
@@ -160,6 +161,7 @@ async function measureAll(): Promise<BenchRow[]> {
       need: "≤ 1.5×",
       ok: late <= 1.5,
     },
+    deliveryRow(slow, "the others", stopped, 1),
     {
       question: slow,
       candidate: "memory gained in 5 s",
@@ -169,6 +171,24 @@ async function measureAll(): Promise<BenchRow[]> {
       ok: stopped.memoryMB <= 20,
     },
   ];
+}
+
+/**
+ * Share of the frames that arrived. What was on its way when the count began and ended may be missing. A client that reads is
+ * never slow; of one that stopped the relay must have noticed and skipped frames, since the kernel's buffers hide it for long.
+ */
+function deliveryRow(question: string, mode: string, round: Round, stopped: number): BenchRow {
+  const {frames, expected, gaps, slowClients, framesSkipped} = round;
+  const share = frames / (CLIENTS * expected);
+  const noticed = slowClients === stopped && framesSkipped > 0 === stopped > 0;
+  return {
+    question,
+    candidate: `${mode}: frames that arrived; ${gaps} gaps, ${slowClients} slow clients, ${framesSkipped} frames skipped`,
+    value: share * 100,
+    unit: "%",
+    need: `100 ± 10 %, no gap, ${stopped} slow`,
+    ok: gaps === 0 && Math.abs(share - 1) <= 0.1 && noticed,
+  };
 }
 
 await main(import.meta.url, run);

@@ -2,7 +2,8 @@ import {readdir} from "node:fs/promises";
 import {cpus, totalmem} from "node:os";
 import {type BenchRow, table} from "./support.js";
 
-// npm run bench [-- NAME…]: every benchmark of this folder in turn, or those named; exit 1 where a need was not met.
+// npm run bench [-- NAME…]: every benchmark of this folder in turn, or those named; exit 1 where a need was not met
+// or a benchmark gave a wrong answer.
 
 const wanted = process.argv.slice(2);
 const files = (await readdir(new URL(".", import.meta.url)))
@@ -17,9 +18,14 @@ console.log(
 );
 let met = true;
 for (const name of files) {
-  const {run} = (await import(`./${name}.js`)) as {run: () => Promise<BenchRow[]>};
-  const rows = await run();
-  if (rows.length) console.log(`${table(rows)}\n`);
-  met &&= rows.every(({ok}) => ok);
+  try {
+    const {run} = (await import(`./${name}.js`)) as {run: () => Promise<BenchRow[]>};
+    const rows = await run();
+    if (rows.length) console.log(`${table(rows)}\n`);
+    met &&= rows.every(({ok}) => ok);
+  } catch (error) {
+    console.log(`${name}: no result: ${(error as Error).message}\n`);
+    met = false;
+  }
 }
 if (!met) process.exitCode = 1;
