@@ -6,7 +6,6 @@ import {decodeEvent} from "../../messages/protobuf.js";
 import {decodeTelemetry} from "../../messages/protobufTelemetry.js";
 import {LIVE_TOPICS, type LiveTopic} from "../../messages/topics.js";
 import type {LiveArchive} from "../timeline/archivedRows.js";
-import {ArchivedRows} from "../timeline/archivedRows.js";
 import {LatencyByHop} from "../timeline/latencyByHop.js";
 import type {LiveHealth, LiveState} from "../timeline/liveSource.js";
 import type {PageClock} from "../timeline/pageClock.js";
@@ -15,6 +14,7 @@ import {channelName} from "../wire/channelName.js";
 import type {RelayedSession, RelayMessage} from "../wire/protocol.js";
 import {COLUMNS, type WireMessage, type WireRecord} from "../wire/wireFrames.js";
 import {type PageSocket, RelaySocket} from "./relaySocket.js";
+import {RunningArchive} from "./runningArchive.js";
 
 /** The channels of the live pages. Each costs about 2 MB of memory with a full grid. */
 export const LIVE_CHANNELS: readonly string[] = `
@@ -45,8 +45,6 @@ export interface LiveOptions {
   archive?: LiveArchive | null;
 }
 
-const ARCHIVE_EVERY = 20_000;
-
 /** A running session, through the relay. */
 export class LiveConnection extends TimelineSource {
   readonly #options: LiveOptions;
@@ -65,12 +63,10 @@ export class LiveConnection extends TimelineSource {
   #skipped = 0;
   readonly #hops = new LatencyByHop();
   #chosen: string;
-  #past: ArchivedRows | null = null;
-  #askedArchive = Number.NEGATIVE_INFINITY;
+  readonly #archive: RunningArchive;
   #received = Number.NaN;
   /** relay's time at the end of the backfill: earlier data waited in the relay and say nothing about the latency */
   #caughtUp = Number.NEGATIVE_INFINITY;
-  #closed = false;
 
   constructor(options: LiveOptions) {
     const {open, clock, keepS = 120, channels = LIVE_CHANNELS, session = "latest"} = options;
@@ -78,6 +74,7 @@ export class LiveConnection extends TimelineSource {
     this.#chosen = session;
     this.#options = options;
     this.#clock = clock;
+    this.#archive = new RunningArchive(this.timeline, options.archive ?? null, options.cars ?? null);
     this.#names =
       channels === "all" ? CHANNELS.map(({name}) => name) : [...new Set([...channels.map(channelName), "lapNumber"])];
     this.#places = this.#names.map(rowIndex);
@@ -116,12 +113,12 @@ export class LiveConnection extends TimelineSource {
   }
 
   override pause(): void {
-    this.#askArchive();
+    this.#archive.read();
     super.pause();
   }
 
   override seek(time: number | null): void {
-    if (time !== null) this.#askArchive();
+    if (time !== null) this.#archive.read();
     super.seek(time);
   }
 
@@ -138,9 +135,8 @@ export class LiveConnection extends TimelineSource {
   }
 
   override close(): void {
-    this.#closed = true;
     this.#link.close();
-    this.#past?.close();
+    this.#archive.follow(null);
     super.close();
   }
 
@@ -188,9 +184,7 @@ export class LiveConnection extends TimelineSource {
     this.#id = id;
     this.#positions.clear();
     this.#hops.clear();
-    this.#past?.close();
-    this.#past = null;
-    this.#askedArchive = Number.NEGATIVE_INFINITY;
+    this.#archive.follow(id);
     this.timeline.reset();
   }
 
@@ -238,30 +232,6 @@ export class LiveConnection extends TimelineSource {
 
   #note(topic: number, partition: number, offset: number): void {
     this.#positions.set(`${LIVE_TOPICS[topic]} ${partition}`, offset);
-  }
-
-  /** Reads the archive of the running session; repeated from time to time, because finished laps are added. */
-  #askArchive(): void {
-    const {archive} = this.#options;
-    const id = this.#id;
-    const now = this.#clock.now();
-    if (!archive || !id || now - this.#askedArchive < ARCHIVE_EVERY) return;
-    this.#askedArchive = now;
-    archive.session(id).then(
-      ({laps}) => {
-        if (this.#closed || id !== this.#id) return;
-        this.#past?.close();
-        this.#past = new ArchivedRows(laps, {
-          fetchSamples: (lap) => archive.samples(id, lap),
-          onLoad: () => this.timeline.changed(),
-          cars: this.#options.cars ?? null,
-        });
-        this.timeline.earlier = Number.isNaN(this.#past.from) ? null : this.#past;
-        this.#past.request(this.timeline.time);
-        this.timeline.changed();
-      },
-      () => {}, // not archived (yet)
-    );
   }
 }
 
