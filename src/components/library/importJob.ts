@@ -3,7 +3,7 @@ import type {LogChoices} from "../../core/archive/types.js";
 import {pageLink} from "../ui/archive.js";
 import {bytes} from "../ui/format.js";
 import type {FileGroup} from "./importFiles.js";
-import {importedName, type Outcome, outcomeOf} from "./importOutcome.js";
+import {importedName, importOutcome, type Outcome} from "./importOutcome.js";
 import type {Imported, sendImport} from "./importRequest.js";
 
 /** The import of one file: a line with progress, result and a way to cancel. */
@@ -62,7 +62,7 @@ export function importJob(group: FileGroup, {send, review, onImported}: ImportJo
         text.textContent = what;
       };
       const imported = await send(file, {onProgress, signal, companions, choices});
-      end(outcomeOf(imported), result(imported));
+      end(importOutcome(imported), result(imported));
       if (imported.sessions.length) onImported(imported.sessions);
     } catch (error) {
       if (signal.aborted || (error as Error).name === "AbortError")
@@ -88,7 +88,7 @@ function result(imported: Imported): Node {
     (session, i) =>
       html`<span>${i ? " · " : ""}<a href=${pageLink("session", {session: session.id})}>${importedName(session)}</a></span>`,
   );
-  const known = outcomeOf(imported) === "known";
+  const known = importOutcome(imported) === "known";
   return html`<span>${links}${known ? html` <span class="lb-muted">in the archive already</span>` : ""}</span>`;
 }
 

@@ -12,7 +12,7 @@ const TEXTS: Record<Outcome, string> = {
 };
 
 /** The outcome of a file that the server has read. */
-export function outcomeOf({sessions}: Imported): Outcome {
+export function importOutcome({sessions}: Imported): Outcome {
   if (!sessions.length) return "none";
   return sessions.every(({status}) => status === "unchanged") ? "known" : "imported";
 }

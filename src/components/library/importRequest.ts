@@ -7,7 +7,7 @@ export interface Imported {
   sessions: {id: string; status?: string; track?: {name: string} | string; type?: string}[];
 }
 
-export interface SendOptions {
+export interface ImportRequestOptions {
   /** 0–1 over upload and reading, and the current step */
   onProgress?: (fraction: number, text: string) => void;
   signal?: AbortSignal;
@@ -24,7 +24,10 @@ const UPLOAD = 0.2;
  * Sends a file to the server and follows the import: first the upload, then a line of JSON per step. Rejects with one line
  * that says what to do, or with an AbortError when `signal` aborts.
  */
-export function sendImport(file: File, {companions = [], choices, ...watch}: SendOptions = {}): Promise<Imported> {
+export function sendImport(
+  file: File,
+  {companions = [], choices, ...watch}: ImportRequestOptions = {},
+): Promise<Imported> {
   const url = new URL("api/import", root);
   url.searchParams.set("name", file.name);
   url.searchParams.set("modified", String(file.lastModified));
@@ -41,7 +44,7 @@ export function sendImport(file: File, {companions = [], choices, ...watch}: Sen
 }
 
 /** Rebuilds an imported session with other choices, from its file in the archive. */
-export function rebuildSession(id: string, choices: LogChoices, watch: SendOptions = {}): Promise<Imported> {
+export function rebuildSession(id: string, choices: LogChoices, watch: ImportRequestOptions = {}): Promise<Imported> {
   const url = new URL(`api/sessions/${id}/remake`, root);
   return request(url, JSON.stringify({choices}), "application/json", watch);
 }
@@ -51,7 +54,7 @@ function request(
   url: URL,
   body: Blob | string,
   type: string,
-  {onProgress = () => {}, signal}: Pick<SendOptions, "onProgress" | "signal">,
+  {onProgress = () => {}, signal}: Pick<ImportRequestOptions, "onProgress" | "signal">,
 ): Promise<Imported> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

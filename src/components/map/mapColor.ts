@@ -72,7 +72,7 @@ function pedals(lap: TraceLap): MapColoring | null {
     values: throttle.map((t, i) => t - brake[i]),
     color: (value, dark) => fade(value < 0 ? "brake" : "throttle", Math.abs(value), dark),
     text: (value) =>
-      value === 0 ? "coasting" : `${value < 0 ? "brake" : "throttle"} ${Math.round(Math.abs(value) * 100)} %`,
+      value === 0 ? "0 %" : `${value < 0 ? "brake" : "throttle"} ${Math.round(Math.abs(value) * 100)} %`,
   };
 }
 

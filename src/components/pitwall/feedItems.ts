@@ -1,8 +1,8 @@
 import {fastestSectors} from "../../core/laps/bests.js";
 import type {LapEvent, SectorEvent, SessionMessage} from "../../core/messages/events.js";
 import {MARK} from "../../core/messages/events.js";
-import {eventText} from "../ui/eventText.js";
 import {lapTime} from "../ui/format.js";
+import {messageLine} from "../ui/messageLine.js";
 import type {Mark} from "./marks.js";
 
 /** A line of the event feed. */
@@ -62,7 +62,7 @@ export function feedItems({laps, records, sectors, messages, marks, nameOf}: Fee
       at: message.sessionTime,
       car: message.car,
       className: CLASSES[message.kind] ?? "",
-      text: message.text ? eventText(message, nameOf) : "mark",
+      text: message.text ? messageLine(message, nameOf) : "mark",
     })),
     ...marks.slice(-most).map(({sessionTime, note}) => ({
       at: sessionTime ?? Number.NaN,

@@ -31,7 +31,7 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
       ${gaps(used)} Channels that the file does not contain are absent, not zero.</p>
     ${notes.length ? html`<ul class="lb-notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
     ${options.writable && COLUMN_FORMATS.has(String(session.source.format)) ? changeColumns(session, log, options) : ""}
-    <details><summary>Channels and the columns they come from</summary>${dataTable(used, {
+    <details><summary>Channels and their columns</summary>${dataTable(used, {
       label: "channels of this session",
       columns: [
         {label: "Channel", value: (u) => label(u.channel)},

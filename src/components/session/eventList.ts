@@ -4,8 +4,8 @@ import {eventWordsOf} from "../../core/games/eventWords.js";
 import type {EventWords} from "../../core/games/game.js";
 import {sessionMessage} from "../../core/live/publish/sessionMessage.js";
 import {dataTable} from "../ui/dataTable.js";
-import {eventText} from "../ui/eventText.js";
 import {lapTime} from "../ui/format.js";
+import {messageLine} from "../ui/messageLine.js";
 
 /** The game's events of a session, in order. @param format of the session's source */
 export function eventList(
@@ -49,7 +49,7 @@ export function eventList(
 function textOf(nameOf: (car: number) => string, words: EventWords | undefined): (event: SessionEvent) => string {
   return (event) => {
     const message = sessionMessage(event, words);
-    return message ? eventText(message, nameOf) : event.code;
+    return message ? messageLine(message, nameOf) : event.code;
   };
 }
 

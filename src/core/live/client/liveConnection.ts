@@ -65,7 +65,7 @@ export class LiveConnection extends TimelineSource {
   #chosen: string;
   readonly #archive: RunningArchive;
   #received = Number.NaN;
-  /** relay's time at the end of the backfill: earlier data waited in the relay and say nothing about the latency */
+  /** relay's time at the end of the backfill: earlier data waited in the relay and do not count for the latency */
   #caughtUp = Number.NEGATIVE_INFINITY;
 
   constructor(options: LiveOptions) {

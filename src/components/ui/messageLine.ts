@@ -9,7 +9,7 @@ interface MessageParts {
 }
 
 /** A session message with the driver of the other car, and the lap of a penalty. */
-export function eventText({text, kind, otherCar, lap}: MessageParts, nameOf: (car: number) => string): string {
+export function messageLine({text, kind, otherCar, lap}: MessageParts, nameOf: (car: number) => string): string {
   const other = Number.isNaN(otherCar) ? "" : ` ${kind === "OVTK" ? "" : "with "}${nameOf(otherCar)}`;
   return `${text}${other}${Number.isNaN(lap) ? "" : `, lap ${lap}`}`;
 }
