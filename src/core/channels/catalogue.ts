@@ -8,15 +8,15 @@ export {type Channel, type ChannelType, type F1Source, PARTS, type Part, WHEELS}
 export const CATALOGUE_VERSION = 1;
 
 /**
- * The channel catalogue: every channel of a sample, once. Arrow columns, Protobuf fields, axes, tooltips and the
- * documentation are all read from this list, so a channel is added in `channels/` and nowhere else.
+ * The channel catalogue: every channel of a sample, once. Arrow columns, Protobuf fields, axes, tooltips and documentation read this
+ * list; aliases.ts has the names that other tools use. A channel is added in `channels/` and nowhere else.
  *
  * SI units inside; a unit that is not SI shows in the name (`speedKmh`, `tyrePressureRlPsi`, `currentLapTimeMs`).
  * Wheels are named Rl, Rr, Fl, Fr: the order in which the F1 games send them.
  */
 export const CHANNELS: readonly Channel[] = [...F1_CHANNELS, ...OTHER_CHANNELS];
 
-/** The channels that each part of a frame brings, in catalogue order. */
+/** The channels of each part of a frame, in catalogue order. */
 export const CHANNELS_OF_PART: readonly (readonly Channel[])[] = PARTS.map((part) =>
   CHANNELS.filter((channel) => channel.part === part),
 );

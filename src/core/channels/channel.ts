@@ -3,8 +3,8 @@ import {type Quantity, quantityOf} from "./units.js";
 export type ChannelType = "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "float32" | "float64";
 
 /**
- * Which part of a frame brings the channel. A part that did not arrive leaves all its channels null in that row.
- * `frame` itself (identity and time) is always there; `other` is what no packet of the F1 games brings.
+ * The part of a frame that carries a channel: a packet of the F1 games. The channels of a part that did not arrive are null in that
+ * row. `frame` (identity and time) is always present; `other` holds channels that no F1 packet carries.
  */
 export const PARTS = [
   "frame",
@@ -19,7 +19,7 @@ export const PARTS = [
 ] as const;
 export type Part = (typeof PARTS)[number];
 
-/** Where the F1 games carry a channel: packet, field (as in `f1/packets`), element of an array field, factor. */
+/** Where the F1 games send a channel: packet, field (as in `games/f1/packets`), element of an array field. */
 export interface F1Source {
   packet: string;
   field: string;
@@ -33,7 +33,7 @@ export interface Channel {
   name: string;
   /** as an axis shows it, without the unit */
   label: string;
-  /** as an axis shows it; empty for counts, flags and ratios */
+  /** as an axis shows it; "" for counts, flags and ratios */
   unit: string;
   quantity: Quantity;
   /** stored width */
@@ -74,7 +74,7 @@ const PACKET_OF: Partial<Record<Part, string>> = {
   telemetry2: "carTelemetry2",
 };
 
-/** A channel; `field` names where the F1 games' packet of its part has it. */
+/** A channel; `field` is its field in the F1 games' packet of its part. */
 export function channel(
   tag: number,
   part: Part,

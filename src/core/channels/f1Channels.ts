@@ -1,6 +1,6 @@
 import {type Channel, channel, wheels} from "./channel.js";
 
-/** What the F1 games send, packet by packet; other games and logs have much of it too. */
+/** Channels of the F1 games, packet by packet; other games and logs have many of them too. */
 export const F1_CHANNELS: readonly Channel[] = [
   // frame: identity and time
   channel(1, "frame", "sessionTime", "session time", "s", "float64", {range: [0, 86400]}),
@@ -32,7 +32,7 @@ export const F1_CHANNELS: readonly Channel[] = [
   channel(49, "lap", "sector2TimeMs", "sector 2 time", "ms", "uint32", {discrete: true, field: "sector2Time"}),
   channel(22, "lap", "safetyCarDelta", "safety car delta", "s", "float32", {field: "safetyCarDelta"}),
 
-  // telemetry: what the driver does and the car answers
+  // telemetry
   channel(3, "telemetry", "throttle", "throttle", "", "float32", {ratio: true, field: "throttle", range: [0, 1]}),
   channel(4, "telemetry", "brake", "brake", "", "float32", {ratio: true, field: "brake", range: [0, 1]}),
   channel(5, "telemetry", "steering", "steering", "", "float32", {ratio: true, field: "steer", range: [-1, 1]}),
@@ -107,7 +107,7 @@ export const F1_CHANNELS: readonly Channel[] = [
   }),
   channel(86, "status", "ersDeployed", "deployed this lap", "J", "float32", {field: "ersDeployedThisLap"}),
 
-  // damage: 10 a second, held between packets
+  // damage: 10 packets a second, held between them
   ...wheels(90, "damage", (w) => `tyreWear${w}Percent`, "tyre wear", "%", "float32", {
     field: "tyresWear",
     range: [0, 100],

@@ -23,7 +23,7 @@ const atWheels = (
 ): Channel[] => wheels(tag, "other", name, label, unit, type, options);
 
 /**
- * What no packet of the F1 games brings: from other games' memory and datagrams, and from loggers. They stand behind the F1
+ * Channels that no packet of the F1 games carries: from other games' memory and datagrams, and from loggers. They follow the F1
  * games' channels, with tags from 201 on.
  */
 export const OTHER_CHANNELS: readonly Channel[] = [
@@ -74,7 +74,7 @@ export const OTHER_CHANNELS: readonly Channel[] = [
   other(276, "latitude", "latitude", "°", {range: [-90, 90]}, "float64"),
   other(277, "longitude", "longitude", "°", {range: [-180, 180]}, "float64"),
 
-  // aids, and what the driver does beside the pedals
+  // driver aids, handbrake and steering force
   flag(278, "absActive", "ABS at work"),
   flag(279, "tcActive", "traction control at work"),
   setting(280, "absLevel", "ABS setting"),
@@ -89,7 +89,7 @@ export const OTHER_CHANNELS: readonly Channel[] = [
   other(287, "deltaToBestMs", "time against the best lap", "ms", {}, "int32"),
   other(288, "deltaToBehindMs", "gap to car behind", "ms", {}, "int32"),
 
-  // around the car
+  // surroundings
   other(289, "airTempC", "air temperature", CELSIUS, {range: [-20, 60]}),
   other(290, "trackTempC", "track temperature", CELSIUS, {range: [-20, 80]}),
   other(291, "windSpeed", "wind speed", "m/s"),

@@ -1,6 +1,6 @@
 import type {Channel, ChannelType} from "./catalogue.js";
 
-/** Discrete, yet other games and logs have it between whole numbers, of which the F1 games send none. */
+/** Discrete and whole in the F1 games; other games and logs have fractions. */
 const FINE = new Set(["brakeBiasPercent"]);
 
 /**
@@ -12,7 +12,7 @@ export function storedType({name, kind, type}: Channel): ChannelType {
   return kind === "continuous" || FINE.has(name) ? "float32" : type;
 }
 
-/** Whether a column of this type holds whole numbers only: values are stored as the nearest. */
+/** Whether a column of this type holds whole numbers only: values are rounded. */
 export function isWhole(type: ChannelType): boolean {
   return !type.startsWith("float");
 }

@@ -1,20 +1,20 @@
 import {CHANNELS} from "./catalogue.js";
 
 /**
- * The values of a TelemetryMessage, one car in one frame, by `rowIndex`: the F1 games' channels in the catalogue's order, in
- * their units, then NORMALIZED_POSITION and OVERALL_FRAME, then the channels of other sources. NaN: not in the message. A
- * row of F1_ROW_LENGTH values is one of which only the first part is known.
+ * The values of a TelemetryMessage (one car in one frame) by `rowIndex`, in the catalogue's units: the F1 games' channels in catalogue
+ * order, then NORMALIZED_POSITION and OVERALL_FRAME, then the channels of other sources. NaN: not in the message. A row of
+ * F1_ROW_LENGTH values has no channels of other sources.
  */
 export type TelemetryRow = Float64Array;
 
 const OF_F1 = CHANNELS.findIndex(({part}) => part === "other");
 /** lapDistance ÷ track length */
 export const NORMALIZED_POSITION = OF_F1;
-/** the frame counter that never goes back: the order of the messages, by which flashbacks, duplicates and disorder are told apart */
+/** A frame counter that never goes back. It orders messages, and distinguishes flashbacks from duplicates and disorder. */
 export const OVERALL_FRAME = OF_F1 + 1;
 export const F1_ROW_LENGTH = OF_F1 + 2;
 export const ROW_LENGTH = CHANNELS.length + 2;
-/** Where each channel of the catalogue stands in a row, in the catalogue's order. */
+/** Index of each channel in a row, in catalogue order. */
 export const CHANNEL_PLACES: readonly number[] = CHANNELS.map((_, c) => (c < OF_F1 ? c : c + 2));
 const INDEX = new Map([
   ...CHANNELS.map(({name}, c) => [name, CHANNEL_PLACES[c]] as const),
@@ -22,7 +22,7 @@ const INDEX = new Map([
   ["overallFrame", OVERALL_FRAME],
 ]);
 
-/** Where a channel stands in a TelemetryRow. Throws `unknown channel: foo`. */
+/** Index of a channel in a TelemetryRow. Throws `unknown channel: foo`. */
 export function rowIndex(name: string): number {
   const index = INDEX.get(name);
   if (index === undefined) throw new RangeError(`unknown channel: ${name}`);
@@ -34,7 +34,7 @@ export function rowIndices<const N extends string>(names: readonly N[]): Readonl
   return Object.fromEntries(names.map((name) => [name, rowIndex(name)])) as Record<N, number>;
 }
 
-/** A row in which nothing is known. */
+/** A row of NaN. */
 export function createRow(): TelemetryRow {
   return new Float64Array(ROW_LENGTH).fill(Number.NaN);
 }

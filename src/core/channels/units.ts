@@ -1,4 +1,4 @@
-/** What a number measures; `plain` is a count, a flag, a gear. */
+/** What a number measures; `plain`: a count, a flag, a gear. */
 export type Quantity =
   | "speed"
   | "ratio"
@@ -46,7 +46,7 @@ const UNITS: Record<Quantity, Record<string, Conversion>> = {
   length: {m: [1], mm: [0.001], cm: [0.01], km: [1000], in: [0.0254], ft: [0.3048], mi: [1609.344]},
   time: {s: [1], sec: [1], ms: [0.001], us: [1e-6], min: [60]},
   mass: {kg: [1], g: [0.001], lb: [0.45359237]},
-  // in litres, for so it is said of a tank
+  // in litres, not m³
   volume: {l: [1], ltr: [1], litre: [1], litres: [1], liters: [1], ml: [0.001], gal: [GALLON], usgal: [GALLON]},
   force: {n: [1], kn: [1000], lbf: [POUND_FORCE], lb: [POUND_FORCE], kgf: [9.80665]},
   torque: {
@@ -61,7 +61,7 @@ const UNITS: Record<Quantity, Record<string, Conversion>> = {
   plain: {},
 };
 
-/** A unit as tools write it, in one spelling. */
+/** One spelling for the ways in which tools write a unit. */
 export function plainUnit(unit: string): string {
   return unit
     .toLowerCase()
@@ -70,7 +70,7 @@ export function plainUnit(unit: string): string {
     .replace(/^[-.]+$/, "");
 }
 
-/** To SI; undefined for a unit that this quantity has not. */
+/** To SI; undefined for a unit of another quantity. */
 function toSi(quantity: Quantity, unit: string): Conversion | undefined {
   return quantity === "plain" ? [1] : UNITS[quantity][plainUnit(unit)];
 }
@@ -82,11 +82,11 @@ export function conversion(quantity: Quantity, from: string, to: string): {facto
   return {factor: a[0] / b[0], add: ((a[1] ?? 0) - (b[1] ?? 0)) / b[0]};
 }
 
-/** What a channel of the catalogue with this unit measures. */
+/** The quantity that a unit measures. */
 export function quantityOf(unit: string): Quantity {
   const plain = plainUnit(unit);
   if (plain === "") return "plain";
-  // of units with two meanings (g, lb) the first quantity's counts
+  // of units with two meanings (g, lb) the first quantity is taken
   return (Object.keys(UNITS) as Quantity[]).find((q) => UNITS[q][plain]) ?? "plain";
 }
 

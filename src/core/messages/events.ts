@@ -1,4 +1,4 @@
-/** What happens in a session: the messages of the event topics. */
+/** Messages of the event topics: what happens in a session. */
 
 export interface LapEvent {
   topic: "lap-events";
@@ -36,7 +36,7 @@ export interface SessionStats {
   lap: number;
 }
 
-/** A tumbling window of 3 s of one car; every channel's count, mean, least and greatest. */
+/** A tumbling window of 3 s of one car: count, mean, min and max of every channel. */
 export interface TelemetryWindow {
   topic: "telemetry-windows";
   /** end of the window, session time */
@@ -62,18 +62,18 @@ export interface LapAnalytics {
   peakG: number;
 }
 
-/** What happened, as the game says it: flags, penalties, safety car …; pit stops as the samples say. */
+/** Flags, penalties, safety car … as reported by the game; pit stops, from the samples. */
 export interface SessionMessage {
   topic: "session-events";
   sessionTime: number;
-  /** NaN: of no car */
+  /** NaN: no car */
   car: number;
-  /** the other one of an overtake, a collision, a penalty */
+  /** the second car of an overtake, a collision, a penalty */
   otherCar: number;
   lap: number;
-  /** the game's four letters, or one of our own (core/games/f1/eventText.ts) */
+  /** the game's four-letter code, or a kind of Lapbook's own (below, and in games/f1/eventText.ts) */
   kind: string;
-  /** in words, without the car's name */
+  /** without the car's name */
   text: string;
 }
 
@@ -95,18 +95,18 @@ export interface Command {
 export type LiveEvent = LapEvent | SectorEvent | SessionStats | TelemetryWindow | LapAnalytics | SessionMessage;
 export type EventMessage = LiveEvent | Command;
 
-/** Kinds of our own beside the game's codes. */
+/** Kinds of Lapbook's own, beside the game's codes. */
 export const ENDED = "ended";
 export const PIT_IN = "pitIn";
 export const PIT_OUT = "pitOut";
 export const MARK = "mark";
 
-/** A reader's mark; its text is the note, empty when there is none. */
+/** A user's mark; its text is the note, or "". */
 export function markMessage({sessionTime, note}: {sessionTime: number; note: string}): SessionMessage {
   return plainMessage({kind: MARK, sessionTime, text: note});
 }
 
-/** A message of `session-events`; what is left out is not known. */
+/** A message of `session-events`; omitted fields are not known. */
 export function plainMessage(
   message: Pick<SessionMessage, "kind" | "sessionTime" | "text"> & Partial<SessionMessage>,
 ): SessionMessage {

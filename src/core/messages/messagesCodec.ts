@@ -8,13 +8,13 @@ import {type EventTopic, schemaOf} from "./topics.js";
 /** Values of the header `encoding`. */
 export type Encoding = "protobuf" | "json";
 
-/** How messages become bytes and back. Both encodings say the same, JSON for people's eyes and at five times the bytes. */
+/** Encodes and decodes messages. Both encodings carry the same; JSON is readable and takes five times the bytes. */
 export interface Codec {
   readonly encoding: Encoding;
   encodeTelemetry(row: TelemetryRow): Uint8Array;
-  /** into `row`, which is returned */
+  /** fills and returns `row` */
   decodeTelemetry(bytes: Uint8Array, row: TelemetryRow): TelemetryRow;
-  /** for many messages one after the other, see TelemetryReader */
+  /** for a series of messages, see TelemetryReader */
   reader(): Pick<TelemetryReader, "read">;
   encodeEvent(event: EventMessage): Uint8Array;
   decodeEvent<T extends EventTopic>(topic: T, bytes: Uint8Array): Extract<EventMessage, {topic: T}>;
@@ -70,7 +70,7 @@ function encodeJson(values: object): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(values));
 }
 
-/** The object that the bytes spell. Throws `damaged message: …` where they are no JSON object. */
+/** Throws `damaged message: …` where the bytes are no JSON object. */
 function decodeJson(bytes: Uint8Array): Record<string, unknown> {
   const text = new TextDecoder().decode(bytes);
   try {
@@ -78,7 +78,7 @@ function decodeJson(bytes: Uint8Array): Record<string, unknown> {
     if (typeof values === "object" && values !== null && !Array.isArray(values))
       return values as Record<string, unknown>;
   } catch {
-    // the same as valid JSON of another kind
+    // thrown below, as for JSON that is no object
   }
   throw new RangeError(`damaged message: no JSON object: ${text.slice(0, 40)}`);
 }

@@ -6,7 +6,7 @@ import {type EventTopic, schemaOf, TOPICS, type TopicDefinition} from "./topics.
 type Stats = TelemetryWindow["channels"][string];
 type Values = Record<string, unknown>;
 
-/** One for all events: many small parts of a message would be many small buffers. */
+/** Shared by all events: a writer each would allocate many small buffers. */
 const out = new Writer();
 
 /** An event or command as its Protobuf message, by ascending tag; numbers that are NaN are left out. */
@@ -17,8 +17,8 @@ export function encodeEvent(event: EventMessage): Uint8Array {
 }
 
 /**
- * Reads an event or command of a topic. Numbers that are not in it are NaN, texts empty, flags false; unknown fields are
- * passed over. Throws `damaged message: …` where the bytes are none.
+ * Reads an event or command of a topic. Missing numbers are NaN, missing texts empty, missing flags false; unknown fields are
+ * skipped. Throws `damaged message: …`.
  */
 export function decodeEvent<T extends EventTopic>(topic: T, bytes: Uint8Array): Extract<EventMessage, {topic: T}> {
   return {topic, ...read(bytes, schemaOf(topic))} as unknown as Extract<EventMessage, {topic: T}>;
@@ -51,7 +51,7 @@ function write(values: Values, {fields}: MessageSchema): void {
   }
 }
 
-/** A map is a list of messages: a name, and what stands under it. */
+/** A map is a list of messages of a key (tag 1) and a value (tag 2). */
 function writeEntries(tag: number, entries: Record<string, Stats>): void {
   for (const name in entries) {
     out.varint((tag << 3) | 2);
@@ -68,12 +68,12 @@ function writeEntries(tag: number, entries: Record<string, Stats>): void {
 
 const WIRE: Record<string, number> = {double: 1, uint32: 0, bool: 0};
 
-/** What stands for a field that is not in the message. */
+/** The value of a field that is not in the message. */
 function unknown(type: MessageFieldType): unknown {
   return type === "string" ? "" : type === "bool" ? false : type.startsWith("map") ? {} : Number.NaN;
 }
 
-/** Written once all is known: an integer in the place of a NaN is a number of its own on the heap, and of laps all are kept. */
+/** Collects values in an array and makes the object once: overwriting a property that holds NaN would box the number on the heap. */
 function read(bytes: Uint8Array, {fields}: MessageSchema): Values {
   const values = fields.map(({type}) => unknown(type));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -119,7 +119,7 @@ function readEntry(bytes: Uint8Array, into: Record<string, Stats>): void {
     else if (key === 18) stats = read(block(bytes, at), CHANNEL_STATS);
     else skipField(bytes, at, key);
   }
-  // a channel may have any name, but no object's inner one
+  // any other name may be a channel's
   if (name !== "__proto__") into[name] = stats as unknown as Stats;
 }
 

@@ -2,19 +2,19 @@ import type {TelemetryField} from "./schema.js";
 
 const WIRE: Partial<Record<TelemetryField["type"], number>> = {double: 1, float: 5};
 
-/** The number in front of a field: its tag and how its value is written. */
+/** The key in front of a field: tag and wire type. */
 export function keyOf({tag, type}: TelemetryField): number {
   return (tag << 3) | (WIRE[type] ?? 0);
 }
 
 /**
- * Code that writes a field at `p` of the DataView `out` and moves `p` on. `value` is the code of its value, `bits` how many an
- * integer has at most. NaN is left out where there can be one. Up to three bytes behind the field may be touched: it is cheaper
- * to write four bytes and move on by fewer than to choose how many to write. Needs variables `v` and `n`.
+ * Generates code that writes a field at `p` of the DataView `out` and advances `p`. `value` is the code of its value, `bits` the most
+ * that an integer has. NaN is not written. Up to three bytes behind the field are overwritten: writing four bytes and advancing by
+ * fewer is cheaper than choosing how many to write. The code needs variables `v` and `n`.
  */
 export function writeField(field: TelemetryField, value: string, bits = 32): string {
   const key = keyOf(field);
-  // a key of two bytes is its low seven bits and their continuation bit, then the rest
+  // a key of two bytes: its low seven bits with the continuation bit, then the rest
   const [head, size] = key < 128 ? [key, 1] : [(key & 127) | 128 | ((key >> 7) << 8), 2];
   if (field.type === "double" || field.type === "float") {
     const wide = field.type === "double" ? 64 : 32;

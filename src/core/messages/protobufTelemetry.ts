@@ -5,12 +5,12 @@ import {MOST_TELEMETRY_BYTES, TELEMETRY_FIELDS, type TelemetryField} from "./sch
 import {room, slab, taken} from "./slab.js";
 
 type Write = (row: TelemetryRow, out: DataView, at: number) => number;
-/** Returns whether there was a field that no F1 game fills. */
+/** Returns whether there was a field that no F1 game sends. */
 type Read = (bytes: Uint8Array, view: DataView, row: TelemetryRow) => boolean;
 
 /**
- * A row as a TelemetryMessage. NaN is left out; everything else is written, zero too, by ascending tag. Messages share blocks
- * of 64 KiB: copy one that is kept for long.
+ * A row as a TelemetryMessage: all values but NaN, zero included, by ascending tag. Messages share blocks of 64 KiB: copy one that is
+ * kept for long.
  */
 export function encodeTelemetry(row: TelemetryRow): Uint8Array {
   const at = room(MOST_TELEMETRY_BYTES);
@@ -18,8 +18,8 @@ export function encodeTelemetry(row: TelemetryRow): Uint8Array {
 }
 
 /**
- * Reads a TelemetryMessage into `row` (see createRow); what is not in it becomes NaN, unknown fields are passed over. Throws
- * `damaged message: …` where the bytes are none.
+ * Reads a TelemetryMessage into `row` (see createRow); missing values become NaN, unknown fields are skipped. Throws
+ * `damaged message: …`.
  */
 export function decodeTelemetry(bytes: Uint8Array, row: TelemetryRow): TelemetryRow {
   row.fill(Number.NaN);
@@ -28,15 +28,15 @@ export function decodeTelemetry(bytes: Uint8Array, row: TelemetryRow): Telemetry
 }
 
 /**
- * Reads messages one after the other into the same memory. An F1 game's gives a row of F1_ROW_LENGTH values: what such games
- * never send costs their messages nothing on the way.
+ * Reads a series of messages into the same memory. A message of an F1 game gives a row of F1_ROW_LENGTH values: the channels of
+ * other sources cost it nothing.
  */
 export class TelemetryReader {
   private readonly row = createRow();
   private readonly short = this.row.subarray(0, F1_ROW_LENGTH);
   private others = false;
 
-  /** The message's row, until the next is read; throws as decodeTelemetry does. */
+  /** The message's row, valid until the next read; throws as decodeTelemetry does. */
   read(bytes: Uint8Array): TelemetryRow {
     (this.others ? this.row : this.short).fill(Number.NaN);
     this.others = true;
@@ -45,7 +45,7 @@ export class TelemetryReader {
   }
 }
 
-/** Writes field by field from the table: the judge of the generated writer, and in its place where none can be generated. */
+/** Writes field by field from the table: where code cannot be generated, and as the reference for the generated writer in tests. */
 export const interpretWrite: Write = (row, out, at) => {
   let p = at;
   const varint = (value: number) => {
@@ -68,7 +68,7 @@ export const interpretWrite: Write = (row, out, at) => {
 
 const BY_KEY = new Map(TELEMETRY_FIELDS.map((f) => [keyOf(f), f]));
 
-/** Reads field by field by the table, see interpretWrite. */
+/** Reads field by field from the table, see interpretWrite. */
 export const interpretRead: Read = (bytes, view, row) => {
   const at = {p: 0};
   let others = false;
@@ -105,7 +105,7 @@ function generateWrite(): Write {
   return new Function("row", "out", "at", code) as Write;
 }
 
-/** Fields that no F1 game fills are looked for after all others: its messages need not know of them. */
+/** A field that no F1 game sends: matched after all others. */
 function isOther({index}: TelemetryField): boolean {
   return index >= F1_ROW_LENGTH;
 }
@@ -144,7 +144,7 @@ return (bytes, view, row) => {
   return new Function("readVarint", "skipField", "damaged", code)(readVarint, skipField, damaged) as Read;
 }
 
-/** A page's security policy may forbid generated code: the same result, slower. */
+/** `generate`, or `plain` (slower) where a page's security policy forbids generated code. */
 function orPlain<F>(generate: () => F, plain: F): F {
   try {
     return generate();

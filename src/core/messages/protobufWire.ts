@@ -1,4 +1,4 @@
-/** The place in a message that is being read. */
+/** Read position in a message. */
 export interface WireCursor {
   p: number;
 }
@@ -7,7 +7,7 @@ export function damaged(bytes: Uint8Array, at: number): RangeError {
   return new RangeError(`damaged message: ${bytes.length} bytes, ends or makes no sense at ${at}`);
 }
 
-/** An unsigned integer, its low 32 bits. Throws where the bytes end within it or it is longer than ten. */
+/** The low 32 bits of an unsigned integer. Throws where the bytes end within it, or it is longer than ten bytes. */
 export function readVarint(bytes: Uint8Array, at: WireCursor): number {
   let value = 0;
   for (let shift = 0; shift < 70; shift += 7) {
@@ -19,7 +19,7 @@ export function readVarint(bytes: Uint8Array, at: WireCursor): number {
   throw damaged(bytes, at.p);
 }
 
-/** Passes over the value of a field that is not known. */
+/** Skips the value of an unknown field. */
 export function skipField(bytes: Uint8Array, at: WireCursor, key: number): void {
   const wire = key & 7;
   if (key >>> 3 === 0) throw damaged(bytes, at.p);
@@ -35,7 +35,7 @@ export function skipField(bytes: Uint8Array, at: WireCursor, key: number): void 
 
 const encoder = new TextEncoder();
 
-/** Bytes that grow, written as Protobuf. */
+/** A growing buffer of Protobuf. */
 export class Writer {
   private bytes = new Uint8Array(256);
   private view = new DataView(this.bytes.buffer);
@@ -62,13 +62,13 @@ export class Writer {
     this.end(at);
   }
 
-  /** Begins what has its length before it; what it returns is for `end`. */
+  /** Begins a length-prefixed part; returns the argument of `end`. */
   begin(): number {
     this.room(1);
     return this.length++;
   }
 
-  /** Writes the length of all since `begin`, which is known now; most take the byte that was left for it. */
+  /** Writes the length of the part since `begin`; most lengths fit in the one byte reserved for it. */
   end(begun: number): void {
     const from = begun + 1;
     const size = this.length - from;
@@ -83,7 +83,7 @@ export class Writer {
     this.length += size;
   }
 
-  /** Starts anew. */
+  /** Empties the buffer. */
   clear(): void {
     this.length = 0;
   }

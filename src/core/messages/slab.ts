@@ -1,6 +1,6 @@
 const BYTES = 65_536;
 
-/** Where the next message is written: messages share blocks of 64 KiB, so that none needs memory of its own. */
+/** Where the next message is written: messages share blocks of 64 KiB instead of allocating one buffer each. */
 export const slab = {
   bytes: new Uint8Array(0),
   view: new DataView(new ArrayBuffer(0)),
@@ -17,7 +17,7 @@ export function room(most: number): number {
   return slab.used;
 }
 
-/** The message that was written from where `room` said up to `end`. */
+/** The message written from the position that `room` returned up to `end`. */
 export function taken(end: number): Uint8Array {
   const message = slab.bytes.subarray(slab.used, end);
   slab.used = end;

@@ -49,7 +49,7 @@ export const TOPICS = {
     backfill: "all",
     message: {
       name: "LapEvent",
-      about: "A lap completed; a later one of the same car and lap takes its place.",
+      about: "A completed lap; a later event of the same car and lap replaces it.",
       fields: [
         ...TIME_AND_CAR,
         f(3, "uint32", "lap", "number of the lap"),
@@ -73,7 +73,7 @@ export const TOPICS = {
     frequent: true,
     message: {
       name: "SectorEvent",
-      about: "A sector completed; a later one of the same car, lap and sector takes its place.",
+      about: "A completed sector; a later event of the same car, lap and sector replaces it.",
       fields: [
         ...TIME_AND_CAR,
         f(3, "uint32", "lap", "number of the lap"),
@@ -111,12 +111,12 @@ export const TOPICS = {
     frequent: true,
     message: {
       name: "TelemetryWindow",
-      about: "A tumbling window of 3 s of session time of a car; a later one of the same start takes its place.",
+      about: "A tumbling window of 3 s of session time of a car; a later one with the same start replaces it.",
       fields: [
         f(1, "double", "sessionTime", "s, end of the window"),
         f(2, "uint32", "car", "index of the car"),
         f(3, "double", "startTime", "s"),
-        f(4, "double", "watermark", "s, everything up to here was expected when it was closed"),
+        f(4, "double", "watermark", "s, all samples up to here had been expected when the window was closed"),
         f(5, "map<string, ChannelStats>", "channels", "by channel name"),
       ],
     },
@@ -130,7 +130,7 @@ export const TOPICS = {
     backfill: "all",
     message: {
       name: "LapAnalytics",
-      about: "What the samples of a lap say.",
+      about: "Statistics over the samples of a lap.",
       fields: [
         ...TIME_AND_CAR,
         f(3, "uint32", "lap", "number of the lap"),
@@ -139,7 +139,7 @@ export const TOPICS = {
         f(6, "double", "throttle", "share of samples at full throttle (98 % and more), 0–1"),
         f(7, "double", "brake", "share of samples braking (more than 5 %), 0–1"),
         f(8, "double", "fuelUsedKg", "kg"),
-        f(9, "double", "peakG", "g, greatest lateral and longitudinal together"),
+        f(9, "double", "peakG", "g, maximum of lateral and longitudinal combined"),
         f(10, "double", "fuelUsedLitres", "l, of games that count litres"),
       ],
     },
@@ -157,14 +157,14 @@ export const TOPICS = {
       fields: [
         ...TIME_AND_CAR,
         f(3, "uint32", "otherCar", "of an overtake, a collision, a penalty"),
-        f(4, "uint32", "lap", "number of the lap, where it is told"),
+        f(4, "uint32", "lap", "number of the lap, where it is known"),
         f(
           5,
           "string",
           "kind",
-          "the game's four letters, or begun, ended, pitIn, pitOut, weather, safetyCar, sectorFlag",
+          "the game's four-letter code, or begun, ended, pitIn, pitOut, weather, safetyCar, sectorFlag",
         ),
-        f(6, "string", "text", "in words"),
+        f(6, "string", "text", "text for a reader"),
       ],
     },
   },
