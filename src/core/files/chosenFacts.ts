@@ -2,8 +2,8 @@ import type {LogChoices} from "../archive/types.js";
 import type {ImportedLog} from "./importedLog.js";
 
 /**
- * What a user says of a log's game, driver and car holds for every format, whatever the file says. Driver and car are
- * the player's; of a log of several cars without a player nobody's. Changes `log`.
+ * Sets game, driver and car as the user chose them, whatever the file says, in any format. Driver and car are the player's; they are
+ * ignored for several cars without a player. Changes `log`.
  */
 export function setChosenFacts(log: ImportedLog, choices: LogChoices | undefined): void {
   const text = (key: string): string | undefined => {

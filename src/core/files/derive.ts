@@ -1,14 +1,15 @@
 import type {LogReport} from "../archive/types.js";
 import {WHEELS} from "../channels/catalogue.js";
+import type {ChannelColumns} from "./columns/column.js";
 import type {ImportedCar, ImportedLap} from "./importedLog.js";
 
-/** A gap in time longer than this is no driving, s: nothing is integrated over it. */
+/** Speed is not integrated over a longer gap in time, s. */
 const GAP_S = 5;
 
 /**
- * Fills in what pages live by and a log may lack: running lap time and distance in the lap, a brake where pressures tell of it,
- * one temperature of a tyre's surface where its strips are known. What is derived is said in `report`. Nothing else is made up:
- * of a lap that began before the log nobody knows the running time.
+ * Derives channels that pages need and a log may lack: running lap time and distance in the lap, the brake from its pressure, a tyre's
+ * surface temperature from the strips of its tread. Adds them to `columns` and `report`. The running time of a lap that began before
+ * the log stays unknown.
  */
 export function deriveChannels(car: ImportedCar, report: LogReport): void {
   const {columns, rows} = car;
@@ -32,7 +33,7 @@ export function deriveChannels(car: ImportedCar, report: LogReport): void {
     for (const lap of car.laps) {
       const {first, end, lapTimeMs, complete} = lap;
       if (end <= first || lap === part) continue;
-      // of a finished lap the crossing is known: half a step before its first row at most
+      // a finished lap gives its crossing, up to a step before its first row
       const last = end < rows ? sessionTime[end] : sessionTime[end - 1];
       const start =
         complete && lapTimeMs !== null ? Math.min(sessionTime[first], last - lapTimeMs / 1000) : sessionTime[first];
@@ -44,21 +45,20 @@ export function deriveChannels(car: ImportedCar, report: LogReport): void {
   }
 }
 
-/** A lap that begins so soon by its running time begins at the line, ms. */
+/** A lap whose first running time is less begins at the line, ms. */
 const AT_LINE_MS = 1000;
 
-/** The first lap, where the log begins within it: it is not finished though others follow, and nothing tells that it begins at the line. */
+/** The first lap, if the log began within it: it is incomplete, others follow, and nothing shows that it begins at the line. */
 function begunBefore({laps, columns: {currentLapTimeMs}}: ImportedCar): ImportedLap | undefined {
   const [first, second] = laps.filter((lap) => lap.end > lap.first);
   if (!second || first.complete || first.fromLine) return undefined;
   return currentLapTimeMs?.[first.first] < AT_LINE_MS ? undefined : first;
 }
 
-type Columns = ImportedCar["columns"];
 type Note = (channel: string, from: string) => void;
 
-/** A real car's log has pressures in place of a pedal: 1 is the largest in it. */
-function brake(columns: Columns, note: Note): void {
+/** Logs of real cars have a brake pressure instead of a pedal position: the largest pressure becomes 1. */
+function brake(columns: ChannelColumns, note: Note): void {
   const pressure = columns.brakePressureFrontBar ?? columns.brakePressureFlBar ?? columns.brakePressureRearBar;
   if (columns.brake || !pressure) return;
   let top = 0;
@@ -68,8 +68,8 @@ function brake(columns: Columns, note: Note): void {
   note("brake", `the brake pressure: 1 is the largest in the file, ${top.toFixed(1)} bar`);
 }
 
-/** The mean of the strips that are known. */
-function tyreSurface(columns: Columns, note: Note): void {
+/** The mean of the known strips. */
+function tyreSurface(columns: ChannelColumns, note: Note): void {
   for (const wheel of WHEELS) {
     const strips = ["Inner", "Middle", "Outer"].flatMap((strip) => columns[`tyreTread${strip}Temp${wheel}C`] ?? []);
     if (columns[`tyreSurfaceTemp${wheel}C`] || strips.length === 0) continue;
@@ -81,8 +81,8 @@ function tyreSurface(columns: Columns, note: Note): void {
 }
 
 /**
- * Metres since the lap's first row, by speed (trapezia), else along the driven path; undefined when neither is known. `part` began
- * before the log: it ends where the whole laps end, if there are any.
+ * Metres since the lap's first row: speed integrated over time (trapezoidal rule), else along the driven path; undefined when neither is
+ * known. `part` began before the log: its distances are shifted to end where complete laps end.
  */
 function pathDistance(
   {columns, rows, laps}: ImportedCar,
@@ -111,7 +111,7 @@ function pathDistance(
   }
   const whole = laps.filter(({complete}) => complete).map((lap) => lengths.get(lap)!);
   if (part && whole.length > 0) {
-    // more than a lap, as of one that began in the pits, stays where it is
+    // not shifted if longer than a lap, for example begun in the pits
     const middle = whole.sort((a, b) => a - b)[whole.length >> 1];
     const ahead = Math.max(0, middle - lengths.get(part)!);
     for (let row = part.first; row < part.end; row++) distance[row] += ahead;

@@ -1,32 +1,31 @@
-/** Rows count in these comparisons above this speed, m/s. */
+import type {ChannelColumns} from "./columns/column.js";
+
+/** Rows below this speed are not compared, m/s. */
 const MOVING = 8;
-/** Correlations below this prove nothing. */
-const TELLING = 0.3;
+/** Weaker correlations are no evidence. */
+const EVIDENCE = 0.3;
 const G = 9.80665;
 
-type Columns = Record<string, Float64Array>;
-
 /**
- * Accelerations whose unit is not what the file says: compared with the change of speed. ACC's logs call "m/s2" what is
- * counted in g, so that converted values come out 9.8 times too small. Corrects gLongitudinal and, when it was told in the
- * same unit, gLateral and gVertical, and the sign of gLongitudinal; says so in `notes`.
+ * Corrects the unit and sign of accelerations by the change of speed. ACC's logs have values in g under the unit "m/s2", which come out
+ * 9.8 times too small. Corrects gLongitudinal, and gLateral and gVertical if they were read in the same unit. Adds to `notes`.
  *
- * @param units the unit that was taken for each, by channel
+ * @param units in which each channel was read
  */
-export function checkAccelerations(columns: Columns, units: ReadonlyMap<string, string>, notes: string[]): void {
+export function checkAccelerations(columns: ChannelColumns, units: ReadonlyMap<string, string>, notes: string[]): void {
   const {gLongitudinal: g, speedKmh, sessionTime} = columns;
   if (!g || !speedKmh) return;
   const rate = speedChange(sessionTime, speedKmh);
   const {slope, correlation} = regress(rate, g, (i) => speedKmh[i] > MOVING * 3.6);
   if (Math.abs(correlation) < 0.6) return;
-  // a g is a g: of 1 m/s² per m/s² the slope would be 1 / 9.8
-  const told = units.get("gLongitudinal");
+  // g per m/s²: 1 / 9.8 where the unit is right
+  const reported = units.get("gLongitudinal");
   const size = Math.abs(slope) * G;
   const factor = size < 0.25 ? G : size > 4 ? 1 / G : 1;
   for (const name of ["gLongitudinal", "gLateral", "gVertical"]) {
-    if (factor === 1 || !columns[name] || units.get(name) !== told) continue;
+    if (factor === 1 || !columns[name] || units.get(name) !== reported) continue;
     columns[name] = columns[name].map((v) => v * factor);
-    notes.push(`${name}: the file says ${told}, the speed says ${factor > 1 ? "g" : "m/s²"}: taken as that`);
+    notes.push(`${name}: the file says ${reported}, the speed says ${factor > 1 ? "g" : "m/s²"}: taken as that`);
   }
   if (slope < 0) {
     columns.gLongitudinal = columns.gLongitudinal.map((v) => -v);
@@ -34,26 +33,26 @@ export function checkAccelerations(columns: Columns, units: ReadonlyMap<string, 
   }
 }
 
-/** What is told of a turn: each channel's sign in the catalogue while the car turns left. */
+/** Sign of each channel in the catalogue while the car turns left. */
 const LEFT_SIGNS: Record<string, number> = {gLateral: -1, steering: -1, yawRate: 1};
 
 /**
- * Tools differ in what they count to the right. The wheels know: in a turn the outer ones are faster. Without their speeds
- * the driven path tells. Channels that disagree with the catalogue are turned round, and `notes` says by what evidence;
- * without any, `leftPositive` (the convention of the program that wrote the log) is believed.
+ * Corrects the sign of lateral channels; tools differ in it. In a turn the outer wheels are faster; without wheel speeds the driven path
+ * gives the direction. Channels that contradict the catalogue are negated, with the evidence in `notes`. Without evidence,
+ * `leftPositive`, the convention of the program that wrote the log, decides.
  */
 export function checkTurns(
-  columns: Columns,
+  columns: ChannelColumns,
   notes: string[],
   {leftPositive}: {leftPositive: boolean | undefined},
 ): void {
-  const told = Object.keys(LEFT_SIGNS).filter((name) => columns[name]);
-  if (!told.length) return;
+  const reported = Object.keys(LEFT_SIGNS).filter((name) => columns[name]);
+  if (!reported.length) return;
   const evidence = leftTurn(columns);
-  for (const name of told) {
+  for (const name of reported) {
     const values = columns[name];
     const {correlation} = evidence ? regress(evidence.left, values, (i) => moving(columns, i)) : {correlation: 0};
-    const known = Math.abs(correlation) >= TELLING;
+    const known = Math.abs(correlation) >= EVIDENCE;
     const leftSign = known ? Math.sign(correlation) : leftPositive ? 1 : leftPositive === false ? -1 : LEFT_SIGNS[name];
     const turned = leftSign !== LEFT_SIGNS[name];
     if (turned) columns[name] = values.map((v) => -v);
@@ -67,12 +66,12 @@ export function checkTurns(
   }
 }
 
-function moving({speedKmh}: Columns, i: number): boolean {
+function moving({speedKmh}: ChannelColumns, i: number): boolean {
   return !speedKmh || speedKmh[i] > MOVING * 3.6;
 }
 
-/** A quantity that is positive as the car turns left. */
-function leftTurn(columns: Columns): {left: Float64Array; by: string} | undefined {
+/** A quantity that is positive while the car turns left. */
+function leftTurn(columns: ChannelColumns): {left: Float64Array; by: string} | undefined {
   for (const [left, right, by] of [
     ["wheelSpeedFl", "wheelSpeedFr", "the front wheels' speeds"],
     ["wheelSpeedRl", "wheelSpeedRr", "the rear wheels' speeds"],
@@ -94,7 +93,7 @@ function leftTurn(columns: Columns): {left: Float64Array; by: string} | undefine
   return {left, by: "the driven path"};
 }
 
-/** m/s², over a quarter of a second to both sides; NaN at the ends. */
+/** m/s², over a quarter of a second before and after; NaN at the ends. */
 function speedChange(time: Float64Array, speedKmh: Float64Array): Float64Array {
   const out = new Float64Array(time.length).fill(Number.NaN);
   let before = 0;
@@ -108,7 +107,7 @@ function speedChange(time: Float64Array, speedKmh: Float64Array): Float64Array {
   return out;
 }
 
-/** Least squares y = slope × x + c over the rows that count and are known, and Pearson's r (0 of fewer than 20 rows). */
+/** Least squares y = slope × x + c over the known rows that count, and Pearson's r (0 for fewer than 20 rows). */
 function regress(
   x: Float64Array,
   y: Float64Array,

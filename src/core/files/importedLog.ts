@@ -5,29 +5,29 @@ import type {LogReport, Stint} from "../archive/types.js";
  * archive needs.
  */
 export interface ImportedLog {
-  /** the reader that understands the file: "motec-ld", "csv" …; stands in `session.json` as `source.format` */
+  /** the reader's format: "motec-ld", "csv" …; `source.format` in session.json */
   format: string;
-  /** "Assetto Corsa Competizione"; "unknown" where the file does not say */
+  /** "Assetto Corsa Competizione"; "unknown" if not in the file */
   game: string;
   gameVersion: string;
   track: ImportedTrack;
-  /** "practice", "race" …; "unknown" where the file does not say */
+  /** "practice", "race" …; "unknown" if not in the file */
   type: string;
-  /** ms since 1970; a file's local time is taken as UTC; null where it does not say */
+  /** ms since 1970; a file's local time is taken as UTC; null if not in the file */
   startedAt: number | null;
   weather: string | null;
   trackTempC: number | null;
   airTempC: number | null;
-  /** the car whose driver made the log; null when it tells of others only */
+  /** the car whose driver made the log; null if there is none */
   playerCar: number | null;
   cars: ImportedCar[];
-  /** where the log tells them */
+  /** if the log has them */
   stints?: Stint[];
   report: LogReport;
 }
 
 export interface ImportedTrack {
-  /** "" where the file does not say */
+  /** "" if not in the file */
   name: string;
   lengthM: number | null;
   /** where sectors 2 and 3 begin, m */
@@ -38,39 +38,39 @@ export interface ImportedCar {
   /** index, as in LapRow */
   car: number;
   driver: string;
-  /** team, or the car's model where a log names that only */
+  /** team, or the car's model where the log has only that */
   team: string;
   raceNumber: number;
   rows: number;
   /**
-   * By channel of the catalogue, in its unit, `rows` long; NaN where a row has no value. A channel that the log lacks is
-   * not here. `sessionTime` (s, never falling) must be.
+   * By channel of the catalogue, in its unit, `rows` long; NaN where a row has no value. Channels that the log lacks are absent, but
+   * `sessionTime` (s, never falling) is required.
    */
   columns: Record<string, Float64Array>;
-  /** in order of driving; laps that the log only tells of (no samples) have first = end */
+  /** in order of driving; laps without samples have first = end */
   laps: ImportedLap[];
 }
 
 export interface ImportedLap {
-  /** 0 is what was driven before the line was first crossed */
+  /** 0: before the line was first crossed */
   lap: number;
-  /** rows from `first` up to and without `end` */
+  /** first row, and the row after the last */
   first: number;
   end: number;
-  /** the log's own word, or the time between two line crossings; null while not finished */
+  /** as the log has it, or the time between two line crossings; null while not finished */
   lapTimeMs: number | null;
   sectorsMs: [number, number, number] | null;
   valid: boolean;
-  /** from line to line in the log */
+  /** finished, and in the log from line to line */
   complete: boolean;
-  /** of an unfinished one: the log tells that it begins at the line */
+  /** of a lap that is not complete: the log says that it begins at the line */
   fromLine?: boolean;
   pit: boolean;
-  /** what the log says of the lap as a whole, where samples do not: name of the tyre's compound, its age, km/h */
-  told?: {compound?: string; tyreAgeLaps?: number; topSpeedKmh?: number};
+  /** values of the whole lap in the log, used where samples have none */
+  reported?: {compound?: string; tyreAgeLaps?: number; topSpeedKmh?: number};
 }
 
-/** A file that cannot be read, with the place in it: `byte 36`, `line 12, column Speed`. */
+/** A file that cannot be read. `place` in it: `byte 36`, `line 12, column Speed`. */
 export class LogFileError extends Error {
   override name = "LogFileError";
 

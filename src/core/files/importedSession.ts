@@ -189,7 +189,17 @@ function rangeOf(column: SampleColumn): readonly [least: number, most: number] {
   return isSigned ? [-states / 2 - 1, states / 2] : [-1, states];
 }
 
-function lapFacts({lap, lapTimeMs: time, sectorsMs, valid, complete, first, end, pit, told}: ImportedLap): LapFacts {
+function lapFacts({
+  lap,
+  lapTimeMs: time,
+  sectorsMs,
+  valid,
+  complete,
+  first,
+  end,
+  pit,
+  reported,
+}: ImportedLap): LapFacts {
   // a lap takes time, and less than a day
   const lapTimeMs = time !== null && time > 0 && time < DAY_MS ? time : null;
   const [sector1Ms, sector2Ms, sector3Ms] = sectorsMs ?? [null, null, null];
@@ -202,8 +212,8 @@ function lapFacts({lap, lapTimeMs: time, sectorsMs, valid, complete, first, end,
     valid,
     complete: complete && lapTimeMs !== null && end > first,
     pit,
-    topSpeedKmh: told?.topSpeedKmh,
-    tyreCompound: told?.compound,
-    tyreAgeLaps: told?.tyreAgeLaps,
+    topSpeedKmh: reported?.topSpeedKmh,
+    tyreCompound: reported?.compound,
+    tyreAgeLaps: reported?.tyreAgeLaps,
   };
 }

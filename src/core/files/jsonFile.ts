@@ -4,10 +4,10 @@ import {LogFileError} from "./importedLog.js";
 
 export type JsonObject = Record<string, unknown>;
 
-/** Words by which tools write "no value" into JSON, which has no NaN. */
+/** How tools write a missing value into JSON, which has no NaN. */
 const NO_VALUE = new Set(["", "none", "nan", "null", "nat", "-"]);
 
-/** The value that a JSON file tells. @throws LogFileError with the place of what is no JSON */
+/** @throws LogFileError with the place where the file is not JSON */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decodeText(textBytes(bytes));
   try {
@@ -19,7 +19,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** Beginning of a text file, for looking at its keys; "" for what is no text. */
+/** The first text of a JSON file; "" for other files. */
 export function jsonHead(head: Uint8Array): string {
   let at = 0;
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) at = 3;
@@ -27,7 +27,7 @@ export function jsonHead(head: Uint8Array): string {
   return head[at] === 0x7b || head[at] === 0x5b ? new TextDecoder().decode(head.subarray(at)) : "";
 }
 
-/** True where every key stands in the beginning of a JSON file. */
+/** Whether every key is in the head of a JSON file. */
 export function hasKeys(head: Uint8Array, first: "{" | "[", keys: readonly string[]): boolean {
   const text = jsonHead(head);
   return text.startsWith(first) && keys.every((key) => new RegExp(`"${key}"\\s*:`).test(text));
@@ -45,12 +45,12 @@ export function list(value: unknown, place: string): unknown[] {
   return value;
 }
 
-/** Text of a field; "" for none and for other kinds. */
+/** Text of a field; "" for other types. */
 export function text(value: unknown): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
-/** A number, true and false as 1 and 0, NaN for none. @throws LogFileError for other texts, lists and objects */
+/** A number; true and false as 1 and 0, a missing value as NaN. @throws LogFileError for other texts, lists and objects */
 export function number(value: unknown, place: string): number {
   if (typeof value === "number") return value;
   if (value === null || value === undefined) return Number.NaN;
@@ -67,7 +67,7 @@ function isNone(value: unknown): boolean {
   return typeof value === "string" && NO_VALUE.has(value.trim().toLowerCase());
 }
 
-/** `always`, and whatever else the objects have nothing but numbers and flags under, except `known`. */
+/** `always`, and all other keys whose values are numbers and flags in every object, except `known`. */
 export function numberKeys(
   items: readonly JsonObject[],
   known: readonly string[],
@@ -83,7 +83,7 @@ export function numberKeys(
   return [...always, ...[...others].filter(([, fits]) => fits).map(([key]) => key)];
 }
 
-/** A column that nobody needs: undefined where it holds anything but numbers, flags and words for none. */
+/** An optional column; undefined where it has anything but numbers, flags and missing values. */
 export function looseColumn(items: unknown[], unit = ""): RawColumn | undefined {
   const values = new Float64Array(items.length);
   for (let i = 0; i < items.length; i++) {
@@ -97,10 +97,10 @@ export function looseColumn(items: unknown[], unit = ""): RawColumn | undefined 
 }
 
 /**
- * An object's lists as columns: those under `known` names must be numbers, others may hold texts and are then named in `texts`, with
- * the reason why they are not used.
+ * An object's lists as columns. Those in `known` must be numbers; others may be texts, and are then in `texts` with the reason why they
+ * are not used.
  */
-export function columnsOf(
+export function jsonColumns(
   lists: JsonObject,
   known: readonly string[],
   place: string,
@@ -119,7 +119,7 @@ export function columnsOf(
   return {raw, texts};
 }
 
-/** A column of numbers. @throws LogFileError with the index of what is none */
+/** A column of numbers. @throws LogFileError with the index of another value */
 export function column(value: unknown, place: string, unit = ""): RawColumn {
   const items = list(value, place);
   const values = new Float64Array(items.length);
@@ -130,13 +130,13 @@ export function column(value: unknown, place: string, unit = ""): RawColumn {
   return {unit, values};
 }
 
-/** s → whole ms; null for what is no positive time below a day. */
+/** s → whole ms; null unless positive and below a day. */
 export function milliseconds(seconds: number): number | null {
   const ms = Math.round(seconds * 1000);
   return ms > 0 && ms < 86_400_000 ? ms : null;
 }
 
-/** Three sector times in ms, or null when one is not known. */
+/** Three sector times in ms; null unless all are known. */
 export function sectors(...ms: (number | null)[]): [number, number, number] | null {
   const [a, b, c] = ms;
   return a && b && c ? [a, b, c] : null;

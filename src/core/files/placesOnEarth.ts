@@ -1,13 +1,13 @@
-/** Metres a degree of latitude on a sphere of the earth's mean circumference. */
+/** On a sphere of the earth's mean circumference, along a meridian. */
 const METRES_PER_DEGREE = 111_320;
 
-/** Where a game's plane is laid on the earth when a format wants latitude and longitude: far from the coordinates' own zeros. */
+/** Origin of game coordinates on the earth, for formats that need latitude and longitude: far from 0° in both. */
 export const PLANE_ORIGIN = {latitude: 45, longitude: 9};
 const PLANE_EAST = METRES_PER_DEGREE * Math.cos((PLANE_ORIGIN.latitude * Math.PI) / 180);
-/** A float's latitude at 45° is true to 0.2 m. */
+/** Tolerance, m: a 32-bit latitude at 45° is exact to 0.2 m. */
 const SAME_M = 1;
 
-/** A plane with x east and z south at PLANE_ORIGIN, so that a map of it is not mirrored. */
+/** Game coordinates on the earth: x east and z south of PLANE_ORIGIN. */
 export function planeOnEarth(x: Float64Array, z: Float64Array): {latitude: Float64Array; longitude: Float64Array} {
   return {
     latitude: z.map((v) => PLANE_ORIGIN.latitude - v / METRES_PER_DEGREE),
@@ -15,7 +15,7 @@ export function planeOnEarth(x: Float64Array, z: Float64Array): {latitude: Float
   };
 }
 
-/** Whether places are such a plane, and so no places at all. */
+/** Whether latitude and longitude were made by planeOnEarth, and are no real places. */
 export function isPlaneOnEarth(
   latitude: Float64Array,
   longitude: Float64Array,
@@ -33,7 +33,7 @@ export function isPlaneOnEarth(
   return known > 0;
 }
 
-/** What cannot be a place, and the 0°, 0° that receivers write before their first fix, becomes NaN in both. */
+/** Impossible values, and the 0°, 0° that receivers write before their first fix, become NaN in both. */
 export function knownPlaces(
   latitude: Float64Array,
   longitude: Float64Array,

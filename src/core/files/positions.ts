@@ -1,14 +1,13 @@
 import type {LogReport} from "../archive/types.js";
+import type {ChannelColumns} from "./columns/column.js";
 import {fromFirstFix, knownPlaces} from "./placesOnEarth.js";
 
-type Columns = Record<string, Float64Array>;
-
 /**
- * Positions as the catalogue has them: x and z on the map (x right, z down), y up. A file's third axis may be the height,
- * or its second: the one that moves least. Where there is no x and z, latitude and longitude become metres east and south of the
- * first fix. Changes `columns`; says in `notes` what was turned, and in `used` what was made.
+ * Positions in the catalogue's axes: x and z on the map (x right, z down), y up. The height in a file is its second or third axis: the
+ * one that changes least. Without x and z, latitude and longitude become metres east and south of the first fix. Changes `columns`, and
+ * adds to `notes` and `used`.
  */
-export function setPositions(columns: Columns, {used, notes}: Pick<LogReport, "used" | "notes">): void {
+export function setPositions(columns: ChannelColumns, {used, notes}: Pick<LogReport, "used" | "notes">): void {
   const {worldX: x, worldY: y, worldZ: z} = columns;
   if (columns.latitude && columns.longitude) {
     Object.assign(columns, knownPlaces(columns.latitude, columns.longitude));
@@ -19,7 +18,7 @@ export function setPositions(columns: Columns, {used, notes}: Pick<LogReport, "u
   if (x && y) {
     const zIsHeight = !z || span(z) < Math.min(span(x), span(y));
     if (zIsHeight && (z ? span(y) > 2 * span(z) : true)) {
-      // seen from above, y grows upward on paper and z downward
+      // on the map, y grows upward and z downward
       columns.worldZ = y.map((v) => -v);
       if (z) columns.worldY = z;
       else delete columns.worldY;

@@ -2,7 +2,7 @@ import type {LogChoices} from "../archive/types.js";
 import type {FileColumn} from "./columns/column.js";
 import type {ImportedLog} from "./importedLog.js";
 
-/** A file as it was given, and those that belong to it (`run.ldx` beside `run.ld`). */
+/** A log file with its companions (`run.ldx` beside `run.ld`). */
 export interface LogFile {
   /** without its folder */
   name: string;
@@ -11,25 +11,25 @@ export interface LogFile {
 }
 
 export interface LogFileReader {
-  /** as `source.format` names it: "motec-ld" */
+  /** `source.format` in session.json: "motec-ld" */
   format: string;
-  /** for people: "MoTeC log" */
+  /** shown to users: "MoTeC log" */
   label: string;
-  /** how its files' names end, with the dot; what belongs to it comes after them in `companions` */
+  /** of its files, with the dot; those of companion files are in `companions` */
   extensions: string[];
   companions?: string[];
-  /** Whether a file beside the main one belongs to it, where their names do not begin alike; both without `.gz`. */
+  /** Whether a file belongs to the main one although their names begin differently; both without `.gz`. */
   belongs?(name: string, main: string): boolean;
   /**
-   * True when the beginning of a file (64 KiB at most, unpacked) is this reader's. Readers are asked in order, the
-   * pickiest first; the name alone decides nothing.
+   * Whether the file is this reader's, by its first bytes (unpacked, 64 KiB at most; up to 8 MiB of JSON). Readers are tried in order,
+   * the most specific first. The name alone decides nothing.
    */
   recognises(head: Uint8Array, name: string): boolean;
   /**
-   * The columns that `choices.columns` may name, with the file's numbers: for people to look at and to correct. A reader
-   * without it goes by its format's names alone.
+   * The columns that `choices.columns` may name, with the file's numbers, for users to inspect and correct. Absent: the columns are
+   * fixed by the format.
    */
   columns?(file: LogFile): FileColumn[];
-  /** Throws a LogFileError for what is damaged or lies. `onProgress`: 0–1; `choices` as the reader documents them. */
+  /** Throws a LogFileError for a damaged or contradictory file. `onProgress`: 0–1; `choices`: see the reader. */
   read(file: LogFile, options?: {choices?: LogChoices; onProgress?: (fraction: number) => void}): ImportedLog;
 }

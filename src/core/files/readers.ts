@@ -41,17 +41,17 @@ export const LOG_FILE_READERS: readonly LogFileReader[] = [
   f1TraceReader,
   f1SessionJsonReader,
   quixReader,
-  // any table: what none before it knows
+  // any other table
   csvReader,
 ];
 
-/** How much of a file's beginning `recognises` is given, bytes. */
+/** Bytes of a file that `recognises` is given. */
 export const HEAD_BYTES = 64 * 1024;
 
-/** Of JSON so much, where its first keys tell nothing: their order is nobody's promise. */
+/** Of JSON whose first keys are not enough: the order of keys is not guaranteed. */
 const LONG_HEAD_BYTES = 8 * 2 ** 20;
 
-/** The reader of a file of which `head` gives the beginning, unpacked, as long as it is asked for; undefined when none knows it. */
+/** The reader of a file; undefined when none recognises it. `head` returns the first bytes, unpacked. */
 export async function findReader(
   head: (bytes: number) => Promise<Uint8Array>,
   name: string,
@@ -61,7 +61,7 @@ export async function findReader(
   return found ?? (jsonHead(first) ? readerOf(await head(LONG_HEAD_BYTES), name) : undefined);
 }
 
-/** The reader of a file that begins like this; undefined when none knows it. */
+/** The reader of a file with these first bytes; undefined when none recognises it. */
 export function readerOf(
   head: Uint8Array,
   name: string,

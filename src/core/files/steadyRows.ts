@@ -1,18 +1,16 @@
-import {needed} from "./csv/csvColumns.js";
-import type {CsvTable} from "./csv/csvTable.js";
 import {LogFileError} from "./importedLog.js";
 
-/** More rows than this share without a time, or out of order, are no slip; of short files three, a tenth at most. */
+/** Rows without a time or out of order that may be left out: this share; in short files three rows, but at most a tenth. */
 const MAX_DISORDER = 0.01;
 const MOST_SLIPS = 3;
 const MOST_OF_FEW = 0.1;
 
 /**
- * Rows whose times are known and never fall: all (undefined), or those that are left when the few that a logger or an export
- * put out of order are not taken, which `notes` says.
+ * Rows whose times are known and never fall: all (undefined), or all but a few that a logger or an export put out of order, which are
+ * noted.
  *
  * @param place of a row: `line 12, column Time`
- * @throws LogFileError with the first place where time is not known or falls, when that is no slip
+ * @throws LogFileError with the first place where time is not known or falls, when too many rows are out of order
  */
 export function steadyRows(
   time: Float64Array,
@@ -34,12 +32,12 @@ export function steadyRows(
   return rows;
 }
 
-/** Whether so many rows of all may be left out. */
+/** Whether `lost` of `rows` rows are few enough to be left out. */
 export function isSlip(lost: number, rows: number): boolean {
   return lost <= Math.max(Math.min(MOST_SLIPS, rows * MOST_OF_FEW), rows * MAX_DISORDER);
 }
 
-/** Rows of the longest part of `time` that never falls (patience sorting; Fredman 1975); unknown times are in no part. */
+/** Rows of the longest non-falling subsequence of `time` (patience sorting; Fredman 1975), without unknown times. */
 function longestRise(time: Float64Array): Int32Array {
   const ends: number[] = [];
   const before = new Int32Array(time.length).fill(-1);
@@ -60,22 +58,6 @@ function longestRise(time: Float64Array): Int32Array {
   const rows = new Int32Array(ends.length);
   for (let row = ends.at(-1) ?? -1, k = ends.length - 1; row >= 0; row = before[row]) rows[k--] = row;
   return rows;
-}
-
-/** A table with its rows in the order of a clock that it must have; a few slips are left out. @throws LogFileError see steadyRows */
-export function steadyTable(table: CsvTable, name: string): CsvTable {
-  const notes: string[] = [];
-  const rows = steadyRows(needed(table, name), (row) => `line ${table.firstLine + row}, column ${name}`, notes);
-  return rows ? {...pickRows(table, rows), notes: [...table.notes, ...notes]} : table;
-}
-
-/** Some rows of a table. */
-export function pickRows(table: CsvTable, rows: Int32Array): CsvTable {
-  const columns = table.columns.map(({words, values, ...column}) => ({
-    ...{...column, values: pick(values, rows)},
-    ...(words && {words: {...words, codes: Uint32Array.from(rows, (row) => words.codes[row])}}),
-  }));
-  return {...table, columns, rows: rows.length};
 }
 
 /** Values of some rows. */

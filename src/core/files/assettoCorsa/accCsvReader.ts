@@ -3,10 +3,10 @@ import {guessRest} from "../columns/guessRest.js";
 import {applyRules, type Rule} from "../columns/rules.js";
 import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
+import {steadyTable} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
 import {fractionCrossings, isInvalid, lapsFromCrossings} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
-import {steadyTable} from "../steadyRows.js";
 
 const RULES: readonly Rule[] = [
   {from: "speed_kmh", channel: "speedKmh", unit: "km/h"},

@@ -5,12 +5,13 @@ import {guessRest} from "../columns/guessRest.js";
 import {applyRules, type Rule} from "../columns/rules.js";
 import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {pickRows, steadyTable} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
 import type {ImportedLap} from "../importedLog.js";
 import {joinLaps} from "../laps/joinLaps.js";
 import {rowsOfReset} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
-import {isSlip, pickRows, steadyTable} from "../steadyRows.js";
+import {isSlip} from "../steadyRows.js";
 
 const MPH = 1.609344;
 /** A lap whose last place lies farther from its first, m, is not finished (rows lie a metre or two apart), nor is a shorter one. */

@@ -92,8 +92,8 @@ function piece(lap: JsonObject, place: string, notes: string[]): LapPiece {
         number(list(at(i).pos, `${place}.lap_data[${i}].pos`)[axis], `${place}.lap_data[${i}].pos`),
       ),
     });
-  const told = number(lap.lap_time, `${place}.lap_time`);
-  const lapTimeMs = told > 0 && told < 86_400_000 ? Math.round(told) : null;
+  const reported = number(lap.lap_time, `${place}.lap_time`);
+  const lapTimeMs = reported > 0 && reported < 86_400_000 ? Math.round(reported) : null;
   return {
     ...{
       lap: number_,

@@ -54,8 +54,8 @@ function piece(lap: JsonObject, place: string): LapPiece {
   const own = RULES.map(({from}) => from);
   for (const key of numberKeys(frames, [...own, "lapTime", "timestamp"], own))
     raw.set(key, {unit: "", values: column(key)});
-  const told = number(lap.lapTime, `${place}.lapTime`);
-  const lapTimeMs = told > 0 && told < 86_400_000 ? Math.round(told) : null;
+  const reported = number(lap.lapTime, `${place}.lapTime`);
+  const lapTimeMs = reported > 0 && reported < 86_400_000 ? Math.round(reported) : null;
   return {
     ...{
       lap: lapNumber(lap.lapNumber, `${place}.lapNumber`),

@@ -4,10 +4,11 @@ import {guessRest} from "../columns/guessRest.js";
 import {applyRules, type Rule, wheelRules} from "../columns/rules.js";
 import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {pickRows} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedLap, LogFileError} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
-import {isSlip, pickRows} from "../steadyRows.js";
+import {isSlip} from "../steadyRows.js";
 import {sharedMemoryLaps} from "./sharedMemoryLaps.js";
 
 const DAY_MS = 86_400_000;

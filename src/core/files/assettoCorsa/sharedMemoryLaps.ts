@@ -80,8 +80,8 @@ function sectorTimes(
   const times: number[] = [];
   for (let row = first + 1; row <= end && row < sector.length; row++) {
     const changed = row === end ? sector[row] !== sector[row - 1] : sector[row] > sector[row - 1];
-    const told = changed ? newValue(lastSector, row) : null;
-    if (told !== null) times.push(told);
+    const reported = changed ? newValue(lastSector, row) : null;
+    if (reported !== null) times.push(reported);
   }
   return times.length === 3 ? (times as [number, number, number]) : null;
 }

@@ -34,3 +34,6 @@ export interface CellTexts {
   /** 1 + index in `words`; 0: no text */
   codes: Uint32Array;
 }
+
+/** By channel, in the catalogue's units; NaN where a row has no value. */
+export type ChannelColumns = Record<string, Float64Array>;

@@ -87,7 +87,7 @@ export function chosenChannels(columns: ColumnChoices, names: ReadonlySet<string
 /** How a chosen column becomes its channel: by the factor chosen, the unit chosen, the file's own, else as it stands. */
 export function chosenScaling({channel, unit, factor, add}: ColumnChoice, own: string): Scaling & {unit: string} {
   if (factor !== undefined || add !== undefined) return {factor: factor ?? 1, add: add ?? 0, unit: ""};
-  const told = unit ?? (plainUnit(own) !== "" && scalingOf(channel, own) ? spelledUnit(channel, own) : "");
-  const scaling = scalingOf(channel, told);
-  return scaling ? {...scaling, unit: told} : {factor: 1, add: 0, unit: ""};
+  const reported = unit ?? (plainUnit(own) !== "" && scalingOf(channel, own) ? spelledUnit(channel, own) : "");
+  const scaling = scalingOf(channel, reported);
+  return scaling ? {...scaling, unit: reported} : {factor: 1, add: 0, unit: ""};
 }

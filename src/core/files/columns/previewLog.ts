@@ -27,9 +27,9 @@ type Looks = Pick<PreviewColumn, "name" | "unit" | "kind" | "samples" | "spark" 
  */
 export function logPreviewer(columns: readonly FileColumn[], report: LogReport): (choices: LogChoices) => LogPreview {
   const looks = columns.map(looksOf);
-  const told = new Map<string, {channel: string; unit: string}>();
+  const reported = new Map<string, {channel: string; unit: string}>();
   for (const {from, channel, unit} of report.used)
-    if (from !== "derived" && !told.has(from)) told.set(from, {channel, unit});
+    if (from !== "derived" && !reported.has(from)) reported.set(from, {channel, unit});
   const reasons = new Map(report.unused.map(({from, reason}) => [from, reason]));
   const guessed = new Set(
     report.notes.flatMap((note) => (note.endsWith(BY_NAME_AND_VALUES) ? [note.split(":")[0]] : [])),
@@ -45,7 +45,7 @@ export function logPreviewer(columns: readonly FileColumn[], report: LogReport):
       if (choice === null) return left(LEFT_OUT);
       if (choice)
         return {channel: choice.channel, channelUnit: chosenScaling(choice, unit).unit, confidence: 1, reason: ""};
-      const own = told.get(name);
+      const own = reported.get(name);
       if (!own) return left(reasons.get(name) ?? "");
       const other = taken.get(own.channel);
       if (other !== undefined) return left(`${other} is chosen for ${own.channel}`);

@@ -3,11 +3,11 @@ import {guessRest} from "../columns/guessRest.js";
 import {applyRules, kmh, type Rule} from "../columns/rules.js";
 import {csvColumns, firstText, needed, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {pickRows, steadyTable} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedLap, LogFileError} from "../importedLog.js";
 import {rowsOfCounter} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
-import {pickRows, steadyTable} from "../steadyRows.js";
 
 /** The game's time for a lap and what the clock shows between its rows differ by less, s. */
 const AGREE_S = 1.5;
@@ -108,11 +108,11 @@ export const crewChiefReader: LogFileReader = {
 function inOrder(table: CsvTable): CsvTable {
   for (const name of ["GameName", "TrackCode", "CarModel"]) {
     const {words} = table.columns.find((c) => c.name === name) ?? {};
-    const told = (words?.words ?? []).filter((word) => word !== name);
-    if (told.length < 2) continue;
+    const reported = (words?.words ?? []).filter((word) => word !== name);
+    if (reported.length < 2) continue;
     const row = words!.codes.findIndex((code, i) => i > 0 && code > 0 && code !== words!.codes[0]);
     throw new LogFileError(
-      `two drives in one file: ${JSON.stringify(told[0])}, then ${JSON.stringify(told[1])}; export one at a time`,
+      `two drives in one file: ${JSON.stringify(reported[0])}, then ${JSON.stringify(reported[1])}; export one at a time`,
       `line ${table.firstLine + row}, column ${name}`,
     );
   }
@@ -151,15 +151,15 @@ function lapsOf(
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? time.length;
     // some games tell a lap's time long after the line, but before the next
-    const told = (starts[k + 2] ?? time.length) - 1;
-    const word = end < time.length && previous ? previous[told] : Number.NaN;
+    const reported = (starts[k + 2] ?? time.length) - 1;
+    const word = end < time.length && previous ? previous[reported] : Number.NaN;
     const seconds = end < time.length ? time[end] - time[first] : Number.NaN;
     const known = word > 0 && Math.abs(word - seconds) < AGREE_S;
     const number = Math.max(0, Math.trunc(counter[first]) || 0);
     laps.push({
       lap: laps.length && number <= laps[laps.length - 1].lap ? laps[laps.length - 1].lap + 1 : number,
       ...{first, end, lapTimeMs: known ? Math.round(word * 1000) : null, sectorsMs: null},
-      valid: !(end < time.length && valid?.[told] === 0),
+      valid: !(end < time.length && valid?.[reported] === 0),
       complete: known,
       pit: false,
     });

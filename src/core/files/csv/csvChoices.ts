@@ -1,11 +1,10 @@
 import type {LogChoices} from "../../archive/types.js";
 import {type ColumnChoices, parseColumns} from "../columns/columnChoices.js";
 import {LogFileError} from "../importedLog.js";
+import {LAP_SOURCES, type LapSource} from "../laps/tableLaps.js";
 
 const TIME_BASES = ["time", "lapTime", "distance", "rate"] as const;
 export type TimeBase = (typeof TIME_BASES)[number];
-export const LAP_SOURCES = ["lapNumber", "lapTime", "fraction", "distance", "none"] as const;
-export type LapSource = (typeof LAP_SOURCES)[number];
 
 /** What a user chose where a table leaves it open; all of it may be absent: then it is guessed. */
 export interface CsvChoices {

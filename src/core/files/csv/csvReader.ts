@@ -1,5 +1,6 @@
 import type {LogReport, UsedColumn} from "../../archive/types.js";
 import {channelOf} from "../../channels/catalogue.js";
+import type {ChannelColumns} from "../columns/column.js";
 import {convertColumn} from "../columns/convertColumn.js";
 import {decideColumns} from "../columns/decideColumns.js";
 import type {DecidedColumn} from "../columns/guessColumns.js";
@@ -15,7 +16,7 @@ import {type CsvChoices, parseChoices} from "./csvChoices.js";
 import {type CsvTable, csvHead} from "./csvTable.js";
 import {readTable} from "./readTable.js";
 import {driverTables, tableFacts} from "./tableFacts.js";
-import {type Columns, rowTimes} from "./timeBase.js";
+import {rowTimes} from "./timeBase.js";
 
 /** Made of time and laps, never stored as the file has them. */
 const OWN = new Set(["sessionTime", "lapNumber"]);
@@ -86,7 +87,7 @@ function carOf(
   const notes: string[] = [];
   const used = decided.filter(({meaning}) => meaning);
   const named = new Map(used.map(({meaning, column}) => [meaning!.channel, column.name]));
-  let columns: Columns = {};
+  let columns: ChannelColumns = {};
   for (const entry of used)
     columns[entry.meaning!.channel] = convertColumn(entry.column, entry.meaning!, notes, choices.steeringLockDeg);
   const times = rowTimes(columns, table.rows, {
@@ -105,13 +106,13 @@ function carOf(
   for (const channel of [...OWN, ...HELPERS]) if (channel !== "sessionTime") delete columns[channel];
   for (const [channel, values] of Object.entries(columns))
     if (channel !== "sessionTime" && values.every(Number.isNaN)) delete columns[channel];
-  const told: ImportedCar = {...{car, driver, team, raceNumber: 0, rows, columns, laps}};
-  deriveChannels(told, report);
-  return {car: told, report, startedAt: times.startedAt};
+  const imported: ImportedCar = {...{car, driver, team, raceNumber: 0, rows, columns, laps}};
+  deriveChannels(imported, report);
+  return {car: imported, report, startedAt: times.startedAt};
 }
 
 /** Units and signs that physics contradicts are mended, unless a user set a factor. */
-function physics(columns: Columns, decided: readonly DecidedColumn[], notes: string[]): void {
+function physics(columns: ChannelColumns, decided: readonly DecidedColumn[], notes: string[]): void {
   const chosen = new Set(decided.filter((p) => p.meaning?.by === "choice").map((p) => p.meaning!.channel));
   const checked = Object.fromEntries(
     Object.entries(columns).filter(([channel]) => !(chosen.has(channel) && channel.startsWith("g"))),
@@ -125,7 +126,7 @@ function physics(columns: Columns, decided: readonly DecidedColumn[], notes: str
 
 function usedAndUnused(
   decided: readonly DecidedColumn[],
-  columns: Columns,
+  columns: ChannelColumns,
   rows: number,
 ): Pick<LogReport, "used" | "unused"> {
   const coverage = ({meaning, figures}: DecidedColumn) => {

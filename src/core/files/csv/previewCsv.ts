@@ -1,16 +1,17 @@
 import type {LogChoices} from "../../archive/types.js";
+import type {ChannelColumns} from "../columns/column.js";
 import {convertColumn} from "../columns/convertColumn.js";
 import {decideColumns} from "../columns/decideColumns.js";
 import type {DecidedColumn} from "../columns/guessColumns.js";
 import {type PreviewColumn, shortNumber, sparkOf} from "../columns/previewColumn.js";
 import {unitsOf} from "../columns/targets.js";
 import {LogFileError} from "../importedLog.js";
-import {lapStarts, usualLapSource} from "../laps/tableLaps.js";
-import {type LapSource, parseChoices, type TimeBase} from "./csvChoices.js";
+import {type LapSource, lapStarts, usualLapSource} from "../laps/tableLaps.js";
+import {parseChoices, type TimeBase} from "./csvChoices.js";
 import type {CsvTable} from "./csvTable.js";
 import {readTable} from "./readTable.js";
 import {driverTables, type TableFacts, tableFacts} from "./tableFacts.js";
-import {type Columns, usualBase} from "./timeBase.js";
+import {usualBase} from "./timeBase.js";
 
 /** What an import of this table would do, before it is done. */
 export interface CsvPreview {
@@ -45,7 +46,7 @@ export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPrevie
   const [{table: first}] = driverTables(table);
   const decided = decideColumns(first.columns, choices);
   const warnings = table.notes.filter((note) => !note.startsWith("the last line is cut"));
-  const columns: Columns = {};
+  const columns: ChannelColumns = {};
   for (const entry of decided)
     if (entry.meaning)
       columns[entry.meaning.channel] = convertColumn(entry.column, entry.meaning, [], choices.steeringLockDeg);
@@ -92,7 +93,7 @@ function scaleOf({factor, add}: {factor: number; add: number}): Pick<PreviewColu
   return {scale: {...(factor !== 1 && {factor}), ...(add !== 0 && {add})}};
 }
 
-function doubts(decided: readonly DecidedColumn[], columns: Columns): string[] {
+function doubts(decided: readonly DecidedColumn[], columns: ChannelColumns): string[] {
   const found: string[] = [];
   if (!columns.speedKmh)
     found.push("no column is the speed: laps have no top speed, and distance cannot be derived from it");

@@ -25,15 +25,16 @@ const NAMES: Record<Exclude<keyof TableFacts, "startedAt">, string[]> = {
 
 /** From choices first, then from lines above the table (`Driver,Ada`), then from columns that say one word throughout. */
 export function tableFacts({preamble, columns}: CsvTable, choices: CsvChoices): TableFacts {
-  const told = new Map<string, string>();
+  const reported = new Map<string, string>();
   for (const column of columns) {
     const {words, name} = column;
-    if (words?.words.length === 1 && !told.has(plainName(name))) told.set(plainName(name), words.words[0]);
+    if (words?.words.length === 1 && !reported.has(plainName(name))) reported.set(plainName(name), words.words[0]);
   }
-  for (const [key = "", value = ""] of preamble) if (key && value) told.set(plainName(key.replace(/:$/, "")), value);
+  for (const [key = "", value = ""] of preamble)
+    if (key && value) reported.set(plainName(key.replace(/:$/, "")), value);
   const find = (fact: keyof typeof NAMES) =>
-    NAMES[fact].map((name) => told.get(name)).find((v) => v !== undefined) ?? "";
-  const date = told.get("date") ?? told.get("startedat") ?? "";
+    NAMES[fact].map((name) => reported.get(name)).find((v) => v !== undefined) ?? "";
+  const date = reported.get("date") ?? reported.get("startedat") ?? "";
   const started = choices.startedAt ?? (/^\d{4}-\d\d-\d\d/.test(date) ? date : "");
   const startedAt = started ? Date.parse(started) : Number.NaN;
   return {

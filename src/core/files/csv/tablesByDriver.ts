@@ -1,7 +1,7 @@
 import type {TableColumn} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
-import {pickRows} from "../steadyRows.js";
 import type {CsvTable} from "./csvTable.js";
+import {pickRows} from "./pickRows.js";
 
 const MOST_DRIVERS = 64;
 

@@ -1,9 +1,7 @@
+import type {ChannelColumns} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
 import {pick, steadyRows} from "../steadyRows.js";
 import type {TimeBase} from "./csvChoices.js";
-
-/** A table's columns by channel, in the catalogue's units, as they stand in the file. */
-export type Columns = Record<string, Float64Array>;
 
 export interface RowTimes {
   /** s, from 0, never falling: of the rows that are kept */
@@ -29,7 +27,7 @@ const CRAWL = 0.5;
  * @throws LogFileError when nothing tells the time, or the time is in disorder
  */
 export function rowTimes(
-  columns: Columns,
+  columns: ChannelColumns,
   count: number,
   {
     base,
@@ -64,7 +62,7 @@ export function rowTimes(
 }
 
 /** What a table tells time by when nobody chooses. */
-export function usualBase(columns: Columns, rateHz?: number): TimeBase {
+export function usualBase(columns: ChannelColumns, rateHz?: number): TimeBase {
   const {sessionTime, currentLapTimeMs, lapDistance, totalDistance, speedKmh} = columns;
   if (sessionTime && !(currentLapTimeMs && standsStill(sessionTime))) return "time";
   if (currentLapTimeMs) return "lapTime";
@@ -75,7 +73,7 @@ export function usualBase(columns: Columns, rateHz?: number): TimeBase {
   );
 }
 
-function need(columns: Columns, channel: string): Float64Array {
+function need(columns: ChannelColumns, channel: string): Float64Array {
   const found = columns[channel];
   if (!found) throw new LogFileError(`no column is taken for ${channel}, which the time base needs`);
   return found;

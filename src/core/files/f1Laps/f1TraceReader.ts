@@ -2,7 +2,17 @@ import {guessRest} from "../columns/guessRest.js";
 import {applyRules, type Rule, wheelRules} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {LogFileError} from "../importedLog.js";
-import {columnsOf, hasKeys, type JsonObject, lapNumber, number, object, parseJson, sectors, text} from "../jsonFile.js";
+import {
+  hasKeys,
+  type JsonObject,
+  jsonColumns,
+  lapNumber,
+  number,
+  object,
+  parseJson,
+  sectors,
+  text,
+} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
 import {withoutFlashbacks} from "./flashbacks.js";
@@ -46,7 +56,7 @@ export const f1TraceReader: LogFileReader = {
     onProgress?.(0.5);
     const session = object(file.session, "session");
     const lap = object(file.lap, "lap");
-    const {raw, texts} = columnsOf(object(file.samples, "samples"), [...KNOWN, "t"], "samples");
+    const {raw, texts} = jsonColumns(object(file.samples, "samples"), [...KNOWN, "t"], "samples");
     const time = raw.get("t")?.values.map((ms) => ms / 1000);
     if (!time || time.length === 0) throw new LogFileError("no times of the samples", "samples.t");
     raw.delete("t");
@@ -82,8 +92,8 @@ export const f1TraceReader: LogFileReader = {
 
 function factsOf(session: JsonObject) {
   const value = (name: string): number | null => {
-    const told = number(session[name], `session.${name}`);
-    return Number.isFinite(told) ? told : null;
+    const reported = number(session[name], `session.${name}`);
+    return Number.isFinite(reported) ? reported : null;
   };
   const started = Date.parse(`${text(session.started_at).slice(0, 19)}Z`);
   const year = value("game_year");

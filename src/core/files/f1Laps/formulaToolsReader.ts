@@ -61,11 +61,11 @@ export const formulaToolsReader: LogFileReader = {
   read({bytes}, {onProgress} = {}) {
     const file = object(parseJson(bytes), "file");
     onProgress?.(0.5);
-    const told = number(file.laptime, "laptime");
+    const reported = number(file.laptime, "laptime");
     const entries = Object.entries(object(file.dataPoints, "dataPoints")).filter(([lap]) => /^\d+$/.test(lap));
     const taken: string[] = [];
     const pieces = entries.map(([lap, points]) =>
-      withoutFlashbacks(piece(lap, list(points, `dataPoints.${lap}`), entries.length === 1 ? told : 0), taken),
+      withoutFlashbacks(piece(lap, list(points, `dataPoints.${lap}`), entries.length === 1 ? reported : 0), taken),
     );
     const {rows, sessionTime, currentLapTimeMs, raw, laps, notes} = joinLaps(pieces);
     if (rows === 0) throw new LogFileError("no samples in it", "dataPoints");
@@ -84,7 +84,7 @@ export const formulaToolsReader: LogFileReader = {
   },
 };
 
-function piece(lap: string, points: unknown[], told: number): LapPiece {
+function piece(lap: string, points: unknown[], reported: number): LapPiece {
   const place = `dataPoints.${lap}`;
   const columns = new Map<string, Float64Array>();
   const set = (name: string, row: number, value: number): void => {
@@ -100,7 +100,7 @@ function piece(lap: string, points: unknown[], told: number): LapPiece {
     set("LapDistance", row, number(point.LapDistance, `${here}.LapDistance`));
     fill(object(point.CarTelemetryData, `${here}.CarTelemetryData`), row, here, set);
   });
-  const lapTimeMs = told > 0 && told < 86_400_000 ? Math.round(told) : null;
+  const lapTimeMs = reported > 0 && reported < 86_400_000 ? Math.round(reported) : null;
   const raw: RawColumns = new Map(
     [...columns].map(([name, values]): [string, RawColumn] => [name, {unit: "", values}]),
   );

@@ -4,9 +4,9 @@ import {guessRest} from "../columns/guessRest.js";
 import {applyRules, type Rule} from "../columns/rules.js";
 import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
+import {steadyTable} from "../csv/pickRows.js";
 import type {ImportedLap} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
-import {steadyTable} from "../steadyRows.js";
 
 /** Distances may fall so far without a flashback, m (a car that rolls back). */
 const ROLL_BACK = 20;

@@ -70,32 +70,32 @@ function tellTopSpeeds(laps: readonly ImportedLap[], entry: JsonObject, place: s
   own["lap-history-data"].forEach((lap, i) => {
     const here = `${place}.lap-time-history.lap-history-data[${i}]`;
     const kmh = number(object(lap, here)["top-speed-kmph"], `${here}.top-speed-kmph`);
-    if (laps[i] && kmh > 0 && kmh < 1000) laps[i].told = {topSpeedKmh: kmh};
+    if (laps[i] && kmh > 0 && kmh < 1000) laps[i].reported = {topSpeedKmh: kmh};
   });
 }
 
 /** In the game's history a stint ends with its last lap, the one that runs with 255. */
 function stintsOf(entry: JsonObject, place: string): Stint[] {
-  const told = (entry["session-history"] as JsonObject | null | undefined)?.["tyre-stints-history-data"];
-  if (told === undefined || told === null) return [];
+  const reported = (entry["session-history"] as JsonObject | null | undefined)?.["tyre-stints-history-data"];
+  if (reported === undefined || reported === null) return [];
   const here = `${place}.session-history.tyre-stints-history-data`;
   const car = indexOf(entry, place);
   const name = (value: unknown) => text(value).toLowerCase();
   let startLap = 1;
-  return list(told, here).map((value, i) => {
+  return list(reported, here).map((value, i) => {
     const stint = object(value, `${here}[${i}]`);
     const last = number(stint["end-lap"], `${here}[${i}].end-lap`);
     const endLap = last >= startLap && last < 255 ? last : null;
     const compound = name(stint["tyre-visual-compound"]);
-    const told = {car, startLap, endLap, compound, actual: text(stint["tyre-actual-compound"])};
+    const reported = {car, startLap, endLap, compound, actual: text(stint["tyre-actual-compound"])};
     startLap = (endLap ?? startLap) + 1;
-    return told;
+    return reported;
   });
 }
 
 function tellTyre(lap: ImportedLap, stints: readonly Stint[], car: number): void {
   const stint = stints.find((s) => s.car === car && s.startLap <= lap.lap && (s.endLap ?? Infinity) >= lap.lap);
-  if (stint?.compound) lap.told = {...lap.told, compound: stint.compound};
+  if (stint?.compound) lap.reported = {...lap.reported, compound: stint.compound};
 }
 
 function indexOf(entry: JsonObject, place: string): number {
@@ -122,8 +122,8 @@ function lapOf(lap: JsonObject, i: number, place: string): ImportedLap {
 function factsOf(file: JsonObject) {
   const info = (file["session-info"] ?? {}) as JsonObject;
   const value = (name: string): number | null => {
-    const told = number(info[name], `session-info.${name}`);
-    return Number.isFinite(told) ? told : null;
+    const reported = number(info[name], `session-info.${name}`);
+    return Number.isFinite(reported) ? reported : null;
   };
   const year = number(file["game-year"], "game-year");
   const debug = (file.debug ?? {}) as JsonObject;

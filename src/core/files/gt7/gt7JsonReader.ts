@@ -2,7 +2,7 @@ import {guessRest} from "../columns/guessRest.js";
 import {applyRules, type Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {LogFileError} from "../importedLog.js";
-import {columnsOf, hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
+import {hasKeys, type JsonObject, jsonColumns, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
 
@@ -75,30 +75,30 @@ export const gt7JsonReader: LogFileReader = {
 
 function piece(lap: JsonObject, place: string, startS: number): LapPiece {
   const lists = Object.fromEntries(Object.entries(lap).filter(([key]) => key.startsWith("data_")));
-  const {raw} = columnsOf(lists, KNOWN, place);
-  const told = raw.get("data_time")?.values;
-  if (!told) throw new LogFileError("no data_time", place);
+  const {raw} = jsonColumns(lists, KNOWN, place);
+  const reported = raw.get("data_time")?.values;
+  if (!reported) throw new LogFileError("no data_time", place);
   raw.delete("data_time");
   // what nobody needs may be shorter: some versions begin a list on the way
   for (const [name, {values}] of raw)
-    if (!KNOWN.includes(name) && values.length !== told.length)
-      raw.set(name, {unit: "", values: new Float64Array(told.length).fill(Number.NaN)});
+    if (!KNOWN.includes(name) && values.length !== reported.length)
+      raw.set(name, {unit: "", values: new Float64Array(reported.length).fill(Number.NaN)});
   const fuel = [lap.fuel_at_start, lap.fuel_at_end].map((value) => number(value ?? Number.NaN, `${place}.fuel`));
-  if (told.length > 1 && fuel.every(Number.isFinite)) {
-    const values = new Float64Array(told.length).fill(Number.NaN);
-    [values[0], values[told.length - 1]] = fuel;
+  if (reported.length > 1 && fuel.every(Number.isFinite)) {
+    const values = new Float64Array(reported.length).fill(Number.NaN);
+    [values[0], values[reported.length - 1]] = fuel;
     raw.set(FUEL, {values, unit: "l"});
   }
   const finish = number(lap.lap_finish_time, `${place}.lap_finish_time`);
   const finished = finish > 0 && finish < 86_400_000;
   // the tool counts on until it notices the new lap
-  const late = finished && told.length ? told[told.length - 1] - finish / 1000 : 0;
-  if (finished && told.length && !(Math.abs(late) < 1))
-    throw new LogFileError(`${finish} ms, but its samples end at ${told[told.length - 1]} s`, place);
+  const late = finished && reported.length ? reported[reported.length - 1] - finish / 1000 : 0;
+  if (finished && reported.length && !(Math.abs(late) < 1))
+    throw new LogFileError(`${finish} ms, but its samples end at ${reported[reported.length - 1]} s`, place);
   return {
     lap: lapNumber(lap.number, `${place}.number`),
     startS: Number.isFinite(startS) ? startS : null,
-    time: told.map((t) => t - late),
+    time: reported.map((t) => t - late),
     raw,
     lapTimeMs: finished ? Math.round(finish) : null,
     ...{sectorsMs: null, valid: true, pit: lap.is_pit_lap === true},

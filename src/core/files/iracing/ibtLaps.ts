@@ -33,9 +33,10 @@ export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, no
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? rows;
     // a counter that goes back (another session of the event, a reset) must not name a lap twice
-    const told = Math.max(0, lap[first]);
-    if (told <= number) notes.push(`the lap counter falls to ${told} at ${time[first].toFixed(1)} s: counted on`);
-    number = told > number ? told : number + 1;
+    const reported = Math.max(0, lap[first]);
+    if (reported <= number)
+      notes.push(`the lap counter falls to ${reported} at ${time[first].toFixed(1)} s: counted on`);
+    number = reported > number ? reported : number + 1;
     const complete = k > 0 && end < rows && part !== undefined && overLine(part, first) && overLine(part, end);
     const word = complete
       ? wordOnLap(time, lastLap, end, crossing(time, part, first), crossing(time, part, end))

@@ -102,11 +102,11 @@ function unitOf({unit}: IbtVariable): string {
 
 /** A clock that falls (the next session of an event) is replaced by the records' own rate. */
 function sessionTime(columns: Columns, {records, rate}: IbtFile, notes: string[]): void {
-  const told = columns.sessionTime;
-  if (told?.every((t, i) => Number.isFinite(t) && t >= 0 && (i === 0 || t >= told[i - 1]))) return;
+  const reported = columns.sessionTime;
+  if (reported?.every((t, i) => Number.isFinite(t) && t >= 0 && (i === 0 || t >= reported[i - 1]))) return;
   columns.sessionTime = Float64Array.from({length: records}, (_, i) => i / rate);
   notes.push(
-    `sessionTime: ${told ? "SessionTime falls within the file" : "there is none"}: counted by records of ${rate} Hz`,
+    `sessionTime: ${reported ? "SessionTime falls within the file" : "there is none"}: counted by records of ${rate} Hz`,
   );
 }
 

@@ -79,10 +79,10 @@ function covers(time: Float64Array, lapTimeMs: number | null): boolean {
 
 /** A lap without the few samples that are out of order. */
 function steady(piece: LapPiece, notes: string[]): LapPiece {
-  const told: string[] = [];
-  const rows = steadyRows(piece.time, (row) => `lap ${piece.lap}, row ${row}`, told);
+  const reported: string[] = [];
+  const rows = steadyRows(piece.time, (row) => `lap ${piece.lap}, row ${row}`, reported);
   if (!rows) return piece;
-  notes.push(...told.map((note) => `lap ${piece.lap}: ${note}`));
+  notes.push(...reported.map((note) => `lap ${piece.lap}: ${note}`));
   const raw: RawColumns = new Map();
   for (const [name, {unit, values}] of piece.raw) {
     if (values.length !== piece.time.length) raw.set(name, {unit, values});

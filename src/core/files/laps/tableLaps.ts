@@ -1,8 +1,11 @@
+import type {ChannelColumns} from "../columns/column.js";
 import {LAP_WHOLE} from "../columns/targets.js";
-import {LAP_SOURCES, type LapSource} from "../csv/csvChoices.js";
-import type {Columns} from "../csv/timeBase.js";
 import type {ImportedLap} from "../importedLog.js";
 import {isInvalid, rowsOfCounter, rowsOfReset} from "./lapSplit.js";
+
+/** What the laps of a table are found by. */
+export const LAP_SOURCES = ["lapNumber", "lapTime", "fraction", "distance", "none"] as const;
+export type LapSource = (typeof LAP_SOURCES)[number];
 
 /** A lap that begins within this of the line began at it: m, s, share of the lap. */
 const AT_LINE = {metres: 60, seconds: 1, share: 0.02};
@@ -12,12 +15,12 @@ const CLOSED = {strides: 2.2, least: 5, most: 60};
 const SHORTEST_PATH = 400;
 
 /** What tells where laps end when nobody chooses: a lap column, else what begins anew at the line. */
-export function usualLapSource(columns: Columns): LapSource {
+export function usualLapSource(columns: ChannelColumns): LapSource {
   return LAP_SOURCES.find((source) => lapStarts(columns, source).length > 1) ?? "none";
 }
 
 /** First rows of the laps, 0 included. */
-export function lapStarts(columns: Columns, source: LapSource): number[] {
+export function lapStarts(columns: ChannelColumns, source: LapSource): number[] {
   const {lapNumber, currentLapTimeMs, lapDistance, lapFraction} = columns;
   if (source === "lapNumber" && lapNumber) return rowsOfCounter(lapNumber);
   if (source === "lapTime" && currentLapTimeMs) return rowsOfReset(currentLapTimeMs, 5000);
@@ -30,7 +33,7 @@ export function lapStarts(columns: Columns, source: LapSource): number[] {
  * Laps of a table. A crossing lies between two rows: where the running lap time or the distance tells how far behind it
  * the first row lies, it is taken from there, else it is the first row's own time.
  */
-export function tableLaps(columns: Columns, from: LapSource | undefined, notes: string[]): ImportedLap[] {
+export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, notes: string[]): ImportedLap[] {
   const {sessionTime: time, lapNumber, lastLapTimeMs} = columns;
   const rows = time.length;
   const source = from ?? usualLapSource(columns);
@@ -98,7 +101,7 @@ function lapNumbers(starts: number[], counter: Float64Array | undefined): number
 }
 
 /** Whether the table's first lap, of rows up to `end`, begins at the line. */
-function atLine({sessionTime, currentLapTimeMs, lapDistance, lapFraction}: Columns, end: number): boolean {
+function atLine({sessionTime, currentLapTimeMs, lapDistance, lapFraction}: ChannelColumns, end: number): boolean {
   if (currentLapTimeMs) {
     const row = currentLapTimeMs.findIndex((ms) => !Number.isNaN(ms));
     // told of later laps only: nobody knows when this one began
@@ -111,7 +114,7 @@ function atLine({sessionTime, currentLapTimeMs, lapDistance, lapFraction}: Colum
 }
 
 /** When the line was crossed before this row, the first of a lap, s. */
-function crossing({sessionTime, currentLapTimeMs, lapDistance, speedKmh}: Columns, row: number): number {
+function crossing({sessionTime, currentLapTimeMs, lapDistance, speedKmh}: ChannelColumns, row: number): number {
   const at = sessionTime[row];
   const before = row > 0 ? sessionTime[row - 1] : Number.NEGATIVE_INFINITY;
   let behind = 0;
@@ -123,7 +126,7 @@ function crossing({sessionTime, currentLapTimeMs, lapDistance, speedKmh}: Column
 }
 
 /** When the last lap ended, s, if the file ends at the line: the path closes, the share is 1, or it is as long as the others. */
-function closing(columns: Columns, {first, end}: ImportedLap, laps: readonly ImportedLap[]): number | undefined {
+function closing(columns: ChannelColumns, {first, end}: ImportedLap, laps: readonly ImportedLap[]): number | undefined {
   const {sessionTime: time, worldX, worldZ, lapFraction, lapDistance, currentLapTimeMs, speedKmh} = columns;
   if (end - first < 10) return undefined;
   const step = time[end - 1] - time[end - 2];

@@ -42,9 +42,11 @@ export const motecLdReader: LogFileReader = {
     );
     if (rows * (1 + matched.matches.size) > MAX_CELLS)
       throw new LogFileError(`${rows} rows of ${rate} Hz with ${matched.matches.size} channels are too many`, name);
-    const told = [...new Set(rates)].sort((a, b) => a - b).join(", ");
+    const reported = [...new Set(rates)].sort((a, b) => a - b).join(", ");
     notes.push(
-      told ? `one table of ${rate} Hz; the file has ${told} Hz` : `nothing but laps can be used: a table of ${rate} Hz`,
+      reported
+        ? `one table of ${rate} Hz; the file has ${reported} Hz`
+        : `nothing but laps can be used: a table of ${rate} Hz`,
     );
     if (ldx) tellDetails(ldx, notes);
     const time = Float64Array.from({length: rows}, (_, i) => i / rate);

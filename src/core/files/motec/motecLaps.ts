@@ -45,8 +45,8 @@ export function motecLaps(time: Float64Array, sources: LapSources, notes: string
     notes.push(
       `${outside} of ${sources.beacons!.length} crossings lie after the end of the log and are left out${beacons!.length ? "" : ": the .ldx is of another one"}`,
     );
-  const {crossings: told, from} = findCrossings({...sources, beacons}, first, last);
-  const crossings = told.filter((t) => t <= last + slack);
+  const {crossings: reported, from} = findCrossings({...sources, beacons}, first, last);
+  const crossings = reported.filter((t) => t <= last + slack);
   notes.push(
     crossings.length
       ? `laps: ${crossings.length} crossings of the line from ${from}`

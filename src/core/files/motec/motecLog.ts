@@ -1,4 +1,5 @@
 import type {LogChoices, LogReport, UnusedColumn, UsedColumn} from "../../archive/types.js";
+import type {ChannelColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
 import {plainName, sameName} from "../columns/plainName.js";
 import {deriveChannels} from "../derive.js";
@@ -58,8 +59,6 @@ export function isAcc(columns: readonly {name: string}[]): boolean {
   return columns.filter(({name}) => name === name.toUpperCase() && ACC_NAMES.has(plainName(name))).length >= 3;
 }
 
-type Columns = Record<string, Float64Array>;
-
 /** The columns that are channels, before any value is read: what decides the table's rate. */
 export interface Matched {
   matches: Map<string, Match>;
@@ -91,7 +90,7 @@ export function motecLog(
   const rows = time.length;
   if (rows < 2) throw new LogFileError(`${rows} rows are no drive`);
   const acc = isAcc(table.columns);
-  const columns: Columns = {sessionTime: time};
+  const columns: ChannelColumns = {sessionTime: time};
   const used: UsedColumn[] = [];
   let done = 0;
   for (const [name, {channel, column, factor, add, unit}] of matches) {
@@ -183,7 +182,7 @@ function lapSources({columns, time, beacons}: LogTable, matches: Map<string, Mat
  * Positions on the map where a log has places on earth only, or its axes in another order. Places that are a game's plane laid
  * somewhere, as Lapbook's own export writes it, are none.
  */
-function positions(columns: Columns, used: UsedColumn[], unused: UnusedColumn[], notes: string[]): void {
+function positions(columns: ChannelColumns, used: UsedColumn[], unused: UnusedColumn[], notes: string[]): void {
   const {latitude, longitude, worldX, worldZ} = columns;
   if (latitude && longitude && worldX && worldZ && isPlaneOnEarth(latitude, longitude, worldX, worldZ)) {
     for (const name of ["latitude", "longitude"]) {

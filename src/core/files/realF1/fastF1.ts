@@ -3,12 +3,13 @@ import {type ChosenColumns, chosenColumns} from "../columns/columnChoices.js";
 import {applyRules, type Rule} from "../columns/rules.js";
 import {csvColumns, firstText, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {pickRows} from "../csv/pickRows.js";
 import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedCar, type ImportedLap, LogFileError} from "../importedLog.js";
 import {rowsOfCounter} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
-import {pickRows, steadyRows} from "../steadyRows.js";
+import {steadyRows} from "../steadyRows.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
 
 const RULES: readonly Rule[] = [
@@ -118,12 +119,12 @@ function carOf(
   report.notes.push(...notes);
   columns.sessionTime = timeOf(table, clock).map((t) => t - first);
   const numbers = raw.get("DriverNumber")?.values[0] ?? Number.NaN;
-  const told: ImportedCar = {
+  const imported: ImportedCar = {
     ...{car, driver, team: firstText(table, "Team"), raceNumber: Number.isFinite(numbers) ? numbers : 0},
     ...{rows: table.rows, columns, laps: lapsOf(columns.sessionTime, raw.get("LapNumber")?.values)},
   };
-  deriveChannels(told, report);
-  return {car: told, report};
+  deriveChannels(imported, report);
+  return {car: imported, report};
 }
 
 function lapsOf(time: Float64Array, numbers: Float64Array | undefined): ImportedLap[] {
@@ -131,13 +132,13 @@ function lapsOf(time: Float64Array, numbers: Float64Array | undefined): Imported
   const laps: ImportedLap[] = [];
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? time.length;
-    const told = numbers ? Math.max(0, Math.trunc(numbers[first]) || 0) : 1;
+    const reported = numbers ? Math.max(0, Math.trunc(numbers[first]) || 0) : 1;
     const before = laps.at(-1)?.lap ?? -1;
-    if (told <= before)
-      throw new LogFileError(`laps run back: ${before}, then ${told}`, `row ${first}, column LapNumber`);
-    const complete = k > 0 && end < time.length && told === before + 1;
+    if (reported <= before)
+      throw new LogFileError(`laps run back: ${before}, then ${reported}`, `row ${first}, column LapNumber`);
+    const complete = k > 0 && end < time.length && reported === before + 1;
     laps.push({
-      ...{lap: told, first, end, sectorsMs: null, valid: true, complete, pit: false},
+      ...{lap: reported, first, end, sectorsMs: null, valid: true, complete, pit: false},
       lapTimeMs: complete ? Math.round((time[end] - time[first]) * 1000) : null,
     });
   });

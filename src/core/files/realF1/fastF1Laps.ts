@@ -37,8 +37,8 @@ export const fastF1LapsReader: LogFileReader = {
   },
   read({bytes}, {onProgress} = {}) {
     const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.8)));
-    const told = table.columns.filter(({name}) => LISTS[name]);
-    const cells = new Map(told.map((column) => [LISTS[column.name], cellsOf(column)]));
+    const reported = table.columns.filter(({name}) => LISTS[name]);
+    const cells = new Map(reported.map((column) => [LISTS[column.name], cellsOf(column)]));
     const laps = cells.get("lap");
     if (!laps) throw new LogFileError("missing", "column LapNumber");
     const lapless = laps.findIndex((lap) => typeof lap !== "number" || !Number.isInteger(lap));

@@ -7,13 +7,13 @@ import {compound} from "./values.js";
 const MOST_DRIVERS = 64;
 
 /** A lap as its driver's times tell it. */
-export interface TimedLap extends Omit<ImportedLap, "first" | "end" | "complete" | "told"> {
+export interface TimedLap extends Omit<ImportedLap, "first" | "end" | "complete" | "reported"> {
   /** of its beginning by the session's clock, s */
   startS: number | null;
   /** NaN where it is not told */
   stint: number;
   /** `tyre` as the F1 games number what is seen of it */
-  told?: ImportedLap["told"] & {tyre?: number};
+  reported?: ImportedLap["reported"] & {tyre?: number};
 }
 
 export interface LapTimes {
@@ -45,7 +45,7 @@ export function readLapTimes(file: JsonObject): LapTimes {
   };
   const at = (name: string, i: number) => number(entry(name, i), `${name}[${i}]`);
   const drivers = new Map<string, LapTimes["drivers"][number]>();
-  laps.forEach((told, i) => {
+  laps.forEach((reported, i) => {
     const name = text(entry("drv", i));
     let driver = drivers.get(name);
     if (!driver) {
@@ -57,14 +57,14 @@ export function readLapTimes(file: JsonObject): LapTimes {
     const [s1, s2, s3] = ["s1", "s2", "s3"].map((sector) => milliseconds(at(sector, i)));
     const [tyre, life, start] = [compound(text(entry("compound", i))), at("life", i), at("lST", i)];
     driver.laps.push({
-      lap: lapNumber(told, `lap[${i}]`),
+      lap: lapNumber(reported, `lap[${i}]`),
       startS: Number.isFinite(start) ? start : null,
       stint: at("stint", i),
       lapTimeMs: milliseconds(at("time", i)),
       sectorsMs: sectors(s1, s2, s3),
       valid: !(at("del", i) > 0),
       pit: at("pin", i) > 0 || at("pout", i) > 0,
-      told: {
+      reported: {
         ...(tyre > 0 && {tyre, compound: compoundName(tyre)}),
         ...(life >= 0 && life < 256 && {tyreAgeLaps: life}),
       },
@@ -86,10 +86,10 @@ export function readLapTimes(file: JsonObject): LapTimes {
 /** Laps on one set of tyres, as the times count them. */
 export function stintsOf({laps}: LapTimes["drivers"][number], car: number): Stint[] {
   const stints: Stint[] = [];
-  laps.forEach(({lap, stint, told}, i) => {
+  laps.forEach(({lap, stint, reported}, i) => {
     if (!Number.isFinite(stint)) return;
     if (stints.length && stint === laps[i - 1]?.stint) stints[stints.length - 1].endLap = lap;
-    else stints.push({car, startLap: lap, endLap: lap, compound: told?.compound ?? "unknown", actual: ""});
+    else stints.push({car, startLap: lap, endLap: lap, compound: reported?.compound ?? "unknown", actual: ""});
   });
   return stints;
 }

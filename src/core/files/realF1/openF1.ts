@@ -109,14 +109,14 @@ function driverOf(
     meeting_key: "names the meeting",
   });
   columns.sessionTime = time;
-  const told: ImportedCar = {
+  const imported: ImportedCar = {
     ...{car, driver: String(number), team: "", raceNumber: number, rows: rows.length, columns},
     laps: laps ? lapsOf(laps, number, time, firstDate) : [unfinished(1, 0, rows.length)],
   };
   if (rows.length < all.length)
     report.notes.push(`driver ${number}: ${all.length - rows.length} records have no date and are left out`);
-  deriveChannels(told, report);
-  return {car: told, report};
+  deriveChannels(imported, report);
+  return {car: imported, report};
 }
 
 function rowsOf(records: Records, number: number): number[] {
@@ -130,7 +130,7 @@ function addPlaces(raw: RawColumns, time: Float64Array, location: Records, numbe
     .filter((row) => Number.isFinite(dates[row]))
     .sort((a, b) => dates[a] - dates[b]);
   for (const axis of ["x", "y", "z"]) {
-    const told = location.values(axis);
+    const reported = location.values(axis);
     const values = new Float64Array(time.length).fill(Number.NaN);
     let k = 0;
     for (let row = 0; row < time.length; row++) {
@@ -139,7 +139,7 @@ function addPlaces(raw: RawColumns, time: Float64Array, location: Records, numbe
       const [t0, t1] = [dates[fixes[k]] - firstDate, dates[fixes[k + 1]] - firstDate];
       if (time[row] < t0 || t1 - t0 > FIX_GAP_S) continue;
       const share = t1 > t0 ? (time[row] - t0) / (t1 - t0) : 0;
-      values[row] = told[fixes[k]] + (told[fixes[k + 1]] - told[fixes[k]]) * share;
+      values[row] = reported[fixes[k]] + (reported[fixes[k + 1]] - reported[fixes[k]]) * share;
     }
     raw.set(`location ${axis}`, {unit: "0.1 m", values});
   }

@@ -43,7 +43,7 @@ function pieceOf({stint: _, ...lap}: LapTimes["drivers"][number]["laps"][number]
   const raw: RawColumns = new Map(telemetry?.raw);
   const time = raw.get("time")?.values ?? new Float64Array(0);
   raw.delete("time");
-  const {tyre, tyreAgeLaps} = lap.told ?? {};
+  const {tyre, tyreAgeLaps} = lap.reported ?? {};
   if (tyre) raw.set("compound", {unit: "", values: new Float64Array(time.length).fill(tyre)});
   if (tyreAgeLaps !== undefined) raw.set("life", {unit: "", values: new Float64Array(time.length).fill(tyreAgeLaps)});
   return {...lap, time, raw, complete: lap.lapTimeMs !== null && time.length > 0};
@@ -61,11 +61,11 @@ export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>
     const {rows, raw} = joined;
     const {columns, report} = applyRules(raw, RULES, {...REASONS, ...texts});
     Object.assign(columns, {sessionTime: joined.sessionTime, currentLapTimeMs: joined.currentLapTimeMs});
-    const told: ImportedCar = {car, driver: name, team, raceNumber, rows, columns, laps: joined.laps};
-    if (rows > 0) deriveChannels(told, report);
+    const imported: ImportedCar = {car, driver: name, team, raceNumber, rows, columns, laps: joined.laps};
+    if (rows > 0) deriveChannels(imported, report);
     report.notes.push(...joined.notes);
-    partLaps(told, report.notes);
-    return {car: told, report};
+    partLaps(imported, report.notes);
+    return {car: imported, report};
   });
   const {report} = built[0];
   if (!Number.isFinite(first)) report.notes.push("laps stand one behind the other: when each began is not told");

@@ -1,5 +1,5 @@
 import {LogFileError, withPlace} from "../importedLog.js";
-import {columnsOf, hasKeys, object, parseJson, text} from "../jsonFile.js";
+import {hasKeys, jsonColumns, object, parseJson, text} from "../jsonFile.js";
 import type {LogFile, LogFileReader} from "../reader.js";
 import {readLapTimes, stintsOf} from "./lapTimes.js";
 import {logOf, TELEMETRY_COLUMNS, type Telemetry} from "./timedLog.js";
@@ -52,8 +52,8 @@ export const tracingInsightsLapReader: LogFileReader = {
   recognises: (head) => hasKeys(head, "{", ["tel", "time"]),
   read({name, bytes}: LogFile) {
     const telemetry = readTelemetry(bytes);
-    const told = Number(TELEMETRY_FILE.exec(name)?.[1] ?? telemetry.key.split("-").at(-1));
-    const lap = Number.isInteger(told) && told > 0 ? told : 1;
+    const reported = Number(TELEMETRY_FILE.exec(name)?.[1] ?? telemetry.key.split("-").at(-1));
+    const lap = Number.isInteger(reported) && reported > 0 ? reported : 1;
     const bare = {lap, startS: null, lapTimeMs: null, sectorsMs: null, valid: true, pit: false, stint: Number.NaN};
     const driver = {name: telemetry.key.split("-")[3] ?? "", team: "", raceNumber: 0, laps: [bare]};
     const nothing = {startedAt: null, airTempC: null, trackTempC: null, weather: null, unused: []};
@@ -66,7 +66,7 @@ export const tracingInsightsLapReader: LogFileReader = {
 
 function readTelemetry(bytes: Uint8Array): Telemetry {
   const tel = object(object(parseJson(bytes), "file").tel, "tel");
-  const {raw, texts} = columnsOf(tel, TELEMETRY_COLUMNS, "tel");
+  const {raw, texts} = jsonColumns(tel, TELEMETRY_COLUMNS, "tel");
   if (!raw.has("time")) throw new LogFileError("no time", "tel");
   return {raw, texts, key: text(tel.dataKey)};
 }

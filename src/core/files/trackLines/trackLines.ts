@@ -55,8 +55,8 @@ export function readFastLane(bytes: Uint8Array): TrackLine {
   const side = (field: number) =>
     Float64Array.from({length: points}, (_, i) => view.getFloat32(detailAt + 4 + i * AI_DETAIL + 4 * field, true));
   const sides = {left: side(6), right: side(7)};
-  const told = [...sides.left, ...sides.right].every((v) => v >= 0 && v < 100) && sides.left.some((v) => v > 0);
-  return {path, lengthAtLastM: before, spline: [Number.NaN, Number.NaN], ...(told && {sides})};
+  const reported = [...sides.left, ...sides.right].every((v) => v >= 0 && v < 100) && sides.left.some((v) => v > 0);
+  return {path, lengthAtLastM: before, spline: [Number.NaN, Number.NaN], ...(reported && {sides})};
 }
 
 /** Track maps traced from ACC's broadcasting interface ("retm", version, then x, z and the part of the lap as float32). */

@@ -182,7 +182,7 @@ describe("FastF1's telemetry", () => {
     expect(log).toMatchObject({format: "fastf1-laps-csv", startedAt: Date.UTC(2024, 2, 2, 15) + 250});
     const told = log.cars.map(({driver, team, raceNumber, laps: all}) => [
       ...[driver, team, raceNumber],
-      all.map((l) => [l.lap, l.lapTimeMs, l.sectorsMs, l.valid, l.pit, l.complete, l.told?.compound]),
+      all.map((l) => [l.lap, l.lapTimeMs, l.sectorsMs, l.valid, l.pit, l.complete, l.reported?.compound]),
     ]);
     expect(told).toEqual([
       [
