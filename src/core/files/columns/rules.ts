@@ -94,8 +94,10 @@ function chosenRules(raw: RawColumns, {columns, steeringLockDeg}: ChosenColumns,
 
 /** Undefined where values are in the channel's unit already, or full scale decides (which is the reader's matter). */
 function fromUnit(channel: string, unit: string | undefined): Rule["value"] {
-  const scaling = unit ? scalingOf(channel, unit) : undefined;
-  if (!scaling || scaling.scaled) return undefined;
+  if (!unit) return undefined;
+  const scaling = scalingOf(channel, unit);
+  if (!scaling) throw new RangeError(`${unit} is no unit of ${channel}`);
+  if (scaling.scaled) return undefined;
   const {factor, add} = scaling;
   return factor === 1 && add === 0 ? undefined : (v) => v * factor + add;
 }

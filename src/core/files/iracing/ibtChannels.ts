@@ -102,7 +102,7 @@ export const IBT_RULES: readonly Rule[] = [
   ...wheelRules(
     (w) => `${WHEEL[w]}shockVel`,
     (w) => `suspensionVelocity${w}`,
-    {unit: "m"},
+    {unit: "m/s"},
   ),
   ...wheelRules(
     (w) => `${WHEEL[w]}rideHeight`,
