@@ -25,6 +25,8 @@ export class BestTimes<L extends LapSplits = LapSplits> {
   readonly personal = new Map<number, SplitTimes>();
   /** the fastest lap of each car, the first of equal ones */
   readonly bestLap = new Map<number, L>();
+  /** the fastest lap of the session, the first of equal ones */
+  fastest: L | null = null;
   /** laps that were the fastest of the session when they were finished */
   readonly records = new Set<L>();
 
@@ -37,7 +39,10 @@ export class BestTimes<L extends LapSplits = LapSplits> {
     if (!countsForBests(lap)) return [];
     let own = this.personal.get(lap.car);
     if (!own) this.personal.set(lap.car, (own = noTimes()));
-    if (improves(lap.lapTimeMs, this.session.lapTimeMs)) this.records.add(lap);
+    if (improves(lap.lapTimeMs, this.session.lapTimeMs)) {
+      this.fastest = lap;
+      this.records.add(lap);
+    }
     if (improves(lap.lapTimeMs, own.lapTimeMs)) this.bestLap.set(lap.car, lap);
     const improved: Split[] = [];
     for (const split of SPLITS) {

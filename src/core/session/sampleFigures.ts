@@ -1,8 +1,6 @@
 import type {SampleColumn, SampleTable} from "../archive/samples.js";
 import {PARTS, type Part} from "../channels/catalogue.js";
-
-/** throttle ≥ 0.98: the largest float32 below it */
-const FULL_THROTTLE = Math.fround(0.98) - 2 ** -25;
+import {BRAKING, FULL_THROTTLE} from "../laps/pedalThresholds.js";
 
 /** Figures of a lap computed from its samples; null where the channel is not known. */
 export interface SampleFigures {
@@ -25,7 +23,7 @@ export function sampleFigures(table: SampleTable): SampleFigures {
   const {rows} = table;
   const speed = new Known(table, "telemetry", "speedKmh");
   const throttle = new Known(table, "telemetry", "throttle", FULL_THROTTLE);
-  const brake = new Known(table, "telemetry", "brake", 0.05);
+  const brake = new Known(table, "telemetry", "brake", BRAKING);
   const fuel = new Known(table, "status", "fuelMass");
   const pit = new Known(table, "lap", "pitStatus");
   const driver = new Known(table, "lap", "driverStatus");

@@ -1,5 +1,6 @@
 import {type CaptureFacts, type LapRow, SCHEMA_VERSION, type SessionFile, type Source} from "../archive/types.js";
 import {CATALOGUE_VERSION} from "../channels/catalogue.js";
+import {BestTimes} from "../laps/bests.js";
 import type {SessionSummary} from "./sessionBuilder.js";
 import type {FoundSession} from "./sessionSplitter.js";
 
@@ -71,13 +72,10 @@ export function describeSession(
   return {session, laps: summary.laps};
 }
 
-/** The session's best valid lap; null while none is finished. */
+/** The session's best lap; null while none counts. */
 function bestLap(laps: readonly LapRow[]): SessionFile["best"] {
-  let best: SessionFile["best"] = null;
-  for (const {car, lap, lapTimeMs, valid} of laps) {
-    if (valid && lapTimeMs !== null && (!best || lapTimeMs < best.lapTimeMs)) best = {car, lap, lapTimeMs};
-  }
-  return best;
+  const {fastest} = new BestTimes(laps);
+  return fastest && {car: fastest.car, lap: fastest.lap, lapTimeMs: fastest.lapTimeMs!};
 }
 
 function isoTime({seconds, nanos}: {seconds: number; nanos: number}): string {

@@ -52,6 +52,8 @@ describe("BestTimes", () => {
     });
     expect([...bests.bestLap.values()]).toEqual([laps[2], laps[1]]);
     expect([...bests.records]).toEqual([laps[0], laps[2]]);
+    expect(bests.fastest).toBe(laps[2]);
+    expect(new BestTimes(laps.slice(3)).fastest).toBeNull();
   });
 
   it("takes no sector of 0 ms or without a time for a best", () => {
