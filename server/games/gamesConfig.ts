@@ -1,3 +1,6 @@
+import {AC_UDP_PORT} from "../../src/core/games/ac/udpMessages.js";
+import {AMS2_PORT} from "../../src/core/games/ams2/layout.js";
+import {GT7_HEARTBEAT_PORT, GT7_PORT} from "../../src/core/games/gt7/client.js";
 import {yesOrNo} from "../environment.js";
 import {UsageError} from "../userError.js";
 
@@ -36,9 +39,9 @@ export function readGames(env: NodeJS.ProcessEnv): GamesConfig {
   };
   const folder = env.AC_SHM_DIR || "/dev/shm";
   const acHost = host("AC_HOST", env.AC_HOST);
-  const acPort = number("AC_UDP_PORT", env.AC_UDP_PORT, 9996, 1, 65_535);
+  const acPort = number("AC_UDP_PORT", env.AC_UDP_PORT, AC_UDP_PORT, 1, 65_535);
   const gt7Host = host("GT7_HOST", env.GT7_HOST);
-  const ams2Port = number("AMS2_PORT", env.AMS2_PORT, 5606, 0, 65_535);
+  const ams2Port = number("AMS2_PORT", env.AMS2_PORT, AMS2_PORT, 0, 65_535);
   return {
     pages: yesOrNo(env.AC_PAGES, "AC_PAGES", true) ? {folder} : null,
     ac: acHost === null ? null : {host: acHost, port: acPort},
@@ -50,7 +53,7 @@ export function readGames(env: NodeJS.ProcessEnv): GamesConfig {
       password: env.ACC_PASSWORD || null,
       updateMs: number("ACC_UPDATE_MS", env.ACC_UPDATE_MS, 100, 10, 10_000),
     },
-    gt7: gt7Host === null ? null : {host: gt7Host, port: 33_739, localPort: 33_740},
+    gt7: gt7Host === null ? null : {host: gt7Host, port: GT7_HEARTBEAT_PORT, localPort: GT7_PORT},
     ams2: ams2Port === 0 ? null : {port: ams2Port},
   };
 }

@@ -1,7 +1,7 @@
 import {createSocket, type Socket} from "node:dgram";
-import {sealGt7} from "../../src/core/games/gt7/packet.js";
+import {sealGt7} from "./sealGt7.js";
 
-/** What a console tells in a tick; bytes are laid out from the published tables; only the cipher (judged by published vectors) is the project's. */
+/** Contents of a packet; the bytes follow the published tables. */
 export interface Gt7Tick {
   id: number;
   lap: number;

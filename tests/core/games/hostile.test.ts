@@ -9,7 +9,7 @@ import {accBroadcast} from "../../../src/core/games/acc/game.js";
 import {ams2Game} from "../../../src/core/games/ams2/game.js";
 import type {RowGame, RowSink} from "../../../src/core/games/game.js";
 import {gt7Game} from "../../../src/core/games/gt7/game.js";
-import {Gt7Cipher, sealGt7} from "../../../src/core/games/gt7/packet.js";
+import {Gt7Cipher} from "../../../src/core/games/gt7/packet.js";
 import {SessionBuilder} from "../../../src/core/session/sessionBuilder.js";
 import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
 import {AcPagesWriter} from "../../../src/core/sim/games/acPagesWriter.js";
@@ -19,6 +19,7 @@ import {Listener, MemoryPages} from "../../support/acPages.js";
 import {Ams2Peer} from "../../support/ams2Peer.js";
 import {gt7Datagram} from "../../support/gt7Peer.js";
 import {random} from "../../support/readAll.js";
+import {sealGt7} from "../../support/sealGt7.js";
 
 const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 const state = new Drive().step();

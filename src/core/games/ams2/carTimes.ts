@@ -1,60 +1,89 @@
 import type {RowSink} from "../game.js";
 import type {Timing} from "./layout.js";
 
-/** The game's word on a lap or sector and what was seen of its clock differ by less, s. */
+/** largest difference between an official time and the last reading of the game's clock, s */
 const AGREE_S = 1.5;
-/** No lap and no sector is shorter, s. */
-const SHORTEST_S = 1;
-/** After so long a word that did not change is the new lap's too, s. */
-const STALE_S = 3;
+/** shortest possible lap or sector, s */
+const MIN_TIME_S = 1;
+/** s after which an unchanged official time is accepted for the new lap or sector too */
+const UNCHANGED_S = 3;
 
-/** Follows one car's laps: what the timings show, and the exact times that the statistics tell later. */
+interface FinishedLap {
+  lap: number;
+  /** last reading of its clock, s */
+  seen: number;
+  invalid: boolean;
+  sectors: (number | null)[];
+  complete: boolean;
+  /** official lap time before the finish, s, and time of the finish, s */
+  before: number;
+  at: number;
+}
+
+interface FinishedSector {
+  index: number;
+  seen: number;
+  /** sector times of its lap */
+  sectors: (number | null)[];
+  before: number;
+  at: number;
+}
+
+/** Follows the laps of one car: laps and sectors by the timings packet, their official times by the later statistics packet. */
 export class CarTimes {
-  /** of the running lap: its beginning was seen */
-  fromLine = false;
+  /** the beginning of the running lap was seen */
+  private fromLine = false;
   private lap = -1;
   private sector = -1;
   private lastLapTime = -1;
   private lastSectorTime = -1;
   private invalid = false;
   private sectors: (number | null)[] = [null, null, null];
-  private finished:
-    | {
-        lap: number;
-        seen: number;
-        invalid: boolean;
-        sectors: (number | null)[];
-        complete: boolean;
-        stale: number;
-        at: number;
-      }
-    | undefined;
-  private waiting: {index: number; seen: number; of: (number | null)[]; stale: number; at: number} | undefined;
-  private told = {lap: Number.NaN, sector: Number.NaN};
+  /** the lap and the sector that wait for their official times */
+  private finishedLap: FinishedLap | undefined;
+  private finishedSector: FinishedSector | undefined;
+  /** official times received last, s */
+  private official = {lap: Number.NaN, sector: Number.NaN};
 
   constructor(
     private readonly car: number,
     private readonly sink: RowSink,
   ) {}
 
-  /** Times of the running lap's sectors, ms; null: not told yet. */
+  /** Sector times of the running lap, ms; null while not known. */
   get running(): readonly (number | null)[] {
     return this.sectors;
   }
 
-  /** @param first the game's number of a lap's first sector, NaN while not known; @param now s */
+  /**
+   * Takes an entry of a timings packet.
+   *
+   * @param first the game's number of a lap's first sector; NaN while not known
+   * @param now s
+   */
   timing(timing: Timing, first: number, now: number): void {
     const {lap, sector, lapTime, sectorTime, invalid} = timing;
     const over = this.lap >= 0 && lap > this.lap;
     if (sector !== this.sector && this.sector >= 0 && !Number.isNaN(first)) {
       const index = over ? 2 : this.sector - first;
       if (index >= 0 && index < 3)
-        this.waiting = {index, seen: this.lastSectorTime, of: this.sectors, stale: this.told.sector, at: now};
+        this.finishedSector = {
+          index,
+          seen: this.lastSectorTime,
+          sectors: this.sectors,
+          before: this.official.sector,
+          at: now,
+        };
     }
     if (over) {
-      this.finished = {
-        ...{lap: this.lap, seen: this.lastLapTime, invalid: this.invalid, sectors: this.sectors},
-        ...{complete: this.fromLine && this.lap > 0, stale: this.told.lap, at: now},
+      this.finishedLap = {
+        lap: this.lap,
+        seen: this.lastLapTime,
+        invalid: this.invalid,
+        sectors: this.sectors,
+        complete: this.fromLine && this.lap > 0,
+        before: this.official.lap,
+        at: now,
       };
       this.sectors = [null, null, null];
       this.invalid = false;
@@ -67,33 +96,35 @@ export class CarTimes {
     this.invalid ||= invalid;
   }
 
-  /** Times of the last lap and the last sector, s, as the statistics have them; not positive: none. */
+  /** Takes the official times of the last lap and the last sector from a statistics packet, s; 0 or negative when there is none. */
   stats(lastLap: number, lastSector: number, now: number): void {
-    const {waiting, finished} = this;
-    this.told = {lap: lastLap, sector: lastSector};
-    const fresh = (value: number, {stale, at}: {stale: number; at: number}) => value !== stale || now - at > STALE_S;
-    if (
-      waiting &&
-      lastSector > SHORTEST_S &&
-      fresh(lastSector, waiting) &&
-      Math.abs(lastSector - waiting.seen) < AGREE_S
-    ) {
-      waiting.of[waiting.index] = Math.round(lastSector * 1000);
-      this.waiting = undefined;
+    const {finishedSector, finishedLap} = this;
+    this.official = {lap: lastLap, sector: lastSector};
+    if (finishedSector && isOfficial(lastSector, finishedSector, now)) {
+      finishedSector.sectors[finishedSector.index] = Math.round(lastSector * 1000);
+      this.finishedSector = undefined;
     }
-    if (
-      !finished ||
-      !(lastLap > SHORTEST_S) ||
-      !fresh(lastLap, finished) ||
-      Math.abs(lastLap - finished.seen) >= AGREE_S
-    )
-      return;
-    const lapTimeMs = Math.round(lastLap * 1000);
-    const [sector1Ms, sector2Ms, sector3Ms] = finished.sectors;
+    if (!finishedLap || !isOfficial(lastLap, finishedLap, now)) return;
+    const [sector1Ms, sector2Ms, sector3Ms] = finishedLap.sectors;
     this.sink.lap(this.car, {
-      ...{lap: finished.lap, lapTimeMs, sector1Ms, sector2Ms, sector3Ms},
-      ...{valid: !finished.invalid, complete: finished.complete},
+      lap: finishedLap.lap,
+      lapTimeMs: Math.round(lastLap * 1000),
+      sector1Ms,
+      sector2Ms,
+      sector3Ms,
+      valid: !finishedLap.invalid,
+      complete: finishedLap.complete,
     });
-    if (finished.sectors.every((ms) => ms !== null)) this.finished = undefined;
+    if (finishedLap.sectors.every((ms) => ms !== null)) this.finishedLap = undefined;
   }
+}
+
+/** Whether an official time, s, is that of a finished lap or sector. */
+function isOfficial(
+  value: number,
+  {seen, before, at}: {seen: number; before: number; at: number},
+  now: number,
+): boolean {
+  const isNew = value !== before || now - at > UNCHANGED_S;
+  return value > MIN_TIME_S && isNew && Math.abs(value - seen) < AGREE_S;
 }

@@ -1,31 +1,40 @@
 import type {Driver} from "../../archive/types.js";
 import {UNKNOWN_TRACK} from "../../archive/types.js";
-import {createRow, rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
+import {createRow, rowIndices, type TelemetryRow} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SessionDecoder} from "../game.js";
 import {CarTimes} from "./carTimes.js";
-import {AMS2, ams2Header, ams2Text, MOST_CARS, NAMES_A_PACKET, readTiming, type Timing} from "./layout.js";
-import {TelemetryRows} from "./telemetry.js";
+import {AMS2, AMS2_MAX_CARS, ams2Header, ams2Text, NAMES_PER_PACKET, readTiming, type Timing} from "./layout.js";
+import {Ams2TelemetryRows} from "./telemetry.js";
 
 const SESSION_TYPES = ["unknown", "practice", "test", "qualifying", "formation lap", "race", "time trial"];
-/** Game states: the front end, and a restart of the session. */
+/** game states */
 const FRONT_END = 1;
+const PLAYING = 2;
 const RESTARTING = 5;
 const REPLAYS = [6, 7];
-/** Without telemetry for so long the viewed car is told by the timings as all others, s. */
+/** s without telemetry after which the viewed car gets rows from the timings packet, like all others */
 const SILENT_S = 1;
 
-const at = {
-  ...{time: rowIndex("sessionTime"), lap: rowIndex("lapNumber"), lapTime: rowIndex("currentLapTimeMs")},
-  ...{distance: rowIndex("lapDistance"), position: rowIndex("position"), sector: rowIndex("sector")},
-  ...{invalid: rowIndex("lapInvalid"), pit: rowIndex("pitStatus")},
-  ...{sector1: rowIndex("sector1TimeMs"), sector2: rowIndex("sector2TimeMs")},
-  ...{x: rowIndex("worldX"), y: rowIndex("worldY"), z: rowIndex("worldZ")},
-};
+const at = rowIndices([
+  "sessionTime",
+  "lapNumber",
+  "currentLapTimeMs",
+  "lapDistance",
+  "position",
+  "sector",
+  "lapInvalid",
+  "pitStatus",
+  "sector1TimeMs",
+  "sector2TimeMs",
+  "worldX",
+  "worldY",
+  "worldZ",
+]);
 
 /**
- * Automobilista 2 and Project CARS 2 as rows: every car's place and lap by the timings, the viewed car's controls and wheels
- * by the telemetry packet. The packets have no session clock: time is that of arrival since the first datagram.
+ * Automobilista 2 and Project CARS 2 as rows: position and lap of every car from the timings packet, controls and wheels of the viewed
+ * car from the telemetry packet. The packets have no session clock; session time is the time since the first arrival.
  */
 export class Ams2Decoder implements SessionDecoder {
   over = false;
@@ -36,15 +45,18 @@ export class Ams2Decoder implements SessionDecoder {
   private played = false;
   private replay = false;
   private viewed = -1;
-  private told = Number.NEGATIVE_INFINITY;
+  /** session time of the last telemetry packet, s */
+  private telemetryAt = Number.NEGATIVE_INFINITY;
+  /** the game's number of a lap's first sector */
   private firstSector = Number.NaN;
   private readonly timings: (Timing | undefined)[] = [];
   private readonly times: CarTimes[] = [];
   private readonly rows: TelemetryRow[] = [];
-  private readonly telemetryRows = new TelemetryRows();
+  private readonly telemetryRows = new Ams2TelemetryRows();
   private readonly names: string[] = [];
   private readonly vehicles = new Map<number, string>();
-  private drivers = "";
+  /** drivers reported last, as JSON */
+  private lastDrivers = "";
   private lastPacket = -1;
 
   constructor(private readonly sink: RowSink) {}
@@ -53,9 +65,9 @@ export class Ams2Decoder implements SessionDecoder {
     const header = ams2Header(view, offset, length);
     if (!header) return length < 24 ? "length" : "header";
     const {type, part, packet} = header;
-    if (type === AMS2.gameState && this.another(view, offset)) return "next";
-    if (type === AMS2.race && this.otherTrack(view, offset)) return "next";
-    if (type === AMS2.timings && this.restarted(view, offset)) return "next";
+    if (type === AMS2.gameState && this.isOtherSession(view, offset)) return "next";
+    if (type === AMS2.race && this.isOtherTrack(view, offset)) return "next";
+    if (type === AMS2.timings && this.isRestarted(view, offset)) return "next";
     if (packet === this.lastPacket) return "duplicate";
     if (this.lastPacket >= 0 && packet > this.lastPacket + 1 && packet - this.lastPacket < 1000)
       this.sink.lost(packet - this.lastPacket - 1);
@@ -75,20 +87,20 @@ export class Ams2Decoder implements SessionDecoder {
     return "ok";
   }
 
-  /** Another kind of session, or the same again. */
-  private another(view: DataView, offset: number): boolean {
+  /** Whether another type of session begins, or the game reports a restart. */
+  private isOtherSession(view: DataView, offset: number): boolean {
     const state = view.getUint8(offset + 14);
     const session = (state >> 4) & 7;
     if (this.session > 0 && session > 0 && session !== this.session) return true;
     return (state & 7) === RESTARTING && this.played;
   }
 
-  private otherTrack(view: DataView, offset: number): boolean {
+  private isOtherTrack(view: DataView, offset: number): boolean {
     return this.track !== "" && trackName(view, offset) !== this.track;
   }
 
-  /** The player's lap falls: the session began anew without saying so. */
-  private restarted(view: DataView, offset: number): boolean {
+  /** Whether the player's lap number fell: a restart that the game did not report. */
+  private isRestarted(view: DataView, offset: number): boolean {
     const own = this.viewed;
     const before = this.timings[own];
     if (!before) return false;
@@ -100,7 +112,7 @@ export class Ams2Decoder implements SessionDecoder {
     const state = view.getUint8(offset + 14);
     const session = (state >> 4) & 7;
     if ((state & 7) === FRONT_END && this.played) this.over = true;
-    if ((state & 7) === 2) this.played = true;
+    if ((state & 7) === PLAYING) this.played = true;
     if (session > 0) this.session = session;
     const rain = view.getUint8(offset + 17);
     this.sink.facts({
@@ -123,23 +135,23 @@ export class Ams2Decoder implements SessionDecoder {
   }
 
   private participants(view: DataView, offset: number, part: number): void {
-    for (let i = 0; i < NAMES_A_PACKET; i++)
-      this.names[(part - 1) * NAMES_A_PACKET + i] = ams2Text(view, offset + 16 + 64 * i, 64);
-    this.tellDrivers();
+    for (let i = 0; i < NAMES_PER_PACKET; i++)
+      this.names[(part - 1) * NAMES_PER_PACKET + i] = ams2Text(view, offset + 16 + 64 * i, 64);
+    this.reportDrivers();
   }
 
   private vehicleNames(view: DataView, offset: number): void {
-    for (let i = 0; i < NAMES_A_PACKET; i++) {
+    for (let i = 0; i < NAMES_PER_PACKET; i++) {
       const entry = offset + 12 + 72 * i;
-      // index, class and name, with two bytes of padding before the class or after the name
+      // index, class and name; two bytes of padding are before the class or after the name
       const packed = view.getUint8(entry + 6) >= 32 && view.getUint8(entry + 7) >= 32;
       const name = ams2Text(view, entry + (packed ? 6 : 8), 64);
       if (name) this.vehicles.set(view.getUint16(entry, true) & 127, name);
     }
-    this.tellDrivers();
+    this.reportDrivers();
   }
 
-  private tellDrivers(): void {
+  private reportDrivers(): void {
     const drivers = this.timings.flatMap((timing, car): Driver[] =>
       timing
         ? [
@@ -147,26 +159,28 @@ export class Ams2Decoder implements SessionDecoder {
               car,
               name: this.names[car] || `car ${car}`,
               team: this.vehicles.get(timing.carIndex) ?? "",
-              ...{raceNumber: 0, ai: false, restricted: false},
+              raceNumber: 0,
+              ai: false,
+              restricted: false,
             },
           ]
         : [],
     );
     const text = JSON.stringify(drivers);
-    if (text === this.drivers || drivers.length === 0) return;
-    this.drivers = text;
+    if (text === this.lastDrivers || drivers.length === 0) return;
+    this.lastDrivers = text;
     this.sink.facts({drivers, playerCar: this.viewed >= 0 ? this.viewed : null});
   }
 
   private stats(view: DataView, offset: number): void {
-    for (let i = 0; i < MOST_CARS; i++) {
+    for (let i = 0; i < AMS2_MAX_CARS; i++) {
       const entry = offset + 16 + 32 * i;
       this.times[i]?.stats(floatAt(view, entry + 4), floatAt(view, entry + 8), this.now);
     }
   }
 
   private allTimings(view: DataView, offset: number): void {
-    const count = Math.min(MOST_CARS, Math.max(0, view.getInt8(offset + 12)));
+    const count = Math.min(AMS2_MAX_CARS, Math.max(0, view.getInt8(offset + 12)));
     const own = view.getUint16(offset + 1057, true);
     if (this.viewed < 0 && own < count) this.viewed = own;
     for (let car = 0; car < count; car++) {
@@ -177,10 +191,10 @@ export class Ams2Decoder implements SessionDecoder {
       this.timings[car] = timing;
       this.times[car] ??= new CarTimes(car, this.sink);
       this.times[car].timing(timing, this.firstSector, this.now);
-      if (this.replay || (car === this.viewed && this.now - this.told < SILENT_S)) continue;
+      if (this.replay || (car === this.viewed && this.now - this.telemetryAt < SILENT_S)) continue;
       this.sink.row(car, this.rowOf(car, timing));
     }
-    this.tellDrivers();
+    this.reportDrivers();
   }
 
   private telemetry(view: DataView, offset: number): void {
@@ -189,10 +203,10 @@ export class Ams2Decoder implements SessionDecoder {
     if (car < 0 || !timing || this.replay) return;
     if (this.viewed !== car) {
       this.viewed = car;
-      this.drivers = "";
-      this.tellDrivers();
+      this.lastDrivers = "";
+      this.reportDrivers();
     }
-    this.told = this.now;
+    this.telemetryAt = this.now;
     const row = this.rowOf(car, timing);
     this.telemetryRows.fill(view, offset, row);
     this.sink.row(car, row);
@@ -201,21 +215,21 @@ export class Ams2Decoder implements SessionDecoder {
   private rowOf(car: number, timing: Timing): TelemetryRow {
     const row = (this.rows[car] ??= createRow());
     row.fill(Number.NaN);
-    row[at.time] = this.now;
-    row[at.lap] = timing.lap;
-    row[at.lapTime] = timing.lapTime >= 0 ? timing.lapTime * 1000 : Number.NaN;
-    row[at.distance] = timing.lapDistance;
+    row[at.sessionTime] = this.now;
+    row[at.lapNumber] = timing.lap;
+    row[at.currentLapTimeMs] = timing.lapTime >= 0 ? timing.lapTime * 1000 : Number.NaN;
+    row[at.lapDistance] = timing.lapDistance;
     row[at.position] = timing.position;
     const sector = timing.sector - this.firstSector + 1;
     row[at.sector] = sector >= 1 && sector <= 3 ? sector : Number.NaN;
     const [first, second] = this.times[car].running;
-    row[at.sector1] = first ?? Number.NaN;
-    row[at.sector2] = second ?? Number.NaN;
-    row[at.invalid] = Number(timing.invalid);
-    row[at.pit] = Number(timing.pitMode > 0);
-    row[at.x] = timing.x;
-    row[at.y] = timing.y;
-    row[at.z] = -timing.z;
+    row[at.sector1TimeMs] = first ?? Number.NaN;
+    row[at.sector2TimeMs] = second ?? Number.NaN;
+    row[at.lapInvalid] = Number(timing.invalid);
+    row[at.pitStatus] = Number(timing.pitMode > 0);
+    row[at.worldX] = timing.x;
+    row[at.worldY] = timing.y;
+    row[at.worldZ] = -timing.z;
     return row;
   }
 }

@@ -2,7 +2,7 @@ import type {RowGame} from "../game.js";
 import {Ams2Decoder} from "./decoder.js";
 import {ams2Header} from "./layout.js";
 
-/** Automobilista 2 and Project CARS 2: known by type, length and parts of the header. */
+/** Automobilista 2 and Project CARS 2, recognised by type, length and parts in the header. */
 export const ams2Game: RowGame = {
   name: "ams2",
   recognises: (view, offset, length) => ams2Header(view, offset, length) !== undefined,

@@ -1,8 +1,8 @@
 import {floatAt} from "../floatAt.js";
 
 /**
- * Datagrams of Automobilista 2 and Project CARS 2 (UDP, "Project CARS 2" protocol), packed, little endian. Layout as
- * MacManley/project-cars-2-udp and Spacefreak18/simapi describe it.
+ * Datagrams of Automobilista 2 and Project CARS 2 (UDP, "Project CARS 2" protocol), packed, little endian. Sources:
+ * MacManley/project-cars-2-udp, Spacefreak18/simapi.
  */
 
 export const AMS2_PORT = 5606;
@@ -18,8 +18,8 @@ export const AMS2 = {
   vehicles: 8,
 };
 
-/** Bytes of each packet by type; classes of vehicles come under either number. */
-export const AMS2_BYTES: Readonly<Record<number, readonly number[]>> = {
+/** Lengths of the packets by type; vehicle classes are sent under either of two types. */
+const PACKET_BYTES: Readonly<Record<number, readonly number[]>> = {
   [AMS2.telemetry]: [559],
   [AMS2.race]: [308],
   [AMS2.participants]: [1136],
@@ -30,51 +30,51 @@ export const AMS2_BYTES: Readonly<Record<number, readonly number[]>> = {
   [AMS2.vehicles]: [1164, 1452],
 };
 
-export const MOST_CARS = 32;
-export const NAMES_A_PACKET = 16;
+export const AMS2_MAX_CARS = 32;
+export const NAMES_PER_PACKET = 16;
 
 export interface Ams2Header {
   packet: number;
-  /** from 1, of `parts` */
+  /** number of the part, from 1 */
   part: number;
   type: number;
 }
 
-/** The header of a datagram that may be one of these; undefined where type and length do not agree. */
+/** The header of a datagram; undefined when type, length and version do not match. */
 export function ams2Header(view: DataView, offset: number, length: number): Ams2Header | undefined {
   if (length < 24) return undefined;
   const packet = view.getUint32(offset, true);
   const [part, parts] = [view.getUint8(offset + 8), view.getUint8(offset + 9)];
   const type = view.getUint8(offset + 10);
   const version = view.getUint8(offset + 11);
-  if (!AMS2_BYTES[type]?.includes(length) || version === 0 || version > 8) return undefined;
+  if (!PACKET_BYTES[type]?.includes(length) || version === 0 || version > 8) return undefined;
   if (part < 1 || parts < 1 || part > parts || parts > 8) return undefined;
-  // a category is counted no faster than all together
+  // the counter of a category cannot exceed the counter of all packets
   return view.getUint32(offset + 4, true) <= packet ? {packet, part, type} : undefined;
 }
 
 /** One car of a timings packet. */
 export interface Timing {
   active: boolean;
-  /** m; east, up, and as the game counts: a map is drawn with −z down */
+  /** m: east, up, and z with the opposite sign of the channel worldZ */
   x: number;
   y: number;
   z: number;
   lapDistance: number;
   position: number;
-  /** the game's own number of the sector, counted from 0 or from 1 */
+  /** the game's sector number, counted from 0 or from 1 */
   sector: number;
   carIndex: number;
   invalid: boolean;
   lap: number;
-  /** s; negative: none */
+  /** s; negative when there is none */
   lapTime: number;
   sectorTime: number;
-  /** 0: on the track */
+  /** 0 on the track */
   pitMode: number;
 }
 
-/** Entry `i` of a timings packet that begins at `offset`. Positions carry quarter metres in the sector's upper bits. */
+/** Entry `i` of a timings packet that begins at `offset`. The upper bits of the sector byte hold quarter metres of x and z. */
 export function readTiming(view: DataView, offset: number, i: number): Timing {
   const at = offset + 33 + 32 * i;
   const place = view.getUint8(at + 14);
@@ -97,7 +97,7 @@ export function readTiming(view: DataView, offset: number, i: number): Timing {
   };
 }
 
-/** Text of a field that ends with NUL. */
+/** Text of a field, up to its NUL. */
 export function ams2Text(view: DataView, at: number, bytes: number): string {
   const field = new Uint8Array(view.buffer, view.byteOffset + at, bytes);
   const end = field.indexOf(0);

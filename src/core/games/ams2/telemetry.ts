@@ -1,63 +1,75 @@
 import {rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 
-/** As the packet orders wheels. */
+/** in the packet's order */
 const WHEELS = ["Fl", "Fr", "Rl", "Rr"] as const;
 const KELVIN = 273.15;
 const KPA_PER_PSI = 6.894757;
-/** No tyre is at so many psi, and none at so few kPa. */
-const MOST_PSI = 80;
+/** tyre pressures are always below this in psi and above it in kPa */
+const MAX_PSI = 80;
 const SPEED_LIMITER = 8;
-const wheels = (name: (wheel: string) => string) => WHEELS.map((w) => rowIndex(name(w)));
+const byWheel = (name: (wheel: string) => string) => WHEELS.map((w) => rowIndex(name(w)));
 
 const at = {
-  ...{speed: rowIndex("speedKmh"), throttle: rowIndex("throttle"), brake: rowIndex("brake"), gear: rowIndex("gear")},
-  ...{steering: rowIndex("steering"), clutch: rowIndex("clutchPercent"), rpm: rowIndex("rpm")},
-  ...{x: rowIndex("worldX"), y: rowIndex("worldY"), z: rowIndex("worldZ"), bias: rowIndex("brakeBiasPercent")},
-  ...{vx: rowIndex("velocityX"), vy: rowIndex("velocityY"), vz: rowIndex("velocityZ")},
-  ...{limiter: rowIndex("pitLimiter"), handbrake: rowIndex("handbrake")},
-  surfaceTemp: wheels((w) => `tyreSurfaceTemp${w}C`),
-  innerTemp: wheels((w) => `tyreInnerTemp${w}C`),
-  brakeTemp: wheels((w) => `brakeTemp${w}C`),
-  wear: wheels((w) => `tyreWear${w}Percent`),
-  suspension: wheels((w) => `suspensionPosition${w}`),
+  speed: rowIndex("speedKmh"),
+  throttle: rowIndex("throttle"),
+  brake: rowIndex("brake"),
+  gear: rowIndex("gear"),
+  steering: rowIndex("steering"),
+  clutch: rowIndex("clutchPercent"),
+  rpm: rowIndex("rpm"),
+  x: rowIndex("worldX"),
+  y: rowIndex("worldY"),
+  z: rowIndex("worldZ"),
+  bias: rowIndex("brakeBiasPercent"),
+  vx: rowIndex("velocityX"),
+  vy: rowIndex("velocityY"),
+  vz: rowIndex("velocityZ"),
+  limiter: rowIndex("pitLimiter"),
+  handbrake: rowIndex("handbrake"),
+  surfaceTemp: byWheel((w) => `tyreSurfaceTemp${w}C`),
+  innerTemp: byWheel((w) => `tyreInnerTemp${w}C`),
+  brakeTemp: byWheel((w) => `brakeTemp${w}C`),
+  wear: byWheel((w) => `tyreWear${w}Percent`),
+  suspension: byWheel((w) => `suspensionPosition${w}`),
 };
 
-type Place = (view: DataView, offset: number) => number;
+/** Reads a value of the packet that begins at `offset`. */
+type ReadValue = (view: DataView, offset: number) => number;
 const u8 =
-  (place: number): Place =>
+  (place: number): ReadValue =>
   (view, offset) =>
     view.getUint8(offset + place);
 const u16 =
-  (place: number): Place =>
+  (place: number): ReadValue =>
   (view, offset) =>
     view.getUint16(offset + place, true);
 const i16 =
-  (place: number): Place =>
+  (place: number): ReadValue =>
   (view, offset) =>
     view.getInt16(offset + place, true);
 const f32 =
-  (place: number): Place =>
+  (place: number): ReadValue =>
   (view, offset) =>
     floatAt(view, offset + place);
 const times =
-  (place: Place, factor: number): Place =>
+  (read: ReadValue, factor: number): ReadValue =>
   (view, offset) =>
-    place(view, offset) * factor;
+    read(view, offset) * factor;
 const pressure =
-  (place: Place): Place =>
+  (read: ReadValue): ReadValue =>
   (view, offset) => {
-    const value = place(view, offset);
-    return value < MOST_PSI ? value : value / KPA_PER_PSI;
+    const value = read(view, offset);
+    return value < MAX_PSI ? value : value / KPA_PER_PSI;
   };
 
-/** Where the strips of a tread lie, counted from the left: a left tyre's inside is at its right. */
+/** offsets of the tread temperatures, from left to right; the inner side of a left tyre is on its right */
 const LEFT = 256;
 const CENTRE = 264;
 const RIGHT = 272;
 
-/** What a car may not have: it is told once it was anything but zero. */
-const OPTIONAL: readonly {row: number; read: Place}[] = [
+/** Values that not every car has: an unused one stays 0, so each is read once it was not 0. */
+const OPTIONAL: readonly {row: number; read: ReadValue}[] = [
   {row: rowIndex("oilTempC"), read: i16(18)},
   {row: rowIndex("oilPressureBar"), read: times(u16(20), 0.01)},
   {row: rowIndex("waterTempC"), read: i16(22)},
@@ -75,12 +87,12 @@ const OPTIONAL: readonly {row: number; read: Place}[] = [
 ];
 
 /**
- * The viewed car's telemetry packets into rows. The game's z runs against the catalogue's (a map of its x and z is mirrored).
- * Units as the shared memory's header states them of the same fields: kPa, °C, K, ride height in cm, suspension in m and m/s. It
- * says psi of the tyres, other texts kPa: they are told apart by size. Left out: accelerations and angular velocity (their axes
- * are not published), boost (its scale is not).
+ * Reads the viewed car's telemetry packets into rows. The game's z has the opposite sign of the channel's. Units are those of the same
+ * fields in the shared memory's header: kPa, °C, K, ride height in cm, suspension in m and m/s. That header has psi for tyres, other
+ * documents have kPa; the size of the value decides. Not read: accelerations and angular velocity (axes not published), boost (scale
+ * not published).
  */
-export class TelemetryRows {
+export class Ams2TelemetryRows {
   private readonly seen = OPTIONAL.map(() => false);
 
   fill(view: DataView, offset: number, row: TelemetryRow): void {

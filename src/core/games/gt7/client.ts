@@ -1,16 +1,20 @@
 import type {Gt7Kind} from "./packet.js";
 
-/** The console sends for about ten seconds after a heartbeat, or so many datagrams. */
+/** UDP ports of the console, for heartbeats, and of the client, for packets */
+export const GT7_HEARTBEAT_PORT = 33_739;
+export const GT7_PORT = 33_740;
+
+/** The console sends for about ten seconds after a heartbeat; the next one is sent after so many seconds or datagrams. */
 const LIVE_S = 8;
 const LIVE_DATAGRAMS = 100;
-/** Heartbeats while nothing comes. */
+/** s between two heartbeats while the console does not send */
 const ASKING_S = 1;
-/** After so long without a datagram the console is silent (a menu, a standby). */
+/** s without a datagram after which the console counts as silent (menu, standby) */
 const SILENT_S = 2;
 
 /**
- * The client's side of Gran Turismo's telemetry: when to ask the console again. Knows no clock and no socket: times are given
- * in seconds of a clock that does not fall.
+ * Client side of Gran Turismo's telemetry, without a socket: decides when to send heartbeats. Times are seconds of any clock that does
+ * not fall.
  */
 export class Gt7Client {
   private lastBeat = Number.NEGATIVE_INFINITY;
@@ -22,7 +26,7 @@ export class Gt7Client {
     this.heartbeat = Uint8Array.of(kind.charCodeAt(0));
   }
 
-  /** The heartbeat to send to the console's port now; undefined while none is due. */
+  /** The heartbeat to send to the console now; undefined when none is due. */
   due(now: number): Uint8Array | undefined {
     const live = this.state(now) === "live";
     const wait = live ? LIVE_S : ASKING_S;
@@ -32,6 +36,7 @@ export class Gt7Client {
     return this.heartbeat;
   }
 
+  /** Records that a datagram was received. */
   datagram(now: number): void {
     this.lastDatagram = now;
     this.sinceBeat++;

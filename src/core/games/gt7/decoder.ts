@@ -3,38 +3,51 @@ import {floatAt} from "../floatAt.js";
 import type {RowSink, SessionDecoder} from "../game.js";
 import {GT7_AT, GT7_HANDBRAKE, GT7_LOADING, GT7_ON_TRACK, GT7_PAUSED, GT7_TCS, GT7_TURBO, Gt7Cipher} from "./packet.js";
 
+/** ticks per second */
 const HZ = 60;
-/** A counter that falls by more, or jumps so far, is another session's. */
-const MOST_JUMP = 600;
-/** Positions that lie farther apart in a tick, m: the car was put somewhere else. */
-const MOST_STEP = 30;
-/** The time of the lap before is told with the new lap, or so many ticks later. */
-const WORD_TICKS = 120;
-/** The game's time and the ticks counted differ by less, ms. */
+/** a change of the packet counter by so many ticks means another session */
+const MAX_JUMP = 600;
+/** largest movement in a tick, m; a car that moves farther was placed elsewhere */
+const MAX_STEP = 30;
+/** ticks after the beginning of a lap within which the game reports the time of the previous one */
+const OFFICIAL_TICKS = 120;
+/** largest difference between the game's lap time and the counted ticks, ms */
 const AGREE_MS = 500;
 const CAR = 0;
 
 const WHEELS = ["Fl", "Fr", "Rl", "Rr"] as const;
 const at = {
-  ...{time: rowIndex("sessionTime"), lap: rowIndex("lapNumber"), lapTime: rowIndex("currentLapTimeMs")},
-  ...{distance: rowIndex("lapDistance"), speed: rowIndex("speedKmh"), rpm: rowIndex("rpm"), gear: rowIndex("gear")},
-  ...{throttle: rowIndex("throttle"), brake: rowIndex("brake"), clutch: rowIndex("clutchPercent")},
+  time: rowIndex("sessionTime"),
+  lap: rowIndex("lapNumber"),
+  lapTime: rowIndex("currentLapTimeMs"),
+  distance: rowIndex("lapDistance"),
+  speed: rowIndex("speedKmh"),
+  rpm: rowIndex("rpm"),
+  gear: rowIndex("gear"),
+  throttle: rowIndex("throttle"),
+  brake: rowIndex("brake"),
+  clutch: rowIndex("clutchPercent"),
   world: ["worldX", "worldY", "worldZ"].map(rowIndex),
   velocity: ["velocityX", "velocityY", "velocityZ"].map(rowIndex),
   forward: ["forwardX", "forwardY", "forwardZ"].map(rowIndex),
   tyreTemp: WHEELS.map((w) => rowIndex(`tyreSurfaceTemp${w}C`)),
   wheelSpeed: WHEELS.map((w) => rowIndex(`wheelSpeed${w}`)),
   suspension: WHEELS.map((w) => rowIndex(`suspensionPosition${w}`)),
-  ...{lastLap: rowIndex("lastLapTimeMs"), bestLap: rowIndex("bestLapTimeMs")},
-  ...{fuel: rowIndex("fuelLitres"), boost: rowIndex("turboBoostBar"), oilPressure: rowIndex("oilPressureBar")},
-  ...{rideHeight: rowIndex("rideHeight"), handbrake: rowIndex("handbrake"), tcActive: rowIndex("tcActive")},
+  lastLap: rowIndex("lastLapTimeMs"),
+  bestLap: rowIndex("bestLapTimeMs"),
+  fuel: rowIndex("fuelLitres"),
+  boost: rowIndex("turboBoostBar"),
+  oilPressure: rowIndex("oilPressureBar"),
+  rideHeight: rowIndex("rideHeight"),
+  handbrake: rowIndex("handbrake"),
+  tcActive: rowIndex("tcActive"),
 };
 
 /**
- * Gran Turismo's packets as rows. The game sends neither running lap time nor distance: ticks that are not paused are counted
- * and the driven path is measured, both from the line and only for laps whose beginning was seen. Fuel is in the
- * game's litres (most tanks take 100, a kart's 5), of electric cars none. Left out: angular velocity and steering of packet B
- * (their signs are not published), temperatures that never change.
+ * Gran Turismo's packets as rows. The game sends neither the running lap time nor the distance: ticks without pause are counted and the
+ * driven path is measured, both from the line and only for laps seen from their beginning. Fuel is in the game's litres (most tanks hold
+ * 100, a kart's 5); electric cars have none. Not read: angular velocity and steering of packet B (signs not published), temperatures
+ * that never change.
  */
 export class Gt7Decoder implements SessionDecoder {
   over = false;
@@ -44,11 +57,12 @@ export class Gt7Decoder implements SessionDecoder {
   private lastId = Number.NaN;
   private carCode = 0;
   private lap = Number.NaN;
-  /** ticks driven since the line; NaN for a lap joined on the way */
+  /** ticks driven since the line; NaN for a lap whose beginning was not seen */
   private ticks = Number.NaN;
   private metres = 0;
-  private before: [number, number, number] | undefined;
-  private pending: {lap: number; ticks: number; until: number; stale: number} | undefined;
+  private previousPosition: [number, number, number] | undefined;
+  /** the lap that waits for its time: counted ticks, last tick to wait for, lap time reported before */
+  private pending: {lap: number; ticks: number; until: number; before: number} | undefined;
   private lastLapMs = -1;
 
   constructor(private readonly sink: RowSink) {}
@@ -62,13 +76,13 @@ export class Gt7Decoder implements SessionDecoder {
     if (Number.isNaN(this.firstId)) this.begin(id, code);
     const step = id - this.lastId;
     if (step === 0) return "duplicate";
-    if (step < 0 && step > -MOST_JUMP) return "late";
-    if (Math.abs(step) >= MOST_JUMP || code !== this.carCode || lap < this.lap) return "next";
+    if (step < 0 && step > -MAX_JUMP) return "late";
+    if (Math.abs(step) >= MAX_JUMP || code !== this.carCode || lap < this.lap) return "next";
     if (step > 1) this.sink.lost(step - 1);
     this.lastId = id;
     const flags = packet.getUint16(GT7_AT.flags, true);
     if (!(flags & GT7_ON_TRACK) || flags & (GT7_PAUSED | GT7_LOADING) || lap < 0) {
-      this.before = undefined;
+      this.previousPosition = undefined;
       return "ok";
     }
     this.count(packet, lap, step, id);
@@ -91,22 +105,27 @@ export class Gt7Decoder implements SessionDecoder {
     const lastLapMs = packet.getInt32(GT7_AT.lastLapMs, true);
     if (lap !== this.lap) {
       if (!Number.isNaN(this.lap) && this.lap > 0 && !Number.isNaN(this.ticks))
-        this.pending = {lap: this.lap, ticks: this.ticks + step, until: id + WORD_TICKS, stale: this.lastLapMs};
+        this.pending = {lap: this.lap, ticks: this.ticks + step, until: id + OFFICIAL_TICKS, before: this.lastLapMs};
       this.ticks = Number.isNaN(this.lap) ? Number.NaN : 0;
       this.metres = 0;
       this.lap = lap;
     } else this.ticks += step;
-    if (this.pending) this.word(lastLapMs, id);
+    if (this.pending) this.reportLap(lastLapMs, id);
     this.lastLapMs = lastLapMs;
   }
 
-  private word(lastLapMs: number, id: number): void {
-    const {lap, ticks, until, stale} = this.pending!;
+  private reportLap(lastLapMs: number, id: number): void {
+    const {lap, ticks, until, before} = this.pending!;
     const counted = (ticks * 1000) / HZ;
-    if (lastLapMs > 0 && Math.abs(lastLapMs - counted) < AGREE_MS && (lastLapMs !== stale || id >= until)) {
+    if (lastLapMs > 0 && Math.abs(lastLapMs - counted) < AGREE_MS && (lastLapMs !== before || id >= until)) {
       this.sink.lap(CAR, {
-        ...{lap, lapTimeMs: lastLapMs, sector1Ms: null, sector2Ms: null, sector3Ms: null},
-        ...{valid: true, complete: true},
+        lap,
+        lapTimeMs: lastLapMs,
+        sector1Ms: null,
+        sector2Ms: null,
+        sector3Ms: null,
+        valid: true,
+        complete: true,
       });
       this.pending = undefined;
     } else if (id >= until) this.pending = undefined;
@@ -117,11 +136,12 @@ export class Gt7Decoder implements SessionDecoder {
     const f32 = (place: number) => floatAt(packet, place);
     const three = (place: number): [number, number, number] => [f32(place), f32(place + 4), f32(place + 8)];
     const position = three(GT7_AT.position);
-    if (this.before) {
-      const step = Math.hypot(...position.map((v, i) => v - this.before![i]));
-      if (step < MOST_STEP) this.metres += step;
+    const previous = this.previousPosition;
+    if (previous) {
+      const step = Math.hypot(...position.map((v, i) => v - previous[i]));
+      if (step < MAX_STEP) this.metres += step;
     }
-    this.before = position.every(Number.isFinite) ? position : undefined;
+    this.previousPosition = position.every(Number.isFinite) ? position : undefined;
     row[at.time] = (id - this.firstId) / HZ;
     row[at.lap] = lap;
     row[at.lapTime] = (this.ticks * 1000) / HZ;
@@ -149,14 +169,14 @@ export class Gt7Decoder implements SessionDecoder {
     }
     for (let w = 0; w < 4; w++) {
       row[at.tyreTemp[w]] = f32(GT7_AT.tyreTemp + 4 * w);
-      // negative when racing, positive in replays
+      // the sign differs between races and replays
       row[at.wheelSpeed[w]] = Math.abs(f32(GT7_AT.wheelSpeed + 4 * w)) * f32(GT7_AT.tyreRadius + 4 * w);
       row[at.suspension[w]] = f32(GT7_AT.suspension + 4 * w) * 1000;
     }
     this.sink.row(CAR, row);
   }
 
-  /** What some cars have, and what the game says of them. */
+  /** Values that not every car has. */
   private emitCar(packet: DataView): void {
     const {row} = this;
     const f32 = (place: number) => floatAt(packet, place);
@@ -164,7 +184,7 @@ export class Gt7Decoder implements SessionDecoder {
     const bestLap = packet.getInt32(GT7_AT.bestLapMs, true);
     row[at.bestLap] = bestLap > 0 ? bestLap : Number.NaN;
     row[at.fuel] = f32(GT7_AT.fuelCapacity) > 0 ? f32(GT7_AT.fuel) : Number.NaN;
-    // 1 is the pressure of the air around
+    // 1 is the ambient pressure
     row[at.boost] = flags & GT7_TURBO ? f32(GT7_AT.boost) - 1 : Number.NaN;
     row[at.oilPressure] = f32(GT7_AT.oilPressure) || Number.NaN;
     row[at.rideHeight] = f32(GT7_AT.rideHeight) * 1000 || Number.NaN;
@@ -173,7 +193,7 @@ export class Gt7Decoder implements SessionDecoder {
   }
 }
 
-/** Where the car's −Z points when turned by a quaternion. */
+/** Direction of the car's −Z axis after rotation by a quaternion. */
 function ahead(x: number, y: number, z: number, w: number): [number, number, number] {
   return [-2 * (x * z + w * y), -2 * (y * z - w * x), -(1 - 2 * (x * x + y * y))];
 }

@@ -1,18 +1,14 @@
 import {salsa20} from "@noble/ciphers/salsa.js";
 
 /**
- * Gran Turismo's telemetry packets. Layout and cipher as Nenkai/PDTools, Bornhall/gt7telemetry and snipem/gt7dashboard
- * describe them. Little endian.
+ * Gran Turismo's telemetry packets. Sources of layout and cipher: Nenkai/PDTools, Bornhall/gt7telemetry, snipem/gt7dashboard. Little
+ * endian.
  */
 
-/** UDP port of the console that takes heartbeats, and of the client that gets packets. */
-export const GT7_HEARTBEAT_PORT = 33_739;
-export const GT7_PORT = 33_740;
-
-/** What a client asks for: the letter of its heartbeat. */
+/** Kind of packet, and the letter of the heartbeat that requests it. */
 export type Gt7Kind = "A" | "B" | "~";
 
-export const GT7_KINDS: readonly {kind: Gt7Kind; bytes: number; mask: number}[] = [
+const KINDS: readonly {kind: Gt7Kind; bytes: number; mask: number}[] = [
   {kind: "A", bytes: 0x128, mask: 0xdeadbeaf},
   {kind: "B", bytes: 0x13c, mask: 0xdeadbeef},
   {kind: "~", bytes: 0x158, mask: 0x55fabb4f},
@@ -27,42 +23,28 @@ const KEY = Uint8Array.from(KEY_TEXT.slice(0, 32), (c) => c.charCodeAt(0));
 const nonce = new Uint8Array(8);
 const nonceView = new DataView(nonce.buffer);
 
-/** Encrypts or decrypts in place: the cipher adds its key stream by exclusive or. */
-function cipher(bytes: Uint8Array, iv: number, mask: number): void {
-  nonceView.setUint32(0, iv ^ mask, true);
-  nonceView.setUint32(4, iv, true);
-  salsa20(KEY, nonce, bytes, bytes);
-}
+const MAX_BYTES = 0x158;
 
-/** Decrypted packets come in this; its memory is used again for the next. */
-const MOST_BYTES = 0x158;
-
-/** Decrypts datagrams into memory of its own. */
+/** Decrypts datagrams into a buffer that the next one reuses. */
 export class Gt7Cipher {
-  readonly bytes = new Uint8Array(MOST_BYTES);
+  readonly bytes = new Uint8Array(MAX_BYTES);
   readonly view = new DataView(this.bytes.buffer);
 
-  /** The kind of the packet that now lies in `view`; undefined when the datagram is none. */
+  /** Decrypts a datagram into `view`; returns its kind, or undefined when it is no packet. */
   open(source: DataView, offset: number, length: number): Gt7Kind | undefined {
-    const found = GT7_KINDS.find(({bytes}) => bytes === length);
+    const found = KINDS.find(({bytes}) => bytes === length);
     if (!found) return undefined;
     const plain = this.bytes.subarray(0, length);
     plain.set(new Uint8Array(source.buffer, source.byteOffset + offset, length));
     const iv = this.view.getUint32(IV_AT, true);
-    cipher(plain, iv, found.mask);
+    nonceView.setUint32(0, iv ^ found.mask, true);
+    nonceView.setUint32(4, iv, true);
+    salsa20(KEY, nonce, plain, plain);
     return this.view.getUint32(0, true) === MAGIC ? found.kind : undefined;
   }
 }
 
-/** Encrypts a plain packet in place, as a console does; `iv` is left in clear at 0x40. */
-export function sealGt7(plain: Uint8Array, iv: number): void {
-  const found = GT7_KINDS.find(({bytes}) => bytes === plain.length);
-  if (!found) throw new RangeError(`invalid packet: ${plain.length} bytes`);
-  cipher(plain, iv, found.mask);
-  new DataView(plain.buffer, plain.byteOffset, plain.length).setUint32(IV_AT, iv, true);
-}
-
-/** Bits of the flags. */
+/** Bits of the field `flags`. */
 export const GT7_ON_TRACK = 1;
 export const GT7_PAUSED = 2;
 export const GT7_LOADING = 4;
@@ -70,7 +52,7 @@ export const GT7_TURBO = 16;
 export const GT7_HANDBRAKE = 64;
 export const GT7_TCS = 2048;
 
-/** Byte at which each field of packet A (and of all others) lies. */
+/** Offsets of the fields, the same in all kinds of packets. */
 export const GT7_AT = {
   position: 0x04,
   velocity: 0x10,

@@ -3,10 +3,11 @@ import {describe, expect, it} from "vitest";
 import {encodeSamples, readSamples, type Samples} from "../../../../src/core/archive/samples.js";
 import {Gt7Client} from "../../../../src/core/games/gt7/client.js";
 import {gt7Game} from "../../../../src/core/games/gt7/game.js";
-import {Gt7Cipher, sealGt7} from "../../../../src/core/games/gt7/packet.js";
+import {Gt7Cipher} from "../../../../src/core/games/gt7/packet.js";
 import {SessionBuilder} from "../../../../src/core/session/sessionBuilder.js";
 import {random} from "../../../../src/core/sim/random.js";
 import {type Gt7Tick, gt7Datagram} from "../../../support/gt7Peer.js";
+import {sealGt7} from "../../../support/sealGt7.js";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 const flow = {source: "10.0.0.2", sourcePort: 33739, target: "10.0.0.1", targetPort: 33740};
