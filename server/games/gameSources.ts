@@ -1,6 +1,6 @@
 import {AC_UDP_PORT} from "../../src/core/games/ac/udpMessages.js";
 import {ACC_UDP_PORT} from "../../src/core/games/acc/messages.js";
-import {GT7_HEARTBEAT_PORT} from "../../src/core/games/gt7/packet.js";
+import {GT7_HEARTBEAT_PORT} from "../../src/core/games/gt7/client.js";
 import {AcPagesCollector} from "../collectors/acPagesCollector.js";
 import type {Collector} from "../collectors/collector.js";
 import type {HostAddress} from "../collectors/hostAddress.js";
