@@ -1,14 +1,10 @@
 import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndices} from "../../channels/telemetryRow.js";
 import {LapCounter} from "../ac/lapCounter.js";
 import {knownTime, MAX_LAPS, runningTime} from "../ac/lapTime.js";
-import {SIMULATED_CAR} from "../ac/simulated.js";
-import {GAME_NAMES} from "../ac/staticFacts.js";
 import type {RowSink, SessionDecoder} from "../game.js";
-import {accCar} from "./cars.js";
+import {AccLapTimes} from "./lapTimes.js";
 import {
-  type AccLap,
   accEventName,
-  accSessionType,
   type BroadcastEvent,
   type CarUpdate,
   type EntryCar,
@@ -18,13 +14,12 @@ import {
   type TrackData,
 } from "./messages.js";
 import {readMessage} from "./readMessage.js";
+import {type AccDriverEntry, accSessionFacts} from "./sessionFacts.js";
 
 /** the archive numbers cars with one byte; the game's indices have two */
 const MAX_CARS = 256;
 /** decrease of the session clock that only a restart causes, s */
 const RESTART_S = 2;
-/** s by which lastLap may lag behind the lap count */
-const LAG_S = 2;
 const PIT_LANE = 2;
 /** the events "lap completed" and "personal best", which repeat the cars' updates */
 const LAP_EVENTS = [5, 7];
@@ -50,19 +45,12 @@ const AT = rowIndices([
   "deltaToBestMs",
 ]);
 
-interface CarState {
-  car: number;
+interface CarState extends AccDriverEntry {
   counter: LapCounter;
-  entry: EntryCar | null;
-  driverIndex: number;
+  lapTimes: AccLapTimes;
   /** the realtime update of its last row */
   frame: number;
   time: number;
-  /** the lap that waits for lastLap, session time of its finish (s), and lastLap as reported for it */
-  finished: {lap: number; at: number; reported: string} | null;
-  lastLap: string;
-  /** session time of the last change of lastLap, s */
-  lastLapAt: number;
 }
 
 /**
@@ -166,7 +154,7 @@ export class AccBroadcastDecoder implements SessionDecoder {
       inPitLane: inPit,
       race: realtime.sessionType === RACE,
     });
-    this.reportLap(state, finished, message.lastLap);
+    state.lapTimes.update(state.time, finished, message.lastLap);
     this.reportRow(state, message, inPit);
     return "ok";
   }
@@ -202,33 +190,6 @@ export class AccBroadcastDecoder implements SessionDecoder {
     this.sink.row(state.car, row);
   }
 
-  /** lastLap has the official times of the last finished lap; it may change an update before or after the lap count. */
-  private reportLap(state: CarState, finished: number | null, lap: AccLap): void {
-    const text = JSON.stringify(lap);
-    const {time} = state;
-    if (text !== state.lastLap) {
-      state.lastLapAt = state.lastLap === "" ? Number.NEGATIVE_INFINITY : time;
-      state.lastLap = text;
-    }
-    if (finished !== null) state.finished = {lap: finished, at: time, reported: ""};
-    const open = state.finished;
-    if (!open) return;
-    const late = time - open.at >= LAG_S;
-    if (late) state.finished = null;
-    if ((!late && state.lastLapAt < open.at - LAG_S) || open.reported === text) return;
-    open.reported = text;
-    const [first, second, third] = lap.splitsMs.length === 3 ? lap.splitsMs.map(knownTime) : [];
-    this.sink.lap(state.car, {
-      lap: open.lap,
-      lapTimeMs: knownTime(lap.lapTimeMs),
-      valid: !lap.isInvalid,
-      sector1Ms: first ?? null,
-      sector2Ms: second ?? null,
-      sector3Ms: third ?? null,
-      ...(lap.isOutLap && {complete: false}),
-    });
-  }
-
   private takeEntry(entry: EntryCar): "ok" | "values" {
     const state = this.car(entry.carIndex);
     if (!state) return "values";
@@ -253,16 +214,15 @@ export class AccBroadcastDecoder implements SessionDecoder {
   private car(index: number): CarState | undefined {
     let state = this.cars.get(index);
     if (state || this.cars.size >= MAX_CARS) return state;
+    const car = this.cars.size;
     state = {
-      car: this.cars.size,
+      car,
       counter: new LapCounter(),
+      lapTimes: new AccLapTimes((facts) => this.sink.lap(car, facts)),
       entry: null,
       driverIndex: -1,
       frame: -1,
       time: 0,
-      finished: null,
-      lastLap: "",
-      lastLapAt: Number.NEGATIVE_INFINITY,
     };
     this.cars.set(index, state);
     return state;
@@ -270,35 +230,10 @@ export class AccBroadcastDecoder implements SessionDecoder {
 
   private reportFacts(): void {
     const {realtime, track} = this;
-    const facts = {
-      game: GAME_NAMES.acc,
-      gameVersion: "",
-      ...(realtime && {
-        simulated: realtime.cameraSet === SIMULATED_CAR,
-        type: accSessionType(realtime.sessionType),
-        weather: weatherOf(realtime),
-        airTempC: realtime.ambientTempC,
-        trackTempC: realtime.trackTempC,
-      }),
-      ...(track && {track: {id: -1, name: track.name, lengthM: Math.max(0, track.meters), sectorStartsM: null}}),
-      drivers: [...this.cars.values()].flatMap(({car, entry, driverIndex}) => {
-        if (!entry) return [];
-        const {firstName = "", lastName = ""} = entry.drivers[driverIndex] ?? entry.drivers[0] ?? {};
-        const name = `${firstName} ${lastName}`.trim() || `car ${entry.raceNumber}`;
-        const team = entry.teamName || (accCar(entry.model)?.name ?? "");
-        return [{car, name, team, raceNumber: entry.raceNumber, ai: false, restricted: false}];
-      }),
-    };
+    const facts = accSessionFacts(realtime, track, this.cars.values());
     const key = JSON.stringify(facts);
     if (key === this.lastFacts) return;
     this.lastFacts = key;
     this.sink.facts(facts);
   }
-}
-
-function weatherOf({rain, clouds}: Realtime): string | null {
-  if (Number.isNaN(rain)) return null;
-  if (rain > 0.5) return "heavy rain";
-  if (rain > 0) return "light rain";
-  return clouds > 0.6 ? "overcast" : clouds > 0.2 ? "light cloud" : "clear";
 }
