@@ -3,7 +3,7 @@ import {pagesSender} from "../../src/core/sim/games/gameSender.js";
 import type {Driven} from "./driven.js";
 import type {Sending} from "./formats.js";
 import {playPages} from "./play.js";
-import {outcomeOf, runOf} from "./runOf.js";
+import {runOf, runResults} from "./runOf.js";
 import type {Scene} from "./scene.js";
 import {toFile} from "./toFile.js";
 
@@ -19,7 +19,7 @@ export function asPages(scene: Scene, sending: Sending, start: number, speed: nu
   if (outlet.kind === "file") {
     const sender = pagesSender(faulty.run, options, {start});
     return {
-      ...outcomeOf(faulty),
+      ...runResults(faulty),
       send: (context) => toFile(sender, outlet.file, context),
       sent: () => ({datagrams: sender.datagrams, bytes: sender.bytes}),
     };
@@ -27,7 +27,7 @@ export function asPages(scene: Scene, sending: Sending, start: number, speed: nu
   if (outlet.kind !== "pages") throw new Error(`invalid destination for pages: ${outlet.kind}`);
   const written = {datagrams: 0, bytes: 0};
   return {
-    ...outcomeOf(faulty),
+    ...runResults(faulty),
     send: (context) => playPages(faulty.run, outlet.folder, options, speed, context, written),
     sent: () => written,
   };

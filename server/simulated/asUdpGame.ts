@@ -7,7 +7,7 @@ import type {CommandContext} from "../command.js";
 import type {Driven} from "./driven.js";
 import type {Sending} from "./formats.js";
 import {playUdpGame} from "./play.js";
-import {outcomeOf, runOf} from "./runOf.js";
+import {runOf, runResults} from "./runOf.js";
 import type {Scene} from "./scene.js";
 import {toFile} from "./toFile.js";
 import {UdpGameServer} from "./udpGameServer.js";
@@ -29,7 +29,7 @@ export function asUdpGame(scene: Scene, sending: Sending, password: string, star
     const sender =
       game instanceof AccBroadcaster ? accSender(run, game, carry, {start}) : acUdpSender(run, game, carry, {start});
     return {
-      ...outcomeOf(faulty),
+      ...runResults(faulty),
       send: (context) => toFile(sender, outlet.file, context),
       sent: () => ({datagrams: sender.datagrams, bytes: sender.bytes}),
     };
@@ -37,7 +37,7 @@ export function asUdpGame(scene: Scene, sending: Sending, password: string, star
   if (outlet.kind !== "listen") throw new Error(`invalid destination for a server: ${outlet.kind}`);
   const sent = {datagrams: 0, bytes: 0};
   return {
-    ...outcomeOf(faulty),
+    ...runResults(faulty),
     async send(context: CommandContext) {
       const server = await UdpGameServer.open(game, outlet.listen);
       try {

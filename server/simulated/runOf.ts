@@ -28,7 +28,7 @@ export function runOf(scene: Scene, {as, rate}: Sending): FaultyRun {
 }
 
 /** The results of a run, for every format. */
-export function outcomeOf({run, labels}: FaultyRun): Pick<Driven, "race" | "timings" | "labels"> {
+export function runResults({run, labels}: FaultyRun): Pick<Driven, "race" | "timings" | "labels"> {
   return {
     race: () => (run.session instanceof RaceSession ? run.session.race : undefined),
     timings: () => run.session.cars.map(({timing}) => timing),

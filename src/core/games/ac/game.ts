@@ -8,7 +8,7 @@ import {AC_UDP_PORT, messageKind} from "./udpMessages.js";
 /** s; shorter than the time from one update to the next */
 const COPIED_WITHIN_S = 0.005;
 
-/** The shared-memory pages of Assetto Corsa and Assetto Corsa Competizione; the static page says which of the two. */
+/** The shared-memory pages of Assetto Corsa and Assetto Corsa Competizione; the static page shows which of the two. */
 export function acPages({game}: {game?: AcGame} = {}): RowGame {
   return {
     name: "ac-pages",

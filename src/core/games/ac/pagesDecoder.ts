@@ -6,7 +6,6 @@ import {
   type TelemetryRow,
 } from "../../channels/telemetryRow.js";
 import type {RowSink, SessionDecoder, SessionFacts} from "../game.js";
-import {ArrivalClock} from "./arrivalClock.js";
 import {acFlag} from "./flags.js";
 import {createGraphics, type Graphics, type GraphicsHead, readGraphics, readGraphicsHead} from "./graphics.js";
 import {acSessionType, STATUS} from "./graphicsPage.js";
@@ -17,6 +16,7 @@ import {OfficialLapTimes} from "./officialLapTimes.js";
 import {PAGE_BYTES, type PageName, readPageDatagram} from "./pages.js";
 import {ACC_PHYSICS} from "./physicsPage.js";
 import {PhysicsRows} from "./physicsRow.js";
+import {SessionClock} from "./sessionClock.js";
 import {SIMULATED_CAR} from "./simulated.js";
 import {type AcGame, type CarFacts, GAME_NAMES, readStatic, sameSession} from "./staticFacts.js";
 
@@ -61,7 +61,7 @@ export class AcPagesDecoder implements SessionDecoder {
   over = false;
   private readonly pages: Record<PageName, Uint8Array>;
   private readonly views: Record<PageName, DataView>;
-  private readonly clock = new ArrivalClock();
+  private readonly clock = new SessionClock();
   private readonly counter = new LapCounter();
   private readonly lapTimes: OfficialLapTimes;
   private readonly row: TelemetryRow = createRow();

@@ -102,7 +102,7 @@ export function sameSession(a: CarFacts, b: CarFacts): boolean {
   );
 }
 
-function isAtLeast(version: string, least: readonly number[]): boolean {
+function isAtLeast(version: string, min: readonly number[]): boolean {
   const [major, minor = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
-  return major > least[0] || (major === least[0] && minor >= least[1]);
+  return major > min[0] || (major === min[0] && minor >= min[1]);
 }

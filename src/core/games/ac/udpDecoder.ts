@@ -9,10 +9,10 @@ import {
 } from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SessionDecoder} from "../game.js";
-import {ArrivalClock} from "./arrivalClock.js";
 import {LapCounter} from "./lapCounter.js";
 import {knownTime, MAX_LAPS} from "./lapTime.js";
 import {PAGE_WHEELS} from "./physicsPage.js";
+import {SessionClock} from "./sessionClock.js";
 import {SIMULATED_CAR} from "./simulated.js";
 import {CAR_INFO, type HandshakeResponse, messageKind, readAcText, readResponse, SPOT} from "./udpMessages.js";
 
@@ -78,7 +78,7 @@ const WHEEL_SPEED = WHEELS.map((w) => rowIndex(`wheelSpeed${w}`));
 
 export class AcUdpDecoder implements SessionDecoder {
   readonly over = false;
-  private readonly clock = new ArrivalClock();
+  private readonly clock = new SessionClock();
   private readonly counter = new LapCounter();
   private readonly row: TelemetryRow = createRow();
   private response: HandshakeResponse | null = null;

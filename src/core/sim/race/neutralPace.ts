@@ -9,7 +9,7 @@ export const VIRTUAL_PACE = 0.62;
 
 /** s by which a driver anticipates a lower speed ahead */
 const ANTICIPATION = 0.17;
-/** s over which the asked pace falls, so that nobody brakes hard in the middle of a bend */
+/** s over which the asked pace falls, because cars cannot brake hard in the middle of a bend */
 const EASING = 5;
 /** lower limit of the speed that a car's delta is measured against, m/s */
 const MIN_SPEED = 12;

@@ -1,4 +1,5 @@
 import {LEFT_FOR_RED} from "./calls.js";
+import {DRS_OFF, DrsControl} from "./drsControl.js";
 import {CATCH_UP_PACE, NeutralPace, VIRTUAL_PACE} from "./neutralPace.js";
 import {hasClosedUp} from "./order.js";
 import type {EmitEvent} from "./raceEvents.js";
@@ -24,8 +25,6 @@ const [FULL, VIRTUAL, FORMATION] = [1, 2, 3];
 const [DEPLOYED, RETURNING, RETURNED, RESUMES] = [0, 1, 2, 3];
 /** the games' numbers of a marshal zone's flag */
 const [GREEN, YELLOW, RED] = [1, 3, 4];
-/** the games' reasons for disabling DRS */
-const [WET, SAFETY_CAR, RED_FLAG] = [0, 1, 2];
 const SAFETY_CAR_STATUS: Record<Phase, number> = {
   green: 0,
   vsc: VIRTUAL,
@@ -61,7 +60,7 @@ export class RaceControl {
   /** flag of each marshal zone: 0 none, 1 green, 3 yellow, 4 red */
   readonly zones = new Int8Array(MARSHAL_ZONES);
   readonly safetyCar = new SafetyCar();
-  drsEnabled = false;
+  readonly drs: DrsControl;
   chequered = false;
   safetyCars = 0;
   virtualSafetyCars = 0;
@@ -71,14 +70,15 @@ export class RaceControl {
   private ending = false;
   private greenUntil = 0;
   private restartAt = 0;
-  private drsFromLap = 3;
   private incidents: Incident[] = [];
   private readonly hasIncident = new Uint8Array(MARSHAL_ZONES);
 
   constructor(
     private readonly lengthM: number,
     private readonly emit: EmitEvent,
-  ) {}
+  ) {
+    this.drs = new DrsControl(emit);
+  }
 
   /** Shows yellow in the zone of a lap position for `seconds`. */
   yellow(lapPosition: number, time: number, seconds: number): void {
@@ -93,7 +93,7 @@ export class RaceControl {
     this.ending = false;
     this.virtualSafetyCars++;
     this.emit("SCAR", {safetyCarType: VIRTUAL, eventType: DEPLOYED});
-    this.disableDrs(SAFETY_CAR);
+    this.drs.disable(DRS_OFF.safetyCar);
   }
 
   deploy(time: number, leader: Racer): void {
@@ -103,7 +103,7 @@ export class RaceControl {
     this.safetyCars++;
     this.safetyCar.begin(leader.car.distance + 300);
     this.emit("SCAR", {safetyCarType: FULL, eventType: DEPLOYED});
-    this.disableDrs(SAFETY_CAR);
+    this.drs.disable(DRS_OFF.safetyCar);
   }
 
   /** Shows the red flag; returns false when the race is too near its end or already stopped. */
@@ -114,7 +114,7 @@ export class RaceControl {
     this.pace.begin(time, leader);
     this.redFlags++;
     this.emit("RDFL");
-    this.disableDrs(RED_FLAG);
+    this.drs.disable(DRS_OFF.redFlag);
     return true;
   }
 
@@ -173,7 +173,7 @@ export class RaceControl {
       this.zones[zone] = this.hasIncident[zone] ? Math.max(all, YELLOW) : all;
     const leader = order.find(({status}) => status === "running");
     if (leader) this.stepPhase(dt, time, leader, order);
-    this.stepDrs(leader, wet);
+    this.drs.step(leader?.timing.lap, this.phase === "green" && !this.chequered, wet);
   }
 
   /** Writes the limits that the flags set for a car into its orders. */
@@ -243,21 +243,6 @@ export class RaceControl {
   private green(time: number, drsFromLap: number): void {
     this.phase = "green";
     this.greenUntil = time + GREEN_SHOWN;
-    this.drsFromLap = drsFromLap;
-  }
-
-  private stepDrs(leader: Racer | undefined, wet: boolean): void {
-    if (!this.drsEnabled) {
-      const may = leader && leader.timing.lap >= this.drsFromLap && this.phase === "green" && !wet && !this.chequered;
-      if (may) {
-        this.drsEnabled = true;
-        this.emit("DRSE");
-      }
-    } else if (wet) this.disableDrs(WET);
-  }
-
-  private disableDrs(reason: number): void {
-    if (this.drsEnabled) this.emit("DRSD", {reason});
-    this.drsEnabled = false;
+    this.drs.fromLap = drsFromLap;
   }
 }

@@ -35,9 +35,9 @@ export function applyWing(race: RaceContext, racer: Racer): void {
     if (moved > 2 * car.v * TIME_STEP) continue;
     const ahead = order.list[racer.position - 2];
     const gap = ahead && ahead.status === "running" && !ahead.pit ? gapTo(ahead, racer, race.time) : Number.NaN;
-    racer.drsAllowed = control.drsEnabled && gap < 1;
+    racer.drsAllowed = control.drs.enabled && gap < 1;
   }
-  if (!control.drsEnabled) racer.drsAllowed = false;
+  if (!control.drs.enabled) racer.drsAllowed = false;
   racer.drsOpen = racer.drsAllowed && zone !== undefined && car.throttle > 0.9 && racer.pit === null;
   const attacks = racer.manoeuvre !== null || racer.stuckFor > 0.5;
   car.ers.mode = control.slow || racer.status !== "running" ? 0 : attacks && car.ers.store > 0.8e6 ? 3 : 1;

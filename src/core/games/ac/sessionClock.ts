@@ -1,5 +1,5 @@
 /** Session time of sources without a clock of their own: s since the first arrival. It stops while arrival times go back. */
-export class ArrivalClock {
+export class SessionClock {
   time = 0;
   private last = Number.NaN;
 
