@@ -2,7 +2,7 @@ import {html} from "npm:htl";
 import {readSamples} from "../../core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
 import {type ExportLap, hasDatagrams} from "../../core/export/exportLaps.js";
-import {EXPORT_FORMATS, exportLaps} from "../../core/export/formats.js";
+import {EXPORT_FORMATS, type ExportFormat, exportLaps} from "../../core/export/formats.js";
 import {fetchSampleBytes, root} from "../ui/archive.js";
 import {bytes, lapTime} from "../ui/format.js";
 
@@ -70,37 +70,19 @@ export function exportPanel(
     const stopping = new AbortController();
     const {signal} = stopping;
     cancel.onclick = () => stopping.abort();
-    const show = (done: number, text: string) => {
+    const onProgress = (done: number, text: string) => {
       bar.value = done;
       if (status.textContent !== text) status.replaceChildren(text);
     };
     busy(true);
     try {
-      const read: ExportLap[] = [];
-      for (const row of rows) {
-        show((READING * read.length) / rows.length, `reading lap ${read.length + 1} of ${rows.length}…`);
-        read.push(lapOf(row, await fetchSampleBytes(session.id, row)));
-        signal.throwIfAborted();
-      }
-      const written = await exportLaps(EXPORT_FORMATS[format.value], {session, laps: read});
-      const files: SavedFile[] = [];
-      const turn = turns(signal);
-      for (const [n, {name, type, pieces}] of written.files.entries()) {
-        const parts: Uint8Array<ArrayBuffer>[] = [];
-        for (const piece of pieces) {
-          show(READING + ((1 - READING) * (n + piece.done)) / written.files.length, `writing ${name}…`);
-          await turn();
-          if (piece.bytes.length > 0) parts.push(piece.bytes as Uint8Array<ArrayBuffer>);
-        }
-        files.push({name, content: new Blob(parts, {type})});
-      }
+      const {files, notes} = await writeExport(EXPORT_FORMATS[format.value], session, rows, {signal, onProgress});
       for (const [n, file] of files.entries()) {
         if (n > 0) await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
         save(file);
       }
       const names = files.map(({name, content}) => `${name} (${bytes(content.size)})`).join(", ");
-      const notes = written.notes.map((note) => html`<br><span class="lb-muted">${note}</span>`);
-      status.replaceChildren(`saved ${names}`, ...notes);
+      status.replaceChildren(`saved ${names}`, ...notes.map((note) => html`<br><span class="lb-muted">${note}</span>`));
     } catch (error) {
       if (signal.aborted) status.replaceChildren("cancelled: nothing was saved");
       else status.replaceChildren(html`<span class="lb-error">not exported: ${(error as Error).message}</span>`);
@@ -115,6 +97,34 @@ export function exportPanel(
     ${about}${status}
     ${originalData(session, writable)}
   </div>`;
+}
+
+/** Fetches the samples of laps and writes them in a format; rejects after an abort. */
+async function writeExport(
+  format: ExportFormat,
+  session: SessionFile,
+  rows: readonly LapRow[],
+  {signal, onProgress}: {signal: AbortSignal; onProgress: (done: number, text: string) => void},
+): Promise<{files: SavedFile[]; notes: readonly string[]}> {
+  const laps: ExportLap[] = [];
+  for (const row of rows) {
+    onProgress((READING * laps.length) / rows.length, `reading lap ${laps.length + 1} of ${rows.length}…`);
+    laps.push(lapOf(row, await fetchSampleBytes(session.id, row)));
+    signal.throwIfAborted();
+  }
+  const written = await exportLaps(format, {session, laps});
+  const files: SavedFile[] = [];
+  const turn = turns(signal);
+  for (const [n, {name, type, pieces}] of written.files.entries()) {
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for (const piece of pieces) {
+      onProgress(READING + ((1 - READING) * (n + piece.done)) / written.files.length, `writing ${name}…`);
+      await turn();
+      if (piece.bytes.length > 0) parts.push(piece.bytes as Uint8Array<ArrayBuffer>);
+    }
+    files.push({name, content: new Blob(parts, {type})});
+  }
+  return {files, notes: written.notes};
 }
 
 /** Links to the capture or imported file in the archive, and to the unpacked datagrams where a server provides them. */

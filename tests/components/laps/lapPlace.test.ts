@@ -47,7 +47,7 @@ describe("locateLap", () => {
     expect(locateLap(monzaLap({to: 2600}), null)).toBeNull();
   });
 
-  it("goes by distance without positions, and tells nothing when the length is another", () => {
+  it("uses the distance without positions, and gives nothing for another length", () => {
     const lap = monzaLap({positions: false});
     const place = locateLap({...lap, session: {...lap.session, track: {...lap.session.track, lengthM: 5793}}}, MONZA)!;
     for (const {apex, apexM} of place.corners) expect(Math.abs(lap.axes.distance[apex] - apexM)).toBeLessThan(5);

@@ -39,7 +39,7 @@ it("finds a session by track, driver, game, file and that it is simulated", () =
   expect(searchText(simulated)).toContain("simulated");
 });
 
-it("an empty library says what to do, an unreadable folder why", () => {
+it("an empty library shows what to do, an unreadable folder the reason", () => {
   const root = libraryView({
     writable: true,
     sessions: [],

@@ -27,7 +27,7 @@ function panel(options: Partial<Parameters<typeof mappingPanel>[2]> = {}, source
   return {root, onDone, onCancel, select, choose, submit};
 }
 
-it("mappingPanel shows each column with its guess, and sends what is shown", () => {
+it("mappingPanel shows each column with its guess, and sends the shown choices", () => {
   const {select, submit, onDone, root} = panel();
   expect([select("channel of Spd").value, select("unit of Spd").value]).toEqual(["speedKmh", "m/s"]);
   expect(select("channel of Foo").value).toBe("");
@@ -40,14 +40,14 @@ it("mappingPanel shows each column with its guess, and sends what is shown", () 
   });
 });
 
-it("shows what is left out at once where something is missing", () => {
+it("opens the list of unused columns where a channel is missing", () => {
   const left = (columns: Record<string, readonly number[]>) =>
     panel({}, tableMapping(readCsvTable(table(columns)))).root.querySelector("details")!;
   expect(left({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed}).open).toBe(false);
   expect(left({Lap: D.lap, Foo: D.speed, Bar: D.t}).open).toBe(true);
 });
 
-it("a channel chosen for a column leaves the one that had it", () => {
+it("a channel chosen for a column is removed from its former column", () => {
   const {select, choose, submit, onDone} = panel();
   choose("channel of Foo", "speedKmh");
   choose("unit of Foo", "mph");
@@ -56,7 +56,7 @@ it("a channel chosen for a column leaves the one that had it", () => {
   expect(onDone.mock.calls[0][0].columns).toMatchObject({Spd: null, Foo: {channel: "speedKmh", unit: "mph"}});
 });
 
-it("without anything that tells the time it says so, and waits for a rate", () => {
+it("reports a missing time column, and waits for a rate", () => {
   const {root, choose} = panel();
   const button = root.querySelector<HTMLButtonElement>("button[type=submit]")!;
   choose("channel of Time", "");
@@ -68,14 +68,14 @@ it("without anything that tells the time it says so, and waits for a rate", () =
   expect(button.disabled).toBe(false);
 });
 
-it("asks whether further files are alike", () => {
+it("offers the same choices for further files", () => {
   const {root, submit, onDone} = panel({more: 3});
   expect(root.textContent).toContain("the same for the other 3 files");
   submit();
   expect(onDone.mock.calls[0][1]).toBe(true);
 });
 
-describe("mappingPanel of a log with names of its own", () => {
+describe("mappingPanel of a log with named columns", () => {
   const {name, bytes} = logSamples().find(({format}) => format === "motec-ld")!;
   const reader = LOG_FILE_READERS.find(({format}) => format === "motec-ld")!;
   const file = {name, bytes, companions: []};
@@ -86,7 +86,7 @@ describe("mappingPanel of a log with names of its own", () => {
       facts: {track: "Oval", driver: "A. Driver"},
     });
 
-  it("shows what each column is taken for, and sends only what was changed", () => {
+  it("shows the channel of each column, and sends only changes", () => {
     const {select, choose, submit, onDone, root} = panel({}, source());
     expect([select("channel of Ground Speed").value, select("unit of Ground Speed").value]).toEqual([
       "speedKmh",
@@ -108,7 +108,7 @@ describe("mappingPanel of a log with names of its own", () => {
     expect([car.columns.rpm, car.columns.engineMap?.length > 0]).toEqual([undefined, true]);
   });
 
-  it("gives a channel to one column, and begins with what was chosen before", () => {
+  it("gives a channel to one column, and begins with earlier choices", () => {
     const before = {columns: {Gear: null}, steeringLockDeg: 270};
     const {select, choose, submit, onDone} = panel({choices: before}, source());
     expect(select("channel of Gear").value).toBe("");
@@ -132,7 +132,7 @@ it("groupFiles sends companions with their file, and leaves none out", () => {
   ]);
 });
 
-it("importableFiles(files) leaves a folder's other files alone, and none that was chosen by itself", () => {
+it("importableFiles(files) skips a folder's other files, never an individually chosen one", () => {
   const inFolder = (name: string) =>
     Object.defineProperty(new File(["x"], name), "webkitRelativePath", {value: `day/${name}`});
   const files = [
@@ -150,11 +150,11 @@ it("importableFiles(files) leaves a folder's other files alone, and none that wa
   ]);
 });
 
-it("pages call the formats as their readers do", () => {
+it("FORMAT_NAMES has the readers' labels", () => {
   expect(FORMAT_NAMES).toEqual(Object.fromEntries(LOG_FILE_READERS.map(({format, label}) => [format, label])));
 });
 
-it("coveragePanel says what became of the columns, and offers to change those of a table where it can", () => {
+it("coveragePanel lists the use of the columns, and offers to change those of a table", () => {
   const log = {
     used: [
       {channel: "speedKmh", from: "Spd", unit: "m/s", coverage: 0.5},

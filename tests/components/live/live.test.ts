@@ -98,7 +98,7 @@ describe("connection", () => {
     one.close();
   });
 
-  it("reconnects by itself, reports it, and misses nothing that the log has", async () => {
+  it("reconnects, reports it, and receives everything in the log", async () => {
     const {clock, source, sockets, page} = setUp();
     const one = page();
     await settled();
@@ -168,7 +168,7 @@ describe("connection", () => {
     one.close();
   });
 
-  it("before its ring it shows the archive's samples, joined without a gap", async () => {
+  it("shows the archive's samples before its buffer, joined without a gap", async () => {
     const {laps} = await archive.session(ID);
     const lap = laps.find(({file, complete}) => file && complete)!;
     const samples = await archive.samples(ID, lap);
@@ -192,7 +192,7 @@ describe("connection", () => {
     one.close();
   });
 
-  it("another session begins anew; closing leaves no timer and no client", async () => {
+  it("another session clears the data; closing leaves no timer and no client", async () => {
     const {clock, source, relay, page} = setUp();
     const one = page();
     await settled();
@@ -206,7 +206,7 @@ describe("connection", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it("a cell made anew 200 times leaves no client and no timer", async () => {
+  it("a cell run 200 times leaves no client and no timer", async () => {
     const {clock, source, relay, page} = setUp();
     for (let i = 0; i < 200; i++) {
       const one = page();
@@ -221,7 +221,7 @@ describe("connection", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it("choose(session) goes over to that session, with its backfill", async () => {
+  it("choose(session) switches to that session, with its backfill", async () => {
     const {clock, source, page} = setUp();
     const one = page();
     await settled();
@@ -290,7 +290,7 @@ describe("replay", () => {
 });
 
 describe("live(topic)", () => {
-  it("gives rows by the names asked for, and ends with everything closed", async () => {
+  it("gives rows by the requested names, and closes everything at the end", async () => {
     const {clock, source, relay, open} = setUp();
     const rows = live("telemetry", {open, clock, backfillS: 0, channels: ["speed", "throttle"], seconds: 1});
     const first = rows.next();

@@ -60,7 +60,7 @@ describe("drawCircuit", () => {
     for (const [x, y] of points) expect(Math.hypot(x - 300, y - 150)).toBeCloseTo(120);
   });
 
-  it("draws across lost positions, but not across a hole in time", () => {
+  it("draws across lost positions, but not across a gap in time", () => {
     const holed = ring();
     holed.axes.breaks[700] = 1;
     const {pen, strokes} = recordingPen();
@@ -88,7 +88,7 @@ describe("drawCircuit", () => {
     expect(texts.map((t) => t.text)).toEqual(["start", "1 km"]);
   });
 
-  it("labels no start where a lap was begun on its way, only the direction", () => {
+  it("labels only the direction where a lap begins after the start line", () => {
     const {pen, texts, strokes} = recordingPen();
     const lapDistance = Array.from({length: 2000}, (_, i) => 700 + i);
     drawCircuit(pen, scene(ring({lapDistance})), theme);
@@ -110,7 +110,7 @@ describe("drawCircuit", () => {
     expect(Math.max(...road.map(([, y]) => y)) - Math.min(...road.map(([, y]) => y))).toBeGreaterThan(200);
   });
 
-  it("draws only the stretch looked at over the road", () => {
+  it("draws only the visible stretch over the road", () => {
     const {pen, strokes} = recordingPen();
     drawCircuit(pen, scene(ring(), {view: [500, 700]}), theme);
     expect(strokes.find((s) => s.color === "track")!.lines.flat().length).toBeGreaterThan(600);

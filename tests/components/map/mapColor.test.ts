@@ -60,14 +60,14 @@ describe("mapColoring", () => {
     expect(color(0, false)).toBe(resolved("reference", false));
   });
 
-  it("takes combined g, and says so, where the recording has no wheel slip", () => {
+  it("shows combined g, with a note, where the recording has no wheel slip", () => {
     const coloring = mapColoring(lap, "grip")!;
     expect(coloring.label).toBe("combined g");
     expect(coloring.note).toMatch(/^no wheel slip in this recording/);
     expect(coloring.values[0]).toBe(5);
   });
 
-  it("takes the wheel slip where it is recorded", () => {
+  it("shows wheel slip where it is recorded", () => {
     const wheels = Object.fromEntries(
       ["Rl", "Rr", "Fl", "Fr"].flatMap((w, i) => [
         [`slipRatio${w}`, [0.01 * (i + 1)]],

@@ -16,7 +16,7 @@ describe("trackLabels", () => {
   const {list} = cornersOf(track);
   const labels = trackLabels(track, list, [1813, 4294]);
 
-  it("labels start, sectors and every corner where it is tightest", () => {
+  it("labels start, sectors and the apex of every corner", () => {
     expect(labels.map(({text}) => text)).toEqual(["start", "S2", "S3", ...list.map(({number}) => String(number))]);
     const [start, s2] = labels;
     expect([start.x, start.z]).toEqual([track.x[0], track.z[0]]);
@@ -25,7 +25,7 @@ describe("trackLabels", () => {
     expect(locate(track, s2.x, s2.z, place).distance).toBeCloseTo(1813, 0);
   });
 
-  it("would have a corner's number outside of its bend", () => {
+  it("prefers a corner's number outside the bend", () => {
     for (const [i, {direction}] of list.entries()) expect(labels[3 + i].side).toBe(direction === "right" ? -1 : 1);
   });
 });
@@ -55,7 +55,7 @@ describe("drawLabels", () => {
     }
   });
 
-  it("leaves out what is not in the picture", () => {
+  it("leaves out labels outside the picture", () => {
     const track = circuitTrack(CIRCUITS.monza);
     const {list} = cornersOf(track);
     // a hundred metres about the first chicane
@@ -70,7 +70,7 @@ describe("drawLabels", () => {
 });
 
 describe("drawRoad", () => {
-  it("is as wide as the road where that is known and shows, and no narrower than asked", () => {
+  it("has the known width of the road, at least the given one", () => {
     const track = circuitTrack(CIRCUITS.monza);
     const fit = {scale: 2, offsetX: 0, offsetY: 0};
     const wide = recordingPen();

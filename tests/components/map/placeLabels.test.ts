@@ -5,7 +5,7 @@ const SIZE = {width: 400, height: 300};
 const label = (text: string, x: number, y: number, nx = 0, ny = -1): LabelRequest => ({text, x, y, nx, ny, gap: 6});
 
 describe("placeLabels", () => {
-  it("puts a name on the side it asks for, clear of the road", () => {
+  it("puts a text on its preferred side, clear of the road", () => {
     const road = Array.from({length: 200}, (_, i) => [i * 2, 150] as const);
     const [place] = placeLabels([label("7", 200, 150)], road, SIZE);
     expect(place!.x).toBe(200);
@@ -19,7 +19,7 @@ describe("placeLabels", () => {
     expect(placeLabels([label("7", 200, 5)], [], SIZE)[0]!.y).toBeGreaterThan(5);
   });
 
-  it("lets no two names touch, and leaves out the later one where there is no room", () => {
+  it("lets no two texts touch, and leaves out the later one where there is no room", () => {
     const crowd = Array.from({length: 40}, (_, i) => label(String(i + 1), 200 + (i % 3), 150));
     const places = placeLabels(crowd, [], SIZE);
     const shown = places.filter((place) => place !== null);
@@ -30,7 +30,7 @@ describe("placeLabels", () => {
       for (const b of shown.slice(i + 1)) expect(Math.abs(a.x - b.x) > 10 || Math.abs(a.y - b.y) > 11).toBe(true);
   });
 
-  it("keeps off what stands there already", () => {
+  it("avoids taken areas", () => {
     const [place] = placeLabels([label("start", 200, 150)], [], {...SIZE, taken: [{x: 200, y: 138, half: 8}]});
     expect(Math.hypot(place!.x - 200, place!.y - 138)).toBeGreaterThan(12);
   });

@@ -65,12 +65,12 @@ describe("outlinePath", () => {
       300 * Math.sin((i / 100) * share * 2 * Math.PI),
     ]);
 
-  it("closes what ends where it began, and no part of a lap", () => {
+  it("closes a line that ends where it began, not a part of a lap", () => {
     expect(outlinePath(circle(1), 64, 40)).toMatch(/Z$/);
     expect(outlinePath(circle(0.7), 64, 40)).not.toMatch(/Z$/);
   });
 
-  it("draws no line where the car was put somewhere else", () => {
+  it("draws no line where the car jumped", () => {
     const torn = circle(1).filter((_, i) => i < 30 || i > 60);
     expect(outlinePath(torn, 64, 40).match(/M/g)).toHaveLength(2);
     expect(outlinePath(circle(1), 64, 40).match(/M/g)).toHaveLength(1);

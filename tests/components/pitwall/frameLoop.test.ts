@@ -31,7 +31,7 @@ function byHand() {
 }
 
 describe("the frame loop", () => {
-  it("draws every frame while news comes, and writes words at most ten times a second", () => {
+  it("draws every frame while data arrive, and updates texts at most ten times a second", () => {
     const {loop, step} = byHand();
     let [drawn, written] = [0, 0];
     loop.add(0, () => drawn++);
@@ -45,7 +45,7 @@ describe("the frame loop", () => {
     expect(written).toBeLessThan(11);
   });
 
-  it("writes the last news even when nothing comes after it, then sleeps", () => {
+  it("updates once more after the last data, then sleeps", () => {
     const hand = byHand();
     let written = 0;
     hand.loop.add(100, () => written++);
@@ -56,7 +56,7 @@ describe("the frame loop", () => {
     expect(written).toBe(2);
   });
 
-  it("asks for no frame after it was stopped", () => {
+  it("requests no frame after it was stopped", () => {
     const hand = byHand();
     hand.loop.add(0, () => {});
     hand.loop.wake();

@@ -28,8 +28,8 @@ function session(cars: number, seconds = 60) {
   return {source, book};
 }
 
-describe("what a game does not send", () => {
-  it("is told where its chart would be, and not of a channel that only pauses", () => {
+describe("neverSent", () => {
+  it("is true for channels without any value, not for those that only pause", () => {
     const {source} = session(1);
     const broadcast = Object.create(source, {
       latest: {value: (n: number, channel: string) => (channel === "gear" ? Number.NaN : source.latest(n, channel))},
@@ -75,7 +75,7 @@ describe("the timing tower", () => {
     expect(element.querySelectorAll("[aria-selected=true]").length).toBe(1);
   });
 
-  it("holds best laps against each other when it is no race", () => {
+  it("compares best laps outside races", () => {
     const {source, book} = session(3, 200);
     Object.assign(source.session!, {type: "qualifying 1"});
     book.update();
@@ -90,7 +90,7 @@ describe("the timing tower", () => {
     expect(gaps.slice(1)).toEqual(best.slice(1).map((ms) => delta(ms - Math.min(...best))));
   });
 
-  it("gapText(ms) keeps three digits, and says leader and pit in words", () => {
+  it("gapText(ms) keeps three digits, and has texts for leader and pit", () => {
     expect([
       gapText(1234),
       gapText(123_456),
@@ -105,7 +105,7 @@ describe("the timing tower", () => {
 });
 
 describe("the headline", () => {
-  it("says speed, gear, lap, times and position of the chosen car", () => {
+  it("shows speed, gear, lap, times and position of the chosen car", () => {
     const {source, book} = session(2);
     const {element, update} = headline(source, {car: () => 1, book});
     update();
@@ -118,7 +118,7 @@ describe("the headline", () => {
     expect(said["pw-position"]).toBe("P2");
   });
 
-  it("strikes an invalid lap's time out, and says so", () => {
+  it("strikes out an invalid lap's time, with a note", () => {
     const {source, book} = session(1);
     const latest = source.latest.bind(source);
     source.latest = (n, channel) => (channel === "lapInvalid" ? 1 : latest(n, channel));
@@ -170,7 +170,7 @@ describe("the time controls", () => {
     bar.element.remove();
   });
 
-  it("scrubs with the slider, which says where it stands", () => {
+  it("seeks with the slider, which announces its position", () => {
     const {source} = session(1);
     const bar = dvrBar(source);
     const slider = bar.element.querySelector("input")!;
@@ -191,7 +191,7 @@ it("flagShown(flags, own) puts red before yellow, and blue only to the car that 
   expect(flagShown([Number.NaN], -1).flag).toBe("");
 });
 
-it("conditions say that a session is simulated", () => {
+it("conditions mark a simulated session", () => {
   const {source} = session(1);
   const {element, update} = conditions(source, {car});
   update();
@@ -199,7 +199,7 @@ it("conditions say that a session is simulated", () => {
   expect(element.querySelector<HTMLElement>(".lb-simulated")!.hidden).toBe(false);
 });
 
-it("laps, events and sectors say what was driven, with its marks", () => {
+it("laps, events and sectors show the driven laps with their timing classes", () => {
   const {source, book} = session(2, 130);
   const parts = [lapList(source, {car, book}), eventFeed(source, {car, book}), sectorPanel(source, {car, book})];
   for (const {update} of parts) update();
@@ -210,7 +210,7 @@ it("laps, events and sectors say what was driven, with its marks", () => {
   expect(sectors.textContent).toContain("Theoretical best of this driver");
 });
 
-it("the last window is told per channel, with its samples", () => {
+it("the last window is shown per channel, with its number of samples", () => {
   const {source} = session(1);
   const {element, update} = windowStats(source, {car});
   update();
@@ -229,7 +229,7 @@ it("the last window is told per channel, with its samples", () => {
   expect(element.textContent).toContain("180 samples");
 });
 
-it("windowSummary(values) leaves NaN out, and says nothing about nothing", () => {
+it("windowSummary(values) ignores NaN, and is undefined without values", () => {
   expect(windowSummary(Float64Array.of(1, Number.NaN, 5))).toEqual({mean: 3, min: 1, max: 5});
   expect(windowSummary(Float64Array.of(Number.NaN))).toBeUndefined();
 });
@@ -288,7 +288,7 @@ it("dialAngle(dial, value) runs three quarters round and stays on the scale", ()
   expect(dialAngle({most: 100}, 500)).toBe(dialAngle({most: 100}, 100));
 });
 
-it("gaugePlaces(width) never leaves its place, from a phone to a wall", () => {
+it("gaugePlaces(width) stays within the width, from a phone to a large screen", () => {
   for (const width of [300, 358, 600, 780, 1600]) {
     const {rpm, g, speed, pedals, height} = gaugePlaces(width);
     for (const {x, y, radius} of [rpm, g, speed]) {

@@ -3,7 +3,7 @@ import {createSilenceMeter, sourceStatus} from "../../../src/components/pitwall/
 import {plainMessage} from "../../../src/core/messages/events.js";
 import {FakeLive} from "../../support/fakeLive.js";
 
-it("says when nothing comes, that the game has ended the session, and why a replay does not begin", () => {
+it("reports silence, the end of a session, and why a replay does not start", () => {
   const source = new FakeLive();
   expect(sourceStatus(source, {silentS: 2})).toBe("");
   expect(sourceStatus(source, {silentS: 12.7})).toMatch(/^No data for 12 s/);

@@ -41,7 +41,7 @@ function choose(root: HTMLElement, n: number, value: string): void {
   select.dispatchEvent(new Event("input"));
 }
 
-it("writes the chosen laps of the chosen driver, and says what it saved", async () => {
+it("writes the chosen laps of the chosen driver, and lists the saved files", async () => {
   const fetched: string[] = [];
   vi.stubGlobal("fetch", async (url: URL) => {
     fetched.push(url.pathname);
@@ -62,7 +62,7 @@ it("writes the chosen laps of the chosen driver, and says what it saved", async 
   expect(root.querySelector("a")!.getAttribute("href")).toMatch(/recordings\/20250307-140512-a1b2c3\/capture\.ld\.gz$/);
 });
 
-it("says why nothing was saved, and can be tried again", async () => {
+it("shows why nothing was saved, and can be repeated", async () => {
   vi.stubGlobal("fetch", async () => new Response("gone", {status: 500}));
   const root = exportPanel(session, [lapRow({lap: 9})]);
   root.querySelector("button")!.click();
@@ -70,7 +70,7 @@ it("says why nothing was saved, and can be tried again", async () => {
   expect(root.querySelector("button")!.disabled).toBe(false);
 });
 
-it("says how far it is, and can be cancelled: then nothing is saved", async () => {
+it("shows its progress, and saves nothing after a cancel", async () => {
   const waiting: ((response: Response) => void)[] = [];
   vi.stubGlobal("fetch", () => new Promise<Response>((resolve) => waiting.push(resolve)));
   const saved: SavedFile[] = [];
@@ -99,7 +99,7 @@ it("says how far it is, and can be cancelled: then nothing is saved", async () =
   expect(saved.map(({name}) => name.split(".").at(-1))).toEqual(["ld", "ldx"]);
 });
 
-it("offers the bytes as they came, unpacked by a server", () => {
+it("links to the original data, unpacked by a server", () => {
   const links = (capture: string, writable: boolean) =>
     [
       ...exportPanel({...session, capture: {...session.capture, file: capture}}, [lapRow()], {
@@ -112,6 +112,6 @@ it("offers the bytes as they came, unpacked by a server", () => {
   expect(links("capture.ld.gz", true)).toEqual([`${id}-capture.ld.gz`]);
 });
 
-it("has nothing to offer when no lap has samples", () => {
+it("says that no lap has samples", () => {
   expect(exportPanel(session, [lapRow({file: null})]).textContent).toContain("No lap of this session has samples");
 });

@@ -10,7 +10,7 @@ import {lapRow} from "../fakeSession.js";
 
 const session = {id: "s"} as SessionFile;
 
-it("the lap table strikes out invalid times, marks the best, and says what is special", () => {
+it("the lap table strikes out invalid times, marks the best, and has notes", () => {
   const laps = [
     lapRow(),
     lapRow({lap: 2, lapTimeMs: 80_000, valid: false}),
@@ -37,14 +37,14 @@ it("checked laps make the link to compare", () => {
   expect(link.textContent).toBe("Compare 2 laps");
 });
 
-it("lapNotes(lap) names pit, gaps and laps known by their time only", () => {
+it("lapNotes(lap) has badges for pit, gaps and laps without samples", () => {
   expect(lapNotes(lapRow({pit: true, coverage: 0.9})).textContent?.trim()).toBe("pit gaps");
   expect(lapNotes(lapRow({samples: 0, file: null})).textContent?.trim()).toBe("time only");
   expect(lapNotes(lapRow({samples: 0, file: null, complete: false})).textContent?.trim()).toBe("time only");
   expect(lapNotes(lapRow()).textContent?.trim()).toBe("");
 });
 
-it("stintBars(session, laps) ends a running stint at the last lap driven, and drops one not begun", () => {
+it("stintBars(session, laps) ends a running stint at the last driven lap, and drops one without laps", () => {
   const stint = {car: 0, compound: "soft", actual: "C4"};
   const stints = [
     {...stint, startLap: 1, endLap: 2},
@@ -61,7 +61,7 @@ it("stintBars(session, laps) ends a running stint at the last lap driven, and dr
   ]);
 });
 
-it("events are told in the pit wall's words, buttons not at all", () => {
+it("events have the pit wall's texts; buttons are left out", () => {
   const root = eventList(
     [
       {code: "FTLP", sessionTime: 61, car: 0, details: {vehicleIdx: 0, lapTime: 79.782}},

@@ -23,7 +23,7 @@ function namer(session: ReturnType<typeof sessionFile>, writable = true) {
   return {root, rebuild, onNamed, press, save};
 }
 
-it("says where the name comes from: nobody, its shape, a hand, the game", () => {
+it("shows the origin of the name: unknown, shape, user, game", () => {
   const text = (more: object, writable = true) =>
     namer(sessionFile("a", {source: game, ...more}), writable).root.textContent;
   expect(text({track: unknown})).toMatch(/track unknown.*Name the track…/);
@@ -37,7 +37,7 @@ it("says where the name comes from: nobody, its shape, a hand, the game", () => 
   expect(text({source: {...game, simulated: true}})).toBe("");
 });
 
-it("sends a name together with the choices made before, and offers the names of known tracks", async () => {
+it("sends a name with the earlier choices, and offers the names of known tracks", async () => {
   const choices = {columns: {a: null}};
   const {root, rebuild, onNamed, press, save} = namer(sessionFile("id", {source: game, track: unknown, choices}));
   press("Name the track…");
@@ -50,7 +50,7 @@ it("sends a name together with the choices made before, and offers the names of 
   expect(rebuild).toHaveBeenCalledWith("id", {columns: {a: null}, track: "Imola"});
 });
 
-it("takes a name back, and says why it could not", async () => {
+it("restores the original name, and shows why it could not", async () => {
   const choices = {columns: {}, track: "Imola"};
   const {root, rebuild, press} = namer(sessionFile("id", {source: game, choices}));
   rebuild.mockRejectedValueOnce(new Error("id is being recorded"));

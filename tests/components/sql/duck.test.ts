@@ -46,11 +46,11 @@ function samples(lap: number, names: string[]): Uint8Array {
   return encodeSamples({rows: 3, columns, present: Uint16Array.of(0xffff, 0xffff, 1)});
 }
 
-it("lap columns are described, all and only they", () => {
+it("describes exactly the columns of laps", () => {
   expect(Object.keys(LAP_TABLE_COLUMNS)).toEqual(["session", "track", ...Object.keys(LAP_COLUMNS)]);
 });
 
-it("laps of several sessions stand in one table, with session and track", async () => {
+it("laps: one table for several sessions, with session and track", async () => {
   await insertLaps(connection as never, libraryEntry(), encodeLaps([lapRow(), lapRow({lap: 2, lapTimeMs: null})]));
   await insertLaps(connection as never, libraryEntry({id: "it's"}), encodeLaps([lapRow({tyreCompound: null})]));
   const {rows} = ask(
@@ -73,7 +73,7 @@ it("samples: empty at first, with every channel", () => {
   expect(ask("select count(*)::int as n from samples").rows).toEqual([{n: 0}]);
 });
 
-it("samples: files with different columns stand together by name, scaled, null where nothing arrived", async () => {
+it("samples: joins files of different columns by name, scaled, null where a packet was lost", async () => {
   const store = new SampleStore(connection as never);
   await store.add("a", samples(1, ["speedKmh"]));
   await store.add("a", samples(2, ["speedKmh", "forwardX"]));
@@ -89,7 +89,7 @@ it("samples: files with different columns stand together by name, scaled, null w
   ]);
 });
 
-it("samples: a file that was cut gives its whole batches; dropping gives the tables back", async () => {
+it("samples: a truncated file gives its complete batches; dropping frees the tables", async () => {
   const bytes = samples(4, ["speedKmh"]);
   const store = new SampleStore(connection as never);
   await store.add("cut", bytes.subarray(0, bytes.length - 8));
@@ -100,7 +100,7 @@ it("samples: a file that was cut gives its whole batches; dropping gives the tab
   expect(ask("select count(*)::int as n from samples").rows).toEqual([{n: 0}]);
 });
 
-it("plainResult(table) gives numbers as numbers: HUGEINT, DECIMAL, BIGINT; lists as JSON", () => {
+it("plainResult(table) converts HUGEINT, DECIMAL and BIGINT to numbers, lists to JSON", () => {
   const {columns, rows} = ask(
     "select sum(x) as s, 1.25::decimal(5, 2) as d, -3::hugeint as h, 7::bigint as b, [1, 2] as l, null as n, true as t from range(5) r(x)",
   );
@@ -108,7 +108,7 @@ it("plainResult(table) gives numbers as numbers: HUGEINT, DECIMAL, BIGINT; lists
   expect(columns.slice(0, 3).map((c) => c.type)).toEqual(["number", "number", "number"]);
 });
 
-it("duckError(error) keeps the message and its place, once", () => {
+it("duckError(error) keeps the message, with its position once", () => {
   try {
     ask("selec 1");
     expect.unreachable();
@@ -117,7 +117,7 @@ it("duckError(error) keeps the message and its place, once", () => {
   }
 });
 
-it("the network is never asked for an extension", () => {
+it("no extension is requested from the network", () => {
   expect(() => ask("select * from read_parquet('x.parquet')")).toThrow(/Catalog Error|does not exist/);
 });
 

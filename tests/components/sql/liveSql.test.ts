@@ -42,7 +42,7 @@ function setUp() {
   return {box, asked, edit, shown, notify: (state: DuckState) => notify(state)};
 }
 
-it("asks nothing before there is a table, then at once", async () => {
+it("runs no query before there is a table, then at once", async () => {
   const {asked, edit, shown, notify} = setUp();
   edit("SELECT 2");
   await vi.advanceTimersByTimeAsync(5000);
@@ -53,7 +53,7 @@ it("asks nothing before there is a table, then at once", async () => {
   expect(shown()).toBe("SELECT 2");
 });
 
-it("asks once a second at most while states come, and once more for the last of them", async () => {
+it("runs a query at most once a second while states arrive, and once more for the last", async () => {
   const {asked, notify} = setUp();
   for (let ms = 0; ms < 3000; ms += 100) {
     notify(STATE);
@@ -68,7 +68,7 @@ it("asks once a second at most while states come, and once more for the last of 
   expect(asked).toHaveLength(4);
 });
 
-it("answers an edit made while a query runs, though no further samples come", async () => {
+it("answers an edit made while a query runs, without further samples", async () => {
   const {asked, edit, shown, notify} = setUp();
   notify(STATE);
   await vi.advanceTimersByTimeAsync(0);
@@ -79,7 +79,7 @@ it("answers an edit made while a query runs, though no further samples come", as
   expect(shown()).toBe("SELECT 2");
 });
 
-it("asks nothing after it was stopped", async () => {
+it("runs no query after it was stopped", async () => {
   const {box, asked, edit, notify} = setUp();
   notify(STATE);
   await vi.advanceTimersByTimeAsync(0);

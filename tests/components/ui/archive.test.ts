@@ -40,7 +40,7 @@ it("fetchSession(id) names a missing session, and a newer one", async () => {
   await expect(fetchSession("newer")).rejects.toThrow("session newer was written by a newer Lapbook (schema 99");
 });
 
-it("fetchTrack(key) asks for what the library lists, once, and for nothing else", async () => {
+it("fetchTrack(key) fetches only listed tracks, each once", async () => {
   const asked: string[] = [];
   const file = trackToFile(circuitTrack(CIRCUITS.monza));
   vi.stubGlobal("fetch", async (url: URL) => {
@@ -59,7 +59,7 @@ it("fetchTrack(key) asks for what the library lists, once, and for nothing else"
   expect((await fetchLibrary()).tracks).toEqual([]);
 });
 
-it("fetchLibrary() says what to do when nobody answers, or something else does", async () => {
+it("fetchLibrary() says what to do without a server, and for an unexpected answer", async () => {
   vi.stubGlobal("fetch", async () => {
     throw new TypeError("Failed to fetch");
   });

@@ -3,7 +3,7 @@ import {traceAction} from "../../../src/components/laps/traceKeys.js";
 import {createCursor} from "../../../src/components/ui/cursor.js";
 
 describe("createCursor", () => {
-  it("tells every listener once a change, and not when nothing changed", () => {
+  it("notifies every listener once per change, and not without a change", () => {
     const cursor = createCursor();
     const heard: string[] = [];
     cursor.subscribe((what) => heard.push(`a ${what} ${cursor.x}`));
@@ -15,7 +15,7 @@ describe("createCursor", () => {
     cursor.setView([0, 50]);
     expect(heard).toEqual(["a x 100", "b x", "a view 100"]);
   });
-  it("takes position and view along to another axis", () => {
+  it("converts position and view to another axis", () => {
     const cursor = createCursor({x: 100, view: [0, 200]});
     cursor.setAxis("time", (x) => x / 50);
     expect([cursor.axis, cursor.x, cursor.view]).toEqual(["time", 2, [0, 4]]);
@@ -32,7 +32,7 @@ describe("traceAction", () => {
     expect(traceAction({key: "ArrowRight"})).toEqual({type: "step", by: 1});
     expect(traceAction({key: "ArrowLeft", shiftKey: true})).toEqual({type: "step", by: -10});
   });
-  it("leaves the browser its own keys", () => {
+  it("ignores the browser's shortcuts", () => {
     expect(traceAction({key: "+", ctrlKey: true})).toBeNull();
     expect(traceAction({key: "0", metaKey: true})).toBeNull();
     expect(traceAction({key: "ArrowLeft", altKey: true})).toBeNull();

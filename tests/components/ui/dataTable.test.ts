@@ -21,7 +21,7 @@ const table = (options = {}) =>
 const names = (root: HTMLElement) =>
   [...root.querySelectorAll("tbody tr")].map((tr) => tr.firstElementChild?.textContent);
 
-it("a head sorts, once up and once down, and says so; what is missing stays last", () => {
+it("a head sorts ascending, then descending, with aria-sort; missing values stay last", () => {
   const root = table();
   const [, time] = root.querySelectorAll<HTMLButtonElement>("th button");
   time.click();

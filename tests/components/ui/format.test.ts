@@ -17,7 +17,7 @@ it("delta(ms) always prints the sign", () => {
   expect(format.delta(-61_000)).toBe("−1:01.000");
 });
 
-it("what is missing is an em dash", () => {
+it("missing values are an em dash", () => {
   for (const f of [format.lapTime, format.delta, format.distance, format.bytes, format.wholeNumber, format.fixed])
     for (const x of [null, undefined, Number.NaN]) expect(f(x)).toBe("—");
   expect(format.when(null)).toBe("—");
@@ -35,7 +35,7 @@ it("distance(m) and bytes(n) change unit, keep the figure short", () => {
   expect(format.bytes(31_000_000)).toBe("31 MB");
 });
 
-it("percent(fraction) says 100 % only of the whole, 0 % only of nothing", () => {
+it("percent(fraction) is 100 % only for 1, and 0 % only for 0", () => {
   expect(format.percent(1)).toBe("100 %");
   expect(format.percent(0.9999)).toBe("99 %");
   expect(format.percent(0.9999, 1)).toBe("99.9 %");
@@ -44,13 +44,13 @@ it("percent(fraction) says 100 % only of the whole, 0 % only of nothing", () => 
   expect(format.percent(0.705)).toBe("71 %");
 });
 
-it("durationText(s) is for reading", () => {
+it("durationText(s) writes seconds, minutes or hours", () => {
   expect(format.durationText(48)).toBe("48 s");
   expect(format.durationText(725)).toBe("12 min");
   expect(format.durationText(5040)).toBe("1 h 24 min");
 });
 
-it("fixed(x, digits) and count(n) use a real minus sign", () => {
+it("fixed(x, digits) and wholeNumber(n) use a real minus sign", () => {
   expect(format.fixed(-1.25, 1)).toMatch(/^−1\.[23]$/);
   expect(format.wholeNumber(-12_345)).toBe("−12,345");
 });

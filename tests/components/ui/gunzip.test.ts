@@ -9,7 +9,7 @@ const PARTS = [700_000, 10, 1_500_000, 0, 300_000].map(part);
 const WHOLE = Buffer.concat(PARTS);
 const packed = (parts: readonly Uint8Array[]) => new Blob(parts.map((p) => new Uint8Array(gzipSync(p))));
 
-it("gunzip(blob) unpacks one member, several, and as much as is asked for", async () => {
+it("gunzip(blob) unpacks one member, several, and at most a given length", async () => {
   expect(Buffer.from(await gunzip(packed([WHOLE]))).equals(WHOLE)).toBe(true);
   expect(Buffer.from(await gunzip(packed(PARTS))).equals(WHOLE)).toBe(true);
   for (const most of [1, 65_536, 700_000, 700_005, 1_000_000])
@@ -19,7 +19,7 @@ it("gunzip(blob) unpacks one member, several, and as much as is asked for", asyn
   ]);
 });
 
-it("gunzip(blob) is not led astray by what only looks like a member's beginning", async () => {
+it("gunzip(blob) ignores bytes that only look like a member's header", async () => {
   // stored, not deflated: the packed bytes hold the unpacked ones
   const fake = Buffer.concat([part(1000), gzipSync(part(50)), part(1000), gzipSync(Buffer.from("x")), part(10)]);
   const stored = gzipSync(fake, {level: 0});
@@ -28,7 +28,7 @@ it("gunzip(blob) is not led astray by what only looks like a member's beginning"
   expect(Buffer.from(await gunzip(file)).equals(Buffer.concat([fake, PARTS[0]]))).toBe(true);
 });
 
-it("gunzip(blob) of a damaged file gives what is whole before the damage", async () => {
+it("gunzip(blob) of a damaged file gives the bytes before the damage", async () => {
   const bytes = new Uint8Array(await packed(PARTS).arrayBuffer());
   const cut = await gunzip(new Blob([bytes.subarray(0, bytes.length - 5000)]));
   expect(cut.length).toBeGreaterThanOrEqual(2_200_010);

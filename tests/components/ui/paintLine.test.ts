@@ -13,12 +13,12 @@ function paint(low: number[], high: number[], more: object = {}, pixels = new Ui
 }
 
 describe("paintLine", () => {
-  it("fills a pixel that it covers and leaves the others", () => {
+  it("fills covered pixels only", () => {
     const at = paint([4.5, 4.5], [4.5, 4.5]);
     expect(at(0, 5)).toEqual({rgb: [255, 128, 0], alpha: 255});
     expect([at(0, 4).alpha, at(0, 6).alpha]).toEqual([0, 0]);
   });
-  it("shares a line between two rows by what it covers of each", () => {
+  it("divides a line between two rows by coverage", () => {
     const at = paint([5], [5]);
     expect([at(0, 4).alpha, at(0, 5).alpha]).toEqual([128, 128]);
   });
@@ -38,7 +38,7 @@ describe("paintLine", () => {
     const at = paint([-50], [50], {top: 2, bottom: 8});
     expect([1, 2, 7, 8].map((y) => at(0, y).alpha)).toEqual([0, 255, 255, 0]);
   });
-  it("covers what is under it, and mixes where it covers in part", () => {
+  it("covers pixels below, and blends where it covers in part", () => {
     const pixels = new Uint32Array(10).fill(0xff0000ff); // red
     const at = paint([5], [5], {color: "#0000ff"}, pixels);
     expect(at(0, 0).rgb).toEqual([255, 0, 0]);

@@ -75,13 +75,13 @@ it("series(index) gives 24 different looks, then repeats", () => {
   expect(series(24)).toEqual(series(0));
 });
 
-it("compoundLook(name) gives letter and colour, and ? for what nobody knows", () => {
+it("compoundLook(name) gives letter and colour, and ? for an unknown compound", () => {
   expect(compoundLook("soft")).toMatchObject({letter: "S", name: "soft"});
   expect(compoundLook("Intermediate")).toMatchObject({letter: "I"});
   expect(compoundLook(null)).toMatchObject({letter: "?", name: "reference"});
 });
 
-it("resolved(name) is hexadecimal, light where nobody asked for dark", () => {
+it("resolved(name) is hexadecimal, light by default", () => {
   expect(resolved("brake")).toBe(PALETTE.brake.light);
   expect(resolved("brake", true)).toBe(PALETTE.brake.dark);
 });
@@ -94,8 +94,8 @@ function toHex(css: string): string {
     .join("")}`;
 }
 
-describe("what the reader prefers", () => {
-  it("is asked of the browser once, however often canvases draw", () => {
+describe("the preferred colour scheme", () => {
+  it("is queried once for any number of drawings", () => {
     const asked: string[] = [];
     vi.stubGlobal("matchMedia", (text: string) => {
       asked.push(text);
