@@ -1,6 +1,6 @@
 import type {Path} from "../geometry/closedPath.js";
 import {inverseMove, movePath} from "./align.js";
-import type {DrivenLap} from "./drivenLap.js";
+import type {LapPositions} from "./lapPositions.js";
 import {learnTrack} from "./learn.js";
 import {locatePath} from "./locate.js";
 import {recognise, recogniseInFrame} from "./recognise.js";
@@ -26,7 +26,7 @@ export function alignTrack(known: Track, path: Path): Track | undefined {
 }
 
 /** The track of a lap: the known one where it fits, else one learned from the lap. Undefined when the lap is not whole. */
-export function lapTrack(known: Track | null, lap: DrivenLap): Track | undefined {
+export function lapTrack(known: Track | null, lap: LapPositions): Track | undefined {
   const laid = known && alignTrack(known, {x: Float64Array.from(lap.x), z: Float64Array.from(lap.z)});
   if (laid) return laid;
   try {
@@ -37,7 +37,7 @@ export function lapTrack(known: Track | null, lap: DrivenLap): Track | undefined
 }
 
 /** Distance along the track at each sample of a lap, m; NaN without a position. */
-export function alongTrackOf(track: Track, {x, z}: Pick<DrivenLap, "x" | "z">): Float64Array {
+export function alongTrackOf(track: Track, {x, z}: Pick<LapPositions, "x" | "z">): Float64Array {
   return locatePath(track, x, z).distance;
 }
 

@@ -1,5 +1,5 @@
 import {evenPath, type Path, pathLength, smoothClosed} from "../geometry/closedPath.js";
-import {blendEnds, cleanLap, closingGap, type DrivenLap, duration, lapFault} from "./drivenLap.js";
+import {blendEnds, cleanLap, closingGap, duration, type LapPositions, lapFault} from "./lapPositions.js";
 import {locatePath} from "./locate.js";
 import {smoothingOf} from "./noise.js";
 import {offsetsAt} from "./offsetsAt.js";
@@ -29,10 +29,10 @@ export interface Learned {
  * not close are left out; so are laps a quarter slower than the fastest (from or to the pits) and those whose length differs
  * from the median by more than 3 % (a short cut). Throws when none is left.
  */
-export function learnTrack(laps: readonly DrivenLap[], options: LearnOptions): Learned {
+export function learnTrack(laps: readonly LapPositions[], options: LearnOptions): Learned {
   const {id, name = id, frame = "", step = 3, borders} = options;
   const skipped: Learned["skipped"] = [];
-  let kept: {lap: number; driven: DrivenLap; path: Path; rows: number[]; lengthM: number}[] = [];
+  let kept: {lap: number; driven: LapPositions; path: Path; rows: number[]; lengthM: number}[] = [];
   laps.forEach((driven, lap) => {
     const {path, rows} = cleanLap(driven);
     const reason = lapFault(path);
@@ -110,7 +110,7 @@ function shiftTrack(track: Track, offset: Float64Array, smoothM: number): Track 
 }
 
 /** Where a lap crossed the start line, m along the track: before its first sample by its distance or time, else in the middle of the gap. */
-function lineOf(track: Track, {time, lapDistance}: DrivenLap, path: Path, rows: number[]): number {
+function lineOf(track: Track, {time, lapDistance}: LapPositions, path: Path, rows: number[]): number {
   const {distance} = locatePath(track, path.x.subarray(0, 40), path.z.subarray(0, 40));
   const k = Math.min(5, rows.length - 1);
   const driven = Math.hypot(path.x[k] - path.x[0], path.z[k] - path.z[0]);
@@ -131,7 +131,7 @@ function meanAround(values: number[], lengthM: number): number {
 }
 
 /** Where sectors begin: halfway between the samples at which the number increases; the mean over the laps that have all sectors. */
-function sectorsOf(track: Track, kept: {driven: DrivenLap; path: Path; rows: number[]}[]): number[] {
+function sectorsOf(track: Track, kept: {driven: LapPositions; path: Path; rows: number[]}[]): number[] {
   const lists: number[][] = [];
   for (const {driven, path, rows} of kept) {
     const {sector} = driven;

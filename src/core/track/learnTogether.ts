@@ -1,5 +1,5 @@
 import type {LapRef} from "./bestLaps.js";
-import type {DrivenLap} from "./drivenLap.js";
+import type {LapPositions} from "./lapPositions.js";
 import {type LearnOptions, learnTrack} from "./learn.js";
 import {recogniseInFrame} from "./recognise.js";
 import type {Track} from "./track.js";
@@ -7,7 +7,7 @@ import type {Track} from "./track.js";
 /** A lap of the archive and its positions. */
 export interface ArchivedLap {
   ref: LapRef;
-  driven: DrivenLap;
+  driven: LapPositions;
 }
 
 /**
@@ -40,7 +40,7 @@ function learnAlone({driven}: ArchivedLap, options: LearnOptions): Track | undef
   }
 }
 
-function liesOn(track: Track, {x, z}: DrivenLap): boolean {
+function liesOn(track: Track, {x, z}: LapPositions): boolean {
   const {match} = recogniseInFrame([track], {x: Float64Array.from(x), z: Float64Array.from(z)});
   return match !== undefined && !match.reversed;
 }

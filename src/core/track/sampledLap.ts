@@ -1,8 +1,8 @@
 import type {Samples} from "../archive/samples.js";
-import type {DrivenLap} from "./drivenLap.js";
+import type {LapPositions} from "./lapPositions.js";
 
 /** The positions of a lap's samples; null when there are none. */
-export function sampledLap(samples: Samples): DrivenLap | null {
+export function sampledLap(samples: Samples): LapPositions | null {
   if (!samples.has("worldX") || !samples.has("worldZ")) return null;
   const column = (name: string) => (samples.has(name) ? samples.values(name) : undefined);
   const distance = column("lapDistance");

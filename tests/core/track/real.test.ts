@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import type {Path} from "../../../src/core/geometry/closedPath.js";
-import type {DrivenLap} from "../../../src/core/track/drivenLap.js";
+import type {LapPositions} from "../../../src/core/track/lapPositions.js";
 import {learnTrack} from "../../../src/core/track/learn.js";
 import {locatePath} from "../../../src/core/track/locate.js";
 import {recognise, recogniseInFrame} from "../../../src/core/track/recognise.js";
@@ -10,7 +10,7 @@ import {findTurns} from "../../../src/core/track/turns.js";
 import {sharedData} from "../../support/sharedData.js";
 import * as real from "./realLaps.js";
 
-const pathOf = ({x, z}: DrivenLap): Path => ({x: Float64Array.from(x), z: Float64Array.from(z)});
+const pathOf = ({x, z}: LapPositions): Path => ({x: Float64Array.from(x), z: Float64Array.from(z)});
 const backwards = ({x, z}: Path): Path => ({x: x.slice().reverse(), z: z.slice().reverse()});
 const meanOf = (column: Float64Array) => column.reduce((sum, value) => sum + Math.abs(value), 0) / column.length;
 

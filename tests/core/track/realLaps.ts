@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {gunzipSync} from "node:zlib";
 import type {Path} from "../../../src/core/geometry/closedPath.js";
 import {evenPath, pathLength} from "../../../src/core/geometry/closedPath.js";
-import type {DrivenLap} from "../../../src/core/track/drivenLap.js";
+import type {LapPositions} from "../../../src/core/track/lapPositions.js";
 import {makeTrack, type Track} from "../../../src/core/track/track.js";
 import {sharedData} from "../../support/sharedData.js";
 
@@ -15,10 +15,10 @@ function table(text: string): Record<string, string[]> {
 }
 
 /** The two whole laps and the unfinished one of an Assetto Corsa session at Monza, 10 Hz. */
-export function assettoMonza(): {laps: DrivenLap[]; unfinished: DrivenLap} {
+export function assettoMonza(): {laps: LapPositions[]; unfinished: LapPositions} {
   const columns = table(gz("assetto-corsa/shared-memory-csv/telemetry_2025-09-13_16-18-26.csv.gz"));
   const time = columns.iCurrentTime_ms.map((ms) => Number(ms) / 1000);
-  const laps: DrivenLap[] = [];
+  const laps: LapPositions[] = [];
   let from = 0;
   for (let i = 1; i <= time.length; i++) {
     if (i < time.length && time[i] >= time[i - 1]) continue;
@@ -42,13 +42,13 @@ export function assettoBorders(): {middle: Path; left: Path; right: Path} {
 }
 
 /** A time trial lap at Melbourne in F1 25, 60 Hz. */
-export function melbourneLap(): DrivenLap {
+export function melbourneLap(): LapPositions {
   const {samples} = JSON.parse(gz("f1-laps/f1-25_melbourne_tt/player_79782ms.json.gz"));
   return {x: samples.x, z: samples.z, lapDistance: samples.d, time: samples.t.map((ms: number) => ms / 1000)};
 }
 
 /** Real laps at Bahrain, decimetres made metres; the source counts y to the north. */
-export function bahrainLap(driver: string, lap: number): DrivenLap {
+export function bahrainLap(driver: string, lap: number): LapPositions {
   const {tel} = JSON.parse(gz(`real-f1/2026_bahrain_test/practice_3/${driver}/${lap}_tel.json.gz`));
   return {x: tel.x.map((x: number) => x / 10), z: tel.y.map((y: number) => -y / 10), time: tel.time};
 }
@@ -60,7 +60,7 @@ export function bahrainCorners(): {x: number[]; z: number[]} {
 }
 
 /** Laps of the Brands Hatch Indy circuit in Assetto Corsa, a sample a metre. */
-export function brandsHatchLaps(): DrivenLap[] {
+export function brandsHatchLaps(): LapPositions[] {
   const {laps} = JSON.parse(gz("assetto-corsa/pdata-json/brands_hatch_indy_practice_3_laps.json.gz"));
   type Row = {pos: number[]} | null;
   return laps.flatMap(({lap_data}: {lap_data?: Row[]}) => {

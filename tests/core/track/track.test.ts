@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {inverseMove, mirror, movePath} from "../../../src/core/track/align.js";
 import {buildCircuit} from "../../../src/core/track/circuit.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
-import type {DrivenLap} from "../../../src/core/track/drivenLap.js";
+import type {LapPositions} from "../../../src/core/track/lapPositions.js";
 import {learnTrack} from "../../../src/core/track/learn.js";
 import {locate, locatePath} from "../../../src/core/track/locate.js";
 import {recognise, recogniseInFrame} from "../../../src/core/track/recognise.js";
@@ -87,7 +87,7 @@ describe("locate", () => {
 });
 
 describe("learnTrack", () => {
-  const laps: DrivenLap[] = [-2, 0, 1, 3, -2].map((offset, k) => drive("spa", {offset, seed: k, noise: 0.2}));
+  const laps: LapPositions[] = [-2, 0, 1, 3, -2].map((offset, k) => drive("spa", {offset, seed: k, noise: 0.2}));
 
   it("finds centre line, length and direction of a driven circuit, and how far laps spread", () => {
     const {track, skipped} = learnTrack(laps, {id: "spa"});

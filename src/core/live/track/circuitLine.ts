@@ -1,4 +1,4 @@
-import type {DrivenLap} from "../../track/drivenLap.js";
+import type {LapPositions} from "../../track/lapPositions.js";
 import type {LiveSource} from "../timeline/liveSource.js";
 
 /** m of the lap per point */
@@ -51,7 +51,7 @@ export class CircuitLine {
   }
 
   /** The known points by distance, as one lap. */
-  lap(): DrivenLap {
+  lap(): LapPositions {
     const bins = Array.from({length: this.end}, (_, bin) => bin).filter((bin) => !Number.isNaN(this.x[bin]));
     return {
       x: bins.map((bin) => this.x[bin]),

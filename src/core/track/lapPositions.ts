@@ -1,7 +1,7 @@
 import type {Path} from "../geometry/closedPath.js";
 
 /** Positions of one lap, from line to line, in order of time; NaN positions are ignored. */
-export interface DrivenLap {
+export interface LapPositions {
   x: ArrayLike<number>;
   z: ArrayLike<number>;
   /** s or m since the line, as the game counts: either places the line between samples */
@@ -15,12 +15,12 @@ export interface DrivenLap {
 const OVERLAP = 150;
 
 /** s from the first sample to the last; NaN without times. */
-export function duration({time}: DrivenLap, rows: number[]): number {
+export function duration({time}: LapPositions, rows: number[]): number {
   return time && rows.length > 0 ? time[rows[rows.length - 1]] - time[rows[0]] : Number.NaN;
 }
 
 /** The finite points of a lap without repetitions, and the row of each. */
-export function cleanLap({x, z}: DrivenLap): {path: Path; rows: number[]} {
+export function cleanLap({x, z}: LapPositions): {path: Path; rows: number[]} {
   const rows: number[] = [];
   for (let i = 0; i < Math.min(x.length, z.length); i++) {
     if (!Number.isFinite(x[i]) || !Number.isFinite(z[i])) continue;
