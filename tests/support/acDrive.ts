@@ -3,13 +3,13 @@ import type {SimCar, SimSession} from "../../src/core/sim/games/simSession.js";
 import {Simulation, type SimulationOptions} from "../../src/core/sim/simulation.js";
 import type {LapTiming} from "../../src/core/sim/timing.js";
 
-/** A car at one time in plain figures, for games whose peers are spelled by hand. */
+/** State of a car, for games whose datagrams are written by hand. */
 export interface DriveState {
   /** ms since the session began */
   timeMs: number;
   timing: LapTiming;
   lengthM: number;
-  /** along the lap, 0–1 */
+  /** position along the lap, 0–1 */
   share: number;
   speedKmh: number;
   gear: number;
@@ -24,7 +24,7 @@ export interface DriveState {
   lapMs: number;
 }
 
-/** A car driven alone, hundredth by hundredth of a second. */
+/** A car alone, in steps of a hundredth of a second. */
 export class Drive {
   readonly session: DriveSession;
   topSpeedKmh = 0;
@@ -74,7 +74,7 @@ export function begun(): Drive {
   return drive;
 }
 
-/** Cars that drive alone, as one session. */
+/** Cars without each other's influence, as one session. */
 export function together(drives: readonly Drive[]): SimSession {
   const [{session}] = drives;
   const cars = drives.map(({car}, slot) =>

@@ -2,7 +2,7 @@ import type {PageName, PageSource} from "../../src/core/games/ac/pages.js";
 import type {RowGame, SessionDecoder} from "../../src/core/games/game.js";
 import {SessionBuilder} from "../../src/core/session/sessionBuilder.js";
 
-/** Shared memory in memory: a bridge's files, 2048 bytes each. `tear` is called between two readings, as a game writes. */
+/** Shared memory of a bridge in memory, 2048 bytes per page. `tear` is called after each reading, where a game may write. */
 export class MemoryPages implements PageSource {
   readonly pages = new Map<PageName, Uint8Array>();
   reads = 0;

@@ -1,4 +1,4 @@
-/** Datagrams of Automobilista 2 spelled from the published tables, with none of the decoder's own: they judge it. */
+/** Datagrams of Automobilista 2, written from the published tables and independent of the decoder. */
 export interface Ams2Car {
   lap: number;
   /** from 0 */
@@ -110,7 +110,7 @@ export class Ams2Peer {
       view.setInt16(208 + 2 * w, 400 + w, true);
       view.setUint16(232 + 2 * w, 363, true);
     }
-    // oil 101 °C and 450 kPa, water 92 °C, fuel 4 bar; half of a tank of 100 l
+    // oil 101 °C and 450 kPa, water 92 °C, fuel 4 bar, half of a 100 l tank
     view.setInt16(18, 101, true);
     view.setUint16(20, 450, true);
     view.setInt16(22, 92, true);

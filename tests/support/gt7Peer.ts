@@ -18,12 +18,12 @@ export interface Gt7Tick {
   rideHeight?: number;
   fuel?: number;
   fuelCapacity?: number;
-  /** 1 for the pressure around */
+  /** 1 is the ambient pressure */
   boost?: number;
   oilPressure?: number;
 }
 
-/** An encrypted datagram of a kind, as a console sends it. */
+/** An encrypted datagram, as a console sends it; `bytes` selects its kind. */
 export function gt7Datagram(tick: Gt7Tick, bytes = 296): Uint8Array {
   const plain = new Uint8Array(bytes);
   const view = new DataView(plain.buffer);
@@ -55,7 +55,7 @@ export function gt7Datagram(tick: Gt7Tick, bytes = 296): Uint8Array {
   return plain;
 }
 
-/** A console on the loopback: sends what `next` gives, 60 times a second, to whoever sent a heartbeat in the last 10 s. */
+/** A console on localhost: sends the packet of `next` 60 times a second to a client that sent a heartbeat in the last 10 s. */
 export async function gt7Console(
   next: (tick: number) => Gt7Tick,
   clientPort: number,

@@ -68,13 +68,13 @@ interface Case {
   name: string;
   protocol: RowGame;
   good: Uint8Array[];
-  /** what a datagram says that is cut */
+  /** the reason for a truncated datagram */
   cut: string;
-  /** a datagram of another version, and what it says */
+  /** a datagram of another version and the reason for it */
   other: [Uint8Array, string];
-  /** gives a datagram its number in the stream */
+  /** sets the number of a datagram */
   number?: (bytes: Uint8Array, n: number) => void;
-  /** takes a datagram's cover off, and puts it on again */
+  /** decrypts and encrypts a datagram */
   open?: (bytes: Uint8Array) => Uint8Array;
   seal?: (bytes: Uint8Array) => Uint8Array;
 }
@@ -100,7 +100,7 @@ const CASES: Case[] = [
   }),
   {
     ...{name: "ac's udp", protocol: acUdp({steeringLockDeg: 450}), good: udp(), cut: "length"},
-    // its mark
+    // another identifier
     other: [changed(udp()[1], 0, 98), "identifier"],
   },
   {
@@ -110,7 +110,7 @@ const CASES: Case[] = [
   },
   {
     ...{name: "gran turismo", protocol: gt7Game, good: gt7(), cut: "length"},
-    // under another key
+    // another key
     other: [changed(gt7()[0], 2, gt7()[0][2] ^ 1), "cipher"],
     number: (bytes, n) => view(bytes).setInt32(0x70, n, true),
     open: (bytes) => {
@@ -135,7 +135,7 @@ const flow = {source: "1.2.3.4", sourcePort: 9000, target: "1.2.3.5", targetPort
 describe.each(CASES)("$name", ({protocol, good, cut, other, ...spell}) => {
   const {number = () => {}, open = (bytes) => bytes, seal = (bytes) => bytes} = spell;
 
-  it("truncated anywhere are counted, and never thrown over", () => {
+  it("truncated anywhere are counted and never throw", () => {
     const listener = new Listener(protocol);
     let n = 0;
     for (const bytes of good)
@@ -148,7 +148,7 @@ describe.each(CASES)("$name", ({protocol, good, cut, other, ...spell}) => {
     listener.end();
   });
 
-  it("of another version says so, and tells nothing", () => {
+  it("of another version have a reason and report nothing", () => {
     const told: string[] = [];
     const tell = (what: string) => () => void told.push(what);
     const sink = {facts: tell("facts"), row: tell("row"), lap: tell("lap"), event: tell("event"), lost: tell("lost")};
@@ -157,7 +157,7 @@ describe.each(CASES)("$name", ({protocol, good, cut, other, ...spell}) => {
     expect(told).toEqual([]);
   });
 
-  it("of random bytes, and with bytes changed at random, never throw; sessions stay readable", () => {
+  it("of random bytes, and with random changes, never throw; sessions stay readable", () => {
     const next = random(20_26);
     const listener = new Listener(protocol);
     const garbage = (bytes: Uint8Array) => bytes.map(() => Math.floor(256 * next()));
@@ -167,7 +167,7 @@ describe.each(CASES)("$name", ({protocol, good, cut, other, ...spell}) => {
       const changes = Math.floor(next() * 12);
       for (let k = 0; k < changes; k++) bytes[Math.floor(next() * bytes.length)] = Math.floor(256 * next());
       protocol.recognises(view(bytes), 0, bytes.length, flow);
-      // clocks fall and jump too
+      // clocks also fall and jump
       listener.take(bytes, i % 50 === 0 ? Number.NaN : 1e9 + (next() - 0.3) * 10 + i);
       if (listener.sessions.length > 50) listener.sessions.splice(0, 40);
     }
@@ -175,7 +175,7 @@ describe.each(CASES)("$name", ({protocol, good, cut, other, ...spell}) => {
       for (const lap of laps) expect([lap.lap >= 0, lap.samples >= 0]).toEqual([true, true]);
   });
 
-  it("with every word absurd never throw, and no row has a value without end", () => {
+  it("with absurd words never throw, and rows have no infinite values", () => {
     const words = [0x7fc00000, 0x7f800000, 0xff800000, 0x7fffffff, 0x80000000, 0xffffffff, 0x7f7fffff, 0];
     const session = new SessionBuilder({samples: () => {}});
     let rows = 0;
@@ -194,7 +194,7 @@ describe.each(CASES)("$name", ({protocol, good, cut, other, ...spell}) => {
     let decoder = protocol.decoder(sink);
     let n = 1;
     const take = (plain: Uint8Array, isFresh: boolean) => {
-      // numbers count on
+      // numbers stay consecutive
       if (isFresh) number(plain, n);
       const bytes = seal(plain);
       if (decoder.datagram(view(bytes), 0, bytes.length, n++ / 100) !== "next") return;
@@ -220,7 +220,7 @@ describe.each(CASES)("$name", ({protocol, good, cut, other, ...spell}) => {
 });
 
 describe("the clients", () => {
-  it("take any bytes and send no more than they would without them", () => {
+  it("accept any bytes and send no more than without them", () => {
     const next = random(7);
     const ac = new AcUdpClient();
     const acc = new AccClient();

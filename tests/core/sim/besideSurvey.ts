@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 
 export type Point = [x: number, z: number];
 
-/** The file counts y to the north; z counts the other way, so that nothing is mirrored. */
+/** In the file y points north; z points south, so that the circuit is not mirrored. */
 export function readCentre(file: string): Point[] {
   const lines = readFileSync(file, "utf8").split("\n");
   return lines.flatMap((line) => {
@@ -40,7 +40,7 @@ export function evenly(path: Point[], n: number): Point[] {
   return out;
 }
 
-/** Distance of each point from the nearest of the other path, after the best rotation and shift (Kabsch) over small offsets along. */
+/** Distance of each point from the nearest point of the other path, after the best rotation and shift (Kabsch) over small offsets along it. */
 export function deviations(ours: Point[], theirs: Point[]): number[] {
   const n = ours.length;
   const centre = (path: Point[]): Point => [0, 1].map((k) => path.reduce((sum, p) => sum + p[k], 0) / n) as Point;

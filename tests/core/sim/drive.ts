@@ -5,15 +5,15 @@ import {layoutOf} from "../../../src/core/games/f1/layout.js";
 import {F1Sender} from "../../../src/core/sim/f1Sender.js";
 import {Simulation, type SimulationOptions} from "../../../src/core/sim/simulation.js";
 
-/** What a listener to a whole simulated session has heard, frame by frame. */
+/** The datagrams of a whole simulated session, decoded frame by frame. */
 export interface Heard {
   sender: F1Sender;
   events: (F1Event & {time: number; frame: number})[];
   byId: number[];
-  /** columns by name, one value a frame: those asked for, of car 0 */
+  /** the requested columns of car 0 by name, one value per frame */
   frames: Record<string, number[]>;
   time: number[];
-  /** the last session history */
+  /** the last session history packet */
   history: Columns;
   session: Columns;
   participants: Columns;
@@ -32,7 +32,7 @@ const OF_FRAME: [id: number, fields: string[]][] = [
   [7, ["fuelInTank", "enginePowerICE", "enginePowerMGUK", "ersStoreEnergy", "ersDeployedThisLap"]],
 ];
 
-/** Drives a session and listens to its datagrams. */
+/** Simulates a session and decodes its datagrams. */
 export function listen(options: SimulationOptions): Heard {
   const sender = new F1Sender(new Simulation(options), {start: 1_772_373_600});
   const {batch} = sender;

@@ -27,7 +27,7 @@ function lapFrames({frames}: Heard, lap: number): [number, number] {
   return [first, last];
 }
 
-describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_, heard) => {
+describe.each(runs)("the datagrams of a simulated session, seed %i", (_, heard) => {
   const {frames, time, events} = heard;
   const n = time.length;
   const speed = Array.from({length: n}, (_, i) => Math.hypot(frames.worldVelocityX[i], frames.worldVelocityZ[i]));
@@ -76,7 +76,7 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
     }
   });
 
-  it("moves as its velocity says: no jumps, speed channel = length of the velocity", () => {
+  it("position follows velocity without jumps; speed is the length of the velocity", () => {
     let jump = 0;
     let miss = 0;
     for (let i = 1; i < n; i++) {
@@ -90,8 +90,8 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
     expect(miss).toBeLessThan(0.51);
   });
 
-  it("feels the g-forces its path makes: left positive, braking negative", () => {
-    // over ±5 frames, so that a hundredth of a second of stepping does not show
+  it("g-forces follow from the path: left positive, braking negative", () => {
+    // over ±5 frames, to average over the simulation steps
     const r = 5;
     const worst = [0, 0];
     const meanAbs = [0, 0];
@@ -117,7 +117,7 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
     expect(Math.max(...worst)).toBeLessThan(0.5);
   });
 
-  it("has axes as the games': yaw, forward and right agree, forward × up = right, steer against lateral g", () => {
+  it("axes are those of the games: yaw, forward and right agree, forward × up = right, steering opposite to lateral g", () => {
     for (let i = 0; i < n; i += 7) {
       const f = ["X", "Y", "Z"].map((axis) => frames[`worldForwardDir${axis}`][i] / 32767);
       const r = ["X", "Y", "Z"].map((axis) => frames[`worldRightDir${axis}`][i] / 32767);
@@ -133,7 +133,7 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
     }
   });
 
-  it("counts distance forward only, from below zero before the line; the lap restarts it", () => {
+  it("distance only grows, from below 0 before the line; lap distance restarts at the line", () => {
     expect(frames.lapDistance[0]).toBeLessThan(-1000);
     const steps = frames.totalDistance.slice(1).map((distance, i) => distance - frames.totalDistance[i]);
     expect(Math.min(...steps)).toBeGreaterThan(0);
@@ -149,7 +149,7 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
     }
   });
 
-  it("times laps and sectors alike in lap data and history, sectors adding up, the crossing between two frames", () => {
+  it("lap data and history have the same times, sectors add up, and the line is crossed between two frames", () => {
     const {history} = heard;
     expect(history.numLaps[0]).toBe(LAPS + 1);
     for (let lap = 1; lap <= LAPS; lap++) {
@@ -173,7 +173,7 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
     }
   });
 
-  it("balances its energy within 1 %: work of the wheels against drag, rolling, scrub and motion", () => {
+  it("energy balances within 1 %: work of the wheels against drag, rolling resistance, scrub and motion", () => {
     let work = 0;
     let gross = 0;
     let lost = 0;
@@ -192,7 +192,7 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
     expect(Math.abs(work - lost - (energy(n - 1) - energy(0))) / gross).toBeLessThan(0.01);
   });
 
-  it("drives the wheels with what engine and motor give, at full throttle, within 1 % over the session", () => {
+  it("at full throttle the wheels get the power of engine and motor, within 1 % over the session", () => {
     let given = 0;
     let taken = 0;
     for (let i = 0; i < n; i++) {
@@ -204,21 +204,21 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
     expect(taken / given).toBeLessThan(1.01);
   });
 
-  it("keeps the store between 0 and 4 MJ and spends no more than 4 MJ a lap", () => {
+  it("the battery stays between 0 and 4 MJ and deploys at most 4 MJ per lap", () => {
     expect(Math.min(...frames.ersStoreEnergy)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...frames.ersStoreEnergy)).toBeLessThanOrEqual(4e6);
     expect(Math.max(...frames.ersDeployedThisLap)).toBeLessThanOrEqual(4e6 + 2000);
     expect(Math.max(...frames.ersDeployedThisLap)).toBeGreaterThan(1e6);
   });
 
-  it("uses the gears: up to the eighth, no jump of more than one a frame", () => {
+  it("gears reach the eighth and change by at most one per frame", () => {
     expect(Math.max(...frames.gear)).toBe(8);
     const jumps = frames.gear.slice(1).map((gear, i) => Math.abs(gear - frames.gear[i]));
     expect(Math.max(...jumps)).toBeLessThan(2);
     expect(Math.max(...frames.engineRPM)).toBeLessThan(13_000);
   });
 
-  it("tells what happened: start, traps, fastest laps, end", () => {
+  it("events are sent: start, speed traps, fastest laps, end", () => {
     const codes = events.map((event) => event.code);
     expect(codes[0]).toBe("SSTA");
     expect(codes.at(-1)).toBe("SEND");
@@ -230,7 +230,7 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
     expect(fastest.details.lapTime).toBeCloseTo(best / 1000, 4);
   });
 
-  it("sends each packet at the game's rate", () => {
+  it("each packet has the game's rate", () => {
     const seconds = n / 60;
     for (const id of [0, 2, 6, 7, 13]) expect(heard.byId[id]).toBe(n);
     const rates: [id: number, perSecond: number][] = [
@@ -246,7 +246,7 @@ describe.each(runs)("a simulated session, seed %i, as its datagrams tell it", (_
     for (const [id, rate] of rates) expect(Math.abs(heard.byId[id] - rate * seconds), `packet ${id}`).toBeLessThan(2.1);
   });
 
-  it("says that it is simulated, who drives and where", () => {
+  it("the session is marked as simulated and has driver and track", () => {
     expect(readText(heard.participants.name as Uint8Array, 0, 32)).toBe("Simulated steady");
     expect(heard.participants.numActiveCars[0]).toBe(1);
     expect(heard.participants.raceNumber[1]).toBe(0);
@@ -272,13 +272,13 @@ describe("F1Sender", () => {
     return sum.digest("hex");
   };
 
-  it("gives the same bytes and times for the same seed, however they are cut, and others for another", () => {
+  it("gives the same bytes and times for the same seed, however they are divided into batches, and others for another seed", () => {
     expect(hash(11)).toBe(hash(11));
     expect(hash(11, 1)).toBe(hash(11, 60));
     expect(hash(12)).not.toBe(hash(11));
   });
 
-  it("writes datagrams that are accepted, in order of time, frames counted on", () => {
+  it("writes datagrams that are accepted, in order of time, with consecutive frames", () => {
     const sender = new F1Sender(new Simulation({seed: 4, laps: 1}), {start: 1_772_373_600.75});
     const {batch} = sender;
     const header = createHeader();

@@ -29,7 +29,7 @@ it("random(seed).next() is uniform and normal() is normal", () => {
   expect(squares / n).toBeCloseTo(1, 1);
 });
 
-it("RoadNoise.at(distance) has no jumps and does not depend on how often it is asked", () => {
+it("RoadNoise.at(distance) has no jumps and does not depend on how often it is called", () => {
   const fine = new RoadNoise(random(3), 100);
   const coarse = new RoadNoise(random(3), 100);
   let before = fine.at(-500);

@@ -14,7 +14,7 @@ function laps(seed: number, count: number): LapRecord[] {
 }
 
 describe("Simulation", () => {
-  it("laps Silverstone in 1:25 to 1:30, whoever drives", () => {
+  it("laps Silverstone in 1:25 to 1:30 with every driver", () => {
     for (let seed = 1; seed <= count(3, 8); seed++) {
       for (const {lapTimeMs} of laps(seed, 4)) {
         expect(lapTimeMs).toBeGreaterThan(85_000);
@@ -35,7 +35,7 @@ describe("Simulation", () => {
     expect(times.slice(0, 8)).not.toEqual(times.slice(8, 16));
   });
 
-  it("keeps its books: what came in is what went out and what the car still has", () => {
+  it("conserves energy: input equals output plus the car's kinetic energy", () => {
     const simulation = new Simulation({seed: 5, laps: 2});
     const [car] = simulation.cars;
     const before = 0.5 * car.mass * car.v ** 2;
@@ -46,7 +46,7 @@ describe("Simulation", () => {
     for (const joules of Object.values(car.energy)) expect(joules).toBeGreaterThan(0);
   });
 
-  it("never asks tyres for more than the friction ellipse holds", () => {
+  it("tyre forces stay within the friction ellipse", () => {
     const simulation = new Simulation({seed: 6, laps: 1});
     const [car] = simulation.cars;
     while (!simulation.done) {
@@ -75,7 +75,7 @@ describe("Simulation", () => {
     expect(car.fuel).toBeLessThan(fuel - 6);
   });
 
-  it("refuses a track it does not have", () => {
+  it("throws on an unknown track", () => {
     expect(() => new Simulation({track: "constructor"})).toThrow("unknown track: constructor");
   });
 });

@@ -1,7 +1,7 @@
 import {expect, it} from "vitest";
 import {LapTiming} from "../../../src/core/sim/timing.js";
 
-it("LapTiming.cross counts laps from the first crossing and its sectors add up", () => {
+it("LapTiming.cross counts laps from the first crossing, and the sectors add up", () => {
   const timing = new LapTiming(5891);
   expect(timing.cross(0, 12_345)).toBeUndefined();
   expect(timing.lap).toBe(1);
@@ -13,7 +13,7 @@ it("LapTiming.cross counts laps from the first crossing and its sectors add up",
   expect(timing.sectorTimesMs).toEqual([0, 0]);
 });
 
-it("LapTiming.best ignores laps that do not count", () => {
+it("LapTiming.best ignores invalid laps", () => {
   const timing = new LapTiming(5891);
   timing.cross(0, 0);
   timing.valid = false;

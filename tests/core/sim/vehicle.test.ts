@@ -10,7 +10,7 @@ import {measureLine} from "../../../src/core/track/racingLine.js";
 describe("wheelLoads", () => {
   const loads = createLoads();
 
-  it("carries weight and downforce, whatever the transfer", () => {
+  it("sums to weight and downforce under any load transfer", () => {
     for (const [v, along, left] of [
       [0, 0, 0],
       [50, -40, 10],
@@ -48,10 +48,10 @@ describe("PerformanceEnvelope and fastestProfile", () => {
   const envelope = new PerformanceEnvelope(F1_CAR).update(820, 1);
   const out = new Float64Array(circle.n);
 
-  it("takes a circle at the speed at which v² ÷ r is the grip", () => {
+  it("a circle is driven at the speed at which v² ÷ r equals the grip", () => {
     const [v] = brakingProfile(line, envelope, out);
     expect((v * v) / 80).toBeCloseTo(envelope.at(envelope.lateral, v), 1);
-    // holding that speed takes some of the grip for driving
+    // keeping that speed uses some of the grip for driving
     const held = line.lengthM / fastestProfile(line, envelope, 820, () => 1e6, out);
     expect(held).toBeLessThan(v);
     expect(held).toBeGreaterThan(0.97 * v);
@@ -65,7 +65,7 @@ describe("PerformanceEnvelope and fastestProfile", () => {
     expect(lap(new PerformanceEnvelope(F1_CAR).update(820, 0.95), 820)).toBeGreaterThan(base);
   });
 
-  it("knows that downforce grows with speed: 2–3 g slow, 5–6 g fast", () => {
+  it("downforce grows with speed: 2–3 g slow, 5–6 g fast", () => {
     expect(envelope.at(envelope.lateral, 25) / GRAVITY).toBeLessThan(3);
     expect(envelope.at(envelope.lateral, 85) / GRAVITY).toBeGreaterThan(5);
     expect(envelope.at(envelope.lateral, 85) / GRAVITY).toBeLessThan(6);
@@ -73,7 +73,7 @@ describe("PerformanceEnvelope and fastestProfile", () => {
 });
 
 describe("engine and gears", () => {
-  it("pulls through eight gears, each shift up lands below the limit and does not shift back", () => {
+  it("shifts through eight gears; after an upshift the engine is below the limit and does not shift back", () => {
     let gear = 1;
     for (let v = 10; v < 95; v += 0.1) {
       const wanted = wantedGear(F1_ENGINE, gear, v, true);
@@ -95,7 +95,7 @@ describe("engine and gears", () => {
 });
 
 describe("Ers", () => {
-  it("never holds less than nothing or more than 4 MJ, and stops at its limits a lap", () => {
+  it("the charge stays between 0 and 4 MJ, and the limits per lap are kept", () => {
     const ers = new Ers(F1_ERS, 0.5);
     for (let i = 0; i < 6000; i++) ers.step(0.01, ers.available(50, 1), 0, 0);
     expect(ers.store).toBeGreaterThanOrEqual(0);

@@ -22,7 +22,7 @@ interface Truth {
   }[];
 }
 
-/** The records of all pages in order of time; of one time, graphics, static, physics. */
+/** The records of all pages in order of time; at the same time in the order graphics, static, physics. */
 function records(): {seconds: number; page: PageName; bytes: Uint8Array}[] {
   const order = ["graphics", "static", "physics"];
   return PAGE_NAMES.flatMap((page) => {

@@ -5,7 +5,7 @@ import type {LapFacts} from "../../../../src/core/games/game.js";
 
 type Step = [completedLaps: number, timerMs: number, position: number, rest?: Partial<LapReading>];
 
-/** Laps, timers and shares of readings 20 ms apart. */
+/** Lap numbers, timers and shares for readings 20 ms apart. */
 function count(steps: Step[], every = 0.02) {
   const counter = new LapCounter();
   return steps.map(([completedLaps, timerMs, position, rest], i) => {
@@ -18,8 +18,8 @@ function count(steps: Step[], every = 0.02) {
 
 const laps = (steps: Step[], every?: number) => count(steps, every).map(({lap}) => lap);
 
-describe("the count of laps", () => {
-  it("begins lap 1 where the timer starts again at the line, the game's count unmoved", () => {
+describe("LapCounter", () => {
+  it("begins lap 1 when the timer restarts at the line, although the game's count stays", () => {
     const first: Step[] = [
       [0, 19_000, 0.98],
       [0, 19_020, 0.999],
@@ -29,7 +29,7 @@ describe("the count of laps", () => {
     expect(laps(first)).toEqual([0, 0, 1, 1]);
   });
 
-  it("takes the line whether the position wraps before the timer or after it", () => {
+  it("recognises the line when the position wraps before or after the timer restarts", () => {
     const early: Step[] = [
       [0, 19_000, 0.999],
       [0, 19_020, 0.0002],
@@ -48,15 +48,15 @@ describe("the count of laps", () => {
     ]);
   });
 
-  it("has the line crossed from a grid, where the timer runs on", () => {
+  it("recognises the line after a grid start, where the timer does not restart", () => {
     const steps = Array.from({length: 60}, (_, i): Step => [0, 4000 + 20 * i, (0.99 + i * 0.0005) % 1]);
     const told = laps(steps);
     expect([told[0], told[30], told.at(-1)]).toEqual([0, 0, 1]);
-    // and a race counts from the lights on
+    // in a race lap 1 begins at lights out
     expect(laps([[0, 0, 0.99, {race: true}]])).toEqual([1]);
   });
 
-  it("does not take the pits for the line", () => {
+  it("does not take a return to the pits for the line", () => {
     const inBox: Step[] = [
       [0, 9000, 0.6],
       [0, 0, 0.99, {inPit: true}],
@@ -65,7 +65,7 @@ describe("the count of laps", () => {
     expect(laps(inBox)).toEqual([0, 0, 0]);
   });
 
-  it("counts on with the game, and joins a session under way by its number", () => {
+  it("follows the game's count, also when it joins a running session", () => {
     const steps: Step[] = [
       [4, 50_000, 0.7],
       [4, 80_000, 0.9999],
@@ -91,7 +91,7 @@ describe("the count of laps", () => {
     ]);
   });
 
-  it("takes a timer at nought on the line for the lap that begins there, not for one that waits", () => {
+  it("takes a timer at 0 on the line for the new lap, not for a stopped timer", () => {
     const counted: Step[] = [
       [1, 80_000, 0.999, {race: true}],
       [2, 0, 0.0001, {race: true}],
@@ -107,7 +107,7 @@ describe("the count of laps", () => {
     expect(laps(late)).toEqual([2, 3, 3, 3]);
   });
 
-  it("gives a lap given up, and the out lap after it, numbers of their own", () => {
+  it("numbers an abandoned lap and the out lap after it separately", () => {
     const steps: Step[] = [
       [1, 40_000, 0.5],
       [1, 0, 0.98, {inPit: true}],
@@ -126,7 +126,7 @@ describe("the count of laps", () => {
     ]);
   });
 
-  it("places what lies on the wrong side of the line beside its lap", () => {
+  it("gives shares below 0 and above 1 on the wrong side of the line", () => {
     const steps: Step[] = [
       [1, 80_000, 0.998],
       [1, 80_020, 0.001],
@@ -138,7 +138,7 @@ describe("the count of laps", () => {
     expect(count(steps).map(({share}) => share)).toEqual([0.998, 1.001, 0.002, 0.002, -0.001, 0.001]);
   });
 
-  it("survives a position that is not known", () => {
+  it("accepts an unknown position", () => {
     const steps: Step[] = [
       [0, 5000, Number.NaN],
       [0, 5, Number.NaN],
@@ -148,7 +148,7 @@ describe("the count of laps", () => {
   });
 });
 
-describe("the word on a lap", () => {
+describe("OfficialLapTimes", () => {
   /** [lap finished, last lap, index, last sector], 20 ms apart */
   function hear(readings: [number | null, number, number, number][], sectors = 3, every = 0.02) {
     const told: LapFacts[] = [];
@@ -166,7 +166,7 @@ describe("the word on a lap", () => {
     ]);
   }
 
-  it("has the third sector one poll after the count, as a public log of Oulton Park shows", () => {
+  it("gets the third sector one poll after the lap count, as in a public log of Oulton Park", () => {
     const told = hear([
       [null, 0, 0, 0],
       [null, 0, 1, 21_740],
@@ -178,7 +178,7 @@ describe("the word on a lap", () => {
     expect(told).toHaveLength(2);
   });
 
-  it("is the same when index and time come with the count, or before it", () => {
+  it("gives the same times when sector index and time change with the lap count, or before it", () => {
     const whole = [1, 60, 10, 20, 30];
     const first: [null, number, number, number][] = [
       [null, 0, 0, 0],
@@ -189,7 +189,7 @@ describe("the word on a lap", () => {
     expect(hear([...first, [null, 0, 0, 30], [1, 60, 0, 30]])).toEqual([whole]);
   });
 
-  it("waits for a lap time that comes late, and takes an equal one after a second", () => {
+  it("waits for a late lap time, and accepts an unchanged one after a second", () => {
     expect(
       hear([
         [null, 55, 0, 0],
@@ -218,7 +218,7 @@ describe("the word on a lap", () => {
     ).toBe(55);
   });
 
-  it("knows no time where the game says none, and no sectors of a track that has not three", () => {
+  it("has no time when the game has none, and no sector times unless the track has three sectors", () => {
     expect(
       hear([
         [null, 55, 0, 0],

@@ -14,7 +14,7 @@ const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset,
 const room = () => ({physics: new Uint8Array(800), graphics: new Uint8Array(1588), static: new Uint8Array(820)});
 const nameOf = (bytes: Uint8Array) => PAGE_NAMES[bytes[5]];
 
-/** A page filled with one byte, and its packetId. */
+/** A page filled with one byte, with its packetId. */
 function page(id: number, fill = id, size = 592): Uint8Array {
   const bytes = new Uint8Array(size).fill(fill);
   view(bytes).setInt32(0, id, true);
@@ -28,7 +28,7 @@ function reading() {
 }
 
 describe("a page as a datagram", () => {
-  it("comes back whole, the zeros at its end included", () => {
+  it("is read back completely, including zeros at its end", () => {
     const bytes = new Uint8Array(592).fill(7, 0, 300);
     const datagram = pageDatagram("physics", bytes);
     expect(datagram.length).toBe(308);
@@ -40,13 +40,13 @@ describe("a page as a datagram", () => {
     expect(pages.physics.subarray(592).every((byte) => byte === 0)).toBe(true);
   });
 
-  it("is spelt: magic, version, page, bytes of the page", () => {
+  it("has the head magic, version, page, length", () => {
     expect([...pageDatagram("static", new Uint8Array(684).fill(1, 0, 2))]).toEqual([
       ...[0x4c, 0x42, 0x70, 0x67, 1, 2, 0xac, 0x02, 1, 1],
     ]);
   });
 
-  it("that is damaged says how", () => {
+  it("is rejected with a reason when damaged", () => {
     const good = pageDatagram("graphics", new Uint8Array(20).fill(3));
     const reason = (change: (bytes: Uint8Array) => void, length = good.length) => {
       const bytes = good.slice();
@@ -61,8 +61,8 @@ describe("a page as a datagram", () => {
   });
 });
 
-describe("a reader of pages", () => {
-  it("waits for the mappings, tells each page once, and is silent when nothing moves", () => {
+describe("PageReader", () => {
+  it("waits for the mappings, returns each page once, and is silent when nothing changes", () => {
     const {memory, reader, poll} = reading();
     expect([poll(0), reader.state]).toEqual([[], "waiting"]);
     memory.write("physics", new Uint8Array(592));
@@ -77,7 +77,7 @@ describe("a reader of pages", () => {
     expect([poll(2), reader.state]).toEqual([[], "silent"]);
   });
 
-  it("tells the static page within a second of its change, at once when the session may be another, and every five seconds", () => {
+  it("returns the static page within a second of its change, at once when the session may be new, and every five seconds", () => {
     const {memory, poll} = reading();
     let id = 0;
     const told = (now: number) => {
@@ -98,16 +98,16 @@ describe("a reader of pages", () => {
     view(graphics).setInt32(8, 2, true);
     memory.write("graphics", graphics);
     expect(told(9.1)).toBe(true);
-    // the game fills the page of the new session a moment later
+    // the game writes the page of the new session a moment later
     memory.write("static", page(67, 67, 684));
     expect([told(9.2), told(9.3)]).toEqual([true, false]);
   });
 
-  it("lets no torn page through: a game that writes between two readings makes it read again", () => {
+  it("reads again when the game writes between two readings, so that no page is torn", () => {
     const {memory, reader} = reading();
     let writes = 0;
     memory.write("physics", page(1, 1));
-    // the game steps during the first reading, and writes its packetId before the rest during the second
+    // the game steps during the first reading; during the second it writes packetId before the rest
     memory.tear = (name, bytes) => {
       if (name !== "physics" || ++writes > 2) return;
       if (writes === 1) view(bytes).setInt32(0, 2, true);
@@ -120,7 +120,7 @@ describe("a reader of pages", () => {
     expect(reader.torn).toBe(0);
   });
 
-  it("gives a page up that never stands still, counts it, and takes it at the next poll", () => {
+  it("gives up a page that keeps changing, counts it, and reads it at the next poll", () => {
     const {memory, reader, poll} = reading();
     memory.write("physics", page(1));
     let n = 10;
@@ -133,7 +133,7 @@ describe("a reader of pages", () => {
     expect(poll(0.01)).toEqual(["physics"]);
   });
 
-  it("never tells a mixed page, wherever the game's writing is cut", () => {
+  it("never returns a mixed page, wherever the game's writing is interrupted", () => {
     const {memory, reader} = reading();
     const pages = room();
     let step = 1;
@@ -141,7 +141,7 @@ describe("a reader of pages", () => {
     memory.write("physics", page(step));
     memory.tear = (name, bytes) => {
       if (name !== "physics") return;
-      // writes the next page in pieces of a hundred bytes, one a reading, and rests for some readings
+      // writes the next page in pieces of a hundred bytes, one per reading, then pauses for some readings
       if (written >= 1600) {
         written = 0;
         step++;
@@ -160,7 +160,7 @@ describe("a reader of pages", () => {
     expect(told).toBeGreaterThan(20);
   });
 
-  it("begins anew when packetId falls and when the mapping was away", () => {
+  it("starts again when packetId falls and after the mapping was gone", () => {
     const {memory, reader, poll} = reading();
     memory.write("static", page(65, 65, 684));
     memory.write("physics", page(500));
@@ -174,7 +174,7 @@ describe("a reader of pages", () => {
     expect([poll(0.3), reader.state]).toEqual([["static", "physics"], "live"]);
   });
 
-  it("takes mappings of any size, shorter than a page and longer", () => {
+  it("reads mappings of any size, shorter and longer than a page", () => {
     for (const size of [0, 3, 4, 100, 4096]) {
       const mapped: Partial<Record<PageName, Uint8Array>> = {physics: page(1, 1, Math.max(4, size)).subarray(0, size)};
       const told = new PageReader({read: (name) => mapped[name] ?? null}).poll(0);

@@ -42,7 +42,7 @@ function play(
 
 type Fields = Partial<Record<string, FieldValue>>;
 
-/** The last row of a moment's drive, by channel. `physics`, `graphics`: what no simulation of ours knows. */
+/** The last row of a short drive, by channel. `physics`, `graphics`: values that the simulator does not have. */
 function lastRow(session: SimSession, options: AcPagesWriterOptions = {}, physics: Fields = {}, graphics: Fields = {}) {
   const layouts: Struct[] = options.game === "acc" ? [ACC_PHYSICS, ACC_GRAPHICS] : [AC_PHYSICS, AC_GRAPHICS];
   const memory = new MemoryPages();
@@ -63,7 +63,7 @@ function lastRow(session: SimSession, options: AcPagesWriterOptions = {}, physic
   return {get: (channel: string) => row[rowIndex(channel)], each: session.cars[options.player ?? 0]};
 }
 
-/** A race of four on its way through the first lap. */
+/** A race of four cars in its first lap. */
 function racing(): RaceSession {
   const session = new RaceSession(new Race({seed: 3, cars: 4, laps: 1, track: "spielberg", incidents: 0}));
   session.advance(24);
@@ -73,7 +73,7 @@ function racing(): RaceSession {
 for (const game of ["ac", "acc"] as const) {
   for (const sectorLag of game === "ac" ? [true, false] : [true]) {
     describe(`a drive through the pages of ${game}, sector index ${sectorLag ? "a step late" : "in step"}`, () => {
-      it("has the game's own laps, sectors and top speed, and says that it is simulated", () => {
+      it("has the game's laps, sectors and top speed, and is marked as simulated", () => {
         const laps = game === "ac" && sectorLag ? 2 : 1;
         const drive = new Drive({laps});
         let fastest = 0;
@@ -105,13 +105,13 @@ for (const game of ["ac", "acc"] as const) {
 }
 
 describe("the rows of a page", () => {
-  it("of the older game have the catalogue's channels, wheels and signs", () => {
+  it("of Assetto Corsa have the catalogue's channels, wheels and signs", () => {
     const {each, get} = lastRow(racing(), {player: 2});
     const {car} = each;
     expect(get("speedKmh")).toBeCloseTo(car.v * 3.6, 4);
     expect([get("gear"), get("rpm"), get("position")]).toEqual([car.gear, Math.round(car.rpm), each.position]);
     expect([get("worldX"), get("worldZ")].map(Math.fround)).toEqual([car.x, car.z].map(Math.fround));
-    // left and right, front and rear differ in a race
+    // all four wheels differ in a race
     for (const [w, wheel] of ["Rl", "Rr", "Fl", "Fr"].entries()) {
       expect(get(`tyrePressure${wheel}Psi`)).toBeCloseTo(car.tyres.pressure(w), 4);
       expect(get(`brakeTemp${wheel}C`)).toBeCloseTo(car.tyres.brake[w], 3);
@@ -119,13 +119,13 @@ describe("the rows of a page", () => {
       expect(get(`verticalForce${wheel}`)).toBeCloseTo(car.loads.wheel[w], 2);
       expect(get(`wheelSpeed${wheel}`) / car.v).toBeCloseTo(1 + car.slipRatio[w], 1);
     }
-    // the catalogue's lateral g is positive to the right, as its yaw rate is to the left
+    // in the catalogue lateral g is positive to the right, yaw rate to the left
     expect(get("gLateral") * GRAVITY).toBeCloseTo(-car.v * car.courseRate, 0);
     expect(get("yawRate")).toBeCloseTo(car.yawRate, 5);
     expect(get("gLongitudinal") * GRAVITY).toBeCloseTo(car.along, 0);
     expect(get("brakeBiasPercent")).toBe(55);
     expect(get("lapDistance")).toBeCloseTo(car.lapPosition, 1);
-    // nobody told of these
+    // fields that were never written
     for (const channel of ["fuelMass", "clutchPercent", "yaw", "slipRatioRl", "lapInvalid", "waterTempC", "absActive"])
       expect(get(channel)).toBeNaN();
     expect([get("fuelLitres"), get("ersCharge")].map(Math.fround)).toEqual(
@@ -134,7 +134,7 @@ describe("the rows of a page", () => {
     expect([get("tyresOffTrack"), get("trackTempC"), get("airDensity")]).toEqual([0, 32, expect.closeTo(1.2, 6)]);
   });
 
-  it("of the older game have the tread in three, ride heights, camber, boost and the gap to the best lap", () => {
+  it("of Assetto Corsa have three tread temperatures, ride heights, camber, boost and the delta to the best lap", () => {
     const told = {
       ...{rideHeight: [0.05, 0.0625], turboBoost: 0.75, performanceMeter: -0.5, wheelSlip: [0.5, 1, 1.5, 2]},
       ...{tyreTempI: [90, 91, 92, 93], tyreTempM: [85, 86, 87, 88], tyreTempO: [80, 81, 82, 83]},
@@ -153,7 +153,7 @@ describe("the rows of a page", () => {
     ]);
   });
 
-  it("of the newer game have brakes by the car's coefficients, aids, and gaps", () => {
+  it("of ACC have brake pressures by the car's coefficients, aids and gaps", () => {
     const physics = {
       ...{waterTemp: 88, absInAction: 1, numberOfTyresOut: 1, brakePressure: [0.5, 0.25, 1, 2], fuel: 20},
       ...{padLife: [28, 27, 26, 25], discLife: [31.5, 31, 30.5, 30]},
@@ -164,7 +164,7 @@ describe("the rows of a page", () => {
     };
     const of = (carModel: string) => lastRow(racing(), {game: "acc", carModel}, physics, graphics).get;
     const get = of("porsche_991_gt3_r");
-    // 7.1497 bar in front, 6.7715 behind, as the appendix of the game's document has it
+    // 7.1497 bar front, 6.7715 rear, from the appendix of the game's document
     expect(["Rl", "Rr", "Fl", "Fr"].map((w) => get(`brakePressure${w}Bar`))).toEqual([
       ...[6.7715, 2 * 6.7715, 0.5 * 7.1497, 0.25 * 7.1497],
     ]);
@@ -175,11 +175,11 @@ describe("the rows of a page", () => {
     expect([get("windSpeed"), get("windDirection"), get("exhaustTempC")]).toEqual([2.5, 1.25, 412]);
     expect([get("fuelLitres"), get("fuelRemainingLaps")]).toEqual([20, 6.5]);
     for (const channel of ["rideHeightFront", "camberRl", "airDensity", "trackGrip"]) expect(get(channel)).toBeNaN();
-    // of a car whose coefficients nobody published
+    // a car without published coefficients
     expect(of("ferrari_296_gt3")("brakePressureRlBar")).toBeNaN();
   });
 
-  it("of the newer game have its own: position by car id, validity, the gap to the car in front", () => {
+  it("of ACC have position by car id, validity and the gap to the car in front", () => {
     const {each, get} = lastRow(racing(), {game: "acc", player: 3});
     const {car} = each;
     expect([get("worldX"), get("worldZ")].map(Math.fround)).toEqual([car.x, car.z].map(Math.fround));
@@ -189,20 +189,20 @@ describe("the rows of a page", () => {
     if (each.position > 1) expect(get("deltaToFrontMs")).toBe(Math.round(each.gapAheadMs));
     expect(get("lapDistance")).toBeCloseTo(car.lapPosition, 0);
     for (const channel of ["verticalForceRl", "wheelSpeedFl", "drs"]) expect(get(channel)).toBeNaN();
-    // the bias of a car that is in the game's list, with its offset, and of none that is not
+    // brake bias with the car's offset; none for a car that is not in the list
     expect(get("brakeBiasPercent")).toBeNaN();
     expect(lastRow(racing(), {game: "acc", carModel: "bmw_m4_gt3"}).get("brakeBiasPercent")).toBe(41);
   });
 
-  it("of an older version leave out what its page does not reach to", () => {
+  it("of an older version have no channels beyond the end of its page", () => {
     const {get, each} = lastRow(racing(), {physicsBytes: 312, version: "1.6.2"});
     expect(get("tyrePressureRlPsi")).toBeCloseTo(each.car.tyres.pressure(0), 4);
     for (const channel of ["brakeTempRlC", "localVelocityZ", "brakeBiasPercent"]) expect(get(channel)).toBeNaN();
   });
 });
 
-describe("the pages as the published offsets have them", () => {
-  it("physics, graphics and static of the older game", () => {
+describe("pages written at the published offsets", () => {
+  it("physics, graphics and static page of Assetto Corsa", () => {
     const session = racing();
     const memory = new MemoryPages();
     const game = new AcPagesWriter(session, memory, {player: 1});
@@ -212,7 +212,7 @@ describe("the pages as the published offsets have them", () => {
     const view = (page: "physics" | "graphics" | "static") => new DataView(memory.pages.get(page)!.buffer);
     const [physics, graphics, still] = [view("physics"), view("graphics"), view("static")];
     const floats = (at: number, n: number) => Array.from({length: n}, (_, i) => physics.getFloat32(at + 4 * i, true));
-    // front left, front right, rear left, rear right; ours begin at the rear
+    // front left, front right, rear left, rear right; the catalogue begins at the rear
     const ordered = (of: ArrayLike<number>) => [of[2], of[3], of[0], of[1]].map(Math.fround);
     expect(physics.getInt32(16, true)).toBe(car.gear + 1);
     expect(physics.getFloat32(28, true)).toBe(Math.fround(3.6 * car.v));
@@ -242,21 +242,21 @@ describe("the game of a static page", () => {
     return readStatic(view)?.game;
   };
 
-  it("is told by what only one of the two fills, else by the version of the layout", () => {
+  it("is recognised by fields that only one game fills, else by the version of the shared memory", () => {
     expect(gameOf({trackSPlineLength: 4318, smVersion: "1.7", acVersion: "1.16.4"})).toBe("ac");
     expect(gameOf({carModel: "bmw_m4_gt3"})).toBe("acc");
     expect(gameOf({dryTyresName: "DHF2023"})).toBe("acc");
     expect(["1.7", "1.8", "1.9", "1.10", "2.0", "", "x"].map((smVersion) => gameOf({smVersion}))).toEqual([
       ...["ac", "acc", "acc", "acc", "acc", "ac", "ac"],
     ]);
-    // what the newer game left in a bridge's file does not decide
+    // text that ACC left in a bridge's file does not decide
     expect(gameOf({trackSPlineLength: 4318, dryTyresName: "DHF2023", smVersion: "1.7"})).toBe("ac");
     expect(gameOf({carModel: "", track: ""})).toBeUndefined();
   });
 });
 
 describe("the laps of the pages", () => {
-  it("of a race begin on the grid, where the timer stands until the lights are out", () => {
+  it("of a race begin on the grid, where the timer stays at 0 until lights out", () => {
     for (const game of ["ac", "acc"] as const) {
       const session = new RaceSession(new Race({seed: 3, cars: 2, laps: 1, track: "spielberg", incidents: 0}));
       const {sessions} = play(session, {game, player: 1});
@@ -269,7 +269,7 @@ describe("the laps of the pages", () => {
     }
   });
 
-  it("are invalid when the newer game says so before the line", () => {
+  it("are invalid when ACC reports it before the line", () => {
     const drive = new Drive({laps: 1});
     const {sessions} = play(drive.session, {game: "acc"}, () => {
       if (drive.timing.started && drive.timing.laps.length === 0 && drive.time > 20) drive.timing.valid = false;
@@ -281,7 +281,7 @@ describe("the laps of the pages", () => {
     ]);
   });
 
-  it("of the newer game come with weather, temperatures, penalties and sets of tyres", () => {
+  it("of ACC have weather, temperatures, penalties and tyre sets", () => {
     const told: SessionEvent[] = [];
     const facts: Partial<SessionFacts>[] = [];
     const memory = new MemoryPages();
@@ -314,12 +314,12 @@ describe("the laps of the pages", () => {
     ]);
   });
 
-  it("given up for the pits have numbers of their own, and the next counted one its right time", () => {
+  it("abandoned in the pits have their own numbers, and the next counted lap has the right time", () => {
     let away = 0;
     const drive = new Drive({laps: 2});
     const {timing, car} = drive;
     const {sessions} = play(drive.session, {}, () => {
-      // in the middle of lap 2 the car is put into the pits; the timer starts again, the count stands
+      // in the middle of lap 2 the car is moved to the pits; the timer restarts, the count stays
       if (timing.laps.length === 1 && away === 0 && timing.sector === 1) {
         away = drive.time;
         timing.lapStartMs = Math.round(1000 * drive.time);
@@ -338,7 +338,7 @@ describe("the laps of the pages", () => {
     ]);
   });
 
-  it("begin another session when the count falls, the kind changes or the game starts anew", () => {
+  it("begin another session when the count falls, the session type changes or the game is started again", () => {
     const restart = (change: (game: AcPagesWriter, drive: Drive) => unknown) => {
       const drive = new Drive();
       const {laps} = drive.timing;
@@ -370,7 +370,7 @@ describe("the laps of the pages", () => {
     expect(restart(() => {})).toHaveLength(1);
   });
 
-  it("are not driven in a replay or a pause", () => {
+  it("have no rows in a replay or a pause", () => {
     const drive = new Drive({laps: 1});
     const {sessions} = play(drive.session, {}, (game) => {
       game.status = drive.time % 40 < 10 ? 1 : 2;

@@ -20,7 +20,7 @@ function correlation(a: number[], b: number[]): number {
 }
 
 describe("the car's frame, in a real drive", () => {
-  it.skipIf(!FILE)("has x to the left: lateral g, yaw rate and wheel agree in the catalogue's signs", () => {
+  it.skipIf(!FILE)("has x to the left: lateral g, yaw rate and steering agree in the catalogue's signs", () => {
     const [head, ...lines] = gunzipSync(readFileSync(FILE!)).toString().trim().split("\n");
     const names = head.trim().split(",");
     const page = new DataView(new ArrayBuffer(ACC_PHYSICS.bytes));

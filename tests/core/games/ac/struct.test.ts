@@ -7,13 +7,13 @@ import {CAR_INFO, HANDSHAKE, HANDSHAKE_RESPONSE, SPOT} from "../../../../src/cor
 import {readStruct} from "../../../support/readStruct.js";
 
 describe("the layouts", () => {
-  it("come to the totals that the documents state", () => {
+  it("have the sizes that the documents give", () => {
     expect([AC_PHYSICS, AC_GRAPHICS, AC_STATIC].map(({bytes}) => bytes)).toEqual([592, 296, 684]);
     expect([ACC_PHYSICS, ACC_GRAPHICS, ACC_STATIC].map(({bytes}) => bytes)).toEqual([800, 1588, 820]);
     expect([HANDSHAKE, HANDSHAKE_RESPONSE, CAR_INFO, SPOT].map(({bytes}) => bytes)).toEqual([12, 408, 328, 212]);
   });
 
-  it("stand where the documents put them, two bytes padded after an odd number of characters", () => {
+  it("have the documented offsets, with two bytes of padding after an odd number of characters", () => {
     expect(AC_PHYSICS.at).toMatchObject({speedKmh: 28, brakeTemp: 348, isAIControlled: 416, brakeBias: 564});
     expect(ACC_PHYSICS.at).toMatchObject({
       slipRatio: 640,
@@ -40,7 +40,7 @@ describe("the layouts", () => {
     expect(HANDSHAKE_RESPONSE.at).toMatchObject({identifier: 200, trackName: 208, trackConfig: 308});
   });
 
-  it("of an older game end earlier", () => {
+  it("of an older version end earlier", () => {
     expect(["1.4.2", "1.5", "1.6.1", "1.9", "1.10.0", "1.10.2", "1.11", "1.16.4", "?"].map(acPhysicsBytes)).toEqual([
       276, 288, 312, 364, 416, 420, 568, 592, 592,
     ]);
@@ -54,7 +54,7 @@ describe("the layouts", () => {
 });
 
 describe("readStruct and writeStruct", () => {
-  it("give back what was written: numbers, arrays, texts", () => {
+  it("return what was written: numbers, arrays, texts", () => {
     const view = new DataView(new ArrayBuffer(AC_STATIC.bytes));
     const values = {
       numCars: 7,
@@ -66,7 +66,7 @@ describe("readStruct and writeStruct", () => {
     expect(readStruct(AC_STATIC, view)).toMatchObject({...values, carModel: ""});
   });
 
-  it("cut a text at its first NUL and mend half characters", () => {
+  it("end a text at its first NUL and replace lone surrogates", () => {
     const view = new DataView(new ArrayBuffer(12));
     writeStruct(structOf([field("t", "char16", 6)]), view, {t: "abcdefgh"});
     expect(readText16(view, 0, 6)).toBe("abcde");

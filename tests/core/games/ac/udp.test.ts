@@ -12,7 +12,7 @@ import {Listener} from "../../../support/acPages.js";
 const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** Client and game in one room, the client called at each step of the game. */
+/** A client connected directly with a game, called at each step of the game. */
 function play(options: AcUdpGameOptions = {}, during: (game: AcUdpGame, seconds: number) => void = () => {}) {
   const drive = new Drive({laps: 2});
   const game = new AcUdpGame(drive.session, options);
@@ -33,7 +33,7 @@ function play(options: AcUdpGameOptions = {}, during: (game: AcUdpGame, seconds:
 }
 
 describe("a drive through AC's UDP", () => {
-  it("has the game's own laps and top speed, names and track", () => {
+  it("has the game's laps, top speed, names and track", () => {
     const {drive, sessions, listener, game, client} = play();
     expect([...listener.reasons.keys()]).toEqual(["ok"]);
     expect(sessions).toHaveLength(1);
@@ -53,14 +53,14 @@ describe("a drive through AC's UDP", () => {
     expect([game.updates.size, game.spots.size, client.at(1e6)]).toEqual([0, 0, []]);
   });
 
-  it("goes on after the game fell silent and forgot its clients", () => {
+  it("continues after the game was silent and lost its clients", () => {
     const {sessions, game, client} = play({textEnd: "", identifier: 0}, (game, seconds) => {
       game.listening = seconds < 20 || seconds > 30;
       if (seconds === 25) game.reset();
     });
     expect(sessions).toHaveLength(1);
     expect(game.handshakes).toBe(2);
-    // asked in vain: at 23, 25, 27, 29 s
+    // unanswered handshakes at 23, 25, 27, 29 s
     expect(client.handshakes).toBe(6);
     expect(sessions[0].drivers[0].name).toBe("Simulated steady");
   });
@@ -77,21 +77,21 @@ describe("a drive through AC's UDP", () => {
 });
 
 describe("AC's UDP messages", () => {
-  it("are asked for in twelve bytes", () => {
+  it("are requested with twelve bytes", () => {
     expect(hex(encodeOperation("handshake"))).toBe("000000000100000000000000");
     expect(hex(encodeOperation("spots"))).toBe("000000000100000002000000");
     expect(readOperation(view(encodeOperation("dismiss")), 0, 12)).toBe("dismiss");
     expect(readOperation(view(new Uint8Array(12)), 0, 12)).toBe(null);
   });
 
-  it("have the catalogue's signs and wheels; without the lock there is no steering", () => {
+  it("have the catalogue's signs and wheels, and steering only with a known lock", () => {
     const drive = new Drive();
     for (let i = 0; i < 1500; i++) drive.step();
     const {car} = drive.car;
     const game = new AcUdpGame(drive.session);
     game.receive(encodeOperation("updates"), "c");
     const [{bytes}] = game.frame();
-    // what no simulation of ours knows
+    // values that the simulator does not have
     writeStruct(CAR_INFO, view(bytes), {camberRAD: [0.125, 0.25, 0.5, 1], isAbsInAction: 1});
     const rowOf = (steeringLockDeg?: number) => {
       let told = createRow();
@@ -112,7 +112,7 @@ describe("AC's UDP messages", () => {
     expect(get("gLongitudinal") * GRAVITY).toBeCloseTo(car.along, 0);
     for (const [w, wheel] of ["Rl", "Rr", "Fl", "Fr"].entries())
       expect(get(`verticalForce${wheel}`)).toBe(Math.fround(car.loads.wheel[w]));
-    // front left, front right, rear left, rear right, as the text has it
+    // front left, front right, rear left, rear right, as documented
     expect([0, 1, 2, 3].map((w) => view(bytes).getFloat32(180 + 4 * w, true))).toEqual(
       [2, 3, 0, 1].map((w) => Math.fround(car.loads.wheel[w])),
     );
@@ -123,7 +123,7 @@ describe("AC's UDP messages", () => {
     expect(rowOf()("steering")).toBeNaN();
   });
 
-  it("are the game's by their mark, or by their length and its port", () => {
+  it("are recognised by their identifier, or by length and port", () => {
     const game = new AcUdpGame(begun().session);
     game.receive(encodeOperation("updates"), "c");
     const [{bytes}] = game.frame();
@@ -134,7 +134,7 @@ describe("AC's UDP messages", () => {
     expect(is(new Uint8Array(328), 9996)).toBe(false);
   });
 
-  it("of laps alone tell the laps", () => {
+  it("of laps alone give the laps", () => {
     const drive = new Drive({laps: 1});
     const game = new AcUdpGame(drive.session);
     const listener = new Listener(acUdp());

@@ -43,7 +43,7 @@ function play(
 
 describe("a session through ACC broadcasting", () => {
   for (const lapLag of [false, true])
-    it(`has every car's laps and sectors as the game told them${lapLag ? ", also an update late" : ""}`, () => {
+    it(`has every car's laps and sectors as sent by the game${lapLag ? ", also an update late" : ""}`, () => {
       const {drives, sessions, listener} = play({lapLag});
       expect([...listener.reasons.keys()]).toEqual(["ok"]);
       expect(sessions).toHaveLength(1);
@@ -67,12 +67,12 @@ describe("a session through ACC broadcasting", () => {
       });
     });
 
-  it("has the best laps of the session as events; laps completed and own bests are in the laps", () => {
+  it("has the session's best laps as events; completed laps and personal bests are in the laps", () => {
     const {sessions, drives, events} = play();
     const times = drives.map(({timing}) => timing.laps[0].lapTimeMs);
     const faster = times[1] < times[0];
     const sent = (car: number) => events.filter(({carIndex}) => carIndex === 1001 + car).map(({event}) => event);
-    // the first across the line holds the best lap until the other one beats it
+    // the first car across the line has the best lap until the other beats it
     expect([sent(0), sent(1)]).toEqual([
       [5, 6, 7],
       [5, ...(faster ? [6] : []), 7],
@@ -81,7 +81,7 @@ describe("a session through ACC broadcasting", () => {
     expect(sessions[0].events).toMatchObject([{...best, car: 0}, ...(faster ? [{...best, car: 1}] : [])]);
   });
 
-  it("goes on through a change of drivers, and takes the game's word that a lap is invalid", () => {
+  it("continues through a change of drivers, and takes a lap's validity from the game", () => {
     const {sessions} = play({}, (server, seconds, drives) => {
       server.crews[1].names = ["Ada Lovelace1", "Grace Höpper"];
       if (seconds > 20) server.crews[1].current = 1;
@@ -91,7 +91,7 @@ describe("a session through ACC broadcasting", () => {
     expect(sessions[0].laps.filter(({lap}) => lap === 1).map(({valid}) => valid)).toEqual([false, false]);
   });
 
-  it("names who drives", () => {
+  it("has the name of the present driver", () => {
     const listener = new Listener(accBroadcast());
     const server = new AccBroadcaster(together([begun(), begun()]), {teamName: ""});
     server.crews[1] = {names: ["Ada Lovelace1", "Grace Höpper"], current: 0};
@@ -99,27 +99,27 @@ describe("a session through ACC broadcasting", () => {
     server.crews[1].current = 1;
     for (const bytes of server.update()) listener.take(bytes, 1);
     const [{drivers}] = listener.end();
-    // without a team its car
+    // without a team name the name of the car
     expect(drivers.map(({name, team}) => [name, team])).toEqual([
       ["Ada Lovelace0", "BMW M4 GT3 2021"],
       ["Grace Höpper", "BMW M4 GT3 2021"],
     ]);
   });
 
-  it("is another one when the game's index changes", () => {
+  it("is a new one when the game's index changes", () => {
     const {sessions} = play({}, (server, seconds) => {
       server.sessionIndex = seconds > 30 ? 1 : 0;
     });
     expect(sessions.map(({laps}) => laps.length > 0)).toEqual([true, true]);
   });
 
-  it("needs no bytes of weather: then it is not known", () => {
+  it("has unknown weather without the weather bytes", () => {
     const {sessions, drives} = play({weather: false});
     expect(sessions[0]).toMatchObject({weather: null, airTempC: 21, trackTempC: 32});
     expect(sessions[0].laps[1].lapTimeMs).toBe(drives[0].timing.laps[0].lapTimeMs);
   });
 
-  it("has no rows of a replay", () => {
+  it("has no rows during a replay", () => {
     const {sessions} = play({}, (server) => {
       server.replay = true;
     });
@@ -150,12 +150,12 @@ describe("a car's row", () => {
     return {told, events, drives, server};
   };
 
-  it("has its best lap, and how it stands against it", () => {
+  it("has the best lap and the delta to it", () => {
     const [[, row]] = rows({}, accBroadcast(), 90_000).told;
     expect([row[rowIndex("bestLapTimeMs")], row[rowIndex("deltaToBestMs")]]).toEqual([90_000, -345]);
   });
 
-  it("has position, speed and gear in the catalogue's terms, whatever the game adds to a gear", () => {
+  it("has position, speed and gear as the catalogue defines them, with 1 or 2 added to the gear", () => {
     const {told, drives, events} = rows({});
     const [[first, row], [second]] = told;
     const get = (channel: string) => row[rowIndex(channel)];
@@ -172,7 +172,7 @@ describe("a car's row", () => {
     expect(other.told[0][1][rowIndex("gear")]).toBe(car.gear);
   });
 
-  it("is the game's when it comes from its port and is a message", () => {
+  it("is recognised when it comes from the game's port and is a message", () => {
     const {server} = rows({});
     const protocol = accBroadcast();
     const flow = (sourcePort: number) => ({source: "a", sourcePort, target: "b", targetPort: 5000});

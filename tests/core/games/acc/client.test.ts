@@ -10,7 +10,7 @@ const nameOf = (bytes: Uint8Array) => {
   return typeof request === "string" ? request : request.type;
 };
 
-/** A client and a server in one room, time moved by hand. */
+/** A client connected directly with a server; the test sets the time. */
 function room(clientOptions: AccClientOptions = {}, serverOptions: AccBroadcasterOptions = {}) {
   const client = new AccClient(clientOptions);
   const server = new AccBroadcaster(together([begun(), begun()]), serverOptions);
@@ -26,7 +26,7 @@ function room(clientOptions: AccClientOptions = {}, serverOptions: AccBroadcaste
 }
 
 describe("the client of ACC broadcasting", () => {
-  it("registers every two seconds until it is answered, then asks for entries and track", () => {
+  it("registers every two seconds until it is answered, then requests entries and track", () => {
     const {client, sent, tick} = room();
     for (const now of [0, 0.5, 1.9, 2, 3]) tick(now, false);
     expect(sent).toEqual([
@@ -42,14 +42,14 @@ describe("the client of ACC broadcasting", () => {
     expect([client.state, client.connectionId, client.readOnly]).toEqual(["registered", 1, true]);
   });
 
-  it("tells a refusal and does not hammer", () => {
+  it("reports a refusal and waits before it tries again", () => {
     const {client, sent, tick} = room({password: "wrong"});
     for (let now = 0; now < 125; now += 0.5) tick(now);
     expect(client).toMatchObject({state: "refused", problem: "refused: Wrong password"});
     expect(sent.map(([now]) => now)).toEqual([0, 60, 120]);
   });
 
-  it("asks for the entry list at most once a second when a car or a driver is unknown", () => {
+  it("requests the entry list at most once a second when a car or a driver is unknown", () => {
     const {client, server, sent, tick, give} = room();
     for (const now of [0, 0.1]) tick(now);
     sent.length = 0;
@@ -74,7 +74,7 @@ describe("the client of ACC broadcasting", () => {
     expect(client.state).toBe("registered");
   });
 
-  it("registers anew after silence, and asks again for entries when the session changes", () => {
+  it("registers again after silence, and requests entries again when the session changes", () => {
     const {client, server, sent, tick, give} = room();
     for (const now of [0, 0.1]) tick(now);
     for (const bytes of server.update()) give(bytes, 1);
@@ -92,7 +92,7 @@ describe("the client of ACC broadcasting", () => {
     expect(sent.map(([, name]) => name)).toEqual(["requestEntryList", "requestTrackData"]);
   });
 
-  it("unregisters at the end, with or without its id, and is quiet from then on", () => {
+  it("unregisters at the end, with or without its id, and then sends nothing", () => {
     for (const unregisterWithId of [true, false]) {
       const {client, server, tick} = room({unregisterWithId});
       for (const now of [0, 0.1]) tick(now);
@@ -104,13 +104,13 @@ describe("the client of ACC broadcasting", () => {
     expect(new AccClient().close()).toEqual([]);
   });
 
-  it("says why a game that speaks another protocol refuses it", () => {
+  it("reports why a game with another protocol version refuses it", () => {
     const {client, tick} = room({}, {version: 5});
     tick(0);
     expect(client).toMatchObject({state: "refused", problem: "refused: Protocol version mismatch: 4"});
   });
 
-  it("says which protocol it hears when that is another", () => {
+  it("reports the protocol of messages of another version", () => {
     const {client, server, give} = room();
     const [, car] = server.update();
     give(new Uint8Array([...car.slice(0, 5), ...car.slice(6)]), 0);

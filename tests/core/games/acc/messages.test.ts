@@ -47,11 +47,11 @@ const MESSAGES: AccMessage[] = [
 ];
 
 describe("the broadcasting messages", () => {
-  it("are spelt as the protocol says", () => {
+  it("are written as the protocol defines", () => {
     const register: AccRequest = {
       ...{type: "register", version: 4, displayName: "test", password: "asd", intervalMs: 250, commandPassword: ""},
     };
-    // the example that the documents give
+    // the documents' example
     const bytes = "01040400746573740300617364fa0000000000";
     expect(hex(writeRequest(register))).toBe(bytes);
     expect(ask(bytesOf(bytes))).toEqual(register);
@@ -61,7 +61,7 @@ describe("the broadcasting messages", () => {
     expect(hex(writeRequest({type: "requestTrackData", connectionId: 1}))).toBe("0b01000000");
   });
 
-  it("are read byte by byte as spelt by hand", () => {
+  it("are read from bytes written by hand", () => {
     expect(read(bytesOf("01 03000000 00 00 0500 6e6f706521"))).toEqual({
       ...{type: "registration", connectionId: 3, success: false, readOnly: true, error: "nope!"},
     });
@@ -82,17 +82,17 @@ describe("the broadcasting messages", () => {
   });
 
   for (const message of MESSAGES)
-    it(`${message.type} comes back as it was written, and cut anywhere is short`, () => {
+    it(`${message.type} is read as it was written, and is short when truncated anywhere`, () => {
       const bytes = writeMessage(message);
       expect(read(bytes)).toEqual(message);
       for (let end = 0; end < bytes.length; end++) {
         const cut = read(bytes.slice(0, end));
-        // entries end where older games ended them too
+        // truncated there it is a valid entry of an older version
         if (typeof cut !== "string") expect(message.type).toBe("entryCar");
       }
     });
 
-  it("of the session are read without the bytes of weather, as one client reads them", () => {
+  it("of the session are read without the weather bytes, as one client reads them", () => {
     const realtime = MESSAGES[1] as AccMessage & {type: "realtime"};
     const without = {...realtime, clouds: Number.NaN, rain: Number.NaN, wetness: Number.NaN};
     const bytes = writeMessage(without);
@@ -100,19 +100,19 @@ describe("the broadcasting messages", () => {
     expect(read(bytes)).toEqual(without);
   });
 
-  it("of older games have drivers without nationality", () => {
+  it("of older versions have drivers without nationality", () => {
     const entry = MESSAGES[5] as AccMessage & {type: "entryCar"};
     const older = {...entry, drivers: entry.drivers.map(({nationality: _, ...driver}) => driver)};
     expect(read(writeMessage(older))).toEqual(older);
   });
 
-  it("with damaged UTF-8 are read all the same", () => {
+  it("with invalid UTF-8 are read", () => {
     const bytes = writeMessage({type: "event", event: 1, text: "ab", timeMs: 5, carIndex: 1});
     bytes[4] = 0xf0;
     expect(read(bytes)).toMatchObject({text: "\uFFFDb", timeMs: 5});
   });
 
-  it("with lying lengths and counts are short, not long", () => {
+  it("with wrong lengths and counts are short", () => {
     expect(read(bytesOf("04 01000000 ffff 0700"))).toBe("short");
     expect(read(bytesOf("05 01000000 ffff 41"))).toBe("short");
     expect(read(bytesOf(`05 01000000 0000 00000000 00000000 ff ${"0000ff".repeat(20)}`))).toBe("short");

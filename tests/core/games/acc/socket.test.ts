@@ -18,7 +18,7 @@ interface Client {
   close(): Uint8Array[];
 }
 
-/** A socket of the client's, on the clock of the drive; what a collector will be. */
+/** A client's socket on the clock of the drive, like a collector. */
 class Line {
   readonly socket: Socket = createSocket("udp4");
   now = 0;

@@ -7,7 +7,7 @@ import {type Ams2Car, Ams2Peer} from "../../../support/ams2Peer.js";
 
 const flow = {source: "10.0.0.2", sourcePort: 5606, target: "10.0.0.255", targetPort: 5606};
 
-/** Three cars on laps of 30 s (the second 31 s, the third 32 s) in sectors of a third each. */
+/** Three cars with laps of 30, 31 and 32 s in three equal sectors. */
 function carsAt(t: number): Ams2Car[] {
   return [30, 31, 32].map((lapS, i): Ams2Car => {
     const lap = Math.floor(t / lapS);
@@ -59,7 +59,7 @@ function play(seconds: number, more: (peer: Ams2Peer, t: number) => DataView[] =
 describe("Automobilista 2's packets", () => {
   const {summary, samples, answers, ledger} = play(70);
 
-  it("become every car's laps with the game's times and sectors", () => {
+  it("give every car's laps with the game's times and sectors", () => {
     expect(new Set(answers)).toEqual(new Set(["ok"]));
     expect(ledger.lostFrames).toBe(0);
     expect(summary.laps.map((l) => [l.driver, l.lap, l.lapTimeMs, l.complete, l.valid])).toEqual([
@@ -77,13 +77,13 @@ describe("Automobilista 2's packets", () => {
     expect([second.sector1Ms, second.sector2Ms, second.sector3Ms]).toEqual([10_000, 10_000, 10_000]);
   });
 
-  it("tell the track, the session and the cars", () => {
+  it("have track, session and cars", () => {
     expect(summary).toMatchObject({game: "Automobilista 2", type: "race", airTempC: 21, trackTempC: 30, playerCar: 0});
     expect(summary.track).toMatchObject({name: "Interlagos GP", lengthM: 4309});
     expect(summary.drivers.map(({team}) => team)).toEqual(["Car A", "Car B", ""]);
   });
 
-  it("have the viewed car's controls, and of the others what the timings tell", () => {
+  it("have the viewed car's controls, and for the others the values of the timings packet", () => {
     const own = samples.get("0 2")!;
     const other = samples.get("1 2")!;
     const at = (table: Samples, name: string) => table.values(name)[100];
@@ -93,7 +93,7 @@ describe("Automobilista 2's packets", () => {
     expect([at(own, "oilTempC"), at(own, "oilPressureBar"), at(own, "waterTempC")]).toEqual([101, 4.5, 92]);
     expect([at(own, "fuelLitres"), at(own, "fuelPressureBar"), at(own, "engineTorqueNm")]).toEqual([50, 4, 512]);
     expect([at(own, "pitLimiter"), at(own, "handbrake")]).toEqual([1, 1]);
-    // the inside of a left tyre is at its right
+    // the inner side of a left tyre is on its right
     const tread = (w: string) => ["Inner", "Middle", "Outer"].map((s) => at(own, `tyreTread${s}Temp${w}C`));
     expect([tread("Fl"), tread("Fr"), tread("Rl"), tread("Rr")]).toEqual([
       ...[
@@ -112,7 +112,7 @@ describe("Automobilista 2's packets", () => {
     expect([...samples.get("0 1")!.values("gear")].filter((gear) => gear === -1)).toHaveLength(1);
   });
 
-  it("begin another session with another kind, track or start, and end in the front end", () => {
+  it("begin another session with another type, track or a restart, and end it in the front end", () => {
     const last = (view: (peer: Ams2Peer) => DataView) =>
       play(40, (peer, t) => (t > 39.9 ? [view(peer)] : [])).answers.at(-1);
     expect(last((peer) => peer.gameState(2, 3))).toBe("next");
@@ -123,7 +123,7 @@ describe("Automobilista 2's packets", () => {
     expect(play(1, (peer, t) => (t > 0.9 ? [peer.gameState(1, 5)] : [])).decoder.over).toBe(true);
   });
 
-  it("survive any bytes: noise is none of them, absurd numbers are no values", () => {
+  it("survive any bytes: noise is rejected, absurd numbers give no values", () => {
     const generator = random(3);
     const session = new SessionBuilder({samples: () => {}});
     const decoder = ams2Game.decoder(session);

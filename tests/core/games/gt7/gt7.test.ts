@@ -23,7 +23,7 @@ describe("Salsa20", () => {
     );
   });
 
-  it("seals a packet as another implementation did, also its last bytes, which fill no whole block", () => {
+  it("encrypts a packet as another implementation did, including the incomplete last block", () => {
     const bytes = Uint8Array.from({length: 296}, (_, i) => (i * 7) & 255);
     sealGt7(bytes, 0x12345678);
     expect(hex(bytes.subarray(0, 16))).toBe("e7662f2842c2d96f272138a3e9d2e12f");
@@ -32,7 +32,7 @@ describe("Salsa20", () => {
 });
 
 describe("a Gran Turismo datagram", () => {
-  it("is recognised in each of its three kinds, and not when anything of it is changed", () => {
+  it("is recognised in each of its three kinds, and not after a change", () => {
     for (const [bytes, kind] of [
       [296, "A"],
       [316, "B"],
@@ -51,14 +51,14 @@ describe("a Gran Turismo datagram", () => {
 const RADIUS = 50;
 const LAP_TICKS = 600;
 
-/** Laps of ten seconds round a circle. */
+/** Laps of ten seconds on a circle. */
 function tick(id: number, more: Partial<Gt7Tick> = {}): Gt7Tick {
   const angle = (2 * Math.PI * id) / LAP_TICKS;
   const lap = 1 + Math.floor(id / LAP_TICKS);
   return {
     id,
     lap,
-    // the time of the lap before comes three ticks after the line
+    // the time of the previous lap follows three ticks after the line
     lastLapMs: lap > 1 && (id % LAP_TICKS >= 3 || lap > 2) ? 10_000 + (id % LAP_TICKS >= 3 ? lap - 1 : lap - 2) : -1,
     position: [RADIUS * Math.cos(angle), 2, RADIUS * Math.sin(angle)],
     speed: (2 * Math.PI * RADIUS) / 10,
@@ -85,7 +85,7 @@ const range = (from: number, to: number) => Array.from({length: to - from}, (_, 
 describe("Gran Turismo's packets", () => {
   const {summary, samples, answers} = play(range(300, 2500).map((id) => tick(id)));
 
-  it("become laps with the game's times; what began before the first datagram is not complete", () => {
+  it("give laps with the game's times; a lap that began before the first datagram is not complete", () => {
     expect(new Set(answers)).toEqual(new Set(["ok"]));
     expect(summary.laps.map((l) => [l.lap, l.lapTimeMs, l.complete, l.samples])).toEqual([
       [1, null, false, 300],
@@ -97,7 +97,7 @@ describe("Gran Turismo's packets", () => {
     expect(summary).toMatchObject({game: "Gran Turismo 7", playerCar: 0});
   });
 
-  it("have speed, controls, wheels, place and a distance along the path", () => {
+  it("have speed, controls, wheels, position and the distance along the path", () => {
     const lap = samples.get(3)!;
     const last = (name: string) => lap.values(name)[599];
     expect(last("speedKmh")).toBeCloseTo(36 * Math.PI, 3);
@@ -109,7 +109,7 @@ describe("Gran Turismo's packets", () => {
     expect(samples.get(1)!.has("lapDistance")).toBe(false);
   });
 
-  it("have fuel, boost, oil, ride height and aids where the car has them", () => {
+  it("have fuel, boost, oil pressure, ride height and aids for cars that have them", () => {
     const car = {fuel: 42.5, fuelCapacity: 100, boost: 1.75, oilPressure: 5.5, rideHeight: 0.0625};
     const lap = (more: Partial<Gt7Tick>) => play(range(0, 9).map((id) => tick(id, more))).samples.get(1)!;
     const turbo = lap({...car, flags: 1 | 16 | 64 | 2048});
@@ -123,7 +123,7 @@ describe("Gran Turismo's packets", () => {
     expect([electric.values("handbrake").at(-1), electric.values("tcActive").at(-1)]).toEqual([0, 0]);
   });
 
-  it("do not count a pause, nor what is not on the track", () => {
+  it("do not count pauses or time off the track", () => {
     const driven = [...range(590, 700).map((id) => tick(id))];
     const paused = range(700, 760).map((id) => tick(699, {id, flags: 3}));
     const {samples: all} = play([...driven, ...paused, ...range(760, 860).map((id) => tick(id - 60, {id}))]);
@@ -133,7 +133,7 @@ describe("Gran Turismo's packets", () => {
     expect(play(range(0, 50).map((id) => tick(id, {flags: 0}))).summary.laps).toEqual([]);
   });
 
-  it("begin another session with another car, a counter that jumps or a lap that falls", () => {
+  it("begin another session with another car, a jump of the counter or a falling lap number", () => {
     const two = (second: Gt7Tick) => play([tick(700), tick(701), second]).answers.at(-1);
     expect(two(tick(702, {carCode: 7}))).toBe("next");
     expect(two(tick(702, {lap: 1}))).toBe("next");
@@ -143,7 +143,7 @@ describe("Gran Turismo's packets", () => {
     expect(two(tick(690))).toBe("late");
   });
 
-  it("count what was lost, and survive any bytes", () => {
+  it("count lost datagrams, and survive any bytes", () => {
     expect(play([tick(700), tick(704)]).ledger.lostFrames).toBe(3);
     const session = new SessionBuilder({samples: () => {}});
     const decoder = gt7Game.decoder(session);
@@ -159,8 +159,8 @@ describe("Gran Turismo's packets", () => {
   });
 });
 
-describe("Gran Turismo's client", () => {
-  it("asks each second until the console answers, then every 8 s or 100 datagrams, and again when it falls silent", () => {
+describe("Gt7Client", () => {
+  it("sends heartbeats every second until the console answers, then every 8 s or 100 datagrams, and again after silence", () => {
     const client = new Gt7Client("B");
     expect([client.due(0)?.[0], client.due(0.5), client.due(1)?.[0], client.state(1)]).toEqual([
       66,

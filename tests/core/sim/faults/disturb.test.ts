@@ -2,26 +2,26 @@ import {describe, expect, it} from "vitest";
 import {disturb, type LinkFault} from "../../../../src/core/sim/faults/disturb.js";
 import {random} from "../../../../src/core/sim/random.js";
 
-/** Draws that come one after the other. */
+/** The given draws, one after the other. */
 function draws(...values: number[]): () => number {
   return () => values.shift() ?? 0.99;
 }
 
 describe("disturb(count, next, rates)", () => {
-  it("leaves a series as it is that nothing is done to", () => {
+  it("returns an undisturbed series unchanged", () => {
     expect(disturb(5, random(1).next.bind(random(1)), {})).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it("loses, doubles and delays by the draws: four for each place", () => {
+  it("loses, duplicates and delays by four draws per index", () => {
     const rates = {loss: 0.5, duplicate: 0.5, reorder: 0.5, distance: 2};
     const keep = [0.9, 0.9, 0.9, 0.9];
     expect(disturb(3, draws(...keep, 0.1, 0.9, 0.9, 0.9, ...keep), rates)).toEqual([0, 2]);
     expect(disturb(3, draws(...keep, 0.9, 0.1, 0.9, 0.9, ...keep), rates)).toEqual([0, 1, 1, 2]);
-    // one that is overtaken by two
+    // overtaken by two
     expect(disturb(4, draws(0.9, 0.9, 0.1, 0.9, ...keep, ...keep, ...keep), rates)).toEqual([1, 2, 0, 3]);
   });
 
-  it("does as often as it was asked, notes each, spares what must come, moves none farther than it may", () => {
+  it("keeps the requested rates, notes each fault, never loses protected indices, and limits the delay", () => {
     const generator = random(4);
     const notes: [LinkFault, number][] = [];
     const rates = {loss: 0.02, duplicate: 0.03, reorder: 0.05, distance: 6};

@@ -11,7 +11,7 @@ import {Race} from "../../../../src/core/sim/race/race.js";
 const SHORT = {seed: 4, laps: 1, cars: 3, track: "spielberg", incidents: 0};
 
 describe("parseFaults(text)", () => {
-  it("reads parts of the link and counts of the rest", () => {
+  it("parses parts for link faults and counts for all others", () => {
     expect(parseFaults("loss=1%,flashback=2, spike")).toEqual({loss: 0.01, flashback: 2, spike: 1});
     expect(parseFaults("")).toEqual({});
   });
@@ -22,7 +22,7 @@ describe("parseFaults(text)", () => {
 });
 
 describe("takeSnapshot(root)", () => {
-  it("puts a race back to where it was, bit for bit", () => {
+  it("restores a race bit for bit", () => {
     const race = new Race({...SHORT, cars: 6});
     race.advance(30);
     const restore = takeSnapshot(race, [race.circuit, race.line, race.road]);
@@ -38,7 +38,7 @@ describe("takeSnapshot(root)", () => {
 });
 
 describe("FaultyRaceSender", () => {
-  it("bends the sensors that it labels, while it says, and no others", () => {
+  it("changes the labelled sensors in the labelled times, and no others", () => {
     const plan = {spike: 2, stuck: 1, dropout: 1};
     const [faulty, plain] = [new FaultyRaceSender(SHORT, {}, plan), new FaultyRaceSender(SHORT, {}, {})];
     const header = createHeader();
@@ -66,7 +66,7 @@ describe("FaultyRaceSender", () => {
     expect(inside).toBeGreaterThan(20);
   });
 
-  it("breaks the cars that it labels: brakes, tyre, engine, and mends them after", () => {
+  it("changes brakes, tyre and engine of the labelled cars, and restores them afterwards", () => {
     const sender = new FaultyRaceSender({...SHORT, laps: 2}, {}, {brakes: 1, misfire: 1, puncture: 1});
     const seen = new Set<string>();
     while (sender.fill(6)) {
@@ -83,7 +83,7 @@ describe("FaultyRaceSender", () => {
     for (const {car} of sender.running.racers) expect([car.brakePart, car.enginePart]).toEqual([1, 1]);
   });
 
-  it("starts again as another session", () => {
+  it("a restart begins another session", () => {
     const sender = new FaultyRaceSender(SHORT, {start: 1e9}, {restart: 1});
     const sessions = new Set<number>();
     const header = createHeader();

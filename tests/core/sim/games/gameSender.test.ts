@@ -21,7 +21,7 @@ const START = 1_772_373_600;
 const RACE: RaceOptions = {seed: 3, laps: 2, cars: 4, track: "spielberg", incidents: 1};
 const PLAYER = 2;
 
-/** Keeps its rows as well. */
+/** A session that also keeps its rows. */
 class KeepingBuilder extends SessionBuilder {
   readonly kept: {car: number; row: TelemetryRow}[] = [];
 
@@ -31,7 +31,7 @@ class KeepingBuilder extends SessionBuilder {
   }
 }
 
-/** What the importer makes of all that a sender sends. */
+/** Imports all datagrams of a sender. */
 function imported(sender: GameSender) {
   const found: (OpenSession & {builder: KeepingBuilder})[] = [];
   const splitter = new Splitter<OpenSession & {builder: KeepingBuilder}>(GAMES, {
@@ -113,7 +113,7 @@ function acc(plan: FaultPlan = {}, options = RACE) {
   return {faulty, sender: accSender(run, game, link.carry.bind(link), {start: START})};
 }
 
-describe.each(["ac", "acc"] as const)("a race as the pages of %s tell it", (game) => {
+describe.each(["ac", "acc"] as const)("a race in the pages of %s", (game) => {
   const {faulty, sender} = pages(game);
   const {sessions, found} = imported(sender);
 
@@ -125,17 +125,17 @@ describe.each(["ac", "acc"] as const)("a race as the pages of %s tell it", (game
     expect(sessions[0].laps.filter(({lapTimeMs}) => lapTimeMs !== null).every(({complete}) => complete)).toBe(true);
   });
 
-  it("has the player's place", () => {
+  it("has the player's position", () => {
     const positions = found[0].builder.kept.map(({row}) => row[rowIndex("position")]).filter((n) => !Number.isNaN(n));
     expect(positions.at(-1)).toBe(raceOf(faulty).racers[PLAYER].position);
   });
 });
 
-describe("a race as AC's UDP tells it", () => {
+describe("a race over AC's UDP", () => {
   const {faulty, sender} = acUdp();
   const {sessions} = imported(sender);
 
-  it("has the player's laps; sectors it does not know", () => {
+  it("has the player's laps, without sectors", () => {
     expect(sessions).toMatchObject([{format: "ac-udp", simulated: true, ledger: {malformed: 0, duplicated: 0}}]);
     expect(timesOf(sessions[0], 0)).toEqual(
       truthOf(raceOf(faulty), PLAYER).map((lap) => ({...lap, sectors: [null, null, null]})),
@@ -143,7 +143,7 @@ describe("a race as AC's UDP tells it", () => {
   });
 });
 
-describe("a race as Competizione's broadcasting tells it", () => {
+describe("a race over ACC's broadcasting", () => {
   const {faulty, sender} = acc({}, {...RACE, cars: 6, laps: 5});
   const {sessions, found} = imported(sender);
   const race = raceOf(faulty);
@@ -160,7 +160,7 @@ describe("a race as Competizione's broadcasting tells it", () => {
       expect(timesOf(sessions[0], index)).toEqual(truthOf(race, index));
       const rows = sessions[0].laps.filter(({car, lapTimeMs}) => car === index && lapTimeMs !== null);
       expect(rows.map(({valid}) => valid)).toEqual(timing.laps.map(({valid}) => valid));
-      // in the lane once for each stop
+      // one visit to the pit lane per stop
       const lane = found[0].builder.kept.filter(({car}) => car === index).map(({row}) => row[rowIndex("pitStatus")]);
       expect(lane.filter((status, i) => status > 0 && lane[i - 1] === 0)).toHaveLength(stops);
     }
@@ -175,7 +175,7 @@ describe("a race as Competizione's broadcasting tells it", () => {
     expect(ends).toEqual(["green flag", "session over"]);
   });
 
-  it("is the same, byte for byte, for the same seed", () => {
+  it("has the same bytes for the same seed", () => {
     const hash = () => {
       const sum = createHash("sha256");
       const {sender} = acc();
@@ -191,7 +191,7 @@ describe("a race over a bad link", () => {
   const {sessions} = imported(sender);
   const count = (kind: string) => faulty.labels.filter((label) => label.kind === kind).length;
 
-  it("has the laps all the same, and the ledger counts what the labels say", () => {
+  it("has all laps, and the ledger counts the labelled faults", () => {
     expect(sessions).toHaveLength(1);
     expect(count("loss")).toBeGreaterThan(100);
     expect(sessions[0].ledger.duplicated).toBe(count("duplicate"));
@@ -201,19 +201,19 @@ describe("a race over a bad link", () => {
   });
 });
 
-describe("a race whose player pauses and starts again", () => {
+describe("a race whose player pauses and restarts", () => {
   const short = {...RACE, laps: 1, cars: 3};
   const paged = pages("ac", parseFaults("pause=1,restart=1"), short, 25);
   const ofPages = imported(paged.sender);
   const broadcast = acc({restart: 1}, short);
   const ofBroadcasting = imported(broadcast.sender);
 
-  it("stands still in its pages, and is two sessions", () => {
+  it("stops in its pages during the pause, and is two sessions", () => {
     const {sessions, arrivals} = ofPages;
     const {labels} = paged.faulty;
     const [pause] = labels.filter(({kind}) => kind === "pause");
     const gaps = arrivals.map((at, i) => (i > 0 ? at - arrivals[i - 1] : 0));
-    // one page tells of the pause, then nothing comes
+    // one page reports the pause, then none comes
     expect(gaps.filter((gap) => Math.abs(gap - pause.size!) < 0.1)).toHaveLength(1);
     expect(labels.filter(({kind}) => kind === "restart")).toHaveLength(1);
     expect(sessions).toHaveLength(2);
@@ -221,7 +221,7 @@ describe("a race whose player pauses and starts again", () => {
     expect(timesOf(sessions[1], 0)).toEqual(truthOf(raceOf(paged.faulty), PLAYER));
   });
 
-  it("is two sessions in broadcasting too, of the same clients", () => {
+  it("is two sessions in broadcasting too, with the same clients", () => {
     const {sessions} = ofBroadcasting;
     expect(sessions).toHaveLength(2);
     for (const {index} of raceOf(broadcast.faulty).racers)
@@ -229,14 +229,14 @@ describe("a race whose player pauses and starts again", () => {
   });
 });
 
-describe("a race with sensors that fail", () => {
+describe("a race with failing sensors", () => {
   const rowsOf = (plan: FaultPlan) => {
     const {faulty, sender} = pages("ac", plan, {...RACE, laps: 1, cars: 3}, 10);
     return {labels: faulty.labels, rows: imported(sender).found[0].builder.kept.map(({row}) => row)};
   };
   const [plain, bent] = [rowsOf({}), rowsOf(parseFaults("dropout=2,stuck=2"))];
 
-  it("shows what they do as the labels say, and nothing else", () => {
+  it("shows the labelled failures and no others", () => {
     expect(bent.labels).toHaveLength(4);
     expect(bent.labels.every(({car}) => car === PLAYER)).toBe(true);
     const begins = plain.rows[0][rowIndex("sessionTime")];

@@ -2,7 +2,7 @@ import {expect, it} from "vitest";
 import {LapDelta} from "../../../../src/core/sim/games/lapDelta.js";
 import {LapTiming} from "../../../../src/core/sim/timing.js";
 
-it("LapDelta compares the running lap with the best at the same place, whatever their samples", () => {
+it("LapDelta compares the running lap with the best lap at the same position, whatever their samples", () => {
   const timing = new LapTiming(5000);
   const delta = new LapDelta();
   timing.begin(0);
@@ -14,7 +14,7 @@ it("LapDelta compares the running lap with the best at the same place, whatever 
   expect(delta.ms).toBe(0);
   timing.cross(0, (now += 100_000));
   drive(40, 2500, 90);
-  // the last of 256 places before 2500 m lies at 2480 m; a sample follows within 90 ms
+  // the last of 256 positions before 2500 m is at 2480 m; a sample follows within 90 ms
   expect(delta.ms).toBeGreaterThanOrEqual((2480 / 40 - 2480 / 50) * 1000);
   expect(delta.ms).toBeLessThan((2500 / 40 - 2500 / 50) * 1000);
   timing.cross(0, now + 125_000);

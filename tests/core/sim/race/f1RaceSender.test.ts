@@ -16,7 +16,7 @@ interface Imported {
   positions: Map<string, number>;
 }
 
-/** What the importer makes of all that a sender sends. */
+/** Imports all datagrams of a sender. */
 function imported(sender: F1RaceSender | FaultyRaceSender): Imported[] {
   const found: Imported[] = [];
   const positions = new Map<string, number>();
@@ -34,11 +34,11 @@ function imported(sender: F1RaceSender | FaultyRaceSender): Imported[] {
   return found;
 }
 
-describe("a race as its datagrams tell it", () => {
+describe("the datagrams of a race", () => {
   const race = new Race({seed: 6, laps: 3, cars: 12, track: "spielberg", weather: "rain", incidents: 2});
   const [{session, laps, positions}] = imported(new F1RaceSender(race, {start: 1_772_373_600, rate: 20}));
 
-  it("is a simulated race on its circuit, with drivers whose names are numbers", () => {
+  it("make a simulated race on its circuit, with drivers named by numbers", () => {
     expect(session.type).toBe("race");
     expect(session.source.simulated).toBe(true);
     expect(session.track.name).toBe("Austria");
@@ -46,7 +46,7 @@ describe("a race as its datagrams tell it", () => {
     expect(session.drivers.every(({name}) => /^Driver \d\d$/.test(name))).toBe(true);
   });
 
-  it("has every lap and sector that was driven, and its validity", () => {
+  it("have every lap and sector with its validity", () => {
     for (const {index, timing} of race.racers) {
       const told = laps.filter(({car, lapTimeMs}) => car === index && lapTimeMs !== null);
       expect(
@@ -57,13 +57,13 @@ describe("a race as its datagrams tell it", () => {
     }
   });
 
-  it("has recorded finished laps from line to line", () => {
+  it("have finished laps from line to line", () => {
     const whole = laps.filter(({lapTimeMs}) => lapTimeMs !== null);
-    // the way from the grid to the line lies before the lap's first metre
+    // the metres from the grid to the line are before the lap's first metre
     expect(whole.filter(({lap, complete, coverage}) => !complete || coverage < (lap === 1 ? 0.9 : 0.99))).toEqual([]);
   });
 
-  it("has the stints, tyres and stops of each car", () => {
+  it("have the stints, tyres and stops of each car", () => {
     for (const {index, stints, lapNotes} of race.racers) {
       expect(
         session.stints
@@ -80,7 +80,7 @@ describe("a race as its datagrams tell it", () => {
     }
   });
 
-  it("has every event at its time, and the weather that turned", () => {
+  it("have every event at its time, and the change of weather", () => {
     const own = session.events.filter(({code}) => code.length === 4 && code === code.toUpperCase() && code !== "SEND");
     expect(own.map(({code, car}) => ({code, car}))).toEqual(race.events.map(({code, car}) => ({code, car})));
     for (const [i, {sessionTime}] of own.entries())
@@ -89,13 +89,13 @@ describe("a race as its datagrams tell it", () => {
     expect(session.events.some(({code}) => code === "weather")).toBe(true);
   });
 
-  it("has the positions", () => {
+  it("have the positions", () => {
     for (const {index, lapNotes} of race.racers)
       for (const [i, {position}] of lapNotes.entries())
         expect(Math.abs(positions.get(`${index}/${i + 1}`)! - position)).toBeLessThanOrEqual(1);
   });
 
-  it("gives the same bytes for the same seed", () => {
+  it("are the same bytes for the same seed", () => {
     const hash = () => {
       const sum = createHash("sha256");
       const sender = new F1RaceSender(new Race({seed: 9, laps: 1, cars: 22, track: "spielberg"}));
@@ -117,7 +117,7 @@ describe("a race sent with faults", () => {
   const [{session, laps}] = imported(sender);
   const of = (kind: string) => sender.labels.filter((label) => label.kind === kind);
 
-  it("is labelled as the ledger counts it: lost and doubled datagrams, the flashback", () => {
+  it("has labels that match the ledger: lost and duplicated datagrams, the flashback", () => {
     expect(session.ledger.duplicated).toBe(of("duplicate").length);
     expect(session.ledger.flashbacks).toBe(1);
     expect(session.ledger.lostFrames).toBe(of("loss").filter(({packet}) => packet === 2).length);
@@ -127,13 +127,13 @@ describe("a race sent with faults", () => {
     expect(session.flashbacks[0].toTime).toBeCloseTo(back.to, 1);
   });
 
-  it("keeps the laps that count", () => {
+  it("keeps the laps that no flashback took back", () => {
     const rows = laps.filter(({lapTimeMs}) => lapTimeMs !== null);
     const driven = sender.running.racers.flatMap(({timing}) => timing.laps.map(({lapTimeMs}) => lapTimeMs));
     expect(rows.map(({lapTimeMs}) => lapTimeMs)).toEqual(driven);
   });
 
-  it("takes arrival time for a pause, and no session time", () => {
+  it("a pause takes arrival time and no session time", () => {
     const [pause] = of("pause");
     const last = session.events.at(-1)!;
     const [back] = of("flashback");

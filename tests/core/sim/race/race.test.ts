@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {Race, type RaceOptions} from "../../../../src/core/sim/race/race.js";
 
-/** A race driven to its end; `watch` sees it ten times a second. */
+/** Simulates a race to its end; calls `watch` ten times a second. */
 function drive(options: RaceOptions, watch: (race: Race) => void = () => {}): Race {
   const race = new Race(options);
   for (let t = 0; !race.done; t += 0.1) {
@@ -11,7 +11,7 @@ function drive(options: RaceOptions, watch: (race: Race) => void = () => {}): Ra
   return race;
 }
 
-/** How deep two cars stand in each other: 1 side by side or nose to tail, less when they overlap; along 5 m, across 1.8 m. */
+/** Smallest distance of two cars in car sizes (5 m along, 1.8 m across): 1 when they touch, less when they overlap. */
 function closeness(race: Race): number {
   let least = Infinity;
   const on = race.racers.filter(({active, pit}) => active && pit?.phase !== "box");
@@ -50,26 +50,26 @@ describe("a race of 22 cars, six laps of Silverstone in the dry", () => {
   });
   const finished = race.racers.filter(({status}) => status === "finished");
 
-  it("goes to its end: who does not retire is classified, the winner with all laps, nobody more", () => {
+  it("every car finishes or retires; the winner drives all laps, and no car drives more", () => {
     expect(finished.length + race.racers.filter(({status}) => status === "retired").length).toBe(22);
     expect(finished.length).toBeGreaterThan(16);
     expect(Math.max(...race.racers.map(({timing}) => timing.laps.length))).toBe(6);
     expect(race.order.list[0].timing.laps).toHaveLength(6);
   });
 
-  it("has positions 1 to 22 once each, at all times", () => {
+  it("positions 1 to 22 occur once each at all times", () => {
     expect(odd).toBe(0);
   });
 
-  it("keeps cars out of each other: within a tenth of a car's size in all but a few moments", () => {
+  it("cars rarely overlap by more than a tenth of their size", () => {
     expect(touching / frames).toBeLessThan(0.03);
   });
 
-  it("asks tyres for no more than they hold", () => {
+  it("tyre forces stay within their limit", () => {
     expect(beyondEllipse).toBe(0);
   });
 
-  it("laps as cars do: clean laps from 86 s, half of them within 93, a field that spreads, some places changed on the road", () => {
+  it("lap times are realistic: clean laps from 86 s, half of them below 93 s, a field that spreads, some overtaking", () => {
     const clean = finished.flatMap(({timing, lapNotes}) =>
       timing.laps.filter((lap, i) => i > 0 && lap.valid && !lapNotes[i].pit),
     );
@@ -85,7 +85,7 @@ describe("a race of 22 cars, six laps of Silverstone in the dry", () => {
     expect(passes).toBeLessThan(200);
   });
 
-  it("stops for tyres: within the limit in the lane, standing in the box, another compound after it", () => {
+  it("pit stops keep the speed limit, stop in the box and change the compound", () => {
     expect(overLimit).toBe(0);
     expect(speedInBox.length).toBeGreaterThan(100);
     expect(Math.max(...speedInBox)).toBeLessThan(0.5);
@@ -97,7 +97,7 @@ describe("a race of 22 cars, six laps of Silverstone in the dry", () => {
     expect(changed.length / finished.length).toBeGreaterThan(0.8);
   });
 
-  it("starts from standing cars at lights out, and the first lap runs from there", () => {
+  it("cars start at rest at lights out, and the first lap begins there", () => {
     const codes = race.events.map(({code}) => code);
     expect(codes.slice(0, 7)).toEqual(["SSTA", "STLG", "STLG", "STLG", "STLG", "STLG", "LGOT"]);
     const leader = race.order.list[0];
@@ -107,7 +107,7 @@ describe("a race of 22 cars, six laps of Silverstone in the dry", () => {
 });
 
 describe("Race", () => {
-  it("gives the same race however often a sender looks", () => {
+  it("gives the same race however often a sender reads it", () => {
     const times = (perSecond: number) => {
       const looked = new Race({seed: 1, laps: 1, cars: 10, track: "spielberg"});
       for (let frame = 0; !looked.done; frame++) looked.advance(frame / perSecond);
@@ -117,7 +117,7 @@ describe("Race", () => {
     expect(times(10)).toEqual(often);
   });
 
-  it("gives the same race for the same seed, another for another", () => {
+  it("gives the same race for the same seed, and another for another seed", () => {
     const end = (seed: number) => {
       const race = drive({seed, laps: 1, cars: 8, track: "spielberg"});
       return race.racers.map(({car, timing}) => [car.x, car.z, ...timing.laps.map(({lapTimeMs}) => lapTimeMs)]);
@@ -126,7 +126,7 @@ describe("Race", () => {
     expect(end(5)).not.toEqual(end(4));
   });
 
-  it("closes the field up behind the safety car, and nobody passes meanwhile", () => {
+  it("closes the field up behind the safety car, without overtaking", () => {
     const race = new Race({seed: 6, laps: 8, cars: 14, track: "spielberg", incidents: 0});
     race.advance(race.lightsOutAt + 130);
     const gap = () => {
@@ -151,7 +151,7 @@ describe("Race", () => {
     expect(told).toEqual([0, 1, 2, 3]);
   });
 
-  it("slows in the rain, and changes to tyres for it", () => {
+  it("slows in the rain and changes to wet-weather tyres", () => {
     const best = (weather: "dry" | "wet") => {
       const race = drive({seed: 3, laps: 2, cars: 4, track: "spielberg", weather, incidents: 0});
       return [race.bestMs, race.racers[0].compound.name] as const;
@@ -165,7 +165,7 @@ describe("Race", () => {
     for (const {stints} of turning.racers) expect(["intermediate", "wet"]).toContain(stints.at(-1)!.compound.name);
   });
 
-  it("retires cars that fail, beside the road, and says so", () => {
+  it("retires failed cars beside the road and reports it", () => {
     const race = new Race({seed: 8, laps: 3, cars: 5, track: "spielberg", incidents: 0});
     race.racers[2].failsAt = 1500;
     while (!race.done) race.advance(race.time + 0.5);
@@ -176,7 +176,7 @@ describe("Race", () => {
     expect(racer.position).toBe(5);
   });
 
-  it("refuses a track it does not have and a field it cannot line up", () => {
+  it("throws on an unknown track and an invalid number of cars", () => {
     expect(() => new Race({track: "constructor"})).toThrow("unknown track: constructor");
     expect(() => new Race({cars: 23})).toThrow("invalid number of cars: 23");
   });

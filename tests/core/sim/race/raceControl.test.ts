@@ -16,10 +16,10 @@ const OPTIONS: RaceOptions = {
 };
 const LENGTH = 4318;
 
-/** The field at one time, as the datagrams tell it; a value a car. */
+/** The field at one time, from the datagrams; one value per car. */
 interface Moment {
   time: number;
-  /** as the last session packet had it */
+  /** of the last session packet */
   safetyCar: number;
   zones: number[];
   position: number[];
@@ -37,7 +37,7 @@ interface Watched {
   periods: number[];
 }
 
-/** What the datagrams of a race tell, ten times a second. */
+/** Decodes the datagrams of a race, ten times a second. */
 function watch(race: Race): Watched {
   const sender = new F1RaceSender(race, {rate: 10});
   const header = createHeader();
@@ -59,7 +59,7 @@ function watch(race: Race): Watched {
         out.periods = ["numVirtualSafetyCarPeriods", "numRedFlagPeriods", "numSafetyCarPeriods"].map(
           (n) => of[1][n][0],
         );
-      // the status comes last in a frame
+      // the status packet is the last of a frame
       if (packetId !== 7) continue;
       out.moments.push({
         ...{time, safetyCar: of[1].safetyCarStatus[0], zones: Array.from(of[1].marshalZoneFlag).slice(0, 20)},
@@ -72,7 +72,7 @@ function watch(race: Race): Watched {
   return out;
 }
 
-describe("race control as the datagrams tell it: virtual safety car, red flag, safety car", () => {
+describe("race control in the datagrams: virtual safety car, red flag, safety car", () => {
   const race = new Race(OPTIONS);
   const {moments, events, periods} = watch(race);
   const at = (code: string, type?: number, event?: number) =>
@@ -87,7 +87,7 @@ describe("race control as the datagrams tell it: virtual safety car, red flag, s
   const relit = events.filter(({code}) => code === "LGOT")[1].time;
   const car = [at("SCAR", 1, 0), at("SCAR", 1, 3)] as const;
 
-  it("tells what it does, in order", () => {
+  it("sends its events in order", () => {
     const told = events.filter(({code}) => ["SCAR", "RDFL", "STLG", "LGOT"].includes(code));
     expect(
       told.map(({code, details}) => (code === "SCAR" ? `${details.safetyCarType} ${details.eventType}` : code)),
@@ -98,11 +98,11 @@ describe("race control as the datagrams tell it: virtual safety car, red flag, s
       ...["1 0", "1 1", "1 2", "1 3"],
     ]);
     expect(periods).toEqual([1, 1, 1]);
-    // no wing while it lasts, and the reason why
+    // DRS is disabled meanwhile, with the reason
     expect(events.filter(({code}) => code === "DRSD").map(({details}) => details.reason)).toEqual([2, 1]);
   });
 
-  it("shows it in the session packets: safety car, and the marshals' flags all round", () => {
+  it("the session packets have the safety car, and flags in all marshal zones", () => {
     const shown = (from: number, to: number) =>
       new Set(between(from + 1, to - 1).map(({safetyCar, zones}) => `${safetyCar} ${[...new Set(zones)]}`));
     expect([...shown(...virtual)]).toEqual(["2 3"]);
@@ -113,8 +113,8 @@ describe("race control as the datagrams tell it: virtual safety car, red flag, s
     expect([...shown(relit + 12, car[0])]).toEqual(["0 0"]);
   });
 
-  it("holds everyone to the delta of the virtual safety car: slow enough, and hardly slower", () => {
-    // the speed of the same car at the same place, when it is raced
+  it("all cars keep the delta of the virtual safety car closely", () => {
+    // speed of the same car at the same position while racing
     const free = new Map<string, number>();
     for (const {lapDistance, speedKmh, pit} of [...between(virtual[1] + 10, red), ...between(relit + 30, car[0])])
       for (let c = 0; c < CARS; c++) if (pit[c] === 0) free.set(`${c} ${Math.round(lapDistance[c] / 20)}`, speedKmh[c]);
@@ -133,12 +133,12 @@ describe("race control as the datagrams tell it: virtual safety car, red flag, s
     expect(ratios[Math.floor(0.95 * ratios.length)]).toBeLessThan(0.85);
   });
 
-  it("lets nobody pass meanwhile: cars that are not in the pits keep their places", () => {
+  it("no car passes during a neutralisation: cars that are not in the pits keep their positions", () => {
     for (const [from, to] of [virtual, [red, relit], car]) {
       const all = between(from + 0.5, to);
       const first = all[0];
       const inPits = new Set(all.flatMap(({pit}) => pit.flatMap((status, c) => (status > 0 ? [c] : []))));
-      // under a red flag all come in, and still nobody gains by it
+      // under a red flag all come in, and no car gains by it
       const raced = [...Array(CARS).keys()].filter((c) => from === red || !inPits.has(c));
       const order = (moment: Moment) => [...raced].sort((a, b) => moment.position[a] - moment.position[b]).join(" ");
       expect(raced.length).toBeGreaterThan(2);
@@ -150,7 +150,7 @@ describe("race control as the datagrams tell it: virtual safety car, red flag, s
     expect(passes).toEqual([]);
   });
 
-  it("brings everyone into the pits under a red flag, at the limit there, to stand", () => {
+  it("under a red flag all cars come into the pits at the speed limit and stop", () => {
     const standing = between(red, formation).filter(({speedKmh, pit}) =>
       speedKmh.every((v, c) => v === 0 && pit[c] === 2),
     );
@@ -161,7 +161,7 @@ describe("race control as the datagrams tell it: virtual safety car, red flag, s
     expect(over).toEqual([]);
   });
 
-  it("starts again from the grid, standing, in the order in which the flag found them", () => {
+  it("the restart is from the grid, in the order at the red flag", () => {
     const [{position: before}] = between(red, red + 1);
     const grid = between(relit - 2, relit).at(-1)!;
     expect(grid.speedKmh).toEqual(Array(CARS).fill(0));
@@ -176,7 +176,7 @@ describe("race control as the datagrams tell it: virtual safety car, red flag, s
     for (const reaction of off) expect(reaction).toBeLessThan(1);
   });
 
-  it("is a race of its whole length all the same: laps, and times that add up", () => {
+  it("the race keeps its full distance, and its times add up", () => {
     for (const {timing, status, endedAt} of race.racers) {
       expect(status).toBe("finished");
       const sum = timing.laps.reduce((total, {lapTimeMs}) => total + lapTimeMs, 0);
@@ -187,7 +187,7 @@ describe("race control as the datagrams tell it: virtual safety car, red flag, s
     expect(Math.max(...race.racers.map(({timing}) => timing.laps.length))).toBe(LAPS);
   });
 
-  it("closes the field up behind the safety car", () => {
+  it("the field closes up behind the safety car", () => {
     const spread = (moment: Moment) => {
       const way = moment.lap.map((lap, c) => lap * LENGTH + moment.lapDistance[c]);
       return Math.max(...way) - Math.min(...way);
@@ -199,7 +199,7 @@ describe("race control as the datagrams tell it: virtual safety car, red flag, s
 });
 
 describe("race control", () => {
-  it("does the same for the same seed", () => {
+  it("is the same for the same seed", () => {
     const short = {...OPTIONS, cars: 4, laps: 4, calls: parseCalls("red@1", 4)};
     const end = () => {
       const race = new Race(short);
@@ -210,7 +210,7 @@ describe("race control", () => {
     expect(end()[0]).toBe("red");
   });
 
-  it("brings out the red flag for a car that stopped, in one case of many, and never near the end", () => {
+  it("shows the red flag for some stopped cars, and never near the end", () => {
     const race = new Race({...OPTIONS, laps: 5, cars: 2, calls: []});
     race.advance(race.lightsOutAt + 5);
     const leader = race.leader!;
@@ -223,7 +223,7 @@ describe("race control", () => {
 });
 
 describe("parseCalls(text, laps)", () => {
-  it("reads what is called in which lap, in order", () => {
+  it("returns the calls in order of their laps", () => {
     expect(parseCalls("red@4, vsc@2", 10)).toEqual([
       {what: "vsc", lap: 2},
       {what: "red", lap: 4},
