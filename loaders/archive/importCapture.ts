@@ -5,13 +5,14 @@ import {readLaps} from "../../src/core/archive/laps.js";
 import {NewerSessionError, parseSession} from "../../src/core/archive/parseSession.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
-import {CAPTURE_FILE, describeSession} from "../../src/core/session/sessionFile.js";
-import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
+import type {Game} from "../../src/core/games/game.js";
+import {capturedSession} from "../../src/core/session/sessionFile.js";
+import {type FoundSession, type SessionCallbacks, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 import {CaptureFile, type ReadOptions} from "../captures/readCapture.js";
 import {settleTrack} from "../tracks/settleTrack.js";
-import {CaptureWriter} from "./captureWriter.js";
 import {keepCapture, keptName} from "./keepCapture.js";
 import {readSession} from "./library.js";
+import {separateCaptures} from "./separateCaptures.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";
 
@@ -33,14 +34,15 @@ export function isWritten(status: ImportStatus): boolean {
   return status === "new" || status === "extended" || status === "remade";
 }
 
-export interface ImportedSession {
+/** A session of the capture, and what was done with it. */
+export interface SessionOutcome {
   status: ImportStatus;
   session: SessionFile;
   laps: LapRow[];
 }
 
 export interface ImportResult {
-  sessions: ImportedSession[];
+  sessions: SessionOutcome[];
   /** datagrams of other conversations in the capture, left alone */
   other: number;
   /** why the first refused datagram was refused */
@@ -59,6 +61,8 @@ export interface ImportOptions {
   signal?: AbortSignal;
   /** 0–1 */
   onProgress?: (fraction: number) => void;
+  /** default: all of the index */
+  games?: readonly Game[];
 }
 
 /** A session being read from a capture, and where it is written. */
@@ -73,10 +77,10 @@ interface Work {
 
 /**
  * Brings every session of a capture into the archive: all of them or, after an error, none. Throws CaptureError for a
- * damaged capture and for one without a single F1 packet; what the archive holds stays as it was.
+ * damaged capture and for one without telemetry of a known game; what the archive holds stays as it was.
  */
 export async function importCapture(path: string, options: ImportOptions): Promise<ImportResult> {
-  const {recordings, salvage = false, signal, onProgress} = options;
+  const {recordings, salvage = false, signal, onProgress, games} = options;
   const name = options.name ?? basename(path);
   await mkdir(recordings, {recursive: true});
   await sweepIncoming(recordings);
@@ -84,7 +88,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
   // most captures hold one new session and nothing else: their bytes are copied while they are read
   let keeping: Promise<void> | undefined;
   const byFound = new Map<FoundSession, Work>();
-  const splitter = new SessionSplitter({
+  const callbacks: SessionCallbacks = {
     begin(found) {
       const known = archivedSession(recordings, found.id);
       const work: Work = {found, writer: new SessionWriter(recordings, found.id), known, continues: false};
@@ -102,7 +106,8 @@ export async function importCapture(path: string, options: ImportOptions): Promi
       if (capture && found.watch.count === capture.datagrams) work.continues = found.watch.digest === capture.digest;
     },
     end: () => {},
-  });
+  };
+  const splitter = new SessionSplitter(callbacks, games);
   const read: ReadOptions = {tolerant: salvage, signal, startSeconds: await recorderStart(path, name)};
   const file = new CaptureFile(path, {
     ...read,
@@ -125,17 +130,21 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     }
     const write = kept
       ? () => (folder: string) => keeping ?? keepCapture(path, stats, folder)
-      : await ownCaptures(path, read, wanted);
+      : await separateCaptures(
+          path,
+          wanted.map(({found, writer}) => ({id: found.id, folder: writer.folder})),
+          {...read, games},
+        );
     const described = new Map<Work, {session: SessionFile; laps: LapRow[]}>();
     for (const work of wanted) {
-      const {session, laps} = describeSession(work.found, name, kept);
+      const {session, laps} = capturedSession(work.found, name, kept);
       if (work.known?.choices) session.choices = work.known.choices;
       await settleTrack(recordings, session, work.known);
       described.set(work, {session, laps});
-      await work.writer.finish(session, laps, write(work));
+      await work.writer.finish(session, laps, write(work.found.id));
     }
     signal?.throwIfAborted();
-    const sessions: ImportedSession[] = [];
+    const sessions: SessionOutcome[] = [];
     for (const work of works) {
       const status = outcome(work);
       if (described.has(work)) await work.writer.commit();
@@ -148,40 +157,6 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     for (const {writer} of works) await writer.abort();
     throw error;
   }
-}
-
-/**
- * For a capture that holds more than one session, or more than sessions: reads it once more and writes to each session's
- * folder a capture with its own datagrams.
- */
-async function ownCaptures(
-  path: string,
-  read: ReadOptions,
-  wanted: readonly Work[],
-): Promise<(work: Work) => (folder: string) => Promise<void>> {
-  const writers = new Map<string, CaptureWriter>();
-  for (const {writer, found} of wanted) {
-    await mkdir(writer.folder, {recursive: true});
-    writers.set(found.id, new CaptureWriter(join(writer.folder, CAPTURE_FILE)));
-  }
-  const splitter = new SessionSplitter({
-    begin: () => ({samples: () => {}}),
-    datagram: (found, batch, i) => writers.get(found.id)?.append(batch, i),
-    end: () => {},
-  });
-  try {
-    for await (const batch of new CaptureFile(path, read).batches()) {
-      splitter.accept(batch);
-      for (const writer of writers.values()) await writer.drain();
-    }
-    splitter.end();
-  } catch (error) {
-    for (const writer of writers.values()) await writer.abort();
-    throw error;
-  }
-  return ({found}) =>
-    () =>
-      writers.get(found.id)!.close();
 }
 
 /** Throws when the archive holds other datagrams under the same id. */
@@ -214,7 +189,7 @@ function archivedSession(recordings: string, id: string): SessionFile | undefine
 
 function nothingFound(name: string, other: number, refusal: string | undefined): CaptureError {
   if (refusal) return new CaptureError(`${name}: no F1 packet that can be read: ${refusal}`, 0);
-  return new CaptureError(`${name}: no F1 packets in it (${other} other packets)`, 0);
+  return new CaptureError(`${name}: no telemetry of a known game in it (${other} other packets)`, 0);
 }
 
 /** A recorder's container has no date: its name may tell one (…_20260112_160501), else the file's own. */

@@ -4,7 +4,7 @@ import {NewerSessionError} from "../../src/core/archive/parseSession.js";
 import type {LapRow, LogChoices, SessionFile} from "../../src/core/archive/types.js";
 import {LogFileError} from "../../src/core/files/importedLog.js";
 import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
-import {describeSession} from "../../src/core/session/sessionFile.js";
+import {capturedSession} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 import {CaptureFile} from "../captures/readCapture.js";
 import {chosenTrack, settleTrack} from "../tracks/settleTrack.js";
@@ -65,7 +65,7 @@ export async function reprocess(
     }
     splitter.end();
     if (found.length !== 1) throw new Error(`${id}: its capture holds ${found.length} sessions, expected 1`);
-    const {session, laps} = describeSession({...found[0], id}, importedFrom, name);
+    const {session, laps} = capturedSession({...found[0], id}, importedFrom, name);
     if (chosen) session.choices = {track: chosen};
     await settleTrack(recordings, session, known);
     await writer.finish(session, laps, (folder) => link(capture, join(folder, name)));

@@ -11,7 +11,7 @@ import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
 import type {OpenLap} from "../../src/core/games/game.js";
 import {samplesFile, supersededFile} from "../../src/core/session/lapRow.js";
-import {CAPTURE_FILE, describeSession} from "../../src/core/session/sessionFile.js";
+import {CAPTURE_FILE, capturedSession} from "../../src/core/session/sessionFile.js";
 import type {FoundSession} from "../../src/core/session/sessionSplitter.js";
 
 /** Stands in the folder of a session while it is recorded. */
@@ -195,7 +195,7 @@ export class LiveSession {
   }
 
   private async describe(): Promise<void> {
-    const {session, laps} = describeSession(this.found, null);
+    const {session, laps} = capturedSession(this.found, null);
     // a track that nobody named gets its name when all of the line is known
     if (this.ended) await settleTrack(this.recordings, session);
     for (const {file} of laps) if (file) this.wanted.add(file);

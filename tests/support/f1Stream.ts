@@ -9,7 +9,7 @@ import type {Format} from "../../src/core/games/f1/formats.js";
 import {createHeader, writeHeader} from "../../src/core/games/f1/header.js";
 import {layoutOf} from "../../src/core/games/f1/layout.js";
 import {writeText} from "../../src/core/games/f1/text.js";
-import {describeSession} from "../../src/core/session/sessionFile.js";
+import {capturedSession} from "../../src/core/session/sessionFile.js";
 import {SessionSplitter} from "../../src/core/session/sessionSplitter.js";
 
 export interface Sent {
@@ -204,7 +204,7 @@ export function batchOf(sent: readonly Sent[]): DatagramBatch {
 }
 
 export interface Assembled {
-  session: ReturnType<typeof describeSession>["session"];
+  session: ReturnType<typeof capturedSession>["session"];
   laps: LapRow[];
   samples: Map<string, SampleTable>;
   superseded: Map<string, SampleTable[]>;
@@ -227,7 +227,7 @@ export function assemble(sent: readonly Sent[]): Assembled[] {
       };
     },
     datagram: () => {},
-    end: (session) => found.push({...describeSession(session, "stream"), ...tables.get(session)!}),
+    end: (session) => found.push({...capturedSession(session, "stream"), ...tables.get(session)!}),
   });
   splitter.accept(batchOf(sent));
   splitter.end();

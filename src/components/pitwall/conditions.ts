@@ -1,4 +1,4 @@
-import {SAFETY_CAR_CHANGED} from "../../core/games/f1/eventText.js";
+import {SAFETY_CAR_CHANGED} from "../../core/games/f1/eventWords.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 
 import {badge} from "../ui/badges.js";

@@ -1,4 +1,4 @@
-import {eventWords as f1} from "./f1/eventText.js";
+import {eventWords as f1} from "./f1/eventWords.js";
 import type {EventWords} from "./game.js";
 
 /** Games whose events are codes. Listed apart from `GAMES`: a page that shows an archive must not load every decoder. */

@@ -113,7 +113,7 @@ export interface RowSink extends SessionSink {
 
 export interface ColumnSink extends SessionSink {
   /** A lap that no later datagram can change. */
-  driven(car: number, lap: DrivenLap): void;
+  lapSamples(car: number, lap: LapSamples): void;
 }
 
 export interface MessageSink extends SessionSink {
@@ -143,7 +143,7 @@ export interface LapFacts
 }
 
 /** The samples of a lap. The tables share memory with the decoder: use them before returning. */
-export interface DrivenLap {
+export interface LapSamples {
   lap: number;
   table: SampleTable;
   /** rows that flashbacks took back */

@@ -71,7 +71,7 @@ export interface SessionMessage {
   /** the second car of an overtake, a collision, a penalty */
   otherCar: number;
   lap: number;
-  /** the game's four-letter code, or a kind of Lapbook's own (below, and in games/f1/eventText.ts) */
+  /** the game's four-letter code, or a kind of Lapbook's own (below, and in games/f1/eventWords.ts) */
   kind: string;
   /** without the car's name */
   text: string;

@@ -1,6 +1,6 @@
 import type {Driver, LapRow} from "../archive/types.js";
 import {compoundName} from "../channels/tyreCompound.js";
-import type {DrivenLap, LapFacts} from "../games/game.js";
+import type {LapSamples, LapFacts} from "../games/game.js";
 import {isLineToLine} from "./lineToLine.js";
 import {type SampleFigures, sampleFigures} from "./sampleFigures.js";
 
@@ -15,12 +15,12 @@ export function supersededFile(car: number, lap: number, n: number): string {
 }
 
 /** What is kept of a driven lap when its samples have been handed on. */
-export interface LapSummary extends Pick<DrivenLap, "lap" | "firstLapTimeMs" | "lastLapTimeMs" | "coverage" | "times"> {
+export interface LapSummary extends Pick<LapSamples, "lap" | "firstLapTimeMs" | "lastLapTimeMs" | "coverage" | "times"> {
   samples: number;
   figures: SampleFigures;
 }
 
-export function summaryOf({lap, table, firstLapTimeMs, lastLapTimeMs, coverage, times}: DrivenLap): LapSummary {
+export function summaryOf({lap, table, firstLapTimeMs, lastLapTimeMs, coverage, times}: LapSamples): LapSummary {
   const figures = sampleFigures(table);
   return {lap, firstLapTimeMs, lastLapTimeMs, coverage, times, samples: table.rows, figures};
 }

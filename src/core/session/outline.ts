@@ -1,6 +1,6 @@
 import type {SampleTable} from "../archive/samples.js";
 import {PARTS} from "../channels/catalogue.js";
-import type {DrivenLap} from "../games/game.js";
+import type {LapSamples} from "../games/game.js";
 import {beginsAtLine} from "./lineToLine.js";
 
 const POINTS = 160;
@@ -14,7 +14,7 @@ export class Outline {
   private quality = -1;
 
   /** @param complete the lap was recorded from line to line */
-  take(lap: DrivenLap, complete: boolean): void {
+  take(lap: LapSamples, complete: boolean): void {
     const quality = qualityOf(lap, complete);
     if (quality <= this.quality) return;
     const points = outlinePoints(lap.table);
@@ -25,7 +25,7 @@ export class Outline {
 }
 
 /** Feeds that count their frames are judged by the share that arrived, others by the number of samples. */
-function qualityOf({times, table, coverage, firstLapTimeMs}: DrivenLap, complete: boolean): number {
+function qualityOf({times, table, coverage, firstLapTimeMs}: LapSamples, complete: boolean): number {
   if (times) return coverage * (times.lapTimeMs > 0 && beginsAtLine(firstLapTimeMs) ? 2 : 1);
   return complete ? 1 + table.rows : 1;
 }

@@ -1,5 +1,5 @@
 import {rowIndex, type TelemetryRow} from "../channels/telemetryRow.js";
-import type {DrivenLap, OpenLap} from "../games/game.js";
+import type {LapSamples, OpenLap} from "../games/game.js";
 import {ChannelStore} from "./channelStore.js";
 
 const TIME = rowIndex("sessionTime");
@@ -23,7 +23,7 @@ export interface RowLapsOptions {
   /** whether the official time of a lap is known */
   isTimed: (car: number, lap: number) => boolean;
   /** a lap that no later row can change */
-  onLap: (car: number, lap: DrivenLap) => void;
+  onLap: (car: number, lap: LapSamples) => void;
 }
 
 /** Gathers rows into laps. */

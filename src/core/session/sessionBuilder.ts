@@ -5,7 +5,7 @@ import type {TelemetryRow} from "../channels/telemetryRow.js";
 import type {
   ColumnDecoder,
   ColumnSink,
-  DrivenLap,
+  LapSamples,
   Game,
   LapFacts,
   OpenLap,
@@ -59,7 +59,7 @@ export class SessionBuilder implements RowSink, ColumnSink {
   constructor(private readonly sink: SampleSink) {
     this.rows = new RowLaps({
       isTimed: (car, lap) => (this.official.get(car)?.get(lap)?.lapTimeMs ?? null) !== null,
-      onLap: (car, lap) => this.driven(car, lap),
+      onLap: (car, lap) => this.lapSamples(car, lap),
     });
   }
 
@@ -92,7 +92,7 @@ export class SessionBuilder implements RowSink, ColumnSink {
     this.ledger.spanFrames += datagrams;
   }
 
-  driven(car: number, lap: DrivenLap): void {
+  lapSamples(car: number, lap: LapSamples): void {
     const official = this.official.get(car)?.get(lap.lap);
     const complete = official?.complete ?? isLineToLine(lap, official?.lapTimeMs ?? 0);
     entryOf(this.laps, car).set(lap.lap, summaryOf(lap));

@@ -54,7 +54,7 @@ export function sessionFile(summary: SessionSummary, origin: SessionOrigin): Ses
  * @param file the name of what it was imported from
  * @param capture the name under which its bytes are archived
  */
-export function describeSession(
+export function capturedSession(
   {id, uid, format, first, last, watch, builder}: FoundSession,
   file: string | null,
   capture = CAPTURE_FILE,

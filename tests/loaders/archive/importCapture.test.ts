@@ -128,7 +128,7 @@ describe("importCapture(path, options)", () => {
         pcapOf(older),
         /^old\.pcap: no F1 packet that can be read: format 2022 is not supported: set UDP format/,
       ],
-      ["web.pcap", web, /^web\.pcap: no F1 packets in it \(\d+ other packets\)$/],
+      ["web.pcap", web, /^web\.pcap: no telemetry of a known game in it \(\d+ other packets\)$/],
       ["cut.pcap.gz", zipped.subarray(0, zipped.length / 2), /^cut\.pcap\.gz: cut after \d+ whole datagrams \(.*gzip/],
     ];
     for (const [name, content, message] of cases) {

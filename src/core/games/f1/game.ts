@@ -1,5 +1,5 @@
 import type {ColumnGame} from "../game.js";
-import {eventWords} from "./eventText.js";
+import {eventWords} from "./eventWords.js";
 import type {Format} from "./formats.js";
 import {F1_PORT, identify} from "./identify.js";
 import {F1LapDecoder} from "./lapDecoder.js";

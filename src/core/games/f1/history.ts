@@ -63,7 +63,7 @@ export function officialLaps({laps}: CarHistory): LapFacts[] {
   });
 }
 
-export function stintsOf(histories: Iterable<CarHistory>): Stint[] {
+export function historyStints(histories: Iterable<CarHistory>): Stint[] {
   return [...histories]
     .sort((a, b) => a.car - b.car)
     .flatMap(({car, stints}) =>

@@ -8,7 +8,7 @@ import {F1Decoder, HISTORY} from "./decoder.js";
 import type {Format} from "./formats.js";
 import type {Frame} from "./frame.js";
 import type {Header} from "./header.js";
-import {type CarHistory, officialLaps, readHistory, stintsOf} from "./history.js";
+import {type CarHistory, officialLaps, readHistory, historyStints} from "./history.js";
 import {FrameJoiner} from "./joiner.js";
 import {type F1Lap, LapBuilder} from "./lapBuilder.js";
 import type {PartStore} from "./partStore.js";
@@ -65,7 +65,7 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
     return {
       flashbacks: this.rewinds.found,
       laps: new Map([...this.histories.values()].map((history) => [history.car, officialLaps(history)])),
-      stints: stintsOf(this.histories.values()),
+      stints: historyStints(this.histories.values()),
     };
   }
 
@@ -97,7 +97,7 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
     const {store, superseded, firstLapTimeMs, lastLapTimeMs, lapTimeMs, sector1Ms, sector2Ms, invalid} = lap;
     if (lap.lap === 0 || (store.rows === 0 && superseded.length === 0)) return;
     const table = store.table(car, lap.lap, this.hidden(car));
-    this.laps.driven(car, {
+    this.laps.lapSamples(car, {
       lap: lap.lap,
       table,
       superseded,

@@ -1,6 +1,6 @@
 import type {SessionEvent} from "../../archive/types.js";
 import type {Columns} from "./decode.js";
-import {SAFETY_CAR_CHANGED, SECTOR_FLAG_CHANGED, WEATHER_CHANGED} from "./eventText.js";
+import {SAFETY_CAR_CHANGED, SECTOR_FLAG_CHANGED, WEATHER_CHANGED} from "./eventWords.js";
 
 const YELLOW = 3;
 

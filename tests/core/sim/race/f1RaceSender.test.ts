@@ -3,7 +3,7 @@ import {describe, expect, it} from "vitest";
 import type {SampleTable} from "../../../../src/core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../../../src/core/archive/types.js";
 import {compoundName} from "../../../../src/core/channels/tyreCompound.js";
-import {describeSession} from "../../../../src/core/session/sessionFile.js";
+import {capturedSession} from "../../../../src/core/session/sessionFile.js";
 import {SessionSplitter} from "../../../../src/core/session/sessionSplitter.js";
 import {FaultyRaceSender} from "../../../../src/core/sim/faults/faulty.js";
 import {F1RaceSender} from "../../../../src/core/sim/race/f1RaceSender.js";
@@ -27,7 +27,7 @@ function imported(sender: F1RaceSender | FaultyRaceSender): Imported[] {
       },
     }),
     datagram: () => {},
-    end: (session) => found.push({...describeSession(session, null), positions}),
+    end: (session) => found.push({...capturedSession(session, null), positions}),
   });
   while (sender.fill()) splitter.accept(sender.batch);
   splitter.end();

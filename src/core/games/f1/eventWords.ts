@@ -45,7 +45,7 @@ const INFRINGEMENTS =
  * An event of the game in words, without the car's name; null for what is no news (button presses, start lights, speeds that
  * are nobody's best). A code nobody knows is told as it is.
  */
-export function eventText({code, details = {}}: SessionEvent): string | null {
+function eventText({code, details = {}}: SessionEvent): string | null {
   const of = (names: readonly string[], id: number, kind: string) => names[id] ?? `${kind} ${id}`;
   switch (code) {
     case "BUTN":
