@@ -52,7 +52,14 @@ export function importedSession(
       builder.lap(car.car, lapFacts(lap));
       const table = lapTable(car, lap);
       const coverage = table.rows > 0 ? 1 : 0;
-      builder.lapSamples(car.car, {lap: lap.lap, table, superseded: [], firstLapTimeMs: -1, lastLapTimeMs: 0, coverage});
+      builder.lapSamples(car.car, {
+        lap: lap.lap,
+        table,
+        superseded: [],
+        firstLapTimeMs: -1,
+        lastLapTimeMs: 0,
+        coverage,
+      });
     }
   }
   const summary = {...builder.summary(), stints: log.stints ?? []};

@@ -1,6 +1,6 @@
 import type {Driver, LapRow} from "../archive/types.js";
 import {compoundName} from "../channels/tyreCompound.js";
-import type {LapSamples, LapFacts} from "../games/game.js";
+import type {LapFacts, LapSamples} from "../games/game.js";
 import {isLineToLine} from "./lineToLine.js";
 import {type SampleFigures, sampleFigures} from "./sampleFigures.js";
 
@@ -15,7 +15,8 @@ export function supersededFile(car: number, lap: number, n: number): string {
 }
 
 /** What is kept of a driven lap when its samples have been handed on. */
-export interface LapSummary extends Pick<LapSamples, "lap" | "firstLapTimeMs" | "lastLapTimeMs" | "coverage" | "times"> {
+export interface LapSummary
+  extends Pick<LapSamples, "lap" | "firstLapTimeMs" | "lastLapTimeMs" | "coverage" | "times"> {
   samples: number;
   figures: SampleFigures;
 }

@@ -5,9 +5,9 @@ import type {TelemetryRow} from "../channels/telemetryRow.js";
 import type {
   ColumnDecoder,
   ColumnSink,
-  LapSamples,
   Game,
   LapFacts,
+  LapSamples,
   OpenLap,
   RowSink,
   SessionDecoder,

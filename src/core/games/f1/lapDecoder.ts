@@ -8,7 +8,7 @@ import {F1Decoder, HISTORY} from "./decoder.js";
 import type {Format} from "./formats.js";
 import type {Frame} from "./frame.js";
 import type {Header} from "./header.js";
-import {type CarHistory, officialLaps, readHistory, historyStints} from "./history.js";
+import {type CarHistory, historyStints, officialLaps, readHistory} from "./history.js";
 import {FrameJoiner} from "./joiner.js";
 import {type F1Lap, LapBuilder} from "./lapBuilder.js";
 import type {PartStore} from "./partStore.js";
