@@ -6,8 +6,8 @@ import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 
 /**
- * The sessions that come with Lapbook, so that there is something to explore at once: simulated, sent at 20 packets a
- * second to stay small. `npm run recordings` drives them anew, after a change of the simulator or of the archive's format.
+ * The simulated sessions that are part of the repository, at 20 packets per second to stay small. `npm run recordings`
+ * creates them again after a change of the simulator or of the archive's format.
  */
 export const BUNDLED = [
   {seed: 7, driver: "steady", laps: 3, start: "2026-03-01T14:00:00Z", name: "simulated-silverstone-a.pcap.gz"},
@@ -42,7 +42,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     ];
     const truth = await lapbook("simulate", "--out", file, ...drive);
     const {sessions} = await lapbook("import", file, "--recordings", recordings);
-    // what the simulator knows of its own drive, before any byte of it was decoded
+    // The true values, as the simulator knows them before anything is decoded.
     await writeFile(
       join(recordings, `${sessions[0].id}.expected.json`),
       `${JSON.stringify({laps: truth.laps}, undefined, 1)}\n`,

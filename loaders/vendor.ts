@@ -5,19 +5,19 @@ import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 
 /**
- * Framework takes `npm:` imports from a CDN, and looks first into its cache `_npm/NAME@VERSION/`. Filling that cache
- * from node_modules makes preview and build work with no network. A folder's name alone answers a version look-up.
+ * Framework loads `npm:` imports from a CDN, unless its cache `_npm/NAME@VERSION/` has them. Filling that cache from
+ * node_modules makes preview and build work without a network. A folder's name alone resolves a version.
  */
 interface Vendored {
-  /** the version Framework asks for by name, where it is not the installed one */
+  /** the version that Framework requests, where it differs from the installed one */
   as?: string;
-  /** copied as they are */
+  /** files to copy */
   files?: string[];
-  /** Framework always copies these; no current browser loads them, so a comment stands in for 40 MB */
+  /** files that Framework copies but no current browser loads: replaced by a comment, which saves 40 MB */
   stubs?: string[];
 }
 
-/** Framework's constant DUCKDB_WASM_VERSION; a test compares. */
+/** Framework's constant DUCKDB_WASM_VERSION; a test compares them. */
 export const DUCKDB_AS = "1.29.0";
 
 export const VENDORED: Record<string, Vendored> = {
@@ -35,7 +35,7 @@ export const VENDORED: Record<string, Vendored> = {
   },
 };
 
-/** Framework's standard library names these, used or not. A page that uses one fails to build, which is what we want. */
+/** Framework's standard library resolves these whether used or not. A page that imports one fails to build. */
 const NAMED_ONLY = [
   ...["react", "react-dom", "lodash", "arquero", "echarts", "exceljs", "jszip", "katex", "leaflet", "mapbox-gl"],
   ...["mermaid", "sql.js", "topojson-client", "vega", "vega-lite", "vega-lite-api", "@viz-js/viz", "@uwdata/vgplot"],
@@ -49,8 +49,8 @@ interface Package extends Vendored {
 }
 
 /**
- * Fills `<root>/.observablehq/cache/_npm`. An unchanged set is left alone.
- * Resolves to true when something was written. The packages share one another: a page has one d3 and one Arrow.
+ * Fills `<root>/.observablehq/cache/_npm`, unless it is current. Resolves to true when something was written. The packages
+ * import each other, so that a page has one d3 and one Arrow.
  */
 export async function vendorNpm(root: string, from: string = fileURLToPath(import.meta.url)): Promise<boolean> {
   const cache = join(root, ".observablehq", "cache");
@@ -70,7 +70,7 @@ export async function vendorNpm(root: string, from: string = fileURLToPath(impor
     existsSync(join(cache, "_npm")) && (await readFile(stampFile, "utf8").catch(() => "")) === stamp;
   if (await current()) return false;
 
-  // Built aside and moved in whole: a build that is killed, or two at once, leave no half-filled cache behind.
+  // Built in a temporary folder and renamed: a killed build, or two at once, leave no incomplete cache.
   const aside = join(cache, `_npm.${process.pid}.${Date.now()}`);
   try {
     for (const name of NAMED_ONLY) await mkdir(join(aside, `${name}@0.0.0`), {recursive: true});
@@ -87,7 +87,7 @@ export async function vendorNpm(root: string, from: string = fileURLToPath(impor
 }
 
 async function bundlePackage(pkg: Package, packages: Package[], folder: string): Promise<void> {
-  // Not needed when the set is unchanged, so not loaded then.
+  // Loaded only when the cache must be filled.
   const {build} = await import("esbuild");
   const out = join(folder, cacheName(pkg));
   await build({
@@ -117,7 +117,7 @@ async function bundlePackage(pkg: Package, packages: Package[], folder: string):
   });
   for (const file of pkg.files ?? []) {
     await mkdir(dirname(join(out, file)), {recursive: true});
-    // A hard link spares 35 MB; on another file system it is a copy.
+    // A hard link saves 35 MB; across file systems the file is copied.
     await link(join(pkg.folder, file), join(out, file)).catch(() => copyFile(join(pkg.folder, file), join(out, file)));
   }
   for (const file of pkg.stubs ?? []) {
@@ -130,7 +130,7 @@ function cacheName({name, version, as}: Package): string {
   return `${name}@${as ?? version}`;
 }
 
-/** By walking up: the `exports` of some packages forbid resolving their package.json. */
+/** Searches the parent folders, because the `exports` of some packages do not allow resolving their package.json. */
 function findPackage(name: string, start: string): string {
   for (let folder = start; ; folder = dirname(folder)) {
     const found = join(folder, "node_modules", name);

@@ -14,14 +14,14 @@ import {statusRoute} from "./routes/status.js";
 
 const COMPRESSED = /^(text\/|application\/(json|javascript|manifest)|image\/svg)/;
 
-/** The one origin: API, archive, and the pages last. */
+/** Serves API, archive and pages from one origin. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.use(ownHost(options.host), sameOriginWrites());
   app.use(async function headers(c, next) {
     await next();
     c.header("X-Content-Type-Options", "nosniff");
-    // Other sites' pages may not embed what stands here.
+    // Pages of other sites may not embed our resources.
     c.header("Cross-Origin-Resource-Policy", "same-origin");
   });
   app.use(compress({contentTypeFilter: COMPRESSED}));

@@ -5,20 +5,20 @@ import type {BuildStatus} from "./pageBuild.js";
 export interface LibraryImportOptions {
   onProgress: (fraction: number, text: string) => void;
   signal: AbortSignal;
-  /** files that belong to it (`run.ldx` beside `run.ld`); `name` is what their owner calls them */
+  /** files that belong to it (`run.ldx` beside `run.ld`), with their original names */
   companions?: readonly {path: string; name: string}[];
-  /** what the user chose where a log of another tool leaves it open */
+  /** the user's choices where the file is ambiguous */
   choices?: LogChoices;
 }
 
-/** The archive, as the routes need it. */
+/** The archive, as the routes use it. */
 export interface Library {
   index(): Promise<LibraryIndex>;
-  /** `file` holds the bytes, `name` is what its owner calls it; resolves to what the last line of the answer says */
+  /** imports `file`, whose original name is `name`; resolves to the last line of the answer */
   importCapture?(file: string, name: string, options: LibraryImportOptions): Promise<{sessions: unknown[]}>;
-  /** makes an imported log anew with other choices; resolves to what the last line of the answer says */
+  /** imports an archived log again with other choices; resolves to the last line of the answer */
   remake?(id: string, options: Omit<LibraryImportOptions, "companions">): Promise<{sessions: unknown[]}>;
-  /** keeps the session aside; throws ENOENT when there is none */
+  /** moves the session to the trash; throws ENOENT when there is none */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;
 }
@@ -34,9 +34,9 @@ export interface AppOptions {
   /** `http://127.0.0.1:1234` of a running preview, instead of dist */
   preview?: string;
   library: Library;
-  /** live sources, log and recorder; absent where only the archive is served */
+  /** live sources, log and recorder; absent when only the archive is served */
   kernel?: Pick<Kernel, "stats" | "topics" | "complaints" | "simulate" | "simulator" | "replay" | "end" | "command">;
-  /** why there should be live data and is none */
+  /** why live data is not available, if it should be */
   noLive?: string;
   host: string;
   udpPort: number;

@@ -7,7 +7,7 @@ import {createInterface} from "node:readline";
 import type {Config} from "./config.js";
 import {UserError} from "./userError.js";
 
-/** Framework's command line, started without npm or a shell. */
+/** Path of Framework's command line, which is started without npm or a shell. */
 export const OBSERVABLE = ["node_modules", "@observablehq", "framework", "dist", "bin", "observable.js"];
 const CACHE = ["src", ".observablehq"];
 
@@ -18,7 +18,7 @@ export interface BuildOptions {
   signal?: AbortSignal;
 }
 
-/** True when dist is there and was built from the sources as they are now. */
+/** True when dist exists and was built from the present sources. */
 export async function isBuilt(config: Paths): Promise<boolean> {
   if (!existsSync(join(config.dist, "index.html"))) return false;
   const built = await readFile(stampFile(config), "utf8").catch(() => "");
@@ -26,8 +26,8 @@ export async function isBuilt(config: Paths): Promise<boolean> {
 }
 
 /**
- * Builds the pages into dist. The old ones stay in place until the new ones are whole, so a failed build takes
- * nothing away. Throws a UserError that says which page, and why.
+ * Builds the pages into dist. The old ones are replaced only when the build has succeeded. Throws a UserError with the page
+ * and the reason.
  */
 export async function buildPages(config: Paths, {progress = () => {}, signal}: BuildOptions = {}): Promise<void> {
   const {root, dist} = config;
@@ -36,12 +36,12 @@ export async function buildPages(config: Paths, {progress = () => {}, signal}: B
   const aside = join(cache, `dist.${process.pid}`);
   const removed = join(cache, `dist.${process.pid}.old`);
   await mkdir(cache, {recursive: true});
-  // Framework does not see changes in what loaders import, and builds with stale data then.
+  // Framework does not notice changes in modules that data loaders import, and would use their old output.
   await rm(join(cache, "cache", "data"), {recursive: true, force: true});
   try {
     await runBuild(root, aside, progress, signal);
     await refuseBrokenPages(aside);
-    // What `lapbook build` put beside the pages is not lost by building pages anew.
+    // Keeps the recordings that `lapbook build` has copied beside the pages.
     if (existsSync(join(dist, "recordings"))) await rename(join(dist, "recordings"), join(aside, "recordings"));
     if (existsSync(dist)) await rename(dist, removed);
     await rename(aside, dist);
@@ -69,7 +69,7 @@ async function runBuild(
   let steps = 0;
   const read = async (stream: NodeJS.ReadableStream): Promise<void> => {
     for await (const raw of createInterface({input: stream})) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are what is taken out
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: matches terminal colours
       const line = raw.replace(/\u001b\[[0-9;]*m/g, "").trim();
       if (line === "") continue;
       if (tail.push(line) > 40) tail.shift();
@@ -77,16 +77,16 @@ async function runBuild(
     }
   };
   const [code] = await Promise.all([ended, read(child.stdout), read(child.stderr)]);
-  if (code !== 0) throw new UserError(`the pages did not build: ${whatWentWrong(tail)}`);
+  if (code !== 0) throw new UserError(`the pages did not build: ${buildError(tail)}`);
 }
 
-/** Of the last lines: the error, without its stack. */
-function whatWentWrong(lines: string[]): string {
+/** The error among the last lines of output, without its stack. */
+function buildError(lines: string[]): string {
   const plain = lines.filter((line) => !/^at |^\^|^Node\.js v|^node:/.test(line));
   return plain.findLast((line) => /error|unable|cannot|missing|invalid/i.test(line)) ?? plain.at(-1) ?? "no output";
 }
 
-/** Framework puts the error of a cell that cannot be parsed into the page, and succeeds. */
+/** Framework writes the error of an invalid cell into the page and exits successfully. */
 async function refuseBrokenPages(dist: string): Promise<void> {
   for (const file of await readdir(dist, {recursive: true})) {
     if (!file.endsWith(".html")) continue;
@@ -100,7 +100,7 @@ function stampFile({root}: Paths): string {
   return join(root, ...CACHE, "dist.sha256");
 }
 
-/** Of everything the pages are made from, by content: a fresh clone's file times say nothing. */
+/** Hash of all files that the pages are built from. Modification times cannot be used: a fresh clone has new ones. */
 async function fingerprint({root}: Paths): Promise<string> {
   const hash = createHash("sha256");
   const files = ["observablehq.config.ts", "package-lock.json"];

@@ -10,10 +10,10 @@ import {isBadInput, oneLine, UsageError, UserError} from "./userError.js";
 const COMMON: Record<string, CommandOption> = {
   recordings: {type: "string", describe: "folder of the archive (environment RECORDINGS)"},
   json: {type: "boolean", describe: "JSON on standard output, everything else on standard error"},
-  help: {type: "boolean", short: "h", describe: "this text"},
+  help: {type: "boolean", short: "h", describe: "show this help"},
 };
 
-/** Runs a command; resolves to the exit code: 0 done, 1 bad input, 2 misuse, 130 interrupted. */
+/** Runs a command; resolves to the exit code: 0 success, 1 bad input, 2 wrong usage, 130 interrupted. */
 export async function main(args: string[]): Promise<number> {
   const bar = progressBar(process.stderr);
   const out = (text: string): void => {
@@ -26,13 +26,13 @@ export async function main(args: string[]): Promise<number> {
   };
   const interrupt = new AbortController();
   const stop = (): void => {
-    // A second signal ends a program that does not end by itself.
+    // A second signal ends a command that does not end by itself.
     if (interrupt.signal.aborted) process.exit(130);
     interrupt.abort();
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   if (process.env.npm_lifecycle_event) whenOrphaned(stop);
-  // `lapbook laps | head`: the reader is gone, which is no failure of ours.
+  // `lapbook laps | head` closes our output: no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   try {
     loadEnvFiles([process.cwd(), ROOT], process.env, log);
@@ -77,7 +77,7 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-/** npm does not hand SIGTERM on through the shell between it and us; a server would be left behind on its port. */
+/** npm does not pass SIGTERM through its shell: without this check, the server would keep running and hold its port. */
 function whenOrphaned(stop: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {
@@ -116,13 +116,13 @@ function didYouMean(name: string, names: string[], prefix = ""): string {
 function overview(): string {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
   const lines = Object.entries(COMMANDS).map(([name, {summary}]) => `  ${name.padEnd(width)}  ${summary}`);
-  return `usage: lapbook <command> [options]\n\n${lines.join("\n")}\n\nlapbook <command> --help says more; lapbook help environment lists the names of the environment.`;
+  return `usage: lapbook <command> [options]\n\n${lines.join("\n")}\n\nlapbook <command> --help describes a command; lapbook help environment lists the environment variables.`;
 }
 
 function environment(): string {
   const width = Math.max(...Object.keys(ENVIRONMENT).map((name) => name.length));
   const lines = Object.entries(ENVIRONMENT).map(([name, about]) => `  ${name.padEnd(width)}  ${about}`);
-  return `names of the environment, also read from .env here and in Lapbook's folder\n\n${lines.join("\n")}`;
+  return `environment variables, also read from .env in the working folder and in Lapbook's folder\n\n${lines.join("\n")}`;
 }
 
 function help(command: CliCommand): string {
@@ -142,7 +142,7 @@ function isAbort(error: unknown): boolean {
   );
 }
 
-/** ENOENT, EACCES, ENOSPC …: the message names the file; a stack would add nothing. */
+/** ENOENT, EACCES, ENOSPC …: the message names the file, so no stack is needed. */
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
 }

@@ -5,7 +5,7 @@ export interface CommandOption {
   type: "string" | "boolean";
   short?: string;
   default?: string | boolean;
-  /** may be given several times: its value is then a line each */
+  /** may be given several times: the values are joined by newlines */
   multiple?: true;
   describe: string;
 }
@@ -13,13 +13,13 @@ export interface CommandOption {
 /** One file of server/commands exports one of these as `command`. */
 export interface CliCommand {
   name: string;
-  /** a line for the list of commands */
+  /** one sentence */
   summary: string;
-  /** what follows the command's name: "FILE… [--out DIR]" */
+  /** arguments and options: "FILE… [--out DIR]" */
   usage: string;
   /** besides --help, --json and --recordings, which every command has */
   options: Record<string, CommandOption>;
-  /** the exit code: 0 done, 1 bad input. Throw UserError for a one-line failure, UsageError for misuse. */
+  /** resolves to the exit code: 0 success, 1 bad input; throws a UserError for a one-line failure, a UsageError for wrong usage */
   run(context: CommandContext): Promise<number>;
 }
 
@@ -31,7 +31,7 @@ export interface CommandContext {
   /** standard error */
   log: (text: string) => void;
   json: boolean;
-  /** fraction 0–1, NaN when the end is not known; drawn on a terminal only */
+  /** fraction 0–1, NaN when the total is not known; shown on a terminal only */
   progress: (fraction: number, text: string) => void;
   /** aborted by SIGINT and SIGTERM */
   signal: AbortSignal;
@@ -39,7 +39,7 @@ export interface CommandContext {
 }
 
 /**
- * A numeric option within bounds; undefined when it was not given. Throws `invalid --port: abc` otherwise.
+ * A numeric option within bounds; undefined when it is not given. Throws `invalid --port: abc` otherwise.
  */
 export function numberOption(
   values: OptionValues,
@@ -54,7 +54,7 @@ export function numberOption(
   return value;
 }
 
-/** An option's text; undefined when it was not given. */
+/** An option's text; undefined when it is not given. */
 export function stringOption(values: OptionValues, name: string): string | undefined {
   const value = values[name];
   return typeof value === "string" ? value : undefined;

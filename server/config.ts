@@ -5,10 +5,10 @@ import {yesOrNo} from "./environment.js";
 import {type GamesConfig, readGames} from "./games/gamesConfig.js";
 import {UsageError} from "./userError.js";
 
-/** Options of the command line as they were given. */
+/** Options as given on the command line. */
 export type OptionValues = Record<string, string | boolean | undefined>;
 
-/** Everything the outside may choose, narrowed once. Options win over the environment, the environment over defaults. */
+/** The validated configuration. Options take precedence over the environment, the environment over defaults. */
 export interface Config {
   /** folder of package.json */
   root: string;
@@ -19,15 +19,15 @@ export interface Config {
   host: string;
   port: number;
   udpPort: number;
-  /** further tools that get the raw datagrams as well */
+  /** further tools to which the raw datagrams are forwarded */
   forward: Endpoint[];
-  /** games of other kinds that are looked for */
+  /** other games to look for */
   games: GamesConfig;
-  /** open a browser when serving */
+  /** whether to open a browser when serving */
   open: boolean;
-  /** pages from `observable preview`, with hot reload */
+  /** whether to serve the pages through `observable preview`, with hot reload */
   dev: boolean;
-  /** largest capture the import route takes, bytes */
+  /** largest upload that the import route accepts, bytes */
   importLimitBytes: number;
 }
 
@@ -35,7 +35,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]
 
 const GIB = 2 ** 30;
 
-/** Throws `invalid port: abc (PORT)` for a value that cannot be used. */
+/** Throws `invalid port: abc (PORT)` for an invalid value. */
 export function readConfig(env: NodeJS.ProcessEnv, values: OptionValues = {}, cwd = process.cwd()): Config {
   const pick = (option: string, name: string): {text?: string; from: string} => {
     const value = values[option];

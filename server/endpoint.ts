@@ -15,7 +15,7 @@ export function parseEndpoint(text: string, option = "to"): Endpoint {
   return {host: found[1] ?? (found[2] || "127.0.0.1"), port};
 }
 
-/** As it is written back: `[::1]:20777`. */
+/** The inverse of parseEndpoint: `[::1]:20777`. */
 export function formatEndpoint({host, port}: Endpoint): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -4,47 +4,47 @@ import {parseEnv} from "node:util";
 import {closestName} from "./closestName.js";
 import {UsageError} from "./userError.js";
 
-/** Every name of the environment that Lapbook goes by; `.env.example` shows them with their defaults. A test holds them equal. */
+/** Every environment variable that Lapbook reads. A test keeps `.env.example`, which has the defaults, equal. */
 export const ENVIRONMENT: Readonly<Record<string, string>> = {
   PORT: "port of the pages",
   HOST: "address the pages are served on",
   UDP_PORT: "port the game sends to",
-  UDP_FORWARD: "further tools that get the raw datagrams, host:port,…",
-  AC_PAGES: "false: the shared memory of Assetto Corsa and Competizione is not watched",
+  UDP_FORWARD: "tools to which the raw datagrams are forwarded, host:port,…",
+  AC_PAGES: "false: do not read the shared memory of Assetto Corsa and Competizione",
   AC_SHM_DIR: "folder of the shared-memory files (Linux)",
-  AC_HOST: "machine on which Assetto Corsa is asked for its UDP telemetry",
-  AC_UDP_PORT: "port of Assetto Corsa there",
-  ACC_HOST: "machine on which Assetto Corsa Competizione broadcasts",
-  ACC_BROADCAST_PORT: "port of its broadcasting there",
-  ACC_UDP_PORT: "own port of that conversation",
-  ACC_DISPLAY_NAME: "name that the game sees",
+  AC_HOST: "machine whose Assetto Corsa is asked for UDP telemetry",
+  AC_UDP_PORT: "UDP port of Assetto Corsa on that machine",
+  ACC_HOST: "machine whose Assetto Corsa Competizione broadcasts",
+  ACC_BROADCAST_PORT: "broadcasting port on that machine",
+  ACC_UDP_PORT: "local UDP port for its broadcasts",
+  ACC_DISPLAY_NAME: "name under which Lapbook registers with the game",
   ACC_PASSWORD: "connectionPassword of its broadcasting.json",
-  ACC_UPDATE_MS: "ms between two updates of a car",
+  ACC_UPDATE_MS: "interval of its car updates, ms",
   GT7_HOST: "console with Gran Turismo 7",
   AMS2_PORT: "port that Automobilista 2 and Project CARS 2 send to, 0 for none",
   RECORDINGS: "folder of the archive",
-  NO_OPEN: "true: no browser at start",
-  LAPBOOK_DEV: "true: pages straight from src, with hot reload",
+  NO_OPEN: "true: do not open a browser at start",
+  LAPBOOK_DEV: "true: serve pages from src, with hot reload",
   LOG_DIR: "folder of the embedded log",
-  LOG_SYNC: "what the embedded log waits for: never, interval or batch",
+  LOG_SYNC: "when the embedded log syncs to the disk: never, interval or batch",
   LOG_RETENTION: "how long topics are kept: telemetry=2h,datagrams=24h/2GiB",
   KAFKA_BROKERS: "host:port,…; unset: the embedded log",
-  KAFKA_CLIENT_ID: "name that the brokers see",
-  KAFKA_CONSUMER_GROUP: "what the names of the consumer groups begin with",
-  KAFKA_SSL: "true, false, or a file with the authority's certificate",
+  KAFKA_CLIENT_ID: "client id at the brokers",
+  KAFKA_CONSUMER_GROUP: "prefix of the consumer groups",
+  KAFKA_SSL: "true, false, or a file with the certificate of the authority",
   KAFKA_SASL_MECHANISM: "plain, scram-sha-256 or scram-sha-512",
-  KAFKA_SASL_USERNAME: "of the login",
-  KAFKA_SASL_PASSWORD: "of the login",
-  KAFKA_REPLICATION: "copies of each partition, 1 or 3",
-  KAFKA_TOPIC_TELEMETRY: "whole name of the topic",
-  KAFKA_TOPIC_COMMANDS: "whole name of the topic",
-  TOPIC_PREFIX: "before every topic's name",
-  PROTOBUF_ENABLED: "false: messages travel as JSON",
+  KAFKA_SASL_USERNAME: "user name of the login",
+  KAFKA_SASL_PASSWORD: "password of the login",
+  KAFKA_REPLICATION: "replicas of each partition, 1 or 3",
+  KAFKA_TOPIC_TELEMETRY: "name of the telemetry topic",
+  KAFKA_TOPIC_COMMANDS: "name of the commands topic",
+  TOPIC_PREFIX: "prefix of the topics' names",
+  PROTOBUF_ENABLED: "false: encode messages as JSON",
 };
 
 /**
- * Reads the `.env` files of these folders into `env`; what is set already stays, and the first file wins. Names of no meaning
- * here are told when they look like a slip of the hand: other programs may share the file.
+ * Reads the `.env` files of these folders into `env`. Variables that are set already stay, and the first file takes
+ * precedence. Unknown names are reported only when they look like a typing error, because other programs may share the file.
  */
 export function loadEnvFiles(folders: readonly string[], env: NodeJS.ProcessEnv, log: (line: string) => void): void {
   for (const folder of new Set(folders)) {
@@ -57,8 +57,8 @@ export function loadEnvFiles(folders: readonly string[], env: NodeJS.ProcessEnv,
       throw error;
     }
     for (const [name, value] of Object.entries(parseEnv(text))) {
-      const meant = Object.hasOwn(ENVIRONMENT, name) ? undefined : closestName(name, Object.keys(ENVIRONMENT));
-      if (meant) log(`${path}: unknown name: ${name}; did you mean ${meant}?`);
+      const intended = Object.hasOwn(ENVIRONMENT, name) ? undefined : closestName(name, Object.keys(ENVIRONMENT));
+      if (intended) log(`${path}: unknown name: ${name}; did you mean ${intended}?`);
       env[name] ??= value;
     }
   }

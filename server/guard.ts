@@ -4,8 +4,8 @@ import type {MiddlewareHandler} from "hono";
 import {HttpError} from "./httpError.js";
 
 /**
- * True for names of this machine. A page elsewhere that makes its own name point at 127.0.0.1 (DNS rebinding) still sends
- * its own name; an address cannot be rebound.
+ * True for names and addresses of this machine. Protects against DNS rebinding: a page whose own name resolves to 127.0.0.1
+ * still sends that name in its Host header.
  *
  * @param header the Host header
  * @param host the address listened on
@@ -26,7 +26,7 @@ export function ownHost(host = "127.0.0.1"): MiddlewareHandler {
   };
 }
 
-/** Changes come from our own pages, or from a program that is no browser (neither header). */
+/** Accepts changes only from our own pages, and from programs other than browsers, which send neither header. */
 export function sameOriginWrites(): MiddlewareHandler {
   return async function sameOriginWrites(c, next) {
     const {method} = c.req;
@@ -41,7 +41,7 @@ export function sameOriginWrites(): MiddlewareHandler {
   };
 }
 
-/** True when a page of this origin and the requested host are the same. */
+/** True when an origin has the requested host. */
 export function isOwn(origin: string, host: string): boolean {
   try {
     return new URL(origin).host === host.toLowerCase();

@@ -1,6 +1,6 @@
 import {isBadInput, oneLine} from "./userError.js";
 
-/** An error with the status it is answered with. */
+/** An error with the status of its response. */
 export class HttpError extends Error {
   override name = "HttpError";
   constructor(
@@ -13,7 +13,7 @@ export class HttpError extends Error {
 
 const STATUS_OF_CODE: Record<string, HttpError["status"]> = {ENOENT: 404, EEXIST: 409, ENOSPC: 507, EDQUOT: 507};
 
-/** What a client is told about anything thrown. */
+/** The response for anything thrown. */
 export function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   const code = (error as NodeJS.ErrnoException | null)?.code;

@@ -10,13 +10,13 @@ import {failureLine} from "./failureLine.js";
 import {MARKER} from "./recorder/sessionRecording.js";
 import {oneLine, UserError} from "./userError.js";
 
-/** The archive on disk, as the routes see it, and what is learned from it. */
+/** The archive on disk, and the tracks learned from it. */
 export interface DiskLibrary extends Library {
-  /** learns the tracks of sessions that have come or changed, later and elsewhere; failures are reported */
+  /** learns the tracks of new or changed sessions in the background; failures are reported */
   learn(ids: readonly string[]): void;
-  /** the same of all sessions, of an archive from before tracks were learned */
+  /** learns the tracks of all sessions, in an archive that has none yet */
   learnMissing(): Promise<void>;
-  /** resolves when nothing is being learned */
+  /** resolves when all learning has ended */
   learned(): Promise<void>;
 }
 
@@ -27,11 +27,11 @@ export function createLibrary(
   let learning: Promise<unknown> = Promise.resolve();
   function learn(ids: readonly string[]): void {
     if (ids.length === 0) return;
-    const mine = learnInWorker(recordings, ids).catch((error) => report(`tracks: ${oneLine(error)}`));
-    learning = Promise.all([learning, mine]);
+    const task = learnInWorker(recordings, ids).catch((error) => report(`tracks: ${oneLine(error)}`));
+    learning = Promise.all([learning, task]);
   }
-  /** What the answer says; the tracks of what was written are learned after it. */
-  function answered({sessions}: ImportResult): {sessions: unknown[]} {
+  /** The answer to an import. Learns the tracks of the written sessions. */
+  function answer({sessions}: ImportResult): {sessions: unknown[]} {
     learn(sessions.filter(({status}) => isWritten(status)).map(({session}) => session.id));
     return {sessions: sessions.map(({status, session, laps}) => ({status, ...sessionReport(session, laps)}))};
   }
@@ -41,7 +41,7 @@ export function createLibrary(
       // Loaded when needed: the readers of other tools' files are a quarter of the server's modules.
       const {importFile} = await import("../loaders/archive/importFile.js");
       try {
-        return answered(
+        return answer(
           await importFile(file, {
             ...{recordings, name, signal, companions, choices, importLog: importLogFileInWorker},
             onProgress: (fraction) => onProgress(fraction, `reading ${name}`),
@@ -52,12 +52,12 @@ export function createLibrary(
       }
     },
     async remake(id, {onProgress, signal, choices}) {
-      await readSession(recordings, id); // ENOENT: no such session
+      await readSession(recordings, id); // throws ENOENT for an unknown session
       if (existsSync(join(recordings, id, MARKER)))
         throw new UserError(`${id} is being recorded: wait until the session has ended`);
       try {
         const progress = (fraction: number) => onProgress(fraction, "reading it again");
-        return answered(await remakeInWorker(recordings, id, {signal, choices, onProgress: progress}));
+        return answer(await remakeInWorker(recordings, id, {signal, choices, onProgress: progress}));
       } catch (error) {
         throw new UserError(failureLine(error, id));
       }

@@ -9,7 +9,7 @@ export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Bu
 
 export interface Listening {
   server: Server;
-  /** with the port that was taken, also when 0 was asked for */
+  /** with the actual port, also when port 0 was requested */
   url: string;
   port: number;
   close(): Promise<void>;
@@ -21,27 +21,27 @@ export async function listen(
   {host, port, upgrade}: {host: string; port: number; upgrade?: UpgradeHandler},
 ): Promise<Listening> {
   const server = createServer(getRequestListener(app.fetch, {overrideGlobalObjects: false}));
-  // A capture of some GiB over a slow line takes longer than Node's five minutes; headers keep their limit.
+  // Uploading a capture of some GiB may take longer than Node's default of five minutes. The limit for headers stays.
   server.requestTimeout = 0;
   server.on("upgrade", upgrade ?? ((_, socket) => socket.destroy()));
   await bind(server, host, port);
-  const taken = (server.address() as AddressInfo).port;
+  const actualPort = (server.address() as AddressInfo).port;
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return {
     server,
-    port: taken,
-    url: `http://${name}:${taken}/`,
+    port: actualPort,
+    url: `http://${name}:${actualPort}/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
-        // An open page holds its connections; a second is enough for what is being answered.
+        // Open pages keep their connections; pending responses get one second.
         setTimeout(() => server.closeAllConnections(), 1000).unref();
       }),
   };
 }
 
-/** Throws as `listen` would when the port cannot be had: worth knowing before a long build. */
+/** Throws as `listen` does when the port is not available, before time is spent on other preparations. */
 export async function probe({host, port}: {host: string; port: number}): Promise<void> {
   if (port === 0) return;
   const server = createServer();
@@ -59,9 +59,9 @@ async function bind(server: Server, host: string, port: number): Promise<void> {
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   switch (error.code) {
     case "EADDRINUSE":
-      return new UserError(`port ${port} is taken; choose another with --port ${port + 1} (environment PORT)`);
+      return new UserError(`port ${port} is in use; choose another with --port ${port + 1} (environment PORT)`);
     case "EACCES":
-      return new UserError(`no right to listen on port ${port}; choose one above 1023 with --port`);
+      return new UserError(`no permission to listen on port ${port}; choose one above 1023 with --port`);
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return new UserError(`not an address of this machine: ${host} (--host)`);

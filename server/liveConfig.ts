@@ -4,16 +4,16 @@ import {namedTopicSpecs, protobufEnabled, readKafkaConfig, topicNames} from "./l
 import type {TopicSpec} from "./log/log.js";
 import {readSync} from "./log/openLog.js";
 
-/** How the live messages travel, narrowed once from the environment. */
+/** The validated configuration of log and messages. */
 export interface LiveConfig {
-  /** where Kafka is; undefined for the embedded log */
+  /** addresses of Kafka brokers; undefined for the embedded log */
   brokers: string[] | undefined;
   topics: Record<TopicName, string>;
   specs: TopicSpec[];
   encoding: Encoding;
 }
 
-/** Throws a UsageError that names the variable, before anything is started. */
+/** Throws a UsageError that names the invalid variable. */
 export function readLiveConfig(env: NodeJS.ProcessEnv): LiveConfig {
   readSync(env);
   return {

@@ -1,6 +1,6 @@
 import type {Hono} from "hono";
 
-/** Methods that some route takes at this path; none when there is no such path. */
+/** The methods of all routes at this path; none for an unknown path. */
 export function methodsAt(app: Hono, path: string): string[] {
   const methods = new Set<string>();
   for (const {method, path: pattern} of app.routes) {
@@ -11,7 +11,7 @@ export function methodsAt(app: Hono, path: string): string[] {
   return [...methods].sort();
 }
 
-/** `/api/sources/:name` takes `/api/sources/x`. Patterns that end in `*` are for whoever asks for anything, and do not count. */
+/** Whether `/api/sources/:name` matches `/api/sources/x`. Patterns with `*` do not count: they match unknown paths too. */
 function matches(pattern: string, path: string): boolean {
   const [wanted, given] = [pattern.split("/"), path.split("/")];
   return (

@@ -1,6 +1,6 @@
 import {spawn} from "node:child_process";
 
-/** Shows a page in the user's browser where there is a screen; where not, or on any failure, nothing happens. */
+/** Opens a page in the user's browser, if there is a display. Failures are ignored. */
 export function openBrowser(url: string, {platform = process.platform, env = process.env} = {}): void {
   const [command, ...args] =
     platform === "win32"

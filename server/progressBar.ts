@@ -1,16 +1,16 @@
 import type {WriteStream} from "node:tty";
 
 export interface ProgressBar {
-  /** fraction 0–1, or NaN when the end is not known */
+  /** fraction 0–1, or NaN when the total is not known */
   update: (fraction: number, text: string) => void;
-  /** takes the bar off the screen, before other output and at the end */
+  /** removes the bar, before other output and at the end */
   clear: () => void;
 }
 
 const WIDTH = 24;
 const EVERY_MS = 80;
 
-/** A bar on a terminal; on a file or a pipe nothing at all. */
+/** A progress bar on a terminal; does nothing on a file or pipe. */
 export function progressBar(stream: WriteStream, now: () => number = Date.now): ProgressBar {
   if (!stream.isTTY) return {update() {}, clear() {}};
   let drawn = false;

@@ -1,5 +1,5 @@
-/** A session is over after so long a silence, ms: what its source sends then begins another one. The same for all who name sessions. */
+/** A session is over after this time without datagrams, ms; later datagrams of its source begin a new one. Collector and recorder must agree on it. */
 export const SILENT_MS = 300_000;
 
-/** … and so long after the game said that it ended, ms. */
+/** A session is over this long after the game has reported its end, ms. */
 export const ENDED_MS = 10_000;

@@ -1,6 +1,6 @@
 import {UsageError} from "./userError.js";
 
-/** The value of --speed: times real time, 0.1 to 100, infinite for "max". */
+/** The value of --speed: a multiple of real time, 0.1 to 100; Infinity for "max". */
 export function parseSpeed(text: string): number {
   if (text === "max") return Number.POSITIVE_INFINITY;
   const speed = Number(text);

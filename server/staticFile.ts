@@ -12,7 +12,7 @@ const MIME: Record<string, string> = {
 
 /**
  * The path of a file under a folder, or null when the request path points outside it or at a hidden entry.
- * `path` is the still encoded path of a URL.
+ * `path` is the percent-encoded path of a URL.
  */
 export function pathUnder(folder: string, path: string): string | null {
   let decoded: string;
@@ -22,12 +22,12 @@ export function pathUnder(folder: string, path: string): string | null {
     return null;
   }
   const parts = decoded.split("/").filter((part) => part !== "");
-  // A leading dot covers "..", ".incoming" and ".trash"; the others separate paths or name drives and streams on Windows.
+  // A leading dot excludes "..", ".incoming" and ".trash"; the other characters separate paths, or name drives and streams on Windows.
   if (parts.some((part) => part.startsWith(".") || /[\\:\0]/.test(part))) return null;
   return join(folder, ...parts);
 }
 
-/** Answers a request with a file: type, validators, conditional requests, one byte range. Null when there is none. */
+/** A response with a file, supporting validators, conditional requests and a byte range. Null when the file does not exist. */
 export async function staticFile(request: Request, file: string, headers: Record<string, string>) {
   if (request.method !== "GET" && request.method !== "HEAD") return null;
   const status = await stat(file).catch(() => null);
@@ -52,7 +52,7 @@ export async function staticFile(request: Request, file: string, headers: Record
   const {start, end} = range ?? {start: 0, end: size - 1};
   head.set("Content-Length", String(end - start + 1));
   if (range) head.set("Content-Range", `bytes ${start}-${end}/${size}`);
-  // A file that grows while it is read ends where it ended when its length was told.
+  // Of a file that grows while it is read, only the announced length is sent.
   const empty = request.method === "HEAD" || end < start;
   const body = empty ? null : (Readable.toWeb(createReadStream(file, {start, end})) as ReadableStream<Uint8Array>);
   return new Response(body, {status: range ? 206 : 200, headers: head});
@@ -65,7 +65,7 @@ function isUnchanged(headers: Headers, etag: string, mtimeMs: number): boolean {
   return Math.floor(mtimeMs / 1000) * 1000 <= since;
 }
 
-/** RFC 9110, section 14: what is not one well-formed byte range is ignored, and the whole file is sent. */
+/** RFC 9110, section 14: anything but one well-formed byte range is ignored, and the whole file is sent. */
 function rangeOf(headers: Headers, etag: string, size: number): {start: number; end: number} | "unsatisfiable" | null {
   const found = /^bytes=(\d*)-(\d*)$/.exec(headers.get("Range")?.trim() ?? "");
   const condition = headers.get("If-Range");

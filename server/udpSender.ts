@@ -3,15 +3,15 @@ import {lookup} from "node:dns/promises";
 import type {Endpoint} from "./endpoint.js";
 import {UserError} from "./userError.js";
 
-/** So many datagrams may be on their way to the kernel; then `send` waits. */
+/** `send` waits while this many datagrams have not been passed to the operating system. */
 const OUTSTANDING = 64;
 
-/** Sends datagrams to one place, in order. */
+/** Sends datagrams to one address, in order. */
 export class UdpSender {
-  /** datagrams given to the kernel */
+  /** datagrams passed to the operating system */
   sent = 0;
   bytes = 0;
-  /** how many of them were answered with "nobody listens here" */
+  /** datagrams answered with "port unreachable" */
   refused = 0;
   private outstanding = 0;
   private failure: Error | undefined;
@@ -37,7 +37,7 @@ export class UdpSender {
     return sender;
   }
 
-  /** Copies the payload and sends it; resolves when the next may be given. */
+  /** Copies the payload and sends it; resolves when the next can be sent. */
   async send(payload: Uint8Array): Promise<void> {
     if (this.failure) throw this.failure;
     ++this.outstanding;
@@ -52,7 +52,7 @@ export class UdpSender {
     if (this.outstanding >= OUTSTANDING) await this.until(OUTSTANDING / 2);
   }
 
-  /** Resolves when everything has been handed over. */
+  /** Resolves when all datagrams have been passed to the operating system. */
   async close(): Promise<void> {
     await this.until(0);
     this.socket.close();
@@ -68,7 +68,7 @@ export class UdpSender {
   }
 
   private note(error: Error): void {
-    // Only a connected socket hears of it. The datagram is gone, but a listener may come at any time.
+    // Only a connected socket receives this error. The datagram is lost, but a listener may start at any time.
     if ((error as NodeJS.ErrnoException).code === "ECONNREFUSED") ++this.refused;
     else this.failure ??= error;
   }

@@ -1,12 +1,12 @@
 import {CaptureError} from "../src/core/capture/batch.js";
 
-/** A mistake of the input, not of the program: one line on standard error, exit 1, no stack. */
+/** An error of the input, not of the program: reported as one line without a stack, exit code 1. */
 export class UserError extends Error {
   override name = "UserError";
   readonly exitCode: number = 1;
 }
 
-/** A mistake in how a command was called (unknown option, missing argument): one line, exit 2. */
+/** Wrong usage of a command (unknown option, missing argument): one line, exit code 2. */
 export class UsageError extends UserError {
   override name = "UsageError";
   override readonly exitCode = 2;
@@ -18,7 +18,7 @@ export function oneLine(error: unknown): string {
   return text.replace(/\s*[\r\n]+\s*/g, " ").trim();
 }
 
-/** True when what was read is at fault: its message says all there is to say. */
+/** True for errors of the input, whose message is enough for the user. */
 export function isBadInput(error: unknown): error is Error {
   return error instanceof UserError || error instanceof CaptureError;
 }

@@ -6,11 +6,14 @@ import type {CliCommand} from "../command.js";
 
 export const command: CliCommand = {
   name: "build",
-  summary: "Builds the pages and the archive into dist; any static file server can publish that folder.",
+  summary: "Builds the pages and the archive into dist; any static file server can serve that folder.",
   usage: "[--no-recordings] [--with-captures]",
   options: {
-    "no-recordings": {type: "boolean", describe: "the pages only"},
-    "with-captures": {type: "boolean", describe: "the raw captures too: no page reads them, and they are large"},
+    "no-recordings": {type: "boolean", describe: "build the pages only"},
+    "with-captures": {
+      type: "boolean",
+      describe: "include the raw captures, which are large and not needed by the pages",
+    },
   },
   async run({config, values, out, log, json, progress, signal}) {
     const started = performance.now();

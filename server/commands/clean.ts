@@ -4,7 +4,7 @@ import type {CliCommand} from "../command.js";
 
 export const command: CliCommand = {
   name: "clean",
-  summary: "Removes what was built: dist and the pages' cache. The archive is not touched.",
+  summary: "Removes dist and the cache of the pages. The archive is not changed.",
   usage: "",
   options: {},
   async run({config, out, log, json}) {

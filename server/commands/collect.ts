@@ -15,20 +15,24 @@ import {UsageError, UserError} from "../userError.js";
 export const command: CliCommand = {
   name: "collect",
   summary:
-    "Receives on the game's machine and produces to a Kafka elsewhere, from which `serve` draws: all games of `serve`.",
+    "Receives all games of `serve` on the game's machine and sends them to Kafka, from which a `serve` on another machine reads.",
   usage: "[--udp-port U | --simulate | --replay FILE|SESSION [--resume]] [--speed N|max] [--forward HOST:PORT,…]",
   options: {
-    "udp-port": {type: "string", describe: "the game sends to (default 20777, environment UDP_PORT)"},
+    "udp-port": {type: "string", describe: "port the game sends to (default 20777, environment UDP_PORT)"},
     simulate: {type: "boolean", describe: "a simulated car instead of games"},
     replay: {type: "string", describe: "a capture or an archived session instead of games"},
     resume: {
       type: "boolean",
-      describe: "goes on with a --replay that was cut off, behind its last datagram in the log",
+      describe: "continue an interrupted --replay after its last datagram in the log",
     },
-    speed: {type: "string", default: "1", describe: "of --simulate and --replay: times real time, 0.1 to 100, or max"},
+    speed: {
+      type: "string",
+      default: "1",
+      describe: "of --simulate and --replay: multiple of real time, 0.1 to 100, or max",
+    },
     forward: {
       type: "string",
-      describe: "further tools that get the raw datagrams of that port, host:port,… (environment UDP_FORWARD)",
+      describe: "tools to which the datagrams of that port are forwarded, host:port,… (environment UDP_FORWARD)",
     },
   },
   async run(context) {
@@ -37,12 +41,12 @@ export const command: CliCommand = {
     const brokers = readKafkaConfig(process.env);
     if (!brokers) {
       throw new UserError(
-        "collect has nowhere to produce to: set KAFKA_BROKERS, or run `lapbook serve` here, which collects by itself",
+        "collect needs a log to write to: set KAFKA_BROKERS, or run `lapbook serve` on this machine, which collects itself",
       );
     }
     const {topics, specs, encoding} = readLiveConfig(process.env);
     const host = hostname();
-    const instead = insteadOfGames(context);
+    const instead = replacementSource(context);
     const listening = new AbortController();
     const {KafkaLog} = await import("../log/kafka/kafkaLog.js");
     const kafka = new KafkaLog(brokers, {log});
@@ -51,7 +55,14 @@ export const command: CliCommand = {
       await kafka.createTopics(specs);
       const isResumed = values.resume === true;
       const opened = await openCollecting({
-        ...{log: kafka, topics, encoding, config, host, instead, isResumed, report: log},
+        log: kafka,
+        topics,
+        encoding,
+        config,
+        host,
+        instead,
+        isResumed,
+        report: log,
       });
       sources = opened.sources;
       const apply = applyCollectorCommand(sources);
@@ -78,14 +89,14 @@ export const command: CliCommand = {
   },
 };
 
-/** What is collected instead of games; undefined for games. Named after the machine: several may produce to one log. */
-function insteadOfGames({values, config}: CommandContext) {
+/** Opens the simulator or replay to collect from; undefined for games. Its name contains the machine's, because several may write to one log. */
+function replacementSource({values, config}: CommandContext) {
   const replay = stringOption(values, "replay");
   if (replay !== undefined && values.simulate === true)
     throw new UsageError("collect takes either --simulate or --replay");
   const speed = parseSpeed(stringOption(values, "speed")!);
-  const at = hostname();
-  if (values.simulate === true) return async () => simulatorCollector({speed, name: `${at}:simulator`});
+  const host = hostname();
+  if (values.simulate === true) return async () => simulatorCollector({speed, name: `${host}:simulator`});
   if (replay === undefined) return undefined;
-  return () => replayCollector(replay, {speed, recordings: config.recordings, name: `${at}:replay`});
+  return () => replayCollector(replay, {speed, recordings: config.recordings, name: `${host}:replay`});
 }

@@ -4,22 +4,22 @@ import {type CommandRequest, makeCommand} from "../control/command.js";
 import type {KernelStats} from "../kernel.js";
 import {oneLine, UsageError, UserError} from "../userError.js";
 
-/** A session of which nothing came for so long is over. */
+/** A session without data for this time is not running, ms. */
 const RUNNING_MS = 30_000;
 
 export const command: CliCommand = {
   name: "control",
   summary:
-    "Tells a running Lapbook to start or stop a simulator, to replay a session, or to set a mark; through Kafka other machines obey too.",
+    "Makes a running Lapbook start or stop a simulator, replay a session, or set a mark; through Kafka also on other machines.",
   usage: "start|stop|replay|mark [WHAT] [--at MACHINE] [--session ID] [--note TEXT] [--speed N]",
   options: {
-    at: {type: "string", default: "*", describe: "machine that is to obey, by its name; * for all"},
-    session: {type: "string", describe: "session that gets the mark (default: the one that runs)"},
+    at: {type: "string", default: "*", describe: "name of the machine; * for all"},
+    session: {type: "string", describe: "session of the mark (default: the running one)"},
     note: {type: "string", describe: "text of the mark"},
     time: {type: "string", describe: "session time of the mark, s"},
-    speed: {type: "string", describe: "of a replay or the simulator, times real time, 0.1 to 100"},
-    port: {type: "string", describe: "of the Lapbook to tell (default 3000, environment PORT)"},
-    host: {type: "string", describe: "address of the Lapbook to tell (default 127.0.0.1, environment HOST)"},
+    speed: {type: "string", describe: "of a replay or the simulator: multiple of real time, 0.1 to 100"},
+    port: {type: "string", describe: "port of the running Lapbook (default 3000, environment PORT)"},
+    host: {type: "string", describe: "address of the running Lapbook (default 127.0.0.1, environment HOST)"},
   },
   async run(context) {
     const {config, out, log, json} = context;
@@ -35,15 +35,14 @@ export const command: CliCommand = {
     const {sessionId: session, source, note, speed, sessionTime} = command;
     await ask(config, "api/commands", {command: command.command, session, source, note, speed, sessionTime});
     if (json) out(JSON.stringify({told: command.command, session, source}));
-    else log(marks ? `marked ${session}` : `told ${source}: ${command.command}`);
+    else log(marks ? `marked ${session}` : `sent to ${source}: ${command.command}`);
     return 0;
   },
 };
 
 function requestOf({positionals, values}: CommandContext): CommandRequest {
   const [command, what = ""] = positionals;
-  if (command === undefined || positionals.length > 2)
-    throw new UsageError("control takes a command and what it is for");
+  if (command === undefined || positionals.length > 2) throw new UsageError("control takes a command and its target");
   if (command === "mark" && what !== "") throw new UsageError(`unexpected argument: ${what}; a mark takes --note`);
   const at = stringOption(values, "at")!;
   return {
@@ -57,11 +56,11 @@ function requestOf({positionals, values}: CommandContext): CommandRequest {
 }
 
 async function latestSession(config: Config): Promise<string> {
-  // what the relay sees comes from this machine's collectors and from those elsewhere
+  // The relay sees the sessions of all machines.
   const {relay} = await ask<Pick<KernelStats, "relay">>(config, "api/stats");
   const [latest] = relay.sessions.sort((a, b) => b.lastSeen - a.lastSeen);
   if (!latest || Date.now() - latest.lastSeen > RUNNING_MS)
-    throw new UserError("no session runs: name one with --session");
+    throw new UserError("no session is running: name one with --session");
   return latest.id;
 }
 

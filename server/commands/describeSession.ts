@@ -1,6 +1,6 @@
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 
-/** A session and its laps as lines for a terminal. */
+/** A session and its laps as text. */
 export function describeSession(session: SessionFile, laps: readonly LapRow[]): string {
   const {id, track, type, source, ledger, flashbacks, log} = session;
   const lines = [
@@ -16,7 +16,7 @@ export function describeSession(session: SessionFile, laps: readonly LapRow[]): 
   ];
   for (const lap of laps) {
     const sectors = [lap.sector1Ms, lap.sector2Ms, lap.sector3Ms].map((ms) => time(ms).padStart(9)).join("");
-    // an imported log has no share of what a game sent
+    // Coverage is known only for sessions of a game, not for imported logs.
     const flags = [
       lap.valid ? "" : "invalid",
       lap.complete
@@ -35,7 +35,7 @@ export function describeSession(session: SessionFile, laps: readonly LapRow[]): 
   return lines.join("\n");
 }
 
-/** `1:23.456`; a dash for none. */
+/** `1:23.456`; a dash for null. */
 function time(ms: number | null): string {
   if (ms === null) return "–";
   const minutes = Math.floor(ms / 60_000);

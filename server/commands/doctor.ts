@@ -10,13 +10,13 @@ const MARK = {ok: "ok     ", warning: "warning", fault: "FAULT  "};
 
 export const command: CliCommand = {
   name: "doctor",
-  summary: "Says what is wrong with this set-up, and how to mend it. Exit code 0 when all is well.",
+  summary: "Checks this installation and suggests corrections. Exit code 0 when there is no fault.",
   usage: "[--udp-port U] [--port P] [--seconds S]",
   options: {
-    "udp-port": {type: "string", describe: "the game sends to (default 20777, environment UDP_PORT)"},
-    port: {type: "string", describe: "of the pages (default 3000, environment PORT)"},
+    "udp-port": {type: "string", describe: "port the game sends to (default 20777, environment UDP_PORT)"},
+    port: {type: "string", describe: "port of the pages (default 3000, environment PORT)"},
     host: {type: "string", describe: "address of the pages (environment HOST)"},
-    seconds: {type: "string", default: "3", describe: "how long to listen for packets; 0 does not"},
+    seconds: {type: "string", default: "3", describe: "how long to listen for packets; 0: not at all"},
   },
   async run({config, values, out, json, progress, signal}) {
     const seconds = numberOption(values, "seconds", {min: 0, max: 3600})!;
@@ -45,8 +45,8 @@ export const command: CliCommand = {
       seconds > 0 && !running ? await checkPackets(config.udpPort, seconds, {signal, progress}) : {checks: []};
     if (!json) packets.checks.forEach(show);
     checks.push(...packets.checks);
-    const well = checks.every(({state}) => state !== "fault");
-    if (json) out(JSON.stringify({ok: well, checks, ...("heard" in packets && {packets: packets.heard})}));
-    return well ? 0 : 1;
+    const sound = checks.every(({state}) => state !== "fault");
+    if (json) out(JSON.stringify({ok: sound, checks, ...("heard" in packets && {packets: packets.heard})}));
+    return sound ? 0 : 1;
   },
 };

@@ -17,29 +17,29 @@ import {type CliCommand, stringOption} from "../command.js";
 import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
 
-/** Formats that are no laps. */
-const WHOLE = {
+/** Formats for whole sessions. */
+const SESSION_FORMATS = {
   laps: "a CSV of the laps: times, sectors, figures",
   pcap: "the datagrams as they arrived, for Wireshark and other tools",
-  original: "the file that the session was imported from, with what came beside it, or its capture, as it was",
+  original: "the unchanged capture, or the imported file with its companions",
 };
 
 export const command: CliCommand = {
   name: "export",
-  summary: "write laps of an archived session for other tools",
-  usage: `SESSION… --format ${[...Object.keys(EXPORT_FORMATS), ...Object.keys(WHOLE)].join("|")} [--car N,…] [--lap N,…] [--out DIR]`,
+  summary: "Exports laps of archived sessions for other tools.",
+  usage: `SESSION… --format ${[...Object.keys(EXPORT_FORMATS), ...Object.keys(SESSION_FORMATS)].join("|")} [--car N,…] [--lap N,…] [--out DIR]`,
   options: {
     format: {type: "string", short: "f", describe: describeFormats()},
     car: {type: "string", describe: "only these cars, by index: 0,3 (default: all)"},
     lap: {type: "string", describe: "only these laps: 4,7-9 (default: all)"},
     out: {type: "string", short: "o", describe: "folder for the files (default: the working folder)"},
-    force: {type: "boolean", describe: "write over files that are there"},
+    force: {type: "boolean", describe: "overwrite existing files"},
   },
   async run({positionals, values, config, json, out, log, progress, signal}) {
-    if (positionals.length === 0) throw new UsageError("export which session? `lapbook laps` lists them");
+    if (positionals.length === 0) throw new UsageError("export needs a session; `lapbook laps` lists them");
     const format = stringOption(values, "format");
     if (format === undefined) throw new UsageError("export needs --format");
-    if (!Object.hasOwn(EXPORT_FORMATS, format) && !Object.hasOwn(WHOLE, format))
+    if (!Object.hasOwn(EXPORT_FORMATS, format) && !Object.hasOwn(SESSION_FORMATS, format))
       throw new UsageError(`unknown format: ${format}`);
     const filter: LapFilter = {cars: numbers(values.car, "car"), laps: numbers(values.lap, "lap")};
     const folder = resolve(stringOption(values, "out") ?? ".");
@@ -51,8 +51,15 @@ export const command: CliCommand = {
       signal.throwIfAborted();
       progress(n / positionals.length, id);
       try {
-        if (Object.hasOwn(WHOLE, format)) {
-          const paths = await whole(format as keyof typeof WHOLE, {recordings, id, folder, force, signal, filter});
+        if (Object.hasOwn(SESSION_FORMATS, format)) {
+          const paths = await whole(format as keyof typeof SESSION_FORMATS, {
+            recordings,
+            id,
+            folder,
+            force,
+            signal,
+            filter,
+          });
           for (const path of paths) {
             written.push({path, bytes: (await stat(path)).size});
             if (!json) out(path);
@@ -63,9 +70,9 @@ export const command: CliCommand = {
         const exported = await exportLaps(EXPORT_FORMATS[format], input);
         for (const [f, {name, pieces}] of exported.files.entries()) {
           const path = join(folder, name);
-          const tell = (done: number) =>
+          const onProgress = (done: number) =>
             progress((n + (f + done) / exported.files.length) / positionals.length, `writing ${name}`);
-          await writeFileOf(bytesOf(pieces, tell), path, {force, signal});
+          await writeFileOf(bytesOf(pieces, onProgress), path, {force, signal});
           written.push({path, bytes: (await stat(path)).size});
           if (!json) out(path);
         }
@@ -73,7 +80,7 @@ export const command: CliCommand = {
       } catch (error) {
         signal.throwIfAborted();
         const {code, path} = error as NodeJS.ErrnoException;
-        if (code === "EEXIST") throw new UserError(`${path}: there already; --force writes over it`);
+        if (code === "EEXIST") throw new UserError(`${path}: file exists; --force overwrites it`);
         throw new UserError(failureLine(error, id));
       }
     }
@@ -92,7 +99,7 @@ interface WholeOptions {
 }
 
 async function whole(
-  format: keyof typeof WHOLE,
+  format: keyof typeof SESSION_FORMATS,
   {recordings, id, folder, force, signal, filter}: WholeOptions,
 ): Promise<string[]> {
   const session = await readSession(recordings, id);
@@ -120,7 +127,7 @@ async function whole(
   return [path];
 }
 
-/** `4,7-9` → 4, 7, 8, 9; undefined when not given. */
+/** `4,7-9` → 4, 7, 8, 9; undefined when it is not given. */
 function numbers(value: string | boolean | undefined, name: string): number[] | undefined {
   if (typeof value !== "string") return undefined;
   return value.split(",").flatMap((part) => {
@@ -135,6 +142,6 @@ function numbers(value: string | boolean | undefined, name: string): number[] | 
 function describeFormats(): string {
   return [
     ...Object.entries(EXPORT_FORMATS).map(([name, {about}]) => `${name}: ${about}`),
-    ...Object.entries(WHOLE).map(([name, about]) => `${name}: ${about}`),
+    ...Object.entries(SESSION_FORMATS).map(([name, about]) => `${name}: ${about}`),
   ].join("; ");
 }

@@ -18,21 +18,21 @@ const WORDS: Record<ImportStatus, string> = {
   new: "imported",
   unchanged: "already in the archive",
   extended: "archived session extended",
-  shorter: "the archive has more of this session already",
-  remade: "made anew with these choices",
+  shorter: "the archive already has more of this session",
+  remade: "imported again with these choices",
 };
 
 export const command: CliCommand = {
   name: "import",
-  summary: "bring captures of game sessions and logs of other tools into the archive",
+  summary: "Imports captures of game sessions and logs of other tools into the archive.",
   usage: "FILE… [--preview] [--map COLUMN=CHANNEL:UNIT]… [--salvage]",
   options: {
-    salvage: {type: "boolean", describe: "keep what is whole of a cut or damaged capture"},
-    preview: {type: "boolean", describe: "say what would be made of a file's columns, and import nothing"},
+    salvage: {type: "boolean", describe: "keep the intact part of an incomplete or damaged capture"},
+    preview: {type: "boolean", describe: "show how a file's columns would be imported, without importing it"},
     ...CHOICE_OPTIONS,
   },
   async run({positionals, values, config, json, out, log, progress, signal}) {
-    if (positionals.length === 0) throw new UsageError(`import what? name files: ${importable()}`);
+    if (positionals.length === 0) throw new UsageError(`import needs files: ${importable()}`);
     const choices = await importChoices(values);
     if (values.preview === true) return await preview(positionals, {choices, json, out, log});
     const files = withoutCompanions(positionals);
@@ -54,7 +54,7 @@ export const command: CliCommand = {
           if (isWritten(status)) written.push(session.id);
           if (!json) out(`${WORDS[status]}: ${describeSession(session, laps)}`);
         }
-        if (result.firstRefusal) log(`${path}: some datagrams were refused, the first: ${result.firstRefusal}`);
+        if (result.firstRefusal) log(`${path}: some datagrams were rejected, the first: ${result.firstRefusal}`);
         if (result.cut) failures.push(result.cut);
       } catch (error) {
         signal.throwIfAborted();
@@ -88,7 +88,7 @@ async function preview(
   return failures.length ? 1 : 0;
 }
 
-/** Files that belong to another one of the list (`run.ldx` of `run.ld`) come in with it. */
+/** Without files that belong to another one of the list (`run.ldx` to `run.ld`): they are imported with it. */
 function withoutCompanions(paths: readonly string[]): string[] {
   return paths.filter(
     (path) =>

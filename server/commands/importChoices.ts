@@ -4,27 +4,27 @@ import {numberOption, stringOption} from "../command.js";
 import type {OptionValues} from "../config.js";
 import {UsageError, UserError} from "../userError.js";
 
-/** Options of `import` that say what a table's columns are. */
+/** Options of `import` for the columns of a table. */
 export const CHOICE_OPTIONS = {
   map: {
     type: "string",
     multiple: true,
-    describe: 'a column of a table or log: "Speed=speedKmh:mph"; "Notes=" leaves it out; several times',
+    describe: 'channel and unit of a column: "Speed=speedKmh:mph"; "Notes=" omits the column; may be repeated',
   },
-  choices: {type: "string", describe: "a file of choices as JSON, as --preview --json prints them"},
-  "lap-column": {type: "string", describe: "the column of a table that counts laps"},
-  "lap-from": {type: "string", describe: "laps from lapNumber, lapTime, distance, fraction or none"},
-  "time-base": {type: "string", describe: "time from time, lapTime, distance (with speed) or rate"},
-  rate: {type: "string", describe: "rows a second of a table without time"},
+  choices: {type: "string", describe: "JSON file of choices, as printed by --preview --json"},
+  "lap-column": {type: "string", describe: "column of the lap number"},
+  "lap-from": {type: "string", describe: "what laps are derived from: lapNumber, lapTime, distance, fraction or none"},
+  "time-base": {type: "string", describe: "what time is derived from: time, lapTime, distance (with speed) or rate"},
+  rate: {type: "string", describe: "rows per second of a table without time"},
   separator: {type: "string", describe: 'between fields of a table: "," ";" or "\\t"'},
   decimal: {type: "string", describe: 'decimal mark of a table: "." or ","'},
-  "steering-lock": {type: "string", describe: "angle of the steering wheel at full lock, degrees"},
-  track: {type: "string", describe: "the track's name, where a table does not say it"},
+  "steering-lock": {type: "string", describe: "steering wheel angle at full lock, degrees"},
+  track: {type: "string", describe: "name of the track, if the file has none"},
   driver: {type: "string", describe: "the driver's name"},
   car: {type: "string", describe: "the car's name"},
 } as const;
 
-/** What the user chose on the command line and in the file of `--choices`; undefined when nothing. */
+/** The choices on the command line and in the file of `--choices`; undefined without any. */
 export async function importChoices(values: OptionValues): Promise<LogChoices | undefined> {
   const path = stringOption(values, "choices");
   const choices: LogChoices = path ? await fromFile(path) : {};
@@ -51,11 +51,11 @@ export async function importChoices(values: OptionValues): Promise<LogChoices | 
   return Object.keys(choices).length ? choices : undefined;
 }
 
-/** A line each: `COLUMN=CHANNEL`, `COLUMN=CHANNEL:UNIT`, `COLUMN=CHANNEL:*FACTOR`, `COLUMN=`. */
+/** One per line: `COLUMN=CHANNEL`, `COLUMN=CHANNEL:UNIT`, `COLUMN=CHANNEL:*FACTOR`, `COLUMN=`. */
 function mappings(text: string | undefined): Record<string, object | null> {
   const columns: Record<string, object | null> = {};
   for (const line of text?.split("\n") ?? []) {
-    // a column's name may have an = in it, a channel's has none
+    // A column's name may contain =, a channel's cannot.
     const at = line.lastIndexOf("=");
     if (at <= 0) throw new UsageError(`invalid --map: ${line} (COLUMN=CHANNEL or COLUMN=CHANNEL:UNIT)`);
     const [channel, unit] = line.slice(at + 1).split(/:(.*)/s);

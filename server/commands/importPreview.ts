@@ -7,27 +7,27 @@ import {previewChoices} from "../../src/core/files/csv/previewChoices.js";
 import {type CsvPreview, previewCsv} from "../../src/core/files/csv/previewCsv.js";
 import {findReader} from "../../src/core/files/readers.js";
 
-/** Of a table's beginning so much is looked at. */
-const LOOK_BYTES = 8 * 2 ** 20;
+/** Size of a table's beginning that is examined. */
+const PREVIEW_BYTES = 8 * 2 ** 20;
 
 /** What an import of a file would do. */
 export interface FilePreview {
   file: string;
-  /** "csv", "motec-ld" …; "capture" for what no reader of logs knows */
+  /** "csv", "motec-ld" …; "capture" when no log reader recognises the file */
   format: string;
   label: string;
   /** of a table */
   preview?: CsvPreview;
   /** of a log whose columns can be chosen */
   log?: LogPreview;
-  /** what `--choices` takes */
+  /** in the format of `--choices` */
   choices?: LogChoices;
 }
 
-/** Looks at a file without importing it. Throws LogFileError where a table cannot be read. */
+/** Examines a file without importing it. Throws a LogFileError when a table cannot be read. */
 export async function previewFile(path: string, choices: LogChoices | undefined): Promise<FilePreview> {
   const reader = await findReader((bytes) => readHead(path, bytes), innerName(basename(path)));
-  if (!reader) return {file: path, format: "capture", label: "capture of a game, or nothing Lapbook knows"};
+  if (!reader) return {file: path, format: "capture", label: "capture of a game, or unknown format"};
   const {format, label} = reader;
   if (reader.columns) {
     const file = await readLogFile(path, reader);
@@ -41,18 +41,18 @@ export async function previewFile(path: string, choices: LogChoices | undefined)
     };
   }
   if (format !== "csv") return {file: path, format, label};
-  const preview = previewCsv(await readHead(path, LOOK_BYTES), choices);
+  const preview = previewCsv(await readHead(path, PREVIEW_BYTES), choices);
   return {file: path, format, label, preview, choices: {...previewChoices(preview), ...choices}};
 }
 
-/** As lines for a terminal. */
+/** The preview as text. */
 export function previewText({file, label, preview, log}: FilePreview): string {
   if (log) return [`${file}: ${label}`, ...columnLines(log.columns), ...warningLines(log.warnings)].join("\n");
-  if (!preview) return `${file}: ${label}; it needs no mapping`;
+  if (!preview) return `${file}: ${label}; no mapping needed`;
   const {columns, timeBase, lapFrom, rows, facts, warnings} = preview;
   const where = [facts.track && `track ${facts.track}`, facts.driver && `driver ${facts.driver}`].filter(Boolean);
   return [
-    `${file}: ${label}, ${rows} rows looked at${where.length ? `, ${where.join(", ")}` : ""}`,
+    `${file}: ${label}, ${rows} rows examined${where.length ? `, ${where.join(", ")}` : ""}`,
     `  time from ${timeBase ?? "nothing"}, laps from ${lapFrom}`,
     ...columnLines(columns),
     ...warningLines(warnings),
@@ -70,5 +70,5 @@ function columnLines(columns: readonly PreviewColumn[]): string[] {
 }
 
 function warningLines(warnings: readonly string[]): string[] {
-  return warnings.map((warning) => `  look at: ${warning}`);
+  return warnings.map((warning) => `  check: ${warning}`);
 }

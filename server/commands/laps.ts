@@ -9,7 +9,7 @@ import {describeSession} from "./describeSession.js";
 
 export const command: CliCommand = {
   name: "laps",
-  summary: "list the sessions and laps of the archive",
+  summary: "Lists the sessions and laps of the archive.",
   usage: "[SESSION…]",
   options: {},
   async run({positionals, config, json, out, log}) {
@@ -29,7 +29,7 @@ export const command: CliCommand = {
     }
     if (!positionals.length) for (const {id, reason} of unreadable) log(`${id}: ${reason}`);
     if (json) out(JSON.stringify({sessions: reports}));
-    else if (ids.length === 0) log(`no sessions in ${recordings}: import a capture, or run simulate`);
+    else if (ids.length === 0) log(`no sessions in ${recordings}: import a capture or a log`);
     return unreadable.length && !positionals.length ? 1 : 0;
   },
 };

@@ -9,13 +9,13 @@ import {UsageError, UserError} from "../userError.js";
 
 export const command: CliCommand = {
   name: "replay",
-  summary: "Sends the datagrams of a capture, or of an archived session, over UDP in their own rhythm.",
+  summary: "Sends the datagrams of a capture, or of an archived session, over UDP with their original timing.",
   usage: "FILE|SESSION [--speed N|max] [--to HOST:PORT] [--loop]",
   options: {
-    speed: {type: "string", default: "1", describe: "times the original speed, 0.1 to 100, or max"},
-    to: {type: "string", describe: "where the datagrams go (default 127.0.0.1 and the UDP port)"},
-    "udp-port": {type: "string", describe: "port of --to where that is not given (environment UDP_PORT)"},
-    loop: {type: "boolean", describe: "again from the start, until stopped"},
+    speed: {type: "string", default: "1", describe: "multiple of the original speed, 0.1 to 100, or max"},
+    to: {type: "string", describe: "target of the datagrams (default 127.0.0.1 and the UDP port)"},
+    "udp-port": {type: "string", describe: "port when --to is not given (environment UDP_PORT)"},
+    loop: {type: "boolean", describe: "repeat until interrupted"},
   },
   async run(context) {
     const {config, positionals, values, out, log, json, signal} = context;
@@ -42,13 +42,13 @@ export const command: CliCommand = {
     if (json) out(JSON.stringify({sent, bytes, refused, seconds, to: formatEndpoint(to), stopped}));
     else {
       log(`${sent} datagrams to ${formatEndpoint(to)} in ${seconds.toFixed(1)} s`);
-      if (refused > 0) log(`nobody listened at ${formatEndpoint(to)}: ${refused} of them were refused`);
+      if (refused > 0) log(`no program listened at ${formatEndpoint(to)}: ${refused} datagrams were refused`);
     }
     return stopped ? 130 : 0;
   },
 };
 
-/** One pass. What is due is sent at once; between, the timer sleeps. */
+/** Sends the capture once, each datagram when it is due. */
 async function play(file: string, speed: number, sender: UdpSender, {signal, progress}: CommandContext): Promise<void> {
   let first: {seconds: number; nanos: number} | undefined;
   let read = 0;

@@ -10,25 +10,26 @@ import {describeSession} from "./describeSession.js";
 
 export const command: CliCommand = {
   name: "reprocess",
-  summary: "rebuild archived sessions from their captures",
+  summary: "Rebuilds archived sessions from their captures or imported files.",
   usage: "SESSION… | --all [--track NAME]",
   options: {
     all: {type: "boolean", describe: "every session of the archive"},
-    track: {type: "string", describe: 'name of their track, kept from then on; "" takes a name back'},
+    track: {type: "string", describe: 'name of their track, which is kept; "" removes the name'},
   },
   async run({positionals, values, config, json, out, progress, signal}) {
     const {recordings} = config;
     const ids = values.all ? (await libraryIndex(recordings)).sessions.map(({id}) => id) : positionals;
     const track = stringOption(values, "track");
     if (track !== undefined && values.all) throw new UsageError("--track names the track of single sessions");
-    if (ids.length === 0 && !values.all) throw new UsageError("reprocess what? name sessions, or --all");
+    if (ids.length === 0 && !values.all) throw new UsageError("reprocess needs sessions, or --all");
     const reports: SessionReport[] = [];
     const done: string[] = [];
     for (const [n, id] of ids.entries()) {
       try {
         const choices = track === undefined ? undefined : await withTrack(recordings, id, track);
         const {session, laps} = await reprocess(recordings, id, {
-          ...{signal, choices},
+          signal,
+          choices,
           onProgress: (fraction) => progress((n + fraction) / ids.length, id),
         });
         reports.push(sessionReport(session, laps));
@@ -45,7 +46,7 @@ export const command: CliCommand = {
   },
 };
 
-/** The choices that were made for a session, with another name of its track. */
+/** The choices of a session, with another name of its track. */
 async function withTrack(recordings: string, id: string, track: string): Promise<LogChoices> {
   const {track: _, ...others} = (await readSession(recordings, id)).choices ?? {};
   return track.trim() ? {...others, track} : others;

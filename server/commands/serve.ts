@@ -25,15 +25,19 @@ export const command: CliCommand = {
     "Serves the workbench: the pages, the archive and live sessions. Builds the pages when they are missing or out of date.",
   usage: "[--port P] [--udp-port U] [--forward HOST:PORT,…] [--recordings DIR] [--host H] [--no-open] [--dev]",
   options: {
-    port: {type: "string", short: "p", describe: "of the pages; 0 takes a free one (default 3000, environment PORT)"},
-    "udp-port": {type: "string", describe: "the game sends to (default 20777, environment UDP_PORT)"},
+    port: {
+      type: "string",
+      short: "p",
+      describe: "port of the pages; 0 for any free one (default 3000, environment PORT)",
+    },
+    "udp-port": {type: "string", describe: "port the game sends to (default 20777, environment UDP_PORT)"},
     host: {type: "string", describe: "address to listen on (default 127.0.0.1, environment HOST)"},
     forward: {
       type: "string",
-      describe: "further tools that get the raw datagrams, host:port,… (environment UDP_FORWARD)",
+      describe: "tools to which the raw datagrams are forwarded, host:port,… (environment UDP_FORWARD)",
     },
     "no-open": {type: "boolean", describe: "do not open a browser (environment NO_OPEN)"},
-    dev: {type: "boolean", describe: "pages straight from src, with hot reload (environment LAPBOOK_DEV)"},
+    dev: {type: "boolean", describe: "serve pages from src, with hot reload (environment LAPBOOK_DEV)"},
   },
   async run({config, out, log, json, progress, signal}) {
     const live = readLiveConfig(process.env);
@@ -111,7 +115,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, "abort");
 }
 
-/** Live sources beside the pages. */
+/** Starts live sources, log and recorder. */
 async function startKernel(
   {recordings, udpPort, forward, games}: Config,
   {brokers, topics, specs, encoding}: LiveConfig,

@@ -17,11 +17,11 @@ import {UsageError} from "../userError.js";
 export const command: CliCommand = {
   name: "simulate",
   summary:
-    "Drives a simulated car, or a whole race, and sends it as a game would: an F1 game, Assetto Corsa, Competizione; or into a capture.",
+    "Simulates a car or a race and sends it as an F1 game, Assetto Corsa or Competizione does, or writes it to a capture.",
   usage:
     "--out FILE.pcap[.gz] | --to HOST:PORT | --as FORMAT [--pages DIR | --listen HOST:PORT] [--race [--cars N] [--weather SKY] [--call LIST] [--faults LIST] [--labels FILE]] [--laps N] [--seed N] [--rate HZ] [--speed N|max]",
   options: {
-    as: {type: "string", default: "f1", describe: `as which game it is sent: ${Object.keys(SEND_FORMATS).join(", ")}`},
+    as: {type: "string", default: "f1", describe: `format of the data: ${Object.keys(SEND_FORMATS).join(", ")}`},
     out: {type: "string", describe: "write a capture, gzipped when the name ends in .gz"},
     to: {type: "string", describe: "f1: send over UDP"},
     pages: {
@@ -31,36 +31,36 @@ export const command: CliCommand = {
     listen: {
       type: "string",
       describe:
-        "ac-udp, acc-broadcast: where clients ask (default 127.0.0.1 and the game's port); begins with the first",
+        "ac-udp, acc-broadcast: address for clients (default 127.0.0.1 and the game's port); starts with the first client",
     },
-    password: {type: "string", default: "asd", describe: "acc-broadcast: what a client has to know"},
+    password: {type: "string", default: "asd", describe: "acc-broadcast: password that clients need"},
     laps: {type: "string", default: "5", describe: "timed laps, 1 to 99; a run-up comes before them"},
-    seed: {type: "string", default: "1", describe: "another seed, another drive; the same seed, the same bytes"},
-    driver: {type: "string", default: "steady", describe: `who drives: ${Object.keys(DRIVER_STYLES).join(", ")}`},
+    seed: {type: "string", default: "1", describe: "seed of the random numbers; the same seed gives the same bytes"},
+    driver: {type: "string", default: "steady", describe: `driving style: ${Object.keys(DRIVER_STYLES).join(", ")}`},
     track: {type: "string", default: "silverstone", describe: `circuit: ${Object.keys(CIRCUITS).join(", ")}`},
     rate: {
       type: "string",
-      describe: `packets or pages a second (${Object.entries(SEND_FORMATS)
+      describe: `packets or pages per second (${Object.entries(SEND_FORMATS)
         .map(([name, {rate}]) => `${name} ${rate}`)
         .join(", ")}); f1 as the game's menu offers: ${SEND_FORMATS.f1.rates.join(", ")}`,
     },
-    race: {type: "boolean", describe: "a race of many cars instead of one car alone"},
+    race: {type: "boolean", describe: "a race instead of a single car"},
     cars: {type: "string", default: String(MAX_RACE_CARS), describe: `cars in the race, 1 to ${MAX_RACE_CARS}`},
-    player: {type: "string", default: "1", describe: "number of the car that is the player's"},
-    weather: {type: "string", default: "dry", describe: `sky over the race: ${SKIES.join(", ")}`},
+    player: {type: "string", default: "1", describe: "number of the player's car"},
+    weather: {type: "string", default: "dry", describe: `weather of the race: ${SKIES.join(", ")}`},
     incidents: {type: "string", default: "1", describe: "scales mistakes and failures, 0 to 10"},
     call: {
       type: "string",
-      describe: `what race control calls, and in which lap of the leader's: vsc@2,red@4 (${CALL_KINDS.join(", ")})`,
+      describe: `calls of race control, with the leader's lap: vsc@2,red@4 (${CALL_KINDS.join(", ")})`,
     },
     faults: {
       type: "string",
       describe:
-        "what goes wrong on purpose: loss=1%, duplicate=1%, reorder=1%, flashback=2, pause=1, restart=1, dropout=1, spike=1, stuck=1, brakes=1, puncture=1, misfire=1",
+        "simulated faults: loss=1%, duplicate=1%, reorder=1%, flashback=2, pause=1, restart=1, dropout=1, spike=1, stuck=1, brakes=1, puncture=1, misfire=1",
     },
-    labels: {type: "string", describe: "write what went wrong on purpose, and when, as JSON"},
+    labels: {type: "string", describe: "file for a list of the simulated faults, as JSON"},
     start: {type: "string", default: "2026-03-01T14:00:00Z", describe: "arrival of the first datagram in a capture"},
-    speed: {type: "string", default: "1", describe: "times real time where it is sent live, 0.1 to 100, or max"},
+    speed: {type: "string", default: "1", describe: "multiple of real time for live output, 0.1 to 100, or max"},
   },
   async run(context) {
     const {values, positionals, out, log, json, signal, config} = context;
@@ -71,7 +71,7 @@ export const command: CliCommand = {
     const start = parseStart(stringOption(values, "start")!);
     const speed = parseSpeed(stringOption(values, "speed")!);
     if (speed === Infinity && (outlet.kind === "pages" || outlet.kind === "listen"))
-      throw new UsageError(`invalid --speed: max; ${as} is read as it goes, 0.1 to 100`);
+      throw new UsageError(`invalid --speed: max; ${as} is read live; expected 0.1 to 100`);
     const password = stringOption(values, "password")!;
     const driven =
       as === "f1"
@@ -94,17 +94,17 @@ export const command: CliCommand = {
     if (labelFile !== undefined) writeLabels(labelFile, {track, seed, start, labels});
     if (json) {
       const laps = scene.race ? {cars: timings.map(({laps}, car) => ({car, laps})), labels} : {laps: timings[0].laps};
-      const where = outlet.kind === "file" ? outlet.file : placeOf(outlet);
+      const where = outlet.kind === "file" ? outlet.file : targetOf(outlet);
       out(JSON.stringify({track, seed, simulated: true, as, ...laps, datagrams, bytes, out: where, stopped}));
     } else {
       for (const line of resultLines(driven.race(), timings)) out(line);
-      log(`${datagrams} ${outlet.kind === "pages" ? "pages" : "datagrams"} ${wayOf(outlet)} ${placeOf(outlet)}`);
+      log(`${datagrams} ${outlet.kind === "pages" ? "pages" : "datagrams"} ${preposition(outlet)} ${targetOf(outlet)}`);
     }
     return stopped ? 130 : 0;
   },
 };
 
-function placeOf(outlet: Outlet): string {
+function targetOf(outlet: Outlet): string {
   switch (outlet.kind) {
     case "file":
       return outlet.file;
@@ -117,7 +117,7 @@ function placeOf(outlet: Outlet): string {
   }
 }
 
-function wayOf({kind}: Outlet): string {
+function preposition({kind}: Outlet): string {
   return kind === "listen" ? "from" : "to";
 }
 

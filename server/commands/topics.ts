@@ -5,7 +5,7 @@ import {openLog} from "../log/openLog.js";
 
 export const command: CliCommand = {
   name: "topics",
-  summary: "make the log's topics where they are missing, and describe them",
+  summary: "Creates missing topics of the log, and describes all of them.",
   usage: "",
   options: {},
   async run({config, json, out, log}) {
@@ -30,11 +30,11 @@ function table(topics: TopicDescription[]): string {
   const rows = topics.map(({name, partitions, retentionMs, retentionBytes, offsets}) => [
     name,
     String(partitions),
-    Number.isFinite(retentionMs) ? `${retentionMs / 3_600_000} h` : "for ever",
+    Number.isFinite(retentionMs) ? `${retentionMs / 3_600_000} h` : "unlimited",
     retentionBytes === undefined ? "" : `${(retentionBytes / 2 ** 20).toFixed(0)} MiB`,
     String(offsets.reduce((sum, {first, next}) => sum + next - first, 0)),
   ]);
-  const lines = [["topic", "partitions", "kept", "each up to", "messages"], ...rows];
+  const lines = [["topic", "partitions", "retention", "size limit", "messages"], ...rows];
   const widths = lines[0].map((_, i) => Math.max(...lines.map((line) => line[i].length)));
   return lines
     .map((line) =>

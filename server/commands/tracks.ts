@@ -5,17 +5,17 @@ import type {CliCommand} from "../command.js";
 
 export const command: CliCommand = {
   name: "tracks",
-  summary: "list the tracks that were learned from driven laps",
+  summary: "Lists the tracks learned from driven laps.",
   usage: "",
   options: {},
   async run({config, json, out, log}) {
     const {tracks, unreadable} = await readTracks(config.recordings);
     const reports = tracks.map(report);
     for (const {id, name, game, lengthM, corners, numbered, laps} of reports) {
-      const counted = numbered === "shape" ? "counted along the line" : `numbered as at ${numbered}`;
+      const counted = numbered === "shape" ? "counted along the track" : `numbered as ${numbered}`;
       if (!json)
         out(
-          `${id}: ${name}, ${game}; ${lengthM} m, ${corners} corners (${counted}), ${laps === 1 ? "a lap" : `${laps} laps`}`,
+          `${id}: ${name}, ${game}; ${lengthM} m, ${corners} corners (${counted}), ${laps === 1 ? "1 lap" : `${laps} laps`}`,
         );
     }
     for (const {id, reason} of unreadable) log(`${id}: ${reason}`);
@@ -30,7 +30,14 @@ function report(track: Track) {
   const {id, name, frame, lengthM, sectorStartsM, laps, clockwise} = track;
   const {circuit = "shape", list} = cornersOf(track);
   return {
-    ...{id, name, game: frame, lengthM: Math.round(lengthM), clockwise, sectorStartsM, laps},
-    ...{corners: list.length, numbered: circuit},
+    id,
+    name,
+    game: frame,
+    lengthM: Math.round(lengthM),
+    clockwise,
+    sectorStartsM,
+    laps,
+    corners: list.length,
+    numbered: circuit,
   };
 }

@@ -1,9 +1,9 @@
-/** One thing the doctor looked at. A warning is no fault: everything works, but could work better. */
+/** The result of one check. With a warning everything works, but could work better. */
 export interface Check {
   name: string;
   state: "ok" | "warning" | "fault";
   message: string;
-  /** what to do, a line each */
+  /** what the user can do, one line each */
   mend?: string[];
 }
 

@@ -9,26 +9,26 @@ import type {KernelStats} from "../kernel.js";
 import {oneLine} from "../userError.js";
 import {type Check, ok, warning} from "./check.js";
 
-/** What can be said of the games beside the F1 games' port while no Lapbook runs. `home`: where they keep their settings. */
+/** Checks the sources of other games while no Lapbook runs. @param home folder with the games' settings */
 export async function checkGames(config: GamesConfig, home?: string): Promise<Check[]> {
   const {pages, ac, gt7} = config;
-  const asked = [ac && `Assetto Corsa at ${ac.host}:${ac.port}`, gt7 && `Gran Turismo 7 at ${gt7.host}`].filter(
+  const queried = [ac && `Assetto Corsa at ${ac.host}:${ac.port}`, gt7 && `Gran Turismo 7 at ${gt7.host}`].filter(
     Boolean,
   );
   return [
     ...(pages ? [await checkPages(pages.folder)] : []),
     ...(await checkBroadcasting(config, home)),
     ...(config.ams2 ? [await checkAms2(config.ams2.port)] : []),
-    ...(asked.length > 0 ? [ok("other games", `asked while Lapbook runs: ${asked.join(", ")}`)] : []),
+    ...(queried.length > 0 ? [ok("other games", `queried while Lapbook runs: ${queried.join(", ")}`)] : []),
   ];
 }
 
-/** What a running Lapbook says of each. */
+/** The state of each game, as reported by a running Lapbook. */
 export function gameStates(collectors: KernelStats["collectors"]): Check[] {
   return Object.entries(collectors).flatMap(([name, {state, received}]) => {
     if (state === undefined) return [];
-    const well = state === "live" || state.startsWith("waiting");
-    return [well ? ok(name, state === "live" ? `live, ${received} came` : state) : warning(name, state)];
+    const fine = state === "live" || state.startsWith("waiting");
+    return [fine ? ok(name, state === "live" ? `live, ${received} packets received` : state) : warning(name, state)];
   });
 }
 
@@ -38,26 +38,31 @@ async function checkPages(folder: string): Promise<Check> {
     return windowsPages().then(
       (pages) => {
         pages.close();
-        return ok(name, "of Assetto Corsa and Competizione can be read");
+        return ok(name, "Assetto Corsa and Competizione can be read");
       },
       (error) => warning(name, oneLine(error), "npm install koffi"),
     );
   }
-  if (existsSync(join(folder, MAPPING_NAMES.physics))) return ok(name, `Assetto Corsa or Competizione is in ${folder}`);
-  return ok(name, `watched for in ${folder}: a bridge puts it there for games under Proton`);
+  if (existsSync(join(folder, MAPPING_NAMES.physics)))
+    return ok(name, `pages of Assetto Corsa or Competizione found in ${folder}`);
+  return ok(name, `expected in ${folder}: a bridge creates it there for games under Proton`);
 }
 
 async function checkBroadcasting({acc}: GamesConfig, home?: string): Promise<Check[]> {
   const name = "acc broadcasting";
   const file = await findBroadcasting(home);
-  if (acc.host !== null) return [ok(name, `asked at ${acc.host}`)];
+  if (acc.host !== null) return [ok(name, `will be requested from ${acc.host}`)];
   if (!file) return [];
-  if (file.port > 0) return [ok(name, `port ${file.port}, by ${file.path}`)];
+  if (file.port > 0) return [ok(name, `port ${file.port}, from ${file.path}`)];
   return [warning(name, "off", `set updListenerPort to 9000 in ${file.path}, then start the game again`)];
 }
 
 async function checkAms2(port: number): Promise<Check> {
   const name = "automobilista 2";
   if (!(await isTaken(port))) return ok(name, `UDP port ${port} is free`);
-  return warning(name, `UDP port ${port} is taken by another program`, "stop it, or AMS2_PORT=0 if you do not want it");
+  return warning(
+    name,
+    `UDP port ${port} is used by another program`,
+    "stop that program, or set AMS2_PORT=0 if you do not need this game",
+  );
 }

@@ -11,28 +11,32 @@ import {type Check, fault, ok, warning} from "./check.js";
 const GIB = 2 ** 30;
 const KAFKA_MS = 5000;
 
-/** The log that the environment asks for: whether a broker answers, or whether there is room on the disk. */
+/** Checks the configured log: whether a Kafka broker answers, or whether the disk has room. */
 export function checkLog(config: Config, env: NodeJS.ProcessEnv): Promise<Check> {
   return readKafkaConfig(env) ? checkKafka(env) : checkEmbedded(logFolder(config, env));
 }
 
-/** Asks the brokers for their topics, for at most so many ms. */
+/** Asks the brokers for their topics, for at most `ms`. */
 export async function checkKafka(env: NodeJS.ProcessEnv, ms = KAFKA_MS): Promise<Check> {
   const config = readKafkaConfig(env)!;
   const at = config.brokers.join(", ");
-  const mend = ["npm run kafka starts one on this machine; without KAFKA_BROKERS the log is on this disk"];
+  const mend = ["npm run kafka starts a broker on this machine; without KAFKA_BROKERS the log is stored on this disk"];
   const {KafkaLog} = await import("../log/kafka/kafkaLog.js");
   const log = new KafkaLog(config);
   try {
-    const asked = log.describeTopics();
-    asked.catch(() => {}); // met where it is awaited, or too late
-    const topics = await Promise.race([asked, sleep(ms, undefined, {ref: false})]);
+    const described = log.describeTopics();
+    described.catch(() => {}); // handled where it is awaited
+    const topics = await Promise.race([described, sleep(ms, undefined, {ref: false})]);
     if (!topics) return fault("kafka", `no broker answered at ${at} within ${ms / 1000} s (KAFKA_BROKERS)`, ...mend);
     const names = new Set(topics.map(({name}) => name));
     const missing = namedTopicSpecs(env).filter(({name}) => !names.has(name));
-    if (missing.length === 0) return ok("kafka", `${at} answers, and has the topics`);
+    if (missing.length === 0) return ok("kafka", `${at} answers and has all topics`);
     const few = missing.map(({name}) => name).join(", ");
-    return warning("kafka", `${at} answers; not there yet: ${few}`, "lapbook topics makes them, and so does npm start");
+    return warning(
+      "kafka",
+      `${at} answers; missing topics: ${few}`,
+      "lapbook topics creates them, and so does npm start",
+    );
   } catch (error) {
     return fault("kafka", oneLine(error), ...mend);
   } finally {
@@ -40,30 +44,35 @@ export async function checkKafka(env: NodeJS.ProcessEnv, ms = KAFKA_MS): Promise
   }
 }
 
-/** Rights, room, and what the log takes now. */
+/** Checks permissions, free space, and the size of the log. */
 export async function checkEmbedded(folder: string): Promise<Check> {
-  let there = folder;
-  while (!existsSync(there) && there !== dirname(there)) there = dirname(there);
-  const mend = "choose another folder with the environment's LOG_DIR";
+  let existing = folder;
+  while (!existsSync(existing) && existing !== dirname(existing)) existing = dirname(existing);
+  const mend = "choose another folder with LOG_DIR";
   try {
-    await access(there, constants.R_OK | constants.W_OK | constants.X_OK);
+    await access(existing, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
-    return fault("log", `no right to write in ${there}`, mend);
+    return fault("log", `no permission to write in ${existing}`, mend);
   }
-  const {bavail, bsize} = await statfs(there);
+  const {bavail, bsize} = await statfs(existing);
   const free = (bavail * bsize) / GIB;
   const text = `${folder}, ${mib(await sizeOf(folder))} MiB, ${free.toFixed(1)} GiB free`;
-  // six hours of raw datagrams of a full field are some 6 GiB: what the topic keeps at the most
-  if (free < 1) return fault("log", text, "make room, shorten LOG_RETENTION, or set LOG_DIR");
+  // Six hours of raw datagrams of a full field, the default retention, are about 6 GiB.
+  if (free < 1)
+    return fault("log", text, "free some space, shorten LOG_RETENTION, or choose another folder with LOG_DIR");
   return free < 8
-    ? warning("log", text, "a day of driving may fill it: shorten LOG_RETENTION, or set LOG_DIR")
+    ? warning(
+        "log",
+        text,
+        "a day of driving may fill the disk: shorten LOG_RETENTION, or choose another folder with LOG_DIR",
+      )
     : ok("log", text);
 }
 
 async function sizeOf(folder: string): Promise<number> {
   const entries = await readdir(folder, {recursive: true, withFileTypes: true}).catch(() => []);
   const files = entries.filter((entry) => entry.isFile());
-  // segments come and go while a server runs
+  // A running server adds and deletes segments.
   const sizes = await Promise.all(
     files.map(({parentPath, name}) =>
       stat(join(parentPath, name)).then(

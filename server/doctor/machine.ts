@@ -15,7 +15,7 @@ export function checkNode(version = process.versions.node): Check {
   return fault("node", `version ${version} is too old`, "install Node 20.19 or later");
 }
 
-/** Rights and room. A folder that is not there yet is judged by where it would be made. */
+/** Checks permissions and free space, of the nearest existing parent if the folder does not exist. */
 export async function checkRecordings({recordings}: Config): Promise<Check> {
   let folder = recordings;
   while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
@@ -24,7 +24,7 @@ export async function checkRecordings({recordings}: Config): Promise<Check> {
   } catch {
     return fault(
       "recordings",
-      `no right to write in ${folder}`,
+      `no permission to write in ${folder}`,
       "choose another with --recordings DIR (environment RECORDINGS)",
     );
   }
@@ -33,7 +33,7 @@ export async function checkRecordings({recordings}: Config): Promise<Check> {
   const text = `${recordings}, ${free.toFixed(1)} GiB free`;
   // An hour of a full field is about 1 GiB before compression.
   return free < 1
-    ? fault("recordings", text, "make room, or choose another disk with --recordings DIR")
+    ? fault("recordings", text, "free some space, or choose another disk with --recordings DIR")
     : ok("recordings", text);
 }
 
@@ -41,7 +41,7 @@ export async function checkPages(config: Config): Promise<Check> {
   if (!existsSync(config.dist)) return warning("pages", "not built yet", "npm start builds them");
   return (await isBuilt(config))
     ? ok("pages", "built")
-    : warning("pages", "older than their sources", "npm start builds them anew");
+    : warning("pages", "older than their sources", "npm start builds them again");
 }
 
 export async function checkPort({host, port}: Config): Promise<Check> {
@@ -52,12 +52,12 @@ export async function checkPort({host, port}: Config): Promise<Check> {
   });
   if (code === undefined) return ok("port", `${port} is free`);
   const another = `choose another with --port ${port + 1} (environment PORT)`;
-  if (code === "EACCES") return fault("port", `no right to listen on ${port}`, another);
+  if (code === "EACCES") return fault("port", `no permission to listen on ${port}`, another);
   if (code !== "EADDRINUSE")
-    return fault("port", `cannot listen on ${host}:${port}: ${code}`, "mend --host (environment HOST)");
+    return fault("port", `cannot listen on ${host}:${port}: ${code}`, "correct --host (environment HOST)");
   if (await isLapbook(`http://${host}:${port}`)) return ok("port", `${port}: Lapbook is running there`);
-  const who = await portOwner("tcp", port);
-  return fault("port", `${port} is taken${who && ` by ${who}`}`, another);
+  const owner = await portOwner("tcp", port);
+  return fault("port", `${port} is in use${owner && ` by ${owner}`}`, another);
 }
 
 async function isLapbook(url: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import {explain, identify, type Verdict} from "../../src/core/games/f1/identify.
 import {type Check, fault, ok, warning} from "./check.js";
 import {portOwner} from "./portOwner.js";
 
-/** Half a second of twenty feeds at once. */
+/** Half a second of twenty sources. */
 const BUFFER_BYTES = 4 * 2 ** 20;
 
 export interface Heard {
@@ -14,11 +14,11 @@ export interface Heard {
   byVerdict: Partial<Record<Verdict, number>>;
   byFormat: Record<string, number>;
   sources: string[];
-  /** one line for the first datagram of each verdict */
+  /** a description of the first datagram of each verdict */
   examples: Partial<Record<Verdict, string>>;
 }
 
-/** Listens on the UDP port for some seconds and says what came, and what to do when it is not the game. */
+/** Listens on the UDP port for some seconds and checks what arrives. */
 export async function checkPackets(
   port: number,
   seconds: number,
@@ -30,15 +30,15 @@ export async function checkPackets(
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException;
     if (code !== "EADDRINUSE") return {checks: [fault("udp port", `cannot listen on ${port}: ${message}`)]};
-    const who = await portOwner("udp", port);
-    const mend = `stop that program, or choose another port with --udp-port ${port + 1} (environment UDP_PORT) and in the game`;
-    return {checks: [fault("udp port", `${port} is taken${who && ` by ${who}`}`, mend)]};
+    const owner = await portOwner("udp", port);
+    const remedy = `stop that program, or choose another port with --udp-port ${port + 1} (environment UDP_PORT) and in the game`;
+    return {checks: [fault("udp port", `${port} is in use${owner && ` by ${owner}`}`, remedy)]};
   }
   const checks = [ok("udp port", `${port} is free`), bufferCheck(socket)];
   const heard: Heard = {seconds, received: 0, byVerdict: {}, byFormat: {}, sources: [], examples: {}};
   const began = performance.now();
-  const note = (message: Buffer, source: {address: string}): void => hear(heard, message, source.address);
-  socket.on("message", note);
+  const count = (message: Buffer, source: {address: string}): void => countDatagram(heard, message, source.address);
+  socket.on("message", count);
   try {
     for (let left = seconds; left > 0; left -= 0.1) {
       progress(1 - left / seconds, `listening on UDP ${port}: ${heard.received} packets`);
@@ -53,7 +53,7 @@ export async function checkPackets(
 }
 
 function bind(port: number): Promise<Socket> {
-  // Without SO_REUSEADDR: another listener is to be noticed, not joined.
+  // Without SO_REUSEADDR, so that another listener is detected.
   const socket = createSocket({type: "udp4", reuseAddr: false});
   return new Promise((resolve, reject) => {
     socket.once("error", reject);
@@ -65,18 +65,18 @@ function bufferCheck(socket: Socket): Check {
   try {
     socket.setRecvBufferSize(BUFFER_BYTES);
   } catch {
-    // Some systems refuse where others give less; what there is, is read back either way.
+    // Some systems refuse, others grant less: the actual size is read below.
   }
-  // Linux reports twice what it grants, for its own bookkeeping: socket(7).
+  // Linux reports twice the granted size: socket(7).
   const granted = socket.getRecvBufferSize() / (process.platform === "linux" ? 2 : 1);
   const text = `${Math.round(granted / 1024)} KiB granted of ${BUFFER_BYTES / 1024}`;
   if (granted >= BUFFER_BYTES) return ok("receive buffer", text);
-  const mend = process.platform === "linux" ? [`sudo sysctl -w net.core.rmem_max=${BUFFER_BYTES}`] : [];
-  return warning("receive buffer", `${text}: packets may be lost while the machine is busy`, ...mend);
+  const remedies = process.platform === "linux" ? [`sudo sysctl -w net.core.rmem_max=${BUFFER_BYTES}`] : [];
+  return warning("receive buffer", `${text}: packets may be lost while the machine is busy`, ...remedies);
 }
 
 /** Counts one datagram. */
-export function hear(heard: Heard, message: Uint8Array, source: string): void {
+export function countDatagram(heard: Heard, message: Uint8Array, source: string): void {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const verdict = identify(view, 0, message.byteLength);
   ++heard.received;
@@ -89,20 +89,20 @@ export function hear(heard: Heard, message: Uint8Array, source: string): void {
   if (heard.sources.length < 8 && !heard.sources.includes(source)) heard.sources.push(source);
 }
 
-/** What was heard, in words, and what to do about it. */
+/** The check of what was received. */
 export function judge(heard: Heard, port: number): Check {
   const {received, seconds, byVerdict, byFormat, sources, examples} = heard;
-  if (received === 0) return fault("packets", `none came in ${seconds.toFixed(0)} s`, ...howToSend(port));
+  if (received === 0) return fault("packets", `none received in ${seconds.toFixed(0)} s`, ...howToSend(port));
   const good = byVerdict.ok ?? 0;
   const from = `from ${sources.join(", ")}`;
   const others = Object.entries(examples).flatMap(([verdict, text]) =>
     verdict === "ok" ? [] : [`${byVerdict[verdict as Verdict]} × ${text}`],
   );
   if (good > 0) {
-    const text = `${Math.round(good / seconds)} a second, format ${Object.keys(byFormat).join(" and ")}, ${from}`;
+    const text = `${Math.round(good / seconds)} per second, format ${Object.keys(byFormat).join(" and ")}, ${from}`;
     return others.length === 0 ? ok("packets", text) : warning("packets", `${text}; also others`, ...others);
   }
-  return fault("packets", `${received} came ${from}, none that can be read`, ...others);
+  return fault("packets", `${received} received ${from}, none of a known format`, ...others);
 }
 
 function howToSend(port: number): string[] {
@@ -110,7 +110,9 @@ function howToSend(port: number): string[] {
     .flatMap((list) => list ?? [])
     .filter(({family, internal}) => family === "IPv4" && !internal)
     .map(({address}) => address);
-  const here = ["127.0.0.1 on this machine", ...addresses.map((address) => `${address} from another`)].join(", ");
+  const addressList = ["127.0.0.1 on this machine", ...addresses.map((address) => `${address} from another`)].join(
+    ", ",
+  );
   const firewall: Partial<Record<NodeJS.Platform, string>> = {
     win32: `netsh advfirewall firewall add rule name="Lapbook" dir=in action=allow protocol=UDP localport=${port}`,
     linux: `sudo ufw allow ${port}/udp, or sudo firewall-cmd --add-port=${port}/udp`,
@@ -118,10 +120,10 @@ function howToSend(port: number): string[] {
   };
   const open = firewall[process.platform];
   return [
-    "drive: the game sends on the track only, not in menus",
+    "drive on the track: the game sends nothing in its menus",
     "in the game: Settings, Telemetry Settings: UDP Telemetry on, UDP Format 2025 (2023 to 2026), UDP Send Rate 60 Hz",
-    `UDP IP Address: ${here}; UDP Port: ${port}; or UDP Broadcast Mode on`,
-    ...(open ? [`a firewall may hold the packets back: ${open}`] : []),
+    `UDP IP Address: ${addressList}; UDP Port: ${port}; or UDP Broadcast Mode on`,
+    ...(open ? [`a firewall may block the packets: ${open}`] : []),
     "without a game: lapbook replay FILE sends a capture",
   ];
 }

@@ -4,8 +4,8 @@ import {type Check, fault, ok, warning} from "./check.js";
 import {gameStates} from "./games.js";
 
 /**
- * What a Lapbook that runs on this machine says of itself; undefined when none does. It has the UDP port then, and the doctor need
- * not listen.
+ * Checks a Lapbook that runs on this machine; undefined when there is none. It uses the UDP port, so the doctor does not
+ * listen itself.
  */
 export async function checkRunning({host, port, udpPort}: Config): Promise<Check[] | undefined> {
   const ask = async <T>(path: string): Promise<T | undefined> => {
@@ -29,8 +29,8 @@ export async function checkRunning({host, port, udpPort}: Config): Promise<Check
   checks.push(...gameStates(stats.collectors));
   const socket = stats.collectors[`udp:${udpPort}`];
   if (!socket) return checks;
-  checks.push(socket.warning ? warning("receive buffer", socket.warning) : ok("receive buffer", "as wanted"));
-  const text = `${socket.received} came since it was started, ${socket.dropped} of them dropped`;
+  checks.push(socket.warning ? warning("receive buffer", socket.warning) : ok("receive buffer", "as requested"));
+  const text = `${socket.received} received since its start, ${socket.dropped} of them dropped`;
   checks.push(socket.received > 0 && socket.dropped === 0 ? ok("packets", text) : warning("packets", text));
   return checks;
 }

@@ -3,7 +3,7 @@ import {homedir} from "node:os";
 import {join} from "node:path";
 
 const FILE = ["Assetto Corsa Competizione", "Config", "broadcasting.json"];
-/** the game's number at Steam, by which Proton keeps its Windows */
+/** Proton's prefix of the game, under its Steam id */
 const PROTON = ["steamapps", "compatdata", "805550", "pfx", "drive_c", "users", "steamuser"];
 
 export interface Broadcasting {
@@ -13,7 +13,7 @@ export interface Broadcasting {
   password: string;
 }
 
-/** The game's own word on its broadcasting, where it runs on this machine; null when there is none that can be read. */
+/** The broadcasting settings of the game on this machine; null when they are not found or invalid. */
 export async function findBroadcasting(home = homedir()): Promise<Broadcasting | null> {
   const steams = [".steam/steam", ".local/share/Steam", ".var/app/com.valvesoftware.Steam/.local/share/Steam"];
   const folders = [
@@ -30,7 +30,7 @@ export async function findBroadcasting(home = homedir()): Promise<Broadcasting |
   return null;
 }
 
-/** `updListenerPort` is the game's own spelling. The file is UTF-16 as the game writes it, UTF-8 from most editors. */
+/** The game spells `updListenerPort` so. It writes the file in UTF-16; most editors save it in UTF-8. */
 export function readBroadcasting(bytes: Uint8Array): Omit<Broadcasting, "path"> | null {
   const wide = bytes[1] === 0 || (bytes[0] === 0xff && bytes[1] === 0xfe);
   const text = new TextDecoder(wide ? "utf-16le" : "utf-8").decode(bytes);

@@ -3,17 +3,17 @@ import {AccClient, type AccClientOptions} from "../../src/core/games/acc/client.
 import {Gt7Client} from "../../src/core/games/gt7/client.js";
 import type {Conversation} from "../collectors/udpClientCollector.js";
 
-export function acConversation(where: string): Conversation {
+export function acConversation(address: string): Conversation {
   const client = new AcUdpClient();
   return {
     at: (now) => client.at(now),
     datagram: (view, offset, length, now) => client.datagram(view, offset, length, now),
     close: () => client.close(),
-    state: () => (client.state === "subscribed" ? "live" : `waiting for Assetto Corsa at ${where}`),
+    state: () => (client.state === "subscribed" ? "live" : `waiting for Assetto Corsa at ${address}`),
   };
 }
 
-export function accConversation(where: string, options: AccClientOptions): Conversation {
+export function accConversation(address: string, options: AccClientOptions): Conversation {
   const client = new AccClient(options);
   return {
     at: (now) => client.at(now),
@@ -23,12 +23,12 @@ export function accConversation(where: string, options: AccClientOptions): Conve
       if (client.state === "registered") return "live";
       if (client.state === "refused" && /password/i.test(client.problem))
         return `${client.problem} (ACC_PASSWORD must be connectionPassword of the game's broadcasting.json)`;
-      return client.problem || `waiting for Assetto Corsa Competizione at ${where}`;
+      return client.problem || `waiting for Assetto Corsa Competizione at ${address}`;
     },
   };
 }
 
-export function gt7Conversation(where: string): Conversation {
+export function gt7Conversation(address: string): Conversation {
   const client = new Gt7Client();
   return {
     at: (now) => {
@@ -37,6 +37,6 @@ export function gt7Conversation(where: string): Conversation {
     },
     datagram: (_view, _offset, _length, now) => client.datagram(now),
     close: () => [],
-    state: (now) => (client.state(now) === "live" ? "live" : `waiting for Gran Turismo at ${where}`),
+    state: (now) => (client.state(now) === "live" ? "live" : `waiting for Gran Turismo at ${address}`),
   };
 }

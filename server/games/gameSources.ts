@@ -14,24 +14,25 @@ import {acConversation, accConversation, gt7Conversation} from "./conversations.
 import type {GamesConfig} from "./gamesConfig.js";
 import {withState} from "./withState.js";
 
-/** A game that is looked for; `open` throws a UserError that says why it cannot be. */
+/** A game to look for; `open` throws a UserError with the reason when that is impossible. */
 export interface GameSource {
-  /** of the collector, once it is open */
+  /** of its collector */
   name: string;
-  /** what and where, for people */
+  /** description for the user */
   about: string;
   open(): Promise<Collector>;
 }
 
 export interface GameSourcesOptions {
-  /** where the games keep their settings; default: the user's own folder */
+  /** folder with the games' settings; default: the user's home */
   home?: string;
-  /** before the collectors' names */
+  /** prefix of the collectors' names */
   prefix?: string;
+  /** address of this machine in captures */
   receiver?: HostAddress;
 }
 
-/** Every game that this configuration looks for. */
+/** The games that the configuration selects. */
 export async function gameSources(config: GamesConfig, options: GameSourcesOptions = {}): Promise<GameSource[]> {
   const {pages, ac, gt7, ams2} = config;
   const {prefix = "", receiver} = options;
@@ -47,7 +48,10 @@ export async function gameSources(config: GamesConfig, options: GameSourcesOptio
       about: `Assetto Corsa at ${ac.host}:${ac.port}`,
       open: () =>
         udpClientCollector({
-          ...{...ac, receiver, name: `${prefix}ac-udp`, knownPort: AC_UDP_PORT},
+          ...ac,
+          receiver,
+          name: `${prefix}ac-udp`,
+          knownPort: AC_UDP_PORT,
           conversation: acConversation(`${ac.host}:${ac.port}`),
         }),
     },
@@ -57,7 +61,10 @@ export async function gameSources(config: GamesConfig, options: GameSourcesOptio
       about: `Gran Turismo 7 at ${gt7.host}`,
       open: () =>
         udpClientCollector({
-          ...{...gt7, receiver, name: `${prefix}gt7`, knownPort: GT7_HEARTBEAT_PORT},
+          ...gt7,
+          receiver,
+          name: `${prefix}gt7`,
+          knownPort: GT7_HEARTBEAT_PORT,
           conversation: gt7Conversation(gt7.host),
         }),
     },
@@ -66,7 +73,7 @@ export async function gameSources(config: GamesConfig, options: GameSourcesOptio
       about: `Automobilista 2 and Project CARS 2 on UDP port ${ams2.port}`,
       open: async () => {
         if (ams2.port > 0 && (await isTaken(ams2.port, ams2.host)))
-          throw new UserError(`UDP port ${ams2.port} is taken by another program (AMS2_PORT=0: not listened to)`);
+          throw new UserError(`UDP port ${ams2.port} is used by another program (AMS2_PORT=0 disables it)`);
         return withState(await udpCollector({...ams2, receiver, name: `${prefix}ams2`}), "waiting for Automobilista 2");
       },
     },
@@ -74,7 +81,7 @@ export async function gameSources(config: GamesConfig, options: GameSourcesOptio
   return found.filter((source) => source !== null);
 }
 
-/** Asked only where the game can be expected: a registration needs its password, and a port that nobody has is no game's. */
+/** Only where the game can be expected: registering needs its password, from its settings file or the environment. */
 async function accSource(
   acc: GamesConfig["acc"],
   {home, prefix = "", receiver}: GameSourcesOptions,
@@ -83,19 +90,24 @@ async function accSource(
   if (acc.host === null && !file) return null;
   const host = acc.host ?? "127.0.0.1";
   const port = acc.port ?? (acc.host === null ? file!.port : ACC_UDP_PORT);
-  // the password of this machine's game says nothing of another one's
-  const own = acc.host === null || /^(localhost|127\.|::1$)/.test(acc.host);
-  const password = acc.password ?? (own && file ? file.password : "asd");
-  const where = `${host}:${port}`;
+  // The settings file applies to the game on this machine only.
+  const local = acc.host === null || /^(localhost|127\.|::1$)/.test(acc.host);
+  const password = acc.password ?? (local && file ? file.password : "asd");
+  const address = `${host}:${port}`;
   return {
     name: `${prefix}acc`,
-    about: `Assetto Corsa Competizione's broadcasting at ${where}`,
+    about: `Assetto Corsa Competizione's broadcasting at ${address}`,
     open: async () => {
       if (port === 0) throw new UserError(`broadcasting is off: set updListenerPort to 9000 in ${file!.path}`);
       const options = {displayName: acc.displayName, password, intervalMs: acc.updateMs};
       return udpClientCollector({
-        ...{name: `${prefix}acc`, host, port, receiver, localPort: acc.localPort, knownPort: ACC_UDP_PORT},
-        conversation: accConversation(where, options),
+        name: `${prefix}acc`,
+        host,
+        port,
+        receiver,
+        localPort: acc.localPort,
+        knownPort: ACC_UDP_PORT,
+        conversation: accConversation(address, options),
       });
     },
   };

@@ -4,12 +4,12 @@ import {GT7_HEARTBEAT_PORT, GT7_PORT} from "../../src/core/games/gt7/client.js";
 import {yesOrNo} from "../environment.js";
 import {UsageError} from "../userError.js";
 
-/** Which games beside the F1 games' port are looked for, and where. */
+/** The games to look for besides those on the F1 games' port. */
 export interface GamesConfig {
-  /** folder of the shared-memory files (Linux); null: shared memory is not watched */
+  /** folder of the shared-memory files (Linux); null: shared memory is not read */
   pages: {folder: string} | null;
   ac: {host: string; port: number} | null;
-  /** host null: asked when the game's broadcasting.json is found on this machine */
+  /** host null: used when the game's broadcasting.json is found on this machine */
   acc: {
     host: string | null;
     port: number | null;
@@ -19,11 +19,11 @@ export interface GamesConfig {
     updateMs: number;
   };
   gt7: {host: string; port: number; localPort: number} | null;
-  /** null: not listened to */
+  /** null: disabled */
   ams2: {port: number; host?: string} | null;
 }
 
-/** Throws a UsageError that names the variable. */
+/** Throws a UsageError that names the invalid variable. */
 export function readGames(env: NodeJS.ProcessEnv): GamesConfig {
   const number = (name: string, text: string | undefined, fallback: number, least: number, most: number): number => {
     if (!text) return fallback;

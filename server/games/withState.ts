@@ -1,12 +1,12 @@
 import type {Collector, CollectorStats} from "../collectors/collector.js";
 
-/** Without a datagram for so long it is not live, ms. */
-const SILENT_MS = 2000;
+/** A source is live while its last datagram is no older than this, ms. */
+const LIVE_MS = 2000;
 
-/** A listener that says whether anything comes; `waiting` is its word while nothing does. */
+/** Adds a state to a collector: "live", or `waiting` while nothing arrives. */
 export function withState(collector: Collector, waiting: string): Collector {
   let received = 0;
-  let heardAt = Number.NEGATIVE_INFINITY;
+  let lastReceivedAt = Number.NEGATIVE_INFINITY;
   return {
     name: collector.name,
     patient: collector.patient,
@@ -15,9 +15,9 @@ export function withState(collector: Collector, waiting: string): Collector {
     stats(): CollectorStats {
       const stats = collector.stats();
       const now = performance.now();
-      if (stats.received > received) heardAt = now;
+      if (stats.received > received) lastReceivedAt = now;
       received = stats.received;
-      return {...stats, state: now - heardAt < SILENT_MS ? "live" : waiting};
+      return {...stats, state: now - lastReceivedAt < LIVE_MS ? "live" : waiting};
     },
   };
 }

@@ -16,7 +16,7 @@ const gauge = (name: string, help: string, values: Values | number): Metric => (
   type: "gauge",
 });
 
-/** What `/api/stats` says, as metrics. */
+/** The figures of `/api/stats`, as metrics. */
 export function kernelMetrics(stats: KernelStats): Metric[] {
   const {collectors, publisher, forwarded, recorder, analyst, relay, commands, sessions, udpError} = stats;
   const each = <T>(all: Record<string, T>, label: string, value: (one: T) => number): Values =>
@@ -29,21 +29,21 @@ export function kernelMetrics(stats: KernelStats): Metric[] {
     );
   const perTarget = (value: (one: (typeof forwarded)[number]) => number): Values =>
     forwarded.map((one) => ({labels: {to: one.to}, value: value(one)}));
-  const well = (failure: string | null): number => (failure === null ? 1 : 0);
+  const isUp = (failure: string | null): number => (failure === null ? 1 : 0);
   return [
     counter(
       "collector_datagrams",
-      "Datagrams taken in.",
+      "Datagrams received.",
       each(collectors, "source", (c) => c.received),
     ),
     counter(
       "collector_bytes",
-      "Bytes of the datagrams taken in.",
+      "Bytes of the received datagrams.",
       each(collectors, "source", (c) => c.bytes),
     ),
     counter(
       "collector_dropped",
-      "Datagrams thrown away because nobody took them.",
+      "Datagrams dropped because they were not read in time.",
       each(collectors, "source", (c) => c.dropped),
     ),
     counter(
@@ -53,10 +53,10 @@ export function kernelMetrics(stats: KernelStats): Metric[] {
     ),
     gauge(
       "collector_state",
-      "1 with what a source that is looked for says of itself.",
+      "1, with the state of the source as a label.",
       Object.entries(collectors).flatMap(([source, {state}]) => (state ? [{labels: {source, state}, value: 1}] : [])),
     ),
-    gauge("udp_listening", "1 while the UDP port is listened to.", well(udpError)),
+    gauge("udp_listening", "1 while the UDP port is open.", isUp(udpError)),
 
     counter(
       "session_datagrams",
@@ -65,17 +65,17 @@ export function kernelMetrics(stats: KernelStats): Metric[] {
     ),
     counter(
       "session_received",
-      "Datagrams of a session, whatever their fate.",
+      "All datagrams of a session.",
       perSession((s) => s.ledger.received),
     ),
     counter(
       "session_malformed",
-      "Datagrams that could not be read, by what is wrong.",
+      "Malformed datagrams, by kind of error.",
       perKind((s) => s.ledger.malformedByKind, "kind"),
     ),
     counter(
       "session_duplicated",
-      "Datagrams that had arrived before.",
+      "Datagrams received more than once.",
       perSession((s) => s.ledger.duplicated),
     ),
     counter(
@@ -85,7 +85,7 @@ export function kernelMetrics(stats: KernelStats): Metric[] {
     ),
     gauge(
       "session_lost_frames",
-      "Frames without lap data; a late one takes itself off again.",
+      "Frames without lap data; decreases when one arrives late.",
       perSession((s) => s.ledger.lostFrames),
     ),
     gauge(
@@ -94,66 +94,74 @@ export function kernelMetrics(stats: KernelStats): Metric[] {
       perSession((s) => s.lastSeen / 1000),
     ),
 
-    counter("publisher_frames_collected", "Telemetry messages made.", publisher.framesCollected),
+    counter("publisher_frames_collected", "Telemetry messages created.", publisher.framesCollected),
     counter("publisher_frames_published", "Telemetry messages acknowledged by the log.", publisher.framesPublished),
     counter("publisher_bytes_sent", "Bytes acknowledged by the log.", publisher.bytesSent),
-    counter("publisher_errors", "Sends that failed, and batches not understood.", publisher.errors),
-    counter("publisher_telemetry_dropped", "Messages lost to a slow log.", publisher.telemetryDropped),
-    counter("publisher_bundles_dropped", "Bundles of raw datagrams lost to a slow log.", publisher.bundlesDropped),
-    gauge("publisher_queued_bytes", "Bytes that wait for the log.", publisher.queuedBytes),
-    gauge("log_up", "1 while the log acknowledges.", well(publisher.failure)),
+    counter("publisher_errors", "Failed sends and invalid batches.", publisher.errors),
+    counter(
+      "publisher_telemetry_dropped",
+      "Telemetry messages dropped because the log is slow.",
+      publisher.telemetryDropped,
+    ),
+    counter(
+      "publisher_bundles_dropped",
+      "Bundles of raw datagrams dropped because the log is slow.",
+      publisher.bundlesDropped,
+    ),
+    gauge("publisher_queued_bytes", "Bytes waiting for the log.", publisher.queuedBytes),
+    gauge("log_up", "1 while the log acknowledges.", isUp(publisher.failure)),
 
     counter(
       "forward_sent",
-      "Datagrams sent on to a further tool.",
+      "Datagrams forwarded to another tool.",
       perTarget((f) => f.sent),
     ),
     counter(
       "forward_failed",
-      "Datagrams that could not be sent on.",
+      "Datagrams that could not be forwarded.",
       perTarget((f) => f.failed),
     ),
     counter(
       "forward_refused",
-      "Datagrams sent on to where nobody listens.",
+      "Forwarded datagrams refused by the target.",
       perTarget((f) => f.refused),
     ),
 
-    gauge("recorder_up", "1 while the archive is written.", well(recorder.error)),
+    gauge("recorder_up", "1 while the recorder works.", isUp(recorder.error)),
     gauge("recorder_sessions", "Sessions being recorded.", recorder.sessions.length),
     gauge(
       "recorder_session_datagrams",
-      "Datagrams recorded of a running session.",
+      "Recorded datagrams of a running session.",
       recorder.sessions.map(({id, datagrams}) => ({labels: {session: id}, value: datagrams})),
     ),
 
-    gauge("analyst_up", "1 while the analyst reads the log.", well(analyst.failure)),
+    gauge("analyst_up", "1 while the analyst reads the log.", isUp(analyst.failure)),
     ...Object.entries(analyst.counts).flatMap(([name, value]) =>
       typeof value === "number" ? [counter(`analyst_${snake(name)}`, `Analyst: ${words(name)}.`, value)] : [],
     ),
 
     gauge("relay_clients_connected", "WebSocket clients.", relay.clientsConnected),
-    gauge("relay_clients_slow", "Clients that get only the latest.", relay.clientsSlow),
-    gauge("relay_queued_bytes", "Bytes kept for clients that have not taken them.", relay.bytesQueued),
+    gauge("relay_clients_slow", "Clients that receive only the latest values.", relay.clientsSlow),
+    gauge("relay_queued_bytes", "Bytes waiting for clients.", relay.bytesQueued),
     counter("relay_messages", "Messages sent to clients.", relay.messagesRelayed),
     counter("relay_bytes", "Bytes sent to clients.", relay.bytesRelayed),
     counter("relay_frames", "Frames sent to clients.", relay.framesRelayed),
-    counter("relay_frames_skipped", "Frames left out for slow clients.", relay.framesSkipped),
-    counter("relay_clients_refused", "Clients refused: too many.", relay.clientsRefused),
-    counter("relay_clients_closed_slow", "Clients closed: too slow for too long.", relay.clientsClosedSlow),
+    counter("relay_frames_skipped", "Frames skipped for slow clients.", relay.framesSkipped),
+    counter("relay_clients_refused", "Clients refused because there were too many.", relay.clientsRefused),
+    counter("relay_clients_closed_slow", "Clients disconnected because they were too slow.", relay.clientsClosedSlow),
     counter(
       "relay_session_messages",
       "Messages of a session seen in the log.",
       relay.sessions.map(({id, count}) => ({labels: {session: id}, value: count})),
     ),
 
-    counter("commands_told", "Commands said here.", commands.told),
-    counter("commands_obeyed", "Commands of others, done.", commands.obeyed),
-    counter("commands_refused", "Commands of others that could not be understood or done.", commands.refused),
+    counter("commands_told", "Commands sent by this machine.", commands.told),
+    counter("commands_obeyed", "Commands of other machines that were applied.", commands.obeyed),
+    counter("commands_refused", "Commands of other machines that were invalid or failed.", commands.refused),
   ];
 }
 
-/** How much the log has taken in since it was made, and how much of it is still there. */
+/** How many messages the log has received, and how many it still stores. */
 export function logMetrics(topics: readonly TopicDescription[]): Metric[] {
   const each = (value: (offsets: TopicDescription["offsets"][number]) => number): Values =>
     topics.flatMap(({name, offsets}) =>
@@ -162,12 +170,12 @@ export function logMetrics(topics: readonly TopicDescription[]): Metric[] {
   return [
     counter(
       "log_messages",
-      "Messages that a partition has taken: its next offset.",
+      "Messages written to a partition: its next offset.",
       each(({next}) => next),
     ),
     gauge(
       "log_messages_kept",
-      "Messages that a partition still holds.",
+      "Messages stored in a partition.",
       each(({first, next}) => next - first),
     ),
   ];

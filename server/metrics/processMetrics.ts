@@ -1,7 +1,7 @@
 import {type IntervalHistogram, monitorEventLoopDelay} from "node:perf_hooks";
 import type {Metric} from "./exposition.js";
 
-/** Memory, processor time and how late the event loop is, under the names that Prometheus' own clients use. */
+/** Memory, CPU time and event loop delay, under the names of Prometheus' client libraries. */
 export class ProcessMetrics {
   private readonly delay: IntervalHistogram = monitorEventLoopDelay({resolution: 10});
   private readonly started = Date.now() / 1000 - process.uptime();
@@ -10,7 +10,7 @@ export class ProcessMetrics {
     this.delay.enable();
   }
 
-  /** The event loop's delay is of the time since the last call. */
+  /** The event loop delay is measured since the last call. */
   read(): Metric[] {
     const {rss, heapUsed} = process.memoryUsage();
     const {user, system} = process.cpuUsage();
@@ -22,7 +22,7 @@ export class ProcessMetrics {
       values: [{value}],
     });
     // NaN before the first measurement
-    const late = (quantile: number) => ({
+    const delayAt = (quantile: number) => ({
       labels: {quantile: String(quantile)},
       value: delay.count > 0 ? delay.percentile(quantile * 100) / 1e9 : Number.NaN,
     });
@@ -39,8 +39,8 @@ export class ProcessMetrics {
       {
         name: "nodejs_eventloop_delay_seconds",
         type: "gauge",
-        help: "Time between two looks of a 10 ms timer, since the last reading, s.",
-        values: [late(0.5), late(0.99), late(1)],
+        help: "Interval of a 10 ms timer since the last reading, s.",
+        values: [delayAt(0.5), delayAt(0.99), delayAt(1)],
       },
     ];
     delay.reset();

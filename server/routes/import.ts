@@ -9,12 +9,12 @@ import {importAnswer} from "./importAnswer.js";
 import {type UploadPart, uploadParts} from "./uploadParts.js";
 
 /**
- * POST /api/import?name=FILE with the file as the body; or, with `parts` (see uploadParts), files that belong to it and the
- * user's choices before and after it. `modified`: when its owner wrote the file, ms since 1970. The answer: see importAnswer.
+ * POST /api/import?name=FILE with the file as the body. With `parts` (see uploadParts), the body also contains companion files
+ * and the user's choices. `modified`: the file's modification time, ms since 1970. For the answer see importAnswer.
  */
 export function importRoute({recordings, library, importLimitBytes, log}: AppOptions): Hono {
   return new Hono().post("/", async (c) => {
-    if (!library.importCapture) throw new HttpError(501, "this server takes no imports");
+    if (!library.importCapture) throw new HttpError(501, "this server does not accept imports");
     const tooLarge = `capture larger than ${Math.round(importLimitBytes / 2 ** 20)} MiB`;
     if (Number(c.req.header("content-length") ?? 0) > importLimitBytes) throw new HttpError(413, tooLarge);
     const {body} = c.req.raw;
@@ -22,7 +22,7 @@ export function importRoute({recordings, library, importLimitBytes, log}: AppOpt
     const name = plainName(c.req.query("name") ?? decode(c.req.header("x-file-name")) ?? "capture");
     const parts = uploadParts(c.req.query("parts"));
 
-    // Inside the archive: moving it there afterwards stays on one file system, and a full disk shows here.
+    // Inside the archive, so that moving the file stays on one file system and a full disk is noticed now.
     const folder = join(recordings, ".incoming");
     await mkdir(folder, {recursive: true});
     const paths = parts.map(() => join(folder, `${randomUUID()}.upload.${process.pid}`));
@@ -40,7 +40,7 @@ export function importRoute({recordings, library, importLimitBytes, log}: AppOpt
       if (chosen >= 0) choices = parseChoices(await readFile(paths[chosen], "utf8"));
     } catch (error) {
       await discard();
-      // the reader cancelled, or went away: nobody's failure
+      // The client cancelled or disconnected.
       if ((error as NodeJS.ErrnoException).code === "ECONNRESET") throw new HttpError(400, "the upload was cut off");
       throw error;
     }
@@ -58,7 +58,7 @@ export function importRoute({recordings, library, importLimitBytes, log}: AppOpt
   });
 }
 
-/** Removes what a killed server left of its uploads. */
+/** Removes incomplete uploads of servers that were killed. */
 export async function removeDeadUploads(recordings: string): Promise<void> {
   const folder = join(recordings, ".incoming");
   for (const name of await readdir(folder).catch(() => [] as string[])) {
@@ -84,14 +84,14 @@ async function receive(
   tooLarge: string,
 ): Promise<number> {
   let total = 0;
-  let own = 0;
+  let mainBytes = 0;
   let at = -1;
   let left = 0;
   let out: FileHandle | undefined;
   const next = async (): Promise<void> => {
     await out?.close();
     out = undefined;
-    if (++at >= parts.length) throw new HttpError(400, "invalid parts: the body is longer than they are together");
+    if (++at >= parts.length) throw new HttpError(400, "invalid parts: the body is longer than all parts together");
     left = parts[at].size ?? Number.POSITIVE_INFINITY;
     out = await open(paths[at], "wx");
   };
@@ -104,16 +104,19 @@ async function receive(
         while (left === 0) await next();
         const length = Math.min(left, chunk.length - from);
         await writeAll(out!, chunk.subarray(from, from + length));
-        if (parts[at].kind === "file") own += length;
+        if (parts[at].kind === "file") mainBytes += length;
         left -= length;
         from += length;
       }
     }
-    if (parts[at].size === undefined) return own;
+    if (parts[at].size === undefined) return mainBytes;
     while (left === 0 && at < parts.length - 1) await next();
     if (left > 0)
-      throw new HttpError(400, `the upload is cut: ${left} bytes of ${parts[at].name || "the file"} are missing`);
-    return own;
+      throw new HttpError(
+        400,
+        `the upload is incomplete: ${left} bytes of ${parts[at].name || "the file"} are missing`,
+      );
+    return mainBytes;
   } finally {
     await out?.close();
   }
@@ -128,7 +131,7 @@ function parseChoices(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    // told below
+    // reported below
   }
   throw new HttpError(400, "invalid choices: expected a JSON object");
 }
@@ -141,9 +144,9 @@ function decode(text: string | undefined): string | undefined {
   }
 }
 
-/** The last part of a name, without control characters: it is shown, never opened. */
+/** The file name of a path, without control characters, for display only. */
 function plainName(text: string): string {
   const last = text.split(/[\\/]/).pop() ?? "";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: matches control characters
   return last.replace(/[\u0000-\u001f\u007f]/g, "").slice(0, 200) || "capture";
 }

@@ -4,11 +4,11 @@ import type {LibraryImportOptions} from "../appOptions.js";
 import {toHttpError} from "../httpError.js";
 
 /**
- * Answers with a line of JSON per step, `{"progress": 0.4, "text": "…"}`, and last `{"sessions": […]}` or
- * `{"error": "…"}`. A client that goes away cancels.
+ * Answers with one line of JSON per step, `{"progress": 0.4, "text": "…"}`, and last `{"sessions": […]}` or
+ * `{"error": "…"}`. The import is cancelled when the client disconnects.
  *
- * @param wording changes an error's text for its reader
- * @param done called at the end, whatever that was
+ * @param wording adapts an error's text
+ * @param done called at the end, also after a failure
  */
 export function importAnswer(
   c: Context,
@@ -26,19 +26,19 @@ export function importAnswer(
     done?: () => Promise<void>;
   },
 ): Response {
-  const gone = new AbortController();
+  const cancel = new AbortController();
   c.header("Content-Type", "application/x-ndjson");
   c.header("Cache-Control", "no-store");
   return stream(c, async (out) => {
-    out.onAbort(() => gone.abort());
-    const say = (line: object): Promise<unknown> => out.write(`${JSON.stringify(line)}\n`);
-    const onProgress = (progress: number, text: string): void => void say({progress, text}).catch(() => {});
+    out.onAbort(() => cancel.abort());
+    const write = (line: object): Promise<unknown> => out.write(`${JSON.stringify(line)}\n`);
+    const onProgress = (progress: number, text: string): void => void write({progress, text}).catch(() => {});
     try {
-      await say(await run({onProgress, signal: gone.signal}));
+      await write(await run({onProgress, signal: cancel.signal}));
     } catch (error) {
       const {status, message} = toHttpError(error);
       if (status === 500) log(`import of ${about}: ${(error as Error).stack ?? message}`);
-      await say({error: wording(message)});
+      await write({error: wording(message)});
     } finally {
       await done();
     }

@@ -11,27 +11,27 @@ import type {SimulateOptions} from "../sources.js";
 import {jsonBody} from "./jsonBody.js";
 
 /**
- * GET /api/stats: collectors, log, recorder, sessions. POST /api/simulator and /api/replay start a source and answer with
- * its name; DELETE /api/sources/NAME ends it. POST /api/marks sets a mark, GET /api/marks/SESSION lists them. POST
- * /api/commands does or passes on what a command of the topic `commands` says.
+ * GET /api/stats: figures of collectors, log, recorder and sessions. POST /api/simulator and /api/replay start a source and
+ * answer with its name; DELETE /api/sources/NAME ends it. POST /api/marks sets a mark, GET /api/marks/SESSION lists the marks.
+ * POST /api/commands applies a command or sends it to other machines.
  */
 export function liveRoute({kernel, recordings}: AppOptions): Hono {
   const running = () => {
-    if (!kernel) throw new HttpError(501, "this server takes no live data");
+    if (!kernel) throw new HttpError(501, "this server has no live data");
     return kernel;
   };
   return new Hono()
     .get("/stats", (c) => c.json(running().stats()))
     .post("/simulator", async (c) => {
-      const asked = await jsonBody(c.req.raw);
-      const {driver = "steady", seed, speed = 1, another = false} = asked;
+      const body = await jsonBody(c.req.raw);
+      const {driver = "steady", seed, speed = 1, another = false} = body;
       if (typeof driver !== "string" || !Object.hasOwn(DRIVER_STYLES, driver))
         throw new HttpError(400, `unknown driver: ${driver}`);
       if (seed !== undefined && !Number.isInteger(seed)) throw new HttpError(400, `invalid seed: ${seed}`);
-      const options = {driver, speed: speedOf(speed), seed: seed as number | undefined, ...raceOf(asked)};
-      const one = running().simulator();
-      // a second car on the page comes as a surprise, unless it was asked for
-      if (one && another !== true) throw new HttpError(409, `a simulator drives already: ${one}`);
+      const options = {driver, speed: speedOf(speed), seed: seed as number | undefined, ...raceOf(body)};
+      const active = running().simulator();
+      // Starting a second simulator must be requested explicitly.
+      if (active && another !== true) throw new HttpError(409, `a simulator is already running: ${active}`);
       return c.json({name: running().simulate(options)});
     })
     .post("/replay", async (c) => {
@@ -50,9 +50,9 @@ export function liveRoute({kernel, recordings}: AppOptions): Hono {
     })
     .post("/commands", async (c) => {
       const {command, session, source, note, speed, sessionTime} = await jsonBody(c.req.raw);
-      const told = checked({command, sessionId: session, source, note, speed, sessionTime});
-      await running().command(told);
-      return c.json({told: told.command});
+      const request = checked({command, sessionId: session, source, note, speed, sessionTime});
+      await running().command(request);
+      return c.json({told: request.command});
     })
     .delete("/sources/:name", async (c) => {
       const name = c.req.param("name");
@@ -69,13 +69,13 @@ function checked(request: Parameters<typeof makeCommand>[0]): ReturnType<typeof 
   }
 }
 
-/** An id of the archive only: a page must not name files of this machine. */
+/** Accepts only ids of archived sessions: a page must not read other files of this machine. */
 function sessionOf(session: unknown): string {
   if (typeof session === "string" && /^[\w-][\w.-]*$/.test(session)) return session;
   throw new HttpError(400, `invalid session: ${session}`);
 }
 
-/** What makes a race of a simulated car: `race`, `cars`, `weather`; `track` for both. */
+/** The options of a race: `race`, `cars`, `weather`; and `track`, which a single car has too. */
 function raceOf({race = false, cars, weather, track}: Record<string, unknown>): Partial<SimulateOptions> {
   if (typeof race !== "boolean") throw new HttpError(400, `invalid race: ${race}`);
   if (cars !== undefined && !(Number.isInteger(cars) && (cars as number) >= 1 && (cars as number) <= MAX_RACE_CARS))

@@ -4,7 +4,7 @@ import {EXPOSITION_TYPE, exposition, type Metric} from "../metrics/exposition.js
 import {kernelMetrics, logMetrics} from "../metrics/kernelMetrics.js";
 import {ProcessMetrics} from "../metrics/processMetrics.js";
 
-/** GET /metrics: what runs here, for Prometheus. */
+/** GET /metrics: metrics for Prometheus. */
 export function metricsRoute({version, kernel}: AppOptions): Hono {
   const own = new ProcessMetrics();
   const build: Metric = {

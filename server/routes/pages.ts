@@ -25,7 +25,7 @@ export function pagesRoute(dist: string, buildStatus: () => BuildStatus | undefi
     if (!file) return c.notFound();
     const found = await staticFile(c.req.raw, file, {"Cache-Control": isHashed(path) ? FOREVER : "no-cache"});
     if (found) return path.endsWith(".html") ? withPolicy(found, c.req.header("host") ?? "") : found;
-    // The pages link with their extension; people type without.
+    // The pages link with the extension; users may type the path without.
     if (!/\.\w+$/.test(path) && (await staticFile(c.req.raw, `${file}.html`, {})))
       return c.redirect(`${pathname}.html${search}`);
     return c.notFound();
@@ -34,12 +34,12 @@ export function pagesRoute(dist: string, buildStatus: () => BuildStatus | undefi
 
 const FOREVER = "public, max-age=31536000, immutable";
 
-/** `/_npm/d3@7.9.0/_esm.1a2b3c4d.js`; un-hashed files there, as DuckDB's .wasm, keep their URL when upgraded. */
+/** `/_npm/d3@7.9.0/_esm.1a2b3c4d.js`. Files without a hash, such as DuckDB's .wasm, keep their URL when they change. */
 function isHashed(path: string): boolean {
   return /^\/_\w+\/.*[./][0-9a-f]{8}\.\w+$/.test(path) && !path.endsWith(".wasm");
 }
 
-/** The browser itself refuses whatever would leave this origin. Framework's pages have inline scripts, DuckDB blobs. */
+/** Makes the browser refuse requests to other origins. Framework's pages use inline scripts, DuckDB uses blobs. */
 function withPolicy(response: Response, host: string): Response {
   response.headers.set(
     "Content-Security-Policy",
@@ -54,11 +54,11 @@ function withPolicy(response: Response, host: string): Response {
   return response;
 }
 
-/** Pages from `observable preview`, while they are being written. */
+/** Pages from `observable preview`, for development. */
 export function previewRoute(preview: string): Hono {
   return new Hono().all("/*", (c) => {
     const {pathname, search} = new URL(c.req.url);
-    // Followed by the proxy, a redirect would leave the page's relative links pointing at the wrong folder.
+    // If the proxy followed a redirect, the page's relative links would refer to the wrong folder.
     return proxy(`${preview}${pathname}${search}`, {raw: c.req.raw, redirect: "manual"}).catch(() =>
       c.text("the preview is starting", 502, {Refresh: "1"}),
     );

@@ -4,7 +4,7 @@ import {pathUnder, staticFile} from "../staticFile.js";
 
 const REVALIDATE = {"Cache-Control": "no-cache"};
 
-/** GET /recordings/index.json: the library. GET /recordings/<session>/…: the archive's files as they are. */
+/** GET /recordings/index.json: the library. GET /recordings/<session>/…: files of the archive. */
 export function recordingsRoute({recordings, library}: AppOptions): Hono {
   return new Hono()
     .get("/index.json", async (c) => c.json(await library.index(), 200, REVALIDATE))

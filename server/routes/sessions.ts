@@ -10,9 +10,9 @@ import {importAnswer} from "./importAnswer.js";
 import {jsonBody} from "./jsonBody.js";
 
 /**
- * GET /api/sessions/:id/capture.pcap: its datagrams as a plain pcap, unpacked as they are sent.
- * DELETE /api/sessions/:id puts a session aside, POST /api/sessions/:id/restore brings it back.
- * POST /api/sessions/:id/remake `{"choices": {…}}` makes an imported log anew; the answer is that of an import.
+ * GET /api/sessions/:id/capture.pcap: its datagrams as a pcap, decompressed while it is sent.
+ * DELETE /api/sessions/:id moves a session to the trash, POST /api/sessions/:id/restore restores it.
+ * POST /api/sessions/:id/remake `{"choices": {…}}` imports an archived log again; the answer is that of an import.
  */
 export function sessionsRoute({library, recordings, log}: AppOptions): Hono {
   return new Hono()
@@ -36,7 +36,7 @@ export function sessionsRoute({library, recordings, log}: AppOptions): Hono {
       return c.json({restored: c.req.param("id")});
     })
     .post("/:id/remake", async (c) => {
-      if (!library.remake) throw new HttpError(501, "this server takes no imports");
+      if (!library.remake) throw new HttpError(501, "this server does not accept imports");
       const {choices} = await jsonBody(c.req.raw);
       if (typeof choices !== "object" || choices === null || Array.isArray(choices))
         throw new HttpError(400, "invalid request: expected choices");

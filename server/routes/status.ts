@@ -1,7 +1,7 @@
 import {Hono} from "hono";
 import type {AppOptions} from "../appOptions.js";
 
-/** GET /healthz: 200 while log and recorder are well, else 503 with the reasons. GET /api/status: what runs here. */
+/** GET /healthz: 200 while log and recorder work, else 503 with the reasons. GET /api/status: version and capabilities. */
 export function statusRoute(options: AppOptions): Hono {
   const {version, recordings, udpPort, library, kernel, importLimitBytes, noLive} = options;
   return new Hono()

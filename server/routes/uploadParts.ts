@@ -1,19 +1,18 @@
 import {HttpError} from "../httpError.js";
 
-/** A stretch of an upload's body: the file itself, one that belongs to it, or the user's choices as JSON. */
+/** A part of an upload's body: the file itself, a companion file, or the user's choices as JSON. */
 export interface UploadPart {
   kind: "file" | "companion" | "choices";
   name: string;
-  /** bytes; undefined: all there is */
+  /** bytes; undefined: the whole body */
   size: number | undefined;
 }
 
-/** More is no import by a person. */
 const MOST_PARTS = 20;
 const MOST_CHOICES = 1 << 20;
 
 /**
- * What the body of an import is made of, one after the other: `[{"kind": "companion", "name": "run.ldx", "size": 812}, …,
+ * Parses the description of an import's body, in order: `[{"kind": "companion", "name": "run.ldx", "size": 812}, …,
  * {"kind": "file", "size": 104857600}]`. Without a description the body is the file. Throws 400.
  */
 export function uploadParts(text: string | undefined): UploadPart[] {
@@ -22,7 +21,7 @@ export function uploadParts(text: string | undefined): UploadPart[] {
   try {
     given = JSON.parse(text);
   } catch {
-    // told below
+    // reported below
   }
   if (!Array.isArray(given) || given.length > MOST_PARTS) throw wrong("a list of parts");
   const parts = given.map((part): UploadPart => {

@@ -31,7 +31,7 @@ export const SEND_FORMATS = {
   "acc-broadcast": {rates: RATES, rate: 10, live: "listen", port: ACC_UDP_PORT, without: ["flashback"]},
 } as const satisfies Record<string, SendFormat>;
 
-export type FormatName = keyof typeof SEND_FORMATS;
+export type SimulatedFormat = keyof typeof SEND_FORMATS;
 
 /** The destination of a simulated session. */
 export type Outlet =
@@ -41,14 +41,14 @@ export type Outlet =
   | {kind: "listen"; listen: Endpoint};
 
 export interface Sending {
-  as: FormatName;
+  as: SimulatedFormat;
   rate: number;
   outlet: Outlet;
 }
 
 /** Reads the options of the command. Throws a UsageError for invalid combinations. `folder`: default folder of the pages. */
 export function readSending(values: OptionValues, faults: FaultPlan, folder: string): Sending {
-  const as = stringOption(values, "as")! as FormatName;
+  const as = stringOption(values, "as")! as SimulatedFormat;
   if (!Object.hasOwn(SEND_FORMATS, as))
     throw new UsageError(`unknown format: ${as}; expected ${Object.keys(SEND_FORMATS).join(", ")}`);
   const format: SendFormat = SEND_FORMATS[as];
@@ -56,9 +56,10 @@ export function readSending(values: OptionValues, faults: FaultPlan, folder: str
   const rate = numberOption(values, "rate") ?? (outlet.kind === "listen" ? LIVE_RATE : format.rate);
   if (!format.rates.includes(rate))
     throw new UsageError(`invalid --rate: ${rate}; expected ${format.rates.join(", ")} for ${as}`);
-  for (const name of format.without) if (faults[name]) throw new UsageError(`no ${name} in ${as}`);
+  for (const name of format.without) if (faults[name]) throw new UsageError(`${name} is not possible in ${as}`);
   for (const live of ["to", "pages", "listen"])
-    if (values[live] !== undefined && format.live !== live) throw new UsageError(`--${live} does not go with ${as}`);
+    if (values[live] !== undefined && format.live !== live)
+      throw new UsageError(`--${live} cannot be combined with --as ${as}`);
   return {as, rate, outlet};
 }
 

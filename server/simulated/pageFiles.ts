@@ -27,7 +27,7 @@ export class PageFiles implements PageSink {
     const pages = new PageFiles(folder, written);
     try {
       mkdirSync(folder, {recursive: true});
-      if (await isAlive(folder)) throw new UserError(`a game writes its pages there: ${folder}`);
+      if (await isAlive(folder)) throw new UserError(`a game already writes its pages there: ${folder}`);
       for (const page of PAGE_NAMES) pages.openFile(page);
     } catch (error) {
       pages.close();

@@ -5,11 +5,11 @@ import {GameRun} from "../../src/core/sim/games/gameRun.js";
 import {RaceSession} from "../../src/core/sim/games/raceSession.js";
 import {Simulation} from "../../src/core/sim/simulation.js";
 import type {Driven} from "./driven.js";
-import type {FormatName, Sending} from "./formats.js";
+import type {Sending, SimulatedFormat} from "./formats.js";
 import type {Scene} from "./scene.js";
 
 /** The sensors that can fail and whose readings are in each game's telemetry. */
-const SHOWN: Record<Exclude<FormatName, "f1">, readonly SensorChannel[]> = {
+const SHOWN: Record<Exclude<SimulatedFormat, "f1">, readonly SensorChannel[]> = {
   "ac-pages": ["speed", "engineRPM", "brakesTemperature", "tyresPressure", "tyresSurfaceTemperature"],
   "acc-pages": ["speed", "engineRPM", "brakesTemperature", "tyresPressure"],
   "ac-udp": ["speed", "engineRPM"],

@@ -7,7 +7,7 @@ import {createApp} from "../../server/app.js";
 import {readConfig} from "../../server/config.js";
 import {checkEmbedded, checkKafka} from "../../server/doctor/log.js";
 import {checkNode} from "../../server/doctor/machine.js";
-import {checkPackets, type Heard, hear, judge} from "../../server/doctor/packets.js";
+import {checkPackets, countDatagram, type Heard, judge} from "../../server/doctor/packets.js";
 import {checkRunning} from "../../server/doctor/running.js";
 import type {Kernel} from "../../server/kernel.js";
 import {listen} from "../../server/listen.js";
@@ -29,7 +29,7 @@ describe("judge(heard, port)", () => {
 
   it("names an older format and the setting that mends it", () => {
     const heard = nothing();
-    for (let i = 0; i < 3; ++i) hear(heard, header(2020, 1000), "10.0.0.5");
+    for (let i = 0; i < 3; ++i) countDatagram(heard, header(2020, 1000), "10.0.0.5");
     const {state, message, mend} = judge(heard, 20777);
     expect([state, message]).toEqual(["fault", "3 came from 10.0.0.5, none that can be read"]);
     expect(mend).toEqual([expect.stringMatching(/^3 × format 2020 is not supported: set UDP format/)]);
@@ -40,13 +40,13 @@ describe("judge(heard, port)", () => {
     // packet id 3 (event) of format 2025 has 45 bytes
     const event = header(2025, 45);
     event[6] = 3;
-    for (let i = 0; i < 10; ++i) hear(heard, event, "10.0.0.5");
+    for (let i = 0; i < 10; ++i) countDatagram(heard, event, "10.0.0.5");
     expect(judge(heard, 20777)).toEqual({
       name: "packets",
       state: "ok",
       message: "5 a second, format 2025, from 10.0.0.5",
     });
-    hear(heard, new TextEncoder().encode("hello"), "10.0.0.6");
+    countDatagram(heard, new TextEncoder().encode("hello"), "10.0.0.6");
     expect(judge(heard, 20777)).toMatchObject({
       state: "warning",
       mend: [expect.stringMatching(/^1 × not an F1 packet/)],
