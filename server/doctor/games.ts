@@ -62,7 +62,7 @@ async function checkAms2(port: number): Promise<Check> {
   if (!(await isTaken(port))) return ok(name, `UDP port ${port} is free`);
   return warning(
     name,
-    `UDP port ${port} is used by another program`,
+    `UDP port ${port} is taken by another program`,
     "stop that program, or set AMS2_PORT=0 if you do not need this game",
   );
 }

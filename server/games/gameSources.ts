@@ -73,7 +73,7 @@ export async function gameSources(config: GamesConfig, options: GameSourcesOptio
       about: `Automobilista 2 and Project CARS 2 on UDP port ${ams2.port}`,
       open: async () => {
         if (ams2.port > 0 && (await isTaken(ams2.port, ams2.host)))
-          throw new UserError(`UDP port ${ams2.port} is used by another program (AMS2_PORT=0 disables it)`);
+          throw new UserError(`UDP port ${ams2.port} is taken by another program (AMS2_PORT=0 disables it)`);
         return withState(await udpCollector({...ams2, receiver, name: `${prefix}ams2`}), "waiting for Automobilista 2");
       },
     },

@@ -21,17 +21,17 @@ export function exposition(metrics: readonly Metric[]): string {
     .map(({name, type, help, values}) => {
       if (!/^[a-zA-Z_]\w*$/.test(name)) throw new RangeError(`invalid metric: ${name}`);
       const lines = values.map(({labels = {}, value}) => `${name}${formatLabels(labels)} ${formatNumber(value)}\n`);
-      return `# HELP ${name} ${escape(help)}\n# TYPE ${name} ${type}\n${lines.join("")}`;
+      return `# HELP ${name} ${escapeText(help)}\n# TYPE ${name} ${type}\n${lines.join("")}`;
     })
     .join("");
 }
 
 function formatLabels(labels: Record<string, string>): string {
-  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escape(value).replaceAll('"', '\\"')}"`);
+  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escapeText(value).replaceAll('"', '\\"')}"`);
   return parts.length > 0 ? `{${parts.join(",")}}` : "";
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
 }
 

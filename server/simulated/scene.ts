@@ -35,7 +35,7 @@ export function readScene(values: OptionValues): Scene {
   const common = {track, seed, laps, driver};
   if (values.race !== true) {
     for (const name of RACE_OPTIONS)
-      if (values[name] !== undefined) throw new UsageError(`--${name} goes with --race only`);
+      if (values[name] !== undefined) throw new UsageError(`--${name} requires --race`);
     return {...common, race: null, faults: {}, player: 0};
   }
   const cars = numberOption(values, "cars", {min: 1, max: MAX_RACE_CARS, integer: true})!;

@@ -66,7 +66,7 @@ describe("the simulator of a page", () => {
   it("drives until it is ended, and is started once unless another is asked for", async () => {
     const {name} = await (await post("/api/simulator", {})).json();
     const again = await post("/api/simulator", {});
-    expect([again.status, await again.json()]).toEqual([409, {error: `a simulator drives already: ${name}`}]);
+    expect([again.status, await again.json()]).toEqual([409, {error: `a simulator is already running: ${name}`}]);
     const {name: second} = await (await post("/api/simulator", {another: true})).json();
     expect(Object.keys((await stats()).collectors)).toEqual([name, second]);
     for (const one of [name, second]) expect((await get(`/api/sources/${one}`, {method: "DELETE"})).status).toBe(200);

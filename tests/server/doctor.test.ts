@@ -23,7 +23,7 @@ const header = (format: number, length: number) => {
 describe("judge(heard, port)", () => {
   it("says what to set in the game when nothing came", () => {
     const {state, message, mend} = judge(nothing(), 20777);
-    expect([state, message]).toEqual(["fault", "none came in 2 s"]);
+    expect([state, message]).toEqual(["fault", "none received in 2 s"]);
     expect(mend?.join("\n")).toMatch(/UDP Port: 20777/);
   });
 
@@ -31,7 +31,7 @@ describe("judge(heard, port)", () => {
     const heard = nothing();
     for (let i = 0; i < 3; ++i) countDatagram(heard, header(2020, 1000), "10.0.0.5");
     const {state, message, mend} = judge(heard, 20777);
-    expect([state, message]).toEqual(["fault", "3 came from 10.0.0.5, none that can be read"]);
+    expect([state, message]).toEqual(["fault", "3 received from 10.0.0.5, none of a known format"]);
     expect(mend).toEqual([expect.stringMatching(/^3 × format 2020 is not supported: set UDP format/)]);
   });
 
@@ -44,7 +44,7 @@ describe("judge(heard, port)", () => {
     expect(judge(heard, 20777)).toEqual({
       name: "packets",
       state: "ok",
-      message: "5 a second, format 2025, from 10.0.0.5",
+      message: "5 per second, format 2025, from 10.0.0.5",
     });
     countDatagram(heard, new TextEncoder().encode("hello"), "10.0.0.6");
     expect(judge(heard, 20777)).toMatchObject({
@@ -61,7 +61,7 @@ describe("checkPackets(port, seconds)", () => {
     const {port} = other.address() as AddressInfo;
     const {checks, heard} = await checkPackets(port, 1, {signal: new AbortController().signal, progress() {}});
     expect(heard).toBeUndefined();
-    expect(checks).toMatchObject([{state: "fault", message: expect.stringContaining(`${port} is taken`)}]);
+    expect(checks).toMatchObject([{state: "fault", message: expect.stringContaining(`${port} is in use`)}]);
     other.close();
   });
 });
@@ -96,7 +96,7 @@ describe("checkRunning(config)", () => {
       ["lapbook", "fault", "recorder: the disk is full"],
       ["udp port", "ok", "20777: Lapbook listens there"],
       ["receive buffer", "warning", "too small"],
-      ["packets", "ok", "7 came since it was started, 0 of them dropped"],
+      ["packets", "ok", "7 received since its start, 0 of them dropped"],
     ]);
     expect(await checkRunning({...config, udpPort: 1})).toBeUndefined();
     await listening.close();

@@ -109,7 +109,7 @@ describe("import of a table over HTTP", () => {
 
   it("a body that is shorter or longer than its parts is refused, and none of it kept", async () => {
     for (const [size, message] of [
-      [TABLE.length + 1, /the upload is cut: 1 bytes of the file/],
+      [TABLE.length + 1, /the upload is incomplete: 1 bytes of the file/],
       [TABLE.length - 1, /the body is longer/],
     ] as const) {
       const response = await call(url("a.csv", [{kind: "file", size}]), {method: "POST", body: TABLE as BodyInit});
@@ -136,14 +136,14 @@ describe("import of a table over HTTP", () => {
     expect(track.from.every(([session]: [string]) => session === id)).toBe(true);
 
     const rename = async () => {
-      const request = {method: "POST", body: JSON.stringify({choices: {track: "HostAddress"}})};
+      const request = {method: "POST", body: JSON.stringify({choices: {track: "Here"}})};
       const headers = {"content-type": "application/json"};
       return (await lines(await app.request(`/api/sessions/${id}/remake`, {...request, headers}))).at(-1);
     };
     await writeFile(join(recordings, id, ".recording"), "");
     expect(await rename()).toEqual({error: `${id} is being recorded: wait until the session has ended`});
     await rm(join(recordings, id, ".recording"));
-    expect((await rename()).sessions).toMatchObject([{status: "remade", track: "HostAddress"}]);
+    expect((await rename()).sessions).toMatchObject([{status: "remade", track: "Here"}]);
     await library.learned();
     expect(await readdir(join(recordings, "tracks"))).toEqual(["unknown-here.json"]);
     // four threads are started for it

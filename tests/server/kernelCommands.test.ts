@@ -230,7 +230,7 @@ describe("lapbook control", () => {
     await until(() => sources().length === 0);
     expect(await control(["mark"], {session, note: "puncture", time: "7"})).toBe(0);
     expect(await readMarks(recordings, session)).toMatchObject([{note: "puncture", sessionTime: 7}]);
-    expect(said).toEqual(["told pit:simulator: start", "told *: stop", `marked ${session}`]);
+    expect(said).toEqual(["sent to pit:simulator: start", "sent to *: stop", `marked ${session}`]);
     await control(["start", "simulator"], {at: "pit", speed: "5"});
     await until(() => kernel!.stats().relay.sessions.length > 0);
     expect(await control(["mark"], {note: "now"})).toBe(0);

@@ -68,9 +68,9 @@ describe("simulate --out", () => {
     [{to: "127.0.0.1:1", speed: "0"}, "invalid --speed: 0"],
     [{out: "a.pcap", as: "rf2"}, "unknown format: rf2; expected f1, ac-pages, acc-pages, ac-udp, acc-broadcast"],
     [{out: "a.pcap", rate: "50"}, "invalid --rate: 50; expected 10, 20, 30, 60 for f1"],
-    [{as: "ac-pages", to: "127.0.0.1:1"}, "--to does not go with ac-pages"],
+    [{as: "ac-pages", to: "127.0.0.1:1"}, "--to cannot be combined with --as ac-pages"],
     [{as: "ac-udp", out: "a.pcap", listen: "9996"}, "simulate takes either --out or --listen"],
-    [{as: "acc-pages", pages: "x", speed: "max"}, "invalid --speed: max; acc-pages is read as it goes, 0.1 to 100"],
+    [{as: "acc-pages", pages: "x", speed: "max"}, "invalid --speed: max; acc-pages is read live; expected 0.1 to 100"],
   ])("refuses %j", async (values, message) => {
     await expect(simulate(values)).rejects.toThrow(message);
   });
@@ -115,12 +115,12 @@ describe("simulate --race", () => {
     const race = true as never;
     await expect(simulate({out: "x.pcap", race, faults: "fog=1"})).rejects.toThrow("unknown fault: fog");
     await expect(simulate({out: "x.pcap", race, weather: "snow"})).rejects.toThrow("unknown weather: snow");
-    await expect(simulate({out: "x.pcap", faults: "loss=1%"})).rejects.toThrow("--faults goes with --race only");
-    await expect(simulate({out: "x.pcap", call: "sc@1"})).rejects.toThrow("--call goes with --race only");
+    await expect(simulate({out: "x.pcap", faults: "loss=1%"})).rejects.toThrow("--faults requires --race");
+    await expect(simulate({out: "x.pcap", call: "sc@1"})).rejects.toThrow("--call requires --race");
     await expect(simulate({out: "x.pcap", race, call: "red@3"})).rejects.toThrow("invalid call: red@3; expected red@1");
     await expect(simulate({out: "x.pcap", race, cars: "4", player: "5"})).rejects.toThrow("invalid --player: 5");
     const pages = {as: "ac-pages", out: "x.pcap", race};
-    await expect(simulate({...pages, faults: "flashback=1"})).rejects.toThrow("no flashback in ac-pages");
-    await expect(simulate({...pages, faults: "loss=1%"})).rejects.toThrow("no loss in ac-pages");
+    await expect(simulate({...pages, faults: "flashback=1"})).rejects.toThrow("flashback is not possible in ac-pages");
+    await expect(simulate({...pages, faults: "loss=1%"})).rejects.toThrow("loss is not possible in ac-pages");
   });
 });

@@ -31,7 +31,7 @@ it("shows the origin of the name: unknown, shape, user, game", () => {
   expect(text({track: {...unknown, name: "Monza (reverse)", shape}})).toMatch(
     /recognised by shape\s*3\.2 m mean distance, driven in the opposite direction.*Correct the name…/,
   );
-  expect(text({choices: {track: "HostAddress"}})).toMatch(/^named by hand/);
+  expect(text({choices: {track: "Here"}})).toMatch(/^named by hand/);
   expect(text({})).toBe("Correct the name…");
   expect(text({}, false)).toBe("");
   expect(text({source: {...game, simulated: true}})).toBe("");

@@ -61,9 +61,9 @@ describe("nameTrack", () => {
 
   it("takes the name that a learned track was given; that of our own circuits goes before it", () => {
     const wide = ({x, z}: Path) => ({x: x.map((v) => 1.3 * v), z});
-    const {track} = learnTrack([wide(drive("spa"))], {id: "game-here", name: "HostAddress"});
+    const {track} = learnTrack([wide(drive("spa"))], {id: "game-here", name: "Here"});
     expect(nameTrack(driven(movePath(wide(drive("spa", {offset: 2})), AWAY)), [track])).toMatchObject({
-      name: "HostAddress",
+      name: "Here",
       shape: {track: "game-here"},
     });
     const {track: test} = learnTrack([drive("sakhir")], {id: "formula-1-testing", name: "Testing"});

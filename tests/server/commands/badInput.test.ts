@@ -81,11 +81,11 @@ describe("lapbook import", () => {
     const user = process.getuid?.() === 0 ? {uid: 65534} : {};
     const {code, stderr} = await lapbook(["import", small, "--recordings", locked], user);
     expect(code).toBe(1);
-    expect(stderr.trim()).toMatch(/locked.*: no right to write there: choose another folder with --recordings$/);
+    expect(stderr.trim()).toMatch(/locked.*: no permission to write there: choose another folder with --recordings$/);
     const file = join(folder, "file");
     await writeFile(file, "");
     const other = await lapbook(["import", small, "--recordings", file]);
-    expect(other).toMatchObject({code: 1, stderr: expect.stringMatching(/a file stands where a folder is needed/)});
+    expect(other).toMatchObject({code: 1, stderr: expect.stringMatching(/there is a file where a folder is needed/)});
   });
 
   it.skipIf(!canMount)(

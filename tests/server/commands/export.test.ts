@@ -126,7 +126,7 @@ describe("lapbook export", () => {
 
   it("writes over nothing unless told to, and leaves nothing half written", async () => {
     const [path] = await run({format: "laps"});
-    await expect(run({format: "laps"})).rejects.toThrow(/there already; --force/);
+    await expect(run({format: "laps"})).rejects.toThrow(/file exists; --force/);
     expect(await run({format: "laps", force: true})).toEqual([path]);
     const stopping = new AbortController();
     async function* cut(): AsyncGenerator<Uint8Array> {

@@ -49,9 +49,9 @@ it("import learns tracks, and tracks lists them", async () => {
   expect(code).toBe(0);
   expect(out).toEqual([
     expect.stringMatching(
-      /^game-grand-spa: Grand Spa, Game; 87\d\d m, \d+ corners \(counted along the line\), 3 laps$/,
+      /^game-grand-spa: Grand Spa, Game; 87\d\d m, \d+ corners \(counted along the track\), 3 laps$/,
     ),
-    expect.stringMatching(/^game-monza: Monza, Game; 579\d m, 11 corners \(numbered as at Monza\), a lap$/),
+    expect.stringMatching(/^game-monza: Monza, Game; 579\d m, 11 corners \(numbered as Monza\), 1 lap$/),
   ]);
   const [json] = (await run(listing, [], {json: true})).out;
   expect(JSON.parse(json).tracks[1]).toMatchObject({id: "game-monza", corners: 11, numbered: "Monza", clockwise: true});

@@ -93,7 +93,7 @@ describe("the doctor", () => {
       ...{acc: {...emptyStats(), state: "refused: Wrong password"}, ams2: {...emptyStats(), state: "waiting for it"}},
     };
     expect(gameStates(states).map(({name, state, message}) => [name, state, message])).toEqual([
-      ["gt7", "ok", "live, 7 came"],
+      ["gt7", "ok", "live, 7 packets received"],
       ["acc", "warning", "refused: Wrong password"],
       ["ams2", "ok", "waiting for it"],
     ]);

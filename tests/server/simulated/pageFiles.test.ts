@@ -43,7 +43,7 @@ describe("the files of shared memory", () => {
     const game = await PageFiles.open(shm);
     let id = 0;
     const writing = setInterval(() => game.write("physics", Uint8Array.of(++id, 0, 0, 0)), 10);
-    await expect(PageFiles.open(shm)).rejects.toThrow(`a game writes its pages there: ${shm}`);
+    await expect(PageFiles.open(shm)).rejects.toThrow(`a game already writes its pages there: ${shm}`);
     clearInterval(writing);
     // left behind by one that was killed, they are taken over
     const next = await PageFiles.open(shm);

@@ -192,12 +192,12 @@ describe("csvReader", () => {
     });
     const log = read(bytes, {
       columns: {gps_speed: {channel: "speedKmh", unit: "m/s"}, gas: null},
-      track: "HostAddress",
+      track: "Here",
       driver: "Bo",
     });
     expect(log.cars[0].columns.speedKmh[0]).toBeCloseTo((LAP.speed[0] + 1) * 3.6, 3);
     expect(log.cars[0].columns.throttle).toBeUndefined();
-    expect([log.track.name, log.cars[0].driver]).toEqual(["HostAddress", "Bo"]);
+    expect([log.track.name, log.cars[0].driver]).toEqual(["Here", "Bo"]);
     expect(log.report.unused.map(({from}) => from)).toEqual(["speed", "gas"]);
   });
 
