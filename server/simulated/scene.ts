@@ -34,8 +34,7 @@ export function readScene(values: OptionValues): Scene {
   if (!Object.hasOwn(DRIVER_STYLES, driver)) throw new UsageError(`unknown driver: ${driver}`);
   const common = {track, seed, laps, driver};
   if (values.race !== true) {
-    for (const name of RACE_OPTIONS)
-      if (values[name] !== undefined) throw new UsageError(`--${name} requires --race`);
+    for (const name of RACE_OPTIONS) if (values[name] !== undefined) throw new UsageError(`--${name} requires --race`);
     return {...common, race: null, faults: {}, player: 0};
   }
   const cars = numberOption(values, "cars", {min: 1, max: MAX_RACE_CARS, integer: true})!;
