@@ -32,7 +32,7 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     const recordings = join(folder.path, "recordings");
     server = await serve(recordings, {library: createLibrary({recordings}), importLimitBytes: 2 ** 30});
     browser = await launch();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.close();
@@ -55,7 +55,7 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
       .waitFor();
     expect(problems).toEqual([]);
     await close();
-  }, 60_000);
+  });
 
   it("an export says how far it is, can be cancelled and then done; files and datagrams come as downloads", async () => {
     const {page, problems, close} = await openPage(browser, `${server.url}pages/session.html`);
@@ -84,7 +84,7 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     await expect.poll(() => names.map((name) => name.split(".").at(-1)).sort()).toEqual(["ld", "ldx", "pcap"]);
     expect(problems).toEqual([]);
     await close();
-  }, 60_000);
+  });
 
   it("a dropped table shows its columns; one is corrected, and the lap is there; later it is corrected again", async () => {
     const lap = drive({laps: 3});
@@ -120,7 +120,7 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
       .waitFor();
     expect(problems).toEqual([]);
     await close();
-  }, 60_000);
+  });
 
   it("a file that is no capture is answered with one line that says why", async () => {
     const file = join(folder.path, "notes.txt");
@@ -129,5 +129,5 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     await page.locator('input[type="file"]').first().setInputFiles(file);
     await page.getByText(/notes\.txt: no capture, and no log .*it begins with "Hello, this is no capture"/).waitFor();
     await close();
-  }, 60_000);
+  });
 });

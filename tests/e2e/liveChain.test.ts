@@ -7,9 +7,10 @@ import {readLaps} from "../../src/core/archive/laps.js";
 import type {SessionFile} from "../../src/core/archive/types.js";
 import {chromiumPath, launch, type OpenPage, openPage} from "../support/browser.js";
 import {testBroker} from "../support/kafkaBroker.js";
-import {eventually, type LiveServer, lapbook, replayInto, serveLapbook} from "../support/lapbook.js";
+import {type LiveServer, lapbook, replayInto, serveLapbook} from "../support/lapbook.js";
 import {ensureBuilt, temporaryFolder} from "../support/server.js";
 import {sharedData} from "../support/sharedData.js";
+import {until, WAIT_MS} from "../support/until.js";
 
 // From the wire to the page and the archive: the real server, a real replay over UDP, a real browser. What the page shows and the
 // archive holds is compared with what other programs read from the captures.
@@ -106,7 +107,7 @@ const health = async (page: Page) =>
 
 /** One server with one page, through which captures go one after another. */
 function chain(title: string, env: () => Record<string, string>, captures: () => Promise<Capture[]>, names: string[]) {
-  describe(title, {timeout: 60_000}, () => {
+  describe(title, () => {
     let folder: Awaited<ReturnType<typeof temporaryFolder>>;
     let server: LiveServer;
     let browser: Browser;
@@ -134,7 +135,7 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
       const {page} = open;
       const {sent, refused} = await replayInto(server, file, SPEED);
       expect({sent, refused}).toEqual({sent: truth.packets, refused: 0});
-      const {session, ledger} = await eventually(
+      const {session, ledger} = await until(
         async () => (await server.stats()).sessions.find((s) => !ids.has(s.session.id)),
         "the session",
       );
@@ -152,12 +153,12 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
         const [, ...last] = laps.at(-1)!;
         const best = [1, 2, 3, 4].map((k) => Math.min(...laps.map((lap) => lap[k])));
         await expect
-          .poll(() => wallOf(page, row), {timeout: 10_000})
+          .poll(() => wallOf(page, row), {timeout: WAIT_MS})
           .toEqual({laps, last, best, headline: best[3], towerLast: last[3], towerBest: best[3]});
       }
 
       const {network, lapDataFrames} = truth;
-      await eventually(async () => (await health(page)).Received === truth.packets, "the ledger on the page");
+      await until(async () => (await health(page)).Received === truth.packets, "the ledger on the page");
       expect(await health(page)).toMatchObject({
         "Lost frames": lapDataFrames ? lapDataFrames.span - lapDataFrames.kept : 0,
         Duplicated: network?.duplicated ?? 0,
@@ -169,7 +170,7 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
 
     it.each(names)("%s: the archive holds what was sent", async (name) => {
       const {truth} = captureOf(name);
-      await eventually(async () => {
+      await until(async () => {
         const {recorder} = await server.stats();
         return recorder.sessions.every(({id}) => ids.get(id) !== name);
       }, "the end of the recording");

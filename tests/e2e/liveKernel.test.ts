@@ -2,8 +2,9 @@ import {join} from "node:path";
 import type {Browser, CDPSession, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {chromiumPath, launch, openPage} from "../support/browser.js";
-import {eventually, type LiveServer, serveLapbook} from "../support/lapbook.js";
+import {type LiveServer, serveLapbook} from "../support/lapbook.js";
 import {ensureBuilt, temporaryFolder} from "../support/server.js";
+import {until} from "../support/until.js";
 
 // The live pages on a kernel that runs: a session from its first packet to its end, seen by two pages.
 
@@ -111,13 +112,13 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
     await expect.poll(async () => (await server.stats()).relay.clientsConnected).toBe(1);
     expect(problems).toEqual([]);
     await close();
-    await eventually(async () => (await server.stats()).relay.clientsConnected === 0, "no client is left");
+    await until(async () => (await server.stats()).relay.clientsConnected === 0, "no client is left");
   });
 
   it("says that the session has ended, with its last lap and window", async () => {
     const {page, problems, close} = await open("live");
     await drives(page);
-    await eventually(async () => /1:30/.test(await text(page, ".pw-lap-list")), "a lap is finished");
+    await until(async () => /1:30/.test(await text(page, ".pw-lap-list")), "a lap is finished");
     await asked(server, `api/sources/${encodeURIComponent(simulator)}`, "DELETE");
     await page.waitForFunction(() => document.querySelector(".pw-feed")?.textContent?.includes("nothing more comes"));
     expect(await text(page, ".pw-feed")).toContain("session ended");
@@ -127,7 +128,7 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
     expect(await text(page, ".pw-lap-list tbody tr")).toMatch(/\d{3}\d+ %/);
     const [{session}] = (await server.stats()).sessions;
     // the analyst gives its last window out once nothing has come for a while
-    await eventually(async () => {
+    await until(async () => {
       const windowEnd = Number(/to ([\d.]+) s/.exec(await text(page, ".pw-window .lb-caption"))?.[1]);
       const place = (await text(page, ".pw-place")).split(":").map(Number);
       return place[0] * 60 + place[1] - windowEnd < 3.1;

@@ -1,6 +1,5 @@
 import {mkdir} from "node:fs/promises";
 import {join} from "node:path";
-import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from "vitest";
 import {createApp} from "../../server/app.js";
 import {Kernel, type KernelStats} from "../../server/kernel.js";
@@ -8,6 +7,7 @@ import {type EmbeddedLog, openEmbeddedLog} from "../../server/log/embedded/embed
 import {methodsAt} from "../../server/methods.js";
 import {EXPOSITION_TYPE, exposition} from "../../server/metrics/exposition.js";
 import {temporaryFolder, testParts} from "../support/server.js";
+import {until} from "../support/until.js";
 
 let folder: {path: string; remove: () => Promise<void>};
 let log: EmbeddedLog;
@@ -31,11 +31,6 @@ beforeEach(async () => {
 const get = (path: string, init?: RequestInit) => app.request(`http://localhost${path}`, init);
 const post = (path: string, body: unknown) => get(path, {method: "POST", body: JSON.stringify(body)});
 const stats = async (): Promise<KernelStats> => (await get("/api/stats")).json();
-
-async function until(look: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 10_000; performance.now() < end; await sleep(20)) if (await look()) return;
-  throw new Error("it did not come to pass");
-}
 
 describe("GET /api/status and /api/stats", () => {
   it("say whether live data is taken", async () => {

@@ -1,6 +1,5 @@
 import {readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {setTimeout as sleep} from "node:timers/promises";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {importFile} from "../../loaders/archive/importFile.js";
 import {createApp} from "../../server/app.js";
@@ -9,6 +8,7 @@ import {listen} from "../../server/listen.js";
 import {drive, table} from "../core/files/csv/tableText.js";
 import {lapsChoices, lapsTable} from "../support/drivenCircuit.js";
 import {temporaryFolder, testParts} from "../support/server.js";
+import {until} from "../support/until.js";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let recordings: string;
@@ -36,11 +36,6 @@ const url = (name: string, parts?: object[], modified?: number) => {
   if (modified) query.set("modified", String(modified));
   return `/api/import?${query}`;
 };
-async function until(test: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 10_000; !(await test()); await sleep(10))
-    if (performance.now() > end) throw new Error("not in time");
-}
-
 const left = async () => (await readdir(join(recordings, ".incoming")).catch(() => [])).length;
 
 describe("import of a table over HTTP", () => {
@@ -147,7 +142,7 @@ describe("import of a table over HTTP", () => {
     await library.learned();
     expect(await readdir(join(recordings, "tracks"))).toEqual(["unknown-here.json"]);
     // four threads are started for it
-  }, 90_000);
+  });
 
   it("learns from an archive of before, once", async () => {
     const file = join(folder.path, "a.csv");
@@ -159,7 +154,7 @@ describe("import of a table over HTTP", () => {
     expect(await readdir(join(recordings, "tracks"))).toEqual(["game-grand-spa.json"]);
     // a folder that is no session's is none to delete
     await expect(library.remove("tracks")).rejects.toThrow("unknown session: tracks");
-  }, 60_000);
+  });
 
   it("whose upload is cancelled leaves nothing, and is no failure of the server's", async () => {
     const logged: string[] = [];

@@ -18,8 +18,9 @@ import {decodeMessage} from "../../src/core/live/wire/wireFrames.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import {f1Stream, pcapOf} from "../support/f1Stream.js";
 import {testBroker} from "../support/kafkaBroker.js";
-import {eventually, lapbook} from "../support/lapbook.js";
+import {lapbook} from "../support/lapbook.js";
 import {temporaryFolder} from "../support/server.js";
+import {until} from "../support/until.js";
 
 // The whole kernel over a real broker: what comes in on one side stands in the archive and in the page on the other.
 
@@ -61,15 +62,11 @@ async function start(env: Record<string, string>, udpPort: number | null, silent
 
 /** The finished session: recorded, and no longer open. */
 const finished = (from: Kernel) =>
-  eventually(
-    async () => {
-      const {sessions} = await libraryIndex(recordings);
-      const done = sessions.find(({laps}) => laps >= LAPS.length);
-      return done && from.stats().recorder.sessions.length === 0 ? done.id : undefined;
-    },
-    "a recorded session",
-    40_000,
-  );
+  until(async () => {
+    const {sessions} = await libraryIndex(recordings);
+    const done = sessions.find(({laps}) => laps >= LAPS.length);
+    return done && from.stats().recorder.sessions.length === 0 ? done.id : undefined;
+  }, "a recorded session");
 
 const lapsOf = async (path: string) =>
   readLaps(await readFile(join(path, "laps.arrows")))
@@ -139,7 +136,7 @@ async function page(from: Kernel): Promise<{laps: Map<string, number>; close: ()
 
 if (!broker) it.skip("Kafka: no broker could be started", () => {});
 else
-  describe("Kernel over Kafka", {timeout: 80_000}, () => {
+  describe("Kernel over Kafka", () => {
     it("archives what came over UDP as an import does, and tells a page its laps", async () => {
       kernel = await start({KAFKA_BROKERS: broker.address}, 0);
       const {laps, close} = await page(kernel);
@@ -155,12 +152,12 @@ else
       socket.close();
       const id = await finished(kernel);
       await expectWhole(id, sent);
-      await eventually(() => laps.size >= LAPS.length, `${LAPS.length} laps in the page`);
+      await until(() => laps.size >= LAPS.length, `${LAPS.length} laps in the page`);
       close();
       expect([...laps].sort()).toEqual(LAPS.map(([car, lap, time]) => [`${car}.${lap}`, time]).sort());
       // a page that comes later has them from the log
       const late = await page(kernel);
-      await eventually(() => late.laps.size >= LAPS.length, "the same laps from the backfill");
+      await until(() => late.laps.size >= LAPS.length, "the same laps from the backfill");
       late.close();
       expect(late.laps).toEqual(laps);
       // a broker that has just started gives nothing to say
@@ -197,7 +194,7 @@ else
       const recorded = () => kernel!.stats().recorder.sessions[0]?.datagrams ?? 0;
       const args = ["collect", "--replay", file, "--speed", "5", "--json"];
       const killed = lapbook(args, env);
-      await eventually(() => recorded() > sent.length / 4, "a quarter of the replay");
+      await until(() => recorded() > sent.length / 4, "a quarter of the replay");
       killed.child.kill("SIGKILL");
       await killed.ended;
       expect(recorded()).toBeLessThan(sent.length);

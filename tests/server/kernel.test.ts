@@ -10,6 +10,7 @@ import {openEmbeddedLog} from "../../server/log/embedded/embeddedLog.js";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {f1Stream, pcapOf} from "../support/f1Stream.js";
 import {temporaryFolder} from "../support/server.js";
+import {until} from "../support/until.js";
 
 let folder: {path: string; remove: () => Promise<void>};
 let kernel: Kernel;
@@ -26,14 +27,6 @@ afterEach(async () => {
 async function start(udpPort: number | null, silentMs = 3000): Promise<Kernel> {
   const log = await openEmbeddedLog(join(folder.path, "log"));
   return Kernel.start({log, recordings, udpPort, udpHost: "127.0.0.1", endedMs: 300, silentMs});
-}
-
-async function until<T>(look: () => Promise<T | undefined> | T | undefined, ms = 15_000): Promise<T> {
-  for (const end = performance.now() + ms; performance.now() < end; await sleep(50)) {
-    const found = await look();
-    if (found) return found;
-  }
-  throw new Error("it did not come to pass");
 }
 
 const finished = async () => {
@@ -66,7 +59,7 @@ describe("Kernel", () => {
       [null, false, 1],
     ]);
     expect(kernel.stats().recorder.error).toBeNull();
-  }, 30_000);
+  });
 
   it("calls a session that runs on over a restart what the archive calls it", async () => {
     const sent = f1Stream({cars: [{car: 0, lapTimesMs: [6000, 5500]}]});
@@ -97,7 +90,7 @@ describe("Kernel", () => {
     const done = await until(finished);
     expect([done.id, done.laps]).toEqual([id, 2]);
     expect((await libraryIndex(recordings)).sessions).toHaveLength(1);
-  }, 30_000);
+  });
 
   it("sends what arrives on to further tools, byte for byte, but not to itself", async () => {
     const tool = createSocket("udp4");
@@ -123,7 +116,7 @@ describe("Kernel", () => {
     expect(reported).toContain(`not forwarded to 127.0.0.1:${udpPort}: that is where the datagrams come from`);
     game.close();
     tool.close();
-  }, 30_000);
+  });
 
   it("replays a capture into a session of its own, with the same laps and datagrams", async () => {
     const file = join(folder.path, "drive.pcap");
@@ -137,12 +130,12 @@ describe("Kernel", () => {
     expect(rows.map((r) => [r.lap, r.lapTimeMs, r.samples])).toEqual(laps.map((r) => [r.lap, r.lapTimeMs, r.samples]));
     const recorded = JSON.parse(await readFile(join(recordings, id, "session.json"), "utf8"));
     expect(recorded.ledger).toEqual(session.ledger);
-  }, 30_000);
+  });
 
   it("drives the simulator, and says in the archive that it is simulated", async () => {
     kernel = await start(null);
     kernel.simulate({speed: 100});
     await until(() => kernel.stats().sessions.some((s) => s.session.simulated && s.ledger.received > 3000));
     await until(async () => (await libraryIndex(recordings)).sessions.some((s) => s.source.simulated));
-  }, 30_000);
+  });
 });

@@ -28,6 +28,7 @@ import type {Command, SessionMessage} from "../../src/core/messages/events.js";
 import {MARK} from "../../src/core/messages/events.js";
 import {decodeEvent} from "../../src/core/messages/protobuf.js";
 import {temporaryFolder, testParts} from "../support/server.js";
+import {until} from "../support/until.js";
 import {FakeProducer} from "./collectors/support.js";
 
 let folder: {path: string; remove: () => Promise<void>};
@@ -48,11 +49,6 @@ afterEach(async () => {
   await log.close();
   await folder.remove();
 });
-
-async function until(look: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 10_000; performance.now() < end; await sleep(20)) if (await look()) return;
-  throw new Error("it did not come to pass");
-}
 
 const say = (request: Parameters<typeof makeCommand>[0]) =>
   producer.send("orders", [

@@ -124,7 +124,7 @@ describe("a fresh clone", () => {
   const serve = () => run("server/main.ts", "serve", "--port", "0", "--udp-port", "0", "--json");
   const index = () => join(folder.path, "src", "index.md");
 
-  it("is installed with its pages built, so that its first start builds nothing", {timeout: 240_000}, async () => {
+  it("is installed with its pages built, so that its first start builds nothing", async () => {
     const {ended, said} = run("server/prepare.ts");
     expect([await ended, said]).toEqual([0, ["building the pages"]]);
     const again = run("server/prepare.ts");
@@ -136,7 +136,7 @@ describe("a fresh clone", () => {
     expect(server.said.filter((line) => /build/.test(line))).toEqual([]);
   });
 
-  it("serves an edited page as edited, and shows the build until then", {timeout: 240_000}, async () => {
+  it("serves an edited page as edited, and shows the build until then", async () => {
     await appendFile(index(), "\n\nEdited by its user.\n");
     const server = serve();
     const meanwhile = await fetch(await server.building);
@@ -147,7 +147,7 @@ describe("a fresh clone", () => {
     expect(await page.text()).toContain("Edited by its user.");
   });
 
-  it("shows why an edited page does not build, and still answers", {timeout: 240_000}, async () => {
+  it("shows why an edited page does not build, and still answers", async () => {
     await appendFile(index(), "\n\n```js\nconst broken = ;\n```\n");
     const server = serve();
     const url = await server.ready;

@@ -4,7 +4,7 @@ import {RemoteSessions} from "../../server/remoteSessions.js";
 import {TOPICS, type TopicName} from "../../src/core/messages/topics.js";
 import {batchOf, f1Stream} from "../support/f1Stream.js";
 import {MemoryLog} from "../support/memoryLog.js";
-import {until} from "./collectors/support.js";
+import {until} from "../support/until.js";
 
 const stop = new AbortController();
 afterEach(() => stop.abort());

@@ -1,6 +1,5 @@
 import {type ChildProcess, spawn} from "node:child_process";
 import {createInterface} from "node:readline";
-import {setTimeout as sleep} from "node:timers/promises";
 import {ROOT} from "../../server/config.js";
 import type {KernelStats} from "../../server/kernel.js";
 import {NODE_FLAGS_AND_LOADER} from "./nodeFlags.js";
@@ -81,17 +80,4 @@ export async function replayInto(
   const {code, out} = await ended;
   if (code !== 0) throw new Error(`replay ended with ${code}: ${said.join("\n")}`);
   return JSON.parse(out);
-}
-
-/** Looks again and again until there is something. */
-export async function eventually<T>(
-  look: () => Promise<T | undefined | false> | T | undefined | false,
-  what: string,
-  ms = 20_000,
-): Promise<T> {
-  for (const end = performance.now() + ms; performance.now() < end; await sleep(100)) {
-    const found = await look();
-    if (found) return found;
-  }
-  throw new Error(`not within ${ms / 1000} s: ${what}`);
 }

@@ -3,25 +3,18 @@ import {setTimeout as sleep} from "node:timers/promises";
 /** Only a wait for something that never happens takes this long, on a machine under a load of eight too. */
 export const WAIT_MS = 120_000;
 
-export interface UntilOptions {
-  /** added to the error: what there is instead */
-  state?: () => unknown;
-  /** pause between two looks */
-  everyMs?: number;
-}
-
-/** Waits until `look` returns something truthy and resolves to it; `what` names it in the error when it does not come. */
+/** Waits until `look` returns something truthy and resolves to it. An error names `what` did not come and, from `state`, what was there. */
 export async function until<T>(
   look: () => T | Promise<T>,
-  what: string,
-  {state, everyMs = 10}: UntilOptions = {},
+  what = String(look),
+  state?: () => unknown,
 ): Promise<Exclude<T, undefined | null | false | 0 | "">> {
   const end = performance.now() + WAIT_MS;
-  for (;;) {
+  for (let looks = 0; ; looks++) {
     const found = await look();
     if (found) return found as Exclude<T, undefined | null | false | 0 | "">;
     if (performance.now() > end) break;
-    await sleep(everyMs);
+    await sleep(Math.min(10, looks / 4)); // what is about to come is met at once
   }
   const instead = state ? `: ${JSON.stringify(await state())}` : "";
   throw new Error(`not after ${WAIT_MS / 1000} s: ${what}${instead}`);

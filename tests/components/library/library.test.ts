@@ -4,6 +4,7 @@ import {dropImport} from "../../../src/components/library/dropImport.js";
 import {lineReader} from "../../../src/components/library/importRequest.js";
 import {libraryView} from "../../../src/components/library/libraryView.js";
 import {searchText, sessionTable} from "../../../src/components/library/sessionTable.js";
+import {WAIT_MS} from "../../support/until.js";
 import {libraryEntry} from "../fakeSession.js";
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -100,7 +101,7 @@ it("imports several files one after the other; one that fails says why and stops
   };
   const root = dropImport({send, inspect, onImported});
   choose(root, "bad.pcap", "good.pcap");
-  await vi.waitFor(() => expect(onImported).toHaveBeenCalled(), 15_000);
+  await vi.waitFor(() => expect(onImported).toHaveBeenCalled(), WAIT_MS);
   expect(root.textContent).toContain("2 files: 1 imported, 1 failed");
   const [bad, good] = root.querySelectorAll(".lb-jobs li");
   expect(bad.querySelector("[role=alert]")?.textContent).toBe("not a capture: bad.pcap");
@@ -114,11 +115,11 @@ it("an import can be cancelled", async () => {
   const root = dropImport({send, inspect});
   choose(root, "large.pcap");
   const cancel = () => [...root.querySelectorAll("button")].find((b) => b.textContent === "Cancel");
-  await vi.waitFor(() => expect(cancel()).toBeDefined(), 15_000);
+  await vi.waitFor(() => expect(cancel()).toBeDefined(), WAIT_MS);
   cancel()!.click();
   await vi.waitFor(
     () => expect(root.querySelector(".lb-jobs")?.textContent).toContain("cancelled; nothing was kept"),
-    15_000,
+    WAIT_MS,
   );
 });
 

@@ -15,6 +15,7 @@ import type {PageSocket} from "../../../src/core/live/client/relaySocket.js";
 import type {LiveArchive} from "../../../src/core/live/timeline/archivedRows.js";
 import {ReplaySource} from "../../../src/core/live/timeline/replaySource.js";
 import {FakeSocket, FakeSource, HandClock, lapEvent, range, telemetry} from "../../server/relay/fakes.js";
+import {turns, until} from "../../support/until.js";
 
 const recordings = fileURLToPath(new URL("../../../recordings/", import.meta.url));
 const ID = "20260301-140000-906dfc";
@@ -25,15 +26,6 @@ const archive: LiveArchive = {
     laps: readLaps(await readFile(join(recordings, id, "laps.arrows"))),
   }),
   samples: async (id, lap) => readSamples(await readFile(join(recordings, id, lap.file!))),
-};
-
-const settled = async () => {
-  for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
-};
-
-/** Waits for files. */
-const until = async (there: () => boolean) => {
-  for (let i = 0; i < 500 && !there(); i++) await new Promise((resolve) => setTimeout(resolve, 2));
 };
 
 /** A page's socket whose other end is the relay's. */
@@ -77,7 +69,7 @@ describe("connection", () => {
     const {clock, source, page} = setUp();
     const one = page();
     expect(one.state).toBe("connecting");
-    await settled();
+    await turns();
     expect(one.state).toBe("waiting");
     let notified = 0;
     one.subscribe(() => notified++);
@@ -101,7 +93,7 @@ describe("connection", () => {
   it("reconnects, reports it, and receives everything in the log", async () => {
     const {clock, source, sockets, page} = setUp();
     const one = page();
-    await settled();
+    await turns();
     source.add(range(0, 30).map((i) => telemetry(i)));
     clock.forward(100);
     sockets[0].far.emit("close");
@@ -109,7 +101,7 @@ describe("connection", () => {
     expect(one.state).toBe("lost");
     source.add(range(30, 60).map((i) => telemetry(i)));
     clock.forward(300);
-    await settled();
+    await turns();
     source.add(range(60, 70).map((i) => telemetry(i)));
     clock.forward(100);
     expect(one.state).toBe("live");
@@ -130,7 +122,7 @@ describe("connection", () => {
         return dead;
       },
     });
-    await settled();
+    await turns();
     clock.forward(7000);
     expect(opened).toBe(1);
     clock.forward(2000);
@@ -146,7 +138,7 @@ describe("connection", () => {
   it("pauses, seeks, plays on, and comes back to the newest", async () => {
     const {clock, source, page} = setUp({archive: null});
     const one = page();
-    await settled();
+    await turns();
     source.add(range(0, 600).map((i) => telemetry(i)));
     clock.forward(100);
     one.pause();
@@ -176,7 +168,7 @@ describe("connection", () => {
     const middle = times[Math.floor(times.length / 2)];
     const {clock, source, page} = setUp({archive});
     const one = page();
-    await settled();
+    await turns();
     // the ring begins where the archive has got to the middle of a lap
     const first = Math.ceil(middle * 60);
     source.add(range(first, first + 60).map((i) => telemetry(i, {session: ID, car: lap.car})));
@@ -195,7 +187,7 @@ describe("connection", () => {
   it("another session clears the data; closing leaves no timer and no client", async () => {
     const {clock, source, relay, page} = setUp();
     const one = page();
-    await settled();
+    await turns();
     source.add(range(0, 60).map((i) => telemetry(i)));
     clock.forward(100);
     source.add([telemetry(0, {session: "s2", offset: 60}), telemetry(1, {session: "s2", offset: 61})]);
@@ -211,12 +203,12 @@ describe("connection", () => {
     for (let i = 0; i < 200; i++) {
       const one = page();
       one.subscribe(() => {});
-      await settled();
+      await turns();
       source.add([telemetry(i)]);
       clock.forward(40);
       one.close();
     }
-    await settled();
+    await turns();
     expect(relay.stats().clientsConnected).toBe(0);
     expect(clock.timers).toBe(0);
   });
@@ -224,14 +216,14 @@ describe("connection", () => {
   it("choose(session) switches to that session, with its backfill", async () => {
     const {clock, source, page} = setUp();
     const one = page();
-    await settled();
+    await turns();
     source.add([telemetry(0), telemetry(1)]);
     source.add([telemetry(5, {session: "s2", offset: 60})]);
     clock.forward(1100);
     expect(one.sessions.map(({id}) => id)).toEqual(["s1", "s2"]);
     expect(one.time).toBe(5 / 60);
     one.choose("s1");
-    await settled();
+    await turns();
     source.add([telemetry(9, {offset: 99})]);
     clock.forward(100);
     expect(one.session?.id).toBe("s1");
@@ -247,13 +239,13 @@ describe("replay", () => {
     expect(replay.state).toBe("connecting");
     await until(() => replay.state !== "connecting");
     clock.forward(100);
-    await settled();
+    await turns();
     expect(replay.state).toBe("live");
     expect(replay.session?.id).toBe(ID);
     const {from} = replay.range;
     const started = replay.time;
     clock.forward(1008);
-    await settled();
+    await turns();
     expect(replay.time - started).toBeCloseTo(10.08);
     const {laps} = await archive.session(ID);
     const lap = laps.find(({file, lap}) => file && lap === 2) ?? laps[0];
@@ -294,7 +286,7 @@ describe("live(topic)", () => {
     const {clock, source, relay, open} = setUp();
     const rows = live("telemetry", {open, clock, backfillS: 0, channels: ["speed", "throttle"], seconds: 1});
     const first = rows.next();
-    await settled();
+    await turns();
     source.add(range(0, 10).map((i) => telemetry(i)));
     clock.forward(200);
     await first;
@@ -337,11 +329,11 @@ it("streamIntoDuck(source, connection) keeps the last seconds in a table", async
   const one = page();
   const states = streamIntoDuck(one, connection as never, {seconds: 2, channels: ["speed", "rpm"]});
   const first = states.next();
-  await settled();
+  await turns();
   for (let i = 0; i < 600; i += 30) {
     source.add(range(i, i + 30).map((k) => telemetry(k)));
     clock.forward(500);
-    await settled();
+    await turns();
   }
   expect((await first).value).toMatchObject({table: "live"});
   const {value} = await states.next();

@@ -3,6 +3,7 @@ import {afterEach, expect, it, vi} from "vitest";
 import {exportPanel, type SavedFile} from "../../../src/components/session/exportPanel.js";
 import {encodeSamples} from "../../../src/core/archive/samples.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
+import {WAIT_MS} from "../../support/until.js";
 import {LEDGER, lapRow, libraryEntry} from "../fakeSession.js";
 
 const driver = {team: "", raceNumber: 1, ai: false, restricted: false};
@@ -29,8 +30,9 @@ const textOf = ({content}: SavedFile): Promise<string> =>
   });
 
 const settled = async (root: HTMLElement) => {
-  await vi.waitFor(() =>
-    expect(root.querySelector("[role=status]")?.textContent).toMatch(/^(saved|not exported|cancelled)/),
+  await vi.waitFor(
+    () => expect(root.querySelector("[role=status]")?.textContent).toMatch(/^(saved|not exported|cancelled)/),
+    WAIT_MS,
   );
   return root.querySelector("[role=status]")!.textContent;
 };
@@ -80,12 +82,12 @@ it("shows its progress, and saves nothing after a cancel", async () => {
   const status = root.querySelector("[role=status]")!;
   expect([cancel.hidden, bar.hidden]).toEqual([true, true]);
   button.click();
-  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  await vi.waitFor(() => expect(waiting).toHaveLength(1), WAIT_MS);
   expect([button.disabled, cancel.hidden, bar.value, status.textContent]).toEqual([
     ...[true, false, 0, "reading lap 1 of 2…"],
   ]);
   waiting[0](new Response(samples.slice()));
-  await vi.waitFor(() => expect(status.textContent).toBe("reading lap 2 of 2…"));
+  await vi.waitFor(() => expect(status.textContent).toBe("reading lap 2 of 2…"), WAIT_MS);
   expect(bar.value).toBeCloseTo(0.15);
   cancel.click();
   waiting[1](new Response(samples.slice()));

@@ -2,6 +2,7 @@
 import {afterEach, expect, it, vi} from "vitest";
 import {trackNamer} from "../../../src/components/session/trackNamer.js";
 import {sessionFile} from "../../support/session.js";
+import {WAIT_MS} from "../../support/until.js";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -41,12 +42,12 @@ it("sends a name with the earlier choices, and offers the names of known tracks"
   const choices = {columns: {a: null}};
   const {root, rebuild, onNamed, press, save} = namer(sessionFile("id", {source: game, track: unknown, choices}));
   press("Name the track…");
-  await vi.waitFor(() => expect(root.querySelectorAll("option").length).toBe(7));
+  await vi.waitFor(() => expect(root.querySelectorAll("option").length).toBe(7), WAIT_MS);
   expect([...root.querySelectorAll("option")].map(({value}) => value)).toContain("Grand Spa");
   save("   ");
   expect(rebuild).not.toHaveBeenCalled();
   save("  Imola ");
-  await vi.waitFor(() => expect(onNamed).toHaveBeenCalled());
+  await vi.waitFor(() => expect(onNamed).toHaveBeenCalled(), WAIT_MS);
   expect(rebuild).toHaveBeenCalledWith("id", {columns: {a: null}, track: "Imola"});
 });
 
@@ -56,7 +57,7 @@ it("restores the original name, and shows why it could not", async () => {
   rebuild.mockRejectedValueOnce(new Error("id is being recorded"));
   press("Correct the name…");
   press("Original name");
-  await vi.waitFor(() => expect(root.querySelector("[role=alert]")?.textContent).toBe("id is being recorded"));
+  await vi.waitFor(() => expect(root.querySelector("[role=alert]")?.textContent).toBe("id is being recorded"), WAIT_MS);
   expect(rebuild).toHaveBeenCalledWith("id", {columns: {}});
   press("Cancel");
   expect(root.querySelector("form")).toBeNull();

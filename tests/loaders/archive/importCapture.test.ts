@@ -238,7 +238,7 @@ describe("kill -9", () => {
     }
     expect((await importCapture(path, {recordings})).sessions[0].status).toBe("new");
     expect((await readdir(recordings)).filter((name) => name.startsWith("."))).toEqual([]);
-  }, 60_000);
+  });
 
   function importInChild(path: string, killAfterMs: number): Promise<void> {
     return new Promise((resolve) => {

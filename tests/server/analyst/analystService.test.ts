@@ -81,7 +81,7 @@ describe("AnalystService", () => {
       await analyse(log, 800, stateFile);
       expect(await laps(log), `round ${round}`).toEqual(TRUTH);
     }
-  }, 30_000);
+  });
 
   it("passes over a message that nobody can read, and begins anew when its state is damaged", async () => {
     const log = new MemoryLog();

@@ -6,7 +6,8 @@ import type {CommandContext} from "../../../server/command.js";
 import {command} from "../../../server/commands/collect.js";
 import {readConfig} from "../../../server/config.js";
 import {Sources} from "../../../server/sources.js";
-import {FakeProducer, until} from "./support.js";
+import {until} from "../../support/until.js";
+import {FakeProducer} from "./support.js";
 
 function context(values: Record<string, string | boolean>): CommandContext {
   return {

@@ -4,7 +4,8 @@ import {afterEach, expect, it} from "vitest";
 import {Forwarder, forwarding} from "../../../server/collectors/forward.js";
 import {udpCollector} from "../../../server/collectors/udpCollector.js";
 import {batchOf, f1Stream} from "../../support/f1Stream.js";
-import {batchesCollector, until} from "./support.js";
+import {until} from "../../support/until.js";
+import {batchesCollector} from "./support.js";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {

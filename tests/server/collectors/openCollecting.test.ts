@@ -13,8 +13,9 @@ import {Drive} from "../../support/acDrive.js";
 import {f1Stream, type Sent} from "../../support/f1Stream.js";
 import {MemoryLog} from "../../support/memoryLog.js";
 import {temporaryFolder} from "../../support/server.js";
+import {until} from "../../support/until.js";
 import {freePort, NO_GAMES} from "../games/grandDay.js";
-import {senderAt, sendTo, until} from "./support.js";
+import {senderAt, sendTo} from "./support.js";
 
 const topics = topicNames({});
 let folder: {path: string; remove: () => Promise<void>};

@@ -18,7 +18,8 @@ import {decodeEvent} from "../../../src/core/messages/protobuf.js";
 import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";
 import {batchOf, f1Stream, type Sent} from "../../support/f1Stream.js";
 import {sharedData} from "../../support/sharedData.js";
-import {batchesCollector, FakeProducer, FRAMES_ONLY, payloadsOf, senderAt, sendTo, until} from "./support.js";
+import {until} from "../../support/until.js";
+import {batchesCollector, FakeProducer, FRAMES_ONLY, payloadsOf, senderAt, sendTo} from "./support.js";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {

@@ -72,11 +72,3 @@ export function sendTo(socket: Socket, bytes: Uint8Array, port: number, host = "
     socket.send(bytes, port, host, (error) => (error ? reject(error) : resolve())),
   );
 }
-
-export async function until(test: () => boolean, ms = 5000): Promise<void> {
-  const end = performance.now() + ms;
-  while (!test()) {
-    if (performance.now() > end) throw new Error("not in time");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

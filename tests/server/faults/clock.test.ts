@@ -6,9 +6,9 @@ import {Publisher} from "../../../server/collectors/publisher.js";
 import {Recorder} from "../../../server/recorder/recorder.js";
 import {systemClock} from "../../../server/relay/ports.js";
 import {batchOf, f1Stream} from "../../support/f1Stream.js";
-import {eventually} from "../../support/lapbook.js";
 import {MemoryLog} from "../../support/memoryLog.js";
 import {temporaryFolder} from "../../support/server.js";
+import {until} from "../../support/until.js";
 import {topics} from "./parts.js";
 
 afterEach(() => vi.restoreAllMocks());
@@ -39,7 +39,7 @@ it.each([HOUR, -HOUR, 2 * HOUR])(
       await sleep(5);
     }
     await publisher.flush();
-    await eventually(() => recorder.status.sessions[0]?.datagrams === sent.length, "the recorder has all");
+    await until(() => recorder.status.sessions[0]?.datagrams === sent.length, "the recorder has all");
     expect(arrivals).toEqual([...arrivals].sort((a, b) => a - b));
     const seen = publisher.sessions();
     expect(seen).toHaveLength(1);

@@ -39,5 +39,4 @@ it.skipIf(!canMount)(
     await program.remove();
     await remove();
   },
-  120_000,
 );

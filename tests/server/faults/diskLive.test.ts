@@ -12,8 +12,8 @@ import {LiveConnection} from "../../../src/core/live/client/liveConnection.js";
 import type {PageSocket} from "../../../src/core/live/client/relaySocket.js";
 import {compiled} from "../../support/compiled.js";
 import {assemble, f1Stream} from "../../support/f1Stream.js";
-import {eventually} from "../../support/lapbook.js";
 import {temporaryFolder} from "../../support/server.js";
+import {until} from "../../support/until.js";
 import {senderAt, sendTo} from "../collectors/support.js";
 import {logOf, recordingsOf} from "./parts.js";
 
@@ -90,7 +90,7 @@ async function serve(small: string) {
 /** The one session of the archive is what was sent. */
 async function expectWhole(server: Awaited<ReturnType<typeof serve>>): Promise<void> {
   const recordings = server.inside(recordingsOf({folder: folder.path}));
-  await eventually(async () => (await server.stats()).recorder.sessions.length === 0, "the end of the recording");
+  await until(async () => (await server.stats()).recorder.sessions.length === 0, "the end of the recording");
   const [id, ...others] = (await readdir(recordings)).filter((name) => !name.startsWith("."));
   expect(others).toEqual([]);
   await cp(join(recordings, id), join(folder.path, "kept"), {recursive: true});
@@ -106,15 +106,15 @@ it.skipIf(!canMount)(
   async () => {
     const server = await serve(recordingsOf({folder: folder.path}));
     await server.send(0, HALF);
-    await eventually(() => page!.health.recording === null && page!.state === "live", "a page with a running session");
+    await until(() => page!.health.recording === null && page!.state === "live", "a page with a running session");
     const seen = page!.timeline.newest;
     const relayed = (await server.stats()).relay.framesRelayed;
     await server.fill();
     const error = /the disk is full: recording goes on when there is room$/;
     const sending = server.send(HALF, SENT.length);
-    await eventually(() => error.test(page!.health.recording ?? ""), "a page that says why nothing is recorded");
+    await until(() => error.test(page!.health.recording ?? ""), "a page that says why nothing is recorded");
     await sending;
-    await eventually(() => page!.timeline.newest > seen + 2, "telemetry that comes all the same");
+    await until(() => page!.timeline.newest > seen + 2, "telemetry that comes all the same");
     expect((await server.stats()).recorder.error).toMatch(error);
     const health = await server.health();
     expect([health.status, health.reasons.find((line) => line.startsWith("recorder: "))]).toEqual([
@@ -125,11 +125,10 @@ it.skipIf(!canMount)(
     expect(relay.framesRelayed).toBeGreaterThan(relayed);
     expect(publisher).toMatchObject({failure: null, telemetryDropped: 0, bundlesDropped: 0});
     await server.makeRoom();
-    await eventually(() => page!.health.recording === null, "a page that hears of the room");
+    await until(() => page!.health.recording === null, "a page that hears of the room");
     await expectWhole(server);
     expect((await server.health()).status).toBe(200);
   },
-  60_000,
 );
 
 it.skipIf(!canMount)(
@@ -137,11 +136,11 @@ it.skipIf(!canMount)(
   async () => {
     const server = await serve(logOf({folder: folder.path}));
     await server.send(0, HALF);
-    await eventually(() => page!.state === "live", "a page with a running session");
+    await until(() => page!.state === "live", "a page with a running session");
     await server.fill();
     await server.send(HALF, SENT.length);
     const error = "log: the disk is full: what comes waits, and goes on when there is room";
-    await eventually(() => page!.health.recording === error, "a page that says what is wrong");
+    await until(() => page!.health.recording === error, "a page that says what is wrong");
     const {publisher, collectors} = await server.stats();
     expect(publisher.failure).toMatch(/ENOSPC/);
     expect(publisher.queuedBytes).toBeGreaterThan(1e5);
@@ -151,13 +150,12 @@ it.skipIf(!canMount)(
     expect(health.reasons).toContain(error);
     const seen = page!.timeline.newest;
     await server.makeRoom();
-    await eventually(() => page!.health.recording === null, "a page that hears of the room");
-    await eventually(() => page!.timeline.newest > seen, "what waited, in the page");
+    await until(() => page!.health.recording === null, "a page that hears of the room");
+    await until(() => page!.timeline.newest > seen, "what waited, in the page");
     await expectWhole(server);
     const after = await server.stats();
     expect(after.publisher).toMatchObject({failure: null, queuedBytes: 0, telemetryDropped: 0, bundlesDropped: 0});
     expect(after.collector.framesPublished).toBe(after.collector.framesCollected);
-    await eventually(async () => (await server.health()).status === 200, "health");
+    await until(async () => (await server.health()).status === 200, "health");
   },
-  60_000,
 );

@@ -15,6 +15,7 @@ import {codecOf} from "../../../src/core/messages/messagesCodec.js";
 import {random} from "../../../src/core/sim/random.js";
 import {compiled} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
+import {until} from "../../support/until.js";
 import {archiveFiles, differences} from "./archiveFiles.js";
 import {analystOf, collectInto, logOf, openLog, type Place, recorderOf, recordingsOf, topics} from "./parts.js";
 
@@ -48,7 +49,7 @@ beforeAll(async () => {
   await log.close();
   expect(undisturbed.archive.size).toBeGreaterThan(6);
   expect(undisturbed.laps.size).toBe(6);
-}, 30_000);
+});
 afterAll(async () => {
   for (const child of children) child.kill("SIGKILL");
   await program.remove();
@@ -102,16 +103,11 @@ async function finish(log: Log, place: Place): Promise<void> {
     const stop = new AbortController();
     const recorder = recorderOf(log, place, silentMs);
     const running = recorder.run(stop.signal);
-    await until(done, () => JSON.stringify(recorder.status));
+    await until(done, "all of the log recorded", () => recorder.status);
     stop.abort();
     await running;
     expect(recorder.status.error).toBeNull();
   }
-}
-
-async function until(test: () => Promise<boolean> | boolean, state = () => ""): Promise<void> {
-  for (const end = performance.now() + 20_000; !(await test()); await sleep(10))
-    if (performance.now() > end) throw new Error(`it did not come to pass: ${state()}`);
 }
 
 /** First and next offset, summed over the partitions. */
@@ -206,7 +202,7 @@ describe("kill -9 at a random moment of a replay", () => {
       await log.close();
       return isMiddle(there);
     });
-  }, 300_000);
+  });
 
   it("the recorder, 14 times", async () => {
     await rounds(2, 14, async (place, afterMs) => {
@@ -225,7 +221,7 @@ describe("kill -9 at a random moment of a replay", () => {
       await log.close();
       return there > 0 && there < sent;
     });
-  }, 300_000);
+  });
 
   it("the process that does all, 14 times: each lap's last event too", async () => {
     await rounds(3, 14, async (place, afterMs) => {
@@ -243,7 +239,7 @@ describe("kill -9 at a random moment of a replay", () => {
       await log.close();
       return isMiddle(there);
     });
-  }, 300_000);
+  });
 
   // its datagrams are gone: what it sends when it starts again is another session, and that one is whole
   it("the sender, 6 times: the session it starts anew has the undisturbed run's laps, the one it left lies beside it", async () => {
@@ -276,5 +272,5 @@ describe("kill -9 at a random moment of a replay", () => {
       await log.close();
       return sessions.length === 2 && isMiddle(received);
     });
-  }, 300_000);
+  });
 });

@@ -8,9 +8,9 @@ import type {ConsumeOptions, Consumer, TopicDescription} from "../../../server/l
 import {Recorder} from "../../../server/recorder/recorder.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {assemble, batchOf, f1Stream} from "../../support/f1Stream.js";
-import {eventually} from "../../support/lapbook.js";
 import {MemoryLog} from "../../support/memoryLog.js";
 import {temporaryFolder} from "../../support/server.js";
+import {until} from "../../support/until.js";
 import {topics} from "./parts.js";
 
 const MINUTE = 60_000;
@@ -88,14 +88,14 @@ async function publish(publisher: Publisher, from: number, to: number, clock?: A
 }
 
 const recorded = (count: number) =>
-  eventually(() => recorder.status.sessions.some(({datagrams}) => datagrams === count), `${count} datagrams`, 5000);
+  until(() => recorder.status.sessions.some(({datagrams}) => datagrams === count), `${count} datagrams`);
 
 /** After a silence the archive has one session, that which was sent. */
 async function expectOne(): Promise<void> {
   await recorded(SENT.length);
   expect(recorder.status.sessions).toHaveLength(1);
   now += 6 * MINUTE;
-  await eventually(() => recorder.status.sessions.length === 0, "the end of the recording", 5000);
+  await until(() => recorder.status.sessions.length === 0, "the end of the recording");
   const [id, ...others] = (await readdir(recordings)).filter((name) => !name.startsWith("."));
   expect(others).toEqual([]);
   const [expected] = assemble(SENT);

@@ -6,7 +6,7 @@ import {Kernel} from "../../../server/kernel.js";
 import {type EmbeddedLog, openEmbeddedLog} from "../../../server/log/embedded/embeddedLog.js";
 import {Drive} from "../../support/acDrive.js";
 import {temporaryFolder} from "../../support/server.js";
-import {until} from "../collectors/support.js";
+import {until} from "../../support/until.js";
 import {GrandDay} from "./grandDay.js";
 import {expectArchive, expectEvents, FORMATS, listenTo, type Told, toldOf} from "./told.js";
 
@@ -32,13 +32,13 @@ describe("a drive that every game tells at once, through a kernel", () => {
       Object.fromEntries(Object.entries(kernel.stats().collectors).map(([name, one]) => [name, one.state]));
     states.push(state());
     await day.menu();
-    await until(() => kernel.stats().collectors["ac-pages"].state === "live", 30_000);
-    await until(() => day.acUdp.updates.size > 0 && day.acc.clients > 0 && day.heartbeats > 0, 30_000);
+    await until(() => kernel.stats().collectors["ac-pages"].state === "live");
+    await until(() => day.acUdp.updates.size > 0 && day.acc.clients > 0 && day.heartbeats > 0);
     await day.play(12);
     states.push(state());
     live = kernel.stats();
     await day.leave();
-    await until(() => kernel.stats().recorder.sessions.length === 0, 30_000);
+    await until(() => kernel.stats().recorder.sessions.length === 0);
     await sleep(2800);
     for (const {id} of (await libraryIndex(recordings)).sessions) {
       const one = await toldOf(recordings, id, listening.heard);
@@ -47,7 +47,7 @@ describe("a drive that every game tells at once, through a kernel", () => {
     await kernel.close();
     await listening.stop();
     await folder.remove();
-  }, 90_000);
+  });
   afterAll(() => told.clear());
 
   it("is a session of each, and no other", () => {

@@ -17,7 +17,8 @@ import {begun} from "../../support/acDrive.js";
 import {MemoryPages} from "../../support/acPages.js";
 import {gt7Console} from "../../support/gt7Peer.js";
 import {temporaryFolder} from "../../support/server.js";
-import {payloadsOf, until} from "../collectors/support.js";
+import {until} from "../../support/until.js";
+import {payloadsOf} from "../collectors/support.js";
 import {freePort} from "./grandDay.js";
 
 const {session} = begun();
@@ -67,7 +68,7 @@ describe.concurrent("shared memory", () => {
     await done;
     expect([...flows]).toEqual(["20996 20996"]);
     await folder.remove();
-  }, 20_000);
+  });
 
   it("torn in the middle of writing is told whole at a later poll, and never torn", async () => {
     const memory = new MemoryPages();
@@ -107,9 +108,9 @@ describe.concurrent("games that must be asked", () => {
     expect(collector.stats().state).toBe("live");
     await first.close();
     game.reset();
-    await until(() => collector.stats().state === "waiting for Assetto Corsa at here", 6000);
+    await until(() => collector.stats().state === "waiting for Assetto Corsa at here");
     const second = await UdpGameServer.open(game, {...ANY, port});
-    await until(() => game.updates.size > 0, 6000);
+    await until(() => game.updates.size > 0);
     const before = payloads.length;
     await second.sendAll(game.frame());
     await until(() => payloads.length > before);
@@ -118,7 +119,7 @@ describe.concurrent("games that must be asked", () => {
     await done;
     await until(() => game.updates.size === 0 && game.spots.size === 0);
     await second.close();
-  }, 20_000);
+  });
 
   it("Competizione says that the password is wrong, and is not asked again and again", async () => {
     const server = new AccBroadcaster(session, {password: "right"});
@@ -133,7 +134,7 @@ describe.concurrent("games that must be asked", () => {
     await collector.close();
     await done;
     await peer.close();
-  }, 20_000);
+  });
 
   it("Competizione that begins anew gets another registration; at the end it is told", async () => {
     const server = new AccBroadcaster(session);
@@ -145,7 +146,7 @@ describe.concurrent("games that must be asked", () => {
     await until(() => server.requests.includes("requestTrackData"));
     expect(collector.stats().state).toBe("live");
     server.registered.clear();
-    await until(() => server.requests.filter((one) => one === "register").length === 2, 6000);
+    await until(() => server.requests.filter((one) => one === "register").length === 2);
     await until(() => collector.stats().state === "live");
     await peer.sendAll(server.frame());
     await until(() => payloads.some(([type]) => type === 3));
@@ -153,7 +154,7 @@ describe.concurrent("games that must be asked", () => {
     await done;
     await until(() => server.requests.at(-1) === "unregister");
     await peer.close();
-  }, 20_000);
+  });
 
   it("a console gets heartbeats; what others send to the open port is not heard", async () => {
     const localPort = await freePort();
@@ -175,7 +176,7 @@ describe.concurrent("games that must be asked", () => {
     await done;
     stranger.close();
     await console7.close();
-  }, 20_000);
+  });
 
   it("a name that is nobody's, and a port that is taken, are said", async () => {
     const collector = await udpClientCollector({

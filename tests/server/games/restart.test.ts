@@ -10,7 +10,7 @@ import {topicNames} from "../../../server/log/kafka/config.js";
 import type {Log} from "../../../server/log/log.js";
 import {Drive} from "../../support/acDrive.js";
 import {temporaryFolder} from "../../support/server.js";
-import {until} from "../collectors/support.js";
+import {until} from "../../support/until.js";
 import {GrandDay} from "./grandDay.js";
 import {expectArchive, expectEvents, FORMATS, listenTo, type Told, toldOf} from "./told.js";
 
@@ -33,8 +33,8 @@ afterEach(() => folder.remove());
 /** Drives on while something listens, to that share of the first lap or to the end. */
 async function driveOn(share = 2): Promise<void> {
   const {heartbeats} = day;
-  await until(() => day.acUdp.updates.size > 0 && day.acc.clients > 0, 10_000);
-  await until(() => day.heartbeats > heartbeats || heartbeats === 0, 10_000);
+  await until(() => day.acUdp.updates.size > 0 && day.acc.clients > 0);
+  await until(() => day.heartbeats > heartbeats || heartbeats === 0);
   // shared memory is found within a second
   await sleep(1200);
   await day.play(SPEED, ({timing, ...now}) => timing.started && timing.laps.length === 0 && now.share > share);
@@ -43,7 +43,7 @@ async function driveOn(share = 2): Promise<void> {
 
 /** What was told of each game, when nothing is recorded any more. */
 async function toldIn(recordings: string, kernel: Kernel, log: Log): Promise<Told[]> {
-  await until(() => kernel.stats().recorder.sessions.length === 0, 60_000);
+  await until(() => kernel.stats().recorder.sessions.length === 0);
   await sleep(2800);
   const listening = await listenTo(log);
   await sleep(500);
@@ -86,7 +86,7 @@ describe("ended in the middle of a lap and started again, one session of each ga
     expect(known).toContain("Assetto Corsa Competizione: Simulated steady");
     expectWhole(await toldIn(recordings, kernel, log));
     await kernel.close();
-  }, 150_000);
+  });
 
   it("lapbook serve", async () => {
     const recordings = join(folder.path, "recordings");
@@ -102,5 +102,5 @@ describe("ended in the middle of a lap and started again, one session of each ga
       await kernel.close();
     }
     expectWhole(told);
-  }, 150_000);
+  });
 });

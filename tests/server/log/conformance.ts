@@ -1,7 +1,8 @@
 import {randomBytes, randomUUID} from "node:crypto";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {ConsumeOptions, Consumer, Log, LogEntry, LogMessage, TopicSpec} from "../../../server/log/log.js";
-import {gather, until} from "./gather.js";
+import {until} from "../../support/until.js";
+import {gather} from "./gather.js";
 
 /** A log to be tried, and what only its owner can do with it. */
 export interface LogUnderTest {
@@ -29,7 +30,7 @@ const texts = (entries: LogEntry[]) => entries.map(({value}) => text(value));
 
 /** What every log keeps to, whichever stands behind the port. One log serves all tests; each makes topics of its own. */
 export function describeLog(name: string, make: () => Promise<LogUnderTest>): void {
-  describe(`${name} log`, {timeout: 60_000}, () => {
+  describe(`${name} log`, () => {
     let under: LogUnderTest;
     let log: Log;
     const open = new Set<Consumer>();

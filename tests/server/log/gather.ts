@@ -20,12 +20,3 @@ export function gather(consumer: Consumer, {commit = true} = {}): Gathered {
   done.catch(() => {});
   return {entries, done, close: () => consumer.close().then(() => done)};
 }
-
-/** Waits until something holds; after 30 s says what did not come. */
-export async function until(holds: () => boolean, what: string, found = () => ""): Promise<void> {
-  const end = performance.now() + 30_000;
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(`waited in vain for ${what} ${found()}`);
-    await new Promise((done) => setTimeout(done, 4));
-  }
-}

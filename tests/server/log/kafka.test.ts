@@ -7,8 +7,9 @@ import {KafkaLog} from "../../../server/log/kafka/kafkaLog.js";
 import type {KafkaProducer, ProducerOptions} from "../../../server/log/kafka/producer.js";
 import type {LogMessage} from "../../../server/log/log.js";
 import {testBroker} from "../../support/kafkaBroker.js";
+import {until} from "../../support/until.js";
 import {describeLog} from "./conformance.js";
-import {gather, until} from "./gather.js";
+import {gather} from "./gather.js";
 
 const {ConfigResourceTypes} = kafkajs;
 
@@ -47,7 +48,7 @@ else {
     };
   });
 
-  describe("Kafka log and its broker", {timeout: 120_000}, () => {
+  describe("Kafka log and its broker", () => {
     const logs: KafkaLog[] = [];
     afterAll(() => Promise.all(logs.map((log) => log.close())));
     async function fresh(partitions: number, producer: ProducerOptions = {}) {

@@ -67,7 +67,7 @@ async function recorded(recorder: Recorder, log: MemoryLog): Promise<void> {
     const isRead = checkpoint?.positions[0]?.offset === log.entries(TOPIC).length;
     return isRead && checkpoint.sessions.length === 0 && recorder.status.sessions.length === 0;
   };
-  await until(isDone, "all of the log in the archive", {state: () => recorder.status});
+  await until(isDone, "all of the log in the archive", () => recorder.status);
 }
 
 /** Content of every file of the archive by path, hidden ones left out. */

@@ -14,6 +14,7 @@ import {Relay} from "../../../server/relay/relay.js";
 import {liveUpgrade} from "../../../server/relay/socket.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {decodeMessage} from "../../../src/core/live/wire/wireFrames.js";
+import {until} from "../../support/until.js";
 import {lapEvent, range, telemetry} from "./fakes.js";
 
 let folder: string;
@@ -79,10 +80,6 @@ async function page(request: object): Promise<{seen: number[]; socket: WebSocket
   await new Promise((resolve, reject) => socket.on("open", resolve).on("error", reject));
   socket.send(JSON.stringify({type: "subscribe", id: "a", session: "s1", ...request}));
   return {seen, socket, text};
-}
-
-async function until(there: () => boolean): Promise<void> {
-  for (let i = 0; i < 1000 && !there(); i++) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 it("a page gets what the log holds, then what comes, each frame once", async () => {

@@ -5,6 +5,7 @@ import {Relay} from "../../../server/relay/relay.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {createRow, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import {decodeTelemetry} from "../../../src/core/messages/protobufTelemetry.js";
+import {turns} from "../../support/until.js";
 import {FakeSocket, FakeSource, HandClock, lapEvent, range, telemetry} from "./fakes.js";
 
 function setUp(limits: Partial<RelayLimits> = {}) {
@@ -19,10 +20,6 @@ function setUp(limits: Partial<RelayLimits> = {}) {
   };
   return {clock, source, relay, connect};
 }
-
-const settled = async () => {
-  for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
-};
 
 describe("subscriptions", () => {
   it("a tick brings what came since the last in one message, for the session, cars and topics asked for", () => {
@@ -103,7 +100,7 @@ describe("backfill", () => {
     };
     const socket = connect({session: "s1", backfillS: 60});
     for (let i = 0; i < 10; i++) {
-      await settled();
+      await turns();
       socket.acknowledge();
     }
     source.add([telemetry(next), telemetry(next + 1)]);
@@ -122,7 +119,7 @@ describe("backfill", () => {
     const {source, connect} = setUp();
     source.add(range(0, 20).map((i) => telemetry(i)));
     const socket = connect({session: "s1", resumeFrom: [{topic: "telemetry", partition: 0, offset: 14}]});
-    await settled();
+    await turns();
     expect(socket.offsets()).toEqual([15, 16, 17, 18, 19]);
   });
 
@@ -130,11 +127,11 @@ describe("backfill", () => {
     const {clock, source, relay, connect} = setUp({backfillWindow: 20_000, held: 10});
     source.add(range(0, 20_000).map((i) => telemetry(i)));
     const socket = connect({session: "s1", backfillS: 60});
-    await settled();
+    await turns();
     const bytes = socket.sent.reduce((sum, data) => sum + data.length, 0);
     expect(bytes).toBeLessThan(100_000);
     clock.forward(11_000);
-    await settled();
+    await turns();
     expect(socket.closed?.code).toBe(4008);
     expect(source.open).toBe(0);
     expect(relay.stats().clientsConnected).toBe(0);

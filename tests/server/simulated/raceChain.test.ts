@@ -11,8 +11,9 @@ import {pagesSender} from "../../../src/core/sim/games/gameSender.js";
 import {RaceSession} from "../../../src/core/sim/games/raceSession.js";
 import {Race} from "../../../src/core/sim/race/race.js";
 import type {LapRecord} from "../../../src/core/sim/timing.js";
-import {eventually, type Lapbook, lapbook} from "../../support/lapbook.js";
+import {type Lapbook, lapbook} from "../../support/lapbook.js";
 import {temporaryFolder} from "../../support/server.js";
+import {until} from "../../support/until.js";
 import {freePort, NO_GAMES} from "../games/grandDay.js";
 import {listenTo, type Told, toldOf} from "../games/told.js";
 
@@ -92,7 +93,7 @@ describe("a race of 22 cars, simulated by the command line, collected and record
       outcomes.push(JSON.parse(out));
     }
     stats = kernel.stats();
-    const sessions = await eventually(async () => {
+    const sessions = await until(async () => {
       const {sessions} = await libraryIndex(recordings);
       return kernel.stats().recorder.sessions.length === 0 && sessions.length === 2 && sessions;
     }, "two sessions");
@@ -104,7 +105,7 @@ describe("a race of 22 cars, simulated by the command line, collected and record
     await kernel.close();
     await listening.stop();
     await folder.remove();
-  }, 150_000);
+  });
   afterAll(() => told.clear());
 
   it("is one session of each game, simulated, with nothing lost to the collectors", () => {

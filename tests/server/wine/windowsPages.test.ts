@@ -3,7 +3,7 @@ import {acPages} from "../../../src/core/games/ac/game.js";
 import {PAGE_NAMES, type PageName} from "../../../src/core/games/ac/pages.js";
 import {Listener} from "../../support/acPages.js";
 import {pageDatagram} from "../../support/pageDatagram.js";
-import {until} from "../collectors/support.js";
+import {until} from "../../support/until.js";
 import {driveInto} from "./drive.js";
 import {findWine} from "./wine.js";
 
@@ -26,7 +26,7 @@ else
     const drive = await driveInto({write: note}, async () => {});
 
     const reader = wine.start("read");
-    await until(() => reader.lines().includes("state waiting"), 30_000);
+    await until(() => reader.lines().includes("state waiting"));
     const writer = wine.start("write");
     expect(await writer.ended).toBe(0);
     expect(await reader.ended).toBe(0);
@@ -48,4 +48,4 @@ else
     const [sector1Ms, sector2Ms, sector3Ms] = truth.sectorTimesMs;
     expect(session.laps[1]).toMatchObject({lap: 1, lapTimeMs: truth.lapTimeMs, sector1Ms, sector2Ms, sector3Ms});
     expect(session.drivers[0].name).toBe("Simulated steady");
-  }, 120_000);
+  });

@@ -11,6 +11,7 @@ import {AcUdpGame} from "../../../../src/core/sim/games/acUdpGame.js";
 import type {UdpGame} from "../../../../src/core/sim/games/udpGame.js";
 import {Drive, together} from "../../../support/acDrive.js";
 import {Listener} from "../../../support/acPages.js";
+import {until} from "../../../support/until.js";
 
 interface Client {
   at(now: number): Uint8Array[];
@@ -41,11 +42,6 @@ class Line {
   send(datagrams = this.client.at(this.now)): void {
     for (const bytes of datagrams) this.socket.send(bytes, this.port, "127.0.0.1");
   }
-
-  async until(met: () => boolean): Promise<void> {
-    for (let i = 0; i < 2000 && !met(); i++) await new Promise((done) => setTimeout(done, 1));
-    if (!met()) throw new Error("nothing came");
-  }
 }
 
 const open: (() => Promise<void> | void)[] = [];
@@ -74,7 +70,7 @@ describe("over a real socket", () => {
     const listener = new Listener(accBroadcast());
     const client = new AccClient();
     const {line, peer} = await connect(client, listener, server);
-    await line.until(() => line.heard === 5);
+    await until(() => line.heard === 5);
     expect(client.state).toBe("registered");
     let told = 5;
     for (let i = 1; !session.done; i++) {
@@ -84,10 +80,10 @@ describe("over a real socket", () => {
       const due = server.frame();
       told += due.length;
       await peer.sendAll(due);
-      await line.until(() => line.heard === told);
+      await until(() => line.heard === told);
     }
     line.send(client.close());
-    await line.until(() => server.clients === 0);
+    await until(() => server.clients === 0);
     const [{laps}] = listener.end();
     expect(laps.filter(({lapTimeMs}) => lapTimeMs !== null).map(({car, lapTimeMs}) => [car, lapTimeMs])).toEqual(
       drives.map(({timing}, car) => [car, timing.laps[0].lapTimeMs]),
@@ -102,7 +98,7 @@ describe("over a real socket", () => {
     const listener = new Listener(acUdp());
     const client = new AcUdpClient();
     const {line, peer} = await connect(client, listener, game);
-    await line.until(() => game.spots.size === 1);
+    await until(() => game.spots.size === 1);
     for (let i = 1; !drive.done; i++) {
       drive.step();
       if (i % 10 > 0) continue;
@@ -110,10 +106,10 @@ describe("over a real socket", () => {
       const before = line.heard;
       const told = game.frame();
       await peer.sendAll(told);
-      await line.until(() => line.heard === before + told.length);
+      await until(() => line.heard === before + told.length);
     }
     line.send(client.close());
-    await line.until(() => game.updates.size === 0);
+    await until(() => game.updates.size === 0);
     const [session] = listener.end();
     expect(session.laps.map(({lap, lapTimeMs}) => [lap, lapTimeMs])).toEqual([
       [0, null],

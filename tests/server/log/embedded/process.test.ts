@@ -4,7 +4,7 @@ import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {afterEach, describe, expect, it} from "vitest";
-import {until} from "../gather.js";
+import {until} from "../../../support/until.js";
 import {newFolder, openLog, sendEach} from "./support.js";
 import {valuesIn} from "./valuesIn.js";
 
@@ -57,7 +57,7 @@ describe("an embedded log whose process is killed", () => {
     }
     expect([...runs.values()].flat()).toEqual(values);
     for (const run of runs.values()) expect(run.map((v) => Number(v.split(" ")[1]))).toEqual(run.map((_, i) => i));
-  }, 60_000);
+  });
 });
 
 describe("an embedded log on a full disk", () => {

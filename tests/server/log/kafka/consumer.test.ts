@@ -3,7 +3,8 @@ import type {EachBatchPayload} from "kafkajs";
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import type {KafkaConnection} from "../../../../server/log/kafka/client.js";
 import {KafkaConsumer} from "../../../../server/log/kafka/consumer.js";
-import {gather, until} from "../gather.js";
+import {until} from "../../../support/until.js";
+import {gather} from "../gather.js";
 
 /** kafkajs' consumer as far as ours uses it; what it does is said by the test. */
 class FakeConsumer extends EventEmitter {

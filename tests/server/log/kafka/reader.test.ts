@@ -3,7 +3,8 @@ import type {KafkaConnection} from "../../../../server/log/kafka/client.js";
 import {KafkaReader} from "../../../../server/log/kafka/reader.js";
 import {encodeBatch, encodeRecords} from "../../../../server/log/kafka/recordBatch.js";
 import {movedToOldSpace} from "../../../support/oldSpace.js";
-import {gather, until} from "../gather.js";
+import {until} from "../../../support/until.js";
+import {gather} from "../gather.js";
 
 const [NOT_LEADER, OUT_OF_RANGE] = [6, 1];
 
