@@ -11,6 +11,7 @@ import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
 import {temporaryFolder} from "../support/server.js";
 import {writeSession} from "../support/session.js";
+import {until} from "../support/until.js";
 
 /** 60 datagrams of 1 to 60 bytes, 10 ms apart. */
 const COUNT = 60;
@@ -79,13 +80,15 @@ it("sends every datagram of an archived session, whole and in order", async () =
 it("keeps the original spacing, divided by the speed", async () => {
   const {seconds} = await replay("a", "2");
   expect(seconds).toBeGreaterThan(0.28);
-  expect(seconds).toBeLessThan(1);
+  expect(seconds).toBeLessThan(5);
 });
 
 it("stops when it is told to, with exit code 130", async () => {
   const stop = new AbortController();
-  setTimeout(() => stop.abort(), 100);
-  const {code, sent, stopped} = await replay("a", "0.1", stop.signal);
+  const replaying = replay("a", "0.1", stop.signal);
+  await until(() => received.length > 0, "a datagram");
+  stop.abort();
+  const {code, sent, stopped} = await replaying;
   expect({code, stopped}).toEqual({code: 130, stopped: true});
   expect(sent).toBeGreaterThan(0);
   expect(sent).toBeLessThan(COUNT);

@@ -5,6 +5,7 @@ import {existsSync} from "node:fs";
 import {mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {createInterface} from "node:readline";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {Publisher} from "../../../server/collectors/publisher.js";
@@ -57,15 +58,17 @@ afterAll(async () => {
 });
 
 /** A child that has begun its work; `kill` as kill -9 does. */
-async function begin(job: string, place: object): Promise<{kill: () => Promise<void>}> {
+async function begin(job: string, place: object): Promise<{ended: Promise<unknown>; kill: () => Promise<void>}> {
   const child = spawn(process.execPath, [program.path, job, JSON.stringify(place)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.add(child);
   const failed = once(child, "exit").then(([code]) => Promise.reject(new Error(`${job} ended with ${code}`)));
   failed.catch(() => {}); // a kill comes later
-  await Promise.race([once(child.stdout!, "data"), failed]);
+  const lines = createInterface({input: child.stdout!});
+  await Promise.race([once(lines, "line"), failed]);
   return {
+    ended: once(lines, "line"),
     async kill() {
       child.kill("SIGKILL");
       await once(child, "close");
@@ -151,17 +154,19 @@ async function said(log: Log): Promise<{telemetry: string[]; laps: Map<string, s
 /** Seeded rounds, three at a time; a round says whether its kill came in the middle. */
 async function rounds(seed: number, count: number, round: (place: Place, afterMs: number) => Promise<boolean>) {
   const source = random(seed);
-  const moments = Array.from({length: count}, () => (0.15 + 0.8 * source.next()) * LASTS_MS);
+  const enough = Math.ceil(0.6 * count);
+  let begun = 0;
   let middle = 0;
-  const lane = async (first: number) => {
-    for (let n = first; n < count; n += 3) {
-      const place = {folder: join(root, `${seed}-${n}`), capture, speed: SPEED};
-      if (await round(place, moments[n])) middle++;
+  // a busy machine misses the middle more often: then there are more rounds
+  const lane = async () => {
+    while (begun < count || (middle < enough && begun < 4 * count)) {
+      const place = {folder: join(root, `${seed}-${begun++}`), capture, speed: SPEED};
+      if (await round(place, (0.15 + 0.8 * source.next()) * LASTS_MS)) middle++;
       await rm(place.folder, {recursive: true});
     }
   };
-  await Promise.all([lane(0), lane(1), lane(2)]);
-  expect(middle / count).toBeGreaterThan(0.6);
+  await Promise.all([lane(), lane(), lane()]);
+  expect(middle).toBeGreaterThanOrEqual(enough);
 }
 
 async function expectIdentical(place: Place): Promise<void> {
@@ -253,8 +258,8 @@ describe("kill -9 at a random moment of a replay", () => {
       await child.kill();
       const {received} = collector.stats();
       const again = await begin("send", {...place, port: collector.port});
-      await until(() => collector.stats().received >= received + SENT.length);
-      await sleep(20);
+      await again.ended;
+      for (let before = -1; collector.stats().received > before; await sleep(100)) before = collector.stats().received;
       await again.kill();
       await collector.close();
       await collecting;

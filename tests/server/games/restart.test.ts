@@ -16,7 +16,7 @@ import {expectArchive, expectEvents, FORMATS, listenTo, type Told, toldOf} from 
 
 const SPEED = 12;
 /** more than an end and a beginning take on a busy machine */
-const limits = {silentMs: 8000, endedMs: 500};
+const limits = {silentMs: 15_000, endedMs: 500};
 
 let folder: {path: string; remove: () => Promise<void>};
 let day: GrandDay;
