@@ -14,11 +14,11 @@ export interface CursorState {
   x: number | null;
   /** the sample of each lap at x, in the order of the laps */
   points: readonly CursorPoint[];
-  /** a stretch being marked, px */
+  /** a stretch being selected, px */
   brush: [number, number] | null;
 }
 
-/** Draws what follows the pointer: the marked stretch, the cursor's line, and a dot on every lap's value. */
+/** Draws what follows the pointer: the selected stretch, the cursor's line, and a dot on every lap's value. */
 export function drawCursorOver(pen: Pen, scene: TraceScene, {x, points, brush}: CursorState, theme: CursorTheme): void {
   const {charts, domains, laps, axis, width} = scene;
   const {tops, bottom, height} = traceLayout(charts);

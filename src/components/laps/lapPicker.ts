@@ -3,7 +3,7 @@ import type {LapRow, LibraryIndex, SessionFile} from "../../core/archive/types.j
 import {BestTimes} from "../../core/laps/bests.js";
 import {lapTimingClass, type TimingClass} from "../../core/laps/timingClass.js";
 import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
-import {simulatedBadge, tyre} from "../ui/badges.js";
+import {simulatedBadge, swatch, tyre} from "../ui/badges.js";
 import {make} from "../ui/canvas.js";
 import {dataTable} from "../ui/dataTable.js";
 import {lapTime, when} from "../ui/format.js";
@@ -104,35 +104,25 @@ export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): Lap
   }
 
   function chip(choice: ChosenLap, i: number): HTMLElement {
-    const key = lapKey(choice);
     const look = i === 0 ? {name: "reference", dash: ""} : series(choice.slot);
-    const swatch = make("span", `lb-swatch${look.dash ? " lb-dashed" : ""}`);
-    swatch.style.setProperty("--lap", `var(--lb-${look.name})`);
-    const name = make("span", "lb-chip-name", `car ${choice.car} lap ${choice.lap}`);
+    const name = html`<span class="lb-chip-name">car ${choice.car} lap ${choice.lap}</span>`;
     const others = root.value.filter((c) => c !== choice);
-    const item = make("li", "", swatch, name);
-    if (i === 0) item.append(make("span", "lb-muted", "reference"));
-    else
-      item.append(
-        html`<button type="button" class="lb-button lb-quiet" title="compare the others with this lap" onclick=${() => set([choice, ...others])}>as reference</button>`,
-      );
-    const remove = html`<button type="button" class="lb-button lb-quiet" onclick=${() => set(others)}>×</button>`;
-    remove.setAttribute("aria-label", `remove ${key}`);
-    item.append(remove);
+    const role =
+      i === 0
+        ? html`<span class="lb-muted">reference</span>`
+        : html`<button type="button" class="lb-button lb-quiet" title="compare the others with this lap" onclick=${() => set([choice, ...others])}>as reference</button>`;
+    const remove = html`<button type="button" class="lb-button lb-quiet" aria-label=${`remove ${lapKey(choice)}`} onclick=${() => set(others)}>×</button>`;
     fetchSession(choice.session)
       .then(({session, laps}) => {
         const lap = laps.find((l) => l.car === choice.car && l.lap === choice.lap);
         if (!lap) return;
         name.replaceChildren(
-          make("strong", "", lapTime(lap.lapTimeMs)),
-          ` ${driverName(lap)} lap ${lap.lap}`,
-          make("span", "lb-muted", ` ${session.track.name}`),
+          html`<span><strong>${lapTime(lap.lapTimeMs)}</strong> ${driverName(lap)} lap ${lap.lap} <span class="lb-muted">${session.track.name}</span> ${simulatedBadge(session.source)}</span>`,
         );
-        name.append(" ", simulatedBadge(session.source));
-        remove.setAttribute("aria-label", `remove ${lap.driver} lap ${lap.lap}`);
+        remove.setAttribute("aria-label", `remove ${driverName(lap)} lap ${lap.lap}`);
       })
       .catch(() => name.append(" (cannot be read)"));
-    return item;
+    return html`<li>${swatch(look.name, look.dash)}${name}${role}${remove}</li>`;
   }
 
   draw();

@@ -4,8 +4,8 @@ import {alongTrackOf, lapTrack, sampleAlong} from "../../core/track/lapTrack.js"
 import {sampledLap} from "../../core/track/sampledLap.js";
 import type {Track} from "../../core/track/track.js";
 import {trackIdentity} from "../../core/track/trackKey.js";
-import {knownTrack} from "../map/knownTrack.js";
 import {afterPainting} from "../ui/canvas.js";
+import {knownTrack} from "../ui/knownTrack.js";
 import type {TraceLap} from "./traceLap.js";
 
 /** A corner, and the samples of a lap at its beginning, its apex and its end; −1 where the lap does not reach. */

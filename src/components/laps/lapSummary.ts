@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import {isSameTrack} from "../../core/track/sameTrack.js";
-import {make} from "../ui/canvas.js";
+import {swatch} from "../ui/badges.js";
 import {delta, fixed, lapTime, percent} from "../ui/format.js";
 import type {TraceLap} from "./traceLap.js";
 
@@ -28,8 +28,6 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
     ];
   };
   const rows = laps.map((lap) => {
-    const swatch = make("span", "lb-swatch");
-    swatch.style.setProperty("--lap", `var(--lb-${lap.color})`);
     const {topSpeedKmh, fullThrottle, braking, coverage, complete, valid} = lap.lap;
     const notes = [
       valid ? "" : "invalid",
@@ -37,7 +35,7 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
       coverage < 0.995 ? `${percent(coverage)} recorded` : "",
     ];
     return html`<tr>
-      <th scope="row">${swatch} ${lap.label}${lap === laps[0] ? html`<span class="lb-muted"> reference</span>` : ""}</th>
+      <th scope="row">${swatch(lap.color)} ${lap.label}${lap === laps[0] ? html`<span class="lb-muted"> reference</span>` : ""}</th>
       ${FIELDS.flatMap(([field]) => time(lap, field))}
       <td class="lb-number">${fixed(topSpeedKmh)}</td>
       <td class="lb-number">${percent(fullThrottle)}</td>

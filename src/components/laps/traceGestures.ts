@@ -2,7 +2,7 @@
 export interface TraceGestures {
   /** the pointer is here */
   point(px: number): void;
-  /** a stretch is being marked, or has been (`done`); null when the marking was cancelled */
+  /** a stretch is being selected, or has been (`done`); null when the selection was cancelled */
   brush(range: [number, number] | null, done: boolean): void;
   /** the charts are dragged by a number of px */
   pan(px: number): void;
@@ -15,7 +15,7 @@ export interface TraceGestures {
 const BRUSH_FROM = 4;
 
 /**
- * Mouse: move points, drag marks a stretch to zoom to, Shift-drag pans, wheel zooms when the charts have the focus or
+ * Mouse: move points, drag selects a stretch to zoom to, Shift-drag pans, wheel zooms when the charts have the focus or
  * with Ctrl (else the page scrolls on), sideways wheel pans, double-click shows all. Touch: one finger points, two pinch and pan.
  */
 export function attachGestures(element: HTMLElement, gestures: TraceGestures): void {

@@ -22,7 +22,7 @@ const USUAL =
   "sessionTime currentLapTimeMs lapNumber lapDistance speedKmh throttle brake steering gear rpm worldX worldY worldZ gLateral gLongitudinal lastLapTimeMs".split(
     " ",
   );
-/** Guesses of less confidence are marked. */
+/** Guesses of less confidence have a badge. */
 const SURE = 0.75;
 const TIME_TEXT = {
   time: "a time column",

@@ -10,7 +10,6 @@ import {fetchSamples, fetchSession, forget} from "../ui/archive.js";
 import {type Observable, observable} from "./observable.js";
 import {pageClock} from "./pageClock.js";
 
-export {streamIntoDuck} from "../sql/liveDuck.js";
 export type {LiveSource, ReplayOptions};
 
 export interface ConnectOptions extends Partial<LiveOptions> {

@@ -9,7 +9,7 @@ import {trackIdentity} from "../../core/track/trackKey.js";
 import {drawable} from "../laps/lapChoice.js";
 import {fetchSamples} from "../ui/archive.js";
 import {distance} from "../ui/format.js";
-import {knownTrack} from "./knownTrack.js";
+import {knownTrack} from "../ui/knownTrack.js";
 import {trackMap} from "./trackMap.js";
 import {trackThumbnail} from "./trackThumbnail.js";
 

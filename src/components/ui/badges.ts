@@ -21,8 +21,10 @@ export function tyre(name: string | null | undefined, {ageLaps}: {ageLaps?: numb
   if (!name) return "—";
   const {letter, color} = compoundLook(name);
   const title = ageLaps == null ? name : `${name}, ${ageLaps} laps old`;
-  const ring = html`<span class="lb-tyre" style=${`--lb-tyre: ${color}`} title=${title}>${letter}</span>`;
-  ring.setAttribute("role", "img");
-  ring.setAttribute("aria-label", title);
-  return ring;
+  return html`<span class="lb-tyre" role="img" aria-label=${title} title=${title} style=${`--lb-tyre: ${color}`}>${letter}</span>`;
+}
+
+/** A short line in the colour of a lap. */
+export function swatch(color: string, dash = ""): HTMLElement {
+  return html`<span class=${`lb-swatch${dash && " lb-dashed"}`} style=${`--lap: var(--lb-${color})`}></span>`;
 }

@@ -32,7 +32,7 @@ export interface TableOptions<Row> {
   list?: boolean;
   /** scrolls inside 70 % of the screen's height */
   tall?: boolean;
-  /** marks a row; called for each row drawn */
+  /** decorates a row; called for each row drawn */
   decorate?: (tr: HTMLTableRowElement, row: Row) => void;
   /** placed after the search field */
   controls?: readonly (Node | string)[];

@@ -6,8 +6,9 @@ import {createDuckDB, NODE_RUNTIME, VoidLogger} from "@duckdb/duckdb-wasm/blocki
 import {describe, expect, it} from "vitest";
 import {messageCodec} from "../../../server/relay/codec.js";
 import {Relay} from "../../../server/relay/relay.js";
-import {live, streamIntoDuck} from "../../../src/components/live/live.js";
+import {live} from "../../../src/components/live/live.js";
 import {observable} from "../../../src/components/live/observable.js";
+import {streamIntoDuck} from "../../../src/components/sql/liveDuck.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {LiveConnection, type LiveOptions} from "../../../src/core/live/client/liveConnection.js";

@@ -1,5 +1,5 @@
-import {MAP_CHANNELS} from "../map/mapColor.js";
 import {picker} from "../ui/picker.js";
+import {MAP_CHANNELS} from "./mapColor.js";
 
 /** A menu of the channels that colour a map; an unknown name selects the first. Fires "input". */
 export function channelSelect(chosen?: string): HTMLElement & {value: string | null} {

@@ -1,7 +1,7 @@
 import {circuitNamed, circuitTrack} from "../../core/track/circuitTrack.js";
 import type {Track} from "../../core/track/track.js";
 import {type TrackIdentity, trackKey} from "../../core/track/trackKey.js";
-import {fetchTrack} from "../ui/archive.js";
+import {fetchTrack} from "./archive.js";
 
 /** A lookup for pages that draw repeatedly: the known track of a session, null while it loads and where there is none. */
 export function trackFinder(): (place: TrackIdentity) => Track | null {
