@@ -3,27 +3,27 @@ import {plainUnit} from "../../channels/units.js";
 import {LogFileError} from "../importedLog.js";
 import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./targets.js";
 
-/** What a column shall be. */
+/** The channel that the user chose for a column. */
 export interface ColumnChoice {
   channel: string;
-  /** one that measures what the channel does; absent: as the file has it */
+  /** one of the channel's quantity; absent: the file's */
   unit?: string;
   /** value = column × factor (+ add), instead of a unit */
   factor?: number;
   add?: number;
 }
 
-/** By the column's name; null leaves it out; a column that is not named here is understood as its format's reader does. */
+/** By the column's name; null leaves the column out; the reader decides on all others. */
 export type ColumnChoices = Record<string, ColumnChoice | null>;
 
-/** A user's word on columns, for readers whose formats have names of their own. */
+/** The user's choices of columns, for readers of formats that define their columns. */
 export interface ChosenColumns {
   columns: ColumnChoices;
-  /** angle of the steering wheel at full lock */
+  /** of the steering wheel */
   steeringLockDeg?: number;
 }
 
-/** `columns` and `steeringLockDeg` of what a user chose. Throws LogFileError, naming what is wrong. */
+/** `columns` and `steeringLockDeg` of the user's choices. Throws LogFileError for an invalid one. */
 export function chosenColumns(choices: LogChoices | undefined): ChosenColumns {
   const lock = choices?.steeringLockDeg;
   return {
@@ -32,7 +32,7 @@ export function chosenColumns(choices: LogChoices | undefined): ChosenColumns {
   };
 }
 
-/** Choices as they came from a page, a file or a command line. Throws LogFileError, naming what is wrong. */
+/** Narrows choices from a page, a file or a command line. Throws LogFileError for an invalid one. */
 export function parseColumns(given: unknown): ColumnChoices {
   if (typeof given !== "object" || given === null || Array.isArray(given))
     throw new LogFileError(`invalid columns: ${JSON.stringify(given)}`);
@@ -69,7 +69,7 @@ function parseColumn(value: unknown, place: string): ColumnChoice {
   return choice;
 }
 
-/** Which column is chosen for each channel. Throws for a column that the file does not have, and for two of one channel. */
+/** The column chosen for each channel. Throws for a column that the file does not have, and for two columns of one channel. */
 export function chosenChannels(columns: ColumnChoices, names: ReadonlySet<string>): Map<string, string> {
   const taken = new Map<string, string>();
   for (const [name, choice] of Object.entries(columns)) {
@@ -84,7 +84,7 @@ export function chosenChannels(columns: ColumnChoices, names: ReadonlySet<string
   return taken;
 }
 
-/** How a chosen column becomes its channel: by the factor chosen, the unit chosen, the file's own, else as it stands. */
+/** Conversion of a chosen column: by the chosen factor, else the chosen unit, else the file's unit, else unchanged. */
 export function chosenScaling({channel, unit, factor, add}: ColumnChoice, own: string): Scaling & {unit: string} {
   if (factor !== undefined || add !== undefined) return {factor: factor ?? 1, add: add ?? 0, unit: ""};
   const reported = unit ?? (plainUnit(own) !== "" && scalingOf(channel, own) ? spelledUnit(channel, own) : "");

@@ -1,16 +1,16 @@
-/** What decides between meanings of a column, in one pass over its values. */
+/** Statistics of a column, by which its meaning is judged. */
 export interface ColumnFigures {
   rows: number;
   known: number;
   min: number;
   max: number;
-  /** steps between known neighbours: that rise, fall, stand */
+  /** number of steps between known neighbours that rise, fall, or are zero */
   rises: number;
   falls: number;
   stands: number;
-  /** falls by more than half of the whole range */
+  /** number of falls by more than half of the range */
   resets: number;
-  /** the middle of the steps that rise */
+  /** median of the rising steps */
   step: number;
   whole: boolean;
 }

@@ -41,22 +41,22 @@ function add(name: string, channel: string): void {
   if (!known.includes(channel)) BY_NAME.set(name, [...known, channel]);
 }
 
-/** What a column's name may mean. */
+/** A channel that a column may be, by its name. */
 export interface NameMeaning {
-  /** a channel of the catalogue, or one of EXTRA_TARGETS */
+  /** a channel of the catalogue, or one of HELPER_TARGETS */
   channel: string;
   quantity: Quantity;
-  /** unit that the name itself tells, "" without one */
+  /** unit in the name, or "" */
   unit: string;
-  /** how sure the name alone is, 0–1 */
+  /** certainty by the name alone, 0–1 */
   confidence: number;
 }
 
-/** The channels that a column of this name may be, the likeliest first; empty for a name that nobody knows. */
+/** The channels that a column of this name may be, the likeliest first; empty for an unknown name. */
 export function meaningsOf(name: string): NameMeaning[] {
   const plain = plainName(name);
   const exact = BY_NAME.get(plain);
-  // the catalogue's own names tell their unit
+  // the catalogue's names imply their unit
   if (exact)
     return exact.map((channel) =>
       meaning(channel, plain === plainName(channel) ? (targetOf(channel)?.unit ?? "") : "", 1),
@@ -81,7 +81,7 @@ function meaning(channel: string, unit: string, confidence: number): NameMeaning
   return {channel, quantity, unit: unit === "ms" && quantity === "speed" ? "m/s" : unit, confidence};
 }
 
-/** `iCurrentTime_ms` → i, current, time, ms. What stands in brackets is the unit, and no part of the name. */
+/** `iCurrentTime_ms` → i, current, time, ms; without a unit in brackets. */
 function wordsOf(name: string): string[] {
   return name
     .replace(/[[(][^\])]*[\])]\s*$/, "")
@@ -101,7 +101,7 @@ function wheelOf(words: string[]): {wheel: string; rest: string[]} | undefined {
   return undefined;
 }
 
-/** The name as it is, without its unit, without words that say little before and after it: less and less sure. */
+/** The full name, then without its unit, then without prefixes and suffixes that carry no meaning: with falling confidence. */
 function* shortened(words: string[]): Generator<{rest: string[]; unit: string; confidence: number}> {
   yield {rest: words, unit: "", confidence: 0.95};
   let rest = words;

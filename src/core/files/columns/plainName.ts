@@ -1,11 +1,11 @@
-/** A name of a channel without case, spaces, punctuation and the unit in brackets. */
+/** A name in lower case, without spaces, punctuation and a unit in brackets. */
 export function plainName(name: string): string {
   return withoutUnit(name)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
 }
 
-/** Words that tools write differently and mean the same. */
+/** Synonyms and abbreviations of tools, in one spelling. */
 const SAME: Record<string, string> = {
   ...{
     tire: "tyre",
@@ -24,8 +24,8 @@ const SAME: Record<string, string> = {
 const WHEELS: Record<string, string> = {fl: "fl", lf: "fl", fr: "fr", rf: "fr", rl: "rl", lr: "rl", rr: "rr"};
 
 /**
- * What a channel is looked up by: its words in one spelling, a wheel's mark at the end. `Tire Temp Core FL`,
- * `TYRE_TEMP_CORE_LF` and `Tyre Temp FL Core` are the same.
+ * A key for comparing names: the words in one spelling, with the wheel at the end. `Tire Temp Core FL`, `TYRE_TEMP_CORE_LF` and
+ * `Tyre Temp FL Core` have the same key.
  */
 export function sameName(name: string): string {
   let wheel = "";

@@ -1,28 +1,28 @@
-/** A column as it would be imported, and what it looks like. */
+/** A column as it would be imported, with samples of its values. */
 export interface PreviewColumn {
   name: string;
   /** as the file has it */
   unit: string;
   kind: "number" | "time" | "date" | "text" | "empty";
   channel: string | null;
-  /** what a unit does not say: counts that begin elsewhere */
+  /** conversion beyond a unit: counts that start elsewhere */
   scale?: {factor?: number; add?: number};
-  /** the unit it is read in, and those one may choose */
+  /** the unit in which it is read, and those offered */
   channelUnit: string;
   units: readonly string[];
-  /** 0–1: how sure the guess is; 1 for a choice */
+  /** certainty of the guess, 0–1; 1 for a choice */
   confidence: number;
   /** why it is left out */
   reason: string;
   /** first values, as text */
   samples: string[];
-  /** at most 48 values spread over the rows, NaN where none is known */
+  /** at most 48 values spread over the rows; NaN where unknown */
   spark: number[];
   min: number;
   max: number;
 }
 
-/** How many values a sparkline has. */
+/** Values of a sparkline. */
 const SPARK = 48;
 
 /** Up to 48 values, evenly spread. */
@@ -31,7 +31,7 @@ export function sparkOf(values: Float64Array): number[] {
   return Array.from({length: count}, (_, i) => values[Math.floor((i * (values.length - 1)) / Math.max(1, count - 1))]);
 }
 
-/** Six digits that count; whole numbers whole. */
+/** With six significant digits; whole numbers unchanged. */
 export function shortNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }

@@ -7,23 +7,23 @@ import {BY_NAME_AND_VALUES} from "./guessRest.js";
 import {type PreviewColumn, shortNumber, sparkOf} from "./previewColumn.js";
 import {spelledUnit, unitsOf} from "./targets.js";
 
-/** What an import of a log with names of its own does, or would do with other choices. */
+/** The result of importing a log whose format defines its columns, with the user's choices so far. */
 export interface LogPreview {
   columns: PreviewColumn[];
-  /** what a user should look at */
+  /** for the user to check */
   warnings: string[];
 }
 
-/** Of a report's notes, those that a choice may mend. */
-const MENDABLE = /no unit in the file|full lock|by its name and values/;
-/** A column that was found by its values too, not by a name alone. */
+/** Notes of a report on what a choice can correct. */
+const CORRECTABLE = /no unit in the file|full lock|by its name and values/;
+/** Confidence of a column found by name and values. */
 const GUESSED = 0.7;
 
 type Looks = Pick<PreviewColumn, "name" | "unit" | "kind" | "samples" | "spark" | "min" | "max">;
 
 /**
- * Shows a log's columns and what they are taken for: by the report of an import, and by what is chosen instead. The file's numbers
- * are looked at once.
+ * Previews a log's columns and their channels: by the report of an import, and by what the user chooses instead. The values are
+ * examined once.
  */
 export function logPreviewer(columns: readonly FileColumn[], report: LogReport): (choices: LogChoices) => LogPreview {
   const looks = columns.map(looksOf);
@@ -51,11 +51,11 @@ export function logPreviewer(columns: readonly FileColumn[], report: LogReport):
       if (other !== undefined) return left(`${other} is chosen for ${own.channel}`);
       const {channel} = own;
       const confidence = guessed.has(channel) ? GUESSED : 1;
-      // without a unit it is read as its format says
+      // without a unit, in the format's
       return {channel, channelUnit: own.unit && spelledUnit(channel, own.unit), confidence, reason: ""};
     };
     return {
-      warnings: report.notes.filter((note) => MENDABLE.test(note)),
+      warnings: report.notes.filter((note) => CORRECTABLE.test(note)),
       columns: looks.map((look) => {
         const to = mapped(look);
         const known = to.channel ? unitsOf(to.channel) : [];

@@ -7,7 +7,7 @@ import {fullScaleFactor} from "./convertColumn.js";
 import {LEFT_OUT} from "./decide.js";
 import {scalingOf} from "./targets.js";
 
-/** How a column that a format defines becomes a channel. Unlike a guess it may fill several channels. */
+/** How a column that a format defines becomes a channel. Several rules may read one column. */
 export interface Rule {
   from: string;
   channel: string;
@@ -15,7 +15,7 @@ export interface Rule {
   unit?: string;
   /** into the channel's unit, where a unit alone does not say it */
   value?: (raw: number) => number;
-  /** A column that never changes counts as empty: tools fill in so what a game, or a car, does not have. */
+  /** A constant column counts as empty: tools write so what a game, or a car, does not have. */
   varies?: boolean;
 }
 
@@ -92,7 +92,7 @@ function chosenRules(raw: RawColumns, {columns, steeringLockDeg}: ChosenColumns,
   });
 }
 
-/** Undefined where values are in the channel's unit already, or full scale decides (which is the reader's matter). */
+/** Undefined where the values are in the channel's unit already, or depend on full scale, which the reader converts. */
 function fromUnit(channel: string, unit: string | undefined): Rule["value"] {
   if (!unit) return undefined;
   const scaling = scalingOf(channel, unit);
@@ -102,13 +102,13 @@ function fromUnit(channel: string, unit: string | undefined): Rule["value"] {
   return factor === 1 && add === 0 ? undefined : (v) => v * factor + add;
 }
 
-/** The value of a column that has no other; undefined where there are two, or none. */
+/** The value of a constant column; undefined for others, and where there is none. */
 export function onlyValue(values: Float64Array): number | undefined {
   const first = values.find((v) => Number.isFinite(v));
   return values.every((v) => v === first || !Number.isFinite(v)) ? first : undefined;
 }
 
-/** Rules for four columns, one a wheel: `from` makes a column's name of "Rl", "Rr", "Fl", "Fr". */
+/** Rules for four columns, one a wheel; `from` and `channel` make their names of "Rl", "Rr", "Fl", "Fr". */
 export function wheelRules(
   from: (wheel: "Rl" | "Rr" | "Fl" | "Fr") => string,
   channel: (wheel: string) => string,

@@ -21,21 +21,21 @@ export interface CsvDialect {
 
 export interface CsvCells {
   rows: number;
-  /** by column, a row each; NaN for an empty field and for text */
+  /** by column, one a row; NaN for an empty field and for text */
   values: Float64Array[];
   /** by column; undefined where no field was text */
   words: (CellTexts | undefined)[];
-  /** by column: fields that were times, dates */
+  /** by column: number of fields that were times, dates */
   times: Uint32Array;
   dates: Uint32Array;
-  /** rows with fewer fields than columns, and the line of the first of them (0: none) */
+  /** number of rows with fewer fields than columns, and the line of the first (0: none) */
   short: number;
   firstShort: number;
-  /** the last line ends inside of the record and was left out */
+  /** the last record is cut and was left out */
   cut: boolean;
 }
 
-/** One record's fields as text (quotes taken off), from `start`; `next` is where the following record begins. */
+/** One record's fields as text, without quotes, from `start`; `next` is the offset of the following record. */
 export function readRecord(
   bytes: Uint8Array,
   start: number,
@@ -74,10 +74,10 @@ export function readRecord(
 }
 
 /**
- * The numbers of a separated text, read straight from its bytes: no text is made of a field that is a number.
+ * The numbers of a separated text, read from its bytes: fields that are numbers are never made into strings.
  * Blank lines are skipped.
  *
- * @param start offset of the first record, which stands on `line`
+ * @param start offset of the first record, which is on `line`
  * @throws LogFileError for a row with more fields than columns, or without the separator but with another one
  */
 export function readCells(
@@ -89,7 +89,7 @@ export function readCells(
   const length = bytes.length;
   let limit = 1;
   for (let at = bytes.indexOf(LF, start); at >= 0; at = bytes.indexOf(LF, at + 1)) limit++;
-  // a cell takes a byte at least; far more of them than bytes would be a lie that costs memory
+  // a cell takes at least one byte: more cells than bytes must not be allocated
   if (limit * columns > 2 * length + 65_536)
     throw new LogFileError(`${columns} columns in ${limit} lines of ${length - start} bytes`, `line ${line}`);
   const values = Array.from({length: columns}, () => new Float64Array(limit));
@@ -166,7 +166,7 @@ export function readCells(
       if (quoted && b === QUOTE) {
         b = bytes[++at];
         while (b === SPACE) b = bytes[++at];
-      } else if (quoted) b = 0; // not closed yet: not a number alone
+      } else if (quoted) b = 0; // quoted: not only a number
       if (b === CR && (at + 1 >= length || bytes[at + 1] === LF)) b = bytes[++at];
       let value = Number.NaN;
       const terminated = at >= length || b === separator || b === LF;
@@ -180,7 +180,7 @@ export function readCells(
         b = bytes[at];
         const text = fieldText(bytes, from, at);
         if (quoted && text.includes("\n")) line += text.split("\n").length - 1;
-        // a word seen before needs no second look
+        // texts seen before are known to be no special values
         let code = column < columns ? indices[column]?.get(text) : undefined;
         const special = code === undefined && text !== "" ? specialValue(text) : undefined;
         if (special) {
@@ -227,7 +227,7 @@ export function readCells(
   };
 }
 
-/** Where a field ends: at its separator, at the end of its line or of the text. */
+/** The end of a field: at its separator, or at the end of its line or of the text. */
 function fieldEnd(bytes: Uint8Array, from: number, separator: number, line: number): number {
   let at = from;
   while (bytes[at] === SPACE) at++;
@@ -250,7 +250,7 @@ function fieldText(bytes: Uint8Array, from: number, end: number): string {
     : text;
 }
 
-/** A row of one field that has another separator in it was written otherwise than the rows before. */
+/** Throws for a row of one field with another separator in it: the separator changed within the file. */
 function refuseOther(bytes: Uint8Array, next: number, separator: number, line: number): void {
   const end = bytes[next - 1] === LF ? next - 1 : next;
   const text = decodeText(bytes.subarray(bytes.lastIndexOf(LF, end - 1) + 1, end));

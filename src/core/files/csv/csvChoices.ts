@@ -6,15 +6,15 @@ import {LAP_SOURCES, type LapSource} from "../laps/tableLaps.js";
 const TIME_BASES = ["time", "lapTime", "distance", "rate"] as const;
 export type TimeBase = (typeof TIME_BASES)[number];
 
-/** What a user chose where a table leaves it open; all of it may be absent: then it is guessed. */
+/** The user's choices for a table; everything that is absent is guessed. */
 export interface CsvChoices {
-  /** by the column's name; null leaves it out; columns that are not named here are guessed */
+  /** by the column's name; null leaves the column out; others are guessed */
   columns: ColumnChoices;
-  /** what tells when a row was: session time, running lap time, distance and speed, or a fixed rate */
+  /** source of the rows' times: session time, running lap time, distance and speed, or a fixed rate */
   timeBase?: TimeBase;
-  /** rows a second, where the time base is the rate */
+  /** rows a second, for the time base "rate" */
   rateHz?: number;
-  /** what tells where a lap ends */
+  /** source of the laps */
   lapFrom?: LapSource;
   /** the column that counts laps */
   lapColumn?: string;
@@ -31,7 +31,7 @@ export interface CsvChoices {
 
 const TEXTS = ["track", "driver", "car", "game"] as const;
 
-/** Choices as they came from a page, a file or a command line. Throws LogFileError, naming what is wrong. */
+/** Narrows choices from a page, a file or a command line. Throws LogFileError for an invalid one. */
 export function parseChoices(given: LogChoices | undefined): CsvChoices {
   const choices: CsvChoices = {columns: {}};
   for (const [name, value] of Object.entries(given ?? {})) {

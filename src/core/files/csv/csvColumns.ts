@@ -14,21 +14,21 @@ export function csvColumns({columns}: CsvTable): {raw: RawColumns; reasons: Reco
   return {raw, reasons};
 }
 
-/** The columns of numbers that a reader of tables lets users choose channels for. */
+/** A table's columns of numbers, for which users may choose channels. */
 export function tableColumns({bytes}: Pick<LogFile, "bytes">): FileColumn[] {
   return readCsvTable(bytes)
     .columns.filter(({kind}) => kind !== "text" && kind !== "empty")
     .map(({name, unit, values}) => ({name, unit, values: () => values}));
 }
 
-/** Values of a column that a format must have. @throws LogFileError when it is not there */
+/** Values of a column that a format requires. @throws LogFileError when it is missing or empty */
 export function needed(table: CsvTable, name: string): Float64Array {
   const found = table.columns.find((c) => c.name === name);
   if (!found || found.kind === "empty") throw new LogFileError("missing or empty", `column ${name}`);
   return found.values;
 }
 
-/** The first text in a column; a number as text; "" where it has none. */
+/** The first text in a column, else its first number as text; "" for none. */
 export function firstText(table: CsvTable, name: string): string {
   const column = table.columns.find((c) => c.name === name);
   const code = column?.words?.codes.find((c) => c > 0);

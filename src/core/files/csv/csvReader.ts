@@ -18,12 +18,12 @@ import {readTable} from "./readTable.js";
 import {driverTables, tableFacts} from "./tableFacts.js";
 import {rowTimes} from "./timeBase.js";
 
-/** Made of time and laps, never stored as the file has them. */
+/** Derived from the rows' times and the laps, not stored as in the file. */
 const OWN = new Set(["sessionTime", "lapNumber"]);
 const HELPERS = new Set(HELPER_TARGETS.map(({name}) => name));
 
 /**
- * Any table of numbers under a row of names. Which column is which channel is guessed and may be chosen: see CsvChoices.
+ * Any table of numbers under a row of names. The columns' channels are guessed, or chosen by the user: see CsvChoices.
  */
 export const csvReader: LogFileReader = {
   format: "csv",
@@ -50,7 +50,7 @@ export const csvReader: LogFileReader = {
     const [{report}] = built;
     report.notes.unshift(...table.notes);
     if (built.length > 1) report.notes.push(`${built.length} drivers, told apart by a column`);
-    tellAssumed(decided, report.notes);
+    noteAssumed(decided, report.notes);
     const begun = Math.min(...built.map(({startedAt}) => startedAt ?? Number.POSITIVE_INFINITY));
     for (const {car, startedAt} of built) {
       const behind = startedAt === null ? 0 : (startedAt - begun) / 1000;
@@ -78,7 +78,7 @@ interface CarOptions {
   choices: CsvChoices;
 }
 
-/** One driver's rows as a car; `decided` of the columns of `table`. */
+/** One driver's rows as a car; `decided`: the columns of `table`. */
 function carOf(
   table: CsvTable,
   decided: readonly DecidedColumn[],
@@ -111,7 +111,7 @@ function carOf(
   return {car: imported, report, startedAt: times.startedAt};
 }
 
-/** Units and signs that physics contradicts are mended, unless a user set a factor. */
+/** Corrects units and signs that contradict physics, except of accelerations that the user chose. */
 function physics(columns: ChannelColumns, decided: readonly DecidedColumn[], notes: string[]): void {
   const chosen = new Set(decided.filter((p) => p.meaning?.by === "choice").map((p) => p.meaning!.channel));
   const checked = Object.fromEntries(
@@ -154,8 +154,8 @@ function usedAndUnused(
   };
 }
 
-/** One note for all units that the file does not tell. */
-function tellAssumed(decided: readonly DecidedColumn[], notes: string[]): void {
+/** One note for all units that are not in the file. */
+function noteAssumed(decided: readonly DecidedColumn[], notes: string[]): void {
   const assumed = decided.filter(
     ({meaning}) =>
       meaning?.unitAssumed &&

@@ -3,21 +3,21 @@ import {LogFileError} from "../importedLog.js";
 import {readCells, readRecord} from "./csvBytes.js";
 import {specialValue, textBytes} from "./csvText.js";
 
-/** Records looked at before the data must have begun. */
+/** The data must begin within the first records. */
 const HEAD_RECORDS = 100;
-/** Separators tried, the one that people least write inside of a text first. */
+/** Separators tried, the one that occurs least within texts first. */
 const SEPARATORS = ["\t", "|", ";", ","];
 
 export interface CsvTable {
   separator: string;
   decimal: "." | ",";
-  /** records before the names, as fields: what a tool says of the log */
+  /** records before the names, as fields: facts of the log */
   preamble: string[][];
   columns: TableColumn[];
   rows: number;
   /** line on which the data begin, from 1 */
   firstLine: number;
-  /** what a user should know: names that repeat, short rows, a cut end */
+  /** for the user: repeated names, short rows, a cut end */
   notes: string[];
 }
 
@@ -33,7 +33,7 @@ interface Head {
 }
 
 /**
- * A separated text as a table: separator, decimal mark, names and units are found by looking at it.
+ * A separated text as a table. Separator, decimal mark, names and units are detected.
  *
  * @throws LogFileError, with its line, when no table is found or the separators change within
  */
@@ -76,7 +76,7 @@ export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) =
   return {separator, decimal, preamble, columns, rows, firstLine: line, notes};
 }
 
-/** The beginning of a file, as much as `readCsvTable` needs to tell names and units; undefined when it is no table. */
+/** Preamble, names and units of a file by its first bytes; undefined when it is no table. */
 export function csvHead(head: Uint8Array): {preamble: string[][]; names: string[]; units: string[]} | undefined {
   try {
     return findHead(textBytes(head));
@@ -120,14 +120,14 @@ function headWith(bytes: Uint8Array, separator: string): Head | undefined {
     const {fields} = filled[k];
     if (fields.length < 2 || !isData(fields)) continue;
     const after = filled[k + 1]?.fields;
-    // the row after looks the same, unless the file ends with it
+    // the next row must be data too, unless the file ends with this one
     if (after && k + 2 < filled.length && (Math.abs(after.length - fields.length) > 1 || !isData(after))) continue;
     const above = filled[k - 1].fields;
     const higher = filled[k - 2]?.fields;
     if (isData(above) || !spans(above, fields)) continue;
     const hasUnits = higher !== undefined && spans(higher, above) && !isData(higher) && looksLikeUnits(above, higher);
     const names = hasUnits ? higher : above;
-    // a separator at the end of every row makes no column
+    // a separator at the end of every row is no column
     const width = names.at(-1) === "" && names.length > 1 ? names.length - 1 : names.length;
     return {
       separator,
@@ -142,21 +142,21 @@ function headWith(bytes: Uint8Array, separator: string): Head | undefined {
   return undefined;
 }
 
-/** Half of what is filled in are numbers, times, dates. */
+/** Whether at least half of the non-empty fields are numbers, times or dates. */
 function isData(fields: string[]): boolean {
   const filled = fields.filter((f) => f !== "");
   const numbers = filled.filter((f) => /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i.test(f) || specialValue(f));
   return filled.length > 0 && numbers.length * 2 >= filled.length;
 }
 
-/** A row of names is as wide as the data, give or take a separator at the end. */
+/** Whether a row of names is as wide as the data, but for a separator at the end. */
 function spans(names: string[], data: string[]): boolean {
   return names.length >= 2 && Math.abs(names.length - data.length) <= 1;
 }
 
 function looksLikeUnits(units: string[], names: string[]): boolean {
   const filled = units.filter((u) => u !== "");
-  // units repeat and are short; names do neither
+  // unlike names, units repeat and are short
   return (
     filled.every((u) => u.length <= 12) &&
     (new Set(filled).size < filled.length ||
@@ -165,7 +165,7 @@ function looksLikeUnits(units: string[], names: string[]): boolean {
   );
 }
 
-/** Without the brackets that some tools set; the dots and dashes for "none" are none. */
+/** Without the brackets of some tools; dots and dashes mean no unit. */
 function plainUnit(unit: string): string {
   const plain = unit.replace(/^[[(](.*)[\])]$/, "$1").trim();
   return /^[-.]*$/.test(plain) ? "" : plain;

@@ -4,8 +4,8 @@ const LF = 10;
 const CR = 13;
 
 /**
- * The bytes of a text file as UTF-8 without a byte order mark. UTF-16 with its mark is converted; a file with NUL bytes at
- * its beginning is no text and throws.
+ * The bytes of a text file as UTF-8 without a byte order mark. UTF-16 with its mark is converted. Throws for a file with NUL bytes
+ * near its beginning: it is not text.
  */
 export function textBytes(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3);
@@ -14,7 +14,7 @@ export function textBytes(bytes: Uint8Array): Uint8Array {
     return new TextEncoder().encode(new TextDecoder(utf16 ?? "utf-16be").decode(bytes));
   const nul = bytes.subarray(0, 65_536).indexOf(0);
   if (nul >= 0) throw new LogFileError("not a text file: it has a NUL", `byte ${nul}`);
-  // ends of lines as old Macs had them
+  // line ends of old Macs
   if (bytes.indexOf(LF) < 0 && bytes.indexOf(CR) >= 0) return bytes.map((b) => (b === CR ? LF : b));
   return bytes;
 }
@@ -22,7 +22,7 @@ export function textBytes(bytes: Uint8Array): Uint8Array {
 const utf8 = new TextDecoder("utf-8", {fatal: true});
 const western = new TextDecoder("windows-1252");
 
-/** Text of bytes: UTF-8, and where that does not fit Windows-1252, in which older tools write degree signs. */
+/** Decodes UTF-8, and what is not valid UTF-8 as Windows-1252, in which older tools write degree signs. */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes.length <= 24) {
     let text = "";
@@ -31,7 +31,7 @@ export function decodeText(bytes: Uint8Array): string {
       text += String.fromCharCode(b);
       any |= b;
     }
-    if (any < 128) return text; // a decoder costs more than so few letters
+    if (any < 128) return text; // faster than a decoder for few letters
   }
   try {
     return utf8.decode(bytes);
@@ -41,8 +41,9 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /**
- * What a field that is no plain number says: a lap time or clock (`1:23.456`, `0:01:23.4`, pandas' `0 days 00:01:23.456`) in seconds, an ISO 8601 date in
- * seconds since 1970 (without a zone: UTC), true and false as 1 and 0, NaN for words like `nan` and `inf`; undefined for text.
+ * The value of a field that is not a plain number: a lap time or clock (`1:23.456`, `0:01:23.4`, pandas' `0 days 00:01:23.456`) in
+ * seconds, an ISO 8601 date in seconds since 1970 (UTC if it has no zone), true and false as 1 and 0, NaN for words like `nan` and
+ * `inf`; undefined for other texts.
  */
 export function specialValue(text: string): {value: number; kind: "time" | "date" | "flag" | "none"} | undefined {
   const clock = /^(-)?(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d+)?)$/.exec(text);

@@ -5,11 +5,11 @@ export const TENS: Float64Array = Float64Array.from({length: 23}, (_, k) => Numb
 const SPLIT = 134_217_729;
 
 /**
- * A decimal number of 16 to 22 digits, as Python writes them, to the nearest double: the digits as a sum of two doubles,
- * divided by the power of ten with the remainder taken exactly (Dekker, Numerische Mathematik 18, 1971). Only a number
- * within 2⁻⁵⁰ of the middle between two doubles could come out as the other one. What does not fit is left to `Number`.
+ * The double nearest to a decimal number of 16 to 22 digits, as Python writes them: the digits as a sum of two doubles, divided by the
+ * power of ten with an exact remainder (Dekker, Numerische Mathematik 18, 1971). Only a number within 2⁻⁵⁰ of the midpoint between two
+ * doubles could be rounded the wrong way. Other numbers are parsed by `Number`.
  *
- * @param bytes digits with at most one mark and no exponent from `start` to `end`, perhaps a sign before
+ * @param bytes an optional sign and digits with at most one decimal mark and no exponent, from `start` to `end`
  */
 export function longNumber(bytes: Uint8Array, start: number, end: number, decimal: number): number {
   let at = start;

@@ -2,7 +2,7 @@ import type {LogChoices} from "../../archive/types.js";
 import type {ColumnChoice} from "../columns/columnChoices.js";
 import type {CsvPreview} from "./previewCsv.js";
 
-/** The choices that say what a preview shows, column by column: nothing of it is guessed any more. */
+/** The choices equivalent to a preview, column by column: with them nothing is guessed. */
 export function previewChoices({columns, timeBase, lapFrom, facts}: CsvPreview): LogChoices {
   const chosen: Record<string, ColumnChoice | null> = {};
   for (const {name, channel, channelUnit, scale} of columns)

@@ -13,36 +13,36 @@ import {readTable} from "./readTable.js";
 import {driverTables, type TableFacts, tableFacts} from "./tableFacts.js";
 import {usualBase} from "./timeBase.js";
 
-/** What an import of this table would do, before it is done. */
+/** The result of importing a table, before it is imported. */
 export interface CsvPreview {
   separator: string;
   decimal: "." | ",";
-  /** rows looked at: all, or those of the beginning that was given */
+  /** rows examined: all, or those in the given head */
   rows: number;
   columns: PreviewColumn[];
-  /** undefined where nothing tells the time */
+  /** undefined where no column gives the time */
   timeBase: TimeBase | undefined;
   lapFrom: LapSource;
-  /** laps in these rows, begun ones included */
+  /** laps in these rows, incomplete ones included */
   laps: number;
   facts: TableFacts;
-  /** what a user should look at before importing */
+  /** for the user to check before importing */
   warnings: string[];
 }
 
 /**
- * What the generic reader would make of a table, with the user's choices so far; throws LogFileError where no table is found.
+ * Previews the import of a table with the user's choices so far. Throws LogFileError where no table is found.
  *
- * @param head the file, or its first part (a line that is cut at its end is left out)
+ * @param head the file, or its first part (a cut last line is left out)
  */
 export function previewCsv(head: Uint8Array, given: LogChoices = {}): CsvPreview {
   return previewTable(readTable(head, parseChoices(given)), given);
 }
 
-/** The same of a table that is read already: other choices than of separator and decimal mark need no second reading. */
+/** The same for a table that has been read: only choices of separator and decimal mark need another reading. */
 export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPreview {
   const choices = parseChoices(given);
-  // what holds for one driver's rows holds for all
+  // columns mean the same for all drivers
   const [{table: first}] = driverTables(table);
   const decided = decideColumns(first.columns, choices);
   const warnings = table.notes.filter((note) => !note.startsWith("the last line is cut"));

@@ -5,7 +5,7 @@ import {textBytes} from "./csvText.js";
 
 const LF = 10;
 
-/** The table of a file as it tells itself, or with separator and decimal mark as a user chose them. */
+/** The table in a file, with separator and decimal mark as detected or as the user chose them. */
 export function readTable(
   bytes: Uint8Array,
   {separator, decimal}: Pick<CsvChoices, "separator" | "decimal">,
@@ -16,7 +16,7 @@ export function readTable(
   return readAs(textBytes(bytes), table, separator ?? table.separator, decimal ?? table.decimal);
 }
 
-/** The same lines in another dialect: names from the line above the data, and no unit but what stands in them. */
+/** The same lines in another dialect: names from the line above the data, without a row of units. */
 function readAs(bytes: Uint8Array, {firstLine, preamble}: CsvTable, separator: string, decimal: "." | ","): CsvTable {
   let above = 0;
   let start = 0;

@@ -4,7 +4,7 @@ import type {CsvChoices} from "./csvChoices.js";
 import type {CsvTable} from "./csvTable.js";
 import {type DriverTable, tablesByDriver} from "./tablesByDriver.js";
 
-/** Who, where and when. Empty texts where neither the user nor the file says. */
+/** Driver, track, date … of a table; "" where neither the user nor the file gives it. */
 export interface TableFacts {
   track: string;
   driver: string;
@@ -23,7 +23,7 @@ const NAMES: Record<Exclude<keyof TableFacts, "startedAt">, string[]> = {
   type: ["session", "sessiontype", "sessiontypename"],
 };
 
-/** From choices first, then from lines above the table (`Driver,Ada`), then from columns that say one word throughout. */
+/** From the user's choices, else from lines above the table (`Driver,Ada`), else from columns with one text throughout. */
 export function tableFacts({preamble, columns}: CsvTable, choices: CsvChoices): TableFacts {
   const reported = new Map<string, string>();
   for (const column of columns) {
@@ -49,7 +49,7 @@ export function tableFacts({preamble, columns}: CsvTable, choices: CsvChoices): 
 
 const DRIVER_NUMBERS = ["driver", "drivernumber", "driverno", "driverid", "carnumber", "racenumber"];
 
-/** The rows of each driver, where a column names several; else all of them, and "". */
+/** The rows of each driver, if a column names several; else all rows, with driver "". */
 export function driverTables(table: CsvTable): DriverTable[] {
   const column = table.columns.find(namesDrivers) ?? table.columns.find(numbersDrivers);
   return column ? tablesByDriver(table, column) : [{driver: "", table}];

@@ -7,13 +7,13 @@ const MOST_DRIVERS = 64;
 
 /** One driver's rows of a table. */
 export interface DriverTable {
-  /** "" where the column is empty */
+  /** "" for rows without a name */
   driver: string;
   table: CsvTable;
 }
 
 /**
- * The rows of each driver, where those of several stand in one table, in the order in which they come.
+ * Splits a table by driver, in order of appearance.
  *
  * @param column names the driver of each row, by text or number
  * @throws LogFileError for more than 64

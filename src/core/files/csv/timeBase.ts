@@ -4,27 +4,27 @@ import {pick, steadyRows} from "../steadyRows.js";
 import type {TimeBase} from "./csvChoices.js";
 
 export interface RowTimes {
-  /** s, from 0, never falling: of the rows that are kept */
+  /** of the kept rows: s from 0, never falling */
   time: Float64Array;
   /** rows of the file that are kept; undefined when all are */
   rows?: Int32Array;
   base: TimeBase;
-  /** ms since 1970 of the first row, when the time says it */
+  /** ms since 1970 of the first row, if the times are dates */
   startedAt: number | null;
 }
 
 const ADVICE = ": is it another column, or the lap's time?";
-/** s since 1970: later than 2001 is a date. */
+/** Greater times are s since 1970 (from 2001 on). */
 const DATES_FROM = 1e9;
-/** Slower than this a car stands; distance says nothing of time then, m/s. */
-const CRAWL = 0.5;
+/** Below this speed a car stands, and distance does not give the time, m/s. */
+const STANDING = 0.5;
 
 /**
- * When each row was: by a time, else by the running lap time, added up over laps, else by distance and speed, else by a
- * fixed rate.
+ * The time of each row: from a time column, else from the running lap time accumulated over laps, else from distance and speed, else
+ * from a fixed rate.
  *
- * @param named the columns' names in the file, by channel; for messages
- * @throws LogFileError when nothing tells the time, or the time is in disorder
+ * @param named the columns' names in the file, by channel, for messages
+ * @throws LogFileError when there is no time, or too many rows are out of order
  */
 export function rowTimes(
   columns: ChannelColumns,
@@ -61,7 +61,7 @@ export function rowTimes(
   }
 }
 
-/** What a table tells time by when nobody chooses. */
+/** The time base of a table if the user does not choose one. */
 export function usualBase(columns: ChannelColumns, rateHz?: number): TimeBase {
   const {sessionTime, currentLapTimeMs, lapDistance, totalDistance, speedKmh} = columns;
   if (sessionTime && !(currentLapTimeMs && standsStill(sessionTime))) return "time";
@@ -79,7 +79,7 @@ function need(columns: ChannelColumns, channel: string): Float64Array {
   return found;
 }
 
-/** Clocks of whole seconds under faster rows: more than half of the steps stand. */
+/** Whether more than half of the steps are zero, as in clocks of whole seconds under faster rows. */
 function standsStill(time: Float64Array): boolean {
   let stands = 0;
   for (let i = 1; i < time.length; i++) if (time[i] === time[i - 1]) stands++;
@@ -111,9 +111,9 @@ function ofLapTime(given: Float64Array, firstLine: number, name: string, notes: 
       time[i] = Number.NaN;
       continue;
     }
-    // falls to near zero: the next lap; small falls are a slip that is met below
+    // a fall to near zero begins the next lap; rows with small falls are left out below
     if (last - t > Math.max(1, last / 2)) {
-      // the line lies between the rows: the new lap's first row is its lap time past it, and a step after the row before
+      // the line is between the rows: the new lap's first row is its lap time after it, and one step after the row before
       begun = reached + Math.max(0, step - t);
       laps++;
     }
@@ -131,7 +131,7 @@ function ofLapTime(given: Float64Array, firstLine: number, name: string, notes: 
   return {time: rows ? pick(time, rows) : time, rows, base: "lapTime", startedAt: null};
 }
 
-/** dt = ds / v, with the mean of the speeds at both ends; no time passes over a distance that falls (a new lap begins). */
+/** dt = ds / v with the mean of both speeds. Where the distance falls (a new lap), the step before is repeated. */
 function ofDistance(distance: Float64Array, speedKmh: Float64Array, notes: string[]): RowTimes {
   const kept: number[] = [];
   for (let i = 0; i < distance.length; i++) if (Number.isFinite(distance[i] + speedKmh[i])) kept.push(i);
@@ -143,14 +143,14 @@ function ofDistance(distance: Float64Array, speedKmh: Float64Array, notes: strin
     const [a, b] = [kept[k - 1], kept[k]];
     const metres = distance[b] - distance[a];
     const speed = (speedKmh[a] + speedKmh[b]) / 7.2;
-    // over the line the stride is the usual one
+    // across the line: as long as the step before
     const driven = metres >= 0 ? metres : stride;
     if (metres >= 0) stride = metres;
-    if (speed < CRAWL && driven > 0) slow++;
-    time[k] = time[k - 1] + driven / Math.max(speed, CRAWL);
+    if (speed < STANDING && driven > 0) slow++;
+    time[k] = time[k - 1] + driven / Math.max(speed, STANDING);
   }
   notes.push("time: from distance and speed, for the file has none");
-  if (slow) notes.push(`${slow} rows are slower than ${CRAWL} m/s: how long the car stood is not in the file`);
+  if (slow) notes.push(`${slow} rows are slower than ${STANDING} m/s: how long the car stood is not in the file`);
   const rows = kept.length < distance.length ? Int32Array.from(kept) : undefined;
   if (rows) notes.push(`${distance.length - kept.length} rows without distance or speed are left out`);
   return {time, rows, base: "distance", startedAt: null};

@@ -2,33 +2,33 @@ import type {RawColumns} from "../columns/column.js";
 import {type ImportedLap, LogFileError} from "../importedLog.js";
 import {pick, steadyRows} from "../steadyRows.js";
 
-/** A lap with its own columns, as tools write that save lap by lap. */
+/** A lap with its own columns, from tools that save lap by lap. */
 export interface LapPiece extends Omit<ImportedLap, "first" | "end"> {
-  /** of the line in the session, s; null: it begins where the lap before ends */
+  /** session time at the line, s; null: the lap begins where the one before ends */
   startS: number | null;
   /** since the line, s; a few samples may be out of order; empty for a lap without samples */
   time: Float64Array;
   raw: RawColumns;
 }
 
-/** What may be missing of a complete lap at either end, s. */
+/** May be missing at either end of a complete lap, s. */
 const EDGE_S = 0.5;
 
 export interface JoinedLaps {
   rows: number;
   sessionTime: Float64Array;
   currentLapTimeMs: Float64Array;
-  /** all laps' columns, NaN where a lap lacks one */
+  /** the columns of all laps; NaN where a lap lacks one */
   raw: RawColumns;
   laps: ImportedLap[];
-  /** samples that were left out */
+  /** on samples that were left out */
   notes: string[];
 }
 
 /**
- * Laps on one clock, in the order given. Laps must have different numbers and columns of one length.
+ * Joins laps on one clock, in the given order. Laps must have different numbers, and columns of one length each.
  *
- * @throws LogFileError with the lap and the place of what does not fit
+ * @throws LogFileError with the lap
  */
 export function joinLaps(given: readonly LapPiece[]): JoinedLaps {
   const notes: string[] = [];
@@ -44,7 +44,7 @@ export function joinLaps(given: readonly LapPiece[]): JoinedLaps {
   for (const {startS, time, raw: own, ...lap} of pieces) {
     if (numbers.has(lap.lap)) throw new LogFileError("there are two of it", `lap ${lap.lap}`);
     numbers.add(lap.lap);
-    // laps that overlap by a breath (rounded stamps) follow each other
+    // laps that overlap slightly (rounded times) follow each other
     const start =
       startS !== null && (at === 0 || startS + (time[0] ?? 0) >= now)
         ? startS
@@ -71,13 +71,13 @@ export function joinLaps(given: readonly LapPiece[]): JoinedLaps {
   return {rows, sessionTime, currentLapTimeMs, raw, laps, notes};
 }
 
-/** Whether samples reach from line to line. */
+/** Whether the samples reach from line to line. */
 function covers(time: Float64Array, lapTimeMs: number | null): boolean {
   if (time.length === 0 || lapTimeMs === null) return false;
   return time[0] <= EDGE_S && time[time.length - 1] >= lapTimeMs / 1000 - EDGE_S;
 }
 
-/** A lap without the few samples that are out of order. */
+/** The lap without the few samples that are out of order. */
 function steady(piece: LapPiece, notes: string[]): LapPiece {
   const reported: string[] = [];
   const rows = steadyRows(piece.time, (row) => `lap ${piece.lap}, row ${row}`, reported);

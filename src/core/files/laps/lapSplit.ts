@@ -1,11 +1,11 @@
 import type {ImportedLap} from "../importedLog.js";
 
 /**
- * Laps between line crossings. Before the first crossing lies lap 0 (when it has rows), after the last one an unfinished
- * lap. A crossing lies between rows; the lap time is the time between crossings.
+ * Laps between line crossings. Lap 0 is before the first crossing (if it has rows), an unfinished lap after the last. A crossing is
+ * between rows; the lap time is the time between crossings.
  *
- * @param time s, a row each, rising
- * @param crossings s, rising; those outside of `time` count as long as a lap has rows
+ * @param time of each row, s, rising
+ * @param crossings s, rising; may be outside of `time`
  */
 export function lapsFromCrossings(time: Float64Array, crossings: readonly number[]): ImportedLap[] {
   const rows = time.length;
@@ -34,8 +34,7 @@ export function lapsFromCrossings(time: Float64Array, crossings: readonly number
 }
 
 /**
- * First rows of the laps that a lap counter tells, 0 included: where it changes. NaN belongs to what was before. A counter
- * that only jumps back (a new stint) begins a lap too.
+ * First rows of laps by a lap counter, 0 included: where it changes, backward too (a new stint). NaN belongs to the lap before.
  */
 export function rowsOfCounter(counter: Float64Array): number[] {
   const starts = [0];
@@ -50,8 +49,8 @@ export function rowsOfCounter(counter: Float64Array): number[] {
 }
 
 /**
- * First rows of the laps, 0 included, of a quantity that grows in a lap and falls at the line (running lap time,
- * distance in the lap, normalised position): where it falls by more than `drop`.
+ * First rows of laps, 0 included, by a quantity that grows within a lap and falls at the line (running lap time, distance in the lap,
+ * normalised position): where it falls by more than `drop`.
  */
 export function rowsOfReset(values: Float64Array, drop: number): number[] {
   const starts = [0];
@@ -66,8 +65,7 @@ export function rowsOfReset(values: Float64Array, drop: number): number[] {
 }
 
 /**
- * Times of the line by the share of the lap that is driven, 0–1: where it falls from near 1 to near 0. Other falls are resets
- * of the car.
+ * Times of line crossings by the driven share of the lap, 0–1: where it falls from near 1 to near 0. Other falls are resets of the car.
  */
 export function fractionCrossings(time: Float64Array, share: Float64Array): number[] {
   const found: number[] = [];
@@ -77,7 +75,7 @@ export function fractionCrossings(time: Float64Array, share: Float64Array): numb
     if (last >= 0 && share[last] - share[i] > 0.9) {
       const before = 1 - share[last];
       const part = before + share[i] > 0 ? before / (before + share[i]) : 0.5;
-      // the row before the line belongs to the lap that ends, also where it lies on it
+      // a row exactly on the line belongs to the lap that ends
       found.push(time[last] + (time[i] - time[last]) * Math.max(part, 1e-3));
     }
     last = i;
@@ -86,8 +84,8 @@ export function fractionCrossings(time: Float64Array, share: Float64Array): numb
 }
 
 /**
- * Whether a lap was told to be invalid, in its second half: once told it stays so up to the line, and the first rows may
- * still speak of the lap before.
+ * Whether a lap is invalid, by its second half: the flag stays set up to the line, and the first rows may still have that of the lap
+ * before.
  */
 export function isInvalid(lapInvalid: Float64Array, {first, end}: Pick<ImportedLap, "first" | "end">): boolean {
   for (let row = (first + end) >> 1; row < end; row++) if (lapInvalid[row] > 0) return true;

@@ -3,18 +3,18 @@ import {LAP_WHOLE} from "../columns/targets.js";
 import type {ImportedLap} from "../importedLog.js";
 import {isInvalid, rowsOfCounter, rowsOfReset} from "./lapSplit.js";
 
-/** What the laps of a table are found by. */
+/** Sources of the laps of a table, the preferred first. */
 export const LAP_SOURCES = ["lapNumber", "lapTime", "fraction", "distance", "none"] as const;
 export type LapSource = (typeof LAP_SOURCES)[number];
 
-/** A lap that begins within this of the line began at it: m, s, share of the lap. */
+/** A first row this close to the line begins the lap at it. */
 const AT_LINE = {metres: 60, seconds: 1, share: 0.02};
-/** A path that ends within so many strides of where it began is a lap, and within so many metres at most. */
-const CLOSED = {strides: 2.2, least: 5, most: 60};
+/** A path is closed if its end is this close to its beginning: in steps between rows, with limits in m. */
+const CLOSED = {steps: 2.2, min: 5, max: 60};
 /** Shorter paths are no laps, m. */
 const SHORTEST_PATH = 400;
 
-/** What tells where laps end when nobody chooses: a lap column, else what begins anew at the line. */
+/** The source of laps if the user does not choose one: the first that shows more than one lap. */
 export function usualLapSource(columns: ChannelColumns): LapSource {
   return LAP_SOURCES.find((source) => lapStarts(columns, source).length > 1) ?? "none";
 }
@@ -30,8 +30,8 @@ export function lapStarts(columns: ChannelColumns, source: LapSource): number[] 
 }
 
 /**
- * Laps of a table. A crossing lies between two rows: where the running lap time or the distance tells how far behind it
- * the first row lies, it is taken from there, else it is the first row's own time.
+ * Laps of a table. A crossing is between two rows: running lap time, or distance and speed, give how long before the first row it was;
+ * else it is at the first row.
  */
 export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, notes: string[]): ImportedLap[] {
   const {sessionTime: time, lapNumber, lastLapTimeMs} = columns;
@@ -63,7 +63,7 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
     notes.push(`lap ${final.lap} ends with the file, where it began: its time is that of its rows`);
   }
   if (lastLapTimeMs) ownTimes(laps, lastLapTimeMs, time, notes);
-  if (columns[LAP_WHOLE]) partsAreParts(laps, columns[LAP_WHOLE]);
+  if (columns[LAP_WHOLE]) markParts(laps, columns[LAP_WHOLE]);
   const names = {
     lapNumber: "the lap column",
     lapTime: "the running lap time",
@@ -79,8 +79,8 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
   return laps;
 }
 
-/** Laps of which the file says that they are parts, whatever lies between two crossings. */
-function partsAreParts(laps: ImportedLap[], whole: Float64Array): void {
+/** Marks laps as incomplete that the file gives as parts, even between two crossings. */
+function markParts(laps: ImportedLap[], whole: Float64Array): void {
   for (const lap of laps) {
     if (whole.subarray(lap.first, lap.end).find((v) => !Number.isNaN(v)) !== 0) continue;
     lap.complete = false;
@@ -88,7 +88,7 @@ function partsAreParts(laps: ImportedLap[], whole: Float64Array): void {
   }
 }
 
-/** The file's own numbers where they are whole and rise, else 1, 2, 3 (0 for what comes before the line). */
+/** The file's lap numbers if they are whole and rise, else 1, 2, 3 … */
 function lapNumbers(starts: number[], counter: Float64Array | undefined): number[] {
   const own = starts.map((row) => {
     if (!counter) return Number.NaN;
@@ -104,7 +104,7 @@ function lapNumbers(starts: number[], counter: Float64Array | undefined): number
 function atLine({sessionTime, currentLapTimeMs, lapDistance, lapFraction}: ChannelColumns, end: number): boolean {
   if (currentLapTimeMs) {
     const row = currentLapTimeMs.findIndex((ms) => !Number.isNaN(ms));
-    // told of later laps only: nobody knows when this one began
+    // known of later laps only: the beginning of this one is not known
     if (row >= end) return false;
     if (row >= 0) return Math.abs(currentLapTimeMs[row] / 1000 - (sessionTime[row] - sessionTime[0])) < AT_LINE.seconds;
   }
@@ -121,11 +121,11 @@ function crossing({sessionTime, currentLapTimeMs, lapDistance, speedKmh}: Channe
   if (currentLapTimeMs && currentLapTimeMs[row] >= 0) behind = currentLapTimeMs[row] / 1000;
   else if (lapDistance && speedKmh && lapDistance[row] >= 0 && speedKmh[row] > 5)
     behind = lapDistance[row] / (speedKmh[row] / 3.6);
-  // a lap time that does not begin at the line would put the crossing far back
+  // a running time that did not start at the line would put the crossing far back
   return behind < 3 ? Math.max(at - behind, before) : at;
 }
 
-/** When the last lap ended, s, if the file ends at the line: the path closes, the share is 1, or it is as long as the others. */
+/** When the last lap ended, s, if the file ends at the line: the path is closed, the share is 1, or the distance that of other laps. */
 function closing(columns: ChannelColumns, {first, end}: ImportedLap, laps: readonly ImportedLap[]): number | undefined {
   const {sessionTime: time, worldX, worldZ, lapFraction, lapDistance, currentLapTimeMs, speedKmh} = columns;
   if (end - first < 10) return undefined;
@@ -138,10 +138,10 @@ function closing(columns: ChannelColumns, {first, end}: ImportedLap, laps: reado
       const d = Math.hypot(worldX[i] - worldX[i - 1], worldZ[i] - worldZ[i - 1]);
       if (d > 0) length += stride = d;
     }
-    const near = Math.min(CLOSED.most, Math.max(CLOSED.least, CLOSED.strides * stride));
+    const near = Math.min(CLOSED.max, Math.max(CLOSED.min, CLOSED.steps * stride));
     if (!(gap <= near) || length < SHORTEST_PATH) return undefined;
     const speed = speedKmh ? speedKmh[end - 1] / 3.6 : step > 0 ? length / (time[end - 1] - time[first]) : 0;
-    // the line lies where the first row was, less what that row was past it
+    // the line is at the first row's place, minus the time that row was past it
     const past = currentLapTimeMs ? currentLapTimeMs[first] / 1000 : 0;
     return time[end - 1] + Math.max(0, (speed > 1 ? Math.min(gap / speed, 3 * step + 1) : 0) - past);
   }
@@ -155,12 +155,12 @@ function closing(columns: ChannelColumns, {first, end}: ImportedLap, laps: reado
   const reach = Math.max(...others.map((lap) => lapDistance[lap.end - 1]));
   const stride = lapDistance[end - 1] - lapDistance[end - 2];
   return Math.abs(lapDistance[end - 1] - reach) <= Math.max(2 * stride, 1)
-    ? // rows that begin on the line end a step before it
+    ? // rows that begin on the line end one step before it
       time[end - 1] + (lapDistance[first] < stride / 4 ? step : 0)
     : undefined;
 }
 
-/** The file's own lap time, where it stands soon after the crossing and agrees with the time between crossings. */
+/** Takes the file's lap times that appear soon after a crossing and agree with the time between crossings. */
 function ownTimes(laps: ImportedLap[], lastLap: Float64Array, time: Float64Array, notes: string[]): void {
   let taken = 0;
   for (const [k, lap] of laps.entries()) {
