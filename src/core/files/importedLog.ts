@@ -70,6 +70,24 @@ export interface ImportedLap {
   reported?: {compound?: string; tyreAgeLaps?: number; topSpeedKmh?: number};
 }
 
+type Facts = Pick<ImportedLog, "format" | "game" | "cars" | "report"> &
+  Partial<Omit<ImportedLog, "track">> & {track?: Partial<ImportedTrack>};
+
+/** A log of one player's car in which nothing else is known but these facts. */
+export function importedLog({track, ...facts}: Facts): ImportedLog {
+  return {
+    gameVersion: "",
+    type: "unknown",
+    startedAt: null,
+    weather: null,
+    trackTempC: null,
+    airTempC: null,
+    playerCar: 0,
+    ...facts,
+    track: {name: "", lengthM: null, sectorStartsM: null, ...track},
+  };
+}
+
 /** A file that cannot be read. `place` in it: `byte 36`, `line 12, column Speed`. */
 export class LogFileError extends Error {
   override name = "LogFileError";

@@ -5,6 +5,7 @@ import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {steadyTable} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
+import {importedLog} from "../importedLog.js";
 import {fractionCrossings, isInvalid, lapsFromCrossings} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
 
@@ -16,7 +17,7 @@ const RULES: readonly Rule[] = [
   {from: "rpm", channel: "rpm", unit: "rpm"},
   // as in the game's memory: 0 reverse, 1 neutral
   {from: "gear", channel: "gear", value: (v) => v - 1},
-  // positive to the left there: it agrees with yaw rate × speed
+  // positive to the left in the file: agrees with yaw rate × speed
   {from: "g_force_x", channel: "gLateral", unit: "g", value: (v) => -v},
   {from: "g_force_y", channel: "gVertical", unit: "g"},
   {from: "g_force_z", channel: "gLongitudinal", unit: "g"},
@@ -37,8 +38,8 @@ const REASONS = {
 };
 
 /**
- * Assetto Corsa Competizione's shared memory, rows by wall clock, as the driving study of
- * Paridhi456/acc-telemetry-recommendation-system logs it. Choice: `trackLengthM`.
+ * Assetto Corsa Competizione's shared memory, rows by wall clock, as logged in the driving study of
+ * Paridhi456/acc-telemetry-recommendation-system. Choice: `trackLengthM`.
  */
 export const accCsvReader: LogFileReader = {
   format: "acc-shared-memory-csv",
@@ -62,28 +63,26 @@ export const accCsvReader: LogFileReader = {
     columns.sessionTime = time;
     const length = choices?.trackLengthM;
     if (typeof length === "number" && length > 0) columns.lapDistance = place.map((p) => p * length);
-    tellResets(time, place, report.notes);
+    noteResets(time, place, report.notes);
     const laps = lapsFromCrossings(time, fractionCrossings(time, place));
     if (columns.lapInvalid) for (const lap of laps) lap.valid = !isInvalid(columns.lapInvalid, lap);
     const car = {car: 0, driver: "", team: "", raceNumber: 0, rows: table.rows, columns, laps};
     deriveChannels(car, report);
     onProgress?.(1);
     const started = stamps[0];
-    return {
+    return importedLog({
       format: "acc-shared-memory-csv",
       game: "Assetto Corsa Competizione",
-      ...{gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-      track: {name: "", lengthM: typeof length === "number" && length > 0 ? length : null, sectorStartsM: null},
+      track: {lengthM: typeof length === "number" && length > 0 ? length : null},
       startedAt: started > 0 && started < 253_402_300_799 ? started * 1000 : null,
-      playerCar: 0,
       cars: [car],
       report,
-    };
+    });
   },
 };
 
-/** Falls of the place on the lap that are no crossing of the line. */
-function tellResets(time: Float64Array, place: Float64Array, notes: string[]): void {
+/** Notes falls of the lap fraction that are not line crossings. */
+function noteResets(time: Float64Array, place: Float64Array, notes: string[]): void {
   for (let i = 1; i < place.length; i++) {
     const fall = place[i - 1] - place[i];
     if (fall > 0.02 && fall <= 0.9) notes.push(`the car was put back on the track at ${time[i].toFixed(1)} s`);

@@ -7,17 +7,17 @@ import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {pickRows, steadyTable} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
-import type {ImportedLap} from "../importedLog.js";
+import {type ImportedLap, importedLog} from "../importedLog.js";
 import {joinLaps} from "../laps/joinLaps.js";
 import {rowsOfReset} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
 import {isSlip} from "../steadyRows.js";
 
 const MPH = 1.609344;
-/** A lap whose last place lies farther from its first, m, is not finished (rows lie a metre or two apart), nor is a shorter one. */
+/** A lap is finished if its ends are at most this far apart, m (rows are one or two metres apart), and it is not too short. */
 const CLOSES_M = 3;
 const SHORTEST_M = 300;
-/** A running lap time that falls by more, s, begins anew. */
+/** A new lap begins where the running lap time falls by more, s. */
 const NEW_LAP_S = 5;
 
 const RULES: readonly Rule[] = [
@@ -25,7 +25,7 @@ const RULES: readonly Rule[] = [
   {from: "gas", channel: "throttle"},
   {from: "brake", channel: "brake"},
   {from: "steer", channel: "steering", unit: "deg"},
-  // as the game sends it: 0 reverse, 1 neutral
+  // in the file: 0 reverse, 1 neutral
   {from: "gear", channel: "gear", value: (v) => v - 1},
   {from: "x", channel: "worldX", unit: "m"},
   {from: "y", channel: "worldY", unit: "m"},
@@ -33,8 +33,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * A lap of Assetto Corsa's UDP telemetry, a row a metre, tab-separated, as GeekyDeaks/raw-sim-telemetry has them. Choice:
- * `steeringLockDeg`.
+ * A lap of Assetto Corsa's UDP telemetry, one row a metre, tab-separated, as in GeekyDeaks/raw-sim-telemetry. Choice: `steeringLockDeg`.
  */
 export const acLapLogReader: LogFileReader = {
   format: "ac-lap-log",
@@ -52,7 +51,10 @@ export const acLapLogReader: LogFileReader = {
     const left = {...csvColumns(whole).reasons, lapTime: "tells the time of each row"};
     const joined = joinLaps(
       tables.map((table, k) => ({
-        ...{lap: k + 1, startS: k === 0 ? 0 : null, time: needed(table, "lapTime"), raw: csvColumns(table).raw},
+        lap: k + 1,
+        startS: k === 0 ? 0 : null,
+        time: needed(table, "lapTime"),
+        raw: csvColumns(table).raw,
         ...lapOf(table),
       })),
     );
@@ -73,16 +75,16 @@ export const acLapLogReader: LogFileReader = {
     const car = {car: 0, driver: "", team: "", raceNumber: 0, rows, columns, laps};
     deriveChannels(car, report);
     onProgress?.(1);
-    return {
+    return importedLog({
       format: "ac-lap-log",
-      ...{game: "Assetto Corsa", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-      track: {name: "", lengthM: null, sectorStartsM: null},
-      ...{startedAt: null, playerCar: 0, cars: [car], report},
-    };
+      game: "Assetto Corsa",
+      cars: [car],
+      report,
+    });
   },
 };
 
-/** A table for each lap; a few rows before a lap's time begins anew are the end of one that was logged elsewhere. */
+/** One table a lap, without a few rows that end an earlier lap. */
 function lapTables(table: CsvTable): CsvTable[] {
   const starts = rowsOfReset(needed(table, "lapTime"), NEW_LAP_S);
   const laps = starts.map((first, k) => ({first, end: starts[k + 1] ?? table.rows}));
@@ -97,7 +99,7 @@ function lapTables(table: CsvTable): CsvTable[] {
   }));
 }
 
-/** A lap that ends where it begins is finished. */
+/** A lap is finished if it ends where it begins. */
 function lapOf(table: CsvTable): Pick<ImportedLap, "lapTimeMs" | "sectorsMs" | "valid" | "complete" | "pit"> {
   const of = (name: string) => table.columns.find((column) => column.name === name)?.values;
   const [time, x, z] = [needed(table, "lapTime"), of("x"), of("z")];
@@ -105,7 +107,10 @@ function lapOf(table: CsvTable): Pick<ImportedLap, "lapTimeMs" | "sectorsMs" | "
   const closes = !!x && !!z && Math.hypot(x[last] - x[0], z[last] - z[0]) < CLOSES_M;
   const complete = closes && time[0] < 1 && pathLength({x, z}, false) > SHORTEST_M;
   return {
-    ...{lapTimeMs: complete ? Math.round(time[last] * 1000) : null, sectorsMs: null, complete},
-    ...{valid: true, pit: false},
+    lapTimeMs: complete ? Math.round(time[last] * 1000) : null,
+    sectorsMs: null,
+    complete,
+    valid: true,
+    pit: false,
   };
 }

@@ -3,7 +3,7 @@ import {steeringOf} from "../columns/convertColumn.js";
 import {guessRest} from "../columns/guessRest.js";
 import {applyRules, type Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
-import {LogFileError} from "../importedLog.js";
+import {importedLog, LogFileError} from "../importedLog.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
@@ -22,11 +22,11 @@ const RULES: readonly Rule[] = [
 ];
 
 const NUMBERS = ["speed", "gas", "brake", "steer", "gear", "rpm"];
-/** Metres at the beginning of a lap that may be another one's. */
+/** Metres at the beginning of a lap whose samples may be of the lap before. */
 const MOST_STALE = 50;
 const OTHERWISE_READ = ["pos", "lapTime"];
 
-/** Laps of an app inside of Assetto Corsa (paskalwolski/pData): a sample a metre. Choice: `steeringLockDeg`. */
+/** Laps saved by an app within Assetto Corsa (paskalwolski/pData): one sample a metre. Choice: `steeringLockDeg`. */
 export const pdataReader: LogFileReader = {
   format: "ac-pdata",
   label: "Assetto Corsa app laps (JSON)",
@@ -53,14 +53,15 @@ export const pdataReader: LogFileReader = {
     deriveChannels(car, report);
     onProgress?.(1);
     const started = Date.parse(`${text(file.sessionTime).slice(0, 23)}Z`);
-    return {
+    return importedLog({
       format: "ac-pdata",
-      ...{game: "Assetto Corsa", gameVersion: "", weather: null, trackTempC: null, airTempC: null},
-      track: {name: text(file.track), lengthM: null, sectorStartsM: null},
+      game: "Assetto Corsa",
+      track: {name: text(file.track)},
       type: text(file.sessionType).toLowerCase() || "unknown",
       startedAt: Number.isNaN(started) ? null : started,
-      ...{playerCar: 0, cars: [car], report},
-    };
+      cars: [car],
+      report,
+    });
   },
 };
 
@@ -72,7 +73,7 @@ function piece(lap: JsonObject, place: string, notes: string[]): LapPiece {
   const ms = (i: number): number => number(at(i).lapTime, `${place}.lap_data[${i}].lapTime`);
   if (metres.length < samples.length)
     notes.push(`lap ${number_}: ${samples.length - metres.length} of ${samples.length} metres have no sample`);
-  // the first metres may still hold the last of the lap before
+  // the first metres may still have samples of the lap before
   const stale = metres.slice(0, MOST_STALE).findLastIndex((at, i) => ms(at) > ms(metres[i + 1] ?? at) + 1000) + 1;
   if (stale > 0) {
     metres.splice(0, stale);
@@ -95,14 +96,12 @@ function piece(lap: JsonObject, place: string, notes: string[]): LapPiece {
   const reported = number(lap.lap_time, `${place}.lap_time`);
   const lapTimeMs = reported > 0 && reported < 86_400_000 ? Math.round(reported) : null;
   return {
-    ...{
-      lap: number_,
-      startS: null,
-      time: Float64Array.from(metres, (i) => ms(i) / 1000),
-      raw,
-      lapTimeMs,
-      sectorsMs: null,
-    },
+    lap: number_,
+    startS: null,
+    time: Float64Array.from(metres, (i) => ms(i) / 1000),
+    raw,
+    lapTimeMs,
+    sectorsMs: null,
     valid: lap.invalid !== true,
     complete: lapTimeMs !== null && metres.length > 0 && lap.discard !== true,
     pit: lap.pit_lap === true,

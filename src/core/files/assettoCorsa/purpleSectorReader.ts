@@ -2,7 +2,7 @@ import type {RawColumns} from "../columns/column.js";
 import {guessRest} from "../columns/guessRest.js";
 import {applyRules, type Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
-import {LogFileError} from "../importedLog.js";
+import {importedLog, LogFileError} from "../importedLog.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
@@ -16,7 +16,7 @@ const RULES: readonly Rule[] = [
   {from: "rpm", channel: "rpm", unit: "rpm"},
 ];
 
-/** Laps as chrismarth/PurpleSector stores them: frames with the running lap time. Its demo is generated, not driven. */
+/** Laps stored by chrismarth/PurpleSector: frames with the running lap time. */
 export const purpleSectorReader: LogFileReader = {
   format: "purple-sector",
   label: "Purple Sector laps (JSON)",
@@ -37,12 +37,13 @@ export const purpleSectorReader: LogFileReader = {
     const car = {car: 0, driver: "", team: text(file.car), raceNumber: 0, rows, columns, laps: joined};
     deriveChannels(car, report);
     onProgress?.(1);
-    return {
+    return importedLog({
       format: "purple-sector",
-      ...{game: "Assetto Corsa", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-      track: {name: text(file.track), lengthM: null, sectorStartsM: null},
-      ...{startedAt: null, playerCar: 0, cars: [car], report},
-    };
+      game: "Assetto Corsa",
+      track: {name: text(file.track)},
+      cars: [car],
+      report,
+    });
   },
 };
 
@@ -57,12 +58,14 @@ function piece(lap: JsonObject, place: string): LapPiece {
   const reported = number(lap.lapTime, `${place}.lapTime`);
   const lapTimeMs = reported > 0 && reported < 86_400_000 ? Math.round(reported) : null;
   return {
-    ...{
-      lap: lapNumber(lap.lapNumber, `${place}.lapNumber`),
-      startS: null,
-      time: column("lapTime").map((ms) => ms / 1000),
-      raw,
-    },
-    ...{lapTimeMs, sectorsMs: null, valid: true, complete: lapTimeMs !== null && frames.length > 0, pit: false},
+    lap: lapNumber(lap.lapNumber, `${place}.lapNumber`),
+    startS: null,
+    time: column("lapTime").map((ms) => ms / 1000),
+    raw,
+    lapTimeMs,
+    sectorsMs: null,
+    valid: true,
+    complete: lapTimeMs !== null && frames.length > 0,
+    pit: false,
   };
 }

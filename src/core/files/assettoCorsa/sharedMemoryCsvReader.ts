@@ -6,7 +6,7 @@ import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {pickRows} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
-import {type ImportedLap, LogFileError} from "../importedLog.js";
+import {type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
 import {isSlip} from "../steadyRows.js";
 import {sharedMemoryLaps} from "./sharedMemoryLaps.js";
@@ -14,7 +14,7 @@ import {sharedMemoryLaps} from "./sharedMemoryLaps.js";
 const DAY_MS = 86_400_000;
 const WHEEL = {Rl: "RL", Rr: "RR", Fl: "FL", Fr: "FR"} as const;
 
-/** Columns of the tool's first version, and what later ones add. Axes and signs are those of the game's memory (see `ac/physicsRow.ts`). */
+/** Columns of all versions of the tool. Axes and signs are those of the game's memory (see `games/ac/physicsRow.ts`). */
 const RULES: readonly Rule[] = [
   {from: "iCurrentTime_ms", channel: "currentLapTimeMs", unit: "ms"},
   {from: "iLastTime_ms", channel: "lastLapTimeMs", unit: "ms", value: (v) => (v > 0 ? v : Number.NaN)},
@@ -101,7 +101,7 @@ const REASONS = {
   Roll: "its sign is not published",
 };
 
-/** Assetto Corsa's shared memory as VforVitorio/F1_AC_Digital_Twin logs it: about 10 rows a second. */
+/** Assetto Corsa's shared memory logged by VforVitorio/F1_AC_Digital_Twin: about 10 rows a second. */
 export const acSharedMemoryCsvReader: LogFileReader = {
   format: "ac-shared-memory-csv",
   label: "Assetto Corsa shared memory (CSV)",
@@ -138,19 +138,17 @@ export const acSharedMemoryCsvReader: LogFileReader = {
     deriveChannels(car, report);
     onProgress?.(1);
     const stamp = raw.get("Timestamp")?.values[0] ?? Number.NaN;
-    return {
+    return importedLog({
       format: "ac-shared-memory-csv",
-      ...{game: "Assetto Corsa", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-      track: {name: "", lengthM: null, sectorStartsM: null},
+      game: "Assetto Corsa",
       startedAt: stamp > 0 && stamp < 253_402_300_799 ? stamp * 1000 : null,
-      playerCar: 0,
       cars: [car],
       report,
-    };
+    });
   },
 };
 
-/** Rows with a running lap time: a few have none where the tool read while the game wrote. */
+/** Rows with a running lap time: a few have none because the tool read while the game wrote. */
 function knownTimes(table: CsvTable): CsvTable {
   const running = needed(table, "iCurrentTime_ms");
   const known = Int32Array.from(running.keys()).filter((row) => running[row] >= 0 && running[row] < DAY_MS);
@@ -167,7 +165,7 @@ function knownTimes(table: CsvTable): CsvTable {
   return {...pickRows(table, known), notes};
 }
 
-/** m since the line: what was driven since a lap's first row, and before it at that row's speed. */
+/** Distance since the line, m: driven since the lap's first row, plus the time before it at that row's speed. */
 function lapDistance(columns: Record<string, Float64Array>, laps: readonly ImportedLap[]): Float64Array | undefined {
   const {totalDistance, speedKmh, currentLapTimeMs} = columns;
   if (!totalDistance || !speedKmh || !currentLapTimeMs) return undefined;

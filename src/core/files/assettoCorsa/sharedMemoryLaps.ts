@@ -1,16 +1,16 @@
 import type {ImportedLap} from "../importedLog.js";
 
-/** A log whose first row shows less begins at the line, ms; unless the game has no time for that lap: then it left the pits. */
+/** A log whose first running lap time is less, ms, begins at the line, if the game has a time for that lap; else in the pits. */
 const AT_LINE_MS = 500;
-/** A row before the line shows the lap's time but for this, ms. */
+/** The last row before the line shows at least the lap's time minus this, ms. */
 const AGREE_MS = 300;
-/** Rows after the line within which the game tells the finished lap's and its last sector's time. */
+/** The game reports the times of the finished lap and its last sector within this many rows after the line. */
 const WORD_ROWS = 10;
 
 export interface SharedMemoryClock {
   /** running lap time, ms */
   running: Float64Array;
-  /** time of the lap before, ms; 0: none */
+  /** time of the last lap, ms; 0: none */
   lastLap: Float64Array | undefined;
   /** sector, from 0, and the time of the one just finished, ms */
   sector: Float64Array | undefined;
@@ -18,9 +18,9 @@ export interface SharedMemoryClock {
 }
 
 /**
- * Laps and a clock from Assetto Corsa's running lap time, which restarts at the line also where the count of completed laps
- * does not yet rise. A row before the line and one after it lie (lap time − old + new) apart, or, where the game has no time
- * for what was driven, as far as the rows before.
+ * Laps and session times from Assetto Corsa's running lap time, which restarts at every line crossing; the count of completed laps misses
+ * the first. The rows before and after the line are (lap time − old + new) apart or, where the game has no lap time, as far as the rows
+ * before.
  */
 export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedMemoryClock): {
   sessionTime: Float64Array;
@@ -33,39 +33,45 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
   let number = 0;
   for (let row = 1; row <= rows; row++) {
     const over = row < rows && running[row] < running[row - 1];
-    const word = over && lastLap ? (newValue(lastLap, row) ?? sameAgain(lastLap, running, row)) : null;
+    const official = over && lastLap ? (newValue(lastLap, row) ?? sameAgain(lastLap, running, row)) : null;
     if (row < rows) {
       const step = over
-        ? word !== null
-          ? word - running[row - 1] + running[row]
+        ? official !== null
+          ? official - running[row - 1] + running[row]
           : Math.max(running[row], row > 1 ? running[row - 1] - running[row - 2] : 0)
         : running[row] - running[row - 1];
       sessionTime[row] = sessionTime[row - 1] + Math.max(0, step) / 1000;
     }
     if (!over && row < rows) continue;
-    if (laps.length === 0 && running[0] < AT_LINE_MS && word !== null) number = 1;
+    if (laps.length === 0 && running[0] < AT_LINE_MS && official !== null) number = 1;
     const lap = number++;
-    const complete = over && lap > 0 && word !== null;
+    const complete = over && lap > 0 && official !== null;
     const sectorsMs = complete && sector && lastSector ? sectorTimes(sector, lastSector, first, row) : null;
     const sum = sectorsMs?.reduce((a, b) => a + b, 0);
     laps.push({
-      ...{lap, first, end: row, lapTimeMs: complete ? word : null, valid: true, complete, pit: false},
-      // sectors that do not make the lap were told of another one
-      sectorsMs: sum !== undefined && word !== null && Math.abs(sum - word) <= 3 ? sectorsMs : null,
+      lap,
+      first,
+      end: row,
+      lapTimeMs: complete ? official : null,
+      valid: true,
+      complete,
+      pit: false,
+      // sectors whose sum is not the lap time belong to another lap
+      sectorsMs: sum !== undefined && official !== null && Math.abs(sum - official) <= 3 ? sectorsMs : null,
     });
     first = row;
   }
   return {sessionTime, laps};
 }
 
-/** What a column changes to at a row or shortly after; null when it stays or is no time. */
+/** The value to which a column changes at a row or shortly after; null if it does not change or is no time. */
 function newValue(column: Float64Array, row: number): number | null {
   for (let i = row; i < Math.min(column.length, row + WORD_ROWS); i++)
     if (column[i] !== column[row - 1] && column[i] > 0) return column[i];
   return null;
 }
 
-/** A lap that took as long as the one before it, to the millisecond: the column stays, and agrees with the running time. */
+/** The time of a lap equal to the one before to the millisecond: the column does not change, and agrees with the running time. */
 function sameAgain(lastLap: Float64Array, running: Float64Array, row: number): number | null {
   const late = lastLap[row] - running[row - 1];
   return late >= 0 && late < AGREE_MS ? lastLap[row] : null;

@@ -7,18 +7,31 @@ export function plainName(name: string): string {
 
 /** Synonyms and abbreviations of tools, in one spelling. */
 const SAME: Record<string, string> = {
-  ...{
-    tire: "tyre",
-    tires: "tyres",
-    center: "centre",
-    middle: "centre",
-    mid: "centre",
-    inside: "inner",
-    outside: "outer",
-  },
-  ...{temperature: "temp", pressure: "pres", press: "pres", position: "pos", posn: "pos", susp: "suspension"},
-  ...{sus: "suspension", engine: "eng", coolant: "water", lateral: "lat", longitudinal: "long", vertical: "vert"},
-  ...{lon: "long", accel: "acc", acceleration: "acc", laptime: "lap time", velocity: "vel", steer: "steering"},
+  tire: "tyre",
+  tires: "tyres",
+  center: "centre",
+  middle: "centre",
+  mid: "centre",
+  inside: "inner",
+  outside: "outer",
+  temperature: "temp",
+  pressure: "pres",
+  press: "pres",
+  position: "pos",
+  posn: "pos",
+  susp: "suspension",
+  sus: "suspension",
+  engine: "eng",
+  coolant: "water",
+  lateral: "lat",
+  longitudinal: "long",
+  vertical: "vert",
+  lon: "long",
+  accel: "acc",
+  acceleration: "acc",
+  laptime: "lap time",
+  velocity: "vel",
+  steer: "steering",
 };
 
 const WHEELS: Record<string, string> = {fl: "fl", lf: "fl", fr: "fr", rf: "fr", rl: "rl", lr: "rl", rr: "rr"};

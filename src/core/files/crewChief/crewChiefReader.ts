@@ -5,13 +5,13 @@ import {csvColumns, firstText, needed, tableColumns} from "../csv/csvColumns.js"
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {pickRows, steadyTable} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
-import {type ImportedLap, LogFileError} from "../importedLog.js";
+import {type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
 import {rowsOfCounter} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
 
-/** The game's time for a lap and what the clock shows between its rows differ by less, s. */
+/** Tolerated difference between the game's lap time and the clock, s. */
 const AGREE_S = 1.5;
-/** Games whose z runs against the catalogue's: a map of their x and z is mirrored. */
+/** Games whose z axis is opposite to the catalogue's. */
 const MIRRORED = /^(automobilista|project cars|rfactor|le mans)/i;
 
 const RULES: readonly Rule[] = [
@@ -87,24 +87,21 @@ export const crewChiefReader: LogFileReader = {
     deriveChannels(car, report);
     onProgress?.(1);
     const middle = (name: string) => raw.get(name)?.values.find((v) => Number.isFinite(v)) ?? null;
-    return {
+    return importedLog({
       format: "crew-chief-csv",
       game: game || "unknown",
-      gameVersion: "",
-      track: {name: firstText(table, "TrackCode").replace(":", " "), lengthM: null, sectorStartsM: null},
+      track: {name: firstText(table, "TrackCode").replace(":", " ")},
       type: sessionType(firstText(table, "SessionTypeName")),
       startedAt: stamps[0] > 0 && stamps[0] < 253_402_300_799 ? stamps[0] * 1000 : null,
-      weather: null,
       trackTempC: middle("Conditions_Temperature_Track"),
       airTempC: middle("Conditions_Temperature_Ambient"),
-      playerCar: 0,
       cars: [car],
       report,
-    };
+    });
   },
 };
 
-/** One drive by its clock. The data base gives rows by series, and any number of drives at once: two of them are no session. */
+/** The rows in order of time. A query of the database may return several drives, which are refused, and rows grouped by series. */
 function inOrder(table: CsvTable): CsvTable {
   for (const name of ["GameName", "TrackCode", "CarModel"]) {
     const {words} = table.columns.find((c) => c.name === name) ?? {};
@@ -124,7 +121,7 @@ function inOrder(table: CsvTable): CsvTable {
   return steadyTable({...sorted, notes: [...sorted.notes, "rows were put in the order of _time"]}, "_time");
 }
 
-/** −1 … 1 where the game sends that; an angle of the wheel, rad and positive to the left, where it is iRacing. */
+/** iRacing sends the angle of the wheel, rad and positive to the left; other games −1 … 1. */
 function steering(game: string, values: Float64Array | undefined, lock: unknown): Rule[] {
   if (!values) return [];
   const rule = {from: "SteeringAngle", channel: "steering"};
@@ -150,15 +147,18 @@ function lapsOf(
   const laps: ImportedLap[] = [];
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? time.length;
-    // some games tell a lap's time long after the line, but before the next
+    // some games report a lap's time long after the line, but before the next
     const reported = (starts[k + 2] ?? time.length) - 1;
-    const word = end < time.length && previous ? previous[reported] : Number.NaN;
+    const official = end < time.length && previous ? previous[reported] : Number.NaN;
     const seconds = end < time.length ? time[end] - time[first] : Number.NaN;
-    const known = word > 0 && Math.abs(word - seconds) < AGREE_S;
+    const known = official > 0 && Math.abs(official - seconds) < AGREE_S;
     const number = Math.max(0, Math.trunc(counter[first]) || 0);
     laps.push({
       lap: laps.length && number <= laps[laps.length - 1].lap ? laps[laps.length - 1].lap + 1 : number,
-      ...{first, end, lapTimeMs: known ? Math.round(word * 1000) : null, sectorsMs: null},
+      first,
+      end,
+      lapTimeMs: known ? Math.round(official * 1000) : null,
+      sectorsMs: null,
       valid: !(end < time.length && valid?.[reported] === 0),
       complete: known,
       pit: false,

@@ -223,7 +223,11 @@ export function readCells(
     rows,
     values: values.map((v) => v.subarray(0, rows)),
     words: words.map((w) => w && {words: w.words, codes: w.codes.subarray(0, rows)}),
-    ...{times, dates, short, firstShort, cut},
+    times,
+    dates,
+    short,
+    firstShort,
+    cut,
   };
 }
 

@@ -7,7 +7,7 @@ import type {DecidedColumn} from "../columns/guessColumns.js";
 import {HELPER_TARGETS} from "../columns/targets.js";
 import {deriveChannels} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
-import {type ImportedCar, LogFileError, withPlace} from "../importedLog.js";
+import {type ImportedCar, importedLog, LogFileError, withPlace} from "../importedLog.js";
 import {tableLaps} from "../laps/tableLaps.js";
 import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
@@ -43,7 +43,10 @@ export const csvReader: LogFileReader = {
     const built = drivers.map(({driver, table: own}, car) =>
       withPlace(drivers.length > 1 ? `driver ${driver}` : "", () =>
         carOf(own, own === drivers[0].table ? decided : decided.map((p, c) => ({...p, column: own.columns[c]})), {
-          ...{car, driver: driver || facts.driver, team: facts.car, choices},
+          car,
+          driver: driver || facts.driver,
+          team: facts.car,
+          choices,
         }),
       ),
     );
@@ -57,17 +60,16 @@ export const csvReader: LogFileReader = {
       if (behind > 0) car.columns.sessionTime = car.columns.sessionTime.map((t) => t + behind);
     }
     onProgress?.(1);
-    return {
+    return importedLog({
       format: "csv",
       game: facts.game || "unknown",
-      gameVersion: "",
-      track: {name: facts.track, lengthM: null, sectorStartsM: null},
+      track: {name: facts.track},
       type: facts.type || "unknown",
       startedAt: facts.startedAt ?? (Number.isFinite(begun) ? begun : null),
-      ...{weather: null, trackTempC: null, airTempC: null, playerCar: built.length > 1 ? null : 0},
+      playerCar: built.length > 1 ? null : 0,
       cars: built.map(({car}) => car),
       report,
-    };
+    });
   },
 };
 
@@ -91,7 +93,11 @@ function carOf(
   for (const entry of used)
     columns[entry.meaning!.channel] = convertColumn(entry.column, entry.meaning!, notes, choices.steeringLockDeg);
   const times = rowTimes(columns, table.rows, {
-    ...{base: choices.timeBase, rateHz: choices.rateHz, firstLine: table.firstLine, notes, named},
+    base: choices.timeBase,
+    rateHz: choices.rateHz,
+    firstLine: table.firstLine,
+    notes,
+    named,
   });
   const kept = times.rows;
   if (kept) columns = Object.fromEntries(Object.entries(columns).map(([k, v]) => [k, pick(v, kept)]));
@@ -106,7 +112,7 @@ function carOf(
   for (const channel of [...OWN, ...HELPERS]) if (channel !== "sessionTime") delete columns[channel];
   for (const [channel, values] of Object.entries(columns))
     if (channel !== "sessionTime" && values.every(Number.isNaN)) delete columns[channel];
-  const imported: ImportedCar = {...{car, driver, team, raceNumber: 0, rows, columns, laps}};
+  const imported: ImportedCar = {car, driver, team, raceNumber: 0, rows, columns, laps};
   deriveChannels(imported, report);
   return {car: imported, report, startedAt: times.startedAt};
 }

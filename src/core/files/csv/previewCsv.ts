@@ -60,7 +60,11 @@ export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPrevie
   warnings.push(...doubts(decided, columns));
   const lapFrom = choices.lapFrom ?? usualLapSource(columns);
   return {
-    ...{separator: table.separator, decimal: table.decimal, rows: table.rows, timeBase, warnings},
+    separator: table.separator,
+    decimal: table.decimal,
+    rows: table.rows,
+    timeBase,
+    warnings,
     columns: decided.map(previewColumn),
     lapFrom,
     laps: lapStarts(columns, lapFrom).length,
@@ -76,7 +80,11 @@ function previewColumn({column, meaning, figures, reason}: DecidedColumn): Previ
     else if (!Number.isNaN(values[i])) samples.push(shortNumber(values[i]));
   }
   return {
-    ...{name: column.name, unit: column.unit, kind: column.kind, reason, samples},
+    name: column.name,
+    unit: column.unit,
+    kind: column.kind,
+    reason,
+    samples,
     channel: meaning?.channel ?? null,
     channelUnit: meaning?.unit ?? "",
     ...(meaning && unitsOf(meaning.channel).length === 0 && scaleOf(meaning.scaling)),

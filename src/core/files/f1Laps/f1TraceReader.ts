@@ -45,7 +45,7 @@ const RULES: readonly Rule[] = [
 
 const KNOWN = RULES.map(({from}) => from);
 
-/** A lap of an F1 game as LMC4S/F1-25-Trace exports it: session, lap and columns of samples. */
+/** A lap of an F1 game exported by LMC4S/F1-25-Trace: session, lap and columns of samples. */
 export const f1TraceReader: LogFileReader = {
   format: "f1-trace",
   label: "F1 game lap (F1 trace JSON)",
@@ -72,9 +72,15 @@ export const f1TraceReader: LogFileReader = {
       throw new LogFileError(`a lap of ${lapTimeMs} ms with samples until ${last} ms`, "lap.lap_time_ms");
     const taken: string[] = [];
     const piece: LapPiece = {
-      ...{lap: lapNumber(lap.lap_num, "lap.lap_num"), startS: 0, time, raw, lapTimeMs},
+      lap: lapNumber(lap.lap_num, "lap.lap_num"),
+      startS: 0,
+      time,
+      raw,
+      lapTimeMs,
       sectorsMs: sectors(ms("s1_ms"), ms("s2_ms"), ms("s3_ms")),
-      ...{valid: lap.valid !== 0 && lap.valid !== false, complete: lapTimeMs !== null, pit: false},
+      valid: lap.valid !== 0 && lap.valid !== false,
+      complete: lapTimeMs !== null,
+      pit: false,
     };
     const joined = joinLaps([withoutFlashbacks(piece, taken)]);
     const {columns, report} = applyRules(joined.raw, RULES, texts);

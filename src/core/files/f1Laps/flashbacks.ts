@@ -1,10 +1,10 @@
 import type {LapPiece} from "../laps/joinLaps.js";
 import {pick} from "../steadyRows.js";
 
-/** A running lap time that falls by less is a slip, s. */
+/** A smaller fall of the running lap time is no flashback, s. */
 const LEAST_S = 0.5;
 
-/** A lap without the samples that a flashback took back: where the running time falls, what was driven beyond it is superseded. */
+/** A lap without the samples that a flashback undid: where the running time falls, samples of later times are superseded. */
 export function withoutFlashbacks<P extends Pick<LapPiece, "lap" | "time" | "raw">>(piece: P, notes: string[]): P {
   const {time, raw, lap} = piece;
   const kept: number[] = [];

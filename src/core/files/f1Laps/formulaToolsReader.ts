@@ -1,7 +1,7 @@
 import type {RawColumn, RawColumns} from "../columns/column.js";
 import {applyRules, type Rule, wheelRules} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
-import {LogFileError} from "../importedLog.js";
+import {importedLog, LogFileError} from "../importedLog.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
@@ -50,8 +50,8 @@ const RULES: readonly Rule[] = [
 const KNOWN = new Set(RULES.map(({from}) => from.replace(/\[\d\]$/, "")));
 
 /**
- * A lap of an F1 game as JobMeulenbeld/FormulaTools stores it: the telemetry packet's fields by name, with lap distance and
- * lap time of the last lap packet.
+ * A lap of an F1 game stored by JobMeulenbeld/FormulaTools: the telemetry packet's fields by name, with lap distance and lap time of
+ * the last lap packet.
  */
 export const formulaToolsReader: LogFileReader = {
   format: "f1-formula-tools",
@@ -75,12 +75,12 @@ export const formulaToolsReader: LogFileReader = {
     const car = {car: 0, driver: "", team: "", raceNumber: 0, rows, columns, laps};
     deriveChannels(car, report);
     onProgress?.(1);
-    return {
+    return importedLog({
       format: "f1-formula-tools",
-      ...{game: "F1", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-      track: {name: "", lengthM: null, sectorStartsM: null},
-      ...{startedAt: null, playerCar: 0, cars: [car], report},
-    };
+      game: "F1",
+      cars: [car],
+      report,
+    });
   },
 };
 
@@ -105,7 +105,14 @@ function piece(lap: string, points: unknown[], reported: number): LapPiece {
     [...columns].map(([name, values]): [string, RawColumn] => [name, {unit: "", values}]),
   );
   return {
-    ...{lap: lapNumber(lap, place), startS: 0, time, raw, lapTimeMs, sectorsMs: null, valid: true, pit: false},
+    lap: lapNumber(lap, place),
+    startS: 0,
+    time,
+    raw,
+    lapTimeMs,
+    sectorsMs: null,
+    valid: true,
+    pit: false,
     complete: lapTimeMs !== null && points.length > 0,
   };
 }

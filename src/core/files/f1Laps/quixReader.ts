@@ -5,10 +5,10 @@ import {applyRules, type Rule} from "../columns/rules.js";
 import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {steadyTable} from "../csv/pickRows.js";
-import type {ImportedLap} from "../importedLog.js";
+import {type ImportedLap, importedLog} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
 
-/** Distances may fall so far without a flashback, m (a car that rolls back). */
+/** A smaller fall of the distance is no flashback, m (the car may roll back). */
 const ROLL_BACK = 20;
 
 const RULES: readonly Rule[] = [
@@ -26,13 +26,13 @@ const RULES: readonly Rule[] = [
   {from: "Sector", channel: "sector", value: (v) => v + 1},
 ];
 
-/** A clock that stands still for longer was paused, s. */
+/** A longer step of the clock is a pause, s. */
 const PAUSE_S = 1;
 
 /**
- * F1 2019 as quixio's demo exports it: rows by wall clock, with flashbacks, restarts and pauses. A fall of the lap distance that
- * leaves a part of what was driven supersedes the rows beyond it: they are left out. One that leaves nothing begins anew, and so
- * does one with which LapNumber rises: the line. A lap from line to line is complete when neither a flashback nor a pause lies in it.
+ * F1 2019 as exported by quixio's demo: rows by wall clock, with flashbacks, restarts and pauses. Where the lap distance falls to a
+ * value within the lap (a flashback), the rows beyond it are left out. A fall to before the lap's first row is a restart; one with a
+ * rising LapNumber is the line. A lap from line to line is complete if it has no flashback and no pause.
  */
 export const quixReader: LogFileReader = {
   format: "f1-quix-csv",
@@ -64,7 +64,7 @@ export const quixReader: LogFileReader = {
     const {columns, report} = applyRules(cut, RULES, left, chosenColumns(choices));
     guessRest(cut, columns, report, left);
     columns.sessionTime = Float64Array.from(kept, (row) => (stamps[row] - stamps[0]) / 1000);
-    // a clock that ran through pauses says nothing of the lap
+    // the clock runs during pauses: it gives no lap time
     columns.currentLapTimeMs = new Float64Array(kept.length).fill(Number.NaN);
     const validity = table.columns.find(({name}) => name === "LapValidity")?.words;
     const invalid = validity ? 1 + validity.words.indexOf("Invalid") : 0;
@@ -82,29 +82,27 @@ export const quixReader: LogFileReader = {
         : "laps: stretches between restarts; none is complete, and the recording was paused within them: no lap times",
     );
     onProgress?.(1);
-    return {
+    return importedLog({
       format: "f1-quix-csv",
-      ...{game: "F1 2019", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-      track: {name: "", lengthM: null, sectorStartsM: null},
+      game: "F1 2019",
       startedAt: stamps[0] > 0 && stamps[0] < 253_402_300_799_000 ? stamps[0] : null,
-      playerCar: 0,
       cars: [{car: 0, driver: "", team: "", raceNumber: 0, rows: kept.length, columns, laps}],
       report,
-    };
+    });
   },
 };
 
-/** From one restart or crossing of the line to the next. */
+/** From one restart or line crossing to the next. */
 interface Stretch {
-  /** among the rows that are kept */
+  /** indices of kept rows */
   first: number;
   lap: number;
-  /** it begins at the line, at this time, ms of the stamps; null elsewhere */
+  /** time of the line at which it begins, ms; null for another beginning */
   from: number | null;
   lapTimeMs: number | null;
 }
 
-/** Rows that no later row supersedes, and the stretches among them. */
+/** The rows that are not superseded, and the stretches that they form. */
 function timeline(
   distance: Float64Array,
   numbers: Float64Array | undefined,
@@ -128,7 +126,7 @@ function timeline(
     if (fall > ROLL_BACK) {
       const crossed = numbers !== undefined && numbers[row] === numbers[before] + 1 && now < distance[before] / 2;
       if (crossed) {
-        // the line lies between the rows, as far from the later one as the car drives to there
+        // the line is between the rows: before the later one by its distance and speed
         const earlier = kept[Math.max(stretch.first, kept.length - 2)];
         const speed = (distance[before] - distance[earlier]) / (stamps[before] - stamps[earlier] || 1);
         const line = Math.max(stamps[before], stamps[row] - (speed > 0 ? now / speed : 0));

@@ -4,12 +4,12 @@ import {hasKeys, type JsonObject, list, number, object, parseJson, sectors, text
 import type {LogFileReader} from "../reader.js";
 
 const MOST_CARS = 64;
-/** Bit of the games' validity flags that stands for the whole lap. */
+/** Bit of the games' validity flags for the whole lap. */
 const LAP_VALID = 1;
 
 /**
- * A session of an F1 game as ashwin-nat/pits-n-giggles saves it (seen by way of linuz90/f1-telemetry-viewer): every driver's
- * lap and sector times, without samples.
+ * A session of an F1 game saved by ashwin-nat/pits-n-giggles (from files of linuz90/f1-telemetry-viewer): every driver's lap and sector
+ * times, without samples.
  */
 export const f1SessionJsonReader: LogFileReader = {
   format: "f1-session-json",
@@ -33,7 +33,7 @@ export const f1SessionJsonReader: LogFileReader = {
       report.unused.push({from, unit: "", reason: "told by lap or once, not by sample"});
     const own = entries.findIndex((entry) => (entry as JsonObject)["is-player"] === true);
     const stints = entries.flatMap((entry, i) => stintsOf(entry as JsonObject, `classification-data[${i}]`));
-    for (const {car, laps} of cars) for (const lap of laps) tellTyre(lap, stints, car);
+    for (const {car, laps} of cars) for (const lap of laps) setTyre(lap, stints, car);
     onProgress?.(1);
     const playerCar = own < 0 ? null : indexOf(entries[own] as JsonObject, "player");
     return {...factsOf(file), playerCar, cars, stints, report};
@@ -48,7 +48,7 @@ function carOf(entry: JsonObject, place: string): ImportedCar {
   const laps = list(history["lap-history-data"], here).map((lap, i) =>
     lapOf(object(lap, `${here}[${i}]`), i, `${here}[${i}]`),
   );
-  tellTopSpeeds(laps, entry, place);
+  setTopSpeeds(laps, entry, place);
   const participant = (entry["participant-data"] ?? {}) as JsonObject;
   const raceNumber = number(participant["race-number"], `${place}.participant-data.race-number`);
   return {
@@ -58,13 +58,13 @@ function carOf(entry: JsonObject, place: string): ImportedCar {
     raceNumber: Number.isFinite(raceNumber) ? raceNumber : 0,
     rows: 0,
     columns: {sessionTime: new Float64Array(0)},
-    // the running lap of a finished session has no time
+    // the unfinished last lap has no time
     laps: laps.filter(({lapTimeMs}) => lapTimeMs !== null),
   };
 }
 
-/** Top speeds stand in a second history, of the tool's own. */
-function tellTopSpeeds(laps: readonly ImportedLap[], entry: JsonObject, place: string): void {
+/** Top speeds are in a second history, the tool's own. */
+function setTopSpeeds(laps: readonly ImportedLap[], entry: JsonObject, place: string): void {
   const own = entry["lap-time-history"] as JsonObject | undefined;
   if (!Array.isArray(own?.["lap-history-data"])) return;
   own["lap-history-data"].forEach((lap, i) => {
@@ -74,7 +74,7 @@ function tellTopSpeeds(laps: readonly ImportedLap[], entry: JsonObject, place: s
   });
 }
 
-/** In the game's history a stint ends with its last lap, the one that runs with 255. */
+/** In the game's history a stint ends with its last lap; the current one has 255. */
 function stintsOf(entry: JsonObject, place: string): Stint[] {
   const reported = (entry["session-history"] as JsonObject | null | undefined)?.["tyre-stints-history-data"];
   if (reported === undefined || reported === null) return [];
@@ -93,7 +93,7 @@ function stintsOf(entry: JsonObject, place: string): Stint[] {
   });
 }
 
-function tellTyre(lap: ImportedLap, stints: readonly Stint[], car: number): void {
+function setTyre(lap: ImportedLap, stints: readonly Stint[], car: number): void {
   const stint = stints.find((s) => s.car === car && s.startLap <= lap.lap && (s.endLap ?? Infinity) >= lap.lap);
   if (stint?.compound) lap.reported = {...lap.reported, compound: stint.compound};
 }
@@ -112,10 +112,14 @@ function lapOf(lap: JsonObject, i: number, place: string): ImportedLap {
   };
   const flags = number(lap["lap-valid-bit-flags"], `${place}.lap-valid-bit-flags`);
   return {
-    ...{lap: i + 1, first: 0, end: 0, lapTimeMs: ms("lap-time-in-ms")},
+    lap: i + 1,
+    first: 0,
+    end: 0,
+    lapTimeMs: ms("lap-time-in-ms"),
     sectorsMs: sectors(ms("sector-1-time-in-ms"), ms("sector-2-time-in-ms"), ms("sector-3-time-in-ms")),
     valid: Number.isNaN(flags) || (flags & LAP_VALID) !== 0,
-    ...{complete: false, pit: false},
+    complete: false,
+    pit: false,
   };
 }
 

@@ -1,12 +1,12 @@
 import {guessRest} from "../columns/guessRest.js";
 import {applyRules, type Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
-import {LogFileError} from "../importedLog.js";
+import {importedLog, LogFileError} from "../importedLog.js";
 import {hasKeys, type JsonObject, jsonColumns, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
 
-/** Told of a lap's two ends only. */
+/** Known at both ends of a lap only. */
 const FUEL = "fuel_at_start, fuel_at_end";
 
 const RULES: readonly Rule[] = [
@@ -34,7 +34,7 @@ const REASONS = {
   data_absolute_yaw_rate_per_second: "without a sign",
 };
 
-/** Laps of Gran Turismo 7 as the dashboard of snipem/gt7dashboard saves them: a list of laps, 60 samples a second. */
+/** Laps of Gran Turismo 7 saved by snipem/gt7dashboard: a list of laps, 60 samples a second. */
 export const gt7JsonReader: LogFileReader = {
   format: "gt7-json",
   label: "Gran Turismo 7 laps (JSON)",
@@ -47,7 +47,7 @@ export const gt7JsonReader: LogFileReader = {
     const begins = laps.map(({lap_start_timestamp}) => stamp(text(lap_start_timestamp)));
     const first = Math.min(...begins.filter((ms) => !Number.isNaN(ms)));
     const pieces = laps.map((lap, i) => piece(lap, `lap [${i}]`, (begins[i] - first) / 1000));
-    // the newest lap stands first
+    // the newest lap comes first
     pieces.sort((a, b) => a.lap - b.lap);
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes} = joinLaps(pieces);
     const {columns, report} = applyRules(raw, RULES, REASONS);
@@ -61,15 +61,14 @@ export const gt7JsonReader: LogFileReader = {
     const car = {car: 0, driver: "", team, raceNumber: 0, rows, columns, laps: joined};
     deriveChannels(car, report);
     onProgress?.(1);
-    return {
+    return importedLog({
       format: "gt7-json",
-      ...{game: "Gran Turismo 7", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-      track: {name: text(laps[0].circuit_name), lengthM: null, sectorStartsM: null},
+      game: "Gran Turismo 7",
+      track: {name: text(laps[0].circuit_name)},
       startedAt: Number.isFinite(first) ? first : null,
-      playerCar: 0,
       cars: [car],
       report,
-    };
+    });
   },
 };
 
@@ -79,7 +78,7 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
   const reported = raw.get("data_time")?.values;
   if (!reported) throw new LogFileError("no data_time", place);
   raw.delete("data_time");
-  // what nobody needs may be shorter: some versions begin a list on the way
+  // optional lists may be shorter: some versions start one later
   for (const [name, {values}] of raw)
     if (!KNOWN.includes(name) && values.length !== reported.length)
       raw.set(name, {unit: "", values: new Float64Array(reported.length).fill(Number.NaN)});
@@ -91,7 +90,7 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
   }
   const finish = number(lap.lap_finish_time, `${place}.lap_finish_time`);
   const finished = finish > 0 && finish < 86_400_000;
-  // the tool counts on until it notices the new lap
+  // the tool goes on until it notices the new lap
   const late = finished && reported.length ? reported[reported.length - 1] - finish / 1000 : 0;
   if (finished && reported.length && !(Math.abs(late) < 1))
     throw new LogFileError(`${finish} ms, but its samples end at ${reported[reported.length - 1]} s`, place);
@@ -101,12 +100,14 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
     time: reported.map((t) => t - late),
     raw,
     lapTimeMs: finished ? Math.round(finish) : null,
-    ...{sectorsMs: null, valid: true, pit: lap.is_pit_lap === true},
+    sectorsMs: null,
+    valid: true,
+    pit: lap.is_pit_lap === true,
     complete: finished && lap.is_manual !== true && lap.is_complete !== false,
   };
 }
 
-/** ms since 1970 of `2023-07-06 12:46:43.189594`, taken as UTC; NaN where it is none. */
+/** ms since 1970 of `2023-07-06 12:46:43.189594`, taken as UTC; NaN for anything else. */
 function stamp(value: string): number {
   return /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d/.test(value)
     ? Date.parse(`${value.slice(0, 23).replace(" ", "T")}Z`)

@@ -6,8 +6,8 @@ const INNER = {Rl: "R", Rr: "L", Fl: "R", Fr: "L"};
 const OUTER = {Rl: "L", Rr: "R", Fl: "L", Fr: "R"};
 
 /**
- * Variables by name. The unit text says "%" of what runs from 0 to 1. Car frame: x forward, y left, z up, angles
- * counter-clockwise; accelerations include gravity.
+ * Variables by name. The unit "%" in the file means 0 to 1. Car frame: x forward, y left, z up, angles counter-clockwise; accelerations
+ * include gravity.
  */
 export const IBT_RULES: readonly Rule[] = [
   {from: "SessionTime", channel: "sessionTime"},
@@ -33,7 +33,7 @@ export const IBT_RULES: readonly Rule[] = [
   {from: "Voltage", channel: "batteryVolts"},
   {from: "Lat", channel: "latitude"},
   {from: "Lon", channel: "longitude"},
-  // clockwise from north: so a car moves over its latitudes and longitudes
+  // clockwise from north: agrees with the path over latitude and longitude
   {from: "YawNorth", channel: "heading"},
   {from: "Alt", channel: "worldY"},
   {from: "LatAccel", channel: "gLateral", unit: "m/s^2"},
@@ -88,7 +88,7 @@ export const IBT_RULES: readonly Rule[] = [
     (w) => `${WHEEL[w]}tempCM`,
     (w) => `tyreInnerTemp${w}C`,
   ),
-  // tread that remains
+  // share of the tread that remains
   ...wheelRules(
     (w) => `${WHEEL[w]}wearM`,
     (w) => `tyreWear${w}Percent`,
@@ -128,7 +128,7 @@ export const IBT_REASONS: Readonly<Record<string, string>> = {
   SessionNum: "tells which session of the event it is",
 };
 
-/** Not known below zero: iRacing writes −1 for "none". */
+/** Scales values; negative ones are missing (iRacing writes −1). */
 function positive(factor: number): (v: number) => number {
   return (v) => (v >= 0 ? v * factor : Number.NaN);
 }

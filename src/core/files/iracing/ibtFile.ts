@@ -1,6 +1,6 @@
 import {LogFileError} from "../importedLog.js";
 
-/** Layout: reference of the SDK as kutu/pyirsdk and teamjorge/ibt describe it. Little endian. */
+/** Layout as in the SDK, described by kutu/pyirsdk and teamjorge/ibt. Little endian. */
 const HEADER_BYTES = 112;
 const DISK_HEADER_BYTES = 32;
 const VARIABLE_BYTES = 144;
@@ -16,7 +16,7 @@ export interface IbtVariable {
   type: number;
   offset: number;
   count: number;
-  /** the array holds several samples of one tick (360 Hz), not several things */
+  /** the array holds several samples of one tick (360 Hz) */
   countAsTime: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface IbtFile {
   values(variable: IbtVariable, index?: number): Float64Array;
 }
 
-/** True for what begins as an .ibt file does. */
+/** Whether the bytes begin as an .ibt file does. */
 export function isIbt(head: Uint8Array): boolean {
   if (head.length < HEADER_BYTES + DISK_HEADER_BYTES) return false;
   const view = new DataView(head.buffer, head.byteOffset, head.length);
@@ -50,7 +50,7 @@ export function isIbt(head: Uint8Array): boolean {
   );
 }
 
-/** @throws LogFileError with the byte of what is cut or lies */
+/** @throws LogFileError with the offset where the file is cut or contradicts itself */
 export function readIbt(bytes: Uint8Array): IbtFile {
   if (!isIbt(bytes)) throw new LogFileError("not an iRacing log: its header makes no sense", "byte 0");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -1,14 +1,14 @@
 import type {ImportedLap} from "../importedLog.js";
 import {rowsOfCounter} from "../laps/lapSplit.js";
 
-/** Ticks after the line within which the game says the lap's time, s. */
+/** The game reports a lap's time within this time after the line, s. */
 const WORD_S = 5;
-/** A lap begins and ends within this part of the lap at the line; a reset to the pits does not. */
+/** A lap begins and ends within this share of the lap from the line, unlike a reset to the pits. */
 const NEAR_LINE = 0.03;
-/** The game's word and the time between crossings differ by less, s. */
+/** Tolerated difference between the game's lap time and the time between crossings, s. */
 const AGREE_S = 0.25;
 
-/** What of the records tells laps: counter, part of the lap 0–1, times in s (negative: none). */
+/** The variables that show laps: counter, share of the lap 0–1, times in s (negative: none). */
 export interface IbtLapSources {
   time: Float64Array;
   lap: Float64Array | undefined;
@@ -18,8 +18,8 @@ export interface IbtLapSources {
 }
 
 /**
- * Laps by the lap counter. Complete: the car came over the line at both ends. The time is the game's own, told shortly after
- * the line; of a lap that the game gives none (−1: it was invalid) the time between the crossings.
+ * Laps by the lap counter. A lap is complete if the car crossed the line at both ends. Its time is the game's, reported shortly after the
+ * line; where the game gives none (−1: an invalid lap), the time between crossings.
  */
 export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, notes: string[]): ImportedLap[] {
   const rows = time.length;
@@ -32,13 +32,13 @@ export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, no
   let number = -1;
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? rows;
-    // a counter that goes back (another session of the event, a reset) must not name a lap twice
+    // the counter may go back (another session of the event, a reset): numbers must stay unique
     const reported = Math.max(0, lap[first]);
     if (reported <= number)
       notes.push(`the lap counter falls to ${reported} at ${time[first].toFixed(1)} s: counted on`);
     number = reported > number ? reported : number + 1;
     const complete = k > 0 && end < rows && part !== undefined && overLine(part, first) && overLine(part, end);
-    const word = complete
+    const official = complete
       ? wordOnLap(time, lastLap, end, crossing(time, part, first), crossing(time, part, end))
       : null;
     laps.push({
@@ -46,10 +46,10 @@ export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, no
       first,
       end,
       lapTimeMs: complete
-        ? (word ?? Math.round((crossing(time, part, end) - crossing(time, part, first)) * 1000))
+        ? (official ?? Math.round((crossing(time, part, end) - crossing(time, part, first)) * 1000))
         : null,
       sectorsMs: null,
-      valid: !complete || word !== null || !lastLap,
+      valid: !complete || official !== null || !lastLap,
       complete,
       pit: onPitRoad?.subarray(first, end).some((v) => v > 0) ?? false,
     });
@@ -61,7 +61,7 @@ function overLine(part: Float64Array, row: number): boolean {
   return part[row - 1] > 1 - NEAR_LINE && part[row] < NEAR_LINE;
 }
 
-/** Time of the line between the rows before and after it, by the part of the lap driven. */
+/** Time of the line between the rows before and after it, by the driven share of the lap. */
 function crossing(time: Float64Array, part: Float64Array, row: number): number {
   const [before, after] = [1 - part[row - 1], part[row]];
   const share = before + after > 0 ? before / (before + after) : 0.5;

@@ -3,6 +3,7 @@ import {chosenColumns} from "../columns/columnChoices.js";
 import {applyRules} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {checkTurns} from "../driveChecks.js";
+import {importedLog} from "../importedLog.js";
 import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
 import {IBT_REASONS, IBT_RULES} from "./ibtChannels.js";
@@ -27,7 +28,7 @@ export const ibtReader: LogFileReader = {
     const info = readSessionInfo(file.sessionInfo);
     const {raw, reasons} = columnsOf(file);
     const chosen = chosenColumns(choices);
-    // what a user says of a column, or of its channel, is not worked out again
+    // not derived if the user chose the column or its channel
     const open = (from: string, channel: string) => !Object.hasOwn(chosen.columns, from) && !columns[channel];
     onProgress?.(0.6);
     const {columns, report} = applyRules(raw, IBT_RULES, {...IBT_REASONS, ...reasons}, chosen);
@@ -48,14 +49,14 @@ export const ibtReader: LogFileReader = {
       },
       report.notes,
     );
-    // a car off the track has no place on the lap
+    // −1 off the track
     if (columns.lapDistance) columns.lapDistance = columns.lapDistance.map((v) => (v < 0 ? Number.NaN : v));
     const number = Number.isFinite(info.carNumber) ? Math.max(0, Math.trunc(info.carNumber)) : 0;
     const car = {car: 0, driver: info.driver, team: info.car, raceNumber: number, rows: file.records, columns, laps};
     deriveChannels(car, report);
     onProgress?.(1);
     const lengthM = info.lengthM > 0 ? info.lengthM : null;
-    return {
+    return importedLog({
       format: "iracing-ibt",
       game: "iRacing",
       gameVersion: info.build,
@@ -70,10 +71,9 @@ export const ibtReader: LogFileReader = {
       weather: info.skies.toLowerCase() || null,
       trackTempC: Number.isFinite(info.trackTempC) ? info.trackTempC : null,
       airTempC: Number.isFinite(info.airTempC) ? info.airTempC : null,
-      playerCar: 0,
       cars: [car],
       report,
-    };
+    });
   },
 };
 
@@ -95,12 +95,12 @@ function columnsOf(file: IbtFile): {raw: RawColumns; reasons: Record<string, str
   return {raw, reasons};
 }
 
-/** What the game calls % is a share of 1. */
+/** The unit "%" in the file means 0–1. */
 function unitOf({unit}: IbtVariable): string {
   return unit === "%" ? "0–1" : unit;
 }
 
-/** A clock that falls (the next session of an event) is replaced by the records' own rate. */
+/** Session time; where it falls (the next session of an event), times are counted by the records' rate. */
 function sessionTime(columns: Columns, {records, rate}: IbtFile, notes: string[]): void {
   const reported = columns.sessionTime;
   if (reported?.every((t, i) => Number.isFinite(t) && t >= 0 && (i === 0 || t >= reported[i - 1]))) return;
@@ -110,7 +110,7 @@ function sessionTime(columns: Columns, {records, rate}: IbtFile, notes: string[]
   );
 }
 
-/** Against the best lap, where the game knows of one. */
+/** Delta to the best lap, where the game has one. */
 function deltaToBest(raw: RawColumns, columns: Columns, report: Report): void {
   const seconds = raw.get("LapDeltaToBestLap");
   const known = raw.get("LapDeltaToBestLap_OK")?.values;

@@ -1,4 +1,4 @@
-/** What of a session text is of use; NaN and "" for what it does not say. */
+/** The used parts of a session text; NaN and "" for missing ones. */
 export interface SessionInfo {
   track: string;
   lengthM: number;
@@ -18,8 +18,8 @@ export interface SessionInfo {
 }
 
 /**
- * Reads the few keys needed of iRacing's session text. It looks like YAML but is not always (names with colons, unquoted
- * signs), so it is read line by line: indentation, an optional dash, a key, the rest of the line.
+ * Reads the few keys needed of iRacing's session text. It is not always valid YAML (names with colons, unquoted signs), so it is read line
+ * by line: indentation, an optional dash, a key, the rest of the line.
  */
 export function readSessionInfo(text: string): SessionInfo {
   const lines = parseLines(text);

@@ -50,7 +50,12 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
     const ended = last ? null : crossings[k + 1];
     const complete = begun !== null && ended !== null;
     return {
-      ...{lap: numbers[k], first, end, sectorsMs: null, pit: false, complete},
+      lap: numbers[k],
+      first,
+      end,
+      sectorsMs: null,
+      pit: false,
+      complete,
       valid: !(columns.lapInvalid && isInvalid(columns.lapInvalid, {first, end})),
       lapTimeMs: complete ? Math.max(0, Math.round((ended - begun) * 1000)) : null,
     };

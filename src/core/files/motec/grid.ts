@@ -1,6 +1,6 @@
-/** Speed logged at least so often gives its rate to all: everything the driver does then stands as it was logged. */
+/** A speed channel of at least this rate, Hz, sets the rate of the table. */
 const SPEED_RATE = 50;
-/** A table is never finer than this, Hz. */
+/** Of any table, Hz. */
 const MAX_RATE = 200;
 
 /**
@@ -13,9 +13,8 @@ export function tableRate(rates: readonly number[], speedRate: number | undefine
 }
 
 /**
- * A channel of `rate` Hz on a grid of `to` Hz, both beginning at 0 s. Continuous values lie on straight lines between
- * samples; where the channel is twice as fast or more, a row is the mean over its own interval. Discrete values
- * are held until the next. Past the last sample (and its own interval) there is no value: NaN.
+ * A channel of `rate` Hz on a grid of `to` Hz, both from 0 s. Continuous values are interpolated linearly; where the channel is at least
+ * twice as fast, a row is the mean over its interval. Discrete values are held. After the last sample (and its interval): NaN.
  */
 export function onGrid(values: Float64Array, rate: number, to: number, rows: number, discrete: boolean): Float64Array {
   const count = values.length;
@@ -24,7 +23,7 @@ export function onGrid(values: Float64Array, rate: number, to: number, rows: num
   const step = rate / to;
   for (let row = 0; row < rows; row++) {
     const at = row * step;
-    // a product of the step may miss a whole number by its last bits
+    // corrects rounding errors of the product
     const nearest = Math.round(at);
     const position = Math.abs(at - nearest) < 1e-7 ? nearest : at;
     if (position > count - 1 + (discrete ? 0.9999999 : 0)) {
@@ -34,7 +33,7 @@ export function onGrid(values: Float64Array, rate: number, to: number, rows: num
     const below = Math.floor(position);
     if (discrete) out[row] = values[below];
     else if (step >= 2) {
-      // each sample stands for its own interval; what of it lies within this row's counts
+      // samples weighted by the overlap of their interval with the row's
       let sum = 0;
       let weight = 0;
       const last = Math.min(count - 1, Math.floor(position + step / 2 + 0.5));

@@ -21,7 +21,7 @@ import {addsShiftLast, type LdScaling, scaleSamples} from "./ldScaling.js";
 /** More channels than any logger has. */
 const MAX_CHANNELS = 10_000;
 
-/** A MoTeC log as its file tells it. */
+/** The content of a MoTeC log. */
 export interface LdFile {
   device: string;
   /** as written: dd/mm/yyyy, hh:mm:ss */
@@ -35,9 +35,9 @@ export interface LdFile {
   event: string;
   eventComment: string;
   channels: LdChannel[];
-  /** channels that are not read, and why */
+  /** channels that cannot be read, and why */
   unread: {name: string; unit: string; reason: string}[];
-  /** what a user should know of the file itself */
+  /** on the file itself, for the user */
   notes: string[];
 }
 
@@ -51,16 +51,16 @@ export interface LdChannel {
   /** offset of the description, for messages */
   at: number;
   scaling: LdScaling;
-  /** all samples as they stand in the file */
+  /** all samples, raw */
   raw(): Float64Array;
-  /** all samples in the channel's unit; not-a-number floats stay NaN */
+  /** all samples in the channel's unit; NaN stays NaN */
   values(): Float64Array;
 }
 
 /**
- * Reads a MoTeC log by following its pointers. Sample data are looked at by `values()` only, but everything is checked here.
+ * Reads a MoTeC log by following its pointers. Everything is checked here; samples are decoded by `values()`.
  *
- * @throws LogFileError with the byte at which the file is cut or lies
+ * @throws LogFileError with the offset where the file is cut or contradicts itself
  */
 export function readLd(bytes: Uint8Array): LdFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -142,7 +142,7 @@ function readChannel(
   const unit = readText(bytes, at + CHANNEL.unit[0], CHANNEL.unit[1]);
   const size = u16(CHANNEL.size);
   const kind = sampleKind(u16(CHANNEL.type), size);
-  // newer loggers may know more types: the other channels are none the worse for it
+  // a type of a newer logger: other channels are still read
   if (!kind) return {name, unit, reason: `unknown data type: ${u16(CHANNEL.type)} of ${size} bytes`};
   const rate = u16(CHANNEL.rate);
   if (count === 0) return {name, unit, reason: "it has no samples"};
@@ -157,7 +157,7 @@ function readChannel(
       place,
     );
   const shift = i16(CHANNEL.shift);
-  // a multiplier of nothing would leave nothing: some writers do not fill it in
+  // 0 where a writer does not set the multiplier
   const multiplier = i16(CHANNEL.multiplier) || 1;
   const plain = shift === 0 && multiplier === 1 && scale === 1 && decimals === 0;
   const scaling = {shift, multiplier, scale, decimals};
@@ -169,7 +169,8 @@ function readChannel(
     rate,
     count,
     at,
-    ...{scaling, raw},
+    scaling,
+    raw,
     values() {
       const values = raw();
       if (!plain) scaleSamples(values, scaling, rule.shiftLast);
@@ -213,7 +214,7 @@ function half(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** MoTeC's own files end some fields with a space; text is Latin-1 there, and UTF-8 of some games' tools. */
+/** Text of a field. MoTeC writes Latin-1 and may end with a space; some games' tools write UTF-8. */
 function readText(bytes: Uint8Array, at: number, length: number): string {
   const field = bytes.subarray(at, at + length);
   const end = field.indexOf(0);

@@ -1,10 +1,9 @@
 /**
- * The layout of a MoTeC log (.ld), little endian throughout. Not published by MoTeC: known from the public readers and
- * writers gotzl/ldparser, stevendaniluk/MotecLogGenerator, GeekyDeaks/sim-to-motec and afonso360/motec-i2, and checked
- * against a log of a real logger.
+ * The layout of a MoTeC log (.ld), little endian. Not published by MoTeC; from the public readers and writers gotzl/ldparser,
+ * stevendaniluk/MotecLogGenerator, GeekyDeaks/sim-to-motec and afonso360/motec-i2, and checked against a log of a real logger.
  */
 
-/** In the comment of a log that this program wrote: its units and signs are the catalogue's. */
+/** In the comment of logs written by Lapbook: their signs and axes are the catalogue's. */
 export const OWN_LOG = "exported by Lapbook";
 
 export const MAGIC = 0x40;
@@ -38,7 +37,7 @@ export const EVENT = {
   name: [0, 64] as TextField,
   session: [64, 64] as TextField,
   comment: [128, 1024] as TextField,
-  /** u16, so the venue lies below 65,536 */
+  /** u16: the venue is below 65,536 */
   venue: 1152,
 } as const;
 
@@ -74,7 +73,7 @@ export const CHANNEL = {
 
 export type SampleKind = "i8" | "i16" | "i32" | "f16" | "f32" | "f64";
 
-/** What a sample is, by data type and bytes a sample; undefined for what is not known. */
+/** Type of a sample, by data type and bytes a sample; undefined for unknown ones. */
 export function sampleKind(type: number, size: number): SampleKind | undefined {
   if (type === 7) return ({2: "f16", 4: "f32", 8: "f64"} as const)[size];
   if (type === 0 || type === 3 || type === 5) return ({1: "i8", 2: "i16", 4: "i32"} as const)[size];

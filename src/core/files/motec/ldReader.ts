@@ -7,19 +7,19 @@ import {type LdxFile, readLdx} from "./ldx.js";
 import type {LogColumn} from "./matchColumns.js";
 import {match, motecLog} from "./motecLog.js";
 
-/** More values than this (1 GB of them) are not held: five hours of 60 channels at 100 Hz. */
+/** Values in memory at most (1 GB): five hours of 60 channels at 100 Hz. */
 const MAX_CELLS = 120_000_000;
 
 /**
- * MoTeC logs, with the .ldx beside them. Choices: `rateHz` (rows a second of the session's table, instead of the rule of
- * `tableRate`), `columns` and `steeringLockDeg` (see ChosenColumns).
+ * MoTeC logs, with the .ldx beside them. Choices: `rateHz` (rows a second, instead of tableRate), `columns` and `steeringLockDeg` (see
+ * ChosenColumns).
  */
 export const motecLdReader: LogFileReader = {
   format: "motec-ld",
   label: "MoTeC log",
   extensions: [".ld"],
   companions: [".ldx"],
-  // a file cut in its header is a MoTeC log all the same, and refused as a cut one
+  // also of a file cut within its header, which is then refused as cut
   recognises: (head) => head.length >= 8 && head[0] === MAGIC && head.subarray(1, 8).every((b) => b === 0),
   columns: ({bytes}) => readLd(bytes).channels.map(column),
   read({name, bytes, companions}, {choices, onProgress} = {}) {
@@ -48,7 +48,7 @@ export const motecLdReader: LogFileReader = {
         ? `one table of ${rate} Hz; the file has ${reported} Hz`
         : `nothing but laps can be used: a table of ${rate} Hz`,
     );
-    if (ldx) tellDetails(ldx, notes);
+    if (ldx) noteDetails(ldx, notes);
     const time = Float64Array.from({length: rows}, (_, i) => i / rate);
     return motecLog(
       {columns, time, rate, notes, ...(ldx && {beacons: ldx.beacons})},
@@ -69,7 +69,7 @@ function column({name, unit, rate, values}: LdChannel): LogColumn {
   };
 }
 
-/** The duration of the matched channels, s; the file's where none is. */
+/** Duration of the longest channel, s; `duration` if there is none. */
 function rowsOf(columns: LogColumn[], duration: number): number {
   const lengths = columns.map((c) => c.values().length / c.rate!);
   return lengths.length ? Math.max(...lengths) : duration;
@@ -84,8 +84,8 @@ function readBeside(name: string, bytes: Uint8Array): LdxFile {
   }
 }
 
-/** i2's own summary may be of other markers than those in the file. */
-function tellDetails({beacons, details}: LdxFile, notes: string[]): void {
+/** Notes on i2's own summary, which may not fit the markers in the file. */
+function noteDetails({beacons, details}: LdxFile, notes: string[]): void {
   const {"Total Laps": total, "Fastest Time": time, "Fastest Lap": lap} = details;
   if (total !== undefined && Number(total) !== beacons.length + 1)
     notes.push(`the .ldx says ${total} laps, but has ${beacons.length} markers: the markers count`);

@@ -8,29 +8,34 @@ export interface LdScaling {
   decimals: number;
 }
 
-/** Changes raw samples to values: (raw ÷ scale × 10^−decimals + shift) × multiplier, or with the shift after the multiplier. */
+/** Converts raw samples in place: (raw ÷ scale × 10^−decimals + shift) × multiplier, or with the shift added last. */
 export function scaleSamples(
   raw: Float64Array,
   {shift, multiplier, scale, decimals}: LdScaling,
   shiftLast: boolean,
 ): void {
-  // a division by a whole power of ten is exact where a multiplication by 0.1 is not
+  // dividing by a power of ten is exact, multiplying by 0.1 is not
   const up = decimals < 0 ? 10 ** -decimals : 1;
   const down = scale * (decimals > 0 ? 10 ** decimals : 1);
   const [before, after] = shiftLast ? [0, shift] : [shift, 0];
   for (let i = 0; i < raw.length; i++) raw[i] = ((raw[i] * up) / down + before) * multiplier + after;
 }
 
-/** What these can be at the most, in any unit that a log has them in. */
+/** Possible values by channel, in any unit that a log may have. */
 const POSSIBLE: Record<string, [least: number, most: number]> = {
-  ...{groundspeed: [-5, 500], throttlepos: [-2, 102], brakepos: [-2, 102], clutchpos: [-2, 102]},
-  ...{engrpm: [-100, 25_000], gear: [-2, 12], fuellevel: [-5, 500]},
+  groundspeed: [-5, 500],
+  throttlepos: [-2, 102],
+  brakepos: [-2, 102],
+  clutchpos: [-2, 102],
+  engrpm: [-100, 25_000],
+  gear: [-2, 12],
+  fuellevel: [-5, 500],
 };
 
 /**
- * Whether a file adds the shift after it multiplies. The published readers multiply the shift too, and so it is done unless a
- * channel of this file gets values that it cannot have, while all get possible ones the other way: loggers of rFactor 2 and Le
- * Mans Ultimate, that move whole numbers to the middle of their range, seem to mean it so.
+ * Whether a file adds the shift after multiplying. Published readers multiply the shift too. That is done unless it gives a channel
+ * impossible values, while all channels are possible the other way, as in logs of rFactor 2 and Le Mans Ultimate, which centre whole
+ * numbers in their range.
  */
 export function addsShiftLast(channels: readonly {name: string; scaling: LdScaling; raw(): Float64Array}[]): boolean {
   let impossible = false;

@@ -23,7 +23,7 @@ export interface LdWriteChannel {
   rate: number;
   /** in the unit; finite */
   values: Float64Array;
-  /** given: stored as whole numbers of 10^−decimals, 32 bits; else as 32-bit floats */
+  /** if given, values are stored as 32-bit integers × 10^−decimals, else as 32-bit floats */
   decimals?: number;
 }
 
@@ -38,7 +38,7 @@ export interface LdWriteFacts {
   startedAt: number;
 }
 
-/** Constants without a known meaning, as MoTeC's own files have them: offset, bytes, value. */
+/** Constants of unknown meaning in MoTeC's own files: offset, bytes, value. */
 const CONSTANTS: readonly (readonly [number, 2 | 4, number])[] = [
   [66, 4, 1_000_000],
   [84, 2, 0x80],
@@ -46,7 +46,7 @@ const CONSTANTS: readonly (readonly [number, 2 | 4, number])[] = [
   [1502, 4, 0xd20822],
 ];
 const DEVICE = {type: "ADL", serial: 12_007, version: 420};
-/** Ids that the public writers begin with. */
+/** First channel id of the public writers. */
 const FIRST_ID = 0x2ee1;
 
 /** A MoTeC log of channels, each of the same duration. Texts are cut to their fields; letters beyond Latin-1 become "?". */

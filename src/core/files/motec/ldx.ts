@@ -2,11 +2,11 @@ import {decodeText, textBytes} from "../csv/csvText.js";
 import {LogFileError} from "../importedLog.js";
 import {escapeXml, xmlTags} from "./xmlTags.js";
 
-/** What stands beside a log: where the line was crossed. */
+/** Lap markers beside a log. */
 export interface LdxFile {
   /** line crossings, s from the beginning of the log, rising */
   beacons: number[];
-  /** "Total Laps", "Fastest Time" …: as i2 last wrote them, which may be long ago */
+  /** "Total Laps", "Fastest Time" …: as i2 last wrote them, perhaps outdated */
   details: Record<string, string>;
 }
 
@@ -16,7 +16,7 @@ const MAX_MARKERS = 10_000;
 /**
  * Reads an .ldx. Markers of the class BCN in any marker group are beacons; their times are microseconds.
  *
- * @throws LogFileError with its line for broken XML and for a time that is no number
+ * @throws LogFileError with the line of broken XML, or of a time that is no number
  */
 export function readLdx(bytes: Uint8Array): LdxFile {
   const text = decodeXml(bytes);
@@ -37,7 +37,7 @@ export function readLdx(bytes: Uint8Array): LdxFile {
 }
 
 /**
- * Writes an .ldx that i2 takes laps from.
+ * Writes an .ldx from which i2 reads laps.
  *
  * @param beacons line crossings, s from the beginning of the log, rising
  */
@@ -87,7 +87,7 @@ function lapTime(seconds: number): string {
   return `${Math.floor(ms / 60_000)}:${((ms % 60_000) / 1000).toFixed(3).padStart(6, "0")}`;
 }
 
-/** The encoding is the declaration's where a decoder knows it; without one UTF-8, else Windows-1252. */
+/** Decodes as declared; without a declaration as UTF-8, or Windows-1252 where that is invalid. */
 function decodeXml(bytes: Uint8Array): string {
   const declared = /^<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']/.exec(decodeText(bytes.subarray(0, 200)))?.[1];
   if (declared && !/^utf-?(8|16)$/i.test(declared)) {

@@ -12,7 +12,7 @@ import {LogFileError} from "../importedLog.js";
 
 /** A column of a MoTeC log. */
 export interface LogColumn extends FileColumn {
-  /** what it is looked up by, where that is not its name */
+  /** name by which it is looked up, if not its own */
   knownAs?: string;
   /** samples a second; undefined where each row has its own time */
   rate?: number;
@@ -29,10 +29,10 @@ export interface Match {
 }
 
 /**
- * Which column of a MoTeC log is which channel, by the names and units of that world. Of several columns for a channel the first name is
- * preferred, unless its column holds only zeros and another one does not.
+ * The channels of a MoTeC log's columns, by the names and units used in MoTeC logs. Of several columns for a channel the one with the
+ * first name is preferred, unless it holds only zeros and another one does not.
  *
- * @param notes gets what is assumed
+ * @param notes assumptions are added
  */
 export function matchColumns(
   columns: readonly LogColumn[],
@@ -126,13 +126,13 @@ function scalingFrom(channel: string, unit: string): Meaning["scaling"] | undefi
   return angle ? {...angle, add: 0, scaled: true} : conversion(quantity, unit, to);
 }
 
-/** The column's own unit, or the one that is assumed; undefined where neither is one of the channel. */
+/** The column's unit, else the one that is assumed; undefined if there is none. */
 function unitOf(channel: string, column: LogColumn): string | undefined {
   if (plainUnit(column.unit) !== "") return column.unit;
   const {quantity} = channelOf(channel);
   if (channel.startsWith("tyrePressure")) return tyrePressureUnit(column.values());
   if (quantity === "plain") return "";
-  // values within −1…1 are a share, unless the name says that they are an angle
+  // values within −1…1 are a share, unless the name is that of an angle
   if (quantity === "ratio" && (channel !== "steering" || plainName(column.name) === "steeringpos"))
     return largest(column.values()) <= 1.0001 ? "" : "%";
   return ALIASES[channel]?.motec?.assumed;

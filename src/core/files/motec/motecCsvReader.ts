@@ -9,7 +9,7 @@ import {pick, steadyRows} from "../steadyRows.js";
 import type {LogColumn} from "./matchColumns.js";
 import {isAcc, match, motecLog} from "./motecLog.js";
 
-/** Names by which i2's export of a real logger is known where it has no header. */
+/** Names that identify i2's export of a real logger without a header. */
 const I2_NAMES = new Set(
   ["speedKmh", "rpm", "throttle", "gLateral", "gLongitudinal", "steering", "lapDistance"].map((channel) =>
     plainName(motecNames(channel)[0]),
@@ -17,7 +17,7 @@ const I2_NAMES = new Set(
 );
 
 /**
- * CSV as MoTeC i2 exports it: with its header of keys and values, or names and units only; rows by time or by distance.
+ * CSV as exported by MoTeC i2: with its header of keys and values, or names and units only; rows by time or by distance.
  * Choices: `columns`, `steeringLockDeg` (see ChosenColumns).
  */
 export const motecCsvReader: LogFileReader = {
@@ -39,7 +39,7 @@ export const motecCsvReader: LogFileReader = {
     const facts = new Map(table.preamble.flatMap(pairs));
     const {time, rows, beaconsFrom} = timeOf(table.columns, table.rows, facts, notes, table.firstLine);
     const columns = table.columns.flatMap((c): LogColumn[] => {
-      const values = lapWords(c) ?? c.values;
+      const values = lapTexts(c) ?? c.values;
       if (c.kind === "empty" || (c.kind === "text" && values === c.values)) return [];
       let cached: Float64Array | undefined;
       return [
@@ -53,7 +53,7 @@ export const motecCsvReader: LogFileReader = {
     });
     const matched = match(columns, notes, choices);
     for (const c of table.columns)
-      if (c.kind === "empty" || (c.kind === "text" && !lapWords(c)))
+      if (c.kind === "empty" || (c.kind === "text" && !lapTexts(c)))
         matched.unused.push({from: c.name, unit: c.unit, reason: c.kind === "empty" ? "it is empty" : "it is text"});
     if (!matched.matches.size) throw new LogFileError("no column that is a channel", name);
     const beacons = beaconTimes(facts.get("Beacon Markers"), beaconsFrom);
@@ -74,7 +74,7 @@ export const motecCsvReader: LogFileReader = {
   },
 };
 
-/** Keys and values of a header's record: i2 writes two pairs beside each other. */
+/** Keys and values of a header record: i2 writes two pairs in a row. */
 function pairs(fields: string[]): [string, string][] {
   const found: [string, string][] = [];
   for (let i = 0; i + 1 < fields.length; i++) {
@@ -85,7 +85,7 @@ function pairs(fields: string[]): [string, string][] {
   return found;
 }
 
-/** Rows and their times, s. A few rows that go back in time (an export's slip where laps were laid over each other) are left out. */
+/** Rows and their times, s. A few rows that go back in time (at the joints of overlaid laps) are left out. */
 function timeOf(
   columns: readonly TableColumn[],
   count: number,
@@ -109,14 +109,14 @@ function timeOf(
   return {time: rows ? pick(time, rows) : time, rows, beaconsFrom: 0};
 }
 
-/** A column "Lap" with words like "Lap 2": their numbers. */
-function lapWords({name, words, values}: TableColumn): Float64Array | undefined {
+/** The numbers in a column "Lap" of texts like "Lap 2". */
+function lapTexts({name, words, values}: TableColumn): Float64Array | undefined {
   if (plainName(name) !== "lap" || !words) return undefined;
   const numbers = words.words.map((word) => Number(/(\d+)\s*$/.exec(word)?.[1] ?? Number.NaN));
   return values.map((v, row) => (words.codes[row] ? numbers[words.codes[row] - 1] : v));
 }
 
-/** "Lap" counts laps; beside "Time", a "TIME" that begins anew and again is the lap's. */
+/** "Lap" counts laps; beside "Time", a "TIME" that restarts is the running lap time. */
 function aliasOf({name, values}: TableColumn, all: readonly TableColumn[]): string {
   if (plainName(name) === "lap") return "Lap Number";
   if (name === "TIME" && all.some((c) => c.name === "Time")) {

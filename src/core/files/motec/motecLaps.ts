@@ -1,14 +1,14 @@
 import type {ImportedLap} from "../importedLog.js";
 import {fractionCrossings, lapsFromCrossings, rowsOfCounter} from "../laps/lapSplit.js";
 
-/** A quantity as it was logged, with the time of each sample, s. */
+/** A logged quantity with the time of each sample, s. */
 export interface Series {
   name: string;
   time: Float64Array;
   values: Float64Array;
 }
 
-/** Whatever in a log may tell where the line was crossed. */
+/** Everything in a log that may show line crossings. */
 export interface LapSources {
   /** markers of the .ldx, s */
   beacons?: readonly number[];
@@ -24,20 +24,20 @@ export interface LapSources {
   lastLap?: Series;
 }
 
-/** A lap shorter than this part of the middle one has a marker in its midst. */
+/** A lap shorter than this share of the median has a marker within it. */
 const SHORT = 0.6;
 
-/** A channel that tells of laps shorter than this on the whole, s, tells of something else. */
+/** A channel whose laps have a shorter mean, s, is not about laps. */
 const SHORTEST = 10;
 
 /**
- * Laps of a log by the best that it has: markers of the .ldx, a beacon channel, running lap time, lap number, distance in
- * the lap. Times are those between crossings, or the log's own word for the lap where it has one that agrees.
+ * Laps of a log by its best source: markers of the .ldx, a beacon channel, running lap time, lap number, distance in the lap. Lap times are
+ * those between crossings, or the log's own where they agree.
  */
 export function motecLaps(time: Float64Array, sources: LapSources, notes: string[]): ImportedLap[] {
   const last = time[time.length - 1];
   const first = time[0];
-  // a step after the last row is still the log's
+  // a crossing up to one step after the last row is in the log
   const slack = time.length > 1 ? 2 * (time[1] - time[0]) : 0;
   const beacons = sources.beacons?.filter((t) => t <= last + slack);
   const outside = (sources.beacons?.length ?? 0) - (beacons?.length ?? 0);
@@ -55,7 +55,7 @@ export function motecLaps(time: Float64Array, sources: LapSources, notes: string
   const laps = lapsFromCrossings(time, crossings);
   ownTimes(laps, time, crossings, sources.lastLap, notes);
   endOfLog(laps, time, sources, notes);
-  tellShort(laps, notes);
+  noteShort(laps, notes);
   return laps;
 }
 
@@ -89,7 +89,7 @@ function findCrossings(
   return {crossings: best[0], from: best[1]};
 }
 
-/** Pulses on a channel that is zero otherwise, or steps of a counter; a channel with other numbers in it tells nothing. */
+/** Crossings by pulses on a channel that is otherwise zero, or by steps of a counter; none for other channels. */
 function ofBeacon({time, values}: Series): number[] {
   let zeros = 0;
   for (const v of values) if (v === 0) zeros++;
@@ -100,7 +100,7 @@ function ofBeacon({time, values}: Series): number[] {
   return crossings;
 }
 
-/** The line lies a running lap time before each sample that began anew. */
+/** Crossings one running lap time before each sample where it restarted. */
 function ofRunning({time, values}: Series, first: number): number[] {
   const crossings: number[] = [];
   if (values[0] > 0 && values[0] <= 1) crossings.push(time[0] - values[0]);
@@ -109,7 +109,7 @@ function ofRunning({time, values}: Series, first: number): number[] {
     const [before, now] = [values[i - 1], values[i]];
     if (Number.isNaN(now) || Number.isNaN(before)) continue;
     const line = time[i] - now;
-    // it ran from the line on after it stood at zero: the first crossing
+    // it was zero and runs from here on: the first crossing
     if (before === 0 && now > 0 && time[i] - time[stood] >= 5 && line > first + 1) crossings.push(line);
     else if (before - now > 1 && now < time[i] - time[i - 1] + 3) crossings.push(line);
     if (now !== 0 || before !== 0) stood = i;
@@ -117,7 +117,7 @@ function ofRunning({time, values}: Series, first: number): number[] {
   return crossings;
 }
 
-/** Between the samples around the line the car covered the distance that it shows after it, at the speed since. */
+/** Crossings before each sample where the distance restarted, by that distance and the speed after it. */
 function ofDistance({time, values}: Series): number[] {
   const crossings: number[] = [];
   let top = 0;
@@ -131,7 +131,7 @@ function ofDistance({time, values}: Series): number[] {
   return crossings;
 }
 
-/** The log's own lap time, where one stands soon after the crossing that agrees with the time between crossings. */
+/** Takes the log's lap times that appear soon after a crossing and agree with the time between crossings. */
 function ownTimes(
   laps: ImportedLap[],
   time: Float64Array,
@@ -159,8 +159,8 @@ function ownTimes(
 }
 
 /**
- * An export by distance cut out between two crossings ends at the line: its last lap is as long as the others. Rows by time
- * prove nothing of the kind, for distances driven differ by more than a row.
+ * Completes the last lap of an export by distance if it is as long as the others: the export ends at the line. Rows by time do not show
+ * this: driven distances differ by more than a row.
  */
 function endOfLog(laps: ImportedLap[], time: Float64Array, {running, distance}: LapSources, notes: string[]): void {
   const lap = laps.at(-1);
@@ -178,7 +178,7 @@ function endOfLog(laps: ImportedLap[], time: Float64Array, {running, distance}: 
   notes.push(`lap ${lap.lap} ends with the log, at the length of the others: its time is the last of ${running.name}`);
 }
 
-/** Rows lie evenly over the distance: at a quarter, half and three quarters of them within 2 % of the lap. */
+/** Whether rows are evenly spaced in distance: at a quarter, half and three quarters of them within 2 % of the lap. */
 function evenRows(distance: Float64Array, {first, end}: ImportedLap): boolean {
   const rows = end - 1 - first;
   const length = distance[end - 1] - distance[first];
@@ -188,7 +188,7 @@ function evenRows(distance: Float64Array, {first, end}: ImportedLap): boolean {
   );
 }
 
-function tellShort(laps: readonly ImportedLap[], notes: string[]): void {
+function noteShort(laps: readonly ImportedLap[], notes: string[]): void {
   const times = laps
     .flatMap(({complete, lapTimeMs}) => (complete && lapTimeMs ? [lapTimeMs] : []))
     .sort((a, b) => a - b);

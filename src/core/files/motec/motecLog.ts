@@ -4,8 +4,7 @@ import {chosenColumns} from "../columns/columnChoices.js";
 import {plainName, sameName} from "../columns/plainName.js";
 import {deriveChannels} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
-import type {ImportedCar, ImportedLog} from "../importedLog.js";
-import {LogFileError} from "../importedLog.js";
+import {type ImportedCar, type ImportedLog, importedLog, LogFileError} from "../importedLog.js";
 import {isInvalid} from "../laps/lapSplit.js";
 import {isPlaneOnEarth} from "../placesOnEarth.js";
 import {setPositions} from "../positions.js";
@@ -13,7 +12,7 @@ import {onGrid} from "./grid.js";
 import {type LogColumn, type Match, matchColumns} from "./matchColumns.js";
 import {type LapSources, motecLaps, type Series} from "./motecLaps.js";
 
-/** Who, where and when, as a log's header tells. */
+/** Driver, venue, date … in a log's header. */
 export interface LogFacts {
   format: string;
   driver: string;
@@ -22,15 +21,15 @@ export interface LogFacts {
   session: string;
   date: string;
   time: string;
-  /** written by this program: nothing of it is in doubt */
+  /** written by Lapbook: its signs and units are right */
   isOwn?: boolean;
 }
 
 export interface LogTable {
   columns: LogColumn[];
-  /** time of each row of the session's table, s */
+  /** time of each row, s */
   time: Float64Array;
-  /** of that table, Hz; undefined where rows have times of their own (and columns no rate) */
+  /** of the rows, Hz; undefined where they have times of their own (and columns no rate) */
   rate?: number;
   beacons?: readonly number[];
   notes: string[];
@@ -47,19 +46,19 @@ const ACC_NAMES = new Set([
   "bumpstopupridelf",
   "tyretairlf",
 ]);
-/** Made of a log's times and laps, never taken from a column. */
+/** Derived from the log's times and laps, never stored from a column. */
 const OWN = new Set(["sessionTime", "lapNumber", "car", "frame"]);
 
 const BEACONS = ["beacon", "lapbeacon"];
-/** Shares of the lap that is driven, 0–1. */
+/** Names of the driven share of the lap, 0–1. */
 const FRACTIONS = ["carposnorm", "normalizedcarposition", "lapdistpct"];
 
-/** True where a log has the names of ACC's own channels. */
+/** Whether a log has the names of ACC's channels. */
 export function isAcc(columns: readonly {name: string}[]): boolean {
   return columns.filter(({name}) => name === name.toUpperCase() && ACC_NAMES.has(plainName(name))).length >= 3;
 }
 
-/** The columns that are channels, before any value is read: what decides the table's rate. */
+/** The columns that are channels, before they are converted. */
 export interface Matched {
   matches: Map<string, Match>;
   unused: UnusedColumn[];
@@ -70,7 +69,7 @@ export function match(columns: readonly LogColumn[], notes: string[], choices: L
   return matchColumns(columns.map(runningLapTime), notes, chosenColumns(choices));
 }
 
-/** MoTeC's "Lap Time" is the lap's before; some games' exports call the running one so, which grows all the time. */
+/** MoTeC's "Lap Time" is the last lap's; in exports of some games it is the running one, which grows most of the time. */
 function runningLapTime(column: LogColumn): LogColumn {
   if (sameName(column.knownAs ?? column.name) !== "laptime") return column;
   const values = column.values();
@@ -79,7 +78,7 @@ function runningLapTime(column: LogColumn): LogColumn {
   return rises * 2 > values.length ? {...column, knownAs: "Running Lap Time"} : column;
 }
 
-/** A session of matched columns: converted, on one table, checked against physics, with laps. */
+/** Converts matched columns to one table, checks them against physics, and finds laps. */
 export function motecLog(
   table: LogTable,
   {matches, unused}: Matched,
@@ -103,7 +102,7 @@ export function motecLog(
     let known = 0;
     for (let i = 0; i < rows; i++) {
       if (Number.isFinite(values[i])) known++;
-      else values[i] = Number.NaN; // an infinity would spoil every sum
+      else values[i] = Number.NaN; // infinite values count as missing
     }
     used.push({channel: name, from: column.name, unit: column.unit || unit, coverage: known / rows});
     if (!OWN.has(name) && known > 0) columns[name] = values;
@@ -131,20 +130,18 @@ export function motecLog(
   const report: LogReport = {used, unused, notes};
   deriveChannels(car, report);
   onProgress?.(1);
-  return {
+  return importedLog({
     format: facts.format,
     game: acc ? "Assetto Corsa Competizione" : "unknown",
-    gameVersion: "",
-    track: {name: facts.venue, lengthM: null, sectorStartsM: null},
+    track: {name: facts.venue},
     type: facts.session && !/^\d+$/.test(facts.session) ? facts.session.toLowerCase() : "unknown",
     startedAt: dateOf(facts.date, facts.time),
-    ...{weather: null, trackTempC: null, airTempC: null, playerCar: 0},
     cars: [car],
     report,
-  };
+  });
 }
 
-/** A channel of few samples a second, or of whole seconds, says less than what is derived from speed and time. */
+/** Whether a channel has few samples a second, or whole seconds: it is then derived from speed and time instead. */
 function coarse(name: string, values: Float64Array | undefined, rate: number | undefined): boolean {
   if (!values) return false;
   if (rate !== undefined && rate < 10) return true;
@@ -179,8 +176,7 @@ function lapSources({columns, time, beacons}: LogTable, matches: Map<string, Mat
 }
 
 /**
- * Positions on the map where a log has places on earth only, or its axes in another order. Places that are a game's plane laid
- * somewhere, as Lapbook's own export writes it, are none.
+ * Positions on the map, see setPositions. Latitude and longitude that Lapbook's export made from game coordinates are dropped.
  */
 function positions(columns: ChannelColumns, used: UsedColumn[], unused: UnusedColumn[], notes: string[]): void {
   const {latitude, longitude, worldX, worldZ} = columns;
@@ -196,8 +192,8 @@ function positions(columns: ChannelColumns, used: UsedColumn[], unused: UnusedCo
 }
 
 /**
- * ms since 1970 of dd/mm/yyyy (also with dots or dashes, or yyyy-mm-dd; mm/dd where it can only be that) and hh:mm[:ss], perhaps
- * with am or pm; null where it is no date.
+ * ms since 1970 of dd/mm/yyyy (also with dots or dashes, or yyyy-mm-dd; mm/dd where the day would be a month above 12) and hh:mm[:ss]
+ * with or without am or pm; null where it is no date.
  */
 function dateOf(date: string, time: string): number | null {
   const clock = /^(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*([ap]m)?/i.exec(time);

@@ -6,7 +6,7 @@ import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {pickRows} from "../csv/pickRows.js";
 import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
 import {deriveChannels} from "../derive.js";
-import {type ImportedCar, type ImportedLap, LogFileError} from "../importedLog.js";
+import {type ImportedCar, type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
 import {rowsOfCounter} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
 import {steadyRows} from "../steadyRows.js";
@@ -35,7 +35,7 @@ const REASONS = {
   RelativeDistance: "follows from the distance",
 };
 
-/** Telemetry of theOehrly's FastF1 as its tables are written to CSV; laps by LapNumber where there is that column. */
+/** Telemetry tables of theOehrly's FastF1 written to CSV; laps by the column LapNumber, if there is one. */
 export const fastF1Reader: LogFileReader = {
   format: "fastf1-csv",
   label: "FastF1 telemetry (CSV)",
@@ -62,23 +62,24 @@ export const fastF1Reader: LogFileReader = {
     );
     onProgress?.(1);
     const date = whole.columns.find(({name}) => name === "Date")?.values.find((v) => Number.isFinite(v)) ?? Number.NaN;
-    return {
+    return importedLog({
       format: "fastf1-csv",
-      ...{game: "Formula 1", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-      track: {name: "", lengthM: null, sectorStartsM: null},
+      game: "Formula 1",
       startedAt: date > 0 && date < 253_402_300_799 ? date * 1000 : null,
-      ...{playerCar: null, cars: built.map(({car}) => car), report},
-    };
+      playerCar: null,
+      cars: built.map(({car}) => car),
+      report,
+    });
   },
 };
 
-/** Rows of each driver, where several stand one below the other. */
+/** The rows of each driver. */
 function driversOf(table: CsvTable): DriverTable[] {
   const column = ["Driver", "DriverNumber"].map((name) => table.columns.find((c) => c.name === name)).find(Boolean);
   return column ? tablesByDriver(table, column) : [{driver: "", table}];
 }
 
-/** Laps that were taken out one by one each have a clock that begins at 0: they stand one behind the other. */
+/** Session time. Laps that were exported one by one have clocks from 0: they are put one after the other. */
 function timeOf(table: CsvTable, clock: string): Float64Array {
   const time = table.columns.find(({name}) => name === clock)!.values;
   const numbers = table.columns.find(({name}) => name === "LapNumber")?.values;
@@ -120,8 +121,13 @@ function carOf(
   columns.sessionTime = timeOf(table, clock).map((t) => t - first);
   const numbers = raw.get("DriverNumber")?.values[0] ?? Number.NaN;
   const imported: ImportedCar = {
-    ...{car, driver, team: firstText(table, "Team"), raceNumber: Number.isFinite(numbers) ? numbers : 0},
-    ...{rows: table.rows, columns, laps: lapsOf(columns.sessionTime, raw.get("LapNumber")?.values)},
+    car,
+    driver,
+    team: firstText(table, "Team"),
+    raceNumber: Number.isFinite(numbers) ? numbers : 0,
+    rows: table.rows,
+    columns,
+    laps: lapsOf(columns.sessionTime, raw.get("LapNumber")?.values),
   };
   deriveChannels(imported, report);
   return {car: imported, report};
@@ -138,7 +144,13 @@ function lapsOf(time: Float64Array, numbers: Float64Array | undefined): Imported
       throw new LogFileError(`laps run back: ${before}, then ${reported}`, `row ${first}, column LapNumber`);
     const complete = k > 0 && end < time.length && reported === before + 1;
     laps.push({
-      ...{lap: reported, first, end, sectorsMs: null, valid: true, complete, pit: false},
+      lap: reported,
+      first,
+      end,
+      sectorsMs: null,
+      valid: true,
+      complete,
+      pit: false,
       lapTimeMs: complete ? Math.round((time[end] - time[first]) * 1000) : null,
     });
   });

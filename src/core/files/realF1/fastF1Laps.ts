@@ -6,7 +6,7 @@ import type {LogFileReader} from "../reader.js";
 import {readLapTimes, stintsOf} from "./lapTimes.js";
 import {logOf} from "./timedLog.js";
 
-/** FastF1's columns of laps, as `readLapTimes` names their lists. */
+/** FastF1's columns of laps, and the lists of `readLapTimes`. */
 const LISTS: Record<string, string> = {
   LapNumber: "lap",
   LapTime: "time",
@@ -26,7 +26,7 @@ const LISTS: Record<string, string> = {
   Deleted: "del",
 };
 
-/** The laps of a real session as theOehrly's FastF1 has them (`session.laps`), written to CSV: times, sectors, tyres, no samples. */
+/** The laps of a real session from theOehrly's FastF1 (`session.laps`), written to CSV: times, sectors, tyres, no samples. */
 export const fastF1LapsReader: LogFileReader = {
   format: "fastf1-laps-csv",
   label: "FastF1 laps (CSV)",
@@ -59,7 +59,7 @@ export const fastF1LapsReader: LogFileReader = {
   },
 };
 
-/** Rows that no row before them says already. */
+/** Rows without duplicates. */
 function distinctRows(columns: readonly (readonly unknown[])[]): number[] {
   const seen = new Set<string>();
   const rows: number[] = [];
@@ -71,7 +71,7 @@ function distinctRows(columns: readonly (readonly unknown[])[]): number[] {
   return rows;
 }
 
-/** Texts, numbers, dates as text (their column is `LapStartDate`), null for nothing. */
+/** Texts, numbers, dates as text (of the column LapStartDate), null for empty cells. */
 function cellsOf({name, values, words}: TableColumn): (string | number | null)[] {
   return Array.from(values, (value, row) => {
     const code = words?.codes[row] ?? 0;

@@ -6,13 +6,13 @@ import {compound} from "./values.js";
 
 const MOST_DRIVERS = 64;
 
-/** A lap as its driver's times tell it. */
+/** A lap in a driver's list of times. */
 export interface TimedLap extends Omit<ImportedLap, "first" | "end" | "complete" | "reported"> {
-  /** of its beginning by the session's clock, s */
+  /** session time of its beginning, s */
   startS: number | null;
-  /** NaN where it is not told */
+  /** NaN where unknown */
   stint: number;
-  /** `tyre` as the F1 games number what is seen of it */
+  /** `tyre`: the F1 games' number of the visual compound */
   reported?: ImportedLap["reported"] & {tyre?: number};
 }
 
@@ -23,17 +23,34 @@ export interface LapTimes {
   airTempC: number | null;
   trackTempC: number | null;
   weather: string | null;
-  /** lists that nothing is taken from */
+  /** lists that are not used */
   unused: string[];
 }
 
-/** Lists that are read, an entry a lap: at first time, lap, sectors and tyre; of later years also when, who, pits, deletions, weather. */
+/** Lists that are read, one entry a lap; those from the second line on are in files of later years only. */
 const READ = [
-  ...["time", "lap", "compound", "stint", "s1", "s2", "s3", "life", "lST", "lSD", "drv", "team", "dNum"],
-  ...["pin", "pout", "del", "wAT", "wTT", "wR"],
+  "time",
+  "lap",
+  "compound",
+  "stint",
+  "s1",
+  "s2",
+  "s3",
+  "life",
+  "lST",
+  "lSD",
+  "drv",
+  "team",
+  "dNum",
+  "pin",
+  "pout",
+  "del",
+  "wAT",
+  "wTT",
+  "wR",
 ];
 
-/** Reads the lists of lap times. @throws LogFileError with the list and the entry that does not fit */
+/** Reads the lists of lap times. @throws LogFileError with the list and the invalid entry */
 export function readLapTimes(file: JsonObject): LapTimes {
   const laps = list(file.lap, "lap");
   const entry = (name: string, i: number): unknown => {
@@ -83,7 +100,7 @@ export function readLapTimes(file: JsonObject): LapTimes {
   };
 }
 
-/** Laps on one set of tyres, as the times count them. */
+/** Stints by the laps' stint numbers. */
 export function stintsOf({laps}: LapTimes["drivers"][number], car: number): Stint[] {
   const stints: Stint[] = [];
   laps.forEach(({lap, stint, reported}, i) => {

@@ -2,14 +2,14 @@ import type {RawColumns} from "../columns/column.js";
 import {applyRules, type Rule} from "../columns/rules.js";
 import {csvHead} from "../csv/csvTable.js";
 import {deriveChannels} from "../derive.js";
-import {type ImportedCar, type ImportedLap, LogFileError} from "../importedLog.js";
+import {type ImportedCar, type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
 import {hasKeys, milliseconds, sectors} from "../jsonFile.js";
 import type {LogFileReader} from "../reader.js";
 import {isSlip} from "../steadyRows.js";
 import {type Records, readRecords} from "./table.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
 
-/** Places farther apart in time are not joined by a line, s. */
+/** Positions are not interpolated over a longer gap, s. */
 const FIX_GAP_S = 2;
 const MOST_DRIVERS = 64;
 
@@ -27,8 +27,8 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * OpenF1's `car_data` as JSON or CSV, of one driver or several, with `location` and `laps` of the same session where they lie
- * beside it. Places are put onto the rows of the car data by straight lines between fixes.
+ * OpenF1's `car_data` as JSON or CSV, of one driver or several, with `location` and `laps` of the same session if they are beside it.
+ * Positions are interpolated linearly at the rows of the car data.
  */
 export const openF1Reader: LogFileReader = {
   format: "openf1",
@@ -66,15 +66,14 @@ export const openF1Reader: LogFileReader = {
     );
     if (!location) report.notes.push("no location file beside it: no places");
     onProgress?.(1);
-    return {
+    return importedLog({
       format: "openf1",
-      ...{game: "Formula 1", gameVersion: "", type: "unknown", weather: null, trackTempC: null, airTempC: null},
-      track: {name: "", lengthM: null, sectorStartsM: null},
+      game: "Formula 1",
       startedAt: first > 0 ? first * 1000 : null,
       playerCar: null,
       cars: built.map(({car}) => car),
       report,
-    };
+    });
   },
 };
 
@@ -110,7 +109,12 @@ function driverOf(
   });
   columns.sessionTime = time;
   const imported: ImportedCar = {
-    ...{car, driver: String(number), team: "", raceNumber: number, rows: rows.length, columns},
+    car,
+    driver: String(number),
+    team: "",
+    raceNumber: number,
+    rows: rows.length,
+    columns,
     laps: laps ? lapsOf(laps, number, time, firstDate) : [unfinished(1, 0, rows.length)],
   };
   if (rows.length < all.length)
@@ -170,7 +174,12 @@ function lapsOf(laps: Records, number: number, time: Float64Array, firstDate: nu
         : from;
     const lapTimeMs = milliseconds(seconds[row]);
     out.push({
-      ...{lap: lap[row], first: from, end, lapTimeMs, valid: true, pit: pitOut[row] > 0},
+      lap: lap[row],
+      first: from,
+      end,
+      lapTimeMs,
+      valid: true,
+      pit: pitOut[row] > 0,
       sectorsMs: sectors(...sector.map((values) => milliseconds(values[row]))),
       complete: lapTimeMs !== null && end > from && Number.isFinite(begin),
       fromLine: Number.isFinite(begin),

@@ -7,9 +7,9 @@ export interface Records {
   rows: number;
   names: string[];
   has(name: string): boolean;
-  /** NaN where a record has no value; all NaN for a name that there is not */
+  /** NaN where a record has no value; all NaN for an unknown name */
   values(name: string): Float64Array;
-  /** the same of a column that nobody needs; undefined where it holds texts */
+  /** the same for an optional column; undefined where it has texts */
   loose(name: string): Float64Array | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type {RawColumns} from "../columns/column.js";
 import {applyRules, type Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
-import {type ImportedCar, type ImportedLap, type ImportedLog, withPlace} from "../importedLog.js";
+import {type ImportedCar, type ImportedLap, type ImportedLog, importedLog, withPlace} from "../importedLog.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LapTimes} from "./lapTimes.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
@@ -49,7 +49,7 @@ function pieceOf({stint: _, ...lap}: LapTimes["drivers"][number]["laps"][number]
   return {...lap, time, raw, complete: lap.lapTimeMs !== null && time.length > 0};
 }
 
-/** The log of laps told with their times, and of those laps' telemetry where there is some. */
+/** A log of laps from their times, with the telemetry of those laps that have it. */
 export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>): ImportedLog {
   const starts = times.drivers.flatMap(({laps}) => laps.map(({startS}) => startS ?? Number.POSITIVE_INFINITY));
   const first = Math.min(...starts);
@@ -72,18 +72,26 @@ export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>
   const [year = "", event = "", session = "", driver = ""] = ([...telemetry.values()][0]?.key ?? "").split("-");
   if (built.length === 1 && !built[0].car.driver) built[0].car.driver = driver;
   const {startedAt, weather, trackTempC, airTempC} = times;
-  return {
+  return importedLog({
     format: "f1-laptimes",
-    ...{game: "Formula 1", gameVersion: year, type: session.toLowerCase() || "unknown"},
-    track: {name: event, lengthM: null, sectorStartsM: null},
-    ...{startedAt, weather, trackTempC, airTempC, playerCar: null, cars: built.map(({car}) => car), report},
-  };
+    game: "Formula 1",
+    gameVersion: year,
+    type: session.toLowerCase() || "unknown",
+    track: {name: event},
+    startedAt,
+    weather,
+    trackTempC,
+    airTempC,
+    playerCar: null,
+    cars: built.map(({car}) => car),
+    report,
+  });
 }
 
-/** A lap's metres may differ by this part from the middle one's: lines, and distances summed from speeds of 4 Hz. */
+/** Laps differ in length by up to this share of the median: in the driven line, and because distances are summed from speeds at 4 Hz. */
 const SAME_LENGTH = 0.1;
 
-/** Telemetry that does not go round beside a lap's time is of another stretch: the time stays, the lap is not whole. */
+/** Marks laps as incomplete whose telemetry is not as long as a lap; their times stay. */
 function partLaps({laps, columns: {lapDistance}}: ImportedCar, notes: string[]): void {
   if (!lapDistance) return;
   const metres = ({first, end}: ImportedLap) => lapDistance[end - 1] - lapDistance[first];

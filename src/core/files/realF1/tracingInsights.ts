@@ -7,8 +7,8 @@ import {logOf, TELEMETRY_COLUMNS, type Telemetry} from "./timedLog.js";
 const TELEMETRY_FILE = /^(\d{1,3})_tel\.json$/i;
 
 /**
- * Laps of a real session as TracingInsights stores them: one driver's `laptimes.json`, and each lap's telemetry beside it as
- * `<lap>_tel.json`; or `session_laptimes.json` with every driver's laps. Laps without telemetry keep their times.
+ * Laps of a real session stored by TracingInsights: one driver's `laptimes.json` with each lap's telemetry beside it as
+ * `<lap>_tel.json`, or `session_laptimes.json` with every driver's laps. Laps without telemetry keep their times.
  */
 export const tracingInsightsReader: LogFileReader = {
   format: "f1-laptimes",
@@ -44,7 +44,7 @@ export const tracingInsightsReader: LogFileReader = {
   },
 };
 
-/** One lap's telemetry alone. */
+/** The telemetry of one lap alone. */
 export const tracingInsightsLapReader: LogFileReader = {
   format: "f1-telemetry",
   label: "Formula 1 lap telemetry (JSON)",

@@ -5,11 +5,11 @@ import {LogFileError} from "../importedLog.js";
 /** A line along a circuit as a game stores it. */
 export interface TrackLine {
   path: Path;
-  /** m as the file counts to its last point; NaN where it does not */
+  /** distance of the last point in the file, m; NaN where it has none */
   lengthAtLastM: number;
-  /** part of the lap at the first and the last point; NaN where the file does not say */
+  /** share of the lap at the first and the last point; NaN where the file has none */
   spline: [number, number];
-  /** to the edges of the road, m; absent where the file does not say */
+  /** to the edges of the road, m; absent where the file has none */
   sides?: {left: Float64Array; right: Float64Array};
 }
 
@@ -18,14 +18,14 @@ const AI_POINT = 20;
 const AI_DETAIL = 72;
 const MAP_HEADER = 14;
 const MAP_POINT = 12;
-/** A circuit's ends lie nearer than this, m. */
+/** The ends of a circuit are closer, m. */
 const CLOSES_M = 100;
-/** No point is farther from the one before, m. */
+/** Neighbouring points are closer, m. */
 const MOST_STEP = 200;
 
 /**
  * Assetto Corsa's `fast_lane.ai`, version 7: a header of four int32 (version, points, lap time, samples), points of x, y, z and
- * distance (float32) with an id, a count and 18 float32 of detail a point; of these the seventh and eighth are the way to the
+ * distance (float32) with an id, a count and 18 float32 of detail a point; of these the seventh and eighth are the distances to the
  * left and right edge (m).
  */
 export function readFastLane(bytes: Uint8Array): TrackLine {
@@ -80,7 +80,7 @@ export function readBroadcastMap(bytes: Uint8Array): TrackLine {
   return {path, lengthAtLastM: Number.NaN, spline: [value(0, 2), value(points - 1, 2)]};
 }
 
-/** A line as a track of even points. @throws LogFileError when its ends do not meet: it is no circuit */
+/** A line as a track of evenly spaced points. @throws LogFileError when its ends do not meet: it is no circuit */
 export function trackOfLine(
   {path, sides}: TrackLine,
   {id, name = id, frame, step = 3}: {id: string; name?: string; frame: string; step?: number},
@@ -91,7 +91,7 @@ export function trackOfLine(
   if (gap > Math.min(CLOSES_M, open / 5)) throw new LogFileError(`its ends lie ${gap.toFixed(0)} m apart: no circuit`);
   const count = Math.max(10, Math.round(pathLength(path, true) / step));
   const {x, z} = evenPath(path, count, true);
-  // rows of the file lie about evenly: its sides are taken by the same share of the lap
+  // the file's points are about evenly spaced: its sides are taken at the same share of the lap
   const along = (column: Float64Array) =>
     Float64Array.from({length: count}, (_, i) => column[Math.floor((i / count) * n)]);
   const room = sides && {from: "borders" as const, left: along(sides.left), right: along(sides.right)};
