@@ -59,6 +59,52 @@ describe("imports", () => {
   });
 });
 
+/**
+ * Floors of src/core, lowest first. A folder imports from its own floor's folders named before it and from the floors below;
+ * `import type` counts too.
+ */
+const FLOORS = [
+  ["arrow", "channels", "geometry", "signal"],
+  ["capture", "archive", "messages"],
+  ["track", "laptime", "laps"],
+  ["games"],
+  ["session"],
+  ["files", "analyst"],
+  ["live", "export"],
+  ["sim"],
+];
+
+describe("floors", () => {
+  const order = FLOORS.flat();
+  const folderOf = (file: string) => file.split("/")[2].replace(/\.[jt]s$/, "");
+
+  it("name every folder of src/core once", () => {
+    const folders = [...new Set(core.map(({file}) => folderOf(file)))];
+    expect(folders.sort()).toEqual([...order].sort());
+  });
+
+  it("let no file of src/core import from a higher floor, types included", () => {
+    const wrong = core.flatMap(({file}) =>
+      targetsOf(file)
+        .filter((target) => target.startsWith("src/core/"))
+        .filter((target) => order.indexOf(folderOf(target)) > order.indexOf(folderOf(file)))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("hold the simulator alone: nothing else in core imports it", () => {
+    const wrong = core
+      .filter(({file}) => folderOf(file) !== "sim")
+      .flatMap(({file}) => targetsOf(file).filter((target) => target.startsWith("src/core/sim/")));
+    expect(wrong).toEqual([]);
+  });
+
+  it("have no cycle between files anywhere, types included", () => {
+    expect(cyclesOf(new Map(sources.map(({file}) => [file, targetsOf(file)])))).toEqual([]);
+  });
+});
+
 /** Libraries of core, each in one file: file formats that others write better than we would. */
 const IN_CORE = [
   [/^src\/core\/arrow\.[jt]s$/, /^(npm:)?apache-arrow$/],
@@ -112,6 +158,37 @@ function filesIn(folder: string, name: RegExp): string[] {
   return readdirSync(join(root, folder), {recursive: true})
     .map((path) => `${folder}/${String(path).replaceAll("\\", "/")}`)
     .filter((path) => name.test(path) && !path.endsWith(".d.ts"));
+}
+
+/** Source files that a module imports by a relative path, types included. */
+function targetsOf(file: string): string[] {
+  const relativeNames = withoutComments(read(file)).matchAll(/\b(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g);
+  return [...relativeNames]
+    .map((match) => relative(root, join(root, dirname(file), match[1])).replaceAll("\\", "/"))
+    .map((target) => (existsSync(join(root, target)) ? target : target.replace(/\.js$/, ".ts")));
+}
+
+/** Strongly connected components of more than one file, each as a sorted list (Tarjan's algorithm). */
+function cyclesOf(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const cycles: string[][] = [];
+  const visit = (file: string): void => {
+    index.set(file, index.size);
+    low.set(file, index.get(file)!);
+    stack.push(file);
+    for (const next of imports.get(file) ?? []) {
+      if (!imports.has(next)) continue;
+      if (!index.has(next)) visit(next);
+      if (stack.includes(next)) low.set(file, Math.min(low.get(file)!, low.get(next)!));
+    }
+    if (low.get(file) !== index.get(file)) return;
+    const members = stack.splice(stack.indexOf(file));
+    if (members.length > 1) cycles.push(members.sort());
+  };
+  for (const file of imports.keys()) if (!index.has(file)) visit(file);
+  return cycles;
 }
 
 /** What a module imports at run time; `import type` is gone by then. */
