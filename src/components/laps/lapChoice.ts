@@ -1,8 +1,8 @@
-import type {LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../core/archive/types.js";
+import type {LapRow, LibraryEntry, LibraryIndex} from "../../core/archive/types.js";
 import {fetchSamples, fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {lapTime, when} from "../ui/format.js";
 import {series} from "../ui/palette.js";
-import {driverName, typeName} from "../ui/sessionNames.js";
+import {driverName} from "../ui/sessionNames.js";
 import {addDelta, type TraceLap, traceLap} from "./traceLap.js";
 
 /** Laps in one chart that a reader can still tell apart. */
@@ -32,11 +32,13 @@ export function withSlots(keys: readonly LapKey[], before: readonly ChosenLap[] 
 export function drawable(laps: readonly LapRow[]): LapRow[] {
   return laps
     .filter((lap) => lap.file && lap.samples > 0)
-    .sort((a, b) => rank(a) - rank(b) || b.samples - a.samples || a.lap - b.lap);
+    .sort((a, b) => lapRank(a) - lapRank(b) || b.samples - a.samples || a.lap - b.lap);
 }
 
-// invalid and partly recorded laps come last
-const rank = (lap: LapRow) => (lap.lapTimeMs ?? 9e6) + (lap.valid ? 0 : 1e7) + (lap.complete ? 0 : 2e7);
+/** Sorts laps by time; invalid ones come later, partly recorded ones last. */
+export function lapRank({lapTimeMs, valid, complete}: LapRow): number {
+  return (lapTimeMs ?? 9e6) + (valid ? 0 : 1e7) + (complete ? 0 : 2e7);
+}
 
 /**
  * The best laps, of any cars, of the newest session with a finished lap; without one, of the newest session with samples;
@@ -54,11 +56,6 @@ export async function defaultLaps(library: LibraryIndex, count: number): Promise
 
 export function newestFirst(library: LibraryIndex): LibraryEntry[] {
   return [...library.sessions].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
-}
-
-/** Track, type and time of a session: `Melbourne · time trial · 7 Mar 2025, 14:05`. */
-export function sessionLabel({track, type, startedAt}: Pick<SessionFile, "track" | "type" | "startedAt">): string {
-  return [track.name, typeName(type), when(startedAt)].filter(Boolean).join(" · ");
 }
 
 /** Fetches the chosen laps; the first is the reference. Laps that cannot be fetched are left out, with the reason in `problems`. */

@@ -1,7 +1,6 @@
 import type {LapRow} from "../../core/archive/types.js";
-import {lapTime} from "../ui/format.js";
 import {picker} from "../ui/picker.js";
-import {driverName} from "../ui/sessionNames.js";
+import {lapRank, lapText} from "./lapChoice.js";
 
 /** A lap and the session it belongs to. */
 export interface SessionLap {
@@ -11,13 +10,7 @@ export interface SessionLap {
 
 /** Fastest finished laps first, then the unfinished. */
 export function fastestLapsFirst(laps: readonly SessionLap[]): SessionLap[] {
-  const rank = ({lap}: SessionLap) => (lap.complete ? 0 : 1e9) + (lap.valid ? 0 : 1e8) + (lap.lapTimeMs ?? 1e7);
-  return [...laps].sort((a, b) => rank(a) - rank(b));
-}
-
-/** Driver, number and time of a lap. */
-function lapName({lap}: SessionLap): string {
-  return `${driverName(lap)}, lap ${lap.lap}, ${lap.lapTimeMs ? lapTime(lap.lapTimeMs) : "unfinished"}`;
+  return laps.toSorted((a, b) => lapRank(a.lap) - lapRank(b.lap));
 }
 
 /** A menu of laps; its value is the chosen lap, or null where there is none. */
@@ -25,6 +18,6 @@ export function lapSelect(
   laps: readonly SessionLap[],
   {label, index = 0}: {label: string; index?: number},
 ): HTMLElement & {value: SessionLap | null} {
-  const options = laps.map((lap) => ({value: lap, label: lapName(lap)}));
+  const options = laps.map((lap) => ({value: lap, label: lapText(lap.lap)}));
   return picker(label, options, index);
 }

@@ -2,7 +2,8 @@ import {html} from "npm:htl";
 import type {LibraryIndex} from "../../core/archive/types.js";
 import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {make} from "../ui/canvas.js";
-import {drawable, lapText, newestFirst, sessionLabel} from "./lapChoice.js";
+import {sessionLabel} from "../ui/sessionNames.js";
+import {drawable, lapText, newestFirst} from "./lapChoice.js";
 
 export interface SessionLapSelect extends HTMLElement {
   value: LapKey | null;

@@ -8,7 +8,8 @@ import {
   type SamplePlan,
   type SessionLaps,
 } from "../../core/laps/samplePlan.js";
-import {bytes, counted, when, wholeNumber} from "../ui/format.js";
+import {bytes, counted, wholeNumber} from "../ui/format.js";
+import {sessionLabel} from "../ui/sessionNames.js";
 
 /** Approximate size of a row, bytes: some ninety channels. */
 const ROW_BYTES = 250;
@@ -27,15 +28,14 @@ export function samplePicker(
 
   const boxes = entries
     .filter(({id}) => rowsOf.has(id))
-    .map(({id, track, type, startedAt, source}) => {
+    .map((entry) => {
+      const {id} = entry;
       const toggle = (event: Event) => {
         if ((event.target as HTMLInputElement).checked) chosen.add(id);
         else chosen.delete(id);
         update();
       };
-      return html`<label><input type="checkbox" checked=${chosen.has(id)} onchange=${toggle}> ${track.name}, ${type}, ${when(startedAt)}${
-        source.simulated ? ", simulated" : ""
-      } <span class="lb-muted">${wholeNumber(rowsOf.get(id))} rows</span></label>`;
+      return html`<label><input type="checkbox" checked=${chosen.has(id)} onchange=${toggle}> ${sessionLabel(entry)} <span class="lb-muted">${wholeNumber(rowsOf.get(id))} rows</span></label>`;
     });
   const choose = (event: Event) => {
     kind = (event.target as HTMLSelectElement).value as Kind;

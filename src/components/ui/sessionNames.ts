@@ -1,4 +1,5 @@
-import type {Source} from "../../core/archive/types.js";
+import type {SessionFile, Source} from "../../core/archive/types.js";
+import {when} from "./format.js";
 
 /** Labels of the file readers, repeated here so that pages need not load the readers; a test compares them. */
 export const FORMAT_NAMES: Record<string, string> = {
@@ -32,6 +33,16 @@ export function typeName(type: string): string {
 /** Track and type of a session: `Melbourne, time trial`. */
 export function sessionTitle({track, type}: {track: {name: string}; type: string}): string {
   return [track.name, typeName(type)].filter(Boolean).join(", ");
+}
+
+/** Track, type and time of a session: `Melbourne · time trial · 7 Mar 2025, 14:05`; of the simulator's, that it is simulated. */
+export function sessionLabel({
+  track,
+  type,
+  startedAt,
+  source,
+}: Pick<SessionFile, "track" | "type" | "startedAt" | "source">): string {
+  return [track.name, typeName(type), when(startedAt), source.simulated ? "simulated" : ""].filter(Boolean).join(" · ");
 }
 
 /** The format of a session's source: `packet format 2025`, `MoTeC log`. */
