@@ -1,9 +1,8 @@
 import {spawn} from "node:child_process";
-import {cp, mkdtemp, readFile, rm, symlink, writeFile} from "node:fs/promises";
-import {tmpdir} from "node:os";
+import {readFile, writeFile} from "node:fs/promises";
 import {join, relative} from "node:path";
-import {fileURLToPath} from "node:url";
 import {MUTANTS, type Mutant} from "./support/mutants.js";
+import {copyTree, ROOT} from "./support/treeCopy.js";
 
 /**
  * npm run mutants [-- NAME…]: puts deliberate faults into a copy of the tree, one at a time, and runs the tests that should
@@ -12,16 +11,13 @@ import {MUTANTS, type Mutant} from "./support/mutants.js";
  */
 type Result = "caught" | "missed" | "no text" | "red";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const names = process.argv.slice(2);
 const chosen = names.length > 0 ? MUTANTS.filter(({name}) => names.includes(name)) : MUTANTS;
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-const copy = await mkdtemp(join(tmpdir(), "lapbook-mutants-"));
+const copy = await copyTree();
 const results: Result[] = [];
 try {
-  await cp(root, copy, {recursive: true, filter: (path) => !isLeftOut(relative(root, path))});
-  await symlink(join(root, "node_modules"), join(copy, "node_modules"));
   const green = await greenFiles([...new Set(chosen.flatMap(({tests}) => tests))]);
   for (const mutant of chosen) {
     const result = await judge(mutant, green);
@@ -29,7 +25,7 @@ try {
     say(`${result.padEnd(8)} ${mutant.name}`);
   }
 } finally {
-  await rm(copy, {recursive: true, force: true});
+  await copy.remove();
 }
 const many = (wanted: Result) => results.filter((result) => result === wanted).length;
 say(
@@ -37,14 +33,9 @@ say(
 );
 process.exitCode = many("caught") === results.length ? 0 : 1;
 
-/** What a test needs no copy of. */
-function isLeftOut(path: string): boolean {
-  return /^(node_modules|\.git|dist|src\/\.observablehq)(\/|$)/.test(path);
-}
-
 /** Applies the fault, runs its tests and puts the file back. */
 async function judge({file, find, replace, tests}: Mutant, green: ReadonlySet<string>): Promise<Result> {
-  const path = join(copy, file);
+  const path = join(copy.path, file);
   const text = await readFile(path, "utf8").catch(() => "");
   if (text.split(find).length !== 2) return "no text";
   if (!tests.every((test) => green.has(test))) return "red";
@@ -59,17 +50,17 @@ async function judge({file, find, replace, tests}: Mutant, green: ReadonlySet<st
 
 /** The test files that pass as they are. */
 async function greenFiles(tests: string[]): Promise<ReadonlySet<string>> {
-  const report = join(copy, "report.json");
+  const report = join(copy.path, "report.json");
   await run(["--reporter=json", `--outputFile=${report}`, ...tests]);
   const {testResults} = JSON.parse(await readFile(report, "utf8")) as {testResults: {name: string; status: string}[]};
-  return new Set(testResults.filter(({status}) => status === "passed").map(({name}) => relative(copy, name)));
+  return new Set(testResults.filter(({status}) => status === "passed").map(({name}) => relative(copy.path, name)));
 }
 
 /** The exit code of vitest in the copy. */
 function run(args: readonly string[]): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    const vitest = join(root, "node_modules/vitest/vitest.mjs");
-    const child = spawn(process.execPath, [vitest, "run", ...args], {cwd: copy, stdio: "ignore"});
+    const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
+    const child = spawn(process.execPath, [vitest, "run", ...args], {cwd: copy.path, stdio: "ignore"});
     child.on("error", reject).on("close", resolve);
   });
 }
