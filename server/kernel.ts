@@ -12,7 +12,7 @@ import type {ForwardStats} from "./collectors/forward.js";
 import type {HostAddress} from "./collectors/hostAddress.js";
 import type {SeenSession} from "./collectors/liveSessions.js";
 import {Publisher, type PublisherStats} from "./collectors/publisher.js";
-import {takeUp} from "./collectors/takeUp.js";
+import {continueSessions} from "./collectors/continueSessions.js";
 import {applyCommand, isSimulator} from "./control/applyCommand.js";
 import {isForHost, makeCommand} from "./control/command.js";
 import {Commander, type CommanderStats} from "./control/commander.js";
@@ -158,7 +158,7 @@ export class Kernel {
         return applyCommand(command, {
           sources,
           recordings,
-          ...(collected && {say: (session, message) => publisher.say(session, message)}),
+          ...(collected && {say: (session, message) => publisher.publishEvent(session, message)}),
         });
       },
       report,
@@ -170,7 +170,7 @@ export class Kernel {
       const names = (await gameSources(options.games)).map(({name}) => name);
       const statuses = recorded.size > 0 ? await latestSessionStatuses(log, topics.sessions) : [];
       const running = statuses.filter(({session, collector}) => recorded.has(session.id) && names.includes(collector));
-      await takeUp({log, topics, publisher, running}).catch((error) => report(`not taken up: ${oneLine(error)}`));
+      await continueSessions({log, topics, publisher, running}).catch((error) => report(`sessions not continued: ${oneLine(error)}`));
     }
     if (udpPort !== null) await sources.listen(udpPort, options.udpHost, options.forward ?? []);
     if (options.games) await sources.watch(options.games);
@@ -207,7 +207,7 @@ export class Kernel {
     const saved = await saveMark(this.options.recordings, command, Date.now());
     if (!known && !saved) throw new UserError(`unknown session: ${command.sessionId}`);
     // A message for a session that is not running would make it appear as running.
-    if (known) publisher.say(command.sessionId, markMessage(command));
+    if (known) publisher.publishEvent(command.sessionId, markMessage(command));
     await this.commander.send(command);
   }
 

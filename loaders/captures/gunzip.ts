@@ -6,14 +6,14 @@ const SLICE = 32 * 1024;
 const CHUNK = 256 * 1024;
 
 /** Bytes of a packed file from its start; may be asked for twice. */
-export type Source = () => AsyncIterable<Uint8Array>;
+export type ChunkSource = () => AsyncIterable<Uint8Array>;
 
 /**
  * The unpacked bytes of a gzip file of one or several members, unpacked in the thread pool one slice ahead of the
  * consumer. Unlike a piped zlib stream it hands out every byte that can be unpacked before it throws a CaptureError
  * about a cut or damaged file, whose offset counts bytes of the packed file.
  */
-export async function* gunzipBlocks(source: Source): AsyncGenerator<Uint8Array> {
+export async function* gunzipBlocks(source: ChunkSource): AsyncGenerator<Uint8Array> {
   let given = 0;
   const gunzip = new Gunzip();
   try {
@@ -43,7 +43,7 @@ export async function* gunzipBlocks(source: Source): AsyncGenerator<Uint8Array> 
  * What zlib had unpacked in the very call that met the damage is lost with that call. So the file is unpacked once
  * more, byte by byte near the damage, without the first `given` bytes.
  */
-async function* salvage(source: Source, near: number, given: number): AsyncGenerator<Uint8Array> {
+async function* salvage(source: ChunkSource, near: number, given: number): AsyncGenerator<Uint8Array> {
   const gunzip = new Gunzip();
   let skip = given;
   try {

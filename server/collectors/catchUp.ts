@@ -1,91 +1,67 @@
 import type {Log, LogEntry, LogMessage} from "../log/log.js";
+import {looksBack, partitionRanges, readRange} from "./logRange.js";
 import type {Publisher} from "./publisher.js";
 
-/** Entries looked at from a partition's end, then so many times more until what is looked for is among them. */
-export const FIRST_LOOK = 256;
-export const WIDER = 8;
-/** Telemetry that may have been on its way when it stopped: what a publisher keeps waiting at the most. */
-const MOST_BYTES = 64 * 2 ** 20;
+/** Telemetry that may have been on its way when the process ended: as much as a publisher lets wait. */
+const MAX_BYTES = 64 * 2 ** 20;
 
-/** The last telemetry that was made again of datagrams of the log. */
-export class MadeTelemetry {
+/** The last telemetry that was decoded again from the datagrams of the log. */
+export class RestoredTelemetry {
   messages: LogMessage[] = [];
   private bytes = 0;
 
-  add(made: readonly LogMessage[]): void {
-    for (const message of made) {
+  add(restored: readonly LogMessage[]): void {
+    for (const message of restored) {
       this.messages.push(message);
       this.bytes += message.value.length;
     }
-    if (this.bytes < 2 * MOST_BYTES) return;
+    if (this.bytes < 2 * MAX_BYTES) return;
     this.messages = this.messages.slice(this.messages.length / 2);
     this.bytes = this.messages.reduce((sum, {value}) => sum + value.length, 0);
   }
 }
 
 /**
- * Sends the telemetry that had not reached the log. What the log has beyond the datagrams that it has is not sent again; with `skip`
- * false the next messages are others.
+ * Sends the restored telemetry that had not reached the log. Where the log has telemetry of datagrams that it lacks, those datagrams will
+ * be sent once more: the messages are then not repeated. `skip` false: the datagrams are lost, and others come next.
  */
 export async function catchUp(
   publisher: Publisher,
-  {messages}: MadeTelemetry,
+  {messages}: RestoredTelemetry,
   log: Log,
   topic: string,
   {skip = true}: {skip?: boolean} = {},
 ): Promise<void> {
   for (const key of new Set(messages.map((message) => message.key))) {
     const own = messages.filter((message) => message.key === key);
-    const {missing, ahead} = await seam(own, log, topic);
+    const {missing, ahead} = await compareWithLog(own, log, topic);
     publisher.catchUp(key, {missing, ahead: skip ? ahead : 0});
   }
 }
 
-/** A stretch of a partition. */
-export interface Stretch {
-  partition: number;
-  from: number;
-  /** behind the last */
-  next: number;
-}
-
-/** Where the telemetry of a session ends in the log, and where that which its datagrams in the log make does. */
-interface Seam {
-  /** not in the log */
+interface Comparison {
+  /** restored messages that are not in the log */
   missing: readonly LogMessage[];
-  /** messages of the log that datagrams make which are not in it */
+  /** messages of the log beyond the last restored one */
   ahead: number;
 }
 
-async function seam(made: readonly LogMessage[], log: Log, topic: string): Promise<Seam> {
-  for (const look of await partitions(log, topic)) {
-    for (let count = FIRST_LOOK; ; count *= WIDER) {
-      const from = Math.max(look.from, look.next - count);
+async function compareWithLog(restored: readonly LogMessage[], log: Log, topic: string): Promise<Comparison> {
+  for (const range of await partitionRanges(log, topic)) {
+    for (const look of looksBack(range)) {
       const logged: LogEntry[] = [];
-      for await (const entries of stretch(log, topic, {...look, from}))
-        for (const entry of entries) if (entry.key === made[0].key) logged.push(entry);
+      for await (const entries of readRange(log, topic, look))
+        for (const entry of entries) if (entry.key === restored[0].key) logged.push(entry);
       const last = logged.at(-1);
-      const at = last ? made.findLastIndex((message) => same(message, last)) : -1;
-      if (at >= 0) return {missing: made.slice(at + 1), ahead: 0};
-      const behind = logged.findLastIndex((message) => same(message, made.at(-1)!));
+      const at = last ? restored.findLastIndex((message) => isSame(message, last)) : -1;
+      if (at >= 0) return {missing: restored.slice(at + 1), ahead: 0};
+      const behind = logged.findLastIndex((message) => isSame(message, restored.at(-1)!));
       if (behind >= 0) return {missing: [], ahead: logged.length - 1 - behind};
-      if (from > look.from) continue;
-      // its partition, and nothing in common: what is there was made of other datagrams
-      if (last) return {missing: [], ahead: 0};
-      break;
+      // the session's partition without a common message: its telemetry there is of other datagrams
+      if (look.isAll && last) return {missing: [], ahead: 0};
     }
   }
-  return {missing: made, ahead: 0};
+  return {missing: restored, ahead: 0};
 }
 
-const same = (a: LogMessage, b: LogMessage) => Buffer.compare(a.value, b.value) === 0;
-
-export async function partitions(log: Log, topic: string): Promise<Stretch[]> {
-  const spec = (await log.describeTopics()).find(({name}) => name === topic);
-  return (spec?.offsets ?? []).map(({first, next}, partition) => ({partition, from: first, next}));
-}
-
-/** Its entries that are still there. */
-export function stretch(log: Log, topic: string, {partition, from, next}: Stretch): AsyncIterable<LogEntry[]> {
-  return log.read({topic, partition, from, to: next});
-}
+const isSame = (a: LogMessage, b: LogMessage) => Buffer.compare(a.value, b.value) === 0;

@@ -10,14 +10,14 @@ export interface Collector extends AsyncIterable<DatagramBatch> {
   /** true when the source waits while nobody asks (a file); false when what is not taken is lost (a socket) */
   readonly patient: boolean;
   /** of a source that can go on where it stopped */
-  readonly series?: Series;
+  readonly series?: DatagramSeries;
   stats(): CollectorStats;
   /** Ends the iteration; resolves when sockets and files are closed. */
   close(): Promise<void>;
 }
 
 /** Datagrams that can be had again, numbered from 0: with the numbers in the log a restart goes on behind the last that is there. */
-export interface Series {
+export interface DatagramSeries {
   /** names them in the log: the same whenever the same are sent again */
   readonly key: string;
   /** number of the first datagram of the batch in hand */

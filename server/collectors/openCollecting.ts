@@ -11,7 +11,7 @@ import type {Collector} from "./collector.js";
 import {hostAddress} from "./hostAddress.js";
 import {Publisher} from "./publisher.js";
 import {resume} from "./resume.js";
-import {takeUp} from "./takeUp.js";
+import {continueSessions} from "./continueSessions.js";
 
 export interface CollectingOptions extends Pick<LiveConfig, "topics" | "encoding"> {
   log: Log;
@@ -51,7 +51,7 @@ export async function openCollecting(options: CollectingOptions): Promise<{publi
     return {publisher, sources};
   }
   const names = (await gameSources(games, {prefix})).map(({name}) => name);
-  await takeUp({log, topics, publisher, running: running.filter(({collector}) => names.includes(collector))});
+  await continueSessions({log, topics, publisher, running: running.filter(({collector}) => names.includes(collector))});
   await sources.listen(udpPort, undefined, forward);
   await sources.watch(games);
   if (sources.names().length === 0) throw new UserError(`nothing to collect: ${sources.udpError}`);

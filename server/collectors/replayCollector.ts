@@ -16,7 +16,7 @@ const MOST = 256;
 /** What of a capture's beginning and end its digest is made from. */
 const ENDS = 4 * 2 ** 20;
 
-export interface ReplayOptions {
+export interface ReplayCollectorOptions {
   /** times real time, 0.1 to 100; Infinity as fast as it is taken */
   speed?: number;
   /** from the beginning again, until closed: with a session start in the capture each pass is a session of its own */
@@ -31,7 +31,7 @@ export interface ReplayOptions {
  * A capture, or the capture of an archived session, with its own spacing ÷ speed; the datagrams arrive now. They are a series: what
  * was cut off goes on with `resume`. Throws a UserError when there is no such thing.
  */
-export async function replayCollector(pathOrSession: string, options: ReplayOptions = {}): Promise<Collector> {
+export async function replayCollector(pathOrSession: string, options: ReplayCollectorOptions = {}): Promise<Collector> {
   const {speed = 1, loop = false, recordings, clock = new ArrivalClock()} = options;
   const path = await captureOf(pathOrSession, recordings);
   const counts: CollectorStats = emptyStats();

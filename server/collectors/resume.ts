@@ -1,35 +1,38 @@
 import {decodeBundle} from "../../src/core/capture/datagramBundle.js";
 import type {Log, LogEntry} from "../log/log.js";
-import {catchUp, FIRST_LOOK, MadeTelemetry, partitions, type Stretch, stretch, WIDER} from "./catchUp.js";
-import type {Series} from "./collector.js";
+import {catchUp, RestoredTelemetry} from "./catchUp.js";
+import type {DatagramSeries} from "./collector.js";
+import {type LogRange, looksBack, partitionRanges, readRange} from "./logRange.js";
 import type {Publisher} from "./publisher.js";
 
 export interface ResumeOptions {
   log: Log;
   topics: {datagrams: string; telemetry: string};
   publisher: Publisher;
-  series: Series;
+  series: DatagramSeries;
 }
 
 /**
- * Goes on with a series whose collector was killed: the publisher takes again what the log has of it, so that its sessions stand as
- * they did, sends the telemetry that had not reached the log, and the series begins behind its last datagram there. A series
- * begun several times goes on with the last. Killed before its first bundle was in the log it begins anew, and telemetry of that
- * bundle may stand there twice. Resolves to the number of datagrams that are there, 0 when there are none.
+ * Continues a series whose collector was killed. The publisher decodes again what the log has of it, which restores its sessions, and
+ * sends the telemetry that had not reached the log; the series then begins behind its last datagram in the log. A series that was begun
+ * several times continues the last one. If it was killed before its first bundle was in the log, it begins anew, and telemetry of that
+ * bundle may be in the log twice.
+ *
+ * @returns datagrams of the series in the log
  */
 export async function resume({log, topics, publisher, series}: ResumeOptions): Promise<number> {
-  const begun = await beginning(log, topics.datagrams, series.key);
-  if (!begun) return 0;
+  const logged = await rangeOfSeries(log, topics.datagrams, series.key);
+  if (!logged) return 0;
   let next = 0;
-  const telemetry = new MadeTelemetry();
-  for await (const entries of stretch(log, topics.datagrams, begun)) {
+  const telemetry = new RestoredTelemetry();
+  for await (const entries of readRange(log, topics.datagrams, logged)) {
     for (const entry of entries) {
       const number = numberOf(entry, series.key);
       // a bundle that was sent again after a failure
       if (number === undefined || number < next) continue;
       const batch = decodeBundle(entry.value);
       next = number + batch.count;
-      telemetry.add(publisher.again(series.key, batch));
+      telemetry.add(publisher.restore(series.key, batch));
     }
   }
   await catchUp(publisher, telemetry, log, topics.telemetry);
@@ -37,24 +40,21 @@ export async function resume({log, topics, publisher, series}: ResumeOptions): P
   return next;
 }
 
-/** From the last bundle numbered 0 of that key to the end of its partition; from the partition's first when that is gone. */
-async function beginning(log: Log, topic: string, key: string): Promise<Stretch | undefined> {
-  for (const look of await partitions(log, topic)) {
-    for (let count = FIRST_LOOK; ; count *= WIDER) {
-      const from = Math.max(look.from, look.next - count);
-      let found: number | undefined;
-      let some = false;
-      for await (const entries of stretch(log, topic, {...look, from})) {
+/** From the last bundle numbered 0 of that key to the end of its partition; all of the partition when retention has removed that bundle. */
+async function rangeOfSeries(log: Log, topic: string, key: string): Promise<LogRange | undefined> {
+  for (const range of await partitionRanges(log, topic)) {
+    for (const look of looksBack(range)) {
+      let begin: number | undefined;
+      let hasSome = false;
+      for await (const entries of readRange(log, topic, look)) {
         for (const entry of entries) {
           const number = numberOf(entry, key);
-          some ||= number !== undefined;
-          if (number === 0) found = entry.offset;
+          hasSome ||= number !== undefined;
+          if (number === 0) begin = entry.offset;
         }
       }
-      if (found !== undefined) return {...look, from: found};
-      if (from > look.from) continue;
-      if (some) return look;
-      break;
+      if (begin !== undefined) return {...range, from: begin};
+      if (look.isAll && hasSome) return range;
     }
   }
   return undefined;

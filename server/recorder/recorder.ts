@@ -9,7 +9,7 @@ import type {Log, LogEntry} from "../log/log.js";
 import {ENDED_MS, SILENT_MS} from "../silence.js";
 import {type Checkpoint, readCheckpoint, writeCheckpoint} from "./checkpoint.js";
 import {paced} from "./paced.js";
-import {cutCapture, LiveSession} from "./sessionRecording.js";
+import {cutCapture, SessionRecording} from "./sessionRecording.js";
 
 /** Bytes taken from the log between two flushes at the most: catching up must not fill the memory. */
 const MOST_AT_ONCE = 16 * 2 ** 20;
@@ -50,9 +50,9 @@ export interface RecorderStatus {
  */
 export class Recorder {
   private error: string | null = null;
-  private readonly live = new Map<FoundSession, LiveSession>();
+  private readonly live = new Map<FoundSession, SessionRecording>();
   private readonly positions = new Map<string, Checkpoint["positions"][number]>();
-  private closing: LiveSession[] = [];
+  private closing: SessionRecording[] = [];
   /** the session whose capture is being read back */
   private reading: string | undefined;
   /** of the tick in hand, by the clock */
@@ -105,7 +105,7 @@ export class Recorder {
       begin: (found) => {
         // a capture that is read back is of one session, whatever else of that second there was
         if (this.reading !== undefined) found.id = this.reading;
-        const session = new LiveSession(recordings, found);
+        const session = new SessionRecording(recordings, found);
         this.live.set(found, session);
         const bytes = reopened.get(found.id);
         if (bytes === undefined) opening.push(session.create());

@@ -35,7 +35,7 @@ interface Running {
 }
 
 /** A session while it is recorded: its folder in the archive, readable at every moment. */
-export class LiveSession {
+export class SessionRecording {
   readonly folder: string;
   private readonly pcap = new PcapWriter();
   private blocks: GzipBlocks | undefined;

@@ -167,7 +167,7 @@ it("bundles of two sources, each with a flow table of its own, are kept apart", 
 
 describe("a slow log", () => {
   it("keeps at most the bound: the oldest telemetry goes first, counted, the datagrams stay", async () => {
-    const {publisher, producer} = publisherOf({mostBytes: 1_500_000});
+    const {publisher, producer} = publisherOf({maxBytes: 1_500_000});
     let release = () => {};
     producer.hold = new Promise<void>((resolve) => {
       release = resolve;
@@ -195,7 +195,7 @@ describe("a slow log", () => {
 
   it("loses datagrams only when nothing else is left, and says so", async () => {
     const said: string[] = [];
-    const {publisher, producer} = publisherOf({mostBytes: 200_000, report: (line) => said.push(line)});
+    const {publisher, producer} = publisherOf({maxBytes: 200_000, report: (line) => said.push(line)});
     producer.hold = new Promise(() => {});
     const stream = f1Stream({seconds: 3});
     for (let i = 0; i < stream.length; i += 5) publisher.take("a", batchOf(stream.slice(i, i + 5)));
@@ -235,7 +235,7 @@ describe("a slow log", () => {
     const publisher = new Publisher({producer, games: [FRAMES_ONLY], topics});
     publisher.take("a", batchOf(f1Stream({seconds: 2})));
     const [{session}] = publisher.sessions();
-    publisher.say(session.id, markMessage({sessionTime: 1, note: "kerb"}));
+    publisher.publishEvent(session.id, markMessage({sessionTime: 1, note: "kerb"}));
     await until(() => publisher.stats().errors > 0);
     expect(publisher.stats().failure).toBe("events: too large");
     refusing = false;
@@ -248,7 +248,7 @@ describe("a slow log", () => {
   });
 
   it("slows a collector down that can wait", async () => {
-    const {publisher, producer} = publisherOf({mostBytes: 400_000});
+    const {publisher, producer} = publisherOf({maxBytes: 400_000});
     const stream = f1Stream({seconds: 3});
     producer.hold = new Promise((resolve) => setTimeout(resolve, 50));
     const batches = Array.from({length: Math.ceil(stream.length / 5)}, (_, i) =>
