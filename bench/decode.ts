@@ -2,7 +2,7 @@ import {EventEmitter} from "node:events";
 // @ts-expect-error the package hides its types from this kind of module resolution
 import {Parser} from "binary-parser";
 import {F123UDP} from "f1-23-udp";
-import {type Columns, createColumns, decoderOf} from "../src/core/games/f1/decode.js";
+import {createColumns, decoderOf, type PacketColumns} from "../src/core/games/f1/decode.js";
 import {encoderOf, packetBytes} from "../src/core/games/f1/encode.js";
 import {HEADER_BYTES} from "../src/core/games/f1/formats.js";
 import {createHeader, readHeader, writeHeader} from "../src/core/games/f1/header.js";
@@ -125,7 +125,7 @@ function peer(): {parse(bytes: Buffer): Record<string, unknown>; close(): void} 
 type Cars = Record<string, number | number[]>[];
 
 /** Every value of a peer's packet against ours. */
-function check(who: string, columns: Columns, cars: Cars, prefix: string): void {
+function check(who: string, columns: PacketColumns, cars: Cars, prefix: string): void {
   let compared = 0;
   cars.forEach((car, i) => {
     for (const name of [...SCALARS, ...REST]) {

@@ -8,10 +8,10 @@ import {SILENT_MS} from "../silence.js";
 import {Sources} from "../sources.js";
 import {UserError} from "../userError.js";
 import type {Collector} from "./collector.js";
+import {continueSessions} from "./continueSessions.js";
 import {hostAddress} from "./hostAddress.js";
 import {Publisher} from "./publisher.js";
 import {resume} from "./resume.js";
-import {continueSessions} from "./continueSessions.js";
 
 export interface CollectingOptions extends Pick<LiveConfig, "topics" | "encoding"> {
   log: Log;

@@ -1,5 +1,5 @@
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
-import {type Collector, type CollectorStats, emptyStats, type DatagramSeries} from "./collector.js";
+import {type Collector, type CollectorStats, type DatagramSeries, emptyStats} from "./collector.js";
 
 /**
  * A collector that can be stopped and started again while its reader waits; a replay goes on where it was. It ends when its source ends by itself, or

@@ -2,7 +2,7 @@ import type {SampleTable} from "../../src/core/archive/samples.js";
 import type {LapRow} from "../../src/core/archive/types.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
-import {type Columns, createColumns} from "../../src/core/games/f1/decode.js";
+import {createColumns, type PacketColumns} from "../../src/core/games/f1/decode.js";
 import {encoderOf, packetBytes} from "../../src/core/games/f1/encode.js";
 import {writeEvent} from "../../src/core/games/f1/events.js";
 import type {Format} from "../../src/core/games/f1/formats.js";
@@ -70,8 +70,8 @@ export function f1Stream(options: StreamOptions = {}): Sent[] {
     uidLow: uid,
     player,
   };
-  const columns = new Map<number, Columns>();
-  const of = (id: number): Columns => {
+  const columns = new Map<number, PacketColumns>();
+  const of = (id: number): PacketColumns => {
     let c = columns.get(id);
     if (!c) columns.set(id, (c = createColumns(layoutOf(format, id)!)));
     return c;
@@ -120,7 +120,7 @@ export function f1Stream(options: StreamOptions = {}): Sent[] {
   return sent;
 }
 
-function drive(car: StreamCar, ms: number, trackLength: number, of: (id: number) => Columns): void {
+function drive(car: StreamCar, ms: number, trackLength: number, of: (id: number) => PacketColumns): void {
   const {car: i, lapTimesMs, firstLap = 1} = car;
   let lap = 0;
   let start = 0;
@@ -156,7 +156,7 @@ function drive(car: StreamCar, ms: number, trackLength: number, of: (id: number)
   s.visualTyreCompound[i] = 16;
 }
 
-function tell({car, lapTimesMs, firstLap = 1}: StreamCar, h: Columns): void {
+function tell({car, lapTimesMs, firstLap = 1}: StreamCar, h: PacketColumns): void {
   h.carIdx[0] = car;
   h.numLaps[0] = firstLap + lapTimesMs.length;
   for (const column of Object.values(h)) if (column.length === 100) column.fill(0);

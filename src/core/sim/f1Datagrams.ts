@@ -1,5 +1,5 @@
 import type {DatagramBatch} from "../capture/batch.js";
-import type {Columns} from "../games/f1/columns.js";
+import type {PacketColumns} from "../games/f1/columns.js";
 import {createColumns} from "../games/f1/columns.js";
 import {type Encoder, encoderOf} from "../games/f1/encode.js";
 import {type F1Event, writeEvent} from "../games/f1/events.js";
@@ -27,7 +27,7 @@ export interface DatagramOptions {
 export class F1Datagrams {
   readonly batch: DatagramBatch;
   /** by packet id: the columns from which the next packet is encoded */
-  readonly columns: Columns[] = [];
+  readonly columns: PacketColumns[] = [];
   datagrams = 0;
   bytes = 0;
   readonly header: Header;

@@ -1,4 +1,4 @@
-import type {Columns} from "../games/f1/columns.js";
+import type {PacketColumns} from "../games/f1/columns.js";
 import type {Car} from "./car.js";
 import {GRAVITY} from "./vehicle.js";
 import {wrapAngle} from "./wrapAngle.js";
@@ -15,7 +15,7 @@ const FRAMES_PER_SECOND = 60;
  * (less than a step) before the car's state; accelerations are constant within a step, so the extrapolation back is exact.
  * Signs as in the games: left is positive for g-forces and local x, right is positive for the steering wheel.
  */
-export function fillMotion(columns: Columns, slot: number, car: Car, back: number): void {
+export function fillMotion(columns: PacketColumns, slot: number, car: Car, back: number): void {
   const {sideslip, along, left} = car;
   const v = car.v - along * back;
   const middle = car.v - (along * back) / 2;
@@ -55,7 +55,7 @@ export function fillMotion(columns: Columns, slot: number, car: Car, back: numbe
   columns.roll[slot] = Math.asin(Math.sin(roll) * fh);
 }
 
-export function fillTelemetry(columns: Columns, slot: number, car: Car, back: number): void {
+export function fillTelemetry(columns: PacketColumns, slot: number, car: Car, back: number): void {
   const {engine, tyres, vehicle} = car;
   const v = car.v - car.along * back;
   const rpm = Math.max(engine.idleRpm, car.v > 0 ? car.rpm * (v / car.v) : car.rpm);
@@ -80,7 +80,7 @@ export function fillTelemetry(columns: Columns, slot: number, car: Car, back: nu
 }
 
 /** With `lapEnergy` false the energy counters of the lap stay: the frame still belongs to the lap before the car's state. */
-export function fillStatus(columns: Columns, slot: number, car: Car, lapEnergy: boolean): void {
+export function fillStatus(columns: PacketColumns, slot: number, car: Car, lapEnergy: boolean): void {
   const {engine, ers, tyres} = car;
   columns.tractionControl[slot] = 1;
   columns.antiLockBrakes[slot] = 1;
@@ -105,7 +105,7 @@ export function fillStatus(columns: Columns, slot: number, car: Car, lapEnergy: 
   columns.ersDeployedThisLap[slot] = ers.deployed;
 }
 
-export function fillMotionEx(columns: Columns, car: Car, back: number): void {
+export function fillMotionEx(columns: PacketColumns, car: Car, back: number): void {
   const {loads, vehicle, sideslip} = car;
   const v = car.v - car.along * back;
   for (let w = 0; w < 4; w++) {

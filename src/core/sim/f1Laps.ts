@@ -1,4 +1,4 @@
-import type {Columns} from "../games/f1/columns.js";
+import type {PacketColumns} from "../games/f1/columns.js";
 import type {Car} from "./car.js";
 import type {LapTiming} from "./timing.js";
 
@@ -10,7 +10,7 @@ export interface SpeedTrap {
 
 /** Lap data of one car at session time `time`, s, which lies `back` seconds before the car's state. */
 export function fillLapData(
-  columns: Columns,
+  columns: PacketColumns,
   slot: number,
   car: Car,
   timing: LapTiming,
@@ -41,7 +41,7 @@ export function fillLapData(
 }
 
 /** The session history of one car: finished laps and the running one. */
-export function fillHistory(columns: Columns, slot: number, car: Car, timing: LapTiming): void {
+export function fillHistory(columns: PacketColumns, slot: number, car: Car, timing: LapTiming): void {
   const {laps} = timing;
   // the packet has room for 100 laps
   const shown = Math.min(100, laps.length + 1);
@@ -75,7 +75,7 @@ export function fillHistory(columns: Columns, slot: number, car: Car, timing: La
 }
 
 /** The time trial packet: the session's best lap is also the personal best; no rival. */
-export function fillTimeTrial(columns: Columns, teamId: number, timing: LapTiming): void {
+export function fillTimeTrial(columns: PacketColumns, teamId: number, timing: LapTiming): void {
   const best = timing.best();
   for (let set = 0; set < 2; set++) {
     columns.teamId[set] = teamId;
@@ -91,7 +91,7 @@ export function fillTimeTrial(columns: Columns, teamId: number, timing: LapTimin
 }
 
 /** Position of each car at the start of each lap so far. */
-export function fillLapPositions(columns: Columns, cars: number, timings: readonly LapTiming[]): void {
+export function fillLapPositions(columns: PacketColumns, cars: number, timings: readonly LapTiming[]): void {
   const slots = 22;
   const laps = Math.min(50, Math.max(...timings.map((timing) => timing.lap)));
   columns.numLaps[0] = laps;

@@ -1,4 +1,4 @@
-import type {Columns} from "../games/f1/columns.js";
+import type {PacketColumns} from "../games/f1/columns.js";
 import {writeText} from "../games/f1/text.js";
 import type {CircuitDescription} from "../track/circuit.js";
 import type {Car} from "./car.js";
@@ -12,7 +12,7 @@ export const DRIVER_NAME = "Simulated";
 const UNKNOWN_PLATFORM = 255;
 
 /** The session packet: circuit, weather, a time trial's rules. */
-export function fillSession(columns: Columns, circuit: CircuitDescription, car: Car): void {
+export function fillSession(columns: PacketColumns, circuit: CircuitDescription, car: Car): void {
   columns.trackTemperature[0] = Math.round(car.roadTemperature);
   columns.airTemperature[0] = Math.round(car.airTemperature);
   columns.totalLaps[0] = 1; // as the games send in a time trial
@@ -34,7 +34,7 @@ export function fillSession(columns: Columns, circuit: CircuitDescription, car: 
 }
 
 /** The participants packet; the names mark the drivers as simulated. */
-export function fillParticipants(columns: Columns, cars: number, driver: string): void {
+export function fillParticipants(columns: PacketColumns, cars: number, driver: string): void {
   columns.numActiveCars[0] = cars;
   const nameBytes = columns.name.length / columns.raceNumber.length;
   for (let slot = 0; slot < cars; slot++) {
@@ -66,7 +66,7 @@ const SETUP = {
 };
 
 /** The car set-up of one car. */
-export function fillSetups(columns: Columns, slot: number, car: Car): void {
+export function fillSetups(columns: PacketColumns, slot: number, car: Car): void {
   for (const [name, value] of Object.entries(SETUP)) columns[name][slot] = value;
   columns.frontCamber[slot] = -3;
   columns.rearCamber[slot] = -1.2;
@@ -79,7 +79,7 @@ export function fillSetups(columns: Columns, slot: number, car: Car): void {
 }
 
 /** The tyre sets of one car: only the fitted one. */
-export function fillTyreSets(columns: Columns, slot: number, car: Car): void {
+export function fillTyreSets(columns: PacketColumns, slot: number, car: Car): void {
   const {compound, wear} = car.tyres;
   const worn = Math.max(...wear);
   columns.carIdx[0] = slot;
@@ -94,7 +94,7 @@ export function fillTyreSets(columns: Columns, slot: number, car: Car): void {
 }
 
 /** The damage of one car: tyre wear only. */
-export function fillDamage(columns: Columns, slot: number, car: Car): void {
+export function fillDamage(columns: PacketColumns, slot: number, car: Car): void {
   for (let w = 0; w < 4; w++) {
     columns.tyresWear[slot * 4 + w] = car.tyres.wear[w] * 100;
     columns.tyresDamage[slot * 4 + w] = Math.round(car.tyres.wear[w] * 100);

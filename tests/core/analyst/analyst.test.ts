@@ -1,10 +1,11 @@
 import {describe, expect, it} from "vitest";
 import {Analyst, type AnalystEvent} from "../../../src/core/analyst/analyst.js";
+import {rowsOfSamples} from "../../../src/core/archive/rowsOfSamples.js";
 import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
 import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../../src/core/channels/telemetryRow.js";
+import {FrameRows} from "../../../src/core/games/f1/frameRows.js";
 import {createHeader, readHeader} from "../../../src/core/games/f1/header.js";
 import {LiveFrames} from "../../../src/core/games/f1/liveFrames.js";
-import {rowsOfSamples, TelemetryRows} from "../../../src/core/games/f1/telemetryRows.js";
 import type {
   LapAnalytics,
   LapEvent,
@@ -42,7 +43,7 @@ const messages = byCar[0].flatMap((message, i) => [message, byCar[1][i]]);
 /** The messages that a live session makes of datagrams. */
 function live(datagrams: readonly Sent[]): Uint8Array[] {
   const found: Uint8Array[] = [];
-  const rows = new TelemetryRows(2025);
+  const rows = new FrameRows(2025);
   const frames = new LiveFrames(2025, (frame) => {
     for (let car = 0; car < 22; car++) {
       const row = rows.of(frame, car, {trackLengthM: 5000, player: 255});

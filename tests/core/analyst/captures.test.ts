@@ -7,10 +7,10 @@ import {CaptureFile} from "../../../loaders/captures/readCapture.js";
 import {Analyst} from "../../../src/core/analyst/analyst.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import type {Format} from "../../../src/core/games/f1/formats.js";
+import {FrameRows} from "../../../src/core/games/f1/frameRows.js";
 import {createHeader, readHeader} from "../../../src/core/games/f1/header.js";
 import {identify, Verdict} from "../../../src/core/games/f1/identify.js";
 import {LiveFrames} from "../../../src/core/games/f1/liveFrames.js";
-import {TelemetryRows} from "../../../src/core/games/f1/telemetryRows.js";
 import type {LapEvent, LiveEvent} from "../../../src/core/messages/events.js";
 import {sharedData} from "../../support/sharedData.js";
 
@@ -40,7 +40,7 @@ async function live(path: string): Promise<LiveEvent[]> {
 }
 
 function framesOf(format: Format, analyst: Analyst): LiveFrames {
-  const rows = new TelemetryRows(format);
+  const rows = new FrameRows(format);
   const frames = new LiveFrames(format, (frame) => {
     for (let car = 0; car < 22; car++) {
       const row = rows.of(frame, car, {trackLengthM: 0, player: 255});

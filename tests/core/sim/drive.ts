@@ -1,4 +1,4 @@
-import {type Columns, createColumns, decoderOf} from "../../../src/core/games/f1/decode.js";
+import {createColumns, decoderOf, type PacketColumns} from "../../../src/core/games/f1/decode.js";
 import {type F1Event, readEvent} from "../../../src/core/games/f1/events.js";
 import {createHeader, type Header, readHeader} from "../../../src/core/games/f1/header.js";
 import {layoutOf} from "../../../src/core/games/f1/layout.js";
@@ -14,9 +14,9 @@ export interface Heard {
   frames: Record<string, number[]>;
   time: number[];
   /** the last session history packet */
-  history: Columns;
-  session: Columns;
-  participants: Columns;
+  history: PacketColumns;
+  session: PacketColumns;
+  participants: PacketColumns;
 }
 
 const OF_FRAME: [id: number, fields: string[]][] = [
@@ -37,7 +37,7 @@ export function listen(options: SimulationOptions): Heard {
   const sender = new F1Sender(new Simulation(options), {start: 1_772_373_600});
   const {batch} = sender;
   const ids = [0, 1, 2, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15];
-  const columns: Columns[] = [];
+  const columns: PacketColumns[] = [];
   for (const id of ids) columns[id] = createColumns(layoutOf(2025, id)!);
   const header: Header = createHeader();
   const frames: Record<string, number[]> = {};

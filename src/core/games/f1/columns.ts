@@ -12,10 +12,10 @@ interface Block {
 }
 
 /** A decoded packet, struct of arrays: element k of entity e is `columns.name[e × count + k]`, raw as on the wire. */
-export type Columns = Record<string, TypedArray> & {readonly [BLOCK]?: Block};
+export type PacketColumns = Record<string, TypedArray> & {readonly [BLOCK]?: Block};
 
 /** Empty columns of the wire's own widths, to decode into again and again. All stand in one block of memory. */
-export function createColumns(layout: Layout): Columns {
+export function createColumns(layout: Layout): PacketColumns {
   let bytes = 0;
   const starts = layout.fields.map(({type, entities, count}) => {
     const start = bytes;
@@ -24,7 +24,7 @@ export function createColumns(layout: Layout): Columns {
     return start;
   });
   const memory = new ArrayBuffer(bytes);
-  const columns: Columns = {};
+  const columns: PacketColumns = {};
   layout.fields.forEach(({name, type, entities, count}, i) => {
     columns[name] = new FIELD_TYPES[type].Column(memory, starts[i], entities * count);
   });

@@ -1,12 +1,12 @@
-import {BLOCK, type Columns, createColumns} from "./columns.js";
+import {BLOCK, createColumns, type PacketColumns} from "./columns.js";
 import {FIELD_TYPES, type FieldType} from "./formats.js";
 import {compiled, type Element, statements, sum} from "./generate.js";
 import type {Layout, LayoutField} from "./layout.js";
 
-export {type Columns, createColumns, type TypedArray} from "./columns.js";
+export {createColumns, type PacketColumns, type TypedArray} from "./columns.js";
 
 /** Reads the datagram whose header begins at `offset` into columns; nothing is allocated. */
-export type Decoder = (view: DataView, offset: number, columns: Columns) => void;
+export type Decoder = (view: DataView, offset: number, columns: PacketColumns) => void;
 
 const LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
@@ -36,7 +36,7 @@ function generate(layout: Layout): Decoder {
     },
     moves,
   );
-  const copy = (columns: Columns) => {
+  const copy = (columns: PacketColumns) => {
     for (const name in own) columns[name].set(own[name]);
   };
   const make = new Function(
@@ -82,7 +82,7 @@ function moves(elements: Element[]): string[] {
 }
 
 /** Decodes by walking the layout: what the generated decoders are judged by, and used where none can be generated. */
-export function interpretPacket(layout: Layout, view: DataView, offset: number, columns: Columns): void {
+export function interpretPacket(layout: Layout, view: DataView, offset: number, columns: PacketColumns): void {
   for (const {name, type, count, entities, offset: start, stride} of layout.fields) {
     const column = columns[name];
     const {bytes} = FIELD_TYPES[type];

@@ -1,7 +1,7 @@
 import type {Ledger} from "../../archive/types.js";
 import {PARTS} from "../../channels/catalogue.js";
 import type {SessionDecoder, SessionSink} from "../game.js";
-import {type Columns, createColumns, decoderOf} from "./decode.js";
+import {createColumns, decoderOf, type PacketColumns} from "./decode.js";
 import {gameName, sessionTypeName, trackName, weatherName} from "./enums.js";
 import {readEvent} from "./events.js";
 import {carCount, type Format} from "./formats.js";
@@ -33,7 +33,7 @@ export abstract class F1Decoder implements SessionDecoder {
   /** what packets of other kinds say of the frames */
   protected readonly context = {trackLengthM: 0, player: 255, restricted: new Set<number>()};
   private readonly changes = new SessionChanges();
-  private readonly scratch = new Map<number, Columns>();
+  private readonly scratch = new Map<number, PacketColumns>();
   private isFirst = true;
   private newestFrame = 0;
 
@@ -107,7 +107,7 @@ export abstract class F1Decoder implements SessionDecoder {
     this.sink.facts({playerCar: this.playerCar});
   }
 
-  private session(c: Columns, {sessionTime}: Header): void {
+  private session(c: PacketColumns, {sessionTime}: Header): void {
     this.sessionTime = sessionTime;
     this.context.trackLengthM = c.trackLength[0];
     const sectors = c.sector2LapDistanceStart;
@@ -144,13 +144,13 @@ export abstract class F1Decoder implements SessionDecoder {
     });
   }
 
-  private participants(c: Columns): void {
+  private participants(c: PacketColumns): void {
     const drivers = readParticipants(c, this.format, this.playerCar);
     this.context.restricted = new Set(drivers.filter(({restricted}) => restricted).map(({car}) => car));
     this.sink.facts({drivers});
   }
 
-  protected decode(id: number, view: DataView, offset: number): Columns {
+  protected decode(id: number, view: DataView, offset: number): PacketColumns {
     let columns = this.scratch.get(id);
     if (!columns) this.scratch.set(id, (columns = createColumns(layoutOf(this.format, id)!)));
     decoderOf(this.format, id)(view, offset, columns);

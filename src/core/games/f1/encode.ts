@@ -1,10 +1,10 @@
-import type {Columns} from "./columns.js";
+import type {PacketColumns} from "./columns.js";
 import {FIELD_TYPES, type Format} from "./formats.js";
 import {compiled, statements, sum} from "./generate.js";
 import {type Layout, layoutOf} from "./layout.js";
 
 /** Writes columns as the body of the datagram that begins at `offset`; the header is `writeHeader`'s. */
-export type Encoder = (columns: Columns, view: DataView, offset: number) => void;
+export type Encoder = (columns: PacketColumns, view: DataView, offset: number) => void;
 
 /**
  * The encoder of a packet, generated from the same table as its decoder. Values beyond a type's range wrap as typed arrays
@@ -34,7 +34,7 @@ export function packetBytes(format: Format, id: number): number {
   return layout.bytes;
 }
 
-function writePlainly(layout: Layout, columns: Columns, view: DataView, offset: number): void {
+function writePlainly(layout: Layout, columns: PacketColumns, view: DataView, offset: number): void {
   for (const {name, type, count, entities, offset: start, stride} of layout.fields) {
     const {bytes, access} = FIELD_TYPES[type];
     for (let e = 0; e < entities; e++) {

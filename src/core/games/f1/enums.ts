@@ -1,5 +1,4 @@
 import {UNKNOWN_TRACK} from "../../archive/types.js";
-import {NATIONALITIES} from "./names/nationalities.js";
 import {INFRINGEMENTS, PENALTIES} from "./names/penalties.js";
 import {EARLIER_TEAMS, TEAMS} from "./names/teams.js";
 import {TRACKS} from "./names/tracks.js";
@@ -55,47 +54,19 @@ const SESSIONS = [
 
 const WEATHER = ["clear", "light cloud", "overcast", "light rain", "heavy rain", "storm"];
 
-const SURFACES = [
-  "tarmac",
-  "rumble strip",
-  "concrete",
-  "rock",
-  "gravel",
-  "mud",
-  "sand",
-  "grass",
-  "water",
-  "cobblestone",
-  "metal",
-  "ridged",
-];
-
-const RESULT_STATUS = [
-  "invalid",
-  "inactive",
-  "active",
-  "finished",
-  "did not finish",
-  "disqualified",
-  "not classified",
-  "retired",
-];
-
 const RESULT_REASONS = [
   "invalid",
   "retired",
   "finished",
   "terminal damage",
   "inactive",
-  "not enough laps",
+  "not enough laps completed",
   "black flag",
   "red flag",
   "mechanical failure",
   "session skipped",
   "session simulated",
 ];
-
-const DRIVER_STATUS = ["in garage", "flying lap", "in lap", "out lap", "on track"];
 
 /** "Monza", "Silverstone (reverse)"; −1 is "unknown track". */
 export function trackName(id: number): string {
@@ -128,11 +99,6 @@ export function gameName(gameYear: number): string {
   return gameYear === 0 ? "F1" : `F1 ${String(gameYear).padStart(2, "0")}`;
 }
 
-/** Surface under a wheel: "tarmac", "rumble strip". */
-export function surfaceName(id: number): string {
-  return SURFACES[id] ?? `surface ${id}`;
-}
-
 /** "time penalty". */
 export function penaltyName(id: number): string {
   return PENALTIES[id] ?? `penalty ${id}`;
@@ -143,22 +109,7 @@ export function infringementName(id: number): string {
   return INFRINGEMENTS[id] ?? `infringement ${id}`;
 }
 
-/** "Dutch"; ids begin at 1. */
-export function nationalityName(id: number): string {
-  return NATIONALITIES[id - 1] ?? `nationality ${id}`;
-}
-
-/** How a car's race stands: "active", "retired". */
-export function resultStatusName(id: number): string {
-  return RESULT_STATUS[id] ?? `result status ${id}`;
-}
-
 /** Why a car stopped, of the classification and the retirement event (2025 and later): "terminal damage". */
 export function resultReasonName(id: number): string {
   return RESULT_REASONS[id] ?? `reason ${id}`;
-}
-
-/** "in garage", "flying lap". */
-export function driverStatusName(id: number): string {
-  return DRIVER_STATUS[id] ?? `driver status ${id}`;
 }

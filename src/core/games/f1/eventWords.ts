@@ -1,6 +1,6 @@
 import type {SessionEvent} from "../../archive/types.js";
 import type {WordedEvent} from "../game.js";
-import {weatherName} from "./enums.js";
+import {infringementName, penaltyName, resultReasonName, weatherName} from "./enums.js";
 
 /** "no car", "no lap" */
 const NONE = 255;
@@ -24,22 +24,9 @@ const PLAIN: Record<string, string> = {
 };
 
 const DRS_OFF = ["wet track", "safety car", "red flag", "minimum lap not reached"];
-const RETIRED =
-  "invalid|retired|finished|terminal damage|inactive|not enough laps completed|black flag|red flag|mechanical failure|session skipped|session simulated".split(
-    "|",
-  );
 const SAFETY_CARS = ["safety car", "safety car", "virtual safety car", "formation lap"];
 const SAFETY_CAR_DOES = ["deployed", "returning", "has returned", "race resumes"];
 const FLAGS: Record<number, string> = {0: "clear", 1: "green flag", 2: "blue flag", 3: "yellow flag", 4: "red flag"};
-
-const PENALTIES =
-  "drive-through|stop-go|grid penalty|penalty reminder|time penalty|warning|disqualified|removed from formation lap|parked too long|tyre regulations|this lap invalidated|this and next lap invalidated|this lap invalidated|this and next lap invalidated|this and previous lap invalidated|this and previous lap invalidated|retired|black flag timer".split(
-    "|",
-  );
-const INFRINGEMENTS =
-  "blocking by slow driving|blocking by wrong way driving|reversing off the start line|big collision|small collision|collision, position not handed back|collision, positions not handed back|corner cutting gained time|corner cutting overtake|corner cutting overtakes|crossed pit exit lane|ignoring blue flags|ignoring yellow flags|ignoring drive-through|too many drive-throughs|drive-through to be served|drive-through to be served this lap|pit lane speeding|parked for too long|ignoring tyre regulations|too many penalties|multiple warnings|approaching disqualification|tyre regulations|tyre regulations|corner cutting|running wide|ran wide, minor time gain|ran wide, significant time gain|ran wide, extreme time gain|wall riding|flashback used|reset to track|blocking the pit lane|jump start|collision with the safety car|illegal overtake under safety car|too fast under safety car|too fast under virtual safety car|too slow on the formation lap|parked on the formation lap|mechanical failure|terminal damage|too far behind the safety car|black flag timer|unserved stop-go|unserved drive-through|engine component change|gearbox change|parc fermé change|league grid penalty|retry penalty|illegal time gain|mandatory pit stop|attribute assigned".split(
-    "|",
-  );
 
 /**
  * An event of the game in words, without the car's name; null for what is no news (button presses, start lights, speeds that
@@ -59,13 +46,13 @@ function eventText({code, details = {}}: SessionEvent): string | null {
       return `speed trap ${details.speed.toFixed(1)} km/h, ${whose}`;
     }
     case "RTMT":
-      return details.reason > 1 ? `out: ${of(RETIRED, details.reason, "reason")}` : "retired";
+      return details.reason > 1 ? `out: ${resultReasonName(details.reason)}` : "retired";
     case "DRSD":
       return details.reason === undefined ? "DRS disabled" : `DRS disabled: ${of(DRS_OFF, details.reason, "reason")}`;
     case "PENA": {
       const {penaltyType, infringementType, time = 255} = details;
       const length = time > 0 && time < 255 ? ` ${time} s` : "";
-      return `${of(PENALTIES, penaltyType, "penalty")}${length}: ${of(INFRINGEMENTS, infringementType, "infringement")}`;
+      return `${penaltyName(penaltyType)}${length}: ${infringementName(infringementType)}`;
     }
     case "SGSV":
       return `stop-go served${details.stopTime > 0 ? `, ${details.stopTime.toFixed(1)} s` : ""}`;

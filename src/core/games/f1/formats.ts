@@ -2,9 +2,6 @@
 export type Format = 2023 | 2024 | 2025 | 2026;
 export const FORMATS: readonly Format[] = [2023, 2024, 2025, 2026];
 
-/** Packet ids run from 0 to 16. */
-export const PACKET_IDS = 17;
-
 /** Bytes of the header in front of every packet. */
 export const HEADER_BYTES = 29;
 

@@ -1,5 +1,5 @@
 import {PARTS, type Part} from "../../channels/catalogue.js";
-import {type Columns, createColumns, type TypedArray} from "./decode.js";
+import {createColumns, type PacketColumns, type TypedArray} from "./decode.js";
 import type {Format} from "./formats.js";
 import {type Layout, layoutOf} from "./layout.js";
 
@@ -37,13 +37,13 @@ export interface FrameHead {
 /** The packets of one simulation frame, decoded. */
 export interface Frame extends FrameHead {
   /** decoded packet by part index; present for every packet the format has, meaningful where the bit is set */
-  columns: (Columns | undefined)[];
+  columns: (PacketColumns | undefined)[];
   /** the same arrays in the order of the layout's fields */
   fields: (readonly TypedArray[] | undefined)[];
 }
 
 /** The arrays of a decoded packet in the order of its layout's fields. */
-export function fieldsOf(columns: Columns, layout: Layout): readonly TypedArray[] {
+export function fieldsOf(columns: PacketColumns, layout: Layout): readonly TypedArray[] {
   return layout.fields.map(({name}) => columns[name]);
 }
 

@@ -1,7 +1,7 @@
 import type {Stint} from "../../archive/types.js";
 import {compoundName} from "../../channels/tyreCompound.js";
 import type {LapFacts} from "../game.js";
-import type {Columns} from "./decode.js";
+import type {PacketColumns} from "./decode.js";
 import {actualCompoundName} from "./enums.js";
 
 /** A lap in the session history packet, ms; 0 where a time is not known. */
@@ -28,7 +28,7 @@ export interface CarHistory {
 }
 
 /** Reads a decoded session history packet. */
-export function readHistory(c: Columns, frame: number): CarHistory {
+export function readHistory(c: PacketColumns, frame: number): CarHistory {
   const laps: HistoryLap[] = [];
   for (let i = 0; i < Math.min(c.numLaps[0], 100); i++) {
     laps.push({

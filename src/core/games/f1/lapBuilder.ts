@@ -1,7 +1,7 @@
 import type {SampleTable} from "../../archive/samples.js";
 import {PARTS, type Part} from "../../channels/catalogue.js";
 import {copierOf} from "./copier.js";
-import type {Columns, TypedArray} from "./decode.js";
+import type {PacketColumns, TypedArray} from "./decode.js";
 import type {Format} from "./formats.js";
 import {type Frame, partBit} from "./frame.js";
 import {PartStore} from "./partStore.js";
@@ -116,7 +116,7 @@ export class LapBuilder {
   }
 
   /** The lap that a frame belongs to. Without lap data that is the running one, corrected when lap data comes again. */
-  private place(lapData: Columns | undefined, sessionTime: number): F1Lap {
+  private place(lapData: PacketColumns | undefined, sessionTime: number): F1Lap {
     const current = this.open.at(-1);
     if (!lapData) return current ?? this.begin(0);
     const {car} = this.options;
@@ -159,7 +159,7 @@ export class LapBuilder {
   }
 
   /** What the game says of the running lap and of the one before it. */
-  private note(lap: F1Lap, d: Columns): void {
+  private note(lap: F1Lap, d: PacketColumns): void {
     const {car} = this.options;
     lap.sector1Ms = d.sector1TimeMSPart[car] + 60_000 * d.sector1TimeMinutesPart[car];
     lap.sector2Ms = d.sector2TimeMSPart[car] + 60_000 * d.sector2TimeMinutesPart[car];

@@ -3,9 +3,9 @@ import type {MessageSink} from "../game.js";
 import {F1Decoder} from "./decoder.js";
 import type {Format} from "./formats.js";
 import type {Frame, FrameHead} from "./frame.js";
+import {type FrameContext, FrameRows} from "./frameRows.js";
 import type {Header} from "./header.js";
 import {LiveFrames} from "./liveFrames.js";
-import {type FrameContext, TelemetryRows} from "./telemetryRows.js";
 import {TelemetryWriter} from "./telemetryWriter.js";
 
 /** Decodes a running session into a telemetry message a car and frame, as soon as the frame is whole. Keeps no samples. */
@@ -27,7 +27,7 @@ export class F1LiveDecoder extends F1Decoder {
       this.messageOf = (frame, car, context) => writer.of(frame, car, context);
       this.live = new LiveFrames(format, emit, {...ordered, keep: writer.keep});
     } else {
-      const rows = new TelemetryRows(format);
+      const rows = new FrameRows(format);
       const {encodeTelemetry} = codecOf(encoding);
       this.messageOf = (frame, car, context) => {
         const row = rows.of(frame, car, context);

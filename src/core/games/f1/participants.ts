@@ -1,11 +1,11 @@
 import type {Driver} from "../../archive/types.js";
-import type {Columns} from "./decode.js";
+import type {PacketColumns} from "./decode.js";
 import {teamName} from "./enums.js";
 import {carCount, type Format} from "./formats.js";
 import {readText} from "./text.js";
 
 /** The drivers of a decoded participants packet; slots without a name have an empty one. */
-export function readParticipants(c: Columns, format: Format, player: number | null): Driver[] {
+export function readParticipants(c: PacketColumns, format: Format, player: number | null): Driver[] {
   const slots = carCount(format);
   const width = c.name.length / slots;
   return Array.from({length: Math.min(c.numActiveCars[0], slots)}, (_, car) => ({

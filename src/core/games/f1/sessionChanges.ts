@@ -1,5 +1,5 @@
 import type {SessionEvent} from "../../archive/types.js";
-import type {Columns} from "./decode.js";
+import type {PacketColumns} from "./decode.js";
 import {SAFETY_CAR_CHANGED, SECTOR_FLAG_CHANGED, WEATHER_CHANGED} from "./eventWords.js";
 
 const YELLOW = 3;
@@ -11,7 +11,7 @@ export class SessionChanges {
   private readonly flags = [0, 0, 0];
 
   /** What is another than in the packet before; the first packet only tells flags that are out. */
-  next(c: Columns, sessionTime: number): SessionEvent[] {
+  next(c: PacketColumns, sessionTime: number): SessionEvent[] {
     const events: SessionEvent[] = [];
     const tell = (code: string, details: Record<string, number>) =>
       void events.push({code, sessionTime: Number(sessionTime.toFixed(3)), details});
@@ -31,7 +31,7 @@ export class SessionChanges {
 }
 
 /** The gravest flag of each sector's marshal zones; below yellow there is nothing to tell: 0. Without sector starts thirds of the lap. */
-function sectorFlags(c: Columns): number[] {
+function sectorFlags(c: PacketColumns): number[] {
   const length = c.trackLength[0];
   const known = c.sector2LapDistanceStart?.[0] > 0 && length > 0;
   const second = known ? c.sector2LapDistanceStart[0] / length : 1 / 3;

@@ -5,9 +5,9 @@ import {MOST_FIELD_BYTES, TELEMETRY_FIELDS, type TelemetryField} from "../../mes
 import {valueCode} from "./copier.js";
 import {FIELD_TYPES, type Format} from "./formats.js";
 import {type FrameHead, PACKET_OF_PART} from "./frame.js";
+import {LAP_PART} from "./frameRows.js";
 import {type Layout, type LayoutField, layoutOf} from "./layout.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
-import {LAP_PART} from "./telemetryRows.js";
 
 /** Writes the TelemetryMessage of a car at `p` of `out`; returns where it ends. */
 export type Write = (

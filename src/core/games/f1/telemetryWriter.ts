@@ -1,11 +1,11 @@
 import {room, slab, taken} from "../../messages/slab.js";
 import type {Format} from "./formats.js";
 import type {FrameHead} from "./frame.js";
+import {ACTIVE, type FrameContext, LAP_PART, MAX_SLOTS, partsOfCar} from "./frameRows.js";
 import {type FormatWriter, placeOf, placesOf, writerOf} from "./telemetryCode.js";
-import {ACTIVE, type FrameContext, LAP_PART, MOST_CARS, partsOfCar} from "./telemetryRows.js";
 
 /**
- * TelemetryMessages straight from the bytes of the packets: those that encodeTelemetry makes of TelemetryRows, byte for byte, at
+ * TelemetryMessages straight from the bytes of the packets: those that encodeTelemetry makes of FrameRows, byte for byte, at
  * a sixth of the cost. The packets of the open frame are kept as they came; no row and no column is made of them.
  */
 export class TelemetryWriter {
@@ -15,7 +15,7 @@ export class TelemetryWriter {
   private readonly writer: FormatWriter;
   private readonly status: {at: number; stride: number};
   /** cars that take part, by their last lap data */
-  private readonly active = new Uint8Array(MOST_CARS);
+  private readonly active = new Uint8Array(MAX_SLOTS);
 
   constructor(format: Format) {
     const {starts, bytes} = placesOf(format);

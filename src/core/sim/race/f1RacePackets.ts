@@ -1,4 +1,4 @@
-import type {Columns} from "../../games/f1/columns.js";
+import type {PacketColumns} from "../../games/f1/columns.js";
 import {writeText} from "../../games/f1/text.js";
 import {fillStatus, fillTelemetry} from "../f1Frame.js";
 import {fillParticipants, fillSession} from "../f1Session.js";
@@ -18,7 +18,7 @@ const POINTS = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1];
 const FORECAST_MIN = [0, 5, 10, 15, 30, 45, 60];
 
 /** The session packet of a race: weather and forecast, safety car, flags by marshal zone, distance. */
-export function fillRaceSession(columns: Columns, race: Race, time: number): void {
+export function fillRaceSession(columns: PacketColumns, race: Race, time: number): void {
   const {weather, control, circuit} = race;
   fillSession(columns, circuit.description, race.racers[0].car);
   columns.weather[0] = weather.id;
@@ -54,7 +54,7 @@ export function fillRaceSession(columns: Columns, race: Race, time: number): voi
 }
 
 /** The participants packet; drivers are named by numbers. */
-export function fillRaceParticipants(columns: Columns, race: Race, player: number): void {
+export function fillRaceParticipants(columns: PacketColumns, race: Race, player: number): void {
   fillParticipants(columns, race.racers.length, "");
   const nameBytes = columns.name.length / columns.raceNumber.length;
   for (const {index, entrant} of race.racers) {
@@ -68,7 +68,7 @@ export function fillRaceParticipants(columns: Columns, race: Race, player: numbe
 }
 
 /** Lap data of all cars at session time `time`, s, which lies `back` seconds before the cars' states. */
-export function fillRaceLapData(columns: Columns, race: Race, time: number, back: number): void {
+export function fillRaceLapData(columns: PacketColumns, race: Race, time: number, back: number): void {
   const {order, racers, control} = race;
   const leader = order.list[0];
   for (const racer of racers) {
@@ -118,12 +118,12 @@ function gapMs(other: Racer, racer: Racer, time: number): number {
   return Number.isFinite(gap) ? Math.min(3_600_000, Math.round(gap * 1000)) : 0;
 }
 
-function split(columns: Columns, name: string, slot: number, ms: number): void {
+function split(columns: PacketColumns, name: string, slot: number, ms: number): void {
   columns[`${name}MSPart`][slot] = ms % 60_000;
   columns[`${name}MinutesPart`][slot] = Math.floor(ms / 60_000);
 }
 
-export function fillRaceTelemetry(columns: Columns, racer: Racer, back: number): void {
+export function fillRaceTelemetry(columns: PacketColumns, racer: Racer, back: number): void {
   const {index: slot, car} = racer;
   fillTelemetry(columns, slot, car, racer.active ? back : 0);
   columns.drs[slot] = racer.drsOpen ? 1 : 0;
@@ -131,7 +131,7 @@ export function fillRaceTelemetry(columns: Columns, racer: Racer, back: number):
   for (let w = 0, k = slot * 4; w < 4; w++, k++) columns.surfaceType[k] = 0;
 }
 
-export function fillRaceStatus(columns: Columns, racer: Racer, race: Race): void {
+export function fillRaceStatus(columns: PacketColumns, racer: Racer, race: Race): void {
   const {index: slot} = racer;
   fillStatus(columns, slot, racer.car, true);
   columns.tyresAgeLaps[slot] = racer.tyreAge();
@@ -142,7 +142,7 @@ export function fillRaceStatus(columns: Columns, racer: Racer, race: Race): void
 }
 
 /** The stints of a session history; 255 marks the end of the running one. */
-export function fillStints(columns: Columns, {stints}: Racer): void {
+export function fillStints(columns: PacketColumns, {stints}: Racer): void {
   const shown = stints.slice(-8);
   columns.numTyreStints[0] = shown.length;
   for (const [i, {compound, endLap}] of shown.entries()) {
@@ -153,7 +153,7 @@ export function fillStints(columns: Columns, {stints}: Racer): void {
 }
 
 /** The tyre sets that a car has used; the last one is fitted. */
-export function fillRaceTyreSets(columns: Columns, racer: Racer): void {
+export function fillRaceTyreSets(columns: PacketColumns, racer: Racer): void {
   const {stints, car} = racer;
   for (let i = 0; i < 20; i++) {
     const compound: Compound | undefined = stints[i]?.compound;
@@ -173,7 +173,7 @@ export function fillRaceTyreSets(columns: Columns, racer: Racer): void {
 }
 
 /** Positions at the start of each lap: on the grid, then at the line. */
-export function fillRacePositions(columns: Columns, {racers}: Race): void {
+export function fillRacePositions(columns: PacketColumns, {racers}: Race): void {
   const slots = 22;
   const laps = Math.min(50, Math.max(...racers.map(({timing}) => timing.lap)));
   columns.numLaps[0] = laps;
@@ -184,7 +184,7 @@ export function fillRacePositions(columns: Columns, {racers}: Race): void {
 }
 
 /** The final classification packet. */
-export function fillClassification(columns: Columns, race: Race): void {
+export function fillClassification(columns: PacketColumns, race: Race): void {
   columns.numCars[0] = race.racers.length;
   for (const [i, racer] of classification(race.racers).entries()) {
     const {index: slot, timing, stints} = racer;

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
-import {type Columns, createColumns, decoderOf} from "../../../../src/core/games/f1/decode.js";
+import {createColumns, decoderOf, type PacketColumns} from "../../../../src/core/games/f1/decode.js";
 import * as enums from "../../../../src/core/games/f1/enums.js";
 import {readEvent} from "../../../../src/core/games/f1/events.js";
 import type {Format} from "../../../../src/core/games/f1/formats.js";
@@ -15,7 +15,7 @@ type Truth = Record<string, unknown>;
 const truthFile = sharedData("ground-truth.json");
 const truth: Record<string, Truth> = truthFile ? JSON.parse(readFileSync(truthFile, "utf8")) : {};
 
-function decode({format, id, view}: RealPacket): {layout: Layout; columns: Columns} {
+function decode({format, id, view}: RealPacket): {layout: Layout; columns: PacketColumns} {
   const layout = layoutOf(format, id)!;
   const columns = createColumns(layout);
   decoderOf(layout.format, id)(view, 0, columns);

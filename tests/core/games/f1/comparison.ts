@@ -1,9 +1,10 @@
 import {expect} from "vitest";
 import {compoundName} from "../../../../src/core/channels/tyreCompound.js";
-import type {Columns} from "../../../../src/core/games/f1/decode.js";
+import type {PacketColumns} from "../../../../src/core/games/f1/decode.js";
 import * as enums from "../../../../src/core/games/f1/enums.js";
 import type {Layout} from "../../../../src/core/games/f1/layout.js";
 import {readText} from "../../../../src/core/games/f1/text.js";
+import {driverStatusName, nationalityName, resultStatusName} from "./names.js";
 import type {RealPacket} from "./realPackets.js";
 
 // Another program's reading of the same bytes. Its names in kebab-case become ours; what it calls differently stands here.
@@ -37,7 +38,7 @@ const DATA_SETS = ["player-session-best-data-set", "personal-best-data-set", "ri
 /** What a number of ours is called, to meet a text of theirs. */
 const TEXTS: Record<string, (format: number, id: number) => string> = {
   teamId: enums.teamName,
-  nationality: (_, id) => enums.nationalityName(id),
+  nationality: (_, id) => nationalityName(id),
   actualTyreCompound: (_, id) => enums.actualCompoundName(id),
   visualTyreCompound: (_, id) => compoundName(id),
   tyreStintTyreActualCompound: (_, id) => enums.actualCompoundName(id),
@@ -45,9 +46,9 @@ const TEXTS: Record<string, (format: number, id: number) => string> = {
   tyreStintsActual: (_, id) => enums.actualCompoundName(id),
   tyreStintsVisual: (_, id) => compoundName(id),
   recommendedSession: enums.sessionTypeName,
-  resultStatus: (_, id) => enums.resultStatusName(id),
+  resultStatus: (_, id) => resultStatusName(id),
   resultReason: (_, id) => enums.resultReasonName(id),
-  driverStatus: (_, id) => enums.driverStatusName(id),
+  driverStatus: (_, id) => driverStatusName(id),
   yourTelemetry: (_, id) => ["restricted", "public"][id],
   sector: (_, id) => String(id),
   pitStatus: (_, id) => ["none", "pitting", "in pit area"][id],
@@ -78,7 +79,7 @@ export class Comparison {
   constructor(
     readonly packet: RealPacket,
     readonly layout: Layout,
-    readonly columns: Columns,
+    readonly columns: PacketColumns,
   ) {}
 
   /** Compares an object of theirs with entity e of ours; lists of objects are entities, other objects name vectors. */

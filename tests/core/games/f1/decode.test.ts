@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, it, vi} from "vitest";
-import {type Columns, createColumns, decoderOf, interpretPacket} from "../../../../src/core/games/f1/decode.js";
+import {createColumns, decoderOf, interpretPacket, type PacketColumns} from "../../../../src/core/games/f1/decode.js";
 import type {Format} from "../../../../src/core/games/f1/formats.js";
 import {type Layout, layoutOf, layouts} from "../../../../src/core/games/f1/layout.js";
 import {haveRealPackets, realPackets, seeded} from "./realPackets.js";
@@ -9,14 +9,14 @@ function randomBytes(seed: number, length: number): DataView {
   return new DataView(Uint8Array.from({length}, () => random() & 255).buffer);
 }
 
-/** Columns that differ from anything read, so that an element left out shows. */
-function dirty(layout: Layout): Columns {
+/** PacketColumns that differ from anything read, so that an element left out shows. */
+function dirty(layout: Layout): PacketColumns {
   const columns = createColumns(layout);
   for (const column of Object.values(columns)) column.fill(77);
   return columns;
 }
 
-function bothWays(layout: Layout, view: DataView, offset = 0): [Columns, Columns] {
+function bothWays(layout: Layout, view: DataView, offset = 0): [PacketColumns, PacketColumns] {
   const generated = dirty(layout);
   const interpreted = dirty(layout);
   decoderOf(layout.format, layout.id)(view, offset, generated);
@@ -71,7 +71,7 @@ describe("decoderOf(format, id)", () => {
     const layout = layoutOf(2025, 6)!;
     const view = randomBytes(2, layout.bytes);
     const [generated] = bothWays(layout, view);
-    const others: Columns = Object.fromEntries(
+    const others: PacketColumns = Object.fromEntries(
       Object.entries(createColumns(layout)).map(([name, column]) => [name, column.slice()]),
     );
     decoderOf(2025, 6)(view, 0, others);

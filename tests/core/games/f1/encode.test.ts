@@ -1,12 +1,12 @@
 import {describe, expect, it} from "vitest";
-import {type Columns, createColumns, decoderOf} from "../../../../src/core/games/f1/decode.js";
+import {createColumns, decoderOf, type PacketColumns} from "../../../../src/core/games/f1/decode.js";
 import {encoderOf, packetBytes} from "../../../../src/core/games/f1/encode.js";
 import type {Format} from "../../../../src/core/games/f1/formats.js";
 import {createHeader, readHeader, writeHeader} from "../../../../src/core/games/f1/header.js";
 import {type Layout, layoutOf, layouts} from "../../../../src/core/games/f1/layout.js";
 import {haveRealPackets, realPackets, seeded} from "./realPackets.js";
 
-function randomColumns(layout: Layout, seed: number): Columns {
+function randomColumns(layout: Layout, seed: number): PacketColumns {
   const random = seeded(seed);
   const columns = createColumns(layout);
   for (const column of Object.values(columns)) {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {type Columns, createColumns, decoderOf} from "../../../../src/core/games/f1/decode.js";
+import {createColumns, decoderOf, type PacketColumns} from "../../../../src/core/games/f1/decode.js";
 import {encoderOf} from "../../../../src/core/games/f1/encode.js";
 import {readEvent} from "../../../../src/core/games/f1/events.js";
 import type {Format} from "../../../../src/core/games/f1/formats.js";
@@ -32,7 +32,7 @@ function seeds(): Uint8Array[] {
 describe("mutated packets", () => {
   it("are all named or decoded: no crash, no hang, no growth", () => {
     const packets = seeds();
-    const columns = new Map<string, Columns>();
+    const columns = new Map<string, PacketColumns>();
     for (const layout of layouts()) columns.set(`${layout.format}/${layout.id}`, createColumns(layout));
     const random = seeded(20777);
     // the datagram lies in the middle of a larger buffer, as in a batch: neighbours must not be needed or touched

@@ -3,8 +3,8 @@ import {PARTS} from "../../../../src/core/channels/catalogue.js";
 import {decoderOf} from "../../../../src/core/games/f1/decode.js";
 import {carCount, FORMATS, type Format} from "../../../../src/core/games/f1/formats.js";
 import {createFrame, PACKET_OF_PART} from "../../../../src/core/games/f1/frame.js";
+import {type FrameContext, FrameRows} from "../../../../src/core/games/f1/frameRows.js";
 import {layoutOf} from "../../../../src/core/games/f1/layout.js";
-import {type FrameContext, TelemetryRows} from "../../../../src/core/games/f1/telemetryRows.js";
 import {TelemetryWriter} from "../../../../src/core/games/f1/telemetryWriter.js";
 import {encodeTelemetry} from "../../../../src/core/messages/protobufTelemetry.js";
 import {seeded} from "../../../support/messages.js";
@@ -27,11 +27,11 @@ function hostilePacket(format: Format, id: number, random: () => number): Uint8A
 }
 
 it.each(FORMATS)(
-  "format %i: TelemetryWriter writes what encodeTelemetry makes of TelemetryRows, byte for byte",
+  "format %i: TelemetryWriter writes what encodeTelemetry makes of FrameRows, byte for byte",
   (format) => {
     const random = seeded(format);
     const frame = createFrame(format);
-    const rows = new TelemetryRows(format);
+    const rows = new FrameRows(format);
     const writer = new TelemetryWriter(format);
     let messages = 0;
     for (let round = 0; round < 60; round++) {

@@ -1,4 +1,4 @@
-import {createColumn, type SampleColumn, type Samples} from "../../archive/samples.js";
+import {createColumn, type SampleColumn} from "../../archive/samples.js";
 import {CHANNELS, PARTS} from "../../channels/catalogue.js";
 import {
   createRow,
@@ -19,7 +19,7 @@ const ROW_BITS = (["lap", "motion", "telemetry", "status", "telemetry2"] as cons
 /** resultStatus from here on means that the slot holds a car that is part of the session */
 export const ACTIVE = 2;
 /** slots of the format with most */
-export const MOST_CARS = 24;
+export const MAX_SLOTS = 24;
 
 const [TIME, LAP, CAR, FRAME, DISTANCE] = ["sessionTime", "lapNumber", "car", "frame", "lapDistance"].map(rowIndex);
 const RESTRICTED = [...RESTRICTED_CHANNELS].map(rowIndex);
@@ -52,11 +52,11 @@ interface PartRow {
 }
 
 /** Makes TelemetryMessages of frames, one car at a time, through the same mapping as the archive's samples. */
-export class TelemetryRows {
+export class FrameRows {
   private readonly row = createRow();
   private readonly parts: PartRow[];
   /** cars that take part, by their last lap data */
-  private readonly active = new Uint8Array(MOST_CARS);
+  private readonly active = new Uint8Array(MAX_SLOTS);
 
   constructor(format: Format) {
     const absent = absentChannels(format);
@@ -99,15 +99,5 @@ export class TelemetryRows {
     if (restricted?.has(car)) for (const index of RESTRICTED) row[index] = Number.NaN;
     if (trackLengthM > 0) row[NORMALIZED_POSITION] = row[DISTANCE] / trackLengthM;
     return row;
-  }
-}
-
-/** The samples of an archive file as messages, in order; the row is used again for the next. They know no overall frame. */
-export function* rowsOfSamples(samples: Samples, from = 0, to = samples.rows): Generator<TelemetryRow> {
-  const row = createRow();
-  const columns = samples.names.map((name) => ({index: rowIndex(name), values: samples.values(name)}));
-  for (let i = from; i < to; i++) {
-    for (const {index, values} of columns) row[index] = values[i];
-    yield row;
   }
 }

@@ -3,7 +3,7 @@ import {encodeSamples, readSamples} from "../../../../src/core/archive/samples.j
 import {CHANNELS, PARTS} from "../../../../src/core/channels/catalogue.js";
 import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {createFrame, type Frame, partBit} from "../../../../src/core/games/f1/frame.js";
-import {rowsOfSamples, TelemetryRows} from "../../../../src/core/games/f1/telemetryRows.js";
+import {FrameRows} from "../../../../src/core/games/f1/frameRows.js";
 import {decodeTelemetry, encodeTelemetry} from "../../../../src/core/messages/protobufTelemetry.js";
 import {assemble, f1Stream} from "../../../support/f1Stream.js";
 
@@ -35,9 +35,9 @@ function frameOf(parts: (typeof PARTS)[number][]): Frame {
 const context = {trackLengthM: 5000, player: 0};
 const at = (row: Float64Array, name: string) => row[rowIndex(name)];
 
-describe("TelemetryRows", () => {
+describe("FrameRows", () => {
   it("takes what arrived, in the channels' units, and leaves the rest out", () => {
-    const row = new TelemetryRows(2025).of(frameOf(["lap", "motion", "telemetry"]), 3, context)!;
+    const row = new FrameRows(2025).of(frameOf(["lap", "motion", "telemetry"]), 3, context)!;
     expect([at(row, "sessionTime"), at(row, "car"), at(row, "frame"), row[OVERALL_FRAME]]).toEqual([1.5, 3, 60, 70]);
     expect([at(row, "lapNumber"), at(row, "lapDistance"), at(row, "sector")]).toEqual([7, 1250, 2]);
     expect(at(row, "sector1TimeMs")).toBe(65_000);
@@ -51,7 +51,7 @@ describe("TelemetryRows", () => {
   });
 
   it("says nothing of a car that takes no part, or of which nothing came", () => {
-    const rows = new TelemetryRows(2025);
+    const rows = new FrameRows(2025);
     expect(rows.of(frameOf(["lap", "telemetry"]), 5, context)).toBeUndefined();
     expect(rows.of(frameOf(["telemetry"]), 3, context)).toBeUndefined();
     expect(rows.of(frameOf(["lap"]), 3, context)).toBeDefined();
@@ -60,7 +60,7 @@ describe("TelemetryRows", () => {
   });
 
   it("motion ex is the player's; what a driver keeps private is not known; no position without a track length", () => {
-    const rows = new TelemetryRows(2025);
+    const rows = new FrameRows(2025);
     const frame = frameOf(["lap", "status", "motionEx"]);
     const open = rows.of(frame, 3, {...context, player: 3})!.slice();
     expect([at(open, "fuelMass"), at(open, "slipRatioRl")]).toEqual([12.5, 0]);
@@ -71,16 +71,4 @@ describe("TelemetryRows", () => {
       Number.NaN,
     ]);
   });
-});
-
-it("rowsOfSamples(samples) gives every channel of every row", () => {
-  const [{samples}] = assemble(f1Stream({cars: [{car: 0, lapTimesMs: [2003]}], seconds: 3}));
-  const read = readSamples(encodeSamples(samples.get("0/1")!));
-  const rows = Array.from(rowsOfSamples(read), (row) => row.slice());
-  expect(rows).toHaveLength(read.rows);
-  for (const name of read.names)
-    expect(
-      rows.map((row) => at(row, name)),
-      name,
-    ).toEqual([...read.values(name)]);
 });
