@@ -1,11 +1,9 @@
 import {describe, expect, it} from "vitest";
-import {encodeSamples, readSamples} from "../../../../src/core/archive/samples.js";
 import {CHANNELS, PARTS} from "../../../../src/core/channels/catalogue.js";
 import {createRow, NORMALIZED_POSITION, OVERALL_FRAME, rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {createFrame, type Frame, partBit} from "../../../../src/core/games/f1/frame.js";
 import {FrameRows} from "../../../../src/core/games/f1/frameRows.js";
 import {decodeTelemetry, encodeTelemetry} from "../../../../src/core/messages/protobufTelemetry.js";
-import {assemble, f1Stream} from "../../../support/f1Stream.js";
 
 function frameOf(parts: (typeof PARTS)[number][]): Frame {
   const frame = createFrame(2025);
