@@ -8,11 +8,11 @@ import type {Encoding} from "../src/core/messages/messagesCodec.js";
 import type {TopicName} from "../src/core/messages/topics.js";
 import {AnalystService} from "./analyst/analystService.js";
 import type {CollectorStats} from "./collectors/collector.js";
+import {continueSessions} from "./collectors/continueSessions.js";
 import type {ForwardStats} from "./collectors/forward.js";
 import type {HostAddress} from "./collectors/hostAddress.js";
 import type {SeenSession} from "./collectors/liveSessions.js";
 import {Publisher, type PublisherStats} from "./collectors/publisher.js";
-import {continueSessions} from "./collectors/continueSessions.js";
 import {applyCommand, isSimulator} from "./control/applyCommand.js";
 import {isForHost, makeCommand} from "./control/command.js";
 import {Commander, type CommanderStats} from "./control/commander.js";
@@ -170,7 +170,9 @@ export class Kernel {
       const names = (await gameSources(options.games)).map(({name}) => name);
       const statuses = recorded.size > 0 ? await latestSessionStatuses(log, topics.sessions) : [];
       const running = statuses.filter(({session, collector}) => recorded.has(session.id) && names.includes(collector));
-      await continueSessions({log, topics, publisher, running}).catch((error) => report(`sessions not continued: ${oneLine(error)}`));
+      await continueSessions({log, topics, publisher, running}).catch((error) =>
+        report(`sessions not continued: ${oneLine(error)}`),
+      );
     }
     if (udpPort !== null) await sources.listen(udpPort, options.udpHost, options.forward ?? []);
     if (options.games) await sources.watch(options.games);

@@ -1,7 +1,7 @@
+import {rowsOfSamples} from "../../archive/rowsOfSamples.js";
 import type {Samples} from "../../archive/samples.js";
 import type {LapRow, SessionFile} from "../../archive/types.js";
 import type {TelemetryRow} from "../../channels/telemetryRow.js";
-import {rowsOfSamples} from "../../archive/rowsOfSamples.js";
 import {concatenate} from "../../signal/concatenate.js";
 import {lowerBound, upperBound} from "../../signal/search.js";
 import {lastKnown} from "./lastKnown.js";
