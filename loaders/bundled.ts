@@ -9,7 +9,7 @@ import {promisify} from "node:util";
  * The simulated sessions that are part of the repository, at 20 packets per second to stay small. `npm run recordings`
  * creates them again after a change of the simulator or of the archive's format.
  */
-export const BUNDLED = [
+const BUNDLED = [
   {seed: 7, driver: "steady", laps: 3, start: "2026-03-01T14:00:00Z", name: "simulated-silverstone-a.pcap.gz"},
   {seed: 11, driver: "cautious", laps: 3, start: "2026-03-01T15:00:00Z", name: "simulated-silverstone-b.pcap.gz"},
 ];

@@ -28,8 +28,8 @@ import {LogHealth} from "./logHealth.js";
 import {idsOf, recordedSessions} from "./recorder/recordedSessions.js";
 import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
-import {logSource} from "./relay/logSource.js";
 import {Relay, type RelayStats} from "./relay/relay.js";
+import {relaySource} from "./relay/relaySource.js";
 import {RemoteSessions} from "./remoteSessions.js";
 import {latestSessionStatuses} from "./sessionStatus.js";
 import {SILENT_MS} from "./silence.js";
@@ -137,7 +137,7 @@ export class Kernel {
     const analyst = new AnalystService({log: named(log, "analyst"), topics, encoding, stateFile, report});
     const remoteSessions = new RemoteSessions({log, topic: topics.sessions, report});
     const relay = new Relay({
-      source: logSource(log, {nameOf: (topic) => topics[topic], report}),
+      source: relaySource(log, {nameOf: (topic) => topics[topic], report}),
       codec: messageCodec(),
       sessions: () => {
         const own = publisher.sessions();
@@ -158,7 +158,7 @@ export class Kernel {
         return applyCommand(command, {
           sources,
           recordings,
-          ...(collected && {say: (session, message) => publisher.publishEvent(session, message)}),
+          ...(collected && {publish: (session, message) => publisher.publishEvent(session, message)}),
         });
       },
       report,

@@ -43,7 +43,12 @@ export function createLibrary(
       try {
         return answer(
           await importFile(file, {
-            ...{recordings, name, signal, companions, choices, importLog: importLogFileInWorker},
+            recordings,
+            name,
+            signal,
+            companions,
+            choices,
+            importLog: importLogFileInWorker,
             onProgress: (fraction) => onProgress(fraction, `reading ${name}`),
           }),
         );

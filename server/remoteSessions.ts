@@ -1,6 +1,6 @@
-import {setTimeout as sleep} from "node:timers/promises";
 import type {SeenSession} from "./collectors/liveSessions.js";
 import type {Log} from "./log/log.js";
+import {retry} from "./retry.js";
 import {decodeSessionStatus} from "./sessionStatus.js";
 import {SILENT_MS} from "./silence.js";
 import {oneLine} from "./userError.js";
@@ -16,19 +16,20 @@ export class RemoteSessions {
 
   /** Reads until `signal` aborts; retries after failures of the log. */
   async run(signal: AbortSignal): Promise<void> {
-    const {log, topic, report = () => {}} = this.options;
-    while (!signal.aborted) {
-      try {
-        const consumer = await log.consume({topics: [topic], from: "earliest", signal});
-        try {
-          for await (const entries of consumer) for (const {key, value} of entries) this.store(key, value);
-        } finally {
-          await consumer.close();
-        }
-      } catch (error) {
-        if (!signal.aborted) report(`remote sessions: ${oneLine(error)}`);
-      }
-      await sleep(RETRY_MS, undefined, {signal}).catch(() => {});
+    const {report = () => {}} = this.options;
+    await retry(signal, () => this.read(signal), {
+      retryMs: RETRY_MS,
+      onFailure: (error) => report(`remote sessions: ${oneLine(error)}`),
+    });
+  }
+
+  private async read(signal: AbortSignal): Promise<void> {
+    const {log, topic} = this.options;
+    const consumer = await log.consume({topics: [topic], from: "earliest", signal});
+    try {
+      for await (const entries of consumer) for (const {key, value} of entries) this.store(key, value);
+    } finally {
+      await consumer.close();
     }
   }
 

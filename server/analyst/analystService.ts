@@ -1,5 +1,4 @@
 import {readFile} from "node:fs/promises";
-import {setTimeout as sleep} from "node:timers/promises";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
 import {Analyst} from "../../src/core/analyst/analyst.js";
 import type {AnalystCounts} from "../../src/core/analyst/analystCounts.js";
@@ -7,6 +6,7 @@ import {ENDED} from "../../src/core/messages/events.js";
 import {codecOf, type Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {TopicName} from "../../src/core/messages/topics.js";
 import type {Log, LogEntry, LogMessage, Producer} from "../log/log.js";
+import {retry} from "../retry.js";
 import {oneLine} from "../userError.js";
 import {EndedSessions} from "./endedSessions.js";
 
@@ -53,17 +53,13 @@ export class AnalystService {
   /** Runs until `signal` aborts; after a failure it restarts from the last saved state. */
   async run(signal: AbortSignal): Promise<void> {
     const {retryMs = 2000, report = () => {}} = this.options;
-    while (!signal.aborted) {
-      try {
-        await this.consume(signal);
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
+    await retry(signal, () => this.consume(signal), {
+      retryMs,
+      onFailure: (error) => {
         this.failure = oneLine(error);
         report(`analyst: ${this.failure}; restarting`);
-        await sleep(retryMs, undefined, {signal}).catch(() => {});
-      }
-    }
+      },
+    });
   }
 
   private async consume(signal: AbortSignal): Promise<void> {

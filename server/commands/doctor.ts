@@ -46,7 +46,7 @@ export const command: CliCommand = {
     if (!json) packets.checks.forEach(show);
     checks.push(...packets.checks);
     const sound = checks.every(({state}) => state !== "fault");
-    if (json) out(JSON.stringify({ok: sound, checks, ...("heard" in packets && {packets: packets.heard})}));
+    if (json) out(JSON.stringify({ok: sound, checks, ...("counts" in packets && {packets: packets.counts})}));
     return sound ? 0 : 1;
   },
 };

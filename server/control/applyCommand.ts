@@ -11,7 +11,7 @@ export interface ApplyCommandOptions {
   recordings: string;
   clock?: () => number;
   /** sends the message of a mark to pages */
-  say?: (session: string, message: SessionMessage) => void;
+  publish?: (session: string, message: SessionMessage) => void;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface ApplyCommandOptions {
  */
 export async function applyCommand(
   command: Command,
-  {sources, recordings, clock = Date.now, say = () => {}}: ApplyCommandOptions,
+  {sources, recordings, clock = Date.now, publish = () => {}}: ApplyCommandOptions,
 ): Promise<void> {
   const name = sourceOnHost(command.source);
   const speed = Number.isNaN(command.speed) ? 1 : command.speed;
@@ -45,7 +45,7 @@ export async function applyCommand(
       return;
     case "mark":
       await saveMark(recordings, command, clock());
-      say(command.sessionId, markMessage(command));
+      publish(command.sessionId, markMessage(command));
   }
 }
 

@@ -1,8 +1,8 @@
 import {randomUUID} from "node:crypto";
-import {setTimeout as sleep} from "node:timers/promises";
 import type {Command} from "../../src/core/messages/events.js";
 import type {Encoding} from "../../src/core/messages/messagesCodec.js";
 import type {Log, LogEntry, Producer} from "../log/log.js";
+import {retry} from "../retry.js";
 import {oneLine} from "../userError.js";
 import {commandMessage, isForHost, readCommand} from "./command.js";
 
@@ -69,16 +69,10 @@ export class Commander {
   /** Applies commands until `signal` aborts; retries after failures of the log. */
   async run(signal: AbortSignal): Promise<void> {
     const {retryMs = 2000, report = () => {}} = this.options;
-    while (!signal.aborted) {
-      try {
-        await this.listen(signal);
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
-        report(`commands: ${oneLine(error)}; retrying`);
-        await sleep(retryMs, undefined, {signal}).catch(() => {});
-      }
-    }
+    await retry(signal, () => this.listen(signal), {
+      retryMs,
+      onFailure: (error) => report(`commands: ${oneLine(error)}; retrying`),
+    });
   }
 
   private async listen(signal: AbortSignal): Promise<void> {

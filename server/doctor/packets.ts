@@ -8,7 +8,7 @@ import {portOwner} from "./portOwner.js";
 /** Half a second of twenty sources. */
 const BUFFER_BYTES = 4 * 2 ** 20;
 
-export interface Heard {
+export interface PacketCounts {
   seconds: number;
   received: number;
   byVerdict: Partial<Record<Verdict, number>>;
@@ -23,7 +23,7 @@ export async function checkPackets(
   port: number,
   seconds: number,
   {signal, progress}: {signal: AbortSignal; progress: (fraction: number, text: string) => void},
-): Promise<{checks: Check[]; heard?: Heard}> {
+): Promise<{checks: Check[]; counts?: PacketCounts}> {
   let socket: Socket;
   try {
     socket = await bind(port);
@@ -35,21 +35,22 @@ export async function checkPackets(
     return {checks: [fault("udp port", `${port} is in use${owner && ` by ${owner}`}`, remedy)]};
   }
   const checks = [ok("udp port", `${port} is free`), bufferCheck(socket)];
-  const heard: Heard = {seconds, received: 0, byVerdict: {}, byFormat: {}, sources: [], examples: {}};
+  const counts: PacketCounts = {seconds, received: 0, byVerdict: {}, byFormat: {}, sources: [], examples: {}};
   const began = performance.now();
-  const count = (message: Buffer, source: {address: string}): void => countDatagram(heard, message, source.address);
-  socket.on("message", count);
+  const onMessage = (message: Buffer, source: {address: string}): void =>
+    countDatagram(counts, message, source.address);
+  socket.on("message", onMessage);
   try {
     for (let left = seconds; left > 0; left -= 0.1) {
-      progress(1 - left / seconds, `listening on UDP ${port}: ${heard.received} packets`);
+      progress(1 - left / seconds, `listening on UDP ${port}: ${counts.received} packets`);
       await sleep(Math.min(100, left * 1000), undefined, {signal});
     }
   } finally {
     socket.close();
   }
-  heard.seconds = (performance.now() - began) / 1000;
-  checks.push(judge(heard, port));
-  return {checks, heard};
+  counts.seconds = (performance.now() - began) / 1000;
+  checks.push(judgePackets(counts, port));
+  return {checks, counts};
 }
 
 function bind(port: number): Promise<Socket> {
@@ -76,22 +77,22 @@ function bufferCheck(socket: Socket): Check {
 }
 
 /** Counts one datagram. */
-export function countDatagram(heard: Heard, message: Uint8Array, source: string): void {
+export function countDatagram(counts: PacketCounts, message: Uint8Array, source: string): void {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const verdict = identify(view, 0, message.byteLength);
-  ++heard.received;
-  heard.byVerdict[verdict] = (heard.byVerdict[verdict] ?? 0) + 1;
-  heard.examples[verdict] ??= explain(view, 0, message.byteLength);
+  ++counts.received;
+  counts.byVerdict[verdict] = (counts.byVerdict[verdict] ?? 0) + 1;
+  counts.examples[verdict] ??= explain(view, 0, message.byteLength);
   if (verdict === "ok" || verdict === "older" || verdict === "newer") {
     const format = view.getUint16(0, true);
-    heard.byFormat[format] = (heard.byFormat[format] ?? 0) + 1;
+    counts.byFormat[format] = (counts.byFormat[format] ?? 0) + 1;
   }
-  if (heard.sources.length < 8 && !heard.sources.includes(source)) heard.sources.push(source);
+  if (counts.sources.length < 8 && !counts.sources.includes(source)) counts.sources.push(source);
 }
 
 /** The check of what was received. */
-export function judge(heard: Heard, port: number): Check {
-  const {received, seconds, byVerdict, byFormat, sources, examples} = heard;
+export function judgePackets(counts: PacketCounts, port: number): Check {
+  const {received, seconds, byVerdict, byFormat, sources, examples} = counts;
   if (received === 0) return fault("packets", `none received in ${seconds.toFixed(0)} s`, ...howToSend(port));
   const good = byVerdict.ok ?? 0;
   const from = `from ${sources.join(", ")}`;

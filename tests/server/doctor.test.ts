@@ -7,22 +7,22 @@ import {createApp} from "../../server/app.js";
 import {readConfig} from "../../server/config.js";
 import {checkEmbedded, checkKafka} from "../../server/doctor/log.js";
 import {checkNode} from "../../server/doctor/machine.js";
-import {checkPackets, countDatagram, type Heard, judge} from "../../server/doctor/packets.js";
+import {checkPackets, countDatagram, judgePackets, type PacketCounts} from "../../server/doctor/packets.js";
 import {checkRunning} from "../../server/doctor/running.js";
 import type {Kernel} from "../../server/kernel.js";
 import {listen} from "../../server/listen.js";
 import {temporaryFolder, testParts} from "../support/server.js";
 
-const nothing = (): Heard => ({seconds: 2, received: 0, byVerdict: {}, byFormat: {}, sources: [], examples: {}});
+const nothing = (): PacketCounts => ({seconds: 2, received: 0, byVerdict: {}, byFormat: {}, sources: [], examples: {}});
 const header = (format: number, length: number) => {
   const bytes = new Uint8Array(length);
   new DataView(bytes.buffer).setUint16(0, format, true);
   return bytes;
 };
 
-describe("judge(heard, port)", () => {
+describe("judgePackets(counts, port)", () => {
   it("says what to set in the game when nothing came", () => {
-    const {state, message, mend} = judge(nothing(), 20777);
+    const {state, message, mend} = judgePackets(nothing(), 20777);
     expect([state, message]).toEqual(["fault", "none received in 2 s"]);
     expect(mend?.join("\n")).toMatch(/UDP Port: 20777/);
   });
@@ -30,7 +30,7 @@ describe("judge(heard, port)", () => {
   it("names an older format and the setting that mends it", () => {
     const heard = nothing();
     for (let i = 0; i < 3; ++i) countDatagram(heard, header(2020, 1000), "10.0.0.5");
-    const {state, message, mend} = judge(heard, 20777);
+    const {state, message, mend} = judgePackets(heard, 20777);
     expect([state, message]).toEqual(["fault", "3 received from 10.0.0.5, none of a known format"]);
     expect(mend).toEqual([expect.stringMatching(/^3 × format 2020 is not supported: set UDP format/)]);
   });
@@ -41,13 +41,13 @@ describe("judge(heard, port)", () => {
     const event = header(2025, 45);
     event[6] = 3;
     for (let i = 0; i < 10; ++i) countDatagram(heard, event, "10.0.0.5");
-    expect(judge(heard, 20777)).toEqual({
+    expect(judgePackets(heard, 20777)).toEqual({
       name: "packets",
       state: "ok",
       message: "5 per second, format 2025, from 10.0.0.5",
     });
     countDatagram(heard, new TextEncoder().encode("hello"), "10.0.0.6");
-    expect(judge(heard, 20777)).toMatchObject({
+    expect(judgePackets(heard, 20777)).toMatchObject({
       state: "warning",
       mend: [expect.stringMatching(/^1 × not an F1 packet/)],
     });
@@ -59,8 +59,8 @@ describe("checkPackets(port, seconds)", () => {
     const other = createSocket("udp4");
     await new Promise<void>((resolve) => other.bind(0, resolve));
     const {port} = other.address() as AddressInfo;
-    const {checks, heard} = await checkPackets(port, 1, {signal: new AbortController().signal, progress() {}});
-    expect(heard).toBeUndefined();
+    const {checks, counts} = await checkPackets(port, 1, {signal: new AbortController().signal, progress() {}});
+    expect(counts).toBeUndefined();
     expect(checks).toMatchObject([{state: "fault", message: expect.stringContaining(`${port} is in use`)}]);
     other.close();
   });

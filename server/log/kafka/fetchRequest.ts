@@ -1,4 +1,5 @@
 import type {LogEntry, LogOffset} from "../log.js";
+import {byTopic} from "./byTopic.js";
 import {type BrokerNode, errorOf, type ProtocolRequest} from "./cluster.js";
 import {readRecordSet} from "./readRecordSet.js";
 
@@ -63,17 +64,9 @@ export function fetchRequest(positions: readonly LogOffset[], options: FetchOpti
 }
 
 function encode(positions: readonly LogOffset[], {waitMs, maxBytes}: FetchOptions): Buffer {
-  const topics = new Map<string, LogOffset[]>();
-  let length = 35;
-  for (const position of positions) {
-    const there = topics.get(position.topic);
-    if (there) there.push(position);
-    else {
-      topics.set(position.topic, [position]);
-      length += 6 + Buffer.byteLength(position.topic);
-    }
-    length += 28;
-  }
+  const topics = byTopic(positions);
+  let length = 35 + 28 * positions.length;
+  for (const topic of topics.keys()) length += 6 + Buffer.byteLength(topic);
   const out = Buffer.allocUnsafe(length);
   let at = out.writeInt32BE(NO_REPLICA, 0);
   at = out.writeInt32BE(waitMs, at);

@@ -1,3 +1,4 @@
+import {byTopic} from "./byTopic.js";
 import {decodeProduceResponse, type ProduceResponse, type ProtocolRequest} from "./cluster.js";
 
 export interface PartitionBatch {
@@ -35,17 +36,10 @@ export function produceRequest(
 }
 
 function encode(batches: readonly PartitionBatch[], timeoutMs: number): Buffer {
-  const topics = new Map<string, PartitionBatch[]>();
+  const topics = byTopic(batches);
   let length = 12;
-  for (const batch of batches) {
-    const there = topics.get(batch.topic);
-    if (there) there.push(batch);
-    else {
-      topics.set(batch.topic, [batch]);
-      length += 6 + Buffer.byteLength(batch.topic);
-    }
-    length += 8 + batch.bytes.length;
-  }
+  for (const topic of topics.keys()) length += 6 + Buffer.byteLength(topic);
+  for (const {bytes} of batches) length += 8 + bytes.length;
   const out = Buffer.allocUnsafe(length);
   let at = out.writeInt16BE(-1, 0);
   at = out.writeInt16BE(ALL_REPLICAS, at);

@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {afterEach, beforeEach, expect, it} from "vitest";
 import {type EmbeddedLog, openEmbeddedLog} from "../../../server/log/embedded/embeddedLog.js";
 import type {Log} from "../../../server/log/log.js";
-import {logSource} from "../../../server/relay/logSource.js";
+import {relaySource} from "../../../server/relay/relaySource.js";
 
 let folder: string;
 let log: EmbeddedLog;
@@ -45,7 +45,7 @@ const after = (work: () => Promise<void>): Log => ({
 async function offsets(source: Log): Promise<number[]> {
   const found: number[] = [];
   const request = {session: "s", topics: ["telemetry" as const], since: 0, after: []};
-  for await (const entries of logSource(source).backfill(request)) found.push(...entries.map(({offset}) => offset));
+  for await (const entries of relaySource(source).backfill(request)) found.push(...entries.map(({offset}) => offset));
   return found;
 }
 

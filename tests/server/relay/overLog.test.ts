@@ -9,8 +9,8 @@ import {openEmbeddedLog} from "../../../server/log/embedded/embeddedLog.js";
 import type {Log, Producer} from "../../../server/log/log.js";
 import {topicSpecs} from "../../../server/log/topics.js";
 import {messageCodec} from "../../../server/relay/codec.js";
-import {logSource} from "../../../server/relay/logSource.js";
 import {Relay} from "../../../server/relay/relay.js";
+import {relaySource} from "../../../server/relay/relaySource.js";
 import {liveUpgrade} from "../../../server/relay/socket.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {decodeMessage} from "../../../src/core/live/wire/wireFrames.js";
@@ -31,7 +31,7 @@ beforeEach(async () => {
   log = await openEmbeddedLog(folder);
   await log.createTopics(topicSpecs("t-"));
   producer = await log.producer();
-  relay = new Relay({source: logSource(log, {nameOf: (topic) => `t-${topic}`}), codec: messageCodec()});
+  relay = new Relay({source: relaySource(log, {nameOf: (topic) => `t-${topic}`}), codec: messageCodec()});
   server = createServer();
   const otherwise = liveUpgrade(relay, {
     otherwise: (request, socket) => {
@@ -129,7 +129,7 @@ it("its tail goes on where it broke off when reading the log fails, each entry o
   };
   const seen: number[] = [];
   const said: string[] = [];
-  const source = logSource(failing, {nameOf: (topic) => `t-${topic}`, report: (line) => said.push(line)});
+  const source = relaySource(failing, {nameOf: (topic) => `t-${topic}`, report: (line) => said.push(line)});
   await send(range(0, 5)); // before it begins: not its business
   const stop = source.consume((entries) => void seen.push(...entries.map(({offset}) => offset)));
   await new Promise((resolve) => setTimeout(resolve, 50));

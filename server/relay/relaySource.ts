@@ -22,9 +22,9 @@ interface OffsetsByTime {
 }
 
 /** The log as the relay reads it. */
-export function logSource(
+export function relaySource(
   log: Log,
-  {nameOf = (topic) => topic, report = () => {}}: LogSourceOptions = {},
+  {nameOf = (topic) => topic, report = () => {}}: RelaySourceOptions = {},
 ): RelaySource {
   const names = new Map(LIVE_TOPICS.map((topic) => [nameOf(topic), topic]));
   const reached = new Map<string, OffsetsByTime>();
@@ -145,7 +145,7 @@ export function logSource(
   }
 }
 
-export interface LogSourceOptions {
+export interface RelaySourceOptions {
   /** a topic's name in the log */
   nameOf?: (topic: LiveTopic) => string;
   report?: (line: string) => void;
