@@ -1,61 +1,38 @@
-import {createSocket, type RemoteInfo, type Socket, type SocketOptions} from "node:dgram";
-import {isIPv6} from "node:net";
+import type {RemoteInfo, Socket} from "node:dgram";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {F1_PORT} from "../../src/core/games/f1/identify.js";
-import {oneLine, UserError} from "../userError.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import type {HostAddress} from "./hostAddress.js";
 import {enlargeReceiveBuffer, RECEIVE_BUFFER_BYTES, receiveBufferWarning} from "./receiveBuffer.js";
 import {SenderTable} from "./senderTable.js";
 import {TickBuffer} from "./tickBuffer.js";
+import {type CreateSocket, isTaken, openSockets} from "./udpSockets.js";
 
 export interface UdpOptions {
-  /** 0 takes a free one */
+  /** 0: any free port */
   port?: number;
   /** one address to listen on; absent: all of IPv4 and of IPv6 */
   host?: string;
   receiveBufferBytes?: number;
-  /** ms that a batch gathers datagrams for after its first; 0: for one turn of the event loop */
+  /** ms for which a batch gathers datagrams after its first; 0: one turn of the event loop */
   tickMs?: number;
   /** of the collector; default `udp:PORT` after the prefix */
   name?: string;
   prefix?: string;
   receiver?: HostAddress;
   clock?: ArrivalClock;
-  createSocket?: (options: SocketOptions) => Socket;
+  createSocket?: CreateSocket;
 }
 
 /** Listens for datagrams. Throws a UserError when the port is taken. */
 export async function udpCollector(options: UdpOptions = {}): Promise<UdpCollector> {
-  const {port = F1_PORT, host, receiveBufferBytes = RECEIVE_BUFFER_BYTES} = options;
-  const open = options.createSocket ?? createSocket;
-  const shared = port > 0 && (await isTaken(port, host));
-  const sockets: Socket[] = [];
-  try {
-    const hosts = host === undefined ? ["0.0.0.0", "::"] : [host];
-    let bound = port;
-    for (const address of hosts) {
-      const six = isIPv6(address);
-      const socket = open({type: six ? "udp6" : "udp4", reuseAddr: true, ...(six && {ipv6Only: true})});
-      try {
-        await bind(socket, bound, address);
-      } catch (error) {
-        socket.close();
-        // a machine without IPv6 listens on IPv4
-        if (six && host === undefined && sockets.length > 0) continue;
-        throw bindError(error, port, address);
-      }
-      sockets.push(socket);
-      bound = socket.address().port;
-    }
-  } catch (error) {
-    for (const socket of sockets) socket.close();
-    throw error;
-  }
+  const {port = F1_PORT, host, receiveBufferBytes = RECEIVE_BUFFER_BYTES, createSocket} = options;
+  const isShared = port > 0 && (await isTaken(port, host));
+  const sockets = await openSockets(port, host, createSocket);
   const granted = Math.min(...sockets.map((socket) => enlargeReceiveBuffer(socket, receiveBufferBytes)));
   const warnings = [
-    shared && `another program listens on UDP port ${port} too: only one of the two may get the datagrams`,
+    isShared && `another program listens on UDP port ${port} too: only one of the two may get the datagrams`,
     receiveBufferWarning(receiveBufferBytes, granted),
   ].filter((text) => text);
   return new UdpCollector(sockets, options, granted, warnings.join("; ") || null);
@@ -75,7 +52,7 @@ export class UdpCollector implements Collector {
   private due = false;
   private scheduled = false;
   private wake: ((result: IteratorResult<DatagramBatch, void>) => void) | undefined;
-  // nearly always one game talks
+  // nearly always only one game sends
   private lastAddress = "";
   private lastPort = -1;
   private lastFlow = 0;
@@ -103,7 +80,7 @@ export class UdpCollector implements Collector {
     return {...this.counts, dropped: this.buffer.dropped};
   }
 
-  /** By hand: an async generator costs three more turns of the microtask queue a batch. */
+  /** Not an async generator: it would cost three more turns of the microtask queue a batch. */
   [Symbol.asyncIterator](): AsyncIterator<DatagramBatch, void> {
     return {
       next: () =>
@@ -127,7 +104,7 @@ export class UdpCollector implements Collector {
 
   private take(message: Buffer, {address, port}: RemoteInfo): void {
     const {clock, counts} = this;
-    // what one turn of the event loop brings has waited in the kernel together
+    // datagrams of one turn of the event loop have waited in the kernel together
     if (!this.scheduled || this.tickMs > 0) clock.read();
     if (port !== this.lastPort || address !== this.lastAddress) {
       this.lastFlow = this.senders.find(address, port);
@@ -139,7 +116,7 @@ export class UdpCollector implements Collector {
     this.buffer.add(message, clock.seconds, clock.nanos, this.lastFlow);
     if (this.scheduled) return;
     this.scheduled = true;
-    // datagrams that lie in the kernel already are read before setImmediate calls back
+    // datagrams that are in the kernel already are read before setImmediate calls back
     if (this.tickMs > 0) setTimeout(this.ready, this.tickMs);
     else setImmediate(this.ready);
   }
@@ -157,39 +134,4 @@ export class UdpCollector implements Collector {
     this.wake = undefined;
     wake(buffer.count > 0 ? {done: false, value: buffer.take()} : {done: true, value: undefined});
   }
-}
-
-/** Whether another program has the port. */
-export async function isTaken(port: number, host = "0.0.0.0"): Promise<boolean> {
-  const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
-  try {
-    await bind(socket, port, host);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-  } finally {
-    socket.close();
-  }
-}
-
-function bind(socket: Socket, port: number, address: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.once("error", reject);
-    socket.bind(port, address, () => {
-      socket.removeListener("error", reject);
-      // consoles may send to everyone on the network
-      if (!isIPv6(address)) socket.setBroadcast(true);
-      resolve();
-    });
-  });
-}
-
-function bindError(error: unknown, port: number, host: string): UserError {
-  const {code} = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE")
-    return new UserError(
-      `UDP port ${port} is taken by another program: stop it, or choose another port with --udp-port (UDP_PORT) and in the game`,
-    );
-  if (code === "EACCES") return new UserError(`no right to listen on UDP port ${port}: choose one above 1023`);
-  return new UserError(`cannot listen on UDP ${host} port ${port}: ${oneLine(error)}`);
 }

@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {MAPPING_NAMES} from "../../src/core/games/ac/pages.js";
 import {windowsPages} from "../collectors/pages/windowsPages.js";
-import {isTaken} from "../collectors/udpCollector.js";
+import {isTaken} from "../collectors/udpSockets.js";
 import {findBroadcasting} from "../games/broadcastingFile.js";
 import type {GamesConfig} from "../games/gamesConfig.js";
 import type {KernelStats} from "../kernel.js";
