@@ -32,7 +32,7 @@ export class CaptureWriter {
     await this.blocks!.close({sync: true});
   }
 
-  /** Lets go of the file; what is in it does not matter any more. */
+  /** Closes the file, whose content is no longer needed. */
   async abort(): Promise<void> {
     await this.blocks?.close().catch(() => {});
   }

@@ -36,7 +36,7 @@ export async function readForExport(recordings: string, id: string, filter: LapF
   return {session, laps};
 }
 
-/** The rows of the chosen laps, those that the game only told of too. */
+/** The rows of the chosen laps, also of laps without samples. */
 export async function readLapRows(recordings: string, id: string, {cars, laps}: LapFilter = {}): Promise<LapRow[]> {
   const rows = readLaps(await readFile(join(recordings, id, "laps.arrows")));
   return rows.filter(({car, lap}) => (cars?.includes(car) ?? true) && (laps?.includes(lap) ?? true));
@@ -104,12 +104,12 @@ export async function* bytesOf(pieces: Iterable<Piece>, tell: (done: number) => 
 }
 
 export interface WriteOptions {
-  /** over a file that is there; else that is an error, EEXIST */
+  /** replaces an existing file; otherwise that is an error, EEXIST */
   force?: boolean;
   signal?: AbortSignal;
 }
 
-/** A file, whole or not at all: what is cut off leaves nothing, and what was there stays until the new one is whole. */
+/** Writes a file whole or not at all: an interrupted write leaves nothing, and an old file stays until the new one is complete. */
 export async function writeFileOf(
   bytes: AsyncIterable<Uint8Array>,
   to: string,

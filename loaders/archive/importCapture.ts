@@ -56,7 +56,7 @@ export interface ImportOptions {
   recordings: string;
   /** the capture's name where it differs from the path's (an upload) */
   name?: string;
-  /** keep what is whole of a cut or damaged capture */
+  /** keep the readable part of a cut or damaged capture */
   salvage?: boolean;
   signal?: AbortSignal;
   /** 0–1 */
@@ -69,7 +69,7 @@ export interface ImportOptions {
 interface Work {
   found: FoundSession;
   writer: SessionWriter;
-  /** what the archive holds under this id already */
+  /** the archive's session of this id */
   known: SessionFile | undefined;
   /** the capture began with exactly the datagrams that the archive holds */
   continues: boolean;
@@ -77,7 +77,7 @@ interface Work {
 
 /**
  * Brings every session of a capture into the archive: all of them or, after an error, none. Throws CaptureError for a
- * damaged capture and for one without telemetry of a known game; what the archive holds stays as it was.
+ * damaged capture and for one without telemetry of a known game; the archive is then unchanged.
  */
 export async function importCapture(path: string, options: ImportOptions): Promise<ImportResult> {
   const {recordings, salvage = false, signal, onProgress, games} = options;
@@ -94,7 +94,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
       const work: Work = {found, writer: new SessionWriter(recordings, found.id), known, continues: false};
       if (works.length === 0 && !known && keptName(file.stats)) {
         keeping = keepCapture(path, file.stats, work.writer.folder);
-        keeping.catch(() => {}); // met where it is awaited
+        keeping.catch(() => {}); // handled where it is awaited
       }
       works.push(work);
       byFound.set(found, work);
@@ -192,7 +192,7 @@ function nothingFound(name: string, other: number, refusal: string | undefined):
   return new CaptureError(`${name}: no telemetry of a known game in it (${other} other packets)`, 0);
 }
 
-/** A recorder's container has no date: its name may tell one (…_20260112_160501), else the file's own. */
+/** A recorder's container has no date: taken from its name (…_20260112_160501), else from the file. */
 async function recorderStart(path: string, name: string): Promise<number> {
   const stamp = /(20\d\d)(\d\d)(\d\d)[_-](\d\d)(\d\d)(\d\d)/.exec(name);
   if (stamp) {

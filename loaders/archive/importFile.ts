@@ -10,13 +10,13 @@ import {type Companion, innerName, readHead} from "./logFile.js";
 export interface ImportFileOptions extends ImportOptions {
   /** files that belong to it; by default those beside it with the same base name */
   companions?: readonly Companion[];
-  /** what the user chose where a log of another tool leaves it open */
+  /** the user's choices where a log of another tool is ambiguous */
   choices?: LogChoices;
   /** brings logs of other tools in; another one runs elsewhere than in this thread */
   importLog?: typeof importLogFile;
 }
 
-/** Brings a file into the archive, whatever it is: the log of another tool by what its bytes say, else a capture. */
+/** Imports a file of any kind: a log of another tool, recognised by its bytes, else a capture. */
 export async function importFile(
   path: string,
   {importLog = importLogFile, ...options}: ImportFileOptions,
@@ -30,7 +30,7 @@ export async function importFile(
   try {
     return await importCapture(path, options);
   } catch (error) {
-    // of a file that nobody knows it helps to hear what is known
+    // for an unknown file the user needs the list of known ones
     if (error instanceof CaptureError && error.message.includes("not a capture: expected"))
       throw new LogFileError(
         `no capture, and no log that Lapbook knows: it begins with ${begins(await readHead(path, 48))}; what can be imported: ${importable()}`,
@@ -40,7 +40,7 @@ export async function importFile(
   }
 }
 
-/** The first bytes as a person would tell them: text in quotes, else hexadecimal. */
+/** The first bytes for an error text: text in quotes, else hexadecimal. */
 function begins(head: Uint8Array): string {
   const [line] = new TextDecoder("latin1").decode(head).split(/[\r\n]/);
   if (line && /^[\x20-\x7e\t]+$/.test(line)) return JSON.stringify(line);

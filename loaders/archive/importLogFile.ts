@@ -24,14 +24,14 @@ export interface ImportLogFileOptions {
   name?: string;
   /** files that belong to it; by default those beside it */
   companions?: readonly Companion[];
-  /** what the user chose where the file leaves it open */
+  /** the user's choices where the file is ambiguous */
   choices?: LogChoices;
   signal?: AbortSignal;
   /** 0–1 */
   onProgress?: (fraction: number) => void;
 }
 
-/** Larger files are packed when they are written: what is packed ahead lies in memory. */
+/** Larger files are packed when they are written: packing ahead needs memory. */
 const MOST_AHEAD = 512 * 2 ** 20;
 
 /**
@@ -56,7 +56,7 @@ export async function importLogFile(path: string, options: ImportLogFileOptions)
   const log = reader.read(file, {choices, onProgress: (done) => onProgress(0.05 + 0.6 * done)});
   signal?.throwIfAborted();
   setChosenFacts(log, choices);
-  // a log that does not say when it was driven is dated by its file
+  // a log without a date gets that of its file
   dated(log, (await stat(path)).mtimeMs);
   const id = known?.session.id ?? importedSessionId(log.startedAt!, digest);
   const capture = captureNames(file);
@@ -139,7 +139,7 @@ function digestOf({bytes, companions}: LogFile): string {
   return hash.digest("hex").slice(0, 32);
 }
 
-/** The session made of these very bytes, if the archive has one. */
+/** The archive's session of exactly these bytes, if there is one. */
 async function archivedAs(
   recordings: string,
   digest: string,
@@ -154,7 +154,7 @@ async function archivedAs(
 }
 
 interface WriteOptions {
-  /** writes the imported bytes into the folder, and tells how far it is, 0–1 */
+  /** writes the imported bytes into the folder and reports its progress, 0–1 */
   capture: (folder: string, tell: (done: number) => void) => Promise<void>;
   /** their files beside the first */
   further: readonly string[];

@@ -36,7 +36,7 @@ export async function libraryIndex(recordings: string, {writable = true} = {}): 
   return {writable, sessions, tracks: learned.tracks.map(trackEntry), unreadable};
 }
 
-/** session.json of one session. Refuses a newer shape by its number, and what is no session. */
+/** session.json of one session. Throws for a newer schema version, and for a folder that is no session. */
 export async function readSession(recordings: string, id: string): Promise<SessionFile> {
   const text = await readFile(join(recordings, checkId(id), "session.json"), "utf8").catch((error) => {
     throw error.code === "ENOENT" ? missing(id) : error;

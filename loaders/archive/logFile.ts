@@ -12,7 +12,7 @@ const MOST_BYTES = 2 ** 31;
 /** A file beside an imported one; `name` where it differs from the path's (an upload). */
 export type Companion = string | {path: string; name: string};
 
-/** The name without `.gz`: what is inside. */
+/** The name without `.gz`. */
 export function innerName(name: string): string {
   return name.replace(/\.gz$/i, "");
 }
@@ -28,7 +28,7 @@ export async function readHead(path: string, bytes: number): Promise<Uint8Array>
       if (length >= bytes) break;
     }
   } catch (error) {
-    // a damaged packing shows when the file is read; what there is may still tell what it is
+    // damage is reported when the file is read; its beginning may still identify it
     if (length === 0) throw error;
   }
   return Buffer.concat(chunks);

@@ -17,7 +17,7 @@ import {sweepIncoming} from "./sweepIncoming.js";
 /**
  * Rebuilds everything of an archived session from its capture, which stays as it is. With the same version of Lapbook
  * the files come out identical; a newer one may know more. A damaged session.json is mended, and a capture whose writing
- * was cut short gives what is whole.
+ * was cut short gives its readable part.
  *
  * @param choices instead of those made before: of an imported log what its reader takes, of any session the track's name (`track`)
  */

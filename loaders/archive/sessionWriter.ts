@@ -37,7 +37,7 @@ export class SessionWriter {
     });
   }
 
-  /** Writes what has gathered; all of it at once, as a file is a lap. */
+  /** Writes the gathered files, one a lap, all at once. */
   async drain(): Promise<void> {
     if (this.files.length === 0) return;
     await Promise.all(this.files.splice(0).map(({path, bytes}) => this.write(path, bytes)));

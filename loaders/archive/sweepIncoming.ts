@@ -2,7 +2,7 @@ import {readdir, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {INCOMING} from "./sessionWriter.js";
 
-/** Removes what killed imports left behind: folders of processes that are no more. */
+/** Removes the remains of killed imports: folders of processes that no longer run. */
 export async function sweepIncoming(recordings: string): Promise<void> {
   const folder = join(recordings, INCOMING);
   for (const name of await readdir(folder).catch(() => [])) {

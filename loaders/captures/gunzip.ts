@@ -69,7 +69,7 @@ async function* slices(blocks: AsyncIterable<Uint8Array>, size: number): AsyncGe
   }
 }
 
-/** zlib's gunzip, one write at a time. Flowing, so that the stream keeps nothing back that an error would throw away. */
+/** zlib's gunzip, one write at a time, in flowing mode: a buffering stream would lose its buffer on an error. */
 class Gunzip {
   failure: NodeJS.ErrnoException | undefined;
   /** packed bytes taken in */

@@ -4,7 +4,7 @@ import {gzip} from "node:zlib";
 
 const pack = promisify(gzip);
 
-/** Of what is archived: fast enough to keep up, and half as large. */
+/** Compression of archived captures: fast enough to keep up, and halves the size. */
 export const LEVEL = 2;
 export const BLOCK_BYTES = 768 * 1024;
 
@@ -74,7 +74,7 @@ export class GzipBlocks {
     if (this.failure) throw this.failure;
     if (sync) {
       await this.handle.datasync().catch((error: Error) => {
-        this.failure = error; // what the disk did not take once is not known to be there later
+        this.failure = error; // after a failed write the file's content is uncertain
         throw error;
       });
     }

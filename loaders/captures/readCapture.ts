@@ -12,7 +12,7 @@ import {readBlocks} from "./blocks.js";
 import {gunzipBlocks} from "./gunzip.js";
 
 export interface ReadOptions {
-  /** deliver what is whole in a cut or damaged file and end there, with the reason in `stats.cut` */
+  /** deliver the readable part of a cut or damaged file and end there, with the reason in `stats.cut` */
   tolerant?: boolean;
   signal?: AbortSignal;
   /** bytes of the file as it lies on disk */
@@ -31,7 +31,7 @@ export interface FileStats extends Readonly<CaptureStats> {
 const NONE: CaptureStats = {records: 0, datagrams: 0, other: 0, truncated: 0, fragments: 0, damaged: 0};
 
 /**
- * The datagrams of a capture file: pcap, pcapng or a recorder's container, each also packed with gzip; told by content,
+ * The datagrams of a capture file: pcap, pcapng or a recorder's container, each also packed with gzip; recognised by content,
  * not by name. Read once, in blocks: memory does not grow with the file. A batch is valid until the next one.
  */
 export function readCapture(path: string, options: ReadOptions = {}): CaptureFile {
@@ -85,7 +85,7 @@ export class CaptureFile implements AsyncIterable<DatagramBatch> {
     this.reader.end();
   }
 
-  /** The capture's own bytes; the first chunk is long enough to tell its kind. */
+  /** The capture's bytes, unpacked; the first chunk is long enough to recognise its kind. */
   private async *unpacked(handle: FileHandle): AsyncGenerator<Uint8Array> {
     const {signal, onProgress} = this.options;
     const {size} = await handle.stat();
@@ -111,7 +111,7 @@ export class CaptureFile implements AsyncIterable<DatagramBatch> {
     return new RecorderReader({startSeconds: this.options.startSeconds});
   }
 
-  /** Ends the reading quietly where that is asked for, else names the file and what was read before. */
+  /** With `tolerant` ends the reading; otherwise throws with the file's name and the number of datagrams read before. */
   private settle(error: CaptureError): void {
     const {name, stats} = this;
     if (error instanceof RefusedError) throw new RefusedError(`${name}: ${error.message}`, error.offset);
@@ -159,7 +159,7 @@ async function* longHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   } catch (error) {
     failure = error;
   }
-  if (failure) throw failure; // a head cut short would tell a wrong kind
+  if (failure) throw failure; // a truncated head could be taken for another kind
   if (head?.length) yield head;
 }
 

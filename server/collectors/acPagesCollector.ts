@@ -6,19 +6,19 @@ import {BatchQueue} from "./batchQueue.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import type {MappedPages} from "./pages/mappedPages.js";
 
-/** Looking for a game that is not there. */
+/** Interval of looking for a game that does not run. */
 const LOOK_MS = 1000;
-/** After so long without a new page … */
+/** Without a new page for this long … */
 const IDLE_MS = 5000;
-/** … it is polled so often: files that a bridge left behind cost nothing. */
+/** … it is polled at this interval: files left behind by a bridge must cost nothing. */
 const IDLE_POLL_MS = 50;
 
 export interface AcPagesOptions {
-  /** of the collector; no two of one log share it */
+  /** of the collector; unique in a log */
   name?: string;
-  /** in captures */
+  /** the machine's address in captures */
   address?: string;
-  /** polls a second while the game writes: 1000 over a whole number */
+  /** polls a second while the game writes: 1000 divided by a whole number */
   rate?: number;
   clock?: ArrivalClock;
 }
@@ -93,7 +93,7 @@ export class AcPagesCollector implements Collector {
     else this.every(now - this.newAt > IDLE_MS ? IDLE_POLL_MS : this.pollMs);
   };
 
-  /** One timer that goes on and on: one that is set anew each time costs as much again as the poll. */
+  /** A repeating timer: setting a new one each time costs as much as the poll itself. */
   private every(ms: number): void {
     if (ms === this.everyMs) return;
     this.everyMs = ms;

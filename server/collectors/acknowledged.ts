@@ -1,16 +1,16 @@
 import type {LogMessage} from "../log/log.js";
 
 const KEPT = 512;
-/** Further from now than this was not collected now: an old capture, a log that was away, ms. */
+/** Arrivals further than this from now are ignored: an old capture, or a log that was unreachable, ms. */
 const OLD = 60_000;
 
 export interface Acknowledgement {
-  /** ms since 1970, as the message says */
+  /** ms since 1970, from the message */
   arrival: number;
   acknowledged: number;
 }
 
-/** When the log acknowledged what arrived when: the last half thousand sends of each session, for its latency. */
+/** Arrival and acknowledgement of the last 512 or more sends of each session, for its latency. */
 export class Acknowledgements {
   private readonly bySession = new Map<string, Acknowledgement[]>();
 
@@ -18,7 +18,7 @@ export class Acknowledgements {
   note(messages: readonly LogMessage[], now: number): void {
     for (let i = 0; i < messages.length; i++) {
       const {key, timestamp} = messages[i];
-      // a frame's messages, a car each, arrived together
+      // the messages of a frame, one a car, arrived together
       const last = i === 0 ? undefined : messages[i - 1];
       if ((last?.key === key && last.timestamp === timestamp) || Math.abs(now - timestamp) > OLD) continue;
       let list = this.bySession.get(key);

@@ -1,12 +1,12 @@
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 
-/** Without a reading for so long, the machine may have slept. */
+/** After this long without a reading the machine may have slept. */
 const IDLE_MS = 10_000;
-/** A difference between the clocks that is no drift. */
+/** A larger difference between the clocks is no drift. */
 const JUMP_MS = 1000;
 
 export interface ClockSources {
-  /** monotonic, ms, and what it showed as time since 1970 when it was 0 */
+  /** monotonic, ms, and the time since 1970 at its zero */
   now?: () => number;
   origin?: number;
   /** wall clock, ms since 1970 */
@@ -14,9 +14,9 @@ export interface ClockSources {
 }
 
 /**
- * When datagrams arrive: time since 1970 that never goes back. It runs with the monotonic clock, so that a wall clock that is set
- * does not reorder what arrives; after a silence in which the wall clock went far ahead (the machine slept, and its monotonic
- * clock with it) it goes ahead as well.
+ * Arrival times of datagrams: time since 1970 that never goes back. It follows the monotonic clock: setting the wall clock must not
+ * reorder datagrams. After a silence in which the wall clock went far ahead (the machine slept, and its monotonic clock stopped) it
+ * goes ahead as well.
  */
 export class ArrivalClock {
   /** the last reading: whole seconds since 1970-01-01 UTC, and ns to add */

@@ -1,7 +1,7 @@
 import type {DatagramBatch, Flow} from "../../src/core/capture/batch.js";
 import {TickBuffer} from "./tickBuffer.js";
 
-/** What a source that nobody can hold back takes in, until its reader asks: the newest are refused when 64 MiB wait. */
+/** Datagrams of a source that cannot wait, until its reader asks. When 64 MiB wait, new ones are refused. */
 export class BatchQueue {
   private readonly buffer: TickBuffer;
   private closed = false;
@@ -19,7 +19,7 @@ export class BatchQueue {
     return this.buffer.dropped;
   }
 
-  /** Takes a copy. What one turn of the event loop brings goes together. */
+  /** Takes a copy. The datagrams of one turn of the event loop form a batch. */
   add(payload: Uint8Array, arrival: {seconds: number; nanos: number}, flow: number): void {
     this.put(payload, arrival, flow);
     if (this.scheduled) return;
@@ -30,12 +30,12 @@ export class BatchQueue {
     });
   }
 
-  /** Takes a copy, which waits for `handOver`. */
+  /** Takes a copy that waits for `handOver`. */
   put(payload: Uint8Array, {seconds, nanos}: {seconds: number; nanos: number}, flow: number): void {
     this.buffer.add(payload, seconds, nanos, flow);
   }
 
-  /** The reader gets what there is, and then the end. */
+  /** The reader gets the rest, and then the end. */
   close(): void {
     this.closed = true;
     this.handOver();
@@ -55,7 +55,7 @@ export class BatchQueue {
     };
   }
 
-  /** What was taken goes to the reader, if it waits; else when it asks. */
+  /** Gives the datagrams to the reader, now if it waits, else when it asks. */
   handOver(): void {
     const {wake, buffer} = this;
     if (!wake || (buffer.count === 0 && !this.closed)) return;

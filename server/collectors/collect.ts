@@ -3,7 +3,7 @@ import type {Sources, Totals} from "../sources.js";
 import type {CollectorStats} from "./collector.js";
 import type {Publisher, PublisherStats} from "./publisher.js";
 
-/** How long the log may take for what still waits when collecting stops. */
+/** How long the log may take for the waiting messages when collecting stops. */
 const FLUSH_MS = 5000;
 
 export interface CollectOptions {
@@ -24,8 +24,8 @@ export interface Collected extends PublisherStats, Totals {
 }
 
 /**
- * Publishes what the sources bring until all have ended or `signal` aborts; resolves when the log has everything, or has had 5 s for
- * it. Sources that were stopped may be started again: their sessions are not said to be over.
+ * Publishes the datagrams of the sources until all have ended or `signal` aborts; resolves when the log has everything, or after 5 s.
+ * Sources that were stopped may be started again, so the end of their sessions is not reported.
  */
 export async function collect({sources, publisher, signal, report, progress}: CollectOptions): Promise<Collected> {
   const seen = new Set<string>();

@@ -1,12 +1,12 @@
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import type {SimulatorOptions} from "./simulatorCollector.js";
 
-/** A Grand Prix at Silverstone, and what a full tank lasts for: 4.3 kg of 110 are left (the simulator burns 2.03 kg a lap). */
+/** A Grand Prix at Silverstone, which a full tank just covers: 4.3 kg of 110 are left (the simulator burns 2.03 kg a lap). */
 const LAPS = 52;
-/** A race that shows starts, stops and a finish within half an hour. */
+/** A race with start, pit stops and finish within half an hour. */
 const RACE_LAPS = 16;
 
-/** A simulated car, or race, that drives until it is ended: after its distance the next seed begins, a session of its own. */
+/** A simulated car, or race, that drives until it is closed: after its distance another session with the next seed begins. */
 export function endlessSimulator({seed = 1, ...options}: SimulatorOptions = {}): Collector {
   const {laps = options.race ? RACE_LAPS : LAPS} = options;
   const name = options.name ?? `simulator:${seed}`;

@@ -8,7 +8,7 @@ import {UdpSender} from "../udpSender.js";
 import {UserError} from "../userError.js";
 import type {Collector} from "./collector.js";
 
-/** Datagrams that may wait for one target; further ones are not sent and counted. */
+/** Datagrams that may wait for one target; further ones are dropped and counted. */
 const MOST_WAITING = 1024;
 const RETRY_MS = 1000;
 
@@ -17,7 +17,7 @@ export interface ForwardStats {
   sent: number;
   /** not sent: the target was too slow, or its socket failed */
   failed: number;
-  /** answered with "nobody listens here" */
+  /** answered with "port unreachable" */
   refused: number;
 }
 
@@ -43,7 +43,7 @@ class Target {
       this.failed++;
       return;
     }
-    // the batch that it lies in is used again
+    // the batch that holds it is reused
     this.queue.push(payload.slice());
     this.pumping ??= this.pump();
   }
@@ -74,7 +74,7 @@ class Target {
     this.pumping = undefined;
   }
 
-  /** A socket that failed once (no route, network down) fails for ever: another one, at most every second. */
+  /** A socket that failed once (no route, network down) fails for ever: opens another one, at most once a second. */
   private async reopen(): Promise<void> {
     const now = performance.now();
     if (now < this.retryAt) return;
@@ -89,7 +89,7 @@ class Target {
   }
 }
 
-/** Sends raw datagrams on to further tools. Never waits: what a target cannot take is counted. */
+/** Forwards datagrams to other tools. Never waits: datagrams that a target cannot take are dropped and counted. */
 export class Forwarder {
   private readonly watch = new DuplicateWatch();
 
@@ -100,9 +100,8 @@ export class Forwarder {
   ) {}
 
   /**
-   * @param ownPort the port that the forwarded datagrams come in on: targets that are this machine at this port are left out,
-   *   they would go round and round. Copies of what was just sent on are not sent again, so that two forwarders that point
-   *   at each other do not either.
+   * @param ownPort the port on which the forwarded datagrams arrive. This port of this machine is left out of the targets: the
+   *   datagrams would circulate. Copies of datagrams just forwarded are not forwarded again, so two forwarders may point at each other.
    */
   static async open(endpoints: readonly Endpoint[], ownPort: number): Promise<Forwarder> {
     const targets: Target[] = [];
@@ -136,7 +135,7 @@ export class Forwarder {
   }
 }
 
-/** The same collector; whatever it yields is sent on as well. */
+/** A collector whose datagrams are also forwarded. */
 export function forwarding(collector: Collector, forwarder: Forwarder): Collector {
   return {
     name: collector.name,
@@ -156,7 +155,7 @@ export function forwarding(collector: Collector, forwarder: Forwarder): Collecto
   };
 }
 
-/** True for every address under which this machine gets its own datagrams: its own, loopback, "any", and its networks' broadcast. */
+/** Whether datagrams to this address come back to this machine: its own addresses, loopback, "any", and its networks' broadcast. */
 async function isOwn(host: string): Promise<boolean> {
   const found = await lookup(host, {all: true}).catch(() => {
     throw new UserError(`unknown host: ${host}`);

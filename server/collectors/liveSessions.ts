@@ -17,18 +17,18 @@ export interface LiveSessionsOptions {
   /** of telemetry */
   encoding?: Encoding;
   games?: readonly Game[];
-  /** a session is over so long after the game said so, and after it fell silent, ms: the recorder's own figures */
+  /** a session is closed so long after the game reported its end, and after its last datagram, ms: as in the recorder */
   endedMs?: number;
   silentMs?: number;
   /** monotonic, ms: a wall clock that is set must end no session */
   clock?: () => number;
-  /** the id of a session that runs already, by its UID: the recorder goes on with it after a restart */
+  /** the id of a session that runs already, by its UID: the recorder continues it after a restart */
   idOf?: (uid: string) => string | undefined;
 }
 
-/** Who hears of what the sessions bring. */
+/** Receivers of what the sessions produce. */
 export interface LiveSessionsCallbacks {
-  /** returns what takes a session's telemetry messages; `arrival`: of the datagram that completed it, ms since 1970 */
+  /** returns a receiver of a session's telemetry messages; `arrival`: of the datagram that completed the message, ms since 1970 */
   telemetry(session: string): (value: Uint8Array, arrival: number) => void;
   event(session: string, message: SessionMessage, arrival: number): void;
   /** a session that was over is no longer listed */
@@ -41,9 +41,9 @@ export interface SeenSession {
   /** arrival of its last datagram, ms since 1970 */
   lastSeen: number;
   ended: boolean;
-  /** by which the game tells its sessions apart; "" of a game that does not */
+  /** the game's own; "" where it has none */
   uid: string;
-  /** what its datagrams are keyed by in the log: the name of its collector */
+  /** key of its datagrams in the log: the name of its collector */
   collector: string;
   /** arrival of its first datagram */
   began: {seconds: number; nanos: number};
@@ -57,14 +57,14 @@ interface Session extends OpenSession {
   heardAt: number;
 }
 
-/** The sessions in what the collectors receive, those that the recorder finds, with the same ids; their telemetry and events as they come. */
+/** The sessions in the collectors' datagrams, with the recorder's ids, and their telemetry and events as they arrive. */
 export class LiveSessions {
   /** when the last batch was taken, by the clock */
   now = 0;
   private readonly splitter: Splitter<Session>;
   private readonly known = new Map<string, Session>();
   private readonly clock: () => number;
-  /** whose batch is in hand, and the arrival of its datagram in hand, ms */
+  /** of the batch in hand, and the arrival of its datagram in hand, ms */
   private collector = "";
   private arrival = 0;
   private expiredAt = Number.NEGATIVE_INFINITY;
@@ -92,7 +92,7 @@ export class LiveSessions {
     });
   }
 
-  /** What comes after a silence belongs to a session of its own. Throws what could not be understood, after the rest of it was taken. */
+  /** Takes a batch. Datagrams after a long silence begin another session. Throws when a datagram cannot be decoded. */
   accept(collector: string, batch: DatagramBatch): void {
     this.collector = collector;
     this.expire();

@@ -16,18 +16,18 @@ import {resume} from "./resume.js";
 export interface CollectingOptions extends Pick<LiveConfig, "topics" | "encoding"> {
   log: Log;
   config: Pick<Config, "recordings" | "udpPort" | "forward" | "games">;
-  /** the machine: several may produce to one log */
+  /** name of the machine: several may produce to one log */
   host: string;
-  /** what is collected instead of games */
+  /** a source instead of the games */
   instead?: () => Promise<Collector>;
-  /** a series goes on behind its last datagram in the log */
+  /** a series continues behind its last datagram in the log */
   isResumed?: boolean;
   report: (line: string) => void;
 }
 
 /**
- * What a machine that only collects runs: everything that `serve` looks for, into a log elsewhere. Ended in any way and started again
- * it goes on with its sessions, under the names that they have. Throws a UserError when there is nothing that can be collected.
+ * Collecting on a machine that does nothing else: from all sources of `serve`, into a log on another machine. However it ended, when
+ * started again it continues its sessions under their ids. Throws a UserError when there is no source.
  */
 export async function openCollecting(options: CollectingOptions): Promise<{publisher: Publisher; sources: Sources}> {
   const {log, topics, encoding, config, host, instead, isResumed = false, report} = options;

@@ -1,9 +1,9 @@
 import {setTimeout as sleep} from "node:timers/promises";
 
-/** Longest single sleep: a speed that is changed, or a close, is noticed after this. */
+/** Longest single sleep: a changed speed, or a close, takes effect after it. */
 const NAP_MS = 250;
 
-/** Time of a recording or a simulation as it passes at `speed` times real time; Infinity does not wait. */
+/** The time of a recording or a simulation, at `speed` times real time; Infinity does not wait. */
 export class Pace {
   private readonly began = performance.now();
   private readonly stopping = new AbortController();

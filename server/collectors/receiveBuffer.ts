@@ -16,7 +16,7 @@ export function enlargeReceiveBuffer(socket: Socket, asked: number, platform = p
   return socket.getRecvBufferSize() / (platform === "linux" ? 2 : 1);
 }
 
-/** What to do about a buffer that is smaller than asked; null when it is not. */
+/** The remedy for a buffer that is smaller than asked for; null when it is not. */
 export function receiveBufferWarning(asked: number, granted: number, platform = process.platform): string | null {
   if (granted >= asked) return null;
   const text = `the kernel grants ${Math.round(granted / 1024)} of ${Math.round(asked / 1024)} KiB of receive buffer: datagrams may be lost while the machine is busy`;

@@ -11,25 +11,25 @@ import {ArrivalClock} from "./arrivalClock.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import {Pace} from "./pace.js";
 
-/** Datagrams of one batch at most: at full speed others of the process get their turn between. */
+/** Largest batch: at full speed the rest of the process runs between two of them. */
 const MOST = 256;
-/** What of a capture's beginning and end its digest is made from. */
+/** Bytes of a capture's beginning and end in its digest. */
 const ENDS = 4 * 2 ** 20;
 
 export interface ReplayCollectorOptions {
   /** times real time, 0.1 to 100; Infinity as fast as it is taken */
   speed?: number;
-  /** from the beginning again, until closed: with a session start in the capture each pass is a session of its own */
+  /** repeats until closed: if the capture has a session start, each pass is another session */
   loop?: boolean;
-  /** where a session is looked for */
+  /** the archive, for replaying a session by its id */
   recordings?: string;
   name?: string;
   clock?: ArrivalClock;
 }
 
 /**
- * A capture, or the capture of an archived session, with its own spacing ÷ speed; the datagrams arrive now. They are a series: what
- * was cut off goes on with `resume`. Throws a UserError when there is no such thing.
+ * Replays a capture, or that of an archived session, at its own pace × speed; the datagrams arrive now. They are a series, which
+ * `resume` continues after an interruption. Throws a UserError when there is no such capture or session.
  */
 export async function replayCollector(pathOrSession: string, options: ReplayCollectorOptions = {}): Promise<Collector> {
   const {speed = 1, loop = false, recordings, clock = new ArrivalClock()} = options;
@@ -92,7 +92,7 @@ export async function replayCollector(pathOrSession: string, options: ReplayColl
   };
 }
 
-/** Tells captures apart: SHA-256 of the length, the first and the last 4 MiB. Reading all of a long one would take seconds. */
+/** SHA-256 of the length, the first and the last 4 MiB: reading all of a long capture would take seconds. */
 async function digestOf(path: string): Promise<string> {
   const file = await open(path);
   try {
@@ -123,7 +123,7 @@ function slice({bytes, view, flows, ...batch}: DatagramBatch, from: number, to: 
   };
 }
 
-/** A file of that name wins over a session of that id. */
+/** A file of that name takes precedence over a session of that id. */
 export async function captureOf(text: string, recordings: string | undefined): Promise<string> {
   if (existsSync(text) && statSync(text).isFile()) return text;
   if (recordings !== undefined && /^[\w-][\w.-]*$/.test(text) && existsSync(join(recordings, text))) {

@@ -2,9 +2,9 @@ import {setTimeout as sleep} from "node:timers/promises";
 import type {LogMessage, Producer} from "../log/log.js";
 import {oneLine} from "../userError.js";
 
-/** Sends of one topic that may be on their way at a time. */
+/** Sends of one topic in flight at a time. */
 const MOST_SENDS = 8;
-/** What an object of a message costs beside its value, about. */
+/** Approximate memory of a message beside its value. */
 const OVERHEAD = 128;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
@@ -18,31 +18,31 @@ interface Load {
 export interface SendQueueOptions {
   producer: Producer;
   topic: string;
-  /** how long a message may wait for company, ms: see Producer.send */
+  /** how long a message may wait for others, ms: see Producer.send */
   lingerMs?: number;
-  /** bytes that came in or went out of the queue */
+  /** bytes that entered (positive) or left the queue */
   onChange?: (bytes: number) => void;
   /** the log has acknowledged them */
   onAcknowledged?: (messages: readonly LogMessage[]) => void;
-  /** once a kind of failure */
+  /** called once for each kind of failure */
   report?: (line: string) => void;
 }
 
 /**
- * Messages of one topic on their way to the log. While the log keeps up, each call is a send of its own; while it does not,
- * messages wait and go together. A send that fails is tried again, in order, after a pause.
+ * Sends the messages of one topic to the log. While the log keeps up, each call is one send; otherwise messages wait and are sent
+ * together. A send that fails is tried again, in order, after a pause.
  */
 export class SendQueue {
   /** messages acknowledged, and the bytes of their values */
   published = 0;
   publishedBytes = 0;
-  /** messages thrown away by `drop` */
+  /** messages removed by `drop` */
   dropped = 0;
   /** sends that failed */
   errors = 0;
   /** why the last send failed; null once one has succeeded */
   failure: string | null = null;
-  /** of values and objects, waiting or on their way */
+  /** of values and objects, waiting or in flight */
   bytes = 0;
   private waiting: Load[] = [];
   private sending = 0;
@@ -63,7 +63,7 @@ export class SendQueue {
     this.pump();
   }
 
-  /** Throws away what has waited longest and is not on its way, at least `bytes` if there is as much. */
+  /** Drops the messages that have waited longest and are not in flight, at least `bytes` if there are as many. */
   drop(bytes: number): void {
     let gone = 0;
     let calls = 0;
@@ -80,7 +80,7 @@ export class SendQueue {
     while (this.bytes > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  /** Gives up what has not been acknowledged: what fails from now on is dropped, not sent again. */
+  /** Gives up unacknowledged messages: sends that fail from now on are dropped, not repeated. */
   close(): void {
     this.closed = true;
     if (this.sending === 0) this.drop(Number.POSITIVE_INFINITY);
@@ -88,7 +88,7 @@ export class SendQueue {
 
   private pump(): void {
     while (this.waiting.length > 0 && this.sending < MOST_SENDS && this.failed.length === 0 && this.pause === 0) {
-      // one call at a time while the log keeps up; all that has gathered when it is the last free place
+      // one call at a time while the log keeps up; the last free send takes everything that waits
       const gathers = this.sending === MOST_SENDS - 1 && this.waiting.length > 1;
       void this.send(this.order++, gathers ? together(this.waiting.splice(0)) : this.waiting.shift()!);
     }
@@ -125,7 +125,7 @@ export class SendQueue {
     this.drop(Number.POSITIVE_INFINITY);
   }
 
-  /** Everything has come back: what failed goes to the front again, in its order. */
+  /** No send is in flight: the failed ones go back to the front, in their order. */
   private async retry(): Promise<void> {
     const again = this.failed.sort((a, b) => a.order - b.order);
     this.failed = [];
@@ -134,7 +134,7 @@ export class SendQueue {
     await sleep(this.pause, undefined, {ref: !this.closed});
     if (this.closed) return this.giveUp();
     const load = this.waiting.shift();
-    // a single send tells whether the log is there again; the others follow it
+    // a single send probes whether the log is back; the others follow it
     if (load) void this.send(this.order++, load);
     else this.pause = 0;
   }

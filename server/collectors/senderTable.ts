@@ -2,10 +2,10 @@ import {isIPv6} from "node:net";
 import type {Flow} from "../../src/core/capture/batch.js";
 import {type HostAddress, UNSPECIFIED_ADDRESS} from "./hostAddress.js";
 
-/** Conversations told apart: more than a house full of consoles, few enough that made-up senders cost nothing. */
+/** Distinct conversations: more than a house full of consoles, few enough that forged senders cost nothing. */
 const MOST = 4096;
 
-/** Numbers the senders that a socket hears from. Beyond 4096 of them, a new port of a known address shares that address's number. */
+/** Numbers the senders of a socket. Beyond 4096 of them, a new port of a known address shares that address's number. */
 export class SenderTable {
   readonly flows: Flow[] = [];
   private readonly byAddress = new Map<string, Map<number, number>>();
@@ -39,9 +39,9 @@ export class SenderTable {
   }
 
   private add(address: string, port: number): number {
-    // a zone (%eth0) says where an address is valid; it is no part of it
+    // a zone (%eth0) names the interface and is no part of the address
     const source = address.split("%", 1)[0];
-    // Node does not tell which own address a datagram was sent to
+    // Node does not report to which local address a datagram was sent
     const target = isIPv6(source) ? this.receiver.v6 : this.receiver.v4;
     this.flows.push({source, sourcePort: port, target, targetPort: this.targetPort});
     return this.flows.length - 1;

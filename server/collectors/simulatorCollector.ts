@@ -10,7 +10,7 @@ import {ArrivalClock} from "./arrivalClock.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import {Pace} from "./pace.js";
 
-/** Frames sent together when the clock has run ahead. */
+/** Most frames sent together when the clock has run ahead. */
 const MOST_FRAMES = 60;
 
 export interface SimulatorOptions {
@@ -19,7 +19,7 @@ export interface SimulatorOptions {
   driver?: string;
   track?: string;
   laps?: number;
-  /** a whole race instead of one car alone: so many cars, under such a sky */
+  /** a race instead of a single car, with `cars` and `weather` */
   race?: boolean;
   cars?: number;
   weather?: Sky;
@@ -30,8 +30,8 @@ export interface SimulatorOptions {
 }
 
 /**
- * A simulated car, or a race of them, as the game would send it, in real time × speed. Its session UID says that it is simulated. Ends with the last
- * lap. When nobody asks it stands still and then catches up.
+ * A simulated car, or a race, as the game would send it, in real time × speed. Its session UID marks it as simulated. Ends with the
+ * last lap. Without a reader it waits, and then catches up.
  */
 export function simulatorCollector(options: SimulatorOptions = {}): Collector {
   const {seed = 1, driver = "steady", track, laps = 20, speed = 1, clock = new ArrivalClock()} = options;
@@ -55,10 +55,10 @@ export function simulatorCollector(options: SimulatorOptions = {}): Collector {
       counts.received = sender.datagrams;
       counts.bytes = sender.bytes;
       yield sender.batch;
-      // others of this process get their turn, however far behind this is
+      // the rest of the process must run, however far behind this is
       if (due > 1) await turn();
     }
-    // as a game does: a session that was left is over, not silent
+    // as a game does when one leaves the session: it is over, not silent
     if (!sender.leave()) return;
     clock.stamp(sender.batch);
     counts.received = sender.datagrams;

@@ -2,15 +2,15 @@ import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {type Collector, type CollectorStats, type DatagramSeries, emptyStats} from "./collector.js";
 
 /**
- * A collector that can be stopped and started again while its reader waits; a replay goes on where it was. It ends when its source ends by itself, or
- * with `close`.
+ * A collector that can be stopped and started again while its reader waits; a replay continues where it stopped. It ends when its
+ * source ends by itself, or with `close`.
  */
 export class Switchable implements Collector {
   readonly name: string;
   readonly patient: boolean;
   /** of the sources that were stopped */
   private before: CollectorStats = emptyStats();
-  /** the last one, which may still have a word to say */
+  /** the last stopped source, whose counts are still read */
   private stopped: Collector | undefined;
   /** of a series: number of the next datagram */
   private next = 0;
@@ -65,7 +65,7 @@ export class Switchable implements Collector {
     }
   }
 
-  /** Lets go of the source: sockets are closed. */
+  /** Closes the source and its sockets. */
   stop(): Promise<void> {
     return this.change(async () => {
       const {source} = this;
@@ -76,7 +76,7 @@ export class Switchable implements Collector {
     });
   }
 
-  /** Throws as the source does when it cannot be had; then it stays stopped. */
+  /** Throws what opening the source throws; it then stays stopped. */
   start(): Promise<void> {
     return this.change(async () => {
       if (this.source || this.closed) return;
@@ -98,7 +98,7 @@ export class Switchable implements Collector {
     });
   }
 
-  /** One after the other: a start that overtakes its stop would find the port taken. */
+  /** Changes run one after the other: a start that overtakes a stop would find the port taken. */
   private change(work: () => Promise<void>): Promise<void> {
     const done = this.changing.then(work);
     this.changing = done.catch(() => {});
@@ -106,7 +106,7 @@ export class Switchable implements Collector {
   }
 }
 
-/** What `a` counted goes on with `b`. */
+/** The counts of `a` added to those of its successor `b`. */
 function sum(a: CollectorStats, b: CollectorStats): CollectorStats {
   return {
     ...b,

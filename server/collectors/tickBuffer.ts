@@ -3,15 +3,15 @@ import {BatchBuilder} from "../../src/core/capture/batchBuilder.js";
 import {RECORD_BYTES} from "../../src/core/capture/datagramBundle.js";
 
 const FIRST_BYTES = 256 * 1024;
-/** What may wait to be taken: two minutes of a feed. */
+/** Most bytes that may wait: two minutes of a feed. */
 const MOST_BYTES = 64 * 2 ** 20;
-/** A buffer that grew over this is let go once it has been read. */
+/** A buffer that grew beyond this is freed once it has been read. */
 const KEEP_BYTES = 4 * 2 ** 20;
 
 /**
- * Two buffers in turn: datagrams are copied into one while the other is being read. Nothing is allocated a datagram; a buffer
- * grows when its reader is slow, and beyond 64 MiB the newest are refused and counted. Datagrams lie as far apart as in a
- * bundle, which then takes one copy.
+ * Two buffers in turn: datagrams are copied into one while the other is read. No allocation per datagram; a buffer grows when its
+ * reader is slow, and beyond 64 MiB new datagrams are refused and counted. Datagrams are spaced as in a bundle, so encoding one is a
+ * single copy.
  */
 export class TickBuffer {
   dropped = 0;
@@ -41,7 +41,7 @@ export class TickBuffer {
     this.used = used + length;
   }
 
-  /** What has come since the last call; stays as it is until the next one. */
+  /** The datagrams since the last call; valid until the next one. */
   take(): DatagramBatch {
     const batch = this.filling;
     this.filling = this.reading;

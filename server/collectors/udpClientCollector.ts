@@ -8,38 +8,38 @@ import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import {type HostAddress, UNSPECIFIED_ADDRESS} from "./hostAddress.js";
 import {enlargeReceiveBuffer, RECEIVE_BUFFER_BYTES} from "./receiveBuffer.js";
 
-/** How often a conversation is asked what it has to say, ms. */
+/** How often a conversation is asked for datagrams to send, ms. */
 const TICK_MS = 200;
 /** A name that cannot be resolved is tried again, ms. */
 const LOOKUP_MS = 10_000;
 
-/** The client's side of a protocol, pure: time is any clock that does not fall, s. */
+/** The client's side of a protocol, pure. `now`: any clock that does not fall, s. */
 export interface Conversation {
   /** datagrams to send now */
   at(now: number): Uint8Array[];
   datagram(view: DataView, offset: number, length: number, now: number): void;
-  /** what to send at the end */
+  /** datagrams to send at the end */
   close(): Uint8Array[];
-  /** in words: "live", "waiting for …", "wrong password" */
+  /** for the user: "live", "waiting for …", "wrong password" */
   state(now: number): string;
 }
 
 export interface UdpClientOptions {
   /** of the collector */
   name: string;
-  /** where the game is */
+  /** the game's machine */
   host: string;
   port: number;
   /** 0 or absent: any */
   localPort?: number;
-  /** the port that the protocol is known by, whatever the game was told to use: captures are recognised by it */
+  /** the protocol's usual port, whatever the game is set to: captures are recognised by it */
   knownPort: number;
   conversation: Conversation;
   receiver?: HostAddress;
   clock?: ArrivalClock;
 }
 
-/** A game that tells its telemetry to whoever asks. Throws a UserError when the local port is taken. */
+/** A game that sends its telemetry on request. Throws a UserError when the local port is taken. */
 export async function udpClientCollector(options: UdpClientOptions): Promise<Collector> {
   const {host, localPort = 0} = options;
   const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
@@ -83,7 +83,7 @@ class UdpClientCollector implements Collector {
     this.clock = clock;
     const receiveBufferBytes = enlargeReceiveBuffer(socket, RECEIVE_BUFFER_BYTES);
     this.counts = {...emptyStats(), receiveBufferBytes};
-    // a port that the system chose is another one after a restart, in the middle of the same conversation
+    // a port chosen by the system changes with a restart, in the middle of the same conversation
     this.flow = {source: own, sourcePort: knownPort, target: own, targetPort: localPort || knownPort};
     this.queue = new BatchQueue([this.flow], () => this.close());
     socket.on("message", (message, from) => this.take(message, from));
@@ -107,7 +107,7 @@ class UdpClientCollector implements Collector {
 
   private async leave(): Promise<void> {
     clearInterval(this.timer);
-    // a game that is not told goes on sending to nobody
+    // without a goodbye the game goes on sending
     await Promise.all(this.options.conversation.close().map((bytes) => this.send(bytes)));
     await new Promise<void>((resolve) => this.socket.close(() => resolve()));
     this.queue.close();
@@ -120,7 +120,7 @@ class UdpClientCollector implements Collector {
   }
 
   private take(message: Buffer, {address}: RemoteInfo): void {
-    // anyone may send to an open port; only the game that was asked is heard
+    // anyone may send to an open port; only the game's datagrams are taken
     if (address !== this.address || this.closing) return;
     const {clock, counts, queue} = this;
     clock.read();

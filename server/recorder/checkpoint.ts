@@ -3,14 +3,14 @@ import {join} from "node:path";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
 
 /**
- * How far the recorder is: all of it in one small file, written after what it speaks of is in the captures. After a kill
- * the captures are cut to these lengths, and reading goes on from these positions: nothing is lost, nothing comes twice.
+ * The recorder's progress: one small file, written after the datagrams that it covers are in the captures. After a kill the captures
+ * are cut to these lengths and reading continues from these positions: nothing is lost or repeated.
  */
 export interface Checkpoint {
   version: 1;
-  /** where to read on in the log */
+  /** where to continue in the log */
   positions: {topic: string; partition: number; offset: number}[];
-  /** sessions being recorded: bytes of their captures that count */
+  /** sessions being recorded, and the bytes of their captures that are covered */
   sessions: {id: string; captureBytes: number}[];
   /** datagrams that were read but belong to no session yet, as base64 bundles */
   pending: string[];
@@ -18,7 +18,7 @@ export interface Checkpoint {
 
 const FILE = ".recorder.json";
 
-/** The last checkpoint of an archive; undefined where nothing was recorded yet. Throws for one that cannot be read. */
+/** The last checkpoint of an archive; undefined before the first. Throws when it cannot be read. */
 export async function readCheckpoint(recordings: string): Promise<Checkpoint | undefined> {
   const text = await readFile(join(recordings, FILE), "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;

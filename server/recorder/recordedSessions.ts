@@ -2,8 +2,8 @@ import {readSession} from "../../loaders/archive/library.js";
 import {readCheckpoint} from "./checkpoint.js";
 
 /**
- * The sessions that were being recorded when the last process ended, by id: the recorder goes on with them, so whoever
- * names sessions must give them the same names. UIDs are "" where the game has none.
+ * The sessions that were being recorded when the last process ended: UID by id. The recorder continues them, so the publisher must
+ * give them the same ids. A UID is "" where the game has none.
  */
 export async function recordedSessions(recordings: string): Promise<Map<string, string>> {
   const checkpoint = await readCheckpoint(recordings).catch(() => undefined);
@@ -16,9 +16,9 @@ export async function recordedSessions(recordings: string): Promise<Map<string, 
 }
 
 /**
- * The id of a session that ran, by its UID. Each is given once, and only for `forMs`: what comes later is another session.
+ * The id of a session that ran, by its UID. Each is returned once, and only for `forMs`: a later session of that UID is another one.
  *
- * @param clock ms, one that goes forward
+ * @param clock monotonic, ms
  */
 export function idsOf(
   running: ReadonlyMap<string, string>,

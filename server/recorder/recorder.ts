@@ -11,10 +11,10 @@ import {type Checkpoint, readCheckpoint, writeCheckpoint} from "./checkpoint.js"
 import {paced} from "./paced.js";
 import {cutCapture, SessionRecording} from "./sessionRecording.js";
 
-/** Bytes taken from the log between two flushes at the most: catching up must not fill the memory. */
+/** Most bytes taken from the log between two flushes: catching up must not fill the memory. */
 const MOST_AT_ONCE = 16 * 2 ** 20;
 
-/** How long the log may take to say how far it reaches. */
+/** How long the log may take to report its end offsets. */
 const DESCRIBE_MS = 2000;
 
 export interface RecorderOptions {
@@ -23,14 +23,14 @@ export interface RecorderOptions {
   topic: string;
   /** the archive's folder */
   recordings: string;
-  /** told of a session when all of it is in the archive and nothing more will come */
+  /** called when all of a session is in the archive and nothing more will come */
   recorded?: (id: string) => void;
   /** how long the samples on disk may lag behind, ms */
   flushMs?: number;
-  /** after the game said that the session ended, and after it fell silent, ms: by this process's clock, whatever the arrivals say */
+  /** after the game reported the end of the session, and after its last datagram, ms: by this process's clock, not by arrivals */
   endedMs?: number;
   silentMs?: number;
-  /** a pause after a failure (disk full), ms */
+  /** pause after a failure (disk full), ms */
   retryMs?: number;
   /** monotonic, ms: a wall clock that is set, here or at the collector, must end no session */
   clock?: () => number;
@@ -44,9 +44,9 @@ export interface RecorderStatus {
 }
 
 /**
- * Writes what the log holds into the archive: a consumer of its own, with its own position. Killed at any moment and
- * started again it makes the same files as if nothing had happened. A full disk stops it with an error and no loss, as
- * long as the log keeps the datagrams; it goes on by itself once there is room.
+ * Records the datagrams of the log in the archive, as a consumer with its own position. Killed at any moment and started again, it
+ * writes the same files as without the kill. A full disk stops it with an error and without loss, as long as the log keeps the
+ * datagrams; it continues by itself once there is room.
  */
 export class Recorder {
   private error: string | null = null;
@@ -61,7 +61,7 @@ export class Recorder {
   constructor(private readonly options: RecorderOptions) {}
 
   get status(): RecorderStatus {
-    // one that is over is listed until its last file is written
+    // a session that is over is listed until its last file is written
     const sessions = [...this.live.values(), ...this.closing].map(({found}) => ({
       id: found.id,
       datagrams: found.builder.ledger.received,
@@ -80,7 +80,7 @@ export class Recorder {
       } catch (error) {
         for (const session of this.live.values()) await session.abandon();
         if (signal.aborted) return;
-        // nobody need import anything: what is in the log is recorded as soon as there is room
+        // the user need not import anything: the log is recorded as soon as there is room
         this.error = failureLine(error, recordings).replace(
           "make room and import again",
           "recording goes on when there is room",
@@ -103,7 +103,7 @@ export class Recorder {
     const reopened = new Map(checkpoint?.sessions.map(({id, captureBytes}) => [id, captureBytes]));
     const splitter = new SessionSplitter({
       begin: (found) => {
-        // a capture that is read back is of one session, whatever else of that second there was
+        // a capture that is read back holds one session, whatever id its first datagram gives
         if (this.reading !== undefined) found.id = this.reading;
         const session = new SessionRecording(recordings, found);
         this.live.set(found, session);
@@ -122,7 +122,7 @@ export class Recorder {
       },
     });
     await this.resume(splitter, checkpoint, opening);
-    // reading captures back takes a while: the silence begins now
+    // reading captures back takes time, which does not count as silence
     for (const session of this.live.values()) session.heardAt = clock();
     reopened.clear();
     const consumer = await log.consume({topics: [topic], from: this.start(checkpoint), signal});
@@ -142,7 +142,7 @@ export class Recorder {
     for (const session of this.live.values()) await session.abandon();
   }
 
-  /** Reads the captures of the sessions that were being recorded, so that everything stands as it did. */
+  /** Reads the captures of the sessions that were being recorded, which restores their state. */
   private async resume(
     splitter: SessionSplitter,
     checkpoint: Checkpoint | undefined,
@@ -151,7 +151,7 @@ export class Recorder {
     const {recordings, report = () => {}} = this.options;
     this.reading = undefined;
     for (const {id, captureBytes} of checkpoint?.sessions ?? []) {
-      // deleted by hand, or lost with the power: what comes of it now becomes a session of its own
+      // deleted by the user, or lost in a power cut: its next datagrams begin another session
       if (!(await cutCapture(recordings, id, captureBytes))) {
         report(`session ${id} cannot be continued: its capture is not there any more`);
         continue;
@@ -184,8 +184,8 @@ export class Recorder {
   }
 
   /**
-   * Whether all that the log holds was read. One that is away, or that is read late, does not tell whether a session is silent: ended
-   * then, what still comes of it would be another.
+   * Whether everything in the log was read. While the log is unreachable or far ahead, a session is not known to be silent: if it were
+   * ended then, its remaining datagrams would begin another one.
    */
   private async isCaughtUp(): Promise<boolean> {
     const {log, topic} = this.options;
@@ -197,7 +197,7 @@ export class Recorder {
     return found?.offsets.every(isRead) ?? false;
   }
 
-  /** Everything taken so far goes to disk, sessions that are over are closed, and then the position is noted. */
+  /** Writes everything taken so far to disk, closes the sessions that are over, and then writes the checkpoint. */
   private async save(splitter: SessionSplitter, now: number): Promise<void> {
     const {recordings, recorded = () => {}, endedMs = ENDED_MS, silentMs = SILENT_MS} = this.options;
     const isSilent = (found: FoundSession) =>

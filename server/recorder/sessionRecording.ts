@@ -14,17 +14,17 @@ import {samplesFile, supersededFile} from "../../src/core/session/lapRow.js";
 import {CAPTURE_FILE, capturedSession} from "../../src/core/session/sessionFile.js";
 import type {FoundSession} from "../../src/core/session/sessionSplitter.js";
 
-/** Stands in the folder of a session while it is recorded. */
+/** Exists in the folder of a session while it is recorded. */
 export const MARKER = ".recording";
-/** session.json and laps.arrows are written this often while nothing but counters change. */
+/** Interval of writing session.json and laps.arrows while only counters change. */
 const DESCRIBE_MS = 2000;
-/** A running lap's file grows this often when many cars drive, each in its turn: all at once would hold up the relay. */
+/** Interval at which the file of a running lap grows when many cars drive, in turns: all at once would delay the relay. */
 const GROW_MS = 2000;
 
 /** A full grid fills such a block in a tenth of a second; packing it takes a millisecond. */
 const PACKING = {blockBytes: 64 * 1024};
 
-/** A running lap's file, and how much of the lap is in it. */
+/** The file of a running lap, and how much of the lap it holds. */
 interface Running {
   path: string;
   stream: SampleStream;
@@ -34,14 +34,14 @@ interface Running {
   grownAt: number;
 }
 
-/** A session while it is recorded: its folder in the archive, readable at every moment. */
+/** A session that is being recorded: its folder in the archive, readable at every moment. */
 export class SessionRecording {
   readonly folder: string;
   private readonly pcap = new PcapWriter();
   private blocks: GzipBlocks | undefined;
   /** bytes of the capture before this process wrote to it */
   private base = 0;
-  /** the capture is read back: its datagrams must not be written again */
+  /** the capture is being read back: its datagrams must not be written again */
   private reading = false;
   private readonly running = new Map<string, Running>();
   private finished: {path: string; bytes: Uint8Array}[] = [];
@@ -63,8 +63,8 @@ export class SessionRecording {
   }
 
   /**
-   * A new session. One of that id that the archive has already is left alone, unless it is the beginning of a recording
-   * whose first checkpoint was never written: that is begun anew.
+   * A new session. If the archive has a session of that id it is left alone, unless it is a recording whose first checkpoint was never
+   * written: that one is replaced.
    */
   async create(): Promise<void> {
     const marker = join(this.folder, MARKER);
@@ -74,7 +74,7 @@ export class SessionRecording {
       this.ignored = true;
       return;
     }
-    // the marker is there as soon as the folder is: a kill between the two would leave what looks like somebody else's session
+    // marker and folder appear together: after a kill between the two, the folder would look like an imported session
     const begun = join(dirname(this.folder), `.begun-${this.found.id}`);
     await rm(begun, {recursive: true, force: true});
     await mkdir(begun);
@@ -84,7 +84,7 @@ export class SessionRecording {
     await this.blocks.write(pcapHeader());
   }
 
-  /** A session that was being recorded before: its capture, cut to what counts, is read back until `resumed`. */
+  /** A session that was being recorded before: its capture, cut to the checkpoint, is read back until `resumed`. */
   reopen(captureBytes: number): void {
     this.base = captureBytes;
     this.reading = true;
@@ -108,7 +108,7 @@ export class SessionRecording {
     if (!this.reading && !this.ignored) this.pcap.append(batch, i);
   }
 
-  /** A finished lap: replaces the file that grew with it. */
+  /** A finished lap: replaces the file of the running one. */
   samples(car: number, lap: number, table: SampleTable, superseded: readonly SampleTable[]): void {
     if (this.ignored) return;
     const path = samplesFile(car, lap);
@@ -121,13 +121,13 @@ export class SessionRecording {
     });
   }
 
-  /** What came since is packed already while more comes: all of it at once would take the processor from the relay. */
+  /** Packs what has come since, piece by piece: all at once would delay the relay. */
   async pack(): Promise<void> {
     const bytes = this.pcap.take();
     if (bytes.length > 0) await this.blocks?.write(bytes);
   }
 
-  /** Everything so far into the files: first the capture, on the disk, then what can be made from it. */
+  /** Writes everything so far: first the capture, synced to disk, then the files that can be rebuilt from it. */
   async flush(now: number): Promise<void> {
     if (this.ignored) return;
     await this.pack();
@@ -145,7 +145,7 @@ export class SessionRecording {
     for (const {path, bytes} of this.finished.splice(0)) await writeWhole(join(this.folder, path), bytes);
   }
 
-  /** The session is over: what is in the folder now is what an import of the capture would have made. */
+  /** The session is over: the folder now equals an import of the capture. */
   async close(now: number): Promise<void> {
     if (this.ignored) return;
     await this.flush(now);
@@ -154,18 +154,18 @@ export class SessionRecording {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
       const name = path.slice(this.folder.length + 1).replaceAll("\\", "/");
-      // a kill in the middle of a write leaves its beginning under another name
+      // a kill during a write leaves a partial file under another name
       if (/\.\d+\.tmp$/.test(name) || (name.startsWith("samples/") && !this.wanted.has(name))) await rm(path);
     }
     await rm(join(this.folder, MARKER), {force: true});
   }
 
-  /** Lets go of the files without writing any more: after a failure. */
+  /** Closes the files without writing: after a failure. */
   async abandon(): Promise<void> {
     await this.blocks?.close().catch(() => {});
   }
 
-  /** The running laps whose turn it is to grow: those that have waited longest. */
+  /** The running laps whose files are due to grow: those that have waited longest. */
   private dueLaps(now: number): OpenLap[] {
     const laps = [...this.found.builder.openLaps()];
     const share = Math.min(1, (now - this.flushedAt) / GROW_MS);
@@ -196,7 +196,7 @@ export class SessionRecording {
 
   private async describe(): Promise<void> {
     const {session, laps} = capturedSession(this.found, null);
-    // a track that nobody named gets its name when all of the line is known
+    // an unnamed track is recognised when all of its line is known
     if (this.ended) await settleTrack(this.recordings, session);
     for (const {file} of laps) if (file) this.wanted.add(file);
     await writeWhole(join(this.folder, "laps.arrows"), encodeLaps(laps));
@@ -204,7 +204,7 @@ export class SessionRecording {
   }
 }
 
-/** Cuts a session's capture to what counts; false when it is not there, or shorter. */
+/** Cuts a session's capture to this length; false when it is missing or shorter. */
 export async function cutCapture(recordings: string, id: string, bytes: number): Promise<boolean> {
   const path = join(recordings, id, CAPTURE_FILE);
   const found = await stat(path).catch(() => undefined);

@@ -9,7 +9,7 @@ interface OpenFile {
   room: Uint8Array;
 }
 
-/** Shared memory as files: what a bridge keeps under /dev/shm for a game that runs under Proton or Wine. */
+/** Shared memory as files: a bridge keeps them under /dev/shm for a game that runs under Proton or Wine. */
 export class FilePages implements MappedPages {
   private readonly files = new Map<PageName, OpenFile>();
 
@@ -50,7 +50,7 @@ export class FilePages implements MappedPages {
       const fd = openSync(path, "r");
       this.files.set(page, {fd, inode: fstatSync(fd).ino, room: new Uint8Array(PAGE_BYTES[page])});
     } catch {
-      // gone between two calls, or not ours to read: looked for again in a second
+      // removed between two calls, or not readable: tried again in a second
     }
   }
 

@@ -1,10 +1,10 @@
 import type {PageSource} from "../../../src/core/games/ac/pages.js";
 
-/** Shared memory of this machine: what an operating system has to know how to do. */
+/** Shared memory of this machine: the port to the operating system. */
 export interface MappedPages extends PageSource {
-  /** where it looks, for people */
+  /** where it looks, for the user */
   readonly place: string;
-  /** Looks again for what stands under the names: mappings come and go with the game. To be called once a second. */
+  /** Looks the names up again: mappings exist only while the game runs. To be called once a second. */
   renew(): void;
   close(): void;
 }

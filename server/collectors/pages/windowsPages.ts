@@ -2,7 +2,7 @@ import {MAPPING_NAMES, PAGE_BYTES, PAGE_NAMES, type PageName} from "../../../src
 import {oneLine, UserError} from "../../userError.js";
 import type {MappedPages} from "./mappedPages.js";
 
-/** As much of `koffi` as is used. */
+/** The part of `koffi` that is used. */
 export interface Koffi {
   load(library: string): {func(definition: string): (...args: never[]) => unknown};
 }
@@ -11,7 +11,7 @@ type Call<A extends unknown[], R> = (...args: A) => R;
 /** an address; null for none */
 type Pointer = unknown;
 
-/** The functions of Windows that are needed, and no more. */
+/** The functions of Windows that are used. */
 interface Kernel32 {
   open: Call<[access: number, inherit: boolean, name: string], Pointer>;
   map: Call<[handle: Pointer, access: number, high: number, low: number, bytes: number], Pointer>;
@@ -25,8 +25,8 @@ const FILE_MAP_READ = 4;
 /**
  * Shared memory of Windows by its names. Throws a UserError where `koffi`, an optional dependency, is missing.
  *
- * Memory is copied by the system and never seen through a view of ours, so nothing can be read after it was let go. A view is
- * rounded up to whole pages of 4 KiB, so as many bytes as the longest page has may always be copied.
+ * The system copies the memory, so it cannot be read after it was unmapped. A view is rounded up to whole pages of 4 KiB, so the size
+ * of the longest page may always be copied.
  */
 export async function windowsPages(load: (name: string) => Promise<{default: Koffi}> = bundled): Promise<MappedPages> {
   const koffi = await load("koffi").catch((error) => {
@@ -54,7 +54,7 @@ export async function windowsPages(load: (name: string) => Promise<{default: Kof
       return room;
     },
     renew() {
-      // whoever holds a mapping keeps it alive: only letting go shows whether the game still has it
+      // an open handle keeps the mapping alive: only closing it shows whether the game still has it
       close();
       for (const page of PAGE_NAMES) {
         const handle = api.open(FILE_MAP_READ, false, `Local\\${MAPPING_NAMES[page]}`);
@@ -68,7 +68,7 @@ export async function windowsPages(load: (name: string) => Promise<{default: Kof
   };
 }
 
-/** By a name that the compiler does not follow: the package is optional. */
+/** By a variable name, which the compiler does not resolve: the package is optional. */
 function bundled(name: string): Promise<{default: Koffi}> {
   return import(name);
 }

@@ -1,12 +1,12 @@
-/** How many datagrams back a copy is looked for: a sixth of a second of a full feed. */
+/** Datagrams that are compared with: a sixth of a second of a full feed. */
 const MEMORY = 64;
-/** A network repeats a datagram at once; the game may send an equal one again (results screen: every 5 s). */
+/** A network repeats a datagram at once; the game itself may send an equal one later (results screen: every 5 s). */
 const WITHIN_S = 1;
 
 /**
- * Tells a datagram that came twice. Two datagrams are copies when length, header and the first bytes of the body agree:
- * the header holds session, id, frame and session time, the body's first bytes tell the packets of one frame apart that
- * are about different cars or events. 64 bytes are mixed, not all 1,400.
+ * Recognises a datagram that came twice. Two datagrams are copies when length, header and the first bytes of the body are equal: the
+ * header holds session, id, frame and session time, and the first bytes of the body distinguish packets of one frame about different
+ * cars or events. 64 bytes are hashed, not all 1,400.
  */
 export class DuplicateWatch {
   private readonly low = new Uint32Array(MEMORY);

@@ -1,9 +1,9 @@
 import type {DatagramBatch} from "./batch.js";
 
-/** A datagram that outlives its batch, as a batch of its own. */
+/** A datagram that outlives its batch, as a batch of one. */
 export interface KeptDatagram {
   batch: DatagramBatch;
-  /** the verdict on it */
+  /** the verdict, why it could not be decoded yet or "ok" */
   kind: string;
 }
 

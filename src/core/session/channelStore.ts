@@ -11,7 +11,7 @@ const WHOLE = TYPES.map(isWhole);
 const LAP_NUMBER = CHANNELS.findIndex(({name}) => name === "lapNumber");
 const CAR = CHANNELS.findIndex(({name}) => name === "car");
 
-/** A growing table of samples whose channels appear as they become known; what a row does not know is null. */
+/** A growing table of samples whose channels are added when they first appear; a value that a row lacks is null. */
 export class ChannelStore {
   rows = 0;
   private capacity = FIRST_ROWS;

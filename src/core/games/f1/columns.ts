@@ -14,12 +14,12 @@ interface Block {
 /** A decoded packet, struct of arrays: element k of entity e is `columns.name[e × count + k]`, raw as on the wire. */
 export type PacketColumns = Record<string, TypedArray> & {readonly [BLOCK]?: Block};
 
-/** Empty columns of the wire's own widths, to decode into again and again. All stand in one block of memory. */
+/** Empty columns of the wire's widths, reused for every packet. All are in one block of memory. */
 export function createColumns(layout: Layout): PacketColumns {
   let bytes = 0;
   const starts = layout.fields.map(({type, entities, count}) => {
     const start = bytes;
-    // every column begins where the widest type may stand
+    // every column is aligned for the widest type
     bytes += Math.ceil((entities * count * FIELD_TYPES[type].bytes) / 8) * 8;
     return start;
   });

@@ -6,7 +6,7 @@ import {PACKET_OF_PART} from "./frame.js";
 import {type Layout, type LayoutField, layoutOf} from "./layout.js";
 
 /**
- * Copies what a decoded packet says of one car into one row: `target` holds the part's columns in catalogue order,
+ * Copies one car's values of a decoded packet into one row: `target` holds the part's columns in catalogue order,
  * `source` the packet's in layout order. Lists, not records: a record of that many names would be a hash table.
  */
 type Copier = (target: SampleColumn[], row: number, source: readonly TypedArray[], car: number) => void;

@@ -22,8 +22,8 @@ const interpreter =
 export const decoderOf = compiled<Decoder>(LITTLE_ENDIAN ? generate : interpreter, interpreter);
 
 /**
- * Bytes only change places, so they travel as words whatever they hold: from the datagram into a block that is the
- * decoder's own, whose address and bounds the engine then knows, and from there with one copy into the caller's columns.
+ * Decoding only moves bytes, so they are moved as words whatever they hold: from the datagram into the decoder's own block, whose
+ * address and bounds are constants for the engine, and from there with one copy into the caller's columns.
  */
 function generate(layout: Layout): Decoder {
   const own = createColumns(layout);
@@ -58,7 +58,7 @@ function inWords(field: LayoutField): LayoutField {
   return bytes % 4 ? field : {...field, type: "u32", count: bytes / 4};
 }
 
-/** Reads neighbours that are smaller than a word together and lets each store keep its low bits: a shift costs less than a read. */
+/** Reads neighbours smaller than a word together; each store keeps its low bits. A shift costs less than a read. */
 function moves(elements: Element[]): string[] {
   const lines: string[] = [];
   for (let first = 0; first < elements.length; ) {
@@ -81,7 +81,7 @@ function moves(elements: Element[]): string[] {
   return lines;
 }
 
-/** Decodes by walking the layout: what the generated decoders are judged by, and used where none can be generated. */
+/** Decodes by walking the layout: the reference for the generated decoders, and used where none can be generated. */
 export function interpretPacket(layout: Layout, view: DataView, offset: number, columns: PacketColumns): void {
   for (const {name, type, count, entities, offset: start, stride} of layout.fields) {
     const column = columns[name];

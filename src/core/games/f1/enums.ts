@@ -3,7 +3,7 @@ import {INFRINGEMENTS, PENALTIES} from "./names/penalties.js";
 import {EARLIER_TEAMS, TEAMS} from "./names/teams.js";
 import {TRACKS} from "./names/tracks.js";
 
-// Every function here answers any number: an id nobody knows keeps its number, as "track 99".
+// Every function here takes any number: an unknown id keeps its number, as in "track 99".
 
 const ACTUAL_COMPOUNDS = new Map([
   [0, "unknown"], // unused slots
@@ -84,7 +84,7 @@ export function teamName(format: number, id: number): string {
   return EARLIER_TEAMS[format]?.[id] ?? TEAMS.get(id) ?? `team ${id}`;
 }
 
-/** What the tyre is made of: "C3", "F2 soft", "intermediate". The ids mean something else than the visual ones. */
+/** The tyre's actual compound: "C3", "F2 soft", "intermediate". Its ids differ from the visual ones. */
 export function actualCompoundName(id: number): string {
   return ACTUAL_COMPOUNDS.get(id) ?? `compound ${id}`;
 }
@@ -94,7 +94,7 @@ export function weatherName(id: number): string {
   return WEATHER[id] ?? `weather ${id}`;
 }
 
-/** "F1 25" of the header's game year 25. 0 is what games send from the menu: "F1". */
+/** "F1 25" for game year 25 of the header. Games send 0 from the menu: "F1". */
 export function gameName(gameYear: number): string {
   return gameYear === 0 ? "F1" : `F1 ${String(gameYear).padStart(2, "0")}`;
 }

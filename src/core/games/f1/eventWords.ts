@@ -5,7 +5,7 @@ import {infringementName, penaltyName, resultReasonName, weatherName} from "./en
 /** "no car", "no lap" */
 const NONE = 255;
 
-/** Codes of our own, for what the game tells by a changed value of its session packet instead of an event. */
+/** Lapbook's own codes, for changed values of the session packet. */
 export const WEATHER_CHANGED = "weather";
 export const SAFETY_CAR_CHANGED = "safetyCar";
 export const SECTOR_FLAG_CHANGED = "sectorFlag";
@@ -29,8 +29,8 @@ const SAFETY_CAR_DOES = ["deployed", "returning", "has returned", "race resumes"
 const FLAGS: Record<number, string> = {0: "clear", 1: "green flag", 2: "blue flag", 3: "yellow flag", 4: "red flag"};
 
 /**
- * An event of the game in words, without the car's name; null for what is no news (button presses, start lights, speeds that
- * are nobody's best). A code nobody knows is told as it is.
+ * An event of the game in words, without the car's name; null for events that are not shown (button presses, start lights, speeds that
+ * are no best). An unknown code is shown as it is.
  */
 function eventText({code, details = {}}: SessionEvent): string | null {
   const of = (names: readonly string[], id: number, kind: string) => names[id] ?? `${kind} ${id}`;

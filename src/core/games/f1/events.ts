@@ -68,8 +68,7 @@ const CODE_AT = HEADER_BYTES;
 const DETAILS_AT = HEADER_BYTES + 4;
 
 /**
- * Reads the event packet whose header begins at `offset`. A code nobody knows is data, not an error: it comes back with
- * no details.
+ * Reads the event packet whose header begins at `offset`. An unknown code is no error: it is returned without details.
  */
 export function readEvent(view: DataView, offset: number, format: Format): F1Event {
   const code = readCode(view, offset + CODE_AT);

@@ -3,7 +3,7 @@ import {createColumns, type PacketColumns, type TypedArray} from "./decode.js";
 import type {Format} from "./formats.js";
 import {type Layout, layoutOf} from "./layout.js";
 
-/** Packet ids that bring a part of a frame; the others (session, participants, events …) stand outside the frames. */
+/** Packet ids that bring a part of a frame; the others (session, participants, events …) belong to no frame. */
 export const PACKET_OF_PART: Partial<Record<Part, number>> = {
   lap: 2,
   motion: 0,
@@ -23,7 +23,7 @@ export function partBit(part: Part): number {
 export const PART_OF_PACKET: (number | undefined)[] = [];
 for (const [part, id] of Object.entries(PACKET_OF_PART)) PART_OF_PACKET[id] = PARTS.indexOf(part as Part);
 
-/** Which simulation frame, and what of it came. Reused: valid only until the callback that received it returns. */
+/** Which simulation frame, and which of its packets came. Reused: valid only until the callback that received it returns. */
 export interface FrameHead {
   overallFrame: number;
   /** goes back on a flashback */

@@ -24,7 +24,7 @@ export const MAX_SLOTS = 24;
 const [TIME, LAP, CAR, FRAME, DISTANCE] = ["sessionTime", "lapNumber", "car", "frame", "lapDistance"].map(rowIndex);
 const RESTRICTED = [...RESTRICTED_CHANNELS].map(rowIndex);
 
-/** What a frame itself does not say. */
+/** What packets outside the frame say about it. */
 export interface FrameContext {
   /** of the track, m; 0 or NaN while unknown: no normalizedPosition then */
   trackLengthM: number;
@@ -34,7 +34,7 @@ export interface FrameContext {
   restricted?: ReadonlySet<number>;
 }
 
-/** The parts of a frame that say something of a car (motion ex is the player's), 0 when they make no message. */
+/** The parts of a frame with values of a car (motion ex is the player's); 0 when they make no message. */
 export function partsOfCar(parts: number, isPlayer: boolean): number {
   const known = isPlayer ? parts : parts & ~(1 << MOTION_EX_PART);
   return known & (ROW_BITS | (1 << MOTION_EX_PART)) ? known : 0;
@@ -51,7 +51,7 @@ interface PartRow {
   widen: (row: TelemetryRow) => void;
 }
 
-/** Makes TelemetryMessages of frames, one car at a time, through the same mapping as the archive's samples. */
+/** Turns frames into rows, one car at a time, by the same mapping as the archive's samples. */
 export class FrameRows {
   private readonly row = createRow();
   private readonly parts: PartRow[];

@@ -9,7 +9,7 @@ export interface Element {
   at: number;
 }
 
-/** The array that holds a field's elements in generated code, and where in it the first one stands. */
+/** The array that holds a field's elements in generated code, and the index of the first one. */
 export type Place = (field: LayoutField) => {array: string; first: number};
 
 /**
@@ -58,8 +58,8 @@ function blocks(fields: LayoutField[]): LayoutField[][] {
 }
 
 /**
- * One function a layout, made when first asked for. Where a page's security policy forbids `new Function`, `plain` takes
- * the place of `generate`: the same result, slower.
+ * One function a layout, made when first used. Where a page's security policy forbids `new Function`, `plain` replaces `generate`:
+ * the same result, slower.
  */
 export function compiled<F>(generate: (layout: Layout) => F, plain: (layout: Layout) => F) {
   const cache: F[] = [];

@@ -4,11 +4,11 @@ import {layoutOf} from "./layout.js";
 /** The port that the games send to unless set otherwise. */
 export const F1_PORT = 20777;
 
-/** What a datagram is, before anything in it is believed. */
+/** The kind of a datagram, checked before anything in it is used. */
 export const Verdict = {
   /** a packet of a supported format, of exactly the right length: safe to decode */
   ok: "ok",
-  /** too short to hold what it begins with */
+  /** shorter than its header */
   short: "short",
   /** not a packet of an F1 game */
   foreign: "foreign",
@@ -23,7 +23,7 @@ export const Verdict = {
 export type Verdict = (typeof Verdict)[keyof typeof Verdict];
 
 const FIRST_KNOWN = 2018;
-// nothing but the year in the first two bytes marks an F1 packet: stay near the present to tell foreign bytes from it
+// only the year in the first two bytes marks an F1 packet: a narrow range keeps other data out
 const LAST_PLAUSIBLE = 2035;
 
 /** Names the datagram of `length` bytes at `offset`. Nothing is allocated. */
@@ -39,7 +39,7 @@ export function identify(view: DataView, offset: number, length: number): Verdic
   return found === layout.bytes ? Verdict.ok : Verdict.wrongLength;
 }
 
-/** The verdict as one line for a person, with the values and, where the player can mend it, how. */
+/** The verdict as one line for the user, with the values and, where the player can change it, the setting. */
 export function explain(view: DataView, offset: number, length: number): string {
   const verdict = identify(view, offset, length);
   const found = available(view, offset, length);
@@ -64,7 +64,7 @@ export function explain(view: DataView, offset: number, length: number): string 
   }
 }
 
-/** A claimed length is not believed beyond the end of the bytes. */
+/** The claimed length, limited to the bytes that exist. */
 function available(view: DataView, offset: number, length: number): number {
   return Math.max(0, Math.min(length, view.byteLength - offset));
 }

@@ -20,7 +20,7 @@ const ACTIVE = 2;
 export interface F1Lap {
   lap: number;
   store: PartStore;
-  /** the game's own times, 0 while it has not said */
+  /** official times, 0 while unknown */
   lapTimeMs: number;
   sector1Ms: number;
   sector2Ms: number;
@@ -35,9 +35,9 @@ export interface F1Lap {
 export interface LapBuilderOptions {
   car: number;
   format: Format;
-  /** a lap that no flashback can reach any more, with all its rows; its store is used again afterwards */
+  /** a lap that no flashback can reach any more, with all its rows; its store is reused afterwards */
   onLap: (lap: F1Lap) => void;
-  /** stores that are free, shared by the cars of a session: megabytes a lap that need not be allocated anew */
+  /** free stores, shared by the cars of a session: saves allocating megabytes a lap */
   pool: PartStore[];
 }
 
@@ -52,7 +52,7 @@ export class LapBuilder {
   private readonly copiers: ReturnType<typeof copierOf>[];
   /** the car takes part, by its last lap data */
   private active = false;
-  /** a row of the running lap that lap data placed; later rows may still belong to the next lap */
+  /** rows of the running lap up to the last with lap data; later ones may still belong to the next lap */
   private placedRows = 0;
 
   constructor(private readonly options: LapBuilderOptions) {
@@ -100,7 +100,7 @@ export class LapBuilder {
       store.truncate(keep);
       Object.assign(lap, {lapTimeMs: 0, sector1Ms: 0, sector2Ms: 0, invalid: false});
       if (keep > 0) break;
-      // the whole lap was taken back: what was driven of it stays known as superseded in the lap it fell back to
+      // the whole lap was taken back: its rows are kept as superseded rows of the lap before
       if (i > 0) {
         this.open[i - 1].superseded.push(...lap.superseded);
         this.open[i - 1].lapTimeMs = 0;
@@ -110,7 +110,7 @@ export class LapBuilder {
     this.placedRows = this.open.at(-1)?.store.rows ?? 0;
   }
 
-  /** Hands on every lap that is still open: the session is over, or a report of the moment is wanted. */
+  /** The session is over: hands on every lap that is still open. */
   end(): void {
     for (const lap of this.open.splice(0)) this.handOn(lap);
   }
@@ -158,7 +158,7 @@ export class LapBuilder {
     this.options.pool.push(lap.store);
   }
 
-  /** What the game says of the running lap and of the one before it. */
+  /** Reads the official times of the running lap and of the one before it. */
   private note(lap: F1Lap, d: PacketColumns): void {
     const {car} = this.options;
     lap.sector1Ms = d.sector1TimeMSPart[car] + 60_000 * d.sector1TimeMinutesPart[car];

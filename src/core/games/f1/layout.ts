@@ -4,7 +4,7 @@ import type {FieldRow, PacketTable, Times} from "./packets/table.js";
 
 /**
  * One packet of one format with all offsets worked out. Offsets count from the first byte of the datagram, header
- * included: element k of entity e stands at `offset + e × stride + k × width of the type`.
+ * included: element k of entity e is at `offset + e × stride + k × width of the type`.
  */
 export interface Layout {
   format: Format;
@@ -22,7 +22,7 @@ export interface LayoutField {
   type: FieldType;
   /** elements an entity: 4 for wheels, 32 or 48 for names, else mostly 1 */
   count: number;
-  /** cars, laps, zones …; 1 for a field that stands alone */
+  /** cars, laps, zones …; 1 for a field that is not repeated */
   entities: number;
   offset: number;
   /** bytes from one entity to the next, 0 where there is one */

@@ -1,14 +1,14 @@
 import {createColumn, type SampleColumn, type SampleTable} from "../../archive/samples.js";
 import {CHANNELS_OF_PART, PARTS} from "../../channels/catalogue.js";
 
-/** Rows that a store has room for at first: a lap of two and a quarter minutes at 60 Hz, so that few laps make it grow. */
+/** Initial capacity: a lap of two and a quarter minutes at 60 Hz, so few laps make it grow. */
 const FIRST_ROWS = 8192;
 
 /** A growing table of samples, a part at a time: the columns of a part exist once the part has been seen. */
 export class PartStore {
   rows = 0;
   present: Uint16Array;
-  /** grows when rows that were there already are taken away */
+  /** increases when rows are removed */
   revision = 0;
   private readonly parts: (SampleColumn[] | undefined)[] = PARTS.map(() => undefined);
 
@@ -62,7 +62,7 @@ export class PartStore {
     this.truncate(first);
   }
 
-  /** Forgets the rows from `first` on; what they held is cleared, so that a reused row starts from zero. */
+  /** Removes the rows from `first` on and clears them: a reused row must start from zero. */
   truncate(first: number): void {
     for (const columns of this.parts) for (const column of columns ?? []) column.fill(0, first, this.rows);
     this.present.fill(0, first, this.rows);

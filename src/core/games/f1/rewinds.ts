@@ -2,8 +2,8 @@ import type {Flashback} from "../../archive/types.js";
 import type {FrameHead} from "./frame.js";
 
 /**
- * Finds flashbacks in ordered frames. One shows in two ways, and either may be lost on the way: the FLBK event names the frame
- * one goes back to, and `frameIdentifier` goes back while the overall frame does not.
+ * Finds flashbacks in ordered frames. A flashback shows in two ways, either of which may be lost: the FLBK event names the frame it
+ * leads back to, and `frameIdentifier` goes back while the overall frame does not.
  */
 export class Rewinds {
   readonly found: Flashback[] = [];
@@ -17,7 +17,7 @@ export class Rewinds {
     this.announced = {frame, time, at};
   }
 
-  /** The counters began anew: what follows is no flashback. */
+  /** The counters began anew: the next frame is no flashback. */
   reset(): void {
     this.lastFrame = -1;
   }

@@ -4,33 +4,33 @@ import {SAFETY_CAR_CHANGED, SECTOR_FLAG_CHANGED, WEATHER_CHANGED} from "./eventW
 
 const YELLOW = 3;
 
-/** What session packets say by a changed value: weather, safety car, yellow and red flags by sector. As events. */
+/** Changed values of session packets as events: weather, safety car, yellow and red flags by sector. */
 export class SessionChanges {
   private weather: number | undefined;
   private safetyCar: number | undefined;
   private readonly flags = [0, 0, 0];
 
-  /** What is another than in the packet before; the first packet only tells flags that are out. */
+  /** The changes since the packet before; the first packet reports only flags that are out. */
   next(c: PacketColumns, sessionTime: number): SessionEvent[] {
     const events: SessionEvent[] = [];
-    const tell = (code: string, details: Record<string, number>) =>
+    const report = (code: string, details: Record<string, number>) =>
       void events.push({code, sessionTime: Number(sessionTime.toFixed(3)), details});
     const [weather, safetyCar] = [c.weather[0], c.safetyCarStatus[0]];
     if (this.weather !== undefined && weather !== this.weather)
-      tell(WEATHER_CHANGED, {from: this.weather, to: weather});
+      report(WEATHER_CHANGED, {from: this.weather, to: weather});
     if (this.safetyCar !== undefined && safetyCar !== this.safetyCar)
-      tell(SAFETY_CAR_CHANGED, {from: this.safetyCar, to: safetyCar});
+      report(SAFETY_CAR_CHANGED, {from: this.safetyCar, to: safetyCar});
     this.weather = weather;
     this.safetyCar = safetyCar;
     sectorFlags(c).forEach((flag, i) => {
-      if (flag !== this.flags[i]) tell(SECTOR_FLAG_CHANGED, {sector: i + 1, from: this.flags[i], to: flag});
+      if (flag !== this.flags[i]) report(SECTOR_FLAG_CHANGED, {sector: i + 1, from: this.flags[i], to: flag});
       this.flags[i] = flag;
     });
     return events;
   }
 }
 
-/** The gravest flag of each sector's marshal zones; below yellow there is nothing to tell: 0. Without sector starts thirds of the lap. */
+/** The highest flag of each sector's marshal zones, 0 below yellow. Where sector starts are unknown, sectors are thirds of the lap. */
 function sectorFlags(c: PacketColumns): number[] {
   const length = c.trackLength[0];
   const known = c.sector2LapDistanceStart?.[0] > 0 && length > 0;

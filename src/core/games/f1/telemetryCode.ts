@@ -19,12 +19,12 @@ export type Write = (
   frame: FrameHead,
   /** those to write, a bit each */
   parts: number,
-  /** leaves out what the driver keeps private */
+  /** leaves out the channels that the driver keeps private */
   hidden: boolean,
   trackLengthM: number,
 ) => number;
 
-/** Where the datagram of each part stands among the kept ones, and how many bytes they have together. */
+/** The offset of each part's datagram among the kept ones, and their total bytes. */
 export function placesOf(format: Format): {starts: number[]; bytes: number} {
   let bytes = 0;
   const starts = PARTS.map((_, part) => {
@@ -35,7 +35,7 @@ export function placesOf(format: Format): {starts: number[]; bytes: number} {
   return {starts, bytes};
 }
 
-/** Where a field of a part stands among the kept datagrams: that of car 0, and the bytes from one car to the next. */
+/** The offset of a field of a part among the kept datagrams, for car 0, and the bytes from one car to the next. */
 export function placeOf(format: Format, part: number, name: string): {at: number; stride: number} {
   const {offset, stride} = layoutOfPart(format, part)!.fields.find((field) => field.name === name)!;
   return {at: placesOf(format).starts[part] + offset, stride};
@@ -79,7 +79,7 @@ function generate(format: Format): FormatWriter {
     const {condition, code} = statement(field, channelCode);
     if (!code) continue;
     fields++;
-    // neighbours that come and go together are asked for once
+    // neighbours with the same condition share one test
     if (condition !== open) lines.push(open && "}", condition && `if (${condition}) {`);
     open = condition;
     lines.push(code);
@@ -114,7 +114,7 @@ function statement(
   };
 }
 
-/** The lap that lap data names. In the archive, which knows better in hindsight, it stands beside the samples. */
+/** The lap number of lap data. The archive corrects it in hindsight and has it as a column of its own. */
 const LAP_NUMBER: Channel = {...channelOf("lapNumber"), part: "lap", f1: {packet: "lapData", field: "currentLapNum"}};
 
 /** The code of a value as its column holds it. */
@@ -132,7 +132,7 @@ const NARROW: Partial<Record<ChannelType, (code: string) => string>> = {
   uint32: (code) => `(${code}) >>> 0`,
   float32: (code) => `Math.fround(${code})`,
 };
-/** of an integer as it is written; 32 where nothing is said */
+/** bits of an integer as it is written; default 32 */
 const BITS: Partial<Record<ChannelType, number>> = {int8: 8, uint8: 8, int16: 16, uint16: 16};
 
 function layoutOfPart(format: Format, part: number): Layout | undefined {

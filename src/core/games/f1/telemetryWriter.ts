@@ -5,8 +5,8 @@ import {ACTIVE, type FrameContext, LAP_PART, MAX_SLOTS, partsOfCar} from "./fram
 import {type FormatWriter, placeOf, placesOf, writerOf} from "./telemetryCode.js";
 
 /**
- * TelemetryMessages straight from the bytes of the packets: those that encodeTelemetry makes of FrameRows, byte for byte, at
- * a sixth of the cost. The packets of the open frame are kept as they came; no row and no column is made of them.
+ * TelemetryMessages straight from the bytes of the packets: byte for byte those of encodeTelemetry over FrameRows, at a sixth of the
+ * cost. The packets of the open frame are kept as they came, without rows or columns.
  */
 export class TelemetryWriter {
   private readonly starts: number[];

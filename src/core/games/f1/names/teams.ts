@@ -1,4 +1,4 @@
-/** Teams of consecutive ids, and the year or series that tells them from today's of the same name. */
+/** Teams of consecutive ids, and the year or series that distinguishes them from today's team of the same name. */
 const BLOCKS: readonly [first: number, tag: string, names: string][] = [
   [0, "", "Mercedes, Ferrari, Red Bull Racing, Williams, Aston Martin, Alpine, RB, Haas, McLaren, Sauber"],
   [41, "", "F1 generic"],

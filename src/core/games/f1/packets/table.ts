@@ -1,6 +1,6 @@
 import type {FieldType, Format} from "../formats.js";
 
-/** How many entities a repeated part has, or how many elements a field: a number, one a car, or as the format says. */
+/** How many entities a repeated part has, or how many elements a field: a number, one a car, or by format. */
 export type Times = number | "cars" | ((format: Format) => number);
 
 export interface FieldRow {
