@@ -1,5 +1,5 @@
 import type {Log, LogEntry, LogMessage} from "../log/log.js";
-import {looksBack, partitionRanges, readRange} from "./logRange.js";
+import {looksBack, partitionRanges, readRange} from "./offsetRange.js";
 import type {Publisher} from "./publisher.js";
 
 /** Telemetry that may have been on its way when the process ended: as much as a publisher lets wait. */

@@ -3,7 +3,7 @@ import {decodeBundle, encodeBundle} from "../../src/core/capture/datagramBundle.
 import type {Log} from "../log/log.js";
 import {catchUp, RestoredTelemetry} from "./catchUp.js";
 import type {SeenSession} from "./liveSessions.js";
-import {type LogRange, partitionRanges, readRange} from "./logRange.js";
+import {type OffsetRange, partitionRanges, readRange} from "./offsetRange.js";
 import type {Publisher} from "./publisher.js";
 
 /** Bundles may be in the log out of the order of their arrival by this much, ms. */
@@ -45,13 +45,13 @@ export async function continueSessions({log, topics, publisher, running}: Contin
   }
 }
 
-async function hasKey(log: Log, topic: string, range: LogRange, wanted: string): Promise<boolean> {
+async function hasKey(log: Log, topic: string, range: OffsetRange, wanted: string): Promise<boolean> {
   for await (const entries of readRange(log, topic, range)) if (entries.some(({key}) => key === wanted)) return true;
   return false;
 }
 
 /** The first offset of a range whose entry is not earlier than `ms`. */
-async function offsetAt(log: Log, topic: string, {partition, from, next}: LogRange, ms: number): Promise<number> {
+async function offsetAt(log: Log, topic: string, {partition, from, next}: OffsetRange, ms: number): Promise<number> {
   let [low, high] = [from, next];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);

@@ -2,7 +2,7 @@ import {decodeBundle} from "../../src/core/capture/datagramBundle.js";
 import type {Log, LogEntry} from "../log/log.js";
 import {catchUp, RestoredTelemetry} from "./catchUp.js";
 import type {DatagramSeries} from "./collector.js";
-import {type LogRange, looksBack, partitionRanges, readRange} from "./logRange.js";
+import {looksBack, type OffsetRange, partitionRanges, readRange} from "./offsetRange.js";
 import type {Publisher} from "./publisher.js";
 
 export interface ResumeOptions {
@@ -41,7 +41,7 @@ export async function resume({log, topics, publisher, series}: ResumeOptions): P
 }
 
 /** From the last bundle numbered 0 of that key to the end of its partition; all of the partition when retention has removed that bundle. */
-async function rangeOfSeries(log: Log, topic: string, key: string): Promise<LogRange | undefined> {
+async function rangeOfSeries(log: Log, topic: string, key: string): Promise<OffsetRange | undefined> {
   for (const range of await partitionRanges(log, topic)) {
     for (const look of looksBack(range)) {
       let begin: number | undefined;

@@ -37,8 +37,7 @@ export async function checkPackets(
   const checks = [ok("udp port", `${port} is free`), bufferCheck(socket)];
   const counts: PacketCounts = {seconds, received: 0, byVerdict: {}, byFormat: {}, sources: [], examples: {}};
   const began = performance.now();
-  const onMessage = (message: Buffer, source: {address: string}): void =>
-    countDatagram(counts, message, source.address);
+  const onMessage = (message: Buffer, source: {address: string}): void => countPacket(counts, message, source.address);
   socket.on("message", onMessage);
   try {
     for (let left = seconds; left > 0; left -= 0.1) {
@@ -77,7 +76,7 @@ function bufferCheck(socket: Socket): Check {
 }
 
 /** Counts one datagram. */
-export function countDatagram(counts: PacketCounts, message: Uint8Array, source: string): void {
+export function countPacket(counts: PacketCounts, message: Uint8Array, source: string): void {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const verdict = identify(view, 0, message.byteLength);
   ++counts.received;

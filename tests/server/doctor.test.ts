@@ -7,7 +7,7 @@ import {createApp} from "../../server/app.js";
 import {readConfig} from "../../server/config.js";
 import {checkEmbedded, checkKafka} from "../../server/doctor/log.js";
 import {checkNode} from "../../server/doctor/machine.js";
-import {checkPackets, countDatagram, judgePackets, type PacketCounts} from "../../server/doctor/packets.js";
+import {checkPackets, countPacket, judgePackets, type PacketCounts} from "../../server/doctor/packets.js";
 import {checkRunning} from "../../server/doctor/running.js";
 import type {Kernel} from "../../server/kernel.js";
 import {listen} from "../../server/listen.js";
@@ -29,7 +29,7 @@ describe("judgePackets(counts, port)", () => {
 
   it("names an older format and the setting that mends it", () => {
     const heard = nothing();
-    for (let i = 0; i < 3; ++i) countDatagram(heard, header(2020, 1000), "10.0.0.5");
+    for (let i = 0; i < 3; ++i) countPacket(heard, header(2020, 1000), "10.0.0.5");
     const {state, message, mend} = judgePackets(heard, 20777);
     expect([state, message]).toEqual(["fault", "3 received from 10.0.0.5, none of a known format"]);
     expect(mend).toEqual([expect.stringMatching(/^3 × format 2020 is not supported: set UDP format/)]);
@@ -40,13 +40,13 @@ describe("judgePackets(counts, port)", () => {
     // packet id 3 (event) of format 2025 has 45 bytes
     const event = header(2025, 45);
     event[6] = 3;
-    for (let i = 0; i < 10; ++i) countDatagram(heard, event, "10.0.0.5");
+    for (let i = 0; i < 10; ++i) countPacket(heard, event, "10.0.0.5");
     expect(judgePackets(heard, 20777)).toEqual({
       name: "packets",
       state: "ok",
       message: "5 per second, format 2025, from 10.0.0.5",
     });
-    countDatagram(heard, new TextEncoder().encode("hello"), "10.0.0.6");
+    countPacket(heard, new TextEncoder().encode("hello"), "10.0.0.6");
     expect(judgePackets(heard, 20777)).toMatchObject({
       state: "warning",
       mend: [expect.stringMatching(/^1 × not an F1 packet/)],

@@ -8,7 +8,7 @@ import {KafkaConsumer} from "./consumer.js";
 import {registerLz4} from "./lz4.js";
 import {OffsetReport} from "./offsetReport.js";
 import {KafkaProducer, type ProducerOptions} from "./producer.js";
-import {readRange} from "./range.js";
+import {readKafkaRange} from "./range.js";
 import {KafkaReader} from "./reader.js";
 import {topicConfig, topicRetention} from "./topicConfig.js";
 
@@ -101,7 +101,7 @@ export class KafkaLog implements Log {
   }
 
   read(range: LogRange): AsyncIterable<LogEntry[]> {
-    return readRange(
+    return readKafkaRange(
       {
         cluster: () => this.#cluster(),
         reconnect: () => this.#dropReading(),

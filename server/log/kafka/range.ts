@@ -24,7 +24,7 @@ export interface RangeSource {
  * Reads a range of a partition from its leader, without joining a group. Ends at `to` or at the end of the partition; entries
  * that retention deletes meanwhile are skipped. Throws when no leader answers for some seconds.
  */
-export async function* readRange(
+export async function* readKafkaRange(
   source: RangeSource,
   {topic, partition, from, to}: LogRange,
 ): AsyncGenerator<LogEntry[]> {

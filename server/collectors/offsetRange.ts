@@ -1,7 +1,7 @@
 import type {Log, LogEntry} from "../log/log.js";
 
 /** A range of a partition's offsets. */
-export interface LogRange {
+export interface OffsetRange {
   partition: number;
   from: number;
   /** exclusive */
@@ -9,13 +9,13 @@ export interface LogRange {
 }
 
 /** All of a topic, a range for each partition. */
-export async function partitionRanges(log: Log, topic: string): Promise<LogRange[]> {
+export async function partitionRanges(log: Log, topic: string): Promise<OffsetRange[]> {
   const spec = (await log.describeTopics()).find(({name}) => name === topic);
   return (spec?.offsets ?? []).map(({first, next}, partition) => ({partition, from: first, next}));
 }
 
 /** The entries of a range that retention has left. */
-export function readRange(log: Log, topic: string, {partition, from, next}: LogRange): AsyncIterable<LogEntry[]> {
+export function readRange(log: Log, topic: string, {partition, from, next}: OffsetRange): AsyncIterable<LogEntry[]> {
   return log.read({topic, partition, from, to: next});
 }
 
@@ -24,7 +24,7 @@ const FIRST_LOOK = 256;
 const WIDEN_BY = 8;
 
 /** Ever longer ends of a range, the last one all of it: what is searched for usually lies near the end. */
-export function* looksBack(range: LogRange): Generator<LogRange & {isAll: boolean}> {
+export function* looksBack(range: OffsetRange): Generator<OffsetRange & {isAll: boolean}> {
   for (let count = FIRST_LOOK; ; count *= WIDEN_BY) {
     const from = Math.max(range.from, range.next - count);
     yield {...range, from, isAll: from === range.from};
