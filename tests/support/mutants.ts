@@ -21,25 +21,21 @@ export const MUTANTS: readonly Mutant[] = [
     file: "src/core/files/laps/lapSplit.ts",
     find: "const part = before + share[i] > 0 ? before / (before + share[i]) : 0.5;",
     replace: "const part = 0.5;",
-    tests: ["tests/core/files/everyReader.test.ts"],
+    tests: ["tests/core/files/laps/lapSplit.test.ts"],
   },
   {
-    name: "a reset needs only half its fall",
+    name: "a jitter of a counter begins a lap",
     file: "src/core/files/laps/lapSplit.ts",
     find: "if (last - value > drop) starts.push(row);",
     replace: "if (last - value > drop / 100) starts.push(row);",
-    tests: ["tests/core/files/csv/csvReader.test.ts", "tests/core/files/everyReader.test.ts"],
+    tests: ["tests/core/files/laps/lapSplit.test.ts"],
   },
   {
     name: "an invalid lap counts",
     file: "src/core/files/laps/lapSplit.ts",
     find: "if (lapInvalid[row] > 0) return true;",
     replace: "if (lapInvalid[row] > 1) return true;",
-    tests: [
-      "tests/core/files/csv/csvReader.test.ts",
-      "tests/core/files/otherVersions.test.ts",
-      "tests/core/export/unfinishedLaps.test.ts",
-    ],
+    tests: ["tests/core/files/laps/lapSplit.test.ts"],
   },
   {
     name: "MoTeC scaling forgets the multiplier",
@@ -60,7 +56,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "src/core/files/iracing/ibtLaps.ts",
     find: "subarray(first, end).some((v) => v > 0)",
     replace: "subarray(first, end).every((v) => v > 0)",
-    tests: ["tests/core/files/iracing/ibt.test.ts"],
+    tests: ["tests/core/files/iracing/ibtLaps.test.ts"],
   },
   {
     name: "a throttle of 104, unknown, is read",
