@@ -105,6 +105,20 @@ describe("floors", () => {
   });
 });
 
+describe("exported names", () => {
+  /** Every command of the command line is one `command` of its own file. */
+  const EVERYWHERE = new Set(["command"]);
+
+  it("have one meaning each: none is defined in two files", () => {
+    const homes = new Map<string, Set<string>>();
+    for (const file of ["src", "loaders", "server"].flatMap((folder) => filesIn(folder, /\.ts$/)))
+      for (const [, name] of read(file).matchAll(DEFINED))
+        homes.set(name, (homes.get(name) ?? new Set<string>()).add(file));
+    const twice = [...homes].filter(([name, files]) => files.size > 1 && !EVERYWHERE.has(name));
+    expect(twice.map(([name, files]) => `${name}: ${[...files].join(", ")}`)).toEqual([]);
+  });
+});
+
 /** Libraries of core, each in one file: file formats that others write better than we would. */
 const IN_CORE = [
   [/^src\/core\/arrow\.[jt]s$/, /^(npm:)?apache-arrow$/],
@@ -159,6 +173,9 @@ function filesIn(folder: string, name: RegExp): string[] {
     .map((path) => `${folder}/${String(path).replaceAll("\\", "/")}`)
     .filter((path) => name.test(path) && !path.endsWith(".d.ts"));
 }
+
+const DEFINED =
+  /^export (?:declare )?(?:abstract )?(?:async )?(?:function\*?|const|let|class|interface|type|enum) (\w+)/gm;
 
 /** Source files that a module imports by a relative path, types included. */
 function targetsOf(file: string): string[] {
