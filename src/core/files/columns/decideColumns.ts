@@ -5,7 +5,7 @@ import type {TableColumn} from "./column.js";
 import {type ColumnChoice, type ColumnChoices, chosenChannels} from "./columnChoices.js";
 import {meaningsOf} from "./columnNames.js";
 import type {Meaning} from "./decide.js";
-import {type DecidedColumn, type ExaminedColumn, examine, guessColumns, judge} from "./guessColumns.js";
+import {type DecidedColumn, type ExaminedColumn, examine, guessColumns, meaningAs} from "./guessColumns.js";
 import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./targets.js";
 
 /**
@@ -37,7 +37,7 @@ function chosenMeaning(choice: ColumnChoice, entry: ExaminedColumn, all: readonl
   const {channel} = choice;
   const {column, figures} = entry;
   const byName = meaningsOf(column.name).find((name) => name.channel === channel);
-  const guessed = byName && judge(byName, entry, all);
+  const guessed = byName && meaningAs(byName, entry, all);
   const own = scalingOf(channel, column.unit) && plainUnit(column.unit) !== "" ? column.unit : undefined;
   // the chosen channel counts more than a unit of the file that does not fit it
   const unit =

@@ -44,7 +44,7 @@ export function guessColumns(
     const meanings = meaningsOf(column.name);
     for (const [order, name] of meanings.entries()) {
       const {channel} = name;
-      const meaning = judge(name, columns[i], columns);
+      const meaning = meaningAs(name, columns[i], columns);
       if (meaning)
         candidates.push({column: i, channel, meaning: {...meaning, confidence: meaning.confidence - order * 0.01}});
       else if (rejected.at(-1)?.column !== i)
@@ -82,7 +82,7 @@ function numbersOf({name, values, words}: TableColumn): Float64Array {
 }
 
 /** What the column means as this channel; undefined where unit or values exclude it. */
-export function judge(
+export function meaningAs(
   {channel, unit: named, confidence}: NameMeaning,
   {column, figures}: ExaminedColumn,
   all: readonly ExaminedColumn[],
