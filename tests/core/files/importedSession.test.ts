@@ -3,7 +3,7 @@ import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
 import {deriveChannels} from "../../../src/core/files/derive.js";
 import type {ImportedCar, ImportedLog} from "../../../src/core/files/importedLog.js";
 import {importedSession, importedSessionId} from "../../../src/core/files/importedSession.js";
-import {lapsFromCrossings, rowsOfCounter, rowsOfReset} from "../../../src/core/files/laps/lapSplit.js";
+import {lapStartsByCounter, lapStartsByReset, lapsFromCrossings} from "../../../src/core/files/laps/lapSplit.js";
 
 const {NaN: none} = Number;
 
@@ -89,9 +89,9 @@ describe("an imported log", () => {
 
 describe("laps of a column", () => {
   it("begin where a counter changes", () => {
-    expect(rowsOfCounter(Float64Array.of(none, 0, 0, none, 1, 1, 0))).toEqual([0, 4, 6]);
+    expect(lapStartsByCounter(Float64Array.of(none, 0, 0, none, 1, 1, 0))).toEqual([0, 4, 6]);
   });
   it("begin where what grows in a lap falls", () => {
-    expect(rowsOfReset(Float64Array.of(0.9, 0.95, none, 0.01, 0.02, 0.019, 0.5), 0.5)).toEqual([0, 3]);
+    expect(lapStartsByReset(Float64Array.of(0.9, 0.95, none, 0.01, 0.02, 0.019, 0.5), 0.5)).toEqual([0, 3]);
   });
 });

@@ -1,9 +1,8 @@
-import {chosenColumns} from "../columns/columnChoices.js";
-import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type Rule} from "../columns/rules.js";
-import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
+import {readColumns} from "../columns/readColumns.js";
+import type {Rule} from "../columns/rules.js";
+import {csvColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {steadyTable} from "../csv/pickRows.js";
+import {orderedTable} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
 import {importedLog} from "../importedLog.js";
 import {fractionCrossings, isInvalid, lapsFromCrossings} from "../laps/lapSplit.js";
@@ -51,14 +50,15 @@ export const accCsvReader: LogFileReader = {
   },
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
-    const table = steadyTable(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))), "timestamp");
-    const stamps = needed(table, "timestamp");
-    const place = needed(table, "normalized_car_position");
+    const table = orderedTable(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))), "timestamp");
+    const stamps = requiredValues(table, "timestamp");
+    const place = requiredValues(table, "normalized_car_position");
     const {raw, reasons} = csvColumns(table);
-    const left = {...reasons, ...REASONS};
-    const {columns, report} = applyRules(raw, RULES, left, chosenColumns(choices));
-    report.notes.push(...table.notes);
-    guessRest(raw, columns, report, left);
+    const {columns, report} = readColumns(raw, RULES, {
+      reasons: {...reasons, ...REASONS},
+      choices,
+      notes: table.notes,
+    });
     const time = stamps.map((t) => t - stamps[0]);
     columns.sessionTime = time;
     const length = choices?.trackLengthM;

@@ -1,17 +1,17 @@
 import {pathLength} from "../../geometry/closedPath.js";
 import {chosenColumns} from "../columns/columnChoices.js";
 import {steeringOf} from "../columns/convertColumn.js";
-import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type Rule} from "../columns/rules.js";
-import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
+import {readColumns} from "../columns/readColumns.js";
+import type {Rule} from "../columns/rules.js";
+import {csvColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
-import {pickRows, steadyTable} from "../csv/pickRows.js";
+import {orderedTable, pickRows} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedLap, importedLog} from "../importedLog.js";
 import {joinLaps} from "../laps/joinLaps.js";
-import {rowsOfReset} from "../laps/lapSplit.js";
+import {lapStartsByReset} from "../laps/lapSplit.js";
+import {isNegligible} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
-import {isSlip} from "../steadyRows.js";
 
 const MPH = 1.609344;
 /** A lap is finished if its ends are at most this far apart, m (rows are one or two metres apart), and it is not too short. */
@@ -46,21 +46,22 @@ export const acLapLogReader: LogFileReader = {
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const whole = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
-    const tables = lapTables(whole).map((table) => steadyTable(table, "lapTime"));
+    const tables = lapTables(whole).map((table) => orderedTable(table, "lapTime"));
     const chosen = chosenColumns(choices);
-    const left = {...csvColumns(whole).reasons, lapTime: "tells the time of each row"};
     const joined = joinLaps(
       tables.map((table, k) => ({
         lap: k + 1,
         startS: k === 0 ? 0 : null,
-        time: needed(table, "lapTime"),
+        time: requiredValues(table, "lapTime"),
         raw: csvColumns(table).raw,
         ...lapOf(table),
       })),
     );
-    const {columns, report} = applyRules(joined.raw, RULES, left, chosen);
-    report.notes.push(...new Set(tables.flatMap(({notes}) => notes)), ...joined.notes);
-    guessRest(joined.raw, columns, report, left);
+    const {columns, report} = readColumns(joined.raw, RULES, {
+      reasons: {...csvColumns(whole).reasons, lapTime: "tells the time of each row"},
+      choices,
+      notes: [...new Set(tables.flatMap(({notes}) => notes)), ...joined.notes],
+    });
     columns.sessionTime = joined.sessionTime;
     columns.currentLapTimeMs = joined.currentLapTimeMs;
     const chosenSteering = Object.values(chosen.columns).some((choice) => choice?.channel === "steering");
@@ -86,9 +87,9 @@ export const acLapLogReader: LogFileReader = {
 
 /** One table a lap, without a few rows that end an earlier lap. */
 function lapTables(table: CsvTable): CsvTable[] {
-  const starts = rowsOfReset(needed(table, "lapTime"), NEW_LAP_S);
+  const starts = lapStartsByReset(requiredValues(table, "lapTime"), NEW_LAP_S);
   const laps = starts.map((first, k) => ({first, end: starts[k + 1] ?? table.rows}));
-  const long = laps.filter(({first, end}) => !isSlip(end - first, table.rows));
+  const long = laps.filter(({first, end}) => !isNegligible(end - first, table.rows));
   if (long.length < 2) return [table];
   return long.map(({first, end}) => ({
     ...pickRows(
@@ -102,7 +103,7 @@ function lapTables(table: CsvTable): CsvTable[] {
 /** A lap is finished if it ends where it begins. */
 function lapOf(table: CsvTable): Pick<ImportedLap, "lapTimeMs" | "sectorsMs" | "valid" | "complete" | "pit"> {
   const of = (name: string) => table.columns.find((column) => column.name === name)?.values;
-  const [time, x, z] = [needed(table, "lapTime"), of("x"), of("z")];
+  const [time, x, z] = [requiredValues(table, "lapTime"), of("x"), of("z")];
   const last = table.rows - 1;
   const closes = !!x && !!z && Math.hypot(x[last] - x[0], z[last] - z[0]) < CLOSES_M;
   const complete = closes && time[0] < 1 && pathLength({x, z}, false) > SHORTEST_M;

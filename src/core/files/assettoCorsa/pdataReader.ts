@@ -1,7 +1,7 @@
 import type {RawColumns} from "../columns/column.js";
 import {steeringOf} from "../columns/convertColumn.js";
-import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type Rule} from "../columns/rules.js";
+import {readColumns} from "../columns/readColumns.js";
+import type {Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {importedLog, LogFileError} from "../importedLog.js";
 import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";
@@ -39,8 +39,7 @@ export const pdataReader: LogFileReader = {
     const laps = list(file.laps, "laps").map((lap, i) => piece(object(lap, `laps[${i}]`), `laps[${i}]`, notes));
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes: slips} = joinLaps(laps);
     if (rows === 0) throw new LogFileError("no samples in it", "laps");
-    const {columns, report} = applyRules(raw, RULES);
-    guessRest(raw, columns, report);
+    const {columns, report} = readColumns(raw, RULES);
     Object.assign(columns, {sessionTime, currentLapTimeMs});
     report.notes.push(
       ...notes,

@@ -1,14 +1,13 @@
 import {acFlag} from "../../games/ac/flags.js";
-import {chosenColumns} from "../columns/columnChoices.js";
-import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type Rule, wheelRules} from "../columns/rules.js";
-import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
+import {readColumns} from "../columns/readColumns.js";
+import {type Rule, wheelRules} from "../columns/rules.js";
+import {csvColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
 import {pickRows} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
+import {isNegligible} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
-import {isSlip} from "../steadyRows.js";
 import {sharedMemoryLaps} from "./sharedMemoryLaps.js";
 
 const DAY_MS = 86_400_000;
@@ -113,12 +112,13 @@ export const acSharedMemoryCsvReader: LogFileReader = {
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const table = knownTimes(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))));
-    const running = needed(table, "iCurrentTime_ms");
+    const running = requiredValues(table, "iCurrentTime_ms");
     const {raw, reasons} = csvColumns(table);
-    const left = {...reasons, ...REASONS};
-    const {columns, report} = applyRules(raw, RULES, left, chosenColumns(choices));
-    report.notes.push(...table.notes);
-    guessRest(raw, columns, report, left);
+    const {columns, report} = readColumns(raw, RULES, {
+      reasons: {...reasons, ...REASONS},
+      choices,
+      notes: table.notes,
+    });
     const {sessionTime, laps} = sharedMemoryLaps({
       running,
       lastLap: raw.get("iLastTime_ms")?.values,
@@ -150,11 +150,11 @@ export const acSharedMemoryCsvReader: LogFileReader = {
 
 /** Rows with a running lap time: a few have none because the tool read while the game wrote. */
 function knownTimes(table: CsvTable): CsvTable {
-  const running = needed(table, "iCurrentTime_ms");
+  const running = requiredValues(table, "iCurrentTime_ms");
   const known = Int32Array.from(running.keys()).filter((row) => running[row] >= 0 && running[row] < DAY_MS);
   const lost = table.rows - known.length;
   if (lost === 0) return table;
-  if (!isSlip(lost, table.rows)) {
+  if (!isNegligible(lost, table.rows)) {
     const wrong = running.findIndex((v) => !(v >= 0 && v < DAY_MS));
     throw new LogFileError(
       `invalid lap time: ${running[wrong]}; ${lost} of ${table.rows} rows have none`,

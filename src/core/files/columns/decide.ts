@@ -6,9 +6,11 @@ import type {Scaling} from "./targets.js";
  * 1. names and units, from the file's header (the reader)
  * 2. what the user chose (columnChoices.ts)
  * 3. candidates: the channels that a column may be, by the names of its tool, its unit and its values
- *    (guessColumns.ts for tables of any origin, motec/matchColumns.ts, rules.ts for formats with fixed names)
+ *    (guessColumns.ts for tables of any origin, motec/matchColumns.ts for MoTeC's names)
  * 4. the decision, with its certainty (decide)
  * 5. conversion to the channel's unit (convertColumn.ts)
+ *
+ * A format with fixed names states rules instead of 3 and 4 (rules.ts); its further columns are guessed (guessRest.ts).
  */
 
 /** What a column is taken for. */

@@ -1,12 +1,11 @@
-import {chosenColumns} from "../columns/columnChoices.js";
-import {guessRest} from "../columns/guessRest.js";
-import {applyRules, kmh, type Rule} from "../columns/rules.js";
-import {csvColumns, firstText, needed, tableColumns} from "../csv/csvColumns.js";
+import {readColumns} from "../columns/readColumns.js";
+import {kmh, type Rule} from "../columns/rules.js";
+import {csvColumns, firstText, requiredValues, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
-import {pickRows, steadyTable} from "../csv/pickRows.js";
+import {orderedTable, pickRows} from "../csv/pickRows.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
-import {rowsOfCounter} from "../laps/lapSplit.js";
+import {lapStartsByCounter} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
 
 /** Tolerated difference between the game's lap time and the clock, s. */
@@ -52,7 +51,7 @@ export const crewChiefReader: LogFileReader = {
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const table = inOrder(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))));
-    const stamps = needed(table, "_time");
+    const stamps = requiredValues(table, "_time");
     const {raw, reasons} = csvColumns(table);
     const game = firstText(table, "GameName");
     const lock = choices?.steeringLockDeg;
@@ -63,14 +62,15 @@ export const crewChiefReader: LogFileReader = {
       {from: "Clutch", channel: "clutchPercent", value: (v) => (game === "iRacing" ? 1 - v : v) * 100},
       ...steering(game, raw.get("SteeringAngle")?.values, lock),
     ];
-    const left = {...reasons, ...REASONS, SteeringAngle: "radians of the wheel: choose steeringLockDeg"};
-    const {columns, report} = applyRules(raw, rules, left, chosenColumns(choices));
-    report.notes.push(...table.notes);
-    guessRest(raw, columns, report, left);
+    const {columns, report} = readColumns(raw, rules, {
+      reasons: {...reasons, ...REASONS, SteeringAngle: "radians of the wheel: choose steeringLockDeg"},
+      choices,
+      notes: table.notes,
+    });
     columns.sessionTime = stamps.map((t) => t - stamps[0]);
     const laps = lapsOf(
       columns.sessionTime,
-      needed(table, "CurrentLap"),
+      requiredValues(table, "CurrentLap"),
       raw.get("LapTimePrevious")?.values,
       raw.get("PreviousLapWasValid")?.values,
     );
@@ -113,12 +113,12 @@ function inOrder(table: CsvTable): CsvTable {
       `line ${table.firstLine + row}, column ${name}`,
     );
   }
-  const stamps = needed(table, "_time");
-  if (stamps.every((t, row) => row === 0 || !(t < stamps[row - 1]))) return steadyTable(table, "_time");
+  const stamps = requiredValues(table, "_time");
+  if (stamps.every((t, row) => row === 0 || !(t < stamps[row - 1]))) return orderedTable(table, "_time");
   const at = (row: number) => (Number.isFinite(stamps[row]) ? stamps[row] : Number.POSITIVE_INFINITY);
   const rows = Int32Array.from(stamps.keys()).sort((a, b) => at(a) - at(b) || a - b);
   const sorted = pickRows(table, rows);
-  return steadyTable({...sorted, notes: [...sorted.notes, "rows were put in the order of _time"]}, "_time");
+  return orderedTable({...sorted, notes: [...sorted.notes, "rows were put in the order of _time"]}, "_time");
 }
 
 /** iRacing sends the angle of the wheel, rad and positive to the left; other games −1 … 1. */
@@ -143,7 +143,7 @@ function lapsOf(
   previous: Float64Array | undefined,
   valid: Float64Array | undefined,
 ): ImportedLap[] {
-  const starts = rowsOfCounter(counter);
+  const starts = lapStartsByCounter(counter);
   const laps: ImportedLap[] = [];
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? time.length;

@@ -22,7 +22,7 @@ export function tableColumns({bytes}: Pick<LogFile, "bytes">): FileColumn[] {
 }
 
 /** Values of a column that a format requires. @throws LogFileError when it is missing or empty */
-export function needed(table: CsvTable, name: string): Float64Array {
+export function requiredValues(table: CsvTable, name: string): Float64Array {
   const found = table.columns.find((c) => c.name === name);
   if (!found || found.kind === "empty") throw new LogFileError("missing or empty", `column ${name}`);
   return found.values;

@@ -1,11 +1,15 @@
-import {pick, steadyRows} from "../steadyRows.js";
-import {needed} from "./csvColumns.js";
+import {orderedRows, pick} from "../orderedRows.js";
+import {requiredValues} from "./csvColumns.js";
 import type {CsvTable} from "./csvTable.js";
 
-/** A table with its rows in the order of its time column `name`, without a few out of order. @throws LogFileError see steadyRows */
-export function steadyTable(table: CsvTable, name: string): CsvTable {
+/** A table with its rows in the order of its time column `name`, without a few out of order. @throws LogFileError see orderedRows */
+export function orderedTable(table: CsvTable, name: string): CsvTable {
   const notes: string[] = [];
-  const rows = steadyRows(needed(table, name), (row) => `line ${table.firstLine + row}, column ${name}`, notes);
+  const rows = orderedRows(
+    requiredValues(table, name),
+    (row) => `line ${table.firstLine + row}, column ${name}`,
+    notes,
+  );
   return rows ? {...pickRows(table, rows), notes: [...table.notes, ...notes]} : table;
 }
 

@@ -1,6 +1,6 @@
 import type {ChannelColumns} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
-import {pick, steadyRows} from "../steadyRows.js";
+import {orderedRows, pick} from "../orderedRows.js";
 import type {TimeBase} from "./csvChoices.js";
 
 export interface RowTimes {
@@ -87,7 +87,7 @@ function standsStill(time: Float64Array): boolean {
 }
 
 function ofTime(given: Float64Array, firstLine: number, name: string, notes: string[]): RowTimes {
-  const rows = steadyRows(given, (row) => `line ${firstLine + row}, column ${name}`, notes, ADVICE);
+  const rows = orderedRows(given, (row) => `line ${firstLine + row}, column ${name}`, notes, ADVICE);
   const time = rows ? pick(given, rows) : given.slice();
   const first = time[0];
   if (first > DATES_FROM) {
@@ -127,7 +127,7 @@ function ofLapTime(given: Float64Array, firstLine: number, name: string, notes: 
       ? `time: ${laps} laps of ${name} one after the other; a pause between laps is not in the file`
       : `time: the running lap time (${name})`,
   );
-  const rows = steadyRows(time, (row) => `line ${firstLine + row}, column ${name}`, notes, ADVICE);
+  const rows = orderedRows(time, (row) => `line ${firstLine + row}, column ${name}`, notes, ADVICE);
   return {time: rows ? pick(time, rows) : time, rows, base: "lapTime", startedAt: null};
 }
 

@@ -1,5 +1,5 @@
-import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type Rule, wheelRules} from "../columns/rules.js";
+import {readColumns} from "../columns/readColumns.js";
+import {type Rule, wheelRules} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {LogFileError} from "../importedLog.js";
 import {
@@ -83,9 +83,7 @@ export const f1TraceReader: LogFileReader = {
       pit: false,
     };
     const joined = joinLaps([withoutFlashbacks(piece, taken)]);
-    const {columns, report} = applyRules(joined.raw, RULES, texts);
-    report.notes.push(...taken);
-    guessRest(joined.raw, columns, report, texts);
+    const {columns, report} = readColumns(joined.raw, RULES, {reasons: texts, notes: taken});
     report.notes.push(...joined.notes);
     Object.assign(columns, {sessionTime: joined.sessionTime, currentLapTimeMs: joined.currentLapTimeMs});
     const role = text(lap.car_role);

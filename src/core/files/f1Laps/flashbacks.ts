@@ -1,5 +1,5 @@
 import type {LapPiece} from "../laps/joinLaps.js";
-import {pick} from "../steadyRows.js";
+import {pick} from "../orderedRows.js";
 
 /** A smaller fall of the running lap time is no flashback, s. */
 const LEAST_S = 0.5;

@@ -1,10 +1,9 @@
 import type {RawColumns} from "../columns/column.js";
-import {chosenColumns} from "../columns/columnChoices.js";
-import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type Rule} from "../columns/rules.js";
-import {csvColumns, needed, tableColumns} from "../csv/csvColumns.js";
+import {readColumns} from "../columns/readColumns.js";
+import type {Rule} from "../columns/rules.js";
+import {csvColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
-import {steadyTable} from "../csv/pickRows.js";
+import {orderedTable} from "../csv/pickRows.js";
 import {type ImportedLap, importedLog} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
 
@@ -44,11 +43,11 @@ export const quixReader: LogFileReader = {
   },
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
-    const table = steadyTable(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))), "Timestamp");
-    const stamps = needed(table, "Timestamp");
+    const table = orderedTable(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))), "Timestamp");
+    const stamps = requiredValues(table, "Timestamp");
     const {raw, reasons} = csvColumns(table);
     const {kept, stretches, superseded, unknown} = timeline(
-      needed(table, "LapDistance"),
+      requiredValues(table, "LapDistance"),
       raw.get("LapNumber")?.values,
       stamps,
     );
@@ -61,8 +60,7 @@ export const quixReader: LogFileReader = {
       LapNumber: "tells the laps, with the distance",
       LapValidity: "text; tells which stretches count",
     };
-    const {columns, report} = applyRules(cut, RULES, left, chosenColumns(choices));
-    guessRest(cut, columns, report, left);
+    const {columns, report} = readColumns(cut, RULES, {reasons: left, choices});
     columns.sessionTime = Float64Array.from(kept, (row) => (stamps[row] - stamps[0]) / 1000);
     // the clock runs during pauses: it gives no lap time
     columns.currentLapTimeMs = new Float64Array(kept.length).fill(Number.NaN);

@@ -1,5 +1,5 @@
-import {guessRest} from "../columns/guessRest.js";
-import {applyRules, type Rule} from "../columns/rules.js";
+import {readColumns} from "../columns/readColumns.js";
+import type {Rule} from "../columns/rules.js";
 import {deriveChannels} from "../derive.js";
 import {importedLog, LogFileError} from "../importedLog.js";
 import {hasKeys, type JsonObject, jsonColumns, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
@@ -50,8 +50,7 @@ export const gt7JsonReader: LogFileReader = {
     // the newest lap comes first
     pieces.sort((a, b) => a.lap - b.lap);
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes} = joinLaps(pieces);
-    const {columns, report} = applyRules(raw, RULES, REASONS);
-    guessRest(raw, columns, report, REASONS);
+    const {columns, report} = readColumns(raw, RULES, {reasons: REASONS});
     Object.assign(columns, {sessionTime, currentLapTimeMs});
     report.notes.push(...notes, "lap times: lap_finish_time; each lap's last sample lies at it");
     const codes = new Set(laps.map(({car_id}) => number(car_id, "car_id")));

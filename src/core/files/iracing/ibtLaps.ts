@@ -1,5 +1,5 @@
 import type {ImportedLap} from "../importedLog.js";
-import {rowsOfCounter} from "../laps/lapSplit.js";
+import {lapStartsByCounter} from "../laps/lapSplit.js";
 
 /** The game reports a lap's time within this time after the line, s. */
 const WORD_S = 5;
@@ -27,7 +27,7 @@ export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, no
     notes.push("laps: no counter in the log: one unfinished lap");
     return [{lap: 1, first: 0, end: rows, lapTimeMs: null, sectorsMs: null, valid: true, complete: false, pit: false}];
   }
-  const starts = rowsOfCounter(lap);
+  const starts = lapStartsByCounter(lap);
   const laps: ImportedLap[] = [];
   let number = -1;
   starts.forEach((first, k) => {

@@ -1,6 +1,6 @@
 import type {RawColumns} from "../columns/column.js";
 import {type ImportedLap, LogFileError} from "../importedLog.js";
-import {pick, steadyRows} from "../steadyRows.js";
+import {orderedRows, pick} from "../orderedRows.js";
 
 /** A lap with its own columns, from tools that save lap by lap. */
 export interface LapPiece extends Omit<ImportedLap, "first" | "end"> {
@@ -80,7 +80,7 @@ function covers(time: Float64Array, lapTimeMs: number | null): boolean {
 /** The lap without the few samples that are out of order. */
 function steady(piece: LapPiece, notes: string[]): LapPiece {
   const reported: string[] = [];
-  const rows = steadyRows(piece.time, (row) => `lap ${piece.lap}, row ${row}`, reported);
+  const rows = orderedRows(piece.time, (row) => `lap ${piece.lap}, row ${row}`, reported);
   if (!rows) return piece;
   notes.push(...reported.map((note) => `lap ${piece.lap}: ${note}`));
   const raw: RawColumns = new Map();

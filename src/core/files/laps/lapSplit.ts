@@ -36,7 +36,7 @@ export function lapsFromCrossings(time: Float64Array, crossings: readonly number
 /**
  * First rows of laps by a lap counter, 0 included: where it changes, backward too (a new stint). NaN belongs to the lap before.
  */
-export function rowsOfCounter(counter: Float64Array): number[] {
+export function lapStartsByCounter(counter: Float64Array): number[] {
   const starts = [0];
   let last = Number.NaN;
   for (let row = 0; row < counter.length; row++) {
@@ -52,7 +52,7 @@ export function rowsOfCounter(counter: Float64Array): number[] {
  * First rows of laps, 0 included, by a quantity that grows within a lap and falls at the line (running lap time, distance in the lap,
  * normalised position): where it falls by more than `drop`.
  */
-export function rowsOfReset(values: Float64Array, drop: number): number[] {
+export function lapStartsByReset(values: Float64Array, drop: number): number[] {
   const starts = [0];
   let last = Number.NaN;
   for (let row = 0; row < values.length; row++) {

@@ -1,7 +1,7 @@
 import type {ChannelColumns} from "../columns/column.js";
 import {LAP_WHOLE} from "../columns/targets.js";
 import type {ImportedLap} from "../importedLog.js";
-import {isInvalid, rowsOfCounter, rowsOfReset} from "./lapSplit.js";
+import {isInvalid, lapStartsByCounter, lapStartsByReset} from "./lapSplit.js";
 
 /** Sources of the laps of a table, the preferred first. */
 export const LAP_SOURCES = ["lapNumber", "lapTime", "fraction", "distance", "none"] as const;
@@ -22,10 +22,10 @@ export function usualLapSource(columns: ChannelColumns): LapSource {
 /** First rows of the laps, 0 included. */
 export function lapStarts(columns: ChannelColumns, source: LapSource): number[] {
   const {lapNumber, currentLapTimeMs, lapDistance, lapFraction} = columns;
-  if (source === "lapNumber" && lapNumber) return rowsOfCounter(lapNumber);
-  if (source === "lapTime" && currentLapTimeMs) return rowsOfReset(currentLapTimeMs, 5000);
-  if (source === "distance" && lapDistance) return rowsOfReset(lapDistance, 200);
-  if (source === "fraction" && lapFraction) return rowsOfReset(lapFraction, 0.5);
+  if (source === "lapNumber" && lapNumber) return lapStartsByCounter(lapNumber);
+  if (source === "lapTime" && currentLapTimeMs) return lapStartsByReset(currentLapTimeMs, 5000);
+  if (source === "distance" && lapDistance) return lapStartsByReset(lapDistance, 200);
+  if (source === "fraction" && lapFraction) return lapStartsByReset(lapFraction, 0.5);
   return [0];
 }
 

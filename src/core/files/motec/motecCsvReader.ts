@@ -4,8 +4,8 @@ import {plainName} from "../columns/plainName.js";
 import {tableColumns} from "../csv/csvColumns.js";
 import {csvHead, readCsvTable} from "../csv/csvTable.js";
 import {LogFileError} from "../importedLog.js";
+import {orderedRows, pick} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
-import {pick, steadyRows} from "../steadyRows.js";
 import type {LogColumn} from "./matchColumns.js";
 import {isAcc, match, motecLog} from "./motecLog.js";
 
@@ -105,7 +105,7 @@ function timeOf(
   }
   const scale = column.unit.toLowerCase() === "ms" ? 0.001 : 1;
   const time = scale === 1 ? column.values : column.values.map((t) => t * scale);
-  const rows = steadyRows(time, (row) => `line ${firstLine + row}, column ${column.name}`, notes);
+  const rows = orderedRows(time, (row) => `line ${firstLine + row}, column ${column.name}`, notes);
   return {time: rows ? pick(time, rows) : time, rows, beaconsFrom: 0};
 }
 

@@ -1,5 +1,5 @@
 import type {ImportedLap} from "../importedLog.js";
-import {fractionCrossings, lapsFromCrossings, rowsOfCounter} from "../laps/lapSplit.js";
+import {fractionCrossings, lapStartsByCounter, lapsFromCrossings} from "../laps/lapSplit.js";
 
 /** A logged quantity with the time of each sample, s. */
 export interface Series {
@@ -71,7 +71,7 @@ function findCrossings(
   const ofNumber: [number[], string][] = lapNumber
     ? [
         [
-          rowsOfCounter(lapNumber.values)
+          lapStartsByCounter(lapNumber.values)
             .slice(1)
             .map((row) => lapNumber.time[row]),
           lapNumber.name,

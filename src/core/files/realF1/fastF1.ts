@@ -7,9 +7,9 @@ import {pickRows} from "../csv/pickRows.js";
 import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedCar, type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
-import {rowsOfCounter} from "../laps/lapSplit.js";
+import {lapStartsByCounter} from "../laps/lapSplit.js";
+import {orderedRows} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
-import {steadyRows} from "../steadyRows.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
 
 const RULES: readonly Rule[] = [
@@ -113,7 +113,7 @@ function carOf(
 ): {car: ImportedCar; report: LogReport} {
   const notes: string[] = [];
   const place = (row: number) => `line ${given.firstLine + row}, column ${clock}${driver && `, driver ${driver}`}`;
-  const kept = steadyRows(timeOf(given, clock), place, notes);
+  const kept = orderedRows(timeOf(given, clock), place, notes);
   const table = kept ? pickRows(given, kept) : given;
   const {raw, reasons} = csvColumns(table);
   const {columns, report} = applyRules(raw, RULES, {...reasons, ...REASONS}, chosen);
@@ -134,7 +134,7 @@ function carOf(
 }
 
 function lapsOf(time: Float64Array, numbers: Float64Array | undefined): ImportedLap[] {
-  const starts = numbers ? rowsOfCounter(numbers) : [0];
+  const starts = numbers ? lapStartsByCounter(numbers) : [0];
   const laps: ImportedLap[] = [];
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? time.length;

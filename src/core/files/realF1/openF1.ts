@@ -4,8 +4,8 @@ import {csvHead} from "../csv/csvTable.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedCar, type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
 import {hasKeys, milliseconds, sectors} from "../jsonFile.js";
+import {isNegligible} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
-import {isSlip} from "../steadyRows.js";
 import {type Records, readRecords} from "./table.js";
 import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
 
@@ -88,7 +88,7 @@ function driverOf(
 ): {car: ImportedCar; report: ReturnType<typeof applyRules>["report"]} {
   const all = rowsOf(data, number);
   const rows = all.filter((row) => Number.isFinite(dates[row])).sort((a, b) => dates[a] - dates[b]);
-  if (!isSlip(all.length - rows.length, all.length))
+  if (!isNegligible(all.length - rows.length, all.length))
     throw new LogFileError(
       `${all.length - rows.length} of ${all.length} records have no date`,
       `car_data, driver ${number}`,

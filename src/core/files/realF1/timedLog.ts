@@ -64,7 +64,7 @@ export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>
     const imported: ImportedCar = {car, driver: name, team, raceNumber, rows, columns, laps: joined.laps};
     if (rows > 0) deriveChannels(imported, report);
     report.notes.push(...joined.notes);
-    partLaps(imported, report.notes);
+    markPartLaps(imported, report.notes);
     return {car: imported, report};
   });
   const {report} = built[0];
@@ -92,7 +92,7 @@ export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>
 const SAME_LENGTH = 0.1;
 
 /** Marks laps as incomplete whose telemetry is not as long as a lap; their times stay. */
-function partLaps({laps, columns: {lapDistance}}: ImportedCar, notes: string[]): void {
+function markPartLaps({laps, columns: {lapDistance}}: ImportedCar, notes: string[]): void {
   if (!lapDistance) return;
   const metres = ({first, end}: ImportedLap) => lapDistance[end - 1] - lapDistance[first];
   const whole = laps.filter(({complete}) => complete);

@@ -12,7 +12,7 @@ const MOST_OF_FEW = 0.1;
  * @param place of a row: `line 12, column Time`
  * @throws LogFileError with the first place where time is not known or falls, when too many rows are out of order
  */
-export function steadyRows(
+export function orderedRows(
   time: Float64Array,
   place: (row: number) => string,
   notes: string[],
@@ -24,7 +24,7 @@ export function steadyRows(
   if (wrong < 0) return undefined;
   const rows = longestRise(time);
   const lost = time.length - rows.length;
-  if (rows.length < 2 || !isSlip(lost, time.length)) {
+  if (rows.length < 2 || !isNegligible(lost, time.length)) {
     const at = Number.isFinite(time[wrong]) ? `time is ${time[wrong]} after ${time[wrong - 1]}` : "time is not known";
     throw new LogFileError(`${at}; ${lost} of ${time.length} rows are in disorder${advice}`, place(wrong));
   }
@@ -33,7 +33,7 @@ export function steadyRows(
 }
 
 /** Whether `lost` of `rows` rows are few enough to be left out. */
-export function isSlip(lost: number, rows: number): boolean {
+export function isNegligible(lost: number, rows: number): boolean {
   return lost <= Math.max(Math.min(MOST_SLIPS, rows * MOST_OF_FEW), rows * MAX_DISORDER);
 }
 
