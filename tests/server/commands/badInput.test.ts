@@ -85,7 +85,7 @@ describe("lapbook import", () => {
     const file = join(folder, "file");
     await writeFile(file, "");
     const other = await lapbook(["import", small, "--recordings", file]);
-    expect(other).toMatchObject({code: 1, stderr: expect.stringMatching(/there is a file where a folder is requiredValues/)});
+    expect(other).toMatchObject({code: 1, stderr: expect.stringMatching(/there is a file where a folder is needed/)});
   });
 
   it.skipIf(!canMount)(
