@@ -53,10 +53,10 @@ export class TickBuffer {
     return batch;
   }
 
-  private grow(requiredValues: number): boolean {
-    if (requiredValues > MOST_BYTES) return false;
+  private grow(needed: number): boolean {
+    if (needed > MOST_BYTES) return false;
     const {filling, used} = this;
-    const bytes = new Uint8Array(Math.min(MOST_BYTES, Math.max(requiredValues, filling.bytes.length * 2)));
+    const bytes = new Uint8Array(Math.min(MOST_BYTES, Math.max(needed, filling.bytes.length * 2)));
     bytes.set(filling.bytes.subarray(0, used));
     filling.bytes = bytes;
     filling.view = new DataView(bytes.buffer);

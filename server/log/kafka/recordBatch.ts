@@ -76,12 +76,12 @@ export function encodeRecords(messages: readonly LogMessage[]): EncodedRecords {
       last = headers;
     }
     const length = at - start - room;
-    const requiredValues = lengthOf(2 * length);
-    if (requiredValues !== room) {
+    const needed = lengthOf(2 * length);
+    if (needed !== room) {
       reserve(VARINT);
-      scratch.copyWithin(start + requiredValues, start + room, at);
-      headersAt += requiredValues - room;
-      at += requiredValues - room;
+      scratch.copyWithin(start + needed, start + room, at);
+      headersAt += needed - room;
+      at += needed - room;
     }
     const end = at;
     at = start;
@@ -129,10 +129,10 @@ function putText(text: string): void {
   const start = at;
   // The length of most texts takes one byte.
   const length = scratch.write(text, start + 1, "utf8");
-  const requiredValues = lengthOf(2 * length);
-  if (requiredValues > 1) scratch.copyWithin(start + requiredValues, start + 1, start + 1 + length);
+  const needed = lengthOf(2 * length);
+  if (needed > 1) scratch.copyWithin(start + needed, start + 1, start + 1 + length);
   putVarint(length);
-  at = start + requiredValues + length;
+  at = start + needed + length;
 }
 
 /** Zig-zag; any integer that a double represents exactly. */

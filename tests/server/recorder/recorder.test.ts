@@ -163,7 +163,7 @@ describe("Recorder", () => {
     const recorder = new Recorder({log, topic: TOPIC, recordings, flushMs: 5, retryMs: 20, ...SILENCE});
     const running = recorder.run(stop.signal);
     await until(() => recorder.status.error, "an error");
-    expect(recorder.status.error).toMatch(/there is a file where a folder is requiredValues/);
+    expect(recorder.status.error).toMatch(/there is a file where a folder is needed/);
     await rm(recordings);
     await recorded(recorder, log);
     expect(recorder.status.error).toBeNull();

@@ -2,9 +2,9 @@ import {expect, it} from "vitest";
 import {
   fractionCrossings,
   isInvalid,
+  lapStartsByCounter,
+  lapStartsByReset,
   lapsFromCrossings,
-  rowsOfCounter,
-  rowsOfReset,
 } from "../../../../src/core/files/laps/lapSplit.js";
 
 const f64 = (...values: number[]) => Float64Array.from(values);
@@ -20,13 +20,13 @@ it("lapsFromCrossings(time, crossings) times whole laps from crossing to crossin
   ]);
 });
 
-it("rowsOfCounter(counter) begins a lap where the counter changes; unknown values change nothing", () => {
-  expect(rowsOfCounter(f64(Number.NaN, 3, 3, Number.NaN, 3, 4, 4, 6))).toEqual([0, 5, 7]);
+it("lapStartsByCounter(counter) begins a lap where the counter changes; unknown values change nothing", () => {
+  expect(lapStartsByCounter(f64(Number.NaN, 3, 3, Number.NaN, 3, 4, 4, 6))).toEqual([0, 5, 7]);
 });
 
-it("rowsOfReset(values, drop) begins a lap where the value falls by more than `drop`, not where it jitters", () => {
+it("lapStartsByReset(values, drop) begins a lap where the value falls by more than `drop`, not where it jitters", () => {
   const values = f64(70_000, 80_000, 79_000, 81_000, 100, 10_000, Number.NaN, 9_000, 200);
-  expect(rowsOfReset(values, 5000)).toEqual([0, 4, 8]);
+  expect(lapStartsByReset(values, 5000)).toEqual([0, 4, 8]);
 });
 
 it("fractionCrossings(time, share) lies where the line divides the step", () => {
