@@ -119,6 +119,26 @@ describe("exported names", () => {
   });
 });
 
+/** Folders of src/components, lowest first: each imports from those named before it only. */
+const COMPONENT_FLOORS = ["ui", "live", "laps", "map", "sql", "library", "session", "pitwall"];
+
+describe("components", () => {
+  const folderOf = (file: string) => file.split("/")[2];
+
+  it("import from folders below their own", () => {
+    const wrong = sources
+      .filter(({layer}) => layer === "src/components")
+      .flatMap(({file}) =>
+        targetsOf(file)
+          .filter((target) => target.startsWith("src/components/"))
+          .filter((target) => !(COMPONENT_FLOORS.indexOf(folderOf(target)) <= COMPONENT_FLOORS.indexOf(folderOf(file))))
+          .map((target) => `${file} imports ${target}`),
+      );
+    expect(wrong).toEqual([]);
+    expect(COMPONENT_FLOORS).toEqual(expect.arrayContaining(filesIn("src/components", /\.ts$/).map(folderOf)));
+  });
+});
+
 /** Libraries of core, each in one file: file formats that others write better than we would. */
 const IN_CORE = [
   [/^src\/core\/arrow\.[jt]s$/, /^(npm:)?apache-arrow$/],
