@@ -3,7 +3,8 @@ import {createRow, rowIndex, type TelemetryRow} from "../src/core/channels/telem
 import {codecOf} from "../src/core/messages/messagesCodec.js";
 import {decodeTelemetry, encodeTelemetry} from "../src/core/messages/protobufTelemetry.js";
 import {TELEMETRY_FIELDS} from "../src/core/messages/schema.js";
-import {protobufjs, rowObject, seeded} from "../tests/support/messages.js";
+import {protobufjs, rowObject} from "../tests/support/messages.js";
+import {seeded} from "../tests/support/seeded.js";
 import {type BenchRow, main, measure} from "./support.js";
 
 // How fast is a TelemetryMessage written and read, against protobufjs' static code with identical bytes?

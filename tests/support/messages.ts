@@ -2,17 +2,7 @@ import {createRow, type TelemetryRow} from "../../src/core/channels/telemetryRow
 import type {EventMessage} from "../../src/core/messages/events.js";
 import {protoText} from "../../src/core/messages/protobuf.js";
 import {TELEMETRY_FIELDS} from "../../src/core/messages/schema.js";
-
-/** Numbers from 0 to 1, the same for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed * 2654435761 + 1;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import {seeded} from "./seeded.js";
 
 /** A row that has about `share` of all fields, each with any value of its type. */
 export function randomRow(seed: number, share: number): TelemetryRow {

@@ -17,7 +17,7 @@ import {decodeTelemetry, encodeTelemetry, TelemetryReader} from "../../../src/co
 import {eventKey} from "../../../src/core/messages/topics.js";
 import {disturb} from "../../../src/core/sim/faults/disturb.js";
 import {assemble, f1Stream, type Sent} from "../../support/f1Stream.js";
-import {seeded} from "../../support/messages.js";
+import {seeded} from "../../support/seeded.js";
 
 const CARS = [
   {car: 0, lapTimesMs: [11_003, 10_504, 10_804]},

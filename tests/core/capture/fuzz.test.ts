@@ -19,7 +19,7 @@ import {
   udp,
 } from "../../support/captureBytes.js";
 import {count} from "../../support/long.js";
-import {random} from "../../support/readAll.js";
+import {seeded} from "../../support/seeded.js";
 
 const four = ipv4(udp(gamePayload(45)), {options: [1, 1, 1, 0]});
 const six = ipv6(udp(gamePayload(30)), [
@@ -72,7 +72,7 @@ function walk(reader: CaptureReader, bytes: Uint8Array, size: number): number {
 const FILES = count(40_000, 200_000);
 
 test("mutated files: every batch is within its bytes, and only CaptureError is thrown", () => {
-  const next = random(20777);
+  const next = seeded(20777);
   const int = (n: number) => Math.floor(next() * n);
   const odd = [0, 1, 0x7f, 0x80, 0xff];
   let thrown = 0;

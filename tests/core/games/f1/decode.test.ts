@@ -2,10 +2,11 @@ import {afterEach, describe, expect, it, vi} from "vitest";
 import {createColumns, decoderOf, interpretPacket, type PacketColumns} from "../../../../src/core/games/f1/decode.js";
 import type {Format} from "../../../../src/core/games/f1/formats.js";
 import {type Layout, layoutOf, layouts} from "../../../../src/core/games/f1/layout.js";
-import {haveRealPackets, realPackets, seeded} from "./realPackets.js";
+import {seededBits} from "../../../support/seeded.js";
+import {haveRealPackets, realPackets} from "./realPackets.js";
 
 function randomBytes(seed: number, length: number): DataView {
-  const random = seeded(seed);
+  const random = seededBits(seed);
   return new DataView(Uint8Array.from({length}, () => random() & 255).buffer);
 }
 

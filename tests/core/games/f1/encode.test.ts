@@ -4,10 +4,11 @@ import {encoderOf, packetBytes} from "../../../../src/core/games/f1/encode.js";
 import type {Format} from "../../../../src/core/games/f1/formats.js";
 import {createHeader, readHeader, writeHeader} from "../../../../src/core/games/f1/header.js";
 import {type Layout, layoutOf, layouts} from "../../../../src/core/games/f1/layout.js";
-import {haveRealPackets, realPackets, seeded} from "./realPackets.js";
+import {seededBits} from "../../../support/seeded.js";
+import {haveRealPackets, realPackets} from "./realPackets.js";
 
 function randomColumns(layout: Layout, seed: number): PacketColumns {
-  const random = seeded(seed);
+  const random = seededBits(seed);
   const columns = createColumns(layout);
   for (const column of Object.values(columns)) {
     for (let i = 0; i < column.length; i++) column[i] = (random() - 2 ** 31) / (column.BYTES_PER_ELEMENT > 2 ? 7 : 1);

@@ -7,7 +7,8 @@ import {createHeader, readHeader, writeHeader} from "../../../../src/core/games/
 import {identify} from "../../../../src/core/games/f1/identify.js";
 import {layoutOf, layouts} from "../../../../src/core/games/f1/layout.js";
 import {count} from "../../../support/long.js";
-import {realPackets, seeded, singlePackets} from "./realPackets.js";
+import {seededBits} from "../../../support/seeded.js";
+import {realPackets, singlePackets} from "./realPackets.js";
 
 const MUTATIONS = count(200_000, 1_000_000);
 const GUARD = 64;
@@ -18,7 +19,7 @@ function seeds(): Uint8Array[] {
     ({view}) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength),
   );
   const made = layouts().map((layout) => {
-    const random = seeded(layout.format + layout.id);
+    const random = seededBits(layout.format + layout.id);
     const columns = createColumns(layout);
     for (const column of Object.values(columns)) for (let i = 0; i < column.length; i++) column[i] = random() % 1000;
     const view = new DataView(new ArrayBuffer(layout.bytes));
@@ -34,7 +35,7 @@ describe("mutated packets", () => {
     const packets = seeds();
     const columns = new Map<string, PacketColumns>();
     for (const layout of layouts()) columns.set(`${layout.format}/${layout.id}`, createColumns(layout));
-    const random = seeded(20777);
+    const random = seededBits(20777);
     // the datagram lies in the middle of a larger buffer, as in a batch: neighbours must not be needed or touched
     const buffer = new Uint8Array(2 * GUARD + 4096).fill(0x5a);
     const view = new DataView(buffer.buffer);

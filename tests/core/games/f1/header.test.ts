@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {createHeader, readHeader, uidText, writeHeader} from "../../../../src/core/games/f1/header.js";
-import {seeded} from "./realPackets.js";
+import {seededBits} from "../../../support/seeded.js";
 
 const VECTOR = "e9 07 19 01 03 01 06 ef cd ab 89 67 45 23 01 00 00 48 41 ee 02 00 00 f8 02 00 00 13 ff";
 const bytes = Uint8Array.from(VECTOR.split(" "), (hex) => Number.parseInt(hex, 16));
@@ -52,7 +52,7 @@ describe("uidText(high, low)", () => {
   });
 
   it("agrees with BigInt", () => {
-    const random = seeded(1);
+    const random = seededBits(1);
     for (let i = 0; i < 1000; i++) {
       const high = random() >>> (i % 33);
       const low = random() >>> (i % 31);

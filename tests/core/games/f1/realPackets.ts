@@ -88,14 +88,3 @@ export function realPackets(): RealPacket[] {
     ...payloads(),
   ];
 }
-
-/** A seeded stream of whole numbers below 2³² (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (t ^ (t >>> 14)) >>> 0;
-  };
-}

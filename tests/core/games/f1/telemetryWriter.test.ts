@@ -7,7 +7,7 @@ import {type FrameContext, FrameRows} from "../../../../src/core/games/f1/frameR
 import {layoutOf} from "../../../../src/core/games/f1/layout.js";
 import {TelemetryWriter} from "../../../../src/core/games/f1/telemetryWriter.js";
 import {encodeTelemetry} from "../../../../src/core/messages/protobufTelemetry.js";
-import {seeded} from "../../../support/messages.js";
+import {seeded} from "../../../support/seeded.js";
 
 /** Bytes that no game sends: every integer, and floats with NaN and infinities among them. */
 function hostilePacket(format: Format, id: number, random: () => number): Uint8Array {
