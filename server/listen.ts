@@ -45,6 +45,8 @@ export async function listen(
 export async function probe({host, port}: {host: string; port: number}): Promise<void> {
   if (port === 0) return;
   const server = createServer();
+  // A page that polls for the server may connect now: it must try again, and not keep this one open.
+  server.on("connection", (socket) => socket.destroy());
   await bind(server, host, port);
   await new Promise((resolve) => server.close(resolve));
 }
