@@ -74,8 +74,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "rows in disorder pass",
-    file: "src/core/files/steadyRows.ts",
-    find: "rows.length < 2 || !isSlip(lost, time.length)",
+    file: "src/core/files/orderedRows.ts",
+    find: "rows.length < 2 || !isNegligible(lost, time.length)",
     replace: "rows.length < 2",
     tests: [
       "tests/core/files/csv/csvReader.test.ts",
