@@ -58,13 +58,13 @@ export async function run(): Promise<BenchRow[]> {
     ]) {
       const answers: Answer[] = [];
       for (let i = 0; i < ROUNDS; i++) answers.push(await measureOne(program.path, kind));
-      const told = median(answers.map(({datagrams}) => datagrams / SECONDS));
+      const perSecond = median(answers.map(({datagrams}) => datagrams / SECONDS));
       // polls and writes are not in step: now and then one sees two, or none
-      const reads = kind === "timer" || told >= 1.6 * RATE;
+      const reads = kind === "timer" || perSecond >= 1.6 * RATE;
       const value = median(answers.map(({cpu}) => cpu / SECONDS / 10));
       rows.push({
         question: `share of a core to follow shared memory, ${RATE} polls a second, ${SECONDS} s`,
-        candidate: kind === "timer" ? candidate : `${candidate}, ${told.toFixed(0)} pages a second`,
+        candidate: kind === "timer" ? candidate : `${candidate}, ${perSecond.toFixed(0)} pages a second`,
         ...{
           value,
           unit: "%",

@@ -8,7 +8,7 @@ import {gridFeed} from "./feed.js";
 import {type BenchRow, main} from "./support.js";
 
 // What does the collector cost (receive, decode, telemetry of 22 cars, bundles; a log that swallows everything), against a program
-// that only counts the datagrams? Does it lose any when the event loop stands still for 100 ms each second?
+// that only counts the datagrams? Does it lose any when the event loop is blocked for 100 ms each second?
 
 const NEED = 2;
 const SECONDS = 10;

@@ -12,7 +12,7 @@ import {type BenchRow, type Measured, main, measure} from "./support.js";
 
 // How long does it take to check a car-telemetry datagram and read every field of its 22 cars?
 // Started with tsx, whose loader transfers an ArrayBuffer away when it loads a package; from then on V8 checks every access
-// to typed arrays and views. Without that the generated decoder takes three quarters of the time told here.
+// to typed arrays and views. Without that the generated decoder takes three quarters of the time reported here.
 
 const FORMAT = 2023;
 const ID = 6;

@@ -88,7 +88,7 @@ export class FeedSender {
     return new FeedSender(gridFeed(options), {socket});
   }
 
-  /** `speed`: times 60 frames a second. `onFrame` is told of each frame just before its first datagram. */
+  /** `speed`: times 60 frames a second. `onFrame` is called just before the first datagram of each frame. */
   start({speed = 1, onFrame}: {speed?: number; onFrame?: (frame: number) => void} = {}): void {
     this.stopped = false;
     this.running = this.run(speed, onFrame);

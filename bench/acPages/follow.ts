@@ -4,7 +4,7 @@ import {Publisher} from "../../server/collectors/publisher.js";
 import type {Producer} from "../../server/log/log.js";
 
 // node follow.mjs KIND FOLDER RATE: one way to follow the shared memory, in a process of its own, so that the writer's work is not
-// counted. Says "ready"; told "begin" and "end" it answers with what it took between.
+// counted. Sends "ready"; after "begin" and "end" it answers with what it used in between.
 
 export interface Answer {
   /** ms of CPU while measured */

@@ -5,9 +5,9 @@ import {udpCollector} from "../../server/collectors/udpCollector.js";
 import type {Producer} from "../../server/log/log.js";
 
 // node receive.mjs KIND BLOCKS: counts or collects datagrams in a process of its own, so that the sender's work is not counted. Says
-// its port; told "begin" and "end" it answers with what it took between.
+// its port; after "begin" and "end" it answers with what it used in between.
 
-/** ms that the event loop stands still each second, where asked */
+/** ms that the event loop is blocked each second, if asked for */
 const BLOCK_MS = 100;
 
 export interface Answer {

@@ -61,6 +61,6 @@ export function lapsTable(id: string, offsets: readonly number[], {stretch = 1, 
 }
 
 /** What its columns are, with the game's and the track's name where a test tells them. */
-export function lapsChoices(told: {game?: string; track?: string} = {}): Record<string, unknown> {
-  return {columns: {X: {channel: "worldX", unit: "m"}, Z: {channel: "worldZ", unit: "m"}}, ...told};
+export function lapsChoices(facts: {game?: string; track?: string} = {}): Record<string, unknown> {
+  return {columns: {X: {channel: "worldX", unit: "m"}, Z: {channel: "worldZ", unit: "m"}}, ...facts};
 }

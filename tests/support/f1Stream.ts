@@ -22,7 +22,7 @@ export interface Sent {
   port?: number;
 }
 
-/** A car of a made-up session: drives at constant speed, with the lap times it is told. */
+/** A car of a made-up session: drives at constant speed, with the given lap times. */
 export interface StreamCar {
   car: number;
   name?: string;

@@ -119,7 +119,7 @@ export class FakeLive implements LiveSource {
     return this.rows ? {from: this.times[0], to: this.times[this.rows - 1]} : {from: Number.NaN, to: Number.NaN};
   }
 
-  /** Drives on for so long; readers are told once, as a relay's tick would. */
+  /** Drives on for so long; subscribers are notified once, as by a tick of the relay. */
   advance(seconds: number): void {
     const target = this.clock + seconds;
     for (; this.clock < target - 1e-9; this.clock += 1 / this.hz) this.step(1 / this.hz);

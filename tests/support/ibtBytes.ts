@@ -14,7 +14,7 @@ const BYTES = [1, 1, 4, 4, 4, 8];
 export function ibtBytes(
   variables: IbtVariableBytes[],
   records: number,
-  {info = "", told = records, rate = 60}: {info?: string; told?: number; rate?: number} = {},
+  {info = "", stated = records, rate = 60}: {info?: string; stated?: number; rate?: number} = {},
 ): Uint8Array {
   const sizes = variables.map(({type, count = 1}) => BYTES[type] * count);
   const offsets = sizes.map((_, i) => sizes.slice(0, i).reduce((a, b) => a + b, 0));
@@ -31,7 +31,7 @@ export function ibtBytes(
   ints(0, [2, 1, rate, 0, text.length, infoAt, variables.length, 144, 1, recordBytes]);
   ints(48, [1, dataAt]);
   view.setBigInt64(112, 1_700_000_000n, true);
-  ints(136, [1, told]);
+  ints(136, [1, stated]);
   variables.forEach(({name, unit = "", type, count = 1, countAsTime}, k) => {
     const at = 144 + 144 * k;
     ints(at, [type, offsets[k], count]);

@@ -14,7 +14,7 @@ export function sharedBytes(path: string): Uint8Array {
   return new Uint8Array(path.endsWith(".gz") ? gunzipSync(bytes) : bytes);
 }
 
-/** What is told of it in ground-truth.json. */
+/** Its entry in ground-truth.json. */
 export function groundTruth(path: string) {
   truth ??= JSON.parse(readFileSync(sharedData("ground-truth.json")!, "utf8"));
   return truth[path];

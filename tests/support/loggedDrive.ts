@@ -14,7 +14,7 @@ export interface LogSample {
 
 export interface Table {
   names: string[];
-  /** what stands above the names */
+  /** lines above the column names */
   head: string;
   rows: (string | number)[][];
 }

@@ -9,7 +9,7 @@ import type {
   TopicDescription,
 } from "../../server/log/log.js";
 
-/** A log of one partition a topic in memory: for tests of what stands above the log. */
+/** A log of one partition a topic in memory: for tests of the parts that use a log. */
 export class MemoryLog implements Log {
   private readonly topics = new Map<string, LogEntry[]>();
   private wake: (() => void)[] = [];

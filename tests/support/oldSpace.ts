@@ -1,12 +1,12 @@
 import {getHeapSpaceStatistics, setFlagsFromString} from "node:v8";
 import {runInNewContext} from "node:vm";
 
-/** A collection of the young generation: what is still reached has survived it, and the second time it moves to the old space. */
+/** A collection of the young generation: an object that survives two of them moves to the old space. */
 type Collect = (options: {type: "minor"}) => void;
 
 /**
- * Bytes that moved to the old space while `work` ran, which collects the young generation now and then. What is let go of at once never
- * gets there.
+ * Bytes that moved to the old space while `work` ran, which collects the young generation now and then. What is
+ * released at once never gets there.
  */
 export async function movedToOldSpace(work: (collect: () => void) => Promise<void>): Promise<number> {
   setFlagsFromString("--expose-gc");

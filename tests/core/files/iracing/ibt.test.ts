@@ -140,7 +140,7 @@ describe("an iRacing log", () => {
   });
 
   it("counts records that the game had no time to count", () => {
-    const open = readIbt(ibtBytes(circle(), 50, {told: 0}));
+    const open = readIbt(ibtBytes(circle(), 50, {stated: 0}));
     expect([open.records, open.notes.length]).toEqual([50, 1]);
   });
 
