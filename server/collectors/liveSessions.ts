@@ -114,7 +114,10 @@ export class LiveSessions {
     return [...this.known.values()].map(({builder, first, last, ended, uid, collector}) => ({
       ...builder.summary(),
       lastSeen: last.seconds * 1000 + last.nanos / 1e6,
-      ...{ended, uid, collector, began: first},
+      ended,
+      uid,
+      collector,
+      began: first,
     }));
   }
 

@@ -22,7 +22,7 @@ export function createLedger(): Ledger {
  * @param order `late`: datagrams of later frames came before it
  * @param packetId of games that number their kinds of packet
  */
-export function countDatagram(ledger: Ledger, order: "once" | "duplicate" | "late", packetId?: number): void {
+export function countReceived(ledger: Ledger, order: "once" | "duplicate" | "late", packetId?: number): void {
   ledger.received++;
   if (packetId !== undefined) increment(ledger.byId, packetId);
   if (order === "duplicate") ledger.duplicated++;

@@ -1,4 +1,4 @@
-import {countDatagram, countMalformed} from "../archive/ledger.js";
+import {countMalformed, countReceived} from "../archive/ledger.js";
 import type {DatagramBatch, Flow} from "../capture/batch.js";
 import {type KeptDatagram, keepDatagram} from "../capture/keptDatagram.js";
 import type {OpenSession, RowGame, SessionDecoder, SessionFinder, SessionHost} from "../games/game.js";
@@ -85,9 +85,9 @@ export class ProbeFinder<S extends OpenSession> implements SessionFinder<S> {
       return;
     }
     const isCopy = this.host.take(running, batch, i);
-    if (verdict === "late") countDatagram(ledger, "late");
+    if (verdict === "late") countReceived(ledger, "late");
     else if (verdict === "ok" || verdict === "apart" || verdict === "duplicate")
-      countDatagram(ledger, isCopy || verdict === "duplicate" ? "duplicate" : "once");
+      countReceived(ledger, isCopy || verdict === "duplicate" ? "duplicate" : "once");
     else countMalformed(ledger, verdict);
   }
 

@@ -1,11 +1,10 @@
 import type {Ledger} from "../../archive/types.js";
-import {PARTS} from "../../channels/catalogue.js";
 import type {SessionDecoder, SessionSink} from "../game.js";
 import {createColumns, decoderOf, type PacketColumns} from "./decode.js";
 import {gameName, sessionTypeName, trackName, weatherName} from "./enums.js";
 import {readEvent} from "./events.js";
 import {carCount, type Format} from "./formats.js";
-import type {FrameHead} from "./frame.js";
+import {type FrameHead, LAP_PART} from "./frame.js";
 import {FrameCount} from "./frameCount.js";
 import type {Header} from "./header.js";
 import {layoutOf} from "./layout.js";
@@ -18,7 +17,6 @@ const SESSION = 1;
 const EVENT = 3;
 const PARTICIPANTS = 4;
 export const HISTORY = 11;
-const LAP = 1 << PARTS.indexOf("lap");
 /** Button presses are no events of the session. */
 const BUTTONS = "BUTN";
 
@@ -84,7 +82,7 @@ export abstract class F1Decoder implements SessionDecoder {
 
   /** The next frame in order; the frame that a flashback led back to before it, undefined when there was none. */
   protected ordered(frame: FrameHead): number | undefined {
-    if (frame.parts & LAP) this.frames.add(frame.overallFrame);
+    if (frame.parts & (1 << LAP_PART)) this.frames.add(frame.overallFrame);
     return this.rewinds.next(frame);
   }
 

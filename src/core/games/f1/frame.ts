@@ -19,6 +19,23 @@ export function partBit(part: Part): number {
   return 1 << PARTS.indexOf(part);
 }
 
+export const LAP_PART = PARTS.indexOf("lap");
+export const DAMAGE_PART = PARTS.indexOf("damage");
+export const MOTION_EX_PART = PARTS.indexOf("motionEx");
+/** resultStatus from here on means that the slot holds a car that is part of the session */
+export const ACTIVE = 2;
+/** Parts that make a row or a message. Damage is held between its packets and makes none. */
+const ROW_BITS = (["lap", "motion", "telemetry", "status", "telemetry2"] as const).reduce(
+  (bits, part) => bits | partBit(part),
+  0,
+);
+
+/** The parts of a frame with values of a car (motion ex is the player's); 0 when they make no row. */
+export function partsOfCar(parts: number, isPlayer: boolean): number {
+  const known = isPlayer ? parts : parts & ~(1 << MOTION_EX_PART);
+  return known & (ROW_BITS | (1 << MOTION_EX_PART)) ? known : 0;
+}
+
 /** Index in PARTS by packet id; undefined for packets that bring none. */
 export const PART_OF_PACKET: (number | undefined)[] = [];
 for (const [part, id] of Object.entries(PACKET_OF_PART)) PART_OF_PACKET[id] = PARTS.indexOf(part as Part);

@@ -9,15 +9,9 @@ import {
 } from "../../channels/telemetryRow.js";
 import {absentChannels, copierOf} from "./copier.js";
 import type {Format} from "./formats.js";
-import {type Frame, partBit} from "./frame.js";
+import {ACTIVE, type Frame, LAP_PART, partsOfCar} from "./frame.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
 
-export const LAP_PART = PARTS.indexOf("lap");
-const MOTION_EX_PART = PARTS.indexOf("motionEx");
-/** Parts that make a message; damage and motion ex alone make none. */
-const ROW_BITS = (["lap", "motion", "telemetry", "status", "telemetry2"] as const).reduce((b, p) => b | partBit(p), 0);
-/** resultStatus from here on means that the slot holds a car that is part of the session */
-export const ACTIVE = 2;
 /** slots of the format with most */
 export const MAX_SLOTS = 24;
 
@@ -32,12 +26,6 @@ export interface FrameContext {
   player: number;
   /** cars whose driver keeps fuel, energy and wear private */
   restricted?: ReadonlySet<number>;
-}
-
-/** The parts of a frame with values of a car (motion ex is the player's); 0 when they make no message. */
-export function partsOfCar(parts: number, isPlayer: boolean): number {
-  const known = isPlayer ? parts : parts & ~(1 << MOTION_EX_PART);
-  return known & (ROW_BITS | (1 << MOTION_EX_PART)) ? known : 0;
 }
 
 /** A part's values of one car in the widths the archive stores, and where in a row each belongs. */

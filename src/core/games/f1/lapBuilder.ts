@@ -1,20 +1,10 @@
 import type {SampleTable} from "../../archive/samples.js";
-import {PARTS, type Part} from "../../channels/catalogue.js";
+import {PARTS} from "../../channels/catalogue.js";
 import {copierOf} from "./copier.js";
 import type {PacketColumns, TypedArray} from "./decode.js";
 import type {Format} from "./formats.js";
-import {type Frame, partBit} from "./frame.js";
+import {ACTIVE, DAMAGE_PART, type Frame, LAP_PART, MOTION_EX_PART, partsOfCar} from "./frame.js";
 import {PartStore} from "./partStore.js";
-
-const LAP = partBit("lap");
-const LAP_PART = PARTS.indexOf("lap");
-const DAMAGE_PART = PARTS.indexOf("damage");
-const MOTION_EX_PART = PARTS.indexOf("motionEx");
-/** Parts that make a row; damage is held between its packets and makes none. */
-const ROW_PARTS: Part[] = ["lap", "motion", "telemetry", "status", "telemetry2"];
-const ROW_BITS = ROW_PARTS.reduce((bits, part) => bits | partBit(part), 0);
-/** resultStatus from here on means that the slot holds a car that is part of the session */
-const ACTIVE = 2;
 
 /** A lap as it is being driven, and until it can no longer be rewound. */
 export interface F1Lap {
@@ -65,9 +55,9 @@ export class LapBuilder {
    */
   frame(frame: Frame, held: readonly TypedArray[] | undefined, isPlayer: boolean): void {
     const {car} = this.options;
-    const lapData = frame.parts & LAP ? frame.columns[LAP_PART]! : undefined;
+    const lapData = frame.parts & (1 << LAP_PART) ? frame.columns[LAP_PART]! : undefined;
     if (lapData) this.active = lapData.resultStatus[car] >= ACTIVE;
-    if (!this.active || !(frame.parts & (ROW_BITS | (isPlayer ? 1 << MOTION_EX_PART : 0)))) return;
+    if (!this.active || !partsOfCar(frame.parts, isPlayer)) return;
     const current = this.place(lapData, frame.sessionTime);
     const {store} = current;
     const row = store.append(frame.frame, frame.sessionTime);

@@ -1,20 +1,17 @@
 import type {Ledger} from "../../archive/types.js";
-import {PARTS} from "../../channels/catalogue.js";
 import type {ColumnDecoder, ColumnReport, ColumnSink, OpenLap} from "../game.js";
 import {absentChannels} from "./copier.js";
 import {coverageOf} from "./coverage.js";
 import type {TypedArray} from "./decode.js";
 import {F1Decoder, HISTORY} from "./decoder.js";
 import type {Format} from "./formats.js";
-import type {Frame} from "./frame.js";
+import {DAMAGE_PART, type Frame} from "./frame.js";
 import type {Header} from "./header.js";
 import {type CarHistory, historyStints, officialLaps, readHistory} from "./history.js";
 import {FrameJoiner} from "./joiner.js";
 import {type F1Lap, LapBuilder} from "./lapBuilder.js";
 import type {PartStore} from "./partStore.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
-
-const DAMAGE_PART = PARTS.indexOf("damage");
 
 /** Decodes a session into the laps of an archive. Pure; knows no clock. */
 export class F1LapDecoder extends F1Decoder implements ColumnDecoder {

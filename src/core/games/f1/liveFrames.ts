@@ -1,13 +1,20 @@
 import {PARTS} from "../../channels/catalogue.js";
 import {decoderOf} from "./decode.js";
 import type {Format} from "./formats.js";
-import {createFrame, createHead, type Frame, type FrameHead, PACKET_OF_PART, PART_OF_PACKET} from "./frame.js";
+import {
+  createFrame,
+  createHead,
+  DAMAGE_PART,
+  type Frame,
+  type FrameHead,
+  PACKET_OF_PART,
+  PART_OF_PACKET,
+} from "./frame.js";
 import type {Header} from "./header.js";
 import {FrameJoiner} from "./joiner.js";
 
 /** Frames from which is learned what a frame of this sender holds. */
 const LEARNED = 16;
-const DAMAGE = PARTS.indexOf("damage");
 
 /** Keeps a packet that brings a part of the open frame; the view is valid only during the call. */
 export type Keep = (part: number, view: DataView, offset: number, length: number) => void;
@@ -84,7 +91,7 @@ export class LiveFrames {
     open.frame = header.frame;
     open.sessionTime = header.sessionTime;
     this.keep(part, view, offset, length);
-    if (part === DAMAGE) this.held = 1 << DAMAGE;
+    if (part === DAMAGE_PART) this.held = 1 << DAMAGE_PART;
     open.parts |= 1 << part;
     if (this.usual && (open.parts & this.usual) === this.usual) this.flush();
   }
@@ -114,10 +121,10 @@ export class LiveFrames {
   /** A part that came after its frame was emitted still shows what frames hold: otherwise it would be late in every frame. */
   private noteLate(overallFrame: number, part: number, view: DataView, offset: number, length: number): void {
     const slot = this.seenFrames.indexOf(overallFrame);
-    if (slot < 0 || this.seenParts[slot] & (part === DAMAGE ? 0 : 1 << part)) return;
-    if (part === DAMAGE) {
+    if (slot < 0 || this.seenParts[slot] & (part === DAMAGE_PART ? 0 : 1 << part)) return;
+    if (part === DAMAGE_PART) {
       this.keep(part, view, offset, length);
-      this.held = 1 << DAMAGE;
+      this.held = 1 << DAMAGE_PART;
       this.open.parts |= this.open.overallFrame >= 0 ? this.held : 0;
     } else {
       this.seenParts[slot] |= 1 << part;
@@ -130,7 +137,7 @@ export class LiveFrames {
     if (this.seen < LEARNED) return;
     this.usual = 0;
     for (let part = 0; part < PARTS.length; part++) {
-      if (part === DAMAGE) continue;
+      if (part === DAMAGE_PART) continue;
       let frames = 0;
       for (const parts of this.seenParts) if (parts & (1 << part)) frames++;
       if (frames * 2 > LEARNED) this.usual |= 1 << part;

@@ -1,4 +1,4 @@
-import {countDatagram, countMalformed} from "../../archive/ledger.js";
+import {countMalformed, countReceived} from "../../archive/ledger.js";
 import type {DatagramBatch} from "../../capture/batch.js";
 import {type KeptDatagram, keepDatagram} from "../../capture/keptDatagram.js";
 import type {Game, OpenSession, SessionFinder, SessionHost} from "../game.js";
@@ -204,7 +204,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
     const {session} = running;
     const {ledger, decoder} = session;
     const isCopy = this.host.take(session, batch, i);
-    countDatagram(ledger, isCopy ? "duplicate" : "once", header.packetId);
+    countReceived(ledger, isCopy ? "duplicate" : "once", header.packetId);
     if (isCopy) return;
     if (header.overallFrame > running.newestFrame) running.newestFrame = header.overallFrame;
     const verdict = decoder.datagram(batch.view, batch.offset[i], batch.length[i], batch.seconds[i], header);

@@ -4,8 +4,7 @@ import {writeField} from "../../messages/protobufCode.js";
 import {MOST_FIELD_BYTES, TELEMETRY_FIELDS, type TelemetryField} from "../../messages/schema.js";
 import {valueCode} from "./copier.js";
 import {FIELD_TYPES, type Format} from "./formats.js";
-import {type FrameHead, PACKET_OF_PART} from "./frame.js";
-import {LAP_PART} from "./frameRows.js";
+import {type FrameHead, LAP_PART, PACKET_OF_PART} from "./frame.js";
 import {type Layout, type LayoutField, layoutOf} from "./layout.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
 

@@ -1,7 +1,7 @@
 import {room, slab, taken} from "../../messages/slab.js";
 import type {Format} from "./formats.js";
-import type {FrameHead} from "./frame.js";
-import {ACTIVE, type FrameContext, LAP_PART, MAX_SLOTS, partsOfCar} from "./frameRows.js";
+import {ACTIVE, type FrameHead, LAP_PART, partsOfCar} from "./frame.js";
+import {type FrameContext, MAX_SLOTS} from "./frameRows.js";
 import {type FormatWriter, placeOf, placesOf, writerOf} from "./telemetryCode.js";
 
 /**
