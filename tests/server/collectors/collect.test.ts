@@ -17,7 +17,7 @@ function context(values: Record<string, string | boolean>): CommandContext {
 }
 
 it.skipIf(process.env.KAFKA_BROKERS)("without Kafka it says what to do instead", async () => {
-  await expect(command.run(context({}))).rejects.toThrow("set KAFKA_BROKERS, or run `lapbook serve` here");
+  await expect(command.run(context({}))).rejects.toThrow("set KAFKA_BROKERS, or run `lapbook serve` on this machine");
 });
 
 it("refuses a target that is none", () => {
