@@ -23,6 +23,7 @@ it("trackGap(feed, car, ahead, official) counts whole laps, and is unknown witho
     1: {lapNumber: 5, lapDistance: 900},
     2: {lapNumber: 3, lapDistance: 100},
     3: {lapNumber: 5, lapDistance: 100},
+    4: {lapNumber: 4, lapDistance: 800},
   };
   const none = {time: new Float64Array(0), values: new Float64Array(0)};
   const feed: LapFeed = {
@@ -34,6 +35,7 @@ it("trackGap(feed, car, ahead, official) counts whole laps, and is unknown witho
     events: () => [],
   };
   expect(trackGap(feed, 2, 1, 0)).toEqual({ms: Number.NaN, laps: 2});
+  expect(trackGap(feed, 4, 1, 16_000)).toEqual({ms: Number.NaN, laps: 1});
   expect(trackGap(feed, 3, 1, 0)).toEqual({ms: Number.NaN, laps: 0});
   expect(trackGap(feed, 3, 1, 16_000)).toEqual({ms: 16_000, laps: 0});
 });

@@ -83,6 +83,14 @@ describe("a stream without any fault", () => {
     expect(lapsOf(f1Stream({history: false}))).toEqual(LAPS);
   });
 
+  it("takes sectors of more than a minute from lap data alone", () => {
+    const [{laps}] = assemble(
+      f1Stream({cars: [{car: 0, lapTimesMs: [230_000]}], history: false, rate: 10, frameStep: 6}),
+    );
+    const {lapTimeMs, sector1Ms, sector2Ms, sector3Ms} = laps[0];
+    expect([lapTimeMs, sector1Ms, sector2Ms, sector3Ms]).toEqual([230_000, 69_000, 80_500, 80_500]);
+  });
+
   it("gives coverage 1 to a sender of 20 packets a second in a game of 60 frames", () => {
     const [{laps, session}] = assemble(f1Stream({rate: 20, frameStep: 3}));
     expect(laps.slice(0, 2).map((l) => l.coverage)).toEqual([1, 1]);
