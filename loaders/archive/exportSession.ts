@@ -115,7 +115,7 @@ export async function writeFileOf(
   to: string,
   {force = false, signal}: WriteOptions = {},
 ): Promise<void> {
-  if (!force && existsSync(to)) throw Object.assign(new Error(`${to} is there`), {code: "EEXIST", path: to});
+  if (!force && existsSync(to)) throw Object.assign(new Error(`${to} already exists`), {code: "EEXIST", path: to});
   const beside = `${to}.${process.pid}.tmp`;
   try {
     await pipeline(bytes, createWriteStream(beside), {signal});

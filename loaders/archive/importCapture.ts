@@ -188,8 +188,8 @@ function archivedSession(recordings: string, id: string): SessionFile | undefine
 }
 
 function nothingFound(name: string, other: number, refusal: string | undefined): CaptureError {
-  if (refusal) return new CaptureError(`${name}: no F1 packet that can be read: ${refusal}`, 0);
-  return new CaptureError(`${name}: no telemetry of a known game in it (${other} other packets)`, 0);
+  if (refusal) return new CaptureError(`${name}: no readable F1 packet: ${refusal}`, 0);
+  return new CaptureError(`${name}: no telemetry of a known game found (${other} other packets)`, 0);
 }
 
 /** A recorder's container has no date: taken from its name (…_20260112_160501), else from the file. */

@@ -26,14 +26,17 @@ export async function importFile(
   if (reader) return await importLog(path, {...options, name, reader});
   // laps without the log that they are of
   if (/\.ldx$/i.test(innerName(name)))
-    throw new LogFileError("it holds the laps of a MoTeC log: import the .ld, with this file beside it", name);
+    throw new LogFileError(
+      "contains only the laps of a MoTeC log: import the .ld file with this file next to it",
+      name,
+    );
   try {
     return await importCapture(path, options);
   } catch (error) {
     // for an unknown file the user needs the list of known ones
     if (error instanceof CaptureError && error.message.includes("not a capture: expected"))
       throw new LogFileError(
-        `no capture, and no log that Lapbook knows: it begins with ${begins(await readHead(path, 48))}; what can be imported: ${importable()}`,
+        `unknown file type: it begins with ${begins(await readHead(path, 48))}; Lapbook imports ${importable()}`,
         name,
       );
     throw error;

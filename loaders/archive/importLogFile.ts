@@ -116,7 +116,7 @@ export async function reprocessLogFile(
 function dated(log: ImportedLog, file: number): void {
   if (log.startedAt !== null) return;
   log.startedAt = Math.round(file);
-  log.report.notes.push("when it was driven is not in the file: it is dated by the file's own date");
+  log.report.notes.push("no date in the file: the file's own date is used");
 }
 
 /** `capture.ld.gz`, and `capture.ldx.gz` beside it; what is named otherwise keeps its name: `capture.12_tel.json.gz`. */

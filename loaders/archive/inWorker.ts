@@ -80,7 +80,7 @@ function work<T>(task: ArchiveTask, {signal, onProgress}: Watch): Promise<T> {
       if (error) reject(signal?.aborted ? signal.reason : revive(error));
     });
     worker.on("error", (error) => reject(revive(error as WorkError)));
-    worker.on("exit", (code) => reject(new Error(`the archive's thread ended (${code})`)));
+    worker.on("exit", (code) => reject(new Error(`the archive's worker thread ended (${code})`)));
   }).finally(() => signal?.removeEventListener("abort", abort));
 }
 

@@ -63,7 +63,7 @@ export async function restoreSession(recordings: string, id: string): Promise<vo
   const from = join(recordings, TRASH, checkId(id));
   const to = join(recordings, id);
   if (!(await exists(from))) throw missing(id);
-  if (await exists(to)) throw Object.assign(new Error(`session is there already: ${id}`), {code: "EEXIST"});
+  if (await exists(to)) throw Object.assign(new Error(`session already exists: ${id}`), {code: "EEXIST"});
   await rename(from, to);
 }
 
@@ -121,7 +121,8 @@ function missing(id: string): Error {
 
 function reasonOf(error: NodeJS.ErrnoException): string {
   if (error.code === "ENOENT") return `${error.path?.split(/[\\/]/).pop() ?? "session.json"} is missing`;
-  if (error.code === "EACCES" || error.code === "EPERM") return `no right to read ${error.path?.split(/[\\/]/).pop()}`;
+  if (error.code === "EACCES" || error.code === "EPERM")
+    return `no permission to read ${error.path?.split(/[\\/]/).pop()}`;
   return error.message;
 }
 

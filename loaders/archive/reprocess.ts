@@ -37,7 +37,7 @@ export async function reprocess(
     return await reprocessLogFile(recordings, known, reader, {signal, onProgress, ...(choices && {choices})});
   }
   const other = Object.keys(choices ?? {}).find((choice) => choice !== "track");
-  if (other) throw new LogFileError(`${id} comes from a game's packets: there is no ${other} to choose`);
+  if (other) throw new LogFileError(`${id} was made from a game's packets: choice ${other} is not available`);
   const chosen = chosenTrack(choices ?? known?.choices);
   const importedFrom = await sourceFile(recordings, id);
   await sweepIncoming(recordings);

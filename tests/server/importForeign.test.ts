@@ -86,7 +86,7 @@ describe("import of a table over HTTP", () => {
   it("a broken table is answered with its file, line and column; nothing is kept", async () => {
     const text = `${new TextDecoder().decode(TABLE)}3,181,20,0.5,9,9\n`;
     const told = await lines(await call(url("bad.csv"), {method: "POST", body: text}));
-    expect(told.at(-1)).toEqual({error: "bad.csv: line 1802: 5 fields in 4 columns"});
+    expect(told.at(-1)).toEqual({error: "bad.csv: line 1802: too many fields: 5 in a table of 4 columns"});
     expect((await readdir(recordings)).filter((name) => !name.startsWith("."))).toEqual([]);
     expect(await left()).toBe(0);
   });

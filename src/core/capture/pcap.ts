@@ -22,7 +22,7 @@ export class PcapReader extends CaptureReader {
     const captured = view.getUint32(at + 8, little);
     if (captured > MAX_RECORD || (this.snapLength > 0 && captured > this.snapLength + 0xffff)) {
       const limit = Math.min(MAX_RECORD, this.snapLength || MAX_RECORD);
-      throw this.error(`invalid record length: ${captured}: ${this.label()} may have ${limit} bytes`, at);
+      throw this.error(`invalid record length: ${captured}: ${this.label()} may have at most ${limit} bytes`, at);
     }
     const size = 16 + captured;
     if (end - at < size) return -size;

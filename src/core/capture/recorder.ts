@@ -33,13 +33,13 @@ export class RecorderReader extends CaptureReader {
       this.total = view.getUint32(at, true);
       return 4;
     }
-    if (stats.records === this.total) throw this.error(`bytes behind the last of ${this.total} records`, at);
+    if (stats.records === this.total) throw this.error(`bytes after the last of ${this.total} records`, at);
     if (end - at < 8) return -8;
     const time = view.getFloat32(at, true);
     const length = view.getUint32(at + 4, true);
     if (!(time >= 0 && time < 1e9)) throw this.error(`invalid time: ${time}: ${this.label()}`, at);
     if (length > MAX_DATAGRAM) {
-      throw this.error(`invalid record length: ${length}: ${this.label()} may have ${MAX_DATAGRAM} bytes`, at);
+      throw this.error(`invalid record length: ${length}: ${this.label()} may have at most ${MAX_DATAGRAM} bytes`, at);
     }
     const size = 8 + length;
     if (end - at < size) return -size;

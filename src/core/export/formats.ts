@@ -33,7 +33,8 @@ const OCTETS = "application/octet-stream";
 export const EXPORT_FORMATS: Readonly<Record<string, ExportFormat>> = {
   csv: {
     label: "CSV",
-    about: "for spreadsheets and scripts: a row of names, a row of units, a row a sample; every stored value exactly",
+    about:
+      "for spreadsheets and scripts: a row of names, a row of units, then one row per sample; all stored values are exact",
     oneCar: false,
     async write(input) {
       return {files: [{name: `${exportName(input)}.csv`, type: "text/csv", pieces: csvPieces(input)}], notes: []};
@@ -67,7 +68,7 @@ export const EXPORT_FORMATS: Readonly<Record<string, ExportFormat>> = {
   },
   parquet: {
     label: "Parquet",
-    about: "for DuckDB, pandas, Polars: compressed columns, every stored value exactly",
+    about: "for DuckDB, pandas, Polars: compressed columns; all stored values are exact",
     oneCar: false,
     async write(input) {
       // a large module: loaded only when needed
@@ -81,7 +82,7 @@ export const EXPORT_FORMATS: Readonly<Record<string, ExportFormat>> = {
   },
   arrow: {
     label: "Arrow",
-    about: "for Arrow libraries: an IPC file, every stored value exactly",
+    about: "for Arrow libraries: an IPC file; all stored values are exact",
     oneCar: false,
     async write(input) {
       const pieces = arrowPieces(input, {format: "file"});

@@ -42,7 +42,7 @@ export interface MotecExportOptions {
 export function* motecSteps(input: ExportInput, {rateHz}: MotecExportOptions = {}): Generator<number, MotecExport> {
   const {session} = input;
   const cars = new Set(input.laps.map(({row}) => row.car));
-  if (cars.size > 1) throw new LogFileError(`a MoTeC log is of one car, not ${cars.size}`);
+  if (cars.size > 1) throw new LogFileError(`a MoTeC log holds one car, not ${cars.size}: choose one car`);
   const laps = input.laps
     .map(({row, samples}) => ({row, samples}))
     .filter(({samples}) => samples.rows > 0)
@@ -76,11 +76,13 @@ export function* motecSteps(input: ExportInput, {rateHz}: MotecExportOptions = {
   if (x && z && !tables.has("latitude")) {
     const {latitude, longitude} = planeOnEarth(x, z);
     tables.set("latitude", latitude).set("longitude", longitude);
-    notes.push(`GPS is the track's plane laid at ${PLANE_ORIGIN.latitude}° N, ${PLANE_ORIGIN.longitude}° E`);
+    notes.push(
+      `GPS positions are made from the track's plane coordinates, placed at ${PLANE_ORIGIN.latitude}° N, ${PLANE_ORIGIN.longitude}° E`,
+    );
   }
   const kept = [...tables.keys()];
   const channels = [...tables].map(([name, values]) => channelFor(name, values, rate, kept));
-  if (gaps.length) notes.push(`gaps hold the value before, for a MoTeC log knows none: ${gaps.join(", ")}`);
+  if (gaps.length) notes.push(`gaps keep the previous value, because a MoTeC log cannot have gaps: ${gaps.join(", ")}`);
   notes.push(`resampled to ${rate} Hz`);
   const [{row}] = laps;
   const driver = session.drivers.find(({car}) => car === row.car);

@@ -41,7 +41,7 @@ export function deriveChannels(car: ImportedCar, report: LogReport): void {
     }
     columns.currentLapTimeMs = running;
     note("currentLapTimeMs", "the time since the lap began");
-    if (part) report.notes.push(`lap ${part.lap} does not begin at the line: its running time is not known`);
+    if (part) report.notes.push(`lap ${part.lap} does not begin at the line: its running time is unknown`);
   }
 }
 
@@ -65,7 +65,7 @@ function brake(columns: ChannelColumns, note: Note): void {
   for (const v of pressure) if (v > top) top = v;
   if (!(top > 0)) return;
   columns.brake = pressure.map((v) => Math.max(0, v / top));
-  note("brake", `the brake pressure: 1 is the largest in the file, ${top.toFixed(1)} bar`);
+  note("brake", `the brake pressure: the largest in the file, ${top.toFixed(1)} bar, counts as 1`);
 }
 
 /** The mean of the known strips. */

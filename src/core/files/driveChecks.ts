@@ -25,11 +25,13 @@ export function checkAccelerations(columns: ChannelColumns, units: ReadonlyMap<s
   for (const name of ["gLongitudinal", "gLateral", "gVertical"]) {
     if (factor === 1 || !columns[name] || units.get(name) !== reported) continue;
     columns[name] = columns[name].map((v) => v * factor);
-    notes.push(`${name}: the file says ${reported}, the speed says ${factor > 1 ? "g" : "m/s²"}: taken as that`);
+    notes.push(
+      `${name}: unit in the file is ${reported}, but the speed shows ${factor > 1 ? "g" : "m/s²"}, which is used`,
+    );
   }
   if (slope < 0) {
     columns.gLongitudinal = columns.gLongitudinal.map((v) => -v);
-    notes.push("gLongitudinal: counted backward in the file (it falls as the car gains speed): turned round");
+    notes.push("gLongitudinal: sign inverted (in the file it falls as the car gains speed)");
   }
 }
 
@@ -61,8 +63,8 @@ export function checkTurns(
       : leftPositive !== undefined
         ? "the game's convention"
         : "";
-    if (turned) notes.push(`${name}: counted to the other side in the file, by ${why}: turned round`);
-    else if (!why) notes.push(`${name}: which side is positive cannot be told from the file; taken as it is`);
+    if (turned) notes.push(`${name}: sign inverted, according to ${why}`);
+    else if (!why) notes.push(`${name}: sign convention unknown; sign left as in the file`);
   }
 }
 

@@ -65,7 +65,7 @@ export function importedSession(
   const summary = {...builder.summary(), stints: log.stints ?? []};
   const {laps} = summary;
   // lap times alone are of use too
-  if (!samples.length && !laps.some(({lapTimeMs}) => lapTimeMs !== null)) throw new LogFileError("no samples in it");
+  if (!samples.length && !laps.some(({lapTimeMs}) => lapTimeMs !== null)) throw new LogFileError("no samples");
   const {file: captureFile, digest, beside} = capture;
   const session = sessionFile(summary, {
     id,
@@ -127,7 +127,10 @@ function check({rows, columns, laps}: ImportedCar): void {
   for (let row = 0; row < rows; row++) {
     if (!Number.isFinite(sessionTime[row])) throw new LogFileError(`invalid time: ${sessionTime[row]}`, `row ${row}`);
     if (row > 0 && sessionTime[row] < sessionTime[row - 1])
-      throw new LogFileError(`time runs back: ${sessionTime[row - 1]} s, then ${sessionTime[row]} s`, `row ${row}`);
+      throw new LogFileError(
+        `time goes backwards: ${sessionTime[row - 1]} s, then ${sessionTime[row]} s`,
+        `row ${row}`,
+      );
   }
   for (const {lap, first, end} of laps)
     if (!(first >= 0 && first <= end && end <= rows))

@@ -15,7 +15,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (error) {
     const found = /position (\d+)/.exec((error as Error).message);
     const place = found ? `character ${found[1]}` : text.trim() ? `character ${text.length}` : "character 0";
-    throw new LogFileError("no whole JSON: it is cut or damaged", place);
+    throw new LogFileError("invalid JSON: the file is cut or damaged", place);
   }
 }
 
@@ -35,13 +35,13 @@ export function hasKeys(head: Uint8Array, first: "{" | "[", keys: readonly strin
 
 export function object(value: unknown, place: string): JsonObject {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new LogFileError(value === undefined ? "missing" : `no object: ${brief(value)}`, place);
+    throw new LogFileError(value === undefined ? "missing" : `not an object: ${brief(value)}`, place);
   return value as JsonObject;
 }
 
 export function list(value: unknown, place: string): unknown[] {
   if (!Array.isArray(value))
-    throw new LogFileError(value === undefined ? "missing" : `no list: ${brief(value)}`, place);
+    throw new LogFileError(value === undefined ? "missing" : `not a list: ${brief(value)}`, place);
   return value;
 }
 
@@ -60,7 +60,7 @@ export function number(value: unknown, place: string): number {
     const parsed = Number(value);
     if (Number.isFinite(parsed)) return parsed;
   }
-  throw new LogFileError(`no number: ${brief(value)}`, place);
+  throw new LogFileError(`not a number: ${brief(value)}`, place);
 }
 
 function isNone(value: unknown): boolean {

@@ -25,10 +25,10 @@ export function orderedRows(
   const rows = longestRise(time);
   const lost = time.length - rows.length;
   if (rows.length < 2 || !isNegligible(lost, time.length)) {
-    const at = Number.isFinite(time[wrong]) ? `time is ${time[wrong]} after ${time[wrong - 1]}` : "time is not known";
-    throw new LogFileError(`${at}; ${lost} of ${time.length} rows are in disorder${advice}`, place(wrong));
+    const at = Number.isFinite(time[wrong]) ? `time is ${time[wrong]} after ${time[wrong - 1]}` : "no time";
+    throw new LogFileError(`${at}; ${lost} of ${time.length} rows are out of order${advice}`, place(wrong));
   }
-  notes.push(`${lost} of ${time.length} rows have no time or go back in it and are left out`);
+  notes.push(`${lost} of ${time.length} rows have no time or go back in time and are left out`);
   return rows;
 }
 

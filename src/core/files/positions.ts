@@ -22,7 +22,7 @@ export function setPositions(columns: ChannelColumns, {used, notes}: Pick<LogRep
       columns.worldZ = y.map((v) => -v);
       if (z) columns.worldY = z;
       else delete columns.worldY;
-      notes.push("positions: x and y lie in the plane, so z of the map is −y");
+      notes.push("positions: x and y are horizontal, so z on the map is −y");
     }
   }
   if (columns.worldX && columns.worldZ) return;

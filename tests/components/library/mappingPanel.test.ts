@@ -60,7 +60,7 @@ it("reports a missing time column, and waits for a rate", () => {
   const {root, choose} = panel();
   const button = root.querySelector<HTMLButtonElement>("button[type=submit]")!;
   choose("channel of Time", "");
-  expect(root.querySelector(".lb-mapping-warnings")?.textContent).toContain("nothing tells the time");
+  expect(root.querySelector(".lb-mapping-warnings")?.textContent).toContain("no time column found");
   expect(button.disabled).toBe(true);
   const rate = root.querySelector<HTMLInputElement>("input[type=number]")!;
   Object.defineProperty(rate, "valueAsNumber", {value: 20});
@@ -160,7 +160,7 @@ it("coveragePanel lists the use of the columns, and offers to change those of a 
       {channel: "speedKmh", from: "Spd", unit: "m/s", coverage: 0.5},
       {channel: "lapDistance", from: "derived", unit: "", coverage: 1},
     ],
-    unused: [{from: "mood", unit: "", reason: "it is text"}],
+    unused: [{from: "mood", unit: "", reason: "contains text"}],
     notes: ["laps: 2 crossings"],
   };
   const session = {id: "a", source: {format: "csv", file: "run.csv"}, capture: {file: "capture.csv.gz"}} as SessionFile;
@@ -168,7 +168,7 @@ it("coveragePanel lists the use of the columns, and offers to change those of a 
   expect(text(false)).toMatch(
     /1 of 2 columns of this table \(CSV\) are used, one channel is derived\.\s+1 of them has gaps/,
   );
-  expect(text(false)).toContain("it is text");
+  expect(text(false)).toContain("contains text");
   expect(text(false)).not.toContain("Change columns");
   expect(text(true)).toContain("Change columns");
 });

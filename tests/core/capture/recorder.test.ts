@@ -41,5 +41,5 @@ test("refuses times, lengths and trailing bytes that make no sense", () => {
   };
   expect(change(4, 0x7fc00000)).toMatch("invalid time: NaN: record 1 of 4");
   expect(change(8, 0xffffffff)).toMatch("invalid record length: 4294967295: record 1 of 4");
-  expect(String(read(concat(bytes, [0])).error)).toMatch("bytes behind the last of 4 records");
+  expect(String(read(concat(bytes, [0])).error)).toMatch("bytes after the last of 4 records");
 });

@@ -62,7 +62,7 @@ describe.each(CASES)("laps of every channel ($stored, seed $seed) written and re
   it("MoTeC: within two roundings to 24 bits where a sample lies, discrete channels never between their values", () => {
     const {ld, ldx, rate, notes} = exportMotec(input);
     expect(rate).toBe(100);
-    expect(notes.join()).toContain("gaps hold the value before");
+    expect(notes.join()).toContain("gaps keep the previous value");
     const channels = readLd(ld);
     const log = motecLdReader.read({name: "a.ld", bytes: ld, companions: [{name: "a.ldx", bytes: ldx}]});
     const names = CHANNELS.map(({name}) => name).filter(

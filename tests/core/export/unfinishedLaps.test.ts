@@ -86,7 +86,7 @@ describe("what is derived of the part of a lap before the line", () => {
   it("is no running time: nobody knows when the lap began", () => {
     expect(currentLapTimeMs.subarray(0, 20 * RATE).every(Number.isNaN)).toBe(true);
     expect(currentLapTimeMs[car.laps[1].first + 10 * RATE]).toBeCloseTo(10_000, -2);
-    expect(report.notes.join("\n")).toContain("lap 0 does not begin at the line: its running time is not known");
+    expect(report.notes.join("\n")).toContain("lap 0 does not begin at the line: its running time is unknown");
   });
 
   it("is the distance on the circuit, as of the whole laps", () => {

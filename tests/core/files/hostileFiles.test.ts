@@ -35,7 +35,7 @@ describe.skipIf(!sharedData())("a cut file", () => {
     for (let end = kilobytes * 1024; end < bytes.length; end += kilobytes * 1024) {
       const read = () => reader.read({name: "cut.json", bytes: bytes.slice(0, end), companions: []});
       expect(read).toThrow(LogFileError);
-      expect(read).toThrow(/^character \d+: no whole JSON/);
+      expect(read).toThrow(/^character \d+: invalid JSON/);
     }
   });
 
@@ -80,11 +80,11 @@ describe("a file that lies", () => {
     expect(readLogBytes("a.json", gt7()).cars[0].laps[0].lapTimeMs).toBe(50);
     for (const [change, message] of [
       [{data_speed: [100, 110]}, "lap 2: data_speed: 2 of 3 values"],
-      [{data_speed: [100, "fast", 120]}, 'lap [0].data_speed[1]: no number: "fast"'],
-      [{data_speed: {}}, "lap [0].data_speed: no list: {}"],
+      [{data_speed: [100, "fast", 120]}, 'lap [0].data_speed[1]: not a number: "fast"'],
+      [{data_speed: {}}, "lap [0].data_speed: not a list: {}"],
       [{data_time: [0.016, 0.033, 0.02], lap_finish_time: 20}, "lap 2, row 2: time is 0.02"],
-      [{data_time: [0.016, null, 0.05]}, "lap 2, row 1: time is not known; 1 of 3 rows are in disorder"],
-      [{lap_finish_time: 9000}, "lap [0]: 9000 ms, but its samples end at 0.05 s"],
+      [{data_time: [0.016, null, 0.05]}, "lap 2, row 1: no time; 1 of 3 rows are out of order"],
+      [{lap_finish_time: 9000}, "lap [0]: lap time is 9000 ms, but the samples end at 0.05 s"],
       [{number: -1}, "lap [0].number: invalid lap: -1"],
       [{number: 1e9}, "lap [0].number: invalid lap: 1000000000"],
     ] as const)
@@ -99,11 +99,11 @@ describe("a file that lies", () => {
 
   it("is refused when two laps have one number", () => {
     const [lap] = JSON.parse(new TextDecoder().decode(gt7()));
-    expect(() => readLogBytes("a.json", utf8(JSON.stringify([lap, lap])))).toThrow("lap 2: there are two of it");
+    expect(() => readLogBytes("a.json", utf8(JSON.stringify([lap, lap])))).toThrow("lap 2: duplicate lap number");
   });
 
   it("is refused for bytes that are no text", () => {
     const reader = readerOf(gt7(), "a.json")!;
-    expect(() => reader.read({name: "a", bytes: new Uint8Array(4096), companions: []})).toThrow("has a NUL");
+    expect(() => reader.read({name: "a", bytes: new Uint8Array(4096), companions: []})).toThrow("not a text file: it contains a NUL byte");
   });
 });

@@ -105,7 +105,7 @@ describe("a lap log", () => {
       [2, 19_950, true],
       [3, null, false],
     ]);
-    expect(log.report.notes.join()).toContain("laps: where lapTime begins anew; 2 of 3 finished");
+    expect(log.report.notes.join()).toContain("laps: split where lapTime restarts; 2 of 3 complete");
   });
 });
 
@@ -116,7 +116,7 @@ describe("Crew Chief's rows", () => {
   it("in any order are put by their clock", () => {
     const log = read([...table.rows.slice(400), ...table.rows.slice(0, 400)]);
     expect(laps(log).filter(([, , complete]) => complete)).toHaveLength(3);
-    expect(log.report.notes).toContain("rows were put in the order of _time");
+    expect(log.report.notes).toContain("rows were sorted by _time");
   });
 
   it("of two drives are refused, with the line of the second", () => {
@@ -223,7 +223,7 @@ describe("real timing", () => {
     expect([session.startedAt, session.airTempC, session.trackTempC, session.weather]).toEqual([
       ...["2026-03-07T05:03:56.506Z", 20.5, 37, "rain"],
     ]);
-    expect(log.report.unused).toContainEqual({from: "qs", unit: "", reason: "told by lap, not by sample"});
+    expect(log.report.unused).toContainEqual({from: "qs", unit: "", reason: "one value per lap, not per sample"});
   });
 
   it("of a driver with telemetry stands where the session's clock says, a text among its lists left out", () => {
@@ -276,7 +276,7 @@ describe("an app's laps", () => {
     const stale = structuredClone(file);
     for (let i = 0; i < 4; i++) stale.laps[1].lap_data[i].lapTime = 19_990 + i;
     const log = readLogBytes("p.json", json(stale));
-    expect(log.report.notes).toContain("lap 2: its first 4 samples belong to the end of a lap and are left out");
+    expect(log.report.notes).toContain("lap 2: its first 4 samples belong to the previous lap and are left out");
     expect(log.cars[0].laps[1].end - log.cars[0].laps[1].first).toBe(96);
   });
 });

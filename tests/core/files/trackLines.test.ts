@@ -40,7 +40,7 @@ describe("a line along a circuit", () => {
   it("is refused when it is cut, lies or is no circuit", () => {
     const {ai, map} = circle();
     for (let end = 0; end < ai.length; end += 1024) expect(() => readFastLane(ai.slice(0, end))).toThrow(LogFileError);
-    expect(() => readBroadcastMap(map.slice(0, 1001))).toThrow("it is cut");
+    expect(() => readBroadcastMap(map.slice(0, 1001))).toThrow("the file is cut");
     expect(() => trackOfLine(readBroadcastMap(map.slice(0, 14 + 12 * 180)), {id: "half", frame: ""})).toThrow(
       "no circuit",
     );

@@ -126,9 +126,9 @@ describe("importCapture(path, options)", () => {
       [
         "old.pcap",
         pcapOf(older),
-        /^old\.pcap: no F1 packet that can be read: format 2022 is not supported: set UDP format/,
+        /^old\.pcap: no readable F1 packet: format 2022 is not supported: set UDP format/,
       ],
-      ["web.pcap", web, /^web\.pcap: no telemetry of a known game in it \(\d+ other packets\)$/],
+      ["web.pcap", web, /^web\.pcap: no telemetry of a known game found \(\d+ other packets\)$/],
       ["cut.pcap.gz", zipped.subarray(0, zipped.length / 2), /^cut\.pcap\.gz: cut after \d+ whole datagrams \(.*gzip/],
     ];
     for (const [name, content, message] of cases) {

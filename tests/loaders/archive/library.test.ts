@@ -68,7 +68,7 @@ describe("removeSession, restoreSession", () => {
     await writeSession(recordings, "a", {type: "first"});
     await removeSession(recordings, "a");
     await writeSession(recordings, "a", {type: "second"});
-    await expect(restoreSession(recordings, "a")).rejects.toThrow("session is there already: a");
+    await expect(restoreSession(recordings, "a")).rejects.toThrow("session already exists: a");
     await removeSession(recordings, "a");
     expect((await readdir(join(recordings, ".trash"))).sort()).toEqual(["a", "a.1"]);
     await restoreSession(recordings, "a");

@@ -28,12 +28,12 @@ const RULES: readonly Rule[] = [
 ];
 
 const REASONS = {
-  timestamp: "tells the time of each row",
-  normalized_car_position: "tells the laps; metres with choice trackLengthM",
-  completed_lap: "does not rise before the first timed lap: the position tells the line",
-  local_velocity_x: "its sign is not published",
-  angular_velocity_x: "its sign is not published",
-  angular_velocity_z: "its sign is not published",
+  timestamp: "used for the row times",
+  normalized_car_position: "used for the laps; choose trackLengthM to get metres",
+  completed_lap: "does not count before the first timed lap; the position is used for the laps",
+  local_velocity_x: "sign convention is not documented",
+  angular_velocity_x: "sign convention is not documented",
+  angular_velocity_z: "sign convention is not documented",
 };
 
 /**

@@ -58,7 +58,7 @@ export const acLapLogReader: LogFileReader = {
       })),
     );
     const {columns, report} = readColumns(joined.raw, RULES, {
-      reasons: {...csvColumns(whole).reasons, lapTime: "tells the time of each row"},
+      reasons: {...csvColumns(whole).reasons, lapTime: "used for the row times"},
       choices,
       notes: [...new Set(tables.flatMap(({notes}) => notes)), ...joined.notes],
     });
@@ -69,9 +69,9 @@ export const acLapLogReader: LogFileReader = {
       columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, report.notes);
     const finished = joined.laps.filter(({complete}) => complete).length;
     if (tables.length > 1)
-      report.notes.push(`laps: where lapTime begins anew; ${finished} of ${tables.length} finished`);
-    else if (finished) report.notes.push("one lap; its time is that of its last row, at most a row short");
-    else report.notes.push("one unfinished lap: it does not end where it begins");
+      report.notes.push(`laps: split where lapTime restarts; ${finished} of ${tables.length} complete`);
+    else if (finished) report.notes.push("one lap; its time is lapTime of its last row, at most one row too short");
+    else report.notes.push("one incomplete lap: it does not end where it began");
     const {rows, laps} = joined;
     const car = {car: 0, driver: "", team: "", raceNumber: 0, rows, columns, laps};
     deriveChannels(car, report);

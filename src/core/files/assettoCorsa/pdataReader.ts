@@ -38,14 +38,14 @@ export const pdataReader: LogFileReader = {
     const notes: string[] = [];
     const laps = list(file.laps, "laps").map((lap, i) => piece(object(lap, `laps[${i}]`), `laps[${i}]`, notes));
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes: slips} = joinLaps(laps);
-    if (rows === 0) throw new LogFileError("no samples in it", "laps");
+    if (rows === 0) throw new LogFileError("no samples", "laps");
     const {columns, report} = readColumns(raw, RULES);
     Object.assign(columns, {sessionTime, currentLapTimeMs});
     report.notes.push(
       ...notes,
       ...slips,
-      "lapDistance: a sample a metre, counted",
-      "laps stand one behind the other: when each began is not told",
+      "lapDistance: counted at one sample per metre",
+      "laps are joined without gaps: the file has no lap start times",
     );
     if (columns.steering) columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, report.notes);
     const car = {car: 0, driver: "", team: text(file.car), raceNumber: 0, rows, columns, laps: joined};
@@ -77,7 +77,7 @@ function piece(lap: JsonObject, place: string, notes: string[]): LapPiece {
   if (stale > 0) {
     metres.splice(0, stale);
     const which = stale === 1 ? "first sample belongs" : `first ${stale} samples belong`;
-    notes.push(`lap ${number_}: its ${which} to the end of a lap and ${stale === 1 ? "is" : "are"} left out`);
+    notes.push(`lap ${number_}: its ${which} to the previous lap and ${stale === 1 ? "is" : "are"} left out`);
   }
   const raw: RawColumns = new Map([["metre", {unit: "m", values: Float64Array.from(metres)}]]);
   for (const key of numberKeys(metres.map(at), [...NUMBERS, ...OTHERWISE_READ], NUMBERS))

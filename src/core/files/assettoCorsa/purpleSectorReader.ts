@@ -27,12 +27,12 @@ export const purpleSectorReader: LogFileReader = {
     onProgress?.(0.5);
     const laps = list(file.laps, "laps").map((lap, i) => piece(object(lap, `laps[${i}]`), `laps[${i}]`));
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes} = joinLaps(laps);
-    if (rows === 0) throw new LogFileError("no samples in it", "laps");
+    if (rows === 0) throw new LogFileError("no samples", "laps");
     const {columns, report} = readColumns(raw, RULES);
     Object.assign(columns, {sessionTime, currentLapTimeMs});
     report.notes.push(...notes);
     const about = text(file.description);
-    if (about) report.notes.push(`the file says: ${about.slice(0, 200)}`);
+    if (about) report.notes.push(`description in the file: ${about.slice(0, 200)}`);
     const car = {car: 0, driver: "", team: text(file.car), raceNumber: 0, rows, columns, laps: joined};
     deriveChannels(car, report);
     onProgress?.(1);

@@ -87,17 +87,17 @@ function perWheel(
 }
 
 const REASONS = {
-  Timestamp: "whole seconds: iCurrentTime_ms tells the time",
-  CompletedLaps: "rises a lap late at the first line: iCurrentTime_ms tells the laps",
+  Timestamp: "whole seconds only; iCurrentTime_ms is used for the time",
+  CompletedLaps: "does not count the first line crossing; iCurrentTime_ms is used for the laps",
   CurrentLapTime_str: "the same as iCurrentTime_ms",
-  LastSectorTime_ms: "tells the sectors' times",
-  LapNumberTotal: "the lap's own counter of the tool",
-  Distance: "does not restart at the first line",
+  LastSectorTime_ms: "used for the sector times",
+  LapNumberTotal: "lap counter of the recording tool",
+  Distance: "does not restart at the first line crossing",
   DistanceTraveled_m_Original: "the same as DistanceTraveled_m",
-  NormalizedPosition: "tells the same as the distance",
-  Heading: "where it counts from is not published",
-  Pitch: "its sign is not published",
-  Roll: "its sign is not published",
+  NormalizedPosition: "same information as the distance",
+  Heading: "zero direction is not documented",
+  Pitch: "sign convention is not documented",
+  Roll: "sign convention is not documented",
 };
 
 /** Assetto Corsa's shared memory logged by VforVitorio/F1_AC_Digital_Twin: about 10 rows a second. */
@@ -126,12 +126,12 @@ export const acSharedMemoryCsvReader: LogFileReader = {
       lastSector: raw.get("LastSectorTime_ms")?.values,
     });
     columns.sessionTime = sessionTime;
-    report.notes.push("laps: where iCurrentTime_ms restarts; times and sectors: the game's own");
+    report.notes.push("laps: split where iCurrentTime_ms restarts; lap and sector times from the game");
     const distance = lapDistance(columns, laps);
     if (distance && !columns.lapDistance) {
       columns.lapDistance = distance;
       report.used.push({channel: "lapDistance", from: "derived", unit: "", coverage: 1});
-      report.notes.push("lapDistance: DistanceTraveled_m since the line; not known before the first line");
+      report.notes.push("lapDistance: DistanceTraveled_m since the line; unknown before the first crossing");
     }
     for (const lap of laps) lap.pit = columns.pitStatus?.subarray(lap.first, lap.end).some((v) => v > 0) ?? false;
     const car = {car: 0, driver: "", team: "", raceNumber: 0, rows: table.rows, columns, laps};

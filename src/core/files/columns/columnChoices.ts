@@ -53,7 +53,7 @@ function parseColumn(value: unknown, place: string): ColumnChoice {
   if (unit !== undefined && unit !== "") {
     if (typeof unit !== "string" || !scalingOf(channel, unit)) {
       const units = unitsOf(channel).join(", ");
-      throw new LogFileError(`${String(unit)} is no unit of ${channel}${units && `: ${units}`}`, place);
+      throw new LogFileError(`invalid unit for ${channel}: ${String(unit)}${units && `; expected ${units}`}`, place);
     }
     choice.unit = unit;
   }
@@ -74,11 +74,11 @@ export function chosenChannels(columns: ColumnChoices, names: ReadonlySet<string
   const taken = new Map<string, string>();
   for (const [name, choice] of Object.entries(columns)) {
     if (!names.has(name))
-      throw new LogFileError(`no such column: ${name}; there are ${[...names].slice(0, 40).join(", ")}`, "choices");
+      throw new LogFileError(`unknown column: ${name}; the file has ${[...names].slice(0, 40).join(", ")}`, "choices");
     if (!choice) continue;
     const other = taken.get(choice.channel);
     if (other !== undefined)
-      throw new LogFileError(`two columns for ${choice.channel}: ${other} and ${name}`, "choices");
+      throw new LogFileError(`two columns chosen for ${choice.channel}: ${other} and ${name}`, "choices");
     taken.set(choice.channel, name);
   }
   return taken;

@@ -22,14 +22,14 @@ export function fullScaleFactor(
   if (channel === "steering" && steeringLockDeg !== undefined) return scaling.factor / steeringLockDeg;
   const top = largest(values) * Math.abs(scaling.factor);
   if (!(top > 0)) return scaling.factor;
-  notes.push(`${channel}: full scale is not in the file; 1 is the largest value of ${from} in it`);
+  notes.push(`${channel}: full scale is not in the file; the largest value of ${from} counts as 1`);
   return scaling.factor / top;
 }
 
 /** The steering wheel's full lock, degrees: the user's, else the largest angle in the file, which is noted. */
 export function fullLock(largestDeg: number, lockDeg: unknown, notes: string[]): number {
   if (typeof lockDeg === "number" && lockDeg > 0) return lockDeg;
-  notes.push(`steering: the full lock is not in the file; 1 is the largest angle in it, ${largestDeg.toFixed(1)}°`);
+  notes.push(`steering: full lock is not in the file; the largest angle, ${largestDeg.toFixed(1)}°, counts as 1`);
   return largestDeg;
 }
 

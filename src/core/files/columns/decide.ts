@@ -69,7 +69,7 @@ export function decide(
     if (decision.meaning || chosen.has(column)) continue;
     const other = taken.get(channel);
     if (other !== undefined)
-      decision.reason = `${names[other]} is ${chosen.has(other) ? "chosen" : "taken"} for ${channel}`;
+      decision.reason = `${names[other]} is ${chosen.has(other) ? "chosen" : "used"} for ${channel}`;
     else if (!meaning) decision.reason = reason;
     else {
       decision.meaning = meaning;

@@ -64,8 +64,8 @@ export function guessColumns(
 }
 
 function unknown({column, figures}: ExaminedColumn): string {
-  if (column.kind === "empty" || figures.known === 0) return column.kind === "text" ? "it is text" : "it is empty";
-  return "no channel known by this name";
+  if (column.kind === "empty" || figures.known === 0) return column.kind === "text" ? "contains text" : "empty";
+  return "no channel matches this name";
 }
 
 function numbersOf({name, values, words}: TableColumn): Float64Array {

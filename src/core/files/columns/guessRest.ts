@@ -11,7 +11,7 @@ const NOT_GUESSED =
   /^(sessionTime|lapNumber|car|frame|currentLapTimeMs|lastLapTimeMs|lapDistance|totalDistance|sector\w*|gLateral|gLongitudinal|gVertical|steering|yaw|pitch|roll|heading|(yaw|pitch|roll)Rate|velocity[XYZ]|localVelocity[XYZ]|world[XYZ]|latitude|longitude|slip(Ratio|Angle)..|wheelSlip..|lapFraction|fiaFlag|tyreCompound\w*|surface..|ersDeployMode|fuelMix|(driver|pit)Status|activeAeroMode)$/;
 
 /** How a note ends that names a channel found so; the channel comes first in it. */
-export const BY_NAME_AND_VALUES = "by its name and values";
+export const BY_NAME_AND_VALUES = "recognised by name and values";
 
 /**
  * Adds columns that a format's rules do not name, as other versions of a tool write them (fuel, temperatures, pressures), by their

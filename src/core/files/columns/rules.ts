@@ -20,7 +20,7 @@ export interface Rule {
 }
 
 /** Why a column is not used that no rule names. */
-export const NO_CHANNEL = "no channel for it";
+export const NO_CHANNEL = "no matching channel";
 
 const KNOWN = new Set(CHANNELS.map(({name}) => name));
 
@@ -82,7 +82,7 @@ function chosenRules(raw: RawColumns, {columns, steeringLockDeg}: ChosenColumns,
   return Object.entries(columns).flatMap(([from, choice]): Rule[] => {
     if (!choice) return [];
     const {channel} = choice;
-    if (!KNOWN.has(channel)) throw new LogFileError(`no channel of a log: ${channel}`, "choices");
+    if (!KNOWN.has(channel)) throw new LogFileError(`channel not available for this format: ${channel}`, "choices");
     const {values, unit: own} = raw.get(from)!;
     const {unit, ...scaling} = chosenScaling(choice, own);
     const factor = scaling.scaled
@@ -96,7 +96,7 @@ function chosenRules(raw: RawColumns, {columns, steeringLockDeg}: ChosenColumns,
 function fromUnit(channel: string, unit: string | undefined): Rule["value"] {
   if (!unit) return undefined;
   const scaling = scalingOf(channel, unit);
-  if (!scaling) throw new RangeError(`${unit} is no unit of ${channel}`);
+  if (!scaling) throw new RangeError(`invalid unit for ${channel}: ${unit}`);
   if (scaling.scaled) return undefined;
   const {factor, add} = scaling;
   return factor === 1 && add === 0 ? undefined : (v) => v * factor + add;

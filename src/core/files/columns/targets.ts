@@ -15,9 +15,9 @@ export interface Target {
 export const LAP_WHOLE = "lapWhole";
 
 export const HELPER_TARGETS: readonly Target[] = [
-  {name: "lapFraction", label: "share of the lap driven (0–1)", unit: "", quantity: "ratio"},
+  {name: "lapFraction", label: "fraction of the lap driven (0–1)", unit: "", quantity: "ratio"},
   // in Lapbook's own exports: a clock does not distinguish a lap that ended in the garage from one that ended at the line
-  {name: LAP_WHOLE, label: "lap from line to line (1) or a part (0)", unit: "", quantity: "ratio"},
+  {name: LAP_WHOLE, label: "complete lap (1) or part of a lap (0)", unit: "", quantity: "ratio"},
 ];
 
 /** Derived by every reader, never read from a column. */

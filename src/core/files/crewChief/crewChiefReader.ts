@@ -31,10 +31,10 @@ const RULES: readonly Rule[] = [
 ];
 
 const REASONS = {
-  _time: "tells the time of each row",
-  CurrentLap: "tells the laps",
-  CurrentLapTime: "does not restart at the line in every game: counted from it",
-  PreviousLapWasValid: "tells which laps count",
+  _time: "used for the row times",
+  CurrentLap: "used for the laps",
+  CurrentLapTime: "does not restart at the line in every game; lap time is counted from the line",
+  PreviousLapWasValid: "used for lap validity",
   x: "the same as WorldPosition_x",
   y: "the same as WorldPosition_z",
 };
@@ -63,7 +63,7 @@ export const crewChiefReader: LogFileReader = {
       ...steering(game, raw.get("SteeringAngle")?.values, lock),
     ];
     const {columns, report} = readColumns(raw, rules, {
-      reasons: {...reasons, ...REASONS, SteeringAngle: "radians of the wheel: choose steeringLockDeg"},
+      reasons: {...reasons, ...REASONS, SteeringAngle: "wheel angle in radians; choose steeringLockDeg to use it"},
       choices,
       notes: table.notes,
     });
@@ -74,7 +74,7 @@ export const crewChiefReader: LogFileReader = {
       raw.get("LapTimePrevious")?.values,
       raw.get("PreviousLapWasValid")?.values,
     );
-    report.notes.push("laps: where CurrentLap rises; times: the game's (LapTimePrevious), none where it says −1");
+    report.notes.push("laps: split where CurrentLap rises; lap times from LapTimePrevious, none where it is −1");
     const car = {
       car: 0,
       driver: firstText(table, "user"),
@@ -118,7 +118,7 @@ function inOrder(table: CsvTable): CsvTable {
   const at = (row: number) => (Number.isFinite(stamps[row]) ? stamps[row] : Number.POSITIVE_INFINITY);
   const rows = Int32Array.from(stamps.keys()).sort((a, b) => at(a) - at(b) || a - b);
   const sorted = pickRows(table, rows);
-  return orderedTable({...sorted, notes: [...sorted.notes, "rows were put in the order of _time"]}, "_time");
+  return orderedTable({...sorted, notes: [...sorted.notes, "rows were sorted by _time"]}, "_time");
 }
 
 /** iRacing sends the angle of the wheel, rad and positive to the left; other games −1 … 1. */

@@ -53,7 +53,7 @@ export function readRecord(
       let text = "";
       for (let piece = end; ; ) {
         const quote = bytes.indexOf(QUOTE, end);
-        if (quote < 0) throw new LogFileError("a quote is never closed", `line ${line}`);
+        if (quote < 0) throw new LogFileError("unclosed quote", `line ${line}`);
         text += decodeText(bytes.subarray(piece, quote));
         end = quote + 1;
         if (bytes[end] !== QUOTE) break;
@@ -91,7 +91,10 @@ export function readCells(
   for (let at = bytes.indexOf(LF, start); at >= 0; at = bytes.indexOf(LF, at + 1)) limit++;
   // a cell takes at least one byte: more cells than bytes must not be allocated
   if (limit * columns > 2 * length + 65_536)
-    throw new LogFileError(`${columns} columns in ${limit} lines of ${length - start} bytes`, `line ${line}`);
+    throw new LogFileError(
+      `impossible table size: ${columns} columns in ${limit} lines of ${length - start} bytes`,
+      `line ${line}`,
+    );
   const values = Array.from({length: columns}, () => new Float64Array(limit));
   const words: (CellTexts | undefined)[] = new Array(columns);
   const indices: Map<string, number>[] = [];
@@ -198,7 +201,7 @@ export function readCells(
       }
       if (column < columns) values[column][rows] = value;
       else if (at > from && bytes[from] !== CR)
-        throw new LogFileError(`${column + 1} fields in ${columns} columns`, `line ${line}`);
+        throw new LogFileError(`too many fields: ${column + 1} in a table of ${columns} columns`, `line ${line}`);
       column++;
       if (at >= length) ended = true;
       else if (b === LF) {
@@ -238,7 +241,7 @@ function fieldEnd(bytes: Uint8Array, from: number, separator: number, line: numb
   if (bytes[at] === QUOTE) {
     for (at++; ; at++) {
       at = bytes.indexOf(QUOTE, at);
-      if (at < 0) throw new LogFileError("a quote is never closed", `line ${line}`);
+      if (at < 0) throw new LogFileError("unclosed quote", `line ${line}`);
       if (bytes[at + 1] !== QUOTE) break;
       at++;
     }
@@ -260,5 +263,5 @@ function refuseOther(bytes: Uint8Array, next: number, separator: number, line: n
   const text = decodeText(bytes.subarray(bytes.lastIndexOf(LF, end - 1) + 1, end));
   for (const other of [",", ";", "\t"])
     if (other.charCodeAt(0) !== separator && text.split(other).length > 2)
-      throw new LogFileError(`separators are mixed: ${JSON.stringify(other)} here`, `line ${line}`);
+      throw new LogFileError(`mixed separators: ${JSON.stringify(other)} found`, `line ${line}`);
 }

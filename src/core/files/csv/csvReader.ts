@@ -33,11 +33,12 @@ export const csvReader: LogFileReader = {
   read({name, bytes}, {choices: given, onProgress} = {}) {
     const choices = parseChoices(given);
     const table = readTable(bytes, choices, onProgress && ((f) => onProgress(f * 0.7)));
-    if (table.rows < 2) throw new LogFileError(`${table.rows} rows are no drive`, `line ${table.firstLine}`);
+    if (table.rows < 2)
+      throw new LogFileError(`too few rows: ${table.rows}, expected 2 or more`, `line ${table.firstLine}`);
     const drivers = driverTables(table).filter((one) => one.table.rows > 1);
     const decided = decideColumns(drivers[0].table.columns, choices);
     if (!decided.some(({meaning}) => meaning))
-      throw new LogFileError(`no column that is a channel: choose which is which`, name);
+      throw new LogFileError(`no column matches a channel: choose the columns`, name);
     onProgress?.(0.8);
     const facts = tableFacts(table, choices);
     const built = drivers.map(({driver, table: own}, car) =>
@@ -52,7 +53,7 @@ export const csvReader: LogFileReader = {
     );
     const [{report}] = built;
     report.notes.unshift(...table.notes);
-    if (built.length > 1) report.notes.push(`${built.length} drivers, told apart by a column`);
+    if (built.length > 1) report.notes.push(`${built.length} drivers, separated by a column`);
     noteAssumed(decided, report.notes);
     const begun = Math.min(...built.map(({startedAt}) => startedAt ?? Number.POSITIVE_INFINITY));
     for (const {car, startedAt} of built) {
@@ -155,7 +156,7 @@ function usedAndUnused(
       .map(({column, reason}) => ({
         from: column.name,
         unit: column.unit,
-        reason: reason || "no channel of the catalogue for it",
+        reason: reason || "no matching channel",
       })),
   };
 }

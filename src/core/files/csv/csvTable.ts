@@ -59,7 +59,7 @@ export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) =
     for (const code of words[c]?.codes ?? []) if (code > 0) texts++;
     if (texts > 0 && texts <= numbers)
       notes.push(
-        `${texts} fields of ${name} are no numbers (${JSON.stringify(words[c]!.words[0])}) and count as empty`,
+        `${texts} fields of ${name} are not numbers (${JSON.stringify(words[c]!.words[0])}) and count as empty`,
       );
     const kind =
       texts > numbers
@@ -103,7 +103,7 @@ function findHead(bytes: Uint8Array): Head {
     }
   }
   if (best) return best;
-  throw failed ?? new LogFileError("no rows of numbers under a row of names", "line 1");
+  throw failed ?? new LogFileError("no table found: expected rows of numbers under a row of names", "line 1");
 }
 
 function headWith(bytes: Uint8Array, separator: string): Head | undefined {

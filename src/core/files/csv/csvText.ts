@@ -13,7 +13,7 @@ export function textBytes(bytes: Uint8Array): Uint8Array {
   if (utf16 || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return new TextEncoder().encode(new TextDecoder(utf16 ?? "utf-16be").decode(bytes));
   const nul = bytes.subarray(0, 65_536).indexOf(0);
-  if (nul >= 0) throw new LogFileError("not a text file: it has a NUL", `byte ${nul}`);
+  if (nul >= 0) throw new LogFileError("not a text file: it contains a NUL byte", `byte ${nul}`);
   // line ends of old Macs
   if (bytes.indexOf(LF) < 0 && bytes.indexOf(CR) >= 0) return bytes.map((b) => (b === CR ? LF : b));
   return bytes;

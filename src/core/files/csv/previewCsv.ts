@@ -103,8 +103,7 @@ function scaleOf({factor, add}: {factor: number; add: number}): Pick<PreviewColu
 
 function doubts(decided: readonly DecidedColumn[], columns: ChannelColumns): string[] {
   const found: string[] = [];
-  if (!columns.speedKmh)
-    found.push("no column is the speed: laps have no top speed, and distance cannot be derived from it");
+  if (!columns.speedKmh) found.push("no speed column: laps have no top speed, and distance cannot be derived");
   for (const {column, meaning, figures} of decided) {
     if (!meaning) continue;
     const values = [figures.min, figures.max].map((v) => v * meaning.scaling.factor + meaning.scaling.add);

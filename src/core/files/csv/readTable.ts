@@ -33,5 +33,5 @@ function readAs(bytes: Uint8Array, {firstLine, preamble}: CsvTable, separator: s
     const kind = numbers ? "number" : words[c] ? "text" : "empty";
     return {name: name || `column ${c + 1}`, unit: "", values: values[c], kind, ...(words[c] && {words: words[c]})};
   });
-  return {separator, decimal, preamble, columns, rows, firstLine, notes: ["separator and decimal mark as chosen"]};
+  return {separator, decimal, preamble, columns, rows, firstLine, notes: ["separator and decimal mark chosen by you"]};
 }

@@ -13,7 +13,7 @@ export interface RowTimes {
   startedAt: number | null;
 }
 
-const ADVICE = ": is it another column, or the lap's time?";
+const ADVICE = ": choose another time column, or use this one as the current lap time";
 /** Greater times are s since 1970 (from 2001 on). */
 const DATES_FROM = 1e9;
 /** Below this speed a car stands, and distance does not give the time, m/s. */
@@ -54,8 +54,8 @@ export function rowTimes(
       return ofDistance(need(columns, name), need(columns, "speedKmh"), notes);
     }
     case "rate": {
-      if (!rateHz) throw new LogFileError("time is counted by rows: how many a second? choose a rate");
-      notes.push(`time: counted at ${rateHz} rows a second`);
+      if (!rateHz) throw new LogFileError("time is counted by rows: choose the rows per second");
+      notes.push(`time: counted at ${rateHz} rows per second`);
       return {time: Float64Array.from({length: count}, (_, i) => i / rateHz), base: "rate", startedAt: null};
     }
   }
@@ -69,13 +69,13 @@ export function usualBase(columns: ChannelColumns, rateHz?: number): TimeBase {
   if (rateHz) return "rate";
   if ((lapDistance || totalDistance) && speedKmh) return "distance";
   throw new LogFileError(
-    "nothing tells the time: no column of time, no distance with speed; choose a column, or the rows a second",
+    "no time column found, and no distance with speed; choose a time column, or the rows per second",
   );
 }
 
 function need(columns: ChannelColumns, channel: string): Float64Array {
   const found = columns[channel];
-  if (!found) throw new LogFileError(`no column is taken for ${channel}, which the time base needs`);
+  if (!found) throw new LogFileError(`no column for ${channel}, which the chosen time base needs: choose one`);
   return found;
 }
 
@@ -124,7 +124,7 @@ function ofLapTime(given: Float64Array, firstLine: number, name: string, notes: 
   }
   notes.push(
     laps > 1
-      ? `time: ${laps} laps of ${name} one after the other; a pause between laps is not in the file`
+      ? `time: ${laps} laps of ${name} joined without gaps; the file does not record pauses between laps`
       : `time: the running lap time (${name})`,
   );
   const rows = orderedRows(time, (row) => `line ${firstLine + row}, column ${name}`, notes, ADVICE);
@@ -149,8 +149,9 @@ function ofDistance(distance: Float64Array, speedKmh: Float64Array, notes: strin
     if (speed < STANDING && driven > 0) slow++;
     time[k] = time[k - 1] + driven / Math.max(speed, STANDING);
   }
-  notes.push("time: from distance and speed, for the file has none");
-  if (slow) notes.push(`${slow} rows are slower than ${STANDING} m/s: how long the car stood is not in the file`);
+  notes.push("time: from distance and speed (the file has no time column)");
+  if (slow)
+    notes.push(`${slow} rows are slower than ${STANDING} m/s: the file does not record how long the car stood still`);
   const rows = kept.length < distance.length ? Int32Array.from(kept) : undefined;
   if (rows) notes.push(`${distance.length - kept.length} rows without distance or speed are left out`);
   return {time, rows, base: "distance", startedAt: null};

@@ -58,7 +58,7 @@ export const f1TraceReader: LogFileReader = {
     const lap = object(file.lap, "lap");
     const {raw, texts} = jsonColumns(object(file.samples, "samples"), [...KNOWN, "t"], "samples");
     const time = raw.get("t")?.values.map((ms) => ms / 1000);
-    if (!time || time.length === 0) throw new LogFileError("no times of the samples", "samples.t");
+    if (!time || time.length === 0) throw new LogFileError("no sample times", "samples.t");
     raw.delete("t");
     const tyre = number(lap.tyre_visual, "lap.tyre_visual");
     if (tyre > 0) raw.set("tyre_visual", {unit: "", values: new Float64Array(time.length).fill(tyre)});
@@ -69,7 +69,7 @@ export const f1TraceReader: LogFileReader = {
     const lapTimeMs = ms("lap_time_ms");
     const last = time[time.length - 1] * 1000;
     if (lapTimeMs !== null && !(last <= lapTimeMs + 100))
-      throw new LogFileError(`a lap of ${lapTimeMs} ms with samples until ${last} ms`, "lap.lap_time_ms");
+      throw new LogFileError(`lap time is ${lapTimeMs} ms, but the last sample is at ${last} ms`, "lap.lap_time_ms");
     const taken: string[] = [];
     const piece: LapPiece = {
       lap: lapNumber(lap.lap_num, "lap.lap_num"),

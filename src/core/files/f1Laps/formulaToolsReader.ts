@@ -68,10 +68,10 @@ export const formulaToolsReader: LogFileReader = {
       withoutFlashbacks(piece(lap, list(points, `dataPoints.${lap}`), entries.length === 1 ? reported : 0), taken),
     );
     const {rows, sessionTime, currentLapTimeMs, raw, laps, notes} = joinLaps(pieces);
-    if (rows === 0) throw new LogFileError("no samples in it", "dataPoints");
+    if (rows === 0) throw new LogFileError("no samples", "dataPoints");
     const {columns, report} = applyRules(raw, RULES, {RevLightsBitValue: "the same as the percentage"});
     Object.assign(columns, {sessionTime, currentLapTimeMs});
-    report.notes.push(...taken, ...notes, "rows between two lap packets repeat the lap time of the one before");
+    report.notes.push(...taken, ...notes, "rows between two lap packets repeat the lap time of the first packet");
     const car = {car: 0, driver: "", team: "", raceNumber: 0, rows, columns, laps};
     deriveChannels(car, report);
     onProgress?.(1);
@@ -144,6 +144,6 @@ function base64(value: string, place: string): number[] {
   try {
     return Array.from(atob(value), (c) => c.charCodeAt(0));
   } catch {
-    throw new LogFileError(`no base64: ${value.slice(0, 40)}`, place);
+    throw new LogFileError(`invalid base64: ${value.slice(0, 40)}`, place);
   }
 }

@@ -56,9 +56,9 @@ export const quixReader: LogFileReader = {
     );
     const left = {
       ...reasons,
-      Timestamp: "tells the time of each row",
-      LapNumber: "tells the laps, with the distance",
-      LapValidity: "text; tells which stretches count",
+      Timestamp: "used for the row times",
+      LapNumber: "used for the laps, together with the distance",
+      LapValidity: "text; used for lap validity",
     };
     const {columns, report} = readColumns(cut, RULES, {reasons: left, choices});
     columns.sessionTime = Float64Array.from(kept, (row) => (stamps[row] - stamps[0]) / 1000);
@@ -76,8 +76,8 @@ export const quixReader: LogFileReader = {
       ...table.notes,
       `${superseded} of ${table.rows} rows were superseded by flashbacks and are left out, ${unknown} have no distance`,
       complete
-        ? "laps: where the distance falls as LapNumber rises, and stretches between restarts; times between the lines"
-        : "laps: stretches between restarts; none is complete, and the recording was paused within them: no lap times",
+        ? "laps: split where the distance falls and LapNumber rises, and at restarts; lap times between line crossings"
+        : "laps: split at restarts; none is complete, and the recording was paused within them, so there are no lap times",
     );
     onProgress?.(1);
     return importedLog({

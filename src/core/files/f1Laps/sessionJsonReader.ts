@@ -27,10 +27,10 @@ export const f1SessionJsonReader: LogFileReader = {
       carOf(object(entry, `classification-data[${i}]`), `classification-data[${i}]`),
     );
     const numbers = new Set(cars.map(({car}) => car));
-    if (numbers.size < cars.length) throw new LogFileError("two drivers have one index", "classification-data");
+    if (numbers.size < cars.length) throw new LogFileError("two drivers have the same index", "classification-data");
     cars.sort((a, b) => a.car - b.car);
     for (const from of ["car-damage", "car-status", "tyre-sets", "per-lap-info", "position-history", "overtakes"])
-      report.unused.push({from, unit: "", reason: "told by lap or once, not by sample"});
+      report.unused.push({from, unit: "", reason: "one value per lap or session, not per sample"});
     const own = entries.findIndex((entry) => (entry as JsonObject)["is-player"] === true);
     const stints = entries.flatMap((entry, i) => stintsOf(entry as JsonObject, `classification-data[${i}]`));
     for (const {car, laps} of cars) for (const lap of laps) setTyre(lap, stints, car);

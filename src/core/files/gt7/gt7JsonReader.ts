@@ -27,11 +27,11 @@ const RULES: readonly Rule[] = [
 const KNOWN = [...RULES.map(({from}) => from), "data_time"];
 
 const REASONS = {
-  data_time: "tells the time of each row",
+  data_time: "used for the row times",
   data_coasting: "follows from throttle and brake",
-  data_tires: "one figure for all wheels' slip",
+  data_tires: "one value for the slip of all wheels",
   data_rotation_yaw: "one part of a quaternion",
-  data_absolute_yaw_rate_per_second: "without a sign",
+  data_absolute_yaw_rate_per_second: "has no sign",
 };
 
 /** Laps of Gran Turismo 7 saved by snipem/gt7dashboard: a list of laps, 60 samples a second. */
@@ -42,7 +42,7 @@ export const gt7JsonReader: LogFileReader = {
   recognises: (head) => hasKeys(head, "[", ["lap_ticks", "lap_finish_time"]),
   read({bytes}, {onProgress} = {}) {
     const laps = list(parseJson(bytes), "file").map((lap, i) => object(lap, `lap [${i}]`));
-    if (laps.length === 0) throw new LogFileError("no laps in it");
+    if (laps.length === 0) throw new LogFileError("no laps");
     onProgress?.(0.5);
     const begins = laps.map(({lap_start_timestamp}) => stamp(text(lap_start_timestamp)));
     const first = Math.min(...begins.filter((ms) => !Number.isNaN(ms)));
@@ -52,7 +52,7 @@ export const gt7JsonReader: LogFileReader = {
     const {rows, sessionTime, currentLapTimeMs, raw, laps: joined, notes} = joinLaps(pieces);
     const {columns, report} = readColumns(raw, RULES, {reasons: REASONS});
     Object.assign(columns, {sessionTime, currentLapTimeMs});
-    report.notes.push(...notes, "lap times: lap_finish_time; each lap's last sample lies at it");
+    report.notes.push(...notes, "lap times: lap_finish_time, which is also the time of each lap's last sample");
     const codes = new Set(laps.map(({car_id}) => number(car_id, "car_id")));
     const [code] = codes;
     const named = new Set(laps.map(({car_name}) => text(car_name)).filter(Boolean));
@@ -75,7 +75,7 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
   const lists = Object.fromEntries(Object.entries(lap).filter(([key]) => key.startsWith("data_")));
   const {raw} = jsonColumns(lists, KNOWN, place);
   const reported = raw.get("data_time")?.values;
-  if (!reported) throw new LogFileError("no data_time", place);
+  if (!reported) throw new LogFileError("missing data_time", place);
   raw.delete("data_time");
   // optional lists may be shorter: some versions start one later
   for (const [name, {values}] of raw)
@@ -92,7 +92,10 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
   // the tool goes on until it notices the new lap
   const late = finished && reported.length ? reported[reported.length - 1] - finish / 1000 : 0;
   if (finished && reported.length && !(Math.abs(late) < 1))
-    throw new LogFileError(`${finish} ms, but its samples end at ${reported[reported.length - 1]} s`, place);
+    throw new LogFileError(
+      `lap time is ${finish} ms, but the samples end at ${reported[reported.length - 1]} s`,
+      place,
+    );
   return {
     lap: lapNumber(lap.number, `${place}.number`),
     startS: Number.isFinite(startS) ? startS : null,

@@ -116,16 +116,16 @@ export const IBT_RULES: readonly Rule[] = [
 ];
 
 export const IBT_REASONS: Readonly<Record<string, string>> = {
-  Lap: "tells the laps",
-  LapDistPct: "tells where the line was crossed",
-  SteeringWheelAngleMax: "tells full lock",
-  Yaw: "its zero is iRacing's own; the path tells the direction",
-  Pitch: "its sign is not stated",
-  Roll: "its sign is not stated",
-  LapDeltaToBestLap_OK: "tells when LapDeltaToBestLap is known",
-  PitchRate: "its sign is not stated",
-  RollRate: "its sign is not stated",
-  SessionNum: "tells which session of the event it is",
+  Lap: "used for the laps",
+  LapDistPct: "used for the line crossings",
+  SteeringWheelAngleMax: "used as full steering lock",
+  Yaw: "zero direction is specific to iRacing; the driven path gives the direction",
+  Pitch: "sign convention is not documented",
+  Roll: "sign convention is not documented",
+  LapDeltaToBestLap_OK: "used for the validity of LapDeltaToBestLap",
+  PitchRate: "sign convention is not documented",
+  RollRate: "sign convention is not documented",
+  SessionNum: "used for the session type",
 };
 
 /** Scales values; negative ones are missing (iRacing writes −1). */

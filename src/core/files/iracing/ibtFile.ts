@@ -52,16 +52,13 @@ export function isIbt(head: Uint8Array): boolean {
 
 /** @throws LogFileError with the offset where the file is cut or contradicts itself */
 export function readIbt(bytes: Uint8Array): IbtFile {
-  if (!isIbt(bytes)) throw new LogFileError("not an iRacing log: its header makes no sense", "byte 0");
+  if (!isIbt(bytes)) throw new LogFileError("not an iRacing log: invalid header", "byte 0");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const i32 = (at: number) => view.getInt32(at, true);
   const size = bytes.length;
   const [infoBytes, infoAt, count, variablesAt, recordBytes, dataAt] = [16, 20, 24, 28, 36, 52].map(i32);
   if (infoAt + infoBytes > size)
-    throw new LogFileError(
-      `the session text lies beyond the file: ${infoAt} + ${infoBytes} of ${size} bytes`,
-      "byte 16",
-    );
+    throw new LogFileError(`session text lies outside the file: ${infoAt} + ${infoBytes} of ${size} bytes`, "byte 16");
   if (variablesAt + count * VARIABLE_BYTES > size)
     throw new LogFileError(`${count} variables do not fit into ${size} bytes`, "byte 24");
   const variables: IbtVariable[] = [];
@@ -69,23 +66,23 @@ export function readIbt(bytes: Uint8Array): IbtFile {
   for (let k = 0; k < count; k++) {
     const variable = readVariable(bytes, view, variablesAt + k * VARIABLE_BYTES, recordBytes);
     if (names.has(variable.name))
-      throw new LogFileError(`there are two variables ${variable.name}`, `byte ${variablesAt + k * VARIABLE_BYTES}`);
+      throw new LogFileError(`duplicate variable: ${variable.name}`, `byte ${variablesAt + k * VARIABLE_BYTES}`);
     names.add(variable.name);
     variables.push(variable);
   }
   if (dataAt < HEADER_BYTES + DISK_HEADER_BYTES || dataAt > size)
-    throw new LogFileError(`records begin beyond the file: ${dataAt} of ${size} bytes`, "byte 52");
+    throw new LogFileError(`records begin after the end of the file: byte ${dataAt} of ${size}`, "byte 52");
   const notes: string[] = [];
   const there = Math.floor((size - dataAt) / recordBytes);
   let records = i32(140);
   if (records < 0) throw new LogFileError(`invalid number of records: ${records}`, "byte 140");
   if (records > there)
-    throw new LogFileError(`the file is cut: it tells of ${records} records, ${there} are there`, `byte ${size}`);
+    throw new LogFileError(`the file is cut: its header announces ${records} records, ${there} found`, `byte ${size}`);
   if (records === 0) {
     records = there;
-    notes.push(`the file does not say how many records it has (the game did not close it): ${there} are there`);
+    notes.push(`no record count in the header (the game did not close the file): ${there} records found`);
   } else if (records < there) notes.push(`${there - records} records after the last announced one are left out`);
-  if (records === 0) throw new LogFileError("no records in it", `byte ${dataAt}`);
+  if (records === 0) throw new LogFileError("no records", `byte ${dataAt}`);
   const startedAt = Number(view.getBigInt64(112, true));
   return {
     rate: i32(8),
@@ -122,13 +119,12 @@ function readVariable(bytes: Uint8Array, view: DataView, at: number, recordBytes
   const offset = view.getInt32(at + 4, true);
   const count = view.getInt32(at + 8, true);
   const place = `byte ${at}`;
-  if (!(type in TYPE_BYTES)) throw new LogFileError(`unknown type of a variable: ${type}`, place);
+  if (!(type in TYPE_BYTES)) throw new LogFileError(`unknown variable type: ${type}`, place);
   const name = latin(bytes.subarray(at + 16, at + 48));
-  if (!/^[\x21-\x7e]+$/.test(name))
-    throw new LogFileError(`invalid name of a variable: ${JSON.stringify(name)}`, place);
+  if (!/^[\x21-\x7e]+$/.test(name)) throw new LogFileError(`invalid variable name: ${JSON.stringify(name)}`, place);
   if (count < 1 || offset < 0 || offset + count * TYPE_BYTES[type] > recordBytes)
     throw new LogFileError(
-      `${name} lies outside of its record: ${count} values at ${offset} of ${recordBytes} bytes`,
+      `${name} lies outside its record: ${count} values at ${offset} of ${recordBytes} bytes`,
       place,
     );
   return {

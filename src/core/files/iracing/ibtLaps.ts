@@ -24,7 +24,7 @@ export interface IbtLapSources {
 export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, notes: string[]): ImportedLap[] {
   const rows = time.length;
   if (!lap) {
-    notes.push("laps: no counter in the log: one unfinished lap");
+    notes.push("laps: no lap counter in the log: one incomplete lap");
     return [{lap: 1, first: 0, end: rows, lapTimeMs: null, sectorsMs: null, valid: true, complete: false, pit: false}];
   }
   const starts = lapStartsByCounter(lap);
@@ -35,7 +35,7 @@ export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, no
     // the counter may go back (another session of the event, a reset): numbers must stay unique
     const reported = Math.max(0, lap[first]);
     if (reported <= number)
-      notes.push(`the lap counter falls to ${reported} at ${time[first].toFixed(1)} s: counted on`);
+      notes.push(`lap counter falls to ${reported} at ${time[first].toFixed(1)} s: numbering continued`);
     number = reported > number ? reported : number + 1;
     const complete = k > 0 && end < rows && part !== undefined && overLine(part, first) && overLine(part, end);
     const official = complete

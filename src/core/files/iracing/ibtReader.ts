@@ -89,8 +89,8 @@ function columnsOf(file: IbtFile): {raw: RawColumns; reasons: Record<string, str
     const skipped = count > 1 || type === 0;
     raw.set(name, {unit, values: skipped ? new Float64Array(0) : file.values(variable)});
     if (count > 1 && countAsTime)
-      reasons[name] = `${count} samples a record (${count * file.rate} Hz): rows are ${file.rate} Hz`;
-    else if (skipped) reasons[name] = `${count} values a record: of other cars`;
+      reasons[name] = `${count} samples per record (${count * file.rate} Hz), but rows are at ${file.rate} Hz`;
+    else if (skipped) reasons[name] = `${count} values per record, for other cars`;
   }
   return {raw, reasons};
 }
@@ -106,7 +106,7 @@ function sessionTime(columns: Columns, {records, rate}: IbtFile, notes: string[]
   if (reported?.every((t, i) => Number.isFinite(t) && t >= 0 && (i === 0 || t >= reported[i - 1]))) return;
   columns.sessionTime = Float64Array.from({length: records}, (_, i) => i / rate);
   notes.push(
-    `sessionTime: ${reported ? "SessionTime falls within the file" : "there is none"}: counted by records of ${rate} Hz`,
+    `sessionTime: ${reported ? "SessionTime falls within the file" : "no SessionTime in the file"}; time is counted from records at ${rate} Hz`,
   );
 }
 
@@ -128,7 +128,9 @@ function steering(raw: RawColumns, columns: Columns, report: Report): void {
     Number.isFinite(v) ? Math.min(1, Math.max(-1, v / (range / 2))) : Number.NaN,
   );
   used(report, "steering", "SteeringWheelAngle", angle.unit, columns.steering);
-  report.notes.push(`steering: of ${((range * 90) / Math.PI).toFixed(0)}° to either side (SteeringWheelAngleMax)`);
+  report.notes.push(
+    `steering: full lock is ${((range * 90) / Math.PI).toFixed(0)}° to either side (SteeringWheelAngleMax)`,
+  );
 }
 
 function fuel(raw: RawColumns, columns: Columns, report: Report, {fuelKgPerLitre}: SessionInfo): void {
@@ -136,7 +138,7 @@ function fuel(raw: RawColumns, columns: Columns, report: Report, {fuelKgPerLitre
   if (!litres || !(fuelKgPerLitre > 0)) return;
   columns.fuelMass = litres.values.map((v) => v * fuelKgPerLitre);
   report.used.push({channel: "fuelMass", from: "derived", unit: "", coverage: 1});
-  report.notes.push(`fuelMass: FuelLevel at the car's own ${fuelKgPerLitre} kg/l`);
+  report.notes.push(`fuelMass: FuelLevel times the car's fuel density, ${fuelKgPerLitre} kg/l`);
 }
 
 function used(report: Report, channel: string, from: string, unit: string, values: Float64Array): void {

@@ -42,7 +42,7 @@ export function joinLaps(given: readonly LapPiece[]): JoinedLaps {
   let at = 0;
   let now = 0;
   for (const {startS, time, raw: own, ...lap} of pieces) {
-    if (numbers.has(lap.lap)) throw new LogFileError("there are two of it", `lap ${lap.lap}`);
+    if (numbers.has(lap.lap)) throw new LogFileError("duplicate lap number", `lap ${lap.lap}`);
     numbers.add(lap.lap);
     // laps that overlap slightly (rounded times) follow each other
     const start =

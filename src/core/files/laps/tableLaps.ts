@@ -65,7 +65,7 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
   if (seconds !== undefined) {
     final.complete = true;
     final.lapTimeMs = Math.round((seconds - crossings.at(-1)!) * 1000);
-    notes.push(`lap ${final.lap} ends with the file, where it began: its time is that of its rows`);
+    notes.push(`lap ${final.lap} ends with the file, at the place where it began: its time is from its rows`);
   }
   if (lastLapTimeMs) ownTimes(laps, lastLapTimeMs, time, notes);
   if (columns[LAP_WHOLE]) markParts(laps, columns[LAP_WHOLE]);
@@ -73,13 +73,13 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
     lapNumber: "the lap column",
     lapTime: "the running lap time",
     distance: "the distance in the lap",
-    fraction: "the share of the lap",
+    fraction: "the fraction of the lap",
     none: "",
   };
   notes.push(
     starts.length > 1
       ? `laps: ${starts.length - 1} crossings of the line from ${names[source]}`
-      : "laps: nothing in the file tells of a second one",
+      : "laps: no second lap found in the file",
   );
   return laps;
 }
@@ -183,5 +183,5 @@ function ownTimes(laps: ImportedLap[], lastLap: Float64Array, time: Float64Array
       break;
     }
   }
-  if (taken) notes.push(`lap times: ${taken} as the file says them`);
+  if (taken) notes.push(`lap times: ${taken} taken from the file`);
 }

@@ -72,7 +72,7 @@ export function readLd(bytes: Uint8Array): LdFile {
   const block = (at: number, size: number, what: string): boolean => {
     if (at === 0) return false;
     if (at >= HEADER_SIZE && at + size <= bytes.length) return true;
-    notes.push(`the ${what} is not where the file says (byte ${at})`);
+    notes.push(`invalid position of the ${what}: byte ${at}`);
     return false;
   };
   const event = view.getUint32(HEADER.event, true);
@@ -108,10 +108,10 @@ function readChannels(bytes: Uint8Array, view: DataView, notes: string[]): Pick<
   const rule = {shiftLast: false};
   while (at !== 0) {
     const place = `byte ${at}, channel ${seen.size + 1}`;
-    if (seen.has(at)) throw new LogFileError("the list of channels runs in a circle", place);
+    if (seen.has(at)) throw new LogFileError("the channel list has a cycle", place);
     if (seen.size === MAX_CHANNELS) throw new LogFileError(`more than ${MAX_CHANNELS} channels`, place);
     seen.add(at);
-    if (at < HEADER_SIZE) throw new LogFileError("a channel inside of the header", place);
+    if (at < HEADER_SIZE) throw new LogFileError("channel lies inside the header", place);
     need(bytes, at, CHANNEL_SIZE, place);
     const channel = readChannel(bytes, view, at, rule);
     if ("reason" in channel) unread.push(channel);
@@ -119,11 +119,11 @@ function readChannels(bytes: Uint8Array, view: DataView, notes: string[]): Pick<
     at = view.getUint32(at + CHANNEL.next, true);
   }
   rule.shiftLast = addsShiftLast(channels);
-  if (rule.shiftLast) notes.push("shifts are added after the multiplier: the other way values would be impossible");
+  if (rule.shiftLast) notes.push("shifts are added after the multiplier: otherwise values would be impossible");
   const promised = view.getUint32(HEADER.channels, true);
   // one public writer sets no count
   if (promised !== seen.size && promised !== 0)
-    notes.push(`the header promises ${promised} channels, ${seen.size} are there`);
+    notes.push(`the header announces ${promised} channels, ${seen.size} found`);
   return {channels, unread};
 }
 
@@ -145,7 +145,7 @@ function readChannel(
   // a type of a newer logger: other channels are still read
   if (!kind) return {name, unit, reason: `unknown data type: ${u16(CHANNEL.type)} of ${size} bytes`};
   const rate = u16(CHANNEL.rate);
-  if (count === 0) return {name, unit, reason: "it has no samples"};
+  if (count === 0) return {name, unit, reason: "no samples"};
   if (rate === 0) throw new LogFileError("invalid rate: 0 Hz", place);
   const scale = i16(CHANNEL.scale);
   const decimals = i16(CHANNEL.decimals);
@@ -153,7 +153,7 @@ function readChannel(
   if (Math.abs(decimals) > 30) throw new LogFileError(`invalid decimals: ${decimals}`, place);
   if (data < HEADER_SIZE || data + count * size > bytes.length)
     throw new LogFileError(
-      `samples from byte ${data} to ${data + count * size}, the file has ${bytes.length}: it is cut or damaged`,
+      `samples from byte ${data} to ${data + count * size}, the file has ${bytes.length} bytes: it is cut or damaged`,
       place,
     );
   const shift = i16(CHANNEL.shift);
@@ -224,7 +224,7 @@ function readText(bytes: Uint8Array, at: number, length: number): string {
 function need(bytes: Uint8Array, at: number, size: number, what: string): void {
   if (at + size > bytes.length)
     throw new LogFileError(
-      `${size} bytes wanted, ${Math.max(0, bytes.length - at)} there: the file is cut`,
+      `${size} bytes needed, ${Math.max(0, bytes.length - at)} found: the file is cut`,
       what.startsWith("byte") ? what : `byte ${at}, ${what}`,
     );
 }

@@ -28,7 +28,7 @@ export const motecLdReader: LogFileReader = {
     const beside = companions.find((c) => c.name.toLowerCase().endsWith(".ldx"));
     const ldx = beside && readBeside(beside.name, beside.bytes);
     const duration = file.channels.reduce((most, {count, rate}) => Math.max(most, count / rate), 0);
-    if (!(duration > 0)) throw new LogFileError("no samples in it", name);
+    if (!(duration > 0)) throw new LogFileError("no samples", name);
     const columns = file.channels.map(column);
     const matched = match(columns, notes, choices);
     for (const {name: from, unit, reason} of file.unread) matched.unused.push({from, unit, reason});
@@ -41,12 +41,15 @@ export const motecLdReader: LogFileReader = {
       ) * rate,
     );
     if (rows * (1 + matched.matches.size) > MAX_CELLS)
-      throw new LogFileError(`${rows} rows of ${rate} Hz with ${matched.matches.size} channels are too many`, name);
+      throw new LogFileError(
+        `too many values: ${rows} rows at ${rate} Hz with ${matched.matches.size} channels; choose fewer rows per second`,
+        name,
+      );
     const reported = [...new Set(rates)].sort((a, b) => a - b).join(", ");
     notes.push(
       reported
-        ? `one table of ${rate} Hz; the file has ${reported} Hz`
-        : `nothing but laps can be used: a table of ${rate} Hz`,
+        ? `one table at ${rate} Hz; channel rates in the file: ${reported} Hz`
+        : `no usable channels, only laps: one table at ${rate} Hz`,
     );
     if (ldx) noteDetails(ldx, notes);
     const time = Float64Array.from({length: rows}, (_, i) => i / rate);
@@ -88,10 +91,10 @@ function readBeside(name: string, bytes: Uint8Array): LdxFile {
 function noteDetails({beacons, details}: LdxFile, notes: string[]): void {
   const {"Total Laps": total, "Fastest Time": time, "Fastest Lap": lap} = details;
   if (total !== undefined && Number(total) !== beacons.length + 1)
-    notes.push(`the .ldx says ${total} laps, but has ${beacons.length} markers: the markers count`);
-  if (beacons.length === 0) notes.push("the .ldx has no marker");
+    notes.push(`the .ldx gives ${total} laps, but has ${beacons.length} markers: the markers are used`);
+  if (beacons.length === 0) notes.push("the .ldx has no markers");
   else if (time !== undefined)
-    notes.push(`the .ldx says the fastest lap is ${lap ?? "?"} in ${time}; laps are taken from its markers`);
+    notes.push(`the .ldx gives lap ${lap ?? "?"} as the fastest, in ${time}; laps are taken from its markers`);
 }
 
 function numberOf(value: unknown): number | undefined {

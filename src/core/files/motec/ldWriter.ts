@@ -58,7 +58,7 @@ export function writeLd(channels: readonly LdWriteChannel[], facts: LdWriteFacts
   const first = vehicle + VEHICLE_SIZE;
   const data = first + CHANNEL_SIZE * channels.length;
   const size = channels.reduce((sum, {values}) => sum + 4 * values.length, data);
-  if (size > 0xffffffff) throw new LogFileError(`${size} bytes are more than a MoTeC log can hold`);
+  if (size > 0xffffffff) throw new LogFileError(`too large for a MoTeC log: ${size} bytes`);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   const text = (base: number, [offset, length]: TextField, value: string) => {

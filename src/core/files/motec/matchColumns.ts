@@ -45,7 +45,8 @@ export function matchColumns(
   for (const [i, {name, unit: own}] of columns.entries()) {
     if (!Object.hasOwn(choices, name)) continue;
     const choice = choices[name];
-    if (choice?.channel === "lapFraction") throw new LogFileError("no channel of a log: lapFraction", "choices");
+    if (choice?.channel === "lapFraction")
+      throw new LogFileError("channel not available for this format: lapFraction", "choices");
     chosen.set(i, choice && chosenMeaning(choice, own));
   }
   const decisions = decide(names, candidatesOf(columns, chosen), chosen);
@@ -63,9 +64,7 @@ export function matchColumns(
   return {
     matches,
     unused: columns.flatMap(({name, unit}, i) =>
-      decisions[i].meaning
-        ? []
-        : [{from: name, unit, reason: decisions[i].reason || "no channel of the catalogue for it"}],
+      decisions[i].meaning ? [] : [{from: name, unit, reason: decisions[i].reason || "no matching channel"}],
     ),
   };
 
@@ -113,7 +112,7 @@ function candidateOf(channel: string, index: number, column: LogColumn): Candida
   const unit = unitOf(channel, column);
   const scaling = unit === undefined ? undefined : scalingFrom(channel, unit);
   if (unit === undefined || !scaling) {
-    const reason = column.unit ? `unit not understood: ${column.unit}` : "it has no unit";
+    const reason = column.unit ? `unknown unit: ${column.unit}` : "no unit";
     return {column: index, channel, reason};
   }
   const unitAssumed = plainUnit(column.unit) === "" && unit !== "";

@@ -54,8 +54,8 @@ export const motecCsvReader: LogFileReader = {
     const matched = match(columns, notes, choices);
     for (const c of table.columns)
       if (c.kind === "empty" || (c.kind === "text" && !lapTexts(c)))
-        matched.unused.push({from: c.name, unit: c.unit, reason: c.kind === "empty" ? "it is empty" : "it is text"});
-    if (!matched.matches.size) throw new LogFileError("no column that is a channel", name);
+        matched.unused.push({from: c.name, unit: c.unit, reason: c.kind === "empty" ? "empty" : "contains text"});
+    if (!matched.matches.size) throw new LogFileError("no column matches a channel", name);
     const beacons = beaconTimes(facts.get("Beacon Markers"), beaconsFrom);
     return motecLog(
       {columns, time, notes, ...(beacons.length > 0 && {beacons})},
@@ -96,7 +96,7 @@ function timeOf(
   const column = columns.find((c) => c.name === "Time") ?? columns.find((c) => plainName(c.name) === "time");
   if (!column) {
     const rate = Number(facts.get("Sample Rate"));
-    if (!(rate > 0)) throw new LogFileError("neither a column Time nor a sample rate", `line ${firstLine}`);
+    if (!(rate > 0)) throw new LogFileError("no column Time and no sample rate", `line ${firstLine}`);
     notes.push(`time is counted at ${rate} Hz`);
     return {
       time: Float64Array.from({length: count}, (_, i) => i / rate),

@@ -43,14 +43,14 @@ export function motecLaps(time: Float64Array, sources: LapSources, notes: string
   const outside = (sources.beacons?.length ?? 0) - (beacons?.length ?? 0);
   if (outside > 0)
     notes.push(
-      `${outside} of ${sources.beacons!.length} crossings lie after the end of the log and are left out${beacons!.length ? "" : ": the .ldx is of another one"}`,
+      `${outside} of ${sources.beacons!.length} crossings lie after the end of the log and are left out${beacons!.length ? "" : ": the .ldx belongs to another log"}`,
     );
   const {crossings: reported, from} = findCrossings({...sources, beacons}, first, last);
   const crossings = reported.filter((t) => t <= last + slack);
   notes.push(
     crossings.length
       ? `laps: ${crossings.length} crossings of the line from ${from}`
-      : "laps: nothing in the log tells of the line: one unfinished lap",
+      : "laps: no line crossings found in the log: one incomplete lap",
   );
   const laps = lapsFromCrossings(time, crossings);
   ownTimes(laps, time, crossings, sources.lastLap, notes);
@@ -175,7 +175,9 @@ function endOfLog(laps: ImportedLap[], time: Float64Array, {running, distance}: 
   if (!(Math.abs(time[lap.end - 1] - time[lap.first] - seconds) < 1)) return;
   lap.complete = true;
   lap.lapTimeMs = Math.round(seconds * 1000);
-  notes.push(`lap ${lap.lap} ends with the log, at the length of the others: its time is the last of ${running.name}`);
+  notes.push(
+    `lap ${lap.lap} ends with the log and is as long as the others: its time is the last value of ${running.name}`,
+  );
 }
 
 /** Whether rows are evenly spaced in distance: at a quarter, half and three quarters of them within 2 % of the lap. */
@@ -197,6 +199,6 @@ function noteShort(laps: readonly ImportedLap[], notes: string[]): void {
   for (const {lap, complete, lapTimeMs} of laps)
     if (complete && lapTimeMs !== null && lapTimeMs < SHORT * middle)
       notes.push(
-        `lap ${lap} takes ${lapTimeMs / 1000} s, the middle one ${middle / 1000} s: a marker within a lap, kept as the file has it`,
+        `lap ${lap} takes ${lapTimeMs / 1000} s, the median lap ${middle / 1000} s: probably a marker within a lap; kept`,
       );
 }

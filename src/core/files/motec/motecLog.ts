@@ -87,7 +87,7 @@ export function motecLog(
 ): ImportedLog {
   const {time, rate, notes} = table;
   const rows = time.length;
-  if (rows < 2) throw new LogFileError(`${rows} rows are no drive`);
+  if (rows < 2) throw new LogFileError(`too few rows: ${rows}, expected 2 or more`);
   const acc = isAcc(table.columns);
   const columns: ChannelColumns = {sessionTime: time};
   const used: UsedColumn[] = [];
@@ -115,7 +115,7 @@ export function motecLog(
   }
   for (const column of unused)
     if ([...BEACONS, ...FRACTIONS].includes(plainName(column.from)))
-      column.reason = "tells of the line: looked at for laps only";
+      column.reason = "marks the line: used for the laps only";
   const laps = motecLaps(time, lapSources(table, matches), notes);
   if (columns.lapInvalid) for (const lap of laps) lap.valid = !isInvalid(columns.lapInvalid, lap);
   onProgress?.(0.9);
@@ -125,7 +125,11 @@ export function motecLog(
     delete columns[name];
     const at = used.findIndex((u) => u.channel === name);
     const [{from, unit}] = used.splice(at, 1);
-    unused.push({from, unit, reason: "too coarse for each row: it tells the line, the rows between are derived"});
+    unused.push({
+      from,
+      unit,
+      reason: "too coarse for each row: used for line crossings only, rows between are derived",
+    });
   }
   const report: LogReport = {used, unused, notes};
   deriveChannels(car, report);
@@ -185,7 +189,7 @@ function positions(columns: ChannelColumns, used: UsedColumn[], unused: UnusedCo
       delete columns[name];
       const at = used.findIndex((u) => u.channel === name);
       const [{from, unit}] = used.splice(at, 1);
-      unused.push({from, unit, reason: "the game's plane laid on the earth, for MoTeC's map"});
+      unused.push({from, unit, reason: "made from the game's plane coordinates for MoTeC's map; not a GPS position"});
     }
   }
   setPositions(columns, {used, notes});

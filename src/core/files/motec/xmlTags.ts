@@ -30,7 +30,7 @@ export function xmlTags(text: string): XmlTag[] {
   parser.on("opentag", ({name, attributes}) => {
     tags.push({name, attributes, path: [...path], line: parser.line});
     if (path.push(name) > MOST_DEPTH)
-      throw new LogFileError(`elements lie more than ${MOST_DEPTH} deep`, `line ${parser.line}`);
+      throw new LogFileError(`elements nested more than ${MOST_DEPTH} deep`, `line ${parser.line}`);
   });
   parser.on("closetag", () => path.pop());
   parser.write(text).close();

@@ -26,12 +26,12 @@ const RULES: readonly Rule[] = [
 ];
 
 const REASONS = {
-  Time: "tells the time of each row",
-  SessionTime: "tells the time of each row",
-  Date: "tells when it was",
-  LapNumber: "tells the laps",
-  DriverNumber: "tells the driver",
-  Distance: "summed over all rows: counted anew from each line",
+  Time: "used for the row times",
+  SessionTime: "used for the row times",
+  Date: "used for the session date",
+  LapNumber: "used for the laps",
+  DriverNumber: "used for the driver",
+  Distance: "sum over all rows; lap distance is counted from each line crossing",
   RelativeDistance: "follows from the distance",
 };
 
@@ -57,8 +57,8 @@ export const fastF1Reader: LogFileReader = {
     report.notes.push(
       ...whole.notes,
       whole.columns.some(({name}) => name === "LapNumber")
-        ? "laps: where LapNumber changes; times between their first rows, a row's time (0.25 s) true at most"
-        : "laps: no LapNumber: one lap without a time",
+        ? "laps: split where LapNumber changes; lap times between their first rows, accurate to one row (0.25 s) at best"
+        : "laps: no LapNumber column: one lap without a time",
     );
     onProgress?.(1);
     const date = whole.columns.find(({name}) => name === "Date")?.values.find((v) => Number.isFinite(v)) ?? Number.NaN;
@@ -141,7 +141,10 @@ function lapsOf(time: Float64Array, numbers: Float64Array | undefined): Imported
     const reported = numbers ? Math.max(0, Math.trunc(numbers[first]) || 0) : 1;
     const before = laps.at(-1)?.lap ?? -1;
     if (reported <= before)
-      throw new LogFileError(`laps run back: ${before}, then ${reported}`, `row ${first}, column LapNumber`);
+      throw new LogFileError(
+        `lap number goes backwards: ${before}, then ${reported}`,
+        `row ${first}, column LapNumber`,
+      );
     const complete = k > 0 && end < time.length && reported === before + 1;
     laps.push({
       lap: reported,

@@ -49,10 +49,10 @@ export const fastF1LapsReader: LogFileReader = {
     const times = readLapTimes(lists);
     const log = logOf(times, new Map());
     const {report} = log;
-    report.notes.push("lap times only: telemetry is another table of FastF1's", ...table.notes);
-    if (rows.length < laps.length) report.notes.push(`${laps.length - rows.length} rows stand there twice`);
+    report.notes.push("lap times only: FastF1 has telemetry in another table", ...table.notes);
+    if (rows.length < laps.length) report.notes.push(`${laps.length - rows.length} duplicate rows are left out`);
     for (const {name, unit} of table.columns)
-      if (!LISTS[name]) report.unused.push({from: name, unit, reason: "told by lap, not by sample"});
+      if (!LISTS[name]) report.unused.push({from: name, unit, reason: "one value per lap, not per sample"});
     onProgress?.(1);
     const stints = times.drivers.flatMap((driver, car) => stintsOf(driver, car));
     return {...log, format: "fastf1-laps-csv", stints};

@@ -87,7 +87,7 @@ export function readLapTimes(file: JsonObject): LapTimes {
       },
     });
   });
-  if (drivers.size === 0) throw new LogFileError("no laps in it", "lap");
+  if (drivers.size === 0) throw new LogFileError("no laps", "lap");
   const values = (name: string) => laps.map((_, i) => at(name, i)).filter((v) => Number.isFinite(v));
   const dates = laps.map((_, i) => Date.parse(`${text(entry("lSD", i)).slice(0, 23)}Z`)).filter(Number.isFinite);
   return {

@@ -46,7 +46,7 @@ export const openF1Reader: LogFileReader = {
   },
   read({bytes, companions}, {onProgress} = {}) {
     const data = readRecords(bytes, "car_data");
-    if (data.rows === 0) throw new LogFileError("no records in it", "car_data");
+    if (data.rows === 0) throw new LogFileError("no records", "car_data");
     const beside = companions.map(({name, bytes: more}) => readRecords(more, name));
     const location = beside.find((records) => records.has("x") && records.has("date"));
     const laps = beside.find((records) => records.has("lap_number"));
@@ -62,9 +62,9 @@ export const openF1Reader: LogFileReader = {
     for (const {report: other} of built.slice(1))
       report.notes.push(...other.notes.filter((n) => n.startsWith("driver ")));
     report.notes.push(
-      laps ? "laps: of the laps file, by their date_start" : "laps: no laps file beside it: one unfinished lap each",
+      laps ? "laps: from the laps file, by date_start" : "laps: no laps file next to it: one incomplete lap per driver",
     );
-    if (!location) report.notes.push("no location file beside it: no places");
+    if (!location) report.notes.push("no location file next to it: no positions");
     onProgress?.(1);
     return importedLog({
       format: "openf1",
@@ -102,10 +102,10 @@ function driverOf(
   const time = Float64Array.from(rows, (row) => dates[row] - firstDate);
   if (location) addPlaces(raw, time, location, number, firstDate);
   const {columns, report} = applyRules(raw, RULES, {
-    date: "tells the time of each row",
-    driver_number: "tells the driver",
-    session_key: "names the session",
-    meeting_key: "names the meeting",
+    date: "used for the row times",
+    driver_number: "used for the driver",
+    session_key: "identifies the session",
+    meeting_key: "identifies the meeting",
   });
   columns.sessionTime = time;
   const imported: ImportedCar = {
@@ -162,7 +162,7 @@ function lapsOf(laps: Records, number: number, time: Float64Array, firstDate: nu
   let at = 0;
   rows.forEach((row, k) => {
     if (out.some((l) => l.lap === lap[row]))
-      throw new LogFileError("there are two of it", `laps, driver ${number}, lap ${lap[row]}`);
+      throw new LogFileError("duplicate lap number", `laps, driver ${number}, lap ${lap[row]}`);
     const begin = starts[row] - firstDate;
     const next = rows[k + 1] === undefined ? begin + seconds[row] : starts[rows[k + 1]] - firstDate;
     const from = Number.isFinite(begin) ? Math.max(at, firstAt(time, begin)) : at;

@@ -26,9 +26,9 @@ export const TELEMETRY_COLUMNS = [...RULES.map(({from}) => from), "time"];
 
 const REASONS = {
   rel_distance: "follows from the distance",
-  acc_x: "computed upstream from speeds and places of 4 Hz",
-  acc_y: "computed upstream from speeds and places of 4 Hz",
-  acc_z: "computed upstream from speeds and places of 4 Hz",
+  acc_x: "computed by the data source from speeds and positions at 4 Hz",
+  acc_y: "computed by the data source from speeds and positions at 4 Hz",
+  acc_z: "computed by the data source from speeds and positions at 4 Hz",
 };
 
 /** A lap's telemetry. */
@@ -68,7 +68,7 @@ export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>
     return {car: imported, report};
   });
   const {report} = built[0];
-  if (!Number.isFinite(first)) report.notes.push("laps stand one behind the other: when each began is not told");
+  if (!Number.isFinite(first)) report.notes.push("laps are joined without gaps: the file has no lap start times");
   const [year = "", event = "", session = "", driver = ""] = ([...telemetry.values()][0]?.key ?? "").split("-");
   if (built.length === 1 && !built[0].car.driver) built[0].car.driver = driver;
   const {startedAt, weather, trackTempC, airTempC} = times;
@@ -102,6 +102,6 @@ function markPartLaps({laps, columns: {lapDistance}}: ImportedCar, notes: string
     if (Math.abs(metres(lap) - middle) <= SAME_LENGTH * middle) continue;
     lap.complete = false;
     const [own, usual] = [metres(lap), middle].map((m) => Math.round(m).toLocaleString("en-GB"));
-    notes.push(`lap ${lap.lap}: ${own} m of telemetry, where a lap has ${usual} m: it is no whole lap`);
+    notes.push(`lap ${lap.lap}: ${own} m of telemetry, but a lap has ${usual} m: it is not complete`);
   }
 }

@@ -29,16 +29,20 @@ export const tracingInsightsReader: LogFileReader = {
       onProgress?.((0.9 * (i + 1)) / companions.length);
     });
     if (telemetry.size > 0 && times.drivers.length > 1)
-      throw new LogFileError(`telemetry beside the laps of ${times.drivers.length} drivers: whose is it?`);
+      throw new LogFileError(
+        `telemetry next to the laps of ${times.drivers.length} drivers: its driver is unknown; import one driver's files alone`,
+      );
     const log = logOf(times, telemetry);
     const {laps} = times.drivers[0];
     const without = laps.filter(({lap}) => !telemetry.has(lap)).length;
     const stray = [...telemetry.keys()].filter((lap) => !laps.some((known) => known.lap === lap));
-    if (times.drivers.length > 1) log.report.notes.push("lap times only: telemetry is told driver by driver");
+    if (times.drivers.length > 1)
+      log.report.notes.push("lap times only: telemetry can be read for one driver at a time");
     else if (without)
-      log.report.notes.push(`${without} of ${laps.length} laps have no telemetry file: their times only`);
+      log.report.notes.push(`${without} of ${laps.length} laps have no telemetry file: only their times are used`);
     if (stray.length) log.report.notes.push(`telemetry of laps that have no time is left out: ${stray.join(", ")}`);
-    for (const from of times.unused) log.report.unused.push({from, unit: "", reason: "told by lap, not by sample"});
+    for (const from of times.unused)
+      log.report.unused.push({from, unit: "", reason: "one value per lap, not per sample"});
     onProgress?.(1);
     return {...log, stints: times.drivers.flatMap((driver, car) => stintsOf(driver, car))};
   },
@@ -59,7 +63,7 @@ export const tracingInsightsLapReader: LogFileReader = {
     const nothing = {startedAt: null, airTempC: null, trackTempC: null, weather: null, unused: []};
     const log = logOf({...nothing, drivers: [driver]}, new Map([[lap, telemetry]]));
     log.format = "f1-telemetry";
-    log.report.notes.push("one lap without its official time: laptimes.json has it");
+    log.report.notes.push("one lap without its official time, which is in laptimes.json");
     return log;
   },
 };

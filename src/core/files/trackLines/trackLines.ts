@@ -51,7 +51,7 @@ export function readFastLane(bytes: Uint8Array): TrackLine {
   checkPath(path, (i) => AI_HEADER + i * AI_POINT);
   const details = view.getInt32(detailAt, true);
   if (details !== points || detailAt + 4 + details * AI_DETAIL > bytes.length)
-    throw new LogFileError(`details of ${details} points, ${points} points`, `byte ${detailAt}`);
+    throw new LogFileError(`details for ${details} points, expected ${points}`, `byte ${detailAt}`);
   const side = (field: number) =>
     Float64Array.from({length: points}, (_, i) => view.getFloat32(detailAt + 4 + i * AI_DETAIL + 4 * field, true));
   const sides = {left: side(6), right: side(7)};
@@ -62,15 +62,15 @@ export function readFastLane(bytes: Uint8Array): TrackLine {
 /** Track maps traced from ACC's broadcasting interface ("retm", version, then x, z and the part of the lap as float32). */
 export function readBroadcastMap(bytes: Uint8Array): TrackLine {
   if (bytes.length < MAP_HEADER || new TextDecoder("latin1").decode(bytes.subarray(0, 4)) !== "retm")
-    throw new LogFileError("no track map: it does not begin with retm", "byte 0");
+    throw new LogFileError("not a track map: it does not begin with retm", "byte 0");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const version = view.getInt16(4, true);
   if (version !== 1) throw new LogFileError(`unknown version: ${version}`, "byte 4");
   const rest = bytes.length - MAP_HEADER;
   if (rest % MAP_POINT !== 0)
-    throw new LogFileError(`${rest % MAP_POINT} bytes after the last point: it is cut`, `byte ${bytes.length}`);
+    throw new LogFileError(`${rest % MAP_POINT} bytes after the last point: the file is cut`, `byte ${bytes.length}`);
   const points = rest / MAP_POINT;
-  if (points < 10) throw new LogFileError(`${points} points are no track`, "byte 14");
+  if (points < 10) throw new LogFileError(`too few points: ${points}, expected 10 or more`, "byte 14");
   const value = (i: number, field: number) => view.getFloat32(MAP_HEADER + i * MAP_POINT + 4 * field, true);
   const path = {
     x: Float64Array.from({length: points}, (_, i) => value(i, 0)),
@@ -88,7 +88,8 @@ export function trackOfLine(
   const n = path.x.length;
   const gap = Math.hypot(path.x[n - 1] - path.x[0], path.z[n - 1] - path.z[0]);
   const open = pathLength(path, false);
-  if (gap > Math.min(CLOSES_M, open / 5)) throw new LogFileError(`its ends lie ${gap.toFixed(0)} m apart: no circuit`);
+  if (gap > Math.min(CLOSES_M, open / 5))
+    throw new LogFileError(`not a closed circuit: its ends are ${gap.toFixed(0)} m apart`);
   const count = Math.max(10, Math.round(pathLength(path, true) / step));
   const {x, z} = evenPath(path, count, true);
   // the file's points are about evenly spaced: its sides are taken at the same share of the lap
@@ -100,8 +101,8 @@ export function trackOfLine(
 
 function checkPath({x, z}: Path, byte: (i: number) => number): void {
   for (let i = 0; i < x.length; i++) {
-    if (!Number.isFinite(x[i] + z[i])) throw new LogFileError(`no place: ${x[i]}, ${z[i]}`, `byte ${byte(i)}`);
+    if (!Number.isFinite(x[i] + z[i])) throw new LogFileError(`invalid position: ${x[i]}, ${z[i]}`, `byte ${byte(i)}`);
     const step = i > 0 ? Math.hypot(x[i] - x[i - 1], z[i] - z[i - 1]) : 0;
-    if (step > MOST_STEP) throw new LogFileError(`${step.toFixed(0)} m from the point before`, `byte ${byte(i)}`);
+    if (step > MOST_STEP) throw new LogFileError(`${step.toFixed(0)} m from the previous point`, `byte ${byte(i)}`);
   }
 }

@@ -69,12 +69,12 @@ describe.each(WITH_COLUMNS.map((reader) => [reader.format, reader] as const))("%
 
   it("refuses what cannot be, by its name", () => {
     for (const [columns, message] of [
-      [{waffle: null}, /choices: no such column: waffle; there are /],
+      [{waffle: null}, /choices: unknown column: waffle; the file has /],
       [{[speed]: {channel: "waffle"}}, `choices, column ${speed}: unknown channel: waffle`],
-      [{[speed]: {channel: "rpm"}, [rpm || "x"]: {channel: "rpm"}}, /choices: (two columns for rpm|no such column)/],
-      [{[speed]: {channel: "speedKmh", unit: "°C"}}, "°C is no unit of speedKmh: km/h, m/s, mph, kt"],
+      [{[speed]: {channel: "rpm"}, [rpm || "x"]: {channel: "rpm"}}, /choices: (two columns chosen for rpm|unknown column)/],
+      [{[speed]: {channel: "speedKmh", unit: "°C"}}, "invalid unit for speedKmh: °C; expected km/h, m/s, mph, kt"],
       [{[speed]: {channel: "speedKmh", factor: 0}}, "invalid factor: 0"],
-      [{[speed]: {channel: "lapFraction"}}, "choices: no channel of a log: lapFraction"],
+      [{[speed]: {channel: "lapFraction"}}, "choices: channel not available for this format: lapFraction"],
       ["all", 'invalid columns: "all"'],
     ] as const)
       expect(() => read({columns})).toThrow(message);

@@ -21,7 +21,7 @@ describe("keys that a reader does not know", () => {
     const {cars, report} = readLogBytes("a.json", utf8(JSON.stringify(purple)));
     expect(cars[0].columns.fuelLitres[10]).toBeCloseTo(39, 9);
     expect(cars[0].columns.waterTempC[59]).toBeCloseTo(85.59, 9);
-    expect(report.notes.filter((note) => note.includes("by its name and values"))).toHaveLength(2);
+    expect(report.notes.filter((note) => note.includes("recognised by name and values"))).toHaveLength(2);
     expect(report.unused.map(({from}) => from)).toEqual(["mystery", "fiaFlag"]);
   });
 

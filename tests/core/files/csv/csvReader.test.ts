@@ -26,7 +26,7 @@ describe("csvReader", () => {
     ["the running lap time", (d: ReturnType<typeof drive>) => ({currentLapTime: d.lapTime, Speed: d.speed})],
     ["the distance", (d: ReturnType<typeof drive>) => ({Time: d.t, LapDist: d.distance, vCar: d.speed})],
     [
-      "the share of the lap",
+      "the fraction of the lap",
       (d: ReturnType<typeof drive>) => ({t: d.t, normalizedCarPosition: d.lapTime.map((s) => s / 60), v: d.speed}),
     ],
   ])("laps from %s: whole ones have the time between crossings", (_, columns) => {
@@ -91,7 +91,7 @@ describe("csvReader", () => {
           [3, null],
         ]);
       }
-      expect(log.report.notes).toContain("2 drivers, told apart by a column");
+      expect(log.report.notes).toContain("2 drivers, separated by a column");
     }
     const numbered = read(table({...stacked, Driver: [...d.t.map(() => 1), ...d.t.map(() => 44)]}));
     expect(numbered.cars.map(({driver}) => driver)).toEqual(["1", "44"]);
@@ -174,8 +174,8 @@ describe("csvReader", () => {
       ["currentLapTimeMs", "derived"],
     ]);
     expect(log.report.unused.map(({from, reason}) => [from, reason])).toEqual([
-      ["mood", "it is text"],
-      ["foo", "no channel known by this name"],
+      ["mood", "contains text"],
+      ["foo", "no channel matches this name"],
     ]);
     log.startedAt = 0;
     const made = importedSession(log, {id: "x", file: "run.csv", capture: {file: "capture.csv.gz", digest: "00"}});
@@ -203,13 +203,13 @@ describe("csvReader", () => {
 
   it.each([
     [{columns: {speed: {channel: "pace"}}}, /column speed: unknown channel: pace/],
-    [{columns: {speed: {channel: "speedKmh", unit: "psi"}}}, /psi is no unit of speedKmh: km\/h, m\/s, mph, kt/],
-    [{columns: {Speed: null}}, /no such column: Speed; there are time, speed/],
-    [{columns: {time: {channel: "rpm"}, speed: {channel: "rpm"}}}, /two columns for rpm: time and speed/],
+    [{columns: {speed: {channel: "speedKmh", unit: "psi"}}}, /invalid unit for speedKmh: psi; expected km\/h, m\/s, mph, kt/],
+    [{columns: {Speed: null}}, /unknown column: Speed; the file has time, speed/],
+    [{columns: {time: {channel: "rpm"}, speed: {channel: "rpm"}}}, /two columns chosen for rpm: time and speed/],
     [{timeBase: "moon"}, /invalid timeBase: moon/],
     [{rateHz: -1}, /invalid rateHz: -1/],
     [{wheels: 4}, /unknown choice: wheels/],
-    [{timeBase: "distance"}, /no column is taken for totalDistance/],
+    [{timeBase: "distance"}, /no column for totalDistance, which the chosen time base needs/],
     [{startedAt: "yesterday"}, /invalid startedAt/],
   ])("choices %j are refused", (choices, message) => {
     const bytes = table({time: LAP.t, speed: LAP.speed});
@@ -219,7 +219,7 @@ describe("csvReader", () => {
 
   it("nothing that tells the time is refused, and rows a second may be chosen", () => {
     const bytes = table({speed: LAP.speed, rpm: LAP.speed.map(() => 5000)});
-    expect(() => read(bytes)).toThrow(/nothing tells the time/);
+    expect(() => read(bytes)).toThrow(/no time column found/);
     expect(read(bytes, {timeBase: "rate", rateHz: 20}).cars[0].columns.sessionTime[20]).toBe(1);
   });
 
@@ -227,7 +227,7 @@ describe("csvReader", () => {
     const jumbled = LAP.t.map((t, i) => (i % 7 === 3 ? t - 2 : t));
     expect(() =>
       read(table({time: jumbled, speed: LAP.speed}), {timeBase: "time", columns: {time: {channel: "sessionTime"}}}),
-    ).toThrow(/line \d+, column time: time is .* rows are in disorder/);
+    ).toThrow(/line \d+, column time: time is .* rows are out of order/);
     const slipped = LAP.t.map((t, i) => (i === 100 ? t - 2 : t));
     expect(read(table({time: slipped, speed: LAP.speed})).cars[0].rows).toBe(LAP.t.length - 1);
   });

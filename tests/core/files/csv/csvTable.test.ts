@@ -67,7 +67,7 @@ describe("readCsvTable(bytes)", () => {
   });
 
   it("tells words among numbers", () => {
-    expect(read("t,x\n0,1\n1,oops\n2,3\n").notes).toEqual(['1 fields of x are no numbers ("oops") and count as empty']);
+    expect(read("t,x\n0,1\n1,oops\n2,3\n").notes).toEqual(['1 fields of x are not numbers ("oops") and count as empty']);
   });
 
   it("reads lap times and dates as seconds", () => {
@@ -104,13 +104,13 @@ describe("readCsvTable(bytes)", () => {
   });
 
   it("refuses what is no table, by its line", () => {
-    expect(() => read("t;a;b\n0;1;2\n1;2;3\n2;3;4\n3,4,5\n")).toThrow('line 5: separators are mixed: "," here');
-    expect(() => read("t,a\n0,1\n1,2\n2,3,4\n")).toThrow("line 4: 3 fields in 2 columns");
-    expect(() => read('t,a\n0,1\n1,2\n2,"3\n')).toThrow("line 4: a quote is never closed");
+    expect(() => read("t;a;b\n0;1;2\n1;2;3\n2;3;4\n3,4,5\n")).toThrow('line 5: mixed separators: "," found');
+    expect(() => read("t,a\n0,1\n1,2\n2,3,4\n")).toThrow("line 4: too many fields: 3 in a table of 2 columns");
+    expect(() => read('t,a\n0,1\n1,2\n2,"3\n')).toThrow("line 4: unclosed quote");
     expect(() => read("a;b\n1,5;2.5\n1,5;3.5\n")).toThrow("decimal commas and decimal points are mixed");
     expect(() => read("")).toThrow(LogFileError);
-    expect(() => read("only words\nand more\n")).toThrow("no rows of numbers under a row of names");
-    expect(() => readCsvTable(Uint8Array.of(65, 0, 66))).toThrow("byte 1: not a text file: it has a NUL");
+    expect(() => read("only words\nand more\n")).toThrow("no table found: expected rows of numbers under a row of names");
+    expect(() => readCsvTable(Uint8Array.of(65, 0, 66))).toThrow("byte 1: not a text file: it contains a NUL byte");
   });
 
   it("refuses columns that would cost more memory than the file is worth", () => {

@@ -134,7 +134,7 @@ describe("an iRacing log", () => {
 
   it("leaves out samples within a tick and says so", () => {
     expect(log.report.unused.find(({from}) => from === "Torque_ST")?.reason).toBe(
-      "6 samples a record (360 Hz): rows are 60 Hz",
+      "6 samples per record (360 Hz), but rows are at 60 Hz",
     );
     expect(log.report.notes.join("\n")).toContain("metres east and south of");
   });

@@ -39,10 +39,10 @@ describe("readLd(bytes)", () => {
     expect(() => readLd(lie(0, 0x41))).toThrow("byte 0: not a MoTeC log: it begins with 41 00 00 00");
     expect(() => readLd(lie(8, 0))).toThrow("byte 8: no channels");
     expect(() => readLd(lie(4276 + 124 + 4, 4276))).toThrow(
-      "byte 4276, channel 3: the list of channels runs in a circle",
+      "byte 4276, channel 3: the channel list has a cycle",
     );
     expect(() => readLd(lie(4276 + 4, 0xfffffff0))).toThrow("byte 4294967280, channel 2");
-    expect(() => readLd(lie(4276 + 4, 100))).toThrow("byte 100, channel 2: a channel inside of the header");
+    expect(() => readLd(lie(4276 + 4, 100))).toThrow("byte 100, channel 2: channel lies inside the header");
     expect(() => readLd(lie(4276 + 8, 0x7fffffff))).toThrow('byte 4276, channel "Ground Speed": samples from byte');
     expect(() => readLd(lie(4276 + 12, 0xffffffff))).toThrow("it is cut or damaged");
     expect(readLd(lie(4276 + 18, 9, 2)).unread).toEqual([
@@ -51,8 +51,8 @@ describe("readLd(bytes)", () => {
     expect(() => readLd(lie(4276 + 22, 0, 2))).toThrow("invalid rate: 0 Hz");
     expect(() => readLd(lie(4276 + 28, 0, 2))).toThrow("invalid scale: 0");
     expect(() => readLd(lie(4276 + 30, 99, 2))).toThrow("invalid decimals: 99");
-    expect(readLd(lie(36, 0xffffff)).notes).toEqual(["the event is not where the file says (byte 16777215)"]);
-    expect(readLd(lie(86, 5)).notes).toEqual(["the header promises 5 channels, 2 are there"]);
+    expect(readLd(lie(36, 0xffffff)).notes).toEqual(["invalid position of the event: byte 16777215"]);
+    expect(readLd(lie(86, 5)).notes).toEqual(["the header announces 5 channels, 2 found"]);
   });
 
   it("throws a LogFileError wherever the file is cut", () => {

@@ -114,7 +114,7 @@ describe("laps of a MoTeC log", () => {
       [2, 100_000],
     ]);
     expect(log.report.notes.join()).toMatch(
-      /2 of 2 crossings lie after the end of the log.*the \.ldx is of another one/,
+      /2 of 2 crossings lie after the end of the log.*the \.ldx belongs to another log/,
     );
   });
 });

@@ -8,7 +8,7 @@ describe("a MoTeC log", () => {
   it("that would need more memory than sense is refused", () => {
     const long = {name: "Gear", rate: 1, size: 2, type: 3, raw: new Int16Array(2_000_000)};
     const fast = {name: "Ground Speed", unit: "km/h", rate: 200, raw: new Float64Array(200)};
-    expect(() => read(ldBytes([fast, long]))).toThrow("400000000 rows of 200 Hz with 2 channels are too many");
+    expect(() => read(ldBytes([fast, long]))).toThrow("too many values: 400000000 rows at 200 Hz with 2 channels; choose fewer rows per second");
   });
 
   it("has one table at the speed's rate, with lines between samples, means of faster ones and held gears", () => {
@@ -46,7 +46,7 @@ describe("a MoTeC log", () => {
     const {gLateral, steering} = log.cars[0].columns;
     expect(gLateral[50]).toBeCloseTo(-turn(50), 6);
     expect(steering[50]).toBeCloseTo(-turn(50) / 2, 6);
-    expect(log.report.notes.filter((n) => n.includes("turned round"))).toHaveLength(1);
+    expect(log.report.notes.filter((n) => n.includes("sign inverted"))).toHaveLength(1);
   });
 
   it("knows the names of real loggers and of the games' own, in whatever unit", () => {
@@ -99,7 +99,7 @@ describe("a MoTeC log", () => {
     expect(read16(int16("Ground Speed", [5, 2, 1, 1], () => 900))).toBe(190);
     expect(read16(int16("Ground Speed", [0, 0, 1, 1], () => 1234))).toBeCloseTo(123.4, 9);
     expect(readLd(ldBytes([{name: "Byte", rate: 1, type: 3, size: 2, scale: [0, 1, 1, 0], raw: []}])).unread).toEqual([
-      {name: "Byte", unit: "", reason: "it has no samples"},
+      {name: "Byte", unit: "", reason: "no samples"},
     ]);
   });
 
@@ -119,7 +119,7 @@ describe("a MoTeC log", () => {
   it("of which nothing but laps can be used says so", () => {
     const number = {name: "Lap Number", rate: 50, raw: ramp(3000, (i) => Math.floor(i / 1000))};
     const odd = {name: "Ground Speed", unit: "km/h", rate: 50, type: 8, size: 4, raw: ramp(3000, () => 180)};
-    expect(read(ldBytes([odd, number])).report.notes).toContain("nothing but laps can be used: a table of 1 Hz");
+    expect(read(ldBytes([odd, number])).report.notes).toContain("no usable channels, only laps: one table at 1 Hz");
   });
 
   it("says of each column why it is not used", () => {
@@ -133,9 +133,9 @@ describe("a MoTeC log", () => {
       ),
     );
     expect(log.report.unused).toEqual([
-      {from: "Ign Advance", unit: "dBTDC", reason: "no channel of the catalogue for it"},
-      {from: "Drive Speed", unit: "km/h", reason: "Ground Speed is taken for speedKmh"},
-      {from: "Throttle Pos", unit: "V", reason: "unit not understood: V"},
+      {from: "Ign Advance", unit: "dBTDC", reason: "no matching channel"},
+      {from: "Drive Speed", unit: "km/h", reason: "Ground Speed is used for speedKmh"},
+      {from: "Throttle Pos", unit: "V", reason: "unknown unit: V"},
     ]);
     expect(log.cars[0].columns.throttle).toBeUndefined();
   });

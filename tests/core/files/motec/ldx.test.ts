@@ -51,7 +51,7 @@ describe("readLdx(bytes)", () => {
     expect(() => read("<LDXFile>\n<Layers>")).toThrow("line 2: unclosed tag: Layers");
     expect(() => read("<LDXFile><a></b></LDXFile>")).toThrow("line 1: unexpected close tag");
     expect(() => read('<LDXFile>\n<Marker Time="1/></LDXFile>')).toThrow("line 2: disallowed character");
-    expect(() => read("<LDXFile>".repeat(101))).toThrow("line 1: elements lie more than 100 deep");
+    expect(() => read("<LDXFile>".repeat(101))).toThrow("line 1: elements nested more than 100 deep");
     expect(() => read("<html></html>")).toThrow("not an .ldx: <html>");
     expect(() => read(marks('<Marker Time="-1"/>'))).toThrow("invalid marker time: -1");
     expect(() => read(marks('<Marker Name="x"/>'))).toThrow("invalid marker time: undefined");

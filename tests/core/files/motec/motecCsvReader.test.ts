@@ -42,7 +42,7 @@ describe("MoTeC CSV", () => {
     expect(slip.cars[0].rows).toBe(999);
     expect(slip.cars[0].columns.speedKmh[500]).toBe(501);
     expect(() => read(utf8(`${head}${rows(1000, (i) => [i % 300, i])}\n`))).toThrow(
-      "line 303, column Time: time is 0 after 299; 698 of 1000 rows are in disorder",
+      "line 303, column Time: time is 0 after 299; 698 of 1000 rows are out of order",
     );
   });
 
@@ -140,7 +140,7 @@ describe("a damaged MoTeC CSV", () => {
   it("with another separator half way is refused by its line", () => {
     const good = rows(50, (i) => [i / 10, 100, 3]);
     expect(() => read(utf8(`Time,Ground Speed,Gear\n${good}\n${good.replaceAll(",", ";")}\n`))).toThrow(
-      'line 52: separators are mixed: ";" here',
+      'line 52: mixed separators: ";" found',
     );
   });
 });

@@ -99,10 +99,10 @@ describe("OpenF1's car data", () => {
     expect(slip.cars.reduce((sum, {rows}) => sum + rows, 0)).toBe(carData.length - 1);
     expect(slip.report.notes.join()).toMatch(/driver \d+: 1 records have no date and are left out/);
     expect(() => read(carData.map((row, i) => (i === 3 ? {...row, speed: "fast"} : row)))).toThrow(
-      'car_data[3].speed: no number: "fast"',
+      'car_data[3].speed: not a number: "fast"',
     );
     expect(() => read(carData, [{name: "laps.json", bytes: json([laps[0], laps[0]])}])).toThrow(
-      "lap 1: there are two of it",
+      "lap 1: duplicate lap number",
     );
     expect(() => read(carData.slice(0, 1).map((row) => ({...row, driver_number: null})))).toThrow("0 drivers");
   });
@@ -206,7 +206,7 @@ describe("FastF1's telemetry", () => {
         "ver.csv",
         csv((i) => 9 - Math.floor(i / 200)),
       ),
-    ).toThrow("laps run back: 9, then 8");
+    ).toThrow("lap number goes backwards: 9, then 8");
     expect(() =>
       readLogBytes(
         "ver.csv",
@@ -215,7 +215,7 @@ describe("FastF1's telemetry", () => {
           (i) => `0 days 00:00:${String(59 - (i % 60)).padStart(2, "0")}`,
         ),
       ),
-    ).toThrow(/^line 3, column SessionTime: time is 58 after 59; 39\d of 400 rows are in disorder/);
+    ).toThrow(/^line 3, column SessionTime: time is 58 after 59; 39\d of 400 rows are out of order/);
   });
 });
 
@@ -261,6 +261,6 @@ describe("laptimes.json with telemetry", () => {
       [3, 90_000, true],
       [4, 90_000, true],
     ]);
-    expect(log.report.notes).toContain("lap 2: 3,900 m of telemetry, where a lap has 5,403 m: it is no whole lap");
+    expect(log.report.notes).toContain("lap 2: 3,900 m of telemetry, but a lap has 5,403 m: it is not complete");
   });
 });
