@@ -192,7 +192,9 @@ test("refuses absurd record lengths before reading them", () => {
   new DataView(bytes.buffer).setUint32(at + 8, 0xfffffff0, true);
   const {datagrams, error} = read(bytes);
   expect(datagrams.length).toBe(1);
-  expect(String(error)).toMatch(`invalid record length: 4294967280: record 2 may have at most 262144 bytes (at byte ${at})`);
+  expect(String(error)).toMatch(
+    `invalid record length: 4294967280: record 2 may have at most 262144 bytes (at byte ${at})`,
+  );
   const grossly = pcapFile([{bytes: new Uint8Array(70000)}], {snapLength: 100});
   expect(String(read(grossly).error)).toMatch("invalid record length: 70000: record 1 may have at most 100 bytes");
 });

@@ -167,7 +167,9 @@ describe("exportMotec(laps)", () => {
   it("is of one car with samples", () => {
     const [lap] = input.laps;
     const other = {...lap, row: {...lap.row, car: 9}};
-    expect(() => exportMotec({...input, laps: [lap, other]})).toThrow("a MoTeC log holds one car, not 2: choose one car");
+    expect(() => exportMotec({...input, laps: [lap, other]})).toThrow(
+      "a MoTeC log holds one car, not 2: choose one car",
+    );
     expect(() => exportMotec({...input, laps: []})).toThrow("no samples to export");
   });
 });

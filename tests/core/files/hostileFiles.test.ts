@@ -104,6 +104,8 @@ describe("a file that lies", () => {
 
   it("is refused for bytes that are no text", () => {
     const reader = readerOf(gt7(), "a.json")!;
-    expect(() => reader.read({name: "a", bytes: new Uint8Array(4096), companions: []})).toThrow("not a text file: it contains a NUL byte");
+    expect(() => reader.read({name: "a", bytes: new Uint8Array(4096), companions: []})).toThrow(
+      "not a text file: it contains a NUL byte",
+    );
   });
 });

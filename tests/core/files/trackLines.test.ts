@@ -42,7 +42,7 @@ describe("a line along a circuit", () => {
     for (let end = 0; end < ai.length; end += 1024) expect(() => readFastLane(ai.slice(0, end))).toThrow(LogFileError);
     expect(() => readBroadcastMap(map.slice(0, 1001))).toThrow("the file is cut");
     expect(() => trackOfLine(readBroadcastMap(map.slice(0, 14 + 12 * 180)), {id: "half", frame: ""})).toThrow(
-      "no circuit",
+      "not a closed circuit",
     );
     const lie = (bytes: Uint8Array, at: number, value: number, float = true) => {
       const copy = bytes.slice();
@@ -54,8 +54,8 @@ describe("a line along a circuit", () => {
     expect(() => readFastLane(lie(ai, 0, 6, false))).toThrow("byte 0: unknown version: 6");
     expect(() => readFastLane(lie(ai, 4, 1 << 30, false))).toThrow("byte 4");
     expect(() => readFastLane(lie(ai, 16 + 12, 9e9))).toThrow("distance falls");
-    expect(() => readFastLane(lie(ai, 16, Number.NaN))).toThrow("byte 16: no place");
-    expect(() => readBroadcastMap(lie(map, 14 + 12 * 5, 1e6))).toThrow("from the point before");
+    expect(() => readFastLane(lie(ai, 16, Number.NaN))).toThrow("byte 16: invalid position");
+    expect(() => readBroadcastMap(lie(map, 14 + 12 * 5, 1e6))).toThrow("from the previous point");
     expect(() => readBroadcastMap(lie(map, 0, 1, false))).toThrow("retm");
   });
 });

@@ -19,7 +19,12 @@ it.each([
   ],
   ["bytes, as numbers", "x.bin", "\x07\x00\xff\x01", /^x\.bin: .*begins with 07 00 .*Lapbook imports captures/],
   ["a header without rows", "head.csv", "Time,Speed\n", /^head\.csv: .*begins with "Time,Speed"/],
-  ["laps without their log", "run.ldx", "<?xml?><LDXFile/>", /^run\.ldx: .*import the \.ld file with this file next to it/],
+  [
+    "laps without their log",
+    "run.ldx",
+    "<?xml?><LDXFile/>",
+    /^run\.ldx: .*import the \.ld file with this file next to it/,
+  ],
   ["nothing at all", "empty.csv", "", /^empty\.csv: empty.*copy the file again$/],
 ])("refuses %s", async (_, name, content, message) => {
   const path = join(folder, name);

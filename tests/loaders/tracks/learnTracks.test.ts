@@ -169,7 +169,9 @@ describe("learnTracks", () => {
     await writeFile(path, pcapOf(f1Stream({cars: [{car: 0, lapTimesMs: [12_000]}]})));
     const [{session}] = (await importFile(path, {recordings})).sessions;
     const {id} = session;
-    await expect(reprocess(recordings, id, {choices: {columns: {}}})).rejects.toThrow("choice columns is not available");
+    await expect(reprocess(recordings, id, {choices: {columns: {}}})).rejects.toThrow(
+      "choice columns is not available",
+    );
     await reprocess(recordings, id, {choices: {track: "Airfield"}});
     const named = await contents(id);
     const {session: again} = await reprocess(recordings, id);

@@ -71,7 +71,10 @@ describe.each(WITH_COLUMNS.map((reader) => [reader.format, reader] as const))("%
     for (const [columns, message] of [
       [{waffle: null}, /choices: unknown column: waffle; the file has /],
       [{[speed]: {channel: "waffle"}}, `choices, column ${speed}: unknown channel: waffle`],
-      [{[speed]: {channel: "rpm"}, [rpm || "x"]: {channel: "rpm"}}, /choices: (two columns chosen for rpm|unknown column)/],
+      [
+        {[speed]: {channel: "rpm"}, [rpm || "x"]: {channel: "rpm"}},
+        /choices: (two columns chosen for rpm|unknown column)/,
+      ],
       [{[speed]: {channel: "speedKmh", unit: "°C"}}, "invalid unit for speedKmh: °C; expected km/h, m/s, mph, kt"],
       [{[speed]: {channel: "speedKmh", factor: 0}}, "invalid factor: 0"],
       [{[speed]: {channel: "lapFraction"}}, "choices: channel not available for this format: lapFraction"],

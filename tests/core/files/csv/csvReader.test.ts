@@ -203,7 +203,10 @@ describe("csvReader", () => {
 
   it.each([
     [{columns: {speed: {channel: "pace"}}}, /column speed: unknown channel: pace/],
-    [{columns: {speed: {channel: "speedKmh", unit: "psi"}}}, /invalid unit for speedKmh: psi; expected km\/h, m\/s, mph, kt/],
+    [
+      {columns: {speed: {channel: "speedKmh", unit: "psi"}}},
+      /invalid unit for speedKmh: psi; expected km\/h, m\/s, mph, kt/,
+    ],
     [{columns: {Speed: null}}, /unknown column: Speed; the file has time, speed/],
     [{columns: {time: {channel: "rpm"}, speed: {channel: "rpm"}}}, /two columns chosen for rpm: time and speed/],
     [{timeBase: "moon"}, /invalid timeBase: moon/],

@@ -67,7 +67,9 @@ describe("readCsvTable(bytes)", () => {
   });
 
   it("tells words among numbers", () => {
-    expect(read("t,x\n0,1\n1,oops\n2,3\n").notes).toEqual(['1 fields of x are not numbers ("oops") and count as empty']);
+    expect(read("t,x\n0,1\n1,oops\n2,3\n").notes).toEqual([
+      '1 fields of x are not numbers ("oops") and count as empty',
+    ]);
   });
 
   it("reads lap times and dates as seconds", () => {
@@ -109,7 +111,9 @@ describe("readCsvTable(bytes)", () => {
     expect(() => read('t,a\n0,1\n1,2\n2,"3\n')).toThrow("line 4: unclosed quote");
     expect(() => read("a;b\n1,5;2.5\n1,5;3.5\n")).toThrow("decimal commas and decimal points are mixed");
     expect(() => read("")).toThrow(LogFileError);
-    expect(() => read("only words\nand more\n")).toThrow("no table found: expected rows of numbers under a row of names");
+    expect(() => read("only words\nand more\n")).toThrow(
+      "no table found: expected rows of numbers under a row of names",
+    );
     expect(() => readCsvTable(Uint8Array.of(65, 0, 66))).toThrow("byte 1: not a text file: it contains a NUL byte");
   });
 

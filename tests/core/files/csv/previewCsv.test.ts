@@ -61,9 +61,7 @@ describe("previewCsv(head, choices)", () => {
   });
 
   it("warns where nothing tells the time or the speed, or a value cannot be", () => {
-    expect(previewCsv(table({rpm: D.t, gear: D.lap})).warnings.join()).toMatch(
-      /no time column found.*no speed column/,
-    );
+    expect(previewCsv(table({rpm: D.t, gear: D.lap})).warnings.join()).toMatch(/no time column found.*no speed column/);
     const fast = previewCsv(table({time: D.t, "speed (m/s)": D.speed.map((v) => v * 5)}));
     expect(fast.warnings.join()).toMatch(/up to 754 km\/h/);
   });

@@ -38,9 +38,7 @@ describe("readLd(bytes)", () => {
     };
     expect(() => readLd(lie(0, 0x41))).toThrow("byte 0: not a MoTeC log: it begins with 41 00 00 00");
     expect(() => readLd(lie(8, 0))).toThrow("byte 8: no channels");
-    expect(() => readLd(lie(4276 + 124 + 4, 4276))).toThrow(
-      "byte 4276, channel 3: the channel list has a cycle",
-    );
+    expect(() => readLd(lie(4276 + 124 + 4, 4276))).toThrow("byte 4276, channel 3: the channel list has a cycle");
     expect(() => readLd(lie(4276 + 4, 0xfffffff0))).toThrow("byte 4294967280, channel 2");
     expect(() => readLd(lie(4276 + 4, 100))).toThrow("byte 100, channel 2: channel lies inside the header");
     expect(() => readLd(lie(4276 + 8, 0x7fffffff))).toThrow('byte 4276, channel "Ground Speed": samples from byte');

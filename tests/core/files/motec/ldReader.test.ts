@@ -8,7 +8,9 @@ describe("a MoTeC log", () => {
   it("that would need more memory than sense is refused", () => {
     const long = {name: "Gear", rate: 1, size: 2, type: 3, raw: new Int16Array(2_000_000)};
     const fast = {name: "Ground Speed", unit: "km/h", rate: 200, raw: new Float64Array(200)};
-    expect(() => read(ldBytes([fast, long]))).toThrow("too many values: 400000000 rows at 200 Hz with 2 channels; choose fewer rows per second");
+    expect(() => read(ldBytes([fast, long]))).toThrow(
+      "too many values: 400000000 rows at 200 Hz with 2 channels; choose fewer rows per second",
+    );
   });
 
   it("has one table at the speed's rate, with lines between samples, means of faster ones and held gears", () => {

@@ -48,7 +48,9 @@ describe("real MoTeC logs", () => {
         expect(s).toBeCloseTo(t.lapSecondsBetweenBeacons[i], 3);
       });
       if (name === "Valid.ldx")
-        expect(log.report.notes.join()).toMatch(/lap 10 takes 36.6 s, the median lap 101.\d+ s: probably a marker within a lap/);
+        expect(log.report.notes.join()).toMatch(
+          /lap 10 takes 36.6 s, the median lap 101.\d+ s: probably a marker within a lap/,
+        );
       if (name === "no-laps.ldx")
         expect(log.report.notes).toContain("the .ldx gives 17 laps, but has 0 markers: the markers are used");
     }
