@@ -63,7 +63,9 @@ describe("lapbook import", () => {
       join(folder, "mixed"),
     ]);
     expect(code).toBe(1);
-    expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(/bad\.pcap: unknown file type: it begins with "no /)]);
+    expect(stderr.trim().split("\n")).toEqual([
+      expect.stringMatching(/bad\.pcap: unknown file type: it begins with "no /),
+    ]);
     expect(JSON.parse(stdout).sessions).toHaveLength(1);
   });
 
