@@ -2,7 +2,7 @@ import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {importLogFile} from "../loaders/archive/importLogFile.js";
-import {encodeSamples} from "../src/core/archive/samples.js";
+import {encodeSamples} from "../src/core/archive/encodeSamples.js";
 import {CHANNELS as CATALOGUE, channelOf} from "../src/core/channels/catalogue.js";
 import {importedSession} from "../src/core/files/importedSession.js";
 import {motecLdReader} from "../src/core/files/motec/ldReader.js";

@@ -1,7 +1,8 @@
 import {mkdir, readdir, rename, rm, rmdir, writeFile} from "node:fs/promises";
 import {dirname, join, relative} from "node:path";
+import {encodeSamples} from "../../src/core/archive/encodeSamples.js";
 import {encodeLaps} from "../../src/core/archive/laps.js";
-import {encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
+import type {SampleTable} from "../../src/core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {samplesFile, supersededFile} from "../../src/core/session/lapRow.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";

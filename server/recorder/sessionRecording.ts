@@ -4,9 +4,10 @@ import {dirname, join} from "node:path";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
 import {GzipBlocks} from "../../loaders/captures/gzipBlocks.js";
 import {settleTrack} from "../../loaders/tracks/settleTrack.js";
+import {encodeSamples, encodeSchema} from "../../src/core/archive/encodeSamples.js";
 import {encodeLaps} from "../../src/core/archive/laps.js";
-import {appendSamples, beginSamples, columnKey, type SampleStream} from "../../src/core/archive/sampleStream.js";
-import {encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
+import {appendSamples, columnKey} from "../../src/core/archive/sampleStream.js";
+import type {SampleTable} from "../../src/core/archive/samples.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
 import type {OpenLap} from "../../src/core/games/game.js";
@@ -27,7 +28,8 @@ const PACKING = {blockBytes: 64 * 1024};
 /** The file of a running lap, and how much of the lap it holds. */
 interface Running {
   path: string;
-  stream: SampleStream;
+  /** see columnKey */
+  columns: string;
   rows: number;
   revision: number;
   /** when it grew last, by the recorder's clock */
@@ -180,17 +182,16 @@ export class SessionRecording {
     if (
       !running ||
       running.revision !== revision ||
-      running.stream.columns !== columnKey(table) ||
+      running.columns !== columnKey(table) ||
       running.rows > table.rows
     ) {
-      const {stream, bytes} = beginSamples(table);
-      running = {path, stream, rows: 0, revision, grownAt: now};
+      running = {path, columns: columnKey(table), rows: 0, revision, grownAt: now};
       this.running.set(path, running);
-      await writeWhole(join(this.folder, path), bytes);
+      await writeWhole(join(this.folder, path), encodeSchema(table));
     }
     running.grownAt = now;
     if (table.rows === running.rows) return;
-    await appendFile(join(this.folder, path), appendSamples(running.stream, table, running.rows));
+    await appendFile(join(this.folder, path), appendSamples(table, running.rows));
     running.rows = table.rows;
   }
 

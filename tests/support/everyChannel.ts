@@ -1,4 +1,5 @@
-import {createColumn, encodeSamples, readSamples, type SampleColumn} from "../../src/core/archive/samples.js";
+import {encodeSamples} from "../../src/core/archive/encodeSamples.js";
+import {createColumn, readSamples, type SampleColumn} from "../../src/core/archive/samples.js";
 import type {LapRow} from "../../src/core/archive/types.js";
 import {CHANNELS, type Channel, type ChannelType, PARTS} from "../../src/core/channels/catalogue.js";
 import {storedType} from "../../src/core/channels/storedType.js";

@@ -1,8 +1,9 @@
 import {mkdir, writeFile} from "node:fs/promises";
 import {join} from "node:path";
+import {encodeSamples} from "../../src/core/archive/encodeSamples.js";
 import {encodeLaps} from "../../src/core/archive/laps.js";
 import {createLedger} from "../../src/core/archive/ledger.js";
-import {createColumn, encodeSamples, type SampleTable} from "../../src/core/archive/samples.js";
+import {createColumn, type SampleTable} from "../../src/core/archive/samples.js";
 import {type LapRow, SCHEMA_VERSION, type SessionFile} from "../../src/core/archive/types.js";
 import {CATALOGUE_VERSION, channelOf, PARTS} from "../../src/core/channels/catalogue.js";
 

@@ -12,7 +12,6 @@ import {
   Schema,
   Struct,
   Table,
-  tableToIPC,
   Uint8,
   Uint16,
   Uint32,
@@ -82,7 +81,7 @@ const ARROW_TYPES: Record<ChannelType, DataType> = {
 };
 
 /** The type of a stored column: the catalogue's for a game's packets, wider where a log resolves more. */
-function typeOf(column: SampleColumn): ChannelType {
+export function typeOf(column: SampleColumn): ChannelType {
   return TYPES.find((type) => column instanceof ARRAYS[type])!;
 }
 
@@ -97,7 +96,7 @@ function fieldOf(channel: Channel, column: SampleColumn): Field {
 }
 
 /** Arrow's validity bitmap (least significant bit first) of one part, and the number of rows without it. */
-function validity(
+export function validity(
   {rows, present}: SampleTable,
   bit: number,
   missing?: Uint8Array,
@@ -136,12 +135,6 @@ export function sampleBatch(table: SampleTable, schema: Schema): RecordBatch {
   });
   const type = new Struct(schema.fields);
   return new RecordBatch(schema, makeData({type, length: rows, nullCount: 0, children}));
-}
-
-/** The lap as an Arrow IPC stream of one record batch, uncompressed, native widths. The same table gives the same bytes. */
-export function encodeSamples(table: SampleTable): Uint8Array {
-  const schema = sampleSchema(table);
-  return tableToIPC(new Table(schema, [sampleBatch(table, schema)]), "stream");
 }
 
 /**

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import {afterEach, expect, it, vi} from "vitest";
 import {exportPanel, type SavedFile} from "../../../src/components/session/exportPanel.js";
-import {encodeSamples} from "../../../src/core/archive/samples.js";
+import {encodeSamples} from "../../../src/core/archive/encodeSamples.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
 import {WAIT_MS} from "../../support/until.js";
 import {LEDGER, lapRow, libraryEntry} from "../fakeSession.js";

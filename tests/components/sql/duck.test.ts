@@ -7,8 +7,9 @@ import {LAP_TABLE_COLUMNS} from "../../../src/components/sql/lapColumns.js";
 import {duckError, plainResult} from "../../../src/components/sql/queryResult.js";
 import {toCsv} from "../../../src/components/sql/resultCsv.js";
 import {suggestEncoding} from "../../../src/components/sql/resultPlot.js";
+import {encodeSamples} from "../../../src/core/archive/encodeSamples.js";
 import {encodeLaps, LAP_COLUMNS} from "../../../src/core/archive/laps.js";
-import {createColumn, encodeSamples} from "../../../src/core/archive/samples.js";
+import {createColumn} from "../../../src/core/archive/samples.js";
 import {CHANNELS} from "../../../src/core/channels/catalogue.js";
 import {lapRow, libraryEntry} from "../fakeSession.js";
 

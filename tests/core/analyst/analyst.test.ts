@@ -1,7 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {Analyst, type AnalystEvent} from "../../../src/core/analyst/analyst.js";
+import {encodeSamples} from "../../../src/core/archive/encodeSamples.js";
 import {rowsOfSamples} from "../../../src/core/archive/rowsOfSamples.js";
-import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
+import {readSamples} from "../../../src/core/archive/samples.js";
 import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../../src/core/channels/telemetryRow.js";
 import {FrameRows} from "../../../src/core/games/f1/frameRows.js";
 import {createHeader, readHeader} from "../../../src/core/games/f1/header.js";

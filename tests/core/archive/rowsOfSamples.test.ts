@@ -1,6 +1,7 @@
 import {expect, it} from "vitest";
+import {encodeSamples} from "../../../src/core/archive/encodeSamples.js";
 import {rowsOfSamples} from "../../../src/core/archive/rowsOfSamples.js";
-import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
+import {readSamples} from "../../../src/core/archive/samples.js";
 import {rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import {assemble, f1Stream} from "../../support/f1Stream.js";
 

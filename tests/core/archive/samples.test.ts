@@ -1,7 +1,8 @@
 import {tableFromIPC} from "apache-arrow";
 import {describe, expect, it} from "vitest";
+import {encodeSamples} from "../../../src/core/archive/encodeSamples.js";
 import {encodeLaps, readLaps} from "../../../src/core/archive/laps.js";
-import {afterStartLine, encodeSamples, readSamples, type SampleTable} from "../../../src/core/archive/samples.js";
+import {afterStartLine, readSamples, type SampleTable} from "../../../src/core/archive/samples.js";
 import type {LapRow} from "../../../src/core/archive/types.js";
 import {PARTS} from "../../../src/core/channels/catalogue.js";
 

@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
+import {encodeSamples} from "../../../src/core/archive/encodeSamples.js";
+import {readSamples} from "../../../src/core/archive/samples.js";
 import type {ExportInput} from "../../../src/core/export/exportLaps.js";
 import {csvReader} from "../../../src/core/files/csv/csvReader.js";
 import {deriveChannels} from "../../../src/core/files/derive.js";

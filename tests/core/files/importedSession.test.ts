@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {encodeSamples, readSamples} from "../../../src/core/archive/samples.js";
+import {encodeSamples} from "../../../src/core/archive/encodeSamples.js";
+import {readSamples} from "../../../src/core/archive/samples.js";
 import {deriveChannels} from "../../../src/core/files/derive.js";
 import type {ImportedCar, ImportedLog} from "../../../src/core/files/importedLog.js";
 import {importedSession, importedSessionId} from "../../../src/core/files/importedSession.js";

@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
-import {appendSamples, beginSamples} from "../../../src/core/archive/sampleStream.js";
-import {encodeSamples, readSamples, type Samples} from "../../../src/core/archive/samples.js";
+import {encodeSamples, encodeSchema} from "../../../src/core/archive/encodeSamples.js";
+import {appendSamples} from "../../../src/core/archive/sampleStream.js";
+import {readSamples, type Samples} from "../../../src/core/archive/samples.js";
 import {createRow, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import {ChannelStore} from "../../../src/core/session/channelStore.js";
 import {SessionBuilder} from "../../../src/core/session/sessionBuilder.js";
@@ -123,10 +124,10 @@ describe("a store of channels", () => {
     const store = new ChannelStore();
     store.append(sample(0, {speedKmh: 50}));
     store.append(sample(1));
-    const {stream, bytes} = beginSamples(store.table(0, 1));
-    const first = appendSamples(stream, store.table(0, 1), 0);
+    const bytes = encodeSchema(store.table(0, 1));
+    const first = appendSamples(store.table(0, 1), 0);
     for (let i = 2; i < 5000; i++) store.append(sample(i, i % 3 ? {speedKmh: i / 7} : {}));
-    const rest = appendSamples(stream, store.table(0, 1), 2);
+    const rest = appendSamples(store.table(0, 1), 2);
     const grown = readSamples(Buffer.concat([bytes, first, rest]));
     const whole = readSamples(encodeSamples(store.table(0, 1)));
     expect(grown.rows).toBe(5000);

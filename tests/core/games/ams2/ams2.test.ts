@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
-import {encodeSamples, readSamples, type Samples} from "../../../../src/core/archive/samples.js";
+import {encodeSamples} from "../../../../src/core/archive/encodeSamples.js";
+import {readSamples, type Samples} from "../../../../src/core/archive/samples.js";
 import {ams2Game} from "../../../../src/core/games/ams2/game.js";
 import {SessionBuilder} from "../../../../src/core/session/sessionBuilder.js";
 import {random} from "../../../../src/core/sim/random.js";

@@ -1,6 +1,7 @@
 import {salsa20} from "@noble/ciphers/salsa.js";
 import {describe, expect, it} from "vitest";
-import {encodeSamples, readSamples, type Samples} from "../../../../src/core/archive/samples.js";
+import {encodeSamples} from "../../../../src/core/archive/encodeSamples.js";
+import {readSamples, type Samples} from "../../../../src/core/archive/samples.js";
 import {Gt7Client} from "../../../../src/core/games/gt7/client.js";
 import {gt7Game} from "../../../../src/core/games/gt7/game.js";
 import {Gt7Cipher} from "../../../../src/core/games/gt7/packet.js";
