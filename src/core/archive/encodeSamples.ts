@@ -56,7 +56,7 @@ export function encodeSchema(table: SampleTable): Uint8Array {
 }
 
 /** The rows (at least one) as one record batch message, to follow a schema message of the same columns. */
-export function encodeRows(table: SampleTable): Uint8Array {
+export function encodeSampleRows(table: SampleTable): Uint8Array {
   return encodeBatch(templateOf(table), table, 0, 0);
 }
 

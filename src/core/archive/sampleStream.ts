@@ -1,4 +1,4 @@
-import {encodeRows} from "./encodeSamples.js";
+import {encodeSampleRows} from "./encodeSamples.js";
 import type {SampleColumn, SampleTable} from "./samples.js";
 
 /** Names the columns of a table: a growing samples file takes further rows of the same columns only. */
@@ -12,7 +12,7 @@ export function appendSamples(table: SampleTable, from: number): Uint8Array {
     Object.fromEntries(Object.entries(all).map(([name, column]) => [name, column.subarray(from) as T]));
   const columns = cut(table.columns);
   const missing = table.missing && cut(table.missing);
-  return encodeRows({
+  return encodeSampleRows({
     rows: table.rows - from,
     columns,
     present: table.present.subarray(from),

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {encodeRows, encodeSamples, encodeSchema} from "../../../src/core/archive/encodeSamples.js";
+import {encodeSampleRows, encodeSamples, encodeSchema} from "../../../src/core/archive/encodeSamples.js";
 import {createColumn, type SampleTable, sampleBatch, sampleSchema} from "../../../src/core/archive/samples.js";
 import {Table, tableFromIPC, tableToIPC} from "../../../src/core/arrow.js";
 import {CHANNELS, PARTS} from "../../../src/core/channels/catalogue.js";
@@ -46,9 +46,9 @@ describe("encodeSamples(table)", () => {
   });
 });
 
-it("encodeSchema(table) followed by encodeRows(table) is a stream that Arrow reads", () => {
+it("encodeSchema(table) followed by encodeSampleRows(table) is a stream that Arrow reads", () => {
   const table = randomTable(100, 1);
-  const stream = Buffer.concat([encodeSchema(table), encodeRows(table), encodeRows(table)]);
+  const stream = Buffer.concat([encodeSchema(table), encodeSampleRows(table), encodeSampleRows(table)]);
   const read = tableFromIPC(stream);
   expect(read.numRows).toBe(200);
   expect([...read.getChild("sessionTime")!].slice(100)).toEqual([...table.columns.sessionTime.subarray(0, 100)]);
