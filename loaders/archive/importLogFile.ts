@@ -31,8 +31,8 @@ export interface ImportLogFileOptions {
   onProgress?: (fraction: number) => void;
 }
 
-/** Larger files are packed when they are written: packing ahead needs memory. */
-const MOST_AHEAD = 512 * 2 ** 20;
+/** Files below this size are compressed in memory while they are parsed, larger ones while they are written. */
+const MAX_COMPRESSED_AHEAD = 512 * 2 ** 20;
 
 /**
  * Brings the log of another tool into the archive, with the file itself as the capture. The same bytes are imported once;
@@ -51,13 +51,13 @@ export async function importLogFile(path: string, options: ImportLogFileOptions)
   signal?.throwIfAborted();
   onProgress(0.05);
   const files = [file, ...file.companions].map(({bytes}) => bytes);
-  const packed = files.map((bytes) => (bytes.length < MOST_AHEAD ? gzipAll(bytes) : undefined));
-  for (const one of packed) one?.catch(() => {}); // met where it is written
+  const packed = files.map((bytes) => (bytes.length < MAX_COMPRESSED_AHEAD ? gzipAll(bytes) : undefined));
+  for (const one of packed) one?.catch(() => {}); // a rejection is handled where the promise is awaited
   const log = reader.read(file, {choices, onProgress: (done) => onProgress(0.05 + 0.6 * done)});
   signal?.throwIfAborted();
   setChosenFacts(log, choices);
   // a log without a date gets that of its file
-  dated(log, (await stat(path)).mtimeMs);
+  dateFromFile(log, (await stat(path)).mtimeMs);
   const id = known?.session.id ?? importedSessionId(log.startedAt!, digest);
   const capture = captureNames(file);
   const made = importedSession(log, {id, file: name, capture: {file: capture[0], digest, beside: capture.slice(1)}});
@@ -97,7 +97,7 @@ export async function reprocessLogFile(
   const log = reader.read(file, {choices, onProgress: (done) => onProgress?.(0.7 * done)});
   signal?.throwIfAborted();
   setChosenFacts(log, choices);
-  dated(log, Date.parse(session.startedAt));
+  dateFromFile(log, Date.parse(session.startedAt));
   const {id, capture, source} = session;
   const made = importedSession(log, {id, file: source.file, capture: {...capture, beside: names}});
   if (choices) made.session.choices = choices;
@@ -113,13 +113,13 @@ export async function reprocessLogFile(
   return made;
 }
 
-function dated(log: ImportedLog, file: number): void {
+function dateFromFile(log: ImportedLog, modifiedMs: number): void {
   if (log.startedAt !== null) return;
-  log.startedAt = Math.round(file);
+  log.startedAt = Math.round(modifiedMs);
   log.report.notes.push("no date in the file: the file's own date is used");
 }
 
-/** `capture.ld.gz`, and `capture.ldx.gz` beside it; what is named otherwise keeps its name: `capture.12_tel.json.gz`. */
+/** `capture.ld.gz`, and `capture.ldx.gz` beside it; a companion whose name differs from the main file's keeps its own: `capture.12_tel.json.gz`. */
 function captureNames({name, companions}: LogFile): string[] {
   const safe = (text: string) => text.toLowerCase().replace(/[^.\w-]/g, "");
   const stem = (entry: string) => entry.slice(0, entry.length - extname(entry).length).toLowerCase();
@@ -156,7 +156,7 @@ async function archivedAs(
 interface WriteOptions {
   /** writes the imported bytes into the folder and reports its progress, 0–1 */
   capture: (folder: string, tell: (done: number) => void) => Promise<void>;
-  /** their files beside the first */
+  /** archive names of the companion files */
   further: readonly string[];
   signal?: AbortSignal;
   onProgress: (done: number) => void;

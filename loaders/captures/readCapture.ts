@@ -144,7 +144,7 @@ async function openFile(path: string, name: string): Promise<FileHandle> {
   }
 }
 
-/** The same bytes; the first chunk has at least what `sniff` wants, where there is as much. */
+/** Joins chunks until the first has as many bytes as `sniff` needs, or the file ends. */
 async function* longHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | undefined = new Uint8Array(0);
   let failure: unknown;

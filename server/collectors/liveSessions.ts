@@ -17,8 +17,9 @@ export interface LiveSessionsOptions {
   /** of telemetry */
   encoding?: Encoding;
   games?: readonly Game[];
-  /** a session is closed so long after the game reported its end, and after its last datagram, ms: as in the recorder */
+  /** silence that closes a session whose game reported its end, ms; default: the recorder's */
   endedMs?: number;
+  /** silence that closes any other session, ms; default: the recorder's */
   silentMs?: number;
   /** monotonic, ms: a wall clock that is set must end no session */
   clock?: () => number;
@@ -57,14 +58,14 @@ interface Session extends OpenSession {
   heardAt: number;
 }
 
-/** The sessions in the collectors' datagrams, with the recorder's ids, and their telemetry and events as they arrive. */
+/** The sessions in the collectors' datagrams, under the ids that the recorder gives them, and their telemetry and events as they arrive. */
 export class LiveSessions {
   /** when the last batch was taken, by the clock */
   now = 0;
   private readonly splitter: Splitter<Session>;
   private readonly known = new Map<string, Session>();
   private readonly clock: () => number;
-  /** of the batch in hand, and the arrival of its datagram in hand, ms */
+  /** collector of the current batch; arrival of the current datagram, ms since 1970 */
   private collector = "";
   private arrival = 0;
   private expiredAt = Number.NEGATIVE_INFINITY;
@@ -79,11 +80,11 @@ export class LiveSessions {
       datagram: (session, batch, i) => {
         session.heardAt = this.now;
         this.arrival = Math.floor(batch.seconds[i] * 1000 + batch.nanos[i] / 1e6);
-        session.builder.pass();
+        session.builder.publishPending();
       },
       end: (session) => {
         session.decoder.end?.();
-        session.builder.pass();
+        session.builder.publishPending();
         session.ended = true;
         const {time} = session.builder;
         const message = plainMessage({kind: ENDED, sessionTime: time, text: "nothing more comes"});

@@ -8,11 +8,11 @@ import {type Collector, type CollectorStats, type DatagramSeries, emptyStats} fr
 export class Switchable implements Collector {
   readonly name: string;
   readonly patient: boolean;
-  /** of the sources that were stopped */
+  /** summed counts of all stopped sources but the last */
   private before: CollectorStats = emptyStats();
   /** the last stopped source, whose counts are still read */
   private stopped: Collector | undefined;
-  /** of a series: number of the next datagram */
+  /** of a replay: number of the datagram at which it resumes */
   private next = 0;
   private closed = false;
   private wake: () => void = () => {};

@@ -42,7 +42,8 @@ export const command: CliCommand = {
 
 function requestOf({positionals, values}: CommandContext): CommandRequest {
   const [command, what = ""] = positionals;
-  if (command === undefined || positionals.length > 2) throw new UsageError("control takes a command and its target");
+  if (command === undefined || positionals.length > 2)
+    throw new UsageError("expected: start, stop, replay or mark, and what to start, stop or replay");
   if (command === "mark" && what !== "") throw new UsageError(`unexpected argument: ${what}; a mark takes --note`);
   const at = stringOption(values, "at")!;
   return {

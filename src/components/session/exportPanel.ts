@@ -114,7 +114,7 @@ async function writeExport(
   }
   const written = await exportLaps(format, {session, laps});
   const files: SavedFile[] = [];
-  const turn = turns(signal);
+  const turn = yielder(signal);
   for (const [n, {name, type, pieces}] of written.files.entries()) {
     const parts: Uint8Array<ArrayBuffer>[] = [];
     for (const piece of pieces) {
@@ -143,7 +143,7 @@ function originalData(session: SessionFile, writable: boolean): HTMLElement {
   }</p>${further}</div>`;
 }
 
-/** Samples are decoded each time a writer reads them: a decoded race is ten times as large. */
+/** Samples are decoded at each access instead of kept: decoded they take ten times the memory. */
 function lapOf(row: LapRow, content: Uint8Array): ExportLap {
   return {
     row,
@@ -154,7 +154,7 @@ function lapOf(row: LapRow, content: Uint8Array): ExportLap {
 }
 
 /** Yields to the page from time to time; throws after a cancel. */
-function turns(signal: AbortSignal): () => Promise<void> {
+function yielder(signal: AbortSignal): () => Promise<void> {
   let last = performance.now();
   return async () => {
     if (performance.now() - last < TURN_MS) return;

@@ -6,7 +6,7 @@ export interface LapTrace {
   time: Float64Array;
 }
 
-/** Largest distance, m, between a trace's end and the line that is closed. */
+/** A gap up to this long, m, between a trace's end and the start line is closed. */
 const NEAR = 40;
 
 /**

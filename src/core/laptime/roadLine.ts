@@ -42,7 +42,7 @@ export function roadLine(
       const f = p - k;
       return Math.max(0, column[k] * (1 - f) + column[(k + 1) % widths] * f - margin);
     });
-  // leastBend's axes: z along x, x to the left
+  // leastBend takes (x, z): its x is our y, its z our x
   const offset = leastBend({
     cx: cy,
     cz: cx,

@@ -26,7 +26,7 @@ interface Route<S extends OpenSession> {
 export class Splitter<S extends OpenSession> {
   private readonly routes: readonly Route<S>[];
   private readonly byConversation = new Map<string, Route<S>>();
-  /** of the flows in hand, so that known conversations take no look-up by text */
+  /** routes by flow index of the current flow table: avoids a text key for each datagram */
   private readonly byFlow: (Route<S> | undefined)[] = [];
   private readonly conversations: string[] = [];
   private flows: DatagramBatch["flows"] | undefined;
@@ -123,7 +123,7 @@ export class Splitter<S extends OpenSession> {
     return route;
   }
 
-  /** A game that begins anew within a second sends the same first datagram: the next number, so that no two sessions share a folder. */
+  /** A game that begins anew within a second would get the same id: takes the next free number, so that no two sessions share a folder. */
   private unused(wanted: string): string {
     let id = wanted;
     for (let n = Number.parseInt(id.slice(-6), 16); this.ids.includes(id); )

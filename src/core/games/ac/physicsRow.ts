@@ -15,7 +15,7 @@ interface Rule {
   add?: number;
   /** the game that has it; both when absent */
   only?: "ac" | "acc";
-  /** 0 is a valid value from the first row; other fields are read only once they were not 0, because an unused field stays 0 */
+  /** Read from the start, even while it is 0. Other fields are read only after they were non-zero once, because unused fields stay 0. */
   zero?: boolean;
 }
 

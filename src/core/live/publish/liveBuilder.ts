@@ -45,7 +45,7 @@ export class LiveBuilder implements RowSink, MessageSink {
   private readonly description: LiveSession;
   private drivers: readonly Driver[] = [];
   /**
-   * Rows are decoded before it is known that their datagram is of this session, so their messages wait for `pass`. A column game's
+   * Rows are decoded before it is known that their datagram is of this session, so their messages wait for `publishPending`. A column game's
    * datagrams are announced first.
    */
   private readonly waits: boolean;
@@ -129,7 +129,7 @@ export class LiveBuilder implements RowSink, MessageSink {
   }
 
   /** Emits what waits. Called when the arrival of the newest datagram is known, which stamps the messages. */
-  pass(): void {
+  publishPending(): void {
     const {emit, onEvent = () => {}} = this.options;
     if (this.waiting.length > 0) for (const value of this.waiting.splice(0)) emit(value);
     if (this.events.length > 0) for (const event of this.events.splice(0)) onEvent(event);

@@ -6,9 +6,9 @@ import {Race, type RaceOptions} from "../race/race.js";
 import {GameRun} from "./gameRun.js";
 import {RaceSession} from "./raceSession.js";
 
-/** The sensors whose readings a game's telemetry contains. */
+/** Which cars and channels a game transmits: faults in other sensors would be invisible. */
 export interface ShownSensors {
-  /** slots of the cars; all when absent */
+  /** indices of the cars; all when absent */
   slots?: readonly number[];
   channels: readonly SensorChannel[];
 }
@@ -31,6 +31,7 @@ export function faultyRun(race: RaceOptions, plan: FaultPlan, rate: number, show
     const {racers, laps, circuit} = begun.race;
     const options = {
       seed: seed + restarts,
+      // one restart in each race; the next race plans the next
       plan: {...plan, restart: left > 0 ? 1 : 0},
       cars: racers.length,
       player: 0,

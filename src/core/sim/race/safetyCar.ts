@@ -11,7 +11,7 @@ const FAR = 450;
 
 /** The safety car: a point on the circuit behind which the leader stays. */
 export class SafetyCar {
-  /** position in metres of the leader's distance */
+  /** m driven, on the scale of the leader's `distance` */
   distance = 0;
   /** m/s */
   speed = 0;
@@ -21,7 +21,7 @@ export class SafetyCar {
     this.speed = 30;
   }
 
-  /** Drives for `dt` s before the leader. `racingSpeed`: speed of a racing lap, m/s, so many metres ahead of a car. */
+  /** Drives for `dt` s before the leader. `racingSpeed(car, ahead)`: racing speed, m/s, at `ahead` metres in front of the car. */
   step(dt: number, {car}: Racer, racingSpeed: (car: Car, ahead: number) => number): void {
     const ahead = Math.max(-60, this.distance - car.distance);
     const goal = Math.max(MIN_SPEED, Math.min(MAX_SPEED, PACE * racingSpeed(car, Math.max(0, ahead))));
