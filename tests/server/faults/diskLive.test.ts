@@ -139,7 +139,7 @@ it.skipIf(!canMount)(
     await until(() => page!.state === "live", "a page with a running session");
     await server.fill();
     await server.send(HALF, SENT.length);
-    const error = "log: the disk is full: what comes waits, and goes on when there is room";
+    const error = "log: the disk is full: new data waits until there is room";
     await until(() => page!.health.recording === error, "a page that says what is wrong");
     const {publisher, collectors} = await server.stats();
     expect(publisher.failure).toMatch(/ENOSPC/);
