@@ -78,9 +78,11 @@ it("sends every datagram of an archived session, whole and in order", async () =
 });
 
 it("keeps the original spacing, divided by the speed", async () => {
-  const {seconds} = await replay("a", "2");
-  expect(seconds).toBeGreaterThan(0.28);
-  expect(seconds).toBeLessThan(5);
+  const tries: number[] = [];
+  // a busy machine may hold one replay up, not each of five
+  while (tries.length < 5 && !((tries.at(-1) ?? Infinity) < 1)) tries.push((await replay("a", "2")).seconds);
+  expect(Math.min(...tries)).toBeGreaterThan(0.28);
+  expect(Math.min(...tries)).toBeLessThan(1);
 });
 
 it("stops when it is told to, with exit code 130", async () => {
