@@ -28,9 +28,16 @@ export type FieldValue = number | string | readonly number[];
 
 const WIDTH: Record<StructFieldType, number> = {u8: 1, char16: 2, i32: 4, f32: 4};
 
-/** A row of a table. */
-export function field<const N extends string>(name: N, type: StructFieldType, count = 1, since?: string): StructRow<N> {
-  return {name, type, count, ...(since && {since})};
+/** The words of a text, as a type. */
+type Words<S extends string> = S extends `${infer Head} ${infer Rest}` ? Head | Words<Rest> : S;
+
+/** Consecutive fields of one type, by their names with spaces between: `fields("f32", "gas brake fuel")`. */
+export function fields<const S extends string>(
+  type: StructFieldType,
+  names: S,
+  {count = 1, since}: Partial<Pick<StructRow, "count" | "since">> = {},
+): StructRow<Words<S>>[] {
+  return (names.split(" ") as Words<S>[]).map((name) => ({name, type, count, ...(since && {since})}));
 }
 
 /** Computes the offsets of a table. */

@@ -1,4 +1,4 @@
-import {field, readText16, structOf} from "./struct.js";
+import {fields, readText16, structOf} from "./struct.js";
 
 /**
  * Assetto Corsa's remote telemetry on UDP 9996. Sources: Kunos' document "AC Remote Telemetry", rickwest/ac-remote-telemetry-client,
@@ -10,71 +10,37 @@ const OPERATION = {handshake: 0, updates: 1, spots: 2, dismiss: 3} as const;
 export type Operation = keyof typeof OPERATION;
 
 /** client → game; identifier is a type of device that the game ignores */
-export const HANDSHAKE = structOf([field("identifier", "i32"), field("version", "i32"), field("operationId", "i32")]);
+export const HANDSHAKE = structOf(fields("i32", "identifier version operationId"));
 
 /** Texts end with "%" in practice. identifier is not checked; one source gives 4242 for "accepted". */
 export const HANDSHAKE_RESPONSE = structOf([
-  field("carName", "char16", 50),
-  field("driverName", "char16", 50),
-  field("identifier", "i32"),
-  field("version", "i32"),
-  field("trackName", "char16", 50),
-  field("trackConfig", "char16", 50),
+  ...fields("char16", "carName driverName", {count: 50}),
+  ...fields("i32", "identifier version"),
+  ...fields("char16", "trackName trackConfig", {count: 50}),
 ]);
 
 /** RTCarInfo. Wheels FL, FR, RL, RR. steer is in degrees of the steering wheel, load in N; the unit of the slip angles is not documented. */
 export const CAR_INFO = structOf([
-  field("identifier", "char16"),
-  field("size", "i32"),
-  field("speed_Kmh", "f32"),
-  field("speed_Mph", "f32"),
-  field("speed_Ms", "f32"),
-  field("isAbsEnabled", "u8"),
-  field("isAbsInAction", "u8"),
-  field("isTcInAction", "u8"),
-  field("isTcEnabled", "u8"),
-  field("isInPit", "u8"),
-  field("isEngineLimiterOn", "u8"),
-  field("accG_vertical", "f32"),
-  field("accG_horizontal", "f32"),
-  field("accG_frontal", "f32"),
-  field("lapTime", "i32"),
-  field("lastLap", "i32"),
-  field("bestLap", "i32"),
-  field("lapCount", "i32"),
-  field("gas", "f32"),
-  field("brake", "f32"),
-  field("clutch", "f32"),
-  field("engineRPM", "f32"),
-  field("steer", "f32"),
-  field("gear", "i32"),
-  field("cgHeight", "f32"),
-  field("wheelAngularSpeed", "f32", 4),
-  field("slipAngle", "f32", 4),
-  field("slipAngle_ContactPatch", "f32", 4),
-  field("slipRatio", "f32", 4),
-  field("tyreSlip", "f32", 4),
-  field("ndSlip", "f32", 4),
-  field("load", "f32", 4),
-  field("Dy", "f32", 4),
-  field("Mz", "f32", 4),
-  field("tyreDirtyLevel", "f32", 4),
-  field("camberRAD", "f32", 4),
-  field("tyreRadius", "f32", 4),
-  field("tyreLoadedRadius", "f32", 4),
-  field("suspensionHeight", "f32", 4),
-  field("carPositionNormalized", "f32"),
-  field("carSlope", "f32"),
-  field("carCoordinates", "f32", 3),
+  ...fields("char16", "identifier"),
+  ...fields("i32", "size"),
+  ...fields("f32", "speed_Kmh speed_Mph speed_Ms"),
+  ...fields("u8", "isAbsEnabled isAbsInAction isTcInAction isTcEnabled isInPit isEngineLimiterOn"),
+  ...fields("f32", "accG_vertical accG_horizontal accG_frontal"),
+  ...fields("i32", "lapTime lastLap bestLap lapCount"),
+  ...fields("f32", "gas brake clutch engineRPM steer"),
+  ...fields("i32", "gear"),
+  ...fields("f32", "cgHeight"),
+  ...fields("f32", "wheelAngularSpeed slipAngle slipAngle_ContactPatch slipRatio tyreSlip ndSlip load", {count: 4}),
+  ...fields("f32", "Dy Mz tyreDirtyLevel camberRAD tyreRadius tyreLoadedRadius suspensionHeight", {count: 4}),
+  ...fields("f32", "carPositionNormalized carSlope"),
+  ...fields("f32", "carCoordinates", {count: 3}),
 ]);
 
 /** RTLap, one per lap */
 export const SPOT = structOf([
-  field("carIdentifierNumber", "i32"),
-  field("lap", "i32"),
-  field("driverName", "char16", 50),
-  field("carName", "char16", 50),
-  field("time", "i32"),
+  ...fields("i32", "carIdentifierNumber lap"),
+  ...fields("char16", "driverName carName", {count: 50}),
+  ...fields("i32", "time"),
 ]);
 
 /** identifier of RTCarInfo: "a" */

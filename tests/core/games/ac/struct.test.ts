@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {AC_GRAPHICS, ACC_GRAPHICS} from "../../../../src/core/games/ac/graphicsPage.js";
 import {AC_PHYSICS, ACC_PHYSICS, acPhysicsBytes} from "../../../../src/core/games/ac/physicsPage.js";
 import {AC_STATIC, ACC_STATIC} from "../../../../src/core/games/ac/staticPage.js";
-import {field, readText16, structOf, writeStruct} from "../../../../src/core/games/ac/struct.js";
+import {fields, readText16, structOf, writeStruct} from "../../../../src/core/games/ac/struct.js";
 import {CAR_INFO, HANDSHAKE, HANDSHAKE_RESPONSE, SPOT} from "../../../../src/core/games/ac/udpMessages.js";
 import {readStruct} from "../../../support/readStruct.js";
 
@@ -47,7 +47,12 @@ describe("the layouts", () => {
   });
 
   it("structOf(rows) aligns each field to its own width, at most to the pack", () => {
-    const rows = [field("a", "u8"), field("b", "char16", 3), field("c", "u8"), field("d", "f32", 2)];
+    const rows = [
+      ...fields("u8", "a"),
+      ...fields("char16", "b", {count: 3}),
+      ...fields("u8", "c"),
+      ...fields("f32", "d", {count: 2}),
+    ];
     expect(structOf(rows)).toMatchObject({bytes: 20, at: {a: 0, b: 2, c: 8, d: 12}});
     expect(structOf(rows, 1)).toMatchObject({bytes: 16, at: {a: 0, b: 1, c: 7, d: 8}});
   });
@@ -68,7 +73,7 @@ describe("readStruct and writeStruct", () => {
 
   it("end a text at its first NUL and replace lone surrogates", () => {
     const view = new DataView(new ArrayBuffer(12));
-    writeStruct(structOf([field("t", "char16", 6)]), view, {t: "abcdefgh"});
+    writeStruct(structOf(fields("char16", "t", {count: 6})), view, {t: "abcdefgh"});
     expect(readText16(view, 0, 6)).toBe("abcde");
     view.setUint16(4, 0, true);
     expect(readText16(view, 0, 6)).toBe("ab");
