@@ -1,7 +1,7 @@
 import type {LogReport} from "../archive/types.js";
 import {WHEELS} from "../channels/catalogue.js";
 import type {ChannelColumns} from "./columns/column.js";
-import type {ImportedCar, ImportedLap} from "./importedLog.js";
+import {type ImportedCar, type ImportedFacts, type ImportedLap, type ImportedLog, importedLog} from "./importedLog.js";
 
 /** Speed is not integrated over a longer gap in time, s. */
 const GAP_S = 5;
@@ -43,6 +43,17 @@ export function deriveChannels(car: ImportedCar, report: LogReport): void {
     note("currentLapTimeMs", "the time since the lap began");
     if (part) report.notes.push(`lap ${part.lap} does not begin at the line: its running time is unknown`);
   }
+}
+
+/** A log of one car, completed by deriveChannels. */
+export function oneCarLog(
+  car: Pick<ImportedCar, "rows" | "columns" | "laps"> & Partial<ImportedCar>,
+  report: LogReport,
+  facts: Omit<ImportedFacts, "cars" | "report">,
+): ImportedLog {
+  const whole = {car: 0, driver: "", team: "", raceNumber: 0, ...car};
+  deriveChannels(whole, report);
+  return importedLog({...facts, cars: [whole], report});
 }
 
 /** A lap whose first running time is less begins at the line, ms. */

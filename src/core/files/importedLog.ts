@@ -63,18 +63,32 @@ export interface ImportedLap {
   valid: boolean;
   /** finished, and in the log from line to line */
   complete: boolean;
-  /** of a lap that is not complete: the log says that it begins at the line */
+  /** of a lap that is not complete: it begins at the line according to the log */
   fromLine?: boolean;
   pit: boolean;
   /** values of the whole lap in the log, used where samples have none */
   reported?: {compound?: string; tyreAgeLaps?: number; topSpeedKmh?: number};
 }
 
-type Facts = Pick<ImportedLog, "format" | "game" | "cars" | "report"> &
+/** A lap of which nothing is known but its rows. */
+export const PLAIN_LAP: Readonly<Omit<ImportedLap, "lap" | "first" | "end">> = {
+  lapTimeMs: null,
+  sectorsMs: null,
+  valid: true,
+  complete: false,
+  pit: false,
+};
+
+/** ms since 1970 of s since 1970; null outside the years 1970 to 9999. */
+export function startOf(seconds: number): number | null {
+  return seconds > 0 && seconds < 253_402_300_799 ? seconds * 1000 : null;
+}
+
+export type ImportedFacts = Pick<ImportedLog, "format" | "game" | "cars" | "report"> &
   Partial<Omit<ImportedLog, "track">> & {track?: Partial<ImportedTrack>};
 
 /** A log of one player's car in which nothing else is known but these facts. */
-export function importedLog({track, ...facts}: Facts): ImportedLog {
+export function importedLog({track, ...facts}: ImportedFacts): ImportedLog {
   return {
     gameVersion: "",
     type: "unknown",

@@ -130,10 +130,15 @@ export function column(value: unknown, place: string, unit = ""): RawColumn {
   return {unit, values};
 }
 
-/** s → whole ms; null unless positive and below a day. */
+/** Rounded; null unless positive and below a day. */
+export function wholeMs(ms: number): number | null {
+  const whole = Math.round(ms);
+  return whole > 0 && whole < 86_400_000 ? whole : null;
+}
+
+/** s → whole ms, see wholeMs. */
 export function milliseconds(seconds: number): number | null {
-  const ms = Math.round(seconds * 1000);
-  return ms > 0 && ms < 86_400_000 ? ms : null;
+  return wholeMs(seconds * 1000);
 }
 
 /** Three sector times in ms; null unless all are known. */

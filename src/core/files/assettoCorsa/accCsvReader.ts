@@ -1,10 +1,10 @@
 import {readColumns} from "../columns/readColumns.js";
 import type {Rule} from "../columns/rules.js";
-import {csvColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
-import {csvHead, readCsvTable} from "../csv/csvTable.js";
+import {csvColumns, requiredValues, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {readCsvTable} from "../csv/csvTable.js";
 import {orderedTable} from "../csv/pickRows.js";
-import {deriveChannels} from "../derive.js";
-import {importedLog} from "../importedLog.js";
+import {oneCarLog} from "../derive.js";
+import {startOf} from "../importedLog.js";
 import {fractionCrossings, isInvalid, lapsFromCrossings} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
 
@@ -44,10 +44,7 @@ export const accCsvReader: LogFileReader = {
   format: "acc-shared-memory-csv",
   label: "Assetto Corsa Competizione shared memory (CSV)",
   extensions: [".csv"],
-  recognises(head) {
-    const names = csvHead(head)?.names ?? [];
-    return ["timestamp", "speed_kmh", "normalized_car_position", "completed_lap"].every((name) => names.includes(name));
-  },
+  recognises: (head) => hasColumns(head, ["timestamp", "speed_kmh", "normalized_car_position", "completed_lap"]),
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const table = orderedTable(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))), "timestamp");
@@ -66,17 +63,12 @@ export const accCsvReader: LogFileReader = {
     noteResets(time, place, report.notes);
     const laps = lapsFromCrossings(time, fractionCrossings(time, place));
     if (columns.lapInvalid) for (const lap of laps) lap.valid = !isInvalid(columns.lapInvalid, lap);
-    const car = {car: 0, driver: "", team: "", raceNumber: 0, rows: table.rows, columns, laps};
-    deriveChannels(car, report);
     onProgress?.(1);
-    const started = stamps[0];
-    return importedLog({
+    return oneCarLog({rows: table.rows, columns, laps}, report, {
       format: "acc-shared-memory-csv",
       game: "Assetto Corsa Competizione",
       track: {lengthM: typeof length === "number" && length > 0 ? length : null},
-      startedAt: started > 0 && started < 253_402_300_799 ? started * 1000 : null,
-      cars: [car],
-      report,
+      startedAt: startOf(stamps[0]),
     });
   },
 };

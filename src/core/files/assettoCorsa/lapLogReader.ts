@@ -3,11 +3,11 @@ import {chosenColumns} from "../columns/columnChoices.js";
 import {steeringOf} from "../columns/convertColumn.js";
 import {readColumns} from "../columns/readColumns.js";
 import type {Rule} from "../columns/rules.js";
-import {csvColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
-import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {csvColumns, requiredValues, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
 import {orderedTable, pickRows} from "../csv/pickRows.js";
-import {deriveChannels} from "../derive.js";
-import {type ImportedLap, importedLog} from "../importedLog.js";
+import {oneCarLog} from "../derive.js";
+import {PLAIN_LAP} from "../importedLog.js";
 import {joinLaps} from "../laps/joinLaps.js";
 import {lapStartsByReset} from "../laps/lapSplit.js";
 import {isNegligible} from "../orderedRows.js";
@@ -39,10 +39,7 @@ export const acLapLogReader: LogFileReader = {
   format: "ac-lap-log",
   label: "Assetto Corsa lap log",
   extensions: [".tsv", ".csv", ".txt"],
-  recognises(head) {
-    const names = csvHead(head)?.names ?? [];
-    return ["lapTime", "speed_Mph", "gas", "steer"].every((name) => names.includes(name));
-  },
+  recognises: (head) => hasColumns(head, ["lapTime", "speed_Mph", "gas", "steer"]),
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const whole = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
@@ -72,15 +69,10 @@ export const acLapLogReader: LogFileReader = {
       report.notes.push(`laps: split where lapTime restarts; ${finished} of ${tables.length} complete`);
     else if (finished) report.notes.push("one lap; its time is lapTime of its last row, at most one row too short");
     else report.notes.push("one incomplete lap: it does not end where it began");
-    const {rows, laps} = joined;
-    const car = {car: 0, driver: "", team: "", raceNumber: 0, rows, columns, laps};
-    deriveChannels(car, report);
     onProgress?.(1);
-    return importedLog({
+    return oneCarLog({rows: joined.rows, columns, laps: joined.laps}, report, {
       format: "ac-lap-log",
       game: "Assetto Corsa",
-      cars: [car],
-      report,
     });
   },
 };
@@ -101,17 +93,11 @@ function lapTables(table: CsvTable): CsvTable[] {
 }
 
 /** A lap is finished if it ends where it begins. */
-function lapOf(table: CsvTable): Pick<ImportedLap, "lapTimeMs" | "sectorsMs" | "valid" | "complete" | "pit"> {
+function lapOf(table: CsvTable): typeof PLAIN_LAP {
   const of = (name: string) => table.columns.find((column) => column.name === name)?.values;
   const [time, x, z] = [requiredValues(table, "lapTime"), of("x"), of("z")];
   const last = table.rows - 1;
   const closes = !!x && !!z && Math.hypot(x[last] - x[0], z[last] - z[0]) < CLOSES_M;
   const complete = closes && time[0] < 1 && pathLength({x, z}, false) > SHORTEST_M;
-  return {
-    lapTimeMs: complete ? Math.round(time[last] * 1000) : null,
-    sectorsMs: null,
-    complete,
-    valid: true,
-    pit: false,
-  };
+  return {...PLAIN_LAP, complete, lapTimeMs: complete ? Math.round(time[last] * 1000) : null};
 }

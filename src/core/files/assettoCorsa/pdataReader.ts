@@ -2,9 +2,9 @@ import type {RawColumns} from "../columns/column.js";
 import {steeringOf} from "../columns/convertColumn.js";
 import {readColumns} from "../columns/readColumns.js";
 import type {Rule} from "../columns/rules.js";
-import {deriveChannels} from "../derive.js";
-import {importedLog, LogFileError} from "../importedLog.js";
-import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";
+import {oneCarLog} from "../derive.js";
+import {LogFileError} from "../importedLog.js";
+import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text, wholeMs} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
 
@@ -48,18 +48,14 @@ export const pdataReader: LogFileReader = {
       "laps are joined without gaps: the file has no lap start times",
     );
     if (columns.steering) columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, report.notes);
-    const car = {car: 0, driver: "", team: text(file.car), raceNumber: 0, rows, columns, laps: joined};
-    deriveChannels(car, report);
     onProgress?.(1);
     const started = Date.parse(`${text(file.sessionTime).slice(0, 23)}Z`);
-    return importedLog({
+    return oneCarLog({team: text(file.car), rows, columns, laps: joined}, report, {
       format: "ac-pdata",
       game: "Assetto Corsa",
       track: {name: text(file.track)},
       type: text(file.sessionType).toLowerCase() || "unknown",
       startedAt: Number.isNaN(started) ? null : started,
-      cars: [car],
-      report,
     });
   },
 };
@@ -92,8 +88,7 @@ function piece(lap: JsonObject, place: string, notes: string[]): LapPiece {
         number(list(at(i).pos, `${place}.lap_data[${i}].pos`)[axis], `${place}.lap_data[${i}].pos`),
       ),
     });
-  const reported = number(lap.lap_time, `${place}.lap_time`);
-  const lapTimeMs = reported > 0 && reported < 86_400_000 ? Math.round(reported) : null;
+  const lapTimeMs = wholeMs(number(lap.lap_time, `${place}.lap_time`));
   return {
     lap: number_,
     startS: null,

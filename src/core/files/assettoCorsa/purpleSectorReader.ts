@@ -1,9 +1,9 @@
 import type {RawColumns} from "../columns/column.js";
 import {readColumns} from "../columns/readColumns.js";
 import type {Rule} from "../columns/rules.js";
-import {deriveChannels} from "../derive.js";
-import {importedLog, LogFileError} from "../importedLog.js";
-import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text} from "../jsonFile.js";
+import {oneCarLog} from "../derive.js";
+import {LogFileError, PLAIN_LAP} from "../importedLog.js";
+import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text, wholeMs} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
 
@@ -33,15 +33,11 @@ export const purpleSectorReader: LogFileReader = {
     report.notes.push(...notes);
     const about = text(file.description);
     if (about) report.notes.push(`description in the file: ${about.slice(0, 200)}`);
-    const car = {car: 0, driver: "", team: text(file.car), raceNumber: 0, rows, columns, laps: joined};
-    deriveChannels(car, report);
     onProgress?.(1);
-    return importedLog({
+    return oneCarLog({team: text(file.car), rows, columns, laps: joined}, report, {
       format: "purple-sector",
       game: "Assetto Corsa",
       track: {name: text(file.track)},
-      cars: [car],
-      report,
     });
   },
 };
@@ -54,17 +50,14 @@ function piece(lap: JsonObject, place: string): LapPiece {
   const own = RULES.map(({from}) => from);
   for (const key of numberKeys(frames, [...own, "lapTime", "timestamp"], own))
     raw.set(key, {unit: "", values: column(key)});
-  const reported = number(lap.lapTime, `${place}.lapTime`);
-  const lapTimeMs = reported > 0 && reported < 86_400_000 ? Math.round(reported) : null;
+  const lapTimeMs = wholeMs(number(lap.lapTime, `${place}.lapTime`));
   return {
+    ...PLAIN_LAP,
     lap: lapNumber(lap.lapNumber, `${place}.lapNumber`),
     startS: null,
     time: column("lapTime").map((ms) => ms / 1000),
     raw,
     lapTimeMs,
-    sectorsMs: null,
-    valid: true,
     complete: lapTimeMs !== null && frames.length > 0,
-    pit: false,
   };
 }

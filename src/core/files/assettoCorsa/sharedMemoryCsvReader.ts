@@ -1,11 +1,11 @@
 import {acFlag} from "../../games/ac/flags.js";
 import {readColumns} from "../columns/readColumns.js";
 import {type Rule, wheelRules} from "../columns/rules.js";
-import {csvColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
-import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {csvColumns, requiredValues, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
 import {pickRows} from "../csv/pickRows.js";
-import {deriveChannels} from "../derive.js";
-import {type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
+import {oneCarLog} from "../derive.js";
+import {type ImportedLap, LogFileError, startOf} from "../importedLog.js";
 import {isNegligible} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
 import {sharedMemoryLaps} from "./sharedMemoryLaps.js";
@@ -105,10 +105,7 @@ export const acSharedMemoryCsvReader: LogFileReader = {
   format: "ac-shared-memory-csv",
   label: "Assetto Corsa shared memory (CSV)",
   extensions: [".csv"],
-  recognises(head) {
-    const names = csvHead(head)?.names ?? [];
-    return ["Speed_kmh", "CompletedLaps", "iCurrentTime_ms", "iLastTime_ms"].every((name) => names.includes(name));
-  },
+  recognises: (head) => hasColumns(head, ["Speed_kmh", "CompletedLaps", "iCurrentTime_ms", "iLastTime_ms"]),
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const table = knownTimes(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))));
@@ -134,16 +131,11 @@ export const acSharedMemoryCsvReader: LogFileReader = {
       report.notes.push("lapDistance: DistanceTraveled_m since the line; unknown before the first crossing");
     }
     for (const lap of laps) lap.pit = columns.pitStatus?.subarray(lap.first, lap.end).some((v) => v > 0) ?? false;
-    const car = {car: 0, driver: "", team: "", raceNumber: 0, rows: table.rows, columns, laps};
-    deriveChannels(car, report);
     onProgress?.(1);
-    const stamp = raw.get("Timestamp")?.values[0] ?? Number.NaN;
-    return importedLog({
+    return oneCarLog({rows: table.rows, columns, laps}, report, {
       format: "ac-shared-memory-csv",
       game: "Assetto Corsa",
-      startedAt: stamp > 0 && stamp < 253_402_300_799 ? stamp * 1000 : null,
-      cars: [car],
-      report,
+      startedAt: startOf(raw.get("Timestamp")?.values[0] ?? Number.NaN),
     });
   },
 };

@@ -1,11 +1,11 @@
-import type {ImportedLap} from "../importedLog.js";
+import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
 
 /** A log whose first running lap time is less, ms, begins at the line, if the game has a time for that lap; else in the pits. */
 const AT_LINE_MS = 500;
 /** The last row before the line shows at least the lap's time minus this, ms. */
 const AGREE_MS = 300;
 /** The game reports the times of the finished lap and its last sector within this many rows after the line. */
-const WORD_ROWS = 10;
+const REPORT_ROWS = 10;
 
 export interface SharedMemoryClock {
   /** running lap time, ms */
@@ -49,13 +49,12 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
     const sectorsMs = complete && sector && lastSector ? sectorTimes(sector, lastSector, first, row) : null;
     const sum = sectorsMs?.reduce((a, b) => a + b, 0);
     laps.push({
+      ...PLAIN_LAP,
       lap,
       first,
       end: row,
       lapTimeMs: complete ? official : null,
-      valid: true,
       complete,
-      pit: false,
       // sectors whose sum is not the lap time belong to another lap
       sectorsMs: sum !== undefined && official !== null && Math.abs(sum - official) <= 3 ? sectorsMs : null,
     });
@@ -66,7 +65,7 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
 
 /** The value to which a column changes at a row or shortly after; null if it does not change or is no time. */
 function newValue(column: Float64Array, row: number): number | null {
-  for (let i = row; i < Math.min(column.length, row + WORD_ROWS); i++)
+  for (let i = row; i < Math.min(column.length, row + REPORT_ROWS); i++)
     if (column[i] !== column[row - 1] && column[i] > 0) return column[i];
   return null;
 }

@@ -1,10 +1,10 @@
 import {readColumns} from "../columns/readColumns.js";
 import {kmh, type Rule} from "../columns/rules.js";
-import {csvColumns, firstText, requiredValues, tableColumns} from "../csv/csvColumns.js";
-import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {csvColumns, firstText, requiredValues, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
 import {orderedTable, pickRows} from "../csv/pickRows.js";
-import {deriveChannels} from "../derive.js";
-import {type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
+import {oneCarLog} from "../derive.js";
+import {type ImportedLap, LogFileError, PLAIN_LAP, startOf} from "../importedLog.js";
 import {lapStartsByCounter} from "../laps/lapSplit.js";
 import type {LogFileReader} from "../reader.js";
 
@@ -44,10 +44,7 @@ export const crewChiefReader: LogFileReader = {
   format: "crew-chief-csv",
   label: "Crew Chief telemetry (CSV)",
   extensions: [".csv"],
-  recognises(head) {
-    const names = csvHead(head)?.names ?? [];
-    return ["_time", "CurrentLap", "GameName", "LapTimePrevious", "SpeedMs"].every((name) => names.includes(name));
-  },
+  recognises: (head) => hasColumns(head, ["_time", "CurrentLap", "GameName", "LapTimePrevious", "SpeedMs"]),
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const table = inOrder(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))));
@@ -75,28 +72,18 @@ export const crewChiefReader: LogFileReader = {
       raw.get("PreviousLapWasValid")?.values,
     );
     report.notes.push("laps: split where CurrentLap rises; lap times from LapTimePrevious, none where it is −1");
-    const car = {
-      car: 0,
-      driver: firstText(table, "user"),
-      team: firstText(table, "CarModel"),
-      raceNumber: 0,
-      rows: table.rows,
-      columns,
-      laps,
-    };
-    deriveChannels(car, report);
     onProgress?.(1);
-    const middle = (name: string) => raw.get(name)?.values.find((v) => Number.isFinite(v)) ?? null;
-    return importedLog({
+    const driver = firstText(table, "user");
+    const team = firstText(table, "CarModel");
+    const first = (name: string) => raw.get(name)?.values.find((v) => Number.isFinite(v)) ?? null;
+    return oneCarLog({driver, team, rows: table.rows, columns, laps}, report, {
       format: "crew-chief-csv",
       game: game || "unknown",
       track: {name: firstText(table, "TrackCode").replace(":", " ")},
       type: sessionType(firstText(table, "SessionTypeName")),
-      startedAt: stamps[0] > 0 && stamps[0] < 253_402_300_799 ? stamps[0] * 1000 : null,
-      trackTempC: middle("Conditions_Temperature_Track"),
-      airTempC: middle("Conditions_Temperature_Ambient"),
-      cars: [car],
-      report,
+      startedAt: startOf(stamps[0]),
+      trackTempC: first("Conditions_Temperature_Track"),
+      airTempC: first("Conditions_Temperature_Ambient"),
     });
   },
 };
@@ -154,14 +141,13 @@ function lapsOf(
     const known = official > 0 && Math.abs(official - seconds) < AGREE_S;
     const number = Math.max(0, Math.trunc(counter[first]) || 0);
     laps.push({
+      ...PLAIN_LAP,
       lap: laps.length && number <= laps[laps.length - 1].lap ? laps[laps.length - 1].lap + 1 : number,
       first,
       end,
       lapTimeMs: known ? Math.round(official * 1000) : null,
-      sectorsMs: null,
       valid: !(end < time.length && valid?.[reported] === 0),
       complete: known,
-      pit: false,
     });
   });
   return laps;

@@ -21,6 +21,12 @@ export function tableColumns({bytes}: Pick<LogFile, "bytes">): FileColumn[] {
     .map(({name, unit, values}) => ({name, unit, values: () => values}));
 }
 
+/** Whether the first bytes are of a table that has all these columns. */
+export function hasColumns(head: Uint8Array, names: readonly string[]): boolean {
+  const found = csvHead(head)?.names ?? [];
+  return names.every((name) => found.includes(name));
+}
+
 /** Values of a column that a format requires. @throws LogFileError when it is missing or empty */
 export function requiredValues(table: CsvTable, name: string): Float64Array {
   const found = table.columns.find((c) => c.name === name);

@@ -1,7 +1,7 @@
 import {readColumns} from "../columns/readColumns.js";
 import {type Rule, wheelRules} from "../columns/rules.js";
-import {deriveChannels} from "../derive.js";
-import {LogFileError} from "../importedLog.js";
+import {oneCarLog} from "../derive.js";
+import {LogFileError, PLAIN_LAP} from "../importedLog.js";
 import {
   hasKeys,
   type JsonObject,
@@ -12,6 +12,7 @@ import {
   parseJson,
   sectors,
   text,
+  wholeMs,
 } from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
@@ -36,11 +37,7 @@ const RULES: readonly Rule[] = [
   {from: "fuel", channel: "fuelMass", unit: "kg"},
   {from: "tyre_visual", channel: "tyreCompound"},
   {from: "ers", channel: "ersStore", unit: "MJ", value: (v) => v * 1e6},
-  ...wheelRules(
-    (w) => `t${w.toLowerCase()}`,
-    (w) => `tyreSurfaceTemp${w}C`,
-    {unit: "°C"},
-  ),
+  ...wheelRules({Rl: "rl", Rr: "rr", Fl: "fl", Fr: "fr"}, "t{w}", "tyreSurfaceTemp{w}C", {unit: "°C"}),
 ];
 
 const KNOWN = RULES.map(({from}) => from);
@@ -62,16 +59,14 @@ export const f1TraceReader: LogFileReader = {
     raw.delete("t");
     const tyre = number(lap.tyre_visual, "lap.tyre_visual");
     if (tyre > 0) raw.set("tyre_visual", {unit: "", values: new Float64Array(time.length).fill(tyre)});
-    const ms = (name: string): number | null => {
-      const value = number(lap[name], `lap.${name}`);
-      return value > 0 && value < 86_400_000 ? Math.round(value) : null;
-    };
+    const ms = (name: string) => wholeMs(number(lap[name], `lap.${name}`));
     const lapTimeMs = ms("lap_time_ms");
     const last = time[time.length - 1] * 1000;
     if (lapTimeMs !== null && !(last <= lapTimeMs + 100))
       throw new LogFileError(`lap time is ${lapTimeMs} ms, but the last sample is at ${last} ms`, "lap.lap_time_ms");
     const taken: string[] = [];
     const piece: LapPiece = {
+      ...PLAIN_LAP,
       lap: lapNumber(lap.lap_num, "lap.lap_num"),
       startS: 0,
       time,
@@ -80,17 +75,15 @@ export const f1TraceReader: LogFileReader = {
       sectorsMs: sectors(ms("s1_ms"), ms("s2_ms"), ms("s3_ms")),
       valid: lap.valid !== 0 && lap.valid !== false,
       complete: lapTimeMs !== null,
-      pit: false,
     };
     const joined = joinLaps([withoutFlashbacks(piece, taken)]);
     const {columns, report} = readColumns(joined.raw, RULES, {reasons: texts, notes: taken});
     report.notes.push(...joined.notes);
     Object.assign(columns, {sessionTime: joined.sessionTime, currentLapTimeMs: joined.currentLapTimeMs});
     const role = text(lap.car_role);
-    const car = {car: 0, driver: role, team: "", raceNumber: 0, rows: joined.rows, columns, laps: joined.laps};
-    deriveChannels(car, report);
     onProgress?.(1);
-    return {...factsOf(session), playerCar: role === "player" ? 0 : null, cars: [car], report};
+    const facts = {...factsOf(session), playerCar: role === "player" ? 0 : null};
+    return oneCarLog({driver: role, rows: joined.rows, columns, laps: joined.laps}, report, facts);
   },
 };
 

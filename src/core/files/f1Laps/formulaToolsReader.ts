@@ -1,8 +1,8 @@
 import type {RawColumn, RawColumns} from "../columns/column.js";
 import {applyRules, type Rule, wheelRules} from "../columns/rules.js";
-import {deriveChannels} from "../derive.js";
-import {importedLog, LogFileError} from "../importedLog.js";
-import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson} from "../jsonFile.js";
+import {oneCarLog} from "../derive.js";
+import {LogFileError, PLAIN_LAP} from "../importedLog.js";
+import {hasKeys, type JsonObject, lapNumber, list, number, object, parseJson, wholeMs} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
 import {withoutFlashbacks} from "./flashbacks.js";
@@ -72,15 +72,8 @@ export const formulaToolsReader: LogFileReader = {
     const {columns, report} = applyRules(raw, RULES, {RevLightsBitValue: "the same as the percentage"});
     Object.assign(columns, {sessionTime, currentLapTimeMs});
     report.notes.push(...taken, ...notes, "rows between two lap packets repeat the lap time of the first packet");
-    const car = {car: 0, driver: "", team: "", raceNumber: 0, rows, columns, laps};
-    deriveChannels(car, report);
     onProgress?.(1);
-    return importedLog({
-      format: "f1-formula-tools",
-      game: "F1",
-      cars: [car],
-      report,
-    });
+    return oneCarLog({rows, columns, laps}, report, {format: "f1-formula-tools", game: "F1"});
   },
 };
 
@@ -100,21 +93,12 @@ function piece(lap: string, points: unknown[], reported: number): LapPiece {
     set("LapDistance", row, number(point.LapDistance, `${here}.LapDistance`));
     fill(object(point.CarTelemetryData, `${here}.CarTelemetryData`), row, here, set);
   });
-  const lapTimeMs = reported > 0 && reported < 86_400_000 ? Math.round(reported) : null;
+  const lapTimeMs = wholeMs(reported);
   const raw: RawColumns = new Map(
     [...columns].map(([name, values]): [string, RawColumn] => [name, {unit: "", values}]),
   );
-  return {
-    lap: lapNumber(lap, place),
-    startS: 0,
-    time,
-    raw,
-    lapTimeMs,
-    sectorsMs: null,
-    valid: true,
-    pit: false,
-    complete: lapTimeMs !== null && points.length > 0,
-  };
+  const complete = lapTimeMs !== null && points.length > 0;
+  return {...PLAIN_LAP, lap: lapNumber(lap, place), startS: 0, time, raw, lapTimeMs, complete};
 }
 
 /** Arrays are lists of numbers, or bytes in base64. */

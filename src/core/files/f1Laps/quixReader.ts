@@ -1,8 +1,8 @@
 import type {RawColumns} from "../columns/column.js";
 import {readColumns} from "../columns/readColumns.js";
 import type {Rule} from "../columns/rules.js";
-import {csvColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
-import {csvHead, readCsvTable} from "../csv/csvTable.js";
+import {csvColumns, requiredValues, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {readCsvTable} from "../csv/csvTable.js";
 import {orderedTable} from "../csv/pickRows.js";
 import {type ImportedLap, importedLog} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
@@ -37,10 +37,7 @@ export const quixReader: LogFileReader = {
   format: "f1-quix-csv",
   label: "F1 2019 (Quix CSV)",
   extensions: [".csv"],
-  recognises(head) {
-    const names = csvHead(head)?.names ?? [];
-    return ["Timestamp", "Motion_WorldPositionX", "LapDistance", "LapValidity"].every((name) => names.includes(name));
-  },
+  recognises: (head) => hasColumns(head, ["Timestamp", "Motion_WorldPositionX", "LapDistance", "LapValidity"]),
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const table = orderedTable(readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6))), "Timestamp");

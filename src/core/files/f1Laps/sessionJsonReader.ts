@@ -1,6 +1,6 @@
 import type {LogReport, Stint} from "../../archive/types.js";
-import {type ImportedCar, type ImportedLap, LogFileError} from "../importedLog.js";
-import {hasKeys, type JsonObject, list, number, object, parseJson, sectors, text} from "../jsonFile.js";
+import {type ImportedCar, type ImportedLap, LogFileError, PLAIN_LAP} from "../importedLog.js";
+import {hasKeys, type JsonObject, list, number, object, parseJson, sectors, text, wholeMs} from "../jsonFile.js";
 import type {LogFileReader} from "../reader.js";
 
 const MOST_CARS = 64;
@@ -106,20 +106,16 @@ function indexOf(entry: JsonObject, place: string): number {
 }
 
 function lapOf(lap: JsonObject, i: number, place: string): ImportedLap {
-  const ms = (name: string): number | null => {
-    const value = number(lap[name], `${place}.${name}`);
-    return value > 0 && value < 86_400_000 ? Math.round(value) : null;
-  };
+  const ms = (name: string) => wholeMs(number(lap[name], `${place}.${name}`));
   const flags = number(lap["lap-valid-bit-flags"], `${place}.lap-valid-bit-flags`);
   return {
+    ...PLAIN_LAP,
     lap: i + 1,
     first: 0,
     end: 0,
     lapTimeMs: ms("lap-time-in-ms"),
     sectorsMs: sectors(ms("sector-1-time-in-ms"), ms("sector-2-time-in-ms"), ms("sector-3-time-in-ms")),
     valid: Number.isNaN(flags) || (flags & LAP_VALID) !== 0,
-    complete: false,
-    pit: false,
   };
 }
 

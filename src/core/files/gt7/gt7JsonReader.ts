@@ -1,7 +1,7 @@
 import {readColumns} from "../columns/readColumns.js";
 import type {Rule} from "../columns/rules.js";
-import {deriveChannels} from "../derive.js";
-import {importedLog, LogFileError} from "../importedLog.js";
+import {oneCarLog} from "../derive.js";
+import {LogFileError, PLAIN_LAP} from "../importedLog.js";
 import {hasKeys, type JsonObject, jsonColumns, lapNumber, list, number, object, parseJson, text} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
@@ -57,16 +57,12 @@ export const gt7JsonReader: LogFileReader = {
     const [code] = codes;
     const named = new Set(laps.map(({car_name}) => text(car_name)).filter(Boolean));
     const team = named.size === 1 ? [...named][0] : codes.size === 1 && Number.isFinite(code) ? `car ${code}` : "";
-    const car = {car: 0, driver: "", team, raceNumber: 0, rows, columns, laps: joined};
-    deriveChannels(car, report);
     onProgress?.(1);
-    return importedLog({
+    return oneCarLog({team, rows, columns, laps: joined}, report, {
       format: "gt7-json",
       game: "Gran Turismo 7",
       track: {name: text(laps[0].circuit_name)},
       startedAt: Number.isFinite(first) ? first : null,
-      cars: [car],
-      report,
     });
   },
 };
@@ -97,13 +93,12 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
       place,
     );
   return {
+    ...PLAIN_LAP,
     lap: lapNumber(lap.number, `${place}.number`),
     startS: Number.isFinite(startS) ? startS : null,
     time: reported.map((t) => t - late),
     raw,
     lapTimeMs: finished ? Math.round(finish) : null,
-    sectorsMs: null,
-    valid: true,
     pit: lap.is_pit_lap === true,
     complete: finished && lap.is_manual !== true && lap.is_complete !== false,
   };

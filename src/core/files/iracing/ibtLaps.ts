@@ -1,8 +1,8 @@
-import type {ImportedLap} from "../importedLog.js";
+import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
 import {lapStartsByCounter} from "../laps/lapSplit.js";
 
 /** The game reports a lap's time within this time after the line, s. */
-const WORD_S = 5;
+const REPORT_S = 5;
 /** A lap begins and ends within this share of the lap from the line, unlike a reset to the pits. */
 const NEAR_LINE = 0.03;
 /** Tolerated difference between the game's lap time and the time between crossings, s. */
@@ -25,7 +25,7 @@ export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, no
   const rows = time.length;
   if (!lap) {
     notes.push("laps: no lap counter in the log: one incomplete lap");
-    return [{lap: 1, first: 0, end: rows, lapTimeMs: null, sectorsMs: null, valid: true, complete: false, pit: false}];
+    return [{...PLAIN_LAP, lap: 1, first: 0, end: rows}];
   }
   const starts = lapStartsByCounter(lap);
   const laps: ImportedLap[] = [];
@@ -39,16 +39,16 @@ export function ibtLaps({time, lap, part, lastLap, onPitRoad}: IbtLapSources, no
     number = reported > number ? reported : number + 1;
     const complete = k > 0 && end < rows && part !== undefined && overLine(part, first) && overLine(part, end);
     const official = complete
-      ? wordOnLap(time, lastLap, end, crossing(time, part, first), crossing(time, part, end))
+      ? reportedTime(time, lastLap, end, crossing(time, part, first), crossing(time, part, end))
       : null;
     laps.push({
+      ...PLAIN_LAP,
       lap: number,
       first,
       end,
       lapTimeMs: complete
         ? (official ?? Math.round((crossing(time, part, end) - crossing(time, part, first)) * 1000))
         : null,
-      sectorsMs: null,
       valid: !complete || official !== null || !lastLap,
       complete,
       pit: onPitRoad?.subarray(first, end).some((v) => v > 0) ?? false,
@@ -68,7 +68,7 @@ function crossing(time: Float64Array, part: Float64Array, row: number): number {
   return time[row - 1] + (time[row] - time[row - 1]) * share;
 }
 
-function wordOnLap(
+function reportedTime(
   time: Float64Array,
   lastLap: Float64Array | undefined,
   end: number,
@@ -76,7 +76,7 @@ function wordOnLap(
   to: number,
 ): number | null {
   if (!lastLap) return null;
-  for (let row = end; row < time.length && time[row] < to + WORD_S; row++)
+  for (let row = end; row < time.length && time[row] < to + REPORT_S; row++)
     if (lastLap[row] > 0 && Math.abs(lastLap[row] - (to - from)) < AGREE_S) return Math.round(lastLap[row] * 1000);
   return null;
 }

@@ -1,9 +1,8 @@
 import type {RawColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
 import {applyRules} from "../columns/rules.js";
-import {deriveChannels} from "../derive.js";
+import {oneCarLog} from "../derive.js";
 import {checkTurns} from "../driveChecks.js";
-import {importedLog} from "../importedLog.js";
 import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
 import {IBT_REASONS, IBT_RULES} from "./ibtChannels.js";
@@ -52,11 +51,10 @@ export const ibtReader: LogFileReader = {
     // −1 off the track
     if (columns.lapDistance) columns.lapDistance = columns.lapDistance.map((v) => (v < 0 ? Number.NaN : v));
     const number = Number.isFinite(info.carNumber) ? Math.max(0, Math.trunc(info.carNumber)) : 0;
-    const car = {car: 0, driver: info.driver, team: info.car, raceNumber: number, rows: file.records, columns, laps};
-    deriveChannels(car, report);
+    const car = {driver: info.driver, team: info.car, raceNumber: number, rows: file.records, columns, laps};
     onProgress?.(1);
     const lengthM = info.lengthM > 0 ? info.lengthM : null;
-    return importedLog({
+    return oneCarLog(car, report, {
       format: "iracing-ibt",
       game: "iRacing",
       gameVersion: info.build,
@@ -71,8 +69,6 @@ export const ibtReader: LogFileReader = {
       weather: info.skies.toLowerCase() || null,
       trackTempC: Number.isFinite(info.trackTempC) ? info.trackTempC : null,
       airTempC: Number.isFinite(info.airTempC) ? info.airTempC : null,
-      cars: [car],
-      report,
     });
   },
 };

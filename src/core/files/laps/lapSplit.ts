@@ -1,4 +1,4 @@
-import type {ImportedLap} from "../importedLog.js";
+import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
 
 /**
  * Laps between line crossings. Lap 0 is before the first crossing (if it has rows), an unfinished lap after the last. A crossing is
@@ -17,16 +17,8 @@ export function lapsFromCrossings(time: Float64Array, crossings: readonly number
     while (end < rows && time[end] < until) end++;
     const finished = k > 0 && k < crossings.length;
     if (end > first) {
-      laps.push({
-        lap: k,
-        first,
-        end,
-        lapTimeMs: finished ? Math.round((crossings[k] - crossings[k - 1]) * 1000) : null,
-        sectorsMs: null,
-        valid: true,
-        complete: finished,
-        pit: false,
-      });
+      const lapTimeMs = finished ? Math.round((crossings[k] - crossings[k - 1]) * 1000) : null;
+      laps.push({...PLAIN_LAP, lap: k, first, end, lapTimeMs, complete: finished});
     }
     first = end;
   }

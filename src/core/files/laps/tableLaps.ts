@@ -1,6 +1,6 @@
 import type {ChannelColumns} from "../columns/column.js";
 import {LAP_WHOLE} from "../columns/targets.js";
-import type {ImportedLap} from "../importedLog.js";
+import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
 import {isInvalid, lapStartsByCounter, lapStartsByReset} from "./lapSplit.js";
 
 /** Sources of the laps of a table, the preferred first. */
@@ -50,11 +50,10 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
     const ended = last ? null : crossings[k + 1];
     const complete = begun !== null && ended !== null;
     return {
+      ...PLAIN_LAP,
       lap: numbers[k],
       first,
       end,
-      sectorsMs: null,
-      pit: false,
       complete,
       valid: !(columns.lapInvalid && isInvalid(columns.lapInvalid, {first, end})),
       lapTimeMs: complete ? Math.max(0, Math.round((ended - begun) * 1000)) : null,

@@ -29,7 +29,7 @@ export interface LogTable {
   columns: LogColumn[];
   /** time of each row, s */
   time: Float64Array;
-  /** of the rows, Hz; undefined where they have times of their own (and columns no rate) */
+  /** of the rows, Hz; undefined where each row has its own time (and columns have no rate) */
   rate?: number;
   beacons?: readonly number[];
   notes: string[];
@@ -108,7 +108,8 @@ export function motecLog(
     if (!OWN.has(name) && known > 0) columns[name] = values;
     onProgress?.((++done / matches.size) * 0.8);
   }
-  positions(columns, used, unused, notes);
+  const report: LogReport = {used, unused, notes};
+  positions(columns, report);
   if (!facts.isOwn) {
     checkAccelerations(columns, new Map([...matches].map(([name, {unit}]) => [name, unit])), notes);
     checkTurns(columns, notes, {leftPositive: acc ? true : undefined});
@@ -119,29 +120,17 @@ export function motecLog(
   const laps = motecLaps(time, lapSources(table, matches), notes);
   if (columns.lapInvalid) for (const lap of laps) lap.valid = !isInvalid(columns.lapInvalid, lap);
   onProgress?.(0.9);
-  const car: ImportedCar = {car: 0, driver: facts.driver, team: facts.vehicle, raceNumber: 0, rows, columns, laps};
   for (const name of ["currentLapTimeMs", "lapDistance"]) {
-    if (!coarse(name, columns[name], matches.get(name)?.column.rate)) continue;
-    delete columns[name];
-    const at = used.findIndex((u) => u.channel === name);
-    const [{from, unit}] = used.splice(at, 1);
-    unused.push({
-      from,
-      unit,
-      reason: "too coarse for each row: used for line crossings only, rows between are derived",
-    });
+    if (coarse(name, columns[name], matches.get(name)?.column.rate))
+      drop(name, columns, report, "too coarse for each row: used for line crossings only, rows between are derived");
   }
-  const report: LogReport = {used, unused, notes};
-  deriveChannels(car, report);
   onProgress?.(1);
-  return importedLog({
+  return oneCarLog({driver: facts.driver, team: facts.vehicle, rows, columns, laps}, report, {
     format: facts.format,
     game: acc ? "Assetto Corsa Competizione" : "unknown",
     track: {name: facts.venue},
     type: facts.session && !/^\d+$/.test(facts.session) ? facts.session.toLowerCase() : "unknown",
     startedAt: dateOf(facts.date, facts.time),
-    cars: [car],
-    report,
   });
 }
 
@@ -182,17 +171,21 @@ function lapSources({columns, time, beacons}: LogTable, matches: Map<string, Mat
 /**
  * Positions on the map, see setPositions. Latitude and longitude that Lapbook's export made from game coordinates are dropped.
  */
-function positions(columns: ChannelColumns, used: UsedColumn[], unused: UnusedColumn[], notes: string[]): void {
+function positions(columns: ChannelColumns, report: LogReport): void {
   const {latitude, longitude, worldX, worldZ} = columns;
   if (latitude && longitude && worldX && worldZ && isPlaneOnEarth(latitude, longitude, worldX, worldZ)) {
-    for (const name of ["latitude", "longitude"]) {
-      delete columns[name];
-      const at = used.findIndex((u) => u.channel === name);
-      const [{from, unit}] = used.splice(at, 1);
-      unused.push({from, unit, reason: "made from the game's plane coordinates for MoTeC's map; not a GPS position"});
-    }
+    for (const name of ["latitude", "longitude"])
+      drop(name, columns, report, "made from the game's plane coordinates for MoTeC's map; not a GPS position");
   }
-  setPositions(columns, {used, notes});
+  setPositions(columns, report);
+}
+
+/** Removes a channel and reports its column as not used. */
+function drop(name: string, columns: ChannelColumns, {used, unused}: LogReport, reason: string): void {
+  delete columns[name];
+  const at = used.findIndex(({channel}) => channel === name);
+  const [{from, unit}] = used.splice(at, 1);
+  unused.push({from, unit, reason});
 }
 
 /**

@@ -1,12 +1,12 @@
 import type {LogReport} from "../../archive/types.js";
 import {type ChosenColumns, chosenColumns} from "../columns/columnChoices.js";
 import {applyRules, type Rule} from "../columns/rules.js";
-import {csvColumns, firstText, tableColumns} from "../csv/csvColumns.js";
-import {type CsvTable, csvHead, readCsvTable} from "../csv/csvTable.js";
+import {csvColumns, firstText, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
 import {pickRows} from "../csv/pickRows.js";
 import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
 import {deriveChannels} from "../derive.js";
-import {type ImportedCar, type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
+import {type ImportedCar, type ImportedLap, importedLog, LogFileError, PLAIN_LAP, startOf} from "../importedLog.js";
 import {lapStartsByCounter} from "../laps/lapSplit.js";
 import {orderedRows} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
@@ -40,10 +40,7 @@ export const fastF1Reader: LogFileReader = {
   format: "fastf1-csv",
   label: "FastF1 telemetry (CSV)",
   extensions: [".csv"],
-  recognises(head) {
-    const names = csvHead(head)?.names ?? [];
-    return ["Speed", "RPM", "nGear", "Throttle", "Brake"].every((name) => names.includes(name));
-  },
+  recognises: (head) => hasColumns(head, ["Speed", "RPM", "nGear", "Throttle", "Brake"]),
   columns: tableColumns,
   read({bytes}, {choices, onProgress} = {}) {
     const whole = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.6)));
@@ -61,11 +58,11 @@ export const fastF1Reader: LogFileReader = {
         : "laps: no LapNumber column: one lap without a time",
     );
     onProgress?.(1);
-    const date = whole.columns.find(({name}) => name === "Date")?.values.find((v) => Number.isFinite(v)) ?? Number.NaN;
+    const date = whole.columns.find(({name}) => name === "Date")?.values.find((v) => Number.isFinite(v));
     return importedLog({
       format: "fastf1-csv",
       game: "Formula 1",
-      startedAt: date > 0 && date < 253_402_300_799 ? date * 1000 : null,
+      startedAt: startOf(date ?? Number.NaN),
       playerCar: null,
       cars: built.map(({car}) => car),
       report,
@@ -146,16 +143,8 @@ function lapsOf(time: Float64Array, numbers: Float64Array | undefined): Imported
         `row ${first}, column LapNumber`,
       );
     const complete = k > 0 && end < time.length && reported === before + 1;
-    laps.push({
-      lap: reported,
-      first,
-      end,
-      sectorsMs: null,
-      valid: true,
-      complete,
-      pit: false,
-      lapTimeMs: complete ? Math.round((time[end] - time[first]) * 1000) : null,
-    });
+    const lapTimeMs = complete ? Math.round((time[end] - time[first]) * 1000) : null;
+    laps.push({...PLAIN_LAP, lap: reported, first, end, complete, lapTimeMs});
   });
   return laps;
 }

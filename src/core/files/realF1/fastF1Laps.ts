@@ -1,5 +1,6 @@
+import {hasColumns} from "../csv/csvColumns.js";
 import type {TableColumn} from "../columns/column.js";
-import {csvHead, readCsvTable} from "../csv/csvTable.js";
+import {readCsvTable} from "../csv/csvTable.js";
 import {LogFileError} from "../importedLog.js";
 import type {JsonObject} from "../jsonFile.js";
 import type {LogFileReader} from "../reader.js";
@@ -31,10 +32,7 @@ export const fastF1LapsReader: LogFileReader = {
   format: "fastf1-laps-csv",
   label: "FastF1 laps (CSV)",
   extensions: [".csv"],
-  recognises(head) {
-    const names = csvHead(head)?.names ?? [];
-    return ["LapTime", "LapNumber", "Sector1Time", "Stint"].every((name) => names.includes(name));
-  },
+  recognises: (head) => hasColumns(head, ["LapTime", "LapNumber", "Sector1Time", "Stint"]),
   read({bytes}, {onProgress} = {}) {
     const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.8)));
     const reported = table.columns.filter(({name}) => LISTS[name]);

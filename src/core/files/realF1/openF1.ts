@@ -1,8 +1,8 @@
 import type {RawColumns} from "../columns/column.js";
 import {applyRules, type Rule} from "../columns/rules.js";
-import {csvHead} from "../csv/csvTable.js";
+import {hasColumns} from "../csv/csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {type ImportedCar, type ImportedLap, importedLog, LogFileError} from "../importedLog.js";
+import {type ImportedCar, type ImportedLap, importedLog, LogFileError, PLAIN_LAP} from "../importedLog.js";
 import {hasKeys, milliseconds, sectors} from "../jsonFile.js";
 import {isNegligible} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
@@ -39,11 +39,9 @@ export const openF1Reader: LogFileReader = {
     if (!wanted.includes("car_data")) return false;
     return ["location", "laps"].some((topic) => name.toLowerCase() === wanted.replace("car_data", topic));
   },
-  recognises(head) {
-    if (hasKeys(head, "[", ["n_gear", "driver_number", "rpm"])) return true;
-    const names = csvHead(head)?.names ?? [];
-    return ["n_gear", "driver_number", "date", "rpm"].every((name) => names.includes(name));
-  },
+  recognises: (head) =>
+    hasKeys(head, "[", ["n_gear", "driver_number", "rpm"]) ||
+    hasColumns(head, ["n_gear", "driver_number", "date", "rpm"]),
   read({bytes, companions}, {onProgress} = {}) {
     const data = readRecords(bytes, "car_data");
     if (data.rows === 0) throw new LogFileError("no records", "car_data");
@@ -174,11 +172,11 @@ function lapsOf(laps: Records, number: number, time: Float64Array, firstDate: nu
         : from;
     const lapTimeMs = milliseconds(seconds[row]);
     out.push({
+      ...PLAIN_LAP,
       lap: lap[row],
       first: from,
       end,
       lapTimeMs,
-      valid: true,
       pit: pitOut[row] > 0,
       sectorsMs: sectors(...sector.map((values) => milliseconds(values[row]))),
       complete: lapTimeMs !== null && end > from && Number.isFinite(begin),
@@ -195,5 +193,5 @@ function firstAt(time: Float64Array, t: number): number {
 }
 
 function unfinished(lap: number, first: number, end: number): ImportedLap {
-  return {lap, first, end, lapTimeMs: null, sectorsMs: null, valid: true, complete: false, pit: false};
+  return {...PLAIN_LAP, lap, first, end};
 }
