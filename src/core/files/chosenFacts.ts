@@ -2,8 +2,8 @@ import type {LogChoices} from "../archive/types.js";
 import type {ImportedLog} from "./importedLog.js";
 
 /**
- * Sets game, driver and car as the user chose them, whatever the file says, in any format. Driver and car are the player's; they are
- * ignored for several cars without a player. Changes `log`.
+ * Replaces the log's game, driver and car by the user's choices, for every format. Driver and car are the player's; they are ignored
+ * for several cars without a player. Changes `log`.
  */
 export function setChosenFacts(log: ImportedLog, choices: LogChoices | undefined): void {
   const text = (key: string): string | undefined => {

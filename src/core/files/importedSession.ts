@@ -7,7 +7,7 @@ import {SessionBuilder} from "../session/sessionBuilder.js";
 import {sessionFile} from "../session/sessionFile.js";
 import {type ImportedCar, type ImportedLap, type ImportedLog, LogFileError} from "./importedLog.js";
 
-/** Every part is there: what is missing is told channel by channel. */
+/** Every part counts as present: missing values are marked channel by channel. */
 const ALL_PARTS = (1 << PARTS.length) - 1;
 const DAY_MS = 86_400_000;
 /** the smallest number that rounds to an infinite float32: half a step above the greatest finite one */
@@ -156,7 +156,7 @@ function lapTable({car, columns}: ImportedCar, {lap, first, end}: ImportedLap): 
   return {rows, columns: stored, present: new Uint16Array(rows).fill(ALL_PARTS), missing};
 }
 
-/** Values as stored; undefined when none is known in these rows. Infinite ones, and those too large for the width, count as not known. */
+/** Values as stored; undefined when none is known in these rows. Infinite values, and those too large for the width, count as unknown. */
 function pack(
   channel: Channel,
   values: Float64Array,
@@ -190,7 +190,7 @@ function pack(
   return {column, ...(missing && {missing})};
 }
 
-/** Values between these are stored as what they are; none that a float32 would hold as infinite. */
+/** Limits between which a column can store values; a float32's exclude those that would round to infinity. */
 function rangeOf(column: SampleColumn): readonly [least: number, most: number] {
   if (column instanceof Float64Array) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   if (column instanceof Float32Array) return [-FLOAT32_END, FLOAT32_END];

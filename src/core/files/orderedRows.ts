@@ -1,6 +1,6 @@
 import {LogFileError} from "./importedLog.js";
 
-/** Rows without a time or out of order that may be left out: this share; in short files three rows, but at most a tenth. */
+/** Share of rows without a time or out of order that may be left out; in short files three rows, but at most a tenth. */
 const MAX_DISORDER = 0.01;
 const MOST_SLIPS = 3;
 const MOST_OF_FEW = 0.1;

@@ -1,3 +1,4 @@
+import {countKnown} from "./columns/columnFigures.js";
 import type {LogReport} from "../archive/types.js";
 import type {ChannelColumns} from "./columns/column.js";
 import {fromFirstFix, knownPlaces} from "./placesOnEarth.js";
@@ -13,7 +14,7 @@ export function setPositions(columns: ChannelColumns, {used, notes}: Pick<LogRep
     Object.assign(columns, knownPlaces(columns.latitude, columns.longitude));
     for (const entry of used)
       if (entry.channel === "latitude" || entry.channel === "longitude")
-        entry.coverage = known(columns[entry.channel]) / columns.latitude.length;
+        entry.coverage = countKnown(columns[entry.channel]) / columns.latitude.length;
   }
   if (x && y) {
     const zIsHeight = !z || span(z) < Math.min(span(x), span(y));
@@ -31,7 +32,7 @@ export function setPositions(columns: ChannelColumns, {used, notes}: Pick<LogRep
   if (!found) return;
   columns.worldX = found.x;
   columns.worldZ = found.z;
-  const coverage = known(found.x) / found.x.length;
+  const coverage = countKnown(found.x) / found.x.length;
   for (const channel of ["worldX", "worldZ"]) used.push({channel, from: "derived", unit: "", coverage});
   const [lat, lon] = found.fix.map((v) => v.toFixed(6));
   notes.push(`positions: from latitude and longitude, in metres east and south of the first fix (${lat}°, ${lon}°)`);
@@ -44,10 +45,4 @@ function span(values: Float64Array): number {
     if (v > max) max = v;
   }
   return max - min;
-}
-
-function known(values: Float64Array): number {
-  let count = 0;
-  for (const v of values) if (!Number.isNaN(v)) count++;
-  return count;
 }

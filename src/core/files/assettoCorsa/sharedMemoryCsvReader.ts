@@ -59,32 +59,22 @@ const RULES: readonly Rule[] = [
   {from: "AirDensity", channel: "airDensity", unit: "kg/m³"},
   {from: "NumberOfTyresOut", channel: "tyresOffTrack"},
   {from: "PerformanceMeter", channel: "deltaToBestMs", unit: "s", varies: true},
-  ...perWheel("TireTemp", "Inner", (w) => `tyreTreadInnerTemp${w}C`, {unit: "°C"}),
-  ...perWheel("TireTemp", "Middle", (w) => `tyreTreadMiddleTemp${w}C`, {unit: "°C"}),
-  ...perWheel("TireTemp", "Outer", (w) => `tyreTreadOuterTemp${w}C`, {unit: "°C"}),
-  ...perWheel("TireTemp", "Avg", (w) => `tyreSurfaceTemp${w}C`, {unit: "°C"}),
-  ...perWheel("TireTemp", "Core", (w) => `tyreInnerTemp${w}C`, {unit: "°C"}),
-  ...perWheel("TirePressure", "", (w) => `tyrePressure${w}Psi`, {unit: "psi"}),
+  ...wheelRules(WHEEL, "TireTemp_{w}_Inner", "tyreTreadInnerTemp{w}C", {unit: "°C"}),
+  ...wheelRules(WHEEL, "TireTemp_{w}_Middle", "tyreTreadMiddleTemp{w}C", {unit: "°C"}),
+  ...wheelRules(WHEEL, "TireTemp_{w}_Outer", "tyreTreadOuterTemp{w}C", {unit: "°C"}),
+  ...wheelRules(WHEEL, "TireTemp_{w}_Avg", "tyreSurfaceTemp{w}C", {unit: "°C"}),
+  ...wheelRules(WHEEL, "TireTemp_{w}_Core", "tyreInnerTemp{w}C", {unit: "°C"}),
+  ...wheelRules(WHEEL, "TirePressure_{w}", "tyrePressure{w}Psi", {unit: "psi"}),
   // 100 is new
-  ...perWheel("TireWear", "", (w) => `tyreWear${w}Percent`, {unit: "%", value: (v) => 100 - v}),
-  ...perWheel("TireLoad", "", (w) => `verticalForce${w}`, {unit: "N", varies: true}),
-  ...perWheel("WheelSlip", "", (w) => `wheelSlip${w}`),
-  ...perWheel("SlipRatio", "", (w) => `slipRatio${w}`, {varies: true}),
-  ...perWheel("SlipAngle", "", (w) => `slipAngle${w}`, {unit: "rad", varies: true}),
-  ...perWheel("Camber", "", (w) => `camber${w}`, {unit: "rad", varies: true}),
-  ...perWheel("SuspensionTravel", "", (w) => `suspensionPosition${w}`, {unit: "m"}),
-  ...perWheel("BrakeTemp", "", (w) => `brakeTemp${w}C`, {unit: "°C", varies: true}),
+  ...wheelRules(WHEEL, "TireWear_{w}", "tyreWear{w}Percent", {unit: "%", value: (v) => 100 - v}),
+  ...wheelRules(WHEEL, "TireLoad_{w}", "verticalForce{w}", {unit: "N", varies: true}),
+  ...wheelRules(WHEEL, "WheelSlip_{w}", "wheelSlip{w}"),
+  ...wheelRules(WHEEL, "SlipRatio_{w}", "slipRatio{w}", {varies: true}),
+  ...wheelRules(WHEEL, "SlipAngle_{w}", "slipAngle{w}", {unit: "rad", varies: true}),
+  ...wheelRules(WHEEL, "Camber_{w}", "camber{w}", {unit: "rad", varies: true}),
+  ...wheelRules(WHEEL, "SuspensionTravel_{w}", "suspensionPosition{w}", {unit: "m"}),
+  ...wheelRules(WHEEL, "BrakeTemp_{w}", "brakeTemp{w}C", {unit: "°C", varies: true}),
 ];
-
-/** `TireTemp_FL_Inner`, `TireLoad_FL` */
-function perWheel(
-  name: string,
-  part: string,
-  channel: (wheel: string) => string,
-  rest: Pick<Rule, "unit" | "value" | "varies"> = {},
-): Rule[] {
-  return wheelRules((w) => [name, WHEEL[w], part].filter(Boolean).join("_"), channel, rest);
-}
 
 const REASONS = {
   Timestamp: "whole seconds only; iCurrentTime_ms is used for the time",

@@ -7,7 +7,7 @@ export interface ColumnFigures {
   /** number of steps between known neighbours that rise, fall, or are zero */
   rises: number;
   falls: number;
-  stands: number;
+  repeats: number;
   /** number of falls by more than half of the range */
   resets: number;
   /** median of the rising steps */
@@ -15,9 +15,16 @@ export interface ColumnFigures {
   whole: boolean;
 }
 
+/** Number of values that are not NaN. */
+export function countKnown(values: ArrayLike<number>): number {
+  let known = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) known++;
+  return known;
+}
+
 /** NaN and infinities count as unknown; without a value min and max are NaN. */
 export function columnFigures(values: Float64Array): ColumnFigures {
-  let [known, min, max, rises, falls, stands, resets, whole] = [0, Number.NaN, Number.NaN, 0, 0, 0, 0, true];
+  let [known, min, max, rises, falls, repeats, resets, whole] = [0, Number.NaN, Number.NaN, 0, 0, 0, 0, true];
   for (const v of values) {
     if (!Number.isFinite(v)) continue;
     known++;
@@ -37,10 +44,10 @@ export function columnFigures(values: Float64Array): ColumnFigures {
     } else if (v < last) {
       falls++;
       if (last - v > (max - min) / 2) resets++;
-    } else if (v === last) stands++;
+    } else if (v === last) repeats++;
     last = v;
   }
   steps.sort((a, b) => a - b);
   const step = steps.length ? steps[steps.length >> 1] : 0;
-  return {rows: values.length, known, min, max, rises, falls, stands, resets, step, whole};
+  return {rows: values.length, known, min, max, rises, falls, repeats, resets, step, whole};
 }

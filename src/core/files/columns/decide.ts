@@ -13,13 +13,13 @@ import type {Scaling} from "./targets.js";
  * A format with fixed names states rules instead of 3 and 4 (rules.ts); its further columns are guessed (guessRest.ts).
  */
 
-/** What a column is taken for. */
+/** The channel that a column is read as. */
 export interface Meaning {
   channel: string;
-  /** in which its values are read; "" for plain numbers */
+  /** of the column's values; "" for plain numbers */
   unit: string;
   scaling: Scaling;
-  /** what it rests on: the user, the format's definition, or a name that channels are known by */
+  /** its source: the user's choice, the format's definition, or a known name */
   by: "choice" | "format" | "name";
   /** 0–1: name, unit and values together; 1 for a choice and for a format's own names */
   confidence: number;
@@ -43,7 +43,7 @@ export interface Decision {
   reason: string;
 }
 
-/** Why a column is not used that the user left out. */
+/** Reason for a column that the user left out. */
 export const LEFT_OUT = "left out by choice";
 
 /**

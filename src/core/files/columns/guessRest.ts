@@ -10,7 +10,7 @@ const SURE = 0.85;
 const NOT_GUESSED =
   /^(sessionTime|lapNumber|car|frame|currentLapTimeMs|lastLapTimeMs|lapDistance|totalDistance|sector\w*|gLateral|gLongitudinal|gVertical|steering|yaw|pitch|roll|heading|(yaw|pitch|roll)Rate|velocity[XYZ]|localVelocity[XYZ]|world[XYZ]|latitude|longitude|slip(Ratio|Angle)..|wheelSlip..|lapFraction|fiaFlag|tyreCompound\w*|surface..|ersDeployMode|fuelMix|(driver|pit)Status|activeAeroMode)$/;
 
-/** How a note ends that names a channel found so; the channel comes first in it. */
+/** End of the note on a channel that was found like this; the note begins with the channel. */
 export const BY_NAME_AND_VALUES = "recognised by name and values";
 
 /**

@@ -13,10 +13,10 @@ const RANGES = new Map(CHANNELS.map(({name, range}) => [name, range]));
 export function fitness(
   channel: string,
   {kind, name}: Pick<TableColumn, "kind" | "name">,
-  {min, max, resets, rises, falls, stands, known, whole}: ColumnFigures,
+  {min, max, resets, rises, falls, repeats, known, whole}: ColumnFigures,
   severalLaps: () => boolean,
 ): number {
-  const flows = rises > (rises + falls + stands) / 3;
+  const flows = rises > (rises + falls + repeats) / 3;
   switch (channel) {
     case "sessionTime":
       // a time that restarts repeatedly is the lap's

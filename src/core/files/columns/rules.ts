@@ -13,13 +13,13 @@ export interface Rule {
   channel: string;
   /** of the column, where the file does not give it; values in it are converted to the channel's unit */
   unit?: string;
-  /** into the channel's unit, where a unit alone does not say it */
+  /** converts into the channel's unit, where a unit is not enough */
   value?: (raw: number) => number;
-  /** A constant column counts as empty: tools write so what a game, or a car, does not have. */
+  /** A constant column counts as empty: tools write a constant for what a game or a car does not have. */
   varies?: boolean;
 }
 
-/** Why a column is not used that no rule names. */
+/** Reason for a column that no rule reads. */
 export const NO_CHANNEL = "no matching channel";
 
 const KNOWN = new Set(CHANNELS.map(({name}) => name));
@@ -108,13 +108,21 @@ export function onlyValue(values: Float64Array): number | undefined {
   return values.every((v) => v === first || !Number.isFinite(v)) ? first : undefined;
 }
 
-/** Rules for four columns, one a wheel; `from` and `channel` make their names of "Rl", "Rr", "Fl", "Fr". */
+/** A tool's names of the wheels. */
+export type WheelNames = Readonly<Record<"Rl" | "Rr" | "Fl" | "Fr", string>>;
+
+/** Rules for four columns, one a wheel: `{w}` is the tool's name of the wheel in `from`, ours in `channel`. */
 export function wheelRules(
-  from: (wheel: "Rl" | "Rr" | "Fl" | "Fr") => string,
-  channel: (wheel: string) => string,
+  names: WheelNames,
+  from: string,
+  channel: string,
   rest: Pick<Rule, "unit" | "value" | "varies"> = {},
 ): Rule[] {
-  return (["Rl", "Rr", "Fl", "Fr"] as const).map((wheel) => ({from: from(wheel), channel: channel(wheel), ...rest}));
+  return (["Rl", "Rr", "Fl", "Fr"] as const).map((wheel) => ({
+    from: from.replace("{w}", names[wheel]),
+    channel: channel.replace("{w}", wheel),
+    ...rest,
+  }));
 }
 
 /** m/s → km/h, exactly: the factor from the unit table differs in its last bit. */

@@ -59,10 +59,10 @@ export interface Scaling {
   scaled?: boolean;
 }
 
-/** In which a quantity is converted that stands for a share of full scale. */
+/** Unit that a quantity is converted to before it is divided by its value at full scale. */
 const FULL_SCALE_UNIT: Partial<Record<Quantity, string>> = {angle: "deg", pressure: "bar"};
 
-/** How a unit becomes the channel's own; undefined when it does not measure the same. */
+/** Conversion of a unit into the channel's; undefined for a unit of another quantity. */
 export function scalingOf(name: string, unit: string): Scaling | undefined {
   const target = BY_NAME.get(name);
   if (!target) return undefined;

@@ -1,3 +1,4 @@
+import {countKnown} from "../columns/columnFigures.js";
 import type {LogReport, UsedColumn} from "../../archive/types.js";
 import {channelOf} from "../../channels/catalogue.js";
 import type {ChannelColumns} from "../columns/column.js";
@@ -138,9 +139,7 @@ function usedAndUnused(
 ): Pick<LogReport, "used" | "unused"> {
   const coverage = ({meaning, figures}: DecidedColumn) => {
     const values = columns[meaning!.channel];
-    let known = 0;
-    for (const v of values ?? []) if (!Number.isNaN(v)) known++;
-    return values ? known / rows : figures.known / Math.max(1, figures.rows);
+    return values ? countKnown(values) / rows : figures.known / Math.max(1, figures.rows);
   };
   return {
     used: decided

@@ -1,3 +1,4 @@
+import {countKnown} from "../columns/columnFigures.js";
 import type {TableColumn} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
 import {readCells, readRecord} from "./csvBytes.js";
@@ -53,8 +54,7 @@ export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) =
   if (short > 0) notes.push(`${short} of ${rows} rows have fewer fields than columns, the first on line ${firstShort}`);
   if (cut) notes.push("the last line is cut and was left out");
   const columns = unique.map((name, c): TableColumn => {
-    let numbers = 0;
-    for (const v of values[c]) if (!Number.isNaN(v)) numbers++;
+    const numbers = countKnown(values[c]);
     let texts = 0;
     for (const code of words[c]?.codes ?? []) if (code > 0) texts++;
     if (texts > 0 && texts <= numbers)

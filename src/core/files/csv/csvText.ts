@@ -22,7 +22,7 @@ export function textBytes(bytes: Uint8Array): Uint8Array {
 const utf8 = new TextDecoder("utf-8", {fatal: true});
 const western = new TextDecoder("windows-1252");
 
-/** Decodes UTF-8, and what is not valid UTF-8 as Windows-1252, in which older tools write degree signs. */
+/** Decodes UTF-8; bytes that are not valid UTF-8 as Windows-1252, in which older tools write degree signs. */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes.length <= 24) {
     let text = "";

@@ -1,3 +1,4 @@
+import {countKnown} from "../columns/columnFigures.js";
 import {readCells, readRecord} from "./csvBytes.js";
 import type {CsvChoices} from "./csvChoices.js";
 import {type CsvTable, readCsvTable} from "./csvTable.js";
@@ -28,9 +29,7 @@ function readAs(bytes: Uint8Array, {firstLine, preamble}: CsvTable, separator: s
   const dialect = {separator: separator.charCodeAt(0), decimal: decimal.charCodeAt(0)};
   const {rows, values, words} = readCells(bytes, dialect, names.length, {start, line: firstLine});
   const columns = names.map((name, c): CsvTable["columns"][number] => {
-    let numbers = 0;
-    for (const v of values[c]) if (!Number.isNaN(v)) numbers++;
-    const kind = numbers ? "number" : words[c] ? "text" : "empty";
+    const kind = countKnown(values[c]) ? "number" : words[c] ? "text" : "empty";
     return {name: name || `column ${c + 1}`, unit: "", values: values[c], kind, ...(words[c] && {words: words[c]})};
   });
   return {separator, decimal, preamble, columns, rows, firstLine, notes: ["separator and decimal mark chosen by you"]};

@@ -16,8 +16,8 @@ export interface RowTimes {
 const ADVICE = ": choose another time column, or use this one as the current lap time";
 /** Greater times are s since 1970 (from 2001 on). */
 const DATES_FROM = 1e9;
-/** Below this speed a car stands, and distance does not give the time, m/s. */
-const STANDING = 0.5;
+/** Below this speed a car is at rest, and distance does not give the time, m/s. */
+const AT_REST = 0.5;
 
 /**
  * The time of each row: from a time column, else from the running lap time accumulated over laps, else from distance and speed, else
@@ -64,7 +64,7 @@ export function rowTimes(
 /** The time base of a table if the user does not choose one. */
 export function usualBase(columns: ChannelColumns, rateHz?: number): TimeBase {
   const {sessionTime, currentLapTimeMs, lapDistance, totalDistance, speedKmh} = columns;
-  if (sessionTime && !(currentLapTimeMs && standsStill(sessionTime))) return "time";
+  if (sessionTime && !(currentLapTimeMs && mostlyRepeats(sessionTime))) return "time";
   if (currentLapTimeMs) return "lapTime";
   if (rateHz) return "rate";
   if ((lapDistance || totalDistance) && speedKmh) return "distance";
@@ -80,10 +80,10 @@ function need(columns: ChannelColumns, channel: string): Float64Array {
 }
 
 /** Whether more than half of the steps are zero, as in clocks of whole seconds under faster rows. */
-function standsStill(time: Float64Array): boolean {
-  let stands = 0;
-  for (let i = 1; i < time.length; i++) if (time[i] === time[i - 1]) stands++;
-  return stands * 2 > time.length;
+function mostlyRepeats(time: Float64Array): boolean {
+  let repeats = 0;
+  for (let i = 1; i < time.length; i++) if (time[i] === time[i - 1]) repeats++;
+  return repeats * 2 > time.length;
 }
 
 function ofTime(given: Float64Array, firstLine: number, name: string, notes: string[]): RowTimes {
@@ -146,12 +146,12 @@ function ofDistance(distance: Float64Array, speedKmh: Float64Array, notes: strin
     // across the line: as long as the step before
     const driven = metres >= 0 ? metres : stride;
     if (metres >= 0) stride = metres;
-    if (speed < STANDING && driven > 0) slow++;
-    time[k] = time[k - 1] + driven / Math.max(speed, STANDING);
+    if (speed < AT_REST && driven > 0) slow++;
+    time[k] = time[k - 1] + driven / Math.max(speed, AT_REST);
   }
   notes.push("time: from distance and speed (the file has no time column)");
   if (slow)
-    notes.push(`${slow} rows are slower than ${STANDING} m/s: the file does not record how long the car stood still`);
+    notes.push(`${slow} rows are slower than ${AT_REST} m/s: the file does not record how long the car stood still`);
   const rows = kept.length < distance.length ? Int32Array.from(kept) : undefined;
   if (rows) notes.push(`${distance.length - kept.length} rows without distance or speed are left out`);
   return {time, rows, base: "distance", startedAt: null};

@@ -21,30 +21,11 @@ const RULES: readonly Rule[] = [
   {from: "Drs", channel: "drs"},
   {from: "RevLightsPercent", channel: "revLightsPercent", unit: "%"},
   {from: "EngineTemperature", channel: "engineTempC", unit: "°C"},
-  ...wheelRules(
-    (w) => `BrakesTemperature[${WHEEL[w]}]`,
-    (w) => `brakeTemp${w}C`,
-    {unit: "°C"},
-  ),
-  ...wheelRules(
-    (w) => `TyresSurfaceTemperature[${WHEEL[w]}]`,
-    (w) => `tyreSurfaceTemp${w}C`,
-    {unit: "°C"},
-  ),
-  ...wheelRules(
-    (w) => `TyresInnerTemperature[${WHEEL[w]}]`,
-    (w) => `tyreInnerTemp${w}C`,
-    {unit: "°C"},
-  ),
-  ...wheelRules(
-    (w) => `TyresPressure[${WHEEL[w]}]`,
-    (w) => `tyrePressure${w}Psi`,
-    {unit: "psi"},
-  ),
-  ...wheelRules(
-    (w) => `SurfaceType[${WHEEL[w]}]`,
-    (w) => `surface${w}`,
-  ),
+  ...wheelRules(WHEEL, "BrakesTemperature[{w}]", "brakeTemp{w}C", {unit: "°C"}),
+  ...wheelRules(WHEEL, "TyresSurfaceTemperature[{w}]", "tyreSurfaceTemp{w}C", {unit: "°C"}),
+  ...wheelRules(WHEEL, "TyresInnerTemperature[{w}]", "tyreInnerTemp{w}C", {unit: "°C"}),
+  ...wheelRules(WHEEL, "TyresPressure[{w}]", "tyrePressure{w}Psi", {unit: "psi"}),
+  ...wheelRules(WHEEL, "SurfaceType[{w}]", "surface{w}"),
 ];
 
 const KNOWN = new Set(RULES.map(({from}) => from.replace(/\[\d\]$/, "")));

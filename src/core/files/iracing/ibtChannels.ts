@@ -2,8 +2,8 @@ import {kmh, type Rule, wheelRules} from "../columns/rules.js";
 
 const WHEEL = {Rl: "LR", Rr: "RR", Fl: "LF", Fr: "RF"};
 /** Strips of the tread are counted from the left of the car. */
-const INNER = {Rl: "R", Rr: "L", Fl: "R", Fr: "L"};
-const OUTER = {Rl: "L", Rr: "R", Fl: "L", Fr: "R"};
+const INNER = {Rl: "LRtempR", Rr: "RRtempL", Fl: "LFtempR", Fr: "RFtempL"};
+const OUTER = {Rl: "LRtempL", Rr: "RRtempR", Fl: "LFtempL", Fr: "RFtempR"};
 
 /**
  * Variables by name. The unit "%" in the file means 0 to 1. Car frame: x forward, y left, z up, angles counter-clockwise; accelerations
@@ -63,56 +63,18 @@ export const IBT_RULES: readonly Rule[] = [
   {from: "AirPressure", channel: "airPressureBar", value: (v) => v / 1e5},
   {from: "AirDensity", channel: "airDensity"},
   {from: "DRS_Status", channel: "drs", value: (v) => Number(v >= 3)},
-  ...wheelRules(
-    (w) => `${WHEEL[w]}speed`,
-    (w) => `wheelSpeed${w}`,
-  ),
-  ...wheelRules(
-    (w) => `${WHEEL[w]}pressure`,
-    (w) => `tyrePressure${w}Psi`,
-    {unit: "kPa"},
-  ),
-  ...wheelRules(
-    (w) => `${WHEEL[w]}temp${INNER[w]}`,
-    (w) => `tyreTreadInnerTemp${w}C`,
-  ),
-  ...wheelRules(
-    (w) => `${WHEEL[w]}tempM`,
-    (w) => `tyreTreadMiddleTemp${w}C`,
-  ),
-  ...wheelRules(
-    (w) => `${WHEEL[w]}temp${OUTER[w]}`,
-    (w) => `tyreTreadOuterTemp${w}C`,
-  ),
-  ...wheelRules(
-    (w) => `${WHEEL[w]}tempCM`,
-    (w) => `tyreInnerTemp${w}C`,
-  ),
+  ...wheelRules(WHEEL, "{w}speed", "wheelSpeed{w}"),
+  ...wheelRules(WHEEL, "{w}pressure", "tyrePressure{w}Psi", {unit: "kPa"}),
+  ...wheelRules(INNER, "{w}", "tyreTreadInnerTemp{w}C"),
+  ...wheelRules(WHEEL, "{w}tempM", "tyreTreadMiddleTemp{w}C"),
+  ...wheelRules(OUTER, "{w}", "tyreTreadOuterTemp{w}C"),
+  ...wheelRules(WHEEL, "{w}tempCM", "tyreInnerTemp{w}C"),
   // share of the tread that remains
-  ...wheelRules(
-    (w) => `${WHEEL[w]}wearM`,
-    (w) => `tyreWear${w}Percent`,
-    {value: (v) => (1 - v) * 100},
-  ),
-  ...wheelRules(
-    (w) => `${WHEEL[w]}shockDefl`,
-    (w) => `suspensionPosition${w}`,
-    {unit: "m"},
-  ),
-  ...wheelRules(
-    (w) => `${WHEEL[w]}shockVel`,
-    (w) => `suspensionVelocity${w}`,
-    {unit: "m/s"},
-  ),
-  ...wheelRules(
-    (w) => `${WHEEL[w]}rideHeight`,
-    (w) => `rideHeight${w}`,
-    {unit: "m"},
-  ),
-  ...wheelRules(
-    (w) => `${WHEEL[w]}brakeLinePress`,
-    (w) => `brakePressure${w}Bar`,
-  ),
+  ...wheelRules(WHEEL, "{w}wearM", "tyreWear{w}Percent", {value: (v) => (1 - v) * 100}),
+  ...wheelRules(WHEEL, "{w}shockDefl", "suspensionPosition{w}", {unit: "m"}),
+  ...wheelRules(WHEEL, "{w}shockVel", "suspensionVelocity{w}", {unit: "m/s"}),
+  ...wheelRules(WHEEL, "{w}rideHeight", "rideHeight{w}", {unit: "m"}),
+  ...wheelRules(WHEEL, "{w}brakeLinePress", "brakePressure{w}Bar"),
 ];
 
 export const IBT_REASONS: Readonly<Record<string, string>> = {

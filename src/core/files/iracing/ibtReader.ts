@@ -1,3 +1,4 @@
+import {countKnown} from "../columns/columnFigures.js";
 import type {RawColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
 import {applyRules} from "../columns/rules.js";
@@ -138,9 +139,7 @@ function fuel(raw: RawColumns, columns: Columns, report: Report, {fuelKgPerLitre
 }
 
 function used(report: Report, channel: string, from: string, unit: string, values: Float64Array): void {
-  let known = 0;
-  for (const v of values) if (Number.isFinite(v)) known++;
-  report.used.push({channel, from, unit, coverage: known / values.length});
+  report.used.push({channel, from, unit, coverage: countKnown(values) / values.length});
   const at = report.unused.findIndex((column) => column.from === from);
   if (at >= 0) report.unused.splice(at, 1);
 }

@@ -104,15 +104,15 @@ function ofBeacon({time, values}: Series): number[] {
 function ofRunning({time, values}: Series, first: number): number[] {
   const crossings: number[] = [];
   if (values[0] > 0 && values[0] <= 1) crossings.push(time[0] - values[0]);
-  let stood = 0;
+  let lastMoved = 0;
   for (let i = 1; i < values.length; i++) {
     const [before, now] = [values[i - 1], values[i]];
     if (Number.isNaN(now) || Number.isNaN(before)) continue;
     const line = time[i] - now;
     // it was zero and runs from here on: the first crossing
-    if (before === 0 && now > 0 && time[i] - time[stood] >= 5 && line > first + 1) crossings.push(line);
+    if (before === 0 && now > 0 && time[i] - time[lastMoved] >= 5 && line > first + 1) crossings.push(line);
     else if (before - now > 1 && now < time[i] - time[i - 1] + 3) crossings.push(line);
-    if (now !== 0 || before !== 0) stood = i;
+    if (now !== 0 || before !== 0) lastMoved = i;
   }
   return crossings;
 }

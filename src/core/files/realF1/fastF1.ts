@@ -1,6 +1,6 @@
 import type {LogReport} from "../../archive/types.js";
 import {type ChosenColumns, chosenColumns} from "../columns/columnChoices.js";
-import {applyRules, type Rule} from "../columns/rules.js";
+import {applyRules} from "../columns/rules.js";
 import {csvColumns, firstText, tableColumns, hasColumns} from "../csv/csvColumns.js";
 import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
 import {pickRows} from "../csv/pickRows.js";
@@ -10,20 +10,19 @@ import {type ImportedCar, type ImportedLap, importedLog, LogFileError, PLAIN_LAP
 import {lapStartsByCounter} from "../laps/lapSplit.js";
 import {orderedRows} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
-import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
+import {timingRules} from "./values.js";
 
-const RULES: readonly Rule[] = [
-  {from: "Speed", channel: "speedKmh", unit: "km/h"},
-  {from: "RPM", channel: "rpm", unit: "rpm"},
-  {from: "nGear", channel: "gear"},
-  {from: "Throttle", channel: "throttle", unit: "%", value: throttle},
-  {from: "Brake", channel: "brake", value: brake},
-  {from: "DRS", channel: "drs", value: drs},
-  {from: "DRS", channel: "drsAllowed", value: drsAllowed},
-  {from: "X", channel: "worldX", unit: "0.1 m", value: metres},
-  {from: "Y", channel: "worldZ", unit: "0.1 m", value: metresDown},
-  {from: "Z", channel: "worldY", unit: "0.1 m", value: metres},
-];
+const RULES = timingRules({
+  speed: "Speed",
+  rpm: "RPM",
+  gear: "nGear",
+  throttle: "Throttle",
+  brake: "Brake",
+  drs: "DRS",
+  x: "X",
+  y: "Y",
+  z: "Z",
+});
 
 const REASONS = {
   Time: "used for the row times",

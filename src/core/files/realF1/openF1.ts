@@ -1,5 +1,5 @@
 import type {RawColumns} from "../columns/column.js";
-import {applyRules, type Rule} from "../columns/rules.js";
+import {applyRules} from "../columns/rules.js";
 import {hasColumns} from "../csv/csvColumns.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedCar, type ImportedLap, importedLog, LogFileError, PLAIN_LAP} from "../importedLog.js";
@@ -7,24 +7,26 @@ import {hasKeys, milliseconds, sectors} from "../jsonFile.js";
 import {isNegligible} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
 import {type Records, readRecords} from "./table.js";
-import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
+import {timingRules} from "./values.js";
 
 /** Positions are not interpolated over a longer gap, s. */
 const FIX_GAP_S = 2;
 const MOST_DRIVERS = 64;
 
-const RULES: readonly Rule[] = [
-  {from: "speed", channel: "speedKmh", unit: "km/h"},
-  {from: "rpm", channel: "rpm", unit: "rpm"},
-  {from: "n_gear", channel: "gear"},
-  {from: "throttle", channel: "throttle", unit: "%", value: throttle},
-  {from: "brake", channel: "brake", unit: "%", value: brake},
-  {from: "drs", channel: "drs", value: drs},
-  {from: "drs", channel: "drsAllowed", value: drsAllowed},
-  {from: "location x", channel: "worldX", unit: "0.1 m", value: metres},
-  {from: "location y", channel: "worldZ", unit: "0.1 m", value: metresDown},
-  {from: "location z", channel: "worldY", unit: "0.1 m", value: metres},
-];
+const RULES = timingRules(
+  {
+    speed: "speed",
+    rpm: "rpm",
+    gear: "n_gear",
+    throttle: "throttle",
+    brake: "brake",
+    drs: "drs",
+    x: "location x",
+    y: "location y",
+    z: "location z",
+  },
+  "%",
+);
 
 /**
  * OpenF1's `car_data` as JSON or CSV, of one driver or several, with `location` and `laps` of the same session if they are beside it.

@@ -4,20 +4,12 @@ import {deriveChannels} from "../derive.js";
 import {type ImportedCar, type ImportedLap, type ImportedLog, importedLog, withPlace} from "../importedLog.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LapTimes} from "./lapTimes.js";
-import {brake, drs, drsAllowed, metres, metresDown, throttle} from "./values.js";
+import {timingRules} from "./values.js";
 
+const SAME = ["speed", "rpm", "gear", "throttle", "brake", "drs", "x", "y", "z"] as const;
 const RULES: readonly Rule[] = [
   {from: "distance", channel: "lapDistance", unit: "m"},
-  {from: "speed", channel: "speedKmh", unit: "km/h"},
-  {from: "rpm", channel: "rpm", unit: "rpm"},
-  {from: "gear", channel: "gear"},
-  {from: "throttle", channel: "throttle", unit: "%", value: throttle},
-  {from: "brake", channel: "brake", value: brake},
-  {from: "drs", channel: "drs", value: drs},
-  {from: "drs", channel: "drsAllowed", value: drsAllowed},
-  {from: "x", channel: "worldX", unit: "0.1 m", value: metres},
-  {from: "y", channel: "worldZ", unit: "0.1 m", value: metresDown},
-  {from: "z", channel: "worldY", unit: "0.1 m", value: metres},
+  ...timingRules(Object.fromEntries(SAME.map((name) => [name, name])) as Record<(typeof SAME)[number], string>),
   {from: "compound", channel: "tyreCompound"},
   {from: "life", channel: "tyreAgeLaps", unit: "laps"},
 ];
