@@ -86,7 +86,7 @@ export interface SessionTrack {
   id: number;
   name: string;
   lengthM: number;
-  /** distances at which sectors 2 and 3 begin, m; null where the game does not say (format 2023) */
+  /** distances at which sectors 2 and 3 begin, m; null where the game does not send them (format 2023) */
   sectorStartsM: [number, number] | null;
   /** present if the track was recognised by the shape of the driven line */
   shape?: TrackShape;
@@ -214,7 +214,7 @@ export interface LapRow {
   file: string | null;
 }
 
-/** GET recordings/index.json: the library. The same file stands in a published folder. */
+/** GET recordings/index.json: the library. A published folder has the same file. */
 export interface LibraryIndex {
   /** whether a server accepts imports */
   writable: boolean;

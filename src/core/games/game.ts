@@ -32,7 +32,7 @@ export interface RowGame extends GameBase {
 
 /**
  * A game decoded into columns, for feeds of a full grid at 60 Hz: it keeps the samples of its laps itself, encodes its own telemetry
- * messages and separates its sessions by what its datagrams say.
+ * messages and separates its sessions by the content of its datagrams.
  */
 export interface ColumnGame extends GameBase {
   /** every datagram sent to this port is the game's, even one that cannot be read */

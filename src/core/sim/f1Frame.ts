@@ -11,7 +11,7 @@ const ROLL_PER_G = 0.005;
 const FRAMES_PER_SECOND = 60;
 
 /**
- * The packets of every frame except lap data: motion, telemetry, status, and motion ex for the player. A frame lies `back` seconds
+ * The packets of every frame except lap data: motion, telemetry, status, and motion ex for the player. A frame is `back` seconds
  * (less than a step) before the car's state; accelerations are constant within a step, so the extrapolation back is exact.
  * Signs as in the games: left is positive for g-forces and local x, right is positive for the steering wheel.
  */

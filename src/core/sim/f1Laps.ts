@@ -8,7 +8,35 @@ export interface SpeedTrap {
   lap: number;
 }
 
-/** Lap data of one car at session time `time`, s, which lies `back` seconds before the car's state. */
+/** The fields of lap data that a car's timing gives at session time `time`, s; `distance`: driven, m. */
+export function fillTiming(
+  columns: PacketColumns,
+  slot: number,
+  timing: LapTiming,
+  trap: SpeedTrap,
+  time: number,
+  distance: number,
+): void {
+  const {laps, sectorTimesMs} = timing;
+  columns.lastLapTimeInMS[slot] = laps.at(-1)?.lapTimeMs ?? 0;
+  columns.currentLapTimeInMS[slot] = timing.started ? Math.max(0, Math.floor(time * 1000 - timing.lapStartMs)) : 0;
+  splitTime(columns, "sector1Time", slot, sectorTimesMs[0]);
+  splitTime(columns, "sector2Time", slot, sectorTimesMs[1]);
+  columns.totalDistance[slot] = distance;
+  columns.currentLapNum[slot] = timing.lap;
+  columns.sector[slot] = timing.sector;
+  columns.currentLapInvalid[slot] = timing.valid ? 0 : 1;
+  columns.speedTrapFastestSpeed[slot] = trap.speedKmh;
+  columns.speedTrapFastestLap[slot] = trap.lap;
+}
+
+/** Writes a time, ms, as whole minutes and the rest. */
+export function splitTime(columns: PacketColumns, name: string, slot: number, ms: number): void {
+  columns[`${name}MSPart`][slot] = ms % 60_000;
+  columns[`${name}MinutesPart`][slot] = Math.floor(ms / 60_000);
+}
+
+/** Lap data of one car that drives alone, at session time `time`, s, which is `back` seconds before the car's state. */
 export function fillLapData(
   columns: PacketColumns,
   slot: number,
@@ -18,26 +46,13 @@ export function fillLapData(
   time: number,
   back: number,
 ): void {
-  const {laps, sectorTimesMs} = timing;
   const distance = car.distance - car.distanceRate * back;
   const inLap = distance - (timing.lap - 1) * timing.lengthM;
-  columns.lastLapTimeInMS[slot] = laps.length > 0 ? laps[laps.length - 1].lapTimeMs : 0;
-  columns.currentLapTimeInMS[slot] = timing.started ? Math.max(0, Math.floor(time * 1000 - timing.lapStartMs)) : 0;
-  columns.sector1TimeMSPart[slot] = sectorTimesMs[0] % 60_000;
-  columns.sector1TimeMinutesPart[slot] = Math.floor(sectorTimesMs[0] / 60_000);
-  columns.sector2TimeMSPart[slot] = sectorTimesMs[1] % 60_000;
-  columns.sector2TimeMinutesPart[slot] = Math.floor(sectorTimesMs[1] / 60_000);
+  fillTiming(columns, slot, timing, trap, time, distance);
   columns.lapDistance[slot] = timing.started ? Math.max(0, inLap) : Math.min(-1e-3, distance);
-  columns.totalDistance[slot] = distance;
-  columns.carPosition[slot] = slot + 1;
-  columns.currentLapNum[slot] = timing.lap;
-  columns.sector[slot] = timing.sector;
-  columns.currentLapInvalid[slot] = timing.valid ? 0 : 1;
-  columns.gridPosition[slot] = slot + 1;
+  columns.carPosition[slot] = columns.gridPosition[slot] = slot + 1;
   columns.driverStatus[slot] = 1; // flying lap, as the games send during the run-up of a time trial too
   columns.resultStatus[slot] = 2;
-  columns.speedTrapFastestSpeed[slot] = trap.speedKmh;
-  columns.speedTrapFastestLap[slot] = trap.lap;
 }
 
 /** The session history of one car: finished laps and the running one. */
@@ -51,10 +66,7 @@ export function fillHistory(columns: PacketColumns, slot: number, car: Car, timi
     const lap = laps[i];
     const times = lap ? lap.sectorTimesMs : [timing.sectorTimesMs[0], timing.sectorTimesMs[1], 0];
     columns.lapHistoryLapTimeInMS[i] = lap ? lap.lapTimeMs : 0;
-    for (let k = 0; k < 3; k++) {
-      columns[`lapHistorySector${k + 1}TimeMSPart`][i] = times[k] % 60_000;
-      columns[`lapHistorySector${k + 1}TimeMinutesPart`][i] = Math.floor(times[k] / 60_000);
-    }
+    for (let k = 0; k < 3; k++) splitTime(columns, `lapHistorySector${k + 1}Time`, i, times[k]);
     columns.lapHistoryLapValidBitFlags[i] = (lap ? lap.valid : timing.valid) ? 15 : 0;
     if (!lap?.valid) continue;
     const of = [lap.lapTimeMs, ...lap.sectorTimesMs];

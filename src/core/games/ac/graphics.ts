@@ -2,31 +2,7 @@ import {AC_GRAPHICS, ACC_GRAPHICS, GRAPHICS_CAR_SLOTS} from "./graphicsPage.js";
 import type {AcGame} from "./staticFacts.js";
 
 /** The fields of a graphics page that a decoder uses, for both games. */
-export interface Graphics {
-  packetId: number;
-  status: number;
-  session: number;
-  completedLaps: number;
-  position: number;
-  currentMs: number;
-  lastLapMs: number;
-  sessionTimeLeft: number;
-  inPit: boolean;
-  inPitLane: boolean;
-  sectorIndex: number;
-  lastSectorMs: number;
-  /** position along the lap, 0–1; NaN when not known */
-  share: number;
-  /** m; NaN when not known */
-  world: [number, number, number];
-  flag: number;
-  /** from here on only in ACC; numbers are NaN in Assetto Corsa */
-  penalty: number;
-  valid: boolean;
-  gapAheadMs: number;
-  rain: number;
-  tyreSet: number;
-}
+export type Graphics = ReturnType<typeof createGraphics>;
 
 /** The fields with the same offset in both games that distinguish sessions. */
 export type GraphicsHead = Pick<
@@ -46,7 +22,7 @@ export function readGraphicsHead(view: DataView): GraphicsHead {
   };
 }
 
-export function createGraphics(): Graphics {
+export function createGraphics() {
   return {
     packetId: 0,
     status: 0,
@@ -60,9 +36,12 @@ export function createGraphics(): Graphics {
     inPitLane: false,
     sectorIndex: 0,
     lastSectorMs: 0,
+    /** position along the lap, 0–1; NaN when not known */
     share: 0,
-    world: [0, 0, 0],
+    /** m; NaN when not known */
+    world: [0, 0, 0] as [number, number, number],
     flag: 0,
+    /** from here on only in ACC; numbers are NaN in Assetto Corsa */
     penalty: 0,
     valid: true,
     gapAheadMs: 0,

@@ -22,7 +22,7 @@ const STARTED_MS = 2000;
 const WRAP_LAG_S = 0.5;
 
 /**
- * Numbers the laps of a game that reports a number of completed laps and a running timer. Lap 0 lies before the first crossing of the
+ * Numbers the laps of a game that reports a number of completed laps and a running timer. Lap 0 is before the first crossing of the
  * line. The games do not count that crossing, so it is recognised by the start of the timer.
  *
  * A timer that starts again without a change of the count ends the lap without a time: a return to the pits, or the line at the end of

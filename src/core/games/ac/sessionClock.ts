@@ -1,4 +1,4 @@
-/** Session time of sources without a clock of their own: s since the first arrival. It stops while arrival times go back. */
+/** Session time of sources that have no clock: s since the first arrival. It stops while arrival times go back. */
 export class SessionClock {
   time = 0;
   private last = Number.NaN;

@@ -22,7 +22,7 @@ const interpreter =
 export const decoderOf = compiled<Decoder>(LITTLE_ENDIAN ? generate : interpreter, interpreter);
 
 /**
- * Decoding only moves bytes, so they are moved as words whatever they hold: from the datagram into the decoder's own block, whose
+ * Decoding only moves bytes, so all types are moved as words: from the datagram into the decoder's own block, whose
  * address and bounds are constants for the engine, and from there with one copy into the caller's columns.
  */
 function generate(layout: Layout): Decoder {

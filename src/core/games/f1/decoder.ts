@@ -28,7 +28,7 @@ export abstract class F1Decoder implements SessionDecoder {
   protected readonly cars: number;
   protected readonly rewinds = new Rewinds();
   protected readonly frames = new FrameCount();
-  /** what packets of other kinds say of the frames */
+  /** facts about the frames from other packets */
   protected readonly context = {trackLengthM: 0, player: 255, restricted: new Set<number>()};
   private readonly changes = new SessionChanges();
   private readonly scratch = new Map<number, PacketColumns>();

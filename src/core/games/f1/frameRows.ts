@@ -18,7 +18,7 @@ export const MAX_SLOTS = 24;
 const [TIME, LAP, CAR, FRAME, DISTANCE] = ["sessionTime", "lapNumber", "car", "frame", "lapDistance"].map(rowIndex);
 const RESTRICTED = [...RESTRICTED_CHANNELS].map(rowIndex);
 
-/** What packets outside the frame say about it. */
+/** Facts about a frame from packets outside it. */
 export interface FrameContext {
   /** of the track, m; 0 or NaN while unknown: no normalizedPosition then */
   trackLengthM: number;

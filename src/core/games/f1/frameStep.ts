@@ -1,5 +1,5 @@
 /**
- * How many simulation frames lie between two packets of a sender: 1 when it sends every frame, 3 when the game runs at
+ * Number of simulation frames between two packets of a sender: 1 when it sends every frame, 3 when the game runs at
  * 60 and sends at 20. It is the largest step that nine in ten of the gaps are multiples of, so lost packets do not
  * disturb it.
  */

@@ -1,43 +1,29 @@
 /** The 29 bytes in front of every packet since 2023. */
-export interface Header {
-  /** decides the layout: 2023 … 2026 */
-  packetFormat: number;
-  /** two digits of the game that sends; may differ from the format */
-  gameYear: number;
-  gameMajorVersion: number;
-  gameMinorVersion: number;
-  packetVersion: number;
-  packetId: number;
-  /** session UID, upper and lower 32 bits: no BigInt is made per packet */
-  uidHigh: number;
-  uidLow: number;
-  /** seconds since the session began; goes back on a flashback */
-  sessionTime: number;
-  /** simulation frame; goes back on a flashback */
-  frame: number;
-  /** the same count, but it never goes back */
-  overallFrame: number;
-  /** index of the player's car, 255 while spectating */
-  player: number;
-  /** second split-screen player, 255 = none */
-  secondaryPlayer: number;
-}
+export type Header = ReturnType<typeof createHeader>;
 
 /** An empty header to read into. */
-export function createHeader(): Header {
+export function createHeader() {
   return {
+    /** decides the layout: 2023 … 2026 */
     packetFormat: 0,
+    /** two digits of the game that sends; may differ from the format */
     gameYear: 0,
     gameMajorVersion: 0,
     gameMinorVersion: 0,
     packetVersion: 0,
     packetId: 0,
+    /** session UID, upper and lower 32 bits: no BigInt is made per packet */
     uidHigh: 0,
     uidLow: 0,
+    /** seconds since the session began; goes back on a flashback */
     sessionTime: 0,
+    /** simulation frame; goes back on a flashback */
     frame: 0,
+    /** the same count, but it never goes back */
     overallFrame: 0,
+    /** index of the player's car, 255 while spectating */
     player: 0,
+    /** second split-screen player, 255 = none */
     secondaryPlayer: 255,
   };
 }

@@ -125,7 +125,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
     const known = this.byFlow[batch.flow[i]];
     if (known) return known;
     const {source, target, targetPort} = batch.flows[batch.flow[i]];
-    // a game may take a new sending port at any time, so the sending port does not tell senders apart
+    // a game may take a new sending port at any time, so the sending port does not identify a sender
     const key = `${source}>${target}:${targetPort}`;
     let sender = this.senders.get(key);
     if (!sender) {

@@ -113,7 +113,7 @@ function statement(
   };
 }
 
-/** The lap number of lap data. The archive corrects it in hindsight and has it as a column of its own. */
+/** The lap number of lap data. The archive corrects it afterwards and stores it as a separate column. */
 const LAP_NUMBER: Channel = {...channelOf("lapNumber"), part: "lap", f1: {packet: "lapData", field: "currentLapNum"}};
 
 /** The code of a value as its column holds it. */

@@ -3,7 +3,7 @@ import type {RaceEvent} from "../race/raceEvents.js";
 import type {Simulation} from "../simulation.js";
 import {LapTiming} from "../timing.js";
 import type {Crossing} from "../timingLines.js";
-import {createSimCar, type SimCar, type SimSession} from "./simSession.js";
+import {SimCar, type SimSession} from "./simSession.js";
 
 /** A car alone as a session of any game: hot laps after a run-up to the line. */
 export class DriveSession implements SimSession {
@@ -26,10 +26,10 @@ export class DriveSession implements SimSession {
     const {circuit, laps, driver} = simulation;
     this.circuit = circuit;
     this.laps = laps;
-    this.cars = simulation.cars.map((car, slot): SimCar => {
+    this.cars = simulation.cars.map((car, slot) => {
       const timing = new LapTiming(circuit.lengthM);
       timing.sector = 2;
-      return createSimCar({slot, name: `${DRIVER_NAME} ${driver}`, raceNumber: slot + 1, car, timing});
+      return new SimCar(slot, `${DRIVER_NAME} ${driver}`, slot + 1, car, timing);
     });
   }
 

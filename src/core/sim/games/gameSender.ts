@@ -1,3 +1,4 @@
+import type {SenderOptions} from "../f1Sender.js";
 import type {Flow} from "../../capture/batch.js";
 import {BatchBuilder} from "../../capture/batchBuilder.js";
 import {PageReader} from "../../games/ac/pageReader.js";
@@ -16,12 +17,7 @@ import type {GameRun, Moment} from "./gameRun.js";
 import type {SimSession} from "./simSession.js";
 import type {ClientDatagram, UdpGame} from "./udpGame.js";
 
-export interface GameSenderOptions {
-  /** arrival of the first datagram, seconds since 1970-01-01 UTC */
-  start?: number;
-  /** maximum number of frames in a batch */
-  frames?: number;
-}
+export type GameSenderOptions = Pick<SenderOptions, "start" | "frames">;
 
 /** maximum number of request rounds of a client in one frame */
 const MAX_ROUNDS = 8;

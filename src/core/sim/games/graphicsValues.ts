@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 /** time of day at the beginning of a session, s */
 const TIME_OF_DAY = 14 * 3600;
 
-/** Values of the graphics page that both games have. `none`: the number that stands for an unknown time, ms. */
+/** Values of the graphics page that both games have. `none`: the number for an unknown time, ms. */
 export function commonGraphics({car, timing, ...player}: SimCar, session: SimSession, none: number): Values {
   const last = timing.laps.at(-1)?.lapTimeMs ?? none;
   const best = timing.best()?.lapTimeMs ?? none;

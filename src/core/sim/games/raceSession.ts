@@ -1,6 +1,6 @@
 import type {Race} from "../race/race.js";
 import type {Racer} from "../race/racer.js";
-import {type CarLocation, createSimCar, type SimCar, type SimSession} from "./simSession.js";
+import {type CarLocation, SimCar, type SimSession} from "./simSession.js";
 
 /** A race as a session of any game. */
 export class RaceSession implements SimSession {
@@ -10,8 +10,8 @@ export class RaceSession implements SimSession {
   time = 0;
 
   constructor(readonly race: Race) {
-    this.cars = race.racers.map(({index: slot, entrant: {name, raceNumber}, car, timing}) =>
-      createSimCar({slot, name, raceNumber, car, timing}),
+    this.cars = race.racers.map(
+      ({index, entrant: {name, raceNumber}, car, timing}) => new SimCar(index, name, raceNumber, car, timing),
     );
     this.read();
   }

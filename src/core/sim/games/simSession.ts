@@ -8,66 +8,39 @@ import {LapDelta} from "./lapDelta.js";
 export type CarLocation = "road" | "entry" | "lane" | "box" | "exit";
 
 /** Present state of one car of a simulated session, as a game's telemetry reports it. */
-export interface SimCar {
-  readonly slot: number;
-  /** not the name of a real person */
-  readonly name: string;
-  readonly raceNumber: number;
-  readonly car: Car;
-  readonly timing: LapTiming;
+export class SimCar {
   /** time of the running lap, ms */
-  lapMs: number;
-  readonly delta: LapDelta;
+  lapMs = 0;
+  readonly delta = new LapDelta();
   position: number;
-  location: CarLocation;
-  limiter: boolean;
-  drsOpen: boolean;
-  drsAllowed: boolean;
+  location: CarLocation = "road";
+  limiter = false;
+  drsOpen = false;
+  drsAllowed = false;
   /** the F1 games' numbers: 0 none, 2 blue, 3 yellow, 4 red */
-  flag: number;
-  finished: boolean;
+  flag = 0;
+  finished = false;
   /** gaps to the car ahead and the car behind, ms; NaN when there is none or it is not known */
-  gapAheadMs: number;
-  gapBehindMs: number;
+  gapAheadMs = Number.NaN;
+  gapBehindMs = Number.NaN;
   /** s of penalties not yet served, and number of penalties */
-  penaltySeconds: number;
-  penalties: number;
+  penaltySeconds = 0;
+  penalties = 0;
   /** number of tyre sets used before the present one */
-  stops: number;
+  stops = 0;
   /** 0–100 */
-  wingDamage: number;
-}
+  wingDamage = 0;
 
-/** A car at the beginning of a session. */
-export function createSimCar({
-  slot,
-  name,
-  raceNumber,
-  car,
-  timing,
-}: Pick<SimCar, "slot" | "name" | "raceNumber" | "car" | "timing">): SimCar {
-  return {
-    slot,
-    name,
-    raceNumber,
-    car,
-    timing,
-    lapMs: 0,
-    delta: new LapDelta(),
-    position: slot + 1,
-    location: "road",
-    limiter: false,
-    drsOpen: false,
-    drsAllowed: false,
-    flag: 0,
-    finished: false,
-    gapAheadMs: Number.NaN,
-    gapBehindMs: Number.NaN,
-    penaltySeconds: 0,
-    penalties: 0,
-    stops: 0,
-    wingDamage: 0,
-  };
+  constructor(
+    readonly slot: number,
+    /** not the name of a real person */
+    readonly name: string,
+    readonly raceNumber: number,
+    readonly car: Car,
+    readonly timing: LapTiming,
+  ) {
+    this.position = slot + 1;
+  }
 }
 
 /**

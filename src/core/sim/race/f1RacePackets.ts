@@ -1,3 +1,4 @@
+import {fillTiming, splitTime} from "../f1Laps.js";
 import type {PacketColumns} from "../../games/f1/columns.js";
 import {writeText} from "../../games/f1/text.js";
 import {fillStatus, fillTelemetry} from "../f1Frame.js";
@@ -67,32 +68,24 @@ export function fillRaceParticipants(columns: PacketColumns, race: Race, player:
   }
 }
 
-/** Lap data of all cars at session time `time`, s, which lies `back` seconds before the cars' states. */
+/** Lap data of all cars at session time `time`, s, which is `back` seconds before the cars' states. */
 export function fillRaceLapData(columns: PacketColumns, race: Race, time: number, back: number): void {
   const {order, racers, control} = race;
   const leader = order.list[0];
   for (const racer of racers) {
     const {index: slot, car, timing, pit} = racer;
-    const {laps, sectorTimesMs} = timing;
     const moving = racer.active;
     const distance = car.distance - (moving ? car.distanceRate * back : 0);
     const ahead = order.list[racer.position - 2];
-    columns.lastLapTimeInMS[slot] = laps.length > 0 ? laps[laps.length - 1].lapTimeMs : 0;
-    columns.currentLapTimeInMS[slot] = timing.started ? Math.max(0, Math.floor(time * 1000 - timing.lapStartMs)) : 0;
-    split(columns, "sector1Time", slot, sectorTimesMs[0]);
-    split(columns, "sector2Time", slot, sectorTimesMs[1]);
+    fillTiming(columns, slot, timing, racer.trap, time, distance);
     const still = racer.status === "running" || racer.status === "finished";
-    split(columns, "deltaToCarInFront", slot, still && ahead ? gapMs(ahead, racer, time) : 0);
-    split(columns, "deltaToRaceLeader", slot, still && racer !== leader ? gapMs(leader, racer, time) : 0);
+    splitTime(columns, "deltaToCarInFront", slot, still && ahead ? gapMs(ahead, racer, time) : 0);
+    splitTime(columns, "deltaToRaceLeader", slot, still && racer !== leader ? gapMs(leader, racer, time) : 0);
     columns.lapDistance[slot] = distance < 0 ? distance : Math.max(0, distance - (timing.lap - 1) * timing.lengthM);
-    columns.totalDistance[slot] = distance;
     columns.safetyCarDelta[slot] = control.slow ? racer.safetyCarDelta : 0;
     columns.carPosition[slot] = racer.position;
-    columns.currentLapNum[slot] = timing.lap;
     columns.pitStatus[slot] = !inLane(racer, race) ? 0 : pit?.phase === "box" ? 2 : 1;
     columns.numPitStops[slot] = racer.stops;
-    columns.sector[slot] = timing.sector;
-    columns.currentLapInvalid[slot] = timing.valid ? 0 : 1;
     columns.penalties[slot] = racer.penaltySeconds;
     columns.totalWarnings[slot] = columns.cornerCuttingWarnings[slot] = Math.min(255, racer.warnings);
     columns.gridPosition[slot] = racer.gridPosition;
@@ -103,8 +96,6 @@ export function fillRaceLapData(columns: PacketColumns, race: Race, time: number
     columns.pitLaneTimeInLaneInMS[slot] = timed ? Math.min(65535, Math.round((time - pit.entered) * 1000)) : 0;
     columns.pitStopTimerInMS[slot] =
       pit?.phase === "box" ? Math.min(65535, Math.max(0, Math.round((time - pit.stopped) * 1000))) : 0;
-    columns.speedTrapFastestSpeed[slot] = racer.trap.speedKmh;
-    columns.speedTrapFastestLap[slot] = racer.trap.lap;
   }
 }
 
@@ -116,11 +107,6 @@ function inLane({pit, car}: Racer, {lane}: Race): boolean {
 function gapMs(other: Racer, racer: Racer, time: number): number {
   const gap = gapTo(other, racer, time);
   return Number.isFinite(gap) ? Math.min(3_600_000, Math.round(gap * 1000)) : 0;
-}
-
-function split(columns: PacketColumns, name: string, slot: number, ms: number): void {
-  columns[`${name}MSPart`][slot] = ms % 60_000;
-  columns[`${name}MinutesPart`][slot] = Math.floor(ms / 60_000);
 }
 
 export function fillRaceTelemetry(columns: PacketColumns, racer: Racer, back: number): void {

@@ -1,3 +1,4 @@
+import type {SenderOptions} from "../f1Sender.js";
 import type {DatagramBatch} from "../../capture/batch.js";
 import {SIMULATED_UID_HIGH16} from "../../games/f1/simulatedUid.js";
 import {F1Datagrams, FRAME_RATE, MENU_RATES} from "../f1Datagrams.js";
@@ -23,13 +24,7 @@ import type {RaceEvent} from "./raceEvents.js";
 
 const MAX_PER_FRAME = 96;
 
-export interface RaceSenderOptions {
-  /** arrival of the first datagram, seconds since 1970-01-01 UTC */
-  start?: number;
-  /** maximum number of frames in a batch */
-  frames?: number;
-  /** packets per second: 10, 20, 30 or 60 */
-  rate?: number;
+export interface RaceSenderOptions extends SenderOptions {
   /** slot of the player, whose motion ex is sent */
   player?: number;
   /** changes the race or its packets before they are sent; see faults */

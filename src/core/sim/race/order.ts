@@ -82,7 +82,7 @@ export function hasClosedUp(order: readonly Racer[], lengthM: number): boolean {
   );
 }
 
-/** For a lapped car among the leaders the next car on the road counts, whatever its lap. */
+/** For a lapped car among the leaders the next car on the road counts, in any lap. */
 function hasCarAhead(places: readonly number[], i: number, lengthM: number): boolean {
   return places.some((place, j) => j !== i && (place - places[i] + lengthM) % lengthM < CLOSED_UP);
 }

@@ -9,34 +9,24 @@ import {wrapAngle} from "../wrapAngle.js";
 import type {RaceStyle} from "./entrants.js";
 
 /** Limits that traffic, flags and pit lane set for a driver's next moment. Shifts are metres left of the driver's best line. */
-export interface Orders {
-  /** where to drive, and its bounds */
-  shift: number;
-  low: number;
-  high: number;
-  /** the part of these bounds that is due to other cars */
-  besideLow: number;
-  besideHigh: number;
-  /** upper limit of the acceleration behind another car, m/s² */
-  acceleration: number;
-  /** part of the planned speed, and upper limit of the speed, m/s */
-  factor: number;
-  speed: number;
-  /** metres left of the centre line to aim for instead of a shift, also off the road; NaN: none */
-  offset: number;
-}
+export type Orders = ReturnType<typeof createOrders>;
 
 /** Orders without any limit. */
-export function createOrders(): Orders {
+export function createOrders() {
   return {
+    /** where to drive, and its bounds */
     shift: 0,
     low: -99,
     high: 99,
+    /** the part of these bounds that is due to other cars */
     besideLow: -99,
     besideHigh: 99,
+    /** upper limit of the acceleration behind another car, m/s² */
     acceleration: Infinity,
+    /** part of the planned speed, and upper limit of the speed, m/s */
     factor: 1,
     speed: Infinity,
+    /** metres left of the centre line to aim for instead of a shift, also off the road; NaN: none */
     offset: Number.NaN,
   };
 }

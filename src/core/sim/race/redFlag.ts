@@ -37,7 +37,7 @@ export class RedFlag {
     running.forEach((racer, i) => {
       const {lengthM, description} = racer.car.circuit;
       const {before, offset} = gridSlot(i + 1, description.widthM);
-      // boxes lie before and after the line, so the lap is rounded
+      // boxes are before and after the line, so the lap is rounded
       racer.slotDistance = (Math.round(racer.car.distance / lengthM) + 1) * lengthM + before;
       racer.gridOffset = offset;
     });
@@ -54,7 +54,7 @@ export class RedFlag {
   }
 }
 
-/** Rolls a car into its grid slot; returns whether it now stands there. */
+/** Rolls a car into its grid slot; returns whether it is at rest there. */
 export function rollToSlot({car, driver, slotDistance, gridOffset}: Racer): boolean {
   const rest = slotDistance - car.distance;
   if (rest > ROLL_FROM) return false;

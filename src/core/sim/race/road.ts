@@ -53,7 +53,7 @@ export function readRoad(circuit: Circuit, line: RacingLine): RoadAhead {
   return {straight, turn, zones};
 }
 
-/** Whether a lap position lies in [from, to), also where the section contains the line. */
+/** Whether a lap position is in [from, to), also where the section contains the line. */
 export function isBetween(place: number, from: number, to: number): boolean {
   return from <= to ? place >= from && place < to : place >= from || place < to;
 }
