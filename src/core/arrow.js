@@ -1,2 +1,2 @@
-// What a page gets for ./arrow.js; Node, TypeScript and the tests take arrow.ts, which says why.
+// The module that pages load as ./arrow.js; Node, TypeScript and the tests use arrow.ts, which gives the reason.
 export * from "npm:apache-arrow";

@@ -80,7 +80,7 @@ export class Analyst {
     return events;
   }
 
-  /** Ends a session: publishes what is pending and drops its state. */
+  /** Ends a session: publishes pending events and drops its state. */
   end(sessionId: string): void {
     const session = this.sessions.get(sessionId);
     if (!session) return;

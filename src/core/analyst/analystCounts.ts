@@ -1,4 +1,4 @@
-/** What the analyst has read. */
+/** Samples that the analyst has read, by outcome. */
 export interface AnalystCounts {
   samples: number;
   duplicates: number;

@@ -3,7 +3,7 @@ import {AT} from "./reducer.js";
 
 /** Samples of a car held back for earlier ones still to come: an eighth of a second at 60 Hz. */
 const WAITING = 8;
-/** Samples remembered to recognise a second copy that comes late: more than the open windows hold. */
+/** Samples remembered to recognise a late second copy: more than the open windows hold. */
 const REMEMBERED = 512;
 /** Where a source sends no overall frame, a frame this much lower than the last is a flashback, not disorder. */
 const FLASHBACK = 120;

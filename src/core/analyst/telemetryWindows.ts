@@ -49,7 +49,7 @@ export class TelemetryWindows {
   }
 
   /**
-   * A flashback to `time`: drops the windows after it and restarts the one it lies in, because samples before and after `time`
+   * A flashback to `time`: drops the windows after it and restarts the one that contains it, because samples before and after `time`
    * cannot be separated in its sums.
    */
   rewind(time: number): void {

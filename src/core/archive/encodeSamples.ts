@@ -24,7 +24,7 @@ interface Template {
   schema: Uint8Array;
   /** the record batch message without its body */
   batch: Uint8Array;
-  /** where its numbers lie: the body's length, the rows, a (length, null count) a column, an (offset, length) a buffer */
+  /** offsets of its numbers: the body's length, the rows, a (length, null count) a column, an (offset, length) a buffer */
   bodyLengthAt: number;
   rowsAt: number;
   nodesAt: number;
@@ -137,7 +137,7 @@ function createTemplate({columns}: SampleTable): Template {
   };
 }
 
-/** Where field n of the flatbuffer table at `table` lies. */
+/** Offset of field n of the flatbuffer table at `table`. */
 function fieldAt(view: DataView, table: number, n: number): number {
   const vtable = table - view.getInt32(table, true);
   return table + view.getUint16(vtable + 4 + 2 * n, true);

@@ -1,39 +1,29 @@
-import type {LapRow, LogReport, SessionFile} from "./types.js";
+import type {LapRow, Ledger, LogReport, SessionFile, Source} from "./types.js";
 
 /** A session as `import --json` and `laps --json` print it. */
 export interface SessionReport {
   id: string;
-  source: {game: string; format: number | string; simulated: boolean; file: string | null};
+  source: Pick<Source, "game" | "format" | "simulated" | "file">;
   track: string;
   type: string;
   startedAt: string;
-  packets: {
-    received: number;
-    byId: Record<string, number>;
-    malformed: number;
-    duplicated: number;
-    reordered: number;
-    lostFrames: number;
-    flashbacks: number;
-  };
+  packets: Pick<
+    Ledger,
+    "received" | "byId" | "malformed" | "duplicated" | "reordered" | "lostFrames" | "flashbacks"
+  >;
   laps: LapReport[];
   /** of an imported log: how its columns were read, and which were not */
   log?: LogReport;
 }
 
 /** A lap as the commands print it: official times in ms, coverage 0–1. */
-export interface LapReport {
-  car: number;
-  driver: string;
-  lap: number;
-  lapTimeMs: number | null;
+export interface LapReport
+  extends Pick<
+    LapRow,
+    "car" | "driver" | "lap" | "lapTimeMs" | "valid" | "complete" | "coverage" | "topSpeedKmh" | "samples"
+  > {
   /** null while no sector is known; single sectors are null while they are not */
   sectorTimesMs: (number | null)[] | null;
-  valid: boolean;
-  complete: boolean;
-  coverage: number;
-  topSpeedKmh: number | null;
-  samples: number;
 }
 
 /** A session as the commands print it, from an import and from the archive alike. */

@@ -69,7 +69,14 @@ export function createColumn(type: ChannelType, rows: number): SampleColumn {
   return new ARRAYS[type](rows);
 }
 
-const ARROW_TYPES: Record<ChannelType, DataType> = {
+/** The column with room for more rows; they are zero. */
+export function widenColumn<T extends SampleColumn>(column: T, rows: number): T {
+  const wider = new (column.constructor as new (length: number) => T)(rows);
+  wider.set(column as never);
+  return wider;
+}
+
+export const ARROW_TYPES: Readonly<Record<ChannelType, DataType>> = {
   int8: new Int8(),
   uint8: new Uint8(),
   int16: new Int16(),

@@ -46,7 +46,7 @@ export interface SessionFile {
 export interface LogReport {
   used: UsedColumn[];
   unused: UnusedColumn[];
-  /** for the user: where laps come from, how times were derived, what was left out */
+  /** for the user: the source of laps and times, and the rows that were left out */
   notes: string[];
 }
 
@@ -156,7 +156,7 @@ export interface CaptureFacts {
   digest: string;
 }
 
-/** What arrived and what did not, counted exactly. */
+/** Exact counts of the datagrams that arrived and of those that did not. */
 export interface Ledger {
   /** all datagrams of this session */
   received: number;

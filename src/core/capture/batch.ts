@@ -23,6 +23,21 @@ export interface DatagramBatch {
   flows: readonly Flow[];
 }
 
+/** A batch with room for so many datagrams in `bytes`. */
+export function createBatch(room: number, bytes: Uint8Array, flows: readonly Flow[]): DatagramBatch {
+  return {
+    count: 0,
+    bytes,
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    offset: new Uint32Array(room),
+    length: new Uint32Array(room),
+    seconds: new Float64Array(room),
+    nanos: new Uint32Array(room),
+    flow: new Uint16Array(room),
+    flows,
+  };
+}
+
 /** One UDP conversation: sender and receiver. */
 export interface Flow {
   /** textual address, IPv4 dotted or IPv6 */

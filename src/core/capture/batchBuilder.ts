@@ -1,6 +1,6 @@
 import type {DatagramBatch, Flow} from "./batch.js";
 
-/** Datagrams in a batch at most: bounds the arrays whatever the size of a chunk. */
+/** Most datagrams in a batch: bounds the arrays for chunks of any size. */
 export const BATCH_CAPACITY = 8192;
 
 /** The batch that a reader fills again and again. It starts small, as many captures are. */

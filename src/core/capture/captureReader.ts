@@ -15,7 +15,7 @@ export const MAX_RECORD = 256 * 1024;
  *     …
  *     reader.end();
  *
- * Records are read in place; only a record that spans chunks is copied to a carry buffer and returned in a batch of its own. A chunk
+ * Records are read in place; only a record that spans chunks is copied to a carry buffer and returned in a separate batch. A chunk
  * must not change until the next push. `next` first returns everything before the damage, then throws, and so does every later call.
  */
 export abstract class CaptureReader {

@@ -1,4 +1,4 @@
-import type {DatagramBatch, Flow} from "./batch.js";
+import {createBatch, type DatagramBatch, type Flow} from "./batch.js";
 
 /**
  * The datagrams that arrived within a tick as one message of the log, byte for byte, with arrival times and addresses.
@@ -101,17 +101,8 @@ export function decodeBundle(bytes: Uint8Array): DatagramBatch {
   const count = view.getUint32(at, true);
   at += 4;
   need(at, count * RECORD_BYTES);
-  const batch: DatagramBatch = {
-    count,
-    bytes,
-    view,
-    offset: new Uint32Array(count),
-    length: new Uint32Array(count),
-    seconds: new Float64Array(count),
-    nanos: new Uint32Array(count),
-    flow: new Uint16Array(count),
-    flows,
-  };
+  const batch = createBatch(count, bytes, flows);
+  batch.count = count;
   for (let i = 0; i < count; i++) {
     need(at, RECORD_BYTES);
     const length = view.getUint32(at + 14, true);

@@ -4,7 +4,7 @@ const MEMORY = 64;
 const WITHIN_S = 1;
 
 /**
- * Recognises a datagram that came twice. Two datagrams are copies when length, header and the first bytes of the body are equal: the
+ * Recognises a datagram that arrived twice. Two datagrams are copies when length, header and the first bytes of the body are equal: the
  * header holds session, id, frame and session time, and the first bytes of the body distinguish packets of one frame about different
  * cars or events. 64 bytes are hashed, not all 1,400.
  */

@@ -1,4 +1,4 @@
-import type {DatagramBatch} from "./batch.js";
+import {createBatch, type DatagramBatch} from "./batch.js";
 
 /** A datagram that outlives its batch, as a batch of one. */
 export interface KeptDatagram {
@@ -15,16 +15,11 @@ export function keepDatagram(
 ): KeptDatagram {
   // not slice: the bytes may be a Buffer, whose slice is no copy
   const copy = new Uint8Array(bytes.subarray(offset[i], offset[i] + length[i]));
-  const batch = {
-    count: 1,
-    bytes: copy,
-    view: new DataView(copy.buffer),
-    offset: Uint32Array.of(0),
-    length: Uint32Array.of(copy.length),
-    seconds: Float64Array.of(seconds[i]),
-    nanos: Uint32Array.of(nanos[i]),
-    flow: Uint16Array.of(flow[i]),
-    flows,
-  };
+  const batch = createBatch(1, copy, flows);
+  batch.count = 1;
+  batch.length[0] = copy.length;
+  batch.seconds[0] = seconds[i];
+  batch.nanos[0] = nanos[i];
+  batch.flow[0] = flow[i];
   return {batch, kind};
 }

@@ -19,7 +19,7 @@ export interface ChannelAliases {
   };
   /**
    * Plain names (lower case, letters and digits only) in tables, separated by spaces. A name may belong to several channels: the
-   * values decide then, and of equals the channel that comes first here. Names of a wheel's channel leave out the wheel's mark.
+   * then the values decide; of equal candidates the first channel in this list is taken. Names of a wheel's channel leave out the wheel's mark.
    */
   tables?: string;
   /** in requests of pages, and in Protobuf messages of other tools */
@@ -51,8 +51,8 @@ const BRAKE_LINE: UnitByTop = [["bar", 250], ["psi", 2500], ["kPa"]];
 const TYRE: UnitByTop = [["bar", 8], ["psi", 90], ["kPa"]];
 
 /**
- * MoTeC names are those of its own loggers and of i2, and of the games' and their loggers' exports: ACC's own; Assetto Corsa's by ACTI
- * ("CG Accel Lateral", "Tire Temp Core FL"); rFactor 2's and Le Mans Ultimate's by their plugin ("Eng Water Temp");
+ * MoTeC names are those of MoTeC's loggers and i2, and those in exports of games: ACC's own export; ACTI for Assetto Corsa
+ * ("CG Accel Lateral", "Tire Temp Core FL"); the plugin for rFactor 2 and Le Mans Ultimate ("Eng Water Temp");
  * GeekyDeaks/sim-to-motec.
  */
 export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
@@ -190,7 +190,7 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
     motec: {names: ["Gyro Yaw Velocity", "ROTY", "Yaw Rate", "Chassis Yaw Rate"], assumed: "deg/s", unit: "deg/s"},
     tables: "yawrate gyroyaw angularvelocityy yawvelocity",
   },
-  // a column "fuel" is in litres unless its name or unit says kilograms
+  // a column named "fuel" is read as litres, unless its name or unit means kilograms
   fuelLitres: {
     motec: {names: ["Fuel Level", "Fuel Volume", "Fuel Remaining"], assumed: "l"},
     tables: "fuel fuellevel fuelremaining fuelload fuelamount fuelvolume fuellitres fuelliters",
@@ -437,7 +437,7 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   ...wheels("bumpStopForce{w}", {motec: {names: ["Bump Stop Force {w}", "BUMPSTOP_FORCE_{w}"], assumed: "N"}}),
 };
 
-/** One entry a wheel; `{w}` stands for the wheel: Rl in the channel's name, RL in MoTeC's names. */
+/** One entry a wheel; `{w}` is the wheel: Rl in the channel's name, RL in MoTeC's names. */
 function wheels(channel: string, {motec, ...aliases}: ChannelAliases): Record<string, ChannelAliases> {
   return Object.fromEntries(
     WHEELS.map((wheel) => [

@@ -16,7 +16,7 @@ const COMPOUNDS = new Map([
   [255, "unknown"],
 ]);
 
-/** What the driver sees on the sidewall: "soft", "medium", "hard", "intermediate", "wet"; Formula 2 also "super soft". */
+/** The compound by its colour on the sidewall: "soft", "medium", "hard", "intermediate", "wet"; Formula 2 also "super soft". */
 export function compoundName(value: number): string {
   return COMPOUNDS.get(value) ?? `compound ${value}`;
 }

@@ -1,4 +1,4 @@
-/** What a number measures; `plain`: a count, a flag, a gear. */
+/** The quantity that a number measures; `plain`: a count, a flag, a gear. */
 export type Quantity =
   | "speed"
   | "ratio"

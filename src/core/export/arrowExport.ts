@@ -1,39 +1,10 @@
-import {createColumn, type Samples} from "../archive/samples.js";
+import {ARROW_TYPES, createColumn, type Samples} from "../archive/samples.js";
 import {messageEnds} from "../archive/wholeMessages.js";
-import {
-  type DataType,
-  Field,
-  Float32,
-  Float64,
-  Int8,
-  Int16,
-  Int32,
-  makeData,
-  RecordBatch,
-  RecordBatchFileWriter,
-  Schema,
-  Struct,
-  Table,
-  tableToIPC,
-  Uint8,
-  Uint16,
-  Uint32,
-} from "../arrow.js";
-import type {ChannelType} from "../channels/catalogue.js";
+import {Field, makeData, RecordBatch, RecordBatchFileWriter, Schema, Struct, Table, tableToIPC} from "../arrow.js";
 import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
 import {asPieces, type Piece} from "./pieces.js";
 
-const TYPES: Record<ChannelType, () => DataType> = {
-  int8: () => new Int8(),
-  uint8: () => new Uint8(),
-  int16: () => new Int16(),
-  uint16: () => new Uint16(),
-  int32: () => new Int32(),
-  uint32: () => new Uint32(),
-  float32: () => new Float32(),
-  float64: () => new Float64(),
-};
 const END_OF_STREAM = Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0);
 
 export interface ArrowExportOptions {
@@ -67,7 +38,7 @@ function schemaOf({id, source, track}: ExportInput["session"], columns: readonly
       ["unit", unit],
       ["kind", discrete ? "discrete" : "continuous"],
     ]);
-    return new Field(name, TYPES[type](), true, metadata);
+    return new Field(name, ARROW_TYPES[type], true, metadata);
   });
   const metadata = new Map([
     ["session", id],

@@ -14,7 +14,7 @@ const encoder = new TextEncoder();
  */
 export function* csvPieces({laps}: ExportInput): Generator<Piece> {
   const columns = yield* asPieces(planColumns(laps), PLANNING);
-  // a reader takes whatever lies between two crossings for a complete lap, unless told otherwise
+  // without this column a reader takes every lap between two crossings as complete
   const hasParts = laps.some(({row}) => !row.complete);
   const head =
     line([...columns.map((c) => c.name), ...(hasParts ? [LAP_WHOLE] : [])]) +

@@ -36,9 +36,7 @@ export const EXPORT_FORMATS: Readonly<Record<string, ExportFormat>> = {
     about:
       "for spreadsheets and scripts: a row of names, a row of units, then one row per sample; all stored values are exact",
     oneCar: false,
-    async write(input) {
-      return {files: [{name: `${exportName(input)}.csv`, type: "text/csv", pieces: csvPieces(input)}], notes: []};
-    },
+    write: async (input) => oneFile(input, "csv", "text/csv", csvPieces(input)),
   },
   motec: {
     label: "MoTeC log",
@@ -73,26 +71,21 @@ export const EXPORT_FORMATS: Readonly<Record<string, ExportFormat>> = {
     async write(input) {
       // a large module: loaded only when needed
       const {parquetPieces} = await import("./parquetExport.js");
-      const pieces = parquetPieces(input);
-      return {
-        files: [{name: `${exportName(input)}.parquet`, type: "application/vnd.apache.parquet", pieces}],
-        notes: [],
-      };
+      return oneFile(input, "parquet", "application/vnd.apache.parquet", parquetPieces(input));
     },
   },
   arrow: {
     label: "Arrow",
     about: "for Arrow libraries: an IPC file; all stored values are exact",
     oneCar: false,
-    async write(input) {
-      const pieces = arrowPieces(input, {format: "file"});
-      return {
-        files: [{name: `${exportName(input)}.arrow`, type: "application/vnd.apache.arrow.file", pieces}],
-        notes: [],
-      };
-    },
+    write: async (input) =>
+      oneFile(input, "arrow", "application/vnd.apache.arrow.file", arrowPieces(input, {format: "file"})),
   },
 };
+
+function oneFile(input: ExportInput, ending: string, type: string, pieces: Iterable<Piece>): Export {
+  return {files: [{name: `${exportName(input)}.${ending}`, type, pieces}], notes: []};
+}
 
 /** The laps in a format: one set of files, or one a car. Throws `no samples to export` when no lap has any. */
 export async function exportLaps(format: ExportFormat, input: ExportInput): Promise<Export> {

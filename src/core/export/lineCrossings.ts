@@ -7,7 +7,7 @@ const AGREE = 0.25;
 
 /**
  * Session times at which the line was crossed, s, rising: where a lap begins by its running time, and where it ends by its
- * official time. Two crossings of a finished lap lie apart by exactly its lap time.
+ * official time. The two crossings of a finished lap are exactly its lap time apart.
  *
  * @param laps of one car, in order of driving
  */
@@ -23,7 +23,7 @@ export function lineCrossings(laps: readonly ExportLap[]): number[] {
   };
   for (const [k, {row, samples}] of laps.entries()) {
     if (samples.rows === 0 || row.lap === 0) continue;
-    // an incomplete first lap before others: the log began within it, whatever its running time is
+    // an incomplete first lap before others: the log began within it, even if its running time is small
     if (k === 0 && !row.complete && laps.length > 1) continue;
     const start = begin(samples, k > 0 || row.complete);
     if (start === undefined) continue;

@@ -1,3 +1,4 @@
+import {plainDriver} from "../games/plainDriver.js";
 import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
 import {type Driver, type LapRow, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
 import {CHANNELS, type Channel, PARTS} from "../channels/catalogue.js";
@@ -64,7 +65,7 @@ export function importedSession(
   }
   const summary = {...builder.summary(), stints: log.stints ?? []};
   const {laps} = summary;
-  // lap times alone are of use too
+  // a log of lap times without samples is accepted
   if (!samples.length && !laps.some(({lapTimeMs}) => lapTimeMs !== null)) throw new LogFileError("no samples");
   const {file: captureFile, digest, beside} = capture;
   const session = sessionFile(summary, {
@@ -92,7 +93,7 @@ function factsOf(log: ImportedLog): SessionFacts {
     trackTempC,
     airTempC,
     playerCar,
-    drivers: cars.map(driver),
+    drivers: cars.map(({car, driver, team, raceNumber}) => plainDriver(car, driver || `car ${car}`, team, raceNumber)),
   };
 }
 
@@ -111,10 +112,6 @@ function durationOf({cars}: ImportedLog): number {
 export function importedSessionId(startedAt: number, digest: string): string {
   const when = new Date(Math.min(Math.max(startedAt, 0), 253_402_300_799_000)).toISOString();
   return `${when.slice(0, 10).replaceAll("-", "")}-${when.slice(11, 19).replaceAll(":", "")}-${digest.slice(0, 6)}`;
-}
-
-function driver({car, driver: name, team, raceNumber}: ImportedCar): Driver {
-  return {car, name: name || `car ${car}`, team, raceNumber, ai: false, restricted: false};
 }
 
 function check({rows, columns, laps}: ImportedCar): void {

@@ -44,7 +44,7 @@ export interface ColumnGame extends GameBase {
   liveDecoder(sink: MessageSink, format: number, encoding: Encoding): SessionDecoder;
 }
 
-/** Decodes the datagrams of one session in order of arrival. Pure; knows no clock. */
+/** Decodes the datagrams of one session in order of arrival. Pure: it reads no clock. */
 export interface SessionDecoder {
   /**
    * `ok`: decoded. `next`: begins another session (another track, car or kind; a restart); not decoded, it belongs to a new decoder.
@@ -61,9 +61,9 @@ export interface SessionDecoder {
   counts?(): Partial<Ledger>;
   /** session time of the newest datagram, s; default: that of the newest row */
   readonly sessionTime?: number;
-  /** Hands on what waits for more of the same frame. */
+  /** Passes on the frame that still waits for packets. */
   flush?(): void;
-  /** The session is over: hands on everything that still waits. */
+  /** The session is over: passes on everything that still waits. */
   end?(): void;
 }
 
@@ -74,7 +74,7 @@ export interface ColumnDecoder extends SessionDecoder {
   end(): void;
 }
 
-/** What a column decoder knows of the session so far, beyond what it has sent to its sink. */
+/** Facts of the session so far that a column decoder does not send to its sink. */
 export interface ColumnReport {
   /** official lap times by car */
   laps: ReadonlyMap<number, readonly LapFacts[]>;
@@ -92,9 +92,9 @@ export interface OpenLap {
   revision: number;
 }
 
-/** What every decoder reports; all of it about one session. */
+/** Receives the reports of every decoder, all of one session. */
 export interface SessionSink {
-  /** what is known of the session, again whenever it changes */
+  /** the known facts of the session; called again when they change */
   facts(facts: Partial<SessionFacts>): void;
   event(event: SessionEvent): void;
 }
@@ -130,7 +130,7 @@ export interface SessionFacts
   simulated: boolean;
 }
 
-/** What the game, or the log file, states of a lap. */
+/** Facts about a lap from the game or the log file. */
 export interface LapFacts
   extends Pick<LapRow, "lap" | "lapTimeMs" | "sector1Ms" | "sector2Ms" | "sector3Ms" | "valid"> {
   /** driven from line to line; absent: judged by the samples */
@@ -153,7 +153,7 @@ export interface LapSamples {
   lastLapTimeMs: number;
   /** share of the samples sent that arrived, 0–1 */
   coverage: number;
-  /** times that the samples themselves carry, 0 where unknown: used where the game states none */
+  /** times that the samples themselves carry, 0 where unknown: used where the game sends none */
   times?: {lapTimeMs: number; sector1Ms: number; sector2Ms: number; invalid: boolean};
 }
 
@@ -168,7 +168,7 @@ export interface WordedEvent {
 /** Null for events that are not worth reporting. */
 export type EventWords = (event: SessionEvent) => WordedEvent | null;
 
-/** What identifies a session, apart from its content. */
+/** The identity of a session, apart from its content. */
 export interface SessionIdentity {
   id: string;
   /** the game's own session UID; "" where it has none */
@@ -207,7 +207,7 @@ export interface SessionFinder<S extends OpenSession> {
   readonly firstRefusal?: string;
 }
 
-/** What the splitter does for a finder. */
+/** Functions of the splitter for a finder. */
 export interface SessionHost<S extends OpenSession> {
   /** A session begins with datagram i. */
   begin(batch: DatagramBatch, i: number, identity: Pick<SessionIdentity, "game" | "format" | "uid" | "flow">): S;

@@ -1,4 +1,4 @@
-/** Columns on the even grid of a closed line: point i lies i × step metres from the start, the last is followed by the first. */
+/** Columns on the even grid of a closed line: point i is i × step metres from the start, the last is followed by the first. */
 export interface ClosedGrid {
   /** points */
   n: number;

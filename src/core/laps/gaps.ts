@@ -4,7 +4,7 @@ import type {LapFeed} from "./lapFeed.js";
 const LOOK_BACK = 150;
 
 export interface Gap {
-  /** NaN while unknown, and when whole laps lie between the two cars */
+  /** NaN while unknown, and when whole laps separate the two cars */
   ms: number;
   /** whole laps between the two cars */
   laps: number;

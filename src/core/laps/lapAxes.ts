@@ -9,7 +9,7 @@ export interface LapClock {
 
 /** The axes of a lap's samples; time in s. */
 export interface LapAxes extends LapTrace {
-  /** 1 where more than `gapS` lies between this sample and the one before: a line must not be drawn across */
+  /** 1 where this sample comes more than `gapS` after the one before: no line is drawn across */
   breaks: Uint8Array;
 }
 

@@ -1,6 +1,6 @@
 import type {LapEvent} from "../messages/events.js";
 
-/** What is read of a session while it runs or is replayed: its finished laps and its rows up to the play head. */
+/** Data of a session while it runs or is replayed: its finished laps and its rows up to the play head. */
 export interface LapFeed {
   readonly session: {id: string; track: {lengthM: number; sectorStartsM: [number, number] | null}} | null;
   /** session time at the play head, s */

@@ -1,4 +1,4 @@
-/** Time at each distance of a lap, by sample; both ascend. Whatever is computed from it keeps its unit of time. */
+/** Time at each distance of a lap, by sample; both ascend. Results computed from it keep its unit of time. */
 export interface LapTrace {
   /** m from the start line */
   distance: Float64Array;

@@ -1,3 +1,4 @@
+import {orPlain} from "./orPlain.js";
 import {createRow, F1_ROW_LENGTH, type TelemetryRow} from "../channels/telemetryRow.js";
 import {keyOf, writeField} from "./protobufCode.js";
 import {damaged, readVarint, skipField} from "./protobufWire.js";
@@ -144,15 +145,5 @@ return (bytes, view, row) => {
   return new Function("readVarint", "skipField", "damaged", code)(readVarint, skipField, damaged) as Read;
 }
 
-/** `generate`, or `plain` (slower) where a page's security policy forbids generated code. */
-function orPlain<F>(generate: () => F, plain: F): F {
-  try {
-    return generate();
-  } catch (error) {
-    if (!(error instanceof EvalError)) throw error;
-    return plain;
-  }
-}
-
-const write = orPlain(generateWrite, interpretWrite);
-const read = orPlain(generateRead, interpretRead);
+const write = orPlain(generateWrite, () => interpretWrite);
+const read = orPlain(generateRead, () => interpretRead);

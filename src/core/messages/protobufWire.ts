@@ -88,7 +88,7 @@ export class Writer {
     this.length = 0;
   }
 
-  /** A copy of what was written. */
+  /** A copy of the written bytes. */
   written(): Uint8Array {
     return this.bytes.slice(0, this.length);
   }

@@ -19,6 +19,13 @@ export interface TopicDefinition {
 }
 
 const HOUR = 3_600_000;
+
+/** Events of a whole session. */
+const LASTING = {partitions: 3, retentionMs: 24 * HOUR, key: "session", live: true, backfill: "all"} as const;
+
+/** Statistics of a running session. */
+const PASSING = {partitions: 3, retentionMs: 6 * HOUR, key: "session", live: true, frequent: true} as const;
+
 const TIME_AND_CAR = [f(1, "double", "sessionTime", "s"), f(2, "uint32", "car", "index of the car")];
 
 /**
@@ -41,12 +48,8 @@ export const TOPICS = {
     message: TELEMETRY,
   },
   "lap-events": {
-    partitions: 3,
-    retentionMs: 24 * HOUR,
-    key: "session",
-    live: true,
+    ...LASTING,
     identity: ["car", "lap"],
-    backfill: "all",
     message: {
       name: "LapEvent",
       about: "A completed lap; a later event of the same car and lap replaces it.",
@@ -64,12 +67,8 @@ export const TOPICS = {
     },
   },
   "sector-times": {
-    partitions: 3,
-    retentionMs: 24 * HOUR,
-    key: "session",
-    live: true,
+    ...LASTING,
     identity: ["car", "lap", "sector"],
-    backfill: "all",
     frequent: true,
     message: {
       name: "SectorEvent",
@@ -84,12 +83,8 @@ export const TOPICS = {
     },
   },
   "session-stats": {
-    partitions: 3,
-    retentionMs: 6 * HOUR,
-    key: "session",
-    live: true,
+    ...PASSING,
     identity: ["car", "sessionTime"],
-    frequent: true,
     message: {
       name: "SessionStats",
       about: "Every 5 s of session time a car.",
@@ -103,12 +98,8 @@ export const TOPICS = {
     },
   },
   "telemetry-windows": {
-    partitions: 3,
-    retentionMs: 6 * HOUR,
-    key: "session",
-    live: true,
+    ...PASSING,
     identity: ["car", "startTime"],
-    frequent: true,
     message: {
       name: "TelemetryWindow",
       about: "A tumbling window of 3 s of session time of a car; a later one with the same start replaces it.",
@@ -122,12 +113,8 @@ export const TOPICS = {
     },
   },
   "lap-analytics": {
-    partitions: 3,
-    retentionMs: 24 * HOUR,
-    key: "session",
-    live: true,
+    ...LASTING,
     identity: ["car", "lap"],
-    backfill: "all",
     message: {
       name: "LapAnalytics",
       about: "Statistics over the samples of a lap.",
@@ -145,12 +132,8 @@ export const TOPICS = {
     },
   },
   "session-events": {
-    partitions: 3,
-    retentionMs: 24 * HOUR,
-    key: "session",
-    live: true,
+    ...LASTING,
     identity: ["car", "otherCar", "kind", "text", "sessionTime"],
-    backfill: "all",
     message: {
       name: "SessionMessage",
       about: "What happened in the session.",

@@ -1,4 +1,4 @@
-import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
+import {createColumn, type SampleColumn, type SampleTable, widenColumn} from "../archive/samples.js";
 import {CHANNELS, PARTS} from "../channels/catalogue.js";
 import {isWhole, storedType} from "../channels/storedType.js";
 import {CHANNEL_PLACES, type TelemetryRow} from "../channels/telemetryRow.js";
@@ -55,16 +55,11 @@ export class ChannelStore {
 
   private grow(): void {
     this.capacity *= 2;
-    const wider = <T extends SampleColumn>(old: T): T => {
-      const column = new (old.constructor as new (length: number) => T)(this.capacity);
-      column.set(old as never);
-      return column;
-    };
     this.columns.forEach((column, c) => {
-      if (column) this.columns[c] = wider(column);
+      if (column) this.columns[c] = widenColumn(column, this.capacity);
     });
     this.missing.forEach((bits, c) => {
-      if (bits) this.missing[c] = wider(bits);
+      if (bits) this.missing[c] = widenColumn(bits, this.capacity);
     });
   }
 }

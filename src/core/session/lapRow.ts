@@ -4,7 +4,7 @@ import type {LapFacts, LapSamples} from "../games/game.js";
 import {isLineToLine} from "./lineToLine.js";
 import {type SampleFigures, sampleFigures} from "./sampleFigures.js";
 
-/** Where the samples of a lap lie, relative to the session's folder. */
+/** File of a lap's samples, relative to the session's folder. */
 export function samplesFile(car: number, lap: number): string {
   return `samples/car-${car}/lap-${lap}.arrows`;
 }
@@ -14,7 +14,7 @@ export function supersededFile(car: number, lap: number, n: number): string {
   return `samples/car-${car}/lap-${lap}-superseded-${n + 1}.arrows`;
 }
 
-/** What is kept of a driven lap when its samples have been handed on. */
+/** Data kept of a driven lap after its samples were passed on. */
 export interface LapSummary
   extends Pick<LapSamples, "lap" | "firstLapTimeMs" | "lastLapTimeMs" | "coverage" | "times"> {
   samples: number;
@@ -27,7 +27,7 @@ export function summaryOf({lap, table, firstLapTimeMs, lastLapTimeMs, coverage, 
 }
 
 /**
- * A row of laps.arrows. What the game states of the lap comes before what the samples carry.
+ * A row of laps.arrows. Values that the game sends for the lap have priority over those of the samples.
  *
  * @param driven undefined: known by its official times only
  */

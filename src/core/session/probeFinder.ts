@@ -3,7 +3,7 @@ import type {DatagramBatch, Flow} from "../capture/batch.js";
 import {type KeptDatagram, keepDatagram} from "../capture/keptDatagram.js";
 import type {OpenSession, RowGame, SessionDecoder, SessionFinder, SessionHost} from "../games/game.js";
 
-/** Datagrams kept until one of them brings a row: menus and greetings alone begin no session. */
+/** Datagrams kept until one of them gives a row: datagrams of menus and handshakes alone begin no session. */
 const MAX_KEPT = 512;
 
 interface Sender<S> {
@@ -53,7 +53,7 @@ export class ProbeFinder<S extends OpenSession> implements SessionFinder<S> {
     const {probe, kept} = sender;
     const verdict = probe.take(batch, i);
     if (verdict === "next") {
-      // what was kept belonged to something that never began
+      // the kept datagrams belonged to a session that never began
       sender.kept = [];
       sender.probe = undefined;
       this.wait(sender, batch, i);

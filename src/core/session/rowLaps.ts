@@ -50,7 +50,7 @@ export class RowLaps {
     lap.lastLapTimeMs = row[LAP_TIME];
   }
 
-  /** Hands on the laps that are done: with an official time, or when the lap after them is over too. */
+  /** Passes on the laps that are complete: those with an official time, and those before the last finished lap. */
   settle(car: number): void {
     const state = this.cars.get(car);
     if (!state) return;

@@ -1,3 +1,4 @@
+import {plainDriver} from "../games/plainDriver.js";
 import {createLedger} from "../archive/ledger.js";
 import type {SampleTable} from "../archive/samples.js";
 import {type Driver, type LapRow, type SessionEvent, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
@@ -25,14 +26,28 @@ export interface SampleSink {
   samples(car: number, lap: number, table: SampleTable, superseded: readonly SampleTable[]): void;
 }
 
-/** What is known of a session so far, apart from who recorded it and when. */
+/** Facts and laps of a session so far, without the origin and time of the recording. */
 export interface SessionSummary
   extends Pick<SessionFile, "stints" | "events" | "flashbacks" | "ledger" | "outline">,
     SessionFacts {
   laps: LapRow[];
 }
 
-/** Builds one session for an archive, from rows, from columns or from a log file. Pure; knows no clock. */
+/** The facts of a session before any is known. */
+export const UNKNOWN_FACTS: Readonly<SessionFacts> = {
+  game: "unknown",
+  gameVersion: "",
+  simulated: false,
+  track: {id: -1, name: UNKNOWN_TRACK, lengthM: 0, sectorStartsM: null},
+  type: "unknown",
+  weather: null,
+  trackTempC: null,
+  airTempC: null,
+  playerCar: null,
+  drivers: [],
+};
+
+/** Builds one session for an archive, from rows, from columns or from a log file. Pure: it reads no clock. */
 export class SessionBuilder implements RowSink, ColumnSink {
   readonly ledger = createLedger();
   /** of a game that keeps the samples of its laps itself */
@@ -43,18 +58,7 @@ export class SessionBuilder implements RowSink, ColumnSink {
   private readonly official = new Map<number, Map<number, LapFacts>>();
   private readonly events: SessionEvent[] = [];
   private readonly outline = new Outline();
-  private known: SessionFacts = {
-    game: "unknown",
-    gameVersion: "",
-    simulated: false,
-    track: {id: -1, name: UNKNOWN_TRACK, lengthM: 0, sectorStartsM: null},
-    type: "unknown",
-    weather: null,
-    trackTempC: null,
-    airTempC: null,
-    playerCar: null,
-    drivers: [],
-  };
+  private known: SessionFacts = {...UNKNOWN_FACTS};
 
   constructor(private readonly sink: SampleSink) {
     this.rows = new RowLaps({
@@ -105,7 +109,7 @@ export class SessionBuilder implements RowSink, ColumnSink {
     return this.columns ? this.columns.openLaps() : this.rows.open();
   }
 
-  /** The session is over: hands on what is still open. */
+  /** The session is over: passes on the laps that are still open. */
   end(): void {
     this.columns?.end();
     this.rows.end();
@@ -136,7 +140,7 @@ export class SessionBuilder implements RowSink, ColumnSink {
     for (const {car} of named) cars.delete(car);
     return [
       ...named.map((driver) => ({...driver, name: driver.name || `car ${driver.car}`})),
-      ...[...cars].map((car) => ({car, name: `car ${car}`, team: "", raceNumber: 0, ai: false, restricted: false})),
+      ...[...cars].map((car) => plainDriver(car, `car ${car}`)),
     ].sort((a, b) => a.car - b.car);
   }
 

@@ -10,7 +10,7 @@ export const CAPTURE_FILE = "capture.pcap.gz";
 /** The user's bookmarks of the session, a JSON line each. The capture does not hold them, so nothing can rebuild them. */
 export const MARKS_FILE = "marks.jsonl";
 
-/** What session.json holds beside the summary. */
+/** Content of session.json beside the summary. */
 export interface SessionOrigin extends Pick<SessionFile, "id" | "uid" | "startedAt"> {
   format: Source["format"];
   /** name of the imported file */
@@ -49,7 +49,7 @@ export function sessionFile(summary: SessionSummary, origin: SessionOrigin): Ses
 }
 
 /**
- * session.json and the laps of a session that came as datagrams.
+ * session.json and the laps of a session recorded from datagrams.
  *
  * @param file the name of what it was imported from
  * @param capture the name under which its bytes are archived

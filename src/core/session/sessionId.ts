@@ -1,6 +1,6 @@
 /**
  * Names a session by its first datagram: arrival (UTC, whole seconds) and a hash of the datagram's bytes, which hold the
- * session UID. The same capture gives the same name in whatever file it lies; a live session is named at once.
+ * session UID. The same capture gives the same name from any file; a live session is named at once.
  * `20260112-160000-3fa2c1`
  */
 export function sessionId(seconds: number, view: DataView, offset: number, length: number): string {
@@ -14,5 +14,5 @@ export function sessionId(seconds: number, view: DataView, offset: number, lengt
   return `${stamp}-${folded.toString(16).padStart(6, "0")}`;
 }
 
-/** What a session id looks like; anything else is no folder of the archive. */
+/** The pattern of session ids, which are the names of the archive's folders. */
 export const SESSION_ID = /^\d{8}-\d{6}-[0-9a-f]{6}$/;

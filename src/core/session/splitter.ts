@@ -68,7 +68,7 @@ export class Splitter<S extends OpenSession> {
     return this.routes.find(({finder}) => finder.firstRefusal)?.finder.firstRefusal;
   }
 
-  /** Takes all datagrams of a batch. Batches may come from several readers, each with flows of its own. */
+  /** Takes all datagrams of a batch. Batches may come from several readers, each with its own flows. */
   accept(batch: DatagramBatch): void {
     if (batch.flows !== this.flows) {
       this.flows = batch.flows;
@@ -123,7 +123,7 @@ export class Splitter<S extends OpenSession> {
     return route;
   }
 
-  /** A game that begins anew within a second would get the same id: takes the next free number, so that no two sessions share a folder. */
+  /** A game that restarts within a second would get the same id: the next free number is taken, so that no two sessions share a folder. */
   private unused(wanted: string): string {
     let id = wanted;
     for (let n = Number.parseInt(id.slice(-6), 16); this.ids.includes(id); )

@@ -1,4 +1,4 @@
-import type {DatagramBatch} from "../capture/batch.js";
+import {createBatch, type DatagramBatch} from "../capture/batch.js";
 import type {PacketColumns} from "../games/f1/columns.js";
 import {createColumns} from "../games/f1/columns.js";
 import {type Encoder, encoderOf} from "../games/f1/encode.js";
@@ -44,18 +44,8 @@ export class F1Datagrams {
   constructor({start, frames, maxPerFrame, uid}: DatagramOptions) {
     this.start = start;
     const room = frames * maxPerFrame;
-    const bytes = new Uint8Array(room * MAX_BYTES);
-    this.batch = {
-      count: 0,
-      bytes,
-      view: new DataView(bytes.buffer),
-      offset: new Uint32Array(room),
-      length: new Uint32Array(room),
-      seconds: new Float64Array(room),
-      nanos: new Uint32Array(room),
-      flow: new Uint16Array(room),
-      flows: [{source: "127.0.0.1", sourcePort: 20776, target: "127.0.0.1", targetPort: 20777}],
-    };
+    const flow = {source: "127.0.0.1", sourcePort: 20776, target: "127.0.0.1", targetPort: 20777};
+    this.batch = createBatch(room, new Uint8Array(room * MAX_BYTES), [flow]);
     for (const id of [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15]) {
       const layout = layoutOf(FORMAT, id)!;
       this.columns[id] = createColumns(layout);

@@ -30,7 +30,7 @@ export interface CircuitCorner {
   toM: number;
 }
 
-/** The centre line on an even grid: point i lies `i × step` metres from the line; index n is index 0 again. */
+/** The centre line on an even grid: point i is `i × step` metres from the line; index n is index 0 again. */
 export interface Circuit {
   description: CircuitDescription;
   lengthM: number;

@@ -77,7 +77,7 @@ export function blendEnds({x, z}: Path): Path {
   return out;
 }
 
-/** The first index from `from` on that lies `metres` away from it. */
+/** The first index from `from` on that is `metres` away from it. */
 function indexAfter(x: Float64Array, z: Float64Array, from: number, step: number, metres: number): number {
   let i = from;
   while (i + step >= 0 && i + step < x.length && Math.hypot(x[i] - x[from], z[i] - z[from]) < metres) i += step;

@@ -66,7 +66,7 @@ export function recogniseInFrame(tracks: readonly Track[], path: Path): Recognit
 }
 
 /**
- * Which of the tracks a path was driven on, whatever the origin and axes of its coordinates (turned and shifted, never scaled):
+ * Which of the tracks a path was driven on, for any origin and axes of its coordinates (turned and shifted, never scaled):
  * its bends are compared with each track's from every start and in both directions, the best fits are aligned to the centre line
  * and measured. For whole laps and parts of 700 m and more.
  *

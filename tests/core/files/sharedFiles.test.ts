@@ -1,7 +1,7 @@
 import {readdirSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {readerOf} from "../../../src/core/files/readers.js";
-import {readBroadcastMap, readFastLane} from "../../../src/core/files/trackLines/trackLines.js";
+import {readBroadcastMap, readFastLane} from "../../support/trackLines.js";
 import {groundTruth, readShared, sharedBytes} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
 

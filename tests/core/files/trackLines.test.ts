@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {LogFileError} from "../../../src/core/files/importedLog.js";
-import {readBroadcastMap, readFastLane, trackOfLine} from "../../../src/core/files/trackLines/trackLines.js";
+import {readBroadcastMap, readFastLane, trackOfLine} from "../../support/trackLines.js";
 import {pathLength} from "../../../src/core/geometry/closedPath.js";
 import {groundTruth, sharedBytes} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
-import {readBroadcastMap, trackOfLine} from "../../../src/core/files/trackLines/trackLines.js";
+import {readBroadcastMap, trackOfLine} from "../../support/trackLines.js";
 import type {Path} from "../../../src/core/geometry/closedPath.js";
 import {mirror} from "../../../src/core/track/align.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";

@@ -107,14 +107,14 @@ it.skipIf(!canMount)(
     const server = await serve(recordingsOf({folder: folder.path}));
     await server.send(0, HALF);
     await until(() => page!.health.recording === null && page!.state === "live", "a page with a running session");
-    const seen = page!.timeline.newest;
+    const seen = page!.newest;
     const relayed = (await server.stats()).relay.framesRelayed;
     await server.fill();
     const error = /the disk is full: recording goes on when there is room$/;
     const sending = server.send(HALF, SENT.length);
     await until(() => error.test(page!.health.recording ?? ""), "a page that says why nothing is recorded");
     await sending;
-    await until(() => page!.timeline.newest > seen + 2, "telemetry that comes all the same");
+    await until(() => page!.newest > seen + 2, "telemetry that comes all the same");
     expect((await server.stats()).recorder.error).toMatch(error);
     const health = await server.health();
     expect([health.status, health.reasons.find((line) => line.startsWith("recorder: "))]).toEqual([
@@ -148,10 +148,10 @@ it.skipIf(!canMount)(
     const health = await server.health();
     expect(health.status).toBe(503);
     expect(health.reasons).toContain(error);
-    const seen = page!.timeline.newest;
+    const seen = page!.newest;
     await server.makeRoom();
     await until(() => page!.health.recording === null, "a page that hears of the room");
-    await until(() => page!.timeline.newest > seen, "what waited, in the page");
+    await until(() => page!.newest > seen, "what waited, in the page");
     await expectWhole(server);
     const after = await server.stats();
     expect(after.publisher).toMatchObject({failure: null, queuedBytes: 0, telemetryDropped: 0, bundlesDropped: 0});

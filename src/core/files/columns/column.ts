@@ -28,7 +28,7 @@ export interface TableColumn extends RawColumn {
   words?: CellTexts;
 }
 
-/** Texts of a column: each distinct one once, and which of them a row has. */
+/** Texts of a column: each distinct text once, and for each row the index of its text. */
 export interface CellTexts {
   words: string[];
   /** 1 + index in `words`; 0: no text */

@@ -39,7 +39,7 @@ export function steeringOf(degrees: Float64Array, lockDeg: unknown, notes: strin
   return degrees.map((v) => (lock > 0 ? v / lock : v));
 }
 
-/** Values in the channel's unit; NaN for what is not finite. */
+/** Values in the channel's unit; NaN for values that are not finite. */
 export function scaled(values: Float64Array, {factor, add}: Pick<Scaling, "factor" | "add">): Float64Array {
   const out = new Float64Array(values.length);
   for (let i = 0; i < out.length; i++) {

@@ -9,7 +9,7 @@ import {type DecidedColumn, type ExaminedColumn, examine, guessColumns, meaningA
 import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./targets.js";
 
 /**
- * What the columns of a table of any origin mean: as the user chose, the others as they are guessed.
+ * The meaning of each column of a table of any origin: the user's choice, else a guess.
  *
  * @param lapColumn chosen to count the laps
  * @throws LogFileError for a chosen column that the table does not have

@@ -81,7 +81,7 @@ function numbersOf({name, values, words}: TableColumn): Float64Array {
   return values.map((v, row) => (words.codes[row] ? numbers[words.codes[row] - 1] : v));
 }
 
-/** What the column means as this channel; undefined where unit or values exclude it. */
+/** The meaning of the column as this channel; undefined where unit or values exclude it. */
 export function meaningAs(
   {channel, unit: named, confidence}: NameMeaning,
   {column, figures}: ExaminedColumn,

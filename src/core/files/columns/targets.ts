@@ -2,7 +2,7 @@ import {ALIASES} from "../../channels/aliases.js";
 import {CHANNELS} from "../../channels/catalogue.js";
 import {conversion, plainUnit, type Quantity, UNIT_CHOICES} from "../../channels/units.js";
 
-/** What a column may become: a channel of the catalogue, or a helper from which channels are made. */
+/** A possible meaning of a column: a channel of the catalogue, or a helper from which channels are made. */
 export interface Target {
   name: string;
   label: string;

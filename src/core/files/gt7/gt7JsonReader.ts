@@ -85,7 +85,7 @@ function piece(lap: JsonObject, place: string, startS: number): LapPiece {
   }
   const finish = number(lap.lap_finish_time, `${place}.lap_finish_time`);
   const finished = finish > 0 && finish < 86_400_000;
-  // the tool goes on until it notices the new lap
+  // the tool keeps recording until it notices the new lap
   const late = finished && reported.length ? reported[reported.length - 1] - finish / 1000 : 0;
   if (finished && reported.length && !(Math.abs(late) < 1))
     throw new LogFileError(

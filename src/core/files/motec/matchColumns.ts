@@ -96,7 +96,7 @@ function candidatesOf(columns: readonly LogColumn[], chosen: ReadonlyMap<number,
   }
   return CHANNELS.flatMap(({name: channel}) => {
     const names = motecNames(channel);
-    // of names that differ in case only, the exact one comes first
+    // of names that differ only in case, the exact one is first
     const named = [...new Set(names.map(sameName))]
       .flatMap((name) => byName.get(name) ?? [])
       .sort((a, b) => Number(names.includes(columns[b].name)) - Number(names.includes(columns[a].name)));

@@ -17,7 +17,7 @@ const MOST_DEPTH = 100;
  * The opening tags of an XML text, in their order. A bare `&` and unknown entities are kept as they are written: tools leave
  * them in names.
  *
- * @throws LogFileError with the line of what is not well formed
+ * @throws LogFileError with the line that is not well formed
  */
 export function xmlTags(text: string): XmlTag[] {
   const tags: XmlTag[] = [];

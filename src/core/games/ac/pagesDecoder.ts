@@ -1,3 +1,4 @@
+import {plainDriver} from "../plainDriver.js";
 import {
   createRow,
   NORMALIZED_POSITION,
@@ -207,9 +208,7 @@ export class AcPagesDecoder implements SessionDecoder {
       airTempC: degrees(airTemp),
       trackTempC: degrees(roadTemp),
       playerCar: CAR,
-      drivers: [
-        {car: CAR, name: car.driver || "driver", team: car.carName, raceNumber: 0, ai: false, restricted: false},
-      ],
+      drivers: [plainDriver(CAR, car.driver || "driver", car.carName)],
       track: {id: -1, name: car.trackName, lengthM: car.trackLengthM, sectorStartsM: null},
     };
     const key = JSON.stringify(facts);

@@ -11,7 +11,7 @@ export interface AcUdpClientOptions {
 }
 
 /**
- * Client side of the remote telemetry, without a socket: `at` returns what to send, `datagram` takes what was received. Times are
+ * Client side of the remote telemetry, without a socket: `at` returns the datagrams to send, `datagram` takes a received one. Times are
  * seconds of any clock that does not fall.
  */
 export class AcUdpClient {

@@ -1,3 +1,4 @@
+import {plainDriver} from "../plainDriver.js";
 import {WHEELS} from "../../channels/catalogue.js";
 import {
   createRow,
@@ -201,16 +202,7 @@ export class AcUdpDecoder implements SessionDecoder {
       playerCar: CAR,
       ...(names && {
         simulated: names.carName === SIMULATED_CAR,
-        drivers: [
-          {
-            car: CAR,
-            name: names.driverName || "driver",
-            team: names.carName,
-            raceNumber: 0,
-            ai: false,
-            restricted: false,
-          },
-        ],
+        drivers: [plainDriver(CAR, names.driverName || "driver", names.carName)],
       }),
       ...(track && {track: {id: -1, name: track, lengthM: 0, sectorStartsM: null}}),
     });

@@ -3,16 +3,8 @@ import {LapCounter} from "../ac/lapCounter.js";
 import {knownTime, MAX_LAPS, runningTime} from "../ac/lapTime.js";
 import type {RowSink, SessionDecoder} from "../game.js";
 import {AccLapTimes} from "./lapTimes.js";
-import {
-  accEventName,
-  type BroadcastEvent,
-  type CarUpdate,
-  type EntryCar,
-  PHASE,
-  RACE,
-  type Realtime,
-  type TrackData,
-} from "./messages.js";
+import {accEventName, PHASE, RACE} from "./messages.js";
+import type {BroadcastEvent, CarUpdate, EntryCar, Realtime, TrackData} from "./readMessage.js";
 import {readMessage} from "./readMessage.js";
 import {type AccDriverEntry, accSessionFacts} from "./sessionFacts.js";
 

@@ -1,4 +1,5 @@
-import {ACC_PROTOCOL_VERSION, type AccMessage, type AccRequest} from "./messages.js";
+import {ACC_PROTOCOL_VERSION, type AccRequest} from "./messages.js";
+import type {AccMessage} from "./readMessage.js";
 import {readMessage} from "./readMessage.js";
 import {writeRequest} from "./writeMessage.js";
 
@@ -24,7 +25,7 @@ const REQUEST_EVERY_S = 1;
 type Wanted = "requestEntryList" | "requestTrackData";
 
 /**
- * Client side of ACC broadcasting, without a socket: `at` returns what to send, `datagram` takes what was received. Times are seconds
+ * Client side of ACC broadcasting, without a socket: `at` returns the datagrams to send, `datagram` takes a received one. Times are seconds
  * of any clock that does not fall. It requests only what a listener needs and never sends commands.
  */
 export class AccClient {

@@ -1,6 +1,6 @@
 import {knownTime} from "../ac/lapTime.js";
 import type {LapFacts} from "../game.js";
-import type {AccLap} from "./messages.js";
+import type {AccLap} from "./readMessage.js";
 
 /** s by which lastLap may lag behind the lap count */
 const LAG_S = 2;

@@ -1,4 +1,4 @@
-import type {AccDriver, AccLap, AccMessage, AccRequest, CarUpdate, EntryCar, Realtime, TrackData} from "./messages.js";
+import type {AccRequest} from "./messages.js";
 import {MESSAGE_ID, REQUEST_ID} from "./messages.js";
 import {WireReader} from "./wire.js";
 
@@ -10,38 +10,65 @@ export function readMessage(view: DataView, offset: number, length: number): Acc
   const wire = new WireReader(view, offset, length);
   switch (wire.u8()) {
     case MESSAGE_ID.registration:
-      return whole(wire, {
-        type: "registration",
-        connectionId: wire.i32(),
-        success: wire.u8() !== 0,
-        readOnly: wire.u8() === 0,
-        error: wire.str(),
-      });
+      return whole(wire, readRegistration(wire));
     case MESSAGE_ID.realtime:
       return readRealtimeOf(view, offset, length);
     case MESSAGE_ID.car:
       return readCarOf(view, offset, length);
     case MESSAGE_ID.entryList:
-      return whole(wire, {
-        type: "entryList",
-        connectionId: wire.i32(),
-        carIndices: wire.list(wire.u16(), () => wire.u16()),
-      });
+      return whole(wire, readEntryList(wire));
     case MESSAGE_ID.trackData:
       return whole(wire, readTrackData(wire));
     case MESSAGE_ID.entryCar:
       return readEntryCarOf(view, offset, length);
     case MESSAGE_ID.event:
-      return whole(wire, {
-        type: "event",
-        event: wire.u8(),
-        text: wire.str(),
-        timeMs: wire.i32(),
-        carIndex: wire.i32(),
-      });
+      return whole(wire, readEvent(wire));
     default:
       return length === 0 ? "short" : "id";
   }
+}
+
+export type AccLap = ReturnType<typeof readLap>;
+export type Realtime = ReturnType<typeof readRealtime>;
+export type CarUpdate = ReturnType<typeof readCar>;
+export type TrackData = ReturnType<typeof readTrackData>;
+export type EntryCar = ReturnType<typeof readEntryCar>;
+export type BroadcastEvent = ReturnType<typeof readEvent>;
+export type AccMessage =
+  | ReturnType<typeof readRegistration>
+  | Realtime
+  | CarUpdate
+  | ReturnType<typeof readEntryList>
+  | TrackData
+  | EntryCar
+  | BroadcastEvent;
+
+function readRegistration(wire: WireReader) {
+  return {
+    type: "registration" as const,
+    connectionId: wire.i32(),
+    success: wire.u8() !== 0,
+    readOnly: wire.u8() === 0,
+    error: wire.str(),
+  };
+}
+
+function readEntryList(wire: WireReader) {
+  return {
+    type: "entryList" as const,
+    connectionId: wire.i32(),
+    carIndices: wire.list(wire.u16(), () => wire.u16()),
+  };
+}
+
+function readEvent(wire: WireReader) {
+  return {
+    type: "event" as const,
+    event: wire.u8(),
+    text: wire.str(),
+    timeMs: wire.i32(),
+    carIndex: wire.i32(),
+  };
 }
 
 /** A client's request, or why the datagram is none. */
@@ -81,7 +108,7 @@ function readRealtimeOf(view: DataView, offset: number, length: number): Realtim
   return whole(wire, message);
 }
 
-function readRealtime(wire: WireReader, hasWeather: boolean): Realtime {
+function readRealtime(wire: WireReader, hasWeather: boolean) {
   const [eventIndex, sessionIndex, sessionType, phase] = [wire.u16(), wire.u16(), wire.u8(), wire.u8()];
   const [sessionTimeMs, sessionEndTimeMs, focusedCarIndex] = [wire.f32(), wire.f32(), wire.i32()];
   const [cameraSet, camera, hudPage] = [wire.str(), wire.str(), wire.str()];
@@ -90,12 +117,14 @@ function readRealtime(wire: WireReader, hasWeather: boolean): Realtime {
   const tenth = () => (hasWeather ? wire.u8() / 10 : Number.NaN);
   const [clouds, rain, wetness] = [tenth(), tenth(), tenth()];
   return {
-    type: "realtime",
+    type: "realtime" as const,
     eventIndex,
     sessionIndex,
     sessionType,
     phase,
+    /** ms since the session began */
     sessionTimeMs,
+    /** ms; −1 without a limit; remaining time according to Race-Element */
     sessionEndTimeMs,
     focusedCarIndex,
     cameraSet,
@@ -105,6 +134,7 @@ function readRealtime(wire: WireReader, hasWeather: boolean): Realtime {
     timeOfDayMs,
     ambientTempC,
     trackTempC,
+    /** 0–1; NaN when the message has no weather */
     clouds,
     rain,
     wetness,
@@ -124,23 +154,29 @@ function readCarOf(view: DataView, offset: number, length: number): CarUpdate | 
   return whole(wire, car);
 }
 
-function readCar(wire: WireReader, withCount: boolean): CarUpdate {
+function readCar(wire: WireReader, withCount: boolean) {
   return {
-    type: "car",
+    type: "car" as const,
     carIndex: wire.u16(),
     driverIndex: wire.u16(),
     driverCount: withCount ? wire.u8() : 0,
+    /** −1 reverse, 0 neutral */
     gear: wire.u8() - 2,
+    /** m; y is horizontal too */
     worldX: wire.f32(),
     worldY: wire.f32(),
     yaw: wire.f32(),
+    /** 0 none, 1 track, 2 pit lane, 3 pit entry, 4 pit exit */
     location: wire.u8(),
     speedKmh: wire.u16(),
     position: wire.u16(),
     cupPosition: wire.u16(),
     trackPosition: wire.u16(),
+    /** 0–1 */
     spline: wire.f32(),
+    /** completed laps */
     laps: wire.u16(),
+    /** to the car's best lap of the session, ms */
     deltaMs: wire.i32(),
     bestSessionLap: readLap(wire),
     lastLap: readLap(wire),
@@ -148,7 +184,8 @@ function readCar(wire: WireReader, withCount: boolean): CarUpdate {
   };
 }
 
-function readLap(wire: WireReader): AccLap {
+/** Times are ms; NO_TIME when the game has none. */
+function readLap(wire: WireReader) {
   return {
     lapTimeMs: wire.i32(),
     carIndex: wire.u16(),
@@ -161,9 +198,9 @@ function readLap(wire: WireReader): AccLap {
   };
 }
 
-function readTrackData(wire: WireReader): TrackData {
+function readTrackData(wire: WireReader) {
   return {
-    type: "trackData",
+    type: "trackData" as const,
     connectionId: wire.i32(),
     name: wire.str(),
     id: wire.i32(),
@@ -186,15 +223,17 @@ function readEntryCarOf(view: DataView, offset: number, length: number): EntryCa
   return whole(newer.wire, newer.entry);
 }
 
-function readEntryCar(wire: WireReader, nationalities: boolean): EntryCar {
+function readEntryCar(wire: WireReader, nationalities: boolean) {
   const [carIndex, model, teamName, raceNumber] = [wire.u16(), wire.u8(), wire.str(), wire.i32()];
   const [cupCategory, currentDriverIndex, nationality] = [wire.u8(), wire.u8(), wire.u16()];
-  const drivers = wire.list(wire.u8(), (): AccDriver => {
+  const drivers = wire.list(wire.u8(), () => {
     const [firstName, lastName, shortName, category] = [wire.str(), wire.str(), wire.str(), wire.u8()];
-    return {firstName, lastName, shortName, category, ...(nationalities && {nationality: wire.u16()})};
+    // absent in older versions of the game
+    const nationality: {nationality?: number} = nationalities ? {nationality: wire.u16()} : {};
+    return {firstName, lastName, shortName, category, ...nationality};
   });
   return {
-    type: "entryCar",
+    type: "entryCar" as const,
     carIndex,
     model,
     teamName,

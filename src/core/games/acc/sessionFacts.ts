@@ -1,8 +1,10 @@
+import {plainDriver} from "../plainDriver.js";
 import {SIMULATED_CAR} from "../ac/simulated.js";
 import {GAME_NAMES} from "../ac/staticFacts.js";
 import type {SessionFacts} from "../game.js";
 import {accCar} from "./cars.js";
-import {accSessionType, type EntryCar, type Realtime, type TrackData} from "./messages.js";
+import {accSessionType} from "./messages.js";
+import type {EntryCar, Realtime, TrackData} from "./readMessage.js";
 
 /** A car of the entry list and its present driver. */
 export interface AccDriverEntry {
@@ -33,8 +35,7 @@ export function accSessionFacts(
       if (!entry) return [];
       const {firstName = "", lastName = ""} = entry.drivers[driverIndex] ?? entry.drivers[0] ?? {};
       const name = `${firstName} ${lastName}`.trim() || `car ${entry.raceNumber}`;
-      const team = entry.teamName || (accCar(entry.model)?.name ?? "");
-      return [{car, name, team, raceNumber: entry.raceNumber, ai: false, restricted: false}];
+      return [plainDriver(car, name, entry.teamName || accCar(entry.model)?.name, entry.raceNumber)];
     }),
   };
 }

@@ -1,14 +1,5 @@
-import {
-  type AccLap,
-  type AccMessage,
-  type AccRequest,
-  type CarUpdate,
-  type EntryCar,
-  MESSAGE_ID,
-  REQUEST_ID,
-  type Realtime,
-  type TrackData,
-} from "./messages.js";
+import {type AccRequest, MESSAGE_ID, REQUEST_ID} from "./messages.js";
+import type {AccLap, AccMessage, CarUpdate, EntryCar, Realtime, TrackData} from "./readMessage.js";
 import {WireWriter} from "./wire.js";
 
 export function writeRequest(request: AccRequest): Uint8Array {

@@ -1,3 +1,4 @@
+import {plainDriver} from "../plainDriver.js";
 import type {Driver} from "../../archive/types.js";
 import {UNKNOWN_TRACK} from "../../archive/types.js";
 import {createRow, rowIndices, type TelemetryRow} from "../../channels/telemetryRow.js";
@@ -153,18 +154,7 @@ export class Ams2Decoder implements SessionDecoder {
 
   private reportDrivers(): void {
     const drivers = this.timings.flatMap((timing, car): Driver[] =>
-      timing
-        ? [
-            {
-              car,
-              name: this.names[car] || `car ${car}`,
-              team: this.vehicles.get(timing.carIndex) ?? "",
-              raceNumber: 0,
-              ai: false,
-              restricted: false,
-            },
-          ]
-        : [],
+      timing ? [plainDriver(car, this.names[car] || `car ${car}`, this.vehicles.get(timing.carIndex))] : [],
     );
     const text = JSON.stringify(drivers);
     if (text === this.lastDrivers || drivers.length === 0) return;

@@ -36,32 +36,23 @@ const at = {
 
 /** Reads a value of the packet that begins at `offset`. */
 type ReadValue = (view: DataView, offset: number) => number;
-const u8 =
-  (place: number): ReadValue =>
-  (view, offset) =>
-    view.getUint8(offset + place);
-const u16 =
-  (place: number): ReadValue =>
-  (view, offset) =>
-    view.getUint16(offset + place, true);
-const i16 =
-  (place: number): ReadValue =>
-  (view, offset) =>
-    view.getInt16(offset + place, true);
-const f32 =
-  (place: number): ReadValue =>
-  (view, offset) =>
-    floatAt(view, offset + place);
-const times =
-  (read: ReadValue, factor: number): ReadValue =>
-  (view, offset) =>
-    read(view, offset) * factor;
-const pressure =
-  (read: ReadValue): ReadValue =>
-  (view, offset) => {
-    const value = read(view, offset);
+const READ = {
+  u8: (view: DataView, at: number) => view.getUint8(at),
+  u16: (view: DataView, at: number) => view.getUint16(at, true),
+  i16: (view: DataView, at: number) => view.getInt16(at, true),
+  f32: floatAt,
+};
+/** Reads the value at a place of the packet, times a factor. */
+function scaled(type: keyof typeof READ, place: number, factor = 1): ReadValue {
+  const read = READ[type];
+  return (view, offset) => read(view, offset + place) * factor;
+}
+function pressure(place: number): ReadValue {
+  return (view, offset) => {
+    const value = READ.u16(view, offset + place);
     return value < MAX_PSI ? value : value / KPA_PER_PSI;
   };
+}
 
 /** offsets of the tread temperatures, from left to right; the inner side of a left tyre is on its right */
 const LEFT = 256;
@@ -70,19 +61,19 @@ const RIGHT = 272;
 
 /** Values that not every car has: an unused one stays 0, so each is read once it was not 0. */
 const OPTIONAL: readonly {row: number; read: ReadValue}[] = [
-  {row: rowIndex("oilTempC"), read: i16(18)},
-  {row: rowIndex("oilPressureBar"), read: times(u16(20), 0.01)},
-  {row: rowIndex("waterTempC"), read: i16(22)},
-  {row: rowIndex("fuelPressureBar"), read: times(u16(26), 0.01)},
-  {row: rowIndex("fuelLitres"), read: (view, offset) => u8(28)(view, offset) * f32(32)(view, offset)},
-  {row: rowIndex("engineTorqueNm"), read: f32(364)},
+  {row: rowIndex("oilTempC"), read: scaled("i16", 18)},
+  {row: rowIndex("oilPressureBar"), read: scaled("u16", 20, 0.01)},
+  {row: rowIndex("waterTempC"), read: scaled("i16", 22)},
+  {row: rowIndex("fuelPressureBar"), read: scaled("u16", 26, 0.01)},
+  {row: rowIndex("fuelLitres"), read: (view, offset) => view.getUint8(offset + 28) * floatAt(view, offset + 32)},
+  {row: rowIndex("engineTorqueNm"), read: scaled("f32", 364)},
   ...WHEELS.flatMap((w, i) => [
-    {row: rowIndex(`tyreTreadInnerTemp${w}C`), read: u16((i % 2 ? LEFT : RIGHT) + 2 * i)},
-    {row: rowIndex(`tyreTreadMiddleTemp${w}C`), read: u16(CENTRE + 2 * i)},
-    {row: rowIndex(`tyreTreadOuterTemp${w}C`), read: u16((i % 2 ? RIGHT : LEFT) + 2 * i)},
-    {row: rowIndex(`tyrePressure${w}Psi`), read: pressure(u16(352 + 2 * i))},
-    {row: rowIndex(`rideHeight${w}`), read: times(f32(296 + 4 * i), 10)},
-    {row: rowIndex(`suspensionVelocity${w}`), read: times(f32(328 + 4 * i), 1000)},
+    {row: rowIndex(`tyreTreadInnerTemp${w}C`), read: scaled("u16", (i % 2 ? LEFT : RIGHT) + 2 * i)},
+    {row: rowIndex(`tyreTreadMiddleTemp${w}C`), read: scaled("u16", CENTRE + 2 * i)},
+    {row: rowIndex(`tyreTreadOuterTemp${w}C`), read: scaled("u16", (i % 2 ? RIGHT : LEFT) + 2 * i)},
+    {row: rowIndex(`tyrePressure${w}Psi`), read: pressure(352 + 2 * i)},
+    {row: rowIndex(`rideHeight${w}`), read: scaled("f32", 296 + 4 * i, 10)},
+    {row: rowIndex(`suspensionVelocity${w}`), read: scaled("f32", 328 + 4 * i, 1000)},
   ]),
 ];
 
@@ -96,7 +87,7 @@ export class Ams2TelemetryRows {
   private readonly seen = OPTIONAL.map(() => false);
 
   fill(view: DataView, offset: number, row: TelemetryRow): void {
-    row[at.speed] = f32(36)(view, offset) * 3.6;
+    row[at.speed] = floatAt(view, offset + 36) * 3.6;
     row[at.throttle] = view.getUint8(offset + 30) / 255;
     row[at.brake] = view.getUint8(offset + 29) / 255;
     row[at.clutch] = (view.getUint8(offset + 31) / 255) * 100;
@@ -104,12 +95,12 @@ export class Ams2TelemetryRows {
     row[at.rpm] = view.getUint16(offset + 40, true);
     const gear = view.getUint8(offset + 45) & 15;
     row[at.gear] = gear === 15 ? -1 : gear;
-    row[at.vx] = f32(76)(view, offset);
-    row[at.vy] = f32(80)(view, offset);
-    row[at.vz] = -f32(84)(view, offset);
-    row[at.x] = f32(542)(view, offset);
-    row[at.y] = f32(546)(view, offset);
-    row[at.z] = -f32(550)(view, offset);
+    row[at.vx] = floatAt(view, offset + 76);
+    row[at.vy] = floatAt(view, offset + 80);
+    row[at.vz] = -floatAt(view, offset + 84);
+    row[at.x] = floatAt(view, offset + 542);
+    row[at.y] = floatAt(view, offset + 546);
+    row[at.z] = -floatAt(view, offset + 550);
     row[at.bias] = view.getUint8(offset + 554);
     row[at.limiter] = view.getUint8(offset + 17) & SPEED_LIMITER ? 1 : 0;
     row[at.handbrake] = view.getUint8(offset + 370) / 255;
@@ -118,7 +109,7 @@ export class Ams2TelemetryRows {
       row[at.innerTemp[w]] = view.getUint16(offset + 232 + 2 * w, true) - KELVIN;
       row[at.brakeTemp[w]] = view.getInt16(offset + 208 + 2 * w, true);
       row[at.wear[w]] = (view.getUint8(offset + 196 + w) / 255) * 100;
-      row[at.suspension[w]] = f32(312 + 4 * w)(view, offset) * 1000;
+      row[at.suspension[w]] = floatAt(view, offset + 312 + 4 * w) * 1000;
     }
     OPTIONAL.forEach(({row: place, read}, i) => {
       const value = read(view, offset);

@@ -20,7 +20,7 @@ export const HISTORY = 11;
 /** Button presses are no events of the session. */
 const BUTTONS = "BUTN";
 
-/** What an archive and the live stream have in common: facts, events, drivers, and the count of frames. */
+/** The part of decoding that an archive and the live stream share: facts, events, drivers, and the count of frames. */
 export abstract class F1Decoder implements SessionDecoder {
   over = false;
   /** session time of the last session or event packet, s */
@@ -42,7 +42,7 @@ export abstract class F1Decoder implements SessionDecoder {
     this.cars = carCount(format);
   }
 
-  /** A packet that brings a part of a frame, or one that nothing here reads. */
+  /** A packet with a part of a frame, or one that is not read. */
   protected abstract part(header: Header, view: DataView, offset: number, length: number): void;
 
   abstract end(): void;

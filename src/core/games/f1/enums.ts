@@ -3,7 +3,7 @@ import {INFRINGEMENTS, PENALTIES} from "./names/penalties.js";
 import {EARLIER_TEAMS, TEAMS} from "./names/teams.js";
 import {TRACKS} from "./names/tracks.js";
 
-// Every function here takes any number: an unknown id keeps its number, as in "track 99".
+// These functions take any number: an unknown id is shown as its number, as in "track 99".
 
 const ACTUAL_COMPOUNDS = new Map([
   [0, "unknown"], // unused slots

@@ -73,7 +73,7 @@ function eventText({code, details = {}}: SessionEvent): string | null {
   }
 }
 
-/** An event of the game, with the cars that it is about and the lap of a penalty. */
+/** An event of the game, with its cars and the lap of a penalty. */
 export function eventWords(event: SessionEvent): WordedEvent | null {
   const text = eventText(event);
   if (text === null) return null;

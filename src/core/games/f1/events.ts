@@ -4,7 +4,7 @@ import {FIELD_TYPES, type FieldType, type Format, HEADER_BYTES} from "./formats.
 export interface F1Event {
   /** four letters, such as FTLP; bytes that are no printable ASCII show as "?" */
   code: string;
-  /** the car it is about, where there is one */
+  /** the car that the event names, if any */
   car?: number;
   details: Record<string, number>;
 }
@@ -21,7 +21,7 @@ const u8 = (at: number, name: string, since?: Format): Detail => ({name, type: "
 const u32 = (at: number, name: string): Detail => ({name, type: "u32", at});
 const f32 = (at: number, name: string, since?: Format): Detail => ({name, type: "f32", at, since});
 
-/** What the union holds, by code. The game leaves old bytes in the rest of it: they mean nothing. */
+/** Content of the union by code. The rest of it has old bytes without meaning. */
 const DETAILS: ReadonlyMap<string, readonly Detail[]> = new Map<string, Detail[]>([
   ["SSTA", []],
   ["SEND", []],
@@ -61,7 +61,7 @@ const DETAILS: ReadonlyMap<string, readonly Detail[]> = new Map<string, Detail[]
   ["COLL", [u8(0, "vehicle1Idx"), u8(1, "vehicle2Idx"), u8(2, "severity", 2026)]], // since 2024
 ]);
 
-/** Which detail names the car an event is about. */
+/** Details that name the car of an event. */
 const CAR = ["vehicleIdx", "overtakingVehicleIdx", "vehicle1Idx"];
 
 const CODE_AT = HEADER_BYTES;

@@ -3,7 +3,7 @@ import {createColumns, type PacketColumns, type TypedArray} from "./decode.js";
 import type {Format} from "./formats.js";
 import {type Layout, layoutOf} from "./layout.js";
 
-/** Packet ids that bring a part of a frame; the others (session, participants, events …) belong to no frame. */
+/** Packet ids that have a part of a frame; the others (session, participants, events …) belong to no frame. */
 export const PACKET_OF_PART: Partial<Record<Part, number>> = {
   lap: 2,
   motion: 0,
@@ -24,23 +24,23 @@ export const DAMAGE_PART = PARTS.indexOf("damage");
 export const MOTION_EX_PART = PARTS.indexOf("motionEx");
 /** resultStatus from here on means that the slot holds a car that is part of the session */
 export const ACTIVE = 2;
-/** Parts that make a row or a message. Damage is held between its packets and makes none. */
+/** Parts that give a row or a message. Damage is held between its packets and gives none. */
 const ROW_BITS = (["lap", "motion", "telemetry", "status", "telemetry2"] as const).reduce(
   (bits, part) => bits | partBit(part),
   0,
 );
 
-/** The parts of a frame with values of a car (motion ex is the player's); 0 when they make no row. */
+/** The parts of a frame with values of a car (motion ex is the player's); 0 when they give no row. */
 export function partsOfCar(parts: number, isPlayer: boolean): number {
   const known = isPlayer ? parts : parts & ~(1 << MOTION_EX_PART);
   return known & (ROW_BITS | (1 << MOTION_EX_PART)) ? known : 0;
 }
 
-/** Index in PARTS by packet id; undefined for packets that bring none. */
+/** Index in PARTS by packet id; undefined for packets without one. */
 export const PART_OF_PACKET: (number | undefined)[] = [];
 for (const [part, id] of Object.entries(PACKET_OF_PART)) PART_OF_PACKET[id] = PARTS.indexOf(part as Part);
 
-/** Which simulation frame, and which of its packets came. Reused: valid only until the callback that received it returns. */
+/** A simulation frame and the packets of it that arrived. Reused: valid only until the callback that received it returns. */
 export interface FrameHead {
   overallFrame: number;
   /** goes back on a flashback */

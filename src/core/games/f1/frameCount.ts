@@ -1,6 +1,6 @@
 import {FrameStep} from "./frameStep.js";
 
-/** Counts the frames that came with lap data and works out from their numbers how many did not. */
+/** Counts the frames with lap data, and computes from their numbers how many are missing. */
 export class FrameCount {
   /** simulation frames from one packet of the sender to the next */
   readonly step = new FrameStep();
@@ -8,7 +8,7 @@ export class FrameCount {
   private first = -1;
   private last = -1;
 
-  /** The next frame that lap data came for. */
+  /** The next frame with lap data. */
   add(overallFrame: number): void {
     this.came++;
     this.step.add(overallFrame);

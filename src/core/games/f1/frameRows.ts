@@ -64,7 +64,7 @@ export class FrameRows {
   }
 
   /**
-   * The message of one car in one frame; undefined where the car takes no part or nothing about it has come. The row is used
+   * The message of one car in one frame; undefined where the car does not take part or no packet has its data. The row is used
    * again for the next call.
    */
   of(frame: Frame, car: number, {trackLengthM, player, restricted}: FrameContext): TelemetryRow | undefined {

@@ -1,3 +1,4 @@
+import {orPlain} from "../../messages/orPlain.js";
 import {FIELD_TYPES, type FieldType, type Format} from "./formats.js";
 import {type Layout, type LayoutField, layoutKey, layoutOf} from "./layout.js";
 
@@ -69,14 +70,10 @@ export function compiled<F>(generate: (layout: Layout) => F, plain: (layout: Lay
     if (known) return known;
     const layout = layoutOf(format, id);
     if (!layout) throw new Error(`unknown packet: id ${id} in format ${format}`);
-    let made: F;
-    try {
-      made = generate(layout);
-    } catch (error) {
-      if (!(error instanceof EvalError)) throw error;
-      made = plain(layout);
-    }
-    cache[key] = made;
-    return made;
+    cache[key] = orPlain(
+      () => generate(layout),
+      () => plain(layout),
+    );
+    return cache[key];
   };
 }

@@ -21,13 +21,13 @@ interface Suspect {
 export interface JoinerOptions {
   /** receives each frame, in order; the frame is reused afterwards */
   emit: (frame: Frame) => void;
-  /** the counters began anew: the frames that follow are no flashback */
+  /** the counters restarted: the frames that follow are no flashback */
   reset: () => void;
-  /** false: the frames name the packets that came, and their content is not decoded */
+  /** false: frames only list the packets that arrived; their content is not decoded */
   decodes?: boolean;
 }
 
-/** `refused`: no part of a frame, or its place is not believed. `jumped`: the first of a sequence of frames elsewhere. */
+/** `refused`: no part of a frame, or its frame number is implausible. `jumped`: the first of a sequence of frames elsewhere. */
 export type Joined = "joined" | "jumped" | "refused";
 
 /**
@@ -49,7 +49,7 @@ export class FrameJoiner {
     this.ring = Array.from({length: RING}, () => (decodes ? createFrame(format) : createHead()));
   }
 
-  /** Takes a packet that brings a part of a frame (see PART_OF_PACKET); any other is refused. */
+  /** Takes a packet that has a part of a frame (see PART_OF_PACKET); any other is refused. */
   accept(header: Header, view: DataView, offset: number, length: number): Joined {
     const part = PART_OF_PACKET[header.packetId];
     if (part === undefined) return "refused";
@@ -99,7 +99,7 @@ export class FrameJoiner {
     this.emitted = Math.max(this.emitted, upTo);
   }
 
-  /** True when an earlier packet already pointed to about the same place; that packet is then taken too. */
+  /** True when an earlier packet already had about the same frame number; that packet is then taken too. */
   private confirm(header: Header, view: DataView, offset: number, length: number): boolean {
     const earlier = this.suspect;
     if (!earlier || Math.abs(earlier.header.overallFrame - header.overallFrame) > PLAUSIBLE_STEP) {

@@ -7,19 +7,22 @@ import {ACTIVE, DAMAGE_PART, type Frame, LAP_PART, MOTION_EX_PART, partsOfCar} f
 import {PartStore} from "./partStore.js";
 
 /** A lap as it is being driven, and until it can no longer be rewound. */
-export interface F1Lap {
-  lap: number;
-  store: PartStore;
+export class F1Lap {
   /** official times, 0 while unknown */
-  lapTimeMs: number;
-  sector1Ms: number;
-  sector2Ms: number;
-  invalid: boolean;
+  lapTimeMs = 0;
+  sector1Ms = 0;
+  sector2Ms = 0;
+  invalid = false;
   /** running lap time at the first lap data of the lap, ms; −1 before any */
-  firstLapTimeMs: number;
-  lastLapTimeMs: number;
+  firstLapTimeMs = -1;
+  lastLapTimeMs = 0;
   /** rows that a flashback took back */
-  superseded: SampleTable[];
+  readonly superseded: SampleTable[] = [];
+
+  constructor(
+    public lap: number,
+    readonly store: PartStore,
+  ) {}
 }
 
 export interface LapBuilderOptions {
@@ -77,7 +80,7 @@ export class LapBuilder {
     }
   }
 
-  /** Takes back every sample after `toFrame` (a frameIdentifier): the laps keep the line that counted. */
+  /** Takes back every sample after `toFrame` (a frameIdentifier), so that laps keep only the samples that count. */
   rewind(toFrame: number): void {
     for (let i = this.open.length - 1; i >= 0; i--) {
       const lap = this.open[i];
@@ -100,12 +103,12 @@ export class LapBuilder {
     this.placedRows = this.open.at(-1)?.store.rows ?? 0;
   }
 
-  /** The session is over: hands on every lap that is still open. */
+  /** The session is over: passes on every lap that is still open. */
   end(): void {
     for (const lap of this.open.splice(0)) this.handOn(lap);
   }
 
-  /** The lap that a frame belongs to. Without lap data that is the running one, corrected when lap data comes again. */
+  /** The lap that a frame belongs to. Without lap data that is the running one; it is corrected by the next lap data. */
   private place(lapData: PacketColumns | undefined, sessionTime: number): F1Lap {
     const current = this.open.at(-1);
     if (!lapData) return current ?? this.begin(0);
@@ -125,17 +128,7 @@ export class LapBuilder {
   }
 
   private begin(lap: number): F1Lap {
-    const opened: F1Lap = {
-      lap,
-      store: this.options.pool.pop() ?? new PartStore(),
-      lapTimeMs: 0,
-      sector1Ms: 0,
-      sector2Ms: 0,
-      invalid: false,
-      firstLapTimeMs: -1,
-      lastLapTimeMs: 0,
-      superseded: [],
-    };
+    const opened = new F1Lap(lap, this.options.pool.pop() ?? new PartStore());
     this.open.push(opened);
     this.placedRows = 0;
     while (this.open.length > 2) this.handOn(this.open.shift()!);

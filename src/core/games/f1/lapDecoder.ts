@@ -13,7 +13,7 @@ import {type F1Lap, LapBuilder} from "./lapBuilder.js";
 import type {PartStore} from "./partStore.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
 
-/** Decodes a session into the laps of an archive. Pure; knows no clock. */
+/** Decodes a session into the laps of an archive. Pure: it reads no clock. */
 export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
   private readonly joiner: FrameJoiner;
   private readonly builders: LapBuilder[];

@@ -13,7 +13,7 @@ import {
 import type {Header} from "./header.js";
 import {FrameJoiner} from "./joiner.js";
 
-/** Frames from which is learned what a frame of this sender holds. */
+/** Number of frames from which the usual parts of a frame are learned. */
 const LEARNED = 16;
 
 /** Keeps a packet that brings a part of the open frame; the view is valid only during the call. */
@@ -24,14 +24,14 @@ export interface LiveFramesOptions {
   keep?: Keep;
   /** receives each frame once more, in order, when late packets can no longer change it; without columns */
   settled?: (frame: FrameHead) => void;
-  /** the counters began anew: the frames that are settled from now on are no flashback */
+  /** the counters restarted: the frames that are settled from now on are no flashback */
   reset?: () => void;
 }
 
 /**
  * Joins packets to frames for the live stream: a frame is emitted with the last of its usual packets, or, where one is lost, with the
- * first packet of a newer frame. So one frame is open at a time. What comes later than that is dropped here (the archive has it), but
- * counts in the settled frames. Damage comes ten times a second and is held: every frame carries the last.
+ * first packet of a newer frame. So one frame is open at a time. Later packets are dropped here (the archive has them), but
+ * count in the settled frames. Damage is sent ten times a second and is held: every frame has the last.
  */
 export class LiveFrames {
   /** packets of frames that were already emitted, second copies too */
@@ -62,7 +62,7 @@ export class LiveFrames {
       ((part, view, offset) => decoderOf(format, PACKET_OF_PART[PARTS[part]]!)(view, offset, open.columns[part]!));
   }
 
-  /** Takes a packet that brings a part of a frame (see PART_OF_PACKET); any other is left alone. */
+  /** Takes a packet that has a part of a frame (see PART_OF_PACKET); any other is ignored. */
   accept(header: Header, view: DataView, offset: number, length: number): void {
     const joined = this.joiner.accept(header, view, offset, length);
     if (joined === "refused") return;
@@ -112,13 +112,13 @@ export class LiveFrames {
     open.parts = 0;
   }
 
-  /** Nothing more comes: settles what is left. */
+  /** No more packets follow: settles the remaining frames. */
   end(): void {
     this.flush();
     this.joiner.flush();
   }
 
-  /** A part that came after its frame was emitted still shows what frames hold: otherwise it would be late in every frame. */
+  /** A part that arrived after its frame was emitted is learned as usual, too: otherwise it would be late in every frame. */
   private noteLate(overallFrame: number, part: number, view: DataView, offset: number, length: number): void {
     const slot = this.seenFrames.indexOf(overallFrame);
     if (slot < 0 || this.seenParts[slot] & (part === DAMAGE_PART ? 0 : 1 << part)) return;

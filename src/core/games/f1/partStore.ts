@@ -1,4 +1,4 @@
-import {createColumn, type SampleColumn, type SampleTable} from "../../archive/samples.js";
+import {createColumn, type SampleColumn, type SampleTable, widenColumn} from "../../archive/samples.js";
 import {CHANNELS_OF_PART, PARTS} from "../../channels/catalogue.js";
 
 /** Initial capacity: a lap of two and a quarter minutes at 60 Hz, so few laps make it grow. */
@@ -91,14 +91,9 @@ export class PartStore {
 
   private grow(): void {
     this.capacity *= 2;
-    const wider = <T extends SampleColumn>(old: T): T => {
-      const column = new (old.constructor as new (length: number) => T)(this.capacity);
-      column.set(old as never);
-      return column;
-    };
-    this.present = wider(this.present);
+    this.present = widenColumn(this.present, this.capacity);
     this.parts.forEach((columns, part) => {
-      this.parts[part] = columns?.map(wider);
+      this.parts[part] = columns?.map((column) => widenColumn(column, this.capacity));
     });
   }
 }

@@ -17,7 +17,7 @@ export class Rewinds {
     this.announced = {frame, time, at};
   }
 
-  /** The counters began anew: the next frame is no flashback. */
+  /** The counters restarted: the next frame is no flashback. */
   reset(): void {
     this.lastFrame = -1;
   }

@@ -23,7 +23,7 @@ const MAX_OPEN = 64;
 /** A session that ended with fewer datagrams is a stub. After so many stubs in a row a UID needs this many packets to begin a session. */
 const STUB = 32;
 const MOST_STUBS = 16;
-/** A restart is believed once this frame has passed. */
+/** A restart is accepted only after this frame. */
 const PROGRESSED_FRAMES = 60;
 const EVENT = 3;
 /** "SSTA" read as a little-endian number */
@@ -36,20 +36,21 @@ interface Running<S> {
   newestFrame: number;
 }
 
-/** What one sender does on one port: its sessions, and what came before any. */
-interface Sender<S> {
+/** State of one sender on one port: its sessions, and the datagrams before the first. */
+class Sender<S> {
   current: Running<S> | undefined;
   /** oldest first, by UID */
-  recent: Map<string, Running<S>>;
-  candidates: Map<string, Candidate>;
-  strays: KeptDatagram[];
-  straysDropped: number;
+  readonly recent = new Map<string, Running<S>>();
+  readonly candidates = new Map<string, Candidate>();
+  readonly strays: KeptDatagram[] = [];
+  straysDropped = 0;
   /** sessions in a row that ended as stubs */
-  stubs: number;
-  isF1: boolean;
+  stubs = 0;
+
+  constructor(public isF1: boolean) {}
 }
 
-/** A UID that has begun no session yet: its first datagram, and how many came. */
+/** A UID that has begun no session yet: its first datagram, and the number of its packets. */
 interface Candidate {
   kept: KeptDatagram;
   header: Header;
@@ -65,7 +66,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
   firstRefusal: string | undefined;
   private readonly senders = new Map<string, Sender<S>>();
   private readonly byFlow: (Sender<S> | undefined)[] = [];
-  /** the table that `byFlow` is about */
+  /** the flow table that `byFlow` indexes */
   private flows: DatagramBatch["flows"] | undefined;
   /** strays and candidates */
   private kept = 0;
@@ -129,15 +130,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
     const key = `${source}>${target}:${targetPort}`;
     let sender = this.senders.get(key);
     if (!sender) {
-      sender = {
-        current: undefined,
-        recent: new Map(),
-        candidates: new Map(),
-        strays: [],
-        straysDropped: 0,
-        stubs: 0,
-        isF1: targetPort === F1_PORT,
-      };
+      sender = new Sender(targetPort === F1_PORT);
       this.senders.set(key, sender);
     }
     this.byFlow[batch.flow[i]] = sender;
@@ -192,7 +185,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
     }
     sender.candidates.set(uid, {kept: keepDatagram(batch, i, "ok"), header: {...this.header}, packets: 1});
     this.kept++;
-    // one candidate a sender is always kept: a game that begins now must be heard
+    // one candidate a sender is always kept: so that a game that begins now is found
     if (sender.candidates.size <= (this.kept > MAX_KEPT ? 1 : MAX_CANDIDATES)) return;
     const [oldest, {kept}] = sender.candidates.entries().next().value!;
     sender.candidates.delete(oldest);
@@ -222,7 +215,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
     }
   }
 
-  /** A session start event in the middle of a session: the game began anew under the same UID. */
+  /** A session start event in the middle of a session: the game restarted under the same UID. */
   private restarts({session, newestFrame}: Running<S>, {view, offset}: DatagramBatch, i: number): boolean {
     const {packetId, overallFrame, uidHigh, uidLow} = this.header;
     if (packetId !== EVENT || overallFrame !== 0 || (uidHigh === 0 && uidLow === 0)) return false;
@@ -258,7 +251,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
     return running;
   }
 
-  /** Gives the session the datagrams that came before it. */
+  /** Gives the session the datagrams that arrived before it began. */
   private adoptStrays(sender: Sender<S>, session: S): void {
     this.kept -= sender.strays.length;
     for (const {batch, kind} of sender.strays.splice(0)) {
@@ -286,7 +279,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
     if (smallest) this.leave(this.open.get(smallest)!, smallest);
   }
 
-  /** Ends one session of a sender that goes on. */
+  /** Ends one session of a sender that keeps sending. */
   private leave(sender: Sender<S>, running: Running<S>): void {
     sender.recent.delete(running.session.uid);
     if (sender.current === running) sender.current = [...sender.recent.values()].at(-1);

@@ -6,7 +6,7 @@ import {type FormatWriter, placeOf, placesOf, writerOf} from "./telemetryCode.js
 
 /**
  * TelemetryMessages straight from the bytes of the packets: byte for byte those of encodeTelemetry over FrameRows, at a sixth of the
- * cost. The packets of the open frame are kept as they came, without rows or columns.
+ * cost. The packets of the open frame are kept as received, without rows or columns.
  */
 export class TelemetryWriter {
   private readonly starts: number[];
@@ -26,12 +26,12 @@ export class TelemetryWriter {
     this.status = placeOf(format, LAP_PART, "resultStatus");
   }
 
-  /** Keeps the packet of a part until the next one comes; for LiveFrames. */
+  /** Keeps the packet of a part until the next one arrives; for LiveFrames. */
   readonly keep = (part: number, view: DataView, offset: number, length: number): void => {
     this.kept.set(new Uint8Array(view.buffer, view.byteOffset + offset, length), this.starts[part]);
   };
 
-  /** The message of one car in one frame; undefined where the car takes no part or nothing about it has come. */
+  /** The message of one car in one frame; undefined where the car does not take part or no packet has its data. */
   of(frame: FrameHead, car: number, {trackLengthM, player, restricted}: FrameContext): Uint8Array | undefined {
     if (frame.parts & (1 << LAP_PART)) {
       const {at, stride} = this.status;

@@ -1,3 +1,4 @@
+import {plainDriver} from "../plainDriver.js";
 import {createRow, rowIndex} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SessionDecoder} from "../game.js";
@@ -97,7 +98,7 @@ export class Gt7Decoder implements SessionDecoder {
     this.sink.facts({
       game: "Gran Turismo 7",
       playerCar: CAR,
-      drivers: [{car: CAR, name: "player", team: `car ${code}`, raceNumber: 0, ai: false, restricted: false}],
+      drivers: [plainDriver(CAR, "player", `car ${code}`)],
     });
   }
 

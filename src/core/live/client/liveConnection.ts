@@ -48,7 +48,6 @@ export interface LiveOptions {
 /** A running session, through the relay. */
 export class LiveConnection extends TimelineSource {
   readonly #options: LiveOptions;
-  readonly #clock: PageClock;
   readonly #names: readonly string[];
   readonly #places: readonly number[];
   readonly #row = createRow();
@@ -73,8 +72,7 @@ export class LiveConnection extends TimelineSource {
     super(clock, keepS);
     this.#chosen = session;
     this.#options = options;
-    this.#clock = clock;
-    this.#archive = new RunningArchive(this.timeline, options.archive ?? null, options.cars ?? null);
+    this.#archive = new RunningArchive(this, options.archive ?? null, options.cars ?? null);
     this.#names =
       channels === "all" ? CHANNELS.map(({name}) => name) : [...new Set([...channels.map(channelName), "lapNumber"])];
     this.#places = this.#names.map(rowIndex);
@@ -85,7 +83,7 @@ export class LiveConnection extends TimelineSource {
       onState: (connected) => {
         this.#connected = connected;
         this.#ever ||= connected;
-        this.timeline.changed();
+        this.changed();
       },
       onControl: (message) => this.#onControl(message),
       onFrames: (message) => this.#onFrames(message),
@@ -94,7 +92,7 @@ export class LiveConnection extends TimelineSource {
 
   get state(): LiveState {
     if (!this.#connected) return this.#ever ? "lost" : "connecting";
-    if (Number.isNaN(this.timeline.newest)) return "waiting";
+    if (Number.isNaN(this.newest)) return "waiting";
     return this.#sessions.find(({id}) => id === this.#id)?.ended ? "ended" : "live";
   }
 
@@ -144,7 +142,7 @@ export class LiveConnection extends TimelineSource {
     const {topics = LIVE_TOPICS, cars = null, channels = LIVE_CHANNELS} = this.#options;
     const {mode = "tick", tickMs = 33, keepS = 120} = this.#options;
     // after a short break only missed data are requested; after a long one the buffers start again
-    const away = (this.#clock.now() - this.#received) / 1000;
+    const away = (this.clock.now() - this.#received) / 1000;
     const resumes = this.#positions.size > 0 && away < keepS;
     return {
       session: this.#chosen,
@@ -173,11 +171,11 @@ export class LiveConnection extends TimelineSource {
     } else if (message.type === "subscribed") {
       this.#number = message.number ?? -1;
       if (message.session !== this.#id) this.#begin(message.session);
-    } else if (message.type === "caughtUp") this.#caughtUp = this.#clock.now() + this.#link.offset;
+    } else if (message.type === "caughtUp") this.#caughtUp = this.clock.now() + this.#link.offset;
     else if (message.type === "skipped") this.#skipped += message.frames;
     else if (message.type !== "error" && message.type !== "pong") return;
     this.session = this.#sessions.find(({id}) => id === this.#id) ?? null;
-    this.timeline.changed();
+    this.changed();
   }
 
   #begin(id: string | null): void {
@@ -185,11 +183,11 @@ export class LiveConnection extends TimelineSource {
     this.#positions.clear();
     this.#hops.clear();
     this.#archive.follow(id);
-    this.timeline.reset();
+    this.reset();
   }
 
   #onFrames(message: WireMessage): void {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     this.#received = now;
     if (message.kind === COLUMNS) {
       if (message.session === this.#number) this.#takeColumns(message.arrow);
@@ -199,14 +197,14 @@ export class LiveConnection extends TimelineSource {
       for (const record of message.records) {
         if (record.session !== this.#number) continue;
         this.#take(record);
-        // one arrival per frame: its cars arrived together; the analyst's events came later
+        // one arrival per frame: its cars arrived together; the analyst's events were sent later
         if (record.topic === TELEMETRY && !(record.arrival <= (arrivals.at(-1) ?? this.#caughtUp)))
           arrivals.push(record.arrival);
       }
       const {read, sent} = message;
       this.#hops.note(arrivals, {read, sent, shown: now + this.#link.offset});
     }
-    this.timeline.changed();
+    this.changed();
   }
 
   #take({topic, partition, offset, payload}: WireRecord): void {
@@ -214,11 +212,11 @@ export class LiveConnection extends TimelineSource {
     const name = LIVE_TOPICS[topic];
     if (!name) return;
     if (name !== "telemetry") {
-      this.timeline.addEvent(decodeEvent(name, payload) as LiveEvent);
+      this.addEvent(decodeEvent(name, payload) as LiveEvent);
       return;
     }
     const row = decodeTelemetry(payload, this.#row);
-    this.timeline.append(row[CAR], row[TIME], this.#names, (i) => row[this.#places[i]]);
+    this.append(row[CAR], row[TIME], this.#names, (i) => row[this.#places[i]]);
   }
 
   #takeColumns(arrow: Uint8Array): void {
@@ -227,7 +225,7 @@ export class LiveConnection extends TimelineSource {
     const cars = samples.values("car");
     const names = this.#names.filter((name) => samples.has(name));
     const columns = names.map((name) => samples.values(name));
-    for (let i = 0; i < samples.rows; i++) this.timeline.append(cars[i], times[i], names, (c) => columns[c][i]);
+    for (let i = 0; i < samples.rows; i++) this.append(cars[i], times[i], names, (c) => columns[c][i]);
   }
 
   #note(topic: number, partition: number, offset: number): void {

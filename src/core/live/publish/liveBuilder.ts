@@ -1,3 +1,4 @@
+import {UNKNOWN_FACTS} from "../../session/sessionBuilder.js";
 import {createLedger} from "../../archive/ledger.js";
 import {type Driver, type Ledger, type SessionEvent, UNKNOWN_TRACK} from "../../archive/types.js";
 import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
@@ -31,7 +32,7 @@ interface Car {
 }
 
 /**
- * Builds one session of the live stream: telemetry messages, its ledger and its description. Keeps no samples. Pure; knows no clock.
+ * Builds one session of the live stream: telemetry messages, its ledger and its description. Keeps no samples. Pure: it reads no clock.
  *
  * Frame numbers must rise per car; missing or repeated ones are replaced by the next. `lastLapTimeMs` is the official time of the lap
  * before, unknown until it is reported: some games go on showing the time of an earlier lap when the one before had none.
@@ -60,23 +61,13 @@ export class LiveBuilder implements RowSink, MessageSink {
   ) {
     const {encoding = "protobuf"} = options;
     this.encodeRow = codecOf(encoding).encodeTelemetry;
-    this.description = {
-      id,
-      game: "unknown",
-      type: "unknown",
-      simulated: false,
-      playerCar: null,
-      drivers: [],
-      weather: null,
-      trackTempC: null,
-      airTempC: null,
-      track: {id: -1, name: UNKNOWN_TRACK, lengthM: 0, sectorStartsM: null},
-    };
+    const {gameVersion: _, ...facts} = UNKNOWN_FACTS;
+    this.description = {id, ...facts};
     this.waits = "decoder" in game;
     this.decoder = "decoder" in game ? game.decoder(this) : game.liveDecoder(this, Number(format), encoding);
   }
 
-  /** session time of what came last, s */
+  /** session time of the newest datagram or row, s */
   get time(): number {
     return this.decoder.sessionTime ?? this.newestTime;
   }

@@ -1,3 +1,4 @@
+import type {Driver, Ledger, SessionFile, SessionTrack, Source} from "../../archive/types.js";
 import type {LiveEvent} from "../../messages/events.js";
 import type {Spread} from "../../signal/spread.js";
 
@@ -41,17 +42,11 @@ export interface ChannelWindow {
 
 export type LiveState = "connecting" | "waiting" | "live" | "lost" | "ended";
 
-export interface LiveSession {
-  id: string;
-  game: string;
-  track: {id: number; name: string; lengthM: number; sectorStartsM: [number, number] | null};
-  type: string;
-  simulated: boolean;
-  playerCar: number | null;
-  drivers: {car: number; name: string; team: string; raceNumber: number; ai: boolean}[];
-  weather: string | null;
-  trackTempC: number | null;
-  airTempC: number | null;
+export interface LiveSession
+  extends Pick<SessionFile, "id" | "type" | "playerCar" | "weather" | "trackTempC" | "airTempC">,
+    Pick<Source, "game" | "simulated"> {
+  track: Omit<SessionTrack, "shape">;
+  drivers: Omit<Driver, "restricted">[];
 }
 
 export interface LiveHealth {
@@ -62,7 +57,7 @@ export interface LiveHealth {
   /** frames that the relay dropped because this page was slow */
   skipped: number;
   reconnects: number;
-  ledger: {received: number; malformed: number; duplicated: number; reordered: number; lostFrames: number};
+  ledger: Pick<Ledger, "received" | "malformed" | "duplicated" | "reordered" | "lostFrames">;
   /** why recording has stopped (disk full …), null while it runs */
   recording: string | null;
 }

@@ -26,7 +26,7 @@ export class PlayHead {
     return this.#anchor !== null && !this.#anchor.playing;
   }
 
-  /** True while it advances by itself, behind the newest data. */
+  /** True while it advances with the clock, behind the newest data. */
   get playing(): boolean {
     return this.#anchor?.playing ?? false;
   }

@@ -37,7 +37,7 @@ export class ReplaySource extends TimelineSource {
     readonly options: ReplayOptions,
   ) {
     super(options.clock, 0);
-    this.timeline.head.speed = options.speed ?? 1;
+    this.head.speed = options.speed ?? 1;
     this.#load();
   }
 
@@ -45,12 +45,12 @@ export class ReplaySource extends TimelineSource {
     if (this.#error !== null) return "lost";
     if (!this.#rows) return "connecting";
     if (Number.isNaN(this.#rows.from)) return "waiting";
-    return this.timeline.time >= this.#rows.to ? "ended" : "live";
+    return this.time >= this.#rows.to ? "ended" : "live";
   }
 
   /** True unless paused: the head is always the replay's own clock. */
   override get following(): boolean {
-    return !this.timeline.head.paused;
+    return !this.head.paused;
   }
 
   get health(): LiveHealth {
@@ -68,7 +68,7 @@ export class ReplaySource extends TimelineSource {
 
   /** At the end, plays from the beginning again. */
   override play(): void {
-    if (this.state === "ended" && !this.timeline.head.paused) this.timeline.seek(this.timeline.oldest);
+    if (this.state === "ended" && !this.head.paused) super.seek(this.oldest);
     super.play();
   }
 
@@ -92,14 +92,13 @@ export class ReplaySource extends TimelineSource {
       },
       (error: Error) => {
         this.#error = error.message;
-        this.timeline.changed();
+        this.changed();
       },
     );
   }
 
   #start(session: SessionFile, laps: LapRow[]): void {
     const {archive, clock, cars = null, at} = this.options;
-    const {timeline} = this;
     this.#file = session;
     this.#error = null;
     this.session = liveSessionOf(session);
@@ -108,24 +107,24 @@ export class ReplaySource extends TimelineSource {
     const rows = new ArchivedRows(laps, {
       cars,
       fetchSamples: (lap) => archive.samples(this.id, lap),
-      onLoad: () => timeline.changed(),
+      onLoad: () => this.changed(),
     });
     this.#rows = rows;
-    timeline.earlier = rows;
-    for (const event of archivedEvents(laps)) if (!cars || cars.includes(event.car)) timeline.addEvent(event);
+    this.earlier = rows;
+    for (const event of archivedEvents(laps)) if (!cars || cars.includes(event.car)) this.addEvent(event);
     const words = eventWordsOf(session.source.format);
     for (const event of session.events) {
       const message = sessionMessage(event, words);
-      if (message) timeline.addEvent(message);
+      if (message) this.addEvent(message);
     }
     this.#stats = new ReplayStats(this, rows, laps);
     if (Number.isNaN(rows.from)) {
       this.#error = "no lap of it has samples yet; if it still runs, watch it live";
       this.#cancelRetry = clock.after(RETRY_MS, () => this.#load());
-      timeline.changed();
+      this.changed();
       return;
     }
-    timeline.end = rows.to;
-    timeline.seek(at ?? rows.from);
+    this.end = rows.to;
+    super.seek(at ?? rows.from);
   }
 }

@@ -30,7 +30,7 @@ export class ReplayStats {
 
   #advance(): void {
     const {rows, source} = this;
-    const {time, timeline} = source;
+    const {time} = source;
     if (Number.isNaN(time)) return;
     if (this.#done.size > MOST_DONE) this.#done.clear();
     const window = Math.floor(time / WINDOW_S) * WINDOW_S;
@@ -42,8 +42,8 @@ export class ReplayStats {
       // its samples are still loading; the source notifies when they have come
       if (!events) continue;
       this.#done.add(key);
-      for (const event of events) timeline.addEvent(event);
-      timeline.changed();
+      for (const event of events) source.addEvent(event);
+      source.changed();
       return;
     }
   }

@@ -108,7 +108,7 @@ export class Timeline {
 
   events<T extends LiveEvent["topic"]>(topic: T): readonly Extract<LiveEvent, {topic: T}>[] {
     // an event may be slightly newer than the newest row
-    return this.#events.upTo(topic, this.following ? Number.POSITIVE_INFINITY : this.time);
+    return this.#events.upTo(topic, this.head.following(this.newest) ? Number.POSITIVE_INFINITY : this.time);
   }
 
   pause(): void {

@@ -2,7 +2,7 @@ import {ALIASES} from "../../channels/aliases.js";
 import {CHANNELS} from "../../channels/catalogue.js";
 import {shorten, WireError} from "./narrow.js";
 
-/** The catalogue's name by itself, and by each alias of live messages. */
+/** The catalogue's name by that name and by each alias of live messages. */
 const NAMES = new Map([
   ...CHANNELS.map(({name}) => [name, name] as const),
   ...Object.entries(ALIASES).flatMap(([channel, {live = []}]) => live.map((name) => [name, channel] as const)),

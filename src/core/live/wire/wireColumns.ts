@@ -3,7 +3,7 @@ import {CHANNELS, channelOf} from "../../channels/catalogue.js";
 import {createRow, rowIndex} from "../../channels/telemetryRow.js";
 import {decodeTelemetry} from "../../messages/protobufTelemetry.js";
 
-/** Channels that every row has, whichever were subscribed to. */
+/** Channels that every row has, in addition to those subscribed to. */
 export const IDENTITY_CHANNELS = ["sessionTime", "lapNumber", "car", "frame"];
 
 /**

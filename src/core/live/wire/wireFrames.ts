@@ -112,7 +112,7 @@ export function decodeMessage(bytes: Uint8Array): WireMessage {
       session: view.getUint16(HEAD + 1, true),
       partition: view.getUint16(HEAD + 3, true),
       offset: view.getFloat64(HEAD + 5, true),
-      // a copy: Arrow reads its columns in place, and they must lie on multiples of eight
+      // a copy: Arrow reads its columns in place, so they must begin at multiples of eight
       arrow: bytes.slice(HEAD + 13),
     };
   }

@@ -1,13 +1,6 @@
 import {SIMULATED_CAR} from "../../games/ac/simulated.js";
-import {
-  ACC_PROTOCOL_VERSION,
-  type AccLap,
-  type AccMessage,
-  type AccRequest,
-  type CarUpdate,
-  RACE,
-  type Realtime,
-} from "../../games/acc/messages.js";
+import {ACC_PROTOCOL_VERSION, type AccRequest, RACE} from "../../games/acc/messages.js";
+import type {AccLap, AccMessage, CarUpdate, Realtime} from "../../games/acc/readMessage.js";
 import {readRequest} from "../../games/acc/readMessage.js";
 import {writeMessage} from "../../games/acc/writeMessage.js";
 import {type Sensors, WORKING_SENSORS} from "../faults/sensors.js";

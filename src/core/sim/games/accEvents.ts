@@ -1,4 +1,4 @@
-import type {BroadcastEvent} from "../../games/acc/messages.js";
+import type {BroadcastEvent} from "../../games/acc/readMessage.js";
 import type {RaceEvent} from "../race/raceEvents.js";
 import {accCarIndex} from "./accNumbers.js";
 import {messageTime} from "./lapClock.js";

@@ -1,6 +1,7 @@
 import {NO_TIME} from "../../games/ac/lapTime.js";
 import {SIMULATED_CAR} from "../../games/ac/simulated.js";
-import {type AccLap, type CarUpdate, type EntryCar, PHASE, type TrackData} from "../../games/acc/messages.js";
+import {PHASE} from "../../games/acc/messages.js";
+import type {AccLap, CarUpdate, EntryCar, TrackData} from "../../games/acc/readMessage.js";
 import type {LapRecord} from "../timing.js";
 import {accCarIndex} from "./accNumbers.js";
 import type {CarLocation, SimCar, SimSession} from "./simSession.js";

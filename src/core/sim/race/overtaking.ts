@@ -14,7 +14,7 @@ const LAUNCH = 11;
 const ATTEMPT = 9;
 const PATIENCE = 2.5;
 
-/** What the race allows at a moment. */
+/** The rules of the race at a moment. */
 export interface TrafficRules {
   /** whether this car may pass others now */
   mayPass(racer: Racer): boolean;
@@ -70,7 +70,7 @@ export class Overtaking {
     if (side !== 0) racer.manoeuvre = {target: front.index, side, until: time + ATTEMPT};
   }
 
-  /** Whether an attack under way goes on; writes its shift into the car's orders. */
+  /** Whether an attack under way continues; writes its shift into the car's orders. */
   private continues(racer: Racer, rules: TrafficRules): boolean {
     const {car, driver} = racer;
     const {lengthM} = car.circuit;

@@ -54,7 +54,7 @@ function bestCompound(wetness: number, slick: Compound): Compound {
   return best;
 }
 
-/** What a pit crew considers when its car approaches the pit entry. */
+/** Facts that a pit crew considers when its car approaches the pit entry. */
 export interface PitDecision {
   lap: number;
   laps: number;

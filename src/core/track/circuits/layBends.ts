@@ -43,7 +43,7 @@ export function right(at: number, ...arcs: Arc[]): Bend {
   return {at, arcs: arcs.map(([degrees, radius]) => [-degrees, radius])};
 }
 
-/** A bend to the left, likewise. */
+/** A bend to the left, with the same parameters. */
 export function left(at: number, ...arcs: Arc[]): Bend {
   return {at, arcs};
 }

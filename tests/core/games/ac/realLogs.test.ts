@@ -7,7 +7,7 @@ import {NO_TIME} from "../../../../src/core/games/ac/lapTime.js";
 import {writeStruct} from "../../../../src/core/games/ac/struct.js";
 import {CAR_INFO} from "../../../../src/core/games/ac/udpMessages.js";
 import {accBroadcast} from "../../../../src/core/games/acc/game.js";
-import type {AccMessage} from "../../../../src/core/games/acc/messages.js";
+import type {AccMessage} from "../../../../src/core/games/acc/readMessage.js";
 import {writeMessage} from "../../../../src/core/games/acc/writeMessage.js";
 import type {RowGame} from "../../../../src/core/games/game.js";
 import {sharedData} from "../../../support/sharedData.js";

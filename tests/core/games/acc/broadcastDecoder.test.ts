@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {rowIndex, type TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
 import {accBroadcast} from "../../../../src/core/games/acc/game.js";
-import type {BroadcastEvent} from "../../../../src/core/games/acc/messages.js";
+import type {BroadcastEvent} from "../../../../src/core/games/acc/readMessage.js";
 import {readMessage} from "../../../../src/core/games/acc/readMessage.js";
 import {AccBroadcaster, type AccBroadcasterOptions} from "../../../../src/core/sim/games/accBroadcaster.js";
 import {begun, Drive, together} from "../../../support/acDrive.js";

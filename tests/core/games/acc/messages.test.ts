@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {NO_TIME} from "../../../../src/core/games/ac/lapTime.js";
-import type {AccMessage, AccRequest} from "../../../../src/core/games/acc/messages.js";
+import type {AccRequest} from "../../../../src/core/games/acc/messages.js";
+import type {AccMessage} from "../../../../src/core/games/acc/readMessage.js";
 import {readMessage, readRequest} from "../../../../src/core/games/acc/readMessage.js";
 import {writeMessage, writeRequest} from "../../../../src/core/games/acc/writeMessage.js";
 

@@ -35,7 +35,7 @@ export const TEAMS = new Map<number, string>(
   ),
 );
 
-/** What ids 0 to 9 were called in earlier seasons. */
+/** Names of ids 0 to 9 in earlier seasons. */
 export const EARLIER_TEAMS: Readonly<Record<number, Readonly<Record<number, string>>>> = {
   2023: {6: "Alpha Tauri", 9: "Alfa Romeo"},
 };

@@ -1,6 +1,6 @@
 import {each, f32, i8, packet, u8, u16} from "./table.js";
 
-/** What the driver does and how the car answers: every car, at the menu rate. Wheels are RL, RR, FL, FR. */
+/** Driver inputs, engine, tyres and brakes of every car, at the menu rate. Wheels are RL, RR, FL, FR. */
 export const carTelemetry = packet({id: 6, name: "carTelemetry"}, [
   each("cars", [
     u16("speed"), // km/h

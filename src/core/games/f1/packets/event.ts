@@ -1,7 +1,7 @@
 import {packet, u8} from "./table.js";
 
 /**
- * Something happened. What the 12 bytes mean depends on code and format, see `../events.ts`; the game does not clear the
+ * An event. The meaning of the 12 bytes depends on code and format, see `../events.ts`; the game does not clear the
  * bytes it does not use, so they are kept raw here and an event survives decoding and encoding byte for byte.
  */
 export const event = packet({id: 3, name: "event"}, [
