@@ -1,6 +1,6 @@
+import {LogFileError} from "../../src/core/files/importedLog.js";
 import {evenPath, type Path, pathLength} from "../../src/core/geometry/closedPath.js";
 import {makeTrack, type Track} from "../../src/core/track/track.js";
-import {LogFileError} from "../../src/core/files/importedLog.js";
 
 /** A line along a circuit as a game stores it. */
 export interface TrackLine {

@@ -7,10 +7,7 @@ export interface SessionReport {
   track: string;
   type: string;
   startedAt: string;
-  packets: Pick<
-    Ledger,
-    "received" | "byId" | "malformed" | "duplicated" | "reordered" | "lostFrames" | "flashbacks"
-  >;
+  packets: Pick<Ledger, "received" | "byId" | "malformed" | "duplicated" | "reordered" | "lostFrames" | "flashbacks">;
   laps: LapReport[];
   /** of an imported log: how its columns were read, and which were not */
   log?: LogReport;

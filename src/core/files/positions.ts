@@ -1,6 +1,6 @@
-import {countKnown} from "./columns/columnFigures.js";
 import type {LogReport} from "../archive/types.js";
 import type {ChannelColumns} from "./columns/column.js";
+import {countKnown} from "./columns/columnFigures.js";
 import {fromFirstFix, knownPlaces} from "./placesOnEarth.js";
 
 /**

@@ -1,5 +1,5 @@
-import {orPlain} from "./orPlain.js";
 import {createRow, F1_ROW_LENGTH, type TelemetryRow} from "../channels/telemetryRow.js";
+import {orPlain} from "./orPlain.js";
 import {keyOf, writeField} from "./protobufCode.js";
 import {damaged, readVarint, skipField} from "./protobufWire.js";
 import {MOST_TELEMETRY_BYTES, TELEMETRY_FIELDS, type TelemetryField} from "./schema.js";

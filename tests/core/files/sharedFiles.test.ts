@@ -1,9 +1,9 @@
 import {readdirSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {readerOf} from "../../../src/core/files/readers.js";
-import {readBroadcastMap, readFastLane} from "../../support/trackLines.js";
 import {groundTruth, readShared, sharedBytes} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
+import {readBroadcastMap, readFastLane} from "../../support/trackLines.js";
 
 /** [number, time in ms, complete, rows] of each lap */
 type Lap = [number, number | null, boolean, number];

@@ -1,9 +1,9 @@
 import {describe, expect, it} from "vitest";
 import {LogFileError} from "../../../src/core/files/importedLog.js";
-import {readBroadcastMap, readFastLane, trackOfLine} from "../../support/trackLines.js";
 import {pathLength} from "../../../src/core/geometry/closedPath.js";
 import {groundTruth, sharedBytes} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
+import {readBroadcastMap, readFastLane, trackOfLine} from "../../support/trackLines.js";
 
 /** A circle of 200 m radius, 360 points, 4 m of road to the left and 6 m to the right. */
 function circle(): {ai: Uint8Array; map: Uint8Array} {

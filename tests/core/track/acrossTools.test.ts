@@ -1,6 +1,5 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
-import {readBroadcastMap, trackOfLine} from "../../support/trackLines.js";
 import type {Path} from "../../../src/core/geometry/closedPath.js";
 import {mirror} from "../../../src/core/track/align.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
@@ -8,6 +7,7 @@ import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
 import {recognise} from "../../../src/core/track/recognise.js";
 import {readShared, sharedBytes} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
+import {readBroadcastMap, trackOfLine} from "../../support/trackLines.js";
 import * as real from "./realLaps.js";
 
 // The same circuits from different games and tools, each with axes and an origin of its own, among sixteen known ones:

@@ -1,6 +1,6 @@
 import {readColumns} from "../columns/readColumns.js";
 import type {Rule} from "../columns/rules.js";
-import {csvColumns, requiredValues, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {csvColumns, hasColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
 import {readCsvTable} from "../csv/csvTable.js";
 import {orderedTable} from "../csv/pickRows.js";
 import {oneCarLog} from "../derive.js";

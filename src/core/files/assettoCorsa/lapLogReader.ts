@@ -3,7 +3,7 @@ import {chosenColumns} from "../columns/columnChoices.js";
 import {steeringOf} from "../columns/convertColumn.js";
 import {readColumns} from "../columns/readColumns.js";
 import type {Rule} from "../columns/rules.js";
-import {csvColumns, requiredValues, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {csvColumns, hasColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
 import {orderedTable, pickRows} from "../csv/pickRows.js";
 import {oneCarLog} from "../derive.js";

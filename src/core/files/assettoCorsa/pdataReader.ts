@@ -4,7 +4,18 @@ import {readColumns} from "../columns/readColumns.js";
 import type {Rule} from "../columns/rules.js";
 import {oneCarLog} from "../derive.js";
 import {LogFileError} from "../importedLog.js";
-import {hasKeys, type JsonObject, lapNumber, list, number, numberKeys, object, parseJson, text, wholeMs} from "../jsonFile.js";
+import {
+  hasKeys,
+  type JsonObject,
+  lapNumber,
+  list,
+  number,
+  numberKeys,
+  object,
+  parseJson,
+  text,
+  wholeMs,
+} from "../jsonFile.js";
 import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
 

@@ -1,7 +1,7 @@
 import {acFlag} from "../../games/ac/flags.js";
 import {readColumns} from "../columns/readColumns.js";
 import {type Rule, wheelRules} from "../columns/rules.js";
-import {csvColumns, requiredValues, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {csvColumns, hasColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
 import {pickRows} from "../csv/pickRows.js";
 import {oneCarLog} from "../derive.js";

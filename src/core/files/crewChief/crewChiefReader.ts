@@ -1,6 +1,6 @@
 import {readColumns} from "../columns/readColumns.js";
 import {kmh, type Rule} from "../columns/rules.js";
-import {csvColumns, firstText, requiredValues, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {csvColumns, firstText, hasColumns, requiredValues, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
 import {orderedTable, pickRows} from "../csv/pickRows.js";
 import {oneCarLog} from "../derive.js";

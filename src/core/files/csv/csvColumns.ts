@@ -1,7 +1,7 @@
 import type {FileColumn, RawColumns} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
 import type {LogFile} from "../reader.js";
-import {type CsvTable, readCsvTable} from "./csvTable.js";
+import {type CsvTable, csvHead, readCsvTable} from "./csvTable.js";
 
 /** Columns of a table by name; text columns have no values. */
 export function csvColumns({columns}: CsvTable): {raw: RawColumns; reasons: Record<string, string>} {

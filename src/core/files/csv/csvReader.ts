@@ -1,7 +1,7 @@
-import {countKnown} from "../columns/columnFigures.js";
 import type {LogReport, UsedColumn} from "../../archive/types.js";
 import {channelOf} from "../../channels/catalogue.js";
 import type {ChannelColumns} from "../columns/column.js";
+import {countKnown} from "../columns/columnFigures.js";
 import {convertColumn} from "../columns/convertColumn.js";
 import {decideColumns} from "../columns/decideColumns.js";
 import type {DecidedColumn} from "../columns/guessColumns.js";

@@ -1,5 +1,5 @@
-import {countKnown} from "../columns/columnFigures.js";
 import type {TableColumn} from "../columns/column.js";
+import {countKnown} from "../columns/columnFigures.js";
 import {LogFileError} from "../importedLog.js";
 import {readCells, readRecord} from "./csvBytes.js";
 import {specialValue, textBytes} from "./csvText.js";

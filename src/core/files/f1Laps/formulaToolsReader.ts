@@ -7,7 +7,7 @@ import {joinLaps, type LapPiece} from "../laps/joinLaps.js";
 import type {LogFileReader} from "../reader.js";
 import {withoutFlashbacks} from "./flashbacks.js";
 
-const WHEEL = {Rl: 0, Rr: 1, Fl: 2, Fr: 3};
+const WHEEL = {Rl: "0", Rr: "1", Fl: "2", Fr: "3"};
 
 const RULES: readonly Rule[] = [
   {from: "LapDistance", channel: "lapDistance", unit: "m"},

@@ -1,6 +1,6 @@
-import {countKnown} from "../columns/columnFigures.js";
 import type {RawColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
+import {countKnown} from "../columns/columnFigures.js";
 import {applyRules} from "../columns/rules.js";
 import {oneCarLog} from "../derive.js";
 import {checkTurns} from "../driveChecks.js";

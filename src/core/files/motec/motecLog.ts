@@ -2,9 +2,9 @@ import type {LogChoices, LogReport, UnusedColumn, UsedColumn} from "../../archiv
 import type {ChannelColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
 import {plainName, sameName} from "../columns/plainName.js";
-import {deriveChannels} from "../derive.js";
+import {oneCarLog} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
-import {type ImportedCar, type ImportedLog, importedLog, LogFileError} from "../importedLog.js";
+import {type ImportedLog, LogFileError} from "../importedLog.js";
 import {isInvalid} from "../laps/lapSplit.js";
 import {isPlaneOnEarth} from "../placesOnEarth.js";
 import {setPositions} from "../positions.js";

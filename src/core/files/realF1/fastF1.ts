@@ -1,7 +1,7 @@
 import type {LogReport} from "../../archive/types.js";
 import {type ChosenColumns, chosenColumns} from "../columns/columnChoices.js";
 import {applyRules} from "../columns/rules.js";
-import {csvColumns, firstText, tableColumns, hasColumns} from "../csv/csvColumns.js";
+import {csvColumns, firstText, hasColumns, tableColumns} from "../csv/csvColumns.js";
 import {type CsvTable, readCsvTable} from "../csv/csvTable.js";
 import {pickRows} from "../csv/pickRows.js";
 import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";

@@ -1,5 +1,5 @@
-import {hasColumns} from "../csv/csvColumns.js";
 import type {TableColumn} from "../columns/column.js";
+import {hasColumns} from "../csv/csvColumns.js";
 import {readCsvTable} from "../csv/csvTable.js";
 import {LogFileError} from "../importedLog.js";
 import type {JsonObject} from "../jsonFile.js";

@@ -1,4 +1,3 @@
-import {plainDriver} from "../plainDriver.js";
 import {WHEELS} from "../../channels/catalogue.js";
 import {
   createRow,
@@ -10,6 +9,7 @@ import {
 } from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SessionDecoder} from "../game.js";
+import {plainDriver} from "../plainDriver.js";
 import {LapCounter} from "./lapCounter.js";
 import {knownTime, MAX_LAPS} from "./lapTime.js";
 import {PAGE_WHEELS} from "./physicsPage.js";

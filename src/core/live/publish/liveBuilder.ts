@@ -1,9 +1,9 @@
-import {UNKNOWN_FACTS} from "../../session/sessionBuilder.js";
 import {createLedger} from "../../archive/ledger.js";
-import {type Driver, type Ledger, type SessionEvent, UNKNOWN_TRACK} from "../../archive/types.js";
+import type {Driver, Ledger, SessionEvent} from "../../archive/types.js";
 import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
 import type {Game, LapFacts, MessageSink, RowSink, SessionDecoder, SessionFacts} from "../../games/game.js";
 import {codecOf, type Encoding} from "../../messages/messagesCodec.js";
+import {UNKNOWN_FACTS} from "../../session/sessionBuilder.js";
 import type {LiveSession} from "../timeline/liveSource.js";
 
 const TIME = rowIndex("sessionTime");

@@ -1,4 +1,3 @@
-import type {SenderOptions} from "../f1Sender.js";
 import type {Flow} from "../../capture/batch.js";
 import {BatchBuilder} from "../../capture/batchBuilder.js";
 import {PageReader} from "../../games/ac/pageReader.js";
@@ -8,6 +7,7 @@ import {AC_UDP_PORT} from "../../games/ac/udpMessages.js";
 import {AccClient} from "../../games/acc/client.js";
 import {ACC_UDP_PORT} from "../../games/acc/messages.js";
 import {type Arrival, frameArrival} from "../arrival.js";
+import type {SenderOptions} from "../f1Sender.js";
 import type {SimSender} from "../sender.js";
 import type {LapTiming} from "../timing.js";
 import type {AccBroadcaster} from "./accBroadcaster.js";

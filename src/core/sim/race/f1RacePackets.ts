@@ -1,7 +1,7 @@
-import {fillTiming, splitTime} from "../f1Laps.js";
 import type {PacketColumns} from "../../games/f1/columns.js";
 import {writeText} from "../../games/f1/text.js";
 import {fillStatus, fillTelemetry} from "../f1Frame.js";
+import {fillTiming, splitTime} from "../f1Laps.js";
 import {fillParticipants, fillSession} from "../f1Session.js";
 import type {Compound} from "../tyres.js";
 import {classification, gapTo} from "./order.js";
