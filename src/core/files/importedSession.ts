@@ -1,9 +1,9 @@
+import {plainDriver} from "../archive/plainDriver.js";
 import {createColumn, type SampleColumn, type SampleTable} from "../archive/samples.js";
 import {type LapRow, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
 import {CHANNELS, type Channel, PARTS} from "../channels/catalogue.js";
 import {isWhole, storedType} from "../channels/storedType.js";
 import type {LapFacts, SessionFacts} from "../games/game.js";
-import {plainDriver} from "../games/plainDriver.js";
 import {SessionBuilder} from "../session/sessionBuilder.js";
 import {sessionFile} from "../session/sessionFile.js";
 import {type ImportedCar, type ImportedLap, type ImportedLog, LogFileError} from "./importedLog.js";

@@ -1,4 +1,5 @@
 import {createLedger} from "../archive/ledger.js";
+import {plainDriver} from "../archive/plainDriver.js";
 import type {SampleTable} from "../archive/samples.js";
 import {type Driver, type LapRow, type SessionEvent, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
 import type {TelemetryRow} from "../channels/telemetryRow.js";
@@ -13,7 +14,6 @@ import type {
   SessionDecoder,
   SessionFacts,
 } from "../games/game.js";
-import {plainDriver} from "../games/plainDriver.js";
 import {type LapSummary, lapRow, summaryOf} from "./lapRow.js";
 import {isLineToLine} from "./lineToLine.js";
 import {Outline} from "./outline.js";

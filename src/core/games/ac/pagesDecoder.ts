@@ -1,3 +1,4 @@
+import {plainDriver} from "../../archive/plainDriver.js";
 import {
   createRow,
   NORMALIZED_POSITION,
@@ -6,7 +7,6 @@ import {
   type TelemetryRow,
 } from "../../channels/telemetryRow.js";
 import type {RowSink, SessionDecoder, SessionFacts} from "../game.js";
-import {plainDriver} from "../plainDriver.js";
 import {acFlag} from "./flags.js";
 import {createGraphics, type Graphics, type GraphicsHead, readGraphics, readGraphicsHead} from "./graphics.js";
 import {acSessionType, STATUS} from "./graphicsPage.js";

@@ -1,3 +1,4 @@
+import {plainDriver} from "../../archive/plainDriver.js";
 import {WHEELS} from "../../channels/catalogue.js";
 import {
   createRow,
@@ -9,7 +10,6 @@ import {
 } from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SessionDecoder} from "../game.js";
-import {plainDriver} from "../plainDriver.js";
 import {LapCounter} from "./lapCounter.js";
 import {knownTime, MAX_LAPS} from "./lapTime.js";
 import {PAGE_WHEELS} from "./physicsPage.js";

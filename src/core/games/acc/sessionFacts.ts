@@ -1,7 +1,7 @@
+import {plainDriver} from "../../archive/plainDriver.js";
 import {SIMULATED_CAR} from "../ac/simulated.js";
 import {GAME_NAMES} from "../ac/staticFacts.js";
 import type {SessionFacts} from "../game.js";
-import {plainDriver} from "../plainDriver.js";
 import {accCar} from "./cars.js";
 import {accSessionType} from "./messages.js";
 import type {EntryCar, Realtime, TrackData} from "./readMessage.js";

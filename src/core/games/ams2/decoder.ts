@@ -1,9 +1,9 @@
+import {plainDriver} from "../../archive/plainDriver.js";
 import type {Driver} from "../../archive/types.js";
 import {UNKNOWN_TRACK} from "../../archive/types.js";
 import {createRow, rowIndices, type TelemetryRow} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SessionDecoder} from "../game.js";
-import {plainDriver} from "../plainDriver.js";
 import {CarTimes} from "./carTimes.js";
 import {AMS2, AMS2_MAX_CARS, ams2Header, ams2Text, NAMES_PER_PACKET, readTiming, type Timing} from "./layout.js";
 import {Ams2TelemetryRows} from "./telemetry.js";

@@ -1,7 +1,7 @@
+import {plainDriver} from "../../archive/plainDriver.js";
 import {createRow, rowIndex} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SessionDecoder} from "../game.js";
-import {plainDriver} from "../plainDriver.js";
 import {GT7_AT, GT7_HANDBRAKE, GT7_LOADING, GT7_ON_TRACK, GT7_PAUSED, GT7_TCS, GT7_TURBO, Gt7Cipher} from "./packet.js";
 
 /** ticks per second */

@@ -1,4 +1,4 @@
-import type {Driver} from "../archive/types.js";
+import type {Driver} from "./types.js";
 
 /** A human driver without restrictions, as sources that do not send these facts list one. */
 export function plainDriver(car: number, name: string, team = "", raceNumber = 0): Driver {
