@@ -8,6 +8,7 @@ import {libraryIndex} from "../../loaders/archive/library.js";
 import {Kernel} from "../../server/kernel.js";
 import {openEmbeddedLog} from "../../server/log/embedded/embeddedLog.js";
 import {readLaps} from "../../src/core/archive/laps.js";
+import {endedSessions} from "../support/endedSessions.js";
 import {f1Stream, pcapOf} from "../support/f1Stream.js";
 import {temporaryFolder} from "../support/server.js";
 import {until} from "../support/until.js";
@@ -24,17 +25,20 @@ afterEach(async () => {
   await folder.remove();
 });
 
-async function start(udpPort: number | null, silentMs = 3000): Promise<Kernel> {
+async function start(udpPort: number | null, silentMs = 600_000): Promise<Kernel> {
   const log = await openEmbeddedLog(join(folder.path, "log"));
   return Kernel.start({log, recordings, udpPort, udpHost: "127.0.0.1", endedMs: 300, silentMs});
 }
 
-const finished = async () => {
-  const {sessions} = await libraryIndex(recordings);
-  const done = sessions.find((s) => s.laps >= 2);
-  const running = kernel.stats().recorder.sessions.length;
-  return done && running === 0 ? done : undefined;
-};
+/** The session, when all that was sent is recorded: then the kernel is started again, where a short silence ends it. */
+async function finished(sent: readonly unknown[]) {
+  const running = () => kernel.stats().recorder.sessions;
+  await until(() => running()[0]?.datagrams === sent.length, `${sent.length} datagrams recorded`, running);
+  expect(kernel.stats().recorder.error).toBeNull();
+  await kernel.close();
+  kernel = await start(null, 300);
+  return until(async () => (await endedSessions(recordings))[0], "the end of the session", running);
+}
 
 describe("Kernel", () => {
   it("records what arrives on the UDP port: laps as sent", async () => {
@@ -50,7 +54,7 @@ describe("Kernel", () => {
       if (i % 20 === 0) await sleep(1);
     }
     socket.close();
-    const {id, laps} = await until(finished);
+    const {id, laps} = await finished(sent);
     expect(laps).toBe(2);
     const rows = readLaps(await readFile(join(recordings, id, "laps.arrows")));
     expect(rows.map((r) => [r.lapTimeMs, r.complete, r.coverage])).toEqual([
@@ -74,7 +78,7 @@ describe("Kernel", () => {
       }
     };
     const half = Math.floor(sent.length / 2);
-    kernel = await start(0, 6000);
+    kernel = await start(0);
     await send(sent.slice(0, half));
     const [{id}] = await until(async () => {
       const {sessions} = await libraryIndex(recordings);
@@ -82,12 +86,12 @@ describe("Kernel", () => {
     });
     const [name] = Object.keys(kernel.stats().collectors);
     await kernel.close();
-    kernel = await start(Number(name.split(":")[1]), 6000);
+    kernel = await start(Number(name.split(":")[1]));
     await send(sent.slice(half));
     await until(() => kernel.stats().sessions.length > 0);
     expect(kernel.stats().sessions.map(({session}) => session.id)).toEqual([id]);
     socket.close();
-    const done = await until(finished);
+    const done = await finished(sent);
     expect([done.id, done.laps]).toEqual([id, 2]);
     expect((await libraryIndex(recordings)).sessions).toHaveLength(1);
   });
@@ -120,12 +124,13 @@ describe("Kernel", () => {
 
   it("replays a capture into a session of its own, with the same laps and datagrams", async () => {
     const file = join(folder.path, "drive.pcap");
-    await writeFile(file, pcapOf(f1Stream({cars: [{car: 0, lapTimesMs: [20_000, 21_000]}]})));
+    const sent = f1Stream({cars: [{car: 0, lapTimesMs: [6000, 5500]}]});
+    await writeFile(file, pcapOf(sent));
     const other = join(folder.path, "imported");
     const [{laps, session}] = (await importCapture(file, {recordings: other})).sessions;
     kernel = await start(null);
     await kernel.replay(file, {speed: 100});
-    const {id} = await until(finished);
+    const {id} = await finished(sent);
     const rows = readLaps(await readFile(join(recordings, id, "laps.arrows")));
     expect(rows.map((r) => [r.lap, r.lapTimeMs, r.samples])).toEqual(laps.map((r) => [r.lap, r.lapTimeMs, r.samples]));
     const recorded = JSON.parse(await readFile(join(recordings, id, "session.json"), "utf8"));
@@ -134,7 +139,7 @@ describe("Kernel", () => {
 
   it("drives the simulator, and says in the archive that it is simulated", async () => {
     kernel = await start(null);
-    kernel.simulate({speed: 100});
+    kernel.simulate({speed: 30});
     await until(() => kernel.stats().sessions.some((s) => s.session.simulated && s.ledger.received > 3000));
     await until(async () => (await libraryIndex(recordings)).sessions.some((s) => s.source.simulated));
   });
