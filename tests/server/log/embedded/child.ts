@@ -1,8 +1,9 @@
 import {writeSync} from "node:fs";
+import {rm} from "node:fs/promises";
 import {openEmbeddedLog} from "../../../../server/log/embedded/embeddedLog.js";
 import {valuesIn} from "./valuesIn.js";
 
-// What the tests run in a process of its own: node --import tsx child.ts append|fill|tail FOLDER …
+// What the tests run in a process of its own: node child.mjs append|fill|tail|lock FOLDER …, compiled (compiled.ts)
 
 const [job, folder, argument] = process.argv.slice(2);
 const say = (line: string) => writeSync(1, `${line}\n`);
@@ -44,7 +45,6 @@ async function fill(): Promise<void> {
   const same = (values: string[]) =>
     values.length === acknowledged.length && values.every((v, i) => v === acknowledged[i]);
   const full = {code: error.code, some: acknowledged.length > 3, readable: same(await valuesIn(log))};
-  const {rm} = await import("node:fs/promises");
   await rm(argument);
   for (let n = 0; n < 3; n++) {
     const value = `after ${n} `.padEnd(30_000, "y");

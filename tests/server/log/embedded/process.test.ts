@@ -2,16 +2,20 @@ import {type ChildProcess, spawn, spawnSync} from "node:child_process";
 import {once} from "node:events";
 import {mkdir, readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
-import {afterEach, describe, expect, it} from "vitest";
+import {afterAll, afterEach, beforeAll, describe, expect, it} from "vitest";
+import {compiled} from "../../../support/compiled.js";
 import {until} from "../../../support/until.js";
 import {newFolder, openLog, sendEach} from "./support.js";
 import {valuesIn} from "./valuesIn.js";
 
-const CHILD = ["--import", "tsx", fileURLToPath(new URL("child.ts", import.meta.url))];
 /** A mount namespace of one's own lets a test fill a small disk without being root. */
 const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
 const children = new Set<ChildProcess>();
+let program: Awaited<ReturnType<typeof compiled>>;
+beforeAll(async () => {
+  program = await compiled(new URL("child.ts", import.meta.url));
+});
+afterAll(() => program.remove());
 afterEach(() => {
   for (const child of children) child.kill("SIGKILL");
   children.clear();
@@ -26,7 +30,7 @@ function start(file: string, args: string[]): {child: ChildProcess; lines: () =>
   return {child, lines: () => out.text.split("\n").slice(0, -1), errors: () => out.errors};
 }
 
-const run = (...args: string[]) => start(process.execPath, [...CHILD, ...args]);
+const run = (...args: string[]) => start(process.execPath, [program.path, ...args]);
 
 describe("an embedded log whose process is killed", () => {
   it("has every acknowledged message once and in order, whenever that was, and reopens", async () => {
@@ -64,7 +68,7 @@ describe("an embedded log on a full disk", () => {
   it.skipIf(!canMount)("rejects the send, stays readable, and goes on when there is room", async () => {
     const disk = join(await newFolder(), "disk");
     await mkdir(disk);
-    const node = [process.execPath, ...CHILD].map((a) => `'${a}'`).join(" ");
+    const node = [process.execPath, program.path].map((a) => `'${a}'`).join(" ");
     const script = `mount -t tmpfs -o size=700k tmpfs '${disk}' || exit 77
       head -c 200000 /dev/zero > '${disk}/ballast'
       ${node} fill '${disk}/log' '${disk}/ballast'`;
