@@ -29,18 +29,20 @@ async function simulate(values: Record<string, string>, signal = new AbortContro
   const code = await command.run(context);
   return {
     code,
-    said: JSON.parse(out.join("")) as {laps: unknown[]; datagrams: number; bytes: number; stopped: boolean},
+    said: JSON.parse(out.join("")) as {laps: {lapTimeMs: number}[]; datagrams: number; bytes: number; stopped: boolean},
   };
 }
 
 describe("simulate --out", () => {
   it("writes the same capture for the same seed, gzipped or not, and tells its laps", async () => {
     const [plain, packed] = [join(folder.path, "a.pcap"), join(folder.path, "b.pcap.gz")];
-    const {code, said} = await simulate({out: plain, laps: "1"});
+    const values = {laps: "1", track: "spielberg", rate: "20"};
+    const {code, said} = await simulate({out: plain, ...values});
     expect(code).toBe(0);
     expect(said.laps).toHaveLength(1);
-    expect(said.datagrams).toBeGreaterThan(30_000);
-    await simulate({out: packed, laps: "1"});
+    // a frame is four datagrams at least, and there is a run-up
+    expect(said.datagrams).toBeGreaterThan((4 * 20 * said.laps[0].lapTimeMs) / 1000);
+    await simulate({out: packed, ...values});
     const bytes = await readFile(plain);
     expect(bytes.equals(gunzipSync(await readFile(packed)))).toBe(true);
     // file header, and for each datagram 16 bytes of record and 28 of IP and UDP
@@ -100,7 +102,7 @@ describe("simulate --to", () => {
 describe("simulate --race", () => {
   it("writes a race with faults, and labels that say what they were", async () => {
     const [file, labels] = [join(folder.path, "race.pcap.gz"), join(folder.path, "labels.json")];
-    const values = {out: file, labels, laps: "1", cars: "4", track: "spielberg", faults: "loss=1%,spike=1"};
+    const values = {out: file, labels, laps: "1", cars: "4", track: "spielberg", rate: "20", faults: "loss=1%,spike=1"};
     const {code, said} = await simulate({...values, race: true as never});
     expect(code).toBe(0);
     const told = said as unknown as {cars: {laps: unknown[]}[]; labels: {kind: string}[]};
