@@ -1,79 +1,89 @@
 import {join} from "node:path";
-import {setTimeout as sleep} from "node:timers/promises";
-import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {describe, expect, it} from "vitest";
 import {libraryIndex} from "../../../loaders/archive/library.js";
 import {collect} from "../../../server/collectors/collect.js";
+import type {CollectorStats} from "../../../server/collectors/collector.js";
 import {openCollecting} from "../../../server/collectors/openCollecting.js";
-import {Kernel} from "../../../server/kernel.js";
+import {Kernel, type KernelOptions} from "../../../server/kernel.js";
 import {openEmbeddedLog} from "../../../server/log/embedded/embeddedLog.js";
 import {topicNames} from "../../../server/log/kafka/config.js";
 import type {Log} from "../../../server/log/log.js";
 import {Drive} from "../../support/acDrive.js";
+import {endedSessions} from "../../support/endedSessions.js";
 import {temporaryFolder} from "../../support/server.js";
 import {until} from "../../support/until.js";
 import {GrandDay} from "./grandDay.js";
-import {expectArchive, expectEvents, FORMATS, listenTo, type Told, toldOf} from "./told.js";
+import {allEvents, expectArchive, expectEvents, FORMATS, lapsOf, listenTo, type Told, toldOf} from "./told.js";
 
 const SPEED = 12;
-/** more than an end and a beginning take on a busy machine */
-const limits = {silentMs: 15_000, endedMs: 500};
+/** No silence ends a session before it shall, however busy the machine is. */
+const OPEN = {silentMs: 600_000, endedMs: 600_000};
+const SHORT = {silentMs: 300, endedMs: 300};
+const HALF_A_LAP = 0.5;
+const TO_THE_END = 2;
 
-let folder: {path: string; remove: () => Promise<void>};
-let day: GrandDay;
-let drive: Drive;
-beforeEach(async () => {
-  folder = await temporaryFolder();
-  drive = new Drive({laps: 2});
-  day = new GrandDay(folder.path, drive);
+async function scene() {
+  const folder = await temporaryFolder();
+  const drive = new Drive({laps: 2});
+  const day = new GrandDay(folder.path, drive);
   await day.open();
   await day.menu();
-});
-afterEach(() => folder.remove());
+  const recordings = join(folder.path, "recordings");
+  const openLog = () => openEmbeddedLog(join(folder.path, "log"));
 
-/** Drives on while something listens, to that share of the first lap or to the end. */
-async function driveOn(share = 2): Promise<void> {
-  const {heartbeats} = day;
-  await until(() => day.acUdp.updates.size > 0 && day.acc.clients > 0);
-  await until(() => day.heartbeats > heartbeats || heartbeats === 0);
-  // shared memory is found within a second
-  await sleep(1200);
-  await day.play(SPEED, ({timing, ...now}) => timing.started && timing.laps.length === 0 && now.share > share);
-  await sleep(200);
-}
-
-/** What was told of each game, when nothing is recorded any more. */
-async function toldIn(recordings: string, kernel: Kernel, log: Log): Promise<Told[]> {
-  await until(() => kernel.stats().recorder.sessions.length === 0);
-  await sleep(2800);
-  const listening = await listenTo(log);
-  await sleep(500);
-  const {sessions} = await libraryIndex(recordings);
-  const told = await Promise.all(sessions.map(({id}) => toldOf(recordings, id, listening.heard)));
-  await listening.stop();
-  return told;
-}
-
-function expectWhole(told: readonly Told[]): void {
-  expect(told.map(({session}) => session.source.format).sort()).toEqual(FORMATS);
-  for (const one of told) {
-    expectArchive(one, drive);
-    expectEvents(one, drive);
+  /** Drives on, once every game is heard, to that share of the first lap or to the end. `heartbeats`: before anyone listened. */
+  async function driveOn(share: number, heartbeats: number, collectors: () => Record<string, CollectorStats>) {
+    const pages = () =>
+      Object.entries(collectors()).find(([name]) => name.endsWith("ac-pages"))?.[1].state ?? "waiting";
+    await until(() => !pages().startsWith("waiting"), "shared memory that was found", pages);
+    await until(() => day.acUdp.updates.size > 0 && day.acc.clients > 0, "subscriptions");
+    await until(() => day.heartbeats > heartbeats, "a heartbeat");
+    await day.play(SPEED, ({timing, ...now}) => timing.started && timing.laps.length === 0 && now.share > share);
   }
+
+  /** Every lap of every game is in the log. */
+  async function allTold(log: Log): Promise<void> {
+    const {heard, stop} = await listenTo(log);
+    const laps = () => lapsOf(heard);
+    const isTold = () => laps().length === FORMATS.length && laps().every((count) => count >= drive.timing.laps.length);
+    await until(isTold, "the laps of every game", laps);
+    await stop();
+  }
+
+  /** The kernel is started once more, where a short silence ends the sessions: they are those of the games, each once and whole. */
+  async function expectEnded(limits: Partial<KernelOptions>): Promise<void> {
+    const log = await openLog();
+    const kernel = await Kernel.start({log, recordings, udpPort: null, ...limits});
+    const areOver = async () => (await endedSessions(recordings)).length >= FORMATS.length;
+    await until(areOver, "the end of the recordings", () => kernel.stats().recorder);
+    const {sessions} = await libraryIndex(recordings);
+    const heard = await allEvents(log);
+    const told: Told[] = await Promise.all(sessions.map(({id}) => toldOf(recordings, id, heard)));
+    expect(told.map(({session}) => session.source.format).sort()).toEqual(FORMATS);
+    for (const one of told) {
+      expectArchive(one, drive);
+      expectEvents(one, drive);
+    }
+    await kernel.close();
+  }
+  return {folder, day, recordings, openLog, driveOn, allTold, expectEnded};
 }
 
-describe("ended in the middle of a lap and started again, one session of each game, no lap lost and none told twice:", () => {
+describe.concurrent("ended in the middle of a lap and started again, one session of each game, no lap lost and none told twice:", () => {
   it("lapbook collect, with a kernel elsewhere", async () => {
-    const log = await openEmbeddedLog(join(folder.path, "log"));
-    const recordings = join(folder.path, "recordings");
-    const kernel = await Kernel.start({log, recordings, udpPort: null, ...limits});
-    for (const share of [0.5, 2]) {
+    const {folder, day, recordings, openLog, driveOn, allTold, expectEnded} = await scene();
+    const log = await openLog();
+    const kernel = await Kernel.start({log, recordings, udpPort: null, ...OPEN});
+    for (const share of [HALF_A_LAP, TO_THE_END]) {
       const stop = new AbortController();
       const config = {recordings, udpPort: 0, forward: [], games: day.config};
+      const {heartbeats} = day;
       const opened = await openCollecting({
         ...{log, topics: topicNames({}), encoding: "protobuf", config, host: "gamepc", report() {}},
       });
       const collecting = collect({...opened, signal: stop.signal, report() {}, progress() {}});
-      await driveOn(share);
+      await driveOn(share, heartbeats, () => opened.sources.stats());
+      if (share === TO_THE_END) await allTold(log);
       stop.abort();
       const {collectors, ...collected} = await collecting;
       expect(collected).toMatchObject({stopped: true, failure: null, queuedBytes: 0, dropped: 0, errors: 0});
@@ -82,25 +92,25 @@ describe("ended in the middle of a lap and started again, one session of each ga
     }
     await day.leave();
     // known elsewhere with names and track, though nothing was collected there
-    const known = kernel.relay.sessions().map(({game, drivers}) => `${game}: ${drivers[0].name}`);
-    expect(known).toContain("Assetto Corsa Competizione: Simulated steady");
-    expectWhole(await toldIn(recordings, kernel, log));
+    const known = () => kernel.relay.sessions().map(({game, drivers}) => `${game}: ${drivers[0]?.name}`);
+    await until(() => known().includes("Assetto Corsa Competizione: Simulated steady"), "the driver's name", known);
     await kernel.close();
+    await expectEnded(SHORT);
+    await folder.remove();
   });
 
   it("lapbook serve", async () => {
-    const recordings = join(folder.path, "recordings");
-    let told: Told[] = [];
-    for (const share of [0.5, 2]) {
-      const log = await openEmbeddedLog(join(folder.path, "log"));
-      const kernel = await Kernel.start({log, recordings, udpPort: null, games: day.config, ...limits});
-      await driveOn(share);
-      if (drive.done) {
-        await day.leave();
-        told = await toldIn(recordings, kernel, log);
-      }
+    const {folder, day, recordings, openLog, driveOn, allTold, expectEnded} = await scene();
+    for (const share of [HALF_A_LAP, TO_THE_END]) {
+      const log = await openLog();
+      const {heartbeats} = day;
+      const kernel = await Kernel.start({log, recordings, udpPort: null, games: day.config, ...OPEN});
+      await driveOn(share, heartbeats, () => kernel.stats().collectors);
+      if (share === TO_THE_END) await allTold(log);
       await kernel.close();
     }
-    expectWhole(told);
+    await day.leave();
+    await expectEnded({...SHORT, games: day.config});
+    await folder.remove();
   });
 });

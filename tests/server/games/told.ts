@@ -7,9 +7,11 @@ import type {LapRow, SessionFile} from "../../../src/core/archive/types.js";
 import type {LapEvent, SectorEvent} from "../../../src/core/messages/events.js";
 import {codecOf} from "../../../src/core/messages/messagesCodec.js";
 import type {Drive} from "../../support/acDrive.js";
+import {until} from "../../support/until.js";
 
 /** What stands in `session.json` of the games of a grand day. */
 export const FORMATS = ["ac-pages", "ac-udp", "acc-broadcast", "ams2", "gt7"];
+const EVENTS = ["lap-events", "sector-times"];
 /** They tell no sectors. */
 const WITHOUT_SECTORS = ["ac-udp", "gt7"];
 
@@ -31,8 +33,7 @@ export interface Heard {
 export async function listenTo(log: Log): Promise<{heard: Heard[]; stop(): Promise<void>}> {
   const heard: Heard[] = [];
   const stop = new AbortController();
-  const topics = ["lap-events", "sector-times"];
-  const consumer = await log.consume({topics, from: "earliest", signal: stop.signal});
+  const consumer = await log.consume({topics: EVENTS, from: "earliest", signal: stop.signal});
   const listening = (async () => {
     for await (const entries of consumer) for (const {topic, key, value} of entries) heard.push({topic, key, value});
   })();
@@ -43,6 +44,27 @@ export async function listenTo(log: Log): Promise<{heard: Heard[]; stop(): Promi
       await listening.catch(() => {});
     },
   };
+}
+
+/** All lap and sector events that a log has. */
+export async function allEvents(log: Log): Promise<Heard[]> {
+  const topics = (await log.describeTopics()).filter(({name}) => EVENTS.includes(name));
+  const count = topics.flatMap(({offsets}) => offsets).reduce((sum, {next}) => sum + next, 0);
+  const {heard, stop} = await listenTo(log);
+  await until(
+    () => heard.length >= count,
+    `${count} events`,
+    () => heard.length,
+  );
+  await stop();
+  return heard;
+}
+
+/** Lap events by session. */
+export function lapsOf(heard: readonly Heard[]): number[] {
+  const laps = new Map<string, number>();
+  for (const {topic, key} of heard) if (topic === "lap-events") laps.set(key, (laps.get(key) ?? 0) + 1);
+  return [...laps.values()];
 }
 
 export async function toldOf(recordings: string, id: string, heard: readonly Heard[]): Promise<Told> {
