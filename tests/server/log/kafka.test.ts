@@ -1,12 +1,13 @@
 import {randomUUID} from "node:crypto";
 import {setTimeout as sleep} from "node:timers/promises";
 import kafkajs from "kafkajs";
-import {afterAll, describe, expect, it} from "vitest";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {connectTo} from "../../../server/log/kafka/client.js";
 import {KafkaLog} from "../../../server/log/kafka/kafkaLog.js";
 import type {KafkaProducer, ProducerOptions} from "../../../server/log/kafka/producer.js";
 import type {LogMessage} from "../../../server/log/log.js";
 import {testBroker} from "../../support/kafkaBroker.js";
+import {count} from "../../support/long.js";
 import {until} from "../../support/until.js";
 import {describeLog} from "./conformance.js";
 import {gather} from "./gather.js";
@@ -22,6 +23,7 @@ const connect = (address: string, producer: ProducerOptions = {}) =>
     {brokers: [address], clientId: "lapbook-test", consumerGroup: "lapbook", ssl: false, replication: 1},
     {producer},
   );
+const KEYS = ["a", "b", "c", "d", "e"];
 const message = (key: string, text: string): LogMessage => ({
   key,
   value: new TextEncoder().encode(text),
@@ -59,60 +61,113 @@ else {
       return {log, topic};
     }
 
-    it("loses nothing, doubles nothing and keeps order while the broker is killed, and stopped for 20 s, under load", async () => {
-      const {log, topic} = await fresh(4);
-      const keys = ["a", "b", "c", "d", "e"];
-      const producer = (await log.producer()) as KafkaProducer;
-      const reader = gather(await log.consume({topics: [topic], from: "earliest"}));
-      const sends: Promise<void>[] = [];
-      let rounds = 0;
-      let largest = 0;
-      const feed = setInterval(() => {
-        for (const key of keys) sends.push(producer.send(topic, [message(key, String(rounds))]));
-        rounds++;
-        largest = Math.max(largest, producer.unacknowledgedBytes);
-      }, 4);
-      for (const [kill, ms] of [
-        [true, 1_500],
-        [false, 20_000],
-      ] as const) {
-        await sleep(300);
-        await broker.stop({kill});
-        await sleep(ms);
-        await broker.start();
-      }
-      await sleep(300);
-      clearInterval(feed);
-      await producer.flush();
-      await Promise.all(sends);
-      expect(producer.unacknowledgedBytes).toBe(0);
-      // what piled up is what was sent meanwhile, and nothing more
-      expect(largest).toBeLessThan(sends.length * 100);
-      await until(
-        () => reader.entries.length >= sends.length,
-        `${sends.length} entries`,
-        () => `${reader.entries.length} came`,
-      );
-      await reader.close();
-      for (const key of keys) {
-        const values = reader.entries.filter((entry) => entry.key === key).map(({value}) => Number(Buffer.from(value)));
-        expect(values).toEqual(Array.from({length: rounds}, (_, i) => i));
-      }
-    });
+    describe("killed, and later stopped for longer than a request or a group's session may last", () => {
+      const STOPPED_MS = count(11_000, 20_000);
+      let loaded: Awaited<ReturnType<typeof underLoad>>;
+      let grouped: Awaited<ReturnType<typeof readingInGroup>>;
+      let small: Awaited<ReturnType<typeof smallQueue>>;
 
-    it("goes on from the committed position when a group's reader lived through the broker's restart", async () => {
-      const {log, topic} = await fresh(1);
-      const producer = await log.producer();
-      const consumer = await log.consume({topics: [topic], group: `group-${randomUUID()}`, from: "committed"});
-      const reader = gather(consumer);
-      await producer.send(topic, [message("k", "1"), message("k", "2")]);
-      await until(() => reader.entries.length === 2, "two entries");
-      await broker.stop();
-      await broker.start();
-      await producer.send(topic, [message("k", "3")]);
-      await until(() => reader.entries.length >= 3, "the third entry");
-      expect(reader.entries.map(({offset}) => offset)).toEqual([0, 1, 2]);
-      await reader.close();
+      beforeAll(async () => {
+        [loaded, grouped, small] = await Promise.all([underLoad(), readingInGroup(), smallQueue()]);
+        await sleep(300);
+        await broker.stop({kill: true});
+        small.overfill();
+        await sleep(1500);
+        await broker.start();
+        await grouped.next();
+        await sleep(300);
+        await broker.stop();
+        await sleep(STOPPED_MS);
+        await broker.start();
+        await sleep(300);
+        loaded.end();
+      });
+
+      /** Five messages every 4 ms, and a reader of them. */
+      async function underLoad() {
+        const {log, topic} = await fresh(4);
+        const producer = (await log.producer()) as KafkaProducer;
+        const reader = gather(await log.consume({topics: [topic], from: "earliest"}));
+        const load = {topic, producer, reader, sends: [] as Promise<void>[], rounds: 0, largest: 0, end: () => {}};
+        const feed = setInterval(() => {
+          for (const key of KEYS) load.sends.push(producer.send(topic, [message(key, String(load.rounds))]));
+          load.rounds++;
+          load.largest = Math.max(load.largest, producer.unacknowledgedBytes);
+        }, 4);
+        load.end = () => clearInterval(feed);
+        return load;
+      }
+
+      /** A reader that has committed two entries; `next` sends one more and waits for it. */
+      async function readingInGroup() {
+        const {log, topic} = await fresh(1);
+        const producer = await log.producer();
+        const consumer = await log.consume({topics: [topic], group: `group-${randomUUID()}`, from: "committed"});
+        const {entries, close} = gather(consumer);
+        const next = async () => {
+          const count = entries.length + 1;
+          await producer.send(topic, [message("k", String(count))]);
+          await until(() => entries.length >= count, `entry ${count}`);
+        };
+        await next();
+        await next();
+        return {entries, close, next};
+      }
+
+      /** A producer that may keep 100,000 bytes; `overfill` sends five times as many. */
+      async function smallQueue() {
+        const {log, topic} = await fresh(1, {maxQueuedBytes: 100_000});
+        const producer = (await log.producer()) as KafkaProducer;
+        await producer.send(topic, [message("k", "first")]);
+        const queue = {log, topic, queued: 0, results: Promise.resolve([] as PromiseSettledResult<void>[]), overfill};
+        function overfill(): void {
+          const sends = Array.from({length: 50}, (_, i) => producer.send(topic, [message("k", `${i}`.padEnd(10_000))]));
+          queue.results = Promise.allSettled(sends);
+          queue.queued = producer.unacknowledgedBytes;
+        }
+        return queue;
+      }
+
+      it("loses nothing, doubles nothing and keeps order under load", async () => {
+        const {producer, reader, sends, rounds, largest} = loaded;
+        await producer.flush();
+        await Promise.all(sends);
+        expect(producer.unacknowledgedBytes).toBe(0);
+        // what piled up is what was sent meanwhile, and nothing more
+        expect(largest).toBeLessThan(sends.length * 100);
+        await until(
+          () => reader.entries.length >= sends.length,
+          `${sends.length} entries`,
+          () => `${reader.entries.length} came`,
+        );
+        await reader.close();
+        for (const key of KEYS) {
+          const values = reader.entries
+            .filter((entry) => entry.key === key)
+            .map(({value}) => Number(Buffer.from(value)));
+          expect(values).toEqual(Array.from({length: rounds}, (_, i) => i));
+        }
+      });
+
+      it("goes on from the committed position when a group's reader lived through it", async () => {
+        await grouped.next();
+        expect(grouped.entries.map(({offset}) => offset)).toEqual([0, 1, 2, 3]);
+        await grouped.close();
+      });
+
+      it("refuses what does not fit into its queue while no broker answers, and sends the rest when one does", async () => {
+        const {log, topic, queued, results} = small;
+        expect(queued).toBeLessThanOrEqual(100_000);
+        const refused = (await results).flatMap((result) =>
+          result.status === "rejected" ? [result.reason.message] : [],
+        );
+        expect(refused).toHaveLength(41);
+        expect(refused[0]).toMatch(/^producer queue full: \d+ bytes unacknowledged$/);
+        const reader = gather(await log.consume({topics: [topic], from: "earliest"}));
+        await until(() => reader.entries.length >= 10, "the ten that were taken");
+        await reader.close();
+        expect(reader.entries).toHaveLength(10);
+      });
     });
 
     it("sends what may wait with the next that may not, in the order of the calls", async () => {
@@ -124,26 +179,6 @@ else {
       const entries = [];
       for await (const batch of log.read({topic, partition: 0, from: 0, to: 3})) entries.push(...batch);
       expect(entries.map(({value}) => String(value))).toEqual(["1", "2", "3"]);
-    });
-
-    it("refuses what does not fit into its queue while no broker answers, and sends the rest when one does", async () => {
-      const {log, topic} = await fresh(1, {maxQueuedBytes: 100_000});
-      const producer = (await log.producer()) as KafkaProducer;
-      await producer.send(topic, [message("k", "first")]);
-      await broker.stop({kill: true});
-      const sends = Array.from({length: 50}, (_, i) => producer.send(topic, [message("k", `${i}`.padEnd(10_000))]));
-      const results = Promise.allSettled(sends);
-      expect(producer.unacknowledgedBytes).toBeLessThanOrEqual(100_000);
-      await broker.start();
-      const refused = (await results).flatMap((result) =>
-        result.status === "rejected" ? [result.reason.message] : [],
-      );
-      expect(refused).toHaveLength(41);
-      expect(refused[0]).toMatch(/^producer queue full: \d+ bytes unacknowledged$/);
-      const reader = gather(await log.consume({topics: [topic], from: "earliest"}));
-      await until(() => reader.entries.length >= 10, "the ten that were taken");
-      await reader.close();
-      expect(reader.entries).toHaveLength(10);
     });
 
     it("says so when a topic does not exist or a message is too large, and serves the next", async () => {

@@ -2,13 +2,14 @@ import {type ChildProcess, spawn} from "node:child_process";
 import {existsSync} from "node:fs";
 import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
-import {join} from "node:path";
+import {dirname, join} from "node:path";
 import {freePort} from "../../../freePort.js";
 import {UserError} from "../../../userError.js";
 import type {Broker, BrokerOptions} from "./broker.js";
 import {kafkaJars} from "./maven.js";
 import {errorLine, runToEnd} from "./program.js";
 import {brokerProperties} from "./properties.js";
+import {QuickStart} from "./quickStart.js";
 import {waitForBroker} from "./waitForBroker.js";
 
 const LOGGING = `Configuration:
@@ -47,22 +48,15 @@ export async function javaBroker(
   const lines = Object.entries(properties).map(([name, value]) => `${name}=${value.replaceAll("\\", "/")}\n`);
   await writeFile(settings, lines.join(""));
   await writeFile(logging, LOGGING);
-  // For tests only the fast compiler: the optimising one does not pay off within seconds.
-  const compiler = quick ? ["-XX:TieredStopAtLevel=1"] : [];
-  const jvm = [
-    ...compiler,
-    "-Xmx512m",
-    "-XX:+UseSerialGC",
-    `-Dlog4j2.configurationFile=${logging}`,
-    "-cp",
-    join(kafka.jars, "*"),
-  ];
-  if (!existsSync(join(data, "meta.properties"))) {
+  const quickStart = quick ? new QuickStart(dirname(kafka.jars), release) : undefined;
+  const jvm = ["-Xmx512m", "-XX:+UseSerialGC", `-Dlog4j2.configurationFile=${logging}`, "-cp", join(kafka.jars, "*")];
+  if (!existsSync(join(data, "meta.properties")) && !(await quickStart?.restore(data))) {
     // The id may begin with a dash, so it must not be an argument of its own.
     const id = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64url");
     const args = [...jvm, "kafka.tools.StorageTool", "format", `--cluster-id=${id}`, "-c", settings];
     const formatted = await runToEnd(java, args, {timeoutMs: 60_000});
     if (formatted.code !== 0) throw new UserError(`Kafka's storage: ${errorLine(formatted.output)}`);
+    await quickStart?.keep(data);
   }
 
   let child: ChildProcess | undefined;
@@ -72,7 +66,8 @@ export async function javaBroker(
   async function start(): Promise<void> {
     let output = "";
     let ended: string | undefined;
-    child = spawn(java, [...jvm, "kafka.Kafka", settings], {stdio: ["ignore", "pipe", "pipe"], cwd: folder});
+    const args = [...(quickStart?.flags() ?? []), ...jvm, "kafka.Kafka", settings];
+    child = spawn(java, args, {stdio: ["ignore", "pipe", "pipe"], cwd: folder});
     for (const stream of [child.stdout, child.stderr])
       stream?.on("data", (chunk: Buffer) => {
         output = (output + chunk).slice(-20_000);
@@ -92,9 +87,11 @@ export async function javaBroker(
     if (!running || running.exitCode !== null || running.signalCode !== null) return;
     const exited = new Promise<void>((resolve) => running.on("exit", () => resolve()));
     running.kill(kill ? "SIGKILL" : "SIGTERM");
-    const timeout = setTimeout(() => running.kill("SIGKILL"), 20_000);
+    // writing the archive of classes takes time on a busy machine
+    const timeout = setTimeout(() => running.kill("SIGKILL"), quick ? 120_000 : 20_000);
     await exited;
     clearTimeout(timeout);
+    if (running.signalCode === null) await quickStart?.ended();
   }
 
   async function remove(): Promise<void> {
