@@ -16,6 +16,7 @@ import {liveUpgrade} from "../../server/relay/socket.js";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {decodeMessage} from "../../src/core/live/wire/wireFrames.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
+import {endedSessions} from "../support/endedSessions.js";
 import {f1Stream, pcapOf} from "../support/f1Stream.js";
 import {testBroker} from "../support/kafkaBroker.js";
 import {lapbook} from "../support/lapbook.js";
@@ -49,24 +50,31 @@ afterEach(async () => {
   await folder.remove();
 });
 
-async function start(env: Record<string, string>, udpPort: number | null, silentMs = 4000): Promise<Kernel> {
+async function start(env: Record<string, string>, udpPort: number | null, silentMs = 600_000): Promise<Kernel> {
   return Kernel.start({
     log: new KafkaLog(readKafkaConfig(env)!, {log: (line) => reports.push(line)}),
     topics: topicNames(env),
     specs: namedTopicSpecs(env),
     encoding: protobufEnabled(env) ? "protobuf" : "json",
-    ...{recordings, udpPort, udpHost: "127.0.0.1", endedMs: 500, silentMs},
+    ...{recordings, udpPort, udpHost: "127.0.0.1", endedMs: silentMs, silentMs},
     report: (line) => reports.push(line),
   });
 }
 
-/** The finished session: recorded, and no longer open. */
-const finished = (from: Kernel) =>
-  until(async () => {
-    const {sessions} = await libraryIndex(recordings);
-    const done = sessions.find(({laps}) => laps >= LAPS.length);
-    return done && from.stats().recorder.sessions.length === 0 ? done.id : undefined;
-  }, "a recorded session");
+/** The id of the session once all that was sent is recorded. */
+const recordedAll = (from: Kernel, sent: ReturnType<typeof f1Stream>) => {
+  const sessions = () => from.stats().recorder.sessions;
+  return until(() => sessions().find(({datagrams}) => datagrams === sent.length)?.id, "a recorded session", sessions);
+};
+
+/** The kernel is started again, where a short silence ends the session. */
+async function finish(env: Record<string, string>): Promise<void> {
+  await kernel?.close();
+  kernel = await start(env, null, 300);
+  const isOver = async () => (await endedSessions(recordings)).length > 0;
+  await until(isOver, "the end of the session", () => kernel?.stats().recorder);
+  expect((await libraryIndex(recordings)).sessions).toHaveLength(1);
+}
 
 const lapsOf = async (path: string) =>
   readLaps(await readFile(join(path, "laps.arrows")))
@@ -138,11 +146,12 @@ if (!broker) it.skip("Kafka: no broker could be started", () => {});
 else
   describe("Kernel over Kafka", () => {
     it("archives what came over UDP as an import does, and tells a page its laps", async () => {
-      kernel = await start({KAFKA_BROKERS: broker.address}, 0);
+      const env = {KAFKA_BROKERS: broker.address};
+      kernel = await start(env, 0);
       const {laps, close} = await page(kernel);
       const [name] = Object.keys(kernel.stats().collectors);
       const socket = createSocket("udp4");
-      const sent = f1Stream({cars: CARS});
+      const sent = f1Stream({cars: CARS, rate: 30});
       for (const [i, {bytes}] of sent.entries()) {
         await new Promise<void>((resolve, reject) =>
           socket.send(bytes, Number(name.split(":")[1]), "127.0.0.1", (error) => (error ? reject(error) : resolve())),
@@ -150,8 +159,7 @@ else
         if (i % 20 === 0) await sleep(2);
       }
       socket.close();
-      const id = await finished(kernel);
-      await expectWhole(id, sent);
+      const id = await recordedAll(kernel, sent);
       await until(() => laps.size >= LAPS.length, `${LAPS.length} laps in the page`);
       close();
       expect([...laps].sort()).toEqual(LAPS.map(([car, lap, time]) => [`${car}.${lap}`, time]).sort());
@@ -160,13 +168,15 @@ else
       await until(() => late.laps.size >= LAPS.length, "the same laps from the backfill");
       late.close();
       expect(late.laps).toEqual(laps);
+      await finish(env);
+      await expectWhole(id, sent);
       // a broker that has just started gives nothing to say
       expect(reports.filter((line) => !/receive buffer/.test(line))).toEqual([]);
     });
 
     it("archives what `lapbook collect` produced in another process, as JSON", async () => {
       const env = {KAFKA_BROKERS: broker.address, TOPIC_PREFIX: "far.", PROTOBUF_ENABLED: "false"};
-      const sent = f1Stream({cars: CARS});
+      const sent = f1Stream({cars: CARS, rate: 30});
       const file = join(folder.path, "drive.pcap");
       await writeFile(file, pcapOf(sent));
       kernel = await start(env, null);
@@ -174,40 +184,41 @@ else
       const {code, out} = await ended;
       expect(code, said.join("\n")).toBe(0);
       expect(JSON.parse(out)).toMatchObject({received: sent.length, queuedBytes: 0, telemetryDropped: 0, errors: 0});
-      const id = await finished(kernel);
-      await expectWhole(id, sent);
+      const id = await recordedAll(kernel, sent);
       // a page knows track and drivers, though nothing was collected here
-      const known = kernel.relay.sessions().find((session) => session.id === id);
-      expect(known?.drivers.length).toBe(CARS.length);
-      expect(known?.track.lengthM).toBeGreaterThan(0);
+      const known = await until(() => kernel!.relay.sessions().find((session) => session.id === id), "a known session");
+      expect(known.drivers.length).toBe(CARS.length);
+      expect(known.track.lengthM).toBeGreaterThan(0);
+      await finish(env);
+      await expectWhole(id, sent);
       const [value] = await telemetry(env);
       expect(Object.keys(JSON.parse(Buffer.from(value).toString()))).toContain("speedKmh");
     });
 
     it("archives the very datagrams of a `lapbook collect --replay` that was killed half-way and resumed", async () => {
       const env = {KAFKA_BROKERS: broker.address, TOPIC_PREFIX: "cut."};
-      const sent = f1Stream({cars: CARS});
+      const sent = f1Stream({cars: CARS, rate: 30});
       const file = join(folder.path, "drive.pcap");
       await writeFile(file, pcapOf(sent));
-      // a busy machine takes its time to start a program again
-      kernel = await start(env, null, 10_000);
+      kernel = await start(env, null);
       const recorded = () => kernel!.stats().recorder.sessions[0]?.datagrams ?? 0;
-      const args = ["collect", "--replay", file, "--speed", "5", "--json"];
-      const killed = lapbook(args, env);
-      await until(() => recorded() > sent.length / 10, "a tenth of the replay");
+      const args = ["collect", "--replay", file, "--json", "--speed"];
+      const killed = lapbook([...args, "4"], env);
+      await until(() => recorded() > sent.length / 4, "a quarter of the replay", recorded);
       killed.child.kill("SIGKILL");
       await killed.ended;
       const before = recorded();
       expect(before).toBeLessThan(sent.length);
       // started again within the silence that ends a session
-      const {ended, said} = lapbook([...args, "--resume"], env);
+      const {ended, said} = lapbook([...args, "20", "--resume"], env);
       const {code, out} = await ended;
       expect(code, said.join("\n")).toBe(0);
       const {received} = JSON.parse(out) as {received: number};
       expect(received).toBeGreaterThan(0);
       // what was recorded is in the log, and is not sent again
       expect(received).toBeLessThanOrEqual(sent.length - before);
-      const id = await finished(kernel);
+      const id = await recordedAll(kernel, sent);
+      await finish(env);
       await expectWhole(id, sent);
       const capture = (await readdir(join(recordings, id))).find((name) => name.startsWith("capture."))!;
       expect(await payloads(join(recordings, id, capture))).toEqual(
