@@ -130,8 +130,8 @@ it("10,000 hostile datagrams beside a real feed: its laps are true, their count 
   await remove();
 });
 
-/** Hostile datagrams at 10,000 a second from a process of its own for 3 s, the real feed at its own pace beside them. */
-async function flooded(flood: string, made: string) {
+/** Hostile datagrams at `rate` a second from a process of its own for 2 s, the real feed at its own pace beside them. */
+async function flooded(flood: string, made: string, rate: number) {
   const {path: folder, remove} = await temporaryFolder();
   const place = {folder, capture: "", speed: 1};
   const log = await openLog(place);
@@ -141,24 +141,24 @@ async function flooded(flood: string, made: string) {
   const recording = recorderOf(log, place).run(stop.signal);
   const collecting = publisher.run(collector);
   const game = await senderAt("127.0.0.2");
-  const attacking = promisify(execFile)(process.execPath, [flood, made, `${collector.port}`, `${HOSTILE}`, "3"]);
+  const attacking = promisify(execFile)(process.execPath, [flood, made, `${collector.port}`, `${rate}`, "2"]);
   let attacked = false;
   void attacking.then(() => (attacked = true));
   const [{seconds: first}] = REAL;
   const start = performance.now();
   let during = 0;
-  let lateMs = 0;
   for (const {seconds, bytes} of REAL) {
     const due = start + (seconds - first) * 1000;
     if (due > performance.now() + 1) await sleep(due - performance.now());
     // what comes after the attack proves nothing more
-    if (attacked && seconds - first > 4) break;
-    lateMs = Math.max(lateMs, performance.now() - due);
+    if (attacked && seconds - first > 3) break;
     await sendTo(game, bytes, collector.port);
     during++;
   }
   const {sent, seconds} = JSON.parse((await attacking).stdout) as {sent: number; seconds: number};
-  await sleep(300);
+  // what never reaches the process, it or the machine had no time for
+  const missed = () => sent + during - collector.stats().received;
+  for (let before = -1; missed() > 0 && missed() !== before; await sleep(300)) before = missed();
   await collector.close();
   await collecting;
   await publisher.flush();
@@ -168,12 +168,10 @@ async function flooded(flood: string, made: string) {
   game.close();
   await log.close();
   await remove();
-  // what never reached the process: it, or the machine, had no time
-  const missed = sent + during - collector.stats().received;
-  return {rate: sent / seconds, missed, lateMs, during, ledger: own.ledger};
+  return {rate: Math.round(sent / seconds), missed: missed(), during, ledger: own.ledger};
 }
 
-it("10,000 hostile datagrams a second for 3 s: not one of the real feed is lost", async (context) => {
+it("hostile datagrams as fast as the machine takes them in, up to 10,000 a second: not one of the real feed is lost", async () => {
   const flood = await compiled(new URL("flood.ts", import.meta.url));
   const {path: folder, remove} = await temporaryFolder();
   const made = join(folder, "hostile");
@@ -182,17 +180,15 @@ it("10,000 hostile datagrams a second for 3 s: not one of the real feed is lost"
     bytes,
   ]);
   await writeFile(made, Buffer.concat(pieces));
-  let run = await flooded(flood.path, made);
-  const isBusy = () => run.rate < 9000 || run.missed > 0 || run.lateMs > 1000;
-  for (let retries = 0; isBusy() && retries < 2; retries++) run = await flooded(flood.path, made);
+  let wanted = HOSTILE;
+  let run = await flooded(flood.path, made, wanted);
+  // what the system itself drops says nothing of the collector
+  while (run.missed > 0 && wanted > 500) run = await flooded(flood.path, made, (wanted /= 2));
   await flood.remove();
   await remove();
-  const {rate, missed, lateMs} = run;
-  if (isBusy())
-    context.skip(
-      `busy machine: ${rate.toFixed(0)} datagrams/s sent, ${missed} dropped by the system, ${lateMs.toFixed(0)} ms late`,
-    );
-  expect(run.ledger).toMatchObject({received: run.during, lostFrames: 0, malformed: 0, duplicated: 0});
+  const {rate, missed, during, ledger} = run;
+  const whole = {missed: 0, received: during, lostFrames: 0, malformed: 0, duplicated: 0};
+  expect({missed, ...ledger}, `at ${rate} hostile datagrams/s`).toMatchObject(whole);
 });
 
 it("two packets each from 300 made-up addresses leave 64 sessions open at the most, and the real one among them", () => {

@@ -16,6 +16,7 @@ import {codecOf} from "../../../src/core/messages/messagesCodec.js";
 import {random} from "../../../src/core/sim/random.js";
 import {compiled} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
+import {count} from "../../support/long.js";
 import {until} from "../../support/until.js";
 import {archiveFiles, differences} from "./archiveFiles.js";
 import {analystOf, collectInto, logOf, openLog, type Place, recorderOf, recordingsOf, topics} from "./parts.js";
@@ -152,14 +153,14 @@ async function said(log: Log): Promise<{telemetry: string[]; laps: Map<string, s
 }
 
 /** Seeded rounds, three at a time; a round says whether its kill came in the middle. */
-async function rounds(seed: number, count: number, round: (place: Place, afterMs: number) => Promise<boolean>) {
+async function rounds(seed: number, many: number, round: (place: Place, afterMs: number) => Promise<boolean>) {
   const source = random(seed);
-  const enough = Math.ceil(0.6 * count);
+  const enough = Math.ceil(0.6 * many);
   let begun = 0;
   let middle = 0;
   // a busy machine misses the middle more often: then there are more rounds
   const lane = async () => {
-    while (begun < count || (middle < enough && begun < 4 * count)) {
+    while (begun < many || (middle < enough && begun < 4 * many)) {
       const place = {folder: join(root, `${seed}-${begun++}`), capture, speed: SPEED};
       if (await round(place, (0.15 + 0.8 * source.next()) * LASTS_MS)) middle++;
       await rm(place.folder, {recursive: true});
@@ -188,8 +189,8 @@ function expectSame(telemetry: readonly string[]): void {
 const isMiddle = (there: number) => there > 0 && there < SENT.length;
 
 describe("kill -9 at a random moment of a replay", () => {
-  it("the collector, 16 times: resumed, archive and telemetry are those of the undisturbed run", async () => {
-    await rounds(1, 16, async (place, afterMs) => {
+  it("the collector: resumed, archive and telemetry are those of the undisturbed run", async () => {
+    await rounds(1, count(5, 16), async (place, afterMs) => {
       const child = await begin("collect", place);
       const follower = await openEmbeddedLog(logOf(place), {readOnly: true});
       const stop = new AbortController();
@@ -209,8 +210,8 @@ describe("kill -9 at a random moment of a replay", () => {
     });
   });
 
-  it("the recorder, 14 times", async () => {
-    await rounds(2, 14, async (place, afterMs) => {
+  it("the recorder", async () => {
+    await rounds(2, count(5, 14), async (place, afterMs) => {
       const log = await openLog(place);
       const child = await begin("record", place);
       const collecting = collectInto(log, place);
@@ -228,8 +229,8 @@ describe("kill -9 at a random moment of a replay", () => {
     });
   });
 
-  it("the process that does all, 14 times: each lap's last event too", async () => {
-    await rounds(3, 14, async (place, afterMs) => {
+  it("the process that does all: each lap's last event too", async () => {
+    await rounds(3, count(5, 14), async (place, afterMs) => {
       const child = await begin("serve", place);
       await sleep(afterMs);
       await child.kill();
@@ -247,8 +248,8 @@ describe("kill -9 at a random moment of a replay", () => {
   });
 
   // its datagrams are gone: what it sends when it starts again is another session, and that one is whole
-  it("the sender, 6 times: the session it starts anew has the undisturbed run's laps, the one it left lies beside it", async () => {
-    await rounds(4, 6, async (place, afterMs) => {
+  it("the sender: the session it starts anew has the undisturbed run's laps, the one it left lies beside it", async () => {
+    await rounds(4, count(3, 6), async (place, afterMs) => {
       const log = await openLog(place);
       const collector = await udpCollector({port: 0, host: "127.0.0.1"});
       const publisher = new Publisher({producer: await log.producer(), topics});
