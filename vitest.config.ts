@@ -6,6 +6,8 @@ import {LongestFirst} from "./tests/support/longestFirst.js";
 const WORKERS = Math.max(2, availableParallelism() - 1);
 
 const PURE = ["tests/core/**/*.test.ts", "tests/components/**/*.test.ts"];
+/** Measures the memory of its process. */
+const APART = ["tests/server/faults/clients.test.ts"];
 const DRIVES = ["tests/e2e/liveChain.test.ts", "tests/e2e/liveKernel.test.ts"];
 /** The pages are built once, before the first of their tests. */
 const PAGES = {globalSetup: "tests/support/builtPages.ts"};
@@ -26,16 +28,22 @@ export default defineConfig({
         extends: true,
         test: {name: "pure", include: PURE, isolate: false, maxWorkers: WORKERS},
       },
+      // Servers, logs and fake clocks end with their test, so here too a worker keeps its modules.
       {
         extends: true,
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/e2e/**", ...PURE],
+          exclude: ["tests/e2e/**", ...PURE, ...APART],
+          isolate: false,
           // half of their time they wait for brokers and clocks
           maxWorkers: WORKERS + 1,
           sequence: {groupOrder: 1},
         },
+      },
+      {
+        extends: true,
+        test: {name: "apart", include: APART, maxWorkers: WORKERS + 1, sequence: {groupOrder: 1}},
       },
       // A server, a broker and a browser at a time: pages that follow a drive in real time starve beside others.
       {

@@ -1,10 +1,11 @@
+import type {Writable} from "node:stream";
 import {parseArgs} from "node:util";
 import {closestName} from "./closestName.js";
 import type {CliCommand, CommandOption} from "./command.js";
 import {COMMANDS} from "./commands/index.js";
 import {type OptionValues, ROOT, readConfig} from "./config.js";
 import {ENVIRONMENT, loadEnvFiles} from "./environment.js";
-import {progressBar} from "./progressBar.js";
+import {progressBar, type Terminal} from "./progressBar.js";
 import {isBadInput, oneLine, UsageError, UserError} from "./userError.js";
 
 const COMMON: Record<string, CommandOption> = {
@@ -14,15 +15,18 @@ const COMMON: Record<string, CommandOption> = {
 };
 
 /** Runs a command; resolves to the exit code: 0 success, 1 bad input, 2 wrong usage, 130 interrupted. */
-export async function main(args: string[]): Promise<number> {
-  const bar = progressBar(process.stderr);
+export async function main(
+  args: string[],
+  {stdout, stderr}: {stdout: Writable; stderr: Terminal} = process,
+): Promise<number> {
+  const bar = progressBar(stderr);
   const out = (text: string): void => {
     bar.clear();
-    process.stdout.write(`${text}\n`);
+    stdout.write(`${text}\n`);
   };
   const log = (text: string): void => {
     bar.clear();
-    process.stderr.write(`${text}\n`);
+    stderr.write(`${text}\n`);
   };
   const interrupt = new AbortController();
   const stop = (): void => {
@@ -33,7 +37,7 @@ export async function main(args: string[]): Promise<number> {
   process.on("SIGINT", stop).on("SIGTERM", stop);
   if (process.env.npm_lifecycle_event) whenOrphaned(stop);
   // `lapbook laps | head` closes our output: no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   try {
     loadEnvFiles([process.cwd(), ROOT], process.env, log);
     const [name, ...rest] = args;

@@ -1,4 +1,7 @@
-import type {WriteStream} from "node:tty";
+import type {Writable} from "node:stream";
+
+/** Standard error; a file or a pipe is no TTY. */
+export type Terminal = Writable & {isTTY?: boolean; columns?: number};
 
 export interface ProgressBar {
   /** fraction 0–1, or NaN when the total is not known */
@@ -11,7 +14,7 @@ const WIDTH = 24;
 const EVERY_MS = 80;
 
 /** A progress bar on a terminal; does nothing on a file or pipe. */
-export function progressBar(stream: WriteStream, now: () => number = Date.now): ProgressBar {
+export function progressBar(stream: Terminal, now: () => number = Date.now): ProgressBar {
   if (!stream.isTTY) return {update() {}, clear() {}};
   let drawn = false;
   let last = -Infinity;

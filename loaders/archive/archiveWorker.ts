@@ -1,4 +1,4 @@
-import {parentPort, workerData} from "node:worker_threads";
+import {parentPort} from "node:worker_threads";
 import type {LogChoices} from "../../src/core/archive/types.js";
 import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
 import {learnTracks, type TrackChange} from "../tracks/learnTracks.js";
@@ -7,7 +7,7 @@ import {importLogFile} from "./importLogFile.js";
 import type {Companion} from "./logFile.js";
 import {reprocess} from "./reprocess.js";
 
-/** What this thread is started for. */
+/** What this thread is asked to do. */
 export type ArchiveTask =
   | {
       kind: "import";
@@ -21,6 +21,7 @@ export type ArchiveTask =
   | {kind: "remake"; recordings: string; id: string; choices?: LogChoices}
   | {kind: "learn"; recordings: string; ids: readonly string[]};
 
+/** A task as it is sent; "stop" cancels the one that is running. */
 export interface ArchiveWork {
   task: ArchiveTask;
   /** Int32; 1 = stop at the next step. Messages would wait behind the reading. */
@@ -34,46 +35,51 @@ export interface WorkError {
   stack?: string;
 }
 
-const {task, stop} = workerData as ArchiveWork;
-const flag = new Int32Array(stop);
 const port = parentPort!;
-const controller = new AbortController();
-let told = 0;
+let running = new AbortController();
 
-function onProgress(fraction: number): void {
-  if (Atomics.load(flag, 0) === 1) {
-    controller.abort();
-    controller.signal.throwIfAborted();
+port.on("message", (message: ArchiveWork | "stop") => {
+  if (message === "stop") running.abort();
+  else void answer(message);
+});
+
+async function answer({task, stop}: ArchiveWork): Promise<void> {
+  const controller = (running = new AbortController());
+  const flag = new Int32Array(stop);
+  let told = 0;
+  function onProgress(fraction: number): void {
+    if (Atomics.load(flag, 0) === 1) {
+      controller.abort();
+      controller.signal.throwIfAborted();
+    }
+    if (fraction < told + 0.01 && fraction < 1) return;
+    told = fraction;
+    port.postMessage({progress: fraction});
   }
-  if (fraction < told + 0.01 && fraction < 1) return;
-  told = fraction;
-  port.postMessage({progress: fraction});
+  try {
+    port.postMessage({result: await perform(task, {onProgress, signal: controller.signal})});
+  } catch (error) {
+    const {name, message, code, stack} = error as NodeJS.ErrnoException;
+    port.postMessage({error: {name, message, code: typeof code === "string" ? code : undefined, stack}});
+  }
 }
 
-async function work(): Promise<ImportResult | TrackChange[]> {
-  const {signal} = controller;
+async function perform(
+  task: ArchiveTask,
+  watch: {onProgress: (fraction: number) => void; signal: AbortSignal},
+): Promise<ImportResult | TrackChange[]> {
   switch (task.kind) {
     case "import": {
       const {kind: _, path, format, ...options} = task;
       const reader = LOG_FILE_READERS.find((r) => r.format === format)!;
-      return await importLogFile(path, {...options, reader, onProgress, signal});
+      return await importLogFile(path, {...options, reader, ...watch});
     }
     case "remake": {
       const {recordings, id, choices} = task;
-      const made = await reprocess(recordings, id, {choices, onProgress, signal});
+      const made = await reprocess(recordings, id, {choices, ...watch});
       return {sessions: [{status: "remade", ...made}], other: 0, firstRefusal: undefined, cut: undefined};
     }
     case "learn":
       return await learnTracks(task.recordings, task.ids);
   }
-}
-
-try {
-  port.on("message", () => controller.abort());
-  port.postMessage({result: await work()});
-} catch (error) {
-  const {name, message, code, stack} = error as NodeJS.ErrnoException;
-  port.postMessage({error: {name, message, code: typeof code === "string" ? code : undefined, stack}});
-} finally {
-  port.close();
 }

@@ -4,7 +4,7 @@ import {pathToFileURL} from "node:url";
 import {Worker} from "node:worker_threads";
 import {LogFileError} from "../../src/core/files/importedLog.js";
 import type {TrackChange} from "../tracks/learnTracks.js";
-import type {ArchiveTask, WorkError} from "./archiveWorker.js";
+import type {ArchiveTask, ArchiveWork, WorkError} from "./archiveWorker.js";
 import type {ImportResult} from "./importCapture.js";
 import type {ImportLogFileOptions} from "./importLogFile.js";
 
@@ -59,6 +59,62 @@ function queued<T>(task: ArchiveTask, watch: Watch): Promise<T> {
 function work<T>(task: ArchiveTask, {signal, onProgress}: Watch): Promise<T> {
   signal?.throwIfAborted();
   const stop = new SharedArrayBuffer(4);
+  const worker = takeThread();
+  const abort = (): void => {
+    Atomics.store(new Int32Array(stop), 0, 1);
+    worker.postMessage("stop");
+  };
+  signal?.addEventListener("abort", abort, {once: true});
+  let ended = false;
+  return new Promise<T>((resolve, reject) => {
+    const fail = (error: Error): void => {
+      ended = true;
+      reject(error);
+    };
+    worker.on("message", ({progress, result, error}: {progress?: number; result?: T; error?: WorkError}) => {
+      if (progress !== undefined) onProgress?.(progress);
+      if (result) resolve(result);
+      if (error) reject(signal?.aborted ? signal.reason : revive(error));
+    });
+    worker.on("error", (error) => fail(revive(error as WorkError)));
+    worker.on("exit", (code) => fail(new Error(`the archive's worker thread ended (${code})`)));
+    worker.postMessage({task, stop} satisfies ArchiveWork);
+  }).finally(() => {
+    signal?.removeEventListener("abort", abort);
+    if (!ended) leaveThread(worker);
+  });
+}
+
+/** The thread waits so long for the next task: its start takes a second. */
+const IDLE_MS = 5000;
+let idle: {worker: Worker; end: NodeJS.Timeout} | undefined;
+
+function takeThread(): Worker {
+  if (!idle) return startThread();
+  const {worker, end} = idle;
+  clearTimeout(end);
+  forget();
+  worker.ref();
+  return worker;
+}
+
+function leaveThread(worker: Worker): void {
+  worker.removeAllListeners();
+  worker.on("error", forget).on("exit", forget);
+  worker.unref();
+  const end = setTimeout(() => {
+    forget();
+    void worker.terminate();
+  }, IDLE_MS);
+  idle = {worker, end: end.unref()};
+}
+
+function forget(): void {
+  idle?.worker.removeAllListeners();
+  idle = undefined;
+}
+
+function startThread(): Worker {
   // a worker does not inherit the loader of TypeScript where another program (a test runner) has loaded this file
   const tsx = pathToFileURL(
     createRequire(import.meta.url)
@@ -67,21 +123,7 @@ function work<T>(task: ArchiveTask, {signal, onProgress}: Watch): Promise<T> {
   ).href;
   const file = new URL("./archiveWorker.ts", import.meta.url).href;
   const start = `import(${JSON.stringify(tsx)}).then(({register}) => { register(); return import(${JSON.stringify(file)}); });`;
-  const worker = new Worker(start, {eval: true, workerData: {task, stop}, execArgv: []});
-  const abort = (): void => {
-    Atomics.store(new Int32Array(stop), 0, 1);
-    worker.postMessage("stop");
-  };
-  signal?.addEventListener("abort", abort, {once: true});
-  return new Promise<T>((resolve, reject) => {
-    worker.on("message", ({progress, result, error}: {progress?: number; result?: T; error?: WorkError}) => {
-      if (progress !== undefined) onProgress?.(progress);
-      if (result) resolve(result);
-      if (error) reject(signal?.aborted ? signal.reason : revive(error));
-    });
-    worker.on("error", (error) => reject(revive(error as WorkError)));
-    worker.on("exit", (code) => reject(new Error(`the archive's worker thread ended (${code})`)));
-  }).finally(() => signal?.removeEventListener("abort", abort));
+  return new Worker(start, {eval: true, execArgv: []});
 }
 
 /** Errors cross threads as plain text: of the kinds that callers tell apart. */

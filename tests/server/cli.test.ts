@@ -6,28 +6,30 @@ import {closestName, editDistance} from "../../server/closestName.js";
 import {COMMANDS} from "../../server/commands/index.js";
 import {readConfig} from "../../server/config.js";
 import {formatEndpoint, parseEndpoint} from "../../server/endpoint.js";
+import {runCommand} from "../support/runCommand.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-function lapbook(...args: string[]) {
+/** The command in a process of its own. */
+function started(...args: string[]) {
   const main = join(root, "server", "main.ts");
   const {status, stdout, stderr} = spawnSync(process.execPath, ["--import", "tsx", main, ...args], {
     cwd: root,
     encoding: "utf8",
   });
-  return {status, stdout, stderr};
+  return {code: status, stdout, stderr};
 }
 
 describe("lapbook", () => {
   it("lists every command; --help of each says its options", async () => {
-    const {status, stdout} = lapbook("--help");
-    expect(status).toBe(0);
+    const {code, stdout} = started("--help");
+    expect(code).toBe(0);
     for (const [name, {load}] of Object.entries(COMMANDS)) {
       expect(stdout).toContain(`  ${name}`);
       expect((await load()).command.name).toBe(name);
     }
-    const help = lapbook("replay", "--help");
-    expect(help.status).toBe(0);
+    const help = await runCommand("replay", "--help");
+    expect(help.code).toBe(0);
     expect(help.stdout).toContain("--speed");
     expect(help.stdout).toContain("--recordings");
   });
@@ -39,16 +41,21 @@ describe("lapbook", () => {
     [["serve", "--port", "abc"], "lapbook: invalid port: abc (--port)\n"],
     [["replay"], "lapbook: replay takes one capture file or session id\n"],
     [["replay", "x", "--speed", "fast"], "lapbook: invalid --speed: fast; expected 0.1 to 100, or max\n"],
-  ])("%j is misuse: exit 2, one line", (args, message) => {
-    expect(lapbook(...args)).toEqual({status: 2, stdout: "", stderr: message});
+  ])("%j is misuse: exit 2, one line", async (args, message) => {
+    expect(await runCommand(...args)).toEqual({code: 2, stdout: "", stderr: message});
+  });
+
+  it("ends the process with that code, having written that line", () => {
+    const stderr = "lapbook: replay takes one capture file or session id\n";
+    expect(started("replay")).toEqual({code: 2, stdout: "", stderr});
   });
 
   it.each([
     [["replay", "none.pcap"], /^lapbook: no such capture or session: none\.pcap\n$/],
     [["replay", "package.json"], /^lapbook: package\.json: not a capture.*\n$/],
-  ])("%j is bad input: exit 1, one line", (args, message) => {
-    const {status, stdout, stderr} = lapbook(...args);
-    expect({status, stdout}).toEqual({status: 1, stdout: ""});
+  ])("%j is bad input: exit 1, one line", async (args, message) => {
+    const {code, stdout, stderr} = await runCommand(...args);
+    expect({code, stdout}).toEqual({code: 1, stdout: ""});
     expect(stderr).toMatch(message);
   });
 });

@@ -141,7 +141,6 @@ describe("import of a table over HTTP", () => {
     expect((await rename()).sessions).toMatchObject([{status: "remade", track: "Here"}]);
     await library.learned();
     expect(await readdir(join(recordings, "tracks"))).toEqual(["unknown-here.json"]);
-    // four threads are started for it
   });
 
   it("learns from an archive of before, once", async () => {

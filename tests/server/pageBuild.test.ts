@@ -7,6 +7,7 @@ import {createApp} from "../../server/app.js";
 import {ROOT} from "../../server/config.js";
 import {startPageBuild} from "../../server/pageBuild.js";
 import {UserError} from "../../server/userError.js";
+import {compileTo} from "../support/compiled.js";
 import {temporaryFolder, testParts} from "../support/server.js";
 
 describe("while the pages are being built", () => {
@@ -88,6 +89,7 @@ describe("a fresh clone", () => {
     const config = await readFile(join(ROOT, "observablehq.config.ts"), "utf8");
     await writeFile(join(folder.path, "observablehq.config.ts"), config.replace(/^ {4}\{.*"\/pages\/.*\n/gm, ""));
     await symlink(join(ROOT, "node_modules"), join(folder.path, "node_modules"), "junction");
+    await compileTo(join(folder.path, "server", "main.mjs"), new URL("../../server/main.ts", import.meta.url));
   });
   afterEach(async () => {
     for (const one of running.splice(0)) await one.stop();
@@ -95,7 +97,8 @@ describe("a fresh clone", () => {
   afterAll(() => folder.remove());
 
   function run(...args: string[]) {
-    const child = spawn(process.execPath, ["--import", "tsx", ...args], {
+    const loader = args[0].endsWith(".ts") ? ["--import", "tsx"] : [];
+    const child = spawn(process.execPath, [...loader, ...args], {
       cwd: folder.path,
       env: {...process.env, NO_OPEN: "true", AMS2_PORT: "0", LOG_DIR: "", RECORDINGS: "", KAFKA_BROKERS: ""},
       stdio: ["ignore", "pipe", "pipe"],
@@ -121,7 +124,7 @@ describe("a fresh clone", () => {
     running.push({stop});
     return {ended, said, building, ready, stop};
   }
-  const serve = () => run("server/main.ts", "serve", "--port", "0", "--udp-port", "0", "--json");
+  const serve = () => run("server/main.mjs", "serve", "--port", "0", "--udp-port", "0", "--json");
   const index = () => join(folder.path, "src", "index.md");
 
   it("is installed with its pages built, so that its first start builds nothing", async () => {

@@ -1,21 +1,24 @@
-import {mkdir, mkdtemp, rm} from "node:fs/promises";
+import {chmod, mkdir, mkdtemp, rm} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 import {ROOT} from "../../server/config.js";
 
-/**
- * A program as one file that Node starts at once; through tsx each start would compile it anew, and keep a thread for more. It lies
- * beneath node_modules, where the packages it imports are found.
- */
+/** A program as one file that lies beneath node_modules, where the packages it imports are found. */
 export async function compiled(program: URL): Promise<{path: string; remove: () => Promise<void>}> {
   const cache = join(ROOT, "node_modules/.cache/lapbook");
   await mkdir(cache, {recursive: true});
   const folder = await mkdtemp(join(cache, "compiled-"));
-  const entry = fileURLToPath(program);
-  const path = join(folder, `${basename(entry, ".ts")}.mjs`);
+  await chmod(folder, 0o755); // other users run it too
+  const path = join(folder, `${basename(program.pathname, ".ts")}.mjs`);
+  await compileTo(path, program);
+  return {path, remove: () => rm(folder, {recursive: true, force: true})};
+}
+
+/** Makes a file that Node starts at once; through tsx each start would compile the program anew, and keep a thread for more. */
+export async function compileTo(path: string, program: URL): Promise<void> {
   await build({
-    entryPoints: [entry],
+    entryPoints: [fileURLToPath(program)],
     outfile: path,
     bundle: true,
     packages: "external",
@@ -26,5 +29,4 @@ export async function compiled(program: URL): Promise<{path: string; remove: () 
     banner: {js: 'import {createRequire} from "node:module"; const require = createRequire(import.meta.url);'},
     logLevel: "error",
   });
-  return {path, remove: () => rm(folder, {recursive: true, force: true})};
 }

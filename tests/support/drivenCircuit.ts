@@ -1,7 +1,7 @@
 import type {Path} from "../../src/core/geometry/closedPath.js";
 import {random} from "../../src/core/sim/random.js";
 import {movePath} from "../../src/core/track/align.js";
-import {buildCircuit} from "../../src/core/track/circuit.js";
+import {buildCircuit, type Circuit} from "../../src/core/track/circuit.js";
 import {CIRCUITS} from "../../src/core/track/circuits/all.js";
 import {table} from "../core/files/csv/tableText.js";
 
@@ -17,12 +17,21 @@ export interface Line {
   to?: number;
 }
 
+const built = new Map<string, Circuit>();
+
+/** One of our circuits; building it takes a while. */
+function circuitOf(id: string): Circuit {
+  const circuit = built.get(id) ?? buildCircuit(CIRCUITS[id]);
+  built.set(id, circuit);
+  return circuit;
+}
+
 /** A lap beside the centre line of one of our circuits. */
 export function drive(
   id: string,
   {offset = 0, noise = 0, seed = 1, every = 2, from = 0, to = Infinity}: Line = {},
 ): Path {
-  const circuit = buildCircuit(CIRCUITS[id]);
+  const circuit = circuitOf(id);
   const source = random(seed, 1);
   const x: number[] = [];
   const z: number[] = [];

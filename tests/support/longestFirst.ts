@@ -1,3 +1,4 @@
+import {readFileSync} from "node:fs";
 import {BaseSequencer, type TestSpecification} from "vitest/node";
 
 /** The files that take longest, most of them because they wait for brokers, kills and clocks. */
@@ -23,13 +24,18 @@ const LONGEST = [
   "e2e/import.test.ts",
 ];
 
-/** The longest files first, so that none is begun when nothing else is left; the others as usual. */
+/**
+ * The longest files first, so that none is begun when nothing else is left; those that need a DOM last, together, since a worker
+ * keeps its environment; the others as usual.
+ */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({moduleId}: TestSpecification) => {
       const found = LONGEST.findIndex((name) => moduleId.endsWith(`/tests/${name}`));
-      return found < 0 ? LONGEST.length : found;
+      if (found >= 0) return found;
+      return LONGEST.length + Number(readFileSync(moduleId, "utf8").startsWith("// @vitest-environment jsdom"));
     };
-    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+    const ranks = new Map(files.map((file) => [file, rank(file)]));
+    return (await super.sort(files)).sort((a, b) => ranks.get(a)! - ranks.get(b)!);
   }
 }

@@ -158,11 +158,15 @@ function bestStarts(track: Track, bends: Float64Array, stretch: number): number[
   const own = pathBends(line, true);
   const m = bends.length;
   const pace = (stretch * POINT_SPACING * count) / track.lengthM;
+  const ahead = Int32Array.from(bends, (_, i) => Math.round(i * pace) % count);
+  const twice = new Float64Array(2 * count);
+  twice.set(own);
+  twice.set(own, count);
   const cost = new Float64Array(count);
   for (let start = 0; start < count; start++) {
     let sum = 0;
     for (let i = 0; i < m; i++) {
-      const gap = bends[i] - own[Math.round(start + i * pace) % count];
+      const gap = bends[i] - twice[start + ahead[i]];
       sum += gap * gap;
     }
     cost[start] = sum;

@@ -10,6 +10,7 @@ import {lapsFromCrossings} from "../../../src/core/files/laps/lapSplit.js";
 import {motecLdReader} from "../../../src/core/files/motec/ldReader.js";
 import {exportCsv, exportMotec} from "../../support/exportWhole.js";
 import {readShared} from "../../support/logFiles.js";
+import {rotated} from "../../support/long.js";
 import {sharedData} from "../../support/sharedData.js";
 
 /** s */
@@ -54,8 +55,8 @@ const summary = (laps: readonly {lapTimeMs: number | null; complete: boolean}[])
 const throughCsv = (input: ExportInput) =>
   summary(csvReader.read({name: "a.csv", bytes: exportCsv(input), companions: []}).cars[0].laps);
 
-const LOGS = [2, 20, 45, 59].flatMap((before) =>
-  [0, 1, 3].flatMap((whole) => [0, 1, 7].map((number) => ({before, whole, after: 15, number}))),
+const LOGS = [2, 20, 45, 59].flatMap((before, b) =>
+  [0, 1, 3].flatMap((whole, w) => rotated([0, 1, 7], b + w, 1).map((number) => ({before, whole, after: 15, number}))),
 );
 
 describe.each(LOGS)("a log from $before s before the line, $whole whole laps, numbers from $number", (drive) => {

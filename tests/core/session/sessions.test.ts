@@ -20,6 +20,10 @@ const LAPS = [
   {car: 0, lap: 3, lapTimeMs: null, sectors: [null, null, null]},
 ];
 
+/** The stream that the tests spoil, and what is made of it as it is; neither is changed. */
+const CLEAN = f1Stream();
+const STRAIGHT = assemble(CLEAN)[0];
+
 /** Sets header fields of a datagram that was already made. */
 function restamp(
   s: Sent,
@@ -113,9 +117,8 @@ describe("a stream without any fault", () => {
 
 describe("a bad network", () => {
   it("changes no official time, whatever is lost, repeated or late, and the ledger is exact (many seeds)", () => {
-    const clean = f1Stream();
     for (let seed = 1; seed <= count(5, 20); seed++) {
-      const {sent, doubled} = hostile(clean, seed);
+      const {sent, doubled} = hostile(CLEAN, seed);
       const [found] = assemble(sent);
       const {session} = found;
       expect(lapsIn(found), `seed ${seed}`).toEqual(LAPS);
@@ -138,17 +141,14 @@ describe("a bad network", () => {
   });
 
   it("gives the very same samples when datagrams only change places within a few frames", () => {
-    const clean = f1Stream();
-    const straight = assemble(clean)[0];
-    const {sent} = hostile(clean, 5, {loss: 0, twice: 0.05, late: 0.2});
+    const {sent} = hostile(CLEAN, 5, {loss: 0, twice: 0.05, late: 0.2});
     const shuffled = assemble(sent)[0];
-    expect(shuffled.laps).toEqual(straight.laps);
-    for (const [key, table] of straight.samples) expect(shuffled.samples.get(key)).toEqual(table);
+    expect(shuffled.laps).toEqual(STRAIGHT.laps);
+    for (const [key, table] of STRAIGHT.samples) expect(shuffled.samples.get(key)).toEqual(table);
   });
 
   it("says which parts of a row did not arrive instead of making them zero", () => {
-    const clean = f1Stream();
-    const sent = clean.filter((s) => !(s.id === 6 && s.overallFrame % 2 === 0));
+    const sent = CLEAN.filter((s) => !(s.id === 6 && s.overallFrame % 2 === 0));
     const table = assemble(sent)[0].samples.get("0/2")!;
     const bit = 1 << PARTS.indexOf("telemetry");
     const without = table.present.filter((p) => !(p & bit)).length;
@@ -156,9 +156,8 @@ describe("a bad network", () => {
   });
 
   it("puts samples whose lap data was lost at the line on the right side of it", () => {
-    const clean = f1Stream();
     const line = 20 * 60;
-    const sent = clean.filter((s) => !(s.id === 2 && s.overallFrame > line - 6 && s.overallFrame < line + 9));
+    const sent = CLEAN.filter((s) => !(s.id === 2 && s.overallFrame > line - 6 && s.overallFrame < line + 9));
     const {samples} = assemble(sent)[0];
     expect(samples.get("0/1")!.columns.frame.at(-1)).toBe(line - 1);
     expect(samples.get("0/2")!.columns.frame[0]).toBe(line);
@@ -180,10 +179,9 @@ describe("a bad network", () => {
   });
 
   it("survives a corrupt frame counter, first, in the middle and at the end", () => {
-    const clean = f1Stream();
-    for (const at of [8, 3000, clean.length - 3]) {
-      const sent = [...clean];
-      sent.splice(at, 0, restamp(clean[at], {overallFrame: 0xfffffff0, frame: 0xfffffff0}));
+    for (const at of [8, 3000, CLEAN.length - 3]) {
+      const sent = [...CLEAN];
+      sent.splice(at, 0, restamp(CLEAN[at], {overallFrame: 0xfffffff0, frame: 0xfffffff0}));
       const [found] = assemble(sent);
       expect(lapsIn(found)).toEqual(LAPS);
       expect(found.session.ledger.flashbacks).toBe(0);
@@ -193,7 +191,7 @@ describe("a bad network", () => {
 
 describe("joining late and leaving early", () => {
   it("knows earlier laps from the history, without samples, and says how much of the running one it has", () => {
-    const late = f1Stream().filter((s) => s.overallFrame >= 25 * 60);
+    const late = CLEAN.filter((s) => s.overallFrame >= 25 * 60);
     const [{laps}] = assemble(late);
     expect(laps.map((l) => [l.lap, l.lapTimeMs, l.complete, l.samples > 0])).toEqual([
       [1, 20_000, false, false],
@@ -211,15 +209,14 @@ describe("joining late and leaving early", () => {
 
 describe("standing still", () => {
   it("takes a pause for what it is: no new lap, no lost frame, whatever the clock on the wall says", () => {
-    const clean = f1Stream();
-    const paused = clean.map((s) => (s.overallFrame > 900 ? {...s, seconds: s.seconds + 600} : s));
+    const paused = CLEAN.map((s) => (s.overallFrame > 900 ? {...s, seconds: s.seconds + 600} : s));
     const [{session, laps}] = assemble(paused);
-    expect(laps).toEqual(assemble(clean)[0].laps);
+    expect(laps).toEqual(STRAIGHT.laps);
     expect(session.ledger).toMatchObject({lostFrames: 0, flashbacks: 0});
   });
 
   it("knows the way from the garage by its negative distance, and does not count it as part of the lap", () => {
-    const outLap = f1Stream({cars: [{car: 0, lapTimesMs: [20_000, 21_000]}]}).map((s) => {
+    const outLap = CLEAN.map((s) => {
       if (s.id !== 2 || s.overallFrame > 600) return s;
       // the first ten seconds are the way out of the garage: no lap time yet, and the line still ahead
       const bytes = s.bytes.slice();
@@ -239,18 +236,14 @@ describe("standing still", () => {
 
 describe("flashbacks", () => {
   /** Drives to `at` s, goes back to `to` s, and drives on from there: overall frames go on, frames go back. */
-  function rewound(
-    at: number,
-    to: number,
-    {announce = true, clean = f1Stream()}: {announce?: boolean; clean?: Sent[]} = {},
-  ): Sent[] {
+  function rewound(at: number, to: number, {announce = true} = {}): Sent[] {
     const [fromFrame, toFrame] = [at * 60, to * 60];
-    const before = clean.filter((s) => s.overallFrame <= fromFrame && s.id !== 11);
+    const before = CLEAN.filter((s) => s.overallFrame <= fromFrame && s.id !== 11);
     const shift = fromFrame - toFrame;
-    const after = clean
-      .filter((s) => s.overallFrame > toFrame)
-      .map((s) => restamp({...s, seconds: s.seconds + at - to + 2}, {overallFrame: s.overallFrame + shift}));
-    const flbk = restamp(clean[0], {frame: fromFrame, overallFrame: fromFrame, sessionTime: at});
+    const after = CLEAN.filter((s) => s.overallFrame > toFrame).map((s) =>
+      restamp({...s, seconds: s.seconds + at - to + 2}, {overallFrame: s.overallFrame + shift}),
+    );
+    const flbk = restamp(CLEAN[0], {frame: fromFrame, overallFrame: fromFrame, sessionTime: at});
     const details = {flashbackFrameIdentifier: toFrame, flashbackSessionTime: to};
     writeEvent(new DataView(flbk.bytes.buffer), 0, 2025, {code: "FLBK", details});
     return announce ? [...before, {...flbk, seconds: before.at(-1)!.seconds}, ...after] : [...before, ...after];
@@ -262,20 +255,20 @@ describe("flashbacks", () => {
     ["with the event lost", 15, 12, {announce: false}],
     ["over the line with the event lost", 22, 19.5, {announce: false}],
   ])("keep the line that counted: %s", (_, at, to, options) => {
-    const straight = assemble(f1Stream())[0];
     const [{session, laps, samples, superseded}] = assemble(rewound(at, to, options));
-    expect(laps).toEqual(straight.laps);
+    expect(laps).toEqual(STRAIGHT.laps);
     expect(session.ledger.flashbacks).toBe(1);
     expect(session.flashbacks[0]).toMatchObject({fromFrame: at * 60, toFrame: to * 60});
     expect(session.ledger.supersededSamples).toBe((at - to) * 60);
-    for (const [key, table] of straight.samples) expect(samples.get(key)).toEqual(table);
+    for (const [key, table] of STRAIGHT.samples) expect(samples.get(key)).toEqual(table);
     const taken = [...superseded.values()].flat();
     expect(taken.reduce((n, t) => n + t.rows, 0)).toBe((at - to) * 60);
   });
 
   it("are seen once each when datagrams are lost, late and repeated (many seeds)", () => {
+    const once = rewound(15, 12);
     for (let seed = 1; seed <= count(5, 20); seed++) {
-      const {sent} = hostile(rewound(15, 12), seed);
+      const {sent} = hostile(once, seed);
       const [found] = assemble(sent);
       expect(lapsIn(found), `seed ${seed}`).toEqual(LAPS);
       expect(found.session.ledger.flashbacks).toBe(1);
@@ -283,7 +276,7 @@ describe("flashbacks", () => {
   });
 
   it("may follow each other", () => {
-    const twice = rewound(30, 28, {clean: f1Stream()});
+    const twice = rewound(30, 28);
     const again = twice.filter((s) => s.overallFrame <= 32 * 60);
     const rest = twice
       .filter((s) => s.overallFrame > 31 * 60 && s.id !== 3)
@@ -305,7 +298,7 @@ describe("sessions", () => {
   });
 
   it("are told apart by source when two consoles send the same UID", () => {
-    const a = f1Stream().map((s) => ({...s, port: 20777}));
+    const a = CLEAN.map((s) => ({...s, port: 20777}));
     const b = f1Stream({cars: [{car: 0, lapTimesMs: [25_000]}]}).map((s) => ({...s, port: 20778}));
     const mixed = [...a, ...b].sort((x, y) => x.seconds - y.seconds);
     const found = assemble(mixed);
@@ -322,11 +315,10 @@ describe("sessions", () => {
   });
 
   it("are not made by random bytes that look like packets", () => {
-    const clean = f1Stream();
     const chance = random(3);
     const bits = () => chance.bits();
-    const noise = clean.slice(0, 2000).map((s, i) => ({...restamp(s, {uidLow: bits()}), seconds: clean[i].seconds}));
-    const mixed = clean.flatMap((s, i) => (i < 2000 ? [s, noise[i]] : [s]));
+    const noise = CLEAN.slice(0, 2000).map((s, i) => ({...restamp(s, {uidLow: bits()}), seconds: CLEAN[i].seconds}));
+    const mixed = CLEAN.flatMap((s, i) => (i < 2000 ? [s, noise[i]] : [s]));
     const found = assemble(mixed);
     expect(found).toHaveLength(1);
     expect(found[0].session.ledger.malformedByKind).toEqual({unknownSession: 2000});
@@ -334,19 +326,18 @@ describe("sessions", () => {
   });
 
   it("count damaged datagrams by kind, those before the first packet too", () => {
-    const clean = f1Stream();
-    const broken = (length: number) => ({...clean[5], bytes: clean[5].bytes.slice(0, length)});
-    const older = {...clean[5], bytes: Uint8Array.of(0xe6, 7, 22, 1, 19, 1, 0)};
+    const broken = (length: number) => ({...CLEAN[5], bytes: CLEAN[5].bytes.slice(0, length)});
+    const older = {...CLEAN[5], bytes: Uint8Array.of(0xe6, 7, 22, 1, 19, 1, 0)};
     const [{session}] = assemble([
       broken(10),
       older,
-      ...clean.slice(0, 100),
+      ...CLEAN.slice(0, 100),
       broken(100),
       broken(1),
-      ...clean.slice(100),
+      ...CLEAN.slice(100),
     ]);
     expect(session.ledger.malformedByKind).toEqual({short: 2, older: 1, wrongLength: 1});
-    expect(session.ledger.received).toBe(clean.length + 4);
+    expect(session.ledger.received).toBe(CLEAN.length + 4);
   });
 });
 

@@ -61,7 +61,9 @@ export function deviations(ours: Point[], theirs: Point[]): number[] {
     const distances = ours.map(([x, z]) => {
       const px = bx + Math.cos(angle) * (x - ax) - Math.sin(angle) * (z - az);
       const pz = bz + Math.sin(angle) * (x - ax) + Math.cos(angle) * (z - az);
-      return Math.min(...theirs.map(([qx, qz]) => Math.hypot(px - qx, pz - qz)));
+      let least = Infinity;
+      for (const [qx, qz] of theirs) least = Math.min(least, (px - qx) ** 2 + (pz - qz) ** 2);
+      return Math.sqrt(least);
     });
     if (sum(distances) < sum(best)) best = distances;
   }

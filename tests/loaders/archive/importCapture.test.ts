@@ -1,8 +1,8 @@
 import {spawn} from "node:child_process";
+import {once} from "node:events";
 import {mkdtemp, readdir, readFile, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
 import {gzipSync} from "node:zlib";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {importCapture} from "../../../loaders/archive/importCapture.js";
@@ -11,6 +11,7 @@ import {reprocess} from "../../../loaders/archive/reprocess.js";
 import {readMarks, saveMark} from "../../../server/control/marks.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
+import {compiled} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
 
 let folder: string;
@@ -27,6 +28,9 @@ async function capture(name: string, bytes: Uint8Array): Promise<string> {
   return path;
 }
 
+/** The capture of one drive. */
+const DRIVE = pcapOf(f1Stream());
+
 /** Every file of the archive with its bytes, unfinished work included. */
 async function snapshot(): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
@@ -39,7 +43,7 @@ async function snapshot(): Promise<Record<string, string>> {
 
 describe("importCapture(path, options)", () => {
   it("writes session.json, the capture, laps and one samples file a lap", async () => {
-    const path = await capture("drive.pcap", pcapOf(f1Stream()));
+    const path = await capture("drive.pcap", DRIVE);
     const {sessions} = await importCapture(path, {recordings});
     const {id} = sessions[0].session;
     expect(id).toMatch(/^20270115-080000-[0-9a-f]{6}$/);
@@ -65,7 +69,7 @@ describe("importCapture(path, options)", () => {
   });
 
   it("changes nothing the second time", async () => {
-    const path = await capture("drive.pcap", pcapOf(f1Stream()));
+    const path = await capture("drive.pcap", DRIVE);
     await importCapture(path, {recordings});
     const before = await snapshot();
     const again = await importCapture(path, {recordings});
@@ -146,7 +150,7 @@ describe("importCapture(path, options)", () => {
   });
 
   it("can be stopped, and leaves nothing behind", async () => {
-    const path = await capture("drive.pcap.gz", gzipSync(pcapOf(f1Stream())));
+    const path = await capture("drive.pcap.gz", gzipSync(DRIVE));
     const stop = new AbortController();
     const onProgress = (fraction: number) => fraction > 0.2 && stop.abort();
     await expect(importCapture(path, {recordings, onProgress, signal: stop.signal})).rejects.toThrow();
@@ -156,7 +160,7 @@ describe("importCapture(path, options)", () => {
 
 describe("reprocess(recordings, id)", () => {
   it("rebuilds identical files from the capture alone", async () => {
-    const {sessions} = await importCapture(await capture("drive.pcap", pcapOf(f1Stream())), {recordings});
+    const {sessions} = await importCapture(await capture("drive.pcap", DRIVE), {recordings});
     const {id} = sessions[0].session;
     const before = await snapshot();
     await rm(join(recordings, id, "samples"), {recursive: true});
@@ -167,7 +171,7 @@ describe("reprocess(recordings, id)", () => {
   });
 
   it("leaves alone what people marked, which no capture knows", async () => {
-    const {sessions} = await importCapture(await capture("drive.pcap", pcapOf(f1Stream())), {recordings});
+    const {sessions} = await importCapture(await capture("drive.pcap", DRIVE), {recordings});
     const {id} = sessions[0].session;
     await saveMark(recordings, {sessionId: id, note: "lock-up", sessionTime: 3}, 1);
     await reprocess(recordings, id);
@@ -175,7 +179,7 @@ describe("reprocess(recordings, id)", () => {
   });
 
   it("refuses a session.json from a future version by its number, and touches nothing", async () => {
-    const {sessions} = await importCapture(await capture("drive.pcap", pcapOf(f1Stream())), {recordings});
+    const {sessions} = await importCapture(await capture("drive.pcap", DRIVE), {recordings});
     const file = join(recordings, sessions[0].session.id, "session.json");
     await writeFile(file, (await readFile(file, "utf8")).replace('"schemaVersion": 1', '"schemaVersion": 99'));
     const before = await snapshot();
@@ -186,7 +190,7 @@ describe("reprocess(recordings, id)", () => {
   });
 
   it("mends a damaged or missing session.json, which an import would not overwrite", async () => {
-    const path = await capture("drive.pcap", pcapOf(f1Stream()));
+    const path = await capture("drive.pcap", DRIVE);
     const {sessions} = await importCapture(path, {recordings});
     const {session} = sessions[0];
     const file = join(recordings, session.id, "session.json");
@@ -199,7 +203,7 @@ describe("reprocess(recordings, id)", () => {
   });
 
   it("gives what is whole of a capture whose writing was cut short", async () => {
-    const {sessions} = await importCapture(await capture("drive.pcap", pcapOf(f1Stream())), {recordings});
+    const {sessions} = await importCapture(await capture("drive.pcap", DRIVE), {recordings});
     const {id} = sessions[0].session;
     const file = join(recordings, id, "capture.pcap.gz");
     const bytes = await readFile(file);
@@ -212,16 +216,25 @@ describe("reprocess(recordings, id)", () => {
 });
 
 describe("kill -9", () => {
-  const cli = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
-
   it("at any moment of an import leaves the archive readable and whole, and the next import clears up (12 moments from start to end)", async () => {
+    const program = await compiled(new URL("../../../server/main.ts", import.meta.url));
     const kept = f1Stream({uid: 1});
     await importCapture(await capture("kept.pcap", pcapOf(kept)), {recordings});
     const before = await snapshot();
     const cars = Array.from({length: 20}, (_, car) => ({car, lapTimesMs: [20_000, 21_000]}));
     const path = await capture("big.pcap.gz", gzipSync(pcapOf(f1Stream({uid: 2, cars, startSeconds: 1_800_001_000}))));
+    /** ms from the start of the process to its end */
+    async function importInChild(to: string, killAfterMs = Infinity): Promise<number> {
+      const started = performance.now();
+      const child = spawn(process.execPath, [program.path, "import", path, "--recordings", to], {stdio: "ignore"});
+      const timer = killAfterMs < Infinity ? setTimeout(() => child.kill("SIGKILL"), killAfterMs) : undefined;
+      await once(child, "exit");
+      clearTimeout(timer);
+      return performance.now() - started;
+    }
+    const whole = await importInChild(join(folder, "undisturbed"));
     for (let n = 0; n < 12; n++) {
-      await importInChild(path, 300 + n * 130);
+      await importInChild(recordings, (whole * (n + 1)) / 12);
       const index = await libraryIndex(recordings);
       expect(index.unreadable).toEqual([]);
       const after = await snapshot();
@@ -234,17 +247,6 @@ describe("kill -9", () => {
     }
     expect((await importCapture(path, {recordings})).sessions[0].status).toBe("new");
     expect((await readdir(recordings)).filter((name) => name.startsWith("."))).toEqual([]);
+    await program.remove();
   });
-
-  function importInChild(path: string, killAfterMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const args = ["--import", "tsx", cli, "import", path, "--recordings", recordings];
-      const child = spawn(process.execPath, args, {stdio: "ignore"});
-      const timer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
-      child.on("exit", () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-  }
 });

@@ -2,25 +2,30 @@ import {execFile, spawnSync} from "node:child_process";
 import {chmod, mkdir, mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {fileURLToPath} from "node:url";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {compiled} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
+import {runCommand} from "../../support/runCommand.js";
 
-const CLI = ["--import", "tsx", fileURLToPath(new URL("../../../server/main.ts", import.meta.url))];
 /** A mount namespace of one's own lets a test fill a small disk without being root. */
 const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
 
 let folder: string;
 let small: string;
 let large: string;
+let program: Awaited<ReturnType<typeof compiled>>;
 beforeAll(async () => {
+  program = await compiled(new URL("../../../server/main.ts", import.meta.url));
   folder = await mkdtemp(join(tmpdir(), "lapbook-bad-"));
   await chmod(folder, 0o755);
   [small, large] = ["small", "large"].map((name) => join(folder, `${name}.pcap`));
   await writeFile(small, pcapOf(f1Stream({seconds: 2})));
   await writeFile(large, pcapOf(f1Stream({uid: 9, cars: [{car: 0, lapTimesMs: [20_000, 21_000, 19_000]}]})));
 });
-afterAll(() => rm(folder, {recursive: true, force: true}));
+afterAll(async () => {
+  await program.remove();
+  await rm(folder, {recursive: true, force: true});
+});
 
 interface Ended {
   code: number;
@@ -28,40 +33,31 @@ interface Ended {
   stderr: string;
 }
 
+/** Runs a process, as another user where a test is about what the user may do. */
 function run(file: string, args: string[], options: {uid?: number} = {}): Promise<Ended> {
   return new Promise((resolve) => {
-    // a cache folder of root's must not stop another user
-    const env = {...process.env, TSX_DISABLE_CACHE: "1"};
-    execFile(file, args, {...options, env, maxBuffer: 1 << 26}, (error, stdout, stderr) => {
+    execFile(file, args, {...options, maxBuffer: 1 << 26}, (error, stdout, stderr) => {
       resolve({code: error ? Number(error.code) : 0, stdout, stderr});
     });
   });
 }
 
-const lapbook = (args: string[], options?: {uid?: number}) => run(process.execPath, [...CLI, ...args], options);
-
 describe("lapbook import", () => {
   it("prints only JSON on standard output with --json, and exits 0", async () => {
-    const {code, stdout, stderr} = await lapbook(["import", small, "--json", "--recordings", join(folder, "ok")]);
+    const {code, stdout, stderr} = await runCommand("import", small, "--json", "--recordings", join(folder, "ok"));
     expect({code, stderr}).toEqual({code: 0, stderr: ""});
     const {sessions} = JSON.parse(stdout);
     expect(sessions).toHaveLength(1);
     expect(Object.keys(sessions[0])).toEqual(["id", "source", "track", "type", "startedAt", "packets", "laps"]);
-    const listed = await lapbook(["laps", "--json", "--recordings", join(folder, "ok")]);
+    const listed = await runCommand("laps", "--json", "--recordings", join(folder, "ok"));
     expect(JSON.parse(listed.stdout)).toEqual({sessions: [sessions[0]]});
   });
 
   it("answers a damaged file with one line, exit 1 and valid JSON; the good files beside it are imported", async () => {
     const bad = join(folder, "bad.pcap");
     await writeFile(bad, "no capture at all");
-    const {code, stdout, stderr} = await lapbook([
-      "import",
-      bad,
-      small,
-      "--json",
-      "--recordings",
-      join(folder, "mixed"),
-    ]);
+    const args = ["import", bad, small, "--json", "--recordings", join(folder, "mixed")];
+    const {code, stdout, stderr} = await runCommand(...args);
     expect(code).toBe(1);
     expect(stderr.trim().split("\n")).toEqual([
       expect.stringMatching(/bad\.pcap: unknown file type: it begins with "no /),
@@ -70,9 +66,9 @@ describe("lapbook import", () => {
   });
 
   it("exits 2 when called without a file or with an unknown option", async () => {
-    expect((await lapbook(["import"])).code).toBe(2);
-    expect((await lapbook(["import", small, "--salvge"])).code).toBe(2);
-    expect((await lapbook(["improt", small])).code).toBe(2);
+    expect((await runCommand("import")).code).toBe(2);
+    expect((await runCommand("import", small, "--salvge")).code).toBe(2);
+    expect((await runCommand("improt", small)).code).toBe(2);
   });
 
   it("says what to do when the archive's folder may not be written", async () => {
@@ -81,12 +77,12 @@ describe("lapbook import", () => {
     await chmod(locked, 0o555);
     // root may write anywhere: be nobody
     const user = process.getuid?.() === 0 ? {uid: 65534} : {};
-    const {code, stderr} = await lapbook(["import", small, "--recordings", locked], user);
+    const {code, stderr} = await run(process.execPath, [program.path, "import", small, "--recordings", locked], user);
     expect(code).toBe(1);
     expect(stderr.trim()).toMatch(/locked.*: no permission to write there: choose another folder with --recordings$/);
     const file = join(folder, "file");
     await writeFile(file, "");
-    const other = await lapbook(["import", small, "--recordings", file]);
+    const other = await runCommand("import", small, "--recordings", file);
     expect(other).toMatchObject({code: 1, stderr: expect.stringMatching(/there is a file where a folder is needed/)});
   });
 
@@ -95,7 +91,7 @@ describe("lapbook import", () => {
     async () => {
       const disk = join(folder, "disk");
       await mkdir(disk);
-      const node = `'${process.execPath}' ${CLI.map((a) => `'${a}'`).join(" ")}`;
+      const node = `'${process.execPath}' '${program.path}'`;
       const script = `mount -t tmpfs -o size=600k tmpfs '${disk}' || exit 77
       ${node} import '${small}' --recordings '${disk}' >/dev/null || exit 78
       ${node} import '${large}' --recordings '${disk}'; echo "exit $?"
@@ -112,13 +108,13 @@ describe("lapbook import", () => {
 
   it("lists a session from a future version as unreadable and leaves it alone", async () => {
     const recordings = join(folder, "future");
-    await lapbook(["import", small, "--recordings", recordings]);
+    await runCommand("import", small, "--recordings", recordings);
     const [id] = await readdir(recordings);
     await writeFile(join(recordings, id, "session.json"), JSON.stringify({schemaVersion: 99}));
-    const {code, stderr} = await lapbook(["laps", "--recordings", recordings]);
+    const {code, stderr} = await runCommand("laps", "--recordings", recordings);
     expect(code).toBe(1);
     expect(stderr).toContain(`${id}: written by a newer Lapbook: schemaVersion 99, this one reads up to 1`);
-    const again = await lapbook(["import", small, "--recordings", recordings]);
+    const again = await runCommand("import", small, "--recordings", recordings);
     expect(again.code).toBe(1);
     expect(again.stderr).toMatch(/written by a newer Lapbook/);
   });

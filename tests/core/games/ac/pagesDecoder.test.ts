@@ -63,12 +63,9 @@ function lastRow(session: SimSession, options: AcPagesWriterOptions = {}, physic
   return {get: (channel: string) => row[rowIndex(channel)], each: session.cars[options.player ?? 0]};
 }
 
-/** A race of four cars in its first lap. */
-function racing(): RaceSession {
-  const session = new RaceSession(new Race({seed: 3, cars: 4, laps: 1, track: "spielberg", incidents: 0}));
-  session.advance(24);
-  return session;
-}
+/** A race of four cars in its first lap; each of its readers goes on from where the one before has ended. */
+const racing = new RaceSession(new Race({seed: 3, cars: 4, laps: 1, track: "spielberg", incidents: 0}));
+racing.advance(24);
 
 for (const game of ["ac", "acc"] as const) {
   for (const sectorLag of game === "ac" ? [true, false] : [true]) {
@@ -106,7 +103,7 @@ for (const game of ["ac", "acc"] as const) {
 
 describe("the rows of a page", () => {
   it("of Assetto Corsa have the catalogue's channels, wheels and signs", () => {
-    const {each, get} = lastRow(racing(), {player: 2});
+    const {each, get} = lastRow(racing, {player: 2});
     const {car} = each;
     expect(get("speedKmh")).toBeCloseTo(car.v * 3.6, 4);
     expect([get("gear"), get("rpm"), get("position")]).toEqual([car.gear, Math.round(car.rpm), each.position]);
@@ -140,7 +137,7 @@ describe("the rows of a page", () => {
       ...{tyreTempI: [90, 91, 92, 93], tyreTempM: [85, 86, 87, 88], tyreTempO: [80, 81, 82, 83]},
       camberRAD: [-0.0625, -0.125, 0.25, 0.5],
     };
-    const {get} = lastRow(racing(), {}, told, {surfaceGrip: 0.98});
+    const {get} = lastRow(racing, {}, told, {surfaceGrip: 0.98});
     const wheels = (name: (w: string) => string) => ["Rl", "Rr", "Fl", "Fr"].map((w) => get(name(w)));
     expect(wheels((w) => `tyreTreadInnerTemp${w}C`)).toEqual([92, 93, 90, 91]);
     expect(wheels((w) => `tyreTreadOuterTemp${w}C`)).toEqual([82, 83, 80, 81]);
@@ -162,7 +159,7 @@ describe("the rows of a page", () => {
       ...{gapBehind: 4321, TC: 3, TCCUT: 2, ABS: 4, EngineMap: 1, exhaustTemperature: 412, fuelEstimatedLaps: 6.5},
       ...{windSpeed: 2.5, windDirection: 1.25, iBestTime: 90_000, iDeltaLapTime: 250, isDeltaPositive: 0},
     };
-    const of = (carModel: string) => lastRow(racing(), {game: "acc", carModel}, physics, graphics).get;
+    const of = (carModel: string) => lastRow(racing, {game: "acc", carModel}, physics, graphics).get;
     const get = of("porsche_991_gt3_r");
     // 7.1497 bar front, 6.7715 rear, from the appendix of the game's document
     expect(["Rl", "Rr", "Fl", "Fr"].map((w) => get(`brakePressure${w}Bar`))).toEqual([
@@ -180,7 +177,7 @@ describe("the rows of a page", () => {
   });
 
   it("of ACC have position by car id, validity and the gap to the car in front", () => {
-    const {each, get} = lastRow(racing(), {game: "acc", player: 3});
+    const {each, get} = lastRow(racing, {game: "acc", player: 3});
     const {car} = each;
     expect([get("worldX"), get("worldZ")].map(Math.fround)).toEqual([car.x, car.z].map(Math.fround));
     for (const [w, wheel] of ["Rl", "Rr", "Fl", "Fr"].entries())
@@ -191,11 +188,11 @@ describe("the rows of a page", () => {
     for (const channel of ["verticalForceRl", "wheelSpeedFl", "drs"]) expect(get(channel)).toBeNaN();
     // brake bias with the car's offset; none for a car that is not in the list
     expect(get("brakeBiasPercent")).toBeNaN();
-    expect(lastRow(racing(), {game: "acc", carModel: "bmw_m4_gt3"}).get("brakeBiasPercent")).toBe(41);
+    expect(lastRow(racing, {game: "acc", carModel: "bmw_m4_gt3"}).get("brakeBiasPercent")).toBe(41);
   });
 
   it("of an older version have no channels beyond the end of its page", () => {
-    const {get, each} = lastRow(racing(), {physicsBytes: 312, version: "1.6.2"});
+    const {get, each} = lastRow(racing, {physicsBytes: 312, version: "1.6.2"});
     expect(get("tyrePressureRlPsi")).toBeCloseTo(each.car.tyres.pressure(0), 4);
     for (const channel of ["brakeTempRlC", "localVelocityZ", "brakeBiasPercent"]) expect(get(channel)).toBeNaN();
   });
@@ -203,7 +200,7 @@ describe("the rows of a page", () => {
 
 describe("pages written at the published offsets", () => {
   it("physics, graphics and static page of Assetto Corsa", () => {
-    const session = racing();
+    const session = racing;
     const memory = new MemoryPages();
     const game = new AcPagesWriter(session, memory, {player: 1});
     game.begin();

@@ -4,7 +4,6 @@ import type {PacketColumns} from "../../../../src/core/games/f1/decode.js";
 import * as enums from "../../../../src/core/games/f1/enums.js";
 import type {Layout} from "../../../../src/core/games/f1/layout.js";
 import {readText} from "../../../../src/core/games/f1/text.js";
-import {driverStatusName, nationalityName, resultStatusName} from "./names.js";
 import type {RealPacket} from "./realPackets.js";
 
 // Another program's reading of the same bytes. Its names in kebab-case become ours; what it calls differently stands here.
@@ -35,10 +34,29 @@ const PREFIXES: Record<string, string> = {
 };
 const DATA_SETS = ["player-session-best-data-set", "personal-best-data-set", "rival-session-best-data-set"];
 
+/** Names that the product does not use, of the ids that occur in the packets. */
+const NATIONALITIES: Record<number, string> = {
+  3: "australian",
+  9: "brazilian",
+  10: "british",
+  13: "canadian",
+  22: "dutch",
+  28: "french",
+  29: "german",
+  41: "italian",
+  43: "japanese",
+  53: "monegasque",
+  54: "new zealander",
+  77: "spanish",
+  80: "thai",
+};
+const RESULT_STATUS: Record<number, string> = {0: "invalid", 2: "active", 3: "finished"};
+const DRIVER_STATUS = ["in garage", "flying lap", "in lap", "out lap", "on track"];
+
 /** What a number of ours is called, to meet a text of theirs. */
 const TEXTS: Record<string, (format: number, id: number) => string> = {
   teamId: enums.teamName,
-  nationality: (_, id) => nationalityName(id),
+  nationality: (_, id) => NATIONALITIES[id] ?? String(id),
   actualTyreCompound: (_, id) => enums.actualCompoundName(id),
   visualTyreCompound: (_, id) => compoundName(id),
   tyreStintTyreActualCompound: (_, id) => enums.actualCompoundName(id),
@@ -46,9 +64,9 @@ const TEXTS: Record<string, (format: number, id: number) => string> = {
   tyreStintsActual: (_, id) => enums.actualCompoundName(id),
   tyreStintsVisual: (_, id) => compoundName(id),
   recommendedSession: enums.sessionTypeName,
-  resultStatus: (_, id) => resultStatusName(id),
+  resultStatus: (_, id) => RESULT_STATUS[id] ?? String(id),
   resultReason: (_, id) => enums.resultReasonName(id),
-  driverStatus: (_, id) => driverStatusName(id),
+  driverStatus: (_, id) => DRIVER_STATUS[id] ?? String(id),
   yourTelemetry: (_, id) => ["restricted", "public"][id],
   sector: (_, id) => String(id),
   pitStatus: (_, id) => ["none", "pitting", "in pit area"][id],

@@ -1,7 +1,7 @@
 import {mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {afterEach} from "vitest";
+import {onTestFinished} from "vitest";
 import {
   type EmbeddedLog,
   type EmbeddedLogOptions,
@@ -9,26 +9,17 @@ import {
 } from "../../../../server/log/embedded/embeddedLog.js";
 import type {LogMessage} from "../../../../server/log/log.js";
 
-const folders: string[] = [];
-const logs = new Set<EmbeddedLog>();
-
-afterEach(async () => {
-  for (const log of logs) await log.close();
-  logs.clear();
-  for (const folder of folders.splice(0)) await rm(folder, {recursive: true, force: true});
-});
-
 /** A folder that is gone after the test. */
 export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "lapbook-log-"));
-  folders.push(folder);
+  onTestFinished(() => rm(folder, {recursive: true, force: true}));
   return folder;
 }
 
 /** A log that is closed after the test, with one topic `t` of one partition. */
 export async function openLog(folder: string, options: EmbeddedLogOptions = {}): Promise<EmbeddedLog> {
   const log = await openEmbeddedLog(folder, options);
-  logs.add(log);
+  onTestFinished(() => log.close());
   if (!options.readOnly) await log.createTopics([{name: "t", partitions: 1, retentionMs: Number.POSITIVE_INFINITY}]);
   return log;
 }
