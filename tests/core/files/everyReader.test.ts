@@ -207,7 +207,7 @@ describe.each(tables)("%s, written otherwise,", (format, sample) => {
     const generator = random(3);
     const words = ["NaN", "nan", "inf", "-Infinity", "1e999", "", "null", "None", "#DIV/0!", "-"];
     for (const [c, name] of table.names.entries())
-      for (const word of rotated(words, c, 3)) {
+      for (const word of rotated(words, c, 1)) {
         const rows = table.rows.map((row) => (generator.next() < 0.005 ? row.with(c, word) : row));
         const log = attempt(sample, write({rows}));
         // a slip in a column that tells laps or time may cost a lap, no more
@@ -244,7 +244,7 @@ describe.each(tables)("%s, written otherwise,", (format, sample) => {
       {from: 0, to: table.rows.length},
     ];
     for (const [c] of table.names.entries())
-      for (const [v, value] of values.entries())
+      for (const [v, value] of rotated([...values.entries()], c, 2))
         for (const {from, to} of rotated(spans, c + v, 1)) {
           const rows = table.rows.map((row, i) => (i >= from && i < to ? row.with(c, value) : row));
           attempt(sample, write({rows}));
@@ -311,7 +311,7 @@ describe.each(trees)("%s, written otherwise,", (format, sample) => {
     const others = [null, "word", {}, [], true, -1, 1e300, 1.5];
     for (const [p, path] of places(sample.json).entries()) {
       if (path.length === 0) continue;
-      for (const value of [undefined, ...rotated(others, p, 2)])
+      for (const value of [undefined, ...rotated(others, p, 1)])
         attempt(sample, write(changed(sample.json, path, value)));
     }
   });
@@ -354,10 +354,10 @@ describe("motec-ld and its .ldx", () => {
       new DataView(copy.buffer).setUint32(at, value, true);
       return copy;
     };
-    for (let at = 0; at < 100; at += 2)
+    for (let at = 0; at < 100; at += count(4, 2))
       for (const value of rotated([0, 1, 0x7fffffff, 0xffffffff, 65_536, 1762], at / 2, 1))
         attempt(sample, lie(at, value));
-    for (let at = 4276; at < 4276 + 248; at += 2)
+    for (let at = 4276; at < 4276 + 248; at += count(4, 2))
       for (const value of rotated([0, 0x7fffffff, 0xffffffff, 4276], at / 2, 1)) attempt(sample, lie(at, value));
   });
 });

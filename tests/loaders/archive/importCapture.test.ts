@@ -233,6 +233,7 @@ describe("kill -9", () => {
       return performance.now() - started;
     }
     const whole = await importInChild(join(folder, "undisturbed"));
+    expect((await libraryIndex(join(folder, "undisturbed"))).sessions).toHaveLength(1);
     for (let n = 0; n < 12; n++) {
       await importInChild(recordings, (whole * (n + 1)) / 12);
       const index = await libraryIndex(recordings);
