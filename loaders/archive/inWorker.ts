@@ -99,7 +99,7 @@ function takeThread(): Worker {
 }
 
 function leaveThread(worker: Worker): void {
-  worker.removeAllListeners();
+  unwatch(worker);
   worker.on("error", forget).on("exit", forget);
   worker.unref();
   const end = setTimeout(() => {
@@ -110,8 +110,13 @@ function leaveThread(worker: Worker): void {
 }
 
 function forget(): void {
-  idle?.worker.removeAllListeners();
+  if (idle) unwatch(idle.worker);
   idle = undefined;
+}
+
+/** By name: Node has listeners of its own for others. */
+function unwatch(worker: Worker): void {
+  for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
 }
 
 function startThread(): Worker {
