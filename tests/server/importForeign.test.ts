@@ -183,7 +183,7 @@ describe("import of a table over HTTP", () => {
   it("cancelled, it leaves nothing", async () => {
     const library = createLibrary({recordings});
     const cancel = new AbortController();
-    const long = drive({laps: 40, hz: 50});
+    const long = drive({laps: 15, hz: 50});
     const file = join(folder.path, "long.csv");
     await writeFile(file, table({Lap: long.lap, Time: long.t, Speed: long.speed, x: long.x, z: long.z}));
     const importing = library.importCapture!(file, "long.csv", {
