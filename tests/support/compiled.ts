@@ -26,7 +26,9 @@ export async function compileTo(path: string, program: URL): Promise<void> {
     format: "esm",
     target: "node20",
     // Arrow is imported by a path of its own, so it is bundled, and it is CommonJS
-    banner: {js: 'import {createRequire as requireFrom} from "node:module"; const require = requireFrom(import.meta.url);'},
+    banner: {
+      js: 'import {createRequire as requireFrom} from "node:module"; const require = requireFrom(import.meta.url);',
+    },
     logLevel: "error",
   });
 }

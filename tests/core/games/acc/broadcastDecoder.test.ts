@@ -109,9 +109,13 @@ describe("a session through ACC broadcasting", () => {
   });
 
   it("is a new one when the game's index changes", () => {
-    const {sessions} = play({}, (server, seconds) => {
-      server.sessionIndex = seconds > 30 ? 1 : 0;
-    }, 40);
+    const {sessions} = play(
+      {},
+      (server, seconds) => {
+        server.sessionIndex = seconds > 30 ? 1 : 0;
+      },
+      40,
+    );
     expect(sessions.map(({laps}) => laps.length > 0)).toEqual([true, true]);
   });
 
@@ -122,9 +126,13 @@ describe("a session through ACC broadcasting", () => {
   });
 
   it("has no rows during a replay", () => {
-    const {sessions} = play({}, (server) => {
-      server.replay = true;
-    }, 20);
+    const {sessions} = play(
+      {},
+      (server) => {
+        server.replay = true;
+      },
+      20,
+    );
     expect(sessions[0].laps.filter(({samples}) => samples > 0)).toEqual([]);
   });
 });
