@@ -17,7 +17,7 @@ describe("vendorNpm(root)", () => {
   });
   afterAll(() => folder.remove());
 
-  it("leaves an unchanged set alone", async () => {
+  it("does nothing when the packages are unchanged", async () => {
     const before = (await stat(npm)).mtimeMs;
     expect(await vendorNpm(folder.path)).toBe(false);
     expect((await stat(npm)).mtimeMs).toBe(before);
@@ -38,7 +38,7 @@ describe("vendorNpm(root)", () => {
       for (const [, name] of text.matchAll(/\bfrom"([^"]+)"/g)) expect(name, path).toMatch(/^\.\.\/.*_esm\.js$/);
   });
 
-  it("puts DuckDB where Framework looks for it", async () => {
+  it("places DuckDB where Framework looks for it", async () => {
     const constants = await readFile(join(root, "node_modules/@observablehq/framework/dist/duckdb.js"), "utf8");
     expect(/DUCKDB_WASM_VERSION = "([^"]+)"/.exec(constants)?.[1]).toBe(DUCKDB_AS);
     const dist = await readdir(join(npm, `@duckdb/duckdb-wasm@${DUCKDB_AS}`, "dist"));

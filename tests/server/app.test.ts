@@ -20,7 +20,7 @@ const call = (path: string, init?: Request, parts = {}) =>
   createApp(testParts(recordings, parts)).request(`http://localhost${path}`, init);
 
 describe("api", () => {
-  it("says that it lives, and what runs", async () => {
+  it("reports health and status", async () => {
     expect(await (await call("/healthz")).json()).toEqual({status: "ok"});
     expect(await (await call("/api/status")).json()).toMatchObject({
       version: "0.0.0",
@@ -29,7 +29,7 @@ describe("api", () => {
     });
   });
 
-  it("answers an unknown route with one line of JSON", async () => {
+  it("answers an unknown route with JSON", async () => {
     const response = await call("/api/nothing");
     expect([response.status, await response.json()]).toEqual([404, {error: "not found: GET /api/nothing"}]);
   });
@@ -44,7 +44,7 @@ describe("api", () => {
   });
 });
 
-describe("who may ask", () => {
+describe("access", () => {
   it.each([
     [{"sec-fetch-site": "cross-site"}, 403],
     [{"sec-fetch-site": "same-site"}, 403],
@@ -98,7 +98,7 @@ describe("recordings", () => {
     ]);
   });
 
-  it("are asked for again, and not sent again unchanged", async () => {
+  it("are revalidated, and not sent again while unchanged", async () => {
     const first = await call("/recordings/a/session.json");
     expect(first.headers.get("cache-control")).toBe("no-cache");
     const etag = first.headers.get("etag")!;
@@ -134,7 +134,7 @@ describe("import", () => {
     library: {...testParts(recordings).library, importCapture},
   });
 
-  it("gives the bytes and the plain name to the importer, and says how far it is", async () => {
+  it("passes the bytes and the plain name to the importer, and reports progress", async () => {
     const seen: unknown[] = [];
     const response = await call(
       `/api/import?name=${encodeURIComponent("../../lap one.pcap")}`,
@@ -150,7 +150,7 @@ describe("import", () => {
     expect(await readdir(join(recordings, ".incoming"))).toEqual([]);
   });
 
-  it("ends with the importer's error on one line, and leaves nothing behind", async () => {
+  it("ends with the importer's error on one line, and leaves no files behind", async () => {
     const response = await call(
       "/api/import",
       {method: "POST", body: "x"},
@@ -162,7 +162,7 @@ describe("import", () => {
     expect(await readdir(join(recordings, ".incoming"))).toEqual([]);
   });
 
-  it("calls a refused capture by its owner's name for it", async () => {
+  it("names a refused capture as the user did", async () => {
     const response = await call(
       "/api/import?name=mine.pcap",
       {method: "POST", body: "x"},
@@ -173,7 +173,7 @@ describe("import", () => {
     expect(await lines(response)).toEqual([{error: "mine.pcap: not a capture"}]);
   });
 
-  it("removes at the next start what a killed server left of an upload, and nothing of a running one", async () => {
+  it("removes uploads of killed servers at start, but not those of running ones", async () => {
     const incoming = join(recordings, ".incoming");
     await mkdir(incoming);
     // Above the largest process id of any system.
@@ -183,7 +183,7 @@ describe("import", () => {
     expect((await readdir(incoming)).sort()).toEqual(["20260112-160000-fa32c7.1.1", `b.upload.${process.ppid}`]);
   });
 
-  it("refuses what is too large while it comes, and keeps none of it", async () => {
+  it("refuses an upload that grows too large, and keeps none of it", async () => {
     const body = new ReadableStream({
       start(controller) {
         for (let i = 0; i < 20; ++i) controller.enqueue(new Uint8Array(100_000));
@@ -200,7 +200,7 @@ describe("import", () => {
     expect(await readdir(join(recordings, ".incoming"))).toEqual([]);
   });
 
-  it("refuses an empty body, and says so where imports are not taken", async () => {
+  it("refuses an empty body, and answers 501 where imports are not accepted", async () => {
     const empty = await call(
       "/api/import",
       {method: "POST", body: ""},
@@ -212,7 +212,7 @@ describe("import", () => {
 });
 
 describe("pages", () => {
-  it("keep what has a hash in its name for ever, and ask again for the rest", async () => {
+  it("cache files with a hash in their name for good, and revalidate the others", async () => {
     const dist = join(recordings, "dist");
     await mkdir(join(dist, "_npm", "d3@7.9.0"), {recursive: true});
     await mkdir(join(dist, "_npm", "duck", "dist"), {recursive: true});

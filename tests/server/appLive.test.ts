@@ -33,14 +33,14 @@ const post = (path: string, body: unknown) => get(path, {method: "POST", body: J
 const stats = async (): Promise<KernelStats> => (await get("/api/stats")).json();
 
 describe("GET /api/status and /api/stats", () => {
-  it("say whether live data is taken", async () => {
+  it("report whether live data is received", async () => {
     expect(await (await get("/api/status")).json()).toMatchObject({live: true, canSimulate: true});
     const archive = createApp(testParts(folder.path));
     expect(await (await archive.request("http://localhost/api/status")).json()).toMatchObject({live: false});
     expect((await archive.request("http://localhost/api/stats")).status).toBe(501);
   });
 
-  it("count under the names that were promised: clientsConnected, framesCollected and their like", async () => {
+  it("have the documented counters: clientsConnected, framesCollected and others", async () => {
     await post("/api/simulator", {speed: 20});
     // the relay may see a frame before the collector hears that it is in the log
     await until(async () => {
@@ -58,7 +58,7 @@ describe("GET /api/status and /api/stats", () => {
 });
 
 describe("the simulator of a page", () => {
-  it("drives until it is ended, and is started once unless another is asked for", async () => {
+  it("drives until it is ended; a second one must be requested explicitly", async () => {
     const {name} = await (await post("/api/simulator", {})).json();
     const again = await post("/api/simulator", {});
     expect([again.status, await again.json()]).toEqual([409, {error: `a simulator is already running: ${name}`}]);
@@ -76,7 +76,7 @@ describe("GET /healthz", () => {
     return [response.status, await response.json()];
   };
 
-  it("is 200 while log and recorder are well, 503 with the reasons when they are not", async () => {
+  it("is 200 while log and recorder work, else 503 with the reasons", async () => {
     expect(await health({kernel})).toEqual([200, {status: "ok"}]);
     const ill = Object.assign(Object.create(kernel), {complaints: () => ["recorder: the disk is full"]});
     expect(await health({kernel: ill})).toEqual([503, {status: "unwell", reasons: ["recorder: the disk is full"]}]);
@@ -87,7 +87,7 @@ describe("GET /healthz", () => {
   });
 });
 
-describe("what is not there", () => {
+describe("unknown routes and methods", () => {
   it.each([
     ["GET", "/api/nothing", 404, null],
     ["POST", "/api/sources", 404, null],
@@ -104,14 +104,14 @@ describe("what is not there", () => {
     expect((await response.json()).error).toContain(`${method} ${path}`);
   });
 
-  it("methodsAt(app, path) knows parameters from plain names", () => {
+  it("methodsAt(app, path) matches parameters and plain names", () => {
     expect(methodsAt(app, "/api/marks/x")).toEqual(["GET", "HEAD"]);
     expect(methodsAt(app, "/api/marks/")).toEqual([]);
   });
 });
 
 describe("GET /metrics", () => {
-  it("speaks Prometheus' text format, and says what /api/stats says", async () => {
+  it("has Prometheus' text format and the figures of /api/stats", async () => {
     await post("/api/simulator", {speed: 20});
     await until(async () => (await stats()).collector.framesPublished > 100);
     await get("/api/sources/simulator:1", {method: "DELETE"});
@@ -144,11 +144,11 @@ describe("GET /metrics", () => {
     expect(value("process_cpu_seconds_total")).toBeGreaterThan(0);
   });
 
-  it("is refused under a foreign name, like every other route", async () => {
+  it("is refused for a foreign host name, like every other route", async () => {
     expect((await get("/metrics", {headers: {host: "evil.example"}})).status).toBe(403);
   });
 
-  it("exposition(metrics) escapes labels and help, and leaves out what has no value", () => {
+  it("exposition(metrics) escapes labels and help, and omits metrics without a value", () => {
     const labels = {path: 'C:\\laps "best"\nof all'};
     const text = exposition([
       {name: "a_total", type: "counter", help: "one\\two\nthree", values: [{labels, value: 1.5}]},
@@ -197,7 +197,7 @@ function parse(text: string): Map<string, {type: string; values: Map<string, num
 }
 
 describe("POST /api/marks", () => {
-  it("keeps a mark beside the session, and refuses what is no session", async () => {
+  it("stores a mark in the session's folder, and refuses an unknown session", async () => {
     await mkdir(join(folder.path, "recordings", "20260101-000000-abcdef"), {recursive: true});
     const session = "20260101-000000-abcdef";
     expect((await post("/api/marks", {session, note: "lock-up", sessionTime: 12.5})).status).toBe(200);
@@ -213,7 +213,7 @@ describe("POST /api/marks", () => {
     expect((await post("/api/marks", {session, sessionTime: "12"})).status).toBe(400);
   });
 
-  it("POST /api/commands does what is for this machine, and passes on the rest", async () => {
+  it("POST /api/commands applies commands for this machine, and forwards the others", async () => {
     const told = kernel.stats().commands.told;
     expect((await post("/api/commands", {command: "start", source: "here:simulator"})).status).toBe(200);
     expect((await post("/api/commands", {command: "start", source: "gamepc"})).status).toBe(200);

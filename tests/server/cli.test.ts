@@ -21,7 +21,7 @@ function started(...args: string[]) {
 }
 
 describe("lapbook", () => {
-  it("lists every command; --help of each says its options", async () => {
+  it("lists every command; --help of each lists its options", async () => {
     const {code, stdout} = started("--help");
     expect(code).toBe(0);
     for (const [name, {load}] of Object.entries(COMMANDS)) {
@@ -41,7 +41,7 @@ describe("lapbook", () => {
     [["serve", "--port", "abc"], "lapbook: invalid port: abc (--port)\n"],
     [["replay"], "lapbook: replay takes one capture file or session id\n"],
     [["replay", "x", "--speed", "fast"], "lapbook: invalid --speed: fast; expected 0.1 to 100, or max\n"],
-  ])("%j is misuse: exit 2, one line", async (args, message) => {
+  ])("%j is wrong usage: exit 2, one line", async (args, message) => {
     expect(await runCommand(...args)).toEqual({code: 2, stdout: "", stderr: message});
   });
 
@@ -61,7 +61,7 @@ describe("lapbook", () => {
 });
 
 describe("readConfig(env, values)", () => {
-  it("lets options win over the environment, and that over the defaults", () => {
+  it("gives options precedence over the environment, and the environment over defaults", () => {
     expect(readConfig({})).toMatchObject({port: 3000, udpPort: 20777, host: "127.0.0.1", open: true, dev: false});
     expect(readConfig({}).recordings).toBe(join(root, "recordings"));
     expect(readConfig({PORT: "4000", UDP_PORT: "1"})).toMatchObject({port: 4000, udpPort: 1});
@@ -72,12 +72,12 @@ describe("readConfig(env, values)", () => {
     expect(readConfig({CI: "true"}).open).toBe(false);
   });
 
-  it.each(["-1", "65536", "1.5", "x", "0x10"])("refuses port %s and names where it came from", (port) => {
+  it.each(["-1", "65536", "1.5", "x", "0x10"])("refuses port %s and names its origin", (port) => {
     expect(() => readConfig({PORT: port})).toThrow(`invalid port: ${port} (PORT)`);
   });
 });
 
-describe("small parts", () => {
+describe("helpers", () => {
   it("parseEndpoint reads host and port", () => {
     expect(parseEndpoint("localhost:20777")).toEqual({host: "localhost", port: 20777});
     expect(parseEndpoint("[::1]:1")).toEqual({host: "::1", port: 1});
@@ -87,7 +87,7 @@ describe("small parts", () => {
       expect(() => parseEndpoint(text), text).toThrow("invalid --to");
   });
 
-  it("closestName finds a slip of the hand, not anything", () => {
+  it("closestName finds typing errors only", () => {
     expect(closestName("improt", ["import", "serve"])).toBe("import");
     expect(closestName("xyz", ["import", "serve"])).toBeUndefined();
     expect(editDistance("", "abc")).toBe(3);

@@ -38,11 +38,11 @@ function namesRead(): string[] {
 describe("the environment", () => {
   const known = Object.keys(ENVIRONMENT).sort();
 
-  it("has no name that nothing reads, and none is read that it does not list", () => {
+  it("lists exactly the variables that are read", () => {
     expect(namesRead()).toEqual(known);
   });
 
-  it("is read nowhere in server/ under a name that it does not list", async () => {
+  it("is read in server/ only under listed names", async () => {
     const found = new Set<string>();
     for (const file of await readdir(join(root, "server"), {recursive: true})) {
       if (!file.endsWith(".ts")) continue;
@@ -54,7 +54,7 @@ describe("the environment", () => {
     expect([...found].filter((name) => !FOREIGN.includes(name) && !known.includes(name))).toEqual([]);
   });
 
-  it("stands in .env.example, each name with a comment above and nothing else", async () => {
+  it("matches .env.example: each name with a comment above, and nothing else", async () => {
     const text = await readFile(join(root, ".env.example"), "utf8");
     expect(Object.keys(parseEnv(text)).sort()).toEqual(known);
     const blocks = text.trim().split(/\n\n+/);
@@ -101,7 +101,7 @@ describe("readConfig(env, values) and readLiveConfig(env)", () => {
     expect((thrown as Error).message).toContain(message);
   });
 
-  it("read where datagrams go on to; the option wins", () => {
+  it("read the forwarding targets; the option takes precedence", () => {
     const targets = [
       {host: "pit", port: 20778},
       {host: "::1", port: 5},
@@ -112,7 +112,7 @@ describe("readConfig(env, values) and readLiveConfig(env)", () => {
     ]);
   });
 
-  it("keep topics as long as LOG_RETENTION says, under their own names", () => {
+  it("apply LOG_RETENTION to topics by their own names", () => {
     expect(readRetention({LOG_RETENTION: "telemetry=90m, datagrams=7d/2GiB,commands=forever"})).toEqual({
       telemetry: {retentionMs: 5_400_000},
       datagrams: {retentionMs: 604_800_000, retentionBytes: 2 ** 31},
@@ -140,7 +140,7 @@ describe("loadEnvFiles(folders, env, log)", () => {
   });
   afterEach(() => folder.remove());
 
-  it("leaves alone what is set, takes the first file's word, and names a slip of the hand", async () => {
+  it("keeps variables that are set, prefers the first file, and reports typing errors", async () => {
     const [near, far] = [join(folder.path, "near"), join(folder.path, "far")];
     await mkdir(near);
     await mkdir(far);

@@ -21,13 +21,13 @@ const header = (format: number, length: number) => {
 };
 
 describe("judgePackets(counts, port)", () => {
-  it("says what to set in the game when nothing came", () => {
+  it("suggests the game's settings when nothing was received", () => {
     const {state, message, mend} = judgePackets(nothing(), 20777);
     expect([state, message]).toEqual(["fault", "none received in 2 s"]);
     expect(mend?.join("\n")).toMatch(/UDP Port: 20777/);
   });
 
-  it("names an older format and the setting that mends it", () => {
+  it("names an older format and the setting to change", () => {
     const heard = nothing();
     for (let i = 0; i < 3; ++i) countPacket(heard, header(2020, 1000), "10.0.0.5");
     const {state, message, mend} = judgePackets(heard, 20777);
@@ -35,7 +35,7 @@ describe("judgePackets(counts, port)", () => {
     expect(mend).toEqual([expect.stringMatching(/^3 × format 2020 is not supported: set UDP format/)]);
   });
 
-  it("is content with packets of the game, and mentions others beside them", () => {
+  it("accepts packets of the game, and mentions others", () => {
     const heard = nothing();
     // packet id 3 (event) of format 2025 has 45 bytes
     const event = header(2025, 45);
@@ -55,7 +55,7 @@ describe("judgePackets(counts, port)", () => {
 });
 
 describe("checkPackets(port, seconds)", () => {
-  it("notices that another program has the port", async () => {
+  it("detects that another program uses the port", async () => {
     const other = createSocket("udp4");
     await new Promise<void>((resolve) => other.bind(0, resolve));
     const {port} = other.address() as AddressInfo;
@@ -67,7 +67,7 @@ describe("checkPackets(port, seconds)", () => {
 });
 
 describe("the log", () => {
-  it("checkEmbedded(folder) judges a folder that is not there yet by where it would be made", async () => {
+  it("checkEmbedded(folder) checks the nearest existing parent of a missing folder", async () => {
     const {path, remove} = await temporaryFolder();
     const {name, message} = await checkEmbedded(join(path, "not", "yet"));
     expect([name, message]).toEqual(["log", expect.stringMatching(/not.yet, 0\.0 MiB, [\d.]+ GiB free$/)]);
@@ -76,7 +76,7 @@ describe("the log", () => {
     await remove();
   });
 
-  it("checkKafka(env, ms) gives up in time where no broker answers, and names the variable", async () => {
+  it("checkKafka(env, ms) gives up in time when no broker answers, and names the variable", async () => {
     const began = performance.now();
     const {state, message} = await checkKafka({KAFKA_BROKERS: "127.0.0.1:1"}, 300);
     expect([state, message]).toEqual(["fault", expect.stringContaining("KAFKA_BROKERS")]);
@@ -85,7 +85,7 @@ describe("the log", () => {
 });
 
 describe("checkRunning(config)", () => {
-  it("asks the Lapbook that has the port: what came, and what is not well", async () => {
+  it("queries the Lapbook on the port for received packets and problems", async () => {
     const udp = {received: 7, bytes: 1, dropped: 0, errors: 0, receiveBufferBytes: 1, warning: "too small"};
     const stats = {collectors: {"udp:20777": udp}, udpError: null};
     const kernel = {stats: () => stats, complaints: () => ["recorder: the disk is full"]} as unknown as Kernel;
@@ -105,7 +105,7 @@ describe("checkRunning(config)", () => {
   });
 });
 
-it("checkNode(version) asks for 20.19 or later", () => {
+it("checkNode(version) requires 20.19 or later", () => {
   expect(["18.20.0", "20.18.9", "20.19.0", "22.0.0", "24.1.0"].map((version) => checkNode(version).state)).toEqual([
     "fault",
     "fault",

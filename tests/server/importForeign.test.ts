@@ -39,7 +39,7 @@ const url = (name: string, parts?: object[], modified?: number) => {
 const left = async () => (await readdir(join(recordings, ".incoming")).catch(() => [])).length;
 
 describe("import of a table over HTTP", () => {
-  it("reads it in a thread of its own, with the choices that came with it; and remakes it with others", async () => {
+  it("reads it in a worker thread with the uploaded choices, and rebuilds it with others", async () => {
     const choices = JSON.stringify({columns: {Spd: {channel: "speedKmh", unit: "km/h"}}, track: "Oval"});
     const parts = [
       {kind: "choices", size: choices.length},
@@ -67,7 +67,7 @@ describe("import of a table over HTTP", () => {
     expect(kept.log.unused.map(({from}: {from: string}) => from)).toEqual(["Gas"]);
   });
 
-  it("refuses wrong choices with the column, and the session stays as it was", async () => {
+  it("refuses wrong choices with the column, and the session stays unchanged", async () => {
     const [session] = (await lines(await call(url("oval.csv"), {method: "POST", body: TABLE as BodyInit}))).at(
       -1,
     ).sessions;
@@ -83,7 +83,7 @@ describe("import of a table over HTTP", () => {
     expect((await lines(unknown)).at(-1).error).toMatch(/no such file|unknown session/);
   });
 
-  it("a broken table is answered with its file, line and column; nothing is kept", async () => {
+  it("a damaged table is answered with file, line and column; nothing is kept", async () => {
     const text = `${new TextDecoder().decode(TABLE)}3,181,20,0.5,9,9\n`;
     const told = await lines(await call(url("bad.csv"), {method: "POST", body: text}));
     expect(told.at(-1)).toEqual({error: "bad.csv: line 1802: too many fields: 5 in a table of 4 columns"});
@@ -102,7 +102,7 @@ describe("import of a table over HTTP", () => {
     expect([response.status, (await response.json()).error]).toEqual([400, `invalid parts: ${message}`]);
   });
 
-  it("a body that is shorter or longer than its parts is refused, and none of it kept", async () => {
+  it("a body shorter or longer than its parts is refused, and none of it is kept", async () => {
     for (const [size, message] of [
       [TABLE.length + 1, /the upload is incomplete: 1 bytes of the file/],
       [TABLE.length - 1, /the body is longer/],
@@ -113,7 +113,7 @@ describe("import of a table over HTTP", () => {
     expect(await left()).toBe(0);
   });
 
-  it("learns the track from what was imported, afterwards; a session that is being recorded is not remade", async () => {
+  it("learns the track after the import; a session being recorded is not rebuilt", async () => {
     const library = createLibrary({recordings});
     const app = createApp(testParts(recordings, {library, importLimitBytes: 2 ** 26}));
     const laps = lapsTable("spa", [0, 1, 0], {stretch: 1.25});
@@ -143,7 +143,7 @@ describe("import of a table over HTTP", () => {
     expect(await readdir(join(recordings, "tracks"))).toEqual(["unknown-here.json"]);
   });
 
-  it("learns from an archive of before, once", async () => {
+  it("learns from an existing archive, once", async () => {
     const file = join(folder.path, "a.csv");
     await writeFile(file, lapsTable("spa", [0, 1, 0], {stretch: 1.25}));
     await importFile(file, {recordings, choices: lapsChoices({game: "Game", track: "Grand Spa"})});
@@ -155,7 +155,7 @@ describe("import of a table over HTTP", () => {
     await expect(library.remove("tracks")).rejects.toThrow("unknown session: tracks");
   });
 
-  it("whose upload is cancelled leaves nothing, and is no failure of the server's", async () => {
+  it("whose upload is cancelled leaves no files, and is no server error", async () => {
     const logged: string[] = [];
     const library = createLibrary({recordings});
     const app = createApp(
@@ -180,7 +180,7 @@ describe("import of a table over HTTP", () => {
     expect((await readdir(recordings)).filter((name) => !name.startsWith("."))).toEqual([]);
   });
 
-  it("cancelled, it leaves nothing", async () => {
+  it("cancelled, it leaves no files", async () => {
     const library = createLibrary({recordings});
     const cancel = new AbortController();
     const long = drive({laps: 15, hz: 50});

@@ -145,7 +145,7 @@ async function page(from: Kernel): Promise<{laps: Map<string, number>; close: ()
 if (!broker) it.skip("Kafka: no broker could be started", () => {});
 else
   describe("Kernel over Kafka", () => {
-    it("archives what came over UDP as an import does, and tells a page its laps", async () => {
+    it("archives UDP datagrams as an import does, and sends a page its laps", async () => {
       const env = {KAFKA_BROKERS: broker.address};
       kernel = await start(env, 0);
       const {laps, close} = await page(kernel);
@@ -174,7 +174,7 @@ else
       expect(reports.filter((line) => !/receive buffer/.test(line))).toEqual([]);
     });
 
-    it("archives what `lapbook collect` produced in another process, as JSON", async () => {
+    it("archives the JSON messages of `lapbook collect` in another process", async () => {
       const env = {KAFKA_BROKERS: broker.address, TOPIC_PREFIX: "far.", PROTOBUF_ENABLED: "false"};
       const sent = f1Stream({cars: CARS, rate: 30});
       const file = join(folder.path, "drive.pcap");
@@ -195,7 +195,7 @@ else
       expect(Object.keys(JSON.parse(Buffer.from(value).toString()))).toContain("speedKmh");
     });
 
-    it("archives the very datagrams of a `lapbook collect --replay` that was killed half-way and resumed", async () => {
+    it("archives exactly the datagrams of a `lapbook collect --replay` that was killed half-way and resumed", async () => {
       const env = {KAFKA_BROKERS: broker.address, TOPIC_PREFIX: "cut."};
       const sent = f1Stream({cars: CARS, rate: 30});
       const file = join(folder.path, "drive.pcap");

@@ -41,7 +41,7 @@ async function finished(sent: readonly unknown[]) {
 }
 
 describe("Kernel", () => {
-  it("records what arrives on the UDP port: laps as sent", async () => {
+  it("records the laps that arrive on the UDP port", async () => {
     kernel = await start(0);
     const [name] = Object.keys(kernel.stats().collectors);
     const port = Number(name.split(":")[1]);
@@ -65,7 +65,7 @@ describe("Kernel", () => {
     expect(kernel.stats().recorder.error).toBeNull();
   });
 
-  it("calls a session that runs on over a restart what the archive calls it", async () => {
+  it("keeps the archive's id for a session that continues across a restart", async () => {
     const sent = f1Stream({cars: [{car: 0, lapTimesMs: [6000, 5500]}]});
     const socket = createSocket("udp4");
     const send = async (part: typeof sent) => {
@@ -96,7 +96,7 @@ describe("Kernel", () => {
     expect((await libraryIndex(recordings)).sessions).toHaveLength(1);
   });
 
-  it("sends what arrives on to further tools, byte for byte, but not to itself", async () => {
+  it("forwards datagrams to other tools, byte for byte, but not to itself", async () => {
     const tool = createSocket("udp4");
     await new Promise<void>((resolve) => tool.bind(0, "127.0.0.1", resolve));
     const heard: Buffer[] = [];
@@ -122,7 +122,7 @@ describe("Kernel", () => {
     tool.close();
   });
 
-  it("replays a capture into a session of its own, with the same laps and datagrams", async () => {
+  it("replays a capture into a new session with the same laps and datagrams", async () => {
     const file = join(folder.path, "drive.pcap");
     const sent = f1Stream({cars: [{car: 0, lapTimesMs: [6000, 5500]}]});
     await writeFile(file, pcapOf(sent));
@@ -137,7 +137,7 @@ describe("Kernel", () => {
     expect(recorded.ledger).toEqual(session.ledger);
   });
 
-  it("drives the simulator, and says in the archive that it is simulated", async () => {
+  it("runs the simulator, and marks its session as simulated in the archive", async () => {
     kernel = await start(null);
     kernel.simulate({speed: 30});
     await until(() => kernel.stats().sessions.some((s) => s.session.simulated && s.ledger.received > 3000));

@@ -97,7 +97,7 @@ describe("makeCommand(request)", () => {
     expect(() => makeCommand(request)).toThrow(message);
   });
 
-  it("comes back from a message of either encoding as it was", () => {
+  it("survives a round trip through either encoding", () => {
     const command = makeCommand({command: "mark", sessionId: "a", note: "здесь", sessionTime: 1.5});
     for (const encoding of ["protobuf", "json"] as const) {
       const message = commandMessage(command, {encoding, from: "x", now: 1});
@@ -106,7 +106,7 @@ describe("makeCommand(request)", () => {
     }
   });
 
-  it("is for the machine before the colon, for all with a star, and marks are for everyone", () => {
+  it("is for the machine before the colon, for all with *, and marks are for all", () => {
     expect([hostOf("pit:simulator:1"), sourceOnHost("pit:simulator:1"), sourceOnHost("pit")]).toEqual([
       "pit",
       "simulator:1",
@@ -123,7 +123,7 @@ describe("makeCommand(request)", () => {
 });
 
 describe("Kernel", () => {
-  it("obeys what the topic says to its machine, and nothing that was said before it listened", async () => {
+  it("applies commands to its machine, and none sent before it listened", async () => {
     await say({command: "start", source: "pit:simulator"});
     kernel = await start();
     await say({command: "start", source: "gamepc:simulator"});
@@ -138,7 +138,7 @@ describe("Kernel", () => {
     expect(kernel.stats().commands).toMatchObject({told: 0, refused: 0});
   });
 
-  it("says in the topic what was done here, and does not do it twice", async () => {
+  it("publishes commands that were applied here, and does not apply them twice", async () => {
     kernel = await start();
     const name = kernel.simulate({speed: 2});
     await kernel.end(name);
@@ -154,7 +154,7 @@ describe("Kernel", () => {
     ]);
   });
 
-  it("keeps the marks of others in the archive, skips what is no command and says so", async () => {
+  it("archives marks of other machines, and skips and reports invalid commands", async () => {
     const reported: string[] = [];
     kernel = await start((line) => reported.push(line));
     const recordings = join(folder.path, "recordings");
@@ -175,7 +175,7 @@ describe("Kernel", () => {
   });
 });
 
-it("a mark in a running session is an event of it at once, one in an archived session is not", async () => {
+it("a mark in a running session becomes an event at once, one in an archived session does not", async () => {
   kernel = await start();
   const archived = "20260101-000000-abcdef";
   await mkdir(join(folder.path, "recordings", archived), {recursive: true});
@@ -203,7 +203,7 @@ it("a mark in a running session is an event of it at once, one in an archived se
 });
 
 describe("lapbook control", () => {
-  it("tells the Lapbook on that port, and says what is wrong where none is or it refuses", async () => {
+  it("sends the command to the Lapbook on that port, and reports when there is none or it refuses", async () => {
     kernel = await start();
     const recordings = join(folder.path, "recordings");
     const session = "20260101-000000-abcdef";
@@ -248,7 +248,7 @@ describe("lapbook control", () => {
 });
 
 describe("a collector on its own", () => {
-  it("stops and starts at a command to its machine or by its name; what came in stays counted", async () => {
+  it("stops and starts on commands to its machine or by name; its counts are kept", async () => {
     let opened = 0;
     const reported: string[] = [];
     const report = (line: string) => reported.push(line);

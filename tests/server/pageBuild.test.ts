@@ -13,7 +13,7 @@ import {temporaryFolder, testParts} from "../support/server.js";
 describe("while the pages are being built", () => {
   const paths = {root: "none", dist: "none"};
 
-  it("every page shows the current step and reloads; everything else answers", async () => {
+  it("every page shows the current step and reloads; all other routes answer", async () => {
     let finish = (): void => {};
     const lines: string[] = [];
     const build = startPageBuild(paths, {
@@ -61,7 +61,7 @@ describe("while the pages are being built", () => {
     expect(lines).toEqual(["the pages did not build: laps.html: 1 < 2 & no; correct it and start Lapbook again"]);
   });
 
-  it("an interrupted build is no failure", async () => {
+  it("an interrupted build is not a failure", async () => {
     const stop = new AbortController();
     stop.abort();
     const lines: string[] = [];

@@ -30,7 +30,7 @@ const post = (body: unknown) =>
   app.request("http://localhost/api/simulator", {method: "POST", body: JSON.stringify(body)});
 
 describe("POST /api/simulator with race", () => {
-  it("starts a race of as many cars as were asked for, and ends it", async () => {
+  it("starts a race with the requested number of cars, and ends it", async () => {
     const {name} = await (await post({race: true, cars: 6, track: "spielberg", weather: "wet", speed: 20})).json();
     const sessions = () => kernel.stats().relay.sessions.length;
     for (let k = 0; k < 200 && sessions() === 0; k++) await sleep(20);
@@ -50,7 +50,7 @@ describe("POST /api/simulator with race", () => {
 });
 
 describe("simulatorCollector of a race", () => {
-  it("sends all cars, and says that it is over when it is ended", async () => {
+  it("sends all cars, and reports the end of the session when it is closed", async () => {
     const collector = simulatorCollector({race: true, cars: 22, laps: 2, speed: 100});
     const participants = createColumns(layoutOf(2025, 4)!);
     const header = createHeader();

@@ -11,8 +11,8 @@ afterEach(() => stop.abort());
 
 const topics = Object.fromEntries(Object.keys(TOPICS).map((name) => [name, name])) as Record<TopicName, string>;
 
-describe("sessions that are collected on another machine", () => {
-  it("are known with track, drivers and ledger, until they are over; rubbish is passed over", async () => {
+describe("sessions collected on another machine", () => {
+  it("are known with track, drivers and ledger until they are over; invalid messages are skipped", async () => {
     const log = new MemoryLog();
     const producer = await log.producer();
     const rubbish = ["no JSON", "null", "[]", '{"session":{"id":"b"}}', '{"session":{"id":"c"},"ledger":{}}'];

@@ -70,14 +70,14 @@ async function replay(target: string, speed: string, signal = new AbortControlle
   return {code, ...JSON.parse(out[0])};
 }
 
-it("sends every datagram of an archived session, whole and in order", async () => {
+it("sends every datagram of an archived session, unchanged and in order", async () => {
   const result = await replay("a", "max");
   expect(result).toMatchObject({code: 0, sent: COUNT, bytes: (COUNT * (COUNT + 1)) / 2, refused: 0, stopped: false});
   expect(received.map((message) => message.length)).toEqual(Array.from({length: COUNT}, (_, i) => i + 1));
   expect([...Buffer.concat(received)]).toEqual(Array.from({length: result.bytes}, (_, i) => i % 251));
 });
 
-it("keeps the original spacing, divided by the speed", async () => {
+it("keeps the original intervals, divided by the speed", async () => {
   const tries: number[] = [];
   // a busy machine may hold one replay up, not each of five
   while (tries.length < 5 && !((tries.at(-1) ?? Infinity) < 1)) tries.push((await replay("a", "2")).seconds);
@@ -85,7 +85,7 @@ it("keeps the original spacing, divided by the speed", async () => {
   expect(Math.min(...tries)).toBeLessThan(1);
 });
 
-it("stops when it is told to, with exit code 130", async () => {
+it("stops on SIGINT with exit code 130", async () => {
   const stop = new AbortController();
   const replaying = replay("a", "0.1", stop.signal);
   await until(() => received.length > 0, "a datagram");

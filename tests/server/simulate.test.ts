@@ -34,7 +34,7 @@ async function simulate(values: Record<string, string>, signal = new AbortContro
 }
 
 describe("simulate --out", () => {
-  it("writes the same capture for the same seed, gzipped or not, and tells its laps", async () => {
+  it("writes the same capture for the same seed, gzipped or not, and prints its laps", async () => {
     const [plain, packed] = [join(folder.path, "a.pcap"), join(folder.path, "b.pcap.gz")];
     const values = {laps: "1", track: "spielberg", rate: "20"};
     const {code, said} = await simulate({out: plain, ...values});
@@ -51,7 +51,7 @@ describe("simulate --out", () => {
     expect((await readdir(folder.path)).sort()).toEqual(["a.pcap", "b.pcap.gz"]);
   });
 
-  it("says in one line what it cannot write, and leaves nothing", async () => {
+  it("reports a write error in one line, and leaves no file", async () => {
     await mkdir(join(folder.path, "taken.pcap"));
     const taken = join(folder.path, "taken.pcap");
     await expect(simulate({out: taken, laps: "1"})).rejects.toThrow(`cannot write ${taken}: `);
@@ -79,7 +79,7 @@ describe("simulate --out", () => {
 });
 
 describe("simulate --to", () => {
-  it("sends in the rhythm of the game until it is stopped", async () => {
+  it("sends at the game's rate until it is stopped", async () => {
     const receiver = createSocket("udp4");
     let count = 0;
     receiver.on("message", () => count++);
@@ -100,7 +100,7 @@ describe("simulate --to", () => {
 });
 
 describe("simulate --race", () => {
-  it("writes a race with faults, and labels that say what they were", async () => {
+  it("writes a race with faults, and labels that describe them", async () => {
     const [file, labels] = [join(folder.path, "race.pcap.gz"), join(folder.path, "labels.json")];
     const values = {out: file, labels, laps: "1", cars: "4", track: "spielberg", rate: "20", faults: "loss=1%,spike=1"};
     const {code, said} = await simulate({...values, race: true as never});
@@ -113,7 +113,7 @@ describe("simulate --race", () => {
     expect(written.labels.map(({kind}: {kind: string}) => kind)).toEqual(expect.arrayContaining(["loss", "spike"]));
   });
 
-  it("refuses faults and skies that there are none of, and races' options without a race", async () => {
+  it("refuses unknown faults and skies, and race options without a race", async () => {
     const race = true as never;
     await expect(simulate({out: "x.pcap", race, faults: "fog=1"})).rejects.toThrow("unknown fault: fog");
     await expect(simulate({out: "x.pcap", race, weather: "snow"})).rejects.toThrow("unknown weather: snow");

@@ -48,7 +48,7 @@ const truths: [string, Truth][] = truthFile
     )
   : [];
 
-describe.skipIf(truths.length === 0)("importing real captures gives the values that were read from them", () => {
+describe.skipIf(truths.length === 0)("importing real captures gives their expected values", () => {
   let recordings: string;
   beforeAll(async () => {
     recordings = await mkdtemp(join(tmpdir(), "lapbook-conformance-"));
@@ -73,7 +73,7 @@ describe.skipIf(truths.length === 0)("importing real captures gives the values t
       expect(session.ledger.duplicated).toBe(truth.network?.duplicated ?? 0);
     });
 
-    it("knows the session", () => {
+    it("identifies the session", () => {
       expect(session.uid).toBe(truth.sessionUID);
       expect(session.source.format).toBe(truth.packetFormat);
       expect(session.track).toMatchObject({id: truth.trackId, name: truth.track, lengthM: truth.trackLength});
@@ -104,7 +104,7 @@ describe.skipIf(truths.length === 0)("importing real captures gives the values t
       }
     });
 
-    it("counts lost frames, says what fraction of a lap there is, and takes the rewound samples out", () => {
+    it("counts lost frames, gives each lap's coverage, and removes samples before a flashback", () => {
       const {lapDataFrames, flashback} = truth;
       if (lapDataFrames) {
         expect(session.ledger.spanFrames).toBe(lapDataFrames.span);
@@ -167,7 +167,7 @@ describe.skipIf(truths.length === 0)("importing real captures gives the values t
     });
   });
 
-  it("knows a recording again in another container", async () => {
+  it("recognises a recording in another container", async () => {
     const [pcap, pcapng] = ["pcap", "pcapng"].map((ending) =>
       sharedData(`f1-udp/derived/recordings/full_lap_20260112_160501.${ending}.gz`),
     );

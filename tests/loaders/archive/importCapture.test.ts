@@ -42,7 +42,7 @@ async function snapshot(): Promise<Record<string, string>> {
 }
 
 describe("importCapture(path, options)", () => {
-  it("writes session.json, the capture, laps and one samples file a lap", async () => {
+  it("writes session.json, the capture, laps and one samples file per lap", async () => {
     const path = await capture("drive.pcap", DRIVE);
     const {sessions} = await importCapture(path, {recordings});
     const {id} = sessions[0].session;
@@ -68,7 +68,7 @@ describe("importCapture(path, options)", () => {
     expect(readSamples(await readFile(join(recordings, id, "samples/car-0/lap-2.arrows"))).rows).toBe(1260);
   });
 
-  it("changes nothing the second time", async () => {
+  it("changes nothing when repeated", async () => {
     const path = await capture("drive.pcap", DRIVE);
     await importCapture(path, {recordings});
     const before = await snapshot();
@@ -77,7 +77,7 @@ describe("importCapture(path, options)", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it("extends a session whose beginning is archived, and keeps the longer one", async () => {
+  it("extends a session whose beginning is archived, and never shortens one", async () => {
     const stream = f1Stream();
     const half = await capture("half.pcap", pcapOf(stream.slice(0, 4000)));
     const whole = await capture("whole.pcap", pcapOf(stream));
@@ -91,7 +91,7 @@ describe("importCapture(path, options)", () => {
     expect(await snapshot()).toEqual(extended);
   });
 
-  it("refuses another recording under the same id and leaves the archived one alone", async () => {
+  it("refuses a different recording with the same id and keeps the archived one", async () => {
     const stream = f1Stream();
     await importCapture(await capture("a.pcap", pcapOf(stream)), {recordings});
     const before = await snapshot();
@@ -104,7 +104,7 @@ describe("importCapture(path, options)", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it("takes all sessions of a capture or none", async () => {
+  it("imports all sessions of a capture or none", async () => {
     const two = [...f1Stream({uid: 1}), ...f1Stream({uid: 2, startSeconds: 1_800_000_100})];
     const bytes = pcapOf(two);
     const cut = await capture("cut.pcap", bytes.subarray(0, bytes.length - 5));
@@ -115,7 +115,7 @@ describe("importCapture(path, options)", () => {
     expect(reason).toMatch(/^cut\.pcap: cut after/);
   });
 
-  it("names what is wrong with a file, in one line, and writes nothing", async () => {
+  it("reports an invalid file in one line, and writes nothing", async () => {
     const {bytes} = f1Stream({seconds: 1})[5];
     const older = f1Stream({seconds: 1}).map((s) => ({...s, bytes: Uint8Array.of(0xe6, 7, ...s.bytes.slice(2))}));
     const web = pcapOf(f1Stream({seconds: 1}).map((s) => ({...s, port: 53, bytes: bytes.map(() => 1)})));
@@ -141,7 +141,7 @@ describe("importCapture(path, options)", () => {
     expect(await snapshot()).toEqual({});
   });
 
-  it("stores a file's name as text only, whatever is in it", async () => {
+  it("stores any file name as text only", async () => {
     const path = await capture("drive.pcap", pcapOf(f1Stream({seconds: 2})));
     const {sessions} = await importCapture(path, {recordings, name: "../../etc/pass<wd>\u0000.pcap"});
     expect(sessions[0].session.source.file).toBe("../../etc/pass<wd>\u0000.pcap");
@@ -149,7 +149,7 @@ describe("importCapture(path, options)", () => {
     expect(await readdir(recordings)).toEqual([sessions[0].session.id]);
   });
 
-  it("can be stopped, and leaves nothing behind", async () => {
+  it("can be cancelled, and leaves no files behind", async () => {
     const path = await capture("drive.pcap.gz", gzipSync(DRIVE));
     const stop = new AbortController();
     const onProgress = (fraction: number) => fraction > 0.2 && stop.abort();
@@ -170,7 +170,7 @@ describe("reprocess(recordings, id)", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it("leaves alone what people marked, which no capture knows", async () => {
+  it("keeps the users' marks, which the capture does not contain", async () => {
     const {sessions} = await importCapture(await capture("drive.pcap", DRIVE), {recordings});
     const {id} = sessions[0].session;
     await saveMark(recordings, {sessionId: id, note: "lock-up", sessionTime: 3}, 1);
@@ -178,7 +178,7 @@ describe("reprocess(recordings, id)", () => {
     expect(await readMarks(recordings, id)).toEqual([{sessionTime: 3, note: "lock-up", at: 1}]);
   });
 
-  it("refuses a session.json from a future version by its number, and touches nothing", async () => {
+  it("refuses a session.json of a newer version, and changes nothing", async () => {
     const {sessions} = await importCapture(await capture("drive.pcap", DRIVE), {recordings});
     const file = join(recordings, sessions[0].session.id, "session.json");
     await writeFile(file, (await readFile(file, "utf8")).replace('"schemaVersion": 1', '"schemaVersion": 99'));
@@ -189,7 +189,7 @@ describe("reprocess(recordings, id)", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it("mends a damaged or missing session.json, which an import would not overwrite", async () => {
+  it("repairs a damaged or missing session.json, which an import would not overwrite", async () => {
     const path = await capture("drive.pcap", DRIVE);
     const {sessions} = await importCapture(path, {recordings});
     const {session} = sessions[0];
@@ -202,7 +202,7 @@ describe("reprocess(recordings, id)", () => {
     }
   });
 
-  it("gives what is whole of a capture whose writing was cut short", async () => {
+  it("rebuilds the intact part of a truncated capture", async () => {
     const {sessions} = await importCapture(await capture("drive.pcap", DRIVE), {recordings});
     const {id} = sessions[0].session;
     const file = join(recordings, id, "capture.pcap.gz");
@@ -216,7 +216,7 @@ describe("reprocess(recordings, id)", () => {
 });
 
 describe("kill -9", () => {
-  it("at any moment of an import leaves the archive readable and whole, and the next import clears up (12 moments from start to end)", async () => {
+  it("at any moment of an import leaves the archive readable and complete, and the next import cleans up (12 moments from start to end)", async () => {
     const program = await compiled(new URL("../../../server/main.ts", import.meta.url));
     const kept = f1Stream({uid: 1});
     await importCapture(await capture("kept.pcap", pcapOf(kept)), {recordings});

@@ -65,7 +65,7 @@ const contents = async (id: string) => {
 };
 
 describe("importing the log of another tool", () => {
-  it("archives the laps, with the file and its companion as they were", async () => {
+  it("archives the laps, with the file and its companion unchanged", async () => {
     const {sessions} = await importLogFile(path, {recordings, reader});
     const [{status, session, laps}] = sessions;
     expect(status).toBe("new");
@@ -81,7 +81,7 @@ describe("importing the log of another tool", () => {
     expect(gunzipSync(await readFile(join(recordings, session.id, "capture.lap.gz"))).toString()).toBe("2.05 7.05");
   });
 
-  it("takes the same bytes once, packed or not, under whatever name", async () => {
+  it("imports the same bytes once, compressed or not, under any name", async () => {
     const first = await importLogFile(path, {recordings, reader});
     const packed = join(folder, "other.spd.gz");
     await writeFile(packed, gzipSync(await readFile(path)));
@@ -90,7 +90,7 @@ describe("importing the log of another tool", () => {
     expect(again.sessions[0].session.id).toBe(first.sessions[0].session.id);
   });
 
-  it("makes the session anew in its place when other choices are made", async () => {
+  it("rebuilds the session in place with other choices", async () => {
     const first = await importLogFile(path, {recordings, reader});
     const again = await importLogFile(path, {recordings, reader, choices: {mph: true}});
     expect(again.sessions[0].status).toBe("remade");
@@ -100,7 +100,7 @@ describe("importing the log of another tool", () => {
     expect((await importLogFile(path, {recordings, reader})).sessions[0].status).toBe("unchanged");
   });
 
-  it("is rebuilt byte for byte from what was kept", async () => {
+  it("is rebuilt byte for byte from the archived file", async () => {
     const {sessions} = await importLogFile(path, {recordings, reader, choices: {mph: true}});
     const {id} = sessions[0].session;
     const before = await contents(id);
@@ -109,13 +109,13 @@ describe("importing the log of another tool", () => {
     expect(Object.keys(before)).toHaveLength(7);
   });
 
-  it("leaves the archive as it was when the file is damaged", async () => {
+  it("leaves the archive unchanged when the file is damaged", async () => {
     await writeFile(path, "1\n2\nx");
     await expect(importLogFile(path, {recordings, reader})).rejects.toThrow("line 3: not a number");
     expect(await readdir(recordings)).toEqual([]);
   });
 
-  it("says how far it is, to the end, and can be cancelled at each step: nothing is left", async () => {
+  it("reports progress up to 1, and can be cancelled at each step without leaving files", async () => {
     // of a size that is packed in several pieces
     await writeFile(path, Array.from({length: 400_000}, (_, i) => i % 300).join("\n"));
     const told: number[] = [];
@@ -141,8 +141,8 @@ describe("importing the log of another tool", () => {
   });
 });
 
-describe("the head of a file", () => {
-  it("is unpacked, and whole when the file is short", async () => {
+describe("readHead(path, bytes)", () => {
+  it("decompresses, and returns all of a short file", async () => {
     const packed = join(folder, "x.gz");
     await writeFile(packed, gzipSync(Buffer.alloc(200_000, 7)));
     expect((await readHead(packed, 1000)).length).toBe(1000);

@@ -25,14 +25,14 @@ async function importTwice(path: string) {
   return {made, remade, files: await readdir(join(recordings, id))};
 }
 
-describe.skipIf(!sharedData())("another tool's file in the archive", () => {
+describe.skipIf(!sharedData())("a file of another tool in the archive", () => {
   it.each([
     ["f1-laps/f1-25_sessions/race-spa-2026-01-26-22-14-52.json.gz", 132],
     ["other-sims/gt7/broad_bean_time_trial_4laps.json.gz", 4],
     ["other-sims/iracing/spielberg_w13_6s.ibt.gz", 1],
     ["real-f1/2026_bahrain_test/practice_3/HAM/laptimes.json", 130],
     ["real-f1/2026_bahrain_test/practice_3/RUS/4_tel.json.gz", 1],
-  ])("%s is remade from its capture as it was made", async (path, laps) => {
+  ])("%s is rebuilt identically from its capture", async (path, laps) => {
     const {made, remade, files} = await importTwice(path);
     expect(made.laps).toHaveLength(laps);
     expect(remade.laps).toEqual(made.laps);

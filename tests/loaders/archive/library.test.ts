@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => remove());
 
 describe("libraryIndex(recordings)", () => {
-  it("lists sessions, newest first, with counts of what is in them", async () => {
+  it("lists sessions, newest first, with counts of their contents", async () => {
     await writeSession(recordings, "a", {startedAt: "2026-01-01T00:00:00.000Z"});
     await writeSession(recordings, "b", {startedAt: "2026-01-02T00:00:00.000Z"});
     const {sessions, unreadable, writable} = await libraryIndex(recordings);
@@ -24,12 +24,12 @@ describe("libraryIndex(recordings)", () => {
     expect({unreadable, writable}).toEqual({unreadable: [], writable: true});
   });
 
-  it("is empty for an archive that is not there yet", async () => {
+  it("is empty for an archive that does not exist yet", async () => {
     const empty = {writable: true, sessions: [], tracks: [], unreadable: []};
     expect(await libraryIndex(join(recordings, "none"))).toEqual(empty);
   });
 
-  it("names what it cannot read, with the reason, and lists the rest", async () => {
+  it("lists unreadable sessions with the reason, and the others", async () => {
     await writeSession(recordings, "good");
     await writeSession(recordings, "future", {schemaVersion: 99});
     await mkdir(join(recordings, "empty"));
@@ -46,7 +46,7 @@ describe("libraryIndex(recordings)", () => {
     });
   });
 
-  it("sees a session.json that was written anew", async () => {
+  it("notices a rewritten session.json", async () => {
     await writeSession(recordings, "a", {type: "race"});
     await libraryIndex(recordings);
     await writeSession(recordings, "a", {type: "qualifying 1"});
@@ -55,7 +55,7 @@ describe("libraryIndex(recordings)", () => {
 });
 
 describe("removeSession, restoreSession", () => {
-  it("put a session aside and bring it back whole", async () => {
+  it("move a session to the trash and restore all of it", async () => {
     await writeSession(recordings, "a");
     const before = await readdir(join(recordings, "a"));
     await removeSession(recordings, "a");
@@ -64,7 +64,7 @@ describe("removeSession, restoreSession", () => {
     expect(await readdir(join(recordings, "a"))).toEqual(before);
   });
 
-  it("keep an older one of the same id, and overwrite nothing", async () => {
+  it("keep an older deleted session of the same id, and overwrite nothing", async () => {
     await writeSession(recordings, "a", {type: "first"});
     await removeSession(recordings, "a");
     await writeSession(recordings, "a", {type: "second"});

@@ -54,8 +54,8 @@ async function imported(packets: Packet[]) {
   return await importCapture(path, {recordings});
 }
 
-describe("a capture of Assetto Corsa's pages", () => {
-  it.skipIf(!sharedData(PAGES))("is a session like any other, and is rebuilt byte for byte", async () => {
+describe("a capture of Assetto Corsa's shared memory", () => {
+  it.skipIf(!sharedData(PAGES))("gives a normal session, which is rebuilt byte for byte", async () => {
     const {sessions, other} = await imported(acPackets());
     expect(other).toBe(0);
     const [{session, laps}] = sessions;
@@ -78,17 +78,20 @@ describe("a capture of Assetto Corsa's pages", () => {
     expect(await files()).toEqual(before);
   });
 
-  it.skipIf(!sharedData(PAGES))("may lie beside an F1 game's: two sessions, each with its own datagrams", async () => {
-    const f1 = f1Stream({seconds: 20}).map(({bytes, seconds}) => packet(bytes, seconds % 1000, 20777));
-    const alone = (await imported(f1)).sessions[0];
-    await rm(recordings, {recursive: true});
-    const {sessions} = await imported(merged(acPackets(), f1));
-    expect(sessions.map(({session}) => session.source.format).sort()).toEqual([2025, "ac-pages"]);
-    const found = sessions.find(({session}) => session.source.format === 2025)!;
-    expect(found.laps).toEqual(alone.laps);
-    expect(found.session.capture.datagrams).toBe(f1.length);
-    const ac = sessions.find(({session}) => session.source.format === "ac-pages")!;
-    expect(ac.laps.map(({lapTimeMs}) => lapTimeMs)).toEqual([null, 82160, 81790, null]);
-    expect((await reprocess(recordings, ac.session.id)).laps).toEqual(ac.laps);
-  });
+  it.skipIf(!sharedData(PAGES))(
+    "may be mixed with an F1 game's: two sessions, each with its own datagrams",
+    async () => {
+      const f1 = f1Stream({seconds: 20}).map(({bytes, seconds}) => packet(bytes, seconds % 1000, 20777));
+      const alone = (await imported(f1)).sessions[0];
+      await rm(recordings, {recursive: true});
+      const {sessions} = await imported(merged(acPackets(), f1));
+      expect(sessions.map(({session}) => session.source.format).sort()).toEqual([2025, "ac-pages"]);
+      const found = sessions.find(({session}) => session.source.format === 2025)!;
+      expect(found.laps).toEqual(alone.laps);
+      expect(found.session.capture.datagrams).toBe(f1.length);
+      const ac = sessions.find(({session}) => session.source.format === "ac-pages")!;
+      expect(ac.laps.map(({lapTimeMs}) => lapTimeMs)).toEqual([null, 82160, 81790, null]);
+      expect((await reprocess(recordings, ac.session.id)).laps).toEqual(ac.laps);
+    },
+  );
 });

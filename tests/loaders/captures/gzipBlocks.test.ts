@@ -16,7 +16,7 @@ const path = () => join(folder, "blocks.gz");
 const create = async (blockBytes?: number) => new GzipBlocks(await open(path(), "w"), {blockBytes});
 const members = (bytes: Buffer) => bytes.toString("latin1").split("\x1f\x8b\x08\x00\x00\x00\x00\x00").length - 1;
 
-test("what is written is read by any gunzip, in order", async () => {
+test("any gunzip reads the written bytes in order", async () => {
   const pieces = Array.from({length: 400}, (_, i) => randomBytes((i * 37) % 5000));
   const out = await create(20_000);
   for (const piece of pieces) await out.write(piece);
@@ -28,7 +28,7 @@ test("what is written is read by any gunzip, in order", async () => {
   expect(out.bytesOut).toBe(file.length);
 });
 
-test("takes a copy: the caller may reuse its bytes at once", async () => {
+test("copies its input: the caller may reuse the buffer at once", async () => {
   const out = await create(1000);
   const bytes = Buffer.alloc(300);
   for (let i = 0; i < 10; ++i) await out.write(bytes.fill(i));
@@ -37,7 +37,7 @@ test("takes a copy: the caller may reuse its bytes at once", async () => {
   expect(gunzipSync(await readFile(path())).equals(expected)).toBe(true);
 });
 
-test("splits one write only when it is longer than a block", async () => {
+test("splits a write only when it is longer than a block", async () => {
   const out = await create(1000);
   await out.write(Buffer.alloc(600, 1));
   await out.write(Buffer.alloc(600, 2)); // does not fit behind the first
@@ -48,7 +48,7 @@ test("splits one write only when it is longer than a block", async () => {
   expect(gunzipSync(file).length).toBe(3700);
 });
 
-test("after flush everything accepted is in the file", async () => {
+test("everything accepted is in the file after flush", async () => {
   const out = await create();
   let all = Buffer.alloc(0);
   for (let i = 0; i < 5; ++i) {
@@ -63,7 +63,7 @@ test("after flush everything accepted is in the file", async () => {
   await out.close();
 });
 
-test("a file that ends anywhere holds all members that were whole", async () => {
+test("a file truncated anywhere still contains all complete members", async () => {
   const out = await create(500);
   for (let i = 0; i < 4; ++i) await out.write(randomBytes(500));
   await out.close();
@@ -75,7 +75,7 @@ test("a file that ends anywhere holds all members that were whole", async () => 
   }
 });
 
-test("waits for the disk: never more than two blocks are under way", async () => {
+test("waits for the disk: at most two blocks are in flight", async () => {
   let release = () => {};
   const gate = new Promise<void>((resolve) => (release = resolve));
   const written: number[] = [];
@@ -99,7 +99,7 @@ test("waits for the disk: never more than two blocks are under way", async () =>
   expect(written.length).toBe(4); // two members in two pieces each
 });
 
-test("a full disk is told by every further call, and the handle is closed all the same", async () => {
+test("after a full disk every call rejects, and the handle is still closed", async () => {
   let closed = false;
   const handle = {
     write: async () => {

@@ -36,7 +36,7 @@ const b = new Blocks(true);
 const pcapng = concat(b.section(), b.interface(1), b.enhanced(0, 1n, packet(0)));
 const recorder = recorderFile([{time: 1.5, bytes: gamePayload(29)}]);
 
-test("tells the kind by content, packed or not, whatever the name", async () => {
+test("detects the format by content, compressed or not, not by name", async () => {
   for (const [format, bytes] of Object.entries({pcap, pcapng, recorder})) {
     for (const gzip of [false, true]) {
       const {stats, error, datagrams} = await read("session.zip", gzip ? gzipSync(bytes) : bytes);
@@ -46,12 +46,12 @@ test("tells the kind by content, packed or not, whatever the name", async () => 
   }
 });
 
-test("gives a recorder's file the start it is told", async () => {
+test("uses the given start time for a recorder file", async () => {
   const {datagrams} = await read("session.bin", recorder, {startSeconds: 1768233600});
   expect(datagrams[0]).toMatchObject({seconds: 1768233601, nanos: 500_000_000});
 });
 
-test("reads several gzip members one after the other, of any size, and zeros behind them", async () => {
+test("reads several gzip members of any size, and zeros after them", async () => {
   const plain = await read("plain.pcap", pcap);
   for (const size of [1, 7, 1000, 5000]) {
     const members: Uint8Array[] = [];
@@ -62,7 +62,7 @@ test("reads several gzip members one after the other, of any size, and zeros beh
   }
 });
 
-test("reads a capture much larger than a block the same, packed or not", async () => {
+test("reads a capture much larger than a block identically, compressed or not", async () => {
   const big = pcapFile(packets(3000));
   const plain = await read("big.pcap", big);
   expect(plain.stats.datagrams).toBe(3000);
@@ -73,7 +73,7 @@ test("reads a capture much larger than a block the same, packed or not", async (
   expect(joined(gz.datagrams).length).toBe(3000 * 1300);
 });
 
-test("reports the bytes read, up to all of them", async () => {
+test("reports the bytes read, up to the file's size", async () => {
   const bytes = gzipSync(concat(pcapFile(packets(1)), pcapFile([{bytes: randomBytes(200_000)}]).subarray(24)), {
     level: 1,
   });
@@ -82,13 +82,13 @@ test("reports the bytes read, up to all of them", async () => {
   expect(seen.at(-1)).toEqual([bytes.length, bytes.length]);
 });
 
-test("stops at an abort", async () => {
+test("stops when aborted", async () => {
   const {error, datagrams} = await read("abort.pcap", pcap, {signal: AbortSignal.abort()});
   expect((error as Error).name).toBe("AbortError");
   expect(datagrams).toEqual([]);
 });
 
-test("a cut record: says file, how many were whole, what and where; tolerant: delivers them and says it in stats", async () => {
+test("a truncated record: reports file, intact datagrams, reason and offset; tolerant: delivers them and sets stats.cut", async () => {
   const cut = pcap.slice(0, -100);
   const strict = await read("cut.pcap", cut);
   expect(strict.error).toBeInstanceOf(CaptureError);
@@ -103,7 +103,7 @@ test("a cut record: says file, how many were whole, what and where; tolerant: de
   expect((await read("whole.pcap", pcap, {tolerant: true})).stats.cut).toBeUndefined();
 });
 
-test("a cut gzip: every length is told, and nothing that can be unpacked is held back", async () => {
+test("a truncated gzip: reported at every length, after all bytes that can be decompressed", async () => {
   const noise = packets(4).map(({seconds}) => ({bytes: ethernet(ipv4(udp(randomBytes(60)))), seconds}));
   const file = pcapFile(noise);
   const record = (file.length - 24) / 4;
@@ -128,7 +128,7 @@ test("a cut gzip: every length is told, and nothing that can be unpacked is held
   );
 });
 
-test("damage behind whole gzip members costs none of them", async () => {
+test("damage after complete gzip members loses none of them", async () => {
   const junk = concat(gzipSync(pcap), Buffer.from("this is not gzip"));
   const crc = concat(gzipSync(pcap), gzipSync(pcapFile(packets(1)).subarray(24)));
   crc[crc.length - 6] ^= 1;
@@ -146,7 +146,7 @@ test("damage behind whole gzip members costs none of them", async () => {
   expect(String((await read("late.pcap.gz", late)).error)).toMatch("bytes behind the gzip data");
 });
 
-test("an absurd record length: says how many were whole", async () => {
+test("an impossible record length: reports the number of intact datagrams", async () => {
   const bytes = pcap.slice();
   new DataView(bytes.buffer).setUint32(24 + 5 * 1358 + 8, 0x7fffffff, true);
   expect(String((await read("long.pcap", bytes)).error)).toMatch(
@@ -154,7 +154,7 @@ test("an absurd record length: says how many were whole", async () => {
   );
 });
 
-test("refuses what is no capture, also tolerantly", async () => {
+test("refuses other files, also when tolerant", async () => {
   for (const tolerant of [false, true]) {
     const options = {tolerant};
     expect(String((await read("notes.txt", Buffer.from("Hello"), options)).error)).toMatch(
@@ -172,7 +172,7 @@ test("refuses what is no capture, also tolerantly", async () => {
   }
 });
 
-test("an empty file, a folder, a missing file: one clear line each", async () => {
+test("an empty file, a folder, a missing file: one clear line for each", async () => {
   const message = async (name: string, bytes?: Uint8Array) => ((await read(name, bytes)).error as Error).message;
   expect(await message("empty.pcap", new Uint8Array(0))).toMatch(/^empty\.pcap: empty: no datagrams in it/);
   expect(await message("empty.pcap.gz", gzipSync(""))).toMatch(/^empty\.pcap\.gz: empty: no datagrams in it/);
@@ -181,7 +181,7 @@ test("an empty file, a folder, a missing file: one clear line each", async () =>
   expect((await read("empty.pcap", undefined, {tolerant: true})).stats.cut).toMatch("empty.pcap: empty");
 });
 
-test("a file without rights: one clear line", async () => {
+test("a file without read permission: one clear line", async () => {
   await writeFile(join(folder, "locked.pcap"), pcap);
   await chmod(join(folder, "locked.pcap"), 0);
   const isRoot = process.geteuid?.() === 0;
@@ -197,7 +197,7 @@ test("a file without rights: one clear line", async () => {
   }
 });
 
-test("leaves early and reads only once", async () => {
+test("can be left early, and is read only once", async () => {
   await writeFile(join(folder, "early.pcap.gz"), gzipSync(pcap));
   const file = readCapture(join(folder, "early.pcap.gz"));
   for await (const batch of file) {

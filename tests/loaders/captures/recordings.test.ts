@@ -33,11 +33,11 @@ async function read(file: string): Promise<Datagram[]> {
   return datagrams;
 }
 
-test.skipIf(!truthFile)("the truth lists the recordings", () => {
+test.skipIf(!truthFile)("the expected values cover all recordings", () => {
   expect(truths.length).toBeGreaterThanOrEqual(12);
 });
 
-test.each(truths)("%s has the packets it is known to have", async (file, truth) => {
+test.each(truths)("%s has the expected packets", async (file, truth) => {
   const path = sharedData(file);
   if (!path) throw new Error(`missing: ${file}`);
   const capture = readCapture(path);
@@ -55,7 +55,7 @@ test.each(truths)("%s has the packets it is known to have", async (file, truth) 
   expect(capture.stats).toMatchObject({records: truth.packets, datagrams: truth.packets});
 });
 
-test.skipIf(!truthFile)("pcap, pcapng and recorder file of one drive give the same datagrams", async () => {
+test.skipIf(!truthFile)("pcap, pcapng and recorder files of one drive give the same datagrams", async () => {
   const name = "full_lap_20260112_160501";
   const pcap = await read(`f1-udp/derived/recordings/${name}.pcap.gz`);
   expect(spell(await read(`f1-udp/derived/recordings/${name}.pcapng.gz`))).toEqual(spell(pcap));
@@ -68,7 +68,7 @@ test.skipIf(!truthFile)("pcap, pcapng and recorder file of one drive give the sa
   }
 });
 
-test.skipIf(!truthFile)("what the writer makes of a recording reads back equal", async () => {
+test.skipIf(!truthFile)("a recording written by the writer reads back equal", async () => {
   const file = "f1-udp/derived/laps/2023_austria_65911ms_car0.pcap.gz";
   const writer = new PcapWriter();
   for await (const batch of readCapture(sharedData(file) ?? "")) {

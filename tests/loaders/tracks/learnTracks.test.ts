@@ -51,7 +51,7 @@ async function contents(id: string): Promise<Record<string, string>> {
 }
 
 describe("learnTracks", () => {
-  it("learns a track from the whole laps of a session, lists it, and knows the next session by its shape", async () => {
+  it("learns a track from the complete laps of a session, lists it, and recognises the next session by its shape", async () => {
     const first = await bring(lapsTable("spa", [0, 1, -2, 2, 0], GRAND), {game: "Game", track: "Grand Spa"});
     const {tracks: learned, unreadable} = await libraryIndex(recordings);
     expect(unreadable).toEqual([]);
@@ -68,7 +68,7 @@ describe("learnTracks", () => {
     expect(track.shape!.meanM).toBeLessThan(5);
   });
 
-  it("names a session by our own circuits in an empty archive; what it does not know stays unknown", async () => {
+  it("recognises the built-in circuits in an empty archive; other tracks stay unknown", async () => {
     const known = await bring(lapsTable("monza", [0, 1, 0]));
     expect((await readSession(recordings, known)).track).toMatchObject({name: "Monza", shape: {track: "monza"}});
     const unknown = await bring(lapsTable("monza", [0, 1, 0], {stretch: 1.4}));
@@ -77,7 +77,7 @@ describe("learnTracks", () => {
     expect(Object.keys(await tracks())).toEqual(["unknown-monza.json"]);
   });
 
-  it("makes the same bytes whatever the order of sessions, and again", async () => {
+  it("writes the same bytes for any order of sessions, and when repeated", async () => {
     const [a, b, c] = [
       lapsTable("spa", [0, 1, 2, 0], GRAND),
       lapsTable("spa", [0, -1, -3, -2, 0], GRAND),
@@ -104,7 +104,7 @@ describe("learnTracks", () => {
     expect(made[0].length).toBeLessThan(60_000);
   });
 
-  it("reprocessing leaves session and track as they were, byte for byte", async () => {
+  it("reprocessing leaves session and track unchanged, byte for byte", async () => {
     const id = await bring(lapsTable("monza", [0, 1, 2, 0]));
     const before = [await contents(id), await tracks()];
     await reprocess(recordings, id);
@@ -117,7 +117,7 @@ describe("learnTracks", () => {
     expect(JSON.stringify(await contents(id)) === JSON.stringify(before[0])).toBe(true);
   });
 
-  it("a deleted session takes nothing away, until as many laps are there again", async () => {
+  it("deleting a session does not shrink its track until as many laps are available again", async () => {
     const told = {game: "Game", track: "Grand Spa"};
     const first = await bring(lapsTable("spa", [0, 1, 2, 3, 0], GRAND), told);
     const before = await tracks();
@@ -131,7 +131,7 @@ describe("learnTracks", () => {
     expect(from.map(([session]: [string]) => session)).not.toContain(first);
   });
 
-  it("a user's name is kept by reprocessing, and moves the laps to another track", async () => {
+  it("reprocessing keeps a user's track name, which moves the laps to another track", async () => {
     const id = await bring(lapsTable("monza", [0, 1, 2, 0]), {game: "Game"});
     expect(Object.keys(await tracks())).toEqual(["game-monza.json"]);
     const choices = {...(await readSession(recordings, id)).choices, track: "  Monza 1966 "};
@@ -150,7 +150,7 @@ describe("learnTracks", () => {
     expect(Object.keys(await tracks())).toEqual(["game-monza.json"]);
   });
 
-  it("a name that is taken back is not recognised from the session's own laps", async () => {
+  it("a removed name is not recognised again from the session's own laps", async () => {
     await bring(lapsTable("spa", [0, 1, 0], GRAND), {game: "Game", track: "Grand Spa"});
     const id = await bring(lapsTable("spa", [2, 0, 2], GRAND), {game: "Tool"});
     const {choices} = await readSession(recordings, id);
@@ -164,7 +164,7 @@ describe("learnTracks", () => {
     });
   });
 
-  it("a session of a game's packets can be given another name too, and nothing else", async () => {
+  it("the track of a game session can be renamed, but no other choice is accepted", async () => {
     const path = join(folder.path, "a.pcap");
     await writeFile(path, pcapOf(f1Stream({cars: [{car: 0, lapTimesMs: [12_000]}]})));
     const [{session}] = (await importFile(path, {recordings})).sessions;
@@ -186,7 +186,7 @@ describe("learnTracks", () => {
     expect(plain).toEqual(session);
   });
 
-  it("a damaged track is listed with its reason, stops no import, and is made anew", async () => {
+  it("a damaged track is listed with its reason, does not stop an import, and is learned again", async () => {
     await mkdir(join(recordings, "tracks"), {recursive: true});
     await writeFile(join(recordings, "tracks", "game-grand-spa.json"), '{"format":"lapbook-track"');
     await writeFile(join(recordings, "tracks", "other.json"), '{"format":"lapbook-track","version":9}');
@@ -196,7 +196,7 @@ describe("learnTracks", () => {
     expect(unreadable).toEqual([{id: "tracks/other.json", reason: "unknown version of a track: 9"}]);
   });
 
-  it("passes over sessions that are not there, and laps without positions", async () => {
+  it("skips missing sessions and laps without positions", async () => {
     expect(await learnTracks(recordings, ["20260101-000000-000000"])).toEqual([]);
     expect(await readTracks(recordings)).toEqual({tracks: [], unreadable: []});
   });

@@ -34,7 +34,7 @@ describe.skipIf(!sharedData())("tracks of real recordings", () => {
   });
   afterAll(() => folder?.remove());
 
-  it("are named as their files tell, else by their shape, else not", () => {
+  it("are named by their files, else by their shape, else not at all", () => {
     expect(named).toEqual({
       "telemetry_2025-09-13_16-18-26.csv.gz": "Monza by its shape",
       "imola_corvette_c7r_lap_0.tsv.gz": "unknown track",
@@ -49,7 +49,7 @@ describe.skipIf(!sharedData())("tracks of real recordings", () => {
     });
   });
 
-  it("are learned with their length within 1.5 %, and numbered by our circuits where they are those", async () => {
+  it("are learned with their length within 1.5 %, and numbered by the built-in circuits they match", async () => {
     const {tracks} = await readTracks(folder.path);
     const told = Object.fromEntries(
       tracks.map((track) => {

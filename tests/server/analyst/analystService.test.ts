@@ -71,14 +71,14 @@ async function analyse(log: MemoryLog, stateFile: string, ms?: number): Promise<
 }
 
 describe("AnalystService", () => {
-  it("tells every lap with the game's own times", async () => {
+  it("reports every lap with the game's own times", async () => {
     const log = new MemoryLog();
     await publish(log);
     await analyse(log, join(folder.path, "state.json"));
     expect(await laps(log)).toEqual(TRUTH);
   });
 
-  it("stopped and started again at any moment leaves no lap out (8 seeded moments)", async () => {
+  it("omits no lap when it is stopped and restarted at any moment (8 seeded moments)", async () => {
     const chance = random(2);
     const next = () => chance.next();
     for (let round = 0; round < 8; round++) {
@@ -91,7 +91,7 @@ describe("AnalystService", () => {
     }
   });
 
-  it("passes over a message that nobody can read, and begins anew when its state is damaged", async () => {
+  it("skips an unreadable message, and starts over when its state is damaged", async () => {
     const log = new MemoryLog();
     const producer = await log.producer();
     const headers = {encoding: "json"};

@@ -1,7 +1,7 @@
 import {expect, it} from "vitest";
 import {EndedSessions} from "../../../server/analyst/endedSessions.js";
 
-it("a session is over two seconds after its last sample, once its end was told", () => {
+it("a session is over two seconds after its last sample, once its end was reported", () => {
   const ended = new EndedSessions();
   ended.sample("a", 1000, 1000);
   expect(ended.due(9000)).toEqual([]);
@@ -12,7 +12,7 @@ it("a session is over two seconds after its last sample, once its end was told",
   expect(ended.due(20_000)).toEqual([]);
 });
 
-it("an end that is read before the session's samples waits for them, over a restart too", () => {
+it("an end that is read before the session's samples waits for them, also across a restart", () => {
   const before = new EndedSessions();
   before.report("a");
   expect(before.due(60_000)).toEqual([]);
@@ -21,7 +21,7 @@ it("an end that is read before the session's samples waits for them, over a rest
   expect(ended.due(103_000)).toEqual(["a"]);
 });
 
-it("nothing is over while the reader is behind", () => {
+it("no session is over while the reader is behind", () => {
   const ended = new EndedSessions(["a"]);
   ended.sample("a", 0, 50_000);
   ended.sample("b", 0, 53_000);

@@ -3,7 +3,7 @@ import {Acknowledgements} from "../../../server/collectors/acknowledged.js";
 
 const message = (key: string, timestamp: number) => ({key, timestamp, value: new Uint8Array(), headers: {}});
 
-it("keeps an entry a frame and session, not of what arrived long ago, and not for ever", () => {
+it("keeps one entry per frame and session, ignores old arrivals, and is bounded", () => {
   const kept = new Acknowledgements();
   kept.note([message("a", 1000), message("a", 1000), message("b", 1000), message("a", 1016)], 1020.5);
   expect(kept.of("a")).toEqual([

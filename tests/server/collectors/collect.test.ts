@@ -16,15 +16,15 @@ function context(values: Record<string, string | boolean>): CommandContext {
   };
 }
 
-it.skipIf(process.env.KAFKA_BROKERS)("without Kafka it says what to do instead", async () => {
+it.skipIf(process.env.KAFKA_BROKERS)("without Kafka it suggests the alternative", async () => {
   await expect(command.run(context({}))).rejects.toThrow("set KAFKA_BROKERS, or run `lapbook serve` on this machine");
 });
 
-it("refuses a target that is none", () => {
+it("refuses an invalid target", () => {
   expect(() => context({forward: "127.0.0.1:20778,foo"})).toThrow("invalid target: foo (--forward: host:port,…)");
 });
 
-it("collects until it is stopped, and then the log has everything", async () => {
+it("collects until it is stopped; then the log has everything", async () => {
   const producer = new FakeProducer();
   const stopping = new AbortController();
   const publisher = new Publisher({producer});

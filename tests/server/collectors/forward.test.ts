@@ -21,7 +21,7 @@ async function receiver(): Promise<{port: number; got: Buffer[]; socket: Socket}
   return {port: socket.address().port, got, socket};
 }
 
-it("every target gets the datagrams as they came, in order", async () => {
+it("every target receives the datagrams unchanged and in order", async () => {
   const [a, b] = [await receiver(), await receiver()];
   const targets = [a, b].map(({port}) => ({host: "127.0.0.1", port}));
   const forwarder = await Forwarder.open(targets, 20777);
@@ -43,7 +43,7 @@ it("every target gets the datagrams as they came, in order", async () => {
   await collector.close();
 });
 
-it("this machine at the port that is listened on is left out, under whatever address", async () => {
+it("excludes this machine's own port, under any of its addresses", async () => {
   const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
   const four = own.filter(({family}) => family === "IPv4").map(({address}) => address);
   const hosts = ["127.0.0.1", "localhost", "127.3.2.1", "0.0.0.0", "255.255.255.255", "::1", ...four];
@@ -55,7 +55,7 @@ it("this machine at the port that is listened on is left out, under whatever add
   expect(forwarder.stats().map(({to}) => to)).toEqual(["127.0.0.1:20778"]);
 });
 
-it("two collectors that forward to each other do not send a datagram round and round", async () => {
+it("two collectors that forward to each other do not circulate datagrams", async () => {
   const [a, b] = [await udpCollector({port: 0}), await udpCollector({port: 0})];
   const run = async (from: typeof a, to: typeof b) => {
     const forwarder = await Forwarder.open([{host: "127.0.0.1", port: to.port}], from.port);
@@ -75,7 +75,7 @@ it("two collectors that forward to each other do not send a datagram round and r
   expect(a.stats().received).toBe(100);
 });
 
-it("a target that cannot be reached is counted and holds nothing up", async () => {
+it("an unreachable target is counted and delays nothing", async () => {
   const {port, socket} = await receiver();
   await new Promise<void>((resolve) => socket.close(() => resolve()));
   open.pop();
@@ -88,7 +88,7 @@ it("a target that cannot be reached is counted and holds nothing up", async () =
   await until(() => forwarder.stats()[0].refused > 0);
 });
 
-it("a host that nobody knows is an error", async () => {
+it("an unknown host is an error", async () => {
   await expect(Forwarder.open([{host: "no.such.host.invalid", port: 1}], 20777)).rejects.toThrow(
     "unknown host: no.such.host.invalid",
   );

@@ -53,8 +53,8 @@ async function send(datagrams: readonly Sent[], port: number): Promise<void> {
   socket.close();
 }
 
-describe("a collector of a machine of its own", () => {
-  it("goes on with an F1 session under its name when it is started again, and with no other machine's", async () => {
+describe("a collector on a separate machine", () => {
+  it("continues its own F1 session under its id after a restart, and no other machine's", async () => {
     const sent = f1Stream({seconds: 4});
     const half = sent.length / 2;
     const udpPort = await freePort();
@@ -77,7 +77,7 @@ describe("a collector of a machine of its own", () => {
     expect(ids[2]).not.toBe(ids[0]);
   });
 
-  it("reads the shared memory of its machine, which is told from another's in one log", async () => {
+  it("reads its machine's shared memory, distinct from another machine's in the same log", async () => {
     for (const host of ["one", "two"]) {
       const shm = await PageFiles.open(join(folder.path, host));
       const drive = new Drive();
@@ -95,7 +95,7 @@ describe("a collector of a machine of its own", () => {
     expect(recorded().map((line) => line.split(" ")[1])).toEqual(["one", "two"].map((host) => hostAddress(host).v4));
   });
 
-  it("that can have nothing says so", async () => {
+  it("reports when it has no source", async () => {
     const taken = createSocket("udp4");
     await new Promise<void>((resolve) => taken.bind(0, resolve));
     const udpPort = taken.address().port;
@@ -104,7 +104,7 @@ describe("a collector of a machine of its own", () => {
   });
 });
 
-it("hostAddress(host) is an address of the machine's own, the same each time", () => {
+it("hostAddress(host) is a stable address for each machine", () => {
   const hosts = Array.from({length: 1000}, (_, i) => `gamepc${i}`);
   const addresses = new Set(hosts.map((host) => hostAddress(host).v4));
   expect(addresses.size).toBe(1000);

@@ -81,7 +81,7 @@ describe("over real UDP on loopback", () => {
     expect(new Set(producer.sent.datagrams.map(({key}) => key))).toEqual(new Set([collector.name]));
   });
 
-  it("a source met in the middle of its session is described as soon as it says what it is", async () => {
+  it("a source joined in mid-session is described as soon as its packets describe it", async () => {
     const {publisher, producer} = publisherOf();
     const collector = await listening(publisher);
     const late = f1Stream({seconds: 8, cars: [{car: 0, name: "ANNA", lapTimesMs: [20_000]}]}).slice(700);
@@ -94,7 +94,7 @@ describe("over real UDP on loopback", () => {
     expect(producer.sent.telemetry).toHaveLength(telemetryFrames(late));
   });
 
-  it("a source that begins anew, with another UID or the same one, begins another session", async () => {
+  it("a source that restarts, with another UID or the same one, begins another session", async () => {
     const {publisher, producer} = publisherOf();
     const collector = await listening(publisher);
     const [first, second] = [f1Stream({uid: 1, seconds: 3}), f1Stream({uid: 2, seconds: 3})];
@@ -108,7 +108,7 @@ describe("over real UDP on loopback", () => {
     for (const {ledger} of sessions) expect(ledger).toMatchObject({duplicated: 0, lostFrames: 0, flashbacks: 0});
   });
 
-  it("hostile datagrams beside a real feed make no session and cost it nothing", async () => {
+  it("hostile datagrams next to a real feed make no session and do not affect it", async () => {
     const {publisher, producer} = publisherOf();
     const collector = await listening(publisher);
     const real = f1Stream({seconds: 4});
@@ -149,7 +149,7 @@ it("sessions have the ids that the recorder gives them from the bundles", async 
   expect(ids).toHaveLength(2);
 });
 
-it("bundles of two sources, each with a flow table of its own, are kept apart", () => {
+it("bundles of two sources with separate flow tables stay separate", () => {
   const {publisher} = publisherOf();
   const [a, b] = [f1Stream({uid: 1, seconds: 3}), f1Stream({uid: 2, seconds: 3})];
   const parts = (stream: Sent[], source: string) =>
@@ -166,7 +166,7 @@ it("bundles of two sources, each with a flow table of its own, are kept apart", 
 });
 
 describe("a slow log", () => {
-  it("keeps at most the bound: the oldest telemetry goes first, counted, the datagrams stay", async () => {
+  it("stays within its limit: the oldest telemetry is dropped first and counted, datagrams are kept", async () => {
     const {publisher, producer} = publisherOf({maxBytes: 1_500_000});
     let release = () => {};
     producer.hold = new Promise<void>((resolve) => {
@@ -193,7 +193,7 @@ describe("a slow log", () => {
     expect(queuedBytes).toBe(0);
   });
 
-  it("loses datagrams only when nothing else is left, and says so", async () => {
+  it("drops datagrams only when no telemetry is left, and reports it", async () => {
     const said: string[] = [];
     const {publisher, producer} = publisherOf({maxBytes: 200_000, report: (line) => said.push(line)});
     producer.hold = new Promise(() => {});
@@ -204,7 +204,7 @@ describe("a slow log", () => {
     expect(said).toEqual([expect.stringContaining("raw datagrams are lost")]);
   });
 
-  it("that refuses messages gets them again, in order, when it is back", async () => {
+  it("that rejects messages receives them again, in order, when it recovers", async () => {
     const said: string[] = [];
     const {publisher, producer} = publisherOf({report: (line) => said.push(line)});
     const stream = f1Stream({seconds: 2});
@@ -222,7 +222,7 @@ describe("a slow log", () => {
     expect(said).toHaveLength(2);
   });
 
-  it("that refuses the events alone is counted and told as well", async () => {
+  it("that rejects only the events is counted and reported too", async () => {
     const producer = new FakeProducer();
     producer.sent.events = [];
     const send = producer.send.bind(producer);
@@ -247,7 +247,7 @@ describe("a slow log", () => {
     expect(publisher.acknowledged(session.id)).toEqual([]);
   });
 
-  it("slows a collector down that can wait", async () => {
+  it("slows down a collector that can wait", async () => {
     const {publisher, producer} = publisherOf({maxBytes: 400_000});
     const stream = f1Stream({seconds: 3});
     producer.hold = new Promise((resolve) => setTimeout(resolve, 50));
@@ -265,7 +265,7 @@ describe("a slow log", () => {
 });
 
 describe("simulator and replay", () => {
-  it.each(["protobuf", "json"] as const)("every frame and car is one telemetry message, %s", async (encoding) => {
+  it.each(["protobuf", "json"] as const)("each frame and car gives one telemetry message, %s", async (encoding) => {
     const {publisher, producer} = publisherOf({games: undefined, encoding});
     const cars = [
       {car: 0, lapTimesMs: [20_000]},
@@ -281,7 +281,7 @@ describe("simulator and replay", () => {
     expect(producer.sent.telemetry.every(({headers}) => headers.encoding === encoding)).toBe(true);
   });
 
-  it("a simulated session says that it is simulated", async () => {
+  it("a simulated session is marked as simulated", async () => {
     const {publisher, producer} = publisherOf();
     const collector: Collector = simulatorCollector({seed: 7, speed: 20});
     const running = publisher.run(collector);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, {recursive: true}));
 
-it.each(["a.pcap", "a-session"])("%s: every datagram as it was, arriving now", async (name) => {
+it.each(["a.pcap", "a-session"])("%s: every datagram unchanged, arriving now", async (name) => {
   const target = name.endsWith(".pcap") ? join(folder, name) : name;
   const collector = await replayCollector(target, {speed: Infinity, recordings: folder});
   const before = Date.now();
@@ -31,7 +31,7 @@ it.each(["a.pcap", "a-session"])("%s: every datagram as it was, arriving now", a
   expect(collector.stats()).toMatchObject({received: stream.length, errors: 0});
 });
 
-it("keeps the spacing, divided by the speed", async () => {
+it("keeps the intervals, divided by the speed", async () => {
   const collector = await replayCollector(join(folder, "a.pcap"), {speed: 10});
   const began = performance.now();
   for await (const _ of collector);
@@ -45,19 +45,19 @@ it("loops until closed", async () => {
   expect(collector.stats().received).toBeLessThan(4 * stream.length);
 });
 
-it("close ends a replay that sleeps", async () => {
+it("close ends a sleeping replay", async () => {
   const collector = await replayCollector(join(folder, "a.pcap"), {speed: 0.1});
   setTimeout(() => collector.close(), 20);
   for await (const _ of collector);
   expect(collector.stats().received).toBeLessThan(stream.length);
 });
 
-it("what is neither capture nor session is an error", async () => {
+it("anything but a capture or session is an error", async () => {
   await expect(replayCollector("nothing", {recordings: folder})).rejects.toThrow("no such capture or session: nothing");
   await expect(replayCollector(join(folder, "a.pcap"), {speed: 0})).rejects.toThrow("invalid speed: 0");
 });
 
-it("the simulator sends the same datagrams at any speed, and ends with its last lap", async () => {
+it("the simulator sends the same datagrams at any speed, and ends after its last lap", async () => {
   const digest = async (speed: number, most: number) => {
     const collector = simulatorCollector({seed: 3, laps: 1, speed});
     const first: Buffer[] = [];

@@ -21,8 +21,8 @@ function log() {
   return {state, queue: new SendQueue({producer, topic: "t"})};
 }
 
-describe("messages on their way to the log", () => {
-  it("arrive in order when the log was away for a while", async () => {
+describe("messages sent to the log", () => {
+  it("arrive in order after the log was unavailable", async () => {
     const {state, queue} = log();
     state.away = true;
     for (let n = 0; n < 20; n++) queue.push([message(n)]);
@@ -34,7 +34,7 @@ describe("messages on their way to the log", () => {
     expect(queue.errors).toBeGreaterThan(0);
   });
 
-  it("are given up when the queue is closed: nothing is sent for ever", async () => {
+  it("are given up when the queue is closed: sends do not repeat for ever", async () => {
     const {state, queue} = log();
     state.away = true;
     for (let n = 0; n < 20; n++) queue.push([message(n)]);

@@ -24,7 +24,7 @@ async function sender(address = "127.0.0.1"): Promise<Socket> {
   return socket;
 }
 
-it("datagrams over IPv4 and IPv6 arrive whole, with their senders and times that do not go back", async () => {
+it("datagrams over IPv4 and IPv6 arrive unchanged, with their senders and non-decreasing times", async () => {
   const collector = await collect();
   const four = await sender();
   const six = createSocket("udp6");
@@ -59,7 +59,7 @@ it("datagrams over IPv4 and IPv6 arrive whole, with their senders and times that
   expect(collector.stats()).toMatchObject({received: 40, bytes: 80, errors: 0, dropped: 0});
 });
 
-it("what is not taken yet is kept, and close ends the loop with it", async () => {
+it("unread datagrams are kept, and close ends the loop after them", async () => {
   const collector = await collect();
   const socket = await sender();
   for (let i = 0; i < 10; i++) await sendTo(socket, Uint8Array.of(i), collector.port);
@@ -70,7 +70,7 @@ it("what is not taken yet is kept, and close ends the loop with it", async () =>
   expect(got).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-it("a taken port is an error that names it and the way out", async () => {
+it("a taken port is an error with the port and the remedy", async () => {
   const other = createSocket("udp4");
   open.push(() => other.close());
   await new Promise<void>((resolve) => other.bind(0, resolve));
@@ -78,7 +78,7 @@ it("a taken port is an error that names it and the way out", async () => {
   await expect(udpCollector({port})).rejects.toThrow(`UDP port ${port} is taken by another program`);
 });
 
-it("a small receive buffer is read back and warned about, with the command that mends it", async () => {
+it("a small receive buffer gives a warning with the command to enlarge it", async () => {
   const small = (options: SocketOptions) => {
     const socket = createSocket(options);
     socket.getRecvBufferSize = () => 425_984;
@@ -92,7 +92,7 @@ it("a small receive buffer is read back and warned about, with the command that 
   expect(receiveBufferWarning(4_194_304, 4_194_304, "linux")).toBeNull();
 });
 
-it("TickBuffer: a batch stays as it is while the next one fills; beyond 64 MiB datagrams are refused and counted", () => {
+it("TickBuffer: a batch stays unchanged while the next one fills; beyond 64 MiB datagrams are refused and counted", () => {
   const buffer = new TickBuffer([]);
   buffer.add(Uint8Array.of(1, 2), 1, 2, 0);
   const first = buffer.take();
@@ -107,7 +107,7 @@ it("TickBuffer: a batch stays as it is while the next one fills; beyond 64 MiB d
   expect(buffer.dropped).toBe(82);
 });
 
-it("SenderTable: 4096 conversations are told apart, then the ports of an address share", () => {
+it("SenderTable: distinguishes 4096 conversations, then ports of an address share one number", () => {
   const table = new SenderTable(20777);
   const console = table.find("192.0.2.1", 5000);
   for (let i = 0; i < 100_000; i++) table.find(`10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`, 1000);
@@ -117,7 +117,7 @@ it("SenderTable: 4096 conversations are told apart, then the ports of an address
   expect(table.flows[table.find("192.0.2.99", 1)].source).toBe("0.0.0.0");
 });
 
-it("ArrivalClock: a wall clock that is set back or forth changes nothing; after a sleep it catches up", () => {
+it("ArrivalClock: setting the wall clock changes nothing; after a sleep it catches up", () => {
   let now = 5000;
   let wall = 1_800_000_005_000;
   const clock = new ArrivalClock({now: () => now, origin: 1_800_000_000_000, wall: () => wall});

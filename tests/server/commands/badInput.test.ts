@@ -53,7 +53,7 @@ describe("lapbook import", () => {
     expect(JSON.parse(listed.stdout)).toEqual({sessions: [sessions[0]]});
   });
 
-  it("answers a damaged file with one line, exit 1 and valid JSON; the good files beside it are imported", async () => {
+  it("answers a damaged file with one line, exit 1 and valid JSON, and imports the other files", async () => {
     const bad = join(folder, "bad.pcap");
     await writeFile(bad, "no capture at all");
     const args = ["import", bad, small, "--json", "--recordings", join(folder, "mixed")];
@@ -71,7 +71,7 @@ describe("lapbook import", () => {
     expect((await runCommand("improt", small)).code).toBe(2);
   });
 
-  it("says what to do when the archive's folder may not be written", async () => {
+  it("suggests a remedy when the archive's folder cannot be written", async () => {
     const locked = join(folder, "locked");
     await mkdir(locked);
     await chmod(locked, 0o555);
@@ -86,27 +86,24 @@ describe("lapbook import", () => {
     expect(other).toMatchObject({code: 1, stderr: expect.stringMatching(/there is a file where a folder is needed/)});
   });
 
-  it.skipIf(!canMount)(
-    "keeps what is archived when the disk is full, says so, and leaves nothing half written",
-    async () => {
-      const disk = join(folder, "disk");
-      await mkdir(disk);
-      const node = `'${process.execPath}' '${program.path}'`;
-      const script = `mount -t tmpfs -o size=600k tmpfs '${disk}' || exit 77
+  it.skipIf(!canMount)("keeps the archive when the disk is full, reports it, and leaves no partial files", async () => {
+    const disk = join(folder, "disk");
+    await mkdir(disk);
+    const node = `'${process.execPath}' '${program.path}'`;
+    const script = `mount -t tmpfs -o size=600k tmpfs '${disk}' || exit 77
       ${node} import '${small}' --recordings '${disk}' >/dev/null || exit 78
       ${node} import '${large}' --recordings '${disk}'; echo "exit $?"
       find '${disk}' -name '*.arrows' -o -name '.incoming*' | sort
       ${node} laps --json --recordings '${disk}'`;
-      const {stdout, stderr, code} = await run("unshare", ["-rm", "sh", "-c", script]);
-      expect(code, stderr).toBe(0);
-      expect(stderr).toMatch(/: the disk is full: make room and import again\n/);
-      expect(stdout).toContain("exit 1\n");
-      expect(stdout).not.toContain(".incoming");
-      expect(JSON.parse(stdout.trim().split("\n").at(-1)!).sessions).toHaveLength(1);
-    },
-  );
+    const {stdout, stderr, code} = await run("unshare", ["-rm", "sh", "-c", script]);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/: the disk is full: make room and import again\n/);
+    expect(stdout).toContain("exit 1\n");
+    expect(stdout).not.toContain(".incoming");
+    expect(JSON.parse(stdout.trim().split("\n").at(-1)!).sessions).toHaveLength(1);
+  });
 
-  it("lists a session from a future version as unreadable and leaves it alone", async () => {
+  it("lists a session of a newer version as unreadable and keeps it", async () => {
     const recordings = join(folder, "future");
     await runCommand("import", small, "--recordings", recordings);
     const [id] = await readdir(recordings);

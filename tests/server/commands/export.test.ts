@@ -55,7 +55,7 @@ async function digest(path: string): Promise<{count: number; digest: string}> {
 }
 
 describe("lapbook export", () => {
-  it("writes a CSV that holds every stored value of the chosen laps", async () => {
+  it("writes a CSV with every stored value of the chosen laps", async () => {
     const [path] = await run({format: "csv", lap: "2-3"});
     const [names, units, ...rows] = (await readFile(path, "utf8"))
       .trimEnd()
@@ -75,7 +75,7 @@ describe("lapbook export", () => {
     }
   });
 
-  it("writes a MoTeC log whose laps are the archive's", async () => {
+  it("writes a MoTeC log with the laps of the archive", async () => {
     const [ld, ldx] = await run({format: "motec"});
     const companions = [{name: "a.ldx", bytes: new Uint8Array(await readFile(ldx))}];
     const log = motecLdReader.read({name: "a.ld", bytes: new Uint8Array(await readFile(ld)), companions});
@@ -86,7 +86,7 @@ describe("lapbook export", () => {
     for (const ms of read) expect(official).toContain(ms);
   });
 
-  it("writes the datagrams as they arrived as a plain pcap, and the capture as it was", async () => {
+  it("writes the datagrams as a plain pcap, and the capture unchanged", async () => {
     const [pcap] = await run({format: "pcap"});
     const {capture} = await readSession(RECORDINGS, ID);
     const archived = join(RECORDINGS, ID, capture.file);
@@ -97,7 +97,7 @@ describe("lapbook export", () => {
     expect((await readFile(original)).equals(gunzipSync(await readFile(archived)))).toBe(true);
   });
 
-  it("writes what came with a log beside it, under the names that its import looks for", async () => {
+  it("writes a log's companion files under the names that an import looks for", async () => {
     const [folder, recordings] = [join(out, "in"), join(out, "archive")];
     await mkdir(folder);
     const speed = {name: "Ground Speed", unit: "km/h", rate: 10, raw: new Float64Array(3000).fill(180)};
@@ -118,13 +118,13 @@ describe("lapbook export", () => {
     expect(again.sessions.map(({status}) => status)).toEqual(["unchanged"]);
   });
 
-  it("says which session there is not", async () => {
+  it("names an unknown session", async () => {
     await expect(run({format: "csv"}, ["20000101-000000-000000"])).rejects.toThrow(
       "unknown session: 20000101-000000-000000",
     );
   });
 
-  it("writes over nothing unless told to, and leaves nothing half written", async () => {
+  it("overwrites only with --force, and leaves no partial files", async () => {
     const [path] = await run({format: "laps"});
     await expect(run({format: "laps"})).rejects.toThrow(/file exists; --force/);
     expect(await run({format: "laps", force: true})).toEqual([path]);
@@ -148,7 +148,7 @@ describe("lapbook export", () => {
     [{format: "csv", lap: "x"}, [ID], "invalid --lap: x"],
     [{format: "csv", lap: "900"}, [ID], "no samples to export"],
     [{format: "csv"}, ["nothing"], "nothing"],
-  ])("says what is wrong: %j", async (values, positionals, message) => {
+  ])("reports wrong usage: %j", async (values, positionals, message) => {
     await expect(run(values as never, positionals)).rejects.toThrow(message);
   });
 });

@@ -57,7 +57,7 @@ it("import learns tracks, and tracks lists them", async () => {
   expect(JSON.parse(json).tracks[1]).toMatchObject({id: "game-monza", corners: 11, numbered: "Monza", clockwise: true});
 });
 
-it("reprocess --track names the track of a session, and takes the name back", async () => {
+it("reprocess --track names the track of a session, and removes the name", async () => {
   const id = await bring("b.csv", lapsTable("monza", [0, 0]), {game: "Game"});
   await run(reprocessing, [id], {track: "Autodromo"});
   expect((await readSession(recordings, id)).track.name).toBe("Autodromo");

@@ -52,7 +52,7 @@ async function open(options = {}): Promise<{socket: WebSocket; ended: Promise<st
 const subscribe = (socket: WebSocket, more = {}) =>
   socket.send(JSON.stringify({type: "subscribe", id: "a", session: "latest", topics: ["telemetry"], ...more}));
 
-it("slow, silent, rubbish-sending, crowding and foreign clients end with a telling code; the good one beside them misses nothing", async () => {
+it("slow, silent, invalid, excess and foreign clients are closed with a specific code; a good client misses nothing", async () => {
   const good = await open();
   const offsets: number[] = [];
   let skipped = 0;

@@ -12,7 +12,7 @@ import {archiveFiles, differences} from "./archiveFiles.js";
 const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
 
 it.skipIf(!canMount)(
-  "a full disk stops the recorder with an error, not the collector; with room it goes on and the archive is whole",
+  "a full disk stops the recorder with an error, not the collector; once there is room it continues and the archive is complete",
   async () => {
     const {path: folder, remove} = await temporaryFolder();
     const program = await compiled(new URL("diskChild.ts", import.meta.url));

@@ -102,7 +102,7 @@ async function expectWhole(server: Awaited<ReturnType<typeof serve>>): Promise<v
 }
 
 it.skipIf(!canMount)(
-  "recordings on a full disk: statistics, health and page say so while telemetry flows on; with room the session is whole",
+  "recordings on a full disk: statistics, health and page report it while telemetry continues; once there is room the session is complete",
   async () => {
     const server = await serve(recordingsOf({folder: folder.path}));
     await server.send(0, HALF);
@@ -132,7 +132,7 @@ it.skipIf(!canMount)(
 );
 
 it.skipIf(!canMount)(
-  "the log on a full disk: statistics, health and page say so, nothing ends; with room all that waited is recorded and relayed",
+  "the log on a full disk: statistics, health and page report it, nothing ends; once there is room everything queued is recorded and relayed",
   async () => {
     const server = await serve(logOf({folder: folder.path}));
     await server.send(0, HALF);

@@ -75,7 +75,7 @@ function paced(taken: () => number) {
   return {send, settle};
 }
 
-it("10,000 hostile datagrams beside a real feed: its laps are true, their count is told apart, sessions stay few", async () => {
+it("10,000 hostile datagrams next to a real feed: its laps are right, they are counted separately, sessions stay few", async () => {
   const {path: folder, remove} = await temporaryFolder();
   const place = {folder, capture: "", speed: 1};
   const log = await openLog(place);
@@ -191,7 +191,7 @@ it("hostile datagrams as fast as the machine takes them in, up to 10,000 a secon
   expect({missed, ...ledger}, `at ${rate} hostile datagrams/s`).toMatchObject(whole);
 });
 
-it("two packets each from 300 made-up addresses leave 64 sessions open at the most, and the real one among them", () => {
+it("two packets each from 300 forged addresses leave at most 64 sessions open, including the real one", () => {
   const open = new Map<object, number>();
   let most = 0;
   const splitter = new SessionSplitter({
@@ -214,7 +214,7 @@ it("two packets each from 300 made-up addresses leave 64 sessions open at the mo
   expect(Math.max(...open.values())).toBe(600);
 });
 
-it("a forger of the game's own address ends its session neither with pairs of packets nor with hundreds", () => {
+it("packets forged with the game's address do not end its session, neither pairs nor hundreds", () => {
   const sessions: {received: number; ended: boolean}[] = [];
   const of = new Map<object, (typeof sessions)[number]>();
   const splitter = new SessionSplitter({
@@ -240,7 +240,7 @@ it("a forger of the game's own address ends its session neither with pairs of pa
   expect(sessions.filter(({ended}) => !ended).length).toBeLessThanOrEqual(8);
 });
 
-it("a game that begins anew within the same second has a session of another id", () => {
+it("a game that restarts within the same second gets another session id", () => {
   const sent = REAL.slice(0, 600).map((one) => ({...one, seconds: 1_800_000_000.5}));
   const [first, second, ...none] = assemble([...sent, ...sent.map((one) => ({...one, seconds: 1_800_000_000.9}))]);
   expect(none).toEqual([]);

@@ -10,7 +10,7 @@ import {until} from "../../support/until.js";
 import {GrandDay} from "./grandDay.js";
 import {expectArchive, expectEvents, FORMATS, listenTo, type Told, toldOf} from "./told.js";
 
-describe("a drive that every game tells at once, through a kernel", () => {
+describe("one drive sent by every game at once, through a kernel", () => {
   const drive = new Drive({laps: 2});
   const told = new Map<string, Told>();
   const reported: string[] = [];
@@ -50,22 +50,22 @@ describe("a drive that every game tells at once, through a kernel", () => {
   });
   afterAll(() => told.clear());
 
-  it("is a session of each, and no other", () => {
+  it("gives one session per game, and no other", () => {
     expect([...told.keys()].sort()).toEqual(FORMATS);
     for (const {session} of told.values()) expect(session.ledger.malformed).toBe(0);
     // the static page is told again whenever the game goes from menu to track
     for (const format of FORMATS.slice(1)) expect(told.get(format)!.session.ledger.duplicated, format).toBe(0);
   });
 
-  it.each(FORMATS)("%s: the archive has the laps as the game told them", (format) => {
+  it.each(FORMATS)("%s: the archive has the laps as the game sent them", (format) => {
     expectArchive(told.get(format)!, drive);
   });
 
-  it.each(FORMATS)("%s: and so have the live lap events", (format) => {
+  it.each(FORMATS)("%s: the live lap events have them too", (format) => {
     expectEvents(told.get(format)!, drive);
   });
 
-  it("says what it waits for, and what is live", () => {
+  it("reports the games waited for and those that are live", () => {
     expect(reported[0]).toMatch(/^looking for shared memory of .*, Assetto Corsa at 127.0.0.1:\d+, .*broadcasting.*/);
     expect(states[0]["ac-pages"]).toMatch(/^waiting for Assetto Corsa/);
     expect(states[0].acc).toMatch(/^waiting for Assetto Corsa Competizione at 127/);

@@ -45,7 +45,7 @@ function pageOf(bytes: Uint8Array): string {
 }
 
 describe.concurrent("shared memory", () => {
-  it("that appears, goes and comes again is followed, each page once", async () => {
+  it("that appears, disappears and reappears is followed, each page once", async () => {
     const folder = await temporaryFolder();
     const shm = join(folder.path, "shm");
     const collector = new AcPagesCollector(new Watched(shm));
@@ -70,7 +70,7 @@ describe.concurrent("shared memory", () => {
     await folder.remove();
   });
 
-  it("torn in the middle of writing is told whole at a later poll, and never torn", async () => {
+  it("read in the middle of a write is delivered complete at a later poll, never torn", async () => {
     const memory = new MemoryPages();
     const game = new AcPagesWriter(session, memory);
     game.begin();
@@ -92,8 +92,8 @@ describe.concurrent("shared memory", () => {
 
 const parts = {place: "memory", renew: () => {}, close: () => {}};
 
-describe.concurrent("games that must be asked", () => {
-  it("Assetto Corsa that begins anew is asked again after its silence, and dismissed at the end", async () => {
+describe.concurrent("games that send on request", () => {
+  it("Assetto Corsa is asked again after a restart, and dismissed at the end", async () => {
     const game = new AcUdpGame(session);
     const first = await UdpGameServer.open(game, ANY);
     const {port} = first;
@@ -121,7 +121,7 @@ describe.concurrent("games that must be asked", () => {
     await second.close();
   });
 
-  it("Competizione says that the password is wrong, and is not asked again and again", async () => {
+  it("a wrong Competizione password is reported, and not retried endlessly", async () => {
     const server = new AccBroadcaster(session, {password: "right"});
     const peer = await UdpGameServer.open(server, ANY);
     const conversation = accConversation("here", {password: "wrong"});
@@ -136,7 +136,7 @@ describe.concurrent("games that must be asked", () => {
     await peer.close();
   });
 
-  it("Competizione that begins anew gets another registration; at the end it is told", async () => {
+  it("Competizione is registered again after a restart, and unregistered at the end", async () => {
     const server = new AccBroadcaster(session);
     const peer = await UdpGameServer.open(server, ANY);
     const {port} = peer;
@@ -156,7 +156,7 @@ describe.concurrent("games that must be asked", () => {
     await peer.close();
   });
 
-  it("a console gets heartbeats; what others send to the open port is not heard", async () => {
+  it("a console gets heartbeats; datagrams of other senders are ignored", async () => {
     const localPort = await freePort();
     const console7 = await gt7Console((id) => ({id, lap: 1}), localPort);
     const stranger = createSocket("udp4");
@@ -178,7 +178,7 @@ describe.concurrent("games that must be asked", () => {
     await console7.close();
   });
 
-  it("a name that is nobody's, and a port that is taken, are said", async () => {
+  it("an unknown host and a taken port are reported", async () => {
     const collector = await udpClientCollector({
       ...{name: "ac", host: "nobody.invalid", port: 9996, knownPort: 9996, conversation: acConversation("here")},
     });

@@ -30,8 +30,8 @@ async function keep(bytes: Uint8Array, folder = "Documents"): Promise<string> {
 const abouts = async (env: NodeJS.ProcessEnv) =>
   (await gameSources(readGames(env), {home: home.path})).map(({name, about}) => `${name}: ${about}`);
 
-describe("what is looked for", () => {
-  it("without any word: shared memory and Automobilista's port, for both cost nothing", async () => {
+describe("the games to look for", () => {
+  it("by default: shared memory and Automobilista's port, which cost nothing", async () => {
     expect(await abouts({})).toEqual([
       "ac-pages: shared memory of Assetto Corsa and Competizione",
       "ams2: Automobilista 2 and Project CARS 2 on UDP port 5606",
@@ -39,7 +39,7 @@ describe("what is looked for", () => {
     expect(await abouts({AC_PAGES: "false", AMS2_PORT: "0"})).toEqual([]);
   });
 
-  it("Competizione where its settings lie on this machine, also under Proton; else where ACC_HOST says", async () => {
+  it("Competizione if its settings are on this machine, also under Proton, or at ACC_HOST", async () => {
     const proton = ".local/share/Steam/steamapps/compatdata/805550/pfx/drive_c/users/steamuser/Documents"
       .split("/")
       .join("/");
@@ -50,13 +50,13 @@ describe("what is looked for", () => {
     expect(await abouts(far)).toEqual(["acc: Assetto Corsa Competizione's broadcasting at rig:9001"]);
   });
 
-  it("a game that does not broadcast is told how it would", async () => {
+  it("suggests the setting to a game that does not broadcast", async () => {
     const path = await keep(Buffer.from(SETTINGS.replace("9123", "0")));
     const [acc] = await gameSources(NO_GAMES, {home: home.path});
     await expect(acc.open()).rejects.toThrow(`broadcasting is off: set updListenerPort to 9000 in ${path}`);
   });
 
-  it("a port that another program has is left to it", async () => {
+  it("does not take a port that another program uses", async () => {
     const taken = createSocket("udp4");
     await new Promise<void>((resolve) => taken.bind(0, "127.0.0.1", resolve));
     const {port} = taken.address();
@@ -76,7 +76,7 @@ describe("what is looked for", () => {
 });
 
 describe("the doctor", () => {
-  it("says of each game what is there, and how to mend what is not", async () => {
+  it("reports the state of each game, with a remedy", async () => {
     const path = await keep(Buffer.from(SETTINGS.replace("9123", "0")));
     const config = {...NO_GAMES, pages: {folder: home.path}, ac: {host: "rig", port: 9996}};
     const said = async () => (await checkGames(config, home.path)).map(({name, state, mend}) => [name, state, mend]);
@@ -87,7 +87,7 @@ describe("the doctor", () => {
     expect((await said())[1]).toEqual(["acc broadcasting", "ok", undefined]);
   });
 
-  it("says of each what a running Lapbook says", () => {
+  it("reports the states of a running Lapbook", () => {
     const states = {
       ...{"udp:20777": emptyStats(), gt7: {...emptyStats(), state: "live", received: 7}},
       ...{acc: {...emptyStats(), state: "refused: Wrong password"}, ams2: {...emptyStats(), state: "waiting for it"}},
@@ -101,7 +101,7 @@ describe("the doctor", () => {
 });
 
 describe("broadcasting.json", () => {
-  it("is read in any encoding, and what is none is none", () => {
+  it("is read in any encoding; invalid content gives null", () => {
     const told = {port: 9123, password: "geheim"};
     expect(readBroadcasting(utf16(SETTINGS))).toEqual(told);
     expect(readBroadcasting(utf16(`\ufeff${SETTINGS}`))).toEqual(told);
@@ -112,7 +112,7 @@ describe("broadcasting.json", () => {
 });
 
 describe("shared memory of Windows", () => {
-  it("without koffi says what to install", async () => {
+  it("without koffi names the package to install", async () => {
     const from = (error: Error) => windowsPages(() => Promise.reject(error));
     const missing = Object.assign(new Error("Cannot find package 'koffi'"), {code: "ERR_MODULE_NOT_FOUND"});
     await expect(from(missing)).rejects.toThrow("cannot be read: npm install koffi, then start again");
@@ -121,7 +121,7 @@ describe("shared memory of Windows", () => {
     await expect(from(foreign)).rejects.toThrow("koffi does not work here: Cannot find the native Koffi module; did");
   });
 
-  it("is opened by its names each second anew, copied, and let go", async () => {
+  it("is opened by name again each second, copied and closed", async () => {
     const there = new Map<string, Uint8Array>();
     const open = new Set<object>();
     const functions: Record<string, (...args: never[]) => unknown> = {

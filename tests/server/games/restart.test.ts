@@ -69,8 +69,8 @@ async function scene() {
   return {folder, day, recordings, openLog, driveOn, allTold, expectEnded};
 }
 
-describe.concurrent("ended in the middle of a lap and started again, one session of each game, no lap lost and none told twice:", () => {
-  it("lapbook collect, with a kernel elsewhere", async () => {
+describe.concurrent("stopped in mid-lap and restarted: one session per game, no lap lost and none reported twice:", () => {
+  it("lapbook collect, with a kernel in another process", async () => {
     const {folder, day, recordings, openLog, driveOn, allTold, expectEnded} = await scene();
     const log = await openLog();
     const kernel = await Kernel.start({log, recordings, udpPort: null, ...OPEN});

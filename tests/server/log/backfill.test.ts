@@ -54,14 +54,14 @@ const drop = async () => {
   await log.enforceRetention();
 };
 
-it("a backfill ends when retention drops all of it between the look and the reading", async () => {
+it("a backfill ends when retention deletes all of it before it is read", async () => {
   await send(50);
   expect(await offsets(log)).toEqual(Array.from({length: 50}, (_, i) => i));
   expect(await offsets(after(drop))).toEqual([]);
   expect((await log.describeTopics())[0].offsets).toEqual([{first: 50, next: 50}]);
 });
 
-it("a backfill ends, with what is left, when retention drops its beginning, and leaves out what comes meanwhile", async () => {
+it("a backfill delivers the rest when retention deletes its beginning, and excludes later entries", async () => {
   await send(50);
   const cut = async () => {
     await drop();

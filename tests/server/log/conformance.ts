@@ -78,7 +78,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
     const numbered = (from: number, to: number, key = "k") =>
       Array.from({length: to - from}, (_, i) => message(key, String(from + i)));
 
-    it("keeps the order of each key under overlapping sends, loses nothing, doubles nothing", async () => {
+    it("keeps the order of each key under overlapping sends, without loss or duplicates", async () => {
       const t = await topic(4);
       const producer = await log.producer();
       const sends: Promise<void>[] = [];
@@ -116,7 +116,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       expect(Object.fromEntries(entries.map(({key, partition}) => [key, partition]))).toEqual(KAFKA_PARTITIONS);
     });
 
-    it("returns keys, headers, timestamps and values to the bit: empty, every byte, 1 MiB", async () => {
+    it("returns keys, headers, timestamps and values exactly: empty, every byte, 1 MiB", async () => {
       const t = await topic();
       const timestamp = Date.now() - 12_345;
       const sent: LogMessage[] = [
@@ -152,7 +152,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       });
     });
 
-    it("begins at the earliest, at the latest, or at a given offset, and follows what comes", async () => {
+    it("begins at the earliest, the latest or a given offset, and follows new entries", async () => {
       const t = await topic();
       await send(t, ...numbered(0, 10));
       const [all, fresh, replay] = await Promise.all(
@@ -172,7 +172,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       await Promise.all([all, fresh, replay].map((reader) => reader.close()));
     });
 
-    it("reads a stretch and ends: within, across, behind and before what there is", async () => {
+    it("reads a range and ends: within, across, after and before the stored entries", async () => {
       const t = await topic(2);
       const producer = await log.producer();
       for (let i = 0; i < 10; i++) await producer.send(t, numbered(i * 100, (i + 1) * 100, "foobar"));
@@ -208,7 +208,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       expect(await stretch(0, 10)).toHaveLength(10);
     });
 
-    it("goes on after the last commit when a consumer ends, also in the middle of a batch", async () => {
+    it("continues after the last commit when a consumer ends, also in mid-batch", async () => {
       const t = await topic();
       const group = `group-${randomUUID()}`;
       await send(t, ...numbered(0, 50));
@@ -225,7 +225,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       await two.close();
     });
 
-    it("keeps the positions of independent groups apart", async () => {
+    it("keeps the positions of groups separate", async () => {
       const t = await topic(2);
       await send(t, ...SESSIONS.map((key) => message(key, key)));
       const groups = await Promise.all(
@@ -236,7 +236,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       await Promise.all(groups.map((reader) => reader.close()));
     });
 
-    it("shares the partitions of a group, anew when a consumer joins or leaves", async () => {
+    it("distributes the partitions of a group, again when a consumer joins or leaves", async () => {
       const t = await topic(4);
       const group = `group-${randomUUID()}`;
       let round = 0;
@@ -272,7 +272,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       await a.close();
     });
 
-    it("lets a consumer go on by committing past a message that its handler cannot take", async () => {
+    it("lets a consumer continue by committing past a message that its handler rejects", async () => {
       const t = await topic();
       const group = `group-${randomUUID()}`;
       await send(t, ...numbered(0, 3), message("k", "poison"), ...numbered(3, 6));
@@ -323,7 +323,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       await closed.done;
     });
 
-    it("serves everything, offsets and committed positions included, after a restart", async () => {
+    it("has everything after a restart, including offsets and committed positions", async () => {
       const t = await topic(2, {retentionMs: 3_600_000});
       const group = `group-${randomUUID()}`;
       await send(t, ...SESSIONS.map((key) => message(key, `1 ${key}`)));
@@ -347,7 +347,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       }
     });
 
-    it("describes its topics; making one again changes its retention and nothing else", async () => {
+    it("describes its topics; creating one again changes only its retention", async () => {
       const t = await topic(3, {retentionMs: 3_600_000, retentionBytes: 1 << 30});
       await send(t, message("foobar", "1"), message("foobar", "2"));
       const mine = async () => (await log.describeTopics()).find(({name}) => name === t);
@@ -359,7 +359,7 @@ export function describeLog(name: string, make: () => Promise<LogUnderTest>): vo
       expect(await mine()).toEqual({...want, retentionMs: 7_200_000, retentionBytes: 2 ** 31});
     });
 
-    it("drops a partition's oldest segments above its size, and serves the rest from its first offset", async (test) => {
+    it("deletes a partition's oldest segments above its size limit, and serves the rest", async (test) => {
       if (!under.enforceRetention) return test.skip();
       const COUNT = 1000;
       const t = await topic(1, {retentionBytes: 3 << 20});

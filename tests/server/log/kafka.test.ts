@@ -155,7 +155,7 @@ else {
         await grouped.close();
       });
 
-      it("refuses what does not fit into its queue while no broker answers, and sends the rest when one does", async () => {
+      it("rejects messages beyond its queue while no broker answers, and sends the others when one does", async () => {
         const {log, topic, queued, results} = small;
         expect(queued).toBeLessThanOrEqual(100_000);
         const refused = (await results).flatMap((result) =>
@@ -170,7 +170,7 @@ else {
       });
     });
 
-    it("sends what may wait with the next that may not, in the order of the calls", async () => {
+    it("sends lingering messages with the next immediate one, in the order of the calls", async () => {
       const {log, topic} = await fresh(1);
       const producer = await log.producer();
       const patient = producer.send(topic, [message("k", "1"), message("k", "2")], {lingerMs: 600_000});
@@ -181,7 +181,7 @@ else {
       expect(entries.map(({value}) => String(value))).toEqual(["1", "2", "3"]);
     });
 
-    it("says so when a topic does not exist or a message is too large, and serves the next", async () => {
+    it("rejects an unknown topic and a message that is too large, and sends the next", async () => {
       const {log, topic} = await fresh(1);
       const producer = await log.producer();
       const large = {...message("k", ""), value: new Uint8Array(9 << 20)};
@@ -200,7 +200,7 @@ else {
       );
     });
 
-    it("shows watchers how far a named reader is, under KAFKA_CONSUMER_GROUP, and reads where it likes", async () => {
+    it("reports a named reader's lag under KAFKA_CONSUMER_GROUP, and reads from any offset", async () => {
       const {log, topic} = await fresh(2);
       const producer = await log.producer();
       await producer.send(topic, [message("a", "1"), message("a", "2"), message("a", "3")]);
@@ -233,7 +233,7 @@ else {
       expect(groups.every(({groupId}) => groupId.startsWith("lapbook-"))).toBe(true);
     });
 
-    it("keeps what an operator set on a topic when the topic is made again", async () => {
+    it("keeps an operator's topic settings when the topic is created again", async () => {
       const {log, topic} = await fresh(1);
       const {kafka} = connectTo(
         {brokers: [broker.address], clientId: "operator", consumerGroup: "", ssl: false, replication: 1},

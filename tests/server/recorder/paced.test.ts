@@ -20,7 +20,7 @@ async function take(source: AsyncGenerator<LogEntry[]>, {ms = 50, bytes = 100, s
 }
 
 describe("paced(consumer, {ms, bytes}, signal)", () => {
-  it("hands on every batch as it comes, in order, and ends with the consumer", async () => {
+  it("yields every batch as it arrives, in order, and ends with the consumer", async () => {
     const taken = await take(fed([1, 2], [3], [4, 5, 6]), {ms: 60_000});
     expect(taken).toEqual([
       {sizes: [1, 2], due: false},
@@ -29,19 +29,19 @@ describe("paced(consumer, {ms, bytes}, signal)", () => {
     ]);
   });
 
-  it("says that it is time after so many bytes, and counts anew", async () => {
+  it("is due after the given bytes, and starts counting again", async () => {
     const taken = await take(fed([60], [39], [1], [99], [500]), {ms: 60_000});
     expect(taken.map(({due}) => due)).toEqual([false, false, true, false, true]);
   });
 
-  it("says that it is time while nothing comes, and loses nothing of what comes then", async () => {
+  it("is due while nothing arrives, and loses nothing that arrives later", async () => {
     const taken = await take(fed([1], 130, [2], 130, [3]), {ms: 25});
     expect(taken.flatMap(({sizes}) => sizes)).toEqual([1, 2, 3]);
     const idle = taken.filter(({sizes, due}) => due && sizes.length === 0);
     expect(idle.length).toBeGreaterThanOrEqual(4);
   });
 
-  it("throws what the consumer throws, after what came before", async () => {
+  it("throws the consumer's error, after the batches before it", async () => {
     const taken: number[] = [];
     const source = fed([1], [2], new Error("the broker is gone")) as unknown as Consumer;
     const all = (async () => {
@@ -52,7 +52,7 @@ describe("paced(consumer, {ms, bytes}, signal)", () => {
     expect(taken).toEqual([1, 2]);
   });
 
-  it("ends soon after the signal, also while nothing comes", async () => {
+  it("ends soon after the abort, also while nothing arrives", async () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 20);
     expect((await take(fed([1], 3_000, [2]), {ms: 10, signal: stop.signal})).at(0)?.sizes).toEqual([1]);

@@ -104,7 +104,7 @@ function comparable(found: Record<string, string>): Record<string, string> {
 }
 
 describe("Recorder", () => {
-  it("makes from the log what an import makes from the capture", async () => {
+  it("makes the same archive from the log as an import from the capture", async () => {
     const sent = f1Stream({cars: CARS});
     const log = new MemoryLog();
     await fill(log, sent);
@@ -128,7 +128,7 @@ describe("Recorder", () => {
     }
   });
 
-  it("on a disk slower than the silence that ends a session makes the same archive", async () => {
+  it("makes the same archive on a disk slower than the silence that ends a session", async () => {
     const slow = await slowDisk(SILENCE.silentMs + 50);
     const sent = [...f1Stream({cars: CARS, uid: 5}), ...f1Stream({uid: 6, startSeconds: 1_800_000_030, seconds: 8})];
     const log = new MemoryLog();
@@ -141,7 +141,7 @@ describe("Recorder", () => {
     expect(comparable(await files(recordings))).toEqual(await imported(sent));
   });
 
-  it("shows a running session with what there is: laps, and rows of the lap being driven", async () => {
+  it("shows a running session with its laps and the rows of the running lap", async () => {
     const log = new MemoryLog();
     await fill(log, f1Stream({cars: CARS, seconds: 15}));
     const [driven] = await imported(f1Stream({cars: CARS, seconds: 15})).then(Object.keys);
@@ -154,7 +154,7 @@ describe("Recorder", () => {
     expect(running.values("speedKmh")[100]).toBe(201);
   });
 
-  it("says why it stopped, and goes on by itself when that is mended", async () => {
+  it("reports why it stopped, and continues by itself once that is resolved", async () => {
     await mkdir(folder.path, {recursive: true});
     await writeFile(recordings, "a file where the folder should be");
     const log = new MemoryLog();
@@ -173,7 +173,7 @@ describe("Recorder", () => {
     expect(comparable(await files(recordings))).toEqual(await imported(sent));
   });
 
-  it("reports each session once, when all of it is in the archive", async () => {
+  it("reports each session once, when it is completely archived", async () => {
     const log = new MemoryLog();
     await fill(log, [
       ...f1Stream({cars: CARS, uid: 5}),
@@ -198,7 +198,7 @@ describe("Recorder", () => {
     expect(reported.length).toBe(2);
   });
 
-  it("passes over a damaged bundle, and leaves a session alone that the archive has", async () => {
+  it("skips a damaged bundle, and does not change an archived session", async () => {
     const sent = f1Stream({cars: CARS});
     const log = new MemoryLog();
     const producer = await log.producer();

@@ -82,7 +82,7 @@ async function page(request: object): Promise<{seen: number[]; socket: WebSocket
   return {seen, socket, text};
 }
 
-it("a page gets what the log holds, then what comes, each frame once", async () => {
+it("a page gets the stored frames, then new ones, each once", async () => {
   await send(range(0, 500));
   const sending = (async () => {
     for (let i = 500; i < 1500; i += 50) {
@@ -112,7 +112,7 @@ it("resumes from an offset; events come with their own topic", async () => {
   socket.close();
 });
 
-it("its tail goes on where it broke off when reading the log fails, each entry once", async () => {
+it("its tail continues at the same offset after a read error, each entry once", async () => {
   const failing = Object.create(log) as Log;
   let broken = 0;
   failing.consume = async (options) => {
@@ -142,7 +142,7 @@ it("its tail goes on where it broke off when reading the log fails, each entry o
   expect(said).toEqual(["relay: gone"]);
 });
 
-it("another site's page and another host's name are refused; other paths go elsewhere", async () => {
+it("other origins and host names are refused; other paths are passed on", async () => {
   const refused = (url: string, options: object) =>
     new Promise<string>((resolve) => {
       new WebSocket(url, options).on("error", (error) => resolve(error.message)).on("open", () => resolve("open"));
@@ -154,7 +154,7 @@ it("another site's page and another host's name are refused; other paths go else
   expect(others).toEqual(["/_observablehq"]);
 });
 
-it("a message beyond all limits ends the connection, not the relay", async () => {
+it("an oversized message ends the connection, not the relay", async () => {
   const {socket} = await page({});
   const closed = new Promise<number>((resolve) => socket.on("close", resolve));
   socket.send("x".repeat(1_000_000));

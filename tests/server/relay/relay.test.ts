@@ -22,7 +22,7 @@ function setUp(limits: Partial<RelayLimits> = {}) {
 }
 
 describe("subscriptions", () => {
-  it("a tick brings what came since the last in one message, for the session, cars and topics asked for", () => {
+  it("a tick sends the new frames of the requested session, cars and topics in one message", () => {
     const {clock, source, connect} = setUp();
     source.add([telemetry(0)]);
     const socket = connect({session: "s1", cars: [1], topics: ["telemetry"]});
@@ -34,7 +34,7 @@ describe("subscriptions", () => {
     expect(socket.offsets()).toEqual([1, 4]);
   });
 
-  it("channels leave the rest out of a frame, and keep its identity", () => {
+  it("channels reduce a frame to these and its identity", () => {
     const {clock, source, connect} = setUp();
     source.add([telemetry(0)]);
     const all = connect({session: "s1"});
@@ -63,7 +63,7 @@ describe("subscriptions", () => {
     expect(socket.offsets()).toEqual([0, 1]);
   });
 
-  it("latest goes over to a session that appears, and says so", () => {
+  it("latest switches to a new session, and announces it", () => {
     const {clock, source, connect} = setUp();
     const socket = connect({});
     source.add([telemetry(0)]);
@@ -90,7 +90,7 @@ describe("subscriptions", () => {
 });
 
 describe("backfill", () => {
-  it("then tail: every frame once, in order, although frames arrive meanwhile", async () => {
+  it("followed by tail: every frame once, in order, while frames arrive", async () => {
     const {clock, source, connect} = setUp({held: 30});
     source.add(range(0, 250).map((i) => telemetry(i)));
     let next = 250;
@@ -115,7 +115,7 @@ describe("backfill", () => {
     expect(socket.controls("caughtUp").length).toBe(1);
   });
 
-  it("resumes after the offsets a client knows", async () => {
+  it("resumes after the offsets that a client names", async () => {
     const {source, connect} = setUp();
     source.add(range(0, 20).map((i) => telemetry(i)));
     const socket = connect({session: "s1", resumeFrom: [{topic: "telemetry", partition: 0, offset: 14}]});
@@ -123,7 +123,7 @@ describe("backfill", () => {
     expect(socket.offsets()).toEqual([15, 16, 17, 18, 19]);
   });
 
-  it("waits for a client that does not read, and holds little meanwhile", async () => {
+  it("waits for a client that does not read, with little memory", async () => {
     const {clock, source, relay, connect} = setUp({backfillWindow: 20_000, held: 10});
     source.add(range(0, 20_000).map((i) => telemetry(i)));
     const socket = connect({session: "s1", backfillS: 60});
@@ -139,7 +139,7 @@ describe("backfill", () => {
 });
 
 describe("slow clients", () => {
-  it("without acknowledgements a client is thinned within 2 s, told how much was skipped, and recovers", () => {
+  it("a client that does not acknowledge gets only the latest frames within 2 s and the number skipped, and recovers", () => {
     const {clock, source, relay, connect} = setUp();
     const slow = connect({session: "s1"});
     const quick = connect({session: "s1"});
@@ -184,7 +184,7 @@ describe("slow clients", () => {
     expect(socket.controls("skipped")).toEqual([{type: "skipped", frames: 3}]);
   });
 
-  it("a client that stopped is closed after some 10 s; what waits for it does not grow", () => {
+  it("a client that stopped reading is closed after about 10 s; its queue does not grow", () => {
     const {clock, source, relay, connect} = setUp();
     const socket = connect({session: "s1"});
     for (let i = 0; i < 12_000 / 33; i++) {
@@ -198,7 +198,7 @@ describe("slow clients", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it("a half-open connection is given up", () => {
+  it("a half-open connection is terminated", () => {
     const {clock, relay, connect} = setUp();
     const socket = connect({});
     const alive = connect({});
@@ -213,7 +213,7 @@ describe("slow clients", () => {
   });
 });
 
-describe("strangers", () => {
+describe("invalid clients", () => {
   it.each([
     ["no JSON", "{"],
     ["a list", "[]"],
@@ -224,7 +224,7 @@ describe("strangers", () => {
     ["endless backfill", {type: "subscribe", id: "a", backfillS: 1e9}],
     ["fractional ack", {type: "ack", seq: 0.5}],
     ["huge", "x".repeat(100_000)],
-  ])("%s is answered with what to mend, and nothing else", (_, message) => {
+  ])("%s is answered with the error and the correction only", (_, message) => {
     const {relay, connect} = setUp();
     const socket = connect();
     socket.say(message);
@@ -235,7 +235,7 @@ describe("strangers", () => {
     expect(relay.stats().clientsConnected).toBe(1);
   });
 
-  it("a flood is closed, binary refused, subscriptions limited", () => {
+  it("a client that floods is closed, binary messages are refused, subscriptions are limited", () => {
     const {connect} = setUp({subscriptions: 2});
     const flood = connect();
     for (let i = 0; i < 500; i++) flood.say({type: "ping", t: i});
@@ -256,7 +256,7 @@ describe("strangers", () => {
     expect(relay.stats()).toMatchObject({clientsConnected: 2, clientsRefused: 1});
   });
 
-  it("a session named by a client and never seen is forgotten with it", () => {
+  it("a session that a client named but never appeared is removed with the client", () => {
     const {relay, connect} = setUp();
     const socket = connect({session: "invented"});
     expect(socket.controls("subscribed")[0].session).toBe("invented");
@@ -265,7 +265,7 @@ describe("strangers", () => {
   });
 });
 
-it("stats(): clients, messages, bytes, and per session", () => {
+it("stats(): clients, messages and bytes, and counts per session", () => {
   const {clock, source, relay, connect} = setUp();
   connect({session: "s1"});
   source.add([telemetry(0), telemetry(1)]);
@@ -276,7 +276,7 @@ it("stats(): clients, messages, bytes, and per session", () => {
   expect(sessions).toEqual([{id: "s1", clients: 1, count: 2, relayed: 2, lastSeen: expect.any(Number)}]);
 });
 
-it("says how long the log took of the way to it, by what was acknowledged when", () => {
+it("measures the log's part of the latency from acknowledgement times", () => {
   const clock = new HandClock();
   const source = new FakeSource();
   const first = telemetry(0);
@@ -290,7 +290,7 @@ it("says how long the log took of the way to it, by what was acknowledged when",
   expect(s2.hops).toBeNull();
 });
 
-it("stop() says goodbye with a close code", async () => {
+it("stop() closes connections with a close code", async () => {
   const {relay, connect, clock} = setUp();
   const socket = connect({});
   const stopped = relay.stop();

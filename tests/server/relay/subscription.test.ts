@@ -16,12 +16,12 @@ it("advance(frame) is true once for each offset of a partition, in rising order"
   ]);
 });
 
-it("advance(frame) of a resumed subscription begins after the position", () => {
+it("advance(frame) of a resumed subscription begins after its position", () => {
   const one = subscription([{topic: "telemetry", partition: 0, offset: 10}]);
   expect([9, 10, 11].map((offset) => one.advance(frame(offset)))).toEqual([false, false, true]);
 });
 
-it("wants(frame) of the chosen cars and of no car, and nothing after close", () => {
+it("wants(frame) is true for the chosen cars and frames without a car, and false after close", () => {
   const one = subscription();
   expect([4, 5, -1].map((car) => one.wants(frame(1, 0, car)))).toEqual([true, false, true]);
   one.close();

@@ -15,7 +15,7 @@ afterEach(() => folder.remove());
 const NAMES = ["acpmf_graphics", "acpmf_physics", "acpmf_static"];
 
 describe("the files of shared memory", () => {
-  it("are made as a bridge makes them, written in place, counted, and gone at the end", async () => {
+  it("are created like a bridge's, written in place, counted, and removed at the end", async () => {
     const written = {datagrams: 0, bytes: 0};
     const files = await PageFiles.open(shm, written);
     expect(readdirSync(shm).sort()).toEqual(NAMES);
@@ -29,7 +29,7 @@ describe("the files of shared memory", () => {
     expect(readdirSync(shm)).toEqual([]);
   });
 
-  it("that were there stay: a bridge has them open", async () => {
+  it("that existed before are kept: a bridge has them open", async () => {
     mkdirSync(shm);
     writeFileSync(join(shm, "acpmf_physics"), new Uint8Array(2048));
     const files = await PageFiles.open(shm);
@@ -39,7 +39,7 @@ describe("the files of shared memory", () => {
     expect(readFileSync(join(shm, "acpmf_physics"))[9]).toBe(3);
   });
 
-  it("that a game writes are left to it", async () => {
+  it("that a game writes are not touched", async () => {
     const game = await PageFiles.open(shm);
     let id = 0;
     const writing = setInterval(() => game.write("physics", Uint8Array.of(++id, 0, 0, 0)), 10);
@@ -52,7 +52,7 @@ describe("the files of shared memory", () => {
     game.close();
   });
 
-  it("cannot be where there is no folder to be made", async () => {
+  it("need a folder that can be created", async () => {
     writeFileSync(shm, "");
     await expect(PageFiles.open(shm)).rejects.toThrow(/^cannot write pages: /);
   });

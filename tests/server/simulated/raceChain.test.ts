@@ -108,7 +108,7 @@ describe("a race of 22 cars, simulated by the command line, collected and record
   });
   afterAll(() => told.clear());
 
-  it("is one session of each game, simulated, with nothing lost to the collectors", () => {
+  it("gives one simulated session per game, without losses in the collectors", () => {
     for (const format of ["ac-pages", "acc-broadcast"])
       expect(told.get(format)!.session).toMatchObject({
         type: "race",
@@ -129,7 +129,7 @@ describe("a race of 22 cars, simulated by the command line, collected and record
     );
   });
 
-  it("has no torn page and none twice: each that was kept is whole, and the packetIds only rise", () => {
+  it("has no torn or duplicate page: each is complete, and packetIds only increase", () => {
     const known = pagesOfTheRace();
     const last = new Map<string, number>();
     let compared = 0;
@@ -150,7 +150,7 @@ describe("a race of 22 cars, simulated by the command line, collected and record
     expect(last.size).toBe(2);
   });
 
-  it("has all 22 cars in broadcasting: laps, sectors, validity, names, in the archive and live", () => {
+  it("has all 22 cars by broadcasting: laps, sectors, validity, names, in the archive and live", () => {
     const acc = told.get("acc-broadcast")!;
     expect(acc.session.drivers.map(({name}) => name)).toEqual(
       Array.from({length: 22}, (_, i) => `Driver ${String(i + 1).padStart(2, "0")}`),
@@ -170,7 +170,7 @@ describe("a race of 22 cars, simulated by the command line, collected and record
     expect(outcomes[1].cars.flatMap(({laps}) => laps).length).toBeGreaterThan(40);
   });
 
-  it("is the same race, whatever it is told as", () => {
+  it("is the same race in every format", () => {
     expect(outcomes[1].cars).toEqual(outcomes[0].cars);
   });
 });

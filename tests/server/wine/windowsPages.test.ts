@@ -12,7 +12,7 @@ afterAll(() => (typeof wine === "string" ? undefined : wine.close()));
 
 if (typeof wine === "string") it.skip(`shared memory of Windows under Wine: ${wine}`, () => {});
 else
-  it("a lap driven into the memory of Windows is read from there: every page whole, once, and in order", async () => {
+  it("a lap written to Windows shared memory is read: every page complete, once, and in order", async () => {
     // what the game will have written, by page and packetId
     const written = new Map<string, string>();
     const keyOf = (bytes: Uint8Array) =>

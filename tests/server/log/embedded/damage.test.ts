@@ -28,7 +28,7 @@ async function threeBatches(): Promise<{folder: string; file: string; starts: nu
 }
 
 describe("an embedded log's torn tail", () => {
-  it("is cut at whatever byte the last batch ends, is reported, and the log goes on behind the batch before", async () => {
+  it("is truncated and reported at any length of the last batch, and the log continues after the batch before", async () => {
     const {folder, file, starts, bytes} = await threeBatches();
     for (let length = starts[2]; length < bytes.length; length++) {
       await writeFile(file, bytes.subarray(0, length));
@@ -46,7 +46,7 @@ describe("an embedded log's torn tail", () => {
     }
   });
 
-  it("is cut when it is zeros or noise", async () => {
+  it("is truncated when it is zeros or noise", async () => {
     const {folder, file, bytes} = await threeBatches();
     for (const tail of [Buffer.alloc(5000), Buffer.from("LBK2 not a batch".repeat(40))]) {
       await writeFile(file, bytes);
@@ -62,7 +62,7 @@ describe("an embedded log's torn tail", () => {
 });
 
 describe("an embedded log's damaged batch", () => {
-  it("is refused with file and offset whichever of its bits is flipped; a consumer can commit past it", async () => {
+  it("is reported with file and offset for any flipped bit; a consumer can commit past it", async () => {
     const {folder, file, starts, bytes} = await threeBatches();
     for (let at = starts[1]; at < starts[2]; at++) {
       const flipped = Buffer.from(bytes);
@@ -98,7 +98,7 @@ describe("an embedded log's damaged batch", () => {
     }
   });
 
-  it("is refused in an older segment too, also when that segment ends too early", async () => {
+  it("is reported in an older segment too, also when that segment ends too early", async () => {
     const folder = await newFolder();
     const log = await openLog(folder, {segmentBytes: 1000});
     const values = Array.from({length: 40}, (_, i) => `${i} `.padEnd(100, "x"));
@@ -151,7 +151,7 @@ describe("an embedded log's positions", () => {
     }
   });
 
-  it("stay small however often is committed, and hold after it", async () => {
+  it("stay small after many commits, and remain correct", async () => {
     const folder = await newFolder();
     const log = await openLog(folder);
     await sendEach(log, ["0", "1", "2", "3", "4"]);
@@ -171,7 +171,7 @@ describe("an embedded log's positions", () => {
     }
   });
 
-  it("never stand beyond a log that has lost its end", async () => {
+  it("are limited to the end of a log that has lost its tail", async () => {
     const {folder, file, starts} = await threeBatches();
     let log = await openLog(folder);
     const consumer = await log.consume({topics: ["t"], group: "g", from: "committed"});
@@ -191,7 +191,7 @@ describe("an embedded log's positions", () => {
 });
 
 describe("a copied log", () => {
-  it("opens elsewhere", async () => {
+  it("opens in another folder", async () => {
     const {folder} = await threeBatches();
     const elsewhere = join(await newFolder(), "copy");
     await mkdir(elsewhere);

@@ -33,7 +33,7 @@ function start(file: string, args: string[]): {child: ChildProcess; lines: () =>
 const run = (...args: string[]) => start(process.execPath, [program.path, ...args]);
 
 describe("an embedded log whose process is killed", () => {
-  it("has every acknowledged message once and in order, whenever that was, and reopens", async () => {
+  it("has every acknowledged message once and in order, and reopens", async () => {
     const folder = await newFolder();
     const acknowledged: string[] = [];
     let seed = 12345;
@@ -65,7 +65,7 @@ describe("an embedded log whose process is killed", () => {
 });
 
 describe("an embedded log on a full disk", () => {
-  it.skipIf(!canMount)("rejects the send, stays readable, and goes on when there is room", async () => {
+  it.skipIf(!canMount)("rejects the send, stays readable, and continues once there is room", async () => {
     const disk = join(await newFolder(), "disk");
     await mkdir(disk);
     const node = [process.execPath, program.path].map((a) => `'${a}'`).join(" ");
@@ -87,7 +87,7 @@ describe("an embedded log on a full disk", () => {
 });
 
 describe("an embedded log that another process follows", () => {
-  it("yields there what is there and what comes, in order, across segments", async () => {
+  it("yields stored and new entries in order, across segments", async () => {
     const folder = await newFolder();
     const log = await openLog(folder, {segmentBytes: 2000});
     const values = Array.from({length: 300}, (_, i) => `value ${i}`);
@@ -102,7 +102,7 @@ describe("an embedded log that another process follows", () => {
     expect(lines()).toEqual(["ready", ...values.map((value, i) => `${i} ${value}`)]);
   });
 
-  it("refuses to be written or to commit for a group", async () => {
+  it("refuses writes and group commits", async () => {
     const folder = await newFolder();
     await sendEach(await openLog(folder), ["1"]);
     const follower = await openLog(folder, {readOnly: true});
@@ -112,7 +112,7 @@ describe("an embedded log that another process follows", () => {
     expect((await follower.describeTopics())[0].offsets).toEqual([{first: 0, next: 1}]);
   });
 
-  it("goes on at the first offset that is left when retention drops what it was about to read", async () => {
+  it("continues at the first stored offset when retention deletes the next one", async () => {
     const folder = await newFolder();
     let now = 1e12;
     const log = await openLog(folder, {segmentBytes: 500, clock: () => now});
@@ -134,7 +134,7 @@ describe("an embedded log that another process follows", () => {
 });
 
 describe("an embedded log's lock", () => {
-  it("keeps a second process, and a second log of the same process, from writing", async () => {
+  it("prevents a second process, and a second log in the same process, from writing", async () => {
     const folder = await newFolder();
     const log = await openLog(folder);
     await expect(openLog(folder)).rejects.toMatchObject({
@@ -148,7 +148,7 @@ describe("an embedded log's lock", () => {
     await (await openLog(folder)).close();
   });
 
-  it("is taken over from a process that has ended, also when its id is now another's or one's own", async () => {
+  it("is taken over from an ended process, also when its process id is reused", async () => {
     const folder = await newFolder();
     await (await openLog(folder)).close();
     const ended = spawnSync(process.execPath, ["-e", ""]).pid;

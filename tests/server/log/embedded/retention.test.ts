@@ -20,7 +20,7 @@ async function minuteByMinute(retentionMs: number) {
 }
 
 describe("an embedded log's retention by time", () => {
-  it("drops whole segments that were last appended to too long ago, and keeps what is younger", async () => {
+  it("deletes segments whose last append is too old, and keeps younger ones", async () => {
     const {folder, log} = await minuteByMinute(10 * MINUTE);
     const before = (await segments(folder)).length;
     await log.enforceRetention();
@@ -31,7 +31,7 @@ describe("an embedded log's retention by time", () => {
     expect((await segments(folder)).length).toBeLessThan(before);
   });
 
-  it("drops everything of a topic that has been still for longer; offsets go on", async () => {
+  it("deletes everything of a topic that was idle for longer; offsets continue", async () => {
     const {folder, clock, log} = await minuteByMinute(10 * MINUTE);
     clock.now += 60 * MINUTE;
     const early = gather(await log.consume({topics: ["t"], from: "earliest"}));
@@ -57,14 +57,14 @@ describe("an embedded log's retention by time", () => {
     }
   });
 
-  it("keeps all with Infinity, however old", async () => {
+  it("keeps everything with Infinity", async () => {
     const {clock, log} = await minuteByMinute(Number.POSITIVE_INFINITY);
     clock.now += 1e10;
     await log.enforceRetention();
     expect(await valuesIn(log)).toHaveLength(30);
   });
 
-  it("loses nothing that is sent while it works", async () => {
+  it("loses nothing that is sent meanwhile", async () => {
     const {clock, log} = await minuteByMinute(10 * MINUTE);
     const producer = await log.producer();
     const sends: Promise<void>[] = [];
@@ -83,7 +83,7 @@ describe("an embedded log's retention by time", () => {
 });
 
 describe("openEmbeddedLog(folder)", () => {
-  it("refuses unknown topics, bad specs and sends after close, and names what is wrong", async () => {
+  it("refuses unknown topics, invalid specs and sends after close, with the reason", async () => {
     const log = await openLog(await newFolder());
     const producer = await log.producer();
     await expect(producer.send("u", [message("1")])).rejects.toThrow("unknown topic: u");
@@ -102,7 +102,7 @@ describe("openEmbeddedLog(folder)", () => {
     await expect(log.producer()).rejects.toThrow(`log closed: ${log.folder}`);
   });
 
-  it("leaves no open file behind", async () => {
+  it("leaves no file open", async () => {
     const open = async () => {
       const names = await readdir("/proc/self/fd").catch(() => []);
       return names.length;

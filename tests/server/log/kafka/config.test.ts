@@ -2,12 +2,12 @@ import {describe, expect, it} from "vitest";
 import {namedTopicSpecs, protobufEnabled, readKafkaConfig, topicNames} from "../../../../server/log/kafka/config.js";
 
 describe("readKafkaConfig(env)", () => {
-  it("is undefined without brokers: then the log is the embedded one", () => {
+  it("is undefined without brokers, which selects the embedded log", () => {
     expect(readKafkaConfig({})).toBeUndefined();
     expect(readKafkaConfig({KAFKA_BROKERS: " "})).toBeUndefined();
   });
 
-  it("fills in what is not said", () => {
+  it("has defaults", () => {
     expect(readKafkaConfig({KAFKA_BROKERS: "a:9092, [::1]:1"})).toEqual({
       brokers: ["a:9092", "[::1]:1"],
       clientId: "lapbook",
@@ -34,7 +34,7 @@ describe("readKafkaConfig(env)", () => {
 });
 
 describe("topicNames(env)", () => {
-  it("puts the prefix before all names but those that are given whole", () => {
+  it("adds the prefix to all names except those given in full", () => {
     const names = topicNames({TOPIC_PREFIX: "team.", KAFKA_TOPIC_TELEMETRY: "cars"});
     expect(names).toMatchObject({telemetry: "cars", commands: "team.commands", "lap-events": "team.lap-events"});
     expect(namedTopicSpecs({KAFKA_TOPIC_TELEMETRY: "cars"}).find(({name}) => name === "cars")?.partitions).toBe(10);
@@ -45,6 +45,6 @@ describe("topicNames(env)", () => {
   });
 });
 
-it("protobufEnabled(env) is true unless it is said otherwise", () => {
+it("protobufEnabled(env) is true by default", () => {
   expect([{}, {PROTOBUF_ENABLED: "0"}, {PROTOBUF_ENABLED: "true"}].map(protobufEnabled)).toEqual([true, false, true]);
 });

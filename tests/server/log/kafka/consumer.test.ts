@@ -62,7 +62,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe("KafkaConsumer", () => {
-  it("replaces kafkajs' consumer when it has crashed, and reads on where the group committed", async () => {
+  it("replaces a crashed kafkajs consumer, and continues at the committed offset", async () => {
     const consumer = await open();
     const {entries, close} = gather(consumer);
     await made[0].deliver(0, 5);
@@ -77,7 +77,7 @@ describe("KafkaConsumer", () => {
     await close();
   });
 
-  it("replaces one that neither fetches nor sends heartbeats for 30 s, and no other", async () => {
+  it("replaces a consumer that neither fetches nor sends heartbeats for 30 s, and no other", async () => {
     const consumer = await open();
     const {close} = gather(consumer);
     const pulse = setInterval(() => made[0].emit("heartbeat", {}), 500);
@@ -92,7 +92,7 @@ describe("KafkaConsumer", () => {
     await close();
   });
 
-  it("replaces one that is alive and fetches nothing although there is something", async () => {
+  it("replaces a consumer that fetches nothing although there are new entries", async () => {
     const {entries, close} = gather(await open());
     const pulse = setInterval(() => made.at(-1)!.emit("heartbeat", {}), 500);
     await made[0].deliver(0, 3);
@@ -108,7 +108,7 @@ describe("KafkaConsumer", () => {
     await close();
   });
 
-  it("lets one be whose reader takes its time", async () => {
+  it("does not replace a consumer with a slow reader", async () => {
     const consumer = await open();
     const pulse = setInterval(() => made[0].emit("heartbeat", {}), 500);
     next = 10;

@@ -15,7 +15,7 @@ function speaker() {
 }
 
 describe("errorReporter(log, clock)", () => {
-  it("says an error at once, and the same again after a minute", () => {
+  it("reports an error at once, and the same one again after a minute", () => {
     const {lines, time, say} = speaker();
     for (let i = 0; i < 125; i++, time.now += 500) say("Connection error", "connect ECONNREFUSED");
     expect(lines).toEqual(Array(2).fill("kafka: Connection error: connect ECONNREFUSED"));
@@ -23,14 +23,14 @@ describe("errorReporter(log, clock)", () => {
     expect(lines).toHaveLength(2);
   });
 
-  it("says of one failure what it was, not also what is done about it", () => {
+  it("reports the cause of a failure, not its consequences", () => {
     const {lines, say} = speaker();
     say("Connection error", "connect ECONNREFUSED");
     say("Failed to connect to seed broker, trying another broker from the list: Connection error");
     expect(lines).toHaveLength(1);
   });
 
-  it("keeps what a fresh broker answers to itself, unless it lasts", () => {
+  it("reports errors of a starting broker only when they persist", () => {
     const answer = ["Response GroupCoordinator(key: 10, version: 2)", "The group coordinator is not available"];
     const {lines, time, say} = speaker();
     for (let i = 0; i < 10; i++, time.now += 500) say(answer[0], answer[1]);

@@ -2,7 +2,7 @@ import {decompressFrameSync} from "lz4-napi";
 import {expect, it} from "vitest";
 import {compressFrame} from "../../../../server/log/kafka/lz4.js";
 
-it("compressFrame(bytes) makes frames whose blocks are independent, the only ones that Kafka takes", () => {
+it("compressFrame(bytes) makes frames with independent blocks, the only ones that Kafka accepts", () => {
   for (const size of [0, 1, 100, 70_000, 1 << 20]) {
     const bytes = Buffer.alloc(size, "lap after lap ");
     const frame = compressFrame(bytes);

@@ -56,7 +56,7 @@ describe("readRecordSet(bytes, {topic, partition, from})", () => {
     ["unpacked", NONE],
     ["gzip", GZIP],
     ["LZ4", LZ4],
-  ])("reads what kafkajs writes: %s", async (_, compression) => {
+  ])("reads batches of kafkajs: %s", async (_, compression) => {
     const base = 2 ** 33;
     const set = Buffer.concat([
       await batch(messages(0, 20), {base, compression}),
@@ -67,7 +67,7 @@ describe("readRecordSet(bytes, {topic, partition, from})", () => {
     expect(next).toBe(base + 21);
   });
 
-  it("reads what ours writes: 100 seeded batches with any text and length", () => {
+  it("reads batches of encodeRecords: 100 seeded batches with any text and length", () => {
     const chance = random(11);
     const whole = (most: number) => Math.floor(chance.next() ** 3 * most);
     for (let round = 0; round < 100; round++) {
@@ -82,7 +82,7 @@ describe("readRecordSet(bytes, {topic, partition, from})", () => {
     }
   });
 
-  it("leaves out what lies before the offset asked for, and goes on behind the last whole batch", async () => {
+  it("omits entries before the requested offset, and continues after the last complete batch", async () => {
     const [a, b] = [await batch(messages(0, 10)), await batch(messages(10, 20), {base: 10})];
     const whole = readRecordSet(Buffer.concat([a, b]), {...WHERE, from: 7});
     same(whole.entries, messages(7, 20), 7);
@@ -97,7 +97,7 @@ describe("readRecordSet(bytes, {topic, partition, from})", () => {
     }
   });
 
-  it("passes over a transaction's mark", async () => {
+  it("skips a transaction marker", async () => {
     const mark = await batch(messages(0, 1), {compression: NONE});
     const control = Buffer.from(mark);
     control.writeInt16BE(0x20, 21);
@@ -116,7 +116,7 @@ describe("readRecordSet(bytes, {topic, partition, from})", () => {
     }
   });
 
-  it("refuses layouts that it cannot read: another magic, snappy, records that lie about their length", async () => {
+  it("refuses unsupported layouts: another magic, snappy, wrong record lengths", async () => {
     const set = await batch(messages(0, 3), {compression: NONE});
     const change = (change: (bytes: Buffer) => void) => {
       const bytes = Buffer.from(set);
@@ -139,7 +139,7 @@ describe("readRecordSet(bytes, {topic, partition, from})", () => {
     }
   });
 
-  it("makes entries that die young", async () => {
+  it("creates short-lived entries only", async () => {
     const set = await batch(messages(0, 20));
     const readAgain = (times: number, collect = () => {}) => {
       for (let i = 0; i < times; i++) {

@@ -115,7 +115,7 @@ async function read(cluster: FakeCluster, from: "earliest" | "latest" | number =
 const upTo = (to: number, from = 0) => Array.from({length: to - from}, (_, i) => from + i);
 
 describe("KafkaReader", () => {
-  it("reads from the earliest, the latest or an offset, in order, and waits for what comes", async () => {
+  it("reads from the earliest, the latest or an offset, in order, and waits for new entries", async () => {
     const cluster = new FakeCluster();
     cluster.partitions[0].next = 35;
     const all = await read(cluster);
@@ -130,7 +130,7 @@ describe("KafkaReader", () => {
     expect(all.reader.positions()).toEqual([{topic: "t", partition: 0, offset: 40}]);
   });
 
-  it("lets go of what was read as soon as its reader has", async () => {
+  it("does not retain entries after its reader has released them", async () => {
     const cluster = new FakeCluster();
     const reader = await KafkaReader.open(cluster.connect, cluster.offsets, {topics: ["t"], from: "earliest"});
     open.push(reader);
@@ -148,7 +148,7 @@ describe("KafkaReader", () => {
     expect(await movedToOldSpace((collect) => readOn(entries, collect))).toBeLessThan(entries * 100);
   });
 
-  it("follows a partition to its new leader without a gap or a double", async () => {
+  it("follows a partition to its new leader without gaps or duplicates", async () => {
     const cluster = new FakeCluster();
     cluster.partitions.push({leader: 2, first: 0, next: 0});
     const {offsets} = await read(cluster);
@@ -163,7 +163,7 @@ describe("KafkaReader", () => {
     expect([...cluster.fetches.keys()].sort()).toEqual(["1", "2"]);
   });
 
-  it("connects anew when the connection breaks, and goes on where it was", async () => {
+  it("reconnects when the connection breaks, and continues at its offset", async () => {
     const cluster = new FakeCluster();
     cluster.partitions[0].next = 15;
     const {offsets} = await read(cluster);
@@ -175,7 +175,7 @@ describe("KafkaReader", () => {
     expect(cluster.connected).toBe(4);
   });
 
-  it("goes on at the first that is kept when retention overtook it", async () => {
+  it("continues at the first stored offset when retention has overtaken it", async () => {
     const cluster = new FakeCluster();
     cluster.partitions[0].next = 10;
     const {offsets} = await read(cluster);
@@ -185,7 +185,7 @@ describe("KafkaReader", () => {
     expect(offsets()).toEqual([...upTo(10), ...upTo(55, 50)]);
   });
 
-  it("reads a partition that is made later from its first message", async () => {
+  it("reads a partition created later from its first message", async () => {
     const cluster = new FakeCluster();
     cluster.partitions[0].next = 5;
     const {offsets} = await read(cluster, "latest");
