@@ -1,12 +1,12 @@
 import {setMaxListeners} from "node:events";
 import {hostname} from "node:os";
 import {basename, join} from "node:path";
-import {setTimeout as sleep} from "node:timers/promises";
 import type {Command} from "../src/core/messages/events.js";
 import {markMessage} from "../src/core/messages/events.js";
 import type {Encoding} from "../src/core/messages/messagesCodec.js";
 import type {TopicName} from "../src/core/messages/topics.js";
 import {AnalystService} from "./analyst/analystService.js";
+import {atMost} from "./atMost.js";
 import type {CollectorStats} from "./collectors/collector.js";
 import {continueSessions} from "./collectors/continueSessions.js";
 import type {ForwardStats} from "./collectors/forward.js";
@@ -247,9 +247,8 @@ export class Kernel {
   async topics(): Promise<TopicDescription[]> {
     const {log, topics = topicNames({})} = this.options;
     const names = new Set<string>(Object.values(topics));
-    const described = log.describeTopics().catch(() => []);
-    const all = await Promise.race([described, sleep(1000, [], {ref: false})]);
-    return all.filter(({name}) => names.has(name));
+    const described = await atMost(1000, log.describeTopics()).catch(() => undefined);
+    return (described ?? []).filter(({name}) => names.has(name));
   }
 
   /** The present problems, one line each. */
@@ -288,8 +287,4 @@ export class Kernel {
       report(`commands: ${oneLine(error)}`);
     }
   }
-}
-
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  await Promise.race([work, sleep(ms, undefined, {ref: false})]);
 }

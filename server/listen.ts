@@ -3,6 +3,7 @@ import type {AddressInfo} from "node:net";
 import type {Duplex} from "node:stream";
 import {getRequestListener} from "@hono/node-server";
 import type {Hono} from "hono";
+import {formatEndpoint} from "./endpoint.js";
 import {UserError} from "./userError.js";
 
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -26,11 +27,11 @@ export async function listen(
   server.on("upgrade", upgrade ?? ((_, socket) => socket.destroy()));
   await bind(server, host, port);
   const actualPort = (server.address() as AddressInfo).port;
-  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
   return {
     server,
     port: actualPort,
-    url: `http://${name}:${actualPort}/`,
+    url: `http://${formatEndpoint({host: name, port: actualPort})}/`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,4 +1,4 @@
-import {setTimeout as sleep} from "node:timers/promises";
+import {atMost} from "../atMost.js";
 import type {Sources, Totals} from "../sources.js";
 import type {CollectorStats} from "./collector.js";
 import type {Publisher, PublisherStats} from "./publisher.js";
@@ -51,8 +51,7 @@ export async function collect({sources, publisher, signal, report, progress}: Co
     collectors = sources.stats();
     await sources.close();
   }
-  const handedOver = signal.aborted ? publisher.flush() : publisher.close();
-  await Promise.race([handedOver, sleep(FLUSH_MS, undefined, {ref: false})]);
+  await atMost(FLUSH_MS, signal.aborted ? publisher.flush() : publisher.close());
   const sessions = publisher.sessions().map(({session}) => session.id);
   return {...publisher.stats(), ...sources.totals(), collectors, sessions, stopped: signal.aborted};
 }

@@ -1,12 +1,12 @@
-import {createSocket, type RemoteInfo, type Socket} from "node:dgram";
+import type {RemoteInfo, Socket} from "node:dgram";
 import {lookup} from "node:dns/promises";
 import type {DatagramBatch, Flow} from "../../src/core/capture/batch.js";
-import {oneLine, UserError} from "../userError.js";
 import {ArrivalClock} from "./arrivalClock.js";
 import {BatchQueue} from "./batchQueue.js";
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import {type HostAddress, UNSPECIFIED_ADDRESS} from "./hostAddress.js";
 import {enlargeReceiveBuffer, RECEIVE_BUFFER_BYTES} from "./receiveBuffer.js";
+import {openSocket} from "./udpSockets.js";
 
 /** How often a conversation is asked for datagrams to send, ms. */
 const TICK_MS = 200;
@@ -42,20 +42,7 @@ export interface UdpClientOptions {
 /** A game that sends its telemetry on request. Throws a UserError when the local port is taken. */
 export async function udpClientCollector(options: UdpClientOptions): Promise<Collector> {
   const {host, localPort = 0} = options;
-  const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
-  try {
-    await new Promise<void>((resolve, reject) => {
-      socket.once("error", reject);
-      socket.bind(localPort, () => {
-        socket.removeListener("error", reject);
-        resolve();
-      });
-    });
-  } catch (error) {
-    socket.close();
-    const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-    throw new UserError(taken ? `UDP port ${localPort} is taken by another program` : oneLine(error));
-  }
+  const socket = await openSocket(localPort, host.includes(":") ? "::" : "0.0.0.0");
   return new UdpClientCollector(socket, options);
 }
 

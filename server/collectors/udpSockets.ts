@@ -34,6 +34,19 @@ export async function openSockets(
   return sockets;
 }
 
+/** A socket for one host. Throws a UserError when the port cannot be bound. */
+export async function openSocket(port: number, address: string): Promise<Socket> {
+  const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
+  try {
+    await bind(socket, port, address);
+    return socket;
+  } catch (error) {
+    socket.close();
+    const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+    throw new UserError(taken ? `UDP port ${port} is taken by another program` : oneLine(error));
+  }
+}
+
 /** Whether another program has the port. */
 export async function isTaken(port: number, host = "0.0.0.0"): Promise<boolean> {
   const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
@@ -47,7 +60,8 @@ export async function isTaken(port: number, host = "0.0.0.0"): Promise<boolean> 
   }
 }
 
-function bind(socket: Socket, port: number, address: string): Promise<void> {
+/** Binds a socket; rejects with the system's error. */
+export function bind(socket: Socket, port: number, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once("error", reject);
     socket.bind(port, address, () => {

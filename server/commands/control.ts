@@ -1,6 +1,7 @@
 import {type CliCommand, type CommandContext, numberOption, stringOption} from "../command.js";
 import type {Config} from "../config.js";
 import {type CommandRequest, makeCommand} from "../control/command.js";
+import {formatEndpoint} from "../endpoint.js";
 import type {KernelStats} from "../kernel.js";
 import {oneLine, UsageError, UserError} from "../userError.js";
 
@@ -66,7 +67,7 @@ async function latestSession(config: Config): Promise<string> {
 }
 
 async function ask<T>({host, port}: Config, path: string, body?: object): Promise<T> {
-  const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}/${path}`;
+  const url = `http://${formatEndpoint({host, port})}/${path}`;
   const init = body && {method: "POST", body: JSON.stringify(body)};
   const response = await fetch(url, {...init, signal: AbortSignal.timeout(5000)}).catch((error) => {
     throw new UserError(`no Lapbook answers on ${host}:${port}: ${oneLine(error)}`);

@@ -1,14 +1,13 @@
-import {existsSync} from "node:fs";
-import {access, constants, readdir, stat, statfs} from "node:fs/promises";
-import {dirname, join} from "node:path";
-import {setTimeout as sleep} from "node:timers/promises";
+import {readdir, stat} from "node:fs/promises";
+import {join} from "node:path";
+import {atMost} from "../atMost.js";
 import type {Config} from "../config.js";
 import {namedTopicSpecs, readKafkaConfig} from "../log/kafka/config.js";
 import {logFolder} from "../log/openLog.js";
 import {oneLine} from "../userError.js";
 import {type Check, fault, ok, warning} from "./check.js";
+import {checkDisk} from "./disk.js";
 
-const GIB = 2 ** 30;
 const KAFKA_MS = 5000;
 
 /** Checks the configured log: whether a Kafka broker answers, or whether the disk has room. */
@@ -24,9 +23,7 @@ export async function checkKafka(env: NodeJS.ProcessEnv, ms = KAFKA_MS): Promise
   const {KafkaLog} = await import("../log/kafka/kafkaLog.js");
   const log = new KafkaLog(config);
   try {
-    const described = log.describeTopics();
-    described.catch(() => {}); // handled where it is awaited
-    const topics = await Promise.race([described, sleep(ms, undefined, {ref: false})]);
+    const topics = await atMost(ms, log.describeTopics());
     if (!topics) return fault("kafka", `no broker answered at ${at} within ${ms / 1000} s (KAFKA_BROKERS)`, ...mend);
     const names = new Set(topics.map(({name}) => name));
     const missing = namedTopicSpecs(env).filter(({name}) => !names.has(name));
@@ -40,33 +37,20 @@ export async function checkKafka(env: NodeJS.ProcessEnv, ms = KAFKA_MS): Promise
   } catch (error) {
     return fault("kafka", oneLine(error), ...mend);
   } finally {
-    await Promise.race([log.close().catch(() => {}), sleep(1000, undefined, {ref: false})]);
+    await atMost(1000, log.close()).catch(() => {});
   }
 }
 
 /** Checks permissions, free space, and the size of the log. */
-export async function checkEmbedded(folder: string): Promise<Check> {
-  let existing = folder;
-  while (!existsSync(existing) && existing !== dirname(existing)) existing = dirname(existing);
-  const mend = "choose another folder with LOG_DIR";
-  try {
-    await access(existing, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch {
-    return fault("log", `no permission to write in ${existing}`, mend);
-  }
-  const {bavail, bsize} = await statfs(existing);
-  const free = (bavail * bsize) / GIB;
-  const text = `${folder}, ${mib(await sizeOf(folder))} MiB, ${free.toFixed(1)} GiB free`;
-  // Six hours of raw datagrams of a full field, the default retention, are about 6 GiB.
-  if (free < 1)
-    return fault("log", text, "free some space, shorten LOG_RETENTION, or choose another folder with LOG_DIR");
-  return free < 8
-    ? warning(
-        "log",
-        text,
-        "a day of driving may fill the disk: shorten LOG_RETENTION, or choose another folder with LOG_DIR",
-      )
-    : ok("log", text);
+export function checkEmbedded(folder: string): Promise<Check> {
+  const remedy = "choose another folder with LOG_DIR";
+  return checkDisk("log", folder, remedy, async (free) => {
+    const text = `${folder}, ${mib(await sizeOf(folder))} MiB, ${free.toFixed(1)} GiB free`;
+    // Six hours of raw datagrams of a full field, the default retention, are about 6 GiB.
+    if (free >= 8) return ok("log", text);
+    if (free < 1) return fault("log", text, `free some space, shorten LOG_RETENTION, or ${remedy}`);
+    return warning("log", text, `a day of driving may fill the disk: shorten LOG_RETENTION, or ${remedy}`);
+  });
 }
 
 async function sizeOf(folder: string): Promise<number> {

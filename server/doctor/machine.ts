@@ -1,13 +1,11 @@
-import {constants, existsSync} from "node:fs";
-import {access, statfs} from "node:fs/promises";
+import {existsSync} from "node:fs";
 import {createServer} from "node:net";
-import {dirname} from "node:path";
 import {isBuilt} from "../buildPages.js";
 import type {Config} from "../config.js";
 import {type Check, fault, ok, warning} from "./check.js";
+import {checkDisk} from "./disk.js";
 import {portOwner} from "./portOwner.js";
-
-const GIB = 2 ** 30;
+import {askLapbook} from "./running.js";
 
 export function checkNode(version = process.versions.node): Check {
   const [major, minor] = version.split(".").map(Number);
@@ -15,26 +13,15 @@ export function checkNode(version = process.versions.node): Check {
   return fault("node", `version ${version} is too old`, "install Node 20.19 or later");
 }
 
-/** Checks permissions and free space, of the nearest existing parent if the folder does not exist. */
-export async function checkRecordings({recordings}: Config): Promise<Check> {
-  let folder = recordings;
-  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
-  try {
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch {
-    return fault(
-      "recordings",
-      `no permission to write in ${folder}`,
-      "choose another with --recordings DIR (environment RECORDINGS)",
-    );
-  }
-  const {bavail, bsize} = await statfs(folder);
-  const free = (bavail * bsize) / GIB;
-  const text = `${recordings}, ${free.toFixed(1)} GiB free`;
-  // An hour of a full field is about 1 GiB before compression.
-  return free < 1
-    ? fault("recordings", text, "free some space, or choose another disk with --recordings DIR")
-    : ok("recordings", text);
+export function checkRecordings({recordings}: Config): Promise<Check> {
+  const other = "--recordings DIR (environment RECORDINGS)";
+  return checkDisk("recordings", recordings, `choose another with ${other}`, (free) => {
+    const text = `${recordings}, ${free.toFixed(1)} GiB free`;
+    // An hour of a full field is about 1 GiB before compression.
+    return free < 1
+      ? fault("recordings", text, "free some space, or choose another disk with --recordings DIR")
+      : ok("recordings", text);
+  });
 }
 
 export async function checkPages(config: Config): Promise<Check> {
@@ -55,16 +42,8 @@ export async function checkPort({host, port}: Config): Promise<Check> {
   if (code === "EACCES") return fault("port", `no permission to listen on ${port}`, another);
   if (code !== "EADDRINUSE")
     return fault("port", `cannot listen on ${host}:${port}: ${code}`, "correct --host (environment HOST)");
-  if (await isLapbook(`http://${host}:${port}`)) return ok("port", `${port}: Lapbook is running there`);
+  const status = await askLapbook<object>({host, port}, "api/status");
+  if (status && "udpPort" in status) return ok("port", `${port}: Lapbook is running there`);
   const owner = await portOwner("tcp", port);
   return fault("port", `${port} is in use${owner && ` by ${owner}`}`, another);
-}
-
-async function isLapbook(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(`${url}/api/status`, {signal: AbortSignal.timeout(1000)});
-    return "udpPort" in (await response.json());
-  } catch {
-    return false;
-  }
 }

@@ -2,11 +2,10 @@ import {createSocket, type Socket} from "node:dgram";
 import {networkInterfaces} from "node:os";
 import {setTimeout as sleep} from "node:timers/promises";
 import {explain, identify, type Verdict} from "../../src/core/games/f1/identify.js";
+import {enlargeReceiveBuffer, RECEIVE_BUFFER_BYTES} from "../collectors/receiveBuffer.js";
+import {bind} from "../collectors/udpSockets.js";
 import {type Check, fault, ok, warning} from "./check.js";
 import {portOwner} from "./portOwner.js";
-
-/** Half a second of twenty sources. */
-const BUFFER_BYTES = 4 * 2 ** 20;
 
 export interface PacketCounts {
   seconds: number;
@@ -24,9 +23,10 @@ export async function checkPackets(
   seconds: number,
   {signal, progress}: {signal: AbortSignal; progress: (fraction: number, text: string) => void},
 ): Promise<{checks: Check[]; counts?: PacketCounts}> {
-  let socket: Socket;
+  // Without SO_REUSEADDR, so that another listener is detected.
+  const socket = createSocket({type: "udp4", reuseAddr: false});
   try {
-    socket = await bind(port);
+    await bind(socket, port, "0.0.0.0");
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException;
     if (code !== "EADDRINUSE") return {checks: [fault("udp port", `cannot listen on ${port}: ${message}`)]};
@@ -52,26 +52,11 @@ export async function checkPackets(
   return {checks, counts};
 }
 
-function bind(port: number): Promise<Socket> {
-  // Without SO_REUSEADDR, so that another listener is detected.
-  const socket = createSocket({type: "udp4", reuseAddr: false});
-  return new Promise((resolve, reject) => {
-    socket.once("error", reject);
-    socket.bind(port, () => resolve(socket));
-  });
-}
-
 function bufferCheck(socket: Socket): Check {
-  try {
-    socket.setRecvBufferSize(BUFFER_BYTES);
-  } catch {
-    // Some systems refuse, others grant less: the actual size is read below.
-  }
-  // Linux reports twice the granted size: socket(7).
-  const granted = socket.getRecvBufferSize() / (process.platform === "linux" ? 2 : 1);
-  const text = `${Math.round(granted / 1024)} KiB granted of ${BUFFER_BYTES / 1024}`;
-  if (granted >= BUFFER_BYTES) return ok("receive buffer", text);
-  const remedies = process.platform === "linux" ? [`sudo sysctl -w net.core.rmem_max=${BUFFER_BYTES}`] : [];
+  const granted = enlargeReceiveBuffer(socket, RECEIVE_BUFFER_BYTES);
+  const text = `${Math.round(granted / 1024)} KiB granted of ${RECEIVE_BUFFER_BYTES / 1024}`;
+  if (granted >= RECEIVE_BUFFER_BYTES) return ok("receive buffer", text);
+  const remedies = process.platform === "linux" ? [`sudo sysctl -w net.core.rmem_max=${RECEIVE_BUFFER_BYTES}`] : [];
   return warning("receive buffer", `${text}: packets may be lost while the machine is busy`, ...remedies);
 }
 

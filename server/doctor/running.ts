@@ -1,22 +1,25 @@
 import type {Config} from "../config.js";
+import {formatEndpoint} from "../endpoint.js";
 import type {KernelStats} from "../kernel.js";
 import {type Check, fault, ok, warning} from "./check.js";
 import {gameStates} from "./games.js";
+
+/** The answer of a Lapbook at this address; undefined when it gives none within a second. */
+export async function askLapbook<T>(address: Pick<Config, "host" | "port">, path: string): Promise<T | undefined> {
+  try {
+    const response = await fetch(`http://${formatEndpoint(address)}/${path}`, {signal: AbortSignal.timeout(1000)});
+    return (await response.json()) as T;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Checks a Lapbook that runs on this machine; undefined when there is none. It uses the UDP port, so the doctor does not
  * listen itself.
  */
 export async function checkRunning({host, port, udpPort}: Config): Promise<Check[] | undefined> {
-  const ask = async <T>(path: string): Promise<T | undefined> => {
-    try {
-      const name = host.includes(":") ? `[${host}]` : host;
-      const response = await fetch(`http://${name}:${port}/${path}`, {signal: AbortSignal.timeout(1000)});
-      return (await response.json()) as T;
-    } catch {
-      return undefined;
-    }
-  };
+  const ask = <T>(path: string) => askLapbook<T>({host, port}, path);
   const status = await ask<{udpPort?: number; live?: boolean}>("api/status");
   if (status?.udpPort !== udpPort || status.live === undefined) return undefined;
   const health = await ask<{reasons?: string[]}>("healthz");

@@ -19,81 +19,37 @@ const gauge = (name: string, help: string, values: Values | number): Metric => (
 /** The figures of `/api/stats`, as metrics. */
 export function kernelMetrics(stats: KernelStats): Metric[] {
   const {collectors, publisher, forwarded, recorder, analyst, relay, commands, sessions, udpError} = stats;
-  const each = <T>(all: Record<string, T>, label: string, value: (one: T) => number): Values =>
-    Object.entries(all).map(([name, one]) => ({labels: {[label]: name}, value: value(one)}));
-  const perSession = (value: (one: (typeof sessions)[number]) => number): Values =>
-    sessions.map((one) => ({labels: {session: one.session.id}, value: value(one)}));
-  const perKind = (counts: (one: (typeof sessions)[number]) => Record<string, number>, label: string): Values =>
-    sessions.flatMap((one) =>
-      Object.entries(counts(one)).map(([kind, value]) => ({labels: {session: one.session.id, [label]: kind}, value})),
+  const perSource = (count: "received" | "bytes" | "dropped" | "errors"): Values =>
+    Object.entries(collectors).map(([source, one]) => ({labels: {source}, value: one[count]}));
+  const states = Object.entries(collectors).flatMap(([source, {state}]) =>
+    state ? [{labels: {source, state}, value: 1}] : [],
+  );
+  const perSession = (count: "received" | "duplicated" | "reordered" | "lostFrames"): Values =>
+    sessions.map(({session, ledger}) => ({labels: {session: session.id}, value: ledger[count]}));
+  const perKind = (counts: "byId" | "malformedByKind", label: string): Values =>
+    sessions.flatMap(({session, ledger}) =>
+      Object.entries(ledger[counts]).map(([kind, value]) => ({labels: {session: session.id, [label]: kind}, value})),
     );
-  const perTarget = (value: (one: (typeof forwarded)[number]) => number): Values =>
-    forwarded.map((one) => ({labels: {to: one.to}, value: value(one)}));
+  const lastSeen = sessions.map((one) => ({labels: {session: one.session.id}, value: one.lastSeen / 1000}));
+  const perTarget = (count: "sent" | "failed" | "refused"): Values =>
+    forwarded.map((one) => ({labels: {to: one.to}, value: one[count]}));
+  const recorded = recorder.sessions.map(({id, datagrams}) => ({labels: {session: id}, value: datagrams}));
+  const relayed = relay.sessions.map(({id, count}) => ({labels: {session: id}, value: count}));
   const isUp = (failure: string | null): number => (failure === null ? 1 : 0);
   return [
-    counter(
-      "collector_datagrams",
-      "Datagrams received.",
-      each(collectors, "source", (c) => c.received),
-    ),
-    counter(
-      "collector_bytes",
-      "Bytes of the received datagrams.",
-      each(collectors, "source", (c) => c.bytes),
-    ),
-    counter(
-      "collector_dropped",
-      "Datagrams dropped because they were not read in time.",
-      each(collectors, "source", (c) => c.dropped),
-    ),
-    counter(
-      "collector_errors",
-      "Failures of the source itself.",
-      each(collectors, "source", (c) => c.errors),
-    ),
-    gauge(
-      "collector_state",
-      "1, with the state of the source as a label.",
-      Object.entries(collectors).flatMap(([source, {state}]) => (state ? [{labels: {source, state}, value: 1}] : [])),
-    ),
+    counter("collector_datagrams", "Datagrams received.", perSource("received")),
+    counter("collector_bytes", "Bytes of the received datagrams.", perSource("bytes")),
+    counter("collector_dropped", "Datagrams dropped because they were not read in time.", perSource("dropped")),
+    counter("collector_errors", "Failures of the source itself.", perSource("errors")),
+    gauge("collector_state", "1, with the state of the source as a label.", states),
     gauge("udp_listening", "1 while the UDP port is open.", isUp(udpError)),
-
-    counter(
-      "session_datagrams",
-      "Datagrams of a session, by packet id.",
-      perKind((s) => s.ledger.byId, "packet"),
-    ),
-    counter(
-      "session_received",
-      "All datagrams of a session.",
-      perSession((s) => s.ledger.received),
-    ),
-    counter(
-      "session_malformed",
-      "Malformed datagrams, by kind of error.",
-      perKind((s) => s.ledger.malformedByKind, "kind"),
-    ),
-    counter(
-      "session_duplicated",
-      "Datagrams received more than once.",
-      perSession((s) => s.ledger.duplicated),
-    ),
-    counter(
-      "session_reordered",
-      "Datagrams that arrived after one of a later frame.",
-      perSession((s) => s.ledger.reordered),
-    ),
-    gauge(
-      "session_lost_frames",
-      "Frames without lap data; decreases when one arrives late.",
-      perSession((s) => s.ledger.lostFrames),
-    ),
-    gauge(
-      "session_last_seen_seconds",
-      "Arrival of the last datagram, Unix time.",
-      perSession((s) => s.lastSeen / 1000),
-    ),
-
+    counter("session_datagrams", "Datagrams of a session, by packet id.", perKind("byId", "packet")),
+    counter("session_received", "All datagrams of a session.", perSession("received")),
+    counter("session_malformed", "Malformed datagrams, by kind of error.", perKind("malformedByKind", "kind")),
+    counter("session_duplicated", "Datagrams received more than once.", perSession("duplicated")),
+    counter("session_reordered", "Datagrams that arrived after one of a later frame.", perSession("reordered")),
+    gauge("session_lost_frames", "Frames without lap data; decreases when one arrives late.", perSession("lostFrames")),
+    gauge("session_last_seen_seconds", "Arrival of the last datagram, Unix time.", lastSeen),
     counter("publisher_frames_collected", "Telemetry messages created.", publisher.framesCollected),
     counter("publisher_frames_published", "Telemetry messages acknowledged by the log.", publisher.framesPublished),
     counter("publisher_bytes_sent", "Bytes acknowledged by the log.", publisher.bytesSent),
@@ -111,29 +67,13 @@ export function kernelMetrics(stats: KernelStats): Metric[] {
     gauge("publisher_queued_bytes", "Bytes waiting for the log.", publisher.queuedBytes),
     gauge("log_up", "1 while the log acknowledges.", isUp(publisher.failure)),
 
-    counter(
-      "forward_sent",
-      "Datagrams forwarded to another tool.",
-      perTarget((f) => f.sent),
-    ),
-    counter(
-      "forward_failed",
-      "Datagrams that could not be forwarded.",
-      perTarget((f) => f.failed),
-    ),
-    counter(
-      "forward_refused",
-      "Forwarded datagrams refused by the target.",
-      perTarget((f) => f.refused),
-    ),
+    counter("forward_sent", "Datagrams forwarded to another tool.", perTarget("sent")),
+    counter("forward_failed", "Datagrams that could not be forwarded.", perTarget("failed")),
+    counter("forward_refused", "Forwarded datagrams refused by the target.", perTarget("refused")),
 
     gauge("recorder_up", "1 while the recorder works.", isUp(recorder.error)),
     gauge("recorder_sessions", "Sessions being recorded.", recorder.sessions.length),
-    gauge(
-      "recorder_session_datagrams",
-      "Recorded datagrams of a running session.",
-      recorder.sessions.map(({id, datagrams}) => ({labels: {session: id}, value: datagrams})),
-    ),
+    gauge("recorder_session_datagrams", "Recorded datagrams of a running session.", recorded),
 
     gauge("analyst_up", "1 while the analyst reads the log.", isUp(analyst.failure)),
     ...Object.entries(analyst.counts).flatMap(([name, value]) =>
@@ -149,11 +89,7 @@ export function kernelMetrics(stats: KernelStats): Metric[] {
     counter("relay_frames_skipped", "Frames skipped for slow clients.", relay.framesSkipped),
     counter("relay_clients_refused", "Clients refused because there were too many.", relay.clientsRefused),
     counter("relay_clients_closed_slow", "Clients disconnected because they were too slow.", relay.clientsClosedSlow),
-    counter(
-      "relay_session_messages",
-      "Messages of a session seen in the log.",
-      relay.sessions.map(({id, count}) => ({labels: {session: id}, value: count})),
-    ),
+    counter("relay_session_messages", "Messages of a session seen in the log.", relayed),
 
     counter("commands_told", "Commands sent by this machine.", commands.told),
     counter("commands_obeyed", "Commands of other machines that were applied.", commands.obeyed),

@@ -1,11 +1,12 @@
 import {join} from "node:path";
-import {setTimeout as sleep} from "node:timers/promises";
 import {CaptureFile} from "../../loaders/captures/readCapture.js";
 import {decodeBundle, encodeBundle} from "../../src/core/capture/datagramBundle.js";
 import {CAPTURE_FILE} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
+import {atMost} from "../atMost.js";
 import {failureLine} from "../failureLine.js";
 import type {Log, LogEntry} from "../log/log.js";
+import {retry} from "../retry.js";
 import {ENDED_MS, SILENT_MS} from "../silence.js";
 import {type Checkpoint, readCheckpoint, writeCheckpoint} from "./checkpoint.js";
 import {paced} from "./paced.js";
@@ -73,22 +74,21 @@ export class Recorder {
   /** Records until `signal` aborts. */
   async run(signal: AbortSignal): Promise<void> {
     const {retryMs = 5000, report = () => {}, recordings} = this.options;
-    while (!signal.aborted) {
-      try {
-        await this.record(signal);
-        return;
-      } catch (error) {
-        for (const session of this.live.values()) await session.abandon();
-        if (signal.aborted) return;
+    await retry(signal, () => this.record(signal).finally(() => this.abandon()), {
+      retryMs,
+      onFailure: (error) => {
         // the user need not import anything: the log is recorded as soon as there is room
         this.error = failureLine(error, recordings).replace(
           "make room and import again",
           "recording goes on when there is room",
         );
         report(`recording stopped: ${this.error}; trying again`);
-        await sleep(retryMs, undefined, {signal}).catch(() => {});
-      }
-    }
+      },
+    });
+  }
+
+  private async abandon(): Promise<void> {
+    for (const session of this.live.values()) await session.abandon();
   }
 
   private async record(signal: AbortSignal): Promise<void> {
@@ -139,7 +139,6 @@ export class Recorder {
     } finally {
       await consumer.close();
     }
-    for (const session of this.live.values()) await session.abandon();
   }
 
   /** Reads the captures of the sessions that were being recorded, which restores their state. */
@@ -189,9 +188,8 @@ export class Recorder {
    */
   private async isCaughtUp(): Promise<boolean> {
     const {log, topic} = this.options;
-    const asked = log.describeTopics().catch(() => []);
-    const described = await Promise.race([asked, sleep(DESCRIBE_MS, [], {ref: false})]);
-    const found = described.find(({name}) => name === topic);
+    const described = await atMost(DESCRIBE_MS, log.describeTopics()).catch(() => undefined);
+    const found = described?.find(({name}) => name === topic);
     const isRead = ({first, next}: {first: number; next: number}, partition: number) =>
       next === first || next <= (this.positions.get(`${topic} ${partition}`)?.offset ?? 0);
     return found?.offsets.every(isRead) ?? false;

@@ -1,6 +1,6 @@
-import {setTimeout as sleep} from "node:timers/promises";
 import {LIVE_TOPICS, type LiveTopic, TOPICS} from "../../src/core/messages/topics.js";
 import type {Log, LogEntry, LogOffset} from "../log/log.js";
+import {retry} from "../retry.js";
 import type {BackfillRequest, RelayEntry, RelaySource} from "./ports.js";
 
 /** The offset reached is noted about once a second and partition, to find where "the last minute" begins. */
@@ -51,21 +51,13 @@ export function relaySource(
     consume(onEntries) {
       const stop = new AbortController();
       const {signal} = stop;
-      void follow();
+      const next = new Map<string, LogOffset>();
+      // After an error it continues where it was, so that pages miss nothing.
+      void retry(signal, () => readNew(next), {
+        retryMs: RETRY_MS,
+        onFailure: (error) => report(`relay: ${(error as Error).message}`),
+      });
       return () => stop.abort();
-
-      /** Reads new entries until stopped. After an error it continues where it was, so that pages miss nothing. */
-      async function follow() {
-        const next = new Map<string, LogOffset>();
-        while (!signal.aborted) {
-          try {
-            await readNew(next);
-          } catch (error) {
-            if (!signal.aborted) report(`relay: ${(error as Error).message}`);
-          }
-          await sleep(RETRY_MS, undefined, {signal}).catch(() => {});
-        }
-      }
 
       async function readNew(next: Map<string, LogOffset>) {
         const topics = [...names.keys()];

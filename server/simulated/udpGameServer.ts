@@ -1,7 +1,7 @@
-import {createSocket, type Socket} from "node:dgram";
+import type {Socket} from "node:dgram";
 import type {ClientDatagram, UdpGame} from "../../src/core/sim/games/udpGame.js";
+import {openSocket} from "../collectors/udpSockets.js";
 import {type Endpoint, formatEndpoint} from "../endpoint.js";
-import {oneLine, UserError} from "../userError.js";
 
 /** Serves a simulated game on a UDP socket. */
 export class UdpGameServer {
@@ -25,21 +25,7 @@ export class UdpGameServer {
 
   /** Throws a UserError when the port is in use. Port 0 selects a free one. */
   static async open(game: UdpGame, {host, port}: Endpoint): Promise<UdpGameServer> {
-    const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
-    try {
-      await new Promise<void>((resolve, reject) => {
-        socket.once("error", reject);
-        socket.bind(port, host, () => {
-          socket.removeListener("error", reject);
-          resolve();
-        });
-      });
-    } catch (error) {
-      socket.close();
-      const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-      throw new UserError(taken ? `UDP port ${port} is taken by another program` : oneLine(error));
-    }
-    return new UdpGameServer(socket, game);
+    return new UdpGameServer(await openSocket(port, host), game);
   }
 
   get port(): number {

@@ -1,4 +1,5 @@
 import kafkajs, {type Kafka} from "kafkajs";
+import {atMost} from "../../atMost.js";
 import type {KafkaConfig} from "./config.js";
 import {errorReporterFor} from "./errorReporter.js";
 
@@ -53,10 +54,5 @@ export function connectTo(
 
 /** Waits for work to end, but not longer than `ms`. Ignores failures: for closing connections. */
 export async function settleWithin(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work.then(() => {}).catch(() => {}), timeout]);
-  clearTimeout(timer);
+  await atMost(ms, work).catch(() => {});
 }
