@@ -26,16 +26,10 @@ export interface SourcesOptions {
   switchable?: boolean;
 }
 
-export interface SimulateOptions {
-  driver?: string;
-  seed?: number;
-  speed?: number;
-  /** a race instead of a single car */
-  race?: boolean;
-  cars?: number;
-  weather?: SimulatorOptions["weather"];
-  track?: string;
-}
+export type SimulateOptions = Pick<
+  SimulatorOptions,
+  "driver" | "seed" | "speed" | "race" | "cars" | "weather" | "track"
+>;
 
 export type Totals = Pick<CollectorStats, "received" | "bytes" | "dropped">;
 

@@ -1,18 +1,13 @@
 import type {LogMessage} from "../log/log.js";
+import type {Acknowledged} from "../relay/ports.js";
 
 const KEPT = 512;
 /** Arrivals further than this from now are ignored: an old capture, or a log that was unreachable, ms. */
 const OLD = 60_000;
 
-export interface Acknowledgement {
-  /** ms since 1970, from the message */
-  arrival: number;
-  acknowledged: number;
-}
-
 /** Arrival and acknowledgement of the last 512 or more sends of each session, for its latency. */
 export class Acknowledgements {
-  private readonly bySession = new Map<string, Acknowledgement[]>();
+  private readonly bySession = new Map<string, Acknowledged[]>();
 
   /** @param now ms since 1970, with fractions */
   note(messages: readonly LogMessage[], now: number): void {
@@ -28,7 +23,7 @@ export class Acknowledgements {
     }
   }
 
-  of(session: string): readonly Acknowledgement[] {
+  of(session: string): readonly Acknowledged[] {
     return this.bySession.get(session) ?? [];
   }
 

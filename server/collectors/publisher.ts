@@ -3,8 +3,9 @@ import {encodeBundle} from "../../src/core/capture/datagramBundle.js";
 import type {SessionMessage} from "../../src/core/messages/events.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import type {LogMessage} from "../log/log.js";
+import type {Acknowledged} from "../relay/ports.js";
 import {oneLine} from "../userError.js";
-import {type Acknowledgement, Acknowledgements} from "./acknowledged.js";
+import {Acknowledgements} from "./acknowledged.js";
 import type {Collector} from "./collector.js";
 import {LiveSessions, type LiveSessionsOptions, type SeenSession} from "./liveSessions.js";
 import {PublisherQueues, type QueueOptions} from "./publisherQueues.js";
@@ -140,7 +141,7 @@ export class Publisher {
   }
 
   /** When the log acknowledged the last telemetry of a session. */
-  acknowledged(session: string): readonly Acknowledgement[] {
+  acknowledged(session: string): readonly Acknowledged[] {
     return this.acknowledgements.of(session);
   }
 

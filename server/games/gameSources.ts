@@ -36,81 +36,58 @@ export interface GameSourcesOptions {
 /** The games that the configuration selects. */
 export async function gameSources(config: GamesConfig, options: GameSourcesOptions = {}): Promise<GameSource[]> {
   const {pages, ac, gt7, ams2} = config;
-  const {prefix = "", receiver} = options;
-  const found: (GameSource | null)[] = [
-    pages && {
-      name: `${prefix}ac-pages`,
-      about: "shared memory of Assetto Corsa and Competizione",
-      open: async () =>
-        new AcPagesCollector(await mappedPages(pages.folder), {name: `${prefix}ac-pages`, address: receiver?.v4}),
-    },
-    ac && {
-      name: `${prefix}ac-udp`,
-      about: `Assetto Corsa at ${ac.host}:${ac.port}`,
-      open: () =>
-        udpClientCollector({
-          ...ac,
-          receiver,
-          name: `${prefix}ac-udp`,
-          knownPort: AC_UDP_PORT,
-          conversation: acConversation(`${ac.host}:${ac.port}`),
-        }),
-    },
-    await accSource(config.acc, options),
-    gt7 && {
-      name: `${prefix}gt7`,
-      about: `Gran Turismo 7 at ${gt7.host}`,
-      open: () =>
-        udpClientCollector({
-          ...gt7,
-          receiver,
-          name: `${prefix}gt7`,
-          knownPort: GT7_HEARTBEAT_PORT,
-          conversation: gt7Conversation(gt7.host),
-        }),
-    },
-    ams2 && {
-      name: `${prefix}ams2`,
-      about: `Automobilista 2 and Project CARS 2 on UDP port ${ams2.port}`,
-      open: async () => {
+  const {home, prefix = "", receiver} = options;
+  const acc = await findAcc(config.acc, home);
+  const source = (name: string, about: string, open: (name: string) => Promise<Collector>): GameSource => ({
+    name: `${prefix}${name}`,
+    about,
+    open: () => open(`${prefix}${name}`),
+  });
+  const found = [
+    pages &&
+      source("ac-pages", "shared memory of Assetto Corsa and Competizione", async (name) => {
+        return new AcPagesCollector(await mappedPages(pages.folder), {name, address: receiver?.v4});
+      }),
+    ac &&
+      source("ac-udp", `Assetto Corsa at ${ac.host}:${ac.port}`, (name) => {
+        const conversation = acConversation(`${ac.host}:${ac.port}`);
+        return udpClientCollector({...ac, receiver, name, knownPort: AC_UDP_PORT, conversation});
+      }),
+    acc &&
+      source("acc", `Assetto Corsa Competizione's broadcasting at ${acc.host}:${acc.port}`, async (name) => {
+        const {host, port, localPort, path, client} = acc;
+        if (port === 0) throw new UserError(`broadcasting is off: set updListenerPort to 9000 in ${path}`);
+        const conversation = accConversation(`${host}:${port}`, client);
+        return udpClientCollector({host, port, localPort, receiver, name, knownPort: ACC_UDP_PORT, conversation});
+      }),
+    gt7 &&
+      source("gt7", `Gran Turismo 7 at ${gt7.host}`, (name) => {
+        const conversation = gt7Conversation(gt7.host);
+        return udpClientCollector({...gt7, receiver, name, knownPort: GT7_HEARTBEAT_PORT, conversation});
+      }),
+    ams2 &&
+      source("ams2", `Automobilista 2 and Project CARS 2 on UDP port ${ams2.port}`, async (name) => {
         if (ams2.port > 0 && (await isTaken(ams2.port, ams2.host)))
           throw new UserError(`UDP port ${ams2.port} is taken by another program (AMS2_PORT=0 disables it)`);
-        return withState(await udpCollector({...ams2, receiver, name: `${prefix}ams2`}), "waiting for Automobilista 2");
-      },
-    },
+        return withState(await udpCollector({...ams2, receiver, name}), "waiting for Automobilista 2");
+      }),
   ];
-  return found.filter((source) => source !== null);
+  return found.filter((game) => game !== null);
 }
 
-/** Only where the game can be expected: registering needs its password, from its settings file or the environment. */
-async function accSource(
-  acc: GamesConfig["acc"],
-  {home, prefix = "", receiver}: GameSourcesOptions,
-): Promise<GameSource | null> {
+/** Where the game can be expected: registering needs its password, from its settings file or the environment. */
+async function findAcc(acc: GamesConfig["acc"], home: string | undefined) {
   const file = await findBroadcasting(home);
   if (acc.host === null && !file) return null;
-  const host = acc.host ?? "127.0.0.1";
-  const port = acc.port ?? (acc.host === null ? file!.port : ACC_UDP_PORT);
   // The settings file applies to the game on this machine only.
   const local = acc.host === null || /^(localhost|127\.|::1$)/.test(acc.host);
   const password = acc.password ?? (local && file ? file.password : "asd");
-  const address = `${host}:${port}`;
   return {
-    name: `${prefix}acc`,
-    about: `Assetto Corsa Competizione's broadcasting at ${address}`,
-    open: async () => {
-      if (port === 0) throw new UserError(`broadcasting is off: set updListenerPort to 9000 in ${file!.path}`);
-      const options = {displayName: acc.displayName, password, intervalMs: acc.updateMs};
-      return udpClientCollector({
-        name: `${prefix}acc`,
-        host,
-        port,
-        receiver,
-        localPort: acc.localPort,
-        knownPort: ACC_UDP_PORT,
-        conversation: accConversation(address, options),
-      });
-    },
+    host: acc.host ?? "127.0.0.1",
+    port: acc.port ?? (acc.host === null ? file!.port : ACC_UDP_PORT),
+    localPort: acc.localPort,
+    path: file?.path,
+    client: {displayName: acc.displayName, password, intervalMs: acc.updateMs},
   };
 }
 

@@ -3,9 +3,8 @@ import {pagesSender} from "../../src/core/sim/games/gameSender.js";
 import type {Driven} from "./driven.js";
 import type {Sending} from "./formats.js";
 import {playPages} from "./play.js";
-import {runOf, runResults} from "./runOf.js";
+import {inFile, runOf, runResults} from "./runOf.js";
 import type {Scene} from "./scene.js";
-import {toFile} from "./toFile.js";
 
 /** Prepares a scene as shared-memory pages: the files of a bridge, or a capture of what is read there. */
 export function asPages(scene: Scene, sending: Sending, start: number, speed: number): Driven {
@@ -18,11 +17,7 @@ export function asPages(scene: Scene, sending: Sending, start: number, speed: nu
   };
   if (outlet.kind === "file") {
     const sender = pagesSender(faulty.run, options, {start});
-    return {
-      ...runResults(faulty),
-      send: (context) => toFile(sender, outlet.file, context),
-      sent: () => ({datagrams: sender.datagrams, bytes: sender.bytes}),
-    };
+    return inFile(faulty, sender, outlet.file);
   }
   if (outlet.kind !== "pages") throw new Error(`invalid destination for pages: ${outlet.kind}`);
   const written = {datagrams: 0, bytes: 0};

@@ -7,9 +7,8 @@ import type {CommandContext} from "../command.js";
 import type {Driven} from "./driven.js";
 import type {Sending} from "./formats.js";
 import {playUdpGame} from "./play.js";
-import {runOf, runResults} from "./runOf.js";
+import {inFile, runOf, runResults} from "./runOf.js";
 import type {Scene} from "./scene.js";
-import {toFile} from "./toFile.js";
 import {UdpGameServer} from "./udpGameServer.js";
 
 /** Prepares a scene as Assetto Corsa's remote telemetry or ACC's broadcasting: a server, or the capture of a client. */
@@ -28,11 +27,7 @@ export function asUdpGame(scene: Scene, sending: Sending, password: string, star
   if (outlet.kind === "file") {
     const sender =
       game instanceof AccBroadcaster ? accSender(run, game, carry, {start}) : acUdpSender(run, game, carry, {start});
-    return {
-      ...runResults(faulty),
-      send: (context) => toFile(sender, outlet.file, context),
-      sent: () => ({datagrams: sender.datagrams, bytes: sender.bytes}),
-    };
+    return inFile(faulty, sender, outlet.file);
   }
   if (outlet.kind !== "listen") throw new Error(`invalid destination for a server: ${outlet.kind}`);
   const sent = {datagrams: 0, bytes: 0};

@@ -3,10 +3,12 @@ import {DriveSession} from "../../src/core/sim/games/driveSession.js";
 import {type FaultyRun, faultyRun} from "../../src/core/sim/games/faultyRun.js";
 import {GameRun} from "../../src/core/sim/games/gameRun.js";
 import {RaceSession} from "../../src/core/sim/games/raceSession.js";
+import type {SimSender} from "../../src/core/sim/sender.js";
 import {Simulation} from "../../src/core/sim/simulation.js";
 import type {Driven} from "./driven.js";
 import type {Sending, SimulatedFormat} from "./formats.js";
 import type {Scene} from "./scene.js";
+import {toFile} from "./toFile.js";
 
 /** The sensors that can fail and whose readings are in each game's telemetry. */
 const SHOWN: Record<Exclude<SimulatedFormat, "f1">, readonly SensorChannel[]> = {
@@ -33,5 +35,14 @@ export function runResults({run, labels}: FaultyRun): Pick<Driven, "race" | "tim
     race: () => (run.session instanceof RaceSession ? run.session.race : undefined),
     timings: () => run.session.cars.map(({timing}) => timing),
     labels,
+  };
+}
+
+/** A run whose sender writes a capture. */
+export function inFile(run: FaultyRun, sender: SimSender, file: string): Driven {
+  return {
+    ...runResults(run),
+    send: (context) => toFile(sender, file, context),
+    sent: () => ({datagrams: sender.datagrams, bytes: sender.bytes}),
   };
 }

@@ -1,5 +1,5 @@
-import {type FSWatcher, watch} from "node:fs";
-import {type FileHandle, open, stat} from "node:fs/promises";
+import {existsSync, type FSWatcher, watch} from "node:fs";
+import {type FileHandle, open} from "node:fs/promises";
 import {Partition} from "./partition.js";
 import type {Segment} from "./segment.js";
 
@@ -108,12 +108,7 @@ export class Follower extends Partition {
 
   private async forgetDropped(): Promise<void> {
     while (this.segments.length > 0) {
-      const [segment] = this.segments;
-      const there = await stat(segment.path).then(
-        () => true,
-        () => false,
-      );
-      if (there) return;
+      if (existsSync(this.segments[0].path)) return;
       this.segments.shift();
     }
   }

@@ -1,5 +1,6 @@
-import {type FileHandle, open, readFile, rename} from "node:fs/promises";
+import {type FileHandle, open, readFile} from "node:fs/promises";
 import {crc32} from "node:zlib";
+import {writeWhole} from "../../../loaders/archive/writeWhole.js";
 import {writeAll} from "./writeAll.js";
 
 const COMPACT_BYTES = 1 << 16;
@@ -89,17 +90,9 @@ export class Positions {
 
   private async compact(): Promise<void> {
     const bytes = Buffer.from([...this.next].map(([name, next]) => line(name, next)).join(""));
-    const incoming = `${this.path}.new`;
-    const file = await open(incoming, "w");
-    try {
-      await file.writeFile(bytes);
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
     await this.file?.close();
     this.file = undefined;
-    await rename(incoming, this.path);
+    await writeWhole(this.path, bytes, {sync: true});
     this.size = bytes.length;
   }
 

@@ -1,4 +1,5 @@
-import {open, readFile, rename} from "node:fs/promises";
+import {readFile} from "node:fs/promises";
+import {writeWhole} from "../../../loaders/archive/writeWhole.js";
 import type {TopicSpec} from "../log.js";
 
 const NAME = /^[A-Za-z0-9._-]{1,200}$/;
@@ -21,7 +22,7 @@ export async function readTopics(path: string): Promise<TopicSpec[]> {
     const spec: TopicSpec = {
       name: String(name),
       partitions: Number(partitions),
-      // JSON has no Infinity: null stands for it.
+      // JSON has no Infinity: it is stored as null.
       retentionMs: retentionMs === null ? Number.POSITIVE_INFINITY : Number(retentionMs),
     };
     if (typeof retentionBytes === "number") spec.retentionBytes = retentionBytes;
@@ -29,17 +30,8 @@ export async function readTopics(path: string): Promise<TopicSpec[]> {
   });
 }
 
-/** Replaces the file atomically. */
 export async function writeTopics(path: string, topics: TopicSpec[]): Promise<void> {
-  const incoming = `${path}.new`;
-  const file = await open(incoming, "w");
-  try {
-    await file.writeFile(`${JSON.stringify({version: 1, topics}, null, 2)}\n`);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-  await rename(incoming, path);
+  await writeWhole(path, `${JSON.stringify({version: 1, topics}, null, 2)}\n`, {sync: true});
 }
 
 /** Throws for a spec that cannot be stored. */

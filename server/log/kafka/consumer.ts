@@ -4,10 +4,8 @@ import type {ConsumeOptions, Consumer, LogEntry, LogOffset} from "../log.js";
 import {type KafkaConnection, settleWithin} from "./client.js";
 import {toEntry} from "./entry.js";
 import {Handover} from "./handover.js";
+import {partitionKey} from "./partitionKey.js";
 import {startOffsets, type TopicOffsets} from "./startOffsets.js";
-
-/** Identifies a partition. */
-const keyOf = (topic: string, partition: number): string => `${topic}\n${partition}`;
 
 const HEARTBEAT_MS = 500;
 /** How long the broker holds a fetch until there is something new. Closing waits for it. */
@@ -77,7 +75,7 @@ export class KafkaConsumer implements Consumer {
   async commit({topic, partition, offset}: LogOffset): Promise<void> {
     const {consumer} = this.#current ?? {};
     if (!consumer || this.#closed.signal.aborted) throw new Error("consumer is closed");
-    if (!this.#assignment.has(keyOf(topic, partition)))
+    if (!this.#assignment.has(partitionKey(topic, partition)))
       throw new Error(`partition not assigned: ${topic} ${partition}`);
     await consumer.commitOffsets([{topic, partition, offset: String(offset + 1)}]);
   }
@@ -93,7 +91,7 @@ export class KafkaConsumer implements Consumer {
   async #findStarts(from: ConsumeOptions["from"]): Promise<void> {
     const starts = await startOffsets(from === "committed" ? [] : from, this.#topics, this.#offsets);
     for (const {topic, partition, offset} of starts)
-      if (offset !== undefined) this.#starts.set(keyOf(topic, partition), offset);
+      if (offset !== undefined) this.#starts.set(partitionKey(topic, partition), offset);
   }
 
   async #supervise(joined: () => void): Promise<void> {
@@ -170,7 +168,7 @@ export class KafkaConsumer implements Consumer {
     if (this.#assignment.size === 0) return false;
     for (const topic of this.#topics) {
       const offsets = await this.#offsets.of(topic);
-      if (offsets.some(({next}, p) => next > (this.#positions.get(keyOf(topic, p)) ?? Number.POSITIVE_INFINITY)))
+      if (offsets.some(({next}, p) => next > (this.#positions.get(partitionKey(topic, p)) ?? Number.POSITIVE_INFINITY)))
         return this.#read === this.#readBefore;
     }
     return false;
@@ -181,7 +179,7 @@ export class KafkaConsumer implements Consumer {
     this.#memberId = memberId;
     this.#assignment = new Set();
     for (const [topic, partitions] of Object.entries(assignment)) {
-      for (const partition of partitions) this.#assignment.add(keyOf(topic, partition));
+      for (const partition of partitions) this.#assignment.add(partitionKey(topic, partition));
     }
     // Partitions that stay continue where they were; newly assigned ones begin at the group's committed offset.
     for (const key of this.#positions.keys())
@@ -200,7 +198,7 @@ export class KafkaConsumer implements Consumer {
   async #eachBatch({batch, heartbeat, isRunning, isStale, resolveOffset}: EachBatchPayload): Promise<void> {
     if (!isRunning() || isStale()) return;
     const {topic, partition} = batch;
-    const key = keyOf(topic, partition);
+    const key = partitionKey(topic, partition);
     const position = this.#positions.get(key) ?? 0;
     const entries: LogEntry[] = [];
     for (const message of batch.messages) {

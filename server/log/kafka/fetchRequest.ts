@@ -1,6 +1,7 @@
 import type {LogEntry, LogOffset} from "../log.js";
 import {byTopic} from "./byTopic.js";
 import {type BrokerNode, errorOf, type ProtocolRequest} from "./cluster.js";
+import {partitionKey} from "./partitionKey.js";
 import {readRecordSet} from "./readRecordSet.js";
 
 /** `offset` is that of the next entry to read. */
@@ -99,7 +100,7 @@ function encode(positions: readonly LogOffset[], {waitMs, maxBytes}: FetchOption
  * An error of a partition is returned with it; an error of the whole request is thrown.
  */
 function decode(bytes: Buffer, positions: readonly LogOffset[]): Fetched[] {
-  const requested = new Map(positions.map((position) => [`${position.topic}\n${position.partition}`, position]));
+  const requested = new Map(positions.map((position) => [partitionKey(position.topic, position.partition), position]));
   const whole = errorOf(bytes.readInt16BE(4));
   if (whole) throw whole;
   const fetched: Fetched[] = [];
@@ -122,7 +123,7 @@ function decode(bytes: Buffer, positions: readonly LogOffset[]): Fetched[] {
       const length = Math.max(0, int32());
       const set = bytes.subarray(at, at + length);
       at += length;
-      const from = requested.get(`${topic}\n${partition}`)?.offset;
+      const from = requested.get(partitionKey(topic, partition))?.offset;
       if (from === undefined) continue;
       const {entries, next} = error ? {entries: [], next: from} : readRecordSet(set, {topic, partition, from});
       fetched.push({topic, partition, offset: next, entries, end, ...(error && {error})});

@@ -1,4 +1,5 @@
 import type {Cluster} from "./cluster.js";
+import {partitionKey} from "./partitionKey.js";
 import type {BatchSender} from "./recordBatch.js";
 
 /** Required in the request, but without effect: no transactions are used. */
@@ -23,12 +24,12 @@ export class Identity {
   /** For the next batch of a partition: the same until `delivered` is called. */
   sender(topic: string, partition: number): BatchSender {
     const {producerId, producerEpoch} = this;
-    return {producerId, producerEpoch, sequence: this.#next.get(`${topic}\n${partition}`) ?? 0};
+    return {producerId, producerEpoch, sequence: this.#next.get(partitionKey(topic, partition)) ?? 0};
   }
 
   delivered(topic: string, partition: number, count: number): void {
     const {sequence} = this.sender(topic, partition);
     // Sequence numbers wrap from 2³¹ − 1 to 0.
-    this.#next.set(`${topic}\n${partition}`, (sequence + count) % 2 ** 31);
+    this.#next.set(partitionKey(topic, partition), (sequence + count) % 2 ** 31);
   }
 }

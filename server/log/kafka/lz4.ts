@@ -9,17 +9,10 @@ const {CompressionCodecs, CompressionTypes} = kafkajs;
  */
 export function registerLz4(): void {
   CompressionCodecs[CompressionTypes.LZ4] = () => ({
-    compress: async (encoder: {buffer: Buffer}) => compressFrame(encoder.buffer),
-    decompress: async (buffer: Buffer) => decompressFrame(buffer),
+    compress: async (encoder: {buffer: Buffer}) => compressFrameSync(encoder.buffer),
+    decompress: async (buffer: Buffer) => decompressFrameSync(buffer),
   });
 }
 
-/** An LZ4 frame with independent blocks. */
-export function compressFrame(bytes: Buffer): Buffer {
-  return compressFrameSync(bytes);
-}
-
-/** The content of an LZ4 frame. */
-export function decompressFrame(frame: Buffer): Buffer {
-  return decompressFrameSync(frame);
-}
+/** Frames with independent blocks. */
+export {compressFrameSync as compressFrame, decompressFrameSync as decompressFrame};

@@ -1,5 +1,7 @@
 import type {LogOffset} from "../log.js";
+import {byTopic} from "./byTopic.js";
 import type {Cluster} from "./cluster.js";
+import {partitionKey} from "./partitionKey.js";
 import {protocolError} from "./protocolError.js";
 
 const EVERY_MS = 5_000;
@@ -40,14 +42,12 @@ export class OffsetReport {
   async #commit(): Promise<void> {
     const {cluster, positions, log} = this.options;
     const moved = positions().filter(
-      ({topic, partition, offset}) => this.#committed.get(`${topic}\n${partition}`) !== offset,
+      ({topic, partition, offset}) => this.#committed.get(partitionKey(topic, partition)) !== offset,
     );
     if (moved.length === 0) return;
-    const topics = [...new Set(moved.map(({topic}) => topic))].map((topic) => ({
+    const topics = [...byTopic(moved)].map(([topic, positions]) => ({
       topic,
-      partitions: moved
-        .filter((position) => position.topic === topic)
-        .map(({partition, offset}) => ({partition, offset: String(offset)})),
+      partitions: positions.map(({partition, offset}) => ({partition, offset: String(offset)})),
     }));
     try {
       const coordinator = await (await cluster()).findGroupCoordinator({groupId: this.group});
@@ -58,7 +58,7 @@ export class OffsetReport {
         retentionTime: BROKER_RETENTION,
         topics,
       });
-      for (const {topic, partition, offset} of moved) this.#committed.set(`${topic}\n${partition}`, offset);
+      for (const {topic, partition, offset} of moved) this.#committed.set(partitionKey(topic, partition), offset);
     } catch (error) {
       const type = protocolError(error);
       // The reader itself reports a lost connection.

@@ -3,6 +3,7 @@ import type {ConsumeOptions, Consumer, LogEntry, LogOffset} from "../log.js";
 import {type KafkaConnection, settleWithin} from "./client.js";
 import {type Cluster, clusterOf} from "./cluster.js";
 import {type Fetched, fetchRecords} from "./fetchRequest.js";
+import {partitionKey} from "./partitionKey.js";
 import {protocolError} from "./protocolError.js";
 import {startOffsets, type TopicOffsets} from "./startOffsets.js";
 
@@ -67,7 +68,7 @@ export class KafkaReader implements Consumer {
       let failed = answer.failure !== undefined;
       if (failed) await this.#recover(answer.failure);
       for (const {topic, partition, entries, offset, error} of answer.fetched) {
-        const position = this.#positions.get(keyOf(topic, partition))!;
+        const position = this.#positions.get(partitionKey(topic, partition))!;
         if (error) {
           failed = true;
           await this.#recover(error, position);
@@ -140,7 +141,7 @@ export class KafkaReader implements Consumer {
     for (const topic of this.#topics) {
       for (const {partitionId: partition, leader} of cluster.findTopicPartitionMetadata(topic)) {
         const position =
-          this.#positions.get(keyOf(topic, partition)) ?? this.#setPosition({topic, partition, offset: 0});
+          this.#positions.get(partitionKey(topic, partition)) ?? this.#setPosition({topic, partition, offset: 0});
         const node = nodes.get(String(leader));
         if (node) node.push(position);
         else nodes.set(String(leader), [position]);
@@ -150,7 +151,7 @@ export class KafkaReader implements Consumer {
   }
 
   #setPosition(position: LogOffset): LogOffset {
-    this.#positions.set(keyOf(position.topic, position.partition), position);
+    this.#positions.set(partitionKey(position.topic, position.partition), position);
     return position;
   }
 
@@ -193,6 +194,3 @@ export class KafkaReader implements Consumer {
     await sleep(ms, undefined, {signal: this.#closing.signal}).catch(() => {});
   }
 }
-
-/** Identifies a partition. */
-const keyOf = (topic: string, partition: number): string => `${topic}\n${partition}`;
