@@ -3,84 +3,33 @@ import {hostname} from "node:os";
 import {basename, join} from "node:path";
 import type {Command} from "../src/core/messages/events.js";
 import {markMessage} from "../src/core/messages/events.js";
-import type {Encoding} from "../src/core/messages/messagesCodec.js";
 import type {TopicName} from "../src/core/messages/topics.js";
 import {AnalystService} from "./analyst/analystService.js";
 import {atMost} from "./atMost.js";
-import type {CollectorStats} from "./collectors/collector.js";
 import {continueSessions} from "./collectors/continueSessions.js";
-import type {ForwardStats} from "./collectors/forward.js";
-import type {HostAddress} from "./collectors/hostAddress.js";
-import type {SeenSession} from "./collectors/liveSessions.js";
-import {Publisher, type PublisherStats} from "./collectors/publisher.js";
+import {Publisher} from "./collectors/publisher.js";
 import {applyCommand, isSimulator} from "./control/applyCommand.js";
 import {isForHost, makeCommand} from "./control/command.js";
-import {Commander, type CommanderStats} from "./control/commander.js";
+import {Commander} from "./control/commander.js";
 import {saveMark} from "./control/marks.js";
-import type {Endpoint} from "./endpoint.js";
 import {gameSources} from "./games/gameSources.js";
-import type {GamesConfig} from "./games/gamesConfig.js";
+import type {KernelOptions} from "./kernelOptions.js";
+import type {KernelStats} from "./kernelStats.js";
 import {topicNames} from "./log/kafka/config.js";
-import type {Log, TopicDescription, TopicSpec} from "./log/log.js";
+import type {TopicDescription} from "./log/log.js";
 import {named} from "./log/named.js";
 import {topicSpecs} from "./log/topics.js";
 import {LogHealth} from "./logHealth.js";
 import {idsOf, recordedSessions} from "./recorder/recordedSessions.js";
-import {Recorder, type RecorderStatus} from "./recorder/recorder.js";
+import {Recorder} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
-import {Relay, type RelayStats} from "./relay/relay.js";
+import {Relay} from "./relay/relay.js";
 import {relaySource} from "./relay/relaySource.js";
 import {RemoteSessions} from "./remoteSessions.js";
 import {latestSessionStatuses} from "./sessionStatus.js";
 import {SILENT_MS} from "./silence.js";
 import {type SimulateOptions, Sources} from "./sources.js";
 import {oneLine, UserError} from "./userError.js";
-
-export interface KernelOptions {
-  log: Log;
-  /** names of the topics in the log; default: as in TOPICS */
-  topics?: Record<TopicName, string>;
-  /** partitions and retention of those topics; default: as in TOPICS */
-  specs?: readonly TopicSpec[];
-  /** encoding of telemetry and events */
-  encoding?: Encoding;
-  /** the archive */
-  recordings: string;
-  /** called with the id of each completely recorded session */
-  recorded?: (id: string) => void;
-  /** port that games send to; null: none */
-  udpPort: number | null;
-  /** address to listen on; absent: all */
-  udpHost?: string;
-  /** further tools to which the datagrams of that port are forwarded */
-  forward?: readonly Endpoint[];
-  /** other games to look for; absent: none */
-  games?: GamesConfig;
-  /** name of this machine in commands */
-  host?: string;
-  /** address of this machine in captures, where several write to one log */
-  receiver?: HostAddress;
-  /** time without datagrams after which a session is over, ms; see RecorderOptions */
-  silentMs?: number;
-  endedMs?: number;
-  report?: (line: string) => void;
-}
-
-export interface KernelStats {
-  collectors: Record<string, CollectorStats>;
-  /** totals of all collectors */
-  collector: Pick<PublisherStats, "framesCollected" | "framesPublished" | "errors" | "bytesSent">;
-  publisher: PublisherStats;
-  /** by target of UDP_FORWARD */
-  forwarded: ForwardStats[];
-  recorder: RecorderStatus;
-  analyst: AnalystService["status"];
-  relay: RelayStats;
-  commands: CommanderStats;
-  sessions: SeenSession[];
-  /** why the UDP port is not open; null when it is */
-  udpError: string | null;
-}
 
 /** How long `close` waits for the log, ms. */
 const FLUSH_MS = 5000;

@@ -2,7 +2,7 @@ import {type CliCommand, type CommandContext, numberOption, stringOption} from "
 import type {Config} from "../config.js";
 import {type CommandRequest, makeCommand} from "../control/command.js";
 import {formatEndpoint} from "../endpoint.js";
-import type {KernelStats} from "../kernel.js";
+import type {KernelStats} from "../kernelStats.js";
 import {oneLine, UsageError, UserError} from "../userError.js";
 
 /** A session without data for this time is not running, ms. */

@@ -5,7 +5,7 @@ import {windowsPages} from "../collectors/pages/windowsPages.js";
 import {isTaken} from "../collectors/udpSockets.js";
 import {findBroadcasting} from "../games/broadcastingFile.js";
 import type {GamesConfig} from "../games/gamesConfig.js";
-import type {KernelStats} from "../kernel.js";
+import type {KernelStats} from "../kernelStats.js";
 import {oneLine} from "../userError.js";
 import {type Check, ok, warning} from "./check.js";
 

@@ -1,6 +1,6 @@
 import type {Config} from "../config.js";
 import {formatEndpoint} from "../endpoint.js";
-import type {KernelStats} from "../kernel.js";
+import type {KernelStats} from "../kernelStats.js";
 import {type Check, fault, ok, warning} from "./check.js";
 import {gameStates} from "./games.js";
 

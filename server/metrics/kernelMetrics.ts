@@ -1,4 +1,4 @@
-import type {KernelStats} from "../kernel.js";
+import type {KernelStats} from "../kernelStats.js";
 import type {TopicDescription} from "../log/log.js";
 import type {Metric} from "./exposition.js";
 

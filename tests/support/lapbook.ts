@@ -1,7 +1,7 @@
 import {type ChildProcess, spawn} from "node:child_process";
 import {createInterface} from "node:readline";
 import {ROOT} from "../../server/config.js";
-import type {KernelStats} from "../../server/kernel.js";
+import type {KernelStats} from "../../server/kernelStats.js";
 import {NODE_FLAGS_AND_LOADER} from "./nodeFlags.js";
 
 /** The command line as a user starts it, in a process of its own. */

@@ -11,36 +11,17 @@ import type {
   TopicDescription,
   TopicSpec,
 } from "../log.js";
-import {Appender, type Sync} from "./appender.js";
+import {Appender} from "./appender.js";
 import {EmbeddedConsumer} from "./consumer.js";
+import {EMBEDDED_DEFAULTS, type EmbeddedLogOptions} from "./embeddedOptions.js";
 import {Follower} from "./follower.js";
 import {Group} from "./group.js";
 import {lockFolder} from "./lock.js";
 import {byPartition} from "./partitionOf.js";
 import {Positions} from "./positions.js";
 import {trackingProducer} from "./producer.js";
-import {Reader} from "./reader.js";
+import {readStored} from "./readStored.js";
 import {checkSpec, readTopics, writeTopics} from "./topicFile.js";
-
-export interface EmbeddedLogOptions {
-  /**
-   * When a message is acknowledged. `never` and `interval`: when the operating system has it, so that it survives any end of
-   * this process; a power loss loses at most `syncIntervalMs` with `interval`, and whatever the system had not written with
-   * `never`. `batch`: when it is on the disk (after fdatasync).
-   */
-  sync?: Sync;
-  syncIntervalMs?: number;
-  /** size at which a new segment file begins; a larger batch gets a segment of its own */
-  segmentBytes?: number;
-  /** interval of enforcing retention, ms */
-  retentionIntervalMs?: number;
-  /** ms since 1970-01-01 UTC */
-  clock?: () => number;
-  /** follows a log that another process writes; only consumers without a group are possible */
-  readOnly?: boolean;
-  /** receives a line for each damage found and each failure in the background */
-  log?: (line: string) => void;
-}
 
 interface Topic {
   spec: TopicSpec;
@@ -70,16 +51,7 @@ export class EmbeddedLog implements Log {
     readonly folder: string,
     options: EmbeddedLogOptions = {},
   ) {
-    this.options = {
-      sync: "interval",
-      syncIntervalMs: 100,
-      segmentBytes: 64 << 20,
-      retentionIntervalMs: 30_000,
-      clock: Date.now,
-      readOnly: false,
-      log: () => {},
-      ...options,
-    };
+    this.options = {...EMBEDDED_DEFAULTS, ...options};
   }
 
   /** Called once by `openEmbeddedLog`. */
@@ -114,7 +86,7 @@ export class EmbeddedLog implements Log {
 
   private async openTopic(spec: TopicSpec): Promise<void> {
     const {sync, segmentBytes, clock, log, readOnly} = this.options;
-    const partitions: (Appender | Follower)[] = [];
+    const partitions: Topic["partitions"] = [];
     for (let partition = 0; partition < spec.partitions; partition++) {
       const folder = join(this.folder, "topics", spec.name, String(partition));
       const options = {topic: spec.name, partition, folder, clock, log};
@@ -166,9 +138,7 @@ export class EmbeddedLog implements Log {
 
   private append(name: string, messages: readonly LogMessage[]): Promise<void> {
     this.check();
-    const topic = this.topics.get(name);
-    if (!topic) throw new Error(`unknown topic: ${name}`);
-    const partitions = topic.partitions as Appender[];
+    const partitions = this.topic(name).partitions as Appender[];
     const groups = byPartition(messages, partitions.length);
     const done = [...groups].flatMap(([partition, group]) => partitions[partition].append(group));
     return done.length === 1 ? done[0] : Promise.all(done).then(() => {});
@@ -180,11 +150,7 @@ export class EmbeddedLog implements Log {
       if (group !== undefined) throw new Error(`read-only log: no positions to commit for group ${group}`);
       await this.refresh();
     }
-    const wanted = topics.flatMap((name) => {
-      const topic = this.topics.get(name);
-      if (!topic) throw new Error(`unknown topic: ${name}`);
-      return topic.partitions;
-    });
+    const wanted = topics.flatMap((name) => this.topic(name).partitions);
     for (const partition of wanted) if (partition instanceof Follower) partition.follow();
     const consumer = new EmbeddedConsumer({
       wanted,
@@ -199,25 +165,18 @@ export class EmbeddedLog implements Log {
     return consumer;
   }
 
-  async *read({topic: name, partition: number, from, to}: LogRange): AsyncGenerator<LogEntry[]> {
+  async *read({topic, partition, from, to}: LogRange): AsyncGenerator<LogEntry[]> {
     this.check();
     if (this.options.readOnly) await this.refresh();
+    const found = this.topic(topic).partitions[partition];
+    if (!found) throw new RangeError(`unknown partition: ${topic} ${partition}`);
+    yield* readStored(found, from, to);
+  }
+
+  private topic(name: string): Topic {
     const topic = this.topics.get(name);
     if (!topic) throw new Error(`unknown topic: ${name}`);
-    const partition = topic.partitions[number];
-    if (!partition) throw new RangeError(`unknown partition: ${name} ${number}`);
-    const end = Math.min(to, partition.next);
-    const reader = new Reader(partition, from);
-    try {
-      while (reader.offset < end) {
-        const entries = await reader.read();
-        if (entries.length === 0) return; // retention deleted the rest
-        const wanted = entries[entries.length - 1].offset < end ? entries : entries.filter(({offset}) => offset < end);
-        if (wanted.length > 0) yield wanted;
-      }
-    } finally {
-      await reader.close();
-    }
+    return topic;
   }
 
   private async group(name: string): Promise<Group> {
@@ -259,11 +218,9 @@ export class EmbeddedLog implements Log {
   /** Deletes segments that exceed the retention. Runs every `retentionIntervalMs`. */
   async enforceRetention(): Promise<void> {
     for (const {spec, partitions} of this.topics.values()) {
-      for (const partition of partitions) {
-        if (partition instanceof Appender) {
-          await partition.enforceRetention(spec.retentionMs, spec.retentionBytes ?? Number.POSITIVE_INFINITY);
-        }
-      }
+      const {retentionMs, retentionBytes = Number.POSITIVE_INFINITY} = spec;
+      for (const partition of partitions)
+        if (partition instanceof Appender) await partition.enforceRetention(retentionMs, retentionBytes);
     }
   }
 

@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
 import {afterAll, afterEach, beforeAll, beforeEach, expect, it} from "vitest";
 import {WebSocket} from "ws";
-import type {KernelStats} from "../../../server/kernel.js";
+import type {KernelStats} from "../../../server/kernelStats.js";
 import {pageClock} from "../../../src/components/live/pageClock.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {LiveConnection} from "../../../src/core/live/client/liveConnection.js";

@@ -2,11 +2,8 @@ import {mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {onTestFinished} from "vitest";
-import {
-  type EmbeddedLog,
-  type EmbeddedLogOptions,
-  openEmbeddedLog,
-} from "../../../../server/log/embedded/embeddedLog.js";
+import {type EmbeddedLog, openEmbeddedLog} from "../../../../server/log/embedded/embeddedLog.js";
+import type {EmbeddedLogOptions} from "../../../../server/log/embedded/embeddedOptions.js";
 import type {LogMessage} from "../../../../server/log/log.js";
 
 /** A folder that is gone after the test. */

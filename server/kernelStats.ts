@@ -1,0 +1,25 @@
+import type {AnalystService} from "./analyst/analystService.js";
+import type {CollectorStats} from "./collectors/collector.js";
+import type {ForwardStats} from "./collectors/forward.js";
+import type {SeenSession} from "./collectors/liveSessions.js";
+import type {PublisherStats} from "./collectors/publisher.js";
+import type {CommanderStats} from "./control/commander.js";
+import type {RecorderStatus} from "./recorder/recorder.js";
+import type {RelayStats} from "./relay/relay.js";
+
+/** The answer of `/api/stats`. */
+export interface KernelStats {
+  collectors: Record<string, CollectorStats>;
+  /** totals of all collectors */
+  collector: Pick<PublisherStats, "framesCollected" | "framesPublished" | "errors" | "bytesSent">;
+  publisher: PublisherStats;
+  /** by target of UDP_FORWARD */
+  forwarded: ForwardStats[];
+  recorder: RecorderStatus;
+  analyst: AnalystService["status"];
+  relay: RelayStats;
+  commands: CommanderStats;
+  sessions: SeenSession[];
+  /** why the UDP port is not open; null when it is */
+  udpError: string | null;
+}
