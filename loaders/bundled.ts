@@ -28,18 +28,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = await mkdtemp(join(tmpdir(), "lapbook-"));
   for (const {seed, driver, laps, start, name} of BUNDLED) {
     const file = join(folder, name);
-    const drive = [
-      "--laps",
-      String(laps),
-      "--seed",
-      String(seed),
-      "--driver",
-      driver,
-      "--rate",
-      "20",
-      "--start",
-      start,
-    ];
+    const drive = `--laps ${laps} --seed ${seed} --driver ${driver} --rate 20 --start ${start}`.split(" ");
     const truth = await lapbook("simulate", "--out", file, ...drive);
     const {sessions} = await lapbook("import", file, "--recordings", recordings);
     // The true values, as the simulator knows them before anything is decoded.

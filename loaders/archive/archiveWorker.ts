@@ -24,7 +24,7 @@ export type ArchiveTask =
 /** A task as it is sent; "stop" cancels the one that is running. */
 export interface ArchiveWork {
   task: ArchiveTask;
-  /** Int32; 1 = stop at the next step. Messages would wait behind the reading. */
+  /** Int32; 1 = stop at the next step. A message would be received only after the reading. */
   stop: SharedArrayBuffer;
 }
 
@@ -46,14 +46,14 @@ port.on("message", (message: ArchiveWork | "stop") => {
 async function answer({task, stop}: ArchiveWork): Promise<void> {
   const controller = (running = new AbortController());
   const flag = new Int32Array(stop);
-  let told = 0;
+  let reported = 0;
   function onProgress(fraction: number): void {
     if (Atomics.load(flag, 0) === 1) {
       controller.abort();
       controller.signal.throwIfAborted();
     }
-    if (fraction < told + 0.01 && fraction < 1) return;
-    told = fraction;
+    if (fraction < reported + 0.01 && fraction < 1) return;
+    reported = fraction;
     port.postMessage({progress: fraction});
   }
   try {

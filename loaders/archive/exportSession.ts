@@ -1,19 +1,17 @@
 import {createWriteStream, existsSync, readFileSync} from "node:fs";
-import {open, readFile, rename, rm} from "node:fs/promises";
+import {rename, rm} from "node:fs/promises";
 import {basename, extname, join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {setImmediate as turn} from "node:timers/promises";
-import {readLaps} from "../../src/core/archive/laps.js";
 import {readSamples} from "../../src/core/archive/samples.js";
 import type {LapRow} from "../../src/core/archive/types.js";
 import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
 import {type ExportInput, hasDatagrams} from "../../src/core/export/exportLaps.js";
 import type {Piece} from "../../src/core/export/pieces.js";
-import {readBlocks} from "../captures/blocks.js";
-import {gunzipBlocks} from "../captures/gunzip.js";
 import {CaptureFile} from "../captures/readCapture.js";
 import {companionName} from "./companionName.js";
-import {readSession} from "./library.js";
+import {readSession, readSessionLaps} from "./library.js";
+import {unpacked} from "./logFile.js";
 
 /** Which laps: of these cars, with these numbers; absent: all. */
 export interface LapFilter {
@@ -24,21 +22,21 @@ export interface LapFilter {
 /** Laps of an archived session, for the writers of src/core/export. Samples are read when they are asked for, each time. */
 export async function readForExport(recordings: string, id: string, filter: LapFilter = {}): Promise<ExportInput> {
   const session = await readSession(recordings, id);
-  const rows = readLaps(await readFile(join(recordings, id, "laps.arrows"))).filter(
-    ({car, lap, file}) => file !== null && (filter.cars?.includes(car) ?? true) && (filter.laps?.includes(lap) ?? true),
-  );
-  const laps = rows.map((row) => ({
-    row,
-    get samples() {
-      return readSamples(readFileSync(join(recordings, id, row.file!)));
-    },
-  }));
+  const rows = await readLapRows(recordings, id, filter);
+  const laps = rows
+    .filter(({file}) => file !== null)
+    .map((row) => ({
+      row,
+      get samples() {
+        return readSamples(readFileSync(join(recordings, id, row.file!)));
+      },
+    }));
   return {session, laps};
 }
 
 /** The rows of the chosen laps, also of laps without samples. */
 export async function readLapRows(recordings: string, id: string, {cars, laps}: LapFilter = {}): Promise<LapRow[]> {
-  const rows = readLaps(await readFile(join(recordings, id, "laps.arrows")));
+  const rows = await readSessionLaps(recordings, id);
   return rows.filter(({car, lap}) => (cars?.includes(car) ?? true) && (laps?.includes(lap) ?? true));
 }
 
@@ -57,15 +55,15 @@ export async function* pcapOf(recordings: string, id: string, signal?: AbortSign
   }
 }
 
-/** A file of the archive and the name under which it goes out. */
+/** A file of the archive and its name in an export. */
 export interface Original {
   name: string;
   bytes(signal?: AbortSignal): AsyncGenerator<Uint8Array>;
 }
 
 /**
- * The file that a session was imported from, or its capture, as it was. What came with it goes with it: into a folder of the session's
- * name then, under the names by which an import finds them together.
+ * The unchanged file that a session was imported from, or its capture. With companion files, all are named for a folder with the
+ * session's id, under names by which an import finds them together.
  */
 export async function originalsOf(recordings: string, id: string): Promise<Original[]> {
   const {capture, source} = await readSession(recordings, id);
@@ -84,20 +82,14 @@ export async function originalsOf(recordings: string, id: string): Promise<Origi
   return [original(capture.file, join(id, main)), ...beside];
 }
 
-async function* unpacked(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-  const handle = await open(path, "r");
-  try {
-    yield* gunzipBlocks(() => readBlocks(handle, {signal}));
-  } finally {
-    await handle.close();
-  }
-}
-
 /** The bytes of pieces, as they are made. */
-export async function* bytesOf(pieces: Iterable<Piece>, tell: (done: number) => void): AsyncGenerator<Uint8Array> {
+export async function* bytesOf(
+  pieces: Iterable<Piece>,
+  onProgress: (done: number) => void,
+): AsyncGenerator<Uint8Array> {
   for (const {bytes, done} of pieces) {
-    tell(done);
-    // others get their turn: a Ctrl-C is heard
+    onProgress(done);
+    // yields to other work, so that a Ctrl-C is noticed
     await turn();
     if (bytes.length > 0) yield bytes;
   }

@@ -1,9 +1,8 @@
 import {existsSync, readFileSync} from "node:fs";
-import {mkdir, readFile, rm, stat} from "node:fs/promises";
+import {mkdir, rm, stat} from "node:fs/promises";
 import {basename, join} from "node:path";
-import {readLaps} from "../../src/core/archive/laps.js";
 import {NewerSessionError, parseSession} from "../../src/core/archive/parseSession.js";
-import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
+import type {SessionFile} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
 import type {Game} from "../../src/core/games/game.js";
 import {capturedSession} from "../../src/core/session/sessionFile.js";
@@ -11,10 +10,11 @@ import {type FoundSession, type SessionCallbacks, SessionSplitter} from "../../s
 import {CaptureFile, type ReadOptions} from "../captures/readCapture.js";
 import {settleTrack} from "../tracks/settleTrack.js";
 import {keepCapture, keptName} from "./keepCapture.js";
-import {readSession} from "./library.js";
+import {type ArchivedSession, readArchived} from "./library.js";
 import {separateCaptures} from "./separateCaptures.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";
+import type {Watch} from "./watch.js";
 
 /** What became of a session of the capture. */
 export type ImportStatus =
@@ -35,10 +35,8 @@ export function isWritten(status: ImportStatus): boolean {
 }
 
 /** A session of the capture, and what was done with it. */
-export interface SessionOutcome {
+export interface SessionOutcome extends ArchivedSession {
   status: ImportStatus;
-  session: SessionFile;
-  laps: LapRow[];
 }
 
 export interface ImportResult {
@@ -51,16 +49,13 @@ export interface ImportResult {
   cut: string | undefined;
 }
 
-export interface ImportOptions {
+export interface ImportOptions extends Watch {
   /** the archive's folder */
   recordings: string;
   /** the capture's name where it differs from the path's (an upload) */
   name?: string;
   /** keep the readable part of a cut or damaged capture */
   salvage?: boolean;
-  signal?: AbortSignal;
-  /** 0–1 */
-  onProgress?: (fraction: number) => void;
   /** default: all of the index */
   games?: readonly Game[];
 }
@@ -135,7 +130,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
           wanted.map(({found, writer}) => ({id: found.id, folder: writer.folder})),
           {...read, games},
         );
-    const described = new Map<Work, {session: SessionFile; laps: LapRow[]}>();
+    const described = new Map<Work, ArchivedSession>();
     for (const work of wanted) {
       const {session, laps} = capturedSession(work.found, name, kept);
       if (work.known?.choices) session.choices = work.known.choices;
@@ -149,7 +144,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
       const status = outcome(work);
       if (described.has(work)) await work.writer.commit();
       else await work.writer.abort();
-      sessions.push({status, ...(described.get(work) ?? (await archived(recordings, work.found.id)))});
+      sessions.push({status, ...(described.get(work) ?? (await readArchived(recordings, work.found.id)))});
     }
     return {sessions, other, firstRefusal: splitter.firstRefusal, cut: stats.cut};
   } catch (error) {
@@ -168,11 +163,6 @@ function outcome({known, continues, found}: Work): ImportStatus {
   if (count > datagrams && continues) return "extended";
   if (count < datagrams) return "shorter";
   throw new CaptureError(`session ${found.id} is archived from a capture with other datagrams: delete it first`, 0);
-}
-
-async function archived(recordings: string, id: string): Promise<{session: SessionFile; laps: LapRow[]}> {
-  const session = await readSession(recordings, id);
-  return {session, laps: readLaps(await readFile(join(recordings, id, "laps.arrows")))};
 }
 
 /** What the archive holds under an id; undefined when nothing. What cannot be read is not overwritten: it throws. */

@@ -3,6 +3,7 @@ import type {LogChoices} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
 import {LogFileError} from "../../src/core/files/importedLog.js";
 import {findReader, LOG_FILE_READERS} from "../../src/core/files/readers.js";
+import {hex} from "../captures/readCapture.js";
 import {type ImportOptions, type ImportResult, importCapture} from "./importCapture.js";
 import {importLogFile} from "./importLogFile.js";
 import {type Companion, innerName, readHead} from "./logFile.js";
@@ -12,7 +13,7 @@ export interface ImportFileOptions extends ImportOptions {
   companions?: readonly Companion[];
   /** the user's choices where a log of another tool is ambiguous */
   choices?: LogChoices;
-  /** brings logs of other tools in; another one runs elsewhere than in this thread */
+  /** imports logs of other tools; by default in this thread */
   importLog?: typeof importLogFile;
 }
 
@@ -24,7 +25,7 @@ export async function importFile(
   const name = options.name ?? basename(path);
   const reader = await findReader((bytes) => readHead(path, bytes), innerName(name));
   if (reader) return await importLog(path, {...options, name, reader});
-  // laps without the log that they are of
+  // the laps of a log that is missing
   if (/\.ldx$/i.test(innerName(name)))
     throw new LogFileError(
       "contains only the laps of a MoTeC log: import the .ld file with this file next to it",
@@ -47,7 +48,7 @@ export async function importFile(
 function begins(head: Uint8Array): string {
   const [line] = new TextDecoder("latin1").decode(head).split(/[\r\n]/);
   if (line && /^[\x20-\x7e\t]+$/.test(line)) return JSON.stringify(line);
-  return [...head.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  return hex(head.subarray(0, 8));
 }
 
 /** Everything that can be imported, in a line. */

@@ -1,8 +1,7 @@
 import {createHash} from "node:crypto";
-import {link, mkdir, open, readdir, readFile, stat} from "node:fs/promises";
+import {link, mkdir, open, readdir, stat} from "node:fs/promises";
 import {basename, extname, join} from "node:path";
-import {readLaps} from "../../src/core/archive/laps.js";
-import type {LapRow, LogChoices, SessionFile} from "../../src/core/archive/types.js";
+import type {LogChoices, SessionFile} from "../../src/core/archive/types.js";
 import {setChosenFacts} from "../../src/core/files/chosenFacts.js";
 import type {ImportedLog} from "../../src/core/files/importedLog.js";
 import {importedSession, importedSessionId} from "../../src/core/files/importedSession.js";
@@ -11,13 +10,14 @@ import {gzipAll} from "../captures/gzipAll.js";
 import {BLOCK_BYTES, GzipBlocks} from "../captures/gzipBlocks.js";
 import {settleTrack} from "../tracks/settleTrack.js";
 import {companionName} from "./companionName.js";
-import type {ImportResult} from "./importCapture.js";
-import {readSession} from "./library.js";
+import type {ImportResult, ImportStatus} from "./importCapture.js";
+import {type ArchivedSession, readSession, readSessionLaps} from "./library.js";
 import {type Companion, readLogFile} from "./logFile.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";
+import type {Watch} from "./watch.js";
 
-export interface ImportLogFileOptions {
+export interface ImportLogFileOptions extends Watch {
   recordings: string;
   reader: LogFileReader;
   /** the file's name where it differs from the path's (an upload) */
@@ -26,9 +26,6 @@ export interface ImportLogFileOptions {
   companions?: readonly Companion[];
   /** the user's choices where the file is ambiguous */
   choices?: LogChoices;
-  signal?: AbortSignal;
-  /** 0–1 */
-  onProgress?: (fraction: number) => void;
 }
 
 /** Files below this size are compressed in memory while they are parsed, larger ones while they are written. */
@@ -64,9 +61,9 @@ export async function importLogFile(path: string, options: ImportLogFileOptions)
   if (choices) made.session.choices = choices;
   await settleTrack(recordings, made.session, known?.session);
   await write(recordings, id, made, {
-    capture: async (folder, tell) => {
+    capture: async (folder, onProgress) => {
       for (const [i, bytes] of files.entries())
-        await keep(join(folder, capture[i]), bytes, {packed: await packed[i], signal, tell});
+        await keep(join(folder, capture[i]), bytes, {packed: await packed[i], signal, onProgress});
     },
     further: capture.slice(1),
     signal,
@@ -80,12 +77,8 @@ export async function reprocessLogFile(
   recordings: string,
   session: SessionFile,
   reader: LogFileReader,
-  {
-    onProgress,
-    signal,
-    choices = session.choices,
-  }: {onProgress?: (fraction: number) => void; signal?: AbortSignal; choices?: LogChoices} = {},
-): Promise<{session: SessionFile; laps: LapRow[]}> {
+  {onProgress, signal, choices = session.choices}: Watch & {choices?: LogChoices} = {},
+): Promise<ArchivedSession> {
   const folder = join(recordings, session.id);
   const main = session.capture.file;
   const names = (await readdir(folder)).filter((entry) => entry.startsWith("capture.") && entry !== main).sort();
@@ -130,32 +123,28 @@ function captureNames({name, companions}: LogFile): string[] {
   });
 }
 
-/** Of the main file and its companions, whatever they are packed in. */
+/** Of the main file and its companions, decompressed. */
 function digestOf({bytes, companions}: LogFile): string {
   const hash = createHash("sha256").update(bytes);
-  // in whatever order a folder lists them
+  // independent of the order in which the folder lists them
   const sorted = [...companions].sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const companion of sorted) hash.update(companion.bytes);
   return hash.digest("hex").slice(0, 32);
 }
 
 /** The archive's session of exactly these bytes, if there is one. */
-async function archivedAs(
-  recordings: string,
-  digest: string,
-): Promise<{session: SessionFile; laps: LapRow[]} | undefined> {
+async function archivedAs(recordings: string, digest: string): Promise<ArchivedSession | undefined> {
   const ids = (await readdir(recordings)).filter((entry) => entry.endsWith(`-${digest.slice(0, 6)}`));
   for (const id of ids) {
     const session = await readSession(recordings, id).catch(() => undefined);
-    if (session?.capture.digest === digest)
-      return {session, laps: readLaps(await readFile(join(recordings, id, "laps.arrows")))};
+    if (session?.capture.digest === digest) return {session, laps: await readSessionLaps(recordings, id)};
   }
   return undefined;
 }
 
 interface WriteOptions {
   /** writes the imported bytes into the folder and reports its progress, 0–1 */
-  capture: (folder: string, tell: (done: number) => void) => Promise<void>;
+  capture: (folder: string, onProgress: (done: number) => void) => Promise<void>;
   /** archive names of the companion files */
   further: readonly string[];
   signal?: AbortSignal;
@@ -190,17 +179,17 @@ interface KeepOptions {
   /** gzip members; absent: packed here */
   packed: readonly Uint8Array[] | undefined;
   signal?: AbortSignal;
-  tell: (done: number) => void;
+  onProgress: (done: number) => void;
 }
 
-async function keep(path: string, bytes: Uint8Array, {packed, signal, tell}: KeepOptions): Promise<void> {
+async function keep(path: string, bytes: Uint8Array, {packed, signal, onProgress}: KeepOptions): Promise<void> {
   const handle = await open(path, "wx");
   if (packed) {
     try {
       for (const [n, member] of packed.entries()) {
         await handle.writeFile(member);
         signal?.throwIfAborted();
-        tell((n + 1) / packed.length);
+        onProgress((n + 1) / packed.length);
       }
       await handle.datasync();
     } finally {
@@ -213,16 +202,13 @@ async function keep(path: string, bytes: Uint8Array, {packed, signal, tell}: Kee
     for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
       await blocks.write(bytes.subarray(at, at + BLOCK_BYTES));
       signal?.throwIfAborted();
-      tell(at / bytes.length);
+      onProgress(at / bytes.length);
     }
   } finally {
     await blocks.close({sync: true});
   }
 }
 
-function result(
-  status: ImportResult["sessions"][number]["status"],
-  {session, laps}: {session: SessionFile; laps: LapRow[]},
-): ImportResult {
-  return {sessions: [{status, session, laps}], other: 0, firstRefusal: undefined, cut: undefined};
+function result(status: ImportStatus, archived: ArchivedSession): ImportResult {
+  return {sessions: [{status, ...archived}], other: 0, firstRefusal: undefined, cut: undefined};
 }

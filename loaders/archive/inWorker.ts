@@ -7,15 +7,11 @@ import type {TrackChange} from "../tracks/learnTracks.js";
 import type {ArchiveTask, ArchiveWork, WorkError} from "./archiveWorker.js";
 import type {ImportResult} from "./importCapture.js";
 import type {ImportLogFileOptions} from "./importLogFile.js";
-
-interface Watch {
-  signal?: AbortSignal;
-  onProgress?: (fraction: number) => void;
-}
+import type {Watch} from "./watch.js";
 
 /**
- * importLogFile in a thread of its own: reading a long log takes seconds, in which a server must go on. Cancelled, it ends
- * at its next step and leaves the archive as it was. One at a time: logs are large.
+ * importLogFile in a worker thread: reading a long log takes seconds and must not block a server. When cancelled, it ends at its
+ * next step and leaves the archive unchanged. One import runs at a time, because logs are large.
  */
 export function importLogFileInWorker(path: string, options: ImportLogFileOptions): Promise<ImportResult> {
   const {recordings, reader, name, companions, choices, signal, onProgress} = options;
@@ -23,10 +19,10 @@ export function importLogFileInWorker(path: string, options: ImportLogFileOption
   return queued(task, {signal, onProgress});
 }
 
-/** Smaller logs are read before a thread has started. */
+/** Smaller logs are read in less time than a thread takes to start. */
 const LONG_BYTES = 4 * 2 ** 20;
 
-/** importLogFile here, or for a long log in a thread of its own, so that this one hears of a Ctrl-C while it is read. */
+/** importLogFile in this thread, or for a long log in a worker, so that a Ctrl-C is noticed meanwhile. */
 export async function importLogFileWhereBest(path: string, options: ImportLogFileOptions): Promise<ImportResult> {
   const {size} = await stat(path);
   if (size > LONG_BYTES) return await importLogFileInWorker(path, options);
@@ -34,7 +30,7 @@ export async function importLogFileWhereBest(path: string, options: ImportLogFil
   return await importLogFile(path, options);
 }
 
-/** An archived session made anew with other choices, in a thread of its own. */
+/** Rebuilds an archived session with other choices, in a worker thread. */
 export function remakeInWorker(
   recordings: string,
   id: string,
@@ -43,7 +39,7 @@ export function remakeInWorker(
   return queued({kind: "remake", recordings, id, choices}, watch);
 }
 
-/** learnTracks in a thread of its own: a tenth of a second in which a live session must go on. */
+/** learnTracks in a worker thread: it takes a tenth of a second and must not block a live session. */
 export function learnInWorker(recordings: string, ids: readonly string[]): Promise<TrackChange[]> {
   return queued({kind: "learn", recordings, ids}, {});
 }
@@ -131,7 +127,7 @@ function startThread(): Worker {
   return new Worker(start, {eval: true, execArgv: []});
 }
 
-/** Errors cross threads as plain text: of the kinds that callers tell apart. */
+/** Errors cross threads as plain records; the kinds that callers distinguish are restored. */
 function revive({name, message, code, stack}: WorkError): Error {
   const error = name === "LogFileError" ? new LogFileError(message) : new Error(message);
   return Object.assign(error, {name, ...(code && {code}), ...(stack && {stack})});

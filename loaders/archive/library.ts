@@ -1,9 +1,9 @@
-import type {Dirent} from "node:fs";
+import {type Dirent, existsSync} from "node:fs";
 import {mkdir, readdir, readFile, rename, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {parseSession} from "../../src/core/archive/parseSession.js";
-import type {LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
+import type {LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
 import {readTracks, trackEntry} from "../tracks/trackStore.js";
@@ -44,15 +44,28 @@ export async function readSession(recordings: string, id: string): Promise<Sessi
   return parseSession(text);
 }
 
+export async function readSessionLaps(recordings: string, id: string): Promise<LapRow[]> {
+  return readLaps(await readFile(join(recordings, checkId(id), "laps.arrows")));
+}
+
+export interface ArchivedSession {
+  session: SessionFile;
+  laps: LapRow[];
+}
+
+export async function readArchived(recordings: string, id: string): Promise<ArchivedSession> {
+  return {session: await readSession(recordings, id), laps: await readSessionLaps(recordings, id)};
+}
+
 /** Puts a session aside in .trash; an older one of the same id there stays, under another name. */
 export async function removeSession(recordings: string, id: string): Promise<void> {
   const from = join(recordings, checkId(id));
   const to = join(recordings, TRASH, id);
-  if (!(await exists(from))) throw missing(id);
+  if (!existsSync(from)) throw missing(id);
   await mkdir(join(recordings, TRASH), {recursive: true});
-  for (let n = 1; await exists(to); ++n) {
+  for (let n = 1; existsSync(to); ++n) {
     const older = `${to}.${n}`;
-    if (!(await exists(older))) await rename(to, older);
+    if (!existsSync(older)) await rename(to, older);
   }
   await rename(from, to);
   entries.delete(from);
@@ -62,8 +75,8 @@ export async function removeSession(recordings: string, id: string): Promise<voi
 export async function restoreSession(recordings: string, id: string): Promise<void> {
   const from = join(recordings, TRASH, checkId(id));
   const to = join(recordings, id);
-  if (!(await exists(from))) throw missing(id);
-  if (await exists(to)) throw Object.assign(new Error(`session already exists: ${id}`), {code: "EEXIST"});
+  if (!existsSync(from)) throw missing(id);
+  if (existsSync(to)) throw Object.assign(new Error(`session already exists: ${id}`), {code: "EEXIST"});
   await rename(from, to);
 }
 
@@ -75,10 +88,10 @@ async function readEntry(recordings: string, id: string): Promise<LibraryEntry> 
   const {mtimeMs, size, ino} = await stat(join(folder, "session.json"));
   const stamp = `${mtimeMs} ${size} ${ino}`;
   const known = entries.get(folder);
-  const marks = await exists(join(folder, MARKS_FILE));
+  const marks = existsSync(join(folder, MARKS_FILE));
   if (known?.stamp === stamp) return {...known.entry, marks};
   const session = await readSession(recordings, id);
-  const laps = readLaps(await readFile(join(folder, "laps.arrows")));
+  const laps = await readSessionLaps(recordings, id);
   const {best} = session;
   const entry: LibraryEntry = {
     id,
@@ -124,11 +137,4 @@ function reasonOf(error: NodeJS.ErrnoException): string {
   if (error.code === "EACCES" || error.code === "EPERM")
     return `no permission to read ${error.path?.split(/[\\/]/).pop()}`;
   return error.message;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

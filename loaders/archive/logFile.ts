@@ -62,7 +62,7 @@ export async function readLogFile(
   };
 }
 
-/** `run.ldx` and `run.ldx.gz` beside `run.ld`, in whatever case. */
+/** `run.ldx` and `run.ldx.gz` beside `run.ld`, in any case. */
 async function companionsOf(path: string, reader: LogFileReader): Promise<string[]> {
   const name = innerName(basename(path));
   const files = await readdir(dirname(path)).catch(() => [] as string[]);
@@ -85,7 +85,8 @@ async function readWhole(path: string, signal?: AbortSignal): Promise<Uint8Array
   return Buffer.concat(chunks);
 }
 
-async function* unpacked(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+/** The bytes of a file, decompressed when it is gzip. */
+export async function* unpacked(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   async function* blocks(): AsyncGenerator<Uint8Array> {
     const handle = await open(path, "r");
     try {

@@ -1,7 +1,7 @@
 import {link} from "node:fs/promises";
 import {join} from "node:path";
 import {NewerSessionError} from "../../src/core/archive/parseSession.js";
-import type {LapRow, LogChoices, SessionFile} from "../../src/core/archive/types.js";
+import type {LogChoices} from "../../src/core/archive/types.js";
 import {LogFileError} from "../../src/core/files/importedLog.js";
 import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
 import {capturedSession} from "../../src/core/session/sessionFile.js";
@@ -10,9 +10,10 @@ import {CaptureFile} from "../captures/readCapture.js";
 import {chosenTrack, settleTrack} from "../tracks/settleTrack.js";
 import {captureName} from "./captureName.js";
 import {reprocessLogFile} from "./importLogFile.js";
-import {readSession} from "./library.js";
+import {type ArchivedSession, readSession} from "./library.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";
+import type {Watch} from "./watch.js";
 
 /**
  * Rebuilds everything of an archived session from its capture, which stays as it is. With the same version of Lapbook
@@ -24,12 +25,8 @@ import {sweepIncoming} from "./sweepIncoming.js";
 export async function reprocess(
   recordings: string,
   id: string,
-  {
-    signal,
-    onProgress,
-    choices,
-  }: {signal?: AbortSignal; onProgress?: (fraction: number) => void; choices?: LogChoices} = {},
-): Promise<{session: SessionFile; laps: LapRow[]}> {
+  {signal, onProgress, choices}: Watch & {choices?: LogChoices} = {},
+): Promise<ArchivedSession> {
   const known = await readSession(recordings, id).catch(() => undefined);
   const reader = known && LOG_FILE_READERS.find(({format}) => format === known.source.format);
   if (reader) {

@@ -1,11 +1,11 @@
 import {createGunzip} from "node:zlib";
 import {CaptureError} from "../../src/core/capture/batch.js";
 
-/** Packed bytes given to zlib at a time. Bounds the unpacked bytes waiting: packing saves at most a factor of about 1030. */
+/** Compressed bytes passed to zlib at a time. Limits the decompressed bytes waiting: gzip compresses at most about 1030:1. */
 const SLICE = 32 * 1024;
 const CHUNK = 256 * 1024;
 
-/** Bytes of a packed file from its start; may be asked for twice. */
+/** Bytes of a compressed file from its start; may be called twice. */
 export type ChunkSource = () => AsyncIterable<Uint8Array>;
 
 /**
@@ -40,8 +40,8 @@ export async function* gunzipBlocks(source: ChunkSource): AsyncGenerator<Uint8Ar
 }
 
 /**
- * What zlib had unpacked in the very call that met the damage is lost with that call. So the file is unpacked once
- * more, byte by byte near the damage, without the first `given` bytes.
+ * zlib discards what it had decompressed in the call that fails. The file is therefore decompressed again, byte by byte near the
+ * damage, without the first `given` bytes.
  */
 async function* salvage(source: ChunkSource, near: number, given: number): AsyncGenerator<Uint8Array> {
   const gunzip = new Gunzip();
@@ -81,7 +81,7 @@ class Gunzip {
 
   constructor() {
     this.stream.on("data", (chunk: Uint8Array) => this.ready.push(chunk));
-    // A stream that fails, or finds the end of the data, need not call back for the write that showed it.
+    // A stream that fails or reaches the end of the data may not call back for the write that caused it.
     this.stream.on("end", () => {
       this.ended = true;
       this.wake();
@@ -101,12 +101,12 @@ class Gunzip {
         this.stream.write(slice, () => resolve());
       });
     }
-    // Behind the last member only zeros may follow, as tapes and block devices leave them.
+    // Only zeros may follow the last member: tapes and block devices pad with them.
     const rest = this.ended
       ? slice.subarray(Math.max(0, this.stream.bytesWritten - start))
       : slice.subarray(slice.length);
-    const strange = rest.findIndex((byte) => byte !== 0);
-    if (strange >= 0) this.failure ??= new Error(`bytes behind the gzip data`);
+    const unexpected = rest.findIndex((byte) => byte !== 0);
+    if (unexpected >= 0) this.failure ??= new Error("bytes after the gzip data");
   }
 
   async finish(): Promise<void> {

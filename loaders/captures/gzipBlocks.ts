@@ -9,8 +9,6 @@ export const LEVEL = 2;
 export const BLOCK_BYTES = 768 * 1024;
 
 export interface GzipBlocksOptions {
-  /** 1 (fast) to 9 (small) */
-  level?: number;
   /** unpacked bytes a member */
   blockBytes?: number;
 }
@@ -30,7 +28,6 @@ export class GzipBlocks {
   bytesIn = 0;
   /** packed bytes written */
   bytesOut = 0;
-  private readonly level: number;
   private readonly blockBytes: number;
   private block: Uint8Array;
   private used = 0;
@@ -44,9 +41,8 @@ export class GzipBlocks {
 
   constructor(
     private readonly handle: FileHandle,
-    {level = LEVEL, blockBytes = BLOCK_BYTES}: GzipBlocksOptions = {},
+    {blockBytes = BLOCK_BYTES}: GzipBlocksOptions = {},
   ) {
-    this.level = level;
     this.blockBytes = blockBytes;
     this.block = new Uint8Array(blockBytes);
   }
@@ -103,7 +99,7 @@ export class GzipBlocks {
     this.block = this.spare.pop() ?? new Uint8Array(this.blockBytes);
     this.used = 0;
     this.inFlight++;
-    const packed = pack(block, {level: this.level});
+    const packed = pack(block, {level: LEVEL});
     packed.catch(() => {}); // seen by the chain below
     this.tail = this.tail
       .then(async () => {

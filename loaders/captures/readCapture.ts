@@ -15,7 +15,7 @@ export interface ReadOptions {
   /** deliver the readable part of a cut or damaged file and end there, with the reason in `stats.cut` */
   tolerant?: boolean;
   signal?: AbortSignal;
-  /** bytes of the file as it lies on disk */
+  /** bytes of the file on disk */
   onProgress?: (bytesRead: number, totalBytes: number) => void;
   /** start of a recorder file, which has no date: seconds since 1970-01-01 UTC */
   startSeconds?: number;
@@ -99,9 +99,7 @@ export class CaptureFile implements AsyncIterable<DatagramBatch> {
 
   private createReader(head: Uint8Array): CaptureReader {
     const kind = sniff(head);
-    if (kind === "pcap") this.format = kind;
-    else if (kind === "pcapng") this.format = kind;
-    else if (kind === "recorder") this.format = kind;
+    if (kind === "pcap" || kind === "pcapng" || kind === "recorder") this.format = kind;
     else {
       const found = kind === "gzip" ? "gzip inside gzip" : hex(head.subarray(0, 5));
       throw new RefusedError(`not a capture: expected pcap, pcapng or gzip, found ${found}`, 0);
@@ -118,7 +116,7 @@ export class CaptureFile implements AsyncIterable<DatagramBatch> {
     const what = /^(cut|unexpected end)/.test(error.message) ? "cut" : "damaged";
     const message = this.reader
       ? `${name}: ${what} after ${stats.datagrams} whole datagrams (${error.message})`
-      : `${name}: ${error.message}: no datagrams in it`;
+      : `${name}: ${error.message}: it contains no datagrams`;
     if (this.options.tolerant) this.cut = message;
     else {
       const mend = this.reader ? "copy the file again, or keep what is whole with --salvage" : "copy the file again";
@@ -137,7 +135,7 @@ async function openFile(path: string, name: string): Promise<FileHandle> {
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") throw new CaptureError(`no such file: ${path}`, 0);
-    if (code === "EACCES" || code === "EPERM") throw new CaptureError(`no right to read: ${path}`, 0);
+    if (code === "EACCES" || code === "EPERM") throw new CaptureError(`no permission to read: ${path}`, 0);
     if (code === "EISDIR") throw new CaptureError(`a folder, not a capture: ${path}`, 0);
     if (code) throw new CaptureError(`cannot read ${name}: ${(error as Error).message}`, 0);
     throw error;
@@ -163,6 +161,7 @@ async function* longHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   if (head?.length) yield head;
 }
 
-function hex(bytes: Uint8Array): string {
+/** `1f 8b 08` */
+export function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
 }

@@ -1,6 +1,5 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {readLaps} from "../../src/core/archive/laps.js";
 import {readSamples} from "../../src/core/archive/samples.js";
 import {samplesFile} from "../../src/core/session/lapRow.js";
 import {bestLaps, type LapRef, lapsToLearn} from "../../src/core/track/bestLaps.js";
@@ -8,7 +7,7 @@ import {type ArchivedLap, learnTogether} from "../../src/core/track/learnTogethe
 import {sampledLap} from "../../src/core/track/sampledLap.js";
 import type {Track} from "../../src/core/track/track.js";
 import {trackIdentity, trackKey} from "../../src/core/track/trackKey.js";
-import {readSession} from "../archive/library.js";
+import {readSession, readSessionLaps} from "../archive/library.js";
 import {readTracks, removeTrack, writeTrack} from "./trackStore.js";
 
 /** A track whose file was written or removed. */
@@ -51,8 +50,7 @@ async function lapsOf(recordings: string, ids: readonly string[]): Promise<Map<s
     const key = session && trackKey(trackIdentity(session));
     // without an outline none of its laps has positions
     if (!key || session.outline.length === 0 || session.track.shape?.mirrored) continue;
-    const rows = readLaps(await readFile(join(recordings, id, "laps.arrows")));
-    const refs = lapsToLearn(id, rows);
+    const refs = lapsToLearn(id, await readSessionLaps(recordings, id));
     const known = wanted.get(key);
     if (known) known.refs.push(...refs);
     else wanted.set(key, {name: session.track.name, frame: session.source.game, refs});

@@ -79,6 +79,6 @@ function bindError(error: unknown, port: number, host: string): UserError {
     return new UserError(
       `UDP port ${port} is taken by another program: stop it, or choose another port with --udp-port (UDP_PORT) and in the game`,
     );
-  if (code === "EACCES") return new UserError(`no right to listen on UDP port ${port}: choose one above 1023`);
+  if (code === "EACCES") return new UserError(`no permission to listen on UDP port ${port}: choose one above 1023`);
   return new UserError(`cannot listen on UDP ${host} port ${port}: ${oneLine(error)}`);
 }

@@ -1,7 +1,4 @@
-import {readFile} from "node:fs/promises";
-import {join} from "node:path";
-import {libraryIndex, readSession} from "../../loaders/archive/library.js";
-import {readLaps} from "../../src/core/archive/laps.js";
+import {libraryIndex, readArchived} from "../../loaders/archive/library.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import type {CliCommand} from "../command.js";
 import {UserError} from "../userError.js";
@@ -22,8 +19,7 @@ export const command: CliCommand = {
         const reason = unreadable.find((u) => u.id === id)?.reason;
         throw new UserError(reason ? `${id}: ${reason}` : `unknown session: ${id}`);
       }
-      const session = await readSession(recordings, id);
-      const laps = readLaps(await readFile(join(recordings, id, "laps.arrows")));
+      const {session, laps} = await readArchived(recordings, id);
       reports.push(sessionReport(session, laps));
       if (!json) out(describeSession(session, laps));
     }

@@ -3,8 +3,10 @@ import {type FileHandle, mkdir, open, readdir, readFile, rm, utimes} from "node:
 import {basename, join} from "node:path";
 import {Readable} from "node:stream";
 import {Hono} from "hono";
+import {isAlive} from "../../loaders/archive/sweepIncoming.js";
 import type {AppOptions} from "../appOptions.js";
 import {HttpError} from "../httpError.js";
+import {parseObject} from "../parseObject.js";
 import {importAnswer} from "./importAnswer.js";
 import {type UploadPart, uploadParts} from "./uploadParts.js";
 
@@ -37,7 +39,10 @@ export function importRoute({recordings, library, importLimitBytes, log}: AppOpt
       if (Number.isSafeInteger(modified) && modified > 0)
         await utimes(paths[parts.findIndex(({kind}) => kind === "file")], modified / 1000, modified / 1000);
       const chosen = parts.findIndex(({kind}) => kind === "choices");
-      if (chosen >= 0) choices = parseChoices(await readFile(paths[chosen], "utf8"));
+      if (chosen >= 0) {
+        choices = parseObject(await readFile(paths[chosen], "utf8"));
+        if (!choices) throw new HttpError(400, "invalid choices: expected a JSON object");
+      }
     } catch (error) {
       await discard();
       // The client cancelled or disconnected.
@@ -67,15 +72,7 @@ export async function removeDeadUploads(recordings: string): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Writes the body's parts to a file each; resolves to the length of the file itself, bytes. AppOptions that are cut are refused. */
+/** Writes the body's parts to a file each; resolves to the length of the file itself, bytes. Incomplete parts are refused. */
 async function receive(
   body: Readable,
   parts: readonly UploadPart[],
@@ -103,7 +100,7 @@ async function receive(
       for (let from = 0; from < chunk.length; ) {
         while (left === 0) await next();
         const length = Math.min(left, chunk.length - from);
-        await writeAll(out!, chunk.subarray(from, from + length));
+        await out!.writeFile(chunk.subarray(from, from + length));
         if (parts[at].kind === "file") mainBytes += length;
         left -= length;
         from += length;
@@ -120,20 +117,6 @@ async function receive(
   } finally {
     await out?.close();
   }
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
-}
-
-function parseChoices(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // reported below
-  }
-  throw new HttpError(400, "invalid choices: expected a JSON object");
 }
 
 function decode(text: string | undefined): string | undefined {

@@ -143,7 +143,7 @@ test("damage after complete gzip members loses none of them", async () => {
   const {error} = await read("damaged.pcap.gz", junk);
   expect(String(error)).toMatch("damaged after 30 whole datagrams");
   const late = concat(gzipSync(pcap), new Uint8Array(9), gzipSync(pcap));
-  expect(String((await read("late.pcap.gz", late)).error)).toMatch("bytes behind the gzip data");
+  expect(String((await read("late.pcap.gz", late)).error)).toMatch("bytes after the gzip data");
 });
 
 test("an impossible record length: reports the number of intact datagrams", async () => {
@@ -174,8 +174,8 @@ test("refuses other files, also when tolerant", async () => {
 
 test("an empty file, a folder, a missing file: one clear line for each", async () => {
   const message = async (name: string, bytes?: Uint8Array) => ((await read(name, bytes)).error as Error).message;
-  expect(await message("empty.pcap", new Uint8Array(0))).toMatch(/^empty\.pcap: empty: no datagrams in it/);
-  expect(await message("empty.pcap.gz", gzipSync(""))).toMatch(/^empty\.pcap\.gz: empty: no datagrams in it/);
+  expect(await message("empty.pcap", new Uint8Array(0))).toMatch(/^empty\.pcap: empty: it contains no datagrams/);
+  expect(await message("empty.pcap.gz", gzipSync(""))).toMatch(/^empty\.pcap\.gz: empty: it contains no datagrams/);
   expect(await message(".")).toMatch(/^a folder, not a capture: /);
   expect(await message("missing.pcap")).toMatch(/^no such file: .*missing\.pcap$/);
   expect((await read("empty.pcap", undefined, {tolerant: true})).stats.cut).toMatch("empty.pcap: empty");
@@ -191,7 +191,7 @@ test("a file without read permission: one clear line", async () => {
     process.seteuid?.(65534);
   }
   try {
-    expect(String((await read("locked.pcap", undefined)).error)).toMatch("no right to read: ");
+    expect(String((await read("locked.pcap", undefined)).error)).toMatch("no permission to read: ");
   } finally {
     if (isRoot) process.seteuid?.(0);
   }
