@@ -26,12 +26,12 @@ function source({f1}: Channel): string {
   return `${f1.packet} \`${f1.field}${index}\`${f1.factor ? ` × ${f1.factor}` : ""}${f1.add ? ` + ${f1.add}` : ""}`;
 }
 
-/** docs/formats.md with the present catalogue as its table. */
+/** docs/formats.md with the current catalogue as its table. */
 export function withChannelTable(text: string): string {
   return text.replace(TABLE, (_, before, after) => `${before}${channelTable()}${after}`);
 }
 
-/** docs/messages.md with the present messages as its .proto text. */
+/** docs/messages.md with the current messages as its .proto text. */
 export function withProtoText(text: string): string {
   return text.replace(PROTO, (_, before, after) => `${before}\n\`\`\`proto\n${protoText()}\`\`\`\n\n${after}`);
 }

@@ -18,7 +18,7 @@ export interface PageBuild {
 
 interface PageBuildOptions extends BuildOptions {
   log: (line: string) => void;
-  /** a test's stand-in */
+  /** replaced in tests */
   build?: typeof buildPages;
 }
 

@@ -3,7 +3,7 @@ import {partitionRanges, readRange} from "./collectors/offsetRange.js";
 import type {Log} from "./log/log.js";
 import {parseObject} from "./parseObject.js";
 
-/** Messages read back from the end: some minutes of several sessions with one a second each. */
+/** Messages read back from the end: some minutes of several sessions with one message per second each. */
 const LOOK_BACK = 4096;
 
 /** Decodes a message of SessionStatusPublisher; undefined when it is invalid. */

@@ -1,7 +1,7 @@
 import {readdir} from "node:fs/promises";
 import {join} from "node:path";
 
-/** The session's capture, whatever its container. */
+/** The file name of the session's capture, in any container. */
 export async function captureName(recordings: string, id: string): Promise<string> {
   const files = await readdir(join(recordings, id));
   const name = files.find((file) => /^capture\.(pcap|pcapng)\.gz$/.test(file));

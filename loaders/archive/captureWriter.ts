@@ -4,8 +4,7 @@ import {PcapWriter, pcapHeader} from "../../src/core/capture/pcapWriter.js";
 import {GzipBlocks} from "../captures/gzipBlocks.js";
 
 /**
- * Writes datagrams to a capture of our own, packed. `append` never waits: it gathers, and `drain` (to be awaited between
- * batches) writes.
+ * Writes datagrams to a gzipped pcap. `append` only gathers, without waiting; `drain`, to be awaited between batches, writes.
  */
 export class CaptureWriter {
   private readonly pcap = new PcapWriter();
@@ -32,7 +31,7 @@ export class CaptureWriter {
     await this.blocks!.close({sync: true});
   }
 
-  /** Closes the file, whose content is no longer needed. */
+  /** Closes the file without keeping its content. */
   async abort(): Promise<void> {
     await this.blocks?.close().catch(() => {});
   }

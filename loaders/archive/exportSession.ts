@@ -41,7 +41,7 @@ export async function readLapRows(recordings: string, id: string, {cars, laps}: 
 }
 
 /**
- * A session's datagrams as a plain pcap, whatever container they are archived in. Arrival times keep their nanoseconds. Throws for a
+ * A session's datagrams as a plain pcap, from any container. Arrival times keep their nanoseconds. Throws for a
  * session without datagrams.
  */
 export async function* pcapOf(recordings: string, id: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {

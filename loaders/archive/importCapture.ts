@@ -18,18 +18,18 @@ import type {Watch} from "./watch.js";
 
 /** What became of a session of the capture. */
 export type ImportStatus =
-  /** it is in the archive now */
+  /** added to the archive */
   | "new"
-  /** the same datagrams were there already; nothing was written */
+  /** the archive already has the same datagrams; nothing was written */
   | "unchanged"
-  /** the archive had its beginning; now it has all of it */
+  /** the archive had only its beginning */
   | "extended"
   /** the archive has more of it than this capture; nothing was written */
   | "shorter"
-  /** the same log with other choices: made anew in its place */
+  /** the same log with other choices, rebuilt in place */
   | "remade";
 
-/** Whether the archive has changed by it. */
+/** Whether the import changed the archive. */
 export function isWritten(status: ImportStatus): boolean {
   return status === "new" || status === "extended" || status === "remade";
 }
@@ -41,7 +41,7 @@ export interface SessionOutcome extends ArchivedSession {
 
 export interface ImportResult {
   sessions: SessionOutcome[];
-  /** datagrams of other conversations in the capture, left alone */
+  /** datagrams of other conversations in the capture, ignored */
   other: number;
   /** why the first refused datagram was refused */
   firstRefusal: string | undefined;
@@ -80,7 +80,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
   await mkdir(recordings, {recursive: true});
   await sweepIncoming(recordings);
   const works: Work[] = [];
-  // most captures hold one new session and nothing else: their bytes are copied while they are read
+  // most captures hold one new session and nothing else: their bytes are copied while they are parsed
   let keeping: Promise<void> | undefined;
   const byFound = new Map<FoundSession, Work>();
   const callbacks: SessionCallbacks = {
@@ -148,7 +148,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     }
     return {sessions, other, firstRefusal: splitter.firstRefusal, cut: stats.cut};
   } catch (error) {
-    await keeping?.catch(() => {}); // its folder must not be removed under it
+    await keeping?.catch(() => {}); // its folder must not be removed meanwhile
     for (const {writer} of works) await writer.abort();
     throw error;
   }
@@ -165,7 +165,7 @@ function outcome({known, continues, found}: Work): ImportStatus {
   throw new CaptureError(`session ${found.id} is archived from a capture with other datagrams: delete it first`, 0);
 }
 
-/** What the archive holds under an id; undefined when nothing. What cannot be read is not overwritten: it throws. */
+/** The archived session of an id; undefined when there is none. Throws for an unreadable one, which must not be overwritten. */
 function archivedSession(recordings: string, id: string): SessionFile | undefined {
   const folder = join(recordings, id);
   if (!existsSync(folder)) return undefined;

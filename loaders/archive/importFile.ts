@@ -51,7 +51,7 @@ function begins(head: Uint8Array): string {
   return hex(head.subarray(0, 8));
 }
 
-/** Everything that can be imported, in a line. */
+/** Everything that can be imported, in one line. */
 export function importable(): string {
   const logs = LOG_FILE_READERS.map(({label, extensions}) => `${label} (${extensions.join(", ")})`);
   return ["captures of a game's UDP telemetry (.pcap, .pcapng)", ...logs, "each also gzipped"].join(", ");

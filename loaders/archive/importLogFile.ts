@@ -32,8 +32,8 @@ export interface ImportLogFileOptions extends Watch {
 const MAX_COMPRESSED_AHEAD = 512 * 2 ** 20;
 
 /**
- * Brings the log of another tool into the archive, with the file itself as the capture. The same bytes are imported once;
- * other choices make the session anew in its place. After an error the archive is as it was. Throws LogFileError.
+ * Imports the log of another tool into the archive, with the file itself as the capture. The same bytes are imported once; other
+ * choices rebuild the session in place. After an error the archive is unchanged. Throws LogFileError.
  */
 export async function importLogFile(path: string, options: ImportLogFileOptions): Promise<ImportResult> {
   const {recordings, reader, signal, onProgress = () => {}, choices} = options;
@@ -176,7 +176,7 @@ async function write(
 }
 
 interface KeepOptions {
-  /** gzip members; absent: packed here */
+  /** gzip members; absent: compressed here */
   packed: readonly Uint8Array[] | undefined;
   signal?: AbortSignal;
   onProgress: (done: number) => void;

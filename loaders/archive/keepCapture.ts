@@ -13,7 +13,7 @@ export function keptName({format}: Pick<FileStats, "format">): string | undefine
   return format === "pcap" || format === "pcapng" ? `capture.${format}.gz` : undefined;
 }
 
-/** Archives a capture as it is, packed if it is not already, in a folder that is made for it. */
+/** Archives a capture unchanged, gzipped if it is not already, in a new folder. */
 export async function keepCapture(
   path: string,
   stats: Pick<FileStats, "format" | "gzip">,
@@ -22,7 +22,7 @@ export async function keepCapture(
   await mkdir(folder, {recursive: true});
   const target = join(folder, keptName(stats)!);
   if (stats.gzip) {
-    // a clone where the file system can, for later changes of the original must not reach the archive
+    // a clone where the file system supports it: later changes of the original must not reach the archive
     await copyFile(path, target, constants.COPYFILE_FICLONE);
     await syncFile(target);
     return;

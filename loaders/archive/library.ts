@@ -36,7 +36,7 @@ export async function libraryIndex(recordings: string, {writable = true} = {}): 
   return {writable, sessions, tracks: learned.tracks.map(trackEntry), unreadable};
 }
 
-/** session.json of one session. Throws for a newer schema version, and for a folder that is no session. */
+/** session.json of one session. Throws for a newer schema version, and for a folder without a session. */
 export async function readSession(recordings: string, id: string): Promise<SessionFile> {
   const text = await readFile(join(recordings, checkId(id), "session.json"), "utf8").catch((error) => {
     throw error.code === "ENOENT" ? missing(id) : error;
@@ -57,7 +57,7 @@ export async function readArchived(recordings: string, id: string): Promise<Arch
   return {session: await readSession(recordings, id), laps: await readSessionLaps(recordings, id)};
 }
 
-/** Puts a session aside in .trash; an older one of the same id there stays, under another name. */
+/** Moves a session to .trash; an older one of the same id there is renamed. */
 export async function removeSession(recordings: string, id: string): Promise<void> {
   const from = join(recordings, checkId(id));
   const to = join(recordings, TRASH, id);
@@ -71,7 +71,7 @@ export async function removeSession(recordings: string, id: string): Promise<voi
   entries.delete(from);
 }
 
-/** Undoes removeSession. Throws EEXIST when the session is there again (by another import). */
+/** Undoes removeSession. Throws EEXIST when the session was imported again meanwhile. */
 export async function restoreSession(recordings: string, id: string): Promise<void> {
   const from = join(recordings, TRASH, checkId(id));
   const to = join(recordings, id);
@@ -80,7 +80,7 @@ export async function restoreSession(recordings: string, id: string): Promise<vo
   await rename(from, to);
 }
 
-/** An entry costs a walk over the session's folder, so it is kept until session.json changes. */
+/** Entries are cached until session.json changes, because each needs a walk over the session's folder. */
 const entries = new Map<string, {stamp: string; entry: LibraryEntry}>();
 
 async function readEntry(recordings: string, id: string): Promise<LibraryEntry> {

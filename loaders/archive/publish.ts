@@ -5,15 +5,15 @@ import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
 import {libraryIndex} from "./library.js";
 
 export interface PublishOptions {
-  /** the raw captures too: no page reads them, and they are large */
+  /** includes the raw captures, which are large and not read by pages */
   withCaptures?: boolean;
   /** 0–1, and the session being copied */
   onProgress?: (fraction: number, id: string) => void;
 }
 
 /**
- * Copies the archive into a folder of a static host, in place of what is there: sessions, learned tracks, and the index that
- * pages read. What cannot be read is left out, and named in the index.
+ * Copies the archive into a folder of a static host, replacing its content: sessions, learned tracks, and the index that
+ * pages read. Unreadable sessions are left out, and named in the index.
  */
 export async function publishArchive(
   recordings: string,

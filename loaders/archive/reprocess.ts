@@ -16,11 +16,10 @@ import {sweepIncoming} from "./sweepIncoming.js";
 import type {Watch} from "./watch.js";
 
 /**
- * Rebuilds everything of an archived session from its capture, which stays as it is. With the same version of Lapbook
- * the files come out identical; a newer one may know more. A damaged session.json is mended, and a capture whose writing
- * was cut short gives its readable part.
+ * Rebuilds an archived session from its capture, which stays unchanged. The same version of Lapbook writes identical files; a newer
+ * one may derive more. A damaged session.json is repaired, and a truncated capture gives its intact part.
  *
- * @param choices instead of those made before: of an imported log what its reader takes, of any session the track's name (`track`)
+ * @param choices replace those made before: for an imported log what its reader accepts, for any session the track's name (`track`)
  */
 export async function reprocess(
   recordings: string,
@@ -74,7 +73,7 @@ export async function reprocess(
   }
 }
 
-/** The only thing that the capture does not know. A damaged session.json is rebuilt without it; a newer one is left alone. */
+/** The only fact that the capture does not contain. A damaged session.json is rebuilt without it; a newer one is kept. */
 async function sourceFile(recordings: string, id: string): Promise<string | null> {
   try {
     return (await readSession(recordings, id)).source.file;

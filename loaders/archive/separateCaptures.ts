@@ -7,10 +7,10 @@ import {CaptureFile, type ReadOptions} from "../captures/readCapture.js";
 import {CaptureWriter} from "./captureWriter.js";
 
 /**
- * For a capture that holds several sessions, or other traffic too: reads it once more and writes into each session's folder a capture of
- * its own datagrams.
+ * For a capture that holds several sessions, or other traffic too: reads it once more and writes a capture of its own
+ * datagrams into each session's folder.
  *
- * @returns by session id, what completes its capture
+ * @returns for a session id, the function that completes its capture
  */
 export async function separateCaptures(
   path: string,

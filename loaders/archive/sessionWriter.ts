@@ -8,14 +8,14 @@ import {samplesFile, supersededFile} from "../../src/core/session/lapRow.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 import {syncFile} from "./syncFile.js";
 
-/** Unfinished work lies here, out of sight of the library, until it is moved into place. */
+/** Folder of unfinished sessions, which the library ignores, until they are moved into place. */
 export const INCOMING = ".incoming";
 
 let serial = 0;
 
 /**
- * Writes a session beside the archive and moves it into place when it is whole, so that a process killed at any moment
- * leaves every archived session as it was. `samples` never waits: it gathers, and `drain` writes.
+ * Writes a session beside the archive and moves it into place when it is complete, so that a process killed at any moment leaves
+ * every archived session unchanged. `samples` only gathers, without waiting; `drain` writes.
  */
 export class SessionWriter {
   readonly folder: string;
@@ -30,7 +30,7 @@ export class SessionWriter {
     this.folder = join(recordings, INCOMING, `${id}.${process.pid}.${serial++}`);
   }
 
-  /** The samples of a lap; they are encoded at once, as the table's memory is only lent. */
+  /** The samples of a lap; encoded at once, because the table's memory is reused. */
   samples(car: number, lap: number, table: SampleTable, superseded: readonly SampleTable[]): void {
     if (table.rows > 0) this.files.push({path: samplesFile(car, lap), bytes: encodeSamples(table)});
     superseded.forEach((taken, n) => {
@@ -38,15 +38,15 @@ export class SessionWriter {
     });
   }
 
-  /** Writes the gathered files, one a lap, all at once. */
+  /** Writes the gathered files, one per lap, in parallel. */
   async drain(): Promise<void> {
     if (this.files.length === 0) return;
     await Promise.all(this.files.splice(0).map(({path, bytes}) => this.write(path, bytes)));
   }
 
   /**
-   * The rest: laps, session.json, and the capture through `capture`, which writes it into the folder it is given,
-   * together with the `further` files. After this the session is whole, but not yet in place.
+   * Writes the rest: laps, session.json, and the capture by `capture`, which writes it and the `further` files into the given
+   * folder. After this the session is complete, but not yet in place.
    */
   async finish(
     session: SessionFile,
@@ -65,7 +65,7 @@ export class SessionWriter {
 
   /**
    * Moves the session into place. Over an archived one of the same id, file by file: the capture first, session.json
-   * last, so that at every moment each file is whole and the capture is the longest there is.
+   * last, so that at every moment each file is complete and the capture is the longest one.
    */
   async commit(): Promise<void> {
     const target = join(this.recordings, this.id);
@@ -79,7 +79,7 @@ export class SessionWriter {
     await removeIfEmpty(dirname(this.folder));
   }
 
-  /** Throws the unfinished session away. */
+  /** Deletes the unfinished session. */
   async abort(): Promise<void> {
     await rm(this.folder, {recursive: true, force: true});
     await removeIfEmpty(dirname(this.folder));

@@ -1,10 +1,10 @@
 import type {FileHandle} from "node:fs/promises";
 
-/** Bytes read at a time: large, because each read is a trip through the thread pool. */
+/** Bytes read at a time: large, because each read is a round trip through the thread pool. */
 const BLOCK = 512 * 1024;
 
 export interface BlockOptions {
-  /** bytes a block */
+  /** bytes per block */
   size?: number;
   signal?: AbortSignal;
   /** called with the bytes read so far, after each block */

@@ -5,8 +5,8 @@ import {BLOCK_BYTES, LEVEL} from "./gzipBlocks.js";
 const pack = promisify(gzip);
 
 /**
- * Packs bytes as `GzipBlocks` does, a member a block, but all of them at once: the machine's other threads do it while this one
- * goes on with something else. Resolves to the members in order.
+ * Compresses bytes as `GzipBlocks` does, one member per block, but all blocks in parallel in the thread pool. Resolves to the
+ * members in order.
  */
 export function gzipAll(bytes: Uint8Array): Promise<Uint8Array[]> {
   const blocks: Promise<Uint8Array>[] = [];

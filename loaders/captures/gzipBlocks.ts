@@ -9,24 +9,24 @@ export const LEVEL = 2;
 export const BLOCK_BYTES = 768 * 1024;
 
 export interface GzipBlocksOptions {
-  /** unpacked bytes a member */
+  /** uncompressed bytes per member */
   blockBytes?: number;
 }
 
-/** Blocks being packed or written at a time; a writer waits for room beyond that. */
+/** Most blocks being compressed or written at a time; further writes wait. */
 const MOST_IN_FLIGHT = 2;
 
 /**
- * Appends to an open file as independent gzip members, one a block, so that a process killed at any moment leaves whole
- * members and at most one cut one. Any gunzip reads the file as one. What is given in one `write` is never split
- * between blocks, unless it is longer than a block.
+ * Appends to an open file as independent gzip members, one per block, so that a process killed at any moment leaves
+ * complete members and at most one truncated one. Any gunzip reads the file. The bytes of one `write` are not split
+ * between blocks, unless they are longer than a block.
  *
  * After a failure (a full disk) every further call is rejected with it. The handle is closed by `close`.
  */
 export class GzipBlocks {
-  /** unpacked bytes accepted */
+  /** uncompressed bytes accepted */
   bytesIn = 0;
-  /** packed bytes written */
+  /** compressed bytes written */
   bytesOut = 0;
   private readonly blockBytes: number;
   private block: Uint8Array;
@@ -93,14 +93,14 @@ export class GzipBlocks {
     if (this.closed) throw new Error("write after close");
   }
 
-  /** Hands the block over for packing, once there is room. */
+  /** Starts compressing the block; waits while too many are in flight. */
   private async send(): Promise<void> {
     const block = this.block.subarray(0, this.used);
     this.block = this.spare.pop() ?? new Uint8Array(this.blockBytes);
     this.used = 0;
     this.inFlight++;
     const packed = pack(block, {level: LEVEL});
-    packed.catch(() => {}); // seen by the chain below
+    packed.catch(() => {}); // handled in the chain below
     this.tail = this.tail
       .then(async () => {
         if (!this.failure) await this.writeAll(await packed);

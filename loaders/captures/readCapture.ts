@@ -12,7 +12,7 @@ import {readBlocks} from "./blocks.js";
 import {gunzipBlocks} from "./gunzip.js";
 
 export interface ReadOptions {
-  /** deliver the readable part of a cut or damaged file and end there, with the reason in `stats.cut` */
+  /** deliver the intact part of a truncated or damaged file and end there, with the reason in `stats.cut` */
   tolerant?: boolean;
   signal?: AbortSignal;
   /** bytes of the file on disk */
@@ -85,7 +85,7 @@ export class CaptureFile implements AsyncIterable<DatagramBatch> {
     this.reader.end();
   }
 
-  /** The capture's bytes, unpacked; the first chunk is long enough to recognise its kind. */
+  /** The capture's bytes, decompressed; the first chunk is long enough to detect the format. */
   private async *unpacked(handle: FileHandle): AsyncGenerator<Uint8Array> {
     const {signal, onProgress} = this.options;
     const {size} = await handle.stat();
@@ -142,7 +142,7 @@ async function openFile(path: string, name: string): Promise<FileHandle> {
   }
 }
 
-/** Joins chunks until the first has as many bytes as `sniff` needs, or the file ends. */
+/** Joins chunks until the first is long enough for `sniff`, or the file ends. */
 async function* longHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | undefined = new Uint8Array(0);
   let failure: unknown;

@@ -77,7 +77,7 @@ async function improve(
     if (driven) laps.push({ref, driven});
   }
   const deleted = before.some((ref) => chosen.includes(ref) && !laps.some((lap) => lap.ref === ref));
-  // laps of this track were deleted: learning it again would lose what they gave
+  // laps of this track were deleted: learning it again would lose their part
   if (known && deleted && laps.length < before.length) return undefined;
   const track = learnTogether(laps, {id, name: known?.name ?? name, frame});
   if (track) return (await writeTrack(recordings, track)) ? {id, laps: track.laps} : undefined;

@@ -31,7 +31,7 @@ async function readTrack(path: string, id: string): Promise<Track> {
   const stamp = `${mtimeMs} ${size} ${ino}`;
   const known = cache.get(path);
   if (known?.stamp === stamp) return known.track;
-  // the file name is the id, whatever the file contains: pages find it by that
+  // the file name is the id, regardless of the content: pages fetch the track by it
   const track = {...trackFromFile(JSON.parse(await readFile(path, "utf8"))), id};
   cache.set(path, {stamp, track});
   return track;

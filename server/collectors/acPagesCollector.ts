@@ -18,7 +18,7 @@ export interface AcPagesOptions {
   name?: string;
   /** the machine's address in captures */
   address?: string;
-  /** polls a second while the game writes: 1000 divided by a whole number */
+  /** polls per second while the game writes: 1000 divided by a whole number */
   rate?: number;
   clock?: ArrivalClock;
 }
@@ -68,7 +68,7 @@ export class AcPagesCollector implements Collector {
 
   private state(): string {
     if (this.reader.state === "waiting") return `waiting for Assetto Corsa or Competizione (${this.pages.place})`;
-    return this.reader.state === "live" ? "live" : "the game is there, and stands still";
+    return this.reader.state === "live" ? "live" : "the game runs, but writes nothing new";
   }
 
   private readonly poll = (): void => {

@@ -13,7 +13,7 @@ export class Acknowledgements {
   note(messages: readonly LogMessage[], now: number): void {
     for (let i = 0; i < messages.length; i++) {
       const {key, timestamp} = messages[i];
-      // the messages of a frame, one a car, arrived together
+      // the messages of a frame, one per car, arrived together
       const last = i === 0 ? undefined : messages[i - 1];
       if ((last?.key === key && last.timestamp === timestamp) || Math.abs(now - timestamp) > OLD) continue;
       let list = this.bySession.get(key);

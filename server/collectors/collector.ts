@@ -5,7 +5,7 @@ import type {DatagramBatch} from "../../src/core/capture/batch.js";
  * a collector; leaving the loop, or `close`, ends it.
  */
 export interface Collector extends AsyncIterable<DatagramBatch> {
-  /** names the source in the log: unique in a log */
+  /** name of the source in the log, unique there */
   readonly name: string;
   /** true: the source waits for its reader (a file); false: datagrams that are not read in time are lost (a socket) */
   readonly patient: boolean;
@@ -38,7 +38,7 @@ export interface CollectorStats {
   receiveBufferBytes: number | null;
   /** a problem of the setup and its remedy; null while all is well */
   warning: string | null;
-  /** of a source that must be found first: "live", "waiting for …", why the game refuses; absent for others */
+  /** of a source that must be found first: "live", "waiting for …", or the reason of a refusal; absent for others */
   state?: string;
 }
 

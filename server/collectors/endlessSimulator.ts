@@ -1,7 +1,7 @@
 import {type Collector, type CollectorStats, emptyStats} from "./collector.js";
 import type {SimulatorOptions} from "./simulatorCollector.js";
 
-/** A Grand Prix at Silverstone, which a full tank just covers: 4.3 kg of 110 are left (the simulator burns 2.03 kg a lap). */
+/** A Grand Prix at Silverstone, which a full tank just covers: 4.3 kg of 110 are left (the simulator burns 2.03 kg per lap). */
 const LAPS = 52;
 /** A race with start, pit stops and finish within half an hour. */
 const RACE_LAPS = 16;

@@ -74,7 +74,7 @@ class Target {
     this.pumping = undefined;
   }
 
-  /** A socket that failed once (no route, network down) fails for ever: opens another one, at most once a second. */
+  /** A socket that failed once (no route, network down) fails for ever: opens another one, at most once per second. */
   private async reopen(): Promise<void> {
     const now = performance.now();
     if (now < this.retryAt) return;

@@ -43,7 +43,7 @@ export interface PublisherStats {
 }
 
 /**
- * Publishes what collectors receive in the log: the datagrams, a bundle a tick, and a telemetry message a car and frame. The sessions
+ * Publishes what collectors receive in the log: the datagrams, one bundle per tick, and one telemetry message per car and frame. The sessions
  * are those that the recorder finds, with the same ids. When the log is slow, messages wait, up to 64 MiB; then the oldest are dropped
  * and counted, telemetry first.
  */
@@ -58,7 +58,7 @@ export class Publisher {
   private readonly reported = new Set<string>();
   /** telemetry of the batch in hand */
   private telemetry: LogMessage[] = [];
-  /** by session: how many of its next messages the log has already */
+  /** by session: number of its next messages that are in the log already */
   private readonly ahead = new Map<string, number>();
   /** the batch in hand is in the log already */
   private isRestoring = false;
@@ -128,7 +128,7 @@ export class Publisher {
     return restored;
   }
 
-  /** After `restore`: sends what is missing in the log, and leaves out so many of the session's next messages. */
+  /** After `restore`: sends what is missing in the log, and omits the session's next `ahead` messages. */
   catchUp(session: string, {missing, ahead}: {missing: readonly LogMessage[]; ahead: number}): void {
     for (const message of missing) this.telemetry.push(message);
     this.send();

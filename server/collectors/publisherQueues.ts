@@ -1,7 +1,7 @@
 import type {LogMessage, Producer} from "../log/log.js";
 import {SendQueue} from "./sendQueue.js";
 
-/** A bundle waits so long for the telemetry that its datagrams complete: the two are sent together, and no reader needs it sooner. */
+/** Longest wait of a bundle for the telemetry of its datagrams: both are sent together, and no reader needs it sooner. */
 const BUNDLE_LINGER_MS = 5;
 
 export interface QueueOptions {

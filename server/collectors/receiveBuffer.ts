@@ -5,7 +5,7 @@ export const RECEIVE_BUFFER_BYTES = 4 * 2 ** 20;
 
 /** Asks the kernel for a receive buffer and returns what it granted, bytes. */
 export function enlargeReceiveBuffer(socket: Socket, asked: number, platform = process.platform): number {
-  // some systems refuse where others give less: ask for half then
+  // some systems refuse instead of granting less: half is requested then
   for (let size = asked; size >= 64 * 1024; size /= 2) {
     try {
       socket.setRecvBufferSize(size);

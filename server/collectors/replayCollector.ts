@@ -19,7 +19,7 @@ const ENDS = 4 * 2 ** 20;
 export interface ReplayCollectorOptions {
   /** times real time, 0.1 to 100; Infinity as fast as it is taken */
   speed?: number;
-  /** repeats until closed: if the capture has a session start, each pass is another session */
+  /** repeats until closed; each pass of a capture with a session start is another session */
   loop?: boolean;
   /** the archive, for replaying a session by its id */
   recordings?: string;

@@ -58,7 +58,7 @@ export function simulatorCollector(options: SimulatorOptions = {}): Collector {
       // the rest of the process must run, however far behind this is
       if (due > 1) await turn();
     }
-    // as a game does when one leaves the session: it is over, not silent
+    // as a game does when the player leaves: the session is over, not silent
     if (!sender.leave()) return;
     clock.stamp(sender.batch);
     counts.received = sender.datagrams;

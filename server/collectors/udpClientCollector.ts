@@ -8,7 +8,7 @@ import {type HostAddress, UNSPECIFIED_ADDRESS} from "./hostAddress.js";
 import {enlargeReceiveBuffer, RECEIVE_BUFFER_BYTES} from "./receiveBuffer.js";
 import {openSocket} from "./udpSockets.js";
 
-/** How often a conversation is asked for datagrams to send, ms. */
+/** Interval of asking a conversation for datagrams to send, ms. */
 const TICK_MS = 200;
 /** A name that cannot be resolved is tried again, ms. */
 const LOOKUP_MS = 10_000;
@@ -32,7 +32,7 @@ export interface UdpClientOptions {
   port: number;
   /** 0 or absent: any */
   localPort?: number;
-  /** the protocol's usual port, whatever the game is set to: captures are recognised by it */
+  /** the protocol's default port, also if the game uses another: captures are recognised by it */
   knownPort: number;
   conversation: Conversation;
   receiver?: HostAddress;
@@ -94,7 +94,7 @@ class UdpClientCollector implements Collector {
 
   private async leave(): Promise<void> {
     clearInterval(this.timer);
-    // without a goodbye the game goes on sending
+    // unless it is dismissed, the game continues sending
     await Promise.all(this.options.conversation.close().map((bytes) => this.send(bytes)));
     await new Promise<void>((resolve) => this.socket.close(() => resolve()));
     this.queue.close();

@@ -13,7 +13,7 @@ export interface SessionMark {
 }
 
 /**
- * Adds a mark to an archived session, in a file of its own: session.json is rebuilt from the capture. False when the archive
+ * Adds a mark to an archived session, in a separate file: session.json is rebuilt from the capture. False when the archive
  * does not have that session.
  */
 export async function saveMark(

@@ -3,13 +3,13 @@ import type {Consumer, LogEntry} from "../log/log.js";
 export interface Paced {
   /** empty when only time has passed */
   entries: LogEntry[];
-  /** the interval is over, or many bytes have come since it last was */
+  /** the interval is over, or `bytes` have arrived since it last was */
   due: boolean;
 }
 
 /**
- * The consumer's batches as they come, which spreads the work over time, marked every `ms` or `bytes` as due for the work that is done
- * once for many batches. Ends with the consumer; throws what it throws.
+ * The consumer's batches as they arrive, which spreads the work over time. Every `ms` or `bytes` a batch is marked as due for the
+ * work that is done once for many batches. Ends with the consumer; throws what it throws.
  */
 export async function* paced(
   consumer: Consumer,
@@ -19,7 +19,7 @@ export async function* paced(
   const iterator = consumer[Symbol.asyncIterator]();
   let wake = (): void => {};
   let came: {batch?: IteratorResult<LogEntry[]>; error?: unknown} | undefined;
-  // each wait sets its own callback: reactions would pile up on a promise that stays pending for hours
+  // each wait sets its own callback: reactions would accumulate on a promise that stays pending for hours
   const ask = (): void => {
     came = undefined;
     iterator.next().then(
@@ -40,7 +40,7 @@ export async function* paced(
     const left = until - performance.now();
     if (!came && left > 0) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left); // short, so it need not react to an abort
+        const timer = setTimeout(resolve, left); // short enough to ignore an abort
         wake = () => {
           clearTimeout(timer);
           resolve();

@@ -103,7 +103,7 @@ export class Recorder {
     const reopened = new Map(checkpoint?.sessions.map(({id, captureBytes}) => [id, captureBytes]));
     const splitter = new SessionSplitter({
       begin: (found) => {
-        // a capture that is read back holds one session, whatever id its first datagram gives
+        // a capture that is read back holds one session, which keeps its id
         if (this.reading !== undefined) found.id = this.reading;
         const session = new SessionRecording(recordings, found);
         this.live.set(found, session);

@@ -123,7 +123,7 @@ export class SessionRecording {
     });
   }
 
-  /** Packs what has come since, piece by piece: all at once would delay the relay. */
+  /** Compresses the datagrams since the last call; small portions do not delay the relay. */
   async pack(): Promise<void> {
     const bytes = this.pcap.take();
     if (bytes.length > 0) await this.blocks?.write(bytes);
@@ -167,7 +167,7 @@ export class SessionRecording {
     await this.blocks?.close().catch(() => {});
   }
 
-  /** The running laps whose files are due to grow: those that have waited longest. */
+  /** The running laps whose files are extended now: those that have waited longest. */
   private dueLaps(now: number): OpenLap[] {
     const laps = [...this.found.builder.openLaps()];
     const share = Math.min(1, (now - this.flushedAt) / GROW_MS);

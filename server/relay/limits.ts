@@ -17,7 +17,7 @@ export interface RelayLimits {
   held: number;
   /** events kept for a slow client */
   events: number;
-  /** bytes in the socket's buffer above which the client counts as slow, whatever it acknowledged */
+  /** bytes in the socket's buffer above which the client counts as slow, regardless of its acknowledgements */
   buffered: number;
 }
 

@@ -42,7 +42,7 @@ export interface BackfillRequest {
   topics: readonly LiveTopic[];
   /** earliest arrival, ms since 1970 */
   since: number;
-  /** in these partitions, entries after this offset, whatever their arrival */
+  /** in these partitions, entries after this offset, regardless of their arrival */
   after: readonly LogPosition[];
 }
 

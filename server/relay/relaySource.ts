@@ -3,7 +3,7 @@ import type {Log, LogEntry, LogOffset} from "../log/log.js";
 import {retry} from "../retry.js";
 import type {BackfillRequest, RelayEntry, RelaySource} from "./ports.js";
 
-/** The offset reached is noted about once a second and partition, to find where "the last minute" begins. */
+/** The offset reached is noted about once per second and partition, to find where "the last minute" begins. */
 const NOTE_MS = 1000;
 const MOST_NOTES = 600;
 /** Entries read from the end of a partition without notes: some minutes of a full grid. */

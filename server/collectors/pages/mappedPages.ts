@@ -4,7 +4,7 @@ import type {PageSource} from "../../../src/core/games/ac/pages.js";
 export interface MappedPages extends PageSource {
   /** where it looks, for the user */
   readonly place: string;
-  /** Looks the names up again: mappings exist only while the game runs. To be called once a second. */
+  /** Looks the names up again: mappings exist only while the game runs. To be called once per second. */
   renew(): void;
   close(): void;
 }

@@ -8,7 +8,7 @@ export interface EmbeddedLogOptions {
    */
   sync?: Sync;
   syncIntervalMs?: number;
-  /** size at which a new segment file begins; a larger batch gets a segment of its own */
+  /** size at which a new segment file begins; a larger batch gets its own segment */
   segmentBytes?: number;
   /** interval of enforcing retention, ms */
   retentionIntervalMs?: number;

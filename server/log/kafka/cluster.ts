@@ -44,7 +44,7 @@ export interface Cluster {
   findGroupCoordinator(options: {groupId: string}): Promise<BrokerNode>;
 }
 
-/** The cluster over connections of its own, not yet connected. */
+/** The cluster over its own connections, not yet connected. */
 export function clusterOf(kafka: Kafka): Cluster {
   const found = Object.getOwnPropertySymbols(kafka).find(
     ({description}) => description === "private:Kafka:createCluster",

@@ -88,7 +88,7 @@ export class KafkaProducer implements Producer {
         return Promise.reject(new Error(`invalid timestamp: ${message.timestamp}`));
       bytes += size;
     }
-    // A single call is accepted whatever its size when nothing else waits.
+    // When nothing else waits, a call of any size is accepted.
     if (this.#unacknowledged > 0 && this.#unacknowledged + bytes > this.#options.maxQueuedBytes)
       return Promise.reject(new Error(`producer queue full: ${this.#unacknowledged} bytes unacknowledged`));
     return new Promise((resolve, reject) => {

@@ -100,15 +100,15 @@ function readRecords(
     const valueLength = Math.max(0, readVarint());
     const valueAt = at;
     at += valueLength;
-    if (at > end) throw new Error(`record ${i} is longer than it says`);
+    if (at > end) throw new Error(`record ${i} is longer than its length field`);
     if (i === 0 || !same(headersAt, headersEnd, at, end)) {
       headersAt = at;
       headersEnd = end;
       headers = readHeaders();
-      if (at !== end) throw new Error(`record ${i} is not as long as it says`);
+      if (at !== end) throw new Error(`record ${i} is shorter than its length field`);
     }
     if (offset >= from) {
-      // One literal: adding a property to a spread object gives it a hidden class of its own, which costs memory and time.
+      // One literal: adding a property to a spread object gives each entry its own hidden class, which costs memory and time.
       const value = bytes.subarray(valueAt, valueAt + valueLength);
       entries.push({topic, partition, offset, key, headers, timestamp, value});
     }

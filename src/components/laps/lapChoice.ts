@@ -5,7 +5,7 @@ import {series} from "../ui/palette.js";
 import {driverName} from "../ui/sessionNames.js";
 import {addDelta, type TraceLap, traceLap} from "./traceLap.js";
 
-/** Laps in one chart that a reader can still tell apart. */
+/** Most laps in one chart that a reader can distinguish. */
 export const MAX_COMPARED = 8;
 
 /** A lap that a page shows, and its place in the palette, kept while it is shown. */

@@ -17,7 +17,7 @@ const COLOURED = 8;
 const FENCED = 4;
 
 /**
- * Lap time over lap number, a line a driver. Laps beyond the fence (pit stop, spin, safety car) would flatten the rest:
+ * Lap time over lap number, one line per driver. Laps beyond the fence (pit stop, spin, safety car) would flatten the rest:
  * they are triangles at the top edge, with their time on hover. Invalid laps are hollow.
  */
 export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: LapProgressionOptions): HTMLElement {

@@ -26,7 +26,7 @@ export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLEle
     compare.textContent = n > 1 ? `Compare ${n} laps` : n ? "Show this lap" : "Compare laps";
     hint.textContent =
       n > MAX_COMPARED
-        ? `more than ${MAX_COMPARED} are hard to tell apart`
+        ? `more than ${MAX_COMPARED} are hard to distinguish`
         : n
           ? ""
           : "check laps to see their traces together";

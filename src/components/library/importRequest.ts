@@ -22,7 +22,7 @@ const UPLOAD = 0.2;
 
 /**
  * Sends a file to the server and follows the import: first the upload, then a line of JSON per step. Rejects with one line
- * that says what to do, or with an AbortError when `signal` aborts.
+ * that names the remedy, or with an AbortError when `signal` aborts.
  */
 export function sendImport(
   file: File,

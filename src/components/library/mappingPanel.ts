@@ -28,7 +28,7 @@ const TIME_TEXT = {
   time: "a time column",
   lapTime: "the current lap time",
   distance: "distance and speed",
-  rate: "rows a second",
+  rate: "rows per second",
 };
 const LAP_TEXT = {
   lapNumber: "the lap number",

@@ -12,7 +12,7 @@ export interface SessionTableOptions {
   request?: (method: "DELETE" | "POST", path: string) => Promise<void>;
 }
 
-/** The library: a row a session, newest first, searchable; with delete and undo where the archive is writable. */
+/** The library: one row per session, newest first, searchable; with delete and undo where the archive is writable. */
 export function sessionTable(
   {sessions, writable}: LibraryIndex,
   {request = requestServer}: SessionTableOptions = {},

@@ -32,7 +32,7 @@ export interface LiveMapOptions extends PanelOptions {
 export interface LiveMap extends CanvasPanel {
   /** new positions have arrived */
   tick(now: number): void;
-  /** chooses the road again, and learns it; called a few times a second */
+  /** chooses the road again, and learns it; called a few times per second */
   learn(): void;
 }
 

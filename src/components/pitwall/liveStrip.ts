@@ -15,7 +15,7 @@ import type {TimeCursor} from "./timeCursor.js";
 import {valueBefore} from "./valueBefore.js";
 
 export interface LiveStrip extends CanvasPanel {
-  /** writes the values at the cursor; called at most ten times a second */
+  /** writes the values at the cursor; called at most ten times per second */
   update(): void;
 }
 

@@ -13,7 +13,7 @@ export interface LiveSqlOptions {
   show: (result: QueryResult) => Node;
   /** whether the samples are simulated; the caption mentions it */
   simulated?: () => boolean;
-  /** text shown until there are samples; called once a second */
+  /** text shown until there are samples; called once per second */
   waiting?: () => string;
 }
 
@@ -23,7 +23,7 @@ export interface LiveSql {
 }
 
 /**
- * An SQL editor for a table that grows: the query runs again after each new state and each edit, at most once a second.
+ * An SQL editor for a table that grows: the query runs again after each new state and each edit, at most once per second.
  * `show` draws an answer; the database's error is shown below the editor.
  */
 export function liveSql(

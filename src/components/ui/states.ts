@@ -5,13 +5,13 @@ function loadingState(text: string): HTMLElement {
   return html`<p class="lb-loading" role="status">${text}</p>`;
 }
 
-/** An error; its message says what to do. */
+/** An error; its message names the remedy. */
 export function errorState(error: unknown): HTMLElement {
   const message = error instanceof Error ? error.message : String(error);
   return html`<p class="lb-error" role="alert"><strong>Not shown.</strong> ${message}</p>`;
 }
 
-/** Shown where there is no data yet; the content says what to do. */
+/** Shown where there is no data yet; the content names the next step. */
 export function emptyState(...content: (Node | string)[]): HTMLElement {
   return html`<div class="lb-empty">${content}</div>`;
 }

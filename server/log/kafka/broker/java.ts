@@ -51,7 +51,7 @@ export async function javaBroker(
   const quickStart = quick ? new QuickStart(dirname(kafka.jars), release) : undefined;
   const jvm = ["-Xmx512m", "-XX:+UseSerialGC", `-Dlog4j2.configurationFile=${logging}`, "-cp", join(kafka.jars, "*")];
   if (!existsSync(join(data, "meta.properties")) && !(await quickStart?.restore(data))) {
-    // The id may begin with a dash, so it must not be an argument of its own.
+    // The id may begin with a dash, so it must not be a separate argument.
     const id = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64url");
     const args = [...jvm, "kafka.tools.StorageTool", "format", `--cluster-id=${id}`, "-c", settings];
     const formatted = await runToEnd(java, args, {timeoutMs: 60_000});

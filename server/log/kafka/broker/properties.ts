@@ -10,7 +10,7 @@ export function brokerProperties({
   advertised: string;
   controller: string;
   data: string;
-  /** checks retention twice a second, for tests */
+  /** checks retention twice per second, for tests */
   quick: boolean;
 }): Record<string, string> {
   return {
