@@ -1,4 +1,4 @@
-import {isShortcut} from "../ui/mount.js";
+import {isShortcut, type Key} from "../ui/mount.js";
 
 /** What a key does on the charts. */
 export type TraceAction =
@@ -8,14 +8,6 @@ export type TraceAction =
   | {type: "reset"}
   | {type: "undo"}
   | {type: "clear"};
-
-export interface Key {
-  key: string;
-  shiftKey?: boolean;
-  ctrlKey?: boolean;
-  metaKey?: boolean;
-  altKey?: boolean;
-}
 
 /** ← → one step (Shift: ten), Home and End, + − zoom, 0 all, Backspace undo, Escape no cursor; null for other keys. */
 export function traceAction(event: Key): TraceAction | null {

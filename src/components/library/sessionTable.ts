@@ -1,7 +1,8 @@
 import {html} from "npm:htl";
 import type {LibraryEntry, LibraryIndex} from "../../core/archive/types.js";
 import {trackThumbnail} from "../map/trackThumbnail.js";
-import {forget, lapKey, pageLink, root} from "../ui/archive.js";
+import {forget, lapKey, pageLink} from "../ui/archive.js";
+import {askServer} from "../ui/askServer.js";
 import {simulatedBadge} from "../ui/badges.js";
 import {type Column, type DataTable, dataTable} from "../ui/dataTable.js";
 import {bytes, durationText, lapTime, when} from "../ui/format.js";
@@ -9,13 +10,13 @@ import {formatName, sessionTitle, typeName} from "../ui/sessionNames.js";
 
 export interface SessionTableOptions {
   /** asks the server to delete or restore a session; replaced in tests */
-  request?: (method: "DELETE" | "POST", path: string) => Promise<void>;
+  request?: (method: "DELETE" | "POST", path: string) => Promise<unknown>;
 }
 
 /** The library: one row per session, newest first, searchable; with delete and undo where the archive is writable. */
 export function sessionTable(
   {sessions, writable}: LibraryIndex,
-  {request = requestServer}: SessionTableOptions = {},
+  {request = (method, path) => askServer(path, {method})}: SessionTableOptions = {},
 ): HTMLElement {
   const notices = html`<div aria-live="polite"></div>`;
   let rows = sessions;
@@ -137,12 +138,4 @@ function deleteColumn(remove: (entry: LibraryEntry) => void): Column<LibraryEntr
     cell: (entry) => html`<button type="button" class="lb-button lb-quiet" onclick=${() => remove(entry)}
       aria-label=${`Delete ${sessionTitle(entry)}, ${when(entry.startedAt)}`}>Delete</button>`,
   };
-}
-
-async function requestServer(method: "DELETE" | "POST", path: string): Promise<void> {
-  const response = await fetch(new URL(path, root), {method}).catch(() => null);
-  if (!response) throw new Error("cannot reach the server: start it with npm start");
-  if (response.ok) return;
-  const {error} = (await response.json().catch(() => ({}))) as {error?: string};
-  throw new Error(error ?? `HTTP ${response.status}`);
 }

@@ -1,7 +1,7 @@
 import {SAFETY_CAR_CHANGED} from "../../core/games/f1/eventWords.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 
-import {badge} from "../ui/badges.js";
+import {simulatedBadge} from "../ui/badges.js";
 import {make} from "../ui/canvas.js";
 import {fixed} from "../ui/format.js";
 import type {TextPanel} from "./panel.js";
@@ -22,7 +22,7 @@ export function flagShown(flags: ArrayLike<number>, own: number): {flag: string;
 /** Session, flags, weather, and the chosen car's DRS and pit limiter. */
 export function conditions(source: LiveSource, {car}: {car: () => number}): TextPanel {
   const name = make("strong");
-  const simulated = badge("simulated", {kind: "simulated", title: "made by Lapbook's own simulator, not by a game"});
+  const simulated = simulatedBadge({simulated: true}) as HTMLElement;
   const flag = make("span", "pw-flag");
   flag.setAttribute("role", "status");
   const weather = make("span", "lb-muted");

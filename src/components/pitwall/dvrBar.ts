@@ -1,16 +1,14 @@
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {button, make} from "../ui/canvas.js";
 import {clockTime} from "../ui/format.js";
-import {isShortcut, mount} from "../ui/mount.js";
+import {isShortcut, type Key, mount} from "../ui/mount.js";
 import type {TextPanel} from "./panel.js";
 import {setText} from "./textCell.js";
 
 export type DvrAction = {type: "toggle"} | {type: "step"; by: number} | {type: "live"};
 
 /** What a key does to the play head: space pauses, ← → step five seconds (with Shift thirty), L or End goes to the newest. */
-export function dvrAction(
-  event: Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">,
-): DvrAction | null {
+export function dvrAction(event: Key): DvrAction | null {
   if (isShortcut(event)) return null;
   if (event.key === " ") return {type: "toggle"};
   if (event.key === "ArrowLeft") return {type: "step", by: event.shiftKey ? -30 : -5};

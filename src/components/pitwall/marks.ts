@@ -1,11 +1,8 @@
-import {root} from "../ui/archive.js";
+import {parseMarks, type SessionMark} from "../../core/archive/marks.js";
+import {askServer} from "../ui/askServer.js";
 
 /** A reader's note on a moment of a session. */
-export interface Mark {
-  /** s; null when it was unknown */
-  sessionTime: number | null;
-  note: string;
-}
+export type Mark = Pick<SessionMark, "sessionTime" | "note">;
 
 export interface Marks {
   /** of the session last requested */
@@ -19,12 +16,9 @@ export interface Marks {
 /** Marks that the kernel keeps in the archive. `onChange` is called when `list` has changed. */
 export function sessionMarks({onChange = () => {}} = {}): Marks {
   return new FetchedMarks(
-    async (session) => (await (await fetched(`api/marks/${session}`)).json()).marks,
+    async (session) => (await (await askServer(`api/marks/${session}`)).json()).marks,
     onChange,
-    async (body) => {
-      const headers = {"content-type": "application/json"};
-      await fetched("api/marks", {method: "POST", headers, body: JSON.stringify(body)});
-    },
+    (body) => askServer("api/marks", {method: "POST", body}),
   );
 }
 
@@ -32,20 +26,9 @@ export function sessionMarks({onChange = () => {}} = {}): Marks {
 export function archivedMarks(has: (session: string) => boolean, {onChange = () => {}} = {}): Marks {
   return new FetchedMarks(
     async (session) =>
-      has(session) ? parseMarks(await (await fetched(`recordings/${session}/marks.jsonl`)).text()) : [],
+      has(session) ? parseMarks(await (await askServer(`recordings/${session}/marks.jsonl`)).text()) : [],
     onChange,
   );
-}
-
-/** Marks as the archive stores them, one per line; a line cut short by a crash is left out. */
-export function parseMarks(text: string): Mark[] {
-  return text.split("\n").flatMap((line) => {
-    try {
-      return line ? [JSON.parse(line) as Mark] : [];
-    } catch {
-      return [];
-    }
-  });
 }
 
 class FetchedMarks implements Marks {
@@ -56,7 +39,7 @@ class FetchedMarks implements Marks {
   constructor(
     readonly read: (session: string) => Promise<readonly Mark[]>,
     readonly onChange: () => void,
-    post?: (mark: {session: string; sessionTime: number; note: string}) => Promise<void>,
+    post?: (mark: {session: string; sessionTime: number; note: string}) => Promise<unknown>,
   ) {
     if (!post) return;
     this.set = async (session, sessionTime, note) => {
@@ -80,10 +63,4 @@ class FetchedMarks implements Marks {
       () => {}, // no marks
     );
   }
-}
-
-async function fetched(path: string, request?: RequestInit): Promise<Response> {
-  const response = await fetch(new URL(path, root), request).catch(() => null);
-  if (!response?.ok) throw new Error(response ? `the kernel answered ${response.status}` : "no kernel");
-  return response;
 }

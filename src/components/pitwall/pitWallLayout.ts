@@ -1,24 +1,9 @@
 import {make} from "../ui/canvas.js";
 
-/** The parts of the pit wall, by their place. */
-export interface PitWallParts {
-  driver: HTMLElement;
-  headline: HTMLElement;
-  controls: HTMLElement;
-  map: HTMLElement;
-  gauges: HTMLElement;
-  pace: HTMLElement;
-  grip: HTMLElement;
-  timing: HTMLElement;
-  events: HTMLElement;
-  sectors: HTMLElement;
-  laps: HTMLElement;
-  window: HTMLElement;
-  health: HTMLElement;
-}
+type Part = "driver" | "headline" | "controls" | "map" | "gauges" | "pace" | "grip" | "timing" | "events" | "sectors";
 
 /** Arranges the parts of a pit wall in rows and columns. */
-export function pitWallLayout(parts: PitWallParts): HTMLElement {
+export function pitWallLayout(parts: Record<Part | "laps" | "window" | "health", HTMLElement>): HTMLElement {
   const timing = section("Timing", parts.timing, "pw-timing");
   const events = section("Events", parts.events, "pw-events");
   const sectors = section("Sectors", parts.sectors, "pw-sectors-place");

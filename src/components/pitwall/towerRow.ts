@@ -7,19 +7,8 @@ import {counted, delta, fixed, lapTime} from "../ui/format.js";
 import {timingClassName} from "./textCell.js";
 
 /** The texts of a car's row in the timing tower. */
-export interface TowerRow {
-  position: string;
-  raceNumber: string;
-  name: string;
-  gap: string;
-  interval: string;
-  last: string;
-  lastClass: string;
-  best: string;
-  bestClass: string;
-  tyre: string;
-  tyreAge: string;
-}
+export type TowerRow = Record<Driver | "gap" | "interval" | "last" | "lastClass" | "best" | "bestClass", string>;
+type Driver = "position" | "raceNumber" | "name" | "tyre" | "tyreAge";
 
 /** Cars by position; those without one last, by number. */
 export function runningOrder(source: LiveSource): number[] {

@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
 import type {LibraryEntry} from "../../core/archive/types.js";
-import {pageLink, root} from "../ui/archive.js";
+import {pageLink} from "../ui/archive.js";
+import {askServer} from "../ui/askServer.js";
 import {simulatedBadge} from "../ui/badges.js";
 import {counted, when} from "../ui/format.js";
 import {typeName} from "../ui/sessionNames.js";
@@ -16,8 +17,8 @@ export interface KernelStatus {
 /** The kernel behind this page; null on a published copy, without a request. */
 export async function kernelStatus(writable: boolean): Promise<KernelStatus | null> {
   if (!writable) return null;
-  const response = await fetch(new URL("api/status", root)).catch(() => null);
-  if (!response?.ok) return null;
+  const response = await askServer("api/status").catch(() => null);
+  if (!response) return null;
   const {udpPort = 20777, canSimulate = false, live = canSimulate} = await response.json();
   return {udpPort, canSimulate: canSimulate === true, live: live === true};
 }
@@ -50,17 +51,13 @@ function simulatorButtons(): HTMLElement {
   const begin = async (options: object) => {
     for (const start of buttons) start.disabled = true;
     answer.textContent = " starting…";
-    const response = await fetch(new URL("api/simulator", root), {
-      method: "POST",
-      headers: {"content-type": "application/json"},
-      body: JSON.stringify({...options, speed: 1}),
-    }).catch(() => null);
-    if (response?.ok) {
+    try {
+      await askServer("api/simulator", {method: "POST", body: {...options, speed: 1}});
       answer.textContent = " started.";
-      return;
+    } catch (error) {
+      for (const start of buttons) start.disabled = false;
+      answer.textContent = ` not started: ${(error as Error).message}`;
     }
-    for (const start of buttons) start.disabled = false;
-    answer.textContent = ` not started: ${response ? `the kernel answered ${response.status}` : "the kernel cannot be reached"}`;
   };
   return html`<span>${buttons[0]} ${buttons[1]}${answer}</span>`;
 }

@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import type {LogChoices, LogReport, SessionFile, UsedColumn} from "../../core/archive/types.js";
 import {CHANNELS} from "../../core/channels/catalogue.js";
 import {COLUMN_FORMATS} from "../../core/files/columns/columnFormats.js";
+import {quietButton} from "../library/importJob.js";
 import {type Imported, rebuildSession} from "../library/importRequest.js";
 import type {MappingSource} from "../library/mappingSource.js";
 import {forget, root} from "../ui/archive.js";
@@ -115,7 +116,7 @@ function changeColumns(
   const rebuildWith = async (choices: LogChoices) => {
     place.replaceChildren();
     const cancel = new AbortController();
-    const stop = html`<button type="button" class="lb-button lb-quiet" onclick=${() => cancel.abort()}>Cancel</button>`;
+    const stop = quietButton("Cancel", () => cancel.abort());
     bar.append(stop);
     try {
       const {sessions} = await rebuild(session.id, choices, {

@@ -14,7 +14,7 @@ export function toCsv({columns, rows}: Pick<QueryResult, "columns" | "rows">): s
 }
 
 /** A link that saves the answer as a file. */
-export function csvLink(result: QueryResult, {file = "lapbook.csv"}: {file?: string} = {}): HTMLElement {
+export function csvLink(result: QueryResult): HTMLElement {
   const blob = new Blob([toCsv(result)], {type: "text/csv"});
-  return html`<a class="lb-button" href=${URL.createObjectURL(blob)} download=${file}>Save as CSV, ${bytes(blob.size)}</a>`;
+  return html`<a class="lb-button" href=${URL.createObjectURL(blob)} download="lapbook.csv">Save as CSV, ${bytes(blob.size)}</a>`;
 }

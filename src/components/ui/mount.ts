@@ -70,7 +70,11 @@ function inTextField({target}: Event): boolean {
   return (target as HTMLElement | null)?.closest?.(field) != null;
 }
 
+/** The part of a KeyboardEvent that decides an action. */
+export type Key = Pick<KeyboardEvent, "key"> &
+  Partial<Pick<KeyboardEvent, "shiftKey" | "ctrlKey" | "metaKey" | "altKey">>;
+
 /** Whether a key is pressed with Control, Command or Alt: such shortcuts belong to the browser. */
-export function isShortcut(event: {ctrlKey?: boolean; metaKey?: boolean; altKey?: boolean}): boolean {
+export function isShortcut(event: Pick<Key, "ctrlKey" | "metaKey" | "altKey">): boolean {
   return Boolean(event.ctrlKey || event.metaKey || event.altKey);
 }

@@ -62,16 +62,8 @@ const SURFACES = {
   neutral: pair("#c3c7ca", "#5a6066"),
 } satisfies Record<string, Pair>;
 
-export const SERIES: readonly ColorName[] = [
-  "series1",
-  "series2",
-  "series3",
-  "series4",
-  "series5",
-  "series6",
-  "series7",
-  "series8",
-];
+const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+export const SERIES: readonly ColorName[] = NUMBERS.map((n) => `series${n}` as const);
 
 /** The colour as CSS, `var(--lb-throttle)`, for HTML, SVG and Plot: it follows the colour scheme. */
 export function color(name: ColorName): string {

@@ -1,10 +1,8 @@
 import {svg} from "npm:htl";
 
 /** A line chart without axes for a table's cell; NaN are gaps. */
-export function sparkline(
-  values: readonly number[],
-  {width = 96, height = 20}: {width?: number; height?: number} = {},
-): SVGElement {
+export function sparkline(values: readonly number[]): SVGElement {
+  const [width, height] = [96, 20];
   const known = values.filter(Number.isFinite);
   const min = Math.min(...known);
   const max = Math.max(...known);

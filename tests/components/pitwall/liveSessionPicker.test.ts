@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import {expect, it} from "vitest";
 import {liveSessionPicker, sessionLine} from "../../../src/components/pitwall/liveSessionPicker.js";
-import {parseMarks} from "../../../src/components/pitwall/marks.js";
+import {parseMarks} from "../../../src/core/archive/marks.js";
 
 type Session = Parameters<typeof sessionLine>[0];
 
