@@ -1,14 +1,14 @@
 import type {SeenSession} from "./collectors/liveSessions.js";
 import {partitionRanges, readRange} from "./collectors/offsetRange.js";
+import {jsonObject} from "./jsonObject.js";
 import type {Log} from "./log/log.js";
-import {parseObject} from "./parseObject.js";
 
 /** Messages read back from the end: some minutes of several sessions with one message per second each. */
 const LOOK_BACK = 4096;
 
 /** Decodes a message of SessionStatusPublisher; undefined when it is invalid. */
 export function decodeSessionStatus({key, value}: {key: string; value: Uint8Array}): SeenSession | undefined {
-  const seen = parseObject(new TextDecoder().decode(value)) as Partial<SeenSession> | undefined;
+  const seen = jsonObject(new TextDecoder().decode(value)) as Partial<SeenSession> | undefined;
   if (seen?.session?.id !== key || !seen.ledger || !Array.isArray(seen.session.drivers) || !seen.session.track)
     return undefined;
   return seen as SeenSession;

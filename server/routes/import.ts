@@ -6,7 +6,7 @@ import {Hono} from "hono";
 import {isAlive} from "../../loaders/archive/sweepIncoming.js";
 import type {AppOptions} from "../appOptions.js";
 import {HttpError} from "../httpError.js";
-import {parseObject} from "../parseObject.js";
+import {jsonObject} from "../jsonObject.js";
 import {importAnswer} from "./importAnswer.js";
 import {type UploadPart, uploadParts} from "./uploadParts.js";
 
@@ -40,7 +40,7 @@ export function importRoute({recordings, library, importLimitBytes, log}: AppOpt
         await utimes(paths[parts.findIndex(({kind}) => kind === "file")], modified / 1000, modified / 1000);
       const chosen = parts.findIndex(({kind}) => kind === "choices");
       if (chosen >= 0) {
-        choices = parseObject(await readFile(paths[chosen], "utf8"));
+        choices = jsonObject(await readFile(paths[chosen], "utf8"));
         if (!choices) throw new HttpError(400, "invalid choices: expected a JSON object");
       }
     } catch (error) {

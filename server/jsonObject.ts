@@ -1,5 +1,5 @@
 /** The JSON object in a text; undefined for anything else. */
-export function parseObject(text: string): Record<string, unknown> | undefined {
+export function jsonObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value)
