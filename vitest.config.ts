@@ -6,8 +6,12 @@ import {LongestFirst} from "./tests/support/longestFirst.js";
 const WORKERS = Math.max(2, availableParallelism() - 1);
 
 const PURE = ["tests/core/**/*.test.ts", "tests/components/**/*.test.ts"];
-/** Measures the memory of its process. */
-const APART = ["tests/server/faults/clients.test.ts"];
+/** They measure the memory of their process. */
+const APART = [
+  "tests/server/faults/clients.test.ts",
+  "tests/server/log/kafka/reader.test.ts",
+  "tests/server/log/kafka/readRecordSet.test.ts",
+];
 const DRIVES = ["tests/e2e/liveChain.test.ts", "tests/e2e/liveKernel.test.ts"];
 /** The pages are built once, before the first of their tests. */
 const PAGES = {globalSetup: "tests/support/builtPages.ts"};
