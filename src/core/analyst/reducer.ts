@@ -1,4 +1,4 @@
-import {rowIndex, type TelemetryRow} from "../channels/telemetryRow.js";
+import {rowIndices, type TelemetryRow} from "../channels/telemetryRow.js";
 import type {LiveEvent} from "../messages/events.js";
 
 export type Emit = (event: LiveEvent) => void;
@@ -15,27 +15,10 @@ export interface Reducer {
 
 /** Index in a row of each channel that reducers read. */
 export const AT = {
-  sessionTime: rowIndex("sessionTime"),
-  lapNumber: rowIndex("lapNumber"),
-  car: rowIndex("car"),
-  frame: rowIndex("frame"),
-  currentLapTimeMs: rowIndex("currentLapTimeMs"),
-  lastLapTimeMs: rowIndex("lastLapTimeMs"),
-  sector: rowIndex("sector"),
-  sector1TimeMs: rowIndex("sector1TimeMs"),
-  sector2TimeMs: rowIndex("sector2TimeMs"),
-  lapDistance: rowIndex("lapDistance"),
-  totalDistance: rowIndex("totalDistance"),
-  lapInvalid: rowIndex("lapInvalid"),
-  pitStatus: rowIndex("pitStatus"),
-  speedKmh: rowIndex("speedKmh"),
-  throttle: rowIndex("throttle"),
-  brake: rowIndex("brake"),
-  fuelMass: rowIndex("fuelMass"),
-  fuelLitres: rowIndex("fuelLitres"),
-  gLateral: rowIndex("gLateral"),
-  gLongitudinal: rowIndex("gLongitudinal"),
-} as const;
+  ...rowIndices("sessionTime lapNumber car frame currentLapTimeMs lastLapTimeMs sector sector1TimeMs"),
+  ...rowIndices("sector2TimeMs lapDistance totalDistance lapInvalid pitStatus speedKmh throttle brake"),
+  ...rowIndices("fuelMass fuelLitres gLateral gLongitudinal"),
+};
 
 /** Whether a value is greater than the maximum so far (NaN: none). */
 export function exceeds(value: number, known: number): boolean {

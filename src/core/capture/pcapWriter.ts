@@ -1,6 +1,7 @@
 import {parseAddress} from "./address.js";
 import type {DatagramBatch, Flow} from "./batch.js";
 import {addBytes, foldSum} from "./checksum.js";
+import {GrowingBytes} from "./growingBytes.js";
 
 /** pcap 2.4 with nanoseconds, little-endian, snap length 65535, link type 101: records begin with the IP header. */
 export function pcapHeader(): Uint8Array {
@@ -26,11 +27,12 @@ interface FlowHeaders {
 }
 
 /** Writes datagrams as the records of a pcap file; the file header is `pcapHeader()`. */
-export class PcapWriter {
-  private bytes = new Uint8Array(64 * 1024);
-  private view = new DataView(this.bytes.buffer);
-  private size = 0;
+export class PcapWriter extends GrowingBytes {
   private readonly headers = new WeakMap<Flow, FlowHeaders>();
+
+  constructor() {
+    super(64 * 1024);
+  }
 
   /** Adds datagram `i`. Throws a RangeError, and adds nothing, when pcap cannot express it. */
   append(batch: DatagramBatch, i: number): void {
@@ -43,7 +45,7 @@ export class PcapWriter {
     const packet = bytes.length + length;
     this.reserve(16 + packet);
     const {view} = this;
-    const at = this.size;
+    const at = this.used;
     view.setUint32(at, seconds, true);
     view.setUint32(at + 4, batch.nanos[i], true);
     view.setUint32(at + 8, packet, true);
@@ -63,22 +65,14 @@ export class PcapWriter {
     // The length counts twice: in the pseudo header and in the UDP header. A sum of 0 is sent as 0xffff: 0 means none.
     const sum = addBytes(udpSum + 2 * (8 + length), this.bytes, start + bytes.length, length);
     view.setUint16(udp + 6, ~foldSum(sum) & 0xffff || 0xffff);
-    this.size = start + packet;
+    this.used = start + packet;
   }
 
   /** A copy of the records since the last call. */
   take(): Uint8Array {
-    const taken = this.bytes.slice(0, this.size);
-    this.size = 0;
+    const taken = this.written();
+    this.used = 0;
     return taken;
-  }
-
-  private reserve(more: number): void {
-    if (this.size + more <= this.bytes.length) return;
-    const {bytes} = this;
-    this.bytes = new Uint8Array(Math.max(bytes.length * 2, this.size + more));
-    this.bytes.set(bytes.subarray(0, this.size));
-    this.view = new DataView(this.bytes.buffer);
   }
 
   private headersOf(flow: Flow): FlowHeaders {

@@ -1,4 +1,5 @@
 import {CHANNELS} from "./catalogue.js";
+import {type Words, wordsIn} from "./words.js";
 
 /**
  * The values of a TelemetryMessage (one car in one frame) by `rowIndex`, in the catalogue's units: the F1 games' channels in catalogue
@@ -29,9 +30,9 @@ export function rowIndex(name: string): number {
   return index;
 }
 
-/** Positions of several channels in a TelemetryRow, by name. */
-export function rowIndices<const N extends string>(names: readonly N[]): Readonly<Record<N, number>> {
-  return Object.fromEntries(names.map((name) => [name, rowIndex(name)])) as Record<N, number>;
+/** Indices of several channels in a TelemetryRow by name: `rowIndices("lapNumber car")`. */
+export function rowIndices<const S extends string>(names: S): Readonly<Record<Words<S>, number>> {
+  return Object.fromEntries(wordsIn(names).map((name) => [name, rowIndex(name)])) as Record<Words<S>, number>;
 }
 
 /** A row of NaN. */

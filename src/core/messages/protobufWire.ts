@@ -1,3 +1,4 @@
+import {GrowingBytes} from "../capture/growingBytes.js";
 /** Read position in a message. */
 export interface WireCursor {
   p: number;
@@ -36,68 +37,55 @@ export function skipField(bytes: Uint8Array, at: WireCursor, key: number): void 
 const encoder = new TextEncoder();
 
 /** A growing buffer of Protobuf. */
-export class Writer {
-  private bytes = new Uint8Array(256);
-  private view = new DataView(this.bytes.buffer);
-  private length = 0;
+export class Writer extends GrowingBytes {
+  constructor() {
+    super(256);
+  }
 
   varint(value: number): void {
-    this.room(5);
+    this.reserve(5);
     let n = value >>> 0;
-    for (; n > 127; n >>>= 7) this.bytes[this.length++] = (n & 127) | 128;
-    this.bytes[this.length++] = n;
+    for (; n > 127; n >>>= 7) this.bytes[this.used++] = (n & 127) | 128;
+    this.bytes[this.used++] = n;
   }
 
   float64(value: number): void {
-    this.room(8);
-    this.view.setFloat64(this.length, value, true);
-    this.length += 8;
+    this.reserve(8);
+    this.view.setFloat64(this.used, value, true);
+    this.used += 8;
   }
 
   /** length and UTF-8 */
   text(value: string): void {
     const at = this.begin();
-    this.room(value.length * 3);
-    this.length += encoder.encodeInto(value, this.bytes.subarray(this.length)).written;
+    this.reserve(value.length * 3);
+    this.used += encoder.encodeInto(value, this.bytes.subarray(this.used)).written;
     this.end(at);
   }
 
   /** Begins a length-prefixed part; returns the argument of `end`. */
   begin(): number {
-    this.room(1);
-    return this.length++;
+    this.reserve(1);
+    return this.used++;
   }
 
   /** Writes the length of the part since `begin`; most lengths fit in the one byte reserved for it. */
   end(begun: number): void {
     const from = begun + 1;
-    const size = this.length - from;
+    const size = this.used - from;
     let more = 0;
     for (let rest = size >>> 7; rest > 0; rest >>>= 7) more++;
     if (more > 0) {
-      this.room(more);
-      this.bytes.copyWithin(from + more, from, this.length);
+      this.reserve(more);
+      this.bytes.copyWithin(from + more, from, this.used);
     }
-    this.length = begun;
+    this.used = begun;
     this.varint(size);
-    this.length += size;
+    this.used += size;
   }
 
   /** Empties the buffer. */
   clear(): void {
-    this.length = 0;
-  }
-
-  /** A copy of the written bytes. */
-  written(): Uint8Array {
-    return this.bytes.slice(0, this.length);
-  }
-
-  private room(size: number): void {
-    if (this.length + size <= this.bytes.length) return;
-    const wider = new Uint8Array(Math.max(this.bytes.length * 2, this.length + size));
-    wider.set(this.bytes);
-    this.bytes = wider;
-    this.view = new DataView(wider.buffer);
+    this.used = 0;
   }
 }

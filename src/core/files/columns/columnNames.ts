@@ -2,26 +2,8 @@ import {ALIASES} from "../../channels/aliases.js";
 import {CHANNELS} from "../../channels/catalogue.js";
 import {type Quantity, UNIT_SUFFIXES} from "../../channels/units.js";
 import {motecNames} from "./motecNames.js";
-import {plainName} from "./plainName.js";
+import {plainName, WHEEL_NAMES} from "./plainName.js";
 import {quantityOfTarget, targetOf} from "./targets.js";
-
-const WHEEL_MARKS: Readonly<Record<string, string>> = {
-  fl: "Fl",
-  lf: "Fl",
-  fr: "Fr",
-  rf: "Fr",
-  rl: "Rl",
-  lr: "Rl",
-  rr: "Rr",
-  "front left": "Fl",
-  "left front": "Fl",
-  "front right": "Fr",
-  "right front": "Fr",
-  "rear left": "Rl",
-  "left rear": "Rl",
-  "rear right": "Rr",
-  "right rear": "Rr",
-};
 
 const PREFIXES = new Set(
   "i f n b a is current car vehicle player my telemetry motion physics graphics data game ego raw actual gps sensor ecu obd live".split(
@@ -95,7 +77,7 @@ function wordsOf(name: string): string[] {
 function wheelOf(words: string[]): {wheel: string; rest: string[]} | undefined {
   for (let i = 0; i < words.length; i++)
     for (const length of [2, 1]) {
-      const wheel = WHEEL_MARKS[words.slice(i, i + length).join(" ")];
+      const wheel = WHEEL_NAMES.get(words.slice(i, i + length).join(" "));
       if (wheel) return {wheel, rest: [...words.slice(0, i), ...words.slice(i + length)]};
     }
   return undefined;

@@ -5,36 +5,46 @@ export function plainName(name: string): string {
     .replace(/[^a-z0-9]/g, "");
 }
 
-/** Synonyms and abbreviations of tools, in one spelling. */
-const SAME: Record<string, string> = {
-  tire: "tyre",
-  tires: "tyres",
-  center: "centre",
-  middle: "centre",
-  mid: "centre",
-  inside: "inner",
-  outside: "outer",
-  temperature: "temp",
-  pressure: "pres",
-  press: "pres",
-  position: "pos",
-  posn: "pos",
-  susp: "suspension",
-  sus: "suspension",
-  engine: "eng",
-  coolant: "water",
-  lateral: "lat",
-  longitudinal: "long",
-  vertical: "vert",
-  lon: "long",
-  accel: "acc",
-  acceleration: "acc",
-  laptime: "lap time",
-  velocity: "vel",
-  steer: "steering",
-};
+/** The key of each word of the texts, which separate them by `separator`. */
+function keyByWord(texts: Readonly<Record<string, string>>, separator: string): ReadonlyMap<string, string> {
+  return new Map(Object.entries(texts).flatMap(([key, text]) => text.split(separator).map((word) => [word, key])));
+}
 
-const WHEELS: Record<string, string> = {fl: "fl", lf: "fl", fr: "fr", rf: "fr", rl: "rl", lr: "rl", rr: "rr"};
+/** Synonyms and abbreviations of tools, by their common spelling. */
+const SAME = keyByWord(
+  {
+    tyre: "tire",
+    tyres: "tires",
+    centre: "center middle mid",
+    inner: "inside",
+    outer: "outside",
+    temp: "temperature",
+    pres: "pressure press",
+    pos: "position posn",
+    suspension: "susp sus",
+    eng: "engine",
+    water: "coolant",
+    lat: "lateral",
+    long: "longitudinal lon",
+    vert: "vertical",
+    acc: "accel acceleration",
+    "lap time": "laptime",
+    vel: "velocity",
+    steering: "steer",
+  },
+  " ",
+);
+
+/** Names of the wheels in tools. */
+export const WHEEL_NAMES = keyByWord(
+  {
+    Fl: "fl,lf,front left,left front",
+    Fr: "fr,rf,front right,right front",
+    Rl: "rl,lr,rear left,left rear",
+    Rr: "rr,rear right,right rear",
+  },
+  ",",
+);
 
 /**
  * A key for comparing names: the words in one spelling, with the wheel at the end. `Tire Temp Core FL`, `TYRE_TEMP_CORE_LF` and
@@ -47,11 +57,12 @@ export function sameName(name: string): string {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => {
-      if (!WHEELS[word] || wheel) return word !== "";
-      wheel = WHEELS[word];
+      const found = WHEEL_NAMES.get(word);
+      if (!found || wheel) return word !== "";
+      wheel = found.toLowerCase();
       return false;
     })
-    .map((word) => SAME[word] ?? word);
+    .map((word) => SAME.get(word) ?? word);
   return words.join("") + (wheel && ` ${wheel}`);
 }
 

@@ -40,6 +40,9 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
+/** Words for a missing or infinite number. */
+const NO_NUMBER = new Set("nan nat -nan -nan(ind) inf +inf -inf infinity -infinity null none n/a #n/a -".split(" "));
+
 /**
  * The value of a field that is not a plain number: a lap time or clock (`1:23.456`, `0:01:23.4`, pandas' `0 days 00:01:23.456`) in
  * seconds, an ISO 8601 date in seconds since 1970 (UTC if it has no zone), true and false as 1 and 0, NaN for words like `nan` and
@@ -69,21 +72,6 @@ export function specialValue(text: string): {value: number; kind: "time" | "date
       return {value: 1, kind: "flag"};
     case "false":
       return {value: 0, kind: "flag"};
-    case "nan":
-    case "nat":
-    case "-nan":
-    case "-nan(ind)":
-    case "inf":
-    case "+inf":
-    case "-inf":
-    case "infinity":
-    case "-infinity":
-    case "null":
-    case "none":
-    case "n/a":
-    case "#n/a":
-    case "-":
-      return {value: Number.NaN, kind: "none"};
   }
-  return undefined;
+  return NO_NUMBER.has(text.toLowerCase()) ? {value: Number.NaN, kind: "none"} : undefined;
 }

@@ -25,26 +25,11 @@ const RACE = 2;
 /** increase of the session's time left that only a restart causes, ms */
 const TIME_LEFT_JUMP_MS = 5000;
 const CAR = 0;
-const AT = rowIndices([
-  "sessionTime",
-  "lapNumber",
-  "car",
-  "frame",
-  "currentLapTimeMs",
-  "lapDistance",
-  "sector",
-  "position",
-  "worldX",
-  "worldY",
-  "worldZ",
-  "pitStatus",
-  "lapInvalid",
-  "lastLapTimeMs",
-  "deltaToFrontMs",
-  "fiaFlag",
-  "sector1TimeMs",
-  "sector2TimeMs",
-]);
+const AT = {
+  ...rowIndices("sessionTime lapNumber car frame currentLapTimeMs lapDistance sector position worldX"),
+  ...rowIndices("worldY worldZ pitStatus lapInvalid lastLapTimeMs deltaToFrontMs fiaFlag sector1TimeMs"),
+  ...rowIndices("sector2TimeMs"),
+};
 const RAIN = ["dry", "drizzle", "light rain", "medium rain", "heavy rain", "thunderstorm"];
 /** rows between two updates of the session's facts */
 const FACTS_EVERY = 100;

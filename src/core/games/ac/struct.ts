@@ -1,3 +1,4 @@
+import {type Words, wordsIn} from "../../channels/words.js";
 /**
  * C structures as tables: fields in order, from which offsets, readers and writers are derived. Little endian. A field is aligned to the
  * width of its element or to `pack`, whichever is less; the structure is padded to the widest alignment.
@@ -28,16 +29,13 @@ export type FieldValue = number | string | readonly number[];
 
 const WIDTH: Record<StructFieldType, number> = {u8: 1, char16: 2, i32: 4, f32: 4};
 
-/** The words of a text, as a type. */
-type Words<S extends string> = S extends `${infer Head} ${infer Rest}` ? Head | Words<Rest> : S;
-
 /** Consecutive fields of one type, by their names with spaces between: `fields("f32", "gas brake fuel")`. */
 export function fields<const S extends string>(
   type: StructFieldType,
   names: S,
   {count = 1, since}: Partial<Pick<StructRow, "count" | "since">> = {},
 ): StructRow<Words<S>>[] {
-  return (names.split(" ") as Words<S>[]).map((name) => ({name, type, count, ...(since && {since})}));
+  return wordsIn(names).map((name) => ({name, type, count, ...(since && {since})}));
 }
 
 /** Computes the offsets of a table. */

@@ -29,18 +29,10 @@ export interface AcUdpOptions {
   port?: number;
 }
 
-const AT = rowIndices([
-  "sessionTime",
-  "lapNumber",
-  "car",
-  "frame",
-  "currentLapTimeMs",
-  "lastLapTimeMs",
-  "bestLapTimeMs",
-  "pitStatus",
-  "steering",
-  "gear",
-]);
+const AT = {
+  ...rowIndices("sessionTime lapNumber car frame currentLapTimeMs lastLapTimeMs bestLapTimeMs pitStatus"),
+  ...rowIndices("steering gear"),
+};
 
 /**
  * Not read: clutch (not known which end is pressed), slip angles (unit not documented), tyreSlip, Dy, Mz, suspensionHeight, cgHeight.

@@ -15,27 +15,11 @@ const RESTART_S = 2;
 const PIT_LANE = 2;
 /** the events "lap completed" and "personal best", which repeat the cars' updates */
 const LAP_EVENTS = [5, 7];
-const AT = rowIndices([
-  "sessionTime",
-  "lapNumber",
-  "car",
-  "frame",
-  "currentLapTimeMs",
-  "lapDistance",
-  "sector",
-  "position",
-  "worldX",
-  "worldZ",
-  "pitStatus",
-  "lapInvalid",
-  "lastLapTimeMs",
-  "speedKmh",
-  "gear",
-  "sector1TimeMs",
-  "sector2TimeMs",
-  "bestLapTimeMs",
-  "deltaToBestMs",
-]);
+const AT = {
+  ...rowIndices("sessionTime lapNumber car frame currentLapTimeMs lapDistance sector position worldX"),
+  ...rowIndices("worldZ pitStatus lapInvalid lastLapTimeMs speedKmh gear sector1TimeMs sector2TimeMs"),
+  ...rowIndices("bestLapTimeMs deltaToBestMs"),
+};
 
 interface CarState extends AccDriverEntry {
   counter: LapCounter;

@@ -1,3 +1,5 @@
+import {GrowingBytes} from "../../capture/growingBytes.js";
+
 const decoder = new TextDecoder("utf-8", {ignoreBOM: true});
 const encoder = new TextEncoder();
 
@@ -74,10 +76,10 @@ export class WireReader {
 }
 
 /** Writes ACC's broadcasting protocol. */
-export class WireWriter {
-  private bytes = new Uint8Array(256);
-  private view = new DataView(this.bytes.buffer);
-  private used = 0;
+export class WireWriter extends GrowingBytes {
+  constructor() {
+    super(256);
+  }
 
   u8(value: number): this {
     this.view.setUint8(this.room(1), value);
@@ -107,19 +109,9 @@ export class WireWriter {
     return this;
   }
 
-  done(): Uint8Array {
-    return this.bytes.slice(0, this.used);
-  }
-
   private room(bytes: number): number {
-    const at = this.used;
+    this.reserve(bytes);
     this.used += bytes;
-    if (this.used > this.bytes.length) {
-      const wider = new Uint8Array(Math.max(2 * this.bytes.length, this.used));
-      wider.set(this.bytes);
-      this.bytes = wider;
-      this.view = new DataView(wider.buffer);
-    }
-    return at;
+    return this.used - bytes;
   }
 }

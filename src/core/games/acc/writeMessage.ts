@@ -7,12 +7,12 @@ export function writeRequest(request: AccRequest): Uint8Array {
   switch (request.type) {
     case "register": {
       const {version, displayName, password, intervalMs, commandPassword} = request;
-      return wire.u8(version).str(displayName).str(password).i32(intervalMs).str(commandPassword).done();
+      return wire.u8(version).str(displayName).str(password).i32(intervalMs).str(commandPassword).written();
     }
     case "unregister":
-      return request.connectionId === undefined ? wire.done() : wire.i32(request.connectionId).done();
+      return request.connectionId === undefined ? wire.written() : wire.i32(request.connectionId).written();
     default:
-      return wire.i32(request.connectionId).done();
+      return wire.i32(request.connectionId).written();
   }
 }
 
@@ -41,7 +41,7 @@ export function writeMessage(message: AccMessage): Uint8Array {
     case "event":
       wire.u8(message.event).str(message.text).i32(message.timeMs).i32(message.carIndex);
   }
-  return wire.done();
+  return wire.written();
 }
 
 function writeRealtime(wire: WireWriter, m: Realtime): void {

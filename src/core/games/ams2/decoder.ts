@@ -17,21 +17,10 @@ const REPLAYS = [6, 7];
 /** s without telemetry after which the viewed car gets rows from the timings packet, like all others */
 const SILENT_S = 1;
 
-const at = rowIndices([
-  "sessionTime",
-  "lapNumber",
-  "currentLapTimeMs",
-  "lapDistance",
-  "position",
-  "sector",
-  "lapInvalid",
-  "pitStatus",
-  "sector1TimeMs",
-  "sector2TimeMs",
-  "worldX",
-  "worldY",
-  "worldZ",
-]);
+const at = {
+  ...rowIndices("sessionTime lapNumber currentLapTimeMs lapDistance position sector lapInvalid pitStatus"),
+  ...rowIndices("sector1TimeMs sector2TimeMs worldX worldY worldZ"),
+};
 
 /**
  * Automobilista 2 and Project CARS 2 as rows: position and lap of every car from the timings packet, controls and wheels of the viewed

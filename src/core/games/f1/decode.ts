@@ -1,5 +1,5 @@
 import {BLOCK, createColumns, type PacketColumns} from "./columns.js";
-import {FIELD_TYPES, type FieldType} from "./formats.js";
+import {FIELD_TYPES} from "./formats.js";
 import {compiled, type Element, statements, sum} from "./generate.js";
 import type {Layout, LayoutField} from "./layout.js";
 
@@ -85,31 +85,11 @@ function moves(elements: Element[]): string[] {
 export function interpretPacket(layout: Layout, view: DataView, offset: number, columns: PacketColumns): void {
   for (const {name, type, count, entities, offset: start, stride} of layout.fields) {
     const column = columns[name];
-    const {bytes} = FIELD_TYPES[type];
+    const {bytes, access} = FIELD_TYPES[type];
     for (let e = 0; e < entities; e++) {
       for (let k = 0; k < count; k++) {
-        const at = offset + start + e * stride + k * bytes;
-        column[e * count + k] = read(view, type, at);
+        column[e * count + k] = view[`get${access}`](offset + start + e * stride + k * bytes, true);
       }
     }
-  }
-}
-
-function read(view: DataView, type: FieldType, at: number): number {
-  switch (type) {
-    case "u8":
-      return view.getUint8(at);
-    case "i8":
-      return view.getInt8(at);
-    case "u16":
-      return view.getUint16(at, true);
-    case "i16":
-      return view.getInt16(at, true);
-    case "u32":
-      return view.getUint32(at, true);
-    case "f32":
-      return view.getFloat32(at, true);
-    case "f64":
-      return view.getFloat64(at, true);
   }
 }
