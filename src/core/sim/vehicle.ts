@@ -60,17 +60,17 @@ export const F1_CAR: VehicleParameters = {
 export const GRAVITY = 9.80665;
 
 /** Wheel loads and largest tyre forces, N; filled by `wheelLoads`. Wheels in the order RL, RR, FL, FR. */
-export interface Loads {
-  wheel: Float64Array;
-  /** sideways, both axles */
-  lateral: number;
-  /** braking with both axles, and driving with the rear axle */
-  braking: number;
-  traction: number;
-}
+export type Loads = ReturnType<typeof createLoads>;
 
-export function createLoads(): Loads {
-  return {wheel: new Float64Array(4), lateral: 0, braking: 0, traction: 0};
+export function createLoads() {
+  return {
+    wheel: new Float64Array(4),
+    /** sideways, both axles */
+    lateral: 0,
+    /** braking with both axles, and driving with the rear axle */
+    braking: 0,
+    traction: 0,
+  };
 }
 
 /**

@@ -1,27 +1,11 @@
 /** The used parts of a session text; NaN and "" for missing ones. */
-export interface SessionInfo {
-  track: string;
-  lengthM: number;
-  airTempC: number;
-  trackTempC: number;
-  skies: string;
-  build: string;
-  driver: string;
-  car: string;
-  carNumber: number;
-  /** rad of the steering wheel from one stop to the other are not here: see SteeringWheelAngleMax */
-  fuelKgPerLitre: number;
-  /** where sectors 2 and 3 begin, 0–1 of the lap; null unless the track has three */
-  sectorStarts: [number, number] | null;
-  /** by SessionNum */
-  sessionTypes: Map<number, string>;
-}
+export type SessionInfo = ReturnType<typeof readSessionInfo>;
 
 /**
  * Reads the few keys needed of iRacing's session text. It is not always valid YAML (names with colons, unquoted signs), so it is read line
  * by line: indentation, an optional dash, a key, the rest of the line.
  */
-export function readSessionInfo(text: string): SessionInfo {
+export function readSessionInfo(text: string) {
   const lines = parseLines(text);
   const first = (key: string, from = 0, to = lines.length): string => {
     for (let i = from; i < to; i++) if (lines[i].key === key) return lines[i].value;
@@ -54,6 +38,7 @@ export function readSessionInfo(text: string): SessionInfo {
   const starts = lines
     .slice(split, splitEnd)
     .flatMap(({key, value}) => (key === "SectorStartPct" ? [quantity(value)] : []));
+  const hasThree = starts.length === 3 && starts[1] > 0 && starts[2] > starts[1] && starts[2] < 1;
   const config = first("TrackConfigName", week, weekEnd);
   const name = first("TrackDisplayName", week, weekEnd) || first("TrackName", week, weekEnd);
   const length = first("TrackLength", week, weekEnd);
@@ -68,8 +53,9 @@ export function readSessionInfo(text: string): SessionInfo {
     car: of("CarScreenName"),
     carNumber: quantity(of("CarNumberRaw") || of("CarNumber")),
     fuelKgPerLitre: quantity(first("DriverCarFuelKgPerLtr", cars, carsEnd)),
-    sectorStarts:
-      starts.length === 3 && starts[1] > 0 && starts[2] > starts[1] && starts[2] < 1 ? [starts[1], starts[2]] : null,
+    /** where sectors 2 and 3 begin, 0–1 of the lap; null unless the track has three */
+    sectorStarts: hasThree ? ([starts[1], starts[2]] as const) : null,
+    /** by SessionNum */
     sessionTypes,
   };
 }

@@ -46,12 +46,7 @@ export const SPOT = structOf([
 /** identifier of RTCarInfo: "a" */
 const CAR_INFO_ID = 97;
 
-export interface HandshakeResponse {
-  carName: string;
-  driverName: string;
-  trackName: string;
-  trackConfig: string;
-}
+export type HandshakeResponse = ReturnType<typeof readResponse>;
 
 /** The 12 bytes of a client's message. */
 export function encodeOperation(operation: Operation): Uint8Array {
@@ -74,7 +69,7 @@ export function readAcText(view: DataView, offset: number): string {
   return readText16(view, offset, 50, "%".charCodeAt(0)).trim();
 }
 
-export function readResponse(view: DataView, offset: number): HandshakeResponse {
+export function readResponse(view: DataView, offset: number) {
   const {at} = HANDSHAKE_RESPONSE;
   return {
     carName: readAcText(view, offset + at.carName),

@@ -54,44 +54,30 @@ export function ams2Header(view: DataView, offset: number, length: number): Ams2
 }
 
 /** One car of a timings packet. */
-export interface Timing {
-  active: boolean;
-  /** m: east, up, and z with the opposite sign of the channel worldZ */
-  x: number;
-  y: number;
-  z: number;
-  lapDistance: number;
-  position: number;
-  /** the game's sector number, counted from 0 or from 1 */
-  sector: number;
-  carIndex: number;
-  invalid: boolean;
-  lap: number;
-  /** s; negative when there is none */
-  lapTime: number;
-  sectorTime: number;
-  /** 0 on the track */
-  pitMode: number;
-}
+export type Timing = ReturnType<typeof readTiming>;
 
 /** Entry `i` of a timings packet that begins at `offset`. The upper bits of the sector byte hold quarter metres of x and z. */
-export function readTiming(view: DataView, offset: number, i: number): Timing {
+export function readTiming(view: DataView, offset: number, i: number) {
   const at = offset + 33 + 32 * i;
   const place = view.getUint8(at + 14);
   const sector = view.getUint8(at + 15);
   const state = view.getUint8(at + 20);
   return {
     active: place > 127,
+    /** m: east, up, and z with the opposite sign of the channel worldZ */
     x: view.getInt16(at, true) + (sector >> 6) / 4,
     y: view.getInt16(at + 2, true),
     z: view.getInt16(at + 4, true) + ((sector >> 4) & 3) / 4,
     lapDistance: view.getUint16(at + 12, true),
     position: place & 127,
+    /** the game's sector number, counted from 0 or from 1 */
     sector: sector & 7,
+    /** 0 on the track */
     pitMode: view.getUint8(at + 17) & 7,
     carIndex: view.getUint16(at + 18, true) & 127,
     invalid: state > 127,
     lap: view.getUint8(at + 21),
+    /** s; negative when there is none */
     lapTime: floatAt(view, at + 22),
     sectorTime: floatAt(view, at + 26),
   };

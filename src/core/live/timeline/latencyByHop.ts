@@ -19,28 +19,22 @@ export interface MessageTimes {
 
 /** How long the last messages took on each hop from the collector to this page. */
 export class LatencyByHop {
-  #collected: number[] = [];
-  #relay: number[] = [];
-  #page: number[] = [];
-  #total: number[] = [];
+  #kept = noTimes();
 
   /** Counts a message; `arrivals` are the times its frames arrived at the collector, ascending. */
   note(arrivals: readonly number[], {read, sent, shown}: MessageTimes): void {
     const collected = read - arrivals[arrivals.length - 1];
     if (Number.isNaN(collected) || !(shown - arrivals[0] < MOST_AGE)) return;
-    push(this.#collected, collected);
-    push(this.#page, shown - sent);
+    push(this.#kept.collected, collected);
+    push(this.#kept.page, shown - sent);
     for (const arrival of arrivals) {
-      push(this.#relay, sent - arrival - collected);
-      push(this.#total, shown - arrival);
+      push(this.#kept.relay, sent - arrival - collected);
+      push(this.#kept.total, shown - arrival);
     }
   }
 
   clear(): void {
-    this.#collected = [];
-    this.#relay = [];
-    this.#page = [];
-    this.#total = [];
+    this.#kept = noTimes();
   }
 
   /** The spread of each hop; those before the relay as it reports them. */
@@ -48,12 +42,16 @@ export class LatencyByHop {
     return {
       log: relayed?.log ?? UNKNOWN,
       stream: relayed?.stream ?? UNKNOWN,
-      collected: spread(this.#collected),
-      relay: spread(this.#relay),
-      page: spread(this.#page),
-      total: spread(this.#total),
+      collected: spread(this.#kept.collected),
+      relay: spread(this.#kept.relay),
+      page: spread(this.#kept.page),
+      total: spread(this.#kept.total),
     };
   }
+}
+
+function noTimes(): Record<"collected" | "relay" | "page" | "total", number[]> {
+  return {collected: [], relay: [], page: [], total: []};
 }
 
 function push(values: number[], ms: number): void {
