@@ -34,7 +34,7 @@ describe("one drive sent by every game at once, through a kernel", () => {
     await day.menu();
     await until(() => kernel.stats().collectors["ac-pages"].state === "live");
     await until(() => day.acUdp.updates.size > 0 && day.acc.clients > 0 && day.heartbeats > 0);
-    await day.play(12);
+    await day.play(20);
     states.push(state());
     live = kernel.stats();
     await day.leave();

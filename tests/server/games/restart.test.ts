@@ -11,21 +11,22 @@ import {topicNames} from "../../../server/log/kafka/config.js";
 import type {Log} from "../../../server/log/log.js";
 import {Drive} from "../../support/acDrive.js";
 import {endedSessions} from "../../support/endedSessions.js";
+import {count} from "../../support/long.js";
 import {temporaryFolder} from "../../support/server.js";
 import {until} from "../../support/until.js";
 import {GrandDay} from "./grandDay.js";
 import {allEvents, expectArchive, expectEvents, FORMATS, lapsOf, listenTo, type Told, toldOf} from "./told.js";
 
-const SPEED = 12;
+const SPEED = 16;
 /** No silence ends a session before it shall, however busy the machine is. */
 const OPEN = {silentMs: 600_000, endedMs: 600_000};
 const SHORT = {silentMs: 300, endedMs: 300};
 const HALF_A_LAP = 0.5;
 const TO_THE_END = 2;
 
-async function scene() {
+async function scene(laps: number) {
   const folder = await temporaryFolder();
-  const drive = new Drive({laps: 2});
+  const drive = new Drive({laps});
   const day = new GrandDay(folder.path, drive);
   await day.open();
   await day.menu();
@@ -72,7 +73,7 @@ async function scene() {
 
 describe.concurrent("stopped in mid-lap and restarted: one session per game, no lap lost and none reported twice:", () => {
   it("lapbook collect, with a kernel in another process", async () => {
-    const {folder, day, recordings, openLog, driveOn, allTold, expectEnded} = await scene();
+    const {folder, day, recordings, openLog, driveOn, allTold, expectEnded} = await scene(count(1, 2));
     const log = await openLog();
     const kernel = await Kernel.start({log, recordings, udpPort: null, ...OPEN});
     for (const share of [HALF_A_LAP, TO_THE_END]) {
@@ -101,7 +102,7 @@ describe.concurrent("stopped in mid-lap and restarted: one session per game, no 
   });
 
   it("lapbook serve", async () => {
-    const {folder, day, recordings, openLog, driveOn, allTold, expectEnded} = await scene();
+    const {folder, day, recordings, openLog, driveOn, allTold, expectEnded} = await scene(2);
     for (const share of [HALF_A_LAP, TO_THE_END]) {
       const log = await openLog();
       const {heartbeats} = day;
