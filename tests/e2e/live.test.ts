@@ -8,6 +8,7 @@ import type {FakeLive} from "../support/fakeLive.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {servePitwall} from "../support/pitwallServer.js";
 import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
+import {WAIT_MS} from "../support/until.js";
 
 type Harness = {pitwall: {source: FakeLive; stop(): void}};
 
@@ -47,18 +48,18 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
 
   it("paints strips, map and gauges", async () => {
     const {page, close} = await open("cars=22&driven=60");
-    await page.waitForTimeout(700);
-    const painted = await page.$$eval(".pw-layers", (all) =>
-      all.map((layers) =>
-        [...layers.querySelectorAll("canvas")].map((canvas) => {
-          const {data} = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-          let some = 0;
-          for (let i = 3; i < data.length; i += 4) if (data[i]) some++;
-          return some > 200;
-        }),
-      ),
-    );
-    expect(painted).toEqual([
+    const painted = () =>
+      page.$$eval(".pw-layers", (all) =>
+        all.map((layers) =>
+          [...layers.querySelectorAll("canvas")].map((canvas) => {
+            const {data} = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+            let some = 0;
+            for (let i = 3; i < data.length; i += 4) if (data[i]) some++;
+            return some > 200;
+          }),
+        ),
+      );
+    await expect.poll(painted, {timeout: WAIT_MS}).toEqual([
       [true, true],
       [true, true],
       [true, true],
@@ -169,7 +170,7 @@ describe.skipIf(!chromiumPath)("the live page", () => {
   });
 
   it("plays a replay on to its end, with the laps driven until then", async () => {
-    const {page, close} = await openPage(browser, `${served.url}pages/live.html?replay=${id}&speed=20`);
+    const {page, close} = await openPage(browser, `${served.url}pages/live.html?replay=${id}&speed=60`);
     await page.waitForFunction(() => document.querySelector(".pw-place")?.textContent === "2:20 of 2:20");
     await page.waitForFunction(() => document.querySelector(".pw-lap-list")?.textContent?.includes("40.000"));
     await close();

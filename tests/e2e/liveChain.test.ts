@@ -8,6 +8,7 @@ import type {SessionFile} from "../../src/core/archive/types.js";
 import {chromiumPath, launch, type OpenPage, openPage} from "../support/browser.js";
 import {testBroker} from "../support/kafkaBroker.js";
 import {type LiveServer, lapbook, replayInto, serveLapbook} from "../support/lapbook.js";
+import {usually} from "../support/long.js";
 import {ensureBuilt, temporaryFolder} from "../support/server.js";
 import {sharedData} from "../support/sharedData.js";
 import {until, WAIT_MS} from "../support/until.js";
@@ -121,7 +122,7 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
       all = await captures();
       await ensureBuilt();
       [server, browser] = await Promise.all([serveLapbook(recordings, env()), launch()]);
-      open = await openPage(browser, `${server.url}pages/live.html`);
+      open = await openPage(browser, `${server.url}pages/live.html`, {fps: 10});
     });
     afterAll(async () => {
       await browser?.close();
@@ -135,12 +136,17 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
       const {page} = open;
       const {sent, refused} = await replayInto(server, file, SPEED);
       expect({sent, refused}).toEqual({sent: truth.packets, refused: 0});
-      const {session, ledger} = await until(
-        async () => (await server.stats()).sessions.find((s) => !ids.has(s.session.id)),
-        "the session",
+      const newest = async () => (await server.stats()).sessions.find((s) => !ids.has(s.session.id));
+      // the last datagrams may not have been read yet
+      const {session} = await until(
+        async () => {
+          const found = await newest();
+          return found?.ledger.received === truth.packets && found;
+        },
+        "the session, whole",
+        async () => (await newest())?.ledger,
       );
       ids.set(session.id, name);
-      expect(ledger.received).toBe(truth.packets);
 
       const player = session.playerCar!;
       const cars = [...new Set(truth.laps.map(({car}) => car))].filter((car) => finished(truth, car).length > 0);
@@ -228,7 +234,9 @@ describe.skipIf(!chromiumPath)("a drive over UDP", () => {
   const names = real.length > 0 ? real.map(({name}) => name) : ["simulated"];
   chain("with the embedded log", () => ({}), drives, names);
 
+  // only the log is another: a capture of several cars, and one of a network that loses, repeats and reorders
+  const several = names.filter((name) => /3_cars|hostile|simulated/.test(name));
   describe.skipIf(!broker)("and a broker", () => {
-    chain("with Kafka", () => ({KAFKA_BROKERS: broker!.address}), drives, names);
+    chain("with Kafka", () => ({KAFKA_BROKERS: broker!.address}), drives, usually(several, names));
   });
 });

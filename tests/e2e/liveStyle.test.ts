@@ -15,7 +15,7 @@ describe.skipIf(!chromiumPath)("the live page", () => {
     const id = await writeOvalArchive(archive.path);
     served = await serve(archive.path);
     browser = await launch();
-    ({page} = await openPage(browser, `${served.url}pages/live.html?replay=${id}&speed=20`));
+    ({page} = await openPage(browser, `${served.url}pages/live.html?replay=${id}&speed=60`));
     await page.waitForFunction(() => document.querySelector(".pw-lap-list")?.textContent?.includes("40.000"));
   });
   afterAll(async () => {

@@ -32,22 +32,28 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Opens a page and waits until the network has been quiet for a while. */
-export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(WAIT_MS); // navigation too
-  const page = await context.newPage();
+export interface PageOptions extends BrowserContextOptions {
+  /** animation frames a second, where values are read: each frame is drawn by the processor */
+  fps?: number;
+}
+
+/** A page of a context of its own, and what it has done since it was opened last. */
+interface Watched {
+  page: Page;
+  requests: string[];
+  problems: string[];
+}
+
+/** Closed pages, to be opened again: a fresh one loads and compiles every module anew, most of what opening it costs. */
+const closed = new WeakMap<Browser, Watched[]>();
+
+/** Opens a page and waits until the network has been quiet for a while. With options it is a fresh one. */
+export async function openPage(browser: Browser, url: string, options?: PageOptions): Promise<OpenPage> {
+  const watched = (!options && closed.get(browser)?.pop()) || (await freshPage(browser, options));
+  const {page} = watched;
   const requests: string[] = [];
   const problems: string[] = [];
-  page.on("request", (request) => requests.push(request.url()));
-  page.on("websocket", (socket) => requests.push(socket.url().replace(/^ws/, "http")));
-  page.on("console", (message) => {
-    if (message.type() === "error") problems.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => problems.push(`error: ${error.stack ?? error.message}`));
-  page.on("response", (response) => {
-    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
-  });
+  Object.assign(watched, {requests, problems});
   await page.goto(url, {waitUntil: "networkidle"});
   const {origin} = new URL(url);
   return {
@@ -55,6 +61,36 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
     requests,
     problems,
     foreign: () => requests.filter((request) => /^https?:/.test(request) && new URL(request).origin !== origin),
-    close: () => context.close(),
+    async close() {
+      if (options) return page.context().close();
+      await page.unrouteAll();
+      await page.evaluate(() => sessionStorage.clear());
+      await page.goto("about:blank"); // ends its connections
+      closed.set(browser, [...(closed.get(browser) ?? []), watched]);
+    },
   };
+}
+
+async function freshPage(browser: Browser, {fps, ...options}: PageOptions = {}): Promise<Watched> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(WAIT_MS); // navigation too
+  const page = await context.newPage();
+  if (fps) await page.addInitScript(slowFrames, 1000 / fps);
+  const watched: Watched = {page, requests: [], problems: []};
+  page.on("request", (request) => watched.requests.push(request.url()));
+  page.on("websocket", (socket) => watched.requests.push(socket.url().replace(/^ws/, "http")));
+  page.on("console", (message) => {
+    if (message.type() === "error") watched.problems.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => watched.problems.push(`error: ${error.stack ?? error.message}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) watched.problems.push(`${response.status()}: ${response.url()}`);
+  });
+  return watched;
+}
+
+/** Runs in the page, before its own scripts. */
+function slowFrames(ms: number): void {
+  globalThis.requestAnimationFrame = (run) => window.setTimeout(() => run(performance.now()), ms);
+  globalThis.cancelAnimationFrame = (id) => window.clearTimeout(id);
 }

@@ -14,7 +14,7 @@ export async function until<T>(
     const found = await look();
     if (found) return found as Exclude<T, undefined | null | false | 0 | "">;
     if (performance.now() > end) break;
-    await sleep(Math.min(10, looks / 4)); // what is about to come is met at once
+    await sleep(Math.min(50, looks / 4)); // what is about to come is met at once
   }
   const instead = state ? `: ${JSON.stringify(await state())}` : "";
   throw new Error(`not after ${WAIT_MS / 1000} s: ${what}${instead}`);

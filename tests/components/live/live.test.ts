@@ -1,21 +1,17 @@
 import {readFile} from "node:fs/promises";
-import {createRequire} from "node:module";
-import {dirname, join} from "node:path";
+import {join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {createDuckDB, NODE_RUNTIME, VoidLogger} from "@duckdb/duckdb-wasm/blocking";
 import {describe, expect, it} from "vitest";
-import {messageCodec} from "../../../server/relay/codec.js";
-import {Relay} from "../../../server/relay/relay.js";
 import {live} from "../../../src/components/live/live.js";
 import {observable} from "../../../src/components/live/observable.js";
-import {streamIntoDuck} from "../../../src/components/sql/liveDuck.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
-import {LiveConnection, type LiveOptions} from "../../../src/core/live/client/liveConnection.js";
+import {LiveConnection} from "../../../src/core/live/client/liveConnection.js";
 import type {PageSocket} from "../../../src/core/live/client/relaySocket.js";
 import type {LiveArchive} from "../../../src/core/live/timeline/archivedRows.js";
 import {ReplaySource} from "../../../src/core/live/timeline/replaySource.js";
-import {FakeSocket, FakeSource, HandClock, lapEvent, range, telemetry} from "../../server/relay/fakes.js";
+import {HandClock, lapEvent, range, telemetry} from "../../server/relay/fakes.js";
+import {relayedPage} from "../../server/relay/relayedPage.js";
 import {turns, until} from "../../support/until.js";
 
 const recordings = fileURLToPath(new URL("../../../recordings/", import.meta.url));
@@ -29,45 +25,9 @@ const archive: LiveArchive = {
   samples: async (id, lap) => readSamples(await readFile(join(recordings, id, lap.file!))),
 };
 
-/** A page's socket whose other end is the relay's. */
-function wire(relay: Relay): PageSocket & {far: FakeSocket} {
-  const far = new FakeSocket();
-  const near: PageSocket & {far: FakeSocket} = {
-    far,
-    binaryType: "",
-    onopen: null,
-    onmessage: null,
-    onclose: null,
-    onerror: null,
-    send: (text) => far.say(text),
-    close: () => far.emit("close"),
-  };
-  far.onSend = (data) => near.onmessage?.({data: typeof data === "string" ? data : data.slice().buffer});
-  queueMicrotask(() => {
-    relay.attach(far);
-    near.onopen?.();
-  });
-  return near;
-}
-
-function setUp(options: Partial<LiveOptions> = {}) {
-  const clock = new HandClock();
-  const source = new FakeSource();
-  const relay = new Relay({source, codec: messageCodec(), clock});
-  const sockets: ReturnType<typeof wire>[] = [];
-  const open = () => {
-    const socket = wire(relay);
-    sockets.push(socket);
-    return socket;
-  };
-  const page = (more: Partial<LiveOptions> = {}) =>
-    new LiveConnection({open, clock, backfillS: 0, ...options, ...more});
-  return {clock, source, relay, sockets, page, open};
-}
-
 describe("connection", () => {
   it("shows the newest values, windows and events", async () => {
-    const {clock, source, page} = setUp();
+    const {clock, source, page} = relayedPage();
     const one = page();
     expect(one.state).toBe("connecting");
     await turns();
@@ -92,7 +52,7 @@ describe("connection", () => {
   });
 
   it("reconnects, reports it, and receives everything in the log", async () => {
-    const {clock, source, sockets, page} = setUp();
+    const {clock, source, sockets, page} = relayedPage();
     const one = page();
     await turns();
     source.add(range(0, 30).map((i) => telemetry(i)));
@@ -112,7 +72,7 @@ describe("connection", () => {
   });
 
   it("waits longer after each failure, and closes a silent connection", async () => {
-    const {clock} = setUp();
+    const {clock} = relayedPage();
     let opened = 0;
     const dead = {send() {}, close() {}} as unknown as PageSocket;
     const one = new LiveConnection({
@@ -137,7 +97,7 @@ describe("connection", () => {
   });
 
   it("pauses, seeks, plays on, and comes back to the newest", async () => {
-    const {clock, source, page} = setUp({archive: null});
+    const {clock, source, page} = relayedPage({archive: null});
     const one = page();
     await turns();
     source.add(range(0, 600).map((i) => telemetry(i)));
@@ -167,7 +127,7 @@ describe("connection", () => {
     const samples = await archive.samples(ID, lap);
     const times = samples.values("sessionTime");
     const middle = times[Math.floor(times.length / 2)];
-    const {clock, source, page} = setUp({archive});
+    const {clock, source, page} = relayedPage({archive});
     const one = page();
     await turns();
     // the ring begins where the archive has got to the middle of a lap
@@ -186,7 +146,7 @@ describe("connection", () => {
   });
 
   it("another session clears the data; closing leaves no timer and no client", async () => {
-    const {clock, source, relay, page} = setUp();
+    const {clock, source, relay, page} = relayedPage();
     const one = page();
     await turns();
     source.add(range(0, 60).map((i) => telemetry(i)));
@@ -200,7 +160,7 @@ describe("connection", () => {
   });
 
   it("a cell run 200 times leaves no client and no timer", async () => {
-    const {clock, source, relay, page} = setUp();
+    const {clock, source, relay, page} = relayedPage();
     for (let i = 0; i < 200; i++) {
       const one = page();
       one.subscribe(() => {});
@@ -215,7 +175,7 @@ describe("connection", () => {
   });
 
   it("choose(session) switches to that session, with its backfill", async () => {
-    const {clock, source, page} = setUp();
+    const {clock, source, page} = relayedPage();
     const one = page();
     await turns();
     source.add([telemetry(0), telemetry(1)]);
@@ -284,7 +244,7 @@ describe("replay", () => {
 
 describe("live(topic)", () => {
   it("gives rows by the requested names, and closes everything at the end", async () => {
-    const {clock, source, relay, open} = setUp();
+    const {clock, source, relay, open} = relayedPage();
     const rows = live("telemetry", {open, clock, backfillS: 0, channels: ["speed", "throttle"], seconds: 1});
     const first = rows.next();
     await turns();
@@ -318,31 +278,4 @@ describe("live(topic)", () => {
     other((value) => seen.push(value))();
     expect([seen, stops]).toEqual([[1], 2]);
   });
-});
-
-it("streamIntoDuck(source, connection) keeps the last seconds in a table", async () => {
-  const folder = dirname(createRequire(import.meta.url).resolve("@duckdb/duckdb-wasm"));
-  const bundle = (name: string) => ({mainModule: join(folder, `duckdb-${name}.wasm`), mainWorker: ""});
-  const db = await createDuckDB({mvp: bundle("mvp"), eh: bundle("eh")}, new VoidLogger(), NODE_RUNTIME);
-  await db.instantiate();
-  const connection = db.connect();
-  const {clock, source, page} = setUp();
-  const one = page();
-  const states = streamIntoDuck(one, connection as never, {seconds: 2, channels: ["speed", "rpm"]});
-  const first = states.next();
-  await turns();
-  for (let i = 0; i < 600; i += 30) {
-    source.add(range(i, i + 30).map((k) => telemetry(k)));
-    clock.forward(500);
-    await turns();
-  }
-  expect((await first).value).toMatchObject({table: "live"});
-  const {value} = await states.next();
-  expect(value?.rows).toBe(121);
-  const [row] = connection
-    .query("select count(*)::int as n, min(speedKmh) as least, max(speedKmh) as most, count(rpm)::int as rpm from live")
-    .toArray();
-  expect({...row}).toEqual({n: 121, least: 479, most: 599, rpm: 0});
-  await states.return();
-  one.close();
 });

@@ -4,6 +4,7 @@ import {createDuckDB, type DuckDBConnection, NODE_RUNTIME, VoidLogger} from "@du
 import {beforeAll, expect, it} from "vitest";
 import {insertLaps, prepare, SampleStore} from "../../../src/components/sql/duck.js";
 import {LAP_TABLE_COLUMNS} from "../../../src/components/sql/lapColumns.js";
+import {streamIntoDuck} from "../../../src/components/sql/liveDuck.js";
 import {duckError, plainResult} from "../../../src/components/sql/queryResult.js";
 import {toCsv} from "../../../src/components/sql/resultCsv.js";
 import {suggestEncoding} from "../../../src/components/sql/resultPlot.js";
@@ -11,6 +12,9 @@ import {encodeSamples} from "../../../src/core/archive/encodeSamples.js";
 import {encodeLaps, LAP_COLUMNS} from "../../../src/core/archive/laps.js";
 import {createColumn} from "../../../src/core/archive/samples.js";
 import {CHANNELS} from "../../../src/core/channels/catalogue.js";
+import {range, telemetry} from "../../server/relay/fakes.js";
+import {relayedPage} from "../../server/relay/relayedPage.js";
+import {turns} from "../../support/until.js";
 import {lapRow, libraryEntry} from "../fakeSession.js";
 
 let connection: DuckDBConnection;
@@ -140,4 +144,26 @@ it("suggestEncoding(result): text makes bars, rising numbers a line, others dots
 
 it("toCsv(result) quotes, and leaves null empty", () => {
   expect(toCsv(ask("select 'a,b' as k, null as n, 1.5::double as v"))).toBe('k,n,v\n"a,b",,1.5');
+});
+
+it("streamIntoDuck(source, connection) keeps the last seconds in a table", async () => {
+  const {clock, source, page} = relayedPage();
+  const one = page();
+  const states = streamIntoDuck(one, connection as never, {seconds: 2, channels: ["speed", "rpm"]});
+  const first = states.next();
+  await turns();
+  for (let i = 0; i < 600; i += 30) {
+    source.add(range(i, i + 30).map((k) => telemetry(k)));
+    clock.forward(500);
+    await turns();
+  }
+  expect((await first).value).toMatchObject({table: "live"});
+  const {value} = await states.next();
+  expect(value?.rows).toBe(121);
+  const {rows} = ask(
+    "select count(*)::int as n, min(speedKmh) as least, max(speedKmh) as most, count(rpm)::int as rpm from live",
+  );
+  expect(rows).toEqual([{n: 121, least: 479, most: 599, rpm: 0}]);
+  await states.return();
+  one.close();
 });
