@@ -260,11 +260,11 @@ describe.each(tables)("%s, written otherwise,", (format, sample) => {
 });
 
 type Path = (string | number)[];
-/** Every place in a tree, a list's first, second and last entries standing for all. */
+/** Every place in a tree; of a list the first and the last entry stand for all, in a long run the second too. */
 function places(value: unknown, path: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [path];
   const keys: Path = Array.isArray(value)
-    ? [...new Set([0, 1, value.length - 1])].filter((i) => i in value)
+    ? [...new Set([0, count(0, 1), value.length - 1])].filter((i) => i in value)
     : Object.keys(value);
   return [path, ...keys.flatMap((key) => places((value as Record<string, unknown>)[key], [...path, key]))];
 }
