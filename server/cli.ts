@@ -65,16 +65,9 @@ export async function main(
     });
   } catch (error) {
     if (interrupt.signal.aborted && isAbort(error)) return 130;
-    if (error instanceof UserError) {
-      log(`lapbook: ${oneLine(error)}`);
-      return error.exitCode;
-    }
-    log(
-      isBadInput(error) || isSystemError(error)
-        ? `lapbook: ${oneLine(error)}`
-        : `lapbook: ${(error as Error)?.stack ?? String(error)}`,
-    );
-    return 1;
+    const isExpected = isBadInput(error) || isSystemError(error);
+    log(`lapbook: ${isExpected ? oneLine(error) : ((error as Error)?.stack ?? String(error))}`);
+    return error instanceof UserError ? error.exitCode : 1;
   } finally {
     bar.clear();
     process.off("SIGINT", stop).off("SIGTERM", stop);
@@ -118,26 +111,28 @@ function didYouMean(name: string, names: string[], prefix = ""): string {
 }
 
 function overview(): string {
-  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-  const lines = Object.entries(COMMANDS).map(([name, {summary}]) => `  ${name.padEnd(width)}  ${summary}`);
-  return `usage: lapbook <command> [options]\n\n${lines.join("\n")}\n\nlapbook <command> --help describes a command; lapbook help environment lists the environment variables.`;
+  const commands = aligned(Object.entries(COMMANDS).map(([name, {summary}]) => [name, summary]));
+  return `usage: lapbook <command> [options]\n\n${commands}\n\nlapbook <command> --help describes a command; lapbook help environment lists the environment variables.`;
 }
 
 function environment(): string {
-  const width = Math.max(...Object.keys(ENVIRONMENT).map((name) => name.length));
-  const lines = Object.entries(ENVIRONMENT).map(([name, about]) => `  ${name.padEnd(width)}  ${about}`);
-  return `environment variables, also read from .env in the working folder and in Lapbook's folder\n\n${lines.join("\n")}`;
+  const variables = aligned(Object.entries(ENVIRONMENT));
+  return `environment variables, also read from .env in the working folder and in Lapbook's folder\n\n${variables}`;
 }
 
 function help(command: CliCommand): string {
-  const rows = Object.entries({...command.options, ...COMMON}).map(([name, option]) => {
+  const rows = Object.entries({...command.options, ...COMMON}).map(([name, option]): [string, string] => {
     const left = `${option.short ? `-${option.short}, ` : ""}--${name}${option.type === "string" ? " VALUE" : ""}`;
     const given = option.default === undefined || option.default === false ? "" : ` (default ${option.default})`;
     return [left, `${option.describe}${given}`];
   });
+  return `usage: lapbook ${command.name} ${command.usage}\n\n${command.summary}\n\n${aligned(rows)}`;
+}
+
+/** Two columns of text. */
+function aligned(rows: readonly [left: string, right: string][]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
-  const lines = rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
-  return `usage: lapbook ${command.name} ${command.usage}\n\n${command.summary}\n\n${lines.join("\n")}`;
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
 }
 
 function isAbort(error: unknown): boolean {

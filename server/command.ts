@@ -38,9 +38,7 @@ export interface CommandContext {
   config: Config;
 }
 
-/**
- * A numeric option within bounds; undefined when it is not given. Throws `invalid --port: abc` otherwise.
- */
+/** A numeric option within bounds; undefined when it is not given. Throws `invalid --port: abc` otherwise. */
 export function numberOption(
   values: OptionValues,
   name: string,

@@ -1,7 +1,7 @@
 import {resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {type Endpoint, parseEndpoint} from "./endpoint.js";
-import {yesOrNo} from "./environment.js";
+import {listOf, yesOrNo} from "./environment.js";
 import {type GamesConfig, readGames} from "./games/gamesConfig.js";
 import {UsageError} from "./userError.js";
 
@@ -63,11 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv, values: OptionValues = {}, cw
         throw new UsageError(`invalid target: ${target} (${from}: host:port,…)`);
       }
     };
-    return text
-      .split(",")
-      .map((target) => target.trim())
-      .filter((target) => target !== "")
-      .map(endpoint);
+    return listOf(text).map(endpoint);
   };
   const recordings = pick("recordings", "RECORDINGS").text;
   return {

@@ -71,3 +71,11 @@ export function yesOrNo(text: string | undefined, name: string, fallback: boolea
   if (/^(0|false|no|off)$/i.test(text)) return false;
   throw new UsageError(`invalid choice: ${text} (${name}: true or false)`);
 }
+
+/** The items of a list separated by commas. */
+export function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean);
+}

@@ -109,7 +109,7 @@ export class Forwarder {
     for (const endpoint of endpoints) {
       const to = formatEndpoint(endpoint);
       if (endpoint.port === ownPort && (await isOwn(endpoint.host))) {
-        excluded.push(`not forwarded to ${to}: that is where the datagrams come from`);
+        excluded.push(`not forwarded to ${to}: it is the port that receives them`);
         continue;
       }
       targets.push(new Target(endpoint, await UdpSender.open(endpoint)));

@@ -87,7 +87,7 @@ export class LiveSessions {
         session.builder.publishPending();
         session.ended = true;
         const {time} = session.builder;
-        const message = plainMessage({kind: ENDED, sessionTime: time, text: "nothing more comes"});
+        const message = plainMessage({kind: ENDED, sessionTime: time, text: "no further data"});
         callbacks.event(session.id, message, this.arrival);
       },
     });

@@ -45,7 +45,7 @@ export async function openCollecting(options: CollectingOptions): Promise<{publi
     const collector = await sources.opened(instead);
     if (isResumed && collector.series) {
       const there = await resume({log, topics, publisher, series: collector.series});
-      report(`${collector.name}: ${there} datagrams are in the log, going on behind them`);
+      report(`${collector.name}: ${there} datagrams are in the log, continuing after them`);
     }
     sources.add(await sources.forwarded(collector, forward, udpPort));
     return {publisher, sources};

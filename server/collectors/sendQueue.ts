@@ -109,7 +109,7 @@ export class SendQueue {
     } catch (error) {
       this.errors++;
       const line = `${topic}: ${oneLine(error)}`;
-      if (line !== this.failure) report?.(`${line}; kept, and sent again`);
+      if (line !== this.failure) report?.(`${line}; kept, to be sent again`);
       this.failure = line;
       this.failed.push({order, load});
     }

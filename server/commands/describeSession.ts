@@ -17,17 +17,9 @@ export function describeSession(session: SessionFile, laps: readonly LapRow[]): 
   for (const lap of laps) {
     const sectors = [lap.sector1Ms, lap.sector2Ms, lap.sector3Ms].map((ms) => time(ms).padStart(9)).join("");
     // Coverage is known only for sessions of a game, not for imported logs.
-    const flags = [
-      lap.valid ? "" : "invalid",
-      lap.complete
-        ? ""
-        : log
-          ? lap.samples
-            ? "not from line to line"
-            : "time only"
-          : `${Math.floor(lap.coverage * 100)} % recorded`,
-      lap.pit ? "pit" : "",
-    ];
+    const recorded = `${Math.floor(lap.coverage * 100)} % recorded`;
+    const partly = log ? (lap.samples ? "not from line to line" : "time only") : recorded;
+    const flags = [!lap.valid && "invalid", !lap.complete && partly, lap.pit && "pit"];
     lines.push(
       `  ${lap.driver.padEnd(20)} lap ${String(lap.lap).padStart(3)} ${time(lap.lapTimeMs).padStart(9)} ${sectors}  ${flags.filter(Boolean).join(", ")}`.trimEnd(),
     );

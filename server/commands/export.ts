@@ -46,21 +46,14 @@ export const command: CliCommand = {
     const {recordings} = config;
     const written: {path: string; bytes: number}[] = [];
     const force = values.force === true;
+    const options = {recordings, folder, force, signal, filter};
     await mkdir(folder, {recursive: true});
     for (const [n, id] of positionals.entries()) {
       signal.throwIfAborted();
       progress(n / positionals.length, id);
       try {
         if (Object.hasOwn(SESSION_FORMATS, format)) {
-          const paths = await whole(format as keyof typeof SESSION_FORMATS, {
-            recordings,
-            id,
-            folder,
-            force,
-            signal,
-            filter,
-          });
-          for (const path of paths) {
+          for (const path of await whole(format as keyof typeof SESSION_FORMATS, id, options)) {
             written.push({path, bytes: (await stat(path)).size});
             if (!json) out(path);
           }
@@ -91,7 +84,6 @@ export const command: CliCommand = {
 
 interface WholeOptions {
   recordings: string;
-  id: string;
   folder: string;
   force: boolean;
   signal: AbortSignal;
@@ -100,7 +92,8 @@ interface WholeOptions {
 
 async function whole(
   format: keyof typeof SESSION_FORMATS,
-  {recordings, id, folder, force, signal, filter}: WholeOptions,
+  id: string,
+  {recordings, folder, force, signal, filter}: WholeOptions,
 ): Promise<string[]> {
   const session = await readSession(recordings, id);
   if (format === "laps") {

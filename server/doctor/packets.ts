@@ -91,13 +91,11 @@ export function judgePackets(counts: PacketCounts, port: number): Check {
 }
 
 function howToSend(port: number): string[] {
-  const addresses = Object.values(networkInterfaces())
+  const others = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
     .filter(({family, internal}) => family === "IPv4" && !internal)
-    .map(({address}) => address);
-  const addressList = ["127.0.0.1 on this machine", ...addresses.map((address) => `${address} from another`)].join(
-    ", ",
-  );
+    .map(({address}) => `${address} from another`);
+  const addresses = ["127.0.0.1 on this machine", ...others].join(", ");
   const firewall: Partial<Record<NodeJS.Platform, string>> = {
     win32: `netsh advfirewall firewall add rule name="Lapbook" dir=in action=allow protocol=UDP localport=${port}`,
     linux: `sudo ufw allow ${port}/udp, or sudo firewall-cmd --add-port=${port}/udp`,
@@ -107,7 +105,7 @@ function howToSend(port: number): string[] {
   return [
     "drive on the track: the game sends nothing in its menus",
     "in the game: Settings, Telemetry Settings: UDP Telemetry on, UDP Format 2025 (2023 to 2026), UDP Send Rate 60 Hz",
-    `UDP IP Address: ${addressList}; UDP Port: ${port}; or UDP Broadcast Mode on`,
+    `UDP IP Address: ${addresses}; UDP Port: ${port}; or UDP Broadcast Mode on`,
     ...(open ? [`a firewall may block the packets: ${open}`] : []),
     "without a game: lapbook replay FILE sends a capture",
   ];

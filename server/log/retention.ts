@@ -1,4 +1,5 @@
 import {TOPICS, type TopicName} from "../../src/core/messages/topics.js";
+import {listOf} from "../environment.js";
 import {UsageError} from "../userError.js";
 import type {TopicSpec} from "./log.js";
 
@@ -13,8 +14,7 @@ const BYTES = {KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30};
  */
 export function readRetention(env: NodeJS.ProcessEnv): Partial<Record<TopicName, Retention>> {
   const rules: Partial<Record<TopicName, Retention>> = {};
-  for (const rule of (env.LOG_RETENTION ?? "").split(",").map((text) => text.trim())) {
-    if (!rule) continue;
+  for (const rule of listOf(env.LOG_RETENTION ?? "")) {
     const found = /^([\w-]+)=(?:(forever)|(\d+(?:\.\d+)?)([smhd]))(?:\/(\d+)(KiB|MiB|GiB))?$/.exec(rule);
     if (!found || !Object.hasOwn(TOPICS, found[1]) || Number(found[3]) === 0 || Number(found[5]) === 0)
       throw new UsageError(

@@ -80,7 +80,7 @@ export class Recorder {
         // the user need not import anything: the log is recorded as soon as there is room
         this.error = failureLine(error, recordings).replace(
           "make room and import again",
-          "recording goes on when there is room",
+          "recording continues when there is room",
         );
         report(`recording stopped: ${this.error}; trying again`);
       },
@@ -152,7 +152,7 @@ export class Recorder {
     for (const {id, captureBytes} of checkpoint?.sessions ?? []) {
       // deleted by the user, or lost in a power cut: its next datagrams begin another session
       if (!(await cutCapture(recordings, id, captureBytes))) {
-        report(`session ${id} cannot be continued: its capture is not there any more`);
+        report(`session ${id} cannot be continued: its capture no longer exists`);
         continue;
       }
       this.reading = id;

@@ -59,7 +59,7 @@ export class Requests {
     new Backfill(client, subscription, {source, codec, clock, limits}).run().catch((error: Error) => {
       log?.(`backfill of ${subscription.session?.id}: ${error.message}`);
       subscription.held = null;
-      client.control({type: "error", message: `no backfill: ${error.message}`, mend: "frames from now on follow"});
+      client.control({type: "error", message: `no backfill: ${error.message}`, mend: "only new frames follow"});
     });
   }
 

@@ -120,7 +120,7 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
     await drives(page);
     await until(async () => /1:30/.test(await text(page, ".pw-lap-list")), "a lap is finished");
     await asked(server, `api/sources/${encodeURIComponent(simulator)}`, "DELETE");
-    await page.waitForFunction(() => document.querySelector(".pw-feed")?.textContent?.includes("nothing more comes"));
+    await page.waitForFunction(() => document.querySelector(".pw-feed")?.textContent?.includes("no further data"));
     expect(await text(page, ".pw-feed")).toContain("session ended");
     await page.waitForFunction(() => document.querySelector(".pw-state")?.textContent === "The session has ended.");
     expect(await text(page, ".pw-live")).toBe("back to live");

@@ -117,7 +117,7 @@ describe("Kernel", () => {
     await until(() => heard.length === sent.length);
     expect(Buffer.concat(heard).equals(Buffer.concat(sent))).toBe(true);
     expect(kernel.stats().forwarded).toMatchObject([{sent: sent.length, failed: 0, refused: 0}]);
-    expect(reported).toContain(`not forwarded to 127.0.0.1:${udpPort}: that is where the datagrams come from`);
+    expect(reported).toContain(`not forwarded to 127.0.0.1:${udpPort}: it is the port that receives them`);
     game.close();
     tool.close();
   });

@@ -3,16 +3,20 @@ import type {Group, GroupMember} from "./group.js";
 import type {Partition} from "./partition.js";
 import {Reader} from "./reader.js";
 
+export interface EmbeddedConsumerOptions {
+  /** all partitions of its topics */
+  wanted: readonly Partition[];
+  group?: Group;
+  from: Start;
+  signal?: AbortSignal;
+  onClose: (consumer: EmbeddedConsumer) => Promise<void>;
+}
+
 /**
  * Reads its assigned partitions in turn, and waits at the end of all of them until one grows. Leaving the loop does not close
  * it: a second loop continues where the first stopped.
  */
 export class EmbeddedConsumer implements Consumer, GroupMember {
-  /** all partitions of its topics */
-  readonly wanted: Partition[];
-  private readonly group: Group | undefined;
-  private readonly from: Start;
-  private readonly onClose: (consumer: EmbeddedConsumer) => Promise<void>;
   private readonly starts = new Map<Partition, number>();
   private readonly readers = new Map<Partition, Reader>();
   private readonly closing: Promise<void>[] = [];
@@ -22,32 +26,25 @@ export class EmbeddedConsumer implements Consumer, GroupMember {
   private closed = false;
   private awake = false;
   private wakeUp: (() => void) | undefined;
-  private readonly signal: AbortSignal | undefined;
 
-  constructor(options: {
-    wanted: Partition[];
-    group?: Group;
-    from: Start;
-    signal?: AbortSignal;
-    onClose: (consumer: EmbeddedConsumer) => Promise<void>;
-  }) {
-    this.wanted = options.wanted;
-    this.group = options.group;
-    this.from = options.from;
-    this.onClose = options.onClose;
-    this.signal = options.signal;
+  constructor(private readonly options: EmbeddedConsumerOptions) {
+    const {group, signal} = options;
     for (const partition of this.wanted) this.starts.set(partition, this.startOf(partition));
-    if (this.group) this.group.join(this);
+    if (group) group.join(this);
     else this.assign(this.wanted);
-    if (this.signal?.aborted) void this.close();
-    else this.signal?.addEventListener("abort", this.onAbort, {once: true});
+    if (signal?.aborted) void this.close();
+    else signal?.addEventListener("abort", this.onAbort, {once: true});
+  }
+
+  get wanted(): readonly Partition[] {
+    return this.options.wanted;
   }
 
   private readonly onAbort = () => void this.close();
 
   /** A partition not named by the given offsets begins at its first entry. */
   private startOf(partition: Partition): number {
-    const {from} = this;
+    const {from} = this.options;
     if (from === "latest") return partition.next;
     if (typeof from === "string") return partition.first;
     return (
@@ -65,8 +62,8 @@ export class EmbeddedConsumer implements Consumer, GroupMember {
     }
     for (const partition of partitions) {
       if (this.readers.has(partition)) continue;
-      const committed = this.group?.positions.get(partition.topic, partition.partition);
-      const resume = this.from === "committed" || this.committed.has(partition);
+      const committed = this.options.group?.positions.get(partition.topic, partition.partition);
+      const resume = this.options.from === "committed" || this.committed.has(partition);
       const start = (resume ? committed : undefined) ?? this.starts.get(partition)!;
       this.readers.set(partition, new Reader(partition, start));
       partition.listeners.add(this.wake);
@@ -110,9 +107,9 @@ export class EmbeddedConsumer implements Consumer, GroupMember {
     const found = [...this.readers.keys()].find((p) => p.topic === topic && p.partition === partition);
     if (this.closed || !found) throw new Error(`partition not assigned: ${topic}/${partition}`);
     this.readers.get(found)!.skipTo(offset + 1);
-    if (!this.group) return;
-    await this.group.positions.set(topic, partition, offset + 1);
-    this.group.committedBy(found);
+    if (!this.options.group) return;
+    await this.options.group.positions.set(topic, partition, offset + 1);
+    this.options.group.committedBy(found);
   }
 
   hasCommitted(partition: Partition): void {
@@ -122,10 +119,10 @@ export class EmbeddedConsumer implements Consumer, GroupMember {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    this.signal?.removeEventListener("abort", this.onAbort);
+    this.options.signal?.removeEventListener("abort", this.onAbort);
     this.assign([]);
-    this.group?.leave(this);
+    this.options.group?.leave(this);
     await Promise.all(this.closing);
-    await this.onClose(this);
+    await this.options.onClose(this);
   }
 }

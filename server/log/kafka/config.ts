@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {TOPICS, type TopicName} from "../../../src/core/messages/topics.js";
-import {yesOrNo} from "../../environment.js";
+import {listOf, yesOrNo} from "../../environment.js";
 import {UsageError} from "../../userError.js";
 import type {TopicSpec} from "../log.js";
 import {readRetention} from "../retention.js";
@@ -25,9 +25,7 @@ export type SaslMechanism = (typeof MECHANISMS)[number];
 /** Undefined without KAFKA_BROKERS, which selects the embedded log. Throws `invalid broker: foo (KAFKA_BROKERS)`. */
 export function readKafkaConfig(env: NodeJS.ProcessEnv): KafkaConfig | undefined {
   if (!env.KAFKA_BROKERS?.trim()) return undefined;
-  const brokers = env.KAFKA_BROKERS.split(",")
-    .map((broker) => broker.trim())
-    .filter(Boolean);
+  const brokers = listOf(env.KAFKA_BROKERS);
   for (const broker of brokers) {
     const port = Number(/^.+:(\d{1,5})$/.exec(broker)?.[1]);
     if (!(port >= 1 && port <= 65535)) throw new UsageError(`invalid broker: ${broker} (KAFKA_BROKERS: host:port,…)`);

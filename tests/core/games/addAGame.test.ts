@@ -127,5 +127,5 @@ it("a new game in the index is published live, session by session", async () => 
   expect(rows).toHaveLength(410);
   expect([rows[0][LAP], rows[204][LAP], rows[204][rowIndex("frame")]]).toEqual([1, 3, 204]);
   const events = producer.sent.events.map(({value}) => decodeEvent("session-events", value));
-  expect(events.map(({text}) => text).slice(0, 3)).toEqual(["line crossed", "line crossed", "nothing more comes"]);
+  expect(events.map(({text}) => text).slice(0, 3)).toEqual(["line crossed", "line crossed", "no further data"]);
 });

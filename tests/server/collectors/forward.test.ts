@@ -51,7 +51,7 @@ it("excludes this machine's own port, under any of its addresses", async () => {
   const forwarder = await Forwarder.open([...endpoints, {host: "127.0.0.1", port: 20778}], 20777);
   open.push(() => forwarder.close());
   expect(forwarder.excluded).toHaveLength(hosts.length);
-  expect(forwarder.excluded[0]).toBe("not forwarded to 127.0.0.1:20777: that is where the datagrams come from");
+  expect(forwarder.excluded[0]).toBe("not forwarded to 127.0.0.1:20777: it is the port that receives them");
   expect(forwarder.stats().map(({to}) => to)).toEqual(["127.0.0.1:20778"]);
 });
 

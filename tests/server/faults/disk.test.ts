@@ -28,7 +28,7 @@ it.skipIf(!canMount)(
       return {said: JSON.parse(stdout), files: await archiveFiles(join(folder, `${name}-kept`))};
     };
     const full = await run("full", "8m");
-    expect(full.said.error).toMatch(/the disk is full: recording goes on when there is room$/);
+    expect(full.said.error).toMatch(/the disk is full: recording continues when there is room$/);
     expect(full.said.after).toBeNull();
     expect(full.said.telemetry).toBeGreaterThan(100);
     // the filler leaves room there

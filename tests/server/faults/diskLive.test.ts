@@ -110,7 +110,7 @@ it.skipIf(!canMount)(
     const seen = page!.newest;
     const relayed = (await server.stats()).relay.framesRelayed;
     await server.fill();
-    const error = /the disk is full: recording goes on when there is room$/;
+    const error = /the disk is full: recording continues when there is room$/;
     const sending = server.send(HALF, SENT.length);
     await until(() => error.test(page!.health.recording ?? ""), "a page that says why nothing is recorded");
     await sending;
