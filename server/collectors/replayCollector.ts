@@ -82,7 +82,7 @@ export async function replayCollector(pathOrSession: string, options: ReplayColl
     async *[Symbol.asyncIterator]() {
       do {
         yield* pass();
-        if (next === 0) throw new UserError(`no datagrams in ${pathOrSession}`);
+        if (next === 0 && !stopping.signal.aborted) throw new UserError(`no datagrams in ${pathOrSession}`);
       } while (loop && !stopping.signal.aborted);
     },
     async close() {
