@@ -26,7 +26,7 @@ export interface CliCommand {
 export interface CommandContext {
   values: OptionValues;
   positionals: string[];
-  /** standard output: with --json, only JSON goes here */
+  /** standard output: with --json, only JSON is written here */
   out: (text: string) => void;
   /** standard error */
   log: (text: string) => void;

@@ -15,8 +15,8 @@ export interface ClockSources {
 
 /**
  * Arrival times of datagrams: time since 1970 that never goes back. It follows the monotonic clock: setting the wall clock must not
- * reorder datagrams. After a silence in which the wall clock went far ahead (the machine slept, and its monotonic clock stopped) it
- * goes ahead as well.
+ * reorder datagrams. After a silence in which the wall clock advanced much further (the machine slept, and its monotonic clock
+ * stopped) it catches up.
  */
 export class ArrivalClock {
   /** the last reading: whole seconds since 1970-01-01 UTC, and ns to add */

@@ -109,7 +109,7 @@ export class LiveSessions {
     this.splitter.end();
   }
 
-  /** Running sessions and the last that ended, the latest begun last. */
+  /** Running sessions and the last ended ones, in order of their start. */
   list(): SeenSession[] {
     this.expire();
     return [...this.known.values()].map(({builder, first, last, ended, uid, collector}) => ({

@@ -19,11 +19,11 @@ export function readRange(log: Log, topic: string, {partition, from, next}: Offs
   return log.read({topic, partition, from, to: next});
 }
 
-/** Entries in the first look back from the end of a range, and how many times more each further look reads. */
+/** Entries in the first look back from the end of a range, and the growth factor of each further look. */
 const FIRST_LOOK = 256;
 const WIDEN_BY = 8;
 
-/** Ever longer ends of a range, the last one all of it: what is searched for usually lies near the end. */
+/** Increasingly long ends of a range, the last one all of it: the searched entry is usually near the end. */
 export function* looksBack(range: OffsetRange): Generator<OffsetRange & {isAll: boolean}> {
   for (let count = FIRST_LOOK; ; count *= WIDEN_BY) {
     const from = Math.max(range.from, range.next - count);

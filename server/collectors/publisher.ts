@@ -135,7 +135,7 @@ export class Publisher {
     if (ahead > 0) this.ahead.set(session, ahead);
   }
 
-  /** Running sessions and the last that ended, the latest begun last. */
+  /** Running sessions and the last ended ones, in order of their start. */
   sessions(): SeenSession[] {
     return this.live.list();
   }
@@ -145,11 +145,10 @@ export class Publisher {
     return this.acknowledgements.of(session);
   }
 
-  /** Publishes a message that comes from no datagram: a bookmark. Its time is the session's newest when it has none. */
+  /** Publishes a message without a datagram (a mark). Its time is the session's newest when it has none. */
   publishEvent(session: string, message: SessionMessage): void {
-    const sessionTime = Number.isNaN(message.sessionTime)
-      ? (this.live.timeOf(session) ?? Number.NaN)
-      : message.sessionTime;
+    const newest = this.live.timeOf(session) ?? Number.NaN;
+    const sessionTime = Number.isNaN(message.sessionTime) ? newest : message.sessionTime;
     if (Number.isNaN(sessionTime)) return;
     this.sendEvent(session, {...message, sessionTime}, Date.now());
   }
@@ -168,7 +167,7 @@ export class Publisher {
     };
   }
 
-  /** Resolves when all that was taken is acknowledged. */
+  /** Resolves when everything taken is acknowledged. */
   flush(): Promise<void> {
     return this.queues.flush();
   }

@@ -15,7 +15,7 @@ export interface ResumeOptions {
 /**
  * Continues a series whose collector was killed. The publisher decodes again what the log has of it, which restores its sessions, and
  * sends the telemetry that had not reached the log; the series then begins behind its last datagram in the log. A series that was begun
- * several times continues the last one. If it was killed before its first bundle was in the log, it begins anew, and telemetry of that
+ * several times continues the last one. If it was killed before its first bundle was in the log, it starts again, and telemetry of that
  * bundle may be in the log twice.
  *
  * @returns datagrams of the series in the log

@@ -23,7 +23,7 @@ export interface SimulatorOptions {
   race?: boolean;
   cars?: number;
   weather?: Sky;
-  /** times real time; Infinity as fast as it goes */
+  /** times real time; Infinity without waiting */
   speed?: number;
   name?: string;
   clock?: ArrivalClock;

@@ -206,7 +206,7 @@ export class EmbeddedLog implements Log {
   };
 
   private async flushToDisk(): Promise<void> {
-    // Messages first: no position on disk may lie beyond them.
+    // Messages first: no position on disk may be beyond them.
     await Promise.all(this.appenders().map((appender) => appender.flushToDisk()));
     await Promise.all([...this.groups.values()].map(({positions}) => positions.flushToDisk()));
   }

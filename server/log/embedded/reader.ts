@@ -123,7 +123,7 @@ export class Reader {
         place = walked.offset > target ? before : walked;
         break;
       }
-      // The wanted entry lies after the damage.
+      // The wanted entry is after the damage.
       const sound = await resync(file, {...walked, end: size});
       if (!sound || sound.offset > target) {
         place = walked;

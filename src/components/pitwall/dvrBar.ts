@@ -7,7 +7,7 @@ import {setText} from "./textCell.js";
 
 export type DvrAction = {type: "toggle"} | {type: "step"; by: number} | {type: "live"};
 
-/** What a key does to the play head: space pauses, ← → step five seconds (with Shift thirty), L or End goes to the newest. */
+/** What a key does to the play head: space pauses, ← → step five seconds (with Shift thirty), L or End moves to the newest. */
 export function dvrAction(event: Key): DvrAction | null {
   if (isShortcut(event)) return null;
   if (event.key === " ") return {type: "toggle"};

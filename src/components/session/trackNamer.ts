@@ -41,7 +41,7 @@ export function trackNamer(session: SessionFile, options: TrackNamerOptions): HT
   return bar;
 }
 
-/** Where the name comes from: unknown, the user, or the shape of the driven line; empty for the game or file. */
+/** The origin of the name: unknown, the user, or the shape of the driven line; empty for the game or file. */
 function nameSource({track, choices}: SessionFile): HTMLElement | "" {
   if (choices?.track) return html`<span class="lb-muted">named by hand</span>`;
   if (!track.shape)

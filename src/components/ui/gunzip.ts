@@ -19,7 +19,7 @@ export async function gunzip(packed: Blob, most = Number.POSITIVE_INFINITY): Pro
       if (done) break;
     }
   } catch {
-    // damaged: what came before is returned
+    // damaged: the bytes before are returned
   } finally {
     reader.cancel().catch(() => {});
   }
@@ -27,7 +27,7 @@ export async function gunzip(packed: Blob, most = Number.POSITIVE_INFINITY): Pro
   return bytes.subarray(0, Math.min(most, bytes.length));
 }
 
-/** Whether the bytes begin as a gzip file does. */
+/** Whether the bytes begin like a gzip file. */
 export async function isGzip(blob: Blob): Promise<boolean> {
   const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
   return first === 0x1f && second === 0x8b;
