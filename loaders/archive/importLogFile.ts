@@ -5,10 +5,11 @@ import type {LogChoices, SessionFile} from "../../src/core/archive/types.js";
 import {setChosenFacts} from "../../src/core/files/chosenFacts.js";
 import type {ImportedLog} from "../../src/core/files/importedLog.js";
 import {importedSession, importedSessionId} from "../../src/core/files/importedSession.js";
+import {setLapsAtLine} from "../../src/core/files/laps/lapsAtLine.js";
 import type {LogFile, LogFileReader} from "../../src/core/files/reader.js";
 import {gzipAll} from "../captures/gzipAll.js";
 import {BLOCK_BYTES, GzipBlocks} from "../captures/gzipBlocks.js";
-import {settleTrack} from "../tracks/settleTrack.js";
+import {settleTrack, tracksOfOthers} from "../tracks/settleTrack.js";
 import {companionName} from "./companionName.js";
 import type {ImportResult, ImportStatus} from "./importCapture.js";
 import {type ArchivedSession, readSession, readSessionLaps} from "./library.js";
@@ -53,6 +54,7 @@ export async function importLogFile(path: string, options: ImportLogFileOptions)
   const log = reader.read(file, {choices, onProgress: (done) => onProgress(0.05 + 0.6 * done)});
   signal?.throwIfAborted();
   setChosenFacts(log, choices);
+  setLapsAtLine(log, choices, await tracksOfOthers(recordings, known?.session.id));
   // a log without a date gets that of its file
   dateFromFile(log, (await stat(path)).mtimeMs);
   const id = known?.session.id ?? importedSessionId(log.startedAt!, digest);
@@ -90,6 +92,7 @@ export async function reprocessLogFile(
   const log = reader.read(file, {choices, onProgress: (done) => onProgress?.(0.7 * done)});
   signal?.throwIfAborted();
   setChosenFacts(log, choices);
+  setLapsAtLine(log, choices, await tracksOfOthers(recordings, session.id));
   dateFromFile(log, Date.parse(session.startedAt));
   const {id, capture, source} = session;
   const made = importedSession(log, {id, file: source.file, capture: {...capture, beside: names}});

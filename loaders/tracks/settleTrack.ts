@@ -1,5 +1,6 @@
 import {type LogChoices, type SessionFile, UNKNOWN_TRACK} from "../../src/core/archive/types.js";
 import {nameTrack} from "../../src/core/track/nameTrack.js";
+import type {Track} from "../../src/core/track/track.js";
 import {readTracks} from "./trackStore.js";
 
 /** The track name that a user gave a session; undefined when none. */
@@ -22,8 +23,11 @@ export async function settleTrack(recordings: string, session: SessionFile, befo
     return;
   }
   if (session.track.name !== UNKNOWN_TRACK) return;
+  session.track = nameTrack(session, await tracksOfOthers(recordings, session.id), before?.track);
+}
+
+/** The learned tracks, without those learned from this session alone: they were named after it, and have its line. */
+export async function tracksOfOthers(recordings: string, id: string | undefined): Promise<Track[]> {
   const {tracks} = await readTracks(recordings);
-  // a track learned from this session alone was named after it
-  const others = tracks.filter(({from = []}) => from.some((lap) => lap.session !== session.id));
-  session.track = nameTrack(session, others, before?.track);
+  return tracks.filter(({from = []}) => from.some((lap) => lap.session !== id));
 }

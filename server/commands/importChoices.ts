@@ -14,6 +14,11 @@ export const CHOICE_OPTIONS = {
   choices: {type: "string", describe: "JSON file of choices, as printed by --preview --json"},
   "lap-column": {type: "string", describe: "column of the lap number"},
   "lap-from": {type: "string", describe: "what laps are derived from: lapNumber, lapTime, distance, fraction or none"},
+  line: {
+    type: "string",
+    describe:
+      "cut laps at this line: latitude,longitude,heading or x,z,heading; heading in degrees clockwise from north (--line=-33.99,28.07,120)",
+  },
   "time-base": {type: "string", describe: "what time is derived from: time, lapTime, distance (with speed) or rate"},
   rate: {type: "string", describe: "rows per second of a table without time"},
   separator: {type: "string", describe: 'between fields of a table: "," ";" or "\\t"'},
@@ -33,6 +38,7 @@ export async function importChoices(values: OptionValues): Promise<LogChoices | 
   const texts = {
     lapColumn: "lap-column",
     lapFrom: "lap-from",
+    line: "line",
     timeBase: "time-base",
     separator: "separator",
     decimal: "decimal",

@@ -35,7 +35,7 @@ const LAP_TEXT = {
   lapTime: "restarts of the lap time",
   fraction: "restarts of the lap fraction",
   distance: "restarts of the distance",
-  none: "one lap",
+  none: "no column",
 };
 
 /**

@@ -48,6 +48,21 @@ export interface LogReport {
   unused: UnusedColumn[];
   /** for the user: the source of laps and times, and the rows that were left out */
   notes: string[];
+  /** where the laps were cut, of a log without laps of its own or by the user's choice */
+  line?: CutLine;
+}
+
+/** A line across the road at which laps were cut. */
+export interface CutLine {
+  /** m, in the log's coordinates (`worldX`, `worldZ`) */
+  x: number;
+  z: number;
+  /** driving direction, degrees clockwise from the top of the map (north) */
+  headingDeg: number;
+  /** in the format of the choice `line`: latitude and longitude where the log has them, else x and z */
+  text: string;
+  /** choice: the user's; track: of a known track; shape: the place passed most often, a guess */
+  from: "choice" | "track" | "shape";
 }
 
 export interface UsedColumn {

@@ -1,6 +1,7 @@
 import type {LogReport} from "../archive/types.js";
 import {WHEELS} from "../channels/catalogue.js";
 import type {ChannelColumns} from "./columns/column.js";
+import {dropChannel} from "./columns/dropChannel.js";
 import {type ImportedCar, type ImportedFacts, type ImportedLap, type ImportedLog, importedLog} from "./importedLog.js";
 
 /** Speed is not integrated over a longer gap in time, s. */
@@ -43,6 +44,15 @@ export function deriveChannels(car: ImportedCar, report: LogReport): void {
     note("currentLapTimeMs", "the time since the lap began");
     if (part) report.notes.push(`lap ${part.lap} does not begin at the line: its running time is unknown`);
   }
+}
+
+/** Replaces the channels that count from the line, and derives them again: the laps have changed. */
+export function deriveFromLine(car: ImportedCar, report: LogReport, reason: string): void {
+  for (const channel of ["lapDistance", "currentLapTimeMs"]) dropChannel(channel, car.columns, report, reason);
+  report.notes = report.notes.filter(
+    (text) => !/^(lapDistance|currentLapTimeMs) is derived from|^lap \d+ does not begin at the line:/.test(text),
+  );
+  deriveChannels(car, report);
 }
 
 /** A log of one car, completed by deriveChannels. */

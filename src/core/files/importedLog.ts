@@ -1,4 +1,5 @@
 import type {LogReport, Stint} from "../archive/types.js";
+import type {SectorTimes} from "../laps/sectorTimes.js";
 
 /**
  * A drive logged by another tool, in the catalogue's channels. Every log file reader returns one, and it is all that the
@@ -59,7 +60,8 @@ export interface ImportedLap {
   end: number;
   /** as the log has it, or the time between two line crossings; null while not finished */
   lapTimeMs: number | null;
-  sectorsMs: [number, number, number] | null;
+  /** each null where unknown */
+  sectorsMs: SectorTimes | null;
   valid: boolean;
   /** finished, and in the log from line to line */
   complete: boolean;

@@ -1,3 +1,4 @@
+import type {SectorTimes} from "../laps/sectorTimes.js";
 import type {RawColumn, RawColumns} from "./columns/column.js";
 import {decodeText, textBytes} from "./csv/csvText.js";
 import {LogFileError} from "./importedLog.js";
@@ -141,10 +142,10 @@ export function milliseconds(seconds: number): number | null {
   return wholeMs(seconds * 1000);
 }
 
-/** Three sector times in ms; null unless all are known. */
-export function sectors(...ms: (number | null)[]): [number, number, number] | null {
-  const [a, b, c] = ms;
-  return a && b && c ? [a, b, c] : null;
+/** Three sector times in ms, each null where unknown; null when none is known. */
+export function sectors(...ms: (number | null)[]): SectorTimes | null {
+  const [a, b, c] = ms.map((time) => time || null);
+  return a || b || c ? [a, b, c] : null;
 }
 
 /** A whole lap number that the archive can hold. */

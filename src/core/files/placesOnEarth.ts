@@ -1,6 +1,9 @@
 /** On a sphere of the earth's mean circumference, along a meridian. */
 const METRES_PER_DEGREE = 111_320;
 
+/** A place on the earth, degrees. */
+export type Fix = [latitude: number, longitude: number];
+
 /** Origin of game coordinates on the earth, for formats that need latitude and longitude: far from 0° in both. */
 export const PLANE_ORIGIN = {latitude: 45, longitude: 9};
 const PLANE_EAST = METRES_PER_DEGREE * Math.cos((PLANE_ORIGIN.latitude * Math.PI) / 180);
@@ -50,14 +53,30 @@ export function knownPlaces(
 export function fromFirstFix(
   latitude: Float64Array,
   longitude: Float64Array,
-): {x: Float64Array; z: Float64Array; fix: [latitude: number, longitude: number]} | undefined {
+): {x: Float64Array; z: Float64Array; fix: Fix} | undefined {
   const first = latitude.findIndex((v, i) => Number.isFinite(v + longitude[i]));
   if (first < 0) return undefined;
-  const [lat, lon] = [latitude[first], longitude[first]];
-  const east = METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
+  const fix: Fix = [latitude[first], longitude[first]];
+  const scale = metresPerDegree(fix);
   return {
-    x: longitude.map((v) => (v - lon) * east),
-    z: latitude.map((v) => (lat - v) * METRES_PER_DEGREE),
-    fix: [lat, lon],
+    x: longitude.map((v) => (v - fix[1]) * scale.east),
+    z: latitude.map((v) => (fix[0] - v) * scale.north),
+    fix,
   };
+}
+
+/** A place in metres east (x) and south (z) of a fix. */
+export function fromFix(fix: Fix, [latitude, longitude]: Fix): {x: number; z: number} {
+  const scale = metresPerDegree(fix);
+  return {x: (longitude - fix[1]) * scale.east, z: (fix[0] - latitude) * scale.north};
+}
+
+/** Latitude and longitude of a place in metres east (x) and south (z) of a fix. */
+export function toEarth(fix: Fix, {x, z}: {x: number; z: number}): Fix {
+  const scale = metresPerDegree(fix);
+  return [fix[0] - z / scale.north, fix[1] + x / scale.east];
+}
+
+function metresPerDegree([latitude]: Fix): {east: number; north: number} {
+  return {east: METRES_PER_DEGREE * Math.cos((latitude * Math.PI) / 180), north: METRES_PER_DEGREE};
 }

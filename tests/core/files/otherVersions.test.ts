@@ -76,6 +76,23 @@ describe("Assetto Corsa's shared memory as CSV", () => {
     expect(told.map(([lap]) => lap)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
+  it("has the sectors' own times, also of a version whose times count from the line", () => {
+    const sector = table.names.indexOf("CurrentSectorIndex");
+    // the time of the sector before, as the game holds it until the next one
+    const told = (times: number[]) => ({
+      LastSectorTime_ms: (i: number) => times.at(Number(table.rows[i][sector]) - 1)!,
+    });
+    const sectors = (times: number[]) =>
+      wide(told(times))
+        .cars[0].laps.slice(2, 4)
+        .map((lap) => lap.sectorsMs);
+    const own = [6500, 6700, 6800];
+    expect(sectors(own)).toEqual([own, own]);
+    expect(sectors([6500, 13_200, 20_000])).toEqual([own, own]);
+    // of another lap
+    expect(sectors([6500, 6700, 6900])).toEqual([null, null]);
+  });
+
   it("with a row that has no time says so; without times it is refused", () => {
     const gap = wide({}, table.rows.with(40, table.rows[40].with(8, "")));
     expect(gap.report.notes.join()).toContain("1 of 750 rows have no running lap time and are left out");

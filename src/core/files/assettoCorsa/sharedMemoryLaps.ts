@@ -1,3 +1,4 @@
+import {ownSectorTimes, type SectorTimes} from "../../laps/sectorTimes.js";
 import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
 
 /** A log whose first running lap time is less, ms, begins at the line, if the game has a time for that lap; else in the pits. */
@@ -46,8 +47,8 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
     if (laps.length === 0 && running[0] < AT_LINE_MS && official !== null) number = 1;
     const lap = number++;
     const complete = over && lap > 0 && official !== null;
-    const sectorsMs = complete && sector && lastSector ? sectorTimes(sector, lastSector, first, row) : null;
-    const sum = sectorsMs?.reduce((a, b) => a + b, 0);
+    const clock = {sector, lastSector, running};
+    const sectorsMs = complete && official !== null ? sectorTimes(clock, {first, end: row, lapTimeMs: official}) : null;
     laps.push({
       ...PLAIN_LAP,
       lap,
@@ -55,8 +56,7 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
       end: row,
       lapTimeMs: complete ? official : null,
       complete,
-      // sectors whose sum is not the lap time belong to another lap
-      sectorsMs: sum !== undefined && official !== null && Math.abs(sum - official) <= 3 ? sectorsMs : null,
+      sectorsMs,
     });
     first = row;
   }
@@ -76,17 +76,22 @@ function sameAgain(lastLap: Float64Array, running: Float64Array, row: number): n
   return late >= 0 && late < AGREE_MS ? lastLap[row] : null;
 }
 
+/** Sector times as reported after each change of the sector; null unless there are three. */
 function sectorTimes(
-  sector: Float64Array,
-  lastSector: Float64Array,
-  first: number,
-  end: number,
-): [number, number, number] | null {
+  {sector, lastSector, running}: Omit<SharedMemoryClock, "lastLap">,
+  {first, end, lapTimeMs}: {first: number; end: number; lapTimeMs: number},
+): SectorTimes | null {
+  if (!sector || !lastSector) return null;
   const times: number[] = [];
+  const ends: number[] = [];
   for (let row = first + 1; row <= end && row < sector.length; row++) {
     const changed = row === end ? sector[row] !== sector[row - 1] : sector[row] > sector[row - 1];
     const reported = changed ? newValue(lastSector, row) : null;
-    if (reported !== null) times.push(reported);
+    if (reported === null) continue;
+    times.push(reported);
+    ends.push(row === end ? lapTimeMs : running[row]);
   }
-  return times.length === 3 ? (times as [number, number, number]) : null;
+  if (times.length !== 3) return null;
+  const own = ownSectorTimes(times, [...ends.slice(0, 2), lapTimeMs]);
+  return own.some((time) => time !== null) ? own : null;
 }

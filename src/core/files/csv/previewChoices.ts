@@ -11,7 +11,8 @@ export function previewChoices({columns, timeBase, lapFrom, facts}: CsvPreview):
   return {
     columns: chosen,
     ...(timeBase && {timeBase}),
-    lapFrom,
+    // without a column of laps the import cuts them at a line; the choice "none" is one lap
+    ...(lapFrom !== "none" && {lapFrom}),
     ...(track && {track}),
     ...(driver && {driver}),
     ...(car && {car}),

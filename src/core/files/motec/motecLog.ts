@@ -1,6 +1,7 @@
 import type {LogChoices, LogReport, UnusedColumn, UsedColumn} from "../../archive/types.js";
 import type {ChannelColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
+import {dropChannel} from "../columns/dropChannel.js";
 import {plainName, sameName} from "../columns/plainName.js";
 import {oneCarLog} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
@@ -122,7 +123,12 @@ export function motecLog(
   onProgress?.(0.9);
   for (const name of ["currentLapTimeMs", "lapDistance"]) {
     if (coarse(name, columns[name], matches.get(name)?.column.rate))
-      drop(name, columns, report, "too coarse for each row: used for line crossings only, rows between are derived");
+      dropChannel(
+        name,
+        columns,
+        report,
+        "too coarse for each row: used for line crossings only, rows between are derived",
+      );
   }
   onProgress?.(1);
   return oneCarLog({driver: facts.driver, team: facts.vehicle, rows, columns, laps}, report, {
@@ -175,17 +181,9 @@ function positions(columns: ChannelColumns, report: LogReport): void {
   const {latitude, longitude, worldX, worldZ} = columns;
   if (latitude && longitude && worldX && worldZ && isPlaneOnEarth(latitude, longitude, worldX, worldZ)) {
     for (const name of ["latitude", "longitude"])
-      drop(name, columns, report, "made from the game's plane coordinates for MoTeC's map; not a GPS position");
+      dropChannel(name, columns, report, "made from the game's plane coordinates for MoTeC's map; not a GPS position");
   }
   setPositions(columns, report);
-}
-
-/** Removes a channel and reports its column as not used. */
-function drop(name: string, columns: ChannelColumns, {used, unused}: LogReport, reason: string): void {
-  delete columns[name];
-  const at = used.findIndex(({channel}) => channel === name);
-  const [{from, unit}] = used.splice(at, 1);
-  unused.push({from, unit, reason});
 }
 
 /**

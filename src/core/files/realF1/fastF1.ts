@@ -7,9 +7,11 @@ import {pickRows} from "../csv/pickRows.js";
 import {type DriverTable, tablesByDriver} from "../csv/tablesByDriver.js";
 import {deriveChannels} from "../derive.js";
 import {type ImportedCar, type ImportedLap, importedLog, LogFileError, PLAIN_LAP, startOf} from "../importedLog.js";
+import {drivenPath} from "../laps/chosenLine.js";
 import {lapStartsByCounter} from "../laps/lapSplit.js";
 import {orderedRows} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
+import {unnumberedLaps} from "./unnumberedLaps.js";
 import {timingRules} from "./values.js";
 
 const RULES = timingRules({
@@ -34,7 +36,7 @@ const REASONS = {
   RelativeDistance: "follows from the distance",
 };
 
-/** Telemetry tables of theOehrly's FastF1 written to CSV; laps by the column LapNumber, if there is one. */
+/** Telemetry tables of theOehrly's FastF1 written to CSV; laps by the column LapNumber, else see unnumberedLaps. */
 export const fastF1Reader: LogFileReader = {
   format: "fastf1-csv",
   label: "FastF1 telemetry (CSV)",
@@ -52,9 +54,11 @@ export const fastF1Reader: LogFileReader = {
     const {report} = built[0];
     report.notes.push(
       ...whole.notes,
-      whole.columns.some(({name}) => name === "LapNumber")
-        ? "laps: split where LapNumber changes; lap times between their first rows, accurate to one row (0.25 s) at best"
-        : "laps: no LapNumber column: one lap without a time",
+      ...(whole.columns.some(({name}) => name === "LapNumber")
+        ? [
+            "laps: split where LapNumber changes; lap times between their first rows, accurate to one row (0.25 s) at best",
+          ]
+        : []),
     );
     onProgress?.(1);
     const date = whole.columns.find(({name}) => name === "Date")?.values.find((v) => Number.isFinite(v));
@@ -115,26 +119,30 @@ function carOf(
   const {columns, report} = applyRules(raw, RULES, {...reasons, ...REASONS}, chosen);
   report.notes.push(...notes);
   columns.sessionTime = timeOf(table, clock).map((t) => t - first);
-  const numbers = raw.get("DriverNumber")?.values[0] ?? Number.NaN;
+  const raceNumber = raw.get("DriverNumber")?.values[0] ?? Number.NaN;
   const imported: ImportedCar = {
     car,
     driver,
     team: firstText(table, "Team"),
-    raceNumber: Number.isFinite(numbers) ? numbers : 0,
+    raceNumber: Number.isFinite(raceNumber) ? raceNumber : 0,
     rows: table.rows,
     columns,
-    laps: lapsOf(columns.sessionTime, raw.get("LapNumber")?.values),
+    laps: [],
   };
+  const numbers = raw.get("LapNumber")?.values;
+  imported.laps = numbers
+    ? lapsOf(columns.sessionTime, numbers)
+    : unnumberedLaps(raw, drivenPath(columns), columns.sessionTime, report.notes);
   deriveChannels(imported, report);
   return {car: imported, report};
 }
 
-function lapsOf(time: Float64Array, numbers: Float64Array | undefined): ImportedLap[] {
-  const starts = numbers ? lapStartsByCounter(numbers) : [0];
+function lapsOf(time: Float64Array, numbers: Float64Array): ImportedLap[] {
+  const starts = lapStartsByCounter(numbers);
   const laps: ImportedLap[] = [];
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? time.length;
-    const reported = numbers ? Math.max(0, Math.trunc(numbers[first]) || 0) : 1;
+    const reported = Math.max(0, Math.trunc(numbers[first]) || 0);
     const before = laps.at(-1)?.lap ?? -1;
     if (reported <= before)
       throw new LogFileError(

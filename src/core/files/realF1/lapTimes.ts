@@ -25,6 +25,8 @@ export interface LapTimes {
   weather: string | null;
   /** lists that are not used */
   unused: string[];
+  /** on times that were computed */
+  notes: string[];
 }
 
 /** Lists that are read, one entry a lap; those from the second line on are in files of later years only. */
@@ -88,6 +90,9 @@ export function readLapTimes(file: JsonObject): LapTimes {
     });
   });
   if (drivers.size === 0) throw new LogFileError("no laps", "lap");
+  const notes = [...drivers.values()].flatMap(({name: driver, laps: own}) =>
+    addSums(own, drivers.size > 1 ? driver : ""),
+  );
   const values = (name: string) => laps.map((_, i) => at(name, i)).filter((v) => Number.isFinite(v));
   const dates = laps.map((_, i) => Date.parse(`${text(entry("lSD", i)).slice(0, 23)}Z`)).filter(Number.isFinite);
   return {
@@ -97,16 +102,48 @@ export function readLapTimes(file: JsonObject): LapTimes {
     trackTempC: values("wTT")[0] ?? null,
     weather: file.wR === undefined ? null : values("wR").some((v) => v > 0) ? "rain" : "dry",
     unused: Object.keys(file).filter((name) => Array.isArray(file[name]) && !READ.includes(name)),
+    notes,
   };
 }
 
-/** Stints by the laps' stint numbers. */
+/** A lap time from its sectors agrees with the beginnings of this lap and the next within this, s. */
+const SAME_S = 1;
+
+/** Gives laps without a time the sum of their sectors, unless the beginning of the next lap contradicts it. Returns notes. */
+function addSums(laps: TimedLap[], driver: string): string[] {
+  const summed: number[] = [];
+  laps.forEach((lap, i) => {
+    const [a, b, c] = lap.sectorsMs ?? [];
+    if (lap.lapTimeMs !== null || !a || !b || !c) return;
+    const next = laps[i + 1]?.lap === lap.lap + 1 ? (laps[i + 1].startS ?? Number.NaN) : Number.NaN;
+    if (Math.abs(next - (lap.startS ?? Number.NaN) - (a + b + c) / 1000) > SAME_S) return;
+    lap.lapTimeMs = a + b + c;
+    summed.push(lap.lap);
+  });
+  if (!summed.length) return [];
+  const whose = driver && ` of ${driver}`;
+  return [
+    `lap times: the file has none for ${summed.length === 1 ? "lap" : "laps"} ${summed.join(", ")}${whose}: sums of the sectors`,
+  ];
+}
+
+/** Stints by the laps' stint numbers. A number that changes while the tyres go on counts a drive through the pit lane, not a stint. */
 export function stintsOf({laps}: LapTimes["drivers"][number], car: number): Stint[] {
   const stints: Stint[] = [];
   laps.forEach(({lap, stint, reported}, i) => {
     if (!Number.isFinite(stint)) return;
-    if (stints.length && stint === laps[i - 1]?.stint) stints[stints.length - 1].endLap = lap;
+    const before = laps[i - 1];
+    const goesOn = before && (stint === before.stint || (Number.isFinite(before.stint) && isSameTyre(before, laps[i])));
+    if (stints.length && goesOn) stints[stints.length - 1].endLap = lap;
     else stints.push({car, startLap: lap, endLap: lap, compound: reported?.compound ?? "unknown", actual: ""});
   });
   return stints;
+}
+
+/** Whether the tyres of a lap are those of an earlier one: the same compound, older by the laps between. */
+function isSameTyre(before: TimedLap, {lap, reported}: TimedLap): boolean {
+  const {tyreAgeLaps: age, compound} = reported ?? {};
+  const then = before.reported?.tyreAgeLaps;
+  if (age === undefined || then === undefined || !compound) return false;
+  return compound === before.reported?.compound && age === then + lap - before.lap;
 }

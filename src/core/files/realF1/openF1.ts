@@ -2,11 +2,12 @@ import type {RawColumns} from "../columns/column.js";
 import {applyRules} from "../columns/rules.js";
 import {hasColumns} from "../csv/csvColumns.js";
 import {deriveChannels} from "../derive.js";
-import {type ImportedCar, type ImportedLap, importedLog, LogFileError, PLAIN_LAP} from "../importedLog.js";
-import {hasKeys, milliseconds, sectors} from "../jsonFile.js";
+import {type ImportedCar, importedLog, LogFileError, PLAIN_LAP} from "../importedLog.js";
+import {hasKeys} from "../jsonFile.js";
 import {isNegligible} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
-import {type Records, readRecords} from "./table.js";
+import {openF1Laps} from "./openF1Laps.js";
+import {type Records, readRecords, rowsOfDriver} from "./table.js";
 import {timingRules} from "./values.js";
 
 /** Positions are not interpolated over a longer gap, s. */
@@ -86,7 +87,7 @@ function driverOf(
   location: Records | undefined,
   laps: Records | undefined,
 ): {car: ImportedCar; report: ReturnType<typeof applyRules>["report"]} {
-  const all = rowsOf(data, number);
+  const all = rowsOfDriver(data, number);
   const rows = all.filter((row) => Number.isFinite(dates[row])).sort((a, b) => dates[a] - dates[b]);
   if (!isNegligible(all.length - rows.length, all.length))
     throw new LogFileError(
@@ -115,22 +116,18 @@ function driverOf(
     raceNumber: number,
     rows: rows.length,
     columns,
-    laps: laps ? lapsOf(laps, number, time, firstDate) : [unfinished(1, 0, rows.length)],
+    laps: [{...PLAIN_LAP, lap: 1, first: 0, end: rows.length}],
   };
+  if (laps) imported.laps = openF1Laps(laps, number, {time, firstDate}, report.notes);
   if (rows.length < all.length)
     report.notes.push(`driver ${number}: ${all.length - rows.length} records have no date and are left out`);
   deriveChannels(imported, report);
   return {car: imported, report};
 }
 
-function rowsOf(records: Records, number: number): number[] {
-  const numbers = records.values("driver_number");
-  return [...numbers.keys()].filter((row) => numbers[row] === number);
-}
-
 function addPlaces(raw: RawColumns, time: Float64Array, location: Records, number: number, firstDate: number): void {
   const dates = location.values("date");
-  const fixes = rowsOf(location, number)
+  const fixes = rowsOfDriver(location, number)
     .filter((row) => Number.isFinite(dates[row]))
     .sort((a, b) => dates[a] - dates[b]);
   for (const axis of ["x", "y", "z"]) {
@@ -147,53 +144,4 @@ function addPlaces(raw: RawColumns, time: Float64Array, location: Records, numbe
     }
     raw.set(`location ${axis}`, {unit: "0.1 m", values});
   }
-}
-
-function lapsOf(laps: Records, number: number, time: Float64Array, firstDate: number): ImportedLap[] {
-  const lap = laps.values("lap_number");
-  const starts = laps.values("date_start");
-  const seconds = laps.values("lap_duration");
-  const pitOut = laps.values("is_pit_out_lap");
-  const sector = [1, 2, 3].map((k) => laps.values(`duration_sector_${k}`));
-  const rows = rowsOf(laps, number)
-    .filter((row) => Number.isInteger(lap[row]) && lap[row] >= 0 && lap[row] < 10_000)
-    .sort((a, b) => lap[a] - lap[b]);
-  const out: ImportedLap[] = [];
-  let at = 0;
-  rows.forEach((row, k) => {
-    if (out.some((l) => l.lap === lap[row]))
-      throw new LogFileError("duplicate lap number", `laps, driver ${number}, lap ${lap[row]}`);
-    const begin = starts[row] - firstDate;
-    const next = rows[k + 1] === undefined ? begin + seconds[row] : starts[rows[k + 1]] - firstDate;
-    const from = Number.isFinite(begin) ? Math.max(at, firstAt(time, begin)) : at;
-    if (out.length === 0 && from > 0) out.push(unfinished(Math.max(0, lap[row] - 1), 0, from));
-    const end = Number.isFinite(next)
-      ? Math.max(from, firstAt(time, next))
-      : k === rows.length - 1
-        ? time.length
-        : from;
-    const lapTimeMs = milliseconds(seconds[row]);
-    out.push({
-      ...PLAIN_LAP,
-      lap: lap[row],
-      first: from,
-      end,
-      lapTimeMs,
-      pit: pitOut[row] > 0,
-      sectorsMs: sectors(...sector.map((values) => milliseconds(values[row]))),
-      complete: lapTimeMs !== null && end > from && Number.isFinite(begin),
-      fromLine: Number.isFinite(begin),
-    });
-    at = end;
-  });
-  return out.length ? out : [unfinished(1, 0, time.length)];
-}
-
-function firstAt(time: Float64Array, t: number): number {
-  const found = time.findIndex((v) => v >= t);
-  return found < 0 ? time.length : found;
-}
-
-function unfinished(lap: number, first: number, end: number): ImportedLap {
-  return {...PLAIN_LAP, lap, first, end};
 }

@@ -13,6 +13,12 @@ export interface Records {
   loose(name: string): Float64Array | undefined;
 }
 
+/** The rows of one driver. */
+export function rowsOfDriver(records: Records, number: number): number[] {
+  const numbers = records.values("driver_number");
+  return [...numbers.keys()].filter((row) => numbers[row] === number);
+}
+
 /** A JSON list of objects, or the same as CSV. */
 export function readRecords(bytes: Uint8Array, place: string): Records {
   return jsonHead(bytes.subarray(0, 64)).startsWith("[") ? ofJson(bytes, place) : ofCsv(bytes);

@@ -60,6 +60,7 @@ export function logOf(times: LapTimes, telemetry: ReadonlyMap<number, Telemetry>
     return {car: imported, report};
   });
   const {report} = built[0];
+  report.notes.push(...times.notes);
   if (!Number.isFinite(first)) report.notes.push("laps are joined without gaps: the file has no lap start times");
   const [year = "", event = "", session = "", driver = ""] = ([...telemetry.values()][0]?.key ?? "").split("-");
   if (built.length === 1 && !built[0].car.driver) built[0].car.driver = driver;

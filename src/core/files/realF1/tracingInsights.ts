@@ -60,7 +60,7 @@ export const tracingInsightsLapReader: LogFileReader = {
     const lap = Number.isInteger(reported) && reported > 0 ? reported : 1;
     const bare = {lap, startS: null, lapTimeMs: null, sectorsMs: null, valid: true, pit: false, stint: Number.NaN};
     const driver = {name: telemetry.key.split("-")[3] ?? "", team: "", raceNumber: 0, laps: [bare]};
-    const nothing = {startedAt: null, airTempC: null, trackTempC: null, weather: null, unused: []};
+    const nothing = {startedAt: null, airTempC: null, trackTempC: null, weather: null, unused: [], notes: []};
     const log = logOf({...nothing, drivers: [driver]}, new Map([[lap, telemetry]]));
     log.format = "f1-telemetry";
     log.report.notes.push("one lap without its official time, which is in laptimes.json");

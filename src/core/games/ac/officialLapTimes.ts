@@ -1,3 +1,4 @@
+import {ownSectorTimes, type SectorTimes} from "../../laps/sectorTimes.js";
 import type {LapFacts} from "../game.js";
 import {knownTime} from "./lapTime.js";
 
@@ -6,9 +7,11 @@ export interface TimesReading {
   /** session time, s */
   time: number;
   lastLapMs: number;
+  /** of the running lap; NaN where unknown */
+  timerMs: number;
   /** 0-based */
   sectorIndex: number;
-  /** time of the previous sector */
+  /** time of the previous sector, or time since the line at its end */
   lastSectorMs: number;
   valid: boolean;
 }
@@ -20,10 +23,16 @@ interface FinishedLap {
   /** last lap time of the page before the finish */
   before: number;
   lapTimeMs: number | null;
-  sectors: (number | null)[];
+  sectors: ReportedSectors;
   valid: boolean;
   /** key of the times reported last */
   reported: string;
+}
+
+/** Sector times as reported, and the running lap time at that moment, ms; null while not known. */
+interface ReportedSectors {
+  times: (number | null)[];
+  ends: (number | null)[];
 }
 
 /** s by which the page's times may lag behind its lap count */
@@ -34,7 +43,8 @@ const LAG_S = 1;
  * after the change of the lap count (seen in public logs), so the third sector is added to a lap that was already reported.
  */
 export class OfficialLapTimes {
-  private running: (number | null)[] = [null, null, null];
+  private running = noSectors();
+  private own: SectorTimes = [null, null, null];
   private finished: FinishedLap | null = null;
   private lastLapMs = 0;
   private index = -1;
@@ -43,8 +53,8 @@ export class OfficialLapTimes {
   constructor(private readonly report: (facts: LapFacts) => void) {}
 
   /** Sector times of the running lap, ms; null while not known. */
-  get sectors(): readonly (number | null)[] {
-    return this.running;
+  get sectors(): Readonly<SectorTimes> {
+    return this.own;
   }
 
   /**
@@ -53,13 +63,16 @@ export class OfficialLapTimes {
    * @param sectors number of sectors of the track; sector times are reported only for three
    */
   update(reading: TimesReading, lap: number | null, begun: boolean, sectors: number): void {
-    const {time, lastLapMs, sectorIndex, lastSectorMs} = reading;
+    const {time, lastLapMs, sectorIndex} = reading;
     if (lap !== null) {
       const {running, valid} = this;
       this.finished = {lap, at: time, before: this.lastLapMs, lapTimeMs: null, sectors: running, valid, reported: ""};
     }
-    if (begun) this.running = [null, null, null];
-    if (sectorIndex !== this.index && sectors === 3) this.finishSector(this.index, sectorIndex, lastSectorMs, time);
+    if (begun) {
+      this.running = noSectors();
+      this.own = [null, null, null];
+    }
+    if (sectorIndex !== this.index && sectors === 3) this.finishSector(this.index, reading);
     this.index = sectorIndex;
     this.lastLapMs = lastLapMs;
     this.valid = reading.valid;
@@ -72,22 +85,34 @@ export class OfficialLapTimes {
     if (late) this.finished = null;
   }
 
-  private finishSector(from: number, to: number, ms: number, time: number): void {
-    const sectorMs = knownTime(ms);
+  private finishSector(from: number, {sectorIndex: to, lastSectorMs, time, timerMs}: TimesReading): void {
+    const sectorMs = knownTime(lastSectorMs);
     const inOrder = to === from + 1 || (from === 2 && to === 0);
     if (sectorMs === null || !inOrder || from < 0 || from > 2) return;
     const {finished} = this;
-    if (to === 0 && finished && finished.sectors[2] === null && time - finished.at <= LAG_S)
-      finished.sectors[2] = sectorMs;
-    else this.running[from] = sectorMs;
+    if (to === 0 && finished && finished.sectors.times[2] === null && time - finished.at <= LAG_S) {
+      finished.sectors.times[2] = sectorMs;
+      return;
+    }
+    const {times, ends} = this.running;
+    times[from] = sectorMs;
+    // at the line the timer may have started again: the lap time is known soon
+    ends[from] = to === 0 ? null : timerMs;
+    this.own = ownSectorTimes(times, ends);
   }
 
   private reportLap(finished: FinishedLap): void {
     const {lap, lapTimeMs, sectors, valid} = finished;
-    const [sector1Ms, sector2Ms, sector3Ms] = sectors;
-    const key = `${lapTimeMs} ${sectors}`;
+    const [first, second] = sectors.ends;
+    const times = ownSectorTimes(sectors.times, [first, second, lapTimeMs]);
+    const [sector1Ms, sector2Ms, sector3Ms] = times;
+    const key = `${lapTimeMs} ${times}`;
     if (key === finished.reported) return;
     finished.reported = key;
     this.report({lap, lapTimeMs, sector1Ms, sector2Ms, sector3Ms, valid});
   }
+}
+
+function noSectors(): ReportedSectors {
+  return {times: [null, null, null], ends: [null, null, null]};
 }

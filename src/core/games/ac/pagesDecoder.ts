@@ -131,7 +131,7 @@ export class AcPagesDecoder implements SessionDecoder {
     const finished = counter.update({time, completedLaps, timerMs, position: share, inPit, inPitLane, race});
     const {lastLapMs, sectorIndex, lastSectorMs, valid} = graphics;
     const begun = counter.lap !== before;
-    lapTimes.update({time, lastLapMs, sectorIndex, lastSectorMs, valid}, finished, begun, car!.sectors);
+    lapTimes.update({time, lastLapMs, timerMs, sectorIndex, lastSectorMs, valid}, finished, begun, car!.sectors);
     this.reportEvents(graphics, time);
   }
 

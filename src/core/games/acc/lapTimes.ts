@@ -1,3 +1,4 @@
+import {ownSectorTimes} from "../../laps/sectorTimes.js";
 import {knownTime} from "../ac/lapTime.js";
 import type {LapFacts} from "../game.js";
 import type {AccLap} from "./readMessage.js";
@@ -33,14 +34,16 @@ export class AccLapTimes {
     if (late) this.finished = null;
     if ((!late && this.changedAt < open.at - LAG_S) || open.reported === text) return;
     open.reported = text;
-    const [first, second, third] = lap.splitsMs.length === 3 ? lap.splitsMs.map(knownTime) : [];
+    const lapTimeMs = knownTime(lap.lapTimeMs);
+    const splits = lap.splitsMs.length === 3 ? lap.splitsMs.map(knownTime) : [null, null, null];
+    const [sector1Ms, sector2Ms, sector3Ms] = ownSectorTimes(splits, [null, null, lapTimeMs]);
     this.report({
       lap: open.lap,
-      lapTimeMs: knownTime(lap.lapTimeMs),
+      lapTimeMs,
       valid: !lap.isInvalid,
-      sector1Ms: first ?? null,
-      sector2Ms: second ?? null,
-      sector3Ms: third ?? null,
+      sector1Ms,
+      sector2Ms,
+      sector3Ms,
       ...(lap.isOutLap && {complete: false}),
     });
   }

@@ -24,6 +24,8 @@ export interface AcPagesWriterOptions {
   player?: number;
   /** the lap count changes one graphics page before the sector index and the sector time, as in public logs */
   sectorLag?: boolean;
+  /** sector times count from the line, as in some builds of ACC */
+  sectorsFromLine?: boolean;
   /** length of the physics page; shorter in older versions of the game */
   physicsBytes?: number;
   version?: string;
@@ -56,6 +58,7 @@ export class AcPagesWriter {
       game: "ac",
       player: 0,
       sectorLag: true,
+      sectorsFromLine: false,
       sensors: WORKING_SENSORS,
       physicsBytes: acc ? ACC_PHYSICS.bytes : AC_PHYSICS.bytes,
       version: acc ? "1.10" : "1.16.4",
@@ -172,8 +175,11 @@ export class AcPagesWriter {
     this.lapCount = laps;
     if (late) return;
     const sector = timing.started ? timing.sector : 0;
-    if (sector !== this.sector)
-      this.sectorMs = sector === 0 ? (timing.laps.at(-1)?.sectorTimesMs[2] ?? 0) : timing.sectorTimesMs[sector - 1];
+    if (sector !== this.sector) {
+      const times = sector === 0 ? (timing.laps.at(-1)?.sectorTimesMs ?? []) : timing.sectorTimesMs.slice(0, sector);
+      const last = times.at(-1) ?? 0;
+      this.sectorMs = this.options.sectorsFromLine ? times.reduce<number>((sum, ms) => sum + ms, 0) : last;
+    }
     this.sector = sector;
   }
 

@@ -3,6 +3,7 @@ import {isCompanion} from "../../../../src/core/files/companions.js";
 import {openF1Reader} from "../../../../src/core/files/realF1/openF1.js";
 import {tracingInsightsReader} from "../../../../src/core/files/realF1/tracingInsights.js";
 import {readLogBytes, sessionOf, utf8} from "../../../support/logFiles.js";
+import {timedelta} from "../../../support/loggedDrive.js";
 
 const START = Date.UTC(2024, 2, 2, 15, 0, 0);
 const iso = (seconds: number) => `${new Date(START + seconds * 1000).toISOString().slice(0, -1)}000+00:00`;
@@ -89,7 +90,7 @@ describe("OpenF1's car data", () => {
     expect([...same.cars[1].columns.sessionTime]).toEqual([...second.columns.sessionTime]);
   });
 
-  it("is refused without dates, with a lap twice, and when a number is a word", () => {
+  it("is refused without dates, and when a number is a word", () => {
     const read = (data: unknown, more: {name: string; bytes: Uint8Array}[] = []) =>
       readLogBytes("car_data.json", json(data), more);
     expect(() => read(carData.map((row) => ({...row, date: null})))).toThrow("car_data: no record has a date");
@@ -101,10 +102,81 @@ describe("OpenF1's car data", () => {
     expect(() => read(carData.map((row, i) => (i === 3 ? {...row, speed: "fast"} : row)))).toThrow(
       'car_data[3].speed: not a number: "fast"',
     );
-    expect(() => read(carData, [{name: "laps.json", bytes: json([laps[0], laps[0]])}])).toThrow(
-      "lap 1: duplicate lap number",
-    );
     expect(() => read(carData.slice(0, 1).map((row) => ({...row, driver_number: null})))).toThrow("0 drivers");
+  });
+});
+
+describe("OpenF1's laps", () => {
+  const row = (lap_number: number, start: number | null, lap_duration: number | null, more: object = {}) => ({
+    ...{driver_number: 1, lap_number, lap_duration, is_pit_out_lap: false},
+    ...{date_start: start === null ? null : iso(start), ...more},
+  });
+  const read = (rows: object[]) => {
+    const log = readLogBytes("car_data.json", json(carData.filter((data) => data.driver_number === 1)), [
+      {name: "laps.json", bytes: json(rows)},
+    ]);
+    const told = log.cars[0].laps.map((l) => [l.lap, l.lapTimeMs, l.complete, l.end - l.first]);
+    return {told, notes: log.report.notes.join("; ")};
+  };
+
+  it("have their own samples where the row of a lap between them is missing", () => {
+    const {told} = read([row(1, 0, 20), row(3, 40, 20)]);
+    expect(told).toEqual([
+      [1, 20_000, true, 80],
+      [2, null, false, 80],
+      [3, 20_000, true, 80],
+    ]);
+    const two = read([row(1, 0, 20), row(4, 60, 20)]);
+    expect(two.told[1]).toEqual([2, null, false, 160]);
+    expect(two.notes).toContain("laps 2 to 3 are not in the laps file: their samples are one lap");
+  });
+
+  it("begin at the end of the lap before, or their time before the next one, without date_start", () => {
+    expect(read([row(1, 0, 20), row(2, null, 20), row(3, 40, 20)]).told).toEqual([
+      [1, 20_000, true, 80],
+      [2, 20_000, true, 80],
+      [3, 20_000, true, 80],
+    ]);
+    expect(read([row(1, null, 20), row(2, 30, 20)]).told).toEqual([
+      [0, null, false, 40],
+      [1, 20_000, true, 80],
+      [2, 20_000, true, 80],
+    ]);
+    // neither is known: the samples between may be of either lap
+    const unknown = read([row(1, 0, null), row(2, null, null), row(3, 40, 20)]);
+    expect(unknown.told).toEqual([
+      [1, null, false, 0],
+      [2, null, false, 0],
+      [3, 20_000, true, 80],
+    ]);
+    expect(unknown.notes).toContain("driver 1: 320 samples are of no known lap and are left out");
+  });
+
+  it("are one where a row is there twice, and unknown in values that contradict each other", () => {
+    const twice = read([row(1, 0, 20), row(2, 20, 20), row(2, 20, 20), row(3, 40, 20)]);
+    expect(twice.told.map(([, ms, , samples]) => [ms, samples])).toEqual([
+      [20_000, 80],
+      [20_000, 80],
+      [20_000, 80],
+    ]);
+    expect(read([row(1, 0, 20), row(1, 0, null)]).told[0]).toEqual([1, 20_000, true, 80]);
+    const contrary = read([row(1, 0, 20), row(2, 20, 20), row(2, 20, 21), row(3, 40, 20)]);
+    expect(contrary.told[1]).toEqual([2, null, false, 80]);
+    expect(contrary.notes).toContain("lap 2 has several rows, which are one; they differ in lap_duration: unknown");
+  });
+
+  it("end with their own time if the next one begins later", () => {
+    const {told, notes} = read([row(1, 0, 20), row(2, 60, 20)]);
+    expect(told).toEqual([
+      [1, 20_000, true, 80],
+      [2, 20_000, true, 80],
+    ]);
+    expect(notes).toContain("240 samples are of no known lap");
+  });
+
+  it("have the sum of their sectors as time where lap_duration is missing", () => {
+    const sectors = {duration_sector_1: 6, duration_sector_2: 7, duration_sector_3: 7.5};
+    expect(read([row(1, 0, null, sectors)]).told).toEqual([[1, 20_500, true, 82]]);
   });
 });
 
@@ -165,6 +237,114 @@ describe("FastF1's telemetry", () => {
     ]);
   });
 
+  describe("of laps without LapNumber", () => {
+    /** `laps` laps of 60 s round a circle of 500 m radius, 4 rows a second. */
+    const cut = (laps: number, {from = 0, to = laps, positions = true, share = (part: number) => part} = {}) => {
+      const rows = Array.from({length: Math.round((to - from) * 240) + 1}, (_, i) => {
+        const t = from * 60 + i / 4;
+        const angle = (2 * Math.PI * t) / 60;
+        const place = positions ? [5000 * Math.cos(angle), 5000 * Math.sin(angle), 0] : [];
+        const part = share(i / ((to - from) * 240));
+        return [i, timedelta(600 + t), timedelta(i / 4), 11_000, 200, 7, 80, "False", 52.36 * (i / 4), part, ...place];
+      });
+      const names = `,SessionTime,Time,RPM,Speed,nGear,Throttle,Brake,Distance,RelativeDistance${positions ? ",X,Y,Z" : ""}`;
+      const log = readLogBytes("lap.csv", utf8([names, ...rows.map((row) => row.join(","))].join("\n")));
+      const told = log.cars[0].laps.map((l) => [l.lap, l.lapTimeMs, l.complete, l.end - l.first]);
+      return {told, notes: log.report.notes.join("; ")};
+    };
+
+    it("is one lap where Time and RelativeDistance say so, with or without positions", () => {
+      expect(cut(1).told).toEqual([[1, 60_000, true, 241]]);
+      expect(cut(1, {positions: false}).told).toEqual([[1, 60_000, true, 241]]);
+      expect(cut(1).notes).toContain("are one lap, from line to line");
+    });
+
+    it("is as many laps as the first place is passed", () => {
+      const {told, notes} = cut(3);
+      expect(told.map(([lap, ms, complete]) => [lap, Math.round((ms as number) / 10), complete])).toEqual([
+        [1, 6000, true],
+        [2, 6000, true],
+        [3, 6000, true],
+      ]);
+      expect(notes).toContain("the place of the first row is taken as the line: 3 laps");
+    });
+
+    it("has no time where the table does not end at the line, or is not cut at it", () => {
+      expect(cut(1, {to: 0.5}).told).toEqual([[1, null, false, 121]]);
+      expect(cut(1, {share: (part) => part * 0.9}).told).toEqual([[1, null, false, 241]]);
+      expect(cut(9, {positions: false}).told).toEqual([[1, null, false, 2161]]);
+    });
+  });
+
+  describe("laps table", () => {
+    type Row = [
+      lap: number,
+      stint: number,
+      life: number,
+      compound: string,
+      time: number | "",
+      sectors: (number | "")[],
+    ];
+    const table = (rows: Row[]) => {
+      let start = 0;
+      const lines = rows.map(([lap, stint, life, compound, time, sectors]) => {
+        const begun = start;
+        start += typeof time === "number" ? time : sectors.reduce<number>((sum, s) => sum + Number(s), 0);
+        const d = (s: number | "") => (s === "" ? "" : timedelta(s));
+        return ["AAA", 4, d(time), lap, stint, ...sectors.map(d), compound, life, d(begun)].join(",");
+      });
+      const names = "Driver,DriverNumber,LapTime,LapNumber,Stint,Sector1Time,Sector2Time,Sector3Time,Compound,TyreLife";
+      return readLogBytes("laps.csv", utf8([`${names},LapStartTime`, ...lines].join("\n")));
+    };
+
+    it("has the known sectors of a lap without all of them, and the sum of its sectors as a missing time", () => {
+      const log = table([
+        [1, 1, 1, "SOFT", 90, ["", 30, 28]],
+        [2, 1, 2, "SOFT", "", [30.1, 31.2, 28.3]],
+        [3, 1, 3, "SOFT", "", [30.1, "", 28.3]],
+      ]);
+      expect(log.cars[0].laps.map(({lapTimeMs, sectorsMs}) => [lapTimeMs, sectorsMs])).toEqual([
+        [90_000, [null, 30_000, 28_000]],
+        [89_600, [30_100, 31_200, 28_300]],
+        [null, [30_100, null, 28_300]],
+      ]);
+      expect(log.report.notes).toContain("lap times: the file has none for lap 2: sums of the sectors");
+    });
+
+    it("has no sum of sectors that the beginning of the next lap contradicts", () => {
+      const names = "Driver,LapTime,LapNumber,Stint,Sector1Time,Sector2Time,Sector3Time,LapStartTime";
+      const lap = (n: number, time: string, start: number) =>
+        ["AAA", time, n, 1, timedelta(30), timedelta(30), timedelta(30), timedelta(start)].join(",");
+      const log = readLogBytes("laps.csv", utf8([names, lap(1, "", 0), lap(2, timedelta(90), 240)].join("\n")));
+      expect(log.cars[0].laps.map(({lapTimeMs}) => lapTimeMs)).toEqual([null, 90_000]);
+    });
+
+    it("goes on with a stint through a pit lane passed without a tyre change", () => {
+      const stints = (rows: [stint: number, life: number, compound: string][]) =>
+        table(rows.map(([stint, life, compound], i) => [i + 1, stint, life, compound, 90, ["", "", ""]])).stints!.map(
+          ({startLap, endLap, compound}) => [startLap, endLap, compound],
+        );
+      const inters: [number, number, string][] = [1, 1, 2, 3, 3].map((stint, i) => [stint, i + 1, "INTERMEDIATE"]);
+      expect(stints([...inters, [4, 1, "MEDIUM"], [4, 2, "MEDIUM"]])).toEqual([
+        [1, 5, "intermediate"],
+        [6, 7, "medium"],
+      ]);
+      // other tyres of the same compound
+      expect(
+        stints([
+          [1, 1, "SOFT"],
+          [1, 2, "SOFT"],
+          [2, 1, "SOFT"],
+          [3, 5, "SOFT"],
+        ]),
+      ).toEqual([
+        [1, 2, "soft"],
+        [3, 3, "soft"],
+        [4, 4, "soft"],
+      ]);
+    });
+  });
+
   it("has the laps of its other table: times, sectors, tyres, what was deleted", () => {
     const names = "Time,Driver,DriverNumber,LapTime,LapNumber,Stint,PitInTime,Sector1Time,Sector2Time,Sector3Time";
     const d = (text: string) => `0 days 00:0${text}000`;
@@ -188,7 +368,7 @@ describe("FastF1's telemetry", () => {
       [
         ...["AAA", "X", 4],
         [
-          [1, null, null, true, false, false, "soft"],
+          [1, null, [null, 30_100, 25_200], true, false, false, "soft"],
           [2, 85_500, [30_000, 30_100, 25_400], false, true, false, "soft"],
         ],
       ],

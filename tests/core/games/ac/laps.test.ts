@@ -154,7 +154,8 @@ describe("OfficialLapTimes", () => {
     const told: LapFacts[] = [];
     const word = new OfficialLapTimes((facts) => told.push(facts));
     readings.forEach(([finished, lastLapMs, sectorIndex, lastSectorMs], i) => {
-      const reading: TimesReading = {time: i * every, lastLapMs, sectorIndex, lastSectorMs, valid: true};
+      const timerMs = Number.NaN;
+      const reading: TimesReading = {time: i * every, lastLapMs, timerMs, sectorIndex, lastSectorMs, valid: true};
       word.update(reading, finished, finished !== null, sectors);
     });
     return told.map(({lap, lapTimeMs, sector1Ms, sector2Ms, sector3Ms}) => [

@@ -1,0 +1,73 @@
+import type {Path} from "../../geometry/closedPath.js";
+
+/** Positions of a drive with their times. Metres; on a map x points right and z down. NaN where unknown. */
+export interface TimedPath extends Path {
+  /** s, never falling */
+  time: Float64Array;
+}
+
+/** A line across the road: a point of it, and the driving direction there as a unit vector. */
+export interface FinishLine {
+  x: number;
+  z: number;
+  dx: number;
+  dz: number;
+}
+
+/** Half the width of the line, m: a road with its pit lane. */
+const HALF_WIDTH = 30;
+/** The car must have been this far away before it can cross the line again, m: a position at rest wanders. */
+const AWAY = 40;
+/** No crossing is placed in a gap longer than this. */
+const GAP = {metres: 200, seconds: 5};
+/** Slower positions wander, m/s. */
+const SLOWEST = 2;
+
+/** Times at which a drive crosses a line in its direction, s: linear between two positions. */
+export function lineTimes({time, x, z}: TimedPath, line: FinishLine): number[] {
+  const found: number[] = [];
+  let armed = true;
+  let before: {row: number; along: number; across: number} | undefined;
+  for (let row = 0; row < time.length; row++) {
+    const [gx, gz] = [x[row] - line.x, z[row] - line.z];
+    if (!Number.isFinite(gx + gz)) continue;
+    const along = gx * line.dx + gz * line.dz;
+    const across = gz * line.dx - gx * line.dz;
+    if (armed && before && before.along < 0 && along >= 0) {
+      const seconds = time[row] - time[before.row];
+      const metres = Math.hypot(along - before.along, across - before.across);
+      const share = before.along / (before.along - along);
+      const aside = before.across + (across - before.across) * share;
+      const known = seconds <= GAP.seconds && metres <= GAP.metres && metres >= SLOWEST * seconds;
+      if (known && Math.abs(aside) <= HALF_WIDTH) {
+        found.push(time[before.row] + seconds * share);
+        armed = false;
+      }
+    }
+    if (along * along + across * across > AWAY * AWAY) armed = true;
+    before = {row, along, across};
+  }
+  return found;
+}
+
+/** The shortest distance of a drive from a line's point, m; Infinity without positions. */
+export function distanceFrom({x, z}: TimedPath, line: FinishLine): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let row = 0; row < x.length; row++) {
+    const metres = Math.hypot(x[row] - line.x, z[row] - line.z);
+    if (metres < least) least = metres;
+  }
+  return least;
+}
+
+/** A line from its point and its driving direction, degrees clockwise from the top of the map (north, −z). */
+export function finishLine(x: number, z: number, headingDeg: number): FinishLine {
+  const heading = (headingDeg * Math.PI) / 180;
+  return {x, z, dx: Math.sin(heading), dz: -Math.cos(heading)};
+}
+
+/** Driving direction of a line, degrees clockwise from the top of the map, 0 to below 360. */
+export function headingOf({dx, dz}: FinishLine): number {
+  const degrees = (Math.atan2(dx, -dz) * 180) / Math.PI;
+  return (degrees + 360) % 360;
+}
