@@ -22,6 +22,7 @@ export class SessionWriter {
   private files: {path: string; bytes: Uint8Array}[] = [];
   private readonly written = new Set<string>();
   private readonly folders = new Map<string, Promise<unknown>>();
+  private writing: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly recordings: string,
@@ -38,10 +39,15 @@ export class SessionWriter {
     });
   }
 
-  /** Writes the gathered files, one per lap, in parallel. */
+  /**
+   * Starts writing the gathered files, one per lap, in parallel. Resolves when the files of the previous call are written, so
+   * the caller can go on reading, and at most two sets of laps are in memory.
+   */
   async drain(): Promise<void> {
     if (this.files.length === 0) return;
-    await Promise.all(this.files.splice(0).map(({path, bytes}) => this.write(path, bytes)));
+    await this.writing;
+    this.writing = Promise.all(this.files.splice(0).map(({path, bytes}) => this.write(path, bytes)));
+    this.writing.catch(() => {}); // thrown where it is awaited
   }
 
   /**
@@ -55,6 +61,7 @@ export class SessionWriter {
     further: readonly string[] = [],
   ): Promise<void> {
     await this.drain();
+    await this.writing;
     await this.makeFolder(".");
     await capture(this.folder);
     for (const file of [session.capture.file, ...further]) this.written.add(file);
@@ -81,6 +88,7 @@ export class SessionWriter {
 
   /** Deletes the unfinished session. */
   async abort(): Promise<void> {
+    await this.writing.catch(() => {}); // its folder must not be removed under it
     await rm(this.folder, {recursive: true, force: true});
     await removeIfEmpty(dirname(this.folder));
   }

@@ -63,17 +63,18 @@ export class LapBuilder {
     if (!this.active || !partsOfCar(frame.parts, isPlayer)) return;
     const current = this.place(lapData, frame.sessionTime);
     const {store} = current;
-    const row = store.append(frame.frame, frame.sessionTime);
+    store.append(frame.frame, frame.sessionTime);
+    const {lastPlace} = store;
     let bits = 1;
     for (let part = 1; part < PARTS.length; part++) {
       const copy = this.copiers[part];
       if (!copy) continue;
       const source = part === DAMAGE_PART ? held : frame.parts & (1 << part) ? frame.fields[part] : undefined;
       if (!source || (part === MOTION_EX_PART && !isPlayer)) continue;
-      copy(store.columnsOf(part), row, source, car);
+      copy(store.columnsOf(part), lastPlace, source, car);
       bits |= 1 << part;
     }
-    store.present[row] = bits;
+    store.setPresent(bits);
     if (lapData) {
       this.note(current, lapData);
       this.placedRows = store.rows;

@@ -3,97 +3,153 @@ import {CHANNELS_OF_PART, PARTS} from "../../channels/catalogue.js";
 
 /** Initial capacity: a lap of two and a quarter minutes at 60 Hz, so few laps make it grow. */
 const FIRST_ROWS = 8192;
+/**
+ * Rows that are gathered in short columns before they are moved to the long ones: a frame of a full grid has 1,800 values, and
+ * in long columns each would lie in a memory page of its own. A multiple of 8, so that columns of one buffer are aligned.
+ */
+const GATHERED = 32;
+
+/** The columns of a part: the latest rows in short ones, which share a buffer, the others in long ones. */
+interface PartColumns {
+  short: SampleColumn[];
+  shortBytes: Uint8Array;
+  long: SampleColumn[];
+}
 
 /** A growing table of samples, a part at a time: the columns of a part exist once the part has been seen. */
 export class PartStore {
   rows = 0;
-  present: Uint16Array;
   /** increases when rows are removed */
   revision = 0;
-  private readonly parts: (SampleColumn[] | undefined)[] = PARTS.map(() => undefined);
+  /** rows whose values are in the long columns */
+  private settled = 0;
+  private present: Uint16Array;
+  /** the frame's part, always present and in long columns only: time, lap, car, frame */
+  private frames: SampleColumn[];
+  private readonly parts: (PartColumns | undefined)[] = PARTS.map(() => undefined);
 
   constructor(private capacity = FIRST_ROWS) {
     this.present = new Uint16Array(capacity);
-    this.columnsOf(0);
+    this.frames = longColumns(0, capacity);
   }
 
-  /** A new row at the end; returns its index. Its values are zero until parts are copied in. */
-  append(frame: number, sessionTime: number): number {
+  /** Adds a row at the end. Its values are zero and its parts absent until they are copied in. */
+  append(frame: number, sessionTime: number): void {
+    if (this.rows - this.settled === GATHERED) this.settle();
     if (this.rows === this.capacity) this.grow();
     const row = this.rows++;
-    const [time, , , frames] = this.parts[0]!;
-    time[row] = sessionTime;
-    frames[row] = frame;
+    this.frames[0][row] = sessionTime;
+    this.frames[3][row] = frame;
     this.present[row] = 1;
-    return row;
   }
 
-  /** The columns of a part in catalogue order. */
+  /** The columns, in catalogue order, that take the last row's values of a part, at `lastPlace`. */
   columnsOf(part: number): SampleColumn[] {
-    let columns = this.parts[part];
-    if (!columns) {
-      columns = CHANNELS_OF_PART[part].map((c) => createColumn(c.type, this.capacity));
-      this.parts[part] = columns;
-    }
-    return columns;
+    return (this.parts[part] ??= partColumns(part, this.capacity)).short;
+  }
+
+  get lastPlace(): number {
+    return this.rows - this.settled - 1;
+  }
+
+  /** Notes which parts the last row has, a bit each. */
+  setPresent(parts: number): void {
+    this.present[this.rows - 1] = parts;
   }
 
   sessionTime(row: number): number {
-    return this.parts[0]![0][row];
+    return this.frames[0][row];
   }
 
   /** frameIdentifier of a row */
   frame(row: number): number {
-    return this.parts[0]![3][row];
+    return this.frames[3][row];
   }
 
   /** Moves the rows from `first` on to the end of `target`. */
   moveTail(first: number, target: PartStore): void {
+    this.settle();
     for (let row = first; row < this.rows; row++) {
-      const to = target.append(this.frame(row), this.sessionTime(row));
-      target.present[to] = this.present[row];
+      target.append(this.frame(row), this.sessionTime(row));
+      target.setPresent(this.present[row]);
       for (let part = 1; part < PARTS.length; part++) {
-        const from = this.parts[part];
+        const from = this.parts[part]?.long;
         if (!from || !(this.present[row] & (1 << part))) continue;
         const into = target.columnsOf(part);
-        for (let c = 0; c < from.length; c++) into[c][to] = from[c][row];
+        for (let c = 0; c < from.length; c++) into[c][target.lastPlace] = from[c][row];
       }
     }
     this.truncate(first);
   }
 
-  /** Removes the rows from `first` on and clears them: a reused row must start from zero. */
+  /** Removes the rows from `first` on. */
   truncate(first: number): void {
-    for (const columns of this.parts) for (const column of columns ?? []) column.fill(0, first, this.rows);
-    this.present.fill(0, first, this.rows);
-    if (first < this.rows) this.revision++;
-    this.rows = Math.min(this.rows, first);
+    if (first >= this.rows) return;
+    this.settle();
+    this.revision++;
+    this.rows = this.settled = first;
   }
 
   /** The rows as a table for the archive. `hidden` channels are left out. Shares memory with the store. */
   table(car: number, lapNumber: number, hidden: ReadonlySet<string> = new Set()): SampleTable {
-    const [, laps, cars] = this.parts[0]!;
-    laps.fill(lapNumber, 0, this.rows);
-    cars.fill(car, 0, this.rows);
+    this.settle();
+    const {rows} = this;
+    const present = this.present.subarray(0, rows);
+    this.frames[1].fill(lapNumber, 0, rows);
+    this.frames[2].fill(car, 0, rows);
     const columns: Record<string, SampleColumn> = {};
     let seen = 0;
-    for (let row = 0; row < this.rows; row++) seen |= this.present[row];
-    this.parts.forEach((part, p) => {
+    for (let row = 0; row < rows; row++) seen |= present[row];
+    PARTS.forEach((_, part) => {
       // a store that is used again may have columns of a part that this lap never had
-      if (seen & (1 << p))
-        part?.forEach((column, c) => {
-          const {name} = CHANNELS_OF_PART[p][c];
-          if (!hidden.has(name)) columns[name] = column.subarray(0, this.rows);
-        });
+      if (!(seen & (1 << part))) return;
+      const long = part === 0 ? this.frames : this.parts[part]?.long;
+      long?.forEach((column, c) => {
+        const {name} = CHANNELS_OF_PART[part][c];
+        if (!hidden.has(name)) columns[name] = column.subarray(0, rows);
+      });
     });
-    return {rows: this.rows, columns, present: this.present.subarray(0, this.rows)};
+    return {rows, columns, present};
+  }
+
+  /** Moves the gathered rows to the long columns. Rows without a part become zero there. */
+  private settle(): void {
+    const count = this.rows - this.settled;
+    if (count === 0) return;
+    for (const part of this.parts) {
+      if (!part) continue;
+      const {short, shortBytes, long} = part;
+      for (let c = 0; c < long.length; c++) {
+        const values = count === GATHERED ? short[c] : short[c].subarray(0, count);
+        long[c].set(values as never, this.settled);
+      }
+      shortBytes.fill(0);
+    }
+    this.settled = this.rows;
   }
 
   private grow(): void {
     this.capacity *= 2;
-    this.present = widenColumn(this.present, this.capacity);
-    this.parts.forEach((columns, part) => {
-      this.parts[part] = columns?.map((column) => widenColumn(column, this.capacity));
-    });
+    const wider = <T extends SampleColumn>(column: T) => widenColumn(column, this.capacity);
+    this.present = wider(this.present);
+    this.frames = this.frames.map(wider);
+    for (const part of this.parts) if (part) part.long = part.long.map(wider);
   }
+}
+
+function partColumns(part: number, capacity: number): PartColumns {
+  const long = longColumns(part, capacity);
+  const shortBytes = new Uint8Array(long.reduce((sum, {BYTES_PER_ELEMENT}) => sum + GATHERED * BYTES_PER_ELEMENT, 0));
+  let at = 0;
+  const short = long.map((column) => {
+    const Column = column.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => SampleColumn;
+    const rows = new Column(shortBytes.buffer, at, GATHERED);
+    at += rows.byteLength;
+    return rows;
+  });
+  return {short, shortBytes, long};
+}
+
+function longColumns(part: number, capacity: number): SampleColumn[] {
+  return CHANNELS_OF_PART[part].map(({type}) => createColumn(type, capacity));
 }
