@@ -6,6 +6,7 @@ import type {SampleTable} from "../../src/core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {samplesFile, supersededFile} from "../../src/core/session/lapRow.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
+import {SpareBuffers} from "./spareBuffers.js";
 import {syncFile} from "./syncFile.js";
 
 /** Folder of unfinished sessions, which the library ignores, until they are moved into place. */
@@ -20,6 +21,7 @@ let serial = 0;
 export class SessionWriter {
   readonly folder: string;
   private files: {path: string; bytes: Uint8Array}[] = [];
+  private readonly buffers = new SpareBuffers();
   private readonly written = new Set<string>();
   private readonly folders = new Map<string, Promise<unknown>>();
   private writing: Promise<unknown> = Promise.resolve();
@@ -33,9 +35,9 @@ export class SessionWriter {
 
   /** The samples of a lap; encoded at once, because the table's memory is reused. */
   samples(car: number, lap: number, table: SampleTable, superseded: readonly SampleTable[]): void {
-    if (table.rows > 0) this.files.push({path: samplesFile(car, lap), bytes: encodeSamples(table)});
+    if (table.rows > 0) this.files.push({path: samplesFile(car, lap), bytes: encodeSamples(table, this.buffers.take)});
     superseded.forEach((taken, n) => {
-      this.files.push({path: supersededFile(car, lap, n), bytes: encodeSamples(taken)});
+      this.files.push({path: supersededFile(car, lap, n), bytes: encodeSamples(taken, this.buffers.take)});
     });
   }
 
@@ -46,7 +48,12 @@ export class SessionWriter {
   async drain(): Promise<void> {
     if (this.files.length === 0) return;
     await this.writing;
-    this.writing = Promise.all(this.files.splice(0).map(({path, bytes}) => this.write(path, bytes)));
+    this.writing = Promise.all(
+      this.files.splice(0).map(async ({path, bytes}) => {
+        await this.write(path, bytes);
+        this.buffers.giveBack(bytes);
+      }),
+    );
     this.writing.catch(() => {}); // thrown where it is awaited
   }
 

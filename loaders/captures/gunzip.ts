@@ -2,8 +2,8 @@ import {createGunzip} from "node:zlib";
 import {CaptureError} from "../../src/core/capture/batch.js";
 
 /** Compressed bytes passed to zlib at a time. Limits the decompressed bytes waiting: gzip compresses at most about 1030:1. */
-const SLICE = 64 * 1024;
-const CHUNK = 256 * 1024;
+const SLICE = 256 * 1024;
+const CHUNK = 1024 * 1024;
 
 /** Bytes of a compressed file from its start; may be called twice. */
 export type ChunkSource = () => AsyncIterable<Uint8Array>;

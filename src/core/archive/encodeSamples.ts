@@ -37,15 +37,20 @@ const END_OF_STREAM = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
 const NO_BITMAP = new Uint8Array(0);
 const templates = new Map<string, Template>();
 
-/** The lap as an Arrow IPC stream of one record batch, uncompressed, native widths. The same table gives the same bytes. */
-export function encodeSamples(table: SampleTable): Uint8Array {
+/**
+ * The lap as an Arrow IPC stream of one record batch, uncompressed, native widths. The same table gives the same bytes.
+ *
+ * @param allocate returns so many bytes, all zero; default: new ones
+ */
+export function encodeSamples(table: SampleTable, allocate = newBytes): Uint8Array {
   if (table.rows === 0) {
     const schema = sampleSchema(table);
     return tableToIPC(new Table(schema, [sampleBatch(table, schema)]), "stream");
   }
   const template = templateOf(table);
-  const batch = encodeBatch(template, table, template.schema.length, END_OF_STREAM.length);
-  batch.set(template.schema);
+  const {schema} = template;
+  const batch = encodeBatch(template, table, {before: schema.length, after: END_OF_STREAM.length, allocate});
+  batch.set(schema);
   batch.set(END_OF_STREAM, batch.length - END_OF_STREAM.length);
   return batch;
 }
@@ -57,11 +62,15 @@ export function encodeSchema(table: SampleTable): Uint8Array {
 
 /** The rows (at least one) as one record batch message, to follow a schema message of the same columns. */
 export function encodeSampleRows(table: SampleTable): Uint8Array {
-  return encodeBatch(templateOf(table), table, 0, 0);
+  return encodeBatch(templateOf(table), table, {before: 0, after: 0, allocate: newBytes});
 }
 
 /** The record batch message, with room for `before` bytes before it and `after` bytes after it. */
-function encodeBatch(template: Template, table: SampleTable, before: number, after: number): Uint8Array {
+function encodeBatch(
+  template: Template,
+  table: SampleTable,
+  {before, after, allocate}: {before: number; after: number; allocate: (length: number) => Uint8Array},
+): Uint8Array {
   const {rows, columns} = table;
   const {names, parts} = template;
   // the channels of a part share its bitmap
@@ -74,9 +83,9 @@ function encodeBatch(template: Template, table: SampleTable, before: number, aft
   for (const [i, name] of names.entries())
     bodyLength += (nulls[i].nullBitmap?.length ?? 0) + padded(rows * columns[name].BYTES_PER_ELEMENT);
   const start = before + template.batch.length;
-  const out = new Uint8Array(start + bodyLength + after);
+  const out = allocate(start + bodyLength + after);
   out.set(template.batch, before);
-  const view = new DataView(out.buffer);
+  const view = new DataView(out.buffer, out.byteOffset);
   setInt64(view, before + template.bodyLengthAt, bodyLength);
   setInt64(view, before + template.rowsAt, rows);
   let at = 0;
@@ -95,6 +104,10 @@ function encodeBatch(template: Template, table: SampleTable, before: number, aft
     put(2 * i + 1, bytesOf(columns[name], rows));
   }
   return out;
+}
+
+function newBytes(length: number): Uint8Array {
+  return new Uint8Array(length);
 }
 
 function templateOf(table: SampleTable): Template {

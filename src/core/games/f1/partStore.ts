@@ -7,7 +7,7 @@ const FIRST_ROWS = 8192;
  * Rows that are gathered in short columns before they are moved to the long ones: a frame of a full grid has 1,800 values, and
  * in long columns each would lie in a memory page of its own. A multiple of 8, so that columns of one buffer are aligned.
  */
-const GATHERED = 32;
+const GATHERED = 128;
 
 /** The columns of a part: the latest rows in short ones, which share a buffer, the others in long ones. */
 interface PartColumns {
