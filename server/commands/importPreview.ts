@@ -61,9 +61,9 @@ export function previewText({file, label, preview, log}: FilePreview): string {
 
 function columnLines(columns: readonly PreviewColumn[]): string[] {
   const width = Math.min(32, Math.max(...columns.map(({name}) => name.length)));
-  return columns.map(({name, channel, channelUnit, unit, confidence, reason, samples}) => {
+  return columns.map(({name, channel, channelUnit, unit, assumed, confidence, reason, samples}) => {
     const to = channel
-      ? `${channel}${channelUnit ? `:${channelUnit}` : ""}${confidence < 0.75 ? " (a guess)" : ""}`
+      ? `${channel}${channelUnit ? `:${channelUnit}` : ""}${confidence < 0.75 ? " (a guess)" : assumed ? ` (a guess: ${assumed})` : ""}`
       : `– ${reason}`;
     return `  ${`${name}${unit ? ` [${unit}]` : ""}`.padEnd(width + 8)} ${to.padEnd(34)} ${samples.join(", ")}`.trimEnd();
   });

@@ -145,14 +145,15 @@ function mappingRow(
   channel.append(channelOptions(targets).cloneNode(true));
   const unit = html<HTMLSelectElement>`<select aria-label=${`unit of ${name}`} onchange=${() => choose(name, {channel: channel.value, unit: unit.value})}></select>`;
   const guess = html`<span class="lb-badge"></span>`;
+  const unitGuess = html`<span class="lb-badge">a guess</span>`;
   const element = html`<tr>
     <th scope="row">${name}${first.unit ? html` <span class="lb-muted">${first.unit}</span>` : ""}</th>
     <td class="lb-mapping-values">${first.samples.join(", ") || "—"}</td>
     <td class="lb-mapping-course" title=${range(first)}>${first.kind === "text" || first.kind === "empty" ? "" : sparkline(first.spark)}</td>
     <td class="lb-mapping-channel">${channel} ${guess}</td>
-    <td class="lb-mapping-unit">${unit}</td>
+    <td class="lb-mapping-unit">${unit} ${unitGuess}</td>
   </tr>`;
-  const show = ({channel: to, channelUnit, units, confidence, reason}: PreviewColumn) => {
+  const show = ({channel: to, channelUnit, units, assumed, confidence, reason}: PreviewColumn) => {
     channel.value = to ?? "";
     unit.replaceChildren(
       ...units.map((u) => html`<option value=${u} selected=${u === channelUnit}>${u || "unchanged"}</option>`),
@@ -161,6 +162,8 @@ function mappingRow(
     const unsure = to !== null && confidence < SURE;
     guess.hidden = !unsure;
     guess.textContent = unsure ? "a guess" : "";
+    unitGuess.hidden = assumed === "";
+    unitGuess.title = assumed;
     channel.title = to ? "" : reason;
   };
   show(first);

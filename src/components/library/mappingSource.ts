@@ -56,11 +56,18 @@ const LOCK: MappingNumber = {
 export function tableMapping(table: CsvTable, isPart = false): MappingSource {
   const first = previewTable(table);
   const {track, driver, car} = first.facts;
+  const guesses = new Map(first.columns.map((column) => [column.name, column]));
   let last = first;
   const mapping = (preview: CsvPreview): Mapping => {
     last = preview;
     const {columns, warnings, timeBase, lapFrom, laps} = preview;
-    return {columns, warnings, table: {timeBase, lapFrom, laps}};
+    return {columns: columns.map(marked), warnings, table: {timeBase, lapFrom, laps}};
+  };
+  // the panel sends a guess as a choice: it stays marked until it is changed
+  const marked = (column: PreviewColumn): PreviewColumn => {
+    const guess = guesses.get(column.name);
+    const isSame = guess?.channel === column.channel && guess.channelUnit === column.channelUnit;
+    return isSame ? {...column, assumed: guess.assumed, confidence: guess.confidence} : column;
   };
   return {
     size: `${wholeNumber(table.rows)} rows${isPart ? " inspected, the file has more" : ""}`,

@@ -37,7 +37,7 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
       columns: [
         {label: "Channel", value: (u) => label(u.channel)},
         {label: "Column of the file", value: (u) => u.from},
-        {label: "Unit in the file", cell: (u) => u.unit || "—"},
+        {label: "Unit", cell: unitCell},
         {label: "Rows with a value", number: true, value: (u) => u.coverage, format: percent},
         {label: "", className: "lb-wide", cell: () => ""},
       ],
@@ -58,6 +58,11 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
         : ""
     }
   </div>`;
+}
+
+/** A unit that is not from the file is marked as a guess, with what it rests on. */
+function unitCell({unit, assumed}: UsedColumn): HTMLElement | string {
+  return assumed ? html`${unit || "—"} <span class="lb-badge" title=${assumed}>a guess</span>` : unit || "—";
 }
 
 function gaps(used: readonly UsedColumn[]): string {

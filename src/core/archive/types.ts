@@ -69,10 +69,12 @@ export interface UsedColumn {
   channel: string;
   /** the column's name in the file; "derived" where it was computed from others */
   from: string;
-  /** as the file has it */
+  /** as the file has it, else the one in which it was read */
   unit: string;
   /** rows with a value, 0–1 */
   coverage: number;
+  /** the unit, or how the column counts, is not from the file: what it rests on; absent in older files too */
+  assumed?: string;
 }
 
 export interface UnusedColumn {

@@ -107,13 +107,13 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
     tables:
       "speed groundspeed vehiclespeed carspeed velocity vcar v vel gpsspeed speedoverground spd speedkmh geschwindigkeit vitesse velocidad velocit",
     live: ["speed"],
-    // a racing car passes 125 km/h within a lap, and never 125 m/s
-    unitless: [["m/s", 125], ["km/h"]],
+    // a racing car passes 105 km/h within a lap, and never 105 m/s
+    unitless: [["m/s", 105], ["km/h"]],
   },
   throttle: {
     motec: {names: ["Throttle Pos", "THROTTLE", "Throttle Pedal"], ...PERCENT, short: "Throttle"},
     tables:
-      "throttle throttlepos throttleposition throttlepedal gas gaspedal accelerator acceleratorpedal accelpedal rthrottle throttleinput thr aps pps rpedal gaspedal accelerateur acclrateur acelerador acceleratore",
+      "throttle throttlepos throttleposition throttlepedal gas gaspedal accelerator acceleratorpedal accelpedal rthrottle throttleinput thr aps ath pps rpedal gaspedal accelerateur acclrateur acelerador acceleratore",
     unitless: PEDAL,
   },
   brake: {
@@ -154,13 +154,13 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   gLateral: {
     motec: {names: ["G Force Lat", "G_LAT", "CG Accel Lateral"], assumed: "g", unit: "G", short: "G Lat"},
     tables:
-      "glat latg lateralg gforcelateral gforcelat glateral latacc latacceleration lateralacceleration lataccel gforcex accgx accelerationlateral glateralacceleration gx gy",
+      "glat latg accycan lateralg gforcelateral gforcelat glateral latacc latacceleration lateralacceleration lataccel gforcex accgx accelerationlateral glateralacceleration gx gy",
     unitless: G,
   },
   gLongitudinal: {
     motec: {names: ["G Force Long", "G_LON", "CG Accel Longitudinal"], assumed: "g", unit: "G", short: "G Long"},
     tables:
-      "glon glong longg lonacc longitudinalg gforcelongitudinal gforcelong glongitudinal longacc longacceleration longaccel longitudinalacceleration gforcez accgz accelerationlongitudinal gz",
+      "glon glong accxcan longg lonacc longitudinalg gforcelongitudinal gforcelong glongitudinal longacc longacceleration longaccel longitudinalacceleration gforcez accgz accelerationlongitudinal gz",
     unitless: G,
   },
   gVertical: {
@@ -279,6 +279,7 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   heading: {
     motec: {names: ["GPS Heading"], assumed: "deg", unit: "deg"},
     tables: "gpsheading course bearing gpscourse yawnorth",
+    unitless: ANGLE,
   },
   absActive: {motec: {names: ["ABS Active", "ABS"]}, tables: "absactive absinaction abs"},
   tcActive: {
@@ -316,6 +317,7 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   windDirection: {
     motec: {names: ["Wind Direction", "Wind Heading"], assumed: "deg", unit: "deg"},
     tables: "winddirection winddir",
+    unitless: ANGLE,
   },
   rain: {
     motec: {names: ["Rain", "Raining"], ...PERCENT},
@@ -417,6 +419,7 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   ...wheels("camber{w}", {
     motec: {names: ["Camber {w}"], assumed: "deg", unit: "deg"},
     tables: "camber camberrad camberangle",
+    unitless: [["rad", 0.3], ["deg"]],
   }),
   ...wheels("wheelSlip{w}", {motec: {names: ["Wheel Slip {w}"]}, tables: "wheelslip tyreslip tireslip slip"}),
   ...wheels("wheelSpeed{w}", {motec: {names: ["Wheel Speed {w}"], assumed: "m/s", unit: "km/h"}, tables: "wheelspeed"}),
@@ -427,6 +430,7 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   ...wheels("slipAngle{w}", {
     motec: {names: ["Slip Angle {w}", "Tyre Slip Angle {w}"], assumed: "deg", unit: "deg"},
     tables: "slipangle wheelslipangle",
+    unitless: [["rad", 1.6], ["deg"]],
   }),
   ...wheels("verticalForce{w}", {
     motec: {names: ["Tyre Load {w}", "Wheel Load {w}"], assumed: "N"},

@@ -36,14 +36,48 @@ const UNITS: Record<Quantity, Record<string, Conversion>> = {
     knots: [1852 / 3600],
     "mm/s": [0.001],
     "in/s": [0.0254],
+    "ft/s": [0.3048],
+    "mi/h": [0.44704],
+    "km/hr": [1 / 3.6],
+    kmph: [1 / 3.6],
   },
   ratio: {"": [1], ratio: [1], "%": [0.01], pct: [0.01]},
-  angle: {rad: [1], deg: [DEGREE], degrees: [DEGREE]},
-  angularRate: {"rad/s": [1], "deg/s": [DEGREE], dps: [DEGREE]},
+  angle: {rad: [1], deg: [DEGREE], degrees: [DEGREE], "0.01deg": [DEGREE / 100]},
+  angularRate: {"rad/s": [1], "deg/s": [DEGREE], dps: [DEGREE], "deg/sec": [DEGREE], "rad/sec": [1]},
   acceleration: {"m/s2": [1], "m/s/s": [1], "m/s^2": [1], g: [9.80665], mg: [0.00980665]},
-  temperature: {c: [1], celsius: [1], f: [5 / 9, -160 / 9], k: [1, -273.15]},
-  pressure: {pa: [1], hpa: [100], mbar: [100], kpa: [1000], mpa: [1e6], bar: [1e5], psi: [PSI]},
-  length: {m: [1], mm: [0.001], cm: [0.01], km: [1000], in: [0.0254], ft: [0.3048], mi: [1609.344]},
+  temperature: {
+    c: [1],
+    degc: [1],
+    celsius: [1],
+    f: [5 / 9, -160 / 9],
+    degf: [5 / 9, -160 / 9],
+    fahrenheit: [5 / 9, -160 / 9],
+    k: [1, -273.15],
+    kelvin: [1, -273.15],
+  },
+  pressure: {
+    pa: [1],
+    hpa: [100],
+    mbar: [100],
+    kpa: [1000],
+    mpa: [1e6],
+    bar: [1e5],
+    psi: [PSI],
+    inhg: [3386.389],
+    mmhg: [133.3224],
+    atm: [101_325],
+  },
+  length: {
+    m: [1],
+    mm: [0.001],
+    cm: [0.01],
+    km: [1000],
+    in: [0.0254],
+    ft: [0.3048],
+    kft: [304.8],
+    mi: [1609.344],
+    miles: [1609.344],
+  },
   time: {s: [1], sec: [1], ms: [0.001], us: [1e-6], min: [60]},
   mass: {kg: [1], g: [0.001], lb: [0.45359237]},
   // in litres, not m³
@@ -88,6 +122,11 @@ export function quantityOf(unit: string): Quantity {
   if (plain === "") return "plain";
   // of units with two meanings (g, lb) the first quantity is taken
   return (Object.keys(UNITS) as Quantity[]).find((q) => UNITS[q][plain]) ?? "plain";
+}
+
+/** Whether a text is a unit of any quantity. */
+export function isUnit(text: string): boolean {
+  return quantityOf(text) !== "plain";
 }
 
 /** Units offered to users, the commonest first. "0–255" is a byte for 0–1; "0–1" and "" are the same. */

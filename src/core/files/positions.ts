@@ -16,15 +16,12 @@ export function setPositions(columns: ChannelColumns, {used, notes}: Pick<LogRep
       if (entry.channel === "latitude" || entry.channel === "longitude")
         entry.coverage = countKnown(columns[entry.channel]) / columns.latitude.length;
   }
-  if (x && y) {
-    const zIsHeight = !z || span(z) < Math.min(span(x), span(y));
-    if (zIsHeight && (z ? span(y) > 2 * span(z) : true)) {
-      // on the map, y grows upward and z downward
-      columns.worldZ = y.map((v) => -v);
-      if (z) columns.worldY = z;
-      else delete columns.worldY;
-      notes.push("positions: x and y are horizontal, so z on the map is −y");
-    }
+  if (x && y && isHorizontal(y, x, z)) {
+    // on the map, y grows upward and z downward
+    columns.worldZ = y.map((v) => -v);
+    if (z) columns.worldY = z;
+    else delete columns.worldY;
+    notes.push("positions: x and y are horizontal, so z on the map is −y");
   }
   if (columns.worldX && columns.worldZ) return;
   const {latitude, longitude} = columns;
@@ -36,6 +33,11 @@ export function setPositions(columns: ChannelColumns, {used, notes}: Pick<LogRep
   for (const channel of ["worldX", "worldZ"]) used.push({channel, from: "derived", unit: "", coverage});
   const [lat, lon] = found.fix.map((v) => v.toFixed(6));
   notes.push(`positions: from latitude and longitude, in metres east and south of the first fix (${lat}°, ${lon}°)`);
+}
+
+/** Whether y is the second horizontal axis beside x, and z, if there is one, the height: it changes least. */
+export function isHorizontal(y: Float64Array, x: Float64Array, z: Float64Array | undefined): boolean {
+  return !z || (span(z) < Math.min(span(x), span(y)) && span(y) > 2 * span(z));
 }
 
 function span(values: Float64Array): number {

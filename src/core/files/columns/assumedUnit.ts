@@ -18,7 +18,7 @@ export function assumedUnit(
     if (top > 1e14) return "us";
     if (top > 1e11) return "ms";
     if (top > 1e9) return "s";
-    return channel === "lastLapTimeMs" ? (top > 1000 ? "ms" : "s") : whole && step >= 2 ? "ms" : "s";
+    return channel === "lastLapTimeMs" ? (top > 1000 ? "ms" : "s") : (whole && step >= 2) || step >= 5 ? "ms" : "s";
   }
   // the full scale of a pedal's pressure is the largest value: any unit of pressure gives the same
   if (channel === "brake" && /pres/i.test(name)) return "bar";

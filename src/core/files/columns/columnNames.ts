@@ -38,11 +38,8 @@ export interface NameMeaning {
 export function meaningsOf(name: string): NameMeaning[] {
   const plain = plainName(name);
   const exact = BY_NAME.get(plain);
-  // the catalogue's names imply their unit
   if (exact)
-    return exact.map((channel) =>
-      meaning(channel, plain === plainName(channel) ? (targetOf(channel)?.unit ?? "") : "", 1),
-    );
+    return exact.map((channel) => meaning(channel, plain === plainName(channel) ? impliedUnit(channel) : "", 1));
   const words = wordsOf(name);
   const wheel = wheelOf(words);
   if (wheel) {
@@ -56,6 +53,12 @@ export function meaningsOf(name: string): NameMeaning[] {
     if (channels) return channels.map((channel) => meaning(channel, unit, confidence));
   }
   return [];
+}
+
+/** The unit in a name of the catalogue: km/h of `speedKmh`, g of `gLateral`; "" where the name has none (`heading`). */
+function impliedUnit(channel: string): string {
+  const words = wordsOf(channel);
+  return UNIT_SUFFIXES[words.at(-1)!] || words[0] === "g" ? (targetOf(channel)?.unit ?? "") : "";
 }
 
 function meaning(channel: string, unit: string, confidence: number): NameMeaning {

@@ -49,6 +49,14 @@ export function scaled(values: Float64Array, {factor, add}: Pick<Scaling, "facto
   return out;
 }
 
+/** Tools write −1 where there is no lap time yet. */
+const LAP_TIMES = new Set(["lastLapTimeMs", "bestLapTimeMs", "sector1TimeMs", "sector2TimeMs"]);
+
+/** Lap times without negative values, which are missing ones; other channels unchanged. */
+export function knownLapTimes(channel: string, values: Float64Array): Float64Array {
+  return LAP_TIMES.has(channel) ? values.map((v) => (v < 0 ? Number.NaN : v)) : values;
+}
+
 /** A column in its channel's unit, see fullScaleFactor. */
 export function convertColumn(
   column: {name: string; values: Float64Array},
@@ -59,5 +67,5 @@ export function convertColumn(
   const {scaling} = meaning;
   const {name: from, values} = column;
   const factor = scaling.scaled ? fullScaleFactor(meaning, {from, values, steeringLockDeg}, notes) : scaling.factor;
-  return scaled(values, {factor, add: scaling.add});
+  return knownLapTimes(meaning.channel, scaled(values, {factor, add: scaling.add}));
 }

@@ -8,7 +8,8 @@ import type {Scaling} from "./targets.js";
  * 3. candidates: the channels that a column may be, by the names of its tool, its unit and its values
  *    (guessColumns.ts for tables of any origin, motec/matchColumns.ts for MoTeC's names)
  * 4. the decision, with its certainty (decide)
- * 5. conversion to the channel's unit (convertColumn.ts)
+ * 5. units that the file does not give, or that the other columns contradict (infer/)
+ * 6. conversion to the channel's unit (convertColumn.ts)
  *
  * A format with fixed names states rules instead of 3 and 4 (rules.ts); its further columns are guessed (guessRest.ts).
  */
@@ -19,12 +20,16 @@ export interface Meaning {
   /** of the column's values; "" for plain numbers */
   unit: string;
   scaling: Scaling;
-  /** its source: the user's choice, the format's definition, or a known name */
-  by: "choice" | "format" | "name";
+  /** its source: the user's choice, the format's definition, a known name, or the file's other columns */
+  by: "choice" | "format" | "name" | "data";
   /** 0–1: name, unit and values together; 1 for a choice and for a format's own names */
   confidence: number;
-  /** the file gives no unit */
+  /** the file gives no unit, or another one than its other columns show */
   unitAssumed: boolean;
+  /** what shows the unit, if not the file: "by the positions" */
+  evidence?: string;
+  /** what in the file does not agree with the unit that it gives */
+  doubt?: string;
 }
 
 export interface Candidate {
@@ -41,6 +46,23 @@ export interface Decision {
   meaning: Meaning | null;
   /** why it is not used; "" where nothing is known */
   reason: string;
+}
+
+/** What a unit rests on that the file does not give; "" for one of the file, of the user or of the format. */
+export function assumptionOf({unit, unitAssumed, evidence}: Meaning): string {
+  return evidence ?? (unitAssumed && unit !== "" ? "the usual unit" : "");
+}
+
+/** A note on a meaning that the data show. */
+export function inferenceNote(name: string, unit: string, evidence: string): string {
+  return `${name}: ${unit !== "" && unit !== "0–1" ? `in ${unit}, ` : ""}${evidence}`;
+}
+
+/** The unit for the report, and what it rests on if not on the file. */
+export function reportedUnit(own: string, meaning: Meaning): {unit: string; assumed?: string} {
+  const assumed = assumptionOf(meaning);
+  const isOverruled = meaning.by === "data" && meaning.unit !== "";
+  return {unit: isOverruled ? meaning.unit : own || meaning.unit, ...(assumed && {assumed})};
 }
 
 /** Reason for a column that the user left out. */

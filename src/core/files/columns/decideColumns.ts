@@ -4,19 +4,22 @@ import {assumedUnit} from "./assumedUnit.js";
 import type {TableColumn} from "./column.js";
 import {type ColumnChoice, type ColumnChoices, chosenChannels} from "./columnChoices.js";
 import {meaningsOf} from "./columnNames.js";
+import {scaled} from "./convertColumn.js";
 import type {Meaning} from "./decide.js";
 import {type DecidedColumn, type ExaminedColumn, examine, guessColumns, meaningAs} from "./guessColumns.js";
+import {inferUnits} from "./infer/inferUnits.js";
 import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./targets.js";
 
 /**
- * The meaning of each column of a table of any origin: the user's choice, else a guess.
+ * The meaning of each column of a table of any origin: the user's choice, else a guess; see inferUnits.
  *
  * @param lapColumn chosen to count the laps
+ * @param rateHz chosen rows per second
  * @throws LogFileError for a chosen column that the table does not have
  */
 export function decideColumns(
   columns: readonly TableColumn[],
-  {columns: choices, lapColumn}: {columns: ColumnChoices; lapColumn?: string},
+  {columns: choices, lapColumn, rateHz}: {columns: ColumnChoices; lapColumn?: string; rateHz?: number},
 ): DecidedColumn[] {
   const examined = examine(columns);
   const names = new Set(columns.map(({name}) => name));
@@ -30,7 +33,23 @@ export function decideColumns(
     const choice = all[name];
     chosen.set(i, choice && chosenMeaning(choice, entry, examined));
   });
-  return guessColumns(examined, chosen);
+  const decided = guessColumns(examined, chosen);
+  const meant = decided.map(({column: {name, unit, values}, meaning}) => ({name, unit, values, meaning}));
+  const inferred = inferUnits(meant, timeOf(decided, rateHz));
+  return decided.map((entry, i) => ({...entry, ...inferred.get(i)}));
+}
+
+/** Times that need no other column's unit, s; NaN where unknown. */
+function timeOf(decided: readonly DecidedColumn[], rateHz: number | undefined): Float64Array | undefined {
+  for (const [channel, perSecond] of [
+    ["sessionTime", 1],
+    ["currentLapTimeMs", 1000],
+  ] as const) {
+    const found = decided.find(({meaning}) => meaning?.channel === channel);
+    const {factor, add} = found?.meaning?.scaling ?? {factor: 1, add: 0};
+    if (found) return scaled(found.column.values, {factor: factor / perSecond, add: add / perSecond});
+  }
+  return rateHz ? decided[0]?.column.values.map((_, i) => i / rateHz) : undefined;
 }
 
 function chosenMeaning(choice: ColumnChoice, entry: ExaminedColumn, all: readonly ExaminedColumn[]): Meaning {

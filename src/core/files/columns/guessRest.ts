@@ -1,7 +1,9 @@
 import type {LogReport} from "../../archive/types.js";
 import type {RawColumns} from "./column.js";
 import {scaled} from "./convertColumn.js";
+import {reportedUnit} from "./decide.js";
 import {examine, guessColumns} from "./guessColumns.js";
+import {inferUnits} from "./infer/inferUnits.js";
 import {NO_CHANNEL, onlyValue} from "./rules.js";
 
 /** Below this, name, unit or values leave a doubt. */
@@ -33,7 +35,10 @@ export function guessRest(
   }
   const rest = open.filter(({reason}) => reason === NO_CHANNEL);
   const examined = examine(rest.map(({from}) => ({name: from, kind: "number" as const, ...raw.get(from)!})));
-  for (const {column, meaning, figures} of guessColumns(examined)) {
+  const decided = guessColumns(examined);
+  const inferred = inferUnits(decided.map(({column, meaning}) => ({...column, meaning})));
+  for (const [i, {column, figures, ...decision}] of decided.entries()) {
+    const {meaning} = inferred.get(i) ?? decision;
     if (!meaning || meaning.confidence < SURE || meaning.scaling.scaled) continue;
     const {channel} = meaning;
     if (columns[channel] || NOT_GUESSED.test(channel)) continue;
@@ -42,8 +47,8 @@ export function guessRest(
       report.unused.findIndex(({from}) => from === column.name),
       1,
     );
-    const unit = column.unit || meaning.unit;
-    report.used.push({channel, from: column.name, unit, coverage: figures.known / figures.rows});
+    const {unit, ...assumed} = reportedUnit(column.unit, meaning);
+    report.used.push({channel, from: column.name, unit, coverage: figures.known / figures.rows, ...assumed});
     report.notes.push(`${channel}: ${column.name}${unit && `, in ${unit}`}, ${BY_NAME_AND_VALUES}`);
   }
 }

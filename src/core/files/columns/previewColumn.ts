@@ -5,11 +5,13 @@ export interface PreviewColumn {
   unit: string;
   kind: "number" | "time" | "date" | "text" | "empty";
   channel: string | null;
-  /** conversion beyond a unit: counts that start elsewhere */
+  /** conversion beyond a unit: counts that start elsewhere or run the other way */
   scale?: {factor?: number; add?: number};
   /** the unit in which it is read, and those offered */
   channelUnit: string;
   units: readonly string[];
+  /** what the unit rests on if the file does not give it; "" otherwise */
+  assumed: string;
   /** certainty of the guess, 0–1; 1 for a choice */
   confidence: number;
   /** why it is left out */

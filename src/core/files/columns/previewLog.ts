@@ -2,7 +2,7 @@ import type {LogChoices, LogReport} from "../../archive/types.js";
 import type {FileColumn} from "./column.js";
 import {chosenColumns, chosenScaling} from "./columnChoices.js";
 import {columnFigures} from "./columnFigures.js";
-import {LEFT_OUT} from "./decide.js";
+import {inferenceNote, LEFT_OUT} from "./decide.js";
 import {BY_NAME_AND_VALUES} from "./guessRest.js";
 import {type PreviewColumn, shortNumber, sparkOf} from "./previewColumn.js";
 import {spelledUnit, unitsOf} from "./targets.js";
@@ -19,6 +19,7 @@ const CORRECTABLE = /no unit in the file|full lock|by its name and values/;
 /** Confidence of a column found by name and values. */
 const GUESSED = 0.7;
 
+type Mapped = Pick<PreviewColumn, "channel" | "channelUnit" | "assumed" | "confidence" | "reason">;
 type Looks = Pick<PreviewColumn, "name" | "unit" | "kind" | "samples" | "spark" | "min" | "max">;
 
 /**
@@ -27,10 +28,11 @@ type Looks = Pick<PreviewColumn, "name" | "unit" | "kind" | "samples" | "spark" 
  */
 export function logPreviewer(columns: readonly FileColumn[], report: LogReport): (choices: LogChoices) => LogPreview {
   const looks = columns.map(looksOf);
-  const reported = new Map<string, {channel: string; unit: string}>();
-  for (const {from, channel, unit} of report.used)
-    if (from !== "derived" && !reported.has(from)) reported.set(from, {channel, unit});
+  const reported = new Map<string, {channel: string; unit: string; assumed?: string}>();
+  for (const {from, channel, unit, assumed} of report.used)
+    if (from !== "derived" && !reported.has(from)) reported.set(from, {channel, unit, assumed});
   const reasons = new Map(report.unused.map(({from, reason}) => [from, reason]));
+  const inferred = new Set(report.used.map(({from, unit, assumed = ""}) => inferenceNote(from, unit, assumed)));
   const guessed = new Set(
     report.notes.flatMap((note) => (note.endsWith(BY_NAME_AND_VALUES) ? [note.split(":")[0]] : [])),
   );
@@ -39,23 +41,29 @@ export function logPreviewer(columns: readonly FileColumn[], report: LogReport):
     const taken = new Map(
       Object.entries(chosen).flatMap(([name, choice]) => (choice ? [[choice.channel, name] as const] : [])),
     );
-    const mapped = ({name, unit}: Looks): Pick<PreviewColumn, "channel" | "channelUnit" | "confidence" | "reason"> => {
+    const mapped = ({name, unit}: Looks): Mapped => {
       const choice = chosen[name];
-      const left = (reason: string) => ({channel: null, channelUnit: "", confidence: 0, reason});
+      const left = (reason: string) => ({channel: null, channelUnit: "", assumed: "", confidence: 0, reason});
       if (choice === null) return left(LEFT_OUT);
       if (choice)
-        return {channel: choice.channel, channelUnit: chosenScaling(choice, unit).unit, confidence: 1, reason: ""};
+        return {
+          channel: choice.channel,
+          channelUnit: chosenScaling(choice, unit).unit,
+          assumed: "",
+          confidence: 1,
+          reason: "",
+        };
       const own = reported.get(name);
       if (!own) return left(reasons.get(name) ?? "");
       const other = taken.get(own.channel);
       if (other !== undefined) return left(`${other} is chosen for ${own.channel}`);
-      const {channel} = own;
+      const {channel, assumed = ""} = own;
       const confidence = guessed.has(channel) ? GUESSED : 1;
       // without a unit, in the format's
-      return {channel, channelUnit: own.unit && spelledUnit(channel, own.unit), confidence, reason: ""};
+      return {channel, channelUnit: own.unit && spelledUnit(channel, own.unit), assumed, confidence, reason: ""};
     };
     return {
-      warnings: report.notes.filter((note) => CORRECTABLE.test(note)),
+      warnings: report.notes.filter((note) => CORRECTABLE.test(note) || inferred.has(note)),
       columns: looks.map((look) => {
         const to = mapped(look);
         const known = to.channel ? unitsOf(to.channel) : [];

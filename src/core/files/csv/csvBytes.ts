@@ -28,6 +28,8 @@ export interface CsvCells {
   /** by column: number of fields that were times, dates */
   times: Uint32Array;
   dates: Uint32Array;
+  /** by column: number of fields with separated thousands */
+  grouped: Uint32Array;
   /** number of rows with fewer fields than columns, and the line of the first (0: none) */
   short: number;
   firstShort: number;
@@ -100,6 +102,7 @@ export function readCells(
   const indices: Map<string, number>[] = [];
   const times = new Uint32Array(columns);
   const dates = new Uint32Array(columns);
+  const grouped = new Uint32Array(columns);
   let rows = 0;
   let short = 0;
   let firstShort = 0;
@@ -190,6 +193,7 @@ export function readCells(
           value = special.value;
           if (special.kind === "time") times[column]++;
           else if (special.kind === "date") dates[column]++;
+          else if (special.kind === "thousands") grouped[column]++;
         } else if (text !== "" && column < columns) {
           const found = (words[column] ??= {words: [], codes: new Uint32Array(limit)});
           if (code === undefined) {
@@ -228,6 +232,7 @@ export function readCells(
     words: words.map((w) => w && {words: w.words, codes: w.codes.subarray(0, rows)}),
     times,
     dates,
+    grouped,
     short,
     firstShort,
     cut,

@@ -3,8 +3,10 @@ import {channelOf} from "../../channels/catalogue.js";
 import type {ChannelColumns} from "../columns/column.js";
 import {countKnown} from "../columns/columnFigures.js";
 import {convertColumn} from "../columns/convertColumn.js";
+import {reportedUnit} from "../columns/decide.js";
 import {decideColumns} from "../columns/decideColumns.js";
 import type {DecidedColumn} from "../columns/guessColumns.js";
+import {inferenceNotes} from "../columns/infer/inferUnits.js";
 import {HELPER_TARGETS} from "../columns/targets.js";
 import {deriveChannels} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
@@ -56,6 +58,7 @@ export const csvReader: LogFileReader = {
     report.notes.unshift(...table.notes);
     if (built.length > 1) report.notes.push(`${built.length} drivers, separated by a column`);
     noteAssumed(decided, report.notes);
+    report.notes.push(...inferenceNotes(decided.map(({column, meaning}) => ({...column, meaning}))));
     const begun = Math.min(...built.map(({startedAt}) => startedAt ?? Number.POSITIVE_INFINITY));
     for (const {car, startedAt} of built) {
       const behind = startedAt === null ? 0 : (startedAt - begun) / 1000;
@@ -144,12 +147,16 @@ function usedAndUnused(
   return {
     used: decided
       .filter(({meaning}) => meaning)
-      .map((p) => ({
-        channel: p.meaning!.channel,
-        from: p.column.name,
-        unit: p.column.unit || p.meaning!.unit,
-        coverage: Math.min(1, coverage(p)),
-      })),
+      .map((p) => {
+        const {unit, ...assumed} = reportedUnit(p.column.unit, p.meaning!);
+        return {
+          channel: p.meaning!.channel,
+          from: p.column.name,
+          unit,
+          coverage: Math.min(1, coverage(p)),
+          ...assumed,
+        };
+      }),
     unused: decided
       .filter(({meaning}) => !meaning)
       .map(({column, reason}) => ({
@@ -165,6 +172,7 @@ function noteAssumed(decided: readonly DecidedColumn[], notes: string[]): void {
   const assumed = decided.filter(
     ({meaning}) =>
       meaning?.unitAssumed &&
+      meaning.evidence === undefined &&
       meaning.unit !== "0–1" &&
       !OWN.has(meaning.channel) &&
       !HELPERS.has(meaning.channel) &&

@@ -48,7 +48,7 @@ export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) =
     line,
     onProgress,
   });
-  const {rows, values, words, times, dates, short, firstShort, cut} = cells;
+  const {rows, values, words, times, dates, grouped, short, firstShort, cut} = cells;
   const notes: string[] = [];
   const unique = uniqueNames(names, notes);
   if (short > 0) notes.push(`${short} of ${rows} rows have fewer fields than columns, the first on line ${firstShort}`);
@@ -61,6 +61,7 @@ export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) =
       notes.push(
         `${texts} fields of ${name} are not numbers (${JSON.stringify(words[c]!.words[0])}) and count as empty`,
       );
+    if (grouped[c] > 0) notes.push(`${name}: thousands are separated in its numbers`);
     const kind =
       texts > numbers
         ? "text"
@@ -171,14 +172,20 @@ function plainUnit(unit: string): string {
   return /^[-.]*$/.test(plain) ? "" : plain;
 }
 
+/** A column whose commas are all before three digits may have them between thousands, if there are decimal points elsewhere. */
 function decimalMark({samples, separator, line}: Head): "." | "," {
   let comma = 0;
   let point = 0;
-  for (const fields of samples)
-    for (const field of fields) {
-      if (/^[+-]?\d+,\d+(e[+-]?\d+)?$/i.test(field)) comma++;
-      else if (/^[+-]?\d*\.\d+(e[+-]?\d+)?$/i.test(field)) point++;
-    }
+  let grouped = 0;
+  const width = samples.reduce((most, fields) => Math.max(most, fields.length), 0);
+  for (let c = 0; c < width; c++) {
+    const fields = samples.map((row) => row[c] ?? "");
+    const commas = fields.filter((field) => /^[+-]?\d+,\d+(e[+-]?\d+)?$/i.test(field));
+    if (commas.every((field) => /^[+-]?[1-9]\d{0,2},\d{3}$/.test(field))) grouped += commas.length;
+    else comma += commas.length;
+    point += fields.filter((field) => /^[+-]?\d*\.\d+(e[+-]?\d+)?$/i.test(field)).length;
+  }
+  if (point === 0) comma += grouped;
   if (comma > 0 && point > 0)
     throw new LogFileError(
       "decimal commas and decimal points are mixed",

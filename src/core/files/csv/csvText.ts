@@ -43,12 +43,19 @@ export function decodeText(bytes: Uint8Array): string {
 /** Words for a missing or infinite number. */
 const NO_NUMBER = new Set("nan nat -nan -nan(ind) inf +inf -inf infinity -infinity null none n/a #n/a -".split(" "));
 
+/** Groups of three digits, at least one group: commas with or without a decimal point; points only where they cannot be decimal ones. */
+const THOUSANDS =
+  /^[+-]?[1-9]\d{0,2}((,\d{3})+(\.\d+)?|(\.\d{3})+,\d+|(\.\d{3}){2,}|(['’\u00a0\u202f ]\d{3})+([.,]\d+)?)$/;
+
 /**
  * The value of a field that is not a plain number: a lap time or clock (`1:23.456`, `0:01:23.4`, pandas' `0 days 00:01:23.456`) in
  * seconds, an ISO 8601 date in seconds since 1970 (UTC if it has no zone), true and false as 1 and 0, NaN for words like `nan` and
- * `inf`; undefined for other texts.
+ * `inf`, a number with separated thousands (`5,151.9`, `1.234.567`); undefined for other texts. `5,151` is 5151: where the comma is
+ * the decimal mark it is a plain number.
  */
-export function specialValue(text: string): {value: number; kind: "time" | "date" | "flag" | "none"} | undefined {
+export function specialValue(
+  text: string,
+): {value: number; kind: "time" | "date" | "flag" | "none" | "thousands"} | undefined {
   const clock = /^(-)?(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d+)?)$/.exec(text);
   if (clock) {
     const seconds = Number(clock[2] ?? 0) * 3600 + Number(clock[3]) * 60 + Number(clock[4].replace(",", "."));
@@ -66,6 +73,11 @@ export function specialValue(text: string): {value: number; kind: "time" | "date
       .replace(" ", "");
     const value = Date.parse(/T.*(Z|[+-]\d\d:?\d\d)$/.test(iso) || !iso.includes("T") ? iso : `${iso}Z`);
     if (!Number.isNaN(value)) return {value: value / 1000, kind: "date"};
+  }
+  if (THOUSANDS.test(text)) {
+    const decimal = /^[+-]?\d{1,3}(\.\d{3})+(,|\.)/.test(text) ? "," : ".";
+    const plain = text.replace(/[^\d+.,-]/g, "").replaceAll(decimal === "," ? "." : ",", "");
+    return {value: Number(plain.replace(",", ".")), kind: "thousands"};
   }
   switch (text.toLowerCase()) {
     case "true":

@@ -1,10 +1,12 @@
 import type {LogChoices} from "../../archive/types.js";
 import type {ChannelColumns} from "../columns/column.js";
 import {convertColumn} from "../columns/convertColumn.js";
+import {assumptionOf, type Meaning} from "../columns/decide.js";
 import {decideColumns} from "../columns/decideColumns.js";
 import type {DecidedColumn} from "../columns/guessColumns.js";
+import {inferenceNotes} from "../columns/infer/inferUnits.js";
 import {type PreviewColumn, shortNumber, sparkOf} from "../columns/previewColumn.js";
-import {unitsOf} from "../columns/targets.js";
+import {scalingOf, unitsOf} from "../columns/targets.js";
 import {LogFileError} from "../importedLog.js";
 import {type LapSource, lapStarts, usualLapSource} from "../laps/tableLaps.js";
 import {parseChoices, type TimeBase} from "./csvChoices.js";
@@ -58,6 +60,7 @@ export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPrevie
     warnings.unshift(error.message);
   }
   warnings.push(...doubts(decided, columns));
+  warnings.push(...inferenceNotes(decided.map(({column, meaning}) => ({...column, meaning}))));
   const lapFrom = choices.lapFrom ?? usualLapSource(columns);
   return {
     separator: table.separator,
@@ -87,7 +90,8 @@ function previewColumn({column, meaning, figures, reason}: DecidedColumn): Previ
     samples,
     channel: meaning?.channel ?? null,
     channelUnit: meaning?.unit ?? "",
-    ...(meaning && unitsOf(meaning.channel).length === 0 && scaleOf(meaning.scaling)),
+    ...(meaning && scaleOf(meaning)),
+    assumed: meaning ? assumptionOf(meaning) : "",
     units: meaning ? unitsOf(meaning.channel) : [],
     confidence: meaning?.confidence ?? 0,
     spark: sparkOf(values),
@@ -96,8 +100,11 @@ function previewColumn({column, meaning, figures, reason}: DecidedColumn): Previ
   };
 }
 
-function scaleOf({factor, add}: {factor: number; add: number}): Pick<PreviewColumn, "scale"> {
-  if (factor === 1 && add === 0) return {};
+/** What the unit alone does not say. */
+function scaleOf({channel, unit, scaling}: Meaning): Pick<PreviewColumn, "scale"> {
+  const {factor, add} = scaling;
+  const byUnit = unitsOf(channel).length ? scalingOf(channel, unit) : {factor: 1, add: 0};
+  if (byUnit && factor === byUnit.factor && add === byUnit.add) return {};
   return {scale: {...(factor !== 1 && {factor}), ...(add !== 0 && {add})}};
 }
 

@@ -3,18 +3,21 @@ import {readCells, readRecord} from "./csvBytes.js";
 import type {CsvChoices} from "./csvChoices.js";
 import {type CsvTable, readCsvTable} from "./csvTable.js";
 import {textBytes} from "./csvText.js";
+import {pivotLongTable} from "./longTable.js";
 
 const LF = 10;
 
-/** The table in a file, with separator and decimal mark as detected or as the user chose them. */
+/** The table in a file, with separator and decimal mark as detected or as the user chose them; see pivotLongTable. */
 export function readTable(
   bytes: Uint8Array,
   {separator, decimal}: Pick<CsvChoices, "separator" | "decimal">,
   onProgress?: (fraction: number) => void,
 ): CsvTable {
   const table = readCsvTable(bytes, onProgress);
-  if ((!separator || separator === table.separator) && (!decimal || decimal === table.decimal)) return table;
-  return readAs(textBytes(bytes), table, separator ?? table.separator, decimal ?? table.decimal);
+  const isDetected = (!separator || separator === table.separator) && (!decimal || decimal === table.decimal);
+  return pivotLongTable(
+    isDetected ? table : readAs(textBytes(bytes), table, separator ?? table.separator, decimal ?? table.decimal),
+  );
 }
 
 /** The same lines in another dialect: names from the line above the data, without a row of units. */

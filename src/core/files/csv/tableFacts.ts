@@ -51,12 +51,19 @@ const DRIVER_NUMBERS = ["driver", "drivernumber", "driverno", "driverid", "carnu
 
 /** The rows of each driver, if a column names several; else all rows, with driver "". */
 export function driverTables(table: CsvTable): DriverTable[] {
-  const column = table.columns.find(namesDrivers) ?? table.columns.find(numbersDrivers);
+  const {columns} = table;
+  const column = columns.find(namesDrivers) ?? columns.find(numbersDrivers) ?? columns.find(namesCars);
   return column ? tablesByDriver(table, column) : [{driver: "", table}];
 }
 
 function namesDrivers({name, kind, words}: TableColumn): boolean {
   return kind === "text" && NAMES.driver.includes(plainName(name)) && (words?.words.length ?? 0) > 1;
+}
+
+const CAR_IDS = ["vehicleid", "originalvehicleid", "carid"];
+
+function namesCars({name, kind, words}: TableColumn): boolean {
+  return kind === "text" && CAR_IDS.includes(plainName(name)) && (words?.words.length ?? 0) > 1;
 }
 
 function numbersDrivers({name, kind, values}: TableColumn): boolean {

@@ -1,0 +1,54 @@
+import {type Decision, inferenceNote} from "../decide.js";
+import {inferAccelerations} from "./accelerationUnits.js";
+import {inferHeading} from "./headingUnit.js";
+import {type MeantColumn, MeantTable} from "./meantTable.js";
+import {inferPressures} from "./pressureUnits.js";
+import {inferClutch, inferVelocityAxes, inferWheelSpeeds} from "./senses.js";
+import {inferSpeed} from "./speedUnit.js";
+import {pathOf, stretchesOf} from "./stretches.js";
+import {inferTemperatures} from "./temperatureUnits.js";
+import {turnsOf} from "./turning.js";
+
+/** Channels that are compared with each other; no other column's values are read. */
+const COMPARED =
+  /^(speedKmh|totalDistance|lapDistance|latitude|longitude|world[XYZ]|velocity[XYZ]|heading|yaw|g(Lateral|Longitudinal|Vertical)|(yaw|pitch|roll)Rate|wheelSpeed..|clutchPercent|(airPressure|manifoldPressure|turboBoost)Bar|\w+Temp\w*C)$/;
+
+export function isCompared(channel: string): boolean {
+  return COMPARED.test(channel);
+}
+
+/**
+ * What the columns of one table show about each other: units that the file does not give, units that it gives wrongly, clutches and
+ * axes that count another way. A column whose assumed unit the others contradict is left out. The user's choices are not touched.
+ *
+ * @param columns with their meanings so far, all of one length; `values` in the file's unit
+ * @param time of each row, s; without it only ranges are judged
+ * @returns the decisions that differ, by index of the column
+ */
+export function inferUnits(columns: readonly MeantColumn[], time?: Float64Array): ReadonlyMap<number, Decision> {
+  const table = new MeantTable(columns, time);
+  const measured = time && pathOf(table);
+  inferSpeed(table, measured, measured ? stretchesOf(measured, time) : []);
+  // coordinates may be in another unit now
+  const path = time && pathOf(table);
+  const stretches = path ? stretchesOf(path, time) : [];
+  if (path) inferHeading(table, path, stretches);
+  inferAccelerations(table, turnsOf(stretches));
+  inferVelocityAxes(table, stretches);
+  inferWheelSpeeds(table);
+  inferClutch(table);
+  inferPressures(table);
+  inferTemperatures(
+    table,
+    columns.flatMap(({meaning}) => meaning?.channel ?? []),
+  );
+  return table.decisions;
+}
+
+/** What was inferred about the columns, for the user: one note each. */
+export function inferenceNotes(columns: readonly Pick<MeantColumn, "name" | "meaning">[]): string[] {
+  return columns.flatMap(({name, meaning}) => [
+    ...(meaning?.evidence ? [inferenceNote(name, meaning.unit, meaning.evidence)] : []),
+    ...(meaning?.doubt ? [`${name}: ${meaning.doubt}`] : []),
+  ]);
+}
