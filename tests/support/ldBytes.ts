@@ -5,6 +5,7 @@
 export interface LdChannelBytes {
   name: string;
   unit?: string;
+  short?: string;
   rate: number;
   /** 7 float, 3 or 5 integer */
   type?: number;
@@ -42,7 +43,7 @@ export function ldBytes(
   u16(2916 + 1098, 4016);
   text(4016, "GT3");
   let at = data;
-  channels.forEach(({name, unit = "", rate, type = 7, scale = [0, 1, 1, 0], raw}, c) => {
+  channels.forEach(({name, unit = "", short = "", rate, type = 7, scale = [0, 1, 1, 0], raw}, c) => {
     const meta = first + 124 * c;
     u32(meta, c === 0 ? 0 : meta - 124);
     u32(meta + 4, c === channels.length - 1 ? 0 : meta + 124);
@@ -56,9 +57,11 @@ export function ldBytes(
       view.setInt16(meta + 24 + 2 * i, value, true);
     });
     text(meta + 32, name);
+    text(meta + 64, short);
     text(meta + 72, unit);
     for (const value of Array.from(raw)) {
-      if (type === 7 && sizes[c] === 4) view.setFloat32(at, value, true);
+      if (sizes[c] === 8) view.setFloat64(at, value, true);
+      else if (type === 7 && sizes[c] === 4) view.setFloat32(at, value, true);
       else if (sizes[c] === 4) view.setInt32(at, value, true);
       else view.setInt16(at, value, true); // of a half float: its bits
       at += sizes[c];

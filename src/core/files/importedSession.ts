@@ -6,6 +6,7 @@ import {isWhole, storedType} from "../channels/storedType.js";
 import type {LapFacts, SessionFacts} from "../games/game.js";
 import {SessionBuilder} from "../session/sessionBuilder.js";
 import {sessionFile} from "../session/sessionFile.js";
+import {drivenShare} from "./drivingChannels.js";
 import {type ImportedCar, type ImportedLap, type ImportedLog, LogFileError} from "./importedLog.js";
 
 /** Every part counts as present: missing values are marked channel by channel. */
@@ -52,7 +53,7 @@ export function importedSession(
     for (const lap of car.laps) {
       builder.lap(car.car, lapFacts(lap));
       const table = lapTable(car, lap);
-      const coverage = table.rows > 0 ? 1 : 0;
+      const coverage = drivenShare(car.columns, lap.first, lap.end);
       builder.lapSamples(car.car, {
         lap: lap.lap,
         table,

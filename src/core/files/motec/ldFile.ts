@@ -1,3 +1,4 @@
+import {isCount, isUnit} from "../../channels/units.js";
 import {decodeText} from "../csv/csvText.js";
 import {LogFileError} from "../importedLog.js";
 import {
@@ -5,6 +6,7 @@ import {
   CHANNEL_SIZE,
   EVENT,
   EVENT_SIZE,
+  GUESSED_TYPE,
   HEADER,
   HEADER_SIZE,
   MAGIC,
@@ -113,11 +115,12 @@ function readChannels(bytes: Uint8Array, view: DataView, notes: string[]): Pick<
     seen.add(at);
     if (at < HEADER_SIZE) throw new LogFileError("channel lies inside the header", place);
     need(bytes, at, CHANNEL_SIZE, place);
-    const channel = readChannel(bytes, view, at, rule);
+    const channel = readChannel(bytes, view, at, rule, notes);
     if ("reason" in channel) unread.push(channel);
     else channels.push(channel);
     at = view.getUint32(at + CHANNEL.next, true);
   }
+  moveUnits(channels, notes);
   rule.shiftLast = addsShiftLast(channels);
   if (rule.shiftLast) notes.push("shifts are added after the multiplier: otherwise values would be impossible");
   const promised = view.getUint32(HEADER.channels, true);
@@ -132,6 +135,7 @@ function readChannel(
   view: DataView,
   at: number,
   rule: {shiftLast: boolean},
+  notes: string[],
 ): LdChannel | LdFile["unread"][number] {
   const u16 = (offset: number) => view.getUint16(at + offset, true);
   const i16 = (offset: number) => view.getInt16(at + offset, true);
@@ -162,6 +166,10 @@ function readChannel(
   const plain = shift === 0 && multiplier === 1 && scale === 1 && decimals === 0;
   const scaling = {shift, multiplier, scale, decimals};
   const raw = () => samples(view, kind, data, count);
+  if (u16(CHANNEL.type) === GUESSED_TYPE) {
+    if (!areDoubles(raw())) return {name, unit, reason: `unknown data type: ${GUESSED_TYPE} of ${size} bytes`};
+    notes.push(`${name}: data type ${GUESSED_TYPE} is not documented; read as double, which its values fit`);
+  }
   return {
     name,
     short: readText(bytes, at + CHANNEL.short[0], CHANNEL.short[1]),
@@ -177,6 +185,22 @@ function readChannel(
       return values;
     },
   };
+}
+
+/** Loggers without short names write the unit in their place and leave its own empty. A short name may look like a unit: G of Gear. */
+function moveUnits(channels: LdChannel[], notes: string[]): void {
+  const hasNames = channels.some(({short}) => short !== "" && !isUnit(short) && !isCount(short));
+  const misplaced = channels.filter(({name, short, unit}) => {
+    if (unit !== "" || short === "") return false;
+    return hasNames ? isUnit(short) && short[0].toLowerCase() !== name[0]?.toLowerCase() : true;
+  });
+  for (const channel of misplaced) [channel.unit, channel.short] = [channel.short, ""];
+  if (misplaced.length) notes.push(`units of ${misplaced.length} channels are in the place of the short name`);
+}
+
+/** Doubles that a sensor may have written: 8 bytes of anything else have other exponents. */
+function areDoubles(values: Float64Array): boolean {
+  return values.every((v) => v === 0 || (Math.abs(v) > 1e-9 && Math.abs(v) < 1e12));
 }
 
 function samples(view: DataView, kind: SampleKind, at: number, count: number): Float64Array {

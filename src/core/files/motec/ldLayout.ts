@@ -73,9 +73,13 @@ export const CHANNEL = {
 
 export type SampleKind = "i8" | "i16" | "i32" | "f16" | "f32" | "f64";
 
+/** Used for GPS by newer loggers; undocumented, read as doubles. */
+export const GUESSED_TYPE = 8;
+
 /** Type of a sample, by data type and bytes a sample; undefined for unknown ones. */
 export function sampleKind(type: number, size: number): SampleKind | undefined {
   if (type === 7) return ({2: "f16", 4: "f32", 8: "f64"} as const)[size];
+  if (type === GUESSED_TYPE && size === 8) return "f64";
   if (type === 0 || type === 3 || type === 5) return ({1: "i8", 2: "i16", 4: "i32"} as const)[size];
   return undefined;
 }

@@ -1,10 +1,11 @@
+import {isDriving} from "../drivingChannels.js";
 import {LogFileError} from "../importedLog.js";
 import type {LogFileReader} from "../reader.js";
 import {tableRate} from "./grid.js";
 import {type LdChannel, readLd} from "./ldFile.js";
 import {MAGIC, OWN_LOG} from "./ldLayout.js";
 import {type LdxFile, readLdx} from "./ldx.js";
-import type {LogColumn} from "./matchColumns.js";
+import type {LogColumn, Match} from "./matchColumns.js";
 import {match, motecLog} from "./motecLog.js";
 
 /** Values in memory at most (1 GB): five hours of 60 channels at 100 Hz. */
@@ -34,12 +35,7 @@ export const motecLdReader: LogFileReader = {
     for (const {name: from, unit, reason} of file.unread) matched.unused.push({from, unit, reason});
     const rates = [...matched.matches].flatMap(([name, m]) => (name === "lapNumber" ? [] : [m.column.rate!]));
     const rate = numberOf(choices?.rateHz) ?? tableRate(rates, matched.matches.get("speedKmh")?.column.rate);
-    const rows = Math.round(
-      rowsOf(
-        [...matched.matches.values()].map((m) => m.column),
-        duration,
-      ) * rate,
-    );
+    const rows = Math.round(drivenSeconds(matched.matches, duration, notes) * rate);
     if (rows * (1 + matched.matches.size) > MAX_CELLS)
       throw new LogFileError(
         `too many values: ${rows} rows at ${rate} Hz with ${matched.matches.size} channels; choose fewer rows per second`,
@@ -72,10 +68,25 @@ function column({name, unit, rate, values}: LdChannel): LogColumn {
   };
 }
 
-/** Duration of the longest channel, s; `duration` if there is none. */
-function rowsOf(columns: LogColumn[], duration: number): number {
-  const lengths = columns.map((c) => c.values().length / c.rate!);
-  return lengths.length ? Math.max(...lengths) : duration;
+/**
+ * Duration of the table, s: of the longest driving channel, else of the longest used one, else of the file. Channels that go on for
+ * longer (engine hours, clocks) are cut, with a note.
+ */
+function drivenSeconds(matches: ReadonlyMap<string, Match>, duration: number, notes: string[]): number {
+  const lengths = [...matches].map(([channel, {column}]) => ({
+    channel,
+    name: column.name,
+    seconds: column.values().length / column.rate!,
+  }));
+  const driving = lengths.filter(({channel}) => isDriving(channel));
+  const longest = (some: typeof lengths) => some.reduce((most, {seconds}) => Math.max(most, seconds), 0);
+  const driven = longest(driving) || longest(lengths) || duration;
+  const cut = lengths.filter(({seconds}) => seconds > driven + 1);
+  if (cut.length)
+    notes.push(
+      `the table ends with the driving channels, at ${driven.toFixed(1)} s; cut there: ${cut.map(({name}) => name).join(", ")}`,
+    );
+  return driven;
 }
 
 function readBeside(name: string, bytes: Uint8Array): LdxFile {

@@ -5,10 +5,13 @@ import {conversion, plainUnit} from "../../channels/units.js";
 import type {FileColumn} from "../columns/column.js";
 import {type ChosenColumns, type ColumnChoice, chosenChannels, chosenScaling} from "../columns/columnChoices.js";
 import {fullLock, fullScaleFactor, largest} from "../columns/convertColumn.js";
-import {type Candidate, decide, type Meaning} from "../columns/decide.js";
+import {type Candidate, type Decision, decide, type Meaning} from "../columns/decide.js";
+import {inferenceNotes, inferUnits, isCompared} from "../columns/infer/inferUnits.js";
+import type {MeantColumn} from "../columns/infer/meantTable.js";
 import {motecNames} from "../columns/motecNames.js";
 import {plainName, sameName} from "../columns/plainName.js";
 import {LogFileError} from "../importedLog.js";
+import {onGrid} from "./grid.js";
 
 /** A column of a MoTeC log. */
 export interface LogColumn extends FileColumn {
@@ -24,8 +27,8 @@ export interface Match {
   column: LogColumn;
   factor: number;
   add: number;
-  /** in which the column is read */
-  unit: string;
+  /** in which the column is read, and its source */
+  meaning: Meaning;
 }
 
 /**
@@ -33,11 +36,13 @@ export interface Match {
  * first name is preferred, unless it holds only zeros and another one does not.
  *
  * @param notes assumptions are added
+ * @param time of each row, s, of columns without a rate
  */
 export function matchColumns(
   columns: readonly LogColumn[],
   notes: string[],
   {columns: choices, steeringLockDeg}: ChosenColumns = {columns: {}},
+  time?: Float64Array,
 ): {matches: Map<string, Match>; unused: UnusedColumn[]} {
   const names = columns.map(({name}) => name);
   chosenChannels(choices, new Set(names));
@@ -49,18 +54,23 @@ export function matchColumns(
       throw new LogFileError("channel not available for this format: lapFraction", "choices");
     chosen.set(i, choice && chosenMeaning(choice, own));
   }
-  const decisions = decide(names, candidatesOf(columns, chosen), chosen);
+  const decided = decide(names, candidatesOf(columns, chosen), chosen);
+  const inferred = inferUnits(...onOneGrid(columns, decided, time));
+  const decisions = decided.map((decision, i) => inferred.get(i) ?? decision);
   const order = new Map(CHANNELS.map(({name}, i) => [name, i]));
   const rank = ({by, channel}: Meaning) => (by === "choice" ? -1 : order.get(channel)!);
   const used = decisions
     .flatMap(({meaning}, i) => (meaning ? [{meaning, column: columns[i]}] : []))
     .sort((a, b) => rank(a.meaning) - rank(b.meaning));
   const matches = new Map(used.map(({meaning, column}) => [meaning.channel, matchOf(meaning, column)]));
-  const assumed = used.filter(({meaning, column}) => meaning.unitAssumed && column.name !== "Time");
+  const assumed = used.filter(
+    ({meaning, column}) => meaning.unitAssumed && meaning.evidence === undefined && column.name !== "Time",
+  );
   for (const unit of new Set(assumed.map(({meaning}) => meaning.unit))) {
     const from = assumed.filter(({meaning}) => meaning.unit === unit).map(({column}) => column.name);
     notes.push(`no unit in the file; ${unit} is assumed: ${from.join(", ")}`);
   }
+  notes.push(...inferenceNotes(columns.map(({name}, i) => ({name, meaning: decisions[i].meaning}))));
   return {
     matches,
     unused: columns.flatMap(({name, unit}, i) =>
@@ -69,16 +79,40 @@ export function matchColumns(
   };
 
   function matchOf(meaning: Meaning, column: LogColumn): Match {
-    const {unit, scaling} = meaning;
+    const {scaling} = meaning;
     const channel = channelOf(meaning.channel);
-    if (!scaling.scaled) return {channel, column, unit, factor: scaling.factor, add: scaling.add};
+    if (!scaling.scaled) return {channel, column, meaning, factor: scaling.factor, add: scaling.add};
     if (channel.name === "steering") {
       const lock = fullLock(largest(column.values()) * scaling.factor, steeringLockDeg, notes);
-      return {channel, column, unit, factor: lock > 0 ? scaling.factor / lock : 1, add: 0};
+      return {channel, column, meaning, factor: lock > 0 ? scaling.factor / lock : 1, add: 0};
     }
     const factor = fullScaleFactor(meaning, {from: column.name, values: column.values()}, notes);
-    return {channel, column, unit, factor, add: scaling.add};
+    return {channel, column, meaning, factor, add: scaling.add};
   }
+}
+
+/** Of a grid that is fine enough to compare columns, Hz, and its rows at most: the first 2.8 hours. */
+const COMPARED_HZ = 20;
+const MOST_COMPARED = 200_000;
+
+/** The compared columns as rows of one table, 20 a second where they have rates of their own. */
+function onOneGrid(
+  columns: readonly LogColumn[],
+  decided: readonly Decision[],
+  time: Float64Array | undefined,
+): [MeantColumn[], Float64Array] {
+  const meanings = decided.map(({meaning}) => (meaning && isCompared(meaning.channel) ? meaning : null));
+  const seconds = columns.reduce(
+    (most, {rate, values}, i) => (meanings[i] && rate ? Math.max(most, values().length / rate) : most),
+    0,
+  );
+  const rows = time?.length ?? Math.min(MOST_COMPARED, Math.floor(seconds * COMPARED_HZ));
+  const gridded = columns.map(({name, unit, rate, values: read}, i): MeantColumn => {
+    const meaning = meanings[i];
+    const values = !meaning ? new Float64Array(0) : rate ? onGrid(read(), rate, COMPARED_HZ, rows, false) : read();
+    return {name, unit, values, meaning};
+  });
+  return [gridded, time ?? Float64Array.from({length: rows}, (_, i) => i / COMPARED_HZ)];
 }
 
 function chosenMeaning(choice: ColumnChoice, own: string): Meaning {

@@ -1,6 +1,8 @@
 import type {LogChoices, LogReport, UnusedColumn, UsedColumn} from "../../archive/types.js";
 import type {ChannelColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
+import {knownLapTimes} from "../columns/convertColumn.js";
+import {reportedUnit} from "../columns/decide.js";
 import {dropChannel} from "../columns/dropChannel.js";
 import {plainName, sameName} from "../columns/plainName.js";
 import {oneCarLog} from "../derive.js";
@@ -66,8 +68,13 @@ export interface Matched {
 }
 
 /** Matches columns with channels; see matchColumns. */
-export function match(columns: readonly LogColumn[], notes: string[], choices: LogChoices | undefined): Matched {
-  return matchColumns(columns.map(runningLapTime), notes, chosenColumns(choices));
+export function match(
+  columns: readonly LogColumn[],
+  notes: string[],
+  choices: LogChoices | undefined,
+  time?: Float64Array,
+): Matched {
+  return matchColumns(columns.map(runningLapTime), notes, chosenColumns(choices), time);
 }
 
 /** MoTeC's "Lap Time" is the last lap's; in exports of some games it is the running one, which grows most of the time. */
@@ -93,26 +100,28 @@ export function motecLog(
   const columns: ChannelColumns = {sessionTime: time};
   const used: UsedColumn[] = [];
   let done = 0;
-  for (const [name, {channel, column, factor, add, unit}] of matches) {
+  for (const [name, {channel, column, factor, add, meaning}] of matches) {
     const raw = column.values();
     const gridded =
       rate === undefined || column.rate === undefined
         ? raw
         : onGrid(raw, column.rate, rate, rows, channel.kind === "discrete");
-    const values = factor === 1 && add === 0 && gridded !== time ? gridded : gridded.map((v) => v * factor + add);
+    const converted = factor === 1 && add === 0 && gridded !== time ? gridded : gridded.map((v) => v * factor + add);
+    const values = knownLapTimes(name, converted);
     let known = 0;
     for (let i = 0; i < rows; i++) {
       if (Number.isFinite(values[i])) known++;
       else values[i] = Number.NaN; // infinite values count as missing
     }
-    used.push({channel: name, from: column.name, unit: column.unit || unit, coverage: known / rows});
+    const {unit, ...assumed} = reportedUnit(column.unit, meaning);
+    used.push({channel: name, from: column.name, unit, coverage: known / rows, ...assumed});
     if (!OWN.has(name) && known > 0) columns[name] = values;
     onProgress?.((++done / matches.size) * 0.8);
   }
   const report: LogReport = {used, unused, notes};
   positions(columns, report);
   if (!facts.isOwn) {
-    checkAccelerations(columns, new Map([...matches].map(([name, {unit}]) => [name, unit])), notes);
+    checkAccelerations(columns, new Map([...matches].map(([name, {meaning}]) => [name, meaning.unit])), notes);
     checkTurns(columns, notes, {leftPositive: acc ? true : undefined});
   }
   for (const column of unused)

@@ -2,7 +2,8 @@ import {describe, expect, it} from "vitest";
 import {readLd} from "../../../../src/core/files/motec/ldFile.js";
 import {motecLdReader} from "../../../../src/core/files/motec/ldReader.js";
 import {type LdChannelBytes, ldBytes} from "../../../support/ldBytes.js";
-import {drive, ramp, read, utf8} from "./ldDrive.js";
+import {ovalDrive} from "../../../support/ovalDrive.js";
+import {drive, ramp, read, session, utf8} from "./ldDrive.js";
 
 describe("a MoTeC log", () => {
   it("that would need more memory than sense is refused", () => {
@@ -103,6 +104,67 @@ describe("a MoTeC log", () => {
     expect(readLd(ldBytes([{name: "Byte", rate: 1, type: 3, size: 2, scale: [0, 1, 1, 0], raw: []}])).unread).toEqual([
       {name: "Byte", unit: "", reason: "no samples"},
     ]);
+  });
+
+  it("takes units from the place of the short name, if they are there", () => {
+    const moved = ldBytes([
+      {name: "Ground Speed", rate: 10, short: "m/s", raw: ramp(600, () => 50)},
+      {name: "Coolant Temperature", rate: 10, short: "K", raw: ramp(600, () => 363.15)},
+      {name: "Engine RPM", rate: 10, short: "rpm", raw: ramp(600, () => 5000)},
+    ]);
+    const {columns} = read(moved).cars[0];
+    expect(columns.rpm[9]).toBe(5000);
+    expect(columns.speedKmh[9]).toBeCloseTo(180, 9);
+    expect(columns.waterTempC[9]).toBeCloseTo(90, 3);
+    expect(read(moved).report.notes).toContain("units of 3 channels are in the place of the short name");
+    const named = ldBytes([
+      ...drive(),
+      {name: "Gear", rate: 10, short: "G", raw: ramp(6000, () => 3)},
+      {name: "Engine RPM", rate: 10, short: "Revs", raw: ramp(6000, () => 1)},
+    ]);
+    expect(readLd(named).channels.map(({unit, short}) => [unit, short])).toEqual([
+      ["km/h", ""],
+      ["", "G"],
+      ["", "Revs"],
+    ]);
+  });
+
+  it("reads data type 8 as doubles if its values are, and says so", () => {
+    const gps = (raw: Float64Array) => ({name: "GPS Latitude", unit: "deg", rate: 10, type: 8, size: 8, raw});
+    const log = read(ldBytes([...drive(), gps(ramp(6000, (i) => 47 + i / 1e6))]));
+    expect(log.cars[0].columns.latitude[1000]).toBeCloseTo(47.001, 9);
+    expect(log.report.notes.join()).toContain("GPS Latitude: data type 8 is not documented; read as double");
+    const whole = new Float64Array(new BigInt64Array(6000).fill(470_000_000n).buffer);
+    expect(readLd(ldBytes([...drive(), gps(whole)])).unread[0].reason).toBe("unknown data type: 8 of 8 bytes");
+  });
+
+  it("is as long as its driving channels; others are cut with a word", () => {
+    const log = read(
+      ldBytes([
+        {name: "SPEED", unit: "km/h", rate: 20, raw: ramp(600, () => 100)},
+        {name: "TIME", unit: "s", rate: 10, raw: ramp(1200, (i) => i / 10)},
+        {name: "Air Temp", unit: "C", rate: 1, raw: ramp(200, () => 20)},
+      ]),
+    );
+    expect(log.cars[0].rows).toBe(600);
+    expect(log.report.notes.join()).toContain("ends with the driving channels, at 30.0 s; cut there: TIME, Air Temp");
+    expect(session(log).laps.map(({coverage}) => coverage)).toEqual([1]);
+  });
+
+  it("gives a speed without unit the one of its positions", () => {
+    const d = ovalDrive({hz: 20, pace: 0.5});
+    const one = (name: string, raw: number[], unit = "") => ({name, unit, rate: 20, type: 7, size: 8, raw});
+    const {cars, report} = read(
+      ldBytes([
+        one("Ground Speed", d.speed),
+        one("GPS Latitude", d.latitude, "deg"),
+        one("GPS Longitude", d.longitude, "deg"),
+      ]),
+    );
+    expect(cars[0].columns.speedKmh[40]).toBeCloseTo(d.speed[40] * 3.6, 4);
+    expect(report.notes).toContain("Ground Speed: in m/s, by the positions");
+    expect(report.notes.join()).not.toContain("is assumed: Ground Speed");
+    expect(report.used.find(({channel}) => channel === "speedKmh")).toMatchObject({assumed: "by the positions"});
   });
 
   it("is dated as its country writes it, and named in Latin-1 or UTF-8", () => {
