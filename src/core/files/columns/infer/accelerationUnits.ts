@@ -1,13 +1,13 @@
 import type {MeantTable} from "./meantTable.js";
 import {nearest, proportion, quantilesOf} from "./ratios.js";
-import type {Turn} from "./turning.js";
+import type {TurnRate} from "./turning.js";
 
 const AXES = ["gLateral", "gLongitudinal", "gVertical"];
 const RATES = ["yawRate", "pitchRate", "rollRate"];
 const G = 9.80665;
 /** Weaker agreement is no evidence. */
 const AGREES = 0.8;
-/** Path and sensor differ by less (of the logarithm); g and m/s² by 2.28, degrees and radians by 4. */
+/** DrivenPath and sensor differ by less (of the logarithm); g and m/s² by 2.28, degrees and radians by 4. */
 const TOLERANCE = 0.7;
 /** Cars reach no more, g; more only in m/s². */
 const MOST_G = 6.5;
@@ -27,7 +27,7 @@ const ANGULAR = [
  * Units of accelerations and of rates of turn: lateral by speed times rate of turn of the path, longitudinal by the change of speed,
  * vertical by gravity; the rest of a sensor like the first, else by range.
  */
-export function inferAccelerations(table: MeantTable, turns: readonly Turn[]): void {
+export function inferAccelerations(table: MeantTable, turns: readonly TurnRate[]): void {
   const shown = (channel: string, references: readonly number[], rows: readonly number[], units: typeof ANGULAR) => {
     const raw = table.raw(channel);
     const found =
@@ -42,7 +42,7 @@ export function inferAccelerations(table: MeantTable, turns: readonly Turn[]): v
   };
   const rows = turns.map(({row}) => row);
   const known = table.isKnown("speedKmh") ? table.values("speedKmh") : undefined;
-  const speedAt = ({row, speed}: Turn) => (known && Number.isFinite(known[row]) ? known[row] / 3.6 : speed);
+  const speedAt = ({row, speed}: TurnRate) => (known && Number.isFinite(known[row]) ? known[row] / 3.6 : speed);
   const lateral = shown(
     "gLateral",
     turns.map((turn) => turn.rate * speedAt(turn)),

@@ -1,5 +1,5 @@
 import type {MeantTable} from "./meantTable.js";
-import type {Path, Stretch} from "./stretches.js";
+import type {DrivenPath, Stretch} from "./stretches.js";
 
 const CHANNELS = ["heading", "yaw"];
 const QUARTER = Math.PI / 2;
@@ -22,7 +22,7 @@ const UNITS = [
  * The unit of a heading by the direction of the driven path: in the right unit both turn alike, up to a constant angle. A heading from
  * latitude and longitude that counts from another direction, or to the left, is turned to clockwise from north.
  */
-export function inferHeading(table: MeantTable, path: Path, stretches: readonly Stretch[]): void {
+export function inferHeading(table: MeantTable, path: DrivenPath, stretches: readonly Stretch[]): void {
   const moving = stretches.filter(({metres, seconds}) => metres > MOVING * seconds);
   if (moving.length < FEWEST || resultant(moving.map(({course}) => course)).length > STRAIGHT) return;
   for (const channel of CHANNELS) {

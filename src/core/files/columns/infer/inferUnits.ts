@@ -7,7 +7,7 @@ import {inferClutch, inferVelocityAxes, inferWheelSpeeds} from "./senses.js";
 import {inferSpeed} from "./speedUnit.js";
 import {pathOf, stretchesOf} from "./stretches.js";
 import {inferTemperatures} from "./temperatureUnits.js";
-import {turnsOf} from "./turning.js";
+import {turnRatesOf} from "./turning.js";
 
 /** Channels that are compared with each other; no other column's values are read. */
 const COMPARED =
@@ -33,7 +33,7 @@ export function inferUnits(columns: readonly MeantColumn[], time?: Float64Array)
   const path = time && pathOf(table);
   const stretches = path ? stretchesOf(path, time) : [];
   if (path) inferHeading(table, path, stretches);
-  inferAccelerations(table, turnsOf(stretches));
+  inferAccelerations(table, turnRatesOf(stretches));
   inferVelocityAxes(table, stretches);
   inferWheelSpeeds(table);
   inferClutch(table);

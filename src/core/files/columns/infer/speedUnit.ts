@@ -1,7 +1,7 @@
 import {conversion} from "../../../channels/units.js";
 import type {MeantTable} from "./meantTable.js";
 import {nearest, quantilesOf, type Ratio, ratioOf} from "./ratios.js";
-import {integralOf, type Path, type Stretch} from "./stretches.js";
+import {type DrivenPath, integralOf, type Stretch} from "./stretches.js";
 
 const SPEED = "speedKmh";
 /** Slower stretches are no evidence, m/s. */
@@ -25,7 +25,7 @@ const AXES = ["worldX", "worldY", "worldZ"];
 const COORDINATES = [...unitsOf("length", ["m", "ft", "cm"]), {unit: "0.1 m", factor: 0.1}];
 
 /** The unit of the speed, and with it those of positions and distances, by what was driven in which time. */
-export function inferSpeed(table: MeantTable, path: Path | undefined, stretches: readonly Stretch[]): void {
+export function inferSpeed(table: MeantTable, path: DrivenPath | undefined, stretches: readonly Stretch[]): void {
   const raw = table.raw(SPEED);
   const {time} = table;
   if (!raw || !time) return;

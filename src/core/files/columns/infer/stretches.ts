@@ -7,7 +7,7 @@ const SHORTEST_S = 0.45;
 const LONGEST_S = 5;
 
 /** Horizontal positions, x to the right (east) and z down (south). */
-export interface Path {
+export interface DrivenPath {
   x: Float64Array;
   z: Float64Array;
   /** latitude and longitude: certainly metres */
@@ -25,7 +25,7 @@ export interface Stretch {
 }
 
 /** The driven path by latitude and longitude, else by the horizontal two of x, y and z; undefined without positions. */
-export function pathOf(table: MeantTable): Path | undefined {
+export function pathOf(table: MeantTable): DrivenPath | undefined {
   const [latitude, longitude] = [table.values("latitude"), table.values("longitude")];
   const known = latitude && longitude && knownPlaces(latitude, longitude);
   const plane = known && fromFirstFix(known.latitude, known.longitude);
@@ -39,7 +39,7 @@ export function pathOf(table: MeantTable): Path | undefined {
  * Straight pieces of the path of about half a second, where the car moved. Rows that repeat a position (a receiver slower than the
  * table) are passed over.
  */
-export function stretchesOf({x, z}: Path, time: Float64Array): Stretch[] {
+export function stretchesOf({x, z}: DrivenPath, time: Float64Array): Stretch[] {
   const found: Stretch[] = [];
   let from = -1;
   let before = -1;

@@ -4,7 +4,7 @@ import type {Stretch} from "./stretches.js";
 const MOVING = 3;
 
 /** How the car turned between two stretches. */
-export interface Turn {
+export interface TurnRate {
   /** row between the stretches */
   row: number;
   /** rad/s, positive to the right */
@@ -14,8 +14,8 @@ export interface Turn {
 }
 
 /** Turns between stretches that follow each other. */
-export function turnsOf(stretches: readonly Stretch[]): Turn[] {
-  const turns: Turn[] = [];
+export function turnRatesOf(stretches: readonly Stretch[]): TurnRate[] {
+  const turns: TurnRate[] = [];
   for (let i = 1; i < stretches.length; i++) {
     const [a, b] = [stretches[i - 1], stretches[i]];
     const speed = (a.metres + b.metres) / (a.seconds + b.seconds);
