@@ -3,7 +3,7 @@ import {createRow, rowIndex, type TelemetryRow} from "../src/core/channels/telem
 import {codecOf} from "../src/core/messages/messagesCodec.js";
 import {decodeTelemetry, encodeTelemetry} from "../src/core/messages/protobufTelemetry.js";
 import {TELEMETRY_FIELDS} from "../src/core/messages/schema.js";
-import {protobufjs, rowObject} from "../tests/support/messages.js";
+import {messageObject, protobufjs} from "../tests/support/messages.js";
 import {seeded} from "../tests/support/seeded.js";
 import {type BenchRow, main, measure} from "./support.js";
 
@@ -30,6 +30,7 @@ function samples(): TelemetryRow[] {
       const value = range[0] + random() * (range[1] - range[0]);
       row[index] = type === "float" ? Math.fround(value) : type === "double" ? value : Math.trunc(value) + 0;
     }
+    row[rowIndex("timestamp")] = 1_795_988_000_000 + i * 17;
     row[rowIndex("frame")] = 10_000 + i;
     row[rowIndex("overallFrame")] = 10_000 + i;
     return row;
@@ -54,7 +55,7 @@ export async function run(): Promise<BenchRow[]> {
   const readers = [{name: "generated reader", run: each(messages, (bytes) => decodeTelemetry(bytes, out)[0])}];
   if (library) {
     const type = library.lookupType("TelemetryMessage");
-    const objects = rows.map(rowObject);
+    const objects = rows.map(messageObject);
     objects.forEach((object, i) => {
       if (Buffer.compare(type.encode(object).finish(), messages[i])) throw new Error("bytes differ from protobufjs'");
     });

@@ -1,11 +1,13 @@
 import {readFile, writeFile} from "node:fs/promises";
 import {fileURLToPath} from "node:url";
 import {CHANNELS, type Channel} from "../src/core/channels/catalogue.js";
+import {OTHER_NAMES} from "../src/core/messages/otherNames.js";
 import {protoText} from "../src/core/messages/protobuf.js";
 
 const FORMATS = fileURLToPath(new URL("../docs/formats.md", import.meta.url));
 const MESSAGES = fileURLToPath(new URL("../docs/messages.md", import.meta.url));
-const PROTO = /(<!-- proto -->\n)[\s\S]*?(<!-- \/proto -->)/;
+const PROTO = fileURLToPath(new URL("../docs/lapbook.proto", import.meta.url));
+const NAMES = /(<!-- names -->\n)[\s\S]*?(<!-- \/names -->)/;
 const TABLE = /(<!-- channels -->\n)[\s\S]*?(\n<!-- \/channels -->)/;
 
 /** The channel catalogue as a Markdown table. */
@@ -31,12 +33,25 @@ export function withChannelTable(text: string): string {
   return text.replace(TABLE, (_, before, after) => `${before}${channelTable()}${after}`);
 }
 
-/** docs/messages.md with the current messages as its .proto text. */
-export function withProtoText(text: string): string {
-  return text.replace(PROTO, (_, before, after) => `${before}\n\`\`\`proto\n${protoText()}\`\`\`\n\n${after}`);
+/** The names in JSON that other programs use, as a Markdown table. */
+export function namesTable(): string {
+  const rows = Object.entries(OTHER_NAMES).flatMap(([topic, names]) =>
+    names.map(({name, from, decimals}) => {
+      const ours = typeof from === "string" ? `\`${from}\`` : `[${from.map((field) => `\`${field}\``).join(", ")}]`;
+      const digits = decimals === undefined ? "" : decimals;
+      return `| \`${topic}\` | \`${name}\` | ${ours} | ${digits} |`;
+    }),
+  );
+  return `| topic | name in JSON | our field | decimals |\n| --- | --- | --- | --: |\n${rows.join("\n")}`;
+}
+
+/** docs/messages.md with the current names as its table. */
+export function withNamesTable(text: string): string {
+  return text.replace(NAMES, (_, before, after) => `${before}\n${namesTable()}\n\n${after}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await writeFile(FORMATS, withChannelTable(await readFile(FORMATS, "utf8")));
-  await writeFile(MESSAGES, withProtoText(await readFile(MESSAGES, "utf8")));
+  await writeFile(MESSAGES, withNamesTable(await readFile(MESSAGES, "utf8")));
+  await writeFile(PROTO, protoText());
 }

@@ -39,6 +39,7 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   KAFKA_TOPIC_TELEMETRY: "name of the telemetry topic",
   KAFKA_TOPIC_COMMANDS: "name of the commands topic",
   TOPIC_PREFIX: "prefix of the topics' names",
+  TOPIC_NAMES: "names of the topics: ac, f1, purple, engitorque",
   PROTOBUF_ENABLED: "false: encode messages as JSON",
 };
 

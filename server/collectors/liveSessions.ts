@@ -80,11 +80,11 @@ export class LiveSessions {
       datagram: (session, batch, i) => {
         session.heardAt = this.now;
         this.arrival = Math.floor(batch.seconds[i] * 1000 + batch.nanos[i] / 1e6);
-        session.builder.publishPending();
+        session.builder.publishPending(this.arrival);
       },
       end: (session) => {
         session.decoder.end?.();
-        session.builder.publishPending();
+        session.builder.publishPending(this.arrival);
         session.ended = true;
         const {time} = session.builder;
         const message = plainMessage({kind: ENDED, sessionTime: time, text: "no further data"});
@@ -136,7 +136,7 @@ export class LiveSessions {
       {id, game, format},
       {
         encoding,
-        emit: (value) => take(value, this.arrival),
+        emit: take,
         onEvent: (event) => this.publish(id, game, event),
       },
     );

@@ -1,5 +1,5 @@
 import {CHANNELS, channelOf} from "../../src/core/channels/catalogue.js";
-import {createRow, OVERALL_FRAME, rowIndex} from "../../src/core/channels/telemetryRow.js";
+import {createRow, OVERALL_FRAME, rowIndex, TIMESTAMP} from "../../src/core/channels/telemetryRow.js";
 import {keepFields, varintField} from "../../src/core/live/wire/protobufFields.js";
 import {encodeRows, IDENTITY_CHANNELS} from "../../src/core/live/wire/wireColumns.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
@@ -9,7 +9,10 @@ import type {RelayCodec} from "./ports.js";
 const CAR_IN_TELEMETRY = channelOf("car").tag;
 /** tag of the car in every event message */
 const CAR_IN_EVENTS = 2;
-const OVERALL_TAG = TELEMETRY_FIELDS.find(({index}) => index === OVERALL_FRAME)!.tag;
+/** of the fields that are no channels and that every message keeps */
+const TAGS_KEPT = TELEMETRY_FIELDS.filter(({index}) => index === OVERALL_FRAME || index === TIMESTAMP).map(
+  ({tag}) => tag,
+);
 
 const protobuf = codecOf("protobuf");
 
@@ -25,13 +28,16 @@ export function messageCodec(): RelayCodec {
         ? protobuf.encodeTelemetry(json.decodeTelemetry(value, row))
         : protobuf.encodeEvent(json.decodeEvent(topic, value));
     },
-    carOf: (topic, value) => varintField(value, topic === "telemetry" ? CAR_IN_TELEMETRY : CAR_IN_EVENTS, -1),
+    carOf(topic, value) {
+      const isTelemetry = topic === "telemetry";
+      return varintField(value, isTelemetry ? CAR_IN_TELEMETRY : CAR_IN_EVENTS, -1, isTelemetry);
+    },
     keep(value, channels) {
       const key = channels.join(" ");
       let tags = chosen.get(key);
       if (!tags) {
         if (chosen.size > 256) chosen.clear();
-        tags = new Set([...IDENTITY_CHANNELS, ...channels].map((name) => channelOf(name).tag).concat(OVERALL_TAG));
+        tags = new Set([...IDENTITY_CHANNELS, ...channels].map((name) => channelOf(name).tag).concat(TAGS_KEPT));
         chosen.set(key, tags);
       }
       return keepFields(value, tags);

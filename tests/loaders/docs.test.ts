@@ -1,6 +1,7 @@
 import {readFileSync} from "node:fs";
 import {expect, it} from "vitest";
-import {withChannelTable, withProtoText} from "../../loaders/docs.js";
+import {withChannelTable, withNamesTable} from "../../loaders/docs.js";
+import {protoText} from "../../src/core/messages/protobuf.js";
 
 it("docs/formats.md matches the catalogue (npm run docs writes it)", () => {
   const text = readFileSync(new URL("../../docs/formats.md", import.meta.url), "utf8");
@@ -8,8 +9,14 @@ it("docs/formats.md matches the catalogue (npm run docs writes it)", () => {
   expect(text).toContain("| `speedKmh` |");
 });
 
-it("docs/messages.md matches the messages (npm run docs writes it)", () => {
+it("docs/messages.md has the names of JSON (npm run docs writes them)", () => {
   const text = readFileSync(new URL("../../docs/messages.md", import.meta.url), "utf8");
-  expect(text).toBe(withProtoText(text));
+  expect(text).toBe(withNamesTable(text));
+  expect(text).toContain("| `telemetry` | `speed_kmh` | `speedKmh` | 2 |");
+});
+
+it("docs/lapbook.proto matches the messages (npm run docs writes it)", () => {
+  const text = readFileSync(new URL("../../docs/lapbook.proto", import.meta.url), "utf8");
+  expect(text).toBe(protoText());
   expect(text).toContain("message TelemetryMessage {");
 });

@@ -215,6 +215,7 @@ export class FakeLive implements LiveSource {
       best,
       valid: true,
       distanceM: this.circuit.lengthM,
+      totalDistanceM: car.lap * this.circuit.lengthM,
     });
     const v = (this.circuit.lengthM / lapTimeMs) * 3600;
     this.log.push({

@@ -12,34 +12,36 @@ export function randomRow(seed: number, share: number): TelemetryRow {
     if (random() > share) continue;
     const bits = 2 ** Math.floor(random() * 32);
     if (type === "double") row[index] = random() * 10_000;
+    else if (type === "int64") row[index] = Math.trunc((random() - 0.1) * 2 ** Math.floor(random() * 53)) + 0;
     else if (type === "float") row[index] = Math.fround((random() - 0.5) * bits);
-    else if (type === "sint32")
+    else if (type === "sint32" || type === "int32")
       row[index] = Math.trunc((random() - 0.5) * bits) + 0; // no −0
     else row[index] = Math.trunc(random() * bits * 2);
   }
   return row;
 }
 
-/** The row as other libraries take it: an object of what is known. */
-export function rowObject(row: TelemetryRow): Record<string, number> {
+/** The row as other libraries take its message: an object of what is known. */
+export function messageObject(row: TelemetryRow): {telemetry: Record<string, number>} {
   const known = TELEMETRY_FIELDS.filter(({index}) => !Number.isNaN(row[index]));
-  return Object.fromEntries(known.map(({name, index}) => [name, row[index]]));
+  return {telemetry: Object.fromEntries(known.map(({name, protoName, index}) => [protoName ?? name, row[index]]))};
 }
 
 export interface ProtobufType {
   encode(values: object): {finish(): Uint8Array};
   decode(bytes: Uint8Array): object;
+  toObject(message: object, options: {longs: typeof Number; defaults?: boolean}): Record<string, unknown>;
 }
 
 /**
- * Google's format as another library speaks it, from our .proto text; undefined where it is not installed (with CI=true
- * that fails).
+ * Google's format as another library speaks it, from a .proto text with the package `lapbook`; undefined where it is not installed
+ * (with CI=true that fails).
  */
-export async function protobufjs(): Promise<{lookupType(name: string): ProtobufType} | undefined> {
+export async function protobufjs(text = protoText()): Promise<{lookupType(name: string): ProtobufType} | undefined> {
   const name: string = "protobufjs";
   try {
     const {default: library} = await import(name);
-    return library.parse(protoText(), {keepCase: true}).root.lookup("lapbook");
+    return library.parse(text, {keepCase: true}).root.lookup("lapbook");
   } catch (error) {
     if ((error as {code?: string}).code !== "ERR_MODULE_NOT_FOUND" && !/Cannot find|Failed to/.test(String(error)))
       throw error;
@@ -62,6 +64,7 @@ export const EVENT_EXAMPLES: EventMessage[] = [
     best: false,
     valid: true,
     distanceM: 5300.25,
+    totalDistanceM: 15_900.5,
   },
   {topic: "sector-times", sessionTime: 30.25, car: 21, lap: 300, sector: 1, timeMs: 27_001, best: true},
   {

@@ -4,6 +4,7 @@ import {listOf, yesOrNo} from "../../environment.js";
 import {UsageError} from "../../userError.js";
 import type {TopicSpec} from "../log.js";
 import {readRetention} from "../retention.js";
+import {presetNames} from "../topicPresets.js";
 import {topicSpecs} from "../topics.js";
 
 /** How to reach a Kafka cluster, narrowed once from the environment. */
@@ -41,15 +42,18 @@ export function readKafkaConfig(env: NodeJS.ProcessEnv): KafkaConfig | undefined
   };
 }
 
-/** The names of the topics in the log: TOPIC_PREFIX before each; KAFKA_TOPIC_TELEMETRY and KAFKA_TOPIC_COMMANDS set whole names. */
+/**
+ * The names of the topics in the log: those that TOPIC_NAMES chooses, with TOPIC_PREFIX before each; KAFKA_TOPIC_TELEMETRY and
+ * KAFKA_TOPIC_COMMANDS set whole names.
+ */
 export function topicNames(env: NodeJS.ProcessEnv): Record<TopicName, string> {
   const prefix = env.TOPIC_PREFIX ?? "";
   if (!/^[\w.-]*$/.test(prefix))
     throw new UsageError(`invalid prefix: ${prefix} (TOPIC_PREFIX: letters, digits, . _ -)`);
-  const names = Object.fromEntries(Object.keys(TOPICS).map((name) => [name, prefix + name])) as Record<
-    TopicName,
-    string
-  >;
+  const chosen = presetNames(env.TOPIC_NAMES);
+  const names = Object.fromEntries(
+    (Object.keys(TOPICS) as TopicName[]).map((name) => [name, prefix + (chosen[name] ?? name)]),
+  ) as Record<TopicName, string>;
   names.telemetry = named(env, "KAFKA_TOPIC_TELEMETRY") ?? names.telemetry;
   names.commands = named(env, "KAFKA_TOPIC_COMMANDS") ?? names.commands;
   const duplicate = Object.values(names).find((name, i, all) => all.indexOf(name) !== i);

@@ -7,18 +7,23 @@ const SECTOR_1 = 1;
 const SECTOR_2 = 2;
 const INVALID = 3;
 const DISTANCE = 4;
-const RUNNING = 5;
-const OFFICIAL = 6;
+const TOTAL = 5;
+const RUNNING = 6;
+const OFFICIAL = 7;
 // the lap before it, until the game sends its time
-const DONE = 7;
-const DONE_SECTOR_1 = 8;
-const DONE_SECTOR_2 = 9;
-const DONE_INVALID = 10;
-const DONE_DISTANCE = 11;
-const DONE_RUNNING = 12;
-const DONE_AT = 13;
-const DONE_OFFICIAL = 14;
-const BEST = 15;
+const DONE = 8;
+const DONE_SECTOR_1 = 9;
+const DONE_SECTOR_2 = 10;
+const DONE_INVALID = 11;
+const DONE_DISTANCE = 12;
+const DONE_TOTAL = 13;
+const DONE_RUNNING = 14;
+const DONE_AT = 15;
+const DONE_OFFICIAL = 16;
+const BEST = 17;
+/** m, of the laps before the running one, where the game counts none itself */
+const DRIVEN = 18;
+const STATES = 19;
 
 /** ms after the lap's last running time within which an official time equal to the lap before's is plausible. */
 const PLAUSIBLE_MS = 100;
@@ -30,13 +35,15 @@ const ACCEPT_AFTER_S = 2;
  * lap whose time the game never sends has no event.
  */
 export const lapEvents: Reducer = {
-  initial: Array.from({length: 16}, (_, i) => (i === INVALID ? 0 : Number.NaN)),
+  initial: Array.from({length: STATES}, (_, i) => (i === INVALID || i === DRIVEN ? 0 : Number.NaN)),
 
   reduce(state, row, emit) {
     const lap = row[AT.lapNumber];
     // a row without lap data
     if (Number.isNaN(lap) || Number.isNaN(row[AT.currentLapTimeMs])) return;
     if (lap !== state[LAP]) {
+      if (state[DISTANCE] > 0) state[DRIVEN] += state[DISTANCE];
+      if (Number.isNaN(state[TOTAL]) && state[DRIVEN] > 0) state[TOTAL] = state[DRIVEN];
       // after a jump of the lap number the last lap time belongs to another lap
       state[DONE] = lap === state[LAP] + 1 ? state[LAP] : Number.NaN;
       state.copyWithin(DONE_SECTOR_1, SECTOR_1, OFFICIAL);
@@ -64,6 +71,7 @@ export const lapEvents: Reducer = {
         best,
         valid,
         distanceM: state[DONE_DISTANCE],
+        totalDistanceM: state[DONE_TOTAL],
       });
       state[DONE] = Number.NaN;
     }
@@ -71,6 +79,7 @@ export const lapEvents: Reducer = {
     state[SECTOR_2] = row[AT.sector2TimeMs];
     state[INVALID] = row[AT.lapInvalid];
     state[DISTANCE] = row[AT.lapDistance];
+    state[TOTAL] = row[AT.totalDistance];
     state[RUNNING] = row[AT.currentLapTimeMs];
     state[OFFICIAL] = official;
   },

@@ -43,7 +43,7 @@ export interface Channel {
   /** discrete channels are never interpolated */
   kind: "continuous" | "discrete";
   part: Part;
-  /** Protobuf field number in TelemetryMessage */
+  /** Protobuf field number in TelemetryFrame */
   tag: number;
   /** expected values, for axes and plausibility; not a filter */
   range?: [number, number];

@@ -3,7 +3,7 @@ import {type Channel, channel, wheels} from "./channel.js";
 /** Channels of the F1 games, packet by packet; other games and logs have many of them too. */
 export const F1_CHANNELS: readonly Channel[] = [
   // frame: identity and time
-  channel(1, "frame", "sessionTime", "session time", "s", "float64", {range: [0, 86400]}),
+  channel(199, "frame", "sessionTime", "session time", "s", "float64", {range: [0, 86400]}),
   channel(10, "frame", "lapNumber", "lap", "", "uint16", {discrete: true, range: [0, 200]}),
   channel(11, "frame", "car", "car", "", "uint8", {discrete: true, range: [0, 23]}),
   channel(12, "frame", "frame", "frame", "", "uint32", {discrete: true}),

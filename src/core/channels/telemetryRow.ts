@@ -3,7 +3,7 @@ import {type Words, wordsIn} from "./words.js";
 
 /**
  * The values of a TelemetryMessage (one car in one frame) by `rowIndex`, in the catalogue's units: the F1 games' channels in catalogue
- * order, then NORMALIZED_POSITION and OVERALL_FRAME, then the channels of other sources. NaN: not in the message. A row of
+ * order, then NORMALIZED_POSITION, OVERALL_FRAME and TIMESTAMP, then the channels of other sources. NaN: not in the message. A row of
  * F1_ROW_LENGTH values has no channels of other sources.
  */
 export type TelemetryRow = Float64Array;
@@ -13,14 +13,18 @@ const OF_F1 = CHANNELS.findIndex(({part}) => part === "other");
 export const NORMALIZED_POSITION = OF_F1;
 /** A frame counter that never goes back. It orders messages, and distinguishes flashbacks from duplicates and disorder. */
 export const OVERALL_FRAME = OF_F1 + 1;
-export const F1_ROW_LENGTH = OF_F1 + 2;
-export const ROW_LENGTH = CHANNELS.length + 2;
+/** When the datagram that completed the message arrived, ms since 1970. */
+export const TIMESTAMP = OF_F1 + 2;
+const BESIDE_CHANNELS = 3;
+export const F1_ROW_LENGTH = OF_F1 + BESIDE_CHANNELS;
+export const ROW_LENGTH = CHANNELS.length + BESIDE_CHANNELS;
 /** Index of each channel in a row, in catalogue order. */
-export const CHANNEL_PLACES: readonly number[] = CHANNELS.map((_, c) => (c < OF_F1 ? c : c + 2));
+export const CHANNEL_PLACES: readonly number[] = CHANNELS.map((_, c) => (c < OF_F1 ? c : c + BESIDE_CHANNELS));
 const INDEX = new Map([
   ...CHANNELS.map(({name}, c) => [name, CHANNEL_PLACES[c]] as const),
   ["normalizedPosition", NORMALIZED_POSITION],
   ["overallFrame", OVERALL_FRAME],
+  ["timestamp", TIMESTAMP],
 ]);
 
 /** Index of a channel in a TelemetryRow. Throws `unknown channel: foo`. */

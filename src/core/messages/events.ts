@@ -12,6 +12,8 @@ export interface LapEvent {
   best: boolean;
   valid: boolean;
   distanceM: number;
+  /** driven in the session */
+  totalDistanceM: number;
 }
 
 export interface SectorEvent {

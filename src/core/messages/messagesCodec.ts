@@ -1,17 +1,21 @@
 import {createRow, type TelemetryRow} from "../channels/telemetryRow.js";
 import type {EventMessage} from "./events.js";
+import {withOtherNames} from "./otherNames.js";
 import {decodeEvent, encodeEvent} from "./protobuf.js";
 import {decodeTelemetry, encodeTelemetry, TelemetryReader} from "./protobufTelemetry.js";
 import {TELEMETRY_FIELDS} from "./schema.js";
+import {stampJson, stampProtobuf} from "./telemetryStamp.js";
 import {type EventTopic, schemaOf} from "./topics.js";
 
 /** Values of the header `encoding`. */
 export type Encoding = "protobuf" | "json";
 
-/** Encodes and decodes messages. Both encodings carry the same; JSON is readable and takes five times the bytes. */
+/** Encodes and decodes messages. Both encodings carry the same; JSON is readable, has other programs' names too, and takes five times the bytes. */
 export interface Codec {
   readonly encoding: Encoding;
   encodeTelemetry(row: TelemetryRow): Uint8Array;
+  /** sets the timestamp of a message that was encoded with UNSTAMPED, in place; ms since 1970 */
+  stamp(message: Uint8Array, unixMs: number): void;
   /** fills and returns `row` */
   decodeTelemetry(bytes: Uint8Array, row: TelemetryRow): TelemetryRow;
   /** for a series of messages, see TelemetryReader */
@@ -23,6 +27,7 @@ export interface Codec {
 const PROTOBUF: Codec = {
   encoding: "protobuf",
   encodeTelemetry,
+  stamp: stampProtobuf,
   decodeTelemetry,
   reader: () => new TelemetryReader(),
   encodeEvent,
@@ -33,8 +38,11 @@ const JSON_CODEC: Codec = {
   encoding: "json",
   encodeTelemetry(row) {
     const known = TELEMETRY_FIELDS.filter(({index}) => !Number.isNaN(row[index]));
-    return encodeJson(Object.fromEntries(known.map(({name, index}) => [name, row[index]])));
+    return encodeJson(
+      withOtherNames("telemetry", Object.fromEntries(known.map(({name, index}) => [name, row[index]]))),
+    );
   },
+  stamp: stampJson,
   decodeTelemetry(bytes, row) {
     const values = decodeJson(bytes);
     for (const {name, index} of TELEMETRY_FIELDS) row[index] = number(values[name]);
@@ -44,7 +52,7 @@ const JSON_CODEC: Codec = {
     const row = createRow();
     return {read: (bytes) => JSON_CODEC.decodeTelemetry(bytes, row)};
   },
-  encodeEvent: ({topic: _, ...event}) => encodeJson(event),
+  encodeEvent: ({topic, ...event}) => encodeJson(withOtherNames(topic, event)),
   decodeEvent(topic, bytes) {
     const values = decodeJson(bytes);
     const fields = schemaOf(topic).fields.map(({name, type}) => {

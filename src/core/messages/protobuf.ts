@@ -1,6 +1,6 @@
 import type {EventMessage, TelemetryWindow} from "./events.js";
 import {damaged, readVarint, skipField, type WireCursor, Writer} from "./protobufWire.js";
-import {CHANNEL_STATS, type MessageFieldType, type MessageSchema} from "./schema.js";
+import {CHANNEL_STATS, type MessageFieldType, type MessageSchema, TELEMETRY_FRAME} from "./schema.js";
 import {type EventTopic, schemaOf, TOPICS, type TopicDefinition} from "./topics.js";
 
 type Stats = TelemetryWindow["channels"][string];
@@ -130,12 +130,12 @@ function block(bytes: Uint8Array, at: WireCursor): Uint8Array {
   return bytes.subarray(at.p - length, at.p);
 }
 
-/** All messages as a .proto file, for consumers in other languages. */
+/** All messages as a .proto file, for programs in other languages. */
 export function protoText(): string {
   const messages = Object.entries(TOPICS as Record<string, TopicDefinition>).flatMap(([topic, {message}]) =>
     message ? [{...message, about: `${message.about} Topic ${topic}.`}] : [],
   );
-  const texts = [...messages, CHANNEL_STATS].map(({name, about, fields}) => {
+  const texts = [...messages, TELEMETRY_FRAME, CHANNEL_STATS].map(({name, about, fields}) => {
     const lines = fields.map(({tag, name, type, about}) => {
       const label = type.startsWith("map") ? "" : "optional ";
       return `  ${label}${type} ${name} = ${tag};${about ? ` // ${about}` : ""}`;

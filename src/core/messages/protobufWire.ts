@@ -1,4 +1,5 @@
 import {GrowingBytes} from "../capture/growingBytes.js";
+
 /** Read position in a message. */
 export interface WireCursor {
   p: number;
@@ -18,6 +19,47 @@ export function readVarint(bytes: Uint8Array, at: WireCursor): number {
     if (byte < 128) return value >>> 0;
   }
   throw damaged(bytes, at.p);
+}
+
+/** A signed integer of 64 bits, exact up to 2^53. Throws as readVarint does. */
+export function readInt64(bytes: Uint8Array, at: WireCursor): number {
+  // 28 bits, then the 36 above them, which are too many for bit operations
+  let low = 0;
+  let high = 0;
+  let scale = 1;
+  for (let i = 0; i < 10; i++) {
+    if (at.p >= bytes.length) throw damaged(bytes, at.p);
+    const byte = bytes[at.p++];
+    if (i < 4) low |= (byte & 127) << (7 * i);
+    else {
+      high += (byte & 127) * scale;
+      scale *= 128;
+    }
+    if (byte < 128) {
+      high %= 2 ** 36;
+      return (high >= 2 ** 35 ? high - 2 ** 36 : high) * 2 ** 28 + low;
+    }
+  }
+  throw damaged(bytes, at.p);
+}
+
+/** Writes a whole number from −2^53 to 2^53 as an int64 at `p`; returns where it ends. */
+export function writeInt64(out: DataView, p: number, value: number): number {
+  const high = Math.floor(value / 2 ** 28);
+  let low = value - high * 2 ** 28;
+  let rest = high < 0 ? high + 2 ** 36 : high;
+  let at = p;
+  for (let i = 0; i < 4 && (rest > 0 || low > 127); i++) {
+    out.setUint8(at++, (low & 127) | 128);
+    low >>>= 7;
+  }
+  if (at < p + 4) {
+    out.setUint8(at++, low);
+    return at;
+  }
+  for (; rest > 127; rest = Math.floor(rest / 128)) out.setUint8(at++, (rest % 128) | 128);
+  out.setUint8(at++, rest);
+  return at;
 }
 
 /** Skips the value of an unknown field. */

@@ -17,9 +17,9 @@ export function room(most: number): number {
   return slab.used;
 }
 
-/** The message written from the position that `room` returned up to `end`. */
-export function taken(end: number): Uint8Array {
-  const message = slab.bytes.subarray(slab.used, end);
+/** The message written from `begin` (default: the position that `room` returned) up to `end`. */
+export function taken(end: number, begin = slab.used): Uint8Array {
+  const message = slab.bytes.subarray(begin, end);
   slab.used = end;
   return message;
 }

@@ -63,6 +63,12 @@ export const TOPICS = {
         f(8, "bool", "best", "the car's best valid lap so far"),
         f(9, "bool", "valid", "not invalidated by the game"),
         f(10, "double", "distanceM", "m, lap distance at its last sample"),
+        f(
+          11,
+          "double",
+          "totalDistanceM",
+          "m, driven in the session up to then: as the game counts it, else that of the laps seen",
+        ),
       ],
     },
   },

@@ -3,14 +3,19 @@ import {lapEvents} from "../../../src/core/analyst/lapEvents.js";
 import {createRow, rowIndex} from "../../../src/core/channels/telemetryRow.js";
 import type {LapEvent, LiveEvent} from "../../../src/core/messages/events.js";
 
-type Said = {time: number; lap?: number; running: number; last: number; s1?: number; s2?: number; invalid?: number};
+type Said = {time: number; lap?: number; running: number; last: number; s1?: number; s2?: number; invalid?: number} & {
+  metres?: number;
+  total?: number;
+};
 
 /** The events of the reducer for these samples. */
 function told(said: readonly Said[]): LapEvent[] {
   const state = Float64Array.from(lapEvents.initial);
   const found: LiveEvent[] = [];
-  for (const {time, lap = Number.NaN, running, last, s1 = 0, s2 = 0, invalid = 0} of said) {
+  for (const {time, lap = Number.NaN, running, last, s1 = 0, s2 = 0, invalid = 0, metres, total} of said) {
     const row = createRow();
+    if (metres !== undefined) row[rowIndex("lapDistance")] = metres;
+    if (total !== undefined) row[rowIndex("totalDistance")] = total;
     const values = {sessionTime: time, lapNumber: lap, car: 4, currentLapTimeMs: running, lastLapTimeMs: last};
     const all = {...values, sector1TimeMs: s1, sector2TimeMs: s2, lapInvalid: invalid};
     for (const [name, value] of Object.entries(all)) row[rowIndex(name)] = value;
@@ -31,6 +36,31 @@ describe("lapEvents", () => {
     expect(laps).toHaveLength(1);
     expect(laps[0]).toMatchObject({car: 4, lap: 1, lapTimeMs: 83_000, sector1Ms: 27_000, sector2Ms: 28_000});
     expect(laps[0]).toMatchObject({sector3Ms: 28_000, valid: true, best: true, sessionTime: 83});
+  });
+
+  it("has the distance driven in the session: as the game counts it, else that of the laps seen", () => {
+    const drive = (total?: (metres: number) => number) =>
+      told(
+        [
+          {time: 82.9, lap: 1, running: 82_900, last: 0, metres: 4990},
+          {time: 83, lap: 2, running: 0, last: 83_000, metres: 3},
+          {time: 165.9, lap: 2, running: 82_900, last: 83_000, metres: 4985},
+          {time: 166, lap: 3, running: 0, last: 83_100, metres: 2},
+        ].map((row) => ({...row, total: total?.((row.lap - 1) * 5000 + row.metres + 100)})),
+      ).map(({distanceM, totalDistanceM}) => [distanceM, totalDistanceM]);
+    expect(drive((metres) => metres)).toEqual([
+      [4990, 5090],
+      [4985, 10_085],
+    ]);
+    expect(drive()).toEqual([
+      [4990, 4990],
+      [4985, 9975],
+    ]);
+    const unknown = told([
+      {time: 82.9, lap: 1, running: 82_900, last: 0},
+      {time: 83, lap: 2, running: 0, last: 83_000},
+    ]);
+    expect(unknown[0].totalDistanceM).toBeNaN();
   });
 
   it("waits while the game still sends the time of the lap before", () => {

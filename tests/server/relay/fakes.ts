@@ -180,6 +180,7 @@ export function lapEvent(lap: number, {session = "s1", car = 0, timestamp = 1_70
     best: false,
     valid: true,
     distanceM: 5000,
+    totalDistanceM: lap * 5000,
   });
   return entry("lap-events", value, {session, offset: lap, timestamp});
 }

@@ -6,7 +6,9 @@ import {
   OVERALL_FRAME,
   rowIndex,
   type TelemetryRow,
+  TIMESTAMP,
 } from "../../channels/telemetryRow.js";
+import {UNSTAMPED} from "../../messages/telemetryStamp.js";
 import {absentChannels, copierOf} from "./copier.js";
 import type {Format} from "./formats.js";
 import {ACTIVE, type Frame, LAP_PART, partsOfCar} from "./frame.js";
@@ -74,6 +76,7 @@ export class FrameRows {
     if (!this.active[car] || !parts) return undefined;
     const {row} = this;
     row.fill(Number.NaN);
+    row[TIMESTAMP] = UNSTAMPED;
     row[TIME] = frame.sessionTime;
     row[CAR] = car;
     row[FRAME] = frame.frame;

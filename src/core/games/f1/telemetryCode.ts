@@ -1,14 +1,15 @@
 import {type Channel, type ChannelType, channelOf, PARTS} from "../../channels/catalogue.js";
-import {NORMALIZED_POSITION} from "../../channels/telemetryRow.js";
+import {NORMALIZED_POSITION, TIMESTAMP} from "../../channels/telemetryRow.js";
 import {writeField} from "../../messages/protobufCode.js";
 import {MOST_FIELD_BYTES, TELEMETRY_FIELDS, type TelemetryField} from "../../messages/schema.js";
+import {writeUnstamped} from "../../messages/telemetryStamp.js";
 import {valueCode} from "./copier.js";
 import {FIELD_TYPES, type Format} from "./formats.js";
 import {type FrameHead, LAP_PART, PACKET_OF_PART} from "./frame.js";
 import {type Layout, type LayoutField, layoutOf} from "./layout.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
 
-/** Writes the TelemetryMessage of a car at `p` of `out`; returns where it ends. */
+/** Writes the fields of a car's TelemetryFrame at `p` of `out`, without their timestamp (UNSTAMPED); returns where they end. */
 export type Write = (
   out: DataView,
   p: number,
@@ -42,7 +43,7 @@ export function placeOf(format: Format, part: number, name: string): {at: number
 
 export interface FormatWriter {
   write: Write;
-  /** no message of the format is longer, bytes */
+  /** no frame of the format is longer, bytes */
   most: number;
 }
 
@@ -97,6 +98,7 @@ function statement(
 ): {condition: string; code?: string} {
   const has = (part: number) => `(parts & ${1 << part}) !== 0`;
   const {name, index} = field;
+  if (index === TIMESTAMP) return {condition: "", code: writeUnstamped()};
   if (name === "sessionTime" || name === "frame" || name === "overallFrame")
     return {condition: "", code: writeField(field, `frame.${name}`)};
   if (name === "car") return {condition: "", code: writeField(field, "car", 8)};

@@ -1,4 +1,5 @@
-import {room, slab, taken} from "../../messages/slab.js";
+import {framed, MOST_HEAD_BYTES} from "../../messages/frameHead.js";
+import {room, slab} from "../../messages/slab.js";
 import type {Format} from "./formats.js";
 import {ACTIVE, type FrameHead, LAP_PART, partsOfCar} from "./frame.js";
 import {type FrameContext, MAX_SLOTS} from "./frameRows.js";
@@ -40,8 +41,8 @@ export class TelemetryWriter {
     const parts = partsOfCar(frame.parts, car === player);
     if (!this.active[car] || !parts) return undefined;
     const {write, most} = this.writer;
-    const at = room(most);
+    const at = room(MOST_HEAD_BYTES + most) + MOST_HEAD_BYTES;
     const hidden = restricted?.has(car) ?? false;
-    return taken(write(slab.view, at, this.packets, car, frame, parts, hidden, trackLengthM));
+    return framed(at, write(slab.view, at, this.packets, car, frame, parts, hidden, trackLengthM));
   }
 }

@@ -1,8 +1,9 @@
 import {createLedger} from "../../archive/ledger.js";
 import type {Driver, Ledger, SessionEvent} from "../../archive/types.js";
-import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow} from "../../channels/telemetryRow.js";
+import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow, TIMESTAMP} from "../../channels/telemetryRow.js";
 import type {Game, LapFacts, MessageSink, RowSink, SessionDecoder, SessionFacts} from "../../games/game.js";
-import {codecOf, type Encoding} from "../../messages/messagesCodec.js";
+import {type Codec, codecOf, type Encoding} from "../../messages/messagesCodec.js";
+import {UNSTAMPED} from "../../messages/telemetryStamp.js";
 import {UNKNOWN_FACTS} from "../../session/sessionBuilder.js";
 import type {LiveSession} from "../timeline/liveSource.js";
 
@@ -17,8 +18,8 @@ const LAPS_KEPT = 4;
 
 export interface LiveBuilderOptions {
   encoding?: Encoding;
-  /** takes an encoded telemetry message */
-  emit: (value: Uint8Array) => void;
+  /** takes an encoded telemetry message; `arrival`: of the datagram that completed it, ms since 1970, which is its timestamp too */
+  emit: (value: Uint8Array, arrival: number) => void;
   onEvent?: (event: SessionEvent) => void;
 }
 
@@ -41,7 +42,7 @@ export class LiveBuilder implements RowSink, MessageSink {
   readonly ledger: Ledger = createLedger();
   readonly decoder: SessionDecoder;
   private readonly cars = new Map<number, Car>();
-  private readonly encodeRow: (row: TelemetryRow) => Uint8Array;
+  private readonly codec: Codec;
   private readonly copy = createRow();
   private readonly description: LiveSession;
   private drivers: readonly Driver[] = [];
@@ -53,6 +54,8 @@ export class LiveBuilder implements RowSink, MessageSink {
   private waiting: Uint8Array[] = [];
   private events: SessionEvent[] = [];
   private rows = 0;
+  /** of the newest datagram, ms since 1970 */
+  private arrival = 0;
   private newestTime = 0;
 
   constructor(
@@ -60,7 +63,7 @@ export class LiveBuilder implements RowSink, MessageSink {
     private readonly options: LiveBuilderOptions,
   ) {
     const {encoding = "protobuf"} = options;
-    this.encodeRow = codecOf(encoding).encodeTelemetry;
+    this.codec = codecOf(encoding);
     const {gameVersion: _, ...facts} = UNKNOWN_FACTS;
     this.description = {id, ...facts};
     this.waits = "decoder" in game;
@@ -92,13 +95,15 @@ export class LiveBuilder implements RowSink, MessageSink {
     copy[CAR] = car;
     copy[FRAME] = state.frame;
     copy[OVERALL_FRAME] = this.rows++;
+    copy[TIMESTAMP] = UNSTAMPED;
     if (row[LAP] !== state.firstLap && !Number.isNaN(row[LAP_TIME]))
       copy[LAST_LAP] = state.lapTimes.get(row[LAP] - 1) ?? Number.NaN;
-    this.waiting.push(this.encodeRow(copy));
+    this.waiting.push(this.codec.encodeTelemetry(copy));
   }
 
   message(value: Uint8Array): void {
-    this.options.emit(value);
+    this.codec.stamp(value, this.arrival);
+    this.options.emit(value, this.arrival);
   }
 
   lap(car: number, {lap, lapTimeMs}: LapFacts): void {
@@ -119,10 +124,11 @@ export class LiveBuilder implements RowSink, MessageSink {
     this.ledger.spanFrames += datagrams;
   }
 
-  /** Emits what waits. Called when the arrival of the newest datagram is known, which stamps the messages. */
-  publishPending(): void {
-    const {emit, onEvent = () => {}} = this.options;
-    if (this.waiting.length > 0) for (const value of this.waiting.splice(0)) emit(value);
+  /** Emits what waits, stamped with the arrival of the newest datagram, ms since 1970. */
+  publishPending(arrival: number): void {
+    this.arrival = arrival;
+    const {onEvent = () => {}} = this.options;
+    if (this.waiting.length > 0) for (const value of this.waiting.splice(0)) this.message(value);
     if (this.events.length > 0) for (const event of this.events.splice(0)) onEvent(event);
   }
 

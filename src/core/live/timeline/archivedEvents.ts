@@ -40,6 +40,7 @@ export function archivedEvents(laps: readonly LapRow[]): LiveEvent[] {
       best: improved.includes("lapTimeMs"),
       valid,
       distanceM: (average / 3.6) * (lapTimeMs / 1000),
+      totalDistanceM: Number.NaN,
     });
     events.push({
       topic: "lap-analytics",

@@ -6,7 +6,7 @@ import type {LiveHealth, LiveSession} from "../timeline/liveSource.js";
  * The protocol of `/live` between pages and the relay. Text messages are JSON (this file; parsed in parseClientMessage.ts and
  * parseRelayMessage.ts); binary messages carry records (wireFrames.ts).
  */
-export const WIRE_VERSION = 2;
+export const WIRE_VERSION = 3;
 
 /** A client's message that exceeds one of these is refused. */
 export const WIRE_LIMITS = {

@@ -40,6 +40,19 @@ describe("topicNames(env)", () => {
     expect(namedTopicSpecs({KAFKA_TOPIC_TELEMETRY: "cars"}).find(({name}) => name === "cars")?.partitions).toBe(10);
   });
 
+  it("gives the names that other programs have", () => {
+    const [ac, f1, engitorque] = ["ac", "F1", "engitorque"].map((text) => topicNames({TOPIC_NAMES: text}));
+    expect(ac).toMatchObject({telemetry: "ac-telemetry-live", "lap-events": "ac-lap-events", commands: "commands"});
+    expect(ac).toMatchObject({"sector-times": "ac-sector-times", "session-stats": "ac-session-stats"});
+    expect(f1).toMatchObject({telemetry: "f1-telemetry", "telemetry-windows": "f1-analytics"});
+    expect(engitorque.telemetry).toBe("telemetry-stream");
+    expect(topicNames({TOPIC_NAMES: "purple"})).toEqual(topicNames({}));
+    const env = {TOPIC_NAMES: "ac", TOPIC_PREFIX: "a.", KAFKA_TOPIC_TELEMETRY: "cars"};
+    expect(topicNames(env)).toMatchObject({telemetry: "cars", "lap-events": "a.ac-lap-events"});
+    expect(namedTopicSpecs({TOPIC_NAMES: "ac"}).find(({name}) => name === "ac-telemetry-live")?.partitions).toBe(10);
+    expect(() => topicNames({TOPIC_NAMES: "toString"})).toThrow("unknown names: toString (TOPIC_NAMES: ac, f1,");
+  });
+
   it("refuses one name for two topics", () => {
     expect(() => topicNames({KAFKA_TOPIC_COMMANDS: "telemetry"})).toThrow("two topics of one name: telemetry");
   });
