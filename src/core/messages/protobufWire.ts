@@ -47,6 +47,13 @@ export function readInt64(bytes: Uint8Array, at: WireCursor): number {
 export function writeInt64(out: DataView, p: number, value: number): number {
   const high = Math.floor(value / 2 ** 28);
   let low = value - high * 2 ** 28;
+  // six bytes, as times of 1971 to 2109 have, at once
+  if (high > 127 && high < 16_384) {
+    const spread = (low & 0x7f) | ((low & 0x3f80) << 1) | ((low & 0x1fc000) << 2) | ((low & 0xfe00000) << 3);
+    out.setInt32(p, spread | 0x80808080, true);
+    out.setUint16(p + 4, (high & 127) | 128 | ((high >> 7) << 8), true);
+    return p + 6;
+  }
   let rest = high < 0 ? high + 2 ** 36 : high;
   let at = p;
   for (let i = 0; i < 4 && (rest > 0 || low > 127); i++) {
