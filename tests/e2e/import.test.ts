@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {gzipSync} from "node:zlib";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {importFile} from "../../loaders/archive/importFile.js";
 import {createLibrary} from "../../server/library.js";
 import type {Listening} from "../../server/listen.js";
 import {drive, table} from "../core/files/csv/tableText.js";
@@ -82,6 +83,51 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     await page.getByText(/^saved .*\.ldx/).waitFor();
     await page.getByRole("link", {name: /\.pcap$/}).click();
     await expect.poll(() => names.map((name) => name.split(".").at(-1)).sort()).toEqual(["ld", "ldx", "pcap"]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("a table without laps is cut at a guessed line, which is moved by hand and with the keys; one that has no lap opens too", async () => {
+    const recordings = join(folder.path, "recordings");
+    const {t, x, z, speed} = drive({laps: 4});
+    const archive = async (name: string, rows: number) => {
+      const some = (values: number[]) => values.slice(0, rows);
+      const bytes = table({time: some(t), x: some(x), z: some(z), speed: some(speed.map((v) => v * 3.6))});
+      await writeFile(join(folder.path, name), bytes);
+      const {sessions} = await importFile(join(folder.path, name), {recordings});
+      return sessions[0].session.id;
+    };
+    const [whole, part] = [await archive("laps.csv", t.length), await archive("part.csv", 400)];
+    // the traces of the lap that is none
+    const traces = await openPage(browser, `${server.url}pages/laps.html?laps=${part}:0:1`);
+    await traces.page.waitForSelector(".lb-trace-stage");
+    expect(await traces.page.locator(".lb-trace-head", {hasText: /speed/}).count()).toBe(1);
+    expect(traces.problems).toEqual([]);
+    await traces.close();
+
+    const {page, problems, close} = await openPage(browser, `${server.url}pages/session.html?session=${whole}`);
+    await page.getByText("That line is a guess").waitFor();
+    await page.getByRole("button", {name: "Move the line…"}).click();
+    const line = page.getByRole("slider", {name: "start line along the driven lap"});
+    await line.waitFor();
+    const at = async () => Number(await line.getAttribute("aria-valuenow"));
+    await line.press("Home");
+    await line.press("PageUp");
+    await line.press("ArrowLeft");
+    const before = await at();
+    expect(before).toBe(90);
+    const box = (await line.boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 5, box.y + box.height / 2, {steps: 4});
+    await page.mouse.up();
+    expect(Math.abs((await at()) - before)).toBeGreaterThan(200);
+    await page.getByRole("button", {name: "Cut the laps here"}).click();
+    await page.getByText("The laps were cut at a line set by hand.").waitFor();
+    await page
+      .getByRole("cell", {name: /1:00\.0/})
+      .first()
+      .waitFor();
     expect(problems).toEqual([]);
     await close();
   });

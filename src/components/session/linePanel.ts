@@ -26,6 +26,8 @@ export interface LinePanelOptions {
 const SIZE = {width: 480, height: 320, margin: 24};
 /** Half the length of the drawn line, px. */
 const HALF_LINE = 12;
+/** A lap whose ends are closer is a whole one, m. */
+const CLOSED = 60;
 /** m a key moves the line. */
 const STEPS: Record<string, number> = {
   ArrowRight: 10,
@@ -102,6 +104,8 @@ function lineMap(path: MeasuredPath, line: CutLine | undefined): {element: SVGSV
   const {width, height, margin} = SIZE;
   const fit = fitBox(boundingBox([{x: path.x, y: path.z}])!, width, height, margin);
   const end = path.metres[path.metres.length - 1];
+  const last = path.x.length - 1;
+  const closed = Math.hypot(path.x[last] - path.x[0], path.z[last] - path.z[0]) < CLOSED;
   let place = placeAlong(path, line ? nearestAlong(path, line.x, line.z) : 0)!;
   const mark = svg<SVGGElement>`<g fill="none" stroke="currentColor" stroke-width="3"><line y1=${-HALF_LINE} y2=${HALF_LINE}></line><path d="M4,-5L12,0L4,5" stroke-width="2"></path></g>`;
   const road = outlinePath(
@@ -142,7 +146,9 @@ function lineMap(path: MeasuredPath, line: CutLine | undefined): {element: SVGSV
     const step = STEPS[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    show(placeAlong(path, place.metres + step));
+    const next = place.metres + step;
+    // round a lap that ends where it began
+    show(placeAlong(path, closed && Number.isFinite(next) ? (next + end) % end : next));
   });
   show(place);
   return {

@@ -131,7 +131,7 @@ const DECISIVE: Record<string, {refused: string[]; untimed: string[]}> = {
   "ac-lap-log": {refused: ["lapTime"], untimed: ["x", "z"]},
   "crew-chief-csv": {refused: ["_time", "CurrentLap"], untimed: ["LapTimePrevious"]},
   "fastf1-csv": {refused: ["SessionTime"], untimed: ["LapNumber"]},
-  "fastf1-laps-csv": {refused: ["LapTime", "LapNumber"], untimed: []},
+  "fastf1-laps-csv": {refused: ["LapNumber"], untimed: []},
   "f1-quix-csv": {refused: ["Timestamp", "LapDistance"], untimed: ["LapNumber"]},
   csv: {refused: [], untimed: []},
 };

@@ -1,5 +1,5 @@
 import type {CutLine, LogChoices, LogReport} from "../../archive/types.js";
-import type {Path} from "../../geometry/closedPath.js";
+import {type Path, pathLength} from "../../geometry/closedPath.js";
 import type {Track} from "../../track/track.js";
 import {deriveFromLine} from "../derive.js";
 import {type ImportedCar, type ImportedLog, LogFileError} from "../importedLog.js";
@@ -12,6 +12,8 @@ import {trackLine} from "./trackLine.js";
 
 /** A running lap time that grows by this share of the drive is of one lap. */
 const ONE_LAP = 0.9;
+/** A drive of fewer laps is one lap, whose ends overlap. */
+const MORE_THAN_ONE = 1.25;
 const REASON = "does not count from the line at which the laps were cut";
 
 /**
@@ -86,7 +88,9 @@ function cutAtChoice(log: ImportedLog, given: GivenLine): void {
 /** Whether a car's log is one piece: no lap has a time, at most one has rows, and the file's own running lap time does not make it one lap. */
 function hasNoLaps({laps, rows, columns}: ImportedCar, {used}: LogReport): boolean {
   if (rows < 2 || laps.some(({lapTimeMs, complete}) => lapTimeMs !== null || complete)) return false;
-  if (laps.filter(({first, end}) => end > first).length > 1) return false;
+  const [only, ...others] = laps.filter(({first, end}) => end > first);
+  // a file of a later lap has counted the laps before
+  if (others.length > 0 || only?.lap > 1) return false;
   const {currentLapTimeMs: running, sessionTime: time} = columns;
   const isOwn = used.some(({channel, from}) => channel === "currentLapTimeMs" && from !== "derived");
   return !(isOwn && running[rows - 1] - running[0] > ONE_LAP * 1000 * (time[rows - 1] - time[0]));
@@ -102,9 +106,10 @@ function findLine(path: TimedPath, tracks: readonly Track[], frame: string): Fou
   const busiest = busiestPlace(path);
   const lap = busiest ? oneLap(path, busiest.line) : knownPoints(path);
   const known = trackLine(lap, tracks, frame);
-  if (known && lineTimes(path, known.line).length > 0)
+  const driven = pathLength(knownPoints(path), false);
+  if (known && driven >= MORE_THAN_ONE * known.track.lengthM && lineTimes(path, known.line).length > 0)
     return {line: known.line, from: "track", words: `the start line of ${known.track.name}, recognised by its shape`};
-  if (!busiest) return undefined;
+  if (!busiest || driven < MORE_THAN_ONE * pathLength(lap, false)) return undefined;
   const words = `the place passed most often in one direction, ${busiest.passes} times: the line is a guess`;
   return {line: busiest.line, from: "shape", words};
 }

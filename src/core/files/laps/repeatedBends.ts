@@ -15,6 +15,8 @@ const MOST = 60_000;
 const LONGEST = 8000;
 /** A car slower than this only turns by noise, m/s. */
 const SLOWEST = 3;
+/** Fewer laps are one, whose ends overlap. */
+const MORE_THAN_ONE = 1.25;
 const G = 9.80665;
 
 /** Bends of a drive: change of heading, rad, over STEP metres, smoothed, and the time at each point. */
@@ -46,7 +48,7 @@ export function repeatedBends(columns: ChannelColumns): RepeatedBends | undefine
     places.push(found);
     next = found + lap;
   }
-  if (places.length < 2) return undefined;
+  if (places.length < 2 || bend.length < MORE_THAN_ONE * lap) return undefined;
   const timeAt = (place: number) => {
     const k = Math.floor(place);
     return time[k] + (time[Math.min(k + 1, time.length - 1)] - time[k]) * (place - k);

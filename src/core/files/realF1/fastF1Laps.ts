@@ -18,6 +18,7 @@ const LISTS: Record<string, string> = {
   Stint: "stint",
   TyreLife: "life",
   LapStartTime: "lST",
+  Time: "end",
   LapStartDate: "lSD",
   Driver: "drv",
   DriverNumber: "dNum",

@@ -10,6 +10,8 @@ const MOST_DRIVERS = 64;
 export interface TimedLap extends Omit<ImportedLap, "first" | "end" | "complete" | "reported"> {
   /** session time of its beginning, s */
   startS: number | null;
+  /** and of its end */
+  endS: number | null;
   /** NaN where unknown */
   stint: number;
   /** `tyre`: the F1 games' number of the visual compound */
@@ -41,6 +43,7 @@ const READ = [
   "life",
   "lST",
   "lSD",
+  "end",
   "drv",
   "team",
   "dNum",
@@ -74,10 +77,12 @@ export function readLapTimes(file: JsonObject): LapTimes {
       if (drivers.size > MOST_DRIVERS) throw new LogFileError(`more than ${MOST_DRIVERS} drivers`, "drv");
     }
     const [s1, s2, s3] = ["s1", "s2", "s3"].map((sector) => milliseconds(at(sector, i)));
-    const [tyre, life, start] = [compound(text(entry("compound", i))), at("life", i), at("lST", i)];
+    const [tyre, life] = [compound(text(entry("compound", i))), at("life", i)];
+    const [start, end] = [at("lST", i), at("end", i)];
     driver.laps.push({
       lap: lapNumber(reported, `lap[${i}]`),
       startS: Number.isFinite(start) ? start : null,
+      endS: Number.isFinite(end) ? end : null,
       stint: at("stint", i),
       lapTimeMs: milliseconds(at("time", i)),
       sectorsMs: sectors(s1, s2, s3),
@@ -106,25 +111,24 @@ export function readLapTimes(file: JsonObject): LapTimes {
   };
 }
 
-/** A lap time from its sectors agrees with the beginnings of this lap and the next within this, s. */
+/** A lap time from its sectors agrees with the session clock at both ends of the lap within this, s. */
 const SAME_S = 1;
 
-/** Gives laps without a time the sum of their sectors, unless the beginning of the next lap contradicts it. Returns notes. */
+/** Gives laps without a time the sum of their sectors where the session clock confirms it. Returns notes. */
 function addSums(laps: TimedLap[], driver: string): string[] {
   const summed: number[] = [];
   laps.forEach((lap, i) => {
     const [a, b, c] = lap.sectorsMs ?? [];
-    if (lap.lapTimeMs !== null || !a || !b || !c) return;
-    const next = laps[i + 1]?.lap === lap.lap + 1 ? (laps[i + 1].startS ?? Number.NaN) : Number.NaN;
-    if (Math.abs(next - (lap.startS ?? Number.NaN) - (a + b + c) / 1000) > SAME_S) return;
+    if (lap.lapTimeMs !== null || !a || !b || !c || lap.startS === null) return;
+    const next = laps[i + 1]?.lap === lap.lap + 1 ? laps[i + 1].startS : null;
+    const end = next ?? lap.endS;
+    if (end === null || Math.abs(end - lap.startS - (a + b + c) / 1000) > SAME_S) return;
     lap.lapTimeMs = a + b + c;
     summed.push(lap.lap);
   });
   if (!summed.length) return [];
-  const whose = driver && ` of ${driver}`;
-  return [
-    `lap times: the file has none for ${summed.length === 1 ? "lap" : "laps"} ${summed.join(", ")}${whose}: sums of the sectors`,
-  ];
+  const which = `${summed.length === 1 ? "lap" : "laps"} ${summed.join(", ")}${driver && ` of ${driver}`}`;
+  return [`lap times: the file has none for ${which}: sums of the sectors, which the session clock confirms`];
 }
 
 /** Stints by the laps' stint numbers. A number that changes while the tyres go on counts a drive through the pit lane, not a stint. */

@@ -84,13 +84,17 @@ function factsOf(records: Records, driver: number, firstDate: number, notes: str
     if (!known) byLap.set(lap, fact);
     else notes.push(merged(known, fact, names, driver));
   }
-  for (const fact of byLap.values()) {
+  const facts = [...byLap.values()].sort((a, b) => a.lap - b.lap);
+  facts.forEach((fact, k) => {
+    const next = facts[k + 1];
     const sum = fact.sector1 + fact.sector2 + fact.sector3;
-    if (!Number.isNaN(fact.seconds) || !(sum > 0)) continue;
+    // the beginning of the next lap must confirm it
+    if (!Number.isNaN(fact.seconds) || next?.lap !== fact.lap + 1) return;
+    if (!(Math.abs(next.start - fact.start - sum) <= SAME_S)) return;
     fact.seconds = sum;
     notes.push(`driver ${driver}: lap ${fact.lap} has no lap_duration: its time is the sum of its sectors`);
-  }
-  return [...byLap.values()].sort((a, b) => a.lap - b.lap);
+  });
+  return facts;
 }
 
 /** Adds the values of another row of the same lap; returns a note. */

@@ -120,6 +120,14 @@ describe("setLapsAtLine(log, choices, tracks)", () => {
       setLapsAtLine(log);
       expect([log.cars[0].laps.length, log.report.line]).toEqual([1, undefined]);
     }
+    // one lap whose ends overlap, and one that the file has numbered
+    const overlapping = lapless(oval, {from: -1, to: LAP_S + 2});
+    const numbered = lapless(oval);
+    numbered.cars[0].laps[0].lap = 7;
+    for (const log of [overlapping, numbered]) {
+      setLapsAtLine(log);
+      expect(log.cars[0].laps).toHaveLength(1);
+    }
     const one = lapless(oval);
     setLapsAtLine(one, {lapFrom: "none"});
     expect(one.cars[0].laps).toHaveLength(1);

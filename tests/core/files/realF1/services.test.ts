@@ -176,7 +176,9 @@ describe("OpenF1's laps", () => {
 
   it("have the sum of their sectors as time where lap_duration is missing", () => {
     const sectors = {duration_sector_1: 6, duration_sector_2: 7, duration_sector_3: 7.5};
-    expect(read([row(1, 0, null, sectors)]).told).toEqual([[1, 20_500, true, 82]]);
+    expect(read([row(1, 0, null, sectors), row(2, 20.5, 20)]).told[0]).toEqual([1, 20_500, true, 82]);
+    // nothing confirms it
+    expect(read([row(1, 0, null, sectors), row(2, 24, 20)]).told[0]).toEqual([1, null, false, 96]);
   });
 });
 
@@ -308,7 +310,9 @@ describe("FastF1's telemetry", () => {
         [89_600, [30_100, 31_200, 28_300]],
         [null, [30_100, null, 28_300]],
       ]);
-      expect(log.report.notes).toContain("lap times: the file has none for lap 2: sums of the sectors");
+      expect(log.report.notes).toContain(
+        "lap times: the file has none for lap 2: sums of the sectors, which the session clock confirms",
+      );
     });
 
     it("has no sum of sectors that the beginning of the next lap contradicts", () => {
@@ -317,6 +321,8 @@ describe("FastF1's telemetry", () => {
         ["AAA", time, n, 1, timedelta(30), timedelta(30), timedelta(30), timedelta(start)].join(",");
       const log = readLogBytes("laps.csv", utf8([names, lap(1, "", 0), lap(2, timedelta(90), 240)].join("\n")));
       expect(log.cars[0].laps.map(({lapTimeMs}) => lapTimeMs)).toEqual([null, 90_000]);
+      const alone = readLogBytes("laps.csv", utf8([names, lap(1, "", 0)].join("\n")));
+      expect(alone.cars[0].laps[0].lapTimeMs).toBeNull();
     });
 
     it("goes on with a stint through a pit lane passed without a tyre change", () => {
