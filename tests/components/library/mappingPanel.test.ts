@@ -10,6 +10,7 @@ import {readCsvTable} from "../../../src/core/files/csv/csvTable.js";
 import {LOG_FILE_READERS} from "../../../src/core/files/readers.js";
 import {drive, table} from "../../core/files/csv/tableText.js";
 import {logSamples} from "../../support/logSamples.js";
+import {ovalDrive} from "../../support/ovalDrive.js";
 
 const D = drive();
 const TABLE = readCsvTable(table({Lap: D.lap, Time: D.t, Spd: D.speed, Foo: D.speed, rpm: D.t.map(() => 5000)}));
@@ -38,6 +39,19 @@ it("mappingPanel shows each column with its guess, and sends the shown choices",
     timeBase: "time",
     lapFrom: "lapNumber",
   });
+});
+
+it("marks a unit that is not in the file, with what it rests on, until it is changed", () => {
+  const oval = ovalDrive();
+  const {select, choose, root} = panel(
+    {},
+    tableMapping(readCsvTable(table({Time: oval.t, Speed: oval.speed, lat: oval.latitude, lon: oval.longitude}))),
+  );
+  const badge = () =>
+    root.querySelector<HTMLElement>('[aria-label="unit of Speed"]')!.parentElement!.querySelector("span")!;
+  expect([badge().hidden, badge().title, select("unit of Speed").value]).toEqual([false, "by the positions", "m/s"]);
+  choose("unit of Speed", "mph");
+  expect(badge().hidden).toBe(true);
 });
 
 it("opens the list of unused columns where a channel is missing", () => {
@@ -157,7 +171,7 @@ it("FORMAT_NAMES has the readers' labels", () => {
 it("coveragePanel lists the use of the columns, and offers to change those of a table", () => {
   const log = {
     used: [
-      {channel: "speedKmh", from: "Spd", unit: "m/s", coverage: 0.5},
+      {channel: "speedKmh", from: "Spd", unit: "m/s", coverage: 0.5, assumed: "by the positions"},
       {channel: "lapDistance", from: "derived", unit: "", coverage: 1},
     ],
     unused: [{from: "mood", unit: "", reason: "contains text"}],
@@ -169,6 +183,7 @@ it("coveragePanel lists the use of the columns, and offers to change those of a 
     /1 of 2 columns of this table \(CSV\) are used, one channel is derived\.\s+1 of them has gaps/,
   );
   expect(text(false)).toContain("contains text");
+  expect(text(false)).toMatch(/m\/s\s+a guess/);
   expect(text(false)).not.toContain("Change columns");
   expect(text(true)).toContain("Change columns");
 });

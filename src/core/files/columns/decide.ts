@@ -1,3 +1,4 @@
+import {plainUnit} from "../../channels/units.js";
 import type {Scaling} from "./targets.js";
 
 /**
@@ -48,21 +49,20 @@ export interface Decision {
   reason: string;
 }
 
+/** What a unit rests on where nothing else shows it. */
+export const USUAL_UNIT = "the usual unit";
+
 /** What a unit rests on that the file does not give; "" for one of the file, of the user or of the format. */
 export function assumptionOf({unit, unitAssumed, evidence}: Meaning): string {
-  return evidence ?? (unitAssumed && unit !== "" ? "the usual unit" : "");
-}
-
-/** A note on a meaning that the data show. */
-export function inferenceNote(name: string, unit: string, evidence: string): string {
-  return `${name}: ${unit !== "" && unit !== "0–1" ? `in ${unit}, ` : ""}${evidence}`;
+  return evidence ?? (unitAssumed && unit !== "" ? USUAL_UNIT : "");
 }
 
 /** The unit for the report, and what it rests on if not on the file. */
 export function reportedUnit(own: string, meaning: Meaning): {unit: string; assumed?: string} {
   const assumed = assumptionOf(meaning);
   const isOverruled = meaning.by === "data" && meaning.unit !== "";
-  return {unit: isOverruled ? meaning.unit : own || meaning.unit, ...(assumed && {assumed})};
+  const isGiven = plainUnit(own) !== "" && !isOverruled;
+  return {unit: isGiven ? own : meaning.unit, ...(assumed && {assumed})};
 }
 
 /** Reason for a column that the user left out. */

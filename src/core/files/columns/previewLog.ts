@@ -2,10 +2,10 @@ import type {LogChoices, LogReport} from "../../archive/types.js";
 import type {FileColumn} from "./column.js";
 import {chosenColumns, chosenScaling} from "./columnChoices.js";
 import {columnFigures} from "./columnFigures.js";
-import {inferenceNote, LEFT_OUT} from "./decide.js";
+import {LEFT_OUT, USUAL_UNIT} from "./decide.js";
 import {BY_NAME_AND_VALUES} from "./guessRest.js";
 import {type PreviewColumn, shortNumber, sparkOf} from "./previewColumn.js";
-import {spelledUnit, unitsOf} from "./targets.js";
+import {spelledUnit, unitsWith} from "./targets.js";
 
 /** The result of importing a log whose format defines its columns, with the user's choices so far. */
 export interface LogPreview {
@@ -32,7 +32,8 @@ export function logPreviewer(columns: readonly FileColumn[], report: LogReport):
   for (const {from, channel, unit, assumed} of report.used)
     if (from !== "derived" && !reported.has(from)) reported.set(from, {channel, unit, assumed});
   const reasons = new Map(report.unused.map(({from, reason}) => [from, reason]));
-  const inferred = new Set(report.used.map(({from, unit, assumed = ""}) => inferenceNote(from, unit, assumed)));
+  const evidence = new Set(report.used.flatMap(({assumed}) => (assumed && assumed !== USUAL_UNIT ? [assumed] : [])));
+  const isInferred = (note: string) => [...evidence].some((text) => note.endsWith(text));
   const guessed = new Set(
     report.notes.flatMap((note) => (note.endsWith(BY_NAME_AND_VALUES) ? [note.split(":")[0]] : [])),
   );
@@ -63,12 +64,10 @@ export function logPreviewer(columns: readonly FileColumn[], report: LogReport):
       return {channel, channelUnit: own.unit && spelledUnit(channel, own.unit), assumed, confidence, reason: ""};
     };
     return {
-      warnings: report.notes.filter((note) => CORRECTABLE.test(note) || inferred.has(note)),
+      warnings: report.notes.filter((note) => CORRECTABLE.test(note) || isInferred(note)),
       columns: looks.map((look) => {
         const to = mapped(look);
-        const known = to.channel ? unitsOf(to.channel) : [];
-        const units = known.length && !known.includes(to.channelUnit) ? [to.channelUnit, ...known] : known;
-        return {...look, ...to, units};
+        return {...look, ...to, units: to.channel ? unitsWith(to.channel, to.channelUnit) : []};
       }),
     };
   };

@@ -52,6 +52,12 @@ export function unitsOf(name: string): readonly string[] {
   return ALIASES[name]?.units ?? UNIT_CHOICES[target.quantity];
 }
 
+/** The same with a rarer one in which a column is. */
+export function unitsWith(name: string, unit: string): readonly string[] {
+  const units = unitsOf(name);
+  return units.length && !units.includes(unit) ? [unit, ...units] : units;
+}
+
 /** Linear: value of the channel = value of the column × factor + add. `scaled`: then divided by the value at full scale. */
 export interface Scaling {
   factor: number;

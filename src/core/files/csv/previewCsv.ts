@@ -6,7 +6,7 @@ import {decideColumns} from "../columns/decideColumns.js";
 import type {DecidedColumn} from "../columns/guessColumns.js";
 import {inferenceNotes} from "../columns/infer/inferUnits.js";
 import {type PreviewColumn, shortNumber, sparkOf} from "../columns/previewColumn.js";
-import {scalingOf, unitsOf} from "../columns/targets.js";
+import {scalingOf, unitsOf, unitsWith} from "../columns/targets.js";
 import {LogFileError} from "../importedLog.js";
 import {type LapSource, lapStarts, usualLapSource} from "../laps/tableLaps.js";
 import {parseChoices, type TimeBase} from "./csvChoices.js";
@@ -92,7 +92,7 @@ function previewColumn({column, meaning, figures, reason}: DecidedColumn): Previ
     channelUnit: meaning?.unit ?? "",
     ...(meaning && scaleOf(meaning)),
     assumed: meaning ? assumptionOf(meaning) : "",
-    units: meaning ? unitsOf(meaning.channel) : [],
+    units: meaning ? unitsWith(meaning.channel, meaning.unit) : [],
     confidence: meaning?.confidence ?? 0,
     spark: sparkOf(values),
     min: figures.min,

@@ -1,4 +1,4 @@
-import {type Decision, inferenceNote} from "../decide.js";
+import type {Decision} from "../decide.js";
 import {inferAccelerations} from "./accelerationUnits.js";
 import {inferHeading} from "./headingUnit.js";
 import {type MeantColumn, MeantTable} from "./meantTable.js";
@@ -45,10 +45,13 @@ export function inferUnits(columns: readonly MeantColumn[], time?: Float64Array)
   return table.decisions;
 }
 
-/** What was inferred about the columns, for the user: one note each. */
+/** What was inferred about the columns, for the user: one note for those in one unit for one reason. */
 export function inferenceNotes(columns: readonly Pick<MeantColumn, "name" | "meaning">[]): string[] {
-  return columns.flatMap(({name, meaning}) => [
-    ...(meaning?.evidence ? [inferenceNote(name, meaning.unit, meaning.evidence)] : []),
-    ...(meaning?.doubt ? [`${name}: ${meaning.doubt}`] : []),
-  ]);
+  const names = new Map<string, string[]>();
+  for (const {name, meaning} of columns) {
+    const unit = meaning?.unit && meaning.unit !== "0–1" ? `in ${meaning.unit}, ` : "";
+    for (const text of [meaning?.evidence && unit + meaning.evidence, meaning?.doubt])
+      if (text) names.set(text, [...(names.get(text) ?? []), name]);
+  }
+  return [...names].map(([text, those]) => `${those.join(", ")}: ${text}`);
 }

@@ -93,8 +93,11 @@ function byDistance(table: MeantTable, channel: string, driven: Float64Array, sh
     for (const {unit, factor} of openDistance ? DISTANCES.slice(0, 2) : [{unit: "", factor: table.factor(channel)}]) {
       const found = speedBy(factor, SPEED_TOLERANCE);
       if (!found) continue;
-      settleSpeed(found.unit);
-      if (openDistance) settleDistance(unit);
+      if (openDistance) {
+        const evidence = "by speed, distance and time together";
+        table.settle(SPEED, {unit: found.unit, evidence});
+        table.settle(channel, {unit, evidence});
+      } else settleSpeed(found.unit);
       return;
     }
     if (!openDistance) table.contradict(SPEED, "it does not fit distance and time");

@@ -1,5 +1,6 @@
 import {channelOf} from "../../../channels/catalogue.js";
 import {conversion} from "../../../channels/units.js";
+import {spelledUnit} from "../targets.js";
 import type {MeantTable} from "./meantTable.js";
 import {quantilesOf} from "./ratios.js";
 
@@ -37,7 +38,8 @@ export function inferTemperatures(table: MeantTable, channels: readonly string[]
   );
   for (const {channel, fits} of open) {
     if (fits.includes(best.unit)) {
-      if (best.unit !== table.unit(channel)) table.settle(channel, {unit: best.unit, evidence: "by its range"});
+      if (best.unit !== spelledUnit(channel, table.unit(channel)))
+        table.settle(channel, {unit: best.unit, evidence: "by its range"});
     } else if (fits.length === 1) table.settle(channel, {unit: fits[0], evidence: "by its range"});
     else
       table.contradict(channel, fits.length ? `it may be in ${fits.join(" or ")}` : "no unit makes it a usual value");

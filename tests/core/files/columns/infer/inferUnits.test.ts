@@ -74,7 +74,7 @@ describe("a speed without a unit", () => {
     near(columns.speedKmh, KMH);
     near(columns.worldX, D.x);
     near(columns.worldZ, D.z);
-    expect(notes).toContain("X: in 0.1 m, by the speed");
+    expect(notes).toContain("X, Y, Z: in 0.1 m, by the speed");
   });
 
   it("of the user stays, whatever the data show", () => {
@@ -235,7 +235,7 @@ describe("temperatures", () => {
     expect(f.columns.waterTempC[0]).toBeCloseTo(90, 6);
     expect(f.columns.oilTempC[0]).toBeCloseTo(110, 6);
     expect(f.columns.airTempC[0]).toBeCloseTo(10, 6);
-    expect(f.notes).toContain("Water Temp: in °F, by its range");
+    expect(f.notes).toContain("Water Temp, Oil Temp, Air Temp: in °F, by its range");
     const c = read({Time: D.t, "Water Temp": D.t.map(() => 90), "Brake Temp FL": D.t.map(() => 420)});
     expect([c.columns.waterTempC[0], c.columns.brakeTempFlC[0]]).toEqual([90, 420]);
     expect(read({Time: D.t, "Water Temp": D.t.map(() => 363.15)}).columns.waterTempC[0]).toBeCloseTo(90, 6);
