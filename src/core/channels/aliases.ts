@@ -105,7 +105,7 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
       short: "Speed",
     },
     tables:
-      "speed groundspeed vehiclespeed carspeed velocity vcar v vel gpsspeed speedoverground spd speedkmh geschwindigkeit vitesse velocidad velocit",
+      "speed groundspeed vehiclespeed carspeed velocity vcar v vel gpsspeed speedgps speedoverground spd speedkmh geschwindigkeit vitesse velocidad velocit",
     live: ["speed"],
     // a racing car passes 105 km/h within a lap, and never 105 m/s
     unitless: [["m/s", 105], ["km/h"]],
@@ -221,7 +221,7 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   },
   manifoldPressureBar: {
     motec: {names: ["Manifold Pres", "Inlet Manifold Pres"], ...KILOPASCALS},
-    tables: "manifoldpressure manifoldpress intakemanifoldpressure",
+    tables: "manifoldpressure manabspress manifoldabsolutepressure manifoldpress intakemanifoldpressure",
   },
   turboBoostBar: {
     motec: {names: ["Turbo Boost", "Boost Pres", "Turbo Boost Pressure", "Boost"], ...KILOPASCALS},

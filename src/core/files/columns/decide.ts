@@ -54,7 +54,7 @@ export const USUAL_UNIT = "the usual unit";
 
 /** What a unit rests on that the file does not give; "" for one of the file, of the user or of the format. */
 export function assumptionOf({unit, unitAssumed, evidence}: Meaning): string {
-  return evidence ?? (unitAssumed && unit !== "" ? USUAL_UNIT : "");
+  return evidence ?? (unitAssumed && unit !== "" && unit !== "0–1" ? USUAL_UNIT : "");
 }
 
 /** The unit for the report, and what it rests on if not on the file. */

@@ -9,7 +9,8 @@ const ATMOSPHERE = 1.01325;
 const AIR_RANGE = [0.6, 1.1];
 /** Of an engine at full throttle, bar. */
 const MANIFOLD_TOP = [0.8, 4.5];
-const BOOST_TOP = [0.2, 3.5];
+/** Boost, or vacuum of a closed throttle, bar. */
+const BOOST_MOST = [0.2, 3.5];
 /** No gauge shows less, bar: a vacuum. */
 const VACUUM = -1.05;
 
@@ -59,7 +60,8 @@ function boost(table: MeantTable, air: string | undefined): void {
     }
   }
   const [bottom, top] = quantilesOf(raw, [0.01, 0.99]);
-  const fits = UNITS.filter(({factor}) => within(top * factor, BOOST_TOP) && bottom * factor >= VACUUM);
+  const most = Math.max(top, -bottom);
+  const fits = UNITS.filter(({factor}) => within(most * factor, BOOST_MOST) && bottom * factor >= VACUUM);
   choose(table, BOOST, fits, manifold ? table.unit(MANIFOLD) : air);
 }
 

@@ -214,6 +214,11 @@ describe("pressures of air", () => {
     );
   });
 
+  it("of an engine that never boosts are known by its vacuum", () => {
+    const {columns} = read({Time: D.t, Boost: wave.map((w) => 10 * w - 46)});
+    expect(columns.turboBoostBar[0]).toBeCloseTo(-0.46, 6);
+  });
+
   it("that no unit brings near 1 bar, and a boost in psi or kPa, are left out with the reason", () => {
     const {columns, unused} = read({Time: D.t, AirPressure: D.t.map(() => 3), Boost: wave.map((w) => 15 + 15 * w)});
     expect([columns.airPressureBar, columns.turboBoostBar]).toEqual([undefined, undefined]);
