@@ -1,12 +1,13 @@
 import {afterStartLine, type Samples} from "../../core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
-import {timeDelta} from "../../core/laps/delta.js";
 import {type LapAxes, lapAxes} from "../../core/laps/lapAxes.js";
+import {lapDelta} from "../../core/laps/lapDelta.js";
 import {sectorStarts} from "../../core/laps/sectorStarts.js";
 import {nearestIndex} from "../../core/signal/search.js";
 import {isSameTrack} from "../../core/track/sameTrack.js";
 import type {Axis} from "../ui/cursor.js";
 import type {ColorName} from "../ui/palette.js";
+import {drivenLaps} from "./drivenLaps.js";
 
 /** A lap as charts and maps draw it. */
 export interface TraceLap {
@@ -42,7 +43,7 @@ export function traceLap(session: SessionFile, lap: LapRow, recorded: Samples, l
 export function addDelta([reference, ...others]: readonly TraceLap[]): void {
   for (const lap of others) {
     if (isSameTrack(lap.session.track, reference.session.track))
-      lap.derived.delta = timeDelta(lap.axes, reference.axes);
+      lap.derived.delta = lapDelta(...drivenLaps(lap, reference));
   }
 }
 

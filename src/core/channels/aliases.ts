@@ -59,13 +59,13 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   sessionTime: {
     motec: {names: ["Time", "Session Time", "Elapsed Time"], assumed: "s"},
     tables:
-      "time sessiontime elapsedtime elapsed timestamp totaltime datetime date utc unixtime epoch clock simtime recordtime t zeit temps tiempo tempo",
+      "time sessiontime elapsedtime elapsed timestamp totaltime datetime date utc utctime unixtime epoch clock simtime recordtime t zeit temps tiempo tempo",
     live: ["timestamp", "time"],
   },
   currentLapTimeMs: {
     motec: {names: ["Running Lap Time", "Calc Lap Time", "Current Lap Time"], assumed: "s", unit: "s"},
     tables:
-      "laptime currentlaptime curlaptime laptimecurrent lapcurrentlaptime icurrenttime currenttime timeinlap runninglaptime laptimer time",
+      "laptime currentlaptime curlaptime laptimecurrent lapcurrentlaptime icurrenttime currenttime timeinlap runninglaptime laptimer time timestamp elapsedtime elapsed t",
     live: ["lapTime"],
   },
   lastLapTimeMs: {
@@ -93,6 +93,10 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
     unitless: [["0–1", 1.5], ["%"]],
   },
   lapWhole: {tables: "lapwhole"},
+  lapValid: {
+    tables:
+      "valid lapvalid validlap isvalid isvalidlap islapvalid lapisvalid currentlapisvalid currentlapvalid lapvalidity",
+  },
   latitude: {motec: {names: ["GPS Latitude", "Latitude"], unit: "deg"}, tables: "latitude lat gpslat gpslatitude"},
   longitude: {
     motec: {names: ["GPS Longitude", "Longitude"], unit: "deg"},

@@ -31,18 +31,23 @@ export function deriveChannels(car: ImportedCar, report: LogReport): void {
   if (!columns.currentLapTimeMs) {
     const {sessionTime} = columns;
     const running = new Float64Array(rows).fill(Number.NaN);
+    /** when the lap before ended, s: the last lap of a log may end a step after the last row */
+    let over = Number.NaN;
     for (const lap of car.laps) {
       const {first, end, lapTimeMs, complete} = lap;
-      if (end <= first || lap === part) continue;
-      // a finished lap gives its crossing, up to a step before its first row
+      if (end <= first || (lap === part && lapTimeMs === null)) continue;
+      // a finished lap gives its crossing, up to a step before its first row; a lap that began before the log its time
       const last = end < rows ? sessionTime[end] : sessionTime[end - 1];
-      const start =
-        complete && lapTimeMs !== null ? Math.min(sessionTime[first], last - lapTimeMs / 1000) : sessionTime[first];
+      let start = sessionTime[first];
+      if (over > sessionTime[first - 1] && over <= start && end === rows) start = over;
+      else if ((complete || lap === part) && lapTimeMs !== null) start = Math.min(start, last - lapTimeMs / 1000);
+      over = lapTimeMs === null ? Number.NaN : start + lapTimeMs / 1000;
       for (let row = first; row < end; row++) running[row] = Math.max(0, (sessionTime[row] - start) * 1000);
     }
     columns.currentLapTimeMs = running;
     note("currentLapTimeMs", "the time since the lap began");
-    if (part) report.notes.push(`lap ${part.lap} does not begin at the line: its running time is unknown`);
+    if (part && part.lapTimeMs === null)
+      report.notes.push(`lap ${part.lap} does not begin at the line: its running time is unknown`);
   }
 }
 

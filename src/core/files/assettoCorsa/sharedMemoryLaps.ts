@@ -5,6 +5,8 @@ import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
 const AT_LINE_MS = 500;
 /** The last row before the line shows at least the lap's time minus this, ms. */
 const AGREE_MS = 300;
+/** Rounding of the game's clocks, ms. */
+const CLOCK_MS = 20;
 /** The game reports the times of the finished lap and its last sector within this many rows after the line. */
 const REPORT_ROWS = 10;
 
@@ -34,7 +36,7 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
   let number = 0;
   for (let row = 1; row <= rows; row++) {
     const over = row < rows && running[row] < running[row - 1];
-    const official = over && lastLap ? (newValue(lastLap, row) ?? sameAgain(lastLap, running, row)) : null;
+    const official = over && lastLap ? reportedTime(lastLap, running, row) : null;
     if (row < rows) {
       const step = over
         ? official !== null
@@ -54,13 +56,21 @@ export function sharedMemoryLaps({running, lastLap, sector, lastSector}: SharedM
       lap,
       first,
       end: row,
-      lapTimeMs: complete ? official : null,
+      // that of a lap that began before the log too
+      lapTimeMs: official,
       complete,
       sectorsMs,
     });
     first = row;
   }
   return {sessionTime, laps};
+}
+
+/** The game's time of the lap that ended before this row: it is not less than the running time before. */
+function reportedTime(lastLap: Float64Array, running: Float64Array, row: number): number | null {
+  const changed = newValue(lastLap, row);
+  if (changed === null) return sameAgain(lastLap, running, row);
+  return changed >= running[row - 1] - CLOCK_MS ? changed : null;
 }
 
 /** The value to which a column changes at a row or shortly after; null if it does not change or is no time. */

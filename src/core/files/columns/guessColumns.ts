@@ -73,9 +73,11 @@ function numbersOf({name, values, words}: TableColumn): Float64Array {
   const plain = name.toLowerCase();
   const read = plain.includes("gear")
     ? (word: string) => ({r: -1, n: 0})[word.toLowerCase()] ?? Number.NaN
-    : plain.includes("lap")
-      ? (word: string) => Number(/(\d+)\s*$/.exec(word)?.[1] ?? Number.NaN)
-      : undefined;
+    : plain.includes("valid")
+      ? (word: string) => ({valid: 1, yes: 1, invalid: 0, no: 0})[word.toLowerCase()] ?? Number.NaN
+      : plain.includes("lap")
+        ? (word: string) => Number(/(\d+)\s*$/.exec(word)?.[1] ?? Number.NaN)
+        : undefined;
   if (!read) return values;
   const numbers = words.words.map(read);
   return values.map((v, row) => (words.codes[row] ? numbers[words.codes[row] - 1] : v));

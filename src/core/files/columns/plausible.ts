@@ -1,8 +1,9 @@
 import {CHANNELS} from "../../channels/catalogue.js";
 import type {TableColumn} from "./column.js";
 import type {ColumnFigures} from "./columnFigures.js";
-import {LAP_WHOLE, type Scaling} from "./targets.js";
+import {LAP_VALID, LAP_WHOLE, type Scaling} from "./targets.js";
 
+const DAY_S = 86_400;
 const RANGES = new Map(CHANNELS.map(({name, range}) => [name, range]));
 
 /**
@@ -19,6 +20,8 @@ export function fitness(
   const flows = rises > (rises + falls + repeats) / 3;
   switch (channel) {
     case "sessionTime":
+      // a date without a clock is the day, not the time of a row
+      if (kind === "date" && whole && min % DAY_S === 0 && max % DAY_S === 0) return 0;
       // a time that restarts repeatedly is the lap's
       return falls > Math.max(3, known * 0.01) || (resets > 0 && kind !== "date") ? 0 : rises > 0 ? 1 : 0;
     case "currentLapTimeMs":
@@ -36,6 +39,7 @@ export function fitness(
     case "lapFraction":
       return min >= -1 && max <= 100.5 ? 1 : 0;
     case LAP_WHOLE:
+    case LAP_VALID:
       return whole && min >= 0 && max <= 1 ? 1 : 0;
     case "latitude":
       return Math.abs(min) <= 90 && Math.abs(max) <= 90 && !whole ? 1 : 0;

@@ -13,10 +13,13 @@ export interface Target {
 
 /** Of a row's lap: 1 from line to line, 0 not. */
 export const LAP_WHOLE = "lapWhole";
+/** Of a row's lap: 1 valid so far, 0 not; becomes lapInvalid. */
+export const LAP_VALID = "lapValid";
 
 export const HELPER_TARGETS: readonly Target[] = [
   {name: "lapFraction", label: "fraction of the lap driven (0–1)", unit: "", quantity: "ratio"},
   // in Lapbook's own exports: a clock does not distinguish a lap that ended in the garage from one that ended at the line
+  {name: LAP_VALID, label: "lap valid (1) or invalid (0)", unit: "", quantity: "ratio"},
   {name: LAP_WHOLE, label: "complete lap (1) or part of a lap (0)", unit: "", quantity: "ratio"},
 ];
 

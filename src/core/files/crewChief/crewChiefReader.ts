@@ -6,9 +6,10 @@ import {orderedTable, pickRows} from "../csv/pickRows.js";
 import {oneCarLog} from "../derive.js";
 import {type ImportedLap, LogFileError, PLAIN_LAP, startOf} from "../importedLog.js";
 import {lapStartsByCounter} from "../laps/lapSplit.js";
+import {type LapBounds, reportedLapTimes} from "../laps/reportedTimes.js";
 import type {LogFileReader} from "../reader.js";
 
-/** Tolerated difference between the game's lap time and the clock, s. */
+/** A lap is complete if its rows take as long as the lap, to this, s. */
 const AGREE_S = 1.5;
 /** Games whose z axis is opposite to the catalogue's. */
 const MIRRORED = /^(automobilista|project cars|rfactor|le mans)/i;
@@ -131,23 +132,33 @@ function lapsOf(
   valid: Float64Array | undefined,
 ): ImportedLap[] {
   const starts = lapStartsByCounter(counter);
+  const step = time.length > 1 ? (time[time.length - 1] - time[0]) / (time.length - 1) : 0;
+  const bounds = starts.map((first, k): LapBounds => {
+    const next = starts[k + 1];
+    return {
+      first: time[first],
+      from: k > 0 ? time[first] : null,
+      to: next === undefined ? null : time[next],
+      uncertainS: Math.max(step, ...[first, next].map((row) => (row > 0 ? time[row] - time[row - 1] : 0))),
+    };
+  });
+  const times = previous ? reportedLapTimes(bounds, {time, ms: previous.map((s) => s * 1000)}) : [];
   const laps: ImportedLap[] = [];
   starts.forEach((first, k) => {
     const end = starts[k + 1] ?? time.length;
-    // some games report a lap's time long after the line, but before the next
-    const reported = (starts[k + 2] ?? time.length) - 1;
-    const official = end < time.length && previous ? previous[reported] : Number.NaN;
-    const seconds = end < time.length ? time[end] - time[first] : Number.NaN;
-    const known = official > 0 && Math.abs(official - seconds) < AGREE_S;
+    const lapTimeMs = times[k] ?? null;
+    // the flag may change with the time: long after the line, but before the next
+    const settled = (starts[k + 2] ?? time.length) - 1;
     const number = Math.max(0, Math.trunc(counter[first]) || 0);
     laps.push({
       ...PLAIN_LAP,
       lap: laps.length && number <= laps[laps.length - 1].lap ? laps[laps.length - 1].lap + 1 : number,
       first,
       end,
-      lapTimeMs: known ? Math.round(official * 1000) : null,
-      valid: !(end < time.length && valid?.[reported] === 0),
-      complete: known,
+      lapTimeMs,
+      valid: !(end < time.length && valid?.[settled] === 0),
+      // a first lap may begin at the line
+      complete: lapTimeMs !== null && Math.abs(lapTimeMs / 1000 - (time[end] - time[first])) < AGREE_S,
     });
   });
   return laps;

@@ -1,6 +1,7 @@
 import type {CellTexts} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
 import {decodeText, specialValue} from "./csvText.js";
+import type {DateOrders} from "./localDate.js";
 import {longNumber, TENS} from "./longNumber.js";
 
 const LF = 10;
@@ -30,6 +31,8 @@ export interface CsvCells {
   dates: Uint32Array;
   /** by column: number of fields with separated thousands */
   grouped: Uint32Array;
+  /** by column: of dates with numbers in a country's order; undefined where there is none */
+  orders: (DateOrders | undefined)[];
   /** number of rows with fewer fields than columns, and the line of the first (0: none) */
   short: number;
   firstShort: number;
@@ -103,6 +106,7 @@ export function readCells(
   const times = new Uint32Array(columns);
   const dates = new Uint32Array(columns);
   const grouped = new Uint32Array(columns);
+  const orders: (DateOrders | undefined)[] = new Array(columns);
   let rows = 0;
   let short = 0;
   let firstShort = 0;
@@ -194,6 +198,11 @@ export function readCells(
           if (special.kind === "time") times[column]++;
           else if (special.kind === "date") dates[column]++;
           else if (special.kind === "thousands") grouped[column]++;
+          if (special.order && column < columns) {
+            const counts = (orders[column] ??= {dayFirst: 0, monthFirst: 0, either: 0, halfDays: 0});
+            counts[special.order]++;
+            if (special.halfDay) counts.halfDays++;
+          }
         } else if (text !== "" && column < columns) {
           const found = (words[column] ??= {words: [], codes: new Uint32Array(limit)});
           if (code === undefined) {
@@ -233,6 +242,7 @@ export function readCells(
     times,
     dates,
     grouped,
+    orders,
     short,
     firstShort,
     cut,

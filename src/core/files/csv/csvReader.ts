@@ -7,17 +7,19 @@ import {reportedUnit} from "../columns/decide.js";
 import {decideColumns} from "../columns/decideColumns.js";
 import type {DecidedColumn} from "../columns/guessColumns.js";
 import {inferenceNotes} from "../columns/infer/inferUnits.js";
-import {HELPER_TARGETS} from "../columns/targets.js";
+import {HELPER_TARGETS, LAP_VALID} from "../columns/targets.js";
 import {deriveChannels} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedCar, importedLog, LogFileError, withPlace} from "../importedLog.js";
-import {tableLaps} from "../laps/tableLaps.js";
+import {isLapFlag} from "../laps/lapSplit.js";
+import {lapStarts, tableLaps, usualLapSource} from "../laps/tableLaps.js";
 import {pick} from "../orderedRows.js";
 import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
 import {type CsvChoices, parseChoices} from "./csvChoices.js";
 import {type CsvTable, csvHead} from "./csvTable.js";
 import {readTable} from "./readTable.js";
+import {startOfLog} from "./startOfLog.js";
 import {driverTables, tableFacts} from "./tableFacts.js";
 import {rowTimes} from "./timeBase.js";
 
@@ -43,6 +45,7 @@ export const csvReader: LogFileReader = {
     if (!decided.some(({meaning}) => meaning))
       throw new LogFileError(`no column matches a channel: choose the columns`, name);
     onProgress?.(0.8);
+    const begunAt = startOfLog(decided);
     const facts = tableFacts(table, choices);
     const built = drivers.map(({driver, table: own}, car) =>
       withPlace(drivers.length > 1 ? `driver ${driver}` : "", () =>
@@ -70,7 +73,7 @@ export const csvReader: LogFileReader = {
       game: facts.game || "unknown",
       track: {name: facts.track},
       type: facts.type || "unknown",
-      startedAt: facts.startedAt ?? (Number.isFinite(begun) ? begun : null),
+      startedAt: facts.startedAt ?? (Number.isFinite(begun) ? begun : begunAt),
       playerCar: built.length > 1 ? null : 0,
       cars: built.map(({car}) => car),
       report,
@@ -110,6 +113,7 @@ function carOf(
   const rows = times.time.length;
   const positions: UsedColumn[] = [];
   setPositions(columns, {used: positions, notes});
+  validity(columns, choices, named.get(LAP_VALID) ?? "", notes);
   const laps = tableLaps(columns, choices.lapFrom, notes);
   physics(columns, decided, notes);
   const report: LogReport = {...usedAndUnused(decided, columns, rows), notes};
@@ -120,6 +124,15 @@ function carOf(
   const imported: ImportedCar = {car, driver, team, raceNumber: 0, rows, columns, laps};
   deriveChannels(imported, report);
   return {car: imported, report, startedAt: times.startedAt};
+}
+
+/** A column of valid laps as its opposite, lapInvalid; one that is not about laps is left out. */
+function validity(columns: ChannelColumns, {lapFrom}: CsvChoices, name: string, notes: string[]): void {
+  const valid = columns[LAP_VALID];
+  if (!valid || columns.lapInvalid) return;
+  const invalid = valid.map((v) => 1 - v);
+  if (isLapFlag(invalid, lapStarts(columns, lapFrom ?? usualLapSource(columns)))) columns.lapInvalid = invalid;
+  else notes.push(`${name} turns valid within laps: it is not about laps, and none is marked invalid`);
 }
 
 /** Corrects units and signs that contradict physics, except of accelerations that the user chose. */

@@ -1,8 +1,10 @@
 import type {TableColumn} from "../columns/column.js";
 import {countKnown} from "../columns/columnFigures.js";
 import {LogFileError} from "../importedLog.js";
+import {settleClocks} from "./clockColumns.js";
 import {readCells, readRecord} from "./csvBytes.js";
 import {specialValue, textBytes} from "./csvText.js";
+import {settleDates} from "./localDate.js";
 
 /** The data must begin within the first records. */
 const HEAD_RECORDS = 100;
@@ -48,7 +50,7 @@ export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) =
     line,
     onProgress,
   });
-  const {rows, values, words, times, dates, grouped, short, firstShort, cut} = cells;
+  const {rows, values, words, times, dates, orders, grouped, short, firstShort, cut} = cells;
   const notes: string[] = [];
   const unique = uniqueNames(names, notes);
   if (short > 0) notes.push(`${short} of ${rows} rows have fewer fields than columns, the first on line ${firstShort}`);
@@ -70,10 +72,13 @@ export function readCsvTable(file: Uint8Array, onProgress?: (fraction: number) =
           : times[c] * 2 > numbers
             ? "time"
             : dates[c] * 2 > numbers
-              ? "date"
+              ? orders[c] && !settleDates(values[c], orders[c], name, notes)
+                ? "text"
+                : "date"
               : "number";
     return {name, unit: units[c] || unitInName(names[c]), values: values[c], kind, ...(words[c] && {words: words[c]})};
   });
+  settleClocks(columns, notes);
   return {separator, decimal, preamble, columns, rows, firstLine: line, notes};
 }
 

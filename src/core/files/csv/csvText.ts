@@ -1,4 +1,5 @@
 import {LogFileError} from "../importedLog.js";
+import {type DateOrders, halfDayClock, localDate} from "./localDate.js";
 
 const LF = 10;
 const CR = 13;
@@ -47,15 +48,22 @@ const NO_NUMBER = new Set("nan nat -nan -nan(ind) inf +inf -inf infinity -infini
 const THOUSANDS =
   /^[+-]?[1-9]\d{0,2}((,\d{3})+(\.\d+)?|(\.\d{3})+,\d+|(\.\d{3}){2,}|(['’\u00a0\u202f ]\d{3})+([.,]\d+)?)$/;
 
+export interface SpecialValue {
+  value: number;
+  kind: "time" | "date" | "flag" | "none" | "thousands";
+  /** of a date with numbers in a country's order */
+  order?: keyof DateOrders;
+  /** with am or pm */
+  halfDay?: boolean;
+}
+
 /**
- * The value of a field that is not a plain number: a lap time or clock (`1:23.456`, `0:01:23.4`, pandas' `0 days 00:01:23.456`) in
- * seconds, an ISO 8601 date in seconds since 1970 (UTC if it has no zone), true and false as 1 and 0, NaN for words like `nan` and
- * `inf`, a number with separated thousands (`5,151.9`, `1.234.567`); undefined for other texts. `5,151` is 5151: where the comma is
- * the decimal mark it is a plain number.
+ * The value of a field that is not a plain number: a lap time or clock (`1:23.456`, `0:01:23.4`, `11:59:30 PM`, pandas'
+ * `0 days 00:01:23.456`) in seconds, a date (ISO 8601, or see localDate) in seconds since 1970 (UTC if it has no zone), true and false
+ * as 1 and 0, NaN for words like `nan` and `inf`, a number with separated thousands (`5,151.9`, `1.234.567`); undefined for other
+ * texts. `5,151` is 5151: where the comma is the decimal mark it is a plain number.
  */
-export function specialValue(
-  text: string,
-): {value: number; kind: "time" | "date" | "flag" | "none" | "thousands"} | undefined {
+export function specialValue(text: string): SpecialValue | undefined {
   const clock = /^(-)?(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d+)?)$/.exec(text);
   if (clock) {
     const seconds = Number(clock[2] ?? 0) * 3600 + Number(clock[3]) * 60 + Number(clock[4].replace(",", "."));
@@ -74,6 +82,10 @@ export function specialValue(
     const value = Date.parse(/T.*(Z|[+-]\d\d:?\d\d)$/.test(iso) || !iso.includes("T") ? iso : `${iso}Z`);
     if (!Number.isNaN(value)) return {value: value / 1000, kind: "date"};
   }
+  const halfDay = halfDayClock(text);
+  if (halfDay !== undefined) return {value: halfDay, kind: "time", halfDay: true};
+  const date = localDate(text);
+  if (date) return {...date, kind: "date"};
   if (THOUSANDS.test(text)) {
     const decimal = /^[+-]?\d{1,3}(\.\d{3})+(,|\.)/.test(text) ? "," : ".";
     const plain = text.replace(/[^\d+.,-]/g, "").replaceAll(decimal === "," ? "." : ",", "");

@@ -2,6 +2,7 @@ import type {TableColumn} from "../columns/column.js";
 import {plainName} from "../columns/plainName.js";
 import type {CsvChoices} from "./csvChoices.js";
 import type {CsvTable} from "./csvTable.js";
+import {localDate} from "./localDate.js";
 import {type DriverTable, tablesByDriver} from "./tablesByDriver.js";
 
 /** Driver, track, date … of a table; "" where neither the user nor the file gives it. */
@@ -36,7 +37,7 @@ export function tableFacts({preamble, columns}: CsvTable, choices: CsvChoices): 
     NAMES[fact].map((name) => reported.get(name)).find((v) => v !== undefined) ?? "";
   const date = reported.get("date") ?? reported.get("startedat") ?? "";
   const started = choices.startedAt ?? (/^\d{4}-\d\d-\d\d/.test(date) ? date : "");
-  const startedAt = started ? Date.parse(started) : Number.NaN;
+  const startedAt = started ? Date.parse(started) : (certainDate(date) ?? Number.NaN);
   return {
     track: choices.track ?? find("track"),
     driver: choices.driver ?? find("driver"),
@@ -45,6 +46,12 @@ export function tableFacts({preamble, columns}: CsvTable, choices: CsvChoices): 
     type: find("type").toLowerCase(),
     startedAt: Number.isNaN(startedAt) ? null : startedAt,
   };
+}
+
+/** ms since 1970 of a date whose day and month cannot be taken for each other. */
+function certainDate(text: string): number | undefined {
+  const date = localDate(text);
+  return date && date.order !== "either" ? date.value * 1000 : undefined;
 }
 
 const DRIVER_NUMBERS = ["driver", "drivernumber", "driverno", "driverid", "carnumber", "racenumber"];

@@ -2,6 +2,7 @@ import type {ChannelColumns} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
 import {orderedRows, pick} from "../orderedRows.js";
 import type {TimeBase} from "./csvChoices.js";
+import {DATES_FROM} from "./startOfLog.js";
 
 export interface RowTimes {
   /** of the kept rows: s from 0, never falling */
@@ -14,8 +15,6 @@ export interface RowTimes {
 }
 
 const ADVICE = ": choose another time column, or use this one as the current lap time";
-/** Greater times are s since 1970 (from 2001 on). */
-const DATES_FROM = 1e9;
 /** Below this speed a car is at rest, and distance does not give the time, m/s. */
 const AT_REST = 0.5;
 

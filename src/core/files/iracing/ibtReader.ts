@@ -44,6 +44,7 @@ export const ibtReader: LogFileReader = {
         time: columns.sessionTime,
         lap: raw.get("Lap")?.values,
         part: raw.get("LapDistPct")?.values,
+        running: raw.get("LapCurrentLapTime")?.values,
         lastLap: raw.get("LapLastLapTime")?.values,
         onPitRoad: raw.get("OnPitRoad")?.values,
       },

@@ -1,4 +1,9 @@
+import {lowerBound} from "../../signal/search.js";
 import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
+
+/** A lap counter may turn this long after the line, or a few rows before it, s. */
+const LATE_S = 5;
+const EARLY_S = 1;
 
 /**
  * Laps between line crossings. Lap 0 is before the first crossing (if it has rows), an unfinished lap after the last. A crossing is
@@ -36,6 +41,45 @@ export function lapStartsByCounter(counter: Float64Array): number[] {
     if (!Number.isFinite(value) || value === last) continue;
     if (!Number.isNaN(last)) starts.push(row);
     last = value;
+  }
+  return starts;
+}
+
+/**
+ * The line at which a counter turned, late or a little early: the nearest of several (a car that turned round on the line).
+ *
+ * @param lines rows after a crossing, rising
+ * @param turn row in which the counter has its new value
+ * @param after rows up to this one belong to other crossings
+ * @returns undefined where the car did not cross the line: it was put elsewhere, or the session changed
+ */
+export function lineOfTurn(
+  lines: readonly number[],
+  time: Float64Array,
+  {turn, after}: {turn: number; after: number},
+): number | undefined {
+  const at = lowerBound(lines, turn);
+  const behind = (row: number) => time[turn] - time[row];
+  return [lines[at - 1], lines[at]]
+    .filter((row) => row > after && behind(row) <= LATE_S && behind(row) >= -EARLY_S)
+    .sort((a, b) => Math.abs(behind(a)) - Math.abs(behind(b)))[0];
+}
+
+/**
+ * First rows of laps by a counter, moved to the lines at which it turned; where no line is near, they stay.
+ *
+ * @param turns rows in which the counter has a new value
+ */
+export function startsAtLines(
+  turns: readonly number[],
+  lines: readonly number[],
+  time: Float64Array,
+): {row: number; turn: number}[] {
+  const starts: {row: number; turn: number}[] = [];
+  for (const turn of turns) {
+    const after = starts.at(-1)?.row ?? -1;
+    const row = turn === 0 ? 0 : (lineOfTurn(lines, time, {turn, after}) ?? turn);
+    if (row > after) starts.push({row, turn});
   }
   return starts;
 }
@@ -82,4 +126,21 @@ export function fractionCrossings(time: Float64Array, share: Float64Array): numb
 export function isInvalid(lapInvalid: Float64Array, {first, end}: Pick<ImportedLap, "first" | "end">): boolean {
   for (let row = (first + end) >> 1; row < end; row++) if (lapInvalid[row] > 0) return true;
   return false;
+}
+
+/**
+ * Whether a flag may be that of an invalid lap: once set in the second half of a lap it stays set up to the line.
+ *
+ * @param starts first rows of the laps
+ */
+export function isLapFlag(lapInvalid: Float64Array, starts: readonly number[]): boolean {
+  return starts.every((first, k) => {
+    const end = starts[k + 1] ?? lapInvalid.length;
+    let isSet = false;
+    for (let row = (first + end) >> 1; row < end; row++) {
+      if (lapInvalid[row] > 0) isSet = true;
+      else if (lapInvalid[row] === 0 && isSet) return false;
+    }
+    return true;
+  });
 }

@@ -1,7 +1,8 @@
 import type {ChannelColumns} from "../columns/column.js";
 import {LAP_WHOLE} from "../columns/targets.js";
 import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
-import {isInvalid, lapStartsByCounter, lapStartsByReset} from "./lapSplit.js";
+import {isInvalid, lapStartsByCounter, lapStartsByReset, startsAtLines} from "./lapSplit.js";
+import {type LapBounds, reportedLapTimes} from "./reportedTimes.js";
 
 /** Sources of the laps of a table, the preferred first. */
 export const LAP_SOURCES = ["lapNumber", "lapTime", "fraction", "distance", "none"] as const;
@@ -37,8 +38,9 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
   const {sessionTime: time, lapNumber, lastLapTimeMs} = columns;
   const rows = time.length;
   const source = from ?? usualLapSource(columns);
-  const starts = lapStarts(columns, source);
-  const numbers = lapNumbers(starts, source === "lapNumber" ? lapNumber : undefined);
+  const counted = source === "lapNumber" && lapNumber ? atTheLine(columns) : undefined;
+  const starts = counted?.map(({row}) => row) ?? lapStarts(columns, source);
+  const numbers = lapNumbers(counted?.map(({turn}) => turn) ?? starts, counted && lapNumber);
   const startsAtLine = atLine(columns, starts[1] ?? rows);
   const crossings = starts.map((row, k) =>
     k === 0 ? (startsAtLine ? crossing(columns, 0) : null) : crossing(columns, row),
@@ -66,8 +68,9 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
     final.lapTimeMs = Math.round((seconds - crossings.at(-1)!) * 1000);
     notes.push(`lap ${final.lap} ends with the file, at the place where it began: its time is from its rows`);
   }
-  if (lastLapTimeMs) ownTimes(laps, lastLapTimeMs, time, notes);
   if (columns[LAP_WHOLE]) markParts(laps, columns[LAP_WHOLE]);
+  const taken = lastLapTimeMs ? reportedTimes(laps, crossings, columns) : 0;
+  if (taken) notes.push(`lap times: ${taken} taken from the file`);
   const names = {
     lapNumber: "the lap column",
     lapTime: "the running lap time",
@@ -81,6 +84,18 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
       : "laps: no second lap found in the file",
   );
   return laps;
+}
+
+/** First rows of the laps of a counter, at the line by the position where the file has one: a counter may turn later. */
+function atTheLine({sessionTime: time, lapNumber, lapFraction, lapDistance, currentLapTimeMs}: ChannelColumns) {
+  const lines = lapFraction
+    ? lapStartsByReset(lapFraction, 0.5)
+    : lapDistance
+      ? lapStartsByReset(lapDistance, 200)
+      : currentLapTimeMs
+        ? lapStartsByReset(currentLapTimeMs, 5000)
+        : [0];
+  return startsAtLines(lapStartsByCounter(lapNumber), lines.slice(1), time);
 }
 
 /** Marks laps as incomplete that the file gives as parts, even between two crossings. */
@@ -164,23 +179,25 @@ function closing(columns: ChannelColumns, {first, end}: ImportedLap, laps: reado
     : undefined;
 }
 
-/** Takes the file's lap times that appear soon after a crossing and agree with the time between crossings. */
-function ownTimes(laps: ImportedLap[], lastLap: Float64Array, time: Float64Array, notes: string[]): void {
+/** Takes the lap times that the file reports, of a first lap that began before the file too. */
+function reportedTimes(laps: ImportedLap[], crossings: readonly (number | null)[], columns: ChannelColumns): number {
+  const {sessionTime: time, lastLapTimeMs, currentLapTimeMs} = columns;
+  const stepTo = (row: number) => (row > 0 && row < time.length ? time[row] - time[row - 1] : 0);
+  const bounds = laps.map(({first, end}, k): LapBounds => {
+    const running = currentLapTimeMs?.[first] ?? Number.NaN;
+    const begun = crossings[k] ?? (running > 0 ? time[first] - running / 1000 : null);
+    return {
+      first: time[first],
+      from: begun,
+      to: crossings[k + 1] ?? null,
+      uncertainS: Math.max(stepTo(first), stepTo(end)),
+    };
+  });
   let taken = 0;
-  for (const [k, lap] of laps.entries()) {
-    const next = laps[k + 1];
-    if (!next || next.first === 0) continue;
-    const step = time[next.first] - time[next.first - 1];
-    for (let row = next.first; row < next.end && time[row] <= time[next.first] + Math.max(2, 3 * step); row++) {
-      const own = Math.round(lastLap[row]);
-      const between = lap.lapTimeMs;
-      if (!(own > 0)) continue;
-      const agrees = between !== null && Math.abs(own - between) <= 1500 * Math.max(0.05, step);
-      if (!agrees) continue;
-      lap.lapTimeMs = own;
-      taken++;
-      break;
-    }
+  for (const [k, ms] of reportedLapTimes(bounds, {time, ms: lastLapTimeMs}).entries()) {
+    if (typeof ms !== "number") continue;
+    laps[k].lapTimeMs = ms;
+    taken++;
   }
-  if (taken) notes.push(`lap times: ${taken} taken from the file`);
+  return taken;
 }

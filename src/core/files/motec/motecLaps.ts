@@ -1,5 +1,6 @@
 import type {ImportedLap} from "../importedLog.js";
 import {fractionCrossings, lapStartsByCounter, lapsFromCrossings} from "../laps/lapSplit.js";
+import {type LapBounds, reportedLapTimes} from "../laps/reportedTimes.js";
 
 /** A logged quantity with the time of each sample, s. */
 export interface Series {
@@ -131,7 +132,7 @@ function ofDistance({time, values}: Series): number[] {
   return crossings;
 }
 
-/** Takes the log's lap times that appear soon after a crossing and agree with the time between crossings. */
+/** Takes the lap times that the log reports. */
 function ownTimes(
   laps: ImportedLap[],
   time: Float64Array,
@@ -140,20 +141,20 @@ function ownTimes(
   notes: string[],
 ): void {
   if (!lastLap || lastLap.time.length < 2) return;
-  const step = lastLap.time[1] - lastLap.time[0];
+  const bounds = laps.map(
+    ({lap, first}): LapBounds => ({
+      first: time[first],
+      from: crossings[lap - 1] ?? null,
+      to: crossings[lap] ?? null,
+      uncertainS: time.length > 1 ? time[1] - time[0] : 0,
+    }),
+  );
   let taken = 0;
-  for (const lap of laps) {
-    if (!lap.complete || lap.lapTimeMs === null) continue;
-    const end = crossings[lap.lap];
-    let at = lastLap.time.findIndex((t) => t >= end);
-    for (; at >= 0 && at < lastLap.time.length && lastLap.time[at] <= end + Math.max(2, 3 * step); at++) {
-      const ms = Math.round(lastLap.values[at] * 1000);
-      const slack = 1500 * Math.max(0.05, time.length > 1 ? time[1] - time[0] : 0);
-      if (Math.abs(ms - lap.lapTimeMs) > slack) continue;
-      lap.lapTimeMs = ms;
-      taken++;
-      break;
-    }
+  const reported = reportedLapTimes(bounds, {time: lastLap.time, ms: lastLap.values.map((s) => s * 1000)});
+  for (const [k, ms] of reported.entries()) {
+    if (typeof ms !== "number") continue;
+    laps[k].lapTimeMs = ms;
+    taken++;
   }
   if (taken) notes.push(`lap times: ${taken} from ${lastLap.name}`);
 }

@@ -5,6 +5,7 @@ import {knownLapTimes} from "../columns/convertColumn.js";
 import {reportedUnit} from "../columns/decide.js";
 import {dropChannel} from "../columns/dropChannel.js";
 import {plainName, sameName} from "../columns/plainName.js";
+import {specialValue} from "../csv/csvText.js";
 import {oneCarLog} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedLog, LogFileError} from "../importedLog.js";
@@ -195,28 +196,9 @@ function positions(columns: ChannelColumns, report: LogReport): void {
   setPositions(columns, report);
 }
 
-/**
- * ms since 1970 of dd/mm/yyyy (also with dots or dashes, or yyyy-mm-dd; mm/dd where the day would be a month above 12) and hh:mm[:ss]
- * with or without am or pm; null where it is no date.
- */
+/** ms since 1970 of a date (see specialValue; the day is first where both may be) and a clock with or without am or pm; null for no date. */
 function dateOf(date: string, time: string): number | null {
-  const clock = /^(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*([ap]m)?/i.exec(time);
-  const local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)$/.exec(date);
-  const iso = /^(\d{4})[/-](\d\d)[/-](\d\d)$/.exec(date);
-  let [year, month, day] = local
-    ? [local[3], local[2], local[1]].map(Number)
-    : iso
-      ? iso.slice(1).map(Number)
-      : [0, 0, 0];
-  if (local?.[3].length === 2) year += year < 70 ? 2000 : 1900;
-  if (month > 12 && day <= 12) [month, day] = [day, month];
-  if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31) return null;
-  const noon = clock?.[4] ? (/p/i.test(clock[4]) ? 12 : 0) : undefined;
-  const hours = Number(clock?.[1] ?? 0);
-  return Date.UTC(
-    ...([year, month - 1, day] as [number, number, number]),
-    noon === undefined ? hours : (hours % 12) + noon,
-    Number(clock?.[2] ?? 0),
-    Number(clock?.[3] ?? 0),
-  );
+  const clock = /^\d{1,2}:\d\d(:\d\d)?(\.\d+)?(\s*[ap]m)?/i.exec(time.trim())?.[0].replace(/\s+/, " ") ?? "";
+  const found = specialValue(`${date.trim()} ${clock}`.trim()) ?? specialValue(date.trim());
+  return found?.kind === "date" && found.value > 0 ? Math.floor(found.value) * 1000 : null;
 }

@@ -69,8 +69,8 @@ describe("an iRacing log", () => {
 
   it("has laps from line to line with the game's own times", () => {
     expect(laps.map((l) => [l.lap, l.lapTimeMs, l.complete])).toEqual([
-      [1, null, false],
-      [2, 19998, true],
+      [1, 19998, false],
+      [2, 20002, true],
       [3, 20002, true],
       [4, 20002, true],
       [5, null, false],

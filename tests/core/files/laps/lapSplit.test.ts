@@ -2,9 +2,12 @@ import {expect, it} from "vitest";
 import {
   fractionCrossings,
   isInvalid,
+  isLapFlag,
   lapStartsByCounter,
   lapStartsByReset,
   lapsFromCrossings,
+  lineOfTurn,
+  startsAtLines,
 } from "../../../../src/core/files/laps/lapSplit.js";
 
 const f64 = (...values: number[]) => Float64Array.from(values);
@@ -40,4 +43,31 @@ it("isInvalid(lapInvalid, lap) looks at the second half, because a flag may fall
   const lap = {first: 2, end: 8};
   expect(isInvalid(f64(0, 0, 1, 1, 0, 0, 0, 0, 1), lap)).toBe(false);
   expect(isInvalid(f64(0, 0, 0, 0, 0, 0, 1, 0, 0), lap)).toBe(true);
+});
+
+it("lineOfTurn(lines, time, turn) is the crossing near the turn of a counter, not one long before or after", () => {
+  const time = Float64Array.from({length: 1000}, (_, i) => i / 10);
+  const at = (lines: number[], turn: number, after = -1) => lineOfTurn(lines, time, {turn, after});
+  expect([at([200], 200), at([200], 205), at([200], 251), at([210], 201), at([230], 200)]).toEqual([
+    200,
+    200,
+    undefined,
+    210,
+    undefined,
+  ]);
+  expect([at([180, 198, 204], 200), at([200], 205, 200), at([], 5)]).toEqual([198, undefined, undefined]);
+});
+
+it("startsAtLines(turns, lines, time) moves the laps of a late counter to the line", () => {
+  const time = Float64Array.from({length: 1000}, (_, i) => i / 10);
+  expect(startsAtLines([0, 205, 500], [200, 900], time)).toEqual([
+    {row: 0, turn: 0},
+    {row: 200, turn: 205},
+    {row: 500, turn: 500},
+  ]);
+});
+
+it("isLapFlag(lapInvalid, starts) is false for a flag that falls within a lap's second half", () => {
+  expect(isLapFlag(f64(1, 0, 0, 0, 0, 0, 1, 1), [0, 4])).toBe(true);
+  expect(isLapFlag(f64(0, 0, 0, 0, 0, 0, 1, 0), [0, 4])).toBe(false);
 });
