@@ -9,6 +9,7 @@ import type {Log, LogEntry, LogMessage, Producer} from "../log/log.js";
 import {retry} from "../retry.js";
 import {oneLine} from "../userError.js";
 import {EndedSessions} from "./endedSessions.js";
+import {EventGate, type OutgoingEvent} from "./eventGate.js";
 
 export interface AnalystServiceOptions {
   log: Log;
@@ -71,12 +72,14 @@ export class AnalystService {
     const producer = await log.producer();
     const from = positions.size > 0 ? [...positions.values()] : "earliest";
     const consumer = await log.consume({topics: [topics.telemetry, topics["session-events"]], from, signal});
+    const {telemetry} = topics;
+    const gate = await EventGate.open({log, telemetry, topics, signal, report: this.options.report});
     this.failure = null;
     let saved = performance.now();
     let failed: unknown = null;
     const endTimer = setInterval(() => {
       for (const id of this.ended.due(performance.now())) this.analyst.end(id);
-      this.sendEvents(producer).catch((error) => (failed ??= error));
+      this.sendEvents(producer, gate).catch((error) => (failed ??= error));
     }, 500);
     try {
       for await (const entries of consumer) {
@@ -86,14 +89,15 @@ export class AnalystService {
         positions.set(`${topic} ${partition}`, {topic, partition, offset: offset + 1});
         this.ended.trim();
         if (failed) throw failed;
-        await this.sendEvents(producer);
-        if (performance.now() - saved < saveMs) continue;
+        await this.sendEvents(producer, gate);
+        if (performance.now() - saved < saveMs || !gate.settled) continue;
         saved = performance.now();
         await this.save(producer, [...positions.values()]);
       }
-      await this.save(producer, [...positions.values()]);
+      if (gate.settled) await this.save(producer, [...positions.values()]);
     } finally {
       clearInterval(endTimer);
+      await gate.close();
       await consumer.close();
       await producer.close();
     }
@@ -121,15 +125,19 @@ export class AnalystService {
     for (const {key, timestamp} of entries) this.ended.sample(key, timestamp + behind, now);
   }
 
-  private async sendEvents(producer: Producer): Promise<void> {
+  private async sendEvents(producer: Producer, gate: EventGate): Promise<void> {
     const {topics, encoding = "protobuf"} = this.options;
     const codec = codecOf(encoding);
-    const byTopic = new Map<string, LogMessage[]>();
-    for (const {sessionId, event} of this.analyst.drain()) {
-      const messages = byTopic.get(topics[event.topic]) ?? [];
-      byTopic.set(topics[event.topic], messages);
+    const events = this.analyst.drain().map(({sessionId, event}): OutgoingEvent => {
       const headers = {sessionId, userId: "", encoding};
-      messages.push({key: sessionId, value: codec.encodeEvent(event), headers, timestamp: Date.now()});
+      const message = {key: sessionId, value: codec.encodeEvent(event), headers, timestamp: Date.now()};
+      return {event, topic: topics[event.topic], message};
+    });
+    const byTopic = new Map<string, LogMessage[]>();
+    for (const {topic, message} of gate.pass(events)) {
+      const messages = byTopic.get(topic) ?? [];
+      byTopic.set(topic, messages);
+      messages.push(message);
     }
     await Promise.all([...byTopic].map(([topic, messages]) => producer.send(topic, messages)));
   }

@@ -84,12 +84,29 @@ export interface Consumer extends AsyncIterable<LogEntry[]> {
   close(): Promise<void>;
 }
 
+/** A process's share of a topic's partitions. */
+export interface Ownership {
+  /** gives the partitions to the others */
+  close(): Promise<void>;
+}
+
 export interface Log {
   /** Creates topics that do not exist; existing ones keep their partitions and get the new retention. */
   createTopics(specs: readonly TopicSpec[]): Promise<void>;
   describeTopics(): Promise<TopicDescription[]>;
   producer(): Promise<Producer>;
   consume(options: ConsumeOptions): Promise<Consumer>;
+  /**
+   * Shares the partitions of a topic among the processes that ask under this name, so that each has one owner. `changed` is called with
+   * the partitions of this process and the number of all: at first, whenever they change, and with none while they are assigned
+   * anew. A log that only this process writes does not have it.
+   */
+  own?(
+    topic: string,
+    name: string,
+    changed: (owned: ReadonlySet<number>, partitions: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Ownership>;
   /** The stored entries of a range, in order. Ends at `to` or at the partition's present end, without waiting for new ones. */
   read(range: LogRange): AsyncIterable<LogEntry[]>;
   close(): Promise<void>;

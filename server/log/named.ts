@@ -7,6 +7,7 @@ export function named(log: Log, name: string): Log {
     describeTopics: () => log.describeTopics(),
     producer: () => log.producer(),
     consume: (options) => log.consume({name, ...options}),
+    ...(log.own && {own: log.own.bind(log)}),
     read: (range) => log.read(range),
     close: () => log.close(),
   };

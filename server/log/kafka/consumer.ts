@@ -15,7 +15,13 @@ const REBALANCE_MS = 20_000;
 const STALLED_MS = 30_000;
 
 /** ConsumeOptions with the full name of a group. */
-export type GroupOptions = ConsumeOptions & {group: string};
+export type GroupOptions = ConsumeOptions & {
+  group: string;
+  /** called with the partitions (partitionKey) whenever they are assigned, and with none when they are taken away */
+  onAssigned?: (partitions: ReadonlySet<string>) => void;
+  /** most that one fetch brings of a partition; at least one batch comes */
+  fetchBytes?: number;
+};
 
 /**
  * A member of a group: a kafkajs consumer, turned from push to pull. kafkajs hands over a batch and waits until the reader
@@ -27,6 +33,8 @@ export class KafkaConsumer implements Consumer {
   readonly #offsets: TopicOffsets;
   readonly #topics: string[];
   readonly #group: string;
+  readonly #onAssigned: (partitions: ReadonlySet<string>) => void;
+  readonly #fetchBytes: number | undefined;
   /** next offsets to read, of the assigned partitions */
   readonly #positions = new Map<string, number>();
   /** where `from` begins, until the partition is first assigned */
@@ -45,11 +53,14 @@ export class KafkaConsumer implements Consumer {
   /** how often the kafkajs consumer was replaced */
   restarts = 0;
 
-  private constructor(connect: () => KafkaConnection, offsets: TopicOffsets, {topics, group}: GroupOptions) {
+  private constructor(connect: () => KafkaConnection, offsets: TopicOffsets, options: GroupOptions) {
+    const {topics, group, onAssigned = () => {}, fetchBytes} = options;
     this.#connect = connect;
     this.#offsets = offsets;
     this.#topics = topics;
     this.#group = group;
+    this.#onAssigned = onAssigned;
+    this.#fetchBytes = fetchBytes;
   }
 
   /** Resolves when the group is joined: messages sent after that are read, also with `from: "latest"`. */
@@ -116,6 +127,7 @@ export class KafkaConsumer implements Consumer {
       heartbeatInterval: HEARTBEAT_MS,
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
+      ...(this.#fetchBytes && {maxBytesPerPartition: this.#fetchBytes}),
     });
     let watch: NodeJS.Timeout | undefined;
     await new Promise<void>((end) => {
@@ -124,10 +136,11 @@ export class KafkaConsumer implements Consumer {
       const noteActivity = (): void => {
         this.#lastActivity = performance.now();
       };
-      const {FETCH, HEARTBEAT, GROUP_JOIN, CRASH} = consumer.events;
+      const {FETCH, HEARTBEAT, GROUP_JOIN, CRASH, REBALANCING} = consumer.events;
       consumer.on(FETCH, noteActivity);
       consumer.on(HEARTBEAT, noteActivity);
       consumer.on(CRASH, () => end());
+      consumer.on(REBALANCING, () => this.#onAssigned(new Set()));
       // Listeners run synchronously, before the first fetch of the new generation.
       consumer.on(GROUP_JOIN, ({payload: {memberId, memberAssignment}}) => {
         noteActivity();
@@ -146,6 +159,7 @@ export class KafkaConsumer implements Consumer {
     clearInterval(watch);
     this.#current = undefined;
     this.#assignment = new Set();
+    this.#onAssigned(this.#assignment);
     await settleWithin(3_000, consumer.disconnect());
     connection.end();
   }
@@ -181,6 +195,7 @@ export class KafkaConsumer implements Consumer {
     for (const [topic, partitions] of Object.entries(assignment)) {
       for (const partition of partitions) this.#assignment.add(partitionKey(topic, partition));
     }
+    this.#onAssigned(this.#assignment);
     // Partitions that stay continue where they were; newly assigned ones begin at the group's committed offset.
     for (const key of this.#positions.keys())
       if (!before.has(key) || !this.#assignment.has(key)) this.#positions.delete(key);

@@ -1,5 +1,15 @@
 import kafkajs from "kafkajs";
-import type {ConsumeOptions, Consumer, Log, LogEntry, LogRange, Producer, TopicDescription, TopicSpec} from "../log.js";
+import type {
+  ConsumeOptions,
+  Consumer,
+  Log,
+  LogEntry,
+  LogRange,
+  Ownership,
+  Producer,
+  TopicDescription,
+  TopicSpec,
+} from "../log.js";
 import {AdminConnection, reconfigureTopics, topicOffsets} from "./admin.js";
 import {connectTo, type KafkaConnection, settleWithin} from "./client.js";
 import {type Cluster, clusterOf} from "./cluster.js";
@@ -7,6 +17,7 @@ import type {KafkaConfig} from "./config.js";
 import {KafkaConsumer} from "./consumer.js";
 import {registerLz4} from "./lz4.js";
 import {OffsetReport} from "./offsetReport.js";
+import {partitionKey} from "./partitionKey.js";
 import {KafkaProducer, type ProducerOptions} from "./producer.js";
 import {readKafkaRange} from "./range.js";
 import {KafkaReader} from "./reader.js";
@@ -98,6 +109,30 @@ export class KafkaLog implements Log {
     const reader = await KafkaReader.open(connect, offsets, options);
     if (name !== undefined) this.#reportOffsets(reader, `${prefix}-${name}`);
     return this.#closeWithLog(reader);
+  }
+
+  async own(
+    topic: string,
+    name: string,
+    changed: (owned: ReadonlySet<number>, partitions: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Ownership> {
+    const offsets = {of: (of: string) => this.#admin.ask((admin) => topicOffsets(admin, of))};
+    const partitions = (await offsets.of(topic)).length;
+    // a member of a group that reads nothing: the group's assignment is what counts
+    const member = await KafkaConsumer.open(() => this.#connect(20), offsets, {
+      topics: [topic],
+      from: "committed",
+      // the same for installations with different groups: they share the topic
+      group: `lapbook-${name}-${topic}`,
+      fetchBytes: 1,
+      signal,
+      onAssigned: (keys) => {
+        const all = Array.from({length: partitions}, (_, partition) => partition);
+        changed(new Set(all.filter((partition) => keys.has(partitionKey(topic, partition)))), partitions);
+      },
+    });
+    return this.#closeWithLog(member);
   }
 
   read(range: LogRange): AsyncIterable<LogEntry[]> {
