@@ -26,7 +26,7 @@ import {messageCodec} from "./relay/codec.js";
 import {Relay} from "./relay/relay.js";
 import {relaySource} from "./relay/relaySource.js";
 import {RemoteSessions} from "./remoteSessions.js";
-import {latestSessionStatuses} from "./sessionStatus.js";
+import {latestSessionStatuses, ledgerIn} from "./sessionStatus.js";
 import {SILENT_MS} from "./silence.js";
 import {type SimulateOptions, Sources} from "./sources.js";
 import {oneLine, UserError} from "./userError.js";
@@ -71,7 +71,11 @@ export class Kernel {
     const limits = {...(silentMs !== undefined && {silentMs}), ...(endedMs !== undefined && {endedMs})};
     const recorded = await recordedSessions(recordings);
     const idOf = idsOf(recorded, silentMs ?? SILENT_MS);
-    const publisher = new Publisher({producer: await log.producer(), topics, encoding, report, idOf, ...limits});
+    const statuses = recorded.size > 0 ? await latestSessionStatuses(log, topics.sessions) : [];
+    const publisher = new Publisher({
+      ...{producer: await log.producer(), topics, encoding, report, idOf, ...limits},
+      ledgerOf: (id) => ledgerIn(statuses, id),
+    });
     const health = new LogHealth(() => publisher.stats());
     const sources = new Sources({publisher, recordings, report, receiver: options.receiver});
     const recorder = new Recorder({
@@ -117,7 +121,6 @@ export class Kernel {
     kernel.running.push(recorder.run(signal), analyst.run(signal), commander.run(signal), remoteSessions.run(signal));
     if (options.games) {
       const names = (await gameSources(options.games)).map(({name}) => name);
-      const statuses = recorded.size > 0 ? await latestSessionStatuses(log, topics.sessions) : [];
       const running = statuses.filter(({session, collector}) => recorded.has(session.id) && names.includes(collector));
       await continueSessions({log, topics, publisher, running}).catch((error) =>
         report(`sessions not continued: ${oneLine(error)}`),
@@ -213,7 +216,10 @@ export class Kernel {
 
   /** Ends the sources, waits up to 5 s until the log has acknowledged everything, then ends its consumers and the log. */
   async close(): Promise<void> {
-    const flushed = this.sources.close().then(() => this.publisher.flush());
+    const flushed = this.sources.close().then(() => {
+      this.publisher.publishStatus();
+      return this.publisher.flush();
+    });
     await atMost(FLUSH_MS, flushed);
     const {queuedBytes, failure} = this.publisher.stats();
     if (queuedBytes > 0)

@@ -1,3 +1,4 @@
+import type {Ledger} from "../src/core/archive/types.js";
 import type {SeenSession} from "./collectors/liveSessions.js";
 import {partitionRanges, readRange} from "./collectors/offsetRange.js";
 import {jsonObject} from "./jsonObject.js";
@@ -26,4 +27,9 @@ export async function latestSessionStatuses(log: Log, topic: string): Promise<Se
       }
   }
   return [...found.values()];
+}
+
+/** The ledger that a session had when its status was last published. */
+export function ledgerIn(statuses: readonly SeenSession[], id: string): Ledger | undefined {
+  return statuses.find(({session}) => session.id === id)?.ledger;
 }

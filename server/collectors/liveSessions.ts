@@ -25,6 +25,8 @@ export interface LiveSessionsOptions {
   clock?: () => number;
   /** the id of a session that runs already, by its UID: the recorder continues it after a restart */
   idOf?: (uid: string) => string | undefined;
+  /** the ledger of such a session up to the restart */
+  ledgerOf?: (id: string) => Ledger | undefined;
 }
 
 /** Receivers of what the sessions produce. */
@@ -128,14 +130,16 @@ export class LiveSessions {
   }
 
   private begin(found: SessionIdentity): Session {
-    const {encoding, idOf} = this.options;
+    const {encoding, idOf, ledgerOf} = this.options;
     const {game, format, uid} = found;
-    const id = (uid && idOf?.(uid)) || found.id;
+    const continued = uid ? idOf?.(uid) : undefined;
+    const id = continued ?? found.id;
     const take = this.callbacks.telemetry(id);
     const builder = new LiveBuilder(
       {id, game, format},
       {
         encoding,
+        ledgerBefore: continued === undefined ? undefined : ledgerOf?.(continued),
         emit: take,
         onEvent: (event) => this.publish(id, game, event),
       },

@@ -3,7 +3,7 @@ import {gameSources} from "../games/gameSources.js";
 import type {LiveConfig} from "../liveConfig.js";
 import type {Log} from "../log/log.js";
 import {idsOf} from "../recorder/recordedSessions.js";
-import {latestSessionStatuses} from "../sessionStatus.js";
+import {latestSessionStatuses, ledgerIn} from "../sessionStatus.js";
 import {SILENT_MS} from "../silence.js";
 import {Sources} from "../sources.js";
 import {UserError} from "../userError.js";
@@ -39,7 +39,10 @@ export async function openCollecting(options: CollectingOptions): Promise<{publi
   );
   const uids = new Map(running.map(({session, uid}) => [session.id, uid]));
   const producer = await log.producer();
-  const publisher = new Publisher({producer, topics, encoding, report, idOf: idsOf(uids, SILENT_MS)});
+  const publisher = new Publisher({
+    ...{producer, topics, encoding, report, idOf: idsOf(uids, SILENT_MS)},
+    ledgerOf: (id) => ledgerIn(running, id),
+  });
   const sources = new Sources({publisher, recordings, report, prefix, receiver: hostAddress(host), switchable: true});
   if (instead) {
     const collector = await sources.opened(instead);

@@ -172,11 +172,16 @@ export class Publisher {
     return this.queues.flush();
   }
 
+  /** Publishes the sessions as they are now: a restart continues their ledgers from there. */
+  publishStatus(): void {
+    this.status?.publish(this.live.now, this.sessions());
+  }
+
   /** Ends all sessions and waits for the acknowledgements. */
   async close(): Promise<void> {
     this.live.end();
     this.send();
-    this.status?.publish(this.live.now, this.sessions());
+    this.publishStatus();
     await this.flush();
   }
 

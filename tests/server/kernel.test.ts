@@ -90,6 +90,15 @@ describe("Kernel", () => {
     await send(sent.slice(half));
     await until(() => kernel.stats().sessions.length > 0);
     expect(kernel.stats().sessions.map(({session}) => session.id)).toEqual([id]);
+    // the live ledger goes on, too
+    const received = () => kernel.stats().sessions[0].ledger.received;
+    await until(() => received() >= sent.length, "every datagram", received);
+    const [{ledger}] = kernel.stats().sessions;
+    const ids = [...new Set(sent.map((packet) => packet.id))];
+    expect(ledger).toMatchObject({received: sent.length, malformed: 0, duplicated: 0, lostFrames: 0});
+    expect(ledger.byId).toEqual(
+      Object.fromEntries(ids.map((packetId) => [packetId, sent.filter((packet) => packet.id === packetId).length])),
+    );
     socket.close();
     const done = await finished(sent);
     expect([done.id, done.laps]).toEqual([id, 2]);

@@ -16,6 +16,23 @@ export function createLedger(): Ledger {
   };
 }
 
+/** The counts of two parts of a session together. Counts that one lacks are 0 in it. */
+export function sumOfLedgers(one: Partial<Ledger>, other: Ledger): Ledger {
+  const sum = createLedger();
+  for (const ledger of [one, other]) {
+    for (const name of Object.keys(sum) as (keyof Ledger)[]) {
+      const [counted, value] = [sum[name], ledger[name]];
+      if (typeof counted === "number") Object.assign(sum, {[name]: counted + numberOf(value)});
+      else for (const [key, n] of Object.entries(value ?? {})) counted[key] = (counted[key] ?? 0) + numberOf(n);
+    }
+  }
+  return sum;
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
+}
+
 /**
  * Counts a well-formed datagram.
  *

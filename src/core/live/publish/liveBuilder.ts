@@ -1,4 +1,4 @@
-import {createLedger} from "../../archive/ledger.js";
+import {createLedger, sumOfLedgers} from "../../archive/ledger.js";
 import type {Driver, Ledger, SessionEvent} from "../../archive/types.js";
 import {createRow, OVERALL_FRAME, rowIndex, type TelemetryRow, TIMESTAMP} from "../../channels/telemetryRow.js";
 import type {Game, LapFacts, MessageSink, RowSink, SessionDecoder, SessionFacts} from "../../games/game.js";
@@ -18,6 +18,8 @@ const LAPS_KEPT = 4;
 
 export interface LiveBuilderOptions {
   encoding?: Encoding;
+  /** of the part of the session before a restart */
+  ledgerBefore?: Ledger;
   /** takes an encoded telemetry message; `arrival`: of the datagram that completed it, ms since 1970, which is its timestamp too */
   emit: (value: Uint8Array, arrival: number) => void;
   onEvent?: (event: SessionEvent) => void;
@@ -140,6 +142,8 @@ export class LiveBuilder implements RowSink, MessageSink {
         drivers.push({car, name: `car ${car}`, team: "", raceNumber: 0, ai: false});
     drivers.sort((a, b) => a.car - b.car);
     Object.assign(this.ledger, this.decoder.counts?.());
-    return structuredClone({session: {...this.description, drivers}, ledger: this.ledger});
+    const {ledgerBefore} = this.options;
+    const ledger = ledgerBefore ? sumOfLedgers(ledgerBefore, this.ledger) : this.ledger;
+    return structuredClone({session: {...this.description, drivers}, ledger});
   }
 }
