@@ -22,6 +22,7 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   ACC_UPDATE_MS: "interval of its car updates, ms",
   GT7_HOST: "console with Gran Turismo 7",
   AMS2_PORT: "port that Automobilista 2 and Project CARS 2 send to, 0 for none",
+  FORZA_PORT: "port that Forza's Data Out sends to, 0 for none",
   RECORDINGS: "folder of the archive",
   NO_OPEN: "true: do not open a browser at start",
   LAPBOOK_DEV: "true: serve pages from src, with hot reload",

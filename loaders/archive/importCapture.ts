@@ -7,7 +7,7 @@ import {CaptureError} from "../../src/core/capture/batch.js";
 import type {Game} from "../../src/core/games/game.js";
 import {capturedSession} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, type SessionCallbacks, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
-import {CaptureFile, type ReadOptions} from "../captures/readCapture.js";
+import {CaptureFile, type FileStats, type ReadOptions} from "../captures/readCapture.js";
 import {settleTrack} from "../tracks/settleTrack.js";
 import {keepCapture, keptName} from "./keepCapture.js";
 import {type ArchivedSession, readArchived} from "./library.js";
@@ -47,6 +47,8 @@ export interface ImportResult {
   firstRefusal: string | undefined;
   /** only with `salvage`: why reading ended early */
   cut: string | undefined;
+  /** what the capture lacks although it is not damaged, for the user */
+  warning?: string;
 }
 
 export interface ImportOptions extends Watch {
@@ -116,7 +118,10 @@ export async function importCapture(path: string, options: ImportOptions): Promi
     splitter.end();
     const {stats} = file;
     const other = splitter.other + stats.other;
-    if (works.length === 0) throw nothingFound(name, other, splitter.firstRefusal);
+    const warning = cutWords(stats);
+    if (works.length === 0) throw nothingFound(name, other, warning ?? splitter.firstRefusal);
+    if (warning && works.every(({found}) => found.builder.summary().laps.length === 0))
+      throw new CaptureError(`${name}: ${warning}`, 0);
     const wanted = works.filter((work) => isWritten(outcome(work)));
     const kept = works.length === 1 && other === 0 && !stats.cut ? keptName(stats) : undefined;
     if (!kept && keeping) {
@@ -146,7 +151,7 @@ export async function importCapture(path: string, options: ImportOptions): Promi
       else await work.writer.abort();
       sessions.push({status, ...(described.get(work) ?? (await readArchived(recordings, work.found.id)))});
     }
-    return {sessions, other, firstRefusal: splitter.firstRefusal, cut: stats.cut};
+    return {sessions, other, firstRefusal: splitter.firstRefusal, cut: stats.cut, warning};
   } catch (error) {
     await keeping?.catch(() => {}); // its folder must not be removed meanwhile
     for (const {writer} of works) await writer.abort();
@@ -177,8 +182,17 @@ function archivedSession(recordings: string, id: string): SessionFile | undefine
   }
 }
 
+/** Datagrams that the capture program did not store whole; undefined where all are. */
+function cutWords({truncated, datagrams, cutAt}: FileStats): string | undefined {
+  if (truncated === 0) return undefined;
+  return (
+    `${truncated} of ${truncated + datagrams} datagrams were cut at ${cutAt} bytes when they were captured and cannot be read; ` +
+    "capture whole packets (tcpdump -s 0, or no -s)"
+  );
+}
+
 function nothingFound(name: string, other: number, refusal: string | undefined): CaptureError {
-  if (refusal) return new CaptureError(`${name}: no readable F1 packet: ${refusal}`, 0);
+  if (refusal) return new CaptureError(`${name}: no readable packet: ${refusal}`, 0);
   return new CaptureError(`${name}: no telemetry of a known game found (${other} other packets)`, 0);
 }
 

@@ -55,6 +55,7 @@ export const command: CliCommand = {
           if (!json) out(`${WORDS[status]}: ${describeSession(session, laps)}`);
         }
         if (result.firstRefusal) log(`${path}: some datagrams were rejected, the first: ${result.firstRefusal}`);
+        if (result.warning) log(`${path}: ${result.warning}`);
         if (result.cut) failures.push(result.cut);
       } catch (error) {
         signal.throwIfAborted();

@@ -6,6 +6,7 @@ import {CIRCUITS} from "../../src/core/track/circuits/all.js";
 import {type CliCommand, stringOption} from "../command.js";
 import {formatEndpoint, parseEndpoint} from "../endpoint.js";
 import {asF1} from "../simulated/asF1.js";
+import {asForza} from "../simulated/asForza.js";
 import {asPages} from "../simulated/asPages.js";
 import {asUdpGame} from "../simulated/asUdpGame.js";
 import {type Outlet, readSending, SEND_FORMATS} from "../simulated/formats.js";
@@ -17,13 +18,13 @@ import {UsageError} from "../userError.js";
 export const command: CliCommand = {
   name: "simulate",
   summary:
-    "Simulates a car or a race and sends it as an F1 game, Assetto Corsa or Competizione does, or writes it to a capture.",
+    "Simulates a car or a race and sends it as an F1 game, Assetto Corsa, Competizione or Forza does, or writes it to a capture.",
   usage:
     "--out FILE.pcap[.gz] | --to HOST:PORT | --as FORMAT [--pages DIR | --listen HOST:PORT] [--race [--cars N] [--weather SKY] [--call LIST] [--faults LIST] [--labels FILE]] [--laps N] [--seed N] [--rate HZ] [--speed N|max]",
   options: {
     as: {type: "string", default: "f1", describe: `format of the data: ${Object.keys(SEND_FORMATS).join(", ")}`},
     out: {type: "string", describe: "write a capture, gzipped when the name ends in .gz"},
-    to: {type: "string", describe: "f1: send over UDP"},
+    to: {type: "string", describe: "f1, forza: send over UDP"},
     pages: {
       type: "string",
       describe: "ac-pages, acc-pages: the folder of the shared-memory files (environment AC_SHM_DIR, else /dev/shm)",
@@ -78,7 +79,9 @@ export const command: CliCommand = {
         ? asF1(scene, sending, start, speed)
         : as === "ac-pages" || as === "acc-pages"
           ? asPages(scene, sending, start, speed)
-          : asUdpGame(scene, sending, password, start, speed);
+          : as === "forza"
+            ? asForza(scene, sending, start, speed)
+            : asUdpGame(scene, sending, password, start, speed);
     let stopped = false;
     try {
       await driven.send(context);

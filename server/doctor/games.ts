@@ -18,7 +18,8 @@ export async function checkGames(config: GamesConfig, home?: string): Promise<Ch
   return [
     ...(pages ? [await checkPages(pages.folder)] : []),
     ...(await checkBroadcasting(config, home)),
-    ...(config.ams2 ? [await checkAms2(config.ams2.port)] : []),
+    ...(config.ams2 ? [await checkPort("automobilista 2", config.ams2.port, "AMS2_PORT")] : []),
+    ...(config.forza ? [await checkPort("forza", config.forza.port, "FORZA_PORT")] : []),
     ...(queried.length > 0 ? [ok("other games", `queried while Lapbook runs: ${queried.join(", ")}`)] : []),
   ];
 }
@@ -57,12 +58,11 @@ async function checkBroadcasting({acc}: GamesConfig, home?: string): Promise<Che
   return [warning(name, "off", `set updListenerPort to 9000 in ${file.path}, then start the game again`)];
 }
 
-async function checkAms2(port: number): Promise<Check> {
-  const name = "automobilista 2";
+async function checkPort(name: string, port: number, variable: string): Promise<Check> {
   if (!(await isTaken(port))) return ok(name, `UDP port ${port} is free`);
   return warning(
     name,
     `UDP port ${port} is taken by another program`,
-    "stop that program, or set AMS2_PORT=0 if you do not need this game",
+    `stop that program, or set ${variable}=0 if you do not need this game`,
   );
 }

@@ -35,7 +35,7 @@ export function gt7Conversation(address: string): Conversation {
       const due = client.due(now);
       return due ? [due] : [];
     },
-    datagram: (_view, _offset, _length, now) => client.datagram(now),
+    datagram: (_view, _offset, length, now) => client.datagram(now, length),
     close: () => [],
     state: (now) => (client.state(now) === "live" ? "live" : `waiting for Gran Turismo at ${address}`),
   };

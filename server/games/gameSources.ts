@@ -1,6 +1,6 @@
 import {AC_UDP_PORT} from "../../src/core/games/ac/udpMessages.js";
 import {ACC_UDP_PORT} from "../../src/core/games/acc/messages.js";
-import {GT7_HEARTBEAT_PORT} from "../../src/core/games/gt7/client.js";
+import {GT7_HEARTBEAT_PORT} from "../../src/core/games/gt7/packet.js";
 import {AcPagesCollector} from "../collectors/acPagesCollector.js";
 import type {Collector} from "../collectors/collector.js";
 import type {HostAddress} from "../collectors/hostAddress.js";
@@ -35,7 +35,7 @@ export interface GameSourcesOptions {
 
 /** The games that the configuration selects. */
 export async function gameSources(config: GamesConfig, options: GameSourcesOptions = {}): Promise<GameSource[]> {
-  const {pages, ac, gt7, ams2} = config;
+  const {pages, ac, gt7, ams2, forza} = config;
   const {home, prefix = "", receiver} = options;
   const acc = await findAcc(config.acc, home);
   const source = (name: string, about: string, open: (name: string) => Promise<Collector>): GameSource => ({
@@ -67,12 +67,21 @@ export async function gameSources(config: GamesConfig, options: GameSourcesOptio
       }),
     ams2 &&
       source("ams2", `Automobilista 2 and Project CARS 2 on UDP port ${ams2.port}`, async (name) => {
-        if (ams2.port > 0 && (await isTaken(ams2.port, ams2.host)))
-          throw new UserError(`UDP port ${ams2.port} is taken by another program (AMS2_PORT=0 disables it)`);
+        await needFree(ams2, "AMS2_PORT");
         return withState(await udpCollector({...ams2, receiver, name}), "waiting for Automobilista 2");
+      }),
+    forza &&
+      source("forza", `Forza on UDP port ${forza.port}`, async (name) => {
+        await needFree(forza, "FORZA_PORT");
+        return withState(await udpCollector({...forza, receiver, name}), "waiting for Forza");
       }),
   ];
   return found.filter((game) => game !== null);
+}
+
+async function needFree({port, host}: {port: number; host?: string}, variable: string): Promise<void> {
+  if (port > 0 && (await isTaken(port, host)))
+    throw new UserError(`UDP port ${port} is taken by another program (${variable}=0 disables it)`);
 }
 
 /** Where the game can be expected: registering needs its password, from its settings file or the environment. */

@@ -1,6 +1,7 @@
 import {AC_UDP_PORT} from "../../src/core/games/ac/udpMessages.js";
 import {AMS2_PORT} from "../../src/core/games/ams2/layout.js";
-import {GT7_HEARTBEAT_PORT, GT7_PORT} from "../../src/core/games/gt7/client.js";
+import {FORZA_PORT} from "../../src/core/games/forza/layout.js";
+import {GT7_HEARTBEAT_PORT, GT7_PORT} from "../../src/core/games/gt7/packet.js";
 import {yesOrNo} from "../environment.js";
 import {UsageError} from "../userError.js";
 
@@ -21,6 +22,8 @@ export interface GamesConfig {
   gt7: {host: string; port: number; localPort: number} | null;
   /** null: disabled */
   ams2: {port: number; host?: string} | null;
+  /** null: disabled */
+  forza: {port: number; host?: string} | null;
 }
 
 /** Throws a UsageError that names the invalid variable. */
@@ -41,6 +44,7 @@ export function readGames(env: NodeJS.ProcessEnv): GamesConfig {
   const acHost = host("AC_HOST", env.AC_HOST);
   const acPort = number("AC_UDP_PORT", env.AC_UDP_PORT, AC_UDP_PORT, 1, 65_535);
   const gt7Host = host("GT7_HOST", env.GT7_HOST);
+  const forzaPort = number("FORZA_PORT", env.FORZA_PORT, FORZA_PORT, 0, 65_535);
   const ams2Port = number("AMS2_PORT", env.AMS2_PORT, AMS2_PORT, 0, 65_535);
   return {
     pages: yesOrNo(env.AC_PAGES, "AC_PAGES", true) ? {folder} : null,
@@ -55,5 +59,6 @@ export function readGames(env: NodeJS.ProcessEnv): GamesConfig {
     },
     gt7: gt7Host === null ? null : {host: gt7Host, port: GT7_HEARTBEAT_PORT, localPort: GT7_PORT},
     ams2: ams2Port === 0 ? null : {port: ams2Port},
+    forza: forzaPort === 0 ? null : {port: forzaPort},
   };
 }

@@ -29,6 +29,7 @@ export const SEND_FORMATS = {
   "acc-pages": {rates: RATES, rate: 100, live: "pages", without: ["flashback", ...LINK_FAULTS]},
   "ac-udp": {rates: RATES, rate: 50, live: "listen", port: AC_UDP_PORT, without: ["flashback"]},
   "acc-broadcast": {rates: RATES, rate: 10, live: "listen", port: ACC_UDP_PORT, without: ["flashback"]},
+  forza: {rates: RATES, rate: 50, live: "to", without: ["flashback"]},
 } as const satisfies Record<string, SendFormat>;
 
 export type SimulatedFormat = keyof typeof SEND_FORMATS;

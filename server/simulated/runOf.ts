@@ -16,9 +16,11 @@ const SHOWN: Record<Exclude<SimulatedFormat, "f1">, readonly SensorChannel[]> = 
   "acc-pages": ["speed", "engineRPM", "brakesTemperature", "tyresPressure"],
   "ac-udp": ["speed", "engineRPM"],
   "acc-broadcast": ["speed"],
+  // the speed must agree with the velocity
+  forza: ["engineRPM", "tyresSurfaceTemperature"],
 };
 
-/** The run of a scene for Assetto Corsa or ACC. */
+/** The run of a scene for a game other than F1. */
 export function runOf(scene: Scene, {as, rate}: Sending): FaultyRun {
   const {track, laps, seed, driver, race, faults, player} = scene;
   if (!race) {

@@ -32,7 +32,7 @@ describe("judgePackets(counts, port)", () => {
     for (let i = 0; i < 3; ++i) countPacket(heard, header(2020, 1000), "10.0.0.5");
     const {state, message, mend} = judgePackets(heard, 20777);
     expect([state, message]).toEqual(["fault", "3 received from 10.0.0.5, none of a known format"]);
-    expect(mend).toEqual([expect.stringMatching(/^3 × format 2020 is not supported: set UDP format/)]);
+    expect(mend).toEqual([expect.stringMatching(/^3 × F1 packets of format 2020 are not supported: set UDP format/)]);
   });
 
   it("accepts packets of the game, and mentions others", () => {

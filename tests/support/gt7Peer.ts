@@ -21,6 +21,9 @@ export interface Gt7Tick {
   /** 1 is the ambient pressure */
   boost?: number;
   oilPressure?: number;
+  /** in packets of 368 bytes only: running lap time, ms, and the surface under each wheel */
+  clockMs?: number;
+  surface?: string;
 }
 
 /** An encrypted datagram, as a console sends it; `bytes` selects its kind. */
@@ -51,6 +54,10 @@ export function gt7Datagram(tick: Gt7Tick, bytes = 296): Uint8Array {
   floats(0xb4, [0.3, 0.3, 0.3, 0.3]);
   floats(0xc4, [0.01, 0.02, 0.03, 0.04]);
   view.setInt32(0x124, tick.carCode ?? 1549, true);
+  if (bytes === 368) {
+    plain.set(new TextEncoder().encode(tick.surface ?? "TTTT"), 0x158);
+    view.setInt32(0x15c, tick.clockMs ?? 0, true);
+  }
   sealGt7(plain, (0x9e3779b9 ^ tick.id) >>> 0);
   return plain;
 }

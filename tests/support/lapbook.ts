@@ -58,7 +58,7 @@ export interface LiveServer extends Lapbook {
 export async function serveLapbook(recordings: string, env: Record<string, string> = {}): Promise<LiveServer> {
   const args = ["serve", "--port", "0", "--udp-port", "0", "--recordings", recordings, "--no-open", "--json"];
   // another program of the machine may listen to Automobilista on the port that the game sends to
-  const process = lapbook(args, {AMS2_PORT: "0", ...env});
+  const process = lapbook(args, {AMS2_PORT: "0", FORZA_PORT: "0", ...env});
   const {url} = JSON.parse(await process.firstLine) as {url: string};
   const stats = async () => {
     const response = await fetch(new URL("api/stats", url));

@@ -5,6 +5,7 @@ const MASKS = new Map([
   [0x128, 0xdeadbeaf],
   [0x13c, 0xdeadbeef],
   [0x158, 0x55fabb4f],
+  [0x170, 0xdeadbeef],
 ]);
 
 /** Encrypts a plain packet in place, as a console does; `iv` stays readable at 0x40. */

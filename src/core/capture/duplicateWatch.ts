@@ -1,3 +1,5 @@
+import {Fingerprint} from "./fingerprint.js";
+
 /** Datagrams that are compared with: a sixth of a second of a full feed. */
 const MEMORY = 64;
 /** A network repeats a datagram at once; the game itself may send an equal one later (results screen: every 5 s). */
@@ -12,6 +14,7 @@ export class DuplicateWatch {
   private readonly low = new Uint32Array(MEMORY);
   private readonly high = new Uint32Array(MEMORY);
   private readonly time = new Float64Array(MEMORY);
+  private readonly print = new Fingerprint();
   private kept = 0;
   private mixed = 0;
   /** datagrams noted so far */
@@ -27,27 +30,31 @@ export class DuplicateWatch {
 
   /** Notes a datagram that arrived at `seconds`; true when it is among the last ones already. */
   seen(view: DataView, offset: number, length: number, seconds: number): boolean {
-    let a = 0x811c9dc5 ^ length;
-    let b = 0x9e3779b9 + length;
-    const end = Math.min(length, 64) & ~3;
-    for (let i = 0; i < end; i += 4) {
-      const word = view.getUint32(offset + i, true);
-      a = Math.imul(a ^ word, 0x01000193);
-      b = Math.imul(b ^ (word >>> 15) ^ word, 0x85ebca6b);
-    }
-    for (let i = end; i < Math.min(length, 64); i++) a = Math.imul(a ^ view.getUint8(offset + i), 0x01000193);
-    a >>>= 0;
-    b >>>= 0;
+    const {print} = this;
+    print.read(view, offset, length);
     this.count++;
-    this.mixed = Math.imul(this.mixed ^ a, 0x01000193) ^ b;
-    const known = Math.min(this.kept, MEMORY);
-    for (let i = 0; i < known; i++) {
-      if (this.low[i] === a && this.high[i] === b && seconds - this.time[i] < this.withinS) return true;
-    }
+    this.mixed = Math.imul(this.mixed ^ print.low, 0x01000193) ^ print.high;
+    if (this.isKnown(seconds)) return true;
     const at = this.kept++ % MEMORY;
     this.time[at] = seconds;
-    this.low[at] = a;
-    this.high[at] = b;
+    this.low[at] = print.low;
+    this.high[at] = print.high;
+    return false;
+  }
+
+  /** Whether a datagram that arrives at `seconds` is among the last ones. Does not note it. */
+  has(view: DataView, offset: number, length: number, seconds: number): boolean {
+    this.print.read(view, offset, length);
+    return this.isKnown(seconds);
+  }
+
+  private isKnown(seconds: number): boolean {
+    const {low, high, blank} = this.print;
+    if (blank) return false;
+    const known = Math.min(this.kept, MEMORY);
+    for (let i = 0; i < known; i++) {
+      if (this.low[i] === low && this.high[i] === high && seconds - this.time[i] < this.withinS) return true;
+    }
     return false;
   }
 }

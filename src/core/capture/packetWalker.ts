@@ -13,6 +13,8 @@ export interface CaptureStats {
   other: number;
   /** UDP cut by the capture's snap length */
   truncated: number;
+  /** bytes that were captured of the first packet that was cut */
+  cutAt?: number;
   /** fragments of datagrams that are not a game's */
   fragments: number;
   /** headers that contradict the packet's length or themselves */
@@ -21,13 +23,14 @@ export interface CaptureStats {
 
 const UDP = 17;
 
-type Outcome = Exclude<keyof CaptureStats, "records">;
+type Outcome = Exclude<keyof CaptureStats, "records" | "cutAt">;
 
 /** Finds the UDP payload of one captured packet and adds it to the batch, or counts why not. */
 export class PacketWalker {
   readonly stats: CaptureStats = {records: 0, datagrams: 0, other: 0, truncated: 0, fragments: 0, damaged: 0};
   private bytes!: Uint8Array;
   private view!: DataView;
+  private captured = 0;
   private end = 0;
   /** bytes of the packet that were not captured */
   private missing = 0;
@@ -54,6 +57,7 @@ export class PacketWalker {
     const {batch} = this;
     this.bytes = batch.bytes;
     this.view = batch.view;
+    this.captured = captured;
     this.end = at + captured;
     this.missing = Math.max(0, original - captured);
     this.seconds = seconds;
@@ -136,6 +140,8 @@ export class PacketWalker {
 
   /** The record ends too early: by the snap length, or although it claims to be complete. */
   private short(): Outcome {
-    return this.missing > 0 ? "truncated" : "damaged";
+    if (this.missing === 0) return "damaged";
+    this.stats.cutAt ??= this.captured;
+    return "truncated";
   }
 }

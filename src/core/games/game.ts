@@ -7,7 +7,7 @@ import type {Encoding} from "../messages/messagesCodec.js";
 
 /**
  * One kind of game telemetry: F1's UDP packets, shared-memory pages (a page travels as a datagram, see `ac/pages.ts`), AC's and ACC's
- * UDP, Gran Turismo, Automobilista. Splitting, laps, archive and live messages are the same for all of them.
+ * UDP, Gran Turismo, Automobilista, Forza. Splitting, laps, archive and live messages are the same for all of them.
  */
 export type Game = RowGame | ColumnGame;
 
@@ -16,6 +16,16 @@ interface GameBase {
   name: string;
   /** Whether a datagram is this game's. The games are asked in the order of the index. */
   recognises(view: DataView, offset: number, length: number, flow: Flow): boolean;
+  /**
+   * Every datagram carries a number or a time of its session: one with the same bytes is a copy, whichever way it came. Without this,
+   * only what comes from one socket is compared.
+   */
+  numbered?: boolean;
+  /**
+   * Of a datagram that cannot be decoded, but is the game's by its ports or its head: the game, the packet and what to do, for the user.
+   * Undefined for all others.
+   */
+  explain?(view: DataView, offset: number, length: number, flow: Flow): string | undefined;
   /** the game's events in words; default: their code */
   eventWords?: EventWords;
 }
@@ -191,8 +201,8 @@ export interface OpenSession extends SessionIdentity {
 
 /** Separates the sessions in the datagrams of one game, of any number of senders. */
 export interface SessionFinder<S extends OpenSession> {
-  /** @param sender names the conversation: addresses and ports */
-  datagram(batch: DatagramBatch, i: number, sender: string): void;
+  /** @param sender the conversation, the same object for all its datagrams, on whichever way they came */
+  datagram(batch: DatagramBatch, i: number, sender: Flow): void;
   /** A datagram of a conversation that no game has recognised so far; a finder without this ignores them. */
   unrecognised?(batch: DatagramBatch, i: number): void;
   /** Ends the sessions for which `test` holds; what they still send begins another one. */

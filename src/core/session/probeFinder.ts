@@ -19,18 +19,19 @@ interface Sender<S> {
  * another one begins.
  */
 export class ProbeFinder<S extends OpenSession> implements SessionFinder<S> {
-  private readonly senders = new Map<string, Sender<S>>();
+  firstRefusal: string | undefined;
+  private readonly senders = new Map<Flow, Sender<S>>();
 
   constructor(
     private readonly game: RowGame,
     private readonly host: SessionHost<S>,
   ) {}
 
-  datagram(batch: DatagramBatch, i: number, key: string): void {
-    let sender = this.senders.get(key);
+  datagram(batch: DatagramBatch, i: number, flow: Flow): void {
+    let sender = this.senders.get(flow);
     if (!sender) {
-      sender = {flow: batch.flows[batch.flow[i]], running: undefined, probe: undefined, kept: []};
-      this.senders.set(key, sender);
+      sender = {flow, running: undefined, probe: undefined, kept: []};
+      this.senders.set(flow, sender);
     }
     this.deliver(sender, batch, i);
   }
@@ -78,17 +79,21 @@ export class ProbeFinder<S extends OpenSession> implements SessionFinder<S> {
     }
     const {view, offset, length, seconds, nanos} = batch;
     const {ledger, decoder} = running;
-    const verdict = decoder.datagram(view, offset[i], length[i], seconds[i] + nanos[i] / 1e9);
+    const arrival = seconds[i] + nanos[i] / 1e9;
+    const isCopy = running.watch.has(view, offset[i], length[i], arrival);
+    const verdict = isCopy ? "duplicate" : decoder.datagram(view, offset[i], length[i], arrival);
     if (verdict === "next") {
       this.close(sender);
       this.wait(sender, batch, i);
       return;
     }
-    const isCopy = this.host.take(running, batch, i);
-    if (verdict === "late") countReceived(ledger, "late");
-    else if (verdict === "ok" || verdict === "apart" || verdict === "duplicate")
-      countReceived(ledger, isCopy || verdict === "duplicate" ? "duplicate" : "once");
-    else countMalformed(ledger, verdict);
+    this.host.take(running, batch, i);
+    if (verdict === "late" || verdict === "duplicate") countReceived(ledger, verdict);
+    else if (verdict === "ok" || verdict === "apart") countReceived(ledger, "once");
+    else {
+      countMalformed(ledger, verdict);
+      this.firstRefusal ??= this.game.explain?.(view, offset[i], length[i], sender.flow);
+    }
   }
 
   private close(sender: Sender<S>): void {

@@ -2,6 +2,7 @@ import {countMalformed} from "../archive/ledger.js";
 import type {DatagramBatch, Flow} from "../capture/batch.js";
 import {DuplicateWatch} from "../capture/duplicateWatch.js";
 import type {Game, OpenSession, SessionFinder, SessionHost, SessionIdentity} from "../games/game.js";
+import {type Conversation, Conversations} from "./conversations.js";
 import {ProbeFinder} from "./probeFinder.js";
 import {sessionId} from "./sessionId.js";
 
@@ -25,10 +26,14 @@ interface Route<S extends OpenSession> {
 /** Separates the sessions in the datagrams of any games: gives each conversation to the game that recognises it. */
 export class Splitter<S extends OpenSession> {
   private readonly routes: readonly Route<S>[];
-  private readonly byConversation = new Map<string, Route<S>>();
-  /** routes by flow index of the current flow table: avoids a text key for each datagram */
-  private readonly byFlow: (Route<S> | undefined)[] = [];
-  private readonly conversations: string[] = [];
+  private readonly conversations = new Conversations<Route<S>>(({flow, route}, batch, i) =>
+    route.finder.datagram(batch, i, flow),
+  );
+  private readonly byName = new Map<string, Conversation<Route<S>>>();
+  /** conversations by flow index of the current flow table: avoids a text key for each datagram */
+  private readonly byFlow: (Conversation<Route<S>> | undefined)[] = [];
+  /** why the first datagram that no game recognised is not read, if it is a game's */
+  private unrecognised: string | undefined;
   private flows: DatagramBatch["flows"] | undefined;
   private readonly ids: string[] = [];
 
@@ -65,26 +70,27 @@ export class Splitter<S extends OpenSession> {
 
   /** why the first refused datagram was refused, for the user; undefined when all were accepted */
   get firstRefusal(): string | undefined {
-    return this.routes.find(({finder}) => finder.firstRefusal)?.finder.firstRefusal;
+    return this.routes.find(({finder}) => finder.firstRefusal)?.finder.firstRefusal ?? this.unrecognised;
   }
 
   /** Takes all datagrams of a batch. Batches may come from several readers, each with its own flows. */
   accept(batch: DatagramBatch): void {
     if (batch.flows !== this.flows) {
       this.flows = batch.flows;
-      this.conversations.length = this.byFlow.length = 0;
+      this.byFlow.length = 0;
     }
     for (let i = 0; i < batch.count; i++) {
       const flow = batch.flow[i];
-      const route = (this.byFlow[flow] ??= this.routeOf(batch, i));
-      if (route) route.finder.datagram(batch, i, this.conversations[flow]);
-      else for (const {finder} of this.routes) finder.unrecognised?.(batch, i);
+      const conversation = (this.byFlow[flow] ??= this.conversationOf(batch, i));
+      if (conversation) this.conversations.datagram(conversation, batch, i);
+      else this.refuse(batch, i);
     }
   }
 
   end(): void {
+    this.conversations.end();
     for (const {finder} of this.routes) finder.end();
-    this.byConversation.clear();
+    this.byName.clear();
     this.byFlow.length = 0;
   }
 
@@ -95,7 +101,16 @@ export class Splitter<S extends OpenSession> {
 
   /** Datagrams that belong to no session yet: a restart must be given them again. */
   pending(): DatagramBatch[] {
-    return this.routes.flatMap(({finder}) => finder.pending());
+    return [...this.routes.flatMap(({finder}) => finder.pending()), ...this.conversations.pending()];
+  }
+
+  /** A datagram of a conversation that no game has recognised so far. */
+  private refuse(batch: DatagramBatch, i: number): void {
+    for (const {finder} of this.routes) finder.unrecognised?.(batch, i);
+    if (this.unrecognised) return;
+    const {view, offset, length, flow, flows} = batch;
+    for (const {game} of this.routes)
+      this.unrecognised ??= game.explain?.(view, offset[i], length[i], flows[flow[i]]);
   }
 
   private begin(batch: DatagramBatch, i: number, found: Pick<SessionIdentity, "game" | "format" | "uid" | "flow">): S {
@@ -110,17 +125,23 @@ export class Splitter<S extends OpenSession> {
     });
   }
 
-  private routeOf(batch: DatagramBatch, i: number): Route<S> | undefined {
+  private conversationOf(batch: DatagramBatch, i: number): Conversation<Route<S>> | undefined {
+    const {view, offset, length, seconds} = batch;
     const flow = batch.flows[batch.flow[i]];
     const byPort = this.routes.find(({game}) => "port" in game && game.port === flow.targetPort);
-    if (byPort) return byPort;
-    const key = (this.conversations[batch.flow[i]] ??= nameOf(flow));
-    const known = this.byConversation.get(key);
+    const known = byPort ? undefined : this.byName.get(nameOf(flow));
     if (known) return known;
-    const {view, offset, length} = batch;
-    const route = this.routes.find(({game}) => game.recognises(view, offset[i], length[i], flow));
-    if (route) this.byConversation.set(key, route);
-    return route;
+    const route = byPort ?? this.routes.find(({game}) => game.recognises(view, offset[i], length[i], flow));
+    if (!route) return undefined;
+    // a game without a conversation of its own may take a new sending port at any time
+    const name = "port" in route.game ? nameOf({...flow, sourcePort: 0}) : nameOf(flow);
+    let conversation = this.byName.get(name);
+    if (!conversation) {
+      conversation = this.conversations.begin(flow, route, seconds[i]);
+      this.byName.set(name, conversation);
+    }
+    if (!byPort) this.byName.set(nameOf(flow), conversation);
+    return conversation;
   }
 
   /** A game that restarts within a second would get the same id: the next free number is taken, so that no two sessions share a folder. */

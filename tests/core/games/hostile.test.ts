@@ -7,6 +7,7 @@ import {encodeOperation} from "../../../src/core/games/ac/udpMessages.js";
 import {AccClient} from "../../../src/core/games/acc/client.js";
 import {accBroadcast} from "../../../src/core/games/acc/game.js";
 import {ams2Game} from "../../../src/core/games/ams2/game.js";
+import {forzaGame} from "../../../src/core/games/forza/game.js";
 import type {RowGame, RowSink} from "../../../src/core/games/game.js";
 import {gt7Game} from "../../../src/core/games/gt7/game.js";
 import {Gt7Cipher} from "../../../src/core/games/gt7/packet.js";
@@ -17,6 +18,7 @@ import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
 import {begun, Drive, together} from "../../support/acDrive.js";
 import {Listener, MemoryPages} from "../../support/acPages.js";
 import {Ams2Peer} from "../../support/ams2Peer.js";
+import {forzaDatagram} from "../../support/forzaPeer.js";
 import {gt7Datagram} from "../../support/gt7Peer.js";
 import {count, rotated} from "../../support/long.js";
 import {sealGt7} from "../../support/sealGt7.js";
@@ -53,7 +55,7 @@ function broadcast(): Uint8Array[] {
 
 function gt7(): Uint8Array[] {
   const position: [number, number, number] = [state.x, 1, state.z];
-  return [296, 316, 344].map((bytes) => gt7Datagram({id: 700, lap: 2, speed: 50, lastLapMs: 90_000, position}, bytes));
+  return [296, 316, 344, 368].map((bytes) => gt7Datagram({id: 700, lap: 2, speed: 50, lastLapMs: 90_000, position}, bytes));
 }
 
 function ams2(): Uint8Array[] {
@@ -63,6 +65,11 @@ function ams2(): Uint8Array[] {
     ...[peer.gameState(2, 5), peer.race("Interlagos", "GP", 4309), peer.participants(["Ann", "Bob"])],
     ...[peer.vehicles(["Car A"]), peer.timings([car, car]), peer.telemetry(0), peer.stats([car, car])],
   ].map(({buffer}) => new Uint8Array(buffer as ArrayBuffer));
+}
+
+function forza(): Uint8Array[] {
+  const tick = {speed: 50, rpm: 6000, lap: 1, current: 12, last: 90, race: 102};
+  return ([232, 311, 324, 331] as const).map((bytes, i) => forzaDatagram({...tick, timestampMs: 1000 + i}, bytes));
 }
 
 interface Case {
@@ -128,6 +135,12 @@ const CASES: Case[] = [
     ...{name: "automobilista", protocol: ams2Game, good: ams2(), cut: "length"},
     other: [changed(ams2()[0], 11, 9), "header"],
     number: (bytes, n) => view(bytes).setUint32(0, n, true),
+  },
+  {
+    ...{name: "forza", protocol: forzaGame, good: forza(), cut: "length"},
+    // a car of no class
+    other: [changed(forza()[3], 219, 1), "values"],
+    number: (bytes, n) => view(bytes).setUint32(4, n, true),
   },
 ];
 

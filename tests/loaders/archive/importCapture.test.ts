@@ -11,8 +11,11 @@ import {reprocess} from "../../../loaders/archive/reprocess.js";
 import {readMarks, saveMark} from "../../../server/control/marks.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
+import {createBatch, type Flow} from "../../../src/core/capture/batch.js";
+import {PcapWriter, pcapHeader} from "../../../src/core/capture/pcapWriter.js";
 import {compiled} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
+import {gt7Datagram} from "../../support/gt7Peer.js";
 
 let folder: string;
 let recordings: string;
@@ -30,6 +33,19 @@ async function capture(name: string, bytes: Uint8Array): Promise<string> {
 
 /** The capture of one drive. */
 const DRIVE = pcapOf(f1Stream());
+
+/** A capture of Lapbook's own, as `tcpdump -s` writes it: no packet has more bytes than `most`. */
+function pcapCutAt(bytes: Uint8Array, most: number): Uint8Array {
+  const parts = [bytes.slice(0, 24)];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = 24; at < bytes.length; at += 16 + view.getUint32(at + 8, true)) {
+    const kept = Math.min(most, view.getUint32(at + 8, true));
+    const record = bytes.slice(at, at + 16 + kept);
+    new DataView(record.buffer).setUint32(8, kept, true);
+    parts.push(record);
+  }
+  return Buffer.concat(parts);
+}
 
 /** Every file of the archive with its bytes, unfinished work included. */
 async function snapshot(): Promise<Record<string, string>> {
@@ -127,7 +143,7 @@ describe("importCapture(path, options)", () => {
         /^notes\.txt: not a capture: expected .*found 48 65 6c 6c 6f$/,
       ],
       ["empty.pcap", new Uint8Array(), /^empty\.pcap: .*empty/],
-      ["old.pcap", pcapOf(older), /^old\.pcap: no readable F1 packet: format 2022 is not supported: set UDP format/],
+      ["old.pcap", pcapOf(older), /^old\.pcap: no readable packet: F1 packets of format 2022 are not supported: set UDP format/],
       ["web.pcap", web, /^web\.pcap: no telemetry of a known game found \(\d+ other packets\)$/],
       ["cut.pcap.gz", zipped.subarray(0, zipped.length / 2), /^cut\.pcap\.gz: cut after \d+ whole datagrams \(.*gzip/],
     ];
@@ -139,6 +155,72 @@ describe("importCapture(path, options)", () => {
     await expect(importCapture(join(folder, "none.pcap"), {recordings})).rejects.toThrow(/^no such file: /);
     await expect(importCapture(folder, {recordings})).rejects.toThrow(/^a folder, not a capture: /);
     expect(await snapshot()).toEqual({});
+  });
+
+  it("says that datagrams were cut when they were captured, and refuses a session of which nothing else is left", async () => {
+    const stream = f1Stream();
+    const cutAt = (bytes: number) => pcapCutAt(pcapOf(stream), bytes);
+    const few = await importCapture(await capture("few.pcap", cutAt(1300)), {recordings});
+    const whole = stream.filter(({bytes}) => bytes.length + 28 <= 1300).length;
+    expect(few.sessions[0].session.ledger.received).toBe(whole);
+    expect(few.warning).toBe(
+      `${stream.length - whole} of ${stream.length} datagrams were cut at 1300 bytes when they were captured and cannot be read; capture whole packets (tcpdump -s 0, or no -s)`,
+    );
+    await rm(recordings, {recursive: true});
+    for (const snap of [20, 40, 96]) {
+      const path = await capture(`cut${snap}.pcap`, cutAt(snap));
+      await expect(importCapture(path, {recordings})).rejects.toThrow(` datagrams were cut at ${snap} bytes when`);
+    }
+    expect(await snapshot()).toEqual({});
+  });
+
+  it("names the game of a packet that is not known, and the packet", async () => {
+    const between = (flow: Omit<Flow, "source" | "target">, bytes: Uint8Array) => {
+      const writer = new PcapWriter();
+      for (let i = 0; i < 3; i++) {
+        const batch = createBatch(1, bytes, [{source: "192.0.2.1", target: "192.0.2.2", ...flow}]);
+        batch.count = 1;
+        batch.length[0] = bytes.length;
+        writer.append(batch, 0);
+      }
+      return Buffer.concat([pcapHeader(), writer.take()]);
+    };
+    const f1 = f1Stream({seconds: 1})[5].bytes;
+    const of = (packetFormat: number, id: number) =>
+      Uint8Array.of(packetFormat & 255, packetFormat >> 8, packetFormat - 2000, 1, 0, 1, id, ...f1.slice(7));
+    const ams2 = new Uint8Array(600);
+    ams2.set([1, 1, 9, 2], 8);
+    const cases: [number, number, Uint8Array, string][] = [
+      [33_739, 33_740, new Uint8Array(400), "Gran Turismo 7 packet of 400 bytes: none of the known kinds"],
+      [50_000, 5606, ams2, "Automobilista 2 packet of the unknown type 9, 600 bytes"],
+      [9000, 50_000, Uint8Array.of(99, 1, 2), "Assetto Corsa Competizione packet of type 99, 3 bytes: unknown"],
+      [9996, 50_000, new Uint8Array(330), "Assetto Corsa packet of 330 bytes: not one of the known messages"],
+      [50_000, 9999, new Uint8Array(400), "Forza Data Out packet of 400 bytes: none of the known lengths"],
+      [50_000, 20_777, of(2025, 20), "F1 packet with the unknown id 20 in format 2025"],
+      [50_000, 40_000, of(2027, 2), "F1 packets of format 2027 are not supported"],
+      [50_000, 40_000, of(2026, 20), "F1 packet with the unknown id 20 in format 2026"],
+    ];
+    for (const [sourcePort, targetPort, bytes, message] of cases) {
+      const path = await capture("unknown.pcap", between({sourcePort, targetPort}, bytes));
+      await expect(importCapture(path, {recordings})).rejects.toThrow(`unknown.pcap: no readable packet: ${message}`);
+    }
+  });
+
+  it("names the first packet that a session has and that is not known", async () => {
+    const writer = new PcapWriter();
+    for (let i = 0; i < 90; i++) {
+      const bytes = i === 50 ? new Uint8Array(400) : gt7Datagram({id: i, lap: 1, speed: 30}, 368);
+      const flow = {source: "192.0.2.1", sourcePort: 33_739, target: "192.0.2.2", targetPort: 33_740};
+      const batch = createBatch(1, bytes, [flow]);
+      batch.count = 1;
+      batch.length[0] = bytes.length;
+      batch.nanos[0] = i * 1e7;
+      writer.append(batch, 0);
+    }
+    const path = await capture("gt7.pcap", Buffer.concat([pcapHeader(), writer.take()]));
+    const {sessions, firstRefusal} = await importCapture(path, {recordings});
+    expect(sessions.map(({session}) => [session.source.format, session.ledger.malformed])).toEqual([["gt7", 1]]);
+    expect(firstRefusal).toMatch(/^Gran Turismo 7 packet of 400 bytes: none of the known kinds/);
   });
 
   it("stores any file name as text only", async () => {

@@ -31,12 +31,13 @@ const abouts = async (env: NodeJS.ProcessEnv) =>
   (await gameSources(readGames(env), {home: home.path})).map(({name, about}) => `${name}: ${about}`);
 
 describe("the games to look for", () => {
-  it("by default: shared memory and Automobilista's port, which cost nothing", async () => {
+  it("by default: shared memory, Automobilista's and Forza's ports, which cost nothing", async () => {
     expect(await abouts({})).toEqual([
       "ac-pages: shared memory of Assetto Corsa and Competizione",
       "ams2: Automobilista 2 and Project CARS 2 on UDP port 5606",
+      "forza: Forza on UDP port 9999",
     ]);
-    expect(await abouts({AC_PAGES: "false", AMS2_PORT: "0"})).toEqual([]);
+    expect(await abouts({AC_PAGES: "false", AMS2_PORT: "0", FORZA_PORT: "0"})).toEqual([]);
   });
 
   it("Competizione if its settings are on this machine, also under Proton, or at ACC_HOST", async () => {
@@ -44,7 +45,7 @@ describe("the games to look for", () => {
       .split("/")
       .join("/");
     await keep(utf16(SETTINGS), proton);
-    const off = {AC_PAGES: "false", AMS2_PORT: "0"};
+    const off = {AC_PAGES: "false", AMS2_PORT: "0", FORZA_PORT: "0"};
     expect(await abouts(off)).toEqual(["acc: Assetto Corsa Competizione's broadcasting at 127.0.0.1:9123"]);
     const far = {...off, ACC_HOST: "rig", ACC_BROADCAST_PORT: "9001"};
     expect(await abouts(far)).toEqual(["acc: Assetto Corsa Competizione's broadcasting at rig:9001"]);

@@ -7,6 +7,7 @@ import {UdpGameServer} from "../../../server/simulated/udpGameServer.js";
 import {AccBroadcaster} from "../../../src/core/sim/games/accBroadcaster.js";
 import {AcPagesWriter} from "../../../src/core/sim/games/acPagesWriter.js";
 import {AcUdpGame} from "../../../src/core/sim/games/acUdpGame.js";
+import {ForzaGame} from "../../../src/core/sim/games/forzaGame.js";
 import type {Drive, DriveState} from "../../support/acDrive.js";
 import {Ams2Peer} from "../../support/ams2Peer.js";
 import {gt7Datagram} from "../../support/gt7Peer.js";
@@ -22,7 +23,7 @@ export async function freePort(): Promise<number> {
 
 /** Nothing is looked for. */
 export const NO_GAMES: GamesConfig = {
-  ...{pages: null, ac: null, gt7: null, ams2: null},
+  ...{pages: null, ac: null, gt7: null, ams2: null, forza: null},
   acc: {host: null, port: null, localPort: 0, displayName: "Lapbook", password: null, updateMs: 100},
 };
 
@@ -33,6 +34,7 @@ export class GrandDay {
   private ac: AcPagesWriter | undefined;
   private files: PageFiles | undefined;
   private readonly ams2 = new Ams2Peer();
+  private readonly forza = new ForzaGame();
   private servers: UdpGameServer[] = [];
   private readonly sender = createSocket("udp4");
   readonly console = createSocket("udp4");
@@ -65,6 +67,7 @@ export class GrandDay {
       acc: {...NO_GAMES.acc, host, port: accServer.port, password: "asd"},
       gt7: {host, port: this.console.address().port, localPort: await freePort()},
       ams2: {host, port: await freePort()},
+      forza: {host, port: await freePort()},
     };
   }
 
@@ -109,6 +112,8 @@ export class GrandDay {
     const [acServer, accServer] = this.servers;
     await Promise.all([acServer.sendAll(this.acUdp.frame()), accServer.sendAll(this.acc.frame())]);
     this.automobilista(state, i);
+    const [{bytes}] = this.forza.frame("driven", this.drive.session, state.timeMs / 1000);
+    this.sender.send(bytes, this.config.forza!.port, "127.0.0.1");
   }
 
   private automobilista(state: DriveState, i: number): void {

@@ -10,10 +10,10 @@ import type {Drive} from "../../support/acDrive.js";
 import {until} from "../../support/until.js";
 
 /** What stands in `session.json` of the games of a grand day. */
-export const FORMATS = ["ac-pages", "ac-udp", "acc-broadcast", "ams2", "gt7"];
+export const FORMATS = ["ac-pages", "ac-udp", "acc-broadcast", "ams2", "forza", "gt7"];
 const EVENTS = ["lap-events", "sector-times"];
 /** They tell no sectors. */
-const WITHOUT_SECTORS = ["ac-udp", "gt7"];
+const WITHOUT_SECTORS = ["ac-udp", "forza", "gt7"];
 
 /** What came of one game: in the archive, and as live events. */
 export interface Told {

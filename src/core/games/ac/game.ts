@@ -1,9 +1,9 @@
 import type {RowGame} from "../game.js";
-import {isPageDatagram} from "./pages.js";
+import {explainPage, isPageDatagram} from "./pages.js";
 import {AcPagesDecoder} from "./pagesDecoder.js";
 import type {AcGame} from "./staticFacts.js";
 import {AcUdpDecoder, type AcUdpOptions} from "./udpDecoder.js";
-import {AC_UDP_PORT, messageKind} from "./udpMessages.js";
+import {AC_UDP_PORT, explainAcUdp, messageKind} from "./udpMessages.js";
 
 /** s; shorter than the time from one update to the next */
 const COPIED_WITHIN_S = 0.005;
@@ -13,6 +13,7 @@ export function acPages({game}: {game?: AcGame} = {}): RowGame {
   return {
     name: "ac-pages",
     recognises: isPageDatagram,
+    explain: explainPage,
     decoder: (sink) => new AcPagesDecoder(sink, game),
   };
 }
@@ -25,6 +26,7 @@ export function acUdp(options: AcUdpOptions = {}): RowGame {
       const kind = messageKind(view, offset, length);
       return kind === "carInfo" || (kind !== null && flow.sourcePort === (options.port ?? AC_UDP_PORT));
     },
+    explain: explainAcUdp,
     decoder: (sink) => new AcUdpDecoder(sink, options),
     copiedWithinS: COPIED_WITHIN_S,
   };

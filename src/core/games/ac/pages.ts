@@ -52,6 +52,16 @@ export function isPageDatagram(view: DataView, offset: number, length: number): 
   return length >= PAGE_HEAD_BYTES && view.getUint32(offset, true) === MAGIC;
 }
 
+/** Explains a page that cannot be read: one of another version of Lapbook, or cut. */
+export function explainPage(view: DataView, offset: number, length: number): string | undefined {
+  if (!isPageDatagram(view, offset, length)) return undefined;
+  const [version, page] = [view.getUint8(offset + 4), view.getUint8(offset + 5)];
+  if (version !== VERSION) return `shared-memory page of version ${version}: a newer Lapbook wrote it; update Lapbook`;
+  const name = PAGE_NAMES[page];
+  if (!name) return `shared-memory page of the unknown kind ${page}, ${length} bytes`;
+  return `shared-memory page ${name}: ${length - PAGE_HEAD_BYTES} bytes, at most ${view.getUint16(offset + 6, true)} expected`;
+}
+
 /** Copies the page of a datagram into `pages`, padded with zeros. Returns its name, or why the datagram is not a page. */
 export function readPageDatagram(
   view: DataView,

@@ -1,3 +1,4 @@
+import type {Flow} from "../../capture/batch.js";
 import {fields, readText16, structOf} from "./struct.js";
 
 /**
@@ -77,6 +78,13 @@ export function readResponse(view: DataView, offset: number) {
     trackName: readAcText(view, offset + at.trackName),
     trackConfig: readAcText(view, offset + at.trackConfig),
   };
+}
+
+/** Explains a datagram from the game's port that is none of its messages. */
+export function explainAcUdp(view: DataView, offset: number, length: number, flow: Flow): string | undefined {
+  if (flow.sourcePort !== AC_UDP_PORT || messageKind(view, offset, length)) return undefined;
+  const known = [CAR_INFO, SPOT, HANDSHAKE_RESPONSE].map(({bytes}) => bytes).join(", ");
+  return `Assetto Corsa packet of ${length} bytes: not one of the known messages (${known} bytes)`;
 }
 
 /** The kind of a datagram from the game; null when it is none of its messages. */

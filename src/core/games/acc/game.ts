@@ -19,6 +19,12 @@ export function accBroadcast({port = ACC_UDP_PORT, gearPlus = 2}: AccBroadcastOp
     name: "acc-broadcast",
     recognises: (view, offset, length, flow) =>
       flow.sourcePort === port && length > 0 && typeof readMessage(view, offset, length) !== "string",
+    explain(view, offset, length, flow) {
+      const message = flow.sourcePort === port && length > 0 ? readMessage(view, offset, length) : null;
+      if (typeof message !== "string") return undefined;
+      const type = `Assetto Corsa Competizione packet of type ${view.getUint8(offset)}, ${length} bytes`;
+      return message === "id" ? `${type}: unknown` : `${type}: cannot be read (${message})`;
+    },
     decoder: (sink) => new AccBroadcastDecoder(sink, gearPlus),
     copiedWithinS: COPIED_WITHIN_S,
   };

@@ -1,3 +1,4 @@
+import type {Flow} from "../../capture/batch.js";
 import {floatAt} from "../floatAt.js";
 
 /**
@@ -33,6 +34,8 @@ const PACKET_BYTES: Readonly<Record<number, readonly number[]>> = {
 export const AMS2_MAX_CARS = 32;
 export const NAMES_PER_PACKET = 16;
 
+const HEADER_BYTES = 12;
+
 export interface Ams2Header {
   packet: number;
   /** number of the part, from 1 */
@@ -51,6 +54,19 @@ export function ams2Header(view: DataView, offset: number, length: number): Ams2
   if (part < 1 || parts < 1 || part > parts || parts > 8) return undefined;
   // the counter of a category cannot exceed the counter of all packets
   return view.getUint32(offset + 4, true) <= packet ? {packet, part, type} : undefined;
+}
+
+/** Explains a datagram to or from the game's port that is none of the known packets. */
+export function explainAms2(view: DataView, offset: number, length: number, flow: Flow): string | undefined {
+  if ((flow.sourcePort !== AMS2_PORT && flow.targetPort !== AMS2_PORT) || ams2Header(view, offset, length)) return undefined;
+  if (length < HEADER_BYTES) return `Automobilista 2 packet of ${length} bytes: its header has ${HEADER_BYTES}`;
+  const type = view.getUint8(offset + 10);
+  const known = PACKET_BYTES[type];
+  if (!known) return `Automobilista 2 packet of the unknown type ${type}, ${length} bytes`;
+  if (!known.includes(length))
+    return `Automobilista 2 packet of type ${type}: expected ${known.join(" or ")} bytes, found ${length}`;
+  const version = view.getUint8(offset + 11);
+  return `Automobilista 2 packet of type ${type}, version ${version}: set the UDP protocol version to Project CARS 2 in the game`;
 }
 
 /** One car of a timings packet. */

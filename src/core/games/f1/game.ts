@@ -1,7 +1,7 @@
 import type {ColumnGame} from "../game.js";
 import {eventWords} from "./eventWords.js";
 import type {Format} from "./formats.js";
-import {F1_PORT, identify} from "./identify.js";
+import {explainUnread, F1_PORT, identify} from "./identify.js";
 import {F1LapDecoder} from "./lapDecoder.js";
 import {F1LiveDecoder} from "./liveDecoder.js";
 import {F1SessionFinder} from "./sessionFinder.js";
@@ -14,5 +14,7 @@ export const f1Game: ColumnGame = {
   finder: (host) => new F1SessionFinder(f1Game, host),
   lapDecoder: (sink, format) => new F1LapDecoder(format as Format, sink),
   liveDecoder: (sink, format, encoding) => new F1LiveDecoder(format as Format, sink, encoding),
+  numbered: true,
+  explain: explainUnread,
   eventWords,
 };

@@ -39,6 +39,23 @@ export function identify(view: DataView, offset: number, length: number): Verdic
   return found === layout.bytes ? Verdict.ok : Verdict.wrongLength;
 }
 
+/** The last packet id that a format may have. */
+const MAX_PACKET_ID = 31;
+
+/**
+ * Explains a datagram of any port that is not readable, if its head is that of an F1 game: year, the game's year after it, and a
+ * packet id. The year alone would take other data for it. Undefined for all others.
+ */
+export function explainUnread(view: DataView, offset: number, length: number): string | undefined {
+  if (length < 21 || identify(view, offset, length) === Verdict.foreign) return undefined;
+  const format = view.getUint16(offset, true);
+  // before 2023 the head has no year of the game: format, major, minor (2018: none), packet version, packet id
+  const [version, id] = format === 2018 ? [2, 3] : format < 2023 ? [4, 5] : [5, 6];
+  const isYear = format < 2023 || Math.abs(view.getUint8(offset + 2) - (format - 2000)) <= 1;
+  const isPacket = view.getUint8(offset + version) === 1 && view.getUint8(offset + id) <= MAX_PACKET_ID;
+  return isYear && isPacket ? explain(view, offset, length) : undefined;
+}
+
 /** The verdict as one line for the user, with the values and, where the player can change it, the setting. */
 export function explain(view: DataView, offset: number, length: number): string {
   const verdict = identify(view, offset, length);
@@ -47,19 +64,19 @@ export function explain(view: DataView, offset: number, length: number): string 
   switch (verdict) {
     case "short":
       return found < 2
-        ? `not a packet: ${found} of the 2 bytes that name the format`
-        : `packet cut short (${format}): ${found} of ${HEADER_BYTES} header bytes`;
+        ? `not an F1 packet: ${found} of the 2 bytes that name the format`
+        : `F1 packet cut short (${format}): ${found} of ${HEADER_BYTES} header bytes`;
     case "foreign":
       return `not an F1 packet: begins with format ${format}`;
     case "older":
-      return `format ${format} is not supported: set UDP format to 2023 or later in the game's telemetry settings`;
+      return `F1 packets of format ${format} are not supported: set UDP format to 2023 or later in the game's telemetry settings`;
     case "newer":
-      return `format ${format} is not supported: set UDP format to 2026 or earlier in the game's telemetry settings`;
+      return `F1 packets of format ${format} are not supported: set UDP format to 2026 or earlier in the game's telemetry settings`;
     case "unknownId":
-      return `unknown packet id ${view.getUint8(offset + 6)} in format ${format}`;
+      return `F1 packet with the unknown id ${view.getUint8(offset + 6)} in format ${format}, ${found} bytes`;
     default: {
       const {name, bytes} = layoutOf(format, view.getUint8(offset + 6))!;
-      return `${inWords(name)} (${format}): ${verdict === "ok" ? `${found} bytes` : `expected ${bytes} bytes, found ${found}`}`;
+      return `F1 packet ${inWords(name)} (${format}): ${verdict === "ok" ? `${found} bytes` : `expected ${bytes} bytes, found ${found}`}`;
     }
   }
 }

@@ -1,5 +1,5 @@
 import {countMalformed, countReceived} from "../../archive/ledger.js";
-import type {DatagramBatch} from "../../capture/batch.js";
+import type {DatagramBatch, Flow} from "../../capture/batch.js";
 import {type KeptDatagram, keepDatagram} from "../../capture/keptDatagram.js";
 import type {Game, OpenSession, SessionFinder, SessionHost} from "../game.js";
 import {HEADER_BYTES} from "./formats.js";
@@ -65,9 +65,8 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
   other = 0;
   firstRefusal: string | undefined;
   private readonly senders = new Map<string, Sender<S>>();
-  private readonly byFlow: (Sender<S> | undefined)[] = [];
-  /** the flow table that `byFlow` indexes */
-  private flows: DatagramBatch["flows"] | undefined;
+  /** of the datagram before: nearly always there is one game */
+  private last: {flow: Flow; sender: Sender<S>} | undefined;
   /** strays and candidates */
   private kept = 0;
   /** running sessions, oldest first */
@@ -80,17 +79,13 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
     private readonly host: SessionHost<S>,
   ) {}
 
-  datagram(batch: DatagramBatch, i: number): void {
-    if (batch.flows !== this.flows) {
-      this.flows = batch.flows;
-      this.byFlow.length = 0;
-    }
-    this.take(this.senderOf(batch, i), batch, i);
+  datagram(batch: DatagramBatch, i: number, flow: Flow): void {
+    this.take(this.senderOf(flow), batch, i);
   }
 
   /** A sender may turn out to be an F1 game after a damaged first packet. */
   unrecognised(batch: DatagramBatch, i: number): void {
-    this.datagram(batch, i);
+    this.datagram(batch, i, batch.flows[batch.flow[i]]);
   }
 
   end(): void {
@@ -104,7 +99,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
       if (!sender.isF1) this.other += sender.strays.length + sender.straysDropped;
     }
     this.senders.clear();
-    this.byFlow.length = 0;
+    this.last = undefined;
     this.kept = 0;
   }
 
@@ -122,10 +117,9 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
     );
   }
 
-  private senderOf(batch: DatagramBatch, i: number): Sender<S> {
-    const known = this.byFlow[batch.flow[i]];
-    if (known) return known;
-    const {source, target, targetPort} = batch.flows[batch.flow[i]];
+  private senderOf(flow: Flow): Sender<S> {
+    if (this.last?.flow === flow) return this.last.sender;
+    const {source, target, targetPort} = flow;
     // a game may take a new sending port at any time, so the sending port does not identify a sender
     const key = `${source}>${target}:${targetPort}`;
     let sender = this.senders.get(key);
@@ -133,7 +127,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
       sender = new Sender(targetPort === F1_PORT);
       this.senders.set(key, sender);
     }
-    this.byFlow[batch.flow[i]] = sender;
+    this.last = {flow, sender};
     return sender;
   }
 

@@ -2,18 +2,30 @@ import {plainDriver} from "../../archive/plainDriver.js";
 import {createRow, rowIndex} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import type {RowSink, SessionDecoder} from "../game.js";
-import {GT7_AT, GT7_HANDBRAKE, GT7_LOADING, GT7_ON_TRACK, GT7_PAUSED, GT7_TCS, GT7_TURBO, Gt7Cipher} from "./packet.js";
+import {Gt7LapClock} from "./lapClock.js";
+import {Gt7LapTimes} from "./lapTimes.js";
+import {
+  GT7_AT,
+  GT7_HANDBRAKE,
+  GT7_LOADING,
+  GT7_ON_TRACK,
+  GT7_PAUSED,
+  GT7_TCS,
+  GT7_TURBO,
+  Gt7Cipher,
+  type Gt7Kind,
+} from "./packet.js";
 
 /** ticks per second */
 const HZ = 60;
+/** the car's wheel is on dirt or grass: packet C */
+const OFF_TRACK = "D".charCodeAt(0);
 /** a change of the packet counter by so many ticks means another session */
 const MAX_JUMP = 600;
 /** largest movement in a tick, m; a car that moves farther was placed elsewhere */
 const MAX_STEP = 30;
 /** ticks after the beginning of a lap within which the game reports the time of the previous one */
 const OFFICIAL_TICKS = 120;
-/** largest difference between the game's lap time and the counted ticks, ms */
-const AGREE_MS = 500;
 const CAR = 0;
 
 const WHEELS = ["Fl", "Fr", "Rl", "Rr"] as const;
@@ -42,13 +54,14 @@ const at = {
   rideHeight: rowIndex("rideHeight"),
   handbrake: rowIndex("handbrake"),
   tcActive: rowIndex("tcActive"),
+  tyresOff: rowIndex("tyresOffTrack"),
 };
 
 /**
- * Gran Turismo's packets as rows. The game sends neither the running lap time nor the distance: ticks without pause are counted and the
- * driven path is measured, both from the line and only for laps seen from their beginning. Fuel is in the game's litres (most tanks hold
- * 100, a kart's 5); electric cars have none. Not read: angular velocity and steering of packet B (signs not published), temperatures
- * that never change.
+ * Gran Turismo's packets as rows. Only packet C has the running lap time, and none the distance: ticks without pause are counted and the
+ * driven path is measured, both from the line and only for laps seen from their beginning. The clock of packet C is taken where it runs
+ * with the ticks. Fuel is in the game's litres (most tanks hold 100, a kart's 5); electric cars have none. Not read: angular velocity
+ * and steering of packets B and C (signs not published), temperatures that never change.
  */
 export class Gt7Decoder implements SessionDecoder {
   over = false;
@@ -60,16 +73,20 @@ export class Gt7Decoder implements SessionDecoder {
   private lap = Number.NaN;
   /** ticks driven since the line; NaN for a lap whose beginning was not seen */
   private ticks = Number.NaN;
+  /** ticks driven since the lap's first datagram */
+  private seen = 0;
   private metres = 0;
   private previousPosition: [number, number, number] | undefined;
-  /** the lap that waits for its time: counted ticks, last tick to wait for, lap time reported before */
-  private pending: {lap: number; ticks: number; until: number; before: number} | undefined;
-  private lastLapMs = -1;
+  private readonly clock = new Gt7LapClock();
+  private readonly times: Gt7LapTimes;
 
-  constructor(private readonly sink: RowSink) {}
+  constructor(private readonly sink: RowSink) {
+    this.times = new Gt7LapTimes((lap) => sink.lap(CAR, lap));
+  }
 
   datagram(view: DataView, offset: number, length: number, _arrival: number): "ok" | "next" | (string & {}) {
-    if (!this.cipher.open(view, offset, length)) return length < 0x128 ? "length" : "cipher";
+    const kind = this.cipher.open(view, offset, length);
+    if (!kind) return length < 0x128 ? "length" : "cipher";
     const packet = this.cipher.view;
     const id = packet.getInt32(GT7_AT.packetId, true);
     const lap = packet.getInt16(GT7_AT.lap, true);
@@ -86,8 +103,8 @@ export class Gt7Decoder implements SessionDecoder {
       this.previousPosition = undefined;
       return "ok";
     }
-    this.count(packet, lap, step, id);
-    this.emit(packet, lap, id);
+    this.count(packet, lap, step, id, kind);
+    this.emit(packet, lap, id, kind);
     return "ok";
   }
 
@@ -102,37 +119,31 @@ export class Gt7Decoder implements SessionDecoder {
     });
   }
 
-  private count(packet: DataView, lap: number, step: number, id: number): void {
+  private count(packet: DataView, lap: number, step: number, id: number, kind: Gt7Kind): void {
     const lastLapMs = packet.getInt32(GT7_AT.lastLapMs, true);
     if (lap !== this.lap) {
-      if (!Number.isNaN(this.lap) && this.lap > 0 && !Number.isNaN(this.ticks))
-        this.pending = {lap: this.lap, ticks: this.ticks + step, until: id + OFFICIAL_TICKS, before: this.lastLapMs};
+      if (!Number.isNaN(this.lap) && this.lap > 0) this.finish(step, id);
       this.ticks = Number.isNaN(this.lap) ? Number.NaN : 0;
+      this.seen = 0;
       this.metres = 0;
       this.lap = lap;
-    } else this.ticks += step;
-    if (this.pending) this.reportLap(lastLapMs, id);
-    this.lastLapMs = lastLapMs;
+      this.clock.begin();
+    } else {
+      this.ticks += step;
+      this.seen += step;
+    }
+    const reading = kind === "C" && lap > 0 ? packet.getInt32(GT7_AT.lapClockMs, true) : Number.NaN;
+    this.clock.update(reading, (this.ticks * 1000) / HZ, (this.seen * 1000) / HZ);
+    this.times.update(lastLapMs, id);
   }
 
-  private reportLap(lastLapMs: number, id: number): void {
-    const {lap, ticks, until, before} = this.pending!;
-    const counted = (ticks * 1000) / HZ;
-    if (lastLapMs > 0 && Math.abs(lastLapMs - counted) < AGREE_MS && (lastLapMs !== before || id >= until)) {
-      this.sink.lap(CAR, {
-        lap,
-        lapTimeMs: lastLapMs,
-        sector1Ms: null,
-        sector2Ms: null,
-        sector3Ms: null,
-        valid: true,
-        complete: true,
-      });
-      this.pending = undefined;
-    } else if (id >= until) this.pending = undefined;
+  private finish(step: number, id: number): void {
+    const seen = ((this.seen + step) * 1000) / HZ;
+    const driven = this.clock.ms + (step * 1000) / HZ;
+    this.times.finish({lap: this.lap, isWhole: !Number.isNaN(this.ticks), driven, seen}, id + OFFICIAL_TICKS);
   }
 
-  private emit(packet: DataView, lap: number, id: number): void {
+  private emit(packet: DataView, lap: number, id: number, kind: Gt7Kind): void {
     const {row} = this;
     const f32 = (place: number) => floatAt(packet, place);
     const three = (place: number): [number, number, number] => [f32(place), f32(place + 4), f32(place + 8)];
@@ -145,7 +156,7 @@ export class Gt7Decoder implements SessionDecoder {
     this.previousPosition = position.every(Number.isFinite) ? position : undefined;
     row[at.time] = (id - this.firstId) / HZ;
     row[at.lap] = lap;
-    row[at.lapTime] = (this.ticks * 1000) / HZ;
+    row[at.lapTime] = this.clock.ms;
     row[at.distance] = Number.isNaN(this.ticks) ? Number.NaN : this.metres;
     row[at.speed] = f32(GT7_AT.speed) * 3.6;
     row[at.rpm] = f32(GT7_AT.rpm);
@@ -154,8 +165,9 @@ export class Gt7Decoder implements SessionDecoder {
     row[at.throttle] = packet.getUint8(GT7_AT.throttle) / 255;
     row[at.brake] = packet.getUint8(GT7_AT.brake) / 255;
     row[at.clutch] = f32(GT7_AT.clutch) * 100;
-    row[at.lastLap] = this.lastLapMs > 0 ? this.lastLapMs : Number.NaN;
+    row[at.lastLap] = this.times.lastLapMs > 0 ? this.times.lastLapMs : Number.NaN;
     this.emitCar(packet);
+    row[at.tyresOff] = kind === "C" ? tyresOffTrack(packet) : Number.NaN;
     const velocity = three(GT7_AT.velocity);
     const forward = ahead(
       f32(GT7_AT.rotation),
@@ -192,6 +204,12 @@ export class Gt7Decoder implements SessionDecoder {
     row[at.handbrake] = flags & GT7_HANDBRAKE ? 1 : 0;
     row[at.tcActive] = flags & GT7_TCS ? 1 : 0;
   }
+}
+
+function tyresOffTrack(packet: DataView): number {
+  let off = 0;
+  for (let w = 0; w < 4; w++) if (packet.getUint8(GT7_AT.surface + w) === OFF_TRACK) off++;
+  return off;
 }
 
 /** Direction of the car's −Z axis after rotation by a quaternion. */

@@ -25,6 +25,11 @@ export function accCarried(time: () => number): Carried {
   };
 }
 
+/** Forza's datagrams, all of one kind. `time` returns the session time, s. */
+export function forzaCarried(time: () => number): Carried {
+  return {isProtected: () => false, label: () => ({from: time(), to: time()})};
+}
+
 /** Assetto Corsa's datagrams; all but car updates are protected. */
 export function acCarried(time: () => number): Carried {
   return {isProtected: ({length}) => length !== CAR_INFO.bytes, label: () => ({from: time(), to: time()})};

@@ -6,6 +6,7 @@ import {AcUdpClient} from "../../games/ac/udpClient.js";
 import {AC_UDP_PORT} from "../../games/ac/udpMessages.js";
 import {AccClient} from "../../games/acc/client.js";
 import {ACC_UDP_PORT} from "../../games/acc/messages.js";
+import {FORZA_PORT} from "../../games/forza/layout.js";
 import {type Arrival, frameArrival} from "../arrival.js";
 import type {SenderOptions} from "../f1Sender.js";
 import type {SimSender} from "../sender.js";
@@ -13,6 +14,7 @@ import type {LapTiming} from "../timing.js";
 import type {AccBroadcaster} from "./accBroadcaster.js";
 import {AcPagesWriter, type AcPagesWriterOptions} from "./acPagesWriter.js";
 import type {AcUdpGame} from "./acUdpGame.js";
+import type {ForzaGame} from "./forzaGame.js";
 import type {GameRun, Moment} from "./gameRun.js";
 import type {SimSession} from "./simSession.js";
 import type {ClientDatagram, UdpGame} from "./udpGame.js";
@@ -131,6 +133,22 @@ export function accSender(
 ): GameSender {
   const client = new AccClient({password: game.options.password, intervalMs: 1000 / run.rate});
   return new GameSender(run, flowFrom(ACC_UDP_PORT), conversation(game, client, carry), options);
+}
+
+/** Forza's Data Out, which is sent without a request. */
+export function forzaSender(
+  run: GameRun,
+  game: ForzaGame,
+  carry: Carry = (sent) => sent,
+  options: GameSenderOptions = {},
+): GameSender {
+  const flow = {source: LOCALHOST, sourcePort: CLIENT_PORT, target: LOCALHOST, targetPort: FORZA_PORT};
+  return new GameSender(
+    run,
+    flow,
+    (moment, session, now) => carry(game.frame(moment, session, now)).map(({bytes}) => bytes),
+    options,
+  );
 }
 
 function flowFrom(sourcePort: number): Flow {

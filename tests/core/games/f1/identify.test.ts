@@ -71,21 +71,21 @@ describe("identify(view, offset, length)", () => {
 
 describe("explain(view, offset, length)", () => {
   it("says what was expected and what was found", () => {
-    expect(reason(datagram(2025, 6, 1300))).toBe("car telemetry (2025): expected 1352 bytes, found 1300");
-    expect(reason(datagram(2026, 16, 270))).toBe("car telemetry 2 (2026): expected 269 bytes, found 270");
-    expect(reason(datagram(2024, 14, 101))).toBe("time trial (2024): 101 bytes");
-    expect(reason(datagram(2023, 14, 101))).toBe("unknown packet id 14 in format 2023");
-    expect(reason(datagram(2025, 6, 20))).toBe("packet cut short (2025): 20 of 29 header bytes");
-    expect(reason(datagram(2025, 6, 1))).toBe("not a packet: 1 of the 2 bytes that name the format");
+    expect(reason(datagram(2025, 6, 1300))).toBe("F1 packet car telemetry (2025): expected 1352 bytes, found 1300");
+    expect(reason(datagram(2026, 16, 270))).toBe("F1 packet car telemetry 2 (2026): expected 269 bytes, found 270");
+    expect(reason(datagram(2024, 14, 101))).toBe("F1 packet time trial (2024): 101 bytes");
+    expect(reason(datagram(2023, 14, 101))).toBe("F1 packet with the unknown id 14 in format 2023, 101 bytes");
+    expect(reason(datagram(2025, 6, 20))).toBe("F1 packet cut short (2025): 20 of 29 header bytes");
+    expect(reason(datagram(2025, 6, 1))).toBe("not an F1 packet: 1 of the 2 bytes that name the format");
     expect(reason(datagram(20563, 6, 40))).toBe("not an F1 packet: begins with format 20563");
   });
 
   it("names the menu setting that mends it", () => {
     expect(reason(datagram(2022, 6, 1347))).toBe(
-      "format 2022 is not supported: set UDP format to 2023 or later in the game's telemetry settings",
+      "F1 packets of format 2022 are not supported: set UDP format to 2023 or later in the game's telemetry settings",
     );
     expect(reason(datagram(2027, 6, 1347))).toBe(
-      "format 2027 is not supported: set UDP format to 2026 or earlier in the game's telemetry settings",
+      "F1 packets of format 2027 are not supported: set UDP format to 2026 or earlier in the game's telemetry settings",
     );
   });
 });

@@ -33,11 +33,12 @@ describe("Salsa20", () => {
 });
 
 describe("a Gran Turismo datagram", () => {
-  it("is recognised in each of its three kinds, and not after a change", () => {
+  it("is recognised in each of its four kinds, and not after a change", () => {
     for (const [bytes, kind] of [
       [296, "A"],
       [316, "B"],
       [344, "~"],
+      [368, "C"],
     ] as const) {
       const datagram = gt7Datagram({id: 5, lap: 1}, bytes);
       expect(new Gt7Cipher().open(view(datagram), 0, bytes)).toBe(kind);
@@ -70,12 +71,12 @@ function tick(id: number, more: Partial<Gt7Tick> = {}): Gt7Tick {
   };
 }
 
-function play(ticks: Gt7Tick[]) {
+function play(ticks: Gt7Tick[], bytes = 296) {
   const samples = new Map<number, Samples>();
   const session = new SessionBuilder({samples: (_, lap, table) => samples.set(lap, readSamples(encodeSamples(table)))});
   const decoder = gt7Game.decoder(session);
   const answers = ticks.map((t) => {
-    const datagram = gt7Datagram(t);
+    const datagram = gt7Datagram(t, bytes);
     return decoder.datagram(view(datagram), 0, datagram.length, t.id / 60);
   });
   session.end();
@@ -86,10 +87,10 @@ const range = (from: number, to: number) => Array.from({length: to - from}, (_, 
 describe("Gran Turismo's packets", () => {
   const {summary, samples, answers} = play(range(300, 2500).map((id) => tick(id)));
 
-  it("give laps with the game's times; a lap that began before the first datagram is not complete", () => {
+  it("give laps with the game's times; a lap that began before the first datagram has its time and is not complete", () => {
     expect(new Set(answers)).toEqual(new Set(["ok"]));
     expect(summary.laps.map((l) => [l.lap, l.lapTimeMs, l.complete, l.samples])).toEqual([
-      [1, null, false, 300],
+      [1, 10_001, false, 300],
       [2, 10_002, true, 600],
       [3, 10_003, true, 600],
       [4, 10_004, true, 600],
@@ -160,22 +161,82 @@ describe("Gran Turismo's packets", () => {
   });
 });
 
+describe("packet C", () => {
+  /** The game's clock: from the line on. */
+  const clocked = (id: number, more: Partial<Gt7Tick> = {}) =>
+    tick(id, {clockMs: Math.round(((id % LAP_TICKS) * 1000) / 60), ...more});
+  const timesIn = (samples: Map<number, Samples>, lap: number) => [...samples.get(lap)!.values("currentLapTimeMs")];
+
+  it("has the running lap time, also of a lap that was not seen from its beginning", () => {
+    const {samples, summary} = play(range(300, 1300).map((id) => clocked(id)), 368);
+    expect(timesIn(samples, 1)[0]).toBe(5000);
+    expect(timesIn(samples, 1).at(-1)).toBe(Math.round((599 * 1000) / 60));
+    expect(timesIn(samples, 2)[3]).toBe(50);
+    expect(summary.laps.map((l) => [l.lap, l.lapTimeMs, l.complete])).toEqual([
+      [1, 10_001, false],
+      [2, 10_002, true],
+      [3, null, false],
+    ]);
+  });
+
+  it("gives the time that was counted where its clock is frozen, or still that of the lap before", () => {
+    const late = play(range(550, 700).map((id) => clocked(id, id >= 600 && id < 603 ? {clockMs: 10_000} : {})), 368);
+    expect(timesIn(late.samples, 2).slice(0, 4).map(Math.round)).toEqual([0, 17, 33, 50]);
+    const frozen = play(range(300, 500).map((id) => clocked(id, {clockMs: 5000})), 368);
+    expect(timesIn(frozen.samples, 1).slice(0, 4)).toEqual([5000, 5000, 5000, 5000]);
+    expect(timesIn(frozen.samples, 1).slice(10).every(Number.isNaN)).toBe(true);
+  });
+
+  it("does not give a lap the time of another one: it must agree with the clock", () => {
+    const wrong = play(range(300, 760).map((id) => clocked(id, {lastLapMs: id < 603 ? -1 : 12_345})), 368);
+    expect(wrong.summary.laps.map(({lapTimeMs}) => lapTimeMs)).toEqual([null, null]);
+  });
+
+  it("tells how many wheels are off the track; other packets do not", () => {
+    const {samples} = play(range(0, 9).map((id) => clocked(id, {surface: "TCDD"})), 368);
+    expect(samples.get(1)!.values("tyresOffTrack").at(-1)).toBe(2);
+    expect(play(range(0, 9).map((id) => tick(id))).samples.get(1)!.has("tyresOffTrack")).toBe(false);
+  });
+});
+
+describe("a datagram between the console's ports that is no packet", () => {
+  it("is named, with what is known", () => {
+    const why = (bytes: Uint8Array, ports = flow) => gt7Game.explain!(view(bytes), 0, bytes.length, ports);
+    expect(why(new Uint8Array(400))).toBe(
+      "Gran Turismo 7 packet of 400 bytes: none of the known kinds (A 296, B 316, ~ 344, C 368 bytes)",
+    );
+    expect(why(new Uint8Array(368))).toBe("Gran Turismo 7 packet C of 368 bytes: encrypted in another way than known");
+    expect(why(new Uint8Array(400), {...flow, sourcePort: 1, targetPort: 2})).toBeUndefined();
+  });
+});
+
 describe("Gt7Client", () => {
   it("sends heartbeats every second until the console answers, then every 8 s or 100 datagrams, and again after silence", () => {
-    const client = new Gt7Client("B");
+    const client = new Gt7Client(["B"]);
     expect([client.due(0)?.[0], client.due(0.5), client.due(1)?.[0], client.state(1)]).toEqual([
       66,
       undefined,
       66,
       "asking",
     ]);
-    for (let i = 0; i < 99; i++) client.datagram(1 + i / 60);
+    for (let i = 0; i < 99; i++) client.datagram(1 + i / 60, 316);
     expect([client.state(2.6), client.due(2.6)]).toEqual(["live", undefined]);
-    client.datagram(2.7);
+    client.datagram(2.7, 316);
     expect(client.due(2.7)?.[0]).toBe(66);
-    client.datagram(10.6);
+    client.datagram(10.6, 316);
     expect(client.due(10.65)).toBeUndefined();
     expect(client.due(10.75)?.[0]).toBe(66);
     expect([client.state(13), client.due(13)?.[0]]).toEqual(["asking", 66]);
+  });
+
+  it("asks for packet C first and for A where that is not answered, and goes on with what it gets", () => {
+    const client = new Gt7Client();
+    const letter = (now: number) => String.fromCharCode(client.due(now)![0]);
+    expect([0, 1, 2, 3].map(letter).join("")).toBe("CACA");
+    client.datagram(3.5, 296);
+    expect(letter(12)).toBe("C");
+    client.datagram(12.5, 368);
+    for (let i = 0; i < 100; i++) client.datagram(12.6, 296);
+    expect(letter(12.6)).toBe("A");
   });
 });

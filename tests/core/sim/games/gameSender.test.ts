@@ -6,14 +6,15 @@ import type {OpenSession} from "../../../../src/core/games/game.js";
 import {GAMES} from "../../../../src/core/games/index.js";
 import {SessionBuilder} from "../../../../src/core/session/sessionBuilder.js";
 import {Splitter} from "../../../../src/core/session/splitter.js";
-import {acCarried, accCarried} from "../../../../src/core/sim/faults/carried.js";
+import {acCarried, accCarried, forzaCarried} from "../../../../src/core/sim/faults/carried.js";
 import {BadLink} from "../../../../src/core/sim/faults/link.js";
 import {type FaultPlan, parseFaults} from "../../../../src/core/sim/faults/plan.js";
 import type {SensorChannel} from "../../../../src/core/sim/faults/sensors.js";
 import {AccBroadcaster} from "../../../../src/core/sim/games/accBroadcaster.js";
 import {AcUdpGame} from "../../../../src/core/sim/games/acUdpGame.js";
 import {type FaultyRun, faultyRun} from "../../../../src/core/sim/games/faultyRun.js";
-import {accSender, acUdpSender, type GameSender, pagesSender} from "../../../../src/core/sim/games/gameSender.js";
+import {ForzaGame} from "../../../../src/core/sim/games/forzaGame.js";
+import {accSender, acUdpSender, forzaSender, type GameSender, pagesSender} from "../../../../src/core/sim/games/gameSender.js";
 import type {RaceSession} from "../../../../src/core/sim/games/raceSession.js";
 import type {Race, RaceOptions} from "../../../../src/core/sim/race/race.js";
 
@@ -113,6 +114,19 @@ function acc(plan: FaultPlan = {}, options = RACE) {
   return {faulty, sender: accSender(run, game, link.carry.bind(link), {start: START})};
 }
 
+function forza(plan: FaultPlan = {}) {
+  const faulty = faultyRun(RACE, plan, 25, {slots: [PLAYER], channels: ["engineRPM"]});
+  const {run, sensors, labels} = faulty;
+  const link = new BadLink(
+    7,
+    plan,
+    forzaCarried(() => run.session.time),
+    labels,
+  );
+  const game = new ForzaGame({player: PLAYER, sensors});
+  return {faulty, sender: forzaSender(run, game, link.carry.bind(link), {start: START})};
+}
+
 describe.each(["ac", "acc"] as const)("a race in the pages of %s", (game) => {
   const {faulty, sender} = pages(game);
   const {sessions, found} = imported(sender);
@@ -140,6 +154,25 @@ describe("a race over AC's UDP", () => {
     expect(timesOf(sessions[0], 0)).toEqual(
       truthOf(raceOf(faulty), PLAYER).map((lap) => ({...lap, sectors: [null, null, null]})),
     );
+  });
+});
+
+describe("a race over Forza's Data Out", () => {
+  const {faulty, sender} = forza();
+  const {sessions, found} = imported(sender);
+
+  it("has the player's laps, without sectors, also the last one", () => {
+    expect(sessions).toMatchObject([{format: "forza", simulated: true, ledger: {malformed: 0, duplicated: 0}}]);
+    expect(timesOf(sessions[0], 0)).toEqual(
+      truthOf(raceOf(faulty), PLAYER).map((lap) => ({...lap, sectors: [null, null, null]})),
+    );
+  });
+
+  it("has the player's place and the position of the car", () => {
+    const {row} = found[0].builder.kept.at(-1)!;
+    const {position, car} = raceOf(faulty).racers[PLAYER];
+    const at = (name: string) => row[rowIndex(name)];
+    expect([at("position"), at("worldX"), at("worldZ")]).toEqual([position, car.x, car.z].map((v) => expect.closeTo(v, 2)));
   });
 });
 
