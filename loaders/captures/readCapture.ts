@@ -26,6 +26,8 @@ export interface FileStats extends Readonly<CaptureStats> {
   gzip: boolean;
   /** why reading ended early; only with `tolerant` */
   cut?: string;
+  /** bytes that were captured of the first packet that was cut by the snap length; absent when none was */
+  cutAt?: number;
 }
 
 const NONE: CaptureStats = {records: 0, datagrams: 0, other: 0, truncated: 0, fragments: 0, damaged: 0};
@@ -55,7 +57,9 @@ export class CaptureFile implements AsyncIterable<DatagramBatch> {
   /** Counts so far; complete once the batches have been read. */
   get stats(): FileStats {
     const {format, gzip, cut} = this;
-    return {...NONE, ...this.reader?.stats, format, gzip, ...(cut === undefined ? {} : {cut})};
+    const cutAt = this.reader?.cutAt;
+    const stats = {...NONE, ...this.reader?.stats, format, gzip};
+    return {...stats, ...(cut !== undefined && {cut}), ...(cutAt !== undefined && {cutAt})};
   }
 
   [Symbol.asyncIterator](): AsyncIterator<DatagramBatch> {

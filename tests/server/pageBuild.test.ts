@@ -100,7 +100,15 @@ describe("a fresh clone", () => {
     const loader = args[0].endsWith(".ts") ? ["--import", "tsx"] : [];
     const child = spawn(process.execPath, [...loader, ...args], {
       cwd: folder.path,
-      env: {...process.env, NO_OPEN: "true", AMS2_PORT: "0", FORZA_PORT: "0", LOG_DIR: "", RECORDINGS: "", KAFKA_BROKERS: ""},
+      env: {
+        ...process.env,
+        NO_OPEN: "true",
+        AMS2_PORT: "0",
+        FORZA_PORT: "0",
+        LOG_DIR: "",
+        RECORDINGS: "",
+        KAFKA_BROKERS: "",
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const ended = new Promise<number | null>((resolve) => child.on("close", resolve));

@@ -51,6 +51,11 @@ export abstract class CaptureReader {
     return this.walker.stats;
   }
 
+  /** bytes that were captured of the first packet that was cut by the snap length; undefined when none was */
+  get cutAt(): number | undefined {
+    return this.walker.cutAt;
+  }
+
   /**
    * Reads the record at `at` in `bytes`, which end at `end`. Returns its size, or minus the number of bytes it needs when there are
    * fewer. A size beyond `end` skips bytes of the next chunks.

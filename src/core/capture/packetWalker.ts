@@ -13,8 +13,6 @@ export interface CaptureStats {
   other: number;
   /** UDP cut by the capture's snap length */
   truncated: number;
-  /** bytes that were captured of the first packet that was cut */
-  cutAt?: number;
   /** fragments of datagrams that are not a game's */
   fragments: number;
   /** headers that contradict the packet's length or themselves */
@@ -23,11 +21,13 @@ export interface CaptureStats {
 
 const UDP = 17;
 
-type Outcome = Exclude<keyof CaptureStats, "records" | "cutAt">;
+type Outcome = Exclude<keyof CaptureStats, "records">;
 
 /** Finds the UDP payload of one captured packet and adds it to the batch, or counts why not. */
 export class PacketWalker {
   readonly stats: CaptureStats = {records: 0, datagrams: 0, other: 0, truncated: 0, fragments: 0, damaged: 0};
+  /** bytes that were captured of the first packet that was cut */
+  cutAt: number | undefined;
   private bytes!: Uint8Array;
   private view!: DataView;
   private captured = 0;
@@ -141,7 +141,7 @@ export class PacketWalker {
   /** The record ends too early: by the snap length, or although it claims to be complete. */
   private short(): Outcome {
     if (this.missing === 0) return "damaged";
-    this.stats.cutAt ??= this.captured;
+    this.cutAt ??= this.captured;
     return "truncated";
   }
 }

@@ -17,10 +17,10 @@ interface GameBase {
   /** Whether a datagram is this game's. The games are asked in the order of the index. */
   recognises(view: DataView, offset: number, length: number, flow: Flow): boolean;
   /**
-   * Every datagram carries a number or a time of its session: one with the same bytes is a copy, whichever way it came. Without this,
-   * only what comes from one socket is compared.
+   * The first bytes of a datagram, a multiple of 4, that hold its number or its time in the session: one with the same bytes is a copy,
+   * whichever way it came, and one with only these the same is another console's. Without it only what comes from one socket is compared.
    */
-  numbered?: boolean;
+  numberedBytes?: number;
   /**
    * Of a datagram that cannot be decoded, but is the game's by its ports or its head: the game, the packet and what to do, for the user.
    * Undefined for all others.
@@ -117,6 +117,8 @@ export interface RowSink extends SessionSink {
   row(car: number, row: TelemetryRow): void;
   /** The official times of a lap; later ones of the same lap replace them. */
   lap(car: number, lap: LapFacts): void;
+  /** The player went back in time, to a running time of a lap: what was driven after it does not count. */
+  rewind?(car: number, lap: number, lapTimeMs: number): void;
   /** So many datagrams are missing before this one. */
   lost(datagrams: number): void;
 }

@@ -39,6 +39,17 @@ export class ChannelStore {
     }
   }
 
+  /** Removes the rows from `rows` on. */
+  truncate(rows: number): void {
+    for (const bits of this.missing) bits?.fill(0, rows, this.rows);
+    this.rows = rows;
+  }
+
+  /** Value of a channel in a row; NaN where it is not known. */
+  valueAt(channel: number, row: number): number {
+    return this.missing[channel]?.[row] ? Number.NaN : (this.columns[channel]?.[row] ?? Number.NaN);
+  }
+
   /** The rows as a table for the archive; shares memory with the store. */
   table(car: number, lap: number): SampleTable {
     const columns: Record<string, SampleColumn> = {};

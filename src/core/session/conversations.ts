@@ -3,14 +3,17 @@ import {Fingerprint} from "../capture/fingerprint.js";
 import {type KeptDatagram, keepDatagram} from "../capture/keptDatagram.js";
 import type {Game} from "../games/game.js";
 
-/** Datagrams of a new conversation that wait while it may turn out to carry those of another. */
-const HELD = 8;
-/** Waiting datagrams of all conversations together: made-up addresses must not fill the memory. */
-const MAX_HELD = 512;
+/** Datagrams of a new conversation that wait before it is decided whether it carries those of another, and at most. */
+const DECIDED_AT = 24;
+const HELD = 64;
+/** Waiting conversations: made-up addresses must not fill the memory. */
+const MAX_WAITING = 64;
 /** Datagrams that are compared with: half a second of a full feed. */
 const MEMORY = 256;
 /** A second way is no slower than this, s. */
 const WITHIN_S = 1;
+/** Equal datagrams for each pair with one number and different content: two consoles of one lobby have a few equal ones. */
+const EQUAL_FOR_EACH = 4;
 
 /** The datagrams from one address and port to another, and those of its other ways. */
 export interface Conversation<R> {
@@ -18,22 +21,29 @@ export interface Conversation<R> {
   readonly route: R;
   /** its first datagrams, while it may turn out to be another way */
   held: KeptDatagram[] | undefined;
+  /** while it waits: pairs with another conversation that are equal, and that differ under one number */
+  readonly pairs: Map<Conversation<R>, {equal: number; different: number}>;
   /** the conversation whose datagrams it carries too */
   sameAs: Conversation<R> | undefined;
+}
+
+interface Route {
+  game: Pick<Game, "numberedBytes">;
 }
 
 type Deliver<R> = (conversation: Conversation<R>, batch: DatagramBatch, i: number) => void;
 
 /**
  * Joins the ways on which the same datagrams arrive: sent to two addresses (broadcast and unicast), or forwarded by another program on
- * this machine. A conversation that begins while another one of its game runs waits for its first few datagrams; when one of them
- * arrived in the other conversation too, the two are one.
+ * this machine. A conversation that begins while another one of its game runs waits for its first few datagrams; when they arrive in the
+ * other conversation too, the two are one.
  */
-export class Conversations<R extends {game: Pick<Game, "numbered">}> {
+export class Conversations<R extends Route> {
   private readonly print = new Fingerprint();
   private readonly low = new Uint32Array(MEMORY);
   private readonly high = new Uint32Array(MEMORY);
-  private readonly time = new Float64Array(MEMORY).fill(Number.NEGATIVE_INFINITY);
+  private readonly head = new Int32Array(MEMORY);
+  private readonly time = new Float64Array(MEMORY);
   private readonly noted: (Conversation<R> | undefined)[] = [];
   private count = 0;
   /** arrival of each route's last datagram, s */
@@ -45,22 +55,22 @@ export class Conversations<R extends {game: Pick<Game, "numbered">}> {
   /** A conversation whose first datagram arrives at `seconds`. */
   begin(flow: Flow, route: R, seconds: number): Conversation<R> {
     const isSecond = Math.abs(seconds - (this.heard.get(route) ?? Number.NEGATIVE_INFINITY)) < WITHIN_S;
-    const held = isSecond && this.waiting.size * HELD < MAX_HELD ? [] : undefined;
-    const conversation: Conversation<R> = {flow, route, held, sameAs: undefined};
+    const held = isSecond && this.waiting.size < MAX_WAITING ? [] : undefined;
+    const conversation: Conversation<R> = {flow, route, held, pairs: new Map(), sameAs: undefined};
     if (held) this.waiting.add(conversation);
     return conversation;
   }
 
   /** Takes datagram i of a conversation, and delivers it unless it has to wait. */
   datagram(from: Conversation<R>, batch: DatagramBatch, i: number): void {
+    const {view, offset, length} = batch;
     const seconds = batch.seconds[i] + batch.nanos[i] / 1e9;
-    let conversation = joined(from);
-    this.print.read(batch.view, batch.offset[i], batch.length[i]);
-    if (this.waiting.size > 0) {
-      const other = this.find(conversation, seconds);
-      if (other) conversation = this.join(conversation, other);
-    }
-    this.note(conversation, seconds);
+    const conversation = joined(from);
+    const {game} = conversation.route;
+    this.print.read(view, offset[i], length[i]);
+    const head = headOf(view, offset[i], Math.min(length[i], game.numberedBytes ?? 0));
+    if (this.waiting.size > 0 && !this.print.blank) this.compare(conversation, head, seconds);
+    this.note(conversation, head, seconds);
     this.heard.set(conversation.route, seconds);
     const {held} = conversation;
     if (!held) {
@@ -68,8 +78,9 @@ export class Conversations<R extends {game: Pick<Game, "numbered">}> {
       return;
     }
     held.push(keepDatagram(batch, i, ""));
-    const [{batch: first}] = held;
-    if (held.length >= HELD || seconds - first.seconds[0] > WITHIN_S) this.release(conversation);
+    const isLate = seconds - held[0].batch.seconds[0] > WITHIN_S;
+    if (held.length >= DECIDED_AT) this.decide(conversation, held.length >= HELD || isLate);
+    else if (isLate) this.decide(conversation, true);
   }
 
   /** Datagrams that still wait. */
@@ -79,48 +90,54 @@ export class Conversations<R extends {game: Pick<Game, "numbered">}> {
 
   /** Delivers what still waits: nothing more comes. */
   end(): void {
-    for (const conversation of this.waiting) this.release(conversation);
+    for (const conversation of this.waiting) this.decide(conversation, true);
     this.noted.length = this.count = 0;
     this.heard.clear();
   }
 
-  private find(conversation: Conversation<R>, seconds: number): Conversation<R> | undefined {
-    const {low, high, blank} = this.print;
-    if (blank) return undefined;
-    for (let at = 0; at < this.noted.length; at++) {
-      if (this.low[at] !== low || this.high[at] !== high || Math.abs(seconds - this.time[at]) >= WITHIN_S) continue;
+  /** Counts the pairs of a datagram with those of another conversation, where one of the two waits. */
+  private compare(conversation: Conversation<R>, head: number, seconds: number): void {
+    const {low, high} = this.print;
+    let equal: Conversation<R> | undefined;
+    let different: Conversation<R> | undefined;
+    for (let at = 0; at < this.noted.length && !equal; at++) {
+      const isEqual = this.low[at] === low && this.high[at] === high;
+      if (!isEqual && (head === 0 || this.head[at] !== head)) continue;
       const other = joined(this.noted[at]!);
-      if (other !== conversation && mayBeOne(conversation, other)) return other;
+      if (other === conversation || Math.abs(seconds - this.time[at]) >= WITHIN_S) continue;
+      if (!(conversation.held || other.held) || !mayBeOne(conversation, other)) continue;
+      if (isEqual) equal = other;
+      else different = other;
     }
-    return undefined;
-  }
-
-  /** Makes one conversation of two, of which one still waits; returns it. */
-  private join(conversation: Conversation<R>, other: Conversation<R>): Conversation<R> {
+    const other = equal ?? different;
+    if (!other) return;
     const [second, first] = conversation.held ? [conversation, other] : [other, conversation];
-    if (!second.held) return conversation;
-    const {held} = second;
+    const pairs = second.pairs.get(first) ?? {equal: 0, different: 0};
+    if (equal) pairs.equal++;
+    else pairs.different++;
+    second.pairs.set(first, pairs);
+  }
+
+  /** Joins a waiting conversation with another, or lets it go alone if it has to wait no longer. */
+  private decide(second: Conversation<R>, isDue: boolean): void {
+    const found = [...second.pairs].find(([, {equal, different}]) => equal > 0 && equal >= EQUAL_FOR_EACH * different);
+    if (!found && !isDue) return;
+    const first = found ? joined(found[0]) : second;
+    const {held = []} = second;
     second.held = undefined;
-    second.sameAs = first;
     this.waiting.delete(second);
-    for (const {batch} of held) {
-      if (first.held) first.held.push({batch, kind: ""});
-      else this.deliver(first, batch, 0);
+    if (first !== second) second.sameAs = first;
+    for (const one of held) {
+      if (first.held) first.held.push(one);
+      else this.deliver(first, one.batch, 0);
     }
-    return first;
   }
 
-  private release(conversation: Conversation<R>): void {
-    const {held = []} = conversation;
-    conversation.held = undefined;
-    this.waiting.delete(conversation);
-    for (const {batch} of held) this.deliver(conversation, batch, 0);
-  }
-
-  private note(conversation: Conversation<R>, seconds: number): void {
+  private note(conversation: Conversation<R>, head: number, seconds: number): void {
     const at = this.count++ % MEMORY;
     this.low[at] = this.print.low;
     this.high[at] = this.print.high;
+    this.head[at] = head;
     this.time[at] = seconds;
     this.noted[at] = conversation;
   }
@@ -132,8 +149,16 @@ function joined<R>(conversation: Conversation<R>): Conversation<R> {
   return one;
 }
 
+/** A hash of the first `bytes` bytes, 0 for none. */
+function headOf(view: DataView, offset: number, bytes: number): number {
+  let hash = 0;
+  for (let i = 0; i + 4 <= bytes; i += 4) hash = Math.imul(hash ^ view.getUint32(offset + i, true), 0x01000193) + 1;
+  return hash;
+}
+
 /** Without numbers, two game instances may send equal datagrams: only what comes from one socket is then the same. */
-function mayBeOne<R extends {game: Pick<Game, "numbered">}>(a: Conversation<R>, b: Conversation<R>): boolean {
+function mayBeOne<R extends Route>(a: Conversation<R>, b: Conversation<R>): boolean {
   if (a.route !== b.route) return false;
-  return a.route.game.numbered === true || (a.flow.source === b.flow.source && a.flow.sourcePort === b.flow.sourcePort);
+  if (a.route.game.numberedBytes) return true;
+  return a.flow.source === b.flow.source && a.flow.sourcePort === b.flow.sourcePort;
 }

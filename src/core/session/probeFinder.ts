@@ -88,7 +88,8 @@ export class ProbeFinder<S extends OpenSession> implements SessionFinder<S> {
       return;
     }
     this.host.take(running, batch, i);
-    if (verdict === "late" || verdict === "duplicate") countReceived(ledger, verdict);
+    if (verdict === "late") countReceived(ledger, "late");
+    else if (verdict === "duplicate") countReceived(ledger, "duplicate");
     else if (verdict === "ok" || verdict === "apart") countReceived(ledger, "once");
     else {
       countMalformed(ledger, verdict);

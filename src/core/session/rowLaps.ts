@@ -1,3 +1,4 @@
+import {CHANNELS} from "../channels/catalogue.js";
 import {rowIndex, type TelemetryRow} from "../channels/telemetryRow.js";
 import type {LapSamples, OpenLap} from "../games/game.js";
 import {ChannelStore} from "./channelStore.js";
@@ -5,6 +6,7 @@ import {ChannelStore} from "./channelStore.js";
 const TIME = rowIndex("sessionTime");
 const LAP = rowIndex("lapNumber");
 const LAP_TIME = rowIndex("currentLapTimeMs");
+const CLOCK = CHANNELS.findIndex(({name}) => name === "currentLapTimeMs");
 
 interface RowLap {
   lap: number;
@@ -48,6 +50,27 @@ export class RowLaps {
     if (Number.isNaN(row[LAP_TIME])) return;
     if (lap.firstLapTimeMs < 0) lap.firstLapTimeMs = row[LAP_TIME];
     lap.lastLapTimeMs = row[LAP_TIME];
+  }
+
+  /**
+   * The player went back in time, to `lapTimeMs` of a lap: removes what was driven after it, as far as its laps are still open.
+   *
+   * @returns the number of removed rows
+   */
+  rewind(car: number, lap: number, lapTimeMs: number): number {
+    const open = this.cars.get(car)?.open ?? [];
+    let removed = 0;
+    while (open.length > 0 && open[open.length - 1].lap > lap) removed += open.pop()!.store.rows;
+    const running = open.at(-1);
+    if (running?.lap !== lap) return removed;
+    const {store} = running;
+    let rows = store.rows;
+    while (rows > 0 && !(store.valueAt(CLOCK, rows - 1) < lapTimeMs)) rows--;
+    removed += store.rows - rows;
+    store.truncate(rows);
+    running.lastLapTimeMs = rows > 0 ? store.valueAt(CLOCK, rows - 1) : 0;
+    if (rows === 0) running.firstLapTimeMs = -1;
+    return removed;
   }
 
   /** Passes on the laps that are complete: those with an official time, and those before the last finished lap. */

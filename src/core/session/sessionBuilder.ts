@@ -91,6 +91,11 @@ export class SessionBuilder implements RowSink, ColumnSink {
     this.rows.settle(car);
   }
 
+  rewind(car: number, lap: number, lapTimeMs: number): void {
+    this.ledger.flashbacks++;
+    this.ledger.supersededSamples += this.rows.rewind(car, lap, lapTimeMs);
+  }
+
   lost(datagrams: number): void {
     this.ledger.lostFrames += datagrams;
     this.ledger.spanFrames += datagrams;

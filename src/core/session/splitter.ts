@@ -109,8 +109,7 @@ export class Splitter<S extends OpenSession> {
     for (const {finder} of this.routes) finder.unrecognised?.(batch, i);
     if (this.unrecognised) return;
     const {view, offset, length, flow, flows} = batch;
-    for (const {game} of this.routes)
-      this.unrecognised ??= game.explain?.(view, offset[i], length[i], flows[flow[i]]);
+    for (const {game} of this.routes) this.unrecognised ??= game.explain?.(view, offset[i], length[i], flows[flow[i]]);
   }
 
   private begin(batch: DatagramBatch, i: number, found: Pick<SessionIdentity, "game" | "format" | "uid" | "flow">): S {

@@ -55,7 +55,9 @@ function broadcast(): Uint8Array[] {
 
 function gt7(): Uint8Array[] {
   const position: [number, number, number] = [state.x, 1, state.z];
-  return [296, 316, 344, 368].map((bytes) => gt7Datagram({id: 700, lap: 2, speed: 50, lastLapMs: 90_000, position}, bytes));
+  return [296, 316, 344, 368].map((bytes) =>
+    gt7Datagram({id: 700, lap: 2, speed: 50, lastLapMs: 90_000, position}, bytes),
+  );
 }
 
 function ams2(): Uint8Array[] {

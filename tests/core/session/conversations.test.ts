@@ -104,7 +104,10 @@ describe("the same datagrams on two ways", () => {
   });
 
   it("of other games are one session too, each row once", () => {
-    const ways: [Flow, Flow] = [flow("192.0.2.9", "192.0.2.20", 33_740, 33_739), flow("127.0.0.1", "127.0.0.1", 33_740)];
+    const ways: [Flow, Flow] = [
+      flow("192.0.2.9", "192.0.2.20", 33_740, 33_739),
+      flow("127.0.0.1", "127.0.0.1", 33_740),
+    ];
     const [gt7, ...none] = split(twoWays(gt7Ticks(1, 100), ways, {late: 0.04})).sessions;
     expect(none).toEqual([]);
     expect([gt7.laps[0].samples, gt7.ledger.duplicated, gt7.ledger.reordered]).toEqual([99, 99, 0]);
@@ -151,7 +154,8 @@ describe("different games at once", () => {
   it("that send zeros in their menus stay apart", () => {
     const rig = (n: number) => flow(`192.0.2.${n}`, "192.0.2.20", 9999);
     const at = (n: number, i: number): Arrival => {
-      const bytes = i % 20 > 10 ? new Uint8Array(331) : forzaDatagram({timestampMs: 1000 * n + 16 * i, speed: 20, car: n});
+      const bytes =
+        i % 20 > 10 ? new Uint8Array(331) : forzaDatagram({timestampMs: 1000 * n + 16 * i, speed: 20, car: n});
       return {bytes, seconds: 1000 + i / 60 + n / 1000, flow: rig(n)};
     };
     // the second one is in its menu while it may still turn out to be another way of the first

@@ -143,7 +143,11 @@ describe("importCapture(path, options)", () => {
         /^notes\.txt: not a capture: expected .*found 48 65 6c 6c 6f$/,
       ],
       ["empty.pcap", new Uint8Array(), /^empty\.pcap: .*empty/],
-      ["old.pcap", pcapOf(older), /^old\.pcap: no readable packet: F1 packets of format 2022 are not supported: set UDP format/],
+      [
+        "old.pcap",
+        pcapOf(older),
+        /^old\.pcap: no readable packet: F1 packets of format 2022 are not supported: set UDP format/,
+      ],
       ["web.pcap", web, /^web\.pcap: no telemetry of a known game found \(\d+ other packets\)$/],
       ["cut.pcap.gz", zipped.subarray(0, zipped.length / 2), /^cut\.pcap\.gz: cut after \d+ whole datagrams \(.*gzip/],
     ];

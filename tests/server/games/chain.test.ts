@@ -69,7 +69,14 @@ describe("one drive sent by every game at once, through a kernel", () => {
     expect(reported[0]).toMatch(/^looking for shared memory of .*, Assetto Corsa at 127.0.0.1:\d+, .*broadcasting.*/);
     expect(states[0]["ac-pages"]).toMatch(/^waiting for Assetto Corsa/);
     expect(states[0].acc).toMatch(/^waiting for Assetto Corsa Competizione at 127/);
-    expect(states[1]).toEqual({"ac-pages": "live", "ac-udp": "live", acc: "live", gt7: "live", ams2: "live", forza: "live"});
+    expect(states[1]).toEqual({
+      "ac-pages": "live",
+      "ac-udp": "live",
+      acc: "live",
+      gt7: "live",
+      ams2: "live",
+      forza: "live",
+    });
     expect(live.publisher).toMatchObject({errors: 0, telemetryDropped: 0});
     expect(live.analyst.counts).toMatchObject({malformed: 0, duplicates: 0, late: 0});
     const named = live.sessions.map(({session}) => [session.game, session.drivers[0].name]);

@@ -90,7 +90,9 @@ describe.concurrent("stopped in mid-lap and restarted: one session per game, no 
       const {collectors, ...collected} = await collecting;
       expect(collected).toMatchObject({stopped: true, failure: null, queuedBytes: 0, dropped: 0, errors: 0});
       const names = Object.keys(collectors).map((name) => name.replace(/\d{4,}$/, "…"));
-      expect(names.sort()).toEqual(["ac-pages", "ac-udp", "acc", "ams2", "forza", "gt7", "udp:…"].map((n) => `gamepc:${n}`));
+      expect(names.sort()).toEqual(
+        ["ac-pages", "ac-udp", "acc", "ams2", "forza", "gt7", "udp:…"].map((n) => `gamepc:${n}`),
+      );
     }
     await day.leave();
     // known elsewhere with names and track, though nothing was collected there

@@ -6,7 +6,7 @@ import {ams2Header, explainAms2} from "./layout.js";
 export const ams2Game: RowGame = {
   name: "ams2",
   recognises: (view, offset, length) => ams2Header(view, offset, length) !== undefined,
-  numbered: true,
+  numberedBytes: 12,
   explain: explainAms2,
   decoder: (sink) => new Ams2Decoder(sink),
 };

@@ -58,7 +58,8 @@ export function ams2Header(view: DataView, offset: number, length: number): Ams2
 
 /** Explains a datagram to or from the game's port that is none of the known packets. */
 export function explainAms2(view: DataView, offset: number, length: number, flow: Flow): string | undefined {
-  if ((flow.sourcePort !== AMS2_PORT && flow.targetPort !== AMS2_PORT) || ams2Header(view, offset, length)) return undefined;
+  if ((flow.sourcePort !== AMS2_PORT && flow.targetPort !== AMS2_PORT) || ams2Header(view, offset, length))
+    return undefined;
   if (length < HEADER_BYTES) return `Automobilista 2 packet of ${length} bytes: its header has ${HEADER_BYTES}`;
   const type = view.getUint8(offset + 10);
   const known = PACKET_BYTES[type];

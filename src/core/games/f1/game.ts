@@ -14,7 +14,8 @@ export const f1Game: ColumnGame = {
   finder: (host) => new F1SessionFinder(f1Game, host),
   lapDecoder: (sink, format) => new F1LapDecoder(format as Format, sink),
   liveDecoder: (sink, format, encoding) => new F1LiveDecoder(format as Format, sink, encoding),
-  numbered: true,
+  // format, game, packet, session UID, session time and frame
+  numberedBytes: 24,
   explain: explainUnread,
   eventWords,
 };

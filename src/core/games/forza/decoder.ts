@@ -18,6 +18,8 @@ const DRIVEN_S = 5;
 const ROLLING = 10;
 /** longest step over which the distance is integrated, s */
 const MAX_STEP_S = 1;
+/** m by which the car may move farther than its speed says */
+const MAX_STEP_M = 10;
 const CAR = 0;
 
 /**
@@ -35,12 +37,15 @@ export class ForzaDecoder implements SessionDecoder {
   private lapNumber = 0;
   /** since the line; NaN in a lap that did not begin there */
   private metres = Number.NaN;
+  private place: readonly number[] = [Number.NaN, Number.NaN, Number.NaN];
+  /** the running lap so far, for rewinds */
+  private driven: {current: number; metres: number}[] = [];
   private readonly laps: ForzaLapTimes;
 
   constructor(private readonly sink: RowSink) {
     this.laps = new ForzaLapTimes(
       (lap) => sink.lap(CAR, lap),
-      () => this.rewind(),
+      (lap, current) => this.rewind(lap, current),
     );
   }
 
@@ -97,8 +102,11 @@ export class ForzaDecoder implements SessionDecoder {
     return (raceTime < BEGUN_S && this.raceTime > DRIVEN_S) || (number < this.lapNumber && current < BEGUN_S);
   }
 
-  private rewind(): void {
-    this.metres = Number.NaN;
+  private rewind(lap: number, current: number): void {
+    const {driven} = this;
+    while (driven.length > 0 && !(driven[driven.length - 1].current < current)) driven.pop();
+    this.metres = lap === this.laps.lap ? (driven.at(-1)?.metres ?? Number.NaN) : Number.NaN;
+    this.sink.rewind?.(CAR, lap, current * 1000);
     this.sink.event({code: "rewind", sessionTime: this.time, car: CAR});
   }
 
@@ -118,17 +126,30 @@ export class ForzaDecoder implements SessionDecoder {
     this.sink.row(CAR, row);
   }
 
+  /** Whether the car moved much farther than it can have driven, m. */
+  private move(view: DataView, dash: number, driven: number): boolean {
+    const place = [0, 4, 8].map((i) => view.getFloat32(dash + FORZA_DASH.position + i, true));
+    const moved = Math.hypot(...place.map((value, i) => value - this.place[i]));
+    this.place = place;
+    return moved > MAX_STEP_M + 2 * driven;
+  }
+
   private follow(view: DataView, dash: number, step: number): void {
     const f32 = (at: number) => seconds(view.getFloat32(dash + at, true));
     const {laps} = this;
     const before = laps.lap;
     const speed = view.getFloat32(dash + FORZA_DASH.speed, true);
     const number = view.getUint16(dash + FORZA_DASH.lap, true);
-    laps.update({number, current: f32(FORZA_DASH.currentLapS), last: f32(FORZA_DASH.lastLapS)}, this.time, step);
+    const reading = {number, current: f32(FORZA_DASH.currentLapS), last: f32(FORZA_DASH.lastLapS)};
+    laps.update(reading, this.time, step, this.move(view, dash, speed * step));
     this.raceTime = f32(FORZA_DASH.raceTimeS);
     this.lapNumber = number;
     if (laps.lap === before) this.metres += step <= MAX_STEP_S ? speed * step : Number.NaN;
-    else this.metres = laps.lap === before + 1 && (before > 0 || (before === 0 && speed > ROLLING)) ? 0 : Number.NaN;
+    else {
+      this.metres = laps.lap === before + 1 && (before > 0 || (before === 0 && speed > ROLLING)) ? 0 : Number.NaN;
+      this.driven = [];
+    }
+    if (Number.isFinite(this.metres)) this.driven.push({current: laps.current, metres: this.metres});
   }
 }
 

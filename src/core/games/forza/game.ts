@@ -9,7 +9,7 @@ export const forzaGame: RowGame = {
     forzaLayout(length) !== undefined &&
     isForzaCar(view, offset) &&
     !Number.isNaN(forzaDash(view, offset, length) ?? 0),
-  numbered: true,
+  numberedBytes: 8,
   explain: explainForza,
   decoder: (sink) => new ForzaDecoder(sink),
 };

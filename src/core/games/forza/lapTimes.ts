@@ -1,9 +1,14 @@
 import type {LapFacts} from "../game.js";
 
-/** largest difference between the game's lap time and the lap's clock, s */
-const AGREE_S = 0.5;
+/** Largest difference between the game's lap time and the lap's clock beside one step, s; smaller where the time has not changed. */
+const AGREE_S = 0.2;
+const UNCHANGED_S = 0.02;
+/** s by which the clock falls at the line or in a rewind */
+const FALLS_S = 0.5;
 /** s after the line within which the game reports the time of the lap; an unchanged time counts only then */
 const REPORTED_S = 2;
+/** reading of a clock that has just started, s */
+const BEGUN_S = 1;
 
 /** Lap fields of a packet. Laps are counted from 0; times are in s, 0 where there is none. */
 export interface ForzaLapReading {
@@ -12,10 +17,11 @@ export interface ForzaLapReading {
   last: number;
 }
 
-/** A lap that waits for its time: its clock at the line, s; session time until when; last lap time reported before. */
+/** A lap that waits for its time: its clock at the line and the step to there, s; session time until when; last lap time before. */
 interface Pending {
   lap: number;
   driven: number;
+  step: number;
   until: number;
   before: number;
 }
@@ -30,56 +36,80 @@ export class ForzaLapTimes {
   lap = -1;
   /** running time of the lap, s; NaN where it is not known */
   current = Number.NaN;
-  /** lap in which the player went back in time, and drives again */
-  private rewound = -1;
+  /** lap to which the player went back over the line: its samples may be stored already */
+  private reopened = -1;
   private finished = 0;
+  /** laps that began without a rise of the number */
+  private extra = 0;
+  /** session time of the last of them */
+  private extraAt = Number.NEGATIVE_INFINITY;
   private last: ForzaLapReading = {number: 0, current: 0, last: 0};
   private pending: Pending | undefined;
 
   constructor(
     private readonly report: (lap: LapFacts) => void,
-    private readonly onRewind: () => void,
+    private readonly onRewind: (lap: number, current: number) => void,
   ) {}
 
   /**
    * @param now session time, s
    * @param step time since the reading before, s
+   * @param jumped the car is not where it could have driven to
    */
-  update(reading: ForzaLapReading, now: number, step: number): void {
+  update(reading: ForzaLapReading, now: number, step: number, jumped: boolean): void {
     const {last} = this;
     const {number, current} = reading;
     const driven = last.current + step;
-    // the lap that the reading before was in still has no time
-    const isOpen = this.lap > 0 && this.finished <= last.number;
-    if (number === last.number && isOpen && !this.pending && reading.last !== last.last && agree(reading.last, driven))
-      this.finish(this.lap, reading.last);
-    else if (this.lap >= 0 && (number < last.number || (isOpen && number === last.number && current < last.current - AGREE_S)))
-      this.rewind(number);
-    else if (number === last.number + 1 && isOpen)
-      this.pending = {lap: number, driven, until: now + REPORTED_S, before: last.last};
+    const before = last.number + 1 + this.extra;
+    const isOpen = this.lap > 0 && this.finished < before;
+    const rises = number === last.number + 1;
+    const fell = number === last.number && isOpen && current < last.current - FALLS_S;
+    if (
+      number === last.number &&
+      isOpen &&
+      !this.pending &&
+      reading.last !== last.last &&
+      agree(reading.last, driven, AGREE_S + step)
+    ) {
+      this.finish(before, reading.last);
+      if (fell) this.beginWithoutNumber(now);
+    } else if (this.lap >= 0 && (number < last.number || (fell && (jumped || current > BEGUN_S)))) this.rewind(reading);
+    else if (fell || (rises && isOpen)) {
+      if (fell) this.beginWithoutNumber(now);
+      // the number follows the clock by some packets
+      if (rises && this.extra > 0 && now - this.extraAt < REPORTED_S) this.extra--;
+      else this.pending = {lap: before, driven, step, until: now + REPORTED_S, before: last.last};
+    }
     if (this.pending) this.settle(this.pending, reading.last, now);
-    const runs = number > 0 || current > 0 || this.finished > 0;
-    this.lap = runs ? Math.max(number, this.finished) + 1 : 0;
+    const lap = number + 1 + this.extra;
+    const runs = lap > 1 || current > 0 || this.finished > 0;
+    this.lap = runs ? Math.max(lap, this.finished + 1) : 0;
     // after the finish the clock is still that of the finished lap
-    this.current = runs && this.finished <= number ? current : Number.NaN;
+    this.current = runs && this.finished < lap ? current : Number.NaN;
     this.last = reading;
   }
 
-  private settle({lap, driven, until, before}: Pending, time: number, now: number): void {
-    const isIts = agree(time, driven) && (time !== before || now >= until);
+  private beginWithoutNumber(now: number): void {
+    this.extra++;
+    this.extraAt = now;
+  }
+
+  private settle({lap, driven, step, until, before}: Pending, time: number, now: number): void {
+    const isNew = time !== before;
+    const isIts = agree(time, driven, step + (isNew ? AGREE_S : UNCHANGED_S)) && (isNew || now >= until);
     if (isIts || now >= until) this.pending = undefined;
     if (isIts) this.finish(lap, time);
   }
 
-  private rewind(number: number): void {
-    this.rewound = number + 1;
-    this.finished = Math.min(this.finished, number);
+  private rewind({number, current}: ForzaLapReading): void {
+    const lap = number + 1 + this.extra;
+    if (number < this.last.number) this.reopened = lap;
+    this.finished = Math.min(this.finished, lap - 1);
     this.pending = undefined;
-    this.onRewind();
+    this.onRewind(lap, current);
   }
 
   private finish(lap: number, time: number): void {
-    const isWhole = lap !== this.rewound;
     this.finished = Math.max(this.finished, lap);
     this.report({
       lap,
@@ -87,12 +117,12 @@ export class ForzaLapTimes {
       sector1Ms: null,
       sector2Ms: null,
       sector3Ms: null,
-      valid: isWhole,
-      ...(isWhole ? {} : {complete: false}),
+      valid: true,
+      ...(lap === this.reopened && {complete: false}),
     });
   }
 }
 
-function agree(time: number, clock: number): boolean {
-  return time > 0 && Math.abs(time - clock) < AGREE_S;
+function agree(time: number, clock: number, tolerance: number): boolean {
+  return time > 0 && Math.abs(time - clock) < tolerance;
 }

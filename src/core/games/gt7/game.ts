@@ -8,7 +8,7 @@ const cipher = new Gt7Cipher();
 export const gt7Game: RowGame = {
   name: "gt7",
   recognises: (view, offset, length) => cipher.open(view, offset, length) !== undefined,
-  numbered: true,
+  numberedBytes: 16,
   explain: explainGt7,
   decoder: (sink) => new Gt7Decoder(sink),
 };

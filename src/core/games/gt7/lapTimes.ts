@@ -1,7 +1,8 @@
 import type {LapFacts} from "../game.js";
 
-/** largest difference between the game's lap time and the lap's clock, ms */
+/** largest difference between the game's lap time and the lap's clock, ms; smaller where the time has not changed */
 const AGREE_MS = 500;
+const UNCHANGED_MS = 50;
 
 interface FinishedLap {
   lap: number;
@@ -36,7 +37,10 @@ export class Gt7LapTimes {
     if (!pending) return;
     const {lap, isWhole, driven, seen, until, before} = pending;
     const isNew = lastLapMs !== before;
-    const agrees = Number.isNaN(driven) ? isNew && lastLapMs > seen - AGREE_MS : Math.abs(lastLapMs - driven) < AGREE_MS;
+    const tolerance = isNew ? AGREE_MS : UNCHANGED_MS;
+    const agrees = Number.isNaN(driven)
+      ? isNew && lastLapMs > seen - AGREE_MS
+      : Math.abs(lastLapMs - driven) < tolerance;
     const isIts = lastLapMs > 0 && agrees && (isNew || id >= until);
     if (isIts || id >= until) this.pending = undefined;
     if (!isIts) return;

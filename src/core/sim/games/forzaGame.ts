@@ -87,7 +87,11 @@ export class ForzaGame {
     const {sensors} = this.options;
     const temperature = (w: number) => sensors.read(slot, "tyresSurfaceTemperature", w, car.tyres.surface[w]);
     floats(view, FORZA_DASH.position, [car.x, car.vehicle.cogHeight, -car.z]);
-    floats(view, FORZA_DASH.speed, [car.v, car.enginePower, car.rpm > 0 ? (car.enginePower * 30) / (Math.PI * car.rpm) : 0]);
+    floats(view, FORZA_DASH.speed, [
+      car.v,
+      car.enginePower,
+      car.rpm > 0 ? (car.enginePower * 30) / (Math.PI * car.rpm) : 0,
+    ]);
     floats(
       view,
       FORZA_DASH.tyreTempF,

@@ -15,22 +15,22 @@ const SPEED = 50;
 const RATE = 20;
 
 /** A race whose lap number stands at its end; the time of a lap follows the line by `late` packets. */
-function race({late = 2, finish = true} = {}): ForzaTick[] {
-  const total = LAPS.reduce((a, b) => a + b);
+function race({late = 2, finish = true, lapTimes = LAPS} = {}): ForzaTick[] {
+  const total = lapTimes.reduce((a, b) => a + b);
   const ticks: ForzaTick[] = [];
   for (let i = -20; i / RATE <= total + (finish ? 2 : -0.1); i++) {
     const t = Math.max(0, i / RATE);
-    const lineOf = (lap: number) => LAPS.slice(0, lap).reduce((a, b) => a + b, 0);
-    const laps = LAPS.filter((_, lap) => lineOf(lap + 1) <= t).length;
-    const told = LAPS.filter((_, lap) => lineOf(lap + 1) + late / RATE <= t).length;
-    const isOver = laps === LAPS.length;
+    const lineOf = (lap: number) => lapTimes.slice(0, lap).reduce((a, b) => a + b, 0);
+    const laps = lapTimes.filter((_, lap) => lineOf(lap + 1) <= t).length;
+    const told = lapTimes.filter((_, lap) => lineOf(lap + 1) + late / RATE <= t).length;
+    const isOver = laps === lapTimes.length;
     ticks.push({
       timestampMs: 5000 + 50 * i,
-      speed: i < 0 ? 0 : SPEED,
+      speed: i < 0 ? 0 : t < 1 ? 5 : SPEED,
       position: [SPEED * t, 1, -2],
-      lap: Math.min(laps, LAPS.length - 1),
-      current: isOver ? LAPS[LAPS.length - 1] : t - lineOf(laps),
-      last: told === 0 ? 0 : LAPS[told - 1],
+      lap: Math.min(laps, lapTimes.length - 1),
+      current: isOver ? lapTimes[lapTimes.length - 1] : t - lineOf(laps),
+      last: told === 0 ? 0 : lapTimes[told - 1],
       race: t,
     });
   }
@@ -46,6 +46,7 @@ function play(datagrams: readonly Uint8Array[]) {
     row: (car, row) => session.row(car, row),
     lap: (car, lap) => session.lap(car, lap),
     event: (event) => void events.push(event),
+    rewind: (car, lap, ms) => session.rewind(car, lap, ms),
     lost: (n) => session.lost(n),
   });
   const answers = datagrams.map((bytes, i) => decoder.datagram(view(bytes), 0, bytes.length, i / RATE));
@@ -76,7 +77,9 @@ describe("a Forza datagram", () => {
     );
     expect(why(new Uint8Array(340), 5000)).toBeUndefined();
     expect(why(forzaMenu())).toBeUndefined();
-    expect(why(new Uint8Array(324).fill(1))).toBe("Forza Horizon packet of 324 bytes: its values are not those of a car");
+    expect(why(new Uint8Array(324).fill(1))).toBe(
+      "Forza Horizon packet of 324 bytes: its values are not those of a car",
+    );
     const torn = forzaDatagram({timestampMs: 1, speed: 60});
     view(torn).setFloat32(244, 5, true);
     expect(why(torn)).toBe("Forza Motorsport packet of 331 bytes: its speed contradicts its velocity");
@@ -116,8 +119,12 @@ describe.each([311, 324, 331] as const)("a race in packets of %d bytes", (bytes)
   it("has channels in their units", () => {
     const lap = samples.get(2)!;
     const last = (name: string) => lap.values(name).at(-1);
-    expect([last("speedKmh"), last("gear"), last("throttle"), last("brake"), last("position")]).toEqual([180, 4, 1, 0.2, 3].map((v) => expect.closeTo(v, 5)));
-    expect([last("tyreSurfaceTempFlC"), last("tyreSurfaceTempRrC")]).toEqual([100, 70].map((v) => expect.closeTo(v, 4)));
+    expect([last("speedKmh"), last("gear"), last("throttle"), last("brake"), last("position")]).toEqual(
+      [180, 4, 1, 0.2, 3].map((v) => expect.closeTo(v, 5)),
+    );
+    expect([last("tyreSurfaceTempFlC"), last("tyreSurfaceTempRrC")]).toEqual(
+      [100, 70].map((v) => expect.closeTo(v, 4)),
+    );
     expect([last("turboBoostBar"), last("worldZ"), last("localVelocityZ")]).toEqual([expect.closeTo(1, 3), 2, 50]);
     expect([last("suspensionPositionRr"), last("lastLapTimeMs")]).toEqual([expect.closeTo(40, 4), 20_125]);
     // from line to line at 50 m/s; the first lap began somewhere on the grid
@@ -155,23 +162,50 @@ describe("Forza's laps", () => {
   });
 
   it("that are equal to the millisecond have their times", () => {
-    const equal = (ticks: ForzaTick[]) => ticks.filter(({race: t}) => t! < 45);
-    const two = equal(race()).map((tick) => ({...tick, last: tick.last ? 20 : 0}));
-    expect(timesOf(two).slice(1, 3).map(([, ms]) => ms)).toEqual([20_000, 20_000]);
+    const equal = timesOf(race({lapTimes: [20.5, 20.5, 20.5]}));
+    expect(equal.slice(1, 4).map(([, ms]) => ms)).toEqual([20_500, 20_500, null]);
   });
 
-  it("in which the player went back in time are invalid and not complete", () => {
+  it("in which the player went back in time have only what counts", () => {
     const ticks = race();
     const at = ticks.findIndex(({race: t}) => t! >= 30);
     const back = 60;
     const again = ticks.slice(at - back).map((tick) => ({...tick, timestampMs: tick.timestampMs + back * 50}));
-    const {summary, events} = play([...ticks.slice(0, at), ...again].map((tick) => forzaDatagram(tick)));
-    expect(summary.laps.map((l) => [l.lap, l.lapTimeMs, l.valid, l.complete]).slice(1, 4)).toEqual([
-      [1, 20_125, true, true],
-      [2, 19_750, false, false],
-      [3, 20_500, true, true],
-    ]);
+    const {summary, events, samples} = play([...ticks.slice(0, at), ...again].map((tick) => forzaDatagram(tick)));
+    const plain = play(ticks.map((tick) => forzaDatagram(tick)));
+    const told = ({laps}: typeof summary) => laps.map((l) => [l.lap, l.lapTimeMs, l.complete, l.samples]);
+    expect(told(summary)).toEqual(told(plain.summary));
+    const clock = samples.get(2)!.values("currentLapTimeMs");
+    expect(clock.every((ms, i) => i === 0 || ms > clock[i - 1])).toBe(true);
+    expect(samples.get(2)!.values("lapDistance").at(-1)).toBeCloseTo(19.7 * SPEED, -1);
+    expect(summary.ledger).toMatchObject({flashbacks: 1, supersededSamples: back});
     expect(events.map(({code}) => code)).toEqual(["rewind"]);
+  });
+
+  it("to which the player went back over the line keep their time, and are not complete", () => {
+    const ticks = race();
+    const at = ticks.findIndex(({race: t}) => t! >= LAPS[0] + 1);
+    const back = 60;
+    const again = ticks.slice(at - back).map((tick) => ({...tick, timestampMs: tick.timestampMs + back * 50}));
+    expect(timesOf([...ticks.slice(0, at), ...again]).slice(1, 4)).toEqual([
+      [1, 20_125, false],
+      [2, 19_750, true],
+      [3, 20_500, true],
+    ]);
+  });
+
+  it("are counted by the clock where the number does not rise, and where it follows some packets later", () => {
+    const times = [20_125, 19_750, 20_500];
+    const standing = race().map((tick) => ({...tick, lap: 0}));
+    expect(timesOf(standing).map(([, ms]) => ms)).toEqual([null, ...times, null]);
+    for (const packets of [1, 3]) {
+      const ticks = race();
+      const lagging = ticks.map((tick, i) => ({...tick, lap: ticks[Math.max(0, i - packets)].lap}));
+      expect(
+        timesOf(lagging).map(([, ms]) => ms),
+        `${packets} packets`,
+      ).toEqual([null, ...times, null]);
+    }
   });
 
   it("are 0 without a lap clock: free roam, and packets without a dash", () => {
@@ -209,7 +243,9 @@ describe("Forza's sessions", () => {
   it("count a repeated and a late datagram, and follow the clock over its end", () => {
     expect(answer(first[599])).toBe("duplicate");
     expect(answer(first[597])).toBe("late");
-    const wraps = race().map((tick) => forzaDatagram({...tick, timestampMs: (tick.timestampMs + 2 ** 32 - 20_000) >>> 0}));
+    const wraps = race().map((tick) =>
+      forzaDatagram({...tick, timestampMs: (tick.timestampMs + 2 ** 32 - 20_000) >>> 0}),
+    );
     expect(new Set(play(wraps).answers)).toEqual(new Set(["ok"]));
   });
 });

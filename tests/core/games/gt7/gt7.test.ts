@@ -168,7 +168,10 @@ describe("packet C", () => {
   const timesIn = (samples: Map<number, Samples>, lap: number) => [...samples.get(lap)!.values("currentLapTimeMs")];
 
   it("has the running lap time, also of a lap that was not seen from its beginning", () => {
-    const {samples, summary} = play(range(300, 1300).map((id) => clocked(id)), 368);
+    const {samples, summary} = play(
+      range(300, 1300).map((id) => clocked(id)),
+      368,
+    );
     expect(timesIn(samples, 1)[0]).toBe(5000);
     expect(timesIn(samples, 1).at(-1)).toBe(Math.round((599 * 1000) / 60));
     expect(timesIn(samples, 2)[3]).toBe(50);
@@ -180,22 +183,38 @@ describe("packet C", () => {
   });
 
   it("gives the time that was counted where its clock is frozen, or still that of the lap before", () => {
-    const late = play(range(550, 700).map((id) => clocked(id, id >= 600 && id < 603 ? {clockMs: 10_000} : {})), 368);
+    const late = play(
+      range(550, 700).map((id) => clocked(id, id >= 600 && id < 603 ? {clockMs: 10_000} : {})),
+      368,
+    );
     expect(timesIn(late.samples, 2).slice(0, 4).map(Math.round)).toEqual([0, 17, 33, 50]);
-    const frozen = play(range(300, 500).map((id) => clocked(id, {clockMs: 5000})), 368);
+    const frozen = play(
+      range(300, 500).map((id) => clocked(id, {clockMs: 5000})),
+      368,
+    );
     expect(timesIn(frozen.samples, 1).slice(0, 4)).toEqual([5000, 5000, 5000, 5000]);
     expect(timesIn(frozen.samples, 1).slice(10).every(Number.isNaN)).toBe(true);
   });
 
   it("does not give a lap the time of another one: it must agree with the clock", () => {
-    const wrong = play(range(300, 760).map((id) => clocked(id, {lastLapMs: id < 603 ? -1 : 12_345})), 368);
+    const wrong = play(
+      range(300, 760).map((id) => clocked(id, {lastLapMs: id < 603 ? -1 : 12_345})),
+      368,
+    );
     expect(wrong.summary.laps.map(({lapTimeMs}) => lapTimeMs)).toEqual([null, null]);
   });
 
   it("tells how many wheels are off the track; other packets do not", () => {
-    const {samples} = play(range(0, 9).map((id) => clocked(id, {surface: "TCDD"})), 368);
+    const {samples} = play(
+      range(0, 9).map((id) => clocked(id, {surface: "TCDD"})),
+      368,
+    );
     expect(samples.get(1)!.values("tyresOffTrack").at(-1)).toBe(2);
-    expect(play(range(0, 9).map((id) => tick(id))).samples.get(1)!.has("tyresOffTrack")).toBe(false);
+    expect(
+      play(range(0, 9).map((id) => tick(id)))
+        .samples.get(1)!
+        .has("tyresOffTrack"),
+    ).toBe(false);
   });
 });
 

@@ -14,7 +14,13 @@ import {AccBroadcaster} from "../../../../src/core/sim/games/accBroadcaster.js";
 import {AcUdpGame} from "../../../../src/core/sim/games/acUdpGame.js";
 import {type FaultyRun, faultyRun} from "../../../../src/core/sim/games/faultyRun.js";
 import {ForzaGame} from "../../../../src/core/sim/games/forzaGame.js";
-import {accSender, acUdpSender, forzaSender, type GameSender, pagesSender} from "../../../../src/core/sim/games/gameSender.js";
+import {
+  accSender,
+  acUdpSender,
+  forzaSender,
+  type GameSender,
+  pagesSender,
+} from "../../../../src/core/sim/games/gameSender.js";
 import type {RaceSession} from "../../../../src/core/sim/games/raceSession.js";
 import type {Race, RaceOptions} from "../../../../src/core/sim/race/race.js";
 
@@ -172,7 +178,9 @@ describe("a race over Forza's Data Out", () => {
     const {row} = found[0].builder.kept.at(-1)!;
     const {position, car} = raceOf(faulty).racers[PLAYER];
     const at = (name: string) => row[rowIndex(name)];
-    expect([at("position"), at("worldX"), at("worldZ")]).toEqual([position, car.x, car.z].map((v) => expect.closeTo(v, 2)));
+    expect([at("position"), at("worldX"), at("worldZ")]).toEqual(
+      [position, car.x, car.z].map((v) => expect.closeTo(v, 2)),
+    );
   });
 });
 
