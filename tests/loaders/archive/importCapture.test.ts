@@ -35,7 +35,9 @@ async function capture(name: string, bytes: Uint8Array): Promise<string> {
 const DRIVE = pcapOf(f1Stream());
 
 /** A capture of Lapbook's own, as `tcpdump -s` writes it: no packet has more bytes than `most`. */
-function pcapCutAt(bytes: Uint8Array, most: number): Uint8Array {
+function pcapCutAt(whole: Uint8Array, most: number): Uint8Array {
+  // not a Buffer, whose slice is no copy
+  const bytes = new Uint8Array(whole);
   const parts = [bytes.slice(0, 24)];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let at = 24; at < bytes.length; at += 16 + view.getUint32(at + 8, true)) {
@@ -164,11 +166,11 @@ describe("importCapture(path, options)", () => {
   it("says that datagrams were cut when they were captured, and refuses a session of which nothing else is left", async () => {
     const stream = f1Stream();
     const cutAt = (bytes: number) => pcapCutAt(pcapOf(stream), bytes);
-    const few = await importCapture(await capture("few.pcap", cutAt(1300)), {recordings});
-    const whole = stream.filter(({bytes}) => bytes.length + 28 <= 1300).length;
+    const few = await importCapture(await capture("few.pcap", cutAt(1320)), {recordings});
+    const whole = stream.filter(({bytes}) => bytes.length + 28 <= 1320).length;
     expect(few.sessions[0].session.ledger.received).toBe(whole);
     expect(few.warning).toBe(
-      `${stream.length - whole} of ${stream.length} datagrams were cut at 1300 bytes when they were captured and cannot be read; capture whole packets (tcpdump -s 0, or no -s)`,
+      `${stream.length - whole} of ${stream.length} datagrams were cut at 1320 bytes when they were captured and cannot be read; capture whole packets (tcpdump -s 0, or no -s)`,
     );
     await rm(recordings, {recursive: true});
     for (const snap of [20, 40, 96]) {

@@ -139,8 +139,9 @@ export class Gt7Decoder implements SessionDecoder {
 
   private finish(step: number, id: number): void {
     const seen = ((this.seen + step) * 1000) / HZ;
+    const isWhole = !Number.isNaN(this.ticks) || (this.clock.isFromLine && !Number.isNaN(this.clock.ms));
     const driven = this.clock.ms + (step * 1000) / HZ;
-    this.times.finish({lap: this.lap, isWhole: !Number.isNaN(this.ticks), driven, seen}, id + OFFICIAL_TICKS);
+    this.times.finish({lap: this.lap, isWhole, driven, seen}, id + OFFICIAL_TICKS);
   }
 
   private emit(packet: DataView, lap: number, id: number, kind: Gt7Kind): void {

@@ -182,6 +182,17 @@ describe("packet C", () => {
     ]);
   });
 
+  it("shows that a lap was seen from the line, where the recording begins there", () => {
+    const {summary} = play(
+      range(0, 700).map((id) => clocked(id)),
+      368,
+    );
+    expect(summary.laps.map((l) => [l.lap, l.lapTimeMs, l.complete])).toEqual([
+      [1, 10_001, true],
+      [2, null, false],
+    ]);
+  });
+
   it("gives the time that was counted where its clock is frozen, or still that of the lap before", () => {
     const late = play(
       range(550, 700).map((id) => clocked(id, id >= 600 && id < 603 ? {clockMs: 10_000} : {})),
