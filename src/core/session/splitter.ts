@@ -2,7 +2,7 @@ import {countMalformed} from "../archive/ledger.js";
 import type {DatagramBatch, Flow} from "../capture/batch.js";
 import {DuplicateWatch} from "../capture/duplicateWatch.js";
 import type {Game, OpenSession, SessionFinder, SessionHost, SessionIdentity} from "../games/game.js";
-import {type Conversation, Conversations} from "./conversations.js";
+import {type Feed, Feeds} from "./feeds.js";
 import {ProbeFinder} from "./probeFinder.js";
 import {sessionId} from "./sessionId.js";
 
@@ -26,12 +26,10 @@ interface Route<S extends OpenSession> {
 /** Separates the sessions in the datagrams of any games: gives each conversation to the game that recognises it. */
 export class Splitter<S extends OpenSession> {
   private readonly routes: readonly Route<S>[];
-  private readonly conversations = new Conversations<Route<S>>(({flow, route}, batch, i) =>
-    route.finder.datagram(batch, i, flow),
-  );
-  private readonly byName = new Map<string, Conversation<Route<S>>>();
+  private readonly feeds = new Feeds<Route<S>>(({flow, route}, batch, i) => route.finder.datagram(batch, i, flow));
+  private readonly byName = new Map<string, Feed<Route<S>>>();
   /** conversations by flow index of the current flow table: avoids a text key for each datagram */
-  private readonly byFlow: (Conversation<Route<S>> | undefined)[] = [];
+  private readonly byFlow: (Feed<Route<S>> | undefined)[] = [];
   /** why the first datagram that no game recognised is not read, if it is a game's */
   private unrecognised: string | undefined;
   private flows: DatagramBatch["flows"] | undefined;
@@ -82,13 +80,13 @@ export class Splitter<S extends OpenSession> {
     for (let i = 0; i < batch.count; i++) {
       const flow = batch.flow[i];
       const conversation = (this.byFlow[flow] ??= this.conversationOf(batch, i));
-      if (conversation) this.conversations.datagram(conversation, batch, i);
+      if (conversation) this.feeds.datagram(conversation, batch, i);
       else this.refuse(batch, i);
     }
   }
 
   end(): void {
-    this.conversations.end();
+    this.feeds.end();
     for (const {finder} of this.routes) finder.end();
     this.byName.clear();
     this.byFlow.length = 0;
@@ -101,7 +99,7 @@ export class Splitter<S extends OpenSession> {
 
   /** Datagrams that belong to no session yet: a restart must be given them again. */
   pending(): DatagramBatch[] {
-    return [...this.routes.flatMap(({finder}) => finder.pending()), ...this.conversations.pending()];
+    return [...this.routes.flatMap(({finder}) => finder.pending()), ...this.feeds.pending()];
   }
 
   /** A datagram of a conversation that no game has recognised so far. */
@@ -124,7 +122,7 @@ export class Splitter<S extends OpenSession> {
     });
   }
 
-  private conversationOf(batch: DatagramBatch, i: number): Conversation<Route<S>> | undefined {
+  private conversationOf(batch: DatagramBatch, i: number): Feed<Route<S>> | undefined {
     const {view, offset, length, seconds} = batch;
     const flow = batch.flows[batch.flow[i]];
     const byPort = this.routes.find(({game}) => "port" in game && game.port === flow.targetPort);
@@ -136,7 +134,7 @@ export class Splitter<S extends OpenSession> {
     const name = "port" in route.game ? nameOf({...flow, sourcePort: 0}) : nameOf(flow);
     let conversation = this.byName.get(name);
     if (!conversation) {
-      conversation = this.conversations.begin(flow, route, seconds[i]);
+      conversation = this.feeds.begin(flow, route, seconds[i]);
       this.byName.set(name, conversation);
     }
     if (!byPort) this.byName.set(nameOf(flow), conversation);

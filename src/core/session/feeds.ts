@@ -16,53 +16,53 @@ const WITHIN_S = 1;
 const EQUAL_FOR_EACH = 4;
 
 /** The datagrams from one address and port to another, and those of its other ways. */
-export interface Conversation<R> {
+export interface Feed<R> {
   readonly flow: Flow;
   readonly route: R;
   /** its first datagrams, while it may turn out to be another way */
   held: KeptDatagram[] | undefined;
   /** while it waits: pairs with another conversation that are equal, and that differ under one number */
-  readonly pairs: Map<Conversation<R>, {equal: number; different: number}>;
+  readonly pairs: Map<Feed<R>, {equal: number; different: number}>;
   /** the conversation whose datagrams it carries too */
-  sameAs: Conversation<R> | undefined;
+  sameAs: Feed<R> | undefined;
 }
 
 interface Route {
   game: Pick<Game, "numberedBytes">;
 }
 
-type Deliver<R> = (conversation: Conversation<R>, batch: DatagramBatch, i: number) => void;
+type Deliver<R> = (conversation: Feed<R>, batch: DatagramBatch, i: number) => void;
 
 /**
  * Joins the ways on which the same datagrams arrive: sent to two addresses (broadcast and unicast), or forwarded by another program on
  * this machine. A conversation that begins while another one of its game runs waits for its first few datagrams; when they arrive in the
  * other conversation too, the two are one.
  */
-export class Conversations<R extends Route> {
+export class Feeds<R extends Route> {
   private readonly print = new Fingerprint();
   private readonly low = new Uint32Array(MEMORY);
   private readonly high = new Uint32Array(MEMORY);
   private readonly head = new Int32Array(MEMORY);
   private readonly time = new Float64Array(MEMORY);
-  private readonly noted: (Conversation<R> | undefined)[] = [];
+  private readonly noted: (Feed<R> | undefined)[] = [];
   private count = 0;
   /** arrival of each route's last datagram, s */
   private readonly heard = new Map<R, number>();
-  private readonly waiting = new Set<Conversation<R>>();
+  private readonly waiting = new Set<Feed<R>>();
 
   constructor(private readonly deliver: Deliver<R>) {}
 
   /** A conversation whose first datagram arrives at `seconds`. */
-  begin(flow: Flow, route: R, seconds: number): Conversation<R> {
+  begin(flow: Flow, route: R, seconds: number): Feed<R> {
     const isSecond = Math.abs(seconds - (this.heard.get(route) ?? Number.NEGATIVE_INFINITY)) < WITHIN_S;
     const held = isSecond && this.waiting.size < MAX_WAITING ? [] : undefined;
-    const conversation: Conversation<R> = {flow, route, held, pairs: new Map(), sameAs: undefined};
+    const conversation: Feed<R> = {flow, route, held, pairs: new Map(), sameAs: undefined};
     if (held) this.waiting.add(conversation);
     return conversation;
   }
 
   /** Takes datagram i of a conversation, and delivers it unless it has to wait. */
-  datagram(from: Conversation<R>, batch: DatagramBatch, i: number): void {
+  datagram(from: Feed<R>, batch: DatagramBatch, i: number): void {
     const {view, offset, length} = batch;
     const seconds = batch.seconds[i] + batch.nanos[i] / 1e9;
     const conversation = joined(from);
@@ -96,10 +96,10 @@ export class Conversations<R extends Route> {
   }
 
   /** Counts the pairs of a datagram with those of another conversation, where one of the two waits. */
-  private compare(conversation: Conversation<R>, head: number, seconds: number): void {
+  private compare(conversation: Feed<R>, head: number, seconds: number): void {
     const {low, high} = this.print;
-    let equal: Conversation<R> | undefined;
-    let different: Conversation<R> | undefined;
+    let equal: Feed<R> | undefined;
+    let different: Feed<R> | undefined;
     for (let at = 0; at < this.noted.length && !equal; at++) {
       const isEqual = this.low[at] === low && this.high[at] === high;
       if (!isEqual && (head === 0 || this.head[at] !== head)) continue;
@@ -119,7 +119,7 @@ export class Conversations<R extends Route> {
   }
 
   /** Joins a waiting conversation with another, or lets it go alone if it has to wait no longer. */
-  private decide(second: Conversation<R>, isDue: boolean): void {
+  private decide(second: Feed<R>, isDue: boolean): void {
     const found = [...second.pairs].find(([, {equal, different}]) => equal > 0 && equal >= EQUAL_FOR_EACH * different);
     if (!found && !isDue) return;
     const first = found ? joined(found[0]) : second;
@@ -133,7 +133,7 @@ export class Conversations<R extends Route> {
     }
   }
 
-  private note(conversation: Conversation<R>, head: number, seconds: number): void {
+  private note(conversation: Feed<R>, head: number, seconds: number): void {
     const at = this.count++ % MEMORY;
     this.low[at] = this.print.low;
     this.high[at] = this.print.high;
@@ -143,7 +143,7 @@ export class Conversations<R extends Route> {
   }
 }
 
-function joined<R>(conversation: Conversation<R>): Conversation<R> {
+function joined<R>(conversation: Feed<R>): Feed<R> {
   let one = conversation;
   while (one.sameAs) one = one.sameAs;
   return one;
@@ -157,7 +157,7 @@ function headOf(view: DataView, offset: number, bytes: number): number {
 }
 
 /** Without numbers, two game instances may send equal datagrams: only what comes from one socket is then the same. */
-function mayBeOne<R extends Route>(a: Conversation<R>, b: Conversation<R>): boolean {
+function mayBeOne<R extends Route>(a: Feed<R>, b: Feed<R>): boolean {
   if (a.route !== b.route) return false;
   if (a.route.game.numberedBytes) return true;
   return a.flow.source === b.flow.source && a.flow.sourcePort === b.flow.sourcePort;
