@@ -143,7 +143,8 @@ describe("components", () => {
 const IN_CORE = [
   [/^src\/core\/arrow\.[jt]s$/, /^(npm:)?apache-arrow$/],
   [/^src\/core\/export\/parquetExport\.ts$/, /^hyparquet-writer$/],
-  [/^src\/core\/files\/motec\/xmlTags\.ts$/, /^saxes$/],
+  [/^src\/core\/files\/xml\/xmlParser\.ts$/, /^saxes$/],
+  [/^src\/core\/files\/aim\/xrkBytes\.ts$/, /^fflate$/],
   [/^src\/core\/games\/gt7\/packet\.ts$/, /^@noble\/ciphers\/salsa\.js$/],
 ];
 

@@ -1,8 +1,11 @@
+import {OVAL, OVAL_LAPS_MS} from "./gpsDrive.js";
+import {gpxText, nmeaText, timingLine, vboText} from "./gpsTexts.js";
 import {ibtBytes} from "./ibtBytes.js";
 import {ldBytes} from "./ldBytes.js";
 import {END_S, LAP_S, LINE_S, type LogSample, type State, stateAt, states, utf8} from "./loggedDrive.js";
 import {TABLES} from "./logTables.js";
 import {TREES} from "./logTrees.js";
+import {xrkBytes} from "./xrkBytes.js";
 
 const BINARIES = (): LogSample[] => {
   const channel = (name: string, unit: string, rate: number, of: (s: State) => number) => ({
@@ -45,7 +48,24 @@ const BINARIES = (): LogSample[] => {
   ];
 };
 
+/** Logs of satellite receivers. Those without a timing line have less than a lap: where a lap begins is then found in the drive. */
+const RECEIVERS = (): LogSample[] => {
+  const short = {...OVAL, endS: 20};
+  return [
+    {
+      ...{format: "racelogic-vbo", name: "run.vbo", bytes: utf8(vboText({timing: [timingLine("racelogic")]}))},
+      ...{isStream: true, lapsMs: OVAL_LAPS_MS, withinMs: 3},
+    },
+    {
+      ...{format: "aim-xrk", name: "run.xrk", bytes: xrkBytes()},
+      ...{isStream: true, lapsMs: OVAL_LAPS_MS, withinMs: 0},
+    },
+    {format: "gpx", name: "run.gpx", bytes: utf8(gpxText({drive: short})), lapsMs: [], withinMs: 0},
+    {format: "nmea", name: "run.nmea", bytes: utf8(nmeaText({drive: short})), isStream: true, lapsMs: [], withinMs: 0},
+  ];
+};
+
 /** A sample of every format that there is a reader for. */
 export function logSamples(): LogSample[] {
-  return [...BINARIES(), ...TABLES(), ...TREES()];
+  return [...BINARIES(), ...RECEIVERS(), ...TABLES(), ...TREES()];
 }

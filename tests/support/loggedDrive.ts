@@ -7,6 +7,8 @@ export interface LogSample {
   /** the table or the tree it was written from, to write others of it */
   table?: Table;
   json?: unknown;
+  /** lines or records in order of time, without an end: a cut file is a shorter one */
+  isStream?: boolean;
   /** times of the finished laps, ms, and how far they may be from the drive's */
   lapsMs: number[];
   withinMs: number;

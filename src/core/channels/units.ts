@@ -33,6 +33,7 @@ const UNITS: Record<Quantity, Record<string, Conversion>> = {
     kmh: [1 / 3.6],
     mph: [0.44704],
     kt: [1852 / 3600],
+    kts: [1852 / 3600],
     knots: [1852 / 3600],
     "mm/s": [0.001],
     "in/s": [0.0254],

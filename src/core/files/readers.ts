@@ -1,3 +1,4 @@
+import {xrkReader} from "./aim/xrkReader.js";
 import {accCsvReader} from "./assettoCorsa/accCsvReader.js";
 import {acLapLogReader} from "./assettoCorsa/lapLogReader.js";
 import {pdataReader} from "./assettoCorsa/pdataReader.js";
@@ -9,22 +10,29 @@ import {f1TraceReader} from "./f1Laps/f1TraceReader.js";
 import {formulaToolsReader} from "./f1Laps/formulaToolsReader.js";
 import {quixReader} from "./f1Laps/quixReader.js";
 import {f1SessionJsonReader} from "./f1Laps/sessionJsonReader.js";
+import {gpxReader} from "./gpx/gpxReader.js";
 import {gt7JsonReader} from "./gt7/gt7JsonReader.js";
 import {ibtReader} from "./iracing/ibtReader.js";
 import {jsonHead} from "./jsonFile.js";
 import {motecLdReader} from "./motec/ldReader.js";
 import {motecCsvReader} from "./motec/motecCsvReader.js";
+import {nmeaReader} from "./nmea/nmeaReader.js";
 import type {LogFileReader} from "./reader.js";
 import {fastF1Reader} from "./realF1/fastF1.js";
 import {fastF1LapsReader} from "./realF1/fastF1Laps.js";
 import {openF1Reader} from "./realF1/openF1.js";
 import {tracingInsightsLapReader, tracingInsightsReader} from "./realF1/tracingInsights.js";
+import {vboReader} from "./vbo/vboReader.js";
 
 /** Every known file format, the most specific first: a reader gets only what none before it recognises. */
 export const LOG_FILE_READERS: readonly LogFileReader[] = [
   motecLdReader,
   motecCsvReader,
   ibtReader,
+  xrkReader,
+  vboReader,
+  gpxReader,
+  nmeaReader,
   gt7JsonReader,
   acSharedMemoryCsvReader,
   accCsvReader,

@@ -13,4 +13,8 @@ export const COLUMN_FORMATS: ReadonlySet<string> = new Set([
   "crew-chief-csv",
   "fastf1-csv",
   "f1-quix-csv",
+  "aim-xrk",
+  "racelogic-vbo",
+  "gpx",
+  "nmea",
 ]);

@@ -1,5 +1,6 @@
 import {isCount, isUnit} from "../../channels/units.js";
 import {decodeText} from "../csv/csvText.js";
+import {halfFloat} from "../halfFloat.js";
 import {LogFileError} from "../importedLog.js";
 import {
   CHANNEL,
@@ -216,7 +217,7 @@ function samples(view: DataView, kind: SampleKind, at: number, count: number): F
       for (let i = 0; i < count; i++) out[i] = view.getInt32(at + 4 * i, true);
       break;
     case "f16":
-      for (let i = 0; i < count; i++) out[i] = half(view.getUint16(at + 2 * i, true));
+      for (let i = 0; i < count; i++) out[i] = halfFloat(view.getUint16(at + 2 * i, true));
       break;
     case "f32":
       for (let i = 0; i < count; i++) out[i] = view.getFloat32(at + 4 * i, true);
@@ -226,16 +227,6 @@ function samples(view: DataView, kind: SampleKind, at: number, count: number): F
       break;
   }
   return out;
-}
-
-/** IEEE 754 half precision. */
-function half(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 /** Text of a field. MoTeC writes Latin-1 and may end with a space; some games' tools write UTF-8. */

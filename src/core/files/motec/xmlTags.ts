@@ -1,5 +1,4 @@
-import {SaxesParser} from "saxes";
-import {LogFileError} from "../importedLog.js";
+import {XmlParser} from "../xml/xmlParser.js";
 
 /** An element's opening tag, with its attributes. */
 export interface XmlTag {
@@ -11,29 +10,17 @@ export interface XmlTag {
   line: number;
 }
 
-const MOST_DEPTH = 100;
-
 /**
- * The opening tags of an XML text, in their order. A bare `&` and unknown entities are kept as they are written: tools leave
- * them in names.
+ * The opening tags of an XML text, in their order.
  *
  * @throws LogFileError with the line that is not well formed
  */
 export function xmlTags(text: string): XmlTag[] {
   const tags: XmlTag[] = [];
-  const path: string[] = [];
-  const parser = new SaxesParser();
-  parser.on("error", ({message}) => {
-    if (/entity/.test(message)) return;
-    throw new LogFileError(message.replace(/^\d+:\d+: |\.$/g, ""), `line ${parser.line}`);
+  const parser = new XmlParser({
+    open: (name, attributes) => tags.push({name, attributes, path: [...parser.path], line: parser.line}),
   });
-  parser.on("opentag", ({name, attributes}) => {
-    tags.push({name, attributes, path: [...path], line: parser.line});
-    if (path.push(name) > MOST_DEPTH)
-      throw new LogFileError(`elements nested more than ${MOST_DEPTH} deep`, `line ${parser.line}`);
-  });
-  parser.on("closetag", () => path.pop());
-  parser.write(text).close();
+  parser.parse(text);
   return tags;
 }
 
