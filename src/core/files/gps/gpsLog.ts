@@ -4,7 +4,7 @@ import {chosenColumns} from "../columns/columnChoices.js";
 import {oneCarLog} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedCar, type ImportedFacts, type ImportedLap, type ImportedLog, PLAIN_LAP} from "../importedLog.js";
-import type {Place} from "../laps/lineCrossings.js";
+import type {PlanePoint} from "../laps/gateCrossings.js";
 import {fromFirstFix, fromFix} from "../placesOnEarth.js";
 import {setPositions} from "../positions.js";
 import {checkSpeed} from "../speedCheck.js";
@@ -14,7 +14,7 @@ export interface GpsDrive {
   x: Float64Array;
   z: Float64Array;
   /** degrees to the same plane */
-  toPlane(latitude: number, longitude: number): Place;
+  toPlane(latitude: number, longitude: number): PlanePoint;
 }
 
 type GpsFacts = Omit<ImportedFacts, "cars" | "report"> & {

@@ -1,6 +1,6 @@
 import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
+import {type Gate, type GateCrossing, gateCrossings, lapCrossings} from "./gateCrossings.js";
 import {lapsFromCrossings} from "./lapSplit.js";
-import {type Gate, type LineCrossing, lapCrossings, lineCrossings} from "./lineCrossings.js";
 
 export interface TimingGates {
   start: Gate;
@@ -28,7 +28,7 @@ export function gateLaps(
   {start, finish, splits = []}: TimingGates,
   notes: string[],
 ): ImportedLap[] {
-  const crossingsOf = (gate: Gate) => lapCrossings(lineCrossings({x, z}, time, gate));
+  const crossingsOf = (gate: Gate) => lapCrossings(gateCrossings({x, z}, time, gate));
   const starts = crossingsOf(start);
   const laps = finish ? courseLaps(time, starts, crossingsOf(finish)) : lapsFromCrossings(time, timesOf(starts));
   const timed = laps.filter(({complete}) => complete).length;
@@ -42,10 +42,10 @@ export function gateLaps(
   return laps;
 }
 
-const timesOf = (crossings: readonly LineCrossing[]): number[] => crossings.map(({time}) => time);
+const timesOf = (crossings: readonly GateCrossing[]): number[] => crossings.map(({time}) => time);
 
 /** Drives from start to finish are laps; the ways back between them are none. */
-function courseLaps(time: Float64Array, starts: readonly LineCrossing[], ends: readonly LineCrossing[]): ImportedLap[] {
+function courseLaps(time: Float64Array, starts: readonly GateCrossing[], ends: readonly GateCrossing[]): ImportedLap[] {
   const lines = [
     ...timesOf(starts).map((at) => ({at, isStart: true})),
     ...timesOf(ends).map((at) => ({at, isStart: false})),
@@ -61,15 +61,15 @@ function courseLaps(time: Float64Array, starts: readonly LineCrossing[], ends: r
 }
 
 /** Time of the crossing that begins a lap. */
-function begins({first}: ImportedLap, starts: readonly LineCrossing[], time: Float64Array): number {
+function begins({first}: ImportedLap, starts: readonly GateCrossing[], time: Float64Array): number {
   return starts.findLast((crossing) => crossing.time <= time[first])?.time ?? time[first];
 }
 
 function sectors(
   {lapTimeMs}: ImportedLap,
   begun: number,
-  first: readonly LineCrossing[],
-  second: readonly LineCrossing[],
+  first: readonly GateCrossing[],
+  second: readonly GateCrossing[],
 ): [number, number, number] | null {
   const end = begun + lapTimeMs! / 1000;
   const one = first.find(({time}) => time > begun && time < end);

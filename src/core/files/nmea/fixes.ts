@@ -6,7 +6,7 @@ const DAY_S = 86_400;
 const HELD_S = 2;
 
 /** A position with its time. */
-export interface Fix {
+export interface NmeaFix {
   line: number;
   /** s of the day (UTC) */
   clock: number;
@@ -25,7 +25,7 @@ export interface Fix {
  * Fixes of RMC sentences, completed from GGA (altitude, satellites) and VTG (speed, course) of the same time; without RMC those of GGA.
  * Those that the receiver marks as void are left out.
  */
-export function fixesOf(found: readonly Sentence[]): {fixes: Fix[]; voids: number} {
+export function fixesOf(found: readonly Sentence[]): {fixes: NmeaFix[]; voids: number} {
   const of = (kind: string) => found.filter((sentence) => sentence.kind === kind);
   const [rmc, gga, vtg] = [of("RMC"), of("GGA").map(fromGga), of("VTG")];
   const all = rmc.length ? rmc.map(fromRmc) : gga;
@@ -36,7 +36,7 @@ export function fixesOf(found: readonly Sentence[]): {fixes: Fix[]; voids: numbe
 }
 
 /** hhmmss.sss, A or V, ddmm.mmmm, N or S, dddmm.mmmm, E or W, knots, course, ddmmyy, … */
-function fromRmc({fields: f, line}: Sentence): Fix {
+function fromRmc({fields: f, line}: Sentence): NmeaFix {
   const isValid = f[1] === "A";
   return {
     line,
@@ -52,7 +52,7 @@ function fromRmc({fields: f, line}: Sentence): Fix {
 }
 
 /** hhmmss.sss, ddmm.mmmm, N or S, dddmm.mmmm, E or W, fix (0: none), satellites, HDOP, altitude m, … */
-function fromGga({fields: f, line}: Sentence): Fix {
+function fromGga({fields: f, line}: Sentence): NmeaFix {
   const isValid = numberOf(f[5]) > 0;
   return {
     line,
@@ -68,7 +68,7 @@ function fromGga({fields: f, line}: Sentence): Fix {
 }
 
 /** Takes the latest height that is not newer than the fix. */
-function withHeights(fixes: Fix[], heights: readonly Fix[]): void {
+function withHeights(fixes: NmeaFix[], heights: readonly NmeaFix[]): void {
   let at = 0;
   for (const fix of fixes) {
     while (at + 1 < heights.length && after(fix.clock, heights[at + 1].clock) >= 0) at++;
@@ -81,7 +81,7 @@ function withHeights(fixes: Fix[], heights: readonly Fix[]): void {
 }
 
 /** Of fixes without a speed, those of the next VTG in the file: it has no time of its own. course, T, magnetic, M, knots, N, km/h, K */
-function withSpeeds(fixes: Fix[], speeds: readonly Sentence[]): void {
+function withSpeeds(fixes: NmeaFix[], speeds: readonly Sentence[]): void {
   let at = 0;
   for (const [k, fix] of fixes.entries()) {
     while (at < speeds.length && speeds[at].line < fix.line) at++;

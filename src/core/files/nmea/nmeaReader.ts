@@ -8,7 +8,7 @@ import {headingRad} from "../gps/heading.js";
 import {LogFileError, startOf} from "../importedLog.js";
 import {orderedRows} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
-import {type Fix, fixesOf} from "./fixes.js";
+import {fixesOf, type NmeaFix} from "./fixes.js";
 import {sentences} from "./sentences.js";
 
 const KINDS: ReadonlySet<string> = new Set(["RMC", "GGA", "VTG"]);
@@ -56,7 +56,7 @@ export const nmeaReader: LogFileReader = {
 };
 
 /** Fixes in order with their times, s: since 1970 if `dated`. @throws LogFileError */
-function readFixes(bytes: Uint8Array): {fixes: Fix[]; time: Float64Array; dated: boolean; notes: string[]} {
+function readFixes(bytes: Uint8Array): {fixes: NmeaFix[]; time: Float64Array; dated: boolean; notes: string[]} {
   const notes: string[] = [];
   const {found, damaged} = sentences(decodeText(bytes), KINDS);
   const {fixes: all, voids} = fixesOf(found);
@@ -82,7 +82,7 @@ function readFixes(bytes: Uint8Array): {fixes: Fix[]; time: Float64Array; dated:
 }
 
 /** Clock times with their dates; a fix without a date is on the day that is nearest to the fix before. */
-function timesOf(fixes: readonly Fix[]): Float64Array {
+function timesOf(fixes: readonly NmeaFix[]): Float64Array {
   const first = fixes.findIndex(({day}) => Number.isFinite(day));
   // back from the first date to the first fix
   let now = first < 0 ? 0 : fixes[first].day + fixes[first].clock;
@@ -95,8 +95,8 @@ function timesOf(fixes: readonly Fix[]): Float64Array {
 
 const nearest = (clock: number, about: number): number => nearestDay(clock, about * 1000) / 1000 + clock;
 
-function columnsOf(fixes: readonly Fix[]): RawColumns {
-  const column = (unit: string, of: (fix: Fix) => number) => ({unit, values: Float64Array.from(fixes, of)});
+function columnsOf(fixes: readonly NmeaFix[]): RawColumns {
+  const column = (unit: string, of: (fix: NmeaFix) => number) => ({unit, values: Float64Array.from(fixes, of)});
   return new Map([
     ["latitude", column("°", ({latitude}) => latitude)],
     ["longitude", column("°", ({longitude}) => longitude)],

@@ -1,14 +1,10 @@
-import {type Gate, gateAcross, type Place} from "../laps/lineCrossings.js";
+import type {Path} from "../../geometry/closedPath.js";
+import {type Gate, gateAcross, type PlanePoint} from "../laps/gateCrossings.js";
 import type {VboPlaces} from "./vboPlaces.js";
 
-export interface TimingLine {
+export interface VboLine {
   kind: "start" | "finish" | "split";
   gate: Gate;
-}
-
-export interface DrivenPath {
-  x: Float64Array;
-  z: Float64Array;
 }
 
 /** A timing line further from the drive than this is another track's, m. */
@@ -44,12 +40,12 @@ export function vboGates(
     notes,
   }: {
     places: VboPlaces;
-    toPlane: (latitude: number, longitude: number) => Place;
-    path: DrivenPath;
+    toPlane: (latitude: number, longitude: number) => PlanePoint;
+    path: Path;
     notes: string[];
   },
-): TimingLine[] {
-  const found: TimingLine[] = [];
+): VboLine[] {
+  const found: VboLine[] = [];
   for (const line of lines.slice(0, MOST_LINES)) {
     const parsed = /^(start|finish|split)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\S+)/i.exec(line);
     const numbers = parsed?.slice(2).map(Number) ?? [];
@@ -64,7 +60,7 @@ export function vboGates(
       {by: "latitude first", ends: [place(a, b), place(c, d)]},
     ].map((order) => ({...order, distance: Math.min(...order.ends.map((end) => distanceTo(path, end)))}));
     const nearest = orders[0].distance <= orders[1].distance ? orders[0] : orders[1];
-    const kind = parsed[1].toLowerCase() as TimingLine["kind"];
+    const kind = parsed[1].toLowerCase() as VboLine["kind"];
     if (!(nearest.distance < NEAR_M)) {
       const away = Number.isFinite(nearest.distance) ? `${Math.round(nearest.distance)} m` : "too far";
       notes.push(`the ${kind} line lies ${away} from the drive and is not used`);
@@ -78,7 +74,7 @@ export function vboGates(
 }
 
 /** Both places as the gate's ends, or, where the car drives from the second to the first, a gate across the track at the first. */
-function gateOf(path: DrivenPath, first: Place, second: Place): {gate: Gate; by: string} {
+function gateOf(path: Path, first: PlanePoint, second: PlanePoint): {gate: Gate; by: string} {
   const [dx, dz] = [first.x - second.x, first.z - second.z];
   const length = Math.hypot(dx, dz);
   if (length > 0 && alongShare(path, first, dx / length, dz / length) > Math.SQRT1_2)
@@ -88,13 +84,13 @@ function gateOf(path: DrivenPath, first: Place, second: Place): {gate: Gate; by:
     };
   const wider = length > 0 ? Math.max(1, (2 * LEAST_HALF_WIDTH_M) / length) : 1;
   const [mx, mz] = [(first.x + second.x) / 2, (first.z + second.z) / 2];
-  const end = (sign: number): Place => ({x: mx + (sign * dx * wider) / 2, z: mz + (sign * dz * wider) / 2});
+  const end = (sign: number): PlanePoint => ({x: mx + (sign * dx * wider) / 2, z: mz + (sign * dz * wider) / 2});
   const made = wider > 1 ? `, ${length.toFixed(0)} m apart, made ${2 * LEAST_HALF_WIDTH_M} m` : "";
   return {gate: {left: end(1), right: end(-1)}, by: `its places are the ends${made}`};
 }
 
 /** How far the drive around a place goes along a direction: mean of |cos| of the angles between, 0–1. */
-function alongShare({x, z}: DrivenPath, at: Place, ux: number, uz: number): number {
+function alongShare({x, z}: Path, at: PlanePoint, ux: number, uz: number): number {
   let [sum, metres] = [0, 0];
   for (let i = 1; i < x.length; i++) {
     const [sx, sz] = [x[i] - x[i - 1], z[i] - z[i - 1]];
@@ -106,7 +102,7 @@ function alongShare({x, z}: DrivenPath, at: Place, ux: number, uz: number): numb
   return metres > 0 ? sum / metres : 0;
 }
 
-function distanceTo({x, z}: DrivenPath, at: Place): number {
+function distanceTo({x, z}: Path, at: PlanePoint): number {
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < x.length; i++) {
     const distance = Math.hypot(x[i] - at.x, z[i] - at.z);

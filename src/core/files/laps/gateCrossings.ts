@@ -1,16 +1,16 @@
-/** Place on a plane in the catalogue's axes: x to the right (east), z down (south), m. */
-export interface Place {
+/** PlanePoint on a plane in the catalogue's axes: x to the right (east), z down (south), m. */
+export interface PlanePoint {
   x: number;
   z: number;
 }
 
 /** A timing line: from its end on the left of the driving direction to its end on the right. */
 export interface Gate {
-  left: Place;
-  right: Place;
+  left: PlanePoint;
+  right: PlanePoint;
 }
 
-export interface LineCrossing {
+export interface GateCrossing {
   /** s, between the rows before and after the line */
   time: number;
   /** first row after the line */
@@ -34,7 +34,7 @@ const AWAY_M = 40;
  * @param heading of the driving direction, rad clockwise from north (−z)
  * @param halfWidth m
  */
-export function gateAcross({x, z}: Place, heading: number, halfWidth: number): Gate {
+export function gateAcross({x, z}: PlanePoint, heading: number, halfWidth: number): Gate {
   const [dx, dz] = [halfWidth * Math.cos(heading), halfWidth * Math.sin(heading)];
   return {left: {x: x - dx, z: z - dz}, right: {x: x + dx, z: z + dz}};
 }
@@ -47,14 +47,14 @@ export function gateAcross({x, z}: Place, heading: number, halfWidth: number): G
  * @param path positions of the rows, m; NaN where unknown
  * @param time of the rows, s, never falling
  */
-export function lineCrossings(
+export function gateCrossings(
   {x, z}: {x: ArrayLike<number>; z: ArrayLike<number>},
   time: ArrayLike<number>,
   {left, right}: Gate,
-): LineCrossing[] {
+): GateCrossing[] {
   const [gx, gz] = [right.x - left.x, right.z - left.z];
   const size = gx * gx + gz * gz;
-  const found: LineCrossing[] = [];
+  const found: GateCrossing[] = [];
   if (!(size > 0)) return found;
   // positive beyond the gate
   const beyond = (i: number) => (x[i] - left.x) * gz - (z[i] - left.z) * gx;
@@ -89,7 +89,7 @@ export function lineCrossings(
 }
 
 /** The crossings in the gate's direction, or those against it where they are more: the ends of a gate are stored in either order. */
-export function lapCrossings(crossings: readonly LineCrossing[]): LineCrossing[] {
+export function lapCrossings(crossings: readonly GateCrossing[]): GateCrossing[] {
   const forward = crossings.filter(({direction}) => direction > 0);
   const back = crossings.filter(({direction}) => direction < 0);
   return back.length > forward.length ? back : forward;
