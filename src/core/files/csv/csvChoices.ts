@@ -18,6 +18,8 @@ export interface CsvChoices {
   lapFrom?: LapSource;
   /** the column that counts laps */
   lapColumn?: string;
+  /** where laps are cut, see chosenLine */
+  line?: string;
   steeringLockDeg?: number;
   separator?: string;
   decimal?: "." | ",";
@@ -29,7 +31,7 @@ export interface CsvChoices {
   startedAt?: string;
 }
 
-const TEXTS = ["track", "driver", "car", "game"] as const;
+const TEXTS = ["track", "driver", "car", "game", "line"] as const;
 
 /** Narrows choices from a page, a file or a command line. Throws LogFileError for an invalid one. */
 export function parseChoices(given: LogChoices | undefined): CsvChoices {

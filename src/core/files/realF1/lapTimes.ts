@@ -6,14 +6,21 @@ import {compound} from "./values.js";
 
 const MOST_DRIVERS = 64;
 
+/** What the timing service has of a lap beside its times; NaN where unknown. */
+export interface ServiceFacts {
+  stint: number;
+  /** session time of the lap's end, s */
+  endS: number;
+  /** session times at which the car entered and left the pit lane in this lap, s */
+  pitInS: number;
+  pitOutS: number;
+}
+
 /** A lap in a driver's list of times. */
 export interface TimedLap extends Omit<ImportedLap, "first" | "end" | "complete" | "reported"> {
   /** session time of its beginning, s */
   startS: number | null;
-  /** and of its end */
-  endS: number | null;
-  /** NaN where unknown */
-  stint: number;
+  service: ServiceFacts;
   /** `tyre`: the F1 games' number of the visual compound */
   reported?: ImportedLap["reported"] & {tyre?: number};
 }
@@ -78,16 +85,15 @@ export function readLapTimes(file: JsonObject): LapTimes {
     }
     const [s1, s2, s3] = ["s1", "s2", "s3"].map((sector) => milliseconds(at(sector, i)));
     const [tyre, life] = [compound(text(entry("compound", i))), at("life", i)];
-    const [start, end] = [at("lST", i), at("end", i)];
+    const [start, pitInS, pitOutS] = [at("lST", i), at("pin", i), at("pout", i)];
     driver.laps.push({
       lap: lapNumber(reported, `lap[${i}]`),
       startS: Number.isFinite(start) ? start : null,
-      endS: Number.isFinite(end) ? end : null,
-      stint: at("stint", i),
+      service: {stint: at("stint", i), endS: at("end", i), pitInS, pitOutS},
       lapTimeMs: milliseconds(at("time", i)),
       sectorsMs: sectors(s1, s2, s3),
       valid: !(at("del", i) > 0),
-      pit: at("pin", i) > 0 || at("pout", i) > 0,
+      pit: pitInS > 0 || pitOutS > 0,
       reported: {
         ...(tyre > 0 && {tyre, compound: compoundName(tyre)}),
         ...(life >= 0 && life < 256 && {tyreAgeLaps: life}),
@@ -121,8 +127,8 @@ function addSums(laps: TimedLap[], driver: string): string[] {
     const [a, b, c] = lap.sectorsMs ?? [];
     if (lap.lapTimeMs !== null || !a || !b || !c || lap.startS === null) return;
     const next = laps[i + 1]?.lap === lap.lap + 1 ? laps[i + 1].startS : null;
-    const end = next ?? lap.endS;
-    if (end === null || Math.abs(end - lap.startS - (a + b + c) / 1000) > SAME_S) return;
+    const end = next ?? lap.service.endS;
+    if (!(Math.abs(end - lap.startS - (a + b + c) / 1000) <= SAME_S)) return;
     lap.lapTimeMs = a + b + c;
     summed.push(lap.lap);
   });
@@ -134,10 +140,13 @@ function addSums(laps: TimedLap[], driver: string): string[] {
 /** Stints by the laps' stint numbers. A number that changes while the tyres go on counts a drive through the pit lane, not a stint. */
 export function stintsOf({laps}: LapTimes["drivers"][number], car: number): Stint[] {
   const stints: Stint[] = [];
-  laps.forEach(({lap, stint, reported}, i) => {
+  laps.forEach((next, i) => {
+    const {lap, reported} = next;
+    const {stint} = next.service;
     if (!Number.isFinite(stint)) return;
     const before = laps[i - 1];
-    const goesOn = before && (stint === before.stint || (Number.isFinite(before.stint) && isSameTyre(before, laps[i])));
+    const goesOn =
+      before && (stint === before.service.stint || (isSameTyre(before, next) && isDriveThrough(before, next)));
     if (stints.length && goesOn) stints[stints.length - 1].endLap = lap;
     else stints.push({car, startLap: lap, endLap: lap, compound: reported?.compound ?? "unknown", actual: ""});
   });
@@ -150,4 +159,14 @@ function isSameTyre(before: TimedLap, {lap, reported}: TimedLap): boolean {
   const then = before.reported?.tyreAgeLaps;
   if (age === undefined || then === undefined || !compound) return false;
   return compound === before.reported?.compound && age === then + lap - before.lap;
+}
+
+/** Longer in the pit lane is a stay in the garage, s. */
+const GARAGE_S = 180;
+
+/** Whether the car only passed through the pit lane between two laps: by its times there, else both laps were timed. */
+function isDriveThrough(before: TimedLap, next: TimedLap): boolean {
+  const seconds = next.service.pitOutS - before.service.pitInS;
+  if (!Number.isNaN(seconds)) return seconds <= GARAGE_S;
+  return before.lapTimeMs !== null && next.lapTimeMs !== null;
 }

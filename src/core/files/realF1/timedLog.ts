@@ -31,10 +31,7 @@ export interface Telemetry {
   texts: Record<string, string>;
 }
 
-function pieceOf(
-  {stint: _, endS: __, ...lap}: LapTimes["drivers"][number]["laps"][number],
-  telemetry?: Telemetry,
-): LapPiece {
+function pieceOf({service: _, ...lap}: LapTimes["drivers"][number]["laps"][number], telemetry?: Telemetry): LapPiece {
   const raw: RawColumns = new Map(telemetry?.raw);
   const time = raw.get("time")?.values ?? new Float64Array(0);
   raw.delete("time");

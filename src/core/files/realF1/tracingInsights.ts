@@ -58,16 +58,8 @@ export const tracingInsightsLapReader: LogFileReader = {
     const telemetry = readTelemetry(bytes);
     const reported = Number(TELEMETRY_FILE.exec(name)?.[1] ?? telemetry.key.split("-").at(-1));
     const lap = Number.isInteger(reported) && reported > 0 ? reported : 1;
-    const bare = {
-      lap,
-      startS: null,
-      endS: null,
-      lapTimeMs: null,
-      sectorsMs: null,
-      valid: true,
-      pit: false,
-      stint: Number.NaN,
-    };
+    const service = {stint: Number.NaN, endS: Number.NaN, pitInS: Number.NaN, pitOutS: Number.NaN};
+    const bare = {lap, startS: null, lapTimeMs: null, sectorsMs: null, valid: true, pit: false, service};
     const driver = {name: telemetry.key.split("-")[3] ?? "", team: "", raceNumber: 0, laps: [bare]};
     const nothing = {startedAt: null, airTempC: null, trackTempC: null, weather: null, unused: [], notes: []};
     const log = logOf({...nothing, drivers: [driver]}, new Map([[lap, telemetry]]));

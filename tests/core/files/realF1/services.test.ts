@@ -335,6 +335,12 @@ describe("FastF1's telemetry", () => {
         [1, 5, "intermediate"],
         [6, 7, "medium"],
       ]);
+      // the same tyres after a stay in the garage, which gives laps without a time
+      const used = table([
+        [1, 1, 1, "SOFT", 90, ["", "", ""]],
+        [2, 2, 2, "SOFT", "", ["", "", ""]],
+      ]);
+      expect(used.stints).toHaveLength(2);
       // other tyres of the same compound
       expect(
         stints([
