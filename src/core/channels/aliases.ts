@@ -158,18 +158,19 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   gLateral: {
     motec: {names: ["G Force Lat", "G_LAT", "CG Accel Lateral"], assumed: "g", unit: "G", short: "G Lat"},
     tables:
-      "glat latg accycan lateralg gforcelateral gforcelat glateral latacc latacceleration lateralacceleration lataccel gforcex accgx accelerationlateral glateralacceleration gx gy",
+      "glat latg accycan lateralg gforcelateral gforcelat glateral latacc latacceleration lateralacceleration lateralaccel lataccel gforcex accgx accelerationlateral glateralacceleration gx gy",
     unitless: G,
   },
   gLongitudinal: {
     motec: {names: ["G Force Long", "G_LON", "CG Accel Longitudinal"], assumed: "g", unit: "G", short: "G Long"},
     tables:
-      "glon glong accxcan longg lonacc longitudinalg gforcelongitudinal gforcelong glongitudinal longacc longacceleration longaccel longitudinalacceleration gforcez accgz accelerationlongitudinal gz",
+      "glon glong accxcan longg lonacc longitudinalg gforcelongitudinal gforcelong glongitudinal longacc longacceleration longitudinalaccel longaccel longitudinalacceleration gforcez accgz accelerationlongitudinal gz",
     unitless: G,
   },
   gVertical: {
     motec: {names: ["G Force Vert", "G_VERT", "CG Accel Vertical"], assumed: "g", unit: "G"},
-    tables: "gvert vertg verticalg gforcevertical gvertical vertacc vertaccel verticalacceleration gforcey accgy",
+    tables:
+      "gvert vertg verticalg gforcevertical gvertical vertacc vertaccel verticalaccel verticalacceleration gforcey accgy",
     unitless: G,
   },
   worldX: {
@@ -225,7 +226,7 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   },
   manifoldPressureBar: {
     motec: {names: ["Manifold Pres", "Inlet Manifold Pres"], ...KILOPASCALS},
-    tables: "manifoldpressure manabspress manifoldabsolutepressure manifoldpress intakemanifoldpressure",
+    tables: "manifoldpressure map manabspress manifoldabsolutepressure manifoldpress intakemanifoldpressure",
   },
   turboBoostBar: {
     motec: {names: ["Turbo Boost", "Boost Pres", "Turbo Boost Pressure", "Boost"], ...KILOPASCALS},
@@ -331,7 +332,8 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   humidityPercent: {tables: "humidity relativehumidity"},
   airPressureBar: {
     motec: {names: ["Baro Pres", "Air Pres", "Ambient Pres"], ...KILOPASCALS},
-    tables: "airpressure baropressure barometricpressure ambientpressure",
+    tables:
+      "airpressure baropressure barometricpressure ambientpressure atmosphericpressure barometer baro airpress ambientpress",
   },
   drs: {motec: {names: ["DRS Active"]}, tables: "drs drsactive drsopen"},
   sector: {tables: "sector currentsector sectorindex currentsectorindex sectornumber"},

@@ -20,6 +20,9 @@ export function assumedUnit(
     if (top > 1e9) return "s";
     return channel === "lastLapTimeMs" ? (top > 1000 ? "ms" : "s") : (whole && step >= 2) || step >= 5 ? "ms" : "s";
   }
+  // laps and sectors take seconds, differences less
+  if (quantity === "time" && channelOf(channel).unit === "ms")
+    return (channel.startsWith("delta") ? whole && top > 100 : top > 1000) ? "ms" : "s";
   // the full scale of a pedal's pressure is the largest value: any unit of pressure gives the same
   if (channel === "brake" && /pres/i.test(name)) return "bar";
   if (channel === "fuelMass") return /mass|intank|kg/i.test(name) ? "kg" : undefined;

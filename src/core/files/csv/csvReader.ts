@@ -159,7 +159,7 @@ function usedAndUnused(
   };
   return {
     used: decided
-      .filter(({meaning}) => meaning)
+      .filter((p) => p.meaning && coverage(p) > 0)
       .map((p) => {
         const {unit, ...assumed} = reportedUnit(p.column.unit, p.meaning!);
         return {
@@ -171,11 +171,11 @@ function usedAndUnused(
         };
       }),
     unused: decided
-      .filter(({meaning}) => !meaning)
-      .map(({column, reason}) => ({
+      .filter((p) => !p.meaning || coverage(p) === 0)
+      .map(({column, meaning, reason}) => ({
         from: column.name,
         unit: column.unit,
-        reason: reason || "no matching channel",
+        reason: meaning ? "no known value" : reason || "no matching channel",
       })),
   };
 }

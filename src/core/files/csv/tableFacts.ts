@@ -54,7 +54,7 @@ function certainDate(text: string): number | undefined {
   return date && date.order !== "either" ? date.value * 1000 : undefined;
 }
 
-const DRIVER_NUMBERS = ["driver", "drivernumber", "driverno", "driverid", "carnumber", "racenumber"];
+const DRIVER_NUMBERS = ["driver", "drivernumber", "driverno", "driverid", "carnumber", "racenumber", "vehiclenumber"];
 
 /** The rows of each driver, if a column names several; else all rows, with driver "". */
 export function driverTables(table: CsvTable): DriverTable[] {

@@ -126,7 +126,15 @@ export class MeantTable {
       this.#columns.delete(channel);
       this.#converted.delete(channel);
       this.decisions.set(index, {meaning: null, reason: `${reason}: choose its unit`});
-    } else this.decisions.set(index, {meaning: {...meaning, doubt: reason}, reason: ""});
+    } else this.doubt(channel, reason);
+  }
+
+  /** Keeps a column, with what does not agree with it. */
+  doubt(channel: string, reason: string): void {
+    const found = this.#columns.get(channel);
+    if (!found || found.meaning.by === "choice") return;
+    found.meaning = {...found.meaning, doubt: reason};
+    this.decisions.set(found.index, {meaning: found.meaning, reason: ""});
   }
 }
 

@@ -67,6 +67,9 @@ function byCoordinates(table: MeantTable, {median}: Ratio): boolean {
     if (!isKnown) table.settle(SPEED, {unit: speed.unit, evidence: "by the positions"});
     return true;
   }
+  const times = (median * table.factor(AXES[0])) / (table.factor(SPEED) / 3.6);
+  if (Math.abs(Math.log(times)) > DOUBT)
+    table.doubt(SPEED, `the coordinates move at ${times.toFixed(2)} of this speed`);
   return false;
 }
 

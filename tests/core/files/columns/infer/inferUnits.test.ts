@@ -77,6 +77,12 @@ describe("a speed without a unit", () => {
     expect(notes).toContain("X, Y, Z: in 0.1 m, by the speed");
   });
 
+  it("and coordinates that agree in no unit are kept with a word", () => {
+    const {columns, notes} = read({Time: D.t, Speed: KMH, x: D.x.map((v) => 1.7 * v), z: D.z.map((v) => 1.7 * v)});
+    near(columns.speedKmh, KMH);
+    expect(notes).toContain("Speed: the coordinates move at 1.70 of this speed");
+  });
+
   it("of the user stays, whatever the data show", () => {
     const columns = {Time: D.t, Speed: KMH, lat: D.latitude, lon: D.longitude};
     const chosen = read(columns, {}, {columns: {Speed: {channel: "speedKmh", unit: "mph"}}});
@@ -268,6 +274,13 @@ describe("what counts another way", () => {
     const neither = read({...data, VelocityX: D.t.map((t) => 20 * Math.sin(7 * t))});
     expect(neither.columns.velocityX).toBeUndefined();
     expect(neither.unused[0].reason).toContain("neither along the map nor along the car");
+  });
+
+  it("lap times are in s or ms by their size; a column of −1 alone is not used", () => {
+    const of = (value: number) => read({Time: D.t, "Best Lap": D.t.map(() => value), Foo: D.t});
+    expect(of(31.5).columns.bestLapTimeMs[0]).toBe(31_500);
+    expect(of(31_500).columns.bestLapTimeMs[0]).toBe(31_500);
+    expect(of(-1).unused[0]).toEqual({from: "Best Lap", unit: "", reason: "no known value"});
   });
 
   it("a last lap time of −1 is none", () => {
