@@ -1,4 +1,5 @@
 import type {Path} from "../../geometry/closedPath.js";
+import {gateAcross, gateCrossings} from "./gateCrossings.js";
 
 /** Positions of a drive with their times. Metres; on a map x points right and z down. NaN where unknown. */
 export interface TimedPath extends Path {
@@ -16,38 +17,11 @@ export interface FinishLine {
 
 /** Half the width of the line, m: a road with its pit lane. */
 const HALF_WIDTH = 30;
-/** The car must have been this far away before it can cross the line again, m: a position at rest wanders. */
-const AWAY = 40;
-/** No crossing is placed in a gap longer than this. */
-const GAP = {metres: 200, seconds: 5};
-/** Slower positions wander, m/s. */
-const SLOWEST = 2;
 
 /** Times at which a drive crosses a line in its direction, s: linear between two positions. */
 export function lineTimes({time, x, z}: TimedPath, line: FinishLine): number[] {
-  const found: number[] = [];
-  let armed = true;
-  let before: {row: number; along: number; across: number} | undefined;
-  for (let row = 0; row < time.length; row++) {
-    const [gx, gz] = [x[row] - line.x, z[row] - line.z];
-    if (!Number.isFinite(gx + gz)) continue;
-    const along = gx * line.dx + gz * line.dz;
-    const across = gz * line.dx - gx * line.dz;
-    if (armed && before && before.along < 0 && along >= 0) {
-      const seconds = time[row] - time[before.row];
-      const metres = Math.hypot(along - before.along, across - before.across);
-      const share = before.along / (before.along - along);
-      const aside = before.across + (across - before.across) * share;
-      const known = seconds <= GAP.seconds && metres <= GAP.metres && metres >= SLOWEST * seconds;
-      if (known && Math.abs(aside) <= HALF_WIDTH) {
-        found.push(time[before.row] + seconds * share);
-        armed = false;
-      }
-    }
-    if (along * along + across * across > AWAY * AWAY) armed = true;
-    before = {row, along, across};
-  }
-  return found;
+  const gate = gateAcross(line, (headingOf(line) * Math.PI) / 180, HALF_WIDTH);
+  return gateCrossings({x, z}, time, gate).flatMap((crossing) => (crossing.direction > 0 ? [crossing.time] : []));
 }
 
 /** The shortest distance of a drive from a line's point, m; Infinity without positions. */
