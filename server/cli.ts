@@ -5,6 +5,7 @@ import type {CliCommand, CommandOption} from "./command.js";
 import {COMMANDS} from "./commands/index.js";
 import {type OptionValues, ROOT, readConfig} from "./config.js";
 import {ENVIRONMENT, loadEnvFiles} from "./environment.js";
+import {logLine} from "./logLine.js";
 import {progressBar, type Terminal} from "./progressBar.js";
 import {isBadInput, oneLine, UsageError, UserError} from "./userError.js";
 
@@ -24,9 +25,10 @@ export async function main(
     bar.clear();
     stdout.write(`${text}\n`);
   };
+  let lineOf = (text: string): string => text;
   const log = (text: string): void => {
     bar.clear();
-    stderr.write(`${text}\n`);
+    stderr.write(`${lineOf(text)}\n`);
   };
   const interrupt = new AbortController();
   const stop = (): void => {
@@ -40,6 +42,7 @@ export async function main(
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   try {
     loadEnvFiles([process.cwd(), ROOT], process.env, log);
+    lineOf = logLine(process.env);
     const [name, ...rest] = args;
     if (name === undefined || name === "help" || name === "--help" || name === "-h") {
       out(rest[0] === "environment" ? environment() : overview());

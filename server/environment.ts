@@ -42,6 +42,10 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   TOPIC_PREFIX: "prefix of the topics' names",
   TOPIC_NAMES: "names of the topics: ac, f1, purple, engitorque",
   PROTOBUF_ENABLED: "false: encode messages as JSON",
+  USER_ID: "whose data is collected; default: the name of the collector",
+  LOG_FORMAT: "lines on standard error: simple or json",
+  LOG_LEVEL: "info or debug: every line is written",
+  SERVICE_NAME: "name in lines of JSON",
 };
 
 /**

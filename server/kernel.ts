@@ -60,6 +60,7 @@ export class Kernel {
       topics = topicNames({}),
       specs = topicSpecs().map((spec) => ({...spec, name: topics[spec.name as TopicName]})),
       encoding,
+      userId,
       recordings,
       udpPort,
       host = hostname(),
@@ -73,7 +74,7 @@ export class Kernel {
     const idOf = idsOf(recorded, silentMs ?? SILENT_MS);
     const statuses = recorded.size > 0 ? await latestSessionStatuses(log, topics.sessions) : [];
     const publisher = new Publisher({
-      ...{producer: await log.producer(), topics, encoding, report, idOf, ...limits},
+      ...{producer: await log.producer(), topics, encoding, userId, report, idOf, ...limits},
       ledgerOf: (id) => ledgerIn(statuses, id),
     });
     const health = new LogHealth(() => publisher.stats());

@@ -13,6 +13,8 @@ export interface KernelOptions {
   specs?: readonly TopicSpec[];
   /** encoding of telemetry and events */
   encoding?: Encoding;
+  /** whose data is collected, see PublisherOptions */
+  userId?: string;
   /** the archive */
   recordings: string;
   /** called with the id of each completely recorded session */

@@ -32,6 +32,8 @@ interface State {
   ending: string[];
 }
 
+/** Sessions whose user is remembered. */
+const MOST_USERS = 1024;
 const LINE_END = "\n".charCodeAt(0);
 
 /**
@@ -43,6 +45,8 @@ export class AnalystService {
   private analyst = new Analyst();
   private ended = new EndedSessions();
   private failure: string | null = null;
+  /** by session, from its telemetry's header */
+  private readonly users = new Map<string, string>();
   private readonly readers = {protobuf: codecOf("protobuf").reader(), json: codecOf("json").reader()};
 
   constructor(private readonly options: AnalystServiceOptions) {}
@@ -110,12 +114,18 @@ export class AnalystService {
         if (codec.decodeEvent("session-events", value).kind === ENDED) this.ended.report(key);
         return;
       }
+      if (!this.users.has(key)) this.noteUser(key, headers.userId);
       this.analyst.sample(key, this.readers[codec.encoding].read(value));
     } catch (error) {
       // An invalid message must not stop the others.
       if (!(error instanceof RangeError)) throw error;
       this.options.report?.(`analyst: ${topic} ${partition}@${offset}: ${error.message}`);
     }
+  }
+
+  private noteUser(session: string, user = ""): void {
+    this.users.set(session, user);
+    if (this.users.size > MOST_USERS) this.users.delete(this.users.keys().next().value!);
   }
 
   private noteSamples(entries: readonly LogEntry[]): void {
@@ -129,7 +139,7 @@ export class AnalystService {
     const {topics, encoding = "protobuf"} = this.options;
     const codec = codecOf(encoding);
     const events = this.analyst.drain().map(({sessionId, event}): OutgoingEvent => {
-      const headers = {sessionId, userId: "", encoding};
+      const headers = {sessionId, userId: this.users.get(sessionId) ?? "", encoding};
       const message = {key: sessionId, value: codec.encodeEvent(event), headers, timestamp: Date.now()};
       return {event, topic: topics[event.topic], message};
     });

@@ -32,7 +32,7 @@ export interface LiveSessionsOptions {
 /** Receivers of what the sessions produce. */
 export interface LiveSessionsCallbacks {
   /** returns a receiver of a session's telemetry messages; `arrival`: of the datagram that completed the message, ms since 1970 */
-  telemetry(session: string): (value: Uint8Array, arrival: number) => void;
+  telemetry(session: string, collector: string): (value: Uint8Array, arrival: number) => void;
   event(session: string, message: SessionMessage, arrival: number): void;
   /** a session that was over is no longer listed */
   forgotten(session: string): void;
@@ -129,12 +129,17 @@ export class LiveSessions {
     return this.known.get(session)?.builder.time;
   }
 
+  /** The name of the session's collector; undefined for one that is not known. */
+  collectorOf(session: string): string | undefined {
+    return this.known.get(session)?.collector;
+  }
+
   private begin(found: SessionIdentity): Session {
     const {encoding, idOf, ledgerOf} = this.options;
     const {game, format, uid} = found;
     const continued = uid ? idOf?.(uid) : undefined;
     const id = continued ?? found.id;
-    const take = this.callbacks.telemetry(id);
+    const take = this.callbacks.telemetry(id, this.collector);
     const builder = new LiveBuilder(
       {id, game, format},
       {

@@ -13,7 +13,9 @@ import {hostAddress} from "./hostAddress.js";
 import {Publisher} from "./publisher.js";
 import {resume} from "./resume.js";
 
-export interface CollectingOptions extends Pick<LiveConfig, "topics" | "encoding"> {
+export interface CollectingOptions
+  extends Pick<LiveConfig, "topics" | "encoding">,
+    Partial<Pick<LiveConfig, "userId">> {
   log: Log;
   config: Pick<Config, "recordings" | "udpPort" | "forward" | "games">;
   /** name of the machine: several may produce to one log */
@@ -30,7 +32,7 @@ export interface CollectingOptions extends Pick<LiveConfig, "topics" | "encoding
  * started again it continues its sessions under their ids. Throws a UserError when there is no source.
  */
 export async function openCollecting(options: CollectingOptions): Promise<{publisher: Publisher; sources: Sources}> {
-  const {log, topics, encoding, config, host, instead, isResumed = false, report} = options;
+  const {log, topics, encoding, userId, config, host, instead, isResumed = false, report} = options;
   const {recordings, udpPort, forward, games} = config;
   const prefix = `${host}:`;
   const running = (await latestSessionStatuses(log, topics.sessions)).filter(
@@ -40,7 +42,7 @@ export async function openCollecting(options: CollectingOptions): Promise<{publi
   const uids = new Map(running.map(({session, uid}) => [session.id, uid]));
   const producer = await log.producer();
   const publisher = new Publisher({
-    ...{producer, topics, encoding, report, idOf: idsOf(uids, SILENT_MS)},
+    ...{producer, topics, encoding, userId, report, idOf: idsOf(uids, SILENT_MS)},
     ledgerOf: (id) => ledgerIn(running, id),
   });
   const sources = new Sources({publisher, recordings, report, prefix, receiver: hostAddress(host), switchable: true});

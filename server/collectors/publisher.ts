@@ -18,7 +18,7 @@ const MAX_REPORTS = 100;
 
 export interface PublisherOptions extends LiveSessionsOptions, Pick<QueueOptions, "producer"> {
   topics?: QueueOptions["topics"];
-  /** header `userId` of every message */
+  /** header `userId` of every message; default: the name of the collector */
   userId?: string;
   /** bytes that may wait for a slow log */
   maxBytes?: number;
@@ -53,7 +53,6 @@ export class Publisher {
   private readonly queues: PublisherQueues;
   private readonly status: SessionStatusPublisher | undefined;
   private readonly maxBytes: number;
-  private readonly bundleHeaders: Record<string, string>;
   private readonly report: (line: string) => void;
   private readonly reported = new Set<string>();
   /** telemetry of the batch in hand */
@@ -66,10 +65,9 @@ export class Publisher {
   private errors = 0;
 
   constructor(private readonly options: PublisherOptions) {
-    const {producer, userId = "", maxBytes = MAX_BYTES, report = () => {}} = options;
+    const {producer, maxBytes = MAX_BYTES, report = () => {}} = options;
     this.maxBytes = maxBytes;
     this.report = report;
-    this.bundleHeaders = {sessionId: "", userId, encoding: "bundle"};
     this.queues = new PublisherQueues({
       producer,
       topics: options.topics ?? {datagrams: "datagrams", telemetry: "telemetry"},
@@ -78,9 +76,10 @@ export class Publisher {
       onAcknowledged: (messages) => this.acknowledgements.note(messages, performance.timeOrigin + performance.now()),
       report,
     });
-    if (this.queues.sessions) this.status = new SessionStatusPublisher(this.queues.sessions, userId);
+    if (this.queues.sessions)
+      this.status = new SessionStatusPublisher(this.queues.sessions, (collector) => this.userOf(collector));
     this.live = new LiveSessions(options, {
-      telemetry: (session) => this.telemetrySink(session),
+      telemetry: (session, collector) => this.telemetrySink(session, collector),
       event: (session, message, arrival) => this.sendEvent(session, message, arrival),
       forgotten: (session) => this.acknowledgements.forget(session),
     });
@@ -201,31 +200,37 @@ export class Publisher {
     }
   }
 
-  private telemetrySink(id: string): (value: Uint8Array, arrival: number) => void {
-    const headers = this.headersOf(id);
+  private telemetrySink(id: string, collector: string): (value: Uint8Array, arrival: number) => void {
+    const headers = this.headersOf(id, collector);
     return (value, timestamp) => {
       this.telemetry.push({key: id, value, headers, timestamp});
     };
   }
 
-  private headersOf(sessionId: string): Record<string, string> {
-    const {userId = "", encoding = "protobuf"} = this.options;
-    return {sessionId, userId, encoding};
+  private headersOf(sessionId: string, collector: string): Record<string, string> {
+    const {encoding = "protobuf"} = this.options;
+    return {sessionId, userId: this.userOf(collector), encoding};
+  }
+
+  private userOf(collector: string): string {
+    return this.options.userId || collector;
   }
 
   private sendEvent(id: string, message: SessionMessage, timestamp: number): void {
     if (this.isRestoring) return;
     const value = codecOf(this.options.encoding).encodeEvent(message);
-    this.queues.events?.push([{key: id, value, headers: this.headersOf(id), timestamp}]);
+    const headers = this.headersOf(id, this.live.collectorOf(id) ?? "");
+    this.queues.events?.push([{key: id, value, headers, timestamp}]);
   }
 
   private bundle(key: string, batch: DatagramBatch, first: number | undefined): void {
+    const common = {sessionId: "", userId: this.userOf(key), encoding: "bundle"};
     for (let from = 0; from < batch.count; ) {
       let to = from;
       for (let size = 0; to < batch.count && (to === from || size + batch.length[to] <= BUNDLE_BYTES); to++)
         size += batch.length[to];
       const timestamp = Math.floor(batch.seconds[to - 1] * 1000 + batch.nanos[to - 1] / 1e6);
-      const headers = first === undefined ? this.bundleHeaders : {...this.bundleHeaders, number: String(first + from)};
+      const headers = first === undefined ? common : {...common, number: String(first + from)};
       this.queues.datagrams.push([{key, value: encodeBundle(batch, from, to), headers, timestamp}]);
       from = to;
     }

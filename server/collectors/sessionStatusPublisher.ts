@@ -8,6 +8,7 @@ interface SessionStatus {
   session: {id: string};
   lastSeen: number;
   ended: boolean;
+  collector: string;
 }
 
 /**
@@ -21,7 +22,7 @@ export class SessionStatusPublisher {
 
   constructor(
     private readonly queue: SendQueue,
-    private readonly userId: string,
+    private readonly userOf: (collector: string) => string,
   ) {}
 
   /** @param now ms of a monotonic clock */
@@ -32,11 +33,11 @@ export class SessionStatusPublisher {
   publish(now: number, sessions: readonly SessionStatus[]): void {
     this.publishedAt = now;
     for (const seen of sessions) {
-      const {session, lastSeen, ended} = seen;
+      const {session, lastSeen, ended, collector} = seen;
       const state = `${lastSeen} ${ended}`;
       if (this.published.get(session.id) === state) continue;
       this.published.set(session.id, state);
-      const headers = {sessionId: session.id, userId: this.userId, encoding: "json"};
+      const headers = {sessionId: session.id, userId: this.userOf(collector), encoding: "json"};
       const value = new TextEncoder().encode(JSON.stringify(seen));
       this.queue.push([{key: session.id, value, headers, timestamp: Math.floor(lastSeen)}]);
     }

@@ -44,7 +44,7 @@ export const command: CliCommand = {
         "collect needs a log to write to: set KAFKA_BROKERS, or run `lapbook serve` on this machine, which collects itself",
       );
     }
-    const {topics, specs, encoding} = readLiveConfig(process.env);
+    const {topics, specs, encoding, userId} = readLiveConfig(process.env);
     const host = hostname();
     const instead = replacementSource(context);
     const listening = new AbortController();
@@ -58,6 +58,7 @@ export const command: CliCommand = {
         log: kafka,
         topics,
         encoding,
+        userId,
         config,
         host,
         instead,

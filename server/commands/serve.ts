@@ -118,7 +118,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
 /** Starts live sources, log and recorder. */
 async function startKernel(
   {recordings, udpPort, forward, games}: Config,
-  {brokers, topics, specs, encoding}: LiveConfig,
+  {brokers, topics, specs, encoding, userId}: LiveConfig,
   library: DiskLibrary,
   report: (line: string) => void,
 ): Promise<Kernel> {
@@ -131,6 +131,7 @@ async function startKernel(
       topics,
       specs,
       encoding,
+      userId,
       recordings,
       recorded,
       udpPort,

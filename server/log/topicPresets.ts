@@ -6,7 +6,8 @@ import {UsageError} from "../userError.js";
  *
  * - ac: VforVitorio/F1_AC_Digital_Twin, docs/guides/kafka_integration_architecture.md
  * - f1: no public description was found; of its two names, f1-analytics is taken for the statistics in windows
- * - purple: chrismarth/PurpleSector, .env.example: the same names as ours
+ * - purple: chrismarth/PurpleSector, .env.example: the same names as ours; with USER_ID, telemetry has a topic a user
+ *   (docs/USER_ISOLATION_ARCHITECTURE.md)
  * - engitorque: SamiraSamrose/engitorquemap, ARCHITECTURE.md
  */
 const PRESETS: Readonly<Record<string, Partial<Record<TopicName, string>>>> = {
@@ -22,9 +23,10 @@ const PRESETS: Readonly<Record<string, Partial<Record<TopicName, string>>>> = {
 };
 
 /** The names that TOPIC_NAMES chooses; none without it. Throws `unknown names: foo (TOPIC_NAMES: …)`. */
-export function presetNames(text: string | undefined): Partial<Record<TopicName, string>> {
+export function presetNames(text: string | undefined, user?: string): Partial<Record<TopicName, string>> {
   const chosen = text?.trim().toLowerCase();
   if (!chosen) return {};
+  if (chosen === "purple" && user) return {telemetry: `telemetry-user-${user}`};
   if (Object.hasOwn(PRESETS, chosen)) return PRESETS[chosen];
   throw new UsageError(`unknown names: ${text} (TOPIC_NAMES: ${Object.keys(PRESETS).join(", ")}, or empty)`);
 }

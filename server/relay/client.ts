@@ -31,9 +31,16 @@ export class RelayClient {
     readonly clock: Clock,
     readonly limits: RelayLimits,
     readonly counters: Counters,
+    /** gets the sessions of this user only; null: all */
+    readonly user: string | null = null,
   ) {
     this.lastHeard = clock.now();
     this.#latest = new Latest(limits.events);
+  }
+
+  /** Whether the client may have what carries this user (header `userId`). */
+  mayHave(user: string | undefined): boolean {
+    return this.user === null || this.user === user;
   }
 
   /** Queues a frame for the next `flush`. */

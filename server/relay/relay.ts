@@ -40,9 +40,13 @@ export class Relay {
     this.#stopSource = options.source.consume((entries) => this.#onEntries(entries));
   }
 
-  /** Accepts a connection whose origin has been checked. */
-  attach(socket: WebSocketLike): void {
-    const client = new RelayClient(socket, this.clock, this.limits, this.#counters);
+  /**
+   * Accepts a connection whose origin has been checked.
+   *
+   * @param user the connection gets the sessions of this user only (header `userId` of their entries); null: all
+   */
+  attach(socket: WebSocketLike, user: string | null = null): void {
+    const client = new RelayClient(socket, this.clock, this.limits, this.#counters, user);
     if (this.#stopped || this.#clients.size >= this.limits.clients) {
       this.#counters.clientsRefused++;
       socket.on("error", () => {});
@@ -69,7 +73,7 @@ export class Relay {
     socket.on("close", gone);
     socket.on("error", () => socket.terminate());
     client.control({type: "hello", protocol: WIRE_VERSION, now: this.clock.now(), topics: LIVE_TOPICS});
-    client.control(this.#news());
+    client.control(this.#news(user === null ? undefined : client));
   }
 
   stats(): RelayStats {
@@ -106,7 +110,7 @@ export class Relay {
     const immediate = new Set<RelayClient>();
     for (const entry of entries) {
       if (!LIVE_TOPICS.includes(entry.topic)) continue;
-      const session = this.#sessions.seen(entry.key, now);
+      const session = this.#sessions.seen(entry.key, now, entry.headers.userId);
       if (entry.topic === "telemetry") session.read(entry.timestamp, now);
       const subscribers = this.#sessions.subscribersOf(session);
       if (subscribers.size === 0) continue;
@@ -119,7 +123,7 @@ export class Relay {
         continue;
       }
       for (const [subscription, client] of subscribers) {
-        if (!subscription.wants(frame)) continue;
+        if (!client.mayHave(session.user) || !subscription.wants(frame)) continue;
         if (subscription.held) {
           if (subscription.held.length < this.limits.held) subscription.held.push(frame);
           else subscription.overflow++;
@@ -180,10 +184,13 @@ export class Relay {
     const text = JSON.stringify(news);
     if (text === this.#lastNews) return;
     this.#lastNews = text;
-    for (const client of this.#clients) if (!client.slow) client.control(news);
+    for (const client of this.#clients)
+      if (!client.slow) client.control(client.user === null ? news : this.#news(client));
   }
 
-  #news(): RelayMessage {
-    return {type: "sessions", sessions: this.sessions(), recording: this.options.recording?.() ?? null};
+  #news(client?: RelayClient): RelayMessage {
+    const {options} = this;
+    const sessions = this.#sessions.described(options.sessions?.(), options.acknowledged, client);
+    return {type: "sessions", sessions, recording: options.recording?.() ?? null};
   }
 }

@@ -13,6 +13,8 @@ export class RelaySession {
   lastSeen = 0;
   /** entries sent to clients */
   relayed = 0;
+  /** header `userId` of its entries */
+  user = "";
   /** arrival of the latest frames and when the relay read them from the log, ms since 1970 */
   readonly reads: {arrival: number; read: number}[] = [];
 

@@ -30,8 +30,9 @@ export class Sessions {
   #numbers = 0;
 
   /** The session of an entry that has just been read; it becomes the newest when it was unknown. */
-  seen(id: string, now: number): RelaySession {
+  seen(id: string, now: number, user = ""): RelaySession {
     const session = this.#named(id);
+    if (user !== "") session.user = user;
     if (session.lastSeen === 0) this.#appeared(session);
     session.lastSeen = now;
     session.frames++;
@@ -47,7 +48,7 @@ export class Sessions {
   subscribe(subscription: Subscription, client: RelayClient): void {
     const {session} = subscription.request;
     if (session === "latest") this.#following.set(subscription, client);
-    this.#follow(subscription, client, session === "latest" ? this.#newest : this.#named(session));
+    this.#follow(subscription, client, session === "latest" ? this.#newestOf(client) : this.#named(session));
   }
 
   unsubscribe(subscription: Subscription): void {
@@ -85,9 +86,11 @@ export class Sessions {
   described(
     collected: readonly KnownSession[] = [],
     acknowledged: (session: string) => readonly Acknowledged[] = () => [],
+    client?: RelayClient,
   ): RelayedSession[] {
     const known = new Map(collected.map((one) => [one.session.id, one]));
-    return this.#running().map((session) => {
+    const running = this.#running().filter(({user}) => client?.mayHave(user) ?? true);
+    return running.map((session) => {
       const {id, number, lastSeen} = session;
       return {
         ...(known.get(id)?.session ?? unknownSession(id)),
@@ -100,6 +103,12 @@ export class Sessions {
     });
   }
 
+  /** The newest session that the client may have. */
+  #newestOf(client: RelayClient): RelaySession | null {
+    if (client.user === null) return this.#newest;
+    return this.#running().findLast(({user}) => client.mayHave(user)) ?? null;
+  }
+
   #running(): RelaySession[] {
     return [...this.#sessions.values()].filter(({lastSeen}) => lastSeen > 0);
   }
@@ -107,6 +116,7 @@ export class Sessions {
   #appeared(session: RelaySession): void {
     this.#newest = session;
     for (const [subscription, client] of this.#following) {
+      if (!client.mayHave(session.user)) continue;
       subscription.held = null;
       this.#follow(subscription, client, session);
     }

@@ -16,7 +16,8 @@ export interface LiveUpgradeOptions {
 
 /**
  * Passes WebSocket requests for `/live` to the relay and others to `otherwise`. Requests without an Origin header come from
- * programs other than browsers and are accepted; requests of other sites' pages are refused.
+ * programs other than browsers and are accepted; requests of other sites' pages are refused. `/live?userId=NAME` gets the sessions of
+ * that user only: a filter, not a login.
  */
 export function liveUpgrade(relay: Relay, {host = "127.0.0.1", otherwise}: LiveUpgradeOptions = {}): UpgradeHandler {
   // No compression: for these small frames it took 6.6 times the CPU time (measured).
@@ -32,7 +33,7 @@ export function liveUpgrade(relay: Relay, {host = "127.0.0.1", otherwise}: LiveU
     if (!isOwnHost(name, host)) return refuse(socket, 403, `unknown host: ${name}`);
     if (origin !== undefined && !isOwn(origin, name))
       return refuse(socket, 403, `request from another origin: ${origin}`);
-    sockets.handleUpgrade(request, socket, head, (client) => relay.attach(likeWebSocket(client)));
+    sockets.handleUpgrade(request, socket, head, (client) => relay.attach(likeWebSocket(client), userOf(request)));
   };
 }
 
@@ -57,6 +58,12 @@ function likeWebSocket(client: WebSocket): WebSocketLike {
     },
   };
   return like;
+}
+
+/** null without `userId` in the query. */
+function userOf({url = "/"}: IncomingMessage): string | null {
+  const at = url.indexOf("?");
+  return at < 0 ? null : new URLSearchParams(url.slice(at)).get("userId");
 }
 
 function pathOf({url = "/"}: IncomingMessage): string {

@@ -9,6 +9,7 @@ import {ENVIRONMENT, loadEnvFiles} from "../../server/environment.js";
 import {readLiveConfig} from "../../server/liveConfig.js";
 import {logFolder} from "../../server/log/openLog.js";
 import {readRetention} from "../../server/log/retention.js";
+import {logLine} from "../../server/logLine.js";
 import {temporaryFolder} from "../support/server.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -31,6 +32,7 @@ function namesRead(): string[] {
   });
   readConfig(env);
   readLiveConfig(env);
+  logLine(env);
   logFolder({recordings: ""}, env);
   return [...names].filter((name) => !FOREIGN.includes(name)).sort();
 }
@@ -89,6 +91,12 @@ describe("readConfig(env, values) and readLiveConfig(env)", () => {
     [{KAFKA_BROKERS: "pit"}, {}, "invalid broker: pit (KAFKA_BROKERS"],
     [{KAFKA_BROKERS: "pit:9092", KAFKA_REPLICATION: "2"}, {}, "invalid replication: 2 (KAFKA_REPLICATION"],
     [{TOPIC_PREFIX: "a/b"}, {}, "invalid prefix: a/b (TOPIC_PREFIX"],
+    [{USER_ID: "a b"}, {}, "invalid name: a b (USER_ID"],
+    [{WS_PORT: "8080"}, {}, "WS_PORT is not used: pages and /live share one port: set PORT"],
+    [{WS_HOST: "0.0.0.0"}, {}, "WS_HOST is not used: pages and /live share one address: set HOST"],
+    [{KAFKA_BOOTSTRAP_SERVERS: "a:1"}, {}, "KAFKA_BOOTSTRAP_SERVERS is not used: set KAFKA_BROKERS"],
+    [{PHYSICS_FREQUENCY: "60"}, {}, "PHYSICS_FREQUENCY is not used: every sample is taken at the game's own rate"],
+    [{VISUALIZATION_FPS: "30"}, {}, "VISUALIZATION_FPS is not used: pages draw at the rate of the screen"],
   ])("refuse %j %j by name, as misuse", (env, values, message) => {
     let thrown: unknown;
     try {

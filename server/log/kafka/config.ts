@@ -50,7 +50,7 @@ export function topicNames(env: NodeJS.ProcessEnv): Record<TopicName, string> {
   const prefix = env.TOPIC_PREFIX ?? "";
   if (!/^[\w.-]*$/.test(prefix))
     throw new UsageError(`invalid prefix: ${prefix} (TOPIC_PREFIX: letters, digits, . _ -)`);
-  const chosen = presetNames(env.TOPIC_NAMES);
+  const chosen = presetNames(env.TOPIC_NAMES, readUser(env));
   const names = Object.fromEntries(
     (Object.keys(TOPICS) as TopicName[]).map((name) => [name, prefix + (chosen[name] ?? name)]),
   ) as Record<TopicName, string>;
@@ -70,6 +70,11 @@ export function namedTopicSpecs(env: NodeJS.ProcessEnv): TopicSpec[] {
     ...retention[spec.name as TopicName],
     name: names[spec.name as TopicName],
   }));
+}
+
+/** Whose data this process collects; undefined when it is not set. It may be part of a topic's name. */
+export function readUser(env: NodeJS.ProcessEnv): string | undefined {
+  return named(env, "USER_ID");
 }
 
 /** Whether messages are encoded as Protobuf (default) or JSON. */

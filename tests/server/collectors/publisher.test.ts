@@ -74,7 +74,7 @@ describe("over real UDP on loopback", () => {
       expect(seen.ledger).toMatchObject({malformed: 0, duplicated: 0, reordered: 0, lostFrames: 0, flashbacks: 0});
       const messages = producer.sent.telemetry.filter(({key}) => key === seen.session.id);
       expect(messages).toHaveLength(telemetryFrames(stream));
-      expect(messages[0].headers).toEqual({sessionId: seen.session.id, userId: "", encoding: "protobuf"});
+      expect(messages[0].headers).toEqual({sessionId: seen.session.id, userId: collector.name, encoding: "protobuf"});
       expect(Math.abs(messages[0].timestamp - Date.now())).toBeLessThan(60_000);
       expect(Number.isInteger(messages[0].timestamp)).toBe(true);
     }

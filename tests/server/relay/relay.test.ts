@@ -12,9 +12,9 @@ function setUp(limits: Partial<RelayLimits> = {}) {
   const clock = new HandClock();
   const source = new FakeSource();
   const relay = new Relay({source, codec: messageCodec(), clock, limits});
-  const connect = (request?: object) => {
+  const connect = (request?: object, user?: string) => {
     const socket = new FakeSocket();
-    relay.attach(socket);
+    relay.attach(socket, user);
     if (request) socket.say({type: "subscribe", id: "a", ...request});
     return socket;
   };
@@ -71,6 +71,28 @@ describe("subscriptions", () => {
     clock.forward(33);
     expect(socket.controls("subscribed").map(({session}) => session)).toEqual([null, "s1", "s2"]);
     expect(socket.offsets()).toEqual([0, 1]);
+  });
+
+  it("a user gets the sessions of that user only: by name, as the latest, in the list and from the log", async () => {
+    const {clock, source, connect} = setUp();
+    const of = (userId: string, one: ReturnType<typeof telemetry>) => ({
+      ...one,
+      headers: {...one.headers, userId},
+    });
+    const alices = (i: number) => of("alice", telemetry(i, {session: "s1"}));
+    const bobs = (i: number) => of("bob", telemetry(i, {session: "s2"}));
+    source.add([alices(0), bobs(1)]);
+    const latest = connect({backfillS: 60}, "alice");
+    const other = connect({session: "s2", backfillS: 60}, "alice");
+    const all = connect({session: "s2", backfillS: 60});
+    await turns(20);
+    source.add([bobs(3), alices(4), bobs(5)]);
+    clock.forward(33);
+    expect(latest.offsets()).toEqual([0, 4]);
+    expect(other.offsets()).toEqual([]);
+    expect(all.offsets()).toEqual([1, 3, 5]);
+    expect(latest.controls("sessions").at(-1)).toMatchObject({sessions: [{id: "s1"}]});
+    expect(all.controls("sessions").at(-1)).toMatchObject({sessions: [{id: "s1"}, {id: "s2"}]});
   });
 
   it("JSON shows the same values", () => {

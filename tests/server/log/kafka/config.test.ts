@@ -47,6 +47,7 @@ describe("topicNames(env)", () => {
     expect(f1).toMatchObject({telemetry: "f1-telemetry", "telemetry-windows": "f1-analytics"});
     expect(engitorque.telemetry).toBe("telemetry-stream");
     expect(topicNames({TOPIC_NAMES: "purple"})).toEqual(topicNames({}));
+    expect(topicNames({TOPIC_NAMES: "purple", USER_ID: "alice"}).telemetry).toBe("telemetry-user-alice");
     const env = {TOPIC_NAMES: "ac", TOPIC_PREFIX: "a.", KAFKA_TOPIC_TELEMETRY: "cars"};
     expect(topicNames(env)).toMatchObject({telemetry: "cars", "lap-events": "a.ac-lap-events"});
     expect(namedTopicSpecs({TOPIC_NAMES: "ac"}).find(({name}) => name === "ac-telemetry-live")?.partitions).toBe(10);
