@@ -13,6 +13,7 @@ const REMEDIES: Record<string, string> = {
 /** One line for an error, with a remedy where one is known. Programming errors are rethrown, to keep their stack. */
 export function failureLine(error: unknown, about: string): string {
   const {code, path, message, name} = error as NodeJS.ErrnoException;
+  if ((code === "EACCES" || code === "EPERM") && path === about) return `${about}: no permission to read it`;
   const remedy = code && REMEDIES[code];
   if (remedy) return `${path ?? about}: ${remedy}`;
   if (name === "LogFileError") return message.startsWith(about) ? message : `${about}: ${message}`;

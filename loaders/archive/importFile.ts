@@ -17,6 +17,19 @@ export interface ImportFileOptions extends ImportOptions {
   importLog?: typeof importLogFile;
 }
 
+/** A file that is neither a capture nor a log of a known tool. The message lists what can be imported. */
+export class UnknownFileError extends LogFileError {
+  /** without the list: for one of many files */
+  readonly short: string;
+
+  /** @param start the file's first bytes, as text for the user */
+  constructor(start: string, name: string) {
+    const short = `unknown file type: it begins with ${start}`;
+    super(`${short}; Lapbook imports ${importable()}`, name);
+    this.short = short;
+  }
+}
+
 /** Imports a file of any kind: a log of another tool, recognised by its bytes, else a capture. */
 export async function importFile(
   path: string,
@@ -36,10 +49,7 @@ export async function importFile(
   } catch (error) {
     // for an unknown file the user needs the list of known ones
     if (error instanceof CaptureError && error.message.includes("not a capture: expected"))
-      throw new LogFileError(
-        `unknown file type: it begins with ${begins(await readHead(path, 48))}; Lapbook imports ${importable()}`,
-        name,
-      );
+      throw new UnknownFileError(begins(await readHead(path, 48)), name);
     throw error;
   }
 }
@@ -54,5 +64,5 @@ function begins(head: Uint8Array): string {
 /** Everything that can be imported, in one line. */
 export function importable(): string {
   const logs = LOG_FILE_READERS.map(({label, extensions}) => `${label} (${extensions.join(", ")})`);
-  return ["captures of a game's UDP telemetry (.pcap, .pcapng)", ...logs, "each also gzipped"].join(", ");
+  return ["captures of a game's UDP telemetry (.pcap, .pcapng, .f1pcap)", ...logs, "each also gzipped"].join(", ");
 }

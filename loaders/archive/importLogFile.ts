@@ -6,7 +6,7 @@ import {setChosenFacts} from "../../src/core/files/chosenFacts.js";
 import type {ImportedLog} from "../../src/core/files/importedLog.js";
 import {importedSession, importedSessionId} from "../../src/core/files/importedSession.js";
 import {setLapsAtLine} from "../../src/core/files/laps/lapsAtLine.js";
-import type {LogFile, LogFileReader} from "../../src/core/files/reader.js";
+import type {LogFile, LogFileReader, LogReadOptions} from "../../src/core/files/reader.js";
 import {gzipAll} from "../captures/gzipAll.js";
 import {BLOCK_BYTES, GzipBlocks} from "../captures/gzipBlocks.js";
 import {settleTrack, tracksOfOthers} from "../tracks/settleTrack.js";
@@ -51,7 +51,7 @@ export async function importLogFile(path: string, options: ImportLogFileOptions)
   const files = [file, ...file.companions].map(({bytes}) => bytes);
   const packed = files.map((bytes) => (bytes.length < MAX_COMPRESSED_AHEAD ? gzipAll(bytes) : undefined));
   for (const one of packed) one?.catch(() => {}); // a rejection is handled where the promise is awaited
-  const log = reader.read(file, {choices, onProgress: (done) => onProgress(0.05 + 0.6 * done)});
+  const log = await readLog(reader, file, {choices, onProgress: (done) => onProgress(0.05 + 0.6 * done)});
   signal?.throwIfAborted();
   setChosenFacts(log, choices);
   setLapsAtLine(log, choices, await tracksOfOthers(recordings, known?.session.id));
@@ -89,7 +89,7 @@ export async function reprocessLogFile(
     companions: names.map((entry) => ({path: join(folder, entry), name: companionName(entry)})),
     signal,
   });
-  const log = reader.read(file, {choices, onProgress: (done) => onProgress?.(0.7 * done)});
+  const log = await readLog(reader, file, {choices, onProgress: (done) => onProgress?.(0.7 * done)});
   signal?.throwIfAborted();
   setChosenFacts(log, choices);
   setLapsAtLine(log, choices, await tracksOfOthers(recordings, session.id));
@@ -107,6 +107,13 @@ export async function reprocessLogFile(
     onProgress: (done) => onProgress?.(0.7 + 0.3 * done),
   });
   return made;
+}
+
+/** DuckDB is started for its files only: it takes a second and 40 MB. */
+async function readLog(reader: LogFileReader, file: LogFile, options: LogReadOptions): Promise<ImportedLog> {
+  if (!reader.isDatabase) return reader.read(file, options);
+  const {duckDbOpener} = await import("./duckDb.js");
+  return reader.read(file, {...options, openDatabase: await duckDbOpener()});
 }
 
 function dateFromFile(log: ImportedLog, modifiedMs: number): void {

@@ -2,6 +2,7 @@ import {type FileHandle, open} from "node:fs/promises";
 import {basename} from "node:path";
 import {CaptureError, type DatagramBatch} from "../../src/core/capture/batch.js";
 import type {CaptureReader} from "../../src/core/capture/captureReader.js";
+import {F1pcapReader} from "../../src/core/capture/f1pcap.js";
 import type {CaptureStats} from "../../src/core/capture/packetWalker.js";
 import {PcapReader} from "../../src/core/capture/pcap.js";
 import {PcapngReader} from "../../src/core/capture/pcapng.js";
@@ -10,6 +11,7 @@ import {RefusedError} from "../../src/core/capture/refusedError.js";
 import {SNIFF_BYTES, sniff} from "../../src/core/capture/sniff.js";
 import {readBlocks} from "./blocks.js";
 import {gunzipBlocks} from "./gunzip.js";
+import {inflatePackets} from "./inflatePackets.js";
 
 export interface ReadOptions {
   /** deliver the intact part of a truncated or damaged file and end there, with the reason in `stats.cut` */
@@ -22,7 +24,7 @@ export interface ReadOptions {
 }
 
 export interface FileStats extends Readonly<CaptureStats> {
-  format: "pcap" | "pcapng" | "recorder" | "unknown";
+  format: "pcap" | "pcapng" | "recorder" | "f1pcap" | "unknown";
   gzip: boolean;
   /** why reading ended early; only with `tolerant` */
   cut?: string;
@@ -33,7 +35,7 @@ export interface FileStats extends Readonly<CaptureStats> {
 const NONE: CaptureStats = {records: 0, datagrams: 0, other: 0, truncated: 0, fragments: 0, damaged: 0};
 
 /**
- * The datagrams of a capture file: pcap, pcapng or a recorder's container, each also packed with gzip; recognised by content,
+ * The datagrams of a capture file: pcap, pcapng, a Pits n' Giggles capture or a recorder's container, each also packed with gzip; recognised by content,
  * not by name. Read once, in blocks: memory does not grow with the file. A batch is valid until the next one.
  */
 export function readCapture(path: string, options: ReadOptions = {}): CaptureFile {
@@ -98,18 +100,20 @@ export class CaptureFile implements AsyncIterable<DatagramBatch> {
     this.gzip = sniff(magic) === "gzip";
     const blocks = (onRead?: (bytes: number) => void) => readBlocks(handle, {signal, onRead});
     const progress = onProgress && ((bytes: number) => onProgress(bytes, size));
-    yield* longHead(this.gzip ? gunzipBlocks(() => blocks(progress)) : blocks(progress));
+    const bytes = longHead(this.gzip ? gunzipBlocks(() => blocks(progress)) : blocks(progress));
+    yield* inflatePackets(bytes);
   }
 
   private createReader(head: Uint8Array): CaptureReader {
     const kind = sniff(head);
-    if (kind === "pcap" || kind === "pcapng" || kind === "recorder") this.format = kind;
+    if (kind !== "gzip" && kind !== "unknown") this.format = kind;
     else {
       const found = kind === "gzip" ? "gzip inside gzip" : hex(head.subarray(0, 5));
       throw new RefusedError(`not a capture: expected pcap, pcapng or gzip, found ${found}`, 0);
     }
     if (kind === "pcap") return new PcapReader();
     if (kind === "pcapng") return new PcapngReader();
+    if (kind === "f1pcap") return new F1pcapReader();
     return new RecorderReader({startSeconds: this.options.startSeconds});
   }
 

@@ -1,12 +1,9 @@
-import {basename, dirname} from "node:path";
 import {type ImportStatus, isWritten} from "../../loaders/archive/importCapture.js";
-import {importable, importFile} from "../../loaders/archive/importFile.js";
+import {importable, importFile, UnknownFileError} from "../../loaders/archive/importFile.js";
+import {importTargets} from "../../loaders/archive/importTargets.js";
 import {importLogFileWhereBest} from "../../loaders/archive/inWorker.js";
-import {innerName} from "../../loaders/archive/logFile.js";
 import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
-import {mayBeCompanion} from "../../src/core/files/companions.js";
-import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
 import type {CliCommand, CommandContext} from "../command.js";
 import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
@@ -25,21 +22,23 @@ const WORDS: Record<ImportStatus, string> = {
 export const command: CliCommand = {
   name: "import",
   summary: "Imports captures of game sessions and logs of other tools into the archive.",
-  usage: "FILE… [--preview] [--map COLUMN=CHANNEL:UNIT]… [--salvage]",
+  usage: "FILE|FOLDER… [--preview] [--map COLUMN=CHANNEL:UNIT]… [--salvage]",
   options: {
     salvage: {type: "boolean", describe: "keep the intact part of an incomplete or damaged capture"},
     preview: {type: "boolean", describe: "show how a file's columns would be imported, without importing it"},
     ...CHOICE_OPTIONS,
   },
   async run({positionals, values, config, json, out, log, progress, signal}) {
-    if (positionals.length === 0) throw new UsageError(`import needs files: ${importable()}`);
+    if (positionals.length === 0) throw new UsageError(`import needs files or folders: ${importable()}`);
     const choices = await importChoices(values);
-    if (values.preview === true) return await preview(positionals, {choices, json, out, log});
-    const files = withoutCompanions(positionals);
+    const {targets, problems} = await importTargets(positionals);
+    const files = targets.map(({path}) => path);
+    const failed: FileFailure[] = problems.map(({path, error}) => failureOf(error, path, log));
+    if (values.preview === true) return await preview(files, {choices, failed, json, out, log});
     const reports: SessionReport[] = [];
-    const failures: string[] = [];
+    const skipped: FileFailure[] = [];
     const written: string[] = [];
-    for (const [n, path] of files.entries()) {
+    for (const [n, {path, found}] of targets.entries()) {
       try {
         const result = await importFile(path, {
           recordings: config.recordings,
@@ -56,26 +55,56 @@ export const command: CliCommand = {
         }
         if (result.firstRefusal) log(`${path}: some datagrams were rejected, the first: ${result.firstRefusal}`);
         if (result.warning) log(`${path}: ${result.warning}`);
-        if (result.cut) failures.push(result.cut);
+        if (result.cut) failed.push({file: path, error: result.cut});
       } catch (error) {
         signal.throwIfAborted();
-        failures.push(failureLine(error, path));
+        if (error instanceof UnknownFileError && found) skipped.push({file: path, error: `${path}: ${error.short}`});
+        else failed.push(failureOf(error, path, log));
       }
     }
     await learnTracks(config.recordings, written);
-    if (json) out(JSON.stringify({sessions: reports}));
-    if (failures.length > 1) for (const line of failures) log(line);
-    if (failures.length === 1) throw new UserError(failures[0]);
-    return failures.length ? 1 : 0;
+    const isFailure = failed.length > 0 || (skipped.length > 0 && reports.length === 0);
+    if (json) out(JSON.stringify({sessions: reports, failed, skipped}));
+    for (const {error} of skipped) log(error);
+    if (skipped.length > 0)
+      log(
+        `not imported: ${skipped.length} ${skipped.length === 1 ? "file" : "files"} of unknown type; Lapbook imports ${importable()}`,
+      );
+    if (failed.length > 1 || skipped.length > 0) for (const {error} of failed) log(error);
+    else if (failed.length === 1) throw new UserError(failed[0].error);
+    return isFailure ? 1 : 0;
   },
 };
 
+/** A file that was not imported. */
+interface FileFailure {
+  file: string;
+  /** one line that begins with the file */
+  error: string;
+}
+
+/** A program error in one file must not stop the others: its stack is logged. */
+function failureOf(error: unknown, file: string, log: (text: string) => void): FileFailure {
+  try {
+    return {file, error: failureLine(error, file)};
+  } catch {
+    log((error as Error).stack ?? String(error));
+    return {file, error: `${file}: a fault of Lapbook, please report it with the file: ${(error as Error).message}`};
+  }
+}
+
 async function preview(
   paths: readonly string[],
-  {choices, json, out, log}: Pick<CommandContext, "json" | "out" | "log"> & {choices: FilePreview["choices"]},
+  {
+    choices,
+    failed,
+    json,
+    out,
+    log,
+  }: Pick<CommandContext, "json" | "out" | "log"> & {choices: FilePreview["choices"]; failed: readonly FileFailure[]},
 ): Promise<number> {
   const previews: FilePreview[] = [];
-  const failures: string[] = [];
+  const failures = failed.map(({error}) => error);
   for (const path of paths) {
     try {
       previews.push(await previewFile(path, choices));
@@ -87,18 +116,4 @@ async function preview(
   if (json) out(JSON.stringify({previews}));
   for (const line of failures) log(line);
   return failures.length ? 1 : 0;
-}
-
-/** Without files that belong to another one of the list (`run.ldx` to `run.ld`): they are imported with it. */
-function withoutCompanions(paths: readonly string[]): string[] {
-  return paths.filter(
-    (path) =>
-      !paths.some(
-        (main) =>
-          dirname(main) === dirname(path) &&
-          LOG_FILE_READERS.some((reader) =>
-            mayBeCompanion(reader, innerName(basename(path)), innerName(basename(main))),
-          ),
-      ),
-  );
 }

@@ -3,6 +3,7 @@ import {gpxText, nmeaText, timingLine, vboText} from "./gpsTexts.js";
 import {ibtBytes} from "./ibtBytes.js";
 import {ldBytes} from "./ldBytes.js";
 import {END_S, LAP_S, LINE_S, type LogSample, type State, stateAt, states, utf8} from "./loggedDrive.js";
+import {RESULTS} from "./logResults.js";
 import {TABLES} from "./logTables.js";
 import {TREES} from "./logTrees.js";
 import {xrkBytes} from "./xrkBytes.js";
@@ -67,5 +68,5 @@ const RECEIVERS = (): LogSample[] => {
 
 /** A sample of every format that there is a reader for. */
 export function logSamples(): LogSample[] {
-  return [...BINARIES(), ...RECEIVERS(), ...TABLES(), ...TREES()];
+  return [...BINARIES(), ...RECEIVERS(), ...RESULTS(), ...TABLES(), ...TREES()];
 }

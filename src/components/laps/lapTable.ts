@@ -13,6 +13,7 @@ import {MAX_COMPARED} from "./lapChoice.js";
 export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
   const all = new BestTimes(laps);
   const cars = new Set(laps.map((lap) => lap.car));
+  const sampled = laps.some(({file}) => file !== null);
   const chosen = new Set<LapRow>();
   const compare = html<HTMLAnchorElement>`<a class="lb-button lb-primary">Compare</a>`;
   const hint = html`<span class="lb-muted" role="status"></span>`;
@@ -50,18 +51,28 @@ export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLEle
   const ofDriver = () => laps.filter((lap) => onlyDriver.value === "" || lap.car === Number(onlyDriver.value));
 
   const table = dataTable(laps, {
-    columns: columns({check, link: (lap) => pageLink("circuit", {lap: key(lap)}), all, many: cars.size > 1}),
+    columns: columns({check, link: (lap) => pageLink("circuit", {lap: key(lap)}), all, many: cars.size > 1}).filter(
+      ({key}) => sampled || !OF_SAMPLES.has(key ?? ""),
+    ),
     label: "laps",
     ...(cars.size > 1 && {
       search: (lap: LapRow) => `${lap.driver} lap ${lap.lap} ${lap.tyreCompound ?? ""} ${lap.pit ? "pit" : ""}`,
     }),
     tall: true,
-    controls: [...(cars.size > 1 ? [onlyDriver] : []), compare, hint],
+    controls: [
+      ...(cars.size > 1 ? [onlyDriver] : []),
+      ...(sampled
+        ? [compare, hint]
+        : [html`<span class="lb-muted">lap times only: there are no traces to compare</span>`]),
+    ],
     decorate: (tr, lap) => chosen.has(lap) && tr.setAttribute("aria-selected", "true"),
   });
   choose();
   return table;
 }
+
+/** Columns that only samples fill. */
+const OF_SAMPLES = new Set(["check", "fuel", "recorded"]);
 
 interface Parts {
   check: (lap: LapRow) => Node;
@@ -98,8 +109,15 @@ function columns({check, link, all, many}: Parts): Column<LapRow>[] {
       cell: (lap) => tyre(lap.tyreCompound, {ageLaps: lap.tyreAgeLaps}),
     },
     {label: "Top speed", number: true, value: (lap) => lap.topSpeedKmh, format: speed},
-    {label: "Fuel used", number: true, value: (lap) => lap.fuelUsedLitres ?? lap.fuelUsedKg, cell: fuelUsed},
     {
+      key: "fuel",
+      label: "Fuel used",
+      number: true,
+      value: (lap) => lap.fuelUsedLitres ?? lap.fuelUsedKg,
+      cell: fuelUsed,
+    },
+    {
+      key: "recorded",
       label: "Recorded",
       title: "frames recorded of those the game sent during the lap",
       number: true,
@@ -128,12 +146,16 @@ export function lapNotes({valid, pit, lapTimeMs, complete, samples, coverage}: L
   const badges = [
     !valid && badge("invalid", {kind: "bad", title: invalid}),
     pit && badge("pit", {title: "touched the pit lane or the garage"}),
-    lapTimeMs === null && badge("unfinished", {title: "the recording or the lap ended before the line"}),
+    lapTimeMs === null &&
+      (samples > 0 || valid) &&
+      badge("unfinished", {title: "the recording or the lap ended before the line"}),
     lapTimeMs !== null &&
       !complete &&
       samples > 0 &&
       badge("partial", {title: "the time is the game's own; only a part of the lap was recorded"}),
-    samples === 0 && badge("time only", {title: "from the session history or a list of times; no samples"}),
+    samples === 0 &&
+      lapTimeMs !== null &&
+      badge("time only", {title: "from the session history or a list of times; no samples"}),
     samples > 0 && coverage < 0.995 && badge("gaps", {title: gaps}),
   ];
   return html`<span>${badges.filter((one) => one !== false).flatMap((one) => [one, " "])}</span>`;

@@ -1,11 +1,11 @@
 import {html} from "npm:htl";
 import {createMappingQueue} from "./askMapping.js";
 import {dropTarget} from "./dropTarget.js";
-import {droppedFiles, type FileGroup, groupFiles, importableFiles} from "./importFiles.js";
+import {droppedFiles, type FileGroup, folderOf, groupFiles, importableFiles} from "./importFiles.js";
 import {type ImportJob, type ImportJobOptions, importJob, quietButton} from "./importJob.js";
 import {fileKind, outcomeSummary} from "./importOutcome.js";
 import {type Imported, sendImport} from "./importRequest.js";
-import {type InspectedFile, inspectFile, inspectLog} from "./inspectFile.js";
+import {type InspectedFile, inspectFile, inspectLog, isKnownFile} from "./inspectFile.js";
 import type {MappingSource} from "./mappingSource.js";
 
 export interface DropImportOptions {
@@ -32,7 +32,7 @@ export function dropImport({
 }: DropImportOptions = {}): HTMLElement {
   let queue: Promise<unknown> = Promise.resolve();
   let batch: ImportJob[] = [];
-  let ignored = 0;
+  let unknown = 0;
   const list = html<HTMLUListElement>`<ul class="lb-jobs" aria-live="polite"></ul>`;
   const question = html`<div></div>`;
   const total = html`<div class="lb-bar" hidden aria-live="polite"></div>`;
@@ -49,22 +49,29 @@ export function dropImport({
   async function add(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     const {LOG_FILE_READERS} = await import("../../core/files/readers.js");
-    const wanted = importableFiles(files, LOG_FILE_READERS);
+    const {wanted, unknown: others} = await importableFiles(files, LOG_FILE_READERS, (file) =>
+      isKnownFile(file, file.name),
+    );
     const jobs = groupFiles(wanted, LOG_FILE_READERS).map((group) => importJob(group, {send, review, onImported}));
     if (batch.every(({outcome}) => outcome)) {
       batch = [];
-      ignored = 0;
+      unknown = 0;
     }
-    ignored += files.length - wanted.length;
+    unknown += others.length;
     batch.push(...jobs);
-    list.append(...jobs.map(({element}) => element));
+    list.append(...jobs.map(({element}) => element), ...unknownFiles(others));
     showTotal();
     for (const {run} of jobs) queue = queue.then(run).then(showTotal);
   }
 
+  /** A drop that cannot be taken. */
+  function fail(error: Error): void {
+    list.append(lineWithDismiss(html`<span role="alert" class="lb-failed">${error.message}</span>`));
+  }
+
   /** Of several files: how many are done, and with which result. */
   function showTotal(): void {
-    total.hidden = batch.length < 2 && ignored === 0;
+    total.hidden = batch.length < 2 && unknown === 0;
     const outcomes = batch.flatMap(({outcome}) => outcome ?? []);
     if (outcomes.length < batch.length)
       total.replaceChildren(
@@ -77,7 +84,7 @@ export function dropImport({
     else
       total.replaceChildren(
         html`<strong>${outcomeSummary(outcomes)}</strong>`,
-        ignored ? html`<span class="lb-muted">${ignored} files of the folder ignored: unknown file types</span>` : "",
+        unknown ? html`<span class="lb-muted">${unknown} of unknown type, not imported</span>` : "",
       );
   }
 
@@ -98,8 +105,31 @@ export function dropImport({
       <button type="button" class="lb-button" onclick=${() => folder.click()}>Import a folder…</button>${input}${folder}
       <span class="lb-muted">or drop them anywhere on this page: captures (.pcap, .pcapng), MoTeC logs (.ld with .ldx, .csv), tables (.csv, .tsv) and logs of other tools, also gzipped</span></div>
     <div class="lb-bar"><label>${reviewLogs} review the columns of MoTeC, iRacing and other logs first</label></div>
-    ${total}${question}${list}${dropTarget((transfer) => void droppedFiles(transfer).then(add), invalidation)}
+    ${total}${question}${list}${dropTarget((transfer) => void droppedFiles(transfer).then(add).catch(fail), invalidation)}
   </div>`;
+}
+
+/** Lines shown at most for files of a folder that are no telemetry. */
+const MOST_UNKNOWN_LINES = 100;
+
+/** A line for each file of a folder that is neither a capture nor a log. */
+function unknownFiles(files: readonly File[]): HTMLElement[] {
+  const lines = files
+    .slice(0, MOST_UNKNOWN_LINES)
+    .map((file) =>
+      lineWithDismiss(
+        html`<span><strong>${folderOf(file)}${file.name}</strong> <span class="lb-muted">not imported: unknown file type</span></span>`,
+      ),
+    );
+  const more = files.length - lines.length;
+  if (more > 0) lines.push(lineWithDismiss(html`<span class="lb-muted">and ${more} more files of unknown type</span>`));
+  return lines;
+}
+
+function lineWithDismiss(content: Node): HTMLElement {
+  const line = html<HTMLLIElement>`<li>${content}</li>`;
+  line.append(quietButton("Dismiss", () => line.remove()));
+  return line;
 }
 
 /** The columns of a file to review; undefined for a file that is imported without a question. */

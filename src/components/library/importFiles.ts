@@ -1,4 +1,5 @@
-import {type Belonging, mayBeCompanion} from "../../core/files/companions.js";
+import {type Belonging, companionOwners} from "../../core/files/companions.js";
+import {folderLimitText, MOST_FOLDER_DEPTH, MOST_FOLDER_FILES} from "../../core/files/folderLimits.js";
 
 /** A file to import, and its companion files. */
 export interface FileGroup {
@@ -6,7 +7,7 @@ export interface FileGroup {
   companions: File[];
 }
 
-const CAPTURES = [".pcap", ".pcapng", ".bin"];
+const CAPTURES = [".pcap", ".pcapng", ".f1pcap", ".bin"];
 
 const inner = (name: string) => name.replace(/\.gz$/i, "");
 
@@ -15,36 +16,45 @@ const inner = (name: string) => name.replace(/\.gz$/i, "");
  * alone, and the import reports what is missing.
  */
 export function groupFiles(files: readonly File[], formats: readonly Belonging[]): FileGroup[] {
-  const companionOf = (file: File) =>
-    files.find(
-      (main) =>
-        main !== file &&
-        folderOf(main) === folderOf(file) &&
-        formats.some((format) => mayBeCompanion(format, inner(file.name), inner(main.name))),
-    );
-  const owners = new Map(files.map((file) => [file, companionOf(file)]));
-  return files
-    .filter((file) => !owners.get(file))
-    .map((file) => ({file, companions: files.filter((other) => owners.get(other) === file)}));
+  const placed = files.map((file) => ({file, folder: folderOf(file), name: inner(file.name)}));
+  const owners = companionOwners(placed, formats);
+  return placed
+    .filter((one) => !owners.has(one))
+    .map((main) => ({
+      file: main.file,
+      companions: placed.filter((other) => owners.get(other) === main).map(({file}) => file),
+    }));
 }
 
 /**
  * The files of a drop, with those in folders but without hidden ones. Must be called during the event: the entries are
- * invalid after it.
+ * invalid after it. Rejects for a folder with too many files or levels.
  */
 export function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
   if (!entries.some((entry) => entry?.isDirectory)) return Promise.resolve([...transfer.files]);
-  return Promise.all(entries.map((entry) => (entry ? filesOf(entry, "") : []))).then((lists) => lists.flat());
+  const files: File[] = [];
+  return entries
+    .reduce(
+      (before, entry) => before.then(() => (entry ? gather(entry, {folder: "", depth: 0, files}) : undefined)),
+      Promise.resolve<void>(undefined),
+    )
+    .then(() => files);
 }
 
-async function filesOf(entry: FileSystemEntry, folder: string): Promise<File[]> {
-  if (entry.name.startsWith(".")) return [];
+/** Adds an entry's file, or those of its folder, to `files`. */
+async function gather(
+  entry: FileSystemEntry,
+  {folder, depth, files}: {folder: string; depth: number; files: File[]},
+): Promise<void> {
+  if (entry.name.startsWith(".")) return;
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
     folders.set(file, folder);
-    return [file];
+    if (files.push(file) > MOST_FOLDER_FILES) throw new Error(folderLimitText(folder, "files"));
+    return;
   }
+  if (depth >= MOST_FOLDER_DEPTH) throw new Error(folderLimitText(`${folder}${entry.name}`, "depth"));
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: FileSystemEntry[] = [];
   for (;;) {
@@ -52,25 +62,37 @@ async function filesOf(entry: FileSystemEntry, folder: string): Promise<File[]> 
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) break;
     found.push(...some);
+    if (found.length > MOST_FOLDER_FILES) throw new Error(folderLimitText(`${folder}${entry.name}`, "files"));
   }
   found.sort((a, b) => a.name.localeCompare(b.name, "en", {numeric: true}));
-  return (await Promise.all(found.map((inner) => filesOf(inner, `${folder}${entry.name}/`)))).flat();
+  for (const inner of found) await gather(inner, {folder: `${folder}${entry.name}/`, depth: depth + 1, files});
 }
 
 /**
- * The importable files of a folder, by their extensions. A file that was chosen individually is always included: the
- * import reports what is wrong with it.
+ * Files to import, and those of folders that are neither captures nor logs, by extension or else by content (`isKnown`). A file that was
+ * chosen individually is always imported: the import reports what is wrong with it. Hidden files of folders are left out.
  */
-export function importableFiles(files: readonly File[], formats: readonly Belonging[]): File[] {
+export async function importableFiles(
+  files: readonly File[],
+  formats: readonly Belonging[],
+  isKnown: (file: File) => Promise<boolean>,
+): Promise<{wanted: File[]; unknown: File[]}> {
   const endings = [...CAPTURES, ...formats.flatMap(({extensions, companions = []}) => [...extensions, ...companions])];
-  return files.filter(
-    (file) => folderOf(file) === "" || endings.some((end) => inner(file.name).toLowerCase().endsWith(end)),
-  );
+  const wanted: File[] = [];
+  const unknown: File[] = [];
+  for (const file of files) {
+    const folder = folderOf(file);
+    if (folder !== "" && `${folder}${file.name}`.split("/").some((part) => part.startsWith("."))) continue;
+    const named = endings.some((end) => inner(file.name).toLowerCase().endsWith(end));
+    (folder === "" || named || (await isKnown(file)) ? wanted : unknown).push(file);
+  }
+  return {wanted, unknown};
 }
 
 /** Folders of dropped files: a File of a drop has no path. */
 const folders = new WeakMap<File, string>();
 
-function folderOf(file: File): string {
+/** The folder in which a file was dropped or chosen, with a slash at its end; "" for a file chosen by itself. */
+export function folderOf(file: File): string {
   return folders.get(file) ?? file.webkitRelativePath?.replace(/[^/]*$/, "") ?? "";
 }

@@ -69,6 +69,17 @@ export async function inspectFile(blob: Blob, name: string): Promise<InspectedFi
   return {format, table: readCsvTable(bytes), isPart};
 }
 
+/** Whether a file is a capture or the log of a known tool, by its first bytes. A file that cannot be read counts as known: the import says why. */
+export async function isKnownFile(blob: Blob, name: string): Promise<boolean> {
+  const [{HEAD_BYTES, readerOf}, {sniff}] = await Promise.all([
+    import("../../core/files/readers.js"),
+    import("../../core/capture/sniff.js"),
+  ]);
+  const head = await beginning(blob, HEAD_BYTES).catch(() => undefined);
+  if (!head) return true;
+  return sniff(head.bytes) !== "unknown" || readerOf(head.bytes, name.replace(/\.gz$/i, "")) !== undefined;
+}
+
 async function beginning(blob: Blob, most: number): Promise<{bytes: Uint8Array; isPart: boolean}> {
   if (!(await isGzip(blob)))
     return {bytes: new Uint8Array(await blob.slice(0, most).arrayBuffer()), isPart: blob.size > most};

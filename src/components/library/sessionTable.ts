@@ -81,7 +81,9 @@ function typeCell(entry: LibraryEntry): Node {
   const links =
     key && entry.bestSampled
       ? html`<br><a href=${pageLink("laps", {laps: key})} title="of the best lap">traces</a>${map}`
-      : "";
+      : entry.best
+        ? html`<br><span class="lb-muted">lap times only</span>`
+        : "";
   return html`<span>${typeName(entry.type) || "—"}${links}</span>`;
 }
 

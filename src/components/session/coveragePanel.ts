@@ -28,20 +28,28 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
   const columns = used.length - derived + unused.length;
   const label = (channel: string) => LABELS.get(channel) ?? channel;
   return html`<div>
-    <p><strong>${used.length - derived} of ${columns} columns of this ${formatName(session.source)} are used${derived ? `, ${derived === 1 ? "one channel is" : `${derived} channels are`} derived` : ""}.</strong>
-      ${gaps(used)} Channels that the file does not contain are absent, not zero.</p>
+    ${
+      used.length === 0
+        ? html`<p><strong>This file (${formatName(session.source)}) has lap times only: there are no samples to draw or export.</strong></p>`
+        : html`<p><strong>${used.length - derived} of ${columns} columns of this ${formatName(session.source)} are used${derived ? `, ${derived === 1 ? "one channel is" : `${derived} channels are`} derived` : ""}.</strong>
+      ${gaps(used)} Channels that the file does not contain are absent, not zero.</p>`
+    }
     ${notes.length ? html`<ul class="lb-notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ""}
     ${options.writable && COLUMN_FORMATS.has(String(session.source.format)) ? changeColumns(session, log, options) : ""}
-    <details><summary>Channels and their columns</summary>${dataTable(used, {
-      label: "channels of this session",
-      columns: [
-        {label: "Channel", value: (u) => label(u.channel)},
-        {label: "Column of the file", value: (u) => u.from},
-        {label: "Unit", cell: unitCell},
-        {label: "Rows with a value", number: true, value: (u) => u.coverage, format: percent},
-        {label: "", className: "lb-wide", cell: () => ""},
-      ],
-    })}</details>
+    ${
+      used.length === 0
+        ? ""
+        : html`<details><summary>Channels and their columns</summary>${dataTable(used, {
+            label: "channels of this session",
+            columns: [
+              {label: "Channel", value: (u) => label(u.channel)},
+              {label: "Column of the file", value: (u) => u.from},
+              {label: "Unit", cell: unitCell},
+              {label: "Rows with a value", number: true, value: (u) => u.coverage, format: percent},
+              {label: "", className: "lb-wide", cell: () => ""},
+            ],
+          })}</details>`
+    }
     ${
       unused.length
         ? html`<details><summary>${unused.length === 1 ? "1 column that was" : `${unused.length} columns that were`} not used</summary>${dataTable(

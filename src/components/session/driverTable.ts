@@ -7,16 +7,25 @@ import {badge, tyre} from "../ui/badges.js";
 import {type Column, dataTable} from "../ui/dataTable.js";
 import {delta, lapTime, speed} from "../ui/format.js";
 
-type Row = DriverSummary & {name: string; team: string; raceNumber: number | null; ai: boolean; restricted: boolean};
+type Row = DriverSummary & {
+  name: string;
+  team: string;
+  raceNumber: number | null;
+  /** in the classification of imported results */
+  position: number | null;
+  ai: boolean;
+  restricted: boolean;
+};
 
-/** A row per driver: best lap, theoretical best, laps, top speed, tyres; the fastest first. */
+/** A row per driver: best lap, theoretical best, laps, top speed, tyres; in the order of the classification, else the fastest first. */
 export function driverTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
   const all = new BestTimes(laps);
   const rows = driverRows(session, laps, all);
+  const classified = rows.some(({position}) => position !== null);
   return dataTable(rows, {
-    columns: columns(session.id, all),
+    columns: [...(classified ? [POSITION] : []), ...columns(session.id, all)],
     label: "drivers",
-    sort: "best",
+    sort: classified ? "position" : "best",
     decorate: (tr, row) => row.car === session.playerCar && rows.length > 1 && tr.setAttribute("aria-selected", "true"),
   });
 }
@@ -26,12 +35,23 @@ export function driverRows(session: SessionFile, laps: readonly LapRow[], all: B
   const known = new Map(session.drivers.map((driver) => [driver.car, driver]));
   const cars = new Set([...known.keys(), ...laps.map((lap) => lap.car)]);
   return [...cars].map((car) => {
-    const {name = `car ${car}`, team = "", raceNumber = null, ai = false, restricted = false} = known.get(car) ?? {};
+    const driver = known.get(car);
+    const {name = `car ${car}`, team = "", raceNumber = null, ai = false, restricted = false} = driver ?? {};
     // games and logs write 0 for an unknown number
     const number = raceNumber || null;
-    return {...summarizeDriver(car, laps, all), name: name || `car ${car}`, team, raceNumber: number, ai, restricted};
+    const position = driver?.position ?? null;
+    const own = summarizeDriver(car, laps, all);
+    return {...own, name: name || `car ${car}`, team, raceNumber: number, position, ai, restricted};
   });
 }
+
+const POSITION: Column<Row> = {
+  key: "position",
+  label: "Pos.",
+  title: "in the classification of the results",
+  number: true,
+  value: ({position}) => position,
+};
 
 function columns(id: string, {session}: BestTimes): Column<Row>[] {
   return [
@@ -79,7 +99,8 @@ function columns(id: string, {session}: BestTimes): Column<Row>[] {
 }
 
 function nameCell(id: string, {name, ai, restricted, car, best}: Row): Node {
-  const link = best
+  // without samples there are no traces to show
+  const link = best?.file
     ? html`<a href=${pageLink("laps", {laps: lapKey({session: id, car, lap: best.lap})})}>${name}</a>`
     : name;
   const hidden = "this player shares no status or damage data: tyres, fuel and ERS are unknown, not zero";

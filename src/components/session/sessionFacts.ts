@@ -21,6 +21,7 @@ export function sessionFacts(
       best && html`<span><span class="lb-best">${lapTime(best.lapTimeMs)}</span> ${driver}, lap ${best.lap}</span>`,
     ],
     ["finished laps", String(laps.filter((lap) => lap.lapTimeMs !== null).length)],
+    ["samples", laps.length > 0 && laps.every(({file}) => file === null) ? "none: lap times only" : null],
     ["drivers", drivers.length > 1 ? String(drivers.length) : null],
     ["when", html`<time datetime=${session.startedAt}>${when(session.startedAt)}</time>`],
     ["duration", session.durationS > 0 ? durationText(session.durationS) : null],

@@ -71,7 +71,7 @@ export function fetchSamples(id: string, lap: LapRow): Promise<Samples> {
 
 /** The samples file of a lap: an Arrow IPC stream. */
 export async function fetchSampleBytes(id: string, lap: LapRow): Promise<Uint8Array> {
-  if (!lap.file) throw new Error(`no samples: car ${lap.car}, lap ${lap.lap}`);
+  if (!lap.file) throw new Error(`no traces of car ${lap.car}, lap ${lap.lap}: only its time is known`);
   const response = await get(`${folderOf(id)}/${lap.file}`);
   return new Uint8Array(await response.arrayBuffer());
 }

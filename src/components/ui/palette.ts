@@ -120,9 +120,12 @@ const clamp = (t: number) => Math.min(1, Math.max(0, t));
 
 /** Letter and colour of a tyre compound by its name in the archive; an unknown one is neutral, with "?". */
 export function compoundLook(name: string | null | undefined): {letter: string; name: ColorName; color: string} {
-  const known = COMPOUNDS[(name ?? "").toLowerCase()];
+  const text = (name ?? "").toLowerCase();
+  // mods add their own names: "Medium S7H"
+  const known = COMPOUNDS[text] ?? COMPOUNDS[text.split(" ")[0]];
   const colorName = known?.[1] ?? "reference";
-  return {letter: known?.[0] ?? "?", name: colorName, color: color(colorName)};
+  const short = name && name.length <= 2 ? name : "?";
+  return {letter: known?.[0] ?? short, name: colorName, color: color(colorName)};
 }
 
 const COMPOUNDS: Record<string, [string, ColorName]> = {

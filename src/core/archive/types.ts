@@ -131,6 +131,8 @@ export interface Driver {
   ai: boolean;
   /** "your telemetry: restricted": status and damage of this car are unknown, not zero */
   restricted: boolean;
+  /** in the classification of imported results, from 1 */
+  position?: number;
 }
 
 export interface Stint {

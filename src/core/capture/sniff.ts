@@ -1,4 +1,6 @@
-export type CaptureKind = "gzip" | "pcap" | "pcapng" | "recorder" | "unknown";
+import {isF1pcap} from "./f1pcapHead.js";
+
+export type CaptureKind = "gzip" | "pcap" | "pcapng" | "recorder" | "f1pcap" | "unknown";
 
 /** Bytes that `sniff` needs; fewer are enough if the file has no more. */
 export const SNIFF_BYTES = 14;
@@ -7,6 +9,7 @@ export const SNIFF_BYTES = 14;
 export function sniff(first: Uint8Array): CaptureKind {
   if (first.length >= 2 && first[0] === 0x1f && first[1] === 0x8b) return "gzip";
   if (first.length < 4) return "unknown";
+  if (isF1pcap(first)) return "f1pcap";
   const view = new DataView(first.buffer, first.byteOffset, first.byteLength);
   switch (view.getUint32(0)) {
     case 0xa1b2c3d4:

@@ -96,7 +96,7 @@ function leftTurn(columns: ChannelColumns): {left: Float64Array; by: string} | u
 }
 
 /** m/s², over a quarter of a second before and after; NaN at the ends. */
-function speedChange(time: Float64Array, speedKmh: Float64Array): Float64Array {
+export function speedChange(time: Float64Array, speedKmh: Float64Array): Float64Array {
   const out = new Float64Array(time.length).fill(Number.NaN);
   let before = 0;
   let after = 0;
@@ -110,7 +110,7 @@ function speedChange(time: Float64Array, speedKmh: Float64Array): Float64Array {
 }
 
 /** Least squares y = slope × x + c over the known rows that count, and Pearson's r (0 for fewer than 20 rows). */
-function regress(
+export function regress(
   x: Float64Array,
   y: Float64Array,
   counts: (row: number) => boolean,

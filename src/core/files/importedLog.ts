@@ -42,6 +42,8 @@ export interface ImportedCar {
   /** team, or the car's model where the log has only that */
   team: string;
   raceNumber: number;
+  /** in the classification of results, from 1 */
+  position?: number;
   rows: number;
   /**
    * By channel of the catalogue, in its unit, `rows` long; NaN where a row has no value. Channels that the log lacks are absent, but

@@ -94,7 +94,10 @@ function factsOf(log: ImportedLog): SessionFacts {
     trackTempC,
     airTempC,
     playerCar,
-    drivers: cars.map(({car, driver, team, raceNumber}) => plainDriver(car, driver || `car ${car}`, team, raceNumber)),
+    drivers: cars.map(({car, driver, team, raceNumber, position}) => ({
+      ...plainDriver(car, driver || `car ${car}`, team, raceNumber),
+      ...(position !== undefined && {position}),
+    })),
   };
 }
 

@@ -1,6 +1,6 @@
 import type {SectorTimes} from "../laps/sectorTimes.js";
 import type {RawColumn, RawColumns} from "./columns/column.js";
-import {decodeText, textBytes} from "./csv/csvText.js";
+import {decodeText, textBytes, utf16Encoding} from "./csv/csvText.js";
 import {LogFileError} from "./importedLog.js";
 
 export type JsonObject = Record<string, unknown>;
@@ -22,6 +22,11 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 /** The first text of a JSON file; "" for other files. */
 export function jsonHead(head: Uint8Array): string {
+  const encoding = utf16Encoding(head);
+  if (encoding) {
+    const text = new TextDecoder(encoding).decode(head).trimStart();
+    return /^[{[]/.test(text) ? text : "";
+  }
   let at = 0;
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) at = 3;
   while (at < head.length && (head[at] === 32 || (head[at] >= 9 && head[at] <= 13))) at++;

@@ -1,5 +1,5 @@
 /** On a sphere of the earth's mean circumference, along a meridian. */
-const METRES_PER_DEGREE = 111_320;
+export const METRES_PER_DEGREE = 111_320;
 
 /** A place on the earth, degrees. */
 export type Fix = [latitude: number, longitude: number];

@@ -1,5 +1,6 @@
 import type {LogChoices} from "../archive/types.js";
 import type {FileColumn} from "./columns/column.js";
+import type {OpenDatabase} from "./database.js";
 import type {ImportedLog} from "./importedLog.js";
 
 /** A log file with its companions (`run.ldx` beside `run.ld`). */
@@ -18,6 +19,8 @@ export interface LogFileReader {
   /** of its files, with the dot; those of companion files are in `companions` */
   extensions: string[];
   companions?: string[];
+  /** its files are databases: `read` needs `openDatabase` */
+  isDatabase?: true;
   /** Whether a file belongs to the main one although their names begin differently; both without `.gz`. */
   belongs?(name: string, main: string): boolean;
   /**
@@ -31,5 +34,12 @@ export interface LogFileReader {
    */
   columns?(file: LogFile): FileColumn[];
   /** Throws a LogFileError for a damaged or contradictory file. `onProgress`: 0–1; `choices`: see the reader. */
-  read(file: LogFile, options?: {choices?: LogChoices; onProgress?: (fraction: number) => void}): ImportedLog;
+  read(file: LogFile, options?: LogReadOptions): ImportedLog;
+}
+
+export interface LogReadOptions {
+  choices?: LogChoices;
+  onProgress?: (fraction: number) => void;
+  /** of readers with `isDatabase` */
+  openDatabase?: OpenDatabase;
 }

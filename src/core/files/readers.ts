@@ -14,6 +14,7 @@ import {gpxReader} from "./gpx/gpxReader.js";
 import {gt7JsonReader} from "./gt7/gt7JsonReader.js";
 import {ibtReader} from "./iracing/ibtReader.js";
 import {jsonHead} from "./jsonFile.js";
+import {lmuReader} from "./lmu/lmuReader.js";
 import {motecLdReader} from "./motec/ldReader.js";
 import {motecCsvReader} from "./motec/motecCsvReader.js";
 import {nmeaReader} from "./nmea/nmeaReader.js";
@@ -22,6 +23,9 @@ import {fastF1Reader} from "./realF1/fastF1.js";
 import {fastF1LapsReader} from "./realF1/fastF1Laps.js";
 import {openF1Reader} from "./realF1/openF1.js";
 import {tracingInsightsLapReader, tracingInsightsReader} from "./realF1/tracingInsights.js";
+import {accResultsReader} from "./results/accResultsReader.js";
+import {acResultsReader} from "./results/acResultsReader.js";
+import {rfactorResultsReader} from "./results/rfactorResultsReader.js";
 import {vboReader} from "./vbo/vboReader.js";
 
 /** Every known file format, the most specific first: a reader gets only what none before it recognises. */
@@ -33,12 +37,16 @@ export const LOG_FILE_READERS: readonly LogFileReader[] = [
   vboReader,
   gpxReader,
   nmeaReader,
+  lmuReader,
   gt7JsonReader,
   acSharedMemoryCsvReader,
   accCsvReader,
   acLapLogReader,
   pdataReader,
   purpleSectorReader,
+  accResultsReader,
+  acResultsReader,
+  rfactorResultsReader,
   crewChiefReader,
   tracingInsightsReader,
   tracingInsightsLapReader,

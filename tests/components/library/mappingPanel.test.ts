@@ -146,7 +146,7 @@ it("groupFiles sends companions with their file, and leaves none out", () => {
   ]);
 });
 
-it("importableFiles(files) skips a folder's other files, never an individually chosen one", () => {
+it("importableFiles(files) names a folder's other files, never an individually chosen one, and leaves hidden ones out", async () => {
   const inFolder = (name: string) =>
     Object.defineProperty(new File(["x"], name), "webkitRelativePath", {value: `day/${name}`});
   const files = [
@@ -154,14 +154,14 @@ it("importableFiles(files) skips a folder's other files, never an individually c
     inFolder("a.ldx"),
     inFolder("b.CSV.gz"),
     inFolder("pit.jpg"),
+    inFolder("renamed"),
+    inFolder(".hidden.ld"),
     new File(["x"], "c.jpg"),
   ];
-  expect(importableFiles(files, LOG_FILE_READERS).map(({name}) => name)).toEqual([
-    "a.ld",
-    "a.ldx",
-    "b.CSV.gz",
-    "c.jpg",
-  ]);
+  const isKnown = async ({name}: File) => name === "renamed";
+  const {wanted, unknown} = await importableFiles(files, LOG_FILE_READERS, isKnown);
+  expect(wanted.map(({name}) => name)).toEqual(["a.ld", "a.ldx", "b.CSV.gz", "renamed", "c.jpg"]);
+  expect(unknown.map(({name}) => name)).toEqual(["pit.jpg"]);
 });
 
 it("FORMAT_NAMES has the readers' labels", () => {

@@ -63,7 +63,9 @@ function expectTimes(log: ImportedLog, {lapsMs, withinMs}: LogSample): void {
 }
 
 it("every reader has a sample", () => {
-  expect(SAMPLES.map(({format}) => format).sort()).toEqual(LOG_FILE_READERS.map(({format}) => format).sort());
+  // databases have tests of their own: they are opened by DuckDB
+  const readers = LOG_FILE_READERS.filter(({isDatabase}) => !isDatabase);
+  expect(SAMPLES.map(({format}) => format).sort()).toEqual(readers.map(({format}) => format).sort());
 });
 
 describe.each(named)("%s", (format, sample) => {

@@ -5,19 +5,31 @@ const LF = 10;
 const CR = 13;
 
 /**
- * The bytes of a text file as UTF-8 without a byte order mark. UTF-16 with its mark is converted. Throws for a file with NUL bytes
- * near its beginning: it is not text.
+ * The bytes of a text file as UTF-8 without a byte order mark. UTF-16 is converted, also without its mark if it begins with Latin letters.
+ * Throws for a file with NUL bytes near its beginning: it is not text.
  */
 export function textBytes(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3);
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : undefined;
-  if (utf16 || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    return new TextEncoder().encode(new TextDecoder(utf16 ?? "utf-16be").decode(bytes));
+  const utf16 = utf16Encoding(bytes);
+  if (utf16) return new TextEncoder().encode(new TextDecoder(utf16).decode(bytes));
   const nul = bytes.subarray(0, 65_536).indexOf(0);
   if (nul >= 0) throw new LogFileError("not a text file: it contains a NUL byte", `byte ${nul}`);
   // line ends of old Macs
   if (bytes.indexOf(LF) < 0 && bytes.indexOf(CR) >= 0) return bytes.map((b) => (b === CR ? LF : b));
   return bytes;
+}
+
+/** Bytes that are examined for UTF-16 without a byte order mark. */
+const UTF16_SAMPLE = 16;
+
+/** The encoding of UTF-16: by its byte order mark, else where every second byte of the beginning, and no other, is NUL. */
+export function utf16Encoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  const start = bytes.subarray(0, UTF16_SAMPLE);
+  if (start.length < UTF16_SAMPLE) return undefined;
+  if (start.every((byte, i) => (byte === 0) === (i % 2 === 1))) return "utf-16le";
+  return start.every((byte, i) => (byte === 0) === (i % 2 === 0)) ? "utf-16be" : undefined;
 }
 
 const utf8 = new TextDecoder("utf-8", {fatal: true});

@@ -1,5 +1,5 @@
-import {decodeText, textBytes} from "../csv/csvText.js";
 import {LogFileError} from "../importedLog.js";
+import {decodeXml} from "../xml/decodeXml.js";
 import {escapeXml, xmlTags} from "./xmlTags.js";
 
 /** Lap markers beside a log. */
@@ -85,17 +85,4 @@ function micros(seconds: number): string {
 function lapTime(seconds: number): string {
   const ms = Math.round(seconds * 1000);
   return `${Math.floor(ms / 60_000)}:${((ms % 60_000) / 1000).toFixed(3).padStart(6, "0")}`;
-}
-
-/** Decodes as declared; without a declaration as UTF-8, or Windows-1252 where that is invalid. */
-function decodeXml(bytes: Uint8Array): string {
-  const declared = /^<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']/.exec(decodeText(bytes.subarray(0, 200)))?.[1];
-  if (declared && !/^utf-?(8|16)$/i.test(declared)) {
-    try {
-      return new TextDecoder(declared).decode(bytes);
-    } catch {
-      throw new LogFileError(`unknown encoding: ${declared}`, "line 1");
-    }
-  }
-  return decodeText(textBytes(bytes));
 }
