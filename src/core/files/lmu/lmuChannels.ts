@@ -5,7 +5,7 @@ const INNER = {Rl: "Right RL", Rr: "Left RR", Fl: "Right FL", Fr: "Left FR"};
 const OUTER = {Rl: "Left RL", Rr: "Right RR", Fl: "Left FL", Fr: "Right FR"};
 
 /** The four values of a channel by wheel, as this module names them. */
-export const WHEEL_NAMES = ["FL", "FR", "RL", "RR"] as const;
+export const LMU_WHEELS = ["FL", "FR", "RL", "RR"] as const;
 const WHEEL = {Fl: "FL", Fr: "FR", Rl: "RL", Rr: "RR"};
 
 const share = (v: number): number => v / 100;

@@ -1,6 +1,6 @@
 import type {DatabaseTable, LogDatabase} from "../database.js";
 import {LogFileError} from "../importedLog.js";
-import {WHEEL_NAMES} from "./lmuChannels.js";
+import {LMU_WHEELS} from "./lmuChannels.js";
 
 /** A channel: samples at a constant rate. */
 export interface LmuChannel {
@@ -92,7 +92,7 @@ function parts(
     return [];
   }
   const has = (column: string) => table.columns.includes(column);
-  const byWheel = WHEEL_NAMES.map((wheel, i) => ({column: `value${i + 1}`, label: `${name} ${wheel}`}));
+  const byWheel = LMU_WHEELS.map((wheel, i) => ({column: `value${i + 1}`, label: `${name} ${wheel}`}));
   const found = has("value") ? [{column: "value", label: name}] : byWheel.filter(({column}) => has(column));
   if (found.length > 0 && (!time || has(time))) return found;
   unreadable.push({name, reason: `unknown columns: ${listed(table.columns)}`});
