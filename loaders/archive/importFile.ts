@@ -36,7 +36,7 @@ export async function importFile(
   {importLog = importLogFile, ...options}: ImportFileOptions,
 ): Promise<ImportResult> {
   const name = options.name ?? basename(path);
-  const reader = await findReader((bytes) => readHead(path, bytes), innerName(name));
+  const reader = await findReader((bytes) => readHead(path, bytes), innerName(name), options.choices);
   if (reader) return await importLog(path, {...options, name, reader});
   // the laps of a log that is missing
   if (/\.ldx$/i.test(innerName(name)))

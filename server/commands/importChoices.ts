@@ -21,8 +21,9 @@ export const CHOICE_OPTIONS = {
   },
   "time-base": {type: "string", describe: "what time is derived from: time, lapTime, distance (with speed) or rate"},
   rate: {type: "string", describe: "rows per second of a table without time"},
-  separator: {type: "string", describe: 'between fields of a table: "," ";" or "\\t"'},
+  separator: {type: "string", describe: 'between fields of a table: "," ";" "|" or "\\t"'},
   decimal: {type: "string", describe: 'decimal mark of a table: "." or ","'},
+  "header-row": {type: "string", describe: "line of a table's column names, from 1; 0 if it has none"},
   "steering-lock": {type: "string", describe: "steering wheel angle at full lock, degrees"},
   track: {type: "string", describe: "name of the track, if the file has none"},
   driver: {type: "string", describe: "the driver's name"},
@@ -52,6 +53,8 @@ export async function importChoices(values: OptionValues): Promise<LogChoices | 
   }
   const rate = numberOption(values, "rate", {min: 0.01, max: 10_000});
   if (rate !== undefined) Object.assign(choices, {rateHz: rate, timeBase: choices.timeBase ?? "rate"});
+  const headerRow = numberOption(values, "header-row", {min: 0, max: 10_000});
+  if (headerRow !== undefined) choices.headerRow = headerRow;
   const lock = numberOption(values, "steering-lock", {min: 1, max: 3600});
   if (lock !== undefined) choices.steeringLockDeg = lock;
   return Object.keys(choices).length ? choices : undefined;

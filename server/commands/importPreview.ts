@@ -26,7 +26,7 @@ export interface FilePreview {
 
 /** Examines a file without importing it. Throws a LogFileError when a table cannot be read. */
 export async function previewFile(path: string, choices: LogChoices | undefined): Promise<FilePreview> {
-  const reader = await findReader((bytes) => readHead(path, bytes), innerName(basename(path)));
+  const reader = await findReader((bytes) => readHead(path, bytes), innerName(basename(path)), choices);
   if (!reader) return {file: path, format: "capture", label: "capture of a game, or unknown format"};
   const {format, label} = reader;
   if (reader.columns) {
@@ -49,11 +49,11 @@ export async function previewFile(path: string, choices: LogChoices | undefined)
 export function previewText({file, label, preview, log}: FilePreview): string {
   if (log) return [`${file}: ${label}`, ...columnLines(log.columns), ...warningLines(log.warnings)].join("\n");
   if (!preview) return `${file}: ${label}; no mapping needed`;
-  const {columns, timeBase, lapFrom, rows, facts, warnings} = preview;
+  const {columns, timeBase, lapFrom, rows, headerRow, facts, warnings} = preview;
   const where = [facts.track && `track ${facts.track}`, facts.driver && `driver ${facts.driver}`].filter(Boolean);
   return [
     `${file}: ${label}, ${rows} rows examined${where.length ? `, ${where.join(", ")}` : ""}`,
-    `  time from ${timeBase ?? "nothing"}, laps from ${lapFrom}`,
+    `  ${headerRow ? `names in line ${headerRow}` : "no names"}, time from ${timeBase ?? "nothing"}, laps from ${lapFrom}`,
     ...columnLines(columns),
     ...warningLines(warnings),
   ].join("\n");

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {readdir, readFile} from "node:fs/promises";
 import {basename, join} from "node:path";
 import type {Browser, Locator, Page} from "playwright-core";
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from "vitest";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {readLaps} from "../../src/core/archive/laps.js";
 import type {SessionFile} from "../../src/core/archive/types.js";
 import {chromiumPath, launch, type OpenPage, openPage} from "../support/browser.js";
@@ -107,12 +107,7 @@ const health = async (page: Page) =>
   );
 
 /** One server with one page, through which captures go one after another. */
-function chain(
-  title: string,
-  env: () => Promise<Record<string, string> | null>,
-  captures: () => Promise<Capture[]>,
-  names: string[],
-) {
+function chain(title: string, env: () => Record<string, string>, captures: () => Promise<Capture[]>, names: string[]) {
   describe(title, () => {
     let folder: Awaited<ReturnType<typeof temporaryFolder>>;
     let server: LiveServer;
@@ -122,13 +117,11 @@ function chain(
     let all: Capture[];
     const ids = new Map<string, string>();
     beforeAll(async () => {
-      const environment = await env();
-      if (!environment) return;
       folder = await temporaryFolder();
       recordings = join(folder.path, "recordings");
       all = await captures();
       await ensureBuilt();
-      [server, browser] = await Promise.all([serveLapbook(recordings, environment), launch()]);
+      [server, browser] = await Promise.all([serveLapbook(recordings, env()), launch()]);
       open = await openPage(browser, `${server.url}pages/live.html`, {fps: 10});
     });
     afterAll(async () => {
@@ -136,7 +129,6 @@ function chain(
       await server?.stop();
       await folder?.remove();
     });
-    beforeEach(({skip}) => skip(!server, "no broker"));
     const captureOf = (name: string) => all.find((capture) => capture.name === name)!;
 
     it.each(names)("%s: the page shows its laps as they were driven, and loses nothing", async (name) => {
@@ -230,25 +222,21 @@ function chain(
   });
 }
 
-// starts while the drives go through the embedded log
-const broker = chromiumPath ? testBroker() : Promise.resolve(undefined);
-broker.catch(() => {}); // met by the tests that need it
+const broker = chromiumPath ? await testBroker() : undefined;
 const folder = await temporaryFolder();
 afterAll(async () => {
-  await (await broker.catch(() => undefined))?.remove();
+  await broker?.remove();
   await folder.remove();
 });
 
 describe.skipIf(!chromiumPath)("a drive over UDP", () => {
   const drives = async () => (real.length > 0 ? real : [await simulated(folder.path)]);
   const names = real.length > 0 ? real.map(({name}) => name) : ["simulated"];
-  chain("with the embedded log", async () => ({}), drives, names);
+  chain("with the embedded log", () => ({}), drives, names);
 
   // only the log is another: a capture of several cars, and one of a network that loses, repeats and reorders
   const several = names.filter((name) => /3_cars|hostile|simulated/.test(name));
-  const kafka = async () => {
-    const found = await broker;
-    return found ? {KAFKA_BROKERS: found.address} : null;
-  };
-  chain("with Kafka", kafka, drives, usually(several, names));
+  describe.skipIf(!broker)("and a broker", () => {
+    chain("with Kafka", () => ({KAFKA_BROKERS: broker!.address}), drives, usually(several, names));
+  });
 });

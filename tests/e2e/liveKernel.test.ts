@@ -40,7 +40,7 @@ describe.skipIf(!chromiumPath)("a live page of a running kernel", () => {
     await folder?.remove();
   });
   const open = async (page: string) => {
-    const opened = await openPage(browser, `${server.url}pages/${page}.html`, {fps: 10});
+    const opened = await openPage(browser, `${server.url}pages/${page}.html`);
     return opened;
   };
   const drives = (page: Page) =>

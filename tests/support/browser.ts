@@ -39,8 +39,6 @@ export interface PageOptions extends BrowserContextOptions {
 
 /** A page of a context of its own, and what it has done since it was opened last. */
 interface Watched {
-  /** the options it was opened with */
-  options: string;
   page: Page;
   requests: string[];
   problems: string[];
@@ -49,12 +47,9 @@ interface Watched {
 /** Closed pages, to be opened again: a fresh one loads and compiles every module anew, most of what opening it costs. */
 const closed = new WeakMap<Browser, Watched[]>();
 
-/** Opens a page and waits until the network has been quiet for a while. */
-export async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<OpenPage> {
-  const free = closed.get(browser) ?? [];
-  closed.set(browser, free);
-  const known = free.findIndex((one) => one.options === JSON.stringify(options));
-  const watched = known < 0 ? await freshPage(browser, options) : free.splice(known, 1)[0];
+/** Opens a page and waits until the network has been quiet for a while. With options it is a fresh one. */
+export async function openPage(browser: Browser, url: string, options?: PageOptions): Promise<OpenPage> {
+  const watched = (!options && closed.get(browser)?.pop()) || (await freshPage(browser, options));
   const {page} = watched;
   const requests: string[] = [];
   const problems: string[] = [];
@@ -67,21 +62,21 @@ export async function openPage(browser: Browser, url: string, options: PageOptio
     problems,
     foreign: () => requests.filter((request) => /^https?:/.test(request) && new URL(request).origin !== origin),
     async close() {
+      if (options) return page.context().close();
       await page.unrouteAll();
       await page.evaluate(() => sessionStorage.clear());
       await page.goto("about:blank"); // ends its connections
-      free.push(watched);
+      closed.set(browser, [...(closed.get(browser) ?? []), watched]);
     },
   };
 }
 
-async function freshPage(browser: Browser, options: PageOptions): Promise<Watched> {
-  const {fps, ...contextOptions} = options;
-  const context = await browser.newContext(contextOptions);
+async function freshPage(browser: Browser, {fps, ...options}: PageOptions = {}): Promise<Watched> {
+  const context = await browser.newContext(options);
   context.setDefaultTimeout(WAIT_MS); // navigation too
   const page = await context.newPage();
   if (fps) await page.addInitScript(slowFrames, 1000 / fps);
-  const watched: Watched = {options: JSON.stringify(options), page, requests: [], problems: []};
+  const watched: Watched = {page, requests: [], problems: []};
   page.on("request", (request) => watched.requests.push(request.url()));
   page.on("websocket", (socket) => watched.requests.push(socket.url().replace(/^ws/, "http")));
   page.on("console", (message) => {

@@ -1,7 +1,135 @@
-import {csv, fixed, iso, LAP_S, LENGTH, LINE_S, type LogSample, python, STARTED, timedelta} from "./loggedDrive.js";
+import {
+  csv,
+  END_S,
+  fixed,
+  iso,
+  LAP_S,
+  LENGTH,
+  LINE_S,
+  type LogSample,
+  python,
+  STARTED,
+  type State,
+  tableBytes,
+  timedelta,
+} from "./loggedDrive.js";
+
+const LATITUDE = 47;
+const PER_DEGREE = 111_320;
+const latitude = (s: State) => fixed(LATITUDE - s.z / PER_DEGREE, 8);
+const longitude = (s: State) => fixed(11 + s.x / (PER_DEGREE * Math.cos((LATITUDE * Math.PI) / 180)), 8);
+/** Numbers under a row of units. */
+const units = (sample: LogSample, ...rows: string[][]): LogSample => {
+  const table = {...sample.table!, rows: [...rows, ...sample.table!.rows]};
+  return {...sample, table, bytes: tableBytes(table)};
+};
 
 /** The formats that are tables. */
 export const TABLES = (): LogSample[] => [
+  units(
+    csv(
+      "aim-csv",
+      "session.csv",
+      20,
+      {
+        Time: (s) => fixed(s.t, 3),
+        "GPS Speed": (s) => fixed(s.kmh),
+        "GPS LatAcc": () => 1.2,
+        "GPS Latitude": latitude,
+        "GPS Longitude": longitude,
+        RPM: (s) => s.rpm,
+        "Water Temp": () => 60,
+      },
+      {
+        head: [
+          "Format,AiM CSV File",
+          "Session,Oval",
+          "Vehicle,Kart 7",
+          "Racer,A. Driver",
+          "Date,2024-05-06",
+          "Time,7:08 AM",
+          "Sample Rate,20",
+          `Duration,${END_S}.0`,
+          `Beacon Markers,${LINE_S}.0,${LINE_S + LAP_S}.0,${LINE_S + 2 * LAP_S}.0,${LINE_S + 3 * LAP_S}.0,${END_S}.0`,
+          "",
+          "",
+        ].join("\n"),
+      },
+    ),
+    ["s", "km/h", "g", "deg", "deg", "rpm", "C"],
+  ),
+  units(
+    csv(
+      "racechrono-csv",
+      "session.csv",
+      10,
+      {
+        timestamp: (s) => fixed(STARTED + s.t, 3),
+        lap_number: (s) => (s.lap > 0 ? s.lap : ""),
+        speed: (s) => fixed(s.kmh / 3.6),
+        rpm: (s) => s.rpm,
+        latitude,
+        longitude,
+        distance_traveled: (s) => fixed((LENGTH / LAP_S) * s.t),
+        throttle_pos: (s) => fixed(s.throttle * 100),
+      },
+      {
+        head: [
+          "This file is created using RaceChrono Pro v9.1.3 ( http://racechrono.com/ ).",
+          "Format,3",
+          'Session title,"Oval"',
+          'Track name,"Oval"',
+          "Driver name,A. Driver",
+          "Created,06/05/2024,07:02",
+          "Note,",
+          "",
+          "",
+        ].join("\n"),
+        withinMs: 1,
+      },
+    ),
+    ["unix time", "", "m/s", "rpm", "deg", "deg", "m", "%"],
+    ["", "", "100: gps", "200: obd", "100: gps", "100: gps", "", "200: obd"],
+  ),
+  csv(
+    "alfano-ada-csv",
+    "Excel_SN1_060524_07H08.csv",
+    10,
+    {
+      Lap: (s) => s.lap,
+      "Time Lap": () => LAP_S,
+      "Absolute Time": (s) => fixed(s.t - LINE_S, 2),
+      Time: (s) => fixed(s.lapTime, 2),
+      RPM: (s) => s.rpm,
+      "Speed GPS": (s) => fixed(s.kmh, 1),
+      "Gf. X": () => 1.2,
+      "Gf. Y": () => 0,
+      Orientation: (s) => Math.round((((s.lapTime / LAP_S) * 360 + 180) % 360) * 100),
+      "Lat.": latitude,
+      "Lon.": longitude,
+    },
+    {from: LINE_S, to: LINE_S + 3 * LAP_S},
+  ),
+  csv(
+    "garage61-csv",
+    "Garage 61 - A. Driver - GT3 - Oval - 00.20.000 - ABC.csv",
+    20,
+    {
+      Speed: (s) => fixed(s.kmh / 3.6),
+      LapDistPct: (s) => fixed(s.share, 6),
+      Lat: latitude,
+      Lon: longitude,
+      Brake: (s) => fixed(s.brake),
+      Throttle: (s) => fixed(s.throttle),
+      RPM: (s) => s.rpm,
+      SteeringWheelAngle: () => -0.3,
+      Gear: (s) => s.gear,
+      Clutch: () => 1,
+      LatAccel: () => -11.5,
+      PositionType: () => 3,
+    },
+    {from: LINE_S, to: LINE_S + LAP_S, lapsMs: [20_000]},
+  ),
   csv("motec-csv", "run.csv", 20, {
     Time: (s) => fixed(s.t, 3),
     "Ground Speed": (s) => fixed(s.kmh),

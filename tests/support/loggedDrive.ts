@@ -16,7 +16,7 @@ export interface LogSample {
 
 export interface Table {
   names: string[];
-  /** lines above the column names */
+  /** lines above the column names, with commas between fields */
   head: string;
   rows: (string | number)[][];
 }
@@ -74,7 +74,7 @@ export function tableBytes(
 ): Uint8Array {
   const cell = (v: string | number) => (typeof v === "number" ? String(v).replace(".", decimal) : v);
   const lines = [names, ...rows.map((row) => row.map(cell))].map((fields) => fields.join(separator));
-  return utf8(bom + head + lines.join(eol) + eol);
+  return utf8(bom + head.replaceAll(",", separator) + lines.join(eol) + eol);
 }
 
 /** A sample table of columns that are made of the car's state. */

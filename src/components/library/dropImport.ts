@@ -139,13 +139,13 @@ async function mappingSource(
 ): Promise<MappingSource | undefined> {
   const named = (error: Error): Error =>
     error.name === "LogFileError" ? new Error(`${file.name}: ${error.message}`) : error;
-  const {format, table, isPart} = await inspect(file, file.name).catch((error: Error): InspectedFile => {
+  const {format, table, ...inspected} = await inspect(file, file.name).catch((error: Error): InspectedFile => {
     if (error.name === "LogFileError") throw named(error);
     return {format: undefined, isPart: false}; // damaged packing: the server reports where
   });
   if (!table && !reviewLogs) return undefined;
   const {logMapping, tableMapping} = await import("./mappingSource.js");
-  if (table) return tableMapping(table, isPart);
+  if (table) return tableMapping(table, inspected);
   const log = await inspectLog(file, file.name, format).catch((error: Error) => {
     throw named(error);
   });

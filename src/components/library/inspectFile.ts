@@ -1,6 +1,7 @@
-import type {LogReport} from "../../core/archive/types.js";
+import type {LogChoices, LogReport} from "../../core/archive/types.js";
 import type {FileColumn} from "../../core/files/columns/column.js";
 import type {CsvTable} from "../../core/files/csv/csvTable.js";
+import {TABLE_CHOICES, type TableChoices} from "../../core/files/csv/tableHead.js";
 import {gunzip, isGzip} from "../ui/gunzip.js";
 
 /** The part of a table that is inspected before the import, bytes. */
@@ -12,6 +13,10 @@ export interface InspectedFile {
   format: string | undefined;
   /** of a generic table, whose columns are reviewed before the import */
   table?: CsvTable;
+  /** of a generic table: its bytes as far as inspected, to read it in another way */
+  bytes?: Uint8Array;
+  /** of a generic table: how it was read, where that is chosen */
+  reading?: TableChoices;
   /** only its beginning was inspected */
   isPart: boolean;
 }
@@ -57,16 +62,34 @@ async function openLog(blob: Blob, name: string, format: string | undefined) {
   return {open: {format: reader.format, label, columns: reader.columns(file)}, read: () => reader.read(file)};
 }
 
-/** Inspects the beginning of a file, unpacked if it is gzip. Damaged files are left to the import, which reports the damage. */
-export async function inspectFile(blob: Blob, name: string): Promise<InspectedFile> {
+/**
+ * Inspects the beginning of a file, unpacked if it is gzip. Damaged files are left to the import, which reports the damage. A text of
+ * numbers without names is a table whose columns the user names.
+ *
+ * @param before earlier choices, by which a table is read
+ */
+export async function inspectFile(blob: Blob, name: string, before: LogChoices = {}): Promise<InspectedFile> {
   const {findReader} = await import("../../core/files/readers.js");
   let head: Awaited<ReturnType<typeof beginning>> = {bytes: new Uint8Array(0), isPart: false};
   const read = async (most: number) => (head = await beginning(blob, most)).bytes;
-  const format = (await findReader(read, name.replace(/\.gz$/i, "")))?.format;
+  const inner = name.replace(/\.gz$/i, "");
+  const format = (await findReader(read, inner, before))?.format;
+  const {readTable} = await import("../../core/files/csv/readTable.js");
+  if (format === undefined && /\.(csv|tsv|txt)$/i.test(inner)) {
+    const {bytes, isPart} = await beginning(blob, INSPECTED_BYTES);
+    const reading = {headerRow: 0};
+    try {
+      return {format: "csv", table: readTable(bytes, reading), bytes, reading, isPart};
+    } catch {
+      return {format, isPart};
+    }
+  }
   if (format !== "csv") return {format, isPart: head.isPart};
-  const {readCsvTable} = await import("../../core/files/csv/csvTable.js");
   const {bytes, isPart} = await beginning(blob, INSPECTED_BYTES);
-  return {format, table: readCsvTable(bytes), isPart};
+  const reading: TableChoices = Object.fromEntries(
+    TABLE_CHOICES.filter((key) => before[key] !== undefined).map((key) => [key, before[key]]),
+  );
+  return {format, table: readTable(bytes, reading), bytes, reading, isPart};
 }
 
 /** Whether a file is a capture or the log of a known tool, by its first bytes. A file that cannot be read counts as known: the import says why. */

@@ -3,6 +3,7 @@ import type {LogChoices} from "../../core/archive/types.js";
 import type {ColumnChoice} from "../../core/files/columns/columnChoices.js";
 import type {PreviewColumn} from "../../core/files/columns/previewColumn.js";
 import type {Target} from "../../core/files/columns/targets.js";
+import type {TableChoices} from "../../core/files/csv/tableHead.js";
 import {fixed} from "../ui/format.js";
 import {sparkline} from "../ui/sparkline.js";
 import type {Mapping, MappingSource} from "./mappingSource.js";
@@ -75,6 +76,7 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
   const root = html<HTMLFormElement>`<form class="lb-mapping" aria-label=${`columns of ${name}`}>
     <h3>${name} <span class="lb-muted">${source.size}</span></h3>
     <p>${source.about}</p>
+    ${source.reread ? readingBar(source, reread) : ""}
     ${warnings}
     ${body(taken)}
     ${left.length ? html`<details open=${taken.length === 0 || mapping.warnings.length > 0}><summary>${left.length === 1 ? "1 column" : `${left.length} columns`} left out</summary>${body(left)}</details>` : ""}
@@ -87,6 +89,16 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
     event.preventDefault();
     onDone(source.done(choices, mapping), more > 0 && all.checked);
   });
+
+  function reread(changed: Partial<TableChoices>): void {
+    try {
+      const next = source.reread!(changed);
+      const {columns: _, ...kept} = choices;
+      root.replaceWith(mappingPanel(name, next, {...options, choices: kept}));
+    } catch (error) {
+      show(mapping, (error as Error).message);
+    }
+  }
 
   function set(key: string, value: unknown): void {
     if (value === undefined) delete choices[key];
@@ -128,6 +140,21 @@ export function mappingPanel(name: string, source: MappingSource, options: Mappi
 
   show(mapping, "");
   return root;
+}
+
+const SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"};
+const DECIMALS = {".": "point", ",": "comma"};
+
+/** How the text of a table is read; a change reads it again. */
+function readingBar({reading}: MappingSource, change: (changed: Partial<TableChoices>) => void): HTMLElement {
+  const {separator, decimal, headerRow} = reading!;
+  const between = choice(SEPARATORS, (value) => change({separator: value}));
+  const mark = choice(DECIMALS, (value) => change({decimal: value as "." | ","}));
+  between.value = separator;
+  mark.value = decimal;
+  const line = html<HTMLInputElement>`<input class="lb-input" type="number" min="0" step="1" size="4" value=${headerRow} onchange=${() => change({headerRow: line.valueAsNumber || 0})}>`;
+  return html`<div class="lb-bar"><label>names in line ${line}</label><span class="lb-muted">0: none</span>
+    <label>between fields ${between}</label><label>decimal mark ${mark}</label></div>`;
 }
 
 interface MappingRow {

@@ -6,6 +6,8 @@ import {TARGETS, type Target} from "../../core/files/columns/targets.js";
 import type {CsvTable} from "../../core/files/csv/csvTable.js";
 import {previewChoices} from "../../core/files/csv/previewChoices.js";
 import {type CsvPreview, previewTable} from "../../core/files/csv/previewCsv.js";
+import {readTable} from "../../core/files/csv/readTable.js";
+import type {TableChoices} from "../../core/files/csv/tableHead.js";
 import {wholeNumber} from "../ui/format.js";
 import type {LoggedFile} from "./inspectFile.js";
 
@@ -42,6 +44,10 @@ export interface MappingSource {
   done: (choices: LogChoices, mapping: Mapping) => LogChoices;
   /** equal for files with the same columns */
   key: string;
+  /** of a table: how its text is read */
+  reading?: Required<TableChoices>;
+  /** The table read in another way, all columns guessed anew. Throws LogFileError where there is no such table. */
+  reread?: (reading: TableChoices) => MappingSource;
 }
 
 const angular = ({columns}: Mapping) =>
@@ -52,8 +58,20 @@ const LOCK: MappingNumber = {
   matters: angular,
 };
 
+interface TableSource {
+  /** only the beginning of the file was inspected */
+  isPart?: boolean;
+  /** of the file, to read it in another way */
+  bytes?: Uint8Array;
+  /** chosen so far */
+  reading?: TableChoices;
+}
+
 /** A table of numbers: every column is guessed, and all choices are sent. */
-export function tableMapping(table: CsvTable, isPart = false): MappingSource {
+export function tableMapping(
+  table: CsvTable,
+  {isPart = false, bytes, reading: chosen = {}}: TableSource = {},
+): MappingSource {
   const first = previewTable(table);
   const {track, driver, car} = first.facts;
   const guesses = new Map(first.columns.map((column) => [column.name, column]));
@@ -83,8 +101,15 @@ export function tableMapping(table: CsvTable, isPart = false): MappingSource {
       const {timeBase: _, lapFrom: __, ...shown} = previewChoices(previewTable(table, before));
       return {...shown, ...before, columns: {...(shown.columns as object)}};
     },
-    done: (choices) => ({...choices, ...previewChoices(last)}),
+    done: (choices) => ({...choices, ...previewChoices(last), ...chosen}),
     key: JSON.stringify(table.columns.map((c) => [c.name, c.unit])),
+    reading: {separator: table.separator, decimal: table.decimal, headerRow: table.headerRow},
+    ...(bytes && {
+      reread(changed) {
+        const reading = {...chosen, ...changed};
+        return tableMapping(readTable(bytes, reading), {isPart, bytes, reading});
+      },
+    }),
   };
 }
 

@@ -85,9 +85,9 @@ async function sourceOf(blob: Blob, session: SessionFile, report: LogReport): Pr
   ]);
   const name = session.source.file ?? session.capture.file;
   if (session.source.format === "csv") {
-    const {table, isPart} = await inspectFile(blob, name);
+    const {table, ...inspected} = await inspectFile(blob, name, session.choices);
     if (!table) throw new Error("the file is no longer a table");
-    return tableMapping(table, isPart);
+    return tableMapping(table, inspected);
   }
   const log = await logColumns(blob, name, String(session.source.format));
   if (!log) throw new Error(`no columns to choose in a ${formatName(session.source)}`);

@@ -5,6 +5,10 @@ import {when} from "./format.js";
 export const FORMAT_NAMES: Record<string, string> = {
   "motec-ld": "MoTeC log",
   "motec-csv": "MoTeC CSV",
+  "aim-csv": "AiM RaceStudio (CSV)",
+  "racechrono-csv": "RaceChrono (CSV)",
+  "alfano-ada-csv": "Alfano ADA (CSV)",
+  "garage61-csv": "Garage 61 (CSV)",
   "iracing-ibt": "iRacing telemetry",
   "aim-xrk": "AiM log (.xrk, .xrz)",
   "racelogic-vbo": "VBOX log (.vbo)",

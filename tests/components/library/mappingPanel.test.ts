@@ -82,6 +82,27 @@ it("reports a missing time column, and waits for a rate", () => {
   expect(button.disabled).toBe(false);
 });
 
+it("reads a table anew with the line of the names, separator and decimal mark that are chosen", () => {
+  const bytes = new TextEncoder().encode(
+    `no names\nfoo;bar\nTime;Spd\n${D.t.map((t, i) => `${t};${D.speed[i]}`).join("\n")}\n`,
+  );
+  const {root, onDone} = panel({choices: {driver: "Ada"}}, tableMapping(readCsvTable(bytes), {bytes}));
+  const place = document.createElement("div");
+  place.append(root);
+  const input = (of: string) => place.querySelector<HTMLInputElement>(of)!;
+  const line = input(".lb-bar input[type=number]");
+  expect(line.value).toBe("3");
+  Object.defineProperty(line, "valueAsNumber", {value: 2});
+  line.dispatchEvent(new Event("change"));
+  expect(place.textContent).toContain("foo");
+  place.querySelector("form")!.dispatchEvent(new Event("submit", {cancelable: true}));
+  expect(onDone.mock.calls[0][0]).toMatchObject({headerRow: 2, driver: "Ada", columns: {foo: null, bar: null}});
+  const bad = input(".lb-bar input[type=number]");
+  Object.defineProperty(bad, "valueAsNumber", {value: 99_999});
+  bad.dispatchEvent(new Event("change"));
+  expect(place.querySelector(".lb-mapping-warnings")?.textContent).toContain("line 99999");
+});
+
 it("offers the same choices for further files", () => {
   const {root, submit, onDone} = panel({more: 3});
   expect(root.textContent).toContain("the same for the other 3 files");

@@ -127,6 +127,10 @@ describe.each(named)("%s", (format, sample) => {
 
 /** Columns without which a table is refused, and those without which no lap has a time. */
 const DECISIVE: Record<string, {refused: string[]; untimed: string[]}> = {
+  "aim-csv": {refused: ["Time"], untimed: []},
+  "racechrono-csv": {refused: ["timestamp"], untimed: ["lap_number"]},
+  "alfano-ada-csv": {refused: ["Lap", "Time"], untimed: ["Time Lap"]},
+  "garage61-csv": {refused: ["Speed", "LapDistPct"], untimed: []},
   "motec-csv": {refused: ["Time"], untimed: []},
   "ac-shared-memory-csv": {refused: ["iCurrentTime_ms"], untimed: ["iLastTime_ms"]},
   "acc-shared-memory-csv": {refused: ["timestamp", "normalized_car_position"], untimed: []},

@@ -24,6 +24,8 @@ export interface TableColumn extends RawColumn {
   values: Float64Array;
   /** "time" and "date" where most fields with a value are; "text" where fields that are text outnumber numbers */
   kind: "number" | "time" | "date" | "text" | "empty";
+  /** the device that it is from, if the head has it: `100: gps` */
+  source?: string;
   /** where some fields are text */
   words?: CellTexts;
 }

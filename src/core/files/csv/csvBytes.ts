@@ -3,6 +3,7 @@ import {LogFileError} from "../importedLog.js";
 import {decodeText, specialValue} from "./csvText.js";
 import type {DateOrders} from "./localDate.js";
 import {longNumber, TENS} from "./longNumber.js";
+import {commentText, isCommentAt} from "./textLines.js";
 
 const LF = 10;
 const CR = 13;
@@ -11,6 +12,9 @@ const SPACE = 32;
 const ZERO = 48;
 const MINUS = 45;
 const PLUS = 43;
+
+/** More comments than a log has laps and sectors are not kept. */
+const MOST_COMMENTS = 100_000;
 
 /** How the records of a file are written. */
 export interface CsvDialect {
@@ -38,6 +42,8 @@ export interface CsvCells {
   firstShort: number;
   /** the last record is cut and was left out */
   cut: boolean;
+  /** lines that begin with # or // and are no rows, each with the row that follows */
+  comments: {text: string; row: number}[];
 }
 
 /** One record's fields as text, without quotes, from `start`; `next` is the offset of the following record. */
@@ -80,7 +86,7 @@ export function readRecord(
 
 /**
  * The numbers of a separated text, read from its bytes: fields that are numbers are never made into strings.
- * Blank lines are skipped.
+ * Blank lines are skipped, also those of separators only.
  *
  * @param start offset of the first record, which is on `line`
  * @throws LogFileError for a row with more fields than columns, or without the separator but with another one
@@ -111,12 +117,29 @@ export function readCells(
   let short = 0;
   let firstShort = 0;
   let cut = false;
+  const comments: CsvCells["comments"] = [];
   let at = start;
   while (at < length) {
     if (bytes[at] === LF || (bytes[at] === CR && (at + 1 >= length || bytes[at + 1] === LF))) {
       at += bytes[at] === CR ? 2 : 1;
       line++;
       continue;
+    }
+    const next = blankEnd(bytes, at, separator);
+    if (next > at) {
+      at = next;
+      line++;
+      continue;
+    }
+    if (isCommentAt(bytes, at, separator)) {
+      const {text, next} = commentText(bytes, at);
+      // a row whose first field has such a mark has the other fields too
+      if (text.split(String.fromCharCode(separator)).length < columns) {
+        if (comments.length < MOST_COMMENTS) comments.push({text, row: rows});
+        at = next;
+        line++;
+        continue;
+      }
     }
     if ((rows & 4095) === 4095) onProgress?.((at - start) / (length - start));
     let column = 0;
@@ -246,7 +269,19 @@ export function readCells(
     short,
     firstShort,
     cut,
+    comments,
   };
+}
+
+/** The end of a line of nothing but separators, blanks and empty quotes; `at` for another line. */
+function blankEnd(bytes: Uint8Array, at: number, separator: number): number {
+  for (let end = at; ; end++) {
+    const b = bytes[end];
+    if (b === LF) return end + 1;
+    if (end >= bytes.length) return end;
+    if (b === QUOTE && bytes[end + 1] === QUOTE) end++;
+    else if (b !== separator && b !== SPACE && b !== CR) return at;
+  }
 }
 
 /** The end of a field: at its separator, or at the end of its line or of the text. */

@@ -40,7 +40,7 @@ export const csvReader: LogFileReader = {
     const table = readTable(bytes, choices, onProgress && ((f) => onProgress(f * 0.7)));
     if (table.rows < 2)
       throw new LogFileError(`too few rows: ${table.rows}, expected 2 or more`, `line ${table.firstLine}`);
-    const drivers = driverTables(table).filter((one) => one.table.rows > 1);
+    const drivers = driverTables(table, choices).filter((one) => one.table.rows > 1);
     const decided = decideColumns(drivers[0].table.columns, choices);
     if (!decided.some(({meaning}) => meaning))
       throw new LogFileError(`no column matches a channel: choose the columns`, name);

@@ -32,6 +32,16 @@ export function utf16Encoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | unde
   return start.every((byte, i) => (byte === 0) === (i % 2 === 0)) ? "utf-16be" : undefined;
 }
 
+/** Whether these first bytes may be those of a text. */
+export function isText(head: Uint8Array): boolean {
+  try {
+    return textBytes(head).length > 0;
+  } catch (error) {
+    if (error instanceof LogFileError) return false;
+    throw error;
+  }
+}
+
 const utf8 = new TextDecoder("utf-8", {fatal: true});
 const western = new TextDecoder("windows-1252");
 

@@ -19,6 +19,8 @@ import {usualBase} from "./timeBase.js";
 export interface CsvPreview {
   separator: string;
   decimal: "." | ",";
+  /** line of the names, from 1; 0: the table has none */
+  headerRow: number;
   /** rows examined: all, or those in the given head */
   rows: number;
   columns: PreviewColumn[];
@@ -41,11 +43,11 @@ export function previewCsv(head: Uint8Array, given: LogChoices = {}): CsvPreview
   return previewTable(readTable(head, parseChoices(given)), given);
 }
 
-/** The same for a table that has been read: only choices of separator and decimal mark need another reading. */
+/** The same for a table that has been read: choices of separator, decimal mark and header row need another reading. */
 export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPreview {
   const choices = parseChoices(given);
   // columns mean the same for all drivers
-  const [{table: first}] = driverTables(table);
+  const [{table: first}] = driverTables(table, choices);
   const decided = decideColumns(first.columns, choices);
   const warnings = table.notes.filter((note) => !note.startsWith("the last line is cut"));
   const columns: ChannelColumns = {};
@@ -65,6 +67,7 @@ export function previewTable(table: CsvTable, given: LogChoices = {}): CsvPrevie
   return {
     separator: table.separator,
     decimal: table.decimal,
+    headerRow: table.headerRow,
     rows: table.rows,
     timeBase,
     warnings,

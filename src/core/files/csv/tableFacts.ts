@@ -3,7 +3,7 @@ import {plainName} from "../columns/plainName.js";
 import type {CsvChoices} from "./csvChoices.js";
 import type {CsvTable} from "./csvTable.js";
 import {localDate} from "./localDate.js";
-import {type DriverTable, tablesByDriver} from "./tablesByDriver.js";
+import {countDrivers, type DriverTable, MOST_DRIVERS, tablesByDriver} from "./tablesByDriver.js";
 
 /** Driver, track, date … of a table; "" where neither the user nor the file gives it. */
 export interface TableFacts {
@@ -56,10 +56,19 @@ function certainDate(text: string): number | undefined {
 
 const DRIVER_NUMBERS = ["driver", "drivernumber", "driverno", "driverid", "carnumber", "racenumber", "vehiclenumber"];
 
-/** The rows of each driver, if a column names several; else all rows, with driver "". */
-export function driverTables(table: CsvTable): DriverTable[] {
-  const {columns} = table;
-  const column = columns.find(namesDrivers) ?? columns.find(numbersDrivers) ?? columns.find(namesCars);
+/**
+ * The rows of each driver, if a column names several; else all rows, with driver "". A column that the user chose for a channel
+ * names no drivers.
+ *
+ * @throws LogFileError for more drivers than a session has, unless the user names the one driver
+ */
+export function driverTables(
+  table: CsvTable,
+  {columns: chosen, driver}: Pick<CsvChoices, "columns" | "driver">,
+): DriverTable[] {
+  const open = table.columns.filter(({name}) => !chosen[name]);
+  const column = open.find(namesDrivers) ?? open.find(numbersDrivers) ?? open.find(namesCars);
+  if (column && driver && countDrivers(column) > MOST_DRIVERS) return [{driver: "", table}];
   return column ? tablesByDriver(table, column) : [{driver: "", table}];
 }
 

@@ -3,13 +3,18 @@ import {LogFileError} from "../importedLog.js";
 import type {CsvTable} from "./csvTable.js";
 import {pickRows} from "./pickRows.js";
 
-const MOST_DRIVERS = 64;
+export const MOST_DRIVERS = 64;
 
 /** One driver's rows of a table. */
 export interface DriverTable {
   /** "" for rows without a name */
   driver: string;
   table: CsvTable;
+}
+
+/** Number of different names or numbers in a column. */
+export function countDrivers({words, values}: Pick<TableColumn, "words" | "values">): number {
+  return (words?.words.length ?? 0) + new Set(values.filter((v) => !Number.isNaN(v))).size;
 }
 
 /**
@@ -27,7 +32,8 @@ export function tablesByDriver(table: CsvTable, {name, words, values}: TableColu
     if (known) known.push(row);
     else rows.set(key, [row]);
   }
-  if (rows.size > MOST_DRIVERS) throw new LogFileError(`${rows.size} drivers`, `column ${name}`);
+  if (rows.size > MOST_DRIVERS)
+    throw new LogFileError(`${rows.size} drivers; if there is one, give the driver's name`, `column ${name}`);
   return [...rows].map(([driver, own]) => ({
     driver: driver === "NaN" ? "" : driver,
     table: rows.size === 1 ? table : pickRows(table, Int32Array.from(own)),
