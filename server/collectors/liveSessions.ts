@@ -124,6 +124,11 @@ export class LiveSessions {
     }));
   }
 
+  /** why the first refused datagram was refused, for the user; undefined when all were accepted */
+  get firstRefusal(): string | undefined {
+    return this.splitter.firstRefusal;
+  }
+
   /** The session's newest time, s; undefined for one that is not known. */
   timeOf(session: string): number | undefined {
     return this.known.get(session)?.builder.time;

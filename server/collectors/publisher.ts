@@ -193,6 +193,8 @@ export class Publisher {
   private decode(name: string, batch: DatagramBatch): boolean {
     try {
       this.live.accept(name, batch);
+      const {firstRefusal} = this.live;
+      if (firstRefusal) this.reportOnce(`some datagrams cannot be read, the first: ${firstRefusal}`);
       return true;
     } catch (error) {
       this.reportOnce(`cannot be decoded: ${oneLine(error)}`);

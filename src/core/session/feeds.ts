@@ -19,16 +19,18 @@ const EQUAL_FOR_EACH = 4;
 export interface Feed<R> {
   readonly flow: Flow;
   readonly route: R;
+  /** only feeds with the same text may be one */
+  readonly kin: string;
   /** its first datagrams, while it may turn out to be another way */
   held: KeptDatagram[] | undefined;
-  /** while it waits: pairs with another conversation that are equal, and that differ under one number */
+  /** while it waits: pairs with another feed that are equal, and that differ under one number */
   readonly pairs: Map<Feed<R>, {equal: number; different: number}>;
-  /** the conversation whose datagrams it carries too */
+  /** the feed whose datagrams it carries too */
   sameAs: Feed<R> | undefined;
 }
 
 interface Route {
-  game: Pick<Game, "numberedBytes">;
+  game: Pick<Game, "name" | "numberedBytes">;
 }
 
 type Deliver<R> = (conversation: Feed<R>, batch: DatagramBatch, i: number) => void;
@@ -46,41 +48,42 @@ export class Feeds<R extends Route> {
   private readonly time = new Float64Array(MEMORY);
   private readonly noted: (Feed<R> | undefined)[] = [];
   private count = 0;
-  /** arrival of each route's last datagram, s */
-  private readonly heard = new Map<R, number>();
+  /** arrival of the last datagram among those that may be copies of each other, s */
+  private readonly heard = new Map<string, number>();
   private readonly waiting = new Set<Feed<R>>();
 
   constructor(private readonly deliver: Deliver<R>) {}
 
   /** A conversation whose first datagram arrives at `seconds`. */
   begin(flow: Flow, route: R, seconds: number): Feed<R> {
-    const isSecond = Math.abs(seconds - (this.heard.get(route) ?? Number.NEGATIVE_INFINITY)) < WITHIN_S;
+    // without numbers, two game instances may send equal datagrams: only what comes from one socket is then the same
+    const kin = route.game.numberedBytes ? route.game.name : `${route.game.name} ${flow.source} ${flow.sourcePort}`;
+    const isSecond = Math.abs(seconds - (this.heard.get(kin) ?? Number.NEGATIVE_INFINITY)) < WITHIN_S;
     const held = isSecond && this.waiting.size < MAX_WAITING ? [] : undefined;
-    const conversation: Feed<R> = {flow, route, held, pairs: new Map(), sameAs: undefined};
-    if (held) this.waiting.add(conversation);
-    return conversation;
+    const feed: Feed<R> = {flow, route, kin, held, pairs: new Map(), sameAs: undefined};
+    if (held) this.waiting.add(feed);
+    return feed;
   }
 
-  /** Takes datagram i of a conversation, and delivers it unless it has to wait. */
+  /** Takes datagram i of a feed, and delivers it unless it has to wait. */
   datagram(from: Feed<R>, batch: DatagramBatch, i: number): void {
     const {view, offset, length} = batch;
     const seconds = batch.seconds[i] + batch.nanos[i] / 1e9;
-    const conversation = joined(from);
-    const {game} = conversation.route;
     this.print.read(view, offset[i], length[i]);
-    const head = headOf(view, offset[i], Math.min(length[i], game.numberedBytes ?? 0));
-    if (this.waiting.size > 0 && !this.print.blank) this.compare(conversation, head, seconds);
-    this.note(conversation, head, seconds);
-    this.heard.set(conversation.route, seconds);
-    const {held} = conversation;
-    if (!held) {
-      this.deliver(conversation, batch, i);
+    const head = headOf(view, offset[i], Math.min(length[i], from.route.game.numberedBytes ?? 0));
+    if (this.waiting.size > 0) {
+      if (!this.print.blank) this.compare(joined(from), head, seconds);
+      this.expire(seconds);
+    }
+    const feed = joined(from);
+    this.note(feed, head, seconds);
+    this.heard.set(feed.kin, seconds);
+    if (!feed.held) {
+      this.deliver(feed, batch, i);
       return;
     }
-    held.push(keepDatagram(batch, i, ""));
-    const isLate = seconds - held[0].batch.seconds[0] > WITHIN_S;
-    if (held.length >= DECIDED_AT) this.decide(conversation, held.length >= HELD || isLate);
-    else if (isLate) this.decide(conversation, true);
+    feed.held.push(keepDatagram(batch, i, ""));
+    if (feed.held.length >= DECIDED_AT) this.decide(feed, feed.held.length >= HELD);
   }
 
   /** Datagrams that still wait. */
@@ -90,13 +93,22 @@ export class Feeds<R extends Route> {
 
   /** Delivers what still waits: nothing more comes. */
   end(): void {
-    for (const conversation of this.waiting) this.decide(conversation, true);
+    for (const feed of this.waiting) this.decide(feed, true);
     this.noted.length = this.count = 0;
     this.heard.clear();
   }
 
-  /** Counts the pairs of a datagram with those of another conversation, where one of the two waits. */
-  private compare(conversation: Feed<R>, head: number, seconds: number): void {
+  /** Lets those go that have waited long, the oldest first. */
+  private expire(seconds: number): void {
+    for (const feed of this.waiting) {
+      const first = feed.held?.[0]?.batch;
+      if (!first || Math.abs(seconds - first.seconds[0]) <= WITHIN_S + 1) return;
+      this.decide(feed, true);
+    }
+  }
+
+  /** Counts the pairs of a datagram with those of another feed, where one of the two waits. */
+  private compare(feed: Feed<R>, head: number, seconds: number): void {
     const {low, high} = this.print;
     let equal: Feed<R> | undefined;
     let different: Feed<R> | undefined;
@@ -104,21 +116,21 @@ export class Feeds<R extends Route> {
       const isEqual = this.low[at] === low && this.high[at] === high;
       if (!isEqual && (head === 0 || this.head[at] !== head)) continue;
       const other = joined(this.noted[at]!);
-      if (other === conversation || Math.abs(seconds - this.time[at]) >= WITHIN_S) continue;
-      if (!(conversation.held || other.held) || !mayBeOne(conversation, other)) continue;
+      if (other === feed || Math.abs(seconds - this.time[at]) >= WITHIN_S) continue;
+      if (!(feed.held || other.held) || feed.kin !== other.kin) continue;
       if (isEqual) equal = other;
       else different = other;
     }
     const other = equal ?? different;
     if (!other) return;
-    const [second, first] = conversation.held ? [conversation, other] : [other, conversation];
+    const [second, first] = feed.held ? [feed, other] : [other, feed];
     const pairs = second.pairs.get(first) ?? {equal: 0, different: 0};
     if (equal) pairs.equal++;
     else pairs.different++;
     second.pairs.set(first, pairs);
   }
 
-  /** Joins a waiting conversation with another, or lets it go alone if it has to wait no longer. */
+  /** Joins a waiting feed with another, or lets it go alone if it has to wait no longer. */
   private decide(second: Feed<R>, isDue: boolean): void {
     const found = [...second.pairs].find(([, {equal, different}]) => equal > 0 && equal >= EQUAL_FOR_EACH * different);
     if (!found && !isDue) return;
@@ -133,18 +145,18 @@ export class Feeds<R extends Route> {
     }
   }
 
-  private note(conversation: Feed<R>, head: number, seconds: number): void {
+  private note(feed: Feed<R>, head: number, seconds: number): void {
     const at = this.count++ % MEMORY;
     this.low[at] = this.print.low;
     this.high[at] = this.print.high;
     this.head[at] = head;
     this.time[at] = seconds;
-    this.noted[at] = conversation;
+    this.noted[at] = feed;
   }
 }
 
-function joined<R>(conversation: Feed<R>): Feed<R> {
-  let one = conversation;
+function joined<R>(feed: Feed<R>): Feed<R> {
+  let one = feed;
   while (one.sameAs) one = one.sameAs;
   return one;
 }
@@ -154,11 +166,4 @@ function headOf(view: DataView, offset: number, bytes: number): number {
   let hash = 0;
   for (let i = 0; i + 4 <= bytes; i += 4) hash = Math.imul(hash ^ view.getUint32(offset + i, true), 0x01000193) + 1;
   return hash;
-}
-
-/** Without numbers, two game instances may send equal datagrams: only what comes from one socket is then the same. */
-function mayBeOne<R extends Route>(a: Feed<R>, b: Feed<R>): boolean {
-  if (a.route !== b.route) return false;
-  if (a.route.game.numberedBytes) return true;
-  return a.flow.source === b.flow.source && a.flow.sourcePort === b.flow.sourcePort;
 }

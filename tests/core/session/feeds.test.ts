@@ -143,6 +143,16 @@ describe("different games at once", () => {
     expect([first.length, waiting > 0 && waiting < 8]).toEqual([1, true]);
   });
 
+  it("are delivered after a second, even where few datagrams came", () => {
+    const some = gt7Ticks(500, 505, 9).map((one) => ({...one, flow: flow("192.0.2.8", "192.0.2.20", 33_740, 33_739)}));
+    const long = gt7Ticks(1, 300).map((one) => ({...one, flow: flow("192.0.2.9", "192.0.2.20", 33_740, 33_739)}));
+    const {sessions, waiting} = split(
+      [...long, ...some].sort((a, b) => a.seconds - b.seconds),
+      false,
+    );
+    expect([sessions.map(({taken}) => taken), waiting]).toEqual([[299, 5], 0]);
+  });
+
   it("that send equal bytes without a number stay apart: two cars at rest", () => {
     const rigs: [Flow, Flow] = [
       flow("192.0.2.10", "192.0.2.20", 40_000, 9996),
