@@ -26,6 +26,7 @@ export const xrkReader: LogFileReader = {
       choices,
       reasons: {...aimReasons(table.raw), ...reasons},
       notes,
+      time: table.time,
     });
     columns.sessionTime = table.time;
     onProgress?.(0.9);

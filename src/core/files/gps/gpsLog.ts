@@ -5,9 +5,9 @@ import {oneCarLog} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedCar, type ImportedFacts, type ImportedLap, type ImportedLog, PLAIN_LAP} from "../importedLog.js";
 import type {PlanePoint} from "../laps/gateCrossings.js";
+import {deriveSpeed} from "../pathSpeed.js";
 import {fromFirstFix, fromFix} from "../placesOnEarth.js";
 import {setPositions} from "../positions.js";
-import {checkSpeed} from "../speedCheck.js";
 
 /** The drive on a plane around its first position. */
 export interface GpsDrive {
@@ -41,7 +41,7 @@ export function gpsLog(
   const {notes} = report;
   setPositions(columns, report);
   const {worldX: x, worldZ: z, sessionTime: time} = columns;
-  checkSpeed(columns, report, chosenColumns(choices).columns);
+  deriveSpeed(columns, report, chosenColumns(choices).columns);
   checkAccelerations(columns, new Map(report.used.map(({channel, unit}) => [channel, unit])), notes);
   checkTurns(columns, notes, {leftPositive: undefined});
   const {latitude, longitude} = columns;

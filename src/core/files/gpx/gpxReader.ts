@@ -34,7 +34,7 @@ export const gpxReader: LogFileReader = {
   read({bytes}, {choices, onProgress} = {}) {
     const {time, raw, notes} = inOrder(readGpx(bytes));
     onProgress?.(0.7);
-    const {columns, report} = readColumns(raw, RULES, {choices, reasons: REASONS, notes});
+    const {columns, report} = readColumns(raw, RULES, {choices, reasons: REASONS, notes, time});
     columns.sessionTime = time.map((t) => t - time[0]);
     onProgress?.(0.9);
     return gpsLog(columns, report, {choices, format: "gpx", game: "unknown", startedAt: startOf(time[0])});

@@ -43,6 +43,7 @@ export const nmeaReader: LogFileReader = {
       choices,
       reasons: {satellites: "number of satellites"},
       notes,
+      time,
     });
     columns.sessionTime = time.map((t) => t - time[0]);
     onProgress?.(0.9);

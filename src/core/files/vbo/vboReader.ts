@@ -37,7 +37,7 @@ export const vboReader: LogFileReader = {
       {from: long.name, channel: "longitude", unit: "°", value: places.longitude},
       ...vboRules(file),
     ];
-    const {columns, report} = readColumns(raw, rules, {choices, reasons: vboReasons(file), notes});
+    const {columns, report} = readColumns(raw, rules, {choices, reasons: vboReasons(file), notes, time: seconds});
     columns.sessionTime = seconds.map((s) => s - seconds[0]);
     const started = startOfFile(file, seconds[0], report.notes);
     onProgress?.(0.8);

@@ -2,7 +2,7 @@ import type {LogReport} from "../../../archive/types.js";
 import type {ChannelColumns, RawColumns} from "../column.js";
 import {knownLapTimes, scaled} from "../convertColumn.js";
 import {type Meaning, reportedUnit} from "../decide.js";
-import type {Rule} from "../rules.js";
+import {kmh, type Rule} from "../rules.js";
 import {scalingOf} from "../targets.js";
 import {inferenceNotes, inferUnits} from "./inferUnits.js";
 import type {MeantColumn} from "./meantTable.js";
@@ -11,7 +11,7 @@ import type {MeantColumn} from "./meantTable.js";
  * Checks columns that a format's rules have read in the units of the file, which programs may write wrongly; see inferUnits. Changes
  * `columns` and `report`.
  *
- * @param rules those with a conversion of their own, and columns that the user chose, are not checked
+ * @param rules those with a conversion of their own, and columns that the user chose, are evidence only
  * @param time of each row, s
  */
 export function checkRead(
@@ -21,14 +21,16 @@ export function checkRead(
   {time, chosen}: {time: Float64Array; chosen: ReadonlySet<string>},
 ): void {
   const meant = report.used.map(({channel, from, unit}): MeantColumn => {
-    const rule = rules.find((r) => r.channel === channel && r.from === from && !r.value);
+    const rule = rules.find((r) => r.channel === channel && r.from === from && (!r.value || r.value === kmh));
     const {values, unit: own} = raw.get(from) ?? {values: new Float64Array(0), unit: ""};
     const scaling = rule && scalingOf(channel, unit);
+    const sure = {channel, confidence: 1, unitAssumed: false} as const;
     const isChecked = scaling && !scaling.scaled && !chosen.has(from);
-    const meaning: Meaning | null = isChecked
-      ? {channel, unit, scaling, by: "format", confidence: 1, unitAssumed: false}
-      : null;
-    return {name: from, unit: own, values, meaning};
+    if (isChecked) return {name: from, unit: own, values, meaning: {...sure, unit, scaling, by: "format"}};
+    const read = columns[channel];
+    // not overruled, like a choice
+    const meaning: Meaning | null = read ? {...sure, unit: "", scaling: {factor: 1, add: 0}, by: "choice"} : null;
+    return {name: from, unit: own, values: read ?? values, meaning};
   });
   const decisions = inferUnits(meant, time);
   for (const [i, {meaning}] of decisions) {
