@@ -51,7 +51,7 @@ async function lapsOf(recordings: string, ids: readonly string[]): Promise<Map<s
     // without an outline none of its laps has positions
     if (!key || session.outline.length === 0 || session.track.shape?.mirrored) continue;
     // a guessed start line would become that of the track
-    if (session.log?.line?.from === "shape") continue;
+    if (session.log?.line?.from === "shape" || session.log?.line?.from === "bends") continue;
     const refs = lapsToLearn(id, await readSessionLaps(recordings, id));
     const known = wanted.get(key);
     if (known) known.refs.push(...refs);

@@ -1,4 +1,5 @@
 import {html} from "npm:htl";
+import type {CutLine} from "../../core/archive/types.js";
 import {isSameTrack} from "../../core/track/sameTrack.js";
 import {swatch} from "../ui/badges.js";
 import {delta, fixed, lapTime, percent} from "../ui/format.js";
@@ -11,6 +12,14 @@ const FIELDS: [Field, string][] = [
   ["sector2Ms", "S2"],
   ["sector3Ms", "S3"],
 ];
+
+/** Where a lap was cut whose time is not the game's. */
+const CUT: Record<CutLine["from"], string> = {
+  choice: "cut at a chosen line",
+  track: "cut at the track's line",
+  shape: "cut at a guessed line",
+  bends: "cut at a guessed place",
+};
 
 /** The laps in numbers: official times, each with its difference to the reference lap (the first), and top speed. */
 export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
@@ -28,8 +37,10 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
     ];
   };
   const rows = laps.map((lap) => {
-    const {topSpeedKmh, fullThrottle, braking, coverage, complete, valid} = lap.lap;
+    const {lapTimeMs, topSpeedKmh, fullThrottle, braking, coverage, complete, valid} = lap.lap;
+    const cut = lap.session.log?.line;
     const notes = [
+      cut && lapTimeMs !== null ? CUT[cut.from] : "",
       valid ? "" : "invalid",
       complete ? "" : "incomplete",
       coverage < 0.995 ? `${percent(coverage)} recorded` : "",

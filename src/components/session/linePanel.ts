@@ -44,6 +44,8 @@ const FROM: Record<CutLine["from"], string> = {
   choice: "The laps were cut at a line set by hand.",
   track: "The file has no laps: they were cut at the start line of the track recognised by its shape.",
   shape: "The file has no laps: they were cut at the place passed most often. That line is a guess.",
+  bends:
+    "The file has no laps and no positions: they were cut where the bends of the road repeat. That place is a guess, and times are right to about 0.1 s.",
 };
 
 /** The line at which an imported log's laps were cut, and a map on which it can be moved: by hand, or with the keys. */
@@ -76,7 +78,7 @@ export function linePanel(session: SessionFile, laps: readonly LapRow[], options
       const path = driven && measuredPath(driven.x, driven.z);
       if (!path?.metres.length) throw new Error("the lap has no positions");
       status.textContent = "";
-      const map = lineMap(path, line);
+      const map = lineMap(path, line?.place);
       place.replaceChildren(
         html`<div class="lb-line-map">${map.element}
           <div class="lb-bar"><button type="button" class="lb-button lb-primary" onclick=${() => void send(map.text())}>Cut the laps here</button>
@@ -100,13 +102,13 @@ export function linePanel(session: SessionFile, laps: readonly LapRow[], options
 }
 
 /** A map of the driven path with the line on it. `text`: the line as the choice `line`. */
-function lineMap(path: MeasuredPath, line: CutLine | undefined): {element: SVGSVGElement; text: () => string} {
+function lineMap(path: MeasuredPath, cut: CutLine["place"]): {element: SVGSVGElement; text: () => string} {
   const {width, height, margin} = SIZE;
   const fit = fitBox(boundingBox([{x: path.x, y: path.z}])!, width, height, margin);
   const end = path.metres[path.metres.length - 1];
   const last = path.x.length - 1;
   const closed = Math.hypot(path.x[last] - path.x[0], path.z[last] - path.z[0]) < CLOSED;
-  let place = placeAlong(path, line ? nearestAlong(path, line.x, line.z) : 0)!;
+  let place = placeAlong(path, cut ? nearestAlong(path, cut.x, cut.z) : 0)!;
   const mark = svg<SVGGElement>`<g fill="none" stroke="currentColor" stroke-width="3"><line y1=${-HALF_LINE} y2=${HALF_LINE}></line><path d="M4,-5L12,0L4,5" stroke-width="2"></path></g>`;
   const road = outlinePath(
     Array.from(path.x, (x, i) => [x, path.z[i]]),

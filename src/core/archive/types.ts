@@ -52,17 +52,23 @@ export interface LogReport {
   line?: CutLine;
 }
 
-/** A line across the road at which laps were cut. */
+/** Where the laps of a log were cut. */
 export interface CutLine {
-  /** m, in the log's coordinates (`worldX`, `worldZ`) */
-  x: number;
-  z: number;
-  /** driving direction, degrees clockwise from the top of the map (north) */
-  headingDeg: number;
-  /** in the format of the choice `line`: latitude and longitude where the log has them, else x and z */
-  text: string;
-  /** choice: the user's; track: of a known track; shape: the place passed most often, a guess */
-  from: "choice" | "track" | "shape";
+  /**
+   * choice: the user's line; track: of a known track; shape: the place passed most often, a guess; bends: a place found again by the
+   * bends around it, a guess without positions
+   */
+  from: "choice" | "track" | "shape" | "bends";
+  /** the line across the road; absent without positions */
+  place?: {
+    /** m, in the log's coordinates (`worldX`, `worldZ`) */
+    x: number;
+    z: number;
+    /** driving direction, degrees clockwise from the top of the map (north) */
+    headingDeg: number;
+    /** in the format of the choice `line`: latitude and longitude where the log has them, else x and z */
+    text: string;
+  };
 }
 
 export interface UsedColumn {

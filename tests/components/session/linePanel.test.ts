@@ -4,7 +4,8 @@ import {linePanel} from "../../../src/components/session/linePanel.js";
 import {sessionFile} from "../../support/session.js";
 import {WAIT_MS} from "../../support/until.js";
 
-const line = {x: 100, z: 0, headingDeg: 90, text: "100.0,0.0,90.0", from: "shape" as const};
+const place = {x: 100, z: 0, headingDeg: 90, text: "100.0,0.0,90.0"};
+const line = {from: "shape" as const, place};
 const log = {used: [], unused: [], notes: [], line};
 const lap = {car: 0, driver: "A", lap: 0, samples: 4, file: "samples/car-0/lap-0.arrows", lapTimeMs: null, valid: true};
 const columns: Record<string, Float64Array> = {

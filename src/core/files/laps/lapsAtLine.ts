@@ -55,6 +55,7 @@ function cutAtBends(log: ImportedLog, car: ImportedCar): void {
   const found = repeatedBends(car.columns);
   if (!found) return;
   cut(log, car, found.crossings);
+  log.report.line = {from: "bends"};
   log.report.notes.push(
     `laps: none in the file, and no positions; cut where the bends repeat, every ${Math.round(found.lapM)} m: the line is a guess, times are right to about 0.1 s`,
   );
@@ -147,6 +148,6 @@ function describe(
 ): void {
   const text = lineText(columns, line);
   const {x, z} = line;
-  log.report.line = {x, z, headingDeg: headingOf(line), text, from};
+  log.report.line = {from, place: {x, z, headingDeg: headingOf(line), text}};
   log.report.notes.push(`${words} (line ${text})`);
 }

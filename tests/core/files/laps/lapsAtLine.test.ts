@@ -66,7 +66,7 @@ describe("setLapsAtLine(log, choices, tracks)", () => {
       [4, null],
     ]);
     for (const [, ms] of lapsOf(log).slice(1, -1)) expect(Math.abs((ms as number) - 30_200)).toBeLessThanOrEqual(1);
-    expect(log.report.line).toMatchObject({from: "choice", x: 240, z: 0, headingDeg: 0});
+    expect(log.report.line).toMatchObject({from: "choice", place: {x: 240, z: 0, headingDeg: 0}});
   });
 
   it("cuts at the start line of a circuit whose shape it knows, turned and shifted", () => {
@@ -94,7 +94,7 @@ describe("setLapsAtLine(log, choices, tracks)", () => {
     const facts = {id: "some-game-oval", name: "Oval", frame: "Some Game", sectorStartsM: [], laps: 3};
     const log = lapless(oval, {game: "Some Game"});
     setLapsAtLine(log, undefined, [makeTrack(facts, x, z)]);
-    expect(log.report.line).toMatchObject({from: "track", x: expect.closeTo(240, 0), z: expect.closeTo(0, 0)});
+    expect(log.report.line).toMatchObject({from: "track", place: {x: expect.closeTo(240, 0), z: expect.closeTo(0, 0)}});
     expect(log.cars[0].laps.filter(({complete}) => complete)).toHaveLength(3);
   });
 

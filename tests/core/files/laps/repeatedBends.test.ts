@@ -1,4 +1,8 @@
 import {describe, expect, it} from "vitest";
+import type {LogReport} from "../../../../src/core/archive/types.js";
+import {oneCarLog} from "../../../../src/core/files/derive.js";
+import {PLAIN_LAP} from "../../../../src/core/files/importedLog.js";
+import {setLapsAtLine} from "../../../../src/core/files/laps/lapsAtLine.js";
 import {repeatedBends} from "../../../../src/core/files/laps/repeatedBends.js";
 import {spielberg} from "../../../../src/core/track/circuits/spielberg.js";
 import {circuitTrack} from "../../../../src/core/track/circuitTrack.js";
@@ -39,6 +43,20 @@ describe("repeatedBends(columns)", () => {
       expect(t).toBeLessThan(lapsS[Math.max(0, i - 1)] + 0.6);
       expect(t).toBeGreaterThan(lapsS.at(-1)! - 0.6);
     }
+  });
+
+  it("cuts a log without laps and positions, and calls the place a guess", () => {
+    const {columns} = drive(3);
+    const rows = columns.sessionTime.length;
+    const report: LogReport = {used: [], unused: [], notes: []};
+    const laps = [{...PLAIN_LAP, lap: 0, first: 0, end: rows}];
+    const log = oneCarLog({rows, columns, laps}, report, {format: "motec-ld", game: "unknown"});
+    setLapsAtLine(log);
+    expect(log.report.line).toEqual({from: "bends"});
+    expect(log.report.notes.join()).toMatch(
+      /no positions; cut where the bends repeat, every 43\d\d m: the line is a guess/,
+    );
+    expect(log.cars[0].laps.filter(({complete}) => complete).length).toBeGreaterThanOrEqual(2);
   });
 
   it("finds the same place although the logged speed drifts by a percent", () => {
