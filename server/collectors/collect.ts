@@ -1,4 +1,5 @@
 import {atMost} from "../atMost.js";
+import {SendingLine} from "../sendingLine.js";
 import type {Sources, Totals} from "../sources.js";
 import type {CollectorStats} from "./collector.js";
 import type {Publisher, PublisherStats} from "./publisher.js";
@@ -29,15 +30,17 @@ export interface Collected extends PublisherStats, Totals {
  */
 export async function collect({sources, publisher, signal, report, progress}: CollectOptions): Promise<Collected> {
   const seen = new Set<string>();
+  const line = new SendingLine();
   const tick = setInterval(() => {
     for (const {session} of publisher.sessions()) {
       if (seen.has(session.id)) continue;
       seen.add(session.id);
       report(`session ${session.id}: ${session.game}, ${session.track.name}, ${session.type}`);
     }
-    const {framesPublished, queuedBytes} = publisher.stats();
+    const {framesCollected, framesPublished, queuedBytes} = publisher.stats();
     const waiting = queuedBytes > 1e6 ? `, ${(queuedBytes / 1e6).toFixed(0)} MB wait for the log` : "";
-    progress(`${sources.totals().received} datagrams, ${framesPublished} telemetry messages${waiting}`);
+    const counts = {unit: "messages", sent: framesCollected, acknowledged: framesPublished};
+    progress(`${line.next({...publisher.newest(), ...counts})}${waiting}`);
   }, 1000);
   const aborted = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();

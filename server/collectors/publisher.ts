@@ -1,5 +1,6 @@
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {encodeBundle} from "../../src/core/capture/datagramBundle.js";
+import {createRow, rowIndex} from "../../src/core/channels/telemetryRow.js";
 import type {SessionMessage} from "../../src/core/messages/events.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
 import type {LogMessage} from "../log/log.js";
@@ -15,6 +16,8 @@ const MAX_BYTES = 64 * 2 ** 20;
 /** The largest message: half of what a Kafka broker takes by default. */
 const BUNDLE_BYTES = 512 * 1024;
 const MAX_REPORTS = 100;
+const TIME = rowIndex("sessionTime");
+const SPEED = rowIndex("speedKmh");
 
 export interface PublisherOptions extends LiveSessionsOptions, Pick<QueueOptions, "producer"> {
   topics?: QueueOptions["topics"];
@@ -61,6 +64,7 @@ export class Publisher {
   private readonly ahead = new Map<string, number>();
   /** the batch in hand is in the log already */
   private isRestoring = false;
+  private newestValue: Uint8Array | undefined;
   private frames = 0;
   private errors = 0;
 
@@ -137,6 +141,14 @@ export class Publisher {
   /** Running sessions and the last ended ones, in order of their start. */
   sessions(): SeenSession[] {
     return this.live.list();
+  }
+
+  /** Session time, s, and speed, km/h, of the telemetry message that was taken last; NaN where it has none, or there was none. */
+  newest(): {time: number; speedKmh: number} {
+    const {newestValue, options} = this;
+    if (!newestValue) return {time: Number.NaN, speedKmh: Number.NaN};
+    const row = codecOf(options.encoding).decodeTelemetry(newestValue, createRow());
+    return {time: row[TIME], speedKmh: row[SPEED]};
   }
 
   /** When the log acknowledged the last telemetry of a session. */
@@ -241,6 +253,7 @@ export class Publisher {
   private send(): void {
     if (this.ahead.size > 0) this.telemetry = this.telemetry.filter(({key}) => !this.isInLog(key));
     this.frames += this.telemetry.length;
+    this.newestValue = this.telemetry.at(-1)?.value ?? this.newestValue;
     this.queues.telemetry.push(this.telemetry);
     this.telemetry = [];
     if (this.queues.limit())

@@ -2,6 +2,7 @@ import {FRAME_RATE} from "../../src/core/sim/f1Datagrams.js";
 import type {SimSender} from "../../src/core/sim/sender.js";
 import type {CommandContext} from "../command.js";
 import {parseEndpoint} from "../endpoint.js";
+import {SendingLine} from "../sendingLine.js";
 import {UdpSender} from "../udpSender.js";
 import {FramePacer} from "./framePacer.js";
 
@@ -15,13 +16,18 @@ export async function toUdp(
 ): Promise<void> {
   const udp = await UdpSender.open(parseEndpoint(to));
   const pacer = new FramePacer(rate, speed);
+  const line = new SendingLine();
   try {
     for (let frame = 0; sender.fill(1); frame++) {
       await pacer.until(frame, signal);
       const {batch} = sender;
       for (let i = 0; i < batch.count; i++)
         await udp.send(batch.bytes.subarray(batch.offset[i], batch.offset[i] + batch.length[i]));
-      if (frame % rate === 0) progress(sender.progress.part, sender.progress.text);
+      if (frame % rate === 0) {
+        const {part, text} = sender.progress;
+        const sent = line.next({time: frame / rate, unit: "datagrams", sent: sender.datagrams});
+        progress(part, `${text}, ${sent}`);
+      }
     }
   } finally {
     await udp.close();

@@ -4,6 +4,7 @@ import {F1Datagrams, FRAME_RATE, MENU_RATES} from "./f1Datagrams.js";
 import {fillMotion, fillMotionEx, fillStatus, fillTelemetry} from "./f1Frame.js";
 import {fillHistory, fillLapData, fillLapPositions, fillTimeTrial, type SpeedTrap} from "./f1Laps.js";
 import {fillDamage, fillParticipants, fillSession, fillSetups, fillTyreSets, TEAM_ID} from "./f1Session.js";
+import {progressText} from "./progressText.js";
 import {random} from "./random.js";
 import type {SimSender} from "./sender.js";
 import type {Simulation} from "./simulation.js";
@@ -177,7 +178,10 @@ export class F1Sender implements SimSender {
   get progress(): {part: number; text: string} {
     const {simulation, timings} = this;
     const gone = simulation.cars[0].distance / simulation.circuit.lengthM / simulation.laps;
-    return {part: Math.max(0, Math.min(1, gone)), text: `lap ${timings[0].lap} of ${simulation.laps}`};
+    return {
+      part: Math.max(0, Math.min(1, gone)),
+      text: progressText(timings[0].lap, simulation.laps, simulation.cars[0].v),
+    };
   }
 
   get datagrams(): number {

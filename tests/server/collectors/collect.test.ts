@@ -27,11 +27,19 @@ it("refuses an invalid target", () => {
 it("collects until it is stopped; then the log has everything", async () => {
   const producer = new FakeProducer();
   const stopping = new AbortController();
+  const lines: string[] = [];
   const publisher = new Publisher({producer});
   const sources = new Sources({publisher, recordings: "nowhere", report() {}});
   sources.add(simulatorCollector({seed: 2, speed: 10}));
-  const running = collect({sources, publisher, signal: stopping.signal, report() {}, progress() {}});
-  await until(() => producer.sent.telemetry.length > 60);
+  const running = collect({
+    sources,
+    publisher,
+    signal: stopping.signal,
+    report() {},
+    progress: (text) => lines.push(text),
+  });
+  await until(() => producer.sent.telemetry.length > 60 && lines.length > 0);
+  expect(lines[0]).toMatch(/^\d+:\d\d, \d+ km\/h; \d+ messages\/s, [\d,]+ sent, [\d,]+ acknowledged$/);
   stopping.abort();
   const collected = await running;
   expect(collected).toMatchObject({stopped: true, queuedBytes: 0, failure: null, dropped: 0, errors: 0});

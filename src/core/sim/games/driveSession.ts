@@ -1,4 +1,5 @@
 import {DRIVER_NAME} from "../f1Session.js";
+import {progressText} from "../progressText.js";
 import type {RaceEvent} from "../race/raceEvents.js";
 import type {Simulation} from "../simulation.js";
 import {LapTiming} from "../timing.js";
@@ -48,7 +49,7 @@ export class DriveSession implements SimSession {
   get progress(): {part: number; text: string} {
     const {cars, laps, circuit} = this;
     const part = cars[0].car.distance / circuit.lengthM / laps;
-    return {part: Math.max(0, Math.min(1, part)), text: `lap ${cars[0].timing.lap} of ${laps}`};
+    return {part: Math.max(0, Math.min(1, part)), text: progressText(cars[0].timing.lap, laps, cars[0].car.v)};
   }
 
   advance(time: number): void {

@@ -1,5 +1,6 @@
 import type {Circuit} from "../../track/circuit.js";
 import type {RacingLine} from "../../track/racingLine.js";
+import {progressText} from "../progressText.js";
 import {random} from "../random.js";
 import {simulatedCircuit} from "../simulatedCircuit.js";
 import {TIME_STEP} from "../timeStep.js";
@@ -155,7 +156,7 @@ export class Race implements RaceContext {
   get progress(): {part: number; text: string} {
     const [leader] = this.order.list;
     const part = Math.max(0, Math.min(1, leader.car.distance / (this.laps * this.circuit.lengthM)));
-    return {part, text: `lap ${Math.min(leader.timing.lap, this.laps)} of ${this.laps}`};
+    return {part, text: progressText(Math.min(leader.timing.lap, this.laps), this.laps, leader.car.v)};
   }
 
   /** Whether every car has finished or stopped, and the run-out is over. */
