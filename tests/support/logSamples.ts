@@ -6,6 +6,7 @@ import {END_S, LAP_S, LINE_S, type LogSample, type State, stateAt, states, utf8}
 import {RESULTS} from "./logResults.js";
 import {TABLES} from "./logTables.js";
 import {TREES} from "./logTrees.js";
+import {trackAddictSample} from "./trackAddictText.js";
 import {xrkBytes} from "./xrkBytes.js";
 
 const BINARIES = (): LogSample[] => {
@@ -68,5 +69,5 @@ const RECEIVERS = (): LogSample[] => {
 
 /** A sample of every format that there is a reader for. */
 export function logSamples(): LogSample[] {
-  return [...BINARIES(), ...RECEIVERS(), ...RESULTS(), ...TABLES(), ...TREES()];
+  return [...BINARIES(), trackAddictSample(), ...RECEIVERS(), ...RESULTS(), ...TABLES(), ...TREES()];
 }

@@ -33,6 +33,7 @@ import {tracingInsightsLapReader, tracingInsightsReader} from "./realF1/tracingI
 import {accResultsReader} from "./results/accResultsReader.js";
 import {acResultsReader} from "./results/acResultsReader.js";
 import {rfactorResultsReader} from "./results/rfactorResultsReader.js";
+import {trackAddictReader} from "./trackAddict/trackAddictReader.js";
 import {vboReader} from "./vbo/vboReader.js";
 
 /** Every known file format, the most specific first: a reader gets only what none before it recognises. */
@@ -49,6 +50,7 @@ export const LOG_FILE_READERS: readonly LogFileReader[] = [
   gpxReader,
   nmeaReader,
   lmuReader,
+  trackAddictReader,
   gt7JsonReader,
   acSharedMemoryCsvReader,
   accCsvReader,

@@ -22,6 +22,18 @@ describe.skipIf(!sharedData(CASES))("small files whose times and laps are easily
     ]);
   });
 
+  it("trackaddict.csv has the laps of its comments, its UTC start and headings in rad", () => {
+    const {log} = read("trackaddict.csv");
+    expect(times("trackaddict.csv").filter(([, ms]) => ms !== null)).toEqual([
+      [1, 30_200, true],
+      [2, 29_850, true],
+    ]);
+    expect(log.startedAt).toBe(Date.UTC(2026, 0, 1));
+    const {heading} = log.cars[0].columns;
+    expect(Math.max(...heading)).toBeLessThanOrEqual(6.3);
+    expect(Math.max(...heading)).toBeGreaterThan(6);
+  });
+
   it("clock-past-midnight.csv is one part of 80 s", () => {
     const {session} = read("clock-past-midnight.csv").session;
     expect(session.durationS).toBeCloseTo(80, 3);

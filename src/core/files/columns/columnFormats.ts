@@ -11,6 +11,7 @@ export const COLUMN_FORMATS: ReadonlySet<string> = new Set([
   "alfano-ada-csv",
   "garage61-csv",
   "iracing-ibt",
+  "trackaddict-csv",
   "ac-shared-memory-csv",
   "acc-shared-memory-csv",
   "ac-lap-log",
