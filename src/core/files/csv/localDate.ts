@@ -12,18 +12,26 @@ const DAY_S = 86_400;
 const CLOCK = String.raw`(\d{1,2}):(\d\d)(?::(\d\d(?:[.,]\d+)?))?(?: ?([ap])\.?m\.?)?`;
 const DATE = new RegExp(String.raw`^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?:,? +${CLOCK})?$`, "i");
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?:,? +${CLOCK})?$`, "i");
+const DAY_MONTH_NAME = new RegExp(String.raw`^(\d{1,2})[ .-]+([a-z]{3})[a-z]*\.?[ -](\d{4})(?:,? +${CLOCK})?$`, "i");
+const MONTH_NAME_DAY = new RegExp(String.raw`^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})(?:,? +${CLOCK})?$`, "i");
 const HALF_DAY = new RegExp(`^${CLOCK}$`, "i");
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+/** Blanks of other widths, which programs write before am and pm. */
+const BLANKS = /[\u00a0\u2009\u202f]/g;
 
 /**
- * A date with its numbers in a country's order (`13.06.2026 23:59:30`, `06/13/2026 11:59:30 PM`, `2026/6/13`), in s since 1970, UTC.
+ * A date with its numbers in a country's order (`13.06.2026 23:59:30`, `06/13/2026 11:59:30 PM`, `2026/6/13`) or an English month
+ * (`13-Jun-2026`, `June 13, 2026`), in s since 1970, UTC.
  * With dots the day is first; a date that may be either is read with the day first (see settleDates). Undefined for other texts.
  */
-export function localDate(text: string): {value: number; order?: keyof DateOrders; halfDay: boolean} | undefined {
-  const yearFirst = YEAR_FIRST.exec(text);
-  if (yearFirst) {
-    const value = dateValue(yearFirst[1], yearFirst[3], yearFirst[4], yearFirst.slice(5));
-    return value === undefined ? undefined : {value, halfDay: yearFirst[8] !== undefined};
-  }
+export function localDate(given: string): {value: number; order?: keyof DateOrders; halfDay: boolean} | undefined {
+  const text = given.replace(BLANKS, " ");
+  const [, y, , m, d, ...rest] = YEAR_FIRST.exec(text) ?? [];
+  const [, d2, name2, y2, ...rest2] = DAY_MONTH_NAME.exec(text) ?? [];
+  const [, name3, d3, y3, ...rest3] = MONTH_NAME_DAY.exec(text) ?? [];
+  if (y) return certain(y, m, d, rest);
+  if (d2) return certain(y2, monthOf(name2), d2, rest2);
+  if (d3) return certain(y3, monthOf(name3), d3, rest3);
   const found = DATE.exec(text);
   if (!found) return undefined;
   const [, first, mark, second, year, ...clock] = found;
@@ -37,7 +45,7 @@ export function localDate(text: string): {value: number; order?: keyof DateOrder
 
 /** A time of day with am or pm, in s; undefined for other texts. */
 export function halfDayClock(text: string): number | undefined {
-  const found = HALF_DAY.exec(text);
+  const found = HALF_DAY.exec(text.replace(BLANKS, " "));
   return found?.[4] ? clockSeconds(found.slice(1)) : undefined;
 }
 
@@ -74,6 +82,22 @@ export function settleDates(values: Float64Array, orders: DateOrders, name: stri
   );
   if (takesOther) values.set(swapped);
   return true;
+}
+
+/** A date that can be read in one way only. */
+function certain(
+  year: string,
+  month: string,
+  day: string,
+  clock: (string | undefined)[],
+): {value: number; halfDay: boolean} | undefined {
+  const value = dateValue(year, month, day, clock);
+  return value === undefined ? undefined : {value, halfDay: clock[3] !== undefined};
+}
+
+/** Number of an English month; "0" for other words. */
+function monthOf(name: string): string {
+  return String(1 + MONTHS.indexOf(name.toLowerCase()));
 }
 
 function dateValue(year: string, month: string, day: string, clock: (string | undefined)[]): number | undefined {

@@ -10,17 +10,27 @@ it.each([
   ["06/13/2026 11:59:30 PM", "2026-06-13T23:59:30", "monthFirst"],
   ["6/13/26 12:00:05 AM", "2026-06-13T00:00:05", "monthFirst"],
   ["05/06/2026 12:10 pm", "2026-06-05T12:10", "either"],
+  ["13-Jun-2026 23:59:30", "2026-06-13T23:59:30", undefined],
+  ["June 5, 2026 11:59:30\u202fPM", "2026-06-05T23:59:30", undefined],
+  ["2026-6-13 1:05 PM", "2026-06-13T13:05", undefined],
   ["2026/06/13 08:00:00,5", "2026-06-13T08:00:00.5", undefined],
 ])("localDate(%s) is %s", (text, iso, order) => {
   expect(localDate(text)).toMatchObject({value: at(iso), ...(order && {order})});
 });
 
-it.each(["31.02.2026", "13/13/2026", "06/13/2026 13:00 PM", "1.2.3", "12/2026", "99.99.9999", "06/13/2026 xx"])(
-  "localDate(%s) is no date",
-  (text) => {
-    expect(localDate(text)).toBeUndefined();
-  },
-);
+it.each([
+  "31.02.2026",
+  "13/13/2026",
+  "06/13/2026 13:00 PM",
+  "1.2.3",
+  "12/2026",
+  "99.99.9999",
+  "13-Abc-2026",
+  "June 31, 2026",
+  "06/13/2026 xx",
+])("localDate(%s) is no date", (text) => {
+  expect(localDate(text)).toBeUndefined();
+});
 
 it("halfDayClock(text) reads am and pm only", () => {
   expect(["11:59:30 PM", "12:00 am", "1:05:00.5 p.m.", "23:59:30"].map(halfDayClock)).toEqual([
