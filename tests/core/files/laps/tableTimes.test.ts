@@ -63,4 +63,15 @@ describe("a table with a lap number", () => {
       76_391, 20_004, 20_096, 19_903, 21_000,
     ]);
   });
+
+  it("and an out lap with a running clock of 8 s at 78 m keeps the time that is reported when it ends", () => {
+    const running = T.map((t) => (t < 5 ? 71.391 + t : t - past(t).at(-1)!));
+    const first = timesOf({
+      Lap: T.map(lap),
+      "Current Lap Time": running,
+      "Lap Distance": T.map((t) => (t < 5 ? 78 + t * 150 : 840 * part(t))),
+      "Last Lap Time": T.map((t) => [-1, 76.391, 20.004, 20.1, 19.903][past(t - 2).length]),
+    })[0];
+    expect(first).toEqual([3, 76_391, false]);
+  });
 });
