@@ -7,7 +7,8 @@ const NAMES = [
 ];
 const METRES = 111_320;
 /** `00:00:20.000` */
-const clock = (s: number) => `00:${String(Math.floor(s / 60)).padStart(2, "0")}:${(s % 60).toFixed(3).padStart(6, "0")}`;
+const clock = (s: number) =>
+  `00:${String(Math.floor(s / 60)).padStart(2, "0")}:${(s % 60).toFixed(3).padStart(6, "0")}`;
 
 /**
  * The drive as TrackAddict writes it: fixes of the receiver repeat until the next one, the lap column turns at the first fix after the
@@ -35,7 +36,15 @@ export function trackAddictText({hz = 10, fixHz = 2, endS = END_S, utc = true} =
     if (i === 36 * hz) lines.push("# Pit Lane Exit", "# Sector 2: 00:00:07.000");
     const {x, z, lapTime} = fix;
     const row = [
-      ...[fixed(t, 3), ...(utc ? [fixed(STARTED + t, 3)] : []), lap, 0, 0, Number(Number.isInteger(fixed(t * fixHz, 9))), 0],
+      ...[
+        fixed(t, 3),
+        ...(utc ? [fixed(STARTED + t, 3)] : []),
+        lap,
+        0,
+        0,
+        Number(Number.isInteger(fixed(t * fixHz, 9))),
+        0,
+      ],
       ...[(47 - z / METRES).toFixed(7), (11 + x / (METRES * Math.cos((47 * Math.PI) / 180))).toFixed(7), 500, 1640],
       // to the right, from south on
       ...[fixed(fix.kmh, 1), fixed((180 + 18 * lapTime) % 360, 1), 6, 1.2, 0, 0, 0, 94.5],

@@ -39,7 +39,8 @@ export function commentLaps(time: Float64Array, {laps: reported, sectors}: AppCo
     }
     const end = rowAt(to, first);
     number = Math.max(number + 1, lap.number);
-    const complete = !isOut && from >= time[0] - AT_LINE_S && end > first && time[first] - from <= AT_LINE_S && end < rows;
+    const complete =
+      !isOut && from >= time[0] - AT_LINE_S && end > first && time[first] - from <= AT_LINE_S && end < rows;
     laps.push({
       ...PLAIN_LAP,
       lap: number,

@@ -43,6 +43,7 @@ const REASONS = {
   GPS_Update: "used for the rows with a new fix",
   GPS_Delay: "delay of the fix",
   "Accuracy (m)": "accuracy of the fix",
+  "Altitude (ft)": "the same as Altitude (m)",
   "Accel Z": "whether gravity is included is not documented",
   "Brake (calculated)": "computed by the app from the deceleration; not the pedal",
 };
@@ -74,9 +75,15 @@ export const trackAddictReader: LogFileReader = {
     checkTurns(columns, report.notes, {leftPositive: undefined});
     const laps = comments.laps.length
       ? commentLaps(time, comments)
-      : tableLaps({sessionTime: time, lapNumber: raw.get("Lap")?.values ?? new Float64Array(0)}, "lapNumber", report.notes);
+      : tableLaps(
+          {sessionTime: time, lapNumber: raw.get("Lap")?.values ?? new Float64Array(0)},
+          "lapNumber",
+          report.notes,
+        );
     if (comments.laps.length)
-      report.notes.push(`laps: ${comments.laps.length} in the app's comments, with its times; lap 0 ends at the first crossing`);
+      report.notes.push(
+        `laps: ${comments.laps.length} in the app's comments, with its times; lap 0 ends at the first crossing`,
+      );
     pits(columns, comments, table.rows);
     for (const lap of laps) lap.pit = columns.pitStatus?.subarray(lap.first, lap.end).some((v) => v > 0) ?? false;
     onProgress?.(1);
@@ -103,7 +110,9 @@ function fixes(columns: ChannelColumns, isFix: Float64Array | undefined, {notes}
         sessionTime,
         channel === "heading" ? 2 * Math.PI : undefined,
       );
-  notes.push(`positions, speed and heading: ${known} fixes in ${isFix.length} rows; rows between them are interpolated`);
+  notes.push(
+    `positions, speed and heading: ${known} fixes in ${isFix.length} rows; rows between them are interpolated`,
+  );
 }
 
 /** In the pit lane between the comments on its entry and its exit. */
