@@ -5,6 +5,9 @@ const WHEEL = {Rl: "LR", Rr: "RR", Fl: "LF", Fr: "RF"};
 const INNER = {Rl: "LRtempR", Rr: "RRtempL", Fl: "LFtempR", Fr: "RFtempL"};
 const OUTER = {Rl: "LRtempL", Rr: "RRtempR", Fl: "LFtempL", Fr: "RFtempR"};
 
+/** bar, at 0 °C */
+const INCH_OF_MERCURY = 0.033863886;
+
 /**
  * Variables by name. The unit "%" in the file means 0 to 1. Car frame: x forward, y left, z up, angles counter-clockwise; accelerations
  * include gravity.
@@ -13,7 +16,7 @@ export const IBT_RULES: readonly Rule[] = [
   {from: "SessionTime", channel: "sessionTime"},
   {from: "LapDist", channel: "lapDistance"},
   {from: "LapCurrentLapTime", channel: "currentLapTimeMs", value: positive(1000)},
-  {from: "LapLastLapTime", channel: "lastLapTimeMs", value: positive(1000)},
+  {from: "LapLastLapTime", channel: "lastLapTimeMs", value: (v) => (v > 0 ? v * 1000 : Number.NaN)},
   {from: "PlayerCarPosition", channel: "position", value: (v) => (v > 0 ? v : Number.NaN)},
   {from: "OnPitRoad", channel: "pitStatus"},
   {from: "Throttle", channel: "throttle"},
@@ -60,7 +63,7 @@ export const IBT_RULES: readonly Rule[] = [
   {from: "WindDir", channel: "windDirection"},
   {from: "Precipitation", channel: "rain"},
   {from: "RelativeHumidity", channel: "humidityPercent", value: (v) => v * 100},
-  {from: "AirPressure", channel: "airPressureBar", value: (v) => v / 1e5},
+  {from: "AirPressure", channel: "airPressureBar", value: airPressure},
   {from: "AirDensity", channel: "airDensity"},
   {from: "DRS_Status", channel: "drs", value: (v) => Number(v >= 3)},
   ...wheelRules(WHEEL, "{w}speed", "wheelSpeed{w}"),
@@ -93,4 +96,9 @@ export const IBT_REASONS: Readonly<Record<string, string>> = {
 /** Scales values; negative ones are missing (iRacing writes −1). */
 function positive(factor: number): (v: number) => number {
   return (v) => (v >= 0 ? v * factor : Number.NaN);
+}
+
+/** bar, of pascals; older files have inches of mercury under the unit "Hg". Air has 80,000 to 110,000 of the one and 24 to 32 of the other. */
+function airPressure(v: number): number {
+  return v > 1000 ? v / 1e5 : v * INCH_OF_MERCURY;
 }

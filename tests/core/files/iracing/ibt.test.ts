@@ -132,6 +132,11 @@ describe("an iRacing log", () => {
     expect(columns.engineTempC).toBeUndefined();
   });
 
+  it("has the pressure of the air in older files, which have inches of mercury", () => {
+    const old = read(ibtBytes(circle([{name: "AirPressure", unit: "Hg", type: 4, value: () => 27.59}]), 60));
+    expect(old.cars[0].columns.airPressureBar[0]).toBeCloseTo(0.934, 3);
+  });
+
   it("leaves out samples within a tick and says so", () => {
     expect(log.report.unused.find(({from}) => from === "Torque_ST")?.reason).toBe(
       "6 samples per record (360 Hz), but rows are at 60 Hz",
