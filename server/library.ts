@@ -31,9 +31,10 @@ export function createLibrary(
     learning = Promise.all([learning, task]);
   }
   /** The answer to an import. Learns the tracks of the written sessions. */
-  function answer({sessions}: ImportResult): {sessions: unknown[]} {
+  function answer({sessions, warning}: ImportResult): {sessions: unknown[]; warning?: string} {
     learn(sessions.filter(({status}) => isWritten(status)).map(({session}) => session.id));
-    return {sessions: sessions.map(({status, session, laps}) => ({status, ...sessionReport(session, laps)}))};
+    const reports = sessions.map(({status, session, laps}) => ({status, ...sessionReport(session, laps)}));
+    return {sessions: reports, ...(warning !== undefined && {warning})};
   }
   return {
     index: () => libraryIndex(recordings),

@@ -82,14 +82,15 @@ export function importJob(group: FileGroup, {send, review, onImported}: ImportJo
 }
 
 function result(imported: Imported): Node {
-  const {sessions} = imported;
+  const {sessions, warning} = imported;
   if (!sessions.length) return html`<span>no session found: was it recorded on the game's UDP port?</span>`;
   const links = sessions.map(
     (session, i) =>
       html`<span>${i ? " · " : ""}<a href=${pageLink("session", {session: session.id})}>${importedName(session)}</a></span>`,
   );
   const known = importOutcome(imported) === "known";
-  return html`<span>${links}${known ? html` <span class="lb-muted">in the archive already</span>` : ""}</span>`;
+  const notes = [known && "in the archive already", warning].filter(Boolean).join("; ");
+  return html`<span>${links}${notes ? html` <span class="lb-muted">${notes}</span>` : ""}</span>`;
 }
 
 /** A button without a frame. */

@@ -5,6 +5,8 @@ import {bytes} from "../ui/format.js";
 /** The server's answer to an import. */
 export interface Imported {
   sessions: {id: string; status?: string; track?: {name: string} | string; type?: string}[];
+  /** what the file lacks although it is not damaged */
+  warning?: string;
 }
 
 export interface ImportRequestOptions {
