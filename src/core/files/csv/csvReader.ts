@@ -18,6 +18,7 @@ import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
 import {type CsvChoices, parseChoices} from "./csvChoices.js";
 import {type CsvTable, csvHead} from "./csvTable.js";
+import {measuredRows} from "./measuredRows.js";
 import {readTable} from "./readTable.js";
 import {startOfLog} from "./startOfLog.js";
 import {driverTables, tableFacts} from "./tableFacts.js";
@@ -37,7 +38,7 @@ export const csvReader: LogFileReader = {
   recognises: (head) => csvHead(head) !== undefined,
   read({name, bytes}, {choices: given, onProgress} = {}) {
     const choices = parseChoices(given);
-    const table = readTable(bytes, choices, onProgress && ((f) => onProgress(f * 0.7)));
+    const table = measuredRows(readTable(bytes, choices, onProgress && ((f) => onProgress(f * 0.7))));
     if (table.rows < 2)
       throw new LogFileError(`too few rows: ${table.rows}, expected 2 or more`, `line ${table.firstLine}`);
     const drivers = driverTables(table, choices).filter((one) => one.table.rows > 1);

@@ -7,6 +7,9 @@ import {decodeXml} from "../xml/decodeXml.js";
 import {type ResultCar, type ResultLap, resultsLog} from "./resultsLog.js";
 import {type RfactorDriver, type RfactorLap, type RfactorSession, readRfactorResults} from "./rfactorResultsFile.js";
 
+/** The closing tag of the root. */
+const END = "</rFactorXML>";
+
 const SESSIONS: Record<string, string> = {TestDay: "test day", Qualify: "qualifying", Warmup: "warm-up", Race: "race"};
 
 /**
@@ -20,7 +23,10 @@ export const rfactorResultsReader: LogFileReader = {
   extensions: [".xml"],
   recognises: (head) => /<rFactorXML[\s>]/.test(decodeText(head.subarray(0, 2000))),
   read({bytes}, {onProgress} = {}) {
-    const results = readRfactorResults(decodeXml(bytes));
+    const text = decodeXml(bytes);
+    // some files have stray bytes after their end
+    const end = text.lastIndexOf(END);
+    const results = readRfactorResults(end < 0 ? text : text.slice(0, end + END.length));
     onProgress?.(0.8);
     const report: LogReport = {used: [], unused: [], notes: []};
     const session = chosenSession(results.sessions, report.notes);

@@ -151,6 +151,11 @@ describe("results of rFactor 2 and Le Mans Ultimate", () => {
     expect(sessionOf(log).laps.find(({car, lap}) => car === 1 && lap === 2)!.tyreCompound).toBe("Medium S7H");
   });
 
+  it("with stray bytes after their end are read", () => {
+    const bytes = Uint8Array.from([...rfactorQualifying(), 0xed]);
+    expect(readLogBytes("a.xml", bytes).cars).toHaveLength(2);
+  });
+
   it("of another file in XML are not taken, and a file without a finished lap says so", () => {
     const text = new TextDecoder("latin1").decode(rfactorQualifying());
     expect(() => readLogBytes("a.xml", new TextEncoder().encode("<a></a>"))).toThrow("no reader");
