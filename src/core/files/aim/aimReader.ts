@@ -51,6 +51,7 @@ export const aimReader: LogFileReader = {
       reasons: {...reasons, ...aimReasons(raw), ...wrongUnits},
       choices,
       notes,
+      time,
     });
     columns.sessionTime = time;
     setPositions(columns, report);

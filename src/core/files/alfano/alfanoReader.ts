@@ -72,6 +72,7 @@ export const alfanoReader: LogFileReader = {
       reasons: {...reasons, ...REASONS, ...clocks, ...unfitting},
       choices,
       notes,
+      time,
     });
     columns.sessionTime = time;
     setPositions(columns, report);

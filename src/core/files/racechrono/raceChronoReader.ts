@@ -62,14 +62,15 @@ export const raceChronoReader: LogFileReader = {
     const {raw, reasons} = csvColumns(table);
     const {rules, others} = deviceRules(table.columns);
     const fitting = inFileUnits(rules, raw);
+    const stamps = raw.get(clock.name)!.values;
+    const scale = stamps[0] > 1e11 ? 0.001 : 1;
+    const time = stamps.map((t) => (t - stamps[0]) * scale);
     const {columns, report} = readColumns(raw, fitting.rules, {
       reasons: {...reasons, ...REASONS, ...others, ...fitting.reasons},
       choices,
       notes: table.notes,
+      time,
     });
-    const stamps = raw.get(clock.name)!.values;
-    const scale = stamps[0] > 1e11 ? 0.001 : 1;
-    const time = stamps.map((t) => (t - stamps[0]) * scale);
     columns.sessionTime = time;
     setPositions(columns, report);
     const units = new Map(report.used.map(({channel, from}) => [channel, raw.get(from)?.unit ?? ""]));

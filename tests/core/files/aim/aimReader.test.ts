@@ -3,6 +3,7 @@ import {aimReader} from "../../../../src/core/files/aim/aimReader.js";
 import {readLogBytes, sharedBytes, utf8} from "../../../support/logFiles.js";
 import {stateAt, states} from "../../../support/loggedDrive.js";
 import {logSamples} from "../../../support/logSamples.js";
+import {ovalDrive} from "../../../support/ovalDrive.js";
 import {sharedData} from "../../../support/sharedData.js";
 
 const read = (lines: readonly string[]) => readLogBytes("run.csv", utf8(`${lines.join("\n")}\n`));
@@ -45,6 +46,29 @@ describe("aimReader", () => {
       [3, 19_600, false],
     ]);
     expect(log.report.notes.join()).toContain("2 laps have a time, but the rows do not reach from line to line");
+  });
+
+  it("takes a speed in mph under km/h for what the positions show, with a word", () => {
+    const d = ovalDrive({seconds: 40});
+    const log = read([
+      "Format,AiM CSV File",
+      "",
+      "Time,GPS Speed,GPS Latitude,GPS Longitude,GPS Heading",
+      "s,km/h,deg,deg,deg",
+      "",
+      ...d.t.map((t, i) =>
+        [
+          t.toFixed(1),
+          (d.speed[i] / 0.44704).toFixed(2),
+          d.latitude[i].toFixed(8),
+          d.longitude[i].toFixed(8),
+          ((d.course[i] * 180) / Math.PI).toFixed(1),
+        ].join(),
+      ),
+    ]);
+    expect(log.cars[0].columns.speedKmh[100]).toBeCloseTo(d.speed[100] * 3.6, 1);
+    expect(log.cars[0].columns.heading[100]).toBeCloseTo(d.course[100], 2);
+    expect(log.report.notes).toContain("GPS Speed: in mph, by the positions; the file gives km/h");
   });
 
   it("reads RaceStudio 2: names twice, numbers of channels, mph, markers in one cell, a clock that begins anew", () => {
