@@ -74,7 +74,9 @@ describe("aimReader", () => {
   it("reads RaceStudio 2: names twice, numbers of channels, mph, markers in one cell, a clock that begins anew", () => {
     const names = "Time,Distance,GPS_Speed,Calculated_Gea,Lateral_acc";
     const lap = (seconds: number) =>
-      states(20, 0, seconds).map((s) => `${s.t.toFixed(2)},${(s.t * 0.12).toFixed(3)},84.3,3,0.1`);
+      states(20, 0, seconds).map(
+        (s) => `${s.t.toFixed(2)},${(s.t * 0.12).toFixed(3)},84.3,${3 + (Math.floor(s.t) % 2)},0.1`,
+      );
     const log = read([
       "Format,AIM CSV File,,,",
       "Venue,Oval,,,",
