@@ -25,7 +25,10 @@ export class UnknownFileError extends LogFileError {
   /** @param start the file's first bytes, as text for the user */
   constructor(start: string, name: string) {
     const short = `unknown file type: it begins with ${start}`;
-    super(`${short}; Lapbook imports ${importable()}`, name);
+    const table = /\.(csv|tsv|txt)(\.gz)?$/i.test(name)
+      ? "; for a table choose the line of its names (0 if it has none), the separator or the decimal mark"
+      : "";
+    super(`${short}${table}; Lapbook imports ${importable()}`, name);
     this.short = short;
   }
 }

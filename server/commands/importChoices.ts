@@ -53,7 +53,7 @@ export async function importChoices(values: OptionValues): Promise<LogChoices | 
   }
   const rate = numberOption(values, "rate", {min: 0.01, max: 10_000});
   if (rate !== undefined) Object.assign(choices, {rateHz: rate, timeBase: choices.timeBase ?? "rate"});
-  const headerRow = numberOption(values, "header-row", {min: 0, max: 10_000});
+  const headerRow = numberOption(values, "header-row", {min: 0, max: 10_000, integer: true});
   if (headerRow !== undefined) choices.headerRow = headerRow;
   const lock = numberOption(values, "steering-lock", {min: 1, max: 3600});
   if (lock !== undefined) choices.steeringLockDeg = lock;
