@@ -1,18 +1,20 @@
-import {spawn} from "node:child_process";
 import {existsSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {findOrInstallChromium} from "./support/chromium.js";
+import {type Finished, run, runInBackground} from "./support/processes.js";
 
 /**
  * npm test: gets what the tests need, then types, lint and tests. With CI=true a part that is missing fails;
- * elsewhere it is skipped, and said.
+ * elsewhere it is skipped, and said. Arguments go to vitest.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const ci = process.env.CI === "true";
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 const failures: string[] = [];
+let runs = 0;
+const counts = {passed: 0, failed: 0, skipped: 0};
 
 let browser: string | undefined;
 try {
@@ -27,43 +29,51 @@ else {
   else say("browser: the page tests are skipped");
 }
 
-for (const [name, program, ...args] of [
-  ["types", "typescript/bin/tsc", "--noEmit"],
-  ["lint", "@biomejs/biome/bin/biome", "check"],
-]) {
-  say(`${name} …`);
-  if ((await run(program, args)) !== 0) failures.push(name);
-}
+type Run = (program: string, args: string[]) => Promise<Finished>;
+const options = {cwd: root, env: {...process.env, ...(browser && {LAPBOOK_CHROMIUM: browser})}};
+const modules = join(root, "node_modules");
+const here: Run = (program, args) => run([join(modules, program), ...args], options);
+const aside: Run = (program, args) => runInBackground([join(modules, program), ...args], options);
 
-const report = join(tmpdir(), `lapbook-tests-${process.pid}.json`);
-const status = await run(
-  "vitest/vitest.mjs",
-  ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)],
-  browser ? {LAPBOOK_CHROMIUM: browser} : {},
-);
-const counts = {passed: 0, failed: 0, skipped: 0};
-if (existsSync(report)) {
-  const {numPassedTests, numFailedTests, numPendingTests, numTodoTests} = JSON.parse(readFileSync(report, "utf8"));
-  counts.passed = numPassedTests;
-  counts.failed = numFailedTests;
-  counts.skipped = numPendingTests + numTodoTests;
-  rmSync(report);
+const chosen = process.argv.slice(2);
+if (chosen.length > 0) {
+  await check(here);
+  await test(here, chosen);
+} else {
+  // types, lint and the tests that only compute take the time in which the others wait for servers, brokers and browsers
+  const computing = check(aside).then(() => test(aside, ["--project", "pure"]));
+  await test(here, ["--project", "!pure"]);
+  await computing;
 }
-// A file that does not load fails without a test that does.
-if (status !== 0 && counts.failed === 0) failures.push("vitest");
 for (const failure of failures) say(`failed: ${failure}`);
 say(`tests: ${counts.passed} passed, ${counts.failed + failures.length} failed, ${counts.skipped} skipped`);
-process.exitCode = status === 0 && failures.length === 0 ? 0 : 1;
+process.exitCode = counts.failed + failures.length > 0 ? 1 : 0;
 
-/** Runs a package's program with this Node; resolves to its exit code. */
-function run(program: string, args: string[], env: Record<string, string> = {}): Promise<number> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(root, "node_modules", program), ...args], {
-      cwd: root,
-      stdio: ["ignore", "inherit", "inherit"],
-      env: {...process.env, ...env},
-    });
-    child.on("error", () => resolve(1));
-    child.on("close", (code) => resolve(code ?? 1));
-  });
+async function check(run: Run): Promise<void> {
+  for (const [name, program, ...args] of [
+    ["types", "typescript/bin/tsc", "--noEmit"],
+    ["lint", "@biomejs/biome/bin/biome", "check"],
+  ]) {
+    const {status, output} = await run(program, args);
+    say(`${output}${name}: ${status === 0 ? "passed" : "failed"}`);
+    if (status !== 0) failures.push(name);
+  }
+}
+
+async function test(run: Run, args: string[]): Promise<void> {
+  const report = join(tmpdir(), `lapbook-tests-${process.pid}-${++runs}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const {status, output} = await run("vitest/vitest.mjs", ["run", ...reporters, ...args]);
+  say(output);
+  let failed = 0;
+  if (existsSync(report)) {
+    const {numPassedTests, numFailedTests, numPendingTests, numTodoTests} = JSON.parse(readFileSync(report, "utf8"));
+    counts.passed += numPassedTests;
+    counts.skipped += numPendingTests + numTodoTests;
+    failed = numFailedTests;
+    rmSync(report);
+  }
+  counts.failed += failed;
+  // A file that does not load fails without a test that does.
+  if (status !== 0 && failed === 0) failures.push("vitest");
 }
