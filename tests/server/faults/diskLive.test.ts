@@ -141,10 +141,11 @@ it.skipIf(!canMount)(
     await server.send(HALF, SENT.length);
     const error = "log: the disk is full: new data waits until there is room";
     await until(() => page!.health.recording === error, "a page that says what is wrong");
-    const {publisher, collectors} = await server.stats();
+    const received = async () => Object.values((await server.stats()).collectors)[0].received;
+    await until(async () => (await received()) === SENT.length, "every datagram in the collector");
+    const {publisher} = await server.stats();
     expect(publisher.failure).toMatch(/ENOSPC/);
     expect(publisher.queuedBytes).toBeGreaterThan(1e5);
-    expect(Object.values(collectors)[0].received).toBe(SENT.length);
     const health = await server.health();
     expect(health.status).toBe(503);
     expect(health.reasons).toContain(error);
