@@ -55,21 +55,33 @@ export class AdminConnection {
   }
 }
 
-/** First stored and next offset by partition. Throws `unknown topic: foo`. */
-export async function topicOffsets(admin: Admin, topic: string): Promise<{first: number; next: number}[]> {
-  // kafkajs would repeat the request for an unknown topic.
-  if (!(await admin.listTopics()).includes(topic)) throw new UserError(`unknown topic: ${topic}`);
-  let partitions: Awaited<ReturnType<Admin["fetchTopicOffsets"]>> = [];
+/** Creates topics and waits until each partition has a leader. Resolves too when another process has created them meanwhile. */
+export async function createTopics(
+  admin: Admin,
+  topics: Parameters<Admin["createTopics"]>[0]["topics"],
+): Promise<void> {
+  // kafkajs' own wait fails where the broker does not know of the topic yet that the controller has created
+  await admin.createTopics({topics, waitForLeaders: false});
+  await onceLed(() => admin.fetchTopicMetadata({topics: topics.map(({topic}) => topic)}));
+}
+
+/** Repeats a request for at most 4 s while a new or returning partition has no leader: kafkajs does not repeat these. */
+async function onceLed<T>(request: () => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts++) {
     try {
-      partitions = await admin.fetchTopicOffsets(topic);
-      break;
+      return await request();
     } catch (error) {
-      // A new or returning partition has no leader for a moment; kafkajs does not repeat this request.
       if (attempts === 20 || !NO_LEADER.has(protocolError(error) ?? "")) throw error;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
+}
+
+/** First stored and next offset by partition. Throws `unknown topic: foo`. */
+export async function topicOffsets(admin: Admin, topic: string): Promise<{first: number; next: number}[]> {
+  // kafkajs would repeat the request for an unknown topic.
+  if (!(await admin.listTopics()).includes(topic)) throw new UserError(`unknown topic: ${topic}`);
+  const partitions = await onceLed(() => admin.fetchTopicOffsets(topic));
   return partitions
     .sort((a, b) => a.partition - b.partition)
     .map(({low, high}) => ({first: Number(low), next: Number(high)}));

@@ -10,7 +10,7 @@ import type {
   TopicDescription,
   TopicSpec,
 } from "../log.js";
-import {AdminConnection, reconfigureTopics, topicOffsets} from "./admin.js";
+import {AdminConnection, createTopics, reconfigureTopics, topicOffsets} from "./admin.js";
 import {connectTo, type KafkaConnection, settleWithin} from "./client.js";
 import {type Cluster, clusterOf} from "./cluster.js";
 import type {KafkaConfig} from "./config.js";
@@ -62,8 +62,7 @@ export class KafkaLog implements Log {
           replicationFactor: replication,
           configEntries: topicConfig(spec, replication),
         }));
-      // Resolves to false when another process has created them meanwhile.
-      if (topics.length) await admin.createTopics({topics, waitForLeaders: true});
+      if (topics.length) await createTopics(admin, topics);
       const old = specs.filter(({name}) => existing.has(name));
       if (old.length === 0) return;
       await reconfigureTopics(admin, old, replication);
