@@ -1,5 +1,6 @@
 import type {TableColumn} from "../columns/column.js";
 import {plainName} from "../columns/plainName.js";
+import {overMidnight} from "../dayClock.js";
 
 const DAY_S = 86_400;
 /** A clock falls by more at midnight; no running time falls by as much, s. */
@@ -29,24 +30,11 @@ export function settleClocks(columns: TableColumn[], notes: string[]): void {
     const {kind, name, values} = column;
     const isClock =
       kind === "time" || (column === time && kind === "date") || (kind === "number" && isDaySeconds(values));
-    const whole = isClock ? overMidnight(values) : undefined;
-    if (!whole) continue;
+    const whole = isClock ? overMidnight(values, HALF_DAY_S) : values;
+    if (!whole.some((v, row) => v > values[row])) continue;
     column.values = whole;
     notes.push(`${name} passes midnight: a day is added from there on`);
   }
-}
-
-/** A day more after each fall by more than half a day; undefined where there is none. */
-function overMidnight(values: Float64Array): Float64Array | undefined {
-  let [days, last] = [0, Number.NaN];
-  const out = new Float64Array(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const v = values[row];
-    if (last - v > HALF_DAY_S) days++;
-    if (!Number.isNaN(v)) last = v;
-    out[row] = v + days * DAY_S;
-  }
-  return days > 0 ? out : undefined;
 }
 
 function isDaySeconds(values: Float64Array): boolean {

@@ -1,5 +1,5 @@
 import type {Path} from "../../geometry/closedPath.js";
-import {gateAcross, gateCrossings} from "./gateCrossings.js";
+import {gateAcross, gateCrossings, type PlanePoint} from "./gateCrossings.js";
 
 /** Positions of a drive with their times. Metres; on a map x points right and z down. NaN where unknown. */
 export interface TimedPath extends Path {
@@ -24,11 +24,11 @@ export function lineTimes({time, x, z}: TimedPath, line: FinishLine): number[] {
   return gateCrossings({x, z}, time, gate).flatMap((crossing) => (crossing.direction > 0 ? [crossing.time] : []));
 }
 
-/** The shortest distance of a drive from a line's point, m; Infinity without positions. */
-export function distanceFrom({x, z}: TimedPath, line: FinishLine): number {
+/** The shortest distance of a drive from a place, m; Infinity without positions. */
+export function distanceFrom({x, z}: Path, place: PlanePoint): number {
   let least = Number.POSITIVE_INFINITY;
   for (let row = 0; row < x.length; row++) {
-    const metres = Math.hypot(x[row] - line.x, z[row] - line.z);
+    const metres = Math.hypot(x[row] - place.x, z[row] - place.z);
     if (metres < least) least = metres;
   }
   return least;

@@ -21,8 +21,10 @@ export interface GateCrossing {
   along: number;
 }
 
-/** Positions this far apart in time do not show the path between them, s. */
-const GAP_S = 5;
+/** Positions farther apart do not show the path between them. */
+const GAP = {metres: 200, seconds: 5};
+/** Slower positions wander, m/s. */
+const SLOWEST = 2;
 /** A receiver that is slower than the log repeats a position for less than this time, s. */
 const HELD_S = 1;
 /** The car must have been this far from a crossing before the next one in the same direction, m: positions at rest wander. */
@@ -42,7 +44,7 @@ export function gateAcross({x, z}: PlanePoint, heading: number, halfWidth: numbe
 /**
  * Where a driven path crosses a gate, in order of time: the intersections of two line segments. The time is interpolated between the
  * positions on both sides. A position that repeats for less than a second is taken at its first row. Rows with unknown positions are
- * passed over; positions more than 5 s apart are not joined. A car that stands on the line, or rolls to and fro on it, crosses it once.
+ * passed over; positions more than 5 s or 200 m apart are not joined. A car that stands on the line, or rolls to and fro on it, crosses it once.
  *
  * @param path positions of the rows, m; NaN where unknown
  * @param time of the rows, s, never falling
@@ -59,6 +61,10 @@ export function gateCrossings(
   // positive beyond the gate
   const beyond = (i: number) => (x[i] - left.x) * gz - (z[i] - left.z) * gx;
   const away = (row: number, i: number) => Math.hypot(x[i] - x[row], z[i] - z[row]) > AWAY_M;
+  const isDriven = (from: number, to: number) => {
+    const [seconds, metres] = [time[to] - time[from], Math.hypot(x[to] - x[from], z[to] - z[from])];
+    return seconds <= GAP.seconds && metres <= GAP.metres && metres >= SLOWEST * seconds;
+  };
   const along = (i: number) => ((x[i] - left.x) * gx + (z[i] - left.z) * gz) / size;
   const crossed = {[-1]: Number.NaN, 1: Number.NaN};
   let held = -1;
@@ -71,9 +77,9 @@ export function gateCrossings(
     }
     for (const direction of [1, -1] as const) if (away(crossed[direction], i)) crossed[direction] = Number.NaN;
     const from = last >= 0 && time[i] - time[held] < HELD_S ? held : last;
-    if (from >= 0 && time[i] - time[from] <= GAP_S) {
+    if (from >= 0) {
       const [a, b] = [beyond(from), beyond(i)];
-      if (a < 0 !== b < 0) {
+      if (a < 0 !== b < 0 && isDriven(from, i)) {
         const share = a / (a - b);
         const place = along(from) + (along(i) - along(from)) * share;
         const direction = b < 0 ? -1 : 1;

@@ -1,4 +1,4 @@
-import {clockSeconds} from "../gps/dayClock.js";
+import {clockSeconds} from "../dayClock.js";
 import type {Sentence} from "./sentences.js";
 
 const DAY_S = 86_400;

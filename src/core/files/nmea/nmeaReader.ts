@@ -2,7 +2,7 @@ import type {RawColumns} from "../columns/column.js";
 import {readColumns} from "../columns/readColumns.js";
 import type {Rule} from "../columns/rules.js";
 import {decodeText} from "../csv/csvText.js";
-import {nearestDay} from "../gps/dayClock.js";
+import {nearestDay} from "../dayClock.js";
 import {gpsLog} from "../gps/gpsLog.js";
 import {headingRad} from "../gps/heading.js";
 import {LogFileError, startOf} from "../importedLog.js";

@@ -1,4 +1,5 @@
 import type {Path} from "../../geometry/closedPath.js";
+import {distanceFrom} from "../laps/finishLine.js";
 import {type Gate, gateAcross, type PlanePoint} from "../laps/gateCrossings.js";
 import type {VboPlaces} from "./vboPlaces.js";
 
@@ -58,7 +59,7 @@ export function vboGates(
     const orders = [
       {by: "longitude first", ends: [place(b, a), place(d, c)]},
       {by: "latitude first", ends: [place(a, b), place(c, d)]},
-    ].map((order) => ({...order, distance: Math.min(...order.ends.map((end) => distanceTo(path, end)))}));
+    ].map((order) => ({...order, distance: Math.min(...order.ends.map((end) => distanceFrom(path, end)))}));
     const nearest = orders[0].distance <= orders[1].distance ? orders[0] : orders[1];
     const kind = parsed[1].toLowerCase() as VboLine["kind"];
     if (!(nearest.distance < NEAR_M)) {
@@ -100,13 +101,4 @@ function alongShare({x, z}: Path, at: PlanePoint, ux: number, uz: number): numbe
     metres += step;
   }
   return metres > 0 ? sum / metres : 0;
-}
-
-function distanceTo({x, z}: Path, at: PlanePoint): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < x.length; i++) {
-    const distance = Math.hypot(x[i] - at.x, z[i] - at.z);
-    if (distance < least) least = distance;
-  }
-  return least;
 }

@@ -1,6 +1,6 @@
 import type {FileColumn, RawColumns} from "../columns/column.js";
 import {readColumns} from "../columns/readColumns.js";
-import {clockSeconds, nearestDay, overMidnight} from "../gps/dayClock.js";
+import {clockSeconds, nearestDay, overMidnight} from "../dayClock.js";
 import {gpsLog} from "../gps/gpsLog.js";
 import {LogFileError} from "../importedLog.js";
 import {gateLaps} from "../laps/gateLaps.js";
