@@ -1,4 +1,7 @@
-import type {RawColumns} from "../columns/column.js";
+import type {LogChoices, LogReport} from "../../archive/types.js";
+import type {ChannelColumns, RawColumns} from "../columns/column.js";
+import {chosenColumns} from "../columns/columnChoices.js";
+import {steeringOf} from "../columns/convertColumn.js";
 import {plainName} from "../columns/plainName.js";
 import type {Rule} from "../columns/rules.js";
 
@@ -67,4 +70,15 @@ export function aimReasons(raw: RawColumns): Record<string, string> {
       return reason ? [[from, reason]] : [];
     }),
   );
+}
+
+/** Degrees of the steering wheel as −1 … 1 of its full lock, unless the user chose the column. Changes `columns` and the notes. */
+export function setAimSteering(
+  columns: ChannelColumns,
+  {used, notes}: LogReport,
+  choices: LogChoices | undefined,
+): void {
+  const steer = used.find(({channel}) => channel === "steering");
+  if (columns.steering && !chosenColumns(choices).columns[steer?.from ?? ""])
+    columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, notes);
 }

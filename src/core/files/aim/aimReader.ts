@@ -1,6 +1,4 @@
 import type {ChannelColumns, RawColumns} from "../columns/column.js";
-import {chosenColumns} from "../columns/columnChoices.js";
-import {steeringOf} from "../columns/convertColumn.js";
 import {inFileUnits} from "../columns/fileUnits.js";
 import {plainName} from "../columns/plainName.js";
 import {readColumns} from "../columns/readColumns.js";
@@ -14,7 +12,7 @@ import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
 import {aimDate} from "./aimDate.js";
 import {aimClock} from "./aimLaps.js";
-import {aimReasons, aimRules} from "./aimNames.js";
+import {aimReasons, aimRules, setAimSteering} from "./aimNames.js";
 
 /**
  * CSV of AiM's RaceStudio 2 and 3, and of programs that write the same head (PiBoSo's Kart Racing Pro): keys and values, names, units,
@@ -55,9 +53,7 @@ export const aimReader: LogFileReader = {
     });
     columns.sessionTime = time;
     setPositions(columns, report);
-    const steer = report.used.find(({channel}) => channel === "steering");
-    if (columns.steering && !chosenColumns(choices).columns[steer?.from ?? ""])
-      columns.steering = steeringOf(columns.steering, choices?.steeringLockDeg, report.notes);
+    setAimSteering(columns, report, choices);
     checkDrive(columns, raw, report.used, report.notes);
     onProgress?.(1);
     const startedAt = aimDate(fact("date", "logdate"), fact("time", "logtime"), report.notes);

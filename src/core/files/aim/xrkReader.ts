@@ -2,7 +2,7 @@ import {inFileUnits} from "../columns/fileUnits.js";
 import {readColumns} from "../columns/readColumns.js";
 import {gpsLog} from "../gps/gpsLog.js";
 import type {LogFileReader} from "../reader.js";
-import {aimReasons, aimRules} from "./aimNames.js";
+import {aimReasons, aimRules, setAimSteering} from "./aimNames.js";
 import {isXrk, xrkBytes} from "./xrkBytes.js";
 import {readXrk, type XrkFile} from "./xrkFile.js";
 import {fixColumns, utcOf} from "./xrkGps.js";
@@ -29,6 +29,7 @@ export const xrkReader: LogFileReader = {
       time: table.time,
     });
     columns.sessionTime = table.time;
+    setAimSteering(columns, report, choices);
     onProgress?.(0.9);
     const local = localStart(texts);
     if (local && Number.isFinite(offsetMs))
