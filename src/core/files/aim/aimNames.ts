@@ -52,13 +52,7 @@ export function aimRules(raw: RawColumns): Rule[] {
   return NAMES.flatMap(([name, channel, unit]) =>
     [...raw.keys()]
       .filter((from) => plainName(from) === name)
-      .map(
-        (from): Rule => ({
-          ...{from, channel, ...(unit !== undefined && {unit})},
-          // always 0 in a car without gears
-          ...(channel === "gear" && {varies: true}),
-        }),
-      ),
+      .map((from): Rule => ({from, channel, ...(unit !== undefined && {unit})})),
   );
 }
 

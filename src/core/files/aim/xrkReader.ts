@@ -21,7 +21,9 @@ export const xrkReader: LogFileReader = {
     const {file, table, notes, offsetMs} = readWhole(bytes);
     onProgress?.(0.7);
     const {texts, laps, track} = file;
-    const {rules, reasons} = inFileUnits(aimRules(table.raw), table.raw);
+    // the computed gear is always 0 in a car without gears
+    const named = aimRules(table.raw).map((rule) => ({...rule, ...(rule.channel === "gear" && {varies: true})}));
+    const {rules, reasons} = inFileUnits(named, table.raw);
     const {columns, report} = readColumns(table.raw, rules, {
       choices,
       reasons: {...aimReasons(table.raw), ...reasons},
