@@ -28,6 +28,9 @@ export const motecCsvReader: LogFileReader = {
     const found = csvHead(head);
     if (!found) return false;
     if (found.preamble.some(([key, value]) => key === "Format" && value === "MoTeC CSV File")) return true;
+    // the logger of rFactor writes MoTeC's head without naming the format
+    const keys = new Set(found.preamble.map(([key]) => key));
+    if (keys.has("Beacon Markers") && keys.has("Vehicle") && !keys.has("Format")) return true;
     const names = found.names.map((name) => ({name}));
     const time = found.names.some((name) => name === "Time");
     return time && (isAcc(names) || found.names.filter((name) => I2_NAMES.has(plainName(name))).length >= 4);
@@ -62,12 +65,12 @@ export const motecCsvReader: LogFileReader = {
       matched,
       {
         format: "motec-csv",
-        driver: facts.get("Driver") ?? "",
+        driver: facts.get("Driver") ?? facts.get("User") ?? "",
         vehicle: facts.get("Vehicle") ?? "",
         venue: facts.get("Venue") ?? "",
         session: facts.get("Session") ?? "",
-        date: facts.get("Log Date") ?? "",
-        time: facts.get("Log Time") ?? "",
+        date: facts.get("Log Date") ?? facts.get("Date") ?? "",
+        time: facts.get("Log Time") ?? facts.get("Time") ?? "",
       },
       onProgress && ((f) => onProgress(0.6 + f * 0.4)),
     );
@@ -127,10 +130,11 @@ function aliasOf({name, values}: TableColumn, all: readonly TableColumn[]): stri
   return name;
 }
 
-/** `Beacon Markers`: seconds, separated by spaces. */
+/** `Beacon Markers`: seconds, separated by spaces, semicolons, or by commas where points are the decimal mark. */
 function beaconTimes(text: string | undefined, from: number): number[] {
   return (text ?? "")
     .split(/[\s;]+/)
+    .flatMap((word) => (word.includes(".") ? word.split(",") : word.replace(/,$/, "").replace(",", ".")))
     .filter((t) => t !== "")
     .map((t) => Number(t) - from)
     .filter((t) => Number.isFinite(t));
