@@ -14,7 +14,7 @@ interface Where {
   env: NodeJS.ProcessEnv;
 }
 
-/** Runs a program of Node on this terminal. */
+/** Runs a program of Node on this terminal; it ends with this process. */
 export function run(args: string[], where: Where): Promise<Finished> {
   return finished(start(args, {...where, stdio: ["ignore", "inherit", "inherit"]}));
 }
@@ -23,37 +23,38 @@ export function run(args: string[], where: Where): Promise<Finished> {
  * Runs a program of Node in the processor time that others leave; its output is kept until it ends, and it ends with this process.
  * It is a process group of its own, because Linux divides the processor between groups first (sched(7), "autogroup").
  */
-export async function runInBackground(args: string[], where: Where): Promise<Finished> {
+export function runInBackground(args: string[], where: Where): Promise<Finished> {
   const child = start(args, {...where, detached: true, stdio: ["ignore", "pipe", "pipe"]});
   yieldToOthers(child);
-  const stop = (): void => {
-    if (child.pid && child.exitCode === null) process.kill(process.platform === "win32" ? child.pid : -child.pid);
-  };
-  const interrupted = (signal: "SIGINT" | "SIGTERM"): void => {
-    process.exit(128 + constants.signals[signal]);
-  };
-  process.on("exit", stop).on("SIGINT", interrupted).on("SIGTERM", interrupted);
-  try {
-    return await finished(child);
-  } finally {
-    process.off("exit", stop).off("SIGINT", interrupted).off("SIGTERM", interrupted);
-  }
+  return finished(child, process.platform !== "win32");
 }
 
 function start(args: string[], options: SpawnOptions): ChildProcess {
   return spawn(process.execPath, args, options);
 }
 
-function finished(child: ChildProcess): Promise<Finished> {
+async function finished(child: ChildProcess, isGroup = false): Promise<Finished> {
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (text: Buffer) => {
       output += text;
     });
-  return new Promise((resolve) => {
-    child.on("error", (error) => resolve({status: 1, output: `${output}${error.message}\n`}));
-    child.on("close", (status) => resolve({status: status ?? 1, output}));
-  });
+  const stop = (): void => {
+    if (child.pid && child.exitCode === null && child.signalCode === null)
+      process.kill(isGroup ? -child.pid : child.pid);
+  };
+  const interrupted = (signal: "SIGINT" | "SIGTERM"): void => {
+    process.exit(128 + constants.signals[signal]);
+  };
+  process.on("exit", stop).on("SIGINT", interrupted).on("SIGTERM", interrupted);
+  try {
+    return await new Promise<Finished>((resolve) => {
+      child.on("error", (error) => resolve({status: 1, output: `${output}${error.message}\n`}));
+      child.on("close", (status) => resolve({status: status ?? 1, output}));
+    });
+  } finally {
+    process.off("exit", stop).off("SIGINT", interrupted).off("SIGTERM", interrupted);
+  }
 }
 
 function yieldToOthers({pid}: ChildProcess): void {
