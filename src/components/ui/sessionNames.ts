@@ -8,6 +8,7 @@ export const FORMAT_NAMES: Record<string, string> = {
   "aim-csv": "AiM RaceStudio (CSV)",
   "racechrono-csv": "RaceChrono (CSV)",
   "alfano-ada-csv": "Alfano ADA (CSV)",
+  "trackaddict-csv": "TrackAddict log (CSV)",
   "garage61-csv": "Garage 61 (CSV)",
   "iracing-ibt": "iRacing telemetry",
   "aim-xrk": "AiM log (.xrk, .xrz)",

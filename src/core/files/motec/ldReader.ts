@@ -31,7 +31,8 @@ export const motecLdReader: LogFileReader = {
     const duration = file.channels.reduce((most, {count, rate}) => Math.max(most, count / rate), 0);
     if (!(duration > 0)) throw new LogFileError("no samples", name);
     const columns = file.channels.map(column);
-    const matched = match(columns, notes, choices);
+    const isOwn = file.comment.includes(OWN_LOG);
+    const matched = match(columns, notes, choices, {isOwn});
     for (const {name: from, unit, reason} of file.unread) matched.unused.push({from, unit, reason});
     const rates = [...matched.matches].flatMap(([name, m]) => (name === "lapNumber" ? [] : [m.column.rate!]));
     const rate = numberOf(choices?.rateHz) ?? tableRate(rates, matched.matches.get("speedKmh")?.column.rate);
@@ -52,7 +53,7 @@ export const motecLdReader: LogFileReader = {
     return motecLog(
       {columns, time, rate, notes, ...(ldx && {beacons: ldx.beacons})},
       matched,
-      {format: "motec-ld", ...file, isOwn: file.comment.includes(OWN_LOG)},
+      {format: "motec-ld", ...file, isOwn},
       onProgress,
     );
   },

@@ -31,6 +31,14 @@ export interface Match {
   meaning: Meaning;
 }
 
+/** What is known of the log whose columns are matched. */
+export interface MatchedLog {
+  /** of each row, s; undefined where columns have rates of their own */
+  time?: Float64Array;
+  /** written by Lapbook: its units are right, and nothing is inferred */
+  isOwn?: boolean;
+}
+
 /**
  * The channels of a MoTeC log's columns, by the names and units used in MoTeC logs. Of several columns for a channel the one with the
  * first name is preferred, unless it holds only zeros and another one does not.
@@ -42,7 +50,7 @@ export function matchColumns(
   columns: readonly LogColumn[],
   notes: string[],
   {columns: choices, steeringLockDeg}: ChosenColumns = {columns: {}},
-  time?: Float64Array,
+  {time, isOwn = false}: MatchedLog = {},
 ): {matches: Map<string, Match>; unused: UnusedColumn[]} {
   const names = columns.map(({name}) => name);
   chosenChannels(choices, new Set(names));
@@ -55,7 +63,7 @@ export function matchColumns(
     chosen.set(i, choice && chosenMeaning(choice, own));
   }
   const decided = decide(names, candidatesOf(columns, chosen), chosen);
-  const inferred = inferUnits(...onOneGrid(columns, decided, time));
+  const inferred = isOwn ? new Map<number, Decision>() : inferUnits(...onOneGrid(columns, decided, time));
   const decisions = decided.map((decision, i) => inferred.get(i) ?? decision);
   const order = new Map(CHANNELS.map(({name}, i) => [name, i]));
   const rank = ({by, channel}: Meaning) => (by === "choice" ? -1 : order.get(channel)!);

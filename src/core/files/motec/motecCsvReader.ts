@@ -54,7 +54,7 @@ export const motecCsvReader: LogFileReader = {
         },
       ];
     });
-    const matched = match(columns, notes, choices, time);
+    const matched = match(columns, notes, choices, {time});
     for (const c of table.columns)
       if (c.kind === "empty" || (c.kind === "text" && !lapTexts(c)))
         matched.unused.push({from: c.name, unit: c.unit, reason: c.kind === "empty" ? "empty" : "contains text"});

@@ -13,7 +13,7 @@ import {isInvalid} from "../laps/lapSplit.js";
 import {isPlaneOnEarth} from "../placesOnEarth.js";
 import {setPositions} from "../positions.js";
 import {onGrid} from "./grid.js";
-import {type LogColumn, type Match, matchColumns} from "./matchColumns.js";
+import {type LogColumn, type Match, type MatchedLog, matchColumns} from "./matchColumns.js";
 import {type LapSources, motecLaps, type Series} from "./motecLaps.js";
 
 /** Driver, venue, date … in a log's header. */
@@ -73,9 +73,9 @@ export function match(
   columns: readonly LogColumn[],
   notes: string[],
   choices: LogChoices | undefined,
-  time?: Float64Array,
+  log?: MatchedLog,
 ): Matched {
-  return matchColumns(columns.map(runningLapTime), notes, chosenColumns(choices), time);
+  return matchColumns(columns.map(runningLapTime), notes, chosenColumns(choices), log);
 }
 
 /** MoTeC's "Lap Time" is the last lap's; in exports of some games it is the running one, which grows most of the time. */

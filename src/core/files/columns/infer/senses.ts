@@ -4,8 +4,8 @@ import {nearest, proportion, type Ratio, ratioOf} from "./ratios.js";
 import type {Stretch} from "./stretches.js";
 
 const CLUTCH = "clutchPercent";
-/** A car drives with the clutch engaged for most of the time. */
-const MOSTLY = 0.5;
+/** Of the time in which a car moves, its clutch is engaged for more than this. */
+const MOSTLY = 0.8;
 const MOVING_KMH = 20;
 const SPEEDS = ["m/s", "km/h", "mph"].map((unit) => ({unit, factor: conversion("speed", unit, "m/s")!.factor}));
 /** Axes of the car in the catalogue, by the axis that points forward: x with y left and z up (ISO 8855), or z with x left and y up. */
