@@ -47,7 +47,7 @@ export async function* inflatePackets(chunks: AsyncIterable<Uint8Array>): AsyncG
     rest = rest.subarray(at);
     if (out.length > 0) yield Buffer.concat(out);
   }
-  // a cut packet: the reader of the container says where
+  // cut within a packet: the reader of the container reports the place
   if (rest.length > 0) yield rest;
 }
 

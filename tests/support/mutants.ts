@@ -63,7 +63,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "src/core/files/realF1/values.ts",
     find: "v >= NO_THROTTLE || v < 0 || v > 100 ? Number.NaN : v / 100",
     replace: "v > NO_THROTTLE || v < 0 ? Number.NaN : v / 100",
-    tests: ["tests/core/files/realF1/services.test.ts"],
+    tests: ["tests/core/files/realF1/openF1.test.ts"],
   },
   {
     name: "a flashback keeps the line that was undone",

@@ -81,8 +81,8 @@ export const HEAD_BYTES = 64 * 1024;
 const LONG_HEAD_BYTES = 8 * 2 ** 20;
 
 /**
- * The reader of a file; undefined when none recognises it. `head` returns the first bytes, unpacked. A text of which the user says how
- * its table is written is a table of any origin, also where nothing else would find one.
+ * The reader of a file; undefined when none recognises it. `head` returns the first bytes, unpacked. If the user chose how the table is written
+ * (separator, decimal mark, line of the names), any text that no other reader recognises is read as a table.
  */
 export async function findReader(
   head: (bytes: number) => Promise<Uint8Array>,

@@ -22,7 +22,8 @@ const AGREE_MS = 5;
  * 32 bytes (MyChron 4 …):          1 u8 segment   2 u16 lap   4 u32 duration   24 u8 flags   28 u32 end
  * ```
  *
- * Times in ms. Flags are 3 or 4, and 6 of the piece after the last crossing: in three files of three loggers the car then stands in the pits.
+ * Times in ms. Flags are 3 or 4 for a lap, and 6 for the part after the last crossing of the line (seen in three files of three loggers, where the
+ * car ends in the pits).
  */
 export function readLap(payload: DataView): XrkLap | undefined {
   const size = payload.byteLength;

@@ -60,7 +60,7 @@ export function isData({fields, comment}: Pick<HeadRow, "fields" | "comment">): 
   for (const field of fields) {
     if (field === "") continue;
     const special = specialValue(field);
-    // dashes stand for missing units as well as for missing values
+    // a dash may be a missing unit or a missing value
     if (special?.kind === "none") continue;
     filled++;
     if (special || isNumberText(field)) numbers++;

@@ -44,7 +44,8 @@ export function gateAcross({x, z}: PlanePoint, heading: number, halfWidth: numbe
 /**
  * Where a driven path crosses a gate, in order of time: the intersections of two line segments. The time is interpolated between the
  * positions on both sides. A position that repeats for less than a second is taken at its first row. Rows with unknown positions are
- * passed over; positions more than 5 s or 200 m apart are not joined. A car that stands on the line, or rolls to and fro on it, crosses it once.
+ * skipped; positions more than 5 s or 200 m apart are not joined. A car that stops on the line, or rolls back and forth over it, counts as
+ * crossing it once.
  *
  * @param path positions of the rows, m; NaN where unknown
  * @param time of the rows, s, never falling

@@ -1,4 +1,5 @@
 import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
+import type {TimedPath} from "./finishLine.js";
 import {type Gate, type GateCrossing, gateCrossings, lapCrossings} from "./gateCrossings.js";
 import {lapsFromCrossings} from "./lapSplit.js";
 
@@ -10,13 +11,6 @@ export interface TimingGates {
   splits?: readonly Gate[];
 }
 
-interface Drive {
-  x: Float64Array;
-  z: Float64Array;
-  /** s, never falling */
-  time: Float64Array;
-}
-
 /**
  * Laps between crossings of a start line, or from a start to a finish line. Times are derived: between crossings interpolated between
  * rows. Sectors are those of two splits, where the lap crosses both in their order.
@@ -24,7 +18,7 @@ interface Drive {
  * @param notes the number of crossings is added
  */
 export function gateLaps(
-  {x, z, time}: Drive,
+  {x, z, time}: TimedPath,
   {start, finish, splits = []}: TimingGates,
   notes: string[],
 ): ImportedLap[] {

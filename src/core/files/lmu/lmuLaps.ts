@@ -40,7 +40,7 @@ export function lmuLaps(events: LmuEvents, time: Float64Array, notes: string[]):
     // the log may begin anywhere in its first lap
     const isWhole = k > 0;
     const measured = end - start;
-    const told = toldAfter(events["Lap Time"], end, {next: starts[k + 2]?.at, holds: isWhole});
+    const told = reportedAfter(events["Lap Time"], end, {next: starts[k + 2]?.at, holds: isWhole});
     if (told === undefined) continue;
     if (told > 0 && (isWhole ? Math.abs(told - measured) <= AGREE_S : told >= measured - AGREE_S)) {
       lap.lapTimeMs = wholeMs(told * 1000);
@@ -89,10 +89,10 @@ function rowAt(time: Float64Array, at: number): number {
 }
 
 /**
- * The value that an event gets at a crossing or soon after it, before the next one; undefined where there is none. Events are written when
- * they change: with `holds`, a 0 that does not change is told again.
+ * The value that an event gets at a crossing or soon after it, before the next one; undefined where there is none. The file has an event
+ * only where the value changes; with `holds`, a value of 0 that stays 0 counts as reported at this crossing too.
  */
-function toldAfter(
+function reportedAfter(
   event: LmuEvent | undefined,
   end: number,
   {next = Number.POSITIVE_INFINITY, holds}: {next?: number; holds: boolean},

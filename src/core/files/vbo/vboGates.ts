@@ -20,8 +20,8 @@ const HALF_WIDTH_M = 25;
 const LEAST_HALF_WIDTH_M = 7.5;
 
 /**
- * The gates of the `[laptiming]` lines: `Start a b c d ¬ name`, two places of two numbers each. Tools write them in three ways, told apart
- * by the drive:
+ * The gates of the `[laptiming]` lines: `Start a b c d ¬ name`, two places of two numbers each. Tools write them in three ways; the reader
+ * takes the way whose gates the car crosses:
  *
  * ```
  * longitude, latitude of both ends        Racelogic
