@@ -25,6 +25,9 @@ const LOADS = [
   {feeds: 20, name: "8,400/s", warmRate: FRAME_RATE, rounds: 3},
 ];
 
+/** offset of the session's UID in a datagram */
+const SESSION_UID = 7;
+
 /** Sends the feeds in real time, frame by frame, each feed from an address of its own; what the receiver says of it. */
 async function measureOne(
   kind: string,
@@ -45,12 +48,13 @@ async function measureOne(
   );
   const warmFrames = WARM_UP * warmRate;
   const feed = gridFeed();
-  const all = Array.from({length: warmFrames + SECONDS * FRAME_RATE}, () => feed.next().value!);
+  const frames = Array.from({length: warmFrames + SECONDS * FRAME_RATE}, () => feed.next().value!);
+  const all = sockets.map((_, s) => frames.map((frame) => frame.map((bytes) => ofSession(bytes, s))));
   const began = performance.now();
   let sent = 0;
   let measuring = false;
   let heldUp = 0;
-  for (let f = 0; f < all.length; f++) {
+  for (let f = 0; f < frames.length; f++) {
     if (!measuring && f >= warmFrames) measuring = child.send("begin");
     // the feeds' frames lie spread over the frame time
     for (const [s, socket] of sockets.entries()) {
@@ -58,8 +62,8 @@ async function measureOne(
       const due = began + (warm / warmRate + (f + s / feeds - warm) / FRAME_RATE) * 1000;
       while (due - performance.now() > 1) await new Promise((resolve) => setTimeout(resolve, 1));
       heldUp = Math.max(heldUp, performance.now() - due);
-      for (const bytes of all[f]) socket.send(bytes);
-      sent += all[f].length;
+      for (const bytes of all[s][f]) socket.send(bytes);
+      sent += all[s][f].length;
     }
   }
   await new Promise((resolve) => setTimeout(resolve, 300));
@@ -67,6 +71,13 @@ async function measureOne(
   const answer = await new Promise<Answer>((resolve) => child.once("message", resolve as never));
   for (const socket of sockets) socket.close();
   return {...answer, sent, heldUp};
+}
+
+/** A copy of a datagram with the UID of another session: the same datagrams from two addresses would be one session. */
+function ofSession(bytes: Buffer, session: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt32LE(copy.readUInt32LE(SESSION_UID) + session, SESSION_UID);
+  return copy;
 }
 
 export async function run(): Promise<BenchRow[]> {
