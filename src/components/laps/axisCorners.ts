@@ -1,3 +1,4 @@
+import {cornerLabel} from "../../core/track/corner.js";
 import type {Axis} from "../ui/cursor.js";
 import type {LapPlace} from "./lapPlace.js";
 import type {TraceLap} from "./traceLap.js";
@@ -15,8 +16,8 @@ export function axisCorners(lap: TraceLap, place: LapPlace | null, axis: Axis): 
   const values = lap.axes[axis];
   return (place?.corners ?? [])
     .filter(({apex}) => apex >= 0)
-    .map(({number, entry, apex, exit}) => ({
-      text: String(number),
+    .map(({entry, apex, exit, ...corner}) => ({
+      text: cornerLabel(corner),
       at: values[apex],
       // a corner that crosses the start line is shown up to its apex
       from: values[entry >= 0 && entry <= apex ? entry : apex],

@@ -1,5 +1,6 @@
 import {nearestIndex} from "../../core/signal/search.js";
-import {type Corner, cornersOf} from "../../core/track/corners.js";
+import {type Corner, type Corners, cornerLabel} from "../../core/track/corner.js";
+import {cornersOf} from "../../core/track/corners.js";
 import {alongTrackOf, lapTrack, sampleAlong} from "../../core/track/lapTrack.js";
 import {sampledLap} from "../../core/track/sampledLap.js";
 import type {Track} from "../../core/track/track.js";
@@ -20,7 +21,7 @@ export interface LapPlace {
   /** in the lap's own coordinates where it has positions */
   track: Track;
   /** origin of the corner numbers: see Corners */
-  numbered: "circuit" | "shape";
+  numbered: Corners["from"];
   corners: LapCorner[];
 }
 
@@ -79,5 +80,5 @@ function withCorners(track: Track, sample: (atM: number) => number): LapPlace {
 /** The corner at a sample, "turn 9 Copse"; "" between corners. */
 export function cornerText(place: LapPlace | null, index: number): string {
   const corner = place?.corners.find(({entry, exit}) => entry >= 0 && entry <= index && index <= exit);
-  return corner ? `turn ${corner.number}${corner.name ? ` ${corner.name}` : ""}` : "";
+  return corner ? `turn ${cornerLabel(corner)}${corner.name ? ` ${corner.name}` : ""}` : "";
 }

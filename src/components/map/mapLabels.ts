@@ -1,4 +1,4 @@
-import type {Corner} from "../../core/track/corners.js";
+import {type Corner, cornerLabel} from "../../core/track/corner.js";
 import {alongTrack, type Track} from "../../core/track/track.js";
 
 /** A point of a circuit with the text that a map shows there. */
@@ -24,10 +24,10 @@ export function trackLabels(
   return [
     {kind: "start", text: "start", side: 0, ...positionOn(track, 0)},
     ...sectorStartsM.map((at, i): MapLabel => ({kind: "sector", text: `S${i + 2}`, side: 0, ...positionOn(track, at)})),
-    ...corners.map(({number, direction, apexM}): MapLabel => {
+    ...corners.map((corner): MapLabel => {
       // outside the bend there is more room
-      const side = direction === "right" ? -1 : 1;
-      return {kind: "corner", text: String(number), side, ...positionOn(track, apexM)};
+      const side = corner.direction === "right" ? -1 : 1;
+      return {kind: "corner", text: cornerLabel(corner), side, ...positionOn(track, corner.apexM)};
     }),
   ];
 }

@@ -1,25 +1,14 @@
+import {wrapDistance} from "../geometry/closedGrid.js";
 import {movePath} from "./align.js";
 import type {CircuitCorner, CircuitDescription} from "./circuit.js";
 import {CIRCUIT_FRAME, circuitsOfLength, circuitTrack} from "./circuitTrack.js";
+import type {Corner, Corners} from "./corner.js";
+import {COMPLEX_GAP, cornerType} from "./cornerType.js";
 import {locatePath} from "./locate.js";
 import {recognise} from "./recognise.js";
+import {coverLap} from "./straights.js";
 import {alongTrack, type Track} from "./track.js";
 import {findTurns, type Turn, tightest} from "./turns.js";
-
-/** A corner of a track, as maps and axes show it; m along the centre line from the start line. */
-export interface Corner extends Omit<Turn, "degrees" | "radiusM"> {
-  /** "Copse"; absent when unknown */
-  name?: string;
-}
-
-/** The corners of a track and the source of their numbers. */
-export interface Corners {
-  /** circuit: the official numbers of our circuit of the same shape; shape: counted from the start line */
-  from: "circuit" | "shape";
-  /** that circuit's name */
-  circuit?: string;
-  list: Corner[];
-}
 
 /** Our circuits are drawn by hand: a corner may be so many metres from its place there. */
 const SLACK = 40;
@@ -31,8 +20,29 @@ const SLACK = 40;
 export function cornersOf(track: Track): Corners {
   const turns = findTurns(track);
   const along = alongCircuit(track);
-  if (!along) return {from: "shape", list: turns.map(({degrees: _, radiusM: __, ...corner}) => corner)};
-  return {from: "circuit", circuit: along.circuit.name, list: placeCorners(track, turns, along)};
+  if (!along) return {from: "shape", ...coverLap(describe(turns, track), track.lengthM)};
+  const list = describe(placeCorners(track, turns, along), track);
+  return {from: "official", circuit: along.circuit.name, ...coverLap(list, track.lengthM)};
+}
+
+type Placed = Omit<Corner, "type" | "complex">;
+
+/** Adds what follows from a corner and its neighbours: its type and its complex. */
+function describe(placed: readonly Placed[], {lengthM}: Track): Corner[] {
+  const n = placed.length;
+  const bends = placed.map((corner) => ({...corner, lengthM: wrapDistance({lengthM}, corner.exitM - corner.entryM)}));
+  const follows = (i: number) => {
+    const gap = wrapDistance({lengthM}, bends[(i + 1) % n].entryM - bends[i].exitM);
+    return n > 1 && Math.min(gap, lengthM - gap) < COMPLEX_GAP;
+  };
+  let first: number | undefined;
+  return placed.map((corner, i) => {
+    const [before, after] = [(i + n - 1) % n, (i + 1) % n];
+    const near = [...(follows(before) ? [bends[before]] : []), ...(follows(i) ? [bends[after]] : [])];
+    const type = cornerType(bends[i], near);
+    if (i === 0 || !follows(before)) first = corner.number;
+    return near.length ? {...corner, type, complex: first} : {...corner, type};
+  });
 }
 
 interface AlongCircuit {
@@ -56,7 +66,7 @@ function alongCircuit(track: Track): AlongCircuit | undefined {
 }
 
 /** Places each of the circuit's corners at the track's bend there; without one, where the track bends most in that direction. */
-function placeCorners(track: Track, turns: readonly Turn[], {circuit, distance}: AlongCircuit): Corner[] {
+function placeCorners(track: Track, turns: readonly Turn[], {circuit, distance}: AlongCircuit): Placed[] {
   const {corners, lengthM} = circuit;
   const own = circuitTrack(circuit);
   const sides = corners.map(({fromM, toM}) => Math.sign(greatestBend(own, fromM, toM)));
@@ -70,7 +80,7 @@ function placeCorners(track: Track, turns: readonly Turn[], {circuit, distance}:
     if (c >= 0) bends.set(c, {...turn, entryM: known?.entryM ?? turn.entryM, apexM, radiusM});
   }
   const scale = track.lengthM / lengthM;
-  const found = corners.map(({number, name, fromM, toM}, c): Corner => {
+  const found = corners.map(({number, name, fromM, toM}, c): Placed => {
     const apexM = bends.get(c)?.apexM ?? tightestNear(track, distance, corners, c, sides[c]);
     const turn = bends.get(c) ?? turns.find((one) => contains(one, apexM));
     return {
@@ -80,6 +90,8 @@ function placeCorners(track: Track, turns: readonly Turn[], {circuit, distance}:
       apexM,
       entryM: turn?.entryM ?? Math.min(fromM * scale, apexM),
       exitM: turn?.exitM ?? Math.max(toM * scale, apexM),
+      degrees: turn?.degrees ?? 0,
+      radiusM: turn?.radiusM ?? 1 / Math.abs(alongTrack(track.curvature, track, apexM)),
     };
   });
   found.sort((a, b) => a.apexM - b.apexM);

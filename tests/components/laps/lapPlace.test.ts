@@ -27,7 +27,7 @@ describe("locateLap", () => {
   ])("finds every corner %s within 15 m", (_, move) => {
     const lap = monzaLap({move});
     const place = locateLap(lap, MONZA)!;
-    expect([place.numbered, place.corners.length]).toEqual(["circuit", 11]);
+    expect([place.numbered, place.corners.length]).toEqual(["official", 11]);
     for (const {apex, apexM} of place.corners) expect(Math.abs(lap.axes.distance[apex] - apexM)).toBeLessThan(15);
     // the track lies under the lap
     expect(Math.hypot(place.track.x[0] - lap.samples.values("worldX")[0], 0)).toBeLessThan(20);

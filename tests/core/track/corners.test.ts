@@ -56,7 +56,7 @@ describe("cornersOf", () => {
   it("our own circuits have the corners that they are drawn with", () => {
     for (const circuit of Object.values(CIRCUITS)) {
       const {from, list} = cornersOf(circuitTrack(circuit));
-      expect(from).toBe("circuit");
+      expect(from).toBe("official");
       expect(list.map(({number, name}) => `${number} ${name}`)).toEqual(
         circuit.corners.map(({number, name}) => `${number} ${name}`),
       );
@@ -71,7 +71,7 @@ describe("cornersOf", () => {
     for (const [id, circuit] of Object.entries(CIRCUITS)) {
       const {track} = learnTrack([movePath(drive(id, {offset: 2, noise: 0.3}), AWAY)], {id: "learned"});
       const {from, list} = cornersOf(track);
-      expect(from).toBe("circuit");
+      expect(from).toBe("official");
       expect(list.map(({number}) => number)).toEqual(circuit.corners.map(({number}) => number));
       const own = cornersOf(circuitTrack(circuit)).list;
       for (const [k, {apexM, direction}] of list.entries()) {

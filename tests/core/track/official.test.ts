@@ -66,7 +66,7 @@ describe.skipIf(!sharedData("tracks/f1-game-segments"))("corners beside the F1 g
 
     it.skipIf(name === "Melbourne")("numbers them as the game does", () => {
       const {from, list} = cornersOf(track!);
-      expect(from).toBe("circuit");
+      expect(from).toBe("official");
       expect(list.length).toBe(corners.length);
       const elsewhere = list.filter(({number, apexM}) => !inside(apexM, corners.find((c) => c.number === number)!));
       expect(elsewhere.map(({number}) => number)).toEqual(COUNTED_OTHERWISE[name] ?? []);

@@ -54,7 +54,7 @@ describe.skipIf(!sharedData())("tracks of real recordings", () => {
     const told = Object.fromEntries(
       tracks.map((track) => {
         const {from, circuit, list} = cornersOf(track);
-        return [track.id, [Math.round(track.lengthM), from === "circuit" ? circuit : from, list.length, track.laps]];
+        return [track.id, [Math.round(track.lengthM), from === "official" ? circuit : from, list.length, track.laps]];
       }),
     );
     const near = (metres: number) => expect.toSatisfy((m: number) => Math.abs(m / metres - 1) < 0.015);

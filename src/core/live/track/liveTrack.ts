@@ -1,7 +1,8 @@
 import type {Path} from "../../geometry/closedPath.js";
 import {pathLength} from "../../geometry/closedPath.js";
 import {CIRCUIT_FRAME} from "../../track/circuitTrack.js";
-import {type Corner, cornersOf} from "../../track/corners.js";
+import type {Corner} from "../../track/corner.js";
+import {cornersOf} from "../../track/corners.js";
 import {alignTrack, lapTrack} from "../../track/lapTrack.js";
 import {makeTrack, type Track} from "../../track/track.js";
 import type {LiveSource} from "../timeline/liveSource.js";
