@@ -27,6 +27,24 @@ const units = (sample: LogSample, ...rows: string[][]): LogSample => {
 /** The formats that are tables. */
 export const TABLES = (): LogSample[] => [
   units(
+    csv("lapbook-csv", "export.csv", 20, {
+      sessionTime: (s) => fixed(s.t, 3),
+      lapNumber: (s) => s.lap,
+      currentLapTimeMs: (s) => fixed(s.lapTime * 1000),
+      speedKmh: (s) => fixed(s.kmh),
+      throttle: (s) => fixed(s.throttle),
+      worldX: (s) => fixed(s.x),
+      worldZ: (s) => fixed(s.z),
+      lapTimeMs: (s) => (s.lap >= 1 && s.lap <= 3 ? 20_000 : ""),
+      lapEndTime: (s) => (s.lap === 4 ? 74.95 : fixed(LINE_S + s.lap * LAP_S - 0.05, 2)),
+      lapValid: () => 1,
+      lapWhole: (s) => Number(s.lap >= 1 && s.lap <= 3),
+      driver: () => "Ada",
+      session: () => "practice",
+    }),
+    ["s", "", "ms", "km/h", "", "m", "m", "ms", "s", "", "", "", ""],
+  ),
+  units(
     csv(
       "aim-csv",
       "session.csv",

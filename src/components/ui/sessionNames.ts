@@ -10,6 +10,7 @@ export const FORMAT_NAMES: Record<string, string> = {
   "alfano-ada-csv": "Alfano ADA (CSV)",
   "trackaddict-csv": "TrackAddict log (CSV)",
   "garage61-csv": "Garage 61 (CSV)",
+  "lapbook-csv": "Lapbook export (CSV)",
   "iracing-ibt": "iRacing telemetry",
   "aim-xrk": "AiM log (.xrk, .xrz)",
   "racelogic-vbo": "VBOX log (.vbo)",

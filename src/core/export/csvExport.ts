@@ -1,5 +1,5 @@
 import type {LapRow} from "../archive/types.js";
-import {LAP_WHOLE} from "../files/columns/targets.js";
+import {OWN_COLUMNS} from "../files/lapbook/ownColumns.js";
 import {type ExportColumn, PLANNING, planColumns, valuesOf} from "./exportColumns.js";
 import type {ExportInput} from "./exportLaps.js";
 import {asPieces, type Piece} from "./pieces.js";
@@ -9,20 +9,17 @@ const encoder = new TextEncoder();
 
 /**
  * Samples as CSV (RFC 4180, UTF-8, LF): a row of channel names, a row of units, then one row a sample; empty where a value is not
- * known. Numbers have the fewest digits that read back as the stored value. If any lap is not complete, a last column gives for each
- * row whether its lap is.
+ * known. Numbers have the fewest digits that read back as the stored value. Behind the channels, each row has the facts of its lap and
+ * session that samples do not carry: see OWN_COLUMNS.
  */
-export function* csvPieces({laps}: ExportInput): Generator<Piece> {
+export function* csvPieces({session, laps}: ExportInput): Generator<Piece> {
   const columns = yield* asPieces(planColumns(laps), PLANNING);
-  // without this column a reader takes every lap between two crossings as complete
-  const hasParts = laps.some(({row}) => !row.complete);
-  const head =
-    line([...columns.map((c) => c.name), ...(hasParts ? [LAP_WHOLE] : [])]) +
-    line([...columns.map((c) => c.unit), ...(hasParts ? [""] : [])]);
+  const own = OWN_COLUMNS.filter(({of}) => laps.some(({row}) => of(row, session) !== null));
+  const head = line([...columns, ...own].map(({name}) => name)) + line([...columns, ...own].map(({unit}) => unit));
   yield {bytes: encoder.encode(head), done: PLANNING};
   const writers = columns.map(writerOf);
   for (const [n, {row: lap, samples}] of laps.entries()) {
-    const end = `${hasParts ? `,${Number(lap.complete)}` : ""}\n`;
+    const end = `,${line(own.map(({of}) => cell(of(lap, session))))}`;
     const values = columns.map((column) => valuesOf(samples, column));
     for (let first = 0; first < samples.rows; first += CHUNK) {
       const upTo = Math.min(samples.rows, first + CHUNK);

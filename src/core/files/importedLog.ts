@@ -11,6 +11,8 @@ export interface ImportedLog {
   /** "Assetto Corsa Competizione"; "unknown" if not in the file */
   game: string;
   gameVersion: string;
+  /** made by Lapbook's simulator according to the file */
+  simulated?: boolean;
   track: ImportedTrack;
   /** "practice", "race" …; "unknown" if not in the file */
   type: string;

@@ -82,12 +82,12 @@ export function importedSession(
 }
 
 function factsOf(log: ImportedLog): SessionFacts {
-  const {game, gameVersion, type, weather, trackTempC, airTempC, playerCar, cars} = log;
+  const {game, gameVersion, simulated = false, type, weather, trackTempC, airTempC, playerCar, cars} = log;
   const {name, lengthM, sectorStartsM} = log.track;
   return {
     game,
     gameVersion,
-    simulated: false,
+    simulated,
     track: {id: -1, name: name || UNKNOWN_TRACK, lengthM: lengthM ?? 0, sectorStartsM},
     type,
     weather,

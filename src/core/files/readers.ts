@@ -20,6 +20,7 @@ import {gpxReader} from "./gpx/gpxReader.js";
 import {gt7JsonReader} from "./gt7/gt7JsonReader.js";
 import {ibtReader} from "./iracing/ibtReader.js";
 import {jsonHead} from "./jsonFile.js";
+import {lapbookCsvReader} from "./lapbook/lapbookCsvReader.js";
 import {lmuReader} from "./lmu/lmuReader.js";
 import {motecLdReader} from "./motec/ldReader.js";
 import {motecCsvReader} from "./motec/motecCsvReader.js";
@@ -43,6 +44,7 @@ export const LOG_FILE_READERS: readonly LogFileReader[] = [
   raceChronoReader,
   alfanoReader,
   garage61Reader,
+  lapbookCsvReader,
   motecCsvReader,
   ibtReader,
   xrkReader,

@@ -34,8 +34,9 @@ describe.each(CASES)("laps of every channel ($stored, seed $seed) written and re
       .trimEnd()
       .split("\n")
       .map((line) => line.split(","));
-    expect(names).toEqual(input.laps[0].samples.names);
-    expect(units).toEqual(names.map((name) => channelOf(name).unit));
+    const channels = input.laps[0].samples.names;
+    expect(names.slice(0, channels.length)).toEqual(channels);
+    expect(units.slice(0, channels.length)).toEqual(channels.map((name) => channelOf(name).unit));
     expectExact(input, (name) => {
       const column = names.indexOf(name);
       const stored32 = input.laps[0].samples.values(name).every((v) => Math.fround(v) === v || Number.isNaN(v));

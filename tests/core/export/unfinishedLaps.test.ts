@@ -2,14 +2,13 @@ import {describe, expect, it} from "vitest";
 import {encodeSamples} from "../../../src/core/archive/encodeSamples.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import type {ExportInput} from "../../../src/core/export/exportLaps.js";
-import {csvReader} from "../../../src/core/files/csv/csvReader.js";
 import {deriveChannels} from "../../../src/core/files/derive.js";
 import type {ImportedCar} from "../../../src/core/files/importedLog.js";
 import {importedSession} from "../../../src/core/files/importedSession.js";
 import {lapsFromCrossings} from "../../../src/core/files/laps/lapSplit.js";
 import {motecLdReader} from "../../../src/core/files/motec/ldReader.js";
 import {exportCsv, exportMotec} from "../../support/exportWhole.js";
-import {readShared} from "../../support/logFiles.js";
+import {readLogBytes, readShared} from "../../support/logFiles.js";
 import {rotated} from "../../support/long.js";
 import {sharedData} from "../../support/sharedData.js";
 
@@ -52,8 +51,7 @@ function stored(samples: ReturnType<typeof importedSession>["samples"], lap: num
 
 const summary = (laps: readonly {lapTimeMs: number | null; complete: boolean}[]) =>
   laps.map(({lapTimeMs, complete}) => [complete, lapTimeMs]);
-const throughCsv = (input: ExportInput) =>
-  summary(csvReader.read({name: "a.csv", bytes: exportCsv(input), companions: []}).cars[0].laps);
+const throughCsv = (input: ExportInput) => summary(readLogBytes("a.csv", exportCsv(input)).cars[0].laps);
 
 const LOGS = [2, 20, 45, 59].flatMap((before, b) =>
   [0, 1, 3].flatMap((whole, w) => rotated([0, 1, 7], b + w, 1).map((number) => ({before, whole, after: 15, number}))),

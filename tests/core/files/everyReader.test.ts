@@ -131,6 +131,7 @@ const DECISIVE: Record<string, {refused: string[]; untimed: string[]}> = {
   "racechrono-csv": {refused: ["timestamp"], untimed: ["lap_number"]},
   "alfano-ada-csv": {refused: ["Lap", "Time"], untimed: ["Time Lap"]},
   "garage61-csv": {refused: ["Speed", "LapDistPct"], untimed: []},
+  "lapbook-csv": {refused: ["sessionTime", "lapNumber", "lapEndTime"], untimed: ["lapTimeMs", "lapWhole"]},
   "motec-csv": {refused: ["Time"], untimed: []},
   "ac-shared-memory-csv": {refused: ["iCurrentTime_ms"], untimed: ["iLastTime_ms"]},
   "acc-shared-memory-csv": {refused: ["timestamp", "normalized_car_position"], untimed: []},

@@ -84,20 +84,29 @@ export function readRecord(
   }
 }
 
+export interface ReadCellsOptions {
+  /** offset of the first record, which is on `line` */
+  start?: number;
+  line?: number;
+  /** indices of columns whose fields are texts, also those that look like a number or a date */
+  texts?: readonly number[];
+  onProgress?: (fraction: number) => void;
+}
+
 /**
  * The numbers of a separated text, read from its bytes: fields that are numbers are never made into strings.
  * Blank lines are skipped, also those of separators only.
  *
- * @param start offset of the first record, which is on `line`
  * @throws LogFileError for a row with more fields than columns, or without the separator but with another one
  */
 export function readCells(
   bytes: Uint8Array,
   {separator, decimal}: CsvDialect,
   columns: number,
-  {start = 0, line = 1, onProgress}: {start?: number; line?: number; onProgress?: (fraction: number) => void} = {},
+  {start = 0, line = 1, texts = [], onProgress}: ReadCellsOptions = {},
 ): CsvCells {
   const length = bytes.length;
+  const isText = Uint8Array.from({length: columns}, (_, c) => Number(texts.includes(c)));
   let limit = 1;
   for (let at = bytes.indexOf(LF, start); at >= 0; at = bytes.indexOf(LF, at + 1)) limit++;
   // a cell takes at least one byte: more cells than bytes must not be allocated
@@ -203,7 +212,7 @@ export function readCells(
       if (b === CR && (at + 1 >= length || bytes[at + 1] === LF)) b = bytes[++at];
       let value = Number.NaN;
       const terminated = at >= length || b === separator || b === LF;
-      if (terminated && digits > 0) {
+      if (terminated && digits > 0 && !isText[column]) {
         if (mantissa <= 9_007_199_254_740_992 && power >= -22 && power <= 22) {
           value = power < 0 ? mantissa / TENS[-power] : mantissa * TENS[power];
           if (negative) value = -value;
@@ -215,7 +224,7 @@ export function readCells(
         if (quoted && text.includes("\n")) line += text.split("\n").length - 1;
         // texts seen before are known to be no special values
         let code = column < columns ? indices[column]?.get(text) : undefined;
-        const special = code === undefined && text !== "" ? specialValue(text) : undefined;
+        const special = code === undefined && text !== "" && !isText[column] ? specialValue(text) : undefined;
         if (special) {
           value = special.value;
           if (special.kind === "time") times[column]++;

@@ -27,12 +27,14 @@ export interface CsvTable {
 /**
  * A separated text as a table. Separator, decimal mark, names and units are detected where they are not chosen.
  *
+ * @param texts names of columns whose fields are texts, also those that look like a number or a date
  * @throws LogFileError, with its line, when no table is found or the separators change within
  */
 export function readCsvTable(
   file: Uint8Array,
   onProgress?: (fraction: number) => void,
   choices: TableChoices = {},
+  texts: readonly string[] = [],
 ): CsvTable {
   const bytes = textBytes(file);
   const head = findHead(bytes, choices);
@@ -41,6 +43,7 @@ export function readCsvTable(
   const cells = readCells(bytes, {separator: separator.charCodeAt(0), decimal: decimal.charCodeAt(0)}, names.length, {
     start: offset,
     line,
+    texts: texts.map((name) => names.indexOf(name)),
     onProgress,
   });
   const {rows, values, words, times, dates, orders, grouped, short, firstShort, cut} = cells;
