@@ -140,7 +140,7 @@ export class SessionRecording {
     this.flushedAt = now;
     if (!news) return;
     this.describedAt = now;
-    await this.describe();
+    await this.describe(now);
   }
 
   async writeFinished(): Promise<void> {
@@ -195,8 +195,11 @@ export class SessionRecording {
     running.rows = table.rows;
   }
 
-  private async describe(): Promise<void> {
+  private async describe(now: number): Promise<void> {
     const {session, laps} = capturedSession(this.found, null);
+    // a finished lap that may still be rewound is listed with all its samples
+    for (const open of this.found.builder.openLaps())
+      if (laps.some(({car, lap, file}) => file && car === open.car && lap === open.lap)) await this.grow(open, now);
     // an unnamed track is recognised when all of its line is known
     if (this.ended) await settleTrack(this.recordings, session);
     for (const {file} of laps) if (file) this.wanted.add(file);

@@ -92,12 +92,17 @@ export interface ColumnReport {
   flashbacks: Flashback[];
 }
 
-/** A lap that is being driven. */
+/** A lap that is being driven, or that is finished and may still change. */
 export interface OpenLap {
   car: number;
   lap: number;
+  rows: number;
+  /** that its samples carry, ms; 0: not known */
+  lapTimeMs: number;
   /** its rows so far; shares memory with the decoder */
   table(): SampleTable;
+  /** the lap as it would be passed on now; shares memory with the decoder */
+  samples(): LapSamples;
   /** changes when rows were taken back */
   revision: number;
 }

@@ -83,21 +83,29 @@ export class RowLaps {
     );
     if (done.length === 0) return;
     state.open = open.filter((lap) => !done.includes(lap));
-    for (const lap of done) this.handOn(car, lap);
+    for (const lap of done) this.options.onLap(car, samplesOf(car, lap));
   }
 
   *open(): Iterable<OpenLap> {
     for (const [car, {open}] of this.cars)
-      for (const {lap, store} of open)
-        if (store.rows > 0) yield {car, lap, table: () => store.table(car, lap), revision: 0};
+      for (const running of open) {
+        const {lap, store} = running;
+        if (store.rows === 0) continue;
+        yield {
+          ...{car, lap, rows: store.rows, lapTimeMs: 0, revision: 0},
+          table: () => store.table(car, lap),
+          samples: () => samplesOf(car, running),
+        };
+      }
   }
 
   end(): void {
-    for (const [car, {open}] of this.cars) for (const lap of open.splice(0)) this.handOn(car, lap);
+    for (const [car, {open}] of this.cars)
+      for (const lap of open.splice(0)) this.options.onLap(car, samplesOf(car, lap));
   }
+}
 
-  private handOn(car: number, {lap, store, firstLapTimeMs, lastLapTimeMs}: RowLap): void {
-    const table = store.table(car, lap);
-    this.options.onLap(car, {lap, table, superseded: [], firstLapTimeMs, lastLapTimeMs, coverage: 1});
-  }
+function samplesOf(car: number, {lap, store, firstLapTimeMs, lastLapTimeMs}: RowLap): LapSamples {
+  const table = store.table(car, lap);
+  return {lap, table, superseded: [], firstLapTimeMs, lastLapTimeMs, coverage: 1};
 }

@@ -1,7 +1,14 @@
 import {createLedger} from "../archive/ledger.js";
 import {plainDriver} from "../archive/plainDriver.js";
 import type {SampleTable} from "../archive/samples.js";
-import {type Driver, type LapRow, type SessionEvent, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
+import {
+  type Driver,
+  type LapRow,
+  type Ledger,
+  type SessionEvent,
+  type SessionFile,
+  UNKNOWN_TRACK,
+} from "../archive/types.js";
 import type {TelemetryRow} from "../channels/telemetryRow.js";
 import type {
   ColumnDecoder,
@@ -16,6 +23,7 @@ import type {
 } from "../games/game.js";
 import {type LapSummary, lapRow, summaryOf} from "./lapRow.js";
 import {isLineToLine} from "./lineToLine.js";
+import {OpenSummaries} from "./openSummaries.js";
 import {Outline} from "./outline.js";
 import {RowLaps} from "./rowLaps.js";
 
@@ -58,6 +66,7 @@ export class SessionBuilder implements RowSink, ColumnSink {
   private readonly official = new Map<number, Map<number, LapFacts>>();
   private readonly events: SessionEvent[] = [];
   private readonly outline = new Outline();
+  private readonly openSummaries = new OpenSummaries();
   private known: SessionFacts = {...UNKNOWN_FACTS};
 
   constructor(private readonly sink: SampleSink) {
@@ -114,17 +123,21 @@ export class SessionBuilder implements RowSink, ColumnSink {
     return this.columns ? this.columns.openLaps() : this.rows.open();
   }
 
+  /** The counts so far: a copy. */
+  counts(): Ledger {
+    return structuredClone(Object.assign(this.ledger, this.columns?.counts?.()));
+  }
+
   /** The session is over: passes on the laps that are still open. */
   end(): void {
     this.columns?.end();
     this.rows.end();
   }
 
-  /** All that is known now; laps that are still open are not in it before `end`. */
+  /** All that is known now; a lap that is being driven is not in it before `end`. */
   summary(): SessionSummary {
-    const {ledger, events, outline, known, columns} = this;
+    const {events, outline, known, columns} = this;
     const {stints = [], flashbacks = []} = columns?.report() ?? {};
-    Object.assign(ledger, columns?.counts?.());
     const drivers = this.drivers();
     return {
       ...known,
@@ -132,7 +145,7 @@ export class SessionBuilder implements RowSink, ColumnSink {
       stints,
       events,
       flashbacks,
-      ledger,
+      ledger: this.counts(),
       outline: outline.points,
       laps: this.lapRows(drivers),
     };
@@ -152,10 +165,14 @@ export class SessionBuilder implements RowSink, ColumnSink {
   /** By car and lap. Laps of which only the official times are known (driven before the recording began) have no samples. */
   private lapRows(drivers: readonly Driver[]): LapRow[] {
     const reported = this.columns?.report().laps;
+    const open = [...this.openLaps()];
     return drivers.flatMap((driver) => {
-      const driven = this.laps.get(driver.car) ?? new Map<number, LapSummary>();
+      const driven = new Map(this.laps.get(driver.car));
       const official = new Map(this.official.get(driver.car));
       for (const facts of reported?.get(driver.car) ?? []) official.set(facts.lap, facts);
+      for (const lap of open.filter(({car}) => car === driver.car))
+        if (lap.lapTimeMs > 0 || (official.get(lap.lap)?.lapTimeMs ?? null) !== null)
+          driven.set(lap.lap, this.openSummaries.of(lap));
       const timed = [...official.values()].filter(({lapTimeMs}) => lapTimeMs !== null).map(({lap}) => lap);
       return [...new Set([...driven.keys(), ...timed])]
         .sort((a, b) => a - b)

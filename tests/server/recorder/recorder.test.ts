@@ -1,4 +1,4 @@
-import {existsSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {type FileHandle, mkdir, open, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
@@ -8,6 +8,7 @@ import {libraryIndex} from "../../../loaders/archive/library.js";
 import {readCheckpoint} from "../../../server/recorder/checkpoint.js";
 import {Recorder} from "../../../server/recorder/recorder.js";
 import {MARKER} from "../../../server/recorder/sessionRecording.js";
+import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {encodeBundle} from "../../../src/core/capture/datagramBundle.js";
 import {random} from "../../../src/core/sim/random.js";
@@ -110,6 +111,33 @@ describe("Recorder", () => {
     await fill(log, sent);
     await record(log);
     expect(comparable(await files(recordings))).toEqual(await imported(sent));
+  });
+
+  it("lists a finished lap as recorded while the next one is driven, and after a kill", async () => {
+    const sent = f1Stream({cars: CARS});
+    const log = new MemoryLog();
+    // the first lap ends after 12 s of 24
+    await fill(log, sent.slice(0, Math.floor(0.6 * sent.length)));
+    const listed = async () => {
+      const [id] = (await readdir(recordings)).filter((name) => !name.startsWith("."));
+      const rows = readLaps(await readFile(join(recordings, id, "laps.arrows")));
+      return rows.map((row) => {
+        const {rows: stored} = readSamples(readFileSync(join(recordings, id, row.file!)));
+        return {...row, hasAll: stored === row.samples};
+      });
+    };
+    const hasAll = async () => (await readCheckpoint(recordings))?.positions[0]?.offset === log.entries(TOPIC).length;
+    await recordUntil(log, {}, () => until(hasAll, "all of the log recorded"));
+    const found = await listed();
+    expect(found.map(({car, lap, lapTimeMs}) => [car, lap, lapTimeMs])).toEqual([
+      [0, 1, 12_000],
+      [3, 1, 12_500],
+    ]);
+    for (const lap of found) expect(lap).toMatchObject({complete: true, coverage: 1, hasAll: true, valid: true});
+    await fill(log, sent.slice(Math.floor(0.6 * sent.length)));
+    await record(log);
+    const recordedLaps = (await listed()).filter(({lap}) => lap === 1);
+    expect(recordedLaps).toEqual(found);
   });
 
   it("stopped and started again at any moment makes the same archive (seeded moments)", async () => {

@@ -1,5 +1,5 @@
 import type {Ledger} from "../../archive/types.js";
-import type {ColumnDecoder, ColumnReport, ColumnSink, OpenLap} from "../game.js";
+import type {ColumnDecoder, ColumnReport, ColumnSink, LapSamples, OpenLap} from "../game.js";
 import {absentChannels} from "./copier.js";
 import {coverageOf} from "./coverage.js";
 import type {TypedArray} from "./decode.js";
@@ -41,9 +41,14 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
 
   *openLaps(): Iterable<OpenLap> {
     for (const [car, builder] of this.builders.entries()) {
-      for (const {lap, store} of builder.open) {
+      for (const open of builder.open) {
+        const {lap, store, lapTimeMs} = open;
         if (lap === 0 || store.rows === 0) continue;
-        yield {car, lap, table: () => store.table(car, lap, this.hidden(car)), revision: store.revision};
+        yield {
+          ...{car, lap, rows: store.rows, lapTimeMs, revision: store.revision},
+          table: () => store.table(car, lap, this.hidden(car)),
+          samples: () => this.samplesOf(car, open),
+        };
       }
     }
   }
@@ -91,18 +96,18 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
   }
 
   private finish(car: number, lap: F1Lap): void {
-    const {store, superseded, firstLapTimeMs, lastLapTimeMs, lapTimeMs, sector1Ms, sector2Ms, invalid} = lap;
-    if (lap.lap === 0 || (store.rows === 0 && superseded.length === 0)) return;
-    const table = store.table(car, lap.lap, this.hidden(car));
-    this.laps.lapSamples(car, {
-      lap: lap.lap,
-      table,
-      superseded,
-      firstLapTimeMs,
-      lastLapTimeMs,
+    if (lap.lap === 0 || (lap.store.rows === 0 && lap.superseded.length === 0)) return;
+    this.laps.lapSamples(car, this.samplesOf(car, lap));
+  }
+
+  private samplesOf(car: number, {lap, store, superseded, ...facts}: F1Lap): LapSamples {
+    const {firstLapTimeMs, lastLapTimeMs, lapTimeMs, sector1Ms, sector2Ms, invalid} = facts;
+    const table = store.table(car, lap, this.hidden(car));
+    return {
+      ...{lap, table, superseded, firstLapTimeMs, lastLapTimeMs},
       coverage: coverageOf(table, lapTimeMs || lastLapTimeMs, this.frames.step.value),
       times: {lapTimeMs, sector1Ms, sector2Ms, invalid},
-    });
+    };
   }
 
   /** Channels of a car that are not known, though its packets have bytes for them. */
