@@ -1,8 +1,7 @@
 import {setMaxListeners} from "node:events";
 import {hostname} from "node:os";
 import {basename, join} from "node:path";
-import type {Command} from "../src/core/messages/events.js";
-import {markMessage} from "../src/core/messages/events.js";
+import {type Command, markMessage} from "../src/core/messages/events.js";
 import type {TopicName} from "../src/core/messages/topics.js";
 import {AnalystService} from "./analyst/analystService.js";
 import {atMost} from "./atMost.js";
@@ -20,6 +19,7 @@ import type {TopicDescription} from "./log/log.js";
 import {named} from "./log/named.js";
 import {topicSpecs} from "./log/topics.js";
 import {LogHealth} from "./logHealth.js";
+import {withRecordedLedger} from "./recorder/recordedLedger.js";
 import {idsOf, recordedSessions} from "./recorder/recordedSessions.js";
 import {Recorder} from "./recorder/recorder.js";
 import {messageCodec} from "./relay/codec.js";
@@ -95,7 +95,7 @@ export class Kernel {
       codec: messageCodec(),
       sessions: () => {
         const own = publisher.sessions();
-        return [...remoteSessions.sessions(own), ...own];
+        return [...remoteSessions.sessions(own), ...own].map((seen) => withRecordedLedger(seen, recorder));
       },
       acknowledged: (session) => publisher.acknowledged(session),
       recording: () => recorder.status.error ?? health.failure(),
@@ -191,7 +191,7 @@ export class Kernel {
       analyst: this.analyst.status,
       relay: this.relay.stats(),
       commands: this.commander.stats(),
-      sessions: this.publisher.sessions(),
+      sessions: this.publisher.sessions().map((seen) => withRecordedLedger(seen, this.recorder)),
       udpError: this.sources.udpError,
     };
   }

@@ -1,5 +1,6 @@
 import {join} from "node:path";
 import {CaptureFile} from "../../loaders/captures/readCapture.js";
+import type {Ledger} from "../../src/core/archive/types.js";
 import {decodeBundle, encodeBundle} from "../../src/core/capture/datagramBundle.js";
 import {CAPTURE_FILE} from "../../src/core/session/sessionFile.js";
 import {type FoundSession, SessionSplitter} from "../../src/core/session/sessionSplitter.js";
@@ -69,6 +70,17 @@ export class Recorder {
       lastSeen: arrivalMs(found.last),
     }));
     return {error: this.error, sessions};
+  }
+
+  /**
+   * The counts of a session that is being recorded, since its first datagram, over restarts too. Undefined for any other, while captures
+   * are read back, and while nothing can be recorded.
+   */
+  ledgerOf(id: string): Ledger | undefined {
+    if (this.reading !== undefined || this.error !== null) return undefined;
+    for (const {found, ignored} of [...this.live.values(), ...this.closing])
+      if (found.id === id && !ignored) return found.builder.counts();
+    return undefined;
   }
 
   /** Records until `signal` aborts. */

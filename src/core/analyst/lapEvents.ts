@@ -21,9 +21,7 @@ const DONE_RUNNING = 14;
 const DONE_AT = 15;
 const DONE_OFFICIAL = 16;
 const BEST = 17;
-/** m, of the laps before the running one, where the game counts none itself */
-const DRIVEN = 18;
-const STATES = 19;
+const STATES = 18;
 
 /** ms after the lap's last running time within which an official time equal to the lap before's is plausible. */
 const PLAUSIBLE_MS = 100;
@@ -35,15 +33,13 @@ const ACCEPT_AFTER_S = 2;
  * lap whose time the game never sends has no event.
  */
 export const lapEvents: Reducer = {
-  initial: Array.from({length: STATES}, (_, i) => (i === INVALID || i === DRIVEN ? 0 : Number.NaN)),
+  initial: Array.from({length: STATES}, (_, i) => (i === INVALID ? 0 : Number.NaN)),
 
   reduce(state, row, emit) {
     const lap = row[AT.lapNumber];
     // a row without lap data
     if (Number.isNaN(lap) || Number.isNaN(row[AT.currentLapTimeMs])) return;
     if (lap !== state[LAP]) {
-      if (state[DISTANCE] > 0) state[DRIVEN] += state[DISTANCE];
-      if (Number.isNaN(state[TOTAL]) && state[DRIVEN] > 0) state[TOTAL] = state[DRIVEN];
       // after a jump of the lap number the last lap time belongs to another lap
       state[DONE] = lap === state[LAP] + 1 ? state[LAP] : Number.NaN;
       state.copyWithin(DONE_SECTOR_1, SECTOR_1, OFFICIAL);

@@ -65,6 +65,13 @@ describe("one drive sent by every game at once, through a kernel", () => {
     expectEvents(told.get(format)!, drive);
   });
 
+  it.each(FORMATS)("%s: the live lap events have the distance driven in the session", (format) => {
+    // the car drives from 400 m before the line
+    const {lengthM} = drive.session.circuit;
+    for (const {lap, totalDistanceM} of told.get(format)!.events)
+      expect(Math.abs(totalDistanceM / (400 + lap * lengthM) - 1), `lap ${lap}`).toBeLessThan(0.01);
+  });
+
   it("reports the games waited for and those that are live", () => {
     expect(reported[0]).toMatch(/^looking for shared memory of .*, Assetto Corsa at 127.0.0.1:\d+, .*broadcasting.*/);
     expect(states[0]["ac-pages"]).toMatch(/^waiting for Assetto Corsa/);

@@ -6,6 +6,7 @@ import {type Codec, codecOf, type Encoding} from "../../messages/messagesCodec.j
 import {UNSTAMPED} from "../../messages/telemetryStamp.js";
 import {UNKNOWN_FACTS} from "../../session/sessionBuilder.js";
 import type {LiveSession} from "../timeline/liveSource.js";
+import {DrivenDistance} from "./drivenDistance.js";
 
 const TIME = rowIndex("sessionTime");
 const CAR = rowIndex("car");
@@ -13,6 +14,7 @@ const FRAME = rowIndex("frame");
 const LAP = rowIndex("lapNumber");
 const LAP_TIME = rowIndex("currentLapTimeMs");
 const LAST_LAP = rowIndex("lastLapTimeMs");
+const TOTAL = rowIndex("totalDistance");
 /** Laps of a car whose official times are kept: they may come a lap late. */
 const LAPS_KEPT = 4;
 
@@ -32,13 +34,15 @@ interface Car {
   firstLap: number;
   /** official lap times, by lap */
   lapTimes: Map<number, number>;
+  driven: DrivenDistance;
 }
 
 /**
  * Builds one session of the live stream: telemetry messages, its ledger and its description. Keeps no samples. Pure: it reads no clock.
  *
  * Frame numbers must rise per car; missing or repeated ones are replaced by the next. `lastLapTimeMs` is the official time of the lap
- * before, unknown until it is reported: some games go on showing the time of an earlier lap when the one before had none.
+ * before, unknown until it is reported: some games go on showing the time of an earlier lap when the one before had none. Of a game
+ * that does not count `totalDistance` it is derived.
  */
 export class LiveBuilder implements RowSink, MessageSink {
   readonly ledger: Ledger = createLedger();
@@ -85,7 +89,11 @@ export class LiveBuilder implements RowSink, MessageSink {
   row(car: number, row: TelemetryRow): void {
     let state = this.cars.get(car);
     if (!state) {
-      state = {time: Number.NEGATIVE_INFINITY, frame: -1, firstLap: row[LAP], lapTimes: new Map()};
+      const lapTimes = new Map<number, number>();
+      state = {
+        ...{time: Number.NEGATIVE_INFINITY, frame: -1},
+        ...{firstLap: row[LAP], lapTimes, driven: new DrivenDistance()},
+      };
       this.cars.set(car, state);
     }
     if (!(row[TIME] >= state.time)) return;
@@ -98,6 +106,7 @@ export class LiveBuilder implements RowSink, MessageSink {
     copy[FRAME] = state.frame;
     copy[OVERALL_FRAME] = this.rows++;
     copy[TIMESTAMP] = UNSTAMPED;
+    copy[TOTAL] = state.driven.next(row);
     if (row[LAP] !== state.firstLap && !Number.isNaN(row[LAP_TIME]))
       copy[LAST_LAP] = state.lapTimes.get(row[LAP] - 1) ?? Number.NaN;
     this.waiting.push(this.codec.encodeTelemetry(copy));
