@@ -169,10 +169,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the delta has the wrong sign",
-    file: "src/core/laps/delta.ts",
-    find: "out[i] = lap.time[i] - out[i];",
-    replace: "out[i] = out[i] - lap.time[i];",
-    tests: ["tests/core/laps/delta.test.ts"],
+    file: "src/core/laps/compareLaps.ts",
+    find: "deltaS[g] = lap.time[g] - reference.time[g];",
+    replace: "deltaS[g] = reference.time[g] - lap.time[g];",
+    tests: ["tests/core/laps/compareLaps.test.ts"],
   },
   {
     name: "a lapped car's gap is in seconds",

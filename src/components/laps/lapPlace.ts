@@ -31,7 +31,7 @@ const places = new WeakMap<TraceLap, Promise<LapPlace | null>>();
  * The track under a lap with its corners; null when neither the archive nor the lap's positions give one. Computed after
  * the page has painted, because it takes a few frames' time.
  */
-export function placeLap(lap: TraceLap): Promise<LapPlace | null> {
+export function placeUnder(lap: TraceLap): Promise<LapPlace | null> {
   let place = places.get(lap);
   if (!place) {
     place = find(lap).catch(() => null);

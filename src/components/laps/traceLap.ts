@@ -1,13 +1,16 @@
 import {afterStartLine, type Samples} from "../../core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import {compareLaps, deltaAtPlaces} from "../../core/laps/compareLaps.js";
+import {drivenLap, firstFix} from "../../core/laps/drivenLap.js";
+import {gridLap} from "../../core/laps/gridLap.js";
 import {type LapAxes, lapAxes} from "../../core/laps/lapAxes.js";
-import {lapDelta} from "../../core/laps/lapDelta.js";
+import {placeLap} from "../../core/laps/placeLap.js";
+import {lineOfLap} from "../../core/laps/placeLine.js";
 import {sectorStarts} from "../../core/laps/sectorStarts.js";
 import {nearestIndex} from "../../core/signal/search.js";
 import {isSameTrack} from "../../core/track/sameTrack.js";
 import type {Axis} from "../ui/cursor.js";
 import type {ColorName} from "../ui/palette.js";
-import {drivenLaps} from "./drivenLaps.js";
 
 /** A lap as charts and maps draw it. */
 export interface TraceLap {
@@ -39,12 +42,26 @@ export function traceLap(session: SessionFile, lap: LapRow, recorded: Samples, l
   return {...look, samples, axes, derived: {}, lap, session};
 }
 
-/** Adds the time delta to the first lap to every other lap of the same circuit. */
+/** Adds the time delta to the first lap to every other lap of the same circuit: both are placed on the first lap's path. */
 export function addDelta([reference, ...others]: readonly TraceLap[]): void {
+  if (others.length === 0) return;
+  const origin = firstFix(reference.samples);
+  const drive = ({samples, lap, session}: TraceLap) => drivenLap(samples, lap, session, {origin});
+  const base = drive(reference);
+  const line = lineOfLap(base) ?? {lengthM: ownLength(reference)};
+  const against = gridLap(base, placeLap(base, line));
   for (const lap of others) {
-    if (isSameTrack(lap.session.track, reference.session.track))
-      lap.derived.delta = lapDelta(...drivenLaps(lap, reference));
+    const driven = drive(lap);
+    const sameCircuit = isSameTrack(lap.session.track, reference.session.track);
+    const position = placeLap(driven, line, {sameCircuit});
+    const comparison = compareLaps(gridLap(driven, position), against);
+    lap.derived.delta = deltaAtPlaces(comparison, against, position.at);
   }
+}
+
+/** Of a lap by its distances, m. */
+function ownLength({axes: {distance}, session}: TraceLap): number {
+  return session.track.lengthM || (distance.at(-1) ?? 0);
 }
 
 /** Values of a channel, or undefined when this lap has none (no column, or NaN throughout). */

@@ -5,7 +5,7 @@ import {resolved} from "../ui/palette.js";
 import {axisCorners} from "./axisCorners.js";
 import {type CursorTheme, drawCursorOver} from "./drawCursor.js";
 import {drawFrame, paintTraces, type TraceScene} from "./drawTraces.js";
-import {type LapPlace, placeLap} from "./lapPlace.js";
+import {type LapPlace, placeUnder} from "./lapPlace.js";
 import {DEFAULT_CHARTS, type TraceChart} from "./traceCharts.js";
 import {attachGestures} from "./traceGestures.js";
 import {traceAction} from "./traceKeys.js";
@@ -210,7 +210,7 @@ export function traceStack(
   });
   refresh();
   if (reference)
-    void placeLap(reference).then((found) => {
+    void placeUnder(reference).then((found) => {
       place = found;
       drawLines();
       refresh();

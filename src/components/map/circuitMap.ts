@@ -1,5 +1,5 @@
 import {boxAspect} from "../../core/geometry/fit.js";
-import {type LapPlace, placeLap} from "../laps/lapPlace.js";
+import {type LapPlace, placeUnder} from "../laps/lapPlace.js";
 import {traceAction} from "../laps/traceKeys.js";
 import type {TraceLap} from "../laps/traceLap.js";
 import {button, make, onceAFrame, sizeCanvas} from "../ui/canvas.js";
@@ -128,7 +128,7 @@ export function circuitMap(
     },
     stops: [cursor.subscribe((what) => (what === "x" ? drawDots() : redraw()))],
   });
-  void placeLap(lines[0].lap).then((found) => {
+  void placeUnder(lines[0].lap).then((found) => {
     place = found;
     redraw();
   });

@@ -5,7 +5,7 @@ import {OWN_LOG} from "../files/motec/ldLayout.js";
 import {type LdWriteChannel, writeLd} from "../files/motec/ldWriter.js";
 import {writeLdx} from "../files/motec/ldx.js";
 import {writtenAs} from "../files/motec/motecChannels.js";
-import {PLANE_ORIGIN, planeOnEarth} from "../files/placesOnEarth.js";
+import {PLANE_ORIGIN, planeOnEarth} from "../geometry/placesOnEarth.js";
 import {channelNames, type ExportInput, joined} from "./exportLaps.js";
 import {lineCrossings} from "./lineCrossings.js";
 import {resample, wholeRate} from "./resample.js";

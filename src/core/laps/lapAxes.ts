@@ -15,21 +15,24 @@ export interface LapAxes extends LapTrace {
 
 /**
  * Time and distance of the samples of one lap, both finite and never decreasing, so that they can be searched. Time is
- * sessionTime less the median of (sessionTime − currentLapTimeMs), so a sample without lap data still has one;
- * without any lap time it starts at 0. Missing distances are interpolated over time; a car that rolls back keeps the
+ * that of `sinceStart`, so a sample without lap data still has one. Missing distances are interpolated over time; a car that rolls back keeps the
  * distance it had reached. Without any distance it is 0 throughout.
  */
 export function lapAxes({sessionTime, currentLapTimeMs, lapDistance}: LapClock, {gapS = 0.25} = {}): LapAxes {
   const n = sessionTime.length;
-  const time = new Float64Array(n);
-  const offset = startOffset(sessionTime, currentLapTimeMs);
-  for (let i = 0; i < n; i++) time[i] = sessionTime[i] - offset;
+  const time = sinceStart({sessionTime, currentLapTimeMs});
   for (let i = 1; i < n; i++) if (!(time[i] >= time[i - 1])) time[i] = time[i - 1];
   const distance = lapDistance ? ascending(time, lapDistance) : new Float64Array(n);
   const breaks = new Uint8Array(n);
   const gap = Math.max(gapS, 5 * medianStep(time));
   for (let i = 1; i < n; i++) if (time[i] - time[i - 1] > gap) breaks[i] = 1;
   return {time, distance, breaks};
+}
+
+/** sessionTime less the median of (sessionTime − currentLapTimeMs), s; without any lap time it starts at 0. */
+export function sinceStart({sessionTime, currentLapTimeMs}: Omit<LapClock, "lapDistance">): Float64Array {
+  const offset = startOffset(sessionTime, currentLapTimeMs);
+  return Float64Array.from(sessionTime, (t) => t - offset);
 }
 
 function startOffset(sessionTime: ArrayLike<number>, lapTimeMs?: ArrayLike<number>): number {

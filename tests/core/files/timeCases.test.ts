@@ -1,9 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {drivenLaps} from "../../../src/components/laps/drivenLaps.js";
 import type {Samples} from "../../../src/core/archive/samples.js";
-import {lapAxes} from "../../../src/core/laps/lapAxes.js";
-import {lapDelta} from "../../../src/core/laps/lapDelta.js";
+import {drivenLap} from "../../../src/core/laps/drivenLap.js";
 import {readShared} from "../../support/logFiles.js";
+import {against} from "../../support/madeLaps.js";
 import {sharedData} from "../../support/sharedData.js";
 
 const CASES = "../cases/";
@@ -68,7 +67,7 @@ describe.skipIf(!sharedData(CASES))("small files whose times and laps are easily
   it("delta-wider-line.csv: lap 2 ends 0.300 s after lap 3", () => {
     const {log, session} = read("delta-wider-line.csv");
     const {columns} = log.cars[0];
-    const laps = [2, 3].map((number) => {
+    const [lap, reference] = [2, 3].map((number) => {
       const {first, end} = log.cars[0].laps.find(({lap}) => lap === number)!;
       const samples: Samples = {
         names: Object.keys(columns),
@@ -76,16 +75,12 @@ describe.skipIf(!sharedData(CASES))("small files whose times and laps are easily
         has: (name) => columns[name] !== undefined,
         values: (name) => columns[name].subarray(first, end),
       };
-      const column = (name: string) => samples.values(name);
-      const axes = lapAxes({
-        sessionTime: column("sessionTime"),
-        currentLapTimeMs: column("currentLapTimeMs"),
-        lapDistance: column("lapDistance"),
-      });
-      return {axes, samples, lap: session.laps.find(({lap}) => lap === number)!, session: session.session};
+      return drivenLap(samples, session.laps.find(({lap}) => lap === number)!, session.session);
     });
-    const delta = lapDelta(...drivenLaps(laps[0], laps[1]));
-    // 0.1 s before the line the wider line is at a place that the other passes 0.09 s before it
-    expect(delta[delta.length - 1]).toBeCloseTo(0.3, 1.6);
+    const {alignment, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, deltaS} = against(lap, reference);
+    expect(alignment).toBe("reference path");
+    expect(officialDifferenceMs).toBeCloseTo(300, 0);
+    expect(Math.abs(deltaAtLineMs! - 300)).toBeLessThan(Math.min(10, uncertaintyMs!));
+    expect(deltaS[deltaS.length - 1]).toBeCloseTo(0.3, 3);
   });
 });

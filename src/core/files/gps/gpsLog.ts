@@ -6,7 +6,7 @@ import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedCar, type ImportedFacts, type ImportedLap, type ImportedLog, PLAIN_LAP} from "../importedLog.js";
 import type {PlanePoint} from "../laps/gateCrossings.js";
 import {deriveSpeed} from "../pathSpeed.js";
-import {fromFirstFix, fromFix} from "../placesOnEarth.js";
+import {fromFirstFix, fromFix} from "../../geometry/placesOnEarth.js";
 import {setPositions} from "../positions.js";
 
 /** The drive on a plane around its first position. */

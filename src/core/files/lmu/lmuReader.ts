@@ -5,7 +5,7 @@ import {oneCarLog} from "../derive.js";
 import {checkTurns} from "../driveChecks.js";
 import {LogFileError} from "../importedLog.js";
 import {onGrid, tableRate} from "../motec/grid.js";
-import {METRES_PER_DEGREE} from "../placesOnEarth.js";
+import {METRES_PER_DEGREE} from "../../geometry/placesOnEarth.js";
 import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
 import {setAccelerations} from "./lmuAccelerations.js";

@@ -10,7 +10,7 @@ import {oneCarLog} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedLog, LogFileError} from "../importedLog.js";
 import {isInvalid} from "../laps/lapSplit.js";
-import {isPlaneOnEarth} from "../placesOnEarth.js";
+import {isPlaneOnEarth} from "../../geometry/placesOnEarth.js";
 import {setPositions} from "../positions.js";
 import {onGrid} from "./grid.js";
 import {type LogColumn, type Match, type MatchedLog, matchColumns} from "./matchColumns.js";

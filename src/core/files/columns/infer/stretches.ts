@@ -1,4 +1,4 @@
-import {fromFirstFix, knownPlaces} from "../../placesOnEarth.js";
+import {fromFirstFix, knownPlaces} from "../../../geometry/placesOnEarth.js";
 import {isHorizontal} from "../../positions.js";
 import type {MeantTable} from "./meantTable.js";
 

@@ -1,0 +1,91 @@
+import type {GridLap} from "./gridLap.js";
+import type {Alignment} from "./lapPosition.js";
+
+/** A lap against a reference on the same grid. */
+export interface LapComparison {
+  /** lap − reference at each grid point, s; negative where the lap is ahead; NaN where either has no time */
+  deltaS: Float64Array;
+  /** bound of its error, s */
+  errorS: Float64Array;
+  /**
+   * difference of the two laps' times as their samples measure them, without the official times: the check at the line; where the
+   * samples can't measure it, the official difference. null unless both laps are whole
+   */
+  deltaAtLineMs: number | null;
+  officialDifferenceMs: number | null;
+  /** bound of `deltaAtLineMs` */
+  uncertaintyMs: number | null;
+  /** `deltaAtLineMs` was measured */
+  isChecked: boolean;
+  /** the worse of the two laps' */
+  alignment: Alignment;
+  because?: string;
+  /** m along the line at which the delta is 0 because nothing tells the laps' clocks apart from each other; undefined: the line */
+  zeroAtM?: number;
+}
+
+const RANK: readonly Alignment[] = ["track line", "reference path", "lap fraction", "distance", "none"];
+
+/** Time variance of a lap against a reference on the same line. Throws `different grids` otherwise. */
+export function compareLaps(lap: GridLap, reference: GridLap): LapComparison {
+  const {n, lengthM} = reference;
+  if (lap.n !== n || Math.abs(lap.lengthM - lengthM) > 1e-6 * lengthM)
+    throw new Error(`different grids: ${lap.lengthM} m, ${lengthM} m`);
+  const deltaS = new Float64Array(n + 1);
+  const errorS = new Float64Array(n + 1);
+  for (let g = 0; g <= n; g++) {
+    deltaS[g] = lap.time[g] - reference.time[g];
+    errorS[g] = lap.timeError[g] + reference.timeError[g];
+  }
+  const worse = RANK.indexOf(lap.alignment) > RANK.indexOf(reference.alignment) ? lap : reference;
+  const because = lap.because ?? reference.because;
+  const zeroAtM = lap.fromLine && reference.fromLine ? undefined : zeroFirst(deltaS, reference.stepM);
+  return {
+    ...{deltaS, errorS, ...atLine(lap, reference), alignment: worse.alignment},
+    ...(because !== undefined && {because}),
+    ...(zeroAtM !== undefined && {zeroAtM}),
+  };
+}
+
+/** Shifts a delta so that it begins with 0, and returns where, m; undefined where there is none. */
+function zeroFirst(deltaS: Float64Array, stepM: number): number | undefined {
+  const first = deltaS.findIndex((value) => !Number.isNaN(value));
+  if (first < 0) return undefined;
+  const zero = deltaS[first];
+  for (let g = first; g < deltaS.length; g++) deltaS[g] -= zero;
+  return first * stepM;
+}
+
+function atLine(
+  lap: GridLap,
+  reference: GridLap,
+): Pick<LapComparison, "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "isChecked"> {
+  if (lap.lapTimeS === null || reference.lapTimeS === null)
+    return {deltaAtLineMs: null, officialDifferenceMs: null, uncertaintyMs: null, isChecked: false};
+  const officialDifferenceMs = 1000 * (lap.lapTimeS - reference.lapTimeS);
+  const measured = 1000 * (lap.measured.lapTimeS - reference.measured.lapTimeS);
+  const isChecked = Number.isFinite(measured);
+  return {
+    deltaAtLineMs: isChecked ? measured : officialDifferenceMs,
+    officialDifferenceMs,
+    uncertaintyMs: isChecked ? 1000 * (lap.measured.errorS + reference.measured.errorS) + 1 : 1,
+    isChecked,
+  };
+}
+
+/** The delta at each sample of a lap, by its place; NaN beyond the grid. */
+export function deltaAtPlaces(
+  {deltaS}: Pick<LapComparison, "deltaS">,
+  {stepM, n}: Pick<GridLap, "stepM" | "n">,
+  at: ArrayLike<number>,
+): Float64Array {
+  const out = new Float64Array(at.length);
+  for (let i = 0; i < at.length; i++) {
+    const position = at[i] / stepM;
+    const g = Math.min(Math.floor(position), n - 1);
+    const beyond = position - g;
+    if (!(g >= 0 && beyond <= 1)) out[i] = Number.NaN;
+    else out[i] = beyond === 0 ? deltaS[g] : deltaS[g] + beyond * (deltaS[g + 1] - deltaS[g]);
+  }
+  return out;
+}

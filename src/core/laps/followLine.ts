@@ -1,0 +1,173 @@
+import type {PlaceLine} from "./placeLine.js";
+
+/** Feet of a lap's samples on a line. */
+export interface FollowedLine {
+  /** m from the line's start, never decreasing; negative before it; NaN where a sample has no place */
+  along: Float64Array;
+  /** m to the right of the line */
+  offset: Float64Array;
+  /** samples with positions that are not on the line: before the first that is, between, and after the last */
+  lost: {before: number; between: number; after: number};
+  /** samples that are on the line */
+  placed: number;
+}
+
+export interface FollowOptions {
+  /** the first sample is searched between these, m from the line's start; anywhere when absent */
+  firstFrom?: number;
+  firstTo?: number;
+}
+
+/** A sample is searched from this far behind the one before it to this far ahead, or three of its own steps, m. */
+const BEHIND_M = 25;
+const AHEAD_M = 50;
+const STEPS = 3;
+const MOST_AHEAD_M = 250;
+/** A sample further from the line is not on it, m. */
+const LOST_M = 40;
+/** After so many metres off the line the car may come back far ahead: up to SKIP times what it drove, and MOST_AHEAD_M. */
+const OFF_M = 60;
+const SKIP = 8;
+/** A direction is measured over this distance, m. */
+const DIRECTION_M = 4;
+/** The place is refined at most this far from the nearest point, m. */
+const REFINE_M = 30;
+
+/**
+ * Projects each position on a line. The samples advance along it, so that a part of the track that passes near by is not taken; one
+ * that left the line by a short cut is found again further on. The foot is where the line's averaged perpendicular meets the
+ * position: without jumps inside of bends, where the nearest point has them.
+ */
+export function followLine(
+  line: PlaceLine,
+  x: ArrayLike<number>,
+  z: ArrayLike<number>,
+  {firstFrom, firstTo}: FollowOptions = {},
+): FollowedLine {
+  const n = x.length;
+  const along = new Float64Array(n).fill(Number.NaN);
+  const offset = new Float64Array(n).fill(Number.NaN);
+  const {stepM, lead} = line;
+  const end = line.x.length - 1;
+  const reach = Math.ceil(REFINE_M / stepM);
+  const lost = {before: 0, between: 0, after: 0};
+  let placed = 0;
+  let reached = Number.NaN;
+  /** sample before on the line, sample before of all, and metres driven since the former */
+  let last = -1;
+  let before = -1;
+  let driven = 0;
+  for (let i = 0; i < n; i++) {
+    const px = x[i];
+    const pz = z[i];
+    if (!(Number.isFinite(px) && Number.isFinite(pz))) continue;
+    if (before >= 0) driven += Math.hypot(px - x[before], pz - z[before]);
+    before = i;
+    let from = 0;
+    let to = end;
+    let mustAdvance = true;
+    if (last >= 0) {
+      const ahead = Math.min(MOST_AHEAD_M, Math.max(AHEAD_M, STEPS * Math.hypot(px - x[last], pz - z[last])));
+      const isOff = driven > OFF_M && lost.after > 0;
+      from = lead + Math.floor((reached - BEHIND_M) / stepM);
+      to = lead + Math.ceil((reached + (isOff ? MOST_AHEAD_M + SKIP * driven : ahead)) / stepM);
+      mustAdvance = isOff;
+    } else {
+      if (firstFrom !== undefined) from = lead + Math.floor(firstFrom / stepM);
+      if (firstTo !== undefined) to = lead + Math.ceil(firstTo / stepM);
+      mustAdvance = firstTo === undefined;
+    }
+    from = Math.max(0, Math.min(end, from));
+    to = Math.max(from, Math.min(end, to));
+    let nearest = -1;
+    if (mustAdvance) nearest = nearestAhead(line, x, z, i, from, to);
+    else nearest = nearestPoint(line, px, pz, from, to);
+    if (nearest < 0 || Math.hypot(px - line.x[nearest], pz - line.z[nearest]) > LOST_M) {
+      lost.after++;
+      continue;
+    }
+    const k = foot(line, px, pz, nearest, Math.max(0, nearest - reach), Math.min(end - 1, nearest + reach));
+    const ahead0 = aheadOf(line, px, pz, k);
+    const ahead1 = aheadOf(line, px, pz, k + 1);
+    const part = ahead0 > ahead1 ? Math.min(1, Math.max(0, ahead0 / (ahead0 - ahead1))) : 0;
+    const at = (k + part - lead) * stepM;
+    reached = at > reached || Number.isNaN(reached) ? at : reached;
+    along[i] = reached;
+    const fx = line.x[k] + part * (line.x[k + 1] - line.x[k]);
+    const fz = line.z[k] + part * (line.z[k + 1] - line.z[k]);
+    const ux = line.ux[k] + part * (line.ux[k + 1] - line.ux[k]);
+    const uz = line.uz[k] + part * (line.uz[k + 1] - line.uz[k]);
+    offset[i] = ux * (pz - fz) - uz * (px - fx);
+    if (last < 0) lost.before = lost.after;
+    else lost.between += lost.after;
+    lost.after = 0;
+    placed++;
+    last = i;
+    driven = 0;
+  }
+  return {along, offset, lost, placed};
+}
+
+function nearestPoint({x, z}: PlaceLine, px: number, pz: number, from: number, to: number): number {
+  let best = from;
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = from; k <= to; k++) {
+    const dx = px - x[k];
+    const dz = pz - z[k];
+    const square = dx * dx + dz * dz;
+    if (square < least) {
+      least = square;
+      best = k;
+    }
+  }
+  return best;
+}
+
+/** The nearest point where the line runs as the car does; −1 where the car's direction is unknown or nothing is near. */
+function nearestAhead(
+  line: PlaceLine,
+  x: ArrayLike<number>,
+  z: ArrayLike<number>,
+  i: number,
+  from: number,
+  to: number,
+): number {
+  const [dx, dz] = directionOf(x, z, i);
+  if (dx === 0 && dz === 0) return -1;
+  let best = -1;
+  let least = LOST_M * LOST_M;
+  for (let k = from; k <= to; k++) {
+    const ax = x[i] - line.x[k];
+    const az = z[i] - line.z[k];
+    const square = ax * ax + az * az;
+    if (square < least && dx * line.ux[k] + dz * line.uz[k] > 0.5) {
+      least = square;
+      best = k;
+    }
+  }
+  return best;
+}
+
+/** Unit direction of the car at a sample, from those a few metres before or after it; 0, 0 where it stands. */
+function directionOf(x: ArrayLike<number>, z: ArrayLike<number>, i: number): [number, number] {
+  for (const step of [-1, 1]) {
+    for (let k = i + step; k >= 0 && k < x.length; k += step) {
+      const length = Math.hypot(x[i] - x[k], z[i] - z[k]);
+      if (length >= DIRECTION_M) return [(-step * (x[i] - x[k])) / length, (-step * (z[i] - z[k])) / length];
+    }
+  }
+  return [0, 0];
+}
+
+/** m by which a position is ahead of the perpendicular through point k. */
+function aheadOf({x, z, ux, uz}: PlaceLine, px: number, pz: number, k: number): number {
+  return (px - x[k]) * ux[k] + (pz - z[k]) * uz[k];
+}
+
+/** The segment on whose perpendiculars the position lies: walked to from the nearest point. */
+function foot(line: PlaceLine, px: number, pz: number, nearest: number, least: number, most: number): number {
+  let k = Math.min(nearest, most);
+  while (k < most && aheadOf(line, px, pz, k + 1) > 0) k++;
+  while (k > least && aheadOf(line, px, pz, k) < 0) k--;
+  return k;
+}

@@ -1,0 +1,68 @@
+import type {DrivenLap} from "./drivenLap.js";
+import {gridColumn} from "./gridColumn.js";
+import {gridWeights} from "./gridWeights.js";
+import type {Alignment, LapPosition} from "./lapPosition.js";
+import {timeErrors} from "./timeErrors.js";
+
+/** A lap on an even grid along its line: the form in which laps are compared. */
+export interface GridLap {
+  /** of the line, m */
+  lengthM: number;
+  /** m between grid points: 1, but for the rounding of the length to whole steps */
+  stepM: number;
+  /** steps; columns have n + 1 values, at 0, stepM … lengthM */
+  n: number;
+  /** s since the lap's start; 0 and the official time at the ends of a whole lap; NaN where the lap has no position */
+  time: Float64Array;
+  /** bound of the time's error, s */
+  timeError: Float64Array;
+  /** m to the right of the line */
+  offset: Float64Array;
+  /** continuous ones linear between samples, discrete ones of the nearest sample; NaN in gaps */
+  channels: Record<string, Float64Array>;
+  /** official, s; null where the lap is not whole on this line */
+  lapTimeS: number | null;
+  /** `time` counts from this line; else only its differences mean something */
+  fromLine: boolean;
+  alignment: Alignment;
+  because?: string;
+  /** see LapPosition */
+  measured: LapPosition["measured"];
+}
+
+/** A column of samples to put on the grid. */
+export interface GridChannel {
+  values: ArrayLike<number>;
+  /** never interpolated */
+  discrete?: boolean;
+}
+
+/** Without samples for longer, s (or five times the usual step), channels are unknown. */
+const GAP_S = 0.25;
+const USUAL_STEPS = 5;
+
+/** A placed lap on the grid of its line, with the channels asked for. */
+export function gridLap(
+  lap: DrivenLap,
+  position: LapPosition,
+  channels: Readonly<Record<string, GridChannel>> = {},
+): GridLap {
+  const {lengthM, pinned, alignment, because, measured} = position;
+  const n = Math.max(1, Math.round(lengthM));
+  const stepM = lengthM / n;
+  const lapTimeS = pinned ? lap.lapTimeS : null;
+  const weights = gridWeights(lap.time, position.at, {n, stepM, lapTimeS});
+  const gapS = Math.max(GAP_S, USUAL_STEPS * weights.usualStepS);
+  const columns: Record<string, Float64Array> = {};
+  for (const name of Object.keys(channels)) {
+    const {values, discrete} = channels[name];
+    columns[name] = gridColumn(weights, values, gapS, discrete);
+  }
+  const closingS = lapTimeS === null ? Number.NaN : measured.lapTimeS - lapTimeS;
+  return {
+    ...{lengthM, stepM, n, time: weights.time, timeError: timeErrors(weights, lapTimeS, closingS)},
+    ...{offset: gridColumn(weights, position.offset, gapS), channels: columns, lapTimeS},
+    fromLine: pinned || (lap.fromLine && position.sameStart),
+    ...{alignment, because, measured},
+  };
+}

@@ -1,0 +1,60 @@
+import {describe, expect, it} from "vitest";
+import {compareLaps, deltaAtPlaces} from "../../../src/core/laps/compareLaps.js";
+import type {DrivenLap} from "../../../src/core/laps/drivenLap.js";
+import {type GridLap, gridLap} from "../../../src/core/laps/gridLap.js";
+import {placeLap} from "../../../src/core/laps/placeLap.js";
+
+/** A part of a lap sampled at `rate`, at the distance that `at` gives for a time in s, on a line of `lengthM`. */
+function drive(
+  seconds: number,
+  rate: number,
+  at: (t: number) => number,
+  lengthM = 5000,
+): {lap: DrivenLap; grid: GridLap} {
+  const time = Float64Array.from({length: Math.round(seconds * rate) + 1}, (_, i) => i / rate);
+  const lap = {time, fromLine: true, lapTimeS: null, distance: time.map(at), alongPath: false};
+  return {lap, grid: gridLap(lap, placeLap(lap, {lengthM}))};
+}
+
+describe("compareLaps(lap, reference)", () => {
+  it("grows evenly between two constant speeds, whatever their sampling", () => {
+    const {deltaS} = compareLaps(drive(125, 17, (t) => 40 * t).grid, drive(100, 60, (t) => 50 * t).grid);
+    expect(Math.max(...deltaS.map((d, metres) => Math.abs(d - metres / 40 + metres / 50)))).toBeLessThan(1e-9);
+  });
+
+  it("is zero against itself and changes its sign with the roles", () => {
+    const {grid} = drive(90, 60, (t) => 50 * t + 200 * Math.sin(t / 5));
+    expect([...compareLaps(grid, grid).deltaS].every((d) => d === 0 || Number.isNaN(d))).toBe(true);
+    const other = drive(95, 60, (t) => (50 * 90 * t) / 95).grid;
+    const ahead = compareLaps(grid, other).deltaS;
+    const behind = compareLaps(other, grid).deltaS;
+    expect(ahead[4000]).toBeLessThan(0);
+    expect(ahead[4000] + behind[4000]).toBe(0);
+  });
+
+  it("stays within the stated error under hard braking (closed form)", () => {
+    const speed = 83.3;
+    const braking = 49; // 5 g
+    const at = (t: number) => speed * t - (braking * t * t) / 2;
+    const time = (d: number) => (speed - Math.sqrt(speed * speed - 2 * braking * d)) / braking;
+    const reference = drive(1.2, 60, at).grid;
+    const lap = drive(1.3, 57, (t) => Math.max(0, at(t - 0.1)));
+    const comparison = compareLaps(lap.grid, reference);
+    for (let metres = 10; metres < 62; metres++) {
+      expect(Math.abs(comparison.deltaS[metres] - 0.1)).toBeLessThan(0.0003);
+      expect(Math.abs(comparison.deltaS[metres] - 0.1)).toBeLessThan(comparison.errorS[metres]);
+      expect(Math.abs(reference.time[metres] - time(metres))).toBeLessThan(reference.timeError[metres]);
+    }
+  });
+
+  it("is not a number beyond the reference, and throws for laps on different lines", () => {
+    const lap = drive(60, 10, (t) => 10 * t);
+    const comparison = compareLaps(lap.grid, drive(30, 10, (t) => 10 * t).grid);
+    const delta = deltaAtPlaces(comparison, lap.grid, lap.lap.distance!);
+    expect(delta[300]).toBeCloseTo(0, 9);
+    expect(delta[302]).toBeNaN();
+    expect(() => compareLaps(lap.grid, drive(30, 10, (t) => 10 * t, 4000).grid)).toThrow(
+      "different grids: 5000 m, 4000 m",
+    );
+  });
+});
