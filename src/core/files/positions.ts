@@ -1,7 +1,7 @@
 import type {LogReport} from "../archive/types.js";
+import {fromFirstFix, knownPlaces} from "../geometry/placesOnEarth.js";
 import type {ChannelColumns} from "./columns/column.js";
 import {countKnown} from "./columns/columnFigures.js";
-import {fromFirstFix, knownPlaces} from "../geometry/placesOnEarth.js";
 
 /**
  * Positions in the catalogue's axes: x and z on the map (x right, z down), y up. The height in a file is its second or third axis: the

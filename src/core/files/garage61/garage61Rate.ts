@@ -1,5 +1,5 @@
-import {LogFileError} from "../importedLog.js";
 import {fromFirstFix, knownPlaces} from "../../geometry/placesOnEarth.js";
+import {LogFileError} from "../importedLog.js";
 
 /** iRacing's records a second; a thinned file has a whole fraction of them. */
 const RECORDS_HZ = 60;

@@ -1,4 +1,5 @@
 import type {LogChoices, LogReport} from "../../archive/types.js";
+import {fromFirstFix, fromFix} from "../../geometry/placesOnEarth.js";
 import type {ChannelColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
 import {oneCarLog} from "../derive.js";
@@ -6,7 +7,6 @@ import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedCar, type ImportedFacts, type ImportedLap, type ImportedLog, PLAIN_LAP} from "../importedLog.js";
 import type {PlanePoint} from "../laps/gateCrossings.js";
 import {deriveSpeed} from "../pathSpeed.js";
-import {fromFirstFix, fromFix} from "../../geometry/placesOnEarth.js";
 import {setPositions} from "../positions.js";
 
 /** The drive on a plane around its first position. */

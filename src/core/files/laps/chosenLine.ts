@@ -1,7 +1,7 @@
 import type {LogChoices} from "../../archive/types.js";
+import {type Fix, fromFirstFix, fromFix, toEarth} from "../../geometry/placesOnEarth.js";
 import type {ChannelColumns} from "../columns/column.js";
 import {LogFileError} from "../importedLog.js";
-import {type Fix, fromFirstFix, fromFix, toEarth} from "../../geometry/placesOnEarth.js";
 import {type FinishLine, finishLine, headingOf, type TimedPath} from "./finishLine.js";
 
 /** A line given in degrees lies within this of the drive, °. */

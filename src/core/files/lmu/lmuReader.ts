@@ -1,11 +1,11 @@
 import type {LogReport} from "../../archive/types.js";
+import {METRES_PER_DEGREE} from "../../geometry/placesOnEarth.js";
 import type {RawColumns} from "../columns/column.js";
 import {readColumns} from "../columns/readColumns.js";
 import {oneCarLog} from "../derive.js";
 import {checkTurns} from "../driveChecks.js";
 import {LogFileError} from "../importedLog.js";
 import {onGrid, tableRate} from "../motec/grid.js";
-import {METRES_PER_DEGREE} from "../../geometry/placesOnEarth.js";
 import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
 import {setAccelerations} from "./lmuAccelerations.js";

@@ -1,4 +1,5 @@
 import type {LogChoices, LogReport, UnusedColumn, UsedColumn} from "../../archive/types.js";
+import {isPlaneOnEarth} from "../../geometry/placesOnEarth.js";
 import type {ChannelColumns} from "../columns/column.js";
 import {chosenColumns} from "../columns/columnChoices.js";
 import {knownLapTimes} from "../columns/convertColumn.js";
@@ -10,7 +11,6 @@ import {oneCarLog} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedLog, LogFileError} from "../importedLog.js";
 import {isInvalid} from "../laps/lapSplit.js";
-import {isPlaneOnEarth} from "../../geometry/placesOnEarth.js";
 import {setPositions} from "../positions.js";
 import {onGrid} from "./grid.js";
 import {type LogColumn, type Match, type MatchedLog, matchColumns} from "./matchColumns.js";
