@@ -13,7 +13,7 @@ export interface Move {
 }
 
 /** A path aligned to a track: the move, and each point's distance from the start line and offset to the right, m. */
-export interface Alignment {
+export interface AlignedPath {
   move: Move;
   distance: Float64Array;
   offset: Float64Array;
@@ -23,7 +23,7 @@ export interface Alignment {
  * Turns and shifts an evenly spaced path onto a track on which it begins at about `start` metres and advances `pace` metres from
  * point to point: first each point to the centre line at its distance, then to its foot on it (ICP: Besl & McKay 1992).
  */
-export function alignPath(track: Track, path: Path, start: number, pace: number, rounds: number): Alignment {
+export function alignPath(track: Track, path: Path, start: number, pace: number, rounds: number): AlignedPath {
   const n = path.x.length;
   const target = {x: new Float64Array(n), z: new Float64Array(n)};
   const distance = Float64Array.from({length: n}, (_, i) => start + i * pace);
