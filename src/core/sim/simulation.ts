@@ -3,7 +3,7 @@ import type {Circuit} from "../track/circuit.js";
 import type {RacingLine} from "../track/racingLine.js";
 import {Car, type CarOptions} from "./car.js";
 import {simulatedCircuit} from "./simulatedCircuit.js";
-import {DRIVER_STYLES, SoloDriver} from "./soloDriver.js";
+import {DRIVER_STYLES, type DriverHabit, SoloDriver} from "./soloDriver.js";
 import {TIME_STEP} from "./timeStep.js";
 import {type Crossing, TimingLines} from "./timingLines.js";
 
@@ -16,6 +16,10 @@ export interface SimulationOptions {
   /** name in DRIVER_STYLES */
   driver?: string;
   car?: CarOptions;
+  /** what the driver does worse than that style */
+  habits?: readonly DriverHabit[];
+  /** friction of the road from a lap on, against that of the laps before */
+  gripChange?: {fromLap: number; part: number};
   /** start of the car, already rolling, in metres before the line */
   runUpM?: number;
 }
@@ -39,6 +43,7 @@ export class Simulation {
   /** steps made; session time is steps × TIME_STEP */
   steps = 0;
   readonly crossings: Crossing[] = [];
+  private readonly gripChange: SimulationOptions["gripChange"];
   private readonly lines: TimingLines;
 
   constructor({
@@ -48,6 +53,8 @@ export class Simulation {
     driver = "steady",
     car: carOptions = {},
     runUpM = 1490,
+    habits = [],
+    gripChange,
   }: SimulationOptions = {}) {
     const {circuit, line} = simulatedCircuit(track);
     if (!Object.hasOwn(DRIVER_STYLES, driver)) throw new Error(`unknown driver: ${driver}`);
@@ -56,9 +63,10 @@ export class Simulation {
     this.seed = seed;
     this.driver = driver;
     this.laps = laps;
+    this.gripChange = gripChange;
     const fuel = carOptions.fuel ?? Math.min(110, 2.2 * (laps + 1) + 3);
     const car = new Car(circuit, {...carOptions, fuel});
-    const soloDriver = new SoloDriver(car, line, DRIVER_STYLES[driver], seed);
+    const soloDriver = new SoloDriver(car, line, DRIVER_STYLES[driver], seed, 0, habits);
     const start = wrapDistance(circuit, -runUpM);
     car.place(-runUpM, gridValue(line.offset, circuit, start), Math.min(55, soloDriver.plan[Math.floor(start)]));
     this.cars = [car];
@@ -91,6 +99,8 @@ export class Simulation {
       for (let k = count; k < crossings.length; k++) {
         if (crossings[k].line !== 0) continue;
         car.ers.newLap();
+        if (this.gripChange && car.distance >= (this.gripChange.fromLap - 1) * this.circuit.lengthM)
+          car.roadGrip = this.gripChange.part;
         drivers[c].makePlan();
       }
     }

@@ -20,6 +20,19 @@ export interface DriverStyle extends Feet {
   lineSpread: number;
 }
 
+/** A habit that costs time, planted so that analysis has something to find. */
+export interface DriverHabit {
+  /** stretch of the lap, m from the start line; the whole lap if left out */
+  fromM?: number;
+  toM?: number;
+  /** first lap with it, from 1 */
+  fromLap?: number;
+  /** braking point, m earlier; negative: later, also beyond the latest possible one */
+  brakeEarlierM?: number;
+  /** most throttle, 0–1 */
+  throttleMost?: number;
+}
+
 const STEADY: DriverStyle = {
   commitment: 0.978,
   consistency: 0.01,
@@ -67,6 +80,7 @@ export class SoloDriver {
     readonly style: DriverStyle,
     seed: number,
     slot = 0,
+    readonly habits: readonly DriverHabit[] = [],
   ) {
     this.envelope = new PerformanceEnvelope(car.vehicle);
     this.plan = new Float64Array(line.curvature.length);
@@ -80,7 +94,7 @@ export class SoloDriver {
   /** Plans the speeds of the coming lap for the car's present fuel and tyres. */
   makePlan(): void {
     const {car, style} = this;
-    const grip = car.tyres.grip * (style.commitment + style.lapSpread * this.mood.normal());
+    const grip = car.tyres.grip * car.roadGrip * (style.commitment + style.lapSpread * this.mood.normal());
     brakingProfile(this.line, this.envelope.update(car.mass, grip), this.plan);
   }
 
@@ -93,8 +107,15 @@ export class SoloDriver {
     const {lengthM} = circuit;
     const at = (column: Float64Array, ahead: number) => {
       const d = s + ahead;
-      return gridValue(column, circuit, d >= lengthM ? d - lengthM : d);
+      return gridValue(column, circuit, d >= lengthM ? d - lengthM : d < 0 ? d + lengthM : d);
     };
+    let earlier = 0;
+    let throttleMost = 1;
+    for (const {fromM = 0, toM = lengthM, fromLap = 1, brakeEarlierM = 0, throttleMost: most = 1} of this.habits) {
+      if (s < fromM || s >= toM || car.distance < (fromLap - 1) * lengthM) continue;
+      earlier += brakeEarlierM;
+      throttleMost = Math.min(throttleMost, most);
+    }
 
     // steering: curvature of the line one steering lag ahead, corrected towards the line like a damped spring
     const reach = 12 + 0.28 * v;
@@ -106,14 +127,15 @@ export class SoloDriver {
     car.steerCurvature = at(line.curvature, lag) - away / (reach * reach) - (1.6 * askew) / reach;
 
     // speed: follow the plan a moment ahead; its slope is the wanted deceleration
-    const shift = Math.max(0, style.brakeEarly + style.brakeSpread * this.early.at(car.distance));
+    const shift = Math.max(0, style.brakeEarly + style.brakeSpread * this.early.at(car.distance)) + earlier;
     const trust = 1 + style.consistency * this.slow.at(car.distance);
-    const here = at(this.plan, 0.02 * v) * trust;
+    const here = at(this.plan, 0.02 * v + Math.min(0, shift)) * trust;
     const target = Math.min(here, at(this.plan, 0.02 * v + shift) * trust);
     const beyond = at(this.plan, 0.02 * v + shift + 6) * trust;
     const slopeWanted = target <= v + 2 ? (Math.min(beyond, v + 3) - target) / 6 : 0;
     const wanted = slopeWanted * v + 6 * (target - v);
 
     press(car, style, wanted, dt);
+    car.throttle = Math.min(car.throttle, throttleMost);
   }
 }
