@@ -8,7 +8,7 @@ import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {Field, Float32, makeData, RecordBatch, Schema, Struct, Table, tableToIPC, Uint16} from "apache-arrow";
 import {build} from "esbuild";
-import {random} from "../src/core/sim/random.js";
+import {random} from "../src/core/signal/random.js";
 import {launch} from "../tests/support/browser.js";
 import {type BenchRow, main, median} from "./support.js";
 

@@ -1,5 +1,5 @@
 import type {Path} from "../../src/core/geometry/closedPath.js";
-import {random} from "../../src/core/sim/random.js";
+import {random} from "../../src/core/signal/random.js";
 import {movePath} from "../../src/core/track/align.js";
 import {buildCircuit, type Circuit} from "../../src/core/track/circuit.js";
 import {CIRCUITS} from "../../src/core/track/circuits/all.js";

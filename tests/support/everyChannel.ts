@@ -4,7 +4,7 @@ import type {LapRow} from "../../src/core/archive/types.js";
 import {CHANNELS, type Channel, type ChannelType, PARTS} from "../../src/core/channels/catalogue.js";
 import {storedType} from "../../src/core/channels/storedType.js";
 import type {ExportInput} from "../../src/core/export/exportLaps.js";
-import {random} from "../../src/core/sim/random.js";
+import {random} from "../../src/core/signal/random.js";
 import {bundledExport} from "./exportInput.js";
 
 const WHOLE: Partial<Record<ChannelType, [least: number, most: number]>> = {

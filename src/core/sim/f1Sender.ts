@@ -1,11 +1,11 @@
 import type {DatagramBatch} from "../capture/batch.js";
 import {SIMULATED_UID_HIGH16} from "../games/f1/simulatedUid.js";
+import {random} from "../signal/random.js";
 import {F1Datagrams, FRAME_RATE, MENU_RATES} from "./f1Datagrams.js";
 import {fillMotion, fillMotionEx, fillStatus, fillTelemetry} from "./f1Frame.js";
 import {fillHistory, fillLapData, fillLapPositions, fillTimeTrial, type SpeedTrap} from "./f1Laps.js";
 import {fillDamage, fillParticipants, fillSession, fillSetups, fillTyreSets, TEAM_ID} from "./f1Session.js";
 import {progressText} from "./progressText.js";
-import {random} from "./random.js";
 import type {SimSender} from "./sender.js";
 import type {Simulation} from "./simulation.js";
 import {DRIVER_STYLES} from "./soloDriver.js";

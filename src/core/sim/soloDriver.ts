@@ -1,8 +1,9 @@
 import {gridValue} from "../geometry/closedGrid.js";
+import {random} from "../signal/random.js";
 import type {RacingLine} from "../track/racingLine.js";
 import type {Car} from "./car.js";
 import {type Feet, press} from "./pedals.js";
-import {RoadNoise, random} from "./random.js";
+import {RoadNoise} from "./roadNoise.js";
 import {brakingProfile, PerformanceEnvelope} from "./speedProfile.js";
 import {wrapAngle} from "./wrapAngle.js";
 

@@ -1,7 +1,7 @@
 import {deflateRawSync, gzipSync} from "node:zlib";
 import {expect, it} from "vitest";
 import {gunzip, isGzip} from "../../../src/components/ui/gunzip.js";
-import {random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 
 const generator = random(7);
 const part = (bytes: number) => Uint8Array.from({length: bytes}, (_, i) => (i % 3 ? i & 255 : generator.next() * 256));

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {type ImportedLog, LogFileError} from "../../../src/core/files/importedLog.js";
 import {HEAD_BYTES, LOG_FILE_READERS, readerOf} from "../../../src/core/files/readers.js";
-import {random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 import {sessionOf, utf8} from "../../support/logFiles.js";
 import {END_S, LAP_S, LINE_S, type LogSample, tableBytes} from "../../support/loggedDrive.js";
 import {logSamples} from "../../support/logSamples.js";

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {PARTS} from "../../../src/core/channels/catalogue.js";
 import {writeEvent} from "../../../src/core/games/f1/events.js";
-import {random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 import {type Assembled, assemble, f1Stream, type Sent} from "../../support/f1Stream.js";
 import {count} from "../../support/long.js";
 

@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import {readSamples} from "../../../src/core/archive/samples.js";
-import {random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 import {movePath} from "../../../src/core/track/align.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitNamed, circuitTrack} from "../../../src/core/track/circuitTrack.js";

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 import {movePath} from "../../../src/core/track/align.js";
 import {bestLaps, type LapRef, lapsToLearn, MOST_LEARNED_LAPS} from "../../../src/core/track/bestLaps.js";
 import {type ArchivedLap, learnTogether} from "../../../src/core/track/learnTogether.js";

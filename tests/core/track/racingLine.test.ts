@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {cyclicBandSolver} from "../../../src/core/geometry/cyclicBand.js";
-import {random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 import {buildCircuit} from "../../../src/core/track/circuit.js";
 import {silverstone} from "../../../src/core/track/circuits/silverstone.js";
 import {measureLine, racingLine} from "../../../src/core/track/racingLine.js";

@@ -7,7 +7,7 @@ import {Publisher} from "../../../server/collectors/publisher.js";
 import {topicNames} from "../../../server/log/kafka/config.js";
 import {codecOf} from "../../../src/core/messages/messagesCodec.js";
 import {eventKey} from "../../../src/core/messages/topics.js";
-import {random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 import {batchOf, f1Stream} from "../../support/f1Stream.js";
 import {MemoryLog} from "../../support/memoryLog.js";
 import {temporaryFolder} from "../../support/server.js";

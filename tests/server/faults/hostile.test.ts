@@ -9,7 +9,7 @@ import {udpCollector} from "../../../server/collectors/udpCollector.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {createHeader, readHeader, writeHeader} from "../../../src/core/games/f1/header.js";
 import {SessionSplitter} from "../../../src/core/session/sessionSplitter.js";
-import {random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 import {compiled} from "../../support/compiled.js";
 import {assemble, batchOf, f1Stream} from "../../support/f1Stream.js";
 import {temporaryFolder} from "../../support/server.js";

@@ -13,7 +13,7 @@ import {udpCollector} from "../../../server/collectors/udpCollector.js";
 import {openEmbeddedLog} from "../../../server/log/embedded/embeddedLog.js";
 import type {Log, LogEntry} from "../../../server/log/log.js";
 import {codecOf} from "../../../src/core/messages/messagesCodec.js";
-import {random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 import {compiled} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
 import {count} from "../../support/long.js";

@@ -11,7 +11,7 @@ import {MARKER} from "../../../server/recorder/sessionRecording.js";
 import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {encodeBundle} from "../../../src/core/capture/datagramBundle.js";
-import {random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 import {batchOf, f1Stream, pcapOf, type Sent} from "../../support/f1Stream.js";
 import {count} from "../../support/long.js";
 import {MemoryLog} from "../../support/memoryLog.js";

@@ -1,5 +1,5 @@
 import type {DatagramBatch} from "../../capture/batch.js";
-import {type Random, random} from "../random.js";
+import {type Random, random} from "../../signal/random.js";
 import {type Disturbance, disturb, type LinkFault} from "./disturb.js";
 import type {FaultLabel} from "./labels.js";
 

@@ -1,6 +1,6 @@
+import {type Random, random} from "../../signal/random.js";
 import type {Car} from "../car.js";
 import type {Race} from "../race/race.js";
-import {type Random, random} from "../random.js";
 import type {FaultLabel} from "./labels.js";
 import {CAR_FAULTS, type FaultPlan, SENSOR_FAULTS, SESSION_FAULTS, TIMED_FAULTS} from "./plan.js";
 import {SENSORS, type Sensor, type SensorChannel, type Sensors} from "./sensors.js";

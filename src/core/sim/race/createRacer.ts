@@ -1,5 +1,5 @@
+import type {Random} from "../../signal/random.js";
 import {Car} from "../car.js";
-import type {Random} from "../random.js";
 import type {Entrant} from "./entrants.js";
 import type {RaceContext} from "./raceContext.js";
 import {RaceDriver} from "./raceDriver.js";

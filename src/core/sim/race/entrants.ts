@@ -1,6 +1,6 @@
+import {random} from "../../signal/random.js";
 import {type EngineParameters, F1_ENGINE} from "../engine.js";
 import type {Feet} from "../pedals.js";
-import {random} from "../random.js";
 import {F1_CAR, type VehicleParameters} from "../vehicle.js";
 
 export const MAX_RACE_CARS = 22;

@@ -1,11 +1,11 @@
 import type {DatagramBatch} from "../../capture/batch.js";
 import {SIMULATED_UID_HIGH16} from "../../games/f1/simulatedUid.js";
+import {random} from "../../signal/random.js";
 import {F1Datagrams, FRAME_RATE, MENU_RATES} from "../f1Datagrams.js";
 import {fillMotion, fillMotionEx} from "../f1Frame.js";
 import {fillHistory} from "../f1Laps.js";
 import type {SenderOptions} from "../f1Sender.js";
 import {fillDamage, fillSetups} from "../f1Session.js";
-import {random} from "../random.js";
 import type {SimSender} from "../sender.js";
 import type {LapTiming} from "../timing.js";
 import {

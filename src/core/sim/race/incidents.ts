@@ -1,4 +1,4 @@
-import {type Random, random} from "../random.js";
+import {type Random, random} from "../../signal/random.js";
 import type {RaceContext} from "./raceContext.js";
 import type {Racer} from "./racer.js";
 

@@ -1,5 +1,5 @@
+import type {Random} from "../../signal/random.js";
 import type {RacingLine} from "../../track/racingLine.js";
-import type {Random} from "../random.js";
 import {keepsPlaceBefore} from "./order.js";
 import type {Racer} from "./racer.js";
 import type {RoadAhead} from "./road.js";

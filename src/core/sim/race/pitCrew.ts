@@ -1,4 +1,4 @@
-import type {Random} from "../random.js";
+import type {Random} from "../../signal/random.js";
 import {Tyres} from "../tyres.js";
 import type {PitLane} from "./pitLane.js";
 import type {Racer} from "./racer.js";

@@ -1,7 +1,7 @@
+import {random} from "../../signal/random.js";
 import type {Circuit} from "../../track/circuit.js";
 import type {RacingLine} from "../../track/racingLine.js";
 import {progressText} from "../progressText.js";
-import {random} from "../random.js";
 import {simulatedCircuit} from "../simulatedCircuit.js";
 import {TIME_STEP} from "../timeStep.js";
 import {type Crossing, TimingLines} from "../timingLines.js";

@@ -1,4 +1,4 @@
-import {random} from "../random.js";
+import {random} from "../../signal/random.js";
 import type {RaceCall} from "./calls.js";
 import type {RaceContext} from "./raceContext.js";
 import type {Racer} from "./racer.js";

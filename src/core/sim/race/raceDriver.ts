@@ -1,8 +1,9 @@
 import {gridValue} from "../../geometry/closedGrid.js";
+import {type Random, random} from "../../signal/random.js";
 import type {RacingLine} from "../../track/racingLine.js";
 import type {Car} from "../car.js";
 import {press} from "../pedals.js";
-import {type Random, RoadNoise, random} from "../random.js";
+import {RoadNoise} from "../roadNoise.js";
 import {brakingProfile, PerformanceEnvelope} from "../speedProfile.js";
 import type {VehicleParameters} from "../vehicle.js";
 import {wrapAngle} from "../wrapAngle.js";

@@ -1,4 +1,4 @@
-import type {Random} from "../random.js";
+import type {Random} from "../../signal/random.js";
 import type {EmitEvent} from "./raceEvents.js";
 import type {Racer} from "./racer.js";
 

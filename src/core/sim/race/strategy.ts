@@ -1,4 +1,4 @@
-import type {Random} from "../random.js";
+import type {Random} from "../../signal/random.js";
 import {COMPOUNDS, type Compound} from "../tyres.js";
 import {wetGrip} from "./weather.js";
 

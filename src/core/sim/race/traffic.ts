@@ -1,6 +1,6 @@
 import {gridValue} from "../../geometry/closedGrid.js";
+import type {Random} from "../../signal/random.js";
 import type {RacingLine} from "../../track/racingLine.js";
-import type {Random} from "../random.js";
 import {isOnRoad, keepsPlaceBefore} from "./order.js";
 import {EDGE_ROOM, Overtaking, SIDE_BY_SIDE, type TrafficRules} from "./overtaking.js";
 import type {Racer} from "./racer.js";

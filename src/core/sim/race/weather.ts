@@ -1,4 +1,4 @@
-import {random} from "../random.js";
+import {random} from "../../signal/random.js";
 import type {Compound} from "../tyres.js";
 
 /** Weather over a race: always dry, always wet, dry then rain, rain then dry, or dry – rain – dry. */

@@ -5,7 +5,7 @@ import {readCsvTable} from "../../../../src/core/files/csv/csvTable.js";
 import {specialValue} from "../../../../src/core/files/csv/csvText.js";
 import {longNumber} from "../../../../src/core/files/csv/longNumber.js";
 import {LogFileError} from "../../../../src/core/files/importedLog.js";
-import {random} from "../../../../src/core/sim/random.js";
+import {random} from "../../../../src/core/signal/random.js";
 import {sharedData} from "../../../support/sharedData.js";
 
 const {NaN: none} = Number;

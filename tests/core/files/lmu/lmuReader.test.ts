@@ -4,7 +4,7 @@ import type {OpenDatabase} from "../../../../src/core/files/database.js";
 import {type ImportedLog, LogFileError} from "../../../../src/core/files/importedLog.js";
 import {lmuReader} from "../../../../src/core/files/lmu/lmuReader.js";
 import {HEAD_BYTES, readerOf} from "../../../../src/core/files/readers.js";
-import {random} from "../../../../src/core/sim/random.js";
+import {random} from "../../../../src/core/signal/random.js";
 import {CLOCK_S, duckDbBytes, lmuBytes, lmuDrive} from "../../../support/lmuBytes.js";
 import {sessionOf} from "../../../support/logFiles.js";
 import {count} from "../../../support/long.js";

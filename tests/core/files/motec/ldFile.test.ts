@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {LogFileError} from "../../../../src/core/files/importedLog.js";
 import {readLd} from "../../../../src/core/files/motec/ldFile.js";
-import {random} from "../../../../src/core/sim/random.js";
+import {random} from "../../../../src/core/signal/random.js";
 import {ldBytes} from "../../../support/ldBytes.js";
 import {drive, ramp, read, session} from "./ldDrive.js";
 

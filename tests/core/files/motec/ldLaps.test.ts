@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {random} from "../../../../src/core/sim/random.js";
+import {random} from "../../../../src/core/signal/random.js";
 import {ldBytes} from "../../../support/ldBytes.js";
 import {drive, laps, ldx, ramp, read, utf8} from "./ldDrive.js";
 

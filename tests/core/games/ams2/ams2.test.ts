@@ -3,7 +3,7 @@ import {encodeSamples} from "../../../../src/core/archive/encodeSamples.js";
 import {readSamples, type Samples} from "../../../../src/core/archive/samples.js";
 import {ams2Game} from "../../../../src/core/games/ams2/game.js";
 import {SessionBuilder} from "../../../../src/core/session/sessionBuilder.js";
-import {random} from "../../../../src/core/sim/random.js";
+import {random} from "../../../../src/core/signal/random.js";
 import {type Ams2Car, Ams2Peer} from "../../../support/ams2Peer.js";
 
 const flow = {source: "10.0.0.2", sourcePort: 5606, target: "10.0.0.255", targetPort: 5606};

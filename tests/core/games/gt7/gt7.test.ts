@@ -6,7 +6,7 @@ import {Gt7Client} from "../../../../src/core/games/gt7/client.js";
 import {gt7Game} from "../../../../src/core/games/gt7/game.js";
 import {Gt7Cipher} from "../../../../src/core/games/gt7/packet.js";
 import {SessionBuilder} from "../../../../src/core/session/sessionBuilder.js";
-import {random} from "../../../../src/core/sim/random.js";
+import {random} from "../../../../src/core/signal/random.js";
 import {type Gt7Tick, gt7Datagram} from "../../../support/gt7Peer.js";
 import {sealGt7} from "../../../support/sealGt7.js";
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
+import {random} from "../../../../src/core/signal/random.js";
 import {disturb, type LinkFault} from "../../../../src/core/sim/faults/disturb.js";
-import {random} from "../../../../src/core/sim/random.js";
 
 /** The given draws, one after the other. */
 function draws(...values: number[]): () => number {

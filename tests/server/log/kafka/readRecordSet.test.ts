@@ -3,7 +3,7 @@ import {describe, expect, it} from "vitest";
 import {registerLz4} from "../../../../server/log/kafka/lz4.js";
 import {readRecordSet} from "../../../../server/log/kafka/readRecordSet.js";
 import {encodeBatch, encodeRecords} from "../../../../server/log/kafka/recordBatch.js";
-import {random} from "../../../../src/core/sim/random.js";
+import {random} from "../../../../src/core/signal/random.js";
 import {movedToOldSpace} from "../../../support/oldSpace.js";
 
 // The judge: kafkajs' encoder. A broker judges in kafka.test.ts.

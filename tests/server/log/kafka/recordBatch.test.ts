@@ -3,7 +3,7 @@ import {describe, expect, it} from "vitest";
 import {registerLz4} from "../../../../server/log/kafka/lz4.js";
 import {encodeBatch, encodeRecords} from "../../../../server/log/kafka/recordBatch.js";
 import type {LogMessage} from "../../../../server/log/log.js";
-import {random} from "../../../../src/core/sim/random.js";
+import {random} from "../../../../src/core/signal/random.js";
 
 // The judge: kafkajs' decoder. A broker judges in kafka.test.ts.
 const require = createRequire(import.meta.url);

@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {RoadNoise, random} from "../../../src/core/sim/random.js";
+import {random} from "../../../src/core/signal/random.js";
 
 it("random(seed, stream) repeats for equal seeds and differs for others", () => {
   const ten = (seed: number, stream: number) => {
@@ -27,16 +27,4 @@ it("random(seed).next() is uniform and normal() is normal", () => {
   expect(cells.reduce((chi, count) => chi + (count - n / 10) ** 2 / (n / 10), 0)).toBeLessThan(27.9);
   expect(Math.abs(sum / n)).toBeLessThan(0.02);
   expect(squares / n).toBeCloseTo(1, 1);
-});
-
-it("RoadNoise.at(distance) has no jumps and does not depend on how often it is called", () => {
-  const fine = new RoadNoise(random(3), 100);
-  const coarse = new RoadNoise(random(3), 100);
-  let before = fine.at(-500);
-  for (let d = -499; d < 3000; d++) {
-    const value = fine.at(d);
-    expect(Math.abs(value - before)).toBeLessThan(0.15);
-    before = value;
-    if (d % 50 === 0) expect(coarse.at(d)).toBe(value);
-  }
 });

@@ -9,8 +9,8 @@ export interface Random {
 }
 
 /**
- * sfc32 (Chris Doty-Humphrey, PractRand), seeded with a number and a stream number. Each part of a simulation draws from its own
- * stream: an additional draw in one part does not change the others.
+ * sfc32 (Chris Doty-Humphrey, PractRand), seeded with a number and a stream number. Each part of a simulation or of an analysis
+ * draws from its own stream: an additional draw in one part does not change the others.
  */
 export function random(seed: number, stream = 0): Random {
   return new Sfc32(seed, stream);
@@ -47,31 +47,5 @@ class Sfc32 implements Random {
   normal(): number {
     // Box–Muller transform; 1 − u keeps the logarithm finite
     return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
-  }
-}
-
-/** A smooth random value along the road: normal values at equal distances, interpolated smoothly. */
-export class RoadNoise {
-  private from = 0;
-  private to = 0;
-  private knot = Number.NEGATIVE_INFINITY;
-
-  constructor(
-    private readonly source: Random,
-    private readonly spacingM: number,
-  ) {}
-
-  /** Value (mean 0, standard deviation about 0.9) at `distance`, m, which must not fall from call to call. */
-  at(distance: number): number {
-    const position = distance / this.spacingM;
-    const knot = Math.floor(position);
-    if (knot > this.knot) {
-      this.from = knot === this.knot + 1 ? this.to : this.source.normal();
-      this.to = this.source.normal();
-      this.knot = knot;
-    }
-    const f = position - knot;
-    const blend = f * f * f * (10 + f * (6 * f - 15)); // C² continuous, and so is the driven curvature
-    return this.from + (this.to - this.from) * blend;
   }
 }
