@@ -64,6 +64,7 @@ export class Publisher {
   private readonly ahead = new Map<string, number>();
   /** the batch in hand is in the log already */
   private isRestoring = false;
+  private isRefusalReported = false;
   private newestValue: Uint8Array | undefined;
   private frames = 0;
   private errors = 0;
@@ -205,8 +206,7 @@ export class Publisher {
   private decode(name: string, batch: DatagramBatch): boolean {
     try {
       this.live.accept(name, batch);
-      const {firstRefusal} = this.live;
-      if (firstRefusal) this.reportOnce(`some datagrams cannot be read, the first: ${firstRefusal}`);
+      this.reportRefusal(this.live.firstRefusal);
       return true;
     } catch (error) {
       this.reportOnce(`cannot be decoded: ${oneLine(error)}`);
@@ -265,6 +265,12 @@ export class Publisher {
     if (left > 1) this.ahead.set(session, left - 1);
     else this.ahead.delete(session);
     return left > 0;
+  }
+
+  private reportRefusal(reason: string | undefined): void {
+    if (!reason || this.isRefusalReported) return;
+    this.isRefusalReported = true;
+    this.reportOnce(`some datagrams cannot be read, the first: ${reason}`);
   }
 
   private reportOnce(line: string): void {

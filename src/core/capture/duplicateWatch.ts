@@ -2,6 +2,8 @@ import {Fingerprint} from "./fingerprint.js";
 
 /** Datagrams that are compared with: a sixth of a second of a full feed. */
 const MEMORY = 64;
+/** Most datagrams differ from all noted ones in these bits of the hash, so that none has to be compared. */
+const BUCKETS = 256;
 /** A network repeats a datagram at once; the game itself may send an equal one later (results screen: every 5 s). */
 const WITHIN_S = 1;
 
@@ -14,6 +16,8 @@ export class DuplicateWatch {
   private readonly low = new Uint32Array(MEMORY);
   private readonly high = new Uint32Array(MEMORY);
   private readonly time = new Float64Array(MEMORY);
+  /** number of noted datagrams with these lowest bits */
+  private readonly bucket = new Uint8Array(BUCKETS);
   private readonly print = new Fingerprint();
   private kept = 0;
   private mixed = 0;
@@ -35,7 +39,9 @@ export class DuplicateWatch {
     this.count++;
     this.mixed = Math.imul(this.mixed ^ print.low, 0x01000193) ^ print.high;
     if (this.isKnown(seconds)) return true;
-    const at = this.kept++ % MEMORY;
+    const at = this.kept % MEMORY;
+    if (this.kept++ >= MEMORY) this.bucket[this.low[at] % BUCKETS]--;
+    this.bucket[print.low % BUCKETS]++;
     this.time[at] = seconds;
     this.low[at] = print.low;
     this.high[at] = print.high;
@@ -50,7 +56,7 @@ export class DuplicateWatch {
 
   private isKnown(seconds: number): boolean {
     const {low, high, blank} = this.print;
-    if (blank) return false;
+    if (blank || this.bucket[low % BUCKETS] === 0) return false;
     const known = Math.min(this.kept, MEMORY);
     for (let i = 0; i < known; i++) {
       if (this.low[i] === low && this.high[i] === high && seconds - this.time[i] < this.withinS) return true;

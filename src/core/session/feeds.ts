@@ -15,12 +15,17 @@ const WITHIN_S = 1;
 /** Equal datagrams for each pair with one number and different content: two consoles of one lobby have a few equal ones. */
 const EQUAL_FOR_EACH = 4;
 
+/** Feeds that may be one: of one game, and where its datagrams have no numbers, from one socket. */
+interface Kin {
+  /** arrival of its last datagram, s */
+  heard: number;
+}
+
 /** The datagrams from one address and port to another, and those of its other ways. */
 export interface Feed<R> {
   readonly flow: Flow;
   readonly route: R;
-  /** only feeds with the same text may be one */
-  readonly kin: string;
+  readonly kin: Kin;
   /** its first datagrams, while it may turn out to be another way */
   held: KeptDatagram[] | undefined;
   /** while it waits: pairs with another feed that are equal, and that differ under one number */
@@ -48,8 +53,7 @@ export class Feeds<R extends Route> {
   private readonly time = new Float64Array(MEMORY);
   private readonly noted: (Feed<R> | undefined)[] = [];
   private count = 0;
-  /** arrival of the last datagram among those that may be copies of each other, s */
-  private readonly heard = new Map<string, number>();
+  private readonly kin = new Map<string, Kin>();
   private readonly waiting = new Set<Feed<R>>();
 
   constructor(private readonly deliver: Deliver<R>) {}
@@ -57,8 +61,10 @@ export class Feeds<R extends Route> {
   /** A conversation whose first datagram arrives at `seconds`. */
   begin(flow: Flow, route: R, seconds: number): Feed<R> {
     // without numbers, two game instances may send equal datagrams: only what comes from one socket is then the same
-    const kin = route.game.numberedBytes ? route.game.name : `${route.game.name} ${flow.source} ${flow.sourcePort}`;
-    const isSecond = Math.abs(seconds - (this.heard.get(kin) ?? Number.NEGATIVE_INFINITY)) < WITHIN_S;
+    const name = route.game.numberedBytes ? route.game.name : `${route.game.name} ${flow.source} ${flow.sourcePort}`;
+    let kin = this.kin.get(name);
+    if (!kin) this.kin.set(name, (kin = {heard: Number.NEGATIVE_INFINITY}));
+    const isSecond = Math.abs(seconds - kin.heard) < WITHIN_S;
     const held = isSecond && this.waiting.size < MAX_WAITING ? [] : undefined;
     const feed: Feed<R> = {flow, route, kin, held, pairs: new Map(), sameAs: undefined};
     if (held) this.waiting.add(feed);
@@ -77,7 +83,7 @@ export class Feeds<R extends Route> {
     }
     const feed = joined(from);
     this.note(feed, head, seconds);
-    this.heard.set(feed.kin, seconds);
+    feed.kin.heard = seconds;
     if (!feed.held) {
       this.deliver(feed, batch, i);
       return;
@@ -95,7 +101,7 @@ export class Feeds<R extends Route> {
   end(): void {
     for (const feed of this.waiting) this.decide(feed, true);
     this.noted.length = this.count = 0;
-    this.heard.clear();
+    this.kin.clear();
   }
 
   /** Lets those go that have waited long, the oldest first. */

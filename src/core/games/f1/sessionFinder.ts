@@ -65,8 +65,8 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
   other = 0;
   firstRefusal: string | undefined;
   private readonly senders = new Map<string, Sender<S>>();
-  /** of the datagram before: nearly always there is one game */
-  private last: {flow: Flow; sender: Sender<S>} | undefined;
+  /** by flow, so that no datagram needs a key of text */
+  private byFlow = new WeakMap<Flow, Sender<S>>();
   /** strays and candidates */
   private kept = 0;
   /** running sessions, oldest first */
@@ -99,7 +99,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
       if (!sender.isF1) this.other += sender.strays.length + sender.straysDropped;
     }
     this.senders.clear();
-    this.last = undefined;
+    this.byFlow = new WeakMap();
     this.kept = 0;
   }
 
@@ -118,7 +118,8 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
   }
 
   private senderOf(flow: Flow): Sender<S> {
-    if (this.last?.flow === flow) return this.last.sender;
+    const known = this.byFlow.get(flow);
+    if (known) return known;
     const {source, target, targetPort} = flow;
     // a game may take a new sending port at any time, so the sending port does not identify a sender
     const key = `${source}>${target}:${targetPort}`;
@@ -127,7 +128,7 @@ export class F1SessionFinder<S extends OpenSession> implements SessionFinder<S> 
       sender = new Sender(targetPort === F1_PORT);
       this.senders.set(key, sender);
     }
-    this.last = {flow, sender};
+    this.byFlow.set(flow, sender);
     return sender;
   }
 
