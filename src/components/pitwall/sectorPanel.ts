@@ -1,5 +1,6 @@
 import {SPLITS, type Split} from "../../core/laps/bests.js";
 import type {LapBook} from "../../core/laps/lapBook.js";
+import {MINI_SECTORS} from "../../core/laps/miniSectors.js";
 import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
@@ -13,22 +14,20 @@ const HEADS = ["Sector 1", "Sector 2", "Sector 3", "Lap"];
 /** a gain or loss in a mini-sector that fills its bar, ms */
 const FULL = 150;
 
-/** Sector times of the running lap against the last, the own best and the session's; below them 24 mini-sectors. */
+/** Sector times of the running lap against the last, the own best and the session's; below them its mini-sectors. */
 export function sectorPanel(source: LiveSource, {car, book}: {car: () => number; book: LapBook}): TextPanel {
   const cells = ROWS.map(() => SPLITS.map(() => make("td", "lb-number")));
   const {table, body} = liveTable(["", ...HEADS], {className: "lb-narrow pw-sectors"});
   body.append(...ROWS.map((name, i) => make("tr", "", rowHead(name), ...cells[i])));
-  const bars: {cell: HTMLElement; bar: HTMLElement}[] = [];
-  const groups = [1, 2, 3].map((sector) => {
-    const minis = Array.from({length: 8}, () => {
-      const bar = make("i");
-      const cell = make("span", "pw-mini", bar);
-      bars.push({cell, bar});
-      return cell;
-    });
-    return make("div", "pw-mini-group", make("span", "lb-muted", `S${sector}`), make("div", "pw-minis", ...minis));
+  const bars = Array.from({length: MINI_SECTORS}, () => {
+    const bar = make("i");
+    return {cell: make("span", "pw-mini", bar), bar};
   });
-  const strip = make("div", "pw-mini-strip", ...groups);
+  const groups = [1, 2, 3].map(() => make("div", "pw-minis"));
+  const labelled = groups.map((group, s) =>
+    make("div", "pw-mini-group", make("span", "lb-muted", `S${s + 1}`), group),
+  );
+  const strip = make("div", "pw-mini-strip", ...labelled);
   strip.setAttribute("role", "img");
   const theory = make("p", "lb-caption");
   const element = make("div", "pw-sector-panel", make("div", "lb-scroll", table), strip, theory);
@@ -69,7 +68,20 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
     minis(n);
   }
 
+  /** "S2.3" of each mini-sector; its cell is in its sector's group */
+  let names: string[] = [];
+  let counts: readonly number[] = [];
+  function group(): void {
+    if (counts === book.miniCounts) return;
+    counts = book.miniCounts;
+    names = counts.flatMap((count, s) => Array.from({length: count}, (_, i) => `S${s + 1}.${i + 1}`));
+    let at = 0;
+    strip.style.gridTemplateColumns = counts.map((count) => `minmax(0, ${count}fr)`).join(" ");
+    groups.forEach((cells, s) => cells.replaceChildren(...bars.slice(at, (at += counts[s])).map(({cell}) => cell)));
+  }
+
   function minis(n: number): void {
+    group();
     const own = book.personalMinis.get(n);
     const times = own ? book.runningMinis(n) : null;
     let label = "mini-sectors of this lap against the driver's best";
@@ -83,7 +95,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
       const share = known ? Math.min(1, Math.abs(gap) / FULL) : 0;
       bar.style.height = `${Math.round(share * 50)}%`;
       setClass(bar, gap > 0 ? "pw-down" : "pw-up");
-      const title = known ? `S${1 + Math.floor(i / 8)}.${1 + (i % 8)} ${delta(gap)} s` : "";
+      const title = known ? `${names[i]} ${delta(gap)} s` : "";
       if (cell.title !== title) cell.title = title;
       if (known) label += `; ${title}`;
     }

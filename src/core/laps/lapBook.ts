@@ -3,7 +3,7 @@ import {BestTimes, countsForBests} from "./bests.js";
 import {deltaAt} from "./delta.js";
 import type {LapFeed} from "./lapFeed.js";
 import {closeTrace, type LapTrace} from "./lapTrace.js";
-import {MINI_SECTORS, miniSectorBounds, miniSectorTimes} from "./miniSectors.js";
+import {MINI_SECTORS, miniSectorBounds, miniSectorCounts, miniSectorTimes} from "./miniSectors.js";
 import {MiniSectorTable} from "./miniSectorTable.js";
 import {readLapTrace} from "./readLapTrace.js";
 
@@ -19,6 +19,8 @@ export class LapBook {
   laps: readonly LapEvent[] = [];
   bests = new BestTimes<LapEvent>();
   bounds = miniSectorBounds(0, null);
+  /** mini-sectors of each sector */
+  miniCounts = miniSectorCounts(0, null);
   /** best time of each mini-sector, ms: of the session, and by car */
   sessionMinis: Float64Array = noMinis();
   readonly personalMinis = new Map<number, Float64Array>();
@@ -40,7 +42,9 @@ export class LapBook {
       this.rows.clear();
       this.traces.clear();
       this.laps = [];
-      this.bounds = miniSectorBounds(session?.track.lengthM ?? 0, session?.track.sectorStartsM ?? null);
+      const {lengthM = 0, sectorStartsM = null} = session?.track ?? {};
+      this.bounds = miniSectorBounds(lengthM, sectorStartsM);
+      this.miniCounts = miniSectorCounts(lengthM, sectorStartsM);
       this.table = new MiniSectorTable(MINI_SECTORS);
     }
     const laps = this.feed.events("lap-events");

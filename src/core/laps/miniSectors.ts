@@ -1,18 +1,35 @@
 import {timesAt} from "./delta.js";
 import type {LapTrace} from "./lapTrace.js";
 
-/** Mini-sectors of each of the three sectors. */
-const PER_SECTOR = 8;
-export const MINI_SECTORS = 3 * PER_SECTOR;
+/** Mini-sectors of a lap. */
+export const MINI_SECTORS = 25;
 
-/** Where mini-sectors begin and end, m: each sector in eight equal parts, or the lap in 24 where sectors are unknown. */
+/**
+ * Where mini-sectors begin and end, m: 25 of about equal length, so that gains in them can be compared, none of them in two sectors,
+ * so that those of a sector add up to its time. Each sector has as many as its length asks for, and one at least. Where sectors are
+ * unknown the lap is divided evenly.
+ */
 export function miniSectorBounds(lengthM: number, sectorStartsM: readonly [number, number] | null): Float64Array {
+  const starts = sectorStartsM ? [0, ...sectorStartsM, lengthM] : [0, lengthM];
+  const counts = sectorStartsM ? miniSectorCounts(lengthM, sectorStartsM) : [MINI_SECTORS];
+  const bounds = counts.flatMap((count, s) =>
+    Array.from({length: count}, (_, i) => starts[s] + ((starts[s + 1] - starts[s]) * i) / count),
+  );
+  return Float64Array.from([...bounds, lengthM]);
+}
+
+/** How many mini-sectors each of the three sectors has, by largest remainder; thirds of the lap where sectors are unknown. */
+export function miniSectorCounts(
+  lengthM: number,
+  sectorStartsM: readonly [number, number] | null,
+): [number, number, number] {
   const [second, third] = sectorStartsM ?? [lengthM / 3, (2 * lengthM) / 3];
-  const starts = [0, second, third, lengthM];
-  return Float64Array.from({length: MINI_SECTORS + 1}, (_, i) => {
-    const s = Math.min(2, Math.floor(i / PER_SECTOR));
-    return starts[s] + ((starts[s + 1] - starts[s]) * (i - s * PER_SECTOR)) / PER_SECTOR;
-  });
+  const shares = [second, third - second, lengthM - third].map((part) => (part > 0 && lengthM > 0 ? (MINI_SECTORS * part) / lengthM : 0));
+  const counts = shares.map((share) => Math.max(1, Math.floor(share)));
+  const wanted = [0, 1, 2].sort((a, b) => shares[b] - counts[b] - (shares[a] - counts[a]));
+  for (let i = 0; counts[0] + counts[1] + counts[2] < MINI_SECTORS; i = (i + 1) % 3) counts[wanted[i]]++;
+  while (counts[0] + counts[1] + counts[2] > MINI_SECTORS) counts[counts.indexOf(Math.max(...counts))]--;
+  return counts as [number, number, number];
 }
 
 /** Time of each mini-sector, in the trace's unit; NaN where the trace does not reach from bound to bound. */

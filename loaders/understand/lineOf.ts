@@ -1,0 +1,71 @@
+import type {Samples} from "../../src/core/archive/samples.js";
+import {type SessionFile, UNKNOWN_TRACK} from "../../src/core/archive/types.js";
+import type {DrivenLap} from "../../src/core/laps/drivenLap.js";
+import type {BareLine} from "../../src/core/laps/placeLap.js";
+import {lineOfTrack, type PlaceLine} from "../../src/core/laps/placeLine.js";
+import {circuitNamed, circuitTrack} from "../../src/core/track/circuitTrack.js";
+import type {Corners} from "../../src/core/track/corner.js";
+import {cornersOf} from "../../src/core/track/corners.js";
+import {alignTrack} from "../../src/core/track/lapTrack.js";
+import {cleanLap} from "../../src/core/track/lapPositions.js";
+import {learnTrack} from "../../src/core/track/learn.js";
+import {sampledLap} from "../../src/core/track/sampledLap.js";
+import type {Track} from "../../src/core/track/track.js";
+import {trackIdentity, trackKey} from "../../src/core/track/trackKey.js";
+import {readTracks} from "../tracks/trackStore.js";
+
+/** The line on which laps are compared, its corners, and where both come from. */
+export interface ChosenLine {
+  line: PlaceLine | BareLine;
+  /** of the line; absent where no line is known */
+  track?: Track;
+  corners: Corners;
+  /** for the user */
+  source: string;
+}
+
+const NO_CORNERS: Corners = {from: "shape", list: [], straights: []};
+
+/**
+ * The line for laps of a session's circuit, in the coordinates of the reference lap: the learned track of the session's game, else for
+ * simulated sessions our own circuit, else the reference's own path. Without positions only the length is known, and the corners of the
+ * learned track.
+ */
+export async function lineOf(
+  recordings: string,
+  session: SessionFile,
+  samples: Samples,
+  {x, z, distance}: DrivenLap,
+): Promise<ChosenLine> {
+  const known = await knownTrack(recordings, session);
+  const positions = x && z && {...sampledLap(samples), x, z};
+  if (!positions) {
+    if (known) return {line: {lengthM: known.lengthM}, track: known, corners: cornersOf(known), source: `length and corners of ${known.name}`};
+    const lengthM = session.track.lengthM || greatest(distance);
+    return {line: {lengthM}, corners: NO_CORNERS, source: "the lap's length: no positions, and no line is known"};
+  }
+  const laid = known && alignTrack(known, cleanLap(positions).path);
+  if (laid) return {line: lineOfTrack(laid), track: laid, corners: cornersOf(laid), source: `track ${known.name}`};
+  try {
+    const name = session.track.name === UNKNOWN_TRACK ? "lap" : session.track.name;
+    const {track} = learnTrack([positions], {id: "lap", name});
+    return {line: lineOfTrack(track, "reference path"), track, corners: cornersOf(track), source: "the reference lap's path"};
+  } catch {
+    const lengthM = session.track.lengthM || greatest(distance);
+    return {line: {lengthM}, corners: NO_CORNERS, source: "the lap's length: its positions are not those of a whole lap"};
+  }
+}
+
+async function knownTrack(recordings: string, session: SessionFile): Promise<Track | undefined> {
+  const circuit = session.source.simulated ? circuitNamed(session.track) : undefined;
+  if (circuit) return circuitTrack(circuit);
+  const key = trackKey(trackIdentity(session));
+  const {tracks} = key === null ? {tracks: []} : await readTracks(recordings);
+  return tracks.find(({id}) => id === key);
+}
+
+function greatest(distance: ArrayLike<number> = []): number {
+  let most = 0;
+  for (let i = 0; i < distance.length; i++) if (distance[i] > most) most = distance[i];
+  return most;
+}

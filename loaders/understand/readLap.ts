@@ -1,0 +1,63 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {readSamples, type Samples} from "../../src/core/archive/samples.js";
+import type {LapRow} from "../../src/core/archive/types.js";
+import {type ArchivedSession, readArchived} from "../archive/library.js";
+
+/** Names a lap of the archive. */
+export interface LapName {
+  session: string;
+  car: number;
+  lap: number;
+}
+
+/** A lap of the archive with its session; samples are read when they are asked for. */
+export interface FoundLap extends ArchivedSession {
+  name: LapName;
+  row: LapRow;
+}
+
+/** Finds laps; each session is read once. Throws `unknown session: …`, or what is known of the lap's session. */
+export async function findLaps(recordings: string, names: readonly LapName[]): Promise<FoundLap[]> {
+  const sessions = new Map<string, Promise<ArchivedSession>>();
+  return Promise.all(
+    names.map(async (name) => {
+      let read = sessions.get(name.session);
+      if (!read) sessions.set(name.session, (read = readArchived(recordings, name.session)));
+      const archived = await read;
+      return {...archived, name, row: rowOf(archived, name)};
+    }),
+  );
+}
+
+/** The samples of a lap; columns are decoded when they are asked for. */
+export async function readLapSamples(recordings: string, {name: {session}, row}: FoundLap): Promise<Samples> {
+  return readSamples(await readFile(join(recordings, session, row.file!)));
+}
+
+/** Why a lap can't be compared with others from line to line; undefined where it can. */
+export function lapFaultOf({row: {file, samples, lapTimeMs, complete}}: Pick<FoundLap, "row">): string | undefined {
+  if (file === null || samples === 0) return "only its time is known: it has no samples";
+  if (lapTimeMs === null) return "it was not finished";
+  return complete ? undefined : "it was not recorded from line to line";
+}
+
+function rowOf({laps}: ArchivedSession, {session, car, lap}: LapName): LapRow {
+  const row = laps.find((one) => one.car === car && one.lap === lap);
+  if (row) return row;
+  const own = laps.filter((one) => one.car === car).map((one) => one.lap);
+  const cars = [...new Set(laps.map((one) => one.car))];
+  const known = own.length ? `laps of car ${car}: ${listed(own)}` : `cars with laps: ${listed(cars)}`;
+  throw new RangeError(`no lap ${lap} of car ${car} in ${session}; ${known}`);
+}
+
+/** "1–4, 6" */
+function listed(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const n of numbers.toSorted((a, b) => a - b)) {
+    const run = runs[runs.length - 1];
+    if (run && n === run[1] + 1) run[1] = n;
+    else if (!run || n > run[1]) runs.push([n, n]);
+  }
+  return runs.map(([a, b]) => (a === b ? `${a}` : `${a}–${b}`)).join(", ") || "none";
+}

@@ -1,0 +1,60 @@
+import {type OpenedLap, type OpenedLaps, openLaps, type RefusedLap} from "../../loaders/understand/openLaps.js";
+import {compareLaps} from "../../src/core/laps/compareLaps.js";
+import {MEASURED_CHANNELS} from "../../src/core/laps/cornerMeasures.js";
+import {partitionOf} from "../../src/core/laps/partition.js";
+import {pieceDeltas} from "../../src/core/laps/pieceDeltas.js";
+import type {CliCommand} from "../command.js";
+import {failureLine} from "../failureLine.js";
+import {UsageError, UserError} from "../userError.js";
+import {type ComparedLap, describeComparison} from "./describeComparison.js";
+import {lapNameText, parseLapName} from "./lapName.js";
+
+export const command: CliCommand = {
+  name: "compare",
+  summary: "Shows where laps gain and lose time against a reference lap: corner by corner, adding up to the difference of their times.",
+  usage: "REFERENCE LAP…   a lap is SESSION:CAR:LAP, as `lapbook laps` lists them; sessions may differ, the circuit may not",
+  options: {},
+  async run({positionals, config, json, out, log, signal}) {
+    if (positionals.length < 2) throw new UsageError("compare needs a reference and a lap, each SESSION:CAR:LAP; `lapbook laps` lists them");
+    const [reference, ...names] = positionals.map(parseLapName);
+    const opened = await openLaps(config.recordings, reference, names, MEASURED_CHANNELS).catch((error) => {
+      throw error instanceof UserError ? error : new UserError(failureLine(error, lapNameText(reference)));
+    });
+    signal.throwIfAborted();
+    const laps = comparedLaps(opened);
+    if (json) out(JSON.stringify({reference: lapNameText(reference), laps: laps.map(asJson)}));
+    else {
+      out(describeComparison(opened, laps));
+      for (const {lap, unavailable} of laps) if (unavailable !== undefined) log(`${lapNameText(lap)}: ${unavailable}`);
+    }
+    return laps.some(({unavailable}) => unavailable !== undefined) ? 1 : 0;
+  },
+};
+
+function comparedLaps({reference, laps, line, corners}: OpenedLaps): ComparedLap[] {
+  const isOpen = (lap: OpenedLap | RefusedLap): lap is OpenedLap => "grid" in lap;
+  const grids = [reference, ...laps.filter(isOpen)].map(({grid}) => grid);
+  const pieces = partitionOf(corners.list, line.lengthM, grids);
+  return laps.map((lap): ComparedLap => {
+    if (!isOpen(lap)) return {lap: lap.name, unavailable: lap.because};
+    const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, because} = compareLaps(lap.grid, reference.grid);
+    const notes = [
+      ...(because === undefined ? [] : [because]),
+      ...[lap, reference].flatMap(({found: {row}, name}) => (row.pit ? [`${lapNameText(name)} passed the pit lane`] : [])),
+    ];
+    return {
+      ...{lap: lap.name, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, notes},
+      partition: pieceDeltas(lap.grid, reference.grid, pieces, corners.list),
+    };
+  });
+}
+
+function asJson(compared: ComparedLap) {
+  const lap = lapNameText(compared.lap);
+  if (compared.unavailable !== undefined) return {lap, unavailable: compared.unavailable};
+  const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, partition, notes} = compared;
+  return {
+    ...{lap, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, partition},
+    ...(notes.length > 0 && {notes}),
+  };
+}

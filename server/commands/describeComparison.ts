@@ -1,0 +1,77 @@
+import type {LapName} from "../../loaders/understand/readLap.js";
+import type {OpenedLaps} from "../../loaders/understand/openLaps.js";
+import type {LapComparison} from "../../src/core/laps/compareLaps.js";
+import type {PieceDelta} from "../../src/core/laps/pieceDeltas.js";
+import {lapNameText} from "./lapName.js";
+
+/** A lap against the reference, or why it can't be compared. */
+export type ComparedLap =
+  | ({lap: LapName; unavailable?: undefined; notes: string[]; partition: PieceDelta[]} & Pick<
+      LapComparison,
+      "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "alignment"
+    >)
+  | {lap: LapName; unavailable: string};
+
+/** A comparison as text: a table of each lap, one line a corner or straight, with the phases of corners. */
+export function describeComparison(
+  {reference, source, corners, line}: Pick<OpenedLaps, "reference" | "source" | "corners" | "line">,
+  laps: readonly ComparedLap[],
+): string {
+  const {found, name} = reference;
+  const numbers = corners.list.length === 0 ? "no corners are known" : `${corners.list.length} corners, ${numbering(corners)}`;
+  const blocks = [
+    `reference ${lapNameText(name)}  ${found.row.driver}  ${seconds(found.row.lapTimeMs)}\n` +
+      `${found.session.track.name}, ${line.lengthM.toFixed(0)} m; ${source}; ${numbers}`,
+  ];
+  for (const compared of laps) if (compared.unavailable === undefined) blocks.push(table(compared));
+  return blocks.join("\n\n");
+}
+
+type Table = Extract<ComparedLap, {unavailable?: undefined}>;
+
+function table({lap, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, notes, partition}: Table): string {
+  const check =
+    deltaAtLineMs === null
+      ? "no official difference: one of the laps is not whole on this line"
+      : `${signed(officialDifferenceMs)} s by official times; ${signed(deltaAtLineMs)} s by the samples, ± ${seconds(uncertaintyMs)} s`;
+  const rows = partition.map(({name, fromM, toM, ms, deltaMs, phases}) => [
+    name,
+    `${fromM.toFixed(0)}–${toM.toFixed(0)} m`,
+    seconds(ms),
+    signed(deltaMs),
+    Object.entries(phases)
+      .map(([phase, {deltaMs: part}]) => `${phase} ${signed(part)}`)
+      .join(", "),
+  ]);
+  const total = partition.reduce<number>((sum, {deltaMs}) => sum + (deltaMs ?? Number.NaN), 0);
+  const sum = ["sum", "", "", signed(Number.isNaN(total) ? null : total), ""];
+  const head = ["", "from–to", "time s", "delta s", "phases of the corner, s"];
+  const lines = columns([head, ...rows, sum]);
+  return [
+    `${lapNameText(lap)}  ${check}; placed by ${alignment}`,
+    ...notes.map((note) => `  note: ${note}`),
+    ...lines.map((line) => `  ${line}`),
+  ].join("\n");
+}
+
+function columns(rows: readonly string[][]): string[] {
+  const widths = rows[0].map((_, k) => Math.max(...rows.map((row) => row[k].length)));
+  return rows.map((row) =>
+    row.map((cell, k) => (k === 0 || k === row.length - 1 ? cell.padEnd(widths[k]) : cell.padStart(widths[k]))).join("  ").trimEnd(),
+  );
+}
+
+function numbering({from, circuit}: OpenedLaps["corners"]): string {
+  if (from === "authored") return "as authored";
+  return from === "official" ? `numbered as ${circuit}` : "counted along the track";
+}
+
+function seconds(ms: number | null): string {
+  return ms === null ? "–" : (ms / 1000).toFixed(3);
+}
+
+function signed(ms: number | null): string {
+  if (ms === null) return "–";
+  const text = (Math.abs(ms) / 1000).toFixed(3);
+  return `${ms < 0 && Number(text) > 0 ? "−" : "+"}${text}`;
+}

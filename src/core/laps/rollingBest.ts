@@ -1,0 +1,34 @@
+import type {WholeLap} from "./theoreticalBest.js";
+
+/** A lap that was driven from some place of the track to the same place. */
+export interface RollingBest {
+  timeS: number;
+  errorS: number;
+  /** where it begins, m; 0: it is a lap from line to line */
+  fromM: number;
+  /** index of the lap in which it begins */
+  lap: number;
+}
+
+/**
+ * The fastest lap that was driven, from any place of the track: the end of one lap and the beginning of the next. Null without laps.
+ *
+ * @param laps whole laps of one car in order, on one line
+ * @param follows whether lap i + 1 began where lap i ended
+ */
+export function rollingBest(laps: readonly WholeLap[], follows: (i: number) => boolean): RollingBest | null {
+  let best: RollingBest | null = null;
+  laps.forEach((lap, i) => {
+    const {time, timeError, stepM} = lap;
+    const total = time[time.length - 1] - time[0];
+    if (total < (best?.timeS ?? Number.POSITIVE_INFINITY)) best = {timeS: total, errorS: 0, fromM: 0, lap: i};
+    const next = laps[i + 1];
+    if (!next || !follows(i)) return;
+    for (let k = 1; k < time.length - 1; k++) {
+      const timeS = total - time[k] + next.time[k];
+      if (timeS < (best?.timeS ?? Number.POSITIVE_INFINITY))
+        best = {timeS, errorS: timeError[k] + next.timeError[k], fromM: k * stepM, lap: i};
+    }
+  });
+  return best;
+}

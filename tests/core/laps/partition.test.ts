@@ -1,0 +1,108 @@
+import {describe, expect, it} from "vitest";
+import {partitionOf, pieceTimes} from "../../../src/core/laps/partition.js";
+import {phasesOf} from "../../../src/core/laps/phases.js";
+import type {Corner} from "../../../src/core/track/corner.js";
+import {gridLapOf, ramp} from "../../support/gridLaps.js";
+
+const corner = (number: number, entryM: number, apexM: number, exitM: number, name?: string): Corner => ({
+  ...{number, entryM, apexM, exitM, direction: "left", type: "medium", degrees: 90, radiusM: 60},
+  ...(name && {name}),
+});
+const CORNERS = [corner(1, 200, 250, 300, "Hairpin"), corner(2, 300, 340, 380), corner(3, 700, 750, 800)];
+const LENGTH = 1000;
+const spans = (pieces: {name: string; fromM: number; toM: number}[]) => pieces.map(({name, fromM, toM}) => [name, fromM, toM]);
+const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
+
+describe("partitionOf(corners, length, laps)", () => {
+  it("covers the lap with corners and straights; the straight over the line is the first", () => {
+    expect(spans(partitionOf(CORNERS, LENGTH))).toEqual([
+      ["straight 1", 0, 200],
+      ["Turn 1 Hairpin", 200, 300],
+      ["Turn 2", 300, 380],
+      ["straight 2", 380, 700],
+      ["Turn 3", 700, 800],
+      ["straight 1", 800, 1000],
+    ]);
+  });
+
+  it("gives a corner that passes the line a piece at either end, and a lap without corners one straight", () => {
+    expect(spans(partitionOf([corner(1, 300, 350, 400), corner(2, 950, 990, 30)], LENGTH))).toEqual([
+      ["Turn 2", 0, 30],
+      ["straight 1", 30, 300],
+      ["Turn 1", 300, 400],
+      ["straight 2", 400, 950],
+      ["Turn 2", 950, 1000],
+    ]);
+    expect(spans(partitionOf([], LENGTH))).toEqual([["straight 1", 0, 1000]]);
+    // a corner that ends at the line, and one that begins there
+    expect(spans(partitionOf([corner(1, 0, 50, 100), corner(2, 900, 950, 1000)], LENGTH))).toEqual([
+      ["Turn 1", 0, 100],
+      ["straight 1", 100, 900],
+      ["Turn 2", 900, 1000],
+    ]);
+  });
+
+  it("begins a corner where the first lap slows for it, at most half a straight before", () => {
+    const slows = (from: number) => gridLapOf(LENGTH, {speedKmh: ramp([380, 100], [from, 200], [750, 80], [1000, 150])});
+    const third = (...laps: ReturnType<typeof slows>[]) => partitionOf(CORNERS, LENGTH, laps).find(({number, kind}) => number === 3 && kind === "corner")!.fromM;
+    // a grid point within 1 km/h of its top speed, 1 km/h being 0.9 and 1.25 m
+    expect(third(slows(640))).toBe(640);
+    expect(third(slows(640), slows(600))).toBe(601);
+    expect(third(slows(400))).toBe(540);
+    expect(third(gridLapOf(LENGTH, {speedKmh: () => 100}))).toBe(700);
+  });
+});
+
+describe("pieceTimes(lap, pieces)", () => {
+  const lap = gridLapOf(LENGTH, {speedKmh: ramp([0, 200], [120, 210], [250, 60], [640, 200], [750, 90], [1000, 190])});
+
+  it("is length ÷ speed, and adds up to the lap time", () => {
+    const even = gridLapOf(LENGTH, {speedKmh: () => 180});
+    const pieces = partitionOf(CORNERS, LENGTH, [even]);
+    expect([...pieceTimes(even, pieces)].map((t) => t * 50)).toEqual(pieces.map(({fromM, toM}) => expect.closeTo(toM - fromM, 9)));
+    expect(sum(pieceTimes(lap, partitionOf(CORNERS, LENGTH, [lap])))).toBeCloseTo(lap.lapTimeS!, 12);
+  });
+
+  it("adds up with places between grid points, and on a line of 1000.4 m", () => {
+    const stepM = 1000.4 / 1000;
+    const pieces = partitionOf([corner(1, 200.3, 250, 300.7)], 1000.4, [lap]);
+    expect(sum(pieceTimes({...lap, stepM}, pieces))).toBeCloseTo(lap.lapTimeS!, 12);
+  });
+});
+
+describe("phasesOf(piece, corner, reference)", () => {
+  const reference = gridLapOf(LENGTH, {speedKmh: ramp([0, 200], [120, 210], [250, 60], [420, 200], [750, 205], [1000, 210])});
+  const pieces = partitionOf(CORNERS, LENGTH, [reference]);
+  const phases = (n: number) => {
+    const corners = pieces.filter(({kind}) => kind === "corner");
+    return phasesOf(corners[n - 1], CORNERS[n - 1], reference).map(({phase, fromM, toM}) => [phase, fromM, toM]);
+  };
+
+  it("has braking up to the entry, and the middle where the speed is within 5 % of its minimum's depth", () => {
+    // its minimum is 60 km/h; up to the exit at 300 m the speed rises by 140 × 50 / 170 km/h, of which 5 % are 2.1 km/h
+    expect(phases(1)).toEqual([
+      ["braking", 120, 200],
+      ["entry", 200, 249],
+      ["middle", 249, 252],
+      ["exit", 252, 300],
+    ]);
+  });
+
+  it("has no braking where nobody slows, and half of the corner as its middle", () => {
+    expect(phases(3)).toEqual([
+      ["entry", 700, 725],
+      ["middle", 725, 775],
+      ["exit", 775, 800],
+    ]);
+  });
+
+  it("covers each corner exactly, one over the line too", () => {
+    const over = corner(9, 940, 985, 60);
+    const cut = partitionOf([corner(1, 400, 450, 500), over], LENGTH, [reference]);
+    for (const [piece, of] of cut.flatMap((p) => (p.number === 9 ? [[p, over] as const] : []))) {
+      const own = phasesOf(piece, of, reference);
+      expect([own[0].fromM, own.at(-1)!.toM]).toEqual([piece.fromM, piece.toM]);
+      for (let k = 1; k < own.length; k++) expect(own[k].fromM).toBe(own[k - 1].toM);
+    }
+  });
+});
