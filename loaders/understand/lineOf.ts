@@ -6,8 +6,8 @@ import {lineOfTrack, type PlaceLine} from "../../src/core/laps/placeLine.js";
 import {circuitNamed, circuitTrack} from "../../src/core/track/circuitTrack.js";
 import type {Corners} from "../../src/core/track/corner.js";
 import {cornersOf} from "../../src/core/track/corners.js";
-import {alignTrack} from "../../src/core/track/lapTrack.js";
 import {cleanLap} from "../../src/core/track/lapPositions.js";
+import {alignTrack} from "../../src/core/track/lapTrack.js";
 import {learnTrack} from "../../src/core/track/learn.js";
 import {sampledLap} from "../../src/core/track/sampledLap.js";
 import type {Track} from "../../src/core/track/track.js";
@@ -39,26 +39,47 @@ export async function lineOf(
 ): Promise<ChosenLine> {
   const known = await knownTrack(recordings, session);
   const positions = x && z && {...sampledLap(samples), x, z};
-  if (!positions) {
-    if (known) return {line: {lengthM: known.lengthM}, track: known, corners: cornersOf(known), source: `length and corners of ${known.name}`};
-    const lengthM = session.track.lengthM || greatest(distance);
-    return {line: {lengthM}, corners: NO_CORNERS, source: "the lap's length: no positions, and no line is known"};
-  }
+  if (!positions) return withoutPositions(known ?? drawnTrack(session), session.track.lengthM || greatest(distance));
   const laid = known && alignTrack(known, cleanLap(positions).path);
   if (laid) return {line: lineOfTrack(laid), track: laid, corners: cornersOf(laid), source: `track ${known.name}`};
   try {
     const name = session.track.name === UNKNOWN_TRACK ? "lap" : session.track.name;
     const {track} = learnTrack([positions], {id: "lap", name});
-    return {line: lineOfTrack(track, "reference path"), track, corners: cornersOf(track), source: "the reference lap's path"};
+    return {
+      line: lineOfTrack(track, "reference path"),
+      track,
+      corners: cornersOf(track),
+      source: "the reference lap's path",
+    };
   } catch {
-    const lengthM = session.track.lengthM || greatest(distance);
-    return {line: {lengthM}, corners: NO_CORNERS, source: "the lap's length: its positions are not those of a whole lap"};
+    return withoutPositions(undefined, session.track.lengthM || greatest(distance));
   }
 }
 
+/** Only the length of the line, and a known track's corners, which distances along the track reach. */
+function withoutPositions(known: Track | undefined, lengthM: number): ChosenLine {
+  if (!known)
+    return {
+      line: {lengthM},
+      corners: NO_CORNERS,
+      source: "no line of this track is known, and the lap has no positions of a whole lap",
+    };
+  return {
+    line: {lengthM: known.lengthM},
+    track: known,
+    corners: cornersOf(known),
+    source: `corners of ${known.name} by distance along the track`,
+  };
+}
+
+/** Our own circuit of the session's name or number. */
+function drawnTrack({track}: SessionFile): Track | undefined {
+  const circuit = circuitNamed(track);
+  return circuit && circuitTrack(circuit);
+}
+
 async function knownTrack(recordings: string, session: SessionFile): Promise<Track | undefined> {
-  const circuit = session.source.simulated ? circuitNamed(session.track) : undefined;
-  if (circuit) return circuitTrack(circuit);
+  if (session.source.simulated) return drawnTrack(session);
   const key = trackKey(trackIdentity(session));
   const {tracks} = key === null ? {tracks: []} : await readTracks(recordings);
   return tracks.find(({id}) => id === key);

@@ -85,5 +85,7 @@ function otherCircuit({track: a}: SessionFile, {track: b}: SessionFile): string 
 
 function wholeLaps({laps, name: {session, car}}: FoundLap): string {
   const whole = laps.filter((row) => row.car === car && !lapFaultOf({row}));
-  return whole.length ? `whole laps of this car: ${whole.map(({lap}) => `${session}:${car}:${lap}`).join(", ")}` : "this car has no whole lap in that session";
+  return whole.length
+    ? `whole laps of this car: ${whole.map(({lap}) => `${session}:${car}:${lap}`).join(", ")}`
+    : "this car has no whole lap in that session";
 }

@@ -11,11 +11,14 @@ import {lapNameText, parseLapName} from "./lapName.js";
 
 export const command: CliCommand = {
   name: "compare",
-  summary: "Shows where laps gain and lose time against a reference lap: corner by corner, adding up to the difference of their times.",
-  usage: "REFERENCE LAP…   a lap is SESSION:CAR:LAP, as `lapbook laps` lists them; sessions may differ, the circuit may not",
+  summary:
+    "Shows where laps gain and lose time against a reference lap: corner by corner, adding up to the difference of their times.",
+  usage:
+    "REFERENCE LAP…   a lap is SESSION:CAR:LAP, as `lapbook laps` lists them; sessions may differ, the circuit may not",
   options: {},
   async run({positionals, config, json, out, log, signal}) {
-    if (positionals.length < 2) throw new UsageError("compare needs a reference and a lap, each SESSION:CAR:LAP; `lapbook laps` lists them");
+    if (positionals.length < 2)
+      throw new UsageError("compare needs a reference and a lap, each SESSION:CAR:LAP; `lapbook laps` lists them");
     const [reference, ...names] = positionals.map(parseLapName);
     const opened = await openLaps(config.recordings, reference, names, MEASURED_CHANNELS).catch((error) => {
       throw error instanceof UserError ? error : new UserError(failureLine(error, lapNameText(reference)));
@@ -37,10 +40,15 @@ function comparedLaps({reference, laps, line, corners}: OpenedLaps): ComparedLap
   const pieces = partitionOf(corners.list, line.lengthM, grids);
   return laps.map((lap): ComparedLap => {
     if (!isOpen(lap)) return {lap: lap.name, unavailable: lap.because};
-    const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, because} = compareLaps(lap.grid, reference.grid);
+    const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, because} = compareLaps(
+      lap.grid,
+      reference.grid,
+    );
     const notes = [
       ...(because === undefined ? [] : [because]),
-      ...[lap, reference].flatMap(({found: {row}, name}) => (row.pit ? [`${lapNameText(name)} passed the pit lane`] : [])),
+      ...[lap, reference].flatMap(({found: {row}, name}) =>
+        row.pit ? [`${lapNameText(name)} passed the pit lane`] : [],
+      ),
     ];
     return {
       ...{lap: lap.name, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, notes},

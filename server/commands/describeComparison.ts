@@ -1,5 +1,5 @@
-import type {LapName} from "../../loaders/understand/readLap.js";
 import type {OpenedLaps} from "../../loaders/understand/openLaps.js";
+import type {LapName} from "../../loaders/understand/readLap.js";
 import type {LapComparison} from "../../src/core/laps/compareLaps.js";
 import type {PieceDelta} from "../../src/core/laps/pieceDeltas.js";
 import {lapNameText} from "./lapName.js";
@@ -18,7 +18,8 @@ export function describeComparison(
   laps: readonly ComparedLap[],
 ): string {
   const {found, name} = reference;
-  const numbers = corners.list.length === 0 ? "no corners are known" : `${corners.list.length} corners, ${numbering(corners)}`;
+  const numbers =
+    corners.list.length === 0 ? "no corners are known" : `${corners.list.length} corners, ${numbering(corners)}`;
   const blocks = [
     `reference ${lapNameText(name)}  ${found.row.driver}  ${seconds(found.row.lapTimeMs)}\n` +
       `${found.session.track.name}, ${line.lengthM.toFixed(0)} m; ${source}; ${numbers}`,
@@ -57,7 +58,10 @@ function table({lap, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignme
 function columns(rows: readonly string[][]): string[] {
   const widths = rows[0].map((_, k) => Math.max(...rows.map((row) => row[k].length)));
   return rows.map((row) =>
-    row.map((cell, k) => (k === 0 || k === row.length - 1 ? cell.padEnd(widths[k]) : cell.padStart(widths[k]))).join("  ").trimEnd(),
+    row
+      .map((cell, k) => (k === 0 || k === row.length - 1 ? cell.padEnd(widths[k]) : cell.padStart(widths[k])))
+      .join("  ")
+      .trimEnd(),
   );
 }
 

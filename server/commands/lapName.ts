@@ -5,7 +5,9 @@ import {UsageError} from "../userError.js";
 export function parseLapName(text: string): LapName {
   const [, session, car, lap] = /^(.+):(\d{1,3}):(\d{1,5})$/.exec(text) ?? [];
   if (session === undefined)
-    throw new UsageError(`invalid lap: ${text}; a lap is SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 (lapbook laps lists them)`);
+    throw new UsageError(
+      `invalid lap: ${text}; a lap is SESSION:CAR:LAP, as in 20260101-120000-0a0a0a:0:4 (lapbook laps lists them)`,
+    );
   return {session, car: Number(car), lap: Number(lap)};
 }
 

@@ -24,9 +24,7 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
     return {cell: make("span", "pw-mini", bar), bar};
   });
   const groups = [1, 2, 3].map(() => make("div", "pw-minis"));
-  const labelled = groups.map((group, s) =>
-    make("div", "pw-mini-group", make("span", "lb-muted", `S${s + 1}`), group),
-  );
+  const labelled = groups.map((group, s) => make("div", "pw-mini-group", make("span", "lb-muted", `S${s + 1}`), group));
   const strip = make("div", "pw-mini-strip", ...labelled);
   strip.setAttribute("role", "img");
   const theory = make("p", "lb-caption");
@@ -77,7 +75,10 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
     names = counts.flatMap((count, s) => Array.from({length: count}, (_, i) => `S${s + 1}.${i + 1}`));
     let at = 0;
     strip.style.gridTemplateColumns = counts.map((count) => `minmax(0, ${count}fr)`).join(" ");
-    groups.forEach((cells, s) => cells.replaceChildren(...bars.slice(at, (at += counts[s])).map(({cell}) => cell)));
+    for (const [s, cells] of groups.entries()) {
+      cells.replaceChildren(...bars.slice(at, at + counts[s]).map(({cell}) => cell));
+      at += counts[s];
+    }
   }
 
   function minis(n: number): void {

@@ -69,14 +69,21 @@ export function cornerMeasures(lap: GridLap, pieces: readonly Piece[], corners: 
       brake: known("brake", noBrake ?? braking![k]),
       throttle: known("throttle", noThrottle ?? throttleOf(lap, throttle, window)),
       speed,
-      gear: known("gear", noGear ?? (speed ? gearAt(lap, gear, speed.minimumM) : "the place of the minimum speed is not known")),
+      gear: known(
+        "gear",
+        noGear ?? (speed ? gearAt(lap, gear, speed.minimumM) : "the place of the minimum speed is not known"),
+      ),
       offset: known("offset", offsetsOf(lap, window)),
       unavailable,
     };
   });
 }
 
-function speedsOf(lap: GridLap, speed: Float64Array, {piece: {fromM, toM}, entryM}: CornerWindow): CornerSpeeds | string {
+function speedsOf(
+  lap: GridLap,
+  speed: Float64Array,
+  {piece: {fromM, toM}, entryM}: CornerWindow,
+): CornerSpeeds | string {
   const [from, to] = [Math.ceil(fromM / lap.stepM), Math.floor(toM / lap.stepM)];
   let first = from;
   for (let i = from; i <= to; i++) {
@@ -112,5 +119,7 @@ function channelFault(values: Float64Array | undefined, name: (typeof MEASURED_C
     if (value > high) high = value;
   }
   if (high < low) return `no ${name} channel`;
-  return high === low && (name === "brake" || name === "throttle") ? `${name} is ${high} all lap: not recorded` : undefined;
+  return high === low && (name === "brake" || name === "throttle")
+    ? `${name} is ${high} all lap: not recorded`
+    : undefined;
 }

@@ -37,6 +37,8 @@ export function throttleOf(
   const full = runsAbove(lap, throttle, FULL_THROTTLE, least, next, {leastS: BLIP_S}).at(0);
   const isClosed = throttle[least] <= PICK_UP;
   const end = full ? Math.ceil(full.fromM / stepM) : to;
-  const pickUp = isClosed ? runsAbove(lap, throttle, PICK_UP, least, end, {leastS: full ? 0 : BLIP_S}).at(-1) : undefined;
+  const pickUp = isClosed
+    ? runsAbove(lap, throttle, PICK_UP, least, end, {leastS: full ? 0 : BLIP_S}).at(-1)
+    : undefined;
   return {pickUpM: pickUp?.fromM ?? null, fullM: full?.fromM ?? null, least: throttle[least]};
 }

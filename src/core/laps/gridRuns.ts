@@ -40,7 +40,8 @@ export function runsAbove(
     while (end < to && values[end + 1] > threshold) end++;
     const run = measure(i, end);
     const before = runs[runs.length - 1];
-    if (before && gridAt(lap, time, run.fromM) - gridAt(lap, time, before.toM) < mergeS) runs[runs.length - 1] = joinRuns(before, run);
+    if (before && gridAt(lap, time, run.fromM) - gridAt(lap, time, before.toM) < mergeS)
+      runs[runs.length - 1] = joinRuns(before, run);
     else runs.push(run);
     i = end;
   }
@@ -54,7 +55,14 @@ export function runsAbove(
       if (values[i] > values[peak]) peak = i;
       if (i > first) integral += ((values[i] + values[i - 1]) / 2) * (time[i] - time[i - 1]);
     }
-    return {fromM, toM, peak: values[peak], peakM: peak * stepM, integral, seconds: gridAt(lap, time, toM) - gridAt(lap, time, fromM)};
+    return {
+      fromM,
+      toM,
+      peak: values[peak],
+      peakM: peak * stepM,
+      integral,
+      seconds: gridAt(lap, time, toM) - gridAt(lap, time, fromM),
+    };
   }
 
   /** Part of the step from an index above the threshold to its neighbour below at which the threshold is crossed. */

@@ -24,7 +24,9 @@ export function miniSectorCounts(
   sectorStartsM: readonly [number, number] | null,
 ): [number, number, number] {
   const [second, third] = sectorStartsM ?? [lengthM / 3, (2 * lengthM) / 3];
-  const shares = [second, third - second, lengthM - third].map((part) => (part > 0 && lengthM > 0 ? (MINI_SECTORS * part) / lengthM : 0));
+  const shares = [second, third - second, lengthM - third].map((part) =>
+    part > 0 && lengthM > 0 ? (MINI_SECTORS * part) / lengthM : 0,
+  );
   const counts = shares.map((share) => Math.max(1, Math.floor(share)));
   const wanted = [0, 1, 2].sort((a, b) => shares[b] - counts[b] - (shares[a] - counts[a]));
   for (let i = 0; counts[0] + counts[1] + counts[2] < MINI_SECTORS; i = (i + 1) % 3) counts[wanted[i]]++;

@@ -23,16 +23,15 @@ const EARLIEST = 0.1;
 /**
  * Cuts a lap into corners and straights. A corner ends at its exit. It begins where the first of the laps compared starts to slow for
  * it, at most half a straight before its entry, and at its entry where none slows: a loss by early braking is the corner's, not the
- * straight's. All laps compared share the cuts.
+ * straight's. All laps compared share the cuts. A lap without corners is one piece, "whole lap".
  *
- * @param corners in order along the lap
  * @param laps the laps compared, on the same line; without laps corners begin at their entries
  */
 export function partitionOf(corners: readonly Corner[], lengthM: number, laps: readonly GridLap[] = []): Piece[] {
   const straight = (number: number, fromM: number, toM: number): Piece[] =>
     toM > fromM ? [{kind: "straight", number, name: `straight ${number}`, fromM, toM}] : [];
-  if (corners.length === 0) return straight(1, 0, lengthM);
-  const sorted = corners.toSorted((a, b) => a.apexM - b.apexM);
+  if (corners.length === 0) return [{kind: "straight", number: 1, name: "whole lap", fromM: 0, toM: lengthM}];
+  const sorted = corners.toSorted((a, b) => a.entryM - b.entryM);
   const last = sorted[sorted.length - 1];
   const passesLine = sorted.find(({entryM, exitM}) => entryM > exitM);
   const pieces: Piece[] = [];
@@ -40,7 +39,8 @@ export function partitionOf(corners: readonly Corner[], lengthM: number, laps: r
   const overLine = passesLine ? 0 : sorted[0].entryM + lengthM - last.exitM;
   let number = overLine >= LEAST_STRAIGHT ? 1 : 0;
   let at = 0;
-  if (passesLine) {
+  // one that ends at the line has no part after it
+  if (passesLine && passesLine.exitM > 0) {
     pieces.push(cornerPiece(passesLine, 0, passesLine.exitM));
     at = passesLine.exitM;
   }

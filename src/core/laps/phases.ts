@@ -37,7 +37,11 @@ export function phasesOf(piece: Piece, corner: Corner, reference: GridLap): Phas
   return PHASES.flatMap((phase, k) => (cuts[k + 1] > cuts[k] ? [{phase, fromM: cuts[k], toM: cuts[k + 1]}] : []));
 }
 
-function middleOf({channels, stepM}: GridLap, {entryM, apexM, exitM}: Corner, fromM: number): [from: number, to: number] {
+function middleOf(
+  {channels, stepM}: GridLap,
+  {entryM, apexM, exitM}: Corner,
+  fromM: number,
+): [from: number, to: number] {
   const even: [number, number] = [(entryM + apexM) / 2, (apexM + exitM) / 2];
   const speed = channels.speedKmh;
   if (!speed) return even;

@@ -27,17 +27,28 @@ export function chooseReference(
   car: number,
   wish?: Exclude<ReferenceKind, "lap">,
 ): ReferenceChoice | null {
-  const counting = laps.filter((lap) => isComparable(lap) && countsForBests(lap)).sort((a, b) => a.lapTimeMs! - b.lapTimeMs!);
+  const counting = laps
+    .filter((lap) => isComparable(lap) && countsForBests(lap))
+    .sort((a, b) => a.lapTimeMs! - b.lapTimeMs!);
   const own = counting.find((lap) => lap.car === car);
   const team = drivers.find((driver) => driver.car === car)?.team;
-  const isMate = (other: number) => other !== car && team && drivers.find((driver) => driver.car === other)?.team === team;
+  const isMate = (other: number) =>
+    other !== car && team && drivers.find((driver) => driver.car === other)?.team === team;
   const mate = counting.find((lap) => isMate(lap.car));
   const [best] = counting;
   const isFaster = (lap: LapRow) => !own || lap.lapTimeMs! < own.lapTimeMs!;
   const choice = (kind: ReferenceKind, lap: LapRow | undefined, what: string): ReferenceChoice | null =>
-    lap ? {kind, lap, why: `${what}${lap === own || !own ? "" : `, ${apart(lap.lapTimeMs! - own.lapTimeMs!)} your best`}`} : null;
-  const sessionBest = () => choice("session best", best, best?.car === car ? "your best lap, the session's fastest" : `session best, of ${best?.driver}`);
-  if (wish === "teammate" || (!wish && mate && isFaster(mate))) return choice("teammate", mate, `best lap of ${mate?.driver}, who drives the same car`);
+    lap
+      ? {kind, lap, why: `${what}${lap === own || !own ? "" : `, ${apart(lap.lapTimeMs! - own.lapTimeMs!)} your best`}`}
+      : null;
+  const sessionBest = () =>
+    choice(
+      "session best",
+      best,
+      best?.car === car ? "your best lap, the session's fastest" : `session best, of ${best?.driver}`,
+    );
+  if (wish === "teammate" || (!wish && mate && isFaster(mate)))
+    return choice("teammate", mate, `best lap of ${mate?.driver}, who drives the same car`);
   if (wish === "session best" || (!wish && best && best.car !== car)) return sessionBest();
   return choice("my best", own, "your best lap");
 }

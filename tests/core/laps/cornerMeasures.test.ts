@@ -42,10 +42,19 @@ describe("cornerMeasures(lap, pieces, corners)", () => {
 
   it("measures minimum speed, throttle, gear, offsets and time", () => {
     const [, second] = measured();
-    expect(second.speed).toEqual({entryKmh: 108, minimumKmh: 72, minimumM: 650, exitKmh: expect.closeTo(72 + (50 * 108) / 250, 9)});
+    expect(second.speed).toEqual({
+      entryKmh: 108,
+      minimumKmh: 72,
+      minimumM: 650,
+      exitKmh: expect.closeTo(72 + (50 * 108) / 250, 9),
+    });
     expect(second.throttle).toEqual({pickUpM: expect.closeTo(662, 9), fullM: expect.closeTo(699.2, 1), least: 0});
     expect(second.gear).toBe(3);
-    expect(second.offset).toEqual({entryM: expect.closeTo(0.6, 12), apexM: expect.closeTo(0.65, 12), exitM: expect.closeTo(0.7, 12)});
+    expect(second.offset).toEqual({
+      entryM: expect.closeTo(0.6, 12),
+      apexM: expect.closeTo(0.65, 12),
+      exitM: expect.closeTo(0.7, 12),
+    });
     // evenly slower over the metres: ∫ ds/v = Δs·ln(v0/v1)/(v0 − v1); the piece begins where it is within 1 km/h of its top speed
     const [v0, v1, v2] = [(180 - 108 / 150) / 3.6, 20, (72 + 108 / 5) / 3.6];
     expect(second.fromM).toBe(501);
@@ -57,7 +66,11 @@ describe("cornerMeasures(lap, pieces, corners)", () => {
     const dab = presses([430, 435, 440, 445, 0.3], [500, 520, 560, 640, 0.8], [900, 910, 990, 1040, 1]);
     const [kink, second] = measured({brake: dab});
     expect(kink.brake).toBeNull();
-    expect(second.brake).toMatchObject({pointM: expect.closeTo(501.25, 9), applications: 2, firstM: expect.closeTo(430 + (5 * 0.05) / 0.3, 9)});
+    expect(second.brake).toMatchObject({
+      pointM: expect.closeTo(501.25, 9),
+      applications: 2,
+      firstM: expect.closeTo(430 + (5 * 0.05) / 0.3, 9),
+    });
     // a dab before the kink is the kink's
     const early = measured({brake: presses([270, 275, 280, 285, 0.3], [500, 520, 560, 640, 0.8])});
     expect(early[0].brake).toMatchObject({applications: 1, pointM: expect.closeTo(270.8333, 4)});
@@ -67,7 +80,11 @@ describe("cornerMeasures(lap, pieces, corners)", () => {
 
   it("takes the first of two strong presses, and both as one when the pedal is up for less than 0.1 s", () => {
     const twice = measured({brake: presses([500, 510, 540, 550, 0.8], [560, 570, 620, 640, 0.8])})[1].brake!;
-    expect(twice).toMatchObject({applications: 2, pointM: expect.closeTo(500.625, 9), releaseM: expect.closeTo(638.75, 9)});
+    expect(twice).toMatchObject({
+      applications: 2,
+      pointM: expect.closeTo(500.625, 9),
+      releaseM: expect.closeTo(638.75, 9),
+    });
     const once = measured({brake: presses([500, 510, 540, 541, 0.8], [542, 543, 620, 640, 0.8])})[1].brake!;
     expect(once).toMatchObject({applications: 1, pointM: expect.closeTo(500.625, 9)});
   });
@@ -94,11 +111,14 @@ describe("cornerMeasures(lap, pieces, corners)", () => {
   });
 
   it("says why a part is unknown: no channel, a pedal that never moves, a gap, no positions", () => {
-    const [, second, third] = measured({
-      brake: () => 0,
-      throttle: undefined,
-      gear: (m) => (m > 640 && m < 660 ? Number.NaN : 3),
-    }, {offset: () => Number.NaN});
+    const [, second, third] = measured(
+      {
+        brake: () => 0,
+        throttle: undefined,
+        gear: (m) => (m > 640 && m < 660 ? Number.NaN : 3),
+      },
+      {offset: () => Number.NaN},
+    );
     expect(second).toMatchObject({brake: null, throttle: null, gear: null, offset: null});
     expect(second.unavailable).toEqual({
       brake: "brake is 0 all lap: not recorded",

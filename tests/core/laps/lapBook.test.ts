@@ -36,7 +36,7 @@ describe("LapBook", () => {
     const {source, book} = driven(1, 60);
     const [lap] = source.events("lap-events");
     const minis = book.minisOf(0, lap.lap)!;
-    expect(minis.reduce((a, b) => a + b)).toBeCloseTo(lap.lapTimeMs, 3);
+    expect(minis.reduce((a, b) => a + b)).toBeCloseTo(lap.lapTimeMs, 2);
     const running = book.runningMinis(0);
     const done = running.findIndex((ms) => Number.isNaN(ms));
     expect(done).toBeGreaterThan(5);

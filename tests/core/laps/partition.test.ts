@@ -10,7 +10,8 @@ const corner = (number: number, entryM: number, apexM: number, exitM: number, na
 });
 const CORNERS = [corner(1, 200, 250, 300, "Hairpin"), corner(2, 300, 340, 380), corner(3, 700, 750, 800)];
 const LENGTH = 1000;
-const spans = (pieces: {name: string; fromM: number; toM: number}[]) => pieces.map(({name, fromM, toM}) => [name, fromM, toM]);
+const spans = (pieces: {name: string; fromM: number; toM: number}[]) =>
+  pieces.map(({name, fromM, toM}) => [name, fromM, toM]);
 const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
 
 describe("partitionOf(corners, length, laps)", () => {
@@ -26,25 +27,30 @@ describe("partitionOf(corners, length, laps)", () => {
   });
 
   it("gives a corner that passes the line a piece at either end, and a lap without corners one straight", () => {
-    expect(spans(partitionOf([corner(1, 300, 350, 400), corner(2, 950, 990, 30)], LENGTH))).toEqual([
-      ["Turn 2", 0, 30],
-      ["straight 1", 30, 300],
-      ["Turn 1", 300, 400],
-      ["straight 2", 400, 950],
-      ["Turn 2", 950, 1000],
-    ]);
-    expect(spans(partitionOf([], LENGTH))).toEqual([["straight 1", 0, 1000]]);
+    // its apex before the line, or after it: then it is the first one
+    for (const over of [corner(2, 950, 990, 30), corner(2, 950, 10, 30)])
+      expect(spans(partitionOf([over, corner(1, 300, 350, 400)], LENGTH))).toEqual([
+        ["Turn 2", 0, 30],
+        ["straight 1", 30, 300],
+        ["Turn 1", 300, 400],
+        ["straight 2", 400, 950],
+        ["Turn 2", 950, 1000],
+      ]);
+    expect(spans(partitionOf([], LENGTH))).toEqual([["whole lap", 0, 1000]]);
     // a corner that ends at the line, and one that begins there
-    expect(spans(partitionOf([corner(1, 0, 50, 100), corner(2, 900, 950, 1000)], LENGTH))).toEqual([
-      ["Turn 1", 0, 100],
-      ["straight 1", 100, 900],
-      ["Turn 2", 900, 1000],
-    ]);
+    for (const end of [0, 1000])
+      expect(spans(partitionOf([corner(1, 0, 50, 100), corner(2, 900, 950, end)], LENGTH))).toEqual([
+        ["Turn 1", 0, 100],
+        ["straight 1", 100, 900],
+        ["Turn 2", 900, 1000],
+      ]);
   });
 
   it("begins a corner where the first lap slows for it, at most half a straight before", () => {
-    const slows = (from: number) => gridLapOf(LENGTH, {speedKmh: ramp([380, 100], [from, 200], [750, 80], [1000, 150])});
-    const third = (...laps: ReturnType<typeof slows>[]) => partitionOf(CORNERS, LENGTH, laps).find(({number, kind}) => number === 3 && kind === "corner")!.fromM;
+    const slows = (from: number) =>
+      gridLapOf(LENGTH, {speedKmh: ramp([380, 100], [from, 200], [750, 80], [1000, 150])});
+    const third = (...laps: ReturnType<typeof slows>[]) =>
+      partitionOf(CORNERS, LENGTH, laps).find(({number, kind}) => number === 3 && kind === "corner")!.fromM;
     // a grid point within 1 km/h of its top speed, 1 km/h being 0.9 and 1.25 m
     expect(third(slows(640))).toBe(640);
     expect(third(slows(640), slows(600))).toBe(601);
@@ -59,7 +65,9 @@ describe("pieceTimes(lap, pieces)", () => {
   it("is length ÷ speed, and adds up to the lap time", () => {
     const even = gridLapOf(LENGTH, {speedKmh: () => 180});
     const pieces = partitionOf(CORNERS, LENGTH, [even]);
-    expect([...pieceTimes(even, pieces)].map((t) => t * 50)).toEqual(pieces.map(({fromM, toM}) => expect.closeTo(toM - fromM, 9)));
+    expect([...pieceTimes(even, pieces)].map((t) => t * 50)).toEqual(
+      pieces.map(({fromM, toM}) => expect.closeTo(toM - fromM, 9)),
+    );
     expect(sum(pieceTimes(lap, partitionOf(CORNERS, LENGTH, [lap])))).toBeCloseTo(lap.lapTimeS!, 12);
   });
 
@@ -71,7 +79,9 @@ describe("pieceTimes(lap, pieces)", () => {
 });
 
 describe("phasesOf(piece, corner, reference)", () => {
-  const reference = gridLapOf(LENGTH, {speedKmh: ramp([0, 200], [120, 210], [250, 60], [420, 200], [750, 205], [1000, 210])});
+  const reference = gridLapOf(LENGTH, {
+    speedKmh: ramp([0, 200], [120, 210], [250, 60], [420, 200], [750, 205], [1000, 210]),
+  });
   const pieces = partitionOf(CORNERS, LENGTH, [reference]);
   const phases = (n: number) => {
     const corners = pieces.filter(({kind}) => kind === "corner");
@@ -97,12 +107,13 @@ describe("phasesOf(piece, corner, reference)", () => {
   });
 
   it("covers each corner exactly, one over the line too", () => {
-    const over = corner(9, 940, 985, 60);
-    const cut = partitionOf([corner(1, 400, 450, 500), over], LENGTH, [reference]);
-    for (const [piece, of] of cut.flatMap((p) => (p.number === 9 ? [[p, over] as const] : []))) {
-      const own = phasesOf(piece, of, reference);
-      expect([own[0].fromM, own.at(-1)!.toM]).toEqual([piece.fromM, piece.toM]);
-      for (let k = 1; k < own.length; k++) expect(own[k].fromM).toBe(own[k - 1].toM);
+    for (const over of [corner(9, 940, 985, 60), corner(9, 940, 20, 60)]) {
+      const cut = partitionOf([corner(1, 400, 450, 500), over], LENGTH, [reference]);
+      for (const piece of cut.filter(({number, kind}) => number === 9 && kind === "corner")) {
+        const own = phasesOf(piece, over, reference);
+        expect([own[0].fromM, own.at(-1)!.toM]).toEqual([piece.fromM, piece.toM]);
+        for (let k = 1; k < own.length; k++) expect(own[k].fromM).toBe(own[k - 1].toM);
+      }
     }
   });
 });

@@ -16,6 +16,11 @@ it("rollingBest(laps, follows) joins the end of one lap and the beginning of the
   // the other way round every lap has both slow parts or one of them
   expect(rollingBest(laps.toReversed(), () => true)!.timeS).toBeCloseTo(laps[0].lapTimeS!, 1);
   // laps that do not follow one another are not joined
-  expect(rollingBest(laps, () => false)).toEqual({timeS: Math.min(...laps.map(({lapTimeS}) => lapTimeS!)), errorS: 0, fromM: 0, lap: expect.any(Number)});
+  expect(rollingBest(laps, () => false)).toEqual({
+    timeS: Math.min(...laps.map(({lapTimeS}) => lapTimeS!)),
+    errorS: 0,
+    fromM: 0,
+    lap: expect.any(Number),
+  });
   expect(rollingBest([], () => true)).toBeNull();
 });
