@@ -5,7 +5,7 @@ import {type GridChannel, type GridLap, gridLap} from "../../src/core/laps/gridL
 import {placeLap} from "../../src/core/laps/placeLap.js";
 import {isSameTrack} from "../../src/core/track/sameTrack.js";
 import {type ChosenLine, lineOf} from "./lineOf.js";
-import {type FoundLap, findLaps, type LapName, lapFaultOf, readLapSamples} from "./readLap.js";
+import {type FoundLap, findLaps, LapError, type LapName, lapFaultOf, lapNameText, readLapSamples} from "./readLap.js";
 
 /** A lap of the archive on the grid of the line on which laps are compared. */
 export interface OpenedLap {
@@ -28,8 +28,8 @@ export interface OpenedLaps extends ChosenLine {
 
 /**
  * Opens a reference lap and laps to compare with it, from any sessions of one circuit. Only the named laps are read, and of these
- * only the channels asked for. Throws where the reference can't be used or a lap does not exist; other laps that can't be compared are
- * named with the reason.
+ * only the channels asked for. Throws a LapError where the reference can't be used or a lap does not exist; other laps that can't be
+ * compared are named with the reason.
  */
 export async function openLaps(
   recordings: string,
@@ -39,7 +39,7 @@ export async function openLaps(
 ): Promise<OpenedLaps> {
   const [first, ...others] = await findLaps(recordings, [reference, ...names]);
   const fault = lapFaultOf(first);
-  if (fault) throw new RangeError(`the reference can't be used: ${fault}; ${wholeLaps(first)}`);
+  if (fault) throw new LapError(`the reference ${lapNameText(reference)} can't be used: ${fault}; ${wholeLaps(first)}`);
   const samples = await readLapSamples(recordings, first);
   const origin = firstFix(samples);
   const driven = drivenLap(samples, first.row, first.session, {origin});
@@ -54,7 +54,11 @@ export async function openLaps(
   return {...chosen, reference: opened(first, gridOf(samples, driven, true)), laps};
 
   async function onGrid(found: FoundLap): Promise<GridLap | string> {
-    const own = await readLapSamples(recordings, found);
+    const own = await readLapSamples(recordings, found).catch((error) => {
+      if (error instanceof LapError) return error.message;
+      throw error;
+    });
+    if (typeof own === "string") return own;
     const sameCircuit = found.session === first.session || areNamed(found.session, first.session);
     const grid = gridOf(own, drivenLap(own, found.row, found.session, {origin}), sameCircuit);
     return grid.alignment === "none" ? `it can't be placed on the track: ${grid.because}` : grid;
@@ -86,6 +90,6 @@ function otherCircuit({track: a}: SessionFile, {track: b}: SessionFile): string 
 function wholeLaps({laps, name: {session, car}}: FoundLap): string {
   const whole = laps.filter((row) => row.car === car && !lapFaultOf({row}));
   return whole.length
-    ? `whole laps of this car: ${whole.map(({lap}) => `${session}:${car}:${lap}`).join(", ")}`
+    ? `whole laps of this car: ${whole.map(({lap}) => lapNameText({session, car, lap})).join(", ")}`
     : "this car has no whole lap in that session";
 }

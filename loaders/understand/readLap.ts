@@ -11,28 +11,43 @@ export interface LapName {
   lap: number;
 }
 
+/** `SESSION:CAR:LAP`, as the command line names a lap. */
+export function lapNameText({session, car, lap}: LapName): string {
+  return `${session}:${car}:${lap}`;
+}
+
+/** A lap that does not exist or can't be used; the message is for the user. */
+export class LapError extends Error {
+  override name = "LapError";
+}
+
 /** A lap of the archive with its session; samples are read when they are asked for. */
 export interface FoundLap extends ArchivedSession {
   name: LapName;
   row: LapRow;
 }
 
-/** Finds laps; each session is read once. Throws `unknown session: …`, or what is known of the lap's session. */
+/** Finds laps; each session is read once. Throws a LapError that says what there is. */
 export async function findLaps(recordings: string, names: readonly LapName[]): Promise<FoundLap[]> {
   const sessions = new Map<string, Promise<ArchivedSession>>();
   return Promise.all(
     names.map(async (name) => {
       let read = sessions.get(name.session);
-      if (!read) sessions.set(name.session, (read = readArchived(recordings, name.session)));
+      if (!read)
+        sessions.set(name.session, (read = readArchived(recordings, name.session).catch(refuse(name.session))));
       const archived = await read;
       return {...archived, name, row: rowOf(archived, name)};
     }),
   );
 }
 
-/** The samples of a lap; columns are decoded when they are asked for. */
-export async function readLapSamples(recordings: string, {name: {session}, row}: FoundLap): Promise<Samples> {
-  return readSamples(await readFile(join(recordings, session, row.file!)));
+/** The samples of a lap; columns are decoded when they are asked for. Throws a LapError where the file is missing or damaged. */
+export async function readLapSamples(recordings: string, {name, row}: FoundLap): Promise<Samples> {
+  try {
+    return readSamples(await readFile(join(recordings, name.session, row.file!)));
+  } catch (error) {
+    return refuse(`samples of ${lapNameText(name)}`)(error as Error);
+  }
 }
 
 /** Why a lap can't be compared with others from line to line; undefined where it can. */
@@ -42,13 +57,21 @@ export function lapFaultOf({row: {file, samples, lapTimeMs, complete}}: Pick<Fou
   return complete ? undefined : "it was not recorded from line to line";
 }
 
+/** The error of reading something as a LapError that names it; programming errors as they are. */
+function refuse(what: string): (error: Error) => never {
+  return (error) => {
+    if (error instanceof TypeError || error instanceof ReferenceError) throw error;
+    throw new LapError(error.message.includes(what) ? error.message : `${what}: ${error.message}`, {cause: error});
+  };
+}
+
 function rowOf({laps}: ArchivedSession, {session, car, lap}: LapName): LapRow {
   const row = laps.find((one) => one.car === car && one.lap === lap);
   if (row) return row;
   const own = laps.filter((one) => one.car === car).map((one) => one.lap);
   const cars = [...new Set(laps.map((one) => one.car))];
   const known = own.length ? `laps of car ${car}: ${listed(own)}` : `cars with laps: ${listed(cars)}`;
-  throw new RangeError(`no lap ${lap} of car ${car} in ${session}; ${known}`);
+  throw new LapError(`no lap ${lap} of car ${car} in ${session}; ${known}`);
 }
 
 /** "1–4, 6" */

@@ -1,13 +1,13 @@
 import {type OpenedLap, type OpenedLaps, openLaps, type RefusedLap} from "../../loaders/understand/openLaps.js";
+import {LapError, lapNameText} from "../../loaders/understand/readLap.js";
 import {compareLaps} from "../../src/core/laps/compareLaps.js";
 import {MEASURED_CHANNELS} from "../../src/core/laps/cornerMeasures.js";
-import {partitionOf} from "../../src/core/laps/partition.js";
+import {trackPieces} from "../../src/core/laps/partition.js";
 import {pieceDeltas} from "../../src/core/laps/pieceDeltas.js";
 import type {CliCommand} from "../command.js";
-import {failureLine} from "../failureLine.js";
 import {UsageError, UserError} from "../userError.js";
 import {type ComparedLap, describeComparison} from "./describeComparison.js";
-import {lapNameText, parseLapName} from "./lapName.js";
+import {parseLapName} from "./lapName.js";
 
 export const command: CliCommand = {
   name: "compare",
@@ -21,7 +21,7 @@ export const command: CliCommand = {
       throw new UsageError("compare needs a reference and a lap, each SESSION:CAR:LAP; `lapbook laps` lists them");
     const [reference, ...names] = positionals.map(parseLapName);
     const opened = await openLaps(config.recordings, reference, names, MEASURED_CHANNELS).catch((error) => {
-      throw error instanceof UserError ? error : new UserError(failureLine(error, lapNameText(reference)));
+      throw error instanceof LapError ? new UserError(error.message) : error;
     });
     signal.throwIfAborted();
     const laps = comparedLaps(opened);
@@ -37,7 +37,7 @@ export const command: CliCommand = {
 function comparedLaps({reference, laps, line, corners}: OpenedLaps): ComparedLap[] {
   const isOpen = (lap: OpenedLap | RefusedLap): lap is OpenedLap => "grid" in lap;
   const grids = [reference, ...laps.filter(isOpen)].map(({grid}) => grid);
-  const pieces = partitionOf(corners.list, line.lengthM, grids);
+  const pieces = trackPieces(corners.list, line.lengthM, grids);
   return laps.map((lap): ComparedLap => {
     if (!isOpen(lap)) return {lap: lap.name, unavailable: lap.because};
     const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, because} = compareLaps(

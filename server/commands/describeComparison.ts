@@ -1,8 +1,7 @@
 import type {OpenedLaps} from "../../loaders/understand/openLaps.js";
-import type {LapName} from "../../loaders/understand/readLap.js";
+import {type LapName, lapNameText} from "../../loaders/understand/readLap.js";
 import type {LapComparison} from "../../src/core/laps/compareLaps.js";
 import type {PieceDelta} from "../../src/core/laps/pieceDeltas.js";
-import {lapNameText} from "./lapName.js";
 
 /** A lap against the reference, or why it can't be compared. */
 export type ComparedLap =

@@ -10,7 +10,3 @@ export function parseLapName(text: string): LapName {
     );
   return {session, car: Number(car), lap: Number(lap)};
 }
-
-export function lapNameText({session, car, lap}: LapName): string {
-  return `${session}:${car}:${lap}`;
-}

@@ -4,7 +4,7 @@ import {type CornerThrottle, throttleOf} from "./cornerThrottle.js";
 import {type CornerWindow, cornerWindows} from "./cornerWindow.js";
 import {gridAt} from "./gridAt.js";
 import type {GridLap} from "./gridLap.js";
-import type {Piece} from "./partition.js";
+import type {TrackPiece} from "./partition.js";
 
 /** What a lap did in a corner. A part is null where there was nothing to measure (no braking), or where `unavailable` says why. */
 export interface CornerMeasures {
@@ -46,34 +46,38 @@ export const MEASURED_CHANNELS = ["speedKmh", "brake", "throttle", "gear"] as co
 /**
  * What a lap did in each corner, in the order of the pieces.
  *
- * @param pieces of `partitionOf`, from the same corners
+ * @param pieces of `trackPieces`, from the same corners
  */
-export function cornerMeasures(lap: GridLap, pieces: readonly Piece[], corners: readonly Corner[]): CornerMeasures[] {
+export function cornerMeasures(
+  lap: GridLap,
+  pieces: readonly TrackPiece[],
+  corners: readonly Corner[],
+): CornerMeasures[] {
   const {speedKmh, brake, throttle, gear} = lap.channels;
   const fault = (name: (typeof MEASURED_CHANNELS)[number]) => channelFault(lap.channels[name], name);
   const [noSpeed, noBrake, noThrottle, noGear] = MEASURED_CHANNELS.map(fault);
   const windows = cornerWindows(pieces, corners, lap.lengthM);
   const braking = noBrake === undefined ? brakingByCorner(lap, brake, windows) : undefined;
-  return windows.map((window, k): CornerMeasures => {
-    const {number, name, fromM, toM} = window.piece;
+  return windows.map((corner, k): CornerMeasures => {
+    const {number, name, fromM, toM} = corner.piece;
     const unavailable: CornerMeasures["unavailable"] = {};
     const known = <T>(part: MeasuredPart, found: T | string): T | null => {
       if (typeof found !== "string") return found;
       unavailable[part] = found;
       return null;
     };
-    const speed = known("speed", noSpeed ?? speedsOf(lap, speedKmh, window));
+    const speed = known("speed", noSpeed ?? speedsOf(lap, speedKmh, corner));
     return {
       ...{number, name, fromM, toM},
       timeS: gridAt(lap, lap.time, toM) - gridAt(lap, lap.time, fromM),
       brake: known("brake", noBrake ?? braking![k]),
-      throttle: known("throttle", noThrottle ?? throttleOf(lap, throttle, window)),
+      throttle: known("throttle", noThrottle ?? throttleOf(lap, throttle, corner)),
       speed,
       gear: known(
         "gear",
         noGear ?? (speed ? gearAt(lap, gear, speed.minimumM) : "the place of the minimum speed is not known"),
       ),
-      offset: known("offset", offsetsOf(lap, window)),
+      offset: known("offset", offsetsOf(lap, corner)),
       unavailable,
     };
   });

@@ -1,10 +1,10 @@
 import type {Corner} from "../track/corner.js";
-import type {Piece} from "./partition.js";
+import type {TrackPiece} from "./partition.js";
 
 /** The places between which a corner is measured, m along the line. */
 export interface CornerWindow {
   corner: Corner;
-  piece: Piece;
+  piece: TrackPiece;
   /** where the bend begins, within the piece */
   entryM: number;
   apexM: number;
@@ -16,7 +16,11 @@ export interface CornerWindow {
  * The corners of a lap's pieces, in order. A corner whose two pieces lie on either side of the start line is measured in the one that
  * holds its apex.
  */
-export function cornerWindows(pieces: readonly Piece[], corners: readonly Corner[], lengthM: number): CornerWindow[] {
+export function cornerWindows(
+  pieces: readonly TrackPiece[],
+  corners: readonly Corner[],
+  lengthM: number,
+): CornerWindow[] {
   const windows = pieces.flatMap((piece): CornerWindow[] => {
     if (piece.kind !== "corner") return [];
     const {fromM, toM, number} = piece;

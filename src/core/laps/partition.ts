@@ -1,9 +1,10 @@
 import type {Corner} from "../track/corner.js";
+import {LEAST_STRAIGHT} from "../track/straights.js";
 import {gridAt} from "./gridAt.js";
 import type {GridLap} from "./gridLap.js";
 
 /** A part of a lap; m along the line. The pieces of a lap cover it without gap or overlap. */
-export interface Piece {
+export interface TrackPiece {
   kind: "corner" | "straight";
   /** of the corner, or of the straight, counted from the start line; both parts of one that passes the line have its number */
   number: number;
@@ -13,8 +14,6 @@ export interface Piece {
   toM: number;
 }
 
-/** Gaps between corners shorter than this are no straight, m: they belong to the corner that follows. */
-const LEAST_STRAIGHT = 30;
 /** A lap slows from where it was last within this of its top speed on the straight, km/h: games send whole km/h. */
 const AT_TOP_KMH = 1;
 /** Order statistic of the places where laps slow: of ten laps and more, one that slowed elsewhere (a yellow flag) moves no cut. */
@@ -27,14 +26,14 @@ const EARLIEST = 0.1;
  *
  * @param laps the laps compared, on the same line; without laps corners begin at their entries
  */
-export function partitionOf(corners: readonly Corner[], lengthM: number, laps: readonly GridLap[] = []): Piece[] {
-  const straight = (number: number, fromM: number, toM: number): Piece[] =>
+export function trackPieces(corners: readonly Corner[], lengthM: number, laps: readonly GridLap[] = []): TrackPiece[] {
+  const straight = (number: number, fromM: number, toM: number): TrackPiece[] =>
     toM > fromM ? [{kind: "straight", number, name: `straight ${number}`, fromM, toM}] : [];
   if (corners.length === 0) return [{kind: "straight", number: 1, name: "whole lap", fromM: 0, toM: lengthM}];
   const sorted = corners.toSorted((a, b) => a.entryM - b.entryM);
   const last = sorted[sorted.length - 1];
   const passesLine = sorted.find(({entryM, exitM}) => entryM > exitM);
-  const pieces: Piece[] = [];
+  const pieces: TrackPiece[] = [];
   // the straight over the start line is the first, and has a part at either end of the lap
   const overLine = passesLine ? 0 : sorted[0].entryM + lengthM - last.exitM;
   let number = overLine >= LEAST_STRAIGHT ? 1 : 0;
@@ -50,6 +49,7 @@ export function partitionOf(corners: readonly Corner[], lengthM: number, laps: r
     const exitM = corner === passesLine ? lengthM : corner.exitM;
     const gap = isFirst ? overLine : entryM - at;
     let fromM = at;
+    // a shorter gap belongs to the corner that follows
     if (gap >= LEAST_STRAIGHT) {
       fromM = slowsAt(laps, at, entryM, Math.max(at, entryM - gap / 2));
       if (!isFirst) number++;
@@ -66,12 +66,12 @@ export function partitionOf(corners: readonly Corner[], lengthM: number, laps: r
 /** Time that a lap spends in each piece, s: they add up to its time. NaN where it has no times. */
 export function pieceTimes(
   lap: Pick<GridLap, "time" | "stepM">,
-  pieces: readonly Pick<Piece, "fromM" | "toM">[],
+  pieces: readonly Pick<TrackPiece, "fromM" | "toM">[],
 ): Float64Array {
   return Float64Array.from(pieces, ({fromM, toM}) => gridAt(lap, lap.time, toM) - gridAt(lap, lap.time, fromM));
 }
 
-function cornerPiece({number, label, name}: Corner, fromM: number, toM: number): Piece {
+function cornerPiece({number, label, name}: Corner, fromM: number, toM: number): TrackPiece {
   const words = [`Turn ${label ?? number}`, ...(name === undefined ? [] : [name])];
   return {kind: "corner", number, name: words.join(" "), fromM, toM};
 }

@@ -1,13 +1,13 @@
 import type {Corner} from "../track/corner.js";
 import type {GridLap} from "./gridLap.js";
-import type {Piece} from "./partition.js";
+import type {TrackPiece} from "./partition.js";
 
 export const PHASES = ["braking", "entry", "middle", "exit"] as const;
-export type Phase = (typeof PHASES)[number];
+export type CornerPhase = (typeof PHASES)[number];
 
 /** A phase of a corner; m along the line. */
 export interface PhaseSpan {
-  phase: Phase;
+  phase: CornerPhase;
   fromM: number;
   toM: number;
 }
@@ -23,7 +23,7 @@ const LEAST_FALL = 8;
  * reference is within 5 % of its fall in speed above its minimum; where it hardly slows (less than 8 km/h), the half of the corner
  * around its apex. The places are the reference's, so that both laps are cut alike.
  */
-export function phasesOf(piece: Piece, corner: Corner, reference: GridLap): PhaseSpan[] {
+export function phasesOf(piece: TrackPiece, corner: Corner, reference: GridLap): PhaseSpan[] {
   const {fromM, toM} = piece;
   // a corner that passes the start line has two pieces
   const passesLine = corner.entryM > corner.exitM;

@@ -1,8 +1,8 @@
 import type {Corner} from "../track/corner.js";
 import {gridAt} from "./gridAt.js";
 import type {GridLap} from "./gridLap.js";
-import type {Piece} from "./partition.js";
-import {type Phase, phasesOf} from "./phases.js";
+import type {TrackPiece} from "./partition.js";
+import {type CornerPhase, phasesOf} from "./phases.js";
 
 /** A stretch of a lap against the reference; null where either has no time there. */
 export interface StretchDelta {
@@ -16,10 +16,10 @@ export interface StretchDelta {
 
 /** A piece of a lap against the reference. */
 export interface PieceDelta extends StretchDelta {
-  kind: Piece["kind"];
+  kind: TrackPiece["kind"];
   name: string;
   /** of a corner; they add up to it */
-  phases: Partial<Record<Phase, StretchDelta>>;
+  phases: Partial<Record<CornerPhase, StretchDelta>>;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface PieceDelta extends StretchDelta {
 export function pieceDeltas(
   lap: GridLap,
   reference: GridLap,
-  pieces: readonly Piece[],
+  pieces: readonly TrackPiece[],
   corners: readonly Corner[],
 ): PieceDelta[] {
   const stretch = ({fromM, toM}: {fromM: number; toM: number}): StretchDelta => {

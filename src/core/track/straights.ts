@@ -2,7 +2,7 @@ import {wrapDistance} from "../geometry/closedGrid.js";
 import type {Corner, Straight} from "./corner.js";
 
 /** Gaps between corners shorter than this are no straight, m. */
-const LEAST_STRAIGHT = 30;
+export const LEAST_STRAIGHT = 30;
 
 /**
  * Makes corners and straights cover a lap exactly: a gap of 30 m or more between corners is a straight, a shorter one is divided

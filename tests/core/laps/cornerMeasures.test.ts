@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {cornerMeasures} from "../../../src/core/laps/cornerMeasures.js";
-import {partitionOf} from "../../../src/core/laps/partition.js";
+import {trackPieces} from "../../../src/core/laps/partition.js";
 import type {Corner} from "../../../src/core/track/corner.js";
 import {type Along, gridLapOf, presses, ramp} from "../../support/gridLaps.js";
 
@@ -20,7 +20,7 @@ const gear: Along = (m) => (m < 500 ? 6 : m < 800 ? 3 : 4);
 function measured(channels: Partial<Record<string, Along | undefined>> = {}, {offset = (m: number) => m / 1000} = {}) {
   const all = Object.entries({speedKmh, throttle, brake, gear, ...channels}).filter(([, of]) => of);
   const lap = gridLapOf(LENGTH, {...(Object.fromEntries(all) as Record<string, Along>), speedKmh, offset});
-  return cornerMeasures(lap, partitionOf(CORNERS, LENGTH, [lap]), CORNERS);
+  return cornerMeasures(lap, trackPieces(CORNERS, LENGTH, [lap]), CORNERS);
 }
 
 describe("cornerMeasures(lap, pieces, corners)", () => {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {partitionOf, pieceTimes} from "../../../src/core/laps/partition.js";
+import {pieceTimes, trackPieces} from "../../../src/core/laps/partition.js";
 import {phasesOf} from "../../../src/core/laps/phases.js";
 import type {Corner} from "../../../src/core/track/corner.js";
 import {gridLapOf, ramp} from "../../support/gridLaps.js";
@@ -14,9 +14,9 @@ const spans = (pieces: {name: string; fromM: number; toM: number}[]) =>
   pieces.map(({name, fromM, toM}) => [name, fromM, toM]);
 const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);
 
-describe("partitionOf(corners, length, laps)", () => {
+describe("trackPieces(corners, length, laps)", () => {
   it("covers the lap with corners and straights; the straight over the line is the first", () => {
-    expect(spans(partitionOf(CORNERS, LENGTH))).toEqual([
+    expect(spans(trackPieces(CORNERS, LENGTH))).toEqual([
       ["straight 1", 0, 200],
       ["Turn 1 Hairpin", 200, 300],
       ["Turn 2", 300, 380],
@@ -29,17 +29,17 @@ describe("partitionOf(corners, length, laps)", () => {
   it("gives a corner that passes the line a piece at either end, and a lap without corners one straight", () => {
     // its apex before the line, or after it: then it is the first one
     for (const over of [corner(2, 950, 990, 30), corner(2, 950, 10, 30)])
-      expect(spans(partitionOf([over, corner(1, 300, 350, 400)], LENGTH))).toEqual([
+      expect(spans(trackPieces([over, corner(1, 300, 350, 400)], LENGTH))).toEqual([
         ["Turn 2", 0, 30],
         ["straight 1", 30, 300],
         ["Turn 1", 300, 400],
         ["straight 2", 400, 950],
         ["Turn 2", 950, 1000],
       ]);
-    expect(spans(partitionOf([], LENGTH))).toEqual([["whole lap", 0, 1000]]);
+    expect(spans(trackPieces([], LENGTH))).toEqual([["whole lap", 0, 1000]]);
     // a corner that ends at the line, and one that begins there
     for (const end of [0, 1000])
-      expect(spans(partitionOf([corner(1, 0, 50, 100), corner(2, 900, 950, end)], LENGTH))).toEqual([
+      expect(spans(trackPieces([corner(1, 0, 50, 100), corner(2, 900, 950, end)], LENGTH))).toEqual([
         ["Turn 1", 0, 100],
         ["straight 1", 100, 900],
         ["Turn 2", 900, 1000],
@@ -50,7 +50,7 @@ describe("partitionOf(corners, length, laps)", () => {
     const slows = (from: number) =>
       gridLapOf(LENGTH, {speedKmh: ramp([380, 100], [from, 200], [750, 80], [1000, 150])});
     const third = (...laps: ReturnType<typeof slows>[]) =>
-      partitionOf(CORNERS, LENGTH, laps).find(({number, kind}) => number === 3 && kind === "corner")!.fromM;
+      trackPieces(CORNERS, LENGTH, laps).find(({number, kind}) => number === 3 && kind === "corner")!.fromM;
     // a grid point within 1 km/h of its top speed, 1 km/h being 0.9 and 1.25 m
     expect(third(slows(640))).toBe(640);
     expect(third(slows(640), slows(600))).toBe(601);
@@ -64,16 +64,16 @@ describe("pieceTimes(lap, pieces)", () => {
 
   it("is length ÷ speed, and adds up to the lap time", () => {
     const even = gridLapOf(LENGTH, {speedKmh: () => 180});
-    const pieces = partitionOf(CORNERS, LENGTH, [even]);
+    const pieces = trackPieces(CORNERS, LENGTH, [even]);
     expect([...pieceTimes(even, pieces)].map((t) => t * 50)).toEqual(
       pieces.map(({fromM, toM}) => expect.closeTo(toM - fromM, 9)),
     );
-    expect(sum(pieceTimes(lap, partitionOf(CORNERS, LENGTH, [lap])))).toBeCloseTo(lap.lapTimeS!, 12);
+    expect(sum(pieceTimes(lap, trackPieces(CORNERS, LENGTH, [lap])))).toBeCloseTo(lap.lapTimeS!, 12);
   });
 
   it("adds up with places between grid points, and on a line of 1000.4 m", () => {
     const stepM = 1000.4 / 1000;
-    const pieces = partitionOf([corner(1, 200.3, 250, 300.7)], 1000.4, [lap]);
+    const pieces = trackPieces([corner(1, 200.3, 250, 300.7)], 1000.4, [lap]);
     expect(sum(pieceTimes({...lap, stepM}, pieces))).toBeCloseTo(lap.lapTimeS!, 12);
   });
 });
@@ -82,7 +82,7 @@ describe("phasesOf(piece, corner, reference)", () => {
   const reference = gridLapOf(LENGTH, {
     speedKmh: ramp([0, 200], [120, 210], [250, 60], [420, 200], [750, 205], [1000, 210]),
   });
-  const pieces = partitionOf(CORNERS, LENGTH, [reference]);
+  const pieces = trackPieces(CORNERS, LENGTH, [reference]);
   const phases = (n: number) => {
     const corners = pieces.filter(({kind}) => kind === "corner");
     return phasesOf(corners[n - 1], CORNERS[n - 1], reference).map(({phase, fromM, toM}) => [phase, fromM, toM]);
@@ -108,7 +108,7 @@ describe("phasesOf(piece, corner, reference)", () => {
 
   it("covers each corner exactly, one over the line too", () => {
     for (const over of [corner(9, 940, 985, 60), corner(9, 940, 20, 60)]) {
-      const cut = partitionOf([corner(1, 400, 450, 500), over], LENGTH, [reference]);
+      const cut = trackPieces([corner(1, 400, 450, 500), over], LENGTH, [reference]);
       for (const piece of cut.filter(({number, kind}) => number === 9 && kind === "corner")) {
         const own = phasesOf(piece, over, reference);
         expect([own[0].fromM, own.at(-1)!.toM]).toEqual([piece.fromM, piece.toM]);

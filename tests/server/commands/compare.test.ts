@@ -1,0 +1,122 @@
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {writeDrivenSession} from "../../support/drivenSession.js";
+import {presses, ramp} from "../../support/gridLaps.js";
+import {runCommand} from "../../support/runCommand.js";
+import {temporaryFolder} from "../../support/server.js";
+
+const [A, B, SPA] = ["20260101-100000-aaaaaa", "20260102-100000-bbbbbb", "20260103-100000-cccccc"];
+/** Slows to 90 km/h for Monza's first chicane. `from`: where; `after`: speed on the way to the next one. */
+const speed = (from: number, after: number) => ramp([0, 300], [from, 300], [890, 90], [980, 90], [1300, after]);
+const brake = (from: number) => presses([from, from + 10, 840, 890, 0.9]);
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const {path} = folder;
+  await writeDrivenSession(path, A, "monza", [
+    {speedKmh: speed(760, 280), brake: brake(760)},
+    {speedKmh: speed(700, 280), brake: brake(700)},
+    {speedKmh: speed(760, 280), positions: false},
+    {speedKmh: speed(760, 280), toM: 3000, row: {complete: false, lapTimeMs: null}},
+    {speedKmh: speed(760, 280), row: {pit: true}},
+  ]);
+  await writeDrivenSession(path, B, "monza", [{speedKmh: speed(760, 270)}]);
+  await writeDrivenSession(path, SPA, "spa", [{speedKmh: () => 200}]);
+});
+afterAll(() => folder.remove());
+
+const compare = (...args: string[]) => runCommand("compare", ...args, "--recordings", folder.path);
+type Answer = {reference: string; laps: Compared[]};
+type Compared = Record<string, unknown> & {partition: Stretch[]; officialDifferenceMs: number};
+type Stretch = {
+  kind: string;
+  name: string;
+  fromM: number;
+  toM: number;
+  ms: number;
+  deltaMs: number;
+  phases: Record<string, {ms: number; deltaMs: number}>;
+};
+async function json(...args: string[]): Promise<Answer> {
+  const {stdout} = await compare(...args, "--json");
+  return JSON.parse(stdout);
+}
+const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+
+describe("lapbook compare", () => {
+  it("adds pieces up to the lap and the difference, phases to their corner, and finds the loss in its corner", async () => {
+    const {reference, laps} = await json(`${A}:0:1`, `${A}:0:2`);
+    expect(reference).toBe(`${A}:0:1`);
+    const [{partition, lap, alignment, officialDifferenceMs, deltaAtLineMs, uncertaintyMs}] = laps;
+    expect([lap, alignment]).toEqual([`${A}:0:2`, "track line"]);
+    expect(sum(partition.map(({deltaMs}) => deltaMs))).toBeCloseTo(officialDifferenceMs, 6);
+    expect(Math.abs((deltaAtLineMs as number) - officialDifferenceMs)).toBeLessThan(uncertaintyMs as number);
+    expect([partition[0].fromM, partition.at(-1)!.toM]).toEqual([0, expect.closeTo(5793, 0)]);
+    for (const {kind, phases, ms, deltaMs} of partition) {
+      if (kind !== "corner") continue;
+      expect(sum(Object.values(phases).map((phase) => phase.ms))).toBeCloseTo(ms, 6);
+      expect(sum(Object.values(phases).map((phase) => phase.deltaMs))).toBeCloseTo(deltaMs, 6);
+    }
+    // slower over 190 m instead of 130 m: Δs·ln(v0/v1)/(v0 − v1) each, and 60 m at 300 km/h less
+    const slowing = (metres: number) => (metres * Math.log(300 / 90)) / ((300 - 90) / 3.6);
+    const loss = 1000 * (slowing(190) - slowing(130) - 60 / (300 / 3.6));
+    const first = partition.find(({name}) => name.startsWith("Turn 1 "))!;
+    expect(Math.abs(first.deltaMs - loss)).toBeLessThan(3);
+    expect(Math.abs(officialDifferenceMs - loss)).toBeLessThan(2);
+  });
+
+  it("compares laps of several sessions of a circuit, each with the same cuts", async () => {
+    const {laps} = await json(`${A}:0:1`, `${B}:0:1`, `${A}:0:2`);
+    expect(laps[0].partition.map(({fromM}) => fromM)).toEqual(laps[1].partition.map(({fromM}) => fromM));
+    expect(sum(laps[0].partition.map(({deltaMs}) => deltaMs))).toBeCloseTo(laps[0].officialDifferenceMs, 6);
+  });
+
+  it("answers for laps without positions and through the pits, and says so", async () => {
+    const {laps} = await json(`${A}:0:1`, `${A}:0:3`, `${A}:0:5`);
+    expect(laps[0]).toMatchObject({alignment: "lap fraction", notes: [expect.stringContaining("no positions")]});
+    expect(sum(laps[0].partition.map(({deltaMs}) => deltaMs))).toBeCloseTo(laps[0].officialDifferenceMs, 6);
+    expect(laps[1].notes).toEqual([`${A}:0:5 passed the pit lane`]);
+    // a reference without positions: corners by the distance along the circuit that its name says
+    const bare = await json(`${A}:0:3`, `${A}:0:1`);
+    expect(bare.laps[0].partition.length).toBeGreaterThan(11);
+  });
+
+  it("refuses a lap of another circuit and one that is not whole, and answers for the others", async () => {
+    const {code, stdout} = await compare(`${A}:0:1`, `${SPA}:0:1`, `${A}:0:4`, `${A}:0:2`, "--json");
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).laps).toEqual([
+      {lap: `${SPA}:0:1`, unavailable: "it was driven on Spa-Francorchamps, the reference on Monza"},
+      {lap: `${A}:0:4`, unavailable: "it was not finished"},
+      expect.objectContaining({lap: `${A}:0:2`, partition: expect.any(Array)}),
+    ]);
+  });
+
+  it("says how to mend a wrong name", async () => {
+    const wrong = async (...args: string[]) => {
+      const {code, stderr} = await compare(...args);
+      return [code, stderr.trim()];
+    };
+    expect(await wrong()).toEqual([2, expect.stringContaining("compare needs a reference and a lap")]);
+    expect(await wrong(`${A}:0:1`, "lap 2")).toEqual([
+      2,
+      expect.stringContaining("invalid lap: lap 2; a lap is SESSION:CAR:LAP"),
+    ]);
+    expect(await wrong(`${A}:0:1`, "none:0:1")).toEqual([1, expect.stringContaining("unknown session: none")]);
+    expect(await wrong(`${A}:0:1`, `${A}:0:9`)).toEqual([1, `lapbook: no lap 9 of car 0 in ${A}; laps of car 0: 1–5`]);
+    expect(await wrong(`${A}:0:1`, `${A}:7:1`)).toEqual([1, expect.stringContaining("cars with laps: 0")]);
+    expect(await wrong(`${A}:0:4`, `${A}:0:1`)).toEqual([
+      1,
+      `lapbook: the reference ${A}:0:4 can't be used: it was not finished; whole laps of this car: ${[1, 2, 3, 5].map((n) => `${A}:0:${n}`).join(", ")}`,
+    ]);
+  });
+
+  it("prints a table whose sum is the official difference", async () => {
+    const {code, stdout} = await compare(`${A}:0:1`, `${A}:0:2`);
+    expect(code).toBe(0);
+    const {laps} = await json(`${A}:0:1`, `${A}:0:2`);
+    const text = `+${(laps[0].officialDifferenceMs / 1000).toFixed(3)}`;
+    expect(stdout).toContain(`${A}:0:2  ${text} s by official times`);
+    expect(stdout).toMatch(new RegExp(`\\n +sum +\\${text}\\n`));
+    expect(stdout).toMatch(/Turn 1 Rettifilo +\d+–\d+ m +\d+\.\d{3} +\+\d\.\d{3} {2}braking \+\d\.\d{3}, entry/);
+  });
+});
