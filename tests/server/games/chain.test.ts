@@ -65,8 +65,9 @@ describe("one drive sent by every game at once, through a kernel", () => {
     expectEvents(told.get(format)!, drive);
   });
 
-  it.each(FORMATS)("%s: the live lap events have the distance driven in the session", (format) => {
-    // the car drives from 400 m before the line
+  // the others' clock is that of the arrivals, which come faster here than they were driven
+  it.each(["acc-broadcast", "forza", "gt7"])("%s: the live lap events have the distance driven", (format) => {
+    // from 400 m before the line on
     const {lengthM} = drive.session.circuit;
     for (const {lap, totalDistanceM} of told.get(format)!.events)
       expect(Math.abs(totalDistanceM / (400 + lap * lengthM) - 1), `lap ${lap}`).toBeLessThan(0.01);
