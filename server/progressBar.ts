@@ -11,6 +11,10 @@ export interface ProgressBar {
 }
 
 const WIDTH = 24;
+/** A shorter bar is left out. */
+const LEAST = 4;
+/** Columns of the brackets and the percentage. */
+const BESIDE = 8;
 const EVERY_MS = 80;
 
 /** A progress bar on a terminal; does nothing on a file or pipe. */
@@ -22,7 +26,8 @@ export function progressBar(stream: Terminal, now: () => number = Date.now): Pro
     update(fraction, text) {
       if (now() - last < EVERY_MS && !(fraction >= 1)) return;
       last = now();
-      const line = `${bar(fraction, last)} ${text}`.slice(0, Math.max(20, (stream.columns || 80) - 1));
+      const room = Math.max(20, (stream.columns || 80) - 1);
+      const line = `${bar(fraction, last, Math.min(WIDTH, room - text.length - BESIDE))}${text}`.slice(0, room);
       stream.write(`\r\x1b[2K${line}`);
       drawn = true;
     },
@@ -33,12 +38,14 @@ export function progressBar(stream: Terminal, now: () => number = Date.now): Pro
   };
 }
 
-function bar(fraction: number, time: number): string {
+/** "" where a long text leaves no room for it. */
+function bar(fraction: number, time: number, width: number): string {
+  if (width < LEAST) return "";
   if (Number.isNaN(fraction)) {
-    const at = Math.floor(time / 150) % WIDTH;
-    return `[${" ".repeat(at)}=${" ".repeat(WIDTH - 1 - at)}]     `;
+    const at = Math.floor(time / 150) % width;
+    return `[${" ".repeat(at)}=${" ".repeat(width - 1 - at)}]      `;
   }
   const clamped = Math.min(1, Math.max(0, fraction));
-  const full = Math.round(clamped * WIDTH);
-  return `[${"=".repeat(full)}${" ".repeat(WIDTH - full)}] ${String(Math.round(clamped * 100)).padStart(3)}%`;
+  const full = Math.round(clamped * width);
+  return `[${"=".repeat(full)}${" ".repeat(width - full)}] ${String(Math.round(clamped * 100)).padStart(3)}% `;
 }

@@ -4,6 +4,7 @@ import type {GameRun} from "../../src/core/sim/games/gameRun.js";
 import type {Carry} from "../../src/core/sim/games/gameSender.js";
 import type {UdpGame} from "../../src/core/sim/games/udpGame.js";
 import type {CommandContext} from "../command.js";
+import {SendingLine} from "../sendingLine.js";
 import {FramePacer} from "./framePacer.js";
 import {PageFiles} from "./pageFiles.js";
 import type {UdpGameServer} from "./udpGameServer.js";
@@ -28,10 +29,11 @@ export async function playPages(
   const game = new AcPagesWriter(run.session, files, options);
   try {
     const pacer = new FramePacer(run.rate, speed);
+    const line = new SendingLine();
     for (let moment = run.next(); moment; moment = run.next()) {
       await pacer.until(run.frame - 1, signal);
       game.show(moment, run.session);
-      reportProgress(run, progress);
+      reportProgress(run, {progress, line, unit: "pages", sent: written.datagrams});
     }
   } finally {
     game.leave();
@@ -52,14 +54,25 @@ export async function playUdpGame(
   log(`waiting for a client at ${server.address}`);
   while (game.clients === 0) await sleep(WAIT_MS, undefined, {signal});
   const pacer = new FramePacer(run.rate, speed);
+  const line = new SendingLine();
   for (let moment = run.next(); moment; moment = run.next()) {
     await pacer.until(run.frame - 1, signal);
     await server.sendAll(carry(game.frame(moment, run.session)));
-    reportProgress(run, progress);
+    reportProgress(run, {progress, line, unit: "datagrams", sent: server.sent});
   }
   await sleep(LINGER_MS, undefined, {signal});
 }
 
-function reportProgress({frame, rate, session}: GameRun, progress: Context["progress"]): void {
-  if (frame % rate === 0) progress(session.progress.part, session.progress.text);
+interface Reported {
+  progress: Context["progress"];
+  line: SendingLine;
+  unit: string;
+  sent: number;
+}
+
+/** Once per second of the session. */
+function reportProgress({frame, rate, session}: GameRun, {progress, line, ...sent}: Reported): void {
+  if (frame % rate !== 0) return;
+  const {part, text} = session.progress;
+  progress(part, `${text}, ${line.next({time: frame / rate, ...sent})}`);
 }

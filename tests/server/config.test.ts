@@ -96,6 +96,8 @@ describe("readConfig(env, values) and readLiveConfig(env)", () => {
     [{WS_HOST: "0.0.0.0"}, {}, "WS_HOST is not used: pages and /live share one address: set HOST"],
     [{KAFKA_BOOTSTRAP_SERVERS: "a:1"}, {}, "KAFKA_BOOTSTRAP_SERVERS is not used: set KAFKA_BROKERS"],
     [{PHYSICS_FREQUENCY: "60"}, {}, "PHYSICS_FREQUENCY is not used: every sample is taken at the game's own rate"],
+    [{ANALYSIS_TRIGGER_INTERVAL_MS: "500"}, {}, "ANALYSIS_TRIGGER_INTERVAL_MS is not used: every sample is analysed"],
+    [{ACC_UPDATE_INTERVAL: "100"}, {}, "ACC_UPDATE_INTERVAL is not used: set ACC_UPDATE_MS"],
     [{VISUALIZATION_FPS: "30"}, {}, "VISUALIZATION_FPS is not used: pages draw at the rate of the screen"],
   ])("refuse %j %j by name, as misuse", (env, values, message) => {
     let thrown: unknown;
