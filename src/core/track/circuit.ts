@@ -18,16 +18,7 @@ export interface CircuitDescription {
   /** where sectors 2 and 3 begin, metres from the line */
   sectorStartsM: readonly [number, number];
   speedTrapM: number;
-  corners: readonly CircuitCorner[];
   pitSpeedLimitKmh: number;
-}
-
-/** An official corner; m along the centre line from the start line. */
-export interface CircuitCorner {
-  number: number;
-  name: string;
-  fromM: number;
-  toM: number;
 }
 
 /** The centre line on an even grid: point i is `i × step` metres from the line; index n is index 0 again. */

@@ -27,11 +27,6 @@ export function circuitTrack(description: CircuitDescription): Track {
   return track;
 }
 
-/** Our own circuits whose length is within a share of a length, m. */
-export function circuitsOfLength(lengthM: number, share: number): CircuitDescription[] {
-  return Object.values(CIRCUITS).filter((circuit) => Math.abs(circuit.lengthM / lengthM - 1) <= share);
-}
-
 /** Our own circuit of a session's track: by the F1 games' number, else by name. */
 export function circuitNamed({id, name}: {id: number; name: string}): CircuitDescription | undefined {
   const slug = trackSlug(name);

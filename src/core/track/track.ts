@@ -18,6 +18,8 @@ export interface Track {
   step: number;
   x: Float64Array;
   z: Float64Array;
+  /** height of the road at each point, m; absent when unknown */
+  y?: Float64Array;
   /** direction of travel, atan2(dz, dx), rad, not wrapped: a clockwise lap adds 2π */
   heading: Float64Array;
   /** 1/m */
@@ -79,9 +81,10 @@ export function alongTrack(
 export function reverseTrack(track: Track): Track {
   const n = track.x.length;
   const turned = (column: Float64Array) => column.map((_, i) => column[(n - i) % n]);
-  const {lengthM, step, x, z, heading, curvature, clockwise, room, ...facts} = track;
+  const {lengthM, step, x, z, y, heading, curvature, clockwise, room, ...facts} = track;
   const other = room && {from: room.from, left: turned(room.right), right: turned(room.left)};
-  return makeTrack({...facts, sectorStartsM: [], room: other}, turned(x), turned(z));
+  const around = {...facts, sectorStartsM: [], room: other, ...(y && {y: turned(y)})};
+  return makeTrack(around, turned(x), turned(z));
 }
 
 /** Width of the road at a distance, m; NaN when unknown. */

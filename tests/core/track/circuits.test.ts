@@ -7,6 +7,8 @@ import {F1_CAR} from "../../../src/core/sim/vehicle.js";
 import {buildCircuit} from "../../../src/core/track/circuit.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {layBends, left, right} from "../../../src/core/track/circuits/layBends.js";
+import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
+import {cornersOf} from "../../../src/core/track/corners.js";
 import {sharedData} from "../../support/sharedData.js";
 import {deviations, evenly, type Point, pathLength, readCentre} from "../sim/besideSurvey.js";
 
@@ -31,15 +33,23 @@ describe.each(Object.entries(CIRCUITS))("%s", (id, description) => {
     expect(circuit.closureM).toBeLessThan(80);
   });
 
-  it("names its corners in order, each in a bend, sectors and trap within the lap", () => {
-    const {corners, sectorStartsM, speedTrapM, lengthM} = description;
-    expect(corners.map((corner) => corner.number)).toEqual(Array.from({length: KNOWN[id].corners}, (_, i) => i + 1));
+  const corners = cornersOf(circuitTrack(description));
+
+  it("has its official corners in order, most of its bending in them; sectors and trap within the lap", () => {
+    const {sectorStartsM, speedTrapM, lengthM} = description;
+    expect(corners.from).toBe("official");
+    expect(corners.list.map((corner) => corner.number)).toEqual(
+      Array.from({length: KNOWN[id].corners}, (_, i) => i + 1),
+    );
     let before = 0;
-    for (const {fromM, toM} of corners) {
-      expect(fromM).toBeGreaterThanOrEqual(before - 30);
-      expect(Math.abs(turned(fromM, toM))).toBeGreaterThan(0.15);
-      before = toM;
+    let turn = 0;
+    for (const {entryM, exitM} of corners.list) {
+      expect(entryM).toBeGreaterThanOrEqual(before);
+      turn += Math.abs(turned(entryM, exitM));
+      before = exitM;
     }
+    const all = circuit.curvature.reduce((sum, k) => sum + Math.abs(k) * circuit.step, 0);
+    expect(turn / all).toBeGreaterThan(0.85);
     expect(before).toBeLessThan(lengthM);
     expect(sectorStartsM[0]).toBeLessThan(sectorStartsM[1]);
     expect(speedTrapM).toBeLessThan(lengthM);
@@ -74,7 +84,7 @@ describe.each(Object.entries(CIRCUITS))("%s", (id, description) => {
         }
         return sum;
       };
-      for (const {fromM, toM} of description.corners) {
+      for (const {entryM: fromM, exitM: toM} of corners.list) {
         const ours = turned(fromM, toM);
         const shifts = [0, 5, -5, 10, -10, 15, -15, 20, -20, 25, -25];
         const theirs = shifts.map((shift) => surveyedTurn(fromM + shift, toM + shift));

@@ -1,12 +1,14 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import type {Path} from "../../../src/core/geometry/closedPath.js";
+import {findBends} from "../../../src/core/track/bends.js";
+import {cornersOf} from "../../../src/core/track/corners.js";
 import type {LapPositions} from "../../../src/core/track/lapPositions.js";
 import {learnTrack} from "../../../src/core/track/learn.js";
 import {locatePath} from "../../../src/core/track/locate.js";
 import {recognise, recogniseInFrame} from "../../../src/core/track/recognise.js";
 import {widthAt} from "../../../src/core/track/track.js";
-import {findTurns} from "../../../src/core/track/turns.js";
+import {trackGrid} from "../../../src/core/track/trackGrid.js";
 import {sharedData} from "../../support/sharedData.js";
 import * as real from "./realLaps.js";
 
@@ -43,7 +45,7 @@ describe.skipIf(!sharedData("tracks/assetto-corsa"))("Monza learned from two lap
 
   it("has Monza's eleven corners, each where the F1 game has it", () => {
     const {segments} = JSON.parse(readFileSync(sharedData("tracks/f1-game-segments/Monza.json")!, "utf8"));
-    const turns = findTurns(track!);
+    const turns = findBends(trackGrid(track!));
     expect(turns.map(({direction}) => direction[0]).join("")).toBe("rlrlrrrlrlr");
     for (const {corner_number: one, corner_numbers: several, start_m: from, end_m: to} of segments) {
       for (const number of several ?? (one ? [one] : [])) {
@@ -109,13 +111,13 @@ describe.skipIf(!sharedData("f1-laps/f1-25_melbourne_tt"))("Melbourne learned fr
 });
 
 describe.skipIf(!sharedData("real-f1"))("Bahrain learned from real laps", () => {
-  it("has each of the fifteen official corners within a bend, ten and more of them within 40 m of an apex", () => {
+  it("has each of the fifteen official corners within a corner, ten and more of them within 40 m of an apex", () => {
     const laps = [11, 12, 13, 14, 15, 16, 17, 18, 19, 20].map((lap) => real.bahrainLap("ANT", lap));
     const {track} = learnTrack(laps, {id: "sakhir"});
     // the others come from the pits or end there
     expect(track.laps).toBe(4);
     expect(Math.abs(track.lengthM / 5412 - 1)).toBeLessThan(0.02);
-    const turns = findTurns(track);
+    const turns = cornersOf(track).list;
     expect(turns.length).toBe(15);
     const corners = real.bahrainCorners();
     const {distance} = locatePath(track, corners.x, corners.z);

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {inverseMove, mirror, movePath} from "../../../src/core/track/align.js";
-import {buildCircuit} from "../../../src/core/track/circuit.js";
+import {findBends} from "../../../src/core/track/bends.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import type {LapPositions} from "../../../src/core/track/lapPositions.js";
 import {learnTrack} from "../../../src/core/track/learn.js";
@@ -8,7 +8,7 @@ import {locate, locatePath} from "../../../src/core/track/locate.js";
 import {recognise, recogniseInFrame} from "../../../src/core/track/recognise.js";
 import {makeTrack, reverseTrack, type Track, widthAt} from "../../../src/core/track/track.js";
 import {trackFromFile, trackToFile} from "../../../src/core/track/trackFile.js";
-import {findTurns} from "../../../src/core/track/turns.js";
+import {trackGrid} from "../../../src/core/track/trackGrid.js";
 import {AWAY as away, backwards, drive} from "../../support/drivenCircuit.js";
 
 function circle(radius: number): Track {
@@ -126,7 +126,7 @@ describe("learnTrack", () => {
     expect(Math.max(...offset.map(Math.abs))).toBeLessThan(1);
     expect(Math.abs(track.lengthM / 5412 - 1)).toBeLessThan(0.005);
     expect(Math.max(...track.room!.right)).toBeLessThan(12);
-    expect(findTurns(track)[0].entryM).toBeGreaterThan(600);
+    expect(findBends(trackGrid(track))[0].fromM).toBeGreaterThan(600);
   });
 
   it("has no corner at the line where a lap ends to one side of where it began", () => {
@@ -135,7 +135,7 @@ describe("learnTrack", () => {
     // 5 m to the side, drifted to over the whole lap
     for (let i = 0; i < n; i++) x[i] += (5 * i) / n;
     const {track} = learnTrack([{x, z}], {id: "monza"});
-    for (const {apexM} of findTurns(track)) {
+    for (const {apexM} of findBends(trackGrid(track))) {
       expect(apexM).toBeGreaterThan(500);
       expect(apexM).toBeLessThan(track.lengthM - 300);
     }
@@ -285,29 +285,6 @@ describe("recognise", () => {
     expect(recogniseInFrame(apart, there).match?.track.id).toBe("monza");
     expect(recogniseInFrame(apart, backwards(there)).match?.reversed).toBe(true);
     expect(recogniseInFrame(apart, {x: there.x, z: there.z.map((z) => z + 400)}).match).toBeUndefined();
-  });
-});
-
-describe("findTurns", () => {
-  it("finds every corner of our circuits that turns 25° and more, in order, near where it is named", () => {
-    for (const [id, {corners}] of Object.entries(CIRCUITS)) {
-      const turns = findTurns(learnTrack([drive(id)], {id, smoothM: 8}).track);
-      expect(turns.map((turn) => turn.number)).toEqual(turns.map((_, i) => i + 1));
-      const {yaw} = buildCircuit(CIRCUITS[id]);
-      for (const {fromM, toM} of corners) {
-        if (Math.abs(yaw[Math.round(toM)] - yaw[Math.round(fromM)]) < 0.44) continue;
-        const inside = turns.filter((turn) => turn.apexM > fromM - 25 && turn.apexM < toM + 25);
-        expect(inside.length, `${id} ${fromM}`).toBeGreaterThan(0);
-      }
-      for (const {apexM, entryM, exitM} of turns) {
-        expect(apexM).toBeGreaterThanOrEqual(entryM);
-        expect(exitM).toBeGreaterThan(apexM);
-      }
-    }
-  });
-
-  it("finds one endless bend in a circle none", () => {
-    expect(findTurns(circle(100)).length).toBeLessThan(2);
   });
 });
 

@@ -49,7 +49,7 @@ describe.skipIf(!sharedData())("tracks of real recordings", () => {
     });
   });
 
-  it("are learned with their length within 1.5 %, and numbered by the built-in circuits they match", async () => {
+  it("are learned with their length within 1.5 %, and numbered by the official corners of their circuits", async () => {
     const {tracks} = await readTracks(folder.path);
     const told = Object.fromEntries(
       tracks.map((track) => {
@@ -60,10 +60,9 @@ describe.skipIf(!sharedData())("tracks of real recordings", () => {
     const near = (metres: number) => expect.toSatisfy((m: number) => Math.abs(m / metres - 1) < 0.015);
     expect(told).toEqual({
       "assetto-corsa-monza": [near(5755), "Monza", 11, 2],
-      "assetto-corsa-ks-brands-hatch-indy": [near(1929), "shape", expect.any(Number), 1],
+      "assetto-corsa-ks-brands-hatch-indy": [near(1929), "Brands Hatch Indy", 6, 1],
       "automobilista-2-monza-monza-2020": [near(5793), "Monza", 11, 2],
-      // a kink of 14° more or less: the limit
-      "f1-25-melbourne": [near(5276), "shape", expect.toSatisfy((n: number) => n === 18 || n === 19), 2],
+      "f1-25-melbourne": [near(5276), "Melbourne", 14, 2],
       "formula-1-preseasontesting": [near(5412), "Sakhir", 15, expect.any(Number)],
     });
     expect((await libraryIndex(folder.path)).tracks.length).toBe(5);

@@ -38,17 +38,4 @@ export const monza: CircuitDescription = {
     // Curva Alboreto, once Parabolica
     right(5325, [100, 80], [40, 150], [34, 280]),
   ]),
-  corners: [
-    {number: 1, name: "Rettifilo", fromM: 900, toM: 953},
-    {number: 2, name: "Rettifilo", fromM: 953, toM: 1010},
-    {number: 3, name: "Curva Grande", fromM: 1060, toM: 1780},
-    {number: 4, name: "Roggia", fromM: 2110, toM: 2169},
-    {number: 5, name: "Roggia", fromM: 2169, toM: 2280},
-    {number: 6, name: "Lesmo 1", fromM: 2475, toM: 2645},
-    {number: 7, name: "Lesmo 2", fromM: 2845, toM: 2925},
-    {number: 8, name: "Ascari", fromM: 3925, toM: 3985},
-    {number: 9, name: "Ascari", fromM: 3985, toM: 4121},
-    {number: 10, name: "Ascari", fromM: 4121, toM: 4185},
-    {number: 11, name: "Alboreto", fromM: 5100, toM: 5560},
-  ],
 };

@@ -42,26 +42,6 @@ export const silverstone: CircuitDescription = {
     ...[p(20, -60), p(25, -30), p(10, -30), p(20, -100), p(10, -220), p(95, -215), p(40, -40), p(5, -40), p(20, 0)],
     p(95, 0),
   ],
-  corners: [
-    {number: 1, name: "Abbey", fromM: 370, toM: 480},
-    {number: 2, name: "Farm", fromM: 490, toM: 720},
-    {number: 3, name: "Village", fromM: 845, toM: 940},
-    {number: 4, name: "The Loop", fromM: 995, toM: 1110},
-    {number: 5, name: "Aintree", fromM: 1110, toM: 1280},
-    {number: 6, name: "Brooklands", fromM: 1890, toM: 2050},
-    {number: 7, name: "Luffield", fromM: 2060, toM: 2310},
-    {number: 8, name: "Woodcote", fromM: 2400, toM: 2665},
-    {number: 9, name: "Copse", fromM: 3000, toM: 3195},
-    {number: 10, name: "Maggotts", fromM: 3550, toM: 3680},
-    {number: 11, name: "Maggotts", fromM: 3680, toM: 3770},
-    {number: 12, name: "Becketts", fromM: 3800, toM: 3955},
-    {number: 13, name: "Becketts", fromM: 3955, toM: 4150},
-    {number: 14, name: "Chapel", fromM: 4150, toM: 4245},
-    {number: 15, name: "Stowe", fromM: 4940, toM: 5180},
-    {number: 16, name: "Vale", fromM: 5480, toM: 5555},
-    {number: 17, name: "Club", fromM: 5555, toM: 5640},
-    {number: 18, name: "Club", fromM: 5640, toM: 5800},
-  ],
 };
 
 function p(metres: number, radius: number): readonly [number, number] {

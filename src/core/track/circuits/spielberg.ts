@@ -46,16 +46,4 @@ export const spielberg: CircuitDescription = {
     right(4051, [13, 150]),
     right(4108, [12, 130]),
   ]),
-  corners: [
-    {number: 1, name: "Niki Lauda", fromM: 420, toM: 485},
-    {number: 2, name: "", fromM: 1030, toM: 1180},
-    {number: 3, name: "Remus", fromM: 1350, toM: 1425},
-    {number: 4, name: "Schlossgold", fromM: 2160, toM: 2275},
-    {number: 5, name: "", fromM: 2275, toM: 2500},
-    {number: 6, name: "Rauch", fromM: 2615, toM: 2840},
-    {number: 7, name: "Würth", fromM: 2950, toM: 3132},
-    {number: 8, name: "", fromM: 3132, toM: 3305},
-    {number: 9, name: "Rindt", fromM: 3720, toM: 3850},
-    {number: 10, name: "Red Bull Mobile", fromM: 3955, toM: 4130},
-  ],
 };
