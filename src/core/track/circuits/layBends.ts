@@ -4,7 +4,7 @@ import type {CircuitDescription} from "../circuit.js";
 export type Arc = readonly [degrees: number, radius: number];
 
 /** A bend of one or more consecutive arcs. */
-export interface Bend {
+export interface DrawnBend {
   /** its middle, m from the start line */
   at: number;
   arcs: readonly Arc[];
@@ -16,7 +16,7 @@ export interface Bend {
  * The knots of a circuit from its bends in order, with straights between them. Each transition is a clothoid, which turns half as
  * much as the same length of its arc, so an arc keeps its given angle. Throws when bends overlap.
  */
-export function layBends(lengthM: number, bends: readonly Bend[]): CircuitDescription["knots"] {
+export function layBends(lengthM: number, bends: readonly DrawnBend[]): CircuitDescription["knots"] {
   const knots: [number, number][] = [];
   let end = 0;
   for (const {at, arcs, ease: wanted} of bends) {
@@ -39,11 +39,11 @@ export function layBends(lengthM: number, bends: readonly Bend[]): CircuitDescri
 }
 
 /** A bend to the right with its middle at `at` metres; arcs as [degrees, radius], both positive. */
-export function right(at: number, ...arcs: Arc[]): Bend {
+export function right(at: number, ...arcs: Arc[]): DrawnBend {
   return {at, arcs: arcs.map(([degrees, radius]) => [-degrees, radius])};
 }
 
 /** A bend to the left, with the same parameters. */
-export function left(at: number, ...arcs: Arc[]): Bend {
+export function left(at: number, ...arcs: Arc[]): DrawnBend {
   return {at, arcs};
 }
