@@ -89,8 +89,9 @@ export function against(
   options?: PlaceOptions,
 ): LapComparison & {position: LapPosition; atSamples: Float64Array; lengthM: number; stepM: number} {
   const line = lineOfLap(reference) ?? {lengthM: reference.distance?.[reference.distance.length - 1] ?? 0};
-  const base = gridLap(reference, placeLap(reference, line));
-  const position = placeLap(lap, line, options);
+  const ruler = {lap: reference, position: placeLap(reference, line)};
+  const base = gridLap(reference, ruler.position);
+  const position = placeLap(lap, line, {ruler, ...options});
   const comparison = compareLaps(gridLap(lap, position), base);
   const {lengthM, stepM} = base;
   return {...comparison, position, atSamples: deltaAtPlaces(comparison, base, position.at), lengthM, stepM};

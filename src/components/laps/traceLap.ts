@@ -1,5 +1,5 @@
 import {afterStartLine, type Samples} from "../../core/archive/samples.js";
-import type {LapRow, SessionFile} from "../../core/archive/types.js";
+import {type LapRow, type SessionFile, UNKNOWN_TRACK} from "../../core/archive/types.js";
 import {compareLaps, deltaAtPlaces} from "../../core/laps/compareLaps.js";
 import {drivenLap, firstFix} from "../../core/laps/drivenLap.js";
 import {gridLap} from "../../core/laps/gridLap.js";
@@ -49,14 +49,20 @@ export function addDelta([reference, ...others]: readonly TraceLap[]): void {
   const drive = ({samples, lap, session}: TraceLap) => drivenLap(samples, lap, session, {origin});
   const base = drive(reference);
   const line = lineOfLap(base) ?? {lengthM: ownLength(reference)};
-  const against = gridLap(base, placeLap(base, line));
+  const ruler = {lap: base, position: placeLap(base, line)};
+  const against = gridLap(base, ruler.position);
   for (const lap of others) {
     const driven = drive(lap);
-    const sameCircuit = isSameTrack(lap.session.track, reference.session.track);
-    const position = placeLap(driven, line, {sameCircuit});
+    const sameCircuit = lap.session.id === reference.session.id || isNamedAlike(lap, reference);
+    const position = placeLap(driven, line, {sameCircuit, ruler});
     const comparison = compareLaps(gridLap(driven, position), against);
     lap.derived.delta = deltaAtPlaces(comparison, against, position.at);
   }
+}
+
+/** Whether both circuits have names, of one circuit. */
+function isNamedAlike({session: {track: a}}: TraceLap, {session: {track: b}}: TraceLap): boolean {
+  return a.name !== UNKNOWN_TRACK && isSameTrack(a, b);
 }
 
 /** Of a lap by its distances, m. */

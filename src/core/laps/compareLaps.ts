@@ -7,22 +7,21 @@ export interface LapComparison {
   deltaS: Float64Array;
   /** bound of its error, s */
   errorS: Float64Array;
-  /**
-   * difference of the two laps' times as their samples measure them, without the official times: the check at the line; where the
-   * samples can't measure it, the official difference. null unless both laps are whole
-   */
+  /** where both laps are whole: the delta at the line, their official difference, and the bound of what samples can tell of it */
   deltaAtLineMs: number | null;
   officialDifferenceMs: number | null;
-  /** bound of `deltaAtLineMs` */
   uncertaintyMs: number | null;
-  /** `deltaAtLineMs` was measured */
-  isChecked: boolean;
+  /** the check: the difference by the samples alone, without the official times; null where they don't show it */
+  measuredDifferenceMs: number | null;
   /** the worse of the two laps' */
   alignment: Alignment;
   because?: string;
   /** m along the line at which the delta is 0 because nothing tells the laps' clocks apart from each other; undefined: the line */
   zeroAtM?: number;
 }
+
+/** Two official times, each rounded to a millisecond. */
+const ROUNDING_MS = 1;
 
 const RANK: readonly Alignment[] = ["track line", "reference path", "lap fraction", "distance", "none"];
 
@@ -41,7 +40,7 @@ export function compareLaps(lap: GridLap, reference: GridLap): LapComparison {
   const because = lap.because ?? reference.because;
   const zeroAtM = lap.fromLine && reference.fromLine ? undefined : zeroFirst(deltaS, reference.stepM);
   return {
-    ...{deltaS, errorS, ...atLine(lap, reference), alignment: worse.alignment},
+    ...{deltaS, errorS, ...atLine(lap, reference, deltaS), alignment: worse.alignment},
     ...(because !== undefined && {because}),
     ...(zeroAtM !== undefined && {zeroAtM}),
   };
@@ -59,17 +58,17 @@ function zeroFirst(deltaS: Float64Array, stepM: number): number | undefined {
 function atLine(
   lap: GridLap,
   reference: GridLap,
-): Pick<LapComparison, "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "isChecked"> {
+  deltaS: Float64Array,
+): Pick<LapComparison, "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "measuredDifferenceMs"> {
   if (lap.lapTimeS === null || reference.lapTimeS === null)
-    return {deltaAtLineMs: null, officialDifferenceMs: null, uncertaintyMs: null, isChecked: false};
-  const officialDifferenceMs = 1000 * (lap.lapTimeS - reference.lapTimeS);
+    return {deltaAtLineMs: null, officialDifferenceMs: null, uncertaintyMs: null, measuredDifferenceMs: null};
   const measured = 1000 * (lap.measured.lapTimeS - reference.measured.lapTimeS);
-  const isChecked = Number.isFinite(measured);
+  const isMeasured = Number.isFinite(measured);
   return {
-    deltaAtLineMs: isChecked ? measured : officialDifferenceMs,
-    officialDifferenceMs,
-    uncertaintyMs: isChecked ? 1000 * (lap.measured.errorS + reference.measured.errorS) + 1 : 1,
-    isChecked,
+    deltaAtLineMs: 1000 * deltaS[deltaS.length - 1],
+    officialDifferenceMs: 1000 * (lap.lapTimeS - reference.lapTimeS),
+    uncertaintyMs: ROUNDING_MS + (isMeasured ? 1000 * (lap.measured.errorS + reference.measured.errorS) : 0),
+    measuredDifferenceMs: isMeasured ? measured : null,
   };
 }
 

@@ -47,7 +47,7 @@ export function gridLap(
   position: LapPosition,
   channels: Readonly<Record<string, GridChannel>> = {},
 ): GridLap {
-  const {lengthM, pinned, alignment, because, measured} = position;
+  const {lengthM, pinned, alignment, because, measured, jitterS} = position;
   const n = Math.max(1, Math.round(lengthM));
   const stepM = lengthM / n;
   const lapTimeS = pinned ? lap.lapTimeS : null;
@@ -58,9 +58,10 @@ export function gridLap(
     const {values, discrete} = channels[name];
     columns[name] = gridColumn(weights, values, gapS, discrete);
   }
-  const closingS = lapTimeS === null ? Number.NaN : measured.lapTimeS - lapTimeS;
+  const apartS = lapTimeS === null ? Number.NaN : Math.abs(measured.lapTimeS - lapTimeS);
+  const closingS = apartS > measured.errorS ? apartS : 0;
   return {
-    ...{lengthM, stepM, n, time: weights.time, timeError: timeErrors(weights, lapTimeS, closingS)},
+    ...{lengthM, stepM, n, time: weights.time, timeError: timeErrors(weights, {lapTimeS, jitterS, closingS})},
     ...{offset: gridColumn(weights, position.offset, gapS), channels: columns, lapTimeS},
     fromLine: pinned || (lap.fromLine && position.sameStart),
     ...{alignment, because, measured},

@@ -8,11 +8,22 @@ export interface LapEnds {
   errorS: number;
 }
 
+export interface EndOptions {
+  lapTimeS: number;
+  /** of the line, and its bound, m */
+  lengthM: number;
+  lengthErrorM?: number;
+  /** of the samples' times */
+  jitterS: number;
+}
+
 /** Samples within this time of the line place it, s; at least FEWEST. */
 const NEAR_S = 0.15;
 const FEWEST = 3;
 /** Without a sample within this time of the line, s, the place of the line is taken as that of the lap's line. */
 const FAR_S = 0.5;
+/** A slower car, m/s, does not show when it crossed the line. */
+const SLOWEST_MPS = 10;
 /** Change of speed that may be missed between the last sample and the line, m/s². */
 const UNSEEN_MPS2 = 5;
 
@@ -23,17 +34,22 @@ const UNSEEN_MPS2 = 5;
  * @param time s since the line
  * @param along m, never decreasing; NaN where unknown
  */
-export function lapEnds(time: ArrayLike<number>, along: ArrayLike<number>, lapTimeS: number, lengthM: number): LapEnds {
+export function lapEnds(
+  time: ArrayLike<number>,
+  along: ArrayLike<number>,
+  {lapTimeS, lengthM, jitterS, lengthErrorM = 0}: EndOptions,
+): LapEnds {
   const start = endFit(time, along, 0);
   const end = endFit(time, along, lapTimeS);
   const startM = start ? start.at : 0;
   const endM = end ? end.at : startM + lengthM;
-  if (!start || !end) return {startM, endM, lapTimeS: Number.NaN, errorS: Number.NaN};
+  if (!start || !end || Math.min(start.speed, end.speed) < SLOWEST_MPS)
+    return {startM, endM, lapTimeS: Number.NaN, errorS: Number.NaN};
   return {
     startM,
     endM,
     lapTimeS: lapTimeS + (startM + lengthM - endM) / end.speed,
-    errorS: start.errorM / start.speed + end.errorM / end.speed,
+    errorS: start.errorM / start.speed + end.errorM / end.speed + 2 * jitterS + lengthErrorM / end.speed,
   };
 }
 

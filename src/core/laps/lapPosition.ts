@@ -19,6 +19,8 @@ export interface LapPosition {
   pinned: boolean;
   /** its start line is the line's: times since the start may be compared with another lap's */
   sameStart: boolean;
+  /** how far times and places of samples disagree, s: see PairedPlaces */
+  jitterS: number;
   /**
    * From the samples alone: the time from the place where the lap began to the same place at its end, s, and its bound; NaN where
    * that was not measured. Against the official time it shows whether positions and times belong together.

@@ -1,33 +1,55 @@
+import {interpolate} from "../signal/interpolate.js";
 import type {DrivenLap} from "./drivenLap.js";
 import {lapEnds} from "./lapEnds.js";
 import type {LapPosition} from "./lapPosition.js";
+import {pairPlaces} from "./pairing.js";
 import {pinPlaces} from "./pinPlaces.js";
 
 /** Lengths that differ by more than this share, and one sample's way, were not measured along the same line. */
 const SAME_LENGTH = 0.002;
+
+/** Games tell their tracks' lengths in whole metres. */
+const ROUNDED_M = 0.5;
+
+/** A lap that is on the line, and its distances along the track as the game counts them. */
+export interface Ruler {
+  lap: DrivenLap;
+  position: LapPosition;
+}
 
 /**
  * Places a lap by its distances: those that the game counts along its track ("lap fraction"), or, scaled to the line's length, those
  * along the driven path ("distance").
  *
  * @param because why its positions are of no use
+ * @param ruler shows where on the line each of the game's distances is; without one they are spread evenly over the line
  */
-export function placeByDistance(lap: DrivenLap, lengthM: number, because: string): LapPosition {
+export function placeByDistance(lap: DrivenLap, lengthM: number, because: string, ruler?: Ruler): LapPosition {
   const {distance, time, lapTimeS, fromLine, alongPath} = lap;
   const nothing = () => new Float64Array(time.length).fill(Number.NaN);
   const notMeasured = {lapTimeS: Number.NaN, errorS: Number.NaN};
   const unknown = (reason: string): LapPosition => ({
     ...{at: nothing(), offset: nothing(), lengthM, alignment: "none", because: `${because}; ${reason}`},
-    ...{pinned: false, sameStart: false, measured: notMeasured},
+    ...{pinned: false, sameStart: false, jitterS: 0, measured: notMeasured},
   });
   if (!distance || !(lengthM > 0)) return unknown("no distance");
-  const along = ascending(distance);
-  const placed = {offset: nothing(), lengthM, because};
+  const {along, jitterS} = pairPlaces(time, ascending(distance));
+  const placed = {offset: nothing(), lengthM, because, jitterS};
   if (lapTimeS === null || !fromLine) {
     if (alongPath) return unknown("its distance is of the driven path");
     return {...placed, at: along, alignment: "lap fraction", pinned: false, sameStart: fromLine, measured: notMeasured};
   }
-  const {startM, endM, ...measured} = lapEnds(time, along, lapTimeS, lengthM);
+  const ends = {lapTimeS, jitterS, lengthErrorM: ROUNDED_M};
+  const ticks = ruler && !alongPath ? ticksOf(ruler) : undefined;
+  if (ticks) {
+    const {startM, endM, ...measured} = lapEnds(time, along, {...ends, lengthM: ticks.lengthM});
+    if (Math.abs(endM - startM - ticks.lengthM) <= SAME_LENGTH * ticks.lengthM + (endM - startM) / time.length) {
+      const game = pinPlaces(along, {startM, endM, lengthM: ticks.lengthM});
+      const at = interpolate(ticks.distance, ticks.at, game);
+      return {...placed, at, alignment: "lap fraction", pinned: true, sameStart: true, measured};
+    }
+  }
+  const {startM, endM, ...measured} = lapEnds(time, along, {...ends, lengthM});
   const own = endM - startM;
   if (!(own > 0)) return unknown("its distance does not increase");
   const isTrack = !alongPath && Math.abs(own - lengthM) <= SAME_LENGTH * lengthM + own / time.length;
@@ -47,4 +69,22 @@ function ascending(values: ArrayLike<number>): Float64Array {
     else if (out[i] > reached) reached = out[i];
   }
   return out;
+}
+
+/** The line's places at the game's distances from line to line; undefined where the ruler has none. */
+function ticksOf({lap, position}: Ruler): {distance: Float64Array; at: Float64Array; lengthM: number} | undefined {
+  const {distance, alongPath, lapTimeS, time} = lap;
+  if (!distance || alongPath || lapTimeS === null || !position.pinned) return undefined;
+  const along = ascending(distance);
+  const {startM, endM} = lapEnds(time, along, {lapTimeS, lengthM: position.lengthM, jitterS: 0});
+  const lengthM = endM - startM;
+  if (!(lengthM > 0)) return undefined;
+  const rows: number[] = [];
+  for (let i = 0; i < along.length; i++)
+    if (along[i] > startM && along[i] < endM && !Number.isNaN(position.at[i])) rows.push(i);
+  return {
+    distance: Float64Array.of(0, ...rows.map((i) => along[i] - startM), lengthM),
+    at: Float64Array.of(0, ...rows.map((i) => position.at[i]), position.lengthM),
+    lengthM,
+  };
 }

@@ -2,6 +2,7 @@ import type {DrivenLap} from "./drivenLap.js";
 import {type FollowedLine, followLine} from "./followLine.js";
 import {lapEnds} from "./lapEnds.js";
 import type {LapPosition} from "./lapPosition.js";
+import {pairPlaces} from "./pairing.js";
 import {pinPlaces} from "./pinPlaces.js";
 import type {PlaceLine} from "./placeLine.js";
 
@@ -23,16 +24,16 @@ export function placeByPath(lap: DrivenLap, line: PlaceLine): LapPosition | stri
   const window = isWhole ? {firstFrom: -BEFORE_M, firstTo: BEFORE_M + FASTEST_MPS * Math.max(0, time[first])} : {};
   const kept = isSorted(time) ? undefined : lastPass(time);
   const followed = followLine(line, kept ? pick(x, kept) : x, kept ? pick(z, kept) : z, window);
-  const {along, offset} = followed;
   const fault = faultOf(followed, isWhole);
   if (fault) return fault;
   const {lengthM, kind: alignment} = line;
-  const placed = {offset, lengthM, alignment};
+  const {along, jitterS} = pairPlaces(time, followed.along);
+  const placed = {offset: followed.offset, lengthM, alignment, jitterS};
   if (!isWhole) {
     const measured = {lapTimeS: Number.NaN, errorS: Number.NaN};
     return {...placed, at: along, pinned: false, sameStart: lap.fromLine, measured};
   }
-  const {startM, endM, ...measured} = lapEnds(time, along, lapTimeS, lengthM);
+  const {startM, endM, ...measured} = lapEnds(time, along, {lapTimeS, lengthM, jitterS});
   const apart = endM - startM - lengthM;
   if (Math.abs(apart) > 2 * SAME_LINE_M) return `the lap ends ${Math.abs(apart).toFixed(0)} m from where it began`;
   if (Math.abs(startM) > SAME_LINE_M) {

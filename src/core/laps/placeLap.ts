@@ -3,13 +3,15 @@ import {movePath} from "../track/align.js";
 import {recognise} from "../track/recognise.js";
 import type {DrivenLap} from "./drivenLap.js";
 import type {LapPosition} from "./lapPosition.js";
-import {placeByDistance} from "./placeByDistance.js";
+import {placeByDistance, type Ruler} from "./placeByDistance.js";
 import {placeByPath} from "./placeByPath.js";
 import {closedTrack, type PlaceLine} from "./placeLine.js";
 
 export interface PlaceOptions {
   /** the sessions say that lap and line are of one circuit; else only the shape can tell, and what does not match is refused */
   sameCircuit?: boolean;
+  /** for laps without positions: a lap of the game on the line, which shows where on it the game's distances are */
+  ruler?: Ruler;
 }
 
 /** A line of which only the length is known, m. */
@@ -24,13 +26,15 @@ export interface BareLine {
 export function placeLap(
   lap: DrivenLap,
   line: PlaceLine | BareLine,
-  {sameCircuit = true}: PlaceOptions = {},
+  {sameCircuit = true, ruler}: PlaceOptions = {},
 ): LapPosition {
   const projected = "x" in line ? placeByPath(lap, line) : "no line of the track";
   if (typeof projected !== "string") return projected;
   const turned = "x" in line && lap.x && lap.z ? byShape(lap, {x: lap.x, z: lap.z}, line) : projected;
   if (typeof turned !== "string") return turned;
-  return sameCircuit ? placeByDistance(lap, line.lengthM, projected) : unplaced(lap.time.length, line.lengthM, turned);
+  return sameCircuit
+    ? placeByDistance(lap, line.lengthM, projected, ruler)
+    : unplaced(lap.time.length, line.lengthM, turned);
 }
 
 function byShape(lap: DrivenLap, {x, z}: Record<"x" | "z", ArrayLike<number>>, line: PlaceLine): LapPosition | string {
@@ -50,6 +54,6 @@ function unplaced(samples: number, lengthM: number, because: string): LapPositio
   const nothing = () => new Float64Array(samples).fill(Number.NaN);
   return {
     ...{at: nothing(), offset: nothing(), lengthM, alignment: "none", because},
-    ...{pinned: false, sameStart: false, measured: {lapTimeS: Number.NaN, errorS: Number.NaN}},
+    ...{pinned: false, sameStart: false, jitterS: 0, measured: {lapTimeS: Number.NaN, errorS: Number.NaN}},
   };
 }

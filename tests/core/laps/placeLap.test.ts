@@ -2,6 +2,7 @@ import {describe, expect, it} from "vitest";
 import type {DrivenLap} from "../../../src/core/laps/drivenLap.js";
 import {placeLap} from "../../../src/core/laps/placeLap.js";
 import {lineOfLap, lineOfTrack} from "../../../src/core/laps/placeLine.js";
+import {random} from "../../../src/core/signal/random.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
 import {against, BEAN, EIGHT, type MadeLap, madeLap, onlyRows, shareAt, timeAtShare} from "../../support/madeLaps.js";
@@ -48,14 +49,14 @@ describe("a delta on the reference's path", () => {
     const found = against(madeLap(lap), madeLap(reference));
     expect(found.alignment).toBe("reference path");
     expect(worst(lap, reference, found.deltaS, sharesOf(reference, found.lengthM, found.stepM))).toBeLessThan(0.001);
-    expect(found.deltaAtLineMs).toBeCloseTo(700, 0);
+    expect([found.deltaAtLineMs!, found.measuredDifferenceMs!].map(Math.round)).toEqual([700, 700]);
   });
 
   it("is the same on a wide line", () => {
     const wide = {...lap, offset: (share: number) => 9 * Math.sin(Math.PI * share) ** 2};
     const found = against(madeLap(wide), madeLap(reference));
     expect(worst(lap, reference, found.deltaS, sharesOf(reference, found.lengthM, found.stepM))).toBeLessThan(0.02);
-    expect(found.deltaAtLineMs).toBeCloseTo(700, 0);
+    expect([found.deltaAtLineMs!, found.measuredDifferenceMs!].map(Math.round)).toEqual([700, 700]);
     expect(Math.max(...found.position.offset)).toBeCloseTo(9, 1);
   });
 
@@ -69,7 +70,7 @@ describe("a delta on the reference's path", () => {
       most = Math.max(most, Math.abs(found.deltaS[g] - truth) / found.errorS[g]);
     }
     expect(most).toBeLessThan(1);
-    expect(Math.abs(found.deltaAtLineMs! - 700)).toBeLessThan(found.uncertaintyMs!);
+    expect(Math.abs(found.measuredDifferenceMs! - 700)).toBeLessThan(found.uncertaintyMs!);
   });
 
   it("stays where a tenth of a second is lost in many places, and says how well it is known there", () => {
@@ -81,6 +82,39 @@ describe("a delta on the reference's path", () => {
     const off = whole.deltaS.map((delta, g) => (g ? Math.abs(delta - holed.deltaS[g]) / holed.errorS[g] : 0));
     expect(Math.max(...off)).toBeLessThan(1);
     expect(Math.max(...holed.errorS)).toBeGreaterThan(1.5 * Math.max(...whole.errorS));
+  });
+});
+
+describe("the check at the line", () => {
+  const reference = madeLap();
+  const made: MadeLap = {seconds: 80.7, swing: 0.3, from: 0.011};
+  const check = (lap: DrivenLap, other = reference) => {
+    const {measuredDifferenceMs, officialDifferenceMs, deltaAtLineMs} = against(lap, other);
+    expect(deltaAtLineMs).toBeCloseTo(officialDifferenceMs!, 6);
+    return Math.abs(measuredDifferenceMs! - officialDifferenceMs!);
+  };
+
+  it("is met within 1 ms by clean laps, without the official times", () => {
+    expect(check(madeLap(made))).toBeLessThan(1);
+    expect(check(madeLap({...made, offset: (u) => 6 * Math.sin(9 * u)}))).toBeLessThan(1);
+  });
+
+  it("is met within 10 ms with 1 % of the samples lost, and after an incident", () => {
+    for (const seed of [1, 2, 3]) {
+      const source = random(seed, 1);
+      expect(check(onlyRows(madeLap(made), () => source.next() > 0.01))).toBeLessThan(10);
+    }
+    // 150 m beside the track for a while, slowly back
+    const incident = madeLap({
+      ...made,
+      offset: (u) => (u > 0.4 && u < 0.46 ? 150 * Math.sin((Math.PI * (u - 0.4)) / 0.06) : 0),
+    });
+    expect(check(incident)).toBeLessThan(10);
+  });
+
+  it("shows a clock or an official time that does not belong to the samples", () => {
+    const lap = madeLap(made);
+    expect(check({...lap, lapTimeS: 80.66})).toBeCloseTo(40, -1);
   });
 });
 
@@ -148,7 +182,7 @@ describe("placeLap(lap, line)", () => {
     expect(at.every((s, i) => i === 0 || s >= at[i - 1])).toBe(true);
     expect(found.deltaS[100]).toBeCloseTo(0, 3);
     expect(found.deltaS[found.deltaS.length - 100]).toBeCloseTo(4, 2);
-    expect(Math.abs(found.deltaAtLineMs! - 4000)).toBeLessThan(10);
+    expect(Math.abs(found.measuredDifferenceMs! - 4000)).toBeLessThan(10);
   });
 
   it("finds a car again that cut a corner, or went through the pit lane", () => {
@@ -240,8 +274,14 @@ describe("placeLap(lap, line)", () => {
     expect(worst(lap, reference, fraction.deltaS, (g) => g / 3000)).toBeLessThan(0.03);
     const distance = against(bare(madeLap({...lap, offset: () => 8})), bare(madeLap(reference)));
     expect(distance.alignment).toBe("distance");
-    expect(distance.isChecked).toBe(false);
+    expect(distance.measuredDifferenceMs).toBeNull();
     expect(distance.deltaS[distance.deltaS.length - 1]).toBeCloseTo(1, 6);
+    // the game's distances are found on the reference's path, where its own are
+    const shares = sharesOf(reference, 1, 1);
+    const whole = {...madeLap(reference), ...{alongPath: false, distance: along(reference).distance}};
+    const ruled = against(along(lap), whole);
+    expect([ruled.alignment, ruled.because]).toEqual(["lap fraction", "no positions"]);
+    expect(worst(lap, reference, ruled.deltaS, (g) => shares((g / ruled.lengthM) * ruled.stepM))).toBeLessThan(0.005);
     const nothing = against({...bare(madeLap()), distance: undefined}, madeLap());
     expect([nothing.alignment, nothing.because]).toEqual(["none", "no positions; no distance"]);
   });
