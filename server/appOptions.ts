@@ -7,6 +7,8 @@ export interface LibraryImportOptions {
   signal: AbortSignal;
   /** files that belong to it (`run.ldx` beside `run.ld`), with their original names */
   companions?: readonly {path: string; name: string}[];
+  /** the intact part of a damaged capture is imported */
+  salvage?: boolean;
   /** the user's choices where the file is ambiguous */
   choices?: LogChoices;
 }
@@ -17,7 +19,7 @@ export interface Library {
   /** imports `file`, whose original name is `name`; resolves to the last line of the answer */
   importCapture?(file: string, name: string, options: LibraryImportOptions): Promise<{sessions: unknown[]}>;
   /** imports an archived log again with other choices; resolves to the last line of the answer */
-  remake?(id: string, options: Omit<LibraryImportOptions, "companions">): Promise<{sessions: unknown[]}>;
+  remake?(id: string, options: Omit<LibraryImportOptions, "companions" | "salvage">): Promise<{sessions: unknown[]}>;
   /** moves the session to the trash; throws ENOENT when there is none */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;

@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {type ImportResult, isWritten} from "../loaders/archive/importCapture.js";
 import {importLogFileInWorker, learnInWorker, remakeInWorker} from "../loaders/archive/inWorker.js";
 import {libraryIndex, readSession, removeSession, restoreSession} from "../loaders/archive/library.js";
+import {renameTrack} from "../loaders/archive/renameTrack.js";
 import {sessionReport} from "../src/core/archive/report.js";
 import type {Library} from "./appOptions.js";
 import type {Config} from "./config.js";
@@ -38,7 +39,7 @@ export function createLibrary(
   }
   return {
     index: () => libraryIndex(recordings),
-    async importCapture(file, name, {onProgress, signal, companions, choices}) {
+    async importCapture(file, name, {onProgress, signal, companions, salvage, choices}) {
       // Loaded when needed: the readers of other tools' files are a quarter of the server's modules.
       const {importFile} = await import("../loaders/archive/importFile.js");
       try {
@@ -48,6 +49,7 @@ export function createLibrary(
             name,
             signal,
             companions,
+            salvage,
             choices,
             importLog: importLogFileInWorker,
             onProgress: (fraction) => onProgress(fraction, `reading ${name}`),
@@ -62,6 +64,14 @@ export function createLibrary(
       if (existsSync(join(recordings, id, MARKER)))
         throw new UserError(`${id} is being recorded: wait until the session has ended`);
       try {
+        const renamed = choices && (await renameTrack(recordings, id, choices));
+        if (renamed)
+          return answer({
+            sessions: [{status: "remade", ...renamed}],
+            other: 0,
+            firstRefusal: undefined,
+            cut: undefined,
+          });
         const progress = (fraction: number) => onProgress(fraction, "reading it again");
         return answer(await remakeInWorker(recordings, id, {signal, choices, onProgress: progress}));
       } catch (error) {

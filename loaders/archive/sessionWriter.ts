@@ -6,6 +6,7 @@ import type {SampleTable} from "../../src/core/archive/samples.js";
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {samplesFile, supersededFile} from "../../src/core/session/lapRow.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
+import {sessionText} from "./sessionText.js";
 import {SpareBuffers} from "./spareBuffers.js";
 import {syncFile} from "./syncFile.js";
 
@@ -73,7 +74,7 @@ export class SessionWriter {
     await capture(this.folder);
     for (const file of [session.capture.file, ...further]) this.written.add(file);
     await this.write("laps.arrows", encodeLaps(laps));
-    await this.write("session.json", `${JSON.stringify(session, undefined, 1)}\n`);
+    await this.write("session.json", sessionText(session));
     await syncFile(join(this.folder, "session.json"));
   }
 

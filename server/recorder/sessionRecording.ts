@@ -1,6 +1,7 @@
 import {existsSync} from "node:fs";
 import {appendFile, mkdir, open, readdir, rename, rm, stat, truncate, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
+import {sessionText} from "../../loaders/archive/sessionText.js";
 import {writeWhole} from "../../loaders/archive/writeWhole.js";
 import {GzipBlocks} from "../../loaders/captures/gzipBlocks.js";
 import {settleTrack} from "../../loaders/tracks/settleTrack.js";
@@ -204,7 +205,7 @@ export class SessionRecording {
     if (this.ended) await settleTrack(this.recordings, session);
     for (const {file} of laps) if (file) this.wanted.add(file);
     await writeWhole(join(this.folder, "laps.arrows"), encodeLaps(laps));
-    await writeWhole(join(this.folder, "session.json"), `${JSON.stringify(session, undefined, 1)}\n`);
+    await writeWhole(join(this.folder, "session.json"), sessionText(session));
   }
 }
 

@@ -11,7 +11,7 @@ import {importAnswer} from "./importAnswer.js";
 import {type UploadPart, uploadParts} from "./uploadParts.js";
 
 /**
- * POST /api/import?name=FILE with the file as the body. With `parts` (see uploadParts), the body also contains companion files
+ * POST /api/import?name=FILE with the file as the body. With `salvage=1` the intact part of a damaged capture is imported. With `parts` (see uploadParts), the body also contains companion files
  * and the user's choices. `modified`: the file's modification time, ms since 1970. For the answer see importAnswer.
  */
 export function importRoute({recordings, library, importLimitBytes, log}: AppOptions): Hono {
@@ -55,7 +55,13 @@ export function importRoute({recordings, library, importLimitBytes, log}: AppOpt
     );
     return importAnswer(c, {
       about: name,
-      run: (options) => library.importCapture!(file, name, {...options, companions, ...(choices && {choices})}),
+      run: (options) =>
+        library.importCapture!(file, name, {
+          ...options,
+          companions,
+          salvage: c.req.query("salvage") === "1",
+          ...(choices && {choices}),
+        }),
       log,
       wording: (text) => text.replaceAll(basename(file), name),
       done: discard,

@@ -5,7 +5,7 @@ import {toHttpError} from "../httpError.js";
 
 /**
  * Answers with one line of JSON per step, `{"progress": 0.4, "text": "…"}`, and last `{"sessions": […]}` or
- * `{"error": "…"}`. The import is cancelled when the client disconnects.
+ * `{"error": "…"}`. The import is cancelled when the client disconnects, unless it `outlives` the request.
  *
  * @param wording adapts an error's text
  * @param done called at the end, also after a failure
@@ -18,19 +18,23 @@ export function importAnswer(
     log,
     wording = (text) => text,
     done = async () => {},
+    outlives = false,
   }: {
     about: string;
     run: (options: Pick<LibraryImportOptions, "onProgress" | "signal">) => Promise<{sessions: unknown[]}>;
     log: (text: string) => void;
     wording?: (text: string) => string;
     done?: () => Promise<void>;
+    outlives?: boolean;
   },
 ): Response {
   const cancel = new AbortController();
   c.header("Content-Type", "application/x-ndjson");
   c.header("Cache-Control", "no-store");
   return stream(c, async (out) => {
-    out.onAbort(() => cancel.abort());
+    out.onAbort(() => {
+      if (!outlives) cancel.abort();
+    });
     const write = (line: object): Promise<unknown> => out.write(`${JSON.stringify(line)}\n`);
     const onProgress = (progress: number, text: string): void => void write({progress, text}).catch(() => {});
     try {

@@ -45,6 +45,8 @@ export function sessionsRoute({library, recordings, log}: AppOptions): Hono {
         about: id,
         run: (options) => library.remake!(id, {...options, choices: choices as Record<string, unknown>}),
         log,
+        // a page that is left has asked for it all the same
+        outlives: true,
       });
     });
 }

@@ -22,7 +22,7 @@ export interface DropImportOptions {
 /**
  * Import of captures and of logs of other tools: drop files or a folder anywhere on the page, or choose them. Files are
  * imported one after the other, each with progress, cancel and result. The columns of a table are reviewed first, those
- * of other logs on request. A file that fails shows the reason and does not stop the others.
+ * of other logs on request; files behind it do not wait for the answer. A file that fails shows the reason and does not stop the others.
  */
 export function dropImport({
   onImported = () => {},
@@ -39,7 +39,7 @@ export function dropImport({
   const mappings = createMappingQueue(question);
   const chosen = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    add([...(input.files ?? [])]);
+    add([...(input.files ?? [])]).catch(fail);
     input.value = ""; // the same file can be chosen again
   };
   const input = html<HTMLInputElement>`<input type="file" multiple hidden onchange=${chosen}>`;
@@ -48,11 +48,15 @@ export function dropImport({
 
   async function add(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
-    const {LOG_FILE_READERS} = await import("../../core/files/readers.js");
+    const {LOG_FILE_READERS} = await import("../../core/files/readers.js").catch(() => {
+      throw new Error("cannot reach the server: start it with npm start, then drop the files again");
+    });
     const {wanted, unknown: others} = await importableFiles(files, LOG_FILE_READERS, (file) =>
       isKnownFile(file, file.name),
     );
-    const jobs = groupFiles(wanted, LOG_FILE_READERS).map((group) => importJob(group, {send, review, onImported}));
+    const jobs = groupFiles(wanted, LOG_FILE_READERS).map((group) =>
+      importJob(group, {send, review, enqueue, onImported}),
+    );
     if (batch.every(({outcome}) => outcome)) {
       batch = [];
       unknown = 0;
@@ -61,7 +65,11 @@ export function dropImport({
     batch.push(...jobs);
     list.append(...jobs.map(({element}) => element), ...unknownFiles(others));
     showTotal();
-    for (const {run} of jobs) queue = queue.then(run).then(showTotal);
+    for (const {run} of jobs) enqueue(run);
+  }
+
+  function enqueue(task: () => Promise<void>): void {
+    queue = queue.then(task).then(showTotal);
   }
 
   /** A drop that cannot be taken. */
@@ -88,14 +96,10 @@ export function dropImport({
       );
   }
 
-  const review: ImportJobOptions["review"] = async (group, {signal, onAsk}) => {
+  const review: ImportJobOptions["review"] = async (group, signal) => {
     const source = await mappingSource(group.file, {inspect, reviewLogs: reviewLogs.checked});
-    if (!source) return undefined;
-    onAsk(true);
-    const more = waitingLike(group).length;
-    const choices = await mappings.ask(group.file.name, source, {more, signal});
-    onAsk(false);
-    return choices;
+    const more = () => waitingLike(group).length;
+    return source && (() => mappings.ask(group.file.name, source, {more, signal}).finally(showTotal));
   };
   const waitingLike = (group: FileGroup) =>
     batch.filter((job) => !job.outcome && job.group !== group && fileKind(job.group.file) === fileKind(group.file));

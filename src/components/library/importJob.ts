@@ -6,27 +6,30 @@ import type {FileGroup} from "./importFiles.js";
 import {importedName, importOutcome, type Outcome} from "./importOutcome.js";
 import type {Imported, sendImport} from "./importRequest.js";
 
+/** How the importer offers what a button does on the page. */
+const SALVAGE = /,? or keep what is whole with --salvage/;
+
 /** The import of one file: a line with progress, result and a way to cancel. */
 export interface ImportJob {
   readonly group: FileGroup;
   readonly element: HTMLElement;
   /** undefined until it has ended */
   readonly outcome: Outcome | undefined;
+  /** Ends with the import, or when the user is asked about the columns: the import then goes on after the answer. */
   run(): Promise<void>;
   cancel(): void;
 }
 
 export interface ImportJobOptions {
   send: typeof sendImport;
-  /** asks about the file's columns; undefined where there is nothing to ask */
-  review: (
-    group: FileGroup,
-    options: {signal: AbortSignal; onAsk: (asking: boolean) => void},
-  ) => Promise<LogChoices | undefined>;
+  /** a question about the file's columns; undefined where there is nothing to ask */
+  review: (group: FileGroup, signal: AbortSignal) => Promise<(() => Promise<LogChoices>) | undefined>;
+  /** runs a task after those that were put in before */
+  enqueue: (task: () => Promise<void>) => void;
   onImported: (sessions: Imported["sessions"]) => void;
 }
 
-export function importJob(group: FileGroup, {send, review, onImported}: ImportJobOptions): ImportJob {
+export function importJob(group: FileGroup, {send, review, enqueue, onImported}: ImportJobOptions): ImportJob {
   const {file, companions} = group;
   const abort = new AbortController();
   const {signal} = abort;
@@ -37,37 +40,65 @@ export function importJob(group: FileGroup, {send, review, onImported}: ImportJo
   const beside = companions.length
     ? html`<span class="lb-muted">with ${companions.map((c) => c.name).join(", ")}</span>`
     : "";
-  const element = html`<li><strong>${file.name}</strong><span class="lb-muted">${bytes(file.size)}</span>${beside}${bar}${text}${stop}</li>`;
+  const about = [html`<strong>${file.name}</strong>`, html`<span class="lb-muted">${bytes(file.size)}</span>`, beside];
+  const element = html`<li>${about}${bar}${text}${stop}</li>`;
 
-  function end(how: Outcome, content: Node): void {
+  function end(how: Outcome, ...content: Node[]): void {
     outcome = how;
-    bar.remove();
-    stop.remove();
-    text.replaceWith(
-      content,
+    element.replaceChildren(
+      ...about,
+      ...content,
       quietButton("Dismiss", () => element.remove()),
     );
+  }
+
+  function fail(error: unknown): void {
+    if (signal.aborted || (error as Error).name === "AbortError")
+      end("cancelled", html`<span class="lb-muted">cancelled; nothing was kept</span>`);
+    else {
+      const {message} = error as Error;
+      const failed = html`<span role="alert" class="lb-failed">${message.replace(SALVAGE, "")}</span>`;
+      end("failed", failed, ...(SALVAGE.test(message) ? [quietButton("Keep what is whole", salvage)] : []));
+    }
+  }
+
+  /** Imports the intact part after all. */
+  function salvage(): void {
+    outcome = undefined;
+    text.textContent = "waiting";
+    element.replaceChildren(...about, bar, text, stop);
+    enqueue(() => transfer({salvage: true}));
   }
 
   async function run(): Promise<void> {
     try {
       signal.throwIfAborted();
-      const onAsk = (asking: boolean) => {
-        bar.hidden = asking;
-        if (asking) text.textContent = "waiting for your review of the columns";
-      };
-      const choices = await review(group, {signal, onAsk});
+      const ask = await review(group, signal);
+      if (!ask) return await transfer();
+      bar.hidden = true;
+      text.textContent = "waiting for your review of the columns";
+      ask().then((choices) => {
+        bar.hidden = false;
+        text.textContent = "waiting";
+        enqueue(() => transfer({choices}));
+      }, fail);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  async function transfer(how: {choices?: LogChoices; salvage?: boolean} = {}): Promise<void> {
+    try {
+      signal.throwIfAborted();
       const onProgress = (fraction: number, what: string) => {
         bar.value = fraction;
         text.textContent = what;
       };
-      const imported = await send(file, {onProgress, signal, companions, choices});
+      const imported = await send(file, {onProgress, signal, companions, ...how});
       end(importOutcome(imported), result(imported));
       if (imported.sessions.length) onImported(imported.sessions);
     } catch (error) {
-      if (signal.aborted || (error as Error).name === "AbortError")
-        end("cancelled", html`<span class="lb-muted">cancelled; nothing was kept</span>`);
-      else end("failed", html`<span role="alert" class="lb-failed">${(error as Error).message}</span>`);
+      fail(error);
     }
   }
   return {

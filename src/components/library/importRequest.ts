@@ -15,6 +15,8 @@ export interface ImportRequestOptions {
   signal?: AbortSignal;
   /** files that belong to it */
   companions?: readonly File[];
+  /** imports the intact part of a damaged capture */
+  salvage?: boolean;
   /** the user's choices for the columns */
   choices?: LogChoices;
 }
@@ -28,11 +30,12 @@ const UPLOAD = 0.2;
  */
 export function sendImport(
   file: File,
-  {companions = [], choices, ...watch}: ImportRequestOptions = {},
+  {companions = [], salvage = false, choices, ...watch}: ImportRequestOptions = {},
 ): Promise<Imported> {
   const url = new URL("api/import", root);
   url.searchParams.set("name", file.name);
   url.searchParams.set("modified", String(file.lastModified));
+  if (salvage) url.searchParams.set("salvage", "1");
   if (companions.length === 0 && !choices) return request(url, file, "application/octet-stream", watch);
   // one body of several parts
   const chosen = choices ? [new File([JSON.stringify(choices)], "choices.json")] : [];
@@ -69,6 +72,7 @@ function request(
     request.setRequestHeader("Content-Type", type);
     request.upload.onprogress = ({loaded, total}) =>
       onProgress((UPLOAD * loaded) / (total || 1), `sending ${bytes(loaded)} of ${bytes(total)}`);
+    request.upload.onload = () => onProgress(UPLOAD, "the server reads it");
     request.onprogress = () => lines(request.responseText);
     request.onload = () => {
       lines(`${request.responseText}\n`);

@@ -4,6 +4,7 @@ import {dropImport} from "../../../src/components/library/dropImport.js";
 import {lineReader} from "../../../src/components/library/importRequest.js";
 import {libraryView} from "../../../src/components/library/libraryView.js";
 import {searchText, sessionTable} from "../../../src/components/library/sessionTable.js";
+import {readTable} from "../../../src/core/files/csv/readTable.js";
 import {WAIT_MS} from "../../support/until.js";
 import {libraryEntry} from "../fakeSession.js";
 
@@ -85,6 +86,10 @@ it("a delete that fails keeps the row and says why", async () => {
 /** Files of these tests are captures: nothing is asked about their columns. */
 const inspect = async () => ({format: undefined, isPart: false});
 
+function buttonOf(root: HTMLElement, text: RegExp): HTMLButtonElement | undefined {
+  return [...root.querySelectorAll("button")].find(({textContent}) => text.test(textContent ?? ""));
+}
+
 /** Chooses files as a reader would. */
 function choose(root: HTMLElement, ...names: string[]): void {
   const input = root.querySelector<HTMLInputElement>("input[type=file]")!;
@@ -107,6 +112,42 @@ it("imports several files one after the other; one that fails says why and stops
   expect(bad.querySelector("[role=alert]")?.textContent).toBe("not a capture: bad.pcap");
   expect(good.querySelector("a")?.textContent).toBe("Monza, race");
   expect(onImported).toHaveBeenCalledTimes(1);
+});
+
+it("a file that waits for its columns does not hold up the others", async () => {
+  const table = readTable(new TextEncoder().encode("time,speed,mystery\n0,10,1\n1,20,2\n"));
+  const ask = async (_: Blob, name: string) =>
+    name === "table.csv" ? {format: "csv", table, isPart: false} : {format: undefined, isPart: false};
+  const sent: string[] = [];
+  const send = async ({name}: File) => {
+    sent.push(name);
+    return {sessions: [{id: "s1", track: {name: "Monza"}, type: "race"}]};
+  };
+  const root = dropImport({send, inspect: ask});
+  choose(root, "table.csv", "drive.pcap");
+  await vi.waitFor(() => expect(sent).toEqual(["drive.pcap"]), WAIT_MS);
+  expect(root.querySelector(".lb-jobs li")?.textContent).toContain("waiting for your review of the columns");
+  await vi.waitFor(() => expect(root.querySelector("form")).not.toBeNull(), WAIT_MS);
+  root.querySelector("form")!.dispatchEvent(new Event("submit", {cancelable: true}));
+  await vi.waitFor(() => expect(sent).toEqual(["drive.pcap", "table.csv"]), WAIT_MS);
+});
+
+it("a damaged capture offers to keep what is whole", async () => {
+  const send = async (_: File, {salvage = false}: {salvage?: boolean} = {}) => {
+    if (!salvage)
+      throw new Error(
+        "cut.pcap: cut after 3 whole datagrams; copy the file again, or keep what is whole with --salvage",
+      );
+    return {sessions: [{id: "s1", track: {name: "Monza"}, type: "race"}]};
+  };
+  const root = dropImport({send, inspect});
+  choose(root, "cut.pcap");
+  await vi.waitFor(() => expect(buttonOf(root, /^Keep what is whole$/)).toBeDefined(), WAIT_MS);
+  expect(root.querySelector("[role=alert]")?.textContent).toBe(
+    "cut.pcap: cut after 3 whole datagrams; copy the file again",
+  );
+  buttonOf(root, /^Keep what is whole$/)!.click();
+  await vi.waitFor(() => expect(root.querySelector(".lb-jobs a")?.textContent).toBe("Monza, race"), WAIT_MS);
 });
 
 it("an import can be cancelled", async () => {

@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {importFile} from "../../../loaders/archive/importFile.js";
 import {libraryIndex, readSession, removeSession} from "../../../loaders/archive/library.js";
+import {renameTrack} from "../../../loaders/archive/renameTrack.js";
 import {reprocess} from "../../../loaders/archive/reprocess.js";
 import {learnTracks} from "../../../loaders/tracks/learnTracks.js";
 import {readTracks} from "../../../loaders/tracks/trackStore.js";
@@ -174,6 +175,11 @@ describe("learnTracks", () => {
     );
     await reprocess(recordings, id, {choices: {track: "Airfield"}});
     const named = await contents(id);
+    // at once, without the capture: the same files
+    await reprocess(recordings, id, {choices: {}});
+    expect((await renameTrack(recordings, id, {track: " Airfield "}))?.session.track.name).toBe("Airfield");
+    expect(JSON.stringify(await contents(id)) === JSON.stringify(named)).toBe(true);
+    expect(await renameTrack(recordings, id, {})).toBeUndefined();
     const {session: again} = await reprocess(recordings, id);
     expect([again.track.name, again.track.id, again.choices]).toEqual([
       "Airfield",
