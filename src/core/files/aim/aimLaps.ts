@@ -1,5 +1,6 @@
 import {type ImportedLap, PLAIN_LAP} from "../importedLog.js";
 import {lapStartsByReset} from "../laps/lapSplit.js";
+import {NO_SECOND_LAP} from "../laps/tableLaps.js";
 import {orderedRows, pick} from "../orderedRows.js";
 
 /** The last marker is the end of the log if it is this close to it, s. */
@@ -46,11 +47,7 @@ export function aimClock(given: Float64Array, {markers, durationS, place, notes}
   const last = markers.at(-1);
   const crossings = last !== undefined && end - last <= AT_END_S ? markers.slice(0, -1) : markers;
   const laps = between(time, crossings);
-  notes.push(
-    crossings.length
-      ? `laps: ${crossings.length} crossings of the line from Beacon Markers`
-      : "laps: no second lap found in the file",
-  );
+  notes.push(crossings.length ? `laps: ${crossings.length} crossings of the line from Beacon Markers` : NO_SECOND_LAP);
   const missing = laps.filter(({lapTimeMs, complete}) => lapTimeMs !== null && !complete);
   if (missing.length)
     notes.push(

@@ -49,7 +49,7 @@ export function readCsvTable(
   const {rows, values, words, times, dates, orders, grouped, short, firstShort, cut} = cells;
   const comments = [...head.comments.map((text) => ({text, row: 0})), ...cells.comments];
   const notes: string[] = [];
-  const unique = uniqueNames(names, notes);
+  const unique = uniqueNames(names, sources, notes);
   // a name without any field under it is an empty column
   if (short > 0 && short < rows)
     notes.push(`${short} of ${rows} rows have fewer fields than columns, the first on line ${firstShort}`);
@@ -121,14 +121,20 @@ function decimalMark({samples, separator, line}: TableHead): "." | "," {
   return comma > 0 ? "," : ".";
 }
 
-function uniqueNames(names: string[], notes: string[]): string[] {
-  const seen = new Map<string, number>();
+/** Columns of one name are numbered, and noted unless the file gives each another source (a device). */
+function uniqueNames(names: string[], sources: string[], notes: string[]): string[] {
+  const seen = new Map<string, string[]>();
   return names.map((given, c) => {
     const name = given || `column ${c + 1}`;
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    if (count === 1) return name;
-    notes.push(`there are ${count} columns named ${JSON.stringify(name)}`);
+    const before = seen.get(name);
+    if (!before) {
+      seen.set(name, [sources[c]]);
+      return name;
+    }
+    const count = before.length + 1;
+    if (!sources[c] || before.includes(sources[c]))
+      notes.push(`there are ${count} columns named ${JSON.stringify(name)}`);
+    before.push(sources[c]);
     return `${name} (${count})`;
   });
 }

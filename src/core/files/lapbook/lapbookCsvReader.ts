@@ -12,7 +12,8 @@ import {CERTAIN_COLUMNS, OWN_COLUMNS} from "./ownColumns.js";
 import {ownLaps} from "./ownLaps.js";
 
 const TEXTS = OWN_COLUMNS.filter(({isText}) => isText).map(({name}) => name);
-const REASONS = Object.fromEntries(OWN_COLUMNS.map(({name}) => [name, "used for the laps and the session"]));
+/** Read beside the channels. */
+const OWN = ["car", ...OWN_COLUMNS.map(({name}) => name)];
 const UNITS = new Map(CHANNELS.map(({name, unit}) => [name, unit]));
 
 /**
@@ -28,7 +29,8 @@ export const lapbookCsvReader: LogFileReader = {
     const table = readCsvTable(bytes, onProgress && ((f) => onProgress(f * 0.8)), {}, TEXTS);
     const notes = [...table.notes];
     const {raw, reasons} = csvColumns(table);
-    const {columns, report} = applyRules(raw, rulesOf(table), {...reasons, ...REASONS});
+    for (const name of OWN) raw.delete(name);
+    const {columns, report} = applyRules(raw, rulesOf(table), reasons);
     report.notes.push(...notes);
     const cars = rowsByCar(table).map(([car, rows]) => carOf(car, {table, columns, rows, notes: report.notes}));
     const laps = cars.reduce((sum, car) => sum + car.laps.length, 0);
@@ -53,7 +55,7 @@ export const lapbookCsvReader: LogFileReader = {
 function rulesOf({columns}: CsvTable): Rule[] {
   return columns.flatMap(({name, unit}): Rule[] => {
     const own = UNITS.get(name);
-    if (own === undefined || name === "car") return [];
+    if (own === undefined) return [];
     if (unit === own || unit === "") return [{from: name, channel: name}];
     return scalingOf(name, unit) ? [{from: name, channel: name, unit}] : [];
   });

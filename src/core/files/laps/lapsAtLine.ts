@@ -8,6 +8,7 @@ import {chosenLine, drivenPath, type GivenLine, lineOnPath, lineText} from "./ch
 import {distanceFrom, type FinishLine, headingOf, lineTimes, type TimedPath} from "./finishLine.js";
 import {isInvalid, lapsFromCrossings} from "./lapSplit.js";
 import {repeatedBends} from "./repeatedBends.js";
+import {NO_SECOND_LAP} from "./tableLaps.js";
 import {trackLine} from "./trackLine.js";
 
 /** A running lap time that grows by this share of the drive is of one lap. */
@@ -56,7 +57,8 @@ function cutAtBends(log: ImportedLog, car: ImportedCar): void {
   if (!found) return;
   cut(log, car, found.crossings);
   log.report.line = {from: "bends"};
-  log.report.notes.push(
+  noteCut(
+    log.report,
     `laps: none in the file, and no positions; cut where the bends repeat, every ${Math.round(found.lapM)} m: the line is a guess, times are right to about 0.1 s`,
   );
 }
@@ -149,5 +151,10 @@ function describe(
   const text = lineText(columns, line);
   const {x, z} = line;
   log.report.line = {from, place: {x, z, headingDeg: headingOf(line), text}};
-  log.report.notes.push(`${words} (line ${text})`);
+  noteCut(log.report, `${words} (line ${text})`);
+}
+
+/** In place of the reader's note that it found no laps. */
+function noteCut(report: LogReport, note: string): void {
+  report.notes = [...report.notes.filter((text) => text !== NO_SECOND_LAP), note];
 }

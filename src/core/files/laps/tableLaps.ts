@@ -8,6 +8,9 @@ import {type LapBounds, reportedLapTimes} from "./reportedTimes.js";
 export const LAP_SOURCES = ["lapNumber", "lapTime", "fraction", "distance", "none"] as const;
 export type LapSource = (typeof LAP_SOURCES)[number];
 
+/** Note on a file in which no lap was found. */
+export const NO_SECOND_LAP = "laps: no second lap found in the file";
+
 /** A first row this close to the line begins the lap at it. */
 const AT_LINE = {metres: 60, seconds: 1, share: 0.02};
 /** A path is closed if its end is this close to its beginning: in steps between rows, with limits in m. */
@@ -79,9 +82,7 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
     none: "",
   };
   notes.push(
-    starts.length > 1
-      ? `laps: ${starts.length - 1} crossings of the line from ${names[source]}`
-      : "laps: no second lap found in the file",
+    starts.length > 1 ? `laps: ${starts.length - 1} crossings of the line from ${names[source]}` : NO_SECOND_LAP,
   );
   return laps;
 }

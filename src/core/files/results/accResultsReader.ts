@@ -35,17 +35,26 @@ export const accResultsReader: LogFileReader = {
     const board = optionalList(result.leaderBoardLines, "sessionResult.leaderBoardLines", notes);
     const cars = new Map<number, Entry>();
     const all: Entry[] = [];
-    board.forEach((line, i) => {
+    const driven = optionalList(file.laps, "laps", notes).map((value, i) => object(value, `laps[${i}]`));
+    const unnumbered: {entry: Entry; timing: JsonObject}[] = [];
+    board.forEach((value, i) => {
       const place = `sessionResult.leaderBoardLines[${i}]`;
-      const car = object(object(line, place).car, `${place}.car`);
+      const line = object(value, place);
+      const car = object(line.car, `${place}.car`);
       const entry = entryOf(car, i + 1, place);
       all.push(entry);
       const id = number(car.carId, `${place}.car.carId`);
       if (Number.isFinite(id) && !cars.has(id)) cars.set(id, entry);
-      else notes.push(`${entry.driver}: no carId in the leader board: its laps cannot be told from others'`);
+      else unnumbered.push({entry, timing: object(line.timing ?? {}, `${place}.timing`)});
     });
-    optionalList(file.laps, "laps", notes).forEach((value, i) => {
-      const lap = object(value, `laps[${i}]`);
+    for (const {entry, timing} of unnumbered) {
+      const id = carOfTiming(timing, driven, cars);
+      if (id !== undefined) cars.set(id, entry);
+      const found =
+        id === undefined ? "its laps cannot be told from others'" : "its laps are found by their number and the best";
+      notes.push(`${entry.driver}: no carId in the leader board: ${found}`);
+    }
+    driven.forEach((lap, i) => {
       const id = number(lap.carId, `laps[${i}].carId`);
       let entry = cars.get(id);
       if (!entry) {
@@ -80,6 +89,20 @@ export const accResultsReader: LogFileReader = {
     );
   },
 };
+
+/** The car that is not on the leader board and drove as many laps with the same best time as a line of it; undefined unless it is one. */
+function carOfTiming(
+  timing: JsonObject,
+  laps: readonly JsonObject[],
+  known: ReadonlyMap<number, unknown>,
+): number | undefined {
+  const others = new Set(laps.flatMap(({carId}) => (typeof carId === "number" && !known.has(carId) ? [carId] : [])));
+  const found = [...others].filter((id) => {
+    const own = laps.filter(({carId}) => carId === id);
+    return own.length === timing.lapCount && own.some(({laptime}) => laptime === timing.bestLap);
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
 
 function optionalList(value: unknown, place: string, notes: string[]): unknown[] {
   if (value !== undefined && value !== null) return list(value, place);

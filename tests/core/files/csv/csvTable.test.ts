@@ -105,6 +105,19 @@ describe("readCsvTable(bytes)", () => {
     ]);
   });
 
+  it("says nothing of repeated names with a source each", () => {
+    const rows = "0,1,2,3\n1,2,3,4\n2,3,4,5\n";
+    const table = read(`time,speed,speed,speed\ns,m/s,m/s,m/s\n,100: gps,calc,100: gps\n${rows}`);
+    expect(table.columns.map((c) => [c.name, c.source ?? ""])).toEqual([
+      ["time", ""],
+      ["speed", "100: gps"],
+      ["speed (2)", "calc"],
+      ["speed (3)", "100: gps"],
+    ]);
+    // of one source, twice
+    expect(table.notes).toEqual(['there are 3 columns named "speed"']);
+  });
+
   it("refuses what is no table, by its line", () => {
     expect(() => read("t;a;b\n0;1;2\n1;2;3\n2;3;4\n3,4,5\n")).toThrow('line 5: mixed separators: "," found');
     expect(() => read("t,a\n0,1\n1,2\n2,3,4\n")).toThrow("line 4: too many fields: 3 in a table of 2 columns");

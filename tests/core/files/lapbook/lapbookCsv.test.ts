@@ -41,6 +41,7 @@ describe("laps exported as CSV and imported", () => {
   it("have their session's type, track, game, start and driver, and are still simulated", () => {
     const {session, log} = back(exportCsv(input));
     expect(log.format).toBe("lapbook-csv");
+    expect(log.report.unused).toEqual([]);
     for (const key of ["type", "startedAt", "playerCar"] as const) expect(session[key]).toBe(input.session[key]);
     expect(session.track.name).toBe(input.session.track.name);
     expect(session.source).toMatchObject({game: input.session.source.game, simulated: true});

@@ -74,8 +74,15 @@ describe("results of a server of Assetto Corsa Competizione", () => {
     const {carId: _, ...nameless} = first.car;
     const lines = [{...first, car: nameless}, ...others];
     const log = read({...tree, sessionResult: {...tree.sessionResult, leaderBoardLines: lines}});
-    expect(log.report.notes.join()).toContain("Ada One: no carId in the leader board");
-    expect(log.cars.find(({driver}) => driver === "car 1002")!.laps).toHaveLength(3);
+    // found by the number of its laps and the best of them
+    expect(log.report.notes.join()).toContain("Ada One: no carId in the leader board: its laps are found");
+    expect(log.cars.map(({driver, laps}) => [driver, laps.length])).toEqual(
+      read(tree).cars.map(({driver, laps}) => [driver, laps.length]),
+    );
+    const other = {...lines[0], timing: {lapCount: 9, bestLap: 1}};
+    const apart = read({...tree, sessionResult: {...tree.sessionResult, leaderBoardLines: [other, ...others]}});
+    expect(apart.report.notes.join()).toContain("its laps cannot be told from others'");
+    expect(apart.cars.find(({driver}) => driver === "car 1002")!.laps).toHaveLength(3);
   });
 
   it("leave out sectors that do not add up to their lap", () => {

@@ -1,3 +1,4 @@
+import {changesOfSpeed} from "./changesOfSpeed.js";
 import type {MeantTable} from "./meantTable.js";
 import {nearest, proportion, quantilesOf} from "./ratios.js";
 import type {TurnRate} from "./turning.js";
@@ -50,7 +51,7 @@ export function inferAccelerations(table: MeantTable, turns: readonly TurnRate[]
     ACCELERATIONS,
   );
   if (lateral) table.settle("gLateral", {unit: lateral, evidence: "by speed and curvature of the path"});
-  const changes = speedChanges(table);
+  const changes = changesOfSpeed(table);
   const longitudinal = shown(
     "gLongitudinal",
     changes.map(({rate}) => rate),
@@ -91,21 +92,4 @@ function byGravity(table: MeantTable): void {
   const [middle] = quantilesOf(table.raw("gVertical")!, [0.5]).map(Math.abs);
   for (const [unit, [least, most]] of Object.entries(FROM_GRAVITY))
     if (middle >= least && middle <= most) table.settle("gVertical", {unit, evidence: "by gravity"});
-}
-
-/** Change of speed over about half a second, m/s², at the row in the middle. */
-function speedChanges(table: MeantTable): {row: number; rate: number}[] {
-  const {time} = table;
-  const speed = table.isKnown("speedKmh") ? table.values("speedKmh") : undefined;
-  if (!speed || !time) return [];
-  const changes: {row: number; rate: number}[] = [];
-  let from = 0;
-  for (let to = 1; to < speed.length; to++) {
-    const seconds = time[to] - time[from];
-    if (seconds >= 0 && seconds < 0.4) continue;
-    if (seconds > 0 && seconds < 2)
-      changes.push({row: (from + to) >> 1, rate: (speed[to] - speed[from]) / 3.6 / seconds});
-    from = to;
-  }
-  return changes;
 }

@@ -1,4 +1,5 @@
 import type {Decision} from "../decide.js";
+import {inferAccelerationAxes} from "./accelerationAxes.js";
 import {inferAccelerations} from "./accelerationUnits.js";
 import {inferHeading} from "./headingUnit.js";
 import {type MeantColumn, MeantTable} from "./meantTable.js";
@@ -33,7 +34,9 @@ export function inferUnits(columns: readonly MeantColumn[], time?: Float64Array)
   const path = time && pathOf(table);
   const stretches = path ? stretchesOf(path, time) : [];
   if (path) inferHeading(table, path, stretches);
-  inferAccelerations(table, turnRatesOf(stretches));
+  const turns = turnRatesOf(stretches);
+  inferAccelerationAxes(table, turns);
+  inferAccelerations(table, turns);
   inferVelocityAxes(table, stretches);
   inferWheelSpeeds(table);
   inferClutch(table);

@@ -44,6 +44,11 @@ export class MeantTable {
     return this.#columns.has(channel);
   }
 
+  /** As the file has it; "" without the column. */
+  nameOf(channel: string): string {
+    return this.#columns.get(channel)?.column.name ?? "";
+  }
+
   /** As the file has them. */
   raw(channel: string): Float64Array | undefined {
     return this.#columns.get(channel)?.column.values;
@@ -115,6 +120,29 @@ export class MeantTable {
     this.#columns.set(other, {index, column, meaning: changed});
     this.#converted.delete(channel);
     this.decisions.set(index, {meaning: changed, reason: ""});
+  }
+
+  /**
+   * Gives several columns of one kind each other's channels; their units stay.
+   *
+   * @param places the channel of each column now, and the one it gets
+   * @param evidence what shows it
+   */
+  exchange(places: ReadonlyMap<string, string>, evidence: string): void {
+    const moved = [...places].flatMap(([from, channel]) => {
+      const found = this.#columns.get(from);
+      return found ? [{...found, from, channel}] : [];
+    });
+    for (const {from} of moved) {
+      this.#columns.delete(from);
+      this.#converted.delete(from);
+    }
+    for (const {from, channel, index, column, meaning} of moved) {
+      const doubt = from === channel ? {} : {doubt: `which axis it is, is shown by ${evidence}`};
+      const changed: Meaning = {...meaning, channel, by: "data", ...doubt};
+      this.#columns.set(channel, {index, column, meaning: changed});
+      this.decisions.set(index, {meaning: changed, reason: ""});
+    }
   }
 
   /** Leaves a column out whose assumed unit the data contradict; a unit of the file is kept, with the doubt. */
