@@ -47,7 +47,7 @@ export async function openLaps(
   const laps: OpenedLaps["laps"] = [];
   const opened = (found: FoundLap, grid: GridLap): OpenedLap => ({name: found.name, found, grid});
   for (const found of others) {
-    const refused = lapFaultOf(found) ?? otherCircuit(first.session, found.session);
+    const refused = lapFaultOf(found);
     const grid = refused === undefined ? await onGrid(found) : refused;
     laps.push(typeof grid === "string" ? {name: found.name, because: grid} : opened(found, grid));
   }
@@ -59,9 +59,15 @@ export async function openLaps(
       throw error;
     });
     if (typeof own === "string") return own;
-    const sameCircuit = found.session === first.session || areNamed(found.session, first.session);
-    const grid = gridOf(own, drivenLap(own, found.row, found.session, {origin}), sameCircuit);
-    return grid.alignment === "none" ? `it can't be placed on the track: ${grid.because}` : grid;
+    const lap = drivenLap(own, found.row, found.session, {origin});
+    const sameCircuit = isSameCircuit(found.session, first.session, "x" in chosen.line && lap.x !== undefined);
+    const grid = gridOf(own, lap, sameCircuit);
+    if (grid.alignment !== "none") return grid;
+    const [here, there] = [found, first].map(({session}) => session.track);
+    const where = isSameTrack(here, there)
+      ? "it can't be placed on the track"
+      : `it was driven on ${here.name}, the reference on ${there.name}`;
+    return `${where}: ${grid.because}`;
   }
 
   function gridOf(own: typeof samples, lap: typeof driven, sameCircuit: boolean): GridLap {
@@ -76,15 +82,14 @@ export async function openLaps(
   }
 }
 
-/** Whether both circuits have names, which are those of one circuit. */
-function areNamed({track: a}: SessionFile, {track: b}: SessionFile): boolean {
-  return a.name !== UNKNOWN_TRACK && isSameTrack(a, b);
-}
-
-/** Why two sessions are of different circuits; undefined where they are of one, or only the shape can tell. */
-function otherCircuit({track: a}: SessionFile, {track: b}: SessionFile): string | undefined {
-  if (isSameTrack(a, b) || a.name === UNKNOWN_TRACK || b.name === UNKNOWN_TRACK) return undefined;
-  return `it was driven on ${b.name}, the reference on ${a.name}`;
+/**
+ * Whether two sessions are of one circuit before anything is placed: one session, or one name. Games name layouts as they like, so
+ * that of another game only counts where the shape can't tell.
+ */
+function isSameCircuit(a: SessionFile, b: SessionFile, shapeTells: boolean): boolean {
+  if (a.id === b.id) return true;
+  if (a.track.name === UNKNOWN_TRACK || !isSameTrack(a.track, b.track)) return false;
+  return a.source.game === b.source.game || !shapeTells;
 }
 
 function wholeLaps({laps, name: {session, car}}: FoundLap): string {

@@ -4,7 +4,7 @@ import {presses, ramp} from "../../support/gridLaps.js";
 import {runCommand} from "../../support/runCommand.js";
 import {temporaryFolder} from "../../support/server.js";
 
-const [A, B, SPA] = ["20260101-100000-aaaaaa", "20260102-100000-bbbbbb", "20260103-100000-cccccc"];
+const [A, B, SPA, OTHER] = ["aaaaaa", "bbbbbb", "cccccc", "dddddd"].map((hash) => `20260101-100000-${hash}`);
 /** Slows to 90 km/h for Monza's first chicane. `from`: where; `after`: speed on the way to the next one. */
 const speed = (from: number, after: number) => ramp([0, 300], [from, 300], [890, 90], [980, 90], [1300, after]);
 const brake = (from: number) => presses([from, from + 10, 840, 890, 0.9]);
@@ -21,6 +21,16 @@ beforeAll(async () => {
     {speedKmh: speed(760, 280), row: {pit: true}},
   ]);
   await writeDrivenSession(path, B, "monza", [{speedKmh: speed(760, 270)}]);
+  await writeDrivenSession(
+    path,
+    OTHER,
+    "monza",
+    [{speedKmh: speed(700, 280)}, {speedKmh: speed(700, 280), positions: false}],
+    {
+      source: {game: "Another", format: 1, gameVersion: "", simulated: false, file: null},
+      track: {id: -1, name: "Autodromo", lengthM: 0, sectorStartsM: null},
+    },
+  );
   await writeDrivenSession(path, SPA, "spa", [{speedKmh: () => 200}]);
 });
 afterAll(() => folder.remove());
@@ -71,6 +81,15 @@ describe("lapbook compare", () => {
     expect(sum(laps[0].partition.map(({deltaMs}) => deltaMs))).toBeCloseTo(laps[0].officialDifferenceMs, 6);
   });
 
+  it("knows another game's version of the circuit by its shape, under any name", async () => {
+    const {code, stdout} = await compare(`${A}:0:1`, `${OTHER}:0:1`, `${OTHER}:0:2`, "--json");
+    expect(code).toBe(1);
+    const [{partition, officialDifferenceMs, alignment}, other] = JSON.parse(stdout).laps;
+    expect(alignment).toBe("track line");
+    expect(sum(partition.map(({deltaMs}: Stretch) => deltaMs))).toBeCloseTo(officialDifferenceMs, 6);
+    expect(other.unavailable).toBe("it was driven on Autodromo, the reference on Monza: no positions");
+  });
+
   it("answers for laps without positions and through the pits, and says so", async () => {
     const {laps} = await json(`${A}:0:1`, `${A}:0:3`, `${A}:0:5`);
     expect(laps[0]).toMatchObject({alignment: "lap fraction", notes: [expect.stringContaining("no positions")]});
@@ -85,7 +104,12 @@ describe("lapbook compare", () => {
     const {code, stdout} = await compare(`${A}:0:1`, `${SPA}:0:1`, `${A}:0:4`, `${A}:0:2`, "--json");
     expect(code).toBe(1);
     expect(JSON.parse(stdout).laps).toEqual([
-      {lap: `${SPA}:0:1`, unavailable: "it was driven on Spa-Francorchamps, the reference on Monza"},
+      {
+        lap: `${SPA}:0:1`,
+        unavailable: expect.stringMatching(
+          /^it was driven on Spa-Francorchamps, the reference on Monza: not the same circuit/,
+        ),
+      },
       {lap: `${A}:0:4`, unavailable: "it was not finished"},
       expect.objectContaining({lap: `${A}:0:2`, partition: expect.any(Array)}),
     ]);
