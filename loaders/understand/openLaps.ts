@@ -1,10 +1,11 @@
 import {type SessionFile, UNKNOWN_TRACK} from "../../src/core/archive/types.js";
 import {channelOf} from "../../src/core/channels/catalogue.js";
+import {type ComparisonLine, comparisonLine} from "../../src/core/laps/comparisonLine.js";
 import {drivenLap, firstFix} from "../../src/core/laps/drivenLap.js";
 import {type GridChannel, type GridLap, gridLap} from "../../src/core/laps/gridLap.js";
 import {placeLap} from "../../src/core/laps/placeLap.js";
 import {isSameTrack} from "../../src/core/track/sameTrack.js";
-import {type ChosenLine, lineOf} from "./lineOf.js";
+import {readTracks} from "../tracks/trackStore.js";
 import {type FoundLap, findLaps, LapError, type LapName, lapFaultOf, lapNameText, readLapSamples} from "./readLap.js";
 
 /** A lap of the archive on the grid of the line on which laps are compared. */
@@ -20,7 +21,7 @@ export interface RefusedLap {
   because: string;
 }
 
-export interface OpenedLaps extends ChosenLine {
+export interface OpenedLaps extends ComparisonLine {
   reference: OpenedLap;
   /** in the order in which they were named */
   laps: (OpenedLap | RefusedLap)[];
@@ -43,7 +44,8 @@ export async function openLaps(
   const samples = await readLapSamples(recordings, first);
   const origin = firstFix(samples);
   const driven = drivenLap(samples, first.row, first.session, {origin});
-  const chosen = await lineOf(recordings, first.session, samples, driven);
+  const {tracks} = await readTracks(recordings);
+  const chosen = comparisonLine(tracks, first.session, samples, driven);
   const laps: OpenedLaps["laps"] = [];
   const opened = (found: FoundLap, grid: GridLap): OpenedLap => ({name: found.name, found, grid});
   for (const found of others) {

@@ -1,21 +1,20 @@
-import type {Samples} from "../../src/core/archive/samples.js";
-import {type SessionFile, UNKNOWN_TRACK} from "../../src/core/archive/types.js";
-import type {DrivenLap} from "../../src/core/laps/drivenLap.js";
-import type {BareLine} from "../../src/core/laps/placeLap.js";
-import {lineOfTrack, type PlaceLine} from "../../src/core/laps/placeLine.js";
-import {circuitNamed, circuitTrack} from "../../src/core/track/circuitTrack.js";
-import type {Corners} from "../../src/core/track/corner.js";
-import {cornersOf} from "../../src/core/track/corners.js";
-import {cleanLap} from "../../src/core/track/lapPositions.js";
-import {alignTrack} from "../../src/core/track/lapTrack.js";
-import {learnTrack} from "../../src/core/track/learn.js";
-import {sampledLap} from "../../src/core/track/sampledLap.js";
-import type {Track} from "../../src/core/track/track.js";
-import {trackIdentity, trackKey} from "../../src/core/track/trackKey.js";
-import {readTracks} from "../tracks/trackStore.js";
+import type {Samples} from "../archive/samples.js";
+import {type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
+import {circuitNamed, circuitTrack} from "../track/circuitTrack.js";
+import type {Corners} from "../track/corner.js";
+import {cornersOf} from "../track/corners.js";
+import {cleanLap} from "../track/lapPositions.js";
+import {alignTrack} from "../track/lapTrack.js";
+import {learnTrack} from "../track/learn.js";
+import {sampledLap} from "../track/sampledLap.js";
+import type {Track} from "../track/track.js";
+import {trackIdentity, trackKey} from "../track/trackKey.js";
+import type {DrivenLap} from "./drivenLap.js";
+import type {BareLine} from "./placeLap.js";
+import {lineOfTrack, type PlaceLine} from "./placeLine.js";
 
 /** The line on which laps are compared, its corners, and where both come from. */
-export interface ChosenLine {
+export interface ComparisonLine {
   line: PlaceLine | BareLine;
   /** of the line; absent where no line is known */
   track?: Track;
@@ -29,15 +28,18 @@ const NO_CORNERS: Corners = {from: "shape", list: [], straights: []};
 /**
  * The line for laps of a session's circuit, in the coordinates of the reference lap: the learned track of the session's game, else for
  * simulated sessions our own circuit, else the reference's own path. Without positions only the length is known, and the corners of the
- * learned track.
+ * learned track or of our own circuit of that name.
+ *
+ * @param learned the archive's tracks
+ * @param samples of the reference lap; `driven` is made from them
  */
-export async function lineOf(
-  recordings: string,
+export function comparisonLine(
+  learned: readonly Track[],
   session: SessionFile,
   samples: Samples,
   {x, z, distance}: DrivenLap,
-): Promise<ChosenLine> {
-  const known = await knownTrack(recordings, session);
+): ComparisonLine {
+  const known = knownTrack(learned, session);
   const positions = x && z && {...sampledLap(samples), x, z};
   if (!positions) return withoutPositions(known ?? drawnTrack(session), session.track.lengthM || greatest(distance));
   const laid = known && alignTrack(known, cleanLap(positions).path);
@@ -57,7 +59,7 @@ export async function lineOf(
 }
 
 /** Only the length of the line, and a known track's corners, which distances along the track reach. */
-function withoutPositions(known: Track | undefined, lengthM: number): ChosenLine {
+function withoutPositions(known: Track | undefined, lengthM: number): ComparisonLine {
   if (!known)
     return {
       line: {lengthM},
@@ -78,11 +80,10 @@ function drawnTrack({track}: SessionFile): Track | undefined {
   return circuit && circuitTrack(circuit);
 }
 
-async function knownTrack(recordings: string, session: SessionFile): Promise<Track | undefined> {
+function knownTrack(learned: readonly Track[], session: SessionFile): Track | undefined {
   if (session.source.simulated) return drawnTrack(session);
   const key = trackKey(trackIdentity(session));
-  const {tracks} = key === null ? {tracks: []} : await readTracks(recordings);
-  return tracks.find(({id}) => id === key);
+  return key === null ? undefined : learned.find(({id}) => id === key);
 }
 
 function greatest(distance: ArrayLike<number> = []): number {
