@@ -1,6 +1,6 @@
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
 
-/** A session and its laps as text. */
+/** A session and its laps as text. A lap's line begins with CAR:LAP, by which other commands name it. */
 export function describeSession(session: SessionFile, laps: readonly LapRow[]): string {
   const {id, track, type, source, ledger, flashbacks, log} = session;
   const lines = [
@@ -21,7 +21,7 @@ export function describeSession(session: SessionFile, laps: readonly LapRow[]): 
     const partly = log ? (lap.samples ? "not from line to line" : "time only") : recorded;
     const flags = [!lap.valid && "invalid", !lap.complete && partly, lap.pit && "pit"];
     lines.push(
-      `  ${lap.driver.padEnd(20)} lap ${String(lap.lap).padStart(3)} ${time(lap.lapTimeMs).padStart(9)} ${sectors}  ${flags.filter(Boolean).join(", ")}`.trimEnd(),
+      `  ${`${lap.car}:${lap.lap}`.padEnd(6)} ${lap.driver.padEnd(20)} lap ${String(lap.lap).padStart(3)} ${time(lap.lapTimeMs).padStart(9)} ${sectors}  ${flags.filter(Boolean).join(", ")}`.trimEnd(),
     );
   }
   return lines.join("\n");
