@@ -66,7 +66,7 @@ describe("imports", () => {
 const FLOORS = [
   ["arrow", "channels", "geometry", "signal"],
   ["capture", "archive", "messages"],
-  ["track", "laptime", "laps"],
+  ["track", "laptime", "laps", "findings"],
   ["games"],
   ["session"],
   ["files", "analyst"],
