@@ -1,10 +1,10 @@
+import {GRAVITY} from "../channels/gravity.js";
 import type {ChannelColumns} from "./columns/column.js";
 
 /** Rows below this speed are not compared, m/s. */
 const MOVING = 8;
 /** Weaker correlations are no evidence. */
 const EVIDENCE = 0.3;
-const G = 9.80665;
 
 /**
  * Corrects the unit and sign of accelerations by the change of speed. ACC's logs have values in g under the unit "m/s2", which come out
@@ -20,8 +20,8 @@ export function checkAccelerations(columns: ChannelColumns, units: ReadonlyMap<s
   if (Math.abs(correlation) < 0.6) return;
   // g per m/s²: 1 / 9.8 where the unit is right
   const reported = units.get("gLongitudinal");
-  const size = Math.abs(slope) * G;
-  const factor = size < 0.25 ? G : size > 4 ? 1 / G : 1;
+  const size = Math.abs(slope) * GRAVITY;
+  const factor = size < 0.25 ? GRAVITY : size > 4 ? 1 / GRAVITY : 1;
   for (const name of ["gLongitudinal", "gLateral", "gVertical"]) {
     if (factor === 1 || !columns[name] || units.get(name) !== reported) continue;
     columns[name] = columns[name].map((v) => v * factor);

@@ -1,6 +1,6 @@
+import {GRAVITY} from "../channels/gravity.js";
 import type {PacketColumns} from "../games/f1/columns.js";
 import type {Car} from "./car.js";
-import {GRAVITY} from "./vehicle.js";
 import {wrapAngle} from "./wrapAngle.js";
 
 /** suspension travel per wheel load */

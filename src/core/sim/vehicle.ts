@@ -1,3 +1,4 @@
+import {GRAVITY} from "../channels/gravity.js";
 /**
  * Parameters of an F1-class car; SI. Orders of magnitude from published studies (Heilmeier et al. 2020); grip, downforce and drag are
  * tuned so that lap times, top speeds and corner speeds match real cars.
@@ -56,8 +57,6 @@ export const F1_CAR: VehicleParameters = {
   steeringLock: 0.33,
   steeringLag: 0.1,
 };
-
-export const GRAVITY = 9.80665;
 
 /** Wheel loads and largest tyre forces, N; filled by `wheelLoads`. Wheels in the order RL, RR, FL, FR. */
 export type Loads = ReturnType<typeof createLoads>;

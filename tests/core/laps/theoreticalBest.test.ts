@@ -1,4 +1,5 @@
 import {describe, expect, it} from "vitest";
+import {GRAVITY} from "../../../src/core/channels/gravity.js";
 import type {GridLap} from "../../../src/core/laps/gridLap.js";
 import {miniSectorBounds} from "../../../src/core/laps/miniSectors.js";
 import {rollingBest} from "../../../src/core/laps/rollingBest.js";
@@ -11,7 +12,7 @@ import {F1_ENGINE} from "../../../src/core/sim/engine.js";
 import {F1_ERS} from "../../../src/core/sim/ers.js";
 import {simulatedCircuit} from "../../../src/core/sim/simulatedCircuit.js";
 import {Simulation} from "../../../src/core/sim/simulation.js";
-import {F1_CAR, GRAVITY} from "../../../src/core/sim/vehicle.js";
+import {F1_CAR} from "../../../src/core/sim/vehicle.js";
 import type {Circuit} from "../../../src/core/track/circuit.js";
 import {circuitTrack} from "../../../src/core/track/circuitTrack.js";
 import {cornersOf} from "../../../src/core/track/corners.js";

@@ -1,8 +1,9 @@
 import {describe, expect, it} from "vitest";
+import {GRAVITY} from "../../../src/core/channels/gravity.js";
 import {enginePower, engineRpm, F1_ENGINE, wantedGear} from "../../../src/core/sim/engine.js";
 import {Ers, F1_ERS} from "../../../src/core/sim/ers.js";
 import {brakingProfile, fastestProfile, PerformanceEnvelope} from "../../../src/core/sim/speedProfile.js";
-import {createLoads, dragForce, F1_CAR, GRAVITY, wheelLoads} from "../../../src/core/sim/vehicle.js";
+import {createLoads, dragForce, F1_CAR, wheelLoads} from "../../../src/core/sim/vehicle.js";
 import {buildCircuit} from "../../../src/core/track/circuit.js";
 import {silverstone} from "../../../src/core/track/circuits/silverstone.js";
 import {measureLine} from "../../../src/core/track/racingLine.js";

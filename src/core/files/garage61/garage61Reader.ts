@@ -1,3 +1,4 @@
+import {GRAVITY} from "../../channels/gravity.js";
 import {chosenColumns} from "../columns/columnChoices.js";
 import {steeringOf} from "../columns/convertColumn.js";
 import {readColumns} from "../columns/readColumns.js";
@@ -11,8 +12,7 @@ import {setPositions} from "../positions.js";
 import type {LogFileReader} from "../reader.js";
 import {lineRows, rowRate, rowsOfLap} from "./garage61Rate.js";
 
-const G = 9.80665;
-const inG = (v: number) => v / G;
+const inG = (v: number) => v / GRAVITY;
 const within = (v: number) => Math.min(1, Math.max(0, v));
 
 /** Names and units of iRacing; lateral quantities are positive to the left. */

@@ -1,3 +1,4 @@
+import {GRAVITY} from "../../channels/gravity.js";
 import type {ChannelColumns} from "../columns/column.js";
 
 /** m between the points at which bends are compared. */
@@ -17,7 +18,6 @@ const LONGEST = 8000;
 const SLOWEST = 3;
 /** Fewer laps are one, whose ends overlap. */
 const MORE_THAN_ONE = 1.25;
-const G = 9.80665;
 
 /** Bends of a drive: change of heading, rad, over STEP metres, smoothed, and the time at each point. */
 interface Bends {
@@ -63,7 +63,7 @@ function bendsOf({sessionTime, speedKmh, yawRate, gLateral}: ChannelColumns): Be
   let [metres, turned, before] = [0, 0, -1];
   for (let row = 0; row < sessionTime.length && heading.length < MOST; row++) {
     const v = speedKmh[row] / 3.6;
-    const rate = yawRate ? yawRate[row] : (gLateral[row] * G) / Math.max(v, SLOWEST);
+    const rate = yawRate ? yawRate[row] : (gLateral[row] * GRAVITY) / Math.max(v, SLOWEST);
     if (!Number.isFinite(v + rate) || v > 200) continue;
     const seconds = before < 0 ? 0 : sessionTime[row] - sessionTime[before];
     const driven = v * seconds;

@@ -1,9 +1,9 @@
 import type {LogReport} from "../../archive/types.js";
+import {GRAVITY} from "../../channels/gravity.js";
 import type {ChannelColumns, RawColumns} from "../columns/column.js";
 import {countKnown} from "../columns/columnFigures.js";
 import {regress, speedChange} from "../driveChecks.js";
 
-const G = 9.80665;
 /** Below this speed the change of speed says little, km/h. */
 const MOVING_KMH = 15;
 /** Correlation with the change of speed of what is taken as longitudinal acceleration, and its size beside it. */
@@ -21,7 +21,7 @@ export function setAccelerations(raw: RawColumns, columns: ChannelColumns, {used
   const rate = speedChange(sessionTime, speedKmh);
   const compare = (values: Float64Array) => regress(rate, values, (i) => speedKmh[i] > MOVING_KMH);
   const follows = ({slope, correlation}: ReturnType<typeof compare>) =>
-    Math.abs(correlation) >= SURE && Math.abs(slope) * G >= SIZE.least && Math.abs(slope) * G <= SIZE.most;
+    Math.abs(correlation) >= SURE && Math.abs(slope) * GRAVITY >= SIZE.least && Math.abs(slope) * GRAVITY <= SIZE.most;
   const found = [compare(named.column.values), compare(other.column.values)];
   const isNamed = follows(found[0]);
   const isSwapped = !isNamed && follows(found[1]);

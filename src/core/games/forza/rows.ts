@@ -1,10 +1,10 @@
+import {GRAVITY} from "../../channels/gravity.js";
 import {rowIndex, rowIndices, type TelemetryRow} from "../../channels/telemetryRow.js";
 import {floatAt} from "../floatAt.js";
 import {FORZA_DASH, FORZA_SLED} from "./layout.js";
 
 /** in the packet's order */
 const WHEELS = ["Fl", "Fr", "Rl", "Rr"] as const;
-const GRAVITY = 9.80665;
 const BAR_PER_PSI = 0.0689475729;
 /** the game's highest gear is 10; 11 is sent between two gears */
 const MAX_GEAR = 10;

@@ -1,8 +1,9 @@
+import {GRAVITY} from "../../channels/gravity.js";
 import {windowMean} from "../../signal/localFit.js";
 import {mean, variance} from "../../signal/moments.js";
 import {slidingWindows} from "../../signal/slidingWindows.js";
 import {usualStep} from "../../signal/usualStep.js";
-import {GRAVITY, type LapMotion, pathLateral, speedLongitudinal} from "./drivenAccelerations.js";
+import {type LapMotion, pathLateral, speedLongitudinal} from "./drivenAccelerations.js";
 
 /**
  * A channel of acceleration against the motion it belongs to. verified: it is what it says; scaled: it is proportional to it, and is right

@@ -1,3 +1,4 @@
+import {GRAVITY} from "../../channels/gravity.js";
 import {localLine, localParabola} from "../../signal/localFit.js";
 import type {Windows} from "../../signal/slidingWindows.js";
 
@@ -15,9 +16,6 @@ export interface LapMotion {
   /** rad/s */
   yawRate?: Column;
 }
-
-/** Standard gravity, m/s²: the unit of the acceleration channels. */
-export const GRAVITY = 9.80665;
 
 /**
  * Lateral acceleration v²κ of the driven path, g, to the right: the path's curvature by a local parabola through the positions of each

@@ -1,5 +1,5 @@
 import {upperBound} from "../../signal/search.js";
-import type {LineCrossing} from "./lineCrossings.js";
+import type {LineCrossing} from "./raceTimes.js";
 
 /** A car at the end of one of its laps. */
 export interface RacePlace {

@@ -1,4 +1,4 @@
-import type {LineCrossing} from "./lineCrossings.js";
+import type {LineCrossing} from "./raceTimes.js";
 
 /** A car's result by its lap times. */
 export interface RaceResult {

@@ -1,7 +1,7 @@
+import {GRAVITY} from "../../channels/gravity.js";
 import {FORZA_DASH, FORZA_DASH_BYTES, FORZA_SLED, forzaLayout} from "../../games/forza/layout.js";
 import {SIMULATED_FORZA_CAR} from "../../games/forza/simulated.js";
 import {type Sensors, WORKING_SENSORS} from "../faults/sensors.js";
-import {GRAVITY} from "../vehicle.js";
 import type {Moment} from "./gameRun.js";
 import {bodyG, byWheel, steering} from "./physicsValues.js";
 import type {SimCar, SimSession} from "./simSession.js";

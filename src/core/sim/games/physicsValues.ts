@@ -1,8 +1,8 @@
+import {GRAVITY} from "../../channels/gravity.js";
 import {type ACC_PHYSICS, PAGE_WHEELS} from "../../games/ac/physicsPage.js";
 import type {Car} from "../car.js";
 import {SPRING_MM_PER_N} from "../f1Frame.js";
 import type {Sensors} from "../faults/sensors.js";
-import {GRAVITY} from "../vehicle.js";
 import type {SimCar, SimSession} from "./simSession.js";
 
 type Values = Partial<Record<keyof typeof ACC_PHYSICS.at, number | readonly number[]>>;

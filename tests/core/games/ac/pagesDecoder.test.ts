@@ -1,5 +1,6 @@
 import {describe, expect, it} from "vitest";
 import type {SessionEvent} from "../../../../src/core/archive/types.js";
+import {GRAVITY} from "../../../../src/core/channels/gravity.js";
 import type {TelemetryRow} from "../../../../src/core/channels/telemetryRow.js";
 import {rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {acPages} from "../../../../src/core/games/ac/game.js";
@@ -15,7 +16,6 @@ import {TYRE_RADIUS} from "../../../../src/core/sim/games/physicsValues.js";
 import {RaceSession} from "../../../../src/core/sim/games/raceSession.js";
 import type {SimSession} from "../../../../src/core/sim/games/simSession.js";
 import {Race} from "../../../../src/core/sim/race/race.js";
-import {GRAVITY} from "../../../../src/core/sim/vehicle.js";
 import {begun, Drive} from "../../../support/acDrive.js";
 import {Listener, MemoryPages} from "../../../support/acPages.js";
 

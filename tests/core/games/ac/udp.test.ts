@@ -1,11 +1,11 @@
 import {describe, expect, it} from "vitest";
+import {GRAVITY} from "../../../../src/core/channels/gravity.js";
 import {createRow, rowIndex} from "../../../../src/core/channels/telemetryRow.js";
 import {acUdp} from "../../../../src/core/games/ac/game.js";
 import {writeStruct} from "../../../../src/core/games/ac/struct.js";
 import {AcUdpClient} from "../../../../src/core/games/ac/udpClient.js";
 import {CAR_INFO, encodeOperation, readOperation} from "../../../../src/core/games/ac/udpMessages.js";
 import {AcUdpGame, type AcUdpGameOptions} from "../../../../src/core/sim/games/acUdpGame.js";
-import {GRAVITY} from "../../../../src/core/sim/vehicle.js";
 import {begun, Drive} from "../../../support/acDrive.js";
 import {Listener} from "../../../support/acPages.js";
 

@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
+import {GRAVITY} from "../../../../src/core/channels/gravity.js";
 import {axisChecks, type CheckedLap, checkedG} from "../../../../src/core/laps/accelerations/axisCheck.js";
-import {GRAVITY, pathLateral, speedLongitudinal} from "../../../../src/core/laps/accelerations/drivenAccelerations.js";
+import {pathLateral, speedLongitudinal} from "../../../../src/core/laps/accelerations/drivenAccelerations.js";
 import {random} from "../../../../src/core/signal/random.js";
 import {slidingWindows} from "../../../../src/core/signal/slidingWindows.js";
 

@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
 import type {LapRow} from "../../../../src/core/archive/types.js";
-import {finishedLaps, lineCrossings} from "../../../../src/core/laps/race/lineCrossings.js";
 import {raceChart} from "../../../../src/core/laps/race/raceChart.js";
 import {raceResult} from "../../../../src/core/laps/race/raceResult.js";
+import {finishedLaps, raceTimes} from "../../../../src/core/laps/race/raceTimes.js";
 import {lapRow} from "../../../support/session.js";
 import {SIMULATED_RACE} from "./simulatedRace.js";
 
@@ -19,8 +19,8 @@ function laps(paces: Record<number, {paceMs: number; laps: number}>): LapRow[] {
     ),
   );
 }
-const chartOf = (rows: LapRow[]) => raceChart(lineCrossings(rows), finishedLaps(rows));
-const resultOf = (rows: LapRow[]) => raceResult(lineCrossings(rows), finishedLaps(rows));
+const chartOf = (rows: LapRow[]) => raceChart(raceTimes(rows), finishedLaps(rows));
+const resultOf = (rows: LapRow[]) => raceResult(raceTimes(rows), finishedLaps(rows));
 const FIELD = {1: {paceMs: 90_000, laps: 10}, 2: {paceMs: 92_000, laps: 10}, 3: {paceMs: 112_500, laps: 8}};
 
 describe("raceChart(crossings, laps) of cars at constant speeds", () => {

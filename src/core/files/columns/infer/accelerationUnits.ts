@@ -1,3 +1,4 @@
+import {GRAVITY} from "../../../channels/gravity.js";
 import {changesOfSpeed} from "./changesOfSpeed.js";
 import type {MeantTable} from "./meantTable.js";
 import {nearest, proportion, quantilesOf} from "./ratios.js";
@@ -5,7 +6,6 @@ import type {TurnRate} from "./turning.js";
 
 const AXES = ["gLateral", "gLongitudinal", "gVertical"];
 const RATES = ["yawRate", "pitchRate", "rollRate"];
-const G = 9.80665;
 /** Weaker agreement is no evidence. */
 const AGREES = 0.8;
 /** DrivenPath and sensor differ by less (of the logarithm); g and m/s² by 2.28, degrees and radians by 4. */
@@ -16,7 +16,7 @@ const MOST_G = 6.5;
 const MOST_RATE = 3.5;
 const FROM_GRAVITY = {g: [0.8, 1.2], "m/s²": [8.5, 11]} as const;
 const ACCELERATIONS = [
-  {unit: "g", factor: G},
+  {unit: "g", factor: GRAVITY},
   {unit: "m/s²", factor: 1},
 ];
 const ANGULAR = [

@@ -29,7 +29,7 @@ type RaceLap = Pick<LapRow, "car" | "lap" | "lapTimeMs" | "endTime" | "complete"
  * session's clock places the car, if it agrees with the official times where both are known; it is as exact as samples are close. A lap
  * that cannot be placed has no crossing.
  */
-export function lineCrossings(laps: readonly RaceLap[]): Map<number, LineCrossing[]> {
+export function raceTimes(laps: readonly RaceLap[]): Map<number, LineCrossing[]> {
   const cars = groupBy(laps, ({car}) => car);
   const sums = new Map([...cars].map(([car, own]) => [car, officialSums(own)]));
   const clock = clockStart(cars, sums);
