@@ -11,10 +11,11 @@ const CLEARLY = 0.2;
 
 /**
  * Accelerations named x, y and z: tools differ in which of them points forward (Assetto Corsa z, RaceBox x). The lateral one goes with
- * speed times rate of turn of the path, the longitudinal one with the change of speed; what is left is vertical.
+ * speed times rate of turn of the path, the longitudinal one with the change of speed; what is left is vertical. Where nothing shows it,
+ * they stay with a doubt.
  */
 export function inferAccelerationAxes(table: MeantTable, turns: readonly TurnRate[]): void {
-  const columns = AXES.filter((channel) => /[xyz]\W*$/i.test(plain(table.nameOf(channel))) && !table.isChosen(channel));
+  const columns = AXES.filter((channel) => /[xyz]\W*$/i.test(plain(table.nameOf(channel))) && table.isByName(channel));
   if (columns.length < 2) return;
   const speed = table.isKnown("speedKmh") ? table.values("speedKmh") : undefined;
   const speedAt = ({row, speed: ofPath}: TurnRate) => (Number.isFinite(speed?.[row]) ? speed![row] / 3.6 : ofPath);
@@ -29,7 +30,11 @@ export function inferAccelerationAxes(table: MeantTable, turns: readonly TurnRat
     references: changes.map(({rate}) => rate),
     rows: changes.map(({row}) => row),
   });
-  if (lateral === longitudinal) return;
+  if (lateral === longitudinal) {
+    for (const channel of columns)
+      table.doubt(channel, "that it points this way is an assumption: the names only say x, y, z");
+    return;
+  }
   const places = new Map<string, string>();
   if (lateral) places.set(lateral, "gLateral");
   if (longitudinal) places.set(longitudinal, "gLongitudinal");

@@ -95,6 +95,11 @@ export class MeantTable {
     return this.#columns.get(channel)?.meaning.by === "choice";
   }
 
+  /** The channel is known by the column's name alone. */
+  isByName(channel: string): boolean {
+    return this.#columns.get(channel)?.meaning.by === "name";
+  }
+
   /** Gives a column the meaning that the data show. A unit that the file gives is replaced only by a different one, and named. */
   settle(channel: string, {unit, scaling, channel: other = channel, evidence}: Finding): void {
     const found = this.#columns.get(channel);

@@ -61,6 +61,12 @@ describe("accelerations named x, y and z", () => {
     expect(notes).toContain("which axis it is, is shown by the driven path and the change of speed");
   });
 
+  it("are marked as an assumption where nothing shows their axes", () => {
+    const rows = Array.from({length: 200}, (_, i) => [i / 10, 4000 + i, Math.sin(i), 1, Math.cos(i / 3)].join(","));
+    const log = readLogBytes("run.csv", utf8(`Time,RPM,GForceX,GForceY,GForceZ\n${rows.join("\n")}\n`));
+    expect(log.report.notes.join()).toContain("that it points this way is an assumption");
+  });
+
   it("that say lateral and longitudinal are left as they are named", () => {
     const {columns, notes} = read({"G Lat": (t) => t.forward, "G Long": (t) => t.right});
     expect(notes).not.toContain("which axis");
