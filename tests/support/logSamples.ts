@@ -1,3 +1,4 @@
+import {alfanoSample} from "./alfanoFiles.js";
 import {OVAL, OVAL_LAPS_MS} from "./gpsDrive.js";
 import {gpxText, nmeaText, timingLine, vboText} from "./gpsTexts.js";
 import {ibtBytes} from "./ibtBytes.js";
@@ -69,5 +70,5 @@ const RECEIVERS = (): LogSample[] => {
 
 /** A sample of every format that there is a reader for. */
 export function logSamples(): LogSample[] {
-  return [...BINARIES(), trackAddictSample(), ...RECEIVERS(), ...RESULTS(), ...TABLES(), ...TREES()];
+  return [...BINARIES(), trackAddictSample(), alfanoSample(), ...RECEIVERS(), ...RESULTS(), ...TABLES(), ...TREES()];
 }

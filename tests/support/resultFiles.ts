@@ -56,6 +56,20 @@ export const accRace = () => ({
   penalties: [{carId: 1001, driverIndex: 0, reason: "Cutting", penalty: "DriveThrough"}],
 });
 
+/** The same race as the game itself writes it: the first of the swap is named by driverId, and laps have flags. */
+export const accGameRace = () => {
+  const {sessionResult, laps} = accRace();
+  return {
+    sessionDef: {sessionType: 10, sessionDuration: 2400, trackStatus: {wetLevel: 0}},
+    snapShot: sessionResult,
+    laps: laps.map(({driverIndex, laptime, isValidForBest, ...lap}, i) => ({
+      ...{...lap, driverId: driverIndex, lapTime: laptime, fuel: 62, timestampMS: 1000 * i},
+      flags: (isValidForBest ? 0 : 1) + (i === 4 ? 8 : 0) + (i === 7 ? 1024 : 0),
+    })),
+    points: [],
+  };
+};
+
 const acLap = (DriverName: string, CarId: number, Sectors: number[], more: object = {}) => ({
   ...{DriverName, CarId, CarModel: "ks_car", LapTime: Sectors.reduce((a, b) => a + b, 0), Sectors, Cuts: 0, Tyre: "SM"},
   ...more,
@@ -81,6 +95,44 @@ export const acQualifying = () => ({
     acLap("Ada One", 0, [30_500, 20_000, 18_500], {LapTime: NO_TIME_AC}),
   ],
   Events: null,
+});
+
+const gameLap = (car: number, lap: number, sectors: number[], more: object = {}) => ({
+  ...{lap, car, sectors, time: sectors.reduce((a, b) => a + b, 0), cuts: 0, tyre: "H"},
+  ...more,
+});
+
+/** Practice and race of three cars as Assetto Corsa itself writes them; the third car drove in the race only, and no lap of it has sectors. */
+export const acGame = () => ({
+  ...{track: "road_oval", number_of_sessions: 2},
+  players: [
+    {name: "Ada One", car: "ks_car", skin: "red"},
+    {name: "Bo Two", car: "ks_other", skin: "blue"},
+    {name: "Cy Three", car: "ks_car", skin: "green"},
+  ],
+  sessions: [
+    {
+      ...{event: 0, name: "Practice", type: 1, lapsCount: 0, duration: 5},
+      laps: [
+        gameLap(0, 0, [30_000, 20_000, 18_500]),
+        gameLap(0, 1, [29_000, 19_000, 18_000], {time: -1, cuts: 1}),
+        gameLap(1, 0, [30_000, 20_000, 18_400]),
+      ],
+      ...{lapstotal: [2, 1, 0], bestLaps: [{car: 1, time: 68_400, lap: 0}]},
+    },
+    {
+      ...{event: 0, name: "Race", type: 3, lapsCount: 2, duration: 0},
+      laps: [
+        gameLap(0, 0, [33_000, 20_000, 18_000]),
+        gameLap(2, 0, [], {time: 72_000}),
+        gameLap(1, 0, [33_500, 20_100, 18_100]),
+        gameLap(2, 1, [], {time: 69_000}),
+        gameLap(0, 1, [30_500, 20_000, 19_000]),
+      ],
+      ...{lapstotal: [2, 1, 2], bestLaps: [], raceResult: [2, 0, 1]},
+    },
+  ],
+  extras: [{name: "bestlap", time: 68_400}],
 });
 
 /** A qualifying of two drivers in rFactor's XML; the name of the second in Windows-1252, as the games write it. */

@@ -14,6 +14,10 @@ export interface XrkOptions {
   /** logger's time of a fix, ms */
   fixTime?: (ms: number, index: number) => number;
   gps?: boolean;
+  /** false: no LAP records */
+  laps?: boolean;
+  /** degrees of the track's start line */
+  startPlace?: [latitude: number, longitude: number];
 }
 
 /** GPS time of 4 May 2026, 10:00 UTC: 18 leap seconds. */
@@ -109,6 +113,8 @@ export function xrkBytes({
   splits = [],
   fixTime = (ms) => ms,
   gps = true,
+  laps = true,
+  startPlace = [0, 0],
 }: XrkOptions = {}): Uint8Array {
   const out: number[] = [];
   const put = (bytes: number[]) => {
@@ -130,7 +136,8 @@ export function xrkBytes({
     ...texts,
   ])
     put(headMessage(token, ascii(text, text.length + 1)));
-  put(headMessage("TRK", [...ascii("Test Oval", 32), ...Array<number>(16).fill(0)]));
+  const degrees = startPlace.flatMap((value) => i32(Math.round(value * 1e7)));
+  put(headMessage("TRK", [...ascii("Test Oval", 32), ...i32(0), ...degrees, ...i32(0)]));
   const events = drive.crossings.flatMap((end, k) => {
     const begin = k === 0 ? 0 : drive.crossings[k - 1];
     const at = (share: number) => begin + (end - begin) * share;
@@ -157,14 +164,15 @@ export function xrkBytes({
     if (i % 10 === 0) put([0x28, 0x53, ...i32(ms), ...u16(7), "N123".charCodeAt((i / 10) % 4), 0, 0x29]);
     if (gps)
       put(headMessage("GPS", fix(fixTime(ms, i), STARTED_MS + i * 100, s.latitude, s.longitude, s.speed, s.heading)));
-    for (const event of events.filter(({t}) => t >= s.t && t < s.t + 0.1 - 1e-9)) {
+    for (const event of (laps ? events : []).filter(({t}) => t >= s.t && t < s.t + 0.1 - 1e-9)) {
       const end = XRK_START_MS + Math.round(event.t * 1000);
       const begin = XRK_START_MS + Math.round(event.begin * 1000);
       put(lapRecord(lapBytes, event.segment, event.lap, end - begin, end, event.isRest));
     }
   }
   const {t, begin, segment, lap} = events.at(-1)!;
-  put(lapRecord(lapBytes, segment, lap, Math.round((t - begin) * 1000), XRK_START_MS + Math.round(t * 1000), true));
+  if (laps)
+    put(lapRecord(lapBytes, segment, lap, Math.round((t - begin) * 1000), XRK_START_MS + Math.round(t * 1000), true));
   return Uint8Array.from(out);
 }
 

@@ -1,6 +1,7 @@
 import type {LogChoices} from "../archive/types.js";
 import {aimReader} from "./aim/aimReader.js";
 import {xrkReader} from "./aim/xrkReader.js";
+import {alfanoRawReader} from "./alfano/alfanoRawReader.js";
 import {alfanoReader} from "./alfano/alfanoReader.js";
 import {accCsvReader} from "./assettoCorsa/accCsvReader.js";
 import {acLapLogReader} from "./assettoCorsa/lapLogReader.js";
@@ -32,6 +33,7 @@ import {fastF1LapsReader} from "./realF1/fastF1Laps.js";
 import {openF1Reader} from "./realF1/openF1.js";
 import {tracingInsightsLapReader, tracingInsightsReader} from "./realF1/tracingInsights.js";
 import {accResultsReader} from "./results/accResultsReader.js";
+import {acGameResultsReader} from "./results/acGameResultsReader.js";
 import {acResultsReader} from "./results/acResultsReader.js";
 import {rfactorResultsReader} from "./results/rfactorResultsReader.js";
 import {trackAddictReader} from "./trackAddict/trackAddictReader.js";
@@ -43,6 +45,7 @@ export const LOG_FILE_READERS: readonly LogFileReader[] = [
   aimReader,
   raceChronoReader,
   alfanoReader,
+  alfanoRawReader,
   garage61Reader,
   lapbookCsvReader,
   motecCsvReader,
@@ -61,6 +64,7 @@ export const LOG_FILE_READERS: readonly LogFileReader[] = [
   purpleSectorReader,
   accResultsReader,
   acResultsReader,
+  acGameResultsReader,
   rfactorResultsReader,
   crewChiefReader,
   tracingInsightsReader,

@@ -1,4 +1,5 @@
 import {LogFileError} from "../importedLog.js";
+import type {Fix} from "../placesOnEarth.js";
 import {readChannel, textAt, type XrkChannel} from "./xrkChannel.js";
 import {readFixes, type XrkFix} from "./xrkGps.js";
 import {readLap, type XrkLap} from "./xrkLaps.js";
@@ -11,6 +12,8 @@ export interface XrkFile {
   texts: Map<string, string>;
   /** name of the track */
   track: string;
+  /** degrees of the track's start line, a place without a direction; undefined without a track */
+  startPlace?: Fix;
   /** bytes that are no message */
   skipped: number;
 }
@@ -40,9 +43,9 @@ const [LT, GT, OPEN, CLOSE, H, G, S, M, C] = [..."<>()hGSMc"].map((c) => c.charC
 export function readXrk(bytes: Uint8Array): XrkFile {
   const scan = new Scan(bytes);
   scan.run();
-  const {channels, fixes, laps, texts, track, skipped} = scan;
+  const {channels, fixes, laps, texts, track, startPlace, skipped} = scan;
   if (!channels.size) throw new LogFileError("no channels in the file: it is cut or damaged", "byte 0");
-  return {channels: [...channels.values()], fixes, laps, texts, track, skipped};
+  return {channels: [...channels.values()], fixes, laps, texts, track, startPlace, skipped};
 }
 
 class Scan {
@@ -51,6 +54,7 @@ class Scan {
   readonly laps: XrkLap[] = [];
   readonly texts = new Map<string, string>();
   track = "";
+  startPlace: Fix | undefined;
   skipped = 0;
   readonly #groups = new Map<number, XrkChannel[]>();
   readonly #view: DataView;
@@ -149,9 +153,17 @@ class Scan {
     else if (token === "LAP") {
       const lap = readLap(payload);
       if (lap) this.laps.push(lap);
-    } else if (token === "TRK") this.track = textAt(payload, 0, 32);
+    } else if (token === "TRK") this.#track(payload);
     else if (TEXTS.has(token)) this.texts.set(token, textAt(payload, 0, 4096));
     return payload.byteLength + 20;
+  }
+
+  /** name[32] … latitude:i32 longitude:i32 at byte 36, in 10⁻⁷ degrees */
+  #track(payload: DataView): void {
+    this.track = textAt(payload, 0, 32);
+    const place: Fix | undefined =
+      payload.byteLength >= 44 ? [payload.getInt32(36, true) / 1e7, payload.getInt32(40, true) / 1e7] : undefined;
+    this.startPlace = place && (place[0] !== 0 || place[1] !== 0) ? place : undefined;
   }
 
   /** The messages CHS and GRP inside a CNF; several CNF repeat them. */

@@ -1,6 +1,7 @@
 import {inFileUnits} from "../columns/fileUnits.js";
 import {readColumns} from "../columns/readColumns.js";
 import {gpsLog} from "../gps/gpsLog.js";
+import {lapsThrough} from "../laps/lineThrough.js";
 import type {LogFileReader} from "../reader.js";
 import {aimReasons, aimRules, setAimSteering} from "./aimNames.js";
 import {isXrk, xrkBytes} from "./xrkBytes.js";
@@ -20,7 +21,7 @@ export const xrkReader: LogFileReader = {
   read({bytes}, {choices, onProgress} = {}) {
     const {file, table, notes, offsetMs} = readWhole(bytes);
     onProgress?.(0.7);
-    const {texts, laps, track} = file;
+    const {texts, laps, track, startPlace} = file;
     // the computed gear is always 0 in a car without gears
     const named = aimRules(table.raw).map((rule) => ({...rule, ...(rule.channel === "gear" && {varies: true})}));
     const {rules, reasons} = inFileUnits(named, table.raw);
@@ -44,7 +45,14 @@ export const xrkReader: LogFileReader = {
       type: texts.get("VTY")?.toLowerCase() || "unknown",
       startedAt: Number.isFinite(offsetMs) ? utcOf(table.startMs - offsetMs) : (local?.ms ?? null),
       car: {driver: texts.get("RCR") ?? "", team: texts.get("VEH") ?? ""},
-      laps: (time) => xrkLaps(time, laps, table.startMs, report.notes),
+      laps: (time, drive) =>
+        xrkLaps(time, laps, table.startMs, report.notes) ??
+        (drive &&
+          startPlace &&
+          lapsThrough({...drive, time}, drive.toPlane(...startPlace), {
+            words: "the start line of the file's track",
+            notes: report.notes,
+          })),
     });
   },
 };

@@ -11,7 +11,18 @@ export interface GpxFile {
   raw: RawColumns;
   /** line of each point in the file */
   lines: Int32Array;
+  /** row of the first point of each segment */
+  segmentStarts: number[];
+  /** way points, which are no part of a drive */
+  places: NamedPlace[];
   notes: string[];
+}
+
+/** Degrees. */
+export interface NamedPlace {
+  name: string;
+  latitude: number;
+  longitude: number;
 }
 
 interface Point {
@@ -36,7 +47,7 @@ export function isGpx(head: Uint8Array): boolean {
  * @throws LogFileError where the text is no XML, or has no track points with times
  */
 export function readGpx(bytes: Uint8Array): GpxFile {
-  const {points, segments, others} = readPoints(decodeText(textBytes(bytes)));
+  const {points, segments, others, places} = readPoints(decodeText(textBytes(bytes)));
   if (!points.length)
     throw new LogFileError(
       `no track points${others ? `, only ${others} way points or route points, which are no drive` : ""}`,
@@ -61,7 +72,8 @@ export function readGpx(bytes: Uint8Array): GpxFile {
   const names = new Set<string>();
   for (const {values} of rows) for (const name of Object.keys(values)) names.add(name);
   return {
-    notes,
+    ...{notes, places},
+    segmentStarts: rows.flatMap((point, row) => (row === 0 || point.segment !== rows[row - 1].segment ? [row] : [])),
     time: Float64Array.from(rows, ({time}) => time),
     lines: Int32Array.from(rows, ({line}) => line),
     raw: new Map(
@@ -73,8 +85,10 @@ export function readGpx(bytes: Uint8Array): GpxFile {
   };
 }
 
-function readPoints(text: string): {points: Point[]; segments: number; others: number} {
+function readPoints(text: string): {points: Point[]; segments: number; others: number; places: NamedPlace[]} {
   const points: Point[] = [];
+  const places: NamedPlace[] = [];
+  let place: NamedPlace | undefined;
   const names = new Set(["lat", "lon"]);
   let [segments, others] = [0, 0];
   let point: Point | undefined;
@@ -84,17 +98,25 @@ function readPoints(text: string): {points: Point[]; segments: number; others: n
       content = "";
       const local = localName(name);
       if (local === "trkseg") segments++;
-      else if (local === "wpt" || local === "rtept") others++;
-      else if (local === "trkpt") {
+      else if (local === "wpt" || local === "rtept") {
+        others++;
+        if (local === "wpt" && places.length < MOST_NAMES)
+          place = {name: "", latitude: numberIn(attributes.lat), longitude: numberIn(attributes.lon)};
+      } else if (local === "trkpt") {
         const values = {lat: numberIn(attributes.lat), lon: numberIn(attributes.lon)};
         point = {segment: segments, line: parser.line, time: Number.NaN, values};
       }
     },
     text(part) {
-      if (point) content += part;
+      if (point || place) content += part;
     },
     close(name) {
       const local = localName(name);
+      if (place && local === "name") place.name = content.trim();
+      if (place && local === "wpt") {
+        if (Number.isFinite(place.latitude + place.longitude)) places.push(place);
+        place = undefined;
+      }
       if (!point) return;
       if (local === "trkpt") {
         points.push(point);
@@ -115,7 +137,7 @@ function readPoints(text: string): {points: Point[]; segments: number; others: n
     },
   });
   parser.parse(text);
-  return {points, segments, others};
+  return {points, segments, others, places};
 }
 
 function localName(name: string): string {

@@ -1,3 +1,4 @@
+import {lowerBound} from "../../signal/search.js";
 import type {RawColumns} from "../columns/column.js";
 import {readColumns} from "../columns/readColumns.js";
 import {kmh, type Rule} from "../columns/rules.js";
@@ -7,6 +8,7 @@ import {startOf} from "../importedLog.js";
 import {orderedRows, pick} from "../orderedRows.js";
 import type {LogFileReader} from "../reader.js";
 import {type GpxFile, isGpx, readGpx} from "./gpxFile.js";
+import {gpxLaps} from "./gpxLaps.js";
 
 /** GPX 1.0, and TrackPointExtension v2 of 1.1: m/s and degrees. */
 const RULES: readonly Rule[] = [
@@ -32,20 +34,26 @@ export const gpxReader: LogFileReader = {
   recognises: isGpx,
   columns: ({bytes}) => [...readGpx(bytes).raw].map(([name, {unit, values}]) => ({name, unit, values: () => values})),
   read({bytes}, {choices, onProgress} = {}) {
-    const {time, raw, notes} = inOrder(readGpx(bytes));
+    const file = inOrder(readGpx(bytes));
+    const {time, raw, notes} = file;
     onProgress?.(0.7);
     const {columns, report} = readColumns(raw, RULES, {choices, reasons: REASONS, notes, time});
     columns.sessionTime = time.map((t) => t - time[0]);
     onProgress?.(0.9);
-    return gpsLog(columns, report, {choices, format: "gpx", game: "unknown", startedAt: startOf(time[0])});
+    return gpsLog(columns, report, {
+      ...{choices, format: "gpx", game: "unknown", startedAt: startOf(time[0])},
+      laps: (own, drive) => drive && gpxLaps(file, {...drive, time: own}, report.notes),
+    });
   },
 };
 
-function inOrder({time, raw, lines, notes}: GpxFile): {time: Float64Array; raw: RawColumns; notes: string[]} {
+function inOrder(file: GpxFile): GpxFile {
+  const {time, raw, lines, notes, segmentStarts} = file;
   const rows = orderedRows(time, (row) => `line ${lines[row]}`, notes);
-  if (!rows) return {time, raw, notes};
+  if (!rows) return file;
   const kept: RawColumns = new Map(
     [...raw].map(([name, {unit, values}]) => [name, {unit, values: pick(values, rows)}]),
   );
-  return {time: pick(time, rows), raw: kept, notes};
+  const starts = segmentStarts.map((row) => lowerBound(rows, row)).filter((row) => row < rows.length);
+  return {...file, time: pick(time, rows), raw: kept, segmentStarts: [...new Set(starts)]};
 }

@@ -1,5 +1,6 @@
 import type {LogReport} from "../../archive/types.js";
 import {accCar} from "../../games/acc/cars.js";
+import {accSessionType} from "../../games/acc/messages.js";
 import {accTrack} from "../../games/acc/tracks.js";
 import {hasKeys, type JsonObject, list, number, object, parseJson, sectors, text, wholeMs} from "../jsonFile.js";
 import type {LogFileReader} from "../reader.js";
@@ -7,6 +8,10 @@ import {type ResultCar, type ResultLap, resultsLog, startInName} from "./results
 import {noteWaits} from "./waitBeforeStart.js";
 
 const SESSIONS: Record<string, string> = {FP: "practice", P: "practice", Q: "qualifying", R: "race"};
+
+/** Flags of a lap in the game's own results: seen are cut or invalid (1, 2), out of and into the pits (4, 8); the rest is unknown. */
+const INVALID = 3;
+const PIT = 12;
 
 /** A car of the leader board, or one that is in the laps only. */
 interface Entry extends ResultCar {
@@ -17,28 +22,31 @@ interface Entry extends ResultCar {
 }
 
 /**
- * Results written by a server of Assetto Corsa Competizione, UTF-16 without a byte order mark or re-saved in another encoding. Layout from
- * files of mauserrifle/simresults and armandoiglesias/resultReader. Laps are in the order of crossing, of all cars; splits are the sectors'
- * own times; 2147483647 is no time.
+ * Results written by a server of Assetto Corsa Competizione or by the game itself (`race.json`: other names, no track), UTF-16 without a
+ * byte order mark or re-saved in another encoding. Layout from files of mauserrifle/simresults and armandoiglesias/resultReader. Laps are
+ * in the order of crossing, of all cars; splits are the sectors' own times; 2147483647 is no time.
  */
 export const accResultsReader: LogFileReader = {
   format: "acc-results",
-  label: "Assetto Corsa Competizione server results (JSON)",
+  label: "Assetto Corsa Competizione results of a server or the game (JSON)",
   extensions: [".json"],
-  recognises: (head) => hasKeys(head, "{", ["sessionType", "trackName", "sessionResult"]),
+  recognises: (head) =>
+    hasKeys(head, "{", ["sessionType", "trackName", "sessionResult"]) || hasKeys(head, "{", ["sessionDef", "snapShot"]),
   read({name, bytes}, {onProgress} = {}) {
     const file = object(parseJson(bytes), "file");
     onProgress?.(0.7);
     const report: LogReport = {used: [], unused: [], notes: []};
     const {notes} = report;
-    const result = object(file.sessionResult ?? {}, "sessionResult");
-    const board = optionalList(result.leaderBoardLines, "sessionResult.leaderBoardLines", notes);
+    const isGame = file.snapShot !== undefined;
+    const key = isGame ? "snapShot" : "sessionResult";
+    const result = object(file[key] ?? {}, key);
+    const board = optionalList(result.leaderBoardLines, `${key}.leaderBoardLines`, notes);
     const cars = new Map<number, Entry>();
     const all: Entry[] = [];
     const driven = optionalList(file.laps, "laps", notes).map((value, i) => object(value, `laps[${i}]`));
     const unnumbered: {entry: Entry; timing: JsonObject}[] = [];
     board.forEach((value, i) => {
-      const place = `sessionResult.leaderBoardLines[${i}]`;
+      const place = `${key}.leaderBoardLines[${i}]`;
       const line = object(value, place);
       const car = object(line.car, `${place}.car`);
       const entry = entryOf(car, i + 1, place);
@@ -65,9 +73,10 @@ export const accResultsReader: LogFileReader = {
       }
       const own = lapOf(lap, entry.laps.length + 1, `laps[${i}]`);
       entry.laps.push(own);
-      const driver = entry.drivers[number(lap.driverIndex, `laps[${i}].driverIndex`)] ?? entry.driver;
+      const driver = entry.drivers[number(lap.driverIndex ?? lap.driverId, `laps[${i}].driverIndex`)] ?? entry.driver;
       entry.driven.set(driver, [...(entry.driven.get(driver) ?? []), own.lap]);
     });
+    if (isGame) noteGame(notes);
     for (const entry of all) noteDrivers(entry, notes);
     noteWaits(all, notes);
     for (const from of ["penalties", "post_race_penalties"])
@@ -82,7 +91,7 @@ export const accResultsReader: LogFileReader = {
         format: "acc-results",
         game: "Assetto Corsa Competizione",
         track: {name: track?.name ?? text(file.trackName), lengthM: track?.lengthM ?? null},
-        type: sessionType(text(file.sessionType)),
+        type: isGame ? gameSessionType(file) : sessionType(text(file.sessionType)),
         startedAt: startInName(name),
         weather: result.isWetSession === 1 ? "wet" : result.isWetSession === 0 ? "dry" : null,
       },
@@ -136,11 +145,13 @@ function strangerOf(id: number): Entry {
 function lapOf(lap: JsonObject, numbered: number, place: string): ResultLap {
   const splits = lap.splits === undefined ? [] : list(lap.splits, `${place}.splits`);
   const ms = splits.map((value, i) => wholeMs(number(value, `${place}.splits[${i}]`)));
+  const flags = number(lap.flags ?? 0, `${place}.flags`);
   return {
     lap: numbered,
-    lapTimeMs: wholeMs(number(lap.laptime, `${place}.laptime`)),
+    lapTimeMs: wholeMs(number(lap.laptime ?? lap.lapTime, `${place}.laptime`)),
     sectorsMs: sectors(...ms.slice(0, 3)),
-    valid: lap.isValidForBest !== false,
+    valid: lap.isValidForBest !== false && (flags & INVALID) === 0,
+    pit: (flags & PIT) !== 0,
   };
 }
 
@@ -163,6 +174,15 @@ function ranges(laps: readonly number[]): string {
     else runs.push([lap, lap]);
   }
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
+}
+
+function noteGame(notes: string[]): void {
+  notes.push("the game's own results do not contain the track: choose it");
+  notes.push("laps out of the pits, into the pits and invalid ones are by the flags, whose meaning is inferred");
+}
+
+function gameSessionType(file: JsonObject): string {
+  return accSessionType(number(object(file.sessionDef ?? {}, "sessionDef").sessionType, "sessionDef.sessionType"));
 }
 
 /** "race", "qualifying 2" of R, Q2 */

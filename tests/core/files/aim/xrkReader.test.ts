@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {gpsStates, OVAL_LAPS_MS} from "../../../support/gpsDrive.js";
+import {gpsStates, OVAL, OVAL_LAPS_MS, place} from "../../../support/gpsDrive.js";
 import {readLogBytes, sessionOf} from "../../../support/logFiles.js";
 import {headMessage, type XrkOptions, xrkBytes, xrkRpm, xrzBytes} from "../../../support/xrkBytes.js";
 
@@ -22,6 +22,16 @@ describe("an AiM log", () => {
       ]);
     },
   );
+
+  it("without lap records has laps at the place of the track's line, across the drive", () => {
+    const log = read({laps: false, startPlace: place(OVAL, 211, 0)});
+    expect(times(log)).toHaveLength(2);
+    for (const [i, ms] of times(log).entries()) expect(Math.abs(ms! - OVAL_LAPS_MS[i])).toBeLessThanOrEqual(5);
+    expect(log.report.notes.join()).toContain("3 crossings of a line at the start line of the file's track");
+    const far = read({laps: false, startPlace: place(OVAL, 900, 0)});
+    expect(times(far)).toEqual([]);
+    expect(far.report.notes.join()).toContain("is not passed twice: it is not used as the line");
+  });
 
   it("has sectors of two splits, which count from the line", () => {
     const laps = finished(read({splits: [0.25, 0.6]}));

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {gpsStates} from "../../../support/gpsDrive.js";
+import {gpsStates, OVAL, OVAL_LAPS_MS, place} from "../../../support/gpsDrive.js";
 import {type GpxOptions, gpxText} from "../../../support/gpsTexts.js";
 import {readLogBytes, sharedBytes, utf8} from "../../../support/logFiles.js";
 import {sharedData} from "../../../support/sharedData.js";
@@ -68,6 +68,46 @@ describe("the times of a GPX track", () => {
     expect(sessionTime[149]).toBeCloseTo(29.8, 6);
     expect(sessionTime[150]).toBeCloseTo(40, 6);
     expect(log.report.notes.join("\n")).toContain("3 track segments are joined by their times");
+  });
+});
+
+describe("laps of a GPX track", () => {
+  const times = (log: ReturnType<typeof read>) => log.cars[0].laps.flatMap(({lapTimeMs}) => lapTimeMs ?? []);
+  const expectTimes = (log: ReturnType<typeof read>) => {
+    expect(times(log)).toHaveLength(2);
+    for (const [i, ms] of times(log).entries()) expect(Math.abs(ms - OVAL_LAPS_MS[i])).toBeLessThanOrEqual(15);
+  };
+  const withPlace = (name: string, east: number) => {
+    const [lat, lon] = place(OVAL, east, 0);
+    return readLogBytes(
+      "a.gpx",
+      utf8(gpxText().replace("<trk>", `<wpt lat="${lat}" lon="${lon}"><name>${name}</name></wpt><trk>`)),
+    );
+  };
+
+  it.each(["Start", "Start / Finish", "S/F", "finish line"])("begin at a way point named %s", (name) =>
+    expectTimes(withPlace(name, 212)),
+  );
+
+  it("are not made of other way points, which are counted, nor of a line that is not passed", () => {
+    const other = withPlace("Cafe at the start", 212);
+    expect(times(other)).toEqual([]);
+    expect(other.report.notes.join()).toContain("1 way points are not used: none is named as a start line");
+    expect(withPlace("Start", 900).report.notes.join()).toContain("the way point Start is not passed twice");
+  });
+
+  it("are segments that all begin at one place, without a pause", () => {
+    const text = gpxText();
+    const points = text.match(/<trkpt.*<\/trkpt>/g)!;
+    const cut = (ends: number[]) =>
+      [0, ...ends].map((from, k) => `<trkseg>${points.slice(from, ends[k]).join("")}</trkseg>`).join("");
+    const read = (ends: number[]) => readLogBytes("a.gpx", utf8(`<gpx><trk>${cut(ends)}</trk></gpx>`));
+    const ends = OVAL.crossings.map((s) => Math.ceil(s * 5));
+    const log = read(ends);
+    expectTimes(log);
+    expect(log.report.notes.join()).toContain("the place where the segments begin");
+    // anywhere on the track
+    expect(times(read(ends.map((end, k) => end + 20 * k)))).toEqual([]);
   });
 });
 

@@ -2,7 +2,15 @@ import {readFileSync} from "node:fs";
 import {describe, expect, it} from "vitest";
 import type {ImportedLog} from "../../../../src/core/files/importedLog.js";
 import {readLogBytes, sessionOf} from "../../../support/logFiles.js";
-import {accRace, acQualifying, json, rfactorQualifying, utf16} from "../../../support/resultFiles.js";
+import {
+  accGameRace,
+  accRace,
+  acGame,
+  acQualifying,
+  json,
+  rfactorQualifying,
+  utf16,
+} from "../../../support/resultFiles.js";
 import {sharedCase} from "../../../support/sharedData.js";
 
 const lapsOf = (log: ImportedLog, car: number) =>
@@ -106,6 +114,53 @@ describe("results of a server of Assetto Corsa Competizione", () => {
     ]);
     expect(log).toMatchObject({type: "practice", track: {name: "Barcelona"}});
     expect(bestOf(log)).toEqual({car: 0, lap: 2, lapTimeMs: 105_210});
+  });
+});
+
+describe("results that Assetto Corsa Competizione writes itself", () => {
+  it("have the laps of the server's, pit laps by their flags, no track", () => {
+    const game = readLogBytes("race.json", utf16(JSON.stringify(accGameRace()), {bom: true}));
+    const server = readLogBytes("210217_031243_R.json", json(accRace()));
+    const plain = (log: ImportedLog) =>
+      log.cars.map(({driver, team, raceNumber, position, laps}) => [
+        ...[driver, team, raceNumber, position],
+        laps.map(({lap, lapTimeMs, sectorsMs, valid}) => [lap, lapTimeMs, sectorsMs, valid]),
+      ]);
+    expect(plain(game)).toEqual(plain(server));
+    expect(game).toMatchObject({type: "race", track: {name: ""}, weather: "dry", startedAt: null});
+    expect(game.cars[0].laps.map(({pit}) => pit)).toEqual([true, false, true]);
+    expect(game.report.notes.join()).toContain("do not contain the track");
+  });
+});
+
+describe("results that Assetto Corsa writes itself", () => {
+  const read = (session?: string, tree: unknown = acGame()) => readLogBytes("race_out.json", json(tree), [], {session});
+
+  it("are those of the race, in the order of the finish, and name the other sessions", () => {
+    const log = read();
+    expect(log).toMatchObject({game: "Assetto Corsa", track: {name: "road_oval"}, type: "race"});
+    expect(log.cars.map(({driver, position}) => [driver, position])).toEqual([
+      ["Cy Three", 1],
+      ["Ada One", 2],
+      ["Bo Two", 3],
+    ]);
+    expect(lapsOf(log, 0)).toEqual([
+      {lap: 1, lapTimeMs: 72_000, sectorsMs: null, valid: true},
+      {lap: 2, lapTimeMs: 69_000, sectorsMs: null, valid: true},
+    ]);
+    expect(log.report.notes.join()).toContain("Race of several sessions: Practice (3 laps), Race (5 laps)");
+  });
+
+  it("of a chosen session: a lap with a cut has the sum of its sectors and is not valid", () => {
+    const log = read("practice");
+    expect(log.cars.map(({driver, position}) => [driver, position])).toEqual([
+      ["Bo Two", 1],
+      ["Ada One", 2],
+    ]);
+    expect(lapsOf(log, 1)[1]).toEqual({lap: 2, lapTimeMs: 66_000, sectorsMs: [29_000, 19_000, 18_000], valid: false});
+    expect(bestOf(log)).toEqual({car: 0, lap: 1, lapTimeMs: 68_400});
+    expect(log.report.notes.join()).toContain("1 laps with cuts have no time in the file");
+    expect(() => read("warmup")).toThrow("sessions: no session warmup: the file has Practice (3 laps), Race (5 laps)");
   });
 });
 
