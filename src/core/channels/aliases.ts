@@ -46,9 +46,27 @@ const PEDAL: UnitByTop = [
 ];
 const G: UnitByTop = [["g", 12], ["m/s²"]];
 const ANGLE: UnitByTop = [["rad", 6.3], ["deg"]];
-const FLUID: UnitByTop = [["bar", 15], ["psi", 150], ["kPa"]];
-const BRAKE_LINE: UnitByTop = [["bar", 250], ["psi", 2500], ["kPa"]];
-const TYRE: UnitByTop = [["bar", 8], ["psi", 90], ["kPa"]];
+const FLUID: UnitByTop = [
+  ["bar", 15],
+  ["psi", 150],
+  ["kPa", 1500],
+  ["mbar", 15_000],
+  ["Pa", 1.5e6],
+];
+const BRAKE_LINE: UnitByTop = [
+  ["bar", 250],
+  ["psi", 2500],
+  ["kPa", 25_000],
+  ["mbar", 250_000],
+  ["Pa", 2.5e7],
+];
+const TYRE: UnitByTop = [
+  ["bar", 8],
+  ["psi", 90],
+  ["kPa", 900],
+  ["mbar", 9000],
+  ["Pa", 9e5],
+];
 
 /**
  * MoTeC names are those of MoTeC's loggers and i2, and those in exports of games: ACC's own export; ACTI for Assetto Corsa
@@ -284,7 +302,12 @@ export const ALIASES: Readonly<Record<string, ChannelAliases>> = {
   heading: {
     motec: {names: ["GPS Heading"], assumed: "deg", unit: "deg"},
     tables: "gpsheading course bearing gpscourse yawnorth",
-    unitless: ANGLE,
+    unitless: [
+      ["rad", 6.3],
+      ["deg", 400],
+      ["0.1 deg", 3610],
+      ["0.01 deg", 36_100],
+    ],
   },
   absActive: {motec: {names: ["ABS Active", "ABS"]}, tables: "absactive absinaction abs"},
   tcActive: {

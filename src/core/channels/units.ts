@@ -43,7 +43,7 @@ const UNITS: Record<Quantity, Record<string, Conversion>> = {
     kmph: [1 / 3.6],
   },
   ratio: {"": [1], ratio: [1], "%": [0.01], pct: [0.01]},
-  angle: {rad: [1], deg: [DEGREE], degrees: [DEGREE], "0.01deg": [DEGREE / 100]},
+  angle: {rad: [1], deg: [DEGREE], degrees: [DEGREE], "0.1deg": [DEGREE / 10], "0.01deg": [DEGREE / 100]},
   angularRate: {"rad/s": [1], "deg/s": [DEGREE], dps: [DEGREE], "deg/sec": [DEGREE], "rad/sec": [1]},
   acceleration: {"m/s2": [1], "m/s/s": [1], "m/s^2": [1], g: [9.80665], mg: [0.00980665]},
   temperature: {

@@ -8,6 +8,8 @@ import {scaled} from "./convertColumn.js";
 import type {Meaning} from "./decide.js";
 import {type DecidedColumn, type ExaminedColumn, examine, guessColumns, meaningAs} from "./guessColumns.js";
 import {inferUnits} from "./infer/inferUnits.js";
+import type {MeantColumn} from "./infer/meantTable.js";
+import {inferTimeUnit} from "./infer/timeUnit.js";
 import {type Scaling, scalingOf, spelledUnit, targetOf, unitsOf} from "./targets.js";
 
 /**
@@ -33,10 +35,16 @@ export function decideColumns(
     const choice = all[name];
     chosen.set(i, choice && chosenMeaning(choice, entry, examined));
   });
-  const decided = guessColumns(examined, chosen);
-  const meant = decided.map(({column: {name, unit, values}, meaning}) => ({name, unit, values, meaning}));
+  const guessed = guessColumns(examined, chosen);
+  const times = inferTimeUnit(guessed.map(meantColumn));
+  const decided = guessed.map((entry, i) => ({...entry, ...times.get(i)}));
+  const meant = decided.map(meantColumn);
   const inferred = inferUnits(meant, timeOf(decided, rateHz));
   return decided.map((entry, i) => ({...entry, ...inferred.get(i)}));
+}
+
+function meantColumn({column: {name, unit, values}, meaning}: DecidedColumn): MeantColumn {
+  return {name, unit, values, meaning};
 }
 
 /** Times that need no other column's unit, s; NaN where unknown. */

@@ -71,11 +71,19 @@ export interface Scaling {
 /** Unit that a quantity is converted to before it is divided by its value at full scale. */
 const FULL_SCALE_UNIT: Partial<Record<Quantity, string>> = {angle: "deg", pressure: "bar"};
 
+/** Units of engine speed that are no revolutions a minute. */
+const TURNS: Record<string, Record<string, number>> = {
+  rpm: {
+    ...{"rad/s": 30 / Math.PI, hz: 60, rps: 60, "rev/s": 60, "1/s": 60, krpm: 1000, x1000: 1000},
+    ...{rpmx1000: 1000, x1000rpm: 1000, "1000rpm": 1000, "1000/min": 1000},
+  },
+};
+
 /** Conversion of a unit into the channel's; undefined for a unit of another quantity. */
 export function scalingOf(name: string, unit: string): Scaling | undefined {
   const target = BY_NAME.get(name);
   if (!target) return undefined;
-  if (target.quantity === "plain") return {factor: 1, add: 0};
+  if (target.quantity === "plain") return {factor: TURNS[name]?.[plainUnit(unit)] ?? 1, add: 0};
   const known = unit === "0–1" ? "" : unit;
   const scale = ALIASES[name]?.fullScale;
   const scaled = scale && known !== "" ? conversion(scale, known, FULL_SCALE_UNIT[scale]!) : undefined;

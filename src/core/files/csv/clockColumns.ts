@@ -3,6 +3,7 @@ import {plainName} from "../columns/plainName.js";
 import {overMidnight} from "../dayClock.js";
 
 const DAY_S = 86_400;
+const HOUR_S = 3600;
 /** A clock falls by more at midnight; no running time falls by as much, s. */
 const HALF_DAY_S = DAY_S / 2;
 /** Plain numbers are seconds of a day if they fall only from this close before midnight to this close after it, s. */
@@ -30,11 +31,28 @@ export function settleClocks(columns: TableColumn[], notes: string[]): void {
     const {kind, name, values} = column;
     const isClock =
       kind === "time" || (column === time && kind === "date") || (kind === "number" && isDaySeconds(values));
-    const whole = isClock ? overMidnight(values, HALF_DAY_S) : values;
+    const noon = isClock ? overOne(values) : values;
+    if (noon !== values)
+      notes.push(`${name} is a clock of 12 hours without am and pm: 12 hours are added from 1 o'clock on`);
+    const whole = isClock ? overMidnight(noon, HALF_DAY_S) : values;
     if (!whole.some((v, row) => v > values[row])) continue;
     column.values = whole;
     notes.push(`${name} passes midnight: a day is added from there on`);
   }
+}
+
+/** A clock of 12 hours goes from 12:59:59 to 1:00:00. */
+function overOne(values: Float64Array): Float64Array {
+  let [added, last, turned] = [0, Number.NaN, false];
+  const out = values.map((v) => {
+    if (last > 13 * HOUR_S - AT_MIDNIGHT_S && last < 13 * HOUR_S && v >= HOUR_S && v < HOUR_S + AT_MIDNIGHT_S) {
+      added += HALF_DAY_S;
+      turned = true;
+    }
+    if (!Number.isNaN(v)) last = v;
+    return v + added;
+  });
+  return turned ? out : values;
 }
 
 function isDaySeconds(values: Float64Array): boolean {

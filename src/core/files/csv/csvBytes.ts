@@ -12,6 +12,7 @@ const SPACE = 32;
 const ZERO = 48;
 const MINUS = 45;
 const PLUS = 43;
+const COMMA = 44;
 
 /** More comments than a log has laps and sectors are not kept. */
 const MOST_COMMENTS = 100_000;
@@ -122,6 +123,7 @@ export function readCells(
   const dates = new Uint32Array(columns);
   const grouped = new Uint32Array(columns);
   const orders: (DateOrders | undefined)[] = new Array(columns);
+  const mark = decimal === COMMA ? "," : ".";
   let rows = 0;
   let short = 0;
   let firstShort = 0;
@@ -224,7 +226,7 @@ export function readCells(
         if (quoted && text.includes("\n")) line += text.split("\n").length - 1;
         // texts seen before are known to be no special values
         let code = column < columns ? indices[column]?.get(text) : undefined;
-        const special = code === undefined && text !== "" && !isText[column] ? specialValue(text) : undefined;
+        const special = code === undefined && text !== "" && !isText[column] ? specialValue(text, mark) : undefined;
         if (special) {
           value = special.value;
           if (special.kind === "time") times[column]++;

@@ -12,6 +12,7 @@ import {deriveChannels} from "../derive.js";
 import {checkAccelerations, checkTurns} from "../driveChecks.js";
 import {type ImportedCar, importedLog, LogFileError, withPlace} from "../importedLog.js";
 import {isLapFlag} from "../laps/lapSplit.js";
+import {outsideLaps} from "../laps/outsideLaps.js";
 import {lapStarts, tableLaps, usualLapSource} from "../laps/tableLaps.js";
 import {pick} from "../orderedRows.js";
 import {setPositions} from "../positions.js";
@@ -111,6 +112,7 @@ function carOf(
   const kept = times.rows;
   if (kept) columns = Object.fromEntries(Object.entries(columns).map(([k, v]) => [k, pick(v, kept)]));
   columns.sessionTime = times.time;
+  if (columns.lapNumber) columns.lapNumber = outsideLaps(columns.lapNumber, times.time);
   const rows = times.time.length;
   const positions: UsedColumn[] = [];
   setPositions(columns, {used: positions, notes});

@@ -2,6 +2,7 @@ import type {TableColumn} from "../columns/column.js";
 import {countKnown} from "../columns/columnFigures.js";
 import {LogFileError} from "../importedLog.js";
 import {settleClocks} from "./clockColumns.js";
+import {settleClockNumbers} from "./clockNumbers.js";
 import {readCells} from "./csvBytes.js";
 import {textBytes} from "./csvText.js";
 import {settleDates} from "./localDate.js";
@@ -81,6 +82,7 @@ export function readCsvTable(
       ...(words[c] && {words: words[c]}),
     };
   });
+  settleClockNumbers(columns, notes);
   settleClocks(columns, notes);
   return {separator, decimal, preamble, headerRow, columns, rows, comments, firstLine: line, notes};
 }
@@ -95,14 +97,17 @@ export function csvHead(head: Uint8Array): {preamble: string[][]; names: string[
 }
 
 /** `Speed [km/h]`, `Speed (km/h)` → km/h; "" without brackets. */
-function unitInName(name: string): string {
+export function unitInName(name: string): string {
   return /[[(]([^\])]{1,12})[\])]\s*$/.exec(name)?.[1].trim() ?? "";
 }
+
+/** Thousands of a country with decimal commas: 4.533. */
+const POINT_GROUPS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
 
 /** A column whose commas are all before three digits may have them between thousands, if there are decimal points elsewhere. */
 function decimalMark({samples, separator, line}: TableHead): "." | "," {
   let comma = 0;
-  let point = 0;
+  const points: string[] = [];
   let grouped = 0;
   const width = samples.reduce((most, fields) => Math.max(most, fields.length), 0);
   for (let c = 0; c < width; c++) {
@@ -110,9 +115,13 @@ function decimalMark({samples, separator, line}: TableHead): "." | "," {
     const commas = fields.filter((field) => /^[+-]?\d+,\d+(e[+-]?\d+)?$/i.test(field));
     if (commas.every((field) => /^[+-]?[1-9]\d{0,2},\d{3}$/.test(field))) grouped += commas.length;
     else comma += commas.length;
-    point += fields.filter((field) => /^[+-]?\d*\.\d+(e[+-]?\d+)?$/i.test(field)).length;
+    points.push(...fields.filter((field) => /^[+-]?\d*\.\d+(e[+-]?\d+)?$/i.test(field)));
   }
-  if (point === 0) comma += grouped;
+  // commas between fields and within them: a number in quotes with three digits after each has them between thousands
+  const point = points.length;
+  if (point === 0 && separator !== ",") comma += grouped;
+  const isGrouped = comma > 0 && points.every((field) => POINT_GROUPS.test(field));
+  if (isGrouped) return ",";
   if (comma > 0 && point > 0)
     throw new LogFileError(
       "decimal commas and decimal points are mixed; choose the decimal mark",

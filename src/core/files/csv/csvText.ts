@@ -83,9 +83,9 @@ export interface SpecialValue {
  * The value of a field that is not a plain number: a lap time or clock (`1:23.456`, `0:01:23.4`, `11:59:30 PM`, pandas'
  * `0 days 00:01:23.456`) in seconds, a date (ISO 8601, or see localDate) in seconds since 1970 (UTC if it has no zone), true and false
  * as 1 and 0, NaN for words like `nan` and `inf`, a number with separated thousands (`5,151.9`, `1.234.567`); undefined for other
- * texts. `5,151` is 5151: where the comma is the decimal mark it is a plain number.
+ * texts. `5,151` is 5151, and `5.151` too where the comma is the decimal mark; where it is their own mark they are plain numbers.
  */
-export function specialValue(text: string): SpecialValue | undefined {
+export function specialValue(text: string, decimal: "." | "," = "."): SpecialValue | undefined {
   const clock = /^(-)?(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2}(?:[.,]\d+)?)$/.exec(text);
   if (clock) {
     const seconds = Number(clock[2] ?? 0) * 3600 + Number(clock[3]) * 60 + Number(clock[4].replace(",", "."));
@@ -113,6 +113,9 @@ export function specialValue(text: string): SpecialValue | undefined {
     const plain = text.replace(/[^\d+.,-]/g, "").replaceAll(decimal === "," ? "." : ",", "");
     return {value: Number(plain.replace(",", ".")), kind: "thousands"};
   }
+  // of the other decimal mark, where it cannot be one between thousands
+  if (decimal === "," && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text))
+    return {value: Number(text.replace(".", "")), kind: "thousands"};
   switch (text.toLowerCase()) {
     case "true":
       return {value: 1, kind: "flag"};

@@ -2,12 +2,12 @@ import type {TableColumn} from "../columns/column.js";
 import {meaningsOf} from "../columns/columnNames.js";
 import {plainName} from "../columns/plainName.js";
 import {LogFileError} from "../importedLog.js";
-import type {CsvTable} from "./csvTable.js";
+import {type CsvTable, unitInName} from "./csvTable.js";
 import {pickRows} from "./pickRows.js";
 
 const SUBJECT = "(telemetry|channel|signal|parameter|metric|variable|sensor|measurement)";
 const NAMES = new RegExp(`^${SUBJECT}?name$|^${SUBJECT}$`);
-const VALUES = new RegExp(`^${SUBJECT}?value$`);
+const VALUES = new RegExp(`^${SUBJECT}?(value|val|reading)$`);
 const UNITS = new RegExp(`^${SUBJECT}?units?$`);
 /** Columns that tell cars apart. */
 const CARS = /vehicle|car|driver/;
@@ -42,7 +42,7 @@ export function pivotLongTable(table: CsvTable): CsvTable {
   const taken = new Set(rest.map((c) => c.name));
   const wide = name.words.words.map((word): TableColumn => {
     const values = new Float64Array(firsts.length).fill(Number.NaN);
-    return {name: taken.has(word) ? `${word} (2)` : word, unit: "", values, kind: "number"};
+    return {name: taken.has(word) ? `${word} (2)` : word, unit: unitInName(word), values, kind: "number"};
   });
   let repeated = 0;
   for (let row = 0; row < table.rows; row++) {

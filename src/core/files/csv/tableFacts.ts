@@ -76,7 +76,7 @@ function namesDrivers({name, kind, words}: TableColumn): boolean {
   return kind === "text" && NAMES.driver.includes(plainName(name)) && (words?.words.length ?? 0) > 1;
 }
 
-const CAR_IDS = ["vehicleid", "originalvehicleid", "carid"];
+const CAR_IDS = ["vehicleid", "originalvehicleid", "carid", ...NAMES.car, "kart"];
 
 function namesCars({name, kind, words}: TableColumn): boolean {
   return kind === "text" && CAR_IDS.includes(plainName(name)) && (words?.words.length ?? 0) > 1;

@@ -85,9 +85,28 @@ function mostlyRepeats(time: Float64Array): boolean {
   return repeats * 2 > time.length;
 }
 
+/** A clock that stands for most rows (whole seconds under faster rows): the rows between two of its values follow each other evenly. */
+function spread(time: Float64Array, name: string, notes: string[]): Float64Array {
+  if (!mostlyRepeats(time)) return time;
+  const turns: number[] = [];
+  for (let row = 1; row < time.length; row++) if (time[row] !== time[row - 1]) turns.push(row);
+  if (turns.length < 2) return time;
+  const steps = turns.slice(1).map((row, k) => (time[row] - time[turns[k]]) / (row - turns[k]));
+  const step = steps.sort((a, b) => a - b)[steps.length >> 1];
+  const out = time.slice();
+  for (const [k, from] of turns.entries()) {
+    const to = turns[k + 1] ?? time.length;
+    const own = k + 1 < turns.length ? (time[to] - time[from]) / (to - from) : step;
+    for (let row = from; row < to; row++) out[row] = time[from] + (row - from) * own;
+  }
+  for (let row = turns[0] - 1; row >= 0; row--) out[row] = out[row + 1] - step;
+  notes.push(`${name} stands still for most rows: they are spread evenly between its values`);
+  return out;
+}
+
 function ofTime(given: Float64Array, firstLine: number, name: string, notes: string[]): RowTimes {
   const rows = orderedRows(given, (row) => `line ${firstLine + row}, column ${name}`, notes, ADVICE);
-  const time = rows ? pick(given, rows) : given.slice();
+  const time = spread(rows ? pick(given, rows) : given.slice(), name, notes);
   const first = time[0];
   if (first > DATES_FROM) {
     for (let i = 0; i < time.length; i++) time[i] -= first;

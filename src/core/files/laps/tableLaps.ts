@@ -15,6 +15,8 @@ export const NO_SECOND_LAP = "laps: no second lap found in the file";
 const AT_LINE = {metres: 60, seconds: 1, share: 0.02};
 /** A path is closed if its end is this close to its beginning: in steps between rows, with limits in m. */
 const CLOSED = {steps: 2.2, min: 5, max: 60};
+/** A lap is at least this share of the others. */
+const WHOLE = 0.9;
 /** Shorter paths are no laps, m. */
 const SHORTEST_PATH = 400;
 
@@ -64,6 +66,7 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
       lapTimeMs: complete ? Math.max(0, Math.round((ended - begun) * 1000)) : null,
     };
   });
+  if (startsAtLine) dropShortStart(laps, columns, notes);
   const final = laps.at(-1)!;
   const seconds = crossings.at(-1) === null ? undefined : closing(columns, final, laps);
   if (seconds !== undefined) {
@@ -85,6 +88,34 @@ export function tableLaps(columns: ChannelColumns, from: LapSource | undefined, 
     starts.length > 1 ? `laps: ${starts.length - 1} crossings of the line from ${names[source]}` : NO_SECOND_LAP,
   );
   return laps;
+}
+
+/** A first lap whose clock began with the file is none if less of a lap was driven in it than in the others: the way from the pits. */
+function dropShortStart(laps: ImportedLap[], columns: ChannelColumns, notes: string[]): void {
+  const [start, ...others] = laps;
+  const whole = others.filter(({complete}) => complete).map((lap) => drivenMetres(columns, lap));
+  if (!start.complete || whole.length === 0) return;
+  const usual = whole.sort((a, b) => a - b)[whole.length >> 1];
+  if (!(drivenMetres(columns, start) < WHOLE * usual)) return;
+  start.complete = false;
+  start.lapTimeMs = null;
+  notes.push(`lap ${start.lap} is shorter than the others: it did not begin at the line, and has no time`);
+}
+
+/** Along the path, else by the speed; NaN without both. */
+function drivenMetres(
+  {sessionTime: time, worldX, worldZ, speedKmh}: ChannelColumns,
+  {first, end}: ImportedLap,
+): number {
+  let metres = worldX || speedKmh ? 0 : Number.NaN;
+  for (let row = first + 1; row < end; row++) {
+    const step =
+      worldX && worldZ
+        ? Math.hypot(worldX[row] - worldX[row - 1], worldZ[row] - worldZ[row - 1])
+        : ((speedKmh?.[row] ?? Number.NaN) / 3.6) * (time[row] - time[row - 1]);
+    if (step > 0) metres += step;
+  }
+  return metres;
 }
 
 /** First rows of the laps of a counter, at the line by the position where the file has one: a counter may turn later. */

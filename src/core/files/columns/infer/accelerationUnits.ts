@@ -12,12 +12,17 @@ const AGREES = 0.8;
 const TOLERANCE = 0.7;
 /** Cars reach no more, g; more only in m/s². */
 const MOST_G = 6.5;
+/** Beyond racing cars, g. */
+const NO_CAR_G = 15;
 /** rad/s: a spinning car turns no faster */
 const MOST_RATE = 3.5;
+/** Of these in m/s², no car; in thousandths of g. */
+const MOST_MS2 = 120;
 const FROM_GRAVITY = {g: [0.8, 1.2], "m/s²": [8.5, 11]} as const;
 const ACCELERATIONS = [
   {unit: "g", factor: GRAVITY},
   {unit: "m/s²", factor: 1},
+  {unit: "mg", factor: G / 1000},
 ];
 const ANGULAR = [
   {unit: "rad/s", factor: 1},
@@ -68,7 +73,13 @@ export function inferAccelerations(table: MeantTable, turns: readonly TurnRate[]
     ANGULAR,
   );
   if (yaw) table.settle("yawRate", {unit: yaw, evidence: "by the curvature of the path"});
-  family(table, AXES, (top) => (top > MOST_G ? "m/s²" : undefined));
+  family(table, AXES, (top) => (top > MOST_MS2 ? "mg" : top > MOST_G ? "m/s²" : undefined));
+  for (const channel of AXES) {
+    const values = table.isKnown(channel) ? table.values(channel) : undefined;
+    const top = values ? topOf(values) : 0;
+    if (top > NO_CAR_G)
+      table.doubt(channel, `no car reaches ${top.toFixed(0)} g: the unit of the file must be another one`);
+  }
   family(table, RATES, (top) => (top > MOST_RATE ? "deg/s" : undefined));
 }
 

@@ -15,6 +15,7 @@ const SAME = Math.PI / 12;
 const UNITS = [
   {unit: "rad", factor: 1},
   {unit: "deg", factor: Math.PI / 180},
+  {unit: "0.1 deg", factor: Math.PI / 1800},
   {unit: "0.01 deg", factor: Math.PI / 18_000},
 ];
 

@@ -3,6 +3,8 @@ import {inferAccelerationAxes} from "./accelerationAxes.js";
 import {inferAccelerations} from "./accelerationUnits.js";
 import {inferHeading} from "./headingUnit.js";
 import {type MeantColumn, MeantTable} from "./meantTable.js";
+import {inferPedals, inferRpm} from "./pedalUnits.js";
+import {inferPlaces} from "./placeUnits.js";
 import {inferPressures} from "./pressureUnits.js";
 import {inferClutch, inferVelocityAxes, inferWheelSpeeds} from "./senses.js";
 import {inferSpeed} from "./speedUnit.js";
@@ -12,7 +14,7 @@ import {turnRatesOf} from "./turning.js";
 
 /** Channels that are compared with each other; no other column's values are read. */
 const COMPARED =
-  /^(speedKmh|totalDistance|lapDistance|latitude|longitude|world[XYZ]|velocity[XYZ]|heading|yaw|g(Lateral|Longitudinal|Vertical)|(yaw|pitch|roll)Rate|wheelSpeed..|clutchPercent|(airPressure|manifoldPressure|turboBoost)Bar|\w+Temp\w*C)$/;
+  /^(speedKmh|totalDistance|lapDistance|latitude|longitude|world[XYZ]|velocity[XYZ]|heading|yaw|g(Lateral|Longitudinal|Vertical)|(yaw|pitch|roll)Rate|wheelSpeed..|clutchPercent|throttle|brake|rpm|(airPressure|manifoldPressure|turboBoost)Bar|\w+Temp\w*C)$/;
 
 export function isCompared(channel: string): boolean {
   return COMPARED.test(channel);
@@ -28,6 +30,7 @@ export function isCompared(channel: string): boolean {
  */
 export function inferUnits(columns: readonly MeantColumn[], time?: Float64Array): ReadonlyMap<number, Decision> {
   const table = new MeantTable(columns, time);
+  inferPlaces(table);
   const measured = time && pathOf(table);
   inferSpeed(table, measured, measured ? stretchesOf(measured, time) : []);
   // coordinates may be in another unit now
@@ -39,7 +42,9 @@ export function inferUnits(columns: readonly MeantColumn[], time?: Float64Array)
   inferAccelerations(table, turns);
   inferVelocityAxes(table, stretches);
   inferWheelSpeeds(table);
+  inferPedals(table);
   inferClutch(table);
+  inferRpm(table);
   inferPressures(table);
   inferTemperatures(
     table,

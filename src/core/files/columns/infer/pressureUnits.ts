@@ -15,6 +15,11 @@ const BOOST_MOST = [0.2, 3.5];
 const VACUUM = -1.05;
 
 const UNITS = ["bar", "kPa", "psi", "mbar", "Pa"].map(unitOf);
+/** Gauges of a manifold's vacuum show inHg, up to 2 bar. */
+const MANIFOLD_UNITS: readonly {unit: string; factor: number; most?: number}[] = [
+  ...UNITS,
+  {...unitOf("inHg"), most: 2},
+];
 /** Air pressure is measured in more units. */
 const AIR_UNITS = [...UNITS, ...["inHg", "mmHg"].map(unitOf)];
 
@@ -24,7 +29,9 @@ export function inferPressures(table: MeantTable): void {
   const air = table.isKnown(AIR) ? table.unit(AIR) : undefined;
   if (table.isOpen(MANIFOLD)) {
     const [bottom, top] = quantilesOf(table.raw(MANIFOLD)!, [0.01, 0.99]);
-    const fits = UNITS.filter(({factor}) => within(top * factor, MANIFOLD_TOP) && bottom >= 0);
+    const fits = MANIFOLD_UNITS.filter(
+      ({factor, most = MANIFOLD_TOP[1]}) => within(top * factor, [MANIFOLD_TOP[0], most]) && bottom >= 0,
+    );
     choose(table, MANIFOLD, fits, air);
   }
   if (table.isOpen(BOOST)) boost(table, air);
@@ -53,7 +60,7 @@ function boost(table: MeantTable, air: string | undefined): void {
       Array.from(raw, (v) => v - a),
       Array.from(manifold, (v) => v - b),
     );
-    const unit = found && found.cosine > 0.9 ? nearest(found.slope, UNITS, 0.3) : undefined;
+    const unit = found && found.cosine > 0.9 ? nearest(found.slope, MANIFOLD_UNITS, 0.3) : undefined;
     if (unit) {
       table.settle(BOOST, {unit: unit.unit, evidence: "by the manifold pressure"});
       return;

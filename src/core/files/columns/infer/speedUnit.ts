@@ -21,6 +21,8 @@ const unitsOf = (quantity: "speed" | "length", units: readonly string[]) =>
   units.map((unit) => ({unit, factor: conversion(quantity, unit, quantity === "speed" ? "m/s" : "m")!.factor}));
 const SPEEDS = unitsOf("speed", ["m/s", "km/h", "mph", "kt"]);
 const DISTANCES = unitsOf("length", ["m", "km", "ft", "mi", "kft", "cm"]);
+/** A mile in an hour is to a kilometre in an hour as their distances. */
+const KILOMETRES = "the usual unit; speed and distance agree in mph and miles as well";
 const AXES = ["worldX", "worldY", "worldZ"];
 const COORDINATES = [...unitsOf("length", ["m", "ft", "cm"]), {unit: "0.1 m", factor: 0.1}];
 
@@ -91,19 +93,33 @@ function byDistance(table: MeantTable, channel: string, driven: Float64Array, sh
   const distanceBy = (tolerance: number) => nearest(metresPerSecond / perUnit, DISTANCES, tolerance);
   const settleSpeed = (unit: string) => table.settle(SPEED, {unit, evidence: "by distance and time"});
   const settleDistance = (unit: string) => table.settle(channel, {unit, evidence: "by speed and time"});
+  // the only pair of a usual speed and a rare unit of distance
+  const settleRare = () => {
+    const pairs = DISTANCES.slice(2).flatMap(({unit, factor}) => {
+      const found = speedBy(factor, SURE_TOLERANCE);
+      return found ? [{unit, speed: found.unit}] : [];
+    });
+    if (pairs.length !== 1) {
+      table.contradict(channel, "it fits the speed in no usual unit");
+      return;
+    }
+    settleSpeed(pairs[0].speed);
+    settleDistance(pairs[0].unit);
+  };
   const [openSpeed, openDistance] = [table.isOpen(SPEED), table.isOpen(channel)];
   if (openSpeed) {
     for (const {unit, factor} of openDistance ? DISTANCES.slice(0, 2) : [{unit: "", factor: table.factor(channel)}]) {
       const found = speedBy(factor, SPEED_TOLERANCE);
       if (!found) continue;
       if (openDistance) {
-        const evidence = "by speed, distance and time together";
+        const evidence = unit === "km" ? KILOMETRES : "by speed, distance and time together";
         table.settle(SPEED, {unit: found.unit, evidence});
         table.settle(channel, {unit, evidence});
       } else settleSpeed(found.unit);
       return;
     }
     if (!openDistance) table.contradict(SPEED, "it does not fit distance and time");
+    else settleRare();
     return;
   }
   const times = (perUnit * table.factor(channel)) / metresPerSecond;

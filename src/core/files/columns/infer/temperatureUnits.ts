@@ -1,5 +1,6 @@
 import {channelOf} from "../../../channels/catalogue.js";
 import {conversion} from "../../../channels/units.js";
+import {USUAL_UNIT} from "../decide.js";
 import {spelledUnit} from "../targets.js";
 import type {MeantTable} from "./meantTable.js";
 import {quantilesOf} from "./ratios.js";
@@ -33,13 +34,13 @@ export function inferTemperatures(table: MeantTable, channels: readonly string[]
     });
     return [{channel, fits}];
   });
-  const [best] = UNITS.map((unit) => ({unit, votes: open.filter(({fits}) => fits.includes(unit)).length})).sort(
+  const [best, second] = UNITS.map((unit) => ({unit, votes: open.filter(({fits}) => fits.includes(unit)).length})).sort(
     (a, b) => b.votes - a.votes,
   );
   for (const {channel, fits} of open) {
     if (fits.includes(best.unit)) {
       if (best.unit !== spelledUnit(channel, table.unit(channel)))
-        table.settle(channel, {unit: best.unit, evidence: "by its range"});
+        table.settle(channel, {unit: best.unit, evidence: best.votes > second.votes ? "by its range" : USUAL_UNIT});
     } else if (fits.length === 1) table.settle(channel, {unit: fits[0], evidence: "by its range"});
     else
       table.contradict(channel, fits.length ? `it may be in ${fits.join(" or ")}` : "no unit makes it a usual value");
