@@ -9,6 +9,7 @@ export const COLUMN_FORMATS: ReadonlySet<string> = new Set([
   "aim-csv",
   "racechrono-csv",
   "alfano-ada-csv",
+  "alfano-raw",
   "garage61-csv",
   "iracing-ibt",
   "trackaddict-csv",
