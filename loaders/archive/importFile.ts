@@ -7,6 +7,7 @@ import {hex} from "../captures/readCapture.js";
 import {type ImportOptions, type ImportResult, importCapture} from "./importCapture.js";
 import {importLogFile} from "./importLogFile.js";
 import {type Companion, innerName, readHead} from "./logFile.js";
+import {adviceOn} from "./otherFiles.js";
 
 export interface ImportFileOptions extends ImportOptions {
   /** files that belong to it; by default those beside it with the same base name */
@@ -24,11 +25,9 @@ export class UnknownFileError extends LogFileError {
 
   /** @param start the file's first bytes, as text for the user */
   constructor(start: string, name: string) {
-    const short = `unknown file type: it begins with ${start}`;
-    const table = /\.(csv|tsv|txt)(\.gz)?$/i.test(name)
-      ? "; for a table choose the line of its names (0 if it has none), the separator or the decimal mark"
-      : "";
-    super(`${short}${table}; Lapbook imports ${importable()}`, name);
+    const advice = adviceOn(name);
+    const short = `unknown file type: it begins with ${start}${advice && `; ${advice}`}`;
+    super(`${short}; Lapbook imports ${importable()}`, name);
     this.short = short;
   }
 }

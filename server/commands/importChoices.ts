@@ -25,6 +25,10 @@ export const CHOICE_OPTIONS = {
   decimal: {type: "string", describe: 'decimal mark of a table: "." or ","'},
   "header-row": {type: "string", describe: "line of a table's column names, from 1; 0 if it has none"},
   "steering-lock": {type: "string", describe: "steering wheel angle at full lock, degrees"},
+  session: {
+    type: "string",
+    describe: "which session of results with several (race_out.json): practice, qualifying or race",
+  },
   track: {type: "string", describe: "name of the track, if the file has none"},
   driver: {type: "string", describe: "the driver's name"},
   car: {type: "string", describe: "the car's name"},
@@ -40,6 +44,7 @@ export async function importChoices(values: OptionValues): Promise<LogChoices | 
     lapColumn: "lap-column",
     lapFrom: "lap-from",
     line: "line",
+    session: "session",
     timeBase: "time-base",
     separator: "separator",
     decimal: "decimal",

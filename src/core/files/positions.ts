@@ -27,6 +27,11 @@ export function setPositions(columns: ChannelColumns, {used, notes}: Pick<LogRep
   const {latitude, longitude} = columns;
   const found = latitude && longitude && fromFirstFix(latitude, longitude);
   if (!found) return;
+  if (columns.worldX) {
+    notes.push("x without a second horizontal axis is no map: latitude and longitude are used");
+    const alone = used.findIndex(({channel}) => channel === "worldX");
+    if (alone >= 0) used.splice(alone, 1);
+  }
   columns.worldX = found.x;
   columns.worldZ = found.z;
   const coverage = countKnown(found.x) / found.x.length;
@@ -35,9 +40,13 @@ export function setPositions(columns: ChannelColumns, {used, notes}: Pick<LogRep
   notes.push(`positions: from latitude and longitude, in metres east and south of the first fix (${lat}°, ${lon}°)`);
 }
 
+/** Without a third axis a y that changes by a smaller share of x is a height. */
+const LEAST_SPAN = 0.1;
+
 /** Whether y is the second horizontal axis beside x, and z, if there is one, the height: it changes least. */
 export function isHorizontal(y: Float64Array, x: Float64Array, z: Float64Array | undefined): boolean {
-  return !z || (span(z) < Math.min(span(x), span(y)) && span(y) > 2 * span(z));
+  if (!z) return span(y) > LEAST_SPAN * span(x);
+  return span(z) < Math.min(span(x), span(y)) && span(y) > 2 * span(z);
 }
 
 function span(values: Float64Array): number {

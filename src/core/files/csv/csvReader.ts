@@ -120,7 +120,11 @@ function carOf(
   const laps = tableLaps(columns, choices.lapFrom, notes);
   physics(columns, decided, notes);
   const report: LogReport = {...usedAndUnused(decided, columns, rows), notes};
-  report.used.push(...positions);
+  const replaced = report.used.filter(({channel}) => positions.some((derived) => derived.channel === channel));
+  report.used = [...report.used.filter((entry) => !replaced.includes(entry)), ...positions];
+  report.unused.push(
+    ...replaced.map(({from, unit}) => ({from, unit, reason: "no map without a second horizontal axis"})),
+  );
   for (const channel of [...OWN, ...HELPERS]) if (channel !== "sessionTime") delete columns[channel];
   for (const [channel, values] of Object.entries(columns))
     if (channel !== "sessionTime" && values.every(Number.isNaN)) delete columns[channel];

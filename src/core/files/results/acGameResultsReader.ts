@@ -35,15 +35,16 @@ export const acGameResultsReader: LogFileReader = {
     let cut = 0;
     part.laps.forEach((lap, i) => {
       const place = `${part.place}.laps[${i}]`;
-      const car = cars[number(lap.car, `${place}.car`)];
-      if (!car) throw new LogFileError(`no player ${String(lap.car)}`, `${place}.car`);
+      const index = number(lap.car, `${place}.car`);
+      const car = cars[index];
+      if (!car) throw new LogFileError(`no player of this number: ${index}`, `${place}.car`);
       const own = lapOf(lap, place);
       if (!own.valid) cut++;
       car.laps.push(own);
     });
     if (cut > 0)
       report.notes.push(
-        `${cut} laps with cuts have no time in the file: theirs are the sums of their sectors, and not valid`,
+        `${cut} ${cut === 1 ? "lap" : "laps"} without a time in the file (cuts): the sum of the sectors is taken, not valid`,
       );
     classify(cars, part);
     if (Array.isArray(part.session.bestLaps) && part.session.bestLaps.length > 0 && part.laps.length > 0)

@@ -108,7 +108,7 @@ function carOfTiming(
   const others = new Set(laps.flatMap(({carId}) => (typeof carId === "number" && !known.has(carId) ? [carId] : [])));
   const found = [...others].filter((id) => {
     const own = laps.filter(({carId}) => carId === id);
-    return own.length === timing.lapCount && own.some(({laptime}) => laptime === timing.bestLap);
+    return own.length === timing.lapCount && own.some(({laptime, lapTime}) => (laptime ?? lapTime) === timing.bestLap);
   });
   return found.length === 1 ? found[0] : undefined;
 }

@@ -159,7 +159,9 @@ describe("results that Assetto Corsa writes itself", () => {
     ]);
     expect(lapsOf(log, 1)[1]).toEqual({lap: 2, lapTimeMs: 66_000, sectorsMs: [29_000, 19_000, 18_000], valid: false});
     expect(bestOf(log)).toEqual({car: 0, lap: 1, lapTimeMs: 68_400});
-    expect(log.report.notes.join()).toContain("1 laps with cuts have no time in the file");
+    expect(log.report.notes.join()).toContain(
+      "1 lap without a time in the file (cuts): the sum of the sectors is taken",
+    );
     expect(() => read("warmup")).toThrow("sessions: no session warmup: the file has Practice (3 laps), Race (5 laps)");
   });
 });
