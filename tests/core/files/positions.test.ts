@@ -7,7 +7,8 @@ const D = ovalDrive({seconds: 40, steps: 10});
 const north = D.z.map((z) => -z);
 const read = (columns: Record<string, readonly (number | string)[]>) => {
   const log = readLogBytes("t.csv", table({"Time (s)": D.t, "Speed (km/h)": D.speed.map((v) => v * 3.6), ...columns}));
-  return {...log.cars[0].columns, notes: log.report.notes.join("\n")};
+  const {worldX, worldY, worldZ} = log.cars[0].columns;
+  return {worldX, worldY, worldZ, notes: log.report.notes.join("\n")};
 };
 
 it("x and y are the map, also without a height", () => {

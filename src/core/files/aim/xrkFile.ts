@@ -1,5 +1,5 @@
+import type {Fix} from "../../geometry/placesOnEarth.js";
 import {LogFileError} from "../importedLog.js";
-import type {Fix} from "../placesOnEarth.js";
 import {readChannel, textAt, type XrkChannel} from "./xrkChannel.js";
 import {readFixes, type XrkFix} from "./xrkGps.js";
 import {readLap, type XrkLap} from "./xrkLaps.js";

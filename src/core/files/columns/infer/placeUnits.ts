@@ -1,4 +1,4 @@
-import {fromFirstFix} from "../../placesOnEarth.js";
+import {fromFirstFix} from "../../../geometry/placesOnEarth.js";
 import type {MeantTable} from "./meantTable.js";
 import {ratioOf} from "./ratios.js";
 import {integralOf, stretchesOf} from "./stretches.js";
