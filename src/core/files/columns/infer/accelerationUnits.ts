@@ -22,7 +22,7 @@ const FROM_GRAVITY = {g: [0.8, 1.2], "m/s²": [8.5, 11]} as const;
 const ACCELERATIONS = [
   {unit: "g", factor: GRAVITY},
   {unit: "m/s²", factor: 1},
-  {unit: "mg", factor: G / 1000},
+  {unit: "mg", factor: GRAVITY / 1000},
 ];
 const ANGULAR = [
   {unit: "rad/s", factor: 1},
