@@ -27,14 +27,18 @@ export interface FoundLap extends ArchivedSession {
   row: LapRow;
 }
 
+/** A session of the archive. Throws a LapError where it is unknown or can't be read. */
+export function findSession(recordings: string, id: string): Promise<ArchivedSession> {
+  return readArchived(recordings, id).catch(refuse(id));
+}
+
 /** Finds laps; each session is read once. Throws a LapError that says what there is. */
 export async function findLaps(recordings: string, names: readonly LapName[]): Promise<FoundLap[]> {
   const sessions = new Map<string, Promise<ArchivedSession>>();
   return Promise.all(
     names.map(async (name) => {
       let read = sessions.get(name.session);
-      if (!read)
-        sessions.set(name.session, (read = readArchived(recordings, name.session).catch(refuse(name.session))));
+      if (!read) sessions.set(name.session, (read = findSession(recordings, name.session)));
       const archived = await read;
       return {...archived, name, row: rowOf(archived, name)};
     }),
@@ -70,12 +74,12 @@ function rowOf({laps}: ArchivedSession, {session, car, lap}: LapName): LapRow {
   if (row) return row;
   const own = laps.filter((one) => one.car === car).map((one) => one.lap);
   const cars = [...new Set(laps.map((one) => one.car))];
-  const known = own.length ? `laps of car ${car}: ${listed(own)}` : `cars with laps: ${listed(cars)}`;
+  const known = own.length ? `laps of car ${car}: ${listedNumbers(own)}` : `cars with laps: ${listedNumbers(cars)}`;
   throw new LapError(`no lap ${lap} of car ${car} in ${session}; ${known}`);
 }
 
 /** "1–4, 6" */
-function listed(numbers: readonly number[]): string {
+export function listedNumbers(numbers: readonly number[]): string {
   const runs: [number, number][] = [];
   for (const n of numbers.toSorted((a, b) => a - b)) {
     const run = runs[runs.length - 1];

@@ -7,6 +7,7 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   import: {summary: "import captures of game sessions and logs of other tools", load: () => import("./import.js")},
   laps: {summary: "list the sessions and laps of the archive", load: () => import("./laps.js")},
   compare: {summary: "show where laps gain and lose time against a reference", load: () => import("./compare.js")},
+  findings: {summary: "say where time was lost, and whether it is a habit", load: () => import("./findings.js")},
   export: {summary: "export laps of an archived session for other tools", load: () => import("./export.js")},
   reprocess: {summary: "rebuild archived sessions from their captures", load: () => import("./reprocess.js")},
   tracks: {summary: "list the tracks learned from driven laps", load: () => import("./tracks.js")},

@@ -72,7 +72,7 @@ export function pieceTimes(
 }
 
 function cornerPiece({number, label, name}: Corner, fromM: number, toM: number): TrackPiece {
-  const words = [`Turn ${label ?? number}`, ...(name === undefined ? [] : [name])];
+  const words = [`Turn ${label ?? number}`, ...(name ? [name] : [])];
   return {kind: "corner", number, name: words.join(" "), fromM, toM};
 }
 

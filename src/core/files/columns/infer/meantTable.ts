@@ -13,7 +13,7 @@ export interface MeantColumn {
 }
 
 /** What the data show of a column. */
-export interface Finding {
+export interface SettledMeaning {
   /** in which the values are */
   unit?: string;
   /** conversion beyond a unit */
@@ -101,7 +101,7 @@ export class MeantTable {
   }
 
   /** Gives a column the meaning that the data show. A unit that the file gives is replaced only by a different one, and named. */
-  settle(channel: string, {unit, scaling, channel: other = channel, evidence}: Finding): void {
+  settle(channel: string, {unit, scaling, channel: other = channel, evidence}: SettledMeaning): void {
     const found = this.#columns.get(channel);
     if (!found || found.meaning.by === "choice" || (other !== channel && this.has(other))) return;
     const {meaning, column, index} = found;

@@ -1,0 +1,84 @@
+import type {AnalysedLap, Comparison} from "../../src/core/findings/analysedLap.js";
+import {cornerMeasures, MEASURED_CHANNELS} from "../../src/core/laps/cornerMeasures.js";
+import {pieceTimes, trackPieces} from "../../src/core/laps/partition.js";
+import type {Corners} from "../../src/core/track/corner.js";
+import type {ChosenLaps} from "./chooseLaps.js";
+import {type OpenedLap, openLaps, type RefusedLap} from "./openLaps.js";
+import {LapError} from "./readLap.js";
+
+/** A comparison of laps of the archive. */
+export interface OpenedComparison {
+  comparison: Comparison;
+  corners: Corners;
+  /** the line's origin, for the user */
+  source: string;
+  /** laps that could not be compared */
+  refused: RefusedLap[];
+}
+
+/** Positions are read to see whether a lap has any. */
+const CHANNELS = [...MEASURED_CHANNELS, "rpm", "worldX", "latitude"];
+const ON_PATH = new Set(["track line", "reference path"]);
+
+/**
+ * Opens the laps chosen, on one line and cut alike. A lap whose positions do not follow the line (another layout, the other direction) is
+ * refused: its distances would put it there all the same. Throws where no lap or no reference is left.
+ */
+export async function openComparison(
+  recordings: string,
+  {laps, references, why}: ChosenLaps,
+): Promise<OpenedComparison> {
+  const [first, ...others] = references;
+  const opened = await openLaps(recordings, first, [...others, ...laps], CHANNELS);
+  const hasLine = "x" in opened.line;
+  const checked = [opened.reference, ...opened.laps].map((lap): OpenedLap | RefusedLap => {
+    const because = "grid" in lap ? faultOf(lap, hasLine) : undefined;
+    return because === undefined ? lap : {name: lap.name, because};
+  });
+  const isUsable = (lap: OpenedLap | RefusedLap): lap is OpenedLap => "grid" in lap;
+  const refused = checked.filter((lap): lap is RefusedLap => !isUsable(lap));
+  const [used, own] = [checked.slice(0, references.length), checked.slice(references.length)].map((side) =>
+    side.filter(isUsable),
+  );
+  if (used.length === 0 || own.length === 0)
+    throw new LapError(
+      `${used.length ? "no lap" : "no reference lap"} can be compared: ${refused[0]?.because ?? "there is none"}`,
+    );
+  const {lengthM} = opened.line;
+  const pieces = trackPieces(
+    opened.corners.list,
+    lengthM,
+    [...used, ...own].map(({grid}) => grid),
+  );
+  const analysed = ({name, found, grid}: OpenedLap): AnalysedLap => ({
+    ...name,
+    driver: found.row.driver,
+    grid,
+    sampleS: (grid.lapTimeS ?? Number.NaN) / found.row.samples,
+    times: pieceTimes(grid, pieces),
+    measures: cornerMeasures(grid, pieces, opened.corners.list),
+  });
+  const comparison: Comparison = {
+    ...{track: used[0].found.session.track.name, lengthM, corners: opened.corners.list, pieces, why},
+    laps: own.map(analysed),
+    references: used.map(analysed),
+    limitations: [...new Set([...used, ...own].flatMap(({grid}) => limitationOf(grid) ?? []))],
+  };
+  return {comparison, corners: opened.corners, source: opened.source, refused};
+}
+
+/** Why a lap cannot be compared with the others piece by piece. */
+function faultOf({grid, found}: OpenedLap, hasLine: boolean): string | undefined {
+  const {worldX, latitude} = grid.channels;
+  const hasPositions = (worldX ?? latitude)?.some(Number.isFinite) ?? false;
+  if (hasLine && hasPositions && !ON_PATH.has(grid.alignment))
+    return `its positions do not follow the line: ${grid.because}`;
+  if (grid.lapTimeS === null) return "it does not reach from line to line on this track";
+  return found.row.pit ? "it passed the pit lane" : undefined;
+}
+
+function limitationOf({alignment}: OpenedLap["grid"]): string | undefined {
+  if (alignment === "lap fraction") return "places are those of the game's own distance, without positions";
+  if (alignment === "distance") return "places are by the distance driven, without positions: a wider line moves them";
+  return undefined;
+}

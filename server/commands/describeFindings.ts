@@ -1,0 +1,62 @@
+import {listedNumbers} from "../../loaders/understand/readLap.js";
+import type {AnalysedLap, Comparison} from "../../src/core/findings/analysedLap.js";
+import type {Finding} from "../../src/core/findings/finding.js";
+import {nothingStandsOut} from "../../src/core/findings/summary.js";
+
+/** Findings as text: of the driver or of each lap, what was found, ranked by time lost; then what these laps do not resolve. */
+export function describeFindings(comparison: Comparison, findings: readonly Finding[]): string {
+  const {laps, references, why, track, corners, limitations} = comparison;
+  const isDriver = findings[0]?.about === "driver";
+  const head = [
+    lapsText(laps),
+    `against ${lapsText(references)}: ${why}`,
+    `${track}, ${corners.length} corners; lap − reference, in brackets the 95 % interval`,
+    ...limitations.map((text) => `note: ${text}`),
+  ];
+  const groups = isDriver
+    ? [[...findings]]
+    : laps.map(({lap}) => findings.filter(({subject}) => subject.laps[0] === lap));
+  return [head.join("\n"), ...groups.map((group) => block(group, limitations))].join("\n\n");
+}
+
+function lapsText(laps: readonly AnalysedLap[]): string {
+  const [{driver, session, car}] = laps;
+  const numbers = listedNumbers(laps.map(({lap}) => lap));
+  return `${driver || "car"} (${session}:${car}), ${laps.length === 1 ? "lap" : "laps"} ${numbers}`;
+}
+
+/** @param known limitations that were told for all */
+function block(findings: readonly Finding[], known: readonly string[]): string {
+  const found = findings.filter(({status}) => status === "found");
+  const parts = found.filter(({kind, place}) => kind === "time" && place.kind !== "lap");
+  parts.sort((a, b) => b.value! - a.value!);
+  const within = (time: Finding) =>
+    found.filter(({kind, place}) => kind === "difference" && place.kind !== "lap" && place.fromM === time.place.fromM);
+  const told = new Set([...parts, ...parts.flatMap(within)]);
+  const whole = findings.find(({kind, place}) => kind === "time" && place.kind === "lap");
+  const lines = whole ? [whole.text] : [];
+  for (const part of parts) {
+    lines.push(`  ${shortText(part)}`, ...within(part).map((one) => `      ${claimText(one)}`), ...notes(part, known));
+  }
+  for (const one of found) if (one !== whole && !told.has(one)) lines.push(`  ${shortText(one)}`, ...notes(one, known));
+  lines.push(`  ${nothingStandsOut(findings)}`);
+  const open = findings.filter(({status, more, place}) => status === "not resolved" && more && place.kind !== "lap");
+  for (const {text} of open) lines.push(`  ${text}`);
+  for (const one of findings) if (one.status === "unavailable") lines.push(`  ${shortText(one)}`);
+  return lines.join("\n");
+}
+
+/** Without the lap, which the block's first line names. */
+function shortText({about, subject, text}: Finding): string {
+  const lap = `lap ${subject.laps[0]}`;
+  return about === "lap" && text.startsWith(lap) ? text.slice(lap.length + 2) : text;
+}
+
+/** Without the place, which the line above names. */
+function claimText({text}: Finding): string {
+  return text.slice(text.indexOf(": ") + 2);
+}
+
+function notes({limitations}: Finding, known: readonly string[]): string[] {
+  return limitations.filter((text) => !known.includes(text)).map((text) => `      note: ${text}`);
+}

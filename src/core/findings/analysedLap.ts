@@ -1,0 +1,74 @@
+import type {CornerMeasures} from "../laps/cornerMeasures.js";
+import type {GridLap} from "../laps/gridLap.js";
+import type {TrackPiece} from "../laps/partition.js";
+import type {Corner} from "../track/corner.js";
+
+/** A lap that is ready to be compared: on the grid, cut into pieces, measured. */
+export interface AnalysedLap {
+  session: string;
+  car: number;
+  driver: string;
+  lap: number;
+  grid: GridLap;
+  /** usual time between samples, s */
+  sampleS: number;
+  /** of the pieces of the comparison, s; they add up to the lap's time */
+  times: Float64Array;
+  /** of the corners whose apex lies in a piece */
+  measures: CornerMeasures[];
+}
+
+/** Laps of one driver against laps of a reference, all on the same line and cut alike. */
+export interface Comparison {
+  /** name of the track */
+  track: string;
+  lengthM: number;
+  corners: readonly Corner[];
+  pieces: readonly TrackPiece[];
+  laps: readonly AnalysedLap[];
+  references: readonly AnalysedLap[];
+  /** why these are the reference */
+  why: string;
+  /** what limits every comparison of these laps */
+  limitations: readonly string[];
+}
+
+/** A game's times and positions may come from neighbouring frames of 1/60 s, whatever the recording's rate. */
+const FRAME_S = 1 / 60;
+
+/**
+ * What two laps cannot distinguish from no difference in a piece's time, s: one frame, or the bounds of the four times at its ends
+ * where they are larger (root of the sum of squares: they are independent).
+ */
+export function timeFloor(
+  own: AnalysedLap,
+  reference: AnalysedLap,
+  {fromM, toM}: Pick<TrackPiece, "fromM" | "toM">,
+): number {
+  const squares = errorAt(own, fromM) ** 2 + errorAt(own, toM) ** 2;
+  const others = errorAt(reference, fromM) ** 2 + errorAt(reference, toM) ** 2;
+  return Math.max(FRAME_S, Math.sqrt(squares + others) || 0);
+}
+
+function errorAt({grid: {timeError, stepM, n}}: AnalysedLap, metres: number): number {
+  return timeError[Math.min(n, Math.max(0, Math.round(metres / stepM)))];
+}
+
+/** The same of a place that a car passes at `speed` m/s, m: the road between two samples, or in one frame. */
+export function placeFloor(own: AnalysedLap, reference: AnalysedLap, speed: number): number {
+  return speed * Math.max(FRAME_S, own.sampleS, reference.sampleS);
+}
+
+const speeds = new WeakMap<GridLap, Float64Array>();
+
+/** Speed over the grid, m/s; undefined without a speed channel. */
+export function speedOf(grid: GridLap): Float64Array | undefined {
+  const {speedKmh} = grid.channels;
+  if (!speedKmh) return undefined;
+  let speed = speeds.get(grid);
+  if (!speed) {
+    speed = speedKmh.map((value) => value / 3.6);
+    speeds.set(grid, speed);
+  }
+  return speed;
+}

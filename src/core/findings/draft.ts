@@ -1,0 +1,67 @@
+import type {TrackPiece} from "../laps/partition.js";
+import {median} from "../signal/robust.js";
+import type {AnalysedLap, Comparison} from "./analysedLap.js";
+import {effectsOf, type Pairings} from "./effects.js";
+import {type Evidence, type Finding, type FindingPlace, findingId, type LapsOf, MEASURES} from "./finding.js";
+import {textOf} from "./words.js";
+
+type Draft = Pick<Finding, "rule" | "kind" | "measure" | "about" | "place"> &
+  Partial<Omit<Finding, "id" | "text" | "unit" | "subject" | "reference">>;
+
+/** A finding about a comparison's laps from what is known of it: the rest is null or empty; id and text follow from the contents. */
+export function makeFinding({laps, references, why, limitations}: Comparison, draft: Draft): Finding {
+  const blank = {
+    ...{status: "found" as const, reason: null, value: null, measured: null, interval: null, noiseFloor: null},
+    ...{chance: null, resolves: null, more: null, estimate: null, carried: [], evidence: []},
+    n: {laps: laps.length, referenceLaps: references.length, pairings: 0, sameSign: 0, leftOut: 0},
+  };
+  const finding = {
+    ...{id: "", text: ""},
+    ...blank,
+    ...draft,
+    ...{subject: lapsOf(laps), reference: {...lapsOf(references), why}, unit: MEASURES[draft.measure]},
+    limitations: [...limitations, ...(draft.limitations ?? [])],
+  };
+  finding.id = findingId(finding);
+  finding.text = textOf(finding);
+  return finding;
+}
+
+export function placeOfLap({track, lengthM}: Comparison): FindingPlace {
+  return {track, kind: "lap", number: null, name: "lap", phase: null, fromM: 0, toM: lengthM};
+}
+
+export function placeOfPiece({track}: Comparison, {kind, number, name, fromM, toM}: TrackPiece): FindingPlace {
+  return {track, kind, number, name, phase: null, fromM, toM};
+}
+
+/** The stretch of a lap that shows a finding. */
+export function evidenceOf(
+  {session, car, lap}: AnalysedLap,
+  {fromM, toM}: Pick<FindingPlace, "fromM" | "toM">,
+): Evidence {
+  return {session, car, lap, fromM, toM};
+}
+
+/** Limitation of a claim against one reference lap. */
+export const ONE_REFERENCE = "against a single lap: another lap of that driver may differ";
+
+/** The lap and the reference lap that are nearest to the median of all pairings. */
+export function typicalLaps(
+  pairings: Pairings,
+  laps: readonly AnalysedLap[],
+  references: readonly AnalysedLap[],
+): AnalysedLap[] {
+  const {own, reference} = effectsOf(pairings);
+  const nearest = (side: readonly AnalysedLap[], parts: Float64Array) => {
+    const middle = median(parts);
+    const away = parts.map((part) => Math.abs(part - middle));
+    return side.slice(away.indexOf(Math.min(...away)), away.indexOf(Math.min(...away)) + 1);
+  };
+  return [...nearest(laps, own), ...nearest(references, reference)];
+}
+
+function lapsOf(laps: readonly AnalysedLap[]): LapsOf {
+  const {session, car, driver} = laps[0];
+  return {session, car, driver, laps: laps.map(({lap}) => lap)};
+}

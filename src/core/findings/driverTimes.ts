@@ -1,0 +1,153 @@
+import {blunderFences} from "../signal/blunderFence.js";
+import {holmAdjusted} from "../signal/holm.js";
+import {median} from "../signal/robust.js";
+import {type AnalysedLap, type Comparison, timeFloor} from "./analysedLap.js";
+import {allCarriedLosses, type CarriedLoss} from "./carriedLosses.js";
+import {evidenceOf, makeFinding, ONE_REFERENCE, placeOfLap, placeOfPiece, typicalLaps} from "./draft.js";
+import {type Pairings, pairingsOf} from "./effects.js";
+import type {CarriedPart, Finding, FindingPlace} from "./finding.js";
+import {judgePairings, type PairingVerdict} from "./pairings.js";
+import {reasonOf} from "./reasons.js";
+
+const RULE = {id: "driver-time", version: 1};
+/** Official times are whole milliseconds. */
+const LAP_FLOOR = 0.001;
+/** Of fewer laps it cannot be said which is a blunder. */
+const LEAST_TO_FENCE = 5;
+const LEVEL = 0.95;
+/** CarriedPart losses of less than this are not mentioned, s. */
+const LEAST_CARRIED = 0.0005;
+
+/**
+ * Where a driver loses or gains time lap after lap: a finding for the lap and one for every piece of it, in order. Losses of a slow exit
+ * count where they began. Laps with an incident in a piece are left out there: a mistake is no habit.
+ *
+ * @param losses how losses are carried from a corner's exit
+ */
+export function driverTimes(comparison: Comparison, losses = allCarriedLosses(comparison)): Finding[] {
+  const {pieces} = comparison;
+  const judged = judgeTimes(comparison, losses);
+  const adjusted = holmAdjusted(judged.map(({verdict}) => verdict.chance));
+  const findings = judged.map((one, p) => {
+    const isFound = one.verdict.answer === "found";
+    const limitations =
+      isFound && adjusted[p] > 1 - LEVEL
+        ? [`of ${pieces.length} places compared, each at 95 %, about one in twenty differs by chance`]
+        : [];
+    return finding(comparison, placeOfPiece(comparison, pieces[p]), one, limitations);
+  });
+  return [finding(comparison, placeOfLap(comparison), judgeLap(comparison), []), ...findings];
+}
+
+/** What the laps say about the time in every piece. */
+export function judgeTimes(comparison: Comparison, losses: readonly CarriedLoss[]): Judged[] {
+  return comparison.pieces.map((_, p) => judgePiece(comparison, losses, p));
+}
+
+interface Judged {
+  verdict: PairingVerdict;
+  carried: CarriedPart[];
+  measured: number;
+  leftOut: number;
+  /** the lap and the reference lap nearest to the median */
+  evidence: AnalysedLap[];
+}
+
+function judgeLap({laps, references}: Comparison): Judged {
+  const time = ({grid}: AnalysedLap) => grid.lapTimeS ?? Number.NaN;
+  const [own, others] = withoutBlunders(laps, references, time);
+  const total = pairingsOf(own.map(time), others.map(time));
+  const verdict = judgePairings(total, LAP_FLOOR);
+  const evidence = typicalLaps(total, own, others);
+  return {verdict, measured: verdict.median, carried: [], leftOut: laps.length - own.length, evidence};
+}
+
+function judgePiece({laps, references, pieces}: Comparison, losses: readonly CarriedLoss[], p: number): Judged {
+  const [own, others] = withoutBlunders(laps, references, ({times}) => times[p]);
+  const rows = own.map((lap) => laps.indexOf(lap));
+  const columns = others.map((lap) => references.indexOf(lap));
+  const pairings = (value: (i: number, j: number) => number): Pairings => ({
+    laps: rows.length,
+    references: columns.length,
+    values: Float64Array.from(rows.flatMap((i) => columns.map((j) => value(i, j)))),
+  });
+  const carried = losses.flatMap(({from, to, seconds}) => {
+    if (from !== p && to !== p) return [];
+    const sign = to === p ? 1 : -1;
+    return [
+      {name: pieces[to === p ? from : to].name, part: pairings((i, j) => sign * seconds[i * references.length + j])},
+    ];
+  });
+  const passed = pairings((i, j) => laps[i].times[p] - references[j].times[p]);
+  const total = {
+    ...passed,
+    values: passed.values.map((value, k) => carried.reduce((sum, {part}) => sum + part.values[k], value)),
+  };
+  const floors = pairings((i, j) => timeFloor(laps[i], references[j], pieces[p]));
+  return {
+    verdict: judgePairings(total, median(floors.values)),
+    carried: carried
+      .map(({name, part}) => ({name, seconds: median(part.values)}))
+      .filter(({seconds}) => Math.abs(seconds) >= LEAST_CARRIED),
+    measured: median(passed.values),
+    leftOut: laps.length - own.length,
+    evidence: typicalLaps(total, own, others),
+  };
+}
+
+/** The laps that have a time, without those that had an incident. */
+function withoutBlunders(
+  laps: readonly AnalysedLap[],
+  references: readonly AnalysedLap[],
+  time: (lap: AnalysedLap) => number,
+): AnalysedLap[][] {
+  const groups = [laps, references].map((group) => group.filter((lap) => Number.isFinite(time(lap))));
+  if (groups[0].length < LEAST_TO_FENCE) return groups;
+  const fences = blunderFences(groups.map((group) => group.map(time)));
+  return groups.map((group, g) =>
+    group.length < LEAST_TO_FENCE ? group : group.filter((lap) => !(time(lap) > fences[g])),
+  );
+}
+
+function finding(comparison: Comparison, place: FindingPlace, judged: Judged, limitations: string[]): Finding {
+  const {verdict, measured, carried, leftOut, evidence} = judged;
+  const {
+    laps,
+    references,
+    pairings,
+    sameSign,
+    median: value,
+    interval,
+    noiseFloor,
+    chance,
+    resolves,
+    more,
+    answer,
+  } = verdict;
+  const claim = {rule: RULE, kind: "time" as const, measure: "time" as const, about: "driver" as const, place};
+  if (!Number.isFinite(value))
+    return makeFinding(comparison, {...claim, status: "unavailable", reason: "no samples here"});
+  const isFound = answer === "found";
+  const isJudged = answer !== "tooFew";
+  const [own, other] = [comparison.laps[0], comparison.references[0]];
+  const ownBest = references === 1 && own.session === other.session && own.car === other.car;
+  return makeFinding(comparison, {
+    ...claim,
+    status: isFound ? "found" : "not resolved",
+    reason: isFound ? null : reasonOf("time", verdict, {ownBest}),
+    more: ownBest && more?.of === "both" ? null : more,
+    ...{value, measured, noiseFloor, carried},
+    interval: isJudged ? interval : null,
+    chance: isJudged ? chance : null,
+    resolves: isJudged ? resolves : null,
+    n: {laps, referenceLaps: references, pairings, sameSign, leftOut},
+    evidence: evidence.map((lap) => evidenceOf(lap, place)),
+    limitations: [
+      ...limitations,
+      ...(leftOut
+        ? [`${leftOut} of ${laps + leftOut} laps are left out: they took much longer here, which is no habit`]
+        : []),
+      ...(isFound && references === 1 ? [ONE_REFERENCE] : []),
+    ],
+  });
+}

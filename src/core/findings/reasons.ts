@@ -1,0 +1,22 @@
+import type {Measure} from "./finding.js";
+import {LEAST_LAPS, type PairingVerdict} from "./pairings.js";
+import {sizeText} from "./words.js";
+
+/** Why a difference is not claimed, and what would settle it. `ownBest`: the reference is the driver's own best lap. */
+export function reasonOf(measure: Measure, verdict: PairingVerdict, {ownBest = false} = {}): string {
+  const {answer, laps, sameSign, pairings, noiseFloor, more, median} = verdict;
+  const size = `${median < 0 ? "−" : "+"}${sizeText(measure, median)}`;
+  if (answer === "tooFew") return `${laps} ${laps === 1 ? "lap" : "laps"}; a habit needs ${LEAST_LAPS} at least`;
+  if (answer === "floor")
+    return `${size} is within the ±${sizeText(measure, noiseFloor)} that these recordings resolve`;
+  if (answer === "varies")
+    return `${size}, but it changes from lap to lap: ${sameSign} of ${pairings} pairings have that sign`;
+  if (ownBest && more?.of !== "driver") return `${size}, but the best of several laps is faster anyway`;
+  return `${size}, but it may be chance; ${moreText(more)}`;
+}
+
+function moreText(more: PairingVerdict["more"]): string {
+  if (!more) return "more laps like these would not settle it";
+  const {laps, of} = more;
+  return `about ${laps} more ${laps === 1 ? "lap" : "laps"}${of === "both" ? " of both" : ""} would settle it`;
+}

@@ -1,0 +1,116 @@
+import type {Finding, Interval, Measure} from "./finding.js";
+
+type Claim = Omit<Finding, "text" | "id">;
+
+/** How a measure is worded and shown: in which unit, to how many decimals, and for more or less of it. */
+interface Wording {
+  unit: string;
+  scale: number;
+  decimals: number;
+  /** finishes "… <value> <unit> …" after the subject */
+  more: string;
+  less: string;
+  verb: string;
+}
+
+const WORDS: Record<Exclude<Measure, "time">, Wording> = {
+  "brake point": {unit: "m", scale: 1, decimals: 1, verb: "brakes", more: "later", less: "earlier"},
+  "minimum speed": {
+    unit: "km/h",
+    scale: 3.6,
+    decimals: 1,
+    verb: "is at the slowest point",
+    more: "faster",
+    less: "slower",
+  },
+  "throttle pick-up": {unit: "m", scale: 1, decimals: 1, verb: "opens the throttle", more: "later", less: "earlier"},
+  "full throttle": {unit: "m", scale: 1, decimals: 1, verb: "is at full throttle", more: "later", less: "earlier"},
+  "exit speed": {unit: "km/h", scale: 3.6, decimals: 1, verb: "leaves the corner", more: "faster", less: "slower"},
+  "line at apex": {
+    unit: "m",
+    scale: 1,
+    decimals: 1,
+    verb: "passes the apex",
+    more: "further right",
+    less: "further left",
+  },
+  "shift speed": {
+    unit: "rpm",
+    scale: 60 / (2 * Math.PI),
+    decimals: 0,
+    verb: "shifts up",
+    more: "higher",
+    less: "lower",
+  },
+  "apex grip": {unit: "%", scale: 100, decimals: 1, verb: "corners at", more: "more", less: "less"},
+};
+
+/** Parts and estimates of a claim that are smaller are not worded, s; the record has them. */
+const LEAST_WORDED = 0.005;
+
+/** The claim of a finding in one sentence, with its numbers; what it does not know it does not say. */
+export function textOf(claim: Claim): string {
+  const where = placeName(claim);
+  if (claim.status === "unavailable") return `${where}: ${claim.measure} unavailable: ${claim.reason}`;
+  if (claim.status === "not resolved") return `${where}: not resolved by these laps: ${claim.reason}`;
+  return `${where}: ${claim.measure === "time" ? timeText(claim) : differenceText(claim)}`;
+}
+
+/** "+0.082 s", with the sign always printed. */
+export function signedSeconds(seconds: number): string {
+  const text = Math.abs(seconds).toFixed(3);
+  return `${seconds < 0 && Number(text) > 0 ? "−" : "+"}${text} s`;
+}
+
+/** A value of a measure in the unit in which it is shown: "9.8 m". Without its sign. */
+export function sizeText(measure: Measure, value: number): string {
+  if (measure === "time") return `${Math.abs(value).toFixed(3)} s`;
+  const {unit, scale, decimals} = WORDS[measure];
+  return `${Math.abs(value * scale).toFixed(decimals)} ${unit}`;
+}
+
+function placeName({place, subject, about}: Claim): string {
+  const lap = about === "lap" ? `lap ${subject.laps[0]}` : "";
+  if (place.kind === "lap") return lap || "whole lap";
+  return [lap, place.name].filter(Boolean).join(", ");
+}
+
+function timeText(claim: Claim): string {
+  const {value, interval, about, n, carried} = claim;
+  const side = value! > 0 ? "slower" : "faster";
+  const moved = carried
+    .filter(({seconds}) => Math.abs(seconds) >= LEAST_WORDED)
+    .map(
+      ({seconds, name}) =>
+        `; ${signedSeconds(seconds)} of it ${seconds > 0 ? `passed on ${name} and began at this exit` : `began at the exit of ${name}`}`,
+    );
+  if (about === "lap")
+    return `${sizeText("time", value!)} ${side} (±${Math.abs(interval![1] - value!).toFixed(3)} s)${moved.join("")}`;
+  return `${sizeText("time", value!)} a lap ${side} (${rangeText("time", interval!)}), in ${n.sameSign} of ${n.pairings} pairings of laps${moved.join("")}`;
+}
+
+function differenceText(claim: Claim): string {
+  const {measure, value, interval, estimate, about, kind} = claim;
+  const words = WORDS[measure as Exclude<Measure, "time">];
+  const size = sizeText(measure, value!);
+  const range = interval ? ` (${rangeText(measure, interval)})` : "";
+  const side = value! > 0 ? words.more : words.less;
+  const claimed =
+    measure === "apex grip"
+      ? `${size} ${side} lateral acceleration at the slowest points of corners${range}`
+      : `${words.verb} ${size} ${side}${range}`;
+  if (kind === "change") return `from lap ${claim.subject.laps[0]} on ${claimed} than on the laps before`;
+  const cost =
+    estimate && Math.abs(estimate.seconds) >= LEAST_WORDED
+      ? `; alone that explains about ${signedSeconds(estimate.seconds)}${about === "driver" ? " a lap" : ""} (an estimate; estimates are not added)`
+      : "";
+  return claimed + cost;
+}
+
+/** "0.051 to 0.113 s": towards the side of the value when both ends are, else with signs. */
+function rangeText(measure: Measure, [low, high]: Interval): string {
+  const ends = low < 0 && high <= 0 ? [-high, -low] : [low, high];
+  const texts = ends.map((end) => (end < 0 ? `−${sizeText(measure, end)}` : sizeText(measure, end)));
+  const unit = texts[0].slice(texts[0].lastIndexOf(" "));
+  return `${texts[0].slice(0, -unit.length)} to ${texts[1]}`;
+}
