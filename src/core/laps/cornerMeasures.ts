@@ -117,13 +117,16 @@ function offsetsOf(lap: GridLap, {entryM, apexM, piece: {toM}}: CornerWindow): C
 
 /** Why a channel cannot be measured; undefined where it can. A pedal that never moves was not recorded, whatever its value. */
 function channelFault(values: Float64Array | undefined, name: (typeof MEASURED_CHANNELS)[number]): string | undefined {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values ?? []) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  if (high < low) return `no ${name} channel`;
-  return high === low && (name === "brake" || name === "throttle")
-    ? `${name} is ${high} all lap: not recorded`
+  const first = values ? firstOther(values, Number.NaN) : -1;
+  if (!values || first < 0) return `no ${name} channel`;
+  const isPedal = name === "brake" || name === "throttle";
+  return isPedal && firstOther(values, values[first]) < 0
+    ? `${name} is ${values[first]} all lap: not recorded`
     : undefined;
+}
+
+/** The first index whose value is known and another one; −1 for none. */
+function firstOther(values: Float64Array, than: number): number {
+  for (let i = 0; i < values.length; i++) if (values[i] !== than && !Number.isNaN(values[i])) return i;
+  return -1;
 }
