@@ -1,27 +1,38 @@
-import {libraryIndex, readArchived} from "../../loaders/archive/library.js";
+import {type ArchivedSession, libraryIndex, readArchived} from "../../loaders/archive/library.js";
+import {carBests} from "../../loaders/understand/carBests.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
 import type {CliCommand} from "../command.js";
 import {UserError} from "../userError.js";
+import {type BestsReport, bestsReport, describeBests} from "./describeBests.js";
 import {describeSession} from "./describeSession.js";
 
 export const command: CliCommand = {
   name: "laps",
   summary: "Lists the sessions and laps of the archive.",
-  usage: "[SESSION…]",
-  options: {},
-  async run({positionals, config, json, out, log}) {
+  usage: "[SESSION…] [--bests]",
+  options: {
+    bests: {
+      type: "boolean",
+      describe: "also the best, the best rolling and the theoretical best lap of each driver who has samples",
+    },
+  },
+  async run({positionals, values, config, json, out, log, signal}) {
     const {recordings} = config;
     const {sessions, unreadable} = await libraryIndex(recordings);
     const ids = positionals.length ? positionals : sessions.map(({id}) => id);
-    const reports: SessionReport[] = [];
+    const reports: (SessionReport & {bests?: BestsReport[]})[] = [];
     for (const id of ids) {
       if (!sessions.some((s) => s.id === id)) {
         const reason = unreadable.find((u) => u.id === id)?.reason;
         throw new UserError(reason ? `${id}: ${reason}` : `unknown session: ${id}`);
       }
-      const {session, laps} = await readArchived(recordings, id);
-      reports.push(sessionReport(session, laps));
-      if (!json) out(describeSession(session, laps));
+      const archived = await readArchived(recordings, id);
+      const {session, laps} = archived;
+      const bests = values.bests ? await bestsOf(recordings, archived, signal) : undefined;
+      reports.push({...sessionReport(session, laps), ...(bests && {bests})});
+      if (json) continue;
+      out(describeSession(session, laps));
+      for (const report of bests ?? []) out(describeBests(report));
     }
     if (!positionals.length) for (const {id, reason} of unreadable) log(`${id}: ${reason}`);
     if (json) out(JSON.stringify({sessions: reports}));
@@ -29,3 +40,14 @@ export const command: CliCommand = {
     return unreadable.length && !positionals.length ? 1 : 0;
   },
 };
+
+/** Of each car that has any, in order. */
+async function bestsOf(recordings: string, archived: ArchivedSession, signal: AbortSignal): Promise<BestsReport[]> {
+  const reports: BestsReport[] = [];
+  for (const car of [...new Set(archived.laps.map((lap) => lap.car))].sort((a, b) => a - b)) {
+    signal.throwIfAborted();
+    const bests = await carBests(recordings, archived, car);
+    if (bests) reports.push(bestsReport(bests));
+  }
+  return reports;
+}
