@@ -11,6 +11,7 @@ import {pagesRoute, previewRoute} from "./routes/pages.js";
 import {recordingsRoute} from "./routes/recordings.js";
 import {sessionsRoute} from "./routes/sessions.js";
 import {statusRoute} from "./routes/status.js";
+import {tracksRoute} from "./routes/tracks.js";
 
 const COMPRESSED = /^(text\/|application\/(json|javascript|manifest)|image\/svg)/;
 
@@ -29,6 +30,7 @@ export function createApp(options: AppOptions): Hono {
   app.route("/recordings", recordingsRoute(options));
   app.route("/api/import", importRoute(options));
   app.route("/api/sessions", sessionsRoute(options));
+  app.route("/api/tracks", tracksRoute(options));
   app.route("/api", liveRoute(options));
   app.route("/metrics", metricsRoute(options));
   for (const owned of ["/api/*", "/metrics", "/healthz", "/recordings/index.json"]) {

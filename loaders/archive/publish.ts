@@ -1,7 +1,8 @@
+import {existsSync} from "node:fs";
 import {cp, mkdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {LibraryIndex} from "../../src/core/archive/types.js";
-import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
+import {CORNERS_FOLDER, TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
 import {libraryIndex} from "./library.js";
 
 export interface PublishOptions {
@@ -34,6 +35,8 @@ export async function publishArchive(
   for (const {id} of index.tracks) {
     const file = join(TRACKS_FOLDER, `${id}.json`);
     await cp(join(recordings, file), join(target, file));
+    const corners = join(TRACKS_FOLDER, CORNERS_FOLDER, `${id}.json`);
+    if (existsSync(join(recordings, corners))) await cp(join(recordings, corners), join(target, corners));
   }
   await writeFile(join(target, "index.json"), JSON.stringify(index));
   return index;

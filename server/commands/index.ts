@@ -11,6 +11,7 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   export: {summary: "export laps of an archived session for other tools", load: () => import("./export.js")},
   reprocess: {summary: "rebuild archived sessions from their captures", load: () => import("./reprocess.js")},
   tracks: {summary: "list the tracks learned from driven laps", load: () => import("./tracks.js")},
+  corners: {summary: "list the corners of a session's circuit or of a track", load: () => import("./corners.js")},
   simulate: {summary: "simulate a session, into a capture or over UDP", load: () => import("./simulate.js")},
   replay: {summary: "send the datagrams of a capture or a session over UDP", load: () => import("./replay.js")},
   collect: {summary: "receive on the game's machine for a server on another one", load: () => import("./collect.js")},

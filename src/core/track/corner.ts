@@ -42,6 +42,8 @@ export interface Corners {
   circuit?: string;
   /** what a reader must know about the numbers: why they are not the official ones */
   note?: string;
+  /** who verified authored corners; stale: the corners or the line have changed since */
+  verified?: {by: string; stale: boolean};
   list: Corner[];
   straights: Straight[];
 }

@@ -11,13 +11,12 @@ export type Bent = Pick<Corner, "direction" | "degrees" | "radiusM"> & {lengthM:
  * The type of a corner, from the centre line alone: the first rule that holds.
  *
  * - kink: turns less than 30° on a radius of 80 m or more
- * - chicane part: turns less than 120° on less than 80 m, and the corner before or after it, which follows within 40 m, does the same
- *   to the other side
+ * - chicane part: turns less than 135° on less than 80 m, and so does a corner to the other side whose apex is within 110 m
  * - hairpin: turns 130° or more on less than 50 m
  * - long: turns 90° or more, over 200 m or more
  * - slow, medium, fast: least radius below 50 m, below 110 m, above
  *
- * @param neighbours the corners that follow or precede it within 40 m
+ * @param neighbours the corners before and after it whose apexes are within `CHICANE` of its own
  */
 export function cornerType(bend: Bent, neighbours: readonly Bent[]): CornerType {
   const {direction, degrees, radiusM, lengthM} = bend;
@@ -28,9 +27,12 @@ export function cornerType(bend: Bent, neighbours: readonly Bent[]): CornerType 
   return radiusM < SLOW ? "slow" : radiusM < MEDIUM ? "medium" : "fast";
 }
 
-/** Greatest distance between the corners of a chicane, and of a complex, m. */
+/** Greatest distance between the apexes of a chicane, m: 52 m at Monza's first, 109 m at Ascari. */
+export const CHICANE = 110;
+
+/** Greatest distance between corners of a complex, m. */
 export const COMPLEX_GAP = 40;
 
 function flicks({degrees, radiusM}: Bent): boolean {
-  return degrees < 120 && radiusM < 80;
+  return degrees < 135 && radiusM < 80;
 }

@@ -1,7 +1,9 @@
 import {wrapDistance} from "../geometry/closedGrid.js";
+import {applyCorners} from "./authored/applyCorners.js";
+import type {CornersFile} from "./authored/cornersFile.js";
 import {findBends} from "./bends.js";
 import type {Corner, Corners} from "./corner.js";
-import {COMPLEX_GAP, cornerType} from "./cornerType.js";
+import {CHICANE, COMPLEX_GAP, cornerType} from "./cornerType.js";
 import {officialCorners} from "./official/officialCorners.js";
 import type {PlacedCorner} from "./official/placeFacts.js";
 import {coverLap} from "./straights.js";
@@ -11,10 +13,11 @@ import {trackGrid} from "./trackGrid.js";
 const known = new WeakMap<Track, Corners>();
 
 /**
- * The corners and straights of a track: numbered and named officially where the circuit is known and its shape agrees, else counted
- * from the start line. Computed once for a track.
+ * The corners and straights of a track: a user's, if there are any; else numbered and named officially where the circuit is known and
+ * its shape agrees; else counted from the start line. Those without a user's are computed once for a track.
  */
-export function cornersOf(track: Track): Corners {
+export function cornersOf(track: Track, authored?: CornersFile | null): Corners {
+  if (authored) return authoredCorners(track, authored);
   let corners = known.get(track);
   if (!corners) {
     corners = findCorners(track);
@@ -23,20 +26,17 @@ export function cornersOf(track: Track): Corners {
   return corners;
 }
 
+function authoredCorners(track: Track, file: CornersFile): Corners {
+  const {corners, verified} = applyCorners(file, track, trackGrid(track));
+  return {from: "authored", ...(verified && {verified}), ...coverLap(describe(corners, track), track.lengthM)};
+}
+
 function findCorners(track: Track): Corners {
   const grid = trackGrid(track);
   const {circuit, corners, note} = officialCorners(track, grid);
   if (corners) return {from: "official", circuit, ...coverLap(describe(corners, track), track.lengthM)};
   const list = findBends(grid).map(
-    ({direction, fromM, apexM, toM, degrees, radiusM}, i): PlacedCorner => ({
-      number: i + 1,
-      direction,
-      entryM: fromM,
-      apexM,
-      exitM: toM,
-      degrees,
-      radiusM,
-    }),
+    ({fromM, toM, ...bend}, i): PlacedCorner => ({number: i + 1, ...bend, entryM: fromM, exitM: toM}),
   );
   return {from: "shape", ...(note && {note}), ...coverLap(describe(list, track), track.lengthM)};
 }
@@ -52,9 +52,15 @@ function describe(placed: readonly PlacedCorner[], {lengthM}: Track): Corner[] {
   let first: number | undefined;
   return placed.map((corner, i) => {
     const [before, after] = [(i + n - 1) % n, (i + 1) % n];
-    const near = [...(follows(before) ? [bends[before]] : []), ...(follows(i) ? [bends[after]] : [])];
-    const type = cornerType(bends[i], near);
+    const near = (k: number) => {
+      const gap = wrapDistance({lengthM}, bends[k].apexM - corner.apexM);
+      return k !== i && Math.min(gap, lengthM - gap) <= CHICANE;
+    };
+    const type = cornerType(
+      bends[i],
+      [before, after].filter(near).map((k) => bends[k]),
+    );
     if (i === 0 || !follows(before)) first = corner.number;
-    return near.length ? {...corner, type, complex: first} : {...corner, type};
+    return follows(before) || follows(i) ? {...corner, type, complex: first} : {...corner, type};
   });
 }

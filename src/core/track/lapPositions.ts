@@ -4,6 +4,8 @@ import type {Path} from "../geometry/closedPath.js";
 export interface LapPositions {
   x: ArrayLike<number>;
   z: ArrayLike<number>;
+  /** height, m, up */
+  y?: ArrayLike<number>;
   /** s or m since the line, as the game counts: either places the line between samples */
   time?: ArrayLike<number>;
   lapDistance?: ArrayLike<number>;

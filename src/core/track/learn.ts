@@ -2,7 +2,7 @@ import {evenPath, type Path, pathLength, smoothClosed} from "../geometry/closedP
 import {blendEnds, cleanLap, closingGap, duration, type LapPositions, lapFault} from "./lapPositions.js";
 import {locatePath} from "./locate.js";
 import {smoothingOf} from "./noise.js";
-import {offsetsAt} from "./offsetsAt.js";
+import {columnOn, offsetsAt} from "./offsetsAt.js";
 import {roomOfBorders, roomOfLaps} from "./room.js";
 import {makeTrack, type Track, type TrackFacts} from "./track.js";
 
@@ -71,6 +71,8 @@ export function learnTrack(laps: readonly LapPositions[], options: LearnOptions)
   );
   track = evenTrack(facts, track, step, start);
   track.sectorStartsM = sectorsOf(track, kept);
+  const heights = heightsOf(track, kept);
+  if (heights) track.y = heights;
   track.room = borders
     ? roomOfBorders(track, borders)
     : roomOfLaps(
@@ -107,6 +109,24 @@ function shiftTrack(track: Track, offset: Float64Array, smoothM: number): Track 
   const z = track.z.map((value, i) => value + Math.cos(track.heading[i]) * offset[i]);
   const [sx, sz] = smoothClosed([x, z], smoothM / track.step);
   return evenTrack(track, {x: sx, z: sz}, track.step, 0);
+}
+
+/** The median height of the laps at each point, m; undefined where a lap has none. */
+function heightsOf(track: Track, kept: {driven: LapPositions; path: Path; rows: number[]}[]): Float64Array | undefined {
+  const columns: Float64Array[] = [];
+  for (const {driven, path, rows} of kept) {
+    const {y} = driven;
+    if (!y || !rows.every((row) => Number.isFinite(y[row]))) return undefined;
+    const {distance} = locatePath(track, path.x, path.z);
+    columns.push(
+      columnOn(
+        track,
+        distance,
+        Float64Array.from(rows, (row) => y[row]),
+      ),
+    );
+  }
+  return median(columns);
 }
 
 /** Where a lap crossed the start line, m along the track: before its first sample by its distance or time, else in the middle of the gap. */

@@ -8,9 +8,11 @@ export function sampledLap(samples: Samples): LapPositions | null {
   const distance = column("lapDistance");
   const ms = column("currentLapTimeMs");
   const sector = column("sector");
+  const y = column("worldY");
   return {
     x: samples.values("worldX"),
     z: samples.values("worldZ"),
+    ...(y && {y}),
     // a distance that begins at 0 was derived: it counts from the first sample, not from the line
     ...(distance && distance[0] !== 0 && {lapDistance: distance}),
     ...(ms && {time: ms.map((value) => value / 1000)}),

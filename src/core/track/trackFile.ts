@@ -14,13 +14,15 @@ export interface TrackFile {
   sectorStartsM: number[];
   xCm: number[];
   zCm: number[];
+  /** heights; absent where the laps had none */
+  yCm?: number[];
   room?: {from: Room["from"]; leftDm: number[]; rightDm: number[]};
 }
 
 const MOST_POINTS = 50_000;
 
 /** A track as a plain record for JSON, about 8 bytes per point; positions to the centimetre. */
-export function trackToFile({id, name, frame, laps, from = [], sectorStartsM, x, z, room}: Track): TrackFile {
+export function trackToFile({id, name, frame, laps, from = [], sectorStartsM, x, z, y, room}: Track): TrackFile {
   const file: TrackFile = {
     format: "lapbook-track",
     version: 1,
@@ -32,6 +34,7 @@ export function trackToFile({id, name, frame, laps, from = [], sectorStartsM, x,
     sectorStartsM: sectorStartsM.map((metres) => Math.round(metres * 100) / 100),
     xCm: differences(x),
     zCm: differences(z),
+    ...(y && {yCm: differences(y)}),
   };
   const dm = (column: Float64Array) => Array.from(column, (metres) => Math.round(metres * 10));
   if (room) file.room = {from: room.from, leftDm: dm(room.left), rightDm: dm(room.right)};
@@ -52,6 +55,7 @@ export function trackFromFile(value: unknown): Track {
   const laps = typeof file.laps === "number" ? file.laps : 0;
   const from = lapRefs(file.from ?? []);
   const track = makeTrack({id: file.id!, name: file.name!, frame: file.frame!, laps, from, sectorStartsM}, x, z);
+  if (file.yCm !== undefined) track.y = sums("yCm", file.yCm, x.length);
   if (file.room !== undefined) {
     const {from, leftDm, rightDm} = file.room ?? {};
     if (from !== "borders" && from !== "laps") throw new Error(`invalid room of a track: ${String(from)}`);

@@ -3,6 +3,9 @@ import {type SessionFile, UNKNOWN_TRACK} from "../archive/types.js";
 /** The folder of learned tracks, inside the archive. */
 export const TRACKS_FOLDER = "tracks";
 
+/** The folder of corners that a user edited, inside that of the tracks. */
+export const CORNERS_FOLDER = "corners";
+
 /** The facts of a session, archived or running, that identify its learned track. */
 export interface TrackIdentity {
   game: string;

@@ -305,6 +305,21 @@ describe("track files", () => {
     }
   });
 
+  it("keep heights, which reversing turns and learning takes from the laps", () => {
+    const path = drive("spa");
+    const y = path.x.map((_, i) => 20 * Math.sin((2 * Math.PI * i) / path.x.length));
+    const {track} = learnTrack([{...path, y}], {id: "spa"});
+    const n = track.x.length;
+    for (let i = 0; i < n; i += 50)
+      expect(Math.abs(track.y![i] - 20 * Math.sin((2 * Math.PI * i) / n))).toBeLessThan(0.2);
+    const again = trackFromFile(JSON.parse(JSON.stringify(trackToFile(track))));
+    for (let i = 0; i < n; i += 50) expect(again.y![i]).toBeCloseTo(track.y![i], 1);
+    expect(reverseTrack(track).y![10]).toBe(track.y![n - 10]);
+    // one lap without heights: the track has none
+    expect(learnTrack([{...path, y}, path], {id: "spa"}).track.y).toBeUndefined();
+    expect(() => trackFromFile({...trackToFile(track), yCm: [1]})).toThrow("invalid yCm of a track: 1 values");
+  });
+
   it("refuse anything else", () => {
     const file = trackToFile(circle(50));
     expect(() => trackFromFile(null)).toThrow("not a track");

@@ -9,6 +9,8 @@ export type PlacedCorner = Omit<Corner, "type" | "complex">;
 
 /** Rounds in which the places are moved to where the apexes are, all by one distance: the start line of a lap is not exact. */
 const ROUNDS = 4;
+/** A bend opens between two apexes where its curvature is below this share of both. */
+const OPENS = 0.8;
 /** m to either side of a place in which its apex is sought */
 const WINDOW = 100;
 /** Curvature of a straight as driven, 1/m: it has no weight in an apex. */
@@ -49,7 +51,33 @@ export function placeFacts(grid: TrackGrid, {corners}: FactsFit): PlacedCorner[]
     );
     fitted = fitted.map((one) => ({...one, placeM: wrapDistance(grid, one.placeM + drift)}));
   }
-  return out.sort((a, b) => a.apexM - b.apexM);
+  return recut(grid, out, corners).sort((a, b) => a.apexM - b.apexM);
+}
+
+/** Divides a bend of several corners anew, between their apexes: where the curvature is clearly least, else in the middle. */
+function recut(grid: TrackGrid, placed: readonly PlacedCorner[], corners: readonly FittedCorner[]): PlacedCorner[] {
+  const {curvature, stepM} = grid;
+  const n = curvature.length;
+  const out = placed.map((corner) => ({...corner}));
+  for (const [k, corner] of out.entries()) {
+    const next = out[k + 1];
+    const [bend] = corners[k].bends;
+    if (!next || !bend || corners[k + 1].bends[0] !== bend) continue;
+    const from = Math.round(corner.apexM / stepM);
+    const to = from + Math.round(wrapDistance(grid, next.apexM - corner.apexM) / stepM);
+    const bendAt = (i: number) => Math.abs(curvature[i % n]);
+    let cut = Math.round((from + to) / 2);
+    const least = OPENS * Math.min(bendAt(from), bendAt(to));
+    for (let i = from; i < to; i++) if (bendAt(i) < Math.min(least, bendAt(cut))) cut = i;
+    corner.exitM = next.entryM = (cut % n) * stepM;
+  }
+  return out.map((corner, k) => {
+    if (corners[k].bends.length !== 1) return corner;
+    const from = Math.round(corner.entryM / stepM);
+    const count = Math.round(wrapDistance(grid, corner.exitM - corner.entryM) / stepM);
+    const {degrees, radiusM} = bendOf(grid, from, from + Math.max(1, count));
+    return {...corner, degrees, radiusM};
+  });
 }
 
 /** Mean of the middle half of some values; 0 without any. */

@@ -1,0 +1,80 @@
+import type {LapRow} from "../../src/core/archive/types.js";
+import {drivenLap} from "../../src/core/laps/drivenLap.js";
+import {CIRCUITS} from "../../src/core/track/circuits/all.js";
+import {circuitTrack} from "../../src/core/track/circuitTrack.js";
+import type {Corners} from "../../src/core/track/corner.js";
+import {cornersOf} from "../../src/core/track/corners.js";
+import type {Track} from "../../src/core/track/track.js";
+import {trackSlug} from "../../src/core/track/trackKey.js";
+import {type ArchivedSession, libraryIndex, readArchived} from "../archive/library.js";
+import {readCorners} from "../tracks/cornersStore.js";
+import {readTracks} from "../tracks/trackStore.js";
+import {lineOf} from "./lineOf.js";
+import {LapError, lapFaultOf, readLapSamples} from "./readLap.js";
+
+/** The corners of a session's or a learned track. */
+export interface NamedCorners {
+  name: string;
+  track: Track;
+  corners: Corners;
+  /** the origin of the line, for the user */
+  line: string;
+}
+
+/**
+ * The corners of what a user names: a session (in its own coordinates), a learned track or one of our own circuits by id or name.
+ * Throws a LapError that says what there is.
+ */
+export async function cornersOfNamed(recordings: string, name: string): Promise<NamedCorners> {
+  const archived = await readArchived(recordings, name).catch((error) => {
+    // damage is reported, absence is looked for among the tracks
+    if (/^(unknown session|no session)/.test(error.message) || error.code === "ENOENT") return undefined;
+    throw new LapError(`${name}: ${error.message}`, {cause: error});
+  });
+  if (archived) return cornersOfSession(recordings, archived);
+  const slug = trackSlug(name);
+  const {tracks} = await readTracks(recordings);
+  const learned =
+    tracks.find(({id}) => id === name || id === slug) ?? tracks.find((track) => trackSlug(track.name) === slug);
+  if (learned) {
+    const corners = cornersOf(learned, await readCorners(recordings, learned.id));
+    return {name: learned.name, track: learned, corners, line: `learned from ${lapsText(learned.laps)}`};
+  }
+  const circuit = Object.values(CIRCUITS).find((one) => one.id === slug || trackSlug(one.name) === slug);
+  if (circuit) {
+    const track = circuitTrack(circuit);
+    return {name: circuit.name, track, corners: cornersOf(track), line: "Lapbook's own circuit"};
+  }
+  const {sessions} = await libraryIndex(recordings);
+  const known = [...tracks.map(({id}) => id), ...Object.keys(CIRCUITS)].join(", ");
+  const where = sessions.length ? "`lapbook laps` lists the sessions" : `there is no session in ${recordings}`;
+  throw new LapError(`unknown session or track: ${name}; ${where}, tracks are: ${known}`);
+}
+
+async function cornersOfSession(recordings: string, archived: ArchivedSession): Promise<NamedCorners> {
+  const {session, laps} = archived;
+  const row = bestWhole(laps);
+  if (!row)
+    throw new LapError(
+      `${session.id} has no whole lap with samples: its line is not known; name its track instead (\`lapbook tracks\`)`,
+    );
+  const samples = await readLapSamples(recordings, {
+    ...archived,
+    row,
+    name: {session: session.id, car: row.car, lap: row.lap},
+  });
+  const {track, corners, source} = await lineOf(recordings, session, samples, drivenLap(samples, row, session));
+  if (!track) throw new LapError(`${session.id}: ${source}; import a session of this circuit that has positions`);
+  return {name: session.track.name, track, corners, line: source};
+}
+
+/** The fastest whole lap, a valid one if there is any. */
+function bestWhole(laps: readonly LapRow[]): LapRow | undefined {
+  const whole = laps.filter((row) => lapFaultOf({row}) === undefined && !row.pit);
+  const valid = whole.filter((row) => row.valid);
+  return (valid.length ? valid : whole).sort((a, b) => a.lapTimeMs! - b.lapTimeMs!)[0];
+}
+
+function lapsText(laps: number): string {
+  return laps === 1 ? "1 lap" : `${laps} laps`;
+}
