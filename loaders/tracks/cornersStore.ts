@@ -1,17 +1,26 @@
-import {readFile, rm} from "node:fs/promises";
+import {readFile, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {type CornersFile, cornersFromFile} from "../../src/core/track/authored/cornersFile.js";
 import {CORNERS_FOLDER, TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
 import {writeWhole} from "../archive/writeWhole.js";
 
-/** The corners that a user edited on a track; undefined when none. Throws with the file's name on damage. */
+/** Corners by path, until their file changes. */
+const cache = new Map<string, {stamp: string; file: CornersFile}>();
+
+/** The corners that a user edited on a track; undefined when none. Throws on damage. */
 export async function readCorners(recordings: string, track: string): Promise<CornersFile | undefined> {
   const path = cornersPath(recordings, track);
   try {
-    return cornersFromFile(JSON.parse(await readFile(path, "utf8")));
+    const {mtimeMs, size, ino} = await stat(path);
+    const stamp = `${mtimeMs} ${size} ${ino}`;
+    const known = cache.get(path);
+    if (known?.stamp === stamp) return known.file;
+    const file = cornersFromFile(JSON.parse(await readFile(path, "utf8")));
+    cache.set(path, {stamp, file});
+    return file;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new Error(`${path}: ${(error as Error).message}`, {cause: error});
+    throw error;
   }
 }
 

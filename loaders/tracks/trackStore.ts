@@ -1,10 +1,12 @@
 import {readdir, readFile, rm, stat} from "node:fs/promises";
 import {join} from "node:path";
 import type {TrackEntry} from "../../src/core/archive/types.js";
+import type {CornersFile} from "../../src/core/track/authored/cornersFile.js";
 import type {Track} from "../../src/core/track/track.js";
 import {trackFromFile, trackToFile} from "../../src/core/track/trackFile.js";
-import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
+import {CORNERS_FOLDER, TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
 import {writeWhole} from "../archive/writeWhole.js";
+import {readCorners} from "./cornersStore.js";
 
 /** Tracks by path, until their file changes: the library reads all of them each time. */
 const cache = new Map<string, {stamp: string; track: Track}>();
@@ -17,8 +19,15 @@ export async function readTracks(
   const tracks: Track[] = [];
   const unreadable: {id: string; reason: string}[] = [];
   for (const name of names.filter((file) => file.endsWith(".json")).sort()) {
+    const id = name.slice(0, -".json".length);
     try {
-      tracks.push(await readTrack(join(recordings, TRACKS_FOLDER, name), name.slice(0, -".json".length)));
+      const track = await readTrack(join(recordings, TRACKS_FOLDER, name), id);
+      tracks.push(track);
+      const authored = await readCorners(recordings, id).catch((error: Error) => {
+        unreadable.push({id: `${TRACKS_FOLDER}/${CORNERS_FOLDER}/${name}`, reason: error.message});
+        return undefined;
+      });
+      if (authored) tracks[tracks.length - 1] = withCorners(track, authored);
     } catch (error) {
       unreadable.push({id: `${TRACKS_FOLDER}/${name}`, reason: (error as Error).message});
     }
@@ -35,6 +44,18 @@ async function readTrack(path: string, id: string): Promise<Track> {
   const track = {...trackFromFile(JSON.parse(await readFile(path, "utf8"))), id};
   cache.set(path, {stamp, track});
   return track;
+}
+
+/** Tracks with a user's corners, by both: their corners are computed once. */
+const authoredTracks = new WeakMap<CornersFile, Track>();
+
+function withCorners(track: Track, authored: CornersFile): Track {
+  let both = authoredTracks.get(authored);
+  if (!both || both.x !== track.x) {
+    both = {...track, authored};
+    authoredTracks.set(authored, both);
+  }
+  return both;
 }
 
 /** The text of a track's file. */
@@ -56,8 +77,8 @@ export async function removeTrack(recordings: string, id: string): Promise<void>
 }
 
 /** A track's entry in the library. */
-export function trackEntry({id, name, frame, lengthM, laps}: Track): TrackEntry {
-  return {id, name, game: frame, lengthM: Math.round(lengthM), laps};
+export function trackEntry({id, name, frame, lengthM, laps, authored}: Track): TrackEntry {
+  return {id, name, game: frame, lengthM: Math.round(lengthM), laps, ...(authored && {corners: true})};
 }
 
 function trackPath(recordings: string, id: string): string {

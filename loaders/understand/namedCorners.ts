@@ -1,4 +1,5 @@
 import type {LapRow} from "../../src/core/archive/types.js";
+import {comparisonLine} from "../../src/core/laps/comparisonLine.js";
 import {drivenLap} from "../../src/core/laps/drivenLap.js";
 import {CIRCUITS} from "../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../src/core/track/circuitTrack.js";
@@ -7,9 +8,7 @@ import {cornersOf} from "../../src/core/track/corners.js";
 import type {Track} from "../../src/core/track/track.js";
 import {trackSlug} from "../../src/core/track/trackKey.js";
 import {type ArchivedSession, libraryIndex, readArchived} from "../archive/library.js";
-import {readCorners} from "../tracks/cornersStore.js";
 import {readTracks} from "../tracks/trackStore.js";
-import {lineOf} from "./lineOf.js";
 import {LapError, lapFaultOf, readLapSamples} from "./readLap.js";
 
 /** The corners of a session's or a learned track. */
@@ -37,8 +36,12 @@ export async function cornersOfNamed(recordings: string, name: string): Promise<
   const learned =
     tracks.find(({id}) => id === name || id === slug) ?? tracks.find((track) => trackSlug(track.name) === slug);
   if (learned) {
-    const corners = cornersOf(learned, await readCorners(recordings, learned.id));
-    return {name: learned.name, track: learned, corners, line: `learned from ${lapsText(learned.laps)}`};
+    return {
+      name: learned.name,
+      track: learned,
+      corners: cornersOf(learned),
+      line: `learned from ${lapsText(learned.laps)}`,
+    };
   }
   const circuit = Object.values(CIRCUITS).find((one) => one.id === slug || trackSlug(one.name) === slug);
   if (circuit) {
@@ -63,7 +66,8 @@ async function cornersOfSession(recordings: string, archived: ArchivedSession): 
     row,
     name: {session: session.id, car: row.car, lap: row.lap},
   });
-  const {track, corners, source} = await lineOf(recordings, session, samples, drivenLap(samples, row, session));
+  const {tracks} = await readTracks(recordings);
+  const {track, corners, source} = comparisonLine(tracks, session, samples, drivenLap(samples, row, session));
   if (!track) throw new LapError(`${session.id}: ${source}; import a session of this circuit that has positions`);
   return {name: session.track.name, track, corners, line: source};
 }

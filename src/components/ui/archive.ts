@@ -1,6 +1,7 @@
 import {readLaps} from "../../core/archive/laps.js";
 import {readSamples, type Samples} from "../../core/archive/samples.js";
 import {type LapRow, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../core/archive/types.js";
+import {cornersFromFile} from "../../core/track/authored/cornersFile.js";
 import type {Track} from "../../core/track/track.js";
 import {trackFromFile} from "../../core/track/trackFile.js";
 
@@ -38,10 +39,15 @@ const tracks = new Map<string, Promise<Track>>();
 /** The track learned from laps of that game and track name (see trackKey); null when there is none. */
 export async function fetchTrack(key: string): Promise<Track | null> {
   const library = await (listed ?? fetchLibrary());
-  if (!library.tracks.some(({id}) => id === key)) return null;
-  return remember(tracks, key, 16, async () =>
-    trackFromFile(await (await get(`recordings/tracks/${key}.json`)).json()),
-  );
+  const entry = library.tracks.find(({id}) => id === key);
+  if (!entry) return null;
+  return remember(tracks, key, 16, async () => {
+    const [track, authored] = await Promise.all([
+      get(`recordings/tracks/${key}.json`).then((response) => response.json()),
+      entry.corners ? get(`recordings/tracks/corners/${key}.json`).then((response) => response.json()) : undefined,
+    ]);
+    return {...trackFromFile(track), ...(authored && {authored: cornersFromFile(authored)})};
+  });
 }
 
 const sessions = new Map<string, Promise<{session: SessionFile; laps: LapRow[]}>>();

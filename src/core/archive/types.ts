@@ -258,6 +258,8 @@ export interface TrackEntry {
   game: string;
   lengthM: number;
   laps: number;
+  /** a user has edited its corners: tracks/corners/<id>.json */
+  corners?: true;
 }
 
 /** A session as the library lists it. */

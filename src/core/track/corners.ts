@@ -14,13 +14,12 @@ const known = new WeakMap<Track, Corners>();
 
 /**
  * The corners and straights of a track: a user's, if there are any; else numbered and named officially where the circuit is known and
- * its shape agrees; else counted from the start line. Those without a user's are computed once for a track.
+ * its shape agrees; else counted from the start line. Computed once for a track.
  */
-export function cornersOf(track: Track, authored?: CornersFile | null): Corners {
-  if (authored) return authoredCorners(track, authored);
+export function cornersOf(track: Track): Corners {
   let corners = known.get(track);
   if (!corners) {
-    corners = findCorners(track);
+    corners = track.authored ? authoredCorners(track, track.authored) : findCorners(track);
     known.set(track, corners);
   }
   return corners;

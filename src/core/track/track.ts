@@ -1,5 +1,6 @@
 import {gridValue, wrapDistance} from "../geometry/closedGrid.js";
 import {pathLength} from "../geometry/closedPath.js";
+import type {CornersFile} from "./authored/cornersFile.js";
 import type {LapRef} from "./bestLaps.js";
 
 /**
@@ -32,6 +33,8 @@ export interface Track {
   laps: number;
   /** laps of the archive that were considered for it, including those left out */
   from?: readonly LapRef[];
+  /** the corners that a user edited; they take precedence over found ones */
+  authored?: CornersFile;
 }
 
 /** Width of the road to either side of the centre line at each point, m. */
@@ -81,7 +84,7 @@ export function alongTrack(
 export function reverseTrack(track: Track): Track {
   const n = track.x.length;
   const turned = (column: Float64Array) => column.map((_, i) => column[(n - i) % n]);
-  const {lengthM, step, x, z, y, heading, curvature, clockwise, room, ...facts} = track;
+  const {lengthM, step, x, z, y, heading, curvature, clockwise, room, authored, ...facts} = track;
   const other = room && {from: room.from, left: turned(room.right), right: turned(room.left)};
   const around = {...facts, sectorStartsM: [], room: other, ...(y && {y: turned(y)})};
   return makeTrack(around, turned(x), turned(z));

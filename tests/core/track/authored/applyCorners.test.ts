@@ -20,7 +20,7 @@ const moved = found.map((corner) =>
 
 describe("cornersOf(track, authored)", () => {
   it("places a user's corners before found ones, on the line they were set on", () => {
-    const {from, list, straights, verified} = cornersOf(monza, cornersToFile(monza, moved));
+    const {from, list, straights, verified} = cornersOf({...monza, authored: cornersToFile(monza, moved)});
     expect([from, verified]).toEqual(["authored", undefined]);
     expect(list.map(({number}) => number)).toEqual(found.map(({number}) => number));
     expect(list[2]).toMatchObject({name: "Biassono", direction: "right"});
@@ -31,7 +31,7 @@ describe("cornersOf(track, authored)", () => {
 
   it("keeps them at their places in the world when the line is learned again beside it", () => {
     const {track} = learnTrack([drive("monza", {offset: 3, noise: 0.3})], {id: "game-monza", frame: "Game"});
-    const {list} = cornersOf(track, cornersToFile(monza, moved));
+    const {list} = cornersOf({...track, authored: cornersToFile(monza, moved)});
     for (const [i, {apexM}] of list.entries()) {
       const at = (m: number, {x, z, step}: typeof track) => [x[Math.round(m / step)], z[Math.round(m / step)]];
       const [[ax, az], [bx, bz]] = [at(apexM, track), at(moved[i].apexM, monza)];
@@ -41,21 +41,21 @@ describe("cornersOf(track, authored)", () => {
 
   it("goes by the share of the lap in other coordinates", () => {
     const {track} = learnTrack([movePath(drive("monza"), AWAY)], {id: "lap"});
-    const {list} = cornersOf(track, cornersToFile(monza, moved));
+    const {list} = cornersOf({...track, authored: cornersToFile(monza, moved)});
     for (const [i, {apexM}] of list.entries())
       expect(Math.abs(apexM / track.lengthM - moved[i].apexM / monza.lengthM)).toBeLessThan(0.001);
   });
 
   it("is verified until a corner or the line changes", () => {
     const file = cornersToFile(monza, moved, "Ada");
-    expect(cornersOf(monza, file).verified).toEqual({by: "Ada", stale: false});
+    expect(cornersOf({...monza, authored: file}).verified).toEqual({by: "Ada", stale: false});
     const renamed = {...file, corners: file.corners.map((one, i) => (i === 4 ? {...one, name: "x"} : one))};
-    expect(cornersOf(monza, renamed).verified).toEqual({by: "Ada", stale: true});
+    expect(cornersOf({...monza, authored: renamed}).verified).toEqual({by: "Ada", stale: true});
     const {track} = learnTrack([drive("monza", {offset: 4})], {id: "game-monza", frame: "Game"});
-    expect(cornersOf(track, file).verified).toEqual({by: "Ada", stale: true});
+    expect(cornersOf({...track, authored: file}).verified).toEqual({by: "Ada", stale: true});
     // as stored and read again it is the same line
     const again = trackFromFile(JSON.parse(JSON.stringify(trackToFile(monza))));
-    expect(cornersOf(again, file).verified).toEqual({by: "Ada", stale: false});
+    expect(cornersOf({...again, authored: file}).verified).toEqual({by: "Ada", stale: false});
   });
 });
 
