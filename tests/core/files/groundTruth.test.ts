@@ -7,6 +7,7 @@ import {readLd} from "../../../src/core/files/motec/ldFile.js";
 import {readLdx} from "../../../src/core/files/motec/ldx.js";
 import {groundTruth, readShared, sharedBytes} from "../../support/logFiles.js";
 import {sharedData} from "../../support/sharedData.js";
+import {readBroadcastMap} from "../../support/trackLines.js";
 
 /** Every figure that ground-truth.json states of the files that other tools wrote; what is compared elsewhere is named. */
 const here = sharedData() !== undefined;
@@ -19,6 +20,7 @@ const pathLength = ({columns: {worldX: x, worldY: y, worldZ: z}}: ImportedCar) =
   for (let i = 1; i < x.length; i++) sum += Math.hypot(x[i] - x[i - 1], y[i] - y[i - 1], z[i] - z[i - 1]);
   return sum;
 };
+const worldOf = ({x, z}: {x: Float64Array; z: Float64Array}) => ({worldX: x, worldY: x.map(() => 0), worldZ: z});
 const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
 
 describe.skipIf(!here)("ACC", () => {
@@ -77,6 +79,46 @@ describe.skipIf(!here)("ACC", () => {
     expect(session.session.durationS).toBeCloseTo(truth.durationS, 0);
     expect(session.session.startedAt.slice(0, 19)).toBe("2021-12-07T17:59:12");
     expect(session.laps[0].topSpeedKmh).toBeCloseTo(truth.topSpeedKmh, 1);
+  });
+
+  it("a MoTeC log of Kyalami was driven for less than a lap, from the pits: it holds no whole one", () => {
+    const path = "acc/motec/Kyalami-audi_r8_lms_evo-1-2021.12.07-17.59.12.ld.gz";
+    const truth = groundTruth(path);
+    const map = readBroadcastMap(sharedBytes("acc/broadcast-track-maps/kyalami.bin.gz"));
+    const {log, session} = readShared(path);
+    const {speedKmh, rpm, lapDistance, yawRate, sessionTime} = log.cars[0].columns;
+    const driven = lapDistance[lapDistance.length - 1];
+    expect(max(rpm)).toBe(truth.maxRpm);
+    expect(Math.abs(driven / truth.distanceM - 1)).toBeLessThan(1e-3);
+    expect(driven).toBeLessThan(pathLength({columns: {...worldOf(map.path)}} as unknown as ImportedCar));
+    // it stands in the pits at first, and the beacon never marks a crossing
+    expect(speedKmh.findIndex((v) => v > 3)).toBeGreaterThan(40 * 60);
+    expect(readLd(sharedBytes(path)).channels.some(({name}) => name === "LAP_BEACON")).toBe(true);
+    expect(session.laps.map(({complete, lapTimeMs}) => [complete, lapTimeMs])).toEqual([[false, null]]);
+    // the car has turned once round the circuit: 360° and the way out of the pit lane
+    let turned = 0;
+    for (let i = 1; i < yawRate.length; i++) turned += yawRate[i] * (sessionTime[i] - sessionTime[i - 1]);
+    expect(Math.abs(turned) / (2 * Math.PI)).toBeLessThan(1.2);
+  });
+
+  it("the live shared memory has its duration, interval, laps and positions on the lap", () => {
+    const path = "acc/shared-memory-csv/live_unit_test_laguna_seca.csv.gz";
+    const truth = groundTruth(path);
+    const {log} = readShared(path);
+    const {columns, rows, laps} = log.cars[0];
+    const {sessionTime} = columns;
+    expect(rows).toBe(truth.rows);
+    expect(sessionTime[rows - 1] - sessionTime[0]).toBeCloseTo(truth.durationS, 1);
+    const steps = sessionTime
+      .subarray(1)
+      .map((s, i) => s - sessionTime[i])
+      .sort();
+    expect(steps[steps.length >> 1]).toBeCloseTo(truth.medianIntervalS, 3);
+    // the count of completed laps stays 0, though the line is crossed once
+    expect([truth.completedLaps, laps.length]).toEqual([["0"], 2]);
+    const table = readCsvTable(sharedBytes(path));
+    const position = table.columns.find(({values}) => Math.abs(values[0] - truth.normPos[0]) < 1e-4);
+    expect(position?.values.at(-1)).toBeCloseTo(truth.normPos[1], 3);
   });
 
   it("a MoTeC log of a real car has its event, day, channels, laps and top speed", () => {
@@ -210,6 +252,14 @@ describe.skipIf(!here)("F1 games", () => {
     const {log} = readShared(path);
     const {columns} = log.cars[0];
     expect(max(columns.speedKmh)).toBe(truth.topSpeedKmh);
+    const steps = columns.sessionTime
+      .subarray(1)
+      .map((s, i) => s - columns.sessionTime[i])
+      .sort();
+    expect(Math.round(steps[steps.length >> 1] * 1000)).toBe(truth.medianIntervalMs);
+    // the game's count stays 1 through all restarts, by which the parts are numbered
+    const counts = table.columns.find(({name}) => name === "LapNumber")!.values;
+    expect([...new Set(counts)].filter(Number.isFinite).map(String)).toEqual(truth.laps);
     const [, superseded, rows, lost] = /(\d+) of (\d+) rows were superseded.*?, (\d+) have no distance/.exec(
       log.report.notes.join(),
     )!;
@@ -238,6 +288,16 @@ describe.skipIf(!here)("F1 games", () => {
       expect(Math.min(...laps.map(({lapTimeMs}) => lapTimeMs!))).toBe(bestLapMs);
       expect(laps.map(({lapTimeMs}) => lapTimeMs)).toEqual(lapsMs);
       expect(laps.map((l) => [l.sector1Ms, l.sector2Ms, l.sector3Ms])).toEqual(sectorsMs);
+    }
+    for (const [key, column] of [
+      ["lap", "lapTimeMs"],
+      ["s1", "sector1Ms"],
+      ["s2", "sector2Ms"],
+      ["s3", "sector3Ms"],
+    ] as const) {
+      const best = session.laps.reduce((a, b) => ((b[column] ?? Infinity) < (a[column] ?? Infinity) ? b : a));
+      const told = {driver: best.driver, lap: best.lap, ms: best[column]};
+      expect(told).toEqual(truth.fastest[key]);
     }
   });
 });

@@ -4,6 +4,8 @@ import {LogFileError} from "../importedLog.js";
 /** Longer than any session, unpacked. */
 const MOST_BYTES = 2 ** 30;
 const SLICE = 64 * 1024;
+/** Above the fourth byte of a message's length: none has 64 MiB. */
+const MOST_LENGTH = 4;
 
 /** Whether the bytes begin as a zlib stream does (RFC 1950: deflate, and a checksum of 31). */
 function isZlib(bytes: Uint8Array): boolean {
@@ -15,7 +17,8 @@ export function isXrk(head: Uint8Array): boolean {
   const [a, b, ...rest] = isZlib(head)
     ? unpack(head.subarray(0, SLICE), {whole: false}).subarray(0, 12)
     : head.subarray(0, 12);
-  return a === 0x3c && b === 0x68 && rest[9] === 0x3e;
+  // "<html><body>" has the marks too, but no length
+  return a === 0x3c && b === 0x68 && rest[9] === 0x3e && rest[7] < MOST_LENGTH;
 }
 
 /** The messages' bytes, unpacked. @throws LogFileError where a packed file is damaged or cut */

@@ -34,6 +34,8 @@ export interface CsvCells {
   /** by column: number of fields that were times, dates */
   times: Uint32Array;
   dates: Uint32Array;
+  /** by column: unit behind the numbers in the cells, the first one */
+  units: (string | undefined)[];
   /** by column: number of fields with separated thousands */
   grouped: Uint32Array;
   /** by column: of dates with numbers in a country's order; undefined where there is none */
@@ -122,6 +124,7 @@ export function readCells(
   const times = new Uint32Array(columns);
   const dates = new Uint32Array(columns);
   const grouped = new Uint32Array(columns);
+  const units: (string | undefined)[] = new Array(columns);
   const orders: (DateOrders | undefined)[] = new Array(columns);
   const mark = decimal === COMMA ? "," : ".";
   let rows = 0;
@@ -232,6 +235,11 @@ export function readCells(
           if (special.kind === "time") times[column]++;
           else if (special.kind === "date") dates[column]++;
           else if (special.kind === "thousands") grouped[column]++;
+          else if (special.unit && column < columns) {
+            units[column] ??= special.unit;
+            // of another unit than the cells before
+            if (units[column] !== special.unit) value = Number.NaN;
+          }
           if (special.order && column < columns) {
             const counts = (orders[column] ??= {dayFirst: 0, monthFirst: 0, either: 0, halfDays: 0});
             counts[special.order]++;
@@ -276,6 +284,7 @@ export function readCells(
     times,
     dates,
     grouped,
+    units,
     orders,
     short,
     firstShort,

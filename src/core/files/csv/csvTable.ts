@@ -6,6 +6,7 @@ import {settleClockNumbers} from "./clockNumbers.js";
 import {readCells} from "./csvBytes.js";
 import {textBytes} from "./csvText.js";
 import {settleDates} from "./localDate.js";
+import {rowsBeforeNextTable} from "./secondTable.js";
 import {findHead, type TableChoices, type TableHead} from "./tableHead.js";
 
 export interface CsvTable {
@@ -77,14 +78,22 @@ export function readCsvTable(
                 : "date"
               : "number";
     return {
-      ...{name, unit: units[c] || unitInName(names[c]), values: values[c], kind},
+      ...{name, unit: units[c] || unitInName(names[c]) || cells.units[c] || "", values: values[c], kind},
       ...(sources[c] && {source: sources[c]}),
       ...(words[c] && {words: words[c]}),
     };
   });
+  const own = rowsBeforeNextTable(columns, rows);
+  if (own < rows) {
+    notes.push(`line ${line + own} begins another table: its ${rows - own} rows are left out`);
+    for (const column of columns) {
+      column.values = column.values.subarray(0, own);
+      if (column.words) column.words = {...column.words, codes: column.words.codes.subarray(0, own)};
+    }
+  }
   settleClockNumbers(columns, notes);
   settleClocks(columns, notes);
-  return {separator, decimal, preamble, headerRow, columns, rows, comments, firstLine: line, notes};
+  return {separator, decimal, preamble, headerRow, columns, rows: own, comments, firstLine: line, notes};
 }
 
 /** Preamble, names and units of a file by its first bytes; undefined when it is no table. */

@@ -1,3 +1,4 @@
+import {isUnit} from "../../channels/units.js";
 import {LogFileError} from "../importedLog.js";
 import {type DateOrders, halfDayClock, localDate} from "./localDate.js";
 
@@ -70,9 +71,14 @@ const NO_NUMBER = new Set("nan nat -nan -nan(ind) inf +inf -inf infinity -infini
 const THOUSANDS =
   /^[+-]?[1-9]\d{0,2}((,\d{3})+(\.\d+)?|(\.\d{3})+,\d+|(\.\d{3}){2,}|(['’\u00a0\u202f ]\d{3})+([.,]\d+)?)$/;
 
+/** A number with its unit in one cell. */
+const MEASURE = /^([+-]?\d+(?:[.,]\d+)?) ?([°%a-zA-Z][a-zA-Z/%²0-9]{0,6})$/;
+
 export interface SpecialValue {
   value: number;
-  kind: "time" | "date" | "flag" | "none" | "thousands";
+  kind: "time" | "date" | "flag" | "none" | "thousands" | "measure";
+  /** of a measure: `12.5 km/h`, `80%` */
+  unit?: string;
   /** of a date with numbers in a country's order */
   order?: keyof DateOrders;
   /** with am or pm */
@@ -122,5 +128,8 @@ export function specialValue(text: string, decimal: "." | "," = "."): SpecialVal
     case "false":
       return {value: 0, kind: "flag"};
   }
+  const measure = MEASURE.exec(text);
+  if (measure && isUnit(measure[2]))
+    return {value: Number(measure[1].replace(",", ".")), kind: "measure", unit: measure[2]};
   return NO_NUMBER.has(text.toLowerCase()) ? {value: Number.NaN, kind: "none"} : undefined;
 }
