@@ -7,7 +7,7 @@ import {importFile} from "../../loaders/archive/importFile.js";
 import {createLibrary} from "../../server/library.js";
 import type {Listening} from "../../server/listen.js";
 import {drive, table} from "../core/files/csv/tableText.js";
-import {chromiumPath, launch, openPage} from "../support/browser.js";
+import {chromiumPath, openPage, sharedBrowser} from "../support/browser.js";
 import {f1Stream, pcapOf} from "../support/f1Stream.js";
 import {serve, temporaryFolder} from "../support/server.js";
 
@@ -32,10 +32,9 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     folder = await temporaryFolder();
     const recordings = join(folder.path, "recordings");
     server = await serve(recordings, {library: createLibrary({recordings}), importLimitBytes: 2 ** 30});
-    browser = await launch();
+    browser = await sharedBrowser();
   });
   afterAll(async () => {
-    await browser?.close();
     await server?.close();
     await folder?.remove();
   });

@@ -1,7 +1,7 @@
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
-import {chromiumPath, launch, openPage} from "../support/browser.js";
+import {chromiumPath, openPage, sharedBrowser} from "../support/browser.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {ensureBuilt, serve, temporaryFolder} from "../support/server.js";
 
@@ -36,10 +36,9 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
     folder = await temporaryFolder();
     id = await writeOvalArchive(folder.path);
     served = await serve(folder.path);
-    browser = await launch();
+    browser = await sharedBrowser();
   });
   afterAll(async () => {
-    await browser?.close();
     await served?.close();
     await folder?.remove();
   });

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {libraryIndex} from "../../loaders/archive/library.js";
-import {chromiumPath, launch, openPage} from "../support/browser.js";
+import {chromiumPath, openPage, type PageOptions, SLOW, sharedBrowser} from "../support/browser.js";
 import type {FakeLive} from "../support/fakeLive.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {servePitwall} from "../support/pitwallServer.js";
@@ -24,14 +24,13 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
   let served: Awaited<ReturnType<typeof servePitwall>>;
   beforeAll(async () => {
     served = await servePitwall();
-    browser = await launch();
+    browser = await sharedBrowser();
   });
   afterAll(async () => {
-    await browser?.close();
     await served?.close();
   });
   /** A wall whose time stands still unless a test moves it. */
-  const open = (query: string, options = {}) => openPage(browser, `${served.url}?tick=0&${query}`, options);
+  const open = (query: string, options?: PageOptions) => openPage(browser, `${served.url}?tick=0&${query}`, options);
 
   it("shows the source's own figures, and follows when they change", async () => {
     const {page, problems, close} = await open("cars=2&driven=30");
@@ -144,10 +143,9 @@ describe.skipIf(!chromiumPath)("the live page", () => {
     archive = await temporaryFolder();
     id = await writeOvalArchive(archive.path);
     served = await serve(archive.path);
-    browser = await launch();
+    browser = await sharedBrowser();
   });
   afterAll(async () => {
-    await browser?.close();
     await served?.close();
     await archive?.remove();
   });
@@ -158,7 +156,7 @@ describe.skipIf(!chromiumPath)("the live page", () => {
   }
 
   it("replays an archived session with one click, and says that it is simulated", async () => {
-    const {page, problems, close} = await openPage(browser, `${served.url}pages/live.html`);
+    const {page, problems, close} = await openPage(browser, `${served.url}pages/live.html`, SLOW);
     await page.click(".pw-replays a");
     await page.waitForURL(`**/pages/live.html?replay=${id}`);
     await replayed(page);
@@ -170,7 +168,7 @@ describe.skipIf(!chromiumPath)("the live page", () => {
   });
 
   it("plays a replay on to its end, with the laps driven until then", async () => {
-    const {page, close} = await openPage(browser, `${served.url}pages/live.html?replay=${id}&speed=60`);
+    const {page, close} = await openPage(browser, `${served.url}pages/live.html?replay=${id}&speed=60`, SLOW);
     await page.waitForFunction(() => document.querySelector(".pw-place")?.textContent === "2:20 of 2:20");
     await page.waitForFunction(() => document.querySelector(".pw-lap-list")?.textContent?.includes("40.000"));
     await close();
@@ -190,13 +188,13 @@ describe.skipIf(!chromiumPath)("the live page", () => {
     expect(await first.page.textContent(".lb-empty")).toContain("Replay a recorded one");
     expect(first.problems).toEqual([]);
     await first.close();
-    const second = await openPage(browser, `${plain.url}pages/live.html?replay=${id}`);
+    const second = await openPage(browser, `${plain.url}pages/live.html?replay=${id}`, SLOW);
     await replayed(second.page);
     await second.page.waitForFunction(() => document.querySelector(".pw-marked")?.textContent === "kerb");
     expect(await second.page.locator(".pw-mark").count()).toBe(0);
     expect(second.problems).toEqual([]);
     await second.close();
-    const third = await openPage(browser, `${plain.url}pages/live-sql.html?replay=${id}&speed=5`);
+    const third = await openPage(browser, `${plain.url}pages/live-sql.html?replay=${id}&speed=5`, SLOW);
     await third.page.waitForSelector("tbody tr");
     await third.page.fill("textarea.lb-sql", "SELECT max(lapDistance) < 2001 AND count(*) > 60 AS lap FROM live");
     await third.page.waitForFunction(() => document.querySelector("tbody")?.textContent?.trim() === "true");

@@ -4,7 +4,7 @@ import {fileURLToPath} from "node:url";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {publishArchive} from "../../loaders/archive/publish.js";
-import {chromiumPath, launch, openPage} from "../support/browser.js";
+import {chromiumPath, openPage, sharedBrowser} from "../support/browser.js";
 import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -24,9 +24,8 @@ beforeAll(async () => {
 describe.skipIf(!chromiumPath)("pages", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launch();
+    browser = await sharedBrowser();
   });
-  afterAll(() => browser?.close());
 
   /** Opens every page under a URL; each asks nobody but its own origin, and nothing goes wrong. */
   function everyPage(title: string, start: () => Promise<{url: string; stop: () => Promise<void>}>): void {
@@ -106,7 +105,7 @@ describe.skipIf(!chromiumPath)("a plain file server, in a sub-folder", () => {
   let served: Awaited<ReturnType<typeof servePlain>>;
   let published: Awaited<ReturnType<typeof temporaryFolder>>;
   beforeAll(async () => {
-    browser = await launch();
+    browser = await sharedBrowser();
     published = await temporaryFolder();
     await cp(dist, published.path, {recursive: true});
     await publishArchive(join(root, "recordings"), join(published.path, "recordings"));
@@ -115,7 +114,6 @@ describe.skipIf(!chromiumPath)("a plain file server, in a sub-folder", () => {
   afterAll(async () => {
     await served?.close();
     await published?.remove();
-    await browser?.close();
   });
 
   it.each(pages)("%s works there as well", async (path) => {

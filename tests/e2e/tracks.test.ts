@@ -8,7 +8,7 @@ import {publishArchive} from "../../loaders/archive/publish.js";
 import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {createLibrary, type DiskLibrary} from "../../server/library.js";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
-import {chromiumPath, launch, openPage} from "../support/browser.js";
+import {chromiumPath, openPage, SLOW, sharedBrowser} from "../support/browser.js";
 import {AWAY, lapsChoices, lapsTable} from "../support/drivenCircuit.js";
 import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
 
@@ -40,10 +40,9 @@ describe.skipIf(!chromiumPath)("tracks on the pages", () => {
     untold = await bring("b.csv", lapsTable("spa", [1, 0, 1], {...GRAND, move: {...AWAY, turn: 0.5}}), {game: "Tool"});
     library = createLibrary({recordings});
     served = await serve(recordings, {library});
-    browser = await launch();
+    browser = await sharedBrowser();
   });
   afterAll(async () => {
-    await browser?.close();
     await served?.close();
     await folder?.remove();
   });
@@ -96,7 +95,8 @@ describe.skipIf(!chromiumPath)("tracks on the pages", () => {
   });
 
   it("the pit wall shows the whole circuit while the first metres are driven", async () => {
-    const {page, problems, close} = await openPage(browser, `${served.url}pages/live.html?replay=${told}&speed=0.1`);
+    const url = `${served.url}pages/live.html?replay=${told}&speed=0.1`;
+    const {page, problems, close} = await openPage(browser, url, SLOW);
     await page.waitForSelector(".pw-map canvas");
     await page.waitForFunction(() => {
       const canvas = document.querySelector<HTMLCanvasElement>(".pw-map canvas")!;

@@ -16,6 +16,7 @@ import {liveUpgrade} from "../../server/relay/socket.js";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {decodeMessage} from "../../src/core/live/wire/wireFrames.js";
 import {codecOf} from "../../src/core/messages/messagesCodec.js";
+import {compiledLapbook} from "../support/compiled.js";
 import {endedSessions} from "../support/endedSessions.js";
 import {f1Stream, pcapOf} from "../support/f1Stream.js";
 import {testBroker} from "../support/kafkaBroker.js";
@@ -25,8 +26,12 @@ import {until} from "../support/until.js";
 
 // The whole kernel over a real broker: what comes in on one side stands in the archive and in the page on the other.
 
-const broker = await testBroker();
-afterAll(() => broker?.remove());
+const [broker, compiled] = await Promise.all([testBroker(), compiledLapbook()]);
+const program = compiled.path;
+afterAll(async () => {
+  await broker?.remove();
+  await compiled.remove();
+});
 
 const CARS = [
   {car: 0, lapTimesMs: [6000, 5500]},
@@ -180,7 +185,7 @@ else
       const file = join(folder.path, "drive.pcap");
       await writeFile(file, pcapOf(sent));
       kernel = await start(env, null);
-      const {ended, said} = lapbook(["collect", "--replay", file, "--speed", "20", "--json"], env);
+      const {ended, said} = lapbook(["collect", "--replay", file, "--speed", "20", "--json"], {env, program});
       const {code, out} = await ended;
       expect(code, said.join("\n")).toBe(0);
       expect(JSON.parse(out)).toMatchObject({received: sent.length, queuedBytes: 0, telemetryDropped: 0, errors: 0});
@@ -203,14 +208,14 @@ else
       kernel = await start(env, null);
       const recorded = () => kernel!.stats().recorder.sessions[0]?.datagrams ?? 0;
       const args = ["collect", "--replay", file, "--json", "--speed"];
-      const killed = lapbook([...args, "4"], env);
+      const killed = lapbook([...args, "4"], {env, program});
       await until(() => recorded() > sent.length / 4, "a quarter of the replay", recorded);
       killed.child.kill("SIGKILL");
       await killed.ended;
       const before = recorded();
       expect(before).toBeLessThan(sent.length);
       // started again within the silence that ends a session
-      const {ended, said} = lapbook([...args, "20", "--resume"], env);
+      const {ended, said} = lapbook([...args, "20", "--resume"], {env, program});
       const {code, out} = await ended;
       expect(code, said.join("\n")).toBe(0);
       const {received} = JSON.parse(out) as {received: number};

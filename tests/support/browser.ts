@@ -21,6 +21,21 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({executablePath: chromiumPath, args: ARGS});
 }
 
+let shared: Promise<Browser> | undefined;
+
+/**
+ * One browser for all test files of this worker: starting one costs as much as opening several pages. It ends with the worker. Pages
+ * that a failed test has left open are closed.
+ */
+export async function sharedBrowser(): Promise<Browser> {
+  const before = await shared;
+  if (!before?.isConnected()) shared = launch();
+  const browser = await shared!;
+  const kept = closed.get(browser)?.map(({page}) => page.context()) ?? [];
+  for (const context of browser.contexts()) if (!kept.includes(context)) await context.close();
+  return browser;
+}
+
 export interface OpenPage {
   page: Page;
   /** every request the page made */
@@ -37,9 +52,14 @@ export interface PageOptions extends BrowserContextOptions {
   fps?: number;
 }
 
+/** Enough for the live pages where values are read. */
+export const SLOW: PageOptions = {fps: 10};
+
 /** A page of a context of its own, and what it has done since it was opened last. */
 interface Watched {
   page: Page;
+  /** of `PageOptions`; NaN: the browser's */
+  fps: number;
   requests: string[];
   problems: string[];
 }
@@ -47,9 +67,11 @@ interface Watched {
 /** Closed pages, to be opened again: a fresh one loads and compiles every module anew, most of what opening it costs. */
 const closed = new WeakMap<Browser, Watched[]>();
 
-/** Opens a page and waits until the network has been quiet for a while. With options it is a fresh one. */
-export async function openPage(browser: Browser, url: string, options?: PageOptions): Promise<OpenPage> {
-  const watched = (!options && closed.get(browser)?.pop()) || (await freshPage(browser, options));
+/** Opens a page and waits until the network has been quiet for a while. With options of the browser it is a fresh one. */
+export async function openPage(browser: Browser, url: string, options: PageOptions = {}): Promise<OpenPage> {
+  const {fps = Number.NaN, ...ofContext} = options;
+  const isKept = Object.keys(ofContext).length === 0;
+  const watched = (isKept && takeClosed(browser, fps)) || (await freshPage(browser, fps, ofContext));
   const {page} = watched;
   const requests: string[] = [];
   const problems: string[] = [];
@@ -62,7 +84,7 @@ export async function openPage(browser: Browser, url: string, options?: PageOpti
     problems,
     foreign: () => requests.filter((request) => /^https?:/.test(request) && new URL(request).origin !== origin),
     async close() {
-      if (options) return page.context().close();
+      if (!isKept) return page.context().close();
       await page.unrouteAll();
       await page.evaluate(() => sessionStorage.clear());
       await page.goto("about:blank"); // ends its connections
@@ -71,12 +93,18 @@ export async function openPage(browser: Browser, url: string, options?: PageOpti
   };
 }
 
-async function freshPage(browser: Browser, {fps, ...options}: PageOptions = {}): Promise<Watched> {
+function takeClosed(browser: Browser, fps: number): Watched | undefined {
+  const pages = closed.get(browser) ?? [];
+  const at = pages.findIndex((page) => Object.is(page.fps, fps));
+  return at < 0 ? undefined : pages.splice(at, 1)[0];
+}
+
+async function freshPage(browser: Browser, fps: number, options: BrowserContextOptions): Promise<Watched> {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(WAIT_MS); // navigation too
   const page = await context.newPage();
   if (fps) await page.addInitScript(slowFrames, 1000 / fps);
-  const watched: Watched = {page, requests: [], problems: []};
+  const watched: Watched = {page, fps, requests: [], problems: []};
   page.on("request", (request) => watched.requests.push(request.url()));
   page.on("websocket", (socket) => watched.requests.push(socket.url().replace(/^ws/, "http")));
   page.on("console", (message) => {

@@ -2,7 +2,7 @@ import {type ChildProcess, spawn} from "node:child_process";
 import {createInterface} from "node:readline";
 import {ROOT} from "../../server/config.js";
 import type {KernelStats} from "../../server/kernelStats.js";
-import {NODE_FLAGS_AND_LOADER} from "./nodeFlags.js";
+import {NODE_FLAGS} from "./nodeFlags.js";
 
 /** The command line as a user starts it, in a process of its own. */
 export interface Lapbook {
@@ -17,12 +17,20 @@ export interface Lapbook {
   stop(): Promise<void>;
 }
 
+const SOURCES = ["--import", "tsx", "server/main.ts"];
+
+interface LapbookOptions {
+  env?: Record<string, string>;
+  /** the path of `compiledLapbook`, which starts sooner; otherwise the sources */
+  program?: string;
+}
+
 /** Starts `lapbook ARGS`; of the environment, what would lead it elsewhere than `env` says is left out. */
-export function lapbook(args: string[], env: Record<string, string> = {}): Lapbook {
+export function lapbook(args: string[], {env = {}, program}: LapbookOptions = {}): Lapbook {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(KAFKA_|TOPIC_PREFIX|LOG_DIR|RECORDINGS|PORT|UDP_PORT|HOST|PROTOBUF|NODE_OPTIONS|VITEST)/.test(name),
   );
-  const child = spawn(process.execPath, [...NODE_FLAGS_AND_LOADER, "server/main.ts", ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, ...(program ? [program] : SOURCES), ...args], {
     cwd: ROOT,
     env: {...Object.fromEntries(inherited), ...env},
     stdio: ["ignore", "pipe", "pipe"],
@@ -55,10 +63,10 @@ export interface LiveServer extends Lapbook {
 }
 
 /** `lapbook serve` on free ports; resolves when it answers and listens to the game. */
-export async function serveLapbook(recordings: string, env: Record<string, string> = {}): Promise<LiveServer> {
+export async function serveLapbook(recordings: string, {env, program}: LapbookOptions = {}): Promise<LiveServer> {
   const args = ["serve", "--port", "0", "--udp-port", "0", "--recordings", recordings, "--no-open", "--json"];
   // another program of the machine may listen to Automobilista on the port that the game sends to
-  const process = lapbook(args, {AMS2_PORT: "0", FORZA_PORT: "0", ...env});
+  const process = lapbook(args, {env: {AMS2_PORT: "0", FORZA_PORT: "0", ...env}, program});
   const {url} = JSON.parse(await process.firstLine) as {url: string};
   const stats = async () => {
     const response = await fetch(new URL("api/stats", url));
@@ -75,8 +83,10 @@ export async function replayInto(
   {udpPort}: LiveServer,
   file: string,
   speed: number,
+  options?: LapbookOptions,
 ): Promise<{sent: number; refused: number; seconds: number}> {
-  const {ended, said} = lapbook(["replay", file, "--speed", String(speed), "--to", `127.0.0.1:${udpPort}`, "--json"]);
+  const args = ["replay", file, "--speed", String(speed), "--to", `127.0.0.1:${udpPort}`, "--json"];
+  const {ended, said} = lapbook(args, options);
   const {code, out} = await ended;
   if (code !== 0) throw new Error(`replay ended with ${code}: ${said.join("\n")}`);
   return JSON.parse(out);

@@ -36,8 +36,14 @@ export function testParts(recordings: string, parts: Partial<AppOptions> = {}): 
   };
 }
 
-/** The pages as they are now; builds them when they are missing or stale. */
-export async function ensureBuilt(): Promise<string> {
+let built: Promise<string> | undefined;
+
+/** The pages as they are now; builds them when they are missing or stale. A worker looks once. */
+export function ensureBuilt(): Promise<string> {
+  return (built ??= build());
+}
+
+async function build(): Promise<string> {
   const config = readConfig({});
   if (!(await isBuilt(config))) await buildPages(config);
   return config.dist;

@@ -13,7 +13,7 @@ import {readLaps} from "../../../src/core/archive/laps.js";
 import {readSamples} from "../../../src/core/archive/samples.js";
 import {createBatch, type Flow} from "../../../src/core/capture/batch.js";
 import {PcapWriter, pcapHeader} from "../../../src/core/capture/pcapWriter.js";
-import {compiled} from "../../support/compiled.js";
+import {compiledLapbook} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
 import {gt7Datagram} from "../../support/gt7Peer.js";
 
@@ -305,7 +305,7 @@ describe("reprocess(recordings, id)", () => {
 
 describe("kill -9", () => {
   it("at any moment of an import leaves the archive readable and complete, and the next import cleans up (12 moments from start to end)", async () => {
-    const program = await compiled(new URL("../../../server/main.ts", import.meta.url));
+    const program = await compiledLapbook();
     const kept = f1Stream({uid: 1});
     await importCapture(await capture("kept.pcap", pcapOf(kept)), {recordings});
     const before = await snapshot();

@@ -3,7 +3,7 @@ import {chmod, mkdir, mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {compiled} from "../../support/compiled.js";
+import {compiledLapbook} from "../../support/compiled.js";
 import {f1Stream, pcapOf} from "../../support/f1Stream.js";
 import {runCommand} from "../../support/runCommand.js";
 
@@ -13,9 +13,9 @@ const canMount = spawnSync("unshare", ["-rm", "true"]).status === 0;
 let folder: string;
 let small: string;
 let large: string;
-let program: Awaited<ReturnType<typeof compiled>>;
+let program: Awaited<ReturnType<typeof compiledLapbook>>;
 beforeAll(async () => {
-  program = await compiled(new URL("../../../server/main.ts", import.meta.url));
+  program = await compiledLapbook();
   folder = await mkdtemp(join(tmpdir(), "lapbook-bad-"));
   await chmod(folder, 0o755);
   [small, large] = ["small", "large"].map((name) => join(folder, `${name}.pcap`));

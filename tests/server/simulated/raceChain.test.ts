@@ -11,6 +11,7 @@ import {pagesSender} from "../../../src/core/sim/games/gameSender.js";
 import {RaceSession} from "../../../src/core/sim/games/raceSession.js";
 import {Race} from "../../../src/core/sim/race/race.js";
 import type {LapRecord} from "../../../src/core/sim/timing.js";
+import {compiledLapbook} from "../../support/compiled.js";
 import {type Lapbook, lapbook} from "../../support/lapbook.js";
 import {count} from "../../support/long.js";
 import {temporaryFolder} from "../../support/server.js";
@@ -24,9 +25,14 @@ const PAGES_PER_SECOND = 50;
 const PLAYER = 5;
 const ARGS = Object.entries(RACE).flatMap(([name, value]) => [`--${name}`, String(value)]);
 
+const compiled = await compiledLapbook();
+afterAll(() => compiled.remove());
+
 /** `lapbook simulate` as a user starts it. */
 function simulate(...args: string[]): Lapbook {
-  return lapbook(["simulate", "--race", ...ARGS, "--speed", String(SPEED), "--json", ...args]);
+  return lapbook(["simulate", "--race", ...ARGS, "--speed", String(SPEED), "--json", ...args], {
+    program: compiled.path,
+  });
 }
 
 interface Outcome {
