@@ -7,7 +7,7 @@ import {importFile} from "../../loaders/archive/importFile.js";
 import {createLibrary} from "../../server/library.js";
 import type {Listening} from "../../server/listen.js";
 import {drive, table} from "../core/files/csv/tableText.js";
-import {chromiumPath, openPage, sharedBrowser} from "../support/browser.js";
+import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
 import {f1Stream, pcapOf} from "../support/f1Stream.js";
 import {serve, temporaryFolder} from "../support/server.js";
 
@@ -35,6 +35,7 @@ describe.skipIf(!chromiumPath)("importing on the library page", () => {
     browser = await sharedBrowser();
   });
   afterAll(async () => {
+    await closePages(browser);
     await server?.close();
     await folder?.remove();
   });

@@ -1,7 +1,7 @@
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
-import {chromiumPath, openPage, sharedBrowser} from "../support/browser.js";
+import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {ensureBuilt, serve, temporaryFolder} from "../support/server.js";
 
@@ -39,6 +39,7 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
     browser = await sharedBrowser();
   });
   afterAll(async () => {
+    await closePages(browser);
     await served?.close();
     await folder?.remove();
   });

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {libraryIndex} from "../../loaders/archive/library.js";
-import {chromiumPath, openPage, type PageOptions, SLOW, sharedBrowser} from "../support/browser.js";
+import {chromiumPath, closePages, openPage, type PageOptions, SLOW, sharedBrowser} from "../support/browser.js";
 import type {FakeLive} from "../support/fakeLive.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {servePitwall} from "../support/pitwallServer.js";
@@ -27,6 +27,7 @@ describe.skipIf(!chromiumPath)("the pit wall", () => {
     browser = await sharedBrowser();
   });
   afterAll(async () => {
+    await closePages(browser);
     await served?.close();
   });
   /** A wall whose time stands still unless a test moves it. */
@@ -146,6 +147,7 @@ describe.skipIf(!chromiumPath)("the live page", () => {
     browser = await sharedBrowser();
   });
   afterAll(async () => {
+    await closePages(browser);
     await served?.close();
     await archive?.remove();
   });

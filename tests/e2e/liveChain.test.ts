@@ -5,7 +5,7 @@ import type {Browser, Locator, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {readLaps} from "../../src/core/archive/laps.js";
 import type {SessionFile} from "../../src/core/archive/types.js";
-import {chromiumPath, type OpenPage, openPage, SLOW, sharedBrowser} from "../support/browser.js";
+import {chromiumPath, closePages, type OpenPage, openPage, SLOW, sharedBrowser} from "../support/browser.js";
 import {compiledLapbook} from "../support/compiled.js";
 import {testBroker} from "../support/kafkaBroker.js";
 import {type LiveServer, lapbook, replayInto, serveLapbook} from "../support/lapbook.js";
@@ -130,6 +130,7 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
       open = await openPage(browser, `${server.url}pages/live.html`, SLOW);
     });
     afterAll(async () => {
+      await closePages(browser);
       await open?.close();
       await server?.stop();
       await folder?.remove();

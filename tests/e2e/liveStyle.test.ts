@@ -1,6 +1,6 @@
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {chromiumPath, type OpenPage, openPage, SLOW, sharedBrowser} from "../support/browser.js";
+import {chromiumPath, closePages, type OpenPage, openPage, SLOW, sharedBrowser} from "../support/browser.js";
 import {heapObjects} from "../support/heapObjects.js";
 import {writeOvalArchive} from "../support/ovalArchive.js";
 import {serve, temporaryFolder} from "../support/server.js";
@@ -19,7 +19,8 @@ describe.skipIf(!chromiumPath)("the live page", () => {
     await open.page.waitForFunction(() => document.querySelector(".pw-lap-list")?.textContent?.includes("40.000"));
   });
   afterAll(async () => {
-    await open?.close();
+    await closePages(browser);
+
     await served?.close();
     await archive?.remove();
   });

@@ -4,7 +4,7 @@ import {fileURLToPath} from "node:url";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {publishArchive} from "../../loaders/archive/publish.js";
-import {chromiumPath, openPage, sharedBrowser} from "../support/browser.js";
+import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
 import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -112,6 +112,7 @@ describe.skipIf(!chromiumPath)("a plain file server, in a sub-folder", () => {
     served = await servePlain(published.path, "team/report");
   });
   afterAll(async () => {
+    await closePages(browser);
     await served?.close();
     await published?.remove();
   });

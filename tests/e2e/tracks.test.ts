@@ -8,7 +8,7 @@ import {publishArchive} from "../../loaders/archive/publish.js";
 import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {createLibrary, type DiskLibrary} from "../../server/library.js";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
-import {chromiumPath, openPage, SLOW, sharedBrowser} from "../support/browser.js";
+import {chromiumPath, closePages, openPage, SLOW, sharedBrowser} from "../support/browser.js";
 import {AWAY, lapsChoices, lapsTable} from "../support/drivenCircuit.js";
 import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
 
@@ -43,6 +43,7 @@ describe.skipIf(!chromiumPath)("tracks on the pages", () => {
     browser = await sharedBrowser();
   });
   afterAll(async () => {
+    await closePages(browser);
     await served?.close();
     await folder?.remove();
   });

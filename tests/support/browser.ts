@@ -23,17 +23,17 @@ export async function launch(): Promise<Browser> {
 
 let shared: Promise<Browser> | undefined;
 
-/**
- * One browser for all test files of this worker: starting one costs as much as opening several pages. It ends with the worker. Pages
- * that a failed test has left open are closed.
- */
+/** One browser for all test files of this worker: starting one costs as much as opening several pages. It ends with the worker. */
 export async function sharedBrowser(): Promise<Browser> {
-  const before = await shared;
-  if (!before?.isConnected()) shared = launch();
-  const browser = await shared!;
+  if (!(await shared)?.isConnected()) shared = launch();
+  return shared!;
+}
+
+/** Closes the pages that a failed test has left open, before their server stops. */
+export async function closePages(browser: Browser | undefined): Promise<void> {
+  if (!browser) return;
   const kept = closed.get(browser)?.map(({page}) => page.context()) ?? [];
   for (const context of browser.contexts()) if (!kept.includes(context)) await context.close();
-  return browser;
 }
 
 export interface OpenPage {

@@ -68,7 +68,17 @@ const RECEIVERS = (): LogSample[] => {
   ];
 };
 
-/** A sample of every format that there is a reader for. */
-export function logSamples(): LogSample[] {
-  return [...BINARIES(), trackAddictSample(), alfanoSample(), ...RECEIVERS(), ...RESULTS(), ...TABLES(), ...TREES()];
+let made: readonly LogSample[] | undefined;
+
+/** A sample of every format that there is a reader for; they are made once. */
+export function logSamples(): readonly LogSample[] {
+  return (made ??= [
+    ...BINARIES(),
+    trackAddictSample(),
+    alfanoSample(),
+    ...RECEIVERS(),
+    ...RESULTS(),
+    ...TABLES(),
+    ...TREES(),
+  ]);
 }

