@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {mkdir, rm, stat} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {NewerSessionError, parseSession} from "../../src/core/archive/parseSession.js";
-import type {SessionFile} from "../../src/core/archive/types.js";
+import type {ArchivedSession, SessionFile} from "../../src/core/archive/types.js";
 import {CaptureError} from "../../src/core/capture/batch.js";
 import type {Game} from "../../src/core/games/game.js";
 import {capturedSession} from "../../src/core/session/sessionFile.js";
@@ -10,7 +10,7 @@ import {type FoundSession, type SessionCallbacks, SessionSplitter} from "../../s
 import {CaptureFile, type FileStats, type ReadOptions} from "../captures/readCapture.js";
 import {settleTrack} from "../tracks/settleTrack.js";
 import {keepCapture, keptName} from "./keepCapture.js";
-import {type ArchivedSession, readArchived} from "./library.js";
+import {readArchived} from "./library.js";
 import {separateCaptures} from "./separateCaptures.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";

@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import {link, mkdir, open, readdir, stat} from "node:fs/promises";
 import {basename, extname, join} from "node:path";
-import type {LogChoices, SessionFile} from "../../src/core/archive/types.js";
+import type {ArchivedSession, LogChoices, SessionFile} from "../../src/core/archive/types.js";
 import {setChosenFacts} from "../../src/core/files/chosenFacts.js";
 import type {ImportedLog} from "../../src/core/files/importedLog.js";
 import {importedSession, importedSessionId} from "../../src/core/files/importedSession.js";
@@ -12,7 +12,7 @@ import {BLOCK_BYTES, GzipBlocks} from "../captures/gzipBlocks.js";
 import {settleTrack, tracksOfOthers} from "../tracks/settleTrack.js";
 import {companionName} from "./companionName.js";
 import type {ImportResult, ImportStatus} from "./importCapture.js";
-import {type ArchivedSession, readSession, readSessionLaps} from "./library.js";
+import {readSession, readSessionLaps} from "./library.js";
 import {type Companion, readLogFile} from "./logFile.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";

@@ -3,7 +3,7 @@ import {mkdir, readdir, readFile, rename, stat} from "node:fs/promises";
 import {join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {parseSession} from "../../src/core/archive/parseSession.js";
-import type {LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
+import type {ArchivedSession, LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
 import {readTracks, trackEntry} from "../tracks/trackStore.js";
@@ -46,11 +46,6 @@ export async function readSession(recordings: string, id: string): Promise<Sessi
 
 export async function readSessionLaps(recordings: string, id: string): Promise<LapRow[]> {
   return readLaps(await readFile(join(recordings, checkId(id), "laps.arrows")));
-}
-
-export interface ArchivedSession {
-  session: SessionFile;
-  laps: LapRow[];
 }
 
 export async function readArchived(recordings: string, id: string): Promise<ArchivedSession> {

@@ -1,8 +1,8 @@
 import {join} from "node:path";
-import type {LogChoices} from "../../src/core/archive/types.js";
+import type {ArchivedSession, LogChoices} from "../../src/core/archive/types.js";
 import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
 import {chosenTrack, settleTrack} from "../tracks/settleTrack.js";
-import {type ArchivedSession, readArchived} from "./library.js";
+import {readArchived} from "./library.js";
 import {sessionText} from "./sessionText.js";
 import {writeWhole} from "./writeWhole.js";
 

@@ -1,7 +1,7 @@
 import {link} from "node:fs/promises";
 import {join} from "node:path";
 import {NewerSessionError} from "../../src/core/archive/parseSession.js";
-import type {LogChoices} from "../../src/core/archive/types.js";
+import type {ArchivedSession, LogChoices} from "../../src/core/archive/types.js";
 import {LogFileError} from "../../src/core/files/importedLog.js";
 import {LOG_FILE_READERS} from "../../src/core/files/readers.js";
 import {capturedSession} from "../../src/core/session/sessionFile.js";
@@ -10,7 +10,7 @@ import {CaptureFile} from "../captures/readCapture.js";
 import {chosenTrack, settleTrack} from "../tracks/settleTrack.js";
 import {captureName} from "./captureName.js";
 import {reprocessLogFile} from "./importLogFile.js";
-import {type ArchivedSession, readSession} from "./library.js";
+import {readSession} from "./library.js";
 import {SessionWriter} from "./sessionWriter.js";
 import {sweepIncoming} from "./sweepIncoming.js";
 import type {Watch} from "./watch.js";

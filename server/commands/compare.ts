@@ -1,7 +1,8 @@
-import {type OpenedLap, type OpenedLaps, openLaps, type RefusedLap} from "../../loaders/understand/openLaps.js";
-import {LapError, lapNameText} from "../../loaders/understand/readLap.js";
+import {folderArchive} from "../../loaders/archive/folderArchive.js";
 import {compareLaps} from "../../src/core/laps/compareLaps.js";
 import {MEASURED_CHANNELS} from "../../src/core/laps/cornerMeasures.js";
+import {LapError, lapNameText} from "../../src/core/laps/open/archivedLap.js";
+import {type OpenedLap, type OpenedLaps, openLaps, type RefusedLap} from "../../src/core/laps/open/openLaps.js";
 import {trackPieces} from "../../src/core/laps/partition.js";
 import {pieceDeltas} from "../../src/core/laps/pieceDeltas.js";
 import type {CliCommand} from "../command.js";
@@ -20,9 +21,11 @@ export const command: CliCommand = {
     if (positionals.length < 2)
       throw new UsageError("compare needs a reference and a lap, each SESSION:CAR:LAP; `lapbook laps` lists them");
     const [reference, ...names] = positionals.map(parseLapName);
-    const opened = await openLaps(config.recordings, reference, names, MEASURED_CHANNELS).catch((error) => {
-      throw error instanceof LapError ? new UserError(error.message) : error;
-    });
+    const opened = await openLaps(folderArchive(config.recordings), reference, names, MEASURED_CHANNELS).catch(
+      (error) => {
+        throw error instanceof LapError ? new UserError(error.message) : error;
+      },
+    );
     signal.throwIfAborted();
     const laps = comparedLaps(opened);
     if (json) out(JSON.stringify({reference: lapNameText(reference), laps: laps.map(asJson)}));

@@ -1,5 +1,5 @@
-import {cornersOfNamed, type NamedCorners} from "../../loaders/understand/namedCorners.js";
-import {LapError} from "../../loaders/understand/readLap.js";
+import {cornersOfNamed, type NamedCorners} from "../../loaders/tracks/namedCorners.js";
+import {LapError} from "../../src/core/laps/open/archivedLap.js";
 import {type Corner, type Corners, cornerLabel} from "../../src/core/track/corner.js";
 import {alongTrack} from "../../src/core/track/track.js";
 import type {CliCommand} from "../command.js";

@@ -1,4 +1,4 @@
-import type {CarBests} from "../../loaders/understand/carBests.js";
+import type {CarBests} from "../../src/core/laps/open/carBests.js";
 import type {TheoreticalBest} from "../../src/core/laps/theoreticalBest.js";
 
 /** A car's bests as `laps --bests --json` prints them: times in ms, places in m from the start line. */

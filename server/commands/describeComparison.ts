@@ -1,6 +1,6 @@
-import type {OpenedLaps} from "../../loaders/understand/openLaps.js";
-import {type LapName, lapNameText} from "../../loaders/understand/readLap.js";
 import type {LapComparison} from "../../src/core/laps/compareLaps.js";
+import {type LapName, lapNameText} from "../../src/core/laps/open/archivedLap.js";
+import type {OpenedLaps} from "../../src/core/laps/open/openLaps.js";
 import type {PieceDelta} from "../../src/core/laps/pieceDeltas.js";
 
 /** A lap against the reference, or why it can't be compared. */

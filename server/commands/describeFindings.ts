@@ -1,7 +1,7 @@
-import {listedNumbers} from "../../loaders/understand/readLap.js";
 import type {AnalysedLap, Comparison} from "../../src/core/findings/analysedLap.js";
 import type {Finding} from "../../src/core/findings/finding.js";
 import {nothingStandsOut} from "../../src/core/findings/summary.js";
+import {listedNumbers} from "../../src/core/laps/open/archivedLap.js";
 
 /** Findings as text: of the driver or of each lap, what was found, ranked by time lost; then what these laps do not resolve. */
 export function describeFindings(comparison: Comparison, findings: readonly Finding[]): string {

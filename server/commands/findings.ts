@@ -1,7 +1,9 @@
-import {chooseLaps, type LapsName} from "../../loaders/understand/chooseLaps.js";
-import {openComparison} from "../../loaders/understand/openComparison.js";
-import {LapError, lapNameText} from "../../loaders/understand/readLap.js";
+import {folderArchive} from "../../loaders/archive/folderArchive.js";
 import {findingsAboutDriver, findingsAboutLaps} from "../../src/core/findings/findingsAbout.js";
+import {openComparison} from "../../src/core/findings/openComparison.js";
+import {LapError, lapNameText} from "../../src/core/laps/open/archivedLap.js";
+import {chooseLaps, type LapsName} from "../../src/core/laps/open/chooseLaps.js";
+import type {LapArchive} from "../../src/core/laps/open/lapArchive.js";
 import type {CliCommand} from "../command.js";
 import {UsageError, UserError} from "../userError.js";
 import {describeFindings} from "./describeFindings.js";
@@ -26,7 +28,7 @@ export const command: CliCommand = {
     if (isDriver && subject.lap !== undefined)
       throw new UsageError("--driver takes all laps of a driver: name SESSION or SESSION:CAR");
     const reference = typeof values.reference === "string" ? parseLapsName(values.reference) : undefined;
-    const {chosen, opened} = await open(config.recordings).catch((error) => {
+    const {chosen, opened} = await open(folderArchive(config.recordings)).catch((error) => {
       throw error instanceof LapError ? new UserError(error.message) : error;
     });
     const {comparison, corners, source, refused} = opened;
@@ -45,9 +47,9 @@ export const command: CliCommand = {
     else out(describeFindings(comparison, findings));
     return 0;
 
-    async function open(recordings: string) {
-      const laps = await chooseLaps(recordings, subject, {reference, single: !isDriver});
-      return {chosen: laps, opened: await openComparison(recordings, laps)};
+    async function open(archive: LapArchive) {
+      const laps = await chooseLaps(archive, subject, {reference, single: !isDriver});
+      return {chosen: laps, opened: await openComparison(archive, laps)};
     }
   },
 };

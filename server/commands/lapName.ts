@@ -1,4 +1,4 @@
-import type {LapName} from "../../loaders/understand/readLap.js";
+import type {LapName} from "../../src/core/laps/open/archivedLap.js";
 import {UsageError} from "../userError.js";
 
 /** Parses `SESSION:CAR:LAP`, as the command line names a lap. Throws a UsageError. */

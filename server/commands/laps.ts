@@ -1,6 +1,8 @@
-import {type ArchivedSession, libraryIndex, readArchived} from "../../loaders/archive/library.js";
-import {carBests} from "../../loaders/understand/carBests.js";
+import {folderArchive} from "../../loaders/archive/folderArchive.js";
+import {libraryIndex, readArchived} from "../../loaders/archive/library.js";
 import {type SessionReport, sessionReport} from "../../src/core/archive/report.js";
+import type {ArchivedSession} from "../../src/core/archive/types.js";
+import {carBests} from "../../src/core/laps/open/carBests.js";
 import type {CliCommand} from "../command.js";
 import {UserError} from "../userError.js";
 import {type BestsReport, bestsReport, describeBests} from "./describeBests.js";
@@ -46,7 +48,7 @@ async function bestsOf(recordings: string, archived: ArchivedSession, signal: Ab
   const reports: BestsReport[] = [];
   for (const car of [...new Set(archived.laps.map((lap) => lap.car))].sort((a, b) => a - b)) {
     signal.throwIfAborted();
-    const bests = await carBests(recordings, archived, car);
+    const bests = await carBests(folderArchive(recordings), archived, car);
     if (bests) reports.push(bestsReport(bests));
   }
   return reports;

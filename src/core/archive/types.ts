@@ -42,6 +42,12 @@ export interface SessionFile {
   choices?: LogChoices;
 }
 
+/** A session with its laps. */
+export interface ArchivedSession {
+  session: SessionFile;
+  laps: LapRow[];
+}
+
 /** How the columns of an imported log were read, and which were not used. */
 export interface LogReport {
   used: UsedColumn[];

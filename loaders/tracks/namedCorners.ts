@@ -1,15 +1,16 @@
-import type {LapRow} from "../../src/core/archive/types.js";
+import type {ArchivedSession, LapRow} from "../../src/core/archive/types.js";
 import {comparisonLine} from "../../src/core/laps/comparisonLine.js";
 import {drivenLap} from "../../src/core/laps/drivenLap.js";
+import {LapError, lapFaultOf, readLapSamples} from "../../src/core/laps/open/archivedLap.js";
 import {CIRCUITS} from "../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../src/core/track/circuitTrack.js";
 import type {Corners} from "../../src/core/track/corner.js";
 import {cornersOf} from "../../src/core/track/corners.js";
 import type {Track} from "../../src/core/track/track.js";
 import {trackSlug} from "../../src/core/track/trackKey.js";
-import {type ArchivedSession, libraryIndex, readArchived} from "../archive/library.js";
-import {readTracks} from "../tracks/trackStore.js";
-import {LapError, lapFaultOf, readLapSamples} from "./readLap.js";
+import {folderArchive} from "../archive/folderArchive.js";
+import {libraryIndex, readArchived} from "../archive/library.js";
+import {readTracks} from "./trackStore.js";
 
 /** The corners of a session's or a learned track. */
 export interface NamedCorners {
@@ -61,7 +62,7 @@ async function cornersOfSession(recordings: string, archived: ArchivedSession): 
     throw new LapError(
       `${session.id} has no whole lap with samples: its line is not known; name its track instead (\`lapbook tracks\`)`,
     );
-  const samples = await readLapSamples(recordings, {
+  const samples = await readLapSamples(folderArchive(recordings), {
     ...archived,
     row,
     name: {session: session.id, car: row.car, lap: row.lap},

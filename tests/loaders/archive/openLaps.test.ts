@@ -1,13 +1,14 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {folderArchive} from "../../../loaders/archive/folderArchive.js";
 import {importFile} from "../../../loaders/archive/importFile.js";
 import {readArchived} from "../../../loaders/archive/library.js";
 import {learnTracks} from "../../../loaders/tracks/learnTracks.js";
-import {openLaps} from "../../../loaders/understand/openLaps.js";
-import {lapFaultOf} from "../../../loaders/understand/readLap.js";
 import {compareLaps} from "../../../src/core/laps/compareLaps.js";
 import {cornerMeasures, MEASURED_CHANNELS} from "../../../src/core/laps/cornerMeasures.js";
+import {lapFaultOf} from "../../../src/core/laps/open/archivedLap.js";
+import {openLaps} from "../../../src/core/laps/open/openLaps.js";
 import {trackPieces} from "../../../src/core/laps/partition.js";
 import {pieceDeltas} from "../../../src/core/laps/pieceDeltas.js";
 import {usually} from "../../support/long.js";
@@ -66,7 +67,7 @@ describe.skipIf(!sharedData())("every whole lap of the recordings, against the f
       if (whole.length === 0) continue;
       seen += whole.length;
       const names = whole.map(({car, lap}) => ({session: session.id, car, lap}));
-      const opened = await openLaps(recordings, names[0], names, MEASURED_CHANNELS);
+      const opened = await openLaps(folderArchive(recordings), names[0], names, MEASURED_CHANNELS);
       const grids = opened.laps.map((lap) => ("grid" in lap ? lap.grid : expect.fail(lap.because)));
       const pieces = trackPieces(opened.corners.list, opened.line.lengthM, grids);
       for (const [i, grid] of grids.entries()) {

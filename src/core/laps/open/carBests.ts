@@ -1,7 +1,8 @@
-import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
-import {countsForBests} from "../../src/core/laps/bests.js";
-import {type LapBests, lapBests} from "../../src/core/laps/lapBests.js";
-import {isComparable} from "../../src/core/laps/referenceLap.js";
+import type {ArchivedSession, LapRow} from "../../archive/types.js";
+import {countsForBests} from "../bests.js";
+import {type LapBests, lapBests} from "../lapBests.js";
+import {isComparable} from "../referenceLap.js";
+import type {LapArchive} from "./lapArchive.js";
 import {openLaps} from "./openLaps.js";
 
 /** The bests of one car of a session; `laps` are those that they count. */
@@ -12,8 +13,8 @@ export interface CarBests extends LapBests {
 
 /** The bests of a car in a session; null where it has no valid lap from line to line with samples. Its laps are read, those of others not. */
 export async function carBests(
-  recordings: string,
-  {session, laps}: {session: SessionFile; laps: readonly LapRow[]},
+  archive: LapArchive,
+  {session, laps}: ArchivedSession,
   car: number,
 ): Promise<CarBests | null> {
   const own = laps.filter((row) => row.car === car && isComparable(row) && countsForBests(row));
@@ -21,7 +22,7 @@ export async function carBests(
   own.sort((a, b) => a.lap - b.lap);
   const names = own.map(({lap}) => ({session: session.id, car, lap}));
   const fastest = own.reduce((best, row, i) => (row.lapTimeMs! < own[best].lapTimeMs! ? i : best), 0);
-  const opened = await openLaps(recordings, names[fastest], names, ["speedKmh"]);
+  const opened = await openLaps(archive, names[fastest], names, ["speedKmh"]);
   const placed = opened.laps.flatMap((lap, i) => ("grid" in lap ? [{row: own[i], grid: lap.grid}] : []));
   const rows = placed.map(({row}) => row);
   const bests = lapBests(

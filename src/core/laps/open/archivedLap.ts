@@ -1,8 +1,6 @@
-import {readFile} from "node:fs/promises";
-import {join} from "node:path";
-import {readSamples, type Samples} from "../../src/core/archive/samples.js";
-import type {LapRow} from "../../src/core/archive/types.js";
-import {type ArchivedSession, readArchived} from "../archive/library.js";
+import type {Samples} from "../../archive/samples.js";
+import type {ArchivedSession, LapRow} from "../../archive/types.js";
+import type {LapArchive} from "./lapArchive.js";
 
 /** Names a lap of the archive. */
 export interface LapName {
@@ -28,17 +26,17 @@ export interface FoundLap extends ArchivedSession {
 }
 
 /** A session of the archive. Throws a LapError where it is unknown or can't be read. */
-export function findSession(recordings: string, id: string): Promise<ArchivedSession> {
-  return readArchived(recordings, id).catch(refuse(id));
+export function findSession(archive: LapArchive, id: string): Promise<ArchivedSession> {
+  return archive.session(id).catch(refuse(id));
 }
 
 /** Finds laps; each session is read once. Throws a LapError that says what there is. */
-export async function findLaps(recordings: string, names: readonly LapName[]): Promise<FoundLap[]> {
+export async function findLaps(archive: LapArchive, names: readonly LapName[]): Promise<FoundLap[]> {
   const sessions = new Map<string, Promise<ArchivedSession>>();
   return Promise.all(
     names.map(async (name) => {
       let read = sessions.get(name.session);
-      if (!read) sessions.set(name.session, (read = findSession(recordings, name.session)));
+      if (!read) sessions.set(name.session, (read = findSession(archive, name.session)));
       const archived = await read;
       return {...archived, name, row: rowOf(archived, name)};
     }),
@@ -46,9 +44,9 @@ export async function findLaps(recordings: string, names: readonly LapName[]): P
 }
 
 /** The samples of a lap; columns are decoded when they are asked for. Throws a LapError where the file is missing or damaged. */
-export async function readLapSamples(recordings: string, {name, row}: FoundLap): Promise<Samples> {
+export async function readLapSamples(archive: LapArchive, {name, row}: FoundLap): Promise<Samples> {
   try {
-    return readSamples(await readFile(join(recordings, name.session, row.file!)));
+    return await archive.samples(name.session, row);
   } catch (error) {
     return refuse(`samples of ${lapNameText(name)}`)(error as Error);
   }

@@ -1,12 +1,20 @@
-import {type SessionFile, UNKNOWN_TRACK} from "../../src/core/archive/types.js";
-import {channelOf} from "../../src/core/channels/catalogue.js";
-import {type ComparisonLine, comparisonLine} from "../../src/core/laps/comparisonLine.js";
-import {drivenLap, firstFix} from "../../src/core/laps/drivenLap.js";
-import {type GridChannel, type GridLap, gridLap} from "../../src/core/laps/gridLap.js";
-import {placeLap} from "../../src/core/laps/placeLap.js";
-import {isSameTrack} from "../../src/core/track/sameTrack.js";
-import {readTracks} from "../tracks/trackStore.js";
-import {type FoundLap, findLaps, LapError, type LapName, lapFaultOf, lapNameText, readLapSamples} from "./readLap.js";
+import {type SessionFile, UNKNOWN_TRACK} from "../../archive/types.js";
+import {channelOf} from "../../channels/catalogue.js";
+import {isSameTrack} from "../../track/sameTrack.js";
+import {type ComparisonLine, comparisonLine} from "../comparisonLine.js";
+import {drivenLap, firstFix} from "../drivenLap.js";
+import {type GridChannel, type GridLap, gridLap} from "../gridLap.js";
+import {placeLap} from "../placeLap.js";
+import {
+  type FoundLap,
+  findLaps,
+  LapError,
+  type LapName,
+  lapFaultOf,
+  lapNameText,
+  readLapSamples,
+} from "./archivedLap.js";
+import type {LapArchive} from "./lapArchive.js";
 
 /** A lap of the archive on the grid of the line on which laps are compared. */
 export interface OpenedLap {
@@ -33,18 +41,18 @@ export interface OpenedLaps extends ComparisonLine {
  * compared are named with the reason.
  */
 export async function openLaps(
-  recordings: string,
+  archive: LapArchive,
   reference: LapName,
   names: readonly LapName[],
   channels: readonly string[],
 ): Promise<OpenedLaps> {
-  const [first, ...others] = await findLaps(recordings, [reference, ...names]);
+  const [first, ...others] = await findLaps(archive, [reference, ...names]);
   const fault = lapFaultOf(first);
   if (fault) throw new LapError(`the reference ${lapNameText(reference)} can't be used: ${fault}; ${wholeLaps(first)}`);
-  const samples = await readLapSamples(recordings, first);
+  const samples = await readLapSamples(archive, first);
   const origin = firstFix(samples);
   const driven = drivenLap(samples, first.row, first.session, {origin});
-  const {tracks} = await readTracks(recordings);
+  const tracks = await archive.tracks(first.session);
   const chosen = comparisonLine(tracks, first.session, samples, driven);
   const laps: OpenedLaps["laps"] = [];
   const opened = (found: FoundLap, grid: GridLap): OpenedLap => ({name: found.name, found, grid});
@@ -56,7 +64,7 @@ export async function openLaps(
   return {...chosen, reference: opened(first, gridOf(samples, driven, true)), laps};
 
   async function onGrid(found: FoundLap): Promise<GridLap | string> {
-    const own = await readLapSamples(recordings, found).catch((error) => {
+    const own = await readLapSamples(archive, found).catch((error) => {
       if (error instanceof LapError) return error.message;
       throw error;
     });

@@ -1,10 +1,11 @@
-import type {AnalysedLap, Comparison} from "../../src/core/findings/analysedLap.js";
-import {cornerMeasures, MEASURED_CHANNELS} from "../../src/core/laps/cornerMeasures.js";
-import {pieceTimes, trackPieces} from "../../src/core/laps/partition.js";
-import type {Corners} from "../../src/core/track/corner.js";
-import type {ChosenLaps} from "./chooseLaps.js";
-import {type OpenedLap, openLaps, type RefusedLap} from "./openLaps.js";
-import {LapError} from "./readLap.js";
+import {cornerMeasures, MEASURED_CHANNELS} from "../laps/cornerMeasures.js";
+import {LapError} from "../laps/open/archivedLap.js";
+import type {ChosenLaps} from "../laps/open/chooseLaps.js";
+import type {LapArchive} from "../laps/open/lapArchive.js";
+import {type OpenedLap, openLaps, type RefusedLap} from "../laps/open/openLaps.js";
+import {pieceTimes, trackPieces} from "../laps/partition.js";
+import type {Corners} from "../track/corner.js";
+import type {AnalysedLap, Comparison} from "./analysedLap.js";
 
 /** A comparison of laps of the archive. */
 export interface OpenedComparison {
@@ -25,11 +26,11 @@ const ON_PATH = new Set(["track line", "reference path"]);
  * refused: its distances would put it there all the same. Throws where no lap or no reference is left.
  */
 export async function openComparison(
-  recordings: string,
+  archive: LapArchive,
   {laps, references, why}: ChosenLaps,
 ): Promise<OpenedComparison> {
   const [first, ...others] = references;
-  const opened = await openLaps(recordings, first, [...others, ...laps], CHANNELS);
+  const opened = await openLaps(archive, first, [...others, ...laps], CHANNELS);
   const hasLine = "x" in opened.line;
   const checked = [opened.reference, ...opened.laps].map((lap): OpenedLap | RefusedLap => {
     const because = "grid" in lap ? faultOf(lap, hasLine) : undefined;

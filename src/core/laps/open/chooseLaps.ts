@@ -1,9 +1,9 @@
-import type {LapRow} from "../../src/core/archive/types.js";
-import {countsForBests} from "../../src/core/laps/bests.js";
-import {playerCarOf} from "../../src/core/laps/playerCar.js";
-import {chooseReference, isComparable} from "../../src/core/laps/referenceLap.js";
-import type {ArchivedSession} from "../archive/library.js";
-import {findSession, LapError, type LapName, listedNumbers} from "./readLap.js";
+import type {ArchivedSession, LapRow} from "../../archive/types.js";
+import {countsForBests} from "../bests.js";
+import {playerCarOf} from "../playerCar.js";
+import {chooseReference, isComparable} from "../referenceLap.js";
+import {findSession, LapError, type LapName, listedNumbers} from "./archivedLap.js";
+import type {LapArchive} from "./lapArchive.js";
 
 /** A lap, a car's laps, or a session's, as a user names them. */
 export interface LapsName {
@@ -28,13 +28,13 @@ export interface ChosenLaps {
  * (`chooseReference`), else the driver's own best lap. With `single` it is one lap. Throws where there is no such lap.
  */
 export async function chooseLaps(
-  recordings: string,
+  archive: LapArchive,
   subject: LapsName,
   {reference, single = false}: {reference?: LapsName; single?: boolean} = {},
 ): Promise<ChosenLaps> {
-  const archived = await findSession(recordings, subject.session);
+  const archived = await findSession(archive, subject.session);
   const {car, because} = subject.car === undefined ? carOf(archived) : {car: subject.car, because: undefined};
-  const {why, rows, session} = await referenceOf(recordings, archived, car, reference, single);
+  const {why, rows, session} = await referenceOf(archive, archived, car, reference, single);
   const references = rows.map(({car: other, lap}) => ({session, car: other, lap}));
   const own =
     subject.lap === undefined
@@ -60,14 +60,14 @@ function carOf({session, laps}: ArchivedSession): {car: number; because?: string
 }
 
 async function referenceOf(
-  recordings: string,
+  archive: LapArchive,
   {session, laps}: ArchivedSession,
   car: number,
   wish: LapsName | undefined,
   single: boolean,
 ): Promise<{session: string; rows: LapRow[]; why: string}> {
   if (wish) {
-    const other = wish.session === session.id ? {session, laps} : await findSession(recordings, wish.session);
+    const other = wish.session === session.id ? {session, laps} : await findSession(archive, wish.session);
     const of = wish.car ?? carOf(other).car;
     const rows =
       wish.lap === undefined

@@ -1,0 +1,12 @@
+import type {Samples} from "../../archive/samples.js";
+import type {ArchivedSession, LapRow, SessionFile} from "../../archive/types.js";
+import type {Track} from "../../track/track.js";
+
+/** Where laps are read from: the archive's folder, or the files that a page fetches. Each function rejects with a message for the user. */
+export interface LapArchive {
+  session(id: string): Promise<ArchivedSession>;
+  /** the samples of a lap that has a file; columns are decoded when they are asked for */
+  samples(session: string, row: LapRow): Promise<Samples>;
+  /** the learned tracks among which that of the session is, if there is one */
+  tracks(session: SessionFile): Promise<readonly Track[]>;
+}
