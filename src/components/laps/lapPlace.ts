@@ -49,7 +49,7 @@ async function find(lap: TraceLap): Promise<LapPlace | null> {
 /** Places a lap on a known track; without one, on a track learned from the lap itself. */
 export function locateLap(lap: TraceLap, known: Track | null): LapPlace | null {
   const driven = sampledLap(lap.samples);
-  const track = driven && driven.x.length > 0 ? lapTrack(known, driven) : undefined;
+  const track = driven && driven.x.length > 0 ? lapTrack(known, driven, lap.session.track.name) : undefined;
   if (driven && track) {
     const along = alongTrackOf(track, driven);
     return withCorners(track, (atM) => sampleAlong(along, track.lengthM, atM));

@@ -36,7 +36,7 @@ async function sessionTrack(session: SessionFile, laps: readonly LapRow[]): Prom
   if (known && (known.frame !== CIRCUIT_FRAME || session.source.simulated)) return known;
   const [best] = drawable(laps);
   const driven = best && session.outline.length ? sampledLap(await fetchSamples(session.id, best)) : null;
-  return (driven && lapTrack(known, driven)) || known;
+  return (driven && lapTrack(known, driven, session.track.name)) || known;
 }
 
 function aboutTrack(track: Track): string {

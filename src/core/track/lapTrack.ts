@@ -25,12 +25,12 @@ export function alignTrack(known: Track, path: Path): Track | undefined {
   return makeTrack({...facts, frame: "", room: sides}, x, z);
 }
 
-/** The track of a lap: the known one where it fits, else one learned from the lap. Undefined when the lap is not whole. */
-export function lapTrack(known: Track | null, lap: LapPositions): Track | undefined {
+/** The track of a lap: the known one where it fits, else one of that name learned from the lap. Undefined when the lap is not whole. */
+export function lapTrack(known: Track | null, lap: LapPositions, name = "lap"): Track | undefined {
   const laid = known && alignTrack(known, {x: Float64Array.from(lap.x), z: Float64Array.from(lap.z)});
   if (laid) return laid;
   try {
-    return learnTrack([lap], {id: "lap"}).track;
+    return learnTrack([lap], {id: "lap", name}).track;
   } catch {
     return undefined; // not a whole lap
   }

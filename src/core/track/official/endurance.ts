@@ -31,7 +31,7 @@ export const ENDURANCE = [
     "donington",
     {name: "Donington Park", lengthM: 4020, aliases: ["donington", "donington-park-gp", "donington-gp"]},
     `1R 10.9 Redgate, 2R 16.7 Hollywood, 3L 22.6 Craner Curves, 4R 29.6 Old Hairpin, 5L 36.2 Starkey's Bridge, 6R 41.0 Schwantz Curve,
-     7R 45.5 McLeans, 8R 55.8 Coppice, 9L 72.0 Fogarty Esses, 10R 74.5 Fogarty Esses, 11R 84.6 Melbourne Hairpin, 12L 94.9 Goddards`,
+     7R 45.5 McLeans, 8R 55.8 Coppice, 9? 72.0 Fogarty Esses, 10? 74.5 Fogarty Esses, 11R 84.6 Melbourne Hairpin, 12L 94.9 Goddards`,
   ),
   officialCircuit(
     "paul-ricard",
@@ -55,14 +55,14 @@ export const ENDURANCE = [
   officialCircuit(
     "misano",
     {name: "Misano", lengthM: 4226, aliases: ["misano-world-circuit"]},
-    `1R Variante del Parco, 2L Variante del Parco, 3R 12.8 Variante del Parco, 4R 18.8 Rio, 5R 21.3 Rio, 6L Rio, 7L, 8R 39.9 Quercia, 9L,
-     10R 52.6 Tramonto, 11R 66.9 Curvone, 12R, 13R, 14R 81.6 Carro, 15L, 16L 92.8 Misano`,
+    `1R Variante del Parco, 2L Variante del Parco, 3R 12.8 Variante del Parco, 4R 18.8 Rio, 5R 21.3 Rio, 6L Rio, 7?, 8R 39.9 Quercia, 9?,
+     10R 52.6 Tramonto, 11R 66.9 Curvone, 12?, 13?, 14R 81.6 Carro, 15?, 16L 92.8 Misano`,
   ),
   officialCircuit(
     "mount-panorama",
     {name: "Mount Panorama", lengthM: 6213, aliases: ["bathurst", "bathurst-mount-panorama"]},
-    `1L 6.0 Hell Corner, 2R 24.4 Griffins Bend, 3?, 4L 32.5 The Cutting, 5?, 6? 37.3 Griffins Mount, 7? 39.3 Reid Park, 8? 41.3 Frog Hollow,
-     9? 43.9 Sulman Park, 10L 48.7 McPhillamy Park, 11? 53.1 Skyline, 12? 54.3 The Esses, 13? 55.6 The Esses, 14? 56.8 The Dipper,
+    `1L 6.0 Hell Corner, 2R 24.4 Griffins Bend, 3?, 4? 32.5 The Cutting, 5?, 6? 37.3 Griffins Mount, 7? 39.3 Reid Park, 8? 41.3 Frog Hollow,
+     9? 43.9 Sulman Park, 10? 48.7 McPhillamy Park, 11? 53.1 Skyline, 12? 54.3 The Esses, 13? 55.6 The Esses, 14? 56.8 The Dipper,
      15? 57.7 The Dipper, 16?, 17?, 18L 62.6 Forrest's Elbow, 19?, 20R 83.9 The Chase, 21L 87.9 The Chase, 22R 90.7 The Chase,
      23L 97.9 Murrays Corner`,
   ),
@@ -76,7 +76,7 @@ export const ENDURANCE = [
   officialCircuit(
     "snetterton",
     {name: "Snetterton", lengthM: 4779, aliases: ["snetterton-300", "snetterton-circuit"]},
-    `1R 8.5 Riches, 2R 16.6 Montreal, 3L Palmer, 4L 35.4 Agostini, 5R 42.3 Hamilton, 6R 47.3 Oggies, 7R 52.5 Williams, 8L 70.2 Brundle,
+    `1R 8.5 Riches, 2R 16.6 Montreal, 3L Palmer, 4L 35.4 Agostini, 5? 42.3 Hamilton, 6? 47.3 Oggies, 7? 52.5 Williams, 8L 70.2 Brundle,
      9R 72.8 Nelson, 10R 77.9 Bomb Hole, 11R 84.6 Coram, 12L 89.9 Murrays`,
   ),
   officialCircuit(

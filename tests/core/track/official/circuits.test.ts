@@ -1,3 +1,5 @@
+import {readFileSync} from "node:fs";
+import {gunzipSync} from "node:zlib";
 import {describe, expect, it} from "vitest";
 import {CIRCUITS} from "../../../../src/core/track/circuits/all.js";
 import {circuitTrack} from "../../../../src/core/track/circuitTrack.js";
@@ -8,6 +10,7 @@ import {officialCircuit} from "../../../../src/core/track/official/facts.js";
 import {reverseTrack} from "../../../../src/core/track/track.js";
 import {OUTLINES, outlineOf, readOutlines} from "../../../support/circuitOutlines.js";
 import {sharedData} from "../../../support/sharedData.js";
+import {readBroadcastMap, trackOfLine} from "../../../support/trackLines.js";
 import * as real from "../realLaps.js";
 
 describe("officialCircuit", () => {
@@ -104,6 +107,33 @@ describe.skipIf(!sharedData("f1-laps/f1-25_melbourne_tt"))("Melbourne learned fr
         "1r 2l 3r 4l 5r 6r 7l 8r 9l 10r 11r 12r 13l 14r",
       );
     }
+  });
+});
+
+describe.skipIf(!sharedData("acc/broadcast-track-maps"))("Assetto Corsa Competizione's own lines", () => {
+  it.each([
+    ["imola", "Imola", 19],
+    ["kyalami", "Kyalami", 16],
+    ["laguna_seca", "Laguna Seca", 12],
+  ])("%s has its official corners", (file, name, count) => {
+    const bytes = gunzipSync(readFileSync(sharedData(`acc/broadcast-track-maps/${file}.bin.gz`)!));
+    const {circuit, list} = cornersOf(trackOfLine(readBroadcastMap(bytes), {id: file, name, frame: "ACC"}));
+    expect([circuit, list.length]).toEqual([name, count]);
+  });
+
+  it("Laguna Seca's apexes lie in the sections of a driving study, which has another start and no first kink", () => {
+    const bytes = gunzipSync(readFileSync(sharedData("acc/broadcast-track-maps/laguna_seca.bin.gz")!));
+    const {list} = cornersOf(trackOfLine(readBroadcastMap(bytes), {id: "x", name: "Laguna Seca", frame: "ACC"}));
+    const {sections} = JSON.parse(
+      readFileSync(sharedData("acc/laguna-seca-study/laguna_seca_section_map.json")!, "utf8"),
+    ) as {sections: {Sector: string; start: number; end: number}[]};
+    const turns = sections.filter(({Sector}) => Sector.startsWith("Turn"));
+    // without the kinks 1 and 7
+    const apexes = list.filter(({number}) => number !== 1 && number !== 7).map(({apexM}) => apexM);
+    expect(turns.length).toBe(apexes.length);
+    const fits = (shift: number) =>
+      turns.every(({start, end}, i) => apexes[i] + shift > start - 5 && apexes[i] + shift < end + 5);
+    expect(Array.from({length: 100}, (_, shift) => shift).some(fits)).toBe(true);
   });
 });
 
