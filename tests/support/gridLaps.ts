@@ -1,4 +1,5 @@
 import type {GridLap} from "../../src/core/laps/gridLap.js";
+import {NOT_MEASURED} from "../../src/core/laps/lapPosition.js";
 
 /** Values by the place along the line, m. */
 export type Along = (metres: number) => number;
@@ -16,7 +17,7 @@ export function gridLapOf(
   return {
     ...{lengthM, stepM: 1, n: lengthM, time, timeError: column(() => 0), offset: column(offset)},
     ...{channels: {...channels, speedKmh: speed}, lapTimeS: time[lengthM], fromLine: true, alignment: "track line"},
-    measured: {lapTimeS: Number.NaN, errorS: Number.NaN},
+    measured: NOT_MEASURED,
   };
 }
 

@@ -59,7 +59,7 @@ export function gridLap(
     columns[name] = gridColumn(weights, values, gapS, discrete);
   }
   const apartS = lapTimeS === null ? Number.NaN : Math.abs(measured.lapTimeS - lapTimeS);
-  const closingS = apartS > measured.errorS ? apartS : 0;
+  const closingS = apartS > measured.errorS + measured.lineErrorS ? apartS : 0;
   return {
     ...{lengthM, stepM, n, time: weights.time, timeError: timeErrors(weights, {lapTimeS, jitterS, closingS})},
     ...{offset: gridColumn(weights, position.offset, gapS), channels: columns, lapTimeS},

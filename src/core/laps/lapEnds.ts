@@ -6,6 +6,8 @@ export interface LapEnds {
   /** time from `startM` to `startM` + length, s, by the samples alone, and its bound */
   lapTimeS: number;
   errorS: number;
+  /** error that the line's length adds, the same for all laps on it, s */
+  lineErrorS: number;
 }
 
 export interface EndOptions {
@@ -44,12 +46,13 @@ export function lapEnds(
   const startM = start ? start.at : 0;
   const endM = end ? end.at : startM + lengthM;
   if (!start || !end || Math.min(start.speed, end.speed) < SLOWEST_MPS)
-    return {startM, endM, lapTimeS: Number.NaN, errorS: Number.NaN};
+    return {startM, endM, lapTimeS: Number.NaN, errorS: Number.NaN, lineErrorS: Number.NaN};
   return {
     startM,
     endM,
     lapTimeS: lapTimeS + (startM + lengthM - endM) / end.speed,
-    errorS: start.errorM / start.speed + end.errorM / end.speed + 2 * jitterS + lengthErrorM / end.speed,
+    errorS: start.errorM / start.speed + end.errorM / end.speed + 2 * jitterS,
+    lineErrorS: lengthErrorM / end.speed,
   };
 }
 

@@ -22,8 +22,15 @@ export interface LapPosition {
   /** how far times and places of samples disagree, s: see PairedPlaces */
   jitterS: number;
   /**
-   * From the samples alone: the time from the place where the lap began to the same place at its end, s, and its bound; NaN where
-   * that was not measured. Against the official time it shows whether positions and times belong together.
+   * From the samples alone: the time from the place where the lap began to the same place at its end, s, and its bound (and that of
+   * the line's length, which all laps on it share); NaN where that was not measured. Against the official time it shows whether positions and times belong together.
    */
-  measured: {lapTimeS: number; errorS: number};
+  measured: {lapTimeS: number; errorS: number; lineErrorS: number};
 }
+
+/** Of a lap whose ends the samples don't show. */
+export const NOT_MEASURED: LapPosition["measured"] = {
+  lapTimeS: Number.NaN,
+  errorS: Number.NaN,
+  lineErrorS: Number.NaN,
+};

@@ -1,7 +1,7 @@
 import {interpolate} from "../signal/interpolate.js";
 import type {DrivenLap} from "./drivenLap.js";
 import {lapEnds} from "./lapEnds.js";
-import type {LapPosition} from "./lapPosition.js";
+import {type LapPosition, NOT_MEASURED} from "./lapPosition.js";
 import {pairPlaces} from "./pairing.js";
 import {pinPlaces} from "./pinPlaces.js";
 
@@ -27,17 +27,23 @@ export interface Ruler {
 export function placeByDistance(lap: DrivenLap, lengthM: number, because: string, ruler?: Ruler): LapPosition {
   const {distance, time, lapTimeS, fromLine, alongPath} = lap;
   const nothing = () => new Float64Array(time.length).fill(Number.NaN);
-  const notMeasured = {lapTimeS: Number.NaN, errorS: Number.NaN};
   const unknown = (reason: string): LapPosition => ({
     ...{at: nothing(), offset: nothing(), lengthM, alignment: "none", because: `${because}; ${reason}`},
-    ...{pinned: false, sameStart: false, jitterS: 0, measured: notMeasured},
+    ...{pinned: false, sameStart: false, jitterS: 0, measured: NOT_MEASURED},
   });
   if (!distance || !(lengthM > 0)) return unknown("no distance");
   const {along, jitterS} = pairPlaces(time, ascending(distance));
   const placed = {offset: nothing(), lengthM, because, jitterS};
   if (lapTimeS === null || !fromLine) {
     if (alongPath) return unknown("its distance is of the driven path");
-    return {...placed, at: along, alignment: "lap fraction", pinned: false, sameStart: fromLine, measured: notMeasured};
+    return {
+      ...placed,
+      at: along,
+      alignment: "lap fraction",
+      pinned: false,
+      sameStart: fromLine,
+      measured: NOT_MEASURED,
+    };
   }
   const ends = {lapTimeS, jitterS, lengthErrorM: ROUNDED_M};
   const ticks = ruler && !alongPath ? ticksOf(ruler) : undefined;
@@ -56,7 +62,7 @@ export function placeByDistance(lap: DrivenLap, lengthM: number, because: string
   return {
     ...{...placed, at: pinPlaces(along, {startM, endM, lengthM}), pinned: true, sameStart: true},
     alignment: isTrack ? "lap fraction" : "distance",
-    measured: isTrack ? measured : notMeasured,
+    measured: isTrack ? measured : NOT_MEASURED,
   };
 }
 

@@ -1,7 +1,7 @@
 import type {DrivenLap} from "./drivenLap.js";
 import {type FollowedLine, followLine} from "./followLine.js";
 import {lapEnds} from "./lapEnds.js";
-import type {LapPosition} from "./lapPosition.js";
+import {type LapPosition, NOT_MEASURED} from "./lapPosition.js";
 import {pairPlaces} from "./pairing.js";
 import {pinPlaces} from "./pinPlaces.js";
 import type {PlaceLine} from "./placeLine.js";
@@ -30,8 +30,7 @@ export function placeByPath(lap: DrivenLap, line: PlaceLine): LapPosition | stri
   const {along, jitterS} = pairPlaces(time, followed.along);
   const placed = {offset: followed.offset, lengthM, alignment, jitterS};
   if (!isWhole) {
-    const measured = {lapTimeS: Number.NaN, errorS: Number.NaN};
-    return {...placed, at: along, pinned: false, sameStart: lap.fromLine, measured};
+    return {...placed, at: along, pinned: false, sameStart: lap.fromLine, measured: NOT_MEASURED};
   }
   const {startM, endM, ...measured} = lapEnds(time, along, {lapTimeS, lengthM, jitterS});
   const apart = endM - startM - lengthM;

@@ -2,7 +2,7 @@ import type {Path} from "../geometry/closedPath.js";
 import {movePath} from "../track/align.js";
 import {recognise} from "../track/recognise.js";
 import type {DrivenLap} from "./drivenLap.js";
-import type {LapPosition} from "./lapPosition.js";
+import {type LapPosition, NOT_MEASURED} from "./lapPosition.js";
 import {placeByDistance, type Ruler} from "./placeByDistance.js";
 import {placeByPath} from "./placeByPath.js";
 import {closedTrack, type PlaceLine} from "./placeLine.js";
@@ -54,6 +54,6 @@ function unplaced(samples: number, lengthM: number, because: string): LapPositio
   const nothing = () => new Float64Array(samples).fill(Number.NaN);
   return {
     ...{at: nothing(), offset: nothing(), lengthM, alignment: "none", because},
-    ...{pinned: false, sameStart: false, jitterS: 0, measured: {lapTimeS: Number.NaN, errorS: Number.NaN}},
+    ...{pinned: false, sameStart: false, jitterS: 0, measured: NOT_MEASURED},
   };
 }
