@@ -102,7 +102,7 @@ const nameOf = ({session, row}: Lap) =>
 const ms = (value: number) => (Math.abs(value) >= 99.95 ? value.toFixed(0) : value.toFixed(1));
 
 /** A row of a table: the pairs of a circuit with one alignment. */
-function rowOf(circuit: string, pairs: readonly Pair[]): string {
+function rowOf([circuit, unclean]: string[], pairs: readonly Pair[]): string {
   const drawn = Math.max(
     ...pairs.map(({deltaAtLineMs, officialDifferenceMs}) => Math.abs(deltaAtLineMs! - officialDifferenceMs!)),
   );
@@ -115,13 +115,20 @@ function rowOf(circuit: string, pairs: readonly Pair[]): string {
   const games = [
     ...new Set(pairs.flatMap(({lap, reference}) => [lap, reference]).map(({session}) => session.source.game)),
   ];
-  return `| ${circuit} (${games.join(", ")}) | ${pairs[0].alignment} | ${pairs.length} | ${drawn.toFixed(3)} | ${samples} |`;
+  return `| ${circuit} (${games.join(", ")})${unclean} | ${pairs[0].alignment} | ${pairs.length} | ${drawn.toFixed(3)} | ${samples} |`;
 }
 
 function tables(laps: readonly Lap[], pairs: readonly Pair[]): string {
   const whole = pairs.filter(({deltaAtLineMs}) => deltaAtLineMs !== null);
-  const groups = groupBy(whole, ({lap, alignment}) => `${lap.circuit}\n${alignment}`);
-  const rows = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, group]) => rowOf(key.split("\n")[0], group));
+  const isClean = ({row}: Lap) => row.valid && !row.pit;
+  const groups = groupBy(whole, ({lap, reference, alignment}) =>
+    [
+      lap.circuit,
+      isClean(lap) && isClean(reference) ? "" : ", with a lap that is invalid or through the pits",
+      alignment,
+    ].join("\n"),
+  );
+  const rows = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, group]) => rowOf(key.split("\n"), group));
   const others = groupBy(
     pairs.filter(({deltaAtLineMs}) => deltaAtLineMs === null),
     ({lap, reference, because, refused}) =>

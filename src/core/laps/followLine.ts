@@ -16,6 +16,8 @@ export interface FollowOptions {
   /** the first sample is searched between these, m from the line's start; anywhere when absent */
   firstFrom?: number;
   firstTo?: number;
+  /** the first sample's direction counts too */
+  isAhead?: boolean;
 }
 
 /** A sample is searched from this far behind the one before it to this far ahead, or three of its own steps, m. */
@@ -42,7 +44,7 @@ export function followLine(
   line: PlaceLine,
   x: ArrayLike<number>,
   z: ArrayLike<number>,
-  {firstFrom, firstTo}: FollowOptions = {},
+  {firstFrom, firstTo, isAhead = firstTo === undefined}: FollowOptions = {},
 ): FollowedLine {
   const n = x.length;
   const along = new Float64Array(n).fill(Number.NaN);
@@ -75,7 +77,7 @@ export function followLine(
     } else {
       if (firstFrom !== undefined) from = lead + Math.floor(firstFrom / stepM);
       if (firstTo !== undefined) to = lead + Math.ceil(firstTo / stepM);
-      mustAdvance = firstTo === undefined;
+      mustAdvance = isAhead;
     }
     from = Math.max(0, Math.min(end, from));
     to = Math.max(from, Math.min(end, to));

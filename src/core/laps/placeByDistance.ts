@@ -11,6 +11,9 @@ const SAME_LENGTH = 0.002;
 /** Games tell their tracks' lengths in whole metres. */
 const ROUNDED_M = 0.5;
 
+/** Of laps that were placed by their positions. */
+const BY_PATH: ReadonlySet<string> = new Set(["track line", "reference path"]);
+
 /** A lap that is on the line, and its distances along the track as the game counts them. */
 export interface Ruler {
   lap: DrivenLap;
@@ -80,7 +83,8 @@ function ascending(values: ArrayLike<number>): Float64Array {
 /** The line's places at the game's distances from line to line; undefined where the ruler has none. */
 function ticksOf({lap, position}: Ruler): {distance: Float64Array; at: Float64Array; lengthM: number} | undefined {
   const {distance, alongPath, lapTimeS, time} = lap;
-  if (!distance || alongPath || lapTimeS === null || !position.pinned) return undefined;
+  if (!distance || alongPath || lapTimeS === null || !position.pinned || !BY_PATH.has(position.alignment))
+    return undefined;
   const along = ascending(distance);
   const {startM, endM} = lapEnds(time, along, {lapTimeS, lengthM: position.lengthM, jitterS: 0});
   const lengthM = endM - startM;

@@ -23,8 +23,8 @@ export interface PlaceLine {
   uz: Float64Array;
 }
 
-/** m before and after the start line */
-const LEAD_M = 300;
+/** m before and after the start line: lines of a circuit's versions lie so far apart at most */
+export const LEAD_M = 1000;
 /** m over which a direction is measured: a noisy path must not turn the perpendicular */
 const DIRECTION_M = 24;
 /** m between points of a driven path */

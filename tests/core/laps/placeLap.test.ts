@@ -261,6 +261,21 @@ describe("placeLap(lap, line)", () => {
     expect(Math.max(...known.map(Math.abs))).toBeLessThan(0.01);
   });
 
+  it("finds another game's start line hundreds of metres away, on either side", () => {
+    for (const [ahead, words] of [
+      [0.12, "further on"],
+      [-0.12, "before this one"],
+    ] as const) {
+      const lap = madeLap({shape: (u, offset) => BEAN(u + ahead, offset), swing: 0});
+      const x = Float64Array.from(lap.x!, (v) => v + 7000);
+      const found = against({...lap, x}, madeLap({swing: 0}), {sameCircuit: false});
+      expect(found.because).toMatch(new RegExp(`by shape.*start line is \\d{3} m ${words}`));
+      const known = [...found.deltaS].filter((d) => !Number.isNaN(d));
+      expect(known.length / found.deltaS.length).toBeGreaterThan(0.84);
+      expect(Math.max(...known.map(Math.abs))).toBeLessThan(0.05);
+    }
+  });
+
   it("falls back to the lap fraction, then to the driven distance, and says why", () => {
     const bare = ({x, z, ...lap}: DrivenLap): DrivenLap => lap;
     const along = (made: MadeLap) => ({
