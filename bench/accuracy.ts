@@ -5,10 +5,11 @@ import {fileURLToPath} from "node:url";
 import {importFile} from "../loaders/archive/importFile.js";
 import {readArchived} from "../loaders/archive/library.js";
 import {learnTracks} from "../loaders/tracks/learnTracks.js";
-import {lineOf} from "../loaders/understand/lineOf.js";
+import {readTracks} from "../loaders/tracks/trackStore.js";
 import {afterStartLine, readSamples, type Samples} from "../src/core/archive/samples.js";
 import {type LapRow, type SessionFile, UNKNOWN_TRACK} from "../src/core/archive/types.js";
 import {compareLaps, type LapComparison} from "../src/core/laps/compareLaps.js";
+import {comparisonLine} from "../src/core/laps/comparisonLine.js";
 import {drivenLap, firstFix} from "../src/core/laps/drivenLap.js";
 import {gridLap} from "../src/core/laps/gridLap.js";
 import {placeLap} from "../src/core/laps/placeLap.js";
@@ -79,11 +80,12 @@ function areOfOneCircuit({track: a}: SessionFile, {track: b}: SessionFile): bool
 
 async function pairsOf(laps: readonly Lap[], recordings: string): Promise<Pair[]> {
   const pairs: Pair[] = [];
+  const {tracks} = await readTracks(recordings);
   for (const [i, reference] of laps.entries()) {
     const origin = firstFix(reference.samples);
     const drive = ({samples, row, session}: Lap) => drivenLap(samples, row, session, {origin});
     const driven = drive(reference);
-    const {line} = await lineOf(recordings, reference.session, reference.samples, driven);
+    const {line} = comparisonLine(tracks, reference.session, reference.samples, driven);
     const ruler = {lap: driven, position: placeLap(driven, line)};
     const base = gridLap(driven, ruler.position);
     for (const [k, lap] of laps.entries()) {

@@ -1,5 +1,6 @@
 import {gridAt} from "./gridAt.js";
 import type {GridLap} from "./gridLap.js";
+import {NOT_MEASURED} from "./lapPosition.js";
 import type {TheoreticalBest} from "./theoreticalBest.js";
 
 /**
@@ -27,6 +28,5 @@ export function stitchedLap(laps: readonly GridLap[], {parts, timeS}: Theoretica
     since += partS;
   }
   time[n] = timeS;
-  const unmeasured = {lapTimeS: Number.NaN, errorS: Number.NaN};
-  return {...first, time, timeError, offset, channels, lapTimeS: timeS, measured: unmeasured};
+  return {...first, time, timeError, offset, channels, lapTimeS: timeS, measured: NOT_MEASURED};
 }

@@ -54,6 +54,7 @@ export async function openLaps(
   const driven = drivenLap(samples, first.row, first.session, {origin});
   const tracks = await archive.tracks(first.session);
   const chosen = comparisonLine(tracks, first.session, samples, driven);
+  const ruler = {lap: driven, position: placeLap(driven, chosen.line)};
   const laps: OpenedLaps["laps"] = [];
   const opened = (found: FoundLap, grid: GridLap): OpenedLap => ({name: found.name, found, grid});
   for (const found of others) {
@@ -88,7 +89,7 @@ export async function openLaps(
         {values: own.values(name), discrete: channelOf(name).kind === "discrete"},
       ]),
     );
-    return gridLap(lap, placeLap(lap, chosen.line, {sameCircuit}), columns);
+    return gridLap(lap, placeLap(lap, chosen.line, {sameCircuit, ruler}), columns);
   }
 }
 
