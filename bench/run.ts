@@ -8,7 +8,9 @@ import {type BenchRow, table} from "./support.js";
 const wanted = process.argv.slice(2);
 const files = (await readdir(new URL(".", import.meta.url)))
   .filter(
-    (file) => file.endsWith(".ts") && !["run.ts", "support.ts", "ask.ts", "feed.ts", "priority.ts"].includes(file),
+    (file) =>
+      file.endsWith(".ts") &&
+      !["run.ts", "support.ts", "ask.ts", "feed.ts", "priority.ts", "accuracy.ts"].includes(file),
   )
   .map((file) => file.replace(".ts", ""))
   .filter((name) => wanted.length === 0 || wanted.includes(name));
