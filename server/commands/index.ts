@@ -6,6 +6,10 @@ export const COMMANDS: Record<string, {summary: string; load: () => Promise<{com
   build: {summary: "build the pages and the archive into dist, for any static host", load: () => import("./build.js")},
   import: {summary: "import captures of game sessions and logs of other tools", load: () => import("./import.js")},
   laps: {summary: "list the sessions and laps of the archive", load: () => import("./laps.js")},
+  statistics: {
+    summary: "show consistency, stints, race order and one car's use of its time",
+    load: () => import("./statistics.js"),
+  },
   compare: {summary: "show where laps gain and lose time against a reference", load: () => import("./compare.js")},
   findings: {summary: "say where time was lost, and whether it is a habit", load: () => import("./findings.js")},
   export: {summary: "export laps of an archived session for other tools", load: () => import("./export.js")},

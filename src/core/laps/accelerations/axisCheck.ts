@@ -35,6 +35,8 @@ const TOLERANCE = 0.15;
 /** Sources whose channel shows nothing, g. */
 const LEAST_DEVIATION = 0.02;
 
+const TOO_SLOW = `no samples above ${LEAST_SPEED} m/s`;
+
 type Column = ArrayLike<number>;
 export type CheckedLap = LapMotion & {gLateral?: Column; gLongitudinal?: Column; breaks?: Column};
 
@@ -66,17 +68,23 @@ export function axisChecks(laps: readonly CheckedLap[]): {lateral: AxisCheck; lo
     lateral: !has("gLateral")
       ? unknown("no channel of lateral acceleration")
       : sideways.motion.length || !turning.motion.length
-        ? check(sideways, "v²κ of the positions", "no positions and no yaw rate to compare with")
-        : check(turning, "speed × yaw rate", ""),
+        ? check(
+            sideways,
+            "v²κ of the positions",
+            laps.some(({x}) => x) ? TOO_SLOW : "no positions and no yaw rate to compare with",
+          )
+        : check(turning, "speed × yaw rate", TOO_SLOW),
     longitudinal: has("gLongitudinal")
-      ? check(forwards, "change of speed", "no speed to compare with")
+      ? check(forwards, "change of speed", laps.some(({speed}) => speed) ? TOO_SLOW : "no speed to compare with")
       : unknown("no channel of longitudinal acceleration"),
   };
 }
 
 /** A channel as its check says it is to be read, g; NaN throughout where it is unverified. */
-export function checkedG(values: Column, {status, factor}: AxisCheck): Float64Array {
-  const by = status === "unverified" ? Number.NaN : status === "scaled" ? 1 / factor : 1;
+export function checkedG(values: Column, {status, factor, against}: AxisCheck): Float64Array {
+  // the sign of a yaw rate is the source's own: only the size is known
+  const known = against === "speed × yaw rate" ? Math.abs(factor) : factor;
+  const by = status === "unverified" ? Number.NaN : status === "scaled" ? 1 / known : 1;
   return Float64Array.from(values, (value) => value * by);
 }
 
@@ -104,7 +112,7 @@ function unknown(because: string): AxisCheck {
 
 function check({channel, motion}: Compared, against: AxisCheck["against"], nothing: string): AxisCheck {
   const n = motion.length;
-  if (n === 0) return unknown(nothing || "nothing to compare with");
+  if (n === 0) return unknown(nothing);
   const [cm, mm] = [mean(channel), mean(motion)];
   const [cs, ms] = [Math.sqrt(variance(channel)), Math.sqrt(variance(motion))];
   const product = channel.reduce((sum, value, i) => sum + (value - cm) * (motion[i] - mm), 0) / (n - 1);

@@ -47,6 +47,12 @@ export interface StintPace {
   limits: string[];
 }
 
+export interface StintOptions {
+  fuelEffect?: FuelEffect;
+  /** for laps whose fuel is not known, but what they use is: enough for the degradation, not for the pace with an empty tank */
+  fuelPerLapKg?: number;
+}
+
 const FEWEST = 4;
 /** Correlation of successive residuals above which the intervals are called too narrow. */
 const ALIKE = 0.4;
@@ -58,7 +64,7 @@ const MOST_LAPS = 200;
  * fuel per lap, with a fuel effect that is known from elsewhere and whose uncertainty is part of the interval. Without it, or without the
  * fuel's mass, only the trend is known. Other things that change with time (track, driver, traffic) stay in the degradation.
  */
-export function stintPace(laps: readonly PaceLap[], {fuelEffect}: {fuelEffect?: FuelEffect} = {}): StintPace {
+export function stintPace(laps: readonly PaceLap[], {fuelEffect, fuelPerLapKg}: StintOptions = {}): StintPace {
   const n = laps.length;
   const unavailable = (why: string): StintPace => ({n, status: "unavailable", limits: [why]});
   if (n < FEWEST) return unavailable(`${n} laps that show the pace, ${FEWEST} are needed`);
@@ -83,13 +89,15 @@ export function stintPace(laps: readonly PaceLap[], {fuelEffect}: {fuelEffect?: 
     scatterMs: fit.sigma,
     limits,
   };
-  const fuel = fuelOf(laps, ones, since);
+  const used = fuelPerLapKg && fuelPerLapKg > 0 ? {perLapKg: fuelPerLapKg, meanKg: Number.NaN} : undefined;
+  const fuel = fuelOf(laps, ones, since) ?? used;
   if (fuel && fuelEffect) {
     const t = studentQuantile(0.975, fit.df);
     const widen = (reach: number, kg: number) => Math.hypot(reach, t * fuelEffect.deviation * kg);
     out.fuelPerLapKg = fuel.perLapKg;
     out.degradation = around(trendMs + fuelEffect.msPerKg * fuel.perLapKg, widen(fit.reach(1), fuel.perLapKg));
-    out.fuelCorrected = around(paceMs - fuelEffect.msPerKg * fuel.meanKg, widen(fit.reach(0), fuel.meanKg));
+    if (Number.isFinite(fuel.meanKg))
+      out.fuelCorrected = around(paceMs - fuelEffect.msPerKg * fuel.meanKg, widen(fit.reach(0), fuel.meanKg));
     limits.push(`fuel: ${fuelEffect.msPerKg} ± ${fuelEffect.deviation} ms a kg, ${fuelEffect.source}`);
   } else limits.push(fuel ? "fuel effect of this car unknown" : "fuel unknown: the trend contains its burning off");
   const judged = out.degradation ?? trend;

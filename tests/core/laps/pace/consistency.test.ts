@@ -50,6 +50,13 @@ it("lineSpread(laps) is the distance between the 10th and 90th percentile of the
   expect([...counts]).toEqual([11, 11, 11, 11, 11]);
 });
 
+it("lineSpread(laps) says when the laps lie on one line, as no driver repeats it", () => {
+  const laps = (metres: number) =>
+    [0, 1, 2, 3].map((k) => ({offset: Float64Array.of(0, metres * k, metres * k, 9 * k), alignment: "reference path"}));
+  expect(lineSpread(laps(0.02))!.onOneLine).toBe(true);
+  expect(lineSpread(laps(0.3))!.onOneLine).toBe(false);
+});
+
 it("lineSpread(laps) counts the laps that have an offset, and leaves out those that were not placed on a line", () => {
   const at = (...offset: number[]) => ({offset, alignment: "track line"});
   const {spread, laps} = lineSpread([at(1, Number.NaN), at(3, 2), at(2, Number.NaN)])!;

@@ -1,0 +1,110 @@
+import type {SessionFile} from "../../src/core/archive/types.js";
+import type {AxisCheck} from "../../src/core/laps/accelerations/axisCheck.js";
+import type {CarSamples} from "../../src/core/laps/open/carSamples.js";
+import type {JudgedLap} from "../../src/core/laps/pace/judgeLaps.js";
+import type {CarStatistics, RaceStory, SessionStatistics} from "../../src/core/laps/sessionStatistics.js";
+import type {PaceEstimate} from "../../src/core/laps/stints/stintPace.js";
+import {groupBy} from "../../src/core/signal/groupBy.js";
+
+/** The statistics of a session as text: each number with its interval or the number of laps that it rests on. */
+export function describeStatistics(
+  {id, track, type, source}: SessionFile,
+  {cars, race}: SessionStatistics,
+  samples: CarSamples | null,
+): string {
+  return [
+    `${id}  ${track.name}, ${type}, ${source.game}${source.simulated ? ", simulated" : ""}`,
+    ...cars.flatMap(carLines),
+    ...(race ? raceLines(race, cars) : []),
+    ...(samples ? sampleLines(samples) : []),
+  ].join("\n");
+}
+
+function carLines({car, driver, laps, pace, raising, stints}: CarStatistics): string[] {
+  const lines = [`\ncar ${car} ${driver}`];
+  if (pace)
+    lines.push(
+      `  pace: ${pace.n} laps count, best ${lapTime(pace.min)}, median ${lapTime(pace.median)}, ` +
+        `standard deviation ${seconds(pace.deviation)} s (${seconds(pace.deviationLow)} to ${seconds(pace.deviationHigh)}), ` +
+        `the mean of the best laps rises by ${seconds(raising.slopeMs)} s with each lap`,
+    );
+  else lines.push("  pace: no lap shows it");
+  const left = leftOut(laps);
+  if (left) lines.push(`  left out: ${left}`);
+  for (const {number, firstLap, lastLap, compound, run, pace: fit} of stints) {
+    const head = `  stint ${number}, laps ${firstLap}–${lastLap}${compound ? `, ${compound}` : ""}: ${run.kind} (${run.because})`;
+    const judged = fit.degradation ?? fit.trend;
+    if (!judged) {
+      lines.push(`${head}; pace: ${fit.limits.join("; ")}`);
+      continue;
+    }
+    const what = fit.degradation ? "degradation" : "trend";
+    const needed = fit.lapsNeeded;
+    const verdict =
+      fit.status === "resolved"
+        ? ""
+        : `, not resolved${Number.isFinite(needed) ? `: about ${needed} laps would be needed` : ""}`;
+    lines.push(
+      `${head}; ${what} ${interval(judged)} s a lap over ${fit.n} laps${verdict}`,
+      `    ${fit.limits.join("; ")}`,
+    );
+  }
+  return lines;
+}
+
+function leftOut(laps: readonly JudgedLap[]): string {
+  const out = laps.flatMap(({row, leftOut}) => (leftOut ? [{lap: row.lap, reason: leftOut}] : []));
+  return [...groupBy(out, ({reason}) => reason)]
+    .map(([reason, own]) => `${reason} (${own.map(({lap}) => lap).join(", ")})`)
+    .join("; ");
+}
+
+function raceLines({result, pitLosses}: RaceStory, cars: readonly CarStatistics[]): string[] {
+  const nameOf = (car: number) => cars.find((one) => one.car === car)?.driver ?? "";
+  const lines = ["\nrace by lap times, without penalties"];
+  for (const {position, car, laps, gapS, lapsDown, finished} of result) {
+    const gap = gapS !== null ? `+${gapS.toFixed(3)} s` : lapsDown > 0 ? `+${lapsDown} laps` : "";
+    const state = finished === false ? "stopped" : "";
+    lines.push(`  ${String(position).padStart(2)}  car ${car} ${nameOf(car)}  ${laps} laps  ${gap} ${state}`.trimEnd());
+  }
+  for (const {car, firstLap, lastLap, lossMs, reachMs, reference, because} of pitLosses) {
+    const which = `  pit lane, car ${car}, laps ${firstLap}–${lastLap}: `;
+    lines.push(
+      lossMs === null
+        ? `${which}loss unknown: ${because}`
+        : `${which}${seconds(lossMs)} ± ${seconds(reachMs ?? Number.NaN)} s against laps ${reference.join(", ")}`,
+    );
+  }
+  return lines;
+}
+
+function sampleLines({car, laps, checks, unreadable}: CarSamples): string[] {
+  const lines = [`\nsamples of car ${car}: ${laps.length} laps`];
+  for (const {lap, because} of unreadable) lines.push(`  lap ${lap} is unreadable: ${because}`);
+  if (laps.length === 0) return lines;
+  lines.push(`  lateral g: ${checkText(checks.lateral)}`, `  longitudinal g: ${checkText(checks.longitudinal)}`);
+  for (const {lap, use} of laps) {
+    const parts: string[] = [];
+    if (use.pedals && use.pedals.knownS > 0)
+      parts.push(
+        `full throttle ${percent(use.pedals.fullThrottle)}, braking ${percent(use.pedals.braking)}, coasting ${percent(use.pedals.coasting)}`,
+      );
+    const fuel = use.conditions.get("fuelMass");
+    if (fuel) parts.push(`fuel ${fuel.first.toFixed(1)} to ${fuel.last.toFixed(1)} kg`);
+    const wear = ["Fl", "Fr", "Rl", "Rr"].flatMap((w) => use.conditions.get(`tyreWear${w}Percent`)?.last ?? []);
+    if (wear.length) parts.push(`tyre wear ${wear.map((value) => value.toFixed(0)).join(" ")} %`);
+    if (parts.length) lines.push(`  lap ${lap}: ${parts.join("; ")}`);
+  }
+  return lines;
+}
+
+function checkText({status, factor, r2, n, against, because}: AxisCheck): string {
+  if (status === "unverified") return `unverified: ${because}`;
+  const by = `R² ${r2.toFixed(2)} over ${n} samples against ${against}`;
+  return status === "verified" ? `verified, ${by}` : `to be divided by ${factor.toFixed(2)}, ${by}`;
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+const seconds = (ms: number) => (Number.isFinite(ms) ? (ms / 1000).toFixed(3) : "–");
+const lapTime = (ms: number) => `${Math.floor(ms / 60_000)}:${((ms % 60_000) / 1000).toFixed(3).padStart(6, "0")}`;
+const interval = ({value, low, high}: PaceEstimate) => `${seconds(value)} (${seconds(low)} to ${seconds(high)})`;

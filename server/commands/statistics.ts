@@ -1,0 +1,33 @@
+import {folderArchive} from "../../loaders/archive/folderArchive.js";
+import {LapError} from "../../src/core/laps/open/archivedLap.js";
+import {readStatistics} from "../../src/core/laps/open/carSamples.js";
+import {type CliCommand, numberOption} from "../command.js";
+import {UserError} from "../userError.js";
+import {describeStatistics} from "./describeStatistics.js";
+
+export const command: CliCommand = {
+  name: "statistics",
+  summary:
+    "Shows what a session's laps carry: consistency, stints, race order and pit losses, and one car's accelerations, pedals and tyres.",
+  usage: "SESSION [--car N]",
+  options: {car: {type: "string", describe: "the car whose samples are read; else the player's"}},
+  async run({positionals: [id, ...more], values, config, json, out}) {
+    if (!id || more.length) throw new UserError("statistics takes one session; `lapbook laps` lists them");
+    const car = numberOption(values, "car", {min: 0, max: 255, integer: true});
+    const found = await readStatistics(folderArchive(config.recordings), id, {car}).catch((error) => {
+      throw error instanceof LapError ? new UserError(error.message) : error;
+    });
+    if (car !== undefined && !found.laps.some((row) => row.car === car))
+      throw new UserError(`no car ${car} in ${id}; cars: ${[...new Set(found.laps.map((row) => row.car))].join(", ")}`);
+    const {session, statistics, samples} = found;
+    if (json) out(JSON.stringify({session: session.id, ...statistics, samples}, plain));
+    else out(describeStatistics(session, statistics, samples));
+    return 0;
+  },
+};
+
+/** Typed arrays as arrays, maps as objects; JSON has null for NaN and Infinity. */
+function plain(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries(value);
+  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
+}

@@ -1,0 +1,95 @@
+import type {LapRow, SessionFile} from "../archive/types.js";
+import {groupBy} from "../signal/groupBy.js";
+import {median} from "../signal/robust.js";
+import {isRace} from "./gaps.js";
+import {type JudgedLap, judgeLaps} from "./pace/judgeLaps.js";
+import {pitRuns} from "./pace/pitRuns.js";
+import {type RaisingAverage, raisingAverage} from "./pace/raisingAverage.js";
+import {type Scatter, scatterOf} from "./pace/scatter.js";
+import {type PitLoss, pitLosses} from "./race/pitLosses.js";
+import {type RaceLapOrder, raceChart} from "./race/raceChart.js";
+import {type RaceResult, raceResult} from "./race/raceResult.js";
+import {finishedLaps, raceTimes} from "./race/raceTimes.js";
+import {formulaOneFuel} from "./stints/formulaOneFuel.js";
+import {type Run, runKind} from "./stints/runKind.js";
+import {type StintPace, stintPace} from "./stints/stintPace.js";
+import {type StintRun, stintRuns} from "./stints/stintRuns.js";
+
+/** What a session's lap times show. */
+export interface SessionStatistics {
+  cars: CarStatistics[];
+  /** null: not a race */
+  race: RaceStory | null;
+}
+
+export interface CarStatistics {
+  car: number;
+  driver: string;
+  laps: JudgedLap[];
+  /** of the lap times that show the pace, ms; undefined: none does */
+  pace: Scatter | undefined;
+  raising: RaisingAverage;
+  stints: (StintRun & {run: Run; pace: StintPace})[];
+}
+
+export interface RaceStory {
+  chart: RaceLapOrder[];
+  result: RaceResult[];
+  pitLosses: PitLoss[];
+}
+
+type Facts = Pick<SessionFile, "type" | "events" | "flashbacks" | "stints" | "playerCar" | "source">;
+
+/**
+ * Consistency, stints and, of a race, order and pit losses of all cars, from official times alone.
+ *
+ * @param fuelKg fuel at the start of a lap, kg; NaN where it is not known
+ */
+export function sessionStatistics(
+  laps: readonly LapRow[],
+  session: Facts,
+  {fuelKg = () => Number.NaN}: {fuelKg?: (car: number, lap: number) => number} = {},
+): SessionStatistics {
+  const judged = groupBy(judgeLaps(laps, session), ({row}) => row.car);
+  const cars = [...judged].map(([car, own]): CarStatistics => {
+    const times = own.flatMap(({row, leftOut}) => (leftOut ? [] : row.lapTimeMs!));
+    return {
+      ...{car, driver: own[0].row.driver, laps: own, pace: scatterOf(times), raising: raisingAverage(times)},
+      stints: stintsOf(own, session, (lap) => fuelKg(car, lap)),
+    };
+  });
+  return {cars, race: isRace(session.type) ? raceStory(laps, session, judged) : null};
+}
+
+function stintsOf(own: readonly JudgedLap[], {stints, source}: Facts, fuelKg: (lap: number) => number) {
+  const rows = own.map(({row}) => row);
+  const times = own.flatMap(({row, leftOut}) => (leftOut ? [] : row.lapTimeMs!));
+  const isFormulaOne = /^F1\b/.test(source.game) && times.length > 0;
+  const fuelEffect = isFormulaOne ? formulaOneFuel(median(times)) : undefined;
+  const ownStints = stints.filter(({car}) => car === rows[0].car);
+  return stintRuns(rows, ownStints).map((stint) => {
+    const within = own.filter(({row}) => row.lap >= stint.firstLap && row.lap <= stint.lastLap);
+    const counted = within.filter(({leftOut}) => !leftOut).map(({row}) => row);
+    const paceLaps = counted.map(({lap, lapTimeMs}) => ({lap, timeMs: lapTimeMs!, fuelKg: fuelKg(lap)}));
+    const fuelPerLapKg = median(counted.flatMap(({fuelUsedKg}) => fuelUsedKg ?? []));
+    // laps much slower than the others separate a short run's flying laps: their times count here
+    const timed = within.map(({row, leftOut}) => ({
+      lap: row.lap,
+      timeMs: leftOut === null || leftOut === "much slower" ? row.lapTimeMs : null,
+    }));
+    return {...stint, run: runKind(timed), pace: stintPace(paceLaps, {fuelEffect, fuelPerLapKg})};
+  });
+}
+
+function raceStory(laps: readonly LapRow[], {stints}: Facts, judged: ReadonlyMap<number, JudgedLap[]>): RaceStory {
+  const crossings = raceTimes(laps);
+  const finished = finishedLaps(laps);
+  const losses = [...judged].flatMap(([car, own]) => {
+    const visits = pitRuns(
+      own.map(({row}) => row),
+      stints.filter((stint) => stint.car === car),
+    );
+    return pitLosses(own, visits);
+  });
+  return {chart: raceChart(crossings, finished), result: raceResult(crossings, finished), pitLosses: losses};
+}
