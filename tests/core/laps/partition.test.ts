@@ -1,8 +1,10 @@
 import {describe, expect, it} from "vitest";
 import {pieceTimes, trackPieces} from "../../../src/core/laps/partition.js";
 import {phasesOf} from "../../../src/core/laps/phases.js";
+import {pieceDeltas} from "../../../src/core/laps/pieceDeltas.js";
 import type {Corner} from "../../../src/core/track/corner.js";
 import {gridLapOf, ramp} from "../../support/gridLaps.js";
+import {seeded} from "../../support/seeded.js";
 
 const corner = (number: number, entryM: number, apexM: number, exitM: number, name?: string): Corner => ({
   ...{number, entryM, apexM, exitM, direction: "left", type: "medium", degrees: 90, radiusM: 60},
@@ -46,6 +48,31 @@ describe("trackPieces(corners, length, laps)", () => {
       ]);
   });
 
+  it("covers any lap without gap or overlap, with every corner's apex in a piece of its own", () => {
+    const random = seeded(7);
+    for (let round = 0; round < 300; round++) {
+      const count = 1 + Math.floor(random() * 6);
+      const cuts = Array.from({length: 2 * count}, () => random() * LENGTH).sort((a, b) => a - b);
+      // turned round the lap, so that any corner, or none, passes the line
+      const shift = random() * LENGTH;
+      const at = (m: number) => (m + shift) % LENGTH;
+      const corners = Array.from({length: count}, (_, i) => {
+        const [a, b] = [cuts[2 * i], cuts[2 * i + 1]];
+        return corner(i + 1, at(a), at(a + random() * (b - a)), at(b));
+      });
+      const pieces = trackPieces(corners, LENGTH, [
+        gridLapOf(LENGTH, {speedKmh: (m) => 150 + 50 * Math.sin(m / 90 + shift)}),
+      ]);
+      expect([pieces[0].fromM, pieces.at(-1)!.toM]).toEqual([0, LENGTH]);
+      for (let k = 1; k < pieces.length; k++) expect(pieces[k].fromM).toBe(pieces[k - 1].toM);
+      for (const {fromM, toM} of pieces) expect(toM).toBeGreaterThan(fromM);
+      for (const {number, apexM} of corners)
+        expect(
+          pieces.filter((p) => p.kind === "corner" && p.number === number && p.fromM <= apexM && apexM <= p.toM).length,
+        ).toBe(1);
+    }
+  });
+
   it("begins a corner where the first lap slows for it, at most half a straight before", () => {
     const slows = (from: number) =>
       gridLapOf(LENGTH, {speedKmh: ramp([380, 100], [from, 200], [750, 80], [1000, 150])});
@@ -75,6 +102,37 @@ describe("pieceTimes(lap, pieces)", () => {
     const stepM = 1000.4 / 1000;
     const pieces = trackPieces([corner(1, 200.3, 250, 300.7)], 1000.4, [lap]);
     expect(sum(pieceTimes({...lap, stepM}, pieces))).toBeCloseTo(lap.lapTimeS!, 12);
+  });
+});
+
+describe("pieceDeltas(lap, reference, pieces, corners)", () => {
+  it("is null where a lap has no time, and nowhere else", () => {
+    const whole = gridLapOf(LENGTH, {speedKmh: () => 180});
+    const part = {...whole, time: whole.time.map((t, i) => (i < 600 ? t : Number.NaN)), lapTimeS: null};
+    const pieces = trackPieces(CORNERS, LENGTH);
+    const known = (a: typeof whole, b: typeof whole) =>
+      pieceDeltas(a, b, pieces, CORNERS).map(({ms, deltaMs}) => [ms !== null, deltaMs !== null]);
+    expect(known(whole, whole)).toEqual(pieces.map(() => [true, true]));
+    expect(known(part, whole)).toEqual(pieces.map(({toM}) => [toM < 600, toM < 600]));
+    expect(known(whole, part)).toEqual(pieces.map(({toM}) => [true, toM < 600]));
+  });
+
+  it("adds up to the microsecond whatever the times", () => {
+    const random = seeded(2);
+    for (let round = 0; round < 50; round++) {
+      const [lap, reference] = [1, 2].map(() => {
+        const phase = 10 * random();
+        return gridLapOf(LENGTH, {speedKmh: (m) => 150 + 80 * Math.sin(m / 50 + phase)});
+      });
+      const deltas = pieceDeltas(lap, reference, trackPieces(CORNERS, LENGTH, [reference, lap]), CORNERS);
+      expect(sum(deltas.map(({ms}) => ms!))).toBeCloseTo(Math.round(1e6 * lap.lapTimeS!) / 1000, 8);
+      expect(
+        Math.abs(sum(deltas.map(({deltaMs}) => deltaMs!)) - 1000 * (lap.lapTimeS! - reference.lapTimeS!)),
+      ).toBeLessThan(0.0011);
+      for (const {kind, deltaMs, phases} of deltas)
+        if (kind === "corner")
+          expect(sum(Object.values(phases).map((phase) => phase.deltaMs!))).toBeCloseTo(deltaMs!, 8);
+    }
   });
 });
 

@@ -1,3 +1,5 @@
+import {rm, writeFile} from "node:fs/promises";
+import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {writeDrivenSession} from "../../support/drivenSession.js";
 import {presses, ramp} from "../../support/gridLaps.js";
@@ -113,6 +115,35 @@ describe("lapbook compare", () => {
       {lap: `${A}:0:4`, unavailable: "it was not finished"},
       expect.objectContaining({lap: `${A}:0:2`, partition: expect.any(Array)}),
     ]);
+  });
+
+  it("reads the named laps only, and says which file is damaged", async () => {
+    const {path, remove} = await temporaryFolder();
+    const laps = [1, 2, 3, 4].map(() => ({speedKmh: () => 250}));
+    await writeDrivenSession(path, A, "monza", laps);
+    const file = (lap: number) => join(path, A, `samples/car-0/lap-${lap}.arrows`);
+    await rm(file(2));
+    await writeFile(file(3), "no samples");
+    const answer = await runCommand("compare", `${A}:0:1`, `${A}:0:4`, "--json", "--recordings", path);
+    expect([answer.code, answer.stderr]).toEqual([0, ""]);
+    const {code, stdout} = await runCommand(
+      "compare",
+      `${A}:0:1`,
+      `${A}:0:2`,
+      `${A}:0:3`,
+      `${A}:0:4`,
+      "--json",
+      "--recordings",
+      path,
+    );
+    const [gone, damaged, whole] = JSON.parse(stdout).laps;
+    expect(code).toBe(1);
+    expect(gone.unavailable).toMatch(new RegExp(`^samples of ${A}:0:2: ENOENT`));
+    expect(damaged.unavailable).toMatch(new RegExp(`^samples of ${A}:0:3: `));
+    expect(whole.partition.length).toBeGreaterThan(11);
+    const reference = await runCommand("compare", `${A}:0:3`, `${A}:0:1`, "--recordings", path);
+    expect([reference.code, reference.stderr]).toEqual([1, expect.stringMatching(/^lapbook: samples of .*:0:3: /)]);
+    await remove();
   });
 
   it("says how to mend a wrong name", async () => {

@@ -46,7 +46,9 @@ export async function findLaps(archive: LapArchive, names: readonly LapName[]): 
 /** The samples of a lap; columns are decoded when they are asked for. Throws a LapError where the file is missing or damaged. */
 export async function readLapSamples(archive: LapArchive, {name, row}: FoundLap): Promise<Samples> {
   try {
-    return await archive.samples(name.session, row);
+    const samples = await archive.samples(name.session, row);
+    if (samples.rows === 0) throw new Error("the file is damaged: no rows");
+    return samples;
   } catch (error) {
     return refuse(`samples of ${lapNameText(name)}`)(error as Error);
   }
