@@ -29,9 +29,9 @@ export interface DriveOptions extends SimulationOptions {
 export function simulateLaps({spoil = (lap) => lap, ...options}: DriveOptions): SimulatedLap[] {
   const simulation = new Simulation(options);
   const [car] = simulation.cars;
-  const names = ["time", "x", "z", "speedKmh", "throttle", "brake", "gear", "rpm"] as const;
+  const names = ["time", "x", "z", "distance", "speedKmh", "throttle", "brake", "gear", "rpm"] as const;
   const rows: Record<(typeof names)[number], number[]> = {
-    ...{time: [], x: [], z: [], speedKmh: []},
+    ...{time: [], x: [], z: [], distance: [], speedKmh: []},
     ...{throttle: [], brake: [], gear: [], rpm: []},
   };
   const lines: number[] = [];
@@ -42,6 +42,7 @@ export function simulateLaps({spoil = (lap) => lap, ...options}: DriveOptions): 
     rows.time.push(simulation.time);
     rows.x.push(car.x);
     rows.z.push(car.z);
+    rows.distance.push(car.lapPosition);
     rows.speedKmh.push(Math.floor(car.v * 3.6));
     rows.throttle.push(car.throttle);
     rows.brake.push(car.brake);
@@ -60,8 +61,7 @@ export function simulateLaps({spoil = (lap) => lap, ...options}: DriveOptions): 
         time,
         fromLine: true,
         lapTimeS: Math.round((end - start) * 1000) / 1000,
-        x: column("x"),
-        z: column("z"),
+        ...{x: column("x"), z: column("z"), distance: column("distance")},
         alongPath: false,
       },
       channels: {

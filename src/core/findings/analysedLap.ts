@@ -37,8 +37,8 @@ export interface Comparison {
 const FRAME_S = 1 / 60;
 
 /**
- * What two laps cannot distinguish from no difference in a piece's time, s: one frame, or the bounds of the four times at its ends
- * where they are larger (root of the sum of squares: they are independent).
+ * What two laps cannot distinguish from no difference in a piece's time, s: a frame for each lap, or the bounds of the four times at its
+ * ends where they are larger (root of the sum of squares: they are independent).
  */
 export function timeFloor(
   own: AnalysedLap,
@@ -47,16 +47,16 @@ export function timeFloor(
 ): number {
   const squares = errorAt(own, fromM) ** 2 + errorAt(own, toM) ** 2;
   const others = errorAt(reference, fromM) ** 2 + errorAt(reference, toM) ** 2;
-  return Math.max(FRAME_S, Math.sqrt(squares + others) || 0);
+  return Math.max(Math.SQRT2 * FRAME_S, Math.sqrt(squares + others) || 0);
 }
 
 function errorAt({grid: {timeError, stepM, n}}: AnalysedLap, metres: number): number {
   return timeError[Math.min(n, Math.max(0, Math.round(metres / stepM)))];
 }
 
-/** The same of a place that a car passes at `speed` m/s, m: the road between two samples, or in one frame. */
+/** The same of a place that a car passes at `speed` m/s, m: the road between two samples of each lap, or in one frame. */
 export function placeFloor(own: AnalysedLap, reference: AnalysedLap, speed: number): number {
-  return speed * Math.max(FRAME_S, own.sampleS, reference.sampleS);
+  return speed * Math.hypot(Math.max(FRAME_S, own.sampleS), Math.max(FRAME_S, reference.sampleS));
 }
 
 const speeds = new WeakMap<GridLap, Float64Array>();
