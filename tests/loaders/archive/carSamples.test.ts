@@ -4,6 +4,8 @@ import {fileURLToPath} from "node:url";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {folderArchive} from "../../../loaders/archive/folderArchive.js";
 import {importFile} from "../../../loaders/archive/importFile.js";
+import {GRIP_CHANNELS, griddedG} from "../../../src/core/laps/accelerations/griddedG.js";
+import {gripMap} from "../../../src/core/laps/accelerations/gripMap.js";
 import {readStatistics} from "../../../src/core/laps/open/carSamples.js";
 import {openLaps} from "../../../src/core/laps/open/openLaps.js";
 import {lineSpread} from "../../../src/core/laps/pace/lineSpread.js";
@@ -32,9 +34,7 @@ describe("readStatistics(folderArchive(recordings), session) of a simulated time
     expect(statistics.cars[0].pace?.n).toBe(3);
     expect(statistics.race).toBeNull();
     expect(samples?.laps.map(({lap}) => lap)).toEqual([1, 2, 4]);
-    expect(samples?.unreadable).toEqual([
-      {lap: 3, because: expect.stringMatching(/not an Arrow stream|missing column/)},
-    ]);
+    expect(samples?.unreadable).toEqual([{lap: 3, because: expect.stringMatching(/no samples with a time/)}]);
   });
 
   it("verifies the accelerations: the simulator computes them from forces, the check from the path and the speed", async () => {
@@ -47,6 +47,28 @@ describe("readStatistics(folderArchive(recordings), session) of a simulated time
     expect(most(15, 22)).toBeGreaterThan(3);
     expect(Math.max(most(7, 12), most(25, 30))).toBeGreaterThan(3);
     expect(radius[0]).toBeLessThan(2);
+  });
+
+  it("maps the grip that was used: braking zones and corners near the limit, straights far below, nothing beyond it", async () => {
+    const {samples} = await read();
+    const names = [1, 2].map((lap) => ({session: SESSION, car: 0, lap}));
+    const opened = await openLaps(folderArchive(folder.path), names[0], names, GRIP_CHANNELS);
+    const grids = opened.laps.flatMap((lap) => ("grid" in lap ? [lap.grid] : []));
+    const laps = grids.flatMap((grid) => griddedG(grid, samples!.checks) ?? []);
+    expect(laps).toHaveLength(2);
+    const {atM, use, resolutionM} = gripMap(laps, {averagedS: 0.05});
+    const known = [...use].filter(Number.isFinite).sort((a, b) => a - b);
+    expect(known.length).toBeGreaterThan(0.9 * use.length);
+    expect(known[known.length - 1]).toBeLessThan(1.15);
+    // the corners of our Silverstone against its longest straight
+    const straight = opened.corners.straights.reduce((a, b) => (b.toM - b.fromM > a.toM - a.fromM ? b : a));
+    const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+    const within = (from: number, to: number) =>
+      [...use].filter((u, i) => atM[i] > from && atM[i] < to && Number.isFinite(u));
+    const corner = mean(opened.corners.list.flatMap(({apexM}) => within(apexM - 15, apexM + 15)));
+    const middle = (straight.fromM + straight.toM) / 2;
+    expect(corner).toBeGreaterThan(1.5 * mean(within(middle - 60, middle + 60)));
+    expect(Math.min(...resolutionM.filter(Number.isFinite))).toBeCloseTo(10, 2);
   });
 
   it("shares out the time of a lap: gears and speeds add up to it, and so do its pedals", async () => {

@@ -1,30 +1,28 @@
 import {groupBy} from "../../signal/groupBy.js";
+import type {CornerMeasures} from "../cornerMeasures.js";
+import {type CornerValue, cornerValues} from "./cornerValues.js";
 import {type Scatter, scatterOf} from "./scatter.js";
 
-/** Measures of one corner on one lap; a measure that the lap does not have (no braking, no channel) is null, NaN or absent. */
-export interface CornerPass<M extends string = string> {
-  corner: number;
-  values: Partial<Record<M, number | null>>;
-}
-
-export interface CornerScatter<M extends string = string> {
-  corner: number;
+export interface CornerScatter {
+  number: number;
+  name: string;
   /** laps through the corner */
   laps: number;
-  measures: Partial<Record<M, Scatter>>;
+  /** a measure counts the laps that have it: see its n; absent where none has */
+  values: Partial<Record<CornerValue, Scatter>>;
 }
 
-/** The scatter of each measure at each corner over the laps given, corners by number. A measure counts the laps that have it: see its n. */
-export function cornerScatter<M extends string>(passes: readonly CornerPass<M>[]): CornerScatter<M>[] {
-  const corners = groupBy(passes, ({corner}) => corner);
-  const scatterAt = (own: readonly CornerPass<M>[], name: M) =>
-    scatterOf(own.map(({values}) => values[name] ?? Number.NaN));
-  return [...corners]
-    .sort(([a], [b]) => a - b)
-    .map(([corner, own]) => {
-      const names = new Set(own.flatMap(({values}) => Object.keys(values) as M[]));
-      const measures = [...names].map((name) => [name, scatterAt(own, name)] as const);
-      const known = measures.filter(([, scatter]) => scatter);
-      return {corner, laps: own.length, measures: Object.fromEntries(known) as CornerScatter<M>["measures"]};
+/** The scatter of each measure of each corner over some laps, corners in the order of the first lap. */
+export function cornerScatter(laps: readonly (readonly CornerMeasures[])[]): CornerScatter[] {
+  const corners = groupBy(laps.flat(), ({number, name}) => `${number} ${name}`);
+  return [...corners.values()].map((passes) => {
+    const rows = passes.map(cornerValues);
+    const names = Object.keys(rows[0]) as CornerValue[];
+    const values = names.flatMap((name): [CornerValue, Scatter][] => {
+      const scatter = scatterOf(rows.map((row) => row[name] ?? Number.NaN));
+      return scatter ? [[name, scatter]] : [];
     });
+    const {number, name} = passes[0];
+    return {number, name, laps: passes.length, values: Object.fromEntries(values)};
+  });
 }

@@ -118,6 +118,19 @@ describe("axisChecks(laps)", () => {
     }
   });
 
+  it("checkedG does not turn the sign by a yaw rate, whose sign is the source's own", () => {
+    const gLateral = LAP.gLateral.map((g) => 2 * g);
+    const yawRate = LAP.yawRate.map((rate) => -rate);
+    const {lateral} = axisChecks([changed({x: undefined, gLateral, yawRate})]);
+    expect(lateral).toMatchObject({status: "scaled", against: "speed × yaw rate"});
+    expect(checkedG([2], lateral)[0]).toBeCloseTo(1, 2);
+  });
+
+  it("says so when the car was too slow to tell", () => {
+    const {lateral, longitudinal} = axisChecks([changed({speed: LAP.speed.map(() => 5)})]);
+    expect([lateral.because, longitudinal.because]).toEqual(Array(2).fill("no samples above 10 m/s"));
+  });
+
   it("keeps the factor within 5 % with noisy channels and positions, and at 4 samples a second", () => {
     const source = random(5);
     const noisy = drive({noise: 0.01});

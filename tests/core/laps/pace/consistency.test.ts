@@ -1,4 +1,5 @@
 import {expect, it} from "vitest";
+import type {CornerMeasures} from "../../../../src/core/laps/cornerMeasures.js";
 import {cornerScatter} from "../../../../src/core/laps/pace/cornerScatter.js";
 import {lineSpread} from "../../../../src/core/laps/pace/lineSpread.js";
 import {raisingAverage} from "../../../../src/core/laps/pace/raisingAverage.js";
@@ -66,18 +67,34 @@ it("lineSpread(laps) counts the laps that have an offset, and leaves out those t
   expect(lineSpread([at(1), {offset: [9], alignment: "distance"}])).toBeUndefined();
 });
 
-it("cornerScatter(passes) has each measure of each corner over the laps that have it", () => {
+it("cornerScatter(laps) has each measure of each corner over the laps that have it", () => {
+  const pass = (number: number, pointM: number | null, minimumKmh: number): CornerMeasures => ({
+    ...{
+      number,
+      name: `T${number}`,
+      fromM: 0,
+      toM: 100,
+      timeS: 5,
+      gear: 3,
+      throttle: null,
+      offset: null,
+      unavailable: {},
+    },
+    brake: pointM === null ? null : {pointM, firstM: 0, applications: 1, peak: 1, peakM: 0, releaseM: 0, trailM: 0},
+    speed: {entryKmh: 200, minimumKmh, minimumM: 50, exitKmh: 180},
+  });
   const rows = cornerScatter([
-    {corner: 2, values: {brakePointM: 100, minSpeed: 20}},
-    {corner: 1, values: {brakePointM: null, minSpeed: 50}},
-    {corner: 2, values: {brakePointM: 104, minSpeed: 21}},
-    {corner: 2, values: {brakePointM: null, minSpeed: 22}},
+    [pass(1, null, 180), pass(2, 100, 72)],
+    [pass(1, null, 181), pass(2, 104, 75)],
+    [pass(2, null, 78)],
   ]);
-  expect(rows.map(({corner, laps}) => [corner, laps])).toEqual([
-    [1, 1],
-    [2, 3],
+  expect(rows.map(({number, name, laps}) => [number, name, laps])).toEqual([
+    [1, "T1", 2],
+    [2, "T2", 3],
   ]);
-  expect(rows[0].measures.brakePointM).toBeUndefined();
-  expect(rows[1].measures.brakePointM).toMatchObject({n: 2, median: 102});
-  expect(rows[1].measures.minSpeed).toMatchObject({n: 3, deviation: 1});
+  expect(rows[0].values["brake point"]).toBeUndefined();
+  expect(rows[1].values["brake point"]).toMatchObject({n: 2, median: 102});
+  expect(rows[1].values["minimum speed"]).toMatchObject({n: 3, deviation: 3});
+  expect(rows[1].values["offset at apex"]).toBeUndefined();
+  expect(cornerScatter([])).toEqual([]);
 });

@@ -6,6 +6,7 @@ import {pitLosses} from "../../../../src/core/laps/race/pitLosses.js";
 import {raceChart} from "../../../../src/core/laps/race/raceChart.js";
 import {raceResult} from "../../../../src/core/laps/race/raceResult.js";
 import {finishedLaps, raceTimes} from "../../../../src/core/laps/race/raceTimes.js";
+import {sessionStatistics} from "../../../../src/core/laps/sessionStatistics.js";
 import {stintPace} from "../../../../src/core/laps/stints/stintPace.js";
 import {stintRuns} from "../../../../src/core/laps/stints/stintRuns.js";
 import {readShared, sharedBytes} from "../../../support/logFiles.js";
@@ -92,6 +93,21 @@ describe.skipIf(!here)("a race of F1 25 at Spa", () => {
     expect(left.filter(({leftOut}) => leftOut === "start of the race")).toHaveLength(6);
     expect(left.filter(({leftOut}) => leftOut === "pit lane")).toHaveLength(12);
     expect(left.length - 18).toBeLessThanOrEqual(1);
+  });
+
+  it("sessionStatistics has all of it, by car", () => {
+    const {cars, race} = sessionStatistics(laps, session);
+    expect(race?.result.map(({car}) => car)).toEqual([8, 0, 5, 9, 4, 3]);
+    expect(race?.pitLosses).toHaveLength(6);
+    expect(race?.chart).toHaveLength(22);
+    for (const {car, pace, raising, stints, laps: own} of cars) {
+      expect(own).toHaveLength(22);
+      expect(pace!.n).toBe(own.filter(({leftOut}) => !leftOut).length);
+      expect(raising.averageMs[0]).toBe(pace!.min);
+      expect(raising.averageMs.at(-1)).toBeCloseTo(pace!.mean, 6);
+      expect(stints.map(({compound}) => compound).sort(), `car ${car}`).toEqual(["hard", "medium"]);
+    }
+    expect(Math.min(...cars.map(({pace}) => pace!.min))).toBe(104_366);
   });
 
   it("says of each stint only what its laps carry", () => {

@@ -65,6 +65,19 @@ describe("stintPace(laps, {fuelEffect})", () => {
     expect(noEffect.limits.join()).toMatch(/fuel effect of this car unknown/);
   });
 
+  it("with the fuel a lap only, knows the degradation but not the pace with an empty tank", () => {
+    const {degradation, fuelCorrected, limits} = stintPace(stint(12, 1, {scatter: 0, fuel: false}), {
+      fuelEffect: {...EFFECT, deviation: 0},
+      fuelPerLapKg: 2.2,
+    });
+    expect(degradation!.value).toBeCloseTo(60, 6);
+    expect(fuelCorrected).toBeUndefined();
+    expect(limits.join()).not.toMatch(/unknown/);
+    expect(
+      stintPace(stint(8, 1, {fuel: false}), {fuelEffect: EFFECT, fuelPerLapKg: Number.NaN}).degradation,
+    ).toBeUndefined();
+  });
+
   it("takes a few laps for nothing, and a refuelled or constant tank for unknown fuel", () => {
     expect(stintPace(stint(3, 1)).status).toBe("unavailable");
     expect(stintPace([]).status).toBe("unavailable");

@@ -1,0 +1,100 @@
+import type {LapRow} from "../archive/types.js";
+import {cornerMeasures, MEASURED_CHANNELS} from "../laps/cornerMeasures.js";
+import {findSession, LapError, type LapName, lapFaultOf, lapNameText} from "../laps/open/archivedLap.js";
+import type {LapArchive} from "../laps/open/lapArchive.js";
+import {openLaps} from "../laps/open/openLaps.js";
+import {judgeLaps, type LeftOut} from "../laps/pace/judgeLaps.js";
+import {trackPieces} from "../laps/partition.js";
+import {type Experiment, type ExperimentLap, type ExperimentMeasure, runExperiment} from "./experiment.js";
+import {cornerExperiment, experimentLap, TIME_MEASURES} from "./experimentLaps.js";
+
+/** Laps of one car in one session, all or from one to another. */
+export interface LapGroup {
+  session: string;
+  car: number;
+  firstLap?: number;
+  lastLap?: number;
+}
+
+export interface OpenedExperiment extends Experiment {
+  laps: [a: string[], b: string[]];
+  /** laps of the groups that do not show the pace, and those that could not be measured at the corner */
+  notCounted: {lap: string; because: LeftOut | string}[];
+}
+
+/**
+ * Compares the laps of two groups in the archive: lap and sector times, and with `corner` what they did there. Every lap that shows the pace
+ * counts (see judgeLaps); which ones are blunders is decided for both groups together.
+ */
+export async function openExperiment(
+  archive: LapArchive,
+  a: LapGroup,
+  b: LapGroup,
+  {corner}: {corner?: number} = {},
+): Promise<OpenedExperiment> {
+  const [first, second] = [await groupOf(archive, a), await groupOf(archive, b)];
+  if (first.kept.some((lap) => second.kept.some((other) => lapNameText(lap.name) === lapNameText(other.name))))
+    throw new LapError("a lap is in both groups");
+  const notCounted = [...first.leftOut, ...second.leftOut];
+  const all = [...first.kept, ...second.kept].sort((x, y) => x.at.localeCompare(y.at) || x.name.lap - y.name.lap);
+  const order = new Map(all.map(({name}, i) => [lapNameText(name), i]));
+  const measured = corner === undefined ? undefined : await measureCorner(archive, all, corner);
+  if (measured) notCounted.push(...measured.refused);
+  const lapsOf = ({kept}: Group) =>
+    kept.map(({name, row}): ExperimentLap => {
+      const text = lapNameText(name);
+      return experimentLap(text, row, {order: order.get(text), corners: measured?.corners.get(text)});
+    });
+  const [la, lb] = [lapsOf(first), lapsOf(second)];
+  const measures: ExperimentMeasure[] = [...TIME_MEASURES, ...(measured ? cornerExperiment(measured.name) : [])];
+  return {...runExperiment(la, lb, measures), laps: [la.map(({name}) => name), lb.map(({name}) => name)], notCounted};
+}
+
+interface Group {
+  kept: {name: LapName; row: LapRow; at: string}[];
+  leftOut: OpenedExperiment["notCounted"];
+}
+
+async function groupOf(
+  archive: LapArchive,
+  {session: id, car, firstLap = 0, lastLap = Infinity}: LapGroup,
+): Promise<Group> {
+  const {session, laps} = await findSession(archive, id);
+  const own = laps.filter((row) => row.car === car);
+  const out: Group = {kept: [], leftOut: []};
+  for (const {row, leftOut} of judgeLaps(own, session)) {
+    if (row.lap < firstLap || row.lap > lastLap) continue;
+    const name = {session: id, car, lap: row.lap};
+    if (leftOut && leftOut !== "much slower") out.leftOut.push({lap: lapNameText(name), because: leftOut});
+    else out.kept.push({name, row, at: session.startedAt});
+  }
+  if (out.kept.length + out.leftOut.length === 0)
+    throw new LapError(`${id}: ${own.length ? "no lap in that range" : `no car ${car}`}`);
+  return out;
+}
+
+/** What each lap did in a corner, all laps on one line. */
+async function measureCorner(archive: LapArchive, all: Group["kept"], corner: number) {
+  const [reference, ...others] = all.filter(({row}) => lapFaultOf({row}) === undefined).map(({name}) => name);
+  if (!reference) throw new LapError("no lap has samples from line to line: corners cannot be measured");
+  const opened = await openLaps(archive, reference, others, MEASURED_CHANNELS);
+  const found = opened.corners.list.find(({number}) => number === corner);
+  if (!found) throw new LapError(`no corner ${corner}; the line has ${opened.corners.list.length} corners`);
+  const usable = [opened.reference, ...opened.laps].flatMap((lap) => ("grid" in lap ? [lap] : []));
+  const pieces = trackPieces(
+    opened.corners.list,
+    opened.line.lengthM,
+    usable.map(({grid}) => grid),
+  );
+  const corners = new Map(
+    usable.map(({name, grid}) => [
+      lapNameText(name),
+      cornerMeasures(grid, pieces, opened.corners.list).filter(({number}) => number === corner),
+    ]),
+  );
+  const name = [...corners.values()].flat()[0]?.name ?? `T${corner}`;
+  const refused = opened.laps.flatMap((lap) =>
+    "grid" in lap ? [] : [{lap: lapNameText(lap.name), because: lap.because}],
+  );
+  return {corners, name, refused};
+}
