@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {importFile} from "../../loaders/archive/importFile.js";
 import {readSession} from "../../loaders/archive/library.js";
 import {publishArchive} from "../../loaders/archive/publish.js";
+import {readCorners} from "../../loaders/tracks/cornersStore.js";
 import {learnTracks} from "../../loaders/tracks/learnTracks.js";
 import {createLibrary, type DiskLibrary} from "../../server/library.js";
 import type {TraceStack} from "../../src/components/laps/traceStack.js";
@@ -91,6 +92,26 @@ describe.skipIf(!chromiumPath)("tracks on the pages", () => {
       return document.querySelector(".lb-trace-place")?.textContent?.endsWith("turn 1");
     });
     expect(await place(1.25 * 700)).not.toContain("turn");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("corners are edited on the circuit page, kept beside the track, and found again", async () => {
+    const {page, problems, close} = await openPage(browser, `${served.url}pages/circuit.html?lap=${told}:0:2`);
+    await page.getByText("Corners counted along the line.").waitFor();
+    await page.getByRole("button", {name: "Edit the corners…"}).click();
+    await page.getByRole("slider", {name: "turn 1", exact: true}).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByLabel("name of the corner").fill("Source");
+    await page.getByLabel("verified by").fill("Ada");
+    await page.getByRole("button", {name: "Save"}).click();
+    await page.getByText("Corners edited by hand, verified by Ada.").waitFor();
+    expect((await readCorners(recordings, "game-grand-spa"))?.corners[0].name).toBe("Source");
+    await page.getByRole("button", {name: "Edit the corners…"}).click();
+    await page.getByRole("slider", {name: "turn 1 Source", exact: true}).waitFor();
+    await page.getByRole("button", {name: "Found corners again"}).click();
+    await page.getByText("Corners counted along the line.").waitFor();
+    expect(await readCorners(recordings, "game-grand-spa")).toBeUndefined();
     expect(problems).toEqual([]);
     await close();
   });

@@ -37,7 +37,7 @@ export function cornerEditor(
   /** while a handle is dragged */
   let dragged: readonly EditedCorner[] | null = null;
   const status = html`<span class="lb-muted" aria-live="polite"></span>`;
-  const by = html<HTMLInputElement>`<input class="lb-input" type="text" maxlength="60" aria-label="verified by" placeholder="your name" value=${verified?.by ?? ""}>`;
+  const by = html<HTMLInputElement>`<input class="lb-input" type="text" maxlength="60" aria-label="verified by" placeholder="your name" style="width: 10em" value=${verified?.by ?? ""}>`;
   const map = cornerHandles(track, {
     select(index) {
       selected = index;
@@ -54,18 +54,18 @@ export function cornerEditor(
     },
   });
   const field = (label: string, type: string, size: number, change: (value: string) => void) => {
-    const input = html<HTMLInputElement>`<input class="lb-input" type=${type} min="1" max="250" maxlength="60" size=${size} aria-label=${label}>`;
+    const input = html<HTMLInputElement>`<input class="lb-input" type=${type} min="1" max="250" maxlength="60" style=${`width: ${size}em`} aria-label=${label}>`;
     input.addEventListener("change", () => change(input.value));
     return input;
   };
   const rename = (fields: Parameters<typeof renameCorner>[2]) => step(renameCorner(history.now, selected, fields));
-  const number = field("number of the corner", "number", 4, (value) => {
+  const number = field("number of the corner", "number", 5, (value) => {
     const n = Number(value);
     if (Number.isInteger(n) && n >= 1 && n <= 250) rename({number: n});
     else show();
   });
   const label = field("shown instead of the number", "text", 4, (value) => rename({label: value}));
-  const name = field("name of the corner", "text", 18, (value) => rename({name: value}));
+  const name = field("name of the corner", "text", 12, (value) => rename({name: value}));
   const button = (text: string, press: () => void, kind = "") =>
     html<HTMLButtonElement>`<button type="button" class=${`lb-button ${kind}`} onclick=${press}>${text}</button>`;
   const split = button("Split", () => step(splitCorner(history.now, selected, lengthM)));
@@ -112,7 +112,7 @@ export function cornerEditor(
   }
 
   const root = html<HTMLElement>`<section class="lb-corner-editor" aria-label=${`corners of ${track.name}`}>${map.element}
-    <div class="lb-bar">${number}${label}${name}${split}${join}</div>
+    <div class="lb-bar"><label class="lb-muted">turn ${number}</label><label class="lb-muted">shown as ${label}</label><label class="lb-muted">name ${name}</label>${split}${join}</div>
     <div class="lb-bar">${undo}${redo}${save}<label class="lb-muted">verified by ${by}</label>${remove}${status}</div></section>`;
   root.addEventListener("keydown", (event) => {
     const key = event.key.toLowerCase();
