@@ -1,35 +1,63 @@
 import type {GridWeights} from "./gridWeights.js";
 
+/** The rows of samples between which each grid point lies; −1 in gaps and beyond the samples. */
+export interface GridRows {
+  weights: GridWeights;
+  gapS: number;
+  before: Int32Array;
+  after: Int32Array;
+  nearest: Int32Array;
+}
+
 /** A column without values for so many times its usual step has a gap. */
 const USUAL_STEPS = 5;
 
+/** Rows for columns that have a value in every row; more than `gapS` without a sample is a gap. */
+export function gridRows(weights: GridWeights, gapS: number): GridRows {
+  const {knotTime, knotRow, before, share} = weights;
+  const n = before.length;
+  const rows = {before: new Int32Array(n).fill(-1), after: new Int32Array(n), nearest: new Int32Array(n)};
+  for (let g = 0; g < n; g++) {
+    const k = before[g];
+    if (k < 0 || knotTime[k + 1] - knotTime[k] > gapS) continue;
+    rows.before[g] = knotRow[k];
+    rows.after[g] = knotRow[k + 1];
+    rows.nearest[g] = share[g] < 0.5 ? knotRow[k] : knotRow[k + 1];
+  }
+  return {weights, gapS, ...rows};
+}
+
 /**
  * A column of samples on the grid: linear between samples, or the nearest sample's value if discrete. Single missing values are
- * bridged; NaN in gaps of more than `gapS` and five times the column's own step, and beyond the samples.
+ * bridged; NaN in gaps (of a column with missing values: of more than five times its own step), and beyond the samples.
  */
-export function gridColumn(
-  weights: GridWeights,
-  values: ArrayLike<number>,
-  gapS: number,
-  discrete = false,
-): Float64Array {
+export function gridColumn(rows: GridRows, values: ArrayLike<number>, discrete = false): Float64Array {
+  const {weights, before, after, nearest} = rows;
+  const {share} = weights;
+  const column = values instanceof Float64Array ? values : Float64Array.from(values);
+  for (let i = 0; i < column.length; i++) if (Number.isNaN(column[i])) return gappyColumn(rows, column, discrete);
+  const n = before.length;
+  const out = new Float64Array(n);
+  if (discrete) for (let g = 0; g < n; g++) out[g] = before[g] < 0 ? Number.NaN : column[nearest[g]];
+  else
+    for (let g = 0; g < n; g++) {
+      const row = before[g];
+      if (row < 0) out[g] = Number.NaN;
+      else {
+        const value = column[row];
+        out[g] = value + share[g] * (column[after[g]] - value);
+      }
+    }
+  return out;
+}
+
+function gappyColumn({weights, gapS}: GridRows, values: Float64Array, discrete: boolean): Float64Array {
   const {knotTime, knotAt, knotRow, before, share} = weights;
   const count = knotRow.length;
   const out = new Float64Array(before.length).fill(Number.NaN);
-  if (count < 2) return out;
-  const own = new Float64Array(count);
   let known = 0;
-  for (let k = 0; k < count; k++) if (!Number.isNaN((own[k] = values[knotRow[k]]))) known++;
+  for (let k = 0; k < count; k++) if (!Number.isNaN(values[knotRow[k]])) known++;
   if (known < 2) return out;
-  if (known === count) {
-    for (let g = 0; g < out.length; g++) {
-      const k = before[g];
-      if (k < 0 || knotTime[k + 1] - knotTime[k] > gapS) continue;
-      const f = share[g];
-      out[g] = discrete ? own[f < 0.5 ? k : k + 1] : own[k] + f * (own[k + 1] - own[k]);
-    }
-    return out;
-  }
   const longest = Math.max(gapS, (USUAL_STEPS * (knotTime[count - 1] - knotTime[0])) / known);
   let a = -1;
   let b = 0;
@@ -37,14 +65,15 @@ export function gridColumn(
     const k = before[g];
     if (k < 0) continue;
     // the known neighbours: the last one up to k, and the next one after it
-    while (b <= k || (b < count && Number.isNaN(own[b]))) {
-      if (!Number.isNaN(own[b])) a = b;
-      if (++b === count) break;
+    while (b < count && (b <= k || Number.isNaN(values[knotRow[b]]))) {
+      if (!Number.isNaN(values[knotRow[b]])) a = b;
+      b++;
     }
     if (a < 0 || b >= count || knotTime[b] - knotTime[a] > longest) continue;
     const at = knotAt[k] + share[g] * (knotAt[k + 1] - knotAt[k]);
     const f = knotAt[b] > knotAt[a] ? (at - knotAt[a]) / (knotAt[b] - knotAt[a]) : 1;
-    out[g] = discrete ? own[f < 0.5 ? a : b] : own[a] + f * (own[b] - own[a]);
+    const [from, to] = [values[knotRow[a]], values[knotRow[b]]];
+    out[g] = discrete ? (f < 0.5 ? from : to) : from + f * (to - from);
   }
   return out;
 }

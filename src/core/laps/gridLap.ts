@@ -1,5 +1,5 @@
 import type {DrivenLap} from "./drivenLap.js";
-import {gridColumn} from "./gridColumn.js";
+import {gridColumn, gridRows} from "./gridColumn.js";
 import {gridWeights} from "./gridWeights.js";
 import type {Alignment, LapPosition} from "./lapPosition.js";
 import {timeErrors} from "./timeErrors.js";
@@ -53,16 +53,17 @@ export function gridLap(
   const lapTimeS = pinned ? lap.lapTimeS : null;
   const weights = gridWeights(lap.time, position.at, {n, stepM, lapTimeS});
   const gapS = Math.max(GAP_S, USUAL_STEPS * weights.usualStepS);
+  const rows = gridRows(weights, gapS);
   const columns: Record<string, Float64Array> = {};
   for (const name of Object.keys(channels)) {
     const {values, discrete} = channels[name];
-    columns[name] = gridColumn(weights, values, gapS, discrete);
+    columns[name] = gridColumn(rows, values, discrete);
   }
   const apartS = lapTimeS === null ? Number.NaN : Math.abs(measured.lapTimeS - lapTimeS);
   const closingS = apartS > measured.errorS + measured.lineErrorS ? apartS : 0;
   return {
     ...{lengthM, stepM, n, time: weights.time, timeError: timeErrors(weights, {lapTimeS, jitterS, closingS})},
-    ...{offset: gridColumn(weights, position.offset, gapS), channels: columns, lapTimeS},
+    ...{offset: gridColumn(rows, position.offset), channels: columns, lapTimeS},
     fromLine: pinned || (lap.fromLine && position.sameStart),
     ...{alignment, because, measured},
   };

@@ -1,3 +1,5 @@
+import {kthSmallest} from "../signal/smallest.js";
+
 /** The samples between which each grid point lies. */
 export interface GridWeights {
   /** samples with a place, and the lap's ends: time (s), place (m), row (that of the nearest sample at the ends) */
@@ -89,5 +91,5 @@ function medianStep(time: Float64Array, count: number): number {
   if (count < 2) return 0;
   const steps = new Float64Array(count - 1);
   for (let i = 1; i < count; i++) steps[i - 1] = time[i] - time[i - 1];
-  return steps.sort()[steps.length >> 1];
+  return kthSmallest(steps, steps.length >> 1);
 }

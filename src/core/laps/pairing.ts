@@ -1,3 +1,5 @@
+import {kthSmallest} from "../signal/smallest.js";
+
 /** Where positions are from neighbouring frames of the time beside them, a straight line over so many samples is nearer to the truth. */
 const SAMPLES = 7;
 /** Samples further apart than this, s, are left as they are: a car changes its speed within seven of them. */
@@ -83,5 +85,5 @@ function jitterOf(time: ArrayLike<number>, along: Float64Array, rows: Int32Array
     const span = along[c] - along[a];
     if (span > 0) away[k - 1] = Math.abs(time[b] - time[a] - ((along[b] - along[a]) / span) * (time[c] - time[a]));
   }
-  return {jitterS: away.sort()[Math.floor(SHARE * (n - 1))], stepS: steps.sort()[n >> 1]};
+  return {jitterS: kthSmallest(away, Math.floor(SHARE * (n - 1))), stepS: kthSmallest(steps, n >> 1)};
 }

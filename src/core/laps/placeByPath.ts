@@ -1,3 +1,4 @@
+import {kthSmallest} from "../signal/smallest.js";
 import type {DrivenLap} from "./drivenLap.js";
 import {type FollowedLine, type FollowOptions, followLine} from "./followLine.js";
 import {lapEnds} from "./lapEnds.js";
@@ -76,11 +77,10 @@ function faultOf({placed, offset}: FollowedLine, off: number): string | undefine
   if (placed < 3) return "not on the line";
   if (off > MOST_LOST * (off + placed))
     return `${Math.round((100 * off) / (off + placed))} % of the positions are not on the line`;
-  const beside = offset
-    .filter((value) => !Number.isNaN(value))
-    .map(Math.abs)
-    .sort();
-  const middle = beside[beside.length >> 1];
+  const beside = new Float64Array(placed);
+  let count = 0;
+  for (let i = 0; i < offset.length; i++) if (!Number.isNaN(offset[i])) beside[count++] = Math.abs(offset[i]);
+  const middle = kthSmallest(beside, placed >> 1);
   return middle > MOST_BESIDE_M ? `${middle.toFixed(0)} m beside the line` : undefined;
 }
 
