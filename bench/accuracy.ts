@@ -112,7 +112,7 @@ function rowOf([circuit, unclean]: string[], pairs: readonly Pair[]): string {
   const off = (pair: Pair) => Math.abs(pair.measuredDifferenceMs! - pair.officialDifferenceMs!);
   const worst = checked.toSorted((a, b) => off(b) - off(a))[0];
   const samples = worst
-    ? `${ms(median(checked.map(off)))} | ${ms(off(worst))} ± ${ms(worst.uncertaintyMs!)} | ${nameOf(worst.lap)} against ${nameOf(worst.reference)}`
+    ? `${ms(median(checked.map(off)))} | ${ms(off(worst))} | ${nameOf(worst.lap)} against ${nameOf(worst.reference)}`
     : "– | – | not measured: the distance is scaled to the line";
   const games = [
     ...new Set(pairs.flatMap(({lap, reference}) => [lap, reference]).map(({session}) => session.source.game)),

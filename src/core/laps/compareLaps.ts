@@ -7,7 +7,8 @@ export interface LapComparison {
   deltaS: Float64Array;
   /** bound of its error, s */
   errorS: Float64Array;
-  /** where both laps are whole: the delta at the line, their official difference, and the bound of what samples can tell of it */
+  /** where both laps are whole: the delta at the line, their official difference, and how well the samples show it: their bound, or
+   * by how much they disagree where that is more */
   deltaAtLineMs: number | null;
   officialDifferenceMs: number | null;
   uncertaintyMs: number | null;
@@ -64,10 +65,12 @@ function atLine(
     return {deltaAtLineMs: null, officialDifferenceMs: null, uncertaintyMs: null, measuredDifferenceMs: null};
   const measured = 1000 * (lap.measured.lapTimeS - reference.measured.lapTimeS);
   const isMeasured = Number.isFinite(measured);
+  const officialDifferenceMs = 1000 * (lap.lapTimeS - reference.lapTimeS);
+  const bound = ROUNDING_MS + (isMeasured ? 1000 * (lap.measured.errorS + reference.measured.errorS) : 0);
   return {
     deltaAtLineMs: 1000 * deltaS[deltaS.length - 1],
-    officialDifferenceMs: 1000 * (lap.lapTimeS - reference.lapTimeS),
-    uncertaintyMs: ROUNDING_MS + (isMeasured ? 1000 * (lap.measured.errorS + reference.measured.errorS) : 0),
+    officialDifferenceMs,
+    uncertaintyMs: isMeasured ? Math.max(bound, Math.abs(measured - officialDifferenceMs)) : bound,
     measuredDifferenceMs: isMeasured ? measured : null,
   };
 }

@@ -63,13 +63,13 @@ export function followLine(
     const px = x[i];
     const pz = z[i];
     if (!(Number.isFinite(px) && Number.isFinite(pz))) continue;
-    if (before >= 0) driven += Math.hypot(px - x[before], pz - z[before]);
+    if (before >= 0) driven += distance(px - x[before], pz - z[before]);
     before = i;
     let from = 0;
     let to = end;
     let mustAdvance = true;
     if (last >= 0) {
-      const ahead = Math.min(MOST_AHEAD_M, Math.max(AHEAD_M, STEPS * Math.hypot(px - x[last], pz - z[last])));
+      const ahead = Math.min(MOST_AHEAD_M, Math.max(AHEAD_M, STEPS * distance(px - x[last], pz - z[last])));
       const isOff = driven > OFF_M && lost.after > 0;
       from = lead + Math.floor((reached - BEHIND_M) / stepM);
       to = lead + Math.ceil((reached + (isOff ? MOST_AHEAD_M + SKIP * driven : ahead)) / stepM);
@@ -84,7 +84,7 @@ export function followLine(
     let nearest = -1;
     if (mustAdvance) nearest = nearestAhead(line, x, z, i, from, to);
     else nearest = nearestPoint(line, px, pz, from, to);
-    if (nearest < 0 || Math.hypot(px - line.x[nearest], pz - line.z[nearest]) > LOST_M) {
+    if (nearest < 0 || distance(px - line.x[nearest], pz - line.z[nearest]) > LOST_M) {
       lost.after++;
       continue;
     }
@@ -95,11 +95,9 @@ export function followLine(
     const at = (k + part - lead) * stepM;
     reached = at > reached || Number.isNaN(reached) ? at : reached;
     along[i] = reached;
-    const fx = line.x[k] + part * (line.x[k + 1] - line.x[k]);
-    const fz = line.z[k] + part * (line.z[k + 1] - line.z[k]);
-    const ux = line.ux[k] + part * (line.ux[k + 1] - line.ux[k]);
-    const uz = line.uz[k] + part * (line.uz[k + 1] - line.uz[k]);
-    offset[i] = ux * (pz - fz) - uz * (px - fx);
+    const fx = between(line.x, k, part);
+    const fz = between(line.z, k, part);
+    offset[i] = between(line.ux, k, part) * (pz - fz) - between(line.uz, k, part) * (px - fx);
     if (last < 0) lost.before = lost.after;
     else lost.between += lost.after;
     lost.after = 0;
@@ -108,6 +106,11 @@ export function followLine(
     driven = 0;
   }
   return {along, offset, lost, placed};
+}
+
+/** Not Math.hypot, which takes many times as long. */
+function distance(dx: number, dz: number): number {
+  return Math.sqrt(dx * dx + dz * dz);
 }
 
 function nearestPoint({x, z}: PlaceLine, px: number, pz: number, from: number, to: number): number {
@@ -172,4 +175,8 @@ function foot(line: PlaceLine, px: number, pz: number, nearest: number, least: n
   while (k < most && aheadOf(line, px, pz, k + 1) > 0) k++;
   while (k > least && aheadOf(line, px, pz, k) < 0) k--;
   return k;
+}
+
+function between(column: Float64Array, k: number, part: number): number {
+  return column[k] + part * (column[k + 1] - column[k]);
 }

@@ -32,23 +32,26 @@ export function gridRows(weights: GridWeights, gapS: number): GridRows {
  * bridged; NaN in gaps (of a column with missing values: of more than five times its own step), and beyond the samples.
  */
 export function gridColumn(rows: GridRows, values: ArrayLike<number>, discrete = false): Float64Array {
-  const {weights, before, after, nearest} = rows;
+  const {weights, before, nearest} = rows;
   const {share} = weights;
   const column = values instanceof Float64Array ? values : Float64Array.from(values);
-  for (let i = 0; i < column.length; i++) if (Number.isNaN(column[i])) return gappyColumn(rows, column, discrete);
   const n = before.length;
   const out = new Float64Array(n);
-  if (discrete) for (let g = 0; g < n; g++) out[g] = before[g] < 0 ? Number.NaN : column[nearest[g]];
-  else
-    for (let g = 0; g < n; g++) {
-      const row = before[g];
-      if (row < 0) out[g] = Number.NaN;
-      else {
-        const value = column[row];
-        out[g] = value + share[g] * (column[after[g]] - value);
-      }
+  const after = discrete ? nearest : rows.after;
+  const from = discrete ? nearest : before;
+  // NaN as soon as a value is
+  let sum = 0;
+  for (let g = 0; g < n; g++) {
+    if (before[g] < 0) {
+      out[g] = Number.NaN;
+      continue;
     }
-  return out;
+    const value = column[from[g]];
+    const here = value + share[g] * (column[after[g]] - value);
+    out[g] = here;
+    sum += here;
+  }
+  return Number.isNaN(sum) ? gappyColumn(rows, column, discrete) : out;
 }
 
 function gappyColumn({weights, gapS}: GridRows, values: Float64Array, discrete: boolean): Float64Array {
