@@ -2,7 +2,7 @@ import {gridAt} from "../laps/gridAt.js";
 import {type AnalysedLap, type Comparison, speedOf} from "./analysedLap.js";
 import {slowExitS, speedAt} from "./counterfactuals.js";
 
-/** A loss that passed in one piece of the lap and began at the exit of a corner before it; indices of pieces. */
+/** A loss that passed in one piece of the lap and began at the exit of a corner, or on the straight, before it; indices of pieces. */
 export interface MovedLoss {
   from: number;
   to: number;
@@ -14,7 +14,7 @@ const SAME_SPEED = 1 / 3.6;
 
 /**
  * What a lap lost after the exits of its corners because it left them more slowly than the reference: on the following straight, and in
- * the next corner's approach until the first of both brakes. Of the time lost there, at most what entering at the reference's speed would
+ * the next corner's approach until the first of both brakes. A lap that begins slowly on a straight carries that loss from there. Of the time lost there, at most what entering at the reference's speed would
  * have gained (`slowExitS`): the rest was lost on the straight itself.
  */
 export function carriedLosses(
@@ -28,8 +28,9 @@ export function carriedLosses(
   const delta = (metres: number) =>
     gridAt(own.grid, own.grid.time, metres) - gridAt(reference.grid, reference.grid.time, metres);
   for (let k = 0; k < pieces.length; k++) {
-    if (pieces[k].kind !== "corner" || k + 1 === pieces.length) continue;
-    const exitM = pieces[k].toM;
+    const begins = k === 0 && pieces[k].kind === "straight";
+    if (!(begins || pieces[k].kind === "corner") || k + 1 === pieces.length) continue;
+    const exitM = begins ? 0 : pieces[k].toM;
     const next = pieces.findIndex(({kind}, i) => i > k && kind === "corner");
     const untilM = next < 0 ? lengthM : slowingM(own, reference, pieces[next]);
     const entry = speedAt({speed: other, stepM: reference.grid.stepM}, exitM);
@@ -42,7 +43,8 @@ export function carriedLosses(
     const last = next < 0 ? pieces.length - 1 : next;
     for (let i = k + 1; i <= last; i++) {
       const toM = Math.min(pieces[i].toM, untilM);
-      if (toM > pieces[i].fromM) moves.push({from: i, to: k, seconds: share * (delta(toM) - delta(pieces[i].fromM))});
+      const seconds = share * (delta(toM) - delta(pieces[i].fromM));
+      if (toM > pieces[i].fromM && Number.isFinite(seconds)) moves.push({from: i, to: k, seconds});
     }
   }
   return moves;

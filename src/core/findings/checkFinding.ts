@@ -63,6 +63,7 @@ const FIELDS: Record<keyof Finding, Check> = {
   resolves: orNull(isNumber),
   more: orNull(fields({laps: isCount, of: oneOf("driver", "both")})),
   estimate: orNull(fields({seconds: isNumber, interval: orNull(isInterval), method: isText})),
+  phases: orNull((value) => isFields(value) && Object.values(value).every(isNumber)),
   carried: listOf(fields({seconds: isNumber, name: isText})),
   evidence: listOf(fields({session: isText, car: isCount, lap: isCount, fromM: isNumber, toM: isNumber})),
   limitations: listOf(isText),

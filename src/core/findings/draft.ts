@@ -12,7 +12,7 @@ type Draft = Pick<Finding, "rule" | "kind" | "measure" | "about" | "place"> &
 export function makeFinding({laps, references, why, limitations}: Comparison, draft: Draft): Finding {
   const blank = {
     ...{status: "found" as const, reason: null, value: null, measured: null, interval: null, noiseFloor: null},
-    ...{chance: null, resolves: null, more: null, estimate: null, carried: [], evidence: []},
+    ...{chance: null, resolves: null, more: null, estimate: null, phases: null, carried: [], evidence: []},
     n: {laps: laps.length, referenceLaps: references.length, pairings: 0, sameSign: 0, leftOut: 0},
   };
   const finding = {

@@ -7,6 +7,7 @@ import {evidenceOf, makeFinding, ONE_REFERENCE, placeOfLap, placeOfPiece, typica
 import {type Pairings, pairingsOf} from "./effects.js";
 import type {CarriedPart, Finding, FindingPlace} from "./finding.js";
 import {judgePairings, type PairingVerdict} from "./pairings.js";
+import {type PhaseTimes, phaseTimesOf} from "./phaseTimes.js";
 import {reasonOf} from "./reasons.js";
 
 const RULE = {id: "driver-time", version: 1};
@@ -34,9 +35,11 @@ export function driverTimes(comparison: Comparison, losses = allCarriedLosses(co
       isFound && adjusted[p] > 1 - LEVEL
         ? [`of ${pieces.length} places compared, each at 95 %, about one in twenty differs by chance`]
         : [];
-    return finding(comparison, placeOfPiece(comparison, pieces[p]), one, limitations);
+    const phases = phaseTimesOf(comparison, pieces[p], one.own, one.others);
+    return finding(comparison, placeOfPiece(comparison, pieces[p]), one, {phases, limitations});
   });
-  return [finding(comparison, placeOfLap(comparison), judgeLap(comparison), []), ...findings];
+  const whole = finding(comparison, placeOfLap(comparison), judgeLap(comparison), {phases: null, limitations: []});
+  return [whole, ...findings];
 }
 
 /** What the laps say about the time in every piece. */
@@ -48,9 +51,10 @@ interface Judged {
   verdict: PairingVerdict;
   carried: CarriedPart[];
   measured: number;
-  leftOut: number;
-  /** the lap and the reference lap nearest to the median */
-  evidence: AnalysedLap[];
+  /** the laps and reference laps that were judged, and their pairings */
+  own: readonly AnalysedLap[];
+  others: readonly AnalysedLap[];
+  total: Pairings;
 }
 
 function judgeLap({laps, references}: Comparison): Judged {
@@ -58,8 +62,7 @@ function judgeLap({laps, references}: Comparison): Judged {
   const [own, others] = withoutBlunders(laps, references, time);
   const total = pairingsOf(own.map(time), others.map(time));
   const verdict = judgePairings(total, LAP_FLOOR);
-  const evidence = typicalLaps(total, own, others);
-  return {verdict, measured: verdict.median, carried: [], leftOut: laps.length - own.length, evidence};
+  return {verdict, measured: verdict.median, carried: [], own, others, total};
 }
 
 function judgePiece({laps, references, pieces}: Comparison, losses: readonly CarriedLoss[], p: number): Judged {
@@ -90,8 +93,7 @@ function judgePiece({laps, references, pieces}: Comparison, losses: readonly Car
       .map(({name, part}) => ({name, seconds: median(part.values)}))
       .filter(({seconds}) => Math.abs(seconds) >= LEAST_CARRIED),
     measured: median(passed.values),
-    leftOut: laps.length - own.length,
-    evidence: typicalLaps(total, own, others),
+    ...{own, others, total},
   };
 }
 
@@ -109,43 +111,37 @@ function withoutBlunders(
   );
 }
 
-function finding(comparison: Comparison, place: FindingPlace, judged: Judged, limitations: string[]): Finding {
-  const {verdict, measured, carried, leftOut, evidence} = judged;
-  const {
-    laps,
-    references,
-    pairings,
-    sameSign,
-    median: value,
-    interval,
-    noiseFloor,
-    chance,
-    resolves,
-    more,
-    answer,
-  } = verdict;
+function finding(
+  comparison: Comparison,
+  place: FindingPlace,
+  {verdict, measured, carried, own, others, total}: Judged,
+  {phases, limitations}: {phases: PhaseTimes | null; limitations: string[]},
+): Finding {
+  const {laps, references, pairings, sameSign, median: value, interval, noiseFloor, chance} = verdict;
+  const {resolves, more, answer} = verdict;
   const claim = {rule: RULE, kind: "time" as const, measure: "time" as const, about: "driver" as const, place};
   if (!Number.isFinite(value))
     return makeFinding(comparison, {...claim, status: "unavailable", reason: "no samples here"});
   const isFound = answer === "found";
   const isJudged = answer !== "tooFew";
-  const [own, other] = [comparison.laps[0], comparison.references[0]];
-  const ownBest = references === 1 && own.session === other.session && own.car === other.car;
+  const [first, reference] = [comparison.laps[0], comparison.references[0]];
+  const ownBest = references === 1 && first.session === reference.session && first.car === reference.car;
+  const leftOut = comparison.laps.length - own.length;
   return makeFinding(comparison, {
     ...claim,
     status: isFound ? "found" : "not resolved",
     reason: isFound ? null : reasonOf("time", verdict, {ownBest}),
     more: ownBest && more?.of === "both" ? null : more,
-    ...{value, measured, noiseFloor, carried},
+    ...{value, measured, phases, noiseFloor, carried},
     interval: isJudged ? interval : null,
     chance: isJudged ? chance : null,
     resolves: isJudged ? resolves : null,
     n: {laps, referenceLaps: references, pairings, sameSign, leftOut},
-    evidence: evidence.map((lap) => evidenceOf(lap, place)),
+    evidence: typicalLaps(total, own, others).map((lap) => evidenceOf(lap, place)),
     limitations: [
       ...limitations,
       ...(leftOut
-        ? [`${leftOut} of ${laps + leftOut} laps are left out: they took much longer here, which is no habit`]
+        ? [`${leftOut} of ${laps + leftOut} laps left out: much slower here than the others, which is no habit`]
         : []),
       ...(isFound && references === 1 ? [ONE_REFERENCE] : []),
     ],

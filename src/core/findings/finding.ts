@@ -1,3 +1,5 @@
+import type {PhaseTimes} from "./phaseTimes.js";
+
 /**
  * A claim: the same record on a page, in words and as JSON. Quantities are SI; a difference is subject minus reference, so that a
  * positive time is a loss.
@@ -38,6 +40,8 @@ export interface Finding {
   resolves: number | null;
   more: {laps: number; of: "driver" | "both"} | null;
   estimate: Estimate | null;
+  /** of a corner's measured time: its parts; of a driver medians, which do not add up exactly */
+  phases: PhaseTimes | null;
   /** losses that a slow exit carried to the following straight */
   carried: CarriedPart[];
   evidence: Evidence[];

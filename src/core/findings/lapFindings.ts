@@ -3,6 +3,7 @@ import {carriedLosses} from "./carriedLosses.js";
 import {DIFFERENCES} from "./differences.js";
 import {evidenceOf, makeFinding, placeOfLap, placeOfPiece} from "./draft.js";
 import type {CarriedPart, Finding, FindingPlace} from "./finding.js";
+import {phaseTimesOf} from "./phaseTimes.js";
 import {sizeText} from "./words.js";
 
 const TIME_RULE = {id: "lap-time", version: 1};
@@ -22,67 +23,45 @@ export function lapFindings(comparison: Comparison): Finding[] {
     references: [reference],
   } = comparison;
   const moves = carriedLosses(own, reference, comparison);
-  const findings = [
-    timeFinding(
-      comparison,
-      placeOfLap(comparison),
-      (own.grid.lapTimeS ?? Number.NaN) - (reference.grid.lapTimeS ?? Number.NaN),
-      LAP_FLOOR,
-      [],
-    ),
-  ];
+  const lapTime = ({grid}: AnalysedLap) => grid.lapTimeS ?? Number.NaN;
+  const whole = {place: placeOfLap(comparison), measured: lapTime(own) - lapTime(reference), noiseFloor: LAP_FLOOR};
+  const findings = [timeFinding(comparison, {...whole, phases: null, carried: []})];
   for (const [p, piece] of pieces.entries()) {
     const carried = moves.flatMap(({from, to, seconds}): CarriedPart[] =>
       from === p ? [{seconds: -seconds, name: pieces[to].name}] : to === p ? [{seconds, name: pieces[from].name}] : [],
     );
-    const passed = own.times[p] - reference.times[p];
-    const time = timeFinding(
-      comparison,
-      placeOfPiece(comparison, piece),
-      passed,
-      timeFloor(own, reference, piece),
+    const time = timeFinding(comparison, {
+      place: placeOfPiece(comparison, piece),
+      measured: own.times[p] - reference.times[p],
+      noiseFloor: timeFloor(own, reference, piece),
+      phases: phaseTimesOf(comparison, piece, [own], [reference]),
       carried,
-    );
+    });
     findings.push(time);
     if (time.status === "found") findings.push(...differencesIn(comparison, own, reference, time.place));
   }
   return findings;
 }
 
-function timeFinding(
-  comparison: Comparison,
-  place: FindingPlace,
-  measured: number,
-  noiseFloor: number,
-  carried: CarriedPart[],
-): Finding {
-  if (!Number.isFinite(measured)) {
-    const reason = "one of the laps has no samples here";
+type TimeOfPlace = {measured: number; noiseFloor: number} & Pick<Finding, "place" | "phases" | "carried">;
+
+function timeFinding(comparison: Comparison, time: TimeOfPlace): Finding {
+  const {place, measured, noiseFloor, carried} = time;
+  const claim = {rule: TIME_RULE, kind: "time" as const, measure: "time" as const, about: "lap" as const};
+  if (!Number.isFinite(measured))
     return makeFinding(comparison, {
-      ...{rule: TIME_RULE, kind: "time", measure: "time", about: "lap", place},
+      ...claim,
+      place,
       status: "unavailable",
-      reason,
+      reason: "one of the laps has no samples here",
     });
-  }
   const value = measured + carried.reduce((sum, {seconds}) => sum + seconds, 0);
   const isFound = Math.abs(value) > noiseFloor;
+  const size = `${value < 0 ? "−" : "+"}${sizeText("time", value)}`;
   return makeFinding(comparison, {
-    ...{
-      rule: TIME_RULE,
-      kind: "time",
-      measure: "time",
-      about: "lap",
-      place,
-      value,
-      measured,
-      noiseFloor,
-      carried,
-      n: ONE,
-    },
+    ...{...claim, ...time, value, n: ONE},
     status: isFound ? "found" : "not resolved",
-    reason: isFound
-      ? null
-      : `${value < 0 ? "−" : "+"}${sizeText("time", value)} is within the ±${sizeText("time", noiseFloor)} that these recordings resolve`,
+    reason: isFound ? null : `${size} is within the ±${sizeText("time", noiseFloor)} that these recordings resolve`,
     interval: [value - noiseFloor, value + noiseFloor],
     resolves: noiseFloor,
     evidence: [comparison.laps[0], comparison.references[0]].map((lap) => evidenceOf(lap, place)),

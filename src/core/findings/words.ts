@@ -45,6 +45,8 @@ const WORDS: Record<Exclude<Measure, "time">, Wording> = {
   "apex grip": {unit: "%", scale: 100, decimals: 1, verb: "corners at", more: "more", less: "less"},
 };
 
+const PHASE_WORDS: Record<string, string> = {braking: "braking zone", entry: "entry", middle: "middle", exit: "exit"};
+
 /** Parts and estimates of a claim that are smaller are not worded, s; the record has them. */
 const LEAST_WORDED = 0.005;
 
@@ -76,17 +78,32 @@ function placeName({place, subject, about}: Claim): string {
 }
 
 function timeText(claim: Claim): string {
-  const {value, interval, about, n, carried} = claim;
-  const side = value! > 0 ? "slower" : "faster";
-  const moved = carried
-    .filter(({seconds}) => Math.abs(seconds) >= LEAST_WORDED)
-    .map(
-      ({seconds, name}) =>
-        `; ${signedSeconds(seconds)} of it ${seconds > 0 ? `passed on ${name} and began at this exit` : `began at the exit of ${name}`}`,
-    );
-  if (about === "lap")
-    return `${sizeText("time", value!)} ${side} (±${Math.abs(interval![1] - value!).toFixed(3)} s)${moved.join("")}`;
-  return `${sizeText("time", value!)} a lap ${side} (${rangeText("time", interval!)}), in ${n.sameSign} of ${n.pairings} pairings of laps${moved.join("")}`;
+  const {value, interval, about, n} = claim;
+  const size = `${sizeText("time", value!)}${about === "driver" ? " a lap" : ""} ${value! > 0 ? "slower" : "faster"}`;
+  const surely =
+    about === "lap"
+      ? `(±${Math.abs(interval![1] - value!).toFixed(3)} s)`
+      : `(${rangeText("time", interval!)}), in ${n.sameSign} of ${n.pairings} pairings of laps`;
+  return [`${size} ${surely}`, ...phaseTexts(claim), ...carriedTexts(claim)].join("; ");
+}
+
+/** The phase of a corner in which most of its time passed, if there is one. */
+function phaseTexts({phases, value}: Claim): string[] {
+  const [phase, seconds] = Object.entries(phases ?? {}).reduce(
+    (most, one) => (one[1] * value! > most[1] * value! ? one : most),
+    ["", 0],
+  );
+  const isMost = seconds * value! > 0 && Math.abs(seconds) >= Math.max(LEAST_WORDED, Math.abs(value!) / 2);
+  return isMost ? [`${signedSeconds(seconds)} of it in the ${PHASE_WORDS[phase]}`] : [];
+}
+
+function carriedTexts({carried}: Claim): string[] {
+  return carried.flatMap(({seconds, name}) => {
+    if (Math.abs(seconds) < LEAST_WORDED) return [];
+    return seconds > 0
+      ? [`${signedSeconds(seconds)} of it passed later, on ${name}, and began here`]
+      : [`without ${signedSeconds(-seconds)} that began on ${name}`];
+  });
 }
 
 function differenceText(claim: Claim): string {

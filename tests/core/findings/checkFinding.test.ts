@@ -13,6 +13,7 @@ function sound(): Finding {
     ...{value: 0.08, measured: 0.05, interval: [0.05, 0.11], noiseFloor: 0.017},
     n: {laps: 3, referenceLaps: 1, pairings: 3, sameSign: 3, leftOut: 0},
     ...{chance: 0.01, resolves: 0.03, more: null, estimate: null},
+    phases: {braking: 0.04, exit: 0.01},
     carried: [{seconds: 0.03, name: "straight 6"}],
     evidence: [{session: "a", car: 0, lap: 2, fromM: 100, toM: 200}],
     limitations: [],

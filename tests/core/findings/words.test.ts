@@ -1,0 +1,86 @@
+import {describe, expect, it} from "vitest";
+import type {Finding} from "../../../src/core/findings/finding.js";
+import {nothingStandsOut} from "../../../src/core/findings/summary.js";
+import {signedSeconds, sizeText, textOf} from "../../../src/core/findings/words.js";
+
+function claim(fields: Partial<Finding>): Finding {
+  return {
+    ...{id: "", text: "", rule: {id: "r", version: 1}, status: "found", reason: null, kind: "time", measure: "time"},
+    ...{unit: "s", about: "driver", subject: {session: "s", car: 0, driver: "Ada", laps: [7]}},
+    reference: {session: "s", car: 1, driver: "Ben", laps: [3], why: "session best"},
+    place: {track: "Oval", kind: "corner", number: 6, name: "Turn 6", phase: null, fromM: 0, toM: 9},
+    ...{value: 0.0816, measured: 0.05, interval: [0.0512, 0.1119], noiseFloor: 0.02, resolves: 0.03, chance: 0.01},
+    n: {laps: 5, referenceLaps: 5, pairings: 25, sameSign: 24, leftOut: 0},
+    ...{more: null, estimate: null, phases: null, carried: [], evidence: [], limitations: []},
+    ...fields,
+  } as Finding;
+}
+
+describe("textOf(finding)", () => {
+  it.each<[Partial<Finding>, string]>([
+    [{}, "Turn 6: 0.082 s a lap slower (0.051 to 0.112 s), in 24 of 25 pairings of laps"],
+    [
+      {value: -0.08, interval: [-0.11, -0.05], phases: {braking: -0.06, exit: 0.01}},
+      "Turn 6: 0.080 s a lap faster (0.050 to 0.110 s), in 24 of 25 pairings of laps; −0.060 s of it in the braking zone",
+    ],
+    [
+      {about: "lap", interval: [0.0576, 0.1056], carried: [{seconds: 0.03, name: "straight 6"}]},
+      "lap 7, Turn 6: 0.082 s slower (±0.024 s); +0.030 s of it passed later, on straight 6, and began here",
+    ],
+    [
+      {about: "lap", interval: [0.0576, 0.1056], carried: [{seconds: -0.03, name: "Turn 5"}]},
+      "lap 7, Turn 6: 0.082 s slower (±0.024 s); without +0.030 s that began on Turn 5",
+    ],
+    [
+      {
+        ...{kind: "difference", measure: "brake point", value: -9.84, interval: [-11.5, -8.13]},
+        estimate: {seconds: 0.055, interval: null, method: "m"},
+      },
+      "Turn 6: brakes 9.8 m earlier (8.1 to 11.5 m); alone that explains about +0.055 s a lap (an estimate; estimates are not added)",
+    ],
+    [
+      {kind: "difference", measure: "minimum speed", value: -1, interval: [-1.5, -0.5]},
+      "Turn 6: is at the slowest point 3.6 km/h slower (1.8 to 5.4 km/h)",
+    ],
+    [
+      {
+        ...{kind: "change", measure: "apex grip", value: -0.05, interval: [-0.06, -0.04]},
+        place: {...claim({}).place, kind: "lap", number: null},
+      },
+      "whole lap: from lap 7 on 5.0 % less lateral acceleration at the slowest points of corners (4.0 to 6.0 %) than on the laps before",
+    ],
+    [
+      {status: "not resolved", reason: "+0.031 s, but it may be chance; about 4 more laps would settle it"},
+      "Turn 6: not resolved by these laps: +0.031 s, but it may be chance; about 4 more laps would settle it",
+    ],
+    [
+      {status: "unavailable", kind: "difference", measure: "brake point", reason: "no brake channel"},
+      "Turn 6: brake point unavailable: no brake channel",
+    ],
+  ])("%#: %j", (fields, text) => {
+    expect(textOf(claim(fields))).toBe(text);
+  });
+
+  it("prints signs, and no minus before nothing", () => {
+    expect([0.0004, -0.0004, -0.25].map(signedSeconds)).toEqual(["+0.000 s", "+0.000 s", "−0.250 s"]);
+    expect(sizeText("shift speed", -(1400 * 2 * Math.PI) / 60)).toBe("1400 rpm");
+  });
+});
+
+describe("nothingStandsOut(findings)", () => {
+  const open = (name: string, resolves: number) =>
+    claim({status: "not resolved", reason: "r", resolves, place: {...claim({}).place, name}});
+
+  it("states what these laps would have shown, rounded up, and names the places that show less", () => {
+    const limits = [0.031, 0.042, 0.021, 0.0405].map((resolves, i) => open(`Turn ${i}`, resolves));
+    expect(nothingStandsOut(limits)).toBe("nothing in these laps stands out above ±0.05 s");
+    expect(nothingStandsOut([...limits, open("Turn 9", 0.311)])).toBe(
+      "nothing in these laps stands out above ±0.05 s (Turn 9 ±0.32 s)",
+    );
+    expect(nothingStandsOut([...limits, claim({})])).toBe("nothing else in these laps stands out above ±0.05 s");
+  });
+
+  it("claims nothing of too few laps", () => {
+    expect(nothingStandsOut([claim({status: "not resolved", reason: "r", resolves: null})])).toContain("too few");
+  });
+});
