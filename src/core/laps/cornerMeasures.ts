@@ -61,26 +61,33 @@ export function cornerMeasures(
   return windows.map((corner, k): CornerMeasures => {
     const {number, name, fromM, toM} = corner.piece;
     const unavailable: CornerMeasures["unavailable"] = {};
-    const known = <T>(part: MeasuredPart, found: T | string): T | null => {
-      if (typeof found !== "string") return found;
-      unavailable[part] = found;
-      return null;
-    };
-    const speed = known("speed", noSpeed ?? speedsOf(lap, speedKmh, corner));
+    const speed = known(unavailable, "speed", noSpeed ?? speedsOf(lap, speedKmh, corner));
+    // without a spread: it takes three times as long
     return {
-      ...{number, name, fromM, toM},
+      number,
+      name,
+      fromM,
+      toM,
       timeS: gridAt(lap, lap.time, toM) - gridAt(lap, lap.time, fromM),
-      brake: known("brake", noBrake ?? braking![k]),
-      throttle: known("throttle", noThrottle ?? throttleOf(lap, throttle, corner)),
+      brake: known(unavailable, "brake", noBrake ?? braking![k]),
+      throttle: known(unavailable, "throttle", noThrottle ?? throttleOf(lap, throttle, corner)),
       speed,
       gear: known(
+        unavailable,
         "gear",
         noGear ?? (speed ? gearAt(lap, gear, speed.minimumM) : "the place of the minimum speed is not known"),
       ),
-      offset: known("offset", offsetsOf(lap, corner)),
+      offset: known(unavailable, "offset", offsetsOf(lap, corner)),
       unavailable,
     };
   });
+}
+
+/** The measure, or null where a reason is given instead, which is noted. */
+function known<T>(unavailable: CornerMeasures["unavailable"], part: MeasuredPart, found: T | string): T | null {
+  if (typeof found !== "string") return found;
+  unavailable[part] = found;
+  return null;
 }
 
 function speedsOf(

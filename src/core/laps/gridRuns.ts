@@ -25,50 +25,56 @@ export interface RunOptions {
  * points. NaN ends a run. A run that is cut by the range begins or ends there.
  */
 export function runsAbove(
-  lap: Pick<GridLap, "time" | "stepM">,
+  lap: GridTimes,
   values: ArrayLike<number>,
   threshold: number,
   from: number,
   to: number,
   {mergeS = 0, leastS = 0}: RunOptions = {},
 ): GridRun[] {
-  const {time, stepM} = lap;
+  const {time} = lap;
   const runs: GridRun[] = [];
   for (let i = from; i <= to; i++) {
     if (!(values[i] > threshold)) continue;
     let end = i;
     while (end < to && values[end + 1] > threshold) end++;
-    const run = measure(i, end);
+    const fromM = (i > from ? crossing(values, threshold, i, i - 1) : i) * lap.stepM;
+    const toM = (end < to ? crossing(values, threshold, end, end + 1) : end) * lap.stepM;
+    const run = runOf(lap, values, i, end, fromM, toM);
     const before = runs[runs.length - 1];
-    if (before && gridAt(lap, time, run.fromM) - gridAt(lap, time, before.toM) < mergeS)
+    if (before && gridAt(lap, time, fromM) - gridAt(lap, time, before.toM) < mergeS)
       runs[runs.length - 1] = joinRuns(before, run);
     else runs.push(run);
     i = end;
   }
   return leastS > 0 ? runs.filter(({seconds}) => seconds >= leastS) : runs;
+}
 
-  function measure(first: number, last: number): GridRun {
-    const fromM = first > from ? (first - share(first, first - 1)) * stepM : first * stepM;
-    const toM = last < to ? (last + share(last, last + 1)) * stepM : last * stepM;
-    let [peak, integral] = [first, 0];
-    for (let i = first; i <= last; i++) {
-      if (values[i] > values[peak]) peak = i;
-      if (i > first) integral += ((values[i] + values[i - 1]) / 2) * (time[i] - time[i - 1]);
-    }
-    return {
-      fromM,
-      toM,
-      peak: values[peak],
-      peakM: peak * stepM,
-      integral,
-      seconds: gridAt(lap, time, toM) - gridAt(lap, time, fromM),
-    };
-  }
+type GridTimes = Pick<GridLap, "time" | "stepM">;
 
-  /** Part of the step from an index above the threshold to its neighbour below at which the threshold is crossed. */
-  function share(above: number, below: number): number {
-    return Number.isNaN(values[below]) ? 0 : (values[above] - threshold) / (values[above] - values[below]);
+/** The run from index `first` to index `last`, with its ends at the crossings. */
+function runOf(
+  lap: GridTimes,
+  values: ArrayLike<number>,
+  first: number,
+  last: number,
+  fromM: number,
+  toM: number,
+): GridRun {
+  const {time, stepM} = lap;
+  let [peak, integral] = [first, 0];
+  for (let i = first + 1; i <= last; i++) {
+    if (values[i] > values[peak]) peak = i;
+    integral += ((values[i] + values[i - 1]) / 2) * (time[i] - time[i - 1]);
   }
+  const seconds = gridAt(lap, time, toM) - gridAt(lap, time, fromM);
+  return {fromM, toM, peak: values[peak], peakM: peak * stepM, integral, seconds};
+}
+
+/** Between an index above the threshold and its neighbour below; at the index beside a gap. */
+function crossing(values: ArrayLike<number>, threshold: number, above: number, below: number): number {
+  if (Number.isNaN(values[below])) return above;
+  return above + ((below - above) * (values[above] - threshold)) / (values[above] - values[below]);
 }
 
 function joinRuns(a: GridRun, b: GridRun): GridRun {

@@ -48,16 +48,17 @@ function middleOf(
   const [first, from, to] = [fromM, entryM, exitM].map((m) => Math.round(m / stepM));
   let least = from;
   for (let i = from; i <= to; i++) if (speed[i] < speed[least] || Number.isNaN(speed[least])) least = i;
-  const top = (a: number, b: number) => {
-    let most = Number.NEGATIVE_INFINITY;
-    for (let i = a; i <= b; i++) if (speed[i] > most) most = speed[i];
-    return most;
-  };
-  const fall = Math.min(top(first, least), top(least, to)) - speed[least];
+  const fall = Math.min(greatest(speed, first, least), greatest(speed, least, to)) - speed[least];
   if (!(fall >= LEAST_FALL)) return even;
   const limit = speed[least] + MIDDLE * fall;
   let [a, b] = [least, least];
   while (a > from && speed[a - 1] <= limit) a--;
   while (b < to && speed[b + 1] <= limit) b++;
   return [Math.max(entryM, a * stepM), Math.min(exitM, b * stepM)];
+}
+
+function greatest(values: Float64Array, from: number, to: number): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = from; i <= to; i++) if (values[i] > most) most = values[i];
+  return most;
 }

@@ -41,7 +41,8 @@ export function pieceDeltas(
     const corner = piece.kind === "corner" && corners.find(({number}) => number === piece.number);
     const spans = corner ? phasesOf(piece, corner, reference) : [];
     const phases = Object.fromEntries(spans.map((span) => [span.phase, stretch(span)]));
-    return {kind: piece.kind, name: piece.name, ...stretch(piece), phases};
+    const {fromM, toM, ms, deltaMs} = stretch(piece);
+    return {kind: piece.kind, name: piece.name, fromM, toM, ms, deltaMs, phases};
   });
 }
 
