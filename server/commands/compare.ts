@@ -1,6 +1,6 @@
 import {folderArchive} from "../../loaders/archive/folderArchive.js";
 import {compareLaps} from "../../src/core/laps/compareLaps.js";
-import {MEASURED_CHANNELS} from "../../src/core/laps/cornerMeasures.js";
+import {cornerMeasures, MEASURED_CHANNELS} from "../../src/core/laps/cornerMeasures.js";
 import {LapError, lapNameText} from "../../src/core/laps/open/archivedLap.js";
 import {type OpenedLap, type OpenedLaps, openLaps, type RefusedLap} from "../../src/core/laps/open/openLaps.js";
 import {trackPieces} from "../../src/core/laps/partition.js";
@@ -15,9 +15,14 @@ export const command: CliCommand = {
   summary:
     "Shows where laps gain and lose time against a reference lap: corner by corner, adding up to the difference of their times.",
   usage:
-    "REFERENCE LAP…   a lap is SESSION:CAR:LAP, as `lapbook laps` lists them; sessions may differ, the circuit may not",
-  options: {},
-  async run({positionals, config, json, out, log, signal}) {
+    "REFERENCE LAP… [--measures]   a lap is SESSION:CAR:LAP, as `lapbook laps` lists them; sessions may differ, the circuit may not",
+  options: {
+    measures: {
+      type: "boolean",
+      describe: "also what each lap did in the corners: brake point, minimum speed, throttle, exit speed, gear",
+    },
+  },
+  async run({positionals, values, config, json, out, log, signal}) {
     if (positionals.length < 2)
       throw new UsageError("compare needs a reference and a lap, each SESSION:CAR:LAP; `lapbook laps` lists them");
     const [reference, ...names] = positionals.map(parseLapName);
@@ -27,7 +32,7 @@ export const command: CliCommand = {
       },
     );
     signal.throwIfAborted();
-    const laps = comparedLaps(opened);
+    const laps = comparedLaps(opened, values.measures === true);
     if (json) out(JSON.stringify({reference: lapNameText(reference), laps: laps.map(asJson)}));
     else {
       out(describeComparison(opened, laps));
@@ -37,10 +42,11 @@ export const command: CliCommand = {
   },
 };
 
-function comparedLaps({reference, laps, line, corners}: OpenedLaps): ComparedLap[] {
+function comparedLaps({reference, laps, line, corners}: OpenedLaps, withMeasures: boolean): ComparedLap[] {
   const isOpen = (lap: OpenedLap | RefusedLap): lap is OpenedLap => "grid" in lap;
   const grids = [reference, ...laps.filter(isOpen)].map(({grid}) => grid);
   const pieces = trackPieces(corners.list, line.lengthM, grids);
+  const measured = ({grid}: OpenedLap) => cornerMeasures(grid, pieces, corners.list);
   return laps.map((lap): ComparedLap => {
     if (!isOpen(lap)) return {lap: lap.name, unavailable: lap.because};
     const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, because} = compareLaps(
@@ -56,6 +62,7 @@ function comparedLaps({reference, laps, line, corners}: OpenedLaps): ComparedLap
     return {
       ...{lap: lap.name, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, notes},
       partition: pieceDeltas(lap.grid, reference.grid, pieces, corners.list),
+      ...(withMeasures && {measures: {lap: measured(lap), reference: measured(reference)}}),
     };
   });
 }
@@ -63,9 +70,10 @@ function comparedLaps({reference, laps, line, corners}: OpenedLaps): ComparedLap
 function asJson(compared: ComparedLap) {
   const lap = lapNameText(compared.lap);
   if (compared.unavailable !== undefined) return {lap, unavailable: compared.unavailable};
-  const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, partition, notes} = compared;
+  const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, partition, notes, measures} = compared;
   return {
     ...{lap, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, partition},
     ...(notes.length > 0 && {notes}),
+    ...(measures && {measures}),
   };
 }

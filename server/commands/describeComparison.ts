@@ -1,14 +1,21 @@
 import type {LapComparison} from "../../src/core/laps/compareLaps.js";
+import type {CornerMeasures} from "../../src/core/laps/cornerMeasures.js";
 import {type LapName, lapNameText} from "../../src/core/laps/open/archivedLap.js";
 import type {OpenedLaps} from "../../src/core/laps/open/openLaps.js";
 import type {PieceDelta} from "../../src/core/laps/pieceDeltas.js";
+import {alignedColumns} from "./alignedColumns.js";
+import {describeMeasures} from "./describeMeasures.js";
 
 /** A lap against the reference, or why it can't be compared. */
 export type ComparedLap =
-  | ({lap: LapName; unavailable?: undefined; notes: string[]; partition: PieceDelta[]} & Pick<
-      LapComparison,
-      "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "alignment"
-    >)
+  | ({
+      lap: LapName;
+      unavailable?: undefined;
+      notes: string[];
+      partition: PieceDelta[];
+      /** what both did in each corner, where it was asked for */
+      measures?: {lap: CornerMeasures[]; reference: CornerMeasures[]};
+    } & Pick<LapComparison, "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "alignment">)
   | {lap: LapName; unavailable: string};
 
 /** A comparison as text: a table of each lap, one line a corner or straight, with the phases of corners. */
@@ -29,7 +36,16 @@ export function describeComparison(
 
 type Table = Extract<ComparedLap, {unavailable?: undefined}>;
 
-function table({lap, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, notes, partition}: Table): string {
+function table({
+  lap,
+  deltaAtLineMs,
+  officialDifferenceMs,
+  uncertaintyMs,
+  alignment,
+  notes,
+  partition,
+  measures,
+}: Table): string {
   const check =
     deltaAtLineMs === null
       ? "no official difference: one of the laps is not whole on this line"
@@ -46,22 +62,13 @@ function table({lap, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignme
   const total = partition.reduce<number>((sum, {deltaMs}) => sum + (deltaMs ?? Number.NaN), 0);
   const sum = ["sum", "", "", signed(Number.isNaN(total) ? null : total), ""];
   const head = ["", "from–to", "time s", "delta s", "phases of the corner, s"];
-  const lines = columns([head, ...rows, sum]);
+  const lines = alignedColumns([head, ...rows, sum], {lastLeft: true});
   return [
     `${lapNameText(lap)}  ${check}; placed by ${alignment}`,
     ...notes.map((note) => `  note: ${note}`),
     ...lines.map((line) => `  ${line}`),
+    ...(measures ? ["", ...describeMeasures(measures.lap, measures.reference).map((line) => `  ${line}`)] : []),
   ].join("\n");
-}
-
-function columns(rows: readonly string[][]): string[] {
-  const widths = rows[0].map((_, k) => Math.max(...rows.map((row) => row[k].length)));
-  return rows.map((row) =>
-    row
-      .map((cell, k) => (k === 0 || k === row.length - 1 ? cell.padEnd(widths[k]) : cell.padStart(widths[k])))
-      .join("  ")
-      .trimEnd(),
-  );
 }
 
 function numbering({from, circuit}: OpenedLaps["corners"]): string {

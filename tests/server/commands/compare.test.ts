@@ -165,6 +165,31 @@ describe("lapbook compare", () => {
     ]);
   });
 
+  it("--measures shows what the laps did in the corners, against the reference", async () => {
+    const {stdout} = await compare(`${A}:0:1`, `${A}:0:2`, "--measures");
+    const row = stdout.split("\n").find((line) => /Turn 1 Rettifilo .*\(/.test(line) && !line.includes("–"));
+    // brakes 60 m earlier, known to a sample's 1.4 m; the gear and the least speed are the same
+    expect(row?.trim().split(/\s{2,}/)).toEqual([
+      "Turn 1 Rettifilo",
+      expect.stringMatching(/^70[01] \(−(59|60|61)\)$/),
+      "1",
+      "90",
+      ...Array(5).fill(expect.any(String)),
+      expect.any(String),
+      "3",
+    ]);
+    const {laps} = await json(`${A}:0:1`, `${A}:0:2`, "--measures");
+    const {lap, reference} = laps[0].measures as Record<
+      string,
+      {brake: {pointM: number} | null; throttle: unknown; unavailable: object}[]
+    >;
+    expect(Math.abs(lap[0].brake!.pointM - 700.6)).toBeLessThan(1.5);
+    expect(Math.abs(reference[0].brake!.pointM - 760.6)).toBeLessThan(1.5);
+    expect(lap[0].unavailable).toEqual({throttle: "throttle is 1 all lap: not recorded"});
+    expect(stdout).toContain("? throttle: throttle is 1 all lap: not recorded (all corners)");
+    expect((await json(`${A}:0:1`, `${A}:0:2`)).laps[0].measures).toBeUndefined();
+  });
+
   it("prints a table whose sum is the official difference", async () => {
     const {code, stdout} = await compare(`${A}:0:1`, `${A}:0:2`);
     expect(code).toBe(0);
