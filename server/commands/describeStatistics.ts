@@ -14,13 +14,13 @@ export function describeStatistics(
 ): string {
   return [
     `${id}  ${track.name}, ${type}, ${source.game}${source.simulated ? ", simulated" : ""}`,
-    ...cars.flatMap(carLines),
+    ...cars.flatMap((one) => carLines(one, race !== null)),
     ...(race ? raceLines(race, cars) : []),
     ...(samples ? sampleLines(samples) : []),
   ].join("\n");
 }
 
-function carLines({car, driver, laps, pace, raising, stints}: CarStatistics): string[] {
+function carLines({car, driver, laps, pace, raising, stints}: CarStatistics, isRace: boolean): string[] {
   const lines = [`\ncar ${car} ${driver}`];
   if (pace)
     lines.push(
@@ -32,7 +32,7 @@ function carLines({car, driver, laps, pace, raising, stints}: CarStatistics): st
   const left = leftOut(laps);
   if (left) lines.push(`  left out: ${left}`);
   for (const {number, firstLap, lastLap, compound, run, pace: fit} of stints) {
-    const head = `  stint ${number}, laps ${firstLap}–${lastLap}${compound ? `, ${compound}` : ""}: ${run.kind} (${run.because})`;
+    const head = `  stint ${number}, laps ${firstLap}–${lastLap}${compound ? `, ${compound}` : ""}${isRace ? "" : `: ${run.kind} (${run.because})`}`;
     const judged = fit.degradation ?? fit.trend;
     if (!judged) {
       lines.push(`${head}; pace: ${fit.limits.join("; ")}`);

@@ -34,7 +34,7 @@ describe("readStatistics(folderArchive(recordings), session) of a simulated time
     expect(statistics.cars[0].pace?.n).toBe(3);
     expect(statistics.race).toBeNull();
     expect(samples?.laps.map(({lap}) => lap)).toEqual([1, 2, 4]);
-    expect(samples?.unreadable).toEqual([{lap: 3, because: expect.stringMatching(/no samples with a time/)}]);
+    expect(samples?.unreadable).toEqual([{lap: 3, because: expect.stringMatching(/damaged/)}]);
   });
 
   it("verifies the accelerations: the simulator computes them from forces, the check from the path and the speed", async () => {

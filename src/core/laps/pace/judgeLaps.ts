@@ -26,8 +26,8 @@ export interface JudgedLap {
 export type PaceFacts = Pick<SessionFile, "type" | "events" | "flashbacks" | "stints" | "playerCar">;
 
 /**
- * Which laps show their drivers' pace. Left out, by the first rule that applies: laps without an official time; laps that the game made
- * invalid; laps that touched the pit lane (in and out laps); a race's first lap; laps driven partly behind a safety car, virtual safety car
+ * Which laps show their drivers' pace. Left out, by the first rule that applies: laps without an official time; laps that
+ * touched the pit lane (in and out laps); laps that the game made invalid; a race's first lap; laps driven partly behind a safety car, virtual safety car
  * or under a red flag; the player's laps with a flashback; and laps beyond the blunder fence among the laps that are left of the same car on
  * the same kind of tyre. Laps whose place in the session's time is not known are not judged by its events.
  */
@@ -46,8 +46,8 @@ export function judgeLaps(laps: readonly LapRow[], facts: PaceFacts): JudgedLap[
     const rewound = facts.flashbacks.some(({toTime}) => toTime >= from && toTime <= to);
     const reason = (): LeftOut | null => {
       if (!((row.lapTimeMs ?? 0) > 0)) return "no time";
-      if (!row.valid) return "not valid";
       if (inPits.has(`${row.car} ${row.lap}`)) return "pit lane";
+      if (!row.valid) return "not valid";
       if (row.lap === 1 && isRace(facts.type)) return "start of the race";
       return neutralised ?? (row.car === facts.playerCar && rewound ? "flashback" : null);
     };

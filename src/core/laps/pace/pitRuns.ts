@@ -32,7 +32,8 @@ export function pitRuns(laps: readonly PitLap[], stints: readonly Stint[] = []):
   const times = new Map(ordered.map(({lap, lapTimeMs}) => [lap, lapTimeMs ?? Number.NaN]));
   const usual = median(ordered.flatMap(({lapTimeMs}) => lapTimeMs ?? []));
   const isMarked = (lap: number) => runs.some(({firstLap, lastLap}) => lap >= firstLap - 1 && lap <= lastLap + 1);
-  for (const {car, endLap} of stints) {
+  // the last stint ends with the session, not with a visit
+  for (const {car, endLap} of stints.toSorted((a, b) => a.startLap - b.startLap).slice(0, -1)) {
     const isLast = endLap === null || !ordered.some(({lap}) => lap > endLap);
     if (isLast || isMarked(endLap) || isMarked(endLap + 1)) continue;
     const first = slowerPair(times, endLap, usual);

@@ -47,8 +47,8 @@ export function pitLosses(laps: readonly JudgedLap[], visits: readonly PitRun[])
     if (end === lastLap) return unknown("the last lap");
     if (own.some((lap) => !((lap?.row.lapTimeMs ?? 0) > 0))) return unknown("a lap without a time");
     if (near.length < FEWEST) return unknown(`${near.length} laps to compare with, ${FEWEST} are needed`);
-    const neutral = neutralBeside(laps, firstLap, end);
-    if (neutral) return unknown(neutral);
+    const neutralised = own.find((lap) => lap?.neutralised)?.neutralised;
+    if (neutralised) return unknown(neutralised);
     const lossMs = own.reduce((sum, lap) => sum + lap!.row.lapTimeMs! - referenceMs, 0);
     // the visit's own laps scatter like the others; the median of m laps is known to 1.253 σ / √m
     const scatter = Math.sqrt(variance(times));
@@ -56,10 +56,4 @@ export function pitLosses(laps: readonly JudgedLap[], visits: readonly PitRun[])
     const reachMs = studentQuantile(0.975, m - 1) * scatter * Math.sqrt(k + (1.253 * k) ** 2 / m);
     return {...out, lossMs, reachMs};
   });
-}
-
-/** What neutralised a lap of the visit or beside it. */
-function neutralBeside(laps: readonly JudgedLap[], first: number, last: number): string | undefined {
-  const beside = laps.filter(({row}) => row.lap >= first - 1 && row.lap <= last + 1);
-  return beside.find(({neutralised}) => neutralised)?.neutralised ?? undefined;
 }

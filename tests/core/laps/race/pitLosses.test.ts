@@ -45,6 +45,10 @@ it("a visit under a safety car, at the start or the end, or without times has no
     {code: "safetyCar", sessionTime: 960, details: {from: 1, to: 0}},
   ];
   expect(lossOf(race(1, {events}))).toMatchObject({lossMs: null, because: "safety car"});
+  // it comes out two laps later
+  const later = events.map((event) => ({...event, sessionTime: event.sessionTime + 200}));
+  expect(lossOf(race(1, {events: later}))).toMatchObject({reference: [7, 8, 9, 12, 14, 15]});
+  expect(lossOf(race(1, {events: later})).lossMs).not.toBeNull();
   const laps = race(1);
   const visit = (firstLap: number, lastLap: number) =>
     pitLosses(laps, [{car: 0, firstLap, lastLap, from: "pit lane"}])[0];

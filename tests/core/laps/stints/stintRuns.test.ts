@@ -32,8 +32,9 @@ it("pitRuns(laps, stints) finds an unmarked visit at the slower pair of laps, wh
     const found = pitRuns(rows, [stint(endLap, "medium"), stint(null, "hard")]);
     expect(found).toEqual([{car: 0, firstLap: 6, lastLap: 7, from: "tyre change"}]);
   }
-  // the last stint's end is no visit; a marked visit is not found twice
+  // the last stint's end is no visit, although the lap after the flag follows it; a marked visit is not found twice
   expect(pitRuns(rows, [stint(12, "hard")])).toEqual([]);
+  expect(pitRuns(rows, [stint(5, "medium"), {...stint(11, "hard"), startLap: 6}])).toHaveLength(1);
   const marked = rows.map((row) => ({...row, pit: row.lap === 6 || row.lap === 7}));
   expect(pitRuns(marked, [stint(5, "medium"), stint(null, "hard")])).toHaveLength(1);
 });
