@@ -40,7 +40,9 @@ function block(findings: readonly Finding[], known: readonly string[]): string {
   }
   for (const one of found) if (one !== whole && !told.has(one)) lines.push(`  ${shortText(one)}`, ...notes(one, known));
   lines.push(`  ${nothingStandsOut(findings)}`);
-  const open = findings.filter(({status, more, place}) => status === "not resolved" && more && place.kind !== "lap");
+  const open = findings.filter(
+    ({status, more, resolves, place}) => status === "not resolved" && more && resolves !== null && place.kind !== "lap",
+  );
   for (const {text} of open) lines.push(`  ${text}`);
   for (const one of findings) if (one.status === "unavailable") lines.push(`  ${shortText(one)}`);
   return lines.join("\n");

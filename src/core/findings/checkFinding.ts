@@ -111,6 +111,7 @@ function contradictions(finding: Finding): string[] {
   );
   must((kind === "time") === (measure === "time"), "a time of another kind");
   must(kind !== "time" || estimate === null, "an estimate of a measured time");
+  must(!/\b(because|due to|caused by)\b/i.test(finding.text), "names a cause");
   must(place.toM >= place.fromM, "a place that ends before it begins");
   return wrong;
 }

@@ -24,6 +24,8 @@ export interface Difference {
 }
 
 const KMH = 1 / 3.6;
+/** Games send whole km/h: each of two speeds is wrong by up to 1 km/h. */
+const SAME_SPEED = Math.SQRT2 * KMH;
 /** Paths of two laps that are closer are the same line, m: positions are projected on a line drawn through laps. */
 const SAME_LINE_M = 0.5;
 
@@ -46,7 +48,7 @@ export const DIFFERENCES: readonly Difference[] = [
     measure: "minimum speed",
     part: "speed",
     of: ({speed}) => (speed ? speed.minimumKmh * KMH : null),
-    floor: () => KMH,
+    floor: () => SAME_SPEED,
     estimate: (own, reference) => faster(own, reference) ?? -(faster(reference, own) ?? Number.NaN),
     method: "the lap itself, never slower here than the reference",
   },
@@ -68,7 +70,7 @@ export const DIFFERENCES: readonly Difference[] = [
     measure: "exit speed",
     part: "speed",
     of: ({speed}) => (speed ? speed.exitKmh * KMH : null),
-    floor: () => KMH,
+    floor: () => SAME_SPEED,
   },
   {
     measure: "line at apex",

@@ -63,7 +63,10 @@ export async function openComparison(
     ...{track: used[0].found.session.track.name, lengthM, corners: opened.corners.list, pieces, why},
     laps: own.map(analysed),
     references: used.map(analysed),
-    limitations: [...new Set([...used, ...own].flatMap(({grid}) => limitationOf(grid) ?? []))],
+    limitations: [
+      ...(opened.corners.list.length ? [] : ["no corners are known: the lap is not divided"]),
+      ...new Set([...used, ...own].flatMap(({grid}) => limitationOf(grid) ?? [])),
+    ],
   };
   return {comparison, corners: opened.corners, source: opened.source, refused};
 }

@@ -51,6 +51,7 @@ describe("checkFinding(value)", () => {
     ["a reason belongs to what is not found", (f) => (f.reason = "too few laps")],
     ["more pairings of one sign than pairings", (f) => (f.n.sameSign = 4)],
     ["a place that ends before it begins", (f) => (f.place.toM = 50)],
+    ["names a cause", (f) => (f.text += " because of the tyres")],
     ["unavailable with a value", (f) => Object.assign(f, {status: "unavailable", reason: "no brake channel"})],
     ["value is not the measured time and what was carried", (f) => Object.assign(f, {about: "lap", measured: 0.08})],
   ])("finds the contradiction: %s", (text, change) => {

@@ -6,7 +6,7 @@ import {median} from "../../../src/core/signal/robust.js";
 import {F1_ENGINE} from "../../../src/core/sim/engine.js";
 import {comparisonOf, type Drive, type DriveOptions, driveLaps} from "../../support/simulatedLaps.js";
 
-const LAPS = 8;
+const LAPS = 6;
 /** The approach and the braking of Brooklands, and the exit of Aintree at Silverstone. */
 const TURN_6 = {fromM: 1500, toM: 2007};
 const TURN_5_EXIT = {fromM: 1215, toM: 1330};
