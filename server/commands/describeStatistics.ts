@@ -59,7 +59,7 @@ function leftOut(laps: readonly JudgedLap[]): string {
     .join("; ");
 }
 
-function raceLines({result, pitLosses}: RaceStory, cars: readonly CarStatistics[]): string[] {
+function raceLines({result, pitLosses, official}: RaceStory, cars: readonly CarStatistics[]): string[] {
   const nameOf = (car: number) => cars.find((one) => one.car === car)?.driver ?? "";
   const lines = ["\nrace by lap times, without penalties"];
   for (const {position, car, laps, gapS, lapsDown, finished} of result) {
@@ -67,6 +67,8 @@ function raceLines({result, pitLosses}: RaceStory, cars: readonly CarStatistics[
     const state = finished === false ? "stopped" : "";
     lines.push(`  ${String(position).padStart(2)}  car ${car} ${nameOf(car)}  ${laps} laps  ${gap} ${state}`.trimEnd());
   }
+  for (const {car, position, byTimes} of official)
+    lines.push(`  car ${car} is ${position}. in the official result, ${byTimes}. by lap times`);
   for (const {car, firstLap, lastLap, lossMs, reachMs, reference, because} of pitLosses) {
     const which = `  pit lane, car ${car}, laps ${firstLap}–${lastLap}: `;
     lines.push(

@@ -36,9 +36,11 @@ export interface RaceStory {
   chart: RaceLapOrder[];
   result: RaceResult[];
   pitLosses: PitLoss[];
+  /** cars whose official position differs from that by lap times: penalties, disqualifications, missing times */
+  official: {car: number; position: number; byTimes: number}[];
 }
 
-type Facts = Pick<SessionFile, "type" | "events" | "flashbacks" | "stints" | "playerCar" | "source">;
+type Facts = Pick<SessionFile, "type" | "events" | "flashbacks" | "stints" | "playerCar" | "source" | "drivers">;
 
 /**
  * Consistency, stints and, of a race, order and pit losses of all cars, from official times alone.
@@ -81,7 +83,11 @@ function stintsOf(own: readonly JudgedLap[], {stints, source}: Facts, fuelKg: (l
   });
 }
 
-function raceStory(laps: readonly LapRow[], {stints}: Facts, judged: ReadonlyMap<number, JudgedLap[]>): RaceStory {
+function raceStory(
+  laps: readonly LapRow[],
+  {stints, drivers}: Facts,
+  judged: ReadonlyMap<number, JudgedLap[]>,
+): RaceStory {
   const crossings = raceTimes(laps);
   const finished = finishedLaps(laps);
   const losses = [...judged].flatMap(([car, own]) => {
@@ -91,5 +97,10 @@ function raceStory(laps: readonly LapRow[], {stints}: Facts, judged: ReadonlyMap
     );
     return pitLosses(own, visits);
   });
-  return {chart: raceChart(crossings, finished), result: raceResult(crossings, finished), pitLosses: losses};
+  const result = raceResult(crossings, finished);
+  const official = result.flatMap(({car, position: byTimes}) => {
+    const position = drivers.find((driver) => driver.car === car)?.position;
+    return position === undefined || position === byTimes ? [] : {car, position, byTimes};
+  });
+  return {chart: raceChart(crossings, finished), result, pitLosses: losses, official};
 }

@@ -1,6 +1,10 @@
 import {describe, expect, it} from "vitest";
 import {type ExperimentLap, type ExperimentMeasure, runExperiment} from "../../../src/core/findings/experiment.js";
+import {experimentLap, TIME_MEASURES} from "../../../src/core/findings/experimentLaps.js";
+import {judgeLaps} from "../../../src/core/laps/pace/judgeLaps.js";
 import {type Random, random} from "../../../src/core/signal/random.js";
+import {readShared} from "../../support/logFiles.js";
+import {sharedData} from "../../support/sharedData.js";
 
 const MEASURES: ExperimentMeasure[] = [
   {name: "lap time", unit: "s", matters: 0.2},
@@ -150,3 +154,46 @@ describe("runExperiment(a, b, measures)", () => {
     expect(runExperiment(a, b, MEASURES, {seed: 4})).toEqual(runExperiment(a, b, MEASURES, {seed: 4}));
   });
 });
+
+const DAY = "real-f1/2026_bahrain_test/practice_3/HAM/laptimes.json";
+
+describe.skipIf(!sharedData(DAY))(
+  "runExperiment of the real lap times of one driver on one day, split at random 200 times",
+  () => {
+    const {laps: rows, session} = sharedData(DAY) ? readShared(DAY).session : {laps: [], session: undefined!};
+    const real = rows.length
+      ? judgeLaps(rows, session).flatMap(({row, leftOut}): ExperimentLap[] =>
+          leftOut && leftOut !== "much slower" ? [] : [experimentLap(`s:0:${row.lap}`, row, {order: row.lap})],
+        )
+      : [];
+    /** The share of splits that claim any difference, with the times of one half raised. */
+    const claims = (seed: number, raised: number) => {
+      const source = random(seed);
+      let claimed = 0;
+      for (let split = 0; split < 200; split++) {
+        const keyed = real.map((lap) => ({lap, key: source.next()})).sort((x, y) => x.key - y.key);
+        const [a, b] = [keyed.slice(0, keyed.length / 2), keyed.slice(keyed.length / 2)].map((half) =>
+          half.map(({lap}) => lap),
+        );
+        const slower = b.map((lap) => ({
+          ...lap,
+          lapTimeMs: lap.lapTimeMs + 1000 * raised,
+          values: {...lap.values, "lap time": lap.values["lap time"]! + raised},
+        }));
+        const {results} = runExperiment(a, slower, TIME_MEASURES, fast);
+        if (raised ? results[0].status === "difference" : results.some(({status}) => status === "difference"))
+          claimed++;
+      }
+      return claimed / 200;
+    };
+
+    it("claims nothing where nothing was changed, in all but 5 % or so of the splits", () => {
+      expect(real.length).toBeGreaterThan(60);
+      expect(claims(1, 0)).toBeLessThan(0.083);
+    });
+
+    it("finds 2 s that were added to one half", () => {
+      expect(claims(2, 2)).toBeGreaterThan(0.9);
+    });
+  },
+);

@@ -20,6 +20,9 @@ export interface CarSamples {
   unreadable: {lap: number; because: string}[];
 }
 
+/** Laps that show well enough what a channel is. */
+const MOST_CHECKED = 8;
+
 /**
  * The statistics of a session, and what the samples of one car show: the player's car where none is named, else the first with samples. Throws
  * a LapError where the session is unknown.
@@ -57,7 +60,7 @@ export async function carSamples(archive: LapArchive, archived: ArchivedSession,
       unreadable.push({lap: row.lap, because: error.message});
     }
   }
-  const checks = axisChecks(motions);
+  const checks = axisChecks(evenly(motions, MOST_CHECKED));
   return {car, laps, checks, envelope: envelopeOf(motions, checks), unreadable};
 }
 
@@ -71,4 +74,10 @@ function envelopeOf(laps: readonly CheckedLap[], {lateral, longitudinal}: CarSam
     for (const g of checkedG(gLongitudinal, longitudinal)) along.push(g);
   }
   return ggEnvelope(across, along);
+}
+
+/** So many of the values, evenly chosen. */
+function evenly<T>(values: readonly T[], most: number): T[] {
+  if (values.length <= most) return [...values];
+  return Array.from({length: most}, (_, i) => values[Math.floor(((i + 0.5) * values.length) / most)]);
 }

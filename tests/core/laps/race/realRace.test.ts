@@ -100,6 +100,15 @@ describe.skipIf(!here)("a race of F1 25 at Spa", () => {
     expect(race?.result.map(({car}) => car)).toEqual([8, 0, 5, 9, 4, 3]);
     expect(race?.pitLosses).toHaveLength(6);
     expect(race?.chart).toHaveLength(22);
+    expect(race?.official).toEqual([]);
+    const swapped = session.drivers.map((driver) => ({
+      ...driver,
+      position: driver.car === 8 ? 2 : driver.car === 0 ? 1 : undefined,
+    }));
+    expect(sessionStatistics(laps, {...session, drivers: swapped}).race?.official).toEqual([
+      {car: 8, position: 2, byTimes: 1},
+      {car: 0, position: 1, byTimes: 2},
+    ]);
     for (const {car, pace, raising, stints, laps: own} of cars) {
       expect(own).toHaveLength(22);
       expect(pace!.n).toBe(own.filter(({leftOut}) => !leftOut).length);
