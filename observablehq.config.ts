@@ -9,20 +9,35 @@ export default {
   root: "src",
   // `lapbook build` builds aside and moves the result in when it is whole.
   output: process.env.LAPBOOK_OUTPUT || "dist",
+  // groups are named for what a reader wants to do; a new page is a line in one of them
   pages: [
-    {name: "Library", path: "/"},
-    {name: "Pit wall", path: "/pages/live"},
-    {name: "Session", path: "/pages/session"},
-    {name: "Laps", path: "/pages/laps"},
-    {name: "Circuit", path: "/pages/circuit"},
-    {name: "SQL", path: "/pages/sql"},
-    {name: "Live SQL", path: "/pages/live-sql"},
+    {name: "Watch", collapsible: false, pages: [{name: "Pit wall", path: "/pages/live"}]},
+    {
+      name: "Read",
+      collapsible: false,
+      pages: [
+        {name: "Library", path: "/"},
+        {name: "Session", path: "/pages/session"},
+        {name: "Laps", path: "/pages/laps"},
+        {name: "Circuit", path: "/pages/circuit"},
+      ],
+    },
+    {
+      name: "Ask",
+      collapsible: false,
+      pages: [
+        {name: "SQL", path: "/pages/sql"},
+        {name: "Live SQL", path: "/pages/live-sql"},
+      ],
+    },
   ],
   home: "Lapbook",
   style: "style.css",
   globalStylesheets: [],
   head: ({path}: {path: string}) =>
     `<link rel="icon" type="image/svg+xml" href="${"../".repeat(path.split("/").length - 2)}favicon.svg">`,
+  // names the checkbox that opens the menu; on narrow screens it is the button
+  header: '<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>',
   footer: "",
   pager: false,
   search: true,

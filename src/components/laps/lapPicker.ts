@@ -3,7 +3,7 @@ import type {LapRow, LibraryIndex, SessionFile} from "../../core/archive/types.j
 import {BestTimes} from "../../core/laps/bests.js";
 import {lapTimingClass, type TimingClass} from "../../core/laps/timingClass.js";
 import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
-import {simulatedBadge, swatch, tyre} from "../ui/badges.js";
+import {aiBadge, simulatedBadge, swatch, tyre} from "../ui/badges.js";
 import {make} from "../ui/canvas.js";
 import {dataTable} from "../ui/dataTable.js";
 import {lapTime, when} from "../ui/format.js";
@@ -47,6 +47,7 @@ export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): Lap
       {label: "show", cell: ({key}) => toggle(key)},
       {key: "time", label: "time", number: true, value: ({lap}) => lap.lapTimeMs, cell: timeCell},
       {label: "driver", value: ({lap}) => driverName(lap)},
+      {label: "car", value: ({lap, session}) => session.drivers.find(({car}) => car === lap.car)?.team || null},
       {label: "lap", number: true, value: ({lap}) => lap.lap},
       {label: "tyre", value: ({lap}) => lap.tyreCompound, cell: ({lap}) => tyre(lap.tyreCompound)},
       {label: "track", value: ({session}) => session.track.name},
@@ -117,7 +118,7 @@ export function lapPicker(library: LibraryIndex, chosen: readonly LapKey[]): Lap
         const lap = laps.find((l) => l.car === choice.car && l.lap === choice.lap);
         if (!lap) return;
         name.replaceChildren(
-          html`<span><strong>${lapTime(lap.lapTimeMs)}</strong> ${driverName(lap)} lap ${lap.lap} <span class="lb-muted">${session.track.name}</span> ${simulatedBadge(session.source)}</span>`,
+          html`<span><strong>${lapTime(lap.lapTimeMs)}</strong> ${driverName(lap)} lap ${lap.lap} <span class="lb-muted">${session.track.name}</span> ${simulatedBadge(session.source)}${aiBadge(session, lap.car)}</span>`,
         );
         remove.setAttribute("aria-label", `remove ${driverName(lap)} lap ${lap.lap}`);
       })

@@ -18,7 +18,7 @@ const FENCED = 4;
 
 /**
  * Lap time over lap number, one line per driver. Laps beyond the fence (pit stop, spin, safety car) would flatten the rest:
- * they are triangles at the top edge, with their time on hover. Invalid laps are hollow.
+ * they are arrows at the top edge, with their time on hover. Invalid laps are hollow.
  */
 export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: LapProgressionOptions): HTMLElement {
   const timed = laps.filter((lap) => lap.lapTimeMs);
@@ -59,13 +59,14 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
           r: 2.5,
         },
       ),
-      Plot.dot(timed.filter(off), {
-        ...common,
+      Plot.text(timed.filter(off), {
+        x: "lap",
         y: top,
         dy: 4,
-        symbol: "triangle",
-        r: 3,
-        fill: (d) => (d.valid ? stroke(d) : color("background")),
+        text: (d) => (d.valid ? "↑" : "⇡"),
+        fontSize: 15,
+        fontWeight: 700,
+        fill: stroke,
         fillOpacity: strokeOpacity,
       }),
       Plot.tip(timed, Plot.pointer({x: "lap", y: (d) => Math.min(top, d.lapTimeMs), title: tipText})),
@@ -80,7 +81,7 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
   const slow = timed.filter(off).length;
   return html`<figure>${named.length > 1 ? legend(named) : ""}${chart}${
     slow
-      ? html`<figcaption>▲ at the top edge: ${slow} ${slow === 1 ? "lap" : "laps"} slower than ${lapTime(top)} (pit stops, spins, safety car). Hollow: invalid.</figcaption>`
+      ? html`<figcaption>↑ at the top edge: ${slow} ${slow === 1 ? "lap" : "laps"} slower than ${lapTime(top)} (pit stops, spins, safety car). Hollow or ⇡: invalid.</figcaption>`
       : ""
   }</figure>`;
 }

@@ -3,13 +3,13 @@ import type {LibraryIndex} from "../../core/archive/types.js";
 import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {make} from "../ui/canvas.js";
 import {sessionLabel} from "../ui/sessionNames.js";
-import {drawable, lapText, newestFirst} from "./lapChoice.js";
+import {drawableOwnFirst, lapText, newestFirst} from "./lapChoice.js";
 
 export interface SessionLapSelect extends HTMLElement {
   value: LapKey | null;
 }
 
-/** Chooses one lap: a session, then one of its laps, fastest first. Fires "input" when the choice changes. */
+/** Chooses one lap: a session, then one of its laps, the player's first, fastest first. Fires "input" when the choice changes. */
 export function sessionLapSelect(library: LibraryIndex, chosen: LapKey | null): SessionLapSelect {
   const sessions = html<HTMLSelectElement>`<select>${newestFirst(library).map((s) => html`<option value=${s.id}>${sessionLabel(s)}`)}</select>`;
   const laps = html<HTMLSelectElement>`<select></select>`;
@@ -21,7 +21,7 @@ export function sessionLapSelect(library: LibraryIndex, chosen: LapKey | null): 
 
   async function listLaps(): Promise<LapKey | null> {
     const id = sessions.value;
-    const rows = id ? drawable((await fetchSession(id)).laps) : [];
+    const rows = id ? drawableOwnFirst(await fetchSession(id)) : [];
     if (id !== sessions.value) return root.value; // another session has been chosen since
     laps.replaceChildren(...rows.map((lap) => html`<option value=${lapKey({session: id, ...lap})}>${lapText(lap)}`));
     laps.disabled = !rows.length;

@@ -74,13 +74,15 @@ const bestKey = ({id, best}: LibraryEntry) => (best ? lapKey({session: id, car: 
 
 function typeCell(entry: LibraryEntry): Node {
   const key = bestKey(entry);
+  // the best lap of a race may be the game's own driver's: the pages choose the player's
+  const own = entry.best?.car === entry.playerCar;
   // no outline: no positions to draw
   const map = entry.outline.length
-    ? html` · <a href=${pageLink("circuit", {lap: key})} title="of the best lap">map</a>`
+    ? html` · <a href=${pageLink("circuit", own ? {lap: key} : {session: entry.id})} title=${own ? "of the best lap" : "of the player's best lap"}>map</a>`
     : "";
   const links =
     key && entry.bestSampled
-      ? html`<br><a href=${pageLink("laps", {laps: key})} title="of the best lap">traces</a>${map}`
+      ? html`<br><a href=${pageLink("laps", own ? {laps: key} : {session: entry.id})} title=${own ? "of the best lap" : "of the player's best laps"}>traces</a>${map}`
       : entry.best
         ? html`<br><span class="lb-muted">lap times only</span>`
         : "";

@@ -2,62 +2,87 @@ import {html} from "npm:htl";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
 import {BestTimes} from "../../core/laps/bests.js";
 import {type DriverSummary, summarizeDriver} from "../../core/laps/driverSummary.js";
+import {isRace} from "../../core/laps/gaps.js";
+import {type RaceResult, raceResult} from "../../core/laps/race/raceResult.js";
+import {finishedLaps, raceTimes} from "../../core/laps/race/raceTimes.js";
 import {lapKey, pageLink} from "../ui/archive.js";
 import {badge, tyre} from "../ui/badges.js";
 import {type Column, dataTable} from "../ui/dataTable.js";
-import {delta, lapTime, speed} from "../ui/format.js";
+import {counted, delta, lapTime, speed} from "../ui/format.js";
+import {teamLabel} from "../ui/sessionNames.js";
 
 type Row = DriverSummary & {
   name: string;
   team: string;
   raceNumber: number | null;
-  /** in the classification of imported results */
+  /** in the classification of imported results; else of a race, by its lap times */
   position: number | null;
+  /** of a race, by its lap times */
+  race: RaceResult | null;
   ai: boolean;
   restricted: boolean;
 };
 
-/** A row per driver: best lap, theoretical best, laps, top speed, tyres; in the order of the classification, else the fastest first. */
+/**
+ * A row per driver: best lap, theoretical best, laps, top speed, tyres, and of a race its order and gaps; in the order of the
+ * classification or the race, else the fastest first. Columns without a value in any row are left out.
+ */
 export function driverTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
   const all = new BestTimes(laps);
   const rows = driverRows(session, laps, all);
-  const classified = rows.some(({position}) => position !== null);
-  return dataTable(rows, {
-    columns: [...(classified ? [POSITION] : []), ...columns(session.id, all)],
+  const placed = rows.some(({position}) => position !== null);
+  const table = dataTable(rows, {
+    columns: columns(session, all).filter(({key, value}) => !key?.startsWith("?") || rows.some((row) => value?.(row))),
     label: "drivers",
-    sort: classified ? "position" : "best",
+    sort: placed ? "?position" : "best",
     decorate: (tr, row) => row.car === session.playerCar && rows.length > 1 && tr.setAttribute("aria-selected", "true"),
   });
+  const byTimes = placed && !session.drivers.some(({position}) => position !== undefined);
+  return html`<div>${table}${
+    byTimes
+      ? html`<p class="lb-caption">The order is that of laps and lap times: penalties that are not in a lap time may change the official one.</p>`
+      : ""
+  }</div>`;
 }
 
 /** Drivers of the entry list, and cars with laps that are not on it. */
 export function driverRows(session: SessionFile, laps: readonly LapRow[], all: BestTimes<LapRow>): Row[] {
   const known = new Map(session.drivers.map((driver) => [driver.car, driver]));
   const cars = new Set([...known.keys(), ...laps.map((lap) => lap.car)]);
+  const results = isRace(session.type) && cars.size > 1 ? raceResult(raceTimes(laps), finishedLaps(laps)) : [];
+  const races = new Map(results.map((result) => [result.car, result]));
   return [...cars].map((car) => {
     const driver = known.get(car);
     const {name = `car ${car}`, team = "", raceNumber = null, ai = false, restricted = false} = driver ?? {};
     // games and logs write 0 for an unknown number
     const number = raceNumber || null;
-    const position = driver?.position ?? null;
+    const race = races.get(car) ?? null;
+    const position = driver?.position ?? race?.position ?? null;
     const own = summarizeDriver(car, laps, all);
-    return {...own, name: name || `car ${car}`, team, raceNumber: number, position, ai, restricted};
+    return {...own, name: name || `car ${car}`, team, raceNumber: number, position, race, ai, restricted};
   });
 }
 
-const POSITION: Column<Row> = {
-  key: "position",
-  label: "Pos.",
-  title: "in the classification of the results",
-  number: true,
-  value: ({position}) => position,
-};
-
-function columns(id: string, {session}: BestTimes): Column<Row>[] {
+/** Keys that begin with "?" are of columns that are left out where no row has a value. */
+function columns({id, source, drivers}: SessionFile, {session}: BestTimes): Column<Row>[] {
+  const classified = drivers.some(({position}) => position !== undefined);
   return [
+    {
+      key: "?position",
+      label: "Pos.",
+      title: classified ? "in the classification of the results" : "by laps and lap times",
+      number: true,
+      value: ({position}) => position,
+    },
     {key: "name", label: "Driver", value: ({name}) => name, cell: (row) => nameCell(id, row)},
-    {label: "Team", value: ({team}) => team},
-    {label: "No.", number: true, value: (r) => r.raceNumber},
+    {
+      key: "?race",
+      label: "Race",
+      title: "the winner's time, then the gap to the winner",
+      number: true,
+      value: ({race}) => race && 1000 * race.lapsDown + race.position,
+      cell: ({race}) => raceText(race),
+    },
     {
       key: "best",
       label: "Best lap",
@@ -69,33 +94,48 @@ function columns(id: string, {session}: BestTimes): Column<Row>[] {
           : "—",
     },
     {
-      label: "Gap",
+      label: "To the best",
       title: "behind the session's best lap",
       number: true,
       value: ({best}) => best?.lapTimeMs,
       cell: ({best}) => (best && best.lapTimeMs! > session.lapTimeMs ? delta(best.lapTimeMs! - session.lapTimeMs) : ""),
     },
     {
-      label: "Theoretical best",
+      key: "?theoretical",
+      label: "△ Theoretical best",
       title: "the driver's best sectors, added up",
       number: true,
       value: ({theoreticalMs}) => theoreticalMs,
       format: lapTime,
     },
     {
+      key: "?potential",
       label: "Potential",
       title: "theoretical best − best lap: the gain from driving all best sectors in one lap",
       number: true,
       value: ({theoreticalMs, best}) => theoreticalMs && best && theoreticalMs - best.lapTimeMs!,
       format: delta,
     },
+    {key: "?team", label: teamLabel(source), value: ({team}) => team},
+    {key: "?number", label: "No.", number: true, value: (r) => r.raceNumber},
     {label: "Laps", number: true, value: ({laps}) => laps},
-    {label: "Top speed", number: true, value: ({topSpeedKmh}) => topSpeedKmh, format: speed},
+    {key: "?top", label: "Top speed", number: true, value: ({topSpeedKmh}) => topSpeedKmh, format: speed},
     {
+      key: "?tyres",
       label: "Tyres",
+      value: ({compounds}) => compounds.join(" "),
       cell: ({compounds}) => (compounds.length ? html`<span>${compounds.map((name) => tyre(name))}</span>` : "—"),
     },
   ];
+}
+
+/** The winner's time, `+3.052`, `+1 lap`, or that the car stopped. */
+function raceText(race: RaceResult | null): string {
+  if (!race) return "—";
+  if (race.finished === false) return "stopped";
+  if (race.lapsDown) return `+${counted(race.lapsDown, "lap")}`;
+  if (race.gapS !== null) return delta(race.gapS * 1000);
+  return race.position === 1 && race.timeS !== null ? lapTime(race.timeS * 1000) : "—";
 }
 
 function nameCell(id: string, {name, ai, restricted, car, best}: Row): Node {
@@ -107,9 +147,12 @@ function nameCell(id: string, {name, ai, restricted, car, best}: Row): Node {
   return html`<span>${link} ${ai ? badge("AI", {title: "driven by the game"}) : ""} ${restricted ? badge("restricted", {title: hidden}) : ""}</span>`;
 }
 
-/** The page's order of cars: fastest first, then those without a time by number. It decides their colours. */
+/** The page's order of cars: of a race its order, else fastest first, then those without a time by number. It decides their colours. */
 export function carOrder(session: SessionFile, laps: readonly LapRow[]): number[] {
   const rows = driverRows(session, laps, new BestTimes(laps));
   const time = (row: Row) => row.best?.lapTimeMs ?? Number.POSITIVE_INFINITY;
-  return rows.sort((a, b) => (time(a) === time(b) ? a.car - b.car : time(a) - time(b))).map((row) => row.car);
+  const place = ({position}: Row) => position ?? Number.MAX_SAFE_INTEGER;
+  return rows
+    .sort((a, b) => place(a) - place(b) || (time(a) === time(b) ? a.car - b.car : time(a) - time(b)))
+    .map((row) => row.car);
 }

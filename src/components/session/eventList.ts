@@ -28,6 +28,11 @@ export function eventList(
     columns: [
       {label: "Session time", number: true, value: (e) => e.sessionTime * 1000, format: lapTime},
       {
+        label: "Driver",
+        value: (e) => names.get(e.car ?? -1),
+        cell: (e) => (e.car === undefined ? "" : (names.get(e.car) ?? `car ${e.car}`)),
+      },
+      {
         label: "Event",
         value: text,
         // the game's own code of four letters; Lapbook's codes repeat the text
@@ -35,11 +40,6 @@ export function eventList(
           /^[A-Z]{4}$/.test(e.code) && text(e) !== e.code
             ? html`<span>${text(e)} <span class="lb-muted">${e.code}</span></span>`
             : text(e),
-      },
-      {
-        label: "Driver",
-        value: (e) => names.get(e.car ?? -1),
-        cell: (e) => (e.car === undefined ? "" : (names.get(e.car) ?? `car ${e.car}`)),
       },
     ],
   });

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Source} from "../../core/archive/types.js";
+import type {SessionFile, Source} from "../../core/archive/types.js";
 import {compoundLook} from "./palette.js";
 
 /** A framed word; `bad` is red, for what is wrong. */
@@ -14,6 +14,11 @@ export function badge(
 export function simulatedBadge(source: Pick<Source, "simulated">): HTMLElement | "" {
   if (!source.simulated) return "";
   return badge("simulated", {kind: "simulated", title: "made by Lapbook's own simulator, not by a game"});
+}
+
+/** The badge "AI" of a car that the game drove; nothing for a person's. */
+export function aiBadge({drivers}: Pick<SessionFile, "drivers">, car: number): HTMLElement | "" {
+  return drivers.some((driver) => driver.car === car && driver.ai) ? badge("AI", {title: "driven by the game"}) : "";
 }
 
 /** A tyre: the compound's letter in a ring of its colour, with its name for screen readers. */

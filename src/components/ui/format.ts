@@ -93,6 +93,13 @@ export function when(iso: string | null | undefined, {timeZone}: {timeZone?: str
   return date.toLocaleString("en-GB", {dateStyle: "medium", timeStyle: "short", timeZone});
 }
 
+/** The day of a time (ISO 8601) in the reader's time zone: `7 Mar 2025`; `timeZone` as in `when`. */
+export function day(iso: string | null | undefined, {timeZone}: {timeZone?: string} = {}): string {
+  const date = new Date(iso ?? Number.NaN);
+  if (Number.isNaN(date.getTime())) return NONE;
+  return date.toLocaleDateString("en-GB", {dateStyle: "medium", timeZone});
+}
+
 /** Session time in s: `1:02`, from an hour on `1:01:01`. */
 export function clockTime(s: Maybe): string {
   if (missing(s)) return NONE;

@@ -1,5 +1,5 @@
 import type {SessionFile, Source} from "../../core/archive/types.js";
-import {when} from "./format.js";
+import {day, when} from "./format.js";
 
 /** Labels of the file readers, repeated here so that pages need not load the readers; a test compares them. */
 export const FORMAT_NAMES: Record<string, string> = {
@@ -51,6 +51,11 @@ export function sessionTitle({track, type}: {track: {name: string}; type: string
   return [track.name, typeName(type)].filter(Boolean).join(", ");
 }
 
+/** A session in the title of a page: `Silverstone, race, 1 Mar 2026`. */
+export function sessionSubject(session: Pick<SessionFile, "track" | "type" | "startedAt">): string {
+  return `${sessionTitle(session)}, ${day(session.startedAt)}`;
+}
+
 /** Track, type and time of a session: `Melbourne · time trial · 7 Mar 2025, 14:05`; of the simulator's, that it is simulated. */
 export function sessionLabel({
   track,
@@ -69,4 +74,9 @@ export function formatName({format}: Pick<Source, "format">): string {
 /** The driver of a lap, or its car's number where the name is unknown. */
 export function driverName({driver, car}: {driver?: string | null; car: number}): string {
   return driver || `car ${car}`;
+}
+
+/** What `team` of a driver is: the F1 games name teams, all others the car. */
+export function teamLabel({game}: Pick<Source, "game">): "Team" | "Car" {
+  return /^F1\b/.test(game) ? "Team" : "Car";
 }

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {drawable, lapText, withSlots} from "../../../src/components/laps/lapChoice.js";
+import {drawable, drawableOwnFirst, lapText, withSlots} from "../../../src/components/laps/lapChoice.js";
 import {candidatesOf} from "../../../src/components/laps/lapPicker.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
 import {fakeRow} from "../fakeLap.js";
@@ -52,4 +52,23 @@ describe("lapText", () => {
     expect(lapText(fakeRow({lapTimeMs: 83_456}))).toBe("1:23.456  Ada lap 1");
     expect(lapText(fakeRow({driver: "", lapTimeMs: null, complete: false}))).toBe("—  car 0 lap 1 (incomplete)");
   });
+});
+
+it("drawableOwnFirst(session) puts the player before a faster driver of the game", () => {
+  const drivers = [
+    {car: 0, name: "Game", ai: true},
+    {car: 1, name: "Player", ai: false},
+    {car: 2, name: "Friend", ai: false},
+  ];
+  const laps = [
+    fakeRow({car: 0, lapTimeMs: 80_000}),
+    fakeRow({car: 1, lapTimeMs: 90_000}),
+    fakeRow({car: 1, lap: 2, lapTimeMs: 89_000}),
+    fakeRow({car: 2, lapTimeMs: 85_000}),
+  ];
+  const order = (playerCar: number | null) =>
+    drawableOwnFirst({session: {drivers, playerCar} as never, laps}).map(({car, lap}) => `${car}:${lap}`);
+  expect(order(1)).toEqual(["1:2", "1:1", "2:1", "0:1"]);
+  // nobody is known to be the player: people before the game, fastest first
+  expect(order(null)).toEqual(["2:1", "1:2", "1:1", "0:1"]);
 });

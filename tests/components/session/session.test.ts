@@ -76,7 +76,7 @@ it("events have the pit wall's texts; buttons are left out", () => {
     2025,
   );
   expect(root.querySelectorAll("tbody tr").length).toBe(6);
-  const cells = [...root.querySelectorAll("tbody tr")].map((row) => row.children[1].textContent);
+  const cells = [...root.querySelectorAll("tbody tr")].map((row) => row.children[2].textContent);
   expect(cells).toEqual([
     "fastest lap, 1:19.782 FTLP",
     "ZZZZ",

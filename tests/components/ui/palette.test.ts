@@ -62,7 +62,7 @@ describe.each(THEMES)("palette on %s paper", (theme) => {
 
 it("style/palette.css declares the same values", () => {
   const css = readFileSync(new URL("../../../src/style/palette.css", import.meta.url), "utf8");
-  const [light, dark] = css.split("@media (prefers-color-scheme: dark)");
+  const [light, dark] = css.split("@media screen and (prefers-color-scheme: dark)");
   for (const [name, pair] of Object.entries(PALETTE)) {
     expect(light).toContain(`--lb-${name}: ${pair.light};`);
     expect(dark).toContain(`--lb-${name}: ${pair.dark};`);
