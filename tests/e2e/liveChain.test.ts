@@ -131,7 +131,6 @@ function chain(title: string, env: () => Record<string, string>, captures: () =>
     });
     afterAll(async () => {
       await closePages(browser);
-      await open?.close();
       await server?.stop();
       await folder?.remove();
     });
