@@ -12,7 +12,8 @@ export const command: CliCommand = {
     const {tracks, unreadable} = await readTracks(config.recordings);
     const reports = tracks.map(report);
     for (const {id, name, game, lengthM, corners, numbered, laps} of reports) {
-      const counted = numbered === "shape" ? "counted along the track" : `numbered as ${numbered}`;
+      const counted =
+        {shape: "counted along the track", authored: "edited by hand"}[numbered] ?? `numbered as ${numbered}`;
       if (!json)
         out(
           `${id}: ${name}, ${game}; ${lengthM} m, ${corners} corners (${counted}), ${laps === 1 ? "1 lap" : `${laps} laps`}`,
@@ -28,7 +29,7 @@ export const command: CliCommand = {
 
 function report(track: Track) {
   const {id, name, frame, lengthM, sectorStartsM, laps, clockwise} = track;
-  const {circuit = "shape", list} = cornersOf(track);
+  const {from, circuit, list} = cornersOf(track);
   return {
     id,
     name,
@@ -38,6 +39,6 @@ function report(track: Track) {
     sectorStartsM,
     laps,
     corners: list.length,
-    numbered: circuit,
+    numbered: circuit ?? from,
   };
 }

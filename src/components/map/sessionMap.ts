@@ -41,8 +41,8 @@ async function sessionTrack(session: SessionFile, laps: readonly LapRow[]): Prom
 
 function aboutTrack(track: Track): string {
   const {from, circuit, list} = cornersOf(track);
-  const numbered =
-    from === "shape" ? ", numbered along the driven line" : circuit === track.name ? "" : `, numbered as at ${circuit}`;
+  const official = circuit === track.name ? "" : `, numbered as at ${circuit}`;
+  const numbered = {official, shape: ", numbered along the driven line", authored: ", edited by hand"}[from];
   const facts = [
     `${distance(track.lengthM)} along the centre line`,
     `${list.length} corners${numbered}`,

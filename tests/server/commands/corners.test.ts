@@ -68,6 +68,7 @@ describe("lapbook corners", () => {
     await writeCorners(folder.path, file);
     const answer = JSON.parse((await corners("game-monza", "--json")).stdout);
     expect([answer.source, answer.corners.length]).toEqual(["edited by hand, verified by Ada", 2]);
+    expect((await runCommand("tracks", "--recordings", folder.path)).stdout).toContain("2 corners (edited by hand)");
     await writeCorners(folder.path, {...file, corners: file.corners.slice(0, 1)});
     expect((await corners("game-monza")).stdout).toContain(
       "verified by Ada, but the corners or the line have changed since",
