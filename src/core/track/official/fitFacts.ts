@@ -34,8 +34,9 @@ const MOST_NO_CORNER = 150;
 const MOST = 4;
 /** A spare bend of so many degrees speaks against the circuit. */
 const SPARE = 35;
-/** m between the start lines that are tried. */
+/** m between the start lines that are tried, and between the places of a lap at which the nearest bend is known. */
 const SHIFT = 12;
+const CELL = 4;
 
 /**
  * Lays the corners of a circuit on the bends of a track: in order, to the same side, each near its published place. The start line
@@ -48,10 +49,11 @@ const SHIFT = 12;
  */
 export function fitFacts(circuit: OfficialCircuit, bends: readonly Bend[], lengthM: number): FactsFit | undefined {
   if (bends.length === 0) return undefined;
+  const nearest = nearestBends(bends, lengthM);
   let best: {shift: number; cost: number} | undefined;
   for (let shift = 0; shift < lengthM; shift += SHIFT) {
     const far = Math.min(shift, lengthM - shift);
-    const cost = coarseCost(circuit, bends, lengthM, shift) + (far < 200 ? 0 : 40);
+    const cost = coarseCost(circuit, nearest, lengthM, shift) + (far < 200 ? 0 : 40);
     if (!best || cost < best.cost) best = {shift, cost};
   }
   let fit = match(circuit, bends, lengthM, best!.shift);
@@ -66,17 +68,38 @@ export function fitFacts(circuit: OfficialCircuit, bends: readonly Bend[], lengt
 }
 
 /** m that places are from the nearest bend to their side, summed: quick, without regard to order. */
-function coarseCost({corners}: OfficialCircuit, bends: readonly Bend[], lengthM: number, shift: number): number {
+function coarseCost({corners}: OfficialCircuit, nearest: Nearest, lengthM: number, shift: number): number {
   let sum = 0;
-  for (const {at, direction} of corners) {
+  for (const {at, direction = "either"} of corners) {
     if (at === undefined) continue;
-    let least = NO_BEND;
-    for (const bend of bends)
-      if (!direction || bend.direction === direction)
-        least = Math.min(least, awayFrom(bend, at * lengthM + shift, lengthM));
-    sum += least;
+    const column = nearest[direction];
+    const place = Math.floor((at * lengthM + shift) / CELL);
+    sum += column[place % column.length];
   }
   return sum;
+}
+
+/** m to the nearest bend of each side from the places of a lap, `CELL` metres apart. */
+type Nearest = Record<Bend["direction"] | "either", Float64Array>;
+
+/** By the bends of a track: every circuit of its length is laid on them. */
+const tables = new WeakMap<readonly Bend[], Nearest>();
+
+function nearestBends(bends: readonly Bend[], lengthM: number): Nearest {
+  let table = tables.get(bends);
+  if (!table) {
+    const n = Math.ceil(lengthM / CELL);
+    const side = (direction: Bend["direction"]) => {
+      const own = bends.filter((bend) => bend.direction === direction);
+      return Float64Array.from({length: n}, (_, i) =>
+        own.reduce((least, bend) => Math.min(least, awayFrom(bend, i * CELL, lengthM)), NO_BEND),
+      );
+    };
+    const [left, right] = [side("left"), side("right")];
+    table = {left, right, either: left.map((away, i) => Math.min(away, right[i]))};
+    tables.set(bends, table);
+  }
+  return table;
 }
 
 /** m from a place to a bend: 0 in its middle, up to 10 at its ends. */
