@@ -49,10 +49,8 @@ function comparedLaps({reference, laps, line, corners}: OpenedLaps, withMeasures
   const measured = ({grid}: OpenedLap) => cornerMeasures(grid, pieces, corners.list);
   return laps.map((lap): ComparedLap => {
     if (!isOpen(lap)) return {lap: lap.name, unavailable: lap.because};
-    const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, because} = compareLaps(
-      lap.grid,
-      reference.grid,
-    );
+    const comparison = compareLaps(lap.grid, reference.grid);
+    const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, measuredDifferenceMs, alignment, because} = comparison;
     const notes = [
       ...(because === undefined ? [] : [because]),
       ...[lap, reference].flatMap(({found: {row}, name}) =>
@@ -60,7 +58,8 @@ function comparedLaps({reference, laps, line, corners}: OpenedLaps, withMeasures
       ),
     ];
     return {
-      ...{lap: lap.name, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, notes},
+      ...{lap: lap.name, deltaAtLineMs, officialDifferenceMs, uncertaintyMs},
+      ...{measuredDifferenceMs, alignment, notes},
       partition: pieceDeltas(lap.grid, reference.grid, pieces, corners.list),
       ...(withMeasures && {measures: {lap: measured(lap), reference: measured(reference)}}),
     };
@@ -70,10 +69,19 @@ function comparedLaps({reference, laps, line, corners}: OpenedLaps, withMeasures
 function asJson(compared: ComparedLap) {
   const lap = lapNameText(compared.lap);
   if (compared.unavailable !== undefined) return {lap, unavailable: compared.unavailable};
-  const {deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, partition, notes, measures} = compared;
+  const {alignment, partition, notes, measures} = compared;
   return {
-    ...{lap, deltaAtLineMs, officialDifferenceMs, uncertaintyMs, alignment, partition},
+    lap,
+    deltaAtLineMs: rounded(compared.deltaAtLineMs),
+    officialDifferenceMs: rounded(compared.officialDifferenceMs),
+    uncertaintyMs: rounded(compared.uncertaintyMs),
+    ...{alignment, partition},
     ...(notes.length > 0 && {notes}),
     ...(measures && {measures}),
   };
+}
+
+/** To the microsecond, as the pieces are. */
+function rounded(ms: number | null): number | null {
+  return ms === null ? null : Math.round(1000 * ms) / 1000;
 }

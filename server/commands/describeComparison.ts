@@ -15,7 +15,10 @@ export type ComparedLap =
       partition: PieceDelta[];
       /** what both did in each corner, where it was asked for */
       measures?: {lap: CornerMeasures[]; reference: CornerMeasures[]};
-    } & Pick<LapComparison, "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "alignment">)
+    } & Pick<
+      LapComparison,
+      "deltaAtLineMs" | "officialDifferenceMs" | "uncertaintyMs" | "measuredDifferenceMs" | "alignment"
+    >)
   | {lap: LapName; unavailable: string};
 
 /** A comparison as text: a table of each lap, one line a corner or straight, with the phases of corners. */
@@ -36,20 +39,7 @@ export function describeComparison(
 
 type Table = Extract<ComparedLap, {unavailable?: undefined}>;
 
-function table({
-  lap,
-  deltaAtLineMs,
-  officialDifferenceMs,
-  uncertaintyMs,
-  alignment,
-  notes,
-  partition,
-  measures,
-}: Table): string {
-  const check =
-    deltaAtLineMs === null
-      ? "no official difference: one of the laps is not whole on this line"
-      : `${signed(officialDifferenceMs)} s by official times; ${signed(deltaAtLineMs)} s by the samples, ± ${seconds(uncertaintyMs)} s`;
+function table({lap, alignment, notes, partition, measures, ...check}: Table): string {
   const rows = partition.map(({name, fromM, toM, ms, deltaMs, phases}) => [
     name,
     `${fromM.toFixed(0)}–${toM.toFixed(0)} m`,
@@ -64,11 +54,22 @@ function table({
   const head = ["", "from–to", "time s", "delta s", "phases of the corner, s"];
   const lines = alignedColumns([head, ...rows, sum], {lastLeft: true});
   return [
-    `${lapNameText(lap)}  ${check}; placed by ${alignment}`,
+    `${lapNameText(lap)}  ${differenceText(check)}; placed by ${alignment}`,
     ...notes.map((note) => `  note: ${note}`),
     ...lines.map((line) => `  ${line}`),
     ...(measures ? ["", ...describeMeasures(measures.lap, measures.reference).map((line) => `  ${line}`)] : []),
   ].join("\n");
+}
+
+function differenceText({
+  officialDifferenceMs,
+  measuredDifferenceMs,
+  uncertaintyMs,
+}: Pick<Table, "officialDifferenceMs" | "measuredDifferenceMs" | "uncertaintyMs">): string {
+  if (officialDifferenceMs === null) return "no official difference: one of the laps is not whole on this line";
+  const official = `${signed(officialDifferenceMs)} s by official times`;
+  if (measuredDifferenceMs === null) return `${official}; the samples can't check it`;
+  return `${official}; ${signed(measuredDifferenceMs)} s by the samples alone, ± ${seconds(uncertaintyMs)} s`;
 }
 
 function numbering({from, circuit}: OpenedLaps["corners"]): string {
