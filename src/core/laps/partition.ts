@@ -16,13 +16,15 @@ export interface TrackPiece {
 
 /** A lap slows from where it was last within this of its top speed on the straight, km/h: games send whole km/h. */
 const AT_TOP_KMH = 1;
+/** A corner begins at most this far before its entry, m, or half a straight where that is more. */
+const NEAR_M = 150;
 /** Order statistic of the places where laps slow: of ten laps and more, one that slowed elsewhere (a yellow flag) moves no cut. */
 const EARLIEST = 0.1;
 
 /**
  * Cuts a lap into corners and straights. A corner ends at its exit. It begins where the first of the laps compared starts to slow for
- * it, at most half a straight before its entry, and at its entry where none slows: a loss by early braking is the corner's, not the
- * straight's. All laps compared share the cuts. A lap without corners is one piece, "whole lap".
+ * it, at most half a straight or 150 m before its entry, and at its entry where none slows: a loss by early braking is the corner's,
+ * not the straight's. All laps compared share the cuts. A lap without corners is one piece, "whole lap".
  *
  * @param laps the laps compared, on the same line; without laps corners begin at their entries
  */
@@ -51,7 +53,7 @@ export function trackPieces(corners: readonly Corner[], lengthM: number, laps: r
     let fromM = at;
     // a shorter gap belongs to the corner that follows
     if (gap >= LEAST_STRAIGHT) {
-      fromM = slowsAt(laps, at, entryM, Math.max(at, entryM - gap / 2));
+      fromM = slowsAt(laps, at, entryM, Math.max(at, entryM - Math.max(gap / 2, NEAR_M)));
       if (!isFirst) number++;
       pieces.push(...straight(number, at, fromM));
     }

@@ -73,7 +73,7 @@ describe("trackPieces(corners, length, laps)", () => {
     }
   });
 
-  it("begins a corner where the first lap slows for it, at most half a straight before", () => {
+  it("begins a corner where the first lap slows for it, at most half a straight or 150 m before", () => {
     const slows = (from: number) =>
       gridLapOf(LENGTH, {speedKmh: ramp([380, 100], [from, 200], [750, 80], [1000, 150])});
     const third = (...laps: ReturnType<typeof slows>[]) =>
@@ -83,6 +83,10 @@ describe("trackPieces(corners, length, laps)", () => {
     expect(third(slows(640), slows(600))).toBe(601);
     expect(third(slows(400))).toBe(540);
     expect(third(gridLapOf(LENGTH, {speedKmh: () => 100}))).toBe(700);
+    // on a straight of 80 m anywhere
+    const near = [corner(1, 200, 250, 300), corner(2, 380, 420, 460)];
+    const early = gridLapOf(LENGTH, {speedKmh: ramp([200, 80], [310, 150], [420, 60], [1000, 200])});
+    expect(trackPieces(near, LENGTH, [early]).map(({fromM}) => fromM)).toEqual([0, 200, 300, 311, 460]);
   });
 });
 
