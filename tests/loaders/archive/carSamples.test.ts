@@ -4,8 +4,11 @@ import {fileURLToPath} from "node:url";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {folderArchive} from "../../../loaders/archive/folderArchive.js";
 import {importFile} from "../../../loaders/archive/importFile.js";
+import {readArchived} from "../../../loaders/archive/library.js";
+import {describeConsistency} from "../../../server/commands/describeConsistency.js";
 import {GRIP_CHANNELS, griddedG} from "../../../src/core/laps/accelerations/griddedG.js";
 import {gripMap} from "../../../src/core/laps/accelerations/gripMap.js";
+import {carConsistency} from "../../../src/core/laps/open/carConsistency.js";
 import {readStatistics} from "../../../src/core/laps/open/carSamples.js";
 import {openLaps} from "../../../src/core/laps/open/openLaps.js";
 import {lineSpread} from "../../../src/core/laps/pace/lineSpread.js";
@@ -98,6 +101,18 @@ describe("readStatistics(folderArchive(recordings), session) of a simulated time
     expect(json.samples.envelope.radius).toHaveLength(36);
   });
 
+  it("the command has the scatter of each corner and of the line", async () => {
+    // the damaged lap is one that counts: it is named, and the others are compared
+    const {code, stdout} = await runCommand("statistics", SESSION, "--corners", "--recordings", folder.path);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/corners of 2 laps \(1, 2\), on track Silverstone/);
+    expect(stdout).toMatch(/lap 3 is left out: .*damaged/);
+    expect(stdout).toMatch(/Copse: time 0\.\d\d\d s/);
+    expect(stdout).toMatch(/line: within 0\.\d\d m/);
+    expect(stdout).toMatch(/grip used: half of the lap above [2-6]\d %/);
+    expect(stdout).not.toMatch(/NaN|undefined/);
+  });
+
   it("the command refuses what is not there", async () => {
     const refused = async (...args: string[]) => {
       const {code, stderr} = await runCommand("statistics", ...args, "--recordings", folder.path);
@@ -162,6 +177,16 @@ describe.skipIf(!sharedData())("readStatistics of real recordings", () => {
     expect(grids.length).toBe(8);
     expect(lineSpread(grids)).toMatchObject({onOneLine: true});
     expect(laps.length).toBe(48);
+  });
+
+  it("laps on the live timing's line have corners, but no offsets of the driver", async () => {
+    const {recordings, id} = await imported("real-f1/2026_bahrain_test/practice_3/HAM/laptimes.json");
+    const found = await carConsistency(folderArchive(recordings), await readArchived(recordings, id), 0);
+    expect(found).toMatchObject({laps: [8, 12], line: {onOneLine: true}});
+    const text = describeConsistency(found);
+    expect(text).toMatch(/the source's line, or a car on rails/);
+    expect(text).toMatch(/brake point|minimum speed/);
+    expect(text).not.toMatch(/offset at apex|NaN|undefined/);
   });
 
   it("four laps of Gran Turismo 7: the lines of a driver differ by about a metre", async () => {
