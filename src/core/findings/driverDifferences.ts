@@ -20,7 +20,7 @@ interface Candidate {
 
 /**
  * What a driver does differently in corners, lap after lap: where it is a habit, and either the corner's time is found too or the
- * difference is beyond chance among all corners. Estimates of the time that it explains stand apart: they overlap.
+ * difference is beyond chance among all corners and measures. Estimates of the time that it explains stand apart: they overlap.
  *
  * @param times findings of `driverTimes`
  */
@@ -28,14 +28,12 @@ export function driverDifferences(comparison: Comparison, times: readonly Findin
   const costs = new Set(
     times.flatMap(({status, place}) => (status === "found" && place.kind === "corner" ? [place.fromM] : [])),
   );
-  return DIFFERENCES.flatMap((difference) => {
-    const candidates = candidatesOf(comparison, difference);
-    const adjusted = holmAdjusted(candidates.map(({verdict}) => verdict.chance));
-    return candidates.flatMap((candidate, k) =>
-      candidate.verdict.answer === "found" && (costs.has(candidate.place.fromM) || adjusted[k] < 1 - LEVEL)
-        ? [finding(comparison, candidate)]
-        : [],
-    );
+  const candidates = DIFFERENCES.flatMap((difference) => candidatesOf(comparison, difference));
+  const adjusted = holmAdjusted(candidates.map(({verdict}) => verdict.chance));
+  return candidates.flatMap((candidate, k) => {
+    const {place, verdict} = candidate;
+    const isClaimed = verdict.answer === "found" && (costs.has(place.fromM) || adjusted[k] < 1 - LEVEL);
+    return isClaimed ? [finding(comparison, candidate)] : [];
   });
 }
 

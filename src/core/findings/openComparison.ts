@@ -66,9 +66,18 @@ export async function openComparison(
     limitations: [
       ...(opened.corners.list.length ? [] : ["no corners are known: the lap is not divided"]),
       ...new Set([...used, ...own].flatMap(({grid}) => limitationOf(grid) ?? [])),
+      ...tyresOf(own, used),
     ],
   };
   return {comparison, corners: opened.corners, source: opened.source, refused};
+}
+
+/** The tyres, where they are not the same on both sides. */
+function tyresOf(own: readonly OpenedLap[], references: readonly OpenedLap[]): string[] {
+  const [a, b] = [own, references].map((side) =>
+    [...new Set(side.flatMap(({found}) => found.row.tyreCompound ?? []))].sort().join(" and "),
+  );
+  return a && b && a !== b ? [`on other tyres than the reference: ${a} against ${b}`] : [];
 }
 
 /** Why a lap cannot be compared with the others piece by piece. */

@@ -115,6 +115,7 @@ describe("lapbook findings", () => {
       [[`${A}:7`], /no car 7; cars with laps: 3–4/, 1],
       [[`${A}:3:9`], /car 3 has no lap 9/, 1],
       [[B], /the only valid lap of car 0 is the reference itself/, 1],
+      [[`${B}:0:1`], /lap 1 of car 0 is the reference itself .*; name another reference/, 1],
       [[B, "--reference", `${REVERSED}:0`], /no lap can be compared: its positions do not follow the line/, 1],
       [[`${A}:3:1`, "--driver"], /--driver takes all laps/, 2],
       [["a:b:c"], /invalid name/, 2],

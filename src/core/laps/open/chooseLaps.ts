@@ -46,8 +46,10 @@ export async function chooseLaps(
     .filter(
       (name) => !references.some((one) => one.session === name.session && one.car === name.car && one.lap === name.lap),
     );
-  if (laps.length === 0)
-    throw new LapError(`${subject.session}: the only valid lap of car ${car} is the reference itself`);
+  if (laps.length === 0) {
+    const what = subject.lap === undefined ? `the only valid lap of car ${car}` : `lap ${subject.lap} of car ${car}`;
+    throw new LapError(`${subject.session}: ${what} is the reference itself (${why}); name another reference`);
+  }
   return {laps, references, why, ...(because !== undefined && {because})};
 }
 
@@ -75,7 +77,11 @@ async function referenceOf(
         : other.laps.filter((row) => row.car === of && row.lap === wish.lap);
     if (rows.length === 0) throw new LapError(`${wish.session}: ${noLap(other, of, wish.lap)}`);
     const fastest = fastestOf(rows)!;
-    return {session: wish.session, rows: single ? [fastest] : rows, why: "chosen by the user"};
+    return {
+      session: wish.session,
+      rows: single ? [fastest] : rows,
+      why: single && wish.lap === undefined ? "the fastest of the car chosen by the user" : "chosen by the user",
+    };
   }
   const choice = chooseReference(session, laps, car);
   if (!choice) throw new LapError(`${session.id}: ${noLap({laps}, car)}`);
