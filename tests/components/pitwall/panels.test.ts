@@ -210,6 +210,19 @@ it("laps, events and sectors show the driven laps with their timing classes", ()
   expect(sectors.textContent).toContain("Theoretical best of this driver");
 });
 
+it("the sector panel has 25 mini-sectors, each in its sector's group and named by it", () => {
+  const {source, book} = session(2, 130);
+  const {element, update} = sectorPanel(source, {car, book});
+  update();
+  const groups = [...element.querySelectorAll(".pw-minis")].map((group) => [...group.children] as HTMLElement[]);
+  expect(groups.map((cells) => cells.length)).toEqual([...book.miniCounts]);
+  expect(groups.flat().length).toBe(25);
+  for (const [s, cells] of groups.entries())
+    for (const [i, {title}] of cells.entries())
+      if (title) expect(title).toMatch(new RegExp(`^S${s + 1}\\.${i + 1} [+−±]`));
+  expect(groups.flat().some(({title}) => title)).toBe(true);
+});
+
 it("the last window is shown per channel, with its number of samples", () => {
   const {source} = session(1);
   const {element, update} = windowStats(source, {car});
