@@ -16,6 +16,7 @@ import {placeLap} from "../src/core/laps/placeLap.js";
 import {groupBy} from "../src/core/signal/groupBy.js";
 import {isSameTrack} from "../src/core/track/sameTrack.js";
 import {sharedData} from "../tests/support/sharedData.js";
+import {pairingTable, type Twins} from "./accuracy/pairingTable.js";
 import {median} from "./support.js";
 
 // node --import tsx bench/accuracy.ts [FOLDER] [--write]: the delta at the line for every pair of official laps of a
@@ -113,7 +114,7 @@ function rowOf([circuit, unclean]: string[], pairs: readonly Pair[]): string {
   const worst = checked.toSorted((a, b) => off(b) - off(a))[0];
   const samples = worst
     ? `${ms(median(checked.map(off)))} | ${ms(off(worst))} | ${nameOf(worst.lap)} against ${nameOf(worst.reference)}`
-    : "– | – | not measured: the distance is scaled to the line";
+    : `– | – | not measured: ${pairs[0].alignment === "distance" ? "the distance is scaled to the line" : "no samples next to the line"}`;
   const games = [
     ...new Set(pairs.flatMap(({lap, reference}) => [lap, reference]).map(({session}) => session.source.game)),
   ];
@@ -131,13 +132,12 @@ function tables(laps: readonly Lap[], pairs: readonly Pair[]): string {
     ].join("\n"),
   );
   const rows = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, group]) => rowOf(key.split("\n"), group));
-  const others = groupBy(
-    pairs.filter(({deltaAtLineMs}) => deltaAtLineMs === null),
-    ({lap, reference, because, refused}) =>
-      `| ${nameOf(lap)} | ${nameOf(reference)} | ${refused ? "refused" : "compared, from the first shared place on"} | ${because ?? ""} |`,
-  );
-  const listed = [...others.keys()];
-  const shown = listed.slice(0, 12);
+  const apart = pairs.filter(({deltaAtLineMs}) => deltaAtLineMs === null);
+  const reasons = groupBy(apart, ({lap, because, refused}) => {
+    // "320 m further on" and "314 m further on" are one reason
+    const why = (because ?? "").replace(/\d+(\.\d+)?/g, "…");
+    return `${lap.circuit} (${lap.session.source.game}) | ${refused ? "refused" : "compared, from the first shared place on"} | ${why}`;
+  });
   return [
     `${laps.length} official laps, ${whole.length} pairs (each lap against each other one of its circuit).`,
     "",
@@ -145,13 +145,33 @@ function tables(laps: readonly Lap[], pairs: readonly Pair[]): string {
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
     "",
-    `Pairs without a common start line, or refused: ${listed.length}${listed.length > shown.length ? `, of which ${shown.length} are listed` : ""}.`,
+    `${apart.length} more pairs have no common start line, or were refused:`,
     "",
-    ...(shown.length ? ["| lap | reference | | why |", "| --- | --- | --- | --- |", ...shown] : []),
+    "| lap | | why | pairs |",
+    "| --- | --- | --- | --: |",
+    ...[...reasons].map(([reason, some]) => `| ${reason} | ${some.length} |`),
   ].join("\n");
 }
 
-const [BEGIN, END] = ["<!-- delta: begin -->", "<!-- delta: end -->"];
+/** Laps of which the recordings have what a recorder wrote, and the same put back on its frames. */
+function twinsOf(laps: readonly Lap[]): Twins[] {
+  const drive = ({samples, row, session}: Lap) => drivenLap(samples, row, session);
+  return laps.flatMap((lap) => {
+    const isRecorded = lap.session.log !== undefined && /^F1/.test(lap.session.source.game);
+    const twin = laps.find(
+      ({row, circuit, session}) => !session.log && circuit === lap.circuit && row.lapTimeMs === lap.row.lapTimeMs,
+    );
+    return isRecorded && twin
+      ? [{name: `${lap.circuit}, ${nameOf(twin)}`, recorded: drive(lap), repaired: drive(twin)}]
+      : [];
+  });
+}
+
+/** Puts a text between two marks of docs/accuracy.md. */
+function between(page: string, name: string, text: string): string {
+  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
+  return page.replace(new RegExp(`${begin}[^]*${end}`), () => `${begin}\n\n${text}\n\n${end}`);
+}
 
 async function makeAccuracy(): Promise<void> {
   const args = process.argv.slice(2);
@@ -160,12 +180,13 @@ async function makeAccuracy(): Promise<void> {
   const recordings = await mkdtemp(join(tmpdir(), "lapbook-accuracy-"));
   try {
     const laps = await officialLaps(folder, recordings);
-    const text = tables(laps, await pairsOf(laps, recordings));
-    console.log(text);
+    const delta = tables(laps, await pairsOf(laps, recordings));
+    const pairing = pairingTable(twinsOf(laps));
+    console.log(`${delta}\n\n${pairing}`);
     if (!args.includes("--write")) return;
     const file = fileURLToPath(new URL("../docs/accuracy.md", import.meta.url));
     const page = await readFile(file, "utf8");
-    await writeFile(file, page.replace(new RegExp(`${BEGIN}[^]*${END}`), `${BEGIN}\n\n${text}\n\n${END}`));
+    await writeFile(file, between(between(page, "delta", delta), "pairing", pairing));
   } finally {
     await rm(recordings, {recursive: true});
   }

@@ -79,8 +79,8 @@ function endFit(time: ArrayLike<number>, along: ArrayLike<number>, t: number): F
   }
   if (ts.length < FEWEST || Math.min(...ts.map(Math.abs)) > FAR_S) return undefined;
   const line = straight(ts, ss);
-  const [at, speed] = ts.length > 2 * FEWEST ? line : parabola(ts, ss, line);
-  if (!(speed > 1)) return undefined;
+  const [at, speed] = ts.length > FEWEST ? line : parabola(ts, ss, line);
+  if (!Number.isFinite(at + speed)) return undefined;
   const away = Math.min(...ts.map(Math.abs));
   let residual = 0;
   for (let i = 0; i < ts.length; i++) residual = Math.max(residual, Math.abs(ss[i] - line[0] - line[1] * ts[i]));

@@ -5,7 +5,7 @@ const SAMPLES = 7;
 /** Samples further apart than this, s, are left as they are: a car changes its speed within seven of them. */
 const MOST_STEP_S = 0.034;
 /** Places and times that disagree by more than this share of a step are of different frames. */
-const DISAGREES = 0.2;
+const DISAGREES = 0.6;
 /** The jitter is that of this share of the samples. */
 const SHARE = 0.95;
 

@@ -276,6 +276,22 @@ describe("placeLap(lap, line)", () => {
     }
   });
 
+  it("places a lap from a standing start, before its line or elsewhere", () => {
+    const lap = madeLap({swing: 0});
+    // 6 s on the grid, and away
+    const time = Float64Array.from({length: lap.time.length + 360}, (_, i) => 0.004 + i / 60);
+    const wait = (column: ArrayLike<number>) => Float64Array.from(time, (_, i) => column[Math.max(0, i - 360)]);
+    const standing = {...lap, time, x: wait(lap.x!), z: wait(lap.z!), lapTimeS: 86};
+    const found = against(standing, lap);
+    expect([found.alignment, found.officialDifferenceMs, found.measuredDifferenceMs]).toEqual([
+      "reference path",
+      6000,
+      null,
+    ]);
+    expect(found.deltaS[50]).toBeCloseTo(6, 2);
+    expect(found.deltaS[3000]).toBeCloseTo(6, 2);
+  });
+
   it("falls back to the lap fraction, then to the driven distance, and says why", () => {
     const bare = ({x, z, ...lap}: DrivenLap): DrivenLap => lap;
     const along = (made: MadeLap) => ({
