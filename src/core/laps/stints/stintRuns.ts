@@ -41,7 +41,7 @@ function listed(laps: readonly LapRow[], stints: readonly Stint[]): StintRun[] {
     .flatMap(({car, endLap, compound, actual}, i): StintRun[] => {
       const last = endLap === null ? lastLap : Math.min(inLapNear(endLap) ?? endLap, lastLap);
       const run = {car, number: i + 1, firstLap, lastLap: last, compound: compound || null, actual: actual || null};
-      firstLap = last + 1;
+      firstLap = Math.max(firstLap, last + 1);
       return run.lastLap < run.firstLap ? [] : [{...run, startAge: ageIn(laps, run), from: "session"}];
     });
 }

@@ -68,3 +68,12 @@ it("stintRuns(laps) that know nothing of tyres divides at the pit lane; the lap 
   ]);
   expect(stintRuns([])).toEqual([]);
 });
+
+it("stintRuns(laps, stints) of a list that contradicts itself has no lap twice", () => {
+  const rows = laps(10, () => ({}));
+  const listed = [stint(8, "soft"), {...stint(3, "hard"), startLap: 4}, {...stint(null, "medium"), startLap: 5}];
+  expect(limits(stintRuns(rows, listed))).toEqual([
+    [1, 8, "soft", "session"],
+    [9, 10, "medium", "session"],
+  ]);
+});
