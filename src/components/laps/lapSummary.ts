@@ -2,7 +2,7 @@ import {html} from "npm:htl";
 import type {CutLine} from "../../core/archive/types.js";
 import {isSameTrack} from "../../core/track/sameTrack.js";
 import {swatch} from "../ui/badges.js";
-import {delta, fixed, lapTime, percent} from "../ui/format.js";
+import {delta, lapTime, percent, speed} from "../ui/format.js";
 import type {TraceLap} from "./traceLap.js";
 
 type Field = "lapTimeMs" | "sector1Ms" | "sector2Ms" | "sector3Ms";
@@ -24,6 +24,7 @@ const CUT: Record<CutLine["from"], string> = {
 /** The laps in numbers: official times, each with its difference to the reference lap (the first), and top speed. */
 export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
   const reference = laps[0]?.lap;
+  const fields = FIELDS.filter(([field]) => field === "lapTimeMs" || laps.some(({lap}) => lap[field] !== null));
   const time = (lap: TraceLap, field: Field) => {
     const value = lap.lap[field];
     const other = reference?.[field];
@@ -47,8 +48,8 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
     ];
     return html`<tr>
       <th scope="row">${swatch(lap.color)} ${lap.label}${lap === laps[0] ? html`<span class="lb-muted"> reference</span>` : ""}</th>
-      ${FIELDS.flatMap(([field]) => time(lap, field))}
-      <td class="lb-number">${fixed(topSpeedKmh)}</td>
+      ${fields.flatMap(([field]) => time(lap, field))}
+      <td class="lb-number">${speed(topSpeedKmh)}</td>
       <td class="lb-number">${percent(fullThrottle)}</td>
       <td class="lb-number">${percent(braking)}</td>
       <td class="lb-muted">${notes.filter(Boolean).join(", ")}</td>
@@ -57,8 +58,8 @@ export function lapSummary(laps: readonly TraceLap[]): HTMLElement {
   return html`<div class="lb-scroll" tabindex="0" role="region" aria-label="laps in numbers"><table class="lb-table">
     <thead><tr>
       <th scope="col">lap</th>
-      ${FIELDS.flatMap(([, name]) => [html`<th scope="col" class="lb-number">${name}</th>`, html`<th scope="col" class="lb-number" title=${`${name} minus that of the reference lap, s`}>Δ</th>`])}
-      <th scope="col" class="lb-number">top km/h</th>
+      ${fields.flatMap(([, name]) => [html`<th scope="col" class="lb-number">${name}</th>`, html`<th scope="col" class="lb-number" title=${`${name} minus that of the reference lap, s`}>Δ</th>`])}
+      <th scope="col" class="lb-number">top speed</th>
       <th scope="col" class="lb-number">full throttle</th>
       <th scope="col" class="lb-number">braking</th>
       <th scope="col"></th>

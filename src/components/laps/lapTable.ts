@@ -51,9 +51,13 @@ export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLEle
   const ofDriver = () => laps.filter((lap) => onlyDriver.value === "" || lap.car === Number(onlyDriver.value));
 
   const table = dataTable(laps, {
-    columns: columns({check, link: (lap) => pageLink("circuit", {lap: key(lap)}), all, many: cars.size > 1}).filter(
-      ({key}) => sampled || !OF_SAMPLES.has(key ?? ""),
-    ),
+    columns: columns({
+      check,
+      link: (lap) => pageLink("circuit", {lap: key(lap)}),
+      all,
+      many: cars.size > 1,
+      sampled,
+    }).filter(({key}) => sampled || !OF_SAMPLES.has(key ?? "")),
     label: "laps",
     ...(cars.size > 1 && {
       search: (lap: LapRow) => `${lap.driver} lap ${lap.lap} ${lap.tyreCompound ?? ""} ${lap.pit ? "pit" : ""}`,
@@ -79,13 +83,15 @@ interface Parts {
   link: (lap: LapRow) => string;
   all: BestTimes;
   many: boolean;
+  sampled: boolean;
 }
 
-function columns({check, link, all, many}: Parts): Column<LapRow>[] {
+function columns({check, link, all, many, sampled}: Parts): Column<LapRow>[] {
   const time = (key: Split, label: string): Column<LapRow> => ({
     key,
     label,
     number: true,
+    optional: key !== "lapTimeMs",
     value: (lap) => lap[key] || null,
     cell: (lap) => timeCell(lap, key, all),
   });
@@ -105,13 +111,15 @@ function columns({check, link, all, many}: Parts): Column<LapRow>[] {
     time("sector3Ms", "Sector 3"),
     {
       label: "Tyre",
+      optional: true,
       value: (lap) => lap.tyreCompound,
       cell: (lap) => tyre(lap.tyreCompound, {ageLaps: lap.tyreAgeLaps}),
     },
-    {label: "Top speed", number: true, value: (lap) => lap.topSpeedKmh, format: speed},
+    {label: "Top speed", optional: true, number: true, value: (lap) => lap.topSpeedKmh, format: speed},
     {
       key: "fuel",
       label: "Fuel used",
+      optional: true,
       number: true,
       value: (lap) => lap.fuelUsedLitres ?? lap.fuelUsedKg,
       cell: fuelUsed,
@@ -124,7 +132,8 @@ function columns({check, link, all, many}: Parts): Column<LapRow>[] {
       value: (lap) => (lap.samples ? lap.coverage : null),
       format: (share) => percent(share, 1),
     },
-    {label: "Notes", className: "lb-wide", cell: lapNotes},
+    // in a session of times only, no lap is told from another by having a time only
+    {label: "Notes", className: "lb-wide", cell: (lap) => lapNotes(lap, {sampled})},
   ];
 }
 
@@ -140,7 +149,10 @@ function timeCell(lap: LapRow, name: Split, all: BestTimes): Node | string {
 }
 
 /** Badges for what is unusual about a lap. */
-export function lapNotes({valid, pit, lapTimeMs, complete, samples, coverage}: LapRow): Node {
+export function lapNotes(
+  {valid, pit, lapTimeMs, complete, samples, coverage}: LapRow,
+  {sampled = true}: {sampled?: boolean} = {},
+): Node {
   const invalid = "the game does not count this lap: track limits, a collision or a flashback";
   const gaps = `${percent(1 - coverage, 1)} of the frames are missing`;
   const badges = [
@@ -154,6 +166,7 @@ export function lapNotes({valid, pit, lapTimeMs, complete, samples, coverage}: L
       samples > 0 &&
       badge("partial", {title: "the time is the game's own; only a part of the lap was recorded"}),
     samples === 0 &&
+      sampled &&
       lapTimeMs !== null &&
       badge("time only", {title: "from the session history or a list of times; no samples"}),
     samples > 0 && coverage < 0.995 && badge("gaps", {title: gaps}),

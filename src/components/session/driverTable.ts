@@ -32,9 +32,9 @@ export function driverTable(session: SessionFile, laps: readonly LapRow[]): HTML
   const rows = driverRows(session, laps, all);
   const placed = rows.some(({position}) => position !== null);
   const table = dataTable(rows, {
-    columns: columns(session, all).filter(({key, value}) => !key?.startsWith("?") || rows.some((row) => value?.(row))),
+    columns: columns(session, all),
     label: "drivers",
-    sort: placed ? "?position" : "best",
+    sort: placed ? "position" : "best",
     decorate: (tr, row) => row.car === session.playerCar && rows.length > 1 && tr.setAttribute("aria-selected", "true"),
   });
   const byTimes = placed && !session.drivers.some(({position}) => position !== undefined);
@@ -63,12 +63,12 @@ export function driverRows(session: SessionFile, laps: readonly LapRow[], all: B
   });
 }
 
-/** Keys that begin with "?" are of columns that are left out where no row has a value. */
 function columns({id, source, drivers}: SessionFile, {session}: BestTimes): Column<Row>[] {
   const classified = drivers.some(({position}) => position !== undefined);
   return [
     {
-      key: "?position",
+      key: "position",
+      optional: true,
       label: "Pos.",
       title: classified ? "in the classification of the results" : "by laps and lap times",
       number: true,
@@ -76,7 +76,8 @@ function columns({id, source, drivers}: SessionFile, {session}: BestTimes): Colu
     },
     {key: "name", label: "Driver", value: ({name}) => name, cell: (row) => nameCell(id, row)},
     {
-      key: "?race",
+      key: "race",
+      optional: true,
       label: "Race",
       title: "the winner's time, then the gap to the winner",
       number: true,
@@ -101,7 +102,8 @@ function columns({id, source, drivers}: SessionFile, {session}: BestTimes): Colu
       cell: ({best}) => (best && best.lapTimeMs! > session.lapTimeMs ? delta(best.lapTimeMs! - session.lapTimeMs) : ""),
     },
     {
-      key: "?theoretical",
+      key: "theoretical",
+      optional: true,
       label: "△ Theoretical best",
       title: "the driver's best sectors, added up",
       number: true,
@@ -109,19 +111,28 @@ function columns({id, source, drivers}: SessionFile, {session}: BestTimes): Colu
       format: lapTime,
     },
     {
-      key: "?potential",
+      key: "potential",
+      optional: true,
       label: "Potential",
       title: "theoretical best − best lap: the gain from driving all best sectors in one lap",
       number: true,
       value: ({theoreticalMs, best}) => theoreticalMs && best && theoreticalMs - best.lapTimeMs!,
       format: delta,
     },
-    {key: "?team", label: teamLabel(source), value: ({team}) => team},
-    {key: "?number", label: "No.", number: true, value: (r) => r.raceNumber},
+    {key: "team", optional: true, label: teamLabel(source), value: ({team}) => team},
+    {key: "number", optional: true, label: "No.", number: true, value: (r) => r.raceNumber},
     {label: "Laps", number: true, value: ({laps}) => laps},
-    {key: "?top", label: "Top speed", number: true, value: ({topSpeedKmh}) => topSpeedKmh, format: speed},
     {
-      key: "?tyres",
+      key: "top",
+      optional: true,
+      label: "Top speed",
+      number: true,
+      value: ({topSpeedKmh}) => topSpeedKmh,
+      format: speed,
+    },
+    {
+      key: "tyres",
+      optional: true,
       label: "Tyres",
       value: ({compounds}) => compounds.join(" "),
       cell: ({compounds}) => (compounds.length ? html`<span>${compounds.map((name) => tyre(name))}</span>` : "—"),

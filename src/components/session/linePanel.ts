@@ -80,7 +80,9 @@ export function linePanel(session: SessionFile, laps: readonly LapRow[], options
       status.textContent = "";
       const map = lineMap(path, line?.place);
       place.replaceChildren(
-        html`<div class="lb-line-map">${map.element}
+        html`<div class="lb-line-map">
+          <p class="lb-caption">Drag the line along the lap, or move it with ← and → (10 m), Page up and Page down (100 m). The arrow shows the direction of travel.</p>
+          ${map.element}<p class="lb-caption">${map.place}</p>
           <div class="lb-bar"><button type="button" class="lb-button lb-primary" onclick=${() => void send(map.text())}>Cut the laps here</button>
           ${session.choices?.line ? html`<button type="button" class="lb-button" onclick=${() => void send(undefined)}>Without this line</button>` : ""}
           <button type="button" class="lb-button" onclick=${close}>Cancel</button></div></div>`,
@@ -101,8 +103,11 @@ export function linePanel(session: SessionFile, laps: readonly LapRow[], options
   return html`<div>${line ? html`<p>${FROM[line.from]}</p>` : ""}<div class="lb-bar">${open}${status}</div>${place}</div>`;
 }
 
-/** A map of the driven path with the line on it. `text`: the line as the choice `line`. */
-function lineMap(path: MeasuredPath, cut: CutLine["place"]): {element: SVGSVGElement; text: () => string} {
+/** A map of the driven path with the line on it. `place`: where it is, in words; `text`: the line as the choice `line`. */
+function lineMap(
+  path: MeasuredPath,
+  cut: CutLine["place"],
+): {element: SVGSVGElement; place: HTMLElement; text: () => string} {
   const {width, height, margin} = SIZE;
   const fit = fitBox(boundingBox([{x: path.x, y: path.z}])!, width, height, margin);
   const end = path.metres[path.metres.length - 1];
@@ -118,6 +123,7 @@ function lineMap(path: MeasuredPath, cut: CutLine["place"]): {element: SVGSVGEle
   );
   const element = svg<SVGSVGElement>`<svg width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} tabindex="0" role="slider" aria-label="start line along the driven lap" aria-valuemin="0" aria-valuemax=${Math.round(end)}>
     <path d=${road} fill="none" stroke="currentColor" stroke-opacity="0.4" stroke-width="3" stroke-linejoin="round"></path>${mark}</svg>`;
+  const words = html`<output></output>`;
   const show = (next: PathPlace | undefined) => {
     if (!next) return;
     place = next;
@@ -128,10 +134,8 @@ function lineMap(path: MeasuredPath, cut: CutLine["place"]): {element: SVGSVGEle
       `translate(${px.toFixed(1)},${py.toFixed(1)}) rotate(${(place.headingDeg - 90).toFixed(1)})`,
     );
     element.setAttribute("aria-valuenow", String(Math.round(place.metres)));
-    element.setAttribute(
-      "aria-valuetext",
-      `${distance(place.metres)} from the beginning of the lap, heading ${wholeNumber(place.headingDeg)}°`,
-    );
+    words.textContent = `${distance(place.metres)} from the beginning of the lap, heading ${wholeNumber(place.headingDeg)}°`;
+    element.setAttribute("aria-valuetext", words.textContent);
   };
   const follow = (event: PointerEvent) => {
     const box = element.getBoundingClientRect();
@@ -155,6 +159,7 @@ function lineMap(path: MeasuredPath, cut: CutLine["place"]): {element: SVGSVGEle
   show(place);
   return {
     element,
+    place: words,
     text: () => `${place.x.toFixed(1)}m,${place.z.toFixed(1)}m,${place.headingDeg.toFixed(1)}`,
   };
 }

@@ -15,6 +15,8 @@ export interface Column<Row> {
   /** what is shown, where that is not the value's text */
   cell?: (row: Row) => Node | string;
   className?: string;
+  /** left out where no row has a value at first */
+  optional?: boolean;
 }
 
 export interface TableOptions<Row> {
@@ -47,16 +49,10 @@ export interface DataTable<Row> extends HTMLElement {
 
 /** A table that is sorted by its heads (click or Enter) and searched by words in any order. */
 export function dataTable<Row>(rows: readonly Row[], options: TableOptions<Row>): DataTable<Row> {
-  const {
-    columns,
-    label,
-    search,
-    nothing = "Nothing matches.",
-    list = false,
-    tall = false,
-    decorate,
-    controls,
-  } = options;
+  const {label, search, nothing = "Nothing matches.", list = false, tall = false, decorate, controls} = options;
+  const columns = options.columns.filter(
+    (column) => !column.optional || rows.some((row) => isPresent(column.value?.(row))),
+  );
   let {sort, descending = false} = options;
   let query = "";
 
@@ -131,6 +127,7 @@ function contentOf<Row>({cell, value, format}: Column<Row>, row: Row): Node | st
   return absent(x) ? "—" : String(x);
 }
 
+const isPresent = (x: Value) => !absent(x) && x !== "";
 const absent = (x: Value) => x == null || (typeof x === "number" && Number.isNaN(x));
 
 /** Natural order, absent values last in either direction. Numbers within texts sort by value. */

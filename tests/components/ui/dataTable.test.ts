@@ -57,3 +57,17 @@ it("matches(text, words) ignores case", () => {
   expect(matches("Silverstone race", ["race", "silver"])).toBe(true);
   expect(matches("Silverstone race", ["monza"])).toBe(false);
 });
+
+it("leaves out an optional column without any value", () => {
+  const rows = [
+    {a: 1, b: null, c: ""},
+    {a: 2, b: null, c: "x"},
+  ];
+  const columns = (["a", "b", "c"] as const).map((label) => ({
+    label,
+    optional: true,
+    value: (row: (typeof rows)[number]) => row[label],
+  }));
+  const root = dataTable(rows, {label: "t", columns});
+  expect([...root.querySelectorAll("thead th")].map((th) => th.textContent)).toEqual(["a", "c"]);
+});
