@@ -1,13 +1,13 @@
-import type {ArchivedSession, LapRow} from "../../src/core/archive/types.js";
+import type {ArchivedSession, LapRow, SessionFile} from "../../src/core/archive/types.js";
 import {comparisonLine} from "../../src/core/laps/comparisonLine.js";
 import {drivenLap} from "../../src/core/laps/drivenLap.js";
 import {LapError, lapFaultOf, readLapSamples} from "../../src/core/laps/open/archivedLap.js";
 import {CIRCUITS} from "../../src/core/track/circuits/all.js";
-import {circuitTrack} from "../../src/core/track/circuitTrack.js";
+import {circuitNamed, circuitTrack} from "../../src/core/track/circuitTrack.js";
 import type {Corners} from "../../src/core/track/corner.js";
 import {cornersOf} from "../../src/core/track/corners.js";
 import type {Track} from "../../src/core/track/track.js";
-import {trackSlug} from "../../src/core/track/trackKey.js";
+import {trackIdentity, trackKey, trackSlug} from "../../src/core/track/trackKey.js";
 import {folderArchive} from "../archive/folderArchive.js";
 import {libraryIndex, readArchived} from "../archive/library.js";
 import {readTracks} from "./trackStore.js";
@@ -57,20 +57,30 @@ export async function cornersOfNamed(recordings: string, name: string): Promise<
 
 async function cornersOfSession(recordings: string, archived: ArchivedSession): Promise<NamedCorners> {
   const {session, laps} = archived;
+  const {tracks} = await readTracks(recordings);
   const row = bestWhole(laps);
-  if (!row)
-    throw new LapError(
-      `${session.id} has no whole lap with samples: its line is not known; name its track instead (\`lapbook tracks\`)`,
-    );
+  if (!row) return withoutLaps(session, tracks);
   const samples = await readLapSamples(folderArchive(recordings), {
     ...archived,
     row,
     name: {session: session.id, car: row.car, lap: row.lap},
   });
-  const {tracks} = await readTracks(recordings);
   const {track, corners, source} = comparisonLine(tracks, session, samples, drivenLap(samples, row, session));
   if (!track) throw new LapError(`${session.id}: ${source}; import a session of this circuit that has positions`);
   return {name: session.track.name, track, corners, line: source};
+}
+
+/** The corners of the track of a session's name, in that track's coordinates. */
+function withoutLaps(session: SessionFile, tracks: readonly Track[]): NamedCorners {
+  const key = trackKey(trackIdentity(session));
+  const circuit = circuitNamed(session.track);
+  const track = tracks.find(({id}) => id === key) ?? (circuit && circuitTrack(circuit));
+  if (!track)
+    throw new LapError(
+      `${session.id} has no whole lap with samples, and no track of its name is known; import a session of this circuit that has positions`,
+    );
+  const {name} = session.track;
+  return {name, track, corners: cornersOf(track), line: `no whole lap in this session: the line of ${track.name}`};
 }
 
 /** The fastest whole lap, a valid one if there is any. */

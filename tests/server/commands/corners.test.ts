@@ -9,7 +9,7 @@ import {writeDrivenSession} from "../../support/drivenSession.js";
 import {runCommand} from "../../support/runCommand.js";
 import {temporaryFolder} from "../../support/server.js";
 
-const [A, BARE] = ["20260101-100000-aaaaaa", "20260102-100000-bbbbbb"];
+const [A, SPA, BARE] = ["20260101-100000-aaaaaa", "20260102-100000-bbbbbb", "20260103-100000-cccccc"];
 const path = drive("monza");
 const {track} = learnTrack([{...path, y: path.x.map(() => 162)}], {id: "game-monza", name: "Monza", frame: "Game"});
 
@@ -17,7 +17,10 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {
   folder = await temporaryFolder();
   await writeDrivenSession(folder.path, A, "monza", [{speedKmh: () => 200}, {speedKmh: () => 210}]);
-  await writeDrivenSession(folder.path, BARE, "spa", [{speedKmh: () => 200, toM: 3000, row: {complete: false}}]);
+  const part = [{speedKmh: () => 200, toM: 3000, row: {complete: false}}];
+  await writeDrivenSession(folder.path, SPA, "spa", part);
+  const nowhere = {id: -1, name: "Nowhere", lengthM: 7000, sectorStartsM: null};
+  await writeDrivenSession(folder.path, BARE, "spa", part, {track: nowhere});
   await writeTrack(folder.path, track);
 });
 afterAll(() => folder.remove());
@@ -82,8 +85,10 @@ describe("lapbook corners", () => {
       "unknown session or track: nowhere; `lapbook laps` lists the sessions, tracks are: game-monza",
     );
     const bare = await corners(BARE);
-    expect(bare.stderr).toContain(`${BARE} has no whole lap with samples`);
-    expect(bare.stderr).toContain("name its track instead");
+    expect(bare.stderr).toContain(`${BARE} has no whole lap with samples, and no track of its name is known; import`);
+    expect((await corners(SPA)).stdout).toContain(
+      "no whole lap in this session: the line of Spa-Francorchamps; 19 corners",
+    );
     expect((await corners()).code).toBe(2);
     expect((await corners("--help")).stdout).toContain("SESSION|TRACK");
   });
