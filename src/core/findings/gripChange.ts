@@ -3,7 +3,7 @@ import type {AnalysedLap, Comparison} from "./analysedLap.js";
 import {apexGripOf} from "./apexGrip.js";
 import {evidenceOf, makeFinding, placeOfLap} from "./draft.js";
 import {pairingsOf} from "./effects.js";
-import type {Finding} from "./finding.js";
+import type {Estimate, Finding} from "./finding.js";
 import {judgePairings, LEAST_LAPS} from "./pairings.js";
 
 const RULE = {id: "apex-grip-change", version: 1};
@@ -42,23 +42,14 @@ export function gripChange(comparison: Comparison): Finding[] {
   const [before, after]: AnalysedLap[][] = [own.slice(0, best.at), own.slice(best.at)];
   const place = placeOfLap(comparison);
   const {median: value, interval, noiseFloor, resolves, pairings, sameSign} = verdict;
+  const change = {rule: RULE, kind: "change", measure: "apex grip", about: "driver"} as const;
   return [
     makeFinding(
       {...comparison, laps: after, references: before, why: "the same driver's laps before"},
       {
-        ...{
-          rule: RULE,
-          kind: "change",
-          measure: "apex grip",
-          about: "driver",
-          place,
-          value,
-          interval,
-          noiseFloor,
-          resolves,
-          chance,
-        },
+        ...{...change, place, value, interval, noiseFloor, resolves, chance},
         n: {laps: after.length, referenceLaps: before.length, pairings, sameSign, leftOut: 0},
+        estimate: lapTimeChange(before, after),
         evidence: [before[before.length - 1], after[0]].map((lap) => evidenceOf(lap, place)),
         limitations: [
           `from the speeds at the slowest points of ${grip.corners} corners: the laps do not say what changed`,
@@ -66,6 +57,14 @@ export function gripChange(comparison: Comparison): Finding[] {
       },
     ),
   ];
+}
+
+function lapTimeChange(before: readonly AnalysedLap[], after: readonly AnalysedLap[]): Estimate | null {
+  const times = (laps: readonly AnalysedLap[]) => laps.map(({grid}) => grid.lapTimeS ?? Number.NaN);
+  const {median: seconds, interval} = judgePairings(pairingsOf(times(after), times(before)), 0);
+  return Number.isFinite(seconds)
+    ? {seconds, interval, method: "difference of the lap times, whatever its reason"}
+    : null;
 }
 
 /** The split with the least sum of squares about the means of both parts, of at least three laps each. */

@@ -102,7 +102,7 @@ function carriedTexts({carried}: Claim): string[] {
     if (Math.abs(seconds) < LEAST_WORDED) return [];
     return seconds > 0
       ? [`${signedSeconds(seconds)} of it passed later, on ${name}, and began here`]
-      : [`without ${signedSeconds(-seconds)} that began on ${name}`];
+      : [`without ${signedSeconds(-seconds)} that began at ${name}`];
   });
 }
 
@@ -116,10 +116,13 @@ function differenceText(claim: Claim): string {
     measure === "apex grip"
       ? `${size} ${side} lateral acceleration at the slowest points of corners${range}`
       : `${words.verb} ${size} ${side}${range}`;
-  if (kind === "change") return `from lap ${claim.subject.laps[0]} on ${claimed} than on the laps before`;
+  if (kind === "change") {
+    const times = estimate ? `; the lap times differ by ${signedSeconds(estimate.seconds)}` : "";
+    return `from lap ${claim.subject.laps[0]} on ${claimed} than on the laps before${times}`;
+  }
   const cost =
     estimate && Math.abs(estimate.seconds) >= LEAST_WORDED
-      ? `; alone that explains about ${signedSeconds(estimate.seconds)}${about === "driver" ? " a lap" : ""} (an estimate; estimates are not added)`
+      ? `; alone about ${signedSeconds(estimate.seconds)}${about === "driver" ? " a lap" : ""} (an estimate, not to be added)`
       : "";
   return claimed + cost;
 }

@@ -107,6 +107,7 @@ describe("findings about a simulated driver", () => {
     expect(checkFinding(found)).toEqual([]);
     expect(found.text).toMatch(/from lap 8 on \d\.\d % less lateral acceleration/);
     expect(found.text).not.toMatch(/because|tyre/);
+    expect(found.estimate?.seconds).toBeGreaterThan(0.5);
     expect(change(plain)).toEqual([]);
   });
 });

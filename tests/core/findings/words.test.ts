@@ -29,14 +29,14 @@ describe("textOf(finding)", () => {
     ],
     [
       {about: "lap", interval: [0.0576, 0.1056], carried: [{seconds: -0.03, name: "Turn 5"}]},
-      "lap 7, Turn 6: 0.082 s slower (±0.024 s); without +0.030 s that began on Turn 5",
+      "lap 7, Turn 6: 0.082 s slower (±0.024 s); without +0.030 s that began at Turn 5",
     ],
     [
       {
         ...{kind: "difference", measure: "brake point", value: -9.84, interval: [-11.5, -8.13]},
         estimate: {seconds: 0.055, interval: null, method: "m"},
       },
-      "Turn 6: brakes 9.8 m earlier (8.1 to 11.5 m); alone that explains about +0.055 s a lap (an estimate; estimates are not added)",
+      "Turn 6: brakes 9.8 m earlier (8.1 to 11.5 m); alone about +0.055 s a lap (an estimate, not to be added)",
     ],
     [
       {kind: "difference", measure: "minimum speed", value: -1, interval: [-1.5, -0.5]},
