@@ -75,6 +75,7 @@ function asJson(compared: ComparedLap) {
     deltaAtLineMs: rounded(compared.deltaAtLineMs),
     officialDifferenceMs: rounded(compared.officialDifferenceMs),
     uncertaintyMs: rounded(compared.uncertaintyMs),
+    measuredDifferenceMs: rounded(compared.measuredDifferenceMs),
     ...{alignment, partition},
     ...(notes.length > 0 && {notes}),
     ...(measures && {measures}),

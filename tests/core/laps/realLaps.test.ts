@@ -21,8 +21,16 @@ interface RecordedLap {
   samples: Samples;
 }
 
-/** The finished laps of a file. */
+const read = new Map<string, RecordedLap[]>();
+
+/** The finished laps of a file, read once. */
 function lapsOf(path: string): RecordedLap[] {
+  const laps = read.get(path) ?? readLaps(path);
+  read.set(path, laps);
+  return laps;
+}
+
+function readLaps(path: string): RecordedLap[] {
   const {log, session} = readShared(path);
   const {columns, laps} = log.cars[0];
   return session.laps

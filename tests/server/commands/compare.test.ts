@@ -59,10 +59,12 @@ describe("lapbook compare", () => {
   it("adds pieces up to the lap and the difference, phases to their corner, and finds the loss in its corner", async () => {
     const {reference, laps} = await json(`${A}:0:1`, `${A}:0:2`);
     expect(reference).toBe(`${A}:0:1`);
-    const [{partition, lap, alignment, officialDifferenceMs, deltaAtLineMs, uncertaintyMs}] = laps;
+    const [{partition, lap, alignment, officialDifferenceMs, deltaAtLineMs, uncertaintyMs, measuredDifferenceMs}] =
+      laps;
     expect([lap, alignment]).toEqual([`${A}:0:2`, "track line"]);
     expect(sum(partition.map(({deltaMs}) => deltaMs))).toBeCloseTo(officialDifferenceMs, 6);
     expect(Math.abs((deltaAtLineMs as number) - officialDifferenceMs)).toBeLessThan(uncertaintyMs as number);
+    expect(Math.abs((measuredDifferenceMs as number) - officialDifferenceMs)).toBeLessThan(uncertaintyMs as number);
     expect([partition[0].fromM, partition.at(-1)!.toM]).toEqual([0, expect.closeTo(5793, 0)]);
     for (const {kind, phases, ms, deltaMs} of partition) {
       if (kind !== "corner") continue;
