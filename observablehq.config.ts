@@ -18,6 +18,7 @@ export default {
       pages: [
         {name: "Library", path: "/"},
         {name: "Session", path: "/pages/session"},
+        {name: "Debrief", path: "/pages/debrief"},
         {name: "Laps", path: "/pages/laps"},
         {name: "Circuit", path: "/pages/circuit"},
       ],

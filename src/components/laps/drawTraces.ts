@@ -43,6 +43,37 @@ export function drawFrame(pen: Pen, scene: TraceScene, theme: TraceTheme): void 
   charts.forEach((chart, c) => {
     drawYAxis(pen, chart, domains[c], tops[c], width);
   });
+  drawBands(pen, scene, tops);
+}
+
+/** The band of a channel's error around each lap's line, where a lap has one. */
+function drawBands(pen: Pen, scene: TraceScene, tops: readonly number[]): void {
+  const {charts, domains, laps, axis, view} = scene;
+  const px = xScale(scene);
+  pen.globalAlpha = 0.16;
+  charts.forEach((chart, c) => {
+    const y = yScale(chart, domains[c], tops[c]);
+    const clamped = (value: number) => Math.min(Math.max(y(value), tops[c]), tops[c] + chart.height);
+    for (const lap of laps) {
+      const [values, errors] = [channelValues(lap, chart.channel), lap.errors?.[chart.channel]];
+      if (!values || !errors) continue;
+      const x = lap.axes[axis];
+      const known: number[] = [];
+      const [from, to] = [lowerBound(x, view[0]), lowerBound(x, view[1])];
+      for (let i = from; i < to; i++) if (Number.isFinite(values[i] + errors[i])) known.push(i);
+      if (known.length < 2) continue;
+      pen.beginPath();
+      known.forEach((i, k) => {
+        const at = clamped(values[i] + errors[i]);
+        if (k) pen.lineTo(px(x[i]), at);
+        else pen.moveTo(px(x[i]), at);
+      });
+      for (const i of known.reverse()) pen.lineTo(px(x[i]), clamped(values[i] - errors[i]));
+      pen.closePath();
+      pen.fill();
+    }
+  });
+  pen.globalAlpha = 1;
 }
 
 /** Paints the lines of all laps into an empty raster of the charts' size in device pixels. */

@@ -40,6 +40,11 @@ export function placeUnder(lap: TraceLap): Promise<LapPlace | null> {
   return place;
 }
 
+/** Sets the track under a lap whose place is known already. */
+export function setPlace(lap: TraceLap, place: LapPlace | null): void {
+  places.set(lap, Promise.resolve(place));
+}
+
 async function find(lap: TraceLap): Promise<LapPlace | null> {
   const known = knownTrack(trackIdentity(lap.session));
   await afterPainting();

@@ -24,6 +24,8 @@ export interface TraceLap {
   axes: LapAxes;
   /** channels computed on the page, a value per sample: "delta" */
   derived: Record<string, Float64Array>;
+  /** bounds of the errors of channels, a value per sample: drawn as bands */
+  errors?: Record<string, Float64Array>;
   lap: LapRow;
   session: SessionFile;
 }

@@ -82,7 +82,7 @@ function typeCell(entry: LibraryEntry): Node {
     : "";
   const links =
     key && entry.bestSampled
-      ? html`<br><a href=${pageLink("laps", own ? {laps: key} : {session: entry.id})} title=${own ? "of the best lap" : "of the player's best laps"}>traces</a>${map}`
+      ? html`<br><a href=${pageLink("debrief", {session: entry.id})} title="where the time went">debrief</a> · <a href=${pageLink("laps", own ? {laps: key} : {session: entry.id})} title=${own ? "of the best lap" : "of the player's best laps"}>traces</a>${map}`
       : entry.best
         ? html`<br><span class="lb-muted">lap times only</span>`
         : "";

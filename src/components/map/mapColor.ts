@@ -3,6 +3,7 @@ import {channelOf} from "../../core/channels/catalogue.js";
 import {combinedG, combinedSlip} from "../../core/laps/grip.js";
 import {chartText, traceChart} from "../laps/traceCharts.js";
 import {channelValues, type TraceLap} from "../laps/traceLap.js";
+import {fixed} from "../ui/format.js";
 import {resolved, sequential, surface} from "../ui/palette.js";
 
 /** How a lap's line is coloured by a channel, and what the legend shows. */
@@ -33,6 +34,7 @@ export const MAP_CHANNELS: readonly {name: string; label: string}[] = [
 export function mapColoring(lap: TraceLap, channel: string): MapColoring | null {
   if (channel === "pedals") return pedals(lap);
   if (channel === "grip") return slip(lap) ?? gForce(lap);
+  if (channel === "deltaRate") return lost(lap);
   const values = channelValues(lap, channel);
   if (!values) return null;
   const {label, range} = channelOf(channel);
@@ -73,6 +75,27 @@ function pedals(lap: TraceLap): MapColoring | null {
     color: (value, dark) => fade(value < 0 ? "brake" : "throttle", Math.abs(value), dark),
     text: (value) =>
       value === 0 ? "0 %" : `${value < 0 ? "brake" : "throttle"} ${Math.round(Math.abs(value) * 100)} %`,
+  };
+}
+
+/** Least end of the scale of time lost, s per 100 m: less is noise, which must not look like a loss. */
+const LEAST_RATE = 0.05;
+
+/** Where time was lost (red, +) and gained (green, −) against the reference. */
+function lost(lap: TraceLap): MapColoring | null {
+  const values = channelValues(lap, "deltaRate");
+  if (!values) return null;
+  const sizes = values.filter(Number.isFinite).map(Math.abs);
+  const most = Math.max(quantile(sizes, 0.98) ?? 0, LEAST_RATE);
+  return {
+    label: "time lost",
+    unit: "s per 100 m",
+    note: "− gained, + lost against the reference",
+    kind: "diverging",
+    domain: [-most, most],
+    values,
+    color: (value, dark) => fade(value < 0 ? "gain" : "loss", Math.abs(value) / most, dark),
+    text: (value) => `${value > 0 ? "+" : ""}${fixed(value, 2)}`,
   };
 }
 

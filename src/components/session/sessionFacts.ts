@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
 import {sessionMap} from "../map/sessionMap.js";
+import {pageLink} from "../ui/archive.js";
 import {simulatedBadge} from "../ui/badges.js";
 import {distance, durationText, fixed, lapTime, when} from "../ui/format.js";
 import {formatName, typeName} from "../ui/sessionNames.js";
@@ -42,6 +43,7 @@ export function sessionFacts(
     ${sessionMap(session, laps)}
     <div>
       <h2>${track.name} <span class="lb-muted">${typeName(session.type)}</span> ${simulatedBadge(source)}</h2>
+      ${best && laps.some(({file}) => file !== null) ? html`<p><a href=${pageLink("debrief", {session: session.id})}>Debrief: where the time went</a></p>` : ""}
       ${trackNamer(session, {writable})}
       <dl class="lb-facts">${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
     </div>

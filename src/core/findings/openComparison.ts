@@ -4,13 +4,20 @@ import type {ChosenLaps} from "../laps/open/chooseLaps.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 import {type OpenedLap, openLaps, type RefusedLap} from "../laps/open/openLaps.js";
 import {pieceTimes, trackPieces} from "../laps/partition.js";
+import type {BareLine} from "../laps/placeLap.js";
+import type {PlaceLine} from "../laps/placeLine.js";
 import type {Corners} from "../track/corner.js";
+import type {Track} from "../track/track.js";
 import type {AnalysedLap, Comparison} from "./analysedLap.js";
 
 /** A comparison of laps of the archive. */
 export interface OpenedComparison {
   comparison: Comparison;
   corners: Corners;
+  /** on which the laps were placed; only its length without positions */
+  line: PlaceLine | BareLine;
+  /** of the line, where it is known */
+  road?: Track;
   /** the line's origin, for the user */
   source: string;
   /** laps that could not be compared */
@@ -69,7 +76,8 @@ export async function openComparison(
       ...tyresOf(own, used),
     ],
   };
-  return {comparison, corners: opened.corners, source: opened.source, refused};
+  const {corners, line, track, source} = opened;
+  return {comparison, corners, line, ...(track && {road: track}), source, refused};
 }
 
 /** The tyres, where they are not the same on both sides. */

@@ -106,16 +106,18 @@ function carriedTexts({carried}: Claim): string[] {
   });
 }
 
-function differenceText(claim: Claim): string {
-  const {measure, value, interval, estimate, about, kind} = claim;
+/** What differs, without the place and the uncertainty: "brakes 5.1 m earlier". */
+export function shortText({measure, value}: Pick<Claim, "measure" | "value">): string {
   const words = WORDS[measure as Exclude<Measure, "time">];
-  const size = sizeText(measure, value!);
-  const range = interval ? ` (${rangeText(measure, interval)})` : "";
-  const side = value! > 0 ? words.more : words.less;
-  const claimed =
-    measure === "apex grip"
-      ? `${size} ${side} lateral acceleration at the slowest points of corners${range}`
-      : `${words.verb} ${size} ${side}${range}`;
+  const size = `${sizeText(measure, value!)} ${value! > 0 ? words.more : words.less}`;
+  return measure === "apex grip"
+    ? `${size} lateral acceleration at the slowest points of corners`
+    : `${words.verb} ${size}`;
+}
+
+function differenceText(claim: Claim): string {
+  const {measure, interval, estimate, about, kind} = claim;
+  const claimed = shortText(claim) + (interval ? ` (${rangeText(measure, interval)})` : "");
   if (kind === "change") {
     const times = estimate ? `; the lap times differ by ${signedSeconds(estimate.seconds)}` : "";
     return `from lap ${claim.subject.laps[0]} on ${claimed} than on the laps before${times}`;
@@ -128,7 +130,7 @@ function differenceText(claim: Claim): string {
 }
 
 /** "0.051 to 0.113 s": towards the side of the value when both ends are, else with signs. */
-function rangeText(measure: Measure, [low, high]: Interval): string {
+export function rangeText(measure: Measure, [low, high]: Interval): string {
   const ends = low < 0 && high <= 0 ? [-high, -low] : [low, high];
   const texts = ends.map((end) => (end < 0 ? `−${sizeText(measure, end)}` : sizeText(measure, end)));
   const unit = texts[0].slice(texts[0].lastIndexOf(" "));

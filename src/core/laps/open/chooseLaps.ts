@@ -1,7 +1,7 @@
 import type {ArchivedSession, LapRow} from "../../archive/types.js";
 import {countsForBests} from "../bests.js";
 import {playerCarOf} from "../playerCar.js";
-import {chooseReference, isComparable} from "../referenceLap.js";
+import {chooseReference, isComparable, type ReferenceKind} from "../referenceLap.js";
 import {findSession, LapError, type LapName, listedNumbers} from "./archivedLap.js";
 import type {LapArchive} from "./lapArchive.js";
 
@@ -20,26 +20,36 @@ export interface ChosenLaps {
   because?: string;
   /** why these are the reference */
   why: string;
+  /** what was left out for their number */
+  limited?: string;
 }
+
+/** A reference as a user wishes it: laps, or a kind of lap of the same session. */
+export type ReferenceWish = LapsName | Exclude<ReferenceKind, "lap">;
 
 /**
  * Chooses the laps of a driver and of a reference. The driver's are his valid laps from line to line without a visit to the pits; his car is
  * the player's unless named. Without a wish the reference is another driver's laps where one of his is the reference lap
  * (`chooseReference`), else the driver's own best lap. With `single` it is one lap. Throws where there is no such lap.
+ *
+ * @param most so many laps of the driver and of the reference at most: the fastest
  */
 export async function chooseLaps(
   archive: LapArchive,
   subject: LapsName,
-  {reference, single = false}: {reference?: LapsName; single?: boolean} = {},
+  {reference, single = false, most}: {reference?: ReferenceWish; single?: boolean; most?: number} = {},
 ): Promise<ChosenLaps> {
   const archived = await findSession(archive, subject.session);
   const {car, because} = subject.car === undefined ? carOf(archived) : {car: subject.car, because: undefined};
   const {why, rows, session} = await referenceOf(archive, archived, car, reference, single);
-  const references = rows.map(({car: other, lap}) => ({session, car: other, lap}));
-  const own =
+  const references = fastestLaps(rows, most).map(({car: other, lap}) => ({session, car: other, lap}));
+  const valid =
     subject.lap === undefined
       ? validLaps(archived.laps, car)
       : archived.laps.filter((row) => row.car === car && row.lap === subject.lap);
+  const own = fastestLaps(valid, most);
+  const limited =
+    own.length < valid.length ? `the ${own.length} fastest of ${valid.length} valid laps are read` : undefined;
   if (own.length === 0) throw new LapError(`${subject.session}: ${noLap(archived, car, subject.lap)}`);
   const laps = own
     .map(({lap}) => ({session: subject.session, car, lap}))
@@ -50,7 +60,11 @@ export async function chooseLaps(
     const what = subject.lap === undefined ? `the only valid lap of car ${car}` : `lap ${subject.lap} of car ${car}`;
     throw new LapError(`${subject.session}: ${what} is the reference itself (${why}); name another reference`);
   }
-  return {laps, references, why, ...(because !== undefined && {because})};
+  return {
+    ...{laps, references, why},
+    ...(because !== undefined && {because}),
+    ...(limited !== undefined && {limited}),
+  };
 }
 
 function carOf({session, laps}: ArchivedSession): {car: number; because?: string} {
@@ -65,10 +79,10 @@ async function referenceOf(
   archive: LapArchive,
   {session, laps}: ArchivedSession,
   car: number,
-  wish: LapsName | undefined,
+  wish: ReferenceWish | undefined,
   single: boolean,
 ): Promise<{session: string; rows: LapRow[]; why: string}> {
-  if (wish) {
+  if (typeof wish === "object") {
     const other = wish.session === session.id ? {session, laps} : await findSession(archive, wish.session);
     const of = wish.car ?? carOf(other).car;
     const rows =
@@ -83,8 +97,9 @@ async function referenceOf(
       why: single && wish.lap === undefined ? "the fastest of the car chosen by the user" : "chosen by the user",
     };
   }
-  const choice = chooseReference(session, laps, car);
-  if (!choice) throw new LapError(`${session.id}: ${noLap({laps}, car)}`);
+  const choice = chooseReference(session, laps, car, wish);
+  if (!choice)
+    throw new LapError(`${session.id}: ${wish === "teammate" ? "no valid lap of a teammate" : noLap({laps}, car)}`);
   const {lap, why} = choice;
   if (single || lap.car === car) return {session: session.id, rows: [lap], why};
   const rows = [lap, ...validLaps(laps, lap.car).filter((row) => row !== lap)];
@@ -96,6 +111,12 @@ function validLaps(laps: readonly LapRow[], car: number): LapRow[] {
   return laps
     .filter((row) => row.car === car && isComparable(row) && countsForBests(row))
     .sort((a, b) => a.lap - b.lap);
+}
+
+/** The fastest `most` of laps, in their order. */
+function fastestLaps(laps: readonly LapRow[], most = laps.length): LapRow[] {
+  const fast = new Set(laps.toSorted((a, b) => (a.lapTimeMs ?? Infinity) - (b.lapTimeMs ?? Infinity)).slice(0, most));
+  return laps.filter((row) => fast.has(row));
 }
 
 function fastestOf(laps: readonly LapRow[]): LapRow | undefined {

@@ -1,0 +1,106 @@
+import {html} from "npm:htl";
+import type {Debrief} from "../../core/findings/debrief/debrief.js";
+import type {DebriefPart} from "../../core/findings/debrief/debriefParts.js";
+import type {Cursor, View} from "../ui/cursor.js";
+import {delta} from "../ui/format.js";
+import {mount} from "../ui/mount.js";
+import {lossBar, lossScale} from "./lossBar.js";
+import {tracePair} from "./tracePair.js";
+
+/** m of road before and after a part that its small traces and the zoom show */
+const BEFORE_M = 60;
+const AFTER_M = 80;
+
+/** The stretch that is shown of a part, m. */
+export function viewOf({fromM, toM}: {fromM: number; toM: number}, lengthM: number): View {
+  return [Math.max(0, fromM - BEFORE_M), Math.min(lengthM, toM + AFTER_M)];
+}
+
+/**
+ * The parts of a lap, those that lost most first. A click or Enter on a part zooms the cursor's charts and map to it; again, or Escape,
+ * shows the whole lap.
+ */
+export function partTable({parts, shown, comparison, repeatingS}: Debrief, cursor: Cursor): HTMLElement {
+  const scale = lossScale(parts);
+  const {lengthM} = comparison;
+  const rows = parts.map((part) => ({part, view: viewOf(part.place, lengthM), row: rowOf(part)}));
+  const sum = parts.reduce((total, {time}) => total + (time.value ?? 0), 0);
+
+  function rowOf(part: DebriefPart): HTMLTableRowElement {
+    const {place, time, status, what} = part;
+    const [, word, number, name] = /^(Turn|straight) (\S+)(.*)$/.exec(place.name) ?? [];
+    const pair = (channel: string, domain?: [number, number]) => {
+      const [fromM, toM] = viewOf(place, lengthM);
+      return tracePair(shown.own.grid, shown.reference.grid, {channel, fromM, toM, domain});
+    };
+    const side = time.value === null ? "" : time.value > 0 ? "lb-lost" : "lb-gained";
+    const title = time.interval
+      ? `${time.about === "lap" ? "" : "95 % interval "}${time.interval.map((s) => delta(1000 * s)).join(" to ")} s`
+      : "";
+    const label = word === "Turn" ? html`<strong>${number}</strong>${name}` : html`<span>${place.name}</span>`;
+    return html<HTMLTableRowElement>`<tr class=${status === "open" || status === "carried" || (status === "once" && repeatingS !== null) ? "lb-faded" : ""}>
+      <th scope="row" class="c-turn"><button type="button" title=${`zoom to ${place.name}`}>${label}</button></th>
+      <td class=${`lb-number c-loss ${side}`} title=${title}>${time.value === null ? "—" : delta(1000 * time.value)}</td>
+      <td class="c-bar" title=${title}>${lossBar(part, scale)}</td>
+      <td class="c-repeats">${repeatsText(part)}</td>
+      <td class="c-what">${sentence(what)}</td>
+      <td class="c-pair">${pair("speedKmh")}</td>
+      <td class="c-pair">${pair("brake", [0, 1])}</td>
+    </tr>`;
+  }
+
+  function choose(view: View): void {
+    const isChosen = cursor.view?.[0] === view[0] && cursor.view[1] === view[1];
+    cursor.setView(isChosen ? null : view);
+  }
+  function show(): void {
+    for (const {view, row} of rows) {
+      const isChosen = cursor.view?.[0] === view[0] && cursor.view[1] === view[1];
+      row.setAttribute("aria-selected", String(isChosen));
+      row.querySelector("button")!.setAttribute("aria-pressed", String(isChosen));
+    }
+  }
+  // the button's click, of pointer or key, rises to its row
+  for (const {row, view} of rows) row.addEventListener("click", () => choose(view));
+  const root = html<HTMLElement>`<div class="lb-scroll" tabindex="0" role="region" aria-label="where the time went"><table class="lb-table lb-list lb-parts">
+    <thead><tr>
+      <th scope="col">turn</th>
+      <th scope="col" class="lb-number" title="+ lost, − gained against the reference">lost (s)</th>
+      <th scope="col"><span class="lb-visually-hidden">bar with its interval</span></th>
+      <th scope="col" title="pairs of your laps and the reference's with the same sign">repeats</th>
+      <th scope="col">what happened</th>
+      <th scope="col" title="grey: the reference">speed</th>
+      <th scope="col" title="grey: the reference">brake</th>
+    </tr></thead>
+    <tbody>${rows.map(({row}) => row)}</tbody>
+    <tfoot><tr><th scope="row">all parts</th><td class="lb-number">${delta(1000 * sum)}</td><td colspan="5" class="lb-muted">${sumText(parts)}</td></tr></tfoot>
+  </table></div>`;
+  show();
+  mount(root, {
+    pageKey(event) {
+      if (event.key !== "Escape" || cursor.view === null) return false;
+      cursor.setView(null);
+      return true;
+    },
+    stops: [cursor.subscribe((what) => what === "view" && show())],
+  });
+  return root;
+}
+
+/** How often the sign of a loss repeats, or why that does not count. */
+export function repeatsText({repeats, status, time}: Pick<DebriefPart, "repeats" | "status" | "time">): string {
+  if (status === "carried") return "carried over";
+  if (repeats) return `${repeats.same} of ${repeats.of}`;
+  if (time.about === "lap") return status === "open" ? "not resolved" : "this lap";
+  return "not resolved";
+}
+
+function sumText(parts: readonly DebriefPart[]): string {
+  return parts[0]?.time.about === "lap"
+    ? "the parts of the lap add up to its difference"
+    : "medians over your laps, each of its own: they add up to the typical difference but for rounding and laps left out";
+}
+
+function sentence(text: string): string {
+  return text && text[0].toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,39 @@
+import {type Axis, type Cursor, createCursor, type View} from "./cursor.js";
+
+/** Parameters of an address that keep the cursor: the axis (`x=time`), the visible stretch (`zoom=812-1040`) and the position (`at=950`). */
+export type CursorParams = Partial<Record<"x" | "zoom" | "at", string | null>>;
+
+/** A cursor from an address; malformed parts are left out. */
+export function cursorFrom({x, zoom, at}: CursorParams): Cursor {
+  const axis: Axis = x === "time" ? "time" : "distance";
+  const [, from, to] = /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(zoom ?? "") ?? [];
+  const view: View | null = Number(from) < Number(to) ? [Number(from), Number(to)] : null;
+  const position = at ? Number(at) : Number.NaN;
+  return createCursor({axis, view, x: Number.isFinite(position) ? position : null});
+}
+
+/** The parameters of a cursor; null for what an address need not keep. */
+export function cursorParams({axis, x, view}: Pick<Cursor, "axis" | "x" | "view">): CursorParams {
+  const text = (value: number) => (axis === "time" ? value.toFixed(2) : String(Math.round(value)));
+  return {
+    x: axis === "time" ? "time" : null,
+    zoom: view?.map((value) => text(Math.max(0, value))).join("-") ?? null,
+    at: x === null ? null : text(x),
+  };
+}
+
+/** After so long without a change the address is written, ms: browsers allow few writes a second. */
+const RESTS_MS = 300;
+
+/** Calls `write` with a cursor's parameters when it has come to rest; returns the function that stops it. */
+export function keepCursor(cursor: Cursor, write: (params: CursorParams) => void): () => void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const stop = cursor.subscribe(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => write(cursorParams(cursor)), RESTS_MS);
+  });
+  return () => {
+    clearTimeout(waiting);
+    stop();
+  };
+}

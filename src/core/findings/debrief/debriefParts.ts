@@ -1,0 +1,79 @@
+import type {Finding, FindingPlace} from "../finding.js";
+import {shortText} from "../words.js";
+
+/** A corner or straight in a debrief. */
+export interface DebriefPart {
+  place: FindingPlace;
+  /** the claim about its time: of the lap, or of the driver */
+  time: Finding;
+  /** of the driver's laps and the reference's in pairs, how many have the sign of the median; null where that was not judged */
+  repeats: {same: number; of: number} | null;
+  /** repeats: a habit; once: of this lap alone; carried: it began elsewhere; open: these laps do not resolve it */
+  status: "repeats" | "once" | "carried" | "open";
+  /** what differs here, in words with numbers */
+  what: string;
+}
+
+/** Differences in one corner that are worded. */
+const MOST_WORDED = 3;
+
+/**
+ * The parts of a lap with what happened there, those that lost most first; parts without a time last.
+ *
+ * @param findings about the lap, or about the driver
+ * @param habits findings about the driver, which decide what repeats; empty where there are too few laps
+ */
+export function debriefParts(findings: readonly Finding[], habits: readonly Finding[]): DebriefPart[] {
+  return findings
+    .filter(({kind, place}) => kind === "time" && place.kind !== "lap")
+    .map((time): DebriefPart => {
+      const {place} = time;
+      const habit = habits.find((one) => one.kind === "time" && isAt(one, place));
+      const differences = findings.filter((one) => one.kind === "difference" && isAt(one, place));
+      const isJudged = habit !== undefined && habit.interval !== null;
+      return {
+        ...{place, time},
+        repeats: isJudged ? {same: habit.n.sameSign, of: habit.n.pairings} : null,
+        status: statusOf(time, isJudged ? habit : undefined),
+        what: whatText(time, differences),
+      };
+    })
+    .sort((a, b) => (b.time.value ?? Number.NEGATIVE_INFINITY) - (a.time.value ?? Number.NEGATIVE_INFINITY));
+}
+
+/** Whether a finding is about a place. */
+export function isAt({place}: Pick<Finding, "place">, {kind, fromM}: Pick<FindingPlace, "kind" | "fromM">): boolean {
+  return place.kind === kind && place.fromM === fromM;
+}
+
+function statusOf(time: Finding, habit: Finding | undefined): DebriefPart["status"] {
+  if (isCarried(time)) return "carried";
+  if (time.status !== "found") return "open";
+  const isHabit = habit?.status === "found" && habit.value! * time.value! > 0;
+  return isHabit ? "repeats" : "once";
+}
+
+/** Whether the time lost here is not lost here: most of it began at the exit of another corner. */
+function isCarried({value, measured, carried}: Finding): boolean {
+  const came = carried.reduce((sum, {seconds}) => sum + Math.min(0, seconds), 0);
+  return value !== null && measured !== null && measured > 0 && -came > measured / 2;
+}
+
+function whatText(time: Finding, differences: readonly Finding[]): string {
+  const {value, carried, reason, status} = time;
+  if (isCarried(time)) {
+    const from = carried.toSorted((a, b) => a.seconds - b.seconds)[0];
+    return `follows from the exit of ${from.name}: ${Math.abs(from.seconds).toFixed(3)} s lost here began there`;
+  }
+  if (status !== "found") return reason ?? "";
+  const worded = differences
+    .toSorted((a, b) => Math.abs(b.estimate?.seconds ?? 0) - Math.abs(a.estimate?.seconds ?? 0))
+    .slice(0, MOST_WORDED);
+  // in the order in which a corner is driven
+  const texts = differences.filter((one) => worded.includes(one)).map(shortText);
+  const passed = carried.filter(({seconds}) => seconds > 0.005);
+  const later = passed.map(({seconds, name}) => `${seconds.toFixed(3)} s of it passes on ${name}`);
+  const none =
+    value! > 0 ? "slower without a single cause that stands out" : "faster without a single cause that stands out";
+  return [...(texts.length ? texts : [none]), ...later].join("; ");
+}

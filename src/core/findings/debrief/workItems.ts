@@ -1,0 +1,44 @@
+import type {Evidence, Finding, FindingPlace, Interval} from "../finding.js";
+import {shortText} from "../words.js";
+import {isAt} from "./debriefParts.js";
+import {type DriverBest, lapOfBest} from "./theoreticalReference.js";
+
+/** Something to work on. */
+export interface WorkItem {
+  place: FindingPlace;
+  /** what is done differently there */
+  what: string[];
+  /** seconds that driving this part as the reference does may gain */
+  worthS: Interval;
+  /** the lap, then the reference lap, at the place */
+  evidence: Evidence[];
+  limitations: string[];
+}
+
+const MOST = 3;
+
+/** The three places that are known to lose most, with what differs there and what they may be worth. */
+export function worthWorkingOn(findings: readonly Finding[], best: DriverBest | null): WorkItem[] {
+  return findings
+    .filter(
+      ({kind, place, status, value}) => kind === "time" && place.kind !== "lap" && status === "found" && value! > 0,
+    )
+    .sort((a, b) => b.value! - a.value!)
+    .slice(0, MOST)
+    .map(({place, interval, evidence, limitations}) => {
+      const [low, high] = interval!;
+      return {
+        place,
+        what: findings.filter((one) => one.kind === "difference" && isAt(one, place)).map(shortText),
+        worthS: [Math.max(0, low), high],
+        evidence: best ? withBest(evidence, place, best) : evidence,
+        limitations,
+      };
+    });
+}
+
+/** A theoretical best was not driven as a whole: its evidence is the lap that its part is from. */
+function withBest([own, reference]: Evidence[], {fromM, toM}: FindingPlace, best: DriverBest): Evidence[] {
+  const {session, car, lap} = lapOfBest(best, (fromM + toM) / 2);
+  return [own, {...reference, session, car, lap}];
+}
