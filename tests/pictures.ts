@@ -11,6 +11,7 @@ const COMPARED = "laps=20260301-140000-906dfc%3A0%3A2%2C20260301-150000-ea4ca3%3
 const PAGES = {
   library: "",
   session: "pages/session.html",
+  debrief: "pages/debrief.html?session=20260301-150000-ea4ca3&reference=20260301-140000-906dfc%3A0",
   laps: `pages/laps.html?${COMPARED}`,
   circuit: "pages/circuit.html",
   sql: "pages/sql.html",

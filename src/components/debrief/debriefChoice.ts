@@ -18,6 +18,8 @@ export interface DebriefParams {
 
 export interface DebriefChoice extends HTMLElement {
   value: DebriefParams;
+  /** shows which lap the debrief chose: null for all together */
+  showLap(lap: number | null): void;
 }
 
 /** What a choice asks for. */

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import {type DebriefRequest, MOST_LAPS} from "../../core/findings/debrief/openDebrief.js";
+import {type DebriefRequest, MOST_LAPS, type OpenedDebrief} from "../../core/findings/debrief/openDebrief.js";
 import type {Cursor} from "../ui/cursor.js";
 import {counted} from "../ui/format.js";
 import {errorState} from "../ui/states.js";
@@ -9,13 +9,20 @@ import {readDebrief} from "./readDebrief.js";
 /** A debrief; while its laps are read their number, and where nothing can be compared the reason and what to do. */
 export function debriefProgress(
   request: DebriefRequest,
-  {cursor, read = readDebrief}: {cursor: Cursor; read?: typeof readDebrief},
+  {
+    cursor,
+    onOpened = () => {},
+    read = readDebrief,
+  }: {cursor: Cursor; onOpened?: (debrief: OpenedDebrief) => void; read?: typeof readDebrief},
 ): HTMLElement {
   const status = html`<p class="lb-loading" role="status">Reading laps…</p>`;
   const root = html<HTMLElement>`<div aria-busy="true">${status}</div>`;
   const onRead = (laps: number) => (status.textContent = `Reading laps: ${counted(laps, "lap")} read…`);
   read(request, {onRead})
-    .then(({debrief, traces}) => debriefView(debrief, traces, cursor))
+    .then(({debrief, traces}) => {
+      onOpened(debrief);
+      return debriefView(debrief, traces, cursor);
+    })
     .catch(nothingToShow)
     .then((content) => {
       root.replaceChildren(content);

@@ -27,7 +27,7 @@ export function debriefView(
   const typical = lap === null ? "The pair of laps nearest to the median of all: " : "";
   const gains = parts.filter(({time}) => (time.value ?? 0) < 0 && time.status === "found").length;
   return html`<div class="lb-debrief">
-    <p class="lb-debrief-why">${whyText(debrief)}</p>
+    <p class="lb-debrief-why">${whyText(debrief, reference)}</p>
     ${debriefFigures(debrief)}
     <h2>Where the time went</h2>
     <p class="lb-caption">${
@@ -45,12 +45,13 @@ export function debriefView(
   </div>`;
 }
 
-function whyText({lap, comparison, chosen, isAgainstBest}: OpenedDebrief): string {
+function whyText({lap, comparison, chosen, isAgainstBest}: OpenedDebrief, reference: TraceLap): string {
   const laps = comparison.laps.length;
   const subject =
     lap === null ? `Your ${laps} valid laps together` : `Lap ${lap}${laps === 1 ? ", the only one compared" : ""}`;
   const who = chosen.because ? ` (${chosen.because})` : "";
-  return `${subject}${who}. Reference: ${isAgainstBest ? comparison.why : chosen.why}.`;
+  const many = comparison.references.length > 1 ? `${comparison.references.length} laps, such as ` : "";
+  return `${subject}${who}. Reference: ${many}${reference.label}; ${isAgainstBest ? comparison.why : chosen.why}.`;
 }
 
 function lapsText(laps: OpenedDebrief["comparison"]["laps"]): string {

@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import type {Debrief} from "../../core/findings/debrief/debrief.js";
-import type {DebriefPart} from "../../core/findings/debrief/debriefParts.js";
+import {type DebriefPart, isAboveNoise} from "../../core/findings/debrief/debriefParts.js";
 import type {Cursor, View} from "../ui/cursor.js";
 import {delta} from "../ui/format.js";
 import {mount} from "../ui/mount.js";
@@ -24,7 +24,10 @@ export function partTable({parts, shown, comparison, repeatingS}: Debrief, curso
   const scale = lossScale(parts);
   const {lengthM} = comparison;
   const rows = parts.map((part) => ({part, view: viewOf(part.place, lengthM), row: rowOf(part)}));
-  const sum = parts.reduce((total, {time}) => total + (time.value ?? 0), 0);
+  const sumMs = (list: readonly DebriefPart[]) => list.reduce((total, {time}) => total + 1000 * (time.value ?? 0), 0);
+  const isFolded = ({time, status}: DebriefPart) => status === "open" && time.value !== null;
+  const small = parts.filter((part) => isFolded(part) && !isAboveNoise(part));
+  const folds = small.length > 1 && small.length < parts.length;
 
   function rowOf(part: DebriefPart): HTMLTableRowElement {
     const {place, time, status, what} = part;
@@ -49,6 +52,15 @@ export function partTable({parts, shown, comparison, repeatingS}: Debrief, curso
     </tr>`;
   }
 
+  const rest = html<HTMLElement>`<tbody hidden>${rows.filter(({part}) => folds && small.includes(part)).map(({row}) => row)}</tbody>`;
+  const unfold = html<HTMLButtonElement>`<button type="button" aria-expanded="false">show ${small.length} parts within the noise</button>`;
+  const fold = html`<tr class="lb-fold"><th scope="row">${unfold}</th><td class="lb-number">${delta(sumMs(small))}</td><td colspan="5"></td></tr>`;
+  unfold.addEventListener("click", () => {
+    rest.hidden = !rest.hidden;
+    unfold.setAttribute("aria-expanded", String(!rest.hidden));
+    unfold.textContent = `${rest.hidden ? "show" : "hide"} ${small.length} parts within the noise`;
+  });
+
   function choose(view: View): void {
     const isChosen = cursor.view?.[0] === view[0] && cursor.view[1] === view[1];
     cursor.setView(isChosen ? null : view);
@@ -72,8 +84,9 @@ export function partTable({parts, shown, comparison, repeatingS}: Debrief, curso
       <th scope="col" title="grey: the reference">speed</th>
       <th scope="col" title="grey: the reference">brake</th>
     </tr></thead>
-    <tbody>${rows.map(({row}) => row)}</tbody>
-    <tfoot><tr><th scope="row">all parts</th><td class="lb-number">${delta(1000 * sum)}</td><td colspan="5" class="lb-muted">${sumText(parts)}</td></tr></tfoot>
+    <tbody>${rows.filter(({part}) => !folds || !small.includes(part)).map(({row}) => row)}${folds ? fold : ""}</tbody>
+    ${folds ? rest : ""}
+    <tfoot><tr><th scope="row">all parts</th><td class="lb-number">${delta(sumMs(parts))}</td><td colspan="5" class="lb-muted">${sumText(parts)}</td></tr></tfoot>
   </table></div>`;
   show();
   mount(root, {
@@ -98,7 +111,7 @@ export function repeatsText({repeats, status, time}: Pick<DebriefPart, "repeats"
 function sumText(parts: readonly DebriefPart[]): string {
   return parts[0]?.time.about === "lap"
     ? "the parts of the lap add up to its difference"
-    : "medians over your laps, each of its own: they add up to the typical difference but for rounding and laps left out";
+    : "medians, each over your laps without an incident there: they need not add up to the typical difference";
 }
 
 function sentence(text: string): string {

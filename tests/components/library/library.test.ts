@@ -25,15 +25,16 @@ it("lists sessions newest first, with links, best lap and the simulated badge", 
   expect(root.querySelector(".c-delete")).toBeNull();
 });
 
-it("offers traces of the best lap, where it has samples", () => {
+it("offers the debrief and traces of the best lap, where it has samples", () => {
   const links = (entry: Parameters<typeof libraryEntry>[0]) =>
     [
       ...sessionTable({writable: false, sessions: [libraryEntry(entry)], tracks: [], unreadable: []}).querySelectorAll(
         "a",
       ),
     ].map(({textContent}) => textContent);
-  expect(links({})).toContain("traces");
+  expect(links({})).toEqual(expect.arrayContaining(["debrief", "traces"]));
   expect(links({bestSampled: false})).not.toContain("traces");
+  expect(links({bestSampled: false})).not.toContain("debrief");
 });
 
 it("finds a session by track, driver, game, file and that it is simulated", () => {

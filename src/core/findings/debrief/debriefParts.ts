@@ -54,9 +54,14 @@ function statusOf(time: Finding, habit: Finding | undefined): DebriefPart["statu
 }
 
 /** Whether the time lost here is not lost here: most of it began at the exit of another corner. */
-function isCarried({value, measured, carried}: Finding): boolean {
+function isCarried({value, measured, carried, noiseFloor}: Finding): boolean {
   const came = carried.reduce((sum, {seconds}) => sum + Math.min(0, seconds), 0);
-  return value !== null && measured !== null && measured > 0 && -came > measured / 2;
+  return value !== null && measured !== null && measured > noiseFloor! && -came > measured / 2;
+}
+
+/** Whether a part's time differs by more than what the recordings cannot distinguish from no difference. */
+export function isAboveNoise({time: {value, measured, noiseFloor}}: DebriefPart): boolean {
+  return Math.max(Math.abs(value ?? 0), Math.abs(measured ?? 0)) > (noiseFloor ?? 0);
 }
 
 function whatText(time: Finding, differences: readonly Finding[]): string {
