@@ -94,6 +94,17 @@ describe("runExperiment(a, b, measures)", () => {
     expect(many.map(({status}) => status)).toEqual(Array(4).fill("equal enough"));
   });
 
+  it("an interval that holds a difference that would matter on one side only is underpowered too", () => {
+    const group = (points: number[]) =>
+      points.map((point, i) => ({name: `${i}`, lapTimeMs: 90_000, order: i, values: {"brake point": point}}));
+    const [result] = runExperiment(group([100, 104, 96, 102, 98]), group([98, 101, 94, 100, 95]), [
+      MEASURES[1],
+    ]).results;
+    expect(result.welch!.high).toBeLessThan(3);
+    expect(result.welch!.low).toBeLessThan(-3);
+    expect(result.status).toBe("underpowered");
+  });
+
   it("fewer than three laps, or a measure that a group does not have, are unavailable", () => {
     const source = random(36);
     const without = laps(source, 6).map((lap) => ({
