@@ -153,7 +153,7 @@ function readingBar({reading}: MappingSource, change: (changed: Partial<TableCho
   between.value = separator;
   mark.value = decimal;
   const line = html<HTMLInputElement>`<input class="lb-input" type="number" min="0" step="1" size="4" value=${headerRow} onchange=${() => change({headerRow: line.valueAsNumber || 0})}>`;
-  return html`<div class="lb-bar"><label>names in line ${line}</label><span class="lb-muted">0: none</span>
+  return html`<div class="lb-bar"><label>names of the columns in line ${line}</label><span class="lb-muted">0: there are none</span>
     <label>between fields ${between}</label><label>decimal mark ${mark}</label></div>`;
 }
 

@@ -5,6 +5,7 @@ import {timingClass} from "../../core/laps/timingClass.js";
 import type {LiveSource} from "../../core/live/timeline/liveSource.js";
 import {make} from "../ui/canvas.js";
 import {delta, lapTime} from "../ui/format.js";
+import {timingLegend} from "../ui/timingMarks.js";
 import {liveTable, rowHead} from "./liveTable.js";
 import type {TextPanel} from "./panel.js";
 import {setClass, setText, timingClassName} from "./textCell.js";
@@ -28,7 +29,8 @@ export function sectorPanel(source: LiveSource, {car, book}: {car: () => number;
   const strip = make("div", "pw-mini-strip", ...labelled);
   strip.setAttribute("role", "img");
   const theory = make("p", "lb-caption");
-  const element = make("div", "pw-sector-panel", make("div", "lb-scroll", table), strip, theory);
+  const key = timingLegend(["best", "personal"]);
+  const element = make("div", "pw-sector-panel", make("div", "lb-scroll", table), key, strip, theory);
 
   const values: Record<(typeof ROWS)[number], (split: Split, n: number) => number> = {
     "this lap": (split, n) => {

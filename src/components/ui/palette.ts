@@ -86,11 +86,11 @@ let asked: {by: typeof matchMedia; query: MediaQueryList} | undefined;
 function darkQuery(): MediaQueryList | undefined {
   const by: typeof matchMedia | undefined = globalThis.matchMedia;
   if (!by) return undefined;
-  if (asked?.by !== by) asked = {by, query: globalThis.matchMedia("(prefers-color-scheme: dark)")};
+  if (asked?.by !== by) asked = {by, query: globalThis.matchMedia("screen and (prefers-color-scheme: dark)")};
   return asked.query;
 }
 
-/** Whether the reader prefers a dark background; false where there is no window. */
+/** Whether the reader prefers a dark background on a screen; false on paper, and where there is no window. */
 export function prefersDark(): boolean {
   return darkQuery()?.matches ?? false;
 }

@@ -103,7 +103,7 @@ describe("the preferred colour scheme", () => {
     });
     for (let i = 0; i < 100; i++) resolved("throttle");
     onThemeChange(() => {})();
-    expect([prefersDark(), asked]).toEqual([true, ["(prefers-color-scheme: dark)"]]);
+    expect([prefersDark(), asked]).toEqual([true, ["screen and (prefers-color-scheme: dark)"]]);
     vi.unstubAllGlobals();
     expect(prefersDark()).toBe(false);
   });
