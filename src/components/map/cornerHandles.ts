@@ -16,6 +16,8 @@ export interface HandleEvents {
 
 const SIZE = {width: 640, height: 420, margin: 30};
 const RADIUS = 9;
+/** px that the handles of a corner's ends stand beside the road, so that they don't cover the next corner's */
+const BESIDE = 20;
 /** m that a key moves a handle. */
 const STEPS: Record<string, number> = {
   ...{ArrowRight: 5, ArrowUp: 5, ArrowLeft: -5, ArrowDown: -5},
@@ -57,12 +59,16 @@ export function cornerHandles(track: Track, events: HandleEvents) {
     [part, role]: (typeof PARTS)[number],
     selected: boolean,
   ): SVGElement {
-    const [x, y] = pixel(corner[part]);
+    const [px, py] = pixel(corner[part]);
+    const heading = track.heading[Math.round(corner[part] / track.step) % track.heading.length];
+    const beside = part === "apexM" ? 0 : BESIDE;
+    const [dx, dy] = [-Math.sin(heading) * beside, Math.cos(heading) * beside];
+    const [x, y] = [px + dx, py + dy];
     const name = `turn ${cornerLabel(corner)}${corner.name ? ` ${corner.name}` : ""}`;
     const mark =
       part === "apexM"
         ? svg`<circle r=${RADIUS} fill=${selected ? "var(--theme-foreground-focus)" : "var(--theme-background)"} stroke="currentColor" stroke-width="1.5"></circle><text text-anchor="middle" dy="0.35em" font-size="11" fill=${selected ? "var(--theme-background)" : "currentColor"}>${cornerLabel(corner)}</text>`
-        : svg`<circle r="7" fill="var(--theme-background)" stroke="var(--theme-foreground-focus)" stroke-width="2.5"></circle>`;
+        : svg`<line x1=${-dx} y1=${-dy} stroke="var(--theme-foreground-focus)" stroke-width="2.5"></line><circle r="7" fill="var(--theme-background)" stroke="var(--theme-foreground-focus)" stroke-width="2.5"></circle>`;
     const g = svg<SVGGElement>`<g transform=${`translate(${x.toFixed(1)},${y.toFixed(1)})`} tabindex="0" role="slider" data-handle=${`${index} ${part}`} aria-label=${`${role} ${name}`.trim()} aria-valuemin="0" aria-valuemax=${Math.round(track.lengthM)} aria-valuenow=${Math.round(corner[part])} aria-valuetext=${`${distance(corner[part])} from the line`}>${mark}</g>`;
     g.addEventListener("focus", () => !selected && events.select(index));
     g.addEventListener("pointerdown", (event) => drag(event, index, part));
