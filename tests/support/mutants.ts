@@ -175,6 +175,20 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ["tests/core/laps/compareLaps.test.ts"],
   },
   {
+    name: "a spinning car goes back along the track",
+    file: "src/core/laps/followLine.ts",
+    find: "reached = at > reached || Number.isNaN(reached) ? at : reached;",
+    replace: "reached = at;",
+    tests: ["tests/core/laps/placeLap.test.ts"],
+  },
+  {
+    name: "the check at the line is the official time",
+    file: "src/core/laps/lapEnds.ts",
+    find: "lapTimeS: lapTimeS + (startM + lengthM - endM) / end.speed,",
+    replace: "lapTimeS,",
+    tests: ["tests/core/laps/placeLap.test.ts"],
+  },
+  {
     name: "a lapped car's gap is in seconds",
     file: "src/core/laps/gaps.ts",
     find: "if (laps >= 1) return",
