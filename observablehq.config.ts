@@ -38,7 +38,9 @@ export default {
   head: ({path}: {path: string}) =>
     `<link rel="icon" type="image/svg+xml" href="${"../".repeat(path.split("/").length - 2)}favicon.svg">`,
   // names the checkbox that opens the menu; on narrow screens it is the button
-  header: '<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>',
+  header:
+    '<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>' +
+    '<script>document.querySelector("#observablehq-sidebar-toggle").setAttribute("aria-label", "Menu")</script>',
   footer: "",
   pager: false,
   search: true,

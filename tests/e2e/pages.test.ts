@@ -43,6 +43,7 @@ describe.skipIf(!chromiumPath)("pages", () => {
           .allTextContents();
         const text = await opened.page.locator("#observablehq-main").textContent();
         expect.soft(text?.trim().length).toBeGreaterThan(20);
+        expect.soft(await opened.page.locator("h1").count(), "main headings").toBe(1);
         expect.soft(opened.foreign()).toEqual([]);
         expect.soft(opened.problems).toEqual([]);
         expect.soft(broken).toEqual([]);
@@ -58,6 +59,24 @@ describe.skipIf(!chromiumPath)("pages", () => {
   everyPage("served with the repository's recordings", async () => {
     const listening = await serve(join(root, "recordings"));
     return {url: listening.url, stop: () => listening.close()};
+  });
+
+  it("has a menu button on a phone, which keys open and close", async () => {
+    const listening = await serve(join(root, "recordings"));
+    const opened = await openPage(browser, `${listening.url}pages/session.html`, {viewport: {width: 390, height: 844}});
+    const {page} = opened;
+    await page.waitForFunction(() => document.title.includes(" · Session · Lapbook"));
+    const button = page.getByRole("checkbox", {name: "Menu", exact: true});
+    await button.focus();
+    const link = page.locator("#observablehq-sidebar").getByRole("link", {name: "Laps", exact: true});
+    expect(await link.isVisible()).toBe(false);
+    await page.keyboard.press("Space");
+    await link.waitFor({state: "visible"});
+    await page.keyboard.press("Escape");
+    await link.waitFor({state: "hidden"});
+    expect(opened.problems).toEqual([]);
+    await opened.close();
+    await listening.close();
   });
 
   everyPage("served with an empty archive", async () => {

@@ -73,7 +73,7 @@ export function replayChoice(
     (session) => html`<li>
       <a class="lb-button" href=${pageLink(page, {replay: session.id})} aria-current=${session.id === current ? "true" : null}>Replay ${session.track.name}</a>
       ${[typeName(session.type), counted(session.drivers, "driver"), counted(session.laps, "lap")].filter(Boolean).join(", ")},
-      <span class="lb-muted">${when(session.startedAt)}</span> ${simulatedBadge(session.source)}
+      <span class="lb-muted">${[when(session.startedAt), session.source.file].filter(Boolean).join(", ")}</span> ${simulatedBadge(session.source)}
     </li>`,
   )}</ul>`;
 }

@@ -46,7 +46,6 @@ export function coveragePanel(session: SessionFile, log: LogReport, options: Cov
               {label: "Column of the file", value: (u) => u.from},
               {label: "Unit", cell: unitCell},
               {label: "Rows with a value", number: true, value: (u) => u.coverage, format: percent},
-              {label: "", className: "lb-wide", cell: () => ""},
             ],
           })}</details>`
     }

@@ -38,11 +38,12 @@ export function driverTable(session: SessionFile, laps: readonly LapRow[]): HTML
     decorate: (tr, row) => row.car === session.playerCar && rows.length > 1 && tr.setAttribute("aria-selected", "true"),
   });
   const byTimes = placed && !session.drivers.some(({position}) => position !== undefined);
-  return html`<div>${table}${
-    byTimes
-      ? html`<p class="lb-caption">The order is that of laps and lap times: penalties that are not in a lap time may change the official one.</p>`
-      : ""
-  }</div>`;
+  const notes = [
+    rows.length > 1 && rows.some(({car}) => car === session.playerCar) && "The player's row is shaded.",
+    byTimes &&
+      "The order is that of laps and lap times: penalties that are not in a lap time may change the official one.",
+  ].filter(Boolean);
+  return html`<div>${table}${notes.length ? html`<p class="lb-caption">${notes.join(" ")}</p>` : ""}</div>`;
 }
 
 /** Drivers of the entry list, and cars with laps that are not on it. */
@@ -98,7 +99,8 @@ function columns({id, source, drivers}: SessionFile, {session}: BestTimes): Colu
       label: "To the best",
       title: "behind the session's best lap",
       number: true,
-      value: ({best}) => best?.lapTimeMs,
+      optional: true,
+      value: ({best}) => (best && best.lapTimeMs! - session.lapTimeMs) || null,
       cell: ({best}) => (best && best.lapTimeMs! > session.lapTimeMs ? delta(best.lapTimeMs! - session.lapTimeMs) : ""),
     },
     {

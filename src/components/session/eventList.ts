@@ -29,6 +29,7 @@ export function eventList(
       {label: "Session time", number: true, value: (e) => e.sessionTime * 1000, format: lapTime},
       {
         label: "Driver",
+        optional: true,
         value: (e) => names.get(e.car ?? -1),
         cell: (e) => (e.car === undefined ? "" : (names.get(e.car) ?? `car ${e.car}`)),
       },

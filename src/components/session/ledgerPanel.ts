@@ -43,7 +43,6 @@ export function ledgerPanel(ledger: Ledger, laps: readonly LapRow[]): HTMLElemen
           value: (d) => (ledger.received ? d.datagrams / ledger.received : null),
           format: (share) => percent(share, 1),
         },
-        {label: "", className: "lb-wide", cell: () => ""},
       ],
     })}</details>
   </div>`;
