@@ -92,6 +92,11 @@ export function debriefChoice(
       ])}
     </form>`,
     {
+      showLap(lap: number | null) {
+        const key = lap === null ? "all" : String(lap);
+        const laps = root.querySelector<HTMLSelectElement>("select[name=lap]")!;
+        if ([...laps.options].some((one) => one.value === key)) laps.value = key;
+      },
       value: {
         session: session.id,
         ...(car !== null && {car: String(car)}),

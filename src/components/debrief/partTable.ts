@@ -103,7 +103,9 @@ export function partTable({parts, shown, comparison, repeatingS}: Debrief, curso
 /** How often the sign of a loss repeats, or why that does not count. */
 export function repeatsText({repeats, status, time}: Pick<DebriefPart, "repeats" | "status" | "time">): string {
   if (status === "carried") return "carried over";
-  if (repeats) return `${repeats.same} of ${repeats.of}`;
+  // a lap's loss whose sign repeats may still be chance
+  if (repeats)
+    return `${repeats.same} of ${repeats.of}${status === "once" && !repeats.isHabit ? ", may be chance" : ""}`;
   if (time.about === "lap") return status === "open" ? "not resolved" : "this lap";
   return "not resolved";
 }

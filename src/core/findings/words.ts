@@ -88,7 +88,7 @@ function timeText(claim: Claim): string {
 }
 
 /** The phase of a corner in which most of its time passed, if there is one. */
-function phaseTexts({phases, value}: Claim): string[] {
+export function phaseTexts({phases, value}: Pick<Claim, "phases" | "value">): string[] {
   const [phase, seconds] = Object.entries(phases ?? {}).reduce(
     (most, one) => (one[1] * value! > most[1] * value! ? one : most),
     ["", 0],

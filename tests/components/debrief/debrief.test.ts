@@ -127,6 +127,12 @@ describe("debriefChoice(sessions, archived, asked)", () => {
       "now:0:1",
     ]);
     expect(requestOf(root.value)).toEqual({session: "now", car: 0, reference: "teammate"});
+    const menu = root.querySelector<HTMLSelectElement>("select[name=lap]")!;
+    root.showLap(1);
+    expect(menu.value).toBe("1");
+    root.showLap(null);
+    expect(menu.value).toBe("all");
+    expect(root.value.lap).toBeUndefined();
   });
 
   it("of a single lap, compares with the fastest session of the circuit", () => {

@@ -1,5 +1,5 @@
 import type {Finding, FindingPlace} from "../finding.js";
-import {shortText} from "../words.js";
+import {phaseTexts, shortText} from "../words.js";
 
 /** A corner or straight in a debrief. */
 export interface DebriefPart {
@@ -7,7 +7,7 @@ export interface DebriefPart {
   /** the claim about its time: of the lap, or of the driver */
   time: Finding;
   /** of the driver's laps and the reference's in pairs, how many have the sign of the median; null where that was not judged */
-  repeats: {same: number; of: number} | null;
+  repeats: {same: number; of: number; isHabit: boolean} | null;
   /** repeats: a habit; once: of this lap alone; carried: it began elsewhere; open: these laps do not resolve it */
   status: "repeats" | "once" | "carried" | "open";
   /** what differs here, in words with numbers */
@@ -33,7 +33,7 @@ export function debriefParts(findings: readonly Finding[], habits: readonly Find
       const isJudged = habit !== undefined && habit.interval !== null;
       return {
         ...{place, time},
-        repeats: isJudged ? {same: habit.n.sameSign, of: habit.n.pairings} : null,
+        repeats: isJudged ? {same: habit.n.sameSign, of: habit.n.pairings, isHabit: habit.status === "found"} : null,
         status: statusOf(time, isJudged ? habit : undefined),
         what: whatText(time, differences),
       };
@@ -78,7 +78,6 @@ function whatText(time: Finding, differences: readonly Finding[]): string {
   const texts = differences.filter((one) => worded.includes(one)).map(shortText);
   const passed = carried.filter(({seconds}) => seconds > 0.005);
   const later = passed.map(({seconds, name}) => `${seconds.toFixed(3)} s of it passes on ${name}`);
-  const none =
-    value! > 0 ? "slower without a single cause that stands out" : "faster without a single cause that stands out";
-  return [...(texts.length ? texts : [none]), ...later].join("; ");
+  const none = `${value! > 0 ? "slower" : "faster"} without a single cause that stands out`;
+  return [...(texts.length ? texts : [none]), ...phaseTexts(time), ...later].join("; ");
 }

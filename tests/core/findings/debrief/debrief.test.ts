@@ -14,7 +14,7 @@ describe("debriefOf(opened, options)", () => {
     const debrief = debriefOf(madeComparison(slowFirst, bo));
     const [worst] = debrief.parts;
     expect(debrief.lap).toBeNull();
-    expect(worst).toMatchObject({status: "repeats", repeats: {same: 16, of: 16}});
+    expect(worst).toMatchObject({status: "repeats", repeats: {same: 16, of: 16, isHabit: true}});
     expect(worst.place.name).toBe("Turn 1");
     expect(worst.what).toMatch(/km\/h slower/);
     expect(debrief.parts.filter(({status}) => status === "repeats")).toHaveLength(1);
