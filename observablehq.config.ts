@@ -19,6 +19,7 @@ export default {
         {name: "Library", path: "/"},
         {name: "Session", path: "/pages/session"},
         {name: "Debrief", path: "/pages/debrief"},
+        {name: "Corners", path: "/pages/corners"},
         {name: "Laps", path: "/pages/laps"},
         {name: "Circuit", path: "/pages/circuit"},
       ],

@@ -1,0 +1,130 @@
+import {html} from "npm:htl";
+import type {AnalysedLap} from "../../core/findings/analysedLap.js";
+import {type CornerPass, cornerPasses} from "../../core/findings/debrief/cornerPasses.js";
+import type {Debrief} from "../../core/findings/debrief/debrief.js";
+import {cornerLabel} from "../../core/track/corner.js";
+import {swatch} from "../ui/badges.js";
+import {counted, delta, lapTime} from "../ui/format.js";
+import {isShortcut, mount} from "../ui/mount.js";
+import {emptyState} from "../ui/states.js";
+import {cornerDots} from "./cornerDots.js";
+import {cornerTable} from "./cornerTable.js";
+import {cornerTraces} from "./cornerTraces.js";
+
+/** What of a debrief the corners need. */
+export type CornerSubject = Pick<Debrief, "comparison" | "shown" | "lap"> & {
+  opened: Pick<Debrief["opened"], "source" | "corners">;
+};
+
+export interface CornerViewOptions {
+  /** the corner shown first, as the address has it: "4", "4a" */
+  corner?: string;
+  onChoose?: (label: string) => void;
+  /** a link to the circuit, where corners are edited */
+  circuit?: string;
+}
+
+/** Widths of the dots beside the traces, and from which width of the page they are beside, px. */
+const DOTS_PX = 300;
+const BESIDE_PX = 860;
+const GAP_PX = 32;
+
+/** The table of a lap's corners against the reference, and below it the chosen corner. ← and → step through the corners. */
+export function cornerView(
+  {comparison, shown: {own, reference}, lap, opened}: CornerSubject,
+  {corner, onChoose = () => {}, circuit = ""}: CornerViewOptions = {},
+): HTMLElement {
+  const passes = cornerPasses(comparison, own, reference);
+  if (passes.length === 0) {
+    const draw = circuit ? html` <a href=${circuit}>Draw them on the circuit.</a>` : "";
+    return emptyState(html`No corners are known for this circuit: ${opened.source}.${draw}`);
+  }
+  let chosen = passes.find((pass) => cornerLabel(pass.corner) === corner) ?? mostLost(passes);
+  let width = 0;
+  const detail = html`<section class="lb-corner" aria-live="polite"></section>`;
+  const table = cornerTable(passes, (pass) => {
+    choose(pass);
+    detail.scrollIntoView?.({block: "nearest", behavior: "smooth"});
+  });
+  const laps = {own, reference, laps: comparison.laps};
+
+  function choose(pass: CornerPass, focus = false): void {
+    chosen = pass;
+    table.choose(pass, focus);
+    draw();
+    onChoose(cornerLabel(pass.corner));
+  }
+  function step(by: number): void {
+    const k = (passes.indexOf(chosen) + by + passes.length) % passes.length;
+    choose(passes[k]);
+  }
+  function draw(): void {
+    const isBeside = width >= BESIDE_PX;
+    const traces = isBeside ? width - DOTS_PX - GAP_PX : width;
+    detail.replaceChildren(
+      html`<div class="lb-bar lb-corner-head">
+        <h2>${nameOf(chosen)}</h2>
+        <button type="button" class="lb-button" onclick=${() => step(-1)} title="←">Previous</button>
+        <button type="button" class="lb-button" onclick=${() => step(1)} title="→">Next</button>
+      </div>`,
+      html`<p class="lb-caption">${timeText(chosen)} ${legendOf(own, reference, comparison.laps.length)}</p>`,
+      html`<div class=${`lb-corner-plots${isBeside ? " lb-beside" : ""}`}>
+        ${cornerTraces(chosen, laps, traces || 640)}${cornerDots(chosen, own.lap, isBeside ? DOTS_PX : Math.min(traces || 640, 480))}
+      </div>`,
+    );
+  }
+
+  const typical = lap === null ? ", the one nearest to the median of all" : "";
+  const root = html<HTMLElement>`<div class="lb-corner-view">
+    <p class="lb-caption">Lap ${own.lap}${typical}, ${timeOf(own)}, against ${reference.driver || `car ${reference.car}`} ${timeOf(reference)}. Faded differences are below what the recordings resolve. Choose a corner to see it below; ← and → step through them.</p>
+    ${table}${detail}
+  </div>`;
+  table.choose(chosen);
+  draw();
+  mount(root, {
+    resize(px) {
+      if (px === 0 || px === width) return;
+      width = px;
+      draw();
+    },
+    pageKey(event) {
+      const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      if (!by || isShortcut(event)) return false;
+      step(by);
+      return true;
+    },
+  });
+  table.addEventListener("keydown", (event) => {
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (!by || isShortcut(event)) return;
+    event.preventDefault();
+    choose(table.beside(chosen, by), true);
+  });
+  return root;
+}
+
+/** The corner that lost most, of those that the recordings resolve; else the first. */
+function mostLost(passes: readonly CornerPass[]): CornerPass {
+  const loss = ({time}: CornerPass) => (time.isResolved ? time.difference! : Number.NEGATIVE_INFINITY);
+  return passes.reduce((most, pass) => (loss(pass) > loss(most) ? pass : most));
+}
+
+function nameOf({corner}: CornerPass): string {
+  return `Turn ${cornerLabel(corner)}${corner.name ? ` ${corner.name}` : ""}`;
+}
+
+function timeText({corner, time}: CornerPass): string {
+  const kind = `${corner.type}, ${corner.direction}`;
+  if (time.difference === null) return `${kind}.`;
+  const limit = time.isResolved ? "" : ", not resolved by the recordings";
+  return `${kind}; ${delta(1000 * time.difference)} s to the reference${limit}.`;
+}
+
+function legendOf(own: AnalysedLap, {lap, driver, car}: AnalysedLap, laps: number): HTMLElement {
+  const others = laps > 1 ? html` · faint: the other ${counted(laps - 1, "lap")}` : "";
+  return html`<span class="lb-corner-legend">${swatch("series2")} lap ${own.lap} · ${swatch("reference")} reference, ${driver || `car ${car}`} lap ${lap}${others}</span>`;
+}
+
+function timeOf({grid: {lapTimeS}}: AnalysedLap): string {
+  return lapTime(lapTimeS === null ? null : 1000 * lapTimeS);
+}
