@@ -39,13 +39,20 @@ function plotOf(
   const ticks = Array.from({length: Math.floor((last - first) / step) + 1}, (_, k) => first + k * step);
   return Plot.plot({
     width,
-    height: 128,
+    height: 132,
     marginLeft: 44,
     marginRight: 12,
     marginTop: 6,
-    marginBottom: 30,
+    marginBottom: 36,
     ariaLabel: `${label} by lap`,
-    x: {domain: [first - 0.5, last + 0.5], ticks, tickFormat: "d", label: "lap", labelAnchor: "right"},
+    x: {
+      domain: [first - 0.5, last + 0.5],
+      ticks,
+      tickFormat: "d",
+      label: "lap",
+      labelAnchor: "center",
+      labelArrow: "none",
+    },
     y: {domain: [least - around, greatest + around], label: null, grid: true, ticks: 4},
     marks: [
       reference === null ? null : Plot.ruleY([reference], {stroke: color("reference"), strokeWidth: 1.75}),

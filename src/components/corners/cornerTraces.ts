@@ -23,6 +23,7 @@ type Panel = (typeof PANELS)[number];
 const AROUND_M = 40;
 /** marks need room above the first panel */
 const MARKS_PX = 34;
+const LABEL_PX = 20;
 /** least width of a phase with its name in it, px */
 const NAMED_PX = 46;
 const OWN = color("series2");
@@ -102,14 +103,14 @@ function panelPlot(
     height,
     marginLeft,
     marginRight,
-    marginTop: isFirst ? MARKS_PX : 10,
-    marginBottom: isLast ? 36 : 14,
+    marginTop: isFirst ? MARKS_PX : LABEL_PX,
+    marginBottom: isLast ? 36 : 6,
     ariaLabel: `${label} through the corner`,
     x: {domain, label: isLast ? "metres from the apex" : null, ticks: isLast ? undefined : [], labelAnchor: "center"},
     y: {
       label: null,
       grid: true,
-      ...(scale === 100 ? {domain: [0, 100], ticks: [0, 50, 100]} : {nice: true, ticks: 5}),
+      ...(scale === 100 ? {domain: [0, 100], ticks: [0, 50, 100]} : {domain: rangeOf(lines), ticks: 5}),
     },
     marks: [
       Plot.rect(spans, {
@@ -118,7 +119,13 @@ function panelPlot(
         fill: ({phase}) => PHASE_FILL[phase as CornerPhase][0],
         fillOpacity: ({phase}) => PHASE_FILL[phase as CornerPhase][1],
       }),
-      Plot.text([label], {frameAnchor: "top-left", dx: 4, dy: isFirst ? 2 : -2, fontWeight: 600, fill: color("muted")}),
+      Plot.text([label], {
+        frameAnchor: "top-left",
+        dx: 4 - marginLeft,
+        dy: isFirst ? -27 : -15,
+        fontWeight: 600,
+        fill: color("muted"),
+      }),
       isFirst
         ? Plot.text(
             spans.filter(({x1, x2}) => (x2 - x1) * perMetre >= NAMED_PX),
@@ -131,18 +138,25 @@ function panelPlot(
             },
           )
         : null,
-      Plot.ruleX(marks, {x: "x", stroke: "stroke", strokeDasharray: "dash", strokeWidth: 1.25}),
+      Plot.ruleX(
+        marks.filter(({isOwn}) => !isOwn),
+        {x: "x", stroke: REFERENCE, strokeDasharray: "3 3", strokeWidth: 1.25},
+      ),
+      Plot.ruleX(
+        marks.filter(({isOwn}) => isOwn),
+        {x: "x", stroke: OWN, strokeWidth: 1.25},
+      ),
       ...drawn,
       ...(isFirst ? marks : [])
         .filter(({name}) => name)
-        .map(({x, name, side, fill, row}) =>
+        .map(({x, name, side, isOwn, row}) =>
           Plot.text([name], {
             x,
             frameAnchor: "top",
             dy: -18 + 13 * row - 6,
             dx: side === "end" ? 4 : side === "start" ? -4 : 0,
             textAnchor: side,
-            fill,
+            fill: isOwn ? OWN : color("muted"),
             fontWeight: 600,
           }),
         ),
@@ -150,29 +164,33 @@ function panelPlot(
   });
 }
 
+/** The values' range, with room for the names of the phases below them. */
+function rangeOf(lines: readonly Line[]): [number, number] {
+  const known = lines.flatMap(({points}) => points.map(([, y]) => y)).filter(Number.isFinite);
+  const [least, greatest] = [Math.min(...known), Math.max(...known)];
+  return [least - 0.16 * (greatest - least) - 1, greatest + 0.04 * (greatest - least) + 1];
+}
+
 interface Mark {
   x: number;
-  stroke: string;
-  dash: string;
+  isOwn: boolean;
   /** "" for the reference's */
   name: string;
-  fill: string;
   side: "start" | "middle" | "end";
+  /** of the two above the panel */
   row: 0 | 1;
 }
 
-/** Brake point, apex and throttle pick-up; the reference's are dashed and grey. */
+/** Brake point, apex and throttle pick-up; the reference's and the apex are dashed and grey. */
 function marksOf({values}: CornerPass): Mark[] {
-  const mark = (x: number | null, given: Partial<Mark>): Mark[] =>
-    x === null
-      ? []
-      : [{x, stroke: REFERENCE, dash: "3 3", name: "", fill: color("muted"), side: "middle", row: 1, ...given}];
+  const mark = (x: number | null, given: Partial<Mark> = {}): Mark[] =>
+    x === null ? [] : [{x, isOwn: false, name: "", side: "middle", row: 1, ...given}];
   const [brake, throttle] = [values["brake point"], values["throttle pick-up"]];
   return [
-    ...mark(brake.reference, {}),
-    ...mark(throttle.reference, {}),
-    ...mark(0, {dash: "1 3", name: "apex", row: 0}),
-    ...mark(brake.value, {stroke: OWN, dash: "none", name: "brake point", fill: OWN, side: "end"}),
-    ...mark(throttle.value, {stroke: OWN, dash: "none", name: "throttle", fill: OWN, side: "start"}),
+    ...mark(brake.reference),
+    ...mark(throttle.reference),
+    ...mark(0, {name: "apex", row: 0}),
+    ...mark(brake.value, {isOwn: true, name: "brake point", side: "end"}),
+    ...mark(throttle.value, {isOwn: true, name: "throttle", side: "start"}),
   ];
 }

@@ -49,8 +49,9 @@ export function cornerView(
   const laps = {own, reference, laps: comparison.laps};
 
   function choose(pass: CornerPass, focus = false): void {
-    chosen = pass;
     table.choose(pass, focus);
+    if (pass === chosen) return;
+    chosen = pass;
     draw();
     onChoose(cornerLabel(pass.corner));
   }
@@ -121,7 +122,7 @@ function timeText({corner, time}: CornerPass): string {
 }
 
 function legendOf(own: AnalysedLap, {lap, driver, car}: AnalysedLap, laps: number): HTMLElement {
-  const others = laps > 1 ? html` · faint: the other ${counted(laps - 1, "lap")}` : "";
+  const others = laps > 1 ? ` · faint: ${counted(laps - 1, "other lap")} of the driver` : "";
   return html`<span class="lb-corner-legend">${swatch("series2")} lap ${own.lap} · ${swatch("reference")} reference, ${driver || `car ${car}`} lap ${lap}${others}</span>`;
 }
 
