@@ -3,7 +3,7 @@ import {html} from "npm:htl";
 import type {CornerPass, ShownValue} from "../../core/findings/debrief/cornerPasses.js";
 import {fixed} from "../ui/format.js";
 import {color} from "../ui/palette.js";
-import {reasonOf, signed} from "./cornerTable.js";
+import {absenceReason, signed} from "./cornerTable.js";
 
 const SHOWN: readonly {name: ShownValue; label: string; unit: string}[] = [
   {name: "brake point", label: "brake point (m from the apex)", unit: "m"},
@@ -19,7 +19,7 @@ export function cornerDots(pass: CornerPass, shown: number, width: number): HTML
   return html<HTMLElement>`<div class="lb-corner-dots">${SHOWN.map(({name, label, unit}) => {
     const points = pass.laps.flatMap(({lap, values}) => (values[name] === null ? [] : [{lap, value: values[name]}]));
     const {reference, value, difference} = pass.values[name];
-    const now = value === null ? reasonOf(pass, name) : `${fixed(value)} ${unit}`;
+    const now = value === null ? absenceReason(pass, name) : `${fixed(value)} ${unit}`;
     const by = difference === null ? "" : `, ${signed(difference)} to the reference`;
     const head = html`<h4>${label}</h4><p class="lb-muted">lap ${shown}: ${now}${by}</p>`;
     return html`<figure>${head}${points.length ? plotOf(points, {reference, shown, width, label}) : ""}</figure>`;

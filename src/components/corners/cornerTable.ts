@@ -49,7 +49,8 @@ export function cornerTable(passes: readonly CornerPass[], onChoose: (pass: Corn
       title: "applications of the brake for this corner",
       number: true,
       value: ({own}) => own.brake?.applications,
-      cell: (pass) => (pass.own.brake ? String(pass.own.brake.applications) : absent(reasonOf(pass, "brake point"))),
+      cell: (pass) =>
+        pass.own.brake ? String(pass.own.brake.applications) : absent(absenceReason(pass, "brake point")),
     },
     speed("minimum speed", "min (km/h)", "least speed in the corner"),
     place("throttle pick-up", "throttle (m)", "where the throttle is opened again: metres from the apex"),
@@ -108,7 +109,7 @@ function valueColumn(name: ShownValue, label: string, title: string): Column<Cor
     value: ({values}) => values[name].value,
     cell(pass) {
       const value = pass.values[name];
-      if (value.value === null) return absent(reasonOf(pass, name));
+      if (value.value === null) return absent(absenceReason(pass, name));
       return html`<span>${fixed(value.value)}${difference(value)}</span>`;
     },
   };
@@ -147,7 +148,7 @@ const PART: Record<ShownValue, MeasuredPart> = {
 };
 
 /** Why the lap has no such value in a corner. */
-export function reasonOf({own}: Pick<CornerPass, "own">, name: ShownValue): string {
+export function absenceReason({own}: Pick<CornerPass, "own">, name: ShownValue): string {
   const missing = own.unavailable[PART[name]];
   if (missing !== undefined) return missing;
   if (name === "brake point") return "no braking for this corner";

@@ -23,7 +23,7 @@ type Panel = (typeof PANELS)[number];
 const AROUND_M = 40;
 /** marks need room above the first panel */
 const MARKS_PX = 34;
-const LABEL_PX = 20;
+const LABEL_PX = 24;
 /** least width of a phase with its name in it, px */
 const NAMED_PX = 46;
 const OWN = color("series2");
@@ -122,7 +122,7 @@ function panelPlot(
       Plot.text([label], {
         frameAnchor: "top-left",
         dx: 4 - marginLeft,
-        dy: isFirst ? -27 : -15,
+        dy: isFirst ? -27 : -19,
         fontWeight: 600,
         fill: color("muted"),
       }),
