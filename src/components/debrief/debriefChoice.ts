@@ -63,7 +63,7 @@ export function debriefChoice(
     html`<label>${label} <select name=${label}>${content}</select></label>`;
   const known = options.some(({key}) => key === reference);
 
-  const root: DebriefChoice = Object.assign(
+  const root = Object.assign(
     html<HTMLElement>`<form class="lb-bar lb-debrief-choice">
       ${menu(
         "session",
@@ -103,13 +103,8 @@ export function debriefChoice(
         ...(lap && {lap}),
         ...(reference && {reference}),
       },
-      showLap(chosen: number | null): void {
-        const automatic = root.querySelector<HTMLOptionElement>('select[name="lap"] option[value=""]');
-        const row = laps.find((one) => one.car === car && one.lap === chosen);
-        if (automatic) automatic.textContent = `${row ? lapText(row) : "all my valid laps"} (chosen for you)`;
-      },
     },
-  );
+  ) as DebriefChoice;
   root.addEventListener("submit", (event) => event.preventDefault());
   root.addEventListener("input", (event) => {
     const {name, value} = event.target as HTMLSelectElement;

@@ -142,18 +142,6 @@ describe("debriefChoice(sessions, archived, asked)", () => {
     expect(requestOf(root.value).reference).toEqual({session: "faster", car: 2});
   });
 
-  it("names the lap that the debrief chose, until one is asked for", () => {
-    const root = debriefChoice([entry("now", 1)], {session, laps}, {session: "now"});
-    const text = () => root.querySelector<HTMLSelectElement>("select[name=lap]")!.selectedOptions[0].textContent;
-    root.showLap(2);
-    expect(text()).toMatch(/lap 2 \(chosen for you\)$/);
-    root.showLap(null);
-    expect(text()).toBe("all my valid laps (chosen for you)");
-    const asked = debriefChoice([entry("now", 1)], {session, laps}, {session: "now", lap: "1"});
-    asked.showLap(1);
-    expect(asked.textContent).not.toContain("chosen for you");
-  });
-
   it("keeps the driver and the lap when the reference changes, not when the driver does", () => {
     const root = debriefChoice([entry("now", 1)], {session, laps}, {session: "now", lap: "2"});
     document.body.append(root);
