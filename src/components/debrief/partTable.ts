@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
 import type {Debrief} from "../../core/findings/debrief/debrief.js";
 import {type DebriefPart, isAboveNoise} from "../../core/findings/debrief/debriefParts.js";
+import {pageLink, readParams} from "../ui/archive.js";
 import type {Cursor, View} from "../ui/cursor.js";
 import {delta} from "../ui/format.js";
 import {mount} from "../ui/mount.js";
@@ -42,7 +43,7 @@ export function partTable({parts, shown, comparison, repeatingS}: Debrief, curso
       : "";
     const label = word === "Turn" ? html`<strong>${number}</strong>${name}` : html`<span>${place.name}</span>`;
     return html<HTMLTableRowElement>`<tr class=${status === "open" || status === "carried" || (status === "once" && repeatingS !== null) ? "lb-faded" : ""}>
-      <th scope="row" class="c-turn"><button type="button" title=${`zoom to ${place.name}`}>${label}</button></th>
+      <th scope="row" class="c-turn"><button type="button" title=${`zoom to ${place.name}`}>${label}</button>${word === "Turn" ? cornerLink(place.name, number) : ""}</th>
       <td class=${`lb-number c-loss ${side}`} title=${title}>${time.value === null ? "—" : delta(1000 * time.value)}</td>
       <td class="c-bar" title=${title}>${lossBar(part, scale)}</td>
       <td class="c-repeats">${repeatsText(part)}</td>
@@ -98,6 +99,15 @@ export function partTable({parts, shown, comparison, repeatingS}: Debrief, curso
     stops: [cursor.subscribe((what) => what === "view" && show())],
   });
   return root;
+}
+
+/** To the corner with all laps through it; the choice is that of this page. */
+function cornerLink(name: string, corner: string): HTMLElement {
+  const {session, car, lap, reference} = readParams();
+  const href = pageLink("corners", {session, car, lap, reference, corner});
+  // a click on the row would zoom
+  const stop = (event: Event) => event.stopPropagation();
+  return html`<a class="lb-corner-link" href=${href} onclick=${stop} aria-label=${`${name}: all laps through it`} title="all laps through it"></a>`;
 }
 
 /** How often the sign of a loss repeats, or why that does not count. */

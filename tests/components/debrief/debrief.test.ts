@@ -27,6 +27,7 @@ describe("partTable(debrief, cursor)", () => {
     expect(worst.querySelector(".c-repeats")!.textContent).toBe("16 of 16");
     expect(worst.querySelector(".c-what")!.textContent).toMatch(/km\/h slower/);
     expect(worst.classList.contains("lb-faded")).toBe(false);
+    expect(worst.querySelector("a")!.href).toMatch(/pages\/corners\.html\?.*corner=1$/);
     const [unfold, rest] = [
       table.querySelector<HTMLButtonElement>(".lb-fold button")!,
       table.querySelectorAll("tbody")[1],
