@@ -64,7 +64,7 @@ export function debriefChoice(
   const known = options.some(({key}) => key === reference);
 
   const root = Object.assign(
-    html<HTMLElement>`<form class="lb-bar lb-debrief-choice">
+    html<HTMLElement>`<div class="lb-bar lb-debrief-choice" role="group" aria-label="what is compared">
       ${menu(
         "session",
         sessions.map((entry) => option(entry.id, sessionLabel(entry), session.id)),
@@ -90,7 +90,7 @@ export function debriefChoice(
             html`<optgroup label=${name}>${list.map(({key, label}) => option(key, label, reference))}</optgroup>`,
         ),
       ])}
-    </form>`,
+    </div>`,
     {
       showLap(lap: number | null) {
         const key = lap === null ? "all" : String(lap);
@@ -105,7 +105,6 @@ export function debriefChoice(
       },
     },
   ) as DebriefChoice;
-  root.addEventListener("submit", (event) => event.preventDefault());
   root.addEventListener("input", (event) => {
     const {name, value} = event.target as HTMLSelectElement;
     if (name === "session") root.value = {session: value};
