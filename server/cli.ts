@@ -49,7 +49,10 @@ export async function main(
       return name === undefined ? 2 : 0;
     }
     const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!entry) throw new UsageError(`unknown command: ${name}${didYouMean(name, Object.keys(COMMANDS))}`);
+    if (!entry)
+      throw new UsageError(
+        `unknown command: ${name}${didYouMean(name, Object.keys(COMMANDS)) || "; lapbook --help lists the commands"}`,
+      );
     const {command} = await entry.load();
     const {values, positionals} = parse(command, rest);
     if (values.help) {
@@ -98,14 +101,25 @@ function parse(command: CliCommand, args: string[]): {values: OptionValues; posi
   );
   try {
     const {values, positionals} = parseArgs({args, options: known, allowPositionals: true});
+    if (positionals.length > 0 && !values.help && !takesNames(command))
+      throw new UsageError(`unexpected argument: ${positionals[0]}; see lapbook ${command.name} --help`);
     const single = Object.entries(values).map(([name, v]) => [name, Array.isArray(v) ? v.join("\n") : v]);
     return {values: Object.fromEntries(single) as OptionValues, positionals};
   } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const ambiguous = /^Option '(--[\w-]+)\b.*argument is ambiguous/.exec((error as Error).message);
+    if (ambiguous)
+      throw new UsageError(`invalid ${ambiguous[1]}: a value that begins with - is written ${ambiguous[1]}=-1`);
     const unknown = /^Unknown option '(-+)([^']+)'/.exec((error as Error).message);
     if (!unknown) throw new UsageError((error as Error).message.split(/\. |\n/)[0]);
     const hint = didYouMean(unknown[2], Object.keys(options), "--");
     throw new UsageError(`unknown option: ${unknown[1]}${unknown[2]}${hint || `; see lapbook ${command.name} --help`}`);
   }
+}
+
+/** Whether a command's usage has anything but options. */
+function takesNames({usage}: CliCommand): boolean {
+  return usage.replace(/\[--[^\]]*(\[[^\]]*\][^\]]*)*\]…?/g, "").trim() !== "";
 }
 
 function didYouMean(name: string, names: string[], prefix = ""): string {

@@ -48,8 +48,15 @@ export function numberOption(
   if (text === undefined) return undefined;
   const value = typeof text === "string" && text.trim() !== "" ? Number(text) : Number.NaN;
   if (!(value >= min && value <= max) || (integer && !Number.isInteger(value)))
-    throw new UsageError(`invalid --${name}: ${text}`);
+    throw new UsageError(`invalid --${name}: ${text}${expected(min, max, integer)}`);
   return value;
+}
+
+function expected(min: number, max: number, integer: boolean): string {
+  const what = integer ? "a whole number" : "a number";
+  if (Number.isFinite(min) && Number.isFinite(max)) return `; expected ${what} from ${min} to ${max}`;
+  if (Number.isFinite(min)) return `; expected ${what} of ${min} or more`;
+  return Number.isFinite(max) ? `; expected ${what} up to ${max}` : `; expected ${what}`;
 }
 
 /** An option's text; undefined when it is not given. */

@@ -38,6 +38,7 @@ export async function importFile(
   {importLog = importLogFile, ...options}: ImportFileOptions,
 ): Promise<ImportResult> {
   const name = options.name ?? basename(path);
+  if ((await readHead(path, 1)).length === 0) throw new LogFileError("the file is empty; copy it again", name);
   const reader = await findReader((bytes) => readHead(path, bytes), innerName(name), options.choices);
   if (reader) return await importLog(path, {...options, name, reader});
   // the laps of a log that is missing

@@ -8,13 +8,16 @@ import {oneLine, UsageError, UserError} from "../userError.js";
 /** A session without data for this time is not running, ms. */
 const RUNNING_MS = 30_000;
 
+const ANY_MACHINE = "*";
+const WHAT = {start: "simulator", replay: "a session of the archive or a capture file"};
+
 export const command: CliCommand = {
   name: "control",
   summary:
     "Makes a running Lapbook start or stop a simulator, replay a session, or set a mark; through Kafka also on other machines.",
-  usage: "start|stop|replay|mark [WHAT] [--at MACHINE] [--session ID] [--note TEXT] [--speed N]",
+  usage: `start|stop|replay|mark [WHAT] [--at MACHINE] [--session ID] [--note TEXT] [--speed N]   WHAT: start ${WHAT.start}; replay ${WHAT.replay}; stop one of them`,
   options: {
-    at: {type: "string", default: "*", describe: "name of the machine; * for all"},
+    at: {type: "string", default: ANY_MACHINE, describe: "name of the machine; * for all"},
     session: {type: "string", describe: "session of the mark (default: the running one)"},
     note: {type: "string", describe: "text of the mark"},
     time: {type: "string", describe: "session time of the mark, s"},
@@ -45,8 +48,11 @@ function requestOf({positionals, values}: CommandContext): CommandRequest {
   const [command, what = ""] = positionals;
   if (command === undefined || positionals.length > 2)
     throw new UsageError("expected: start, stop, replay or mark, and what to start, stop or replay");
-  if (command === "mark" && what !== "") throw new UsageError(`unexpected argument: ${what}; a mark takes --note`);
   const at = stringOption(values, "at")!;
+  // a machine's collector is started as a whole
+  if (what === "" && (command === "replay" || (command === "start" && at === ANY_MACHINE)))
+    throw new UsageError(`${command} what? ${WHAT[command]}; see lapbook control --help`);
+  if (command === "mark" && what !== "") throw new UsageError(`unexpected argument: ${what}; a mark takes --note`);
   return {
     command: command as CommandRequest["command"],
     source: command === "mark" ? "" : what ? `${at}:${what}` : at,

@@ -35,8 +35,12 @@ describe("lapbook", () => {
   });
 
   it.each([
+    [["clean", "extra"], "lapbook: unexpected argument: extra; see lapbook clean --help\n"],
+    [["tracks", "extra"], "lapbook: unexpected argument: extra; see lapbook tracks --help\n"],
+    [["replay", "x", "--speed", "-3"], "lapbook: invalid --speed: a value that begins with - is written --speed=-1\n"],
+    [["control", "start"], "lapbook: start what? simulator; see lapbook control --help\n"],
     [["serv"], "lapbook: unknown command: serv; did you mean serve?\n"],
-    [["constructor"], "lapbook: unknown command: constructor\n"],
+    [["constructor"], "lapbook: unknown command: constructor; lapbook --help lists the commands\n"],
     [["replay", "--sped", "2"], "lapbook: unknown option: --sped; did you mean --speed?\n"],
     [["serve", "--port", "abc"], "lapbook: invalid port: abc (--port)\n"],
     [["replay"], "lapbook: replay takes one capture file or session id\n"],

@@ -13,7 +13,7 @@ export const FORMAT_NAMES: Record<string, string> = {
   "garage61-csv": "Garage 61 (CSV)",
   "lapbook-csv": "Lapbook export (CSV)",
   "iracing-ibt": "iRacing telemetry",
-  "aim-xrk": "AiM log (.xrk, .xrz)",
+  "aim-xrk": "AiM log",
   "racelogic-vbo": "VBOX log (.vbo)",
   gpx: "GPX track",
   nmea: "NMEA log",

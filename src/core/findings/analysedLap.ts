@@ -1,4 +1,5 @@
 import type {CornerMeasures} from "../laps/cornerMeasures.js";
+import {gridAt} from "../laps/gridAt.js";
 import type {GridLap} from "../laps/gridLap.js";
 import type {TrackPiece} from "../laps/partition.js";
 import type {Corner} from "../track/corner.js";
@@ -38,7 +39,8 @@ const FRAME_S = 1 / 60;
 
 /**
  * What two laps cannot distinguish from no difference in a piece's time, s: a frame for each lap, or the bounds of the four times at its
- * ends where they are larger (root of the sum of squares: they are independent).
+ * ends where they are larger (root of the sum of squares: they are independent). Where the two paths are so far apart that one of the cars
+ * has left the road (a chicane cut), it cannot be told which place is beside which: then the time that the distance between them takes.
  */
 export function timeFloor(
   own: AnalysedLap,
@@ -47,7 +49,23 @@ export function timeFloor(
 ): number {
   const squares = errorAt(own, fromM) ** 2 + errorAt(own, toM) ** 2;
   const others = errorAt(reference, fromM) ** 2 + errorAt(reference, toM) ** 2;
-  return Math.max(Math.SQRT2 * FRAME_S, Math.sqrt(squares + others) || 0);
+  const apart = apartS(own, reference, fromM) ** 2 + apartS(own, reference, toM) ** 2;
+  return Math.max(Math.SQRT2 * FRAME_S, Math.sqrt(squares + others + apart) || 0);
+}
+
+/** Paths that are further apart are not on one road, m. */
+const ONE_ROAD_M = 10;
+
+/** The time, s, that the slower of two laps takes for the distance between their paths; 0 where both are on the road. */
+function apartS({grid: own}: AnalysedLap, {grid: reference}: AnalysedLap, metres: number): number {
+  const apart = Math.abs(gridAt(own, own.offset, metres) - gridAt(reference, reference.offset, metres));
+  return apart > ONE_ROAD_M ? apart * Math.max(paceAt(own, metres), paceAt(reference, metres)) : 0;
+}
+
+/** s/m at a grid point. */
+function paceAt({time, stepM, n}: GridLap, metres: number): number {
+  const i = Math.min(n - 1, Math.max(1, Math.round(metres / stepM)));
+  return (time[i + 1] - time[i - 1]) / (2 * stepM);
 }
 
 function errorAt({grid: {timeError, stepM, n}}: AnalysedLap, metres: number): number {

@@ -12,6 +12,8 @@ export function nothingStandsOut(findings: readonly Finding[]): string {
   const times = findings.filter(
     ({kind, place, resolves}) => kind === "time" && place.kind !== "lap" && resolves !== null,
   );
+  const parts = new Set(times.map(({place}) => place.name));
+  if (parts.size === 1) return "these laps do not say where: without positions or a known circuit a lap has no corners";
   const open = times.filter(({status}) => status === "not resolved");
   if (times.length === 0) return "these laps resolve nothing: there are too few";
   if (open.length === 0) return "every part of the lap stands out";

@@ -80,6 +80,11 @@ describe("nothingStandsOut(findings)", () => {
     expect(nothingStandsOut([...limits, claim({})])).toBe("nothing else in these laps stands out above ±0.05 s");
   });
 
+  it("does not call a lap without corners a part that stands out", () => {
+    const lap = claim({place: {...claim({}).place, kind: "straight", name: "straight 1"}});
+    expect(nothingStandsOut([lap])).toContain("do not say where");
+  });
+
   it("claims nothing of too few laps", () => {
     expect(nothingStandsOut([claim({status: "not resolved", reason: "r", resolves: null})])).toContain("too few");
   });

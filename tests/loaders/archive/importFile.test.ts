@@ -25,7 +25,7 @@ it.each([
     "<?xml?><LDXFile/>",
     /^run\.ldx: .*import the \.ld file with this file next to it/,
   ],
-  ["nothing at all", "empty.csv", "", /^empty\.csv: empty.*copy the file again$/],
+  ["nothing at all", "empty.csv", "", /^empty\.csv: the file is empty; copy it again$/],
 ])("refuses %s", async (_, name, content, message) => {
   const path = join(folder, name);
   await writeFile(path, Buffer.from(content, "latin1"));

@@ -13,7 +13,7 @@ import {type XrkTable, xrkTable} from "./xrkTable.js";
 /** The files of AiM's loggers: `.xrk`, and `.xrz`, the same packed. */
 export const xrkReader: LogFileReader = {
   format: "aim-xrk",
-  label: "AiM log (.xrk, .xrz)",
+  label: "AiM log",
   extensions: [".xrk", ".xrz"],
   recognises: isXrk,
   columns: ({bytes}) =>
