@@ -87,7 +87,10 @@ describe("a fresh clone", () => {
       });
     await writeFile(index(), "# Library\n");
     const config = await readFile(join(ROOT, "observablehq.config.ts"), "utf8");
-    await writeFile(join(folder.path, "observablehq.config.ts"), config.replace(/^ {4}\{.*"\/pages\/.*\n/gm, ""));
+    await writeFile(
+      join(folder.path, "observablehq.config.ts"),
+      config.replace(/\{name: "[^"]*", path: "\/pages\/[^"]*"\},?/g, ""),
+    );
     await symlink(join(ROOT, "node_modules"), join(folder.path, "node_modules"), "junction");
     await compileTo(join(folder.path, "server", "main.mjs"), new URL("../../server/main.ts", import.meta.url));
   });

@@ -127,7 +127,9 @@ describe("Recorder", () => {
       });
     };
     const hasAll = async () => (await readCheckpoint(recordings))?.positions[0]?.offset === log.entries(TOPIC).length;
-    await recordUntil(log, {}, () => until(hasAll, "all of the log recorded"));
+    // the laps' files are written in turns within the next two seconds
+    const isListed = async () => (await hasAll()) && (await listed()).length === CARS.length;
+    await recordUntil(log, {}, () => until(isListed, "the finished laps of all cars"));
     const found = await listed();
     expect(found.map(({car, lap, lapTimeMs}) => [car, lap, lapTimeMs])).toEqual([
       [0, 1, 12_000],
