@@ -103,7 +103,9 @@ describe.skipIf(!chromiumPath)("laps and circuit pages", () => {
     await page.getByRole("button", {name: "x axis: time"}).click();
     // 1,200 m at 60 m/s and what the other lap had reached after the same 20 s
     expect(await state(page)).toMatchObject({axis: "time", x: 20, distances: [1200, 1000]});
-    expect(new URL(page.url()).searchParams.get("x")).toBe("time");
+    // the address is written when the cursor rests
+    await page.waitForURL(/[?&]x=time(&|$)/);
+    expect(new URL(page.url()).searchParams.get("at")).toBe("20.00");
     await close();
   });
 
