@@ -93,8 +93,17 @@ export function startOf(seconds: number): number | null {
 export type ImportedFacts = Pick<ImportedLog, "format" | "game" | "cars" | "report"> &
   Partial<Omit<ImportedLog, "track">> & {track?: Partial<ImportedTrack>};
 
-/** A log of one player's car in which nothing else is known but these facts. */
+/** No drive lasts longer, s: a time beyond it is of another unit, or no time. */
+const MOST_DRIVE_S = 31 * 86_400;
+
+/** A log of one player's car in which nothing else is known but these facts. Throws LogFileError for a drive of more than 31 days. */
 export function importedLog({track, ...facts}: ImportedFacts): ImportedLog {
+  for (const {columns} of facts.cars) {
+    const time = columns.sessionTime;
+    const seconds = time?.length ? time[time.length - 1] - time[0] : 0;
+    if (seconds > MOST_DRIVE_S)
+      throw new LogFileError("the rows' times span more than 31 days: choose the column of the time, or its unit");
+  }
   return {
     gameVersion: "",
     type: "unknown",

@@ -21,6 +21,11 @@ describe("csvReader", () => {
     );
   });
 
+  it("refuses a drive that never was: times over more than 31 days", () => {
+    const absurd = table({"time (s)": [0, 1e15, 2e15], "speed (km/h)": [100, 100, 100], lap: [1, 1, 2]});
+    expect(() => read(absurd)).toThrow(/more than 31 days: choose the column of the time, or its unit/);
+  });
+
   it.each([
     ["a lap column", (d: ReturnType<typeof drive>) => ({time: d.t, Lap: d.lap, speed_ms: d.speed})],
     ["the running lap time", (d: ReturnType<typeof drive>) => ({currentLapTime: d.lapTime, Speed: d.speed})],
