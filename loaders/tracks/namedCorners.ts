@@ -23,7 +23,7 @@ export interface NamedCorners {
 
 /**
  * The corners of what a user names: a session (in its own coordinates), a learned track or one of our own circuits by id or name.
- * Throws a LapError that says what there is.
+ * Throws a LapError that lists the known tracks.
  */
 export async function cornersOfNamed(recordings: string, name: string): Promise<NamedCorners> {
   const archived = await readArchived(recordings, name).catch((error) => {

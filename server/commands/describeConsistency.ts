@@ -14,7 +14,7 @@ export function describeConsistency(found: CarConsistency | null): string {
     const said = SAID.flatMap((value) => {
       const scatter = values[value];
       if (!scatter || scatter.n < 2) return [];
-      // a line that is not the driver's says nothing about him
+      // positions that were put on a common line do not show the driver's own line
       if (value === "offset at apex" && line?.onOneLine !== false) return [];
       const digits = value === "time" ? 3 : 1;
       const some = scatter.n < laps.length ? ` (${scatter.n} laps)` : "";

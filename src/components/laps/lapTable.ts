@@ -132,7 +132,7 @@ function columns({check, link, all, many, sampled}: Parts): Column<LapRow>[] {
       value: (lap) => (lap.samples ? lap.coverage : null),
       format: (share) => percent(share, 1),
     },
-    // in a session of times only, no lap is told from another by having a time only
+    // where no lap has samples, the note "time only" on every row says nothing
     {label: "Notes", className: "lb-wide", cell: (lap) => lapNotes(lap, {sampled})},
   ];
 }

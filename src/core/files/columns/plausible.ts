@@ -4,6 +4,8 @@ import type {ColumnFigures} from "./columnFigures.js";
 import {LAP_VALID, LAP_WHOLE, type Scaling} from "./targets.js";
 
 const DAY_S = 86_400;
+/** No quantity of a car is greater in any unit that tools write, except times and counts, which have rules of their own. */
+const MOST_VALUE = 1e12;
 const RANGES = new Map(CHANNELS.map(({name, range}) => [name, range]));
 
 /**
@@ -57,7 +59,7 @@ export function fitness(
     case "tcLevel":
       return whole ? 1 : 0;
     default:
-      return 1;
+      return Math.max(Math.abs(min), Math.abs(max)) <= MOST_VALUE ? 1 : 0;
   }
 }
 

@@ -30,7 +30,7 @@ export function findSession(archive: LapArchive, id: string): Promise<ArchivedSe
   return archive.session(id).catch(refuse(id));
 }
 
-/** Finds laps; each session is read once. Throws a LapError that says what there is. */
+/** Finds laps; each session is read once. Throws a LapError that lists the cars and laps there are. */
 export async function findLaps(archive: LapArchive, names: readonly LapName[]): Promise<FoundLap[]> {
   const sessions = new Map<string, Promise<ArchivedSession>>();
   return Promise.all(

@@ -21,6 +21,14 @@ describe("csvReader", () => {
     );
   });
 
+  it("makes no speed of numbers that no car reaches in any unit", () => {
+    const {report} = read(table({"time (s)": [0, 1, 2], speed: [0, 1e308, -1e300], throttle: [0, 50, 100]}));
+    expect(report.used.map(({channel}) => channel)).not.toContain("speedKmh");
+    expect(report.unused).toContainEqual(
+      expect.objectContaining({from: "speed", reason: expect.stringContaining("speedKmh")}),
+    );
+  });
+
   it("refuses a drive that never was: times over more than 31 days", () => {
     const absurd = table({"time (s)": [0, 1e15, 2e15], "speed (km/h)": [100, 100, 100], lap: [1, 1, 2]});
     expect(() => read(absurd)).toThrow(/more than 31 days: choose the column of the time, or its unit/);
