@@ -1,6 +1,7 @@
 import {readLaps} from "../../core/archive/laps.js";
 import {readSamples, type Samples} from "../../core/archive/samples.js";
 import {type LapRow, type LibraryIndex, SCHEMA_VERSION, type SessionFile} from "../../core/archive/types.js";
+import {type LapName, lapNameText} from "../../core/laps/open/archivedLap.js";
 import {cornersFromFile} from "../../core/track/authored/cornersFile.js";
 import type {Track} from "../../core/track/track.js";
 import {trackFromFile} from "../../core/track/trackFile.js";
@@ -11,12 +12,8 @@ import {trackFromFile} from "../../core/track/trackFile.js";
  */
 export const root = new URL("../../../", import.meta.url);
 
-/** Identifies a lap: `20250307-140512-a1b2c3:0:4` in a page's address. */
-export interface LapKey {
-  session: string;
-  car: number;
-  lap: number;
-}
+/** Identifies a lap: `20250307-140512-a1b2c3:0:4` in a page's address, as on the command line. */
+export type LapKey = LapName;
 
 /** The library's sessions and learned tracks. */
 export function fetchLibrary(): Promise<LibraryIndex> {
@@ -103,8 +100,8 @@ export function pageLink(page: string, params: Record<string, string | number | 
   return url.href;
 }
 
-export function lapKey({session, car, lap}: LapKey): string {
-  return `${session}:${car}:${lap}`;
+export function lapKey(key: LapKey): string {
+  return lapNameText(key);
 }
 
 /** The laps of an address, `ID:car:lap,ID:car:lap`; malformed ones are left out. */
