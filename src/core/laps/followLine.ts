@@ -1,3 +1,4 @@
+import {nearestOnPath} from "../track/locate.js";
 import type {PlaceLine} from "./placeLine.js";
 
 /** Feet of a lap's samples on a line. */
@@ -83,7 +84,7 @@ export function followLine(
     to = Math.max(from, Math.min(end, to));
     let nearest = -1;
     if (mustAdvance) nearest = nearestAhead(line, x, z, i, from, to);
-    else nearest = nearestPoint(line, px, pz, from, to);
+    else nearest = nearestOnPath(line, px, pz, from, to - from + 1);
     if (nearest < 0 || distance(px - line.x[nearest], pz - line.z[nearest]) > LOST_M) {
       lost.after++;
       continue;
@@ -111,21 +112,6 @@ export function followLine(
 /** Not Math.hypot, which takes many times as long. */
 function distance(dx: number, dz: number): number {
   return Math.sqrt(dx * dx + dz * dz);
-}
-
-function nearestPoint({x, z}: PlaceLine, px: number, pz: number, from: number, to: number): number {
-  let best = from;
-  let least = Number.POSITIVE_INFINITY;
-  for (let k = from; k <= to; k++) {
-    const dx = px - x[k];
-    const dz = pz - z[k];
-    const square = dx * dx + dz * dz;
-    if (square < least) {
-      least = square;
-      best = k;
-    }
-  }
-  return best;
 }
 
 /** The nearest point where the line runs as the car does; −1 where the car's direction is unknown or nothing is near. */

@@ -1,3 +1,4 @@
+import type {Path} from "../geometry/closedPath.js";
 import type {Track} from "./track.js";
 
 /** A position relative to a track. */
@@ -24,14 +25,14 @@ export function locate(track: Track, x: number, z: number, out: TrackPosition, h
     return out;
   }
   if (Number.isFinite(hint) && Math.abs(locateNear(track, x, z, hint, out).offset) < LOST) return out;
-  return foot(track, x, z, nearest(track, x, z, 0, track.x.length), out);
+  return foot(track, x, z, nearestOnPath(track, x, z, 0, track.x.length), out);
 }
 
 /** The same, searched only within 60 m of a distance along the track. */
 export function locateNear(track: Track, x: number, z: number, hint: number, out: TrackPosition): TrackPosition {
   const reach = Math.ceil(WINDOW / track.step);
   const middle = Math.round(hint / track.step);
-  return foot(track, x, z, nearest(track, x, z, middle - reach, 2 * reach + 1), out);
+  return foot(track, x, z, nearestOnPath(track, x, z, middle - reach, 2 * reach + 1), out);
 }
 
 /** The foot of each point of a path; each one is the hint of the next. */
@@ -53,7 +54,8 @@ export function locatePath(
   return {distance, offset};
 }
 
-function nearest({x, z}: Track, px: number, pz: number, from: number, count: number): number {
+/** The nearest of `count` points of a path from point `from` on; beyond its end it goes on at its beginning. */
+export function nearestOnPath({x, z}: Path, px: number, pz: number, from: number, count: number): number {
   const n = x.length;
   let i = ((from % n) + n) % n;
   let best = 0;
