@@ -43,7 +43,8 @@ function bestText({best, comparison}: Debrief): string {
 function checkText(check: Debrief["shown"]["delta"]): [Node | string, string, string] {
   const {measuredDifferenceMs, officialDifferenceMs, uncertaintyMs} = check;
   const confirmed = isConfirmed(check);
-  if (confirmed === null) return ["—", "", "the samples do not show both crossings of the line, or a lap is put together"];
+  if (confirmed === null)
+    return ["—", "", "the samples do not show both crossings of the line, or a lap is put together"];
   const sign = confirmed ? "✓" : "✗";
   return [
     html`<span class=${confirmed ? "lb-gained" : "lb-lost"}>${sign} ${delta(measuredDifferenceMs)}</span>`,
