@@ -18,18 +18,23 @@ export interface ImportFileOptions extends ImportOptions {
   importLog?: typeof importLogFile;
 }
 
-/** A file that is neither a capture nor a log of a known tool. The message lists what can be imported. */
-export class UnknownFileError extends LogFileError {
-  /** without the list: for one of many files */
-  readonly short: string;
-
-  /** @param start the file's first bytes, as text for the user */
-  constructor(start: string, name: string) {
-    const advice = adviceOn(name);
-    const short = `unknown file type: it begins with ${start}${advice && `; ${advice}`}`;
-    super(`${short}; Lapbook imports ${importable()}`, name);
-    this.short = short;
+/** A file that is no capture and no log: in a folder it does not matter. */
+export class NotALogError extends LogFileError {
+  constructor(
+    /** what it is, without what else could be imported: for one of many files */
+    readonly short: string,
+    name: string,
+    rest = "",
+  ) {
+    super(short + rest, name);
   }
+}
+
+/** @param start the file's first bytes, as text for the user */
+function unknownFile(start: string, name: string): NotALogError {
+  const advice = adviceOn(name);
+  const short = `unknown file type: it begins with ${start}${advice && `; ${advice}`}`;
+  return new NotALogError(short, name, `; Lapbook imports ${importable()}`);
 }
 
 /** Imports a file of any kind: a log of another tool, recognised by its bytes, else a capture. */
@@ -43,16 +48,13 @@ export async function importFile(
   if (reader) return await importLog(path, {...options, name, reader});
   // the laps of a log that is missing
   if (/\.ldx$/i.test(innerName(name)))
-    throw new LogFileError(
-      "contains only the laps of a MoTeC log: import the .ld file with this file next to it",
-      name,
-    );
+    throw new NotALogError("only the laps of a MoTeC log: import the .ld file with this file next to it", name);
   try {
     return await importCapture(path, options);
   } catch (error) {
     // for an unknown file the user needs the list of known ones
     if (error instanceof CaptureError && error.message.includes("not a capture: expected"))
-      throw new UnknownFileError(begins(await readHead(path, 48)), name);
+      throw unknownFile(begins(await readHead(path, 48)), name);
     throw error;
   }
 }
@@ -64,8 +66,11 @@ function begins(head: Uint8Array): string {
   return hex(head.subarray(0, 8));
 }
 
-/** Everything that can be imported, in one line. */
+/** What can be imported, in one line. */
 export function importable(): string {
-  const logs = LOG_FILE_READERS.map(({label, extensions}) => `${label} (${extensions.join(", ")})`);
-  return ["captures of a game's UDP telemetry (.pcap, .pcapng, .f1pcap)", ...logs, "each also gzipped"].join(", ");
+  const extensions = [...new Set(LOG_FILE_READERS.flatMap((reader) => reader.extensions))].sort();
+  return (
+    "captures of a game's UDP telemetry (.pcap, .pcapng, .f1pcap) and logs and results of other tools " +
+    `(${extensions.join(", ")}), each also gzipped; docs/formats.md names the tools`
+  );
 }

@@ -1,3 +1,4 @@
+import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
 import type {CarBests} from "../../src/core/laps/open/carBests.js";
 import type {TheoreticalBest} from "../../src/core/laps/theoreticalBest.js";
 
@@ -33,16 +34,16 @@ export type BestsReport = ReturnType<typeof bestsReport>;
 /** The same as text. A gain below its error is not claimed. */
 export function describeBests({driver, laps, best, rolling, theoretical, ...sums}: BestsReport): string {
   const lines = [`  bests of ${driver}, ${laps === 1 ? "1 valid lap" : `${laps} valid laps`}`];
-  if (best) lines.push(`    lap ${best.lap}: ${seconds(best.ms)} s`);
+  if (best) lines.push(`    lap ${best.lap}: ${lapTimeText(best.ms)}`);
   if (best && laps > 1) {
     const from = rolling && `from ${rolling.fromM.toFixed(0)} m of lap ${rolling.lap}`;
     lines.push(`    rolling lap: ${gained(best.ms, rolling, from)}`);
     const parts = theoretical?.parts.map(({lap, toM}) => `lap ${lap} to ${toM.toFixed(0)} m`).join(", ");
     lines.push(`    theoretical best, joined where speeds agree: ${gained(best.ms, theoretical, parts)}`);
-    if (sums.sumOfSectorsMs !== null) lines.push(`    sum of the best sectors: ${seconds(sums.sumOfSectorsMs)} s`);
+    if (sums.sumOfSectorsMs !== null) lines.push(`    sum of the best sectors: ${lapTimeText(sums.sumOfSectorsMs)}`);
     if (sums.sumOfMiniSectorsMs !== null)
       lines.push(
-        `    sum of the best mini-sectors: ${seconds(sums.sumOfMiniSectorsMs)} s, which no car need be able to drive`,
+        `    sum of the best mini-sectors: ${lapTimeText(sums.sumOfMiniSectorsMs)}, which no car need be able to drive`,
       );
   }
   return lines.join("\n");
@@ -54,7 +55,7 @@ function gained(bestMs: number, found: {ms: number; errorMs: number} | null, wha
   if (gainMs <= 0) return "the best lap";
   if (gainMs <= found.errorMs)
     return `not resolved: ${seconds(gainMs)} s faster than the best lap, ± ${seconds(found.errorMs)} s`;
-  return `${seconds(found.ms)} ± ${seconds(found.errorMs)} s (${what})`;
+  return `${lapTimeText(found.ms)} ± ${seconds(found.errorMs)} s (${what})`;
 }
 
 function seconds(ms: number): string {

@@ -1,5 +1,6 @@
 import type {LapComparison} from "../../src/core/laps/compareLaps.js";
 import type {CornerMeasures} from "../../src/core/laps/cornerMeasures.js";
+import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
 import {type LapName, lapNameText} from "../../src/core/laps/open/archivedLap.js";
 import type {OpenedLaps} from "../../src/core/laps/open/openLaps.js";
 import type {PieceDelta} from "../../src/core/laps/pieceDeltas.js";
@@ -30,7 +31,7 @@ export function describeComparison(
   const numbers =
     corners.list.length === 0 ? "no corners are known" : `${corners.list.length} corners, ${numbering(corners)}`;
   const blocks = [
-    `reference ${lapNameText(name)}  ${found.row.driver}  ${seconds(found.row.lapTimeMs)}\n` +
+    `reference ${lapNameText(name)}  ${found.row.driver}  ${found.row.lapTimeMs === null ? "–" : lapTimeText(found.row.lapTimeMs)}\n` +
       `${found.session.track.name}, ${line.lengthM.toFixed(0)} m; ${source}; ${numbers}`,
   ];
   for (const compared of laps) if (compared.unavailable === undefined) blocks.push(table(compared));

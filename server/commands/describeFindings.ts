@@ -11,6 +11,7 @@ export function describeFindings(comparison: Comparison, findings: readonly Find
     lapsText(laps),
     `against ${lapsText(references)}: ${why}`,
     `${track}, ${corners.length} corners; lap − reference, in brackets the 95 % interval`,
+    ...(findings.some(({estimate}) => estimate) ? ["estimates of single changes overlap and do not add up"] : []),
     ...limitations.map((text) => `note: ${text}`),
   ];
   const groups = isDriver

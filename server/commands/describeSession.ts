@@ -1,4 +1,5 @@
 import type {LapRow, SessionFile} from "../../src/core/archive/types.js";
+import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
 
 /** A session and its laps as text. A lap's line begins with CAR:LAP, by which other commands name it. */
 export function describeSession(session: SessionFile, laps: readonly LapRow[]): string {
@@ -27,10 +28,7 @@ export function describeSession(session: SessionFile, laps: readonly LapRow[]): 
   return lines.join("\n");
 }
 
-/** `1:23.456`; a dash for null. */
+/** A dash for null. */
 function time(ms: number | null): string {
-  if (ms === null) return "–";
-  const minutes = Math.floor(ms / 60_000);
-  const seconds = ((ms % 60_000) / 1000).toFixed(3);
-  return minutes ? `${minutes}:${seconds.padStart(6, "0")}` : seconds;
+  return ms === null ? "–" : lapTimeText(ms);
 }

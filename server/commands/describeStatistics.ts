@@ -1,5 +1,6 @@
 import type {SessionFile} from "../../src/core/archive/types.js";
 import type {AxisCheck} from "../../src/core/laps/accelerations/axisCheck.js";
+import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
 import type {CarSamples} from "../../src/core/laps/open/carSamples.js";
 import type {JudgedLap} from "../../src/core/laps/pace/judgeLaps.js";
 import type {CarStatistics, RaceStory, SessionStatistics} from "../../src/core/laps/sessionStatistics.js";
@@ -24,7 +25,7 @@ function carLines({car, driver, laps, pace, raising, stints}: CarStatistics, isR
   const lines = [`\ncar ${car} ${driver}`];
   if (pace)
     lines.push(
-      `  pace: ${pace.n} laps count, best ${lapTime(pace.min)}, median ${lapTime(pace.median)}, ` +
+      `  pace: ${pace.n} laps count, best ${lapTimeText(pace.min)}, median ${lapTimeText(pace.median)}, ` +
         `standard deviation ${seconds(pace.deviation)} s (${seconds(pace.deviationLow)} to ${seconds(pace.deviationHigh)}), ` +
         `the mean of the best laps rises by ${seconds(raising.slopeMs)} s with each lap`,
     );
@@ -108,5 +109,4 @@ function checkText({status, factor, r2, n, against, because}: AxisCheck): string
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 const seconds = (ms: number) => (Number.isFinite(ms) ? (ms / 1000).toFixed(3) : "–");
-const lapTime = (ms: number) => `${Math.floor(ms / 60_000)}:${((ms % 60_000) / 1000).toFixed(3).padStart(6, "0")}`;
 const interval = ({value, low, high}: PaceEstimate) => `${seconds(value)} (${seconds(low)} to ${seconds(high)})`;

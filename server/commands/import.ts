@@ -1,5 +1,5 @@
 import {type ImportStatus, isWritten} from "../../loaders/archive/importCapture.js";
-import {importable, importFile, UnknownFileError} from "../../loaders/archive/importFile.js";
+import {importable, importFile, NotALogError} from "../../loaders/archive/importFile.js";
 import {importTargets} from "../../loaders/archive/importTargets.js";
 import {importLogFileWhereBest} from "../../loaders/archive/inWorker.js";
 import {learnTracks} from "../../loaders/tracks/learnTracks.js";
@@ -51,30 +51,40 @@ export const command: CliCommand = {
         for (const {session, laps, status} of result.sessions) {
           reports.push(sessionReport(session, laps));
           if (isWritten(status)) written.push(session.id);
-          if (!json) out(`${WORDS[status]}: ${describeSession(session, laps)}`);
+          if (!json) out(`${path}: ${WORDS[status]}\n${describeSession(session, laps)}`);
         }
         if (result.firstRefusal) log(`${path}: some datagrams were rejected, the first: ${result.firstRefusal}`);
         if (result.warning) log(`${path}: ${result.warning}`);
         if (result.cut) failed.push({file: path, error: result.cut});
       } catch (error) {
         signal.throwIfAborted();
-        if (error instanceof UnknownFileError && found) skipped.push({file: path, error: `${path}: ${error.short}`});
+        if (error instanceof NotALogError && found) skipped.push({file: path, error: `${path}: ${error.short}`});
         else failed.push(failureOf(error, path, log));
       }
     }
     await learnTracks(config.recordings, written);
     const isFailure = failed.length > 0 || (skipped.length > 0 && reports.length === 0);
     if (json) out(JSON.stringify({sessions: reports, failed, skipped}));
+    else if (targets.length > 1) out(countsText(targets.length, reports, failed.length + skipped.length));
     for (const {error} of skipped) log(error);
     if (skipped.length > 0)
       log(
-        `not imported: ${skipped.length} ${skipped.length === 1 ? "file" : "files"} of unknown type; Lapbook imports ${importable()}`,
+        `not imported: ${counted(skipped.length, "file")} that ${skipped.length === 1 ? "is" : "are"} no log; Lapbook imports ${importable()}`,
       );
     if (failed.length > 1 || skipped.length > 0) for (const {error} of failed) log(error);
     else if (failed.length === 1) throw new UserError(failed[0].error);
     return isFailure ? 1 : 0;
   },
 };
+
+/** "40 files: 38 sessions with 312 laps, 2 files not imported" */
+function countsText(files: number, reports: readonly SessionReport[], notImported: number): string {
+  const laps = reports.reduce((sum, report) => sum + report.laps.length, 0);
+  const found = `${files} files: ${counted(reports.length, "session")} with ${counted(laps, "lap")}`;
+  return notImported ? `${found}, ${counted(notImported, "file")} not imported` : found;
+}
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 /** A file that was not imported. */
 interface FileFailure {

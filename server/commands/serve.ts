@@ -79,7 +79,7 @@ export const command: CliCommand = {
       const {url} = listening;
       if (config.open) openBrowser(url);
       if (build) {
-        log(`building the pages, which takes about 15 s; ${url} shows the progress`);
+        log(`building the pages; ${url} shows the progress`);
         await Promise.race([build.ended, aborted(signal)]);
         signal.throwIfAborted();
       }

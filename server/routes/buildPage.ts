@@ -9,7 +9,7 @@ export function buildPage({text, failed}: BuildStatus): string {
       ]
     : [
         "Building the pages",
-        "This happens once after an update or an edit, and takes about 15 seconds. The page opens by itself.",
+        "This happens once after an update or an edit, and takes some seconds. The page opens by itself.",
       ];
   return `<!doctype html>
 <html lang="en">

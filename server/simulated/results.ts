@@ -1,4 +1,5 @@
 import {writeFileSync} from "node:fs";
+import {lapTimeText} from "../../src/core/laps/lapTimeText.js";
 import type {Race} from "../../src/core/sim/race/race.js";
 import type {LapTiming} from "../../src/core/sim/timing.js";
 import {oneLine, UserError} from "../userError.js";
@@ -7,13 +8,13 @@ import {oneLine, UserError} from "../userError.js";
 export function resultLines(race: Race | undefined, timings: readonly LapTiming[]): string[] {
   if (!race)
     return timings[0].laps.map(
-      ({lap, lapTimeMs, valid}) => `lap ${lap}  ${lapTime(lapTimeMs)}${valid ? "" : "  invalid"}`,
+      ({lap, lapTimeMs, valid}) => `lap ${lap}  ${lapTimeText(lapTimeMs)}${valid ? "" : "  invalid"}`,
     );
   return race.order.list.map(({position, entrant, timing, status, stops}) => {
     const best = timing.best();
     const state = status === "finished" ? "" : `  ${status}`;
     const name = `${String(position).padStart(2)}  ${entrant.name}  ${timing.laps.length} laps  ${stops} stops`;
-    return `${name}${best ? `  best ${lapTime(best.lapTimeMs)}` : ""}${state}`;
+    return `${name}${best ? `  best ${lapTimeText(best.lapTimeMs)}` : ""}${state}`;
   });
 }
 
@@ -23,9 +24,4 @@ export function writeLabels(file: string, content: object): void {
   } catch (error) {
     throw new UserError(`cannot write ${file}: ${oneLine(error)}`);
   }
-}
-
-function lapTime(ms: number): string {
-  const seconds = ((ms % 60_000) / 1000).toFixed(3).padStart(6, "0");
-  return `${Math.floor(ms / 60_000)}:${seconds}`;
 }

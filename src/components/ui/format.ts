@@ -1,3 +1,5 @@
+import {lapTimeText} from "../../core/laps/lapTimeText.js";
+
 /** How every page writes numbers. Null, undefined and NaN become an em dash. */
 
 const NONE = "—";
@@ -8,14 +10,7 @@ const missing = (x: Maybe): x is null | undefined => x == null || Number.isNaN(x
 
 /** A lap time in ms: `1:23.456`; under a minute `28.456`, over an hour `1:02:03.456`. */
 export function lapTime(ms: Maybe): string {
-  if (missing(ms)) return NONE;
-  const whole = Math.round(Math.abs(ms));
-  const s = Math.floor(whole / 1000) % 60;
-  const min = Math.floor(whole / 60_000) % 60;
-  const h = Math.floor(whole / 3_600_000);
-  const pad = (n: number, width = 2) => String(n).padStart(width, "0");
-  const head = h ? `${h}:${pad(min)}:${pad(s)}` : min ? `${min}:${pad(s)}` : String(s);
-  return `${ms < 0 ? MINUS : ""}${head}.${pad(whole % 1000, 3)}`;
+  return missing(ms) ? NONE : lapTimeText(ms);
 }
 
 /** A time difference in ms, in seconds, always with its sign: `+0.123`, `−0.045`, `±0.000`. */

@@ -124,7 +124,7 @@ function differenceText(claim: Claim): string {
   }
   const cost =
     estimate && Math.abs(estimate.seconds) >= LEAST_WORDED
-      ? `; alone about ${signedSeconds(estimate.seconds)}${about === "driver" ? " a lap" : ""} (an estimate, not to be added)`
+      ? `; alone about ${signedSeconds(estimate.seconds)}${about === "driver" ? " a lap" : ""}, an estimate`
       : "";
   return claimed + cost;
 }

@@ -36,7 +36,7 @@ describe("textOf(finding)", () => {
         ...{kind: "difference", measure: "brake point", value: -9.84, interval: [-11.5, -8.13]},
         estimate: {seconds: 0.055, interval: null, method: "m"},
       },
-      "Turn 6: brakes 9.8 m earlier (8.1 to 11.5 m); alone about +0.055 s a lap (an estimate, not to be added)",
+      "Turn 6: brakes 9.8 m earlier (8.1 to 11.5 m); alone about +0.055 s a lap, an estimate",
     ],
     [
       {kind: "difference", measure: "minimum speed", value: -1, interval: [-1.5, -0.5]},

@@ -41,9 +41,9 @@ it("laps --bests joins a driver's best corners, and leaves out laps that do not 
   expect(ada.theoretical.parts.map(({lap}: {lap: number}) => lap)).toEqual([1, 2]);
   expect(ada.sumOfMiniSectorsMs).toBeLessThanOrEqual(ada.theoretical.ms + 0.001);
   const text = await runCommand("laps", id, "--bests", "--recordings", path);
-  expect(text.stdout).toMatch(/bests of Ada, 2 valid laps\n {4}lap 2: \d\d\.\d{3} s\n/);
+  expect(text.stdout).toMatch(/bests of Ada, 2 valid laps\n {4}lap 2: 1:\d\d\.\d{3}\n/);
   expect(text.stdout).toMatch(
-    /theoretical best, joined where speeds agree: \d\d\.\d{3} ± 0\.\d{3} s \(lap 1 to \d+ m, lap 2 to 5793 m\)/,
+    /theoretical best, joined where speeds agree: 1:\d\d\.\d{3} ± 0\.\d{3} s \(lap 1 to \d+ m, lap 2 to 5793 m\)/,
   );
   expect(text.stdout).toContain("bests of Bob, 1 valid lap");
   await remove();
@@ -57,6 +57,6 @@ it("describeBests(report) claims no gain below its error", () => {
   };
   expect(describeBests(report).split("\n").slice(2)).toEqual([
     "    rolling lap: not resolved: 0.010 s faster than the best lap, ± 0.020 s",
-    "    theoretical best, joined where speeds agree: 79.900 ± 0.020 s (lap 1 to 900 m)",
+    "    theoretical best, joined where speeds agree: 1:19.900 ± 0.020 s (lap 1 to 900 m)",
   ]);
 });

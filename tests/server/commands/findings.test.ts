@@ -101,7 +101,7 @@ describe("lapbook findings", () => {
     expect(lines[at]).toMatch(
       / s a lap slower \(0\.\d{3} to 0\.\d{3} s\), in \d\d of \d\d pairings of laps; \+0\.\d{3} s of it in the (entry|braking zone)/,
     );
-    expect(lines[at + 1]).toMatch(/^ {6}brakes \d+\.\d m earlier \(.* s a lap \(an estimate, not to be added\)$/);
+    expect(lines[at + 1]).toMatch(/^ {6}brakes \d+\.\d m earlier \(.* s a lap, an estimate$/);
     expect(stdout).toMatch(/nothing else in these laps stands out above ±0\.\d\d s/);
     const two = await findings(B, "--reference", `${A}:4:1`);
     expect(two.stdout).toContain("nothing in these laps stands out above ±");

@@ -59,7 +59,7 @@ describe("lapbook import FOLDER", () => {
     const lines = stderr.trim().split("\n");
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/photo\.jpg: unknown file type: it begins with ff d8 ff e0 01 02 03$/);
-    expect(lines[1]).toMatch(/^not imported: 1 file of unknown type; Lapbook imports captures/);
+    expect(lines[1]).toMatch(/^not imported: 1 file that is no log; Lapbook imports captures/);
     expect(lines[2]).toMatch(/broken\.ibt: /);
   });
 

@@ -1,3 +1,4 @@
+import {lapTimeText} from "../../laps/lapTimeText.js";
 import {LogFileError} from "../importedLog.js";
 import {decodeXml} from "../xml/decodeXml.js";
 import {escapeXml, xmlTags} from "./xmlTags.js";
@@ -46,7 +47,7 @@ export function writeLdx(beacons: readonly number[]): Uint8Array {
   const fastest = laps.length ? Math.min(...laps) : Number.NaN;
   const details: [string, string][] = [["Total Laps", String(beacons.length + 1)]];
   if (laps.length) {
-    details.push(["Fastest Time", lapTime(fastest)]);
+    details.push(["Fastest Time", lapTimeText(1000 * fastest, {withMinutes: true})]);
     details.push(["Fastest Lap", String(laps.indexOf(fastest) + 1)]);
   }
   const lines = [
@@ -79,10 +80,4 @@ function micros(seconds: number): string {
   return Math.round(seconds * 1e6)
     .toExponential(17)
     .replace(/e([+-])(\d)$/, "e$10$2");
-}
-
-/** m:ss.mmm */
-function lapTime(seconds: number): string {
-  const ms = Math.round(seconds * 1000);
-  return `${Math.floor(ms / 60_000)}:${((ms % 60_000) / 1000).toFixed(3).padStart(6, "0")}`;
 }

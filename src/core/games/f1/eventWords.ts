@@ -1,4 +1,5 @@
 import type {SessionEvent} from "../../archive/types.js";
+import {lapTimeText} from "../../laps/lapTimeText.js";
 import type {WordedEvent} from "../game.js";
 import {infringementName, penaltyName, resultReasonName, weatherName} from "./enums.js";
 
@@ -85,9 +86,4 @@ export function eventWords(event: SessionEvent): WordedEvent | null {
   return {text, car: known(car), otherCar: known(other), lap: code === "PENA" ? known(details.lapNum) : undefined};
 }
 
-/** s as `1:23.456`, as a page writes lap times. */
-function seconds(s: number): string {
-  const ms = Math.round(s * 1000);
-  const rest = (ms % 60_000) / 1000;
-  return ms < 60_000 ? rest.toFixed(3) : `${Math.floor(ms / 60_000)}:${rest.toFixed(3).padStart(6, "0")}`;
-}
+const seconds = (s: number): string => lapTimeText(1000 * s);
