@@ -9,7 +9,7 @@ export default {
   root: "src",
   // `lapbook build` builds aside and moves the result in when it is whole.
   output: process.env.LAPBOOK_OUTPUT || "dist",
-  // groups are named for what a reader wants to do; a new page is a line in one of them
+  // groups are named for what a reader wants to do; further pages about one session are in the row under its title (analysisNav)
   pages: [
     {name: "Watch", collapsible: false, pages: [{name: "Pit wall", path: "/pages/live"}]},
     {
@@ -19,7 +19,6 @@ export default {
         {name: "Library", path: "/"},
         {name: "Session", path: "/pages/session"},
         {name: "Debrief", path: "/pages/debrief"},
-        {name: "Corners", path: "/pages/corners"},
         {name: "Laps", path: "/pages/laps"},
         {name: "Circuit", path: "/pages/circuit"},
       ],

@@ -41,24 +41,34 @@ export function lapRank({lapTimeMs, valid, complete}: LapRow): number {
   return (lapTimeMs ?? 9e6) + (valid ? 0 : 1e7) + (complete ? 0 : 2e7);
 }
 
-/** Laps that can be drawn: the player's first, then those of other people, last those that the game drove; each fastest first. */
-export function drawableOwnFirst({session, laps}: {session: SessionFile; laps: readonly LapRow[]}): LapRow[] {
+/**
+ * Laps that can be drawn: those of the car asked for first, then the player's, then those of other people, last those that the game drove;
+ * each fastest first.
+ */
+export function drawableOwnFirst(
+  {session, laps}: {session: SessionFile; laps: readonly LapRow[]},
+  asked?: number,
+): LapRow[] {
   const player = playerCarOf(session, laps).car;
   const isGame = new Map(session.drivers.map(({car, ai}) => [car, ai]));
-  const rank = ({car}: LapRow) => (car === player ? 0 : isGame.get(car) ? 2 : 1);
+  const rank = ({car}: LapRow) => (car === asked ? -1 : car === player ? 0 : isGame.get(car) ? 2 : 1);
   return drawable([...laps]).sort((a, b) => rank(a) - rank(b));
 }
 
 /**
- * The best laps, the player's before others', of a session, else of the newest session with a finished lap; without one, of the newest
- * session with samples; [] when no session has samples.
+ * The best laps, the asked car's or the player's before others', of a session, else of the newest session with a finished lap; without
+ * one, of the newest session with samples; [] when no session has samples.
  */
-export async function defaultLaps(library: LibraryIndex, count: number, session?: string): Promise<LapKey[]> {
+export async function defaultLaps(
+  library: LibraryIndex,
+  count: number,
+  {session, car}: {session?: string; car?: string} = {},
+): Promise<LapKey[]> {
   const newest = newestFirst(library);
   const asked = newest.filter(({id}) => id === session);
   for (const {id} of [...asked, ...newest.filter(({best}) => best), ...newest.filter(({best}) => !best)]) {
     const found = await fetchSession(id).catch(() => null);
-    const best = found ? drawableOwnFirst(found).slice(0, count) : [];
+    const best = found ? drawableOwnFirst(found, car && id === session ? Number(car) : undefined).slice(0, count) : [];
     if (best.length) return best.map(({car, lap}) => ({session: id, car, lap}));
   }
   return [];

@@ -1,0 +1,85 @@
+import {html} from "npm:htl";
+import {lapKey, pageLink, parseLapKeys} from "./archive.js";
+import {mount} from "./mount.js";
+
+/** What a reader has chosen, as pages keep it in their address. */
+export interface AnalysisChoice {
+  session?: string | null;
+  car?: string | number | null;
+  /** a lap's number, or "all" */
+  lap?: string | number | null;
+  /** as on the debrief: `my-best`, `SESSION:CAR`, `SESSION:CAR:LAP` */
+  reference?: string | null;
+}
+
+export interface AnalysisPage {
+  /** in src/pages, without its ending */
+  path: string;
+  title: string;
+  /** what the page answers */
+  question: string;
+  /** the part of the choice that the page takes; session and car where it is absent */
+  takes?: (choice: AnalysisChoice) => Record<string, string | number | null | undefined>;
+}
+
+/** The pages about one session, in the order in which their questions arise. */
+export const ANALYSIS_PAGES: readonly AnalysisPage[] = [
+  {path: "session", title: "Session", question: "What was driven, and is the recording whole?"},
+  {path: "debrief", title: "Debrief", question: "Where did the time go, and does it repeat?", takes: comparison},
+  {path: "corners", title: "Corners", question: "What differs in each corner?", takes: comparison},
+  {path: "laps", title: "Laps", question: "What do the channels show, metre by metre?", takes: lapsOf},
+  {path: "circuit", title: "Circuit", question: "What happened where on the road?", takes: lapOf},
+];
+
+/**
+ * The row of pages about one session: links that carry the choice on to the same question's neighbours. The current page is marked; on
+ * a narrow screen the row scrolls, and begins where the current page is in sight.
+ */
+export function analysisNav(current: string, choice: AnalysisChoice = {}): HTMLElement {
+  const links = ANALYSIS_PAGES.map(({path, title, question, takes = sessionAndCar}) => {
+    const here = path === current ? "page" : null;
+    return html<HTMLElement>`<li><a href=${pageLink(path, takes(choice))} title=${question} aria-current=${here}>${title}</a></li>`;
+  });
+  const nav = html<HTMLElement>`<nav class="lb-analysis" aria-label="pages about this session"><ul>${links}</ul></nav>`;
+  let shown = false;
+  mount(nav, {
+    resize(width) {
+      if (shown || width === 0) return;
+      shown = true;
+      const own = nav.querySelector<HTMLElement>("[aria-current]");
+      if (own) nav.scrollLeft = own.offsetLeft - nav.offsetLeft - (width - own.offsetWidth) / 2;
+    },
+  });
+  return nav;
+}
+
+/** The choice of pages that show one lap: the session and car of the first one. */
+export function choiceOfLaps(laps: readonly {session: string; car: number; lap: number}[]): AnalysisChoice {
+  const [first] = laps;
+  return first ? {session: first.session, car: first.car, ...(laps.length === 1 && {lap: first.lap})} : {};
+}
+
+function sessionAndCar({session, car}: AnalysisChoice) {
+  return {session, car};
+}
+
+function comparison({session, car, lap, reference}: AnalysisChoice) {
+  return {session, car, lap, reference};
+}
+
+/** The lap behind its reference where both are single laps, the lap alone, or the session whose best laps the page chooses. */
+function lapsOf(choice: AnalysisChoice) {
+  const lap = keyOf(choice);
+  if (!lap) return sessionAndCar(choice);
+  const reference = parseLapKeys(choice.reference).map(lapKey);
+  return {laps: [...reference, lap].join(",")};
+}
+
+function lapOf(choice: AnalysisChoice) {
+  const lap = keyOf(choice);
+  return lap ? {lap} : sessionAndCar(choice);
+}
+
+function keyOf({session, car, lap}: AnalysisChoice): string | null {
+  return parseLapKeys(`${session}:${car}:${lap}`).map(lapKey)[0] ?? null;
+}
