@@ -18,7 +18,10 @@ export function fakeLap(
     has: (name: string) => name in all,
     values: (name: string) => Float64Array.from(all[name]),
   };
-  const session = {track: {name: "Oval", lengthM: rows, sectorStartsM: null}} as unknown as SessionFile;
+  const session = {
+    source: {game: "F1 25", simulated: false},
+    track: {id: -1, name: "Oval", lengthM: rows, sectorStartsM: null},
+  } as unknown as SessionFile;
   return traceLap(session, fakeRow(row), samples, {key, label: "Ada lap 1", color: "reference", dash: ""});
 }
 

@@ -1,5 +1,6 @@
-import {compareLaps, deltaAtPlaces, type LapComparison} from "../../src/core/laps/compareLaps.js";
+import {compareLaps, type LapComparison} from "../../src/core/laps/compareLaps.js";
 import type {DrivenLap} from "../../src/core/laps/drivenLap.js";
+import {gridAtPlaces} from "../../src/core/laps/gridAt.js";
 import {gridLap} from "../../src/core/laps/gridLap.js";
 import type {LapPosition} from "../../src/core/laps/lapPosition.js";
 import {type PlaceOptions, placeLap} from "../../src/core/laps/placeLap.js";
@@ -94,5 +95,5 @@ export function against(
   const position = placeLap(lap, line, {ruler, ...options});
   const comparison = compareLaps(gridLap(lap, position), base);
   const {lengthM, stepM} = base;
-  return {...comparison, position, atSamples: deltaAtPlaces(comparison, base, position.at), lengthM, stepM};
+  return {...comparison, position, atSamples: gridAtPlaces(base, comparison.deltaS, position.at), lengthM, stepM};
 }

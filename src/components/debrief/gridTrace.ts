@@ -1,5 +1,6 @@
 import type {LapRow, SessionFile} from "../../core/archive/types.js";
 import type {Debrief} from "../../core/findings/debrief/debrief.js";
+import {deltaRateError} from "../../core/laps/deltaRate.js";
 import {gridPath} from "../../core/laps/gridPath.js";
 import {type LapPlace, setPlace} from "../laps/lapPlace.js";
 import type {LapLook, TraceLap} from "../laps/traceLap.js";
@@ -9,9 +10,10 @@ export function debriefTraces(debrief: Debrief, [own, reference]: readonly [Trac
   const {shown} = debrief;
   const {deltaS, errorS} = shown.delta;
   const derived = {delta: deltaS, deltaRate: shown.rate};
+  const errors = {delta: errorS, deltaRate: deltaRateError(errorS, shown.own.grid.stepM)};
   return [
     gridTrace(debrief, shown.reference.grid, reference),
-    {...gridTrace(debrief, shown.own.grid, own), derived, errors: {delta: errorS}},
+    {...gridTrace(debrief, shown.own.grid, own), derived, errors},
   ].map((lap) => {
     setPlace(lap, placeOf(debrief));
     return lap;

@@ -2,9 +2,11 @@ import type {LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../core/a
 import {playerCarOf} from "../../core/laps/playerCar.js";
 import {fetchSamples, fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {lapTime, when} from "../ui/format.js";
+import {pageArchive} from "../ui/pageArchive.js";
 import {series} from "../ui/palette.js";
 import {driverName} from "../ui/sessionNames.js";
-import {addDelta, type TraceLap, traceLap} from "./traceLap.js";
+import {type LapsOnLine, lapsOnLine} from "./lapsOnLine.js";
+import {type TraceLap, traceLap} from "./traceLap.js";
 
 /** Most laps in one chart that a reader can distinguish. */
 export const MAX_COMPARED = 8;
@@ -78,8 +80,15 @@ export function newestFirst(library: LibraryIndex): LibraryEntry[] {
   return [...library.sessions].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
 }
 
+/** The laps of a page, on the line of the first of them; null where there is none. */
+export interface LoadedLaps {
+  laps: TraceLap[];
+  onLine: LapsOnLine | null;
+  problems: string[];
+}
+
 /** Fetches the chosen laps; the first is the reference. Laps that cannot be fetched are left out, with the reason in `problems`. */
-export async function loadLaps(chosen: readonly ChosenLap[]): Promise<{laps: TraceLap[]; problems: string[]}> {
+export async function loadLaps(chosen: readonly ChosenLap[]): Promise<LoadedLaps> {
   const problems: string[] = [];
   const several = new Set(chosen.map((c) => c.session)).size > 1;
   const found = await Promise.all(
@@ -103,8 +112,9 @@ export async function loadLaps(chosen: readonly ChosenLap[]): Promise<{laps: Tra
       const look = i === 0 ? {name: "reference" as const, dash: ""} : series(choice.slot);
       return traceLap(session, lap, samples, {key: lapKey(choice), label, color: look.name, dash: look.dash});
     });
-  addDelta(laps);
-  return {laps, problems};
+  // laps are shown even if their track cannot be read
+  const learned = laps.length ? await pageArchive.tracks(laps[0].session).catch(() => []) : [];
+  return {laps, onLine: lapsOnLine(laps, learned), problems};
 }
 
 /** `1:19.782 Player lap 4`, with a note when it is invalid or incomplete. */

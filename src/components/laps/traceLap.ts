@@ -1,14 +1,8 @@
 import {afterStartLine, type Samples} from "../../core/archive/samples.js";
-import {type LapRow, type SessionFile, UNKNOWN_TRACK} from "../../core/archive/types.js";
-import {compareLaps, deltaAtPlaces} from "../../core/laps/compareLaps.js";
-import {drivenLap, firstFix} from "../../core/laps/drivenLap.js";
-import {gridLap} from "../../core/laps/gridLap.js";
+import type {LapRow, SessionFile} from "../../core/archive/types.js";
 import {type LapAxes, lapAxes} from "../../core/laps/lapAxes.js";
-import {placeLap} from "../../core/laps/placeLap.js";
-import {lineOfLap} from "../../core/laps/placeLine.js";
 import {sectorStarts} from "../../core/laps/sectorStarts.js";
 import {nearestIndex} from "../../core/signal/search.js";
-import {isSameTrack} from "../../core/track/sameTrack.js";
 import type {Axis} from "../ui/cursor.js";
 import type {ColorName} from "../ui/palette.js";
 
@@ -22,7 +16,7 @@ export interface TraceLap {
   dash: string;
   samples: Samples;
   axes: LapAxes;
-  /** channels computed on the page, a value per sample: "delta" */
+  /** channels computed on the page, a value per sample: "delta", "deltaRate" */
   derived: Record<string, Float64Array>;
   /** bounds of the errors of channels, a value per sample: drawn as bands */
   errors?: Record<string, Float64Array>;
@@ -42,34 +36,6 @@ export function traceLap(session: SessionFile, lap: LapRow, recorded: Samples, l
     lapDistance: column("lapDistance"),
   });
   return {...look, samples, axes, derived: {}, lap, session};
-}
-
-/** Adds the time delta to the first lap to every other lap of the same circuit: both are placed on the first lap's path. */
-export function addDelta([reference, ...others]: readonly TraceLap[]): void {
-  if (others.length === 0) return;
-  const origin = firstFix(reference.samples);
-  const drive = ({samples, lap, session}: TraceLap) => drivenLap(samples, lap, session, {origin});
-  const base = drive(reference);
-  const line = lineOfLap(base) ?? {lengthM: ownLength(reference)};
-  const ruler = {lap: base, position: placeLap(base, line)};
-  const against = gridLap(base, ruler.position);
-  for (const lap of others) {
-    const driven = drive(lap);
-    const sameCircuit = lap.session.id === reference.session.id || isNamedAlike(lap, reference);
-    const position = placeLap(driven, line, {sameCircuit, ruler});
-    const comparison = compareLaps(gridLap(driven, position), against);
-    lap.derived.delta = deltaAtPlaces(comparison, against, position.at);
-  }
-}
-
-/** Whether both circuits have names, of one circuit. */
-function isNamedAlike({session: {track: a}}: TraceLap, {session: {track: b}}: TraceLap): boolean {
-  return a.name !== UNKNOWN_TRACK && isSameTrack(a, b);
-}
-
-/** Of a lap by its distances, m. */
-function ownLength({axes: {distance}, session}: TraceLap): number {
-  return session.track.lengthM || (distance.at(-1) ?? 0);
 }
 
 /** Values of a channel, or undefined when this lap has none (no column, or NaN throughout). */

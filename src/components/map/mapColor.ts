@@ -81,16 +81,18 @@ function pedals(lap: TraceLap): MapColoring | null {
 /** Least end of the scale of time lost, s per 100 m: less is noise, which must not look like a loss. */
 const LEAST_RATE = 0.05;
 
-/** Where time was lost (red, +) and gained (green, −) against the reference. */
+/** Where time was lost (red, +) and gained (green, −) against the reference; neutral where that is within its error. */
 function lost(lap: TraceLap): MapColoring | null {
-  const values = channelValues(lap, "deltaRate");
-  if (!values) return null;
+  const measured = channelValues(lap, "deltaRate");
+  if (!measured) return null;
+  const errors = lap.errors?.deltaRate;
+  const values = errors ? measured.map((rate, i) => (Math.abs(rate) <= errors[i] ? 0 : rate)) : measured;
   const sizes = values.filter(Number.isFinite).map(Math.abs);
   const most = Math.max(quantile(sizes, 0.98) ?? 0, LEAST_RATE);
   return {
     label: "time lost",
     unit: "s per 100 m",
-    note: "− gained, + lost against the reference",
+    note: `− gained, + lost against the reference${errors ? "; grey: within the error of the recordings" : ""}`,
     kind: "diverging",
     domain: [-most, most],
     values,

@@ -74,20 +74,3 @@ function atLine(
     measuredDifferenceMs: isMeasured ? measured : null,
   };
 }
-
-/** The delta at each sample of a lap, by its place; NaN beyond the grid. */
-export function deltaAtPlaces(
-  {deltaS}: Pick<LapComparison, "deltaS">,
-  {stepM, n}: Pick<GridLap, "stepM" | "n">,
-  at: ArrayLike<number>,
-): Float64Array {
-  const out = new Float64Array(at.length);
-  for (let i = 0; i < at.length; i++) {
-    const position = at[i] / stepM;
-    const g = Math.min(Math.floor(position), n - 1);
-    const beyond = position - g;
-    if (!(g >= 0 && beyond <= 1)) out[i] = Number.NaN;
-    else out[i] = beyond === 0 ? deltaS[g] : deltaS[g] + beyond * (deltaS[g + 1] - deltaS[g]);
-  }
-  return out;
-}

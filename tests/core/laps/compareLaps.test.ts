@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
-import {compareLaps, deltaAtPlaces} from "../../../src/core/laps/compareLaps.js";
+import {compareLaps} from "../../../src/core/laps/compareLaps.js";
 import type {DrivenLap} from "../../../src/core/laps/drivenLap.js";
+import {gridAtPlaces} from "../../../src/core/laps/gridAt.js";
 import {type GridLap, gridLap} from "../../../src/core/laps/gridLap.js";
 import {placeLap} from "../../../src/core/laps/placeLap.js";
 
@@ -50,7 +51,7 @@ describe("compareLaps(lap, reference)", () => {
   it("is not a number beyond the reference, and throws for laps on different lines", () => {
     const lap = drive(60, 10, (t) => 10 * t);
     const comparison = compareLaps(lap.grid, drive(30, 10, (t) => 10 * t).grid);
-    const delta = deltaAtPlaces(comparison, lap.grid, lap.lap.distance!);
+    const delta = gridAtPlaces(lap.grid, comparison.deltaS, lap.lap.distance!);
     expect(delta[300]).toBeCloseTo(0, 9);
     expect(delta[302]).toBeNaN();
     expect(() => compareLaps(lap.grid, drive(30, 10, (t) => 10 * t, 4000).grid)).toThrow(

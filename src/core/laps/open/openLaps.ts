@@ -1,10 +1,7 @@
-import {type SessionFile, UNKNOWN_TRACK} from "../../archive/types.js";
-import {channelOf} from "../../channels/catalogue.js";
 import {isSameTrack} from "../../track/sameTrack.js";
-import {type ComparisonLine, comparisonLine} from "../comparisonLine.js";
-import {drivenLap, firstFix} from "../drivenLap.js";
-import {type GridChannel, type GridLap, gridLap} from "../gridLap.js";
-import {placeLap} from "../placeLap.js";
+import type {ComparisonLine} from "../comparisonLine.js";
+import type {GridLap} from "../gridLap.js";
+import {lapPlacer} from "../lapPlacer.js";
 import {
   type FoundLap,
   findLaps,
@@ -50,11 +47,8 @@ export async function openLaps(
   const fault = lapFaultOf(first);
   if (fault) throw new LapError(`the reference ${lapNameText(reference)} can't be used: ${fault}; ${wholeLaps(first)}`);
   const samples = await readLapSamples(archive, first);
-  const origin = firstFix(samples);
-  const driven = drivenLap(samples, first.row, first.session, {origin});
-  const tracks = await archive.tracks(first.session);
-  const chosen = comparisonLine(tracks, first.session, samples, driven);
-  const ruler = {lap: driven, position: placeLap(driven, chosen.line)};
+  const recorded = {...first, samples};
+  const {place, ...chosen} = lapPlacer(recorded, await archive.tracks(first.session), {channels});
   const laps: OpenedLaps["laps"] = [];
   const opened = (found: FoundLap, grid: GridLap): OpenedLap => ({name: found.name, found, grid});
   for (const found of others) {
@@ -62,7 +56,7 @@ export async function openLaps(
     const grid = refused === undefined ? await onGrid(found) : refused;
     laps.push(typeof grid === "string" ? {name: found.name, because: grid} : opened(found, grid));
   }
-  return {...chosen, reference: opened(first, gridOf(samples, driven, true)), laps};
+  return {...chosen, reference: opened(first, place(recorded).grid), laps};
 
   async function onGrid(found: FoundLap): Promise<GridLap | string> {
     const own = await readLapSamples(archive, found).catch((error) => {
@@ -70,9 +64,7 @@ export async function openLaps(
       throw error;
     });
     if (typeof own === "string") return own;
-    const lap = drivenLap(own, found.row, found.session, {origin});
-    const sameCircuit = isSameCircuit(found.session, first.session, "x" in chosen.line && lap.x !== undefined);
-    const grid = gridOf(own, lap, sameCircuit);
+    const {grid} = place({...found, samples: own});
     if (grid.alignment !== "none") return grid;
     const [here, there] = [found, first].map(({session}) => session.track);
     const where = isSameTrack(here, there)
@@ -80,27 +72,6 @@ export async function openLaps(
       : `it was driven on ${here.name}, the reference on ${there.name}`;
     return `${where}: ${grid.because}`;
   }
-
-  function gridOf(own: typeof samples, lap: typeof driven, sameCircuit: boolean): GridLap {
-    const present = channels.filter((name) => own.has(name));
-    const columns = Object.fromEntries(
-      present.map((name): [string, GridChannel] => [
-        name,
-        {values: own.values(name), discrete: channelOf(name).kind === "discrete"},
-      ]),
-    );
-    return gridLap(lap, placeLap(lap, chosen.line, {sameCircuit, ruler}), columns);
-  }
-}
-
-/**
- * Whether two sessions are of one circuit before anything is placed: one session, or one name. Games name layouts as they like, so
- * that of another game only counts where the shape can't tell.
- */
-function isSameCircuit(a: SessionFile, b: SessionFile, shapeTells: boolean): boolean {
-  if (a.id === b.id) return true;
-  if (a.track.name === UNKNOWN_TRACK || !isSameTrack(a.track, b.track)) return false;
-  return a.source.game === b.source.game || !shapeTells;
 }
 
 function wholeLaps({laps, name: {session, car}}: FoundLap): string {

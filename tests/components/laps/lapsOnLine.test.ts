@@ -1,0 +1,78 @@
+import {expect, it} from "vitest";
+import {placeUnder} from "../../../src/components/laps/lapPlace.js";
+import {lapsOnLine} from "../../../src/components/laps/lapsOnLine.js";
+import type {TraceLap} from "../../../src/components/laps/traceLap.js";
+import {UNKNOWN_TRACK} from "../../../src/core/archive/types.js";
+import {deltaRate} from "../../../src/core/laps/deltaRate.js";
+import {gridAtPlaces} from "../../../src/core/laps/gridAt.js";
+import {pieceTimes} from "../../../src/core/laps/partition.js";
+import {BEAN, EIGHT, madeLap, type Shape} from "../../support/madeLaps.js";
+import {fakeLap} from "../fakeLap.js";
+
+/** A lap of a closed form in a session of its own. */
+function drawn(seconds: number, session: string, track: string, shape: Shape = BEAN): TraceLap {
+  const {time, x, z} = madeLap({seconds, shape, swing: 0, hz: 20});
+  const column = (values: ArrayLike<number>) => Array.from(values);
+  const lap = fakeLap(
+    {
+      sessionTime: column(time),
+      currentLapTimeMs: Array.from(time, (t) => 1000 * t),
+      worldX: column(x!),
+      worldZ: column(z!),
+      lapDistance: Array.from(time, (t) => (3000 * t) / seconds),
+    },
+    {row: {lapTimeMs: 1000 * seconds}},
+  );
+  Object.assign(lap.session, {id: session, track: {...lap.session.track, id: -1, name: track}});
+  return lap;
+}
+
+it("lapsOnLine(laps) gives each lap its delta to the first, by sample, where both are of one circuit", () => {
+  const laps = [
+    drawn(80, "a", "Bean"),
+    drawn(81, "a", "Bean"),
+    drawn(82, "b", "Bean GP"),
+    drawn(80, "c", UNKNOWN_TRACK, EIGHT),
+    drawn(80, "d", "Bean", EIGHT),
+  ];
+  lapsOnLine(laps, []);
+  const [reference, slower, other, unknown, fraction] = laps;
+  expect(reference.derived.delta).toBeUndefined();
+  const off = (lap: TraceLap, lost: number) =>
+    Math.max(...lap.derived.delta.map((d, i) => Math.abs(d - (lost * lap.axes.time[i]) / (80 + lost))));
+  expect(off(slower, 1)).toBeLessThan(0.01);
+  // named otherwise by another session: the shape tells
+  expect(off(other, 2)).toBeLessThan(0.01);
+  expect(unknown.derived.delta.every(Number.isNaN)).toBe(true);
+  // of the same name, but not on the reference's path: by the game's distance
+  expect(Math.abs(fraction.derived.delta[800])).toBeLessThan(0.01);
+});
+
+it("lapsOnLine(laps) cuts all laps alike; the pieces of each add up to its time, their differences to the delta at the line", async () => {
+  const laps = [drawn(80, "a", "Bean"), drawn(81.5, "a", "Bean")];
+  const {pieces, laps: placed, corners, lengthM} = lapsOnLine(laps, [])!;
+  expect(corners.list.length).toBeGreaterThan(1);
+  expect([pieces[0].fromM, pieces.at(-1)!.toM]).toEqual([0, lengthM]);
+  const [reference, slower] = placed.map(({grid}) => pieceTimes(grid, pieces));
+  const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
+  expect(sum(reference)).toBeCloseTo(80, 9);
+  expect(1000 * (sum(slower) - sum(reference))).toBeCloseTo(placed[1].comparison!.deltaAtLineMs!, 6);
+  // the same corners stand on the axis
+  const place = await placeUnder(laps[0]);
+  expect(place!.corners.map(({number}) => number)).toEqual(corners.list.map(({number}) => number));
+  for (const {apex, apexM} of place!.corners) expect(Math.abs(placed[0].position.at[apex] - apexM)).toBeLessThan(5);
+  // the delta grows with the time: its rate is the same share of the time that 100 m take
+  const {derived, errors} = laps[1];
+  const share = gridAtPlaces(placed[0].grid, deltaRate(placed[0].grid.time, 1), placed[1].position.at);
+  for (let i = 20; i < 1600; i++)
+    expect(Math.abs(derived.deltaRate[i] - (1.5 / 80) * share[i])).toBeLessThan(errors!.deltaRate[i]);
+});
+
+it("lapsOnLine(laps) takes the path of a part of a lap as the line, and is null without laps", () => {
+  const part = drawn(80, "a", "Bean");
+  part.lap.complete = false;
+  const {laps, source} = lapsOnLine([part], [])!;
+  expect(laps[0].grid.alignment).toBe("reference path");
+  expect(source).toBe("the reference lap's path");
+  expect(lapsOnLine([], [])).toBeNull();
+});
