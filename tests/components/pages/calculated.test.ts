@@ -17,10 +17,16 @@ it("every worked example of “How it is calculated” has the value that it mus
   const shown: HTMLElement[] = [];
   const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
   const load = (path: string) => import(/* @vite-ignore */ `${src}/${path}.ts`);
-  await new AsyncFunction("load", "display", "d3", cellsOf(markdown))(load, (node: HTMLElement) => shown.push(node), d3);
+  await new AsyncFunction("load", "display", "d3", cellsOf(markdown))(
+    load,
+    (node: HTMLElement) => shown.push(node),
+    d3,
+  );
   expect(shown.length).toBeGreaterThan(20);
   expect(shown.filter((node) => node.dataset.met !== "true").map((node) => node.textContent)).toEqual([]);
   // each section computes something
   const sections = markdown.split(/^## /m).slice(1);
-  expect(sections.filter((section) => !section.includes("workedCheck(")).map((text) => text.split("\n")[0])).toEqual([]);
+  expect(sections.filter((section) => !section.includes("workedCheck(")).map((text) => text.split("\n")[0])).toEqual(
+    [],
+  );
 });
