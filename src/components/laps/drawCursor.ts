@@ -1,13 +1,15 @@
 import type {Pen} from "../ui/canvas.js";
+import type {ColorName} from "../ui/palette.js";
 import type {TraceScene} from "./drawTraces.js";
-import {channelValues, type TraceLap} from "./traceLap.js";
-import {FRAME, traceLayout, xScale, yScale} from "./traceLayout.js";
+import {lineLook} from "./lineLook.js";
+import {isStates} from "./traceCharts.js";
+import {FRAME, xScale, yScale} from "./traceLayout.js";
 import type {CursorPoint} from "./traceReadout.js";
 
 export interface CursorTheme {
   line: string;
   brush: string;
-  dot(lap: TraceLap): string;
+  color(name: ColorName): string;
 }
 
 export interface CursorState {
@@ -20,10 +22,10 @@ export interface CursorState {
 
 /** Draws what follows the pointer: the selected stretch, the cursor's line, and a dot on every lap's value. */
 export function drawCursorOver(pen: Pen, scene: TraceScene, {x, points, brush}: CursorState, theme: CursorTheme): void {
-  const {charts, domains, laps, axis, width} = scene;
-  const {tops, bottom, height} = traceLayout(charts);
-  const px = xScale(scene);
-  const [left, right] = [FRAME.left, width - FRAME.right];
+  const {charts, domains, laps, axis, width, layout} = scene;
+  const {tops, bottom, height} = layout;
+  const px = xScale({...scene, ...layout});
+  const [left, right] = [FRAME.left, width - layout.right];
   pen.clearRect(0, 0, width, height);
   if (brush) {
     const [from, to] = brush.map((p) => Math.min(Math.max(p, left), right));
@@ -40,13 +42,20 @@ export function drawCursorOver(pen: Pen, scene: TraceScene, {x, points, brush}: 
   pen.globalAlpha = 1;
   points.forEach(({index}, i) => {
     if (index < 0) return;
-    pen.fillStyle = theme.dot(laps[i]);
+    const atX = px(laps[i].axes[axis][index]);
     charts.forEach((chart, c) => {
-      const value = channelValues(laps[i], chart.channel)?.[index];
-      if (value === undefined || Number.isNaN(value)) return;
-      pen.beginPath();
-      pen.arc(px(laps[i].axes[axis][index]), yScale(chart, domains[c], tops[c])(value), 2.5, 0, 2 * Math.PI);
-      pen.fill();
+      if (isStates(chart)) return;
+      chart.channels.forEach((channel, n) => {
+        const value = channel.values(laps[i])?.[index];
+        if (value === undefined || Number.isNaN(value)) return;
+        const domain = domains[c][chart.units.indexOf(channel.unit)];
+        const y = yScale(chart, domain, tops[c])(value * channel.factor);
+        if (!(y >= tops[c] - 1 && y <= tops[c] + chart.height + 1)) return;
+        pen.fillStyle = theme.color(lineLook(chart, n, laps[i], laps.length).color);
+        pen.beginPath();
+        pen.arc(atX, y, 2.5, 0, 2 * Math.PI);
+        pen.fill();
+      });
     });
   });
 }

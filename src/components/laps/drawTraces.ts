@@ -1,23 +1,27 @@
 import {tickStep, ticks} from "npm:d3";
-import {columnRange} from "../../core/signal/columnRange.js";
-import {lowerBound} from "../../core/signal/search.js";
 import type {Pen} from "../ui/canvas.js";
 import type {Axis, View} from "../ui/cursor.js";
-import {paintLine, type Raster} from "../ui/paintLine.js";
+import type {ColorName} from "../ui/palette.js";
 import {type AxisCorner, cornerLabels} from "./axisCorners.js";
-import {chartText, type TraceChart} from "./traceCharts.js";
-import {channelValues, type TraceLap} from "./traceLap.js";
-import {FRAME, traceLayout, xScale, yScale} from "./traceLayout.js";
+import type {Domain} from "./chartDomain.js";
+import {drawErrorBands} from "./drawErrorBands.js";
+import {channelText, type TraceChannel, writtenText} from "./traceChannels.js";
+import {isStates, labelWithin, type TraceChart} from "./traceCharts.js";
+import type {TraceLap} from "./traceLap.js";
+import {FRAME, type TraceLayout, xScale, yScale} from "./traceLayout.js";
 import {axisText} from "./traceScale.js";
 
 export interface TraceTheme {
   muted: string;
   font: string;
+  color(name: ColorName): string;
 }
 
 export interface TraceScene {
   charts: readonly TraceChart[];
-  domains: readonly [number, number][];
+  /** of each chart's axes */
+  domains: readonly (readonly Domain[])[];
+  layout: TraceLayout;
   laps: readonly TraceLap[];
   axis: Axis;
   view: View;
@@ -33,7 +37,7 @@ export interface TraceScene {
 /** Draws axes, grid, corners and sectors: everything but the lines and the cursor. */
 export function drawFrame(pen: Pen, scene: TraceScene, theme: TraceTheme): void {
   const {charts, domains, width} = scene;
-  const {tops, bottom, height} = traceLayout(charts);
+  const {tops, bottom, height} = scene.layout;
   pen.clearRect(0, 0, width, height);
   pen.font = theme.font;
   pen.lineWidth = 1;
@@ -41,79 +45,21 @@ export function drawFrame(pen: Pen, scene: TraceScene, theme: TraceTheme): void 
   pen.strokeStyle = theme.muted;
   drawXAxis(pen, scene, bottom);
   charts.forEach((chart, c) => {
-    drawYAxis(pen, chart, domains[c], tops[c], width);
+    if (isStates(chart)) drawStateNames(pen, chart, tops[c]);
+    domains[c].forEach((domain, side) => {
+      drawYAxis(pen, chart, {domain, side, top: tops[c], right: rightEdge(scene)});
+    });
   });
-  drawBands(pen, scene, tops);
+  drawErrorBands(pen, scene, theme.color);
 }
 
-/** The band of a channel's error around each lap's line, where a lap has one. */
-function drawBands(pen: Pen, scene: TraceScene, tops: readonly number[]): void {
-  const {charts, domains, laps, axis, view} = scene;
-  const px = xScale(scene);
-  pen.globalAlpha = 0.16;
-  charts.forEach((chart, c) => {
-    const y = yScale(chart, domains[c], tops[c]);
-    const clamped = (value: number) => Math.min(Math.max(y(value), tops[c]), tops[c] + chart.height);
-    for (const lap of laps) {
-      const [values, errors] = [channelValues(lap, chart.channel), lap.errors?.[chart.channel]];
-      if (!values || !errors) continue;
-      const x = lap.axes[axis];
-      const known: number[] = [];
-      const [from, to] = [lowerBound(x, view[0]), lowerBound(x, view[1])];
-      for (let i = from; i < to; i++) if (Number.isFinite(values[i] + errors[i])) known.push(i);
-      if (known.length < 2) continue;
-      pen.beginPath();
-      known.forEach((i, k) => {
-        const at = clamped(values[i] + errors[i]);
-        if (k) pen.lineTo(px(x[i]), at);
-        else pen.moveTo(px(x[i]), at);
-      });
-      for (const i of known.reverse()) pen.lineTo(px(x[i]), clamped(values[i] - errors[i]));
-      pen.closePath();
-      pen.fill();
-    }
-  });
-  pen.globalAlpha = 1;
-}
-
-/** Paints the lines of all laps into an empty raster of the charts' size in device pixels. */
-export function paintTraces(raster: Raster, scene: TraceScene, color: (lap: TraceLap) => string): void {
-  const {charts, domains, laps, axis, view, width, ratio} = scene;
-  const {tops} = traceLayout(charts);
-  const left = Math.round(FRAME.left * ratio);
-  const columns = Math.max(0, Math.min(Math.round((width - FRAME.right) * ratio), raster.width) - left);
-  const step = (view[1] - view[0]) / Math.max(1, columns);
-  charts.forEach((chart, c) => {
-    const [least, greatest] = domains[c];
-    const top = tops[c] * ratio;
-    const bottom = (tops[c] + chart.height) * ratio;
-    const scale = -(bottom - top) / (greatest - least || 1);
-    // the reference is the first lap and painted last, on top of the others
-    for (let i = laps.length - 1; i >= 0; i--) {
-      const values = channelValues(laps[i], chart.channel);
-      if (!values) continue;
-      const {[axis]: x, breaks} = laps[i].axes;
-      // one more sample on either side: the line continues to the edge
-      const from = Math.max(0, lowerBound(x, view[0]) - 1);
-      const to = Math.min(x.length, lowerBound(x, view[1]) + 2);
-      const range = columnRange(x, values, {from, to, x0: view[0], step, columns, discrete: chart.discrete, breaks});
-      paintLine(raster, range, {
-        left,
-        top: Math.floor(top - ratio),
-        bottom: Math.ceil(bottom + ratio),
-        zero: bottom - least * scale,
-        scale,
-        thickness: (i ? 1.25 : 1.5) * ratio,
-        color: color(laps[i]),
-      });
-    }
-  });
-}
+/** Of the charts, px. */
+const rightEdge = ({width, layout}: TraceScene) => width - layout.right;
 
 function drawXAxis(pen: Pen, scene: TraceScene, bottom: number): void {
   const {axis, view, width, sectors} = scene;
-  const px = xScale(scene);
-  const count = Math.max(2, (width - FRAME.left) / 96);
+  const px = xScale({...scene, ...scene.layout});
+  const count = Math.max(2, (rightEdge(scene) - FRAME.left) / 96);
   const positions = ticks(...view, count);
   pen.textAlign = "center";
   pen.textBaseline = "top";
@@ -131,9 +77,9 @@ function drawXAxis(pen: Pen, scene: TraceScene, bottom: number): void {
 
 /** Each corner as a faint band, with its number below the charts. */
 function drawCorners(pen: Pen, scene: TraceScene, bottom: number): void {
-  const {corners, view, width} = scene;
-  const px = xScale(scene);
-  const [left, right] = [FRAME.left, width - FRAME.right];
+  const {corners, view} = scene;
+  const px = xScale({...scene, ...scene.layout});
+  const [left, right] = [FRAME.left, rightEdge(scene)];
   pen.globalAlpha = 0.07;
   for (const {from, to} of corners) {
     const [a, b] = [px(from), px(to)].map((x) => Math.min(Math.max(x, left), right));
@@ -146,10 +92,12 @@ function drawCorners(pen: Pen, scene: TraceScene, bottom: number): void {
 }
 
 /** S1, S2 and S3 in the middle of the visible part of each sector, px, where there is room. */
-export function sectorLabels(scene: Pick<TraceScene, "view" | "width" | "sectors">): {text: string; x: number}[] {
+export function sectorLabels(
+  scene: Pick<TraceScene, "view" | "width" | "sectors"> & {layout?: TraceLayout},
+): {text: string; x: number}[] {
   const {view, sectors} = scene;
   if (sectors.every((s) => s === null)) return [];
-  const px = xScale(scene);
+  const px = xScale({...scene, ...scene.layout});
   const bounds = [-Infinity, sectors[0], sectors[1], Infinity];
   return [0, 1, 2].flatMap((s) => {
     const [from, to] = [bounds[s], bounds[s + 1]];
@@ -173,24 +121,52 @@ function strokeVertical(pen: Pen, xs: number[], top: number, bottom: number, alp
   pen.globalAlpha = 1;
 }
 
-function drawYAxis(pen: Pen, chart: TraceChart, domain: [number, number], top: number, width: number): void {
+/** The axis at the left (side 0) has the grid lines; one at the right (side 1) has its own numbers only. */
+function drawYAxis(
+  pen: Pen,
+  chart: TraceChart,
+  {domain, side, top, right}: {domain: Domain; side: number; top: number; right: number},
+): void {
   const y = yScale(chart, domain, top);
-  const count = chart.height > 100 ? 5 : chart.discrete ? 4 : chart.unit === "%" ? 2 : 3;
-  const values = ticks(...domain, count).filter((t) => !chart.discrete || Number.isInteger(t));
-  pen.textAlign = "right";
+  const channels = chart.channels.filter(({unit}) => unit === chart.units[side]);
+  const isStepped = channels.every(({kind}) => kind === "step");
+  const count = chart.height > 100 ? 5 : isStepped ? 4 : channels[0].unit === "%" ? 2 : 3;
+  const values = ticks(...domain, count).filter((t) => !isStepped || Number.isInteger(t));
+  pen.textAlign = side === 0 ? "right" : "left";
   pen.textBaseline = "middle";
-  pen.globalAlpha = 0.16;
-  pen.beginPath();
-  for (const value of values) {
-    pen.moveTo(FRAME.left, Math.round(y(value)) + 0.5);
-    pen.lineTo(width - FRAME.right, Math.round(y(value)) + 0.5);
-  }
-  pen.stroke();
-  pen.globalAlpha = 1;
-  const step = (values.length > 1 ? values[1] - values[0] : 1) * chart.factor;
+  if (side === 0) strokeHorizontal(pen, values.map(y), FRAME.left, right);
+  const step = values.length > 1 ? values[1] - values[0] : 1;
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   for (const value of values) {
     const at = Math.min(Math.max(y(value), top + 4), top + chart.height - 3);
-    pen.fillText(chartText({...chart, digits}, value), FRAME.left - 6, at);
+    pen.fillText(tickText(channels[0], value, digits), side === 0 ? FRAME.left - 6 : right + 6, at);
   }
+}
+
+function tickText(channel: TraceChannel, value: number, digits: number): string {
+  return channel.id === "gear" ? channelText(channel, value) : writtenText(channel, value, digits);
+}
+
+function strokeHorizontal(pen: Pen, ys: number[], left: number, right: number): void {
+  pen.globalAlpha = 0.16;
+  pen.beginPath();
+  for (const y of ys) {
+    pen.moveTo(left, Math.round(y) + 0.5);
+    pen.lineTo(right, Math.round(y) + 0.5);
+  }
+  pen.stroke();
+  pen.globalAlpha = 1;
+}
+
+/** Which band is which channel, where there are several. */
+function drawStateNames(pen: Pen, chart: TraceChart, top: number): void {
+  const {channels, height} = chart;
+  if (channels.length < 2) return;
+  pen.textAlign = "right";
+  pen.textBaseline = "middle";
+  channels.forEach((channel, n) => {
+    const name = labelWithin(chart, channel);
+    const text = name.length > 6 ? String(n + 1) : name;
+    pen.fillText(text, FRAME.left - 6, top + ((n + 0.5) * height) / channels.length);
+  });
 }

@@ -3,10 +3,12 @@ import type {ComparisonLine} from "../../core/laps/comparisonLine.js";
 import {deltaRate, deltaRateError} from "../../core/laps/deltaRate.js";
 import {gridAtPlaces} from "../../core/laps/gridAt.js";
 import {lapPlacer, type PlacedLap} from "../../core/laps/lapPlacer.js";
+import type {LapPosition} from "../../core/laps/lapPosition.js";
 import {type TrackPiece, trackPieces} from "../../core/laps/partition.js";
 import {sampleAlong} from "../../core/track/lapTrack.js";
 import type {Track} from "../../core/track/track.js";
 import {type LapPlace, setPlace} from "./lapPlace.js";
+import {shareDistance} from "./sharedDistance.js";
 import type {TraceLap} from "./traceLap.js";
 
 /** A lap of a page on the common line. */
@@ -26,8 +28,8 @@ export interface LapsOnLine extends ComparisonLine {
 }
 
 /**
- * Places laps on the line of the first one and gives every other its `delta` and `deltaRate` with their errors, a value per sample. The
- * corners of the line become those of the first lap's place. Null without laps.
+ * Places laps on the line of the first one and gives every other its `delta` and `deltaRate` with their errors and its `lineOffset` to the
+ * first lap, a value per sample, and the distance of the first lap at each place. The corners of the line become those of the first lap's place. Null without laps.
  *
  * @param learned the tracks among which that of the first lap is, if there is one
  */
@@ -39,9 +41,13 @@ export function lapsOnLine(traces: readonly TraceLap[], learned: readonly Track[
   const [{grid: against}] = placed;
   const laps = placed.map(({position, grid}, i): LineLap => {
     const comparison = i === 0 ? null : compareLaps(grid, against);
-    if (comparison) addDelta(traces[i], comparison, position.at, against);
+    if (comparison) {
+      addDelta(traces[i], comparison, position.at, against);
+      addLineOffset(traces[i], position, grid, against);
+    }
     return {trace: traces[i], position, grid, comparison};
   });
+  for (const lap of laps.slice(1)) shareDistance(lap, laps[0]);
   const {lengthM} = against;
   const pieces = trackPieces(
     chosen.corners.list,
@@ -63,6 +69,17 @@ function addDelta(trace: TraceLap, {deltaS, errorS}: LapComparison, at: Float64A
     delta: bySample(errorS),
     deltaRate: bySample(deltaRateError(errorS, stepM)),
   };
+}
+
+/** m to the right of the reference's own path, at the same place of the line. */
+function addLineOffset(
+  trace: TraceLap,
+  {at, offset}: LapPosition,
+  grid: PlacedLap["grid"],
+  against: PlacedLap["grid"],
+): void {
+  const reference = gridAtPlaces(grid, against.offset, at);
+  trace.derived.lineOffset = offset.map((metres, i) => metres - reference[i]);
 }
 
 /** The corners at the samples of the reference; −1 where it does not reach. */

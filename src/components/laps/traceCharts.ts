@@ -1,84 +1,100 @@
-import {extent, tickStep} from "npm:d3";
-import {channelOf} from "../../core/channels/catalogue.js";
-import {delta, fixed} from "../ui/format.js";
-import {channelValues, type TraceLap} from "./traceLap.js";
+import {unitBeside} from "../ui/format.js";
+import {type TraceChannel, traceChannel} from "./traceChannels.js";
+import {expandedIds} from "./wheelSets.js";
 
-/** One chart of the stack: a channel, its height, and how its values are written. */
+/** What a layout keeps of a chart. */
+export interface ChartSpec {
+  /** ids of channels; a set of wheels is one: `tyrePressure*Psi` */
+  channels: readonly string[];
+  /** px; the usual height where it is left out */
+  height?: number;
+  /** bottom and top of the left axis, in written values; the values' own range where it is left out */
+  scale?: readonly [number, number];
+}
+
+/** One chart of the stack: channels on one or two axes. */
 export interface TraceChart {
-  channel: string;
-  label: string;
-  unit: string;
-  /** meaning of the sign */
-  note: string;
-  /** shown value = value × factor: ratios are shown in percent */
-  factor: number;
-  digits: number;
-  /** discrete channels are drawn as steps */
-  discrete: boolean;
-  /** px */
+  spec: ChartSpec;
+  channels: readonly TraceChannel[];
+  /** of the left and the right axis; none for channels that are on or off */
+  units: readonly string[];
+  /** px, without the head */
   height: number;
 }
 
-const DIGITS: Record<string, number> = {g: 2, psi: 1, "m/s": 1, kg: 2, rad: 3, m: 1, s: 3};
-const SIGNS: Record<string, string> = {steering: "+ right", gLateral: "+ right", gLongitudinal: "− braking"};
-
-const DELTA: TraceChart = {
-  channel: "delta",
-  label: "delta",
-  unit: "s",
-  note: "− ahead of the reference",
-  factor: 1,
-  digits: 3,
-  discrete: false,
-  height: 96,
-};
-
-/** The chart of a channel, from the catalogue, or "delta". Throws `unknown channel: foo`. */
-export function traceChart(name: string, {height}: {height?: number} = {}): TraceChart {
-  if (name === "delta") return {...DELTA, height: height ?? DELTA.height};
-  const channel = channelOf(name);
-  const ratio = !channel.unit && channel.kind === "continuous" && Math.abs(channel.range?.[1] ?? 0) === 1;
-  return {
-    channel: name,
-    label: channel.label,
-    note: SIGNS[name] ?? "",
-    unit: ratio ? "%" : channel.unit,
-    factor: ratio ? 100 : 1,
-    digits: DIGITS[channel.unit] ?? 0,
-    discrete: channel.kind === "discrete",
-    height: height ?? (name === "speedKmh" ? 148 : 72),
-  };
+export interface ChartOptions {
+  height?: number;
+  scale?: readonly [number, number];
+  computed?: readonly TraceChannel[];
 }
 
-/** Units of the read-outs' last digit that a chart spans at least: rounding noise must not fill a chart. */
-const LEAST_SPAN = 4;
+const HEIGHT = 72;
+const TALL: Record<string, number> = {speedKmh: 148, delta: 96};
+export const HEIGHT_LIMITS: readonly [number, number] = [36, 400];
+/** Lines of one lap that a reader can distinguish in one chart. */
+const MOST_CHANNELS = 8;
+
+/** A chart of channels by id. What does not belong in one chart is left out: see `refusal`. */
+export function traceChart(ids: string | readonly string[], {height, scale, computed}: ChartOptions = {}): TraceChart {
+  const asked = typeof ids === "string" ? [ids] : ids;
+  const spec: ChartSpec = {channels: asked, ...(height !== undefined && {height}), ...(scale && {scale})};
+  const channels: TraceChannel[] = [];
+  for (const id of asked.flatMap(expandedIds)) {
+    const channel = traceChannel(id, computed);
+    if (!channels.includes(channel) && refusal(channels, [channel]) === null) channels.push(channel);
+  }
+  return {spec, channels, units: unitsOf(channels), height: heightOf(spec, channels)};
+}
+
+/** A chart with fewer channels. */
+export function chartWith({spec}: TraceChart, channels: readonly TraceChannel[]): TraceChart {
+  return {spec, channels, units: unitsOf(channels), height: heightOf(spec, channels)};
+}
+
+/** Why channels can't be added to those of a chart; null where they can. */
+export function refusal(channels: readonly TraceChannel[], more: readonly TraceChannel[]): string | null {
+  const all = [...channels, ...more];
+  const states = all.filter(({kind}) => kind === "state").length;
+  if (states > 0 && states < all.length) return "a channel that is on or off has no axis: it needs a chart of its own";
+  if (all.length > MOST_CHANNELS) return `more than ${MOST_CHANNELS} channels in one chart are hard to distinguish`;
+  const units = unitsOf(all);
+  if (units.length > 2)
+    return `a third axis is not drawn: this chart has ${units.slice(0, 2).map(unitName).join(" and ")}`;
+  return null;
+}
+
+function unitsOf(channels: readonly TraceChannel[]): string[] {
+  return [...new Set(channels.filter(({kind}) => kind !== "state").map(({unit}) => unit))];
+}
+
+const unitName = (unit: string) => unit || "numbers without a unit";
+
+/** Whether a chart's channels are on or off. */
+export function isStates({channels}: Pick<TraceChart, "channels">): boolean {
+  return channels[0]?.kind === "state";
+}
+
+function heightOf({height, channels: ids}: ChartSpec, channels: readonly TraceChannel[]): number {
+  if (height !== undefined) return Math.min(Math.max(height, HEIGHT_LIMITS[0]), HEIGHT_LIMITS[1]);
+  if (isStates({channels})) return Math.max(HEIGHT_LIMITS[0] / 2, 18 * channels.length);
+  return Math.max(...ids.map((id) => TALL[id] ?? 0), channels.length > 1 ? 104 : HEIGHT);
+}
+
+/** The label of a chart: its channels', that of a set of wheels once. */
+export function chartLabel({channels}: Pick<TraceChart, "channels">): string {
+  return [...new Set(channels.map(({label, wheel}) => wheel?.label ?? label))].join(", ");
+}
+
+/** A channel within its chart: FL, FR for wheels of one kind, else its label. */
+export function labelWithin({channels}: Pick<TraceChart, "channels">, channel: TraceChannel): string {
+  const isSet = channels.length > 1 && channels.every(({wheel}) => wheel?.label === channels[0].wheel?.label);
+  return isSet && channel.wheel ? channel.wheel.code : channel.label;
+}
+
+/** The unit of an axis, written beside a chart's label; "" where the label has it already. */
+export function chartUnit(chart: Pick<TraceChart, "channels" | "units">): string {
+  return unitBeside(chartLabel(chart), chart.units.join(", "));
+}
 
 /** The charts shown by default. */
 export const DEFAULT_CHARTS = "delta speedKmh throttle brake gear steering rpm gLateral gLongitudinal".split(" ");
-
-/** A value without its unit: `312`, `−1.24`; neutral and reverse gear are N and R. */
-export function chartText(chart: TraceChart, value: number): string {
-  // axis labels have fewer digits than read-outs
-  if (chart.channel === "delta" && chart.digits === 3) return delta(value * 1000);
-  if (chart.channel === "delta") return `${value > 0 ? "+" : ""}${fixed(value, chart.digits)}`;
-  if (chart.channel === "gear" && value <= 0) return value < 0 ? "R" : "N";
-  return fixed(value * chart.factor, chart.digits);
-}
-
-/**
- * Bottom and top of a chart, in the channel's own unit: ratios show their whole range; other channels span the values of
- * all laps and end on round numbers; discrete ones have half a step of room. [0, 1] when no lap has a value.
- */
-export function chartDomain(chart: TraceChart, laps: readonly TraceLap[]): [number, number] {
-  if (chart.unit === "%" && chart.factor === 100) return channelOf(chart.channel).range ?? [0, 1];
-  const ends = laps.flatMap((lap) => extent(channelValues(lap, chart.channel) ?? [])).filter((v) => v !== undefined);
-  // the delta's axis always shows zero
-  let [least, greatest] = extent(chart.channel === "delta" ? [0, ...ends] : ends);
-  if (least === undefined || greatest === undefined) return [0, 1];
-  if (chart.discrete) return [least - 0.5, greatest + 0.5];
-  if (least === greatest) return [least - 1, greatest + 1];
-  const room = (LEAST_SPAN / 10 ** chart.digits / chart.factor - (greatest - least)) / 2;
-  if (room > 0) [least, greatest] = [least - room, greatest + room];
-  const step = tickStep(least, greatest, 4) / 2;
-  return [Math.floor(least / step) * step, Math.ceil(greatest / step) * step];
-}

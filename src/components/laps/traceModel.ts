@@ -1,33 +1,35 @@
 import {nearestIndex} from "../../core/signal/search.js";
 import type {Axis} from "../ui/cursor.js";
 import {cornerText, type LapPlace} from "./lapPlace.js";
-import {chartDomain, type TraceChart, traceChart} from "./traceCharts.js";
-import {channelValues, type TraceLap} from "./traceLap.js";
+import {AGAINST_REFERENCE} from "./traceChannels.js";
+import {chartLabel, chartWith, type TraceChart, traceChart} from "./traceCharts.js";
+import type {TraceLap} from "./traceLap.js";
 import type {CursorPoint} from "./traceReadout.js";
 import {axisText} from "./traceScale.js";
 
 /** What a stack of charts shows of its laps. */
 export interface TraceModel {
   laps: readonly TraceLap[];
-  /** those of which a lap has values */
+  /** with the channels of which a lap has values; charts without any are left out */
   charts: TraceChart[];
-  /** bottom and top of each chart */
-  domains: [number, number][];
-  /** labels of charts without values; the delta of a single lap is not missed */
+  /** labels of channels without values; those against a reference are not missed of a single lap */
   missing: string[];
 }
 
-/** The charts of laps from channel names or charts. */
+/** The charts of laps, from ids of channels or charts. */
 export function traceModel(laps: readonly TraceLap[], wanted: readonly (string | TraceChart)[]): TraceModel {
   const all = wanted.map((c) => (typeof c === "string" ? traceChart(c) : c));
-  const charts = all.filter(({channel}) => laps.some((lap) => channelValues(lap, channel)));
-  const missing = all.filter((chart) => !charts.includes(chart) && chart.channel !== "delta");
-  return {
-    laps,
-    charts,
-    domains: charts.map((chart) => chartDomain(chart, laps)),
-    missing: missing.map(({label}) => label),
-  };
+  const charts: TraceChart[] = [];
+  const missing = new Set<string>();
+  for (const chart of all) {
+    const channels = chart.channels.filter((channel) => laps.some((lap) => channel.values(lap)));
+    if (channels.length) charts.push(channels.length < chart.channels.length ? chartWith(chart, channels) : chart);
+    for (const channel of chart.channels) {
+      if (channels.includes(channel) || (laps.length === 1 && AGAINST_REFERENCE.includes(channel))) continue;
+      missing.add(channel.wheel && !channels.length ? channel.wheel.label : channel.label);
+    }
+  }
+  return {laps, charts, missing: [...missing]};
 }
 
 /** A position on the other axis, by the nearest sample of a lap; unchanged without samples. */
@@ -55,7 +57,7 @@ export function cursorText(points: readonly CursorPoint[], place: LapPlace | nul
 export function describeCharts({charts, laps}: Pick<TraceModel, "charts" | "laps">): string {
   const names = laps.map((l) => l.label).join(", ");
   return (
-    `${charts.map((c) => c.label).join(", ")} of ${names || "no lap"}. ` +
+    `${charts.map(chartLabel).join(", ")} of ${names || "no lap"}. ` +
     "Left and right move the cursor, Shift ten times as far, plus and minus zoom, 0 shows all, Backspace goes back, Escape clears."
   );
 }

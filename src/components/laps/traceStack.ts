@@ -3,16 +3,19 @@ import {type Axis, type Cursor, createCursor, type View} from "../ui/cursor.js";
 import {mount} from "../ui/mount.js";
 import {resolved} from "../ui/palette.js";
 import {axisCorners} from "./axisCorners.js";
+import {chartDomains} from "./chartDomain.js";
+import {chartHead} from "./chartHead.js";
 import {type CursorTheme, drawCursorOver} from "./drawCursor.js";
-import {drawFrame, paintTraces, type TraceScene} from "./drawTraces.js";
+import {drawFrame, type TraceScene} from "./drawTraces.js";
 import {type LapPlace, placeUnder} from "./lapPlace.js";
+import {paintTraces} from "./paintTraces.js";
 import {DEFAULT_CHARTS, type TraceChart} from "./traceCharts.js";
 import {attachGestures} from "./traceGestures.js";
 import {traceAction} from "./traceKeys.js";
 import {extentOf, lapSectors, type TraceLap} from "./traceLap.js";
 import {FRAME, traceLayout, xScale} from "./traceLayout.js";
 import {convertPosition, cursorText, describeCharts, stepPosition, traceModel} from "./traceModel.js";
-import {type CursorPoint, chartHead, cursorPoints, spokenCursor} from "./traceReadout.js";
+import {type CursorPoint, cursorPoints, spokenCursor} from "./traceReadout.js";
 import {traceTools} from "./traceTools.js";
 import {traceZoom} from "./traceZoom.js";
 
@@ -34,10 +37,12 @@ export interface TraceStack extends HTMLElement {
 }
 
 export interface TraceStackOptions {
-  /** channels by name, or charts made by `traceChart` */
-  charts?: (string | TraceChart)[];
+  /** channels by id, or charts made by `traceChart` */
+  charts?: readonly (string | TraceChart)[];
   /** shared with a map; its own when left out */
   cursor?: Cursor;
+  /** fits the y axes to the visible stretch; else to the whole lap */
+  fit?: boolean;
 }
 
 const FONT = "11px system-ui, sans-serif";
@@ -50,13 +55,13 @@ const SPEAK_AFTER_MS = 300;
  */
 export function traceStack(
   laps: readonly TraceLap[],
-  {charts: wanted = DEFAULT_CHARTS, cursor = createCursor()}: TraceStackOptions = {},
+  {charts: wanted = DEFAULT_CHARTS, cursor = createCursor(), fit = false}: TraceStackOptions = {},
 ): TraceStack {
   const model = traceModel(laps, wanted);
-  const {charts, domains, missing} = model;
+  const {charts, missing} = model;
   const [reference] = laps as readonly (TraceLap | undefined)[];
-  const {tops, height} = traceLayout(charts);
   let width = 0;
+  let layout = traceLayout(charts);
   let extent = extentOf(laps, cursor.axis);
   let picture: ImageData | undefined;
   let brush: [number, number] | null = null;
@@ -69,14 +74,19 @@ export function traceStack(
   const voice = make("div", "lb-visually-hidden");
   voice.setAttribute("aria-live", "polite");
   const stage = make("div", "lb-trace-stage", frame, lines, over, ...heads.map((h) => h.element));
-  stage.style.height = `${height}px`;
   stage.tabIndex = 0;
   stage.setAttribute("role", "application");
   stage.setAttribute("aria-roledescription", "telemetry charts");
   stage.setAttribute("aria-label", describeCharts(model));
-  heads.forEach(({element}, c) => {
-    element.style.top = `${tops[c] - FRAME.header}px`;
-  });
+  function layOut(): void {
+    layout = traceLayout(charts, {laps: laps.length, ...(width && {width})});
+    stage.style.height = `${layout.height}px`;
+    heads.forEach(({element}, c) => {
+      element.style.top = `${layout.tops[c] - FRAME.header * layout.headLines[c]}px`;
+      element.style.right = `${layout.right}px`;
+      element.classList.toggle("lb-stacked", layout.headLines[c] > 1);
+    });
+  }
   const zoom = traceZoom(cursor, () => extent);
   const {view} = zoom;
   const setAxis = (axis: Axis) => cursor.setAxis(axis, (x) => convertPosition(reference, x, axis));
@@ -100,9 +110,15 @@ export function traceStack(
     cursor.set(Math.min(Math.max(x, extent[0]), extent[1]));
   }
 
+  const domains = () => {
+    const visible = fit && cursor.view ? {axis: cursor.axis, view: view()} : undefined;
+    return charts.map((chart) => chartDomains(chart, laps, visible));
+  };
+  let scales = domains();
   const scene = (): TraceScene => ({
     charts,
-    domains,
+    domains: scales,
+    layout,
     laps,
     axis: cursor.axis,
     view: view(),
@@ -114,21 +130,23 @@ export function traceStack(
   const drawLines = onceAFrame(() => {
     if (!width) return;
     const start = performance.now();
+    const {height} = layout;
+    scales = domains();
     const now = scene();
-    drawFrame(sizeCanvas(frame, width, height), now, {muted: resolved("muted"), font: FONT});
+    drawFrame(sizeCanvas(frame, width, height), now, {muted: resolved("muted"), font: FONT, color: resolved});
     const pen = sizeCanvas(lines, width, height);
     if (picture?.width !== lines.width || picture.height !== lines.height) {
       picture = pen.createImageData(lines.width, lines.height);
     }
     const pixels = new Uint32Array(picture.data.buffer).fill(0);
-    paintTraces({width: picture.width, height: picture.height, pixels}, now, (lap) => resolved(lap.color));
+    paintTraces({width: picture.width, height: picture.height, pixels}, now, resolved);
     pen.putImageData(picture, 0, 0);
     root.drawMs = performance.now() - start;
   });
   const drawCursor = onceAFrame(() => {
     if (!width) return;
     const points = root.value.laps;
-    drawCursorOver(sizeCanvas(over, width, height), scene(), {x: cursor.x, points, brush}, cursorTheme());
+    drawCursorOver(sizeCanvas(over, width, layout.height), scene(), {x: cursor.x, points, brush}, cursorTheme());
   });
   function redraw(): void {
     drawLines();
@@ -177,7 +195,7 @@ export function traceStack(
     return true;
   }
 
-  const scale = () => xScale({view: view(), width});
+  const scale = () => xScale({view: view(), width, right: layout.right});
   attachGestures(stage, {
     point: (px) => point(scale().invert(px)),
     brush(range, done) {
@@ -192,6 +210,7 @@ export function traceStack(
   mount(stage, {
     resize(now) {
       width = now;
+      layOut();
       redraw();
     },
     theme: redraw,
@@ -208,6 +227,7 @@ export function traceStack(
       () => clearTimeout(speaking),
     ],
   });
+  layOut();
   refresh();
   if (reference)
     void placeUnder(reference).then((found) => {
@@ -219,5 +239,5 @@ export function traceStack(
 }
 
 function cursorTheme(): CursorTheme {
-  return {line: resolved("foreground"), brush: resolved("focus"), dot: (lap) => resolved(lap.color)};
+  return {line: resolved("foreground"), brush: resolved("focus"), color: resolved};
 }

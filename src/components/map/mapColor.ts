@@ -1,7 +1,7 @@
 import {extent, interpolateLab, quantile} from "npm:d3";
 import {channelOf} from "../../core/channels/catalogue.js";
 import {combinedG, combinedSlip} from "../../core/laps/grip.js";
-import {chartText, traceChart} from "../laps/traceCharts.js";
+import {channelText, traceChannel} from "../laps/traceChannels.js";
 import {channelValues, type TraceLap} from "../laps/traceLap.js";
 import {fixed} from "../ui/format.js";
 import {resolved, sequential, surface} from "../ui/palette.js";
@@ -38,10 +38,11 @@ export function mapColoring(lap: TraceLap, channel: string): MapColoring | null 
   const values = channelValues(lap, channel);
   if (!values) return null;
   const {label, range} = channelOf(channel);
-  const chart = traceChart(channel);
+  const traced = traceChannel(channel);
   const domain = extent(values) as [number, number];
-  const common = {label, unit: chart.unit, note: "", values, domain, text: (v: number) => chartText(chart, v)};
-  if (chart.discrete) return {...common, kind: "discrete", color: classColor(channel === "gear" ? [1, 8] : domain)};
+  const common = {label, unit: traced.unit, note: "", values, domain, text: (v: number) => channelText(traced, v)};
+  if (traced.kind !== "line")
+    return {...common, kind: "discrete", color: classColor(channel === "gear" ? [1, 8] : domain)};
   if (range && range[0] === -range[1]) return {...common, ...diverging(channel, domain)};
   return {...common, kind: "sequential", color: sequentialColor(domain)};
 }

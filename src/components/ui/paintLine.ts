@@ -19,6 +19,8 @@ export interface LinePlace {
   thickness: number;
   /** #rrggbb */
   color: string;
+  /** lengths of lines and gaps along the line, device px; solid without */
+  dash?: readonly number[];
 }
 
 /**
@@ -28,8 +30,10 @@ export interface LinePlace {
 export function paintLine(
   {width, pixels}: Raster,
   {low, high}: ColumnRange,
-  {left, top, bottom, zero, scale, thickness, color}: LinePlace,
+  {left, top, bottom, zero, scale, thickness, color, dash}: LinePlace,
 ): void {
+  const isGap = dash?.length ? gapsOf(dash) : undefined;
+  let along = 0;
   const bgr = swapped(color);
   const solid = (0xff000000 | bgr) >>> 0;
   const radius = thickness / 2;
@@ -52,6 +56,10 @@ export function paintLine(
     if (from < top) from = top;
     if (to > bottom) to = bottom;
     if (from >= to) continue;
+    if (isGap) {
+      along += Math.max(1, to - from - thickness);
+      if (isGap(along, to - from)) continue;
+    }
     const first = Math.floor(from);
     const last = Math.ceil(to) - 1;
     let at = first * width + left + c;
@@ -62,6 +70,32 @@ export function paintLine(
     pixels[at] = over(pixels[at], bgr, first + 1 - from);
     for (let row = first + 1; row < last; row++) pixels[(at += width)] = solid;
     pixels[at + width] = over(pixels[at + width], bgr, to - last);
+  }
+}
+
+/** Whether a place along a dashed line is in a gap; a column that is taller than the whole pattern is drawn, so that no flank disappears. */
+function gapsOf(dash: readonly number[]): (along: number, height: number) => boolean {
+  const period = dash.reduce((sum, length) => sum + length, 0);
+  return (along, height) => {
+    if (height > period) return false;
+    let rest = along % period;
+    let n = 0;
+    while (n < dash.length - 1 && rest >= dash[n]) rest -= dash[n++];
+    return n % 2 === 1;
+  };
+}
+
+/** Fills the columns of a band in which a channel of 0 and 1 is on. Edges in device px. */
+export function paintBand(
+  {width, pixels}: Raster,
+  {high}: ColumnRange,
+  {left, top, bottom, color}: Pick<LinePlace, "left" | "top" | "bottom" | "color">,
+): void {
+  const solid = (0xff000000 | swapped(color)) >>> 0;
+  const [first, last] = [Math.round(top), Math.max(Math.round(bottom), Math.round(top) + 1)];
+  for (let c = 0; c < high.length; c++) {
+    if (high[c] < 0.5) continue;
+    for (let row = first; row < last; row++) pixels[row * width + left + c] = solid;
   }
 }
 

@@ -1,22 +1,26 @@
 import {describe, expect, it} from "vitest";
-import {drawFrame, paintTraces, sectorLabels, type TraceScene} from "../../../src/components/laps/drawTraces.js";
-import {chartDomain, chartText, traceChart} from "../../../src/components/laps/traceCharts.js";
-import {extentOf, sampleAt} from "../../../src/components/laps/traceLap.js";
+import {chartDomains, type Visible} from "../../../src/components/laps/chartDomain.js";
+import {drawFrame, sectorLabels, type TraceScene} from "../../../src/components/laps/drawTraces.js";
+import {paintTraces} from "../../../src/components/laps/paintTraces.js";
+import {channelText, traceChannel} from "../../../src/components/laps/traceChannels.js";
+import {traceChart} from "../../../src/components/laps/traceCharts.js";
+import {extentOf, sampleAt, type TraceLap} from "../../../src/components/laps/traceLap.js";
 import {FRAME, traceLayout, xScale, yScale} from "../../../src/components/laps/traceLayout.js";
 import {cursorPoints, spokenCursor} from "../../../src/components/laps/traceReadout.js";
 import {fakeLap} from "../fakeLap.js";
 import {recordingPen} from "../recordingPen.js";
 
-const theme = {muted: "grey", font: "11px sans-serif"};
+const theme = {muted: "grey", font: "11px sans-serif", color: () => "grey"};
 
 function sceneOf(channel: string, values: number[], more: Partial<TraceScene> = {}): TraceScene {
   const lap = fakeLap({[channel]: values});
   const chart = traceChart(channel);
-  const domains = [chartDomain(chart, [lap])];
+  const domains = [chartDomains(chart, [lap])];
   const view = extentOf([lap], "distance");
   return {
     charts: [chart],
     domains,
+    layout: traceLayout([chart]),
     laps: [lap],
     axis: "distance",
     view,
@@ -156,29 +160,53 @@ describe("paintTraces", () => {
   });
 });
 
-describe("chartDomain", () => {
-  it("spans all laps on round numbers, and keeps the whole range of ratios", () => {
+describe("chartDomains", () => {
+  const left = (id: string, laps: TraceLap[], visible?: Visible) => chartDomains(traceChart(id), laps, visible)[0];
+  it("spans all laps on round numbers, and keeps the whole range of shares", () => {
     const laps = [fakeLap({speedKmh: [83, 310], throttle: [0.5, 0.6]}), fakeLap({speedKmh: [95, 322]})];
-    const [least, greatest] = chartDomain(traceChart("speedKmh"), laps);
+    const [least, greatest] = left("speedKmh", laps);
     expect(least).toBeLessThanOrEqual(83);
     expect(greatest).toBeGreaterThanOrEqual(322);
     expect([least % 25, greatest % 25]).toEqual([0, 0]);
-    expect(chartDomain(traceChart("throttle"), laps)).toEqual([0, 1]);
-    expect(chartDomain(traceChart("steering"), laps)).toEqual([-1, 1]);
+    expect(left("throttle", laps)).toEqual([0, 100]);
+    expect(left("steering", laps)).toEqual([-100, 100]);
   });
   it("has room around one value and gives [0, 1] for none", () => {
-    expect(chartDomain(traceChart("speedKmh"), [fakeLap({speedKmh: [80, 80]})])).toEqual([79, 81]);
-    expect(chartDomain(traceChart("speedKmh"), [fakeLap({speedKmh: [Number.NaN]})])).toEqual([0, 1]);
+    expect(left("speedKmh", [fakeLap({speedKmh: [80, 80]})])).toEqual([79, 81]);
+    expect(left("speedKmh", [fakeLap({speedKmh: [Number.NaN]})])).toEqual([0, 1]);
+  });
+  it("fits the visible stretch of all laps, and a fixed scale stays", () => {
+    const rising = Array.from({length: 400}, (_, i) => i);
+    const laps = [fakeLap({speedKmh: rising}), fakeLap({speedKmh: rising.map((v) => v + 20)})];
+    const visible: Visible = {axis: "distance", view: [100, 150]};
+    const [least, greatest] = left("speedKmh", laps, visible);
+    expect(least).toBeGreaterThan(85);
+    expect(least).toBeLessThanOrEqual(100);
+    expect(greatest).toBeGreaterThanOrEqual(170);
+    expect(greatest).toBeLessThan(185);
+    expect(chartDomains(traceChart("speedKmh", {scale: [0, 350]}), laps, visible)).toEqual([[0, 350]]);
+  });
+  it("has an axis a unit, in written values", () => {
+    const lap = fakeLap({speedKmh: [50, 150], throttle: [0, 1], clutchPercent: [0, 40]});
+    const chart = traceChart(["throttle", "speedKmh", "clutchPercent"]);
+    expect(chart.units).toEqual(["%", "km/h"]);
+    expect(chartDomains(chart, [lap])).toEqual([
+      [0, 100],
+      [50, 150],
+    ]);
   });
 });
 
-describe("chartText", () => {
-  it("writes percent, neutral and reverse, and a real minus", () => {
-    expect(chartText(traceChart("throttle"), 0.256)).toBe("26");
-    expect(chartText(traceChart("gear"), 0)).toBe("N");
-    expect(chartText(traceChart("gear"), -1)).toBe("R");
-    expect(chartText(traceChart("gLateral"), -1.234)).toBe("−1.23");
-    expect(chartText(traceChart("rpm"), Number.NaN)).toBe("—");
+describe("channelText", () => {
+  it("writes percent, neutral and reverse, on and off, and a real minus", () => {
+    expect(channelText(traceChannel("throttle"), 0.256)).toBe("26");
+    expect(channelText(traceChannel("gear"), 0)).toBe("N");
+    expect(channelText(traceChannel("gear"), -1)).toBe("R");
+    expect(channelText(traceChannel("gLateral"), -1.234)).toBe("−1.23");
+    expect(channelText(traceChannel("rpm"), Number.NaN)).toBe("—");
+    expect(channelText(traceChannel("drs"), 1)).toBe("on");
+    expect(channelText(traceChannel("ersStore"), 2_500_000)).toBe("2.500");
+    expect(channelText(traceChannel("delta"), 0.0342)).toBe("+0.034");
   });
 });
 

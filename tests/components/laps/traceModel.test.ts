@@ -14,10 +14,9 @@ import {fakeLap} from "../fakeLap.js";
 const lap = fakeLap({speedKmh: Array.from({length: 500}, (_, i) => i)});
 
 describe("traceModel", () => {
-  it("has a chart and a domain for each channel with values, and names the others", () => {
-    const {charts, domains, missing} = traceModel([lap], ["speedKmh", "gear", "delta"]);
-    expect(charts.map(({channel}) => channel)).toEqual(["speedKmh"]);
-    expect(domains).toEqual([[0, 500]]);
+  it("has a chart for each channel with values, and names the others", () => {
+    const {charts, missing} = traceModel([lap], ["speedKmh", "gear", "delta"]);
+    expect(charts.map(({channels}) => channels.map(({id}) => id))).toEqual([["speedKmh"]]);
     // the delta of a single lap is not missed
     expect(missing).toEqual(["gear"]);
     expect(describeCharts({charts, laps: [lap]})).toMatch(/^speed of Ada lap 1\. Left and right/);
