@@ -10,8 +10,8 @@ import {BEAN, EIGHT, madeLap, type Shape} from "../../support/madeLaps.js";
 import {fakeLap} from "../fakeLap.js";
 
 /** A lap of a closed form in a session of its own. */
-function drawn(seconds: number, session: string, track: string, shape: Shape = BEAN): TraceLap {
-  const {time, x, z} = madeLap({seconds, shape, swing: 0, hz: 20});
+function drawn(seconds: number, session: string, track: string, shape: Shape = BEAN, right = 0): TraceLap {
+  const {time, x, z} = madeLap({seconds, shape, swing: 0, hz: 20, offset: () => right});
   const column = (values: ArrayLike<number>) => Array.from(values);
   const lap = fakeLap(
     {
@@ -66,6 +66,17 @@ it("lapsOnLine(laps) cuts all laps alike; the pieces of each add up to its time,
   const share = gridAtPlaces(placed[0].grid, deltaRate(placed[0].grid.time, 1), placed[1].position.at);
   for (let i = 20; i < 1600; i++)
     expect(Math.abs(derived.deltaRate[i] - (1.5 / 80) * share[i])).toBeLessThan(errors!.deltaRate[i]);
+});
+
+it("lapsOnLine(laps) counts the distance of every lap as the first does, and measures the lines apart", () => {
+  const [reference, wide] = [drawn(80, "a", "Bean"), drawn(80, "b", "Bean", BEAN, 4)];
+  // its own count is longer
+  wide.axes.distance = wide.axes.distance.map((metres) => 1.03 * metres);
+  lapsOnLine([reference, wide], []);
+  for (let i = 20; i < 1580; i++) {
+    expect(Math.abs(wide.axes.distance[i] - reference.axes.distance[i])).toBeLessThan(2);
+    expect(wide.derived.lineOffset[i]).toBeCloseTo(4, 0);
+  }
 });
 
 it("lapsOnLine(laps) takes the path of a part of a lap as the line, and is null without laps", () => {
