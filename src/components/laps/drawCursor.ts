@@ -1,10 +1,10 @@
 import type {Pen} from "../ui/canvas.js";
 import type {ColorName} from "../ui/palette.js";
-import type {TraceScene} from "./drawTraces.js";
 import {lineLook} from "./lineLook.js";
 import {isStates} from "./traceCharts.js";
 import {FRAME, xScale, yScale} from "./traceLayout.js";
 import type {CursorPoint} from "./traceReadout.js";
+import type {TraceScene} from "./traceScene.js";
 
 export interface CursorTheme {
   line: string;

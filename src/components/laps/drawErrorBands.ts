@@ -2,11 +2,11 @@ import {lowerBound} from "../../core/signal/search.js";
 import type {Pen} from "../ui/canvas.js";
 import type {ColorName} from "../ui/palette.js";
 import type {Domain} from "./chartDomain.js";
-import type {TraceScene} from "./drawTraces.js";
 import type {TraceChannel} from "./traceChannels.js";
 import type {TraceChart} from "./traceCharts.js";
 import type {TraceLap} from "./traceLap.js";
 import {xScale, yScale} from "./traceLayout.js";
+import type {TraceScene} from "./traceScene.js";
 
 /** The band of a channel's error around each lap's line, in the lap's colour, where a lap has one. */
 export function drawErrorBands(pen: Pen, scene: TraceScene, color: (name: ColorName) => string): void {

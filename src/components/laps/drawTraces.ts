@@ -1,37 +1,19 @@
 import {tickStep, ticks} from "npm:d3";
 import type {Pen} from "../ui/canvas.js";
-import type {Axis, View} from "../ui/cursor.js";
 import type {ColorName} from "../ui/palette.js";
-import {type AxisCorner, cornerLabels} from "./axisCorners.js";
+import {cornerLabels} from "./axisCorners.js";
 import type {Domain} from "./chartDomain.js";
 import {drawErrorBands} from "./drawErrorBands.js";
 import {channelText, type TraceChannel, writtenText} from "./traceChannels.js";
 import {isStates, labelWithin, type TraceChart} from "./traceCharts.js";
-import type {TraceLap} from "./traceLap.js";
 import {FRAME, type TraceLayout, xScale, yScale} from "./traceLayout.js";
 import {axisText} from "./traceScale.js";
+import type {TraceScene} from "./traceScene.js";
 
 export interface TraceTheme {
   muted: string;
   font: string;
   color(name: ColorName): string;
-}
-
-export interface TraceScene {
-  charts: readonly TraceChart[];
-  /** of each chart's axes */
-  domains: readonly (readonly Domain[])[];
-  layout: TraceLayout;
-  laps: readonly TraceLap[];
-  axis: Axis;
-  view: View;
-  /** where sectors 2 and 3 begin on the axis */
-  sectors: readonly (number | null)[];
-  /** corners of the first lap on the axis, ascending */
-  corners: readonly AxisCorner[];
-  width: number;
-  /** device pixels per CSS pixel */
-  ratio: number;
 }
 
 /** Draws axes, grid, corners and sectors: everything but the lines and the cursor. */

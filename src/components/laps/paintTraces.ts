@@ -2,10 +2,10 @@ import {columnRange} from "../../core/signal/columnRange.js";
 import {lowerBound} from "../../core/signal/search.js";
 import {paintBand, paintLine, type Raster} from "../ui/paintLine.js";
 import type {ColorName} from "../ui/palette.js";
-import type {TraceScene} from "./drawTraces.js";
 import {lineLook} from "./lineLook.js";
 import {isStates, type TraceChart} from "./traceCharts.js";
 import {FRAME} from "./traceLayout.js";
+import type {TraceScene} from "./traceScene.js";
 
 /** Paints the lines of all laps into an empty raster of the charts' size in device pixels. */
 export function paintTraces(raster: Raster, scene: TraceScene, color: (name: ColorName) => string): void {

@@ -6,7 +6,7 @@ import {axisCorners} from "./axisCorners.js";
 import {chartDomains} from "./chartDomain.js";
 import {chartHead} from "./chartHead.js";
 import {type CursorTheme, drawCursorOver} from "./drawCursor.js";
-import {drawFrame, type TraceScene} from "./drawTraces.js";
+import {drawFrame} from "./drawTraces.js";
 import {type LapPlace, placeUnder} from "./lapPlace.js";
 import {paintTraces} from "./paintTraces.js";
 import {DEFAULT_CHARTS, type TraceChart} from "./traceCharts.js";
@@ -16,6 +16,7 @@ import {extentOf, lapSectors, type TraceLap} from "./traceLap.js";
 import {FRAME, traceLayout, xScale} from "./traceLayout.js";
 import {convertPosition, cursorText, describeCharts, stepPosition, traceModel} from "./traceModel.js";
 import {type CursorPoint, cursorPoints, spokenCursor} from "./traceReadout.js";
+import type {TraceScene} from "./traceScene.js";
 import {traceTools} from "./traceTools.js";
 import {traceZoom} from "./traceZoom.js";
 

@@ -1,12 +1,13 @@
 import {describe, expect, it} from "vitest";
 import {chartDomains, type Visible} from "../../../src/components/laps/chartDomain.js";
-import {drawFrame, sectorLabels, type TraceScene} from "../../../src/components/laps/drawTraces.js";
+import {drawFrame, sectorLabels} from "../../../src/components/laps/drawTraces.js";
 import {paintTraces} from "../../../src/components/laps/paintTraces.js";
 import {channelText, traceChannel} from "../../../src/components/laps/traceChannels.js";
 import {traceChart} from "../../../src/components/laps/traceCharts.js";
 import {extentOf, sampleAt, type TraceLap} from "../../../src/components/laps/traceLap.js";
 import {FRAME, traceLayout, xScale, yScale} from "../../../src/components/laps/traceLayout.js";
 import {cursorPoints, spokenCursor} from "../../../src/components/laps/traceReadout.js";
+import type {TraceScene} from "../../../src/components/laps/traceScene.js";
 import {fakeLap} from "../fakeLap.js";
 import {recordingPen} from "../recordingPen.js";
 
