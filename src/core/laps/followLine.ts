@@ -1,4 +1,4 @@
-import {nearestOnPath} from "../track/locate.js";
+import {nearestBetween} from "../track/locate.js";
 import type {PlaceLine} from "./placeLine.js";
 
 /** Feet of a lap's samples on a line. */
@@ -50,41 +50,44 @@ export function followLine(
   const n = x.length;
   const along = new Float64Array(n).fill(Number.NaN);
   const offset = new Float64Array(n).fill(Number.NaN);
-  const {stepM, lead} = line;
+  const {stepM, lead, longestM} = line;
+  const perMetre = 1 / stepM;
   const end = line.x.length - 1;
   const reach = Math.ceil(REFINE_M / stepM);
   const lost = {before: 0, between: 0, after: 0};
   let placed = 0;
   let reached = Number.NaN;
-  /** sample before on the line, sample before of all, and metres driven since the former */
+  /** sample before on the line and its nearest point, sample before of all, and metres driven since the former */
   let last = -1;
+  let found = lead;
   let before = -1;
   let driven = 0;
   for (let i = 0; i < n; i++) {
     const px = x[i];
     const pz = z[i];
     if (!(Number.isFinite(px) && Number.isFinite(pz))) continue;
-    if (before >= 0) driven += distance(px - x[before], pz - z[before]);
-    before = i;
+    const step = before >= 0 ? distance(px - x[before], pz - z[before]) : 0;
+    driven += step;
     let from = 0;
     let to = end;
-    let mustAdvance = true;
+    let mustAdvance = isAhead;
     if (last >= 0) {
-      const ahead = Math.min(MOST_AHEAD_M, Math.max(AHEAD_M, STEPS * distance(px - x[last], pz - z[last])));
+      const away = last === before ? step : distance(px - x[last], pz - z[last]);
+      const ahead = Math.min(MOST_AHEAD_M, Math.max(AHEAD_M, STEPS * away));
       const isOff = driven > OFF_M && lost.after > 0;
-      from = lead + Math.floor((reached - BEHIND_M) / stepM);
-      to = lead + Math.ceil((reached + (isOff ? MOST_AHEAD_M + SKIP * driven : ahead)) / stepM);
+      from = lead + Math.floor((reached - BEHIND_M) * perMetre);
+      to = lead + Math.ceil((reached + (isOff ? MOST_AHEAD_M + SKIP * driven : ahead)) * perMetre);
       mustAdvance = isOff;
     } else {
-      if (firstFrom !== undefined) from = lead + Math.floor(firstFrom / stepM);
-      if (firstTo !== undefined) to = lead + Math.ceil(firstTo / stepM);
-      mustAdvance = isAhead;
+      if (firstFrom !== undefined) from = lead + Math.floor(firstFrom * perMetre);
+      if (firstTo !== undefined) to = lead + Math.ceil(firstTo * perMetre);
     }
+    before = i;
     from = Math.max(0, Math.min(end, from));
     to = Math.max(from, Math.min(end, to));
     let nearest = -1;
     if (mustAdvance) nearest = nearestAhead(line, x, z, i, from, to);
-    else nearest = nearestOnPath(line, px, pz, from, to - from + 1);
+    else nearest = nearestBetween(line, px, pz, from, to, found, longestM);
     if (nearest < 0 || distance(px - line.x[nearest], pz - line.z[nearest]) > LOST_M) {
       lost.after++;
       continue;
@@ -104,6 +107,7 @@ export function followLine(
     lost.after = 0;
     placed++;
     last = i;
+    found = nearest;
     driven = 0;
   }
   return {along, offset, lost, placed};

@@ -32,26 +32,35 @@ export function gridRows(weights: GridWeights, gapS: number): GridRows {
  * bridged; NaN in gaps (of a column with missing values: of more than five times its own step), and beyond the samples.
  */
 export function gridColumn(rows: GridRows, values: ArrayLike<number>, discrete = false): Float64Array {
-  const {weights, before, nearest} = rows;
-  const {share} = weights;
+  const {before, after, nearest, weights} = rows;
   const column = values instanceof Float64Array ? values : Float64Array.from(values);
-  const n = before.length;
-  const out = new Float64Array(n);
-  const after = discrete ? nearest : rows.after;
-  const from = discrete ? nearest : before;
-  // NaN as soon as a value is
-  let sum = 0;
-  for (let g = 0; g < n; g++) {
-    if (before[g] < 0) {
+  const out = new Float64Array(before.length);
+  const known = discrete
+    ? between(out, column, nearest, nearest, weights.share)
+    : between(out, column, before, after, weights.share);
+  return known ? out : gappyColumn(rows, column, discrete);
+}
+
+/** Values between rows, by their share of the way; false as soon as one is not known. A row of −1 has the value NaN. */
+function between(
+  out: Float64Array,
+  values: Float64Array,
+  before: Int32Array,
+  after: Int32Array,
+  share: Float64Array,
+): boolean {
+  for (let g = 0; g < out.length; g++) {
+    const row = before[g];
+    if (row < 0) {
       out[g] = Number.NaN;
       continue;
     }
-    const value = column[from[g]];
-    const here = value + share[g] * (column[after[g]] - value);
+    const value = values[row];
+    const here = value + share[g] * (values[after[g]] - value);
+    if (Number.isNaN(here)) return false;
     out[g] = here;
-    sum += here;
   }
-  return Number.isNaN(sum) ? gappyColumn(rows, column, discrete) : out;
+  return true;
 }
 
 function gappyColumn({weights, gapS}: GridRows, values: Float64Array, discrete: boolean): Float64Array {

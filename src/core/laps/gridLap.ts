@@ -1,3 +1,4 @@
+import {kthSmallest} from "../signal/smallest.js";
 import type {DrivenLap} from "./drivenLap.js";
 import {gridColumn, gridRows} from "./gridColumn.js";
 import {gridWeights} from "./gridWeights.js";
@@ -52,8 +53,7 @@ export function gridLap(
   const stepM = lengthM / n;
   const lapTimeS = pinned ? lap.lapTimeS : null;
   const weights = gridWeights(lap.time, position.at, {n, stepM, lapTimeS});
-  const gapS = Math.max(GAP_S, USUAL_STEPS * weights.usualStepS);
-  const rows = gridRows(weights, gapS);
+  const rows = gridRows(weights, longestStep(weights.knotTime));
   const columns: Record<string, Float64Array> = {};
   for (const name of Object.keys(channels)) {
     const {values, discrete} = channels[name];
@@ -67,4 +67,17 @@ export function gridLap(
     fromLine: pinned || (lap.fromLine && position.sameStart),
     ...{alignment, because, measured},
   };
+}
+
+/** The longest time between samples that is no gap, s. */
+function longestStep(time: Float64Array): number {
+  const steps = new Float64Array(Math.max(0, time.length - 1));
+  let long = 0;
+  for (let i = 0; i < steps.length; i++) {
+    steps[i] = time[i + 1] - time[i];
+    if (USUAL_STEPS * steps[i] > GAP_S) long++;
+  }
+  // most laps have more samples: the median need not be looked for
+  if (2 * long < steps.length) return GAP_S;
+  return Math.max(GAP_S, USUAL_STEPS * kthSmallest(steps, steps.length >> 1));
 }

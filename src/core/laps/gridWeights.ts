@@ -1,5 +1,3 @@
-import {kthSmallest} from "../signal/smallest.js";
-
 /** The samples between which each grid point lies. */
 export interface GridWeights {
   /** samples with a place, and the lap's ends: time (s), place (m), row (that of the nearest sample at the ends) */
@@ -11,8 +9,6 @@ export interface GridWeights {
   share: Float64Array;
   /** s, linear between knots; NaN beyond them */
   time: Float64Array;
-  /** median time between knots, s */
-  usualStepS: number;
 }
 
 interface Grid {
@@ -62,13 +58,14 @@ export function gridWeights(time: ArrayLike<number>, at: Float64Array, {n, stepM
       const to = knotAt[k + 1];
       if (!(to > from)) continue;
       const t0 = knotTime[k];
-      const slope = (knotTime[k + 1] - t0) / (to - from);
+      const perMetre = 1 / (to - from);
+      const duration = knotTime[k + 1] - t0;
       const stop = Math.min(n, Math.floor(to / stepM + 1e-9));
       for (; g <= stop; g++) {
-        const beyond = g * stepM - from;
+        const part = (g * stepM - from) * perMetre;
         before[g] = k;
-        share[g] = beyond / (to - from);
-        out[g] = t0 + slope * beyond;
+        share[g] = part;
+        out[g] = t0 + duration * part;
       }
     }
   }
@@ -83,13 +80,5 @@ export function gridWeights(time: ArrayLike<number>, at: Float64Array, {n, stepM
     before,
     share,
     time: out,
-    usualStepS: medianStep(knotTime, count),
   };
-}
-
-function medianStep(time: Float64Array, count: number): number {
-  if (count < 2) return 0;
-  const steps = new Float64Array(count - 1);
-  for (let i = 1; i < count; i++) steps[i - 1] = time[i] - time[i - 1];
-  return kthSmallest(steps, steps.length >> 1);
 }

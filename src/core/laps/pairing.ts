@@ -30,8 +30,10 @@ export function pairPlaces(time: ArrayLike<number>, along: Float64Array): Paired
   const rows = new Int32Array(n);
   let count = 0;
   for (let i = 0; i < n; i++) if (!Number.isNaN(along[i])) rows[count++] = i;
-  const {jitterS, stepS} = jitterOf(time, along, rows.subarray(0, count));
-  if (count < SAMPLES || stepS > MOST_STEP_S || !(jitterS > DISAGREES * stepS)) return {along, jitterS};
+  const {jitterS, steps, least} = jitterOf(time, along, rows.subarray(0, count));
+  if (count < SAMPLES || !(jitterS > DISAGREES * least)) return {along, jitterS};
+  const stepS = kthSmallest(steps, steps.length >> 1);
+  if (stepS > MOST_STEP_S || !(jitterS > DISAGREES * stepS)) return {along, jitterS};
   const half = SAMPLES >> 1;
   const out = Float64Array.from(along);
   let reached = Number.NEGATIVE_INFINITY;
@@ -73,17 +75,25 @@ function straightAt(
   return s0 + (determinant > 0 ? (ss * stt - st * sts) / determinant : ss / n);
 }
 
-/** The disagreement of places and times, and the median time between samples, s. */
-function jitterOf(time: ArrayLike<number>, along: Float64Array, rows: Int32Array): {jitterS: number; stepS: number} {
-  const n = rows.length - 2;
-  if (n < 1) return {jitterS: 0, stepS: 0};
+/** The disagreement of places and times, the times between samples, and the least of them, s. */
+function jitterOf(
+  time: ArrayLike<number>,
+  along: Float64Array,
+  rows: Int32Array,
+): {jitterS: number; steps: Float64Array; least: number} {
+  const n = Math.max(0, rows.length - 2);
   const away = new Float64Array(n);
   const steps = new Float64Array(n);
+  let least = Number.POSITIVE_INFINITY;
   for (let k = 1; k <= n; k++) {
-    const [a, b, c] = [rows[k - 1], rows[k], rows[k + 1]];
-    steps[k - 1] = time[b] - time[a];
+    const a = rows[k - 1];
+    const b = rows[k];
+    const c = rows[k + 1];
+    const step = time[b] - time[a];
+    steps[k - 1] = step;
+    if (step < least) least = step;
     const span = along[c] - along[a];
-    if (span > 0) away[k - 1] = Math.abs(time[b] - time[a] - ((along[b] - along[a]) / span) * (time[c] - time[a]));
+    if (span > 0) away[k - 1] = Math.abs(step - ((along[b] - along[a]) / span) * (time[c] - time[a]));
   }
-  return {jitterS: kthSmallest(away, Math.floor(SHARE * (n - 1))), stepS: kthSmallest(steps, n >> 1)};
+  return {jitterS: n > 0 ? kthSmallest(away, Math.floor(SHARE * (n - 1))) : 0, steps, least};
 }

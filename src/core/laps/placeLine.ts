@@ -14,6 +14,8 @@ export interface PlaceLine {
   lengthM: number;
   /** m between points */
   stepM: number;
+  /** greatest distance between neighbouring points, m */
+  longestM: number;
   /** number of points before the one at the start line */
   lead: number;
   x: Float64Array;
@@ -105,20 +107,22 @@ function drivenPath({x, z, time, lapTimeS, fromLine}: DrivenLap): Path | undefin
   return path.x.every(Number.isFinite) && path.z.every(Number.isFinite) ? path : undefined;
 }
 
-function withDirections(line: Omit<PlaceLine, "ux" | "uz">): PlaceLine {
+function withDirections(line: Omit<PlaceLine, "ux" | "uz" | "longestM">): PlaceLine {
   const {x, z, stepM} = line;
   const n = x.length;
   const half = Math.max(1, Math.round(DIRECTION_M / 2 / stepM));
   const ux = new Float64Array(n);
   const uz = new Float64Array(n);
+  let longestM = 0;
   for (let i = 0; i < n; i++) {
     const a = Math.max(0, i - half);
     const b = Math.min(n - 1, i + half);
     const length = Math.hypot(x[b] - x[a], z[b] - z[a]) || 1;
     ux[i] = (x[b] - x[a]) / length;
     uz[i] = (z[b] - z[a]) / length;
+    if (i > 0) longestM = Math.max(longestM, Math.hypot(x[i] - x[i - 1], z[i] - z[i - 1]));
   }
-  return {...line, ux, uz};
+  return {...line, longestM, ux, uz};
 }
 
 const tracks = new WeakMap<PlaceLine, Track>();

@@ -13,28 +13,38 @@ export function timeErrors(
   {lapTimeS, jitterS, closingS}: {lapTimeS: number | null; jitterS: number; closingS: number},
 ): Float64Array {
   const n = before.length - 1;
-  const out = new Float64Array(n + 1).fill(Number.NaN);
-  const slope = (k: number) => (knotTime[k + 1] - knotTime[k]) / (knotAt[k + 1] - knotAt[k]);
-  const last = knotTime.length - 2;
-  let k = -1;
-  let bend = 0;
+  const out = new Float64Array(n + 1);
+  const bends = bendsOf(knotTime, knotAt);
+  const floor = jitterS + ROUNDING_S;
   for (let g = 0; g <= n; g++) {
-    if (before[g] < 0) continue;
-    if (before[g] !== k) {
-      k = before[g];
-      const own = slope(k);
-      bend = 0;
-      if (k > 0 && knotAt[k] > knotAt[k - 1]) bend = Math.abs(own - slope(k - 1));
-      if (k < last && knotAt[k + 2] > knotAt[k + 1]) bend = Math.max(bend, Math.abs(slope(k + 1) - own));
-      bend *= knotAt[k + 1] - knotAt[k];
-    }
+    const k = before[g];
     const f = share[g];
     const part = g / n;
-    out[g] = f * (1 - f) * 0.5 * bend + jitterS + closingS * Math.max(part, 1 - part) + ROUNDING_S;
+    const closing = closingS * Math.max(part, 1 - part);
+    out[g] = k < 0 ? Number.NaN : f * (1 - f) * 0.5 * bends[k] + closing + floor;
   }
   if (lapTimeS !== null) {
     out[0] = 0;
     out[n] = ROUNDING_S;
   }
   return out;
+}
+
+/** How far the time between each knot and the next would be off at its neighbours' pace (the greater one), s; 0 where nothing advances. */
+function bendsOf(knotTime: Float64Array, knotAt: Float64Array): Float64Array {
+  const last = knotTime.length - 1;
+  const bends = new Float64Array(Math.max(0, last));
+  let paceBefore = Number.NaN;
+  for (let k = 0; k < last; k++) {
+    const length = knotAt[k + 1] - knotAt[k];
+    const pace = length > 0 ? (knotTime[k + 1] - knotTime[k]) / length : Number.NaN;
+    const change = Math.abs(pace - paceBefore);
+    // NaN: neither, or nothing before
+    if (change > 0) {
+      bends[k] = Math.max(bends[k], change * length);
+      bends[k - 1] = Math.max(bends[k - 1], change * (knotAt[k] - knotAt[k - 1]));
+    }
+    paceBefore = pace;
+  }
+  return bends;
 }

@@ -28,6 +28,8 @@ export function locate(track: Track, x: number, z: number, out: TrackPosition, h
   return foot(track, x, z, nearestOnPath(track, x, z, 0, track.x.length), out);
 }
 
+const HALF_BLOCK = 3;
+
 /** The same, searched only within 60 m of a distance along the track. */
 export function locateNear(track: Track, x: number, z: number, hint: number, out: TrackPosition): TrackPosition {
   const reach = Math.ceil(WINDOW / track.step);
@@ -67,6 +69,44 @@ export function nearestOnPath({x, z}: Path, px: number, pz: number, from: number
     if (d < least) {
       least = d;
       best = i;
+    }
+  }
+  return best;
+}
+
+/**
+ * The nearest point of a path between two of its points, both included. Those that cannot be nearer than the nearest so far, by the
+ * distance of neighbours, are skipped: with a good guess few are looked at.
+ *
+ * @param longestM greatest distance between neighbouring points, m
+ */
+export function nearestBetween(
+  {x, z}: Path,
+  px: number,
+  pz: number,
+  from: number,
+  to: number,
+  guess: number,
+  longestM: number,
+): number {
+  let best = Math.max(from, Math.min(to, guess));
+  let least = (px - x[best]) ** 2 + (pz - z[best]) ** 2;
+  const reach = Math.sqrt(least) + HALF_BLOCK * longestM;
+  const bound = reach * reach;
+  for (let middle = from + HALF_BLOCK; middle - HALF_BLOCK <= to; middle += 2 * HALF_BLOCK + 1) {
+    const m = Math.min(middle, to);
+    const mx = px - x[m];
+    const mz = pz - z[m];
+    if (mx * mx + mz * mz > bound) continue;
+    const last = Math.min(middle + HALF_BLOCK, to);
+    for (let i = middle - HALF_BLOCK; i <= last; i++) {
+      const dx = px - x[i];
+      const dz = pz - z[i];
+      const d = dx * dx + dz * dz;
+      if (d < least) {
+        least = d;
+        best = i;
+      }
     }
   }
   return best;
