@@ -143,8 +143,23 @@ export interface Driver {
   ai: boolean;
   /** "your telemetry: restricted": status and damage of this car are unknown, not zero */
   restricted: boolean;
-  /** in the classification of imported results, from 1 */
+  /** in the classification of a race or of imported results, from 1 */
   position?: number;
+  race?: RaceFacts;
+}
+
+/** A car's race by its source, beside its laps. What the source does not contain is absent. */
+export interface RaceFacts {
+  /** place on the starting grid, from 1 */
+  grid?: number;
+  /** stops in the pits */
+  stops?: number;
+  /** s, of time penalties; they are in no lap time */
+  penaltyS?: number;
+  /** absent while it drives */
+  status?: "finished" | "did not finish" | "disqualified" | "not classified" | "retired";
+  /** of a car that did not finish: "terminal damage" */
+  because?: string;
 }
 
 export interface Stint {

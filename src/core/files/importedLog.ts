@@ -1,4 +1,4 @@
-import type {LogReport, Stint} from "../archive/types.js";
+import type {LogReport, RaceFacts, Stint} from "../archive/types.js";
 import type {SectorTimes} from "../laps/sectorTimes.js";
 
 /**
@@ -46,6 +46,8 @@ export interface ImportedCar {
   raceNumber: number;
   /** in the classification of results, from 1 */
   position?: number;
+  /** used where the session is a race */
+  race?: RaceFacts;
   rows: number;
   /**
    * By channel of the catalogue, in its unit, `rows` long; NaN where a row has no value. Channels that the log lacks are absent, but

@@ -4,6 +4,7 @@ import {type LapRow, type SessionFile, UNKNOWN_TRACK} from "../archive/types.js"
 import {CHANNELS, type Channel, PARTS} from "../channels/catalogue.js";
 import {isWhole, storedType} from "../channels/storedType.js";
 import type {LapFacts, SessionFacts} from "../games/game.js";
+import {isRace} from "../laps/gaps.js";
 import {SessionBuilder} from "../session/sessionBuilder.js";
 import {sessionFile} from "../session/sessionFile.js";
 import {drivenShare} from "./drivingChannels.js";
@@ -94,9 +95,10 @@ function factsOf(log: ImportedLog): SessionFacts {
     trackTempC,
     airTempC,
     playerCar,
-    drivers: cars.map(({car, driver, team, raceNumber, position}) => ({
+    drivers: cars.map(({car, driver, team, raceNumber, position, race}) => ({
       ...plainDriver(car, driver || `car ${car}`, team, raceNumber),
       ...(position !== undefined && {position}),
+      ...(race && isRace(type) && Object.keys(race).length > 0 && {race}),
     })),
   };
 }

@@ -90,6 +90,8 @@ export interface ColumnReport {
   laps: ReadonlyMap<number, readonly LapFacts[]>;
   stints: Stint[];
   flashbacks: Flashback[];
+  /** of a race, by car */
+  outcomes?: ReadonlyMap<number, Pick<Driver, "position" | "race">>;
 }
 
 /** A lap that is being driven, or that is finished and may still change. */

@@ -12,6 +12,7 @@ import {
 import type {TelemetryRow} from "../channels/telemetryRow.js";
 import type {
   ColumnDecoder,
+  ColumnReport,
   ColumnSink,
   Game,
   LapFacts,
@@ -21,6 +22,7 @@ import type {
   SessionDecoder,
   SessionFacts,
 } from "../games/game.js";
+import {isRace} from "../laps/gaps.js";
 import {type LapSummary, lapRow, summaryOf} from "./lapRow.js";
 import {isLineToLine} from "./lineToLine.js";
 import {OpenSummaries} from "./openSummaries.js";
@@ -137,8 +139,8 @@ export class SessionBuilder implements RowSink, ColumnSink {
   /** All that is known now; a lap that is being driven is not in it before `end`. */
   summary(): SessionSummary {
     const {events, outline, known, columns} = this;
-    const {stints = [], flashbacks = []} = columns?.report() ?? {};
-    const drivers = this.drivers();
+    const {stints = [], flashbacks = [], outcomes} = columns?.report() ?? {};
+    const drivers = this.drivers(isRace(known.type) ? outcomes : undefined);
     return {
       ...known,
       drivers,
@@ -152,12 +154,16 @@ export class SessionBuilder implements RowSink, ColumnSink {
   }
 
   /** Slots without a name are listed when they have driven. */
-  private drivers(): Driver[] {
+  private drivers(outcomes: ColumnReport["outcomes"]): Driver[] {
     const cars = new Set([...this.laps.keys(), ...this.official.keys(), ...[...this.openLaps()].map(({car}) => car)]);
     const named = this.known.drivers.filter(({car, name}) => name !== "" || cars.has(car));
     for (const {car} of named) cars.delete(car);
     return [
-      ...named.map((driver) => ({...driver, name: driver.name || `car ${driver.car}`})),
+      ...named.map((driver) => ({
+        ...driver,
+        name: driver.name || `car ${driver.car}`,
+        ...outcomes?.get(driver.car),
+      })),
       ...[...cars].map((car) => plainDriver(car, `car ${car}`)),
     ].sort((a, b) => a.car - b.car);
   }

@@ -1,4 +1,4 @@
-import type {LogReport, Stint} from "../../archive/types.js";
+import type {LogReport, RaceFacts, Stint} from "../../archive/types.js";
 import {type ImportedCar, type ImportedLap, LogFileError, PLAIN_LAP} from "../importedLog.js";
 import {hasKeys, type JsonObject, list, number, object, parseJson, sectors, text, wholeMs} from "../jsonFile.js";
 import type {LogFileReader} from "../reader.js";
@@ -56,10 +56,40 @@ function carOf(entry: JsonObject, place: string): ImportedCar {
     driver: text(entry["driver-name"]),
     team: text(entry.team),
     raceNumber: Number.isFinite(raceNumber) ? raceNumber : 0,
+    ...classified(entry["final-classification"], `${place}.final-classification`),
     rows: 0,
     columns: {sessionTime: new Float64Array(0)},
     // the unfinished last lap has no time
     laps: laps.filter(({lapTimeMs}) => lapTimeMs !== null),
+  };
+}
+
+const STATUS: Record<string, RaceFacts["status"] | undefined> = {
+  finished: "finished",
+  "did not finish": "did not finish",
+  disqualified: "disqualified",
+  "not classified": "not classified",
+  retired: "retired",
+};
+
+/** The game's final classification of a driver, absent where the session was saved before its end. */
+function classified(value: unknown, place: string): Pick<ImportedCar, "position" | "race"> {
+  if ((value ?? null) === null) return {};
+  const entry = object(value, place);
+  const count = (name: string) => number(entry[name], `${place}.${name}`);
+  const [position, grid, stops] = [count("position"), count("grid-position"), count("num-pit-stops")];
+  const penaltyS = count("penalties-time");
+  const status = STATUS[text(entry["result-status"]).toLowerCase().replaceAll("_", " ")];
+  const reason = text(entry["result-reason"]).toLowerCase();
+  return {
+    ...(position > 0 && {position}),
+    race: {
+      ...(grid > 0 && {grid}),
+      ...(stops >= 0 && {stops}),
+      ...(penaltyS >= 0 && {penaltyS}),
+      ...(status && {status}),
+      ...(status !== "finished" && reason && reason !== "retired" && {because: reason}),
+    },
   };
 }
 

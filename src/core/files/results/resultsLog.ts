@@ -1,4 +1,4 @@
-import type {LogReport} from "../../archive/types.js";
+import type {LogReport, RaceFacts} from "../../archive/types.js";
 import {
   type ImportedFacts,
   type ImportedLap,
@@ -24,6 +24,7 @@ export interface ResultCar {
   raceNumber: number;
   /** in the classification, from 1; null where the results do not contain it */
   position: number | null;
+  race?: RaceFacts;
   laps: ResultLap[];
 }
 

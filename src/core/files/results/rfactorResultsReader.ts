@@ -1,11 +1,17 @@
-import type {LogReport} from "../../archive/types.js";
+import type {LogReport, RaceFacts} from "../../archive/types.js";
 import {decodeText} from "../csv/csvText.js";
 import {LogFileError, startOf} from "../importedLog.js";
 import {milliseconds, sectors} from "../jsonFile.js";
 import type {LogFileReader} from "../reader.js";
 import {decodeXml} from "../xml/decodeXml.js";
 import {type ResultCar, type ResultLap, resultsLog} from "./resultsLog.js";
-import {type RfactorDriver, type RfactorLap, type RfactorSession, readRfactorResults} from "./rfactorResultsFile.js";
+import {
+  type RfactorDriver,
+  type RfactorLap,
+  type RfactorSession,
+  readRfactorResults,
+  type Texts,
+} from "./rfactorResultsFile.js";
 
 /** The closing tag of the root. */
 const END = "</rFactorXML>";
@@ -71,6 +77,26 @@ function placeOf({texts}: RfactorDriver): number {
   return position > 0 ? position : Number.POSITIVE_INFINITY;
 }
 
+/** `FinishStatus`; "None" is a car that the session ended without. */
+const STATUS: Record<string, RaceFacts["status"] | undefined> = {
+  "Finished Normally": "finished",
+  DNF: "did not finish",
+  DQ: "disqualified",
+};
+
+function raceFacts({GridPos, Pitstops, FinishStatus = "", DNFReason}: Texts): RaceFacts {
+  const [grid, stops] = [Number(GridPos || Number.NaN), Number(Pitstops || Number.NaN)];
+  const status = STATUS[FinishStatus];
+  // a car that left has its status as the reason
+  const because = status === "finished" || DNFReason === FinishStatus ? "" : (DNFReason ?? "").toLowerCase();
+  return {
+    ...(grid > 0 && {grid}),
+    ...(stops >= 0 && {stops}),
+    ...(status && {status}),
+    ...(because && {because}),
+  };
+}
+
 function carOf(driver: RfactorDriver, notes: string[]): ResultCar {
   const {texts, swaps} = driver;
   const position = placeOf(driver);
@@ -84,6 +110,7 @@ function carOf(driver: RfactorDriver, notes: string[]): ResultCar {
     team: texts.TeamName || texts.VehName || texts.CarType || "",
     raceNumber: Number.isSafeInteger(raceNumber) && raceNumber > 0 ? raceNumber : 0,
     position: Number.isFinite(position) ? position : null,
+    race: raceFacts(texts),
     laps: numbered(driver.laps.map(lapOf)),
   };
 }

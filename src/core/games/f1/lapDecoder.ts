@@ -2,16 +2,21 @@ import type {Ledger} from "../../archive/types.js";
 import type {ColumnDecoder, ColumnReport, ColumnSink, LapSamples, OpenLap} from "../game.js";
 import {absentChannels} from "./copier.js";
 import {coverageOf} from "./coverage.js";
-import type {TypedArray} from "./decode.js";
+import {createColumns, type PacketColumns, type TypedArray} from "./decode.js";
 import {F1Decoder, HISTORY} from "./decoder.js";
 import type {Format} from "./formats.js";
-import {DAMAGE_PART, type Frame} from "./frame.js";
+import {DAMAGE_PART, type Frame, LAP_PART, PACKET_OF_PART} from "./frame.js";
 import type {Header} from "./header.js";
 import {type CarHistory, historyStints, officialLaps, readHistory} from "./history.js";
 import {FrameJoiner} from "./joiner.js";
 import {type F1Lap, LapBuilder} from "./lapBuilder.js";
+import {layoutOf} from "./layout.js";
+import {CLASSIFICATION, classifiedOutcomes, type Outcomes, runningOutcomes} from "./outcomes.js";
 import type {PartStore} from "./partStore.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
+
+/** Of lap data, that make the outcome of a race. */
+const OUTCOME_FIELDS = ["resultStatus", "gridPosition", "numPitStops", "penalties"];
 
 /** Decodes a session into the laps of an archive. Pure: it reads no clock. */
 export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
@@ -19,6 +24,9 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
   private readonly builders: LapBuilder[];
   private readonly absent: ReadonlySet<string>;
   private readonly histories = new Map<number, CarHistory>();
+  private classified: Outcomes | undefined;
+  /** the last lap data */
+  private lastLapData: PacketColumns | undefined;
   /** the last damage packet, its fields in layout order */
   private held: readonly TypedArray[] | undefined;
 
@@ -68,11 +76,14 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
       flashbacks: this.rewinds.found,
       laps: new Map([...this.histories.values()].map((history) => [history.car, officialLaps(history)])),
       stints: historyStints(this.histories.values()),
+      outcomes: this.classified ?? (this.lastLapData && runningOutcomes(this.lastLapData)),
     };
   }
 
   protected part(header: Header, view: DataView, offset: number, length: number): void {
-    this.joiner.accept(header, view, offset, length);
+    if (header.packetId === CLASSIFICATION)
+      this.classified = classifiedOutcomes(this.decode(CLASSIFICATION, view, offset));
+    else this.joiner.accept(header, view, offset, length);
   }
 
   protected override history(view: DataView, offset: number, frame: number): void {
@@ -84,10 +95,16 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
 
   private frame(frame: Frame): void {
     if (frame.parts & (1 << DAMAGE_PART)) this.hold(frame.fields[DAMAGE_PART]!);
+    if (frame.parts & (1 << LAP_PART)) this.noteOutcomes(frame.columns[LAP_PART]!);
     const toFrame = this.ordered(frame);
     const {player} = this.context;
     if (toFrame !== undefined) for (const builder of this.builders) builder.rewind(toFrame);
     for (let car = 0; car < this.cars; car++) this.builders[car].frame(frame, this.held, car === player);
+  }
+
+  private noteOutcomes(lapData: PacketColumns): void {
+    this.lastLapData ??= createColumns(layoutOf(this.format, PACKET_OF_PART.lap!)!);
+    for (const name of OUTCOME_FIELDS) this.lastLapData[name].set(lapData[name] as never);
   }
 
   private hold(damage: readonly TypedArray[]): void {

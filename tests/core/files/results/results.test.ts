@@ -215,6 +215,25 @@ describe("results of rFactor 2 and Le Mans Ultimate", () => {
     expect(sessionOf(log).laps.find(({car, lap}) => car === 1 && lap === 2)!.tyreCompound).toBe("Medium S7H");
   });
 
+  it("of a race have grid, stops and why a car is out; of a qualifying they have not", () => {
+    const facts = (xml: string) => sessionOf(readLogBytes("a.xml", new TextEncoder().encode(xml))).session.drivers;
+    const xml = new TextDecoder("latin1")
+      .decode(rfactorQualifying())
+      .replace(
+        "<Position>1</Position>",
+        "<Position>1</Position><GridPos>3</GridPos><Pitstops>0</Pitstops><FinishStatus>Finished Normally</FinishStatus>",
+      )
+      .replace(
+        "<Position>2</Position>",
+        "<Position>2</Position><FinishStatus>DNF</FinishStatus><DNFReason>Fuel</DNFReason>",
+      );
+    expect(facts(xml).map(({race}) => race)).toEqual([undefined, undefined]);
+    expect(facts(xml.replaceAll("Qualify>", "Race>")).map(({race}) => race)).toEqual([
+      {grid: 3, stops: 0, status: "finished"},
+      {status: "did not finish", because: "fuel"},
+    ]);
+  });
+
   it("with stray bytes after their end are read", () => {
     const bytes = Uint8Array.from([...rfactorQualifying(), 0xed]);
     expect(readLogBytes("a.xml", bytes).cars).toHaveLength(2);

@@ -7,6 +7,7 @@ import {capturedSession} from "../../../../src/core/session/sessionFile.js";
 import {SessionSplitter} from "../../../../src/core/session/sessionSplitter.js";
 import {FaultyRaceSender} from "../../../../src/core/sim/faults/faulty.js";
 import {F1RaceSender} from "../../../../src/core/sim/race/f1RaceSender.js";
+import {classification} from "../../../../src/core/sim/race/order.js";
 import {Race} from "../../../../src/core/sim/race/race.js";
 
 interface Imported {
@@ -87,6 +88,20 @@ describe("the datagrams of a race", () => {
       expect(Math.abs(sessionTime - race.events[i].time)).toBeLessThan(0.03);
     expect(session.events.at(-1)!.code).toBe("SEND");
     expect(session.events.some(({code}) => code === "weather")).toBe(true);
+  });
+
+  it("have each car's grid place, classification, stops and penalties, and why a car is out", () => {
+    const order = classification(race.racers);
+    const driven = race.racers.map(({index, gridPosition: grid, stops, penaltySeconds: penaltyS, status}) => ({
+      ...{car: index, position: order.findIndex((racer) => racer.index === index) + 1},
+      race: {grid, stops, penaltyS, status},
+    }));
+    expect(
+      session.drivers.map(({car, position, race: {because: _, ...facts} = {}}) => ({car, position, race: facts})),
+    ).toEqual(driven);
+    const out = session.drivers.filter(({race}) => race!.status !== "finished");
+    expect(out.length).toBeGreaterThan(0);
+    for (const {race} of out) expect(race!.because).toMatch(/\w/);
   });
 
   it("have the positions", () => {
