@@ -6,9 +6,11 @@ import {type JudgedLap, judgeLaps} from "./pace/judgeLaps.js";
 import {pitRuns} from "./pace/pitRuns.js";
 import {type RaisingAverage, raisingAverage} from "./pace/raisingAverage.js";
 import {type Scatter, scatterOf} from "./pace/scatter.js";
+import {type NeutralLaps, neutralLaps} from "./race/neutralLaps.js";
 import {type PitLoss, pitLosses} from "./race/pitLosses.js";
 import {type RaceLapOrder, raceChart} from "./race/raceChart.js";
 import {type RaceResult, raceResult} from "./race/raceResult.js";
+import {type RaceRow, raceRows, withRetirements} from "./race/raceRows.js";
 import {finishedLaps, raceTimes} from "./race/raceTimes.js";
 import {formulaOneFuel} from "./stints/formulaOneFuel.js";
 import {type Run, runKind} from "./stints/runKind.js";
@@ -33,7 +35,10 @@ export interface CarStatistics {
 }
 
 export interface RaceStory {
+  /** cars in their order at the end */
+  rows: RaceRow[];
   chart: RaceLapOrder[];
+  neutral: NeutralLaps[];
   result: RaceResult[];
   pitLosses: PitLoss[];
   /** cars whose official position differs from that by lap times: penalties, disqualifications, missing times */
@@ -85,7 +90,7 @@ function stintsOf(own: readonly JudgedLap[], {stints, source}: Facts, fuelKg: (l
 
 function raceStory(
   laps: readonly LapRow[],
-  {stints, drivers}: Facts,
+  {stints, drivers, events}: Facts,
   judged: ReadonlyMap<number, JudgedLap[]>,
 ): RaceStory {
   const crossings = raceTimes(laps);
@@ -98,9 +103,10 @@ function raceStory(
     return pitLosses(own, visits);
   });
   const result = raceResult(crossings, finished);
-  const official = result.flatMap(({car, position: byTimes}) => {
-    const position = drivers.find((driver) => driver.car === car)?.position;
-    return position === undefined || position === byTimes ? [] : {car, position, byTimes};
-  });
-  return {chart: raceChart(crossings, finished), result, pitLosses: losses, official};
+  const chart = raceChart(crossings, finished);
+  const rows = raceRows(withRetirements(drivers, events), laps, {result, chart, pitLosses: losses});
+  const official = rows
+    .flatMap(({car, position, byTimes}) => (byTimes === null || byTimes === position ? [] : {car, position, byTimes}))
+    .sort((a, b) => a.byTimes - b.byTimes);
+  return {rows, chart, neutral: neutralLaps(chart, judged), result, pitLosses: losses, official};
 }

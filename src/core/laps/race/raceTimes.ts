@@ -21,17 +21,19 @@ const FEWEST_COMPARED = 3;
 /** A clock that deviates more is not the race's, s. */
 const MOST_CLOCK_ERROR_S = 1;
 
-type RaceLap = Pick<LapRow, "car" | "lap" | "lapTimeMs" | "endTime" | "complete">;
+type RaceLap = Pick<LapRow, "car" | "lap" | "lapTimeMs" | "endTime" | "complete"> & Partial<Pick<LapRow, "pit">>;
 
 /**
  * When each car crossed the line, by car, in laps' order. Official times are added up only from the first lap on and only as long as none is
  * missing: a sum over the laps that happen to be known would be short by the others, and each car lacks others. Beyond a missing lap, the
  * session's clock places the car, if it agrees with the official times where both are known; it is as exact as samples are close. A lap
- * that cannot be placed has no crossing.
+ * that cannot be placed has no crossing. Where most cars' first laps began in the pits, as results of Assetto Corsa Competizione count them
+ * (from joining the session, see noteWaits), their times have no common beginning and are not added up.
  */
 export function raceTimes(laps: readonly RaceLap[]): Map<number, LineCrossing[]> {
   const cars = groupBy(laps, ({car}) => car);
-  const sums = new Map([...cars].map(([car, own]) => [car, officialSums(own)]));
+  const hasStart = hasCommonStart(laps);
+  const sums = new Map([...cars].map(([car, own]) => [car, hasStart ? officialSums(own) : new Map<number, number>()]));
   const clock = clockStart(cars, sums);
   const out = new Map<number, LineCrossing[]>();
   for (const [car, own] of cars) {
@@ -46,6 +48,12 @@ export function raceTimes(laps: readonly RaceLap[]): Map<number, LineCrossing[]>
     out.set(car, crossings);
   }
   return out;
+}
+
+/** Whether the first laps of a race began together: a few cars may start from the pit lane, but not most of them. */
+export function hasCommonStart(laps: readonly RaceLap[]): boolean {
+  const first = laps.filter(({lap}) => lap === 1);
+  return first.length < 2 || first.filter(({pit}) => pit).length * 2 <= first.length;
 }
 
 /** Number of the last lap that each car finished, with a known time or not; 0 for none. */

@@ -47,7 +47,8 @@ function listed(laps: readonly LapRow[], stints: readonly Stint[]): StintRun[] {
 }
 
 function divided(laps: readonly LapRow[]): StintRun[] {
-  const visits = pitRuns(laps);
+  // a car that leaves the pits on its first lap has not changed tyres yet
+  const visits = pitRuns(laps).filter(({firstLap, lastLap}) => firstLap > laps[0].lap || lastLap > firstLap);
   const starts = laps.map((row, i) => (i === 0 ? "all laps" : startsAt(laps[i - 1], row, visits)));
   const first = laps.map((_, i) => i).filter((i) => starts[i]);
   return first.map((at, k) => {

@@ -77,3 +77,12 @@ it("stintRuns(laps, stints) of a list that contradicts itself has no lap twice",
     [9, 10, "medium", "session"],
   ]);
 });
+
+it("stintRuns(laps) without a list begins no stint after the lap on which a car left the pits", () => {
+  expect(
+    limits(stintRuns(laps(8, (lap) => ({pit: lap === 1 || lap === 5})))).map(([first, last]) => [first, last]),
+  ).toEqual([
+    [1, 5],
+    [6, 8],
+  ]);
+});
