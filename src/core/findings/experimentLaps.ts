@@ -30,6 +30,11 @@ export function cornerExperiment(corner: string): ExperimentMeasure[] {
   }));
 }
 
+/** The time in one corner, for an experiment over many. */
+export function cornerTimes(corner: string): ExperimentMeasure {
+  return {name: `${corner} time`, unit: CORNER_VALUES.time, matters: CORNER_MATTERS.time!};
+}
+
 /**
  * A lap with an official time as a lap of an experiment, with its times and, where given, the measures of corners.
  *

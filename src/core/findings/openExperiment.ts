@@ -6,31 +6,26 @@ import {openLaps} from "../laps/open/openLaps.js";
 import {judgeLaps, type LeftOut} from "../laps/pace/judgeLaps.js";
 import {trackPieces} from "../laps/partition.js";
 import {type Experiment, type ExperimentLap, type ExperimentMeasure, runExperiment} from "./experiment.js";
-import {cornerExperiment, experimentLap, TIME_MEASURES} from "./experimentLaps.js";
-
-/** Laps of one car in one session, all or from one to another. */
-export interface LapGroup {
-  session: string;
-  car: number;
-  firstLap?: number;
-  lastLap?: number;
-}
+import {cornerExperiment, cornerTimes, experimentLap, TIME_MEASURES} from "./experimentLaps.js";
+import type {LapGroup} from "./lapGroup.js";
 
 export interface OpenedExperiment extends Experiment {
   laps: [a: string[], b: string[]];
-  /** laps of the groups that do not show the pace, and those that could not be measured at the corner */
+  /** laps of the groups that do not show the pace, and those that could not be measured at corners */
   notCounted: {lap: string; because: LeftOut | string}[];
+  /** of the line on which they were measured; absent where no corner was asked for */
+  corners?: {number: number; name: string}[];
 }
 
 /**
- * Compares the laps of two groups in the archive: lap and sector times, and with `corner` what they did there. Every lap that shows the pace
- * counts (see judgeLaps); which ones are blunders is decided for both groups together.
+ * Compares the laps of two groups in the archive: lap and sector times, and with `corner` what they did there, or the time in each corner.
+ * Every lap that shows the pace counts (see judgeLaps); which ones are blunders is decided for both groups together.
  */
 export async function openExperiment(
   archive: LapArchive,
   a: LapGroup,
   b: LapGroup,
-  {corner}: {corner?: number} = {},
+  {corner}: {corner?: number | "each"} = {},
 ): Promise<OpenedExperiment> {
   const [first, second] = [await groupOf(archive, a), await groupOf(archive, b)];
   if (first.kept.some((lap) => second.kept.some((other) => lapNameText(lap.name) === lapNameText(other.name))))
@@ -38,7 +33,7 @@ export async function openExperiment(
   const notCounted = [...first.leftOut, ...second.leftOut];
   const all = [...first.kept, ...second.kept].sort((x, y) => x.at.localeCompare(y.at) || x.name.lap - y.name.lap);
   const order = new Map(all.map(({name}, i) => [lapNameText(name), i]));
-  const measured = corner === undefined ? undefined : await measureCorner(archive, all, corner);
+  const measured = corner === undefined ? undefined : await measureCorners(archive, all, corner);
   if (measured) notCounted.push(...measured.refused);
   const lapsOf = ({kept}: Group) =>
     kept.map(({name, row}): ExperimentLap => {
@@ -46,8 +41,13 @@ export async function openExperiment(
       return experimentLap(text, row, {order: order.get(text), corners: measured?.corners.get(text)});
     });
   const [la, lb] = [lapsOf(first), lapsOf(second)];
-  const measures: ExperimentMeasure[] = [...TIME_MEASURES, ...(measured ? cornerExperiment(measured.name) : [])];
-  return {...runExperiment(la, lb, measures), laps: [la.map(({name}) => name), lb.map(({name}) => name)], notCounted};
+  const measures: ExperimentMeasure[] = [...TIME_MEASURES, ...(measured?.measures ?? [])];
+  return {
+    ...runExperiment(la, lb, measures),
+    laps: [la.map(({name}) => name), lb.map(({name}) => name)],
+    notCounted,
+    ...(measured && {corners: measured.list}),
+  };
 }
 
 interface Group {
@@ -73,13 +73,14 @@ async function groupOf(
   return out;
 }
 
-/** What each lap did in a corner, all laps on one line. */
-async function measureCorner(archive: LapArchive, all: Group["kept"], corner: number) {
+/** What each lap did in a corner, or in each, all laps on one line. */
+async function measureCorners(archive: LapArchive, all: Group["kept"], corner: number | "each") {
   const [reference, ...others] = all.filter(({row}) => lapFaultOf({row}) === undefined).map(({name}) => name);
   if (!reference) throw new LapError("no lap has samples from line to line: corners cannot be measured");
   const opened = await openLaps(archive, reference, others, MEASURED_CHANNELS);
-  const found = opened.corners.list.find(({number}) => number === corner);
-  if (!found) throw new LapError(`no corner ${corner}; the line has ${opened.corners.list.length} corners`);
+  const isAsked = ({number}: {number: number}) => corner === "each" || number === corner;
+  if (!opened.corners.list.some(isAsked))
+    throw new LapError(`no corner ${corner}; the line has ${opened.corners.list.length} corners`);
   const usable = [opened.reference, ...opened.laps].flatMap((lap) => ("grid" in lap ? [lap] : []));
   const pieces = trackPieces(
     opened.corners.list,
@@ -89,12 +90,14 @@ async function measureCorner(archive: LapArchive, all: Group["kept"], corner: nu
   const corners = new Map(
     usable.map(({name, grid}) => [
       lapNameText(name),
-      cornerMeasures(grid, pieces, opened.corners.list).filter(({number}) => number === corner),
+      cornerMeasures(grid, pieces, opened.corners.list).filter(isAsked),
     ]),
   );
-  const name = [...corners.values()].flat()[0]?.name ?? `T${corner}`;
+  const list = pieces.flatMap(({kind, number, name}) => (kind === "corner" ? [{number, name}] : []));
+  const names = list.filter(isAsked).map(({name}) => name);
+  const measures = corner === "each" ? names.map(cornerTimes) : names.flatMap(cornerExperiment);
   const refused = opened.laps.flatMap((lap) =>
     "grid" in lap ? [] : [{lap: lapNameText(lap.name), because: lap.because}],
   );
-  return {corners, name, refused};
+  return {corners, list, measures, refused};
 }

@@ -1,0 +1,126 @@
+// @vitest-environment jsdom
+import {expect, it} from "vitest";
+import {differenceBar} from "../../../src/components/setups/differenceBar.js";
+import {experimentTable} from "../../../src/components/setups/experimentTable.js";
+import {groupChoice} from "../../../src/components/setups/groupChoice.js";
+import {groupLaps} from "../../../src/components/setups/groupLaps.js";
+import type {ArchivedSession, LibraryEntry} from "../../../src/core/archive/types.js";
+import {type ExperimentLap, runExperiment} from "../../../src/core/findings/experiment.js";
+import {groupsToCompare, lapGroupText, parseLapGroup} from "../../../src/core/findings/lapGroup.js";
+import {random} from "../../../src/core/signal/random.js";
+
+const source = random(5);
+const group = (name: string, n: number, mean: number): ExperimentLap[] =>
+  Array.from({length: n}, (_, i) => {
+    const time = mean + 0.1 * source.normal();
+    return {
+      name: `${name}:0:${i}`,
+      lapTimeMs: 1000 * time,
+      values: {"lap time": time, "sector 1": 30 + source.normal()},
+    };
+  });
+const {results} = runExperiment(group("a", 12, 90), group("b", 12, 90.5), [
+  {name: "lap time", unit: "s", matters: 0.1},
+  {name: "sector 1", unit: "s", matters: 0.05},
+  {name: "sector 2", unit: "s", matters: 0.05},
+]);
+
+it("experimentTable(results) says what the laps show, what they can't tell, and what they lack", () => {
+  const table = experimentTable(results, "laps");
+  const rows = [...table.querySelectorAll("tbody tr")];
+  expect(rows.map((row) => row.querySelector(".c-answer")?.textContent)).toEqual([
+    expect.stringMatching(/^a difference, p < 0\.001/),
+    expect.stringMatching(/^can't tell: [\d,]+ laps a group would show 0\.05 s/),
+  ]);
+  // the planted difference lies within the interval that is shown
+  const [low, high] = rows[0].querySelector(".c-interval")!.textContent!.split(" to ").map(Number);
+  expect(low).toBeLessThan(0.5);
+  expect(high).toBeGreaterThan(0.5);
+  expect(table.textContent).toMatch(/Without an answer: sector 2 \(0 laps with this measure/);
+});
+
+it("differenceBar(result) marks an interval that leaves the scale", () => {
+  expect((differenceBar(results[0]) as SVGElement).querySelectorAll("circle")).toHaveLength(1);
+  const far = {...results[0], welch: {...results[0].welch!, difference: 9, low: 8, high: 10}};
+  expect((differenceBar(far) as SVGElement).querySelectorAll("circle")).toHaveLength(0);
+});
+
+it("groupLaps(groups) says how many laps count, and names those outside the picture", () => {
+  const lap = (name: string, n: number, lapTimeMs: number) => ({name, lap: n, lapTimeMs, startedAt: "2026-01-01"});
+  const figure = groupLaps([[lap("a:0:1", 1, 90_000), lap("a:0:2", 2, 120_000)], [lap("a:0:3", 3, 91_000)]], {
+    leftOut: [["a:0:2"], []],
+    notCounted: [],
+  });
+  expect(figure.textContent).toContain("1 of 2 laps count");
+  expect(figure.textContent).toContain("Outside: a:0:2 (2:00.000, much slower).");
+});
+
+const row = (lap: number, compound = "soft") => ({
+  car: 3,
+  driver: "Ada",
+  lap,
+  lapTimeMs: 90_000 + lap,
+  valid: true,
+  compound,
+});
+const archived = (id: string, laps: object[], stints: object[] = []) =>
+  ({
+    session: {
+      id,
+      track: {id: 7, name: "Here"},
+      startedAt: "2026-02-02",
+      type: "race",
+      stints,
+      events: [],
+      flashbacks: [],
+    },
+    laps,
+  }) as unknown as ArchivedSession;
+const entry = (id: string, startedAt: string, trackId = 7) =>
+  ({
+    id,
+    startedAt,
+    track: {id: trackId, name: "Here"},
+    source: {},
+    type: "race",
+    playerCar: null,
+    best: {car: 1},
+  }) as unknown as LibraryEntry;
+
+it("a group is named as on the command line", () => {
+  for (const text of ["20260101-100000-aaaaaa:0", "s:12:3-9"]) expect(lapGroupText(parseLapGroup(text)!)).toBe(text);
+  for (const text of ["", "s", "s:x", "s:1:2", "s:1:2-", "../s:1"]) expect(parseLapGroup(text)).toBeNull();
+});
+
+it("groupsToCompare(session) offers the last two stints, else the session before on the circuit", () => {
+  const laps = Array.from({length: 12}, (_, i) => row(i + 1, i < 6 ? "soft" : "hard"));
+  const stints = [
+    {car: 3, startLap: 1, endLap: 6, compound: "soft", actual: ""},
+    {car: 3, startLap: 7, endLap: null, compound: "hard", actual: ""},
+  ];
+  const two = groupsToCompare(archived("now", laps, stints), 3, []);
+  expect(two).toHaveLength(2);
+  expect(two[0].lastLap! < two[1].firstLap!).toBe(true);
+  const others = [
+    entry("later", "2026-03-01"),
+    entry("older", "2026-01-01"),
+    entry("before", "2026-02-01"),
+    entry("far", "2026-02-01", 8),
+  ];
+  expect(groupsToCompare(archived("now", laps.slice(0, 5)), 3, others).map(lapGroupText)).toEqual([
+    "before:1",
+    "now:3",
+  ]);
+  expect(groupsToCompare(archived("now", laps.slice(0, 5)), 3, [])).toHaveLength(1);
+});
+
+it("groupChoice(letter, group, session) offers drivers, stints and a range of laps", () => {
+  const laps = [row(1), row(2), row(3)];
+  const root = groupChoice("A", {session: "now", car: 3}, archived("now", laps), [entry("now", "2026-02-02")]);
+  const chosen: string[] = [];
+  root.addEventListener("chosen", () => chosen.push(lapGroupText(root.value)));
+  const last = root.querySelector<HTMLInputElement>("[name=lastLap]")!;
+  last.value = "2";
+  last.dispatchEvent(new Event("change", {bubbles: true}));
+  expect(chosen).toEqual(["now:3:1-2"]);
+});
