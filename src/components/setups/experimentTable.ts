@@ -3,6 +3,9 @@ import type {ExperimentMeasure, ExperimentResult} from "../../core/findings/expe
 import {counted, fixed} from "../ui/format.js";
 import {differenceBar} from "./differenceBar.js";
 
+/** More laps than this nobody drives for an answer. */
+const MOST_LAPS = 100;
+
 /** The answer to each measure: both means, their difference with its interval, and what the laps can say. */
 export function experimentTable(results: readonly ExperimentResult[], label: string): HTMLElement {
   const shown = results.filter(({status}) => status !== "unavailable");
@@ -38,9 +41,9 @@ export function answerText({status, measure, lapsNeeded, adjustedP}: ExperimentR
   const size = `${measure.matters} ${measure.unit}`;
   if (status === "difference") return `a difference, p ${adjustedP < 0.001 ? "< 0.001" : fixed(adjustedP, 3)}`;
   if (status === "equal enough") return `no difference of ${size} or more`;
-  return Number.isFinite(lapsNeeded)
+  return lapsNeeded <= MOST_LAPS
     ? `can't tell: ${counted(lapsNeeded, "lap")} a group would show ${size}`
-    : `can't tell: no practical number of laps would show ${size}`;
+    : `can't tell: these laps scatter too much to show ${size}`;
 }
 
 function digitsOf({unit, matters}: ExperimentMeasure): number {

@@ -82,7 +82,8 @@ export function groupLaps(
     ],
   });
   const out = beyond.map(
-    ({name, lapTimeMs, because}) => `${name} (${lapTimeText(lapTimeMs)}${because ? `, ${because}` : ""})`,
+    ({group, lap, lapTimeMs, because}) =>
+      `${group} lap ${lap} (${lapTimeText(lapTimeMs)}${because ? `, ${because}` : ""})`,
   );
   return html`<figure>${legend([
     {label: `A, ${counted(groups[0], reasons)}`, color: series(0).color},
