@@ -1,9 +1,16 @@
+/** What dragging does: it selects a stretch to zoom to, or the stretch whose numbers are shown. */
+export type DragTool = "zoom" | "range";
+
 /** Actions of pointers on the charts; positions in px from the element's left edge. */
 export interface TraceGestures {
   /** the pointer is here */
   point(px: number): void;
   /** a stretch is being selected, or has been (`done`); null when the selection was cancelled */
-  brush(range: [number, number] | null, done: boolean): void;
+  brush(range: [number, number] | null, done: boolean, tool: DragTool): void;
+  /** a click without a drag, px from the left and the top edge */
+  tap?(px: number, py: number): void;
+  /** what dragging does without Alt, and for a finger; zoom where it is left out */
+  tool?(): DragTool;
   /** the charts are dragged by a number of px */
   pan(px: number): void;
   /** makes the view `factor` times as wide around px; false when it already has its widest or narrowest extent */
@@ -15,12 +22,14 @@ export interface TraceGestures {
 const BRUSH_FROM = 4;
 
 /**
- * Mouse: move points, drag selects a stretch to zoom to, Shift-drag pans, wheel zooms when the charts have the focus or
- * with Ctrl (else the page scrolls on), sideways wheel pans, double-click shows all. Touch: one finger points, two pinch and pan.
+ * Mouse: move points, drag selects a stretch with the tool (Alt: the range), Shift-drag pans, wheel zooms when the charts have the focus or
+ * with Ctrl (else the page scrolls on), sideways wheel pans, double-click shows all. Touch: one finger points, with the range tool it selects;
+ * two pinch and pan.
  */
 export function attachGestures(element: HTMLElement, gestures: TraceGestures): void {
   const pointers = new Map<number, number>();
   let mode: "none" | "brush" | "pan" | "pinch" = "none";
+  let tool: DragTool = "zoom";
   let startPx = 0;
   let lastPx = 0;
   let spread = 0;
@@ -32,6 +41,7 @@ export function attachGestures(element: HTMLElement, gestures: TraceGestures): v
     const px = place(event);
     pointers.set(event.pointerId, px);
     if (pointers.size === 2) {
+      if (mode === "brush") gestures.brush(null, true, tool);
       mode = "pinch";
       const [a, b] = two();
       spread = Math.max(20, Math.abs(a - b));
@@ -39,7 +49,9 @@ export function attachGestures(element: HTMLElement, gestures: TraceGestures): v
       return;
     }
     startPx = lastPx = px;
-    mode = event.pointerType === "mouse" ? (event.shiftKey ? "pan" : "brush") : "none";
+    tool = event.altKey ? "range" : (gestures.tool?.() ?? "zoom");
+    const selects = event.pointerType === "mouse" || tool === "range";
+    mode = !selects ? "none" : event.shiftKey ? "pan" : "brush";
     if (mode !== "none") element.setPointerCapture(event.pointerId);
     gestures.point(px);
   });
@@ -57,7 +69,7 @@ export function attachGestures(element: HTMLElement, gestures: TraceGestures): v
     }
     if (mode === "pan") gestures.pan(px - lastPx);
     else gestures.point(px);
-    if (mode === "brush" && Math.abs(px - startPx) > BRUSH_FROM) gestures.brush(ordered(startPx, px), false);
+    if (mode === "brush" && Math.abs(px - startPx) > BRUSH_FROM) gestures.brush(ordered(startPx, px), false, tool);
     lastPx = px;
   });
   const up = (event: PointerEvent) => {
@@ -65,8 +77,11 @@ export function attachGestures(element: HTMLElement, gestures: TraceGestures): v
     if (mode === "brush") {
       const range = ordered(startPx, place(event));
       const meant = event.type === "pointerup" && range[1] - range[0] > BRUSH_FROM;
-      gestures.brush(meant ? range : null, true);
+      gestures.brush(meant ? range : null, true, tool);
     }
+    const stayed = Math.abs(place(event) - startPx) <= BRUSH_FROM;
+    if (event.type === "pointerup" && mode !== "pinch" && stayed)
+      gestures.tap?.(place(event), event.clientY - element.getBoundingClientRect().top);
     mode = "none";
   };
   element.addEventListener("pointerup", up);

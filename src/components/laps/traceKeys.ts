@@ -7,11 +7,42 @@ export type TraceAction =
   | {type: "zoom"; factor: number}
   | {type: "reset"}
   | {type: "undo"}
-  | {type: "clear"};
+  | {type: "clear"}
+  /** to the next or previous corner */
+  | {type: "jump"; by: 1 | -1}
+  /** of a corner's number */
+  | {type: "digit"; key: string}
+  /** the chosen stretch begins or ends at the cursor */
+  | {type: "mark"; end: "from" | "to"}
+  /** chooses the corner or straight at the cursor */
+  | {type: "piece"}
+  /** chooses the next or previous one */
+  | {type: "next"; by: 1 | -1}
+  | {type: "zoomToRange"}
+  | {type: "clearRange"}
+  | {type: "pin"}
+  | {type: "help"};
 
-/** ← → one step (Shift: ten), Home and End, + − zoom, 0 all, Backspace undo, Escape no cursor; null for other keys. */
+const LETTERS: Record<string, TraceAction> = {
+  "[": {type: "jump", by: -1},
+  "]": {type: "jump", by: 1},
+  s: {type: "mark", end: "from"},
+  e: {type: "mark", end: "to"},
+  c: {type: "piece"},
+  ",": {type: "next", by: -1},
+  ".": {type: "next", by: 1},
+  z: {type: "zoomToRange"},
+  x: {type: "clearRange"},
+  p: {type: "pin"},
+  "?": {type: "help"},
+};
+
+/**
+ * ← → one step (Shift: ten), Home and End, + − zoom, 0 all, Backspace undo, Escape no cursor; [ ] and digits corners; s e c , . z x the
+ * chosen stretch; p pins the cursor, ? help; null for other keys.
+ */
 export function traceAction(event: Key): TraceAction | null {
-  if (isShortcut(event)) return null;
+  if (isShortcut(event) && !isBracket(event)) return null;
   const {key, shiftKey} = event;
   const by = shiftKey ? 10 : 1;
   switch (key) {
@@ -37,6 +68,11 @@ export function traceAction(event: Key): TraceAction | null {
     case "Escape":
       return {type: "clear"};
     default:
-      return null;
+      return /^[1-9]$/.test(key) ? {type: "digit", key} : (LETTERS[key] ?? null);
   }
+}
+
+/** Some keyboards have brackets only with AltGr, which arrives as Alt, or as Control and Alt. */
+function isBracket({key, ctrlKey, altKey, metaKey}: Key): boolean {
+  return (key === "[" || key === "]") && !metaKey && (!ctrlKey || altKey === true);
 }

@@ -1,24 +1,32 @@
 import {type Axis, type Cursor, createCursor, type View} from "./cursor.js";
 
-/** Parameters of an address that keep the cursor: the axis (`x=time`), the visible stretch (`zoom=812-1040`) and the position (`at=950`). */
-export type CursorParams = Partial<Record<"x" | "zoom" | "at", string | null>>;
+/**
+ * Parameters of an address that keep the cursor: the axis (`x=time`), the visible stretch (`zoom=812-1040`), the position (`at=950`) and the
+ * position that stays (`pin=900`).
+ */
+export type CursorParams = Partial<Record<"x" | "zoom" | "at" | "pin", string | null>>;
 
 /** A cursor from an address; malformed parts are left out. */
-export function cursorFrom({x, zoom, at}: CursorParams): Cursor {
+export function cursorFrom({x, zoom, at, pin}: CursorParams): Cursor {
   const axis: Axis = x === "time" ? "time" : "distance";
   const [, from, to] = /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(zoom ?? "") ?? [];
   const view: View | null = Number(from) < Number(to) ? [Number(from), Number(to)] : null;
-  const position = at ? Number(at) : Number.NaN;
-  return createCursor({axis, view, x: Number.isFinite(position) ? position : null});
+  return createCursor({axis, view, x: positionOf(at), pin: positionOf(pin)});
+}
+
+function positionOf(text?: string | null): number | null {
+  const position = text ? Number(text) : Number.NaN;
+  return Number.isFinite(position) ? position : null;
 }
 
 /** The parameters of a cursor; null for what an address need not keep. */
-export function cursorParams({axis, x, view}: Pick<Cursor, "axis" | "x" | "view">): CursorParams {
+export function cursorParams({axis, x, view, pin}: Pick<Cursor, "axis" | "x" | "view" | "pin">): CursorParams {
   const text = (value: number) => (axis === "time" ? value.toFixed(2) : String(Math.round(value)));
   return {
     x: axis === "time" ? "time" : null,
     zoom: view?.map((value) => text(Math.max(0, value))).join("-") ?? null,
     at: x === null ? null : text(x),
+    pin: pin === null ? null : text(pin),
   };
 }
 

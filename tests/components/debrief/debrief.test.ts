@@ -180,9 +180,9 @@ it("debriefProgress(request) counts laps, then says why nothing can be compared 
 });
 
 it("cursorParams(cursor) and cursorFrom(params) keep axis, zoom and position; malformed ones are left out", () => {
-  const params = {x: null, zoom: "812-1040", at: "950"};
+  const params = {x: null, zoom: "812-1040", at: "950", pin: null};
   expect(cursorParams(cursorFrom(params))).toEqual(params);
-  const time = {x: "time", zoom: "1.50-4.25", at: "2.00"};
+  const time = {x: "time", zoom: "1.50-4.25", at: "2.00", pin: "1.75"};
   expect(cursorParams(cursorFrom(time))).toEqual(time);
   for (const zoom of ["", "9", "9-3", "a-b", "-5-9"])
     expect(cursorFrom({zoom, at: "x"})).toMatchObject({view: null, x: null});

@@ -15,10 +15,10 @@ describe("createCursor", () => {
     cursor.setView([0, 50]);
     expect(heard).toEqual(["a x 100", "b x", "a view 100"]);
   });
-  it("converts position and view to another axis", () => {
-    const cursor = createCursor({x: 100, view: [0, 200]});
+  it("converts positions and view to another axis; the range is metres of the line on either", () => {
+    const cursor = createCursor({x: 100, view: [0, 200], pin: 50, range: [10, 20]});
     cursor.setAxis("time", (x) => x / 50);
-    expect([cursor.axis, cursor.x, cursor.view]).toEqual(["time", 2, [0, 4]]);
+    expect([cursor.axis, cursor.x, cursor.view, cursor.pin, cursor.range]).toEqual(["time", 2, [0, 4], 1, [10, 20]]);
   });
   it("does not take NaN for a position", () => {
     const cursor = createCursor({x: 5});
