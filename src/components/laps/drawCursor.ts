@@ -1,5 +1,7 @@
 import type {Pen} from "../ui/canvas.js";
+import type {View} from "../ui/cursor.js";
 import type {ColorName} from "../ui/palette.js";
+import {drawPin, drawRange} from "./drawRange.js";
 import {lineLook} from "./lineLook.js";
 import {isStates} from "./traceCharts.js";
 import {FRAME, xScale, yScale} from "./traceLayout.js";
@@ -18,15 +20,23 @@ export interface CursorState {
   points: readonly CursorPoint[];
   /** a stretch being selected, px */
   brush: [number, number] | null;
+  /** the position that stays, and the sample of each lap there */
+  pin?: number | null;
+  pinned?: readonly CursorPoint[];
+  /** the chosen stretch of the axis */
+  range?: View | null;
 }
 
-/** Draws what follows the pointer: the selected stretch, the cursor's line, and a dot on every lap's value. */
-export function drawCursorOver(pen: Pen, scene: TraceScene, {x, points, brush}: CursorState, theme: CursorTheme): void {
-  const {charts, domains, laps, axis, width, layout} = scene;
-  const {tops, bottom, height} = layout;
+/** Draws what follows the pointer: the selected and the chosen stretch, both cursors' lines, and a dot on every lap's value. */
+export function drawCursorOver(pen: Pen, scene: TraceScene, state: CursorState, theme: CursorTheme): void {
+  const {x, points, brush, pin = null, pinned = [], range = null} = state;
+  const {width, layout} = scene;
+  const {bottom, height} = layout;
   const px = xScale({...scene, ...layout});
-  const [left, right] = [FRAME.left, width - layout.right];
+  const area = {left: FRAME.left, right: width - layout.right, top: FRAME.top, bottom, px};
+  const {left, right} = area;
   pen.clearRect(0, 0, width, height);
+  if (range) drawRange(pen, area, range, theme.brush);
   if (brush) {
     const [from, to] = brush.map((p) => Math.min(Math.max(p, left), right));
     pen.fillStyle = theme.brush;
@@ -34,12 +44,29 @@ export function drawCursorOver(pen: Pen, scene: TraceScene, {x, points, brush}: 
     pen.fillRect(from, FRAME.top, to - from, bottom - FRAME.top);
     pen.globalAlpha = 1;
   }
-  const at = x === null ? Number.NaN : px(x);
-  if (!(at >= left - 1 && at <= right + 1)) return;
+  const isSeen = (position: number | null) => {
+    const at = position === null ? Number.NaN : px(position);
+    return at >= left - 1 && at <= right + 1;
+  };
+  if (pin !== null && isSeen(pin)) {
+    drawPin(pen, area, pin, theme.line);
+    drawDots(pen, scene, pinned, {theme, px, filled: false});
+  }
+  if (x === null || !isSeen(x)) return;
   pen.fillStyle = theme.line;
   pen.globalAlpha = 0.7;
-  pen.fillRect(Math.round(at), FRAME.top, 1, bottom - FRAME.top);
+  pen.fillRect(Math.round(px(x)), FRAME.top, 1, bottom - FRAME.top);
   pen.globalAlpha = 1;
+  drawDots(pen, scene, points, {theme, px, filled: true});
+}
+
+function drawDots(
+  pen: Pen,
+  {charts, domains, laps, axis, layout: {tops}}: TraceScene,
+  points: readonly CursorPoint[],
+  {theme, px, filled}: {theme: CursorTheme; px: (x: number) => number; filled: boolean},
+): void {
+  pen.lineWidth = 1.5;
   points.forEach(({index}, i) => {
     if (index < 0) return;
     const atX = px(laps[i].axes[axis][index]);
@@ -51,10 +78,11 @@ export function drawCursorOver(pen: Pen, scene: TraceScene, {x, points, brush}: 
         const domain = domains[c][chart.units.indexOf(channel.unit)];
         const y = yScale(chart, domain, tops[c])(value * channel.factor);
         if (!(y >= tops[c] - 1 && y <= tops[c] + chart.height + 1)) return;
-        pen.fillStyle = theme.color(lineLook(chart, n, laps[i], laps.length).color);
+        pen.fillStyle = pen.strokeStyle = theme.color(lineLook(chart, n, laps[i], laps.length).color);
         pen.beginPath();
-        pen.arc(atX, y, 2.5, 0, 2 * Math.PI);
-        pen.fill();
+        pen.arc(atX, y, filled ? 2.5 : 3, 0, 2 * Math.PI);
+        if (filled) pen.fill();
+        else pen.stroke();
       });
     });
   });

@@ -1,4 +1,5 @@
 import type {TrackPiece} from "../../core/laps/partition.js";
+import {cornerLabel} from "../../core/track/corner.js";
 import type {Cursor, View} from "../ui/cursor.js";
 import type {LapsOnLine} from "./lapsOnLine.js";
 import {type LineAxis, lineAxis} from "./lineAxis.js";
@@ -25,6 +26,8 @@ export interface RangeControl {
   jumpTo(label: string): boolean;
   /** the corner that the charts are zoomed to */
   corner(): TrackPiece | undefined;
+  /** all corners, in the order of the lap */
+  corners(): {number: number; label: string; name: string}[];
 }
 
 /** A view this many times as long as a corner no longer shows that corner. */
@@ -87,5 +90,11 @@ export function rangeControl(
       const isAt = piece?.kind === "corner" && to - from < AT_CORNER * (piece.toM - piece.fromM) + 60;
       return isAt ? piece : undefined;
     },
+    corners: () =>
+      onLine.corners.list.map((corner) => ({
+        number: corner.number,
+        label: cornerLabel(corner),
+        name: `Turn ${cornerLabel(corner)}${corner.name ? ` ${corner.name}` : ""}`,
+      })),
   };
 }

@@ -26,7 +26,7 @@ function pieceKey({kind, number}: TrackPiece, {list}: Corners): string {
 }
 
 /** A range as an address keeps it: a corner or straight by its number, which fits laps of other sessions too, else metres. */
-export function rangeText(onLine: Pieces, range: View): string {
+export function rangeParam(onLine: Pieces, range: View): string {
   const piece = pieceOf(onLine, range);
   const key = piece && pieceKey(piece, onLine.corners);
   // a piece that passes the start line has two parts of one name
@@ -35,7 +35,7 @@ export function rangeText(onLine: Pieces, range: View): string {
 }
 
 /** The range of an address; null where it names no stretch of this line. */
-export function rangeFrom(onLine: Pieces, text: string | null | undefined): View | null {
+export function rangeOfParam(onLine: Pieces, text: string | null | undefined): View | null {
   if (!text) return null;
   const piece = onLine.pieces.find((one) => pieceKey(one, onLine.corners).toLowerCase() === text.toLowerCase());
   if (piece) return rangeOf(piece);

@@ -7,8 +7,8 @@ export interface TraceGestures {
   point(px: number): void;
   /** a stretch is being selected, or has been (`done`); null when the selection was cancelled */
   brush(range: [number, number] | null, done: boolean, tool: DragTool): void;
-  /** a click without a drag, px from the left and the top edge */
-  tap?(px: number, py: number): void;
+  /** a click without a drag, px from the left and the top edge; `pins` with Control or Command */
+  tap?(px: number, py: number, pins: boolean): void;
   /** what dragging does without Alt, and for a finger; zoom where it is left out */
   tool?(): DragTool;
   /** the charts are dragged by a number of px */
@@ -81,7 +81,7 @@ export function attachGestures(element: HTMLElement, gestures: TraceGestures): v
     }
     const stayed = Math.abs(place(event) - startPx) <= BRUSH_FROM;
     if (event.type === "pointerup" && mode !== "pinch" && stayed)
-      gestures.tap?.(place(event), event.clientY - element.getBoundingClientRect().top);
+      gestures.tap?.(place(event), event.clientY - element.getBoundingClientRect().top, event.ctrlKey || event.metaKey);
     mode = "none";
   };
   element.addEventListener("pointerup", up);

@@ -8,16 +8,21 @@ import {chartHead} from "./chartHead.js";
 import {type CursorTheme, drawCursorOver} from "./drawCursor.js";
 import {drawFrame} from "./drawTraces.js";
 import {type LapPlace, placeUnder} from "./lapPlace.js";
+import type {LapsOnLine} from "./lapsOnLine.js";
 import {paintTraces} from "./paintTraces.js";
+import {type RangeControl, rangeControl} from "./rangeControl.js";
+import {traceBrush} from "./traceBrush.js";
 import {DEFAULT_CHARTS, type TraceChart} from "./traceCharts.js";
-import {attachGestures} from "./traceGestures.js";
-import {traceAction} from "./traceKeys.js";
+import {traceCommands} from "./traceCommands.js";
+import {attachGestures, type DragTool} from "./traceGestures.js";
 import {extentOf, lapSectors, type TraceLap} from "./traceLap.js";
-import {FRAME, traceLayout, xScale} from "./traceLayout.js";
-import {convertPosition, cursorText, describeCharts, stepPosition, traceModel} from "./traceModel.js";
+import {traceLayout, xScale} from "./traceLayout.js";
+import {convertPosition, cursorText, describeCharts, type TraceModel, traceModel} from "./traceModel.js";
 import {type CursorPoint, cursorPoints, spokenCursor} from "./traceReadout.js";
 import type {TraceScene} from "./traceScene.js";
+import {traceStage} from "./traceStage.js";
 import {traceTools} from "./traceTools.js";
+import {traceVoice} from "./traceVoice.js";
 import {traceZoom} from "./traceZoom.js";
 
 export interface TraceValue {
@@ -25,6 +30,8 @@ export interface TraceValue {
   x: number | null;
   view: View | null;
   laps: CursorPoint[];
+  /** at the pinned position */
+  pinned: CursorPoint[];
 }
 
 /** The charts as an element. Fires "cursor" and "input" with `value` as detail. */
@@ -35,6 +42,12 @@ export interface TraceStack extends HTMLElement {
   setAxis(axis: Axis): void;
   /** duration of the last drawing of all lines, ms */
   drawMs: number;
+  /** the charts */
+  model: TraceModel;
+  /** null without laps on a line */
+  ranges: RangeControl | null;
+  /** what a key does while the charts have the focus; whether it does something */
+  key(event: KeyboardEvent): boolean;
 }
 
 export interface TraceStackOptions {
@@ -44,11 +57,13 @@ export interface TraceStackOptions {
   cursor?: Cursor;
   /** fits the y axes to the visible stretch; else to the whole lap */
   fit?: boolean;
+  /** the laps on their line: a stretch of it can be chosen, and corners be gone to */
+  onLine?: LapsOnLine | null;
+  /** shows the keys and gestures */
+  help?: () => void;
 }
 
 const FONT = "11px system-ui, sans-serif";
-/** a moving cursor is read aloud when it has rested for so long, ms */
-const SPEAK_AFTER_MS = 300;
 
 /**
  * Laps over distance or time in charts one above the other, with one cursor. The first lap is the reference. Redraws
@@ -56,7 +71,13 @@ const SPEAK_AFTER_MS = 300;
  */
 export function traceStack(
   laps: readonly TraceLap[],
-  {charts: wanted = DEFAULT_CHARTS, cursor = createCursor(), fit = false}: TraceStackOptions = {},
+  {
+    charts: wanted = DEFAULT_CHARTS,
+    cursor = createCursor(),
+    fit = false,
+    onLine = null,
+    help = () => {},
+  }: TraceStackOptions = {},
 ): TraceStack {
   const model = traceModel(laps, wanted);
   const {charts, missing} = model;
@@ -65,51 +86,44 @@ export function traceStack(
   let layout = traceLayout(charts);
   let extent = extentOf(laps, cursor.axis);
   let picture: ImageData | undefined;
-  let brush: [number, number] | null = null;
   let place: LapPlace | null = null;
 
-  const frame = make("canvas", "lb-trace-frame");
-  const lines = make("canvas", "lb-trace-lines");
-  const over = make("canvas", "lb-trace-over");
   const heads = charts.map((chart) => chartHead(chart, laps));
-  const voice = make("div", "lb-visually-hidden");
-  voice.setAttribute("aria-live", "polite");
-  const stage = make("div", "lb-trace-stage", frame, lines, over, ...heads.map((h) => h.element));
-  stage.tabIndex = 0;
-  stage.setAttribute("role", "application");
-  stage.setAttribute("aria-roledescription", "telemetry charts");
-  stage.setAttribute("aria-label", describeCharts(model));
+  const voice = traceVoice(() => (cursor.x === null ? "" : spokenCursor(charts, laps, cursor.axis, root.value.laps)));
+  const {element: stage, frame, lines, over, band, place: placeParts} = traceStage(heads, describeCharts(model));
   function layOut(): void {
     layout = traceLayout(charts, {laps: laps.length, ...(width && {width})});
-    stage.style.height = `${layout.height}px`;
-    heads.forEach(({element}, c) => {
-      element.style.top = `${layout.tops[c] - FRAME.header * layout.headLines[c]}px`;
-      element.style.right = `${layout.right}px`;
-      element.classList.toggle("lb-stacked", layout.headLines[c] > 1);
-    });
+    placeParts(layout);
   }
   const zoom = traceZoom(cursor, () => extent);
   const {view} = zoom;
   const setAxis = (axis: Axis) => cursor.setAxis(axis, (x) => convertPosition(reference, x, axis));
-  const tools = traceTools({axis: setAxis, zoom: zoomAtCursor, undo, whole: () => zoom.to(null)});
+  const ranges = onLine && rangeControl(onLine, cursor, {visible: view, zoomTo: (next) => zoom.to(next)});
+  if (ranges) band.title = "click: choose this corner or straight";
+  else band.hidden = true;
+  const commands = traceCommands({reference, cursor, zoom, ranges, extent: () => extent, help, refresh});
+  const {point} = commands;
+  const acts = {
+    ...{axis: setAxis, zoom: commands.zoomAtCursor, undo: commands.undo, pin: commands.pin, help},
+    whole: () => zoom.to(null),
+    tool(next: DragTool) {
+      brush.setTool(next);
+      refresh();
+    },
+  };
+  const scale = () => xScale({view: view(), width, right: layout.right});
+  const position = (px: number) => scale().invert(px);
+  const brush = traceBrush({cursor, zoom, ranges, position, bottom: () => layout.bottom});
+  const tools = traceTools(acts, ranges);
   const note = missing.length ? [make("p", "lb-map-note", `Not recorded in these laps: ${missing.join(", ")}.`)] : [];
-  const root: TraceStack = Object.assign(make("div", "lb-trace", tools.element, stage, ...note, voice), {
-    value: {axis: cursor.axis, x: null, view: null, laps: []} as TraceValue,
+  const root: TraceStack = Object.assign(make("div", "lb-trace", tools.element, stage, ...note, voice.element), {
+    value: {axis: cursor.axis, x: null, view: null, laps: [], pinned: []} as TraceValue,
     drawMs: 0,
     setCursor: (x: number | null) => cursor.set(x),
     setView: (view: View | null) => cursor.setView(view),
     setAxis,
+    ...{model, ranges, key: onKey},
   });
-
-  function undo(): void {
-    if (zoom.undo()) refresh();
-  }
-  function zoomAtCursor(factor: number): void {
-    zoom.around(factor, cursor.x ?? (view()[0] + view()[1]) / 2);
-  }
-  function point(x: number): void {
-    cursor.set(Math.min(Math.max(x, extent[0]), extent[1]));
-  }
 
   const domains = () => {
     const visible = fit && cursor.view ? {axis: cursor.axis, view: view()} : undefined;
@@ -146,8 +160,9 @@ export function traceStack(
   });
   const drawCursor = onceAFrame(() => {
     if (!width) return;
-    const points = root.value.laps;
-    drawCursorOver(sizeCanvas(over, width, layout.height), scene(), {x: cursor.x, points, brush}, cursorTheme());
+    const {laps: points, pinned} = root.value;
+    const state = {x: cursor.x, points, brush: brush.px, pin: cursor.pin, pinned, range: ranges?.shown()};
+    drawCursorOver(sizeCanvas(over, width, layout.height), scene(), state, cursorTheme());
   });
   function redraw(): void {
     drawLines();
@@ -158,54 +173,35 @@ export function traceStack(
   function refresh(): void {
     const {axis, x} = cursor;
     const points = cursorPoints(laps, axis, x);
-    root.value = {axis, x, view: cursor.view, laps: points};
+    root.value = {axis, x, view: cursor.view, laps: points, pinned: cursorPoints(laps, axis, cursor.pin)};
     for (const head of heads) head.show(points);
-    tools.show({axis, canUndo: zoom.canUndo, zoomed: cursor.view !== null, place: cursorText(points, place)});
+    const state = {
+      canUndo: zoom.canUndo,
+      zoomed: cursor.view !== null,
+      tool: brush.tool(),
+      pinned: cursor.pin !== null,
+    };
+    tools.show({axis, ...state, place: cursorText(points, place)});
     drawCursor();
     root.dispatchEvent(new CustomEvent("cursor", {detail: root.value}));
     root.dispatchEvent(new CustomEvent("input", {detail: root.value, bubbles: true}));
   }
 
-  let speaking: ReturnType<typeof setTimeout> | undefined;
-  function speak(): void {
-    clearTimeout(speaking);
-    speaking = setTimeout(() => {
-      voice.textContent = cursor.x === null ? "" : spokenCursor(charts, laps, cursor.axis, root.value.laps);
-    }, SPEAK_AFTER_MS);
-  }
-
-  function step(by: number): void {
-    if (!reference) return;
-    const next = stepPosition(reference, cursor.axis, cursor.x ?? view()[by > 0 ? 0 : 1], by);
-    point(next);
-    // the view follows a cursor that leaves it
-    const [from, to] = view();
-    if (next < from || next > to) zoom.pan(next < from ? next - from : next - to);
-  }
-
   function onKey(event: KeyboardEvent): boolean {
-    const action = traceAction(event);
-    if (!action) return false;
-    if (action.type === "step") step(action.by);
-    else if (action.type === "end") point(view()[action.to === "start" ? 0 : 1]);
-    else if (action.type === "zoom") zoomAtCursor(action.factor);
-    else if (action.type === "reset") zoom.to(null);
-    else if (action.type === "undo") undo();
-    else cursor.set(null);
-    speak();
-    return true;
+    const isUsed = commands.key(event);
+    if (isUsed) voice.speak();
+    return isUsed;
   }
 
-  const scale = () => xScale({view: view(), width, right: layout.right});
   attachGestures(stage, {
-    point: (px) => point(scale().invert(px)),
-    brush(range, done) {
-      brush = done ? null : range;
-      if (done && range) zoom.to([scale().invert(range[0]), scale().invert(range[1])]);
+    point: (px) => point(position(px)),
+    ...{tool: brush.tool, tap: brush.tap},
+    brush(...stretch) {
+      brush.brush(...stretch);
       drawCursor();
     },
-    pan: (px) => zoom.pan(scale().invert(0) - scale().invert(px)),
-    zoom: (px, factor) => zoom.around(factor, scale().invert(px), {burst: true}),
+    pan: (px) => zoom.pan(position(0) - position(px)),
+    zoom: (px, factor) => zoom.around(factor, position(px), {burst: true}),
     reset: () => zoom.to(null),
   });
   mount(stage, {
@@ -222,10 +218,10 @@ export function traceStack(
           extent = extentOf(laps, cursor.axis);
           zoom.forget();
         }
-        if (what !== "x") drawLines();
+        if (what === "view" || what === "axis") drawLines();
         refresh();
       }),
-      () => clearTimeout(speaking),
+      voice.stop,
     ],
   });
   layOut();

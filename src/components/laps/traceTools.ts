@@ -1,5 +1,8 @@
 import {button, make} from "../ui/canvas.js";
 import type {Axis} from "../ui/cursor.js";
+import {cornerTools} from "./cornerTools.js";
+import type {RangeControl} from "./rangeControl.js";
+import type {DragTool} from "./traceGestures.js";
 
 /** Actions of the buttons. */
 export interface TraceActs {
@@ -7,6 +10,9 @@ export interface TraceActs {
   zoom(factor: number): void;
   undo(): void;
   whole(): void;
+  tool(tool: DragTool): void;
+  pin(): void;
+  help(): void;
 }
 
 /** State of the charts that the bar shows. */
@@ -14,12 +20,20 @@ export interface TraceState {
   axis: Axis;
   canUndo: boolean;
   zoomed: boolean;
+  tool: DragTool;
+  pinned: boolean;
   /** where the cursor is */
   place: string;
 }
 
-/** The bar above the charts: quantity of the x axis, zoom, and position of the cursor. */
-export function traceTools(acts: TraceActs): {element: HTMLElement; show(state: TraceState): void} {
+/**
+ * The bar above the charts: quantity of the x axis, zoom, and position of the cursor; with laps on a line also what dragging does, corners,
+ * the pin, and the keys.
+ */
+export function traceTools(
+  acts: TraceActs,
+  ranges: RangeControl | null = null,
+): {element: HTMLElement; show(state: TraceState): void} {
   const byDistance = button("distance", "x axis: distance", () => acts.axis("distance"));
   const byTime = button("time", "x axis: time", () => acts.axis("time"));
   const back = button("undo", "back to the zoom before (Backspace)", () => acts.undo());
@@ -27,10 +41,29 @@ export function traceTools(acts: TraceActs): {element: HTMLElement; show(state: 
   const out = button("−", "zoom out (−)", () => acts.zoom(2));
   const closer = button("+", "zoom in (+)", () => acts.zoom(0.5));
   const place = make("output", "lb-trace-place");
+  const drags = button("zoom", "drag to zoom", () => acts.tool("zoom"));
+  const ranged = button("range", "drag to choose a range (or Alt and drag)", () => acts.tool("range"));
+  const pin = button("pin", "pin the cursor: a second one follows the pointer (p)", () => acts.pin());
+  const corners = ranges && cornerTools(ranges);
   const axes = group("x axis", byDistance, byTime);
+  const groups = ranges
+    ? [
+        group("dragging", make("span", "lb-tool-label", "drag"), drags, ranged),
+        ...(corners ? [corners.element] : []),
+        group("cursor", pin),
+        group(
+          "help",
+          button("?", "keys and gestures (?)", () => acts.help()),
+        ),
+      ]
+    : [];
   return {
-    element: make("div", "lb-trace-tools", axes, group("zoom", out, closer, back, whole), place),
+    element: make("div", "lb-trace-tools", axes, group("zoom", out, closer, back, whole), ...groups, place),
     show(state) {
+      corners?.show();
+      drags.setAttribute("aria-pressed", String(state.tool === "zoom"));
+      ranged.setAttribute("aria-pressed", String(state.tool === "range"));
+      pin.setAttribute("aria-pressed", String(state.pinned));
       place.textContent = state.place;
       byDistance.setAttribute("aria-pressed", String(state.axis === "distance"));
       byTime.setAttribute("aria-pressed", String(state.axis === "time"));

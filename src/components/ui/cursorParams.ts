@@ -31,7 +31,7 @@ export function cursorParams({axis, x, view, pin}: Pick<Cursor, "axis" | "x" | "
 }
 
 /** After so long without a change the address is written, ms: browsers allow few writes a second. */
-const RESTS_MS = 300;
+export const RESTS_MS = 300;
 
 /** Calls `write` with a cursor's parameters when it has come to rest; returns the function that stops it. */
 export function keepCursor(cursor: Cursor, write: (params: CursorParams) => void): () => void {

@@ -3,7 +3,7 @@ import {cornerTyping} from "../../../src/components/laps/cornerTyping.js";
 import type {LapsOnLine} from "../../../src/components/laps/lapsOnLine.js";
 import {lineAxis} from "../../../src/components/laps/lineAxis.js";
 import {rangeControl} from "../../../src/components/laps/rangeControl.js";
-import {rangeFrom, rangeText, stepRange} from "../../../src/components/laps/ranges.js";
+import {rangeOfParam, rangeParam, stepRange} from "../../../src/components/laps/ranges.js";
 import {createCursor, type View} from "../../../src/components/ui/cursor.js";
 import {trackPieces} from "../../../src/core/laps/partition.js";
 import type {Corner, Corners} from "../../../src/core/track/corner.js";
@@ -42,7 +42,7 @@ it("lineAxis(lap) goes from the line to either axis and back; the ends of a whol
   expect([axis.metres(-5, "distance"), axis.metres(1e4, "distance")]).toEqual([0, 1000]);
 });
 
-describe("rangeText(laps, range) and rangeFrom(laps, text)", () => {
+describe("rangeParam(laps, range) and rangeOfParam(laps, text)", () => {
   const laps = oval(CORNERS);
   it.each<[string, View]>([
     ["T1", [200, 300]],
@@ -52,14 +52,14 @@ describe("rangeText(laps, range) and rangeFrom(laps, text)", () => {
     // the second part of the straight over the line
     ["800-1000", [800, 1000]],
   ])("%s", (text, range) => {
-    expect(rangeText(laps, range)).toBe(text);
-    expect(rangeFrom(laps, text)).toEqual(range);
+    expect(rangeParam(laps, range)).toBe(text);
+    expect(rangeOfParam(laps, text)).toEqual(range);
   });
   it("is null for what names no stretch of the lap, and cut to it", () => {
     for (const text of [null, "", "T9", "5", "a-b", "5-5.2", "2000-3000", "-5-9"])
-      expect(rangeFrom(laps, text)).toBeNull();
-    expect(rangeFrom(laps, "900-2000")).toEqual([900, 1000]);
-    expect(rangeFrom(laps, "t2B")).toEqual([380, 460]);
+      expect(rangeOfParam(laps, text)).toBeNull();
+    expect(rangeOfParam(laps, "900-2000")).toEqual([900, 1000]);
+    expect(rangeOfParam(laps, "t2B")).toEqual([380, 460]);
   });
 });
 

@@ -1,0 +1,39 @@
+import {make} from "../ui/canvas.js";
+import type {ChartHead} from "./chartHead.js";
+import {FRAME, type TraceLayout} from "./traceLayout.js";
+
+/** The layers of the charts: axes, lines, what follows the pointer, the corners' numbers, and the heads. */
+export interface TraceStage {
+  element: HTMLElement;
+  frame: HTMLCanvasElement;
+  lines: HTMLCanvasElement;
+  over: HTMLCanvasElement;
+  /** over the corners' numbers, which can be clicked */
+  band: HTMLElement;
+  place(layout: TraceLayout): void;
+}
+
+/** @param label for a screen reader */
+export function traceStage(heads: readonly ChartHead[], label: string): TraceStage {
+  const frame = make("canvas", "lb-trace-frame");
+  const lines = make("canvas", "lb-trace-lines");
+  const over = make("canvas", "lb-trace-over");
+  const band = make("div", "lb-trace-band");
+  const element = make("div", "lb-trace-stage", frame, lines, over, band, ...heads.map((head) => head.element));
+  element.tabIndex = 0;
+  element.setAttribute("role", "application");
+  element.setAttribute("aria-roledescription", "telemetry charts");
+  element.setAttribute("aria-label", label);
+  return {
+    ...{element, frame, lines, over, band},
+    place({height, bottom, tops, headLines, right}) {
+      element.style.height = `${height}px`;
+      band.style.top = `${bottom}px`;
+      heads.forEach(({element: head}, c) => {
+        head.style.top = `${tops[c] - FRAME.header * headLines[c]}px`;
+        head.style.right = `${right}px`;
+        head.classList.toggle("lb-stacked", headLines[c] > 1);
+      });
+    },
+  };
+}
