@@ -3,6 +3,7 @@ import {createRequire} from "node:module";
 import {pathToFileURL} from "node:url";
 import {Worker} from "node:worker_threads";
 import {LogFileError} from "../../src/core/files/importedLog.js";
+import {compiledThread} from "../compiledThread.js";
 import type {TrackChange} from "../tracks/learnTracks.js";
 import type {ArchiveTask, ArchiveWork, WorkError} from "./archiveWorker.js";
 import type {ImportResult} from "./importCapture.js";
@@ -52,10 +53,10 @@ function queued<T>(task: ArchiveTask, watch: Watch): Promise<T> {
   return mine;
 }
 
-function work<T>(task: ArchiveTask, {signal, onProgress}: Watch): Promise<T> {
+async function work<T>(task: ArchiveTask, {signal, onProgress}: Watch): Promise<T> {
   signal?.throwIfAborted();
+  const worker = await takeThread();
   const stop = new SharedArrayBuffer(4);
-  const worker = takeThread();
   const abort = (): void => {
     Atomics.store(new Int32Array(stop), 0, 1);
     worker.postMessage("stop");
@@ -81,12 +82,12 @@ function work<T>(task: ArchiveTask, {signal, onProgress}: Watch): Promise<T> {
   });
 }
 
-/** The thread waits so long for the next task: its start takes a second. */
+/** The thread waits so long for the next task. */
 const IDLE_MS = 5000;
 let idle: {worker: Worker; end: NodeJS.Timeout} | undefined;
 
-function takeThread(): Worker {
-  if (!idle) return startThread();
+async function takeThread(): Promise<Worker> {
+  if (!idle) return await startThread();
   const {worker, end} = idle;
   clearTimeout(end);
   forget();
@@ -115,15 +116,20 @@ function unwatch(worker: Worker): void {
   for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
 }
 
-function startThread(): Worker {
+async function startThread(): Promise<Worker> {
+  const program = new URL("./archiveWorker.ts", import.meta.url);
+  const compiled = await compiledThread(program);
+  return compiled ? new Worker(compiled, {execArgv: []}) : startThroughTsx(program);
+}
+
+function startThroughTsx(program: URL): Worker {
   // a worker does not inherit the loader of TypeScript where another program (a test runner) has loaded this file
   const tsx = pathToFileURL(
     createRequire(import.meta.url)
       .resolve("tsx/esm/api")
       .replace(/\.cjs$/, ".mjs"),
   ).href;
-  const file = new URL("./archiveWorker.ts", import.meta.url).href;
-  const start = `import(${JSON.stringify(tsx)}).then(({register}) => { register(); return import(${JSON.stringify(file)}); });`;
+  const start = `import(${JSON.stringify(tsx)}).then(({register}) => { register(); return import(${JSON.stringify(program.href)}); });`;
   return new Worker(start, {eval: true, execArgv: []});
 }
 
