@@ -7,6 +7,7 @@ export type TraceAction =
   | {type: "zoom"; factor: number}
   | {type: "reset"}
   | {type: "undo"}
+  | {type: "fit"}
   | {type: "clear"}
   /** to the next or previous corner */
   | {type: "jump"; by: 1 | -1}
@@ -34,12 +35,13 @@ const LETTERS: Record<string, TraceAction> = {
   z: {type: "zoomToRange"},
   x: {type: "clearRange"},
   p: {type: "pin"},
+  y: {type: "fit"},
   "?": {type: "help"},
 };
 
 /**
  * ← → one step (Shift: ten), Home and End, + − zoom, 0 all, Backspace undo, Escape no cursor; [ ] and digits corners; s e c , . z x the
- * chosen stretch; p pins the cursor, ? help; null for other keys.
+ * chosen stretch; p pins the cursor, y the scales of the y axes, ? help; null for other keys.
  */
 export function traceAction(event: Key): TraceAction | null {
   if (isShortcut(event) && !isBracket(event)) return null;

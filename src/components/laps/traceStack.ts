@@ -15,6 +15,7 @@ import {traceBrush} from "./traceBrush.js";
 import {DEFAULT_CHARTS, type TraceChart} from "./traceCharts.js";
 import {traceCommands} from "./traceCommands.js";
 import {attachGestures, type DragTool} from "./traceGestures.js";
+import {traceAction} from "./traceKeys.js";
 import {extentOf, lapSectors, type TraceLap} from "./traceLap.js";
 import {traceLayout, xScale} from "./traceLayout.js";
 import {convertPosition, cursorText, describeCharts, type TraceModel, traceModel} from "./traceModel.js";
@@ -61,6 +62,8 @@ export interface TraceStackOptions {
   onLine?: LapsOnLine | null;
   /** shows the keys and gestures */
   help?: () => void;
+  /** the reader may change `fit`: called with the new one */
+  onFit?: (fit: boolean) => void;
 }
 
 const FONT = "11px system-ui, sans-serif";
@@ -74,7 +77,8 @@ export function traceStack(
   {
     charts: wanted = DEFAULT_CHARTS,
     cursor = createCursor(),
-    fit = false,
+    fit: fitted = false,
+    onFit,
     onLine = null,
     help = () => {},
   }: TraceStackOptions = {},
@@ -83,6 +87,7 @@ export function traceStack(
   const {charts, missing} = model;
   const [reference] = laps as readonly (TraceLap | undefined)[];
   let width = 0;
+  let fit = fitted;
   let layout = traceLayout(charts);
   let extent = extentOf(laps, cursor.axis);
   let picture: ImageData | undefined;
@@ -104,6 +109,7 @@ export function traceStack(
   const commands = traceCommands({reference, cursor, zoom, ranges, extent: () => extent, help, refresh});
   const {point} = commands;
   const acts = {
+    ...(onFit && {fit: setFit}),
     ...{axis: setAxis, zoom: commands.zoomAtCursor, undo: commands.undo, pin: commands.pin, help},
     whole: () => zoom.to(null),
     tool(next: DragTool) {
@@ -124,6 +130,13 @@ export function traceStack(
     setAxis,
     ...{model, ranges, key: onKey},
   });
+
+  function setFit(next: boolean): void {
+    fit = next;
+    onFit?.(fit);
+    redraw();
+    refresh();
+  }
 
   const domains = () => {
     const visible = fit && cursor.view ? {axis: cursor.axis, view: view()} : undefined;
@@ -176,6 +189,7 @@ export function traceStack(
     root.value = {axis, x, view: cursor.view, laps: points, pinned: cursorPoints(laps, axis, cursor.pin)};
     for (const head of heads) head.show(points);
     const state = {
+      fit,
       canUndo: zoom.canUndo,
       zoomed: cursor.view !== null,
       tool: brush.tool(),
@@ -188,6 +202,10 @@ export function traceStack(
   }
 
   function onKey(event: KeyboardEvent): boolean {
+    if (onFit && traceAction(event)?.type === "fit") {
+      setFit(!fit);
+      return true;
+    }
     const isUsed = commands.key(event);
     if (isUsed) voice.speak();
     return isUsed;

@@ -13,6 +13,8 @@ export interface TraceActs {
   tool(tool: DragTool): void;
   pin(): void;
   help(): void;
+  /** fits the y axes to the visible stretch, or to the whole lap; without it there is no button */
+  fit?(fit: boolean): void;
 }
 
 /** State of the charts that the bar shows. */
@@ -22,6 +24,8 @@ export interface TraceState {
   zoomed: boolean;
   tool: DragTool;
   pinned: boolean;
+  /** the y axes follow the zoom */
+  fit: boolean;
   /** where the cursor is */
   place: string;
 }
@@ -40,6 +44,10 @@ export function traceTools(
   const whole = button("all", "show the whole lap (0)", () => acts.whole());
   const out = button("−", "zoom out (−)", () => acts.zoom(2));
   const closer = button("+", "zoom in (+)", () => acts.zoom(0.5));
+  const follow = button("y follows", "y axes: fit what is visible, or keep the scale of the whole lap (Y)", () =>
+    acts.fit?.(follow.getAttribute("aria-pressed") !== "true"),
+  );
+  follow.hidden = !acts.fit;
   const place = make("output", "lb-trace-place");
   const drags = button("zoom", "drag to zoom", () => acts.tool("zoom"));
   const ranged = button("range", "drag to choose a range (or Alt and drag)", () => acts.tool("range"));
@@ -58,7 +66,7 @@ export function traceTools(
       ]
     : [];
   return {
-    element: make("div", "lb-trace-tools", axes, group("zoom", out, closer, back, whole), ...groups, place),
+    element: make("div", "lb-trace-tools", axes, group("zoom", out, closer, back, whole, follow), ...groups, place),
     show(state) {
       corners?.show();
       drags.setAttribute("aria-pressed", String(state.tool === "zoom"));
@@ -67,6 +75,7 @@ export function traceTools(
       place.textContent = state.place;
       byDistance.setAttribute("aria-pressed", String(state.axis === "distance"));
       byTime.setAttribute("aria-pressed", String(state.axis === "time"));
+      follow.setAttribute("aria-pressed", String(state.fit));
       back.disabled = !state.canUndo;
       whole.disabled = !state.zoomed;
     },

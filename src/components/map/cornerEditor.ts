@@ -12,8 +12,8 @@ import {cornersOf} from "../../core/track/corners.js";
 import type {Track} from "../../core/track/track.js";
 import {forget} from "../ui/archive.js";
 import {askServer} from "../ui/askServer.js";
+import {editHistory} from "../ui/editHistory.js";
 import {cornerHandles} from "./cornerHandles.js";
-import {editHistory} from "./editHistory.js";
 
 export interface CornerEditorOptions {
   /** called when the corners are saved or removed */

@@ -5,6 +5,7 @@ import {type ExportLap, hasDatagrams} from "../../core/export/exportLaps.js";
 import {EXPORT_FORMATS, type ExportFormat, exportLaps} from "../../core/export/formats.js";
 import {fetchSampleBytes, root} from "../ui/archive.js";
 import {bytes, lapTime} from "../ui/format.js";
+import {type SavedFile, saveFile} from "../ui/saveFile.js";
 
 /** Pause between two downloads, ms: without it a browser saves only one. */
 const BETWEEN_MS = 300;
@@ -12,12 +13,6 @@ const BETWEEN_MS = 300;
 const TURN_MS = 40;
 /** The share of reading in the progress. */
 const READING = 0.3;
-
-/** A file as a browser saves it. */
-export interface SavedFile {
-  name: string;
-  content: Blob;
-}
 
 export interface ExportPanelOptions {
   /** a server behind the page unpacks captures */
@@ -33,7 +28,7 @@ export interface ExportPanelOptions {
 export function exportPanel(
   session: SessionFile,
   laps: readonly LapRow[],
-  {writable = false, save = download}: ExportPanelOptions = {},
+  {writable = false, save = saveFile}: ExportPanelOptions = {},
 ): HTMLElement {
   const sampled = laps.filter(({file}) => file !== null);
   const driven = new Set(sampled.map(({car}) => car));
@@ -162,11 +157,4 @@ function yielder(signal: AbortSignal): () => Promise<void> {
     last = performance.now();
     signal.throwIfAborted();
   };
-}
-
-function download({name, content}: SavedFile): void {
-  const url = URL.createObjectURL(content);
-  const link = html<HTMLAnchorElement>`<a href=${url} download=${name}>`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

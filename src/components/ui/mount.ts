@@ -65,7 +65,8 @@ export function mount(element: HTMLElement, hooks: MountHooks): () => void {
   return stop;
 }
 
-function inTextField({target}: Event): boolean {
+/** Whether an event happens where text is typed. */
+export function inTextField({target}: Event): boolean {
   const field = "input:not([type=range]), textarea, select, [contenteditable]";
   return (target as HTMLElement | null)?.closest?.(field) != null;
 }

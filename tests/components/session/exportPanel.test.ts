@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import {afterEach, expect, it, vi} from "vitest";
-import {exportPanel, type SavedFile} from "../../../src/components/session/exportPanel.js";
+import {exportPanel} from "../../../src/components/session/exportPanel.js";
+import type {SavedFile} from "../../../src/components/ui/saveFile.js";
 import {encodeSamples} from "../../../src/core/archive/encodeSamples.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
 import {WAIT_MS} from "../../support/until.js";

@@ -1,0 +1,139 @@
+import {type ChartSpec, DEFAULT_CHARTS, HEIGHT_LIMITS} from "./traceCharts.js";
+
+/** A named set of charts. */
+export interface Layout {
+  name: string;
+  charts: readonly ChartSpec[];
+}
+
+const charts = (...ids: (string | readonly string[])[]): ChartSpec[] =>
+  ids.map((id) => ({channels: typeof id === "string" ? [id] : id}));
+
+/** The layouts that everybody has; the first is the default. Their keys stand in addresses. */
+export const SHIPPED: Readonly<Record<string, Layout>> = {
+  driver: {name: "Driver overview", charts: charts(...DEFAULT_CHARTS)},
+  braking: {
+    name: "Braking",
+    charts: charts(
+      ...["delta", "deltaRate", "speedKmh"],
+      ["brake", "throttle"],
+      ...["gLongitudinal", "brakePressure*Bar", "brakeTemp*C", "wheelSpeed*", "slipRatio*", "absActive", "lineOffset"],
+    ),
+  },
+  tyres: {
+    name: "Tyres",
+    charts: charts(
+      ...["delta", "speedKmh", "gLateral", "tyrePressure*Psi", "tyreSurfaceTemp*C", "tyreInnerTemp*C"],
+      ...["slipAngle*", "slipRatio*", "verticalForce*", "tyreWear*Percent"],
+    ),
+  },
+  powertrain: {
+    name: "Powertrain and energy",
+    charts: charts(
+      ...["delta", "speedKmh"],
+      ["throttle", "rpm"],
+      ...["gear", "ersStore", "ersDeployMode", "ersDeployed", "drs", "enginePowerMguk", "turboBoostBar"],
+      ...["fuelMass", "fuelLitres"],
+      ["waterTempC", "oilTempC", "engineTempC"],
+    ),
+  },
+};
+
+export const DEFAULT_LAYOUT = "driver";
+
+/** What begins a file of a layout; `version` grows when its fields change their meaning. */
+const KIND = "lapbook layout";
+const VERSION = 1;
+/** More are no view of a lap any more. */
+const MOST_CHARTS = 40;
+
+/** A layout as a small JSON file. */
+export function layoutFile({name, charts}: Layout): string {
+  return `${JSON.stringify({kind: KIND, version: VERSION, name, charts}, null, 2)}\n`;
+}
+
+/** The name that a file of the layout gets. */
+export function layoutFileName({name}: Layout): string {
+  const words = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
+  return `${words.replace(/^-|-$/g, "") || "charts"}.lapbook-layout.json`;
+}
+
+/** Reads the file of a layout. Throws an Error for the user. */
+export function readLayoutFile(text: string): Layout {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    throw new Error("this is no JSON: choose a file that “Export” has written");
+  }
+  const {kind, version} = (file ?? {}) as {kind?: unknown; version?: unknown};
+  if (kind !== KIND) throw new Error("this is no layout of charts: choose a file that “Export” has written");
+  if (typeof version !== "number" || version > VERSION)
+    throw new Error(
+      `the layout was written by a newer Lapbook (version ${version}, this one reads ${VERSION}): update Lapbook`,
+    );
+  const layout = layoutOf(file);
+  if (!layout) throw new Error("the layout has no charts");
+  return layout;
+}
+
+/** A layout in parsed JSON, without what is malformed; undefined where it has no name or no chart. */
+export function layoutOf(value: unknown): Layout | undefined {
+  const {name, charts} = (value ?? {}) as {name?: unknown; charts?: unknown};
+  if (typeof name !== "string" || !name.trim() || !Array.isArray(charts)) return undefined;
+  const read = charts.slice(0, MOST_CHARTS).flatMap((chart) => chartSpecOf(chart) ?? []);
+  return read.length ? {name: name.trim().slice(0, 60), charts: read} : undefined;
+}
+
+function chartSpecOf(value: unknown): ChartSpec | undefined {
+  const {channels, height, scale} = (value ?? {}) as Record<string, unknown>;
+  const ids = Array.isArray(channels) ? channels.filter((id): id is string => typeof id === "string" && id !== "") : [];
+  if (!ids.length) return undefined;
+  const isHeight = typeof height === "number" && height >= HEIGHT_LIMITS[0] && height <= HEIGHT_LIMITS[1];
+  const [least, greatest] = Array.isArray(scale) ? scale : [];
+  const isScale = Number.isFinite(least) && Number.isFinite(greatest) && least < greatest;
+  return {channels: ids, ...(isHeight && {height}), ...(isScale && {scale: [least, greatest] as const})};
+}
+
+/** Whether two sets of charts are equal. */
+export function sameCharts(a: readonly ChartSpec[], b: readonly ChartSpec[]): boolean {
+  return chartsText(a) === chartsText(b);
+}
+
+// an address: charts separated by commas, channels by dots, then height and scale: `delta,throttle.brake:h120,rpm:y0_12000`
+const escaped = (id: string) => encodeURIComponent(id).replace(/[.!'()~]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+
+/** Charts as an address keeps them. */
+export function chartsText(charts: readonly ChartSpec[]): string {
+  return charts
+    .map(({channels, height, scale}) =>
+      [channels.map(escaped).join("."), height && `h${height}`, scale && `y${scale.join("_")}`]
+        .filter(Boolean)
+        .join(":"),
+    )
+    .join(",");
+}
+
+/** The charts of an address; malformed parts are left out. Null where none is left. */
+export function chartsFrom(text: string | null | undefined): ChartSpec[] | null {
+  const charts = (text ?? "").split(",").flatMap((part) => {
+    const [ids, ...settings] = part.split(":");
+    const channels = ids.split(".").flatMap((id) => unescaped(id) || []);
+    const height = Number(settings.find((one) => /^h\d+$/.test(one))?.slice(1) ?? Number.NaN);
+    const scale = settings
+      .find((one) => one.startsWith("y"))
+      ?.slice(1)
+      .split("_")
+      .map(Number);
+    return chartSpecOf({channels, height, scale}) ?? [];
+  });
+  return charts.length ? charts.slice(0, MOST_CHARTS) : null;
+}
+
+function unescaped(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,83 @@
+import {type Layout, layoutOf} from "./layout.js";
+
+/** Where a browser keeps texts; `localStorage`. */
+export type TextStorage = Pick<Storage, "getItem" | "setItem">;
+
+/** The layouts that the user saved in this browser, by name. */
+export interface LayoutStore {
+  list(): Layout[];
+  /** replaces one of the same name. Throws an Error for the user where the browser keeps nothing */
+  save(layout: Layout): void;
+  /** returns what puts it back; undefined where there is none of that name */
+  remove(name: string): (() => void) | undefined;
+  rename(name: string, to: string): void;
+  /** the key of the layout used last; null for none */
+  last(): string | null;
+  use(key: string): void;
+}
+
+const KEY = "lapbook.layouts";
+const LAST = "lapbook.layout";
+
+/** Layouts in a storage; without one, as in a private window that has none, in memory. */
+export function layoutStore(storage: TextStorage | undefined = browserStorage()): LayoutStore {
+  let kept: Layout[] = [];
+  let last: string | null = null;
+  function list(): Layout[] {
+    try {
+      const text = storage?.getItem(KEY);
+      if (text == null) return kept;
+      const read: unknown = JSON.parse(text);
+      return Array.isArray(read) ? read.flatMap((one) => layoutOf(one) ?? []) : [];
+    } catch {
+      return kept;
+    }
+  }
+  function write(layouts: Layout[]): void {
+    kept = layouts;
+    try {
+      storage?.setItem(KEY, JSON.stringify(layouts));
+    } catch (error) {
+      throw new Error(`the browser does not keep the layout (${(error as Error).message}): export it as a file`);
+    }
+  }
+  const save = (layout: Layout) => {
+    const at = list().findIndex(({name}) => name === layout.name);
+    write(at < 0 ? [...list(), layout] : list().with(at, layout));
+  };
+  return {
+    list,
+    save,
+    remove(name) {
+      const layouts = list();
+      const at = layouts.findIndex((one) => one.name === name);
+      if (at < 0) return undefined;
+      write(layouts.toSpliced(at, 1));
+      return () => write(list().some((one) => one.name === name) ? list() : list().toSpliced(at, 0, layouts[at]));
+    },
+    rename(name, to) {
+      write(list().flatMap((one) => (one.name === name ? {...one, name: to} : one.name === to ? [] : one)));
+    },
+    last() {
+      try {
+        return storage?.getItem(LAST) ?? last;
+      } catch {
+        return last;
+      }
+    },
+    use(key) {
+      last = key;
+      try {
+        storage?.setItem(LAST, key);
+      } catch {} // a convenience: the layout is chosen again next time
+    },
+  };
+}
+
+function browserStorage(): TextStorage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined; // forbidden by the browser's settings
+  }
+}
