@@ -6,12 +6,11 @@ import {axisCorners} from "./axisCorners.js";
 import {chartDomains} from "./chartDomain.js";
 import {chartHead} from "./chartHead.js";
 import {type CursorTheme, drawCursorOver} from "./drawCursor.js";
-import {drawFrame} from "./drawTraces.js";
 import {type LapPlace, placeUnder} from "./lapPlace.js";
 import type {LapsOnLine} from "./lapsOnLine.js";
-import {paintTraces} from "./paintTraces.js";
 import {type RangeControl, rangeControl} from "./rangeControl.js";
 import {traceBrush} from "./traceBrush.js";
+import {traceCanvas} from "./traceCanvas.js";
 import {DEFAULT_CHARTS, type TraceChart} from "./traceCharts.js";
 import {traceCommands} from "./traceCommands.js";
 import {attachGestures, type DragTool} from "./traceGestures.js";
@@ -66,8 +65,6 @@ export interface TraceStackOptions {
   onFit?: (fit: boolean) => void;
 }
 
-const FONT = "11px system-ui, sans-serif";
-
 /**
  * Laps over distance or time in charts one above the other, with one cursor. The first lap is the reference. Redraws
  * when its width, the colour scheme, the view or the cursor changes.
@@ -90,15 +87,16 @@ export function traceStack(
   let fit = fitted;
   let layout = traceLayout(charts);
   let extent = extentOf(laps, cursor.axis);
-  let picture: ImageData | undefined;
   let place: LapPlace | null = null;
 
   const heads = charts.map((chart) => chartHead(chart, laps));
   const voice = traceVoice(() => (cursor.x === null ? "" : spokenCursor(charts, laps, cursor.axis, root.value.laps)));
-  const {element: stage, frame, lines, over, band, place: placeParts} = traceStage(heads, describeCharts(model));
+  const stack = traceStage(heads, describeCharts(model));
+  const {element: stage, over, band} = stack;
+  const draw = traceCanvas(stack);
   function layOut(): void {
     layout = traceLayout(charts, {laps: laps.length, ...(width && {width})});
-    placeParts(layout);
+    stack.place(layout);
   }
   const zoom = traceZoom(cursor, () => extent);
   const {view} = zoom;
@@ -158,17 +156,8 @@ export function traceStack(
   const drawLines = onceAFrame(() => {
     if (!width) return;
     const start = performance.now();
-    const {height} = layout;
     scales = domains();
-    const now = scene();
-    drawFrame(sizeCanvas(frame, width, height), now, {muted: resolved("muted"), font: FONT, color: resolved});
-    const pen = sizeCanvas(lines, width, height);
-    if (picture?.width !== lines.width || picture.height !== lines.height) {
-      picture = pen.createImageData(lines.width, lines.height);
-    }
-    const pixels = new Uint32Array(picture.data.buffer).fill(0);
-    paintTraces({width: picture.width, height: picture.height, pixels}, now, resolved);
-    pen.putImageData(picture, 0, 0);
+    draw(scene());
     root.drawMs = performance.now() - start;
   });
   const drawCursor = onceAFrame(() => {

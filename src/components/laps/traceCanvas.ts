@@ -1,0 +1,24 @@
+import {sizeCanvas} from "../ui/canvas.js";
+import {resolved} from "../ui/palette.js";
+import {drawFrame} from "./drawTraces.js";
+import {paintTraces} from "./paintTraces.js";
+import type {TraceScene} from "./traceScene.js";
+
+const FONT = "11px system-ui, sans-serif";
+
+/** Draws a scene's axes on one canvas and its lines on another; the lines' raster is kept from one drawing to the next. */
+export function traceCanvas({frame, lines}: Record<"frame" | "lines", HTMLCanvasElement>): (scene: TraceScene) => void {
+  let picture: ImageData | undefined;
+  return (scene) => {
+    const {width, layout} = scene;
+    const theme = {muted: resolved("muted"), font: FONT, color: resolved};
+    drawFrame(sizeCanvas(frame, width, layout.height), scene, theme);
+    const pen = sizeCanvas(lines, width, layout.height);
+    if (picture?.width !== lines.width || picture.height !== lines.height) {
+      picture = pen.createImageData(lines.width, lines.height);
+    }
+    const pixels = new Uint32Array(picture.data.buffer).fill(0);
+    paintTraces({width: picture.width, height: picture.height, pixels}, scene, resolved);
+    pen.putImageData(picture, 0, 0);
+  };
+}
