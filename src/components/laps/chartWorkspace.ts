@@ -1,5 +1,5 @@
 import {editHistory} from "../ui/editHistory.js";
-import {DEFAULT_LAYOUT, type Layout, SHIPPED, sameCharts} from "./layout.js";
+import {type ChartLayout, DEFAULT_LAYOUT, SHIPPED, sameCharts} from "./chartLayout.js";
 import type {LayoutStore} from "./layoutStore.js";
 import type {ChartSpec} from "./traceCharts.js";
 
@@ -8,7 +8,7 @@ export interface ChartWorkspace {
   readonly charts: readonly ChartSpec[];
   /** key of a shipped layout, else the name of one of the user's */
   readonly key: string;
-  readonly layout: Layout;
+  readonly layout: ChartLayout;
   readonly isShipped: boolean;
   /** the layout is in this browser; a shared one may not be */
   readonly isKept: boolean;
@@ -23,7 +23,7 @@ export interface ChartWorkspace {
   undo(): void;
   redo(): void;
   /** takes the charts of a layout, as a step that can be undone */
-  choose(key: string, layout?: Layout): void;
+  choose(key: string, layout?: ChartLayout): void;
   subscribe(changed: (what: "charts" | "selection") => void): () => void;
 }
 
@@ -34,7 +34,7 @@ export interface WorkspaceStart {
 }
 
 /** A layout by its key or name; undefined for an unknown one. */
-function layoutNamed(key: string | null | undefined, store: Pick<LayoutStore, "list">): Layout | undefined {
+function layoutNamed(key: string | null | undefined, store: Pick<LayoutStore, "list">): ChartLayout | undefined {
   if (!key) return undefined;
   return Object.hasOwn(SHIPPED, key) ? SHIPPED[key] : store.list().find(({name}) => name === key);
 }

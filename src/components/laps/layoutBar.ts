@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import {saveFile} from "../ui/saveFile.js";
+import {type ChartLayout, layoutFile, layoutFileName, readLayoutFile, SHIPPED} from "./chartLayout.js";
 import type {ChartWorkspace} from "./chartWorkspace.js";
-import {type Layout, layoutFile, layoutFileName, readLayoutFile, SHIPPED} from "./layout.js";
 import type {LayoutStore} from "./layoutStore.js";
 
 export interface LayoutBarOptions {
@@ -37,7 +37,7 @@ export function layoutBar(
   const more = html<HTMLElement>`<span class="lb-layout-more" hidden>${rename}${remove}${press("Export", () => exportFile(), "as a small JSON file")}${press("Import…", () => file.click())}${press("Copy link", () => void copyLink(), "an address with these laps, charts, zoom and cursor")}</span>`;
   const root = html<HTMLElement>`<div class="lb-bar lb-layout-bar" role="group" aria-label="charts"><label>layout ${select}</label>${edit}${changed}${saveNow}${saveAs}${reset}${more}${form}${status}${file}</div>`;
   function exportFile(): void {
-    const layout: Layout = {name: work.layout.name, charts: work.charts};
+    const layout: ChartLayout = {name: work.layout.name, charts: work.charts};
     const content = new Blob([layoutFile(layout)], {type: "application/json"});
     save({name: layoutFileName(layout), content});
   }
@@ -50,7 +50,7 @@ export function layoutBar(
       status.replaceChildren(html`<span role="alert" class="lb-failed">${(error as Error).message}</span>`);
     }
   }
-  function keep(layout: Layout): void {
+  function keep(layout: ChartLayout): void {
     attempt(() => {
       const failed = saveQuietly(layout);
       work.choose(layout.name, layout);
@@ -58,7 +58,7 @@ export function layoutBar(
       status.textContent = `saved in this browser as “${layout.name}”`;
     });
   }
-  function saveQuietly(layout: Layout): Error | undefined {
+  function saveQuietly(layout: ChartLayout): Error | undefined {
     try {
       store.save(layout);
       return undefined;

@@ -1,13 +1,13 @@
-import {type Layout, layoutOf} from "./layout.js";
+import {type ChartLayout, chartLayoutOf} from "./chartLayout.js";
 
 /** Where a browser keeps texts; `localStorage`. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem">;
 
 /** The layouts that the user saved in this browser, by name. */
 export interface LayoutStore {
-  list(): Layout[];
+  list(): ChartLayout[];
   /** replaces one of the same name. Throws an Error for the user where the browser keeps nothing */
-  save(layout: Layout): void;
+  save(layout: ChartLayout): void;
   /** returns what puts it back; undefined where there is none of that name */
   remove(name: string): (() => void) | undefined;
   rename(name: string, to: string): void;
@@ -21,19 +21,19 @@ const LAST = "lapbook.layout";
 
 /** Layouts in a storage; without one, as in a private window that has none, in memory. */
 export function layoutStore(storage: TextStorage | undefined = browserStorage()): LayoutStore {
-  let kept: Layout[] = [];
+  let kept: ChartLayout[] = [];
   let last: string | null = null;
-  function list(): Layout[] {
+  function list(): ChartLayout[] {
     try {
       const text = storage?.getItem(KEY);
       if (text == null) return kept;
       const read: unknown = JSON.parse(text);
-      return Array.isArray(read) ? read.flatMap((one) => layoutOf(one) ?? []) : [];
+      return Array.isArray(read) ? read.flatMap((one) => chartLayoutOf(one) ?? []) : [];
     } catch {
       return kept;
     }
   }
-  function write(layouts: Layout[]): void {
+  function write(layouts: ChartLayout[]): void {
     kept = layouts;
     try {
       storage?.setItem(KEY, JSON.stringify(layouts));
@@ -41,7 +41,7 @@ export function layoutStore(storage: TextStorage | undefined = browserStorage())
       throw new Error(`the browser does not keep the layout (${(error as Error).message}): export it as a file`);
     }
   }
-  const save = (layout: Layout) => {
+  const save = (layout: ChartLayout) => {
     const at = list().findIndex(({name}) => name === layout.name);
     write(at < 0 ? [...list(), layout] : list().with(at, layout));
   };

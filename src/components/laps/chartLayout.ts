@@ -1,7 +1,7 @@
 import {type ChartSpec, DEFAULT_CHARTS, HEIGHT_LIMITS} from "./traceCharts.js";
 
 /** A named set of charts. */
-export interface Layout {
+export interface ChartLayout {
   name: string;
   charts: readonly ChartSpec[];
 }
@@ -10,7 +10,7 @@ const charts = (...ids: (string | readonly string[])[]): ChartSpec[] =>
   ids.map((id) => ({channels: typeof id === "string" ? [id] : id}));
 
 /** The layouts that everybody has; the first is the default. Their keys stand in addresses. */
-export const SHIPPED: Readonly<Record<string, Layout>> = {
+export const SHIPPED: Readonly<Record<string, ChartLayout>> = {
   driver: {name: "Driver overview", charts: charts(...DEFAULT_CHARTS)},
   braking: {
     name: "Braking",
@@ -48,18 +48,18 @@ const VERSION = 1;
 const MOST_CHARTS = 40;
 
 /** A layout as a small JSON file. */
-export function layoutFile({name, charts}: Layout): string {
+export function layoutFile({name, charts}: ChartLayout): string {
   return `${JSON.stringify({kind: KIND, version: VERSION, name, charts}, null, 2)}\n`;
 }
 
 /** The name that a file of the layout gets. */
-export function layoutFileName({name}: Layout): string {
+export function layoutFileName({name}: ChartLayout): string {
   const words = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
   return `${words.replace(/^-|-$/g, "") || "charts"}.lapbook-layout.json`;
 }
 
 /** Reads the file of a layout. Throws an Error for the user. */
-export function readLayoutFile(text: string): Layout {
+export function readLayoutFile(text: string): ChartLayout {
   let file: unknown;
   try {
     file = JSON.parse(text);
@@ -72,13 +72,13 @@ export function readLayoutFile(text: string): Layout {
     throw new Error(
       `the layout was written by a newer Lapbook (version ${version}, this one reads ${VERSION}): update Lapbook`,
     );
-  const layout = layoutOf(file);
+  const layout = chartLayoutOf(file);
   if (!layout) throw new Error("the layout has no charts");
   return layout;
 }
 
 /** A layout in parsed JSON, without what is malformed; undefined where it has no name or no chart. */
-export function layoutOf(value: unknown): Layout | undefined {
+export function chartLayoutOf(value: unknown): ChartLayout | undefined {
   const {name, charts} = (value ?? {}) as {name?: unknown; charts?: unknown};
   if (typeof name !== "string" || !name.trim() || !Array.isArray(charts)) return undefined;
   const read = charts.slice(0, MOST_CHARTS).flatMap((chart) => chartSpecOf(chart) ?? []);
