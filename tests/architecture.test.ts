@@ -128,6 +128,7 @@ const COMPONENT_FLOORS = [
   "debrief",
   "corners",
   "setups",
+  "progress",
   "sql",
   "library",
   "session",

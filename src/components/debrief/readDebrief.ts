@@ -1,4 +1,5 @@
 import {type DebriefRequest, type OpenedDebrief, openDebrief} from "../../core/findings/debrief/openDebrief.js";
+import {countingReads} from "../../core/laps/open/lapArchive.js";
 import type {TraceLap} from "../laps/traceLap.js";
 import {lapKey} from "../ui/archive.js";
 import {lapTime} from "../ui/format.js";
@@ -17,16 +18,7 @@ export async function readDebrief(
   request: DebriefRequest,
   {onRead = () => {}, archive = pageArchive}: {onRead?: (laps: number) => void; archive?: typeof pageArchive} = {},
 ): Promise<ReadDebrief> {
-  let read = 0;
-  const counting: typeof archive = {
-    ...archive,
-    async samples(session, row) {
-      const samples = await archive.samples(session, row);
-      onRead(++read);
-      return samples;
-    },
-  };
-  const debrief = await openDebrief(counting, request);
+  const debrief = await openDebrief(countingReads(archive, onRead), request);
   const {own, reference} = debrief.shown;
   const [mine, other] = await Promise.all([own, reference].map(tracedLap));
   const isSame = lapKey(own) === lapKey(reference);

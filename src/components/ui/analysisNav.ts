@@ -29,6 +29,7 @@ export const ANALYSIS_PAGES: readonly AnalysisPage[] = [
   {path: "corners", title: "Corners", question: "What differs in each corner?", takes: comparison},
   {path: "laps", title: "Laps", question: "What do the channels show, metre by metre?", takes: lapsOf},
   {path: "circuit", title: "Circuit", question: "What happened where on the road?", takes: lapOf},
+  {path: "progress", title: "Progress", question: "Is the driver getting faster from session to session, and where?"},
   {path: "setups", title: "Compare two setups", question: "Do two groups of laps differ, and by how much?"},
   {path: "calculated", title: "How it is calculated", question: "By which rule, and does it hold?"},
 ];

@@ -1,4 +1,5 @@
 import type {ArchivedSession, LapRow} from "../../archive/types.js";
+import {evenly} from "../../signal/evenly.js";
 import {type AxisCheck, axisChecks, type CheckedLap, checkedG} from "../accelerations/axisCheck.js";
 import {type GgEnvelope, ggEnvelope} from "../accelerations/ggEnvelope.js";
 import {lapMotion} from "../accelerations/lapMotion.js";
@@ -74,10 +75,4 @@ function envelopeOf(laps: readonly CheckedLap[], {lateral, longitudinal}: CarSam
     for (const g of checkedG(gLongitudinal, longitudinal)) along.push(g);
   }
   return ggEnvelope(across, along);
-}
-
-/** So many of the values, evenly chosen. */
-function evenly<T>(values: readonly T[], most: number): T[] {
-  if (values.length <= most) return [...values];
-  return Array.from({length: most}, (_, i) => values[Math.floor(((i + 0.5) * values.length) / most)]);
 }

@@ -10,3 +10,17 @@ export interface LapArchive {
   /** the learned tracks among which that of the session is, if there is one */
   tracks(session: SessionFile): Promise<readonly Track[]>;
 }
+
+/** The same archive, which calls `onRead` with the number of laps whose samples were read so far. */
+export function countingReads(archive: LapArchive, onRead: (laps: number) => void): LapArchive {
+  let read = 0;
+  return {
+    session: (id) => archive.session(id),
+    tracks: (session) => archive.tracks(session),
+    async samples(session, row) {
+      const samples = await archive.samples(session, row);
+      onRead(++read);
+      return samples;
+    },
+  };
+}
