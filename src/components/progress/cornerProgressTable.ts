@@ -1,7 +1,7 @@
 import {html, svg} from "npm:htl";
 import type {CornerProgress, CornersProgress} from "../../core/laps/open/cornerProgress.js";
 import {pageLink} from "../ui/archive.js";
-import {counted, day, delta, fixed} from "../ui/format.js";
+import {counted, delta, fixed} from "../ui/format.js";
 
 const [WIDTH, HEIGHT] = [120, 24];
 
@@ -10,7 +10,7 @@ export function cornerProgressTable(
   {corners, sessions, refused, source}: CornersProgress,
   dates: ReadonlyMap<string, string>,
 ): HTMLElement {
-  const dated = (session: string) => day(dates.get(session) ?? "");
+  const dated = (session: string) => dates.get(session) ?? "";
   if (corners.length === 0) return html`<p class="lb-muted">No corners are known of this circuit: ${source}.</p>`;
   if (sessions.length < 2)
     return html`<p class="lb-muted">One session has whole laps with samples: corners compare from the second one on.</p>`;
@@ -23,17 +23,17 @@ export function cornerProgressTable(
     const side = difference > 0 ? "lb-lost" : "lb-gained";
     return html`<tr class=${isResolved ? "" : "lb-faded"}>
       <th scope="row"><a href=${pageLink("corners", {session: last, corner: number})}>${name}</a></th>
-      <td class="lb-number">${fixed(medianS[0], 3)}</td>
-      <td class="lb-number">${fixed(medianS[medianS.length - 1], 3)}</td>
       <td class=${`lb-number ${side}`}>${delta(1000 * difference)}</td>
       <td class="lb-number lb-muted">${change ? `${delta(1000 * change.low)} to ${delta(1000 * change.high)}` : "too few laps"}</td>
+      <td class="lb-number">${fixed(medianS[0], 3)}</td>
+      <td class="lb-number">${fixed(medianS[medianS.length - 1], 3)}</td>
       <td>${sparkPath(medianS)}</td>
     </tr>`;
   });
   return html`<div>
     <div class="lb-scroll"><table class="lb-table" aria-label="corners, those with most time found first">
-    <thead><tr><th scope="col">corner</th><th scope="col" class="lb-number" title="median, s">${dated(first)}, s</th><th scope="col" class="lb-number" title="median, s">${dated(last)}, s</th>
-      <th scope="col" class="lb-number">change s</th><th scope="col" class="lb-number" title="of the difference of the means, by Welch">95 % interval</th><th scope="col">by session</th></tr></thead>
+    <thead><tr><th scope="col">corner</th><th scope="col" class="lb-number">change s</th><th scope="col" class="lb-number" title="of the difference of the means, by Welch">95 % interval</th>
+      <th scope="col" class="lb-number" title="median of the first session, s">${dated(first)} s</th><th scope="col" class="lb-number" title="median of the last session, s">${dated(last)} s</th><th scope="col">by session</th></tr></thead>
     <tbody>${rows}</tbody></table></div>
     <p class="lb-muted">Of each session up to six laps are read, evenly chosen among those that show the pace (${sessions.map(({session, laps}) => `${dated(session)}: ${laps}`).join(", ")}); ${source}. Faded: not resolved by these laps. Weather, tyres, fuel and setup are part of every change.${
       refused.length ? ` ${counted(refused.length, "lap")} could not be placed: ${refused[0].because}.` : ""

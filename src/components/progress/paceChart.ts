@@ -5,6 +5,7 @@ import type {SessionPace} from "../../core/laps/progress/sessionPaces.js";
 import {slowLapFence} from "../../core/laps/slowLapFence.js";
 import {day} from "../ui/format.js";
 import {color, series} from "../ui/palette.js";
+import {sessionDates} from "./sessionDates.js";
 
 /**
  * Lap times session by session: a dot for each lap that shows the pace, the median with the middle half of the laps, and the best lap so
@@ -26,8 +27,9 @@ export function paceChart(sessions: readonly SessionPace[], {width = 960}: {widt
   const times = dots.map(({y}) => y);
   const top = Math.max(slowLapFence(times), ...paces.map(({quartiles}) => quartiles[1]));
   const least = Math.min(...times, ...records.map(({recordMs}) => recordMs!));
+  const dates = sessionDates(sessions);
   const many = placed.length > Math.max(4, width / 90);
-  const step = Math.ceil(placed.length / Math.max(2, Math.floor(width / 90)));
+  const step = Math.ceil(placed.length / Math.max(2, Math.floor(width / 130)));
   const chart = Plot.plot({
     width,
     height: Math.round(Math.max(240, Math.min(380, width * 0.4))),
@@ -38,7 +40,7 @@ export function paceChart(sessions: readonly SessionPace[], {width = 960}: {widt
       label: many ? "session" : null,
       domain: [0.5, placed.length + 0.5],
       ticks: placed.filter((_, i) => i % step === 0).map(({at}) => at),
-      tickFormat: (at: number) => day(placed[at - 1].startedAt),
+      tickFormat: (at: number) => dates.get(placed[at - 1].session) ?? "",
     },
     y: {
       label: "lap time",

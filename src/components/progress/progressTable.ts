@@ -27,18 +27,18 @@ export function progressTable(sessions: readonly SessionPace[]): HTMLElement {
     const counts = laps.filter(({leftOut}) => !leftOut).length;
     return html`<tr>
       <th scope="row"><a href=${pageLink("debrief", {session, car})}>${when(startedAt)}</a></th>
-      <td class="lb-number" title=${`${laps.length} laps, of which ${counts} show the pace`}>${counts} of ${laps.length}</td>
       <td class="lb-number">${isRecord ? html`<span class="lb-best" title="best lap so far">${lapTime(bestMs)}</span>` : lapTime(bestMs)}</td>
       <td class="lb-number">${lapTime(pace?.median)}</td>
       <td class="lb-number">${pace ? fixed(pace.robust / 1000, 3) : "—"}</td>
       <td class="lb-number">${changeCell(change)}</td>
+      <td class="lb-number" title=${`${laps.length} laps, of which ${counts} show the pace`}>${counts} of ${laps.length}</td>
       <td>${compounds.join(", ") || "—"}</td>
     </tr>`;
   });
   return html`<div class="lb-scroll"><table class="lb-table" aria-label="sessions, newest first">
-    <thead><tr><th scope="col">session</th><th scope="col" class="lb-number">laps that count</th><th scope="col" class="lb-number">best</th>
+    <thead><tr><th scope="col">session</th><th scope="col" class="lb-number">best</th>
       <th scope="col" class="lb-number">median</th><th scope="col" class="lb-number" title="median absolute deviation × 1.48: as a standard deviation, not moved by odd laps">spread s</th>
-      <th scope="col" class="lb-number" title="mean lap time against the session before, with its 95 % interval by Welch">against the one before s</th><th scope="col">tyres</th></tr></thead>
+      <th scope="col" class="lb-number" title="mean lap time against the session before, with its 95 % interval by Welch">against the one before s</th><th scope="col" class="lb-number">laps that count</th><th scope="col">tyres</th></tr></thead>
     <tbody>${rows}</tbody></table></div>`;
 }
 

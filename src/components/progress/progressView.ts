@@ -9,6 +9,7 @@ import {emptyState, errorState} from "../ui/states.js";
 import {cornerProgressTable} from "./cornerProgressTable.js";
 import {paceChart} from "./paceChart.js";
 import {progressSentence, progressTable} from "./progressTable.js";
+import {sessionDates} from "./sessionDates.js";
 
 /** A driver's sessions on one circuit: lap times at once, then the corners, whose samples are read. */
 export function progressView(
@@ -25,7 +26,7 @@ export function progressView(
   cornerProgress(archive, progress.sessions, {onRead})
     .then((found) =>
       found
-        ? cornerProgressTable(found, new Map(progress.sessions.map(({session, startedAt}) => [session, startedAt])))
+        ? cornerProgressTable(found, sessionDates(progress.sessions))
         : emptyState("No whole lap of these sessions has samples: corners need them."),
     )
     .catch(errorState)
@@ -37,7 +38,7 @@ export function progressView(
     <p>${progressSentence(progress)}</p>
     ${chart}
     ${progressTable(progress.sessions)}
-    <h2>Where the time was found</h2>
+    <h2>Corner by corner</h2>
     ${corners}
   </div>`;
 }
