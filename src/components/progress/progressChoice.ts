@@ -7,7 +7,7 @@ import {trackSlug} from "../../core/track/trackKey.js";
 import {counted} from "../ui/format.js";
 
 /** The sessions of one circuit in one game: only these compare. */
-export interface Series {
+export interface SessionSeries {
   /** kept in the address */
   key: string;
   label: string;
@@ -15,7 +15,7 @@ export interface Series {
 }
 
 /** The series of a library, that of the newest session first; sessions of unknown circuits are in none. */
-export function seriesOf(sessions: readonly LibraryEntry[]): Series[] {
+export function sessionSeries(sessions: readonly LibraryEntry[]): SessionSeries[] {
   const known = sessions.filter(({track, laps}) => laps > 0 && track.name && track.name !== "unknown track");
   const newest = known.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
   const keyOf = ({track, source}: LibraryEntry) =>

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import {expect, it} from "vitest";
 import {cornerProgressTable} from "../../../src/components/progress/cornerProgressTable.js";
-import {driversOf, seriesOf, sessionsOf} from "../../../src/components/progress/progressChoice.js";
+import {driversOf, sessionSeries, sessionsOf} from "../../../src/components/progress/progressChoice.js";
 import {progressSentence, progressTable} from "../../../src/components/progress/progressTable.js";
 import type {ArchivedSession, LibraryEntry} from "../../../src/core/archive/types.js";
 import {sessionPaces} from "../../../src/core/laps/progress/sessionPaces.js";
@@ -34,7 +34,7 @@ it("drivers are the player, then names; a session without a player is not the pl
   expect(sessionsOf(sessions, "Ben").map(({car}) => car)).toEqual([1, 1, 1]);
 });
 
-it("seriesOf(sessions) keeps games apart, and the simulator's sessions", () => {
+it("sessionSeries(sessions) keeps games apart, and the simulator's sessions", () => {
   const entry = (id: string, game: string, name: string, simulated = false) =>
     ({
       id,
@@ -43,7 +43,7 @@ it("seriesOf(sessions) keeps games apart, and the simulator's sessions", () => {
       track: {id: 1, name},
       source: {game, simulated},
     }) as unknown as LibraryEntry;
-  const found = seriesOf([
+  const found = sessionSeries([
     entry("01", "F1 25", "Monza"),
     entry("02", "ACC", "Monza"),
     entry("03", "F1 25", "Monza"),
