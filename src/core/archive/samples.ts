@@ -195,7 +195,7 @@ function toFloat64(vector: Vector, scale: number): Float64Array {
   let start = 0;
   for (const data of vector.data) {
     const {values, nullCount, nullBitmap, length, offset} = data;
-    for (let i = 0; i < length; i++) out[start + i] = values[i] * scale;
+    out.set(values.subarray(0, length), start);
     if (nullCount > 0) {
       for (let i = 0; i < length; i++) {
         const bit = i + offset;
@@ -204,5 +204,6 @@ function toFloat64(vector: Vector, scale: number): Float64Array {
     }
     start += length;
   }
+  if (scale !== 1) for (let i = 0; i < out.length; i++) out[i] *= scale;
   return out;
 }

@@ -1,3 +1,4 @@
+import {kthSmallest} from "../signal/smallest.js";
 import type {LapTrace} from "./lapTrace.js";
 
 /** The columns that the axes of a lap are computed from, as in the channel catalogue; NaN where a part did not arrive. */
@@ -32,26 +33,27 @@ export function lapAxes({sessionTime, currentLapTimeMs, lapDistance}: LapClock, 
 /** sessionTime less the median of (sessionTime − currentLapTimeMs), s; without any lap time it starts at 0. */
 export function sinceStart({sessionTime, currentLapTimeMs}: Omit<LapClock, "lapDistance">): Float64Array {
   const offset = startOffset(sessionTime, currentLapTimeMs);
-  return Float64Array.from(sessionTime, (t) => t - offset);
+  const time = new Float64Array(sessionTime.length);
+  for (let i = 0; i < time.length; i++) time[i] = sessionTime[i] - offset;
+  return time;
 }
 
 function startOffset(sessionTime: ArrayLike<number>, lapTimeMs?: ArrayLike<number>): number {
-  const offsets: number[] = [];
-  if (lapTimeMs) {
-    for (let i = 0; i < sessionTime.length; i++) {
-      const offset = sessionTime[i] - lapTimeMs[i] / 1000;
-      if (Number.isFinite(offset)) offsets.push(offset);
-    }
+  const offsets = new Float64Array(lapTimeMs ? sessionTime.length : 0);
+  let count = 0;
+  for (let i = 0; i < offsets.length; i++) {
+    const offset = sessionTime[i] - lapTimeMs![i] / 1000;
+    if (Number.isFinite(offset)) offsets[count++] = offset;
   }
-  if (!offsets.length) return sessionTime.length ? sessionTime[0] : 0;
-  return offsets.sort((a, b) => a - b)[offsets.length >> 1];
+  if (count === 0) return sessionTime.length ? sessionTime[0] : 0;
+  return kthSmallest(offsets.subarray(0, count), count >> 1);
 }
 
 function medianStep(time: Float64Array): number {
   if (time.length < 2) return 0;
   const steps = new Float64Array(time.length - 1);
   for (let i = 1; i < time.length; i++) steps[i - 1] = time[i] - time[i - 1];
-  return steps.sort()[steps.length >> 1];
+  return kthSmallest(steps, steps.length >> 1);
 }
 
 /** y over x with NaN interpolated (constant at the ends) and decreases flattened. */

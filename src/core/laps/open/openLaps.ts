@@ -1,3 +1,4 @@
+import type {Samples} from "../../archive/samples.js";
 import {isSameTrack} from "../../track/sameTrack.js";
 import type {ComparisonLine} from "../comparisonLine.js";
 import type {GridLap} from "../gridLap.js";
@@ -51,19 +52,28 @@ export async function openLaps(
   const {place, ...chosen} = lapPlacer(recorded, await archive.tracks(first.session), {channels});
   const laps: OpenedLaps["laps"] = [];
   const opened = (found: FoundLap, grid: GridLap): OpenedLap => ({name: found.name, found, grid});
-  for (const found of others) {
-    const refused = lapFaultOf(found);
-    const grid = refused === undefined ? await onGrid(found) : refused;
+  let next = read(others[0]);
+  for (const [i, found] of others.entries()) {
+    const own = await next;
+    // the next lap is read while this one is placed
+    next = read(others[i + 1]);
+    next.catch(() => {}); // thrown where it is awaited
+    const grid = typeof own === "string" ? own : onGrid(found, own);
     laps.push(typeof grid === "string" ? {name: found.name, because: grid} : opened(found, grid));
   }
   return {...chosen, reference: opened(first, place(recorded).grid), laps};
 
-  async function onGrid(found: FoundLap): Promise<GridLap | string> {
-    const own = await readLapSamples(archive, found).catch((error) => {
+  /** The samples of a lap, or why it can't be compared. */
+  async function read(found: FoundLap | undefined): Promise<Samples | string> {
+    const fault = found ? lapFaultOf(found) : "no lap";
+    if (fault !== undefined) return fault;
+    return readLapSamples(archive, found!).catch((error) => {
       if (error instanceof LapError) return error.message;
       throw error;
     });
-    if (typeof own === "string") return own;
+  }
+
+  function onGrid(found: FoundLap, own: Samples): GridLap | string {
     const {grid} = place({...found, samples: own});
     if (grid.alignment !== "none") return grid;
     const [here, there] = [found, first].map(({session}) => session.track);
