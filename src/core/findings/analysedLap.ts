@@ -34,6 +34,8 @@ export interface Comparison {
   limitations: readonly string[];
 }
 
+type Placed = Pick<AnalysedLap, "grid">;
+
 /** A game's times and positions may come from neighbouring frames of 1/60 s, whatever the recording's rate. */
 const FRAME_S = 1 / 60;
 
@@ -43,8 +45,8 @@ const FRAME_S = 1 / 60;
  * has left the road (a chicane cut), it cannot be told which place is beside which: then the time that the distance between them takes.
  */
 export function timeFloor(
-  own: AnalysedLap,
-  reference: AnalysedLap,
+  own: Placed,
+  reference: Placed,
   {fromM, toM}: Pick<TrackPiece, "fromM" | "toM">,
 ): number {
   const squares = errorAt(own, fromM) ** 2 + errorAt(own, toM) ** 2;
@@ -57,7 +59,7 @@ export function timeFloor(
 const ONE_ROAD_M = 10;
 
 /** The time, s, that the slower of two laps takes for the distance between their paths; 0 where both are on the road. */
-function apartS({grid: own}: AnalysedLap, {grid: reference}: AnalysedLap, metres: number): number {
+function apartS({grid: own}: Placed, {grid: reference}: Placed, metres: number): number {
   const apart = Math.abs(gridAt(own, own.offset, metres) - gridAt(reference, reference.offset, metres));
   return apart > ONE_ROAD_M ? apart * Math.max(paceAt(own, metres), paceAt(reference, metres)) : 0;
 }
@@ -68,7 +70,7 @@ function paceAt({time, stepM, n}: GridLap, metres: number): number {
   return (time[i + 1] - time[i - 1]) / (2 * stepM);
 }
 
-function errorAt({grid: {timeError, stepM, n}}: AnalysedLap, metres: number): number {
+function errorAt({grid: {timeError, stepM, n}}: Placed, metres: number): number {
   return timeError[Math.min(n, Math.max(0, Math.round(metres / stepM)))];
 }
 

@@ -1,14 +1,15 @@
-import {cornerMeasures, MEASURED_CHANNELS} from "../laps/cornerMeasures.js";
+import {MEASURED_CHANNELS} from "../laps/cornerMeasures.js";
 import {LapError} from "../laps/open/archivedLap.js";
 import type {ChosenLaps} from "../laps/open/chooseLaps.js";
 import type {LapArchive} from "../laps/open/lapArchive.js";
 import {type OpenedLap, openLaps, type RefusedLap} from "../laps/open/openLaps.js";
-import {pieceTimes, trackPieces} from "../laps/partition.js";
+import {trackPieces} from "../laps/partition.js";
 import type {BareLine} from "../laps/placeLap.js";
 import type {PlaceLine} from "../laps/placeLine.js";
 import type {Corners} from "../track/corner.js";
 import type {Track} from "../track/track.js";
-import type {AnalysedLap, Comparison} from "./analysedLap.js";
+import {analyseLap} from "./analyseLap.js";
+import type {Comparison} from "./analysedLap.js";
 
 /** A comparison of laps of the archive. */
 export interface OpenedComparison {
@@ -24,20 +25,25 @@ export interface OpenedComparison {
   refused: RefusedLap[];
 }
 
+/** Channels that the findings read. */
+const CHANNELS = [...MEASURED_CHANNELS, "rpm"];
 /** Positions are read to see whether a lap has any. */
-const CHANNELS = [...MEASURED_CHANNELS, "rpm", "worldX", "latitude"];
+const POSITIONS = ["worldX", "latitude"];
 const ON_PATH = new Set(["track line", "reference path"]);
 
 /**
  * Opens the laps chosen, on one line and cut alike. A lap whose positions do not follow the line (another layout, the other direction) is
  * refused: its distances would put it there all the same. Throws where no lap or no reference is left.
+ *
+ * @param channels to read beside the positions: what is not read cannot be measured
  */
 export async function openComparison(
   archive: LapArchive,
   {laps, references, why}: ChosenLaps,
+  channels: readonly string[] = CHANNELS,
 ): Promise<OpenedComparison> {
   const [first, ...others] = references;
-  const opened = await openLaps(archive, first, [...others, ...laps], CHANNELS);
+  const opened = await openLaps(archive, first, [...others, ...laps], [...channels, ...POSITIONS]);
   const hasLine = "x" in opened.line;
   const checked = [opened.reference, ...opened.laps].map((lap): OpenedLap | RefusedLap => {
     const because = "grid" in lap ? faultOf(lap, hasLine) : undefined;
@@ -58,14 +64,7 @@ export async function openComparison(
     lengthM,
     [...used, ...own].map(({grid}) => grid),
   );
-  const analysed = ({name, found, grid}: OpenedLap): AnalysedLap => ({
-    ...name,
-    driver: found.row.driver,
-    grid,
-    sampleS: (grid.lapTimeS ?? Number.NaN) / found.row.samples,
-    times: pieceTimes(grid, pieces),
-    measures: cornerMeasures(grid, pieces, opened.corners.list),
-  });
+  const analysed = (lap: OpenedLap) => analyseLap(lap, pieces, opened.corners.list);
   const comparison: Comparison = {
     ...{track: used[0].found.session.track.name, lengthM, corners: opened.corners.list, pieces, why},
     laps: own.map(analysed),

@@ -1,17 +1,23 @@
 import {timesAt} from "./delta.js";
 import type {LapTrace} from "./lapTrace.js";
 
-/** Mini-sectors of a lap. */
+/** Mini-sectors of a lap, where a user does not wish for another number. */
 export const MINI_SECTORS = 25;
 
 /**
- * Where mini-sectors begin and end, m: 25 of about equal length, so that gains in them can be compared, none of them in two sectors,
+ * Where mini-sectors begin and end, m: of about equal length, so that gains in them can be compared, none of them in two sectors,
  * so that those of a sector add up to its time. Each sector has as many as its length asks for, and one at least. Where sectors are
  * unknown the lap is divided evenly.
+ *
+ * @param wanted how many, at least 3
  */
-export function miniSectorBounds(lengthM: number, sectorStartsM: readonly [number, number] | null): Float64Array {
+export function miniSectorBounds(
+  lengthM: number,
+  sectorStartsM: readonly [number, number] | null,
+  wanted: number = MINI_SECTORS,
+): Float64Array {
   const starts = sectorStartsM ? [0, ...sectorStartsM, lengthM] : [0, lengthM];
-  const counts = sectorStartsM ? miniSectorCounts(lengthM, sectorStartsM) : [MINI_SECTORS];
+  const counts = sectorStartsM ? miniSectorCounts(lengthM, sectorStartsM, wanted) : [wanted];
   const bounds = counts.flatMap((count, s) =>
     Array.from({length: count}, (_, i) => starts[s] + ((starts[s + 1] - starts[s]) * i) / count),
   );
@@ -22,15 +28,16 @@ export function miniSectorBounds(lengthM: number, sectorStartsM: readonly [numbe
 export function miniSectorCounts(
   lengthM: number,
   sectorStartsM: readonly [number, number] | null,
+  wanted: number = MINI_SECTORS,
 ): [number, number, number] {
   const [second, third] = sectorStartsM ?? [lengthM / 3, (2 * lengthM) / 3];
   const shares = [second, third - second, lengthM - third].map((part) =>
-    part > 0 && lengthM > 0 ? (MINI_SECTORS * part) / lengthM : 0,
+    part > 0 && lengthM > 0 ? (wanted * part) / lengthM : 0,
   );
   const counts = shares.map((share) => Math.max(1, Math.floor(share)));
-  const wanted = [0, 1, 2].sort((a, b) => shares[b] - counts[b] - (shares[a] - counts[a]));
-  for (let i = 0; counts[0] + counts[1] + counts[2] < MINI_SECTORS; i = (i + 1) % 3) counts[wanted[i]]++;
-  while (counts[0] + counts[1] + counts[2] > MINI_SECTORS) counts[counts.indexOf(Math.max(...counts))]--;
+  const most = [0, 1, 2].sort((a, b) => shares[b] - counts[b] - (shares[a] - counts[a]));
+  for (let i = 0; counts[0] + counts[1] + counts[2] < wanted; i = (i + 1) % 3) counts[most[i]]++;
+  while (counts[0] + counts[1] + counts[2] > wanted) counts[counts.indexOf(Math.max(...counts))]--;
   return counts as [number, number, number];
 }
 

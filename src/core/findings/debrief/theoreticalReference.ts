@@ -50,7 +50,8 @@ export function fastestLap(laps: readonly AnalysedLap[]): AnalysedLap {
   return laps.reduce((best, lap) => ((lap.grid.lapTimeS ?? Infinity) < (best.grid.lapTimeS ?? Infinity) ? lap : best));
 }
 
-function ownLaps({laps, references}: Comparison): AnalysedLap[] {
+/** The driver's laps of a comparison, with his own among the references. */
+export function ownLaps({laps, references}: Pick<Comparison, "laps" | "references">): AnalysedLap[] {
   const isOwn = ({session, car}: AnalysedLap) => session === laps[0].session && car === laps[0].car;
   return [...laps, ...references.filter(isOwn)];
 }

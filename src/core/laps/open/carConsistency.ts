@@ -4,12 +4,11 @@ import {GRIP_CHANNELS, griddedG} from "../accelerations/griddedG.js";
 import {type GripMap, gripMap} from "../accelerations/gripMap.js";
 import {cornerMeasures, MEASURED_CHANNELS} from "../cornerMeasures.js";
 import {type CornerScatter, cornerScatter} from "../pace/cornerScatter.js";
-import {judgeLaps} from "../pace/judgeLaps.js";
 import {type LineSpread, lineSpread} from "../pace/lineSpread.js";
 import {trackPieces} from "../partition.js";
-import {isComparable} from "../referenceLap.js";
+import {countedLaps} from "./countedLaps.js";
 import type {LapArchive} from "./lapArchive.js";
-import {openLaps, type RefusedLap} from "./openLaps.js";
+import type {OpenedLap, RefusedLap} from "./openLaps.js";
 
 /** What a car's laps repeat, place by place. */
 export interface CarConsistency {
@@ -34,32 +33,35 @@ export interface CarConsistency {
  */
 export async function carConsistency(
   archive: LapArchive,
-  {session, laps}: ArchivedSession,
+  archived: ArchivedSession,
   car: number,
   checks?: Record<"lateral" | "longitudinal", AxisCheck>,
 ): Promise<CarConsistency | null> {
-  const own = laps.filter((row) => row.car === car);
-  const counted = judgeLaps(own, session)
-    .filter(({row, leftOut}) => !leftOut && isComparable(row))
-    .map(({row}) => row);
-  if (counted.length < 2) return null;
-  const fastest = counted.reduce((a, b) => (b.lapTimeMs! < a.lapTimeMs! ? b : a));
-  const names = counted.map(({lap}) => ({session: session.id, car, lap}));
-  const opened = await openLaps(archive, {session: session.id, car, lap: fastest.lap}, names, [
-    ...new Set([...MEASURED_CHANNELS, ...(checks ? GRIP_CHANNELS : [])]),
-  ]);
-  const usable = opened.laps.flatMap((lap) => ("grid" in lap ? [lap] : []));
-  const grids = usable.map(({grid}) => grid);
+  const channels = [...new Set([...MEASURED_CHANNELS, ...(checks ? GRIP_CHANNELS : [])])];
+  const counted = await countedLaps(archive, archived, [car], channels, {fewest: 2});
+  if (!counted) return null;
+  const {opened} = counted;
+  const [{laps, refused}] = counted.cars;
+  const grids = laps.map(({grid}) => grid);
   const pieces = trackPieces(opened.corners.list, opened.line.lengthM, grids);
-  const accelerations = checks ? grids.flatMap((grid) => griddedG(grid, checks) ?? []) : [];
-  const sampleS = fastest.lapTimeMs! / 1000 / fastest.samples;
   return {
-    ...{car, laps: usable.map(({name}) => name.lap)},
+    ...{car, laps: laps.map(({name}) => name.lap)},
     corners: cornerScatter(grids.map((grid) => cornerMeasures(grid, pieces, opened.corners.list))),
     line: lineSpread(grids),
     stepM: opened.reference.grid.stepM,
-    grip: accelerations.length ? gripMap(accelerations, {averagedS: sampleS}) : undefined,
-    refused: opened.laps.flatMap((lap) => ("grid" in lap ? [] : [lap])),
-    source: opened.source,
+    grip: checks && carGripMap(laps, checks),
+    ...{refused, source: opened.source},
   };
+}
+
+/** The grip map of a car's laps on one line; undefined without verified accelerations. */
+export function carGripMap(
+  laps: readonly OpenedLap[],
+  checks: Record<"lateral" | "longitudinal", AxisCheck>,
+): GripMap | undefined {
+  const accelerations = laps.flatMap(({grid}) => griddedG(grid, checks) ?? []);
+  if (accelerations.length === 0) return undefined;
+  const {lapTimeMs, samples} = laps.reduce((a, b) => (b.found.row.lapTimeMs! < a.found.row.lapTimeMs! ? b : a)).found
+    .row;
+  return gripMap(accelerations, {averagedS: lapTimeMs! / 1000 / samples});
 }

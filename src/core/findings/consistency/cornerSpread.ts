@@ -1,0 +1,97 @@
+import {cornerValues} from "../../laps/pace/cornerValues.js";
+import {type Scatter, scatterOf} from "../../laps/pace/scatter.js";
+import type {TrackPiece} from "../../laps/partition.js";
+import {median} from "../../signal/robust.js";
+import {type AnalysedLap, timeFloor} from "../analysedLap.js";
+import {DIFFERENCES} from "../differences.js";
+import {type CornerTrend, cornerTrends} from "./cornerTrends.js";
+
+/** Measures whose spread is shown, with their units. */
+export const SPREAD_VALUES = {time: "s", "brake point": "m", "minimum speed": "km/h", "exit speed": "km/h"} as const;
+export type SpreadMeasure = keyof typeof SPREAD_VALUES;
+const NAMES = Object.keys(SPREAD_VALUES) as SpreadMeasure[];
+
+/** How much a measure differs from lap to lap in a corner. */
+export interface MeasureSpread {
+  /** by lap, in the unit of SPREAD_VALUES; NaN where there was nothing to measure */
+  byLap: Float64Array;
+  /** undefined: no lap has it, see `because` */
+  scatter: Scatter | undefined;
+  /** standard deviation that the recording alone may cause, in the measure's unit: one frame, whole km/h */
+  floor: number;
+  /** the deviation exceeds the floor; null for fewer than two laps */
+  isResolved: boolean | null;
+  /** why laps have none */
+  because?: string;
+}
+
+/** A corner over some laps of one driver. */
+export interface CornerSpread {
+  number: number;
+  name: string;
+  fromM: number;
+  toM: number;
+  values: Record<SpreadMeasure, MeasureSpread>;
+  /** of the time over the stint; null: too few laps */
+  trend: CornerTrend | null;
+}
+
+const KMH = 3.6;
+
+/**
+ * The spread of each corner over laps that are cut alike, and its trend over one stint. The floors are those of findings between two laps,
+ * ÷ √2: a spread is of single laps.
+ *
+ * @param stint the laps of whose times the trend is
+ */
+export function cornerSpreads(
+  laps: readonly AnalysedLap[],
+  pieces: readonly TrackPiece[],
+  stint: readonly number[] = [],
+): CornerSpread[] {
+  if (laps.length === 0) return [];
+  const spreads = laps[0].measures.map(({number, name, fromM, toM}, k): CornerSpread => {
+    const piece = pieces.find((one) => one.fromM === fromM && one.toM === toM) ?? {fromM, toM};
+    const values = Object.fromEntries(NAMES.map((measure) => [measure, spreadOf(laps, k, measure, piece)]));
+    return {number, name, fromM, toM, values: values as CornerSpread["values"], trend: null};
+  });
+  const trends = cornerTrends(
+    spreads.map(({values}) => values.time.byLap),
+    laps.map(({lap}) => (stint.includes(lap) ? lap : Number.NaN)),
+  );
+  return spreads.map((spread, k) => ({...spread, trend: trends[k]}));
+}
+
+function spreadOf(
+  laps: readonly AnalysedLap[],
+  k: number,
+  measure: SpreadMeasure,
+  piece: Pick<TrackPiece, "fromM" | "toM">,
+): MeasureSpread {
+  const byLap = Float64Array.from(laps, (lap) => cornerValues(lap.measures[k])[measure] ?? Number.NaN);
+  const floors = laps.map((lap, i) => (Number.isFinite(byLap[i]) ? floorOf(lap, k, measure, piece) : Number.NaN));
+  const scatter = scatterOf(byLap);
+  const floor = median(floors.filter(Number.isFinite));
+  const part = DIFFERENCES.find((one) => one.measure === measure)?.part;
+  const because = part && laps.map((lap) => lap.measures[k].unavailable[part]).find((reason) => reason !== undefined);
+  return {
+    ...{byLap, scatter, floor},
+    isResolved: scatter && scatter.n > 1 ? scatter.deviation > floor : null,
+    ...(because !== undefined && {because}),
+  };
+}
+
+function floorOf(
+  lap: AnalysedLap,
+  k: number,
+  measure: SpreadMeasure,
+  piece: Pick<TrackPiece, "fromM" | "toM">,
+): number {
+  const own = {lap, corner: lap.measures[k]};
+  const between =
+    measure === "time"
+      ? timeFloor(lap, lap, piece)
+      : DIFFERENCES.find((one) => one.measure === measure)!.floor(own, own) *
+        (SPREAD_VALUES[measure] === "km/h" ? KMH : 1);
+  return between / Math.SQRT2;
+}

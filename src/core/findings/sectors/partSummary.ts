@@ -1,0 +1,35 @@
+import {blunderFences} from "../../signal/blunderFence.js";
+import {mean, variance} from "../../signal/moments.js";
+import {studentQuantile} from "../../signal/studentT.js";
+
+/** What several laps took for one part of the lap, s. */
+export interface PartSummary {
+  /** laps with a time here, and how many of them the mean leaves out: much slower than the others */
+  n: number;
+  leftOut: number;
+  /** the least time and the index of its lap; null without times */
+  best: {timeS: number; lap: number} | null;
+  /** NaN without times */
+  meanS: number;
+  /** half width of the mean's 95 % interval (Student); NaN for fewer than two laps */
+  reachS: number;
+}
+
+/** Of fewer laps it cannot be said which is a blunder. */
+const LEAST_TO_FENCE = 5;
+
+/** Sums up the times of a part by lap, s; NaN where a lap has none. */
+export function partSummary(times: ArrayLike<number>): PartSummary {
+  const known = Array.from(times).filter(Number.isFinite);
+  const [fence] = known.length < LEAST_TO_FENCE ? [Number.POSITIVE_INFINITY] : blunderFences([known]);
+  const counted = known.filter((time) => !(time > fence));
+  let lap = -1;
+  for (let i = 0; i < times.length; i++) if (times[i] < (times[lap] ?? Number.POSITIVE_INFINITY)) lap = i;
+  const n = counted.length;
+  return {
+    ...{n: known.length, leftOut: known.length - n},
+    best: lap < 0 ? null : {timeS: times[lap], lap},
+    meanS: n ? mean(counted) : Number.NaN,
+    reachS: n < 2 ? Number.NaN : studentQuantile(0.975, n - 1) * Math.sqrt(variance(counted) / n),
+  };
+}
