@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
 import {type Debrief, isConfirmed} from "../../core/findings/debrief/debrief.js";
 import {LEAST_LAPS} from "../../core/findings/pairings.js";
+import {figure} from "../ui/figure.js";
 import {delta, fixed, lapTime} from "../ui/format.js";
 
 /** The headline figures of a debrief, each with its limit. */
@@ -24,10 +25,6 @@ export function debriefFigures(debrief: Debrief): HTMLElement {
     ${figure("your theoretical best", best ? lapTime(1000 * best.best.timeS) : "—", "", bestText(debrief))}
     ${figure("check at the line", ...checkText(shown.delta))}
   </dl>`;
-}
-
-function figure(name: string, value: Node | string, unit: string, note: string): HTMLElement {
-  return html`<div><dt>${name}</dt><dd><span class="lb-figure">${value}</span>${unit ? html` <span class="lb-unit">${unit}</span>` : ""}${note ? html`<small>${note}</small>` : ""}</dd></div>`;
 }
 
 function bestText({best, comparison}: Debrief): string {

@@ -1,11 +1,12 @@
 import {type DebriefRequest, type OpenedDebrief, openDebrief} from "../../core/findings/debrief/openDebrief.js";
 import {countingReads} from "../../core/laps/open/lapArchive.js";
+import type {TracedLap} from "../laps/gridTrace.js";
 import type {TraceLap} from "../laps/traceLap.js";
 import {lapKey} from "../ui/archive.js";
 import {lapTime} from "../ui/format.js";
-import {pageArchive} from "../ui/pageArchive.js";
+import {countingArchive, pageArchive} from "../ui/pageArchive.js";
 import {driverName} from "../ui/sessionNames.js";
-import {debriefTraces, type TracedLap} from "./gridTrace.js";
+import {debriefTraces} from "./debriefTraces.js";
 
 /** A debrief and the two laps that its charts show, the reference first. */
 export interface ReadDebrief {

@@ -9,9 +9,17 @@ import {fuelUsed, lapTime, percent, speed} from "../ui/format.js";
 import {driverName} from "../ui/sessionNames.js";
 import {MAX_COMPARED} from "./lapChoice.js";
 
-/** Laps × sectors with purple, green and yellow; check some to compare them on the Laps page. */
-export function lapTable(session: SessionFile, laps: readonly LapRow[]): HTMLElement {
-  const all = new BestTimes(laps);
+/**
+ * Laps × sectors with purple, green and yellow; check some to compare them on the Laps page.
+ *
+ * @param among the laps of the session, of whose bests the marks are
+ */
+export function lapTable(
+  session: SessionFile,
+  laps: readonly LapRow[],
+  {among = laps}: {among?: readonly LapRow[]} = {},
+): HTMLElement {
+  const all = new BestTimes(among);
   const cars = new Set(laps.map((lap) => lap.car));
   const sampled = laps.some(({file}) => file !== null);
   const chosen = new Set<LapRow>();

@@ -17,6 +17,8 @@ export interface CircuitMapOptions {
   cursor?: Cursor;
   /** colours the first lap: see MAP_CHANNELS; null draws every lap in its own colour */
   channel?: string | null;
+  /** the first lap's colouring, instead of a channel's */
+  colored?: MapColoring;
   /** greatest height, px */
   height?: number;
   /** shows the stretch that the charts are zoomed to */
@@ -35,6 +37,7 @@ export function circuitMap(
   {
     cursor = createCursor(),
     channel = null,
+    colored,
     height: most = 480,
     follow = true,
     labels = true,
@@ -46,7 +49,7 @@ export function circuitMap(
     const text = laps.length ? "This recording has no positions." : "No lap chosen.";
     return make("div", "lb-map", make("p", "lb-map-none", text));
   }
-  const coloring = channel ? mapColoring(lines[0].lap, channel) : null;
+  const coloring = colored ?? (channel ? mapColoring(lines[0].lap, channel) : null);
   const road = make("canvas", "lb-map-road");
   const over = make("canvas", "lb-map-over");
   const stage = make("div", "lb-map-stage", road, over);

@@ -144,7 +144,7 @@ function gForce(lap: TraceLap): MapColoring | null {
   };
 }
 
-function sequentialColor([least, greatest]: [number, number]): MapColoring["color"] {
+export function sequentialColor([least, greatest]: [number, number]): MapColoring["color"] {
   const scales = {light: sequential(false), dark: sequential(true)};
   return (value, dark) => scales[dark ? "dark" : "light"]((value - least) / (greatest - least || 1));
 }
@@ -156,6 +156,6 @@ function classColor(range: [number, number]): MapColoring["color"] {
 }
 
 /** From the neutral grey at 0 to a colour at 1. */
-function fade(to: Parameters<typeof resolved>[0], share: number, dark: boolean): string {
+export function fade(to: Parameters<typeof resolved>[0], share: number, dark: boolean): string {
   return interpolateLab(surface("neutral", dark), resolved(to, dark))(Math.min(1, share));
 }

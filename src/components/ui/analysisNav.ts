@@ -27,6 +27,8 @@ export const ANALYSIS_PAGES: readonly AnalysisPage[] = [
   {path: "session", title: "Session", question: "What was driven, and is the recording whole?"},
   {path: "debrief", title: "Debrief", question: "Where did the time go, and does it repeat?", takes: comparison},
   {path: "corners", title: "Corners", question: "What differs in each corner?", takes: comparison},
+  {path: "sectors", title: "Sectors", question: "Which parts of the lap hold time?", takes: comparison},
+  {path: "consistency", title: "Consistency", question: "What repeats from lap to lap, and what is chance?"},
   {path: "laps", title: "Laps", question: "What do the channels show, metre by metre?", takes: lapsOf},
   {path: "circuit", title: "Circuit", question: "What happened where on the road?", takes: lapOf},
   {path: "progress", title: "Progress", question: "Is the driver getting faster from session to session, and where?"},

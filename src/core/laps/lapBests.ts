@@ -22,15 +22,10 @@ export interface LapBestsOptions {
   sectorStartsM: readonly [number, number] | null;
   /** whether lap i + 1 began where lap i ended */
   follows: (i: number) => boolean;
-  /** how many mini-sectors */
-  miniSectors?: number;
 }
 
 /** The bests of whole laps of one car, in order, on one line. Laps that are not whole are left out; indices count them. */
-export function lapBests(
-  all: readonly GridLap[],
-  {straights, sectorStartsM, follows, miniSectors}: LapBestsOptions,
-): LapBests {
+export function lapBests(all: readonly GridLap[], {straights, sectorStartsM, follows}: LapBestsOptions): LapBests {
   const whole = all.flatMap(({lapTimeS}, i) => (lapTimeS === null ? [] : [i]));
   const laps = whole.map((i) => all[i]);
   if (laps.length === 0) return {lap: null, rolling: null, corners: null, sectors: null, miniSectors: null};
@@ -45,6 +40,6 @@ export function lapBests(
     rolling: rolling && {...rolling, lap: whole[rolling.lap]},
     corners: counted(theoreticalBest(laps, straightCuts(straights, lengthM))),
     sectors: sectorStartsM && sum([0, ...sectorStartsM, lengthM]),
-    miniSectors: sum(miniSectorBounds(lengthM, sectorStartsM, miniSectors)),
+    miniSectors: sum(miniSectorBounds(lengthM, sectorStartsM)),
   };
 }

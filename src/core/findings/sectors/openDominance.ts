@@ -4,24 +4,25 @@ import type {LapArchive} from "../../laps/open/lapArchive.js";
 import {type OpenedComparison, openComparison} from "../openComparison.js";
 import {type FastestPart, fastestByPart} from "./fastestByPart.js";
 
-/** Who was fastest where. */
-export interface Dominance {
+/** One lap of each of several drivers, on one line. */
+export interface OpenedDominance {
   opened: OpenedComparison;
-  /** of the parts' indices */
   laps: OpenedComparison["comparison"]["laps"];
-  parts: FastestPart[];
+  sectorStartsM: readonly [number, number] | null;
 }
 
-/** Compares one lap of each of several drivers by mini-sectors. Throws a LapError where fewer than two can be compared. */
+/** Opens one lap of each of several drivers. Throws a LapError where fewer than two can be compared. */
 export async function openDominance(
   archive: LapArchive,
   [first, ...others]: readonly LapName[],
-  {miniSectors}: {miniSectors?: number} = {},
-): Promise<Dominance> {
+): Promise<OpenedDominance> {
   const opened = await openComparison(archive, {laps: others, references: [first], why: ""}, ["speedKmh"]);
-  const {references, laps: own, lengthM} = opened.comparison;
-  const laps = [...references, ...own];
+  const {references, laps} = opened.comparison;
   const {session} = await archive.session(first.session);
-  const bounds = miniSectorBounds(lengthM, session.track.sectorStartsM, miniSectors);
-  return {opened, laps, parts: fastestByPart(laps, bounds)};
+  return {opened, laps: [...references, ...laps], sectorStartsM: session.track.sectorStartsM};
+}
+
+/** Who was fastest in each mini-sector. */
+export function dominanceParts({laps, sectorStartsM}: OpenedDominance, count?: number): FastestPart[] {
+  return fastestByPart(laps, miniSectorBounds(laps[0].grid.lengthM, sectorStartsM, count));
 }

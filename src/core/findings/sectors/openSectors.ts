@@ -38,7 +38,8 @@ export interface OpenedSectors {
   sectors: LapPart[] | null;
   /** the games' own sector times, or cut at the sectors' places */
   sectorsFrom: "official" | "samples";
-  miniSectors: LapPart[];
+  /** where the sectors 2 and 3 begin, m along the line */
+  sectorStartsM: readonly [number, number] | null;
 }
 
 /** More laps would take seconds to read. */
@@ -49,13 +50,10 @@ const OFFICIAL_FLOOR = 0.001;
 /**
  * Opens the sectors and mini-sectors of a driver's valid laps against one reference lap, and the bests that they contain. Only speeds and
  * positions are read. Throws a LapError where nothing can be compared.
- *
- * @param miniSectors how many
  */
 export async function openSectors(
   archive: LapArchive,
   {session: id, car, reference: wish}: DebriefRequest,
-  {miniSectors}: {miniSectors?: number} = {},
 ): Promise<OpenedSectors> {
   const isTheoretical = wish === "theoretical best";
   const chosen = await chooseLaps(
@@ -71,7 +69,6 @@ export async function openSectors(
   const {session, laps: rows} = await archive.session(id);
   const {lengthM} = comparison;
   const {sectorStartsM} = session.track;
-  const bounds = miniSectorBounds(lengthM, sectorStartsM, miniSectors);
   const rowOf = (all: readonly LapRow[], lap: AnalysedLap) =>
     all.find((row) => row.car === lap.car && row.lap === lap.lap);
   const referenceRow = best ? undefined : rowOf((await archive.session(reference.session)).laps, reference);
@@ -95,12 +92,23 @@ export async function openSectors(
         straights: opened.corners.straights,
         sectorStartsM,
         follows: (i) => laps[i + 1].lap === laps[i].lap + 1,
-        miniSectors,
       },
     ),
-    ...{sectors: sectors ?? measured, sectorsFrom: sectors ? "official" : "samples"},
-    miniSectors: cutParts(laps, reference, bounds, (i) => String(i + 1)),
+    ...{sectors: sectors ?? measured, sectorsFrom: sectors ? "official" : "samples", sectorStartsM},
   };
+}
+
+/**
+ * The mini-sectors of opened laps.
+ *
+ * @param count how many
+ */
+export function miniSectorParts(
+  {laps, reference, sectorStartsM}: Pick<OpenedSectors, "laps" | "reference" | "sectorStartsM">,
+  count?: number,
+): LapPart[] {
+  const bounds = miniSectorBounds(reference.grid.lengthM, sectorStartsM, count);
+  return cutParts(laps, reference, bounds, (i) => String(i + 1));
 }
 
 /** The parts between places, by the times on the grid. */

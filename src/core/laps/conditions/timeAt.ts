@@ -31,6 +31,27 @@ export function sampleTimes(time: Column, breaks?: Column): {seconds: Float64Arr
   return {seconds, gapS};
 }
 
+/** A column of one lap with its times, s. */
+export interface TimedColumn {
+  time: Column;
+  values: Column;
+  breaks?: Column;
+}
+
+/** Histogram of a column over several laps, in seconds. */
+export function timeAtOver(laps: readonly TimedColumn[], edges: Iterable<number>): TimeAt {
+  const at = [...edges];
+  const total = timeAt([], [], at);
+  for (const {time, values, breaks} of laps) {
+    const {seconds, belowS, aboveS, unknownS} = timeAt(time, values, at, breaks);
+    for (let i = 0; i < seconds.length; i++) total.seconds[i] += seconds[i];
+    total.belowS += belowS;
+    total.aboveS += aboveS;
+    total.unknownS += unknownS;
+  }
+  return total;
+}
+
 /** Histogram of a column in seconds, not samples. Cells, `belowS`, `aboveS` and `unknownS` add up to the time of all samples. */
 export function timeAt(time: Column, values: Column, edges: Iterable<number>, breaks?: Column): TimeAt {
   const {seconds, gapS} = sampleTimes(time, breaks);

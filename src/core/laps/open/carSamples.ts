@@ -1,7 +1,7 @@
 import type {ArchivedSession, LapRow} from "../../archive/types.js";
-import {evenly} from "../../signal/evenly.js";
-import {type AxisCheck, axisChecks, type CheckedLap, checkedG} from "../accelerations/axisCheck.js";
-import {type GgEnvelope, ggEnvelope} from "../accelerations/ggEnvelope.js";
+import type {AxisCheck, CheckedLap} from "../accelerations/axisCheck.js";
+import {checkLaps, lapsEnvelope} from "../accelerations/checkedLaps.js";
+import type {GgEnvelope} from "../accelerations/ggEnvelope.js";
 import {lapMotion} from "../accelerations/lapMotion.js";
 import {type LapUse, lapUse} from "../conditions/lapUse.js";
 import {playerCarOf} from "../playerCar.js";
@@ -20,9 +20,6 @@ export interface CarSamples {
   /** laps whose samples could not be read, with the reason */
   unreadable: {lap: number; because: string}[];
 }
-
-/** Laps that show well enough what a channel is. */
-const MOST_CHECKED = 8;
 
 /**
  * The statistics of a session, and what the samples of one car show: the player's car where none is named, else the first with samples. Throws
@@ -61,18 +58,6 @@ export async function carSamples(archive: LapArchive, archived: ArchivedSession,
       unreadable.push({lap: row.lap, because: error.message});
     }
   }
-  const checks = axisChecks(evenly(motions, MOST_CHECKED));
-  return {car, laps, checks, envelope: envelopeOf(motions, checks), unreadable};
-}
-
-function envelopeOf(laps: readonly CheckedLap[], {lateral, longitudinal}: CarSamples["checks"]): GgEnvelope | null {
-  if (lateral.status === "unverified" || longitudinal.status === "unverified") return null;
-  const across: number[] = [];
-  const along: number[] = [];
-  for (const {gLateral, gLongitudinal} of laps) {
-    if (!gLateral || !gLongitudinal) continue;
-    for (const g of checkedG(gLateral, lateral)) across.push(g);
-    for (const g of checkedG(gLongitudinal, longitudinal)) along.push(g);
-  }
-  return ggEnvelope(across, along);
+  const checks = checkLaps(motions);
+  return {car, laps, checks, envelope: lapsEnvelope(motions, checks), unreadable};
 }
