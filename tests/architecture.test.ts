@@ -132,6 +132,9 @@ const COMPONENT_FLOORS = [
   "sql",
   "library",
   "session",
+  "sectors",
+  "consistency",
+  "grip",
   "pitwall",
 ];
 

@@ -3,13 +3,13 @@ import type {ArchivedSession} from "../../core/archive/types.js";
 import {openConsistency} from "../../core/findings/consistency/openConsistency.js";
 import {openDebrief} from "../../core/findings/debrief/openDebrief.js";
 import {LapError} from "../../core/laps/open/archivedLap.js";
-import type {LapArchive} from "../../core/laps/open/lapArchive.js";
+import {countingReads, type LapArchive} from "../../core/laps/open/lapArchive.js";
 import {sessionStatistics} from "../../core/laps/sessionStatistics.js";
 import {COMPARISON_ADVICE} from "../debrief/debriefProgress.js";
 import {counted} from "../ui/format.js";
 import {lapProgress} from "../ui/lapProgress.js";
 import {mount} from "../ui/mount.js";
-import {countingArchive, pageArchive} from "../ui/pageArchive.js";
+import {pageArchive} from "../ui/pageArchive.js";
 import {emptyState} from "../ui/states.js";
 import {driverLooks} from "./driverLooks.js";
 import {lapTimeChart, paceTable, raisingChart, stintTrendText} from "./lapTimes.js";
@@ -49,7 +49,7 @@ export function consistencyView(
       const beside = width >= BESIDE_PX;
       charts.classList.toggle("lb-beside-right", beside);
       charts.replaceChildren(
-        html`<figure>${lapTimeChart(drivers, beside ? width - RAISING_PX - 24 : width)}</figure>`,
+        html`<figure><h3>By lap</h3>${lapTimeChart(drivers, beside ? width - RAISING_PX - 24 : width)}</figure>`,
         html`<figure><h3>Raising average</h3>${raisingChart(drivers, beside ? RAISING_PX : Math.min(width, 480))}</figure>`,
       );
     },
@@ -65,7 +65,7 @@ export function consistencyView(
   </div>`;
 
   async function cornersOf(onRead: (laps: number) => void): Promise<HTMLElement> {
-    const counting = countingArchive(onRead, archive);
+    const counting = countingReads(archive, onRead);
     const found = await openConsistency(counting, archived, cars);
     if (!found)
       return emptyState(

@@ -4,7 +4,7 @@ import type {DriverSpread, OpenedConsistency} from "../../core/findings/consiste
 import type {LineSpread} from "../../core/laps/pace/lineSpread.js";
 import {mean} from "../../core/signal/moments.js";
 import {quantile} from "../../core/signal/quantile.js";
-import {cornerLabel} from "../../core/track/corner.js";
+import {cornerMarks} from "../corners/cornerMarks.js";
 import {gridTrace} from "../laps/gridTrace.js";
 import {circuitMap} from "../map/circuitMap.js";
 import {type MapColoring, sequentialColor} from "../map/mapColor.js";
@@ -95,7 +95,7 @@ function spreadChart(
   const {stepM, lengthM} = reference.grid;
   const points = lines.flatMap(({line, look}) => cellsOf(line.spread, stepM).map((cell) => ({...cell, look})));
   const [own] = lines;
-  const most = Math.max(1, ...points.map(({spread}) => spread).filter(Number.isFinite));
+  const most = Math.max(0.5, ...points.map(({spread}) => spread).filter(Number.isFinite));
   const chart = Plot.plot({
     width,
     height: 280,
@@ -113,21 +113,7 @@ function spreadChart(
     },
     y: {domain: [0, most * 1.05], grid: true, ticks: 5, label: null},
     marks: [
-      Plot.rectY(corners.list, {
-        x1: "entryM",
-        x2: ({entryM, exitM}) => (exitM < entryM ? lengthM : exitM),
-        y1: 0,
-        y2: most * 1.05,
-        fill: color("reference"),
-        fillOpacity: 0.1,
-      }),
-      Plot.text(corners.list, {
-        x: "apexM",
-        frameAnchor: "top",
-        dy: -14,
-        text: (corner) => cornerLabel(corner),
-        fill: color("muted"),
-      }),
+      ...cornerMarks(corners.list, lengthM, [0, most * 1.05]),
       Plot.text(["m"], {frameAnchor: "top-left", dx: -34, dy: -14, fill: color("muted")}),
       Plot.areaY(
         points.filter(({look}) => look === own.look),

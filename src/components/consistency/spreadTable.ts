@@ -31,10 +31,8 @@ export function spreadTable(
   const [own, ...others] = drivers;
   let habits: ReadonlyMap<string, DebriefPart> = new Map();
   let against = "";
-  const range = Math.max(
-    0.02,
-    ...own.map(({values: {time}}) => (time.scatter ? time.scatter.max - time.scatter.median : 0)),
-  );
+  // laps beyond are drawn at the edge: one mistake would flatten all others
+  const range = 3 * Math.max(0.01, ...own.map(({values: {time}}) => time.scatter?.robust ?? 0));
   const spread = (measure: SpreadMeasure, label: string, title: string): Column<CornerSpread> => ({
     key: measure,
     label: `${label} (${SPREAD_VALUES[measure]})`,
@@ -92,7 +90,8 @@ export function spreadTable(
       {
         key: "verdict",
         label: "habit or chance",
-        title: "habit: the same loss or gain against the reference, lap after lap",
+        title:
+          "habit: the same loss or gain against the reference, in so many pairs of laps; chance: it differs from lap to lap; steady: no spread is resolved",
         className: "c-verdict",
         cell: (row) => html`<span>${verdictText(row, habits.get(row.name), against)}</span>`,
       },
@@ -149,13 +148,11 @@ export function verdictText(
   const texts: string[] = [];
   if (habit?.status === "repeats") {
     const value = habit.time.value!;
-    texts.push(
-      `habit: ${delta(1000 * value)} s against ${against} in ${habit.repeats!.same} of ${habit.repeats!.of} pairs`,
-    );
+    texts.push(`habit: ${delta(1000 * value)} s to ${against}, ${habit.repeats!.same} of ${habit.repeats!.of}`);
   }
   if (trend?.isFound) texts.push(`${trend.slopeS > 0 ? "slower" : "faster"} with each lap`);
-  if (time.isResolved && !trend?.isFound) texts.push("spread by chance");
-  if (time.isResolved === false && texts.length === 0) texts.push("steady: no spread resolved");
+  if (time.isResolved && texts.length === 0) texts.push("chance");
+  if (time.isResolved === false && texts.length === 0) texts.push("steady");
   return texts.join("; ");
 }
 

@@ -4,7 +4,7 @@ import type {TracedLap} from "../laps/gridTrace.js";
 import type {TraceLap} from "../laps/traceLap.js";
 import {lapKey} from "../ui/archive.js";
 import {lapTime} from "../ui/format.js";
-import {countingArchive, pageArchive} from "../ui/pageArchive.js";
+import {pageArchive} from "../ui/pageArchive.js";
 import {driverName} from "../ui/sessionNames.js";
 import {debriefTraces} from "./debriefTraces.js";
 

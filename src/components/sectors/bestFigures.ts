@@ -1,5 +1,4 @@
 import {html} from "npm:htl";
-import type {LapRow} from "../../core/archive/types.js";
 import {type LapPart, miniSectorParts, type OpenedSectors} from "../../core/findings/sectors/openSectors.js";
 import {lapKey, pageLink} from "../ui/archive.js";
 import {figure} from "../ui/figure.js";
@@ -56,9 +55,4 @@ export function joinsText({bests: {corners}, laps}: OpenedSectors): string {
     i === corners.parts.length - 1 ? `lap ${laps[lap].lap} to the line` : `lap ${laps[lap].lap} to ${distance(toM)}`,
   );
   return `Theoretical best: ${parts.join(", ")}.`;
-}
-
-/** The session's laps of the debriefed car. */
-export function lapsOfCar(laps: readonly LapRow[], car: number | null): LapRow[] {
-  return laps.filter((row) => row.car === car);
 }

@@ -3,16 +3,16 @@ import type {ArchivedSession} from "../../core/archive/types.js";
 import type {FastestPart} from "../../core/findings/sectors/fastestByPart.js";
 import {dominanceParts, openDominance} from "../../core/findings/sectors/openDominance.js";
 import type {LapName} from "../../core/laps/open/archivedLap.js";
-import type {LapArchive} from "../../core/laps/open/lapArchive.js";
+import {countingReads, type LapArchive} from "../../core/laps/open/lapArchive.js";
 import {validLaps} from "../debrief/referenceOptions.js";
 import {gridTrace} from "../laps/gridTrace.js";
 import {circuitMap} from "../map/circuitMap.js";
 import {lapKey, pageLink, parseLapKeys} from "../ui/archive.js";
 import {type CheckOption, checks} from "../ui/checks.js";
 import {dataTable} from "../ui/dataTable.js";
-import {counted, distance, fixed, lapTime} from "../ui/format.js";
+import {counted, fixed, lapTime, wholeNumber} from "../ui/format.js";
 import {lapProgress} from "../ui/lapProgress.js";
-import {countingArchive, pageArchive} from "../ui/pageArchive.js";
+import {pageArchive} from "../ui/pageArchive.js";
 import {series} from "../ui/palette.js";
 import {driverName} from "../ui/sessionNames.js";
 import {emptyState} from "../ui/states.js";
@@ -72,7 +72,7 @@ export function dominanceView(
     }
     place.replaceChildren(
       lapProgress(async (onRead) => {
-        const opened = await openDominance(countingArchive(onRead, archive), parseLapKeys(keys.join(",")));
+        const opened = await openDominance(countingReads(archive, onRead), parseLapKeys(keys.join(",")));
         const body = html<HTMLElement>`<div></div>`;
         shown = (now) => body.replaceChildren(content(opened, now));
         shown(count);
@@ -120,9 +120,9 @@ export function dominanceView(
           {key: "part", label: "no.", number: true, value: ({name}) => name},
           {
             key: "where",
-            label: "from – to",
+            label: "metres",
             number: true,
-            cell: ({fromM, toM}) => `${fixed(fromM)} – ${distance(toM)}`,
+            cell: ({fromM, toM}) => `${wholeNumber(fromM)}–${wholeNumber(toM)}`,
           },
           {key: "turns", label: "turns", cell: (part) => cornerLinks(part, opened.corners.list, corner)},
           {

@@ -45,7 +45,7 @@ export function potentialBars(
   const step = Math.max(1, Math.ceil(parts.length / Math.max(1, (width - 60) / 26)));
   const title = ({part, mean, best}: (typeof rows)[number]) =>
     [
-      `${part.name.length < 3 ? "mini-sector " : ""}${part.name}${under(part) ? `: ${under(part)}` : ""}`,
+      `${part.name.length < 3 ? "mini-sector " : ""}${part.name}${under(part) ? `, turn ${under(part)}` : ""}`,
       `mean ${delta(1000 * mean)} s${Number.isNaN(part.reachS) ? "" : ` (±${fixed(part.reachS, 3)})`}`,
       `best ${delta(1000 * best)} s`,
       ...(lap === undefined ? [] : [`lap ${delta(1000 * lostIn(part, lap))} s`]),

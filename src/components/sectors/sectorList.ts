@@ -4,7 +4,7 @@ import type {LapPart, OpenedSectors} from "../../core/findings/sectors/openSecto
 import {type Corner, cornerLabel} from "../../core/track/corner.js";
 import {lapKey, pageLink} from "../ui/archive.js";
 import {type Column, type DataTable, dataTable} from "../ui/dataTable.js";
-import {delta, distance, fixed} from "../ui/format.js";
+import {delta, fixed, wholeNumber} from "../ui/format.js";
 import {isLossResolved, lostIn, type Shown} from "./partLoss.js";
 
 export interface SectorListOptions {
@@ -46,9 +46,9 @@ export function sectorList(
       ? [
           {
             key: "where",
-            label: "from – to",
+            label: "metres",
             number: true,
-            cell: ({fromM, toM}: LapPart) => `${fixed(fromM)} – ${distance(toM)}`,
+            cell: ({fromM, toM}: LapPart) => `${wholeNumber(fromM)}–${wholeNumber(toM)}`,
           },
           {
             key: "corners",
@@ -60,7 +60,8 @@ export function sectorList(
       : []),
     {
       key: "reference",
-      label: "reference (s)",
+      label: "ref. (s)",
+      title: "time of the reference lap",
       number: true,
       value: ({referenceS}) => referenceS,
       format: (s) => fixed(s, 3),
@@ -79,23 +80,32 @@ export function sectorList(
     ...(lap === undefined
       ? []
       : [lost("lapLost", `lap ${laps[lap].lap} Δ (s)`, "this lap against the reference lap", lap)]),
-    lost("meanLost", "mean Δ (s)", "the mean of the laps against the reference lap, with its 95 % interval", "mean"),
-    {
-      key: "gain",
-      label: "mean − best (s)",
-      title: "what the driver's best here is faster than his mean",
-      number: true,
-      value: ({meanS, best}) => (best ? meanS - best.timeS : null),
-      format: (s) => fixed(s, 3),
-    },
-    {
-      key: "n",
-      label: "laps",
-      title: "laps with a time here; of five and more, those that took much longer are not part of the mean",
-      number: true,
-      value: ({n}) => n,
-      cell: ({n, leftOut}) => (leftOut ? `${n - leftOut} of ${n}` : String(n)),
-    },
+    ...(laps.length < 2
+      ? []
+      : [
+          lost(
+            "meanLost",
+            "mean Δ (s)",
+            "the mean of the laps against the reference lap, with its 95 % interval",
+            "mean",
+          ),
+          {
+            key: "gain",
+            label: "mean − best",
+            title: "what the driver's best here is faster than his mean",
+            number: true,
+            value: ({meanS, best}: LapPart) => (best ? meanS - best.timeS : null),
+            format: (s: number | null | undefined) => fixed(s, 3),
+          },
+          {
+            key: "n",
+            label: "laps",
+            title: "laps with a time here; of five and more, those that took much longer are not part of the mean",
+            number: true,
+            value: ({n}: LapPart) => n,
+            cell: ({n, leftOut}: LapPart) => (leftOut ? `${n - leftOut} of ${n}` : String(n)),
+          },
+        ]),
   ];
   const table = dataTable(parts, {
     columns,

@@ -61,7 +61,7 @@ export function sectorsView(
   const listPlace = html<HTMLElement>`<div></div>`;
   const under = (part: LapPart) => {
     const within = cornersIn(part, corners.list).map(cornerLabel);
-    return within.length > 1 ? `T${within[0]}–${within[within.length - 1]}` : within.length ? `T${within[0]}` : "";
+    return within.length > 1 ? `${within[0]}–${within[within.length - 1]}` : (within[0] ?? "");
   };
   const names = new Map(parts.map((part) => [part, under(part)]));
   const choose = ({fromM, toM}: LapPart) => {
@@ -148,17 +148,34 @@ export function sectorsView(
   });
 
   const who = reference.driver || `car ${reference.car}`;
-  const isOwn = reference.session === laps[0].session && reference.car === laps[0].car;
   const against = why.startsWith("your theoretical")
     ? why
     : `${who} lap ${reference.lap}, ${lapTime(1000 * (reference.grid.lapTimeS ?? Number.NaN))}; ${why}`;
   const joins = joinsText(opened);
+  function barsText(): string {
+    const several = laps.length > 1;
+    const isOwn = reference.session === laps[0].session && reference.car === laps[0].car;
+    return [
+      "Time lost (+) and gained (−) against the reference:",
+      several
+        ? `the bar is the mean of ${counted(laps.length, "lap")}, the thin line its 95 % interval, the thick line the best${shownLap === undefined ? "" : `, the ring lap ${laps[shownLap].lap}`}.`
+        : "the only valid lap.",
+      several && isOwn && "Against your own best lap the mean is behind nearly everywhere: that lap was the lucky one.",
+      several && !isOwn && `The best of ${laps.length} is chosen from many, the reference is one lap.`,
+      sectors
+        ? `Sectors: ${sectorsFrom === "official" ? "official times" : "cut where the game's sectors begin"}.`
+        : "This recording has neither sector times nor places of sectors.",
+      "Choose a part to zoom the map to it; Escape shows the whole lap.",
+    ]
+      .filter(Boolean)
+      .join(" ");
+  }
   const root = html<HTMLElement>`<div class="lb-sectors-view">
     <p class="lb-debrief-why">${counted(laps.length, "valid lap")}${chosen.limited ? ` (${chosen.limited})` : ""}. Reference: ${against}.</p>
     ${figures}
     ${joins ? html`<p class="lb-caption">${joins}</p>` : ""}
     <h2>Where the potential lies</h2>
-    <p class="lb-caption">Time lost (+) and gained (−) against the reference: the bar is the mean of ${counted(laps.length, "lap")}, the thin line its 95 % interval, the thick line the best${shownLap === undefined ? "" : `, the ring lap ${laps[shownLap].lap}`}. ${isOwn ? "Against his own best lap a mean is behind nearly everywhere: that lap was the lucky one." : `The best of ${laps.length} is chosen from many, the reference is one lap.`}${sectors ? ` Sectors: ${sectorsFrom === "official" ? "official times" : "cut where the game's sectors begin"}.` : " This recording has neither sector times nor places of sectors."} Choose a part to zoom the map to it; Escape shows the whole lap.</p>
+    <p class="lb-caption">${barsText()}</p>
     ${charts}
     <div class="lb-bar">${menu}<span class="lb-muted">coloured by</span>${coloured}</div>
     <div class="lb-map-beside"><div>${mapPlace}</div>${listPlace}</div>

@@ -12,16 +12,3 @@ export const pageArchive: LapArchive = {
     return track ? [track] : [];
   },
 };
-
-/** An archive that calls `onRead` with the number of laps whose samples were read so far. */
-export function countingArchive(onRead: (laps: number) => void, archive: LapArchive = pageArchive): LapArchive {
-  let read = 0;
-  return {
-    ...archive,
-    async samples(session, row) {
-      const samples = await archive.samples(session, row);
-      onRead(++read);
-      return samples;
-    },
-  };
-}

@@ -1,6 +1,5 @@
 import {blunderFences} from "../../signal/blunderFence.js";
-import {mean, variance} from "../../signal/moments.js";
-import {studentQuantile} from "../../signal/studentT.js";
+import {meanInterval} from "../../signal/meanInterval.js";
 
 /** What several laps took for one part of the lap, s. */
 export interface PartSummary {
@@ -25,11 +24,7 @@ export function partSummary(times: ArrayLike<number>): PartSummary {
   const counted = known.filter((time) => !(time > fence));
   let lap = -1;
   for (let i = 0; i < times.length; i++) if (times[i] < (times[lap] ?? Number.POSITIVE_INFINITY)) lap = i;
-  const n = counted.length;
-  return {
-    ...{n: known.length, leftOut: known.length - n},
-    best: lap < 0 ? null : {timeS: times[lap], lap},
-    meanS: n ? mean(counted) : Number.NaN,
-    reachS: n < 2 ? Number.NaN : studentQuantile(0.975, n - 1) * Math.sqrt(variance(counted) / n),
-  };
+  const {mean: meanS, reach: reachS, n} = meanInterval(counted);
+  const best = lap < 0 ? null : {timeS: times[lap], lap};
+  return {n: known.length, leftOut: known.length - n, best, meanS, reachS};
 }

@@ -19,6 +19,8 @@ export interface AxisCheck {
   /** samples compared */
   n: number;
   against: "v²κ of the positions" | "speed × yaw rate" | "change of speed" | null;
+  /** step between the channel's values, in its unit; absent where it is fine enough to show an acceleration */
+  coarseG?: number;
   because?: string;
 }
 
@@ -32,6 +34,8 @@ const LEAST_R2 = 0.75;
 const FEWEST = 150;
 /** Deviation of the factor from 1 of a channel that is right: road camber, slope and filters change it. */
 const TOLERANCE = 0.15;
+/** Steps between values, g, from which an envelope shows the steps: some exports round to whole g. */
+const COARSE_G = 0.15;
 /** Sources whose channel shows nothing, g. */
 const LEAST_DEVIATION = 0.02;
 
@@ -65,19 +69,32 @@ export function axisChecks(laps: readonly CheckedLap[]): {lateral: AxisCheck; lo
   }
   const has = (name: "gLateral" | "gLongitudinal") => laps.some((lap) => lap[name]);
   return {
-    lateral: !has("gLateral")
-      ? unknown("no channel of lateral acceleration")
-      : sideways.motion.length || !turning.motion.length
-        ? check(
-            sideways,
-            "v²κ of the positions",
-            laps.some(({x}) => x) ? TOO_SLOW : "no positions and no yaw rate to compare with",
-          )
-        : check(turning, "speed × yaw rate", TOO_SLOW),
-    longitudinal: has("gLongitudinal")
-      ? check(forwards, "change of speed", laps.some(({speed}) => speed) ? TOO_SLOW : "no speed to compare with")
-      : unknown("no channel of longitudinal acceleration"),
+    lateral: withStep(laps, "gLateral", lateral()),
+    longitudinal: withStep(
+      laps,
+      "gLongitudinal",
+      has("gLongitudinal")
+        ? check(forwards, "change of speed", laps.some(({speed}) => speed) ? TOO_SLOW : "no speed to compare with")
+        : unknown("no channel of longitudinal acceleration"),
+    ),
   };
+
+  function lateral(): AxisCheck {
+    if (!has("gLateral")) return unknown("no channel of lateral acceleration");
+    if (sideways.motion.length === 0 && turning.motion.length > 0) return check(turning, "speed × yaw rate", TOO_SLOW);
+    const nothing = laps.some(({x}) => x) ? TOO_SLOW : "no positions and no yaw rate to compare with";
+    return check(sideways, "v²κ of the positions", nothing);
+  }
+}
+
+/** The check with the step of the channel, the least difference of two of its values, where that is coarse. */
+function withStep(laps: readonly CheckedLap[], name: "gLateral" | "gLongitudinal", found: AxisCheck): AxisCheck {
+  const values = new Set(laps.flatMap((lap) => Array.from(lap[name] ?? []).filter(Number.isFinite)));
+  if (values.size < 2) return found;
+  const sorted = Float64Array.from(values).sort();
+  let step = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < sorted.length; i++) step = Math.min(step, sorted[i] - sorted[i - 1]);
+  return step >= COARSE_G ? {...found, coarseG: step} : found;
 }
 
 /** A channel as its check says it is to be read, g; NaN throughout where it is unverified. */

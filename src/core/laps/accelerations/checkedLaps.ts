@@ -1,3 +1,4 @@
+import {evenly} from "../../signal/evenly.js";
 import {type AxisCheck, axisChecks, type CheckedLap, checkedG} from "./axisCheck.js";
 import {type GgEnvelope, ggEnvelope} from "./ggEnvelope.js";
 
@@ -32,10 +33,4 @@ export function lapsEnvelope(laps: readonly CheckedLap[], checks: AxisChecks): G
     for (const value of g.longitudinal) along.push(value);
   }
   return across.length ? ggEnvelope(across, along) : null;
-}
-
-/** So many of the values, evenly chosen. */
-function evenly<T>(values: readonly T[], most: number): readonly T[] {
-  if (values.length <= most) return values;
-  return Array.from({length: most}, (_, i) => values[Math.floor(((i + 0.5) * values.length) / most)]);
 }

@@ -64,7 +64,10 @@ function withoutBlunders(judged: JudgedLap[]): JudgedLap[] {
   const byCar = groupBy(groups.values(), (group) => group[0].row.car);
   for (const own of byCar.values()) {
     const fences = blunderFences(own.map((group) => group.map(({row}) => row.lapTimeMs!)));
+    const known = fences.filter((_, g) => own[g][0].row.tyreCompound !== null);
     own.forEach((group, g) => {
+      // of unknown tyres a lap may be alone: it is judged like those of the slowest known ones
+      if (group[0].row.tyreCompound === null && known.length > 0) fences[g] = Math.max(...known);
       for (const lap of group) if (lap.row.lapTimeMs! > fences[g]) lap.leftOut = "much slower";
     });
   }

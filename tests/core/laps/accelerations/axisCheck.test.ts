@@ -102,6 +102,12 @@ describe("axisChecks(laps)", () => {
     expect(off).toMatchObject({status: "unverified", because: "the channel does not change"});
   });
 
+  it("names the step of a channel that was rounded, and only then", () => {
+    const whole = axisChecks([changed({gLateral: LAP.gLateral.map((g) => Math.round(2 * g) / 2)})]);
+    expect(whole.lateral.coarseG).toBe(0.5);
+    expect(whole.longitudinal.coarseG).toBeUndefined();
+  });
+
   it("says what is missing: the channel, the motion, enough samples", () => {
     expect(axisChecks([changed({gLateral: undefined})]).lateral.because).toBe("no channel of lateral acceleration");
     expect(axisChecks([changed({speed: undefined})]).longitudinal.because).toBe("no speed to compare with");

@@ -103,3 +103,10 @@ it("neutralisedPeriods(events) knows one that began before the recording, one th
   ]);
   expect(neutralisedPeriods([])).toEqual([]);
 });
+
+it("judgeLaps(laps, facts) judges a lap on unknown tyres like those on known ones, and laps that all have unknown tyres among themselves", () => {
+  const out = race((lap) => (lap === 2 ? {tyreCompound: null, lapTimeMs: 130_000} : {}));
+  expect(reasons(out, {type: "practice 1"})).toEqual({2: "much slower"});
+  const unknown = race((lap) => ({tyreCompound: null, ...(lap === 2 && {lapTimeMs: 130_000})}));
+  expect(reasons(unknown, {type: "practice 1"})).toEqual({2: "much slower"});
+});

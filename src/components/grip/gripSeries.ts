@@ -1,0 +1,49 @@
+import type {ArchivedSession} from "../../core/archive/types.js";
+import type {GgEnvelope} from "../../core/laps/accelerations/ggEnvelope.js";
+import {countedRows} from "../../core/laps/open/countedLaps.js";
+import type {GripLap, OpenedGrip} from "../../core/laps/open/openGrip.js";
+import {otherDrivers} from "../session/driversChoice.js";
+import type {CheckOption} from "../ui/checks.js";
+import {lapTime} from "../ui/format.js";
+import {series} from "../ui/palette.js";
+import {driverName} from "../ui/sessionNames.js";
+
+/** What is overlaid in diagrams and histograms: all laps of a driver, or one lap. */
+export interface GripSeries {
+  key: string;
+  label: string;
+  color: string;
+  laps: readonly GripLap[];
+  envelope: GgEnvelope | null;
+}
+
+/** What can be shown beside a driver's laps: single ones of them, and other drivers. */
+export function besideChoices(archived: ArchivedSession, car: number | null): CheckOption[] {
+  const rows = car === null ? [] : countedRows(archived, car).toSorted((a, b) => a.lapTimeMs! - b.lapTimeMs!);
+  const laps = rows.map(({lap, lapTimeMs}) => ({
+    key: `lap-${lap}`,
+    label: `lap ${lap}, ${lapTime(lapTimeMs)}`,
+    group: "laps of this driver",
+  }));
+  return [...otherDrivers(archived, car).map((one) => ({...one, group: "other drivers"})), ...laps];
+}
+
+/** The series of a choice: the driver first, then what is beside him, each in its colour. */
+export function gripSeries({drivers}: OpenedGrip, beside: string | undefined): GripSeries[] {
+  const all = drivers.map(
+    ({car, laps, envelope}): Omit<GripSeries, "color"> => ({
+      key: String(car),
+      label: laps.length ? driverName(laps[0].row) : `car ${car}`,
+      laps,
+      envelope,
+    }),
+  );
+  const [own] = drivers;
+  const asked = (beside ?? "").split(",").flatMap((key) => /^lap-(\d+)$/.exec(key)?.[1] ?? []);
+  const single = own.laps
+    .filter(({row}) => asked.includes(String(row.lap)))
+    .map((lap) => ({key: `lap-${lap.row.lap}`, label: `lap ${lap.row.lap}`, laps: [lap], envelope: lap.envelope}));
+  return [...all, ...single]
+    .filter(({laps}) => laps.length > 0)
+    .map((one, i) => ({...one, color: series(i === 0 ? 1 : i === 1 ? 0 : i).color}));
+}
