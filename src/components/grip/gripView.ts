@@ -1,9 +1,10 @@
 import {html} from "npm:htl";
 import type {ArchivedSession} from "../../core/archive/types.js";
-import {CHANNELS} from "../../core/channels/catalogue.js";
 import {countingReads, type LapArchive} from "../../core/laps/open/lapArchive.js";
 import {type OpenedGrip, openGrip} from "../../core/laps/open/openGrip.js";
-import {counted} from "../ui/format.js";
+import {CHANNEL_GROUPS} from "../laps/channelGroups.js";
+import {traceChannel} from "../laps/traceChannels.js";
+import {counted, withUnit} from "../ui/format.js";
 import {lapProgress} from "../ui/lapProgress.js";
 import {legend} from "../ui/legend.js";
 import {mount} from "../ui/mount.js";
@@ -94,9 +95,16 @@ export function gripView(
   }
 
   function histograms(all: readonly GripSeries[]): HTMLElement {
-    const options = CHANNELS.filter(({name}) => all.some(({laps}) => laps.some(({samples}) => samples.has(name))));
-    let chosen = options.some(({name}) => name === channel) ? channel : (options[0]?.name ?? SHOWN[0]);
-    const menu = html<HTMLElement>`<div class="lb-bar"><label>channel <select>${options.map(({name, label, unit}) => html`<option value=${name} selected=${name === chosen}>${unit ? `${label} (${unit})` : label}</option>`)}</select></label></div>`;
+    const names = new Set(all.flatMap(({laps}) => laps.flatMap(({samples}) => samples.names)));
+    const options = [...names].map((name) => traceChannel(name)).sort((a, b) => a.label.localeCompare(b.label, "en"));
+    let chosen = names.has(channel) ? channel : (options[0]?.id ?? SHOWN[0]);
+    const groups = [...new Set([...CHANNEL_GROUPS, ...options.map(({group}) => group)])];
+    const menu = html<HTMLElement>`<div class="lb-bar"><label>channel <select>${groups.map((group) => {
+      const own = options.filter((one) => one.group === group);
+      return own.length
+        ? html`<optgroup label=${group}>${own.map(({id, label, unit}) => html`<option value=${id} selected=${id === chosen}>${withUnit(label, unit)}</option>`)}</optgroup>`
+        : "";
+    })}</select></label></div>`;
     const grid = html<HTMLElement>`<div class="lb-histograms"></div>`;
     const free = html<HTMLElement>`<div></div>`;
     let width = 0;

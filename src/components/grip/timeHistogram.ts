@@ -1,9 +1,8 @@
 import * as Plot from "npm:@observablehq/plot";
 import {ticks} from "npm:d3";
 import {html} from "npm:htl";
-import {channelOf} from "../../core/channels/catalogue.js";
 import {type TimedColumn, timeAtOver} from "../../core/laps/conditions/timeAt.js";
-import {chartText, traceChart} from "../laps/traceCharts.js";
+import {channelText, traceChannel} from "../laps/traceChannels.js";
 import {fixed, percent, withUnit} from "../ui/format.js";
 import {color} from "../ui/palette.js";
 import type {GripSeries} from "./gripSeries.js";
@@ -22,14 +21,14 @@ export function timeHistogram(
   channel: string,
   {width, height = 200}: {width: number; height?: number},
 ): HTMLElement {
-  const {label, kind} = channelOf(channel);
-  const chart = traceChart(channel);
+  const traced = traceChannel(channel);
+  const {label, unit} = traced;
   const shown = all.map((one) => ({one, columns: columnsOf(one, channel)})).filter(({columns}) => columns.length > 0);
   const range = rangeOf(shown.flatMap(({columns}) => columns));
-  const head = html`<h3>${withUnit(label, chart.unit)}</h3>`;
+  const head = html`<h3>${withUnit(label, unit)}</h3>`;
   if (!range) return html<HTMLElement>`<figure>${head}<p class="lb-muted">Not recorded by these laps.</p></figure>`;
-  const edges = edgesOf(range, kind === "discrete");
-  const isDiscrete = kind === "discrete" && edges[1] - edges[0] === 1;
+  const edges = edgesOf(range, traced.kind !== "line");
+  const isDiscrete = traced.kind !== "line" && edges[1] - edges[0] === 1;
   let unknownS = 0;
   const cells = shown.flatMap(({one, columns}) => {
     const at = timeAtOver(columns, edges);
@@ -37,7 +36,7 @@ export function timeHistogram(
     unknownS += at.unknownS;
     return Array.from(at.seconds, (s, i) => ({one, from: edges[i], to: edges[i + 1], share: total ? s / total : 0}));
   });
-  const text = (value: number) => chartText(chart, value);
+  const text = (value: number) => channelText(traced, value);
   const steps = shown.flatMap(({one}) => {
     const own = cells.filter((cell) => cell.one === one);
     return [
@@ -85,7 +84,7 @@ export function timeHistogram(
           x: ({from, to}) => (from + to) / 2,
           y: "share",
           title: ({one, from, to, share}) =>
-            `${one.label}\n${isDiscrete ? text((from + to) / 2) : `${text(from)} to ${text(to)}`} ${chart.unit}: ${percent(share, 1)} of the time`,
+            `${one.label}\n${isDiscrete ? text((from + to) / 2) : `${text(from)} to ${text(to)}`} ${unit}: ${percent(share, 1)} of the time`,
         }),
       ),
     ],
