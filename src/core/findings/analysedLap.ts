@@ -44,11 +44,7 @@ const FRAME_S = 1 / 60;
  * ends where they are larger (root of the sum of squares: they are independent). Where the two paths are so far apart that one of the cars
  * has left the road (a chicane cut), it cannot be told which place is beside which: then the time that the distance between them takes.
  */
-export function timeFloor(
-  own: Placed,
-  reference: Placed,
-  {fromM, toM}: Pick<TrackPiece, "fromM" | "toM">,
-): number {
+export function timeFloor(own: Placed, reference: Placed, {fromM, toM}: Pick<TrackPiece, "fromM" | "toM">): number {
   const squares = errorAt(own, fromM) ** 2 + errorAt(own, toM) ** 2;
   const others = errorAt(reference, fromM) ** 2 + errorAt(reference, toM) ** 2;
   const apart = apartS(own, reference, fromM) ** 2 + apartS(own, reference, toM) ** 2;

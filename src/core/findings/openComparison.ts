@@ -8,8 +8,8 @@ import type {BareLine} from "../laps/placeLap.js";
 import type {PlaceLine} from "../laps/placeLine.js";
 import type {Corners} from "../track/corner.js";
 import type {Track} from "../track/track.js";
-import {analyseLap} from "./analyseLap.js";
 import type {Comparison} from "./analysedLap.js";
+import {analyseLap} from "./analyseLap.js";
 
 /** A comparison of laps of the archive. */
 export interface OpenedComparison {

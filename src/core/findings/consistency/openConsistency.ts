@@ -48,7 +48,9 @@ export async function openConsistency(
   const pieces = trackPieces(corners, opened.line.lengthM, grids);
   const drivers = counted.cars.map(({car, laps, refused, unread}): DriverSpread => {
     const stint = longestStint(archived, car, laps);
-    const within = laps.map(({name}) => name.lap).filter((lap) => stint && lap >= stint.firstLap && lap <= stint.lastLap);
+    const within = laps
+      .map(({name}) => name.lap)
+      .filter((lap) => stint && lap >= stint.firstLap && lap <= stint.lastLap);
     const analysed = laps.map((lap) => analyseLap(lap, pieces, corners));
     return {
       ...{car, laps, refused, unread, stint},
