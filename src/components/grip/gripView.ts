@@ -16,7 +16,7 @@ import {axisTable, limitTable, pedalTable} from "./gripTables.js";
 import {gripUseView} from "./gripUseView.js";
 import {timeHistogram} from "./timeHistogram.js";
 
-export interface GripOptions {
+export interface GripViewOptions {
   archive?: LapArchive;
   /** drivers and laps shown beside, as an address keeps them */
   beside?: string;
@@ -36,7 +36,7 @@ const GAP_PX = 24;
 export function gripView(
   archived: ArchivedSession,
   cars: readonly number[],
-  {archive = pageArchive, beside, channel = FIRST_CHOICE, onChannel = () => {}}: GripOptions = {},
+  {archive = pageArchive, beside, channel = FIRST_CHOICE, onChannel = () => {}}: GripViewOptions = {},
 ): HTMLElement {
   return lapProgress(
     async (onRead) => {

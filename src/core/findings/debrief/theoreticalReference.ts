@@ -13,7 +13,7 @@ export interface DriverBest {
 
 /** The theoretical best of the driver's laps, joined on straights where their speeds agree; null without a whole lap. */
 export function driverBest(comparison: Comparison, straights: readonly Straight[]): DriverBest | null {
-  const laps = ownLaps(comparison).filter(({grid}) => grid.lapTimeS !== null);
+  const laps = driversLaps(comparison).filter(({grid}) => grid.lapTimeS !== null);
   const best = theoreticalBest(
     laps.map(({grid}) => grid),
     straightCuts(straights, comparison.lengthM),
@@ -37,7 +37,7 @@ export function againstBest(comparison: Comparison, {best, laps}: DriverBest): C
   };
   const joined = new Set(best.parts.map(({lap}) => laps[lap].lap)).size;
   const why = `your theoretical best: parts of ${joined} ${joined === 1 ? "lap" : "laps"}, joined on straights where the speeds agree`;
-  return {...comparison, laps: ownLaps(comparison).toSorted((a, b) => a.lap - b.lap), references: [reference], why};
+  return {...comparison, laps: driversLaps(comparison).toSorted((a, b) => a.lap - b.lap), references: [reference], why};
 }
 
 /** The lap whose part a theoretical best has at a place, m along the line. */
@@ -51,7 +51,7 @@ export function fastestLap(laps: readonly AnalysedLap[]): AnalysedLap {
 }
 
 /** The driver's laps of a comparison, with his own among the references. */
-export function ownLaps({laps, references}: Pick<Comparison, "laps" | "references">): AnalysedLap[] {
+export function driversLaps({laps, references}: Pick<Comparison, "laps" | "references">): AnalysedLap[] {
   const isOwn = ({session, car}: AnalysedLap) => session === laps[0].session && car === laps[0].car;
   return [...laps, ...references.filter(isOwn)];
 }

@@ -6,7 +6,7 @@ import type {LapArchive} from "../../laps/open/lapArchive.js";
 import {pieceTimes} from "../../laps/partition.js";
 import {type AnalysedLap, timeFloor} from "../analysedLap.js";
 import type {DebriefRequest} from "../debrief/openDebrief.js";
-import {againstBest, driverBest, fastestLap, ownLaps} from "../debrief/theoreticalReference.js";
+import {againstBest, driverBest, driversLaps, fastestLap} from "../debrief/theoreticalReference.js";
 import {type OpenedComparison, openComparison} from "../openComparison.js";
 import {type PartSummary, partSummary} from "./partSummary.js";
 
@@ -64,7 +64,7 @@ export async function openSectors(
   const opened = await openComparison(archive, chosen, ["speedKmh"]);
   const best = isTheoretical ? driverBest(opened.comparison, opened.corners.straights) : null;
   const comparison = best ? againstBest(opened.comparison, best) : opened.comparison;
-  const laps = best ? comparison.laps : ownLaps(comparison).toSorted((a, b) => a.lap - b.lap);
+  const laps = best ? comparison.laps : driversLaps(comparison).toSorted((a, b) => a.lap - b.lap);
   const reference = fastestLap(comparison.references);
   const {session, laps: rows} = await archive.session(id);
   const {lengthM} = comparison;
