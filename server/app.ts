@@ -6,6 +6,7 @@ import {toHttpError} from "./httpError.js";
 import {methodsAt} from "./methods.js";
 import {importRoute} from "./routes/import.js";
 import {liveRoute} from "./routes/live.js";
+import {mathChannelsRoute} from "./routes/mathChannels.js";
 import {metricsRoute} from "./routes/metrics.js";
 import {pagesRoute, previewRoute} from "./routes/pages.js";
 import {recordingsRoute} from "./routes/recordings.js";
@@ -31,6 +32,7 @@ export function createApp(options: AppOptions): Hono {
   app.route("/api/import", importRoute(options));
   app.route("/api/sessions", sessionsRoute(options));
   app.route("/api/tracks", tracksRoute(options));
+  app.route("/api/math-channels", mathChannelsRoute(options));
   app.route("/api", liveRoute(options));
   app.route("/metrics", metricsRoute(options));
   for (const owned of ["/api/*", "/metrics", "/healthz", "/recordings/index.json"]) {

@@ -1,6 +1,6 @@
 import type {Writable} from "node:stream";
 import {parseArgs} from "node:util";
-import {closestName} from "./closestName.js";
+import {closestName} from "../src/core/channels/closestName.js";
 import type {CliCommand, CommandOption} from "./command.js";
 import {COMMANDS} from "./commands/index.js";
 import {type OptionValues, ROOT, readConfig} from "./config.js";

@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {parseEnv} from "node:util";
-import {closestName} from "./closestName.js";
+import {closestName} from "../src/core/channels/closestName.js";
 import {UsageError} from "./userError.js";
 
 /** Every environment variable that Lapbook reads. A test keeps `.env.example`, which has the defaults, equal. */

@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {readLaps} from "../../src/core/archive/laps.js";
 import {parseSession} from "../../src/core/archive/parseSession.js";
 import type {ArchivedSession, LapRow, LibraryEntry, LibraryIndex, SessionFile} from "../../src/core/archive/types.js";
+import {MATH_CHANNELS_FILE} from "../../src/core/expressions/mathChannels.js";
 import {MARKS_FILE} from "../../src/core/session/sessionFile.js";
 import {TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
 import {readTracks, trackEntry} from "../tracks/trackStore.js";
@@ -33,7 +34,11 @@ export async function libraryIndex(recordings: string, {writable = true} = {}): 
   sessions.sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : a.id < b.id ? 1 : -1));
   const learned = await readTracks(recordings);
   unreadable.push(...learned.unreadable);
-  return {writable, sessions, tracks: learned.tracks.map(trackEntry), unreadable};
+  const mathChannels = existsSync(join(recordings, MATH_CHANNELS_FILE));
+  return {
+    ...{writable, sessions, tracks: learned.tracks.map(trackEntry), unreadable},
+    ...(mathChannels && {mathChannels}),
+  };
 }
 
 /** session.json of one session. Throws for a newer schema version, and for a folder without a session. */

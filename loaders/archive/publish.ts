@@ -2,6 +2,7 @@ import {existsSync} from "node:fs";
 import {cp, mkdir, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {LibraryIndex} from "../../src/core/archive/types.js";
+import {MATH_CHANNELS_FILE} from "../../src/core/expressions/mathChannels.js";
 import {CORNERS_FOLDER, TRACKS_FOLDER} from "../../src/core/track/trackKey.js";
 import {libraryIndex} from "./library.js";
 
@@ -38,6 +39,7 @@ export async function publishArchive(
     const corners = join(TRACKS_FOLDER, CORNERS_FOLDER, `${id}.json`);
     if (existsSync(join(recordings, corners))) await cp(join(recordings, corners), join(target, corners));
   }
+  if (index.mathChannels) await cp(join(recordings, MATH_CHANNELS_FILE), join(target, MATH_CHANNELS_FILE));
   await writeFile(join(target, "index.json"), JSON.stringify(index));
   return index;
 }

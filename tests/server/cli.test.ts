@@ -2,10 +2,10 @@ import {spawnSync} from "node:child_process";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {describe, expect, it} from "vitest";
-import {closestName, editDistance} from "../../server/closestName.js";
 import {COMMANDS} from "../../server/commands/index.js";
 import {readConfig} from "../../server/config.js";
 import {formatEndpoint, parseEndpoint} from "../../server/endpoint.js";
+import {closestName, editDistance} from "../../src/core/channels/closestName.js";
 import {runCommand} from "../support/runCommand.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -269,6 +269,8 @@ export interface LibraryIndex {
   tracks: TrackEntry[];
   /** folders that could not be read, with the reason */
   unreadable: {id: string; reason: string}[];
+  /** the user has math channels: math-channels.json; absent: the examples */
+  mathChannels?: true;
 }
 
 /** A learned track as the library lists it. */

@@ -107,7 +107,7 @@ export function plainUnit(unit: string): string {
 
 /** To SI; undefined for a unit of another quantity. */
 function toSi(quantity: Quantity, unit: string): Conversion | undefined {
-  return quantity === "plain" ? [1] : UNITS[quantity][plainUnit(unit)];
+  return quantity === "plain" ? [1] : unitIn(quantity, plainUnit(unit));
 }
 
 /** target = value × factor + add; undefined when either unit is not one of the quantity. */
@@ -122,7 +122,12 @@ export function quantityOf(unit: string): Quantity {
   const plain = plainUnit(unit);
   if (plain === "") return "plain";
   // of units with two meanings (g, lb) the first quantity is taken
-  return (Object.keys(UNITS) as Quantity[]).find((q) => UNITS[q][plain]) ?? "plain";
+  return (Object.keys(UNITS) as Quantity[]).find((q) => unitIn(q, plain)) ?? "plain";
+}
+
+/** A user's text may be "constructor", which every object has. */
+function unitIn(quantity: Quantity, plain: string): Conversion | undefined {
+  return Object.hasOwn(UNITS[quantity], plain) ? UNITS[quantity][plain] : undefined;
 }
 
 /** Whether a text is a unit of any quantity. */

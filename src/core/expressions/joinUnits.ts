@@ -1,0 +1,23 @@
+import {type Dimension, isNone, timesPower} from "./dimension.js";
+import {NO_UNIT, siUnit, type Unit, unitOf} from "./unit.js";
+
+/** The unit in which a quotient is shown: "km/h/rpm" where the units can be written so, else SI. */
+export function perUnit(a: Unit, b: Unit): Unit {
+  const dimension = timesPower(a.dimension, b.dimension, -1);
+  if (b.text === "") return a;
+  if (isNone(dimension) && !isNone(a.dimension)) return NO_UNIT;
+  return joined(`${a.text || "1"}/${b.text}`, b, dimension);
+}
+
+/** The unit in which a product is shown: "g·s", else SI. */
+export function timesUnit(a: Unit, b: Unit): Unit {
+  if (a.text === "") return b;
+  if (b.text === "") return a;
+  return joined(`${a.text}·${b.text}`, b, timesPower(a.dimension, b.dimension));
+}
+
+function joined(text: string, second: Unit, dimension: Dimension): Unit {
+  const unit = /[/·]/.test(second.text) || /·.*\//.test(text) ? undefined : unitOf(text);
+  const isWhole = unit?.dimension.every((exponent, i) => exponent === dimension[i]);
+  return unit && isWhole ? unit : siUnit(dimension);
+}

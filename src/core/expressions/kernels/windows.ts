@@ -1,0 +1,72 @@
+import type {Kernel, Operation} from "./kernel.js";
+import {Series} from "./series.js";
+
+/**
+ * Mean of [x, time, runs] over a window of time about each sample, values being linear between samples. The window is as wide to the left
+ * as to the right, so nothing moves in time; it is narrower near the ends of a run, and a straight line stays as it is.
+ */
+function smooth([windowS]: readonly number[]): Kernel {
+  const series = new Series();
+  const reach = windowS / 2;
+  let at = -1;
+  let far = 0;
+  let low = 0;
+  let high = 0;
+  return {
+    advance([x, time, run], out, from, known, last) {
+      series.take(x, time, run, known);
+      for (let i = from; i < known; i++) {
+        if (Number.isNaN(run[i])) {
+          out[i] = Number.NaN;
+          continue;
+        }
+        const k = at + 1;
+        far = Math.max(far, k);
+        while (series.continues(far) && series.time[far + 1] <= time[i] + reach) far++;
+        // whether the run goes on is not known yet
+        if (far + 1 >= series.count && !last) return i;
+        at = k;
+        const begin = series.start[k];
+        const end = series.continues(far) ? time[i] + reach : series.time[far];
+        const half = Math.min(reach, time[i] - series.time[begin], end - time[i]);
+        const [left, right] = [time[i] - half, time[i] + half];
+        low = Math.max(low, begin);
+        high = Math.max(high, k);
+        while (low < k && series.time[low + 1] <= left) low++;
+        while (series.continues(high) && series.time[high + 1] <= right) high++;
+        out[i] = half > 0 ? (series.areaAt(high, right) - series.areaAt(low, left)) / (2 * half) : x[i];
+      }
+      return known;
+    },
+  };
+}
+
+/** The value of [x, time, runs] some seconds earlier: linear between samples, or (`held`) that of the sample before. NaN in gaps. */
+function shift([seconds, held]: readonly number[]): Kernel {
+  const series = new Series();
+  let at = -1;
+  return {
+    advance([x, time, run], out, from, known, last) {
+      series.take(x, time, run, known);
+      for (let i = from; i < known; i++) {
+        const then = time[i] - seconds;
+        while (at + 1 < series.count && series.time[at + 1] <= then) at++;
+        const exact = at >= 0 && series.time[at] === then;
+        // a sample after it may still come
+        if (!exact && at + 1 >= series.count && !last) return i;
+        if (exact || (held && at >= 0 && series.continues(at))) out[i] = series.value[at];
+        else if (at < 0 || !series.continues(at)) out[i] = Number.NaN;
+        else {
+          const share = (then - series.time[at]) / (series.time[at + 1] - series.time[at]);
+          out[i] = series.value[at] + share * (series.value[at + 1] - series.value[at]);
+        }
+      }
+      return known;
+    },
+  };
+}
+
+export const WINDOWS = {
+  smooth: {kernel: smooth, future: ([windowS]) => ({seconds: windowS / 2, samples: 1})},
+  shift: {kernel: shift, future: ([seconds]) => (seconds < 0 ? {seconds: -seconds, samples: 1} : {})},
+} satisfies Record<string, Operation>;
