@@ -14,12 +14,9 @@ export interface LapColumns {
  * the lap does not have. Where time goes back (a flashback) the calculation begins anew.
  */
 export function evaluateProgram(program: ExpressionProgram, lap: LapColumns): (Float64Array | undefined)[] {
-  const {nodes, outputs} = program;
+  const {outputs} = program;
   const {rows} = lap;
-  const columns = nodes.map((node) => {
-    if (node.type === "channel" && lap.has(node.channel)) return lap.values(node.channel);
-    return new Float64Array(rows).fill(node.type === "channel" ? Number.NaN : 0);
-  });
+  const columns = columnsFor(program, lap);
   for (const [from, to] of forwardRuns(lap)) {
     const parts = to - from === rows ? columns : columns.map((column) => column.subarray(from, to));
     new ProgramColumns(program, parts).advance(to - from, true);
@@ -38,4 +35,24 @@ function forwardRuns(lap: LapColumns): [from: number, to: number][] {
     from = i;
   }
   return rows > 0 ? runs : [];
+}
+
+/** A column for each node. Those of steps in between are used again after their last reader: they stay in the processor's cache. */
+function columnsFor({nodes, outputs}: ExpressionProgram, lap: LapColumns): Float64Array[] {
+  const lastReader = new Int32Array(nodes.length);
+  nodes.forEach((node, k) => {
+    if (node.type === "operation") for (const input of node.inputs) lastReader[input] = k;
+  });
+  for (const {node} of outputs) lastReader[node] = nodes.length;
+  const free: Float64Array[] = [];
+  const columns: Float64Array[] = [];
+  nodes.forEach((node, k) => {
+    if (node.type === "channel" && lap.has(node.channel)) columns.push(lap.values(node.channel));
+    else if (node.type === "channel") columns.push(new Float64Array(lap.rows).fill(Number.NaN));
+    else columns.push((node.type === "operation" && free.pop()) || new Float64Array(lap.rows));
+    if (node.type === "operation")
+      for (const input of new Set(node.inputs))
+        if (nodes[input].type === "operation" && lastReader[input] === k) free.push(columns[input]);
+  });
+  return columns;
 }

@@ -47,15 +47,14 @@ describe("ExpressionStream", () => {
     // what the relay sends of the same datagrams
     const row = createRow();
     let lap = 0;
-    const stream = new ExpressionStream(program, (ended) => laps.set(lap, ended));
+    const stream = new ExpressionStream(program, (ended) => laps.set(lap - 1, ended));
     const live = new LiveSessions(
       {clock: () => 0},
       {
         telemetry: () => (message) => {
           decodeTelemetry(message, row);
-          if (row[rowIndex("car")] !== 0) return;
-          stream.push((channel) => row[rowIndex(channel)]);
           lap = row[rowIndex("lapNumber")];
+          if (lap > 1) stream.push((channel) => row[rowIndex(channel)]);
         },
         event() {},
         forgotten() {},

@@ -67,7 +67,7 @@ describe("parseExpression(text)", () => {
 
   it("answers hostile text with an error that points into it, and never with another one", () => {
     const hostile = [
-      ..."( [ - not( a? . .. ; , ' \" ` { } => a=>a a.b() new function(){} ${1} \\ \u0000 ² ³² 1 °".split(" "),
+      ..."( [ - not( a? . .. ; , ' \" ` { } => a=>a a.b() new function(){} $ {1} \\ \u0000 ² ³² 1 °".split(" "),
       ...[
         "constructor.constructor('return 1')()",
         "this.x",

@@ -15,26 +15,30 @@ function smooth([windowS]: readonly number[]): Kernel {
   return {
     advance([x, time, run], out, from, known, last) {
       series.take(x, time, run, known);
+      const {count, time: t, start} = series;
       for (let i = from; i < known; i++) {
         if (Number.isNaN(run[i])) {
           out[i] = Number.NaN;
           continue;
         }
         const k = at + 1;
-        far = Math.max(far, k);
-        while (series.continues(far) && series.time[far + 1] <= time[i] + reach) far++;
+        const now = time[i];
+        if (far < k) far = k;
+        while (far + 1 < count && start[far + 1] === start[k] && t[far + 1] <= now + reach) far++;
         // whether the run goes on is not known yet
-        if (far + 1 >= series.count && !last) return i;
+        if (far + 1 >= count && !last) return i;
         at = k;
-        const begin = series.start[k];
-        const end = series.continues(far) ? time[i] + reach : series.time[far];
-        const half = Math.min(reach, time[i] - series.time[begin], end - time[i]);
-        const [left, right] = [time[i] - half, time[i] + half];
-        low = Math.max(low, begin);
-        high = Math.max(high, k);
-        while (low < k && series.time[low + 1] <= left) low++;
-        while (series.continues(high) && series.time[high + 1] <= right) high++;
-        out[i] = half > 0 ? (series.areaAt(high, right) - series.areaAt(low, left)) / (2 * half) : x[i];
+        const ends = far + 1 >= count || start[far + 1] !== start[k];
+        const half = Math.min(reach, now - t[start[k]], ends ? t[far] - now : reach);
+        if (half <= 0) {
+          out[i] = x[i];
+          continue;
+        }
+        if (low < start[k]) low = start[k];
+        if (high < k) high = k;
+        while (low < k && t[low + 1] <= now - half) low++;
+        while (high < far && t[high + 1] <= now + half) high++;
+        out[i] = (series.areaAt(high, now + half) - series.areaAt(low, now - half)) / (2 * half);
       }
       return known;
     },
