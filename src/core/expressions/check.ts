@@ -5,9 +5,9 @@ import type {Expression} from "./expression.js";
 import {ExpressionError, type Span} from "./expressionError.js";
 import {FUNCTIONS} from "./functions/functions.js";
 import type {ExpressionGraph} from "./graph.js";
-import {channelNames, namedChannels} from "./names.js";
+import {allNames, namedChannels} from "./names.js";
 import {parseExpression} from "./parse.js";
-import {NO_UNIT, type Unit, unitOf} from "./unit.js";
+import {type MeasuredUnit, NO_UNIT, unitOf} from "./unit.js";
 import type {Value} from "./value.js";
 import {WHEEL_PARTS, wheelPart} from "./wheelPart.js";
 
@@ -121,7 +121,7 @@ export class ExpressionChecker {
     const other = this.#others.get(name);
     if (!other) {
       if (FUNCTIONS.has(name)) throw new ExpressionError(`${name} is a function: ${FUNCTIONS.get(name)!.usage}`, at);
-      const near = closestName(name, [...channelNames(), ...this.#others.keys()]);
+      const near = closestName(name, [...allNames(), ...this.#others.keys()]);
       throw new ExpressionError(`unknown channel: ${name}${near ? `; did you mean ${near}?` : ""}`, at);
     }
     try {
@@ -176,7 +176,7 @@ export class ExpressionChecker {
   }
 }
 
-function refusal({unit, dimension}: Value, declared: Unit): string {
+function refusal({unit, dimension}: Value, declared: MeasuredUnit): string {
   const found = unit.text ? `in ${unit.text}` : "a plain number";
   const si = siText(dimension);
   return `the result is ${found}${si && si !== unit.text ? ` (${si})` : ""}, which is not a unit like ${declared.text || "a plain number"}`;

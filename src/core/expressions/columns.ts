@@ -1,9 +1,9 @@
-import type {Kernel} from "./kernels/kernel.js";
+import type {ColumnKernel} from "./kernels/kernel.js";
 import type {ExpressionProgram} from "./program.js";
 
 /** The columns of a program over the rows of one lap, as far as they are computed. */
 export class ProgramColumns {
-  readonly #kernels: (Kernel | undefined)[];
+  readonly #kernels: (ColumnKernel | undefined)[];
   readonly #inputs: readonly Float64Array[][];
   /** rows of each column that are known */
   readonly known: Int32Array;

@@ -2,14 +2,14 @@ import {isNone, isSameDimension, NONE, timesPower} from "./dimension.js";
 import {ExpressionError, type Span} from "./expressionError.js";
 import type {ExpressionGraph, OperationName} from "./graph.js";
 import {perUnit} from "./joinUnits.js";
-import {NO_UNIT, siUnit, type Unit} from "./unit.js";
+import {type MeasuredUnit, NO_UNIT, siUnit} from "./unit.js";
 import type {Value} from "./value.js";
 
 /** Computes with values: adds the columns to a graph and finds dimension and unit of the result. Throws ExpressionErrors. */
 export class Compute {
   constructor(readonly graph: ExpressionGraph) {}
 
-  number(value: number, unit: Unit, at: Span): Value {
+  number(value: number, unit: MeasuredUnit, at: Span): Value {
     // kelvins are for differences, °C and °F for temperatures
     const points = unit.scale ? 1 : 0;
     const si = value * unit.factor + (points ? unit.add : 0);
@@ -97,10 +97,10 @@ export class Compute {
   power(base: Value, exponent: Value, at: Span): Value {
     this.refusePoints(base, "raised to a power");
     if (!isNone(exponent.dimension))
-      this.fail(`an exponent has no unit, this is in ${unitText(exponent)}`, exponent.at);
+      this.fail(`an exponent has no unit, this is in ${unitWords(exponent)}`, exponent.at);
     const constant = this.constantOf(exponent);
     if (!isNone(base.dimension) && constant === undefined)
-      this.fail(`the exponent of ${unitText(base)} must be a number`, exponent.at);
+      this.fail(`the exponent of ${unitWords(base)} must be a number`, exponent.at);
     const dimension = timesPower(NONE, base.dimension, constant ?? 0);
     const type = {at, dimension, unit: siUnit(dimension), kind: kindOf([base]), points: 0};
     return constant === 2 ? this.apply("square", [base], type) : this.apply("power", [base, exponent], type);
@@ -124,7 +124,7 @@ export class Compute {
   /** A value as a condition: true where it is not 0. Throws for one with a unit. */
   condition(value: Value): Value {
     if (!isNone(value.dimension))
-      this.fail(`expected a condition, found ${unitText(value)}: compare it, as in x > 0`, value.at);
+      this.fail(`expected a condition, found ${unitWords(value)}: compare it, as in x > 0`, value.at);
     return value;
   }
 
@@ -178,7 +178,7 @@ export class Compute {
     const plain = [first, second].find(({literal, unit}) => literal && unit.text === "");
     const {text} = (plain === first ? second : first).unit;
     if (!plain || !text)
-      return this.fail(`${unitText(second)} can't be ${how} ${preposition} ${unitText(first)}`, second.at);
+      return this.fail(`${unitWords(second)} can't be ${how} ${preposition} ${unitWords(first)}`, second.at);
     const example = `write it as in 1 ${text}`;
     return this.fail(`this number has no unit and can't be ${how} ${preposition} ${text}: ${example}`, plain.at);
   }
@@ -191,7 +191,7 @@ export class Compute {
 }
 
 /** The unit in words: "km/h", "a plain number". */
-export function unitText({unit}: Pick<Value, "unit">): string {
+export function unitWords({unit}: Pick<Value, "unit">): string {
   return unit.text || "a plain number";
 }
 
@@ -200,6 +200,6 @@ export function kindOf(values: readonly Value[]): "continuous" | "discrete" {
 }
 
 /** Of two values that are added: that of the first which was not written as a number. */
-export function unitOfBoth(...values: readonly Value[]): Unit {
+export function unitOfBoth(...values: readonly Value[]): MeasuredUnit {
   return (values.find(({literal}) => !literal) ?? values[0]).unit;
 }

@@ -1,10 +1,13 @@
-import type {Operation} from "./kernels/kernel.js";
+import type {ColumnOperation} from "./kernels/kernel.js";
 import {LAP_STATISTICS} from "./kernels/lapStatistics.js";
 import {OVER_TIME} from "./kernels/overTime.js";
 import {POINTWISE} from "./kernels/pointwise.js";
 import {WINDOWS} from "./kernels/windows.js";
 
-const OPERATIONS = {...POINTWISE, ...OVER_TIME, ...WINDOWS, ...LAP_STATISTICS} satisfies Record<string, Operation>;
+const OPERATIONS = {...POINTWISE, ...OVER_TIME, ...WINDOWS, ...LAP_STATISTICS} satisfies Record<
+  string,
+  ColumnOperation
+>;
 
 export type OperationName = keyof typeof OPERATIONS;
 
@@ -12,7 +15,7 @@ export type OperationName = keyof typeof OPERATIONS;
 export type GraphNode =
   | {type: "channel"; channel: string}
   | {type: "constant"; value: number}
-  | {type: "operation"; operation: Operation; inputs: readonly number[]; parameters: readonly number[]};
+  | {type: "operation"; operation: ColumnOperation; inputs: readonly number[]; parameters: readonly number[]};
 
 /** Columns that expressions need, each once; a column comes after those it is computed from. */
 export class ExpressionGraph {
@@ -29,7 +32,7 @@ export class ExpressionGraph {
   }
 
   operation(name: OperationName, inputs: readonly number[], parameters: readonly number[] = []): number {
-    const operation: Operation = OPERATIONS[name];
+    const operation: ColumnOperation = OPERATIONS[name];
     const constants = inputs.map((input) => this.constantOf(input));
     if (operation.pointwise && constants.every((value) => value !== undefined)) {
       const out = new Float64Array(1);

@@ -64,6 +64,6 @@ export function offeredNames(): OfferedName[] {
 }
 
 /** All names, for suggestions. */
-export function channelNames(): string[] {
+export function allNames(): string[] {
   return [...byName.keys()];
 }

@@ -2,7 +2,7 @@ import {conversion, type Quantity, quantityOf} from "../channels/units.js";
 import {DIMENSIONS, type Dimension, ENERGY, FREQUENCY, NONE, POWER, siText, timesPower} from "./dimension.js";
 
 /** A unit as expressions know it: SI value = value × factor + add. Temperatures are in °C inside. */
-export interface Unit {
+export interface MeasuredUnit {
   text: string;
   factor: number;
   add: number;
@@ -12,7 +12,7 @@ export interface Unit {
 }
 
 /** The unit of plain numbers. */
-export const NO_UNIT: Unit = {text: "", factor: 1, add: 0, dimension: NONE};
+export const NO_UNIT: MeasuredUnit = {text: "", factor: 1, add: 0, dimension: NONE};
 
 /** Spelling of the unit in which the table of units counts each quantity, and SI in terms of it. */
 const COUNTED: Record<Exclude<Quantity, "plain">, readonly [unit: string, factor: number]> = {
@@ -53,10 +53,10 @@ const MORE: Record<string, readonly [factor: number, dimension: Dimension]> = {
 };
 
 const MOST_CHARACTERS = 40;
-const known = new Map<string, Unit | undefined>();
+const known = new Map<string, MeasuredUnit | undefined>();
 
 /** A unit from its text: one of the table, or several joined by `/` and `·` with exponents: "km/h/rpm", "N·m", "m/s²". */
-export function unitOf(text: string): Unit | undefined {
+export function unitOf(text: string): MeasuredUnit | undefined {
   if (text.length > MOST_CHARACTERS) return undefined;
   let unit = known.get(text);
   if (unit || known.has(text)) return unit;
@@ -67,11 +67,11 @@ export function unitOf(text: string): Unit | undefined {
 }
 
 /** The SI unit of a dimension. */
-export function siUnit(dimension: Dimension): Unit {
+export function siUnit(dimension: Dimension): MeasuredUnit {
   return {text: siText(dimension), factor: 1, add: 0, dimension};
 }
 
-function readUnit(text: string): Unit | undefined {
+function readUnit(text: string): MeasuredUnit | undefined {
   if (text === "") return NO_UNIT;
   const single = tableUnit(text);
   if (single) return single;
@@ -91,7 +91,7 @@ const EXPONENT = "(?:\\^(-?\\d(?:\\.\\d{1,9})?)|([²³]))?";
 const FACTOR = new RegExp(`(^|[/·*])(${NAME})${EXPONENT}`, "gu");
 const WHOLE = new RegExp(`^(?:${NAME})${EXPONENT}(?:[/·*](?:${NAME})${EXPONENT})*$`, "u");
 
-function tableUnit(text: string): Unit | undefined {
+function tableUnit(text: string): MeasuredUnit | undefined {
   const spelled = text.toLowerCase();
   const more = Object.hasOwn(MORE, spelled) ? MORE[spelled] : undefined;
   if (more) return {text, factor: more[0], add: 0, dimension: more[1]};

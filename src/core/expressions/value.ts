@@ -1,6 +1,6 @@
 import type {Dimension} from "./dimension.js";
 import type {Span} from "./expressionError.js";
-import type {Unit} from "./unit.js";
+import type {MeasuredUnit} from "./unit.js";
 
 /** What is known of a part of an expression before any sample is read. */
 export interface Value {
@@ -9,7 +9,7 @@ export interface Value {
   nodes: readonly number[];
   dimension: Dimension;
   /** in which it is shown unless another unit is declared */
-  unit: Unit;
+  unit: MeasuredUnit;
   /** discrete values are never interpolated; conditions are 0 and 1 */
   kind: "continuous" | "discrete" | "condition";
   /**

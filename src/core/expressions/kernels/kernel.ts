@@ -2,7 +2,7 @@
  * One operation on whole columns. It is called again as rows come, so that the archive (all rows at once) and a running session use the
  * same code.
  */
-export interface Kernel {
+export interface ColumnKernel {
   /**
    * Computes rows `from` … of `out` as far as they can be known from the first `known` rows of the inputs; `last`: no row follows. Returns
    * up to where `out` is known.
@@ -18,9 +18,9 @@ export interface Future {
   lap: boolean;
 }
 
-export interface Operation {
+export interface ColumnOperation {
   /** a kernel with its own state */
-  kernel: (parameters: readonly number[]) => Kernel;
+  kernel: (parameters: readonly number[]) => ColumnKernel;
   future?: (parameters: readonly number[]) => Partial<Future>;
   /** a row depends on that row of the inputs only */
   pointwise?: true;

@@ -1,4 +1,4 @@
-import type {Kernel, Operation} from "./kernel.js";
+import type {ColumnKernel, ColumnOperation} from "./kernel.js";
 
 /** What a statistic of a lap has seen. */
 interface Tally {
@@ -8,7 +8,7 @@ interface Tally {
 }
 
 /** A statistic of the whole lap, the same at every sample. While the lap runs it counts the samples so far. */
-function overLap(tally: Tally): Kernel {
+function overLap(tally: Tally): ColumnKernel {
   return {
     advance(inputs, out, from, known, last) {
       for (let i = from; i < known; i++) {
@@ -56,4 +56,4 @@ export const LAP_STATISTICS = {
   lapMin: {kernel: () => overLap(extreme((x, y) => x < y)), future: wholeLap},
   lapMax: {kernel: () => overLap(extreme((x, y) => x > y)), future: wholeLap},
   lapMean: {kernel: () => overLap(meanOverTime()), future: wholeLap},
-} satisfies Record<string, Operation>;
+} satisfies Record<string, ColumnOperation>;

@@ -1,4 +1,4 @@
-import type {Kernel, Operation} from "./kernel.js";
+import type {ColumnKernel, ColumnOperation} from "./kernel.js";
 
 /** s within which two samples of a channel are never apart, and steps of the channel's own. */
 const GAP_S = 0.5;
@@ -10,7 +10,7 @@ const FIRST_GAP_S = 2;
  * The runs of a channel's samples [x, time]: for each row the row of the sample before it in its run, −1 at the first of a run, NaN where
  * the channel has no value. A run ends at a gap: more than 0.5 s and more than three times the channel's smallest step so far.
  */
-function runs(): Kernel {
+function runs(): ColumnKernel {
   let previous = -1;
   let step = Number.POSITIVE_INFINITY;
   return {
@@ -35,7 +35,7 @@ function runs(): Kernel {
  * dx/dy of [x, y, runs] by the parabola through a sample and its neighbours (second order where steps are unequal); at the ends of a run by
  * one neighbour.
  */
-function derivative(): Kernel {
+function derivative(): ColumnKernel {
   let next = 0;
   return {
     advance([x, y, run], out, from, known, last) {
@@ -61,7 +61,7 @@ function derivative(): Kernel {
 }
 
 /** ∫ x dy of [x, y, runs] since the start of the lap, by trapezoids; nothing is added over a gap. */
-function integral(): Kernel {
+function integral(): ColumnKernel {
   let sum = 0;
   return {
     advance([x, y, run], out, from, known) {
@@ -76,7 +76,7 @@ function integral(): Kernel {
 }
 
 /** First-order low pass of [x, time, runs] with a cut-off in Hz: y += (1 − e^(−2π f Δt)) (x − y); begins anew after a gap. */
-function lowpass([cutoffHz]: readonly number[]): Kernel {
+function lowpass([cutoffHz]: readonly number[]): ColumnKernel {
   let y = 0;
   return {
     advance([x, time, run], out, from, known) {
@@ -92,7 +92,7 @@ function lowpass([cutoffHz]: readonly number[]): Kernel {
 }
 
 /** The sample before, of [x, runs]. */
-function previous(): Kernel {
+function previous(): ColumnKernel {
   return {
     advance([x, run], out, from, known) {
       for (let i = from; i < known; i++) out[i] = run[i] >= 0 ? x[run[i]] : Number.NaN;
@@ -102,7 +102,7 @@ function previous(): Kernel {
 }
 
 /** The last known value of [x, time], for some seconds. */
-function hold([seconds]: readonly number[]): Kernel {
+function hold([seconds]: readonly number[]): ColumnKernel {
   let at = -1;
   return {
     advance([x, time], out, from, known) {
@@ -116,7 +116,7 @@ function hold([seconds]: readonly number[]): Kernel {
 }
 
 /** How often a condition has become true since the start of the lap. */
-function count(): Kernel {
+function count(): ColumnKernel {
   let times = 0;
   let wasTrue = false;
   return {
@@ -140,4 +140,4 @@ export const OVER_TIME = {
   previous: {kernel: previous},
   hold: {kernel: hold},
   count: {kernel: count},
-} satisfies Record<string, Operation>;
+} satisfies Record<string, ColumnOperation>;

@@ -1,4 +1,4 @@
-import type {Operation} from "./kernel.js";
+import type {ColumnOperation} from "./kernel.js";
 
 type Columns = readonly Float64Array[];
 type Loop = (inputs: Columns, out: Float64Array, from: number, to: number, parameters: readonly number[]) => void;
@@ -106,7 +106,7 @@ function finite(value: number): number {
 
 /** Operations whose value at a sample depends on that sample only. */
 export const POINTWISE = Object.fromEntries(
-  Object.entries<Loop>(LOOPS).map(([name, loop]): [string, Operation] => [
+  Object.entries<Loop>(LOOPS).map(([name, loop]): [string, ColumnOperation] => [
     name,
     {
       pointwise: true,
@@ -118,4 +118,4 @@ export const POINTWISE = Object.fromEntries(
       }),
     },
   ]),
-) as Record<keyof typeof LOOPS, Operation>;
+) as Record<keyof typeof LOOPS, ColumnOperation>;

@@ -1,12 +1,12 @@
-import type {Kernel, Operation} from "./kernel.js";
-import {Series} from "./series.js";
+import type {ColumnKernel, ColumnOperation} from "./kernel.js";
+import {KnownSamples} from "./knownSamples.js";
 
 /**
  * Mean of [x, time, runs] over a window of time about each sample, values being linear between samples. The window is as wide to the left
  * as to the right, so nothing moves in time; it is narrower near the ends of a run, and a straight line stays as it is.
  */
-function smooth([windowS]: readonly number[]): Kernel {
-  const series = new Series();
+function smooth([windowS]: readonly number[]): ColumnKernel {
+  const series = new KnownSamples();
   const reach = windowS / 2;
   let at = -1;
   let far = 0;
@@ -46,8 +46,8 @@ function smooth([windowS]: readonly number[]): Kernel {
 }
 
 /** The value of [x, time, runs] some seconds earlier: linear between samples, or (`held`) that of the sample before. NaN in gaps. */
-function shift([seconds, held]: readonly number[]): Kernel {
-  const series = new Series();
+function shift([seconds, held]: readonly number[]): ColumnKernel {
+  const series = new KnownSamples();
   let at = -1;
   return {
     advance([x, time, run], out, from, known, last) {
@@ -73,4 +73,4 @@ function shift([seconds, held]: readonly number[]): Kernel {
 export const WINDOWS = {
   smooth: {kernel: smooth, future: ([windowS]) => ({seconds: windowS / 2, samples: 1})},
   shift: {kernel: shift, future: ([seconds]) => (seconds < 0 ? {seconds: -seconds, samples: 1} : {})},
-} satisfies Record<string, Operation>;
+} satisfies Record<string, ColumnOperation>;

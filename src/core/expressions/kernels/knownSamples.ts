@@ -1,5 +1,5 @@
 /** The known samples of a channel one after the other, with its integral over time; grows as rows come. */
-export class Series {
+export class KnownSamples {
   count = 0;
   time = new Float64Array(256);
   value = new Float64Array(256);
