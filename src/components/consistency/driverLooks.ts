@@ -1,5 +1,5 @@
 import type {LapRow} from "../../core/archive/types.js";
-import {series} from "../ui/palette.js";
+import {ownSeries} from "../ui/palette.js";
 import {driverName} from "../ui/sessionNames.js";
 
 /** A driver's name and colour on a page; the first one is whom it is about. */
@@ -7,14 +7,13 @@ export interface DriverLook {
   car: number;
   name: string;
   color: string;
-  swatch: string;
 }
 
 /** The looks of the drivers of a page, in order. */
 export function driverLooks(laps: readonly LapRow[], cars: readonly number[]): DriverLook[] {
   return cars.map((car, i) => {
     const row = laps.find((one) => one.car === car);
-    const look = series(i === 0 ? 1 : i === 1 ? 0 : i);
-    return {car, name: row ? driverName(row) : `car ${car}`, color: look.color, swatch: look.name};
+    const look = ownSeries(i);
+    return {car, name: row ? driverName(row) : `car ${car}`, color: look.color};
   });
 }

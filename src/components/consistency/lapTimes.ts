@@ -36,7 +36,7 @@ export function lapTimeChart(drivers: readonly DriverTimes[], width: number): SV
     width,
     height: 240,
     marginLeft: 64,
-    marginTop: 16,
+    marginTop: 28,
     marginBottom: 36,
     ariaLabel: "lap times by lap",
     x: {
@@ -88,7 +88,7 @@ export function raisingChart(drivers: readonly DriverTimes[], width: number): SV
     width,
     height: 240,
     marginLeft: 52,
-    marginTop: 16,
+    marginTop: 28,
     marginBottom: 36,
     ariaLabel: "raising average",
     x: {

@@ -73,6 +73,14 @@ export function spreadTable(
           cell: ({name}) => spreadCell(corners.find((one) => one.name === name)?.values.time, "time"),
         }),
       ),
+      {
+        key: "verdict",
+        label: "habit or chance",
+        title:
+          "habit: the same loss or gain against the reference, in so many pairs of laps; chance: it differs from lap to lap; steady: no spread is resolved",
+        className: "c-verdict",
+        cell: (row) => html`<span>${verdictText(row, habits.get(row.name), against)}</span>`,
+      },
       spread("brake point", "brake", "where braking begins"),
       spread("minimum speed", "min. speed", "least speed"),
       spread("exit speed", "exit speed", "speed at the end of the corner"),
@@ -86,14 +94,6 @@ export function spreadTable(
           trend
             ? html`<span class=${trend.isFound ? "" : "lb-faded"}>${signedMs(trend.slopeS)} <small class="lb-muted">±${fixed(1000 * trend.reachS)}</small></span>`
             : html`<span class="lb-muted" title="a trend needs four laps of one stint">—</span>`,
-      },
-      {
-        key: "verdict",
-        label: "habit or chance",
-        title:
-          "habit: the same loss or gain against the reference, in so many pairs of laps; chance: it differs from lap to lap; steady: no spread is resolved",
-        className: "c-verdict",
-        cell: (row) => html`<span>${verdictText(row, habits.get(row.name), against)}</span>`,
       },
     ],
   }) as SpreadTable;

@@ -5,7 +5,7 @@ import type {GripLap, OpenedGrip} from "../../core/laps/open/openGrip.js";
 import {otherDrivers} from "../session/driversChoice.js";
 import type {CheckOption} from "../ui/checks.js";
 import {lapTime} from "../ui/format.js";
-import {series} from "../ui/palette.js";
+import {ownSeries} from "../ui/palette.js";
 import {driverName} from "../ui/sessionNames.js";
 
 /** What is overlaid in diagrams and histograms: all laps of a driver, or one lap. */
@@ -43,7 +43,5 @@ export function gripSeries({drivers}: OpenedGrip, beside: string | undefined): G
   const single = own.laps
     .filter(({row}) => asked.includes(String(row.lap)))
     .map((lap) => ({key: `lap-${lap.row.lap}`, label: `lap ${lap.row.lap}`, laps: [lap], envelope: lap.envelope}));
-  return [...all, ...single]
-    .filter(({laps}) => laps.length > 0)
-    .map((one, i) => ({...one, color: series(i === 0 ? 1 : i === 1 ? 0 : i).color}));
+  return [...all, ...single].filter(({laps}) => laps.length > 0).map((one, i) => ({...one, color: ownSeries(i).color}));
 }

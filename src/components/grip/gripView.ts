@@ -56,18 +56,15 @@ export function gripView(
       ...(unread ? [`Of ${names[i]} the ${laps.length} fastest laps are read, ${unread} are not.`] : []),
       ...unreadable.map(({lap, because}) => `${names[i]} lap ${lap}: ${because}.`),
     ]);
+    const axes = html`<h3>Axis check</h3>${axisTable(opened.drivers, names)}`;
     const gg = verified.length
-      ? html`<div class="lb-gg">${ggPlace(verified)}<div>${limitTable(verified)}<p class="lb-muted">Envelope: the radius within which 98 % of the samples of a direction lie; a gap where there are fewer than 20. Cells: the longer ${verified[0].label} was there, the darker.</p></div></div>`
-      : emptyState(
-          "Without verified axes no g-g diagram is drawn: the channels may be in other units, on other axes, or filtered.",
-        );
+      ? html`<div class="lb-gg">${ggPlace(verified)}<div>${limitTable(verified)}<p class="lb-caption">Envelope: the radius within which 98 % of the samples of a direction lie; a gap where there are fewer than 20. Cells: the longer ${verified[0].label} was there, the darker.</p>${axes}</div></div>`
+      : html`<div>${emptyState("Without verified axes no g-g diagram is drawn: the channels may be in other units, on other axes, or filtered.")}${axes}</div>`;
     return html<HTMLElement>`<div class="lb-statistics">
       <p class="lb-debrief-why">${opened.drivers.map(({laps, isPace}, i) => `${names[i]}: ${counted(laps.length, "lap")}${isPace ? ` that ${laps.length === 1 ? "shows" : "show"} the pace` : " with samples"}`).join("; ")}.</p>
       ${all.length > 1 ? key : ""}
       <h2>Accelerations</h2>
       ${gg}
-      <h3>Axis check</h3>
-      ${axisTable(opened.drivers, names)}
       <h2>Grip along the lap</h2>
       ${gripUseView(opened, all)}
       <h2>Pedals</h2>

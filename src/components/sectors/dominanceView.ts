@@ -13,7 +13,7 @@ import {dataTable} from "../ui/dataTable.js";
 import {counted, fixed, lapTime, wholeNumber} from "../ui/format.js";
 import {lapProgress} from "../ui/lapProgress.js";
 import {pageArchive} from "../ui/pageArchive.js";
-import {series} from "../ui/palette.js";
+import {ownSeries} from "../ui/palette.js";
 import {driverName} from "../ui/sessionNames.js";
 import {emptyState} from "../ui/states.js";
 import {dominanceColoring, isResolved} from "./partColoring.js";
@@ -86,7 +86,7 @@ export function dominanceView(
     const {laps} = opened;
     const drivers = laps.map((lap) => {
       const at = Math.max(0, known.indexOf(lapKey(lap)));
-      return {label: options[at].label.split(",")[0], color: series(at).name};
+      return {label: options[at].label.split(",")[0], color: ownSeries(at).name};
     });
     const {road, line, corners, refused} = opened.opened;
     const first = laps[0];

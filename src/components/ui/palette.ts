@@ -111,6 +111,11 @@ export function series(index: number): {name: ColorName; color: string; dash: st
   return {name, color: color(name), dash: DASHES[Math.floor(index / n) % DASHES.length]};
 }
 
+/** Colours of a page about one driver: his own as on every such page (`series2`), then those of the drivers and laps beside him. */
+export function ownSeries(index: number): ReturnType<typeof series> {
+  return series(index === 0 ? 1 : index === 1 ? 0 : index);
+}
+
 /** The perceptual sequential scale (viridis), 0 slow to 1 fast, without the end that is invisible on this background. */
 export function sequential(dark: boolean = prefersDark()): (t: number) => string {
   return dark ? (t) => interpolateViridis(0.22 + 0.78 * clamp(t)) : (t) => interpolateViridis(0.86 * clamp(t));
