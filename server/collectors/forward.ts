@@ -3,6 +3,7 @@ import {networkInterfaces} from "node:os";
 import {parseAddress} from "../../src/core/capture/address.js";
 import type {DatagramBatch} from "../../src/core/capture/batch.js";
 import {DuplicateWatch} from "../../src/core/capture/duplicateWatch.js";
+import {Fingerprint} from "../../src/core/capture/fingerprint.js";
 import {type Endpoint, formatEndpoint} from "../endpoint.js";
 import {UdpSender} from "../udpSender.js";
 import {UserError} from "../userError.js";
@@ -92,6 +93,7 @@ class Target {
 /** Forwards datagrams to other tools. Never waits: datagrams that a target cannot take are dropped and counted. */
 export class Forwarder {
   private readonly watch = new DuplicateWatch();
+  private readonly print = new Fingerprint();
 
   private constructor(
     private readonly targets: Target[],
@@ -120,7 +122,8 @@ export class Forwarder {
   send({count, bytes, view, offset, length, seconds, nanos}: DatagramBatch): void {
     if (this.targets.length === 0) return;
     for (let i = 0; i < count; i++) {
-      if (this.watch.seen(view, offset[i], length[i], seconds[i] + nanos[i] / 1e9)) continue;
+      this.print.read(view, offset[i], length[i]);
+      if (this.watch.seen(this.print, seconds[i] + nanos[i] / 1e9)) continue;
       const payload = bytes.subarray(offset[i], offset[i] + length[i]);
       for (const target of this.targets) target.send(payload);
     }

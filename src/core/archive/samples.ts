@@ -108,13 +108,13 @@ export function validity(
   bit: number,
   missing?: Uint8Array,
 ): {nullCount: number; nullBitmap?: Uint8Array} {
+  const mask = 1 << bit;
   let nullCount = 0;
-  const bitmap = new Uint8Array((((rows + 7) >> 3) + 7) & ~7);
-  for (let i = 0; i < rows; i++) {
-    if (present[i] & (1 << bit) && !missing?.[i]) bitmap[i >> 3] |= 1 << (i & 7);
-    else nullCount++;
-  }
-  return nullCount ? {nullCount, nullBitmap: bitmap} : {nullCount: 0};
+  for (let i = 0; i < rows; i++) if (!(present[i] & mask) || missing?.[i]) nullCount++;
+  if (nullCount === 0) return {nullCount};
+  const nullBitmap = new Uint8Array((((rows + 7) >> 3) + 7) & ~7);
+  for (let i = 0; i < rows; i++) if (present[i] & mask && !missing?.[i]) nullBitmap[i >> 3] |= 1 << (i & 7);
+  return {nullCount, nullBitmap};
 }
 
 /** The catalogue's channels that the table holds, as an Arrow schema. */

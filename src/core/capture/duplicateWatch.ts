@@ -1,9 +1,9 @@
-import {Fingerprint} from "./fingerprint.js";
+import type {Fingerprint} from "./fingerprint.js";
 
 /** Datagrams that are compared with: a sixth of a second of a full feed. */
 const MEMORY = 64;
 /** Most datagrams differ from all noted ones in these bits of the hash, so that none has to be compared. */
-const BUCKETS = 256;
+const BUCKETS = 1024;
 /** A network repeats a datagram at once; the game itself may send an equal one later (results screen: every 5 s). */
 const WITHIN_S = 1;
 
@@ -18,7 +18,6 @@ export class DuplicateWatch {
   private readonly time = new Float64Array(MEMORY);
   /** number of noted datagrams with these lowest bits */
   private readonly bucket = new Uint8Array(BUCKETS);
-  private readonly print = new Fingerprint();
   private kept = 0;
   private mixed = 0;
   /** datagrams noted so far */
@@ -33,29 +32,22 @@ export class DuplicateWatch {
   }
 
   /** Notes a datagram that arrived at `seconds`; true when it is among the last ones already. */
-  seen(view: DataView, offset: number, length: number, seconds: number): boolean {
-    const {print} = this;
-    print.read(view, offset, length);
+  seen(print: Fingerprint, seconds: number): boolean {
+    const {low, high} = print;
     this.count++;
-    this.mixed = Math.imul(this.mixed ^ print.low, 0x01000193) ^ print.high;
-    if (this.isKnown(seconds)) return true;
+    this.mixed = Math.imul(this.mixed ^ low, 0x01000193) ^ high;
+    if (this.has(print, seconds)) return true;
     const at = this.kept % MEMORY;
     if (this.kept++ >= MEMORY) this.bucket[this.low[at] % BUCKETS]--;
-    this.bucket[print.low % BUCKETS]++;
+    this.bucket[low % BUCKETS]++;
     this.time[at] = seconds;
-    this.low[at] = print.low;
-    this.high[at] = print.high;
+    this.low[at] = low;
+    this.high[at] = high;
     return false;
   }
 
   /** Whether a datagram that arrives at `seconds` is among the last ones. Does not note it. */
-  has(view: DataView, offset: number, length: number, seconds: number): boolean {
-    this.print.read(view, offset, length);
-    return this.isKnown(seconds);
-  }
-
-  private isKnown(seconds: number): boolean {
-    const {low, high, blank} = this.print;
+  has({low, high, blank}: Fingerprint, seconds: number): boolean {
     if (blank || this.bucket[low % BUCKETS] === 0) return false;
     const known = Math.min(this.kept, MEMORY);
     for (let i = 0; i < known; i++) {

@@ -230,6 +230,8 @@ export interface SessionFinder<S extends OpenSession> {
 export interface SessionHost<S extends OpenSession> {
   /** A session begins with datagram i. */
   begin(batch: DatagramBatch, i: number, identity: Pick<SessionIdentity, "game" | "format" | "uid" | "flow">): S;
+  /** Whether datagram i is a copy of one of the session's last datagrams; it is not taken. */
+  isCopy(session: S, batch: DatagramBatch, i: number): boolean;
   /** Datagram i belongs to the session. True for a copy of one of its last datagrams, which must not be decoded again. */
   take(session: S, batch: DatagramBatch, i: number): boolean;
   /** Datagram i came from the session's sender and cannot be decoded. It belongs to the capture, but not to its digest. */

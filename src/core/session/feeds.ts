@@ -47,6 +47,9 @@ type Deliver<R> = (conversation: Feed<R>, batch: DatagramBatch, i: number) => vo
  */
 export class Feeds<R extends Route> {
   private readonly print = new Fingerprint();
+  /** the datagram that `print` is of, while it is taken: later its bytes may be others */
+  private current: DatagramBatch | undefined;
+  private currentAt = 0;
   private readonly low = new Uint32Array(MEMORY);
   private readonly high = new Uint32Array(MEMORY);
   private readonly head = new Int32Array(MEMORY);
@@ -76,20 +79,30 @@ export class Feeds<R extends Route> {
     const {view, offset, length} = batch;
     const seconds = batch.seconds[i] + batch.nanos[i] / 1e9;
     this.print.read(view, offset[i], length[i]);
+    this.current = batch;
+    this.currentAt = i;
     const head = headOf(view, offset[i], Math.min(length[i], from.route.game.numberedBytes ?? 0));
     if (this.waiting.size > 0) {
       if (!this.print.blank) this.compare(joined(from), head, seconds);
       this.expire(seconds);
     }
     const feed = joined(from);
-    this.note(feed, head, seconds);
+    this.note(feed, this.fingerprint(batch, i), head, seconds);
     feed.kin.heard = seconds;
-    if (!feed.held) {
-      this.deliver(feed, batch, i);
-      return;
+    if (feed.held) {
+      feed.held.push(keepDatagram(batch, i, ""));
+      if (feed.held.length >= DECIDED_AT) this.decide(feed, feed.held.length >= HELD);
+    } else this.deliver(feed, batch, i);
+    this.current = undefined;
+  }
+
+  /** The fingerprint of a datagram, until another one is asked for; one that is being taken has it already. */
+  fingerprint(batch: DatagramBatch, i: number): Fingerprint {
+    if (this.current !== batch || this.currentAt !== i) {
+      this.current = undefined;
+      this.print.read(batch.view, batch.offset[i], batch.length[i]);
     }
-    feed.held.push(keepDatagram(batch, i, ""));
-    if (feed.held.length >= DECIDED_AT) this.decide(feed, feed.held.length >= HELD);
+    return this.print;
   }
 
   /** Datagrams that still wait. */
@@ -151,10 +164,10 @@ export class Feeds<R extends Route> {
     }
   }
 
-  private note(feed: Feed<R>, head: number, seconds: number): void {
+  private note(feed: Feed<R>, {low, high}: Fingerprint, head: number, seconds: number): void {
     const at = this.count++ % MEMORY;
-    this.low[at] = this.print.low;
-    this.high[at] = this.print.high;
+    this.low[at] = low;
+    this.high[at] = high;
     this.head[at] = head;
     this.time[at] = seconds;
     this.noted[at] = feed;

@@ -80,8 +80,9 @@ export class ProbeFinder<S extends OpenSession> implements SessionFinder<S> {
     const {view, offset, length, seconds, nanos} = batch;
     const {ledger, decoder} = running;
     const arrival = seconds[i] + nanos[i] / 1e9;
-    const isCopy = running.watch.has(view, offset[i], length[i], arrival);
-    const verdict = isCopy ? "duplicate" : decoder.datagram(view, offset[i], length[i], arrival);
+    const verdict = this.host.isCopy(running, batch, i)
+      ? "duplicate"
+      : decoder.datagram(view, offset[i], length[i], arrival);
     if (verdict === "next") {
       this.close(sender);
       this.wait(sender, batch, i);

@@ -58,18 +58,23 @@ class Known {
     if (!column) return;
     const absent = missing?.[name];
     const bit = 1 << PARTS.indexOf(part);
-    let last = -1;
+    let [count, sum, over] = [0, 0, 0];
+    let greatest = Number.NEGATIVE_INFINITY;
+    let [first, last] = [-1, -1];
     for (let i = 0; i < rows; i++) {
       if (!(present[i] & bit) || absent?.[i]) continue;
       const value = column[i];
-      if (last < 0) this.first = value;
+      if (last < 0) first = i;
       last = i;
-      this.rows++;
-      this.sum += value;
-      if (value > this.greatest) this.greatest = value;
-      if (value > above) this.over++;
+      count++;
+      sum += value;
+      if (value > greatest) greatest = value;
+      if (value > above) over++;
     }
-    if (last >= 0) this.final = column[last];
+    Object.assign(this, {rows: count, sum, greatest, over});
+    if (last < 0) return;
+    this.first = column[first];
+    this.final = column[last];
   }
 
   max(): number | null {

@@ -41,11 +41,11 @@ export class Splitter<S extends OpenSession> {
   ) {
     const host: SessionHost<S> = {
       begin: (batch, i, found) => this.begin(batch, i, found),
-      take(session, batch, i) {
-        const {view, offset, length, seconds, nanos} = batch;
-        session.last.seconds = seconds[i];
-        session.last.nanos = nanos[i];
-        const isCopy = session.watch.seen(view, offset[i], length[i], seconds[i] + nanos[i] / 1e9);
+      isCopy: (session, batch, i) => session.watch.has(this.feeds.fingerprint(batch, i), arrival(batch, i)),
+      take: (session, batch, i) => {
+        session.last.seconds = batch.seconds[i];
+        session.last.nanos = batch.nanos[i];
+        const isCopy = session.watch.seen(this.feeds.fingerprint(batch, i), arrival(batch, i));
         callbacks.datagram(session, batch, i);
         return isCopy;
       },
@@ -150,6 +150,11 @@ export class Splitter<S extends OpenSession> {
     if (this.ids.length > MAX_IDS) this.ids.shift();
     return id;
   }
+}
+
+/** Arrival of datagram i, s. */
+function arrival({seconds, nanos}: DatagramBatch, i: number): number {
+  return seconds[i] + nanos[i] / 1e9;
 }
 
 function nameOf({source, sourcePort, target, targetPort}: Flow): string {

@@ -1,15 +1,12 @@
-import type {SampleColumn} from "../../archive/samples.js";
 import {CHANNELS, CHANNELS_OF_PART, type Channel, PARTS, type Part} from "../../channels/catalogue.js";
-import type {TypedArray} from "./decode.js";
+import {firstElements, type Views} from "./columns.js";
 import type {Format} from "./formats.js";
 import {PACKET_OF_PART} from "./frame.js";
 import {type Layout, type LayoutField, layoutOf} from "./layout.js";
+import {firstRows, VIEW_OF_TYPE} from "./rowBlock.js";
 
-/**
- * Copies one car's values of a decoded packet into one row: `target` holds the part's columns in catalogue order,
- * `source` the packet's in layout order. Lists, not records: a record of that many names would be a hash table.
- */
-type Copier = (target: SampleColumn[], row: number, source: readonly TypedArray[], car: number) => void;
+/** Copies one car's values of a decoded packet, whose block is `source`, into one row of a block of rows (see `rowColumns`). */
+export type Copier = (target: Views, row: number, source: Views, car: number) => void;
 
 const copiers = new Map<string, Copier | undefined>();
 
@@ -27,14 +24,17 @@ function createCopier(format: Format, part: Part): Copier | undefined {
   const id = PACKET_OF_PART[part];
   const layout = id === undefined ? undefined : layoutOf(format, id);
   if (!layout) return undefined;
+  const elements = firstElements(layout);
   const read = (field: LayoutField, element: number) => {
-    const {entities, count} = field;
-    const place = entities > 1 ? (count > 1 ? `car * ${count} + ${element}` : "car") : String(element);
-    return `source[${layout.fields.indexOf(field)}][${place}]`;
+    const {entities, count, type} = field;
+    const first = elements[layout.fields.indexOf(field)] + element;
+    return `source.${type}[${entities > 1 ? `${first} + ${count} * car` : first}]`;
   };
-  const lines = CHANNELS_OF_PART[PARTS.indexOf(part)].flatMap((channel, c) => {
+  const p = PARTS.indexOf(part);
+  const rows = firstRows(p);
+  const lines = CHANNELS_OF_PART[p].flatMap((channel, c) => {
     const value = valueCode(channel, layout, read);
-    return value ? [`target[${c}][row] = ${value};`] : [];
+    return value ? [`target.${VIEW_OF_TYPE[channel.type]}[${rows[c]} + row] = ${value};`] : [];
   });
   return new Function("target", "row", "source", "car", `"use strict";\n${lines.join("\n")}`) as Copier;
 }

@@ -1,7 +1,7 @@
 import {PARTS, type Part} from "../../channels/catalogue.js";
-import {createColumns, type PacketColumns, type TypedArray} from "./decode.js";
+import {BLOCK, createColumns, type PacketColumns, type Views, viewsOf} from "./columns.js";
 import type {Format} from "./formats.js";
-import {type Layout, layoutOf} from "./layout.js";
+import {layoutOf} from "./layout.js";
 
 /** Packet ids that have a part of a frame; the others (session, participants, events …) belong to no frame. */
 export const PACKET_OF_PART: Partial<Record<Part, number>> = {
@@ -55,18 +55,13 @@ export interface FrameHead {
 export interface Frame extends FrameHead {
   /** decoded packet by part index; present for every packet the format has, meaningful where the bit is set */
   columns: (PacketColumns | undefined)[];
-  /** the same arrays in the order of the layout's fields */
-  fields: (readonly TypedArray[] | undefined)[];
-}
-
-/** The arrays of a decoded packet in the order of its layout's fields. */
-export function fieldsOf(columns: PacketColumns, layout: Layout): readonly TypedArray[] {
-  return layout.fields.map(({name}) => columns[name]);
+  /** the same memory */
+  views: (Views | undefined)[];
 }
 
 /** An empty frame whose packets are not decoded. */
 export function createHead(): Frame {
-  return {overallFrame: -1, frame: 0, sessionTime: 0, parts: 0, columns: [], fields: []};
+  return {overallFrame: -1, frame: 0, sessionTime: 0, parts: 0, columns: [], views: []};
 }
 
 /** An empty frame with columns for every part that the format knows. */
@@ -76,6 +71,6 @@ export function createFrame(format: Format): Frame {
     return id === undefined ? undefined : layoutOf(format, id);
   });
   const columns = layouts.map((layout) => layout && createColumns(layout));
-  const fields = layouts.map((layout, part) => layout && fieldsOf(columns[part]!, layout));
-  return {...createHead(), columns, fields};
+  const views = columns.map((packet) => packet && viewsOf(packet[BLOCK]!.words.buffer));
+  return {...createHead(), columns, views};
 }

@@ -1,4 +1,3 @@
-import {createColumn, type SampleColumn} from "../../archive/samples.js";
 import {CHANNELS, PARTS} from "../../channels/catalogue.js";
 import {
   createRow,
@@ -9,10 +8,12 @@ import {
   TIMESTAMP,
 } from "../../channels/telemetryRow.js";
 import {UNSTAMPED} from "../../messages/telemetryStamp.js";
-import {absentChannels, copierOf} from "./copier.js";
+import {type Views, viewsOf} from "./columns.js";
+import {absentChannels, type Copier, copierOf} from "./copier.js";
 import type {Format} from "./formats.js";
 import {ACTIVE, type Frame, LAP_PART, partsOfCar} from "./frame.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
+import {rowColumns} from "./rowBlock.js";
 
 /** slots of the format with most */
 export const MAX_SLOTS = 24;
@@ -34,10 +35,10 @@ export interface FrameContext {
 interface PartRow {
   bit: number;
   part: number;
-  copy: NonNullable<ReturnType<typeof copierOf>>;
-  /** by catalogue order within the part, one element each */
-  columns: SampleColumn[];
-  /** from `columns` to the row */
+  copy: Copier;
+  /** a block of rows, of which the first is used */
+  views: Views;
+  /** from the block to the row */
   widen: (row: TelemetryRow) => void;
 }
 
@@ -54,14 +55,14 @@ export class FrameRows {
       const copy = copierOf(format, part);
       if (!copy) return [];
       const channels = CHANNELS.filter((c) => c.part === part);
-      const columns = channels.map((c) => createColumn(c.type, 1));
+      const columns = rowColumns(p);
       const lines = channels.map(({name, scale}, c) =>
         absent.has(name) ? "" : `row[${rowIndex(name)}] = c${c}[0]${scale ? ` * ${scale}` : ""};`,
       );
       const names = columns.map((_, c) => `c${c}`);
       // with the columns as its own constants every read has one type
       const make = new Function(...names, `"use strict";\nreturn (row) => {\n${lines.join("\n")}\n};`);
-      return [{bit: 1 << p, part: p, copy, columns, widen: make(...columns)}];
+      return [{bit: 1 << p, part: p, copy, views: viewsOf(columns[0].buffer), widen: make(...columns)}];
     });
   }
 
@@ -82,9 +83,9 @@ export class FrameRows {
     row[FRAME] = frame.frame;
     row[OVERALL_FRAME] = frame.overallFrame;
     if (lapData) row[LAP] = lapData.currentLapNum[car];
-    for (const {bit, part, copy, columns, widen} of this.parts) {
+    for (const {bit, part, copy, views, widen} of this.parts) {
       if (!(parts & bit)) continue;
-      copy(columns, 0, frame.fields[part]!, car);
+      copy(views, 0, frame.views[part]!, car);
       widen(row);
     }
     if (restricted?.has(car)) for (const index of RESTRICTED) row[index] = Number.NaN;

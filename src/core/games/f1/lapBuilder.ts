@@ -1,9 +1,7 @@
 import type {SampleTable} from "../../archive/samples.js";
-import {PARTS} from "../../channels/catalogue.js";
-import {copierOf} from "./copier.js";
-import type {PacketColumns, TypedArray} from "./decode.js";
-import type {Format} from "./formats.js";
-import {ACTIVE, DAMAGE_PART, type Frame, LAP_PART, MOTION_EX_PART, partsOfCar} from "./frame.js";
+import type {PacketColumns, Views} from "./columns.js";
+import type {Copier} from "./copier.js";
+import {ACTIVE, type Frame, LAP_PART, MOTION_EX_PART, partsOfCar} from "./frame.js";
 import {PartStore} from "./partStore.js";
 
 /** A lap as it is being driven, and until it can no longer be rewound. */
@@ -27,11 +25,17 @@ export class F1Lap {
 
 export interface LapBuilderOptions {
   car: number;
-  format: Format;
   /** a lap that no flashback can reach any more, with all its rows; its store is reused afterwards */
   onLap: (lap: F1Lap) => void;
   /** free stores, shared by the cars of a session: saves allocating megabytes a lap */
   pool: PartStore[];
+}
+
+/** A part of a frame that has values, and what copies those of a car. */
+export interface FramePart {
+  part: number;
+  copy: Copier;
+  source: Views;
 }
 
 /**
@@ -42,21 +46,18 @@ export class LapBuilder {
   /** oldest first; the last one is being driven */
   readonly open: F1Lap[] = [];
   supersededRows = 0;
-  private readonly copiers: ReturnType<typeof copierOf>[];
   /** the car takes part, by its last lap data */
   private active = false;
   /** rows of the running lap up to the last with lap data; later ones may still belong to the next lap */
   private placedRows = 0;
 
-  constructor(private readonly options: LapBuilderOptions) {
-    this.copiers = PARTS.map((part) => copierOf(options.format, part));
-  }
+  constructor(private readonly options: LapBuilderOptions) {}
 
   /**
-   * @param held the fields of the last damage packet, if any
+   * @param parts those that the frame has values of
    * @param isPlayer the car whose player sends: motion ex is about this car only
    */
-  frame(frame: Frame, held: readonly TypedArray[] | undefined, isPlayer: boolean): void {
+  frame(frame: Frame, parts: readonly FramePart[], isPlayer: boolean): void {
     const {car} = this.options;
     const lapData = frame.parts & (1 << LAP_PART) ? frame.columns[LAP_PART]! : undefined;
     if (lapData) this.active = lapData.resultStatus[car] >= ACTIVE;
@@ -66,12 +67,9 @@ export class LapBuilder {
     store.append(frame.frame, frame.sessionTime);
     const {lastPlace} = store;
     let bits = 1;
-    for (let part = 1; part < PARTS.length; part++) {
-      const copy = this.copiers[part];
-      if (!copy) continue;
-      const source = part === DAMAGE_PART ? held : frame.parts & (1 << part) ? frame.fields[part] : undefined;
-      if (!source || (part === MOTION_EX_PART && !isPlayer)) continue;
-      copy(store.columnsOf(part), lastPlace, source, car);
+    for (const {part, copy, source} of parts) {
+      if (part === MOTION_EX_PART && !isPlayer) continue;
+      copy(store.rowsOf(part), lastPlace, source, car);
       bits |= 1 << part;
     }
     store.setPresent(bits);

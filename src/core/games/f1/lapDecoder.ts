@@ -1,22 +1,20 @@
 import type {Ledger} from "../../archive/types.js";
+import {PARTS} from "../../channels/catalogue.js";
 import type {ColumnDecoder, ColumnReport, ColumnSink, LapSamples, OpenLap} from "../game.js";
-import {absentChannels} from "./copier.js";
+import {BLOCK, createColumns, type PacketColumns, type Views, viewsOf} from "./columns.js";
+import {absentChannels, type Copier, copierOf} from "./copier.js";
 import {coverageOf} from "./coverage.js";
-import {createColumns, type PacketColumns, type TypedArray} from "./decode.js";
 import {F1Decoder, HISTORY} from "./decoder.js";
 import type {Format} from "./formats.js";
 import {DAMAGE_PART, type Frame, LAP_PART, PACKET_OF_PART} from "./frame.js";
 import type {Header} from "./header.js";
 import {type CarHistory, historyStints, officialLaps, readHistory} from "./history.js";
 import {FrameJoiner} from "./joiner.js";
-import {type F1Lap, LapBuilder} from "./lapBuilder.js";
+import {type F1Lap, type FramePart, LapBuilder} from "./lapBuilder.js";
 import {layoutOf} from "./layout.js";
 import {CLASSIFICATION, classifiedOutcomes, type Outcomes, runningOutcomes} from "./outcomes.js";
 import type {PartStore} from "./partStore.js";
 import {RESTRICTED_CHANNELS} from "./restricted.js";
-
-/** Of lap data, that make the outcome of a race. */
-const OUTCOME_FIELDS = ["resultStatus", "gridPosition", "numPitStops", "penalties"];
 
 /** Decodes a session into the laps of an archive. Pure: it reads no clock. */
 export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
@@ -27,8 +25,11 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
   private classified: Outcomes | undefined;
   /** the last lap data */
   private lastLapData: PacketColumns | undefined;
-  /** the last damage packet, its fields in layout order */
-  private held: readonly TypedArray[] | undefined;
+  /** the last damage packet */
+  private held: Views | undefined;
+  private readonly copiers: (Copier | undefined)[];
+  /** of the frame in hand */
+  private readonly parts: FramePart[] = [];
 
   constructor(
     format: Format,
@@ -36,6 +37,7 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
   ) {
     super(format, laps);
     this.absent = absentChannels(format);
+    this.copiers = PARTS.map((part) => copierOf(format, part));
     this.joiner = new FrameJoiner(format, {
       emit: (frame) => this.frame(frame),
       reset: () => this.rewinds.reset(),
@@ -43,7 +45,7 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
     const pool: PartStore[] = [];
     this.builders = Array.from(
       {length: this.cars},
-      (_, car) => new LapBuilder({car, format, pool, onLap: (lap) => this.finish(car, lap)}),
+      (_, car) => new LapBuilder({car, pool, onLap: (lap) => this.finish(car, lap)}),
     );
   }
 
@@ -94,22 +96,32 @@ export class F1LapDecoder extends F1Decoder implements ColumnDecoder {
   }
 
   private frame(frame: Frame): void {
-    if (frame.parts & (1 << DAMAGE_PART)) this.hold(frame.fields[DAMAGE_PART]!);
+    if (frame.parts & (1 << DAMAGE_PART)) this.hold(frame.views[DAMAGE_PART]!);
     if (frame.parts & (1 << LAP_PART)) this.noteOutcomes(frame.columns[LAP_PART]!);
     const toFrame = this.ordered(frame);
     const {player} = this.context;
     if (toFrame !== undefined) for (const builder of this.builders) builder.rewind(toFrame);
-    for (let car = 0; car < this.cars; car++) this.builders[car].frame(frame, this.held, car === player);
+    this.findParts(frame);
+    for (let car = 0; car < this.cars; car++) this.builders[car].frame(frame, this.parts, car === player);
+  }
+
+  private findParts({parts, views}: Frame): void {
+    this.parts.length = 0;
+    for (let part = 0; part < PARTS.length; part++) {
+      const copy = this.copiers[part];
+      const source = part === DAMAGE_PART ? this.held : parts & (1 << part) ? views[part] : undefined;
+      if (copy && source) this.parts.push({part, copy, source});
+    }
   }
 
   private noteOutcomes(lapData: PacketColumns): void {
     this.lastLapData ??= createColumns(layoutOf(this.format, PACKET_OF_PART.lap!)!);
-    for (const name of OUTCOME_FIELDS) this.lastLapData[name].set(lapData[name] as never);
+    this.lastLapData[BLOCK]!.words.set(lapData[BLOCK]!.words);
   }
 
-  private hold(damage: readonly TypedArray[]): void {
-    this.held ??= damage.map((field) => field.slice());
-    for (let i = 0; i < damage.length; i++) this.held[i].set(damage[i] as never);
+  private hold({u8}: Views): void {
+    this.held ??= viewsOf(new ArrayBuffer(u8.length));
+    this.held.u8.set(u8);
   }
 
   private finish(car: number, lap: F1Lap): void {

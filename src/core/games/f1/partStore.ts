@@ -1,18 +1,15 @@
-import {createColumn, type SampleColumn, type SampleTable, widenColumn} from "../../archive/samples.js";
+import {type SampleColumn, type SampleTable, widenColumn} from "../../archive/samples.js";
 import {CHANNELS_OF_PART, PARTS} from "../../channels/catalogue.js";
+import {type Views, viewsOf} from "./columns.js";
+import {GATHERED, rowColumns} from "./rowBlock.js";
 
 /** Initial capacity: a lap of two and a quarter minutes at 60 Hz, so few laps make it grow. */
 const FIRST_ROWS = 8192;
-/**
- * Rows that are gathered in short columns before they are moved to the long ones: a frame of a full grid has 1,800 values, and
- * in long columns each would lie in a memory page of its own. A multiple of 8, so that columns of one buffer are aligned.
- */
-const GATHERED = 128;
-
 /** The columns of a part: the latest rows in short ones, which share a buffer, the others in long ones. */
 interface PartColumns {
   short: SampleColumn[];
-  shortBytes: Uint8Array;
+  /** of the short columns' buffer */
+  views: Views;
   long: SampleColumn[];
 }
 
@@ -30,7 +27,7 @@ export class PartStore {
 
   constructor(private capacity = FIRST_ROWS) {
     this.present = new Uint16Array(capacity);
-    this.frames = longColumns(0, capacity);
+    this.frames = rowColumns(0, capacity);
   }
 
   /** Adds a row at the end. Its values are zero and its parts absent until they are copied in. */
@@ -43,9 +40,9 @@ export class PartStore {
     this.present[row] = 1;
   }
 
-  /** The columns, in catalogue order, that take the last row's values of a part, at `lastPlace`. */
-  columnsOf(part: number): SampleColumn[] {
-    return (this.parts[part] ??= partColumns(part, this.capacity)).short;
+  /** The rows, in one block, that take the last row's values of a part, at `lastPlace`. */
+  rowsOf(part: number): Views {
+    return (this.parts[part] ??= partColumns(part, this.capacity)).views;
   }
 
   get lastPlace(): number {
@@ -75,7 +72,7 @@ export class PartStore {
       for (let part = 1; part < PARTS.length; part++) {
         const from = this.parts[part]?.long;
         if (!from || !(this.present[row] & (1 << part))) continue;
-        const into = target.columnsOf(part);
+        const {short: into} = (target.parts[part] ??= partColumns(part, target.capacity));
         for (let c = 0; c < from.length; c++) into[c][target.lastPlace] = from[c][row];
       }
     }
@@ -118,12 +115,12 @@ export class PartStore {
     if (count === 0) return;
     for (const part of this.parts) {
       if (!part) continue;
-      const {short, shortBytes, long} = part;
+      const {short, views, long} = part;
       for (let c = 0; c < long.length; c++) {
         const values = count === GATHERED ? short[c] : short[c].subarray(0, count);
         long[c].set(values as never, this.settled);
       }
-      shortBytes.fill(0);
+      views.u8.fill(0);
     }
     this.settled = this.rows;
   }
@@ -138,18 +135,6 @@ export class PartStore {
 }
 
 function partColumns(part: number, capacity: number): PartColumns {
-  const long = longColumns(part, capacity);
-  const shortBytes = new Uint8Array(long.reduce((sum, {BYTES_PER_ELEMENT}) => sum + GATHERED * BYTES_PER_ELEMENT, 0));
-  let at = 0;
-  const short = long.map((column) => {
-    const Column = column.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => SampleColumn;
-    const rows = new Column(shortBytes.buffer, at, GATHERED);
-    at += rows.byteLength;
-    return rows;
-  });
-  return {short, shortBytes, long};
-}
-
-function longColumns(part: number, capacity: number): SampleColumn[] {
-  return CHANNELS_OF_PART[part].map(({type}) => createColumn(type, capacity));
+  const short = rowColumns(part);
+  return {short, views: viewsOf(short[0].buffer), long: rowColumns(part, capacity)};
 }
