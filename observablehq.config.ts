@@ -20,6 +20,7 @@ export default {
         {name: "Session", path: "/pages/session"},
         {name: "Debrief", path: "/pages/debrief"},
         {name: "Laps", path: "/pages/laps"},
+        {name: "Race", path: "/pages/race"},
         {name: "Progress", path: "/pages/progress"},
         {name: "Circuit", path: "/pages/circuit"},
       ],

@@ -25,6 +25,7 @@ export interface AnalysisPage {
 /** The pages about one session, in the order in which their questions arise. */
 export const ANALYSIS_PAGES: readonly AnalysisPage[] = [
   {path: "session", title: "Session", question: "What was driven, and is the recording whole?"},
+  {path: "race", title: "Race", question: "Who was where, and what did the stops cost?"},
   {path: "debrief", title: "Debrief", question: "Where did the time go, and does it repeat?", takes: comparison},
   {path: "corners", title: "Corners", question: "What differs in each corner?", takes: comparison},
   {path: "sectors", title: "Sectors", question: "Which parts of the lap hold time?", takes: comparison},

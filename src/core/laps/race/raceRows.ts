@@ -26,8 +26,8 @@ export interface RaceRow {
   /** its fastest lap that counts, and whether nobody's was faster */
   best: LapRow | null;
   isFastest: boolean;
-  /** the source's count, else visits to the pit lane or changes of tyres after lap 1 */
-  stops: number;
+  /** the source's count, else visits to the pit lane or changes of tyres after lap 1; null where the source shows neither of any car */
+  stops: number | null;
   stopsFrom: "source" | "laps";
   /** sum of the visits' losses, ms, and how many of them it holds */
   lostMs: number | null;
@@ -55,6 +55,7 @@ export function raceRows(
   const results = new Map(result.map((one) => [one.car, one]));
   const known = new Map(drivers.map((driver) => [driver.car, driver]));
   const hasGrid = drivers.some(({race}) => race?.grid !== undefined);
+  const showsPits = pitLosses.some(({firstLap}) => firstLap > 1);
   const afterLap1 = new Map(chart[0]?.places.map(({car, position}) => [car, position]));
   const cars = [...new Set([...results.keys(), ...drivers.filter(({position}) => position).map(({car}) => car)])];
   const rank = (car: number) => known.get(car)?.position ?? 1000 + (results.get(car)?.position ?? 1000);
@@ -79,7 +80,7 @@ export function raceRows(
       lapsDown: own?.lapsDown ?? 0,
       best: bests.bestLap.get(car) ?? null,
       isFastest: bests.fastest?.car === car,
-      stops: race.stops ?? visits.length,
+      stops: race.stops ?? (showsPits ? visits.length : null),
       stopsFrom: race.stops === undefined ? "laps" : "source",
       lostMs: losses.length ? losses.reduce((sum, ms) => sum + ms, 0) : null,
       lossesKnown: losses.length,
