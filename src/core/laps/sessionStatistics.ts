@@ -12,7 +12,7 @@ import {type RaceLapOrder, raceChart} from "./race/raceChart.js";
 import {type RaceResult, raceResult} from "./race/raceResult.js";
 import {type RaceRow, raceRows, withRetirements} from "./race/raceRows.js";
 import {finishedLaps, raceTimes} from "./race/raceTimes.js";
-import {formulaOneFuel} from "./stints/formulaOneFuel.js";
+import {fuelEffectOf} from "./stints/formulaOneFuel.js";
 import {type Run, runKind} from "./stints/runKind.js";
 import {type StintPace, stintPace} from "./stints/stintPace.js";
 import {type StintRun, stintRuns} from "./stints/stintRuns.js";
@@ -71,8 +71,7 @@ export function sessionStatistics(
 function stintsOf(own: readonly JudgedLap[], {stints, source}: Facts, fuelKg: (lap: number) => number) {
   const rows = own.map(({row}) => row);
   const times = own.flatMap(({row, leftOut}) => (leftOut ? [] : row.lapTimeMs!));
-  const isFormulaOne = /^F1\b/.test(source.game) && times.length > 0;
-  const fuelEffect = isFormulaOne ? formulaOneFuel(median(times)) : undefined;
+  const fuelEffect = fuelEffectOf(source.game, times);
   const ownStints = stints.filter(({car}) => car === rows[0].car);
   return stintRuns(rows, ownStints).map((stint) => {
     const within = own.filter(({row}) => row.lap >= stint.firstLap && row.lap <= stint.lastLap);

@@ -1,3 +1,4 @@
+import {median} from "../../signal/robust.js";
 import type {FuelEffect} from "./stintPace.js";
 
 /** Lap time of a Formula 1 car with 1 kg more fuel, as a share of the lap time, and what the sources differ by. */
@@ -14,4 +15,9 @@ export function formulaOneFuel(lapTimeMs: number): FuelEffect {
     deviation: Number((SHARE_DEVIATION * lapTimeMs).toFixed(1)),
     source: "lap-time simulation of a Formula 1 car",
   };
+}
+
+/** The fuel effect of a game's cars by the lap times of one; undefined where it is not known: other cars than Formula 1's. */
+export function fuelEffectOf(game: string, lapTimesMs: readonly number[]): FuelEffect | undefined {
+  return /^F1\b/.test(game) && lapTimesMs.length > 0 ? formulaOneFuel(median(lapTimesMs)) : undefined;
 }
