@@ -26,10 +26,13 @@ const FEWEST = 4;
  */
 export function agingChart(stints: readonly AgedStint[], {width}: {width: number}): HTMLElement {
   const shown = stints.filter(({laps}) => laps.length > 0);
-  if (!shown.length) return html`<p class="lb-muted">No lap of this driver shows the pace: see the stints above for the reasons.</p>`;
+  if (!shown.length)
+    return html`<p class="lb-muted">No lap of this driver shows the pace: see the stints above for the reasons.</p>`;
   const corrected = shown.every(({laps}) => laps.every(({correctedMs}) => correctedMs !== null));
   const points = shown.flatMap(({stint, laps}, i) =>
-    laps.map((lap): Point => ({...lap, stint, shownMs: corrected ? lap.correctedMs! : lap.timeMs, color: series(i).color})),
+    laps.map(
+      (lap): Point => ({...lap, stint, shownMs: corrected ? lap.correctedMs! : lap.timeMs, color: series(i).color}),
+    ),
   );
   const title = ({row, age, timeMs, correctedMs, fuelKg, stint}: Point) =>
     [
@@ -37,26 +40,53 @@ export function agingChart(stints: readonly AgedStint[], {width}: {width: number
       `tyres ${age} laps old`,
       correctedMs === null ? lapTime(timeMs) : `${lapTime(Math.round(correctedMs))} with an empty tank`,
       correctedMs === null ? "" : `${lapTime(timeMs)} as driven with ${fixed(fuelKg, 1)} kg`,
-    ].filter(Boolean).join("\n");
+    ]
+      .filter(Boolean)
+      .join("\n");
   const letter = ({stint}: Point) => compoundLook(stint.compound).letter;
   const chart = Plot.plot({
     width,
     height: Math.round(Math.max(260, Math.min(380, width * 0.4))),
     ...{marginLeft: 64, marginTop: 24, marginRight: 24, marginBottom: 36},
     ariaLabel: "lap time over the age of the tyres",
-    x: {label: "age of the tyres at the end of the lap (laps)", labelAnchor: "center", labelArrow: "none", tickFormat: "d", interval: 1, ticks: Math.floor(width / 60)},
-    y: {label: corrected ? "lap time, empty tank" : "lap time as driven", labelArrow: "none", grid: true, tickFormat: (ms: number) => lapTime(Math.round(ms)), ticks: 6},
+    x: {
+      label: "age of the tyres at the end of the lap (laps)",
+      labelAnchor: "center",
+      labelArrow: "none",
+      tickFormat: "d",
+      interval: 1,
+      ticks: Math.floor(width / 60),
+    },
+    y: {
+      label: corrected ? "lap time, empty tank" : "lap time as driven",
+      labelArrow: "none",
+      grid: true,
+      tickFormat: (ms: number) => lapTime(Math.round(ms)),
+      ticks: 6,
+    },
     marks: [
       corrected ? Plot.dot(points, {x: "age", y: "timeMs", r: 1.5, fill: color("reference"), fillOpacity: 0.6}) : null,
-      shown.filter(({laps}) => laps.length >= FEWEST).map(({stint}) => {
-        const own = points.filter((point) => point.stint === stint);
-        return Plot.linearRegressionY(own, {x: "age", y: "shownMs", stroke: own[0].color, strokeWidth: 1.5, ci: 0.95, fillOpacity: 0.08});
-      }),
+      shown
+        .filter(({laps}) => laps.length >= FEWEST)
+        .map(({stint}) => {
+          const own = points.filter((point) => point.stint === stint);
+          return Plot.linearRegressionY(own, {
+            x: "age",
+            y: "shownMs",
+            stroke: own[0].color,
+            strokeWidth: 1.5,
+            ci: 0.95,
+            fillOpacity: 0.08,
+          });
+        }),
       Plot.dot(points, {x: "age", y: "shownMs", r: 7, fill: color("background"), stroke: "color", strokeWidth: 1.5}),
       Plot.text(points, {x: "age", y: "shownMs", text: letter, fontSize: 9, fontWeight: 700, fill: "color"}),
       Plot.tip(points, Plot.pointer({x: "age", y: "shownMs", title})),
     ],
   });
-  const names = shown.map(({stint}, i) => ({label: `stint ${stint.number}, ${stint.compound ?? "tyre unknown"}`, color: series(i).color}));
+  const names = shown.map(({stint}, i) => ({
+    label: `stint ${stint.number}, ${stint.compound ?? "tyre unknown"}`,
+    color: series(i).color,
+  }));
   return html`<figure>${legend(names)}${chart}<figcaption>${corrected ? "Large: without the fuel's mass; grey: as driven." : "The fuel's mass is unknown: its burning off is in these times."} The line is the least-squares trend with its 95 % band, from four laps on. ${shown.some(({stint}) => stint.startAge === null) ? "The tyres' age is unknown: laps count from the stint's first." : ""}</figcaption></figure>`;
 }

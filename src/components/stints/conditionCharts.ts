@@ -26,10 +26,34 @@ const first = ({first}: LapCondition) => first;
 const atWheels = (name: (wheel: string) => string) => WHEELS.map(name);
 
 const PANELS: readonly Panel[] = [
-  {title: "Tyre surface", unit: "°C", channels: atWheels((w) => `tyreSurfaceTemp${w}C`), value: mean, how: "mean over the lap"},
-  {title: "Tyre inside", unit: "°C", channels: atWheels((w) => `tyreInnerTemp${w}C`), value: mean, how: "mean over the lap"},
-  {title: "Tyre pressure", unit: "psi", channels: atWheels((w) => `tyrePressure${w}Psi`), value: mean, how: "mean over the lap"},
-  {title: "Tyre wear", unit: "%", channels: atWheels((w) => `tyreWear${w}Percent`), value: last, how: "at the end of the lap"},
+  {
+    title: "Tyre surface",
+    unit: "°C",
+    channels: atWheels((w) => `tyreSurfaceTemp${w}C`),
+    value: mean,
+    how: "mean over the lap",
+  },
+  {
+    title: "Tyre inside",
+    unit: "°C",
+    channels: atWheels((w) => `tyreInnerTemp${w}C`),
+    value: mean,
+    how: "mean over the lap",
+  },
+  {
+    title: "Tyre pressure",
+    unit: "psi",
+    channels: atWheels((w) => `tyrePressure${w}Psi`),
+    value: mean,
+    how: "mean over the lap",
+  },
+  {
+    title: "Tyre wear",
+    unit: "%",
+    channels: atWheels((w) => `tyreWear${w}Percent`),
+    value: last,
+    how: "at the end of the lap",
+  },
   {title: "Fuel", unit: "kg", channels: ["fuelMass"], value: first, how: "at the start of the lap"},
   {title: "Fuel", unit: "l", channels: ["fuelLitres"], value: first, how: "at the start of the lap"},
 ];
@@ -43,14 +67,21 @@ interface Point {
 }
 
 /** Tyres and fuel by lap, a small chart for each thing that the laps have; stints are parted by lines. What is not recorded is named. */
-export function conditionCharts(laps: CarSamples["laps"], stints: readonly StintRun[], {width}: {width: number}): HTMLElement {
-  if (laps.length === 0) return html`<p class="lb-muted">No lap of this driver has samples: tyres and fuel by lap are unknown.</p>`;
+export function conditionCharts(
+  laps: CarSamples["laps"],
+  stints: readonly StintRun[],
+  {width}: {width: number},
+): HTMLElement {
+  if (laps.length === 0)
+    return html`<p class="lb-muted">No lap of this driver has samples: tyres and fuel by lap are unknown.</p>`;
   const columns = width > 1100 ? 3 : width > 620 ? 2 : 1;
   const each = Math.floor((width - 24 * (columns - 1)) / columns);
   const drawn = PANELS.map((panel) => ({panel, points: pointsOf(laps, panel)}));
   const known = drawn.filter(({points}) => points.length > 0);
   const titles = new Set(known.map(({panel}) => panel.title));
-  const missing = [...new Set(drawn.filter(({panel}) => !titles.has(panel.title)).map(({panel}) => panel.title.toLowerCase()))];
+  const missing = [
+    ...new Set(drawn.filter(({panel}) => !titles.has(panel.title)).map(({panel}) => panel.title.toLowerCase())),
+  ];
   const note = missing.length ? html`<p class="lb-muted">Not recorded: ${missing.join(", ")}.</p>` : "";
   if (known.length === 0) return html`<div>${note}</div>`;
   const hasWheels = known.some(({panel}) => panel.channels.length > 1);
@@ -70,19 +101,33 @@ function pointsOf(laps: CarSamples["laps"], {channels, value}: Panel): Point[] {
 /** Left and right by colour, the rear ones dashed. */
 const look = (wheel: number) => ({color: series(wheel % 2).color, dash: wheel > 1 ? "5 3" : ""});
 
-function chartOf({title, unit, channels, how}: Panel, points: readonly Point[], stints: readonly StintRun[], width: number): HTMLElement {
+function chartOf(
+  {title, unit, channels, how}: Panel,
+  points: readonly Point[],
+  stints: readonly StintRun[],
+  width: number,
+): HTMLElement {
   const one = channels.length === 1;
   const digits = unit === "psi" ? 1 : 0;
   const tip = ({lap, wheel, value, min, max}: Point) =>
     `lap ${lap}${one ? "" : `, ${WHEEL_NAMES[wheel]}`}\n${fixed(value, digits + 1)} ${unit} ${how}\n${fixed(min, digits)} to ${fixed(max, digits)} within the lap`;
-  const begins = stints.map(({firstLap}) => firstLap - 0.5).filter((lap) => lap > Math.min(...points.map((p) => p.lap)));
+  const begins = stints
+    .map(({firstLap}) => firstLap - 0.5)
+    .filter((lap) => lap > Math.min(...points.map((p) => p.lap)));
   const wheels = [...new Set(points.map(({wheel}) => wheel))];
   const chart = Plot.plot({
     width,
     height: 200,
     ...{marginLeft: 44, marginTop: 16, marginRight: 12, marginBottom: 34},
     ariaLabel: `${channelOf(channels[0]).label} by lap`,
-    x: {label: "lap", labelAnchor: "center", labelArrow: "none", tickFormat: "d", interval: 1, ticks: Math.floor(width / 60)},
+    x: {
+      label: "lap",
+      labelAnchor: "center",
+      labelArrow: "none",
+      tickFormat: "d",
+      interval: 1,
+      ticks: Math.floor(width / 60),
+    },
     y: {label: null, grid: true, ticks: 4, nice: true, zero: unit === "%" || one},
     marks: [
       Plot.ruleX(begins, {stroke: color("muted"), strokeOpacity: 0.5, strokeDasharray: "2 3"}),

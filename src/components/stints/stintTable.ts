@@ -15,7 +15,9 @@ export interface CarStint {
 
 /** The stints of cars, in their order. */
 export function carStints(cars: readonly CarStatistics[]): CarStint[] {
-  return cars.flatMap(({car, driver, stints}) => stints.map((stint) => ({car, driver: driverName({driver, car}), stint})));
+  return cars.flatMap(({car, driver, stints}) =>
+    stints.map((stint) => ({car, driver: driverName({driver, car}), stint})),
+  );
 }
 
 export interface StintTableOptions {
@@ -55,8 +57,20 @@ function columns({many, hasRuns}: {many: boolean; hasRuns: boolean}): Column<Car
         html`<span>${tyre(compound)}${actual ? html` <small class="lb-muted">${actual}</small>` : ""}${startAge ? html` <small class="lb-muted">${startAge} laps old</small>` : ""}</span>`,
     },
     {label: "n", title: "laps that show the pace", number: true, value: ({stint}) => stint.pace.n},
-    ...(hasRuns ? [{label: "Run", title: "long: five or more flying laps in succession; short: one to three", value: ({stint}: CarStint) => stint.run.kind}] : []),
-    pace("fuelCorrected", "Pace, empty tank", "lap time in the middle of the stint without the fuel's mass, with its 95 % interval"),
+    ...(hasRuns
+      ? [
+          {
+            label: "Run",
+            title: "long: five or more flying laps in succession; short: one to three",
+            value: ({stint}: CarStint) => stint.run.kind,
+          },
+        ]
+      : []),
+    pace(
+      "fuelCorrected",
+      "Pace, empty tank",
+      "lap time in the middle of the stint without the fuel's mass, with its 95 % interval",
+    ),
     pace("pace", "Pace as driven", "lap time in the middle of the stint, with its 95 % interval"),
     {
       ...{key: "degradation", label: "Degradation (s/lap)", number: true, optional: true},
@@ -70,9 +84,28 @@ function columns({many, hasRuns}: {many: boolean; hasRuns: boolean}): Column<Car
       value: ({stint}) => stint.pace.trend?.value,
       cell: ({stint}) => slope(stint.pace.trend),
     },
-    {label: "Scatter (s)", title: "standard deviation of the laps about the trend", number: true, optional: true, value: ({stint}) => stint.pace.scatterMs, format: (ms) => fixed(ms == null ? null : ms / 1000, 2)},
-    {label: "Fuel (kg/lap)", number: true, optional: true, value: ({stint}) => stint.pace.fuelPerLapKg, format: (kg) => fixed(kg, 2)},
-    {key: "verdict", label: "What it says", className: "lb-wide", value: ({stint}) => stint.pace.status, cell: ({stint}) => verdict(stint.pace)},
+    {
+      label: "Scatter (s)",
+      title: "standard deviation of the laps about the trend",
+      number: true,
+      optional: true,
+      value: ({stint}) => stint.pace.scatterMs,
+      format: (ms) => fixed(ms == null ? null : ms / 1000, 2),
+    },
+    {
+      label: "Fuel (kg/lap)",
+      number: true,
+      optional: true,
+      value: ({stint}) => stint.pace.fuelPerLapKg,
+      format: (kg) => fixed(kg, 2),
+    },
+    {
+      key: "verdict",
+      label: "What it says",
+      className: "lb-wide",
+      value: ({stint}) => stint.pace.status,
+      cell: ({stint}) => verdict(stint.pace),
+    },
   ];
 }
 
@@ -102,5 +135,11 @@ function verdict({status, limits, lapsNeeded, degradation}: CarStint["stint"]["p
 export function stintLimits(stints: readonly CarStint[]): string[] {
   const all = stints.flatMap(({stint: {pace}}) => (pace.status === "unavailable" ? [] : pace.limits));
   // the fuel effect differs by the lap times of each car
-  return [...new Set(all.map((text) => text.replace(/^fuel: [\d.]+ ± [\d.]+ ms a kg/, "fuel: about 0.39 ± 0.06 ‰ of the lap time a kilogramme")))];
+  return [
+    ...new Set(
+      all.map((text) =>
+        text.replace(/^fuel: [\d.]+ ± [\d.]+ ms a kg/, "fuel: about 0.39 ± 0.06 ‰ of the lap time a kilogramme"),
+      ),
+    ),
+  ];
 }
