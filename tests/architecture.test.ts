@@ -135,6 +135,8 @@ const COMPONENT_FLOORS = [
   "sectors",
   "consistency",
   "grip",
+  "race",
+  "stints",
   "pitwall",
 ];
 
