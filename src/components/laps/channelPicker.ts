@@ -6,7 +6,7 @@ import {counted} from "../ui/format.js";
 import type {ChannelEntry} from "./channelList.js";
 import type {ChartWorkspace} from "./chartWorkspace.js";
 import {hasChannel, overlayRefusal, withChannel, withChart, withoutChannel} from "./editCharts.js";
-import type {TraceChannel} from "./traceChannels.js";
+import {AGAINST_REFERENCE, type TraceChannel} from "./traceChannels.js";
 
 export interface ChannelPickerOptions {
   /** number of laps shown */
@@ -46,10 +46,11 @@ export function channelPicker(
     const isShown = shownIn(id) >= 0;
     const chart = work.charts[work.selected];
     const refused = chart ? overlayRefusal(chart, id, computed) : "there is no chart yet";
-    const some = entry.laps < laps ? html` <span class="lb-muted">${entry.laps} of ${counted(laps, "lap")}</span>` : "";
-    const wheels = channels.length > 1 ? html` <span class="lb-muted">4 wheels</span>` : "";
+    const isPartial = entry.laps < laps && !AGAINST_REFERENCE.includes(channels[0]);
+    const notes = [channels.length > 1 ? "4 wheels" : "", isPartial ? `${entry.laps} of ${counted(laps, "lap")}` : ""];
+    const note = notes.filter(Boolean).join(", ");
     return html`<div class="lb-channel-row">
-      <button type="button" class="lb-channel-name" data-channel=${id} aria-pressed=${String(isShown)} title=${isShown ? "remove" : "add as a chart"} onclick=${() => toggle(id)}><span class="lb-tick" aria-hidden="true">${isShown ? "✓" : "+"}</span> ${label} <span class="lb-unit">${unit}</span>${wheels}${some}</button>
+      <button type="button" class="lb-channel-name" data-channel=${id} aria-pressed=${String(isShown)} title=${isShown ? "remove" : "add as a chart"} onclick=${() => toggle(id)}><span class="lb-tick" aria-hidden="true">${isShown ? "✓" : "+"}</span> ${label} <span class="lb-unit">${unit}</span>${note ? html`<span class="lb-channel-note">${note}</span>` : ""}</button>
       <button type="button" class="lb-tool" disabled=${refused !== null} title=${refused === null ? "lay over the selected chart" : `not over the selected chart: ${refused}`} aria-label=${`lay ${label} over the selected chart`} onclick=${() => overlay(id)}>overlay</button>
     </div>`;
   }

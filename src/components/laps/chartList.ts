@@ -64,7 +64,7 @@ export function chartList(
       const absent = !expandedIds(id).some(isRecorded);
       return html`<span class=${`lb-chip${absent ? " lb-absent" : ""}`}>${name}${absent ? html` <span class="lb-muted">not recorded</span>` : ""}<button type="button" aria-label=${`remove ${name}`} title=${`remove ${name}`} onclick=${() => edit(withoutChannel(work.charts, index, id))}>×</button></span>`;
     });
-    const li = html<HTMLElement>`<li tabindex=${index === work.selected ? 0 : -1} aria-current=${index === work.selected ? "true" : null}>
+    const li = html<HTMLElement>`<li>
       <span class="lb-grip" aria-hidden="true" title="drag to move">⠿</span>
       <span class="lb-chips">${chips}</span>
       <span class="lb-chart-acts">
@@ -76,7 +76,6 @@ export function chartList(
         ${above ? act("overlay", "lay over the chart above", () => edit(above, index - 1)) : ""}
         ${act("×", "remove the chart (Delete)", () => edit(withoutChart(work.charts, index), Math.max(0, index - 1)))}
       </span>
-      ${index === work.selected && chart.units.length ? scaleForm(chart, (scale) => edit(changedChart(work.charts, index, {scale}))) : ""}
     </li>`;
     li.addEventListener("focusin", () => work.select(index));
     li.addEventListener("pointerdown", () => work.select(index));
@@ -86,13 +85,29 @@ export function chartList(
     return li;
   }
 
+  /** Marks the selected chart, and shows its scale, in place: a row that is pressed must stay. */
+  function showSelected(): void {
+    list.querySelector(".lb-scale")?.remove();
+    [...list.children].forEach((li, index) => {
+      const isSelected = index === work.selected;
+      li.setAttribute("tabindex", isSelected ? "0" : "-1");
+      if (isSelected) li.setAttribute("aria-current", "true");
+      else li.removeAttribute("aria-current");
+      const spec = work.charts[index];
+      const chart = isSelected && spec && traceChart(spec.channels, {...spec, computed});
+      if (chart?.units.length)
+        li.append(scaleForm(chart, (scale) => edit(changedChart(work.charts, index, {scale}), index)));
+    });
+  }
+
   function draw(): void {
     const focused = list.contains(document.activeElement) && document.activeElement?.parentElement === list;
     list.replaceChildren(...work.charts.map(item));
     if (!work.charts.length) list.append(html`<li class="lb-muted">No chart: add a channel.</li>`);
+    showSelected();
     if (focused) (list.children[work.selected] as HTMLElement | undefined)?.focus();
   }
-  work.subscribe(draw);
+  work.subscribe((what) => (what === "charts" ? draw() : showSelected()));
   draw();
   return list;
 }

@@ -11,7 +11,7 @@ export function attachDragOrder(
 ): void {
   list.addEventListener("pointerdown", (event) => {
     const grip = (event.target as Element).closest(handle);
-    const item = grip?.closest<HTMLElement>(":scope > *, li");
+    const item = grip?.closest("li");
     if (!item || event.button !== 0) return;
     const items = [...list.children] as HTMLElement[];
     const from = items.indexOf(item);

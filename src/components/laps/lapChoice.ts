@@ -9,7 +9,7 @@ import {type LapsOnLine, lapsOnLine} from "./lapsOnLine.js";
 import {type TraceLap, traceLap} from "./traceLap.js";
 
 /** Most laps in one chart that a reader can distinguish. */
-export const MAX_COMPARED = 8;
+export const MAX_COMPARED = 12;
 
 /** A lap that a page shows, and its place in the palette, kept while it is shown. */
 export interface ChosenLap extends LapKey {

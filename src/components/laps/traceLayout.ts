@@ -48,7 +48,9 @@ function headLinesOf(chart: TraceChart, laps: number, width: number): number {
   const values = laps * (width < PHONE ? VALUE.narrow : VALUE.wide);
   if (channels.length === 1) return label + values > width ? 2 : 1;
   const names = channels.map((channel) => 28 + CHARACTER * (labelWithin(chart, channel).length + 2));
-  return label + names.reduce((sum, name) => sum + name + values, 0) > width ? channels.length + 1 : 1;
+  if (label + names.reduce((sum, name) => sum + name + values, 0) <= width) return 1;
+  // the label beside the first of them, if there is room
+  return channels.length + (label + Math.max(...names) + values > width ? 1 : 0);
 }
 
 /** Axis position to px; `invert` gives the position at a px. */

@@ -33,6 +33,7 @@ export function traceStage(heads: readonly ChartHead[], label: string): TraceSta
         head.style.top = `${tops[c] - FRAME.header * headLines[c]}px`;
         head.style.right = `${right}px`;
         head.classList.toggle("lb-stacked", headLines[c] > 1);
+        head.style.height = `${FRAME.header * headLines[c]}px`;
       });
     },
   };

@@ -44,7 +44,7 @@ export function traceTools(
   const whole = button("all", "show the whole lap (0)", () => acts.whole());
   const out = button("−", "zoom out (−)", () => acts.zoom(2));
   const closer = button("+", "zoom in (+)", () => acts.zoom(0.5));
-  const follow = button("y follows", "y axes: fit what is visible, or keep the scale of the whole lap (Y)", () =>
+  const follow = button("fit y", "y axes: fit what is visible, or keep the scale of the whole lap (Y)", () =>
     acts.fit?.(follow.getAttribute("aria-pressed") !== "true"),
   );
   follow.hidden = !acts.fit;

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
+import {candidatesOf} from "../../../src/components/laps/lapCandidates.js";
 import {drawable, drawableOwnFirst, lapText, withSlots} from "../../../src/components/laps/lapChoice.js";
-import {candidatesOf} from "../../../src/components/laps/lapPicker.js";
 import type {SessionFile} from "../../../src/core/archive/types.js";
 import {fakeRow} from "../fakeLap.js";
 
