@@ -94,7 +94,7 @@ export function chartList(
       if (isSelected) li.setAttribute("aria-current", "true");
       else li.removeAttribute("aria-current");
       const spec = work.charts[index];
-      const chart = isSelected && spec && traceChart(spec.channels, {...spec, computed});
+      const chart = isSelected && spec ? traceChart(spec.channels, {...spec, computed}) : undefined;
       if (chart?.units.length)
         li.append(scaleForm(chart, (scale) => edit(changedChart(work.charts, index, {scale}), index)));
     });
