@@ -44,5 +44,5 @@ export function circuitRefusal<L extends LapKey>(
   const one = elsewhere.length === 1;
   return html`<div class="lb-error" role="alert"><strong>${counted(elsewhere.length, "lap")} of ${others.join(", ")} ${one ? "is" : "are"} not drawn.</strong>
     The reference is of ${circuit}: equal distances would be different places, and a delta would mean nothing.
-    <span class="lb-bar">${press(one ? "Remove it" : "Remove them", () => choose(here))}${press(`Compare on ${others[0]} instead`, () => choose([...elsewhere]))}${press("Draw them anyway, without a delta", draw)}</span></div>`;
+    <div class="lb-error-acts">${press(one ? "Remove it" : "Remove them", () => choose(here))}${press(`Compare on ${others[0]} instead`, () => choose([...elsewhere]))}${press(`Draw ${one ? "it" : "them"} anyway, without a delta`, draw)}</div></div>`;
 }
