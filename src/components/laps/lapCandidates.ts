@@ -6,7 +6,7 @@ import {fetchSession, type LapKey, lapKey} from "../ui/archive.js";
 import {drawable} from "./lapChoice.js";
 
 /** A lap that can be drawn. */
-export interface Candidate {
+export interface LapCandidate {
   key: LapKey;
   lap: LapRow;
   session: SessionFile;
@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 /** The laps of a session that can be drawn, with their timing class. */
-export function candidatesOf({session, laps}: {session: SessionFile; laps: LapRow[]}): Candidate[] {
+export function candidatesOf({session, laps}: {session: SessionFile; laps: LapRow[]}): LapCandidate[] {
   const bests = new BestTimes(laps);
   return drawable(laps).map((lap) => ({
     key: {session: session.id, car: lap.car, lap: lap.lap},
@@ -28,7 +28,7 @@ const SESSIONS_AT_ONCE = 12;
 
 /** The laps of sessions, read a dozen sessions at a time. */
 export interface LapCandidates {
-  readonly list: readonly Candidate[];
+  readonly list: readonly LapCandidate[];
   /** sessions not read yet, newest first: those of the circuit, then those of others if they are asked for */
   waiting(): readonly LibraryEntry[];
   /** sessions of other circuits */
@@ -51,7 +51,7 @@ export function lapCandidates(
   sessions: readonly LibraryEntry[],
   {track, anyCircuit, fetch = fetchSession}: CandidateFilter,
 ): LapCandidates {
-  const found = new Map<string, Candidate>();
+  const found = new Map<string, LapCandidate>();
   const read = new Set<string>();
   const isHere = (one: Pick<LibraryEntry, "track">) => {
     const here = track();

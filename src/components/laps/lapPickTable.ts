@@ -6,7 +6,7 @@ import {type DataTable, dataTable} from "../ui/dataTable.js";
 import {delta, lapTime, when} from "../ui/format.js";
 import {isShortcut} from "../ui/mount.js";
 import {driverName, typeName} from "../ui/sessionNames.js";
-import type {Candidate} from "./lapCandidates.js";
+import type {LapCandidate} from "./lapCandidates.js";
 import {lapRank} from "./lapChoice.js";
 
 export interface LapPickTableOptions {
@@ -17,7 +17,7 @@ export interface LapPickTableOptions {
   /** no more laps can be shown */
   isFull(): boolean;
   /** a lap of another circuit than the reference's */
-  isElsewhere(lap: Candidate): boolean;
+  isElsewhere(lap: LapCandidate): boolean;
   toggle(key: LapKey): void;
   /** makes a lap the reference */
   refer(key: LapKey): void;
@@ -30,14 +30,14 @@ export interface LapPickTableOptions {
 /** Laps to choose, best first. ↓ leads from the search into the rows; there ↑ and ↓ go on, Space shows a lap, R makes it the reference. */
 export function lapPickTable(options: LapPickTableOptions): {
   element: HTMLElement;
-  setRows: DataTable<Candidate>["setRows"];
+  setRows: DataTable<LapCandidate>["setRows"];
 } {
   const {isShown, isReference, isFull, isElsewhere, toggle, refer, only, referenceMs} = options;
-  const gap = ({lap}: Candidate) => {
+  const gap = ({lap}: LapCandidate) => {
     const reference = referenceMs();
     return lap.lapTimeMs === null || !reference ? null : lap.lapTimeMs - reference;
   };
-  const table = dataTable<Candidate>([], {
+  const table = dataTable<LapCandidate>([], {
     label: "laps to choose from",
     tall: true,
     sort: "time",
@@ -91,7 +91,7 @@ export function lapPickTable(options: LapPickTableOptions): {
     },
   });
 
-  function showCell(one: Candidate): HTMLElement {
+  function showCell(one: LapCandidate): HTMLElement {
     const {key, lap} = one;
     const name = `lap ${key.lap} of ${driverName(lap)}`;
     if (isElsewhere(one))
@@ -132,17 +132,17 @@ export function lapPickTable(options: LapPickTableOptions): {
 }
 
 /** The car or team of a lap's driver; null where it is unknown. */
-function carOf({lap, session}: Pick<Candidate, "lap" | "session">): string | null {
+function carOf({lap, session}: Pick<LapCandidate, "lap" | "session">): string | null {
   return session.drivers.find(({car}) => car === lap.car)?.team || null;
 }
 
-function gapCell(_: Candidate, ms: number | null, isReference: boolean): HTMLElement | string {
+function gapCell(_: LapCandidate, ms: number | null, isReference: boolean): HTMLElement | string {
   if (isReference) return html`<span class="lb-muted">reference</span>`;
   if (ms === null) return "—";
   return html`<span class=${ms < 0 ? "lb-gained" : ms > 0 ? "lb-lost" : ""}>${delta(ms)}</span>`;
 }
 
-function timeCell({lap, timing}: Candidate): HTMLElement {
+function timeCell({lap, timing}: LapCandidate): HTMLElement {
   const titles = {best: "session best", personal: "driver's best"};
   const known = timing === "best" || timing === "personal" ? timing : null;
   const time = make("span", known ? `lb-${known}` : lap.valid ? "" : "lb-muted", lapTime(lap.lapTimeMs));
