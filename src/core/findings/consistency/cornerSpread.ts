@@ -59,7 +59,14 @@ export function cornerSpreads(
     spreads.map(({values}) => values.time.byLap),
     laps.map(({lap}) => (stint.includes(lap) ? lap : Number.NaN)),
   );
-  return spreads.map((spread, k) => ({...spread, trend: trends[k]}));
+  return spreads.map((spread, k) => ({...spread, trend: resolvedTrend(trends[k], spread.values.time.floor)}));
+}
+
+/** A trend is claimed where it changes the time over the stint by more than what is resolved between two laps. */
+function resolvedTrend(trend: CornerTrend | null, floor: number): CornerTrend | null {
+  if (!trend) return null;
+  const change = Math.abs(trend.slopeS) * (trend.n - 1);
+  return {...trend, isFound: trend.isFound && change > Math.SQRT2 * floor};
 }
 
 function spreadOf(

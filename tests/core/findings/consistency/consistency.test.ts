@@ -26,6 +26,16 @@ it("cornerSpreads(laps, pieces): the planted spread of minimum speeds is resolve
   expect(second.values.time.isResolved).toBe(false);
 });
 
+it("cornerSpreads(laps, pieces, stint): a planted trend is claimed, not one below what a frame resolves", () => {
+  const speeds = [100, 103, 106, 109, 112].map((first, i) => ({lap: i + 1, first, second: 120 + i / 10}));
+  const {comparison} = madeComparison(speeds, [{lap: 9, first: 100, second: 120}]);
+  const [first, second] = cornerSpreads(comparison.laps, comparison.pieces, [1, 2, 3, 4, 5]);
+  expect(first.trend).toMatchObject({n: 5, isFound: true});
+  expect(first.trend!.slopeS).toBeLessThan(0);
+  expect(second.trend!.reachS).toBeLessThan(Math.abs(second.trend!.slopeS));
+  expect(second.trend!.isFound).toBe(false);
+});
+
 it("cornerSpreads(laps, pieces) says why a measure is missing, and claims nothing of one lap", () => {
   const {comparison} = madeComparison(
     [{lap: 1, first: 100, second: 120, brake: false}],
