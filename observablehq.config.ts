@@ -4,6 +4,18 @@ import {vendorNpm} from "./loaders/vendor.js";
 process.env.OBSERVABLE_TELEMETRY_DISABLE ??= "1";
 await vendorNpm("src");
 
+/**
+ * What a screen reader misses in Framework's own parts: the language, the name of the checkbox that opens the menu (on narrow screens it is the
+ * button), and a list that holds list items only.
+ */
+const mendsOfFramework = `<script>{
+  const find = (id) => document.querySelector("#observablehq-" + id);
+  document.documentElement.lang = "en";
+  find("sidebar-toggle").setAttribute("aria-label", "Menu");
+  const close = find("sidebar-close");
+  close?.closest("nav").append(close);
+}</script>`;
+
 export default {
   title: "Lapbook",
   root: "src",
@@ -39,10 +51,7 @@ export default {
   globalStylesheets: [],
   head: ({path}: {path: string}) =>
     `<link rel="icon" type="image/svg+xml" href="${"../".repeat(path.split("/").length - 2)}favicon.svg">`,
-  // names the checkbox that opens the menu; on narrow screens it is the button
-  header:
-    '<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>' +
-    '<script>document.querySelector("#observablehq-sidebar-toggle").setAttribute("aria-label", "Menu")</script>',
+  header: `<label class="lb-menu" for="observablehq-sidebar-toggle">Menu</label>${mendsOfFramework}`,
   footer: "",
   pager: false,
   search: true,

@@ -4,6 +4,7 @@ import {fileURLToPath} from "node:url";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {publishArchive} from "../../loaders/archive/publish.js";
+import {seriousBarriers} from "../support/accessibility.js";
 import {chromiumPath, closePages, openPage, sharedBrowser} from "../support/browser.js";
 import {ensureBuilt, serve, servePlain, temporaryFolder} from "../support/server.js";
 
@@ -47,6 +48,8 @@ describe.skipIf(!chromiumPath)("pages", () => {
         expect.soft(opened.foreign()).toEqual([]);
         expect.soft(opened.problems).toEqual([]);
         expect.soft(broken).toEqual([]);
+        await opened.page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
+        expect.soft(await seriousBarriers(opened.page)).toEqual([]);
         for (const library of ["apache-arrow", "d3"]) {
           const copies = opened.requests.filter((url) => new RegExp(`/_(npm|node)/${library}@`).test(url));
           expect.soft(new Set(copies).size, `copies of ${library}`).toBeLessThanOrEqual(1);

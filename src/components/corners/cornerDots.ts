@@ -3,6 +3,7 @@ import {html} from "npm:htl";
 import type {CornerPass, ShownValue} from "../../core/findings/debrief/cornerPasses.js";
 import {fixed} from "../ui/format.js";
 import {color} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import {absenceReason, signed} from "./cornerTable.js";
 
 const SHOWN: readonly {name: ShownValue; label: string; unit: string}[] = [
@@ -37,7 +38,7 @@ function plotOf(
   const [first, last] = [Math.min(...laps), Math.max(...laps)];
   const step = Math.ceil((last - first + 1) / 8);
   const ticks = Array.from({length: Math.floor((last - first) / step) + 1}, (_, k) => first + k * step);
-  return Plot.plot({
+  return plotChart({
     width,
     height: 132,
     marginLeft: 44,

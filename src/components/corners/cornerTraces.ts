@@ -4,6 +4,7 @@ import type {AnalysedLap} from "../../core/findings/analysedLap.js";
 import type {CornerPass} from "../../core/findings/debrief/cornerPasses.js";
 import type {CornerPhase} from "../../core/laps/phases.js";
 import {color} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 
 export interface CornerLaps {
   own: AnalysedLap;
@@ -98,7 +99,7 @@ function panelPlot(
     Plot.line(points, {...strokes[typeof lap === "number" ? "others" : lap], clip: true}),
   );
   const marks = marksOf(pass);
-  return Plot.plot({
+  return plotChart({
     width,
     height,
     marginLeft,

@@ -5,6 +5,7 @@ import {slowLapFence} from "../../core/laps/slowLapFence.js";
 import {lapTime} from "../ui/format.js";
 import {legend} from "../ui/legend.js";
 import {color, series} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import {driverName} from "../ui/sessionNames.js";
 
 export interface LapProgressionOptions {
@@ -38,7 +39,7 @@ export function lapProgression(laps: readonly LapRow[], {width = 960, cars}: Lap
   const tipText = (lap: LapRow) =>
     `${driverName(lap)}, lap ${lap.lap}\n${lapTime(lap.lapTimeMs)}${lap.valid ? "" : ", invalid"}${lap.pit ? ", pit" : ""}`;
   const common = {x: "lap", stroke, strokeOpacity, z: "car"};
-  const chart = Plot.plot({
+  const chart = plotChart({
     width,
     height: Math.round(Math.max(220, Math.min(360, width * 0.4))),
     marginLeft: 64,

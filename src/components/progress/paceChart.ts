@@ -5,6 +5,7 @@ import type {SessionPace} from "../../core/laps/progress/sessionPaces.js";
 import {slowLapFence} from "../../core/laps/slowLapFence.js";
 import {day} from "../ui/format.js";
 import {color, series} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import {sessionDates} from "./sessionDates.js";
 
 /**
@@ -30,7 +31,7 @@ export function paceChart(sessions: readonly SessionPace[], {width = 960}: {widt
   const dates = sessionDates(sessions);
   const many = placed.length > Math.max(4, width / 90);
   const step = Math.ceil(placed.length / Math.max(2, Math.floor(width / 130)));
-  const chart = Plot.plot({
+  const chart = plotChart({
     width,
     height: Math.round(Math.max(240, Math.min(380, width * 0.4))),
     marginLeft: 64,

@@ -3,6 +3,7 @@ import {html} from "npm:htl";
 import type {LapRow, SessionFile, Stint} from "../../core/archive/types.js";
 import {legend} from "../ui/legend.js";
 import {color, compoundLook} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 
 export interface StintChartOptions {
   width?: number;
@@ -25,7 +26,7 @@ export function stintChart(
   const last = Math.max(...bars.map((bar) => bar.to));
   const label = (d: Bar) =>
     `${d.name}: ${d.compound}${d.actual ? ` (${d.actual})` : ""}\nlaps ${d.from + 1}–${d.to}${d.endLap === null ? ", still running" : ""}`;
-  const chart = Plot.plot({
+  const chart = plotChart({
     width,
     height: 48 + names.length * 24,
     // room for the longest name at seven pixels a letter, less than half of the chart

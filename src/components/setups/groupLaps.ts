@@ -4,6 +4,7 @@ import type {OpenedExperiment} from "../../core/findings/openExperiment.js";
 import {lapTimeText} from "../../core/laps/lapTimeText.js";
 import {legend} from "../ui/legend.js";
 import {series} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 
 /** A finished lap of a group with its time, ms, and the time of day at which its session began. */
 export interface GroupLap {
@@ -50,7 +51,7 @@ export function groupLaps(
   });
   const step = Math.ceil(all.length / 12);
   const orders = all.map(({order}) => order).filter((order) => (order - 1) % step === 0);
-  const chart = Plot.plot({
+  const chart = plotChart({
     width,
     height: Math.round(Math.max(200, Math.min(280, width * 0.3))),
     marginLeft: 64,

@@ -1,6 +1,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import {html} from "npm:htl";
 import {color, SERIES} from "../ui/palette.js";
+import {plotChart} from "../ui/plotChart.js";
 import type {QueryResult} from "./queryResult.js";
 
 export interface PlotEncoding {
@@ -74,7 +75,7 @@ function drawResult({columns, rows}: QueryResult, {x, y, color: by, mark}: PlotE
     dot: () => Plot.dot(data, {...options, stroke, r: 2.5}),
     bar: () => Plot.barY(data, {...options, fill: stroke}),
   };
-  return Plot.plot({
+  return plotChart({
     width,
     height: Math.round(Math.max(220, Math.min(400, width * 0.45))),
     marginLeft: 64,

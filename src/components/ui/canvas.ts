@@ -85,7 +85,8 @@ export function button(text: string, label: string, act: () => void): HTMLButton
   const element = make("button", "lb-tool", text);
   element.type = "button";
   element.title = label;
-  element.setAttribute("aria-label", label);
+  // who speaks to the page says the word that is shown; a sign has none
+  if (!/\p{L}/u.test(text)) element.setAttribute("aria-label", label);
   element.addEventListener("click", act);
   return element;
 }
