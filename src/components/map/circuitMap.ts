@@ -3,10 +3,10 @@ import {type LapPlace, placeUnder} from "../laps/lapPlace.js";
 import {traceAction} from "../laps/traceKeys.js";
 import type {TraceLap} from "../laps/traceLap.js";
 import {button, make, onceAFrame, sizeCanvas} from "../ui/canvas.js";
-import {type Cursor, createCursor} from "../ui/cursor.js";
+import {type Cursor, createCursor, type View} from "../ui/cursor.js";
 import {mount} from "../ui/mount.js";
 import {prefersDark, resolved, surface} from "../ui/palette.js";
-import {type CircuitScene, type CircuitTheme, drawCarDots, drawCircuit} from "./drawCircuit.js";
+import {type CircuitScene, type CircuitTheme, drawCircuit, drawMarks} from "./drawCircuit.js";
 import {LABEL_FONTS} from "./drawLabels.js";
 import {circuitFit, type DrivenLine, drivenLine, nearestPoint, wholeBox} from "./drivenLine.js";
 import {type MapColoring, mapColoring} from "./mapColor.js";
@@ -15,10 +15,14 @@ import {mapLegend} from "./mapLegend.js";
 export interface CircuitMapOptions {
   /** shared with charts; its own when left out */
   cursor?: Cursor;
-  /** colours the first lap: see MAP_CHANNELS; null draws every lap in its own colour */
+  /** colours a lap: see MAP_CHANNELS; null draws every lap in its own colour */
   channel?: string | null;
-  /** the first lap's colouring, instead of a channel's */
+  /** a colouring of the lap, instead of a channel's */
   colored?: MapColoring;
+  /** the lap that is coloured; the first with positions unless it is another */
+  coloredLap?: TraceLap;
+  /** the chosen stretch on the cursor's axis */
+  range?: () => View | null;
   /** greatest height, px */
   height?: number;
   /** shows the stretch that the charts are zoomed to */
@@ -38,6 +42,8 @@ export function circuitMap(
     cursor = createCursor(),
     channel = null,
     colored,
+    coloredLap,
+    range = () => null,
     height: most = 480,
     follow = true,
     labels = true,
@@ -49,7 +55,8 @@ export function circuitMap(
     const text = laps.length ? "This recording has no positions." : "No lap chosen.";
     return make("div", "lb-map", make("p", "lb-map-none", text));
   }
-  const coloring = colored ?? (channel ? mapColoring(lines[0].lap, channel) : null);
+  const coloredLine = lines.find(({lap}) => lap === coloredLap) ?? lines[0];
+  const coloring = colored ?? (channel ? mapColoring(coloredLine.lap, channel) : null);
   const road = make("canvas", "lb-map-road");
   const over = make("canvas", "lb-map-over");
   const stage = make("div", "lb-map-stage", road, over);
@@ -62,7 +69,7 @@ export function circuitMap(
   stage.tabIndex = 0;
   stage.setAttribute("role", "application");
   stage.setAttribute("aria-roledescription", "circuit map");
-  stage.setAttribute("aria-label", describe(lines, coloring?.label ?? null));
+  stage.setAttribute("aria-label", describe(lines, coloring && {lap: coloredLine.lap, by: coloring.label}));
 
   const draw = onceAFrame(() => {
     if (!width) return;
@@ -70,13 +77,27 @@ export function circuitMap(
     stage.style.height = `${height}px`;
     const {axis, view} = cursor;
     const fit = circuitFit(lines, width, height, axis, following ? view : null, place);
-    scene = fit && {lines, coloring, fit, width, height, dark: prefersDark(), view, axis, labels, place};
+    scene = fit && {
+      lines,
+      coloring,
+      colored: coloredLine,
+      fit,
+      width,
+      height,
+      dark: prefersDark(),
+      view,
+      axis,
+      labels,
+      place,
+    };
     if (!scene) return;
     drawCircuit(sizeCanvas(road, width, height), scene, theme());
     drawDots();
   });
   const drawDots = onceAFrame(() => {
-    if (scene) drawCarDots(sizeCanvas(over, scene.width, scene.height), scene, cursor.x, theme());
+    if (!scene) return;
+    const marks = {at: cursor.x, pin: cursor.pin, range: range()};
+    drawMarks(sizeCanvas(over, scene.width, scene.height), scene, marks, theme());
   });
 
   function showKey(): void {
@@ -129,7 +150,7 @@ export function circuitMap(
       else return false;
       return true;
     },
-    stops: [cursor.subscribe((what) => (what === "x" ? drawDots() : redraw()))],
+    stops: [cursor.subscribe((what) => (what === "view" || what === "axis" ? redraw() : drawDots()))],
   });
   void placeUnder(lines[0].lap).then((found) => {
     place = found;
@@ -165,10 +186,10 @@ export function mapHeight(lines: readonly DrivenLine[], place: LapPlace | null, 
   return Math.round(Math.min(most, Math.max(most / 3, wanted)));
 }
 
-function describe(lines: readonly DrivenLine[], colored: string | null): string {
-  const names = colored ? lines[0].lap.label : lines.map((l) => l.lap.label).join(", ");
+function describe(lines: readonly DrivenLine[], colored: {lap: TraceLap; by: string} | null): string {
+  const names = colored ? colored.lap.label : lines.map((l) => l.lap.label).join(", ");
   const {track} = lines[0].lap.session;
-  return `map of ${track.name}: ${names}${colored ? `, coloured by ${colored}` : ""}. Left and right move the marker, Escape clears.`;
+  return `map of ${track.name}: ${names}${colored ? `, coloured by ${colored.by}` : ""}. Left and right move the marker, Escape clears.`;
 }
 
 function theme(): CircuitTheme {
@@ -177,6 +198,7 @@ function theme(): CircuitTheme {
     background: resolved("background"),
     muted: resolved("muted"),
     track: surface("road"),
+    range: resolved("focus"),
     ...LABEL_FONTS,
     line: (lap) => resolved(lap.color),
   };

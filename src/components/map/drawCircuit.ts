@@ -11,8 +11,9 @@ import type {MapColoring} from "./mapColor.js";
 
 export interface CircuitScene {
   lines: readonly DrivenLine[];
-  /** colours the first line; null draws every line in its lap's colour */
+  /** colours a line, the first unless `colored` is another; null draws every line in its lap's colour */
   coloring: MapColoring | null;
+  colored?: DrivenLine;
   fit: Fit;
   width: number;
   height: number;
@@ -29,6 +30,8 @@ export interface CircuitScene {
 export interface CircuitTheme extends LabelTheme {
   background: string;
   track: string;
+  /** of the chosen stretch */
+  range: string;
   line(lap: TraceLap): string;
 }
 
@@ -48,7 +51,8 @@ export function drawCircuit(pen: Pen, scene: CircuitScene, theme: CircuitTheme):
     strokeLine(pen, first, [0, first.x.length], fit);
   }
   const range = (line: DrivenLine) => sampleRange(line, scene.axis, scene.view);
-  if (coloring) strokeColored(pen, first, range(first), scene, coloring, theme);
+  const {colored = first} = scene;
+  if (coloring) strokeColored(pen, colored, range(colored), scene, coloring, theme);
   else {
     for (let i = lines.length - 1; i >= 0; i--) {
       pen.strokeStyle = theme.line(lines[i].lap);
@@ -61,26 +65,54 @@ export function drawCircuit(pen: Pen, scene: CircuitScene, theme: CircuitTheme):
   drawLabels(pen, {...scene, labels: lapLabels(first, place), halfWidth: width / 2, road}, theme);
 }
 
-/** Draws where each lap is at the cursor; the reference last and larger. */
-export function drawCarDots(
+/** Positions of the axis that a map marks: the cursor, the position that stays, and the chosen stretch. */
+export interface MapMarks {
+  at: number | null;
+  pin?: number | null;
+  range?: View | null;
+}
+
+/** Draws the chosen stretch along the first line, and where each lap is at the cursors: the reference last and larger, pinned ones as rings. */
+export function drawMarks(
   pen: Pen,
-  {lines, coloring, fit, axis, width, height}: CircuitScene,
-  at: number | null,
+  scene: CircuitScene,
+  {at, pin = null, range = null}: MapMarks,
   theme: CircuitTheme,
 ): void {
-  pen.clearRect(0, 0, width, height);
-  if (at === null) return;
+  pen.clearRect(0, 0, scene.width, scene.height);
+  if (range) {
+    const [first] = scene.lines;
+    pen.strokeStyle = theme.range;
+    pen.lineWidth = roadWidth(scene) + 8;
+    pen.lineCap = "butt";
+    pen.lineJoin = "round";
+    pen.globalAlpha = 0.3;
+    strokeLine(pen, first, sampleRange(first, scene.axis, range), scene.fit);
+    pen.globalAlpha = 1;
+  }
+  if (pin !== null) drawCars(pen, scene, pin, theme, true);
+  if (at !== null) drawCars(pen, scene, at, theme, false);
+}
+
+function drawCars(
+  pen: Pen,
+  {lines, coloring, colored = lines[0], fit, axis}: CircuitScene,
+  at: number,
+  theme: CircuitTheme,
+  isRing: boolean,
+): void {
   for (let i = lines.length - 1; i >= 0; i--) {
     const {lap, x, z} = lines[i];
     const index = sampleAt(lap, axis, at);
     if (index < 0 || Number.isNaN(x[index]) || Number.isNaN(z[index])) continue;
     const [px, py] = toPixels(fit, x[index], z[index]);
+    const color = coloring && lines[i] === colored ? theme.foreground : theme.line(lap);
     pen.beginPath();
     pen.arc(px, py, i ? 4.5 : 5.5, 0, 2 * Math.PI);
-    pen.fillStyle = coloring && i === 0 ? theme.foreground : theme.line(lap);
+    pen.fillStyle = isRing ? theme.background : color;
     pen.fill();
     pen.lineWidth = 2;
-    pen.strokeStyle = theme.background;
+    pen.strokeStyle = isRing ? color : theme.background;
     pen.stroke();
   }
 }

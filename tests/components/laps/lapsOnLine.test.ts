@@ -6,26 +6,8 @@ import {UNKNOWN_TRACK} from "../../../src/core/archive/types.js";
 import {deltaRate} from "../../../src/core/laps/deltaRate.js";
 import {gridAtPlaces} from "../../../src/core/laps/gridAt.js";
 import {pieceTimes} from "../../../src/core/laps/partition.js";
-import {BEAN, EIGHT, madeLap, type Shape} from "../../support/madeLaps.js";
-import {fakeLap} from "../fakeLap.js";
-
-/** A lap of a closed form in a session of its own. */
-function drawn(seconds: number, session: string, track: string, shape: Shape = BEAN, right = 0): TraceLap {
-  const {time, x, z} = madeLap({seconds, shape, swing: 0, hz: 20, offset: () => right});
-  const column = (values: ArrayLike<number>) => Array.from(values);
-  const lap = fakeLap(
-    {
-      sessionTime: column(time),
-      currentLapTimeMs: Array.from(time, (t) => 1000 * t),
-      worldX: column(x!),
-      worldZ: column(z!),
-      lapDistance: Array.from(time, (t) => (3000 * t) / seconds),
-    },
-    {row: {lapTimeMs: 1000 * seconds}},
-  );
-  Object.assign(lap.session, {id: session, track: {...lap.session.track, id: -1, name: track}});
-  return lap;
-}
+import {BEAN, EIGHT} from "../../support/madeLaps.js";
+import {drawn} from "../drawnLap.js";
 
 it("lapsOnLine(laps) gives each lap its delta to the first, by sample, where both are of one circuit", () => {
   const laps = [

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {locateLap} from "../../../src/components/laps/lapPlace.js";
 import {mapHeight, mapNotes} from "../../../src/components/map/circuitMap.js";
-import {type CircuitScene, colorLevel, drawCarDots, drawCircuit} from "../../../src/components/map/drawCircuit.js";
+import {type CircuitScene, colorLevel, drawCircuit, drawMarks} from "../../../src/components/map/drawCircuit.js";
 import {circuitFit, drivenLine, nearestPoint, sampleRange} from "../../../src/components/map/drivenLine.js";
 import {mapColoring} from "../../../src/components/map/mapColor.js";
 import {CIRCUITS} from "../../../src/core/track/circuits/all.js";
@@ -14,6 +14,7 @@ const theme = {
   background: "white",
   muted: "grey",
   track: "track",
+  range: "range",
   font: "11px sans-serif",
   strongFont: "600 11px sans-serif",
   line: () => "line",
@@ -133,7 +134,7 @@ describe("nearestPoint", () => {
   });
 });
 
-describe("drawCarDots", () => {
+describe("drawMarks", () => {
   it("draws a dot for each lap at the cursor, the reference last, and none where a lap has no position", () => {
     const [a, b] = [scene(), scene(ring())];
     b.lines[0].x[500] = Number.NaN;
@@ -142,7 +143,7 @@ describe("drawCarDots", () => {
       const {pen, strokes} = recordingPen();
       const centres: [number, number][] = [];
       pen.arc = (x, y) => centres.push([x, y]);
-      drawCarDots(pen, {...a, lines}, at, theme);
+      drawMarks(pen, {...a, lines}, {at}, theme);
       expect(strokes.length).toBe(centres.length);
       return centres;
     };
@@ -150,6 +151,30 @@ describe("drawCarDots", () => {
     expect(dots(400).length).toBe(2);
     const [only] = dots(500);
     expect(only[0]).toBeCloseTo(a.fit.offsetX + lines[0].x[500] * a.fit.scale);
+  });
+
+  it("draws rings at the pinned position, and the chosen stretch along the first line", () => {
+    const one = scene();
+    const {pen, strokes} = recordingPen();
+    const fills: string[] = [];
+    pen.fill = () => fills.push(String(pen.fillStyle));
+    drawMarks(pen, one, {at: 100, pin: 700, range: [500, 600]}, theme);
+    // a ring is filled with the background and has the lap's colour around it, a dot the other way round
+    expect(fills).toEqual(["white", "line"]);
+    expect(strokes.map(({color}) => color)).toEqual(["range", "line", "white"]);
+    const stretch = strokes[0].lines.flat();
+    const {fit, lines} = one;
+    expect(stretch[0][0]).toBeCloseTo(fit.offsetX + lines[0].x[500] * fit.scale);
+    expect(stretch.at(-1)![0]).toBeCloseTo(fit.offsetX + lines[0].x[599] * fit.scale);
+  });
+
+  it("colours another lap than the first", () => {
+    const [a, b] = [scene(), scene(ring({speedKmh: Array.from({length: 2000}, (_, i) => i / 10)}))];
+    const {pen, strokes} = recordingPen();
+    const lines = [a.lines[0], b.lines[0]];
+    const coloring = mapColoring(lines[1].lap, "speedKmh");
+    drawCircuit(pen, {...a, lines, coloring, colored: lines[1]}, theme);
+    expect(new Set(strokes.map(({color}) => color)).size).toBeGreaterThan(20);
   });
 });
 

@@ -1,0 +1,47 @@
+import {make} from "../ui/canvas.js";
+import type {Cursor} from "../ui/cursor.js";
+import {inTextField, mount} from "../ui/mount.js";
+import type {LapsOnLine} from "./lapsOnLine.js";
+import {mapChoice} from "./mapChoice.js";
+import {pinPanel} from "./pinPanel.js";
+import {type RangePanelOptions, rangePanel} from "./rangePanel.js";
+import {traceHelp} from "./traceHelp.js";
+import type {TraceLap} from "./traceLap.js";
+import type {TraceStack} from "./traceStack.js";
+
+export interface LapExplorerOptions {
+  onLine: LapsOnLine | null;
+  cursor: Cursor;
+  /** draws the charts, on a page of its own or within an editor of them; calls `shows` with each new stack */
+  charts: (options: {help: () => void; shows: (stack: TraceStack) => void}) => HTMLElement;
+  /** see MapChoiceOptions */
+  map?: string;
+  onMap?: (key: string | null) => void;
+  links?: RangePanelOptions["links"];
+}
+
+/**
+ * Laps with their map and, beside the charts, the chosen stretch and both cursors in numbers. Keys of the charts work wherever the focus is
+ * in it, fields apart.
+ */
+export function lapExplorer(laps: readonly TraceLap[], options: LapExplorerOptions): HTMLElement {
+  const {onLine, cursor, charts, map, onMap, links} = options;
+  const help = traceHelp();
+  const panels = make("div", "lb-panels");
+  let stack: TraceStack | undefined;
+  const shows = (next: TraceStack) => {
+    stack = next;
+    const channels = next.model.charts.flatMap((chart) => chart.channels);
+    const ranges = next.ranges ? [rangePanel({channels, control: next.ranges, cursor, links})] : [];
+    panels.replaceChildren(pinPanel(laps, channels, cursor), ...ranges);
+  };
+  const drawn = make("div", "lb-charts", charts({help: help.show, shows}));
+  const range = () => stack?.ranges?.shown() ?? null;
+  const picture = mapChoice(laps, {cursor, range, chosen: map, onChoose: onMap});
+  // a map without positions needs no separate column, but panels do
+  const side = make("div", "lb-side", picture, panels);
+  const isMapped = picture.querySelector(".lb-map-none") === null || onLine !== null;
+  const root = make("div", `lb-laps${isMapped ? " lb-mapped" : ""}`, side, drawn, help);
+  mount(root, {key: (event) => !inTextField(event) && (stack?.key(event) ?? false)});
+  return root;
+}
