@@ -23,6 +23,7 @@ const KEYS: [string, string][] = [
   ["z x", "zoom to the range, remove it"],
   ["p", "pin the cursor; again to remove the pin"],
   ["+ − 0", "zoom in, out, to the whole lap"],
+  ["y", "y axes of what is shown, or of the whole lap"],
   ["Backspace", "back to the zoom before"],
   ["Esc", "no cursor"],
   ["?", "this help"],
