@@ -125,6 +125,7 @@ const COMPONENT_FLOORS = [
   "live",
   "laps",
   "map",
+  "explore",
   "debrief",
   "corners",
   "setups",

@@ -55,11 +55,21 @@ export function timeAtOver(laps: readonly TimedColumn[], edges: Iterable<number>
 /** Histogram of a column in seconds, not samples. Cells, `belowS`, `aboveS` and `unknownS` add up to the time of all samples. */
 export function timeAt(time: Column, values: Column, edges: Iterable<number>, breaks?: Column): TimeAt {
   const {seconds, gapS} = sampleTimes(time, breaks);
+  return timeInCells(edges, seconds, (i) => values[i], gapS);
+}
+
+/** Shares out times to the cells of their values. */
+export function timeInCells(
+  edges: Iterable<number>,
+  seconds: Column,
+  valueAt: (i: number) => number,
+  gapS: number,
+): TimeAt {
   const at = Float64Array.from(edges);
   const last = at.length - 1;
   const out: TimeAt = {edges: at, seconds: new Float64Array(Math.max(0, last)), belowS: 0, aboveS: 0, unknownS: gapS};
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
+  for (let i = 0; i < seconds.length; i++) {
+    const value = valueAt(i);
     if (Number.isNaN(value)) out.unknownS += seconds[i];
     else if (value < at[0]) out.belowS += seconds[i];
     else if (!(value <= at[last])) out.aboveS += seconds[i];

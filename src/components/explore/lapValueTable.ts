@@ -1,6 +1,6 @@
+import type {TraceLap} from "../laps/traceLap.js";
 import {swatch} from "../ui/badges.js";
 import {make} from "../ui/canvas.js";
-import type {TraceLap} from "./traceLap.js";
 
 /** A cell: its text, and what its class and title add. */
 export interface LapValue {

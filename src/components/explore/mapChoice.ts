@@ -1,9 +1,9 @@
 import {html} from "npm:htl";
+import type {TraceLap} from "../laps/traceLap.js";
 import {circuitMap} from "../map/circuitMap.js";
 import {MAP_CHANNELS, mapColoring} from "../map/mapColor.js";
 import {make} from "../ui/canvas.js";
 import type {Cursor, View} from "../ui/cursor.js";
-import type {TraceLap} from "./traceLap.js";
 
 /** How the map of a page's laps is drawn. */
 interface MapKind {

@@ -1,16 +1,17 @@
 import {html} from "npm:htl";
 import {channelInRange} from "../../core/laps/range/channelInRange.js";
 import {type LineRange, rangeTime} from "../../core/laps/range/rangeTimes.js";
+import type {LineLap} from "../laps/lapsOnLine.js";
+import type {RangeControl} from "../laps/rangeControl.js";
+import {pieceOf} from "../laps/ranges.js";
+import {channelText, type TraceChannel} from "../laps/traceChannels.js";
+import {axisText} from "../laps/traceScale.js";
 import {button, make, onceAFrame} from "../ui/canvas.js";
 import type {Cursor} from "../ui/cursor.js";
 import {delta, distance, fixed, percent, unitBeside} from "../ui/format.js";
 import {mount} from "../ui/mount.js";
-import type {LineLap} from "./lapsOnLine.js";
 import {type LapValue, lapValueTable} from "./lapValueTable.js";
-import type {RangeControl} from "./rangeControl.js";
-import {pieceOf} from "./ranges.js";
-import {channelText, type TraceChannel} from "./traceChannels.js";
-import {axisText} from "./traceScale.js";
+import {samplesOf} from "./samplesOf.js";
 
 export interface RangePanelOptions {
   channels: readonly TraceChannel[];
@@ -142,10 +143,6 @@ function channelCells(lap: LineLap, channel: TraceChannel, range: LineRange): (s
   return [entry, min, mean, max, exit].map((value, k) =>
     k === 2 && channel.kind === "step" ? "" : Number.isNaN(value) ? "—" : channelText(channel, value),
   );
-}
-
-export function samplesOf({position, trace}: LineLap) {
-  return {at: position.at, time: trace.axes.time, breaks: trace.axes.breaks};
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

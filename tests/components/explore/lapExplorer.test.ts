@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import {afterEach, describe, expect, it} from "vitest";
-import {lapExplorer} from "../../../src/components/laps/lapExplorer.js";
+import {lapExplorer} from "../../../src/components/explore/lapExplorer.js";
 import {lapsOnLine} from "../../../src/components/laps/lapsOnLine.js";
 import {type TraceStack, traceStack} from "../../../src/components/laps/traceStack.js";
 import {createCursor} from "../../../src/components/ui/cursor.js";

@@ -1,11 +1,11 @@
+import {channelText, type TraceChannel} from "../laps/traceChannels.js";
+import type {TraceLap} from "../laps/traceLap.js";
+import {type CursorPoint, cursorPoints} from "../laps/traceReadout.js";
 import {button, make, onceAFrame} from "../ui/canvas.js";
 import type {Cursor} from "../ui/cursor.js";
 import {fixed, unitBeside} from "../ui/format.js";
 import {mount} from "../ui/mount.js";
 import {lapValueTable} from "./lapValueTable.js";
-import {channelText, type TraceChannel} from "./traceChannels.js";
-import type {TraceLap} from "./traceLap.js";
-import {type CursorPoint, cursorPoints} from "./traceReadout.js";
 
 /** Both cursors in numbers: the place, the time and each channel of every lap at the pinned one, at the other, and the difference. Empty without a pin. */
 export function pinPanel(laps: readonly TraceLap[], channels: readonly TraceChannel[], cursor: Cursor): HTMLElement {

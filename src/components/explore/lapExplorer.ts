@@ -1,13 +1,15 @@
+import type {LapsOnLine} from "../laps/lapsOnLine.js";
+import type {TraceLap} from "../laps/traceLap.js";
+import type {TraceStack} from "../laps/traceStack.js";
 import {make} from "../ui/canvas.js";
 import type {Cursor} from "../ui/cursor.js";
 import {inTextField, mount} from "../ui/mount.js";
-import type {LapsOnLine} from "./lapsOnLine.js";
 import {mapChoice} from "./mapChoice.js";
 import {pinPanel} from "./pinPanel.js";
+import {lapPlots} from "./plots/lapPlots.js";
+import type {PlotParams} from "./plots/plotChoice.js";
 import {type RangePanelOptions, rangePanel} from "./rangePanel.js";
 import {traceHelp} from "./traceHelp.js";
-import type {TraceLap} from "./traceLap.js";
-import type {TraceStack} from "./traceStack.js";
 
 export interface LapExplorerOptions {
   onLine: LapsOnLine | null;
@@ -18,6 +20,9 @@ export interface LapExplorerOptions {
   map?: string;
   onMap?: (key: string | null) => void;
   links?: RangePanelOptions["links"];
+  /** of the address, and what it is to keep: see PlotParams */
+  plots?: PlotParams;
+  onPlots?: (params: PlotParams) => void;
 }
 
 /**
@@ -25,7 +30,7 @@ export interface LapExplorerOptions {
  * in it, fields apart.
  */
 export function lapExplorer(laps: readonly TraceLap[], options: LapExplorerOptions): HTMLElement {
-  const {onLine, cursor, charts, map, onMap, links} = options;
+  const {onLine, cursor, charts, map, onMap, links, plots, onPlots} = options;
   const help = traceHelp();
   const panels = make("div", "lb-panels");
   let stack: TraceStack | undefined;
@@ -41,7 +46,8 @@ export function lapExplorer(laps: readonly TraceLap[], options: LapExplorerOptio
   // a map without positions needs no separate column, but panels do
   const side = make("div", "lb-side", picture, panels);
   const isMapped = picture.querySelector(".lb-map-none") === null || onLine !== null;
-  const root = make("div", `lb-laps${isMapped ? " lb-mapped" : ""}`, side, drawn, help);
+  const below = onLine && lapPlots({onLine, cursor, params: plots, onChange: onPlots});
+  const root = make("div", `lb-laps${isMapped ? " lb-mapped" : ""}`, side, drawn, ...(below ? [below] : []), help);
   mount(root, {key: (event) => !inTextField(event) && (stack?.key(event) ?? false)});
   return root;
 }
