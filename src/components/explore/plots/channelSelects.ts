@@ -22,7 +22,7 @@ export function choiceSelect(
  *
  * @param sets four wheels are one choice, else four
  */
-export function channelSelect(
+export function groupedSelect(
   label: string,
   entries: readonly ChannelEntry[],
   onChoose: (id: string) => void,

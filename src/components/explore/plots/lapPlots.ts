@@ -10,7 +10,7 @@ import {make} from "../../ui/canvas.js";
 import type {Cursor} from "../../ui/cursor.js";
 import {counted} from "../../ui/format.js";
 import {mount} from "../../ui/mount.js";
-import {channelSelect, choiceSelect} from "./channelSelects.js";
+import {choiceSelect, groupedSelect} from "./channelSelects.js";
 import {histogramPlot, lapHistograms} from "./histogramPlot.js";
 import {channelsById, choiceFrom, knownPairs, type PlotChoice, type PlotParams, paramsOf} from "./plotChoice.js";
 import {SCOPES, scopeRange} from "./plotScope.js";
@@ -66,14 +66,14 @@ export function lapPlots({
       (value) =>
         value && pick({x: pairs[Number(value)].x, y: pairs[Number(value)].y, color: pairs[Number(value)].color}),
     ),
-    y: channelSelect("up", entries, (y) => pick({y})),
-    x: channelSelect("across", entries, (x) => pick({x})),
+    y: groupedSelect("up", entries, (y) => pick({y})),
+    x: groupedSelect("across", entries, (x) => pick({x})),
     color: choiceSelect(
       "colour",
       [{key: "", label: "lap"}, ...colors.map(({name, label}) => ({key: name, label}))],
       (color) => pick({color}),
     ),
-    histogram: channelSelect("time at", entries, (histogram) => pick({histogram}), {sets: true}),
+    histogram: groupedSelect("time at", entries, (histogram) => pick({histogram}), {sets: true}),
     scope: choiceSelect("over", SCOPES, (scope) => pick({scope: scope as PlotChoice["scope"]})),
   };
   function showMenus(): void {
